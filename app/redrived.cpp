@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/headless.h"
+#include "app/logging.h"
+#include "app/options.h"
+
+#include <QCoreApplication>
+
+#include <cstdio>
+
+int main(int argc, char *argv[])
+{
+    const QCoreApplication application(argc, argv);
+    QCoreApplication::setApplicationName(QStringLiteral("redrive"));
+    QCoreApplication::setApplicationVersion(QStringLiteral(REDRIVE_VERSION));
+    const console::ParsedOptions parsed =
+        console::parseOptions(QCoreApplication::arguments().mid(1), console::processEnvironment());
+    if (const auto *help = std::get_if<console::HelpText>(&parsed)) {
+        std::fputs(qUtf8Printable(help->text), stdout);
+        return static_cast<int>(console::ExitCode::Ok);
+    }
+    if (const auto *version = std::get_if<console::VersionText>(&parsed)) {
+        std::fputs(qUtf8Printable(version->text), stdout);
+        return static_cast<int>(console::ExitCode::Ok);
+    }
+    if (const auto *error = std::get_if<console::UsageError>(&parsed)) {
+        std::fputs(qUtf8Printable(error->message), stderr);
+        return static_cast<int>(console::ExitCode::Usage);
+    }
+    const auto &options = std::get<console::Options>(parsed);
+    console::setLogLevel(options.logLevel);
+    return console::runHeadless(options);
+}

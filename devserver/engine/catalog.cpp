@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The catalogue of apps and functions: what syncs, polls and the command line say of them (protocol
+// §2).
+
+#include "devserver/engine/stages.h"
+
+namespace devserver::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void writeApp(Turn &turn, AppEntry &entry)
+{
+    turn.outcome.changes.emplace_back(AppChanged{.app = entry.app});
+    if (!entry.isPlaceholder)
+        turn.outcome.writes.emplace_back(entry.app);
+}
+
+void writeFunction(Turn &turn, const Function &function)
+{
+    indexFunction(turn.state, function);
+    turn.outcome.writes.emplace_back(function);
+    turn.outcome.changes.emplace_back(FunctionChanged{.function = function});
+}
+
+void forgetPlaceholder(Turn &turn, const QByteArray &url)
+{
+    for (auto it = turn.state.apps.begin(); it != turn.state.apps.end();) {
+        if (!it->second.isPlaceholder || it->second.app.url != url) {
+            ++it;
+            continue;
+        }
+        turn.outcome.changes.emplace_back(AppChanged{.app = it->second.app, .isGone = true});
+        it = turn.state.apps.erase(it);
+    }
+}
+
+void noteWhatIsNotEnforced(Turn &turn, const FunctionConfig &config)
+{
+    if (config.notEnforced.isEmpty())
+        return;
+    notice(turn, "function " + config.slug + " uses " + config.notEnforced.join(", ")
+                     + ": accepted, but not enforced by this version");
+}
+
+void archive(Turn &turn, Function &function)
+{
+    function.isArchived = true;
+    writeFunction(turn, function);
+}
+
+/// \returns whether anything changed.
+bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
+{
+    const FunctionId id{Uuid::fromName(app.toBytes(), config.slug)};
+    const auto known = turn.state.functions.find(id);
+    if (known == turn.state.functions.end()) {
+        const Function fresh{.id = id, .app = app, .config = config};
+        turn.state.functions.emplace(id, fresh);
+        writeFunction(turn, fresh);
+        noteWhatIsNotEnforced(turn, config);
+        return true;
+    }
+    Function &function = known->second;
+    if (function.config == config && !function.isArchived)
+        return false;
+    if (function.config != config) {
+        ++function.version;
+        noteWhatIsNotEnforced(turn, config);
+    }
+    function.config = config;
+    function.isArchived = false;
+    writeFunction(turn, function);
+    return true;
+}
+
+bool syncFunctions(Turn &turn, AppId app, const std::vector<FunctionConfig> &configs)
+{
+    bool isModified = false;
+    std::set<FunctionId> present;
+    for (const FunctionConfig &config : configs) {
+        isModified = syncFunction(turn, app, config) || isModified;
+        present.insert(FunctionId{Uuid::fromName(app.toBytes(), config.slug)});
+    }
+    for (auto &[id, function] : turn.state.functions) {
+        if (function.app != app || function.isArchived || present.contains(id))
+            continue;
+        archive(turn, function);
+        isModified = true;
+    }
+    return isModified;
+}
+
+} // namespace
+
+void sync(Turn &turn, FunctionsSynced input)
+{
+    Registration &given = input.registration;
+    const AppId id{Uuid::fromName("app", given.appName)};
+    forgetPlaceholder(turn, given.url);
+    const bool isNew =
+        !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
+    AppEntry &entry = turn.state.apps[id];
+    const bool isSame = !isNew && entry.app.checksum == given.checksum;
+    const bool hadError = !entry.app.error.isEmpty();
+    entry.isPlaceholder = false;
+    if (!isSame || hadError) {
+        entry.app = App{.id = id,
+                        .name = given.appName,
+                        .kind = given.kind,
+                        .url = given.url,
+                        .sdk = given.sdk,
+                        .framework = given.framework,
+                        .version = given.appVersion,
+                        .checksum = given.checksum,
+                        .error = {},
+                        .errorDetail = {},
+                        .syncedAt = turn.now};
+        writeApp(turn, entry);
+    }
+    const bool isModified = !isSame && syncFunctions(turn, id, given.functions);
+    // Code that changes is often broken for a moment; a first sync is no change (semantics §10.6).
+    if (isModified && !isNew)
+        entry.graceUntil = turn.now + std::chrono::seconds(30);
+    releaseApp(turn, entry);
+    reply(turn, input.token, SyncDone{.app = id, .isModified = isModified || isNew});
+}
+
+void nameApp(Turn &turn, const AppNamed &input)
+{
+    for (const auto &[id, entry] : turn.state.apps) {
+        if (entry.app.url == input.url)
+            return;
+    }
+    const AppId id{Uuid::fromName("url", input.url)};
+    AppEntry &entry = turn.state.apps[id];
+    entry.isPlaceholder = true;
+    entry.app = App{.id = id,
+                    .name = {},
+                    .url = input.url,
+                    .sdk = {},
+                    .framework = {},
+                    .version = {},
+                    .checksum = {},
+                    .error = "unreachable"_ba,
+                    .errorDetail = "not synced yet"_ba,
+                    .syncedAt = {}};
+    writeApp(turn, entry);
+}
+
+void removeApp(Turn &turn, const AppRemoved &input)
+{
+    std::vector<AppId> removed;
+    for (const auto &[id, entry] : turn.state.apps) {
+        if (entry.app.url == input.url && entry.app.kind == AppKind::Http)
+            removed.push_back(id);
+    }
+    if (removed.empty()) {
+        reply(turn, input.token,
+              Error{ErrorCode::NotFound,
+                    u"no app has the address "_s + QString::fromUtf8(input.url)});
+        return;
+    }
+    for (const AppId &id : removed) {
+        AppEntry &entry = turn.state.apps.at(id);
+        for (auto &[functionId, function] : turn.state.functions) {
+            if (function.app == id && !function.isArchived)
+                archive(turn, function);
+        }
+        turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
+        turn.outcome.writes.emplace_back(AppGone{.app = id});
+        // Runs in flight go on, so the entry stays as the place where their calls queue.
+        entry.app.checksum.clear();
+        entry.app.url.clear();
+        entry.isPlaceholder = true;
+    }
+    reply(turn, input.token, SyncDone{.app = removed.front(), .isModified = true});
+}
+
+void notePoll(Turn &turn, const AppPolled &input)
+{
+    const auto found = turn.state.apps.find(input.app);
+    if (found == turn.state.apps.end())
+        return;
+    AppEntry &entry = found->second;
+    if (input.error.isEmpty())
+        releaseApp(turn, entry);
+    if (entry.app.error == input.error && entry.app.errorDetail == input.detail)
+        return;
+    entry.app.error = input.error;
+    entry.app.errorDetail = input.detail;
+    writeApp(turn, entry);
+}
+
+} // namespace devserver::engine

@@ -1,0 +1,157 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Stage 10, apply: sorts an answer by what it is, and handles those that are errors (semantics §2).
+
+#include "devserver/engine/stages.h"
+#include "devserver/model/jsonwriter.h"
+
+namespace devserver::engine {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds redeliveryDelay = 1s;
+
+/// The attempt is not used up; the job is delivered again with the same index.
+void deliverAgain(Turn &turn, const Answered &answered, JobState state, TimePoint at)
+{
+    answered.job.job.state = state;
+    answered.job.job.runAt = at;
+    requeue(turn, answered.job);
+}
+
+struct ApplyOutcome {
+    Turn &turn;
+    const Answered &answered;
+    AppEntry &app;
+
+    void operator()(const AnswerOps &ops) const { applyOps(turn, answered, ops.ops); }
+
+    void operator()(const AnswerResult &result) const
+    {
+        RunState &run = answered.run;
+        finishAttempt(turn, run, answered.attempt, answered.answer, {});
+        removeJob(turn, run, answered.job.job.id);
+        finish(turn, run,
+               {.status = RunStatus::Completed,
+                .output = result.result,
+                .cancelCause = {},
+                .letterReason = {}});
+    }
+
+    void operator()(const AnswerError &error) const
+    {
+        if (!error.isSdk && turn.now < app.graceUntil) {
+            // The app has just come back or changed: a dev server shows its error page meanwhile.
+            finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                          {.outcome = AttemptOutcome::AppOffline,
+                           .error = error.error,
+                           .next = turn.now + redeliveryDelay,
+                           .step = {},
+                           .stepName = {}});
+            deliverAgain(turn, answered, JobState::Queued, turn.now + redeliveryDelay);
+            return;
+        }
+        failAttempt(turn, answered, error.error);
+    }
+
+    void operator()(const AppUnreachable &unreachable) const
+    {
+        finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                      {.outcome = AttemptOutcome::AppOffline,
+                       .error = unreachable.error,
+                       .next = {},
+                       .step = {},
+                       .stepName = {}});
+        parkApp(turn, app);
+        deliverAgain(turn, answered, JobState::AppOffline, turn.now);
+    }
+
+    void operator()(const CallAborted &) const
+    {
+        finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                      {.outcome = AttemptOutcome::Interrupted,
+                       .error = {},
+                       .next = {},
+                       .step = {},
+                       .stepName = {}});
+        ++answered.job.job.interruptions;
+        deliverAgain(turn, answered, JobState::Interrupted, turn.now + redeliveryDelay);
+    }
+};
+
+/// An answer that nobody waits for any more: shown with its attempt, otherwise ignored.
+void noteLateAnswer(Turn &turn, Attempt attempt, const CallAnswer &answer)
+{
+    attempt.httpStatus = answer.httpStatus;
+    attempt.responseHeaders = answer.headers;
+    attempt.responseSize = answer.bodySize;
+    attempt.timing = answer.timing;
+    attempt.outcome = AttemptOutcome::Discarded;
+    if (!attempt.finishedAt)
+        attempt.finishedAt = turn.now;
+    turn.changedAttempts[attempt.request] = std::move(attempt);
+}
+
+} // namespace
+
+void applyAnswer(Turn &turn, const CallFinished &input)
+{
+    auto open = turn.state.openCalls.extract(input.request);
+    if (open.empty())
+        return;
+    const auto app = turn.state.apps.find(open.mapped().app);
+    Q_ASSERT(app != turn.state.apps.end());
+    --app->second.inFlight;
+    const bool hasAnswered = !std::holds_alternative<AppUnreachable>(input.answer.outcome)
+                             && !std::holds_alternative<CallAborted>(input.answer.outcome);
+    if (hasAnswered)
+        releaseApp(turn, app->second);
+
+    const auto job = turn.state.jobs.find(input.job);
+    if (job == turn.state.jobs.end() || job->second.job.request != input.request) {
+        noteLateAnswer(turn, std::move(open.mapped().attempt), input.answer);
+        return;
+    }
+    RunState &run = turn.state.runs.at(job->second.job.run);
+    job->second.job.request = {};
+    job->second.job.state = JobState::Queued;
+    touch(turn, run);
+    const Answered answered{.run = run,
+                            .job = job->second,
+                            .attempt = std::move(open.mapped().attempt),
+                            .answer = input.answer};
+    std::visit(ApplyOutcome{turn, answered, app->second}, input.answer.outcome);
+}
+
+void failAttempt(Turn &turn, const Answered &answered, const RawJson &error)
+{
+    if (mayRetry(turn, answered, error)) {
+        const TimePoint next = backOff(turn, answered);
+        finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                      {.outcome = AttemptOutcome::RetryableError,
+                       .error = error,
+                       .next = next,
+                       .step = {},
+                       .stepName = {}});
+        return;
+    }
+    finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                  {.outcome = AttemptOutcome::FinalError,
+                   .error = error,
+                   .next = {},
+                   .step = {},
+                   .stepName = {}});
+    const int attempts = answered.job.job.attempt + 1;
+    removeJob(turn, answered.run, answered.job.job.id);
+    finish(turn, answered.run,
+           {.status = RunStatus::Failed,
+            .output = error,
+            .cancelCause = {},
+            .letterReason = {},
+            .attempts = attempts});
+}
+
+} // namespace devserver::engine

@@ -1,0 +1,113 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Stage 3, ingest: a decoded event gets its id and its time, is stored, and goes on to match.
+
+#include "devserver/engine/stages.h"
+#include "devserver/model/jsonvalue.h"
+#include "devserver/model/jsonwriter.h"
+
+#include <algorithm>
+
+namespace devserver::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// The object that the functions see (protocol §5.2), with the sender's bytes spliced in.
+RawJson eventJson(const Event &event, const EventDraft &draft)
+{
+    JsonWriter json(draft.data.bytes().size() + draft.user.bytes().size()
+                    + draft.meta.bytes().size() + event.name.size() + event.id.size() + 96);
+    json.beginObject();
+    json.key("name").string(event.name);
+    json.key("data").raw(draft.data.bytes());
+    json.key("id").string(event.id);
+    json.key("ts").value(toMs(event.ts));
+    json.key("user").raw(draft.user.bytes());
+    if (!draft.v.isEmpty())
+        json.key("v").raw(draft.v.bytes());
+    if (!draft.meta.isEmpty())
+        json.key("meta").raw(draft.meta.bytes());
+    json.endObject();
+    return RawJson::fromTrusted(json.take());
+}
+
+void store(Turn &turn, const EventPtr &event)
+{
+    turn.outcome.writes.emplace_back(event);
+    const MatchCount count = match(turn, event);
+    turn.outcome.changes.emplace_back(
+        EventStored{.event = event, .runs = count.runs, .refusals = count.refusals});
+}
+
+/// The same seed came before: an SDK repeats a send whose answer it did not get (semantics §3.1).
+bool isRepeated(const Turn &turn, EventId id)
+{
+    const auto &stored = turn.recalled.storedEvents;
+    return turn.seededEvents.contains(id)
+           || std::find(stored.begin(), stored.end(), id) != stored.end();
+}
+
+EventId ingestOne(Turn &turn, const EventDraft &draft)
+{
+    if (draft.seededId) {
+        if (isRepeated(turn, *draft.seededId))
+            return *draft.seededId;
+        turn.seededEvents.insert(*draft.seededId);
+    }
+    Event event;
+    event.internalId = draft.seededId.value_or(EventId{turn.state.ids.next(turn.now)});
+    event.hasOwnId = draft.id.has_value() && !draft.id->isEmpty();
+    event.id = event.hasOwnId ? *draft.id : event.internalId.toText();
+    event.name = draft.name;
+    event.ts = draft.ts.value_or(turn.now);
+    event.receivedAt = turn.now;
+    event.json = eventJson(event, draft);
+    event.target = draft.target;
+    const EventId id = event.internalId;
+    store(turn, std::make_shared<const Event>(std::move(event)));
+    return id;
+}
+
+} // namespace
+
+void ingest(Turn &turn, EventsReceived input)
+{
+    for (const EventDraft &draft : input.drafts) {
+        if (!draft.target.isEmpty() && !turn.state.bySlug.contains(draft.target)) {
+            reply(turn, input.token,
+                  Error{ErrorCode::NotFound,
+                        u"could not find function with ID: "_s + QString::fromUtf8(draft.target)});
+            return;
+        }
+    }
+    EventsAccepted accepted;
+    accepted.ids.reserve(input.drafts.size());
+    for (const EventDraft &draft : input.drafts)
+        accepted.ids.push_back(ingestOne(turn, draft));
+    reply(turn, input.token, std::move(accepted));
+}
+
+void ingestSystemEvent(Turn &turn, QByteArray name, QByteArray id, QByteArray data,
+                       const Event &about)
+{
+    EventDraft draft;
+    draft.name = std::move(name);
+    draft.data = RawJson::fromTrusted(std::move(data));
+    draft.user = RawJson::fromTrusted(QByteArrayLiteral("{}"));
+    if (const auto meta = JsonValue::of(about.json).find("meta"))
+        draft.meta = RawJson::fromTrusted(meta->toBytes());
+
+    Event event;
+    event.internalId = EventId{turn.state.ids.next(turn.now)};
+    event.id = id.isEmpty() ? event.internalId.toText() : std::move(id);
+    event.name = draft.name;
+    event.ts = turn.now;
+    event.receivedAt = turn.now;
+    event.json = eventJson(event, draft);
+    store(turn, std::make_shared<const Event>(std::move(event)));
+}
+
+} // namespace devserver::engine

@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/call.h"
+#include "devserver/model/event.h"
+#include "devserver/model/function.h"
+#include "devserver/model/id.h"
+#include "devserver/model/verb.h"
+
+#include <cstdint>
+#include <variant>
+#include <vector>
+
+/// What may change the state of the engine. Everything is an input: HTTP, timers, answers, verbs of
+/// people, tests (style.md 2.1). Plain values, posted in the order in which they are to be taken.
+namespace devserver::engine {
+
+/// Names who waits for a Reply; 0: nobody.
+using ReplyToken = std::uint64_t;
+
+/// One request with events; all of them are stored or none is (protocol §3).
+struct EventsReceived {
+    ReplyToken token = 0;
+    std::vector<EventDraft> drafts;
+};
+
+/// An app registered itself (protocol §2.5).
+struct FunctionsSynced {
+    ReplyToken token = 0;
+    Registration registration;
+};
+
+/// An address from the command line or from discovery: a placeholder until its first sync.
+struct AppNamed {
+    QByteArray url;
+};
+
+struct AppRemoved {
+    ReplyToken token = 0;
+    QByteArray url;
+};
+
+/// What a poll of an app came to (protocol §2.3). An empty error clears the one before.
+struct AppPolled {
+    AppId app;
+    QByteArray error;
+    QByteArray detail;
+};
+
+/// The app of an offline probe answered, or did not.
+struct ProbeFinished {
+    AppId app;
+    bool isReachable = false;
+};
+
+/// Fenced by run, job and request: an answer that is not awaited any more is recorded and ignored.
+struct CallFinished {
+    RunId run;
+    JobId job;
+    RequestId request;
+    CallAnswer answer;
+};
+
+/// The alarm rang. Early is harmless: nothing is due then.
+struct TimeReached {};
+
+/// First input after a restore: repairs what a crash left half done (semantics §10.3).
+struct Restored {};
+
+/// The server stops: nothing is leased from now on (semantics §10.4).
+struct Stopping {};
+
+/// A person, or a program for one, asked for something.
+struct VerbRequested {
+    ReplyToken token = 0;
+    Verb verb;
+};
+
+using Input =
+    std::variant<EventsReceived, FunctionsSynced, AppNamed, AppRemoved, AppPolled, ProbeFinished,
+                 CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
+
+} // namespace devserver::engine

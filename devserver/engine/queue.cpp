@@ -1,0 +1,215 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Stage 7, queue: which job may run now, and when must we look again?
+
+#include "devserver/engine/stages.h"
+
+#include <algorithm>
+
+namespace devserver::engine {
+
+namespace {
+
+constexpr std::chrono::milliseconds firstProbe{250};
+constexpr std::chrono::milliseconds longestProbe{5000};
+constexpr std::chrono::seconds notSdkGrace{30};
+
+QueueKey keyOf(const JobEntry &entry)
+{
+    return {.at = entry.job.runAt, .number = entry.number, .job = entry.job.id};
+}
+
+AppEntry &appOf(Turn &turn, const Job &job)
+{
+    const Function &function = turn.state.functions.at(turn.state.runs.at(job.run).run.function);
+    return turn.state.apps.at(function.app);
+}
+
+void takeOutOfLine(Turn &turn, JobEntry &entry)
+{
+    if (entry.place == QueuePlace::Due)
+        turn.state.due.erase(keyOf(entry));
+    else if (entry.place == QueuePlace::Ready)
+        appOf(turn, entry.job).ready.erase(keyOf(entry));
+    entry.place = QueuePlace::None;
+}
+
+void makeReady(Turn &turn, JobEntry &entry)
+{
+    AppEntry &app = appOf(turn, entry.job);
+    if (app.isOffline && entry.job.state != JobState::AppOffline) {
+        entry.job.state = JobState::AppOffline;
+        turn.changedJobs.insert(entry.job.id);
+        turn.changedRuns.insert(entry.job.run);
+    }
+    entry.place = QueuePlace::Ready;
+    app.ready.insert(keyOf(entry));
+}
+
+/// Moves what is due on: sleeps wake, calls get in line for their app.
+bool takeDue(Turn &turn)
+{
+    bool hasMoved = false;
+    std::set<QueueKey> &due = turn.state.due;
+    while (!due.empty() && due.begin()->at <= turn.now) {
+        const JobId id = due.begin()->job;
+        due.erase(due.begin());
+        JobEntry &entry = turn.state.jobs.at(id);
+        entry.place = QueuePlace::None;
+        if (entry.job.kind == JobKind::Sleep)
+            wakeSleep(turn, id);
+        else
+            makeReady(turn, entry);
+        hasMoved = true;
+    }
+    return hasMoved;
+}
+
+bool leaseReady(Turn &turn, AppEntry &app)
+{
+    bool hasMoved = false;
+    while (!app.isOffline && !app.ready.empty()
+           && app.inFlight < turn.state.options.maxCallsPerApp) {
+        JobEntry &entry = turn.state.jobs.at(app.ready.begin()->job);
+        app.ready.erase(app.ready.begin());
+        entry.place = QueuePlace::None;
+        lease(turn, app, entry);
+        hasMoved = true;
+    }
+    return hasMoved;
+}
+
+void probe(Turn &turn, AppEntry &app)
+{
+    if (!app.isOffline || app.isProbing || app.ready.empty() || turn.now < app.nextProbe)
+        return;
+    const Job &job = turn.state.jobs.at(app.ready.begin()->job).job;
+    const Function &function = turn.state.functions.at(turn.state.runs.at(job.run).run.function);
+    app.isProbing = true;
+    turn.outcome.actions.emplace_back(ProbeApp{.app = app.app.id, .url = function.config.url});
+}
+
+} // namespace
+
+void enqueue(Turn &turn, RunState &run, NewJob fresh)
+{
+    JobId id = run.run.id.toText() + ':' + toName(fresh.kind) + ':' + fresh.cause;
+    if (turn.state.jobs.contains(id))
+        return;
+    Job job{.id = id,
+            .run = run.run.id,
+            .kind = fresh.kind,
+            .step = std::move(fresh.step),
+            .name = std::move(fresh.name),
+            .enqueuedAt = turn.now,
+            .runAt = fresh.runAt,
+            .request = {},
+            .isRace = fresh.isRace};
+    JobEntry &entry = turn.state.jobs.emplace(id, JobEntry{.job = std::move(job)}).first->second;
+    run.jobs.insert(id);
+    requeue(turn, entry);
+}
+
+void requeue(Turn &turn, JobEntry &entry)
+{
+    entry.number = turn.state.nextQueueNumber++;
+    entry.place = QueuePlace::Due;
+    turn.state.due.insert(keyOf(entry));
+    turn.goneJobs.erase(entry.job.id);
+    turn.changedJobs.insert(entry.job.id);
+    turn.changedRuns.insert(entry.job.run);
+}
+
+void removeJob(Turn &turn, RunState &run, const JobId &id)
+{
+    const auto found = turn.state.jobs.find(id);
+    if (found == turn.state.jobs.end())
+        return;
+    JobEntry &entry = found->second;
+    takeOutOfLine(turn, entry);
+    if (!entry.job.request.isNull())
+        discardAttempt(turn, entry.job.request);
+    turn.changedJobs.erase(id);
+    if (entry.isStored)
+        turn.goneJobs.insert(id);
+    run.jobs.erase(id);
+    turn.state.jobs.erase(found);
+}
+
+void dispatch(Turn &turn)
+{
+    // A step may end a run, which starts its failure handler, which may be leased at once: go on
+    // until nothing moves. Every round takes jobs out of line, so it ends.
+    bool hasMoved = true;
+    while (hasMoved) {
+        hasMoved = takeDue(turn);
+        if (turn.state.isStopping)
+            break;
+        for (auto &[id, app] : turn.state.apps)
+            hasMoved = leaseReady(turn, app) || hasMoved;
+    }
+    for (auto &[id, app] : turn.state.apps)
+        probe(turn, app);
+}
+
+std::optional<TimePoint> nextDeadline(const State &state)
+{
+    std::optional<TimePoint> next;
+    if (!state.due.empty())
+        next = state.due.begin()->at;
+    for (const auto &[id, app] : state.apps) {
+        if (app.isOffline && !app.isProbing && !app.ready.empty())
+            next = std::min(next.value_or(app.nextProbe), app.nextProbe);
+    }
+    return next;
+}
+
+void parkApp(Turn &turn, AppEntry &app)
+{
+    if (app.isOffline)
+        return;
+    app.isOffline = true;
+    app.probeInterval = firstProbe;
+    app.nextProbe = turn.now + firstProbe;
+    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name)
+                     + " cannot be reached; its runs wait, attempts are not used up");
+    for (const QueueKey &key : app.ready) {
+        JobEntry &entry = turn.state.jobs.at(key.job);
+        entry.job.state = JobState::AppOffline;
+        turn.changedJobs.insert(key.job);
+        turn.changedRuns.insert(entry.job.run);
+    }
+}
+
+void releaseApp(Turn &turn, AppEntry &app)
+{
+    if (!app.isOffline)
+        return;
+    app.isOffline = false;
+    app.graceUntil = turn.now + notSdkGrace;
+    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name) + " is back");
+    for (const QueueKey &key : app.ready) {
+        JobEntry &entry = turn.state.jobs.at(key.job);
+        entry.job.state = JobState::Queued;
+        turn.changedJobs.insert(key.job);
+        turn.changedRuns.insert(entry.job.run);
+    }
+}
+
+void finishProbe(Turn &turn, const ProbeFinished &input)
+{
+    const auto found = turn.state.apps.find(input.app);
+    if (found == turn.state.apps.end() || !found->second.isProbing)
+        return;
+    AppEntry &app = found->second;
+    app.isProbing = false;
+    if (input.isReachable) {
+        releaseApp(turn, app);
+        return;
+    }
+    app.probeInterval = std::min(app.probeInterval * 2, longestProbe);
+    app.nextProbe = turn.now + app.probeInterval;
+}
+
+} // namespace devserver::engine

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// After a crash: the state is built from rows, and what was half done is put right (semantics
+// §10.3).
+
+#include "devserver/engine/engine.h"
+#include "devserver/engine/stages.h"
+#include "devserver/model/jsonwriter.h"
+
+namespace devserver::engine {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::chrono::seconds redeliveryDelay{1};
+constexpr int mostInterruptions = 10;
+constexpr std::chrono::hours restoreWindow{24 * 7};
+
+RunState restoreRun(const RunSnapshot &snapshot)
+{
+    RunState run;
+    run.run = snapshot.run;
+    run.events = snapshot.events;
+    run.letter = snapshot.letter;
+    run.isStored = true;
+    for (const EventPtr &event : run.events)
+        run.stateBytes += event->json.sizeBytes();
+    for (const MemoPtr &memo : snapshot.memos) {
+        if (memo->droppedInCycle > 0)
+            continue;
+        run.memoised.insert(memo->step);
+        run.stateBytes += memo->json.sizeBytes();
+        run.memos.push_back(memo);
+    }
+    return run;
+}
+
+/// Jobs of functions whose app is unknown queue at an entry that is not on disk.
+void restoreApp(State &state, const Function &function)
+{
+    AppEntry &entry = state.apps[function.app];
+    if (entry.app.id.isNull()) {
+        entry.isPlaceholder = true;
+        entry.app.id = function.app;
+    }
+}
+
+/// The server died during the call: same attempt index, new request, after a short delay.
+void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
+{
+    JobEntry &entry = turn.state.jobs.at(id);
+    attempt.finishedAt = turn.now;
+    attempt.outcome = AttemptOutcome::Interrupted;
+    attempt.nextAttemptAt = turn.now + redeliveryDelay;
+    turn.changedAttempts[attempt.request] = attempt;
+    entry.job.request = {};
+    ++entry.job.interruptions;
+    if (entry.job.interruptions >= mostInterruptions) {
+        JsonWriter json;
+        const QByteArray message = "worker lost: the server died "
+                                   + QByteArray::number(entry.job.interruptions)
+                                   + " times during this attempt";
+        json.beginObject().key("error").string(message).key("name").string("WorkerLost");
+        const RawJson error =
+            RawJson::fromTrusted(json.key("message").string(message).endObject().take());
+        const CallAnswer answer;
+        failAttempt(turn,
+                    {.run = run, .job = entry, .attempt = std::move(attempt), .answer = answer},
+                    error);
+        return;
+    }
+    entry.job.state = JobState::Interrupted;
+    entry.job.runAt = turn.now + redeliveryDelay;
+    requeue(turn, entry);
+}
+
+/// No run may be left without a job, or it would be running for ever (semantics §10.3/9).
+void driveOn(Turn &turn, RunState &run)
+{
+    record(turn, run, TimelineType::RunRecovered, {}, -1,
+           R"({"message":"the run had no pending work"})"_ba);
+    enqueue(turn, run,
+            {.kind = run.run.startedAt ? JobKind::Discovery : JobKind::Start,
+             .cause = "recovered:" + QByteArray::number(run.run.generation),
+             .step = {},
+             .name = {},
+             .runAt = turn.now});
+}
+
+} // namespace
+
+void Engine::restore(const Snapshot &snapshot)
+{
+    m_state.ids.startAfter(snapshot.lastId);
+    for (const App &app : snapshot.apps)
+        m_state.apps[app.id].app = app;
+    for (const Function &function : snapshot.functions) {
+        m_state.functions.emplace(function.id, function);
+        indexFunction(m_state, function);
+        restoreApp(m_state, function);
+    }
+    for (const RunSnapshot &each : snapshot.runs) {
+        RunState run = restoreRun(each);
+        for (const Job &job : each.jobs) {
+            run.jobs.insert(job.id);
+            m_state.jobs.emplace(job.id, JobEntry{.job = job, .isStored = true});
+        }
+        for (const Attempt &attempt : each.openAttempts)
+            m_state.openCalls.emplace(attempt.request, OpenCall{.attempt = attempt, .app = {}});
+        m_state.runs.emplace(each.run.id, std::move(run));
+    }
+}
+
+void repair(Turn &turn)
+{
+    const std::map<RequestId, OpenCall> interrupted = std::exchange(turn.state.openCalls, {});
+    std::vector<RunId> live;
+    for (const auto &[id, run] : turn.state.runs)
+        live.push_back(id);
+    for (const RunId &id : live) {
+        RunState &run = turn.state.runs.at(id);
+        const std::set<JobId> jobs = run.jobs;
+        for (const JobId &job : jobs) {
+            if (isTerminal(run.run.status))
+                break;
+            JobEntry &entry = turn.state.jobs.at(job);
+            const auto open = interrupted.find(entry.job.request);
+            if (!entry.job.request.isNull() && open != interrupted.end()) {
+                redeliver(turn, run, job, open->second.attempt);
+                continue;
+            }
+            entry.job.request = {};
+            if (entry.job.state == JobState::AppOffline || entry.job.state == JobState::Leased)
+                entry.job.state = JobState::Queued;
+            requeue(turn, entry);
+        }
+        if (run.jobs.empty() && !isTerminal(run.run.status))
+            driveOn(turn, run);
+    }
+    turn.outcome.writes.emplace_back(ReleaseDiscarded{.before = turn.now - restoreWindow});
+}
+
+} // namespace devserver::engine

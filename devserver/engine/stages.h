@@ -1,0 +1,125 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/engine/turn.h"
+
+#include <optional>
+
+/// The stages of an event in the order in which they happen (style.md 2.2); each in the file of its
+/// name. Every function takes the step in progress and fills its outcome.
+namespace devserver::engine {
+
+// 3 ingest: id, time, de-duplication, event row
+void ingest(Turn &turn, EventsReceived input);
+/// Stores an event that the engine itself makes (semantics §11) and matches it.
+void ingestSystemEvent(Turn &turn, QByteArray name, QByteArray id, QByteArray data,
+                       const Event &about);
+
+// 4 match: event -> functions, with a verdict for each candidate
+struct MatchCount {
+    int runs = 0;
+    int refusals = 0;
+};
+
+MatchCount match(Turn &turn, const EventPtr &event);
+
+// 5 gate: may this event start this function?
+[[nodiscard]] std::optional<Delivery> gate(Turn &turn, const Function &function,
+                                           const Event &event);
+
+// 6 schedule: run row, first job
+struct RunOrigin {
+    const char *source = "event"; ///< `event`, `invoke`, `rerun`
+    RunId originalRun;            ///< of a rerun
+};
+
+RunId schedule(Turn &turn, const Function &function, std::vector<EventPtr> events,
+               const RunOrigin &origin);
+
+// 7 queue: which job may run now, next deadline (queue.cpp)
+struct NewJob {
+    JobKind kind = JobKind::Discovery;
+    QByteArray cause; ///< with run and kind it makes the id
+    StepId step;
+    QByteArray name;
+    TimePoint runAt;
+    bool isRace = false;
+};
+
+/// Does nothing if the job exists already (semantics §0.3/4).
+void enqueue(Turn &turn, RunState &run, NewJob job);
+/// Puts a job back for another delivery or attempt at its `runAt`.
+void requeue(Turn &turn, JobEntry &entry);
+void removeJob(Turn &turn, RunState &run, const JobId &id);
+/// Runs all that is due: wakes sleeps, leases calls, starts probes.
+void dispatch(Turn &turn);
+[[nodiscard]] std::optional<TimePoint> nextDeadline(const State &state);
+void parkApp(Turn &turn, AppEntry &app);
+void releaseApp(Turn &turn, AppEntry &app);
+void finishProbe(Turn &turn, const ProbeFinished &input);
+
+// 9 call: leases a due job and records its attempt (attempts.cpp)
+void lease(Turn &turn, AppEntry &app, JobEntry &job);
+
+struct AttemptEnd {
+    AttemptOutcome outcome = AttemptOutcome::Ok;
+    RawJson error;
+    std::optional<TimePoint> next; ///< when the next attempt is due
+    StepId step;                   ///< that the answer was about, if the call did not target one
+    QByteArray stepName;
+};
+
+void finishAttempt(Turn &turn, RunState &run, Attempt attempt, const CallAnswer &answer,
+                   const AttemptEnd &end);
+/// The run ended while the call was in flight: whatever it answers is not used.
+void discardAttempt(Turn &turn, const RequestId &request);
+
+// 10 apply: answers -> memos, jobs, timeline (ops.cpp, errors.cpp)
+/// An answer that belongs to the live delivery of a live job.
+struct Answered {
+    RunState &run;
+    JobEntry &job;
+    Attempt attempt;
+    const CallAnswer &answer;
+};
+
+void applyAnswer(Turn &turn, const CallFinished &input);
+void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &ops);
+void wakeSleep(Turn &turn, const JobId &job);
+/// An attempt of a job failed at function level (semantics §2.8).
+void failAttempt(Turn &turn, const Answered &answered, const RawJson &error);
+/// Puts the job back for its next attempt, and says when that is due.
+TimePoint backOff(Turn &turn, const Answered &answered);
+[[nodiscard]] bool mayRetry(const Turn &turn, const Answered &answered, const RawJson &error);
+
+// 11 finish: terminal state, failure handler, system events
+struct Ending {
+    RunStatus status = RunStatus::Completed;
+    RawJson output;
+    QByteArray cancelCause;
+    QByteArray letterReason; ///< `limit_exceeded`, or empty: it follows from the attempts
+    int attempts = 0;        ///< of what failed
+};
+
+void finish(Turn &turn, RunState &run, const Ending &ending);
+/// Fails the run at once, whatever attempts remain (semantics §2.8 "fail-early").
+void failEarly(Turn &turn, RunState &run, const QByteArray &name, const QByteArray &message);
+
+// dead letters (letters.cpp)
+void writeLetter(Turn &turn, RunState &run, const Ending &ending);
+void closeLetter(Turn &turn, RunState &run, const Ending &ending);
+[[nodiscard]] QByteArray fingerprint(const RawJson &error);
+
+// catalogue of apps and functions (catalog.cpp)
+void sync(Turn &turn, FunctionsSynced input);
+void nameApp(Turn &turn, const AppNamed &input);
+void removeApp(Turn &turn, const AppRemoved &input);
+void notePoll(Turn &turn, const AppPolled &input);
+
+// verbs of people (verbs.cpp) and repair after a crash (restore.cpp)
+void obey(Turn &turn, VerbRequested input);
+void repair(Turn &turn);
+
+} // namespace devserver::engine

@@ -1,0 +1,119 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/engine/transitions.h"
+#include "devserver/model/call.h"
+#include "devserver/model/event.h"
+#include "devserver/model/function.h"
+#include "devserver/model/job.h"
+#include "devserver/model/run.h"
+
+#include <chrono>
+#include <map>
+#include <optional>
+#include <set>
+#include <tuple>
+#include <unordered_set>
+#include <vector>
+
+/// What is alive: apps, functions, runs that have not ended, their jobs. Ended runs are in the
+/// store only. Sorted containers throughout wherever an order can reach an outcome (style.md 2.3).
+namespace devserver::engine {
+
+struct Options {
+    std::uint64_t seed = 1;
+    /// Fixed delay between attempts instead of the table of semantics §2.4.
+    std::optional<std::chrono::milliseconds> retryInterval;
+    int maxCallsPerApp = 1000;      ///< calls in flight to one app; more wait in order
+    int stepLimit = 1000;           ///< memos of a run (semantics §5.13)
+    qint64 stateLimit = 32LL << 20; ///< bytes of events and memos of a run
+};
+
+/// A run that has not ended.
+struct RunState {
+    Run run;
+    std::vector<EventPtr> events;
+    std::vector<MemoPtr> memos;          ///< the stack
+    std::vector<MemoPtr> droppedMemos;   ///< taken off by a resume
+    std::unordered_set<StepId> memoised; ///< looked up only, never iterated
+    std::set<JobId> jobs;
+    qint64 stateBytes = 0;
+    int emptyAnswers = 0;             ///< in a row; a loop of them is broken off
+    std::optional<DeadLetter> letter; ///< of a run that was resumed
+    bool isStored = false;            ///< the row is on disk
+};
+
+/// Where a job stands in line.
+enum class QueuePlace {
+    None,  ///< a call is in flight
+    Due,   ///< in State::due, waits for its time
+    Ready, ///< in AppEntry::ready, waits for a place or for the app
+};
+
+/// A job, its place in line, and whether its row is on disk (a job that comes and goes in one step
+/// is never written).
+struct JobEntry {
+    Job job;
+    bool isStored = false;
+    QueuePlace place = QueuePlace::None;
+    std::uint64_t number = 0; ///< age in line
+};
+
+/// Order in which jobs run: due time, then age.
+struct QueueKey {
+    TimePoint at;
+    std::uint64_t number = 0;
+    JobId job;
+
+    bool operator<(const QueueKey &other) const
+    {
+        return std::tie(at, number) < std::tie(other.at, other.number);
+    }
+};
+
+struct AppEntry {
+    App app;
+    bool isPlaceholder = false; ///< named, never synced; not on disk
+    std::set<QueueKey> ready;   ///< due calls that wait for a place or for the app to come back
+    int inFlight = 0;
+    bool isOffline = false;
+    bool isProbing = false;
+    std::chrono::milliseconds probeInterval{};
+    TimePoint nextProbe;
+    TimePoint graceUntil; ///< answers that are not of an SDK are forgiven until then
+};
+
+/// A delivery whose answer has not come.
+struct OpenCall {
+    Attempt attempt;
+    AppId app;
+};
+
+struct State {
+    explicit State(const Options &given);
+
+    Options options;
+    UlidSource ids;
+    std::map<AppId, AppEntry> apps;
+    std::map<FunctionId, Function> functions;
+    std::map<QByteArray, FunctionId> bySlug;
+    std::map<QByteArray, std::set<FunctionId>> byTrigger; ///< event name or pattern -> functions
+    std::map<RunId, RunState> runs;
+    std::map<JobId, JobEntry> jobs;
+    std::set<QueueKey> due; ///< jobs that wait for their time
+    std::uint64_t nextQueueNumber = 1;
+    std::map<RequestId, OpenCall>
+        openCalls; ///< deliveries in flight, also of runs that ended meanwhile
+    bool isStopping = false;
+    TransitionCounts transitions; ///< how often each row was taken; for the coverage test
+};
+
+/// The app of a function; null only for a function whose app was never known.
+[[nodiscard]] AppEntry *findApp(State &state, const Function &function);
+
+/// Rebuilds `byTrigger` and `bySlug` of one function after its row changed.
+void indexFunction(State &state, const Function &function);
+
+} // namespace devserver::engine

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/engine/outcome.h"
+#include "devserver/engine/state.h"
+#include "devserver/model/snapshot.h"
+
+#include <set>
+#include <utility>
+
+namespace devserver::engine {
+
+/// One step in progress: the state that it changes and the outcome that it fills. Rows that change
+/// several times in a step are written once, at its end.
+struct Turn {
+    TimePoint now;
+    State &state;
+    const Recalled &recalled;
+    Outcome &outcome;
+
+    std::set<RunId> changedRuns;
+    std::set<JobId> changedJobs;
+    std::set<JobId> goneJobs; ///< whose rows are on disk
+    std::map<RequestId, Attempt> changedAttempts;
+    std::set<EventId> seededEvents;                                  ///< stored by this step
+    std::map<std::pair<QByteArray, FunctionId>, RunId> scheduleKeys; ///< taken by this step
+    std::map<RunId, DeadLetter> changedLetters;
+};
+
+/// The row of a live run will be written at the end of the step.
+void touch(Turn &turn, const RunState &run);
+
+/// Appends a record to the timeline of a run (semantics §1.6). \a payload is a JSON object.
+void record(Turn &turn, RunState &run, TimelineType type, const StepId &step, int attempt,
+            QByteArray payload);
+
+/// Moves a run to another status; asserts that the table allows it.
+void moveTo(Turn &turn, RunState &run, RunStatus to, Cause cause);
+
+void reply(Turn &turn, ReplyToken token,
+           std::variant<EventsAccepted, SyncDone, VerbDone, Error> body);
+
+void notice(Turn &turn, QByteArray text);
+
+/// Turns what was touched into writes and changes.
+void flush(Turn &turn);
+
+} // namespace devserver::engine

@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Stage 8, commit: one transaction for everything that a batch of inputs changed; then act.
+
+#include "devserver/host/pump.h"
+
+#include "devserver/host/log.h"
+
+#include <QCoroFuture>
+
+#include <utility>
+
+namespace devserver::host {
+
+using namespace std::chrono_literals;
+using engine::Input;
+using engine::Outcome;
+
+namespace {
+
+struct TokenOf
+{
+    engine::ReplyToken operator()(const engine::EventsReceived &input) const { return input.token; }
+    engine::ReplyToken operator()(const engine::FunctionsSynced &input) const { return input.token; }
+    engine::ReplyToken operator()(const engine::AppRemoved &input) const { return input.token; }
+    engine::ReplyToken operator()(const engine::VerbRequested &input) const { return input.token; }
+    engine::ReplyToken operator()(const auto &) const { return 0; }
+};
+
+} // namespace
+
+Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets, QObject *parent)
+    : QObject(parent)
+    , m_options(options)
+    , m_store(store)
+    , m_clock(clock)
+    , m_outlets(std::move(outlets))
+    , m_engine(std::make_unique<engine::Engine>(options))
+{
+    connect(&m_alarm, &Alarm::rang, this, [this] { post(engine::TimeReached {}); });
+    m_retryDisk.setSingleShot(true);
+    m_retryDisk.setInterval(1s);
+    connect(&m_retryDisk, &QTimer::timeout, this, [this] { m_scope.spawn("reload", reload()); });
+}
+
+Pump::~Pump() = default;
+
+void Pump::restore(const Snapshot &snapshot)
+{
+    m_engine = std::make_unique<engine::Engine>(m_options);
+    m_engine->restore(snapshot);
+    m_inbox.insert(m_inbox.begin(), engine::Restored {});
+    post(engine::TimeReached {});
+}
+
+void Pump::post(Input input)
+{
+    if (m_isPaused || m_hasFailed) {
+        refuse(input, m_failure);
+        return;
+    }
+    m_inbox.push_back(std::move(input));
+    if (m_isRunning)
+        return;
+    m_isRunning = true;
+    m_scope.spawn("pump", run());
+}
+
+QCoro::Task<> Pump::run()
+{
+    while (!m_inbox.empty() && !m_isPaused && !m_hasFailed) {
+        std::vector<Input> batch = std::exchange(m_inbox, {});
+        co_await commitBatch(std::move(batch));
+    }
+    m_isRunning = false;
+    Q_EMIT idle();
+}
+
+QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
+{
+    Recalled recalled;
+    Recall recall = m_engine->needs(batch);
+    if (!recall.isEmpty()) {
+        Result<Recalled> found = co_await m_store.recall(std::move(recall));
+        if (!found) {
+            commitFailed(found.error(), {});
+            co_return;
+        }
+        recalled = std::move(*found);
+    }
+    Outcome outcome = m_engine->step(m_clock.now(), std::move(batch), recalled);
+    if (!outcome.writes.empty()) {
+        Writes writes = std::exchange(outcome.writes, {});
+        const Result<void> committed = co_await m_store.commit(std::move(writes));
+        if (!committed) { // the state in memory is ahead of the disk: drop it and restore
+            commitFailed(committed.error(), outcome);
+            co_return;
+        }
+    }
+    act(std::move(outcome));
+}
+
+void Pump::act(Outcome outcome)
+{
+    for (engine::Action &action : outcome.actions)
+        m_outlets.perform(std::move(action));
+    m_outlets.publish(std::move(outcome.changes));
+    m_alarm.set(outcome.wakeAt);
+}
+
+void Pump::refuse(const Input &input, const Error &error)
+{
+    if (const engine::ReplyToken token = std::visit(TokenOf {}, input))
+        m_outlets.perform(engine::Reply { .token = token, .body = error });
+}
+
+void Pump::commitFailed(const Error &error, const Outcome &outcome)
+{
+    m_failure = error;
+    // Whoever waits for this batch is told the truth: nothing of it is stored.
+    for (const engine::Action &action : outcome.actions) {
+        if (const auto *reply = std::get_if<engine::Reply>(&action))
+            m_outlets.perform(engine::Reply { .token = reply->token, .body = error });
+    }
+    for (const Input &waiting : std::exchange(m_inbox, {}))
+        refuse(waiting, error);
+    m_alarm.set(std::nullopt);
+    m_outlets.abandonCalls();
+    if (error.code != ErrorCode::StoreFull) {
+        qCCritical(lcHost) << "commit failed" << "error" << error.message;
+        m_hasFailed = true;
+        Q_EMIT failed(error);
+        return;
+    }
+    if (!m_isPaused)
+        qCCritical(lcHost) << "disk full, work is paused" << "error" << error.message;
+    m_isPaused = true;
+    m_retryDisk.start();
+}
+
+QCoro::Task<> Pump::reload()
+{
+    Result<Snapshot> snapshot = co_await m_store.open();
+    if (!snapshot) {
+        commitFailed(snapshot.error(), {});
+        co_return;
+    }
+    m_isPaused = false;
+    restore(*snapshot);
+}
+
+} // namespace devserver::host

@@ -1,0 +1,235 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/host/server.h"
+
+#include "devserver/host/log.h"
+#include "devserver/host/pump.h"
+#include "devserver/store/sqlitestore.h"
+#include "devserver/transport/apppoller.h"
+#include "devserver/transport/discovery.h"
+#include "devserver/transport/epollset.h"
+#include "devserver/transport/httpcaller.h"
+#include "devserver/transport/httpclient.h"
+#include "devserver/transport/httpserver.h"
+
+#include <QFutureWatcher>
+
+#include <QCoroFuture>
+#include <QCoroSignal>
+#include <QCoroTimer>
+
+namespace devserver::host {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds grace = 1500ms; // of the 2 s of semantics §10.4, the rest is for us
+constexpr std::chrono::milliseconds graceStep = 10ms;
+
+} // namespace
+
+Server::Server(ServerSettings settings, QObject *parent)
+    : QObject(parent)
+    , m_settings(std::move(settings))
+    , m_switchboard([this](engine::Input input) { m_pump->post(std::move(input)); })
+{
+    m_store = m_settings.dataFile.isEmpty()
+        ? std::make_unique<store::SqliteStore>(QString(), store::Durability::None)
+        : std::make_unique<store::SqliteStore>(m_settings.dataFile, store::Durability::Full);
+    m_pump = std::make_unique<Pump>(
+        m_settings.engine, *m_store, m_clock,
+        Pump::Outlets { .perform = [this](engine::Action action) { perform(std::move(action)); },
+                        .publish = [this](const std::vector<Change> &changes) { m_publisher.post(changes); },
+                        .abandonCalls = [this] { ++m_epoch; } });
+    connect(m_pump.get(), &Pump::failed, this, &Server::failed);
+    m_publisher.watch([this](const std::vector<Change> &changes) { follow(changes); });
+
+    m_sockets = std::make_unique<transport::EpollSet>();
+    m_client = std::make_unique<transport::HttpClient>(*m_sockets);
+    m_httpCaller = std::make_unique<transport::HttpCaller>(*m_client, m_clock, m_settings.routes.signingKey);
+    if (m_settings.sample)
+        m_localCaller = std::make_unique<transport::InProcessCaller>(m_settings.sample->runner);
+    m_poller = std::make_unique<transport::AppPoller>(
+        *m_client,
+        transport::AppPoller::Settings { .interval = m_settings.pollInterval,
+                                         .pollsHealthyApps = m_settings.routes.hasPoll,
+                                         .signingKey = m_settings.routes.signingKey },
+        [this](AppId app, QByteArray error, QByteArray detail) {
+            m_pump->post(engine::AppPolled { .app = app, .error = std::move(error), .detail = std::move(detail) });
+        });
+
+    transport::EngineDoor door = m_switchboard.door();
+    door.query = [this](api::Query query, auto done) { runQuery(std::move(query), std::move(done)); };
+    m_routes = std::make_unique<transport::Routes>(std::move(door), m_clock, m_settings.routes);
+    m_http = std::make_unique<transport::HttpServer>(
+        *m_sockets,
+        transport::HttpHooks {
+            .handler = [this](transport::HttpRequest request, transport::Responder respond) { m_routes->handle(std::move(request), std::move(respond)); },
+            .guard = [this](const transport::HttpRequest &head) { return m_routes->guard(head); },
+            .bodyLimit = [](const transport::HttpRequest &head) { return transport::Routes::bodyLimit(head); },
+            .defaultHeaders = { { "X-Inngest-Server-Kind"_ba, "dev"_ba } } });
+}
+
+Server::~Server()
+{
+    // Before the pump: their callbacks post to it.
+    m_http.reset();
+    m_localCaller.reset();
+    m_discovery.reset();
+    m_poller.reset();
+    m_client.reset();
+    m_store->close();
+}
+
+QCoro::Task<Result<quint16>> Server::start()
+{
+    const Result<Snapshot> snapshot = co_await m_store->open();
+    if (!snapshot)
+        co_return tl::unexpected<Error>(snapshot.error());
+    const Result<quint16> port = listen();
+    if (!port)
+        co_return tl::unexpected<Error>(port.error());
+    m_pump->restore(*snapshot);
+    for (const App &app : snapshot->apps)
+        m_poller->follow(app);
+    startWork();
+    const bool hasApp = std::any_of(snapshot->apps.begin(), snapshot->apps.end(), [](const App &app) { return app.kind == AppKind::Http; });
+    if (m_settings.routes.hasDiscovery && !hasApp) {
+        m_discovery = std::make_unique<transport::Discovery>(*m_client, m_settings.pollInterval, *port, [this](QByteArray url) { m_pump->post(engine::AppNamed { .url = std::move(url) }); });
+        m_discovery->start();
+    }
+    co_return *port;
+}
+
+QCoro::Task<> Server::stop()
+{
+    m_http->stopAccepting();
+    m_poller->stop();
+    if (m_discovery)
+        m_discovery->stop();
+    m_pump->post(engine::Stopping {});
+    for (std::chrono::milliseconds waited {}; m_callsInFlight > 0 && waited < grace; waited += graceStep)
+        co_await QCoro::sleepFor(graceStep);
+    m_httpCaller->abortAll();
+    if (m_localCaller)
+        m_localCaller->abortAll();
+    for (std::chrono::milliseconds waited {}; !m_pump->isIdle() && waited < grace; waited += graceStep)
+        co_await QCoro::sleepFor(graceStep);
+    const Error stopping { ErrorCode::Stopping, u"the server is stopping"_s };
+    m_switchboard.refuseAll(stopping);
+    m_http->close();
+    m_store->close();
+}
+
+Result<quint16> Server::listen()
+{
+    quint16 port = m_settings.port;
+    bool isFirst = true;
+    for (const QHostAddress &address : m_settings.addresses) {
+        const Result<quint16> bound = m_http->listen(address, port);
+        // A machine without IPv6 still has the other loopback address.
+        if (!bound && !isFirst && address == QHostAddress(QHostAddress::LocalHostIPv6) && bound.error().code != ErrorCode::AddressInUse)
+            continue;
+        if (!bound)
+            return bound;
+        port = *bound;
+        isFirst = false;
+    }
+    return port;
+}
+
+void Server::startWork()
+{
+    if (m_settings.sample)
+        m_pump->post(engine::FunctionsSynced { .token = 0, .registration = m_settings.sample->registration });
+    for (const QByteArray &url : m_settings.routes.sdkUrls)
+        m_pump->post(engine::AppNamed { .url = url });
+}
+
+void Server::perform(engine::Action action)
+{
+    if (auto *reply = std::get_if<engine::Reply>(&action))
+        m_switchboard.deliver(std::move(*reply));
+    else if (auto *call = std::get_if<engine::SendCall>(&action))
+        send(std::move(call->request));
+    else
+        probe(std::get<engine::ProbeApp>(action));
+}
+
+void Server::send(CallRequest request)
+{
+    const engine::CallFinished finished { .run = request.run, .job = request.job, .request = request.request, .answer = {} };
+    ++m_callsInFlight;
+    const auto done = [this, finished, epoch = m_epoch](CallAnswer answer) {
+        --m_callsInFlight;
+        if (epoch != m_epoch)
+            return;
+        engine::CallFinished input = finished;
+        input.answer = std::move(answer);
+        m_pump->post(std::move(input));
+    };
+    if (request.appKind == AppKind::Http)
+        m_httpCaller->call(std::move(request), done);
+    else if (m_localCaller)
+        m_localCaller->call(std::move(request), done);
+    else // started with --no-sample: its runs wait until it is there again
+        QMetaObject::invokeMethod(
+            this,
+            [done] {
+                CallAnswer away;
+                away.outcome = AppUnreachable { RawJson::fromTrusted(R"({"error":"the sample functions are switched off","name":"Error","message":"the sample functions are switched off"})"_ba) };
+                done(away);
+            },
+            Qt::QueuedConnection);
+}
+
+void Server::probe(const engine::ProbeApp &probe)
+{
+    if (probe.url.isEmpty()) { // in this process: there or not, for as long as the server runs
+        if (m_localCaller)
+            m_pump->post(engine::ProbeFinished { .app = probe.app, .isReachable = true });
+        return;
+    }
+    transport::HttpCall call;
+    call.url = probe.url;
+    call.timeout = 2s;
+    call.connectTimeout = 2s;
+    call.headers = { { "X-Inngest-Server-Kind"_ba, "dev"_ba } };
+    m_client->send(std::move(call), [this, app = probe.app](const transport::HttpResult &result) {
+        const bool isReachable = result.outcome || result.outcome.error().kind != transport::CallFailureKind::Unreachable;
+        m_pump->post(engine::ProbeFinished { .app = app, .isReachable = isReachable });
+    });
+}
+
+void Server::follow(const std::vector<Change> &changes)
+{
+    for (const Change &change : changes) {
+        const auto *app = std::get_if<AppChanged>(&change);
+        if (app == nullptr)
+            continue;
+        if (app->isGone) {
+            m_poller->forget(app->app.id);
+            continue;
+        }
+        m_poller->follow(app->app);
+        const bool isSynced = app->app.kind == AppKind::Http && !app->app.name.isEmpty();
+        if (isSynced && m_discovery)
+            m_discovery->stop();
+    }
+}
+
+void Server::runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done)
+{
+    // Not QFuture::then(context): it asserts when the context dies first (style.md A 11).
+    auto *watcher = new QFutureWatcher<Result<api::QueryAnswer>>(this);
+    connect(watcher, &QFutureWatcherBase::finished, this, [watcher, done = std::move(done)] {
+        watcher->deleteLater();
+        done(watcher->result());
+    });
+    watcher->setFuture(m_store->query(std::move(query)));
+}
+
+} // namespace devserver::host

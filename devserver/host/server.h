@@ -1,0 +1,110 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/engine/state.h"
+#include "devserver/host/publisher.h"
+#include "devserver/host/switchboard.h"
+#include "devserver/model/clock.h"
+#include "devserver/model/function.h"
+#include "devserver/model/result.h"
+#include "devserver/transport/inprocesscaller.h"
+#include "devserver/transport/routes.h"
+
+#include <QHostAddress>
+#include <QObject>
+#include <QString>
+
+#include <QCoroTask>
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace devserver::store {
+class Store;
+}
+
+namespace devserver::transport {
+class AppPoller;
+class Discovery;
+class EpollSet;
+class FunctionCaller;
+class HttpClient;
+class HttpServer;
+}
+
+namespace devserver::host {
+
+class Pump;
+
+/// Functions of this process: what they register, and what runs them.
+struct InProcessApp
+{
+    Registration registration;
+    transport::FunctionRunner runner;
+};
+
+struct ServerSettings
+{
+    std::vector<QHostAddress> addresses; ///< to listen on
+    quint16 port = 8288; ///< 0: any free one
+    QString dataFile; ///< empty: `--memory`
+    engine::Options engine;
+    transport::RouteSettings routes;
+    std::chrono::milliseconds pollInterval { 5000 };
+    std::optional<InProcessApp> sample;
+};
+
+/// The dev server: puts engine, store and transport together (style.md 2.6). Everything but the store's
+/// own threads lives on the thread that made it.
+class Server final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit Server(ServerSettings settings, QObject *parent = nullptr);
+    ~Server() override;
+
+    /// Opens the data file, listens, and takes up the work that was left. The port, or why not.
+    [[nodiscard]] QCoro::Task<Result<quint16>> start();
+    /// Stops taking work, gives calls in flight 2 s, then breaks them off; all commits are done
+    /// afterwards. Killing the process instead is harmless, only slower to recover from.
+    [[nodiscard]] QCoro::Task<> stop();
+
+    [[nodiscard]] Publisher &publisher() { return m_publisher; }
+
+Q_SIGNALS:
+    /// The data file failed for good; the server must be stopped.
+    void failed(const devserver::Error &error);
+
+private:
+    [[nodiscard]] Result<quint16> listen();
+    void perform(engine::Action action);
+    void send(CallRequest request);
+    void probe(const engine::ProbeApp &probe);
+    void follow(const std::vector<Change> &changes);
+    void startWork();
+    void runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done);
+
+    ServerSettings m_settings;
+    SystemClock m_clock;
+    Publisher m_publisher;
+    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<Pump> m_pump;
+    Switchboard m_switchboard;
+    std::unique_ptr<transport::EpollSet> m_sockets;
+    std::unique_ptr<transport::HttpClient> m_client;
+    std::unique_ptr<transport::FunctionCaller> m_httpCaller;
+    std::unique_ptr<transport::InProcessCaller> m_localCaller;
+    std::unique_ptr<transport::AppPoller> m_poller;
+    std::unique_ptr<transport::Discovery> m_discovery;
+    std::unique_ptr<transport::Routes> m_routes;
+    std::unique_ptr<transport::HttpServer> m_http;
+    int m_callsInFlight = 0;
+    quint64 m_epoch = 0; ///< counts drops of the engine's state; answers of an older epoch are void
+};
+
+} // namespace devserver::host

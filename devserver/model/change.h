@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/event.h"
+#include "devserver/model/function.h"
+#include "devserver/model/job.h"
+#include "devserver/model/run.h"
+
+#include <QByteArray>
+
+#include <optional>
+#include <variant>
+#include <vector>
+
+namespace devserver {
+
+/// Why a live run is not executing (semantics §1.1, "derived activity").
+enum class ActivityKind {
+    Executing = 1,
+    Queued,
+    Delayed, ///< the event's `ts` is in the future
+    BackingOff,
+    Sleeping,
+    AppOffline,
+};
+
+struct Activity {
+    ActivityKind kind = ActivityKind::Queued;
+    JobId job;
+    QByteArray stepName; ///< empty: the function body
+    int attempt = 0;
+    std::optional<TimePoint> until;
+
+    bool operator==(const Activity &) const = default;
+};
+
+/// Last one wins, by run.
+struct RunChanged {
+    Run run;
+    QByteArray slug;
+    std::vector<Activity> activities; ///< soonest first; empty when it ended
+};
+
+struct EventStored {
+    EventPtr event;
+    int runs = 0; ///< started by it
+    int refusals = 0;
+};
+
+struct AppChanged {
+    App app;
+    bool isGone = false;
+};
+
+struct FunctionChanged {
+    Function function;
+};
+
+struct LetterChanged {
+    DeadLetter letter;
+};
+
+/// Something that people should be told once, in the log and as an info bar.
+struct Notice {
+    QByteArray text;
+};
+
+/// What the window and the log are told after the commit.
+using Change = std::variant<RunChanged, EventStored, AppChanged, FunctionChanged, LetterChanged,
+                            TimelineRecord, Notice>;
+
+} // namespace devserver

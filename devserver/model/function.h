@@ -1,0 +1,88 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/id.h"
+#include "devserver/model/rawjson.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+#include <optional>
+#include <vector>
+
+namespace devserver {
+
+/// What starts a function (protocol §2.6).
+struct Trigger {
+    QByteArray event;      ///< name or wildcard pattern; empty for a cron trigger
+    QByteArray expression; ///< empty: every event of that name
+    QByteArray cron;       ///< empty for an event trigger
+
+    bool operator==(const Trigger &) const = default;
+};
+
+/// One function as its app registered it, validated (protocol §2.6, semantics §6.2).
+struct FunctionConfig {
+    QByteArray slug; ///< `<app>-<function>`
+    QByteArray name; ///< display name
+    std::vector<Trigger> triggers;
+    QByteArray url;  ///< normalised call URL with `fnId` and `stepId=step`; empty in this process
+    int retries = 4; ///< 0..20; attempts are one more
+    /// Configured, but not enforced by this version: `cron`, `rateLimit`, `cancelOn`, ….
+    QByteArrayList notEnforced;
+    RawJson config; ///< the registration as it came, for the console
+
+    bool operator==(const FunctionConfig &) const = default;
+};
+
+/// A registered function. Its id is derived from app and slug and never changes.
+struct Function {
+    FunctionId id;
+    AppId app;
+    int version = 1;
+    bool isArchived = false; ///< missing from the last sync: starts no more runs
+    FunctionConfig config;
+
+    bool operator==(const Function &) const = default;
+};
+
+/// How to reach the functions of an app.
+enum class AppKind {
+    Http = 1,  ///< calls go out over HTTP
+    InProcess, ///< C++ functions in this process
+};
+
+/// An app that synced, or that was named on the command line and has not yet (empty name).
+struct App {
+    AppId id;
+    QByteArray name;
+    AppKind kind = AppKind::Http;
+    QByteArray url; ///< normalised; identity of a placeholder
+    QByteArray sdk; ///< `js:v4.24.0`
+    QByteArray framework;
+    QByteArray version;
+    QByteArray checksum;    ///< SHA-256 over the registration without `featureObservations`
+    QByteArray error;       ///< code of protocol §2.3, empty if the last sync or poll was fine
+    QByteArray errorDetail; ///< text for people
+    TimePoint syncedAt;
+
+    bool operator==(const App &) const = default;
+};
+
+/// A decoded `POST /fn/register` (protocol §2.4), or the functions of this process.
+struct Registration {
+    QByteArray appName;
+    AppKind kind = AppKind::Http;
+    QByteArray url; ///< normalised (protocol §2.5)
+    QByteArray sdk;
+    QByteArray framework;
+    QByteArray appVersion;
+    QByteArray checksum;
+    std::vector<FunctionConfig> functions;
+
+    bool operator==(const Registration &) const = default;
+};
+
+} // namespace devserver

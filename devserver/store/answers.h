@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/queries.h"
+
+#include <QSqlDatabase>
+
+/// One function per query of api/queries.h, in <noun>queries.cpp. Called inside a read transaction.
+namespace devserver::store {
+
+using Answer = Result<api::QueryAnswer>;
+
+Answer answerQuery(const QSqlDatabase &database, const api::EventsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::EventQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::EventRunsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::RunQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::TimelineQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::AttemptsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::RunStateQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LettersQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LetterQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query);
+
+/// Pieces that more than one of them needs.
+[[nodiscard]] Result<std::vector<Event>> eventsById(const QSqlDatabase &database,
+                                                    const std::vector<EventId> &ids);
+[[nodiscard]] Result<std::vector<Attempt>> attemptsOf(const QSqlDatabase &database, RunId run);
+/// The run with its names and, while it is live, its jobs; nothing if there is no such run.
+[[nodiscard]] Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
+                                                             const QByteArray &condition,
+                                                             const std::vector<QByteArray> &values);
+
+} // namespace devserver::store

@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/snapshot.h"
+#include "devserver/store/filelock.h"
+#include "devserver/store/restorer.h"
+#include "devserver/store/rowwriter.h"
+#include "devserver/store/sqlite.h"
+
+#include <optional>
+
+namespace devserver::store {
+
+/// How much of a commit survives.
+enum class Durability {
+    Full, ///< SIGKILL and power loss
+    None, ///< nothing is kept (`--memory`)
+};
+
+/// The one writing connection: lock, check, migrate, restore, commit. Belongs to the writer thread.
+/// All errors name the file.
+class DataFile
+{
+public:
+    [[nodiscard]] Result<Snapshot> open(const QString &path, Durability durability);
+    [[nodiscard]] Result<void> commit(const Writes &writes);
+    [[nodiscard]] Result<Recalled> recall(const Recall &recall);
+    /// For when there is nothing else to do.
+    void checkpoint();
+    void close();
+
+private:
+    Result<void> prepareFile();
+    Result<void> checkFile();
+    Result<void> configure(Durability durability);
+    Result<void> writeAll(const Writes &writes);
+    [[nodiscard]] Error named(const Error &error) const;
+
+    QString m_path;
+    FileLock m_lock;
+    Database m_database;
+    // After the database, because statements must go first.
+    std::unique_ptr<RowWriter> m_writer;
+    std::unique_ptr<Restorer> m_restorer;
+    std::optional<Error> m_failure; ///< final
+};
+
+} // namespace devserver::store

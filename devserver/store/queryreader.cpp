@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/store/queryreader.h"
+
+#include "devserver/store/answers.h"
+#include "devserver/store/sqlselect.h"
+
+#include <QUuid>
+
+using namespace Qt::StringLiterals;
+
+namespace devserver::store {
+
+namespace {
+
+Error errorOf(const QSqlError &error)
+{
+    const int code = error.nativeErrorCode().toInt() & 0xff;
+    constexpr int corrupt = 11; // SQLITE_CORRUPT
+    constexpr int notADatabase = 26; // SQLITE_NOTADB
+    return Error {code == corrupt || code == notADatabase ? ErrorCode::StoreDamaged : ErrorCode::Store,
+                  error.text()};
+}
+
+/// Ends the read transaction, so that the log can be emptied.
+class ReadTransaction
+{
+public:
+    explicit ReadTransaction(QSqlDatabase *database)
+        : m_database(database)
+    {
+        m_database->transaction();
+    }
+
+    ~ReadTransaction() { m_database->rollback(); }
+    Q_DISABLE_COPY_MOVE(ReadTransaction)
+
+private:
+    QSqlDatabase *m_database;
+};
+
+} // namespace
+
+SqlSelect::SqlSelect(const QSqlDatabase &database, const QByteArray &sql)
+    : m_query(database)
+{
+    m_query.setForwardOnly(true);
+    // A failure shows again in execute().
+    m_query.prepare(QString::fromUtf8(sql));
+}
+
+SqlSelect &SqlSelect::bind(const QByteArray &value)
+{
+    // A null array would bind NULL.
+    m_query.addBindValue(value.isNull() ? QByteArray("") : value);
+    return *this;
+}
+
+SqlSelect &SqlSelect::bind(qint64 value)
+{
+    m_query.addBindValue(value);
+    return *this;
+}
+
+Result<void> SqlSelect::execute()
+{
+    if (!m_query.exec())
+        return tl::unexpected(errorOf(m_query.lastError()));
+    return {};
+}
+
+Result<void> SqlSelect::outcome() const
+{
+    // next() says false at the end and on an error.
+    if (m_query.lastError().isValid())
+        return tl::unexpected(errorOf(m_query.lastError()));
+    return {};
+}
+
+QueryReader::QueryReader(QString path)
+    : m_path(std::move(path))
+{
+}
+
+Result<void> QueryReader::connect()
+{
+    if (!m_connection.isEmpty())
+        return {};
+    const QString name = u"redrive-reader-"_s + QUuid::createUuid().toString(QUuid::WithoutBraces);
+    QString problem;
+    {
+        QSqlDatabase database = QSqlDatabase::addDatabase(u"QSQLITE"_s, name);
+        database.setDatabaseName(m_path);
+        database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=2000"_s);
+        if (!database.open())
+            problem = database.lastError().text();
+    }
+    if (!problem.isEmpty()) {
+        QSqlDatabase::removeDatabase(name);
+        return failure(ErrorCode::Store, m_path + u": "_s + problem);
+    }
+    m_connection = name;
+    return {};
+}
+
+Answer QueryReader::answer(const api::Query &query)
+{
+    if (const Result<void> connected = connect(); !connected)
+        return tl::unexpected(connected.error());
+    QSqlDatabase database = QSqlDatabase::database(m_connection, false);
+    const ReadTransaction transaction(&database);
+    return std::visit([&database](const auto &one) { return answerQuery(database, one); }, query);
+}
+
+void QueryReader::close()
+{
+    if (m_connection.isEmpty())
+        return;
+    QSqlDatabase::removeDatabase(m_connection);
+    m_connection.clear();
+}
+
+} // namespace devserver::store

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/snapshot.h"
+#include "devserver/store/sqlite.h"
+
+#include <QHash>
+
+namespace devserver::store {
+
+/// What the engine reads: everything alive at start, and pieces of the past on request. Runs on the
+/// writer's connection, so that it sees all earlier commits.
+class Restorer
+{
+public:
+    /// Prepares the statements; the schema must be there.
+    [[nodiscard]] Result<void> prepare(Database *database);
+    /// Cost is proportional to live work, not to history.
+    [[nodiscard]] Result<Snapshot> snapshot();
+    [[nodiscard]] Result<Recalled> recall(const Recall &recall);
+
+private:
+    using EventCache = QHash<QByteArray, EventPtr>;
+
+    Result<std::optional<Run>> findRun(RunId id);
+    Result<RunSnapshot> complete(Run run, EventCache *cache);
+    Result<std::vector<EventPtr>> eventsOf(const Run &run, EventCache *cache);
+    Result<bool> isStored(EventId id);
+    Result<std::vector<KeyHolder>> holdersOf(const QByteArray &scheduleKey);
+
+    Statement m_apps;
+    Statement m_functions;
+    Statement m_liveRuns;
+    Statement m_lastId;
+    Statement m_run;
+    Statement m_event;
+    Statement m_eventExists;
+    Statement m_memos;
+    Statement m_jobs;
+    Statement m_openAttempts;
+    Statement m_letter;
+    Statement m_holders;
+};
+
+} // namespace devserver::store

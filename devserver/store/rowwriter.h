@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/write.h"
+#include "devserver/store/sqlite.h"
+
+namespace devserver::store {
+
+/// Maps each alternative of `Write` to one prepared statement. Belongs to the writer thread.
+class RowWriter
+{
+public:
+    /// Prepares the statements; the schema must be there.
+    [[nodiscard]] Result<void> prepare(Database *database);
+    /// Writes one row inside the transaction of the caller.
+    [[nodiscard]] Result<void> write(const Write &write);
+    /// Keeps the largest id of events, runs and requests, if \a writes brought a larger one.
+    [[nodiscard]] Result<void> writeLastId();
+    /// What was written since the last commit does not count.
+    void forgetUncommitted() { m_lastId = m_storedLastId; }
+    void confirmCommitted() { m_storedLastId = m_lastId; }
+    void startAfter(const Ulid &lastId) { m_lastId = m_storedLastId = lastId; }
+
+private:
+    Result<void> writeRow(const EventPtr &event);
+    Result<void> writeRow(const Run &run);
+    Result<void> writeRow(const MemoWrite &write);
+    Result<void> writeRow(const Job &job);
+    Result<void> writeRow(const JobGone &gone);
+    Result<void> writeRow(const Attempt &attempt);
+    Result<void> writeRow(const TimelineRecord &record);
+    Result<void> writeRow(const DeadLetter &letter);
+    Result<void> writeRow(const Delivery &delivery);
+    Result<void> writeRow(const App &app);
+    Result<void> writeRow(const AppGone &gone);
+    Result<void> writeRow(const Function &function);
+    Result<void> writeRow(const ReleaseDiscarded &release);
+    Result<void> writeFurtherEvents(const Run &run);
+    void note(const Ulid &id);
+
+    Statement m_event;
+    Statement m_run;
+    Statement m_runEvent;
+    Statement m_memo;
+    Statement m_job;
+    Statement m_jobGone;
+    Statement m_attempt;
+    Statement m_timeline;
+    Statement m_letter;
+    Statement m_delivery;
+    Statement m_app;
+    Statement m_appGone;
+    Statement m_function;
+    Statement m_release;
+    Statement m_meta;
+    Ulid m_lastId;
+    Ulid m_storedLastId;
+};
+
+} // namespace devserver::store

@@ -1,0 +1,239 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/store/sqlite.h"
+
+#include <QFile>
+
+#include <sqlite3.h>
+
+#include <cerrno>
+
+using namespace Qt::StringLiterals;
+
+namespace devserver::store {
+
+namespace {
+
+// Somebody with the sqlite3 shell may hold the write lock for a moment.
+constexpr int busyTimeoutMs = 5000;
+
+bool isNoSpace(sqlite3 *handle)
+{
+    const int error = sqlite3_system_errno(handle);
+    return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+ErrorCode codeFor(int code, sqlite3 *handle)
+{
+    switch (code & 0xff) {
+    case SQLITE_FULL:
+        return ErrorCode::StoreFull;
+    case SQLITE_IOERR:
+        if (code == SQLITE_IOERR_CORRUPTFS)
+            return ErrorCode::StoreDamaged;
+        return isNoSpace(handle) ? ErrorCode::StoreFull : ErrorCode::Store;
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+        return ErrorCode::StoreDamaged;
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+        return ErrorCode::StoreLocked;
+    default:
+        return ErrorCode::Store;
+    }
+}
+
+} // namespace
+
+void Database::Closer::operator()(sqlite3 *handle) const
+{
+    sqlite3_close_v2(handle);
+}
+
+Result<void> Database::open(const QString &path)
+{
+    sqlite3 *handle = nullptr;
+    const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &handle,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
+                                         | SQLITE_OPEN_EXRESCODE,
+                                     nullptr);
+    m_handle.reset(handle);
+    if (code != SQLITE_OK) {
+        const Error error = lastError(code);
+        m_handle.reset();
+        return tl::unexpected(error);
+    }
+    sqlite3_busy_timeout(handle, busyTimeoutMs);
+    return {};
+}
+
+void Database::close()
+{
+    m_handle.reset();
+}
+
+Result<void> Database::execute(const QByteArray &script)
+{
+    const int code = sqlite3_exec(m_handle.get(), script.constData(), nullptr, nullptr, nullptr);
+    if (code != SQLITE_OK)
+        return tl::unexpected(lastError(code));
+    return {};
+}
+
+Result<Statement> Database::prepare(const QByteArray &sql)
+{
+    sqlite3_stmt *handle = nullptr;
+    const int code = sqlite3_prepare_v3(m_handle.get(), sql.constData(), static_cast<int>(sql.size()),
+                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    if (code != SQLITE_OK)
+        return tl::unexpected(lastError(code));
+    return Statement(this, handle);
+}
+
+Result<qint64> Database::number(const QByteArray &sql)
+{
+    Result<Statement> statement = prepare(sql);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    const Result<bool> row = statement->next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? statement->numberAt(0) : 0;
+}
+
+Result<QByteArray> Database::text(const QByteArray &sql)
+{
+    Result<Statement> statement = prepare(sql);
+    if (!statement)
+        return tl::unexpected(statement.error());
+    const Result<bool> row = statement->next();
+    if (!row)
+        return tl::unexpected(row.error());
+    return *row ? statement->bytesAt(0) : QByteArray();
+}
+
+void Database::checkpoint()
+{
+    // A failure loses nothing: the WAL keeps what it has, and the next checkpoint tries again.
+    sqlite3_busy_timeout(m_handle.get(), 0);
+    sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_busy_timeout(m_handle.get(), busyTimeoutMs);
+}
+
+bool Database::isInTransaction() const
+{
+    return m_handle && sqlite3_get_autocommit(m_handle.get()) == 0;
+}
+
+Error Database::lastError(int code) const
+{
+    if (!m_handle)
+        return Error {ErrorCode::Store, u"out of memory"_s};
+    return Error {codeFor(code, m_handle.get()),
+                  QString::fromUtf8(sqlite3_errmsg(m_handle.get()))
+                      + u" (SQLite "_s + QString::number(code) + u')'};
+}
+
+Statement::Statement(const Database *database, sqlite3_stmt *handle)
+    : m_database(database)
+    , m_handle(handle)
+{
+}
+
+void Statement::Finalizer::operator()(sqlite3_stmt *handle) const
+{
+    sqlite3_finalize(handle);
+}
+
+// Binding can only fail for a wrong index or a value over 1 GB: the first is a bug, the second makes
+// SQLite refuse the row because the parameter stays NULL.
+
+Statement &Statement::number(qint64 value)
+{
+    sqlite3_bind_int64(m_handle.get(), ++m_bound, value);
+    return *this;
+}
+
+Statement &Statement::bytes(QByteArrayView value)
+{
+    // A null pointer would bind NULL.
+    const char *data = value.isEmpty() ? "" : value.data();
+    sqlite3_bind_blob64(m_handle.get(), ++m_bound, data, static_cast<sqlite3_uint64>(value.size()),
+                        SQLITE_STATIC);
+    return *this;
+}
+
+Statement &Statement::null()
+{
+    sqlite3_bind_null(m_handle.get(), ++m_bound);
+    return *this;
+}
+
+Result<void> Statement::run()
+{
+    const int code = sqlite3_step(m_handle.get());
+    if (code != SQLITE_DONE && code != SQLITE_ROW) {
+        const Error error = m_database->lastError(code);
+        reset();
+        return tl::unexpected(error);
+    }
+    reset();
+    return {};
+}
+
+Result<bool> Statement::next()
+{
+    const int code = sqlite3_step(m_handle.get());
+    if (code == SQLITE_ROW)
+        return true;
+    if (code == SQLITE_DONE) {
+        reset();
+        return false;
+    }
+    const Error error = m_database->lastError(code);
+    reset();
+    return tl::unexpected(error);
+}
+
+void Statement::reset()
+{
+    sqlite3_reset(m_handle.get());
+    m_bound = 0;
+}
+
+qint64 Statement::numberAt(int column) const
+{
+    return sqlite3_column_int64(m_handle.get(), column);
+}
+
+QByteArray Statement::bytesAt(int column) const
+{
+    const void *data = sqlite3_column_blob(m_handle.get(), column);
+    const int size = sqlite3_column_bytes(m_handle.get(), column);
+    return QByteArray(static_cast<const char *>(data), size);
+}
+
+bool Statement::isNullAt(int column) const
+{
+    return sqlite3_column_type(m_handle.get(), column) == SQLITE_NULL;
+}
+
+Transaction::~Transaction()
+{
+    // SQLite may have rolled back by itself (full disk), then there is nothing to do.
+    if (m_database->isInTransaction())
+        static_cast<void>(m_database->execute(QByteArrayLiteral("ROLLBACK")));
+}
+
+Result<void> Transaction::begin()
+{
+    return m_database->execute(QByteArrayLiteral("BEGIN IMMEDIATE"));
+}
+
+Result<void> Transaction::commit()
+{
+    return m_database->execute(QByteArrayLiteral("COMMIT"));
+}
+
+} // namespace devserver::store

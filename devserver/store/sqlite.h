@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/result.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <memory>
+
+struct sqlite3;
+struct sqlite3_stmt;
+
+/// The SQLite C API in three classes: the writer's door to the file (style.md 2.10). Readers of the
+/// window and of REST use Qt Sql instead.
+namespace devserver::store {
+
+class Statement;
+
+/// One connection. Belongs to the thread that opened it.
+class Database
+{
+public:
+    Database() = default;
+    ~Database() = default;
+    Q_DISABLE_COPY_MOVE(Database)
+
+    /// Opens or creates \a path for reading and writing. SQLite reads nothing yet.
+    [[nodiscard]] Result<void> open(const QString &path);
+    /// All statements must be gone.
+    void close();
+    [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
+
+    /// Runs a script of any number of statements; rows are ignored.
+    [[nodiscard]] Result<void> execute(const QByteArray &script);
+    [[nodiscard]] Result<Statement> prepare(const QByteArray &sql);
+    /// First column of the first row of \a sql, 0 if there is none.
+    [[nodiscard]] Result<qint64> number(const QByteArray &sql);
+    [[nodiscard]] Result<QByteArray> text(const QByteArray &sql);
+
+    /// Moves the WAL into the file and empties it, unless somebody reads it right now.
+    void checkpoint();
+    [[nodiscard]] bool isInTransaction() const;
+    /// The error of the last call: StoreFull, StoreDamaged, StoreLocked or Store.
+    [[nodiscard]] Error lastError(int code) const;
+
+private:
+    struct Closer
+    {
+        void operator()(sqlite3 *handle) const;
+    };
+
+    std::unique_ptr<sqlite3, Closer> m_handle;
+};
+
+/// A prepared statement that is used again and again: bind left to right, run, read left to right.
+///
+/// Bound bytes are not copied: they must live until `run()` returned or the rows were read.
+class Statement
+{
+public:
+    Statement() = default;
+
+    Statement &number(qint64 value);
+    Statement &bytes(QByteArrayView value);
+    Statement &null();
+
+    /// Executes a statement without rows; ready to be bound again afterwards, also after an error.
+    [[nodiscard]] Result<void> run();
+    /// \returns whether there is a row. After the last one it is ready to be bound again.
+    [[nodiscard]] Result<bool> next();
+    /// Ends the reading before the last row.
+    void reset();
+
+    [[nodiscard]] qint64 numberAt(int column) const;
+    [[nodiscard]] QByteArray bytesAt(int column) const;
+    [[nodiscard]] bool isNullAt(int column) const;
+
+private:
+    friend class Database;
+    Statement(const Database *database, sqlite3_stmt *handle);
+
+    struct Finalizer
+    {
+        void operator()(sqlite3_stmt *handle) const;
+    };
+
+    const Database *m_database = nullptr;
+    std::unique_ptr<sqlite3_stmt, Finalizer> m_handle;
+    int m_bound = 0;
+};
+
+/// Rolls back unless it was committed.
+class Transaction
+{
+public:
+    explicit Transaction(Database *database)
+        : m_database(database)
+    {
+    }
+
+    ~Transaction();
+    Q_DISABLE_COPY_MOVE(Transaction)
+
+    [[nodiscard]] Result<void> begin();
+    [[nodiscard]] Result<void> commit();
+
+private:
+    Database *m_database;
+};
+
+} // namespace devserver::store

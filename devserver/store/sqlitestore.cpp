@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/store/sqlitestore.h"
+
+#include "devserver/store/queryreader.h"
+
+using namespace Qt::StringLiterals;
+
+namespace devserver::store {
+
+SqliteStore::SqliteStore(const QString &path, Durability durability)
+    : m_temporary(durability == Durability::None ? std::make_unique<QTemporaryDir>() : nullptr)
+    , m_path(m_temporary ? m_temporary->filePath(u"redrive.db"_s) : path)
+    , m_durability(durability)
+    , m_queries(std::make_unique<QueryReader>(m_path))
+    , m_writer(u"store writer"_s, [this] { m_file.checkpoint(); })
+    , m_reader(u"store reader"_s)
+{
+}
+
+SqliteStore::~SqliteStore()
+{
+    close();
+}
+
+QFuture<Result<Snapshot>> SqliteStore::open()
+{
+    return m_writer.run([this]() -> Result<Snapshot> {
+        if (m_temporary && !m_temporary->isValid()) {
+            return failure(ErrorCode::Store, u"cannot create a temporary folder: "_s
+                                                 + m_temporary->errorString());
+        }
+        return m_file.open(m_path, m_durability);
+    });
+}
+
+QFuture<Result<void>> SqliteStore::commit(Writes writes)
+{
+    return m_writer.run([this, writes = std::move(writes)] { return m_file.commit(writes); });
+}
+
+QFuture<Result<Recalled>> SqliteStore::recall(Recall recall)
+{
+    return m_writer.run([this, recall = std::move(recall)] { return m_file.recall(recall); });
+}
+
+QFuture<Result<api::QueryAnswer>> SqliteStore::query(api::Query query)
+{
+    return m_reader.run([this, query = std::move(query)]() -> Result<api::QueryAnswer> {
+        if (m_closing)
+            return failure(ErrorCode::Stopping, u"the store is closing"_s);
+        return m_queries->answer(query);
+    });
+}
+
+void SqliteStore::close()
+{
+    m_closing = true;
+    // The writer leaves last: who closes the last connection empties the log.
+    m_reader.stop([this] { m_queries->close(); });
+    m_writer.stop([this] { m_file.close(); });
+    m_temporary.reset();
+}
+
+} // namespace devserver::store

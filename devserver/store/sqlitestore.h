@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/store/datafile.h"
+#include "devserver/store/store.h"
+#include "devserver/store/workthread.h"
+
+#include <QTemporaryDir>
+
+#include <atomic>
+#include <memory>
+
+namespace devserver::store {
+
+class QueryReader;
+
+/// The store in an SQLite file (WAL). A writer thread has the one writing connection (SQLite's C API);
+/// a reader thread answers the queries of REST and of the window from a read-only one (Qt Sql).
+class SqliteStore final : public Store
+{
+public:
+    /// \param path  the data file; its folder is created. Not used with Durability::None, which keeps
+    ///              its file in a temporary folder until `close()`.
+    explicit SqliteStore(const QString &path, Durability durability = Durability::Full);
+    ~SqliteStore() override;
+
+    [[nodiscard]] QFuture<Result<Snapshot>> open() override;
+    [[nodiscard]] QFuture<Result<void>> commit(Writes writes) override;
+    [[nodiscard]] QFuture<Result<Recalled>> recall(Recall recall) override;
+    [[nodiscard]] QFuture<Result<api::QueryAnswer>> query(api::Query query) override;
+    void close() override;
+
+    /// The data file.
+    [[nodiscard]] QString path() const { return m_path; }
+
+private:
+    std::unique_ptr<QTemporaryDir> m_temporary;
+    QString m_path;
+    Durability m_durability;
+    DataFile m_file; // used on the writer thread only
+    std::unique_ptr<QueryReader> m_queries; // used on the reader thread only
+    std::atomic<bool> m_closing = false;
+    WorkThread m_writer;
+    WorkThread m_reader;
+};
+
+} // namespace devserver::store

@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/queries.h"
+#include "devserver/model/result.h"
+#include "devserver/model/snapshot.h"
+#include "devserver/model/write.h"
+
+#include <QFuture>
+
+#include <memory>
+
+namespace devserver::store {
+
+/// Where everything is kept. One writer; what `commit` reported as done survives SIGKILL and power
+/// loss.
+///
+/// Called from the engine thread; futures finish on the store's own threads, in the order of the
+/// calls. Futures are never cancelled and never carry exceptions.
+class Store
+{
+public:
+    Store() = default;
+    virtual ~Store() = default;
+    Q_DISABLE_COPY_MOVE(Store)
+
+    /// Opens (or creates and migrates) the file and reads all that is alive.
+    /// \returns StoreLocked if another server has it, StoreDamaged, StoreFull, Store.
+    [[nodiscard]] virtual QFuture<Result<Snapshot>> open() = 0;
+    /// Writes everything or nothing. An error is final for this instance (style.md 2.8), except
+    /// StoreFull, after which the same writes may be tried again.
+    [[nodiscard]] virtual QFuture<Result<void>> commit(Writes writes) = 0;
+    /// Looks up what the engine must know of the past; sees all earlier commits.
+    [[nodiscard]] virtual QFuture<Result<Recalled>> recall(Recall recall) = 0;
+    /// Answered by the reader thread; sees all earlier commits whose future is finished.
+    [[nodiscard]] virtual QFuture<Result<api::QueryAnswer>> query(api::Query query) = 0;
+    /// Ends the threads after the commits that were given; idempotent, blocks for at most one
+    /// commit.
+    virtual void close() = 0;
+};
+
+} // namespace devserver::store

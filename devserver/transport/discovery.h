@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/transport/httpclient.h"
+
+#include <QByteArray>
+#include <QObject>
+#include <QTimer>
+
+#include <chrono>
+#include <functional>
+#include <vector>
+
+namespace devserver::transport {
+
+/// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it asks
+/// only where something listens, and logs nothing there. Engine thread.
+class Discovery final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Called with the address of each serve endpoint that it finds.
+    using Found = std::function<void(QByteArray url)>;
+
+    /// \param ownPort  not looked at.
+    Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found, QObject *parent = nullptr);
+
+    void start();
+    void stop();
+
+private:
+    void scan();
+    void ask(quint16 port, std::size_t path);
+    void answered(quint16 port, std::size_t path, const QByteArray &url, const HttpResult &result);
+
+    HttpClient &m_client;
+    Found m_found;
+    std::vector<quint16> m_ports;
+    QTimer m_timer;
+    int m_pending = 0;
+    bool m_isStopped = true;
+};
+
+} // namespace devserver::transport

@@ -1,0 +1,102 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Stage 9, call: one request to an app and its answer.
+
+#include "devserver/transport/httpcaller.h"
+
+#include "devserver/protocol/answererror.h"
+#include "devserver/protocol/callanswercodec.h"
+#include "devserver/protocol/callcodec.h"
+#include "devserver/protocol/jcs.h"
+#include "devserver/protocol/signing.h"
+
+namespace devserver::transport {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds callTimeout = 2h; // protocol §1.4
+
+CallTiming timingOf(const HttpTimings &timings)
+{
+    return { .dns = timings.dns,
+             .connect = timings.connect,
+             .tls = timings.tls,
+             .firstByte = timings.ttfb,
+             .total = timings.total };
+}
+
+CallAnswer answerOf(const CallFailure &failure)
+{
+    const QByteArray message = failure.message.toUtf8();
+    switch (failure.kind) {
+    case CallFailureKind::Unreachable:
+        return protocol::unreachableError(message);
+    case CallFailureKind::Broken:
+        return protocol::brokenError("http_unreachable", "Unable to reach SDK URL: " + message);
+    case CallFailureKind::TimedOut:
+        return protocol::brokenError("timeout", message);
+    case CallFailureKind::TooLarge:
+        return protocol::brokenError("output_too_large", message);
+    case CallFailureKind::Protocol:
+        return protocol::brokenError("http_protocol", message);
+    case CallFailureKind::Aborted:
+        break;
+    }
+    CallAnswer aborted;
+    aborted.outcome = CallAborted {};
+    return aborted;
+}
+
+CallAnswer answerOf(HttpResult result)
+{
+    CallAnswer answer;
+    if (result.outcome) {
+        protocol::CallResponse response { .status = result.outcome->status, .headers = {}, .body = std::move(result.outcome->body) };
+        response.headers.reserve(result.outcome->headers.size());
+        for (const Header &header : result.outcome->headers)
+            response.headers.emplace_back(header.name, header.value);
+        answer = protocol::decodeAnswer(response);
+    } else {
+        answer = answerOf(result.outcome.error());
+    }
+    answer.timing = timingOf(result.timings);
+    return answer;
+}
+
+} // namespace
+
+HttpCaller::HttpCaller(HttpClient &client, const Clock &clock, QByteArray signingKey)
+    : m_client(client)
+    , m_clock(clock)
+    , m_signingKey(std::move(signingKey))
+{
+}
+
+void HttpCaller::call(CallRequest request, Done done)
+{
+    HttpCall call;
+    call.method = "POST"_ba;
+    call.url = protocol::callUrl(request);
+    call.body = protocol::encodeCall(request, protocol::exceedsCallLimit(request));
+    call.timeout = callTimeout;
+    call.maxBody = protocol::maxAnswerBytes;
+    for (auto &[name, value] : protocol::callHeaders(request))
+        call.headers.add(std::move(name), std::move(value));
+    if (!m_signingKey.isEmpty()) {
+        // SDKs verify over the canonical form, so that is what is sent (protocol §14.3).
+        call.body = canonicalJson(RawJson::fromTrusted(std::move(call.body)));
+        call.headers.add("X-Inngest-Signature"_ba, protocol::signature(call.body, m_signingKey, m_clock.now()));
+    }
+    m_client.send(std::move(call), [done = std::move(done)](HttpResult result) { done(answerOf(std::move(result))); });
+}
+
+void HttpCaller::abortAll()
+{
+    m_client.abortAll();
+}
+
+} // namespace devserver::transport

@@ -1,0 +1,34 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/id.h"
+#include "devserver/model/result.h"
+#include "devserver/transport/http.h"
+
+#include <QByteArray>
+#include <QByteArrayList>
+
+#include <optional>
+
+/// Small parts that the handlers of several routes share.
+namespace devserver::transport {
+
+/// The reply of `/v0` and `/v1` for an error, with the status of its code.
+[[nodiscard]] HttpReply failed(const Error &error);
+
+/// A decoded query parameter; nothing if it is absent.
+[[nodiscard]] std::optional<QByteArray> parameter(const HttpRequest &request, QByteArrayView name);
+
+/// `limit` between 1 and \a most, \a standard if absent.
+[[nodiscard]] Result<int> limitOf(const HttpRequest &request, int standard, int most);
+
+/// RFC 3339 time of a query parameter; nothing if absent.
+[[nodiscard]] Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayView name);
+
+/// A ULID in the path, or 400 naming it.
+[[nodiscard]] Result<RunId> runIdOf(const QByteArray &text);
+[[nodiscard]] Result<EventId> eventIdOf(const QByteArray &text);
+
+} // namespace devserver::transport

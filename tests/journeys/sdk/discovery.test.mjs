@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Nothing configured on either side: default port of the server, app on port 3000 (protocol 2.1, 2.3).
+// Uses fixed ports, so nothing else may use them meanwhile.
+
+import assert from 'node:assert/strict';
+import { after, before, describe, test } from 'node:test';
+
+import { Redrived } from '../lib/redrived.mjs';
+import { until } from '../lib/wait.mjs';
+import { App, label, usual, version } from './apps/app.mjs';
+import { begin } from './apps/journey.mjs';
+
+const functions = (define) => [
+    define('hello', {}, async ({ step, event }) => {
+        const text = await step.run('greet', () => `Hello ${event.data.name}`);
+        return { text };
+    }),
+];
+
+describe(`auto-discovery, ${label(usual)}`, () => {
+    let server;
+    let app;
+
+    before(async () => {
+        server = await Redrived.start({ port: null, memory: true, discovery: true, pollInterval: 1 });
+    });
+    after(async () => {
+        await app?.stop();
+        await server?.stop();
+    });
+
+    test('issue 2 point 7: without --port the server listens on 8288', () => {
+        assert.equal(server.port, 8288);
+    });
+
+    test('row 3: an app on port 3000 is found and runs; row 23: SDK v3 finds the server by itself', async () => {
+        // v3 infers development from the environment and probes GET /dev; v4 has to be told.
+        const client = version === 3 ? { isDev: undefined } : { isDev: true };
+        app = await App.start({ id: 'found', port: 3000, client, functions });
+        await until('the server to find the app', () => app.calls.some((call) => call.method === 'PUT' && call.status === 200),
+            { deadline: 15_000 });
+        const run = await server.waitForRun(await begin(server, app, 'hello', { name: 'you' }), 'Completed');
+        assert.deepEqual(run.output, { text: 'Hello you' });
+    });
+
+    test('issue 2 point 3: the SDK sends events to the default address', async () => {
+        const { ids } = await app.client.send({ name: app.event('hello'), data: { name: 'SDK' } });
+        const run = await server.waitForRun(await server.runOf(ids[0]), 'Completed');
+        assert.deepEqual(run.output, { text: 'Hello SDK' });
+    });
+});

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "tests/perf/stage.h"
+
+namespace perf {
+
+// Each measures one row of the table of issue 2 and adds its figures to the report.
+
+void measureEvents(Bench &bench);
+void measureEventArrays(Bench &bench);
+void measureStart(Bench &bench); ///< event sent -> app called
+void measureSteps(Bench &bench);
+void measureThreeSteps(Bench &bench);
+void measureParallel(Bench &bench);
+void measureSleep(Bench &bench);
+void measureRetry(Bench &bench);
+void measureHistory(Bench &bench); ///< memory per run, start and idling with 100,000 runs
+void measureIdle(Bench &bench);    ///< a fresh server without apps
+void measureIdleConnections(Bench &bench);
+
+} // namespace perf

@@ -1,0 +1,120 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/perf/serverprocess.h"
+
+#include "tests/perf/http.h"
+#include "tests/perf/measure.h"
+
+#include <csignal>
+#include <fcntl.h>
+#include <fstream>
+#include <stdexcept>
+#include <sys/wait.h>
+#include <unistd.h>
+
+namespace perf {
+
+namespace {
+
+constexpr std::int64_t startLimitNs = 20'000'000'000;
+constexpr std::int64_t stopLimitNs = 10'000'000'000;
+
+void redirect(const std::string &path, int target)
+{
+    const int file = ::open(path.c_str(), O_CREAT | O_WRONLY | O_TRUNC, 0600);
+    if (file >= 0)
+        ::dup2(file, target);
+}
+
+} // namespace
+
+ServerProcess::ServerProcess(Options options)
+    : m_options(std::move(options))
+    , m_outputFile(m_options.dataFile + ".stdout")
+{
+    ::unlink(m_outputFile.c_str());
+    const std::int64_t start = nowNs();
+    launch();
+    while (nowNs() - start < startLimitNs) {
+        m_port = announcedPort();
+        if (m_port > 0 && httpRequest(m_port, "GET", "/health").status == 200) {
+            m_startMs = static_cast<double>(nowNs() - start) / 1e6;
+            return;
+        }
+        if (hasEnded())
+            throw std::runtime_error("the server ended at once; see " + m_options.dataFile
+                                     + ".stderr");
+        ::usleep(500);
+    }
+    ::kill(m_pid, SIGKILL);
+    ::waitpid(m_pid, nullptr, 0);
+    throw std::runtime_error("the server did not answer /health; see " + m_outputFile);
+}
+
+ServerProcess::~ServerProcess()
+{
+    stop();
+}
+
+void ServerProcess::launch()
+{
+    std::vector<std::string> arguments{m_options.binary, "--port",           "0",
+                                       "--data",         m_options.dataFile, "--no-sample",
+                                       "--no-discovery"};
+    arguments.insert(arguments.end(), m_options.arguments.begin(), m_options.arguments.end());
+    std::vector<char *> argv;
+    argv.reserve(arguments.size() + 1);
+    for (std::string &argument : arguments)
+        argv.push_back(argument.data());
+    argv.push_back(nullptr);
+
+    m_pid = ::fork();
+    if (m_pid < 0)
+        throw std::runtime_error("fork failed");
+    if (m_pid == 0) {
+        // A file, not a pipe: nobody has to drain it while the load runs.
+        redirect(m_outputFile, STDOUT_FILENO);
+        redirect(m_options.dataFile + ".stderr", STDERR_FILENO);
+        ::execv(argv[0], argv.data());
+        ::_exit(127);
+    }
+}
+
+int ServerProcess::announcedPort() const
+{
+    static const std::string announcement = "listening on http://";
+    std::ifstream file(m_outputFile);
+    std::string line;
+    while (std::getline(file, line)) {
+        const std::size_t start = line.find(announcement);
+        const std::size_t colon = line.rfind(':');
+        // Without the end of the line the number may still be growing.
+        if (start == std::string::npos || colon < start || file.eof())
+            continue;
+        return std::atoi(line.c_str() + colon + 1);
+    }
+    return 0;
+}
+
+bool ServerProcess::hasEnded()
+{
+    if (m_pid > 0 && ::waitpid(m_pid, nullptr, WNOHANG) == m_pid)
+        m_pid = -1;
+    return m_pid < 0;
+}
+
+void ServerProcess::stop()
+{
+    if (m_pid < 0)
+        return;
+    ::kill(m_pid, SIGINT);
+    const std::int64_t start = nowNs();
+    while (!hasEnded()) {
+        if (nowNs() - start > stopLimitNs)
+            ::kill(m_pid, SIGKILL);
+        ::usleep(1000);
+    }
+}
+
+} // namespace perf

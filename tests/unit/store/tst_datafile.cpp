@@ -1,0 +1,342 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/unit/store/storefixture.h"
+
+#include "devserver/store/migrations.h"
+
+#include <QDir>
+#include <QFile>
+#include <QScopeGuard>
+#include <QTest>
+
+#include <csignal>
+#include <sys/resource.h>
+
+using namespace Qt::StringLiterals;
+using namespace devserver;
+using namespace devserver::store;
+
+/// What can be wrong with the file, and what stays when something was.
+class TestDataFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void restartKeepsEverything();
+    void secondOpenIsLocked();
+    void symbolicLinkMeetsTheSameLock();
+    void closeLetsTheNextOneIn();
+    void damagedFileIsRefusedAndUntouched_data();
+    void damagedFileIsRefusedAndUntouched();
+    void damagedPageIsFoundAtStart();
+    void emptyFileWithLogIsRefused();
+    void tornLogKeepsTheLastCommit_data();
+    void tornLogKeepsTheLastCommit();
+    void newerVersionIsRefused();
+    void versionZeroBecomesNewest();
+    void missingEventIsDamage();
+    void fullDiskIsReportedAndLaterCommitsWork();
+    void folderThatCannotBeMadeIsAnError();
+    void memoryKeepsNothing();
+    void openIsQuickWithMuchHistory();
+};
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+bool writeFile(const QString &path, const QByteArray &content)
+{
+    QFile file(path);
+    return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
+        && file.write(content) == content.size();
+}
+
+/// File and log as a kill would leave them: taken while the store is still open.
+bool copyAsKilled(const QString &from, const QString &to)
+{
+    return writeFile(to, contentOf(from)) && writeFile(to + u"-wal"_s, contentOf(from + u"-wal"_s));
+}
+
+std::size_t countEvents(StoreFixture *store)
+{
+    api::EventsQuery query;
+    query.limit = 1000;
+    return store->ask<api::EventPage>(query).events.size();
+}
+
+/// Files of this process cannot grow beyond \a bytes while it lives: writing fails as on a full disk.
+class FileSizeLimit
+{
+public:
+    explicit FileSizeLimit(rlim_t bytes)
+    {
+        m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
+        getrlimit(RLIMIT_FSIZE, &m_old);
+        const rlimit limit {bytes, m_old.rlim_max};
+        setrlimit(RLIMIT_FSIZE, &limit);
+    }
+
+    ~FileSizeLimit()
+    {
+        setrlimit(RLIMIT_FSIZE, &m_old);
+        std::signal(SIGXFSZ, m_oldHandler);
+    }
+
+    Q_DISABLE_COPY_MOVE(FileSizeLimit)
+
+private:
+    rlimit m_old {};
+    void (*m_oldHandler)(int) = nullptr;
+};
+
+} // namespace
+
+void TestDataFile::restartKeepsEverything()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    const Run run = fullRun(2, {eventId(1)});
+    QVERIFY(store.commit({share(fullEvent(1)), run, memoOf(run.id, fullMemo(0)), fullJob("j", run.id)}));
+    for (int restart = 0; restart < 3; ++restart) {
+        const Result<Snapshot> snapshot = store.open();
+        QVERIFY(snapshot);
+        QCOMPARE(snapshot->runs.size(), 1U);
+        QCOMPARE(snapshot->runs[0].run, run);
+        QCOMPARE(*snapshot->runs[0].memos.at(0), fullMemo(0));
+        QCOMPARE(snapshot->runs[0].jobs, std::vector {fullJob("j", run.id)});
+        QVERIFY(store.commit({share(fullEvent(10 + restart))}));
+    }
+    QCOMPARE(countEvents(&store), 4U);
+}
+
+void TestDataFile::secondOpenIsLocked()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    SqliteStore second(store.path());
+    const Result<Snapshot> opened = second.open().takeResult();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::StoreLocked);
+    const QString process = QString::number(QCoreApplication::applicationPid());
+    QCOMPARE(opened.error().message,
+             store.path() + u": another server is using it (process "_s + process + u')');
+    QVERIFY(store.commit({share(fullEvent(1))}));
+}
+
+void TestDataFile::symbolicLinkMeetsTheSameLock()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    QTemporaryDir other;
+    const QString link = other.filePath(u"link.db"_s);
+    QVERIFY(QFile::link(store.path(), link));
+    SqliteStore second(link);
+    QCOMPARE(second.open().takeResult().error().code, ErrorCode::StoreLocked);
+}
+
+void TestDataFile::closeLetsTheNextOneIn()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    store.store().close();
+    SqliteStore second(store.path());
+    QVERIFY(second.open().takeResult());
+}
+
+void TestDataFile::damagedFileIsRefusedAndUntouched_data()
+{
+    QTest::addColumn<QByteArray>("content");
+    QTest::addRow("text") << "this is not a database\n"_ba.repeated(1000);
+    QTest::addRow("one byte") << "x"_ba;
+    QTest::addRow("zeros") << QByteArray(8192, '\0');
+    QTest::addRow("only the header") << QByteArray("SQLite format 3\0", 16);
+}
+
+void TestDataFile::damagedFileIsRefusedAndUntouched()
+{
+    QFETCH(const QByteArray, content);
+    StoreFixture store;
+    QVERIFY(writeFile(store.path(), content));
+    const Result<Snapshot> opened = store.open();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::StoreDamaged);
+    QVERIFY2(opened.error().message.startsWith(store.path()), qPrintable(opened.error().message));
+    QVERIFY(!store.commit({share(fullEvent(1))}));
+    store.close();
+    QCOMPARE(contentOf(store.path()), content);
+}
+
+void TestDataFile::damagedPageIsFoundAtStart()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    for (int i = 1; i <= 200; ++i)
+        QVERIFY(store.commit({share(fullEvent(i))}));
+    store.close();
+    QByteArray content = contentOf(store.path());
+    QVERIFY(content.size() > 10 * 4096);
+    // Every page but the first: which of them holds what is SQLite's choice.
+    for (qsizetype page = 1; page < content.size() / 4096; ++page)
+        content.replace(page * 4096, 64, QByteArray(64, '\x5a'));
+    QVERIFY(writeFile(store.path(), content));
+    const Result<Snapshot> opened = store.open();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::StoreDamaged);
+}
+
+void TestDataFile::emptyFileWithLogIsRefused()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    QVERIFY(store.commit({share(fullEvent(1))}));
+    StoreFixture copy;
+    QVERIFY(copyAsKilled(store.path(), copy.path()));
+    QVERIFY(writeFile(copy.path(), {}));
+    const QByteArray log = contentOf(copy.path() + u"-wal"_s);
+    const Result<Snapshot> opened = copy.open();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::StoreDamaged);
+    QVERIFY(!log.isEmpty());
+    QCOMPARE(contentOf(copy.path() + u"-wal"_s), log);
+}
+
+void TestDataFile::tornLogKeepsTheLastCommit_data()
+{
+    QTest::addColumn<int>("cut");
+    QTest::addColumn<QByteArray>("append");
+    QTest::addColumn<int>("expected");
+    QTest::addRow("whole") << 0 << QByteArray() << 5;
+    QTest::addRow("garbage behind") << 0 << QByteArray(10000, '\x77') << 5;
+    QTest::addRow("half a frame header behind") << 0 << QByteArray(11, '\0') << 5;
+    QTest::addRow("last byte missing") << 1 << QByteArray() << 4;
+    QTest::addRow("half a page missing") << 2048 << QByteArray() << 4;
+    QTest::addRow("half a page replaced") << 2048 << QByteArray(2048, '\x77') << 4;
+}
+
+void TestDataFile::tornLogKeepsTheLastCommit()
+{
+    QFETCH(const int, cut);
+    QFETCH(const QByteArray, append);
+    QFETCH(const int, expected);
+    StoreFixture store;
+    QVERIFY(store.open());
+    for (int i = 1; i <= 5; ++i)
+        QVERIFY(store.commit({share(fullEvent(i))}));
+    StoreFixture torn;
+    QVERIFY(copyAsKilled(store.path(), torn.path()));
+    const QString log = torn.path() + u"-wal"_s;
+    QVERIFY(writeFile(log, contentOf(log).chopped(cut) + append));
+    QVERIFY(torn.open());
+    QCOMPARE(countEvents(&torn), static_cast<std::size_t>(expected));
+    QVERIFY(torn.commit({share(fullEvent(100))}));
+    QVERIFY(torn.open());
+    QCOMPARE(countEvents(&torn), static_cast<std::size_t>(expected) + 1);
+}
+
+void TestDataFile::newerVersionIsRefused()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    store.close();
+    {
+        Database database;
+        QVERIFY(database.open(store.path()));
+        QVERIFY(database.execute("PRAGMA user_version = 99"_ba));
+    }
+    const Result<Snapshot> opened = store.open();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::Store);
+    QVERIFY2(opened.error().message.contains("newer version of Redrive (format 99"_L1),
+             qPrintable(opened.error().message));
+}
+
+void TestDataFile::versionZeroBecomesNewest()
+{
+    StoreFixture store;
+    QVERIFY(writeFile(store.path(), {})); // as `touch` makes it
+    QVERIFY(store.open());
+    QVERIFY(store.commit({share(fullEvent(1))}));
+    store.close();
+    Database database;
+    QVERIFY(database.open(store.path()));
+    QCOMPARE(database.number("PRAGMA user_version"_ba), qint64 {migrations().back().version});
+}
+
+void TestDataFile::missingEventIsDamage()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    QVERIFY(store.commit({fullRun(2, {eventId(1)})}));
+    const Result<Snapshot> opened = store.open();
+    QVERIFY(!opened);
+    QCOMPARE(opened.error().code, ErrorCode::StoreDamaged);
+}
+
+void TestDataFile::fullDiskIsReportedAndLaterCommitsWork()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    QVERIFY(store.commit({share(fullEvent(1))}));
+    Event large = fullEvent(3);
+    large.json = json(QByteArray(4'000'000, '1'));
+    const Writes writes = {share(fullEvent(2)), share(large)};
+    {
+        const FileSizeLimit limit(1'000'000);
+        const Result<void> done = store.commit(writes);
+        QVERIFY(!done);
+        QVERIFY2(done.error().code == ErrorCode::StoreFull, qPrintable(done.error().message));
+        QVERIFY(done.error().message.startsWith(store.path()));
+        QCOMPARE(countEvents(&store), 1U);
+        QVERIFY(store.commit({share(fullEvent(4))})); // small enough
+    }
+    QVERIFY(store.commit(writes));
+    QCOMPARE(countEvents(&store), 4U);
+    QCOMPARE(store.open()->lastId, ulidAt(4));
+    QCOMPARE(countEvents(&store), 4U);
+}
+
+void TestDataFile::folderThatCannotBeMadeIsAnError()
+{
+    QTemporaryDir folder;
+    QVERIFY(writeFile(folder.filePath(u"file"_s), "x"));
+    SqliteStore store(folder.filePath(u"file/below/redrive.db"_s));
+    QCOMPARE(store.open().takeResult().error().code, ErrorCode::Store);
+}
+
+void TestDataFile::memoryKeepsNothing()
+{
+    QString path;
+    {
+        SqliteStore store({}, Durability::None);
+        path = store.path();
+        QVERIFY(store.open().takeResult());
+        QVERIFY(store.commit({share(fullEvent(1))}).takeResult());
+        QVERIFY(QFile::exists(path));
+    }
+    QVERIFY(!QFile::exists(path));
+    QVERIFY(!QFileInfo(path).dir().exists());
+}
+
+void TestDataFile::openIsQuickWithMuchHistory()
+{
+    // A check of the plan, not of the clock: live runs come from the partial index.
+    StoreFixture store;
+    QVERIFY(store.open());
+    store.close();
+    Database database;
+    QVERIFY(database.open(store.path()));
+    Result<Statement> plan
+        = database.prepare("EXPLAIN QUERY PLAN SELECT * FROM runs WHERE status < 300 ORDER BY id"_ba);
+    QVERIFY(plan);
+    QVERIFY(plan->next());
+    QVERIFY2(plan->bytesAt(3).contains("runs_live"), plan->bytesAt(3).constData());
+}
+
+QTEST_GUILESS_MAIN(TestDataFile)
+#include "tst_datafile.moc"

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/store/migrations.h"
+
+#include <QFile>
+#include <QTemporaryDir>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace devserver;
+using namespace devserver::store;
+
+class TestMigrations : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listIsAppendOnly();
+    void emptyFileGetsTheNewestSchema();
+    void isDoneOnce();
+    void continuesFromAnOlderVersion();
+    void failedStepLeavesTheOldVersion();
+    void newerVersionIsRefused();
+    void databaseOfAnotherProgramIsRefused();
+};
+
+namespace {
+
+struct Fixture
+{
+    QTemporaryDir folder;
+    Database database;
+
+    Fixture()
+    {
+        if (!database.open(folder.filePath(u"a.db"_s)))
+            qFatal("cannot open");
+    }
+
+    qint64 number(const QByteArray &sql) { return database.number(sql).value_or(-1); }
+    qint64 version() { return number("PRAGMA user_version"_ba); }
+};
+
+const std::vector<Migration> twoSteps = {
+    {1, "CREATE TABLE a (x INTEGER) STRICT; INSERT INTO a VALUES (1), (2)"},
+    {2, "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO b SELECT x * 10 FROM a"},
+};
+
+} // namespace
+
+void TestMigrations::listIsAppendOnly()
+{
+    int expected = 1;
+    for (const Migration &step : migrations())
+        QCOMPARE(step.version, expected++);
+}
+
+void TestMigrations::emptyFileGetsTheNewestSchema()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database));
+    QCOMPARE(file.version(), migrations().back().version);
+    QCOMPARE(file.number("SELECT count(*) FROM sqlite_schema WHERE type = 'table'"
+                         " AND name IN ('events', 'runs', 'memos', 'jobs', 'attempts', 'timeline',"
+                         " 'letters', 'deliveries', 'apps', 'functions', 'meta')"_ba),
+             11);
+}
+
+void TestMigrations::isDoneOnce()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, twoSteps));
+    QVERIFY(migrate(&file.database, twoSteps));
+    QCOMPARE(file.number("SELECT count(*) FROM b"_ba), 2);
+}
+
+void TestMigrations::continuesFromAnOlderVersion()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {twoSteps[0]}));
+    QCOMPARE(file.version(), 1);
+    QVERIFY(file.database.execute("INSERT INTO a VALUES (3)"_ba));
+    QVERIFY(migrate(&file.database, twoSteps));
+    QCOMPARE(file.version(), 2);
+    QCOMPARE(file.number("SELECT sum(x) FROM b"_ba), 60);
+}
+
+void TestMigrations::failedStepLeavesTheOldVersion()
+{
+    Fixture file;
+    const std::vector<Migration> broken
+        = {twoSteps[0], {2, "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"}};
+    const Result<void> done = migrate(&file.database, broken);
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Store);
+    QVERIFY(done.error().message.contains("nowhere"_L1));
+    QCOMPARE(file.version(), 1);
+    QCOMPARE(file.number("SELECT count(*) FROM sqlite_schema WHERE name = 'b'"_ba), 0);
+}
+
+void TestMigrations::newerVersionIsRefused()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, twoSteps));
+    const Result<void> done = migrate(&file.database, {twoSteps[0]});
+    QVERIFY(!done);
+    QCOMPARE(done.error().code, ErrorCode::Store);
+    QVERIFY2(done.error().message.contains("newer version"_L1), qPrintable(done.error().message));
+    QCOMPARE(file.version(), 2);
+}
+
+void TestMigrations::databaseOfAnotherProgramIsRefused()
+{
+    Fixture file;
+    QVERIFY(file.database.execute("CREATE TABLE recipes (name TEXT)"_ba));
+    const Result<void> done = migrate(&file.database);
+    QVERIFY(!done);
+    QVERIFY2(done.error().message.contains("another program"_L1), qPrintable(done.error().message));
+    QCOMPARE(file.number("SELECT count(*) FROM sqlite_schema"_ba), 1);
+}
+
+QTEST_GUILESS_MAIN(TestMigrations)
+#include "tst_migrations.moc"
