@@ -13,6 +13,7 @@
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <sys/resource.h>
 
 namespace console {
 
@@ -29,6 +30,16 @@ ExitCode exitCodeOf(ErrorCode code)
     if (code == ErrorCode::AddressInUse)
         return ExitCode::PortInUse;
     return code == ErrorCode::StoreLocked ? ExitCode::DataInUse : ExitCode::Failure;
+}
+
+/// A thousand calls at once need more descriptors than the usual soft limit (semantics §12.2).
+void raiseFileLimit()
+{
+    rlimit files = {};
+    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
+        return;
+    files.rlim_cur = files.rlim_max;
+    setrlimit(RLIMIT_NOFILE, &files);
 }
 
 void complain(const QString &text)
@@ -63,6 +74,7 @@ QCoro::Task<> stop(Server *server, int exitCode)
 
 int runHeadless(const Options &options)
 {
+    raiseFileLimit();
     if (const QString line = withoutEffectLine(options); !line.isEmpty())
         complain(line);
     Server server(serverSettings(options));
@@ -85,7 +97,9 @@ int runHeadless(const Options &options)
         complain(error.message);
         beginStop(static_cast<int>(ExitCode::Failure));
     });
-    tasks.spawn("start", start(&server, &options));
+    // From inside the loop: exit() of a start that fails at once would otherwise come before exec().
+    QMetaObject::invokeMethod(
+        &server, [&] { tasks.spawn("start", start(&server, &options)); }, Qt::QueuedConnection);
     return QCoreApplication::exec();
 }
 

@@ -30,6 +30,7 @@ devserver::host::ServerSettings serverSettings(const Options &options)
     settings.port = options.port;
     settings.dataFile = options.memory ? QString() : options.dataFile;
     settings.engine.seed = QRandomGenerator::system()->generate64();
+    settings.engine.clockStep = std::chrono::milliseconds(1); // SystemClock has whole milliseconds
     if (options.retryInterval.count() > 0)
         settings.engine.retryInterval = options.retryInterval;
     settings.pollInterval = options.pollInterval;

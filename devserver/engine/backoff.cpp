@@ -71,7 +71,8 @@ TimePoint backOff(Turn &turn, const Answered &answered)
             turn, answered.run, TimelineType::Warning, job.step, job.attempt,
             QByteArrayLiteral(
                 R"({"message":"the Retry-After header cannot be read; the backoff table applies"})"));
-    job.runAt = turn.now + delayAfter(turn, job.attempt, answered.answer);
+    job.runAt =
+        turn.now + turn.state.options.clockStep + delayAfter(turn, job.attempt, answered.answer);
     ++job.attempt;
     job.interruptions = 0;
     job.state = JobState::BackingOff;

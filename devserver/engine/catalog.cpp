@@ -28,6 +28,8 @@ void writeFunction(Turn &turn, const Function &function)
 
 void forgetPlaceholder(Turn &turn, const QByteArray &url)
 {
+    if (url.isEmpty()) // functions of this process have no address, and take nobody's place
+        return;
     for (auto it = turn.state.apps.begin(); it != turn.state.apps.end();) {
         if (!it->second.isPlaceholder || it->second.app.url != url) {
             ++it;

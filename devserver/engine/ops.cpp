@@ -88,6 +88,30 @@ void discoverAfter(Turn &turn, RunState &run, const StepId &step, bool isRace)
             {.kind = JobKind::Discovery, .cause = step, .step = {}, .name = {}, .runAt = turn.now});
 }
 
+void warnNearLimit(Turn &turn, RunState &run, const QByteArray &message)
+{
+    JsonWriter json;
+    record(turn, run, TimelineType::Warning, {}, -1,
+           json.beginObject().key("message").string(message).endObject().take());
+}
+
+/// Says once that a run is at 80 % of a limit (semantics §5.13).
+void warnNearLimits(Turn &turn, RunState &run, qint64 addedBytes)
+{
+    const int stepMark = turn.state.options.stepLimit * 4 / 5;
+    if (stepMark > 0 && static_cast<int>(run.memos.size()) == stepMark)
+        warnNearLimit(turn, run,
+                      "the run has " + QByteArray::number(stepMark)
+                          + " steps, 80 % of the limit of "
+                          + QByteArray::number(turn.state.options.stepLimit));
+    const qint64 byteMark = turn.state.options.stateLimit / 5 * 4;
+    if (run.stateBytes >= byteMark && run.stateBytes - addedBytes < byteMark)
+        warnNearLimit(turn, run,
+                      "the state of the run is " + QByteArray::number(run.stateBytes)
+                          + " bytes, over 80 % of the limit of "
+                          + QByteArray::number(turn.state.options.stateLimit));
+}
+
 /// Stores a memo; the first one for a step wins (semantics §0.3/2).
 bool saveMemo(Turn &turn, RunState &run, Memo memo)
 {
@@ -100,7 +124,9 @@ bool saveMemo(Turn &turn, RunState &run, Memo memo)
     run.emptyAnswers = 0;
     MemoPtr shared = std::make_shared<const Memo>(std::move(memo));
     turn.outcome.writes.emplace_back(MemoWrite{.run = run.run.id, .memo = shared});
+    const qint64 addedBytes = shared->json.sizeBytes();
     run.memos.push_back(std::move(shared));
+    warnNearLimits(turn, run, addedBytes);
     touch(turn, run);
     if (run.stateBytes <= turn.state.options.stateLimit)
         return true;
@@ -161,9 +187,28 @@ void applyStep(Applying &on, const StepOp &op)
     completeStep(on, op, MemoKind::Plain, op.data.isEmpty() ? "null"_ba : op.data.bytes());
 }
 
+/// The error as reported, with the `name` and `message` that SDKs insist on (protocol §5.3).
+RawJson memoError(const RawJson &reported)
+{
+    const JsonValue root = JsonValue::of(reported);
+    const std::optional<JsonValue> name = root.find("name");
+    const std::optional<JsonValue> message = root.find("message");
+    if (name && name->isString() && message && message->isString())
+        return reported;
+    JsonWriter json;
+    json.beginObject().key("name").string(name && name->isString() ? name->toUtf8() : "Error"_ba);
+    json.key("message").string(message && message->isString() ? message->toUtf8()
+                                                              : "Unknown error"_ba);
+    for (const auto &[key, value] : root.members()) {
+        if (!key.equals("name") && !key.equals("message"))
+            json.key(key.toUtf8()).raw(value.raw());
+    }
+    return RawJson::fromTrusted(json.endObject().take());
+}
+
 void applyStepFailed(Applying &on, const StepOp &op)
 {
-    completeStep(on, op, MemoKind::Error, wrap("error", op.error));
+    completeStep(on, op, MemoKind::Error, wrap("error", memoError(op.error)));
 }
 
 void applyStepPlanned(Applying &on, const StepOp &op)
@@ -186,19 +231,26 @@ void applyStepPlanned(Applying &on, const StepOp &op)
     record(on.turn, on.run, TimelineType::StepPlanned, op.id, -1, json.endObject().take());
 }
 
+/// A date as it is; a duration from now on, never too short (the clock has whole milliseconds).
+TimePoint wakeTime(const Turn &turn, const StepOp &op)
+{
+    if (std::holds_alternative<TimePoint>(op.sleep))
+        return std::get<TimePoint>(op.sleep);
+    const auto duration = std::get<std::chrono::milliseconds>(op.sleep);
+    if (duration <= std::chrono::milliseconds(0))
+        return turn.now;
+    // Whatever is over the limit is refused, so it need not be exact, only not overflow.
+    const std::chrono::milliseconds most = longestSleep + std::chrono::hours(1);
+    return turn.now + std::min(duration, most) + turn.state.options.clockStep;
+}
+
 void applySleep(Applying &on, const StepOp &op)
 {
     if (on.run.memoised.contains(op.id))
         return;
     const TimePoint now = on.turn.now;
-    const TimePoint until = std::holds_alternative<TimePoint>(op.sleep)
-                                ? std::get<TimePoint>(op.sleep)
-                                : now
-                                      + std::clamp(std::get<std::chrono::milliseconds>(op.sleep),
-                                                   std::chrono::milliseconds(0),
-                                                   std::chrono::milliseconds(longestSleep)
-                                                       + std::chrono::milliseconds(1));
-    if (until - now > longestSleep) {
+    const TimePoint until = wakeTime(on.turn, op);
+    if (until - now > longestSleep + on.turn.state.options.clockStep) {
         failEarly(
             on.turn, on.run, "InngestErrTimeoutTooLong"_ba,
             "The sleep \"" + op.name
@@ -258,20 +310,22 @@ void apply(Applying &on, const StepOp &op)
 void noteGroup(Turn &turn, RunState &run, const std::vector<StepOp> &ops)
 {
     std::vector<StepId> ids;
+    int count = 0;
     bool hasAsync = false;
     for (const StepOp &op : ops) {
         if (isLazy(op.code))
             continue;
-        ids.push_back(op.id);
+        ++count;
         hasAsync = hasAsync || op.code == OpCode::StepPlanned || op.code == OpCode::Sleep;
+        // Nobody waits for a member of a race: each discovers by itself.
+        if (!op.isRace && !run.memoised.contains(op.id))
+            ids.push_back(op.id);
     }
-    if (ids.size() < 2)
+    if (count < 2)
         return;
     run.run.forceStepPlan = true;
-    if (run.run.requestVersion >= 2 && hasAsync) {
-        std::erase_if(ids, [&](const StepId &id) { return run.memoised.contains(id); });
+    if (run.run.requestVersion >= 2 && hasAsync)
         run.run.pending = std::move(ids);
-    }
     touch(turn, run);
 }
 

@@ -10,7 +10,7 @@ namespace devserver::host {
 namespace {
 
 /// A timer of Qt takes an int of milliseconds, which ends after 24.8 days.
-constexpr std::chrono::hours longestNap { 24 };
+constexpr std::chrono::hours longestNap{24};
 
 } // namespace
 
@@ -30,8 +30,10 @@ void Alarm::set(std::optional<TimePoint> at)
         return;
     }
     // Rounded up: a bell that is early by a part of a millisecond would ring a second time.
-    const auto left = std::chrono::ceil<std::chrono::milliseconds>(*at - std::chrono::system_clock::now());
-    m_timer.start(std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), longestNap));
+    const auto left =
+        std::chrono::ceil<std::chrono::milliseconds>(*at - std::chrono::system_clock::now());
+    m_timer.start(
+        std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), longestNap));
 }
 
 } // namespace devserver::host

@@ -9,7 +9,8 @@
 
 namespace devserver::host {
 
-/// The one alarm of the engine: rings when the next deadline has come (style.md 2.6). Nothing polls.
+/// The one alarm of the engine: rings when the next deadline has come (style.md 2.6). Nothing
+/// polls.
 class Alarm final : public QObject
 {
     Q_OBJECT

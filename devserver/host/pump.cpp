@@ -9,28 +9,37 @@
 
 #include <QCoroFuture>
 
+#include <exception>
 #include <utility>
 
 namespace devserver::host {
 
 using namespace std::chrono_literals;
+using namespace Qt::StringLiterals;
 using engine::Input;
 using engine::Outcome;
 
 namespace {
 
-struct TokenOf
-{
+struct TokenOf {
     engine::ReplyToken operator()(const engine::EventsReceived &input) const { return input.token; }
-    engine::ReplyToken operator()(const engine::FunctionsSynced &input) const { return input.token; }
+
+    engine::ReplyToken operator()(const engine::FunctionsSynced &input) const
+    {
+        return input.token;
+    }
+
     engine::ReplyToken operator()(const engine::AppRemoved &input) const { return input.token; }
+
     engine::ReplyToken operator()(const engine::VerbRequested &input) const { return input.token; }
+
     engine::ReplyToken operator()(const auto &) const { return 0; }
 };
 
 } // namespace
 
-Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets, QObject *parent)
+Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets,
+           QObject *parent)
     : QObject(parent)
     , m_options(options)
     , m_store(store)
@@ -38,7 +47,7 @@ Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Out
     , m_outlets(std::move(outlets))
     , m_engine(std::make_unique<engine::Engine>(options))
 {
-    connect(&m_alarm, &Alarm::rang, this, [this] { post(engine::TimeReached {}); });
+    connect(&m_alarm, &Alarm::rang, this, [this] { post(engine::TimeReached{}); });
     m_retryDisk.setSingleShot(true);
     m_retryDisk.setInterval(1s);
     connect(&m_retryDisk, &QTimer::timeout, this, [this] { m_scope.spawn("reload", reload()); });
@@ -50,8 +59,8 @@ void Pump::restore(const Snapshot &snapshot)
 {
     m_engine = std::make_unique<engine::Engine>(m_options);
     m_engine->restore(snapshot);
-    m_inbox.insert(m_inbox.begin(), engine::Restored {});
-    post(engine::TimeReached {});
+    m_inbox.insert(m_inbox.begin(), engine::Restored{});
+    post(engine::TimeReached{});
 }
 
 void Pump::post(Input input)
@@ -69,9 +78,15 @@ void Pump::post(Input input)
 
 QCoro::Task<> Pump::run()
 {
-    while (!m_inbox.empty() && !m_isPaused && !m_hasFailed) {
-        std::vector<Input> batch = std::exchange(m_inbox, {});
-        co_await commitBatch(std::move(batch));
+    try {
+        while (!m_inbox.empty() && !m_isPaused && !m_hasFailed) {
+            std::vector<Input> batch = std::exchange(m_inbox, {});
+            co_await commitBatch(std::move(batch));
+        }
+    } catch (const std::exception &error) {
+        // A bug of ours (style.md 2.8): stop loudly rather than stand still.
+        const Error bug{ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())};
+        commitFailed(bug, {});
     }
     m_isRunning = false;
     Q_EMIT idle();
@@ -111,8 +126,8 @@ void Pump::act(Outcome outcome)
 
 void Pump::refuse(const Input &input, const Error &error)
 {
-    if (const engine::ReplyToken token = std::visit(TokenOf {}, input))
-        m_outlets.perform(engine::Reply { .token = token, .body = error });
+    if (const engine::ReplyToken token = std::visit(TokenOf{}, input))
+        m_outlets.perform(engine::Reply{.token = token, .body = error});
 }
 
 void Pump::commitFailed(const Error &error, const Outcome &outcome)
@@ -121,20 +136,22 @@ void Pump::commitFailed(const Error &error, const Outcome &outcome)
     // Whoever waits for this batch is told the truth: nothing of it is stored.
     for (const engine::Action &action : outcome.actions) {
         if (const auto *reply = std::get_if<engine::Reply>(&action))
-            m_outlets.perform(engine::Reply { .token = reply->token, .body = error });
+            m_outlets.perform(engine::Reply{.token = reply->token, .body = error});
     }
     for (const Input &waiting : std::exchange(m_inbox, {}))
         refuse(waiting, error);
     m_alarm.set(std::nullopt);
     m_outlets.abandonCalls();
     if (error.code != ErrorCode::StoreFull) {
-        qCCritical(lcHost) << "commit failed" << "error" << error.message;
+        qCCritical(lcHost) << "commit failed"
+                           << "error" << error.message;
         m_hasFailed = true;
         Q_EMIT failed(error);
         return;
     }
     if (!m_isPaused)
-        qCCritical(lcHost) << "disk full, work is paused" << "error" << error.message;
+        qCCritical(lcHost) << "disk full, work is paused"
+                           << "error" << error.message;
     m_isPaused = true;
     m_retryDisk.start();
 }

@@ -29,22 +29,25 @@ class Pump final : public QObject
 
 public:
     /// Where outcomes go after their commit.
-    struct Outlets
-    {
+    struct Outlets {
         std::function<void(engine::Action)> perform;
         std::function<void(std::vector<Change>)> publish;
         /// Calls in flight must be forgotten: the state was dropped (see `failed`).
         std::function<void()> abandonCalls;
     };
 
-    Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets, QObject *parent = nullptr);
+    Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets,
+         QObject *parent = nullptr);
     ~Pump() override;
 
-    /// Builds the engine from what was read; the first step repairs what a crash left (semantics §10.3).
+    /// Builds the engine from what was read; the first step repairs what a crash left (semantics
+    /// §10.3).
     void restore(const Snapshot &snapshot);
     void post(engine::Input input);
+
     /// No commit is under way and nothing waits.
     [[nodiscard]] bool isIdle() const { return !m_isRunning && m_inbox.empty(); }
+
     /// The disk is full: new events are refused until it is not (semantics §10.7/13).
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 

@@ -13,11 +13,10 @@
 #include "devserver/transport/httpclient.h"
 #include "devserver/transport/httpserver.h"
 
-#include <QFutureWatcher>
-
 #include <QCoroFuture>
 #include <QCoroSignal>
 #include <QCoroTimer>
+#include <QFutureWatcher>
 
 namespace devserver::host {
 
@@ -26,7 +25,8 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds grace = 1500ms; // of the 2 s of semantics §10.4, the rest is for us
+constexpr std::chrono::milliseconds grace =
+    1500ms; // of the 2 s of semantics §10.4, the rest is for us
 constexpr std::chrono::milliseconds graceStep = 10ms;
 
 } // namespace
@@ -36,41 +36,53 @@ Server::Server(ServerSettings settings, QObject *parent)
     , m_settings(std::move(settings))
     , m_switchboard([this](engine::Input input) { m_pump->post(std::move(input)); })
 {
-    m_store = m_settings.dataFile.isEmpty()
-        ? std::make_unique<store::SqliteStore>(QString(), store::Durability::None)
-        : std::make_unique<store::SqliteStore>(m_settings.dataFile, store::Durability::Full);
+    m_store =
+        m_settings.dataFile.isEmpty()
+            ? std::make_unique<store::SqliteStore>(QString(), store::Durability::None)
+            : std::make_unique<store::SqliteStore>(m_settings.dataFile, store::Durability::Full);
     m_pump = std::make_unique<Pump>(
         m_settings.engine, *m_store, m_clock,
-        Pump::Outlets { .perform = [this](engine::Action action) { perform(std::move(action)); },
-                        .publish = [this](const std::vector<Change> &changes) { m_publisher.post(changes); },
-                        .abandonCalls = [this] { ++m_epoch; } });
+        Pump::Outlets{
+            .perform = [this](engine::Action action) { perform(std::move(action)); },
+            .publish = [this](const std::vector<Change> &changes) { m_publisher.post(changes); },
+            .abandonCalls = [this] { ++m_epoch; }});
     connect(m_pump.get(), &Pump::failed, this, &Server::failed);
     m_publisher.watch([this](const std::vector<Change> &changes) { follow(changes); });
 
     m_sockets = std::make_unique<transport::EpollSet>();
     m_client = std::make_unique<transport::HttpClient>(*m_sockets);
-    m_httpCaller = std::make_unique<transport::HttpCaller>(*m_client, m_clock, m_settings.routes.signingKey);
+    m_httpCaller =
+        std::make_unique<transport::HttpCaller>(*m_client, m_clock, m_settings.routes.signingKey);
     if (m_settings.sample)
         m_localCaller = std::make_unique<transport::InProcessCaller>(m_settings.sample->runner);
     m_poller = std::make_unique<transport::AppPoller>(
         *m_client,
-        transport::AppPoller::Settings { .interval = m_settings.pollInterval,
-                                         .pollsHealthyApps = m_settings.routes.hasPoll,
-                                         .signingKey = m_settings.routes.signingKey },
+        transport::AppPoller::Settings{.interval = m_settings.pollInterval,
+                                       .pollsHealthyApps = m_settings.routes.hasPoll,
+                                       .signingKey = m_settings.routes.signingKey},
         [this](AppId app, QByteArray error, QByteArray detail) {
-            m_pump->post(engine::AppPolled { .app = app, .error = std::move(error), .detail = std::move(detail) });
+            m_pump->post(engine::AppPolled{
+                .app = app, .error = std::move(error), .detail = std::move(detail)});
         });
 
     transport::EngineDoor door = m_switchboard.door();
-    door.query = [this](api::Query query, auto done) { runQuery(std::move(query), std::move(done)); };
+    door.query = [this](api::Query query, auto done) {
+        runQuery(std::move(query), std::move(done));
+    };
     m_routes = std::make_unique<transport::Routes>(std::move(door), m_clock, m_settings.routes);
     m_http = std::make_unique<transport::HttpServer>(
         *m_sockets,
-        transport::HttpHooks {
-            .handler = [this](transport::HttpRequest request, transport::Responder respond) { m_routes->handle(std::move(request), std::move(respond)); },
+        transport::HttpHooks{
+            .handler =
+                [this](transport::HttpRequest request, transport::Responder respond) {
+                    m_routes->handle(std::move(request), std::move(respond));
+                },
             .guard = [this](const transport::HttpRequest &head) { return m_routes->guard(head); },
-            .bodyLimit = [](const transport::HttpRequest &head) { return transport::Routes::bodyLimit(head); },
-            .defaultHeaders = { { "X-Inngest-Server-Kind"_ba, "dev"_ba } } });
+            .bodyLimit =
+                [](const transport::HttpRequest &head) {
+                    return transport::Routes::bodyLimit(head);
+                },
+            .defaultHeaders = {{"X-Inngest-Server-Kind"_ba, "dev"_ba}}});
 }
 
 Server::~Server()
@@ -96,9 +108,12 @@ QCoro::Task<Result<quint16>> Server::start()
     for (const App &app : snapshot->apps)
         m_poller->follow(app);
     startWork();
-    const bool hasApp = std::any_of(snapshot->apps.begin(), snapshot->apps.end(), [](const App &app) { return app.kind == AppKind::Http; });
+    const bool hasApp = std::any_of(snapshot->apps.begin(), snapshot->apps.end(),
+                                    [](const App &app) { return app.kind == AppKind::Http; });
     if (m_settings.routes.hasDiscovery && !hasApp) {
-        m_discovery = std::make_unique<transport::Discovery>(*m_client, m_settings.pollInterval, *port, [this](QByteArray url) { m_pump->post(engine::AppNamed { .url = std::move(url) }); });
+        m_discovery = std::make_unique<transport::Discovery>(
+            *m_client, m_settings.pollInterval, *port,
+            [this](QByteArray url) { m_pump->post(engine::AppNamed{.url = std::move(url)}); });
         m_discovery->start();
     }
     co_return *port;
@@ -110,15 +125,17 @@ QCoro::Task<> Server::stop()
     m_poller->stop();
     if (m_discovery)
         m_discovery->stop();
-    m_pump->post(engine::Stopping {});
-    for (std::chrono::milliseconds waited {}; m_callsInFlight > 0 && waited < grace; waited += graceStep)
+    m_pump->post(engine::Stopping{});
+    for (std::chrono::milliseconds waited{}; m_callsInFlight > 0 && waited < grace;
+         waited += graceStep)
         co_await QCoro::sleepFor(graceStep);
     m_httpCaller->abortAll();
     if (m_localCaller)
         m_localCaller->abortAll();
-    for (std::chrono::milliseconds waited {}; !m_pump->isIdle() && waited < grace; waited += graceStep)
+    for (std::chrono::milliseconds waited{}; !m_pump->isIdle() && waited < grace;
+         waited += graceStep)
         co_await QCoro::sleepFor(graceStep);
-    const Error stopping { ErrorCode::Stopping, u"the server is stopping"_s };
+    const Error stopping{ErrorCode::Stopping, u"the server is stopping"_s};
     m_switchboard.refuseAll(stopping);
     m_http->close();
     m_store->close();
@@ -131,7 +148,8 @@ Result<quint16> Server::listen()
     for (const QHostAddress &address : m_settings.addresses) {
         const Result<quint16> bound = m_http->listen(address, port);
         // A machine without IPv6 still has the other loopback address.
-        if (!bound && !isFirst && address == QHostAddress(QHostAddress::LocalHostIPv6) && bound.error().code != ErrorCode::AddressInUse)
+        if (!bound && !isFirst && address == QHostAddress(QHostAddress::LocalHostIPv6)
+            && bound.error().code != ErrorCode::AddressInUse)
             continue;
         if (!bound)
             return bound;
@@ -144,9 +162,10 @@ Result<quint16> Server::listen()
 void Server::startWork()
 {
     if (m_settings.sample)
-        m_pump->post(engine::FunctionsSynced { .token = 0, .registration = m_settings.sample->registration });
+        m_pump->post(
+            engine::FunctionsSynced{.token = 0, .registration = m_settings.sample->registration});
     for (const QByteArray &url : m_settings.routes.sdkUrls)
-        m_pump->post(engine::AppNamed { .url = url });
+        m_pump->post(engine::AppNamed{.url = url});
 }
 
 void Server::perform(engine::Action action)
@@ -161,7 +180,8 @@ void Server::perform(engine::Action action)
 
 void Server::send(CallRequest request)
 {
-    const engine::CallFinished finished { .run = request.run, .job = request.job, .request = request.request, .answer = {} };
+    const engine::CallFinished finished{
+        .run = request.run, .job = request.job, .request = request.request, .answer = {}};
     ++m_callsInFlight;
     const auto done = [this, finished, epoch = m_epoch](CallAnswer answer) {
         --m_callsInFlight;
@@ -180,7 +200,8 @@ void Server::send(CallRequest request)
             this,
             [done] {
                 CallAnswer away;
-                away.outcome = AppUnreachable { RawJson::fromTrusted(R"({"error":"the sample functions are switched off","name":"Error","message":"the sample functions are switched off"})"_ba) };
+                away.outcome = AppUnreachable{RawJson::fromTrusted(
+                    R"({"error":"the sample functions are switched off","name":"Error","message":"the sample functions are switched off"})"_ba)};
                 done(away);
             },
             Qt::QueuedConnection);
@@ -190,17 +211,19 @@ void Server::probe(const engine::ProbeApp &probe)
 {
     if (probe.url.isEmpty()) { // in this process: there or not, for as long as the server runs
         if (m_localCaller)
-            m_pump->post(engine::ProbeFinished { .app = probe.app, .isReachable = true });
+            m_pump->post(engine::ProbeFinished{.app = probe.app, .isReachable = true});
         return;
     }
     transport::HttpCall call;
     call.url = probe.url;
     call.timeout = 2s;
     call.connectTimeout = 2s;
-    call.headers = { { "X-Inngest-Server-Kind"_ba, "dev"_ba } };
+    call.headers = {{"X-Inngest-Server-Kind"_ba, "dev"_ba}};
     m_client->send(std::move(call), [this, app = probe.app](const transport::HttpResult &result) {
-        const bool isReachable = result.outcome || result.outcome.error().kind != transport::CallFailureKind::Unreachable;
-        m_pump->post(engine::ProbeFinished { .app = app, .isReachable = isReachable });
+        const bool isReachable =
+            result.outcome
+            || result.outcome.error().kind != transport::CallFailureKind::Unreachable;
+        m_pump->post(engine::ProbeFinished{.app = app, .isReachable = isReachable});
     });
 }
 

@@ -12,11 +12,10 @@
 #include "devserver/transport/inprocesscaller.h"
 #include "devserver/transport/routes.h"
 
+#include <QCoroTask>
 #include <QHostAddress>
 #include <QObject>
 #include <QString>
-
-#include <QCoroTask>
 
 #include <chrono>
 #include <memory>
@@ -34,32 +33,30 @@ class EpollSet;
 class FunctionCaller;
 class HttpClient;
 class HttpServer;
-}
+} // namespace devserver::transport
 
 namespace devserver::host {
 
 class Pump;
 
 /// Functions of this process: what they register, and what runs them.
-struct InProcessApp
-{
+struct InProcessApp {
     Registration registration;
     transport::FunctionRunner runner;
 };
 
-struct ServerSettings
-{
+struct ServerSettings {
     std::vector<QHostAddress> addresses; ///< to listen on
-    quint16 port = 8288; ///< 0: any free one
-    QString dataFile; ///< empty: `--memory`
+    quint16 port = 8288;                 ///< 0: any free one
+    QString dataFile;                    ///< empty: `--memory`
     engine::Options engine;
     transport::RouteSettings routes;
-    std::chrono::milliseconds pollInterval { 5000 };
+    std::chrono::milliseconds pollInterval{5000};
     std::optional<InProcessApp> sample;
 };
 
-/// The dev server: puts engine, store and transport together (style.md 2.6). Everything but the store's
-/// own threads lives on the thread that made it.
+/// The dev server: puts engine, store and transport together (style.md 2.6). Everything but the
+/// store's own threads lives on the thread that made it.
 class Server final : public QObject
 {
     Q_OBJECT

@@ -31,28 +31,30 @@ constexpr auto asItIs = [](auto body) { return body; };
 
 Switchboard::Switchboard(Post post)
     : m_post(std::move(post))
-{
-}
+{}
 
 transport::EngineDoor Switchboard::door()
 {
     EngineDoor door;
-    door.sendEvents = [this](std::vector<EventDraft> drafts, EngineDoor::Done<std::vector<EventId>> done) {
-        const auto token = wait(expecting<engine::EventsAccepted>(
-            std::move(done), [](engine::EventsAccepted accepted) { return std::move(accepted.ids); }));
-        m_post(engine::EventsReceived { .token = token, .drafts = std::move(drafts) });
+    door.sendEvents = [this](std::vector<EventDraft> drafts,
+                             EngineDoor::Done<std::vector<EventId>> done) {
+        const auto token = wait(
+            expecting<engine::EventsAccepted>(std::move(done), [](engine::EventsAccepted accepted) {
+                return std::move(accepted.ids);
+            }));
+        m_post(engine::EventsReceived{.token = token, .drafts = std::move(drafts)});
     };
     door.registerApp = [this](Registration registration, EngineDoor::Done<SyncDone> done) {
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
-        m_post(engine::FunctionsSynced { .token = token, .registration = std::move(registration) });
+        m_post(engine::FunctionsSynced{.token = token, .registration = std::move(registration)});
     };
     door.removeApp = [this](QByteArray url, EngineDoor::Done<SyncDone> done) {
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
-        m_post(engine::AppRemoved { .token = token, .url = std::move(url) });
+        m_post(engine::AppRemoved{.token = token, .url = std::move(url)});
     };
     door.request = [this](Verb verb, EngineDoor::Done<VerbDone> done) {
         const auto token = wait(expecting<VerbDone>(std::move(done), asItIs));
-        m_post(engine::VerbRequested { .token = token, .verb = std::move(verb) });
+        m_post(engine::VerbRequested{.token = token, .verb = std::move(verb)});
     };
     return door;
 }
@@ -74,7 +76,7 @@ void Switchboard::deliver(engine::Reply reply)
 void Switchboard::refuseAll(const Error &error)
 {
     for (auto &[token, waiting] : std::exchange(m_waiting, {}))
-        waiting(engine::Reply { .token = token, .body = error });
+        waiting(engine::Reply{.token = token, .body = error});
 }
 
 } // namespace devserver::host

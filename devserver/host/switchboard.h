@@ -12,8 +12,8 @@
 
 namespace devserver::host {
 
-/// Connects those who ask with the replies of the engine: every question becomes an input with a token,
-/// every reply finds the callback of its token. Engine thread.
+/// Connects those who ask with the replies of the engine: every question becomes an input with a
+/// token, every reply finds the callback of its token. Engine thread.
 class Switchboard final
 {
 public:
@@ -26,6 +26,7 @@ public:
     void deliver(engine::Reply reply);
     /// Whoever still waits gets this error.
     void refuseAll(const Error &error);
+
     [[nodiscard]] bool isIdle() const { return m_waiting.empty(); }
 
 private:

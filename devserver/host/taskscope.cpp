@@ -11,8 +11,7 @@ namespace devserver::host {
 
 TaskScope::TaskScope(QObject *parent)
     : QObject(parent)
-{
-}
+{}
 
 TaskScope::~TaskScope()
 {
@@ -31,7 +30,8 @@ QCoro::Task<> TaskScope::watch(QByteArray name, QCoro::Task<> task)
     try {
         co_await task;
     } catch (const std::exception &error) {
-        qCCritical(lcHost) << "task failed" << "name" << name << "error" << error.what();
+        qCCritical(lcHost) << "task failed"
+                           << "name" << name << "error" << error.what();
     }
     if (--m_live == 0)
         Q_EMIT drained();

@@ -4,15 +4,15 @@
 #pragma once
 
 #include <QByteArray>
-#include <QObject>
-
 #include <QCoroTask>
+#include <QObject>
 
 #include <vector>
 
 namespace devserver::host {
 
-/// Owns coroutines that nobody awaits (style.md 2.7): logs what they throw and knows when all are done.
+/// Owns coroutines that nobody awaits (style.md 2.7): logs what they throw and knows when all are
+/// done.
 class TaskScope final : public QObject
 {
     Q_OBJECT
@@ -22,6 +22,7 @@ public:
     ~TaskScope() override;
 
     void spawn(QByteArray name, QCoro::Task<> task);
+
     [[nodiscard]] int live() const { return m_live; }
 
 Q_SIGNALS:

@@ -48,7 +48,7 @@ QByteArray Ulid::toText() const
         for (int bit = lowBit + 4; bit >= lowBit; --bit) {
             value <<= 1U;
             if (bit < 128)
-                value |= (bytes[static_cast<std::size_t>(15 - bit / 8)] >> (bit % 8)) & 1U;
+                value |= (unsigned { bytes[static_cast<std::size_t>(15 - bit / 8)] } >> (bit % 8)) & 1U;
         }
         out[digit] = base32[value];
     }

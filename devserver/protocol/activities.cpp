@@ -32,7 +32,7 @@ ActivityKind kindOf(const Job &job, TimePoint now)
 bool isTimed(ActivityKind kind)
 {
     return kind == ActivityKind::Delayed || kind == ActivityKind::BackingOff
-        || kind == ActivityKind::Sleeping;
+           || kind == ActivityKind::Sleeping;
 }
 
 } // namespace
@@ -42,19 +42,20 @@ std::vector<Activity> activitiesOf(const std::vector<Job> &jobs, TimePoint now)
     std::vector<Activity> activities;
     activities.reserve(jobs.size());
     for (const Job &job : jobs) {
-        Activity activity { .kind = kindOf(job, now),
-                            .job = job.id,
-                            .stepName = job.name,
-                            .attempt = job.attempt,
-                            .until = {} };
+        Activity activity{.kind = kindOf(job, now),
+                          .job = job.id,
+                          .stepName = job.name,
+                          .attempt = job.attempt,
+                          .until = {}};
         if (isTimed(activity.kind))
             activity.until = job.runAt;
         activities.push_back(std::move(activity));
     }
     // What has no time of its own is happening now.
-    std::stable_sort(activities.begin(), activities.end(), [](const Activity &a, const Activity &b) {
-        return a.until.value_or(TimePoint::min()) < b.until.value_or(TimePoint::min());
-    });
+    std::stable_sort(
+        activities.begin(), activities.end(), [](const Activity &a, const Activity &b) {
+            return a.until.value_or(TimePoint::min()) < b.until.value_or(TimePoint::min());
+        });
     return activities;
 }
 

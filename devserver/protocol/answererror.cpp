@@ -35,7 +35,7 @@ RawJson innermost(const RawJson &body, int depth = 0)
     const JsonValue value = JsonValue::of(body);
     if (!value.isObject() || isErrorObject(value) || depth == maxNesting)
         return body;
-    for (const QByteArrayView key : { QByteArrayView("error"), QByteArrayView("body") }) {
+    for (const QByteArrayView key : {QByteArrayView("error"), QByteArrayView("body")}) {
         const std::optional<JsonValue> nested = member(value, key);
         if (!nested)
             continue;
@@ -74,9 +74,9 @@ RawJson normaliseError(const RawJson &body, QByteArrayView defaultName)
     writer.key("error").string(shortForm.isEmpty() ? message : shortForm);
     writer.key("name").string(name.isEmpty() ? defaultName : QByteArrayView(name));
     writer.key("message").string(message);
-    for (const QByteArrayView key : { QByteArrayView("stack"), QByteArrayView("cause"),
-                                      QByteArrayView("data"), QByteArrayView("code"),
-                                      QByteArrayView("noRetry") })
+    for (const QByteArrayView key :
+         {QByteArrayView("stack"), QByteArrayView("cause"), QByteArrayView("data"),
+          QByteArrayView("code"), QByteArrayView("noRetry")})
         copyMember(writer, value, key);
     writer.endObject();
     return RawJson::fromTrusted(writer.take());
@@ -109,15 +109,15 @@ RawJson ownError(QByteArrayView code, const QByteArray &message)
 CallAnswer unreachableError(const QByteArray &message)
 {
     CallAnswer answer;
-    answer.outcome = AppUnreachable { ownError("http_unreachable",
-                                               "Unable to reach SDK URL: "_ba + message) };
+    answer.outcome =
+        AppUnreachable{ownError("http_unreachable", "Unable to reach SDK URL: "_ba + message)};
     return answer;
 }
 
 CallAnswer brokenError(QByteArrayView code, const QByteArray &message)
 {
     CallAnswer answer;
-    answer.outcome = AnswerError { .error = ownError(code, message), .isSdk = true };
+    answer.outcome = AnswerError{.error = ownError(code, message), .isSdk = true};
     return answer;
 }
 

@@ -13,8 +13,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-struct Parts
-{
+struct Parts {
     QByteArray scheme;
     QByteArray userInfo; ///< with its `@`
     QByteArray host;
@@ -42,7 +41,8 @@ void splitAuthority(Parts &parts, QByteArrayView authority)
     const qsizetype at = authority.lastIndexOf('@');
     parts.userInfo = authority.first(at + 1).toByteArray();
     authority = authority.sliced(at + 1);
-    const qsizetype colon = authority.indexOf(':', std::max<qsizetype>(0, authority.lastIndexOf(']')));
+    const qsizetype colon =
+        authority.indexOf(':', std::max<qsizetype>(0, authority.lastIndexOf(']')));
     parts.host = (colon < 0 ? authority : authority.first(colon)).toByteArray().toLower();
     if (colon >= 0)
         parts.port = authority.sliced(colon + 1).toByteArray();
@@ -50,7 +50,8 @@ void splitAuthority(Parts &parts, QByteArrayView authority)
 
 Parts split(QByteArrayView url)
 {
-    Parts parts { .scheme = "http"_ba, .userInfo = {}, .host = {}, .port = {}, .path = {}, .query = {} };
+    Parts parts{
+        .scheme = "http"_ba, .userInfo = {}, .host = {}, .port = {}, .path = {}, .query = {}};
     if (const qsizetype end = url.indexOf("://"); end >= 0) {
         parts.scheme = url.first(end).toByteArray().toLower();
         url = url.sliced(end + 3);
@@ -123,9 +124,8 @@ QByteArray withQueryValue(QByteArrayView url, QByteArrayView key, QByteArrayView
     QByteArrayList pairs;
     if (question >= 0) {
         pairs = url.sliced(question + 1).toByteArray().split('&');
-        pairs.removeIf([key](const QByteArray &pair) {
-            return pair.isEmpty() || queryKey(pair) == key;
-        });
+        pairs.removeIf(
+            [key](const QByteArray &pair) { return pair.isEmpty() || queryKey(pair) == key; });
     }
     pairs.append(key.toByteArray() + '=' + value.toByteArray().toPercentEncoding());
     return (question < 0 ? url : url.first(question)).toByteArray() + '?' + pairs.join('&');

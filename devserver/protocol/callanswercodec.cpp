@@ -51,7 +51,7 @@ Result<CallResponse> unwrapStream(const CallResponse &outer)
     if (!code || *code < 200 || *code > 599 || *code == statusStreamed)
         return broken("has no status of its own"_ba);
 
-    CallResponse inner { .status = static_cast<int>(*code), .headers = outer.headers, .body = {} };
+    CallResponse inner{.status = static_cast<int>(*code), .headers = outer.headers, .body = {}};
     if (const std::optional<JsonValue> headers = member(envelope, "headers")) {
         for (const auto &[key, value] : headers->members())
             setHeader(inner.headers, key.toUtf8(),
@@ -95,13 +95,13 @@ void readHeaders(CallAnswer &answer, const HeaderList &headers)
 AnswerError notSdkError(int status, const QByteArray &body)
 {
     if (isSuccess(status)) {
-        return { .error = ownError("not_sdk",
-                                   "The response did not come from an Inngest SDK: it has no"
-                                   " x-inngest-sdk header. Is this the URL of the app?"_ba),
-                 .isSdk = false };
+        return {.error =
+                    ownError("not_sdk", "The response did not come from an Inngest SDK: it has no"
+                                        " x-inngest-sdk header. Is this the URL of the app?"_ba),
+                .isSdk = false};
     }
     const QByteArray message = "Your server returned HTTP "_ba + QByteArray::number(status)
-        + " before the SDK responded."_ba;
+                               + " before the SDK responded."_ba;
     JsonWriter writer;
     writer.beginObject();
     writer.key("error").string(message);
@@ -110,7 +110,7 @@ AnswerError notSdkError(int status, const QByteArray &body)
     writer.key("stack").string(excerpt(body));
     writer.key("code").string("not_sdk");
     writer.endObject();
-    return { .error = RawJson::fromTrusted(writer.take()), .isSdk = false };
+    return {.error = RawJson::fromTrusted(writer.take()), .isSdk = false};
 }
 
 /// An error object may carry the flag itself; the header wins (semantics.md 2.6).
@@ -123,7 +123,7 @@ bool carriesNoRetry(const RawJson &error)
 
 AnswerError functionError(CallAnswer &answer, const QByteArray &body)
 {
-    AnswerError error { .error = normaliseErrorBody(body), .isSdk = true };
+    AnswerError error{.error = normaliseErrorBody(body), .isSdk = true};
     if (!answer.noRetry && carriesNoRetry(error.error))
         answer.noRetry = true;
     return error;
@@ -134,15 +134,15 @@ void decodeResult(CallAnswer &answer, const QByteArray &body)
     Result<RawJson> json = RawJson::parse(body);
     const bool isBlank = body.trimmed().isEmpty();
     if (answer.noRetry.value_or(false)) {
-        answer.outcome = AnswerError { .error = normaliseError(json ? *json : RawJson::null(),
-                                                               "NonRetriableError"),
-                                       .isSdk = true };
+        answer.outcome = AnswerError{
+            .error = normaliseError(json ? *json : RawJson::null(), "NonRetriableError"),
+            .isSdk = true};
     } else if (json) {
-        answer.outcome = AnswerResult { *std::move(json) };
+        answer.outcome = AnswerResult{*std::move(json)};
     } else {
         // Text that is no JSON is the result as a string (protocol.md 6.1).
-        answer.outcome = AnswerResult { isBlank ? RawJson::null()
-                                                : RawJson::fromTrusted(jsonString(body)) };
+        answer.outcome =
+            AnswerResult{isBlank ? RawJson::null() : RawJson::fromTrusted(jsonString(body))};
     }
 }
 
@@ -150,30 +150,27 @@ void decodeProgress(CallAnswer &answer, const QByteArray &body)
 {
     Result<std::vector<StepOp>> ops = decodeOps(body);
     if (!ops) {
-        answer.outcome = AnswerError {
-            .error = ownError("invalid_response",
-                              "The app's answer cannot be used: "_ba
-                                  + ops.error().message.toUtf8()),
-            .isSdk = true
-        };
+        answer.outcome =
+            AnswerError{.error = ownError("invalid_response", "The app's answer cannot be used: "_ba
+                                                                  + ops.error().message.toUtf8()),
+                        .isSdk = true};
         return;
     }
     for (StepOp &op : *ops) {
         if (op.code == OpCode::StepError && !answer.noRetry && carriesNoRetry(op.error))
             op.code = OpCode::StepFailed;
     }
-    answer.outcome = AnswerOps { *std::move(ops) };
+    answer.outcome = AnswerOps{*std::move(ops)};
 }
 
 void decodeOutcome(CallAnswer &answer, const CallResponse &response)
 {
     if (response.body.size() > maxAnswerBytes) {
-        answer.outcome = AnswerError {
-            .error = ownError("output_too_large",
-                              "The response has more than "_ba
-                                  + QByteArray::number(maxAnswerBytes) + " bytes"_ba),
-            .isSdk = true
-        };
+        answer.outcome =
+            AnswerError{.error = ownError("output_too_large",
+                                          "The response has more than "_ba
+                                              + QByteArray::number(maxAnswerBytes) + " bytes"_ba),
+                        .isSdk = true};
         return;
     }
     if (!headerValue(response.headers, "x-inngest-sdk")) {
@@ -196,8 +193,8 @@ CallAnswer decodeAnswer(const CallResponse &response)
     answer.body = response.body.first(std::min(response.body.size(), maxKeptBodyBytes));
     answer.bodySize = response.body.size();
 
-    const bool isStreamed
-        = response.status == statusStreamed && response.body.size() <= maxAnswerBytes;
+    const bool isStreamed =
+        response.status == statusStreamed && response.body.size() <= maxAnswerBytes;
     const Result<CallResponse> inner = isStreamed ? unwrapStream(response) : response;
     answer.httpStatus = inner ? inner->status : response.status;
     readHeaders(answer, inner ? inner->headers : response.headers);
@@ -206,9 +203,8 @@ CallAnswer decodeAnswer(const CallResponse &response)
     } else if (!headerValue(response.headers, "x-inngest-sdk")) {
         answer.outcome = notSdkError(response.status, response.body);
     } else {
-        answer.outcome = AnswerError {
-            .error = ownError("invalid_response", inner.error().message.toUtf8()), .isSdk = true
-        };
+        answer.outcome = AnswerError{
+            .error = ownError("invalid_response", inner.error().message.toUtf8()), .isSdk = true};
     }
     return answer;
 }

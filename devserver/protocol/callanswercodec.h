@@ -16,8 +16,7 @@ inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
 inline constexpr qsizetype maxKeptBodyBytes = 64 * 1024;
 
 /// What the app sent, content encoding undone. A body of more than `maxAnswerBytes` may be cut.
-struct CallResponse
-{
+struct CallResponse {
     int status = 0;
     HeaderList headers;
     QByteArray body;

@@ -120,14 +120,14 @@ bool exceedsCallLimit(const CallRequest &request)
 
 HeaderList callHeaders(const CallRequest &request)
 {
-    HeaderList headers {
-        { "Content-Type"_ba, "application/json"_ba },
-        { "x-inngest-req-version"_ba, QByteArray::number(request.requestVersion) },
-        { "X-Run-ID"_ba, request.run.toText() },
-        { "x-request-id"_ba, request.request.toText() },
-        { "x-inngest-job-id"_ba, headerSafe(request.job) },
-        { "X-Inngest-Step-ID"_ba, headerSafe(stepOf(request)) },
-        { "account-id"_ba, accountId.toByteArray() },
+    HeaderList headers{
+        {"Content-Type"_ba, "application/json"_ba},
+        {"x-inngest-req-version"_ba, QByteArray::number(request.requestVersion)},
+        {"X-Run-ID"_ba, request.run.toText()},
+        {"x-request-id"_ba, request.request.toText()},
+        {"x-inngest-job-id"_ba, headerSafe(request.job)},
+        {"X-Inngest-Step-ID"_ba, headerSafe(stepOf(request))},
+        {"account-id"_ba, accountId.toByteArray()},
     };
     if (request.generation != 0) {
         headers.emplace_back("x-inngest-generation-id"_ba, QByteArray::number(request.generation));

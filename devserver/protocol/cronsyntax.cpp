@@ -17,23 +17,22 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::array<QByteArrayView, 12> monthNames { "jan", "feb", "mar", "apr", "may", "jun",
-                                                      "jul", "aug", "sep", "oct", "nov", "dec" };
-constexpr std::array<QByteArrayView, 7> dayNames { "sun", "mon", "tue", "wed", "thu", "fri", "sat" };
+constexpr std::array<QByteArrayView, 12> monthNames{"jan", "feb", "mar", "apr", "may", "jun",
+                                                    "jul", "aug", "sep", "oct", "nov", "dec"};
+constexpr std::array<QByteArrayView, 7> dayNames{"sun", "mon", "tue", "wed", "thu", "fri", "sat"};
 
-struct Field
-{
+struct Field {
     QByteArrayView name;
     int lowest;
     int highest;
     std::span<const QByteArrayView> names; ///< the first stands for `lowest`
 };
 
-const std::array<Field, 5> fields { { { "minute", 0, 59, {} },
-                                      { "hour", 0, 23, {} },
-                                      { "day of month", 1, 31, {} },
-                                      { "month", 1, 12, monthNames },
-                                      { "day of week", 0, 6, dayNames } } };
+const std::array<Field, 5> fields{{{"minute", 0, 59, {}},
+                                   {"hour", 0, 23, {}},
+                                   {"day of month", 1, 31, {}},
+                                   {"month", 1, 12, monthNames},
+                                   {"day of week", 0, 6, dayNames}}};
 
 tl::unexpected<Error> invalid(const QByteArray &reason)
 {
@@ -42,16 +41,18 @@ tl::unexpected<Error> invalid(const QByteArray &reason)
 
 std::optional<int> number(QByteArrayView text)
 {
-    const bool isDigits = !text.isEmpty() && text.size() <= 4
+    const bool isDigits =
+        !text.isEmpty() && text.size() <= 4
         && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
     return isDigits ? std::optional(text.toInt()) : std::nullopt;
 }
 
 std::optional<int> valueOf(const Field &field, QByteArrayView text)
 {
-    const auto name = std::find_if(field.names.begin(), field.names.end(), [text](QByteArrayView n) {
-        return n.compare(text, Qt::CaseInsensitive) == 0;
-    });
+    const auto name =
+        std::find_if(field.names.begin(), field.names.end(), [text](QByteArrayView n) {
+            return n.compare(text, Qt::CaseInsensitive) == 0;
+        });
     if (name != field.names.end())
         return field.lowest + static_cast<int>(name - field.names.begin());
     const std::optional<int> value = number(text);
@@ -84,11 +85,11 @@ Result<void> validateCron(QByteArrayView text)
     if (text.size() > 255)
         return invalid("it has more than 255 characters"_ba);
     QByteArray expression = text.toByteArray().simplified();
-    for (const QByteArrayView prefix : { QByteArrayView("CRON_TZ="), QByteArrayView("TZ=") }) {
+    for (const QByteArrayView prefix : {QByteArrayView("CRON_TZ="), QByteArrayView("TZ=")}) {
         if (!expression.startsWith(prefix))
             continue;
         const qsizetype space = expression.indexOf(' ');
-        const QByteArray zone = expression.sliced(0, space).sliced(prefix.size());
+        const QByteArray zone = expression.left(space).mid(prefix.size());
         if (space < 0 || !QTimeZone(zone).isValid())
             return invalid("the time zone \""_ba + zone + "\" is unknown"_ba);
         expression = expression.sliced(space + 1);

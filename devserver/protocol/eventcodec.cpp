@@ -27,7 +27,7 @@ constexpr QByteArrayView internalKey = "_inngest";
 
 Error inputError(ErrorCode code, const QByteArray &message)
 {
-    return { code, QString::fromUtf8(message) };
+    return {code, QString::fromUtf8(message)};
 }
 
 tl::unexpected<Error> invalid(const QByteArray &message)
@@ -54,8 +54,7 @@ qsizetype characterCount(QByteArrayView utf8)
 }
 
 /// Known members; of duplicates the last one counts, null counts as absent.
-struct Fields
-{
+struct Fields {
     std::optional<JsonValue> name;
     std::optional<JsonValue> data;
     std::optional<JsonValue> id;
@@ -102,7 +101,8 @@ Result<QByteArray> decodeName(const std::optional<JsonValue> &field)
         return invalid("name has "_ba + QByteArray::number(characters) + " characters, at most "_ba
                        + QByteArray::number(maxNameCharacters) + " are allowed"_ba);
     }
-    if (QByteArrayView(name).first(std::min(name.size(), reservedPrefix.size()))
+    if (QByteArrayView(name)
+            .first(std::min(name.size(), reservedPrefix.size()))
             .compare(reservedPrefix, Qt::CaseInsensitive)
         == 0)
         return invalid("event name is reserved for internal use: "_ba + name);
@@ -198,11 +198,10 @@ Result<EventDraft> decodeFields(const Fields &fields)
 Result<Fields> fieldsOf(QByteArrayView raw)
 {
     if (raw.size() > maxEventBytes) {
-        return tl::unexpected(inputError(ErrorCode::TooLarge,
-                                         "the event has "_ba + QByteArray::number(raw.size())
-                                             + " bytes, at most "_ba
-                                             + QByteArray::number(maxEventBytes)
-                                             + " are allowed"_ba));
+        return tl::unexpected(
+            inputError(ErrorCode::TooLarge,
+                       "the event has "_ba + QByteArray::number(raw.size()) + " bytes, at most "_ba
+                           + QByteArray::number(maxEventBytes) + " are allowed"_ba));
     }
     const JsonValue event(raw);
     if (!event.isObject())
@@ -225,8 +224,7 @@ Result<EventDraft> decodeEvent(QByteArrayView raw)
 }
 
 /// The events of a JSON body, undecoded, up to the first syntax error.
-struct Slices
-{
+struct Slices {
     std::vector<QByteArrayView> events;
     std::optional<Error> error;
 };
@@ -268,11 +266,10 @@ EventBatch decodeSlices(const Slices &slices, QByteArrayView seedHeader)
     EventBatch batch;
     const std::size_t total = slices.events.size();
     if (total > maxEventsPerRequest) {
-        batch.error = inputError(ErrorCode::TooLarge,
-                                 "the request has "_ba + QByteArray::number(total)
-                                     + " events, at most "_ba
-                                     + QByteArray::number(maxEventsPerRequest)
-                                     + " are allowed"_ba);
+        batch.error =
+            inputError(ErrorCode::TooLarge,
+                       "the request has "_ba + QByteArray::number(total) + " events, at most "_ba
+                           + QByteArray::number(maxEventsPerRequest) + " are allowed"_ba);
         return batch;
     }
 
@@ -283,9 +280,9 @@ EventBatch decodeSlices(const Slices &slices, QByteArrayView seedHeader)
         const std::size_t number = batch.drafts.size() + 1;
         if (!draft) {
             batch.error = draft.error();
-            batch.error->message.prepend(QString::fromUtf8(
-                "event "_ba + QByteArray::number(number) + " of "_ba + QByteArray::number(total)
-                + ": "_ba));
+            batch.error->message.prepend(QString::fromUtf8("event "_ba + QByteArray::number(number)
+                                                           + " of "_ba + QByteArray::number(total)
+                                                           + ": "_ba));
             return batch;
         }
         if (seed)
@@ -308,8 +305,8 @@ EventBatch decodeEvents(QByteArrayView body, QByteArrayView contentType, QByteAr
 
     const Result<QByteArray> event = formToEvent(body, contentType);
     if (!event)
-        return { .drafts = {}, .error = event.error() };
-    return decodeSlices({ .events = { *event }, .error = {} }, seedHeader);
+        return {.drafts = {}, .error = event.error()};
+    return decodeSlices({.events = {*event}, .error = {}}, seedHeader);
 }
 
 EventBatch decodeInvoke(QByteArrayView body, QByteArrayView slug, QByteArrayView seedHeader)
@@ -318,23 +315,23 @@ EventBatch decodeInvoke(QByteArrayView body, QByteArrayView slug, QByteArrayView
     const bool isEmpty = withoutLeadingSpace(body).isEmpty();
     const Slices slices = sliceBody(isEmpty ? QByteArrayView("{}") : body);
     if (slices.error)
-        return { .drafts = {}, .error = slices.error };
+        return {.drafts = {}, .error = slices.error};
     if (slices.events.size() != 1)
-        return { .drafts = {}, .error = invalid("the body is not one object"_ba).value() };
+        return {.drafts = {}, .error = invalid("the body is not one object"_ba).value()};
 
     const Result<Fields> fields = fieldsOf(slices.events.front());
     if (!fields)
-        return { .drafts = {}, .error = fields.error() };
+        return {.drafts = {}, .error = fields.error()};
     Result<EventDraft> draft = decodeFields(*fields);
     if (!draft)
-        return { .drafts = {}, .error = draft.error() };
+        return {.drafts = {}, .error = draft.error()};
 
     JsonWriter internal;
     internal.beginObject().key("fn_id").string(slug).endObject();
     draft->name = "inngest/function.invoked"_ba;
     draft->target = slug.toByteArray();
-    draft->data = RawJson::fromTrusted(
-        withMember(draft->data.bytes(), internalKey, internal.take()));
+    draft->data =
+        RawJson::fromTrusted(withMember(draft->data.bytes(), internalKey, internal.take()));
     if (const std::optional<EventSeed> seed = EventSeed::fromHeader(seedHeader))
         draft->seededId = seed->idAt(0);
     batch.drafts.push_back(*std::move(draft));

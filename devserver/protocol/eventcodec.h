@@ -17,8 +17,7 @@ inline constexpr int maxEventsPerRequest = 5000;
 inline constexpr qsizetype maxEventBytes = 3 * 1024 * 1024;
 
 /// Events of one request. Drafts before the first bad event stay (protocol.md 3.3).
-struct EventBatch
-{
+struct EventBatch {
     std::vector<EventDraft> drafts;
     std::optional<Error> error; ///< names the event and what is wrong with it
 

@@ -21,7 +21,7 @@ std::optional<EventSeed> EventSeed::fromHeader(QByteArrayView header)
     if (!isNumber || ms <= 0 || ms >= endOfUlidTime || !decoded || decoded.decoded.size() != 10)
         return std::nullopt;
 
-    EventSeed seed { .time = fromMs(ms), .entropy = {} };
+    EventSeed seed{.time = fromMs(ms), .entropy = {}};
     std::copy(decoded.decoded.cbegin(), decoded.decoded.cend(), seed.entropy.begin());
     return seed;
 }
@@ -35,7 +35,7 @@ EventId EventSeed::idAt(std::uint32_t index) const
     tail += index;
     for (std::size_t i = bytes.size(); i > 6; --i, tail >>= 8)
         bytes[i - 1] = static_cast<std::uint8_t>(tail & 0xff);
-    return EventId { Ulid::fromParts(time, bytes) };
+    return EventId{Ulid::fromParts(time, bytes)};
 }
 
 } // namespace devserver::protocol

@@ -15,10 +15,9 @@ namespace devserver::protocol {
 
 /// Header `x-inngest-event-id-seed` (protocol.md 3.4): the same seed makes the same event ids, so
 /// that an SDK may send again.
-struct EventSeed
-{
+struct EventSeed {
     TimePoint time;
-    std::array<std::uint8_t, 10> entropy {};
+    std::array<std::uint8_t, 10> entropy{};
 
     /// `<ms>,<base64 of 10 bytes>`; nothing for any other text.
     [[nodiscard]] static std::optional<EventSeed> fromHeader(QByteArrayView header);

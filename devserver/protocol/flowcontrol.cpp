@@ -21,17 +21,15 @@ using std::chrono::milliseconds;
 constexpr qsizetype maxCancels = 5;
 constexpr std::size_t maxStepConcurrency = 2;
 
-struct Range
-{
-    milliseconds lowest { 0 };
+struct Range {
+    milliseconds lowest{0};
     milliseconds highest = milliseconds::max();
     QByteArrayView text; ///< `from 1s to 24h`
     bool isRequired = true;
 };
 
 /// A member of the function, with where to put what is wrong with it.
-struct Rule
-{
+struct Rule {
     const JsonValue &object;
     QByteArrayView name;
     QByteArrayList &problems;
@@ -70,7 +68,7 @@ struct Rule
 void checkRateLimit(const Rule &rule)
 {
     rule.number("limit", 1);
-    rule.duration("period", { .lowest = 1s, .highest = 24h, .text = "from 1s to 24h" });
+    rule.duration("period", {.lowest = 1s, .highest = 24h, .text = "from 1s to 24h"});
     rule.expression("key");
 }
 
@@ -78,14 +76,14 @@ void checkThrottle(const Rule &rule)
 {
     rule.number("limit", 0);
     rule.number("burst", 0, false);
-    rule.duration("period", { .lowest = 1s, .text = "of at least 1s" });
+    rule.duration("period", {.lowest = 1s, .text = "of at least 1s"});
     rule.expression("key");
 }
 
 void checkDebounce(const Rule &rule)
 {
-    rule.duration("period", { .lowest = 1s, .highest = 168h, .text = "from 1s to 7d" });
-    rule.duration("timeout", { .text = "", .isRequired = false });
+    rule.duration("period", {.lowest = 1s, .highest = 168h, .text = "from 1s to 7d"});
+    rule.duration("timeout", {.text = "", .isRequired = false});
     rule.expression("key");
 }
 
@@ -112,8 +110,8 @@ void checkSingleton(const Rule &rule)
 
 void checkTimeouts(const Rule &rule)
 {
-    rule.duration("start", { .text = "", .isRequired = false });
-    rule.duration("finish", { .text = "", .isRequired = false });
+    rule.duration("start", {.text = "", .isRequired = false});
+    rule.duration("finish", {.text = "", .isRequired = false});
 }
 
 void checkPriority(const Rule &rule)
@@ -133,7 +131,7 @@ void checkConcurrencyEntry(const JsonValue &entry, const QByteArray &path, bool 
         problems.append(path + " is "_ba + kindName(entry) + ", not a limit"_ba);
         return;
     }
-    const Rule rule { entry, path, problems };
+    const Rule rule{entry, path, problems};
     rule.number("limit", 0, false);
     rule.expression("key");
     const std::optional<JsonValue> scopeMember = member(entry, "scope");
@@ -169,8 +167,7 @@ void checkConcurrency(const JsonValue &value, QByteArrayList &problems)
     const std::optional<JsonValue> perStep = member(value, "step");
     std::size_t steps = 0;
     if (wholeRun || perStep) {
-        if (wholeRun
-            && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, problems) > 1)
+        if (wholeRun && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, problems) > 1)
             problems.append("concurrency.fn has more than 1 entry"_ba);
         if (perStep)
             steps = checkConcurrencyList(*perStep, "concurrency.step"_ba, false, problems);
@@ -213,26 +210,25 @@ bool checkCancels(const JsonValue &value, QByteArrayList &problems)
     return count > 0;
 }
 
-struct ObjectCheck
-{
+struct ObjectCheck {
     QByteArrayView name;
     void (*check)(const Rule &);
 };
 
-constexpr std::array<ObjectCheck, 7> objectChecks { { { "batchEvents", checkBatch },
-                                                      { "rateLimit", checkRateLimit },
-                                                      { "throttle", checkThrottle },
-                                                      { "debounce", checkDebounce },
-                                                      { "priority", checkPriority },
-                                                      { "singleton", checkSingleton },
-                                                      { "timeouts", checkTimeouts } } };
+constexpr std::array<ObjectCheck, 7> objectChecks{{{"batchEvents", checkBatch},
+                                                   {"rateLimit", checkRateLimit},
+                                                   {"throttle", checkThrottle},
+                                                   {"debounce", checkDebounce},
+                                                   {"priority", checkPriority},
+                                                   {"singleton", checkSingleton},
+                                                   {"timeouts", checkTimeouts}}};
 
 void checkCombinations(DecodedFunction &decoded)
 {
     const QByteArrayList &used = decoded.config.notEnforced;
     if (!used.contains("batchEvents"_ba))
         return;
-    for (const QByteArray &other : { "cancel"_ba, "debounce"_ba, "singleton"_ba, "priority"_ba }) {
+    for (const QByteArray &other : {"cancel"_ba, "debounce"_ba, "singleton"_ba, "priority"_ba}) {
         if (used.contains(other))
             decoded.problems.append("batchEvents cannot be combined with "_ba + other);
     }
@@ -249,7 +245,7 @@ void checkFlowControl(const JsonValue &function, DecodedFunction &decoded)
             continue;
         used.append(entry.name.toByteArray());
         if (value->isObject())
-            entry.check({ *value, entry.name, decoded.problems });
+            entry.check({*value, entry.name, decoded.problems});
         else
             decoded.problems.append(entry.name.toByteArray() + " is "_ba + kindName(*value)
                                     + ", not an object"_ba);

@@ -31,7 +31,7 @@ public:
             return;
         }
         m_places.insert(name, m_fields.size());
-        m_fields.emplace_back(name, QByteArrayList { value });
+        m_fields.emplace_back(name, QByteArrayList{value});
     }
 
     std::optional<QByteArray> first(const QByteArray &name) const
@@ -43,6 +43,7 @@ public:
     }
 
     auto begin() const { return m_fields.cbegin(); }
+
     auto end() const { return m_fields.cend(); }
 
 private:
@@ -87,7 +88,8 @@ std::optional<QByteArray> parameter(QByteArrayView header, QByteArrayView name)
         rest = rest.sliced(equals + 1);
         if (rest.startsWith('"')) {
             const qsizetype close = rest.indexOf('"', 1);
-            return close < 0 ? std::nullopt : std::optional(rest.sliced(1, close - 1).toByteArray());
+            return close < 0 ? std::nullopt
+                             : std::optional(rest.sliced(1, close - 1).toByteArray());
         }
         const qsizetype end = rest.indexOf(';');
         return (end < 0 ? rest : rest.first(end)).trimmed().toByteArray();
@@ -104,7 +106,8 @@ void addPart(Form &form, QByteArrayView part)
     const QByteArrayView content = part.sliced(headEnd + 4);
     for (const QByteArray &line : part.first(headEnd).toByteArray().split('\n')) {
         constexpr QByteArrayView disposition = "content-disposition:";
-        if (QByteArrayView(line).first(std::min(line.size(), disposition.size()))
+        if (QByteArrayView(line)
+                .first(std::min(line.size(), disposition.size()))
                 .compare(disposition, Qt::CaseInsensitive)
             != 0)
             continue;
@@ -151,11 +154,11 @@ QByteArray writeEvent(const Form &form)
 {
     JsonWriter writer;
     writer.beginObject();
-    for (const QByteArray &field : { "name"_ba, "id"_ba, "v"_ba }) {
+    for (const QByteArray &field : {"name"_ba, "id"_ba, "v"_ba}) {
         if (const std::optional<QByteArray> value = form.first(field))
             writer.key(field).string(*value);
     }
-    for (const QByteArray &field : { "ts"_ba, "user"_ba, "data"_ba }) {
+    for (const QByteArray &field : {"ts"_ba, "user"_ba, "data"_ba}) {
         if (const std::optional<QByteArray> value = form.first(field))
             writeObjectField(writer, field, *value);
     }
@@ -178,8 +181,8 @@ QByteArray writeEvent(const Form &form)
 Result<QByteArray> formToEvent(QByteArrayView body, QByteArrayView contentType)
 {
     const qsizetype semicolon = contentType.indexOf(';');
-    const QByteArrayView type
-        = (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed();
+    const QByteArrayView type =
+        (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed();
     if (type.compare("application/x-www-form-urlencoded", Qt::CaseInsensitive) == 0)
         return writeEvent(parseUrlEncoded(body));
     if (type.compare("multipart/form-data", Qt::CaseInsensitive) == 0) {

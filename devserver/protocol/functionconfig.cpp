@@ -28,8 +28,8 @@ QByteArray triggerNameProblem(const QByteArray &name)
     if (QString::fromUtf8(name).size() > maxTriggerName)
         return "has more than 255 characters"_ba;
     const qsizetype star = name.indexOf('*');
-    const bool isSuffix = star >= 2 && star == name.size() - 1
-        && (name[star - 1] == '/' || name[star - 1] == '.');
+    const bool isSuffix =
+        star >= 2 && star == name.size() - 1 && (name[star - 1] == '/' || name[star - 1] == '.');
     return star < 0 || isSuffix ? QByteArray() : "has a wildcard that is not the last part"_ba;
 }
 
@@ -45,9 +45,9 @@ void checkJitter(const JsonValue &trigger, const QByteArray &path, QByteArrayLis
 
 Trigger decodeTrigger(const JsonValue &value, const QByteArray &path, QByteArrayList &problems)
 {
-    Trigger trigger { .event = textMember(value, "event"),
-                      .expression = textMember(value, "expression"),
-                      .cron = textMember(value, "cron") };
+    Trigger trigger{.event = textMember(value, "event"),
+                    .expression = textMember(value, "expression"),
+                    .cron = textMember(value, "cron")};
     if (trigger.event.isEmpty() == trigger.cron.isEmpty()) {
         problems.append(path + " has neither or both of event and cron"_ba);
         return trigger;
@@ -103,8 +103,8 @@ void decodeRetries(const std::optional<JsonValue> &retries, const QByteArray &pa
 {
     if (!retries)
         return;
-    const std::optional<JsonValue> attempts
-        = retries->isObject() ? member(*retries, "attempts") : retries;
+    const std::optional<JsonValue> attempts =
+        retries->isObject() ? member(*retries, "attempts") : retries;
     if (!attempts)
         return;
     const std::optional<qint64> count = attempts->toInt64();
@@ -147,7 +147,8 @@ void decodeStep(const JsonValue &function, DecodedFunction &decoded)
     if (normalised)
         decoded.config.url = *std::move(normalised);
     else
-        decoded.problems.append("steps.step.runtime.url: "_ba + normalised.error().message.toUtf8());
+        decoded.problems.append("steps.step.runtime.url: "_ba
+                                + normalised.error().message.toUtf8());
 }
 
 } // namespace

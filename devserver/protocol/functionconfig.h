@@ -13,9 +13,8 @@
 namespace devserver::protocol {
 
 /// One function of a registration (protocol.md 2.6) and everything that is wrong with it.
-struct DecodedFunction
-{
-    FunctionConfig config; ///< only good without problems
+struct DecodedFunction {
+    FunctionConfig config;   ///< only good without problems
     QByteArrayList problems; ///< each names the member: `retries.attempts is negative`
 };
 

@@ -29,7 +29,7 @@ QByteArray withoutMember(QByteArrayView object, QByteArrayView key, Qt::CaseSens
     out.reserve(object.size());
     const char *done = object.begin(); // what lies before was copied or cut
     const char *previousEnd = nullptr; // of the member before this one
-    bool hasMember = false; // in `out`
+    bool hasMember = false;            // in `out`
     for (const auto &[name, value] : JsonValue(object).members()) {
         const char *begin = name.raw().begin();
         const char *end = value.raw().end();

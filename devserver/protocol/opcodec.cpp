@@ -4,11 +4,13 @@
 #include "devserver/protocol/opcodec.h"
 
 #include "devserver/model/jsonvalue.h"
+#include "devserver/model/jsonwriter.h"
 #include "devserver/protocol/durations.h"
 #include "devserver/protocol/jsonmembers.h"
 
 #include <algorithm>
 #include <limits>
+#include <utility>
 
 namespace devserver::protocol {
 
@@ -22,8 +24,7 @@ tl::unexpected<Error> invalid(const QByteArray &message)
 }
 
 /// Members that count; others (`timing`, `metadata`, SDK internals) are left alone.
-struct Members
-{
+struct Members {
     JsonValue op;
     JsonValue id;
     JsonValue name;
@@ -97,7 +98,7 @@ bool needsId(OpCode code)
 QByteArray tooLarge(QByteArrayView what, const QByteArray &name, qsizetype bytes)
 {
     return "the "_ba + what + " of step \""_ba + name + "\" has "_ba + QByteArray::number(bytes)
-        + " bytes, at most "_ba + QByteArray::number(maxStepBytes) + " are allowed"_ba;
+           + " bytes, at most "_ba + QByteArray::number(maxStepBytes) + " are allowed"_ba;
 }
 
 /// What is wrong with the parts of a step that ran; empty if nothing is.
@@ -127,6 +128,21 @@ QByteArray readSleep(StepOp &op, const Members &members)
     return {};
 }
 
+/// SDKs take an error without both for data (protocol.md 5.3). Whatever has them keeps its bytes.
+RawJson withNameAndMessage(const JsonValue &error)
+{
+    QByteArray json = error.toBytes();
+    for (const auto &[key, standard] :
+         {std::pair("name"_ba, "Error"_ba), std::pair("message"_ba, "Step failed"_ba)}) {
+        const std::optional<JsonValue> value = error.find(key);
+        if (value && value->isString())
+            continue;
+        const QByteArray text = value && !value->isNull() ? value->toBytes() : standard;
+        json = withMember(withoutMember(json, key), key, jsonString(text));
+    }
+    return RawJson::fromTrusted(std::move(json));
+}
+
 /// What only ops of this code have. \returns a problem, or nothing.
 QByteArray readSpecifics(StepOp &op, const Members &members)
 {
@@ -138,6 +154,7 @@ QByteArray readSpecifics(StepOp &op, const Members &members)
     case OpCode::StepFailed:
         if (!members.error.isObject())
             return "it has no error object"_ba;
+        op.error = withNameAndMessage(members.error);
         return stepProblem(op, members);
     case OpCode::Sleep:
         return readSleep(op, members);
@@ -167,17 +184,17 @@ Result<StepOp> decodeOp(const JsonValue &value)
         return invalid("op is missing"_ba);
     const std::optional<OpCode> code = opCodeFromName(members.op.toUtf8());
     if (!code)
-        return invalid("unknown opcode "_ba + members.op.raw().first(std::min<qsizetype>(
-                           members.op.raw().size(), 100)));
+        return invalid("unknown opcode "_ba
+                       + members.op.raw().first(std::min<qsizetype>(members.op.raw().size(), 100)));
 
     StepOp op;
     op.code = *code;
     op.id = members.id.toUtf8();
-    op.name = firstOf({ members.displayName.toUtf8(), members.name.toUtf8(), op.id });
+    op.name = firstOf({members.displayName.toUtf8(), members.name.toUtf8(), op.id});
     op.userId = textMember(members.userland, "id");
     if (const std::optional<JsonValue> index = member(members.userland, "index"))
-        op.userIndex = static_cast<int>(std::clamp<qint64>(index->toInt64().value_or(0), 0,
-                                                           std::numeric_limits<int>::max()));
+        op.userIndex = static_cast<int>(
+            std::clamp<qint64>(index->toInt64().value_or(0), 0, std::numeric_limits<int>::max()));
     op.isRace = textMember(members.opts, "parallelMode") == "race";
     if (members.data)
         op.data = toRawJson(*members.data);

@@ -26,8 +26,7 @@ tl::unexpected<Error> invalid(const QByteArray &message)
     return failure(ErrorCode::InvalidInput, QString::fromUtf8(message));
 }
 
-struct Version
-{
+struct Version {
     int major = 0;
     int minor = 0;
     int patch = 0;
@@ -46,20 +45,20 @@ std::optional<Version> jsVersion(const QByteArray &sdk)
     const QByteArrayList numbers = text.split('-').constFirst().split('.');
     if (numbers.size() != 3)
         return std::nullopt;
-    return Version { numbers[0].toInt(), numbers[1].toInt(), numbers[2].toInt() };
+    return Version{numbers[0].toInt(), numbers[1].toInt(), numbers[2].toInt()};
 }
 
 /// Versions that the reference blocks for security (protocol.md 2.5).
 bool isDenied(const QByteArray &sdk)
 {
     const std::optional<Version> version = jsVersion(sdk);
-    return version && *version >= Version { 3, 22, 0 } && *version <= Version { 3, 53, 1 };
+    return version && *version >= Version{3, 22, 0} && *version <= Version{3, 53, 1};
 }
 
 QByteArray checksum(const JsonValue &body)
 {
-    const QByteArray counted
-        = withoutMember(body.raw(), "featureObservations", Qt::CaseInsensitive);
+    const QByteArray counted =
+        withoutMember(body.raw(), "featureObservations", Qt::CaseInsensitive);
     return QCryptographicHash::hash(counted, QCryptographicHash::Sha256).toHex();
 }
 
@@ -91,12 +90,12 @@ Result<Registration> decodeRegistration(QByteArrayView body)
 {
     const Result<RawJson> json = RawJson::parse(body.toByteArray());
     if (!json) {
-        return failure(ErrorCode::InvalidJson,
-                       "Invalid request: "_L1 + json.error().message);
+        return failure(ErrorCode::InvalidJson, "Invalid request: "_L1 + json.error().message);
     }
     const JsonValue object = JsonValue::of(*json);
     if (!object.isObject())
-        return invalid("Invalid request: the body is "_ba + kindName(object) + ", not an object"_ba);
+        return invalid("Invalid request: the body is "_ba + kindName(object)
+                       + ", not an object"_ba);
 
     Registration registration;
     registration.appName = textMember(object, "appName");
@@ -104,9 +103,10 @@ Result<Registration> decodeRegistration(QByteArrayView body)
         return invalid("App ID required"_ba);
     registration.sdk = textMember(object, "sdk");
     if (isDenied(registration.sdk)) {
-        return failure(ErrorCode::Unsupported,
-                       QString::fromUtf8("The SDK version "_ba + registration.sdk
-                                         + " has a known security problem; use 3.54.0 or newer"_ba));
+        return failure(
+            ErrorCode::Unsupported,
+            QString::fromUtf8("The SDK version "_ba + registration.sdk
+                              + " has a known security problem; use 3.54.0 or newer"_ba));
     }
     Result<QByteArray> url = normaliseUrl(textMember(object, "url"));
     if (!url)

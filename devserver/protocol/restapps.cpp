@@ -112,7 +112,7 @@ QByteArray encodeApp(const api::Catalog &catalog, TimePoint now)
             writeFunction(writer, function);
         writer.endArray().endObject();
     }
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 } // namespace devserver::protocol

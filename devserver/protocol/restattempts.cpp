@@ -16,12 +16,11 @@ constexpr qsizetype maxRequestBytes = 16 * 1024 * 1024;
 bool wasCarried(const Memo &memo, const Attempt &attempt)
 {
     return memo.index < attempt.memoCount
-        && (memo.droppedInCycle == 0 || memo.droppedInCycle > attempt.cycle);
+           && (memo.droppedInCycle == 0 || memo.droppedInCycle > attempt.cycle);
 }
 
 /// Shared once, so that each request only refers to them.
-struct Material
-{
+struct Material {
     std::vector<EventPtr> events;
     std::vector<MemoPtr> memos;
 };
@@ -68,7 +67,7 @@ std::vector<bool> chooseBodies(const api::Attempts &attempts, const Material &ma
 {
     std::vector<bool> chosen(attempts.attempts.size(), false);
     qsizetype left = maxRequestBytes;
-    for (const bool failed : { true, false }) {
+    for (const bool failed : {true, false}) {
         for (std::size_t i = 0; i < chosen.size(); ++i) {
             const Attempt &attempt = attempts.attempts[i];
             if (hasFailed(attempt) != failed)
@@ -130,7 +129,8 @@ void writeTiming(JsonWriter &writer, const CallTiming &timing)
     writer.endObject();
 }
 
-void writeAttempt(JsonWriter &writer, const Attempt &attempt, const Material &material, bool hasBody)
+void writeAttempt(JsonWriter &writer, const Attempt &attempt, const Material &material,
+                  bool hasBody)
 {
     writer.beginObject();
     writer.key("request_id").string(attempt.request.toText());
@@ -167,7 +167,7 @@ QByteArray encodeAttempts(const api::Attempts &attempts, TimePoint now)
     for (std::size_t i = 0; i < attempts.attempts.size(); ++i)
         writeAttempt(writer, attempts.attempts[i], material, bodies[i]);
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 QByteArray encodeTimeline(const api::Timeline &timeline, TimePoint now)
@@ -189,7 +189,7 @@ QByteArray encodeTimeline(const api::Timeline &timeline, TimePoint now)
         writer.endObject();
     }
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 } // namespace devserver::protocol

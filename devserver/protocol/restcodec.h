@@ -18,8 +18,8 @@ namespace devserver::protocol {
 
 // replies of the event, invoke and sync doors (restreplies.cpp)
 
-/// `/e/{key}` (protocol.md 3.3): the internal ids so far, and the error of the rest. Without ids and
-/// error (an empty request) `ids` is `[""]`.
+/// `/e/{key}` (protocol.md 3.3): the internal ids so far, and the error of the rest. Without ids
+/// and error (an empty request) `ids` is `[""]`.
 [[nodiscard]] QByteArray encodeEventReply(const std::vector<EventId> &ids,
                                           const std::optional<Error> &error);
 /// `/invoke/{slug}` (protocol.md 3.8).
@@ -36,8 +36,7 @@ namespace devserver::protocol {
 [[nodiscard]] int httpStatusOf(ErrorCode code);
 
 /// What `GET /dev` tells (protocol.md 2.1).
-struct DevReport
-{
+struct DevReport {
     QByteArray version;
     QByteArrayList urls; ///< named on the command line
     bool hasDiscovery = true;
@@ -48,6 +47,7 @@ struct DevReport
     bool hasEventKeys = false;
     api::Catalog catalog;
 };
+
 [[nodiscard]] QByteArray encodeDev(const DevReport &report);
 
 // `/v1` and its envelope `{"data","metadata"}` (protocol.md 12.2); `now` is when it was fetched

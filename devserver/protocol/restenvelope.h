@@ -16,12 +16,11 @@
 namespace devserver::protocol {
 
 /// Members of `metadata` (protocol.md 1.3).
-struct Metadata
-{
+struct Metadata {
     TimePoint fetchedAt;
-    std::chrono::seconds cachedFor { 0 };
-    std::optional<QByteArray> nextCursor {}; ///< of lists with pages; empty: the last page
-    RawJson skipped {}; ///< refusals of an event
+    std::chrono::seconds cachedFor{0};
+    std::optional<QByteArray> nextCursor{}; ///< of lists with pages; empty: the last page
+    RawJson skipped{};                      ///< refusals of an event
 };
 
 /// `{"data":…,"metadata":{…}}`; \a data is JSON.
@@ -29,6 +28,7 @@ struct Metadata
 
 /// RFC 3339 text, or null.
 void writeTime(JsonWriter &writer, QByteArrayView key, const std::optional<TimePoint> &time);
+
 /// The id as text, or null for a null id.
 template<typename IdType>
 void writeId(JsonWriter &writer, QByteArrayView key, const IdType &id)
@@ -38,6 +38,7 @@ void writeId(JsonWriter &writer, QByteArrayView key, const IdType &id)
     else
         writer.key(key).string(id.toText());
 }
+
 /// The text, or null if it is empty.
 void writeText(JsonWriter &writer, QByteArrayView key, const QByteArray &text);
 

@@ -130,7 +130,7 @@ QByteArray encodeEvents(const api::EventPage &page, TimePoint now)
     for (const Event &event : page.events)
         writeEvent(writer, event);
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 QByteArray encodeEvent(const api::EventPage &page, TimePoint now)
@@ -140,8 +140,7 @@ QByteArray encodeEvent(const api::EventPage &page, TimePoint now)
         writer.null();
     else
         writeEvent(writer, page.events.front());
-    return envelope(writer.take(),
-                    { .fetchedAt = now, .cachedFor = 5s });
+    return envelope(writer.take(), {.fetchedAt = now, .cachedFor = 5s});
 }
 
 QByteArray encodeEventRuns(const api::EventRuns &runs, TimePoint now)
@@ -151,15 +150,14 @@ QByteArray encodeEventRuns(const api::EventRuns &runs, TimePoint now)
     for (const api::RunDetail &run : runs.runs)
         writeRun(writer, run, now);
     writer.endArray();
-    return envelope(writer.take(),
-                    { .fetchedAt = now, .skipped = skippedOf(runs.refusals) });
+    return envelope(writer.take(), {.fetchedAt = now, .skipped = skippedOf(runs.refusals)});
 }
 
 QByteArray encodeRun(const api::RunDetail &run, TimePoint now)
 {
     JsonWriter writer;
     writeRun(writer, run, now);
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 QByteArray encodeJobs(const api::RunDetail &run, TimePoint now)
@@ -181,7 +179,7 @@ QByteArray encodeJobs(const api::RunDetail &run, TimePoint now)
         writer.endObject();
     }
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 } // namespace devserver::protocol

@@ -97,7 +97,7 @@ QByteArray encodeLetters(const api::LetterPage &page, TimePoint now)
         writer.endObject();
     }
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now, .nextCursor = page.next });
+    return envelope(writer.take(), {.fetchedAt = now, .nextCursor = page.next});
 }
 
 QByteArray encodeLetterGroups(const api::LetterGroups &groups, TimePoint now)
@@ -115,7 +115,7 @@ QByteArray encodeLetterGroups(const api::LetterGroups &groups, TimePoint now)
         writer.endObject();
     }
     writer.endArray();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 QByteArray encodeLetter(const api::LetterDetail &letter, TimePoint now)
@@ -128,7 +128,7 @@ QByteArray encodeLetter(const api::LetterDetail &letter, TimePoint now)
         writer.raw(event.json);
     writer.endArray();
     writer.endObject();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 } // namespace devserver::protocol

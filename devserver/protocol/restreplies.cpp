@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "devserver/protocol/restcodec.h"
-
 #include "devserver/protocol/restenvelope.h"
 
 namespace devserver::protocol {
@@ -88,9 +87,8 @@ int httpStatusOf(ErrorCode code)
     case ErrorCode::TooLarge:
         return 413;
     case ErrorCode::Stopping:
+    case ErrorCode::StoreFull: // semantics 10.7, scenario 10.13
         return 503;
-    case ErrorCode::StoreFull:
-        return 507;
     case ErrorCode::AddressInUse:
     case ErrorCode::Network:
     case ErrorCode::Timeout:
@@ -109,7 +107,7 @@ QByteArray encodeRetryReply(const RunId &run, int cycle, TimePoint now)
     writer.key("run_id").string(run.toText());
     writer.key("cycle").value(cycle);
     writer.endObject();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 QByteArray encodeRerunReply(const RunId &run, const RunId &original, TimePoint now)
@@ -119,7 +117,7 @@ QByteArray encodeRerunReply(const RunId &run, const RunId &original, TimePoint n
     writer.key("run_id").string(run.toText());
     writer.key("original_run_id").string(original.toText());
     writer.endObject();
-    return envelope(writer.take(), { .fetchedAt = now });
+    return envelope(writer.take(), {.fetchedAt = now});
 }
 
 } // namespace devserver::protocol

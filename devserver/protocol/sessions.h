@@ -9,7 +9,8 @@
 
 namespace devserver::protocol {
 
-/// Member `meta` of an event (protocol.md 3.2): `sessions` over `propagated_sessions`, null removes.
+/// Member `meta` of an event (protocol.md 3.2): `sessions` over `propagated_sessions`, null
+/// removes.
 ///
 /// \returns `{"sessions":{…}}`, absent if no session is left. The error names the member.
 [[nodiscard]] Result<RawJson> decodeMeta(const JsonValue &meta);

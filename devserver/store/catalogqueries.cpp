@@ -22,11 +22,11 @@ Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query)
     api::Catalog catalog;
     const QByteArray functionsOfApp = functionsTable.select("WHERE app_id = ? ORDER BY slug"_ba);
     for (App &app : *apps) {
-        Result<std::vector<Function>> functions
-            = SqlSelect(database, functionsOfApp).bind(app.id).rows<Function>();
+        Result<std::vector<Function>> functions =
+            SqlSelect(database, functionsOfApp).bind(app.id).rows<Function>();
         if (!functions)
             return tl::unexpected(functions.error());
-        catalog.apps.push_back(api::CatalogApp {std::move(app), std::move(*functions)});
+        catalog.apps.push_back(api::CatalogApp{std::move(app), std::move(*functions)});
     }
     return catalog;
 }

@@ -168,7 +168,7 @@ void DataFile::close()
 
 Error DataFile::named(const Error &error) const
 {
-    return Error {error.code, m_path + u": "_s + error.message};
+    return Error{error.code, m_path + u": "_s + error.message};
 }
 
 } // namespace devserver::store

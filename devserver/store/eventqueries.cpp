@@ -43,8 +43,8 @@ Result<std::vector<Event>> eventsById(const QSqlDatabase &database, const std::v
 {
     std::vector<Event> events;
     for (const EventId &id : ids) {
-        Result<std::vector<Event>> found
-            = SqlSelect(database, eventsTable.select("WHERE id = ?"_ba)).bind(id).rows<Event>();
+        Result<std::vector<Event>> found =
+            SqlSelect(database, eventsTable.select("WHERE id = ?"_ba)).bind(id).rows<Event>();
         if (!found)
             return found;
         events.insert(events.end(), found->begin(), found->end());
@@ -67,7 +67,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::EventsQuery &query)
     Result<std::vector<Event>> events = select.bind(query.limit).rows<Event>();
     if (!events)
         return tl::unexpected(events.error());
-    return api::EventPage {std::move(*events)};
+    return api::EventPage{std::move(*events)};
 }
 
 Answer answerQuery(const QSqlDatabase &database, const api::EventQuery &query)
@@ -77,7 +77,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::EventQuery &query)
         return tl::unexpected(events.error());
     if (events->empty())
         return failure(ErrorCode::NotFound, u"no such event"_s);
-    return api::EventPage {std::move(*events)};
+    return api::EventPage{std::move(*events)};
 }
 
 Answer answerQuery(const QSqlDatabase &database, const api::EventRunsQuery &query)
@@ -91,13 +91,12 @@ Answer answerQuery(const QSqlDatabase &database, const api::EventRunsQuery &quer
     Result<std::vector<api::RunDetail>> runs = runDetails(database, runsOfEvent, {id, id});
     if (!runs)
         return tl::unexpected(runs.error());
-    const QByteArray refusals
-        = deliveriesTable.select("WHERE event_id = ? ORDER BY at, function_id"_ba);
-    Result<std::vector<Delivery>> refused
-        = SqlSelect(database, refusals).bind(id).rows<Delivery>();
+    const QByteArray refusals =
+        deliveriesTable.select("WHERE event_id = ? ORDER BY at, function_id"_ba);
+    Result<std::vector<Delivery>> refused = SqlSelect(database, refusals).bind(id).rows<Delivery>();
     if (!refused)
         return tl::unexpected(refused.error());
-    return api::EventRuns {std::move(*runs), std::move(*refused)};
+    return api::EventRuns{std::move(*runs), std::move(*refused)};
 }
 
 } // namespace devserver::store

@@ -33,8 +33,8 @@ FileLock::~FileLock()
 
 Result<void> FileLock::take(const QString &dataFile)
 {
-    // A file of its own: closing any descriptor of the data file would drop SQLite's locks. It stays
-    // when the server ends, because deleting it would race with the next one.
+    // A file of its own: closing any descriptor of the data file would drop SQLite's locks. It
+    // stays when the server ends, because deleting it would race with the next one.
     const QByteArray name = QFile::encodeName(dataFile + u".lock"_s);
     m_descriptor = open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_descriptor < 0) {
@@ -56,7 +56,8 @@ Result<void> FileLock::take(const QString &dataFile)
     // Only for the message above, so a failure does not matter.
     const QByteArray process = QByteArray::number(getpid()) + '\n';
     if (ftruncate(m_descriptor, 0) == 0)
-        static_cast<void>(pwrite(m_descriptor, process.constData(), static_cast<size_t>(process.size()), 0) < 0);
+        static_cast<void>(
+            pwrite(m_descriptor, process.constData(), static_cast<size_t>(process.size()), 0) < 0);
     return {};
 }
 

@@ -53,7 +53,7 @@ public:
     explicit Conditions(const api::LetterFilter &filter)
     {
         if (filter.state)
-            add("state = ?"_ba, qint64 {static_cast<int>(*filter.state)});
+            add("state = ?"_ba, qint64{static_cast<int>(*filter.state)});
         if (!filter.function.isEmpty())
             add("function_id IN (SELECT id FROM functions WHERE slug = ?)"_ba, filter.function);
         if (!filter.fingerprint.isEmpty())
@@ -87,8 +87,7 @@ private:
     std::vector<std::variant<QByteArray, qint64>> m_values;
 };
 
-struct Position
-{
+struct Position {
     qint64 failedAt = 0;
     RunId run;
 };
@@ -117,7 +116,8 @@ Result<std::vector<api::LetterDetail>> lettersWhere(const QSqlDatabase &database
                                                     const Conditions &conditions, int limit)
 {
     std::vector<api::LetterDetail> letters;
-    SqlSelect select(database, "SELECT "_ba + lettersTable.columns() + letterNames + conditions.sql()
+    SqlSelect select(database, "SELECT "_ba + lettersTable.columns() + letterNames
+                                   + conditions.sql()
                                    + " ORDER BY failed_at DESC, run_id DESC LIMIT ?");
     conditions.bindTo(&select);
     select.bind(limit);
@@ -184,8 +184,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupsQuery &q
     api::LetterGroups groups;
     const Result<void> read = select.each([&groups](const QSqlQuery &row) {
         api::LetterGroup group;
-        RowReader<QueryColumns>(QueryColumns(&row)) >> group.fingerprint >> group.slug >> group.count
-            >> group.firstSeen >> group.lastSeen >> group.error;
+        RowReader<QueryColumns>(QueryColumns(&row)) >> group.fingerprint >> group.slug
+            >> group.count >> group.firstSeen >> group.lastSeen >> group.error;
         groups.groups.push_back(std::move(group));
     });
     if (!read)

@@ -12,8 +12,9 @@ namespace {
 // "Rdrv", so that the file of another program is not taken for an empty one of ours.
 constexpr qint64 applicationId = 0x52647276;
 
-// Bytes are BLOBs also where they are text: they come back exactly as they came. Rows that may be large
-// live in rowid tables (appended, found through a small index), small keyed ones in WITHOUT ROWID.
+// Bytes are BLOBs also where they are text: they come back exactly as they came. Rows that may be
+// large live in rowid tables (appended, found through a small index), small keyed ones in WITHOUT
+// ROWID.
 constexpr char initialSchema[] = R"(
 CREATE TABLE meta (
     key TEXT NOT NULL PRIMARY KEY,
@@ -75,6 +76,7 @@ CREATE TABLE memos (
     idx INTEGER NOT NULL,
     kind INTEGER NOT NULL,
     at INTEGER NOT NULL,
+    attempts INTEGER NOT NULL,
     dropped_in_cycle INTEGER NOT NULL,
     step BLOB NOT NULL,
     name BLOB NOT NULL,
@@ -93,7 +95,8 @@ CREATE TABLE jobs (
     interruptions INTEGER NOT NULL,
     enqueued_at INTEGER NOT NULL,
     run_at INTEGER NOT NULL,
-    request BLOB
+    request BLOB,
+    is_race INTEGER NOT NULL
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX jobs_by_run ON jobs (run_id);
 
@@ -250,10 +253,10 @@ Result<void> checkOrigin(Database *database, const std::vector<Migration> &steps
         return tl::unexpected(version.error());
     const int newest = steps.back().version;
     if (*version > newest) {
-        return failure(ErrorCode::Store,
-                       u"it was written by a newer version of Redrive (format "_s
-                           + QString::number(*version) + u", this one knows up to "_s
-                           + QString::number(newest) + u')');
+        return failure(ErrorCode::Store, u"it was written by a newer version of Redrive (format "_s
+                                             + QString::number(*version)
+                                             + u", this one knows up to "_s
+                                             + QString::number(newest) + u')');
     }
     return {};
 }

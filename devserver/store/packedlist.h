@@ -9,7 +9,8 @@
 
 namespace devserver::store {
 
-/// Texts behind each other, each after its length (7 bits per byte, low ones first). Nothing is nothing.
+/// Texts behind each other, each after its length (7 bits per byte, low ones first). Nothing is
+/// nothing.
 [[nodiscard]] QByteArray packList(const std::vector<QByteArray> &parts);
 /// The reverse; what is cut off is left out.
 [[nodiscard]] std::vector<QByteArray> unpackList(const QByteArray &packed);

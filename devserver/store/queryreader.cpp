@@ -17,10 +17,11 @@ namespace {
 Error errorOf(const QSqlError &error)
 {
     const int code = error.nativeErrorCode().toInt() & 0xff;
-    constexpr int corrupt = 11; // SQLITE_CORRUPT
+    constexpr int corrupt = 11;      // SQLITE_CORRUPT
     constexpr int notADatabase = 26; // SQLITE_NOTADB
-    return Error {code == corrupt || code == notADatabase ? ErrorCode::StoreDamaged : ErrorCode::Store,
-                  error.text()};
+    return Error{code == corrupt || code == notADatabase ? ErrorCode::StoreDamaged
+                                                         : ErrorCode::Store,
+                 error.text()};
 }
 
 /// Ends the read transaction, so that the log can be emptied.
@@ -80,8 +81,7 @@ Result<void> SqlSelect::outcome() const
 
 QueryReader::QueryReader(QString path)
     : m_path(std::move(path))
-{
-}
+{}
 
 Result<void> QueryReader::connect()
 {

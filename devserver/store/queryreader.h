@@ -10,8 +10,8 @@
 
 namespace devserver::store {
 
-/// Answers api/queries.h from a read-only connection through Qt Sql. Each answer is one moment of the
-/// store. Belongs to the reader thread, where the connection is made by the first query.
+/// Answers api/queries.h from a read-only connection through Qt Sql. Each answer is one moment of
+/// the store. Belongs to the reader thread, where the connection is made by the first query.
 class QueryReader
 {
 public:

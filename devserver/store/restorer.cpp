@@ -36,11 +36,12 @@ class StatementColumns
 public:
     explicit StatementColumns(const Statement *statement)
         : m_statement(statement)
-    {
-    }
+    {}
 
     qint64 number() { return m_statement->numberAt(m_column++); }
+
     QByteArray bytes() { return m_statement->bytesAt(m_column++); }
+
     bool isNull() const { return m_statement->isNullAt(m_column); }
 
 private:
@@ -93,7 +94,8 @@ Result<void> Restorer::prepare(Database *database)
         {&m_eventExists, selectEventExists},
         {&m_memos, memosTable.select("WHERE run_id = ? ORDER BY idx")},
         {&m_jobs, jobsTable.select("WHERE run_id = ? ORDER BY id")},
-        {&m_openAttempts, attemptsTable.select("WHERE run_id = ? AND outcome = ? ORDER BY request")},
+        {&m_openAttempts,
+         attemptsTable.select("WHERE run_id = ? AND outcome = ? ORDER BY request")},
         {&m_letter, lettersTable.select("WHERE run_id = ?")},
         {&m_holders, selectHolders},
     };
@@ -249,8 +251,8 @@ Result<std::vector<KeyHolder>> Restorer::holdersOf(const QByteArray &scheduleKey
     m_holders.bytes(scheduleKey);
     Result<bool> more = m_holders.next();
     for (; more && *more; more = m_holders.next()) {
-        holders.push_back(KeyHolder {scheduleKey, FunctionId::fromBytes(m_holders.bytesAt(0)),
-                                     RunId::fromBytes(m_holders.bytesAt(1))});
+        holders.push_back(KeyHolder{scheduleKey, FunctionId::fromBytes(m_holders.bytesAt(0)),
+                                    RunId::fromBytes(m_holders.bytesAt(1))});
     }
     if (!more)
         return tl::unexpected(more.error());

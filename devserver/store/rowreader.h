@@ -10,16 +10,24 @@
 #include <optional>
 #include <type_traits>
 
-/// Rows of tables.h as structs. `Columns` is what a row is read from, left to right: StatementColumns
-/// on the writer thread, QueryColumns on the reader thread.
+/// Rows of tables.h as structs. `Columns` is what a row is read from, left to right:
+/// StatementColumns on the writer thread, QueryColumns on the reader thread.
 namespace devserver::store {
 
-/// A row source: `number()`, `bytes()` and `isNull()`; the first two move on, the last one does not.
+/// A row source: `number()`, `bytes()` and `isNull()`; the first two move on, the last one does
+/// not.
 template<typename T>
-concept Columns = requires(T columns) {
-    { columns.number() } -> std::same_as<qint64>;
-    { columns.bytes() } -> std::same_as<QByteArray>;
-    { columns.isNull() } -> std::same_as<bool>;
+concept Columns = requires(T columns)
+{
+    {
+        columns.number()
+        } -> std::same_as<qint64>;
+    {
+        columns.bytes()
+        } -> std::same_as<QByteArray>;
+    {
+        columns.isNull()
+        } -> std::same_as<bool>;
 };
 
 /// Reads typed values one after the other: `reader >> run.id >> run.status`.
@@ -29,12 +37,11 @@ class RowReader
 public:
     explicit RowReader(Source source)
         : m_source(source)
-    {
-    }
+    {}
 
     template<typename T>
-        requires std::is_integral_v<T> || std::is_enum_v<T>
-    RowReader &operator>>(T &value)
+
+    requires std::is_integral_v<T> || std::is_enum_v<T> RowReader &operator>>(T &value)
     {
         value = static_cast<T>(m_source.number());
         return *this;
@@ -82,7 +89,7 @@ public:
     RowReader &operator>>(Event &event)
     {
         return *this >> event.internalId >> event.name >> event.receivedAt >> event.ts
-            >> event.hasOwnId >> event.id >> event.target >> event.json;
+               >> event.hasOwnId >> event.id >> event.target >> event.json;
     }
 
     RowReader &operator>>(Run &run)
@@ -105,53 +112,54 @@ public:
     RowReader &operator>>(Memo &memo)
     {
         RunId run;
-        return *this >> run >> memo.index >> memo.kind >> memo.at >> memo.droppedInCycle >> memo.step
-            >> memo.name >> memo.json;
+        return *this >> run >> memo.index >> memo.kind >> memo.at >> memo.attempts
+               >> memo.droppedInCycle >> memo.step >> memo.name >> memo.json;
     }
 
     RowReader &operator>>(Job &job)
     {
         return *this >> job.id >> job.run >> job.kind >> job.step >> job.name >> job.state
-            >> job.attempt >> job.interruptions >> job.enqueuedAt >> job.runAt >> job.request;
+               >> job.attempt >> job.interruptions >> job.enqueuedAt >> job.runAt >> job.request
+               >> job.isRace;
     }
 
     RowReader &operator>>(Attempt &attempt)
     {
         CallTiming &timing = attempt.timing;
         return *this >> attempt.run >> attempt.request >> attempt.job >> attempt.kind
-            >> attempt.attempt >> attempt.maxAttempts >> attempt.delivery >> attempt.cycle
-            >> attempt.generation >> attempt.requestVersion >> attempt.forceStepPlan
-            >> attempt.memoCount >> attempt.sentAt >> attempt.outcome >> attempt.finishedAt
-            >> attempt.httpStatus >> attempt.responseSize >> attempt.noRetry >> attempt.nextAttemptAt
-            >> timing.dns >> timing.connect >> timing.tls >> timing.firstByte >> timing.total
-            >> attempt.step >> attempt.stepName >> attempt.url >> attempt.responseHeaders
-            >> attempt.error >> attempt.responseBody;
+               >> attempt.attempt >> attempt.maxAttempts >> attempt.delivery >> attempt.cycle
+               >> attempt.generation >> attempt.requestVersion >> attempt.forceStepPlan
+               >> attempt.memoCount >> attempt.sentAt >> attempt.outcome >> attempt.finishedAt
+               >> attempt.httpStatus >> attempt.responseSize >> attempt.noRetry
+               >> attempt.nextAttemptAt >> timing.dns >> timing.connect >> timing.tls
+               >> timing.firstByte >> timing.total >> attempt.step >> attempt.stepName
+               >> attempt.url >> attempt.responseHeaders >> attempt.error >> attempt.responseBody;
     }
 
     RowReader &operator>>(TimelineRecord &record)
     {
         return *this >> record.run >> record.number >> record.at >> record.type >> record.step
-            >> record.attempt >> record.payload;
+               >> record.attempt >> record.payload;
     }
 
     RowReader &operator>>(DeadLetter &letter)
     {
         return *this >> letter.run >> letter.function >> letter.state >> letter.cycle
-            >> letter.failedAt >> letter.closedAt >> letter.fingerprint >> letter.reason
-            >> letter.failedStep >> letter.failedStepName >> letter.failedStepAttempts
-            >> letter.completedSteps >> letter.resolution >> letter.error;
+               >> letter.failedAt >> letter.closedAt >> letter.fingerprint >> letter.reason
+               >> letter.failedStep >> letter.failedStepName >> letter.failedStepAttempts
+               >> letter.completedSteps >> letter.resolution >> letter.error;
     }
 
     RowReader &operator>>(Delivery &delivery)
     {
         return *this >> delivery.event >> delivery.function >> delivery.refusal >> delivery.heldBy
-            >> delivery.at >> delivery.detail;
+               >> delivery.at >> delivery.detail;
     }
 
     RowReader &operator>>(App &app)
     {
         return *this >> app.id >> app.name >> app.kind >> app.url >> app.sdk >> app.framework
-            >> app.version >> app.checksum >> app.error >> app.errorDetail >> app.syncedAt;
+               >> app.version >> app.checksum >> app.error >> app.errorDetail >> app.syncedAt;
     }
 
     RowReader &operator>>(Function &function)
@@ -164,7 +172,7 @@ public:
             >> config.config;
         const std::vector<QByteArray> parts = unpackList(triggers);
         for (std::size_t i = 0; i + 3 <= parts.size(); i += 3)
-            config.triggers.push_back(Trigger {parts[i], parts[i + 1], parts[i + 2]});
+            config.triggers.push_back(Trigger{parts[i], parts[i + 1], parts[i + 2]});
         const std::vector<QByteArray> names = unpackList(notEnforced);
         config.notEnforced = QByteArrayList(names.begin(), names.end());
         return *this;

@@ -48,7 +48,7 @@ QByteArray upsert(const Table &table)
     for (qsizetype i = columns.count(','); i > 0; --i)
         marks += ",?";
     QByteArray sql = "INSERT INTO "_ba + table.name + " (" + columns + ") VALUES (" + marks
-        + ") ON CONFLICT (" + table.key + ") DO ";
+                     + ") ON CONFLICT (" + table.key + ") DO ";
     const QByteArrayList changing = QByteArray(table.changing).split(',');
     if (table.changing[0] == '\0')
         return sql + "NOTHING";
@@ -78,8 +78,7 @@ class Binder
 public:
     explicit Binder(Statement *statement)
         : m_statement(statement)
-    {
-    }
+    {}
 
     Binder &operator<<(qint64 value)
     {
@@ -94,14 +93,16 @@ public:
     }
 
     Binder &operator<<(const RawJson &value) { return *this << value.bytes(); }
+
     Binder &operator<<(TimePoint value) { return *this << toMs(value); }
-    Binder &operator<<(std::chrono::microseconds value) { return *this << qint64 {value.count()}; }
+
+    Binder &operator<<(std::chrono::microseconds value) { return *this << qint64{value.count()}; }
 
     template<typename T>
-        requires std::is_enum_v<T>
-    Binder &operator<<(T value)
+
+    requires std::is_enum_v<T> Binder &operator<<(T value)
     {
-        return *this << qint64 {static_cast<int>(value)};
+        return *this << qint64{static_cast<int>(value)};
     }
 
     Binder &operator<<(const std::optional<TimePoint> &value)
@@ -199,7 +200,7 @@ Result<void> RowWriter::writeRow(const EventPtr &event)
 Result<void> RowWriter::writeRow(const Run &run)
 {
     note(run.id.value);
-    const EventId first = run.events.empty() ? EventId {} : run.events.front();
+    const EventId first = run.events.empty() ? EventId{} : run.events.front();
     QByteArray further;
     for (std::size_t i = 1; i < run.events.size(); ++i)
         further.append(raw(run.events[i]));
@@ -229,8 +230,8 @@ Result<void> RowWriter::writeFurtherEvents(const Run &run)
 Result<void> RowWriter::writeRow(const MemoWrite &write)
 {
     const Memo &memo = *write.memo;
-    return (Binder(&m_memo) << write.run << memo.index << memo.kind << memo.at << memo.droppedInCycle
-                            << memo.step << memo.name << memo.json)
+    return (Binder(&m_memo) << write.run << memo.index << memo.kind << memo.at << memo.attempts
+                            << memo.droppedInCycle << memo.step << memo.name << memo.json)
         .run();
 }
 
@@ -238,7 +239,7 @@ Result<void> RowWriter::writeRow(const Job &job)
 {
     return (Binder(&m_job) << job.id << job.run << job.kind << job.step << job.name << job.state
                            << job.attempt << job.interruptions << job.enqueuedAt << job.runAt
-                           << job.request)
+                           << job.request << job.isRace)
         .run();
 }
 
@@ -303,8 +304,8 @@ Result<void> RowWriter::writeRow(const Function &function)
 {
     const FunctionConfig &config = function.config;
     const QByteArray triggers = packTriggers(config.triggers);
-    const QByteArray notEnforced
-        = packList(std::vector<QByteArray>(config.notEnforced.begin(), config.notEnforced.end()));
+    const QByteArray notEnforced =
+        packList(std::vector<QByteArray>(config.notEnforced.begin(), config.notEnforced.end()));
     return (Binder(&m_function) << function.id << function.app << function.version
                                 << function.isArchived << config.slug << config.name << config.url
                                 << config.retries << triggers << notEnforced << config.config)

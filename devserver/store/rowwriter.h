@@ -18,9 +18,12 @@ public:
     [[nodiscard]] Result<void> write(const Write &write);
     /// Keeps the largest id of events, runs and requests, if \a writes brought a larger one.
     [[nodiscard]] Result<void> writeLastId();
+
     /// What was written since the last commit does not count.
     void forgetUncommitted() { m_lastId = m_storedLastId; }
+
     void confirmCommitted() { m_storedLastId = m_lastId; }
+
     void startAfter(const Ulid &lastId) { m_lastId = m_storedLastId = lastId; }
 
 private:

@@ -16,7 +16,8 @@ constexpr char functionNames[] = R"(,
     (SELECT name FROM functions WHERE functions.id = runs.function_id)
 FROM runs )";
 
-Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run, const QByteArray &condition)
+Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run,
+                                  const QByteArray &condition)
 {
     const QByteArray rest = "WHERE run_id = ? "_ba + condition + " ORDER BY idx";
     return SqlSelect(database, memosTable.select(rest)).bind(run).rows<Memo>();
@@ -24,8 +25,8 @@ Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run, const
 
 Result<Run> runOf(const QSqlDatabase &database, RunId id)
 {
-    Result<std::vector<Run>> runs
-        = SqlSelect(database, runsTable.select("WHERE id = ?"_ba)).bind(id).rows<Run>();
+    Result<std::vector<Run>> runs =
+        SqlSelect(database, runsTable.select("WHERE id = ?"_ba)).bind(id).rows<Run>();
     if (!runs)
         return tl::unexpected(runs.error());
     if (runs->empty())
@@ -55,7 +56,8 @@ Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
     for (api::RunDetail &detail : details) {
         if (isTerminal(detail.run.status))
             continue;
-        Result<std::vector<Job>> jobs = SqlSelect(database, jobsOfRun).bind(detail.run.id).rows<Job>();
+        Result<std::vector<Job>> jobs =
+            SqlSelect(database, jobsOfRun).bind(detail.run.id).rows<Job>();
         if (!jobs)
             return tl::unexpected(jobs.error());
         detail.jobs = std::move(*jobs);
@@ -71,8 +73,8 @@ Result<std::vector<Attempt>> attemptsOf(const QSqlDatabase &database, RunId run)
 
 Answer answerQuery(const QSqlDatabase &database, const api::RunQuery &query)
 {
-    Result<std::vector<api::RunDetail>> runs
-        = runDetails(database, "WHERE id = ?"_ba, {query.run.toBytes()});
+    Result<std::vector<api::RunDetail>> runs =
+        runDetails(database, "WHERE id = ?"_ba, {query.run.toBytes()});
     if (!runs)
         return tl::unexpected(runs.error());
     if (runs->empty())
@@ -85,16 +87,17 @@ Answer answerQuery(const QSqlDatabase &database, const api::TimelineQuery &query
     if (const Result<Run> run = runOf(database, query.run); !run)
         return tl::unexpected(run.error());
     const QByteArray rest = "WHERE run_id = ? ORDER BY number"_ba;
-    Result<std::vector<TimelineRecord>> records
-        = SqlSelect(database, timelineTable.select(rest)).bind(query.run).rows<TimelineRecord>();
+    Result<std::vector<TimelineRecord>> records =
+        SqlSelect(database, timelineTable.select(rest)).bind(query.run).rows<TimelineRecord>();
     if (!records)
         return tl::unexpected(records.error());
-    return api::Timeline {std::move(*records)};
+    return api::Timeline{std::move(*records)};
 }
 
 Answer answerQuery(const QSqlDatabase &database, const api::AttemptsQuery &query)
 {
-    if (const Result<Run> run = runOf(database, query.run); !run)
+    const Result<Run> run = runOf(database, query.run);
+    if (!run)
         return tl::unexpected(run.error());
     Result<std::vector<Attempt>> attempts = attemptsOf(database, query.run);
     if (!attempts)
@@ -102,7 +105,10 @@ Answer answerQuery(const QSqlDatabase &database, const api::AttemptsQuery &query
     Result<std::vector<Memo>> memos = memosOf(database, query.run, {});
     if (!memos)
         return tl::unexpected(memos.error());
-    return api::Attempts {std::move(*attempts), std::move(*memos)};
+    Result<std::vector<Event>> events = eventsById(database, run->events);
+    if (!events)
+        return tl::unexpected(events.error());
+    return api::Attempts{std::move(*attempts), std::move(*memos), std::move(*events)};
 }
 
 Answer answerQuery(const QSqlDatabase &database, const api::RunStateQuery &query)
@@ -116,7 +122,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::RunStateQuery &query
     Result<std::vector<Memo>> memos = memosOf(database, query.run, "AND dropped_in_cycle = 0"_ba);
     if (!memos)
         return tl::unexpected(memos.error());
-    return api::RunState {run->status, std::move(*events), std::move(*memos)};
+    return api::RunState{run->status, std::move(*events), std::move(*memos)};
 }
 
 } // namespace devserver::store

@@ -18,9 +18,8 @@ namespace {
 // Somebody with the sqlite3 shell may hold the write lock for a moment.
 constexpr int busyTimeoutMs = 5000;
 
-bool isNoSpace(sqlite3 *handle)
+bool isNoSpace(int error)
 {
-    const int error = sqlite3_system_errno(handle);
     return error == ENOSPC || error == EDQUOT || error == EFBIG;
 }
 
@@ -32,7 +31,10 @@ ErrorCode codeFor(int code, sqlite3 *handle)
     case SQLITE_IOERR:
         if (code == SQLITE_IOERR_CORRUPTFS)
             return ErrorCode::StoreDamaged;
-        return isNoSpace(handle) ? ErrorCode::StoreFull : ErrorCode::Store;
+        // SQLite 3.40 forgets to note the system's error when COMMIT fails, so errno is asked as
+        // well.
+        return isNoSpace(sqlite3_system_errno(handle)) || isNoSpace(errno) ? ErrorCode::StoreFull
+                                                                           : ErrorCode::Store;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return ErrorCode::StoreDamaged;
@@ -55,8 +57,8 @@ Result<void> Database::open(const QString &path)
 {
     sqlite3 *handle = nullptr;
     const int code = sqlite3_open_v2(QFile::encodeName(path).constData(), &handle,
-                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE | SQLITE_OPEN_NOMUTEX
-                                         | SQLITE_OPEN_EXRESCODE,
+                                     SQLITE_OPEN_READWRITE | SQLITE_OPEN_CREATE
+                                         | SQLITE_OPEN_NOMUTEX | SQLITE_OPEN_EXRESCODE,
                                      nullptr);
     m_handle.reset(handle);
     if (code != SQLITE_OK) {
@@ -75,6 +77,7 @@ void Database::close()
 
 Result<void> Database::execute(const QByteArray &script)
 {
+    errno = 0; // see codeFor()
     const int code = sqlite3_exec(m_handle.get(), script.constData(), nullptr, nullptr, nullptr);
     if (code != SQLITE_OK)
         return tl::unexpected(lastError(code));
@@ -84,8 +87,9 @@ Result<void> Database::execute(const QByteArray &script)
 Result<Statement> Database::prepare(const QByteArray &sql)
 {
     sqlite3_stmt *handle = nullptr;
-    const int code = sqlite3_prepare_v3(m_handle.get(), sql.constData(), static_cast<int>(sql.size()),
-                                        SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
+    const int code =
+        sqlite3_prepare_v3(m_handle.get(), sql.constData(), static_cast<int>(sql.size()),
+                           SQLITE_PREPARE_PERSISTENT, &handle, nullptr);
     if (code != SQLITE_OK)
         return tl::unexpected(lastError(code));
     return Statement(this, handle);
@@ -117,7 +121,8 @@ void Database::checkpoint()
 {
     // A failure loses nothing: the WAL keeps what it has, and the next checkpoint tries again.
     sqlite3_busy_timeout(m_handle.get(), 0);
-    sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr, nullptr);
+    sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
+                              nullptr);
     sqlite3_busy_timeout(m_handle.get(), busyTimeoutMs);
 }
 
@@ -129,25 +134,24 @@ bool Database::isInTransaction() const
 Error Database::lastError(int code) const
 {
     if (!m_handle)
-        return Error {ErrorCode::Store, u"out of memory"_s};
-    return Error {codeFor(code, m_handle.get()),
-                  QString::fromUtf8(sqlite3_errmsg(m_handle.get()))
-                      + u" (SQLite "_s + QString::number(code) + u')'};
+        return Error{ErrorCode::Store, u"out of memory"_s};
+    return Error{codeFor(code, m_handle.get()), QString::fromUtf8(sqlite3_errmsg(m_handle.get()))
+                                                    + u" (SQLite "_s + QString::number(code)
+                                                    + u')'};
 }
 
 Statement::Statement(const Database *database, sqlite3_stmt *handle)
     : m_database(database)
     , m_handle(handle)
-{
-}
+{}
 
 void Statement::Finalizer::operator()(sqlite3_stmt *handle) const
 {
     sqlite3_finalize(handle);
 }
 
-// Binding can only fail for a wrong index or a value over 1 GB: the first is a bug, the second makes
-// SQLite refuse the row because the parameter stays NULL.
+// Binding can only fail for a wrong index or a value over 1 GB: the first is a bug, the second
+// makes SQLite refuse the row because the parameter stays NULL.
 
 Statement &Statement::number(qint64 value)
 {

@@ -31,6 +31,7 @@ public:
     [[nodiscard]] Result<void> open(const QString &path);
     /// All statements must be gone.
     void close();
+
     [[nodiscard]] bool isOpen() const { return m_handle != nullptr; }
 
     /// Runs a script of any number of statements; rows are ignored.
@@ -47,8 +48,7 @@ public:
     [[nodiscard]] Error lastError(int code) const;
 
 private:
-    struct Closer
-    {
+    struct Closer {
         void operator()(sqlite3 *handle) const;
     };
 
@@ -82,8 +82,7 @@ private:
     friend class Database;
     Statement(const Database *database, sqlite3_stmt *handle);
 
-    struct Finalizer
-    {
+    struct Finalizer {
         void operator()(sqlite3_stmt *handle) const;
     };
 
@@ -98,8 +97,7 @@ class Transaction
 public:
     explicit Transaction(Database *database)
         : m_database(database)
-    {
-    }
+    {}
 
     ~Transaction();
     Q_DISABLE_COPY_MOVE(Transaction)

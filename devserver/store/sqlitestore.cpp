@@ -16,8 +16,7 @@ SqliteStore::SqliteStore(const QString &path, Durability durability)
     , m_queries(std::make_unique<QueryReader>(m_path))
     , m_writer(u"store writer"_s, [this] { m_file.checkpoint(); })
     , m_reader(u"store reader"_s)
-{
-}
+{}
 
 SqliteStore::~SqliteStore()
 {
@@ -28,8 +27,8 @@ QFuture<Result<Snapshot>> SqliteStore::open()
 {
     return m_writer.run([this]() -> Result<Snapshot> {
         if (m_temporary && !m_temporary->isValid()) {
-            return failure(ErrorCode::Store, u"cannot create a temporary folder: "_s
-                                                 + m_temporary->errorString());
+            return failure(ErrorCode::Store,
+                           u"cannot create a temporary folder: "_s + m_temporary->errorString());
         }
         return m_file.open(m_path, m_durability);
     });

@@ -16,12 +16,14 @@ namespace devserver::store {
 
 class QueryReader;
 
-/// The store in an SQLite file (WAL). A writer thread has the one writing connection (SQLite's C API);
-/// a reader thread answers the queries of REST and of the window from a read-only one (Qt Sql).
+/// The store in an SQLite file (WAL). A writer thread has the one writing connection (SQLite's C
+/// API); a reader thread answers the queries of REST and of the window from a read-only one (Qt
+/// Sql).
 class SqliteStore final : public Store
 {
 public:
-    /// \param path  the data file; its folder is created. Not used with Durability::None, which keeps
+    /// \param path  the data file; its folder is created. Not used with Durability::None, which
+    /// keeps
     ///              its file in a temporary folder until `close()`.
     explicit SqliteStore(const QString &path, Durability durability = Durability::Full);
     ~SqliteStore() override;
@@ -39,7 +41,7 @@ private:
     std::unique_ptr<QTemporaryDir> m_temporary;
     QString m_path;
     Durability m_durability;
-    DataFile m_file; // used on the writer thread only
+    DataFile m_file;                        // used on the writer thread only
     std::unique_ptr<QueryReader> m_queries; // used on the reader thread only
     std::atomic<bool> m_closing = false;
     WorkThread m_writer;

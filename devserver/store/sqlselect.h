@@ -20,11 +20,12 @@ public:
     explicit QueryColumns(const QSqlQuery *query, int first = 0)
         : m_query(query)
         , m_column(first)
-    {
-    }
+    {}
 
     qint64 number() { return m_query->value(m_column++).toLongLong(); }
+
     QByteArray bytes() { return m_query->value(m_column++).toByteArray(); }
+
     bool isNull() const { return m_query->isNull(m_column); }
 
 private:
@@ -40,6 +41,7 @@ public:
 
     SqlSelect &bind(const QByteArray &value);
     SqlSelect &bind(qint64 value);
+
     SqlSelect &bind(TimePoint value) { return bind(toMs(value)); }
 
     template<typename Tag, typename Value>

@@ -8,11 +8,10 @@
 namespace devserver::store {
 
 /// Columns of a table in the order in which rowwriter.cpp binds and rowreader.h reads them.
-struct Table
-{
+struct Table {
     const char *name;
-    const char *key; ///< what an upsert replaces by
-    const char *fixed; ///< never change once the row exists; begins with the key
+    const char *key;      ///< what an upsert replaces by
+    const char *fixed;    ///< never change once the row exists; begins with the key
     const char *changing; ///< replaced by an upsert
 
     [[nodiscard]] QByteArray columns() const
@@ -41,21 +40,22 @@ inline constexpr Table runsTable = {
     "id",
     "id, function_id, event_id, more_events, schedule_key, original_run, queued_at",
     "function_version, status, cycle, scheduled_at, started_at, ended_at, request_version, "
-    "force_step_plan, generation, timeline_next, memo_next, failed_step, cancel_cause, pending, output",
+    "force_step_plan, generation, timeline_next, memo_next, failed_step, cancel_cause, pending, "
+    "output",
 };
 
 inline constexpr Table memosTable = {
     "memos",
     "run_id, idx",
     "run_id, idx",
-    "kind, at, dropped_in_cycle, step, name, json",
+    "kind, at, attempts, dropped_in_cycle, step, name, json",
 };
 
 inline constexpr Table jobsTable = {
     "jobs",
     "id",
     "id, run_id",
-    "kind, step, name, state, attempt, interruptions, enqueued_at, run_at, request",
+    "kind, step, name, state, attempt, interruptions, enqueued_at, run_at, request, is_race",
 };
 
 inline constexpr Table attemptsTable = {
@@ -63,7 +63,8 @@ inline constexpr Table attemptsTable = {
     "run_id, request",
     "run_id, request",
     "job_id, kind, attempt, max_attempts, delivery, cycle, generation, request_version, "
-    "force_step_plan, memo_count, sent_at, outcome, finished_at, http_status, response_size, no_retry, "
+    "force_step_plan, memo_count, sent_at, outcome, finished_at, http_status, response_size, "
+    "no_retry, "
     "next_attempt_at, dns_us, connect_us, tls_us, first_byte_us, total_us, step, step_name, url, "
     "response_headers, error, response_body",
 };

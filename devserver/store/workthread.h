@@ -18,8 +18,8 @@
 
 namespace devserver::store {
 
-/// A thread that runs what it is given, in order. Its functions may be called from any thread, except
-/// `stop()`, which belongs to the owner.
+/// A thread that runs what it is given, in order. Its functions may be called from any thread,
+/// except `stop()`, which belongs to the owner.
 class WorkThread
 {
 public:
@@ -29,8 +29,8 @@ public:
     ~WorkThread();
     Q_DISABLE_COPY_MOVE(WorkThread)
 
-    /// Runs \a task (which returns a `Result`) on the thread. The future is finished with `Stopping` if
-    /// the thread was stopped before; it is never cancelled.
+    /// Runs \a task (which returns a `Result`) on the thread. The future is finished with
+    /// `Stopping` if the thread was stopped before; it is never cancelled.
     template<typename Task>
     [[nodiscard]] auto run(Task task) -> QFuture<std::invoke_result_t<Task &>>
     {

@@ -21,7 +21,7 @@ QByteArray detailOf(const HttpResponse &response)
     const Result<RawJson> body = RawJson::parse(response.body);
     if (body) {
         const JsonValue root = JsonValue::of(*body);
-        for (const QByteArrayView key : { QByteArrayView("message"), QByteArrayView("error") }) {
+        for (const QByteArrayView key : {QByteArrayView("message"), QByteArrayView("error")}) {
             const std::optional<JsonValue> text = root.find(key);
             if (text && text->isString())
                 return text->toUtf8();
@@ -105,11 +105,13 @@ void AppPoller::poll(const AppId &id, Followed &app)
     call.url = app.url;
     call.body = json.beginObject().key("url").string(app.url).endObject().take();
     call.timeout = 10s;
-    call.headers = { { "Content-Type"_ba, "application/json"_ba }, { "X-Inngest-Server-Kind"_ba, "dev"_ba } };
+    call.headers = {{"Content-Type"_ba, "application/json"_ba},
+                    {"X-Inngest-Server-Kind"_ba, "dev"_ba}};
     if (!m_settings.signingKey.isEmpty())
         call.headers.add("X-Inngest-Signature"_ba,
                          protocol::signature(call.body, m_settings.signingKey,
-                                             std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now())));
+                                             std::chrono::floor<std::chrono::milliseconds>(
+                                                 std::chrono::system_clock::now())));
     m_client.send(std::move(call), [this, id](HttpResult result) { finished(id, result); });
 }
 
@@ -122,12 +124,15 @@ void AppPoller::finished(const AppId &id, const HttpResult &result)
     if (!result.outcome) {
         const CallFailure &failure = result.outcome.error();
         if (failure.kind != CallFailureKind::Aborted)
-            m_polled(id, failure.kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba : "unreachable"_ba,
+            m_polled(id,
+                     failure.kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
+                                                               : "unreachable"_ba,
                      failure.message.toUtf8());
         return;
     }
     const bool isFine = result.outcome->status >= 200 && result.outcome->status < 300;
-    m_polled(id, isFine ? QByteArray() : codeOf(result.outcome->status), isFine ? QByteArray() : detailOf(*result.outcome));
+    m_polled(id, isFine ? QByteArray() : codeOf(result.outcome->status),
+             isFine ? QByteArray() : detailOf(*result.outcome));
 }
 
 } // namespace devserver::transport

@@ -15,7 +15,7 @@ namespace {
 
 std::vector<quint16> portsToScan(quint16 ownPort)
 {
-    std::vector<quint16> ports { 80, 443, 4321, 5000, 5173, 8000, 8080, 8081, 8787, 8888 };
+    std::vector<quint16> ports{80, 443, 4321, 5000, 5173, 8000, 8080, 8081, 8787, 8888};
     for (quint16 port = 3000; port <= 3010; ++port)
         ports.push_back(port);
     for (quint16 port = 8910; port <= 8915; ++port)
@@ -27,12 +27,14 @@ std::vector<quint16> portsToScan(quint16 ownPort)
     return ports;
 }
 
-const std::array<QByteArray, 4> paths { "/api/inngest"_ba, "/x/inngest"_ba, "/.netlify/functions/inngest"_ba,
-                                        "/.redwood/functions/inngest"_ba };
+const std::array<QByteArray, 4> paths{"/api/inngest"_ba, "/x/inngest"_ba,
+                                      "/.netlify/functions/inngest"_ba,
+                                      "/.redwood/functions/inngest"_ba};
 
 } // namespace
 
-Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found, QObject *parent)
+Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort,
+                     Found found, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_found(std::move(found))
@@ -73,13 +75,17 @@ void Discovery::ask(quint16 port, std::size_t path)
     call.connectTimeout = 2s;
     call.maxBody = 1024 * 1024;
     ++m_pending;
-    m_client.send(std::move(call), [this, port, path, url](HttpResult result) { answered(port, path, url, result); });
+    m_client.send(std::move(call), [this, port, path, url](HttpResult result) {
+        answered(port, path, url, result);
+    });
 }
 
-void Discovery::answered(quint16 port, std::size_t path, const QByteArray &url, const HttpResult &result)
+void Discovery::answered(quint16 port, std::size_t path, const QByteArray &url,
+                         const HttpResult &result)
 {
     --m_pending;
-    if (m_isStopped || (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable))
+    if (m_isStopped
+        || (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable))
         return;
     if (result.outcome && result.outcome->headers.contains("x-inngest-sdk"))
         m_found(url);

@@ -22,11 +22,11 @@ constexpr std::chrono::milliseconds callTimeout = 2h; // protocol §1.4
 
 CallTiming timingOf(const HttpTimings &timings)
 {
-    return { .dns = timings.dns,
-             .connect = timings.connect,
-             .tls = timings.tls,
-             .firstByte = timings.ttfb,
-             .total = timings.total };
+    return {.dns = timings.dns,
+            .connect = timings.connect,
+            .tls = timings.tls,
+            .firstByte = timings.ttfb,
+            .total = timings.total};
 }
 
 CallAnswer answerOf(const CallFailure &failure)
@@ -47,7 +47,7 @@ CallAnswer answerOf(const CallFailure &failure)
         break;
     }
     CallAnswer aborted;
-    aborted.outcome = CallAborted {};
+    aborted.outcome = CallAborted{};
     return aborted;
 }
 
@@ -55,7 +55,9 @@ CallAnswer answerOf(HttpResult result)
 {
     CallAnswer answer;
     if (result.outcome) {
-        protocol::CallResponse response { .status = result.outcome->status, .headers = {}, .body = std::move(result.outcome->body) };
+        protocol::CallResponse response{.status = result.outcome->status,
+                                        .headers = {},
+                                        .body = std::move(result.outcome->body)};
         response.headers.reserve(result.outcome->headers.size());
         for (const Header &header : result.outcome->headers)
             response.headers.emplace_back(header.name, header.value);
@@ -73,8 +75,7 @@ HttpCaller::HttpCaller(HttpClient &client, const Clock &clock, QByteArray signin
     : m_client(client)
     , m_clock(clock)
     , m_signingKey(std::move(signingKey))
-{
-}
+{}
 
 void HttpCaller::call(CallRequest request, Done done)
 {
@@ -89,9 +90,12 @@ void HttpCaller::call(CallRequest request, Done done)
     if (!m_signingKey.isEmpty()) {
         // SDKs verify over the canonical form, so that is what is sent (protocol §14.3).
         call.body = canonicalJson(RawJson::fromTrusted(std::move(call.body)));
-        call.headers.add("X-Inngest-Signature"_ba, protocol::signature(call.body, m_signingKey, m_clock.now()));
+        call.headers.add("X-Inngest-Signature"_ba,
+                         protocol::signature(call.body, m_signingKey, m_clock.now()));
     }
-    m_client.send(std::move(call), [done = std::move(done)](HttpResult result) { done(answerOf(std::move(result))); });
+    m_client.send(std::move(call), [done = std::move(done)](HttpResult result) {
+        done(answerOf(std::move(result)));
+    });
 }
 
 void HttpCaller::abortAll()

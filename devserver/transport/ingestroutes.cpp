@@ -3,13 +3,12 @@
 
 // Stage 1, receive: events, invokes and registrations.
 
-#include "devserver/transport/routes.h"
-
 #include "devserver/protocol/appurl.h"
 #include "devserver/protocol/eventcodec.h"
 #include "devserver/protocol/registercodec.h"
 #include "devserver/protocol/restcodec.h"
 #include "devserver/transport/routeparts.h"
+#include "devserver/transport/routes.h"
 
 namespace devserver::transport {
 
@@ -19,48 +18,57 @@ void Routes::events(Call call)
 {
     const QByteArray key = call.parts.value(0);
     if (!m_settings.eventKeys.isEmpty() && !m_settings.eventKeys.contains(key)) {
-        call.respond(errorReply(401, key.isEmpty() ? u"Event key is required"_s : u"Event key not found"_s));
+        call.respond(
+            errorReply(401, key.isEmpty() ? u"Event key is required"_s : u"Event key not found"_s));
         return;
     }
-    protocol::EventBatch batch = protocol::decodeEvents(call.request.body, call.request.header("content-type"),
-                                                        call.request.header("x-inngest-event-id-seed"));
+    protocol::EventBatch batch =
+        protocol::decodeEvents(call.request.body, call.request.header("content-type"),
+                               call.request.header("x-inngest-event-id-seed"));
     if (batch.drafts.empty()) {
         const int status = batch.error ? protocol::httpStatusOf(batch.error->code) : 200;
-        call.respond(jsonReply(status == 413 ? 400 : status, protocol::encodeEventReply({}, batch.error)));
+        call.respond(
+            jsonReply(status == 413 ? 400 : status, protocol::encodeEventReply({}, batch.error)));
         return;
     }
     // The good events before a bad one are accepted (protocol §3.3).
-    m_door.sendEvents(std::move(batch.drafts),
-                      [respond = call.respond, error = batch.error](const Result<std::vector<EventId>> &ids) {
-                          if (!ids)
-                              respond(failed(ids.error()));
-                          else
-                              respond(jsonReply(error ? 400 : 200, protocol::encodeEventReply(*ids, error)));
-                      });
+    m_door.sendEvents(std::move(batch.drafts), [respond = call.respond, error = batch.error](
+                                                   const Result<std::vector<EventId>> &ids) {
+        if (!ids)
+            respond(failed(ids.error()));
+        else
+            respond(jsonReply(error ? 400 : 200, protocol::encodeEventReply(*ids, error)));
+    });
 }
 
 void Routes::invoke(Call call)
 {
-    protocol::EventBatch batch = protocol::decodeInvoke(call.request.body, call.parts.value(0),
-                                                        call.request.header("x-inngest-event-id-seed"));
+    protocol::EventBatch batch = protocol::decodeInvoke(
+        call.request.body, call.parts.value(0), call.request.header("x-inngest-event-id-seed"));
     if (batch.error) {
         call.respond(errorReply(400, batch.error->message));
         return;
     }
-    m_door.sendEvents(std::move(batch.drafts), [respond = call.respond](const Result<std::vector<EventId>> &ids) {
-        if (ids)
-            respond(jsonReply(200, protocol::encodeInvokeReply(ids->front())));
-        else // protocol §3.8 knows 400 and 500 only
-            respond(errorReply(ids.error().code == ErrorCode::NotFound ? 400 : protocol::httpStatusOf(ids.error().code),
-                               ids.error().message));
-    });
+    m_door.sendEvents(std::move(batch.drafts),
+                      [respond = call.respond](const Result<std::vector<EventId>> &ids) {
+                          if (ids)
+                              respond(jsonReply(200, protocol::encodeInvokeReply(ids->front())));
+                          else // protocol §3.8 knows 400 and 500 only
+                              respond(errorReply(ids.error().code == ErrorCode::NotFound
+                                                     ? 400
+                                                     : protocol::httpStatusOf(ids.error().code),
+                                                 ids.error().message));
+                      });
 }
 
 void Routes::registerApp(Call call)
 {
     const QByteArray expected = call.request.header("x-inngest-expected-server-kind");
     if (!expected.isEmpty() && expected != "dev") {
-        call.respond(jsonReply(400, protocol::encodeSyncError({ ErrorCode::InvalidInput, u"Expected server kind %1, got dev"_s.arg(QString::fromUtf8(expected)) })));
+        call.respond(jsonReply(
+            400, protocol::encodeSyncError(
+                     {ErrorCode::InvalidInput,
+                      u"Expected server kind %1, got dev"_s.arg(QString::fromUtf8(expected))})));
         return;
     }
     Result<Registration> registration = protocol::decodeRegistration(call.request.body);
@@ -68,9 +76,11 @@ void Routes::registerApp(Call call)
         call.respond(jsonReply(400, protocol::encodeSyncError(registration.error())));
         return;
     }
-    m_door.registerApp(std::move(*registration), [respond = call.respond](const Result<SyncDone> &done) {
+    m_door.registerApp(std::move(*registration), [respond =
+                                                      call.respond](const Result<SyncDone> &done) {
         if (!done) {
-            respond(jsonReply(protocol::httpStatusOf(done.error().code), protocol::encodeSyncError(done.error())));
+            respond(jsonReply(protocol::httpStatusOf(done.error().code),
+                              protocol::encodeSyncError(done.error())));
             return;
         }
         const Uuid sync = Uuid::fromName("sync", done->app.toBytes());
@@ -80,7 +90,8 @@ void Routes::registerApp(Call call)
 
 void Routes::removeApp(Call call)
 {
-    const Result<QByteArray> url = protocol::normaliseUrl(parameter(call.request, "url").value_or(QByteArray()));
+    const Result<QByteArray> url =
+        protocol::normaliseUrl(parameter(call.request, "url").value_or(QByteArray()));
     if (!url) {
         call.respond(failed(url.error()));
         return;

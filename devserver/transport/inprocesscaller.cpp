@@ -34,7 +34,7 @@ void InProcessCaller::call(CallRequest request, Done done)
             this,
             [this, epoch, answer = std::move(answer), done] {
                 CallAnswer aborted;
-                aborted.outcome = CallAborted {};
+                aborted.outcome = CallAborted{};
                 done(epoch == m_epoch ? answer : aborted);
             },
             Qt::QueuedConnection);

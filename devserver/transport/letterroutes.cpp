@@ -3,11 +3,10 @@
 
 // The REST API of dead letters (semantics §9.4, §9.5).
 
-#include "devserver/transport/routes.h"
-
 #include "devserver/model/jsonvalue.h"
 #include "devserver/protocol/restcodec.h"
 #include "devserver/transport/routeparts.h"
+#include "devserver/transport/routes.h"
 
 #include <array>
 
@@ -22,12 +21,15 @@ Result<std::optional<LetterState>> stateOf(const HttpRequest &request)
     const std::optional<QByteArray> text = parameter(request, "state");
     if (!text || text->isEmpty())
         return std::optional<LetterState>();
-    constexpr std::array states { LetterState::Open, LetterState::Retrying, LetterState::Resolved, LetterState::Discarded };
+    constexpr std::array states{LetterState::Open, LetterState::Retrying, LetterState::Resolved,
+                                LetterState::Discarded};
     for (const LetterState state : states) {
         if (toName(state) == *text)
             return std::optional(state);
     }
-    return failure(ErrorCode::InvalidInput, u"state must be open, retrying, resolved or discarded, not \"%1\""_s.arg(QString::fromUtf8(*text)));
+    return failure(ErrorCode::InvalidInput,
+                   u"state must be open, retrying, resolved or discarded, not \"%1\""_s.arg(
+                       QString::fromUtf8(*text)));
 }
 
 Result<api::LetterFilter> filterOf(const HttpRequest &request)
@@ -41,11 +43,12 @@ Result<api::LetterFilter> filterOf(const HttpRequest &request)
         return tl::unexpected(after.error());
     if (!before)
         return tl::unexpected(before.error());
-    return api::LetterFilter { .state = *state,
-                               .function = parameter(request, "function").value_or(QByteArray()),
-                               .fingerprint = parameter(request, "fingerprint").value_or(QByteArray()),
-                               .after = *after,
-                               .before = *before };
+    return api::LetterFilter{.state = *state,
+                             .function = parameter(request, "function").value_or(QByteArray()),
+                             .fingerprint =
+                                 parameter(request, "fingerprint").value_or(QByteArray()),
+                             .after = *after,
+                             .before = *before};
 }
 
 /// `{"reason": "…"}`, which a discard must give.
@@ -53,12 +56,14 @@ Result<QByteArray> reasonOf(const QByteArray &body)
 {
     const Result<RawJson> json = RawJson::parse(body);
     if (!json)
-        return failure(ErrorCode::InvalidInput, u"the body must be {\"reason\": \"…\"}: "_s + json.error().message);
+        return failure(ErrorCode::InvalidInput,
+                       u"the body must be {\"reason\": \"…\"}: "_s + json.error().message);
     const JsonValue root = JsonValue::of(*json);
     const std::optional<JsonValue> reason = root.find("reason");
     QByteArray text = reason && reason->isString() ? reason->toUtf8().trimmed() : QByteArray();
     if (text.isEmpty())
-        return failure(ErrorCode::InvalidInput, u"reason is missing: a discard must say why, {\"reason\": \"…\"}"_s);
+        return failure(ErrorCode::InvalidInput,
+                       u"reason is missing: a discard must say why, {\"reason\": \"…\"}"_s);
     return text;
 }
 
@@ -72,9 +77,13 @@ void Routes::listLetters(Call call)
         call.respond(failed(filter ? limit.error() : filter.error()));
         return;
     }
-    api::LettersQuery query { .filter = *filter, .limit = *limit, .cursor = parameter(call.request, "cursor").value_or(QByteArray()) };
+    api::LettersQuery query{.filter = *filter,
+                            .limit = *limit,
+                            .cursor = parameter(call.request, "cursor").value_or(QByteArray())};
     m_door.query(std::move(query), [this, respond = call.respond](Result<api::QueryAnswer> page) {
-        respond(page ? jsonReply(200, protocol::encodeLetters(std::get<api::LetterPage>(*page), m_clock.now())) : failed(page.error()));
+        respond(page ? jsonReply(
+                    200, protocol::encodeLetters(std::get<api::LetterPage>(*page), m_clock.now()))
+                     : failed(page.error()));
     });
 }
 
@@ -85,8 +94,11 @@ void Routes::groupLetters(Call call)
         call.respond(failed(filter.error()));
         return;
     }
-    m_door.query(api::LetterGroupsQuery { *filter }, [this, respond = call.respond](Result<api::QueryAnswer> groups) {
-        respond(groups ? jsonReply(200, protocol::encodeLetterGroups(std::get<api::LetterGroups>(*groups), m_clock.now())) : failed(groups.error()));
+    m_door.query(api::LetterGroupsQuery{*filter}, [this, respond = call.respond](
+                                                      Result<api::QueryAnswer> groups) {
+        respond(groups ? jsonReply(200, protocol::encodeLetterGroups(
+                                            std::get<api::LetterGroups>(*groups), m_clock.now()))
+                       : failed(groups.error()));
     });
 }
 
@@ -102,8 +114,10 @@ void Routes::showLetter(Call call)
 
 void Routes::replyWithLetter(const RunId &run, const Responder &respond)
 {
-    m_door.query(api::LetterQuery { run }, [this, respond](Result<api::QueryAnswer> letter) {
-        respond(letter ? jsonReply(200, protocol::encodeLetter(std::get<api::LetterDetail>(*letter), m_clock.now())) : failed(letter.error()));
+    m_door.query(api::LetterQuery{run}, [this, respond](Result<api::QueryAnswer> letter) {
+        respond(letter ? jsonReply(200, protocol::encodeLetter(std::get<api::LetterDetail>(*letter),
+                                                               m_clock.now()))
+                       : failed(letter.error()));
     });
 }
 
@@ -124,8 +138,10 @@ void Routes::retryLetter(Call call)
         call.respond(failed(run.error()));
         return;
     }
-    m_door.request(RetryLetter { *run }, [this, respond = call.respond](const Result<VerbDone> &done) {
-        respond(done ? jsonReply(200, protocol::encodeRetryReply(done->run, done->cycle, m_clock.now())) : failed(done.error()));
+    m_door.request(RetryLetter{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
+        respond(
+            done ? jsonReply(200, protocol::encodeRetryReply(done->run, done->cycle, m_clock.now()))
+                 : failed(done.error()));
     });
 }
 
@@ -137,7 +153,7 @@ void Routes::discardLetter(Call call)
         call.respond(failed(run ? reason.error() : run.error()));
         return;
     }
-    m_door.request(DiscardLetter { *run, *reason }, showAfterwards(*run, call.respond));
+    m_door.request(DiscardLetter{*run, *reason}, showAfterwards(*run, call.respond));
 }
 
 void Routes::restoreLetter(Call call)
@@ -147,7 +163,7 @@ void Routes::restoreLetter(Call call)
         call.respond(failed(run.error()));
         return;
     }
-    m_door.request(RestoreLetter { *run }, showAfterwards(*run, call.respond));
+    m_door.request(RestoreLetter{*run}, showAfterwards(*run, call.respond));
 }
 
 } // namespace devserver::transport

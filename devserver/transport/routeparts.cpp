@@ -17,7 +17,9 @@ Result<IdType> idOf(const QByteArray &text, QStringView what)
 {
     if (const std::optional<IdType> id = IdType::fromText(text))
         return *id;
-    return failure(ErrorCode::InvalidInput, u"\"%1\" is not %2: a ULID of 26 characters is expected"_s.arg(QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 64))), what));
+    return failure(ErrorCode::InvalidInput,
+                   u"\"%1\" is not %2: a ULID of 26 characters is expected"_s.arg(
+                       QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 64))), what));
 }
 
 } // namespace
@@ -31,7 +33,8 @@ std::optional<QByteArray> parameter(const HttpRequest &request, QByteArrayView n
 {
     for (const QByteArray &pair : request.query.split('&')) {
         const qsizetype equals = pair.indexOf('=');
-        const QByteArray key = QByteArray::fromPercentEncoding(equals < 0 ? pair : pair.first(equals));
+        const QByteArray key =
+            QByteArray::fromPercentEncoding(equals < 0 ? pair : pair.first(equals));
         if (key != name)
             continue;
         QByteArray value = equals < 0 ? QByteArray() : pair.mid(equals + 1);
@@ -48,7 +51,9 @@ Result<int> limitOf(const HttpRequest &request, int standard, int most)
     bool isNumber = false;
     const int limit = text->toInt(&isNumber);
     if (!isNumber || limit < 1 || limit > most)
-        return failure(ErrorCode::InvalidInput, u"limit must be a number from 1 to %1, not \"%2\""_s.arg(QString::number(most), QString::fromUtf8(*text)));
+        return failure(ErrorCode::InvalidInput,
+                       u"limit must be a number from 1 to %1, not \"%2\""_s.arg(
+                           QString::number(most), QString::fromUtf8(*text)));
     return limit;
 }
 
@@ -60,7 +65,9 @@ Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayVi
     // An offset such as +02:00 that was not percent-encoded arrives with a space.
     if (const std::optional<TimePoint> time = parseDate(QByteArray(*text).replace(' ', '+')))
         return std::optional(*time);
-    return failure(ErrorCode::InvalidInput, u"%1 must be a time such as 2026-01-31T12:00:00Z, not \"%2\""_s.arg(QString::fromLatin1(name), QString::fromUtf8(*text)));
+    return failure(ErrorCode::InvalidInput,
+                   u"%1 must be a time such as 2026-01-31T12:00:00Z, not \"%2\""_s.arg(
+                       QString::fromLatin1(name), QString::fromUtf8(*text)));
 }
 
 Result<RunId> runIdOf(const QByteArray &text)

@@ -16,43 +16,42 @@ namespace devserver::transport {
 using namespace Qt::StringLiterals;
 
 /// Has access to the handlers, which are private.
-struct RouteTable
-{
-    struct Row
-    {
+struct RouteTable {
+    struct Row {
         QByteArrayView method;
         QByteArrayView pattern; ///< `*` stands for one part of the path
         void (Routes::*handle)(Routes::Call);
     };
 
-    static constexpr std::array rows {
-        Row { "GET", "/health", &Routes::health },
-        Row { "GET", "/dev", &Routes::dev },
-        Row { "POST", "/e/*", &Routes::events },
-        Row { "POST", "/e", &Routes::events },
-        Row { "POST", "/invoke/*", &Routes::invoke },
-        Row { "POST", "/fn/register", &Routes::registerApp },
-        Row { "PUT", "/fn/register", &Routes::registerApp },
-        Row { "DELETE", "/fn/remove", &Routes::removeApp },
-        Row { "GET", "/v0/runs/*/batch", &Routes::showBatch },
-        Row { "GET", "/v0/runs/*/actions", &Routes::showActions },
-        Row { "DELETE", "/v0/runs/*", &Routes::cancelRunV0 },
-        Row { "GET", "/v1/events", &Routes::listEvents },
-        Row { "GET", "/v1/events/*", &Routes::showEvent },
-        Row { "GET", "/v1/events/*/runs", &Routes::showEventRuns },
-        Row { "GET", "/v1/runs/*", &Routes::showRun },
-        Row { "DELETE", "/v1/runs/*", &Routes::cancelRun },
-        Row { "GET", "/v1/runs/*/jobs", &Routes::showJobs },
-        Row { "GET", "/v1/runs/*/timeline", &Routes::showTimeline },
-        Row { "GET", "/v1/runs/*/attempts", &Routes::showAttempts },
-        Row { "POST", "/v1/runs/*/rerun", &Routes::rerun },
-        Row { "GET", "/v1/apps/*/functions", &Routes::showApp },
-        Row { "GET", "/v1/dead-letters", &Routes::listLetters },
-        Row { "GET", "/v1/dead-letters/groups", &Routes::groupLetters },
-        Row { "GET", "/v1/dead-letters/*", &Routes::showLetter },
-        Row { "POST", "/v1/dead-letters/*/retry", &Routes::retryLetter },
-        Row { "POST", "/v1/dead-letters/*/discard", &Routes::discardLetter },
-        Row { "POST", "/v1/dead-letters/*/restore", &Routes::restoreLetter },
+    static constexpr std::array rows{
+        Row{"GET", "/health", &Routes::health},
+        Row{"GET", "/dev", &Routes::dev},
+        Row{"POST", "/e/*", &Routes::events},
+        Row{"POST", "/e", &Routes::events},
+        Row{"POST", "/e/", &Routes::events},
+        Row{"POST", "/invoke/*", &Routes::invoke},
+        Row{"POST", "/fn/register", &Routes::registerApp},
+        Row{"PUT", "/fn/register", &Routes::registerApp},
+        Row{"DELETE", "/fn/remove", &Routes::removeApp},
+        Row{"GET", "/v0/runs/*/batch", &Routes::showBatch},
+        Row{"GET", "/v0/runs/*/actions", &Routes::showActions},
+        Row{"DELETE", "/v0/runs/*", &Routes::cancelRunV0},
+        Row{"GET", "/v1/events", &Routes::listEvents},
+        Row{"GET", "/v1/events/*", &Routes::showEvent},
+        Row{"GET", "/v1/events/*/runs", &Routes::showEventRuns},
+        Row{"GET", "/v1/runs/*", &Routes::showRun},
+        Row{"DELETE", "/v1/runs/*", &Routes::cancelRun},
+        Row{"GET", "/v1/runs/*/jobs", &Routes::showJobs},
+        Row{"GET", "/v1/runs/*/timeline", &Routes::showTimeline},
+        Row{"GET", "/v1/runs/*/attempts", &Routes::showAttempts},
+        Row{"POST", "/v1/runs/*/rerun", &Routes::rerun},
+        Row{"GET", "/v1/apps/*/functions", &Routes::showApp},
+        Row{"GET", "/v1/dead-letters", &Routes::listLetters},
+        Row{"GET", "/v1/dead-letters/groups", &Routes::groupLetters},
+        Row{"GET", "/v1/dead-letters/*", &Routes::showLetter},
+        Row{"POST", "/v1/dead-letters/*/retry", &Routes::retryLetter},
+        Row{"POST", "/v1/dead-letters/*/discard", &Routes::discardLetter},
+        Row{"POST", "/v1/dead-letters/*/restore", &Routes::restoreLetter},
     };
 };
 
@@ -82,8 +81,7 @@ Routes::Routes(EngineDoor door, const Clock &clock, RouteSettings settings)
     , m_clock(clock)
     , m_settings(std::move(settings))
     , m_guard(m_settings.allowedHosts, m_settings.allowedOrigins)
-{
-}
+{}
 
 std::optional<HttpReply> Routes::guard(const HttpRequest &head) const
 {
@@ -91,8 +89,11 @@ std::optional<HttpReply> Routes::guard(const HttpRequest &head) const
         return refused;
     if (std::optional<HttpReply> preflight = m_guard.preflight(head))
         return preflight;
-    if (needsBearer(head) && !protocol::bearerMatches(head.header("authorization"), m_settings.signingKey))
-        return errorReply(401, u"this server has a signing key: the Authorization header must carry it as a bearer token"_s);
+    if (needsBearer(head)
+        && !protocol::bearerMatches(head.header("authorization"), m_settings.signingKey))
+        return errorReply(
+            401,
+            u"this server has a signing key: the Authorization header must carry it as a bearer token"_s);
     return std::nullopt;
 }
 
@@ -102,7 +103,7 @@ bool Routes::needsBearer(const HttpRequest &head) const
         return false;
     // protocol §14.1; `/e` has its own key, `/health` is for probes.
     return head.path == "/dev" || head.path.startsWith("/fn/") || head.path.startsWith("/v0/")
-        || head.path.startsWith("/v1/") || head.path.startsWith("/invoke/");
+           || head.path.startsWith("/v1/") || head.path.startsWith("/invoke/");
 }
 
 qint64 Routes::bodyLimit(const HttpRequest &head)
@@ -127,7 +128,8 @@ void Routes::handle(HttpRequest request, Responder respond)
         if (!parts)
             continue;
         if (row.method == request.method || (isHead && row.method == "GET")) {
-            (this->*row.handle)({ .request = std::move(request), .parts = std::move(*parts), .respond = answer });
+            (this->*row.handle)(
+                {.request = std::move(request), .parts = std::move(*parts), .respond = answer});
             return;
         }
         allowed.append(row.method.toByteArray());
@@ -136,7 +138,8 @@ void Routes::handle(HttpRequest request, Responder respond)
         answer(errorReply(404, u"there is nothing at "_s + QString::fromUtf8(request.path)));
         return;
     }
-    HttpReply reply = errorReply(405, u"%1 is not allowed here"_s.arg(QString::fromLatin1(request.method)));
+    HttpReply reply =
+        errorReply(405, u"%1 is not allowed here"_s.arg(QString::fromLatin1(request.method)));
     reply.headers.add("Allow"_ba, allowed.join(", "));
     answer(std::move(reply));
 }
@@ -148,22 +151,23 @@ void Routes::health(Call call)
 
 void Routes::dev(Call call)
 {
-    m_door.query(api::CatalogQuery {}, [this, respond = call.respond](Result<api::QueryAnswer> answer) {
-        if (!answer) {
-            respond(failed(answer.error()));
-            return;
-        }
-        protocol::DevReport report { .version = QByteArrayLiteral(REDRIVE_VERSION),
-                                     .urls = m_settings.sdkUrls,
-                                     .hasDiscovery = m_settings.hasDiscovery,
-                                     .hasPoll = m_settings.hasPoll,
-                                     .pollSeconds = m_settings.pollSeconds,
-                                     .retrySeconds = m_settings.retrySeconds,
-                                     .hasSigningKey = !m_settings.signingKey.isEmpty(),
-                                     .hasEventKeys = !m_settings.eventKeys.isEmpty(),
-                                     .catalog = std::get<api::Catalog>(*answer) };
-        respond(jsonReply(200, protocol::encodeDev(report)));
-    });
+    m_door.query(api::CatalogQuery{},
+                 [this, respond = call.respond](Result<api::QueryAnswer> answer) {
+                     if (!answer) {
+                         respond(failed(answer.error()));
+                         return;
+                     }
+                     protocol::DevReport report{.version = QByteArrayLiteral(REDRIVE_VERSION),
+                                                .urls = m_settings.sdkUrls,
+                                                .hasDiscovery = m_settings.hasDiscovery,
+                                                .hasPoll = m_settings.hasPoll,
+                                                .pollSeconds = m_settings.pollSeconds,
+                                                .retrySeconds = m_settings.retrySeconds,
+                                                .hasSigningKey = !m_settings.signingKey.isEmpty(),
+                                                .hasEventKeys = !m_settings.eventKeys.isEmpty(),
+                                                .catalog = std::get<api::Catalog>(*answer)};
+                     respond(jsonReply(200, protocol::encodeDev(report)));
+                 });
 }
 
 } // namespace devserver::transport

@@ -3,11 +3,10 @@
 
 // The REST API: questions about events and runs, and what can be asked of a run (protocol §12).
 
-#include "devserver/transport/routes.h"
-
 #include "devserver/protocol/callcodec.h"
 #include "devserver/protocol/restcodec.h"
 #include "devserver/transport/routeparts.h"
+#include "devserver/transport/routes.h"
 
 namespace devserver::transport {
 
@@ -29,26 +28,30 @@ void ask(const EngineDoor &door, api::Query query, const Responder &respond, Enc
 
 /// Asks about the run that the path names.
 template<typename Query, typename Answer, typename Encode>
-void askAboutRun(const EngineDoor &door, const QByteArray &id, const Responder &respond, const Clock &clock, Encode encode)
+void askAboutRun(const EngineDoor &door, const QByteArray &id, const Responder &respond,
+                 const Clock &clock, Encode encode)
 {
     const Result<RunId> run = runIdOf(id);
     if (!run) {
         respond(failed(run.error()));
         return;
     }
-    ask<Answer>(door, Query { *run }, respond, [encode, &clock](const Answer &answer) { return jsonReply(200, encode(answer, clock.now())); });
+    ask<Answer>(door, Query{*run}, respond, [encode, &clock](const Answer &answer) {
+        return jsonReply(200, encode(answer, clock.now()));
+    });
 }
 
 /// State of a live run for `use_api`; 410 when it has ended (protocol §5.6).
 template<typename Encode>
-void askForState(const EngineDoor &door, const QByteArray &id, const Responder &respond, Encode encode)
+void askForState(const EngineDoor &door, const QByteArray &id, const Responder &respond,
+                 Encode encode)
 {
     const Result<RunId> run = runIdOf(id);
     if (!run) {
         respond(failed(run.error()));
         return;
     }
-    door.query(api::RunStateQuery { *run }, [respond, encode](Result<api::QueryAnswer> answer) {
+    door.query(api::RunStateQuery{*run}, [respond, encode](Result<api::QueryAnswer> answer) {
         const api::RunState *state = answer ? &std::get<api::RunState>(*answer) : nullptr;
         if (state == nullptr && answer.error().code != ErrorCode::NotFound)
             respond(failed(answer.error()));
@@ -63,13 +66,14 @@ void askForState(const EngineDoor &door, const QByteArray &id, const Responder &
 
 void Routes::listEvents(Call call)
 {
-    api::EventsQuery query { .name = parameter(call.request, "name").value_or(QByteArray()) };
+    api::EventsQuery query{.name = parameter(call.request, "name").value_or(QByteArray())};
     const Result<int> limit = limitOf(call.request, 20, 50);
     const auto after = timeOf(call.request, "received_after");
     const auto before = timeOf(call.request, "received_before");
     const QByteArray cursor = parameter(call.request, "cursor").value_or(QByteArray());
-    const Result<EventId> from = cursor.isEmpty() ? Result<EventId>(EventId {}) : eventIdOf(cursor);
-    for (const auto *error : { limit ? nullptr : &limit.error(), after ? nullptr : &after.error(), before ? nullptr : &before.error(), from ? nullptr : &from.error() }) {
+    const Result<EventId> from = cursor.isEmpty() ? Result<EventId>(EventId{}) : eventIdOf(cursor);
+    for (const auto *error : {limit ? nullptr : &limit.error(), after ? nullptr : &after.error(),
+                              before ? nullptr : &before.error(), from ? nullptr : &from.error()}) {
         if (error != nullptr) {
             call.respond(failed(*error));
             return;
@@ -80,7 +84,9 @@ void Routes::listEvents(Call call)
     query.receivedBefore = *before;
     if (!from->isNull())
         query.before = *from;
-    ask<api::EventPage>(m_door, std::move(query), call.respond, [this](const api::EventPage &page) { return jsonReply(200, protocol::encodeEvents(page, m_clock.now())); });
+    ask<api::EventPage>(m_door, std::move(query), call.respond, [this](const api::EventPage &page) {
+        return jsonReply(200, protocol::encodeEvents(page, m_clock.now()));
+    });
 }
 
 void Routes::showEvent(Call call)
@@ -90,7 +96,10 @@ void Routes::showEvent(Call call)
         call.respond(failed(id.error()));
         return;
     }
-    ask<api::EventPage>(m_door, api::EventQuery { *id }, call.respond, [this](const api::EventPage &page) { return jsonReply(200, protocol::encodeEvent(page, m_clock.now())); });
+    ask<api::EventPage>(m_door, api::EventQuery{*id}, call.respond,
+                        [this](const api::EventPage &page) {
+                            return jsonReply(200, protocol::encodeEvent(page, m_clock.now()));
+                        });
 }
 
 void Routes::showEventRuns(Call call)
@@ -100,47 +109,57 @@ void Routes::showEventRuns(Call call)
         call.respond(failed(id.error()));
         return;
     }
-    ask<api::EventRuns>(m_door, api::EventRunsQuery { *id }, call.respond, [this](const api::EventRuns &runs) { return jsonReply(200, protocol::encodeEventRuns(runs, m_clock.now())); });
+    ask<api::EventRuns>(m_door, api::EventRunsQuery{*id}, call.respond,
+                        [this](const api::EventRuns &runs) {
+                            return jsonReply(200, protocol::encodeEventRuns(runs, m_clock.now()));
+                        });
 }
 
 void Routes::showRun(Call call)
 {
-    askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock, protocol::encodeRun);
+    askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock,
+                                               protocol::encodeRun);
 }
 
 void Routes::showJobs(Call call)
 {
-    askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock, protocol::encodeJobs);
+    askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock,
+                                               protocol::encodeJobs);
 }
 
 void Routes::showTimeline(Call call)
 {
-    askAboutRun<api::TimelineQuery, api::Timeline>(m_door, call.parts.at(0), call.respond, m_clock, protocol::encodeTimeline);
+    askAboutRun<api::TimelineQuery, api::Timeline>(m_door, call.parts.at(0), call.respond, m_clock,
+                                                   protocol::encodeTimeline);
 }
 
 void Routes::showAttempts(Call call)
 {
-    askAboutRun<api::AttemptsQuery, api::Attempts>(m_door, call.parts.at(0), call.respond, m_clock, protocol::encodeAttempts);
+    askAboutRun<api::AttemptsQuery, api::Attempts>(m_door, call.parts.at(0), call.respond, m_clock,
+                                                   protocol::encodeAttempts);
 }
 
 void Routes::showBatch(Call call)
 {
-    askForState(m_door, call.parts.at(0), call.respond, [](const api::RunState &state) { return protocol::encodeBatch(state.events); });
+    askForState(m_door, call.parts.at(0), call.respond,
+                [](const api::RunState &state) { return protocol::encodeBatch(state.events); });
 }
 
 void Routes::showActions(Call call)
 {
-    askForState(m_door, call.parts.at(0), call.respond, [](const api::RunState &state) { return protocol::encodeActions(state.memos); });
+    askForState(m_door, call.parts.at(0), call.respond,
+                [](const api::RunState &state) { return protocol::encodeActions(state.memos); });
 }
 
 void Routes::showApp(Call call)
 {
     const QByteArray name = call.parts.at(0);
-    ask<api::Catalog>(m_door, api::CatalogQuery { name }, call.respond, [this, name](const api::Catalog &catalog) {
-        if (catalog.apps.empty())
-            return errorReply(404, u"there is no app "_s + QString::fromUtf8(name));
-        return jsonReply(200, protocol::encodeApp(catalog, m_clock.now()));
-    });
+    ask<api::Catalog>(
+        m_door, api::CatalogQuery{name}, call.respond, [this, name](const api::Catalog &catalog) {
+            if (catalog.apps.empty())
+                return errorReply(404, u"there is no app "_s + QString::fromUtf8(name));
+            return jsonReply(200, protocol::encodeApp(catalog, m_clock.now()));
+        });
 }
 
 void Routes::cancelRun(Call call)
@@ -150,7 +169,9 @@ void Routes::cancelRun(Call call)
         call.respond(failed(run.error()));
         return;
     }
-    m_door.request(CancelRun { *run }, [respond = call.respond](const Result<VerbDone> &done) { respond(done ? HttpReply { .status = 200, .headers = {}, .body = {} } : failed(done.error())); });
+    m_door.request(CancelRun{*run}, [respond = call.respond](const Result<VerbDone> &done) {
+        respond(done ? HttpReply{.status = 200, .headers = {}, .body = {}} : failed(done.error()));
+    });
 }
 
 void Routes::cancelRunV0(Call call)
@@ -160,7 +181,9 @@ void Routes::cancelRunV0(Call call)
         call.respond(failed(run.error()));
         return;
     }
-    m_door.request(CancelRun { *run }, [respond = call.respond](const Result<VerbDone> &done) { respond(done ? HttpReply { .status = 204, .headers = {}, .body = {} } : failed(done.error())); });
+    m_door.request(CancelRun{*run}, [respond = call.respond](const Result<VerbDone> &done) {
+        respond(done ? HttpReply{.status = 204, .headers = {}, .body = {}} : failed(done.error()));
+    });
 }
 
 void Routes::rerun(Call call)
@@ -170,8 +193,10 @@ void Routes::rerun(Call call)
         call.respond(failed(run.error()));
         return;
     }
-    m_door.request(RerunRun { *run }, [this, respond = call.respond](const Result<VerbDone> &done) {
-        respond(done ? jsonReply(201, protocol::encodeRerunReply(done->run, done->originalRun, m_clock.now())) : failed(done.error()));
+    m_door.request(RerunRun{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
+        respond(done ? jsonReply(
+                    201, protocol::encodeRerunReply(done->run, done->originalRun, m_clock.now()))
+                     : failed(done.error()));
     });
 }
 

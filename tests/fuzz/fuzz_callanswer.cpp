@@ -31,7 +31,7 @@ bool isUsable(const AnswerOps &answer)
 {
     require(!answer.ops.empty());
     for (const StepOp &op : answer.ops) {
-        for (const RawJson &part : { op.data, op.error, op.opts })
+        for (const RawJson &part : {op.data, op.error, op.opts})
             require(part.isEmpty() || validateJson(part.bytes()));
     }
     return true;

@@ -21,9 +21,9 @@ void require(bool condition)
 void checkDraft(const EventDraft &draft)
 {
     require(!draft.name.isEmpty());
-    for (const RawJson &object : { draft.data, draft.user })
+    for (const RawJson &object : {draft.data, draft.user})
         require(validateJson(object.bytes()) && JsonValue::of(object).isObject());
-    for (const RawJson &part : { draft.v, draft.meta })
+    for (const RawJson &part : {draft.v, draft.meta})
         require(part.isEmpty() || validateJson(part.bytes()));
 }
 
@@ -40,8 +40,8 @@ QByteArrayView contentTypeOf(QByteArrayView body)
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size)
 {
     const QByteArrayView body(data, static_cast<qsizetype>(size));
-    const protocol::EventBatch batch
-        = protocol::decodeEvents(body, contentTypeOf(body), "1795321107934,AAECAwQFBgcICQ==");
+    const protocol::EventBatch batch =
+        protocol::decodeEvents(body, contentTypeOf(body), "1795321107934,AAECAwQFBgcICQ==");
     for (const EventDraft &draft : batch.drafts) {
         checkDraft(draft);
         require(!JsonValue::of(draft.data).find("_inngest"));

@@ -11,8 +11,8 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t *data, std::size_t size
 {
     using namespace devserver;
 
-    const Result<Registration> registration
-        = protocol::decodeRegistration(QByteArrayView(data, static_cast<qsizetype>(size)));
+    const Result<Registration> registration =
+        protocol::decodeRegistration(QByteArrayView(data, static_cast<qsizetype>(size)));
     if (!registration) {
         if (registration.error().message.isEmpty())
             std::abort();

@@ -37,7 +37,7 @@ EventTrial sendEvents(Bench &bench, std::size_t requests, std::size_t perRequest
                      .cpuMicroseconds = usage.cpuMicroseconds(events),
                      .rssMiB = rssMiB(stage.server().pid())};
 
-    stage.server().stop();
+    stage.stop();
     const auto sent = static_cast<std::int64_t>((requests + requests / 10) * perRequest);
     const std::int64_t rows = countRows(stage.dataFile(), "events");
     if (warmUp.failed + result.failed > 0 || rows != sent)

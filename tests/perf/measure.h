@@ -21,7 +21,8 @@ double percentile(std::vector<double> values, double share);
 /// The middle value; 0 when empty.
 double median(std::vector<double> values);
 
-/// p50 in ms of "write 4 KiB, fdatasync" in \p directory: what one commit costs the disk itself.
+/// p50 in ms of "overwrite 4 KiB, fdatasync" in \p directory: what one commit costs the disk
+/// itself.
 double fsyncMs(const std::string &directory, int samples);
 
 /// User and system CPU time of a process since its start, in seconds (resolution 10 ms, includes

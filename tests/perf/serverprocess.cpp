@@ -99,15 +99,26 @@ int ServerProcess::announcedPort() const
 
 bool ServerProcess::hasEnded()
 {
-    if (m_pid > 0 && ::waitpid(m_pid, nullptr, WNOHANG) == m_pid)
+    if (m_pid > 0 && ::waitpid(m_pid, &m_endStatus, WNOHANG) == m_pid)
         m_pid = -1;
     return m_pid < 0;
 }
 
-void ServerProcess::stop()
+std::string ServerProcess::endText() const
+{
+    if (WIFSIGNALED(m_endStatus))
+        return "was ended by signal " + std::to_string(WTERMSIG(m_endStatus));
+    if (WEXITSTATUS(m_endStatus) != 0)
+        return "ended with code " + std::to_string(WEXITSTATUS(m_endStatus));
+    return {};
+}
+
+std::string ServerProcess::stop()
 {
     if (m_pid < 0)
-        return;
+        return {};
+    if (hasEnded())
+        return "ended by itself, " + endText();
     ::kill(m_pid, SIGINT);
     const std::int64_t start = nowNs();
     while (!hasEnded()) {
@@ -115,6 +126,7 @@ void ServerProcess::stop()
             ::kill(m_pid, SIGKILL);
         ::usleep(1000);
     }
+    return endText();
 }
 
 } // namespace perf

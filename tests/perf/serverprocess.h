@@ -33,16 +33,19 @@ public:
     double startMs() const { return m_startMs; }
 
     /// Interrupts the server and waits for its end; kills it after 10 s. Harmless when repeated.
-    void stop();
+    /// \returns what was wrong with its end, or nothing.
+    std::string stop();
 
 private:
     void launch();
     int announcedPort() const;
     bool hasEnded();
+    std::string endText() const;
 
     Options m_options;
     std::string m_outputFile;
     pid_t m_pid = -1;
+    int m_endStatus = 0; ///< of waitpid
     int m_port = 0;
     double m_startMs = 0;
 };

@@ -56,14 +56,24 @@ Stage::Stage(Bench &bench, std::vector<std::string> arguments)
 
 Stage::~Stage()
 {
-    m_server->stop();
+    stop();
     m_bench.app.setServerPort(0);
-    for (const char *suffix : {"", "-wal", "-shm", ".lock", ".stdout", ".stderr"})
+    for (const char *suffix : {"", "-wal", "-shm", ".lock"})
         ::unlink((m_dataFile + suffix).c_str());
+}
+
+void Stage::stop()
+{
+    if (m_server == nullptr)
+        return;
+    const std::string end = m_server->stop();
+    if (!end.empty())
+        m_bench.report.fail("the server " + end + "; its log is " + m_dataFile + ".stderr");
 }
 
 void Stage::restart(std::vector<std::string> arguments)
 {
+    stop();
     m_server.reset();
     m_server = std::make_unique<ServerProcess>(ServerProcess::Options{
         .binary = m_bench.binary, .dataFile = m_dataFile, .arguments = std::move(arguments)});

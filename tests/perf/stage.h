@@ -44,6 +44,9 @@ public:
 
     const std::string &dataFile() const { return m_dataFile; }
 
+    /// Stops the server; reports it if it had ended by itself or did not end well.
+    void stop();
+
     /// Starts the server again on the same file. Throws like ServerProcess.
     void restart(std::vector<std::string> arguments);
 

@@ -43,6 +43,7 @@ export class Sender {
     #upAgain = []; // loops that wait for the server
     #isStopping = false;
     #keys = 0;
+    #loops = [];
 
     constructor(app, port) {
         this.#app = app;
@@ -61,10 +62,10 @@ export class Sender {
     }
 
     start(loops) {
-        this.#loops = Array.from({ length: loops }, () => this.#loop());
+        // One never pauses, so that nearly every kill finds a commit in flight.
+        const pauses = Array.from({ length: loops }, (_, index) => (index === 0 ? 0 : 8));
+        this.#loops = pauses.map((pauseMs) => this.#loop(pauseMs));
     }
-
-    #loops = [];
 
     /// Ends when every seeded request has its answer, for which the server must be up.
     async stop() {
@@ -77,11 +78,12 @@ export class Sender {
             await new Promise((resolve) => { this.#upAgain.push(resolve); });
     }
 
-    async #loop() {
+    async #loop(pauseMs) {
         while (!this.#isStopping) {
             await this.#up();
             await this.#deliver(this.#batch());
-            await new Promise((resolve) => { setTimeout(resolve, Math.random() * 8); });
+            if (pauseMs > 0)
+                await new Promise((resolve) => { setTimeout(resolve, Math.random() * pauseMs); });
         }
     }
 

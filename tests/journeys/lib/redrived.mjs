@@ -203,7 +203,27 @@ export class Redrived {
     run(runId) { return this.data('GET', `/v1/runs/${runId}`); }
 
     /** The run, once it has `status`. Another final status is an error at once. */
-    waitForRun(runId, status, options = {}) {
+    async waitForRun(runId, status, options = {}) {
+        try {
+            return await this.#runWithStatus(runId, status, options);
+        } catch (error) {
+            error.message += await this.#story(runId).catch((reason) => `\n(${reason.message})`);
+            throw error;
+        }
+    }
+
+    /** What the server tells about a run, for the message of a failed journey. */
+    async #story(runId) {
+        const [run, jobs, attempts] = await Promise.all([
+            this.run(runId), this.data('GET', `/v1/runs/${runId}/jobs`), this.attempts(runId)]);
+        const calls = attempts.map((entry) => [entry.kind, entry.step, entry.attempt, entry.outcome, entry.http_status,
+            entry.sent_at, entry.finished_at, entry.next_attempt_at].join(' '));
+        const log = this.logs.filter((line) => line.includes(runId)).slice(-20);
+        return `\n--- at ${new Date().toISOString()}\n${JSON.stringify({ ...run, output: undefined })}\n${JSON.stringify(jobs)}\n${
+            [...calls, ...log].join('\n')}`;
+    }
+
+    #runWithStatus(runId, status, options) {
         return until(`run ${runId} to be ${status}`, async () => {
             const run = await this.run(runId);
             if (run.status === status)

@@ -114,7 +114,7 @@ describe(`SIGKILL of the server, ${label(usual)}`, { concurrency: 4 }, () => {
         assert.ok(done.length >= 3);
     });
 
-    journey('issue 2 point 6: a damaged or missing process leaves nothing running for ever', world, async (server, app) => {
+    journey('issue 2 point 6: kills in a row leave nothing running for ever', world, async (server, app) => {
         const runs = [];
         for (const [name, data] of [['sleeper', { nap: '2s' }], ['backing-off', {}], ['plain', { n: 1 }], ['order', {}]])
             runs.push(await begin(server, app, name, data));

@@ -19,19 +19,19 @@ using devserver::protocol::HeaderList;
 
 namespace {
 
-const HeaderList sdk { { "x-inngest-sdk"_ba, "inngest-js:v4.24.0"_ba },
-                       { "X-Inngest-Req-Version"_ba, "2"_ba } };
+const HeaderList sdk{{"x-inngest-sdk"_ba, "inngest-js:v4.24.0"_ba},
+                     {"X-Inngest-Req-Version"_ba, "2"_ba}};
 
 CallAnswer answer(int status, const QByteArray &body, const HeaderList &more = {})
 {
     HeaderList headers = sdk;
     headers.insert(headers.end(), more.begin(), more.end());
-    return decodeAnswer({ .status = status, .headers = headers, .body = body });
+    return decodeAnswer({.status = status, .headers = headers, .body = body});
 }
 
 QByteArray printOp(const StepOp &op)
 {
-    QByteArrayList parts { toName(op.code), op.id, op.name };
+    QByteArrayList parts{toName(op.code), op.id, op.name};
     if (!op.data.isEmpty())
         parts.append("data="_ba + op.data.bytes());
     if (!op.error.isEmpty())
@@ -118,8 +118,8 @@ void TestCallAnswerCodec::takesFixtures()
     const CallAnswer decoded = decodeAnswer(fuzz::readAnswerFile(file));
     const auto *error = std::get_if<AnswerError>(&decoded.outcome);
     const bool isReport = error != nullptr && error->isSdk
-        && JsonValue::of(error->error).find("code").value_or(JsonValue()).toUtf8()
-            != "invalid_response";
+                          && JsonValue::of(error->error).find("code").value_or(JsonValue()).toUtf8()
+                                 != "invalid_response";
     QCOMPARE(error == nullptr || isReport, isGood);
 }
 
@@ -127,13 +127,20 @@ void TestCallAnswerCodec::decodesResults_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("result");
-    QTest::addRow("row 54: object") << R"( {"a": 1.0} )"_ba << R"({"a": 1.0})"_ba;
-    QTest::addRow("string") << "\"x\""_ba << "\"x\""_ba;
-    QTest::addRow("number") << "42"_ba << "42"_ba;
-    QTest::addRow("null") << "null"_ba << "null"_ba;
-    QTest::addRow("text") << "all \"done\""_ba << R"("all \"done\"")"_ba;
-    QTest::addRow("bytes that are no UTF-8") << "\xff!"_ba << "\"\xef\xbf\xbd!\""_ba;
-    QTest::addRow("empty") << ""_ba << "null"_ba;
+    QTest::addRow("row 54: object") << R"( {"a": 1.0} )"_ba
+                                    << R"({"a": 1.0})"_ba;
+    QTest::addRow("string") << "\"x\""_ba
+                            << "\"x\""_ba;
+    QTest::addRow("number") << "42"_ba
+                            << "42"_ba;
+    QTest::addRow("null") << "null"_ba
+                          << "null"_ba;
+    QTest::addRow("text") << "all \"done\""_ba
+                          << R"("all \"done\"")"_ba;
+    QTest::addRow("bytes that are no UTF-8") << "\xff!"_ba
+                                             << "\"\xef\xbf\xbd!\""_ba;
+    QTest::addRow("empty") << ""_ba
+                           << "null"_ba;
 }
 
 void TestCallAnswerCodec::decodesResults()
@@ -155,8 +162,10 @@ void TestCallAnswerCodec::decodesOps_data()
         R"([{"id":"b78f","op":"StepRun","name":"p1","opts":{},"displayName":"P 1","userland":{"id":"p1"},"data":1,"timing":{"a":1,"b":0},"mode":"x"}])",
         "StepRun b78f P 1 data=1 opts={} user=p1:0");
     row("single object", R"({"op":"stepplanned","id":"a","name":"n"})", "StepPlanned a n");
-    row("falsy data is kept", R"([{"op":"StepRun","id":"a","data":0},{"op":"StepRun","id":"b","data":""},{"op":"StepRun","id":"c","data":false},{"op":"StepRun","id":"d","data":null}])",
-        "StepRun a a data=0 / StepRun b b data=\"\" / StepRun c c data=false / StepRun d d data=null");
+    row("falsy data is kept",
+        R"([{"op":"StepRun","id":"a","data":0},{"op":"StepRun","id":"b","data":""},{"op":"StepRun","id":"c","data":false},{"op":"StepRun","id":"d","data":null}])",
+        "StepRun a a data=0 / StepRun b b data=\"\" / StepRun c c data=false / StepRun d d "
+        "data=null");
     row("absent data", R"([{"op":"StepRun","id":"a"}])", "StepRun a a");
     row("Python nulls",
         R"([{"op":"StepRun","id":"a","name":null,"displayName":"s","opts":null,"userland":{"id":"s","index":null},"data":{"n":1},"error":null}])",
@@ -171,16 +180,19 @@ void TestCallAnswerCodec::decodesOps_data()
         "Sleep a 1h30m 5400000");
     row("sleep by option", R"([{"op":"Sleep","id":"a","name":"nap","opts":{"duration":"1.5s"}}])",
         "Sleep a nap opts={\"duration\":\"1.5s\"} 1500");
-    row("sleep until", R"([{"op":"Sleep","id":"a","displayName":"s","name":"2030-01-02T03:04:05.678Z"}])",
+    row("sleep until",
+        R"([{"op":"Sleep","id":"a","displayName":"s","name":"2030-01-02T03:04:05.678Z"}])",
         "Sleep a s 2030-01-02T03:04:05.678Z");
     row("sleep without time", R"([{"op":"Sleep","id":"a","name":""}])", "Sleep a a 0");
     row("race", R"([{"op":"StepPlanned","id":"a","opts":{"parallelMode":"race"}}])",
         R"(StepPlanned a a opts={"parallelMode":"race"} race)");
-    row("row 56: RunComplete", R"([{"op":"StepRun","id":"a","data":1},{"op":"RunComplete","id":"c","data":{"v":1}}])",
+    row("row 56: RunComplete",
+        R"([{"op":"StepRun","id":"a","data":1},{"op":"RunComplete","id":"c","data":{"v":1}}])",
         "StepRun a a data=1 / RunComplete c c data={\"v\":1}");
     row("row 73: nothing", "[]", "None  ");
     row("None", R"([{"op":"None","id":""}])", "None  ");
-    row("later opcodes are known", R"([{"op":"WaitForEvent","id":"a","opts":{"event":"x"}},{"op":"AIGateway","id":"b"}])",
+    row("later opcodes are known",
+        R"([{"op":"WaitForEvent","id":"a","opts":{"event":"x"}},{"op":"AIGateway","id":"b"}])",
         R"(WaitForEvent a a opts={"event":"x"} / AIGateway b b)");
     row("step input", R"([{"op":"StepRun","id":"a","opts":{"input":[1]},"data":1}])",
         R"(StepRun a a data=1 opts={"input":[1]})");
@@ -232,8 +244,7 @@ void TestCallAnswerCodec::refusesOps()
 void TestCallAnswerCodec::takesAsManyOpsAsThereAre()
 {
     const QByteArray op = R"({"op":"StepPlanned","id":"a"})"_ba;
-    const CallAnswer decoded
-        = answer(206, '[' + QByteArray(op + ',').repeated(1500) + op + ']');
+    const CallAnswer decoded = answer(206, '[' + QByteArray(op + ',').repeated(1500) + op + ']');
     QCOMPARE(std::get<AnswerOps>(decoded.outcome).ops.size(), std::size_t(1501));
 }
 
@@ -241,7 +252,7 @@ void TestCallAnswerCodec::limitsStepSizes()
 {
     const auto stepOf = [](qsizetype bytes) -> QByteArray {
         return R"([{"op":"StepRun","id":"a","name":"big","data":")" + QByteArray(bytes - 2, 'x')
-            + "\"}]";
+               + "\"}]";
     };
     const CallAnswer largest = answer(206, stepOf(protocol::maxStepBytes)); // semantics 12.5
     QVERIFY(std::holds_alternative<AnswerOps>(largest.outcome));
@@ -294,7 +305,7 @@ void TestCallAnswerCodec::normalisesErrors()
 {
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, error);
-    for (const int status : { 400, 500 }) {
+    for (const int status : {400, 500}) {
         const CallAnswer decoded = answer(status, body);
         QCOMPARE(print(decoded), QByteArray("error: " + error));
         QCOMPARE(decoded.httpStatus, status);
@@ -315,12 +326,12 @@ void TestCallAnswerCodec::readsNoRetry()
 {
     QFETCH(QByteArray, value);
     QFETCH(int, flag);
-    const CallAnswer decoded
-        = answer(500, R"({"message":"m"})", { { "X-Inngest-No-Retry"_ba, value } });
+    const CallAnswer decoded =
+        answer(500, R"({"message":"m"})", {{"X-Inngest-No-Retry"_ba, value}});
     QCOMPARE(decoded.noRetry, flag < 0 ? std::nullopt : std::optional(flag == 1));
     QVERIFY(!answer(500, "{}").noRetry);
 
-    const CallAnswer final = answer(200, R"({"a":1})", { { "x-inngest-no-retry"_ba, "true"_ba } });
+    const CallAnswer final = answer(200, R"({"a":1})", {{"x-inngest-no-retry"_ba, "true"_ba}});
     QCOMPARE(print(final),
              R"(error: {"error":"Function execution error","name":"NonRetriableError",)"
              R"("message":"Function execution error"})"_ba);
@@ -329,12 +340,12 @@ void TestCallAnswerCodec::readsNoRetry()
 void TestCallAnswerCodec::noRetryInsideAnErrorCounts()
 {
     const QByteArray body = R"({"message":"m","noRetry":true})"_ba;
-    const HeaderList mayRetry { { "x-inngest-no-retry"_ba, "false"_ba } };
+    const HeaderList mayRetry{{"x-inngest-no-retry"_ba, "false"_ba}};
     QCOMPARE(answer(500, body).noRetry, true);
     QCOMPARE(answer(500, body, mayRetry).noRetry, false); // the header wins
 
-    const QByteArray step
-        = R"([{"op":"StepError","id":"a","error":{"name":"E","message":"m","noRetry":true}}])"_ba;
+    const QByteArray step =
+        R"([{"op":"StepError","id":"a","error":{"name":"E","message":"m","noRetry":true}}])"_ba;
     QVERIFY(print(answer(206, step)).startsWith("ops: StepFailed a"));
     QVERIFY(print(answer(206, step, mayRetry)).startsWith("ops: StepError a"));
 }
@@ -343,22 +354,25 @@ void TestCallAnswerCodec::readsRetryAfter_data()
 {
     QTest::addColumn<QByteArray>("value");
     QTest::addColumn<QByteArray>("text"); // seconds or instant; empty: cannot be read
-    QTest::addRow("row 79: seconds") << "3"_ba << "3"_ba;
-    QTest::addRow("row 80: ISO") << "2030-01-02T03:04:05.678Z"_ba << "2030-01-02T03:04:05.678Z"_ba;
+    QTest::addRow("row 79: seconds") << "3"_ba
+                                     << "3"_ba;
+    QTest::addRow("row 80: ISO") << "2030-01-02T03:04:05.678Z"_ba
+                                 << "2030-01-02T03:04:05.678Z"_ba;
     QTest::addRow("HTTP date") << "Wed, 02 Jan 2030 03:04:05 GMT"_ba
                                << "2030-01-02T03:04:05.000Z"_ba;
-    QTest::addRow("nonsense") << "later"_ba << ""_ba;
+    QTest::addRow("nonsense") << "later"_ba
+                              << ""_ba;
 }
 
 void TestCallAnswerCodec::readsRetryAfter()
 {
     QFETCH(QByteArray, value);
     QFETCH(QByteArray, text);
-    for (const int status : { 500, 206 }) {
-        const QByteArray body = status == 206
-            ? R"([{"op":"StepError","id":"a","error":{"name":"E","message":"m"}}])"_ba
-            : R"({"message":"m"})"_ba;
-        const CallAnswer decoded = answer(status, body, { { "Retry-After"_ba, value } });
+    for (const int status : {500, 206}) {
+        const QByteArray body =
+            status == 206 ? R"([{"op":"StepError","id":"a","error":{"name":"E","message":"m"}}])"_ba
+                          : R"({"message":"m"})"_ba;
+        const CallAnswer decoded = answer(status, body, {{"Retry-After"_ba, value}});
         QCOMPARE(decoded.hasBadRetryAfter, text.isEmpty());
         QCOMPARE(decoded.retryAfter.has_value(), !text.isEmpty());
         if (!decoded.retryAfter)
@@ -374,8 +388,8 @@ void TestCallAnswerCodec::readsRetryAfter()
 void TestCallAnswerCodec::readsTheRequestVersion()
 {
     QCOMPARE(answer(206, "[]").requestVersion, 2);
-    const CallAnswer none = decodeAnswer(
-        { .status = 206, .headers = { { "x-inngest-sdk"_ba, "x"_ba } }, .body = "[]"_ba });
+    const CallAnswer none =
+        decodeAnswer({.status = 206, .headers = {{"x-inngest-sdk"_ba, "x"_ba}}, .body = "[]"_ba});
     QVERIFY(!none.requestVersion);
 }
 
@@ -391,14 +405,17 @@ void TestCallAnswerCodec::unwrapsStreams_data()
                                   << R"(result: {"a":1})"_ba << 200;
     QTest::addRow("result is a string") << R"({"status":200,"body":"\"x\""})"_ba
                                         << R"(result: "x")"_ba << 200;
-    QTest::addRow("error") << R"({"status":500,"headers":{"x-inngest-no-retry":"true"},"body":"{\"message\":\"m\"}"})"_ba
-                           << R"(error: {"error":"m","name":"Error","message":"m"})"_ba << 500;
-    QTest::addRow("error member") << R"({"status":500,"error":"gone"})"_ba
-                                  << R"(error: {"error":"Function execution error","name":"Error","message":"Function execution error","stack":"gone"})"_ba
-                                  << 500;
-    QTest::addRow("no status") << R"({"body":"x"})"_ba
-                               << R"(error: {"error":"invalid_response","name":"Error","message":"the streamed answer has no status of its own","code":"invalid_response"})"_ba
-                               << 201;
+    QTest::addRow("error")
+        << R"({"status":500,"headers":{"x-inngest-no-retry":"true"},"body":"{\"message\":\"m\"}"})"_ba
+        << R"(error: {"error":"m","name":"Error","message":"m"})"_ba << 500;
+    QTest::addRow("error member")
+        << R"({"status":500,"error":"gone"})"_ba
+        << R"(error: {"error":"Function execution error","name":"Error","message":"Function execution error","stack":"gone"})"_ba
+        << 500;
+    QTest::addRow("no status")
+        << R"({"body":"x"})"_ba
+        << R"(error: {"error":"invalid_response","name":"Error","message":"the streamed answer has no status of its own","code":"invalid_response"})"_ba
+        << 201;
     QTest::addRow("stream in a stream")
         << R"({"status":201,"body":"x"})"_ba
         << R"(error: {"error":"invalid_response","name":"Error","message":"the streamed answer has no status of its own","code":"invalid_response"})"_ba
@@ -410,8 +427,8 @@ void TestCallAnswerCodec::unwrapsStreams()
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, outcome);
     QFETCH(int, status);
-    const CallAnswer decoded = decodeAnswer(
-        { .status = 201, .headers = { { "x-inngest-sdk"_ba, "x"_ba } }, .body = body });
+    const CallAnswer decoded =
+        decodeAnswer({.status = 201, .headers = {{"x-inngest-sdk"_ba, "x"_ba}}, .body = body});
     QCOMPARE(print(decoded), outcome);
     QCOMPARE(decoded.httpStatus, status);
     QCOMPARE(decoded.requestVersion.has_value(), status == 206);
@@ -421,15 +438,16 @@ void TestCallAnswerCodec::unwrapsStreams()
 
 void TestCallAnswerCodec::knowsWhatIsNoSdk()
 {
-    const HeaderList html { { "content-type"_ba, "text/html"_ba } };
-    const CallAnswer ok = decodeAnswer({ .status = 200, .headers = html, .body = "{}"_ba }); // row 55
-    QVERIFY(print(ok).startsWith(R"(not sdk: {"error":"not_sdk","name":"Error","message":"The response did not)"));
-    for (const int status : { 201, 206 })
-        QVERIFY(print(decodeAnswer({ .status = status, .headers = html, .body = "[]"_ba }))
+    const HeaderList html{{"content-type"_ba, "text/html"_ba}};
+    const CallAnswer ok = decodeAnswer({.status = 200, .headers = html, .body = "{}"_ba}); // row 55
+    QVERIFY(print(ok).startsWith(
+        R"(not sdk: {"error":"not_sdk","name":"Error","message":"The response did not)"));
+    for (const int status : {201, 206})
+        QVERIFY(print(decodeAnswer({.status = status, .headers = html, .body = "[]"_ba}))
                     .startsWith("not sdk: "));
 
     const CallAnswer bad = decodeAnswer( // row 93
-        { .status = 502, .headers = html, .body = "<h1>\"Bad\"</h1>"_ba });
+        {.status = 502, .headers = html, .body = "<h1>\"Bad\"</h1>"_ba});
     QCOMPARE(print(bad),
              R"(not sdk: {"error":"Your server returned HTTP 502 before the SDK responded.",)"
              R"("name":"Server returned a fatal error",)"
@@ -437,8 +455,8 @@ void TestCallAnswerCodec::knowsWhatIsNoSdk()
              R"("stack":"<h1>\"Bad\"</h1>","code":"not_sdk"})"_ba);
     QCOMPARE(bad.httpStatus, 502);
 
-    const CallAnswer large = decodeAnswer(
-        { .status = 500, .headers = html, .body = QByteArray(20000, 'x') });
+    const CallAnswer large =
+        decodeAnswer({.status = 500, .headers = html, .body = QByteArray(20000, 'x')});
     const RawJson &error = std::get<AnswerError>(large.outcome).error;
     QCOMPARE(JsonValue::of(error).find("stack")->toUtf8().size(), 8192);
 }
@@ -447,7 +465,7 @@ void TestCallAnswerCodec::refusesOversizeBodies()
 {
     const QByteArray largest = '"' + QByteArray(protocol::maxAnswerBytes - 2, 'x') + '"';
     QVERIFY(std::holds_alternative<AnswerResult>(answer(200, largest).outcome));
-    for (const int status : { 200, 201, 206, 500 }) {
+    for (const int status : {200, 201, 206, 500}) {
         const CallAnswer decoded = answer(status, largest + 'x');
         QVERIFY(print(decoded).startsWith(R"(error: {"error":"output_too_large")"));
     }
@@ -465,12 +483,14 @@ void TestCallAnswerCodec::keepsBodyAndHeaders()
 void TestCallAnswerCodec::describesTransportFailures()
 {
     const CallAnswer offline = protocol::unreachableError("connection refused"_ba);
-    QCOMPARE(std::get<AppUnreachable>(offline.outcome).error.bytes(),
-             R"({"error":"http_unreachable","name":"Error",)"
-             R"("message":"Unable to reach SDK URL: connection refused","code":"http_unreachable"})"_ba);
+    QCOMPARE(
+        std::get<AppUnreachable>(offline.outcome).error.bytes(),
+        R"({"error":"http_unreachable","name":"Error",)"
+        R"("message":"Unable to reach SDK URL: connection refused","code":"http_unreachable"})"_ba);
     const CallAnswer broken = protocol::brokenError("timeout", "no answer within 2 h"_ba);
-    QCOMPARE(print(broken),
-             R"(error: {"error":"timeout","name":"Error","message":"no answer within 2 h","code":"timeout"})"_ba);
+    QCOMPARE(
+        print(broken),
+        R"(error: {"error":"timeout","name":"Error","message":"no answer within 2 h","code":"timeout"})"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestCallAnswerCodec)

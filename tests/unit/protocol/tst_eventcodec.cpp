@@ -29,10 +29,9 @@ QByteArray print(const EventBatch &batch)
     QByteArray out;
     for (const EventDraft &draft : batch.drafts) {
         const QByteArray ts = draft.ts ? QByteArray::number(toMs(*draft.ts)) : "-"_ba;
-        const QByteArrayList parts { draft.name,         draft.id.value_or("-"_ba),
-                                     ts,                 draft.data.bytes(),
-                                     draft.user.bytes(), draft.v.bytes(),
-                                     draft.meta.bytes() };
+        const QByteArrayList parts{draft.name,         draft.id.value_or("-"_ba), ts,
+                                   draft.data.bytes(), draft.user.bytes(),        draft.v.bytes(),
+                                   draft.meta.bytes()};
         out += parts.join('|') + '\n';
     }
     return out;
@@ -84,28 +83,35 @@ void TestEventCodec::decodesFields_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("drafts");
-    QTest::addRow("row 24: one object") << R"({"name":"a/b"})"_ba << "a/b|-|-|{}|{}||\n"_ba;
+    QTest::addRow("row 24: one object") << R"({"name":"a/b"})"_ba
+                                        << "a/b|-|-|{}|{}||\n"_ba;
     QTest::addRow("row 24: array") << R"([{"name":"a"},{"name":"b"}])"_ba
                                    << "a|-|-|{}|{}||\nb|-|-|{}|{}||\n"_ba;
-    QTest::addRow("empty body") << ""_ba << ""_ba;
-    QTest::addRow("white space only") << " \r\n\t"_ba << ""_ba;
-    QTest::addRow("empty array") << " [ ] "_ba << ""_ba;
-    QTest::addRow("row 28: data null") << R"({"name":"a","data":null})"_ba << "a|-|-|{}|{}||\n"_ba;
+    QTest::addRow("empty body") << ""_ba
+                                << ""_ba;
+    QTest::addRow("white space only") << " \r\n\t"_ba
+                                      << ""_ba;
+    QTest::addRow("empty array") << " [ ] "_ba
+                                 << ""_ba;
+    QTest::addRow("row 28: data null") << R"({"name":"a","data":null})"_ba
+                                       << "a|-|-|{}|{}||\n"_ba;
     QTest::addRow("data bytes unchanged")
         << R"({"name":"a","data":{ "x" : 1.0, "x":1e400,"s":"\ud800 é" }})"_ba
         << "a|-|-|{ \"x\" : 1.0, \"x\":1e400,\"s\":\"\\ud800 \xc3\xa9\" }|{}||\n"_ba;
     QTest::addRow("all fields")
         << R"({"id":"i","name":"a","ts":1700000000000,"data":{"k":1},"user":{"u":2},"v":"3","z":0})"_ba
         << "a|i|1700000000000|{\"k\":1}|{\"u\":2}|\"3\"|\n"_ba;
-    QTest::addRow("row 29: ts 0 is now") << R"({"name":"a","ts":0})"_ba << "a|-|-|{}|{}||\n"_ba;
-    QTest::addRow("ts as a whole number with exponent")
-        << R"({"name":"a","ts":1.7e12})"_ba << "a|-|1700000000000|{}|{}||\n"_ba;
+    QTest::addRow("row 29: ts 0 is now") << R"({"name":"a","ts":0})"_ba
+                                         << "a|-|-|{}|{}||\n"_ba;
+    QTest::addRow("ts as a whole number with exponent") << R"({"name":"a","ts":1.7e12})"_ba
+                                                        << "a|-|1700000000000|{}|{}||\n"_ba;
     QTest::addRow("first instant") << R"({"name":"a","ts":315532800000})"_ba
                                    << "a|-|315532800000|{}|{}||\n"_ba;
     QTest::addRow("nulls are absent")
         << R"({"name":"a","id":null,"ts":null,"user":null,"v":null,"meta":null})"_ba
         << "a|-|-|{}|{}||\n"_ba;
-    QTest::addRow("empty id is absent") << R"({"name":"a","id":""})"_ba << "a|-|-|{}|{}||\n"_ba;
+    QTest::addRow("empty id is absent") << R"({"name":"a","id":""})"_ba
+                                        << "a|-|-|{}|{}||\n"_ba;
     QTest::addRow("keys in any case") << R"({"NAME":"a","Data":{"A":1},"TS":1700000000000})"_ba
                                       << "a|-|1700000000000|{\"A\":1}|{}||\n"_ba;
     QTest::addRow("last duplicate counts") << R"({"name":"a","name":"b"})"_ba
@@ -153,14 +159,14 @@ void TestEventCodec::refuses_data()
         << R"([{"name":"a"},{"name":"b"},{"data":{}},{"name":"d"},{"name":"e"}])"_ba
         << u"event 3 of 5: name is missing"_s;
     QTest::addRow("empty name") << R"({"name":""})"_ba << u"event 1 of 1: name is empty"_s;
-    QTest::addRow("name is a number") << R"({"name":1})"_ba
-                                      << u"event 1 of 1: name is a number, not a string"_s;
+    QTest::addRow("name is a number")
+        << R"({"name":1})"_ba << u"event 1 of 1: name is a number, not a string"_s;
     QTest::addRow("row 27: reserved")
         << R"({"name":"Inngest/foo"})"_ba
         << u"event 1 of 1: event name is reserved for internal use: Inngest/foo"_s;
-    QTest::addRow("long name")
-        << QByteArray("{\"name\":\"" + QByteArray(513, 'x') + "\"}")
-        << u"event 1 of 1: name has 513 characters, at most 512 are allowed"_s;
+    QTest::addRow("long name") << QByteArray(
+        "{\"name\":\"" + QByteArray(513, 'x')
+        + "\"}") << u"event 1 of 1: name has 513 characters, at most 512 are allowed"_s;
     QTest::addRow("row 30: ts too small")
         << R"({"name":"a","ts":5})"_ba
         << u"event 1 of 1: ts 5 is not between the years 1980 and 2100 in milliseconds"_s;
@@ -170,21 +176,22 @@ void TestEventCodec::refuses_data()
     QTest::addRow("ts with fraction")
         << R"({"name":"a","ts":1700000000000.5})"_ba
         << u"event 1 of 1: ts is 1700000000000.5, not an integer of milliseconds"_s;
-    QTest::addRow("ts as text") << R"({"name":"a","ts":"2030"})"_ba
-                                << u"event 1 of 1: ts is a string, not an integer of milliseconds"_s;
+    QTest::addRow("ts as text")
+        << R"({"name":"a","ts":"2030"})"_ba
+        << u"event 1 of 1: ts is a string, not an integer of milliseconds"_s;
     QTest::addRow("data is text") << R"({"name":"a","data":"x"})"_ba
                                   << u"event 1 of 1: data is a string, not an object"_s;
-    QTest::addRow("data is an array") << R"({"name":"a","data":[]})"_ba
-                                      << u"event 1 of 1: data is an array, not an object"_s;
-    QTest::addRow("user is a number") << R"({"name":"a","user":1})"_ba
-                                      << u"event 1 of 1: user is a number, not an object"_s;
-    QTest::addRow("id is a number") << R"({"name":"a","id":7})"_ba
-                                    << u"event 1 of 1: id is a number, not a string"_s;
+    QTest::addRow("data is an array")
+        << R"({"name":"a","data":[]})"_ba << u"event 1 of 1: data is an array, not an object"_s;
+    QTest::addRow("user is a number")
+        << R"({"name":"a","user":1})"_ba << u"event 1 of 1: user is a number, not an object"_s;
+    QTest::addRow("id is a number")
+        << R"({"name":"a","id":7})"_ba << u"event 1 of 1: id is a number, not a string"_s;
     QTest::addRow("session is a number")
         << R"({"name":"a","meta":{"sessions":{"u":1}}})"_ba
         << u"event 1 of 1: meta.sessions.u is a number, not a string"_s;
-    QTest::addRow("element is null") << R"([null])"_ba
-                                     << u"event 1 of 1: an event is an object, not null"_s;
+    QTest::addRow("element is null")
+        << R"([null])"_ba << u"event 1 of 1: an event is an object, not null"_s;
     QTest::addRow("neither JSON nor a form")
         << "hello"_ba << u"the body is neither a JSON object, a JSON array, nor a form"_s;
 }
@@ -243,11 +250,12 @@ void TestEventCodec::takesForms_data()
 {
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<QByteArray>("drafts");
-    QTest::addRow("row 35: fields become arrays")
-        << "a=1&name=x"_ba << R"(x|-|-|{"a":["1"],"name":["x"]}|{}||)"_ba;
-    QTest::addRow("repeated and encoded") << "name=a%2Fb&t=x+y&t=%C3%A9&&empty"_ba
-                                          << "a/b|-|-|{\"name\":[\"a/b\"],\"t\":[\"x y\",\"\xc3\xa9\"],"
-                                             "\"empty\":[\"\"]}|{}||"_ba;
+    QTest::addRow("row 35: fields become arrays") << "a=1&name=x"_ba
+                                                  << R"(x|-|-|{"a":["1"],"name":["x"]}|{}||)"_ba;
+    QTest::addRow("repeated and encoded")
+        << "name=a%2Fb&t=x+y&t=%C3%A9&&empty"_ba
+        << "a/b|-|-|{\"name\":[\"a/b\"],\"t\":[\"x y\",\"\xc3\xa9\"],"
+           "\"empty\":[\"\"]}|{}||"_ba;
     QTest::addRow("data as JSON") << "name=n&id=7&ts=1700000000000&data=%7B%22k%22%3A1%7D"_ba
                                   << R"(n|7|1700000000000|{"k":1}|{}||)"_ba;
 }
@@ -256,7 +264,8 @@ void TestEventCodec::takesForms()
 {
     QFETCH(QByteArray, body);
     QFETCH(QByteArray, drafts);
-    const EventBatch batch = decodeEvents(body, "Application/x-www-form-urlencoded; charset=utf-8", {});
+    const EventBatch batch =
+        decodeEvents(body, "Application/x-www-form-urlencoded; charset=utf-8", {});
     QVERIFY2(!batch.error, batch.error ? qPrintable(batch.error->message) : "");
     QCOMPARE(print(batch), QByteArray(drafts + '\n'));
 
@@ -268,11 +277,12 @@ void TestEventCodec::takesForms()
 
 void TestEventCodec::takesMultipart()
 {
-    const QByteArray body = "--X1\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nhook/in\r\n"
-                            "--X1\r\ncontent-disposition: form-data; name=\"a\"\r\n"
-                            "Content-Type: text/plain\r\n\r\nline\r\nline\r\n"
-                            "--X1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n"
-                            "\r\nfile\r\n--X1--\r\n"_ba;
+    const QByteArray body =
+        "--X1\r\nContent-Disposition: form-data; name=\"name\"\r\n\r\nhook/in\r\n"
+        "--X1\r\ncontent-disposition: form-data; name=\"a\"\r\n"
+        "Content-Type: text/plain\r\n\r\nline\r\nline\r\n"
+        "--X1\r\nContent-Disposition: form-data; name=\"f\"; filename=\"f.txt\"\r\n"
+        "\r\nfile\r\n--X1--\r\n"_ba;
     const EventBatch batch = decodeEvents(body, "multipart/form-data; boundary=\"X1\"", {});
     QVERIFY2(!batch.error, batch.error ? qPrintable(batch.error->message) : "");
     QCOMPARE(print(batch),
@@ -300,9 +310,9 @@ void TestEventCodec::seedsAreRepeatable()
 void TestEventCodec::ignoresMalformedSeeds_data()
 {
     QTest::addColumn<QByteArray>("header");
-    for (const char *header : { "", "1700000000000", "x,AAECAwQFBgcICQ==", "0,AAECAwQFBgcICQ==",
-                                "-5,AAECAwQFBgcICQ==", "1700000000000,AAEC", "1700000000000,!!!",
-                                "999999999999999999,AAECAwQFBgcICQ==", "1,2,3" })
+    for (const char *header : {"", "1700000000000", "x,AAECAwQFBgcICQ==", "0,AAECAwQFBgcICQ==",
+                               "-5,AAECAwQFBgcICQ==", "1700000000000,AAEC", "1700000000000,!!!",
+                               "999999999999999999,AAECAwQFBgcICQ==", "1,2,3"})
         QTest::addRow("<%s>", header) << QByteArray(header);
 }
 
@@ -316,9 +326,9 @@ void TestEventCodec::ignoresMalformedSeeds()
 
 void TestEventCodec::invokeNamesItsTarget()
 {
-    const EventBatch batch
-        = decodeInvoke(R"({"name":"ignored","data":{"a":1, "_inngest":2 },"user":{"u":1},"id":"i"})",
-                       "app-fn", {});
+    const EventBatch batch =
+        decodeInvoke(R"({"name":"ignored","data":{"a":1, "_inngest":2 },"user":{"u":1},"id":"i"})",
+                     "app-fn", {});
     QVERIFY(!batch.error);
     QCOMPARE(print(batch),
              R"(inngest/function.invoked|i|-|{"a":1,"_inngest":{"fn_id":"app-fn"}}|{"u":1}||)"_ba

@@ -25,7 +25,7 @@ QByteArray withFunction(const QByteArray &members)
 {
     return R"({"appName":"app","url":"http://localhost:3000/api/inngest","functions":[{"id":"app-f",)"
            R"("steps":{"step":{"runtime":{"type":"http","url":"http://localhost:3000/x?fnId=app-f&stepId=step"}}})"_ba
-        + (members.isEmpty() ? QByteArray() : QByteArray("," + members)) + "}]}"_ba;
+           + (members.isEmpty() ? QByteArray() : QByteArray("," + members)) + "}]}"_ba;
 }
 
 QString problemOf(const QByteArray &members)
@@ -35,8 +35,8 @@ QString problemOf(const QByteArray &members)
         return u"accepted"_s;
     const QString prefix = u"At least one function is invalid: app-f: "_s;
     return registration.error().message.startsWith(prefix)
-        ? registration.error().message.sliced(prefix.size())
-        : registration.error().message;
+               ? registration.error().message.sliced(prefix.size())
+               : registration.error().message;
 }
 
 } // namespace
@@ -96,13 +96,11 @@ void TestRegisterCodec::decodesTheWholeRegistration()
     const FunctionConfig &full = registration->functions[0];
     QCOMPARE(full.slug, "demo-app-full-cfg"_ba);
     QCOMPARE(full.name, "Full Config"_ba);
-    QCOMPARE(full.url,
-             "http://localhost:3940/api/inngest?fnId=demo-app-full-cfg&stepId=step"_ba);
+    QCOMPARE(full.url, "http://localhost:3940/api/inngest?fnId=demo-app-full-cfg&stepId=step"_ba);
     QCOMPARE(full.retries, 7);
-    const std::vector<Trigger> triggers {
-        { .event = "demo/full"_ba, .expression = "event.data.x > 1"_ba, .cron = {} },
-        { .event = {}, .expression = {}, .cron = "*/5 * * * *"_ba }
-    };
+    const std::vector<Trigger> triggers{
+        {.event = "demo/full"_ba, .expression = "event.data.x > 1"_ba, .cron = {}},
+        {.event = {}, .expression = {}, .cron = "*/5 * * * *"_ba}};
     QCOMPARE(full.triggers, triggers);
     QCOMPARE(full.notEnforced.join(','),
              "cron,expression,rateLimit,throttle,debounce,priority,singleton,timeouts,idempotency,"
@@ -112,8 +110,7 @@ void TestRegisterCodec::decodesTheWholeRegistration()
     const FunctionConfig &failure = registration->functions[1];
     QCOMPARE(failure.retries, 1);
     QVERIFY(failure.notEnforced.isEmpty());
-    QCOMPARE(failure.triggers[0].expression,
-             "event.data.function_id == 'demo-app-full-cfg'"_ba);
+    QCOMPARE(failure.triggers[0].expression, "event.data.function_id == 'demo-app-full-cfg'"_ba);
 }
 
 void TestRegisterCodec::takesPythonAndGo()
@@ -128,7 +125,7 @@ void TestRegisterCodec::takesPythonAndGo()
     const Result<Registration> go = decodeRegistration(fixture("go.json"));
     QVERIFY(go.has_value());
     QCOMPARE(go->url, "http://localhost:9000/api/inngest"_ba);
-    QCOMPARE(go->functions[0].notEnforced, QByteArrayList { "concurrency"_ba });
+    QCOMPARE(go->functions[0].notEnforced, QByteArrayList{"concurrency"_ba});
 }
 
 void TestRegisterCodec::readsRetries_data()
@@ -163,9 +160,12 @@ void TestRegisterCodec::namesWhatIsNotEnforced_data()
 {
     QTest::addColumn<QByteArray>("members");
     QTest::addColumn<QByteArray>("names");
-    QTest::addRow("nothing") << R"("triggers":[{"event":"a"}],"cancel":[])"_ba << ""_ba;
-    QTest::addRow("batch") << R"("batchEvents":{"maxSize":2,"timeout":"1s"})"_ba << "batchEvents"_ba;
-    QTest::addRow("concurrency as a number") << R"("concurrency":5)"_ba << "concurrency"_ba;
+    QTest::addRow("nothing") << R"("triggers":[{"event":"a"}],"cancel":[])"_ba
+                             << ""_ba;
+    QTest::addRow("batch") << R"("batchEvents":{"maxSize":2,"timeout":"1s"})"_ba
+                           << "batchEvents"_ba;
+    QTest::addRow("concurrency as a number") << R"("concurrency":5)"_ba
+                                             << "concurrency"_ba;
     QTest::addRow("concurrency by kind")
         << R"("concurrency":{"fn":[{"limit":1}],"step":[{"limit":2,"key":"'x'","scope":"account"}]})"_ba
         << "concurrency"_ba;
@@ -289,7 +289,7 @@ void TestRegisterCodec::refusesRegistrations_data()
     QTest::addRow("function is null")
         << QByteArray(R"({"appName":"a","functions":[null],)" + url + '}')
         << u"At least one function is invalid: function 1: it is null, not an object"_s;
-    for (const char *version : { "3.22.0", "3.53.1", "3.30.5-beta.1" }) {
+    for (const char *version : {"3.22.0", "3.53.1", "3.30.5-beta.1"}) {
         QTest::addRow("denied %s", version)
             << fixture("ts3.json").replace("3.54.2", version)
             << u"The SDK version js:v%1 has a known security problem; use 3.54.0 or newer"_s.arg(
@@ -308,14 +308,14 @@ void TestRegisterCodec::refusesRegistrations()
     const Result<Registration> syntax = decodeRegistration("{\"appName\":");
     QCOMPARE(syntax.error().code, ErrorCode::InvalidJson);
     QVERIFY(syntax.error().message.startsWith("Invalid request: "_L1));
-    for (const char *allowed : { "3.21.9", "3.53.2", "3.54.0", "4.0.0" })
+    for (const char *allowed : {"3.21.9", "3.53.2", "3.54.0", "4.0.0"})
         QVERIFY(decodeRegistration(fixture("ts3.json").replace("3.54.2", allowed)).has_value());
 }
 
 void TestRegisterCodec::tellsAllProblemsOfAllFunctions()
 {
-    const QByteArray body
-        = R"({"appName":"a","url":"http://h/x","functions":[{"id":"a-1","debounce":{}},{"name":"x"}]})"_ba;
+    const QByteArray body =
+        R"({"appName":"a","url":"http://h/x","functions":[{"id":"a-1","debounce":{}},{"name":"x"}]})"_ba;
     const Result<Registration> registration = decodeRegistration(body);
     QVERIFY(!registration);
     QCOMPARE(registration.error().message,
@@ -352,7 +352,8 @@ void TestRegisterCodec::normalisesUrls_data()
     row("https://h:80/x", "https://h:80/x");
     row("HTTP://Host.Example/Path", "http://host.example/Path");
     row("localhost:3000/x", "http://localhost:3000/x");
-    row("http://h/x?deployId=1&fnId=a-b&probe=trust&stepId=step", "http://h/x?fnId=a-b&stepId=step");
+    row("http://h/x?deployId=1&fnId=a-b&probe=trust&stepId=step",
+        "http://h/x?fnId=a-b&stepId=step");
     row("http://h/x?deployId=1#frag", "http://h/x");
     row("http://u:p@127.0.0.1:80", "http://u:p@localhost");
     row("http://h:99999/x", "");

@@ -18,17 +18,17 @@ constexpr TimePoint now = fromMs(1'893'553'445'678); // 2030-01-02T03:04:05.678Z
 
 RunId runId(char last = '0')
 {
-    return *RunId::fromText("01KRUN0000000000000000000"_ba + last);
+    return *RunId::fromText(QByteArray("01KRYN0000000000000000000"_ba + last));
 }
 
 EventId eventId(char last = '0')
 {
-    return *EventId::fromText("01KEVT0000000000000000000"_ba + last);
+    return *EventId::fromText(QByteArray("01KEVT0000000000000000000"_ba + last));
 }
 
 FunctionId functionId()
 {
-    return FunctionId { Uuid::fromName("demo-app", "demo-app-one") };
+    return FunctionId{Uuid::fromName("demo-app", "demo-app-one")};
 }
 
 Event storedEvent()
@@ -51,7 +51,7 @@ api::RunDetail runDetail(RunStatus status)
     detail.run.function = functionId();
     detail.run.functionVersion = 3;
     detail.run.status = status;
-    detail.run.events = { eventId() };
+    detail.run.events = {eventId()};
     detail.run.queuedAt = now;
     detail.run.scheduledAt = now;
     detail.slug = "demo-app-one"_ba;
@@ -74,13 +74,13 @@ Job job(JobKind kind, JobState state, TimePoint runAt)
 
 Memo memo(const QByteArray &step, int index, int droppedInCycle = 0)
 {
-    return { .step = step,
-             .index = index,
-             .kind = MemoKind::Data,
-             .name = step,
-             .json = RawJson::fromTrusted("{\"data\":\""_ba + step + "\"}"_ba),
-             .at = now,
-             .droppedInCycle = droppedInCycle };
+    return {.step = step,
+            .index = index,
+            .kind = MemoKind::Data,
+            .name = step,
+            .json = RawJson::fromTrusted("{\"data\":\""_ba + step + "\"}"_ba),
+            .at = now,
+            .droppedInCycle = droppedInCycle};
 }
 
 Attempt failedAttempt()
@@ -189,12 +189,14 @@ private Q_SLOTS:
 
 void TestRestCodec::answersEventSenders()
 {
-    QCOMPARE(protocol::encodeEventReply({ eventId('1'), eventId('2') }, {}),
-             R"({"ids":["01KEVT00000000000000000001","01KEVT00000000000000000002"],"status":200})"_ba);
+    QCOMPARE(
+        protocol::encodeEventReply({eventId('1'), eventId('2')}, {}),
+        R"({"ids":["01KEVT00000000000000000001","01KEVT00000000000000000002"],"status":200})"_ba);
     QCOMPARE(protocol::encodeEventReply({}, {}), R"({"ids":[""],"status":200})"_ba);
-    QCOMPARE(protocol::encodeEventReply({ eventId('1') }, Error { ErrorCode::InvalidInput, u"bad \"x\""_s }),
-             R"({"ids":["01KEVT00000000000000000001"],"status":400,"error":"bad \"x\""})"_ba);
-    QCOMPARE(protocol::encodeEventReply({}, Error { ErrorCode::InvalidInput, u"e"_s }),
+    QCOMPARE(
+        protocol::encodeEventReply({eventId('1')}, Error{ErrorCode::InvalidInput, u"bad \"x\""_s}),
+        R"({"ids":["01KEVT00000000000000000001"],"status":400,"error":"bad \"x\""})"_ba);
+    QCOMPARE(protocol::encodeEventReply({}, Error{ErrorCode::InvalidInput, u"e"_s}),
              R"({"ids":[],"status":400,"error":"e"})"_ba);
 }
 
@@ -202,14 +204,15 @@ void TestRestCodec::answersInvokeAndSync()
 {
     QCOMPARE(protocol::encodeInvokeReply(eventId()),
              R"({"id":"01KEVT00000000000000000000","status":200})"_ba);
-    const AppId app { Uuid::fromName("a", "b") };
-    const QByteArray reply = protocol::encodeRegisterReply(app, Uuid::fromName("s", "1"), true); // row 5
+    const AppId app{Uuid::fromName("a", "b")};
+    const QByteArray reply =
+        protocol::encodeRegisterReply(app, Uuid::fromName("s", "1"), true); // row 5
     QCOMPARE(keysOf(reply), "ok modified sync_id app_id"_ba);
     QCOMPARE(at(reply, "ok"_ba), "true"_ba);
     QCOMPARE(at(reply, "app_id"_ba), QByteArray('"' + app.toText() + '"'));
-    QCOMPARE(protocol::encodeSyncError({ ErrorCode::InvalidInput, u"App ID required"_s }),
+    QCOMPARE(protocol::encodeSyncError({ErrorCode::InvalidInput, u"App ID required"_s}),
              R"({"error":"App ID required"})"_ba);
-    QCOMPARE(protocol::encodeSyncError({ ErrorCode::Unsupported, u"old"_s }),
+    QCOMPARE(protocol::encodeSyncError({ErrorCode::Unsupported, u"old"_s}),
              R"({"error":"old","code":"sdk_version_denied"})"_ba);
 }
 
@@ -229,24 +232,25 @@ void TestRestCodec::answersErrors()
 void TestRestCodec::wrapsDataInTheEnvelope()
 {
     QCOMPARE(protocol::encodeRetryReply(runId(), 1, now),
-             R"({"data":{"run_id":"01KRUN00000000000000000000","cycle":1},)"
+             R"({"data":{"run_id":"01KRYN00000000000000000000","cycle":1},)"
              R"("metadata":{"fetched_at":"2030-01-02T03:04:05.678Z",)"
              R"("cached_until":"2030-01-02T03:04:05.678Z"}})"_ba);
     const QByteArray rerun = protocol::encodeRerunReply(runId('1'), runId('0'), now);
-    QCOMPARE(at(rerun, "data.original_run_id"_ba), "\"01KRUN00000000000000000000\""_ba);
+    QCOMPARE(at(rerun, "data.original_run_id"_ba), "\"01KRYN00000000000000000000\""_ba);
 }
 
 void TestRestCodec::showsEvents()
 {
     api::EventPage page;
-    page.events = { storedEvent() };
+    page.events = {storedEvent()};
     const QByteArray body = protocol::encodeEvents(page, now);
-    QCOMPARE(at(body, "data.0"_ba),
-             R"({"internal_id":"01KEVT00000000000000000000",)"
-             R"("account_id":"00000000-0000-4000-a000-000000000000",)"
-             R"("environment_id":"00000000-0000-4000-b000-000000000000","source":"","source_id":"",)"
-             R"("received_at":"2030-01-02T03:04:05.678Z","name":"demo/one","data":{ "n":1.0 },)"
-             R"("id":"mine","ts":1893549845678,"user":{},"v":"1"})"_ba);
+    QCOMPARE(
+        at(body, "data.0"_ba),
+        R"({"internal_id":"01KEVT00000000000000000000",)"
+        R"("account_id":"00000000-0000-4000-a000-000000000000",)"
+        R"("environment_id":"00000000-0000-4000-b000-000000000000","source":"","source_id":"",)"
+        R"("received_at":"2030-01-02T03:04:05.678Z","name":"demo/one","data":{ "n":1.0 },)"
+        R"("id":"mine","ts":1893549845678,"user":{},"v":"1"})"_ba);
     QCOMPARE(at(protocol::encodeEvents({}, now), "data"_ba), "[]"_ba);
     const QByteArray single = protocol::encodeEvent(page, now);
     QCOMPARE(at(single, "data.id"_ba), "\"mine\""_ba);
@@ -278,7 +282,7 @@ void TestRestCodec::showsRuns()
     }
     const QByteArray body = protocol::encodeRun(detail, now); // row 140
     QCOMPARE(at(body, "data.status"_ba), name);
-    QCOMPARE(at(body, "data.run_id"_ba), "\"01KRUN00000000000000000000\""_ba);
+    QCOMPARE(at(body, "data.run_id"_ba), "\"01KRYN00000000000000000000\""_ba);
     QCOMPARE(at(body, "data.function_id"_ba), QByteArray('"' + functionId().toText() + '"'));
     QCOMPARE(at(body, "data.function_slug"_ba), "\"demo-app-one\""_ba);
     QCOMPARE(at(body, "data.function_version"_ba), "3"_ba);
@@ -293,23 +297,23 @@ void TestRestCodec::showsRuns()
 void TestRestCodec::showsRunsAndRefusalsOfAnEvent()
 {
     api::EventRuns runs;
-    runs.runs = { runDetail(RunStatus::Running) };
-    runs.refusals = { { .event = eventId(),
-                        .function = functionId(),
-                        .refusal = Refusal::Idempotency,
-                        .heldBy = runId('9'),
-                        .detail = "event id mine"_ba,
-                        .at = now },
-                      { .event = eventId(),
-                        .function = functionId(),
-                        .refusal = Refusal::FilterNotSupported,
-                        .heldBy = {},
-                        .detail = {},
-                        .at = now } };
+    runs.runs = {runDetail(RunStatus::Running)};
+    runs.refusals = {{.event = eventId(),
+                      .function = functionId(),
+                      .refusal = Refusal::Idempotency,
+                      .heldBy = runId('9'),
+                      .detail = "event id mine"_ba,
+                      .at = now},
+                     {.event = eventId(),
+                      .function = functionId(),
+                      .refusal = Refusal::FilterNotSupported,
+                      .heldBy = {},
+                      .detail = {},
+                      .at = now}};
     const QByteArray body = protocol::encodeEventRuns(runs, now); // row 39
-    QCOMPARE(at(body, "data.0.run_id"_ba), "\"01KRUN00000000000000000000\""_ba);
+    QCOMPARE(at(body, "data.0.run_id"_ba), "\"01KRYN00000000000000000000\""_ba);
     QCOMPARE(at(body, "metadata.skipped.0.reason"_ba), "\"idempotency\""_ba);
-    QCOMPARE(at(body, "metadata.skipped.0.run_id"_ba), "\"01KRUN00000000000000000009\""_ba);
+    QCOMPARE(at(body, "metadata.skipped.0.run_id"_ba), "\"01KRYN00000000000000000009\""_ba);
     QCOMPARE(at(body, "metadata.skipped.1.reason"_ba), "\"filter_not_supported\""_ba);
     QCOMPARE(at(body, "metadata.skipped.1.run_id"_ba), "null"_ba);
     QCOMPARE(at(protocol::encodeEventRuns({}, now), "data"_ba), "[]"_ba);
@@ -341,7 +345,7 @@ void TestRestCodec::derivesActivities()
     QFETCH(QByteArray, name);
     QFETCH(bool, hasUntil);
     api::RunDetail detail = runDetail(RunStatus::Running);
-    detail.jobs = { job(static_cast<JobKind>(kind), static_cast<JobState>(state), now + 1min) };
+    detail.jobs = {job(static_cast<JobKind>(kind), static_cast<JobState>(state), now + 1min)};
     const QByteArray body = protocol::encodeRun(detail, now);
     QCOMPARE(at(body, "data.activity.0.kind"_ba), QByteArray('"' + name + '"'));
     QCOMPARE(at(body, "data.activity.0.until"_ba),
@@ -352,11 +356,11 @@ void TestRestCodec::derivesActivities()
 
 void TestRestCodec::ordersActivitiesByTime()
 {
-    const std::vector<Activity> activities = protocol::activitiesOf(
-        { job(JobKind::Sleep, JobState::Queued, now + 2h),
-          job(JobKind::Step, JobState::BackingOff, now + 1h),
-          job(JobKind::Step, JobState::Leased, now) },
-        now);
+    const std::vector<Activity> activities =
+        protocol::activitiesOf({job(JobKind::Sleep, JobState::Queued, now + 2h),
+                                job(JobKind::Step, JobState::BackingOff, now + 1h),
+                                job(JobKind::Step, JobState::Leased, now)},
+                               now);
     QCOMPARE(activities[0].kind, ActivityKind::Executing);
     QCOMPARE(activities[1].kind, ActivityKind::BackingOff);
     QCOMPARE(activities[2].kind, ActivityKind::Sleeping);
@@ -365,24 +369,25 @@ void TestRestCodec::ordersActivitiesByTime()
 void TestRestCodec::showsTimelines()
 {
     api::Timeline timeline;
-    timeline.records = { { .run = runId(),
-                           .number = 4,
-                           .at = now,
-                           .type = TimelineType::StepCompleted,
-                           .step = "abc"_ba,
-                           .attempt = 0,
-                           .payload = RawJson::fromTrusted("{\"size\":1}"_ba) },
-                         { .run = runId(),
-                           .number = 5,
-                           .at = now,
-                           .type = TimelineType::RunCompleted,
-                           .step = {},
-                           .attempt = -1,
-                           .payload = {} } };
+    timeline.records = {{.run = runId(),
+                         .number = 4,
+                         .at = now,
+                         .type = TimelineType::StepCompleted,
+                         .step = "abc"_ba,
+                         .attempt = 0,
+                         .payload = RawJson::fromTrusted("{\"size\":1}"_ba)},
+                        {.run = runId(),
+                         .number = 5,
+                         .at = now,
+                         .type = TimelineType::RunCompleted,
+                         .step = {},
+                         .attempt = -1,
+                         .payload = {}}};
     const QByteArray body = protocol::encodeTimeline(timeline, now);
-    QCOMPARE(at(body, "data.0"_ba),
-             R"({"sequence":4,"run_id":"01KRUN00000000000000000000","at":"2030-01-02T03:04:05.678Z",)"
-             R"("type":"step.completed","step_id":"abc","attempt":0,"payload":{"size":1}})"_ba);
+    QCOMPARE(
+        at(body, "data.0"_ba),
+        R"({"sequence":4,"run_id":"01KRYN00000000000000000000","at":"2030-01-02T03:04:05.678Z",)"
+        R"("type":"step.completed","step_id":"abc","attempt":0,"payload":{"size":1}})"_ba);
     QCOMPARE(at(body, "data.1.attempt"_ba), "null"_ba);
     QCOMPARE(at(body, "data.1.step_id"_ba), "null"_ba);
 }
@@ -390,9 +395,9 @@ void TestRestCodec::showsTimelines()
 void TestRestCodec::showsAttemptsWithRequestAndResponse()
 {
     api::Attempts attempts;
-    attempts.attempts = { failedAttempt() };
-    attempts.memos = { memo("a"_ba, 0), memo("b"_ba, 1), memo("later"_ba, 2) };
-    attempts.events = { storedEvent() };
+    attempts.attempts = {failedAttempt()};
+    attempts.memos = {memo("a"_ba, 0), memo("b"_ba, 1), memo("later"_ba, 2)};
+    attempts.events = {storedEvent()};
     const QByteArray body = protocol::encodeAttempts(attempts, now);
     const QByteArray attempt = at(body, "data.0"_ba);
     QCOMPARE(at(attempt, "attempt"_ba), "1"_ba);
@@ -428,9 +433,9 @@ void TestRestCodec::rebuildsTheMemosOfEachCycle()
     after.kind = JobKind::Step;
     after.step = "planned"_ba;
     after.httpStatus = 0;
-    attempts.attempts = { before, after };
-    attempts.memos = { memo("a"_ba, 0), memo("bad"_ba, 1, 1), memo("c"_ba, 2) };
-    attempts.events = { storedEvent() };
+    attempts.attempts = {before, after};
+    attempts.memos = {memo("a"_ba, 0), memo("bad"_ba, 1, 1), memo("c"_ba, 2)};
+    attempts.events = {storedEvent()};
     const QByteArray body = protocol::encodeAttempts(attempts, now);
     QCOMPARE(at(body, "data.0.request.memo_ids"_ba), R"(["a","bad"])"_ba);
     QCOMPARE(at(body, "data.1.request.memo_ids"_ba), R"(["a","c"])"_ba);
@@ -441,10 +446,10 @@ void TestRestCodec::rebuildsTheMemosOfEachCycle()
 void TestRestCodec::leavesLargeRequestBodiesOut()
 {
     api::Attempts attempts;
-    attempts.events = { storedEvent() };
+    attempts.events = {storedEvent()};
     Memo large = memo("a"_ba, 0);
     large.json = RawJson::fromTrusted('"' + QByteArray(3 * 1024 * 1024, 'x') + '"');
-    attempts.memos = { large };
+    attempts.memos = {large};
     for (int i = 0; i < 8; ++i) {
         attempts.attempts.push_back(failedAttempt());
         if (i < 7)
@@ -460,15 +465,16 @@ void TestRestCodec::leavesLargeRequestBodiesOut()
 void TestRestCodec::showsLetters()
 {
     api::LetterPage page;
-    page.letters = { letterDetail() };
+    page.letters = {letterDetail()};
     page.next = "cursor"_ba;
     const QByteArray list = protocol::encodeLetters(page, now);
-    QCOMPARE(at(list, "data.0.id"_ba), "\"01KRUN00000000000000000000\""_ba);
+    QCOMPARE(at(list, "data.0.id"_ba), "\"01KRYN00000000000000000000\""_ba);
     QCOMPARE(at(list, "data.0.state"_ba), "\"open\""_ba);
     QCOMPARE(at(list, "data.0.function"_ba), "\"demo-app-one\""_ba);
     QCOMPARE(at(list, "data.0.failed_step"_ba),
              R"({"id":"abc","name":"charge card","attempts":5})"_ba);
-    QCOMPARE(at(list, "data.0.completed_steps"_ba), R"({"count":2,"names":["reserve","price"]})"_ba);
+    QCOMPARE(at(list, "data.0.completed_steps"_ba),
+             R"({"count":2,"names":["reserve","price"]})"_ba);
     QCOMPARE(at(list, "data.0.resolution"_ba), "null"_ba);
     QCOMPARE(at(list, "data.0.attempts"_ba), "-"_ba);
     QCOMPARE(at(list, "metadata.next_cursor"_ba), "\"cursor\""_ba);
@@ -478,8 +484,8 @@ void TestRestCodec::showsLetters()
     detail.letter.failedStep.clear();
     detail.letter.failedStepName.clear();
     detail.letter.completedSteps = {};
-    detail.attempts = { failedAttempt() };
-    detail.events = { storedEvent() };
+    detail.attempts = {failedAttempt()};
+    detail.events = {storedEvent()};
     const QByteArray single = protocol::encodeLetter(detail, now);
     QCOMPARE(at(single, "data.failed_step"_ba), "null"_ba);
     QCOMPARE(at(single, "data.completed_steps"_ba), R"({"count":0,"names":[]})"_ba);
@@ -487,22 +493,23 @@ void TestRestCodec::showsLetters()
     QCOMPARE(at(single, "data.attempts.0.http_status"_ba), "500"_ba);
     QCOMPARE(at(single, "data.events.0.id"_ba), "\"mine\""_ba);
     QCOMPARE(at(single, "data.attempts_ref"_ba),
-             "\"/v1/runs/01KRUN00000000000000000000/attempts\""_ba);
+             "\"/v1/runs/01KRYN00000000000000000000/attempts\""_ba);
 }
 
 void TestRestCodec::showsLetterGroups()
 {
     api::LetterGroups groups;
-    groups.groups = { { .fingerprint = "f00d"_ba,
-                        .slug = "demo-app-one"_ba,
-                        .error = failedAttempt().error,
-                        .count = 7,
-                        .firstSeen = now - 1h,
-                        .lastSeen = now } };
-    QCOMPARE(at(protocol::encodeLetterGroups(groups, now), "data.0"_ba),
-             R"({"fingerprint":"f00d","function":"demo-app-one",)"
-             R"("error":{"error":"m","name":"Error","message":"m"},"count":7,)"
-             R"("first_seen":"2030-01-02T02:04:05.678Z","last_seen":"2030-01-02T03:04:05.678Z"})"_ba);
+    groups.groups = {{.fingerprint = "f00d"_ba,
+                      .slug = "demo-app-one"_ba,
+                      .error = failedAttempt().error,
+                      .count = 7,
+                      .firstSeen = now - 1h,
+                      .lastSeen = now}};
+    QCOMPARE(
+        at(protocol::encodeLetterGroups(groups, now), "data.0"_ba),
+        R"({"fingerprint":"f00d","function":"demo-app-one",)"
+        R"("error":{"error":"m","name":"Error","message":"m"},"count":7,)"
+        R"("first_seen":"2030-01-02T02:04:05.678Z","last_seen":"2030-01-02T03:04:05.678Z"})"_ba);
 }
 
 void TestRestCodec::showsAppsAndDev()
@@ -514,11 +521,11 @@ void TestRestCodec::showsAppsAndDev()
     Function function;
     function.id = functionId();
     function.config.slug = "demo-app-one"_ba;
-    function.config.triggers = { { .event = "demo/one"_ba, .expression = {}, .cron = {} } };
-    function.config.notEnforced = { "cron"_ba };
+    function.config.triggers = {{.event = "demo/one"_ba, .expression = {}, .cron = {}}};
+    function.config.notEnforced = {"cron"_ba};
     function.config.config = RawJson::fromTrusted("{\"id\":\"demo-app-one\"}"_ba);
-    app.functions = { function };
-    const api::Catalog catalog { { app } };
+    app.functions = {function};
+    const api::Catalog catalog{{app}};
 
     const QByteArray body = protocol::encodeApp(catalog, now);
     QCOMPARE(at(body, "data.name"_ba), "\"demo-app\""_ba);
@@ -529,7 +536,7 @@ void TestRestCodec::showsAppsAndDev()
 
     protocol::DevReport report;
     report.version = "0.1.0"_ba;
-    report.urls = { "http://localhost:3000/x"_ba };
+    report.urls = {"http://localhost:3000/x"_ba};
     report.catalog = catalog;
     const QByteArray dev = protocol::encodeDev(report); // row 23
     QCOMPARE(keysOf(dev), "version authed startOpts functions handlers isSingleNodeService "

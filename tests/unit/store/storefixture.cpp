@@ -17,7 +17,7 @@ TimePoint timeAt(qint64 ms)
 
 Ulid ulidAt(int number)
 {
-    std::array<std::uint8_t, 10> entropy {0xff, 0x00, 0x80};
+    std::array<std::uint8_t, 10> entropy{0xff, 0x00, 0x80};
     qToBigEndian(static_cast<quint32>(number), entropy.data() + 6);
     return Ulid::fromParts(timeAt(number), entropy);
 }
@@ -57,7 +57,8 @@ Event fullEvent(int number)
     event.name = "order/created";
     event.ts = timeAt(-5000);
     event.receivedAt = timeAt(number);
-    event.json = json(R"({"name":"order/created","data":{"n":)" + n + R"(},"id":"x","ts":1,"user":{}})");
+    event.json =
+        json(R"({"name":"order/created","data":{"n":)" + n + R"(},"id":"x","ts":1,"user":{}})");
     event.target = "shop-orders";
     return event;
 }
@@ -153,7 +154,8 @@ Attempt fullAttempt(int number, RunId run)
 
 TimelineRecord fullRecord(RunId run, int number)
 {
-    return {run, number, timeAt(number), TimelineType::StepCompleted, "step-1", 2, json("{\"a\":1}")};
+    return {run,      number, timeAt(number),   TimelineType::StepCompleted,
+            "step-1", 2,      json("{\"a\":1}")};
 }
 
 DeadLetter fullLetter(RunId run)
@@ -222,8 +224,7 @@ MemoWrite memoOf(RunId run, const Memo &memo)
 
 StoreFixture::StoreFixture(Durability durability)
     : m_durability(durability)
-{
-}
+{}
 
 Result<Snapshot> StoreFixture::open()
 {

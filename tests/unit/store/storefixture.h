@@ -47,6 +47,7 @@ public:
     Result<Recalled> recall(const Recall &recall);
     /// The run as the engine gets it; nothing if it does not exist.
     std::optional<RunSnapshot> recallRun(RunId run);
+
     /// \a Part is the alternative of QueryAnswer; an error is a failed test of the caller.
     template<typename Part>
     Part ask(const api::Query &query)
@@ -63,7 +64,9 @@ public:
     Result<api::QueryAnswer> askAny(const api::Query &query);
 
     [[nodiscard]] QString path() const;
+
     [[nodiscard]] Store &store() { return *m_store; }
+
     void close() { m_store.reset(); }
 
 private:

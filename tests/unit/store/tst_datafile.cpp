@@ -1,9 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/unit/store/storefixture.h"
-
 #include "devserver/store/migrations.h"
+#include "tests/unit/store/storefixture.h"
 
 #include <QDir>
 #include <QFile>
@@ -54,7 +53,7 @@ bool writeFile(const QString &path, const QByteArray &content)
 {
     QFile file(path);
     return QDir().mkpath(QFileInfo(path).path()) && file.open(QIODevice::WriteOnly)
-        && file.write(content) == content.size();
+           && file.write(content) == content.size();
 }
 
 /// File and log as a kill would leave them: taken while the store is still open.
@@ -70,7 +69,8 @@ std::size_t countEvents(StoreFixture *store)
     return store->ask<api::EventPage>(query).events.size();
 }
 
-/// Files of this process cannot grow beyond \a bytes while it lives: writing fails as on a full disk.
+/// Files of this process cannot grow beyond \a bytes while it lives: writing fails as on a full
+/// disk.
 class FileSizeLimit
 {
 public:
@@ -78,7 +78,7 @@ public:
     {
         m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
         getrlimit(RLIMIT_FSIZE, &m_old);
-        const rlimit limit {bytes, m_old.rlim_max};
+        const rlimit limit{bytes, m_old.rlim_max};
         setrlimit(RLIMIT_FSIZE, &limit);
     }
 
@@ -91,7 +91,7 @@ public:
     Q_DISABLE_COPY_MOVE(FileSizeLimit)
 
 private:
-    rlimit m_old {};
+    rlimit m_old{};
     void (*m_oldHandler)(int) = nullptr;
 };
 
@@ -102,14 +102,15 @@ void TestDataFile::restartKeepsEverything()
     StoreFixture store;
     QVERIFY(store.open());
     const Run run = fullRun(2, {eventId(1)});
-    QVERIFY(store.commit({share(fullEvent(1)), run, memoOf(run.id, fullMemo(0)), fullJob("j", run.id)}));
+    QVERIFY(store.commit(
+        {share(fullEvent(1)), run, memoOf(run.id, fullMemo(0)), fullJob("j", run.id)}));
     for (int restart = 0; restart < 3; ++restart) {
         const Result<Snapshot> snapshot = store.open();
         QVERIFY(snapshot);
         QCOMPARE(snapshot->runs.size(), 1U);
         QCOMPARE(snapshot->runs[0].run, run);
         QCOMPARE(*snapshot->runs[0].memos.at(0), fullMemo(0));
-        QCOMPARE(snapshot->runs[0].jobs, std::vector {fullJob("j", run.id)});
+        QCOMPARE(snapshot->runs[0].jobs, std::vector{fullJob("j", run.id)});
         QVERIFY(store.commit({share(fullEvent(10 + restart))}));
     }
     QCOMPARE(countEvents(&store), 4U);
@@ -265,7 +266,7 @@ void TestDataFile::versionZeroBecomesNewest()
     store.close();
     Database database;
     QVERIFY(database.open(store.path()));
-    QCOMPARE(database.number("PRAGMA user_version"_ba), qint64 {migrations().back().version});
+    QCOMPARE(database.number("PRAGMA user_version"_ba), qint64{migrations().back().version});
 }
 
 void TestDataFile::missingEventIsDamage()
@@ -331,8 +332,8 @@ void TestDataFile::openIsQuickWithMuchHistory()
     store.close();
     Database database;
     QVERIFY(database.open(store.path()));
-    Result<Statement> plan
-        = database.prepare("EXPLAIN QUERY PLAN SELECT * FROM runs WHERE status < 300 ORDER BY id"_ba);
+    Result<Statement> plan =
+        database.prepare("EXPLAIN QUERY PLAN SELECT * FROM runs WHERE status < 300 ORDER BY id"_ba);
     QVERIFY(plan);
     QVERIFY(plan->next());
     QVERIFY2(plan->bytesAt(3).contains("runs_live"), plan->bytesAt(3).constData());

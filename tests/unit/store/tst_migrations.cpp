@@ -27,8 +27,7 @@ private Q_SLOTS:
 
 namespace {
 
-struct Fixture
-{
+struct Fixture {
     QTemporaryDir folder;
     Database database;
 
@@ -39,6 +38,7 @@ struct Fixture
     }
 
     qint64 number(const QByteArray &sql) { return database.number(sql).value_or(-1); }
+
     qint64 version() { return number("PRAGMA user_version"_ba); }
 };
 
@@ -89,8 +89,8 @@ void TestMigrations::continuesFromAnOlderVersion()
 void TestMigrations::failedStepLeavesTheOldVersion()
 {
     Fixture file;
-    const std::vector<Migration> broken
-        = {twoSteps[0], {2, "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"}};
+    const std::vector<Migration> broken = {
+        twoSteps[0], {2, "CREATE TABLE b (x INTEGER) STRICT; INSERT INTO nowhere VALUES (1)"}};
     const Result<void> done = migrate(&file.database, broken);
     QVERIFY(!done);
     QCOMPARE(done.error().code, ErrorCode::Store);

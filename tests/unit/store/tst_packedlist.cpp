@@ -26,11 +26,12 @@ void TestPackedList::comesBackAsItWas_data()
 {
     QTest::addColumn<QByteArrayList>("parts");
     QTest::addRow("nothing") << QByteArrayList();
-    QTest::addRow("one empty text") << QByteArrayList {QByteArray()};
-    QTest::addRow("empty between others") << QByteArrayList {"a", "", "b"};
-    QTest::addRow("127 and 128 bytes") << QByteArrayList {QByteArray(127, 'x'), QByteArray(128, 'y')};
-    QTest::addRow("three bytes of length") << QByteArrayList {QByteArray(70000, 'z'), "end"};
-    QTest::addRow("zero bytes and high bytes") << QByteArrayList {QByteArray("\0\x80\xff", 3)};
+    QTest::addRow("one empty text") << QByteArrayList{QByteArray()};
+    QTest::addRow("empty between others") << QByteArrayList{"a", "", "b"};
+    QTest::addRow("127 and 128 bytes")
+        << QByteArrayList{QByteArray(127, 'x'), QByteArray(128, 'y')};
+    QTest::addRow("three bytes of length") << QByteArrayList{QByteArray(70000, 'z'), "end"};
+    QTest::addRow("zero bytes and high bytes") << QByteArrayList{QByteArray("\0\x80\xff", 3)};
 }
 
 void TestPackedList::comesBackAsItWas()
@@ -49,9 +50,9 @@ void TestPackedList::isCompact()
 void TestPackedList::leavesOutWhatIsCutOff()
 {
     const QByteArray packed = packList({"ab", QByteArray(200, 'c')});
-    QCOMPARE(unpackList(packed.chopped(1)), Parts {"ab"});
-    QCOMPARE(unpackList(packed.first(4)), Parts {"ab"}); // in the middle of the length
-    QCOMPARE(unpackList(QByteArray(20, '\xff')), Parts {});
+    QCOMPARE(unpackList(packed.chopped(1)), Parts{"ab"});
+    QCOMPARE(unpackList(packed.first(4)), Parts{"ab"}); // in the middle of the length
+    QCOMPARE(unpackList(QByteArray(20, '\xff')), Parts{});
 }
 
 QTEST_GUILESS_MAIN(TestPackedList)

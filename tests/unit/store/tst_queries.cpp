@@ -82,12 +82,13 @@ void TestQueries::eventsAreFilteredAndNewestFirst_data()
     QTest::addColumn<int>("receivedAfter");
     QTest::addColumn<int>("receivedBefore");
     QTest::addColumn<QList<int>>("expected");
-    QTest::addRow("all") << ""_ba << 0 << noTime << noTime << QList {5, 4, 3, 2, 1};
-    QTest::addRow("name") << "odd"_ba << 0 << noTime << noTime << QList {5, 3, 1};
-    QTest::addRow("name and cursor") << "odd"_ba << 5 << noTime << noTime << QList {3, 1};
-    QTest::addRow("cursor that is not there") << ""_ba << 9 << noTime << noTime << QList {5, 4, 3, 2, 1};
-    QTest::addRow("received between") << ""_ba << 0 << 2 << 4 << QList {3, 2};
-    QTest::addRow("everything") << "odd"_ba << 5 << 2 << 5 << QList {3};
+    QTest::addRow("all") << ""_ba << 0 << noTime << noTime << QList{5, 4, 3, 2, 1};
+    QTest::addRow("name") << "odd"_ba << 0 << noTime << noTime << QList{5, 3, 1};
+    QTest::addRow("name and cursor") << "odd"_ba << 5 << noTime << noTime << QList{3, 1};
+    QTest::addRow("cursor that is not there")
+        << ""_ba << 9 << noTime << noTime << QList{5, 4, 3, 2, 1};
+    QTest::addRow("received between") << ""_ba << 0 << 2 << 4 << QList{3, 2};
+    QTest::addRow("everything") << "odd"_ba << 5 << 2 << 5 << QList{3};
     QTest::addRow("nothing") << "none"_ba << 0 << noTime << noTime << QList<int>();
 }
 
@@ -122,51 +123,52 @@ void TestQueries::eventsArePagedById()
     QVERIFY(m_store->commit(writes));
     api::EventsQuery query;
     query.limit = 2;
-    QCOMPARE(numbersOf(query), (std::vector {5, 4}));
+    QCOMPARE(numbersOf(query), (std::vector{5, 4}));
     query.before = eventId(4);
-    QCOMPARE(numbersOf(query), (std::vector {3, 2}));
+    QCOMPARE(numbersOf(query), (std::vector{3, 2}));
     query.before = eventId(2);
-    QCOMPARE(numbersOf(query), std::vector {1});
+    QCOMPARE(numbersOf(query), std::vector{1});
 }
 
 void TestQueries::oneEvent()
 {
     QVERIFY(m_store->commit({share(fullEvent(1)), share(fullEvent(2))}));
-    const auto page = m_store->ask<api::EventPage>(api::EventQuery {eventId(2)});
-    QCOMPARE(page.events, std::vector {fullEvent(2)});
+    const auto page = m_store->ask<api::EventPage>(api::EventQuery{eventId(2)});
+    QCOMPARE(page.events, std::vector{fullEvent(2)});
 }
 
 void TestQueries::runsOfAnEventIncludeBatchesAndRefusals()
 {
     const EventId wanted = eventId(1);
     const EventId other = eventId(2);
-    const Delivery refusal {wanted, functionId("x"), Refusal::Idempotency, runId(9), "held", timeAt(7)};
-    const Delivery elsewhere {other, functionId("x"), Refusal::FilterFalse, {}, "no", timeAt(7)};
+    const Delivery refusal{wanted,   functionId("x"), Refusal::Idempotency,
+                           runId(9), "held",          timeAt(7)};
+    const Delivery elsewhere{other, functionId("x"), Refusal::FilterFalse, {}, "no", timeAt(7)};
     QVERIFY(m_store->commit({share(fullEvent(1)), share(fullEvent(2)), fullRun(12, {wanted}),
                              fullRun(10, {other, wanted}), fullRun(11, {other}),
                              fullRun(13, {wanted, other}), refusal, elsewhere}));
     // Written again, as each transition does.
     QVERIFY(m_store->commit({fullRun(10, {other, wanted})}));
-    const auto answer = m_store->ask<api::EventRuns>(api::EventRunsQuery {wanted});
+    const auto answer = m_store->ask<api::EventRuns>(api::EventRunsQuery{wanted});
     QCOMPARE(answer.runs.size(), 3U);
     QCOMPARE(answer.runs[0].run, fullRun(10, {other, wanted}));
     QCOMPARE(answer.runs[1].run.id, runId(12));
     QCOMPARE(answer.runs[2].run.id, runId(13));
-    QCOMPARE(answer.refusals, std::vector {refusal});
+    QCOMPARE(answer.refusals, std::vector{refusal});
 }
 
 void TestQueries::runHasItsNamesAndJobs()
 {
     Run run = fullRun(2, {eventId(1)});
     QVERIFY(m_store->commit({share(fullEvent(1)), run, fullJob("j", run.id)}));
-    auto detail = m_store->ask<api::RunDetail>(api::RunQuery {run.id});
+    auto detail = m_store->ask<api::RunDetail>(api::RunQuery{run.id});
     QCOMPARE(detail.run, run);
     QCOMPARE(detail.slug, QByteArray()); // the function is not there
-    QCOMPARE(detail.jobs, std::vector {fullJob("j", run.id)});
+    QCOMPARE(detail.jobs, std::vector{fullJob("j", run.id)});
 
     run.status = RunStatus::Failed;
     QVERIFY(m_store->commit({fullFunction("shop", "shop-orders"), run}));
-    detail = m_store->ask<api::RunDetail>(api::RunQuery {run.id});
+    detail = m_store->ask<api::RunDetail>(api::RunQuery{run.id});
     QCOMPARE(detail.slug, "shop-orders"_ba);
     QCOMPARE(detail.functionName, "Name of shop-orders"_ba);
     QVERIFY(detail.jobs.empty());
@@ -177,19 +179,19 @@ void TestQueries::timelineIsInOrder()
     const RunId run = runId(2);
     QVERIFY(m_store->commit({share(fullEvent(1)), fullRun(2, {eventId(1)}), fullRecord(run, 10),
                              fullRecord(run, 9), fullRecord(runId(3), 0)}));
-    const auto timeline = m_store->ask<api::Timeline>(api::TimelineQuery {run});
-    QCOMPARE(timeline.records, (std::vector {fullRecord(run, 9), fullRecord(run, 10)}));
+    const auto timeline = m_store->ask<api::Timeline>(api::TimelineQuery{run});
+    QCOMPARE(timeline.records, (std::vector{fullRecord(run, 9), fullRecord(run, 10)}));
 }
 
 void TestQueries::attemptsAreInOrderWithAllMemos()
 {
     const RunId run = runId(2);
     QVERIFY(m_store->commit({share(fullEvent(1)), fullRun(2, {eventId(1)}), fullAttempt(6, run),
-                             fullAttempt(5, run), fullAttempt(7, runId(3)), memoOf(run, fullMemo(1)),
-                             memoOf(run, fullMemo(0))}));
-    const auto answer = m_store->ask<api::Attempts>(api::AttemptsQuery {run});
-    QCOMPARE(answer.attempts, (std::vector {fullAttempt(5, run), fullAttempt(6, run)}));
-    QCOMPARE(answer.memos, (std::vector {fullMemo(0), fullMemo(1)}));
+                             fullAttempt(5, run), fullAttempt(7, runId(3)),
+                             memoOf(run, fullMemo(1)), memoOf(run, fullMemo(0))}));
+    const auto answer = m_store->ask<api::Attempts>(api::AttemptsQuery{run});
+    QCOMPARE(answer.attempts, (std::vector{fullAttempt(5, run), fullAttempt(6, run)}));
+    QCOMPARE(answer.memos, (std::vector{fullMemo(0), fullMemo(1)}));
 }
 
 void TestQueries::stateHasOnlyLiveMemos()
@@ -201,10 +203,10 @@ void TestQueries::stateHasOnlyLiveMemos()
     first.droppedInCycle = 0;
     QVERIFY(m_store->commit({share(fullEvent(1)), fullRun(2, {eventId(1)}), memoOf(run, live),
                              memoOf(run, fullMemo(1)), memoOf(run, first)}));
-    const auto state = m_store->ask<api::RunState>(api::RunStateQuery {run});
+    const auto state = m_store->ask<api::RunState>(api::RunStateQuery{run});
     QCOMPARE(state.status, RunStatus::Running);
-    QCOMPARE(state.events, std::vector {fullEvent(1)});
-    QCOMPARE(state.memos, (std::vector {first, live}));
+    QCOMPARE(state.events, std::vector{fullEvent(1)});
+    QCOMPARE(state.memos, (std::vector{first, live}));
 }
 
 void TestQueries::commitLetter(int number, LetterState state, const QByteArray &slug,
@@ -216,8 +218,8 @@ void TestQueries::commitLetter(int number, LetterState state, const QByteArray &
     letter.fingerprint = fingerprint;
     letter.failedAt = timeAt(failedAt);
     letter.error = json(QByteArray::number(number));
-    QVERIFY(m_store->commit({share(fullEvent(1)), fullFunction("shop", slug),
-                             fullRun(number, {eventId(1)}), letter}));
+    QVERIFY(m_store->commit(
+        {share(fullEvent(1)), fullFunction("shop", slug), fullRun(number, {eventId(1)}), letter}));
 }
 
 void TestQueries::lettersAreFiltered_data()
@@ -228,14 +230,20 @@ void TestQueries::lettersAreFiltered_data()
     QTest::addColumn<int>("after");
     QTest::addColumn<int>("before");
     QTest::addColumn<QList<int>>("expected");
-    QTest::addRow("all") << 0 << ""_ba << ""_ba << noTime << noTime << QList {11, 13, 10, 12};
-    QTest::addRow("state") << 1 << ""_ba << ""_ba << noTime << noTime << QList {13, 10};
-    QTest::addRow("function") << 0 << "shop-a"_ba << ""_ba << noTime << noTime << QList {11, 10};
-    QTest::addRow("unknown function") << 0 << "shop"_ba << ""_ba << noTime << noTime << QList<int>();
-    QTest::addRow("fingerprint") << 0 << ""_ba << "f1"_ba << noTime << noTime << QList {11, 13};
-    QTest::addRow("from one instant to before another")
-        << 0 << ""_ba << ""_ba << 200 << 400 << QList {13, 10};
-    QTest::addRow("everything") << 1 << "shop-b"_ba << "f1"_ba << 300 << 301 << QList {13};
+    QTest::addRow("all") << 0 << ""_ba
+                         << ""_ba << noTime << noTime << QList{11, 13, 10, 12};
+    QTest::addRow("state") << 1 << ""_ba
+                           << ""_ba << noTime << noTime << QList{13, 10};
+    QTest::addRow("function") << 0 << "shop-a"_ba
+                              << ""_ba << noTime << noTime << QList{11, 10};
+    QTest::addRow("unknown function") << 0 << "shop"_ba
+                                      << ""_ba << noTime << noTime << QList<int>();
+    QTest::addRow("fingerprint") << 0 << ""_ba
+                                 << "f1"_ba << noTime << noTime << QList{11, 13};
+    QTest::addRow("from one instant to before another") << 0 << ""_ba
+                                                        << ""_ba << 200 << 400 << QList{13, 10};
+    QTest::addRow("everything") << 1 << "shop-b"_ba
+                                << "f1"_ba << 300 << 301 << QList{13};
 }
 
 void TestQueries::lettersAreFiltered()
@@ -283,7 +291,7 @@ void TestQueries::lettersArePagedAlsoWithinOneInstant()
         QCOMPARE(page.next.isEmpty(), pages == 3);
         query.cursor = page.next;
     }
-    QCOMPARE(found, (QList {13, 12, 11, 10, 14}));
+    QCOMPARE(found, (QList{13, 12, 11, 10, 14}));
 }
 
 void TestQueries::foreignCursorIsRefused()
@@ -323,32 +331,33 @@ void TestQueries::letterHasAttemptsAndEvents()
 {
     commitLetter(10, LetterState::Open, "shop-a", "f1", 100);
     QVERIFY(m_store->commit({fullAttempt(11, runId(10))}));
-    const auto detail = m_store->ask<api::LetterDetail>(api::LetterQuery {runId(10)});
+    const auto detail = m_store->ask<api::LetterDetail>(api::LetterQuery{runId(10)});
     QCOMPARE(detail.letter.run, runId(10));
     QCOMPARE(detail.functionName, "Name of shop-a"_ba);
-    QCOMPARE(detail.attempts, std::vector {fullAttempt(11, runId(10))});
-    QCOMPARE(detail.events, std::vector {fullEvent(1)});
+    QCOMPARE(detail.attempts, std::vector{fullAttempt(11, runId(10))});
+    QCOMPARE(detail.events, std::vector{fullEvent(1)});
 }
 
 void TestQueries::catalogIsSorted()
 {
-    QVERIFY(m_store->commit({fullApp("b"), fullApp("a"), fullFunction("b", "b-2"), fullFunction("b", "b-1")}));
-    const auto catalog = m_store->ask<api::Catalog>(api::CatalogQuery {});
+    QVERIFY(m_store->commit(
+        {fullApp("b"), fullApp("a"), fullFunction("b", "b-2"), fullFunction("b", "b-1")}));
+    const auto catalog = m_store->ask<api::Catalog>(api::CatalogQuery{});
     QCOMPARE(catalog.apps.size(), 2U);
     QCOMPARE(catalog.apps[0].app, fullApp("a"));
     QVERIFY(catalog.apps[0].functions.empty());
     QCOMPARE(catalog.apps[1].functions,
-             (std::vector {fullFunction("b", "b-1"), fullFunction("b", "b-2")}));
-    QVERIFY(m_store->ask<api::Catalog>(api::CatalogQuery {"none"}).apps.empty());
+             (std::vector{fullFunction("b", "b-1"), fullFunction("b", "b-2")}));
+    QVERIFY(m_store->ask<api::Catalog>(api::CatalogQuery{"none"}).apps.empty());
 }
 
 void TestQueries::unknownThingsAreNotFound()
 {
     const RunId run = runId(1);
-    const api::Query queries[] = {api::EventQuery {eventId(1)}, api::EventRunsQuery {eventId(1)},
-                                  api::RunQuery {run},          api::TimelineQuery {run},
-                                  api::AttemptsQuery {run},     api::RunStateQuery {run},
-                                  api::LetterQuery {run}};
+    const api::Query queries[] = {api::EventQuery{eventId(1)}, api::EventRunsQuery{eventId(1)},
+                                  api::RunQuery{run},          api::TimelineQuery{run},
+                                  api::AttemptsQuery{run},     api::RunStateQuery{run},
+                                  api::LetterQuery{run}};
     for (const api::Query &query : queries) {
         const Result<api::QueryAnswer> answer = m_store->askAny(query);
         QVERIFY(!answer);

@@ -78,9 +78,10 @@ void TestStore::liveRunComesBackWhole()
     open.outcome = AttemptOutcome::Started;
     open.finishedAt.reset();
     open.nextAttemptAt.reset();
-    QVERIFY(store.commit({share(first), share(second), run, memoOf(run.id, fullMemo(1)),
-                          memoOf(run.id, fullMemo(0)), fullJob("b", run.id), fullJob("a", run.id), open,
-                          fullAttempt(5, run.id), fullLetter(run.id), fullRecord(run.id, 0)}));
+    QVERIFY(
+        store.commit({share(first), share(second), run, memoOf(run.id, fullMemo(1)),
+                      memoOf(run.id, fullMemo(0)), fullJob("b", run.id), fullJob("a", run.id), open,
+                      fullAttempt(5, run.id), fullLetter(run.id), fullRecord(run.id, 0)}));
 
     const std::optional<RunSnapshot> back = store.recallRun(run.id);
     QVERIFY(back);
@@ -91,8 +92,8 @@ void TestStore::liveRunComesBackWhole()
     QCOMPARE(back->memos.size(), 2U);
     QCOMPARE(*back->memos[0], fullMemo(0));
     QCOMPARE(*back->memos[1], fullMemo(1));
-    QCOMPARE(back->jobs, (std::vector {fullJob("a", run.id), fullJob("b", run.id)}));
-    QCOMPARE(back->openAttempts, std::vector {open});
+    QCOMPARE(back->jobs, (std::vector{fullJob("a", run.id), fullJob("b", run.id)}));
+    QCOMPARE(back->openAttempts, std::vector{open});
     QVERIFY(back->letter);
     QCOMPARE(*back->letter, fullLetter(run.id));
 }
@@ -117,7 +118,7 @@ void TestStore::runWithDefaultsComesBack()
     QVERIFY(back);
     QCOMPARE(back->run, run);
     QCOMPARE(*back->events.front(), event);
-    QCOMPARE(back->jobs, std::vector {job});
+    QCOMPARE(back->jobs, std::vector{job});
     QCOMPARE(*back->letter, letter);
 }
 
@@ -129,7 +130,7 @@ void TestStore::terminalRunIsRecalledButNotRestored()
     OPEN_STORE(store);
     const Event event = fullEvent(1);
     Writes writes = {share(event)};
-    const RunStatus all[] = {RunStatus::Queued, RunStatus::Running, RunStatus::Completed,
+    const RunStatus all[] = {RunStatus::Queued, RunStatus::Running,   RunStatus::Completed,
                              RunStatus::Failed, RunStatus::Cancelled, RunStatus::Skipped};
     for (int i = 0; i < 6; ++i) {
         Run run = fullRun(10 + i, {event.internalId});
@@ -163,8 +164,10 @@ void TestStore::rowsAreReplacedByKey()
     DeadLetter letter = fullLetter(run.id);
     Attempt attempt = fullAttempt(3, run.id);
     TimelineRecord record = fullRecord(run.id, 0);
-    const Delivery before {event.internalId, run.function, Refusal::Idempotency, run.id, "held", timeAt(1)};
-    QVERIFY(store.commit({share(event), run, job, memoOf(run.id, memo), letter, attempt, record, before}));
+    const Delivery before{event.internalId, run.function, Refusal::Idempotency,
+                          run.id,           "held",       timeAt(1)};
+    QVERIFY(store.commit(
+        {share(event), run, job, memoOf(run.id, memo), letter, attempt, record, before}));
 
     run.status = RunStatus::Failed;
     run.output = json("\"other\"");
@@ -179,20 +182,21 @@ void TestStore::rowsAreReplacedByKey()
     attempt.outcome = AttemptOutcome::Ok;
     attempt.error = {};
     record.payload = json("{}");
-    const Delivery after {event.internalId, run.function, Refusal::FilterFalse, {}, "no", timeAt(2)};
-    QVERIFY(store.commit({share(event), run, job, memoOf(run.id, memo), letter, attempt, record, after}));
+    const Delivery after{event.internalId, run.function, Refusal::FilterFalse, {}, "no", timeAt(2)};
+    QVERIFY(store.commit(
+        {share(event), run, job, memoOf(run.id, memo), letter, attempt, record, after}));
 
     const std::optional<RunSnapshot> back = store.recallRun(run.id);
     QVERIFY(back);
     QCOMPARE(back->run, run);
-    QCOMPARE(back->jobs, std::vector {job});
+    QCOMPARE(back->jobs, std::vector{job});
     QCOMPARE(back->memos.size(), 1U);
     QCOMPARE(*back->memos[0], memo);
     QCOMPARE(*back->letter, letter);
-    QCOMPARE(store.ask<api::Attempts>(api::AttemptsQuery {run.id}).attempts, std::vector {attempt});
-    QCOMPARE(store.ask<api::Timeline>(api::TimelineQuery {run.id}).records, std::vector {record});
-    const auto runs = store.ask<api::EventRuns>(api::EventRunsQuery {event.internalId});
-    QCOMPARE(runs.refusals, std::vector {after});
+    QCOMPARE(store.ask<api::Attempts>(api::AttemptsQuery{run.id}).attempts, std::vector{attempt});
+    QCOMPARE(store.ask<api::Timeline>(api::TimelineQuery{run.id}).records, std::vector{record});
+    const auto runs = store.ask<api::EventRuns>(api::EventRunsQuery{event.internalId});
+    QCOMPARE(runs.refusals, std::vector{after});
 }
 
 void TestStore::goneRowsAreGone()
@@ -200,11 +204,11 @@ void TestStore::goneRowsAreGone()
     OPEN_STORE(store);
     const Event event = fullEvent(1);
     const Run run = fullRun(2, {event.internalId});
-    QVERIFY(store.commit({share(event), run, fullJob("a", run.id), fullJob("b", run.id), fullApp("x"),
-                          fullApp("y")}));
-    QVERIFY(store.commit({JobGone {"a"}, JobGone {"unknown"}, AppGone {fullApp("x").id}}));
-    QCOMPARE(store.recallRun(run.id)->jobs, std::vector {fullJob("b", run.id)});
-    const auto catalog = store.ask<api::Catalog>(api::CatalogQuery {});
+    QVERIFY(store.commit({share(event), run, fullJob("a", run.id), fullJob("b", run.id),
+                          fullApp("x"), fullApp("y")}));
+    QVERIFY(store.commit({JobGone{"a"}, JobGone{"unknown"}, AppGone{fullApp("x").id}}));
+    QCOMPARE(store.recallRun(run.id)->jobs, std::vector{fullJob("b", run.id)});
+    const auto catalog = store.ask<api::Catalog>(api::CatalogQuery{});
     QCOMPARE(catalog.apps.size(), 1U);
     QCOMPARE(catalog.apps[0].app, fullApp("y"));
 }
@@ -227,7 +231,7 @@ void TestStore::memosOfDiscardedLettersAreReleased()
     add(12, LetterState::Resolved, timeAt(1));
     add(13, LetterState::Open, std::nullopt);
     QVERIFY(store.commit(writes));
-    QVERIFY(store.commit({ReleaseDiscarded {timeAt(100)}}));
+    QVERIFY(store.commit({ReleaseDiscarded{timeAt(100)}}));
     QCOMPARE(store.recallRun(runId(10))->memos.size(), 0U);
     for (int number = 11; number < 14; ++number)
         QCOMPARE(store.recallRun(runId(number))->memos.size(), 1U);
@@ -241,14 +245,14 @@ void TestStore::appsAndFunctionsComeBack()
     plain.config.triggers.clear();
     plain.config.notEnforced.clear();
     QVERIFY(store.commit({fullApp("shop"), fullFunction("shop", "shop-a"), plain}));
-    const auto catalog = store.ask<api::Catalog>(api::CatalogQuery {"shop"});
+    const auto catalog = store.ask<api::Catalog>(api::CatalogQuery{"shop"});
     QCOMPARE(catalog.apps.size(), 1U);
-    QCOMPARE(catalog.apps[0].functions, (std::vector {fullFunction("shop", "shop-a"), plain}));
+    QCOMPARE(catalog.apps[0].functions, (std::vector{fullFunction("shop", "shop-a"), plain}));
     if (durability == Durability::None)
         return;
     const Result<Snapshot> snapshot = store.open();
     QVERIFY(snapshot);
-    QCOMPARE(snapshot->apps, std::vector {fullApp("shop")});
+    QCOMPARE(snapshot->apps, std::vector{fullApp("shop")});
     QCOMPARE(snapshot->functions.size(), 2U);
 }
 
@@ -275,7 +279,7 @@ void TestStore::recallFindsSeededEvents()
     QVERIFY(store.commit({share(fullEvent(1)), share(fullEvent(3))}));
     const Result<Recalled> recalled = store.recall({{eventId(1), eventId(2), eventId(3)}, {}, {}});
     QVERIFY(recalled);
-    QCOMPARE(recalled->storedEvents, (std::vector {eventId(1), eventId(3)}));
+    QCOMPARE(recalled->storedEvents, (std::vector{eventId(1), eventId(3)}));
 }
 
 void TestStore::recallFindsTheNewestHolderPerFunction()
@@ -309,10 +313,11 @@ void TestStore::commitIsAllOrNothing()
 {
     OPEN_STORE(store);
     Run withoutEvent = fullRun(2, {});
-    const Result<void> done = store.commit({share(fullEvent(1)), withoutEvent, share(fullEvent(3))});
+    const Result<void> done =
+        store.commit({share(fullEvent(1)), withoutEvent, share(fullEvent(3))});
     QVERIFY(!done);
     QCOMPARE(done.error().code, ErrorCode::Store);
-    QVERIFY(store.ask<api::EventPage>(api::EventsQuery {}).events.empty());
+    QVERIFY(store.ask<api::EventPage>(api::EventsQuery{}).events.empty());
 }
 
 void TestStore::errorIsFinal()
@@ -323,7 +328,7 @@ void TestStore::errorIsFinal()
     const Result<void> next = store.commit({share(fullEvent(3))});
     QVERIFY(!failed && !next);
     QCOMPARE(next.error(), failed.error());
-    QCOMPARE(store.ask<api::EventPage>(api::EventsQuery {}).events.size(), 1U);
+    QCOMPARE(store.ask<api::EventPage>(api::EventsQuery{}).events.size(), 1U);
 }
 
 void TestStore::bytesAreUnchanged_data()
@@ -335,7 +340,8 @@ void TestStore::bytesAreUnchanged_data()
     QTest::addRow("all byte values") << all;
     QTest::addRow("1 MB") << all.repeated(4096);
     QTest::addRow("unicode") << u"\"Grüße, 世界 \U0001f600\""_s.toUtf8();
-    QTest::addRow("numbers and order") << R"({"b":1.0,"a":12345678901234567890,"a":1e400,"c":"\ud800"})"_ba;
+    QTest::addRow("numbers and order")
+        << R"({"b":1.0,"a":12345678901234567890,"a":1e400,"c":"\ud800"})"_ba;
 }
 
 void TestStore::bytesAreUnchanged()
@@ -355,9 +361,9 @@ void TestStore::bytesAreUnchanged()
     QCOMPARE(*back->events[0], event);
     QCOMPARE(back->run.output.bytes(), bytes);
     QCOMPARE(back->memos[0]->json.bytes(), bytes);
-    const auto state = store.ask<api::RunState>(api::RunStateQuery {run.id});
-    QCOMPARE(state.events, std::vector {event});
-    QCOMPARE(state.memos, std::vector {memo});
+    const auto state = store.ask<api::RunState>(api::RunStateQuery{run.id});
+    QCOMPARE(state.events, std::vector{event});
+    QCOMPARE(state.memos, std::vector{memo});
 }
 
 void TestStore::callsAreAnsweredInOrder()
@@ -385,7 +391,7 @@ void TestStore::closedStoreAnswersStopping()
     QVERIFY(given.isFinished());
     QVERIFY(given.takeResult());
     QCOMPARE(store.commit({share(fullEvent(2))}).error().code, ErrorCode::Stopping);
-    QCOMPARE(store.askAny(api::EventsQuery {}).error().code, ErrorCode::Stopping);
+    QCOMPARE(store.askAny(api::EventsQuery{}).error().code, ErrorCode::Stopping);
     QCOMPARE(store.recall({}).error().code, ErrorCode::Stopping);
 }
 

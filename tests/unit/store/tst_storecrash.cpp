@@ -14,7 +14,8 @@ using namespace Qt::StringLiterals;
 using namespace devserver;
 using namespace devserver::store;
 
-/// A child process commits numbered batches and says which were acknowledged; it is killed at random.
+/// A child process commits numbered batches and says which were acknowledged; it is killed at
+/// random.
 class TestStoreCrash : public QObject
 {
     Q_OBJECT
@@ -54,7 +55,8 @@ int commitForEver(const QString &path, int from)
 int runAndKill(const QString &path, int from, int wanted)
 {
     QProcess child;
-    child.start(QCoreApplication::applicationFilePath(), {u"--child"_s, path, QString::number(from)});
+    child.start(QCoreApplication::applicationFilePath(),
+                {u"--child"_s, path, QString::number(from)});
     QByteArray said;
     while (said.count('\n') < wanted && child.waitForReadyRead(20000))
         said += child.readAllStandardOutput();
@@ -83,7 +85,8 @@ void TestStoreCrash::acknowledgedBatchesSurviveSigkill()
         QVERIFY2(snapshot, snapshot ? "" : qPrintable(snapshot.error().message));
         // Whole batches in order: all acknowledged ones, and at most one that was still on its way.
         const int found = static_cast<int>(snapshot->runs.size());
-        QVERIFY2(found == acknowledged || found == acknowledged + 1, qPrintable(QString::number(found)));
+        QVERIFY2(found == acknowledged || found == acknowledged + 1,
+                 qPrintable(QString::number(found)));
         for (int number = 1; number <= found; ++number) {
             const RunSnapshot &run = snapshot->runs[static_cast<std::size_t>(number - 1)];
             QCOMPARE(run.run.id, runId(number * 10 + 2));

@@ -1,0 +1,252 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "scenarios.h"
+
+#include <QTest>
+
+#include <algorithm>
+
+namespace devserver::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+bool has(const CallRequest &call, const char *step)
+{
+    return std::any_of(call.memos.begin(), call.memos.end(),
+                       [&](const MemoPtr &memo) { return memo->step == step; });
+}
+
+void registerOrders(EngineFixture &engine)
+{
+    engine.registerFunction("orders");
+}
+
+Command sendOrder(std::chrono::milliseconds delay = 0ms)
+{
+    return {.act = [delay](EngineFixture &engine) {
+        engine.send(EventDraft{.name = "orders", .id = "order-1", .ts = startTime + delay});
+    }};
+}
+
+Command verb(bool isAtRest, std::function<Verb(RunId)> make)
+{
+    return {.isAtRest = isAtRest, .act = [make = std::move(make)](EngineFixture &engine) {
+                engine.obey(make(engine.runsOf("orders").front()));
+            }};
+}
+
+Verb cancel(RunId run)
+{
+    return CancelRun{run};
+}
+
+Verb retry(RunId run)
+{
+    return RetryLetter{run};
+}
+
+CallAnswer sequential(const EngineFixture &, const CallRequest &call)
+{
+    if (!has(call, "a"))
+        return ops({call.attempt < 2 ? op::error("a") : op::run("a")});
+    if (!has(call, "nap"))
+        return ops({op::sleep("nap", 1h)});
+    if (!has(call, "b"))
+        return call.attempt == 0 ? failure("body") : ops({op::run("b")});
+    return result();
+}
+
+CallAnswer parallel(int version, const CallRequest &call)
+{
+    if (call.step == "b" && call.attempt == 0)
+        return ops({op::error("b")}, version);
+    if (!call.step.isEmpty())
+        return ops({op::run(call.step)}, version);
+    std::vector<StepOp> open;
+    for (const char *step : {"a", "b"}) {
+        if (!has(call, step))
+            open.push_back(op::planned(step));
+    }
+    if (!has(call, "nap"))
+        open.push_back(op::sleep("nap", 10min));
+    if (!open.empty())
+        return ops(open, version);
+    if (!has(call, "after"))
+        return ops({call.forceStepPlan ? op::planned("after") : op::run("after")}, version);
+    return result();
+}
+
+CallAnswer failingWithHandler(const EngineFixture &, const CallRequest &call)
+{
+    if (call.slug == "orders")
+        return has(call, "a") ? failure("never works") : ops({op::run("a")});
+    return has(call, "clean up") ? result() : ops({op::run("clean up")});
+}
+
+/// Step b works from the second retry by hand on.
+CallAnswer fixedInCycleTwo(const EngineFixture &engine, const CallRequest &call)
+{
+    if (!has(call, "a"))
+        return ops({op::run("a")});
+    const bool isFixed = engine.run(call.run).cycle >= 2;
+    if (!has(call, "b"))
+        return ops({isFixed ? op::run("b") : op::error("b")});
+    return isFixed ? result() : finally(failure());
+}
+
+CallAnswer offlineAtFirst(const EngineFixture &engine, const CallRequest &call)
+{
+    return engine.now() < startTime + 3s ? unreachable() : sequential(engine, call);
+}
+
+std::vector<Scenario> makeScenarios()
+{
+    std::vector<Scenario> all;
+    const auto add = [&](Scenario scenario) { all.push_back(std::move(scenario)); };
+    add({"sequential with sleep and retries", {}, registerOrders, sequential, {sendOrder()}});
+    for (const int version : {1, 2})
+        add({version == 1 ? "parallel, version 1" : "parallel, version 2", {}, registerOrders,
+             [version](const EngineFixture &, const CallRequest &call) {
+                 return parallel(version, call);
+             },
+             {sendOrder()}});
+    add({"failing, with handler",
+         {},
+         [](EngineFixture &engine) {
+             engine.registerFunction("orders", {.retries = 1});
+             engine.registerFunction("orders-failure",
+                                     {.event = "inngest/function.failed",
+                                      .expression = "event.data.function_id == 'orders'"});
+         },
+         failingWithHandler,
+         {sendOrder()}});
+    add({"cancelled while it sleeps",
+         {},
+         registerOrders,
+         [](const EngineFixture &, const CallRequest &) {
+             return ops({op::sleep("nap", 24h * 30)});
+         },
+         {sendOrder(), verb(false, cancel)}});
+    add({"cancelled before it starts", {}, registerOrders, sequential,
+         {sendOrder(24h * 30), verb(false, cancel)}});
+    add({"a letter is retried twice",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
+         fixedInCycleTwo,
+         {sendOrder(), verb(true, retry), verb(true, retry)}});
+    add({"a letter is retried, and the retry cancelled",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
+         fixedInCycleTwo,
+         {sendOrder(), verb(true, retry), verb(false, cancel)}});
+    add({"a letter is discarded and run again",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 0}); },
+         fixedInCycleTwo,
+         {sendOrder(), verb(true, [](RunId run) { return Verb{DiscardLetter{run, "no"}}; }),
+          verb(true, [](RunId run) { return Verb{RerunRun{run}}; })}});
+    add({"over a limit before it starts", {.retryInterval = {}, .stepLimit = 0}, registerOrders,
+         sequential, {sendOrder()}});
+    add({"the app is offline at first", {}, registerOrders, offlineAtFirst, {sendOrder()}});
+    return all;
+}
+
+} // namespace
+
+const std::vector<Scenario> &scenarios()
+{
+    static const std::vector<Scenario> all = makeScenarios();
+    return all;
+}
+
+Player::Player(EngineFixture &engine, const Scenario &scenario)
+    : m_engine(engine)
+    , m_scenario(scenario)
+{
+    m_scenario.prepare(m_engine);
+    m_firstCommit = m_engine.commits();
+}
+
+void Player::answerFront()
+{
+    const CallRequest call = m_engine.openCalls().front();
+    const CallAnswer answer = m_scenario.app(m_engine, call);
+    if (const auto *reported = std::get_if<AnswerOps>(&answer.outcome)) {
+        const QByteArray memos = ' ' + m_engine.memos(call.run);
+        for (const StepOp &op : reported->ops) {
+            const QByteArray executed = ' ' + op.id + '=';
+            if (op.code == OpCode::StepRun && memos.contains(executed))
+                QTest::qFail("a recorded step was executed again", __FILE__, __LINE__);
+        }
+    }
+    m_engine.answer(call, answer);
+}
+
+bool Player::advanceOnce()
+{
+    if (!m_engine.openCalls().empty()) {
+        answerFront();
+        return true;
+    }
+    if (!m_engine.probes().empty()) {
+        m_engine.answerProbe(m_engine.now() >= startTime + 3s);
+        return true;
+    }
+    const std::vector<Command> &commands = m_scenario.commands;
+    if (m_nextCommand < commands.size()
+        && !(commands[m_nextCommand].isAtRest && m_engine.wakeAt())) {
+        commands[m_nextCommand++].act(m_engine);
+        m_durableAt.push_back(m_engine.commits());
+        return true;
+    }
+    if (!m_engine.wakeAt())
+        return false;
+    m_engine.advance(std::max(*m_engine.wakeAt() - m_engine.now(), 0ms));
+    return true;
+}
+
+void Player::play()
+{
+    int steps = 0;
+    while (advanceOnce()) {
+        if (++steps == 1000)
+            return QTest::qFail("the scenario does not end", __FILE__, __LINE__);
+    }
+}
+
+void Player::crashAndPlay(std::size_t kept, std::chrono::milliseconds downtime)
+{
+    const auto lost = std::find_if(m_durableAt.begin(), m_durableAt.end(),
+                                   [&](std::size_t commits) { return commits > kept; });
+    m_durableAt.erase(lost, m_durableAt.end());
+    m_nextCommand = m_durableAt.size();
+    m_engine.crash(kept, downtime);
+    m_engine.advance(1s); // what was in flight is delivered again
+    play();
+}
+
+QByteArray Player::summary() const
+{
+    QByteArray text;
+    const MemoryDisk &disk = m_engine.disk();
+    std::map<QByteArray, int> events;
+    for (const auto &[id, event] : disk.events)
+        ++events[event->name];
+    for (const auto &[name, count] : events)
+        text += name + ": " + QByteArray::number(count) + '\n';
+    for (const auto &[id, run] : disk.runs) {
+        QByteArrayList memos = m_engine.memos(id).split(' ');
+        memos.sort(); // the order in which branches end may change
+        text += disk.functions.at(run.function).config.slug + ' ' + toName(run.status) + " cycle "
+                + QByteArray::number(run.cycle) + ' ' + run.output.bytes() + " memos "
+                + memos.join(' ') + " letter " + m_engine.letter(id) + '\n';
+    }
+    text += QByteArray::number(disk.jobs.size()) + " jobs left\n";
+    return text;
+}
+
+} // namespace devserver::test

@@ -1,0 +1,296 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/enginefixture.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace devserver;
+using namespace devserver::test;
+
+class TestCatalog : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void firstSyncStoresAppAndFunctions();
+    void unchangedSyncWritesNothing();
+    void changedFunctionGetsANewVersion();
+    void removedFunctionStartsNothing();
+    void functionKeepsItsIdForEver();
+    void runsOfARemovedFunctionGoOn();
+    void twoAppsDoNotDisturbEachOther();
+    void placeholderIsReplaced();
+    void namedAppIsAddedOnce();
+    void removedAppStartsNothingAndItsRunsGoOn();
+    void removedAppIsNotFoundAgain();
+    void appsWithoutAddressLiveBesideRemovedOnes();
+    void whatIsNotEnforcedIsNamedOnce();
+    void pollErrorsAreKeptOnce();
+    void syncClearsAPollError();
+    void catalogSurvivesACrash();
+    void archivedNamesakeDoesNotHideAFunction();
+};
+
+const SyncDone *syncReply(const engine::Outcome &outcome)
+{
+    for (const engine::Action &action : outcome.actions) {
+        if (const auto *reply = std::get_if<engine::Reply>(&action))
+            return std::get_if<SyncDone>(&reply->body);
+    }
+    return nullptr;
+}
+
+Registration shop(const QByteArray &checksum, std::vector<FunctionConfig> functions = {})
+{
+    return {.appName = "shop",
+            .url = "http://127.0.0.1:3000/api",
+            .checksum = checksum,
+            .functions = std::move(functions)};
+}
+
+FunctionConfig config(const QByteArray &slug)
+{
+    return {.slug = slug, .name = slug, .triggers = {{.event = slug}}, .url = "http://x/" + slug};
+}
+
+engine::Outcome sync(EngineFixture &engine, const Registration &registration)
+{
+    return engine.step({engine::FunctionsSynced{.token = 1, .registration = registration}});
+}
+
+void TestCatalog::firstSyncStoresAppAndFunctions()
+{
+    EngineFixture engine;
+    const engine::Outcome outcome = sync(engine, shop("1", {config("a"), config("b")}));
+    QVERIFY(syncReply(outcome) != nullptr);
+    QVERIFY(syncReply(outcome)->isModified);
+    QCOMPARE(syncReply(outcome)->app, engine.appId());
+    QCOMPARE(engine.disk().apps.size(), 1U);
+    QCOMPARE(engine.disk().functions.size(), 2U);
+    QCOMPARE(outcome.writes.size(), 3U);
+}
+
+void TestCatalog::unchangedSyncWritesNothing()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    const engine::Outcome again = sync(engine, shop("1", {config("a")}));
+    QVERIFY(again.writes.empty());
+    QVERIFY(again.changes.empty());
+    QVERIFY(!syncReply(again)->isModified);
+}
+
+void TestCatalog::changedFunctionGetsANewVersion()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a"), config("b")}));
+    FunctionConfig changed = config("a");
+    changed.retries = 7;
+    const engine::Outcome outcome = sync(engine, shop("2", {changed, config("b")}));
+    QVERIFY(syncReply(outcome)->isModified);
+    QCOMPARE(outcome.writes.size(), 2U); // the app and the one that changed
+    engine.send("a");
+    engine.send("b");
+    QCOMPARE(engine.run(engine.runsOf("a").front()).functionVersion, 2);
+    QCOMPARE(engine.run(engine.runsOf("b").front()).functionVersion, 1);
+    QCOMPARE(engine.calls()[0].maxAttempts, 8);
+}
+
+void TestCatalog::removedFunctionStartsNothing()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    engine.registerFunction("b");
+    engine.unregisterFunction("a");
+    engine.send("a");
+    QVERIFY(engine.runsOf("a").empty());
+    engine.send("b");
+    QCOMPARE(engine.runsOf("b").size(), 1U);
+}
+
+void TestCatalog::functionKeepsItsIdForEver()
+{
+    EngineFixture engine;
+    const FunctionId before = engine.registerFunction("a");
+    engine.unregisterFunction("a");
+    engine.crash();
+    engine.registerFunction("a");
+    QCOMPARE(engine.disk().functions.size(), 1U);
+    QVERIFY(!engine.disk().functions.at(before).isArchived);
+    QCOMPARE(engine.disk().functions.at(before).version, 1); // nothing about it changed
+    engine.send("a");
+    QCOMPARE(engine.runsOf("a").size(), 1U);
+}
+
+void TestCatalog::runsOfARemovedFunctionGoOn()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    const RunId id = engine.start("a");
+    engine.answer(id, ops({op::sleep("nap", 1h)}));
+    engine.unregisterFunction("a");
+    engine.crash();
+    engine.advance(1h);
+    engine.answer(id, result());
+    QCOMPARE(engine.status(id), "Completed"_ba);
+}
+
+void TestCatalog::twoAppsDoNotDisturbEachOther()
+{
+    EngineFixture engine;
+    engine.registerFunction("a", {.event = "order"});
+    engine.registerFunction("b", {.app = "mail", .event = "order"});
+    engine.unregisterFunction("a");
+    engine.registerFunction("c", {.event = "other"});
+    engine.send("order");
+    QVERIFY(engine.runsOf("a").empty());
+    QCOMPARE(engine.runsOf("b").size(), 1U);
+    QCOMPARE(engine.disk().apps.size(), 2U);
+}
+
+void TestCatalog::placeholderIsReplaced()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = "http://127.0.0.1:3000/api"}});
+    QCOMPARE(engine.state().apps.size(), 1U);
+    QVERIFY(engine.disk().apps.empty());
+    const engine::Outcome outcome = sync(engine, shop("1", {config("a")}));
+    QCOMPARE(engine.state().apps.size(), 1U);
+    QCOMPARE(engine.state().apps.begin()->first, engine.appId());
+    const auto *gone = std::get_if<AppChanged>(&outcome.changes.front());
+    QVERIFY(gone != nullptr && gone->isGone);
+}
+
+void TestCatalog::namedAppIsAddedOnce()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = "http://127.0.0.1:3000/api"}});
+    QVERIFY(engine.step({engine::AppNamed{.url = "http://127.0.0.1:3000/api"}}).changes.empty());
+    sync(engine, shop("1"));
+    QVERIFY(engine.step({engine::AppNamed{.url = "http://127.0.0.1:3000/api"}}).changes.empty());
+    QCOMPARE(engine.state().apps.size(), 1U);
+}
+
+void TestCatalog::removedAppStartsNothingAndItsRunsGoOn()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    engine.send("a");
+    const RunId id = engine.runsOf("a").front();
+    engine.step({engine::AppRemoved{.token = 2, .url = "http://127.0.0.1:3000/api"}});
+    QVERIFY(engine.disk().apps.empty());
+    engine.send("a");
+    QCOMPARE(engine.runsOf("a").size(), 1U);
+    engine.answer(id, ops({op::run("s")}));
+    engine.crash();
+    engine.advance(1s);
+    engine.answer(id, result());
+    QCOMPARE(engine.status(id), "Completed"_ba);
+    QVERIFY(syncReply(sync(engine, shop("1", {config("a")})))->isModified);
+    engine.send("a");
+    QCOMPARE(engine.runsOf("a").size(), 2U);
+}
+
+void TestCatalog::removedAppIsNotFoundAgain()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    const engine::AppRemoved removal{.token = 2, .url = "http://127.0.0.1:3000/api"};
+    engine.step({removal});
+    QVERIFY(std::holds_alternative<SyncDone>(engine.lastReply().body));
+    engine.step({removal});
+    QCOMPARE(std::get<Error>(engine.lastReply().body).code, ErrorCode::NotFound);
+}
+
+void TestCatalog::appsWithoutAddressLiveBesideRemovedOnes()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    engine.send("a");
+    const RunId id = engine.runsOf("a").front();
+    engine.step({engine::AppRemoved{.token = 2, .url = "http://127.0.0.1:3000/api"}});
+    Registration sample{.appName = "sample", .kind = AppKind::InProcess, .checksum = "1"};
+    sample.functions = {config("s")};
+    sync(engine, sample);
+    engine.answer(id, ops({op::run("step")}));
+    engine.crash();
+    sync(engine, sample);
+    engine.advance(1s);
+    engine.answer(id, result());
+    QCOMPARE(engine.status(id), "Completed"_ba);
+}
+
+void TestCatalog::whatIsNotEnforcedIsNamedOnce()
+{
+    EngineFixture engine;
+    FunctionConfig later = config("a");
+    later.notEnforced = {"rateLimit", "cancelOn"};
+    sync(engine, shop("1", {later}));
+    QCOMPARE(engine.notices().size(), 1);
+    QVERIFY(engine.notices()[0].contains("rateLimit, cancelOn"));
+    QVERIFY(engine.notices()[0].contains("function a"));
+    sync(engine, shop("1", {later}));
+    sync(engine, shop("2", {later, config("b")}));
+    QCOMPARE(engine.notices().size(), 1);
+    later.notEnforced.push_back("timeouts");
+    sync(engine, shop("3", {later, config("b")}));
+    QCOMPARE(engine.notices().size(), 2);
+}
+
+void TestCatalog::pollErrorsAreKeptOnce()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    const engine::AppPolled down{
+        .app = engine.appId(), .error = "unreachable", .detail = "refused"};
+    QCOMPARE(engine.step({down}).writes.size(), 1U);
+    QCOMPARE(engine.disk().apps.begin()->second.error, "unreachable"_ba);
+    QVERIFY(engine.step({down}).writes.empty());
+    const engine::AppPolled up{.app = engine.appId(), .error = {}, .detail = {}};
+    QCOMPARE(engine.step({up}).writes.size(), 1U);
+    QVERIFY(engine.step({up}).writes.empty());
+    QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
+    const engine::AppPolled unknown{.app = AppId{Uuid::fromName("app", "no")},
+                                    .error = "unreachable",
+                                    .detail = {}};
+    QVERIFY(engine.step({unknown}).writes.empty());
+}
+
+void TestCatalog::syncClearsAPollError()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    engine.step({engine::AppPolled{.app = engine.appId(), .error = "no_route", .detail = "x"}});
+    sync(engine, shop("1"));
+    QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
+}
+
+void TestCatalog::catalogSurvivesACrash()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a"), config("b")}));
+    sync(engine, shop("2", {config("a")}));
+    engine.crash();
+    QVERIFY(!syncReply(sync(engine, shop("2", {config("a")})))->isModified);
+    engine.send("a");
+    engine.send("b");
+    QCOMPARE(engine.runsOf("a").size(), 1U);
+    QVERIFY(engine.runsOf("b").empty());
+}
+
+void TestCatalog::archivedNamesakeDoesNotHideAFunction()
+{
+    EngineFixture engine;
+    engine.registerFunction("a-b-c", {.app = "a"});
+    engine.registerFunction("a-b-c", {.app = "a-b"});
+    engine.unregisterFunction("a-b-c", "a");
+    engine.send(EventDraft{.name = "inngest/function.invoked", .target = "a-b-c"});
+    QCOMPARE(engine.disk().runs.size(), 1U);
+}
+
+QTEST_GUILESS_MAIN(TestCatalog)
+#include "tst_catalog.moc"

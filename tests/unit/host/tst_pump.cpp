@@ -1,0 +1,169 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/host/pump.h"
+
+#include <QPromise>
+#include <QSignalSpy>
+#include <QTest>
+
+#include <deque>
+
+using namespace devserver;
+using namespace devserver::host;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// A disk as slow as the test wants: every commit waits for `finishCommit`.
+class SlowStore final : public store::Store
+{
+public:
+    QFuture<Result<Snapshot>> open() override
+    {
+        return QtFuture::makeReadyFuture(Result<Snapshot>(Snapshot{}));
+    }
+
+    QFuture<Result<void>> commit(Writes writes) override
+    {
+        commits.push_back(std::move(writes));
+        m_waiting.emplace_back();
+        m_waiting.back().start();
+        return m_waiting.back().future();
+    }
+
+    QFuture<Result<Recalled>> recall(Recall) override
+    {
+        return QtFuture::makeReadyFuture(Result<Recalled>(Recalled{}));
+    }
+
+    QFuture<Result<api::QueryAnswer>> query(api::Query) override { return {}; }
+
+    void close() override {}
+
+    void finishCommit(Result<void> result)
+    {
+        m_waiting.front().addResult(std::move(result));
+        m_waiting.front().finish();
+        m_waiting.pop_front();
+    }
+
+    std::vector<Writes> commits;
+
+private:
+    std::deque<QPromise<Result<void>>> m_waiting;
+};
+
+engine::EventsReceived eventInput(engine::ReplyToken token)
+{
+    EventDraft draft;
+    draft.name = "demo/ping"_ba;
+    draft.data = RawJson::fromTrusted("{}"_ba);
+    draft.user = RawJson::fromTrusted("{}"_ba);
+    return {.token = token, .drafts = {draft}};
+}
+
+struct Fixture {
+    SlowStore store;
+    SystemClock clock;
+    std::vector<engine::Reply> replies;
+    int abandoned = 0;
+    Pump pump{{},
+              store,
+              clock,
+              {.perform =
+                   [this](engine::Action action) {
+                       replies.push_back(std::get<engine::Reply>(std::move(action)));
+                   },
+               .publish = [](const std::vector<Change> &) {},
+               .abandonCalls = [this] { ++abandoned; }}};
+};
+
+Result<void> fails(ErrorCode code)
+{
+    return failure(code, u"on purpose"_s);
+}
+
+} // namespace
+
+class TestPump : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void nobodyIsAnsweredBeforeTheCommit()
+    {
+        Fixture on;
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        QVERIFY(on.replies.empty());
+
+        on.store.finishCommit({});
+        QTRY_COMPARE(on.replies.size(), std::size_t{1});
+        QVERIFY(std::holds_alternative<engine::EventsAccepted>(on.replies.front().body));
+    }
+
+    void whatArrivesDuringACommitIsTheNextBatch()
+    {
+        Fixture on;
+        on.pump.post(eventInput(1));
+        on.pump.post(eventInput(2));
+        on.pump.post(eventInput(3));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.store.finishCommit({});
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QCOMPARE(on.replies.size(), std::size_t{1});
+
+        on.store.finishCommit({});
+        QTRY_COMPARE(on.replies.size(), std::size_t{3});
+        QTRY_VERIFY(on.pump.isIdle());
+    }
+
+    void aBrokenDiskEndsThePump()
+    {
+        Fixture on;
+        QSignalSpy failed(&on.pump, &Pump::failed);
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"commit failed"_s));
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.pump.post(eventInput(2));
+        on.store.finishCommit(fails(ErrorCode::StoreDamaged));
+        QTRY_COMPARE(failed.size(), 1);
+
+        // Those of the batch, those in line, and those who come later: all are told.
+        on.pump.post(eventInput(3));
+        QCOMPARE(on.replies.size(), std::size_t{3});
+        for (const engine::Reply &reply : on.replies)
+            QCOMPARE(std::get<Error>(reply.body).code, ErrorCode::StoreDamaged);
+    }
+
+    void aFullDiskPausesAndThenGoesOn()
+    {
+        Fixture on;
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.store.finishCommit(fails(ErrorCode::StoreFull));
+        QTRY_VERIFY(on.pump.isPaused());
+        QCOMPARE(std::get<Error>(on.replies.at(0).body).code, ErrorCode::StoreFull);
+        QCOMPARE(on.abandoned, 1);
+        on.pump.post(eventInput(2));
+        QCOMPARE(std::get<Error>(on.replies.at(1).body).code, ErrorCode::StoreFull);
+
+        // After a second it reads the disk again and repairs; that commit shows whether there is
+        // room.
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        on.store.finishCommit({});
+        QTRY_VERIFY(!on.pump.isPaused());
+        on.pump.post(eventInput(3));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{3});
+        on.store.finishCommit({});
+        QTRY_COMPARE(on.replies.size(), std::size_t{3});
+        QVERIFY(std::holds_alternative<engine::EventsAccepted>(on.replies.back().body));
+    }
+};
+
+QTEST_GUILESS_MAIN(TestPump)
+
+#include "tst_pump.moc"
