@@ -97,7 +97,8 @@ int runHeadless(const Options &options)
         complain(error.message);
         beginStop(static_cast<int>(ExitCode::Failure));
     });
-    // From inside the loop: exit() of a start that fails at once would otherwise come before exec().
+    // From inside the loop: exit() of a start that fails at once would otherwise come before
+    // exec().
     QMetaObject::invokeMethod(
         &server, [&] { tasks.spawn("start", start(&server, &options)); }, Qt::QueuedConnection);
     return QCoreApplication::exec();

@@ -99,9 +99,11 @@ void noteLateAnswer(Turn &turn, Attempt attempt, const CallAnswer &answer)
 
 void applyAnswer(Turn &turn, const CallFinished &input)
 {
-    auto open = turn.state.openCalls.extract(input.request);
-    if (open.empty())
+    const auto known = turn.state.openCalls.find(input.request);
+    if (known == turn.state.openCalls.end() || known->second.attempt.run != input.run
+        || known->second.attempt.job != input.job)
         return;
+    auto open = turn.state.openCalls.extract(known);
     const auto app = turn.state.apps.find(open.mapped().app);
     Q_ASSERT(app != turn.state.apps.end());
     --app->second.inFlight;

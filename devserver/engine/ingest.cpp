@@ -71,12 +71,18 @@ EventId ingestOne(Turn &turn, const EventDraft &draft)
     return id;
 }
 
+bool hasFunction(const State &state, const QByteArray &slug)
+{
+    const auto found = state.bySlug.find(slug);
+    return found != state.bySlug.end() && !state.functions.at(found->second).isArchived;
+}
+
 } // namespace
 
 void ingest(Turn &turn, EventsReceived input)
 {
     for (const EventDraft &draft : input.drafts) {
-        if (!draft.target.isEmpty() && !turn.state.bySlug.contains(draft.target)) {
+        if (!draft.target.isEmpty() && !hasFunction(turn.state, draft.target)) {
             reply(turn, input.token,
                   Error{ErrorCode::NotFound,
                         u"could not find function with ID: "_s + QString::fromUtf8(draft.target)});

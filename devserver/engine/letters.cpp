@@ -129,8 +129,8 @@ QByteArray fingerprint(const RawJson &error)
 
 void writeLetter(Turn &turn, RunState &run, const Ending &ending)
 {
-    const bool isLimit = ending.letterReason == "limit_exceeded";
-    const MemoPtr failing = isLimit ? MemoPtr() : failingMemo(run, ending.output);
+    const bool isEarly = ending.attempts == 0; // a limit or an opcode ended it, not a step
+    const MemoPtr failing = isEarly ? MemoPtr() : failingMemo(run, ending.output);
     run.run.failedStep = failing ? failing->step : StepId();
     DeadLetter letter{.run = run.run.id,
                       .function = run.run.function,

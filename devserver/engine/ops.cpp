@@ -82,7 +82,9 @@ void discoverAfter(Turn &turn, RunState &run, const StepId &step, bool isRace)
         run.run.requestVersion >= 2 && wasGroup && !pending.empty() && !isRace;
     if (waitsForOthers)
         return;
-    if (run.run.requestVersion >= 2)
+    // While another branch is at work there may be two discoveries at once, and the step that comes
+    // next must run once: both plan it (semantics §5.9, rejoining).
+    if (run.run.requestVersion >= 2 && pending.empty() && run.jobs.empty())
         run.run.forceStepPlan = false;
     enqueue(turn, run,
             {.kind = JobKind::Discovery, .cause = step, .step = {}, .name = {}, .runAt = turn.now});
@@ -165,10 +167,10 @@ void completeStep(Applying &on, const StepOp &op, MemoKind kind, QByteArray json
         kind == MemoKind::Error ? TimelineType::StepFailed : TimelineType::StepCompleted;
     const QByteArray payload = stepPayload(op, memo);
     const bool isRace = op.isRace || on.job.isRace;
-    if (saveMemo(on.turn, on.run, std::move(memo)))
-        record(on.turn, on.run, type, op.id, on.job.attempt, payload);
-    if (!isTerminal(on.run.run.status))
-        discoverAfter(on.turn, on.run, op.id, isRace);
+    if (!saveMemo(on.turn, on.run, std::move(memo)))
+        return; // reported again, which is no progress, or over a limit
+    record(on.turn, on.run, type, op.id, on.job.attempt, payload);
+    discoverAfter(on.turn, on.run, op.id, isRace);
 }
 
 QByteArray wrap(QByteArrayView key, const RawJson &value)
@@ -213,8 +215,9 @@ void applyStepFailed(Applying &on, const StepOp &op)
 
 void applyStepPlanned(Applying &on, const StepOp &op)
 {
-    // Reported again while it is planned or done: harmless (protocol §8.3).
-    if (on.run.memoised.contains(op.id))
+    // Reported again while it is planned or done: harmless (protocol §8.3). Planned by the very
+    // call that was to run it: no progress.
+    if (on.run.memoised.contains(op.id) || op.id == on.job.step)
         return;
     const std::size_t before = on.run.jobs.size();
     enqueue(on.turn, on.run,
@@ -329,11 +332,12 @@ void noteGroup(Turn &turn, RunState &run, const std::vector<StepOp> &ops)
     touch(turn, run);
 }
 
-/// Nothing to report: drive the run again, unless a branch of it is still at work.
+/// Nothing new was reported: drive the run again, unless a branch of it is still at work.
 void redrive(Turn &turn, RunState &run)
 {
     if (!run.jobs.empty())
         return;
+    run.run.pending.clear(); // members that the app lost would be waited for in vain
     if (++run.emptyAnswers > mostEmptyAnswers) {
         failEarly(turn, run, "NoProgress"_ba,
                   "The app answered " + QByteArray::number(run.emptyAnswers)
@@ -348,13 +352,16 @@ void redrive(Turn &turn, RunState &run)
              .runAt = turn.now});
 }
 
-/// The op that makes the job itself be tried again, if there is one (semantics §2.7).
-const StepOp *retriedOp(const Turn &turn, const Answered &answered, const std::vector<StepOp> &ops)
+/// The ops that make the job itself be tried again (semantics §2.7).
+std::vector<const StepOp *> retriedOps(const Turn &turn, const Answered &answered,
+                                       const std::vector<StepOp> &ops)
 {
-    const auto found = std::find_if(ops.begin(), ops.end(), [&](const StepOp &op) {
-        return op.code == OpCode::StepError && mayRetry(turn, answered, op.error);
-    });
-    return found == ops.end() ? nullptr : &*found;
+    std::vector<const StepOp *> retried;
+    for (const StepOp &op : ops) {
+        if (op.code == OpCode::StepError && mayRetry(turn, answered, op.error))
+            retried.push_back(&op);
+    }
+    return retried;
 }
 
 AttemptEnd endOf(const std::vector<StepOp> &ops)
@@ -377,20 +384,23 @@ AttemptEnd endOf(const std::vector<StepOp> &ops)
     return end;
 }
 
-void retryStep(Turn &turn, const Answered &answered, const StepOp &op)
+void retrySteps(Turn &turn, const Answered &answered, const std::vector<const StepOp *> &ops)
 {
     const int failed = answered.job.job.attempt;
     const TimePoint next = backOff(turn, answered);
     finishAttempt(turn, answered.run, answered.attempt, answered.answer,
                   {.outcome = AttemptOutcome::RetryableError,
-                   .error = op.error,
+                   .error = ops.front()->error,
                    .next = next,
-                   .step = op.id,
-                   .stepName = op.name});
-    JsonWriter json;
-    json.beginObject().key("name").string(op.name).key("error").raw(op.error);
-    json.key("next_attempt_at").string(toRfc3339(next));
-    record(turn, answered.run, TimelineType::StepErrored, op.id, failed, json.endObject().take());
+                   .step = ops.front()->id,
+                   .stepName = ops.front()->name});
+    for (const StepOp *op : ops) {
+        JsonWriter json;
+        json.beginObject().key("name").string(op->name).key("error").raw(op->error);
+        json.key("next_attempt_at").string(toRfc3339(next));
+        record(turn, answered.run, TimelineType::StepErrored, op->id, failed,
+               json.endObject().take());
+    }
 }
 
 } // namespace
@@ -401,9 +411,9 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
     if (run.run.requestVersion < 0 && answered.answer.requestVersion)
         run.run.requestVersion = *answered.answer.requestVersion;
     const Job job = answered.job.job;
-    const StepOp *retried = retriedOp(turn, answered, ops);
-    if (retried != nullptr) {
-        retryStep(turn, answered, *retried);
+    const std::vector<const StepOp *> retried = retriedOps(turn, answered, ops);
+    if (!retried.empty()) {
+        retrySteps(turn, answered, retried);
     } else {
         finishAttempt(turn, run, answered.attempt, answered.answer, endOf(ops));
         removeJob(turn, run, job.id);
@@ -414,15 +424,10 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
                       + QByteArray::number(ops.size()) + " of them.");
         return;
     }
-    if (std::all_of(ops.begin(), ops.end(),
-                    [](const StepOp &op) { return op.code == OpCode::None; })) {
-        redrive(turn, run);
-        return;
-    }
     noteGroup(turn, run, ops);
     Applying on{.turn = turn, .run = run, .job = job};
     for (const StepOp &op : ops) {
-        if (&op == retried)
+        if (std::find(retried.begin(), retried.end(), &op) != retried.end())
             continue;
         apply(on, op);
         if (isTerminal(run.run.status))
@@ -434,6 +439,8 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
                 .output = *on.completed,
                 .cancelCause = {},
                 .letterReason = {}});
+    else
+        redrive(turn, run);
 }
 
 void wakeSleep(Turn &turn, const JobId &id)
@@ -452,8 +459,10 @@ void wakeSleep(Turn &turn, const JobId &id)
         json.key("late_ms").value((turn.now - job.runAt).count());
         record(turn, run, TimelineType::StepWoke, job.step, -1, json.endObject().take());
     }
-    if (!isTerminal(run.run.status))
-        discoverAfter(turn, run, job.step, job.isRace);
+    if (isTerminal(run.run.status))
+        return;
+    discoverAfter(turn, run, job.step, job.isRace);
+    redrive(turn, run);
 }
 
 } // namespace devserver::engine

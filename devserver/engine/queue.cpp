@@ -107,6 +107,7 @@ void enqueue(Turn &turn, RunState &run, NewJob fresh)
             .request = {},
             .isRace = fresh.isRace};
     JobEntry &entry = turn.state.jobs.emplace(id, JobEntry{.job = std::move(job)}).first->second;
+    entry.isStored = turn.goneJobs.contains(id); // removed and back in one step: the row is there
     run.jobs.insert(id);
     requeue(turn, entry);
 }

@@ -22,9 +22,12 @@ void indexFunction(State &state, const Function &function)
         it->second.erase(function.id);
         it = it->second.empty() ? state.byTrigger.erase(it) : std::next(it);
     }
-    state.bySlug[function.config.slug] = function.id;
-    if (function.isArchived)
+    // Another app may have a function of the same slug: one that is gone must not hide it.
+    if (function.isArchived) {
+        state.bySlug.emplace(function.config.slug, function.id);
         return;
+    }
+    state.bySlug[function.config.slug] = function.id;
     for (const Trigger &trigger : function.config.triggers) {
         if (!trigger.event.isEmpty())
             state.byTrigger[trigger.event].insert(function.id);

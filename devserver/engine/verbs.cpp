@@ -43,6 +43,21 @@ std::optional<DeadLetter> letterOf(const Turn &turn, RunId id)
     return snapshot == nullptr ? std::nullopt : snapshot->letter;
 }
 
+bool isOverLimit(const Turn &turn, const RunSnapshot &snapshot)
+{
+    int steps = 0;
+    qint64 bytes = 0;
+    for (const EventPtr &event : snapshot.events)
+        bytes += event->json.sizeBytes();
+    for (const MemoPtr &memo : snapshot.memos) {
+        if (memo->droppedInCycle > 0)
+            continue;
+        ++steps;
+        bytes += memo->json.sizeBytes();
+    }
+    return steps >= turn.state.options.stepLimit || bytes > turn.state.options.stateLimit;
+}
+
 /// A failed run comes back to life with its memos, less those of the step that failed.
 RunState revive(Turn &turn, const RunSnapshot &snapshot)
 {
@@ -163,12 +178,10 @@ struct Obey {
                   conflict(u"only an open dead letter can be retried"_s, toName(letter->state)));
             return;
         }
-        const bool isStillOverLimit =
-            static_cast<int>(snapshot->memos.size()) >= turn.state.options.stepLimit;
-        if (letter->reason == "limit_exceeded" && isStillOverLimit) {
+        if (letter->reason == "limit_exceeded" && isOverLimit(turn, *snapshot)) {
             reply(turn, token,
                   Error{ErrorCode::Conflict,
-                        u"the run exceeded the step limit and would exceed it again"_s});
+                        u"the run exceeded a limit and would exceed it again"_s});
             return;
         }
         resume(turn, *snapshot, *letter);

@@ -32,6 +32,8 @@ PRAGMA secure_delete = FAST;
 
 Result<Snapshot> DataFile::open(const QString &path, Durability durability)
 {
+    if (m_database.isOpen())
+        return reopen();
     m_path = path;
     m_writer = std::make_unique<RowWriter>();
     m_restorer = std::make_unique<Restorer>();
@@ -53,6 +55,16 @@ Result<Snapshot> DataFile::open(const QString &path, Durability durability)
         close();
         return tl::unexpected(named(snapshot.error()));
     }
+    m_writer->startAfter(snapshot->lastId);
+    return snapshot;
+}
+
+/// The engine dropped its state, after a full disk: it reads again what is committed.
+Result<Snapshot> DataFile::reopen()
+{
+    Result<Snapshot> snapshot = m_restorer->snapshot();
+    if (!snapshot)
+        return tl::unexpected(named(snapshot.error()));
     m_writer->startAfter(snapshot->lastId);
     return snapshot;
 }

@@ -32,6 +32,7 @@ public:
     void close();
 
 private:
+    Result<Snapshot> reopen();
     Result<void> prepareFile();
     Result<void> checkFile();
     Result<void> configure(Durability durability);

@@ -26,7 +26,8 @@ public:
     virtual ~Store() = default;
     Q_DISABLE_COPY_MOVE(Store)
 
-    /// Opens (or creates and migrates) the file and reads all that is alive.
+    /// Opens (or creates and migrates) the file and reads all that is alive. Called again, after a
+    /// StoreFull, it only reads.
     /// \returns StoreLocked if another server has it, StoreDamaged, StoreFull, Store.
     [[nodiscard]] virtual QFuture<Result<Snapshot>> open() = 0;
     /// Writes everything or nothing. An error is final for this instance (style.md 2.8), except

@@ -104,11 +104,9 @@ void Routes::groupLetters(Call call)
 
 void Routes::showLetter(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     replyWithLetter(*run, call.respond);
 }
 
@@ -133,11 +131,9 @@ EngineDoor::Done<VerbDone> Routes::showAfterwards(const RunId &run, const Respon
 
 void Routes::retryLetter(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     m_door.request(RetryLetter{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
         respond(
             done ? jsonReply(200, protocol::encodeRetryReply(done->run, done->cycle, m_clock.now()))
@@ -158,11 +154,9 @@ void Routes::discardLetter(Call call)
 
 void Routes::restoreLetter(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     m_door.request(RestoreLetter{*run}, showAfterwards(*run, call.respond));
 }
 

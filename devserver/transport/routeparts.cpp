@@ -80,4 +80,13 @@ Result<EventId> eventIdOf(const QByteArray &text)
     return idOf<EventId>(text, u"an event id");
 }
 
+std::optional<RunId> runIn(const QByteArray &text, const Responder &respond)
+{
+    const Result<RunId> run = runIdOf(text);
+    if (run)
+        return *run;
+    respond(failed(run.error()));
+    return std::nullopt;
+}
+
 } // namespace devserver::transport

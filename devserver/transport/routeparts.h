@@ -31,4 +31,7 @@ namespace devserver::transport {
 [[nodiscard]] Result<RunId> runIdOf(const QByteArray &text);
 [[nodiscard]] Result<EventId> eventIdOf(const QByteArray &text);
 
+/// The run id of a path; if it is none, that is answered already.
+[[nodiscard]] std::optional<RunId> runIn(const QByteArray &text, const Responder &respond);
+
 } // namespace devserver::transport

@@ -31,11 +31,9 @@ template<typename Query, typename Answer, typename Encode>
 void askAboutRun(const EngineDoor &door, const QByteArray &id, const Responder &respond,
                  const Clock &clock, Encode encode)
 {
-    const Result<RunId> run = runIdOf(id);
-    if (!run) {
-        respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(id, respond);
+    if (!run)
         return;
-    }
     ask<Answer>(door, Query{*run}, respond, [encode, &clock](const Answer &answer) {
         return jsonReply(200, encode(answer, clock.now()));
     });
@@ -46,11 +44,9 @@ template<typename Encode>
 void askForState(const EngineDoor &door, const QByteArray &id, const Responder &respond,
                  Encode encode)
 {
-    const Result<RunId> run = runIdOf(id);
-    if (!run) {
-        respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(id, respond);
+    if (!run)
         return;
-    }
     door.query(api::RunStateQuery{*run}, [respond, encode](Result<api::QueryAnswer> answer) {
         const api::RunState *state = answer ? &std::get<api::RunState>(*answer) : nullptr;
         if (state == nullptr && answer.error().code != ErrorCode::NotFound)
@@ -164,11 +160,9 @@ void Routes::showApp(Call call)
 
 void Routes::cancelRun(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     m_door.request(CancelRun{*run}, [respond = call.respond](const Result<VerbDone> &done) {
         respond(done ? HttpReply{.status = 200, .headers = {}, .body = {}} : failed(done.error()));
     });
@@ -176,11 +170,9 @@ void Routes::cancelRun(Call call)
 
 void Routes::cancelRunV0(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     m_door.request(CancelRun{*run}, [respond = call.respond](const Result<VerbDone> &done) {
         respond(done ? HttpReply{.status = 204, .headers = {}, .body = {}} : failed(done.error()));
     });
@@ -188,11 +180,9 @@ void Routes::cancelRunV0(Call call)
 
 void Routes::rerun(Call call)
 {
-    const Result<RunId> run = runIdOf(call.parts.at(0));
-    if (!run) {
-        call.respond(failed(run.error()));
+    const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
+    if (!run)
         return;
-    }
     m_door.request(RerunRun{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
         respond(done ? jsonReply(
                     201, protocol::encodeRerunReply(done->run, done->originalRun, m_clock.now()))

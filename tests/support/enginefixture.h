@@ -48,6 +48,7 @@ public:
     void advance(std::chrono::milliseconds duration);
     /// Until no deadline is left, or a call waits for its answer.
     void advanceToNextCall();
+
     void setClock(TimePoint now) { m_now = now; }
 
     // inputs
@@ -63,6 +64,7 @@ public:
     RunId start(const QByteArray &slug);
     /// "done", or the kind of error: "Conflict", "NotFound".
     QByteArray obey(Verb verb);
+
     [[nodiscard]] const engine::Reply &lastReply() const { return m_lastReply; }
 
     // calls
@@ -75,6 +77,7 @@ public:
     engine::Outcome answer(const CallRequest &call, CallAnswer answer);
     engine::Outcome answer(RunId run, CallAnswer given);
     engine::Outcome answerStep(RunId run, const StepId &step, CallAnswer given);
+
     /// Probes that wait for their answer.
     [[nodiscard]] std::vector<engine::ProbeApp> probes() const { return m_probes; }
 
@@ -86,6 +89,7 @@ public:
 
     /// The server dies and comes back: only the first \a kept commits are on the disk.
     void crash(std::size_t kept, std::chrono::milliseconds downtime = {});
+
     /// Dies with everything committed.
     void crash(std::chrono::milliseconds downtime = {}) { crash(m_commits.size(), downtime); }
 
@@ -115,6 +119,7 @@ public:
     /// Ids of the stored events of this name.
     [[nodiscard]] QByteArrayList events(const QByteArray &name) const;
     [[nodiscard]] std::vector<RunId> runsOf(const QByteArray &slug) const;
+
     /// What all notices said since the start.
     [[nodiscard]] const QByteArrayList &notices() const { return m_notices; }
 
@@ -157,6 +162,7 @@ private:
     engine::ReplyToken m_token = 0;
     engine::Reply m_lastReply;
     std::vector<CallRequest> m_calls;
+    std::size_t m_firstOpen = 0; ///< calls before this one were lost in a crash
     std::set<RequestId> m_answered;
     std::vector<engine::ProbeApp> m_probes;
     QByteArrayList m_notices;

@@ -59,8 +59,7 @@ struct ApplyWrite {
 
     void operator()(const Attempt &attempt) const
     {
-        if (!disk.attempts.contains(attempt.request)
-            && attempt.outcome != AttemptOutcome::Started)
+        if (!disk.attempts.contains(attempt.request) && attempt.outcome != AttemptOutcome::Started)
             complain(u"an attempt was finished that was not started"_s);
         disk.attempts.insert_or_assign(attempt.request, attempt);
         disk.sawId(attempt.request.value);

@@ -292,7 +292,8 @@ struct ToText {
 
     QByteArray operator()(const engine::Reply &reply) const
     {
-        return "reply token=" + QByteArray::number(reply.token) + ' ' + std::visit(*this, reply.body);
+        return "reply token=" + QByteArray::number(reply.token) + ' '
+               + std::visit(*this, reply.body);
     }
 
     QByteArray operator()(const engine::EventsAccepted &accepted) const

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "scenarios.h"
+#include "tests/unit/engine/scenarios.h"
 
 #include <QTest>
 
@@ -98,9 +98,42 @@ CallAnswer fixedInCycleTwo(const EngineFixture &engine, const CallRequest &call)
     return isFixed ? result() : finally(failure());
 }
 
+/// Fails at first, and sleeps for long once it was retried by hand.
+CallAnswer sleepsInCycleOne(const EngineFixture &engine, const CallRequest &call)
+{
+    if (engine.run(call.run).cycle == 0)
+        return fixedInCycleTwo(engine, call);
+    return ops({op::sleep("nap", 24h * 30)});
+}
+
 CallAnswer offlineAtFirst(const EngineFixture &engine, const CallRequest &call)
 {
     return engine.now() < startTime + 3s ? unreachable() : sequential(engine, call);
+}
+
+void addLetters(std::vector<Scenario> &all)
+{
+    const auto add = [&](Scenario scenario) { all.push_back(std::move(scenario)); };
+    add({"a letter is retried twice",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
+         fixedInCycleTwo,
+         {sendOrder(), verb(true, retry), verb(true, retry)}});
+    add({"a letter is retried, and the retry cancelled",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
+         sleepsInCycleOne,
+         {sendOrder(), verb(true, retry), verb(false, cancel)}});
+    add({"a letter is discarded and run again",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 0}); },
+         fixedInCycleTwo,
+         {sendOrder(),
+          verb(true,
+               [](RunId run) {
+                   return Verb{DiscardLetter{run, "no"}};
+               }),
+          verb(true, [](RunId run) { return Verb{RerunRun{run}}; })}});
 }
 
 std::vector<Scenario> makeScenarios()
@@ -109,7 +142,9 @@ std::vector<Scenario> makeScenarios()
     const auto add = [&](Scenario scenario) { all.push_back(std::move(scenario)); };
     add({"sequential with sleep and retries", {}, registerOrders, sequential, {sendOrder()}});
     for (const int version : {1, 2})
-        add({version == 1 ? "parallel, version 1" : "parallel, version 2", {}, registerOrders,
+        add({version == 1 ? "parallel, version 1" : "parallel, version 2",
+             {},
+             registerOrders,
              [version](const EngineFixture &, const CallRequest &call) {
                  return parallel(version, call);
              },
@@ -131,26 +166,17 @@ std::vector<Scenario> makeScenarios()
              return ops({op::sleep("nap", 24h * 30)});
          },
          {sendOrder(), verb(false, cancel)}});
-    add({"cancelled before it starts", {}, registerOrders, sequential,
+    add({"cancelled before it starts",
+         {},
+         registerOrders,
+         sequential,
          {sendOrder(24h * 30), verb(false, cancel)}});
-    add({"a letter is retried twice",
-         {},
-         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
-         fixedInCycleTwo,
-         {sendOrder(), verb(true, retry), verb(true, retry)}});
-    add({"a letter is retried, and the retry cancelled",
-         {},
-         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 1}); },
-         fixedInCycleTwo,
-         {sendOrder(), verb(true, retry), verb(false, cancel)}});
-    add({"a letter is discarded and run again",
-         {},
-         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 0}); },
-         fixedInCycleTwo,
-         {sendOrder(), verb(true, [](RunId run) { return Verb{DiscardLetter{run, "no"}}; }),
-          verb(true, [](RunId run) { return Verb{RerunRun{run}}; })}});
-    add({"over a limit before it starts", {.retryInterval = {}, .stepLimit = 0}, registerOrders,
-         sequential, {sendOrder()}});
+    addLetters(all);
+    add({"over a limit before it starts",
+         {.retryInterval = {}, .stepLimit = 0},
+         registerOrders,
+         sequential,
+         {sendOrder()}});
     add({"the app is offline at first", {}, registerOrders, offlineAtFirst, {sendOrder()}});
     return all;
 }
@@ -240,7 +266,7 @@ QByteArray Player::summary() const
         text += name + ": " + QByteArray::number(count) + '\n';
     for (const auto &[id, run] : disk.runs) {
         QByteArrayList memos = m_engine.memos(id).split(' ');
-        memos.sort(); // the order in which branches end may change
+        std::sort(memos.begin(), memos.end()); // the order in which branches end may change
         text += disk.functions.at(run.function).config.slug + ' ' + toName(run.status) + " cycle "
                 + QByteArray::number(run.cycle) + ' ' + run.output.bytes() + " memos "
                 + memos.join(' ') + " letter " + m_engine.letter(id) + '\n';

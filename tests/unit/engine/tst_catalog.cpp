@@ -254,9 +254,8 @@ void TestCatalog::pollErrorsAreKeptOnce()
     QCOMPARE(engine.step({up}).writes.size(), 1U);
     QVERIFY(engine.step({up}).writes.empty());
     QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
-    const engine::AppPolled unknown{.app = AppId{Uuid::fromName("app", "no")},
-                                    .error = "unreachable",
-                                    .detail = {}};
+    const engine::AppPolled unknown{
+        .app = AppId{Uuid::fromName("app", "no")}, .error = "unreachable", .detail = {}};
     QVERIFY(engine.step({unknown}).writes.empty());
 }
 

@@ -1,10 +1,8 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-
-#include "scenarios.h"
-#include "scenarios.h"
 #include "tests/support/enginefixture.h"
+#include "tests/unit/engine/scenarios.h"
 
 #include <QObject>
 #include <QTest>

@@ -146,17 +146,28 @@ void TestEvents::triggersMatch_data()
     QTest::addColumn<QByteArray>("trigger");
     QTest::addColumn<QByteArray>("event");
     QTest::addColumn<bool>("matches");
-    QTest::addRow("the name itself") << "a/b.c"_ba << "a/b.c"_ba << true;
-    QTest::addRow("another name") << "a/b.c"_ba << "a/b.d"_ba << false;
-    QTest::addRow("case counts") << "a/b.c"_ba << "A/b.c"_ba << false;
-    QTest::addRow("slash wildcard") << "app/*"_ba << "app/user.created"_ba << true;
-    QTest::addRow("dot wildcard") << "app/user.*"_ba << "app/user.created"_ba << true;
-    QTest::addRow("deeper slash wildcard") << "api/v1/*"_ba << "api/v1/users"_ba << true;
-    QTest::addRow("outer slash wildcard") << "api/*"_ba << "api/v1/users"_ba << true;
-    QTest::addRow("a bare star never matches") << "*"_ba << "app"_ba << false;
-    QTest::addRow("a prefix wildcard never matches") << "app/us*"_ba << "app/user"_ba << false;
-    QTest::addRow("the delimiter must be there") << "app/*"_ba << "app"_ba << false;
-    QTest::addRow("wildcard with nothing behind it") << "app/*"_ba << "app/"_ba << true;
+    QTest::addRow("the name itself") << "a/b.c"_ba
+                                     << "a/b.c"_ba << true;
+    QTest::addRow("another name") << "a/b.c"_ba
+                                  << "a/b.d"_ba << false;
+    QTest::addRow("case counts") << "a/b.c"_ba
+                                 << "A/b.c"_ba << false;
+    QTest::addRow("slash wildcard") << "app/*"_ba
+                                    << "app/user.created"_ba << true;
+    QTest::addRow("dot wildcard") << "app/user.*"_ba
+                                  << "app/user.created"_ba << true;
+    QTest::addRow("deeper slash wildcard") << "api/v1/*"_ba
+                                           << "api/v1/users"_ba << true;
+    QTest::addRow("outer slash wildcard") << "api/*"_ba
+                                          << "api/v1/users"_ba << true;
+    QTest::addRow("a bare star never matches") << "*"_ba
+                                               << "app"_ba << false;
+    QTest::addRow("a prefix wildcard never matches") << "app/us*"_ba
+                                                     << "app/user"_ba << false;
+    QTest::addRow("the delimiter must be there") << "app/*"_ba
+                                                 << "app"_ba << false;
+    QTest::addRow("wildcard with nothing behind it") << "app/*"_ba
+                                                     << "app/"_ba << true;
 }
 
 void TestEvents::triggersMatch()
@@ -218,8 +229,8 @@ void TestEvents::oneFunctionForTheTarget() // protocol 3.8
     QCOMPARE(engine.runsOf("orders").size(), 1U);
     QVERIFY(engine.runsOf("all").empty());
     const RunId id = engine.runsOf("orders").front();
-    QVERIFY(engine.disk().timelines.at(id).front().payload.bytes().contains(
-        R"("source":"invoke")"));
+    QVERIFY(
+        engine.disk().timelines.at(id).front().payload.bytes().contains(R"("source":"invoke")"));
 }
 
 void TestEvents::targetThatIsNotThere_data()

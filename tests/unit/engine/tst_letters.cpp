@@ -158,10 +158,14 @@ void TestLetters::fingerprintMasksNumbersAndIds_data()
     QTest::addColumn<QByteArray>("first");
     QTest::addColumn<QByteArray>("second");
     QTest::addColumn<bool>("isEqual");
-    QTest::addRow("the same") << "boom"_ba << "boom"_ba << true;
-    QTest::addRow("numbers") << "order 17 not found"_ba << "order 2345 not found"_ba << true;
-    QTest::addRow("ids") << "user 4f1c-99 is gone"_ba << "user 88aa-12 is gone"_ba << true;
-    QTest::addRow("other words") << "order 17 not found"_ba << "order 17 not paid"_ba << false;
+    QTest::addRow("the same") << "boom"_ba
+                              << "boom"_ba << true;
+    QTest::addRow("numbers") << "order 17 not found"_ba
+                             << "order 2345 not found"_ba << true;
+    QTest::addRow("ids") << "user 4f1c-99 is gone"_ba
+                         << "user 88aa-12 is gone"_ba << true;
+    QTest::addRow("other words") << "order 17 not found"_ba
+                                 << "order 17 not paid"_ba << false;
 }
 
 void TestLetters::fingerprintMasksNumbersAndIds()

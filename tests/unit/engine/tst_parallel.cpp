@@ -268,6 +268,12 @@ void TestParallel::groupThatLosesAMemberGoesOn()
     QCOMPARE(engine.openCalls().size(), 1U);
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);
+
+    const RunId sleeper = engine.start("orders");
+    engine.answer(sleeper, ops({op::planned("a"), op::sleep("nap", 1s)}));
+    engine.answerStep(sleeper, "a", ops({}));
+    engine.advance(1s);
+    QCOMPARE(engine.openCalls().size(), 1U);
 }
 
 void TestParallel::mixedGroupOfRunAndPlan()

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void stepLimitBeforeTheFirstCall();
     void tooManyOpsInOneAnswer();
     void stateLimit();
+    void limitsWarnAtFourFifths();
     void discoveryRequestIsFollowedAtOnce();
     void branchNotTakenLeavesNothing();
     void unsupportedOpcodesFailTheRun_data();
@@ -220,7 +221,7 @@ void TestSteps::stepLimitBeforeTheFirstCall()
 
 void TestSteps::tooManyOpsInOneAnswer()
 {
-    EngineFixture engine;
+    EngineFixture engine({.retryInterval = {}, .maxCallsPerApp = 5000});
     engine.registerFunction("many");
     engine.registerFunction("tooMany");
     std::vector<StepOp> plans;
@@ -255,6 +256,21 @@ void TestSteps::stateLimit() // 5.23
     QCOMPARE(engine.letter(id), "open limit_exceeded cycle 0"_ba);
 }
 
+void TestSteps::limitsWarnAtFourFifths() // 12.6
+{
+    EngineFixture engine({.retryInterval = {}, .stepLimit = 10, .stateLimit = 100'000});
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    for (int i = 0; i < 9; ++i) {
+        QCOMPARE(engine.timeline(id).count("warning"), i < 8 ? 0 : 1);
+        engine.answer(id, ops({op::run("s" + QByteArray::number(i))}));
+    }
+    const QByteArray large = '"' + QByteArray(80'000, 'x') + '"';
+    const RunId other = engine.start("orders");
+    engine.answer(other, ops({op::run("large", large.constData())}));
+    QCOMPARE(engine.timeline(other).count("warning"), 1);
+}
+
 void TestSteps::discoveryRequestIsFollowedAtOnce() // 5.25
 {
     EngineFixture engine;
@@ -283,9 +299,9 @@ void TestSteps::branchNotTakenLeavesNothing() // 5.26
 void TestSteps::unsupportedOpcodesFailTheRun_data()
 {
     QTest::addColumn<int>("code");
-    for (const OpCode code : {OpCode::WaitForEvent, OpCode::WaitForSignal, OpCode::InvokeFunction,
-                              OpCode::Gateway, OpCode::AiGateway, OpCode::SyncRunComplete,
-                              OpCode::DeferAdd, OpCode::DeferAbort})
+    for (const OpCode code :
+         {OpCode::WaitForEvent, OpCode::WaitForSignal, OpCode::InvokeFunction, OpCode::Gateway,
+          OpCode::AiGateway, OpCode::SyncRunComplete, OpCode::DeferAdd, OpCode::DeferAbort})
         QTest::addRow("%s", toName(code).constData()) << static_cast<int>(code);
 }
 
@@ -364,7 +380,7 @@ void TestSteps::loopWithoutProgressEnds()
     const RunId id = engine.start("orders");
     engine.answer(id, ops({op::run("done")}));
     int answers = 0;
-    while (engine.status(id) == "Running" && answers < 200) {
+    while (engine.status(id) == "Running" && answers < 200 && !QTest::currentTestFailed()) {
         engine.answer(id, idle(kind));
         ++answers;
     }

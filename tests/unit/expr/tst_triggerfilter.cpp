@@ -27,13 +27,18 @@ void TestTriggerFilter::slugIsFound_data()
 {
     QTest::addColumn<QByteArray>("expression");
     QTest::addColumn<QByteArray>("slug");
-    QTest::addRow("single quotes") << "event.data.function_id == 'app-fn'"_ba << "app-fn"_ba;
-    QTest::addRow("double quotes") << "event.data.function_id == \"app-fn\""_ba << "app-fn"_ba;
-    QTest::addRow("no spaces") << "event.data.function_id=='app-fn'"_ba << "app-fn"_ba;
-    QTest::addRow("more spaces") << "  event.data.function_id  ==  'a b' \n"_ba << "a b"_ba;
+    QTest::addRow("single quotes") << "event.data.function_id == 'app-fn'"_ba
+                                   << "app-fn"_ba;
+    QTest::addRow("double quotes") << "event.data.function_id == \"app-fn\""_ba
+                                   << "app-fn"_ba;
+    QTest::addRow("no spaces") << "event.data.function_id=='app-fn'"_ba
+                               << "app-fn"_ba;
+    QTest::addRow("more spaces") << "  event.data.function_id  ==  'a b' \n"_ba
+                                 << "a b"_ba;
     QTest::addRow("quote of the other kind") << "event.data.function_id == \"it's\""_ba
                                              << "it's"_ba;
-    QTest::addRow("empty slug") << "event.data.function_id == ''"_ba << ""_ba;
+    QTest::addRow("empty slug") << "event.data.function_id == ''"_ba
+                                << ""_ba;
 }
 
 void TestTriggerFilter::slugIsFound()
@@ -74,8 +79,8 @@ void TestTriggerFilter::verdict_data()
     QTest::addColumn<QByteArray>("event");
     QTest::addColumn<bool>("isTrue");
     QTest::addRow("equal") << R"({"data":{"function_id":"app-fn"}})"_ba << true;
-    QTest::addRow("equal, written with an escape") << R"({"data":{"function_id":"app\u002dfn"}})"_ba
-                                                   << true;
+    QTest::addRow("equal, written with an escape")
+        << R"({"data":{"function_id":"app\u002dfn"}})"_ba << true;
     QTest::addRow("another function") << R"({"data":{"function_id":"app-fn2"}})"_ba << false;
     QTest::addRow("missing") << R"({"data":{}})"_ba << false;
     QTest::addRow("no data") << "{}"_ba << false;

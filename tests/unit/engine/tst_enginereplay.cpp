@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "scenarios.h"
+#include "tests/unit/engine/scenarios.h"
 
 #include <QObject>
 #include <QTest>
@@ -11,7 +11,7 @@ using namespace devserver::test;
 
 /// The two tests that stand for the architecture beside tst_crash (style.md 2.13). Every fixture
 /// replays what it did; here the scenarios are played twice from the outside as well.
-class TestReplay : public QObject
+class TestEngineReplay : public QObject
 {
     Q_OBJECT
 
@@ -22,14 +22,14 @@ private Q_SLOTS:
     void everyTransitionWasTaken();
 };
 
-void TestReplay::everyScenarioTwice_data()
+void TestEngineReplay::everyScenarioTwice_data()
 {
     QTest::addColumn<int>("number");
     for (std::size_t i = 0; i < scenarios().size(); ++i)
         QTest::addRow("%s", scenarios()[i].name) << static_cast<int>(i);
 }
 
-void TestReplay::everyScenarioTwice()
+void TestEngineReplay::everyScenarioTwice()
 {
     QFETCH(const int, number);
     const Scenario &scenario = scenarios()[static_cast<std::size_t>(number)];
@@ -41,7 +41,7 @@ void TestReplay::everyScenarioTwice()
     QCOMPARE(second.log(), first.log());
 }
 
-void TestReplay::otherSeedsGiveOtherIds()
+void TestEngineReplay::otherSeedsGiveOtherIds()
 {
     EngineFixture first({.seed = 1, .retryInterval = {}});
     EngineFixture second({.seed = 2, .retryInterval = {}});
@@ -50,7 +50,7 @@ void TestReplay::otherSeedsGiveOtherIds()
     QVERIFY(first.log() != second.log());
 }
 
-void TestReplay::everyTransitionWasTaken()
+void TestEngineReplay::everyTransitionWasTaken()
 {
     engine::TransitionCounts sum{};
     for (const Scenario &scenario : scenarios()) {
@@ -67,5 +67,5 @@ void TestReplay::everyTransitionWasTaken()
     }
 }
 
-QTEST_GUILESS_MAIN(TestReplay)
-#include "tst_replay.moc"
+QTEST_GUILESS_MAIN(TestEngineReplay)
+#include "tst_enginereplay.moc"
