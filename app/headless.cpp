@@ -12,6 +12,7 @@
 
 #include <QCoreApplication>
 
+#include <csignal>
 #include <cstdio>
 #include <sys/resource.h>
 
@@ -75,6 +76,7 @@ QCoro::Task<> stop(Server *server, int exitCode)
 int runHeadless(const Options &options)
 {
     raiseFileLimit();
+    std::signal(SIGPIPE, SIG_IGN); // `redrived | head` must not end the server
     if (const QString line = withoutEffectLine(options); !line.isEmpty())
         complain(line);
     Server server(serverSettings(options));

@@ -7,14 +7,20 @@
 
 #include <QDateTime>
 
-#include <cstdio>
+#include <algorithm>
 #include <optional>
+#include <poll.h>
+#include <unistd.h>
+#include <utility>
 
 namespace console {
 
 using namespace devserver;
 
 namespace {
+
+/// A pipe that is writable takes 4,096 bytes without blocking.
+constexpr qsizetype longestLine = 3900;
 
 QByteArray clock(TimePoint at)
 {
@@ -99,22 +105,16 @@ void RunPrinter::print(const std::vector<Change> &changes)
     for (const Change &change : changes) {
         if (const auto *record = std::get_if<TimelineRecord>(&change))
             printRecord(*record);
-        else if (const auto *app = std::get_if<AppChanged>(&change);
-                 app != nullptr && !app->app.name.isEmpty())
-            std::printf(
-                "app %s %s %s\n", app->app.name.constData(), app->app.url.constData(),
-                app->isGone
-                    ? "removed"
-                    : (app->app.error.isEmpty() ? "synced" : app->app.errorDetail.constData()));
+        else if (const auto *app = std::get_if<AppChanged>(&change))
+            printApp(*app);
         else if (const auto *notice = std::get_if<Notice>(&change))
-            std::printf("%s\n", notice->text.constData());
+            printLine(notice->text);
     }
     for (const Change &change : changes) {
         const auto *run = std::get_if<RunChanged>(&change);
         if (run != nullptr && isTerminal(run->run.status))
             m_slugs.erase(run->run.id);
     }
-    std::fflush(stdout);
 }
 
 void RunPrinter::printRecord(const TimelineRecord &record)
@@ -123,8 +123,34 @@ void RunPrinter::printRecord(const TimelineRecord &record)
     if (!words)
         return;
     const auto slug = m_slugs.find(record.run);
-    std::printf("%s  %s  %s  %s\n", clock(record.at).constData(), record.run.toText().constData(),
-                slug == m_slugs.end() ? "" : slug->second.constData(), words->constData());
+    const QByteArray name = slug == m_slugs.end() ? QByteArray() : slug->second;
+    printLine(clock(record.at) + "  " + record.run.toText() + "  " + name + "  " + *words);
+}
+
+void RunPrinter::printApp(const AppChanged &change)
+{
+    const App &app = change.app;
+    if (app.name.isEmpty())
+        return;
+    const QByteArray state = app.error.isEmpty() ? "synced" : app.errorDetail;
+    printLine("app " + app.name + ' ' + app.url + ' '
+              + (change.isGone ? QByteArray("removed") : state));
+}
+
+void RunPrinter::printLine(const QByteArray &line)
+{
+    // A reader that has stopped reading must not stop the server: what does not fit is left out.
+    pollfd out{STDOUT_FILENO, POLLOUT, 0};
+    if (poll(&out, 1, 0) != 1 || (out.revents & POLLOUT) == 0) {
+        ++m_dropped;
+        return;
+    }
+    QByteArray text;
+    if (m_dropped > 0)
+        text = "(" + QByteArray::number(std::exchange(m_dropped, 0)) + " lines were not printed)\n";
+    text += line.first(std::min(line.size(), longestLine)) + '\n';
+    [[maybe_unused]] const auto written =
+        write(STDOUT_FILENO, text.constData(), static_cast<std::size_t>(text.size()));
 }
 
 } // namespace console

@@ -11,7 +11,8 @@
 
 namespace console {
 
-/// Follows runs in the terminal: one line for each start, finished step, retry and end.
+/// Follows runs in the terminal: one line for each start, finished step, retry and end. Never
+/// blocks.
 class RunPrinter final
 {
 public:
@@ -21,9 +22,12 @@ public:
 
 private:
     void printRecord(const devserver::TimelineRecord &record);
+    void printApp(const devserver::AppChanged &change);
+    void printLine(const QByteArray &line);
 
     LogLevel m_level;
     std::map<devserver::RunId, QByteArray> m_slugs; ///< of live runs
+    int m_dropped = 0;                              ///< lines that nobody read
 };
 
 } // namespace console

@@ -56,7 +56,8 @@ bool saysNoRetry(const RawJson &error)
 
 bool mayRetry(const Turn &turn, const Answered &answered, const RawJson &error)
 {
-    if (answered.answer.noRetry.value_or(false) || saysNoRetry(error))
+    // The header decides if there is one (protocol §8.6).
+    if (answered.answer.noRetry ? *answered.answer.noRetry : saysNoRetry(error))
         return false;
     // The current configuration decides, also for a job that was already backing off.
     const Function &function = turn.state.functions.at(answered.run.run.function);

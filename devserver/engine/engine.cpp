@@ -77,6 +77,8 @@ Outcome Engine::step(TimePoint now, std::vector<Input> inputs, const Recalled &r
 {
     Outcome outcome;
     Turn turn{.now = now, .state = m_state, .recalled = recalled, .outcome = outcome};
+    turn.seededEvents.insert(recalled.storedEvents.begin(), recalled.storedEvents.end());
+    takeHeldKeys(turn);
     for (Input &input : inputs)
         std::visit(Take{turn}, std::move(input));
     dispatch(turn);

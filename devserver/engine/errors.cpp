@@ -105,7 +105,8 @@ void applyAnswer(Turn &turn, const CallFinished &input)
         return;
     auto open = turn.state.openCalls.extract(known);
     const auto app = turn.state.apps.find(open.mapped().app);
-    Q_ASSERT(app != turn.state.apps.end());
+    if (app == turn.state.apps.end())
+        return;
     --app->second.inFlight;
     const bool hasAnswered = !std::holds_alternative<AppUnreachable>(input.answer.outcome)
                              && !std::holds_alternative<CallAborted>(input.answer.outcome);

@@ -6,43 +6,36 @@
 
 #include "devserver/engine/stages.h"
 
-#include <algorithm>
-
 namespace devserver::engine {
 
 namespace {
 
 constexpr std::chrono::hours idempotencyWindow{24};
 
-/// The run that this event id started less than 24 h ago (semantics §3.2).
-std::optional<RunId> holderOf(const Turn &turn, const Function &function, const Event &event)
-{
-    const auto fresh = turn.scheduleKeys.find({event.id, function.id});
-    if (fresh != turn.scheduleKeys.end())
-        return fresh->second;
-    const auto &holders = turn.recalled.holders;
-    const auto held = std::find_if(holders.begin(), holders.end(), [&](const KeyHolder &holder) {
-        return holder.scheduleKey == event.id && holder.function == function.id
-               && turn.now - holder.run.value.time() < idempotencyWindow;
-    });
-    return held == holders.end() ? std::nullopt : std::optional(held->run);
-}
-
 } // namespace
+
+void takeHeldKeys(Turn &turn)
+{
+    for (const KeyHolder &holder : turn.recalled.holders) {
+        if (turn.now - holder.run.value.time() < idempotencyWindow)
+            turn.scheduleKeys[{holder.scheduleKey, holder.function}] = holder.run;
+    }
+}
 
 std::optional<Delivery> gate(Turn &turn, const Function &function, const Event &event)
 {
     if (!event.hasOwnId)
         return std::nullopt;
-    const std::optional<RunId> holder = holderOf(turn, function, event);
-    if (!holder)
+    const auto held = turn.scheduleKeys.find({event.id, function.id});
+    if (held == turn.scheduleKeys.end())
         return std::nullopt;
+    const RunId holder = held->second;
     return Delivery{.event = event.internalId,
                     .function = function.id,
                     .refusal = Refusal::Idempotency,
-                    .heldBy = *holder,
+                    .heldBy = holder,
                     .detail = "event id " + event.id + " is taken until "
-                              + toRfc3339(holder->value.time() + idempotencyWindow),
+                              + toRfc3339(holder.value.time() + idempotencyWindow),
                     .at = turn.now};
 }
 

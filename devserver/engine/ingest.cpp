@@ -7,8 +7,6 @@
 #include "devserver/model/jsonvalue.h"
 #include "devserver/model/jsonwriter.h"
 
-#include <algorithm>
-
 namespace devserver::engine {
 
 using namespace Qt::StringLiterals;
@@ -42,23 +40,28 @@ void store(Turn &turn, const EventPtr &event)
         EventStored{.event = event, .runs = count.runs, .refusals = count.refusals});
 }
 
-/// The same seed came before: an SDK repeats a send whose answer it did not get (semantics §3.1).
-bool isRepeated(const Turn &turn, EventId id)
+/// A seed from far in the future is no seed of an SDK; its event would stand before all others for
+/// ever.
+std::optional<EventId> seedOf(const Turn &turn, const EventDraft &draft)
 {
-    const auto &stored = turn.recalled.storedEvents;
-    return turn.seededEvents.contains(id)
-           || std::find(stored.begin(), stored.end(), id) != stored.end();
+    constexpr std::chrono::minutes clockTolerance{5};
+    if (draft.seededId && draft.seededId->value.time() > turn.now + clockTolerance)
+        return std::nullopt;
+    return draft.seededId;
 }
 
 EventId ingestOne(Turn &turn, const EventDraft &draft)
 {
-    if (draft.seededId) {
-        if (isRepeated(turn, *draft.seededId))
-            return *draft.seededId;
-        turn.seededEvents.insert(*draft.seededId);
-    }
+    const std::optional<EventId> seeded = seedOf(turn, draft);
+    // The same seed came before: an SDK repeats a send whose answer it did not get (semantics
+    // §3.1).
+    if (seeded && !turn.seededEvents.insert(*seeded).second)
+        return *seeded;
     Event event;
-    event.internalId = draft.seededId.value_or(EventId{turn.state.ids.next(turn.now)});
+    event.isSeeded = seeded.has_value();
+    event.internalId = seeded.value_or(EventId{});
+    if (!seeded)
+        event.internalId = EventId{turn.state.ids.next(turn.now)};
     event.hasOwnId = draft.id.has_value() && !draft.id->isEmpty();
     event.id = event.hasOwnId ? *draft.id : event.internalId.toText();
     event.name = draft.name;

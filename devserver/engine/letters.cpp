@@ -77,7 +77,7 @@ MemoPtr failingMemo(const RunState &run, const RawJson &error)
         if ((*it)->kind != MemoKind::Error)
             continue;
         const QByteArray own = messageOf(*it);
-        if (!own.isEmpty() && message.contains(own))
+        if (!own.isEmpty() && (message == own || message.endsWith(QByteArray(": " + own))))
             return *it;
     }
     const bool endsWithError = !run.memos.empty() && run.memos.back()->kind == MemoKind::Error;

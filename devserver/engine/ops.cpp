@@ -71,6 +71,16 @@ bool isLazy(OpCode code)
     return code == OpCode::None || code == OpCode::DeferAdd || code == OpCode::DeferAbort;
 }
 
+/// A discovery that has not been sent yet will carry this memo, too.
+bool hasWaitingDiscovery(const Turn &turn, const RunState &run)
+{
+    return std::any_of(run.jobs.begin(), run.jobs.end(), [&](const JobId &id) {
+        const JobEntry &entry = turn.state.jobs.at(id);
+        return entry.job.kind == JobKind::Discovery && entry.job.state == JobState::Queued
+               && entry.place != QueuePlace::None && entry.job.runAt <= turn.now;
+    });
+}
+
 /// Discovery after a memo: at once, or when the whole parallel group is done (protocol §8.4).
 void discoverAfter(Turn &turn, RunState &run, const StepId &step, bool isRace)
 {
@@ -86,6 +96,8 @@ void discoverAfter(Turn &turn, RunState &run, const StepId &step, bool isRace)
     // next must run once: both plan it (semantics §5.9, rejoining).
     if (run.run.requestVersion >= 2 && pending.empty() && run.jobs.empty())
         run.run.forceStepPlan = false;
+    if (run.run.requestVersion >= 2 && hasWaitingDiscovery(turn, run))
+        return; // two steps in one answer: what comes next must be found once
     enqueue(turn, run,
             {.kind = JobKind::Discovery, .cause = step, .step = {}, .name = {}, .runAt = turn.now});
 }
@@ -283,6 +295,8 @@ void applyRunComplete(Applying &on, const StepOp &op)
 
 void applyDiscoveryRequest(Applying &on, const StepOp &op)
 {
+    if (on.run.jobs.empty())
+        return; // `redrive` discovers, and counts answers that bring nothing new
     enqueue(on.turn, on.run,
             {.kind = JobKind::Discovery,
              .cause = "request:" + op.id + ':' + QByteArray::number(on.run.run.generation),

@@ -51,10 +51,6 @@ void restoreApp(State &state, const Function &function)
 void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
 {
     JobEntry &entry = turn.state.jobs.at(id);
-    attempt.finishedAt = turn.now;
-    attempt.outcome = AttemptOutcome::Interrupted;
-    attempt.nextAttemptAt = turn.now + redeliveryDelay;
-    turn.changedAttempts[attempt.request] = attempt;
     entry.job.request = {};
     ++entry.job.interruptions;
     if (entry.job.interruptions >= mostInterruptions) {
@@ -71,8 +67,11 @@ void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
                     error);
         return;
     }
+    const TimePoint next = turn.now + redeliveryDelay;
+    finishAttempt(turn, run, std::move(attempt), {},
+                  {.outcome = AttemptOutcome::Interrupted, .next = next});
     entry.job.state = JobState::Interrupted;
-    entry.job.runAt = turn.now + redeliveryDelay;
+    entry.job.runAt = next;
     requeue(turn, entry);
 }
 

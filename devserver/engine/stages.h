@@ -26,6 +26,8 @@ struct MatchCount {
 MatchCount match(Turn &turn, const EventPtr &event);
 
 // 5 gate: may this event start this function?
+/// The event ids that earlier runs hold (semantics §3.2).
+void takeHeldKeys(Turn &turn);
 [[nodiscard]] std::optional<Delivery> gate(Turn &turn, const Function &function,
                                            const Event &event);
 

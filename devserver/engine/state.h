@@ -26,8 +26,9 @@ struct Options {
     std::uint64_t seed = 1;
     /// Fixed delay between attempts instead of the table of semantics §2.4.
     std::optional<std::chrono::milliseconds> retryInterval;
-    /// What the clock cuts off: delays from now on get that much more, so that none is ever too short.
-    std::chrono::milliseconds clockStep {0};
+    /// What the clock cuts off: delays from now on get that much more, so that none is ever too
+    /// short.
+    std::chrono::milliseconds clockStep{0};
     int maxCallsPerApp = 1000;      ///< calls in flight to one app; more wait in order
     int stepLimit = 1000;           ///< memos of a run (semantics §5.13)
     qint64 stateLimit = 32LL << 20; ///< bytes of events and memos of a run

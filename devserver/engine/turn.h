@@ -24,8 +24,9 @@ struct Turn {
     std::set<JobId> changedJobs;
     std::set<JobId> goneJobs; ///< whose rows are on disk
     std::map<RequestId, Attempt> changedAttempts;
-    std::set<EventId> seededEvents;                                  ///< stored by this step
-    std::map<std::pair<QByteArray, FunctionId>, RunId> scheduleKeys; ///< taken by this step
+    std::set<EventId> seededEvents; ///< that are stored, by this step too
+    std::map<std::pair<QByteArray, FunctionId>, RunId>
+        scheduleKeys; ///< that are taken, by this step too
     std::map<RunId, DeadLetter> changedLetters;
 };
 

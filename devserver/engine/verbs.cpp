@@ -71,14 +71,22 @@ RunState revive(Turn &turn, const RunSnapshot &snapshot)
         if (memo->step == snapshot.run.failedStep && memo->droppedInCycle == 0)
             failedIndex = memo->index;
     }
+    int lastKept = -1;
+    for (const MemoPtr &memo : snapshot.memos) {
+        if (memo->kind != MemoKind::Error)
+            lastKept = memo->index;
+    }
     for (const EventPtr &event : run.events)
         run.stateBytes += event->json.sizeBytes();
     for (const MemoPtr &memo : snapshot.memos) {
         if (memo->droppedInCycle > 0)
             continue;
-        // Errors from the failing step on were not caught: branches of one parallel group fail
-        // together.
-        if (memo->kind == MemoKind::Error && failedIndex >= 0 && memo->index >= failedIndex) {
+        // The failing step, and errors after it that nothing followed: branches of one parallel
+        // group fail together. An error that something followed may have been caught.
+        const bool isFailing = memo->index == failedIndex;
+        const bool failedWithIt =
+            failedIndex >= 0 && memo->index > failedIndex && memo->index > lastKept;
+        if (memo->kind == MemoKind::Error && (isFailing || failedWithIt)) {
             Memo dropped = *memo;
             dropped.droppedInCycle = run.run.cycle;
             turn.outcome.writes.emplace_back(MemoWrite{

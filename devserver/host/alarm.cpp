@@ -3,37 +3,52 @@
 
 #include "devserver/host/alarm.h"
 
+#include "devserver/host/log.h"
+
+#include <QSocketNotifier>
+
 #include <algorithm>
+#include <cerrno>
+#include <cstdint>
+#include <sys/timerfd.h>
+#include <unistd.h>
 
 namespace devserver::host {
 
-namespace {
-
-/// A timer of Qt takes an int of milliseconds, which ends after 24.8 days.
-constexpr std::chrono::hours longestNap{24};
-
-} // namespace
-
 Alarm::Alarm(QObject *parent)
     : QObject(parent)
-    , m_timer(this)
+    , m_timer(timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC))
 {
-    m_timer.setTimerType(Qt::PreciseTimer);
-    m_timer.setSingleShot(true);
-    connect(&m_timer, &QTimer::timeout, this, &Alarm::rang);
+    if (m_timer < 0) {
+        qCCritical(lcHost) << "no timer, nothing will wake up"
+                           << "errno" << errno;
+        return;
+    }
+    m_notifier = new QSocketNotifier(m_timer, QSocketNotifier::Read, this);
+    connect(m_notifier, &QSocketNotifier::activated, this, [this] {
+        std::uint64_t expirations = 0; // the read fails with ECANCELED when the clock was set
+        [[maybe_unused]] const auto got = read(m_timer, &expirations, sizeof expirations);
+        Q_EMIT rang();
+    });
+}
+
+Alarm::~Alarm()
+{
+    delete m_notifier; // before its descriptor
+    if (m_timer >= 0)
+        close(m_timer);
 }
 
 void Alarm::set(std::optional<TimePoint> at)
 {
-    if (!at) {
-        m_timer.stop();
-        return;
+    itimerspec when{};
+    if (at) {
+        // All zero would switch the timer off; a time in the past rings at once.
+        const qint64 ms = std::max<qint64>(1, toMs(*at));
+        when.it_value.tv_sec = ms / 1000;
+        when.it_value.tv_nsec = ms % 1000 * 1'000'000;
     }
-    // Rounded up: a bell that is early by a part of a millisecond would ring a second time.
-    const auto left =
-        std::chrono::ceil<std::chrono::milliseconds>(*at - std::chrono::system_clock::now());
-    m_timer.start(
-        std::clamp<std::chrono::milliseconds>(left, std::chrono::milliseconds(0), longestNap));
+    timerfd_settime(m_timer, TFD_TIMER_ABSTIME | TFD_TIMER_CANCEL_ON_SET, &when, nullptr);
 }
 
 } // namespace devserver::host

@@ -3,29 +3,36 @@
 
 #pragma once
 
-#include "devserver/engine/outcome.h"
+#include "devserver/model/time.h"
 
-#include <QTimer>
+#include <QObject>
+
+#include <optional>
+
+class QSocketNotifier;
 
 namespace devserver::host {
 
-/// The one alarm of the engine: rings when the next deadline has come (style.md 2.6). Nothing
-/// polls.
+/// The one alarm of the engine: rings when the next deadline has come by the wall clock, also after
+/// the machine slept or the clock was set (semantics §10.5). Nothing polls.
 class Alarm final : public QObject
 {
     Q_OBJECT
 
 public:
     explicit Alarm(QObject *parent = nullptr);
+    ~Alarm() override;
 
     /// Rings at \a at, at once if that has passed, never if there is none. Replaces the one before.
     void set(std::optional<TimePoint> at);
 
 Q_SIGNALS:
+    /// Also when the clock was set; a ring that is too early is harmless.
     void rang();
 
 private:
-    QTimer m_timer;
+    int m_timer = -1;
+    QSocketNotifier *m_notifier = nullptr;
 };
 
 } // namespace devserver::host

@@ -8,6 +8,7 @@
 #include "devserver/host/log.h"
 
 #include <QCoroFuture>
+#include <QElapsedTimer>
 
 #include <exception>
 #include <utility>
@@ -20,6 +21,8 @@ using engine::Input;
 using engine::Outcome;
 
 namespace {
+
+constexpr qint64 slowCommitMs = 1000;
 
 struct TokenOf {
     engine::ReplyToken operator()(const engine::EventsReceived &input) const { return input.token; }
@@ -104,10 +107,19 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
         }
         recalled = std::move(*found);
     }
+    const std::size_t inputs = batch.size();
     Outcome outcome = m_engine->step(m_clock.now(), std::move(batch), recalled);
+    qCDebug(lcHost) << "step"
+                    << "inputs" << inputs << "writes" << outcome.writes.size() << "actions"
+                    << outcome.actions.size();
     if (!outcome.writes.empty()) {
         Writes writes = std::exchange(outcome.writes, {});
+        QElapsedTimer timer;
+        timer.start();
         const Result<void> committed = co_await m_store.commit(std::move(writes));
+        if (timer.elapsed() > slowCommitMs)
+            qCWarning(lcHost) << "slow commit, the disk is busy"
+                              << "ms" << timer.elapsed();
         if (!committed) { // the state in memory is ahead of the disk: drop it and restore
             commitFailed(committed.error(), outcome);
             co_return;
@@ -164,7 +176,12 @@ QCoro::Task<> Pump::reload()
         co_return;
     }
     m_isPaused = false;
-    restore(*snapshot);
+    try {
+        restore(*snapshot);
+    } catch (const std::exception &error) {
+        commitFailed({ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())},
+                     {});
+    }
 }
 
 } // namespace devserver::host

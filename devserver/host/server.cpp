@@ -27,6 +27,7 @@ namespace {
 
 constexpr std::chrono::milliseconds grace =
     1500ms; // of the 2 s of semantics §10.4, the rest is for us
+constexpr std::chrono::milliseconds longestStop = 1800ms;
 constexpr std::chrono::milliseconds graceStep = 10ms;
 
 } // namespace
@@ -61,6 +62,8 @@ Server::Server(ServerSettings settings, QObject *parent)
                                        .pollsHealthyApps = m_settings.routes.hasPoll,
                                        .signingKey = m_settings.routes.signingKey},
         [this](AppId app, QByteArray error, QByteArray detail) {
+            if (error.isEmpty() && m_discovery)
+                m_discovery->stop();
             m_pump->post(engine::AppPolled{
                 .app = app, .error = std::move(error), .detail = std::move(detail)});
         });
@@ -108,9 +111,11 @@ QCoro::Task<Result<quint16>> Server::start()
     for (const App &app : snapshot->apps)
         m_poller->follow(app);
     startWork();
-    const bool hasApp = std::any_of(snapshot->apps.begin(), snapshot->apps.end(),
-                                    [](const App &app) { return app.kind == AppKind::Http; });
-    if (m_settings.routes.hasDiscovery && !hasApp) {
+    m_poller->pollNow();
+    if (!m_settings.sample)
+        retireSample(*snapshot);
+    // Also when apps are known from before: today's may be another one, on another port.
+    if (m_settings.routes.hasDiscovery) {
         m_discovery = std::make_unique<transport::Discovery>(
             *m_client, m_settings.pollInterval, *port,
             [this](QByteArray url) { m_pump->post(engine::AppNamed{.url = std::move(url)}); });
@@ -126,14 +131,14 @@ QCoro::Task<> Server::stop()
     if (m_discovery)
         m_discovery->stop();
     m_pump->post(engine::Stopping{});
-    for (std::chrono::milliseconds waited{}; m_callsInFlight > 0 && waited < grace;
-         waited += graceStep)
+    std::chrono::milliseconds waited{};
+    for (; m_callsInFlight > 0 && waited < grace; waited += graceStep)
         co_await QCoro::sleepFor(graceStep);
     m_httpCaller->abortAll();
     if (m_localCaller)
         m_localCaller->abortAll();
-    for (std::chrono::milliseconds waited{}; !m_pump->isIdle() && waited < grace;
-         waited += graceStep)
+    // The calls that were broken off come back as inputs; what they change is committed, too.
+    for (; (m_callsInFlight > 0 || !m_pump->isIdle()) && waited < longestStop; waited += graceStep)
         co_await QCoro::sleepFor(graceStep);
     const Error stopping{ErrorCode::Stopping, u"the server is stopping"_s};
     m_switchboard.refuseAll(stopping);
@@ -166,6 +171,23 @@ void Server::startWork()
             engine::FunctionsSynced{.token = 0, .registration = m_settings.sample->registration});
     for (const QByteArray &url : m_settings.routes.sdkUrls)
         m_pump->post(engine::AppNamed{.url = url});
+}
+
+/// Without the sample its functions start no more runs, though the data file knows them.
+void Server::retireSample(const Snapshot &snapshot)
+{
+    for (const App &app : snapshot.apps) {
+        if (app.kind == AppKind::InProcess)
+            m_pump->post(engine::FunctionsSynced{.token = 0,
+                                                 .registration = {.appName = app.name,
+                                                                  .kind = AppKind::InProcess,
+                                                                  .url = {},
+                                                                  .sdk = app.sdk,
+                                                                  .framework = app.framework,
+                                                                  .appVersion = app.version,
+                                                                  .checksum = "retired"_ba,
+                                                                  .functions = {}}});
+    }
 }
 
 void Server::perform(engine::Action action)
@@ -238,7 +260,8 @@ void Server::follow(const std::vector<Change> &changes)
             continue;
         }
         m_poller->follow(app->app);
-        const bool isSynced = app->app.kind == AppKind::Http && !app->app.name.isEmpty();
+        const bool isSynced =
+            app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();
         if (isSynced && m_discovery)
             m_discovery->stop();
     }

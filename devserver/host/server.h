@@ -9,6 +9,7 @@
 #include "devserver/model/clock.h"
 #include "devserver/model/function.h"
 #include "devserver/model/result.h"
+#include "devserver/model/snapshot.h"
 #include "devserver/transport/inprocesscaller.h"
 #include "devserver/transport/routes.h"
 
@@ -84,6 +85,7 @@ private:
     void probe(const engine::ProbeApp &probe);
     void follow(const std::vector<Change> &changes);
     void startWork();
+    void retireSample(const Snapshot &snapshot);
     void runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done);
 
     ServerSettings m_settings;

@@ -38,7 +38,8 @@ struct Event {
     TimePoint receivedAt;
     /// `{"name","data","id","ts","user"[,"v","meta"]}` as it is spliced into calls (protocol §5.2).
     RawJson json;
-    QByteArray target; ///< see EventDraft::target
+    QByteArray target;     ///< see EventDraft::target
+    bool isSeeded = false; ///< the sender computed the internal id; not stored
 
     bool operator==(const Event &) const = default;
 };

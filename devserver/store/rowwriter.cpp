@@ -191,7 +191,9 @@ Result<void> RowWriter::writeLastId()
 
 Result<void> RowWriter::writeRow(const EventPtr &event)
 {
-    note(event->internalId.value);
+    // The clock of a sender says nothing about which ids we have given away.
+    if (!event->isSeeded)
+        note(event->internalId.value);
     return (Binder(&m_event) << event->internalId << event->name << event->receivedAt << event->ts
                              << event->hasOwnId << event->id << event->target << event->json)
         .run();

@@ -25,7 +25,7 @@ class WorkThread
 public:
     /// \param idle  called on the thread, once, when there was nothing to do for \a idleAfter.
     explicit WorkThread(const QString &name, std::function<void()> idle = {},
-                        std::chrono::milliseconds idleAfter = std::chrono::seconds(1));
+                        std::chrono::milliseconds idleAfter = std::chrono::seconds(5));
     ~WorkThread();
     Q_DISABLE_COPY_MOVE(WorkThread)
 

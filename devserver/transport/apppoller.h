@@ -17,19 +17,19 @@
 
 namespace devserver::transport {
 
-/// Keeps the known apps in sync: asks each with a PUT to register itself, again and again, because SDKs
-/// never do so by themselves (protocol §2.3). Silent unless there are apps. Engine thread.
+/// Keeps the known apps in sync: asks each with a PUT to register itself, again and again, because
+/// SDKs never do so by themselves (protocol §2.3). Silent unless there are apps. Engine thread.
 class AppPoller final : public QObject
 {
     Q_OBJECT
 
 public:
-    struct Settings
-    {
-        std::chrono::milliseconds interval { 5000 };
+    struct Settings {
+        std::chrono::milliseconds interval{5000};
         bool pollsHealthyApps = true; ///< false: only apps in error (`--no-poll`)
-        QByteArray signingKey; ///< empty: not signed
+        QByteArray signingKey;        ///< empty: not signed
     };
+
     /// Empty error: the app answered well. Codes of protocol §2.3.
     using Polled = std::function<void(AppId app, QByteArray error, QByteArray detail)>;
 
@@ -38,11 +38,14 @@ public:
     /// Polls this app from now on, at once if it has an error.
     void follow(const App &app);
     void forget(const AppId &app);
+
+    /// Asks all apps now, not only when the interval is over.
+    void pollNow() { pollAll(); }
+
     void stop();
 
 private:
-    struct Followed
-    {
+    struct Followed {
         QByteArray url;
         bool hasError = false;
         bool isAsking = false;

@@ -83,7 +83,9 @@ bool EpollSet::modify(int fd, std::uint32_t events)
     if (entry->events == events)
         return true;
     epoll_event event = eventOf(fd, entry->generation, events);
-    if (::epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) != 0)
+    // Closing a descriptor takes it out of the set; the number may be open again by now.
+    if (::epoll_ctl(m_epoll, EPOLL_CTL_MOD, fd, &event) != 0
+        && (errno != ENOENT || ::epoll_ctl(m_epoll, EPOLL_CTL_ADD, fd, &event) != 0))
         return false;
     entry->events = events;
     return true;
