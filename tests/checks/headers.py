@@ -43,7 +43,7 @@ def functions(text):
             begin -= 1
         head = ' '.join(lines[begin:at])
         name = re.search(r'([\w:~]+|operator\W+)\s*\(', head)
-        if not name or re.match(r'\s*(class|struct|enum|union|namespace)\b', head):
+        if not name or re.match(r'\s*(class|struct|enum|union|namespace|template\b.*\bconcept)\b', head):
             continue
         end = next((n for n in range(at, len(lines)) if lines[n].rstrip() == line[:-1] + '}'), at)
         yield name.group(1), begin + 1, end - begin + 1
