@@ -71,7 +71,6 @@ CREATE TABLE run_events (
 ) STRICT, WITHOUT ROWID;
 
 CREATE TABLE memos (
-    seq INTEGER PRIMARY KEY,
     run_id BLOB NOT NULL,
     idx INTEGER NOT NULL,
     kind INTEGER NOT NULL,
@@ -81,8 +80,8 @@ CREATE TABLE memos (
     step BLOB NOT NULL,
     name BLOB NOT NULL,
     json BLOB NOT NULL,
-    UNIQUE (run_id, idx)
-) STRICT;
+    PRIMARY KEY (run_id, idx)
+) STRICT, WITHOUT ROWID;
 
 CREATE TABLE jobs (
     id BLOB NOT NULL PRIMARY KEY,

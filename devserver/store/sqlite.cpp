@@ -119,10 +119,11 @@ Result<QByteArray> Database::text(const QByteArray &sql)
 
 void Database::checkpoint()
 {
-    // A failure loses nothing: the WAL keeps what it has, and the next checkpoint tries again.
+    // The log starts again from its beginning but keeps its size: writing over it is quicker than
+    // growing it. A failure loses nothing: the WAL keeps what it has, and the next checkpoint tries
+    // again.
     sqlite3_busy_timeout(m_handle.get(), 0);
-    sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_TRUNCATE, nullptr,
-                              nullptr);
+    sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     sqlite3_busy_timeout(m_handle.get(), busyTimeoutMs);
 }
 

@@ -14,7 +14,7 @@ import { describe, test } from 'node:test';
 
 import { FakeApp, fail, hang, ok, ops, planned, sha, sleep, stepRun } from '../lib/fakeapp.mjs';
 import { Redrived } from '../lib/redrived.mjs';
-import { pause, until } from '../lib/wait.mjs';
+import { freePort, pause, until } from '../lib/wait.mjs';
 import { isAlive, journey } from './journey.mjs';
 
 /** Runs redrived until it ends by itself; {code, output}. */
@@ -343,4 +343,24 @@ test('the fake app itself: closed and opened on the same port', async () => {
     await app.open();
     assert.equal((await fetch(`http://127.0.0.1:${port}/`)).headers.get('x-inngest-sdk'), 'fake:v1.0.0');
     await app.close();
+});
+
+test('a terminal that nobody reads does not stop the server', async () => {
+    const port = await freePort();
+    // Nobody listens to its output: the pipe is full after 64 KiB, some 800 lines.
+    const child = spawn(process.env.REDRIVED, ['--memory', '--no-discovery', '--port', `${port}`], { stdio: ['ignore', 'pipe', 'pipe'] });
+    const base = `http://127.0.0.1:${port}`;
+    try {
+        await until('the server', async () => (await fetch(`${base}/health`).catch(() => null))?.ok);
+        const events = Array.from({ length: 16 }, () => ({ name: 'sample/steps', data: { count: 100 } }));
+        const { ids } = await (await fetch(`${base}/e/x`, { method: 'POST', body: JSON.stringify(events) })).json();
+        for (const id of ids) {
+            await until(`the run of ${id}`, async () => {
+                const { data } = await (await fetch(`${base}/v1/events/${id}/runs`)).json();
+                return data[0]?.status === 'Completed';
+            });
+        }
+    } finally {
+        child.kill('SIGKILL');
+    }
 });

@@ -21,6 +21,7 @@ private Q_SLOTS:
     void idIsFreeAgainAfterADay();
     void refusedDuplicateLeavesARow();
     void seededEventIsStoredOnce();
+    void seedFromTheFutureIsNone();
     void rerunIgnoresTheEventId();
     void emptyIdIsNone();
     void triggersMatch_data();
@@ -113,6 +114,16 @@ void TestEvents::seededEventIsStoredOnce() // 3.7
     QCOMPARE(engine.send(draft), *draft.seededId);
     QCOMPARE(engine.disk().events.size(), 1U);
     QCOMPARE(engine.runsOf("orders").size(), 1U);
+}
+
+void TestEvents::seedFromTheFutureIsNone()
+{
+    EngineFixture engine;
+    EventDraft draft{.name = "orders"};
+    draft.seededId = EventId{Ulid::fromParts(startTime + std::chrono::hours(1), {1, 2, 3})};
+    const EventId id = engine.send(draft);
+    QVERIFY(id != *draft.seededId);
+    QCOMPARE(id.value.time(), engine.now());
 }
 
 void TestEvents::rerunIgnoresTheEventId() // 3.11

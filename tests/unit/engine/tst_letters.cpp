@@ -25,6 +25,8 @@ private Q_SLOTS:
     void fingerprintMasksNumbersAndIds_data();
     void fingerprintMasksNumbersAndIds();
     void caughtFailuresAreKept();
+    void caughtFailureIsNotTakenForTheLastOne();
+    void failureThatWasFollowedIsKept();
     void parallelFailuresAreDroppedTogether();
     void bodyErrorDropsNothing();
     void droppedMemosStayToBeSeen();
@@ -185,6 +187,14 @@ void TestLetters::fingerprintMasksNumbersAndIds()
     QCOMPARE(prints[0] == prints[1], isEqual);
 }
 
+QByteArray keptSteps(EngineFixture &engine, RunId id)
+{
+    QByteArrayList kept;
+    for (const MemoPtr &memo : engine.openCall(id).memos)
+        kept.push_back(memo->step);
+    return kept.join(' ');
+}
+
 void TestLetters::caughtFailuresAreKept() // semantics 9.6
 {
     EngineFixture engine;
@@ -196,13 +206,37 @@ void TestLetters::caughtFailuresAreKept() // semantics 9.6
     engine.answer(id, finally(failure("out of paper")));
     QCOMPARE(engine.disk().letters.at(id).failedStep, "last"_ba);
     engine.obey(RetryLetter{id});
-    QByteArrayList kept;
-    for (const MemoPtr &memo : engine.openCall(id).memos)
-        kept.push_back(memo->step);
-    QCOMPARE(kept.join(' '), "primary fallback"_ba);
+    QCOMPARE(keptSteps(engine, id), "primary fallback"_ba);
     engine.answer(id, ops({op::run("last")}));
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);
+}
+
+void TestLetters::caughtFailureIsNotTakenForTheLastOne() // 9.6: the body failed, with a longer text
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const RunId id = engine.start("orders");
+    engine.answer(id, ops({op::error("primary", "timeout")}));
+    engine.answer(id, ops({op::run("fallback")}));
+    engine.answer(id, finally(failure("no timeout was configured")));
+    QCOMPARE(engine.disk().letters.at(id).failedStep, ""_ba);
+    engine.obey(RetryLetter{id});
+    QCOMPARE(keptSteps(engine, id), "primary fallback"_ba);
+}
+
+void TestLetters::failureThatWasFollowedIsKept() // 9.6: `b` was caught, its compensation ran
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const RunId id = engine.start("orders");
+    engine.answer(id, ops({op::error("a", "a broke")}));
+    engine.answer(id, ops({op::error("b", "b broke")}));
+    engine.answer(id, ops({op::run("undo-b")}));
+    engine.answer(id, finally(failure("a broke")));
+    QCOMPARE(engine.disk().letters.at(id).failedStep, "a"_ba);
+    engine.obey(RetryLetter{id});
+    QCOMPARE(keptSteps(engine, id), "b undo-b"_ba);
 }
 
 void TestLetters::parallelFailuresAreDroppedTogether()

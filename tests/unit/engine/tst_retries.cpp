@@ -23,6 +23,7 @@ private Q_SLOTS:
     void caughtStepFailureLetsTheRunComplete();
     void nonRetriableErrorInAStepFailsTheStepOnly_data();
     void nonRetriableErrorInAStepFailsTheStepOnly();
+    void headerWinsOverTheErrorObject();
     void nonRetriableErrorInTheBodyEndsTheRun();
     void counterIsOfTheJob();
     void bodyAndInlineStepShareACounter();
@@ -153,6 +154,19 @@ void TestRetries::nonRetriableErrorInAStepFailsTheStepOnly()
     QCOMPARE(engine.openCall(id).attempt, 0);
     engine.answer(id, result("\"caught\""));
     QCOMPARE(engine.status(id), "Completed"_ba);
+}
+
+void TestRetries::headerWinsOverTheErrorObject() // protocol 8.6
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 1});
+    const RunId id = engine.start("orders");
+    StepOp op = op::error("charge");
+    op.error = json(R"({"name":"Error","message":"boom","noRetry":true})");
+    CallAnswer answer = ops({op});
+    answer.noRetry = false;
+    engine.answer(id, answer);
+    QCOMPARE(engine.attempts(id), "0:retryable_error"_ba);
 }
 
 void TestRetries::nonRetriableErrorInTheBodyEndsTheRun() // 2.6

@@ -271,6 +271,10 @@ void TestStore::lastIdIsTheLargestOfAllKinds()
     QCOMPARE(store.open()->lastId, ulidAt(9));
     QVERIFY(store.commit({share(fullEvent(8))}));
     QCOMPARE(store.open()->lastId, ulidAt(9));
+    Event seeded = fullEvent(99); // its sender computed the id; our own ids do not follow it
+    seeded.isSeeded = true;
+    QVERIFY(store.commit({share(seeded)}));
+    QCOMPARE(store.open()->lastId, ulidAt(9));
 }
 
 void TestStore::recallFindsSeededEvents()
