@@ -364,3 +364,19 @@ test('a terminal that nobody reads does not stop the server', async () => {
         child.kill('SIGKILL');
     }
 });
+
+test('--no-sample retires the sample functions that the data file knows', async () => {
+    await inFolder(async (folder, data) => {
+        let server = await Redrived.start({ data, sample: true });
+        await server.outcome('sample/steps', { count: 1 }, 'Completed');
+        await server.stop();
+
+        server = await Redrived.start({ data });
+        try {
+            const id = await server.send('sample/steps', { count: 1 });
+            assert.deepEqual(await server.data('GET', `/v1/events/${id}/runs`), []);
+        } finally {
+            await server.stop();
+        }
+    });
+});
