@@ -55,7 +55,7 @@ describe(`auto-discovery, ${label(usual)}`, () => {
 test(`semantics 10.6: an app on another port is found although another is known from before, ${label(usual)}`, async () => {
     const options = { discovery: true, pollInterval: 1 };
     const server = await Redrived.start(options);
-    let app = await App.start({ id: 'yesterday', port: 3000, functions });
+    let app = await App.start({ server, id: 'yesterday', port: 3000, functions });
     try {
         const wasAsked = () => app.calls.some((call) => call.method === 'PUT' && call.status === 200);
         await until('the server to find the first app', wasAsked, { deadline: 15_000 });
@@ -63,7 +63,7 @@ test(`semantics 10.6: an app on another port is found although another is known 
         await app.stop();
 
         await server.restart();
-        app = await App.start({ id: 'today', port: 3001, functions });
+        app = await App.start({ server, id: 'today', port: 3001, functions });
         await until('the server to find the second app', wasAsked, { deadline: 15_000 });
         const run = await server.waitForRun(await begin(server, app, 'hello', { name: 'again' }), 'Completed');
         assert.deepEqual(run.output, { text: 'Hello again' });
