@@ -11,6 +11,7 @@
 
 int main(int argc, char *argv[])
 {
+    qputenv("QT_NO_GLIB", "1"); // Qt's own event loop has the shorter way from wake-up to wake-up
     const QCoreApplication application(argc, argv);
     QCoreApplication::setApplicationName(QStringLiteral("redrive"));
     QCoreApplication::setApplicationVersion(QStringLiteral(REDRIVE_VERSION));
