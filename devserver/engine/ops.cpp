@@ -4,7 +4,6 @@
 // Stage 10, apply: what an answer reported becomes memos, jobs and timeline records.
 
 #include "devserver/engine/stages.h"
-#include "devserver/model/jsonvalue.h"
 #include "devserver/model/jsonwriter.h"
 
 #include <algorithm>
@@ -201,28 +200,9 @@ void applyStep(Applying &on, const StepOp &op)
     completeStep(on, op, MemoKind::Plain, op.data.isEmpty() ? "null"_ba : op.data.bytes());
 }
 
-/// The error as reported, with the `name` and `message` that SDKs insist on (protocol §5.3).
-RawJson memoError(const RawJson &reported)
-{
-    const JsonValue root = JsonValue::of(reported);
-    const std::optional<JsonValue> name = root.find("name");
-    const std::optional<JsonValue> message = root.find("message");
-    if (name && name->isString() && message && message->isString())
-        return reported;
-    JsonWriter json;
-    json.beginObject().key("name").string(name && name->isString() ? name->toUtf8() : "Error"_ba);
-    json.key("message").string(message && message->isString() ? message->toUtf8()
-                                                              : "Unknown error"_ba);
-    for (const auto &[key, value] : root.members()) {
-        if (!key.equals("name") && !key.equals("message"))
-            json.key(key.toUtf8()).raw(value.raw());
-    }
-    return RawJson::fromTrusted(json.endObject().take());
-}
-
 void applyStepFailed(Applying &on, const StepOp &op)
 {
-    completeStep(on, op, MemoKind::Error, wrap("error", memoError(op.error)));
+    completeStep(on, op, MemoKind::Error, wrap("error", op.error));
 }
 
 void applyStepPlanned(Applying &on, const StepOp &op)
