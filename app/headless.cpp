@@ -3,6 +3,7 @@
 
 #include "app/headless.h"
 
+#include "app/process.h"
 #include "app/runprinter.h"
 #include "app/sample/sampleapp.h"
 #include "app/serversettings.h"
@@ -12,10 +13,7 @@
 
 #include <QCoreApplication>
 
-#include <csignal>
 #include <cstdio>
-#include <malloc.h>
-#include <sys/resource.h>
 
 namespace console {
 
@@ -32,25 +30,6 @@ ExitCode exitCodeOf(ErrorCode code)
     if (code == ErrorCode::AddressInUse)
         return ExitCode::PortInUse;
     return code == ErrorCode::StoreLocked ? ExitCode::DataInUse : ExitCode::Failure;
-}
-
-/// A thousand calls at once need more descriptors than the usual soft limit (semantics §12.2).
-void raiseFileLimit()
-{
-    rlimit files = {};
-    if (getrlimit(RLIMIT_NOFILE, &files) != 0)
-        return;
-    files.rlim_cur = files.rlim_max;
-    setrlimit(RLIMIT_NOFILE, &files);
-}
-
-/// Every commit takes and returns the same memory; giving it back to the system each time costs
-/// more than the commit's SQL.
-void keepMemory()
-{
-    mallopt(M_ARENA_MAX, 1);
-    mallopt(M_TRIM_THRESHOLD, 8 * 1024 * 1024);
-    mallopt(M_TOP_PAD, 1024 * 1024);
 }
 
 void complain(const QString &text)
@@ -85,9 +64,7 @@ QCoro::Task<> stop(Server *server, int exitCode)
 
 int runHeadless(const Options &options)
 {
-    raiseFileLimit();
-    keepMemory();
-    std::signal(SIGPIPE, SIG_IGN); // `redrived | head` must not end the server
+    prepareProcess();
     if (const QString line = withoutEffectLine(options); !line.isEmpty())
         complain(line);
     Server server(serverSettings(options));

@@ -97,7 +97,7 @@ QString variableName(const Spec &spec)
 
 const Spec *findSpec(const QString &argument)
 {
-    const auto found = std::find_if(specs.begin(), specs.end(), [&](const Spec &spec) {
+    const auto found = std::ranges::find_if(specs, [&](const Spec &spec) {
         if (argument.startsWith("--"_L1))
             return argument.mid(2) == spec.name;
         return spec.letter != 0 && argument.mid(1) == QChar(spec.letter);
@@ -173,7 +173,7 @@ GivenOptions readEnvironment(const QMap<QString, QString> &environment)
         QStringList values{text};
         if (spec.isRepeatable) {
             values = text.split(u',', Qt::SkipEmptyParts);
-            std::for_each(values.begin(), values.end(), [](QString &v) { v = v.trimmed(); });
+            std::ranges::for_each(values, [](QString &v) { v = v.trimmed(); });
         }
         given.insert(spec.name, {.spec = &spec, .as = name, .values = values});
     }

@@ -27,22 +27,22 @@ enum class LogLevel { Debug, Info, Warning, Error };
 
 /// Command line and `REDRIVE_…` environment, checked. Issue 2 names the options.
 struct Options {
-    QStringList sdkUrls = {}; ///< absolute http(s) addresses of apps, in the order given
-    quint16 port = 8288;      ///< 0 = any free one
+    QStringList sdkUrls; ///< absolute http(s) addresses of apps, in the order given
+    quint16 port = 8288; ///< 0 = any free one
     QStringList bindAddresses = {QStringLiteral("127.0.0.1"), QStringLiteral("::1")}; ///< IPs
-    QStringList hostNames = {}; ///< lower case; allowed in `Host` beside the built-in ones
-    bool discovery = true;      ///< look for apps on the usual ports (protocol §2.3)
-    bool poll = true;           ///< ask synced apps for changes
+    QStringList hostNames; ///< lower case; allowed in `Host` beside the built-in ones
+    bool discovery = true; ///< look for apps on the usual ports (protocol §2.3)
+    bool poll = true;      ///< ask synced apps for changes
     std::chrono::milliseconds pollInterval{5000}; ///< never 0
     std::chrono::milliseconds retryInterval{0};   ///< 0 = backoff table of semantics §2.4
-    QStringList eventKeys = {};                   ///< empty = any key is taken
-    QByteArray signingKey = {};      ///< as given, with prefix if any; empty = no authentication
-    QString dataFile = {};           ///< empty exactly if `memory`
-    bool memory = false;             ///< keep nothing after the end
-    bool sample = true;              ///< the bundled sample functions are there
-    QStringList allowedOrigins = {}; ///< `scheme://host[:port]`; their hosts are in `hostNames`
+    QStringList eventKeys;                        ///< empty = any key is taken
+    QByteArray signingKey;      ///< as given, with prefix if any; empty = no authentication
+    QString dataFile;           ///< empty exactly if `memory`
+    bool memory = false;        ///< keep nothing after the end
+    bool sample = true;         ///< the bundled sample functions are there
+    QStringList allowedOrigins; ///< `scheme://host[:port]`; their hosts are in `hostNames`
     LogLevel logLevel = LogLevel::Info;
-    QStringList withoutEffect = {}; ///< options of the reference that were given: `--tick`
+    QStringList withoutEffect; ///< options of the reference that were given: `--tick`
 
     bool operator==(const Options &) const = default;
 };

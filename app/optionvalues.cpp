@@ -8,6 +8,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <cmath>
 
 namespace console {
 
@@ -24,7 +25,7 @@ bool isHostName(const QString &text)
 
 bool isNumber(const QString &text)
 {
-    return std::all_of(text.cbegin(), text.cend(), [](QChar c) { return c.isDigit(); });
+    return std::ranges::all_of(text, [](QChar c) { return c.isDigit(); });
 }
 
 void addOnce(QStringList &list, const QString &value)
@@ -36,7 +37,7 @@ void addOnce(QStringList &list, const QString &value)
 /// Empty unless the text is an absolute http or https address with a host.
 QUrl httpUrl(const QString &text)
 {
-    const QUrl url(text, QUrl::StrictMode);
+    QUrl url(text, QUrl::StrictMode);
     const bool isHttp = url.scheme() == "http"_L1 || url.scheme() == "https"_L1;
     if (!url.isValid() || !isHttp || url.host().isEmpty() || url.port(1) == 0)
         return {};
@@ -50,7 +51,7 @@ std::optional<std::chrono::milliseconds> seconds(const QString &text)
     const double value = text.toDouble(&isNumber);
     if (!isNumber || !(value >= 0) || value > mostSeconds)
         return std::nullopt;
-    return std::chrono::milliseconds(static_cast<qint64>(value * 1000 + 0.5));
+    return std::chrono::milliseconds(std::llround(value * 1000));
 }
 
 } // namespace
@@ -118,7 +119,7 @@ Expected setRetryInterval(Options &options, const QString &value)
 Expected setEventKey(Options &options, const QString &value)
 {
     const bool hasSpace =
-        std::any_of(value.cbegin(), value.cend(), [](QChar c) { return c.isSpace() || c == u'/'; });
+        std::ranges::any_of(value, [](QChar c) { return c.isSpace() || c == u'/'; });
     if (value.isEmpty() || hasSpace)
         return u"a key without spaces and slashes"_s;
     addOnce(options.eventKeys, value);

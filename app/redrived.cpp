@@ -9,6 +9,7 @@
 
 #include <cstdio>
 
+// NOLINTNEXTLINE(bugprone-exception-escape): an exception is a bug, its core dump shows where
 int main(int argc, char *argv[])
 {
     qputenv("QT_NO_GLIB", "1"); // Qt's own event loop has the shorter way from wake-up to wake-up

@@ -82,6 +82,7 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
     case TimelineType::StepPlanned:
     case TimelineType::StepWoke:
     case TimelineType::CancelRequested:
+    case TimelineType::RetryRequested:
         return std::nullopt;
     }
     Q_UNREACHABLE();

@@ -21,6 +21,8 @@ sdk::Task<sdk::Json> flakyImport(sdk::Context ctx);
 sdk::Task<sdk::Json> poisonJob(sdk::Context ctx);
 /// Runs once for each dead letter of `poisonJob`.
 sdk::Task<sdk::Json> reportPoison(sdk::Context ctx);
+/// `{"works": true}`: from now on poison-job works, so that its dead letters can be retried.
+sdk::Task<sdk::Json> repair(sdk::Context ctx);
 
 /// `sample/sleep`: sleeps for `seconds`.
 sdk::Task<sdk::Json> sleeper(sdk::Context ctx);

@@ -18,6 +18,7 @@ devserver::host::InProcessApp inProcessApp()
     app->function(
         {.id = "poison-job", .trigger = "sample/poison", .retries = 2, .onFailure = reportPoison},
         poisonJob);
+    app->function({.id = "repair", .trigger = "sample/repair"}, repair);
     app->function({.id = "sleeper", .trigger = "sample/sleep"}, sleeper);
     app->function({.id = "many-steps", .trigger = "sample/steps"}, manySteps);
 

@@ -13,7 +13,7 @@ using sdk::Json;
 namespace {
 
 constexpr qint64 defaultSeconds = 5;
-constexpr qint64 mostSeconds = 366 * 24 * 60 * 60; // a sleep may last a year
+constexpr qint64 mostSeconds = qint64{366} * 24 * 60 * 60; // a sleep may last a year
 
 } // namespace
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/summaries.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
 #include "devserver/model/job.h"
@@ -95,7 +96,10 @@ struct CatalogQuery {
 
 using Query =
     std::variant<EventsQuery, EventQuery, EventRunsQuery, RunQuery, TimelineQuery, AttemptsQuery,
-                 RunStateQuery, LettersQuery, LetterGroupsQuery, LetterQuery, CatalogQuery>;
+                 RunStateQuery, LettersQuery, LetterGroupsQuery, LetterQuery, CatalogQuery,
+                 RunsQuery, CountQuery, EventListQuery, EventRecordQuery, EventNamesQuery,
+                 RunRecordQuery, LetterListQuery, LetterGroupListQuery, LetterIdsQuery,
+                 WaitingQuery, BulksQuery, FunctionStatsQuery>;
 
 struct EventPage {
     std::vector<Event> events;
@@ -120,7 +124,7 @@ struct Timeline {
 
 struct Attempts {
     std::vector<Attempt> attempts; ///< by time sent
-    std::vector<Memo> memos; ///< all of the run by stack index, to show what a request carried
+    std::vector<Memo> memos;   ///< all of the run by stack index, to show what a request carried
     std::vector<Event> events; ///< of the run, for the same
 };
 
@@ -166,8 +170,11 @@ struct Catalog {
     std::vector<CatalogApp> apps;
 };
 
-using QueryAnswer = std::variant<EventPage, EventRuns, RunDetail, Timeline, Attempts, RunState,
-                                 LetterPage, LetterGroups, LetterDetail, Catalog>;
+using QueryAnswer =
+    std::variant<EventPage, EventRuns, RunDetail, Timeline, Attempts, RunState, LetterPage,
+                 LetterGroups, LetterDetail, Catalog, RunPage, Count, EventSummaryPage, EventRecord,
+                 EventNames, RunRecord, LetterSummaryPage, LetterGroupList, LetterIds, Bulks,
+                 FunctionStats>;
 
 /// Runs a query and calls back once, on the thread of the caller.
 using QueryRunner = std::function<void(Query, std::function<void(Result<QueryAnswer>)>)>;

@@ -6,6 +6,8 @@
 #include "devserver/engine/stages.h"
 #include "devserver/model/jsonwriter.h"
 
+#include <algorithm>
+
 namespace devserver::engine {
 
 using namespace Qt::StringLiterals;
@@ -103,13 +105,15 @@ void lease(Turn &turn, AppEntry &app, JobEntry &entry)
                     .forceStepPlan = run.run.forceStepPlan,
                     .memoCount = run.run.memoNext,
                     .sentAt = turn.now};
+    run.highestAttempt = std::max(run.highestAttempt, job.attempt + 1);
     job.state = JobState::Leased;
     job.request = attempt.request;
     turn.changedJobs.insert(job.id);
     record(turn, run, TimelineType::AttemptStarted, job.step, job.attempt, startedPayload(attempt));
     turn.outcome.actions.emplace_back(SendCall{requestFor(run, attempt, function, app)});
-    turn.changedAttempts[attempt.request] = attempt;
-    turn.state.openCalls.emplace(attempt.request, OpenCall{std::move(attempt), app.app.id});
+    const RequestId request = attempt.request;
+    turn.changedAttempts[request] = attempt;
+    turn.state.openCalls.emplace(request, OpenCall{std::move(attempt), app.app.id});
     ++app.inFlight;
 }
 

@@ -4,6 +4,7 @@
 // The catalogue of apps and functions: what syncs, polls and the command line say of them (protocol
 // §2).
 
+#include "devserver/engine/expressions.h"
 #include "devserver/engine/stages.h"
 
 namespace devserver::engine {
@@ -84,7 +85,7 @@ bool syncFunctions(Turn &turn, AppId app, const std::vector<FunctionConfig> &con
     bool isModified = false;
     std::set<FunctionId> present;
     for (const FunctionConfig &config : configs) {
-        isModified = syncFunction(turn, app, config) || isModified;
+        isModified = syncFunction(turn, app, withFilterNote(config)) || isModified;
         present.insert(FunctionId{Uuid::fromName(app.toBytes(), config.slug)});
     }
     for (auto &[id, function] : turn.state.functions) {
@@ -98,9 +99,13 @@ bool syncFunctions(Turn &turn, AppId app, const std::vector<FunctionConfig> &con
 
 } // namespace
 
-void sync(Turn &turn, FunctionsSynced input)
+void sync(Turn &turn, const FunctionsSynced &input)
 {
-    Registration &given = input.registration;
+    const Registration &given = input.registration;
+    if (const Result<void> checked = checkExpressions(given); !checked) {
+        reply(turn, input.token, checked.error());
+        return;
+    }
     const AppId id{Uuid::fromName("app", given.appName)};
     forgetPlaceholder(turn, given.url);
     const bool isNew =

@@ -13,9 +13,9 @@ namespace {
 struct Take {
     Turn &turn;
 
-    void operator()(EventsReceived &&input) const { ingest(turn, std::move(input)); }
+    void operator()(EventsReceived &&input) const { ingest(turn, input); }
 
-    void operator()(FunctionsSynced &&input) const { sync(turn, std::move(input)); }
+    void operator()(FunctionsSynced &&input) const { sync(turn, input); }
 
     void operator()(AppNamed &&input) const { nameApp(turn, input); }
 
@@ -33,7 +33,7 @@ struct Take {
 
     void operator()(Stopping &&) const { turn.state.isStopping = true; }
 
-    void operator()(VerbRequested &&input) const { obey(turn, std::move(input)); }
+    void operator()(VerbRequested &&input) const { obey(turn, input); }
 };
 
 /// Collects what an input needs to know of the past.
@@ -53,7 +53,12 @@ struct Ask {
 
     void operator()(const VerbRequested &input) const
     {
-        std::visit([this](const auto &verb) { recall.runs.push_back(verb.run); }, input.verb);
+        std::visit(
+            [this](const auto &verb) {
+                if constexpr (requires { verb.run; })
+                    recall.runs.push_back(verb.run);
+            },
+            input.verb);
     }
 
     void operator()(const auto &) const {}
@@ -65,9 +70,9 @@ Engine::Engine(Options options)
     : m_state(options)
 {}
 
-Recall Engine::needs(const std::vector<Input> &inputs) const
+Recall Engine::needs(TimePoint now, const std::vector<Input> &inputs) const
 {
-    Recall recall;
+    Recall recall{.runs = dueBulkRuns(m_state, now)};
     for (const Input &input : inputs)
         std::visit(Ask{m_state, recall}, input);
     return recall;
@@ -81,6 +86,7 @@ Outcome Engine::step(TimePoint now, std::vector<Input> inputs, const Recalled &r
     takeHeldKeys(turn);
     for (Input &input : inputs)
         std::visit(Take{turn}, std::move(input));
+    advanceBulks(turn);
     dispatch(turn);
     flush(turn);
     outcome.wakeAt = nextDeadline(m_state);

@@ -25,13 +25,14 @@ public:
     /// Builds the state from rows; to be followed by a `Restored` input.
     void restore(const Snapshot &snapshot);
 
-    /// What the store must look up before these inputs can be taken.
-    [[nodiscard]] Recall needs(const std::vector<Input> &inputs) const;
+    /// What the store must look up before these inputs can be taken, and before the bulk retries
+    /// can go on that are due at \a now; at most 50 runs for those, more in the next step.
+    [[nodiscard]] Recall needs(TimePoint now, const std::vector<Input> &inputs) const;
 
     /// The only function that changes the state.
     ///
     /// \param now       UTC; may go back, ids and deadlines do not mind.
-    /// \param recalled  the answer to `needs(inputs)`.
+    /// \param recalled  the answer to `needs`, which was asked after the step before.
     [[nodiscard]] Outcome step(TimePoint now, std::vector<Input> inputs,
                                const Recalled &recalled = {});
 

@@ -132,6 +132,9 @@ void applyAnswer(Turn &turn, const CallFinished &input)
 void failAttempt(Turn &turn, const Answered &answered, const RawJson &error)
 {
     if (mayRetry(turn, answered, error)) {
+        if (answered.job.job.step.isEmpty())
+            answered.job.job.name.clear(); // the body is tried again, whatever failed before
+        answered.job.lastError = error;
         const TimePoint next = backOff(turn, answered);
         finishAttempt(turn, answered.run, answered.attempt, answered.answer,
                       {.outcome = AttemptOutcome::RetryableError,

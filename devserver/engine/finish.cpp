@@ -116,6 +116,7 @@ void finish(Turn &turn, RunState &run, const Ending &ending)
         writeLetter(turn, run, ending);
     else if (run.run.cycle > 0)
         closeLetter(turn, run, ending);
+    tellBulk(turn, run);
     emitEvents(turn, run, ending);
 }
 

@@ -82,7 +82,7 @@ bool hasFunction(const State &state, const QByteArray &slug)
 
 } // namespace
 
-void ingest(Turn &turn, EventsReceived input)
+void ingest(Turn &turn, const EventsReceived &input)
 {
     for (const EventDraft &draft : input.drafts) {
         if (!draft.target.isEmpty() && !hasFunction(turn.state, draft.target)) {

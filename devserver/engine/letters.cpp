@@ -10,6 +10,7 @@
 #include <QCryptographicHash>
 
 #include <algorithm>
+#include <ranges>
 
 namespace devserver::engine {
 
@@ -73,12 +74,12 @@ QByteArray messageOf(const MemoPtr &memo)
 MemoPtr failingMemo(const RunState &run, const RawJson &error)
 {
     const QByteArray message = textOf(JsonValue::of(error), "message");
-    for (auto it = run.memos.rbegin(); it != run.memos.rend(); ++it) {
-        if ((*it)->kind != MemoKind::Error)
+    for (const MemoPtr &memo : std::views::reverse(run.memos)) {
+        if (memo->kind != MemoKind::Error)
             continue;
-        const QByteArray own = messageOf(*it);
+        const QByteArray own = messageOf(memo);
         if (!own.isEmpty() && (message == own || message.endsWith(QByteArray(": " + own))))
-            return *it;
+            return memo;
     }
     const bool endsWithError = !run.memos.empty() && run.memos.back()->kind == MemoKind::Error;
     return endsWithError ? run.memos.back() : MemoPtr();

@@ -6,6 +6,7 @@
 #include "devserver/engine/stages.h"
 #include "devserver/expr/triggerfilter.h"
 
+#include <algorithm>
 #include <set>
 
 namespace devserver::engine {
@@ -43,8 +44,7 @@ std::set<FunctionId> candidates(const State &state, const Event &event)
 
 bool nameMatches(const Trigger &trigger, const std::vector<QByteArray> &patterns)
 {
-    return !trigger.event.isEmpty()
-           && std::find(patterns.begin(), patterns.end(), trigger.event) != patterns.end();
+    return !trigger.event.isEmpty() && std::ranges::find(patterns, trigger.event) != patterns.end();
 }
 
 /// Nothing if one of the triggers is true; otherwise why the last one that was tried is not.

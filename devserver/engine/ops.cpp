@@ -73,7 +73,7 @@ bool isLazy(OpCode code)
 /// A discovery that has not been sent yet will carry this memo, too.
 bool hasWaitingDiscovery(const Turn &turn, const RunState &run)
 {
-    return std::any_of(run.jobs.begin(), run.jobs.end(), [&](const JobId &id) {
+    return std::ranges::any_of(run.jobs, [&](const JobId &id) {
         const JobEntry &entry = turn.state.jobs.at(id);
         return entry.job.kind == JobKind::Discovery && entry.job.state == JobState::Queued
                && entry.place != QueuePlace::None && entry.job.runAt <= turn.now;
@@ -132,13 +132,11 @@ bool saveMemo(Turn &turn, RunState &run, Memo memo)
         return false;
     memo.index = run.run.memoNext++;
     memo.at = turn.now;
-    run.stateBytes += memo.json.sizeBytes();
-    run.memoised.insert(memo.step);
     run.emptyAnswers = 0;
     MemoPtr shared = std::make_shared<const Memo>(std::move(memo));
     turn.outcome.writes.emplace_back(MemoWrite{.run = run.run.id, .memo = shared});
     const qint64 addedBytes = shared->json.sizeBytes();
-    run.memos.push_back(std::move(shared));
+    keepMemo(run, std::move(shared));
     warnNearLimits(turn, run, addedBytes);
     touch(turn, run);
     if (run.stateBytes <= turn.state.options.stateLimit)
@@ -297,8 +295,8 @@ void applyNothing(Applying &, const StepOp &) {}
 
 void apply(Applying &on, const StepOp &op)
 {
-    const auto row = std::find_if(opTable.begin(), opTable.end(),
-                                  [&](const OpRow &each) { return each.code == op.code; });
+    const auto row =
+        std::ranges::find_if(opTable, [&](const OpRow &each) { return each.code == op.code; });
     Q_ASSERT(row != opTable.end());
     row->apply(on, op);
 }
@@ -380,7 +378,11 @@ AttemptEnd endOf(const std::vector<StepOp> &ops)
 
 void retrySteps(Turn &turn, const Answered &answered, const std::vector<const StepOp *> &ops)
 {
-    const int failed = answered.job.job.attempt;
+    Job &job = answered.job.job;
+    const int failed = job.attempt;
+    if (job.step.isEmpty())
+        job.name = ops.front()->name; // so that people see what is tried again
+    answered.job.lastError = ops.front()->error;
     const TimePoint next = backOff(turn, answered);
     finishAttempt(turn, answered.run, answered.attempt, answered.answer,
                   {.outcome = AttemptOutcome::RetryableError,
@@ -421,7 +423,7 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
     noteGroup(turn, run, ops);
     Applying on{.turn = turn, .run = run, .job = job};
     for (const StepOp &op : ops) {
-        if (std::find(retried.begin(), retried.end(), &op) != retried.end())
+        if (std::ranges::find(retried, &op) != retried.end())
             continue;
         apply(on, op);
         if (isTerminal(run.run.status))
@@ -437,7 +439,7 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
         redrive(turn, run);
 }
 
-void wakeSleep(Turn &turn, const JobId &id)
+void wakeSleep(Turn &turn, const JobId &id, bool isByHand)
 {
     const Job job = turn.state.jobs.at(id).job;
     RunState &run = turn.state.runs.at(job.run);
@@ -450,7 +452,10 @@ void wakeSleep(Turn &turn, const JobId &id)
     if (saveMemo(turn, run, std::move(memo))) {
         JsonWriter json;
         json.beginObject().key("name").string(job.name);
-        json.key("late_ms").value((turn.now - job.runAt).count());
+        if (isByHand)
+            json.key("skipped").value(true).key("until").string(toRfc3339(job.runAt));
+        else
+            json.key("late_ms").value((turn.now - job.runAt).count());
         record(turn, run, TimelineType::StepWoke, job.step, -1, json.endObject().take());
     }
     if (isTerminal(run.run.status))

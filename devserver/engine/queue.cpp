@@ -45,6 +45,7 @@ void makeReady(Turn &turn, JobEntry &entry)
     }
     entry.place = QueuePlace::Ready;
     app.ready.insert(keyOf(entry));
+    turn.shownRuns.insert(entry.job.run);
 }
 
 /// Moves what is due on: sleeps wake, calls get in line for their app.
@@ -58,7 +59,7 @@ bool takeDue(Turn &turn)
         JobEntry &entry = turn.state.jobs.at(id);
         entry.place = QueuePlace::None;
         if (entry.job.kind == JobKind::Sleep)
-            wakeSleep(turn, id);
+            wakeSleep(turn, id, false);
         else
             makeReady(turn, entry);
         hasMoved = true;
@@ -122,6 +123,13 @@ void requeue(Turn &turn, JobEntry &entry)
     turn.changedRuns.insert(entry.job.run);
 }
 
+void hurry(Turn &turn, JobEntry &entry)
+{
+    takeOutOfLine(turn, entry);
+    entry.job.runAt = std::min(entry.job.runAt, turn.now);
+    requeue(turn, entry);
+}
+
 void removeJob(Turn &turn, RunState &run, const JobId &id)
 {
     const auto found = turn.state.jobs.find(id);
@@ -156,9 +164,9 @@ void dispatch(Turn &turn)
 
 std::optional<TimePoint> nextDeadline(const State &state)
 {
-    std::optional<TimePoint> next;
+    std::optional<TimePoint> next = nextBulkDeadline(state);
     if (!state.due.empty())
-        next = state.due.begin()->at;
+        next = std::min(next.value_or(state.due.begin()->at), state.due.begin()->at);
     for (const auto &[id, app] : state.apps) {
         if (app.isOffline && !app.isProbing && !app.ready.empty())
             next = std::min(next.value_or(app.nextProbe), app.nextProbe);

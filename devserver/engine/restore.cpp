@@ -18,25 +18,6 @@ constexpr std::chrono::seconds redeliveryDelay{1};
 constexpr int mostInterruptions = 10;
 constexpr std::chrono::hours restoreWindow{24 * 7};
 
-RunState restoreRun(const RunSnapshot &snapshot)
-{
-    RunState run;
-    run.run = snapshot.run;
-    run.events = snapshot.events;
-    run.letter = snapshot.letter;
-    run.isStored = true;
-    for (const EventPtr &event : run.events)
-        run.stateBytes += event->json.sizeBytes();
-    for (const MemoPtr &memo : snapshot.memos) {
-        if (memo->droppedInCycle > 0)
-            continue;
-        run.memoised.insert(memo->step);
-        run.stateBytes += memo->json.sizeBytes();
-        run.memos.push_back(memo);
-    }
-    return run;
-}
-
 /// Jobs of functions whose app is unknown queue at an entry that is not on disk.
 void restoreApp(State &state, const Function &function)
 {
@@ -101,21 +82,29 @@ void Engine::restore(const Snapshot &snapshot)
         restoreApp(m_state, function);
     }
     for (const RunSnapshot &each : snapshot.runs) {
-        RunState run = restoreRun(each);
+        RunState run = stateOf(each);
         for (const Job &job : each.jobs) {
             run.jobs.insert(job.id);
             m_state.jobs.emplace(job.id, JobEntry{.job = job, .isStored = true});
+        }
+        for (const JobError &failed : each.jobErrors) {
+            if (const auto job = m_state.jobs.find(failed.job); job != m_state.jobs.end())
+                job->second.lastError = failed.error;
         }
         for (const Attempt &attempt : each.openAttempts)
             m_state.openCalls.emplace(attempt.request, OpenCall{.attempt = attempt, .app = {}});
         m_state.runs.emplace(each.run.id, std::move(run));
     }
+    for (const BulkSnapshot &each : snapshot.bulks)
+        restoreBulk(m_state, each);
 }
 
 void repair(Turn &turn)
 {
+    repairBulks(turn);
     const std::map<RequestId, OpenCall> interrupted = std::exchange(turn.state.openCalls, {});
     std::vector<RunId> live;
+    live.reserve(turn.state.runs.size());
     for (const auto &[id, run] : turn.state.runs)
         live.push_back(id);
     for (const RunId &id : live) {

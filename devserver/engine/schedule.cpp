@@ -26,7 +26,25 @@ QByteArray scheduledPayload(const RunState &run, const Function &function, const
         json.key("idempotency_key").string(run.run.scheduleKey);
     if (!origin.originalRun.isNull())
         json.key("original_run_id").string(origin.originalRun.toText());
+    if (!origin.retryOf.isNull())
+        json.key("retry_of").string(origin.retryOf.toText());
+    if (!origin.memos.empty())
+        json.key("reused_steps").value(origin.memos.size());
     return json.endObject().take();
+}
+
+/// The finished steps of another run, as if this one had run them.
+void takeOver(Turn &turn, RunState &run, const RunOrigin &origin)
+{
+    for (const MemoPtr &memo : origin.memos) {
+        Memo copy = *memo;
+        copy.index = run.run.memoNext++;
+        MemoPtr shared = std::make_shared<const Memo>(std::move(copy));
+        turn.outcome.writes.emplace_back(MemoWrite{.run = run.run.id, .memo = shared});
+        keepMemo(run, std::move(shared));
+    }
+    if (!origin.memos.empty())
+        run.run.requestVersion = origin.requestVersion;
 }
 
 } // namespace
@@ -56,6 +74,7 @@ RunId schedule(Turn &turn, const Function &function, std::vector<EventPtr> event
 
     const RunId id = fresh.run.id;
     RunState &run = turn.state.runs.emplace(id, std::move(fresh)).first->second;
+    takeOver(turn, run, origin);
     record(turn, run, TimelineType::RunScheduled, {}, -1, scheduledPayload(run, function, origin));
     enqueue(turn, run,
             {.kind = JobKind::Start, .cause = "start", .step = {}, .name = {}, .runAt = startAt});

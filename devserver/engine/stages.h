@@ -12,7 +12,7 @@
 namespace devserver::engine {
 
 // 3 ingest: id, time, de-duplication, event row
-void ingest(Turn &turn, EventsReceived input);
+void ingest(Turn &turn, const EventsReceived &input);
 /// Stores an event that the engine itself makes (semantics §11) and matches it.
 void ingestSystemEvent(Turn &turn, QByteArray name, QByteArray id, QByteArray data,
                        const Event &about);
@@ -33,8 +33,11 @@ void takeHeldKeys(Turn &turn);
 
 // 6 schedule: run row, first job
 struct RunOrigin {
-    const char *source = "event"; ///< `event`, `invoke`, `rerun`
-    RunId originalRun;            ///< of a rerun
+    const char *source = "event"; ///< `event`, `invoke`, `rerun`, `retry`
+    RunId originalRun;            ///< of a rerun: first of the chain
+    RunId retryOf;                ///< whose dead letter was retried with other data
+    std::vector<MemoPtr> memos;   ///< that it takes over
+    int requestVersion = -1;      ///< in which they were made
 };
 
 RunId schedule(Turn &turn, const Function &function, std::vector<EventPtr> events,
@@ -51,9 +54,11 @@ struct NewJob {
 };
 
 /// Does nothing if the job exists already (semantics §0.3/4).
-void enqueue(Turn &turn, RunState &run, NewJob job);
+void enqueue(Turn &turn, RunState &run, NewJob fresh);
 /// Puts a job back for another delivery or attempt at its `runAt`.
 void requeue(Turn &turn, JobEntry &entry);
+/// A job that waits for its time is due now.
+void hurry(Turn &turn, JobEntry &entry);
 void removeJob(Turn &turn, RunState &run, const JobId &id);
 /// Runs all that is due: wakes sleeps, leases calls, starts probes.
 void dispatch(Turn &turn);
@@ -63,7 +68,7 @@ void releaseApp(Turn &turn, AppEntry &app);
 void finishProbe(Turn &turn, const ProbeFinished &input);
 
 // 9 call: leases a due job and records its attempt (attempts.cpp)
-void lease(Turn &turn, AppEntry &app, JobEntry &job);
+void lease(Turn &turn, AppEntry &app, JobEntry &entry);
 
 struct AttemptEnd {
     AttemptOutcome outcome = AttemptOutcome::Ok;
@@ -89,7 +94,8 @@ struct Answered {
 
 void applyAnswer(Turn &turn, const CallFinished &input);
 void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &ops);
-void wakeSleep(Turn &turn, const JobId &job);
+/// A sleep is over, or somebody does not want to wait for its end.
+void wakeSleep(Turn &turn, const JobId &id, bool isByHand);
 /// An attempt of a job failed at function level (semantics §2.8).
 void failAttempt(Turn &turn, const Answered &answered, const RawJson &error);
 /// Puts the job back for its next attempt, and says when that is due.
@@ -115,13 +121,29 @@ void closeLetter(Turn &turn, RunState &run, const Ending &ending);
 [[nodiscard]] QByteArray fingerprint(const RawJson &error);
 
 // catalogue of apps and functions (catalog.cpp)
-void sync(Turn &turn, FunctionsSynced input);
+void sync(Turn &turn, const FunctionsSynced &input);
 void nameApp(Turn &turn, const AppNamed &input);
 void removeApp(Turn &turn, const AppRemoved &input);
 void notePoll(Turn &turn, const AppPolled &input);
 
+// what the window is told of a run (changes.cpp)
+[[nodiscard]] RunChanged changeOf(const Turn &turn, const RunState &run);
+
+// bulk retries (bulk.cpp)
+void restoreBulk(State &state, const BulkSnapshot &snapshot);
+/// Paces go on from now.
+void repairBulks(Turn &turn);
+/// Letters whose runs must be recalled, because they are to be retried in this step.
+[[nodiscard]] std::vector<RunId> dueBulkRuns(const State &state, TimePoint now);
+/// Retries what is due and was recalled.
+void advanceBulks(Turn &turn);
+/// The run has just ended; its letter is written.
+void tellBulk(Turn &turn, const RunState &run);
+[[nodiscard]] std::optional<TimePoint> nextBulkDeadline(const State &state);
+void flushBulks(Turn &turn, Writes &rows);
+
 // verbs of people (verbs.cpp) and repair after a crash (restore.cpp)
-void obey(Turn &turn, VerbRequested input);
+void obey(Turn &turn, const VerbRequested &input);
 void repair(Turn &turn);
 
 } // namespace devserver::engine

@@ -3,6 +3,9 @@
 
 #include "devserver/engine/state.h"
 
+#include <algorithm>
+#include <utility>
+
 namespace devserver::engine {
 
 State::State(const Options &given)
@@ -14,6 +17,37 @@ AppEntry *findApp(State &state, const Function &function)
 {
     const auto found = state.apps.find(function.app);
     return found == state.apps.end() ? nullptr : &found->second;
+}
+
+void keepMemo(RunState &run, MemoPtr memo)
+{
+    run.memoised.insert(memo->step);
+    run.stateBytes += memo->json.sizeBytes();
+    run.errorMemos += memo->kind == MemoKind::Error ? 1 : 0;
+    run.highestAttempt = std::max(run.highestAttempt, memo->attempts);
+    run.memos.push_back(std::move(memo));
+}
+
+RunState stateOf(const RunSnapshot &snapshot)
+{
+    RunState run;
+    run.run = snapshot.run;
+    run.events = snapshot.events;
+    run.letter = snapshot.letter;
+    run.isStored = true;
+    for (const EventPtr &event : run.events)
+        run.stateBytes += event->json.sizeBytes();
+    for (const MemoPtr &memo : snapshot.memos) {
+        if (memo->droppedInCycle == 0)
+            keepMemo(run, memo);
+    }
+    for (const Job &job : snapshot.jobs)
+        run.highestAttempt = std::max(run.highestAttempt, job.attempt);
+    if (run.run.startedAt)
+        run.highestAttempt = std::max(run.highestAttempt, 1);
+    if (run.letter) // of this or an earlier cycle
+        run.highestAttempt = std::max(run.highestAttempt, run.letter->failedStepAttempts);
+    return run;
 }
 
 void indexFunction(State &state, const Function &function)

@@ -4,11 +4,13 @@
 #pragma once
 
 #include "devserver/engine/transitions.h"
+#include "devserver/model/bulk.h"
 #include "devserver/model/call.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
 #include "devserver/model/job.h"
 #include "devserver/model/run.h"
+#include "devserver/model/snapshot.h"
 
 #include <chrono>
 #include <map>
@@ -43,6 +45,8 @@ struct RunState {
     std::unordered_set<StepId> memoised; ///< looked up only, never iterated
     std::set<JobId> jobs;
     qint64 stateBytes = 0;
+    int errorMemos = 0;               ///< on the stack
+    int highestAttempt = 0;           ///< of one step, counted from 1; for the window
     int emptyAnswers = 0;             ///< in a row; a loop of them is broken off
     std::optional<DeadLetter> letter; ///< of a run that was resumed
     bool isStored = false;            ///< the row is on disk
@@ -62,6 +66,7 @@ struct JobEntry {
     bool isStored = false;
     QueuePlace place = QueuePlace::None;
     std::uint64_t number = 0; ///< age in line
+    RawJson lastError;        ///< that it backs off from
 };
 
 /// Order in which jobs run: due time, then age.
@@ -94,6 +99,22 @@ struct OpenCall {
     AppId app;
 };
 
+/// A bulk retry that goes on, or was stopped while some of its runs are still retrying.
+struct BulkEntry {
+    using Pace = std::chrono::sys_time<std::chrono::microseconds>;
+
+    Bulk bulk;
+    std::vector<BulkItem> items;
+    std::size_t firstWaiting = 0; ///< items before it are not waiting
+    Pace nextAt;                  ///< when the next one may start
+};
+
+/// Where a retrying run belongs to.
+struct BulkPlace {
+    BulkId bulk;
+    int index = 0;
+};
+
 struct State {
     explicit State(const Options &given);
 
@@ -109,12 +130,20 @@ struct State {
     std::uint64_t nextQueueNumber = 1;
     std::map<RequestId, OpenCall>
         openCalls; ///< deliveries in flight, also of runs that ended meanwhile
+    std::map<BulkId, BulkEntry> bulks;
+    std::map<RunId, BulkPlace> bulkRuns; ///< runs that a bulk retries right now
     bool isStopping = false;
     TransitionCounts transitions; ///< how often each row was taken; for the coverage test
 };
 
 /// The app of a function; null only for a function whose app was never known.
 [[nodiscard]] AppEntry *findApp(State &state, const Function &function);
+
+/// Puts a memo on the stack of a run in memory.
+void keepMemo(RunState &run, MemoPtr memo);
+
+/// A run as it is on disk, without its jobs.
+[[nodiscard]] RunState stateOf(const RunSnapshot &snapshot);
 
 /// Rebuilds `byTrigger` and `bySlug` of one function after its row changed.
 void indexFunction(State &state, const Function &function);

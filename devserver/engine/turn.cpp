@@ -3,56 +3,69 @@
 
 #include "devserver/engine/turn.h"
 
-#include "devserver/model/jsonwriter.h"
+#include "devserver/engine/stages.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace devserver::engine {
 
 namespace {
 
-/// What a live run is doing, soonest first (semantics §1.1).
-std::vector<Activity> activitiesOf(const Turn &turn, const RunState &run)
+void flushRuns(Turn &turn, Writes &rows)
 {
-    std::vector<Activity> activities;
-    activities.reserve(run.jobs.size());
-    for (const JobId &id : run.jobs) {
-        const Job &job = turn.state.jobs.at(id).job;
-        Activity activity{.kind = ActivityKind::Queued,
-                          .job = id,
-                          .stepName = job.name,
-                          .attempt = job.attempt,
-                          .until = job.runAt};
-        switch (job.state) {
-        case JobState::Leased:
-            activity.kind = ActivityKind::Executing;
-            activity.until.reset();
-            break;
-        case JobState::BackingOff:
-            activity.kind = ActivityKind::BackingOff;
-            break;
-        case JobState::AppOffline:
-            activity.kind = ActivityKind::AppOffline;
-            activity.until.reset();
-            break;
-        case JobState::Queued:
-        case JobState::Interrupted:
-            if (job.kind == JobKind::Sleep)
-                activity.kind = ActivityKind::Sleeping;
-            else if (job.runAt > turn.now)
-                activity.kind = ActivityKind::Delayed;
-            break;
-        }
-        activities.push_back(std::move(activity));
+    for (const RunId &id : turn.changedRuns) {
+        RunState &run = turn.state.runs.at(id);
+        rows.emplace_back(run.run);
+        run.isStored = true;
+        turn.outcome.changes.emplace_back(changeOf(turn, run));
+        if (isTerminal(run.run.status))
+            turn.state.runs.erase(id);
     }
-    std::stable_sort(
-        activities.begin(), activities.end(), [](const Activity &a, const Activity &b) {
-            return a.until.value_or(TimePoint::min()) < b.until.value_or(TimePoint::min());
-        });
-    return activities;
+    for (const RunId &id : turn.shownRuns) {
+        const auto run = turn.state.runs.find(id);
+        if (run != turn.state.runs.end() && !turn.changedRuns.contains(id))
+            turn.outcome.changes.emplace_back(changeOf(turn, run->second));
+    }
+    // A letter that was discarded or restored makes its ended run look different.
+    for (const auto &[id, letter] : turn.changedLetters) {
+        if (turn.changedRuns.contains(id))
+            continue;
+        if (const RunSnapshot *ended = recalledRun(turn, id))
+            turn.outcome.changes.emplace_back(changeOf(turn, stateOf(*ended)));
+    }
+}
+
+void flushJobs(Turn &turn, Writes &rows)
+{
+    for (const JobId &id : turn.goneJobs)
+        rows.emplace_back(JobGone{.job = id});
+    for (const JobId &id : turn.changedJobs) {
+        JobEntry &entry = turn.state.jobs.at(id);
+        entry.isStored = true;
+        rows.emplace_back(entry.job);
+    }
+    for (auto &[request, attempt] : turn.changedAttempts)
+        rows.emplace_back(std::move(attempt));
+}
+
+void flushLetters(Turn &turn, Writes &rows)
+{
+    for (auto &[run, letter] : turn.changedLetters) {
+        turn.outcome.changes.emplace_back(LetterChanged{.letter = letter});
+        rows.emplace_back(std::move(letter));
+    }
 }
 
 } // namespace
+
+const RunSnapshot *recalledRun(const Turn &turn, RunId id)
+{
+    const auto &runs = turn.recalled.runs;
+    const auto found =
+        std::ranges::find_if(runs, [&](const RunSnapshot &each) { return each.run.id == id; });
+    return found == runs.end() ? nullptr : &*found;
+}
 
 void touch(Turn &turn, const RunState &run)
 {
@@ -98,33 +111,11 @@ void flush(Turn &turn)
     Writes rows;
     rows.reserve(turn.changedRuns.size() + turn.changedJobs.size() + turn.outcome.writes.size()
                  + 8);
-    for (const RunId &id : turn.changedRuns) {
-        RunState &run = turn.state.runs.at(id);
-        rows.emplace_back(run.run);
-        run.isStored = true;
-        const auto function = turn.state.functions.find(run.run.function);
-        turn.outcome.changes.emplace_back(RunChanged{.run = run.run,
-                                                     .slug = function == turn.state.functions.end()
-                                                                 ? QByteArray()
-                                                                 : function->second.config.slug,
-                                                     .activities = activitiesOf(turn, run)});
-        if (isTerminal(run.run.status))
-            turn.state.runs.erase(id);
-    }
-    std::move(turn.outcome.writes.begin(), turn.outcome.writes.end(), std::back_inserter(rows));
-    for (const JobId &id : turn.goneJobs)
-        rows.emplace_back(JobGone{.job = id});
-    for (const JobId &id : turn.changedJobs) {
-        JobEntry &entry = turn.state.jobs.at(id);
-        entry.isStored = true;
-        rows.emplace_back(entry.job);
-    }
-    for (auto &[request, attempt] : turn.changedAttempts)
-        rows.emplace_back(std::move(attempt));
-    for (auto &[run, letter] : turn.changedLetters) {
-        turn.outcome.changes.emplace_back(LetterChanged{.letter = letter});
-        rows.emplace_back(std::move(letter));
-    }
+    flushRuns(turn, rows);
+    std::ranges::move(turn.outcome.writes, std::back_inserter(rows));
+    flushJobs(turn, rows);
+    flushLetters(turn, rows);
+    flushBulks(turn, rows);
     turn.outcome.writes = std::move(rows);
 }
 

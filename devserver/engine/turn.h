@@ -28,7 +28,13 @@ struct Turn {
     std::map<std::pair<QByteArray, FunctionId>, RunId>
         scheduleKeys; ///< that are taken, by this step too
     std::map<RunId, DeadLetter> changedLetters;
+    std::set<RunId> shownRuns; ///< look different, though their rows are the same
+    std::set<BulkId> changedBulks;
+    std::set<std::pair<BulkId, int>> changedBulkItems; ///< by place in the plan
 };
+
+/// A run as the store gave it for this step; null if it did not.
+[[nodiscard]] const RunSnapshot *recalledRun(const Turn &turn, RunId id);
 
 /// The row of a live run will be written at the end of the step.
 void touch(Turn &turn, const RunState &run);

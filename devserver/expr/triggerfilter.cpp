@@ -3,28 +3,40 @@
 
 #include "devserver/expr/triggerfilter.h"
 
+#include "devserver/expr/compile.h"
 #include "devserver/model/jsonvalue.h"
 
 namespace devserver::expr {
 
+namespace {
+
+/// Whether a node is `event.data.function_id`.
+bool isFunctionId(const Tree &tree, const Node &node)
+{
+    if (node.kind != NodeKind::Select || node.name != "function_id")
+        return false;
+    const Node &data = tree.at(node.children.front());
+    if (data.kind != NodeKind::Select || data.name != "data")
+        return false;
+    const Node &event = tree.at(data.children.front());
+    return event.kind == NodeKind::Ident && event.name == "event";
+}
+
+} // namespace
+
 std::optional<QByteArray> functionIdFilter(QByteArrayView expression)
 {
-    const QByteArray text = expression.trimmed().toByteArray();
-    constexpr QByteArrayView path = "event.data.function_id";
-    if (!text.startsWith(path))
+    // Cheap for the many others: every event asks this of every filtered trigger of its name.
+    if (!expression.contains("function_id"))
         return std::nullopt;
-    const QByteArray rest = text.mid(path.size()).trimmed();
-    if (!rest.startsWith("=="))
+    const tl::expected<Tree, Problem> tree = compile(expression.toByteArray());
+    if (!tree)
         return std::nullopt;
-    const QByteArray literal = rest.mid(2).trimmed();
-    if (literal.size() < 2 || (literal.front() != '\'' && literal.front() != '"')
-        || literal.back() != literal.front())
+    const Node &root = tree->at(tree->root);
+    if (root.kind != NodeKind::Equal || !isFunctionId(*tree, tree->at(root.children.front())))
         return std::nullopt;
-    const QByteArray slug = literal.mid(1, literal.size() - 2);
-    // An escape or a second literal makes it another expression than the one we know.
-    if (slug.contains('\\') || slug.contains(literal.front()))
-        return std::nullopt;
-    return slug;
+    const auto *slug = std::get_if<QByteArray>(&tree->at(root.children.back()).value);
+    return slug ? std::optional(*slug) : std::nullopt;
 }
 
 Verdict evaluateTriggerFilter(const QByteArray &expression, const RawJson &event)

@@ -16,8 +16,12 @@
 namespace devserver::host {
 
 Alarm::Alarm(QObject *parent)
+    : Alarm(timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC), parent)
+{}
+
+Alarm::Alarm(int timer, QObject *parent)
     : QObject(parent)
-    , m_timer(timerfd_create(CLOCK_REALTIME, TFD_NONBLOCK | TFD_CLOEXEC))
+    , m_timer(timer)
 {
     if (m_timer < 0) {
         qCCritical(lcHost) << "no timer, nothing will wake up"
@@ -25,11 +29,15 @@ Alarm::Alarm(QObject *parent)
         return;
     }
     m_notifier = new QSocketNotifier(m_timer, QSocketNotifier::Read, this);
-    connect(m_notifier, &QSocketNotifier::activated, this, [this] {
-        std::uint64_t expirations = 0; // the read fails with ECANCELED when the clock was set
-        [[maybe_unused]] const auto got = read(m_timer, &expirations, sizeof expirations);
-        Q_EMIT rang();
-    });
+    connect(m_notifier, &QSocketNotifier::activated, this, &Alarm::read);
+}
+
+void Alarm::read()
+{
+    std::uint64_t expirations = 0; // the read fails with ECANCELED when the clock was set
+    [[maybe_unused]] const auto got = ::read(m_timer, &expirations, sizeof expirations);
+    m_set.reset();
+    Q_EMIT rang();
 }
 
 Alarm::~Alarm()
@@ -41,6 +49,9 @@ Alarm::~Alarm()
 
 void Alarm::set(std::optional<TimePoint> at)
 {
+    if (m_set && *m_set == at) // most commits change no deadline
+        return;
+    m_set = at;
     itimerspec when{};
     if (at) {
         // All zero would switch the timer off; a time in the past rings at once.

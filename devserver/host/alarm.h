@@ -21,6 +21,8 @@ class Alarm final : public QObject
 
 public:
     explicit Alarm(QObject *parent = nullptr);
+    /// Owns \a timer, a timerfd or, in tests, what stands for one.
+    explicit Alarm(int timer, QObject *parent = nullptr);
     ~Alarm() override;
 
     /// Rings at \a at, at once if that has passed, never if there is none. Replaces the one before.
@@ -31,7 +33,10 @@ Q_SIGNALS:
     void rang();
 
 private:
+    void read();
+
     int m_timer = -1;
+    std::optional<std::optional<TimePoint>> m_set; ///< what the timer has; unknown after a ring
     QSocketNotifier *m_notifier = nullptr;
 };
 

@@ -98,7 +98,7 @@ QCoro::Task<> Pump::run()
 QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
 {
     Recalled recalled;
-    Recall recall = m_engine->needs(batch);
+    Recall recall = m_engine->needs(m_clock.now(), batch);
     if (!recall.isEmpty()) {
         Result<Recalled> found = co_await m_store.recall(std::move(recall));
         if (!found) {

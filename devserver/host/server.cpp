@@ -15,7 +15,7 @@
 
 #include <QCoroFuture>
 #include <QCoroSignal>
-#include <QCoroTimer>
+#include <QDeadlineTimer>
 #include <QFutureWatcher>
 
 namespace devserver::host {
@@ -28,7 +28,6 @@ namespace {
 constexpr std::chrono::milliseconds grace =
     1500ms; // of the 2 s of semantics §10.4, the rest is for us
 constexpr std::chrono::milliseconds longestStop = 1800ms;
-constexpr std::chrono::milliseconds graceStep = 10ms;
 
 } // namespace
 
@@ -48,6 +47,7 @@ Server::Server(ServerSettings settings, QObject *parent)
             .publish = [this](const std::vector<Change> &changes) { m_publisher.post(changes); },
             .abandonCalls = [this] { ++m_epoch; }});
     connect(m_pump.get(), &Pump::failed, this, &Server::failed);
+    connect(m_pump.get(), &Pump::idle, this, &Server::announceSettled);
     m_publisher.watch([this](const std::vector<Change> &changes) { follow(changes); });
 
     m_sockets = std::make_unique<transport::EpollSet>();
@@ -62,17 +62,13 @@ Server::Server(ServerSettings settings, QObject *parent)
                                        .pollsHealthyApps = m_settings.routes.hasPoll,
                                        .signingKey = m_settings.routes.signingKey},
         [this](AppId app, QByteArray error, QByteArray detail) {
-            if (error.isEmpty() && m_discovery)
-                m_discovery->stop();
+            if (error.isEmpty())
+                stopDiscovery();
             m_pump->post(engine::AppPolled{
                 .app = app, .error = std::move(error), .detail = std::move(detail)});
         });
 
-    transport::EngineDoor door = m_switchboard.door();
-    door.query = [this](api::Query query, auto done) {
-        runQuery(std::move(query), std::move(done));
-    };
-    m_routes = std::make_unique<transport::Routes>(std::move(door), m_clock, m_settings.routes);
+    m_routes = std::make_unique<transport::Routes>(door(), m_clock, m_settings.routes);
     m_http = std::make_unique<transport::HttpServer>(
         *m_sockets,
         transport::HttpHooks{
@@ -107,20 +103,21 @@ QCoro::Task<Result<quint16>> Server::start()
     const Result<quint16> port = listen();
     if (!port)
         co_return tl::unexpected<Error>(port.error());
+    if (m_opened)
+        co_await m_opened(*snapshot);
     m_pump->restore(*snapshot);
-    for (const App &app : snapshot->apps)
+    for (const App &app : snapshot->apps) {
         m_poller->follow(app);
+        if (app.kind == AppKind::InProcess)
+            m_localApps.insert_or_assign(app.id, app);
+    }
     startWork();
     m_poller->pollNow();
     if (!m_settings.sample)
-        retireSample(*snapshot);
+        retireSample();
     // Also when apps are known from before: today's may be another one, on another port.
-    if (m_settings.routes.hasDiscovery) {
-        m_discovery = std::make_unique<transport::Discovery>(
-            *m_client, m_settings.pollInterval, *port,
-            [this](QByteArray url) { m_pump->post(engine::AppNamed{.url = std::move(url)}); });
-        m_discovery->start();
-    }
+    if (m_settings.routes.hasDiscovery)
+        startDiscovery(*port);
     co_return *port;
 }
 
@@ -128,22 +125,79 @@ QCoro::Task<> Server::stop()
 {
     m_http->stopAccepting();
     m_poller->stop();
-    if (m_discovery)
-        m_discovery->stop();
+    stopDiscovery();
     m_pump->post(engine::Stopping{});
-    std::chrono::milliseconds waited{};
-    for (; m_callsInFlight > 0 && waited < grace; waited += graceStep)
-        co_await QCoro::sleepFor(graceStep);
+    const QDeadlineTimer forCalls(grace);
+    const QDeadlineTimer forAll(longestStop);
+    while (m_callsInFlight > 0 && !forCalls.hasExpired())
+        co_await qCoro(this, &Server::settled, std::chrono::milliseconds(forCalls.remainingTime()));
     m_httpCaller->abortAll();
     if (m_localCaller)
         m_localCaller->abortAll();
     // The calls that were broken off come back as inputs; what they change is committed, too.
-    for (; (m_callsInFlight > 0 || !m_pump->isIdle()) && waited < longestStop; waited += graceStep)
-        co_await QCoro::sleepFor(graceStep);
+    while ((m_callsInFlight > 0 || !m_pump->isIdle()) && !forAll.hasExpired())
+        co_await qCoro(this, &Server::settled, std::chrono::milliseconds(forAll.remainingTime()));
     const Error stopping{ErrorCode::Stopping, u"the server is stopping"_s};
     m_switchboard.refuseAll(stopping);
     m_http->close();
     m_store->close();
+}
+
+/// From the event loop: whoever waits must not go on inside the pump or a caller.
+void Server::announceSettled()
+{
+    QMetaObject::invokeMethod(this, &Server::settled, Qt::QueuedConnection);
+}
+
+transport::EngineDoor Server::door()
+{
+    transport::EngineDoor door = m_switchboard.door();
+    door.query = [this](api::Query query, auto done) {
+        runQuery(std::move(query), std::move(done));
+    };
+    return door;
+}
+
+void Server::nameApp(QByteArray url)
+{
+    m_pump->post(engine::AppNamed{.url = std::move(url)});
+}
+
+void Server::syncApp(const AppId &app)
+{
+    m_poller->pollOne(app);
+}
+
+void Server::setSample(std::optional<InProcessApp> sample)
+{
+    m_settings.sample = std::move(sample);
+    if (!m_settings.sample) {
+        retireSample();
+        return;
+    }
+    if (!m_localCaller)
+        m_localCaller = std::make_unique<transport::InProcessCaller>(m_settings.sample->runner);
+    m_pump->post(
+        engine::FunctionsSynced{.token = 0, .registration = m_settings.sample->registration});
+}
+
+void Server::startDiscovery(quint16 port)
+{
+    m_discovery = std::make_unique<transport::Discovery>(
+        *m_client, m_settings.pollInterval, port,
+        [this](QByteArray url) { m_pump->post(engine::AppNamed{.url = std::move(url)}); });
+    m_discovery->start();
+    m_isDiscovering = true;
+    Q_EMIT discoveryChanged();
+}
+
+void Server::stopDiscovery()
+{
+    if (!m_isDiscovering)
+        return;
+    m_discovery->stop();
+    m_isDiscovering = false;
+    Q_EMIT discoveryChanged();
 }
 
 Result<quint16> Server::listen()
@@ -174,19 +228,18 @@ void Server::startWork()
 }
 
 /// Without the sample its functions start no more runs, though the data file knows them.
-void Server::retireSample(const Snapshot &snapshot)
+void Server::retireSample()
 {
-    for (const App &app : snapshot.apps) {
-        if (app.kind == AppKind::InProcess)
-            m_pump->post(engine::FunctionsSynced{.token = 0,
-                                                 .registration = {.appName = app.name,
-                                                                  .kind = AppKind::InProcess,
-                                                                  .url = {},
-                                                                  .sdk = app.sdk,
-                                                                  .framework = app.framework,
-                                                                  .appVersion = app.version,
-                                                                  .checksum = "retired"_ba,
-                                                                  .functions = {}}});
+    for (const auto &[id, app] : m_localApps) {
+        m_pump->post(engine::FunctionsSynced{.token = 0,
+                                             .registration = {.appName = app.name,
+                                                              .kind = AppKind::InProcess,
+                                                              .url = {},
+                                                              .sdk = app.sdk,
+                                                              .framework = app.framework,
+                                                              .appVersion = app.version,
+                                                              .checksum = "retired"_ba,
+                                                              .functions = {}}});
     }
 }
 
@@ -206,7 +259,8 @@ void Server::send(CallRequest request)
         .run = request.run, .job = request.job, .request = request.request, .answer = {}};
     ++m_callsInFlight;
     const auto done = [this, finished, epoch = m_epoch](CallAnswer answer) {
-        --m_callsInFlight;
+        if (--m_callsInFlight == 0)
+            announceSettled();
         if (epoch != m_epoch)
             return;
         engine::CallFinished input = finished;
@@ -215,7 +269,7 @@ void Server::send(CallRequest request)
     };
     if (request.appKind == AppKind::Http)
         m_httpCaller->call(std::move(request), done);
-    else if (m_localCaller)
+    else if (m_localCaller && m_settings.sample)
         m_localCaller->call(std::move(request), done);
     else // started with --no-sample: its runs wait until it is there again
         QMetaObject::invokeMethod(
@@ -232,7 +286,7 @@ void Server::send(CallRequest request)
 void Server::probe(const engine::ProbeApp &probe)
 {
     if (probe.url.isEmpty()) { // in this process: there or not, for as long as the server runs
-        if (m_localCaller)
+        if (m_settings.sample)
             m_pump->post(engine::ProbeFinished{.app = probe.app, .isReachable = true});
         return;
     }
@@ -257,13 +311,16 @@ void Server::follow(const std::vector<Change> &changes)
             continue;
         if (app->isGone) {
             m_poller->forget(app->app.id);
+            m_localApps.erase(app->app.id);
             continue;
         }
+        if (app->app.kind == AppKind::InProcess)
+            m_localApps.insert_or_assign(app->app.id, app->app);
         m_poller->follow(app->app);
         const bool isSynced =
             app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();
-        if (isSynced && m_discovery)
-            m_discovery->stop();
+        if (isSynced)
+            stopDiscovery();
     }
 }
 

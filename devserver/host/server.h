@@ -10,6 +10,7 @@
 #include "devserver/model/function.h"
 #include "devserver/model/result.h"
 #include "devserver/model/snapshot.h"
+#include "devserver/transport/enginedoor.h"
 #include "devserver/transport/inprocesscaller.h"
 #include "devserver/transport/routes.h"
 
@@ -19,6 +20,8 @@
 #include <QString>
 
 #include <chrono>
+#include <functional>
+#include <map>
 #include <memory>
 #include <optional>
 #include <vector>
@@ -74,9 +77,32 @@ public:
 
     [[nodiscard]] Publisher &publisher() { return m_publisher; }
 
+    /// Called once with what the data file has of live work; the server takes it up afterwards.
+    using Opened = std::function<QCoro::Task<>(const Snapshot &)>;
+
+    void setOpened(Opened opened) { m_opened = std::move(opened); }
+
+    // What the window asks of it, besides what comes over HTTP. While it runs.
+
+    [[nodiscard]] transport::EngineDoor door();
+    /// Takes up an address, normalised, as `--sdk-url` does.
+    void nameApp(QByteArray url);
+    /// Asks the app for its functions now.
+    void syncApp(const AppId &app);
+    /// Runs these functions from now on, or retires those of this process.
+    void setSample(std::optional<InProcessApp> sample);
+
+    [[nodiscard]] bool hasSample() const { return m_settings.sample.has_value(); }
+
+    [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
+
 Q_SIGNALS:
     /// The data file failed for good; the server must be stopped.
     void failed(const devserver::Error &error);
+    /// Looking for apps has begun, or has ended.
+    void discoveryChanged();
+    /// No call is in flight, or no commit is under way: a stop may go on.
+    void settled();
 
 private:
     [[nodiscard]] Result<quint16> listen();
@@ -85,7 +111,10 @@ private:
     void probe(const engine::ProbeApp &probe);
     void follow(const std::vector<Change> &changes);
     void startWork();
-    void retireSample(const Snapshot &snapshot);
+    void retireSample();
+    void startDiscovery(quint16 port);
+    void stopDiscovery();
+    void announceSettled();
     void runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done);
 
     ServerSettings m_settings;
@@ -102,6 +131,9 @@ private:
     std::unique_ptr<transport::Discovery> m_discovery;
     std::unique_ptr<transport::Routes> m_routes;
     std::unique_ptr<transport::HttpServer> m_http;
+    Opened m_opened;
+    std::map<AppId, App> m_localApps; ///< in this process, also those that are switched off
+    bool m_isDiscovering = false;
     int m_callsInFlight = 0;
     quint64 m_epoch = 0; ///< counts drops of the engine's state; answers of an older epoch are void
 };

@@ -74,8 +74,10 @@ struct StepOp {
     int userIndex = 0;   ///< `userland.index`
     bool isRace = false; ///< `opts.parallelMode == "race"`
     RawJson data;        ///< empty if absent
-    RawJson error;       ///< empty if absent; as reported
-    RawJson opts;        ///< empty if absent
+    /// Empty if absent. In StepError and StepFailed an object that has a `name` and a `message`,
+    /// both strings: the codec adds what the app left out (protocol §5.3). Otherwise as reported.
+    RawJson error;
+    RawJson opts; ///< empty if absent
     /// Sleep only: how long from the answer on, or until when.
     std::variant<std::chrono::milliseconds, TimePoint> sleep;
 

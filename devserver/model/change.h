@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/model/bulk.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
 #include "devserver/model/job.h"
@@ -41,6 +42,20 @@ struct RunChanged {
     Run run;
     QByteArray slug;
     std::vector<Activity> activities; ///< soonest first; empty when it ended
+    // What a row of the window's list shows; the engine has it at hand.
+    QByteArray trigger; ///< name of the first event
+    QByteArray key;     ///< idempotency key that its sender chose, or empty
+    int stepsDone = 0;
+    int stepsKnown = 0; ///< done, planned and running
+    int attempt = 0;    ///< the highest that one step used, counted from 1
+    int maxAttempts = 0;
+    std::optional<LetterState> letter;
+    RawJson error; ///< of the attempt that it backs off from, or what it failed with; else empty
+};
+
+/// A bulk retry began, went on or ended.
+struct BulkChanged {
+    Bulk bulk;
 };
 
 struct EventStored {
@@ -69,6 +84,6 @@ struct Notice {
 
 /// What the window and the log are told after the commit.
 using Change = std::variant<RunChanged, EventStored, AppChanged, FunctionChanged, LetterChanged,
-                            TimelineRecord, Notice>;
+                            TimelineRecord, BulkChanged, Notice>;
 
 } // namespace devserver

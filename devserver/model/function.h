@@ -71,6 +71,15 @@ struct App {
     bool operator==(const App &) const = default;
 };
 
+/// One expression of a registration; the engine refuses what does not compile (semantics §6.2).
+struct ExpressionText {
+    QByteArray function; ///< slug
+    QByteArray path;     ///< `triggers[0].expression`
+    QByteArray text;
+
+    bool operator==(const ExpressionText &) const = default;
+};
+
 /// A decoded `POST /fn/register` (protocol §2.4), or the functions of this process.
 struct Registration {
     QByteArray appName;
@@ -81,6 +90,7 @@ struct Registration {
     QByteArray appVersion;
     QByteArray checksum;
     std::vector<FunctionConfig> functions;
+    std::vector<ExpressionText> expressions; ///< of all functions, in the order of the body
 
     bool operator==(const Registration &) const = default;
 };

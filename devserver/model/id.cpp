@@ -26,14 +26,14 @@ int base32Value(char c)
 
 QByteArray Bytes16::toBytes() const
 {
-    return QByteArray(reinterpret_cast<const char *>(bytes.data()), 16);
+    return {reinterpret_cast<const char *>(bytes.data()), 16};
 }
 
 Bytes16 Bytes16::fromBytes(QByteArrayView raw)
 {
     Bytes16 result;
     if (raw.size() == 16)
-        std::copy(raw.begin(), raw.end(), result.bytes.begin());
+        std::ranges::copy(raw, result.bytes.begin());
     return result;
 }
 
@@ -90,7 +90,7 @@ Ulid Ulid::fromParts(TimePoint time, const std::array<std::uint8_t, 10> &entropy
     qint64 ms = std::max<qint64>(0, toMs(time));
     for (std::size_t i = 6; i-- > 0; ms >>= 8)
         result.bytes[i] = static_cast<std::uint8_t>(ms & 0xff);
-    std::copy(entropy.begin(), entropy.end(), result.bytes.begin() + 6);
+    std::ranges::copy(entropy, result.bytes.begin() + 6);
     return result;
 }
 

@@ -127,6 +127,7 @@ enum class TimelineType {
     RunResumed,
     RunRecovered,
     Warning,
+    RetryRequested, ///< somebody does not want to wait for the end of a backoff
 };
 
 [[nodiscard]] QByteArray toName(TimelineType type);

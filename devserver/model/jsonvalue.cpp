@@ -146,8 +146,7 @@ char lowered(char c)
 
 bool sameIgnoringCase(QByteArrayView a, QByteArrayView b)
 {
-    return std::equal(a.begin(), a.end(), b.begin(), b.end(),
-                      [](char x, char y) { return lowered(x) == lowered(y); });
+    return std::ranges::equal(a, b, [](char x, char y) { return lowered(x) == lowered(y); });
 }
 
 /// A number text as `digits * 10^exponent`, `digits` without trailing zeros.

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/model/bulk.h"
 #include "devserver/model/call.h"
 #include "devserver/model/job.h"
 #include "devserver/model/run.h"
@@ -114,6 +115,8 @@ QByteArray toName(TimelineType type)
         return "step.woke"_ba;
     case TimelineType::CancelRequested:
         return "run.cancel_requested"_ba;
+    case TimelineType::RetryRequested:
+        return "attempt.hurried"_ba;
     case TimelineType::RunCompleted:
         return "run.completed"_ba;
     case TimelineType::RunFailed:
@@ -194,6 +197,40 @@ QByteArray toName(AttemptOutcome outcome)
         return "interrupted"_ba;
     case AttemptOutcome::AppOffline:
         return "app_offline"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray toName(BulkState state)
+{
+    switch (state) {
+    case BulkState::Running:
+        return "running"_ba;
+    case BulkState::Done:
+        return "done"_ba;
+    case BulkState::StoppedByHand:
+        return "stopped"_ba;
+    case BulkState::StoppedByErrors:
+        return "stopped_by_errors"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray toName(BulkItemState state)
+{
+    switch (state) {
+    case BulkItemState::Waiting:
+        return "waiting"_ba;
+    case BulkItemState::Retrying:
+        return "retrying"_ba;
+    case BulkItemState::Completed:
+        return "completed"_ba;
+    case BulkItemState::FailedAgain:
+        return "failed_again"_ba;
+    case BulkItemState::Refused:
+        return "refused"_ba;
+    case BulkItemState::Cancelled:
+        return "cancelled"_ba;
     }
     Q_UNREACHABLE();
 }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/model/bulk.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
 #include "devserver/model/job.h"
@@ -13,14 +14,27 @@
 
 namespace devserver {
 
+/// What a job that backs off failed with.
+struct JobError {
+    JobId job;
+    RawJson error;
+};
+
 /// A run with everything that the engine needs to go on with it, or to run it again.
 struct RunSnapshot {
     Run run;
     std::vector<EventPtr> events; ///< as many as Run::events, same order
     std::vector<MemoPtr> memos;   ///< all, also dropped ones, by index
     std::vector<Job> jobs;
+    std::vector<JobError> jobErrors;   ///< of jobs that back off
     std::vector<Attempt> openAttempts; ///< started, not finished
     std::optional<DeadLetter> letter;
+};
+
+/// A bulk retry that has not ended, with its letters in the order of the plan.
+struct BulkSnapshot {
+    Bulk bulk;
+    std::vector<BulkItem> items;
 };
 
 /// All that is alive, read once at start (semantics §10.3/11: work is proportional to live work).
@@ -28,7 +42,9 @@ struct Snapshot {
     std::vector<App> apps;
     std::vector<Function> functions; ///< archived ones too
     std::vector<RunSnapshot> runs;   ///< those that are not terminal, by id
-    Ulid lastId;                     ///< the largest id on disk; new ones sort after it
+    std::vector<BulkSnapshot>
+        bulks;   ///< that have not ended, by id; a stopped one may be among them
+    Ulid lastId; ///< the largest id on disk; new ones sort after it
 };
 
 /// What the engine has to know of the past before it can take an input. The host asks the store for
@@ -56,6 +72,7 @@ struct Recalled {
     std::vector<EventId> storedEvents;
     std::vector<KeyHolder> holders;
     std::vector<RunSnapshot> runs;
+    std::vector<RunId> missingRuns; ///< asked for, and not there
 };
 
 } // namespace devserver

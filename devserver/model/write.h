@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/model/bulk.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
 #include "devserver/model/job.h"
@@ -33,10 +34,18 @@ struct ReleaseDiscarded {
     TimePoint before;
 };
 
+/// One letter of a bulk retry, by its place in the plan.
+struct BulkItemWrite {
+    BulkId bulk;
+    int index = 0;
+    BulkItem item;
+};
+
 /// One row for the store. Each alternative replaces a whole row with the same key; `…Gone` removes
 /// one.
-using Write = std::variant<EventPtr, Run, MemoWrite, Job, JobGone, Attempt, TimelineRecord,
-                           DeadLetter, Delivery, App, AppGone, Function, ReleaseDiscarded>;
+using Write =
+    std::variant<EventPtr, Run, MemoWrite, Job, JobGone, Attempt, TimelineRecord, DeadLetter,
+                 Delivery, App, AppGone, Function, ReleaseDiscarded, Bulk, BulkItemWrite>;
 
 /// What one step of the engine changes on disk: one transaction.
 using Writes = std::vector<Write>;

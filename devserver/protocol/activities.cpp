@@ -52,10 +52,9 @@ std::vector<Activity> activitiesOf(const std::vector<Job> &jobs, TimePoint now)
         activities.push_back(std::move(activity));
     }
     // What has no time of its own is happening now.
-    std::stable_sort(
-        activities.begin(), activities.end(), [](const Activity &a, const Activity &b) {
-            return a.until.value_or(TimePoint::min()) < b.until.value_or(TimePoint::min());
-        });
+    std::ranges::stable_sort(activities, [](const Activity &a, const Activity &b) {
+        return a.until.value_or(TimePoint::min()) < b.until.value_or(TimePoint::min());
+    });
     return activities;
 }
 

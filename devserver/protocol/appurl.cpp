@@ -91,9 +91,8 @@ QByteArray withoutSyncParameters(const QByteArray &query)
 Result<QByteArray> normaliseUrl(QByteArrayView url)
 {
     const QByteArrayView text = url.trimmed();
-    const bool isClean = std::none_of(text.begin(), text.end(), [](char c) {
-        return static_cast<uchar>(c) <= 0x20 || c == 0x7f;
-    });
+    const bool isClean = std::ranges::none_of(
+        text, [](char c) { return static_cast<uchar>(c) <= 0x20 || c == 0x7f; });
     if (!isClean)
         return invalid(text, "has spaces or control characters"_ba);
     Parts parts = split(text);

@@ -41,18 +41,16 @@ tl::unexpected<Error> invalid(const QByteArray &reason)
 
 std::optional<int> number(QByteArrayView text)
 {
-    const bool isDigits =
-        !text.isEmpty() && text.size() <= 4
-        && std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    const bool isDigits = !text.isEmpty() && text.size() <= 4
+                          && std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
     return isDigits ? std::optional(text.toInt()) : std::nullopt;
 }
 
 std::optional<int> valueOf(const Field &field, QByteArrayView text)
 {
-    const auto name =
-        std::find_if(field.names.begin(), field.names.end(), [text](QByteArrayView n) {
-            return n.compare(text, Qt::CaseInsensitive) == 0;
-        });
+    const auto name = std::ranges::find_if(field.names, [text](QByteArrayView n) {
+        return n.compare(text, Qt::CaseInsensitive) == 0;
+    });
     if (name != field.names.end())
         return field.lowest + static_cast<int>(name - field.names.begin());
     const std::optional<int> value = number(text);

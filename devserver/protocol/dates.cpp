@@ -3,6 +3,7 @@
 
 #include "devserver/protocol/durations.h"
 
+#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -138,11 +139,10 @@ bool takeMonth(Cursor &cursor, int &month)
 bool takeWeekday(Cursor &cursor)
 {
     const QByteArray name = cursor.word().toByteArray().toLower();
-    for (const QByteArrayView weekday : weekdayNames) {
-        if (name == weekday || name == weekday.first(3))
-            return true; // whether it fits the date is not checked, as in the reference
-    }
-    return false;
+    // Whether it fits the date is not checked, as in the reference.
+    return std::ranges::any_of(weekdayNames, [&](QByteArrayView weekday) {
+        return name == weekday || name == weekday.first(3);
+    });
 }
 
 bool takeYear(Cursor &cursor, int &year)

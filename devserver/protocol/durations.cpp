@@ -73,11 +73,10 @@ Outcome takeDecimal(QByteArrayView &text, Decimal &decimal)
 
 const Unit *takeUnit(QByteArrayView &text, Units allowed)
 {
-    const auto end =
-        std::find_if(text.begin(), text.end(), [](char c) { return isDigit(c) || c == '.'; });
+    const auto end = std::ranges::find_if(text, [](char c) { return isDigit(c) || c == '.'; });
     const QByteArrayView name(text.begin(), end);
-    const auto unit = std::find_if(units.begin(), units.end(),
-                                   [name](const Unit &known) { return known.name == name; });
+    const auto unit =
+        std::ranges::find_if(units, [name](const Unit &known) { return known.name == name; });
     if (unit == units.end() || (allowed == Units::Strict && (name == "d" || name == "w")))
         return nullptr;
     text = text.sliced(name.size());
@@ -157,7 +156,7 @@ Result<SleepSpec> parseSleep(QByteArrayView text)
 
 std::optional<RetryAfter> parseRetryAfter(QByteArrayView text)
 {
-    if (!text.isEmpty() && text.size() <= 7 && std::all_of(text.begin(), text.end(), isDigit))
+    if (!text.isEmpty() && text.size() <= 7 && std::ranges::all_of(text, isDigit))
         return RetryAfter(std::chrono::seconds(text.toInt()));
     if (const std::optional<TimePoint> date = parseDate(text))
         return RetryAfter(*date);

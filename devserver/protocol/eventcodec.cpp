@@ -93,7 +93,7 @@ Result<QByteArray> decodeName(const std::optional<JsonValue> &field)
         return invalid("name is missing"_ba);
     if (!field->isString())
         return invalid("name is "_ba + kindName(*field) + ", not a string"_ba);
-    const QByteArray name = field->toUtf8();
+    QByteArray name = field->toUtf8();
     if (name.isEmpty())
         return invalid("name is empty"_ba);
     const qsizetype characters = characterCount(name);

@@ -22,7 +22,7 @@ std::optional<EventSeed> EventSeed::fromHeader(QByteArrayView header)
         return std::nullopt;
 
     EventSeed seed{.time = fromMs(ms), .entropy = {}};
-    std::copy(decoded.decoded.cbegin(), decoded.decoded.cend(), seed.entropy.begin());
+    std::ranges::copy(decoded.decoded, seed.entropy.begin());
     return seed;
 }
 

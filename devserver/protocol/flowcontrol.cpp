@@ -32,9 +32,12 @@ struct Range {
 struct Rule {
     const JsonValue &object;
     QByteArrayView name;
-    QByteArrayList &problems;
+    DecodedFunction &decoded;
 
-    void problem(const QByteArray &text) const { problems.append(name.toByteArray() + text); }
+    void problem(const QByteArray &text) const
+    {
+        decoded.problems.append(name.toByteArray() + text);
+    }
 
     void duration(QByteArrayView key, const Range &range) const
     {
@@ -61,7 +64,7 @@ struct Rule {
 
     void expression(QByteArrayView key) const
     {
-        checkExpression(object, key, name.toByteArray() + '.' + key, problems);
+        takeExpression(object, key, name.toByteArray() + '.' + key, decoded);
     }
 };
 
@@ -84,6 +87,9 @@ void checkDebounce(const Rule &rule)
 {
     rule.duration("period", {.lowest = 1s, .highest = 168h, .text = "from 1s to 7d"});
     rule.duration("timeout", {.text = "", .isRequired = false});
+    const std::optional<JsonValue> key = member(rule.object, "key");
+    if (key && key->raw() == "\"\"") // some clients send it; the reference takes it as absent
+        return;
     rule.expression("key");
 }
 
@@ -120,18 +126,18 @@ void checkPriority(const Rule &rule)
 }
 
 void checkConcurrencyEntry(const JsonValue &entry, const QByteArray &path, bool isWholeRun,
-                           QByteArrayList &problems)
+                           DecodedFunction &decoded)
 {
     if (entry.isNumber()) {
         if (entry.toInt64().value_or(-1) < 0)
-            problems.append(path + " is not a whole number from 0 on"_ba);
+            decoded.problems.append(path + " is not a whole number from 0 on"_ba);
         return;
     }
     if (!entry.isObject()) {
-        problems.append(path + " is "_ba + kindName(entry) + ", not a limit"_ba);
+        decoded.problems.append(path + " is "_ba + kindName(entry) + ", not a limit"_ba);
         return;
     }
-    const Rule rule{entry, path, problems};
+    const Rule rule{entry, path, decoded};
     rule.number("limit", 0, false);
     rule.expression("key");
     const std::optional<JsonValue> scopeMember = member(entry, "scope");
@@ -146,66 +152,66 @@ void checkConcurrencyEntry(const JsonValue &entry, const QByteArray &path, bool 
 
 /// A number, an entry, or an array of entries. \returns how many there are.
 std::size_t checkConcurrencyList(const JsonValue &list, const QByteArray &path, bool isWholeRun,
-                                 QByteArrayList &problems)
+                                 DecodedFunction &decoded)
 {
     if (!list.isArray()) {
-        checkConcurrencyEntry(list, path, isWholeRun, problems);
+        checkConcurrencyEntry(list, path, isWholeRun, decoded);
         return 1;
     }
     std::size_t count = 0;
     for (const JsonValue &entry : list.elements()) {
         checkConcurrencyEntry(entry, path + '[' + QByteArray::number(count) + ']', isWholeRun,
-                              problems);
+                              decoded);
         ++count;
     }
     return count;
 }
 
-void checkConcurrency(const JsonValue &value, QByteArrayList &problems)
+void checkConcurrency(const JsonValue &value, DecodedFunction &decoded)
 {
     const std::optional<JsonValue> wholeRun = member(value, "fn");
     const std::optional<JsonValue> perStep = member(value, "step");
     std::size_t steps = 0;
     if (wholeRun || perStep) {
-        if (wholeRun && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, problems) > 1)
-            problems.append("concurrency.fn has more than 1 entry"_ba);
+        if (wholeRun && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, decoded) > 1)
+            decoded.problems.append("concurrency.fn has more than 1 entry"_ba);
         if (perStep)
-            steps = checkConcurrencyList(*perStep, "concurrency.step"_ba, false, problems);
+            steps = checkConcurrencyList(*perStep, "concurrency.step"_ba, false, decoded);
     } else {
-        steps = checkConcurrencyList(value, "concurrency"_ba, false, problems);
+        steps = checkConcurrencyList(value, "concurrency"_ba, false, decoded);
     }
     if (steps > maxStepConcurrency) {
-        problems.append("concurrency has "_ba + QByteArray::number(steps)
-                        + " entries, at most 2 are allowed"_ba);
+        decoded.problems.append("concurrency has "_ba + QByteArray::number(steps)
+                                + " entries, at most 2 are allowed"_ba);
     }
 }
 
-void checkCancel(const JsonValue &entry, const QByteArray &path, QByteArrayList &problems)
+void checkCancel(const JsonValue &entry, const QByteArray &path, DecodedFunction &decoded)
 {
     const QByteArray event = textMember(entry, "event");
     if (event.isEmpty() || QString::fromUtf8(event).size() > 255)
-        problems.append(path + ".event is not a name of 1 to 255 characters"_ba);
-    checkExpression(entry, "if", path + ".if"_ba, problems);
+        decoded.problems.append(path + ".event is not a name of 1 to 255 characters"_ba);
+    takeExpression(entry, "if", path + ".if"_ba, decoded);
     const std::optional<JsonValue> timeout = member(entry, "timeout");
     if (timeout && (!timeout->isString() || !parseSleep(timeout->toUtf8())))
-        problems.append(path + ".timeout is neither a duration nor a time"_ba);
+        decoded.problems.append(path + ".timeout is neither a duration nor a time"_ba);
 }
 
 /// \returns whether there is any.
-bool checkCancels(const JsonValue &value, QByteArrayList &problems)
+bool checkCancels(const JsonValue &value, DecodedFunction &decoded)
 {
     if (!value.isArray()) {
-        problems.append("cancel is "_ba + kindName(value) + ", not an array"_ba);
+        decoded.problems.append("cancel is "_ba + kindName(value) + ", not an array"_ba);
         return true;
     }
     qsizetype count = 0;
     for (const JsonValue &entry : value.elements()) {
-        checkCancel(entry, "cancel["_ba + QByteArray::number(count) + ']', problems);
+        checkCancel(entry, "cancel["_ba + QByteArray::number(count) + ']', decoded);
         ++count;
     }
     if (count > maxCancels) {
-        problems.append("cancel has "_ba + QByteArray::number(count)
-                        + " entries, at most 5 are allowed"_ba);
+        decoded.problems.append("cancel has "_ba + QByteArray::number(count)
+                                + " entries, at most 5 are allowed"_ba);
     }
     return count > 0;
 }
@@ -245,21 +251,21 @@ void checkFlowControl(const JsonValue &function, DecodedFunction &decoded)
             continue;
         used.append(entry.name.toByteArray());
         if (value->isObject())
-            entry.check({*value, entry.name, decoded.problems});
+            entry.check({*value, entry.name, decoded});
         else
             decoded.problems.append(entry.name.toByteArray() + " is "_ba + kindName(*value)
                                     + ", not an object"_ba);
     }
     if (member(function, "idempotency")) {
         used.append("idempotency"_ba);
-        checkExpression(function, "idempotency", "idempotency"_ba, decoded.problems);
+        takeExpression(function, "idempotency", "idempotency"_ba, decoded);
     }
     if (const std::optional<JsonValue> concurrency = member(function, "concurrency")) {
         used.append("concurrency"_ba);
-        checkConcurrency(*concurrency, decoded.problems);
+        checkConcurrency(*concurrency, decoded);
     }
     if (const std::optional<JsonValue> cancel = member(function, "cancel");
-        cancel && checkCancels(*cancel, decoded.problems))
+        cancel && checkCancels(*cancel, decoded))
         used.append("cancel"_ba);
     checkCombinations(decoded);
 }

@@ -6,7 +6,6 @@
 #include "devserver/protocol/appurl.h"
 #include "devserver/protocol/cronsyntax.h"
 #include "devserver/protocol/durations.h"
-#include "devserver/protocol/expressionsyntax.h"
 #include "devserver/protocol/jsonmembers.h"
 
 #include <algorithm>
@@ -43,8 +42,9 @@ void checkJitter(const JsonValue &trigger, const QByteArray &path, QByteArrayLis
         problems.append(path + ".jitter is not a duration from 1s to 5m"_ba);
 }
 
-Trigger decodeTrigger(const JsonValue &value, const QByteArray &path, QByteArrayList &problems)
+Trigger decodeTrigger(const JsonValue &value, const QByteArray &path, DecodedFunction &decoded)
 {
+    QByteArrayList &problems = decoded.problems;
     Trigger trigger{.event = textMember(value, "event"),
                     .expression = textMember(value, "expression"),
                     .cron = textMember(value, "cron")};
@@ -61,7 +61,7 @@ Trigger decodeTrigger(const JsonValue &value, const QByteArray &path, QByteArray
     }
     if (const QByteArray problem = triggerNameProblem(trigger.event); !problem.isEmpty())
         problems.append(path + ".event \""_ba + trigger.event + "\" "_ba + problem);
-    checkExpression(value, "expression", path + ".expression"_ba, problems);
+    takeExpression(value, "expression", path + ".expression"_ba, decoded);
     return trigger;
 }
 
@@ -77,8 +77,8 @@ void decodeTriggers(const JsonValue &function, DecodedFunction &decoded)
     std::vector<Trigger> &list = decoded.config.triggers;
     for (const JsonValue &value : triggers->elements()) {
         const QByteArray path = "triggers["_ba + QByteArray::number(list.size()) + ']';
-        Trigger trigger = decodeTrigger(value, path, decoded.problems);
-        if (std::find(list.begin(), list.end(), trigger) != list.end())
+        Trigger trigger = decodeTrigger(value, path, decoded);
+        if (std::ranges::find(list, trigger) != list.end())
             decoded.problems.append(path + " repeats an earlier trigger"_ba);
         list.push_back(std::move(trigger));
     }
@@ -88,13 +88,8 @@ void decodeTriggers(const JsonValue &function, DecodedFunction &decoded)
     }
 
     const auto isCron = [](const Trigger &trigger) { return !trigger.cron.isEmpty(); };
-    const auto isFiltered = [](const Trigger &trigger) {
-        return !trigger.expression.isEmpty() && !isFailureFilter(trigger.expression);
-    };
-    if (std::any_of(list.begin(), list.end(), isCron))
+    if (std::ranges::any_of(list, isCron))
         decoded.config.notEnforced.append("cron"_ba);
-    if (std::any_of(list.begin(), list.end(), isFiltered))
-        decoded.config.notEnforced.append("expression"_ba);
 }
 
 /// `{"attempts":N}`, or N alone as some SDKs write it.
@@ -153,19 +148,19 @@ void decodeStep(const JsonValue &function, DecodedFunction &decoded)
 
 } // namespace
 
-void checkExpression(const JsonValue &object, QByteArrayView what, const QByteArray &path,
-                     QByteArrayList &problems)
+void takeExpression(const JsonValue &object, QByteArrayView what, const QByteArray &path,
+                    DecodedFunction &decoded)
 {
     const std::optional<JsonValue> expression = member(object, what);
     if (!expression)
         return;
     if (!expression->isString()) {
-        problems.append(path + " is "_ba + kindName(*expression) + ", not an expression"_ba);
+        decoded.problems.append(path + " is "_ba + kindName(*expression)
+                                + ", not an expression"_ba);
         return;
     }
-    const QByteArray text = expression->toUtf8();
-    if (const QByteArray problem = expressionProblem(text); !problem.isEmpty())
-        problems.append(path + " \""_ba + text + "\" does not compile: "_ba + problem);
+    decoded.expressions.push_back(
+        {.function = decoded.config.slug, .path = path, .text = expression->toUtf8()});
 }
 
 DecodedFunction decodeFunction(const JsonValue &function)

@@ -8,7 +8,7 @@
 
 #include <QByteArrayList>
 
-#include <optional>
+#include <vector>
 
 namespace devserver::protocol {
 
@@ -16,6 +16,7 @@ namespace devserver::protocol {
 struct DecodedFunction {
     FunctionConfig config;   ///< only good without problems
     QByteArrayList problems; ///< each names the member: `retries.attempts is negative`
+    std::vector<ExpressionText> expressions;
 };
 
 [[nodiscard]] DecodedFunction decodeFunction(const JsonValue &function);
@@ -23,9 +24,9 @@ struct DecodedFunction {
 /// Members that shape when runs start and stop; adds to `problems` and `notEnforced` of \a decoded.
 void checkFlowControl(const JsonValue &function, DecodedFunction &decoded);
 
-/// Adds a problem if the member \a what of \a object is there and is not an expression that might
-/// compile. \a path is its name in the message.
-void checkExpression(const JsonValue &object, QByteArrayView what, const QByteArray &path,
-                     QByteArrayList &problems);
+/// Notes the member \a what of \a object, if it is there, as an expression of \a decoded, or as a
+/// problem if it is no text. \a path is its name in messages.
+void takeExpression(const JsonValue &object, QByteArrayView what, const QByteArray &path,
+                    DecodedFunction &decoded);
 
 } // namespace devserver::protocol

@@ -99,8 +99,8 @@ QByteArray writeObject(JsonReader &reader)
         members.emplace_back(std::move(name), writeValue(reader));
     }
     // RFC 8785 §3.2.3: by code units, which is how QString compares.
-    std::stable_sort(members.begin(), members.end(),
-                     [](const auto &a, const auto &b) { return a.first < b.first; });
+    std::ranges::stable_sort(members,
+                             [](const auto &a, const auto &b) { return a.first < b.first; });
 
     QByteArray out("{");
     for (auto member = members.begin(); member != members.end(); ++member) {

@@ -62,9 +62,10 @@ QByteArray checksum(const JsonValue &body)
     return QCryptographicHash::hash(counted, QCryptographicHash::Sha256).toHex();
 }
 
-Result<std::vector<FunctionConfig>> decodeFunctions(const JsonValue &list)
+/// Fills functions and expressions of \a registration.
+Result<void> decodeFunctions(const JsonValue &list, Registration &registration)
 {
-    std::vector<FunctionConfig> functions;
+    std::vector<FunctionConfig> &functions = registration.functions;
     std::set<QByteArray> slugs;
     QByteArrayList invalidOnes;
     for (const JsonValue &value : list.elements()) {
@@ -78,10 +79,12 @@ Result<std::vector<FunctionConfig>> decodeFunctions(const JsonValue &list)
             invalidOnes.append(who + ": "_ba + decoded.problems.join("; "));
         }
         functions.push_back(std::move(decoded.config));
+        for (ExpressionText &expression : decoded.expressions)
+            registration.expressions.push_back(std::move(expression));
     }
     if (!invalidOnes.isEmpty())
         return invalid("At least one function is invalid: "_ba + invalidOnes.join(" | "));
-    return functions;
+    return {};
 }
 
 } // namespace
@@ -121,10 +124,8 @@ Result<Registration> decodeRegistration(QByteArrayView body)
         return invalid("Invalid request: functions is "_ba + kindName(functions)
                        + ", not an array"_ba);
     }
-    Result<std::vector<FunctionConfig>> decoded = decodeFunctions(functions);
-    if (!decoded)
+    if (const Result<void> decoded = decodeFunctions(functions, registration); !decoded)
         return tl::unexpected(decoded.error());
-    registration.functions = *std::move(decoded);
     return registration;
 }
 

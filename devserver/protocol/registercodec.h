@@ -13,7 +13,8 @@ namespace devserver::protocol {
 /// Body of `POST /fn/register` (protocol.md 2.4 to 2.6).
 ///
 /// Keys match in any letter case, null members count as absent. The error says all that is wrong
-/// with all functions; it is `Unsupported` for versions of the JS SDK that are refused
+/// with all functions, but for expressions, which are the engine's to compile; it is `Unsupported`
+/// for versions of the JS SDK that are refused
 /// (`sdk_version_denied`), else `InvalidJson` or `InvalidInput`.
 [[nodiscard]] Result<Registration> decodeRegistration(QByteArrayView body);
 

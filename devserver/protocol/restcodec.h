@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/queries.h"
+#include "devserver/model/bulk.h"
 #include "devserver/model/change.h"
 #include "devserver/model/result.h"
 
@@ -70,6 +71,8 @@ struct DevReport {
 [[nodiscard]] QByteArray encodeApp(const api::Catalog &catalog, TimePoint now);
 /// `POST /v1/dead-letters/{id}/retry`
 [[nodiscard]] QByteArray encodeRetryReply(const RunId &run, int cycle, TimePoint now);
+/// `POST /v1/dead-letters/retry`
+[[nodiscard]] QByteArray encodeBulkReply(const BulkId &bulk, qsizetype letters, TimePoint now);
 /// `POST /v1/runs/{id}/rerun`
 [[nodiscard]] QByteArray encodeRerunReply(const RunId &run, const RunId &original, TimePoint now);
 

@@ -19,8 +19,8 @@ namespace devserver::protocol {
 struct Metadata {
     TimePoint fetchedAt;
     std::chrono::seconds cachedFor{0};
-    std::optional<QByteArray> nextCursor{}; ///< of lists with pages; empty: the last page
-    RawJson skipped{};                      ///< refusals of an event
+    std::optional<QByteArray> nextCursor; ///< of lists with pages; empty: the last page
+    RawJson skipped;                      ///< refusals of an event
 };
 
 /// `{"data":…,"metadata":{…}}`; \a data is JSON.

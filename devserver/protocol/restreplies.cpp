@@ -110,6 +110,16 @@ QByteArray encodeRetryReply(const RunId &run, int cycle, TimePoint now)
     return envelope(writer.take(), {.fetchedAt = now});
 }
 
+QByteArray encodeBulkReply(const BulkId &bulk, qsizetype letters, TimePoint now)
+{
+    JsonWriter writer;
+    writer.beginObject();
+    writer.key("operation_id").string(bulk.toText());
+    writer.key("letters").value(letters);
+    writer.endObject();
+    return envelope(writer.take(), {.fetchedAt = now});
+}
+
 QByteArray encodeRerunReply(const RunId &run, const RunId &original, TimePoint now)
 {
     JsonWriter writer;

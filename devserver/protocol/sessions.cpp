@@ -78,7 +78,7 @@ Result<RawJson> decodeMeta(const JsonValue &meta)
     JsonWriter writer;
     writer.beginObject().key("sessions").beginObject();
     for (const auto &[key, id] : *merged)
-        writer.key(key).string(*id);
+        writer.key(key).string(*id); // NOLINT(bugprone-unchecked-optional-access): see erase_if
     writer.endObject().endObject();
     return RawJson::fromTrusted(writer.take());
 }

@@ -39,7 +39,7 @@ QByteArrayView withoutPrefix(QByteArrayView key)
     if (!key.startsWith(keyPrefix))
         return key;
     const QByteArrayView rest = key.sliced(keyPrefix.size());
-    const auto end = std::find_if_not(rest.begin(), rest.end(), isWordCharacter);
+    const auto end = std::ranges::find_if_not(rest, isWordCharacter);
     if (end == rest.begin() || end == rest.end() || *end != '-')
         return key;
     return rest.sliced(end - rest.begin() + 1);
@@ -71,7 +71,7 @@ bool isSigningKey(QByteArrayView key)
 {
     const QByteArrayView stripped = withoutPrefix(key);
     return !stripped.isEmpty() && stripped.size() % 2 == 0
-           && std::all_of(stripped.begin(), stripped.end(), isHexDigit);
+           && std::ranges::all_of(stripped, isHexDigit);
 }
 
 QByteArray strippedKey(QByteArrayView key)
@@ -113,8 +113,7 @@ bool verifySignature(QByteArrayView header, QByteArrayView body, QByteArrayView 
         return false;
     const QByteArrayView seconds = header.first(separator).sliced(2);
     // 12 digits reach the year 33658; more would overflow milliseconds.
-    if (seconds.isEmpty() || seconds.size() > 12
-        || !std::all_of(seconds.begin(), seconds.end(), isDigit))
+    if (seconds.isEmpty() || seconds.size() > 12 || !std::ranges::all_of(seconds, isDigit))
         return false;
     const TimePoint made{std::chrono::seconds(seconds.toByteArray().toLongLong())};
     const auto age = now - made;

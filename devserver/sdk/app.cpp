@@ -93,9 +93,8 @@ Registration App::registration() const
 
 CallAnswer App::run(const CallRequest &request) const
 {
-    const auto function =
-        std::find_if(m_functions.begin(), m_functions.end(),
-                     [&](const Function &each) { return each.config.slug == request.slug; });
+    const auto function = std::ranges::find_if(
+        m_functions, [&](const Function &each) { return each.config.slug == request.slug; });
     if (function == m_functions.end()) {
         // Retried, as over HTTP: a newer version of the app may know it.
         CallAnswer answer;

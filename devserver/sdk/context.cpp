@@ -24,12 +24,12 @@ int Context::attempt() const
 
 Step Context::sleep(QByteArray id, std::chrono::milliseconds duration) const
 {
-    return Step(m_pass, std::move(id), duration);
+    return {m_pass, std::move(id), duration};
 }
 
 Step Context::sleepUntil(QByteArray id, TimePoint time) const
 {
-    return Step(m_pass, std::move(id), time);
+    return {m_pass, std::move(id), time};
 }
 
 } // namespace devserver::sdk

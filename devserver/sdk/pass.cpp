@@ -113,7 +113,7 @@ CallAnswer Pass::progress() const
 
 CallAnswer Pass::executeTarget() const
 {
-    const auto target = std::find_if(m_found.begin(), m_found.end(), [this](const Step *step) {
+    const auto target = std::ranges::find_if(m_found, [this](const Step *step) {
         return step->id() == m_request.step && step->hasWork();
     });
     if (target != m_found.end())

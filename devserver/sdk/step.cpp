@@ -34,7 +34,7 @@ Json Step::await_resume() const
 
 StepResult Step::result() const
 {
-    const Json memo(m_memo->json);
+    Json memo(m_memo->json);
     switch (m_memo->kind) {
     case MemoKind::Data:
         return memo["data"];

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QtGlobal>
+
 #include <concepts>
 #include <coroutine>
 #include <exception>
@@ -72,6 +74,7 @@ public:
     T take()
     {
         rethrow();
+        Q_ASSERT(m_value);
         return *std::move(m_value);
     }
 

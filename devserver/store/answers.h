@@ -23,11 +23,31 @@ Answer answerQuery(const QSqlDatabase &database, const api::LettersQuery &query)
 Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupsQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::LetterQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::CountQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::EventListQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::EventRecordQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::EventNamesQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::RunRecordQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LetterListQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LetterIdsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::WaitingQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::BulksQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &query);
 
 /// Pieces that more than one of them needs.
 [[nodiscard]] Result<std::vector<Event>> eventsById(const QSqlDatabase &database,
                                                     const std::vector<EventId> &ids);
 [[nodiscard]] Result<std::vector<Attempt>> attemptsOf(const QSqlDatabase &database, RunId run);
+[[nodiscard]] Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run,
+                                                const QByteArray &condition);
+/// Nothing if there is no such letter.
+[[nodiscard]] Result<std::vector<DeadLetter>> letterOf(const QSqlDatabase &database, RunId run);
+/// What the list of events, or of letters, leaves out unless its filter asks for it: internal
+/// events, closed letters. A condition, `1` if there is nothing to leave out.
+[[nodiscard]] QByteArray hiddenEvents(const api::Filter &filter);
+[[nodiscard]] QByteArray hiddenLetters(const api::Filter &filter);
 /// The run with its names and, while it is live, its jobs; nothing if there is no such run.
 [[nodiscard]] Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
                                                              const QByteArray &condition,

@@ -20,6 +20,9 @@ constexpr qint64 fullCheckBelowBytes = 8 * 1024 * 1024;
 
 constexpr qint64 smallestDatabase = 512;
 
+// A log with less is left as it is: an idle server does nothing, and a start writes a few rows.
+constexpr std::size_t checkpointFromRows = 100;
+
 constexpr char settings[] = R"(
 PRAGMA foreign_keys = ON;
 PRAGMA wal_autocheckpoint = 4000;
@@ -129,6 +132,7 @@ Result<void> DataFile::commit(const Writes &writes)
     const Result<void> done = writeAll(writes);
     if (done) {
         m_writer->confirmCommitted();
+        m_rowsInLog += writes.size();
         return done;
     }
     m_writer->forgetUncommitted();
@@ -166,12 +170,15 @@ Result<Recalled> DataFile::recall(const Recall &recall)
 
 void DataFile::checkpoint()
 {
-    if (m_database.isOpen())
-        m_database.checkpoint();
+    if (!m_database.isOpen() || m_rowsInLog < checkpointFromRows)
+        return;
+    m_database.checkpoint();
+    m_rowsInLog = 0;
 }
 
 void DataFile::close()
 {
+    m_rowsInLog = 0;
     m_writer.reset();
     m_restorer.reset();
     m_database.close();

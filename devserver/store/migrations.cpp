@@ -209,6 +209,71 @@ CREATE INDEX functions_by_app ON functions (app_id, slug);
 CREATE INDEX functions_by_slug ON functions (slug);
 )";
 
+constexpr char bulkRetries[] = R"(
+CREATE TABLE bulks (
+    id BLOB NOT NULL PRIMARY KEY,
+    title BLOB NOT NULL,
+    tries_one_first INTEGER NOT NULL,
+    per_second INTEGER NOT NULL,
+    stop_after_same INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    started_at INTEGER NOT NULL,
+    state INTEGER NOT NULL,
+    waiting INTEGER NOT NULL,
+    retrying INTEGER NOT NULL,
+    completed INTEGER NOT NULL,
+    failed_again INTEGER NOT NULL,
+    refused INTEGER NOT NULL,
+    same_error INTEGER NOT NULL,
+    ended_at INTEGER
+) STRICT, WITHOUT ROWID;
+CREATE INDEX bulks_open ON bulks (id) WHERE ended_at IS NULL;
+
+CREATE TABLE bulk_items (
+    bulk_id BLOB NOT NULL,
+    idx INTEGER NOT NULL,
+    run_id BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    detail BLOB NOT NULL,
+    PRIMARY KEY (bulk_id, idx)
+) STRICT, WITHOUT ROWID;
+)";
+
+// For the window's lists. All three are partial, so that a commit writes to them only when a run
+// has ended, is a rerun, or a step is tried again.
+constexpr char windowIndexes[] = R"(
+CREATE INDEX runs_ended
+    ON runs (id, status, function_id, event_id, queued_at, started_at, ended_at)
+    WHERE status >= 300;
+CREATE INDEX runs_by_original ON runs (original_run, id) WHERE original_run IS NOT NULL;
+CREATE INDEX attempts_again ON attempts (run_id, attempt) WHERE attempt > 0;
+)";
+
+// One tree less to write in each commit: the jobs of a run are found by the key.
+constexpr char jobsByKey[] = R"(
+CREATE TABLE new_jobs (
+    id BLOB NOT NULL,
+    run_id BLOB NOT NULL,
+    kind INTEGER NOT NULL,
+    step BLOB NOT NULL,
+    name BLOB NOT NULL,
+    state INTEGER NOT NULL,
+    attempt INTEGER NOT NULL,
+    interruptions INTEGER NOT NULL,
+    enqueued_at INTEGER NOT NULL,
+    run_at INTEGER NOT NULL,
+    request BLOB,
+    is_race INTEGER NOT NULL,
+    PRIMARY KEY (run_id, id)
+) STRICT, WITHOUT ROWID;
+INSERT INTO new_jobs
+SELECT id, run_id, kind, step, name, state, attempt, interruptions, enqueued_at, run_at, request,
+       is_race
+FROM jobs;
+DROP TABLE jobs;
+ALTER TABLE new_jobs RENAME TO jobs;
+)";
+
 Result<qint64> versionOf(Database *database)
 {
     return database->number("PRAGMA user_version"_ba);
@@ -233,6 +298,9 @@ const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
         {1, initialSchema},
+        {2, bulkRetries},
+        {3, windowIndexes},
+        {4, jobsByKey},
     };
     return all;
 }

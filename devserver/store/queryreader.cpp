@@ -4,8 +4,10 @@
 #include "devserver/store/queryreader.h"
 
 #include "devserver/store/answers.h"
+#include "devserver/store/sqlfunctions.h"
 #include "devserver/store/sqlselect.h"
 
+#include <QSqlDriver>
 #include <QUuid>
 
 using namespace Qt::StringLiterals;
@@ -41,32 +43,58 @@ private:
     QSqlDatabase *m_database;
 };
 
+/// Qt's driver has the connection of SQLite inside.
+void addFunctions(const QSqlDatabase &database)
+{
+    const QVariant handle = database.driver()->handle();
+    if (handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0)
+        addFilterFunctions(*static_cast<sqlite3 *const *>(handle.constData()));
+}
+
 } // namespace
 
 SqlSelect::SqlSelect(const QSqlDatabase &database, const QByteArray &sql)
     : m_query(database)
 {
     m_query.setForwardOnly(true);
-    // A failure shows again in execute().
-    m_query.prepare(QString::fromUtf8(sql));
+    m_isPrepared = m_query.prepare(QString::fromUtf8(sql));
 }
 
 SqlSelect &SqlSelect::bind(const QByteArray &value)
 {
     // A null array would bind NULL.
-    m_query.addBindValue(value.isNull() ? QByteArray("") : value);
+    m_query.bindValue(m_bound++, value.isNull() ? QByteArray("") : value);
     return *this;
 }
 
 SqlSelect &SqlSelect::bind(qint64 value)
 {
-    m_query.addBindValue(value);
+    m_query.bindValue(m_bound++, value);
+    return *this;
+}
+
+SqlSelect &SqlSelect::bind(double value)
+{
+    m_query.bindValue(m_bound++, value);
+    return *this;
+}
+
+SqlSelect &SqlSelect::bind(const QString &value)
+{
+    m_query.bindValue(m_bound++, value.isNull() ? u""_s : value);
+    return *this;
+}
+
+SqlSelect &SqlSelect::again()
+{
+    m_query.finish();
+    m_bound = 0;
     return *this;
 }
 
 Result<void> SqlSelect::execute()
 {
-    if (!m_query.exec())
+    if (!m_isPrepared || !m_query.exec())
         return tl::unexpected(errorOf(m_query.lastError()));
     return {};
 }
@@ -95,6 +123,8 @@ Result<void> QueryReader::connect()
         database.setConnectOptions(u"QSQLITE_OPEN_READONLY;QSQLITE_BUSY_TIMEOUT=2000"_s);
         if (!database.open())
             problem = database.lastError().text();
+        else
+            addFunctions(database);
     }
     if (!problem.isEmpty()) {
         QSqlDatabase::removeDatabase(name);

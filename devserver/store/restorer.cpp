@@ -31,6 +31,15 @@ FROM runs
 WHERE schedule_key = ?
 GROUP BY function_id)";
 
+constexpr char selectJobError[] = R"(
+SELECT error
+FROM attempts
+WHERE run_id = ?
+    AND job_id = ?
+    AND outcome = ?
+ORDER BY request DESC
+LIMIT 1)";
+
 class StatementColumns
 {
 public:
@@ -98,6 +107,9 @@ Result<void> Restorer::prepare(Database *database)
          attemptsTable.select("WHERE run_id = ? AND outcome = ? ORDER BY request")},
         {&m_letter, lettersTable.select("WHERE run_id = ?")},
         {&m_holders, selectHolders},
+        {&m_jobError, selectJobError},
+        {&m_openBulks, bulksTable.select("WHERE ended_at IS NULL ORDER BY id")},
+        {&m_bulkItems, bulkItemsTable.select("WHERE bulk_id = ? ORDER BY idx")},
     };
     for (const auto &[statement, sql] : all) {
         Result<Statement> prepared = database->prepare(sql);
@@ -132,6 +144,11 @@ Result<Snapshot> Restorer::snapshot()
         snapshot.runs.push_back(std::move(*whole));
     }
 
+    Result<std::vector<BulkSnapshot>> bulks = openBulks();
+    if (!bulks)
+        return tl::unexpected(bulks.error());
+    snapshot.bulks = std::move(*bulks);
+
     const Result<bool> hasLastId = m_lastId.next();
     if (!hasLastId)
         return tl::unexpected(hasLastId.error());
@@ -163,14 +180,32 @@ Result<Recalled> Restorer::recall(const Recall &recall)
         Result<std::optional<Run>> run = findRun(id);
         if (!run)
             return tl::unexpected(run.error());
-        if (!*run)
+        if (!*run) {
+            recalled.missingRuns.push_back(id);
             continue;
+        }
         Result<RunSnapshot> whole = complete(std::move(**run), &cache);
         if (!whole)
             return tl::unexpected(whole.error());
         recalled.runs.push_back(std::move(*whole));
     }
     return recalled;
+}
+
+Result<std::vector<BulkSnapshot>> Restorer::openBulks()
+{
+    Result<std::vector<Bulk>> open = readAll<Bulk>(&m_openBulks);
+    if (!open)
+        return tl::unexpected(open.error());
+    std::vector<BulkSnapshot> bulks;
+    for (Bulk &bulk : *open) {
+        m_bulkItems.bytes(raw(bulk.id.value));
+        Result<std::vector<BulkItem>> items = readAll<BulkItem>(&m_bulkItems);
+        if (!items)
+            return tl::unexpected(items.error());
+        bulks.push_back({.bulk = std::move(bulk), .items = std::move(*items)});
+    }
+    return bulks;
 }
 
 Result<std::optional<Run>> Restorer::findRun(RunId id)
@@ -200,6 +235,15 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
         return tl::unexpected(jobs.error());
     whole.jobs = std::move(*jobs);
 
+    for (const Job &job : whole.jobs) {
+        if (job.state != JobState::BackingOff)
+            continue;
+        Result<RawJson> error = errorOf(job);
+        if (!error)
+            return tl::unexpected(error.error());
+        whole.jobErrors.push_back({.job = job.id, .error = std::move(*error)});
+    }
+
     m_openAttempts.bytes(raw(run.id.value)).number(static_cast<int>(AttemptOutcome::Started));
     Result<std::vector<Attempt>> attempts = readAll<Attempt>(&m_openAttempts);
     if (!attempts)
@@ -213,6 +257,20 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
     whole.letter = std::move(*letter);
     whole.run = std::move(run);
     return whole;
+}
+
+Result<RawJson> Restorer::errorOf(const Job &job)
+{
+    m_jobError.bytes(raw(job.run.value)).bytes(job.id);
+    m_jobError.number(static_cast<int>(AttemptOutcome::RetryableError));
+    const Result<bool> found = m_jobError.next();
+    if (!found)
+        return tl::unexpected(found.error());
+    if (!*found)
+        return RawJson();
+    RawJson error = RawJson::fromTrusted(m_jobError.bytesAt(0));
+    m_jobError.reset();
+    return error;
 }
 
 Result<std::vector<EventPtr>> Restorer::eventsOf(const Run &run, EventCache *cache)

@@ -24,6 +24,8 @@ public:
 private:
     using EventCache = QHash<QByteArray, EventPtr>;
 
+    Result<RawJson> errorOf(const Job &job);
+    Result<std::vector<BulkSnapshot>> openBulks();
     Result<std::optional<Run>> findRun(RunId id);
     Result<RunSnapshot> complete(Run run, EventCache *cache);
     Result<std::vector<EventPtr>> eventsOf(const Run &run, EventCache *cache);
@@ -42,6 +44,9 @@ private:
     Statement m_openAttempts;
     Statement m_letter;
     Statement m_holders;
+    Statement m_jobError;
+    Statement m_openBulks;
+    Statement m_bulkItems;
 };
 
 } // namespace devserver::store

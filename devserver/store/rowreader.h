@@ -178,6 +178,21 @@ public:
         return *this;
     }
 
+    RowReader &operator>>(Bulk &bulk)
+    {
+        return *this >> bulk.id >> bulk.title >> bulk.triesOneFirst >> bulk.perSecond
+               >> bulk.stopAfterSame >> bulk.total >> bulk.startedAt >> bulk.state >> bulk.waiting
+               >> bulk.retrying >> bulk.completed >> bulk.failedAgain >> bulk.refused
+               >> bulk.sameError >> bulk.endedAt;
+    }
+
+    RowReader &operator>>(BulkItem &item)
+    {
+        BulkId bulk;
+        int index = 0;
+        return *this >> bulk >> index >> item.run >> item.state >> item.detail;
+    }
+
 private:
     Source m_source;
 };

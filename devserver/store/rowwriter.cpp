@@ -15,6 +15,9 @@ namespace devserver::store {
 
 namespace {
 
+/// One write of `meta` for so much time at work.
+constexpr std::chrono::milliseconds reservedAhead{200};
+
 constexpr char insertRunEvent[] = R"(
 INSERT INTO run_events (event_id, run_id)
 VALUES (?, ?)
@@ -22,7 +25,8 @@ ON CONFLICT DO NOTHING)";
 
 constexpr char deleteJob[] = R"(
 DELETE FROM jobs
-WHERE id = ?)";
+WHERE run_id = ?
+    AND id = ?)";
 
 constexpr char deleteApp[] = R"(
 DELETE FROM apps
@@ -59,6 +63,29 @@ QByteArray upsert(const Table &table)
         separator = ',';
     }
     return sql;
+}
+
+/// The upsert of a live run whose status is as it was, with the same parameters: an UPDATE that
+/// names `status` would rewrite the run's entry in the index of live runs in every commit.
+QByteArray updateRunInPlace()
+{
+    const QByteArrayList columns = runsTable.columns().split(',');
+    const QByteArrayList changing = QByteArray(runsTable.changing).split(',');
+    const qsizetype fixed = columns.size() - changing.size();
+    QByteArray sql = "UPDATE runs SET"_ba;
+    QByteArray where = " WHERE id = ?1"_ba;
+    char separator = ' ';
+    for (qsizetype i = 0; i < changing.size(); ++i) {
+        const QByteArray column = changing[i].trimmed();
+        const QByteArray same = column + " = ?" + QByteArray::number(fixed + i + 1);
+        if (column == "status") {
+            where += " AND " + same;
+            continue;
+        }
+        sql += separator + same;
+        separator = ',';
+    }
+    return sql + where;
 }
 
 QByteArrayView raw(const Bytes16 &id)
@@ -139,6 +166,35 @@ private:
     Statement *m_statement;
 };
 
+/// What a row of `runs` is made of; lives until the statement ran, because bytes are not copied.
+struct RunRow {
+    explicit RunRow(const Run &of)
+        : run(of)
+        , first(of.events.empty() ? EventId{} : of.events.front())
+        , pending(packList(of.pending))
+    {
+        for (std::size_t i = 1; i < of.events.size(); ++i)
+            further.append(raw(of.events[i]));
+    }
+
+    Result<void> write(Statement *statement) const
+    {
+        Binder binder(statement);
+        binder << run.id << run.function << first << further;
+        binder.nullIfEmpty(run.scheduleKey) << run.originalRun << run.queuedAt;
+        binder << run.functionVersion << run.status << run.cycle << run.scheduledAt << run.startedAt
+               << run.endedAt << run.requestVersion << run.forceStepPlan << run.generation
+               << run.timelineNext << run.memoNext << run.failedStep << run.cancelCause << pending
+               << run.output;
+        return binder.run();
+    }
+
+    const Run &run;
+    EventId first;
+    QByteArray further;
+    QByteArray pending;
+};
+
 QByteArray packTriggers(const std::vector<Trigger> &triggers)
 {
     std::vector<QByteArray> parts;
@@ -151,9 +207,11 @@ QByteArray packTriggers(const std::vector<Trigger> &triggers)
 
 Result<void> RowWriter::prepare(Database *database)
 {
+    m_database = database;
     const std::pair<Statement *, QByteArray> all[] = {
         {&m_event, upsert(eventsTable)},
         {&m_run, upsert(runsTable)},
+        {&m_runInPlace, updateRunInPlace()},
         {&m_runEvent, insertRunEvent},
         {&m_memo, upsert(memosTable)},
         {&m_job, upsert(jobsTable)},
@@ -166,6 +224,8 @@ Result<void> RowWriter::prepare(Database *database)
         {&m_appGone, deleteApp},
         {&m_function, upsert(functionsTable)},
         {&m_release, deleteReleasedMemos},
+        {&m_bulk, upsert(bulksTable)},
+        {&m_bulkItem, upsert(bulkItemsTable)},
         {&m_meta, upsertMeta},
     };
     for (const auto &[statement, sql] : all) {
@@ -184,9 +244,12 @@ Result<void> RowWriter::write(const Write &write)
 
 Result<void> RowWriter::writeLastId()
 {
-    if (m_lastId == m_storedLastId)
+    if (m_lastId <= m_reserved)
         return {};
-    return m_meta.bytes(raw(m_lastId)).run();
+    // Reserved ahead, so that not every commit writes this row: after a restart new ids sort after
+    // all that may have been given away, and begin at most that much in the future.
+    m_reserved = Ulid::fromParts(m_lastId.time() + reservedAhead, {});
+    return m_meta.bytes(raw(m_reserved)).run();
 }
 
 Result<void> RowWriter::writeRow(const EventPtr &event)
@@ -202,19 +265,12 @@ Result<void> RowWriter::writeRow(const EventPtr &event)
 Result<void> RowWriter::writeRow(const Run &run)
 {
     note(run.id.value);
-    const EventId first = run.events.empty() ? EventId{} : run.events.front();
-    QByteArray further;
-    for (std::size_t i = 1; i < run.events.size(); ++i)
-        further.append(raw(run.events[i]));
-    const QByteArray pending = packList(run.pending);
-    Binder binder(&m_run);
-    binder << run.id << run.function << first << further;
-    binder.nullIfEmpty(run.scheduleKey) << run.originalRun << run.queuedAt;
-    binder << run.functionVersion << run.status << run.cycle << run.scheduledAt << run.startedAt
-           << run.endedAt << run.requestVersion << run.forceStepPlan << run.generation
-           << run.timelineNext << run.memoNext << run.failedStep << run.cancelCause << pending
-           << run.output;
-    const Result<void> done = binder.run();
+    const RunRow row(run);
+    if (run.status == RunStatus::Running) {
+        if (Result<void> done = row.write(&m_runInPlace); !done || m_database->changedRows() > 0)
+            return done;
+    }
+    const Result<void> done = row.write(&m_run);
     if (done && run.events.size() > 1)
         return writeFurtherEvents(run);
     return done;
@@ -247,7 +303,9 @@ Result<void> RowWriter::writeRow(const Job &job)
 
 Result<void> RowWriter::writeRow(const JobGone &gone)
 {
-    return (Binder(&m_jobGone) << gone.job).run();
+    // The id begins with that of the run (see Job::id); without one there is no such job.
+    const RunId run = RunId::fromText(gone.job.left(gone.job.indexOf(':'))).value_or(RunId{});
+    return (Binder(&m_jobGone) << run << gone.job).run();
 }
 
 Result<void> RowWriter::writeRow(const Attempt &attempt)
@@ -317,6 +375,24 @@ Result<void> RowWriter::writeRow(const Function &function)
 Result<void> RowWriter::writeRow(const ReleaseDiscarded &release)
 {
     return (Binder(&m_release) << LetterState::Discarded << release.before).run();
+}
+
+Result<void> RowWriter::writeRow(const Bulk &bulk)
+{
+    note(bulk.id.value);
+    return (Binder(&m_bulk) << bulk.id << bulk.title << bulk.triesOneFirst << bulk.perSecond
+                            << bulk.stopAfterSame << bulk.total << bulk.startedAt << bulk.state
+                            << bulk.waiting << bulk.retrying << bulk.completed << bulk.failedAgain
+                            << bulk.refused << bulk.sameError << bulk.endedAt)
+        .run();
+}
+
+Result<void> RowWriter::writeRow(const BulkItemWrite &write)
+{
+    const BulkItem &item = write.item;
+    return (Binder(&m_bulkItem) << write.bulk << write.index << item.run << item.state
+                                << item.detail)
+        .run();
 }
 
 void RowWriter::note(const Ulid &id)

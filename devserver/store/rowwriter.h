@@ -16,15 +16,15 @@ public:
     [[nodiscard]] Result<void> prepare(Database *database);
     /// Writes one row inside the transaction of the caller.
     [[nodiscard]] Result<void> write(const Write &write);
-    /// Keeps the largest id of events, runs and requests, if \a writes brought a larger one.
+    /// Keeps an id that no event, run or request is larger than, if one has become so.
     [[nodiscard]] Result<void> writeLastId();
 
     /// What was written since the last commit does not count.
-    void forgetUncommitted() { m_lastId = m_storedLastId; }
+    void forgetUncommitted() { m_lastId = m_reserved = m_committedReserve; }
 
-    void confirmCommitted() { m_storedLastId = m_lastId; }
+    void confirmCommitted() { m_committedReserve = m_reserved; }
 
-    void startAfter(const Ulid &lastId) { m_lastId = m_storedLastId = lastId; }
+    void startAfter(const Ulid &lastId) { m_lastId = m_reserved = m_committedReserve = lastId; }
 
 private:
     Result<void> writeRow(const EventPtr &event);
@@ -40,11 +40,15 @@ private:
     Result<void> writeRow(const AppGone &gone);
     Result<void> writeRow(const Function &function);
     Result<void> writeRow(const ReleaseDiscarded &release);
+    Result<void> writeRow(const Bulk &bulk);
+    Result<void> writeRow(const BulkItemWrite &write);
     Result<void> writeFurtherEvents(const Run &run);
     void note(const Ulid &id);
 
+    Database *m_database = nullptr;
     Statement m_event;
     Statement m_run;
+    Statement m_runInPlace;
     Statement m_runEvent;
     Statement m_memo;
     Statement m_job;
@@ -57,9 +61,12 @@ private:
     Statement m_appGone;
     Statement m_function;
     Statement m_release;
+    Statement m_bulk;
+    Statement m_bulkItem;
     Statement m_meta;
-    Ulid m_lastId;
-    Ulid m_storedLastId;
+    Ulid m_lastId;           ///< the largest one written since the last start
+    Ulid m_reserved;         ///< on disk with this commit; no id up to here is given away again
+    Ulid m_committedReserve; ///< on disk
 };
 
 } // namespace devserver::store

@@ -16,13 +16,6 @@ constexpr char functionNames[] = R"(,
     (SELECT name FROM functions WHERE functions.id = runs.function_id)
 FROM runs )";
 
-Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run,
-                                  const QByteArray &condition)
-{
-    const QByteArray rest = "WHERE run_id = ? "_ba + condition + " ORDER BY idx";
-    return SqlSelect(database, memosTable.select(rest)).bind(run).rows<Memo>();
-}
-
 Result<Run> runOf(const QSqlDatabase &database, RunId id)
 {
     Result<std::vector<Run>> runs =
@@ -35,6 +28,13 @@ Result<Run> runOf(const QSqlDatabase &database, RunId id)
 }
 
 } // namespace
+
+Result<std::vector<Memo>> memosOf(const QSqlDatabase &database, RunId run,
+                                  const QByteArray &condition)
+{
+    const QByteArray rest = "WHERE run_id = ? "_ba + condition + " ORDER BY idx";
+    return SqlSelect(database, memosTable.select(rest)).bind(run).rows<Memo>();
+}
 
 Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
                                                const QByteArray &condition,

@@ -53,6 +53,10 @@ void Database::Closer::operator()(sqlite3 *handle) const
     sqlite3_close_v2(handle);
 }
 
+Database::Database() = default;
+
+Database::~Database() = default;
+
 Result<void> Database::open(const QString &path)
 {
     sqlite3 *handle = nullptr;
@@ -72,6 +76,8 @@ Result<void> Database::open(const QString &path)
 
 void Database::close()
 {
+    m_begin.reset();
+    m_commit.reset();
     m_handle.reset();
 }
 
@@ -130,6 +136,23 @@ void Database::checkpoint()
 bool Database::isInTransaction() const
 {
     return m_handle && sqlite3_get_autocommit(m_handle.get()) == 0;
+}
+
+qint64 Database::changedRows() const
+{
+    return sqlite3_changes64(m_handle.get());
+}
+
+Result<void> Database::runKept(std::unique_ptr<Statement> *kept, const QByteArray &sql)
+{
+    if (!*kept) {
+        Result<Statement> prepared = prepare(sql);
+        if (!prepared)
+            return tl::unexpected(prepared.error());
+        *kept = std::make_unique<Statement>(std::move(*prepared));
+    }
+    errno = 0; // see codeFor()
+    return (*kept)->run();
 }
 
 Error Database::lastError(int code) const
@@ -233,12 +256,12 @@ Transaction::~Transaction()
 
 Result<void> Transaction::begin()
 {
-    return m_database->execute(QByteArrayLiteral("BEGIN IMMEDIATE"));
+    return m_database->runKept(&m_database->m_begin, QByteArrayLiteral("BEGIN IMMEDIATE"));
 }
 
 Result<void> Transaction::commit()
 {
-    return m_database->execute(QByteArrayLiteral("COMMIT"));
+    return m_database->runKept(&m_database->m_commit, QByteArrayLiteral("COMMIT"));
 }
 
 } // namespace devserver::store

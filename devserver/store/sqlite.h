@@ -18,13 +18,14 @@ struct sqlite3_stmt;
 namespace devserver::store {
 
 class Statement;
+class Transaction;
 
 /// One connection. Belongs to the thread that opened it.
 class Database
 {
 public:
-    Database() = default;
-    ~Database() = default;
+    Database();
+    ~Database();
     Q_DISABLE_COPY_MOVE(Database)
 
     /// Opens or creates \a path for reading and writing. SQLite reads nothing yet.
@@ -44,6 +45,8 @@ public:
     /// Moves the WAL into the file and empties it, unless somebody reads it right now.
     void checkpoint();
     [[nodiscard]] bool isInTransaction() const;
+    /// Rows that the last INSERT, UPDATE or DELETE changed.
+    [[nodiscard]] qint64 changedRows() const;
     /// The error of the last call: StoreFull, StoreDamaged, StoreLocked or Store.
     [[nodiscard]] Error lastError(int code) const;
 
@@ -52,7 +55,13 @@ private:
         void operator()(sqlite3 *handle) const;
     };
 
+    friend class Transaction;
+    /// Runs a statement that is prepared once and kept.
+    Result<void> runKept(std::unique_ptr<Statement> *kept, const QByteArray &sql);
+
     std::unique_ptr<sqlite3, Closer> m_handle;
+    std::unique_ptr<Statement> m_begin; // after the handle: they must go first
+    std::unique_ptr<Statement> m_commit;
 };
 
 /// A prepared statement that is used again and again: bind left to right, run, read left to right.

@@ -41,6 +41,11 @@ public:
 
     SqlSelect &bind(const QByteArray &value);
     SqlSelect &bind(qint64 value);
+    SqlSelect &bind(double value);
+
+    SqlSelect &bind(int value) { return bind(qint64{value}); }
+
+    SqlSelect &bind(const QString &value);
 
     SqlSelect &bind(TimePoint value) { return bind(toMs(value)); }
 
@@ -49,6 +54,9 @@ public:
     {
         return bind(id.toBytes());
     }
+
+    /// Ready to be bound anew; the statement stays prepared.
+    SqlSelect &again();
 
     /// Calls \a visit with the query at each row.
     template<typename Visit>
@@ -78,6 +86,8 @@ private:
     [[nodiscard]] Result<void> outcome() const;
 
     QSqlQuery m_query;
+    bool m_isPrepared = false;
+    int m_bound = 0;
 };
 
 } // namespace devserver::store

@@ -53,7 +53,7 @@ inline constexpr Table memosTable = {
 
 inline constexpr Table jobsTable = {
     "jobs",
-    "id",
+    "run_id, id",
     "id, run_id",
     "kind, step, name, state, attempt, interruptions, enqueued_at, run_at, request, is_race",
 };
@@ -103,6 +103,20 @@ inline constexpr Table functionsTable = {
     "id",
     "id",
     "app_id, version, is_archived, slug, name, url, retries, triggers, not_enforced, config",
+};
+
+inline constexpr Table bulksTable = {
+    "bulks",
+    "id",
+    "id, title, tries_one_first, per_second, stop_after_same, total, started_at",
+    "state, waiting, retrying, completed, failed_again, refused, same_error, ended_at",
+};
+
+inline constexpr Table bulkItemsTable = {
+    "bulk_items",
+    "bulk_id, idx",
+    "bulk_id, idx, run_id",
+    "state, detail",
 };
 
 } // namespace devserver::store

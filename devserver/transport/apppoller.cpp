@@ -94,6 +94,12 @@ void AppPoller::pollAll()
     }
 }
 
+void AppPoller::pollOne(const AppId &app)
+{
+    if (const auto found = m_apps.find(app); found != m_apps.end())
+        poll(found->first, found->second);
+}
+
 void AppPoller::poll(const AppId &id, Followed &app)
 {
     if (app.isAsking)
@@ -112,7 +118,7 @@ void AppPoller::poll(const AppId &id, Followed &app)
                          protocol::signature(call.body, m_settings.signingKey,
                                              std::chrono::floor<std::chrono::milliseconds>(
                                                  std::chrono::system_clock::now())));
-    m_client.send(std::move(call), [this, id](HttpResult result) { finished(id, result); });
+    m_client.send(std::move(call), [this, id](const HttpResult &result) { finished(id, result); });
 }
 
 void AppPoller::finished(const AppId &id, const HttpResult &result)

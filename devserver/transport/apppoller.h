@@ -42,6 +42,9 @@ public:
     /// Asks all apps now, not only when the interval is over.
     void pollNow() { pollAll(); }
 
+    /// Asks one app now, also with `--no-poll`; nothing if it is not followed.
+    void pollOne(const AppId &app);
+
     void stop();
 
 private:

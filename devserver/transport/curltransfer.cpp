@@ -129,7 +129,7 @@ std::optional<CallFailure> CurlTransfer::begin(CallId id, HttpCall call)
     m_response = {};
 
     const auto &headers = m_call.headers;
-    const bool valid = std::all_of(headers.begin(), headers.end(), [](const Header &header) {
+    const bool valid = std::ranges::all_of(headers, [](const Header &header) {
         return !header.name.isEmpty() && !header.name.contains(':') && isOneLine(header.name)
                && isOneLine(header.value);
     });
@@ -430,9 +430,12 @@ QString CurlTransfer::place() const
     if (url.host().isEmpty())
         return u"(URL without host)"_s;
     const QString host = url.host().contains(u':') ? u"[%1]"_s.arg(url.host()) : url.host();
-    const int port = url.port(url.scheme() == "https"_L1  ? 443
-                              : url.scheme() == "http"_L1 ? 80
-                                                          : -1);
+    int usual = -1;
+    if (url.scheme() == "https"_L1)
+        usual = 443;
+    else if (url.scheme() == "http"_L1)
+        usual = 80;
+    const int port = url.port(usual);
     return port < 0 ? host : u"%1:%2"_s.arg(host).arg(port);
 }
 

@@ -56,7 +56,7 @@ void Deadlines::sweep()
         if (&list == &listOf(Lane::None))
             continue;
         while (!list.empty() && list.front().due <= now) {
-            const Position expired = list.begin();
+            const auto expired = list.begin();
             const Lane lane = expired->lane;
             set(expired, Lane::None);
             m_expired(*expired->connection, lane); // may remove the node, or set a lane again

@@ -75,7 +75,7 @@ void Discovery::ask(quint16 port, std::size_t path)
     call.connectTimeout = 2s;
     call.maxBody = 1024 * 1024;
     ++m_pending;
-    m_client.send(std::move(call), [this, port, path, url](HttpResult result) {
+    m_client.send(std::move(call), [this, port, path, url](const HttpResult &result) {
         answered(port, path, url, result);
     });
 }

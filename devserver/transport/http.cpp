@@ -54,9 +54,8 @@ void Headers::remove(QByteArrayView name)
 
 const QByteArray *Headers::find(QByteArrayView name) const
 {
-    const auto it = std::find_if(m_headers.begin(), m_headers.end(), [name](const Header &header) {
-        return equalsIgnoringCase(header.name, name);
-    });
+    const auto it = std::ranges::find_if(
+        m_headers, [name](const Header &header) { return equalsIgnoringCase(header.name, name); });
     return it == m_headers.end() ? nullptr : &it->value;
 }
 

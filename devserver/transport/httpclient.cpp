@@ -24,6 +24,7 @@ namespace {
 
 constexpr long keptConnections = 1024;
 constexpr std::size_t pooledTransfers = 128; // about 10 KB each
+constexpr std::size_t sentAtOnce = 2;        // calls in flight up to which one is not gathered
 constexpr auto idleAfter = 5s;
 
 /// Once per process; the end of the process cleans up.
@@ -115,10 +116,17 @@ CallId HttpClient::send(HttpCall call, Callback callback)
     m_active.emplace(m_lastId, Active{std::move(transfer), std::move(callback)});
     if (!m_idleTimer.isActive())
         m_idleTimer.start();
-    // Nothing is sent yet: curl asks onTimer for a call at once, that is for kick().
+    // Nothing is sent yet: curl asks onTimer for a call at once. A lone call gets it here rather
+    // than after one more turn of the event loop; of many, the answers come in larger batches if
+    // all are sent in one go, and each batch is one commit.
+    m_isAdding = m_active.size() <= sentAtOnce;
     const CURLMcode code = curl_multi_add_handle(m_multi, easy);
     if (code != CURLM_OK)
         qFatal("curl_multi_add_handle failed: %s", curl_multi_strerror(code));
+    if (std::exchange(m_isAdding, false))
+        drive(CURL_SOCKET_TIMEOUT, 0);
+    if (!m_finished.empty())
+        kickSoon();
     return id;
 }
 
@@ -193,7 +201,7 @@ int HttpClient::onTimer(void * /*multi*/, long timeoutMs, void *self)
 {
     auto *client = static_cast<HttpClient *>(self);
     client->m_due.reset();
-    if (timeoutMs == 0)
+    if (timeoutMs == 0 && !client->m_isAdding)
         client->kickSoon();
     if (timeoutMs <= 0)
         return 0;
@@ -240,10 +248,15 @@ int HttpClient::onSocket(void * /*easy*/, int fd, int what, void *self, void *wa
 
 void HttpClient::act(int fd, int events)
 {
+    drive(fd, events);
+    deliver();
+}
+
+void HttpClient::drive(int fd, int events)
+{
     int running = 0;
     curl_multi_socket_action(m_multi, fd, events, &running);
     collect();
-    deliver();
 }
 
 void HttpClient::collect()

@@ -30,9 +30,9 @@ class EpollSet;
 /// Content-Length and Accept-Encoding are added; a body gets no Content-Type unless one is given.
 struct HttpCall {
     QByteArray method = QByteArrayLiteral("GET");
-    QByteArray url{}; ///< absolute, http or https
-    Headers headers{};
-    QByteArray body{};
+    QByteArray url; ///< absolute, http or https
+    Headers headers;
+    QByteArray body;
     std::chrono::milliseconds timeout = std::chrono::seconds(30);       ///< for everything; 0: none
     std::chrono::milliseconds connectTimeout = std::chrono::seconds(5); ///< DNS, TCP and TLS
     qint64 maxBody = 4 * 1024 * 1024; ///< limit of the response in bytes, counted after decoding
@@ -138,6 +138,7 @@ private:
     void kick();
     void timerFired();
     void act(int fd, int events);
+    void drive(int fd, int events);
     void collect();
     void completed(void *easy, int code);
     void deliver();
@@ -150,6 +151,7 @@ private:
     std::optional<std::chrono::steady_clock::time_point> m_due; ///< when curl wants to be called
     std::chrono::steady_clock::time_point m_lastUse;
     bool m_kickPending = false;
+    bool m_isAdding = false; ///< send() drives curl itself
     quint64 m_lastId = 0;
     std::unordered_map<quint64, Active> m_active;
     std::deque<Finished> m_finished; ///< over, callback not yet called

@@ -43,12 +43,11 @@ HttpShared::HttpShared(EpollSet &set, HttpHooks serverHooks, const HttpLimits &s
     , scratch(scratchBytes)
 {}
 
-HttpConnection::HttpConnection(int fd, QHostAddress peer, std::shared_ptr<HttpShared> shared)
+HttpConnection::HttpConnection(int fd, const QHostAddress &peer, std::shared_ptr<HttpShared> shared)
     : m_fd(fd)
     , m_shared(std::move(shared))
     , m_deadline(m_shared->deadlines.add(*this))
-    , m_framing(m_shared->limits.head, std::move(peer))
-    , m_events(EPOLLIN)
+    , m_framing(m_shared->limits.head, peer)
 {
     m_shared->connections.insert(this);
 }

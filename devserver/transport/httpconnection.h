@@ -18,6 +18,8 @@
 #include <unordered_set>
 #include <vector>
 
+#include <sys/epoll.h>
+
 namespace devserver::transport {
 
 class HttpConnection;
@@ -43,7 +45,7 @@ class HttpConnection : public std::enable_shared_from_this<HttpConnection>
 {
 public:
     /// Takes over the non-blocking socket.
-    HttpConnection(int fd, QHostAddress peer, std::shared_ptr<HttpShared> shared);
+    HttpConnection(int fd, const QHostAddress &peer, std::shared_ptr<HttpShared> shared);
     ~HttpConnection();
     Q_DISABLE_COPY_MOVE(HttpConnection)
 
@@ -89,7 +91,7 @@ private:
     const Deadlines::Position m_deadline;
     HttpFraming m_framing;
     State m_state = State::Reading;
-    std::uint32_t m_events; ///< what the EpollSet watches for
+    std::uint32_t m_events = EPOLLIN; ///< what the EpollSet watches for
 
     // Of the request in flight.
     bool m_isHead = false;

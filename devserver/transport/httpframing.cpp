@@ -32,7 +32,7 @@ constexpr qsizetype maximumIdleBuffer = 4 * 1024;
 struct BytesBody {
     using value_type = QByteArray;
 
-    class reader
+    class reader // NOLINT(readability-identifier-naming): Beast asks for this name
     {
     public:
         template<bool isRequest, class Fields>
@@ -71,7 +71,7 @@ struct BytesBody {
 
 QByteArray toBytes(boost::beast::string_view text)
 {
-    return QByteArray(text.data(), static_cast<qsizetype>(text.size()));
+    return {text.data(), static_cast<qsizetype>(text.size())};
 }
 
 } // namespace
@@ -81,11 +81,18 @@ struct HttpFraming::Parser {
 
     std::optional<Type> parser;
 
+    /// The one of the request whose head or body is being read.
+    Type &live()
+    {
+        Q_ASSERT(parser);
+        return *parser;
+    }
+
     // Beast takes line ends inside a quoted extension, where another reader ends the line.
     std::function<void(std::uint64_t, boost::beast::string_view, error_code &)> checkChunk =
         [](std::uint64_t, boost::beast::string_view extension, error_code &error) {
             const auto isControl = [](char c) { return c >= 0 && c < ' ' && c != '\t'; };
-            if (std::any_of(extension.begin(), extension.end(), isControl))
+            if (std::ranges::any_of(extension, isControl))
                 error = http::error::bad_chunk_extension;
         };
 
@@ -101,14 +108,14 @@ struct HttpFraming::Parser {
 
     std::size_t put(QByteArrayView bytes, error_code &error)
     {
-        return parser->put(asio::const_buffer(bytes.data(), static_cast<std::size_t>(bytes.size())),
-                           error);
+        return live().put(asio::const_buffer(bytes.data(), static_cast<std::size_t>(bytes.size())),
+                          error);
     }
 };
 
-HttpFraming::HttpFraming(HeadLimits limits, QHostAddress peer)
+HttpFraming::HttpFraming(HeadLimits limits, const QHostAddress &peer)
     : m_head(limits)
-    , m_peer(std::move(peer))
+    , m_peer(peer)
     , m_parser(std::make_unique<Parser>())
 {}
 
@@ -156,7 +163,7 @@ HttpFraming::Event HttpFraming::advanceHead()
     error_code error;
     const std::size_t used = m_parser->put(head, error);
     if (error || used != static_cast<std::size_t>(head.size())
-        || !m_parser->parser->is_header_done())
+        || !m_parser->live().is_header_done())
         return fail({400, u"the request header is malformed"_s});
     consume(m_head.length());
     takeHead();
@@ -166,7 +173,7 @@ HttpFraming::Event HttpFraming::advanceHead()
 
 void HttpFraming::takeHead()
 {
-    const Parser::Type &parser = *m_parser->parser;
+    const Parser::Type &parser = m_parser->live();
     const auto &message = parser.get();
     m_hasBody = !parser.is_done();
     m_keepsAlive = parser.keep_alive();
@@ -175,8 +182,7 @@ void HttpFraming::takeHead()
     QByteArrayView local = m_request.target;
     if (!local.startsWith('/') && local != "*") { // http://host/path, checked by HttpHead
         local = local.sliced(QByteArrayView("http://").size());
-        const auto end =
-            std::find_if(local.begin(), local.end(), [](char c) { return c == '/' || c == '?'; });
+        const auto end = std::ranges::find_if(local, [](char c) { return c == '/' || c == '?'; });
         local = local.sliced(end - local.begin());
     }
     const qsizetype mark = local.indexOf('?');
@@ -194,7 +200,7 @@ void HttpFraming::setBodyLimit(qint64 bytes)
 {
     m_bodyLimit = std::max<qint64>(bytes, 0);
     if (m_stage == Stage::Body)
-        m_parser->parser->body_limit(static_cast<std::uint64_t>(m_bodyLimit));
+        m_parser->live().body_limit(static_cast<std::uint64_t>(m_bodyLimit));
     const qint64 promised = m_head.contentLength().value_or(0);
     if (promised > m_bodyLimit)
         fail({413, u"the request body of %1 bytes is larger than the limit of %2 bytes"_s.arg(
@@ -203,7 +209,7 @@ void HttpFraming::setBodyLimit(qint64 bytes)
 
 HttpFraming::Event HttpFraming::advanceBody()
 {
-    Parser::Type &parser = *m_parser->parser;
+    Parser::Type &parser = m_parser->live();
     const QByteArrayView bytes = QByteArrayView(m_buffer).sliced(m_offset);
     if (bytes.isEmpty())
         return Event::NeedMore;
@@ -228,7 +234,7 @@ HttpFraming::Event HttpFraming::advanceBody()
 HttpRequest HttpFraming::takeRequest()
 {
     Q_ASSERT(m_stage == Stage::Complete);
-    m_request.body = std::move(m_parser->parser->get().body());
+    m_request.body = std::move(m_parser->live().get().body());
     m_parser->parser.reset();
     m_head.reset();
     m_stage = Stage::Head;

@@ -31,7 +31,7 @@ public:
     };
 
     /// `peer` is copied into every request.
-    explicit HttpFraming(HeadLimits limits = {}, QHostAddress peer = {});
+    explicit HttpFraming(HeadLimits limits = {}, const QHostAddress &peer = {});
     ~HttpFraming();
     Q_DISABLE_COPY_MOVE(HttpFraming)
 

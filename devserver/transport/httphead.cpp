@@ -20,7 +20,7 @@ bool isTokenChar(char c)
 
 bool isToken(QByteArrayView text)
 {
-    return !text.isEmpty() && std::all_of(text.begin(), text.end(), isTokenChar);
+    return !text.isEmpty() && std::ranges::all_of(text, isTokenChar);
 }
 
 bool isFieldValueChar(char c)
@@ -125,7 +125,7 @@ bool HttpHead::takeRequestLine(QByteArrayView line)
 
 bool HttpHead::takeTarget(QByteArrayView method, QByteArrayView target)
 {
-    if (target.isEmpty() || !std::all_of(target.begin(), target.end(), isTargetChar))
+    if (target.isEmpty() || !std::ranges::all_of(target, isTargetChar))
         return fail(400, "the request target has forbidden characters");
     if (target.startsWith('/') || (target == "*" && method == "OPTIONS"))
         return true;
@@ -133,8 +133,7 @@ bool HttpHead::takeTarget(QByteArrayView method, QByteArrayView target)
     if (target.size() <= scheme.size() || !equalsIgnoringCase(target.first(scheme.size()), scheme))
         return fail(400, "the request target is not a path");
     const QByteArrayView rest = target.sliced(scheme.size());
-    const auto end =
-        std::find_if(rest.begin(), rest.end(), [](char c) { return c == '/' || c == '?'; });
+    const auto end = std::ranges::find_if(rest, [](char c) { return c == '/' || c == '?'; });
     m_authority = QByteArrayView(rest.begin(), end).toByteArray();
     if (m_authority.isEmpty())
         return fail(400, "the request target has no host");
@@ -166,7 +165,7 @@ bool HttpHead::takeField(QByteArrayView line)
     if (!isToken(name))
         return fail(400, "the name of a header field is not a token");
     const QByteArrayView value = trimmed(line.sliced(colon + 1));
-    if (!std::all_of(value.begin(), value.end(), isFieldValueChar))
+    if (!std::ranges::all_of(value, isFieldValueChar))
         return fail(400, "the value of a header field has control characters");
     return takeFramingField(name, value);
 }

@@ -83,7 +83,7 @@ tl::unexpected<Error> listenFailure(int error, const QHostAddress &address, quin
     if (error == EADDRINUSE)
         return failure(ErrorCode::AddressInUse, u"port "_s + number + u" is in use"_s);
     const QString what = u"cannot listen on "_s + address.toString() + u" port "_s + number
-                         + u": "_s + QString::fromLocal8Bit(std::strerror(error));
+                         + u": "_s + qt_error_string(error);
     return failure(error == EACCES ? ErrorCode::Forbidden : ErrorCode::Network, what);
 }
 

@@ -14,7 +14,7 @@ namespace devserver::transport {
 
 using namespace Qt::StringLiterals;
 
-void Routes::events(Call call)
+void Routes::events(const Call &call)
 {
     const QByteArray key = call.parts.value(0);
     if (!m_settings.eventKeys.isEmpty() && !m_settings.eventKeys.contains(key)) {
@@ -41,7 +41,7 @@ void Routes::events(Call call)
     });
 }
 
-void Routes::invoke(Call call)
+void Routes::invoke(const Call &call)
 {
     protocol::EventBatch batch = protocol::decodeInvoke(
         call.request.body, call.parts.value(0), call.request.header("x-inngest-event-id-seed"));
@@ -61,7 +61,7 @@ void Routes::invoke(Call call)
                       });
 }
 
-void Routes::registerApp(Call call)
+void Routes::registerApp(const Call &call)
 {
     const QByteArray expected = call.request.header("x-inngest-expected-server-kind");
     if (!expected.isEmpty() && expected != "dev") {
@@ -88,7 +88,7 @@ void Routes::registerApp(Call call)
     });
 }
 
-void Routes::removeApp(Call call)
+void Routes::removeApp(const Call &call)
 {
     const Result<QByteArray> url =
         protocol::normaliseUrl(parameter(call.request, "url").value_or(QByteArray()));

@@ -69,7 +69,7 @@ Result<QByteArray> reasonOf(const QByteArray &body)
 
 } // namespace
 
-void Routes::listLetters(Call call)
+void Routes::listLetters(const Call &call)
 {
     const Result<api::LetterFilter> filter = filterOf(call.request);
     const Result<int> limit = limitOf(call.request, 20, 100);
@@ -87,7 +87,7 @@ void Routes::listLetters(Call call)
     });
 }
 
-void Routes::groupLetters(Call call)
+void Routes::groupLetters(const Call &call)
 {
     const Result<api::LetterFilter> filter = filterOf(call.request);
     if (!filter) {
@@ -102,7 +102,7 @@ void Routes::groupLetters(Call call)
     });
 }
 
-void Routes::showLetter(Call call)
+void Routes::showLetter(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
@@ -129,7 +129,7 @@ EngineDoor::Done<VerbDone> Routes::showAfterwards(const RunId &run, const Respon
     };
 }
 
-void Routes::retryLetter(Call call)
+void Routes::retryLetter(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
@@ -141,7 +141,7 @@ void Routes::retryLetter(Call call)
     });
 }
 
-void Routes::discardLetter(Call call)
+void Routes::discardLetter(const Call &call)
 {
     const Result<RunId> run = runIdOf(call.parts.at(0));
     const Result<QByteArray> reason = reasonOf(call.request.body);
@@ -152,7 +152,7 @@ void Routes::discardLetter(Call call)
     m_door.request(DiscardLetter{*run, *reason}, showAfterwards(*run, call.respond));
 }
 
-void Routes::restoreLetter(Call call)
+void Routes::restoreLetter(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)

@@ -27,7 +27,7 @@ struct Origin {
 
 bool isDigits(QByteArrayView text)
 {
-    return std::all_of(text.begin(), text.end(), [](char c) { return c >= '0' && c <= '9'; });
+    return std::ranges::all_of(text, [](char c) { return c >= '0' && c <= '9'; });
 }
 
 std::optional<Authority> parseAuthority(QByteArrayView text)

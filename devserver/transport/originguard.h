@@ -38,7 +38,7 @@ public:
 
     bool allowsHost(QByteArrayView host) const;
     /// True for origins on this machine (any port) and allowed ones; "null" is neither.
-    bool allowsOrigin(QByteArrayView origin) const;
+    bool allowsOrigin(QByteArrayView text) const;
 
 private:
     QList<QByteArray> m_hosts;   ///< lower case

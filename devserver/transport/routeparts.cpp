@@ -64,7 +64,7 @@ Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayVi
         return std::optional<TimePoint>();
     // An offset such as +02:00 that was not percent-encoded arrives with a space.
     if (const std::optional<TimePoint> time = parseDate(QByteArray(*text).replace(' ', '+')))
-        return std::optional(*time);
+        return time;
     return failure(ErrorCode::InvalidInput,
                    u"%1 must be a time such as 2026-01-31T12:00:00Z, not \"%2\""_s.arg(
                        QString::fromLatin1(name), QString::fromUtf8(*text)));

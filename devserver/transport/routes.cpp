@@ -20,7 +20,7 @@ struct RouteTable {
     struct Row {
         QByteArrayView method;
         QByteArrayView pattern; ///< `*` stands for one part of the path
-        void (Routes::*handle)(Routes::Call);
+        void (Routes::*handle)(const Routes::Call &);
     };
 
     static constexpr std::array rows{
@@ -49,6 +49,7 @@ struct RouteTable {
         Row{"GET", "/v1/dead-letters", &Routes::listLetters},
         Row{"GET", "/v1/dead-letters/groups", &Routes::groupLetters},
         Row{"GET", "/v1/dead-letters/*", &Routes::showLetter},
+        Row{"POST", "/v1/dead-letters/retry", &Routes::retryLetters},
         Row{"POST", "/v1/dead-letters/*/retry", &Routes::retryLetter},
         Row{"POST", "/v1/dead-letters/*/discard", &Routes::discardLetter},
         Row{"POST", "/v1/dead-letters/*/restore", &Routes::restoreLetter},
@@ -112,7 +113,7 @@ qint64 Routes::bodyLimit(const HttpRequest &head)
     return head.path.startsWith("/e/") || head.path == "/e" ? 64 * mebibyte : 8 * mebibyte;
 }
 
-void Routes::handle(HttpRequest request, Responder respond)
+void Routes::handle(HttpRequest request, const Responder &respond)
 {
     const Headers cors = m_guard.corsHeaders(request);
     const Responder answer([cors, respond](HttpReply reply) {
@@ -144,12 +145,12 @@ void Routes::handle(HttpRequest request, Responder respond)
     answer(std::move(reply));
 }
 
-void Routes::health(Call call)
+void Routes::health(const Call &call)
 {
     call.respond(jsonReply(200, R"({"status":200,"message":"OK"})"_ba));
 }
 
-void Routes::dev(Call call)
+void Routes::dev(const Call &call)
 {
     m_door.query(api::CatalogQuery{},
                  [this, respond = call.respond](Result<api::QueryAnswer> answer) {

@@ -42,7 +42,7 @@ public:
     [[nodiscard]] std::optional<HttpReply> guard(const HttpRequest &head) const;
     /// Most bytes of a body (tech.md §1).
     [[nodiscard]] static qint64 bodyLimit(const HttpRequest &head);
-    void handle(HttpRequest request, Responder respond);
+    void handle(HttpRequest request, const Responder &respond);
 
 private:
     friend struct RouteTable;
@@ -57,33 +57,34 @@ private:
 
     [[nodiscard]] bool needsBearer(const HttpRequest &head) const;
 
-    void health(Call call);
-    void dev(Call call);
-    void events(Call call);
-    void invoke(Call call);
-    void registerApp(Call call);
-    void removeApp(Call call);
+    void health(const Call &call);
+    void dev(const Call &call);
+    void events(const Call &call);
+    void invoke(const Call &call);
+    void registerApp(const Call &call);
+    void removeApp(const Call &call);
 
-    void listEvents(Call call);
-    void showEvent(Call call);
-    void showEventRuns(Call call);
-    void showRun(Call call);
-    void showJobs(Call call);
-    void showTimeline(Call call);
-    void showAttempts(Call call);
-    void showBatch(Call call);
-    void showActions(Call call);
-    void showApp(Call call);
-    void cancelRun(Call call);
-    void cancelRunV0(Call call);
-    void rerun(Call call);
+    void listEvents(const Call &call);
+    void showEvent(const Call &call);
+    void showEventRuns(const Call &call);
+    void showRun(const Call &call);
+    void showJobs(const Call &call);
+    void showTimeline(const Call &call);
+    void showAttempts(const Call &call);
+    void showBatch(const Call &call);
+    void showActions(const Call &call);
+    void showApp(const Call &call);
+    void cancelRun(const Call &call);
+    void cancelRunV0(const Call &call);
+    void rerun(const Call &call);
 
-    void listLetters(Call call);
-    void groupLetters(Call call);
-    void showLetter(Call call);
-    void retryLetter(Call call);
-    void discardLetter(Call call);
-    void restoreLetter(Call call);
+    void listLetters(const Call &call);
+    void groupLetters(const Call &call);
+    void showLetter(const Call &call);
+    void retryLetter(const Call &call);
+    void retryLetters(const Call &call);
+    void discardLetter(const Call &call);
+    void restoreLetter(const Call &call);
     void replyWithLetter(const RunId &run, const Responder &respond);
     /// Replies with the letter as it is after the verb.
     [[nodiscard]] EngineDoor::Done<VerbDone> showAfterwards(const RunId &run, const Responder &respond);

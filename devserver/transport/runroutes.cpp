@@ -16,7 +16,7 @@ namespace {
 
 /// Runs a query and encodes the answer that it must have.
 template<typename Answer, typename Encode>
-void ask(const EngineDoor &door, api::Query query, const Responder &respond, Encode encode)
+void ask(const EngineDoor &door, api::Query query, const Responder &respond, const Encode &encode)
 {
     door.query(std::move(query), [respond, encode](Result<api::QueryAnswer> answer) {
         if (answer)
@@ -60,7 +60,7 @@ void askForState(const EngineDoor &door, const QByteArray &id, const Responder &
 
 } // namespace
 
-void Routes::listEvents(Call call)
+void Routes::listEvents(const Call &call)
 {
     api::EventsQuery query{.name = parameter(call.request, "name").value_or(QByteArray())};
     const Result<int> limit = limitOf(call.request, 20, 50);
@@ -85,7 +85,7 @@ void Routes::listEvents(Call call)
     });
 }
 
-void Routes::showEvent(Call call)
+void Routes::showEvent(const Call &call)
 {
     const Result<EventId> id = eventIdOf(call.parts.at(0));
     if (!id) {
@@ -98,7 +98,7 @@ void Routes::showEvent(Call call)
                         });
 }
 
-void Routes::showEventRuns(Call call)
+void Routes::showEventRuns(const Call &call)
 {
     const Result<EventId> id = eventIdOf(call.parts.at(0));
     if (!id) {
@@ -111,43 +111,43 @@ void Routes::showEventRuns(Call call)
                         });
 }
 
-void Routes::showRun(Call call)
+void Routes::showRun(const Call &call)
 {
     askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock,
                                                protocol::encodeRun);
 }
 
-void Routes::showJobs(Call call)
+void Routes::showJobs(const Call &call)
 {
     askAboutRun<api::RunQuery, api::RunDetail>(m_door, call.parts.at(0), call.respond, m_clock,
                                                protocol::encodeJobs);
 }
 
-void Routes::showTimeline(Call call)
+void Routes::showTimeline(const Call &call)
 {
     askAboutRun<api::TimelineQuery, api::Timeline>(m_door, call.parts.at(0), call.respond, m_clock,
                                                    protocol::encodeTimeline);
 }
 
-void Routes::showAttempts(Call call)
+void Routes::showAttempts(const Call &call)
 {
     askAboutRun<api::AttemptsQuery, api::Attempts>(m_door, call.parts.at(0), call.respond, m_clock,
                                                    protocol::encodeAttempts);
 }
 
-void Routes::showBatch(Call call)
+void Routes::showBatch(const Call &call)
 {
     askForState(m_door, call.parts.at(0), call.respond,
                 [](const api::RunState &state) { return protocol::encodeBatch(state.events); });
 }
 
-void Routes::showActions(Call call)
+void Routes::showActions(const Call &call)
 {
     askForState(m_door, call.parts.at(0), call.respond,
                 [](const api::RunState &state) { return protocol::encodeActions(state.memos); });
 }
 
-void Routes::showApp(Call call)
+void Routes::showApp(const Call &call)
 {
     const QByteArray name = call.parts.at(0);
     ask<api::Catalog>(
@@ -158,7 +158,7 @@ void Routes::showApp(Call call)
         });
 }
 
-void Routes::cancelRun(Call call)
+void Routes::cancelRun(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
@@ -168,7 +168,7 @@ void Routes::cancelRun(Call call)
     });
 }
 
-void Routes::cancelRunV0(Call call)
+void Routes::cancelRunV0(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
@@ -178,7 +178,7 @@ void Routes::cancelRunV0(Call call)
     });
 }
 
-void Routes::rerun(Call call)
+void Routes::rerun(const Call &call)
 {
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)

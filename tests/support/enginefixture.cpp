@@ -26,6 +26,8 @@ QByteArray kindOf(ErrorCode code)
         return "NotFound";
     if (code == ErrorCode::Conflict)
         return "Conflict";
+    if (code == ErrorCode::InvalidInput)
+        return "InvalidInput";
     return "error " + QByteArray::number(static_cast<int>(code));
 }
 
@@ -65,7 +67,7 @@ void EngineFixture::countTransitions()
 
 Outcome EngineFixture::step(std::vector<Input> inputs)
 {
-    Recalled recalled = m_disk.recall(m_engine->needs(inputs));
+    Recalled recalled = m_disk.recall(m_engine->needs(m_now, inputs));
     const Outcome outcome = m_engine->step(m_now, inputs, recalled);
     m_steps.push_back({.life = std::exchange(m_fresh, std::nullopt),
                        .now = m_now,
@@ -93,6 +95,8 @@ void EngineFixture::take(const Outcome &outcome)
     for (const Change &change : outcome.changes) {
         if (const auto *notice = std::get_if<Notice>(&change))
             m_notices.push_back(notice->text);
+        else if (const auto *run = std::get_if<RunChanged>(&change))
+            m_shown.insert_or_assign(run->run.id, *run);
     }
     const QString problem = m_disk.inconsistency(m_engine->state());
     if (!problem.isEmpty())
@@ -122,8 +126,10 @@ void EngineFixture::advance(std::chrono::milliseconds duration)
 {
     const TimePoint until = m_now + duration;
     for (int i = 0; m_wakeAt && *m_wakeAt <= until; ++i) {
-        if (i == 100'000)
-            return fail("the engine never stops asking to be woken");
+        if (i == 100'000) {
+            fail("the engine never stops asking to be woken");
+            return;
+        }
         m_now = std::max(m_now, *m_wakeAt);
         step({engine::TimeReached{}});
     }
@@ -133,8 +139,10 @@ void EngineFixture::advance(std::chrono::milliseconds duration)
 void EngineFixture::advanceToNextCall()
 {
     for (int i = 0; m_wakeAt && openCalls().empty(); ++i) {
-        if (i == 100'000)
-            return fail("the engine never stops asking to be woken");
+        if (i == 100'000) {
+            fail("the engine never stops asking to be woken");
+            return;
+        }
         m_now = std::max(m_now, *m_wakeAt);
         step({engine::TimeReached{}});
     }
@@ -218,6 +226,21 @@ QByteArray EngineFixture::obey(Verb verb)
     return error == nullptr ? "done"_ba : kindOf(error->code);
 }
 
+QByteArray EngineFixture::refusal() const
+{
+    const auto *error = std::get_if<Error>(&m_lastReply.body);
+    return error == nullptr ? QByteArray() : error->message.toUtf8();
+}
+
+BulkId EngineFixture::startBulk(BulkPlan plan)
+{
+    if (obey(StartBulk{std::move(plan)}) != "done") {
+        fail("the bulk was refused: " + refusal());
+        return {};
+    }
+    return std::get<VerbDone>(m_lastReply.body).bulk;
+}
+
 std::vector<CallRequest> EngineFixture::openCalls() const
 {
     std::vector<CallRequest> open;
@@ -257,8 +280,10 @@ Outcome EngineFixture::answerStep(RunId run, const StepId &step, CallAnswer give
 
 void EngineFixture::answerProbe(bool isReachable)
 {
-    if (m_probes.empty())
-        return fail("no probe waits for its answer");
+    if (m_probes.empty()) {
+        fail("no probe waits for its answer");
+        return;
+    }
     const AppId app = m_probes.front().app;
     m_probes.erase(m_probes.begin());
     step({engine::ProbeFinished{.app = app, .isReachable = isReachable}});
@@ -348,6 +373,31 @@ QByteArray EngineFixture::letter(RunId id) const
         return "none";
     return toName(found->second.state) + ' ' + found->second.reason + " cycle "
            + QByteArray::number(found->second.cycle);
+}
+
+QByteArray EngineFixture::bulk(BulkId id) const
+{
+    const Bulk &bulk = m_disk.bulks.at(id);
+    QByteArray text = toName(bulk.state);
+    const auto add = [&](const char *what, int count) {
+        if (count > 0)
+            text += QByteArray(" ") + what + ' ' + QByteArray::number(count);
+    };
+    add("waiting", bulk.waiting);
+    add("retrying", bulk.retrying);
+    add("completed", bulk.completed);
+    add("failed", bulk.failedAgain);
+    add("refused", bulk.refused);
+    add("same", bulk.sameError);
+    return text + (bulk.endedAt ? ", ended" : "");
+}
+
+QByteArray EngineFixture::bulkItems(BulkId id) const
+{
+    QByteArrayList states;
+    for (const auto &[index, item] : m_disk.bulkItems.at(id))
+        states.push_back(toName(item.state));
+    return states.join(' ');
 }
 
 QByteArrayList EngineFixture::events(const QByteArray &name) const

@@ -24,7 +24,7 @@ struct FunctionOptions {
     QByteArray app = "shop";
     QByteArray event;      ///< instead of the slug
     QByteArray expression; ///< `if` of the trigger
-    QByteArrayList notEnforced = {};
+    QByteArrayList notEnforced;
 };
 
 /// The engine with a fake clock, counted ids and a disk in memory.
@@ -64,6 +64,10 @@ public:
     RunId start(const QByteArray &slug);
     /// "done", or the kind of error: "Conflict", "NotFound".
     QByteArray obey(Verb verb);
+    /// What the last refusal said; empty if there was none.
+    [[nodiscard]] QByteArray refusal() const;
+    /// Starts a bulk retry that must not be refused.
+    BulkId startBulk(BulkPlan plan);
 
     [[nodiscard]] const engine::Reply &lastReply() const { return m_lastReply; }
 
@@ -120,6 +124,14 @@ public:
     [[nodiscard]] QByteArrayList events(const QByteArray &name) const;
     [[nodiscard]] std::vector<RunId> runsOf(const QByteArray &slug) const;
 
+    /// What the window was told last about this run.
+    [[nodiscard]] const RunChanged &shown(RunId id) const { return m_shown.at(id); }
+
+    /// `running waiting 2 retrying 1 …`, numbers that are zero left out.
+    [[nodiscard]] QByteArray bulk(BulkId id) const;
+    /// States of the items of a bulk, in the order of the plan.
+    [[nodiscard]] QByteArray bulkItems(BulkId id) const;
+
     /// What all notices said since the start.
     [[nodiscard]] const QByteArrayList &notices() const { return m_notices; }
 
@@ -165,6 +177,7 @@ private:
     std::size_t m_firstOpen = 0; ///< calls before this one were lost in a crash
     std::set<RequestId> m_answered;
     std::vector<engine::ProbeApp> m_probes;
+    std::map<RunId, RunChanged> m_shown;
     QByteArrayList m_notices;
     engine::TransitionCounts m_transitions{};
     engine::TransitionCounts m_seen{}; ///< of the current life

@@ -89,6 +89,20 @@ struct ApplyWrite {
         disk.functions.insert_or_assign(function.id, function);
     }
 
+    void operator()(const Bulk &bulk) const
+    {
+        const auto known = disk.bulks.find(bulk.id);
+        if (known != disk.bulks.end() && known->second.endedAt)
+            complain(u"an ended bulk was written again"_s);
+        disk.bulks.insert_or_assign(bulk.id, bulk);
+        disk.sawId(bulk.id.value);
+    }
+
+    void operator()(const BulkItemWrite &write) const
+    {
+        disk.bulkItems[write.bulk].insert_or_assign(write.index, write.item);
+    }
+
     void operator()(const ReleaseDiscarded &release) const
     {
         for (const auto &[run, letter] : disk.letters) {
@@ -126,6 +140,16 @@ RunSnapshot MemoryDisk::runSnapshot(const Run &run) const
         if (attempt.run == run.id && attempt.outcome == AttemptOutcome::Started)
             snapshot.openAttempts.push_back(attempt);
     }
+    for (const Job &job : snapshot.jobs) {
+        if (job.state != JobState::BackingOff)
+            continue;
+        JobError failed{.job = job.id, .error = {}};
+        for (const auto &[request, attempt] : attempts) {
+            if (attempt.job == job.id && attempt.outcome == AttemptOutcome::RetryableError)
+                failed.error = attempt.error;
+        }
+        snapshot.jobErrors.push_back(std::move(failed));
+    }
     if (const auto letter = letters.find(run.id); letter != letters.end())
         snapshot.letter = letter->second;
     return snapshot;
@@ -141,6 +165,14 @@ Snapshot MemoryDisk::snapshot() const
     for (const auto &[id, run] : runs) {
         if (!isTerminal(run.status))
             result.runs.push_back(runSnapshot(run));
+    }
+    for (const auto &[id, bulk] : bulks) {
+        if (bulk.endedAt)
+            continue;
+        BulkSnapshot open{.bulk = bulk, .items = {}};
+        for (const auto &[index, item] : bulkItems.at(id))
+            open.items.push_back(item);
+        result.bulks.push_back(std::move(open));
     }
     result.lastId = lastId;
     return result;
@@ -163,10 +195,54 @@ Recalled MemoryDisk::recall(const Recall &wanted) const
     for (const RunId &id : wanted.runs) {
         if (const auto run = runs.find(id); run != runs.end())
             recalled.runs.push_back(runSnapshot(run->second));
+        else
+            recalled.missingRuns.push_back(id);
     }
     return recalled;
 }
 
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one flat check after the other
+QString MemoryDisk::bulkInconsistency(const engine::State &state) const
+{
+    std::size_t open = 0;
+    std::size_t retrying = 0;
+    for (const auto &[id, bulk] : bulks) {
+        std::map<BulkItemState, int> counts;
+        for (const auto &[index, item] : bulkItems.at(id))
+            ++counts[item.state];
+        const bool isCounted =
+            bulk.waiting == counts[BulkItemState::Waiting]
+            && bulk.retrying == counts[BulkItemState::Retrying]
+            && bulk.completed == counts[BulkItemState::Completed]
+            && bulk.failedAgain == counts[BulkItemState::FailedAgain]
+            && bulk.refused == counts[BulkItemState::Refused] + counts[BulkItemState::Cancelled];
+        if (!isCounted)
+            return u"a bulk has counted its items wrongly"_s;
+        if (bulk.endedAt) {
+            if (bulk.state == BulkState::Running || bulk.retrying > 0)
+                return u"a bulk ended before its runs"_s;
+            continue;
+        }
+        ++open;
+        const auto entry = state.bulks.find(id);
+        if (entry == state.bulks.end() || entry->second.bulk != bulk)
+            return u"the row of a bulk is not what the engine has"_s;
+        for (const auto &[index, item] : bulkItems.at(id)) {
+            if (entry->second.items.at(static_cast<std::size_t>(index)) != item)
+                return u"the row of a bulk's item is not what the engine has"_s;
+            if (item.state != BulkItemState::Retrying)
+                continue;
+            ++retrying;
+            if (isTerminal(runs.at(item.run).status) || !state.bulkRuns.contains(item.run))
+                return u"nobody waits for a run that a bulk retries"_s;
+        }
+    }
+    if (state.bulks.size() != open || state.bulkRuns.size() != retrying)
+        return u"the engine has bulks that are not on disk"_s;
+    return {};
+}
+
+// NOLINTNEXTLINE(readability-function-cognitive-complexity): one flat check after the other
 QString MemoryDisk::inconsistency(const engine::State &state) const
 {
     if (!problem.isEmpty())
@@ -206,7 +282,7 @@ QString MemoryDisk::inconsistency(const engine::State &state) const
         if ((attempt.outcome == AttemptOutcome::Started) != isOpen)
             return u"an attempt is open and nobody waits for it"_s;
     }
-    return {};
+    return bulkInconsistency(state);
 }
 
 } // namespace devserver::test

@@ -27,6 +27,8 @@ struct MemoryDisk {
     std::vector<Delivery> deliveries;
     std::map<AppId, App> apps;
     std::map<FunctionId, Function> functions;
+    std::map<BulkId, Bulk> bulks;
+    std::map<BulkId, std::map<int, BulkItem>> bulkItems;
     Ulid lastId;
     QString problem; ///< first write that breaks a rule; empty if there is none
 
@@ -41,6 +43,7 @@ struct MemoryDisk {
     [[nodiscard]] QString inconsistency(const engine::State &state) const;
 
 private:
+    [[nodiscard]] QString bulkInconsistency(const engine::State &state) const;
     [[nodiscard]] RunSnapshot runSnapshot(const Run &run) const;
     void sawId(const Ulid &id);
 

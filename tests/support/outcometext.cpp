@@ -244,6 +244,7 @@ QByteArray line(const Delivery &delivery)
 QByteArray line(const CallRequest &call)
 {
     std::vector<StepId> memos;
+    memos.reserve(call.memos.size());
     for (const MemoPtr &memo : call.memos)
         memos.push_back(memo->step);
     QByteArray events;
@@ -265,8 +266,38 @@ QByteArray line(const CallRequest &call)
         .text();
 }
 
+QByteArray line(const Bulk &bulk)
+{
+    return Line("bulk")
+        .add("id", bulk.id)
+        .add("state", toName(bulk.state))
+        .add("total", bulk.total)
+        .add("waiting", bulk.waiting)
+        .add("retrying", bulk.retrying)
+        .add("completed", bulk.completed)
+        .add("failed", bulk.failedAgain)
+        .add("refused", bulk.refused)
+        .add("same", bulk.sameError)
+        .add("started", bulk.startedAt)
+        .add("ended", bulk.endedAt)
+        .text();
+}
+
 struct ToText {
     QByteArray operator()(const EventPtr &event) const { return line(*event); }
+
+    QByteArray operator()(const BulkItemWrite &write) const
+    {
+        return Line("bulk-item")
+            .add("bulk", write.bulk)
+            .add("index", write.index, -1)
+            .add("run", write.item.run)
+            .add("state", toName(write.item.state))
+            .add("detail", write.item.detail)
+            .text();
+    }
+
+    QByteArray operator()(const BulkChanged &changed) const { return line(changed.bulk); }
 
     QByteArray operator()(const JobGone &gone) const
     {
@@ -315,6 +346,7 @@ struct ToText {
             .add("run", done.run)
             .add("original", done.originalRun)
             .add("cycle", done.cycle)
+            .add("bulk", done.bulk)
             .text();
     }
 
@@ -329,6 +361,16 @@ struct ToText {
     QByteArray operator()(const RunChanged &changed) const
     {
         QByteArray text = line(changed.run) + " slug=" + changed.slug;
+        text += Line("")
+                    .add("trigger", changed.trigger)
+                    .add("key", changed.key)
+                    .add("steps-done", changed.stepsDone)
+                    .add("steps-known", changed.stepsKnown)
+                    .add("attempt", changed.attempt)
+                    .add("max", changed.maxAttempts)
+                    .add("letter", changed.letter ? toName(*changed.letter) : QByteArray())
+                    .add("error", changed.error)
+                    .text();
         for (const Activity &activity : changed.activities)
             text += Line(" activity")
                         .add("kind", static_cast<int>(activity.kind))
@@ -376,7 +418,7 @@ bool isId(const QByteArray &word)
     if (word.size() == 36)
         return word[8] == '-' && word[13] == '-' && word[18] == '-' && word[23] == '-';
     return word.size() == 26 && word.startsWith('0')
-           && std::none_of(word.begin(), word.end(), [](char c) { return c >= 'a' || c == '-'; });
+           && std::ranges::none_of(word, [](char c) { return c >= 'a' || c == '-'; });
 }
 
 } // namespace

@@ -365,3 +365,40 @@ journey('semantics 10.3: letters, their resolutions and a retry under way surviv
     assert.equal((await server.letterAction(runs[0], 'retry')).status, 200);
     await server.waitForRun(runs[0], 'Completed');
 });
+
+describe('many letters', { concurrency: 64 }, () => {
+    const retry = (body) => suite.server.request('POST', '/v1/dead-letters/retry', body);
+    const failures = async (app, count) => (await Promise.all(Array.from({ length: count }, () => app.outcome('f', 'Failed')))).map((run) => run.run_id);
+
+    test('semantics 9.5: one first, then the rest', async () => {
+        const app = await suite.app({ f: repairable() });
+        app.broken = true;
+        const runs = await failures(app, 5);
+        app.broken = false;
+        const answer = await retry({ function: app.slug('f'), per_second: 100 });
+        assert.equal(answer.status, 202, answer.text);
+        assert.equal(answer.json.data.letters, 5);
+        assert.match(answer.json.data.operation_id, /^[0-9A-HJKMNP-TV-Z]{26}$/);
+        await Promise.all(runs.map((run) => suite.server.waitForLetter(run, 'resolved')));
+        for (const run of runs)
+            assert.equal(app.callsOf(run).filter((call) => !call.has('a')).length, 1, 'a completed step ran again');
+    });
+
+    test('semantics 9.5: the first one fails again, the others are left alone', async () => {
+        const app = await suite.app({ f: repairable() });
+        app.broken = true;
+        const runs = await failures(app, 3);
+        assert.equal((await retry({ ids: runs })).status, 202);
+        await until('the first one to fail again', async () => (await suite.server.deadLetter(runs[0])).cycle === 1);
+        await pause(300);
+        const letters = await Promise.all(runs.map((run) => suite.server.deadLetter(run)));
+        assert.deepEqual(letters.map((letter) => [letter.state, letter.cycle]), [['open', 1], ['open', 0], ['open', 0]]);
+    });
+
+    test('bad input: bodies', async () => {
+        for (const [body, message] of [[{}, /ids, function or fingerprint/], [{ ids: 'x' }, /ids/], [{ ids: ['x'] }, /x/], [{ ids: [] }, /at least one/],
+            [{ ids: [unknownUlid], per_second: -1 }, /per_second/], [{ ids: [unknownUlid], per_second: 2000 }, /1000/],
+            [{ ids: [unknownUlid], one_first: 1 }, /one_first/], [{ ids: [unknownUlid], stop_after_same: 'x' }, /stop_after_same/], [[], /object/]])
+            refusedV1(await retry(body), 400, message);
+    });
+});

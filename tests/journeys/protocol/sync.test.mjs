@@ -159,6 +159,17 @@ describe('registration', { concurrency: 64 }, () => {
         await app.outcome('g', 'Completed');
     });
 
+    test('protocol 1.5: an expression that does not compile refuses the sync, the functions stay as they were', async () => {
+        const app = await suite.app({ f: { ...done, on: 'cel/f' }, g: done });
+        const before = await appData(app.id);
+        app.functions = { f: { ...done, on: { event: 'cel/f', expression: 'event.data.x ==' } }, g: { ...done, retries: 9 }, h: done };
+        refused(await post(app.registration()), 400, /app\d+-f: triggers\[0\]\.expression .* does not compile: column 16/);
+        assert.deepEqual(await appData(app.id), before);
+        app.functions = { f: { ...done, on: 'cel/f' }, g: done };
+        await suite.server.send('cel/f', {});
+        await until('a call of f', () => app.calls.some((call) => call.fn === 'f'));
+    });
+
     test('row 21: null optional members count as absent', async () => {
         const nothing = Object.fromEntries(['rateLimit', 'idempotency', 'batchEvents', 'throttle', 'debounce', 'priority',
             'concurrency', 'singleton', 'timeouts', 'cancel', 'checkpoint', 'name', 'retries'].map((key) => [key, null]));
@@ -211,6 +222,12 @@ describe('registration', { concurrency: 64 }, () => {
         'semantics 6.2: batch of one': [{ batchEvents: { maxSize: 1, timeout: '5s' } }, /batchEvents/],
         'protocol 1.5: batch timeout in days': [{ batchEvents: { maxSize: 2, timeout: '1d' } }, /batchEvents/],
         'semantics 6.2: trigger expression that does not compile': [{ triggers: [{ event: 'a/b', expression: 'event.data.x > (1' }] }, /does not compile/],
+        'protocol 1.5: unfinished expression': [{ triggers: [{ event: 'a/b', expression: 'event.data.x ==' }] },
+            /protocol15unfinishedexpression-f: triggers\[0\]\.expression "event\.data\.x ==" does not compile: column 16: expected a value, found the end/],
+        'protocol 1.5: cancel expression with an unknown name': [{ cancel: [{ event: 'a/c', if: 'asink.data.x == 1' }] },
+            /cancel\[0\]\.if .* column 1: asink is unknown/],
+        'semantics 8.2: key with an unknown function': [{ rateLimit: { limit: 1, period: '1m', key: 'upper(event.data.x)' } },
+            /rateLimit\.key .* no function upper\(\)/],
         'semantics 4.11: cron descriptor': [{ triggers: [{ cron: '@daily' }] }, /cron/],
         'semantics 4.3: cron of unknown zone': [{ triggers: [{ cron: 'TZ=Mars/Phobos * * * * *' }] }, /cron/],
         'semantics 4.2: the same trigger twice': [{ triggers: [{ event: 'a/b' }, { event: 'a/b' }] }, /repeats|duplicate/i],

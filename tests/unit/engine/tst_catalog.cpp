@@ -29,6 +29,8 @@ private Q_SLOTS:
     void removedAppIsNotFoundAgain();
     void appsWithoutAddressLiveBesideRemovedOnes();
     void whatIsNotEnforcedIsNamedOnce();
+    void badExpressionsRefuseTheSync();
+    void filtersThatAreNotEvaluatedAreNamed();
     void pollErrorsAreKeptOnce();
     void syncClearsAPollError();
     void catalogSurvivesACrash();
@@ -289,6 +291,49 @@ void TestCatalog::archivedNamesakeDoesNotHideAFunction()
     engine.unregisterFunction("a-b-c", "a");
     engine.send(EventDraft{.name = "inngest/function.invoked", .target = "a-b-c"});
     QCOMPARE(engine.disk().runs.size(), 1U);
+}
+
+void TestCatalog::badExpressionsRefuseTheSync()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    Registration bad = shop("2", {config("a"), config("b"), config("c")});
+    bad.expressions = {
+        {.function = "a", .path = "triggers[0].expression", .text = "event.data.x =="},
+        {.function = "a", .path = "priority.run", .text = "120"},
+        {.function = "a", .path = "debounce.key", .text = ""},
+        {.function = "b", .path = "cancel[1].if", .text = "event.id == asynk.id"}};
+    const engine::Outcome outcome = sync(engine, bad);
+    const auto &error = std::get<Error>(engine.lastReply().body);
+    QCOMPARE(error.code, ErrorCode::InvalidInput);
+    QCOMPARE(
+        error.message,
+        u"At least one function is invalid: a: triggers[0].expression \"event.data.x ==\" does "
+        "not compile: column 16: expected a value, found the end; debounce.key \"\" does not "
+        "compile: column 1: expected a value, found the end | b: cancel[1].if \"event.id == "
+        "asynk.id\" does not compile: column 13: asynk is unknown here, where only event and "
+        "async are known"_s);
+    QVERIFY(outcome.writes.empty());
+    QVERIFY(outcome.changes.empty());
+    QCOMPARE(engine.disk().functions.size(), 1U);
+
+    bad.expressions = {{.function = "a", .path = "priority.run", .text = "120"}};
+    QVERIFY(syncReply(sync(engine, bad)) != nullptr);
+    QCOMPARE(engine.disk().functions.size(), 3U);
+}
+
+void TestCatalog::filtersThatAreNotEvaluatedAreNamed()
+{
+    EngineFixture engine;
+    FunctionConfig filtered = config("a");
+    filtered.triggers[0].expression = "event.data.x > 1";
+    FunctionConfig handler = config("b");
+    handler.triggers[0].expression = "event.data.function_id == 'a'";
+    sync(engine, shop("1", {filtered, handler}));
+    for (const auto &[id, function] : engine.disk().functions) {
+        QCOMPARE(function.config.notEnforced.join(','),
+                 function.config.slug == "a" ? "expression"_ba : ""_ba);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestCatalog)

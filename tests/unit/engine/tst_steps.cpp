@@ -225,6 +225,7 @@ void TestSteps::tooManyOpsInOneAnswer()
     engine.registerFunction("many");
     engine.registerFunction("tooMany");
     std::vector<StepOp> plans;
+    plans.reserve(1000);
     for (int i = 0; i < 1000; ++i)
         plans.push_back(op::planned("s" + QByteArray::number(i)));
     const RunId many = engine.start("many");

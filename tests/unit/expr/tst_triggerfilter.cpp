@@ -37,6 +37,10 @@ void TestTriggerFilter::slugIsFound_data()
                                  << "a b"_ba;
     QTest::addRow("quote of the other kind") << "event.data.function_id == \"it's\""_ba
                                              << "it's"_ba;
+    QTest::addRow("escape") << "event.data.function_id == 'x\\'y'"_ba
+                            << "x'y"_ba;
+    QTest::addRow("in brackets") << "(event.data.function_id == 'x')"_ba
+                                 << "x"_ba;
     QTest::addRow("empty slug") << "event.data.function_id == ''"_ba
                                 << ""_ba;
 }
@@ -61,8 +65,8 @@ void TestTriggerFilter::otherExpressionsAreNotGuessed_data()
     QTest::addRow("quotes do not match") << "event.data.function_id == 'x\""_ba;
     QTest::addRow("and more") << "event.data.function_id == 'x' && true"_ba;
     QTest::addRow("two literals") << "event.data.function_id == 'x' || 1 == 'y'"_ba;
-    QTest::addRow("escape") << "event.data.function_id == 'x\\'y'"_ba;
-    QTest::addRow("in brackets") << "(event.data.function_id == 'x')"_ba;
+    QTest::addRow("bytes") << "event.data.function_id == b'x'"_ba;
+    QTest::addRow("of another variable") << "async.data.function_id == 'x'"_ba;
     QTest::addRow("turned round") << "'x' == event.data.function_id"_ba;
 }
 

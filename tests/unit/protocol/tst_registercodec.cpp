@@ -3,7 +3,6 @@
 
 #include "devserver/protocol/appurl.h"
 #include "devserver/protocol/cronsyntax.h"
-#include "devserver/protocol/expressionsyntax.h"
 #include "devserver/protocol/registercodec.h"
 #include "tests/unit/protocol/fixtures.h"
 
@@ -64,7 +63,7 @@ private Q_SLOTS:
     void normalisesUrls();
     void checksCron_data();
     void checksCron();
-    void knowsTheFailureFilter();
+    void handsOnExpressions();
 };
 
 void TestRegisterCodec::takesFixtures_data()
@@ -103,7 +102,7 @@ void TestRegisterCodec::decodesTheWholeRegistration()
         {.event = {}, .expression = {}, .cron = "*/5 * * * *"_ba}};
     QCOMPARE(full.triggers, triggers);
     QCOMPARE(full.notEnforced.join(','),
-             "cron,expression,rateLimit,throttle,debounce,priority,singleton,timeouts,idempotency,"
+             "cron,rateLimit,throttle,debounce,priority,singleton,timeouts,idempotency,"
              "concurrency,cancel"_ba);
     QVERIFY(full.config.bytes().startsWith("{\"id\":\"demo-app-full-cfg\""));
 
@@ -229,12 +228,6 @@ void TestRegisterCodec::refusesFunctions_data()
     row("cancel without event", R"("cancel":[{}])",
         u"cancel[0].event is not a name of 1 to 255 characters"_s);
     row("timeouts", R"("timeouts":{"start":"soon"})", u"timeouts.start is not a duration "_s);
-    row("open quote", R"("idempotency":"event.data['x")",
-        u"idempotency \"event.data['x\" does not compile: a quote is not closed"_s);
-    row("open bracket", R"("priority":{"run":"size(event.data"})",
-        u"priority.run \"size(event.data\" does not compile: ( is not closed"_s);
-    row("empty expression", R"("triggers":[{"event":"a","expression":""}])",
-        u"triggers[0].expression \"\" does not compile: it is empty"_s);
     row("expression is a number", R"("rateLimit":{"limit":1,"period":"1m","key":5})",
         u"rateLimit.key is a number, not an expression"_s);
     row("inner wildcard", R"("triggers":[{"event":"a/*/b"}])",
@@ -411,14 +404,38 @@ void TestRegisterCodec::checksCron()
     QCOMPARE(protocol::validateCron(cron).has_value(), isValid);
 }
 
-void TestRegisterCodec::knowsTheFailureFilter()
+void TestRegisterCodec::handsOnExpressions()
 {
-    QVERIFY(protocol::isFailureFilter("event.data.function_id == 'a-b'"));
-    QVERIFY(protocol::isFailureFilter(" event.data.function_id==\"a-b\" "));
-    QVERIFY(!protocol::isFailureFilter("event.data.function_id == 'a' || true"));
-    QVERIFY(!protocol::isFailureFilter("event.data.function_id == 'a' + 'b'"));
-    QVERIFY(!protocol::isFailureFilter("event.data.x == 'a'"));
-    QVERIFY(!protocol::isFailureFilter("event.data.function_id == "));
+    const Result<Registration> registration = decodeRegistration(fixture("ts4-full.json"));
+    QVERIFY(registration.has_value());
+    QByteArrayList texts;
+    for (const ExpressionText &each : registration->expressions)
+        texts.append(each.function.mid(9) + ' ' + each.path + ": "_ba + each.text);
+    const QByteArrayList expected{
+        "full-cfg triggers[0].expression: event.data.x > 1"_ba,
+        "full-cfg rateLimit.key: event.data.k"_ba,
+        "full-cfg throttle.key: event.data.k"_ba,
+        "full-cfg debounce.key: event.data.k"_ba,
+        "full-cfg priority.run: event.data.p"_ba,
+        "full-cfg singleton.key: event.data.k"_ba,
+        "full-cfg idempotency: event.data.id"_ba,
+        "full-cfg concurrency[0].key: event.data.user"_ba,
+        "full-cfg cancel[0].if: event.data.userId == async.data.userId"_ba,
+        "full-cfg-failure triggers[0].expression: event.data.function_id == 'demo-app-full-cfg'"_ba};
+    QCOMPARE(texts, expected);
+
+    const auto more = decodeRegistration(withFunction(
+        R"("batchEvents":{"maxSize":2,"timeout":"1s","key":"a","if":"b"},"debounce":null,)"
+        R"("concurrency":{"fn":{"limit":1,"key":"c"},"step":[{"limit":1,"key":"d"}]})"));
+    QVERIFY(more.has_value());
+    QByteArrayList paths;
+    for (const ExpressionText &each : more->expressions)
+        paths.append(each.path);
+    QCOMPARE(paths.join(','),
+             "batchEvents.key,batchEvents.if,concurrency.fn.key,concurrency.step[0].key"_ba);
+
+    const auto empty = decodeRegistration(withFunction(R"("debounce":{"period":"5s","key":""})"));
+    QVERIFY(empty.has_value() && empty->expressions.empty()); // the reference takes it as absent
 }
 
 QTEST_GUILESS_MAIN(TestRegisterCodec)

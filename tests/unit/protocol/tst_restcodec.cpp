@@ -235,6 +235,8 @@ void TestRestCodec::wrapsDataInTheEnvelope()
              R"({"data":{"run_id":"01KRYN00000000000000000000","cycle":1},)"
              R"("metadata":{"fetched_at":"2030-01-02T03:04:05.678Z",)"
              R"("cached_until":"2030-01-02T03:04:05.678Z"}})"_ba);
+    QCOMPARE(at(protocol::encodeBulkReply(BulkId{runId().value}, 48, now), "data"_ba),
+             R"({"operation_id":"01KRYN00000000000000000000","letters":48})"_ba);
     const QByteArray rerun = protocol::encodeRerunReply(runId('1'), runId('0'), now);
     QCOMPARE(at(rerun, "data.original_run_id"_ba), "\"01KRYN00000000000000000000\""_ba);
 }

@@ -32,8 +32,8 @@ QByteArray lineOf(const AnswerOps &answer)
 
 } // namespace
 
-Driver::Driver(const Registration &registration, Runner runner)
-    : m_registration(registration)
+Driver::Driver(Registration registration, Runner runner)
+    : m_registration(std::move(registration))
     , m_runner(std::move(runner))
 {}
 
@@ -61,7 +61,7 @@ Driver &Driver::run(const QByteArray &slug, const QByteArray &data, const QByteA
     return *this;
 }
 
-void Driver::perform(Job job)
+void Driver::perform(const Job &job)
 {
     if (job.isSleep) {
         save(job.step, MemoKind::Sleep, job.name, "null");

@@ -23,7 +23,7 @@ class Driver
 public:
     using Runner = std::function<CallAnswer(const CallRequest &)>;
 
-    Driver(const Registration &registration, Runner runner);
+    Driver(Registration registration, Runner runner);
 
     /// Starts a run and follows it to its end.
     Driver &run(const QByteArray &slug, const QByteArray &data = "{}",
@@ -45,7 +45,7 @@ private:
         QByteArray name;
     };
 
-    void perform(Job job);
+    void perform(const Job &job);
     void apply(const Job &job, const CallAnswer &answer, const StepOp &op);
     void save(const StepId &step, MemoKind kind, const QByteArray &name, const QByteArray &json);
     void retryOrFail(const Job &job, const CallAnswer &answer, const AnswerError &failure);

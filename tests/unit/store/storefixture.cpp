@@ -106,7 +106,7 @@ Memo fullMemo(int index)
 Job fullJob(const QByteArray &id, RunId run)
 {
     Job job;
-    job.id = id;
+    job.id = run.toText() + ':' + id;
     job.run = run;
     job.kind = JobKind::Step;
     job.step = "step-1";

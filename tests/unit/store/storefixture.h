@@ -25,6 +25,7 @@ namespace devserver::store {
 [[nodiscard]] Event fullEvent(int number);
 [[nodiscard]] Run fullRun(int number, const std::vector<EventId> &events);
 [[nodiscard]] Memo fullMemo(int index);
+/// Its id begins with that of the run, as the engine makes them.
 [[nodiscard]] Job fullJob(const QByteArray &id, RunId run);
 [[nodiscard]] Attempt fullAttempt(int number, RunId run);
 [[nodiscard]] TimelineRecord fullRecord(RunId run, int number);

@@ -18,6 +18,7 @@ class TestMigrations : public QObject
 private Q_SLOTS:
     void listIsAppendOnly();
     void emptyFileGetsTheNewestSchema();
+    void jobsMoveToTheirNewKey();
     void isDoneOnce();
     void continuesFromAnOlderVersion();
     void failedStepLeavesTheOldVersion();
@@ -65,6 +66,20 @@ void TestMigrations::emptyFileGetsTheNewestSchema()
                          " AND name IN ('events', 'runs', 'memos', 'jobs', 'attempts', 'timeline',"
                          " 'letters', 'deliveries', 'apps', 'functions', 'meta')"_ba),
              11);
+}
+
+void TestMigrations::jobsMoveToTheirNewKey()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {migrations()[0]}));
+    QVERIFY(file.database.execute(
+        "INSERT INTO jobs VALUES (x'0b', x'aa', 1, x'01', x'02', 2, 3, 4, 5, 6, NULL, 1),"
+        " (x'0a', x'aa', 1, x'01', x'02', 2, 3, 4, 5, 7, x'03', 0)"_ba));
+    QVERIFY(migrate(&file.database));
+    QCOMPARE(file.number("SELECT count(*) FROM jobs WHERE run_id = x'aa'"_ba), 2);
+    QCOMPARE(file.number("SELECT run_at FROM jobs WHERE run_id = x'aa' AND id = x'0a'"_ba), 7);
+    QCOMPARE(file.number("SELECT request IS NULL AND is_race = 1 FROM jobs WHERE id = x'0b'"_ba),
+             1);
 }
 
 void TestMigrations::isDoneOnce()

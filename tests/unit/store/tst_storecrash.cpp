@@ -93,7 +93,7 @@ void TestStoreCrash::acknowledgedBatchesSurviveSigkill()
             QCOMPARE(*run.events.at(0), fullEvent(number * 10));
             QCOMPARE(run.jobs.size(), 1U);
         }
-        QCOMPARE(snapshot->lastId, ulidAt(found * 10 + 2));
+        QVERIFY(snapshot->lastId >= ulidAt(found * 10 + 2)); // reserved ahead
         acknowledged = found;
     }
     QVERIFY(acknowledged >= kills);

@@ -1,0 +1,220 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The life of the server inside the window; what is asked of it is in engineroomasks.cpp.
+
+#include "devserver/host/engineroom.h"
+
+#include "devserver/host/log.h"
+#include "devserver/host/portholder.h"
+
+#include <QCoroFuture>
+#include <QCoroTimer>
+#include <QThread>
+
+#include <utility>
+
+namespace devserver::host {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using api::ServerPhase;
+
+namespace {
+
+/// What is counted once, before the work goes on.
+struct Stock {
+    QByteArray state;
+    qint64 api::Counters::*place;
+};
+
+api::CountQuery countOf(const QByteArray &state)
+{
+    api::CountQuery query;
+    query.filter.kind = api::Filter::Kind::Term;
+    query.filter.term.key = "state"_ba;
+    query.filter.term.values = {state};
+    query.isFull = true;
+    return query;
+}
+
+/// The answer of the reader, for a coroutine.
+QFuture<Result<api::QueryAnswer>> answerOf(const transport::EngineDoor &door, api::Query query)
+{
+    auto promise = std::make_shared<QPromise<Result<api::QueryAnswer>>>();
+    promise->start();
+    QFuture<Result<api::QueryAnswer>> future = promise->future();
+    door.query(std::move(query), [promise](Result<api::QueryAnswer> answer) {
+        promise->addResult(std::move(answer));
+        promise->finish();
+    });
+    return future;
+}
+
+} // namespace
+
+EngineRoom::EngineRoom(ServerSettings settings, std::optional<InProcessApp> sample,
+                       api::UpdateMailbox &mailbox, Noted noted)
+    : m_settings(std::move(settings))
+    , m_sample(sample ? std::move(sample) : m_settings.sample)
+    , m_mailbox(mailbox)
+    , m_noted(std::move(noted))
+    , m_tasks(this)
+{
+    m_state.port = m_settings.port;
+    m_state.dataFile = m_settings.dataFile;
+}
+
+EngineRoom::~EngineRoom() = default;
+
+void EngineRoom::start(quint16 port, const Done &done)
+{
+    enqueue({.kind = Job::Kind::Start, .port = port, .done = done});
+}
+
+void EngineRoom::stop(const Done &done)
+{
+    enqueue({.kind = Job::Kind::Stop, .port = 0, .done = done});
+}
+
+void EngineRoom::leave()
+{
+    enqueue({.kind = Job::Kind::Leave, .port = 0, .done = {}});
+}
+
+void EngineRoom::enqueue(Job job)
+{
+    Q_ASSERT(QThread::currentThread() == thread());
+    m_jobs.push_back(std::move(job));
+    if (!m_isWorking)
+        m_tasks.spawn("engine room", work());
+}
+
+QCoro::Task<> EngineRoom::work()
+{
+    m_isWorking = true;
+    while (!m_jobs.empty()) {
+        const Job job = std::move(m_jobs.front());
+        m_jobs.pop_front();
+        if (job.kind != Job::Kind::Start) {
+            co_await stopServer();
+            if (job.done)
+                job.done(api::Answer(api::Done{}));
+            if (job.kind == Job::Kind::Leave)
+                thread()->quit();
+            continue;
+        }
+        const Result<void> started = co_await startServer(job.port);
+        if (started)
+            job.done(api::Answer(api::Done{}));
+        else
+            job.done(tl::unexpected<Error>(started.error()));
+    }
+    m_isWorking = false;
+}
+
+QCoro::Task<Result<void>> EngineRoom::startServer(quint16 port)
+{
+    const bool isOtherPort = port != 0 && port != m_state.port;
+    if (m_server && !isOtherPort)
+        co_return Result<void>{};
+    co_await stopServer();
+    if (port != 0)
+        m_settings.port = port;
+    m_state.port = m_settings.port;
+    note(ServerPhase::Starting);
+    makeServer();
+    const Result<quint16> listening = co_await m_server->start();
+    if (!listening) {
+        const Error error = listening.error();
+        co_await dropServer();
+        if (error.code == ErrorCode::AddressInUse)
+            m_state.portHolder = holderOfPort(m_state.port);
+        note(ServerPhase::Failed, error);
+        co_return tl::unexpected<Error>(error);
+    }
+    m_state.port = *listening;
+    note(ServerPhase::Serving);
+    co_return Result<void>{};
+}
+
+void EngineRoom::makeServer()
+{
+    m_server = std::make_unique<Server>(m_settings);
+    m_feed = std::make_unique<WindowFeed>(m_mailbox, m_server->door().query, m_settings.dataFile);
+    m_server->publisher().watch(
+        [this](const std::vector<Change> &changes) { m_feed->follow(changes); });
+    m_server->setOpened([this](const Snapshot &snapshot) { return takeStock(snapshot); });
+    connect(m_server.get(), &Server::failed, this, &EngineRoom::failed);
+    connect(m_server.get(), &Server::discoveryChanged, this, [this] {
+        if (m_state.phase == ServerPhase::Serving)
+            note(ServerPhase::Serving);
+    });
+}
+
+QCoro::Task<> EngineRoom::takeStock(Snapshot snapshot)
+{
+    const Stock stocks[] = {{"completed"_ba, &api::Counters::completed},
+                            {"failed"_ba, &api::Counters::failed},
+                            {"dead"_ba, &api::Counters::dead},
+                            {"cancelled"_ba, &api::Counters::cancelled},
+                            {"skipped"_ba, &api::Counters::skipped}};
+    const transport::EngineDoor door = m_server->door();
+    api::Counters counters;
+    for (const Stock &stock : stocks) {
+        const Result<api::QueryAnswer> answer = co_await answerOf(door, countOf(stock.state));
+        if (answer)
+            counters.*stock.place = std::get<api::Count>(*answer).rows;
+    }
+    const api::CountQuery all{.of = api::CountQuery::Of::Events, .filter = {}, .isFull = true};
+    const Result<api::QueryAnswer> events = co_await answerOf(door, all);
+    if (events)
+        counters.events = std::get<api::Count>(*events).rows;
+    counters.all = counters.completed + counters.failed + counters.cancelled + counters.skipped;
+    counters.failed -= counters.dead; // the word finds both
+    m_feed->start(snapshot, counters);
+}
+
+QCoro::Task<> EngineRoom::stopServer()
+{
+    if (!m_server)
+        co_return;
+    if (m_state.phase != ServerPhase::Failed)
+        note(ServerPhase::Stopping);
+    co_await m_server->stop();
+    co_await dropServer();
+    if (m_state.phase != ServerPhase::Failed)
+        note(ServerPhase::Stopped);
+}
+
+QCoro::Task<> EngineRoom::dropServer()
+{
+    // We may have been woken by one of its own signals.
+    co_await QCoro::sleepFor(0ms);
+    m_server.reset();
+    m_feed.reset();
+}
+
+/// The data file is of no use any more: the state says why, and stays so.
+void EngineRoom::failed(const Error &error)
+{
+    note(ServerPhase::Failed, error);
+    stop({});
+}
+
+void EngineRoom::note(ServerPhase phase, const Error &error)
+{
+    m_state.phase = phase;
+    m_state.error = error;
+    if (phase != ServerPhase::Failed)
+        m_state.portHolder.clear();
+    const QString host =
+        m_settings.addresses.empty() ? QString() : m_settings.addresses.front().toString();
+    m_state.address =
+        (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(m_state.port);
+    m_state.hasSample = m_settings.sample.has_value();
+    m_state.isDiscovering = m_server && m_server->isDiscovering();
+    m_noted(m_state);
+}
+
+} // namespace devserver::host

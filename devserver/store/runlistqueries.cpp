@@ -1,0 +1,370 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The list of runs: a page finds ids first, in an index that has what filters and sorts mostly ask
+// for, and then reads the rows that are shown.
+
+#include "devserver/store/answers.h"
+#include "devserver/store/filtersql.h"
+#include "devserver/store/summaries.h"
+
+#include <algorithm>
+#include <limits>
+
+using namespace Qt::StringLiterals;
+
+namespace devserver::store {
+
+namespace {
+
+using api::RunSort;
+
+constexpr int countLimit = 10'000;
+
+struct Row {
+    SqlValue key;
+    QByteArray id; ///< of the run; by trigger: of the event and of the run
+};
+
+/// A part of all runs with the index that it is read from.
+struct Part {
+    QByteArray condition;
+    QByteArray from;
+};
+
+const std::vector<Part> &parts()
+{
+    static const std::vector<Part> both = {
+        {"runs.status < 300"_ba, "runs INDEXED BY runs_live"_ba},
+        {"runs.status >= 300"_ba, "runs INDEXED BY runs_ended"_ba},
+    };
+    return both;
+}
+
+/// The sort value of a row as SQL; never NULL.
+QByteArray keyOf(RunSort sort, qint64 now)
+{
+    const QByteArray nowText = QByteArray::number(now);
+    switch (sort) {
+    case RunSort::Queued:
+    case RunSort::Trigger: // has a statement of its own
+        return "0"_ba;
+    case RunSort::Started:
+        return "IFNULL(runs.started_at, 0)"_ba;
+    case RunSort::Ended:
+        return "IFNULL(runs.ended_at, 0)"_ba;
+    case RunSort::Duration:
+        return "CASE WHEN runs.started_at IS NULL THEN -1 ELSE IFNULL(runs.ended_at, "_ba + nowText
+               + ") - runs.started_at END";
+    case RunSort::Waited:
+        return "IFNULL(runs.started_at, IFNULL(runs.ended_at, "_ba + nowText
+               + ")) - runs.queued_at";
+    case RunSort::Function:
+        return "IFNULL((SELECT functions.name FROM functions WHERE functions.id = "
+               "runs.function_id), x'')"_ba;
+    case RunSort::State:
+        return "CASE WHEN runs.status < 300 THEN CASE "_ba + liveState(fromMs(now))
+               + R"( WHEN 2 THEN 200 WHEN 1 THEN 250 ELSE runs.status END
+                 WHEN runs.status = 400 AND EXISTS (
+                     SELECT 1 FROM letters WHERE letters.run_id = runs.id AND letters.state IN (1, 2))
+                 THEN 450 ELSE runs.status END)";
+    case RunSort::Attempts:
+        return R"(CASE WHEN runs.started_at IS NULL THEN 0 ELSE 1 + IFNULL((
+            SELECT MAX(attempts.attempt)
+            FROM attempts
+            WHERE attempts.run_id = runs.id AND attempts.attempt > 0), 0) END)"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+SqlValue valueOf(const QVariant &value)
+{
+    if (value.userType() == QMetaType::QByteArray)
+        return value.toByteArray();
+    return qint64{value.toLongLong()};
+}
+
+bool isBefore(const Row &a, const Row &b)
+{
+    return a.key == b.key ? a.id < b.id : a.key < b.key;
+}
+
+class RunPager
+{
+public:
+    RunPager(const QSqlDatabase &database, const api::RunsQuery &query, SqlCondition filter,
+             std::optional<PageEnd> after, TimePoint now)
+        : m_database(database)
+        , m_query(query)
+        , m_filter(std::move(filter))
+        , m_after(std::move(after))
+        , m_now(m_after ? m_after->now : toMs(now))
+        , m_order(query.isDescending ? " DESC"_ba : " ASC"_ba)
+        , m_next(query.isDescending ? " < "_ba : " > "_ba)
+    {}
+
+    /// One more than the page has, if there are more.
+    [[nodiscard]] Result<std::vector<Row>> rows(int limit) const
+    {
+        if (m_query.sort == RunSort::Trigger)
+            return byTrigger(limit);
+        std::vector<Row> all;
+        for (const Part &part : parts()) {
+            Result<std::vector<Row>> some = ofPart(part, limit);
+            if (!some)
+                return some;
+            all.insert(all.end(), some->begin(), some->end());
+        }
+        std::sort(all.begin(), all.end(), [this](const Row &a, const Row &b) {
+            return m_query.isDescending ? isBefore(b, a) : isBefore(a, b);
+        });
+        all.resize(std::min(all.size(), static_cast<std::size_t>(limit)));
+        return all;
+    }
+
+    [[nodiscard]] qint64 now() const { return m_now; }
+
+private:
+    [[nodiscard]] Result<std::vector<Row>> ofPart(const Part &part, int limit) const
+    {
+        const bool isById = m_query.sort == RunSort::Queued;
+        QByteArray sql = "SELECT "_ba + keyOf(m_query.sort, m_now) + " AS k, runs.id FROM "
+                         + part.from + " WHERE " + part.condition + " AND " + m_filter.sql;
+        if (m_after)
+            sql += isById ? QByteArray(" AND runs.id" + m_next + "?")
+                          : QByteArray(" AND (k, runs.id)" + m_next + "(?, ?)");
+        sql += " ORDER BY "_ba + (isById ? QByteArray() : QByteArray("k" + m_order + ", "))
+               + "runs.id" + m_order + " LIMIT ?";
+        SqlSelect select(m_database, sql);
+        bindAll(&select, m_filter.values);
+        if (m_after) {
+            if (!isById)
+                bindAll(&select, {m_after->key});
+            select.bind(m_after->id);
+        }
+        return read(&select.bind(limit));
+    }
+
+    /// In the order of the index by name, so that a page need not look at all runs.
+    [[nodiscard]] Result<std::vector<Row>> byTrigger(int limit) const
+    {
+        QByteArray sql =
+            "SELECT events.name, events.id, runs.id FROM events INDEXED BY events_by_name CROSS "
+            "JOIN runs ON runs.event_id = events.id WHERE "_ba
+            + m_filter.sql;
+        if (m_after)
+            sql += " AND (events.name, events.id, runs.id)"_ba + m_next + "(?, ?, ?)";
+        sql += " ORDER BY events.name"_ba + m_order + ", events.id" + m_order + ", runs.id"
+               + m_order + " LIMIT ?";
+        SqlSelect select(m_database, sql);
+        bindAll(&select, m_filter.values);
+        if (m_after) {
+            bindAll(&select, {m_after->key});
+            select.bind(m_after->id.first(16)).bind(m_after->id.sliced(16));
+        }
+        std::vector<Row> rows;
+        const Result<void> done = select.bind(limit).each([&rows](const QSqlQuery &query) {
+            rows.push_back({query.value(0).toByteArray(),
+                            query.value(1).toByteArray() + query.value(2).toByteArray()});
+        });
+        if (!done)
+            return tl::unexpected(done.error());
+        return rows;
+    }
+
+    [[nodiscard]] static Result<std::vector<Row>> read(SqlSelect *select)
+    {
+        std::vector<Row> rows;
+        const Result<void> done = select->each([&rows](const QSqlQuery &query) {
+            rows.push_back({valueOf(query.value(0)), query.value(1).toByteArray()});
+        });
+        if (!done)
+            return tl::unexpected(done.error());
+        return rows;
+    }
+
+    const QSqlDatabase &m_database;
+    const api::RunsQuery &m_query;
+    SqlCondition m_filter;
+    std::optional<PageEnd> m_after;
+    qint64 m_now;
+    QByteArray m_order;
+    QByteArray m_next;
+};
+
+/// Rows of a statement, at most \a limit.
+Result<qint64> countOf(const QSqlDatabase &database, const QByteArray &from,
+                       const SqlCondition &filter, qint64 limit)
+{
+    qint64 rows = 0;
+    SqlSelect select(database, "SELECT COUNT(*) FROM (SELECT 1 FROM "_ba + from + " WHERE "
+                                   + filter.sql + " LIMIT ?)");
+    bindAll(&select, filter.values);
+    const Result<void> done = select.bind(limit).each(
+        [&rows](const QSqlQuery &query) { rows = query.value(0).toLongLong(); });
+    if (!done)
+        return tl::unexpected(done.error());
+    return rows;
+}
+
+Result<std::vector<RunId>> idsOf(SqlSelect *select)
+{
+    std::vector<RunId> ids;
+    const Result<void> done = select->each([&ids](const QSqlQuery &query) {
+        ids.push_back(RunId::fromBytes(query.value(0).toByteArray()));
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    return ids;
+}
+
+std::optional<TimePoint> endOfWait(const api::RunSummary &run)
+{
+    return run.activities.empty() ? std::nullopt : run.activities.front().until;
+}
+
+constexpr char ofFunction[] =
+    " AND runs.function_id IN (SELECT functions.id FROM functions WHERE functions.slug = ?)";
+
+constexpr char endedOfFunction[] = R"(
+SELECT runs.status, runs.ended_at - IFNULL(runs.started_at, runs.ended_at)
+FROM runs INDEXED BY runs_ended
+WHERE runs.status >= 300
+    AND runs.function_id IN (SELECT functions.id FROM functions WHERE functions.slug = ?)
+ORDER BY runs.id DESC
+LIMIT 1000)";
+
+constexpr int lastRuns = 50;
+
+} // namespace
+
+Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
+{
+    const TimePoint now = systemNow();
+    Result<SqlCondition> filter = compileFilter(query.filter, FilterTarget::Runs, now);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    std::optional<PageEnd> after;
+    if (!query.after.isEmpty()) {
+        Result<PageEnd> end = endOf(query.after);
+        if (!end)
+            return tl::unexpected(end.error());
+        const qsizetype idSize = query.sort == RunSort::Trigger ? 32 : 16;
+        if (end->id.size() != idSize)
+            return failure(ErrorCode::InvalidInput, u"the page token is of another sort"_s);
+        after = std::move(*end);
+    }
+    const int limit = std::clamp(query.limit, 1, pageLimit);
+    const RunPager pager(database, query, std::move(*filter), std::move(after), now);
+    Result<std::vector<Row>> rows = pager.rows(limit + 1);
+    if (!rows)
+        return tl::unexpected(rows.error());
+    api::RunPage page;
+    if (rows->size() > static_cast<std::size_t>(limit)) {
+        rows->pop_back();
+        page.next = tokenOf({rows->back().key, rows->back().id, pager.now()});
+    }
+    std::vector<RunId> ids;
+    for (const Row &row : *rows)
+        ids.push_back(RunId::fromBytes(QByteArrayView(row.id).last(16)));
+    Result<std::vector<api::RunSummary>> summaries = runSummaries(database, ids, now);
+    if (!summaries)
+        return tl::unexpected(summaries.error());
+    page.rows = std::move(*summaries);
+    return page;
+}
+
+Answer answerQuery(const QSqlDatabase &database, const api::CountQuery &query)
+{
+    const TimePoint now = systemNow();
+    const FilterTarget target = query.of == api::CountQuery::Of::Runs     ? FilterTarget::Runs
+                                : query.of == api::CountQuery::Of::Events ? FilterTarget::Events
+                                                                          : FilterTarget::Letters;
+    const Result<SqlCondition> filter = compileFilter(query.filter, target, now);
+    if (!filter)
+        return tl::unexpected(filter.error());
+    std::vector<Part> sources;
+    if (target == FilterTarget::Runs)
+        sources = parts();
+    else if (target == FilterTarget::Events)
+        sources = {{hiddenEvents(query.filter), "events"_ba}};
+    else
+        sources = {{hiddenLetters(query.filter), "letters"_ba}};
+    api::Count count;
+    const qint64 limit = query.isFull ? std::numeric_limits<qint64>::max() : countLimit + 1;
+    for (const Part &source : sources) {
+        const Result<qint64> rows =
+            countOf(database, source.from, filter->within(source.condition + " AND ", {}), limit);
+        if (!rows)
+            return tl::unexpected(rows.error());
+        count.rows += *rows;
+    }
+    count.isExact = query.isFull || count.rows <= countLimit;
+    if (!count.isExact)
+        count.rows = countLimit;
+    return count;
+}
+
+Answer answerQuery(const QSqlDatabase &database, const api::WaitingQuery &query)
+{
+    const TimePoint now = systemNow();
+    SqlSelect select(database, "SELECT runs.id FROM runs INDEXED BY runs_live WHERE runs.status < "
+                               "300 AND "_ba
+                                   + liveState(now) + " = 1 LIMIT ?");
+    const Result<std::vector<RunId>> ids =
+        idsOf(&select.bind(std::clamp(query.limit, 1, pageLimit)));
+    if (!ids)
+        return tl::unexpected(ids.error());
+    Result<std::vector<api::RunSummary>> runs = runSummaries(database, *ids, now);
+    if (!runs)
+        return tl::unexpected(runs.error());
+    std::sort(runs->begin(), runs->end(), [](const api::RunSummary &a, const api::RunSummary &b) {
+        // What has no time, such as an app that is away, comes last.
+        const TimePoint endOfA = endOfWait(a).value_or(TimePoint::max());
+        const TimePoint endOfB = endOfWait(b).value_or(TimePoint::max());
+        return endOfA == endOfB ? a.id < b.id : endOfA < endOfB;
+    });
+    return api::RunPage{std::move(*runs), {}};
+}
+
+Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &query)
+{
+    std::vector<RunId> newest;
+    for (const Part &part : parts()) {
+        SqlSelect select(database, "SELECT runs.id FROM "_ba + part.from + " WHERE "
+                                       + part.condition + ofFunction
+                                       + " ORDER BY runs.id DESC LIMIT ?");
+        const Result<std::vector<RunId>> ids = idsOf(&select.bind(query.slug).bind(lastRuns));
+        if (!ids)
+            return tl::unexpected(ids.error());
+        newest.insert(newest.end(), ids->begin(), ids->end());
+    }
+    std::sort(newest.begin(), newest.end(), std::greater());
+    newest.resize(std::min(newest.size(), std::size_t{lastRuns}));
+    Result<std::vector<api::RunSummary>> last = runSummaries(database, newest, systemNow());
+    if (!last)
+        return tl::unexpected(last.error());
+    api::FunctionStats stats;
+    stats.last = std::move(*last);
+    std::vector<qint64> durations;
+    SqlSelect ended(database, endedOfFunction);
+    const Result<void> done = ended.bind(query.slug).each([&](const QSqlQuery &row) {
+        const auto status = static_cast<RunStatus>(row.value(0).toInt());
+        if (status == RunStatus::Completed)
+            durations.push_back(row.value(1).toLongLong());
+        else if (status == RunStatus::Failed)
+            ++stats.failed;
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    stats.completed = static_cast<qint64>(durations.size());
+    if (!durations.empty()) {
+        std::sort(durations.begin(), durations.end());
+        const std::size_t last95 = (durations.size() * 95 + 99) / 100 - 1;
+        stats.median = std::chrono::milliseconds(durations[(durations.size() - 1) / 2]);
+        stats.p95 = std::chrono::milliseconds(durations[last95]);
+    }
+    return stats;
+}
+
+} // namespace devserver::store

@@ -1,0 +1,295 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/unit/store/storefixture.h"
+
+#include <QTest>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace devserver;
+using namespace devserver::store;
+
+namespace {
+
+constexpr int runCount = 23;
+
+Event event(int number, const QByteArray &name)
+{
+    Event made = fullEvent(number);
+    made.name = name;
+    made.target = {};
+    return made;
+}
+
+/// Runs 1..23 with the event of the same number: live ones are multiples of 5, failed ones of 4.
+Writes writes()
+{
+    Function orders = fullFunction("shop", "shop-orders");
+    orders.isArchived = false;
+    Function mails = fullFunction("shop", "shop-mails");
+    Writes all{fullApp("shop"), orders, mails};
+    for (int number = 1; number <= runCount; ++number) {
+        all.emplace_back(share(event(number, number % 2 == 0 ? "b/even" : "a/odd")));
+        Run run = fullRun(number, {eventId(number)});
+        run.function = functionId(number % 3 == 0 ? "shop-mails" : "shop-orders");
+        run.status = number % 5 == 0   ? RunStatus::Running
+                     : number % 4 == 0 ? RunStatus::Failed
+                                       : RunStatus::Completed;
+        run.cycle = 0;
+        run.originalRun = number == 7 ? runId(1) : RunId();
+        run.startedAt = timeAt(1000 - number % 6);
+        run.endedAt = *run.startedAt + std::chrono::milliseconds(number * 13 % 7);
+        if (!isTerminal(run.status))
+            run.endedAt.reset();
+        if (run.status == RunStatus::Failed)
+            run.output = json(R"({"name":"E","message":"first\nsecond"})");
+        all.emplace_back(run);
+        if (!isTerminal(run.status)) {
+            Job job = fullJob("job-" + QByteArray::number(number), run.id);
+            job.runAt = timeAt(10'000 - number);
+            all.emplace_back(job);
+        }
+        if (run.status == RunStatus::Failed) {
+            DeadLetter letter = fullLetter(run.id);
+            letter.state = LetterState::Open;
+            letter.function = run.function;
+            letter.error = run.output;
+            letter.fingerprint = number > 10 ? "new" : "old";
+            letter.failedAt = timeAt(number);
+            all.emplace_back(letter);
+        }
+    }
+    all.emplace_back(share(event(90, "inngest/function.failed")));
+    Memo done = fullMemo(0);
+    done.kind = MemoKind::Data;
+    done.droppedInCycle = 0;
+    Memo failed = fullMemo(1);
+    failed.droppedInCycle = 0;
+    all.emplace_back(memoOf(runId(5), done));
+    all.emplace_back(memoOf(runId(5), failed));
+    all.emplace_back(fullRecord(runId(5), 0));
+    Attempt attempt = fullAttempt(50, runId(5));
+    attempt.error = json(R"({"name":"Busy","message":"later"})");
+    all.emplace_back(attempt);
+    all.emplace_back(Delivery{.event = eventId(1),
+                              .function = functionId("shop-mails"),
+                              .refusal = Refusal::Idempotency,
+                              .heldBy = runId(2),
+                              .detail = "d",
+                              .at = timeAt(1)});
+    all.emplace_back(Bulk{.id = {ulidAt(70)}, .title = "t", .total = 2, .startedAt = timeAt(0)});
+    return all;
+}
+
+} // namespace
+
+Q_DECLARE_METATYPE(devserver::api::RunSort)
+
+class TestWindowQueries : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase()
+    {
+        m_store = std::make_unique<StoreFixture>();
+        QVERIFY(m_store->open());
+        QVERIFY(m_store->commit(writes()));
+    }
+
+    void pagesMeetWithoutGapOrDouble_data()
+    {
+        QTest::addColumn<api::RunSort>("sort");
+        QTest::addColumn<bool>("isDescending");
+        const std::pair<const char *, api::RunSort> sorts[] = {
+            {"queued", api::RunSort::Queued},     {"started", api::RunSort::Started},
+            {"ended", api::RunSort::Ended},       {"duration", api::RunSort::Duration},
+            {"waited", api::RunSort::Waited},     {"function", api::RunSort::Function},
+            {"trigger", api::RunSort::Trigger},   {"state", api::RunSort::State},
+            {"attempts", api::RunSort::Attempts},
+        };
+        for (const auto &[name, sort] : sorts) {
+            QTest::addRow("%s down", name) << sort << true;
+            QTest::addRow("%s up", name) << sort << false;
+        }
+    }
+
+    void pagesMeetWithoutGapOrDouble()
+    {
+        QFETCH(const api::RunSort, sort);
+        QFETCH(const bool, isDescending);
+        api::RunsQuery query{.sort = sort, .isDescending = isDescending, .limit = 500};
+        const auto whole = m_store->ask<api::RunPage>(query);
+        QCOMPARE(whole.rows.size(), std::size_t{runCount});
+        QVERIFY(whole.next.isEmpty());
+
+        std::vector<RunId> paged;
+        query.limit = 4;
+        do {
+            const auto page = m_store->ask<api::RunPage>(query);
+            for (const api::RunSummary &run : page.rows)
+                paged.push_back(run.id);
+            query.after = page.next;
+        } while (!query.after.isEmpty());
+        std::vector<RunId> all;
+        for (const api::RunSummary &run : whole.rows)
+            all.push_back(run.id);
+        QVERIFY(paged == all);
+    }
+
+    void sortsByWhatItSays()
+    {
+        const auto rows = [this](api::RunSort sort) {
+            return m_store->ask<api::RunPage>(api::RunsQuery{.sort = sort}).rows;
+        };
+        QCOMPARE(rows(api::RunSort::Queued).front().id, runId(runCount));
+        QCOMPARE(rows(api::RunSort::Trigger).front().trigger, "b/even");
+        QCOMPARE(rows(api::RunSort::Function).front().slug, "shop-orders");
+        QVERIFY(!rows(api::RunSort::Ended).back().endedAt);
+        // Unfinished ones have lasted longest: they count until now.
+        QCOMPARE(rows(api::RunSort::Attempts).front().id, runId(5));
+        QCOMPARE(rows(api::RunSort::Started).front().startedAt, timeAt(1000));
+    }
+
+    void aForeignTokenIsRefused()
+    {
+        const auto refused = m_store->askAny(api::RunsQuery{.after = {"nonsense"_ba}});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    }
+
+    void aRowHasWhatItShows()
+    {
+        api::RunsQuery query;
+        query.filter.kind = api::Filter::Kind::Term;
+        query.filter.term = {.key = "id"_ba, .values = {runId(5).toText()}};
+        const auto page = m_store->ask<api::RunPage>(query);
+        QCOMPARE(page.rows.size(), std::size_t{1});
+        const api::RunSummary &run = page.rows.front();
+        QCOMPARE(run.slug, "shop-orders");
+        QCOMPARE(run.functionName, "Name of shop-orders");
+        QCOMPARE(run.appName, "shop");
+        QCOMPARE(run.trigger, "a/odd");
+        QCOMPARE(run.event, eventId(5));
+        QCOMPARE(run.key, "key-5");
+        QCOMPARE(run.stepsDone, 1);
+        QCOMPARE(run.attempt, 2);
+        QCOMPARE(run.maxAttempts, 11);
+        QCOMPARE(run.activities.size(), std::size_t{1});
+        QCOMPARE(run.activities.front().kind, ActivityKind::BackingOff);
+        QCOMPARE(run.errorName, "Busy");
+        QVERIFY(!run.letter);
+    }
+
+    void counts()
+    {
+        QCOMPARE(m_store->ask<api::Count>(api::CountQuery{}).rows, runCount);
+        QVERIFY(m_store->ask<api::Count>(api::CountQuery{}).isExact);
+        QCOMPARE(m_store->ask<api::Count>(api::CountQuery{.of = api::CountQuery::Of::Events}).rows,
+                 runCount);
+        QCOMPARE(m_store->ask<api::Count>(api::CountQuery{.of = api::CountQuery::Of::Letters}).rows,
+                 4);
+    }
+
+    void listsEvents()
+    {
+        api::EventListQuery query{.limit = 10};
+        const auto page = m_store->ask<api::EventSummaryPage>(query);
+        QCOMPARE(page.rows.size(), std::size_t{10});
+        QCOMPARE(page.rows.front().internalId, eventId(runCount));
+        QCOMPARE(page.rows.front().preview, R"({"n":23})");
+        QCOMPARE(page.rows.front().started.size(), std::size_t{1});
+        query.after = page.next;
+        const auto second = m_store->ask<api::EventSummaryPage>(query);
+        QCOMPARE(second.rows.front().internalId, eventId(runCount - 10));
+
+        const auto record = m_store->ask<api::EventRecord>(api::EventRecordQuery{eventId(1)});
+        QCOMPARE(record.runs.size(), std::size_t{1});
+        QCOMPARE(record.refusals.size(), std::size_t{1});
+        QVERIFY(!m_store->askAny(api::EventRecordQuery{eventId(99)}));
+
+        const auto names = m_store->ask<api::EventNames>(api::EventNamesQuery{}).names;
+        QCOMPARE(names.size(), std::size_t{3});
+        QCOMPARE(names.front().name, "a/odd");
+        QCOMPARE(names.front().count, 12);
+        QCOMPARE(names.front().lastSeen, timeAt(23));
+    }
+
+    void recordsARun()
+    {
+        const auto record = m_store->ask<api::RunRecord>(api::RunRecordQuery{runId(5)});
+        QCOMPARE(record.run.id, runId(5));
+        QVERIFY(record.function.has_value());
+        QCOMPARE(record.jobs.size(), std::size_t{1});
+        QCOMPARE(record.timeline.size(), std::size_t{1});
+        QCOMPARE(record.attempts.size(), std::size_t{1});
+        QCOMPARE(record.memos.size(), std::size_t{2});
+        QCOMPARE(record.events.size(), std::size_t{1});
+        QVERIFY(!record.letter);
+        QVERIFY(m_store->ask<api::RunRecord>(api::RunRecordQuery{runId(4)}).letter.has_value());
+        const auto chain = m_store->ask<api::RunRecord>(api::RunRecordQuery{runId(7)});
+        QCOMPARE(chain.related.size(), std::size_t{1});
+        QCOMPARE(chain.related.front().id, runId(1));
+        QCOMPARE(m_store->ask<api::RunRecord>(api::RunRecordQuery{runId(1)}).related.front().id,
+                 runId(7));
+    }
+
+    void listsLetters()
+    {
+        api::LetterListQuery query{.limit = 3};
+        const auto page = m_store->ask<api::LetterSummaryPage>(query);
+        QCOMPARE(page.rows.size(), std::size_t{3});
+        const api::LetterSummary &letter = page.rows.front();
+        QCOMPARE(letter.run, runId(16));
+        QCOMPARE(letter.errorMessage, "first");
+        QCOMPARE(letter.maxAttempts, 11);
+        QCOMPARE(letter.keptSteps, (QByteArrayList{"a", "b"}));
+        QCOMPARE(letter.preview, R"({"n":16})");
+        query.after = page.next;
+        const auto rest = m_store->ask<api::LetterSummaryPage>(query);
+        QCOMPARE(rest.rows.size(), std::size_t{1});
+        QVERIFY(rest.next.isEmpty());
+        const api::LetterListQuery old{.fingerprint = "old"_ba, .slug = "shop-orders"_ba};
+        QCOMPARE(m_store->ask<api::LetterSummaryPage>(old).rows.size(), std::size_t{2});
+
+        const auto groups = m_store->ask<api::LetterGroupList>(api::LetterGroupListQuery{}).groups;
+        QCOMPARE(groups.size(), std::size_t{3});
+        QCOMPARE(groups.front().count, 2);
+        QCOMPARE(groups.front().fingerprint, "old");
+        QCOMPARE(groups.front().firstSeen, timeAt(4));
+        QCOMPARE(groups.front().trend.size(), std::size_t{30});
+        int inTrend = 0;
+        for (const int part : groups.front().trend)
+            inTrend += part;
+        QCOMPARE(inTrend, 2);
+
+        QCOMPARE(m_store->ask<api::LetterIds>(api::LetterIdsQuery{}).runs.size(), std::size_t{4});
+        const api::LetterIdsQuery fresh{.fingerprint = "new"_ba};
+        QCOMPARE(m_store->ask<api::LetterIds>(fresh).runs.size(), std::size_t{2});
+    }
+
+    void listsTheRest()
+    {
+        const auto waiting = m_store->ask<api::RunPage>(api::WaitingQuery{}).rows;
+        QCOMPARE(waiting.size(), std::size_t{4});
+        QCOMPARE(waiting.front().id, runId(20)); // its backoff ends first
+        QCOMPARE(m_store->ask<api::Bulks>(api::BulksQuery{}).bulks.size(), std::size_t{1});
+        const auto stats =
+            m_store->ask<api::FunctionStats>(api::FunctionStatsQuery{"shop-orders"_ba});
+        QCOMPARE(stats.last.size(), std::size_t{16});
+        QCOMPARE(stats.last.front().id, runId(23));
+        QCOMPARE(stats.failed, 3);
+        QVERIFY(stats.median.has_value());
+        QVERIFY(*stats.median <= *stats.p95);
+    }
+
+private:
+    std::unique_ptr<StoreFixture> m_store;
+};
+
+QTEST_GUILESS_MAIN(TestWindowQueries)
+#include "tst_windowqueries.moc"
