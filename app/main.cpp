@@ -1,0 +1,103 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "app/logging.h"
+#include "app/options.h"
+#include "app/process.h"
+#include "app/sample/sampleapp.h"
+#include "app/serversettings.h"
+#include "app/stopsignal.h"
+#include "devserver/host/embeddedbackend.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/desktop.h"
+
+#include <QApplication>
+#include <QClipboard>
+#include <QDesktopServices>
+#include <QDir>
+#include <QProcess>
+#include <QStandardPaths>
+
+#include <cstdio>
+
+namespace {
+
+using namespace Qt::StringLiterals;
+
+/// The user's own browser, programs and clipboard.
+class SystemDesktop final : public console::Desktop
+{
+public:
+    void openUrl(const QUrl &url) override { QDesktopServices::openUrl(url); }
+
+    bool launch(const QString &program, const QStringList &arguments) override
+    {
+        return QProcess::startDetached(program, arguments);
+    }
+
+    void copy(const QString &text) override { QGuiApplication::clipboard()->setText(text); }
+};
+
+/// The options are those of `redrived`; only the program's name is another.
+QString ofTheWindow(QString text)
+{
+    return text.replace(u"redrived"_s, u"redrive"_s);
+}
+
+/// Settings of the window, for all data files.
+QString settingsPath()
+{
+    const QString folder =
+        QStandardPaths::writableLocation(QStandardPaths::GenericConfigLocation) + u"/redrive"_s;
+    QDir().mkpath(folder);
+    return folder + u"/window.ini"_s;
+}
+
+int runWindow(const console::Options &options)
+{
+    devserver::host::EmbeddedBackend backend(console::serverSettings(options),
+                                             console::sample::inProcessApp());
+    SystemDesktop desktop;
+    console::MainWindow window(backend, {.settingsPath = settingsPath()}, desktop);
+    console::StopSignal signal;
+    QObject::connect(&signal, &console::StopSignal::received, &window, &QWidget::close);
+    window.show();
+    // The window shows how it went; nobody waits for the reply.
+    std::ignore = backend.startServer(0);
+    return QApplication::exec(); // the backend stops the server when it goes
+}
+
+} // namespace
+
+// NOLINTNEXTLINE(bugprone-exception-escape): an exception is a bug, its core dump shows where
+int main(int argc, char *argv[])
+{
+    qputenv("QT_NO_GLIB", "1"); // Qt's own event loop has the shorter way from wake-up to wake-up
+    QStringList arguments;
+    for (int i = 1; i < argc; ++i)
+        arguments.append(QString::fromLocal8Bit(argv[i]));
+    // Before there is an application, so that `--help` needs no display.
+    const console::ParsedOptions parsed =
+        console::parseOptions(arguments, console::processEnvironment());
+    if (const auto *help = std::get_if<console::HelpText>(&parsed)) {
+        std::fputs(qUtf8Printable(ofTheWindow(help->text)), stdout);
+        return static_cast<int>(console::ExitCode::Ok);
+    }
+    if (const auto *version = std::get_if<console::VersionText>(&parsed)) {
+        std::fputs(qUtf8Printable(ofTheWindow(version->text)), stdout);
+        return static_cast<int>(console::ExitCode::Ok);
+    }
+    if (const auto *error = std::get_if<console::UsageError>(&parsed)) {
+        std::fputs(qUtf8Printable(ofTheWindow(error->message)), stderr);
+        return static_cast<int>(console::ExitCode::Usage);
+    }
+    console::prepareProcess();
+    const QApplication application(argc, argv);
+    QApplication::setApplicationName(u"redrive"_s);
+    QApplication::setApplicationDisplayName(u"Redrive"_s);
+    QApplication::setApplicationVersion(QStringLiteral(REDRIVE_VERSION));
+    QApplication::setDesktopFileName(u"redrive"_s);
+    const auto &options = std::get<console::Options>(parsed);
+    console::setLogLevel(options.logLevel);
+    return runWindow(options);
+}

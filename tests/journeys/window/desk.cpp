@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/journeys/window/desk.h"
+
+#include "app/options.h"
+#include "app/sample/sampleapp.h"
+#include "app/serversettings.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QTest>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+namespace api = devserver::api;
+
+namespace {
+
+constexpr int longWait = 30'000; // ms; a loaded machine, not a slow program
+
+Options optionsFor(const QString &folder, bool hasSample)
+{
+    Options options;
+    options.port = 0;
+    options.discovery = false;
+    options.sample = hasSample;
+    options.dataFile = folder + u"/redrive.db"_s;
+    options.pollInterval = std::chrono::milliseconds(500);
+    return options;
+}
+
+} // namespace
+
+Desk::Desk(bool hasSample)
+    : m_backend(std::make_unique<devserver::host::EmbeddedBackend>(
+        serverSettings(optionsFor(m_folder.path(), hasSample)), sample::inProcessApp()))
+{
+    m_window = std::make_unique<MainWindow>(
+        *m_backend, WindowOptions{.settingsPath = m_folder.path() + u"/window.ini"_s}, m_desktop);
+    m_window->resize(1440, 900);
+    m_window->show();
+    m_window->activateWindow();
+    std::ignore = m_backend->startServer(0);
+    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QTRY_COMPARE_WITH_TIMEOUT(m_backend->server().phase, api::ServerPhase::Serving, longWait);
+}
+
+Desk::~Desk()
+{
+    m_shop.kill();
+    m_shop.waitForFinished();
+}
+
+QString Desk::url() const
+{
+    return u"http://127.0.0.1:%1"_s.arg(m_backend->server().port);
+}
+
+void Desk::startShop()
+{
+    const QString script = QStringLiteral(REDRIVE_JOURNEYS) + u"/window/shop.mjs"_s;
+    m_shop.setProcessChannelMode(QProcess::MergedChannels);
+    m_shop.start(QStringLiteral(REDRIVE_NODE), {script, url(), folder()});
+    QByteArray said;
+    QTRY_VERIFY2_WITH_TIMEOUT((said += m_shop.readAll()).contains("ready"), said.constData(),
+                              longWait);
+}
+
+QByteArrayList Desk::shopLog() const
+{
+    QFile log(folder() + u"/log"_s);
+    if (!log.open(QIODevice::ReadOnly))
+        return {};
+    return log.readAll().trimmed().split('\n');
+}
+
+void Desk::repairShop()
+{
+    QFile fixed(folder() + u"/fixed"_s);
+    QVERIFY(fixed.open(QIODevice::WriteOnly));
+}
+
+void Desk::press(int key, Qt::KeyboardModifiers modifiers)
+{
+    QWidget *focus = QApplication::focusWidget();
+    QTest::keyClick(focus == nullptr ? m_window.get() : focus, static_cast<Qt::Key>(key),
+                    modifiers);
+}
+
+void Desk::send(const QString &name, const QString &data)
+{
+    press(Qt::Key_N, Qt::ControlModifier);
+    auto *editor = child<QWidget>(m_window.get(), "composerEditor");
+    QTRY_VERIFY(editor->isVisible());
+    auto *line = child<QWidget>(m_window.get(), "composerName");
+    QTRY_VERIFY(line->hasFocus() || line->isAncestorOf(QApplication::focusWidget()));
+    press(Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), name);
+    press(Qt::Key_Escape); // the list of names
+    QTest::mouseClick(editor->findChild<QWidget *>(u"qt_scrollarea_viewport"_s), Qt::LeftButton);
+    press(Qt::Key_A, Qt::ControlModifier);
+    press(Qt::Key_Delete);
+    QTest::keyClicks(editor, data);
+    auto *button = child<QWidget>(m_window.get(), "composerSend");
+    QTRY_VERIFY2(button->isEnabled(), qPrintable(words(m_window.get())));
+    press(Qt::Key_Return, Qt::ControlModifier);
+}
+
+void Desk::open(const char *navigation)
+{
+    click(child<QWidget>(m_window.get(), navigation));
+}
+
+void Desk::click(QAbstractItemView *view, const QModelIndex &index)
+{
+    QVERIFY(index.isValid());
+    view->scrollTo(index);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
+}
+
+void Desk::click(QWidget *widget)
+{
+    QTest::mouseClick(widget, Qt::LeftButton);
+}
+
+QTableView *Desk::table(const char *name)
+{
+    return child<QTableView>(m_window.get(), name);
+}
+
+QStringList Desk::column(QAbstractItemView *view, const QString &title) const
+{
+    const QAbstractItemModel *model = view->model();
+    QStringList texts;
+    if (model == nullptr)
+        return texts;
+    for (int column = 0; column < model->columnCount(); ++column) {
+        if (model->headerData(column, Qt::Horizontal).toString() != title)
+            continue;
+        for (int row = 0; row < model->rowCount(); ++row)
+            texts.append(model->index(row, column).data().toString());
+    }
+    return texts;
+}
+
+qsizetype Desk::count(const char *name, const QString &title, const QString &text)
+{
+    return column(table(name), title).count(text);
+}
+
+QString Desk::words(const QWidget *parent) const
+{
+    QStringList texts;
+    for (const QLabel *label : parent->findChildren<QLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            texts.append(label->text());
+    }
+    return texts.join(u'\n');
+}
+
+} // namespace console::test

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/host/embeddedbackend.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/shell/mainwindow.h"
+
+#include <QProcess>
+#include <QTableView>
+#include <QTemporaryDir>
+
+#include <memory>
+
+namespace console::test {
+
+/// A developer's desk: the real window over the real server on a free port, data in a folder of its
+/// own. What is done to it is done by keys and mouse.
+class Desk
+{
+public:
+    /// \param hasSample  with the sample functions, else for an app of the test
+    explicit Desk(bool hasSample);
+    ~Desk();
+    Q_DISABLE_COPY_MOVE(Desk)
+
+    devserver::host::EmbeddedBackend &backend() { return *m_backend; }
+
+    MainWindow &window() { return *m_window; }
+
+    [[nodiscard]] QString folder() const { return m_folder.path(); }
+
+    [[nodiscard]] QString url() const;
+
+    /// Starts tests/journeys/window/shop.mjs and waits until it is synced.
+    void startShop();
+    /// Lines `<run> <step>` that the shop wrote.
+    [[nodiscard]] QByteArrayList shopLog() const;
+    /// The shop's card gateway works from now on.
+    void repairShop();
+
+    void press(int key, Qt::KeyboardModifiers modifiers = {});
+    /// Ctrl+N, the name, the data, Ctrl+Enter.
+    void send(const QString &name, const QString &data);
+    /// Clicks the entry of the rail.
+    void open(const char *navigation);
+    /// Clicks into the middle of a cell.
+    void click(QAbstractItemView *view, const QModelIndex &index);
+    void click(QWidget *widget);
+
+    [[nodiscard]] QTableView *table(const char *name);
+    /// Texts of a column, from the top.
+    [[nodiscard]] QStringList column(QAbstractItemView *view, const QString &title) const;
+    /// How often the text is in the column.
+    [[nodiscard]] qsizetype count(const char *table, const QString &title, const QString &text);
+    /// All labels that can be seen below \a parent, for texts of any widget.
+    [[nodiscard]] QString words(const QWidget *parent) const;
+
+private:
+    QTemporaryDir m_folder;
+    FakeDesktop m_desktop;
+    std::unique_ptr<devserver::host::EmbeddedBackend> m_backend;
+    std::unique_ptr<MainWindow> m_window;
+    QProcess m_shop;
+};
+
+} // namespace console::test

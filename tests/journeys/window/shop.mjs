@@ -1,0 +1,43 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// An app of the official SDK for the journeys through the window: usage: shop.mjs <server> <folder>.
+// `charge` fails until the file <folder>/fixed exists. Each step writes a line `<run> <step>` to
+// <folder>/log before it answers: the judge of what ran how often.
+
+import { appendFileSync, existsSync } from 'node:fs';
+import path from 'node:path';
+
+import { App } from '../sdk/apps/app.mjs';
+
+const [server, folder] = process.argv.slice(2);
+
+function note(run, step) {
+    appendFileSync(path.join(folder, 'log'), `${run} ${step}\n`);
+}
+
+const app = await App.start({
+    id: 'shop',
+    server,
+    functions: (define) => [
+        define('order', { retries: 0 }, async ({ event, step, runId }) => {
+            const order = await step.run('load', () => {
+                note(runId, 'load');
+                return { id: event.data.id, total: 12.5 };
+            });
+            const charge = await step.run('charge', () => {
+                note(runId, 'charge');
+                if (event.data.bad && !existsSync(path.join(folder, 'fixed')))
+                    throw new Error('the card was declined');
+                return { paid: order.total };
+            });
+            await step.run('ship', () => {
+                note(runId, 'ship');
+                return charge;
+            });
+            return { shipped: order.id };
+        }),
+    ],
+});
+await app.sync();
+console.log(`ready ${app.event('order')}`);

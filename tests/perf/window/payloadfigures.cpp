@@ -1,0 +1,89 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/perf/window/figures.h"
+#include "tests/perf/window/scenes.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/widgets/payloadview.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr qsizetype payloadSize = 20 << 20;
+
+QByteArray bigPayload()
+{
+    QByteArray json = "{\"items\":[";
+    for (int i = 0; json.size() < payloadSize; ++i) {
+        json += (i == 0 ? "" : ",") + QByteArray("{\"id\":\"item_") + QByteArray::number(i)
+                + "\",\"price\":12.50,\"tags\":[\"a\",\"b\"],\"note\":\"some words of text\"}";
+    }
+    return json + "]}";
+}
+
+/// How long the GUI thread does not come back to its loop.
+class StallWatch final : public QObject
+{
+public:
+    StallWatch()
+    {
+        m_sinceLast.start();
+        m_timer.setInterval(0);
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            m_worst = std::max(m_worst, static_cast<double>(m_sinceLast.nsecsElapsed()) / 1e6);
+            m_sinceLast.start();
+        });
+        m_timer.start();
+    }
+
+    [[nodiscard]] double worst() const { return m_worst; }
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_sinceLast;
+    double m_worst = 0;
+};
+
+} // namespace
+
+/// `perf_payload` of ui.md §27.4: 20 MiB are shown, searched and copied without a stall.
+void measurePayload()
+{
+    UiFixture ui;
+    ui.clock.setManual();
+    PayloadView view(ui.context, nullptr);
+    ui.show(&view);
+    const QByteArray payload = bigPayload();
+
+    StallWatch watch;
+    QSignalSpy shown(&view, &PayloadView::shown);
+    QElapsedTimer timer;
+    timer.start();
+    view.setPayload(payload);
+    QApplication::processEvents();
+    view.grab();
+    printFigure(u"perf_payload 20 MiB: first paint"_s,
+                static_cast<double>(timer.nsecsElapsed()) / 1e6, u"ms"_s, 100);
+    if (!shown.isEmpty() || shown.wait(30'000))
+        printFigure(u"perf_payload 20 MiB: all shown after"_s, static_cast<double>(timer.elapsed()),
+                    u"ms"_s, 5000);
+    QTest::keyClick(&view, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"item_777"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    for (int i = 0; i < 50; ++i)
+        QTest::keyClick(&view, Qt::Key_PageDown);
+    // A second of the loop, so that work in the background comes back to it.
+    QTest::qWait(1000);
+    printFigure(u"perf_payload 20 MiB: longest stall"_s, watch.worst(), u"ms"_s, 50);
+}
+
+} // namespace console::test

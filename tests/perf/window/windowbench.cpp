@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/perf/window/scenes.h"
+#include "tests/ui/support/uifixture.h"
+
+#include <QApplication>
+
+#include <array>
+#include <cstdio>
+#include <cstring>
+
+namespace {
+
+struct Measurement {
+    const char *name;
+    void (*run)();
+};
+
+constexpr std::array<Measurement, 5> measurements = {{
+    {"runs", console::test::measureRuns},
+    {"timeline", console::test::measureTimeline},
+    {"dead", console::test::measureDeadLetters},
+    {"payload", console::test::measurePayload},
+    {"idle", console::test::measureIdle},
+}};
+
+} // namespace
+
+/// windowbench [name…]: prints the figures of the budgets, all or those that are named.
+int main(int argc, char **argv)
+{
+    qputenv("QT_QPA_PLATFORM", "offscreen");
+    const QApplication application(argc, argv);
+    console::test::prepareApplication();
+    bool hasRun = false;
+    for (const Measurement &measurement : measurements) {
+        bool isWanted = argc == 1;
+        for (int i = 1; i < argc; ++i)
+            isWanted = isWanted || std::strcmp(argv[i], measurement.name) == 0;
+        if (!isWanted)
+            continue;
+        measurement.run();
+        hasRun = true;
+    }
+    if (!hasRun) {
+        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle]…\n");
+        return 2;
+    }
+    return 0;
+}

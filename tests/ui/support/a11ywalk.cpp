@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+
+#include <QAbstractButton>
+#include <QAbstractScrollArea>
+#include <QAccessible>
+#include <QApplication>
+#include <QKeySequence>
+#include <QLabel>
+#include <QMap>
+#include <QSet>
+#include <QTest>
+#include <QToolButton>
+#include <QWidget>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int smallestTarget = 24;
+
+QString nameOf(const QWidget *widget)
+{
+    QString name = QString::fromLatin1(widget->metaObject()->className());
+    if (!widget->objectName().isEmpty())
+        name += u" "_s + widget->objectName();
+    else if (widget->parentWidget() != nullptr)
+        name += u" in "_s + widget->parentWidget()->objectName();
+    return name;
+}
+
+/// Parts of Qt's own widgets are the business of their owner.
+bool isOwnPart(const QWidget *widget)
+{
+    const QString name = widget->objectName();
+    return name.startsWith(u"qt_"_s) || widget->inherits("QScrollBar")
+           || widget->inherits("QTabBar::CloseButton") || widget->inherits("QDockWidgetTitleButton")
+           || widget->inherits("QLineEditIconButton") || widget->inherits("QHeaderView");
+}
+
+bool canHaveFocus(const QWidget *widget)
+{
+    return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible()
+           && widget->focusProxy() == nullptr && !isOwnPart(widget);
+}
+
+QString spokenName(const QWidget *widget)
+{
+    if (!widget->accessibleName().isEmpty())
+        return widget->accessibleName();
+    QAccessibleInterface *interface =
+        QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
+    return interface == nullptr ? QString() : interface->text(QAccessible::Name);
+}
+
+void checkButton(const QAbstractButton *button, QStringList &findings)
+{
+    const auto *tool = qobject_cast<const QToolButton *>(button);
+    const bool isIconOnly =
+        !button->icon().isNull()
+        && (button->text().isEmpty()
+            || (tool != nullptr && tool->toolButtonStyle() == Qt::ToolButtonIconOnly));
+    if (isIconOnly && button->toolTip().isEmpty())
+        findings.append(nameOf(button) + u": only an icon and no tooltip"_s);
+    if (button->width() < smallestTarget || button->height() < smallestTarget)
+        findings.append(u"%1: %2x%3 is under %4 px"_s.arg(nameOf(button))
+                            .arg(button->width())
+                            .arg(button->height())
+                            .arg(smallestTarget));
+    const int missing = button->sizeHint().width() - button->width();
+    if (!button->text().isEmpty() && !isIconOnly && missing > 1
+        && button->sizePolicy().horizontalPolicy() != QSizePolicy::Ignored
+        && !button->inherits("console::RailButton"))
+        findings.append(
+            u"%1: `%2` is cut off by %3 px"_s.arg(nameOf(button), button->text()).arg(missing));
+}
+
+void checkLabel(const QLabel *label, QStringList &findings)
+{
+    if (label->text().isEmpty() || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+        return;
+    const bool isCut = label->wordWrap()
+                           ? label->heightForWidth(label->width()) > label->height() + 1
+                           : label->sizeHint().width() > label->width() + 1;
+    if (isCut)
+        findings.append(u"%1: `%2` is cut off"_s.arg(nameOf(label), label->text()));
+}
+
+} // namespace
+
+QStringList a11yFindings(const QWidget *root)
+{
+    QStringList findings;
+    QMap<QString, QString> mnemonics;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        if (!widget->isVisible() || isOwnPart(widget) || widget->window() != root->window())
+            continue;
+        if (canHaveFocus(widget) && spokenName(widget).isEmpty())
+            findings.append(nameOf(widget) + u": no accessible name"_s);
+        if (const auto *button = qobject_cast<const QAbstractButton *>(widget)) {
+            checkButton(button, findings);
+            const QString mnemonic = QKeySequence::mnemonic(button->text()).toString();
+            if (mnemonic.isEmpty())
+                continue;
+            if (mnemonics.contains(mnemonic))
+                findings.append(u"%1: %2 is the mnemonic of %3, too"_s.arg(nameOf(button), mnemonic,
+                                                                           mnemonics[mnemonic]));
+            mnemonics.insert(mnemonic, nameOf(button));
+        }
+        if (const auto *label = qobject_cast<const QLabel *>(widget))
+            checkLabel(label, findings);
+    }
+    return findings;
+}
+
+QStringList tabWalkMisses(QWidget *root)
+{
+    QSet<const QWidget *> missing;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        if (canHaveFocus(widget) && widget->window() == root->window())
+            missing.insert(widget);
+    }
+    // Twice round is more than enough; a text field may keep Tab to itself.
+    const qsizetype most = 2 * missing.size() + 2;
+    for (qsizetype step = 0; step < most && !missing.isEmpty(); ++step) {
+        missing.remove(QApplication::focusWidget());
+        QTest::keyClick(root->window(), Qt::Key_Tab);
+        missing.remove(QApplication::focusWidget());
+    }
+    QStringList names;
+    for (const QWidget *widget : missing)
+        names.append(nameOf(widget));
+    names.sort();
+    return names;
+}
+
+} // namespace console::test

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/golden.h"
+
+#include <QDir>
+#include <QImage>
+#include <QWidget>
+
+#include <algorithm>
+#include <cstdlib>
+#include <vector>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int channelTolerance = 12;
+constexpr double shareOfPixels = 0.001;
+constexpr int blockSize = 16;
+constexpr double shareOfBlock = 0.2;
+
+QString goldenFolder()
+{
+    return u"%1/%2.%3"_s.arg(QStringLiteral(REDRIVE_GOLDEN_FOLDER))
+        .arg(QT_VERSION_MAJOR)
+        .arg(QT_VERSION_MINOR);
+}
+
+bool differs(QRgb a, QRgb b)
+{
+    return std::abs(qRed(a) - qRed(b)) > channelTolerance
+           || std::abs(qGreen(a) - qGreen(b)) > channelTolerance
+           || std::abs(qBlue(a) - qBlue(b)) > channelTolerance;
+}
+
+struct Difference {
+    QImage picture;
+    int pixels = 0;
+    double worstBlock = 0;
+};
+
+Difference difference(const QImage &actual, const QImage &golden)
+{
+    Difference result;
+    result.picture =
+        actual.convertToFormat(QImage::Format_Grayscale8).convertToFormat(QImage::Format_RGB32);
+    const int columns = (actual.width() + blockSize - 1) / blockSize;
+    std::vector<int> blocks(
+        static_cast<std::size_t>(columns * ((actual.height() + blockSize - 1) / blockSize)));
+    for (int y = 0; y < actual.height(); ++y) {
+        for (int x = 0; x < actual.width(); ++x) {
+            if (!differs(actual.pixel(x, y), golden.pixel(x, y)))
+                continue;
+            ++result.pixels;
+            result.picture.setPixel(x, y, qRgb(255, 0, 0));
+            ++blocks[static_cast<std::size_t>(y / blockSize * columns + x / blockSize)];
+        }
+    }
+    result.worstBlock = static_cast<double>(*std::max_element(blocks.begin(), blocks.end()))
+                        / (blockSize * blockSize);
+    return result;
+}
+
+} // namespace
+
+QString compareGolden(QWidget *widget, const QString &name)
+{
+    const QImage actual = widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QString path = goldenFolder() + u'/' + name + u".png"_s;
+    if (qEnvironmentVariableIsSet("REDRIVE_UPDATE_GOLDEN")) {
+        QDir().mkpath(goldenFolder());
+        return actual.save(path) ? QString() : QString(u"cannot write "_s + path);
+    }
+    const QImage golden = QImage(path).convertToFormat(QImage::Format_RGB32);
+    QDir().mkpath(u"golden"_s);
+    const QString actualPath = QDir(u"golden"_s).absoluteFilePath(name + u"_actual.png"_s);
+    if (golden.isNull()) {
+        actual.save(actualPath);
+        return u"there is no golden picture %1; the actual one is %2"_s.arg(path, actualPath);
+    }
+    if (golden.size() != actual.size()) {
+        actual.save(actualPath);
+        return u"%1: %2x%3 instead of %4x%5, see %6"_s.arg(name)
+            .arg(actual.width())
+            .arg(actual.height())
+            .arg(golden.width())
+            .arg(golden.height())
+            .arg(actualPath);
+    }
+    const Difference found = difference(actual, golden);
+    const double share =
+        static_cast<double>(found.pixels) / (actual.width() * static_cast<double>(actual.height()));
+    if (share <= shareOfPixels && found.worstBlock <= shareOfBlock)
+        return {};
+    actual.save(actualPath);
+    const QString differencePath = QDir(u"golden"_s).absoluteFilePath(name + u"_difference.png"_s);
+    found.picture.save(differencePath);
+    return u"%1: %2 pixels differ (%3 %), worst block %4 %; see %5 and %6"_s.arg(name)
+        .arg(found.pixels)
+        .arg(share * 100, 0, 'f', 2)
+        .arg(found.worstBlock * 100, 0, 'f', 0)
+        .arg(actualPath, differencePath);
+}
+
+} // namespace console::test

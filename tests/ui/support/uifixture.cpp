@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/uifixture.h"
+
+#include "ui/widgets/consolestyle.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QFontDatabase>
+#include <QLocale>
+#include <QStandardPaths>
+#include <QTest>
+#include <QWidget>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using devserver::EventId;
+using devserver::RunId;
+
+namespace {
+
+constexpr auto noon =
+    std::chrono::sys_days(std::chrono::year(2030) / 1 / 1) + std::chrono::hours(12);
+
+devserver::Ulid ulid(int number)
+{
+    // Ids sort by time, as those of the engine do.
+    return devserver::Ulid::fromParts(noon + std::chrono::seconds(number),
+                                      {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
+}
+
+} // namespace
+
+UiFixture::UiFixture()
+    : feed(backend, clock)
+    , catalog(backend, feed)
+    , icons(theme)
+    , settings(QString())
+    , context{.backend = backend,
+              .clock = clock,
+              .feed = feed,
+              .catalog = catalog,
+              .theme = theme,
+              .icons = icons,
+              .settings = settings,
+              .actions = actions,
+              .navigator = navigator,
+              .desktop = desktop,
+              .jobs = jobs}
+{
+    clock.setManual();
+    QApplication::setPalette(theme.palette());
+    QObject::connect(&theme, &Theme::changed, &theme,
+                     [this] { QApplication::setPalette(theme.palette()); });
+}
+
+void UiFixture::beat()
+{
+    QCoreApplication::processEvents(); // queued answers and requests; a test's own loop
+    clock.beat();
+    QCoreApplication::processEvents();
+}
+
+void UiFixture::show(QWidget *widget, QSize size)
+{
+    widget->resize(size);
+    widget->show();
+    widget->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(widget));
+}
+
+void shoot(QWidget *widget, const QString &name)
+{
+    const QString folder = qEnvironmentVariable("REDRIVE_SHOTS");
+    if (folder.isEmpty())
+        return;
+    QDir().mkpath(folder);
+    widget->grab().save(folder + u'/' + name + u".png"_s);
+}
+
+RunId runId(int number)
+{
+    return RunId{ulid(number)};
+}
+
+EventId eventId(int number)
+{
+    return EventId{ulid(number)};
+}
+
+devserver::api::RunSummary runRow(int number)
+{
+    devserver::api::RunSummary run;
+    run.id = runId(number);
+    run.slug = "shop-charge-order"_ba;
+    run.functionName = "charge-order"_ba;
+    run.appName = "shop"_ba;
+    run.trigger = "order/created"_ba;
+    run.event = eventId(number);
+    run.status = devserver::RunStatus::Completed;
+    run.stepsDone = 3;
+    run.stepsKnown = 3;
+    run.attempt = 1;
+    run.maxAttempts = 5;
+    run.queuedAt = noon + std::chrono::seconds(number);
+    run.startedAt = run.queuedAt + std::chrono::milliseconds(4);
+    run.endedAt = run.queuedAt + std::chrono::milliseconds(84);
+    return run;
+}
+
+void prepareApplication()
+{
+    QStandardPaths::setTestModeEnabled(true);
+    QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
+    QApplication::setStyle(new ConsoleStyle);
+    QApplication::setCursorFlashTime(0);
+    QApplication::setEffectEnabled(Qt::UI_AnimateMenu, false);
+    QApplication::setEffectEnabled(Qt::UI_AnimateCombo, false);
+    // Of the packages fonts-inter and fonts-jetbrains-mono.
+    for (const char *file : {"opentype/inter/Inter-Regular.otf", "opentype/inter/Inter-Medium.otf",
+                             "opentype/inter/Inter-SemiBold.otf", "opentype/inter/Inter-Bold.otf",
+                             "truetype/jetbrains-mono/JetBrainsMono-Regular.ttf"})
+        QFontDatabase::addApplicationFont(u"/usr/share/fonts/"_s + QString::fromLatin1(file));
+    QFont font(u"Inter"_s);
+    font.setPointSizeF(9.5);
+    QApplication::setFont(font);
+}
+
+} // namespace console::test

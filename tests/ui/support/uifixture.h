@@ -1,0 +1,107 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "tests/support/fakebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/feed.h"
+#include "ui/core/frameclock.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/jobs.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
+
+#include <QStringList>
+
+#include <utility>
+#include <vector>
+
+class QWidget;
+
+namespace console::test {
+
+/// Records what would have left the window.
+class FakeDesktop final : public Desktop
+{
+public:
+    QList<QUrl> opened;
+    std::vector<std::pair<QString, QStringList>> launched;
+    QString copied;
+    bool canLaunch = true;
+
+    void openUrl(const QUrl &url) override { opened.append(url); }
+
+    bool launch(const QString &program, const QStringList &arguments) override
+    {
+        launched.emplace_back(program, arguments);
+        return canLaunch;
+    }
+
+    void copy(const QString &text) override { copied = text; }
+};
+
+/// Everything that a view needs, over a FakeBackend; frames are beaten by hand.
+struct UiFixture {
+    UiFixture();
+
+    devserver::test::FakeBackend backend;
+    FrameClock clock;
+    Feed feed;
+    Catalog catalog;
+    Theme theme;
+    Icons icons;
+    Settings settings;
+    ActionRegistry actions;
+    Navigator navigator;
+    FakeDesktop desktop;
+    Jobs jobs;
+    Context context;
+
+    /// Takes the mail to the models and answers to the views.
+    void beat();
+    /// Shows a widget in the size of a window and gives it the focus.
+    void show(QWidget *widget, QSize size = {1200, 800});
+};
+
+/// Saves a picture of a widget under $REDRIVE_SHOTS/<name>.png; nothing without the variable.
+void shoot(QWidget *widget, const QString &name);
+
+/// The child with this object name; the test fails if there is none.
+template<typename T>
+[[nodiscard]] T *child(const QObject *parent, const char *name)
+{
+    T *found = parent->findChild<T *>(QString::fromLatin1(name));
+    if (found == nullptr)
+        qFatal("no child named %s", name);
+    return found;
+}
+
+/// The nth id that sorts after all smaller n: ids of test data.
+[[nodiscard]] devserver::RunId runId(int number);
+[[nodiscard]] devserver::EventId eventId(int number);
+
+/// A plausible row: completed, of function `charge-order`, queued \a number seconds after noon.
+[[nodiscard]] devserver::api::RunSummary runRow(int number);
+
+/// Style, fonts, locale and zone that do not depend on the machine; called by UI_TEST_MAIN.
+void prepareApplication();
+
+} // namespace console::test
+
+/// main() of a test program with widgets.
+#define UI_TEST_MAIN(TestClass)                                                                    \
+    int main(int argc, char **argv)                                                                \
+    {                                                                                              \
+        qputenv("QT_QPA_PLATFORM", "offscreen");                                                   \
+        qputenv("QT_FONT_DPI", "96");                                                              \
+        qputenv("TZ", "UTC");                                                                      \
+        QApplication application(argc, argv);                                                      \
+        console::test::prepareApplication();                                                       \
+        TestClass test;                                                                            \
+        return QTest::qExec(&test, argc, argv);                                                    \
+    }

@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "tests/ui/support/uifixture.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/widgets/view.h"
+
+#include <QApplication>
+#include <QTest>
+
+#include <memory>
+
+namespace console::test {
+
+/// The whole window over a FakeBackend; frames are beaten by hand.
+struct WindowStage {
+    explicit WindowStage(const QString &settingsPath = {})
+        : options{.settingsPath = settingsPath, .isClockManual = true}
+    {}
+
+    devserver::test::FakeBackend backend;
+    FakeDesktop desktop;
+    WindowOptions options;
+    std::unique_ptr<MainWindow> window;
+
+    /// After the backend was filled.
+    void open(QSize size = {1440, 900})
+    {
+        window = std::make_unique<MainWindow>(backend, options, desktop);
+        window->resize(size);
+        window->show();
+        window->activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+        beat();
+    }
+
+    void beat()
+    {
+        for (int frame = 0; frame < 3; ++frame) {
+            QCoreApplication::processEvents(); // queued answers; a test's own loop
+            window->workspace().clock.beat();
+        }
+        QCoreApplication::processEvents();
+    }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
+    {
+        QWidget *focus = QApplication::focusWidget();
+        QTest::keyClick(focus == nullptr ? window.get() : focus, key, modifiers);
+        beat();
+    }
+
+    [[nodiscard]] QString currentView() const
+    {
+        const View *view = window->currentView();
+        return view == nullptr ? QString() : view->objectName();
+    }
+};
+
+} // namespace console::test

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/shell/shortcutmodel.h"
+
+#include <QAction>
+#include <QDialog>
+#include <QMenu>
+#include <QMenuBar>
+#include <QSet>
+#include <QTableView>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+class TestActions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void noTwoActionsShareAKeyInOneContext();
+    void everyIconExists();
+    void menusHaveUniqueMnemonicsAndNoEmptyOnes();
+    void sheetListsEveryAction();
+    void windowActionsWorkByTheirKeys();
+};
+
+void TestActions::noTwoActionsShareAKeyInOneContext()
+{
+    const ActionRegistry actions;
+    for (const ActionSpec &spec : actionTable())
+        QCOMPARE(conflictingAction(actions, spec.id, actions.action(spec.id)->shortcuts()),
+                 QByteArray());
+    // The check finds what it is for.
+    QCOMPARE(conflictingAction(actions, "view.rail"_ba, {QKeySequence(u"Ctrl+K"_s)}),
+             "go.palette"_ba);
+    QCOMPARE(conflictingAction(actions, "run.cancel"_ba, {QKeySequence(u"T"_s)}),
+             "run.retryNow"_ba);
+}
+
+void TestActions::everyIconExists()
+{
+    for (const ActionSpec &spec : actionTable()) {
+        const QString icon = QString::fromLatin1(spec.icon);
+        QVERIFY2(icon.isEmpty() || Icons::exists(icon), spec.icon);
+    }
+    for (const char *state : {"completed", "failed", "running", "queued", "waiting", "backoff",
+                              "offline", "paused", "cancelled", "skipped", "dead"})
+        QVERIFY2(Icons::exists(u"state-"_s + QString::fromLatin1(state)), state);
+    // Each is a shape of its own, also without colour (ui.md 23).
+    Theme theme;
+    const Icons icons(theme);
+    QList<QImage> shapes;
+    for (const char *state : {"completed", "failed", "running", "queued", "waiting", "backoff",
+                              "offline", "paused", "cancelled", "skipped", "dead"}) {
+        const QImage shape =
+            icons.pixmap(u"state-"_s + QString::fromLatin1(state), Token::Text, 16).toImage();
+        QVERIFY2(!shapes.contains(shape), state);
+        shapes.append(shape);
+    }
+}
+
+void TestActions::menusHaveUniqueMnemonicsAndNoEmptyOnes()
+{
+    WindowStage stage;
+    stage.open();
+    const auto *bar = child<QMenuBar>(stage.window.get(), "menuBar");
+    QSet<QString> mnemonics;
+    for (const QAction *entry : bar->actions()) {
+        const QString mnemonic = QKeySequence::mnemonic(entry->text()).toString();
+        QVERIFY2(!mnemonic.isEmpty() && !mnemonics.contains(mnemonic), qPrintable(entry->text()));
+        mnemonics.insert(mnemonic);
+        QVERIFY(!entry->menu()->isEmpty());
+    }
+}
+
+void TestActions::sheetListsEveryAction()
+{
+    WindowStage stage;
+    stage.open();
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
+    QVERIFY(sheet->isVisible());
+    const auto *table = child<QTableView>(sheet, "shortcutTable");
+    QCOMPARE(table->model()->rowCount(), static_cast<int>(actionTable().size()));
+    QCOMPARE(a11yFindings(sheet), QStringList());
+    shoot(sheet, u"shortcut_sheet"_s);
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"palette"_s);
+    QCOMPARE(table->model()->rowCount(), 1);
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
+}
+
+void TestActions::windowActionsWorkByTheirKeys()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    Workspace &workspace = stage.window->workspace();
+    stage.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(workspace.feed.isPaused());
+    stage.key(Qt::Key_L, Qt::ControlModifier | Qt::ShiftModifier);
+    QVERIFY(!workspace.feed.isPaused());
+    stage.key(Qt::Key_T, Qt::ControlModifier);
+    QCOMPARE(workspace.settings.timeStyle(), TimeStyle::Absolute);
+    stage.key(Qt::Key_T, Qt::ControlModifier);
+    stage.key(Qt::Key_T, Qt::ControlModifier);
+    QCOMPARE(workspace.settings.timeStyle(), TimeStyle::Relative);
+    stage.key(Qt::Key_F1);
+    QCOMPARE(stage.window->windowTitle(), u"shop - Getting started - Redrive (local)"_s);
+    stage.key(Qt::Key_F11);
+    QVERIFY(stage.window->isFullScreen());
+    stage.key(Qt::Key_F11);
+    QVERIFY(!stage.window->isFullScreen());
+    stage.key(Qt::Key_G, Qt::ControlModifier);
+    QVERIFY(child<QWidget>(stage.window.get(), "palette")->isVisible());
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestActions)
+#include "tst_actions.moc"

@@ -1,0 +1,208 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/activitymodel.h"
+#include "ui/letters/activityview.h"
+#include "ui/widgets/listtable.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::Bulk;
+using devserver::BulkState;
+
+class TestActivityView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void progressAndEnd();
+    void stopGoesToTheServer();
+    void jobsOfTheWindowStandBeside();
+    void failedOnesAreALink();
+    void nothingYet();
+    void pictures();
+};
+
+namespace {
+
+Bulk bulk(int number, int total = 48)
+{
+    Bulk made;
+    made.id.value = devserver::Ulid::fromParts(runRow(number).queuedAt, {1});
+    made.title = QByteArray::number(total) + " letters in \"TimeoutError\"";
+    made.total = total;
+    made.waiting = total;
+    made.startedAt = runRow(number).queuedAt;
+    return made;
+}
+
+struct Stage {
+    explicit Stage(std::vector<Bulk> bulks = {})
+    {
+        ui.backend.bulks = std::move(bulks);
+        ui.backend.setNow(runRow(90).queuedAt);
+        view = std::make_unique<ActivityView>(ui.context);
+        ui.show(view.get());
+        settle();
+        table = child<ListTable>(view.get(), "activityTable");
+    }
+
+    void settle()
+    {
+        for (int i = 0; i < 3; ++i)
+            ui.beat();
+    }
+
+    [[nodiscard]] QString cell(int row, ActivityColumn column) const
+    {
+        return table->model()->index(row, static_cast<int>(column)).data().toString();
+    }
+
+    void clickCell(int row, ActivityColumn column)
+    {
+        const QModelIndex index = table->model()->index(row, static_cast<int>(column));
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        settle();
+    }
+
+    UiFixture ui;
+    std::unique_ptr<ActivityView> view;
+    ListTable *table = nullptr;
+};
+
+} // namespace
+
+void TestActivityView::progressAndEnd()
+{
+    Stage stage({bulk(1)});
+    QAbstractItemModel *model = stage.table->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(stage.cell(0, ActivityColumn::State), u"Trying one first"_s);
+    Bulk next = bulk(1);
+    next.completed = 20;
+    next.failedAgain = 2;
+    next.waiting = 20;
+    next.retrying = 6;
+    stage.ui.backend.post(next);
+    stage.settle();
+    QCOMPARE(stage.cell(0, ActivityColumn::Progress), u"22 of 48"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Completed), u"20"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Left), u"26"_s);
+    next.completed = 46;
+    next.waiting = next.retrying = 0;
+    next.state = BulkState::Done;
+    stage.ui.backend.post(next);
+    stage.ui.backend.post(bulk(50)); // a newer one stands above
+    stage.settle();
+    QCOMPARE(model->rowCount(), 2);
+    QCOMPARE(stage.cell(1, ActivityColumn::State), u"Done"_s);
+    QCOMPARE(stage.cell(1, ActivityColumn::Action), QString());
+    QCOMPARE(stage.cell(0, ActivityColumn::Action), u"Stop"_s);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestActivityView::stopGoesToTheServer()
+{
+    Stage stage({bulk(1)});
+    auto *stop = child<QPushButton>(stage.view.get(), "activityStop");
+    QVERIFY(stop->isEnabled());
+    QTest::mouseClick(stop, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.stopped.size(), 1U);
+    QCOMPARE(stage.ui.backend.stopped.front(), bulk(1).id);
+    stage.clickCell(0, ActivityColumn::Action);
+    QCOMPARE(stage.ui.backend.stopped.size(), 2U);
+    Bulk ended = bulk(1);
+    ended.state = BulkState::StoppedByHand;
+    stage.ui.backend.post(ended);
+    stage.settle();
+    QVERIFY(!stop->isEnabled());
+    stage.clickCell(0, ActivityColumn::Action);
+    QCOMPARE(stage.ui.backend.stopped.size(), 2U);
+}
+
+void TestActivityView::jobsOfTheWindowStandBeside()
+{
+    Stage stage;
+    const int id = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    stage.ui.jobs.update(id, 100, 3);
+    stage.settle();
+    QCOMPARE(stage.cell(0, ActivityColumn::What), u"Sending 250 order/created"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Progress), u"100 of 250"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"3"_s);
+    QSignalSpy stops(&stage.ui.jobs, &Jobs::stopRequested);
+    stage.clickCell(0, ActivityColumn::Action);
+    QCOMPARE(stops.count(), 1);
+    stage.ui.jobs.finish(id);
+    stage.settle();
+    QCOMPARE(stage.cell(0, ActivityColumn::State), u"Stopped"_s);
+}
+
+void TestActivityView::failedOnesAreALink()
+{
+    Bulk ended = bulk(1);
+    ended.completed = 46;
+    ended.failedAgain = 2;
+    ended.waiting = 0;
+    ended.state = BulkState::Done;
+    Stage stage({ended});
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"2 failed again"_s);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.clickCell(0, ActivityColumn::Failed);
+    QCOMPARE(gone.count(), 1);
+    const auto place = gone[0][0].value<Place>();
+    QCOMPARE(place.view, "dead"_ba);
+    QVERIFY2(place.filter.startsWith(u"is:retried since:"_s), qPrintable(place.filter));
+}
+
+void TestActivityView::nothingYet()
+{
+    Stage stage;
+    QVERIFY(child<QWidget>(stage.view.get(), "activityEmpty")->isVisible());
+    stage.ui.backend.post(bulk(1));
+    stage.settle();
+    QVERIFY(!child<QWidget>(stage.view.get(), "activityEmpty")->isVisible());
+}
+
+void TestActivityView::pictures()
+{
+    Bulk first = bulk(1);
+    first.completed = 46;
+    first.failedAgain = 2;
+    first.waiting = 0;
+    first.state = BulkState::Done;
+    Bulk second = bulk(20, 47);
+    second.failedAgain = 1;
+    second.waiting = 46;
+    second.state = BulkState::StoppedByErrors;
+    Bulk third = bulk(60, 120);
+    third.completed = 51;
+    third.waiting = 60;
+    third.retrying = 9;
+    third.perSecond = 5;
+    Stage stage({third, second, first});
+    stage.ui.jobs.update(stage.ui.jobs.add(u"Sending 250 order/created"_s, 250), 180, 0);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 4);
+    shoot(stage.view.get(), u"activity"_s);
+    stage.ui.theme.choose(ThemeChoice::Dark, false);
+    stage.settle();
+    shoot(stage.view.get(), u"activity_dark"_s);
+}
+
+UI_TEST_MAIN(TestActivityView)
+
+#include "tst_activityview.moc"

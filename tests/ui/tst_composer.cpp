@@ -1,0 +1,498 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/events/composer.h"
+#include "ui/events/jsoneditor.h"
+#include "ui/events/plaintable.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListView>
+#include <QPushButton>
+#include <QRadioButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTemporaryDir>
+#include <QTest>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+
+class TestComposer : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void typingClosesAndIndents();
+    void linesAreMovedDoubledAndCommented();
+    void invalidJsonDisablesSend();
+    void ctrlEnterSendsAndKeepsTheFocus();
+    void placeholdersAreResolved();
+    void answersFollowTheRuns();
+    void shiftGoesToTheFirstRun();
+    void nobodyListensIsSaid();
+    void aRefusalShowsTheServersWords();
+    void tooLargeIsSaidBefore();
+    void copiesAreAJob();
+    void invokeStartsAFunction();
+    void historyIsWalked();
+    void favouritesAreFiles();
+    void keysOfEarlierEventsAreProposed();
+    void draftsSurvive();
+    void draftsAreTakenOver();
+};
+
+namespace {
+
+/// keyClicks of Qt 6.4 does not know line ends.
+void type(QWidget *widget, const QString &text)
+{
+    for (const QChar c : text) {
+        if (c == u'\n')
+            QTest::keyClick(widget, Qt::Key_Return);
+        else
+            QTest::keyClicks(widget, QString(c));
+    }
+}
+
+struct Fixture : UiFixture {
+    explicit Fixture(const QString &dataFile = {})
+        : scene(fillScene(backend))
+    {
+        backend.state.dataFile = dataFile;
+        catalog.reload();
+        beat();
+        make();
+    }
+
+    void make()
+    {
+        composer = std::make_unique<Composer>(context);
+        show(composer.get(), {1280, 420});
+        beat();
+        editor = child<JsonEditor>(composer.get(), "composerEditor");
+        name = child<QLineEdit>(composer.get(), "composerName");
+        send = child<QPushButton>(composer.get(), "composerSend");
+    }
+
+    void typeName(const QString &text)
+    {
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(name, text);
+        QTest::keyClick(name, Qt::Key_Escape); // the completion
+        editor->setFocus();
+        beat();
+    }
+
+    /// Replaces the text by typing; what closes by itself is stepped over.
+    void typeText(const QString &text)
+    {
+        editor->setFocus();
+        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(editor, Qt::Key_Delete);
+        type(editor, text);
+        QTRY_VERIFY(!editor->isChecking());
+    }
+
+    void pressSend()
+    {
+        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
+        beat();
+    }
+
+    [[nodiscard]] QString status() const
+    {
+        return child<QLabel>(composer.get(), "composerStatus")->text();
+    }
+
+    [[nodiscard]] QStringList answers() const
+    {
+        const auto *table = child<PlainTable>(composer.get(), "composerAnswers");
+        QStringList texts;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            texts.append(table->model()->index(row, 0).data().toString());
+        return texts;
+    }
+
+    /// A run of the event that was sent last; ids of the fake backend are its own, so ask it.
+    [[nodiscard]] devserver::api::RunSummary runOf(devserver::EventId event) const
+    {
+        devserver::api::RunSummary run = runRow(900);
+        run.event = event;
+        run.status = devserver::RunStatus::Running;
+        run.endedAt.reset();
+        return run;
+    }
+
+    Scene scene;
+    std::unique_ptr<Composer> composer;
+    JsonEditor *editor = nullptr;
+    QLineEdit *name = nullptr;
+    QPushButton *send = nullptr;
+};
+
+/// The id that the fake backend will give to the next event, from a second one in the same state.
+devserver::EventId firstEvent(const devserver::test::FakeBackend &backend)
+{
+    return devserver::EventId{devserver::UlidSource().next(backend.now())};
+}
+
+} // namespace
+
+void TestComposer::typingClosesAndIndents()
+{
+    Fixture ui;
+    ui.typeText(u"{"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{}"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Return);
+    type(ui.editor, u"\"id\": \"a"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"id\": \"a\"\n}"_s);
+    type(ui.editor, u"\",\n\"tags\": ["_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"id\": \"a\",\n  \"tags\": []\n}"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Backspace);
+    type(ui.editor, u"1"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"id\": \"a\",\n  \"tags\": 1\n}"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Z, Qt::ControlModifier);
+    QVERIFY(ui.editor->toPlainText() != u"{\n  \"id\": \"a\",\n  \"tags\": 1\n}"_s);
+}
+
+void TestComposer::linesAreMovedDoubledAndCommented()
+{
+    Fixture ui;
+    ui.typeText(u"[\n1,\n2"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"[\n  1,\n  2\n]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Up, Qt::AltModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[\n  2\n  1,\n]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Down, Qt::AltModifier);
+    QTest::keyClick(ui.editor, Qt::Key_D, Qt::ControlModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[\n  1,\n  2\n  2\n]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Slash, Qt::ControlModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[\n  1,\n  2\n  // 2\n]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Slash, Qt::ControlModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[\n  1,\n  2\n  2\n]"_s);
+}
+
+void TestComposer::invalidJsonDisablesSend()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"id\" 1"_s);
+    QVERIFY(!ui.send->isEnabled());
+    QVERIFY2(ui.status().startsWith(u"Line 2, column 8: "_s), qPrintable(ui.status()));
+    QVERIFY(ui.editor->accessibleDescription().startsWith(u"line 2, column 8: "_s));
+    ui.pressSend();
+    QVERIFY(ui.backend.sent.isEmpty());
+    shoot(ui.composer.get(), u"composer_invalid"_s);
+    ui.typeText(u"{\n\"id\": 1"_s);
+    QVERIFY(ui.send->isEnabled());
+    QVERIFY(ui.status().startsWith(u"Valid JSON"_s));
+}
+
+void TestComposer::ctrlEnterSendsAndKeepsTheFocus()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n// \"off\": 1,\n\"total\": 1.50"_s);
+    ui.pressSend();
+    QCOMPARE(ui.backend.sent,
+             QByteArrayList{"{\"name\":\"order/created\",\"data\":{\n  \"total\": 1.50\n}}"_ba});
+    QVERIFY(ui.editor->hasFocus());
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    ui.beat();
+    QCOMPARE(ui.backend.sent.size(), 2);
+    // The same once more counts once in the history.
+    QCOMPARE(child<QListView>(ui.composer.get(), "composerHistory")->model()->rowCount(), 1);
+    ui.typeName(u"inngest/mine"_s);
+    QVERIFY(!ui.send->isEnabled());
+}
+
+void TestComposer::placeholdersAreResolved()
+{
+    Fixture ui;
+    qputenv("REDRIVE_TEST_SECRET", "s3");
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"n\": {{i}},\n\"t\": {{ts}},\n\"e\": \"{{env REDRIVE_TEST_SECRET}}"_s);
+    QVERIFY2(ui.send->isEnabled(), qPrintable(ui.editor->toPlainText() + ui.status()));
+    ui.pressSend();
+    const QByteArray ts = QByteArray::number(devserver::toMs(ui.backend.now()));
+    QCOMPARE(ui.backend.sent.size(), 1);
+    QCOMPARE(ui.backend.sent[0], "{\"name\":\"order/created\",\"data\":{\n  \"n\": 1,\n  \"t\": "
+                                     + ts + ",\n  \"e\": \"s3\"\n}}");
+    const QString kept = child<QListView>(ui.composer.get(), "composerHistory")
+                             ->model()
+                             ->index(0, 0)
+                             .data(Qt::UserRole)
+                             .toString();
+    QVERIFY(kept.contains(u"{{env REDRIVE_TEST_SECRET}}"_s));
+    QVERIFY(!kept.contains(u"s3"_s));
+}
+
+void TestComposer::answersFollowTheRuns()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"id\": \"o_{{seq}}\",\n\"customer\": {\n\"email\": \"ada@example.org"_s);
+    const devserver::EventId event = firstEvent(ui.backend);
+    devserver::api::RunSummary run = ui.runOf(event);
+    ui.backend.post(run); // faster than the answer
+    ui.pressSend();
+    ui.beat();
+    QCOMPARE(ui.answers().size(), 2);
+    QCOMPARE(ui.answers()[1], u"charge-order, Running"_s);
+    run.status = devserver::RunStatus::Completed;
+    run.endedAt = *run.startedAt + 80ms;
+    ui.backend.post(run);
+    ui.beat();
+    QCOMPARE(ui.answers()[1], u"charge-order, Completed"_s);
+    shoot(ui.composer.get(), u"composer_full"_s);
+    ui.theme.choose(ThemeChoice::Dark, false);
+    ui.beat();
+    shoot(ui.composer.get(), u"composer_dark"_s);
+
+    auto *table = child<PlainTable>(ui.composer.get(), "composerAnswers");
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(1, 0)).center());
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().subject, run.id.toText());
+}
+
+void TestComposer::shiftGoesToTheFirstRun()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{"_s);
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QTest::keyClick(ui.editor, Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    const devserver::EventId event = firstEvent(ui.backend);
+    ui.beat();
+    QCOMPARE(gone.count(), 0);
+    const devserver::api::RunSummary run = ui.runOf(event);
+    ui.backend.post(run);
+    ui.beat();
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().subject, run.id.toText());
+}
+
+void TestComposer::nobodyListensIsSaid()
+{
+    Fixture ui;
+    ui.typeName(u"user/singup"_s);
+    ui.typeText(u"{"_s);
+    QVERIFY(child<QLabel>(ui.composer.get(), "composerWho")
+                ->text()
+                .startsWith(u"No function listens to user/singup. Closest: user/signup ("_s));
+    ui.pressSend();
+    QCOMPARE(ui.answers().size(), 2);
+    QVERIFY2(
+        ui.answers()[1].startsWith(u"No function listens to user/singup. Closest: user/signup ("_s),
+        qPrintable(ui.answers()[1]));
+}
+
+void TestComposer::aRefusalShowsTheServersWords()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{"_s);
+    ui.backend.refuseNext({devserver::ErrorCode::StoreFull, u"no space left on the disk"_s});
+    ui.pressSend();
+    QCOMPARE(ui.status(), u"no space left on the disk"_s);
+    QCOMPARE(ui.answers()[1], u"no space left on the disk"_s);
+    QCOMPARE(child<QListView>(ui.composer.get(), "composerHistory")->model()->rowCount(), 0);
+}
+
+void TestComposer::tooLargeIsSaidBefore()
+{
+    Fixture ui;
+    ui.navigator.composeEvent("order/created"_ba,
+                              "{\"a\":\"" + QByteArray(3 * 1024 * 1024, 'x') + "\"}");
+    QTRY_VERIFY(!ui.editor->isChecking());
+    QTRY_VERIFY2(ui.status().contains(u"the limit is 3.0 MiB"_s), qPrintable(ui.status()));
+    QVERIFY(!ui.send->isEnabled());
+    QVERIFY(ui.backend.sent.isEmpty());
+}
+
+void TestComposer::copiesAreAJob()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"n\": {{i}}"_s);
+    auto *copies = child<QSpinBox>(ui.composer.get(), "composerCopies");
+    copies->setFocus();
+    QTest::keyClick(copies, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(copies, u"25"_s);
+    auto *rate = child<QComboBox>(ui.composer.get(), "composerRate");
+    rate->setFocus();
+    for (int i = 0; i < 4; ++i)
+        QTest::keyClick(rate, Qt::Key_Down);
+    QCOMPARE(rate->currentText(), u"10 per second"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QCOMPARE(ui.backend.sent.size(), 1);
+    QCOMPARE(ui.jobs.all().size(), std::size_t{1});
+    QCOMPARE(ui.jobs.all().front().total, 25);
+    ui.backend.advance(1s);
+    QTRY_COMPARE(ui.backend.sent.size(), 11);
+    QTRY_COMPARE(ui.jobs.all().front().done, 11);
+    QVERIFY(ui.backend.sent[10].contains("\"n\": 11"));
+    QCOMPARE(ui.send->text(), u"Stop"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    QVERIFY(ui.jobs.all().front().isOver);
+    ui.backend.advance(5s);
+    QTest::qWait(60);
+    QCOMPARE(ui.backend.sent.size(), 11);
+    QCOMPARE(ui.send->text(), u"Send"_s);
+}
+
+void TestComposer::invokeStartsAFunction()
+{
+    Fixture ui;
+    auto *invoke = child<QRadioButton>(ui.composer.get(), "composerTargetInvoke");
+    QTest::mouseClick(invoke, Qt::LeftButton, {}, {8, invoke->height() / 2});
+    ui.typeName(u"nothing"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    QVERIFY(!ui.send->isEnabled());
+    ui.typeName(u"refund"_s);
+    QVERIFY(!child<QLineEdit>(ui.composer.get(), "composerId")->isVisible());
+    ui.pressSend();
+    QCOMPARE(ui.backend.invoked.size(), std::size_t{1});
+    QCOMPARE(ui.backend.invoked[0].first, "refund"_ba);
+    QCOMPARE(ui.backend.invoked[0].second, "{\n  \"a\": 1\n}"_ba);
+}
+
+void TestComposer::historyIsWalked()
+{
+    Fixture ui;
+    for (const QString &name : {u"a/one"_s, u"a/two"_s}) {
+        ui.typeName(name);
+        ui.typeText(u"{"_s);
+        ui.pressSend();
+    }
+    ui.typeName(u"a/three"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(ui.name->text(), u"a/two"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Up, Qt::ControlModifier);
+    QCOMPARE(ui.name->text(), u"a/one"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Down, Qt::ControlModifier);
+    QTest::keyClick(ui.editor, Qt::Key_Down, Qt::ControlModifier);
+    QCOMPARE(ui.name->text(), u"a/three"_s);
+    auto *search = child<QLineEdit>(ui.composer.get(), "composerHistorySearch");
+    search->setFocus();
+    QTest::keyClicks(search, u"ONE"_s);
+    auto *list = child<QListView>(ui.composer.get(), "composerHistory");
+    QCOMPARE(list->model()->rowCount(), 1);
+    QTest::mouseDClick(list->viewport(), Qt::LeftButton, {},
+                       list->visualRect(list->model()->index(0, 0)).center());
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(ui.name->text(), u"a/one"_s);
+}
+
+void TestComposer::favouritesAreFiles()
+{
+    QTemporaryDir folder;
+    Fixture ui(folder.filePath(u"redrive.db"_s));
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"n\": {{seq}}"_s);
+    QTest::keyClick(ui.editor, Qt::Key_S, Qt::ControlModifier);
+    auto *name = child<QLineEdit>(ui.composer.get(), "composerFavouriteName");
+    QTRY_VERIFY(name->hasFocus());
+    QTest::keyClicks(name, u"orders/new"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    auto *list = child<QListView>(ui.composer.get(), "composerFavourites");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    const QString path = folder.filePath(u".redrive/events/orders/new.json"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), R"({
+    "event": "order/created",
+    "text": [
+        "{",
+        "  \"n\": {{seq}}",
+        "}"
+    ]
+}
+)"_ba);
+    file.close();
+    // Somebody else edits it.
+    QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
+    file.write(R"({"event":"user/signup","text":["{}"]})");
+    file.close();
+    QTRY_VERIFY(
+        list->model()->index(0, 0).data(Qt::ToolTipRole).toString().startsWith(u"user/signup"_s));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(ui.name->text(), u"user/signup"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{}"_s);
+}
+
+void TestComposer::keysOfEarlierEventsAreProposed()
+{
+    Fixture ui;
+    ui.backend.eventMatches = [](const devserver::api::Filter &filter,
+                                 const devserver::api::EventSummary &event) {
+        return filter.term.values.contains(event.name);
+    };
+    ui.name->setFocus();
+    QTest::keyClicks(ui.name, u"user/singup"_s);
+    QTest::keyClick(ui.name, Qt::Key_Escape);
+    QTest::keyClick(ui.name, Qt::Key_Return);
+    ui.beat();
+    ui.beat();
+    ui.typeText(u"{\n\"pl"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Space, Qt::ControlModifier);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(popup != nullptr);
+    QCOMPARE(popup->objectName(), u"composerCompletion"_s);
+    QCOMPARE(popup->model()->rowCount(), 1);
+    QCOMPARE(popup->model()->index(0, 0).data().toString(), u"plan   text, in 1 of 1"_s);
+    QTest::keyClick(popup, Qt::Key_Return);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"plan\": \n}"_s);
+}
+
+void TestComposer::draftsSurvive()
+{
+    Fixture ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"half\":"_s);
+    ui.composer.reset();
+    ui.make();
+    QCOMPARE(ui.name->text(), u"order/created"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"half\":\n}"_s);
+    QVERIFY(!ui.send->isEnabled());
+}
+
+void TestComposer::draftsAreTakenOver()
+{
+    Fixture ui;
+    shoot(ui.composer.get(), u"composer_empty"_s);
+    ui.navigator.composeEvent("user/signup"_ba, R"({"a":1})"_ba);
+    QTRY_VERIFY(ui.editor->hasFocus());
+    QCOMPARE(ui.name->text(), u"user/signup"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+    ui.navigator.composeEvent();
+    QTRY_VERIFY(ui.name->hasFocus());
+    QCOMPARE(ui.name->text(), u"user/signup"_s);
+    ui.navigator.composeInvoke("refund"_ba);
+    QVERIFY(child<QRadioButton>(ui.composer.get(), "composerTargetInvoke")->isChecked());
+    QCOMPARE(ui.name->text(), u"refund"_s);
+}
+
+UI_TEST_MAIN(TestComposer)
+
+#include "tst_composer.moc"

@@ -1,0 +1,541 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/letterfilter.h"
+#include "ui/core/lettergroupmodel.h"
+#include "ui/core/letterlistmodel.h"
+#include "ui/letters/deadview.h"
+#include "ui/widgets/listtable.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::LetterState;
+using devserver::api::LetterSummary;
+
+class TestDeadView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void countsFollowWithoutReset();
+    void aGroupFillsTheTable();
+    void aRetriedLetterLeavesAndComesBack();
+    void aRefusedRetryLeavesAMark();
+    void theSheetWaitsForTheCount();
+    void theSheetSaysHow();
+    void aStoppedBulkTellsWhatIsLeft();
+    void editedDataAreChecked();
+    void discardNeedsAReasonAndCanBeUndone();
+    void discardedOnesAreShownAndRestored();
+    void theDetailSaysWhatIsKept();
+    void withoutLettersItSaysSo();
+    void pictures();
+};
+
+namespace {
+
+LetterSummary letter(int number, const QByteArray &error = "TimeoutError"_ba)
+{
+    LetterSummary row;
+    row.run = runId(number);
+    row.slug = "shop-charge-order"_ba;
+    row.functionName = "charge-order"_ba;
+    row.appName = "shop"_ba;
+    row.failedAt = runRow(number).queuedAt;
+    row.reason = "attempts_exhausted"_ba;
+    row.errorName = error;
+    row.errorMessage = "the gateway did not answer"_ba;
+    row.fingerprint = "print-" + error;
+    row.failedStepName = "charge-card"_ba;
+    row.failedStepAttempts = 5;
+    row.maxAttempts = 5;
+    row.keptSteps = {"load-order"_ba, "check-fraud"_ba};
+    row.preview = R"({"id":"o_1"})"_ba;
+    return row;
+}
+
+/// A view over some letters, with the filters of the real engine.
+struct Stage {
+    explicit Stage(std::vector<LetterSummary> letters)
+    {
+        ui.backend.letters = std::move(letters);
+        ui.backend.setNow(runRow(600).queuedAt);
+        ui.backend.letterMatches = [this](const auto &filter, const LetterSummary &row) {
+            return letterFits(filter, row, ui.backend.now()) != Fit::No;
+        };
+        view = std::make_unique<DeadView>(ui.context);
+        ui.show(view.get());
+        settle();
+        table = child<ListTable>(view.get(), "deadTable");
+        tree = child<QTreeView>(view.get(), "deadGroups");
+    }
+
+    void settle()
+    {
+        for (int i = 0; i < 4; ++i)
+            ui.beat();
+    }
+
+    /// What left stays dimmed for two seconds.
+    void passTime()
+    {
+        settle();
+        ui.backend.advance(3s);
+        settle();
+    }
+
+    void focusRow(int row)
+    {
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                          table->visualRect(table->model()->index(row, 0)).center());
+        settle();
+    }
+
+    void click(const char *button)
+    {
+        auto *found = child<QAbstractButton>(view.get(), button);
+        QTRY_VERIFY(found->isEnabled());
+        QTest::mouseClick(found, Qt::LeftButton);
+        settle();
+    }
+
+    [[nodiscard]] QString bars() const
+    {
+        QString all;
+        for (const QWidget *bar : view->findChildren<QWidget *>(u"infoBar"_s))
+            all += bar->accessibleName() + u'\n';
+        return all;
+    }
+
+    void pressBarButton(const QString &text)
+    {
+        for (QPushButton *button : view->findChildren<QPushButton *>()) {
+            if (button->text() == text && button->isVisible()) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                settle();
+                return;
+            }
+        }
+        QFAIL(qPrintable(u"no button "_s + text));
+    }
+
+    [[nodiscard]] QString cell(int row, LetterColumn column) const
+    {
+        return table->model()->index(row, static_cast<int>(column)).data().toString();
+    }
+
+    UiFixture ui;
+    std::unique_ptr<DeadView> view;
+    ListTable *table = nullptr;
+    QTreeView *tree = nullptr;
+};
+
+} // namespace
+
+void TestDeadView::countsFollowWithoutReset()
+{
+    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
+    const auto count = [groups](const QByteArray &fingerprint) {
+        return groups->indexOf("shop-charge-order"_ba, fingerprint)
+            .data(LetterGroupModel::CountRole)
+            .toInt();
+    };
+    QCOMPARE(count("print-TimeoutError"_ba), 2);
+    QCOMPARE(count("print-CurrencyError"_ba), 1);
+    QCOMPARE(count({}), 3); // the function
+    QCOMPARE(groups->total(), 3);
+    const QPersistentModelIndex known =
+        groups->indexOf("shop-charge-order"_ba, "print-CurrencyError"_ba);
+
+    stage.ui.backend.post(letter(40, "CurrencyError"_ba));
+    stage.ui.backend.post(letter(41, "OtherError"_ba));
+    stage.settle();
+    QTRY_COMPARE(count("print-CurrencyError"_ba), 2);
+    QTRY_COMPARE(count("print-OtherError"_ba), 1);
+    QCOMPARE(groups->total(), 5);
+    LetterSummary gone = letter(41, "OtherError"_ba);
+    gone.state = LetterState::Resolved;
+    stage.ui.backend.post(gone);
+    stage.settle();
+    QTRY_VERIFY(!groups->indexOf("shop-charge-order"_ba, "print-OtherError"_ba).isValid());
+    QVERIFY(known.isValid());
+    QCOMPARE(known.data(LetterGroupModel::CountRole).toInt(), 2);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestDeadView::aGroupFillsTheTable()
+{
+    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    QCOMPARE(stage.table->model()->rowCount(), 3);
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    const QModelIndex error = groups->indexOf("shop-charge-order"_ba, "print-CurrencyError"_ba);
+    QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                      stage.tree->visualRect(error).center());
+    stage.settle();
+    QCOMPARE(stage.ui.backend.askedFor<devserver::api::LetterListQuery>().back().fingerprint,
+             "print-CurrencyError"_ba);
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QTest::keyClick(stage.tree, Qt::Key_Up);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QTest::keyClick(stage.tree, Qt::Key_Home);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 3);
+}
+
+void TestDeadView::aRetriedLetterLeavesAndComesBack()
+{
+    Stage stage({letter(30), letter(20)});
+    stage.focusRow(1);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    stage.settle();
+    const auto acted = stage.ui.backend.actedWith<devserver::RetryLetter>();
+    QCOMPARE(acted.size(), 1U);
+    QCOMPARE(acted.front().run, runId(20));
+
+    LetterSummary row = letter(20);
+    row.state = LetterState::Retrying;
+    stage.ui.backend.post(row);
+    stage.settle();
+    QCOMPARE(stage.cell(1, LetterColumn::Reason), u"retrying"_s);
+    stage.passTime();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+
+    row.state = LetterState::Open;
+    row.cycle = 1;
+    row.failedAt = stage.ui.backend.now();
+    stage.ui.backend.post(row);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(stage.cell(0, LetterColumn::Retried), u"1×"_s);
+}
+
+void TestDeadView::aRefusedRetryLeavesAMark()
+{
+    Stage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    stage.ui.backend.refuseNext(
+        {devserver::ErrorCode::Conflict, u"its function is not registered any more"_s});
+    stage.click("deadRetry");
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(stage.cell(0, LetterColumn::Reason), u"its function is not registered any more"_s);
+    QVERIFY2(stage.bars().contains(u"its function is not registered any more"_s),
+             qPrintable(stage.bars()));
+}
+
+void TestDeadView::theSheetWaitsForTheCount()
+{
+    Stage stage({letter(30), letter(20), letter(10)});
+    stage.ui.backend.bulkPreview = {.eligible = 2, .notOpen = 0, .functionGone = 1};
+    stage.ui.backend.holdReplies(true);
+    stage.click("deadRetryGroup");
+    auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
+    auto *count = child<QLabel>(stage.view.get(), "deadSheetCount");
+    QVERIFY(child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
+    QCOMPARE(go->text(), u"Retry…"_s);
+    QVERIFY(!go->isEnabled());
+    QVERIFY(!go->hasFocus());
+    stage.ui.backend.releaseReplies(); // the ids
+    stage.settle();
+    QVERIFY(!go->isEnabled());
+    stage.ui.backend.releaseReplies(); // the preview of exactly these
+    stage.settle();
+    QCOMPARE(stage.ui.backend.previewed.size(), 1U);
+    QCOMPARE(stage.ui.backend.previewed.front().runs.size(), 3U);
+    QCOMPARE(go->text(), u"Retry 2"_s);
+    QVERIFY(go->isEnabled());
+    QVERIFY(go->hasFocus());
+    QCOMPARE(count->text(), u"2 can be retried  ·  1 cannot, its function is gone"_s);
+
+    stage.ui.backend.holdReplies(false);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    QTest::keyClick(go, Qt::Key_Return);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.started.size(), 1U);
+    const devserver::BulkPlan plan = stage.ui.backend.started.front();
+    QVERIFY(plan.triesOneFirst);
+    QCOMPARE(plan.stopAfterSame, 3);
+    QCOMPARE(plan.runs.front(), runId(30));
+    QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
+    stage.pressBarButton(u"Show activity"_s);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "activity"_ba);
+}
+
+void TestDeadView::theSheetSaysHow()
+{
+    Stage stage({letter(30), letter(20)});
+    stage.click("deadRetryGroup");
+    auto *paced = child<QWidget>(stage.view.get(), "deadSheetPaced");
+    QTest::mouseClick(paced, Qt::LeftButton, {}, {8, paced->height() / 2});
+    auto *rate = child<QSpinBox>(stage.view.get(), "deadSheetRate");
+    rate->setFocus();
+    QTest::keyClick(rate, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(rate, u"7"_s);
+    auto *stops = child<QWidget>(stage.view.get(), "deadSheetStops");
+    QTest::mouseClick(stops, Qt::LeftButton, {}, {8, stops->height() / 2});
+    stage.click("deadSheetGo");
+    QCOMPARE(stage.ui.backend.started.size(), 1U);
+    QVERIFY(!stage.ui.backend.started.front().triesOneFirst);
+    QCOMPARE(stage.ui.backend.started.front().perSecond, 7);
+    QCOMPARE(stage.ui.backend.started.front().stopAfterSame, 0);
+
+    // Esc takes it away and nothing happens.
+    stage.click("deadRetryGroup");
+    QTest::keyClick(child<QWidget>(stage.view.get(), "deadSheetCanary"), Qt::Key_Escape);
+    QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
+    QCOMPARE(stage.ui.backend.started.size(), 1U);
+    QVERIFY(stage.table->hasFocus());
+}
+
+void TestDeadView::aStoppedBulkTellsWhatIsLeft()
+{
+    std::vector<LetterSummary> letters;
+    for (int i = 47; i > 0; --i)
+        letters.push_back(letter(i));
+    Stage stage(std::move(letters));
+    stage.click("deadRetryGroup");
+    stage.click("deadSheetGo");
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.pressBarButton(u"Show activity"_s);
+    QCOMPARE(gone.count(), 1);
+    const auto id = devserver::BulkId::fromText(gone[0][0].value<Place>().subject);
+    QVERIFY(id.has_value());
+
+    devserver::Bulk bulk;
+    bulk.id = *id;
+    bulk.title = stage.ui.backend.started.front().title;
+    bulk.total = 47;
+    bulk.waiting = 46;
+    bulk.retrying = 1;
+    bulk.startedAt = stage.ui.backend.now();
+    stage.ui.backend.post(bulk);
+    stage.settle();
+    QVERIFY(!stage.bars().contains(u"untouched"_s));
+    bulk.retrying = 0;
+    bulk.failedAgain = 1;
+    bulk.sameError = 1;
+    bulk.state = devserver::BulkState::StoppedByErrors;
+    stage.ui.backend.post(bulk);
+    stage.settle();
+    QVERIFY2(stage.bars().contains(u"Stopped, the same error came back: 0 completed, 1 failed "
+                                   "again, 46 untouched"_s),
+             qPrintable(stage.bars()));
+    stage.pressBarButton(u"Show failed"_s);
+    QVERIFY2(child<QLineEdit>(stage.view.get(), "deadFilter")->text().startsWith(u"is:retried"_s),
+             qPrintable(child<QLineEdit>(stage.view.get(), "deadFilter")->text()));
+}
+
+void TestDeadView::editedDataAreChecked()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    DeadView view(ui.context);
+    ui.show(&view);
+    for (int i = 0; i < 4; ++i)
+        ui.beat();
+    auto *table = child<ListTable>(&view, "deadTable");
+    QVERIFY(table->selectId(scene.deadCharge.toText()));
+    table->setFocus();
+    ui.beat();
+    QTest::keyClick(table, Qt::Key_E);
+    ui.beat();
+    auto *dialog = child<QDialog>(&view, "deadEditDialog");
+    auto *edit = child<QPlainTextEdit>(dialog, "deadEditNew");
+    auto *old = child<QPlainTextEdit>(dialog, "deadEditOld");
+    auto *go = child<QPushButton>(dialog, "deadEditGo");
+    QVERIFY(old->isReadOnly());
+    QCOMPARE(edit->toPlainText(), old->toPlainText());
+    QVERIFY(edit->toPlainText().contains(u"\"id\""_s));
+    shoot(dialog, u"dead_edit"_s);
+    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(edit, u"{\"id\": 1"_s);
+    QVERIFY(!go->isEnabled());
+    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(edit, u"[1]"_s);
+    QVERIFY(!go->isEnabled());
+    QCOMPARE(child<QLabel>(dialog, "deadEditNote")->text(), u"The data must be an object"_s);
+    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(edit, u"{\"id\": 1}"_s);
+    QVERIFY(go->isEnabled());
+    QVERIFY(!old->extraSelections().isEmpty()); // what was taken out
+    auto *keeps = child<QCheckBox>(dialog, "deadEditKeep");
+    QTest::mouseClick(keeps, Qt::LeftButton, {}, {8, keeps->height() / 2});
+    QTest::mouseClick(go, Qt::LeftButton);
+    ui.beat();
+    const auto acted = ui.backend.actedWith<devserver::RetryEdited>();
+    QCOMPARE(acted.size(), 1U);
+    QCOMPARE(acted.front().run, scene.deadCharge);
+    QCOMPARE(acted.front().data.bytes(), R"({"id": 1})"_ba);
+    QVERIFY(acted.front().reusesSteps);
+}
+
+void TestDeadView::discardNeedsAReasonAndCanBeUndone()
+{
+    Stage stage({letter(40), letter(30), letter(20)});
+    stage.focusRow(1);
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    auto *go = child<QPushButton>(stage.view.get(), "deadDiscardGo");
+    auto *reason = child<QComboBox>(stage.view.get(), "deadDiscardReason");
+    QVERIFY(!go->isEnabled());
+    QTest::keyClick(reason->lineEdit(), Qt::Key_Return); // not without a reason
+    QVERIFY(stage.ui.backend.actedWith<devserver::DiscardLetter>().empty());
+    QTest::keyClicks(reason->lineEdit(), u"test data"_s);
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    stage.settle();
+    const auto acted = stage.ui.backend.actedWith<devserver::DiscardLetter>();
+    QCOMPARE(acted.size(), 1U);
+    QCOMPARE(acted.front().run, runId(30));
+    QCOMPARE(acted.front().reason, "test data"_ba);
+    LetterSummary row = letter(30);
+    row.state = LetterState::Discarded;
+    stage.ui.backend.post(row);
+    stage.passTime();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QVERIFY2(stage.bars().contains(u"1 letter discarded"_s), qPrintable(stage.bars()));
+
+    stage.table->setFocus();
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Z, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RestoreLetter>().size(), 1U);
+    row.state = LetterState::Open;
+    stage.ui.backend.post(row);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 3);
+    QCOMPARE(stage.table->list()->idAt(1), runId(30).toText());
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(30).toText()});
+
+    // The reason is offered the next time.
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QCOMPARE(reason->currentText(), u"test data"_s);
+    QVERIFY(go->isEnabled());
+}
+
+void TestDeadView::discardedOnesAreShownAndRestored()
+{
+    LetterSummary binned = letter(20);
+    binned.state = LetterState::Discarded;
+    binned.discardReason = "test data"_ba;
+    Stage stage({letter(30), binned});
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    auto *box = child<QCheckBox>(stage.view.get(), "deadShowDiscarded");
+    QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(stage.cell(1, LetterColumn::Reason), u"discarded: test data"_s);
+    stage.focusRow(1);
+    QVERIFY(!child<QToolButton>(stage.view.get(), "deadRetry")->isEnabled());
+    stage.click("deadRestore");
+    const auto acted = stage.ui.backend.actedWith<devserver::RestoreLetter>();
+    QCOMPARE(acted.size(), 1U);
+    QCOMPARE(acted.front().run, runId(20));
+}
+
+void TestDeadView::theDetailSaysWhatIsKept()
+{
+    Stage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    QTRY_COMPARE(child<QLabel>(stage.view.get(), "deadKeeps")->text(),
+                 u"Keeps load-order and check-fraud, goes on at charge-card"_s);
+    QVERIFY(
+        child<QLabel>(stage.view.get(), "deadFacts")->text().contains(u"5 of 5 attempts used"_s));
+    auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
+    QCOMPARE(tabs->count(), 4);
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(3).center());
+    QCOMPARE(tabs->currentIndex(), 3);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+}
+
+void TestDeadView::withoutLettersItSaysSo()
+{
+    Stage stage({});
+    auto *empty = child<QWidget>(stage.view.get(), "deadEmpty");
+    QVERIFY(empty->isVisible());
+    QStringList texts;
+    for (const QLabel *label : empty->findChildren<QLabel *>())
+        texts.append(label->text());
+    QVERIFY(texts.contains(u"No dead letters"_s));
+    QVERIFY(texts.contains(u"Failed work that used up its attempts will wait here."_s));
+    shoot(stage.view.get(), u"dead_empty"_s);
+    stage.ui.backend.post(letter(30));
+    stage.settle();
+    QTRY_VERIFY(!empty->isVisible());
+}
+
+void TestDeadView::pictures()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    for (LetterSummary &row : ui.backend.letters) {
+        const bool isCharge = row.slug.contains("charge");
+        row.errorName = isCharge ? "TimeoutError"_ba : "CurrencyError"_ba;
+        row.errorMessage =
+            isCharge ? "the card gateway did not answer within 30 s"_ba : "unknown currency"_ba;
+        row.fingerprint = row.errorName;
+    }
+    DeadView view(ui.context);
+    ui.show(&view, {1440, 860});
+    const auto settle = [&ui] {
+        for (int i = 0; i < 4; ++i)
+            ui.beat();
+    };
+    settle();
+    auto *table = child<ListTable>(&view, "deadTable");
+    QVERIFY(table->selectId(scene.deadCharge.toText()));
+    table->setFocus();
+    QTRY_VERIFY(!child<QLabel>(&view, "deadKeeps")->text().isEmpty());
+    settle();
+    shoot(&view, u"dead_groups"_s);
+    auto *button = child<QToolButton>(&view, "deadRetryGroup");
+    QTest::mouseClick(button, Qt::LeftButton);
+    settle();
+    QVERIFY(child<QWidget>(&view, "deadSheet")->isVisible());
+    shoot(&view, u"dead_sheet"_s);
+    ui.theme.choose(ThemeChoice::Dark, false);
+    settle();
+    shoot(&view, u"dead_sheet_dark"_s);
+    QTest::keyClick(child<QWidget>(&view, "deadSheetGo"), Qt::Key_Escape);
+    auto *tabs = child<QTabWidget>(&view, "deadTabs");
+    for (const int tab : {1, 2, 3}) {
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
+                          tabs->tabBar()->tabRect(tab).center());
+        settle();
+        shoot(&view, u"dead_dark_%1"_s.arg(tab));
+    }
+    QCOMPARE(tabs->currentIndex(), 3);
+}
+
+UI_TEST_MAIN(TestDeadView)
+
+#include "tst_deadview.moc"

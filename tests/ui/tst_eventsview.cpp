@@ -1,0 +1,308 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/eventlistmodel.h"
+#include "ui/events/eventsview.h"
+#include "ui/events/plaintable.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/listtable.h"
+
+#include <QApplication>
+#include <QCheckBox>
+#include <QLabel>
+#include <QRegularExpression>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+#include <memory>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using namespace console::test;
+using devserver::Delivery;
+using devserver::Refusal;
+using devserver::api::EventListQuery;
+
+class TestEventsView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void listShowsWhatWasStarted();
+    void newEventsComeInOnTop();
+    void enterOpensMatching();
+    void eachVerdictSaysWhy();
+    void nobodyListensNamesTheClosest();
+    void sendAgainPostsTheSameBytes();
+    void editAndSendFillsTheComposer();
+    void copiesGoToTheClipboard();
+    void filterIsAsked();
+    void internalEventsAreAskedFor();
+    void emptyListSaysWhatToDo();
+};
+
+namespace {
+
+/// A view over the scene, with everything loaded.
+struct Fixture : UiFixture {
+    Fixture()
+        : scene(fillScene(backend))
+    {
+        catalog.reload();
+        view = std::make_unique<EventsView>(context);
+        show(view.get());
+        beat();
+        beat();
+        table = child<ListTable>(view.get(), "eventsTable");
+    }
+
+    void select(devserver::EventId event)
+    {
+        const int row = table->list()->rowOf(event.toText());
+        QVERIFY(row >= 0);
+        const QModelIndex index = table->model()->index(row, 1);
+        table->scrollTo(index);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(view.get(), "eventDetail")->isVisible(), 2000);
+        beat();
+        beat();
+    }
+
+    [[nodiscard]] QStringList matchingRows() const
+    {
+        const auto *rows = child<PlainTable>(view.get(), "eventMatching");
+        QStringList texts;
+        for (int row = 0; row < rows->model()->rowCount(); ++row) {
+            QStringList cells;
+            for (int column = 0; column < 3; ++column)
+                cells.append(rows->model()->index(row, column).data().toString());
+            texts.append(cells.join(u" | "_s));
+        }
+        return texts;
+    }
+
+    [[nodiscard]] QString summary() const
+    {
+        QString text = child<QLabel>(view.get(), "eventMatchingSummary")->text();
+        static const QRegularExpression tags(u"<[^>]*>"_s);
+        return text.remove(tags);
+    }
+
+    Scene scene;
+    std::unique_ptr<EventsView> view;
+    ListTable *table = nullptr;
+};
+
+void clickTab(QTabWidget *tabs, int tab)
+{
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(tab).center());
+}
+
+} // namespace
+
+void TestEventsView::listShowsWhatWasStarted()
+{
+    Fixture ui;
+    QVERIFY(ui.table->model()->rowCount() > 20);
+    const int row = ui.table->list()->rowOf(ui.scene.order.toText());
+    const auto spoken = [&](EventColumn column) {
+        return ui.table->model()
+            ->index(row, static_cast<int>(column))
+            .data(Qt::AccessibleTextRole)
+            .toString();
+    };
+    QCOMPARE(spoken(EventColumn::Event), u"order/paid"_s);
+    QVERIFY2(spoken(EventColumn::Started).contains(u"process-order: Completed"_s),
+             qPrintable(spoken(EventColumn::Started)));
+    const int lonely = ui.table->list()->rowOf(ui.scene.lonely.toText());
+    QCOMPARE(
+        ui.table->model()->index(lonely, static_cast<int>(EventColumn::Started)).data().toString(),
+        u"nothing"_s);
+    ui.select(ui.scene.order);
+    shoot(ui.view.get(), u"events_list"_s);
+    ui.theme.choose(ThemeChoice::Dark, false);
+    ui.beat();
+    shoot(ui.view.get(), u"events_list_dark"_s);
+}
+
+void TestEventsView::newEventsComeInOnTop()
+{
+    Fixture ui;
+    const int before = ui.table->model()->rowCount();
+    devserver::api::EventSummary event = ui.backend.events.front();
+    event.internalId = devserver::EventId{
+        devserver::Ulid::fromParts(ui.backend.now() + std::chrono::seconds(1), {1})};
+    event.id = event.internalId.toText();
+    event.name = "user/upgraded"_ba;
+    event.receivedAt = ui.backend.now() + std::chrono::seconds(1);
+    event.started.clear();
+    ui.backend.post(event);
+    ui.beat();
+    QCOMPARE(ui.table->model()->rowCount(), before + 1);
+    QCOMPARE(ui.table->model()->index(0, 1).data().toString(), u"user/upgraded"_s);
+    event.started.push_back({.id = runId(1), .functionName = "audit"_ba});
+    ui.backend.post(event);
+    ui.beat();
+    QCOMPARE(ui.table->model()->index(0, 3).data(Qt::AccessibleTextRole).toString(),
+             u"audit: Queued"_s);
+    // What the filter would not find does not come in.
+    event.internalId = devserver::EventId{
+        devserver::Ulid::fromParts(ui.backend.now() + std::chrono::seconds(2), {1})};
+    event.name = "inngest/function.finished"_ba;
+    ui.backend.post(event);
+    ui.beat();
+    QCOMPARE(ui.table->model()->rowCount(), before + 1);
+}
+
+void TestEventsView::enterOpensMatching()
+{
+    Fixture ui;
+    ui.select(ui.scene.order);
+    auto *tabs = child<QTabWidget>(ui.view.get(), "eventTabs");
+    QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(ui.navigator.selection().kind, Selection::Kind::Event);
+    QCOMPARE(ui.navigator.selection().event, ui.scene.order);
+    QTest::keyClick(ui.table, Qt::Key_Return);
+    QCOMPARE(tabs->currentIndex(), 1);
+    auto *matching = child<PlainTable>(ui.view.get(), "eventMatching");
+    QTRY_VERIFY(matching->hasFocus());
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QTest::keyClick(matching, Qt::Key_Home);
+    QTest::keyClick(matching, Qt::Key_Down);
+    QTest::keyClick(matching, Qt::Key_Up);
+    QTest::keyClick(matching, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "runs"_ba);
+    clickTab(tabs, 2);
+    auto *runs = child<PlainTable>(ui.view.get(), "eventRuns");
+    QTest::mouseClick(runs->viewport(), Qt::LeftButton, {},
+                      runs->visualRect(runs->model()->index(0, 0)).center());
+    QTest::keyClick(runs, Qt::Key_Return);
+    QCOMPARE(gone.count(), 2);
+}
+
+void TestEventsView::eachVerdictSaysWhy()
+{
+    Fixture ui;
+    devserver::api::EventRecord &record = ui.backend.eventRecords.at(ui.scene.order);
+    const auto functionId = [&](std::size_t at) { return ui.backend.functions.at(at).id; };
+    QVERIFY(ui.backend.functions.size() >= 5);
+    record.runs.resize(1);
+    const QByteArray started = record.runs.front().slug;
+    std::vector<Refusal> kinds = {Refusal::Idempotency, Refusal::FilterNotSupported,
+                                  Refusal::FilterFalse, Refusal::FilterError};
+    for (std::size_t i = 0, kind = 0; i < ui.backend.functions.size() && kind < kinds.size(); ++i) {
+        if (ui.backend.functions[i].config.slug == started)
+            continue;
+        Delivery delivery{.event = ui.scene.order, .function = functionId(i)};
+        delivery.refusal = kinds[kind];
+        delivery.detail = kind == 0 ? ""_ba : "event.data.plan == \"pro\""_ba;
+        if (kind == 0)
+            delivery.heldBy = ui.scene.completed;
+        record.refusals.push_back(delivery);
+        ++kind;
+    }
+    ui.select(ui.scene.order);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    const QString rows = ui.matchingRows().join(u'\n');
+    for (const QString &text :
+         {u" | started | run "_s, u" | duplicate | the same event ID started it"_s,
+          u" | filter not supported | event.data.plan == \"pro\"   this version"_s,
+          u" | filter is false | event.data.plan == \"pro\""_s, u" | filter error | "_s,
+          u"listen to other events"_s})
+        QVERIFY2(rows.contains(text) || text.contains(u"started it"_s), qPrintable(rows));
+    QVERIFY2(rows.contains(u" | duplicate | the same event ID started run "_s), qPrintable(rows));
+    QCOMPARE(ui.summary(), u"Started 1 of 5 functions."_s);
+    shoot(ui.view.get(), u"events_matching"_s);
+}
+
+void TestEventsView::nobodyListensNamesTheClosest()
+{
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    QVERIFY2(
+        ui.summary().startsWith(u"No function listens to user/singup. Closest: user/signup ("_s),
+        qPrintable(ui.summary()));
+    shoot(ui.view.get(), u"events_typo"_s);
+}
+
+void TestEventsView::sendAgainPostsTheSameBytes()
+{
+    Fixture ui;
+    devserver::api::EventRecord &record = ui.backend.eventRecords.at(ui.scene.order);
+    record.event.json = devserver::RawJson::fromTrusted(
+        R"({"name":"order/created","data":{"total": 1.50,"n":1e400},"id":"x","ts":1,"user":{}})"_ba);
+    ui.select(ui.scene.order);
+    QTest::keyClick(ui.table, Qt::Key_R);
+    ui.beat();
+    QCOMPARE(ui.backend.sent,
+             QByteArrayList{R"({"name":"order/created","data":{"total": 1.50,"n":1e400}})"_ba});
+    QTest::mouseClick(child<QToolButton>(ui.view.get(), "eventSendAgain"), Qt::LeftButton);
+    ui.beat();
+    QCOMPARE(ui.backend.sent.size(), 2);
+    QCOMPARE(ui.backend.sent[1], ui.backend.sent[0]);
+}
+
+void TestEventsView::editAndSendFillsTheComposer()
+{
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
+    QTest::keyClick(ui.table, Qt::Key_E);
+    ui.beat();
+    QCOMPARE(drafts.count(), 1);
+    QCOMPARE(drafts[0][0].toByteArray(), "user/singup"_ba);
+    QCOMPARE(drafts[0][1].toByteArray(), R"({"id":"u_17","plan":"free"})"_ba);
+}
+
+void TestEventsView::copiesGoToTheClipboard()
+{
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    QTest::keyClick(ui.table, Qt::Key_C);
+    QCOMPARE(ui.desktop.copied, QString::fromLatin1(ui.scene.lonely.toText()));
+}
+
+void TestEventsView::filterIsAsked()
+{
+    Fixture ui;
+    auto *filter = child<FilterEdit>(ui.view.get(), "eventsFilter");
+    filter->setFocus();
+    QTest::keyClicks(filter, u"data.total>100"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    ui.beat();
+    const EventListQuery last = ui.backend.askedFor<EventListQuery>().back();
+    QCOMPARE(last.filter.term.key, "data.total"_ba);
+    QCOMPARE(last.filter.term.values, QByteArrayList{"100"_ba});
+}
+
+void TestEventsView::internalEventsAreAskedFor()
+{
+    Fixture ui;
+    auto *internal = child<QCheckBox>(ui.view.get(), "eventsInternal");
+    QTest::mouseClick(internal, Qt::LeftButton, {}, {8, internal->height() / 2});
+    QVERIFY(internal->isChecked());
+    const EventListQuery last = ui.backend.askedFor<EventListQuery>().back();
+    QCOMPARE(last.filter.kind, devserver::api::Filter::Kind::Or);
+    QCOMPARE(last.filter.parts.front().term.key, "is"_ba);
+}
+
+void TestEventsView::emptyListSaysWhatToDo()
+{
+    UiFixture ui;
+    EventsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    QVERIFY(child<QWidget>(&view, "eventsEmpty")->isVisible());
+    shoot(&view, u"events_none"_s);
+}
+
+UI_TEST_MAIN(TestEventsView)
+
+#include "tst_eventsview.moc"

@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/shell/fuzzymatch.h"
+
+#include <QLineEdit>
+#include <QListView>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+class TestPalette : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void ranking_data();
+    void ranking();
+    void opensWithCtrlKAndRunsAnAction();
+    void prefixesRestrict();
+    void disabledActionsSayWhy();
+    void searchesAfterAPauseInTyping();
+    void wholeIdOpensAtOnce();
+    void escapeGivesTheFocusBack();
+    void pictures();
+};
+
+namespace {
+
+QStringList rows(const QListView *list)
+{
+    QStringList texts;
+    for (int row = 0; row < list->model()->rowCount(); ++row)
+        texts.append(list->model()->index(row, 0).data().toString());
+    return texts;
+}
+
+struct PaletteStage : WindowStage {
+    Scene scene = fillScene(backend);
+    QListView *list = nullptr;
+    QLineEdit *edit = nullptr;
+
+    PaletteStage()
+    {
+        open();
+        list = child<QListView>(window.get(), "paletteList");
+        edit = child<QLineEdit>(window.get(), "paletteEdit");
+        key(Qt::Key_K, Qt::ControlModifier);
+    }
+
+    void type(const QString &text)
+    {
+        QTest::keyClicks(edit, text);
+        beat();
+    }
+};
+
+} // namespace
+
+void TestPalette::ranking_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("better");
+    QTest::addColumn<QString>("worse");
+    QTest::newRow("start of the text") << u"ret"_s << u"Retry"_s << u"Send later, not secret"_s;
+    QTest::newRow("in a row") << u"run"_s << u"Go to runs"_s << u"Restart until now"_s;
+    QTest::newRow("word starts") << u"gf"_s << u"Go to function"_s << u"Paging off"_s;
+    QTest::newRow("shorter") << u"apps"_s << u"Apps"_s << u"Apps that do not answer any more"_s;
+    QTest::newRow("later start") << u"re"_s << u"Core retry"_s << u"charge"_s;
+    QTest::newRow("no match at all") << u"xyz"_s << u"xyz"_s << QString();
+}
+
+void TestPalette::ranking()
+{
+    QFETCH(QString, typed);
+    QFETCH(QString, better);
+    QFETCH(QString, worse);
+    const std::optional<int> good = fuzzyScore(typed, better);
+    QVERIFY(good.has_value());
+    QVERIFY(*good > fuzzyScore(typed, worse).value_or(-1000));
+    QVERIFY(!fuzzyScore(u"zzz"_s, better).has_value());
+}
+
+void TestPalette::opensWithCtrlKAndRunsAnAction()
+{
+    PaletteStage stage;
+    QCOMPARE(QApplication::focusWidget(), stage.edit);
+    QVERIFY(stage.list->model()->rowCount() > 10);
+    stage.type(u"dark theme"_s);
+    QCOMPARE(rows(stage.list).value(0), u"Dark theme"_s);
+    stage.key(Qt::Key_Return);
+    QVERIFY(!stage.edit->isVisible());
+    QTRY_VERIFY(stage.window->workspace().theme.isDark());
+    stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+}
+
+void TestPalette::prefixesRestrict()
+{
+    PaletteStage stage;
+    stage.type(u"@charge"_s);
+    QVERIFY(rows(stage.list).value(0).contains(u"charge"_s));
+    QTest::keyClick(stage.edit, Qt::Key_A, Qt::ControlModifier);
+    stage.type(u">@charge"_s);
+    QVERIFY(rows(stage.list).isEmpty());
+    QTest::keyClick(stage.edit, Qt::Key_A, Qt::ControlModifier);
+    stage.type(u"?"_s);
+    QCOMPARE(rows(stage.list).size(), 4);
+    stage.key(Qt::Key_Down);
+    stage.key(Qt::Key_Return);
+    QCOMPARE(stage.edit->text(), u"@"_s);
+    QVERIFY(stage.edit->isVisible());
+}
+
+void TestPalette::disabledActionsSayWhy()
+{
+    PaletteStage stage;
+    stage.type(u">start server"_s);
+    QCOMPARE(rows(stage.list).value(0), u"Start server"_s);
+    const QString spoken = stage.list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    QCOMPARE(spoken, u"Start server, The server runs"_s);
+    stage.key(Qt::Key_Return);
+    QVERIFY(stage.edit->isVisible());
+    QVERIFY(stage.backend.serverStarts.empty());
+}
+
+void TestPalette::searchesAfterAPauseInTyping()
+{
+    PaletteStage stage;
+    const auto asked = [&stage] {
+        return stage.backend.askedFor<devserver::api::RunsQuery>().size();
+    };
+    const std::size_t before = asked();
+    stage.type(u"#charge"_s);
+    QCOMPARE(asked(), before);
+    QTRY_COMPARE(asked(), before + 1);
+    const auto query = stage.backend.askedFor<devserver::api::RunsQuery>().back();
+    QCOMPARE(query.limit, 8);
+    QCOMPARE(query.filter.term.values, QByteArrayList{"charge"_ba});
+    QTRY_VERIFY(!rows(stage.list).isEmpty());
+}
+
+void TestPalette::wholeIdOpensAtOnce()
+{
+    PaletteStage stage;
+    const QByteArray id = stage.scene.deadCharge.toText();
+    stage.type(QString::fromLatin1(id));
+    QTRY_VERIFY(!stage.edit->isVisible());
+    if (stage.currentView() != u"runsView"_s)
+        QSKIP("no runs view in this program yet");
+    QCOMPARE(stage.window->currentView()->place().subject, id);
+}
+
+void TestPalette::escapeGivesTheFocusBack()
+{
+    WindowStage stage;
+    stage.open();
+    QWidget *before = QApplication::focusWidget();
+    QVERIFY(before != nullptr);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QVERIFY(QApplication::focusWidget() != before);
+    stage.key(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget(), before);
+}
+
+void TestPalette::pictures()
+{
+    PaletteStage stage;
+    stage.type(u"re"_s);
+    QVERIFY(a11yFindings(child<QWidget>(stage.window.get(), "palette")).isEmpty());
+    shoot(stage.window.get(), u"palette"_s);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestPalette)
+#include "tst_palette.moc"

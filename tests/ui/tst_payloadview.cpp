@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/jsontreemodel.h"
+#include "ui/widgets/bigtextview.h"
+#include "ui/widgets/codeedit.h"
+#include "ui/widgets/consolestyle.h"
+#include "ui/widgets/payloadview.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+#include <QToolButton>
+#include <QTreeView>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using console::test::child;
+using console::test::UiFixture;
+
+namespace {
+
+const QByteArray odd =
+    R"({"b":1.0,"a":{"price":1e3,"price":12345678901234567890},"c":[true,null,"é\u00e9"]})"_ba;
+
+QByteArray largeJson(qsizetype bytes)
+{
+    QByteArray json = "{\"items\":[";
+    json.reserve(bytes + 200);
+    for (int i = 0; json.size() < bytes; ++i) {
+        json += (i == 0 ? "" : ",") + QByteArray(R"({"id":)") + QByteArray::number(i)
+                + R"(,"name":"item of a long list","tags":["a","b"],"price":12.50})";
+    }
+    return json + "],\"last\":\"needle-at-the-end\"}";
+}
+
+/// Notices when the GUI thread does not answer.
+class StallWatch : public QObject
+{
+public:
+    StallWatch()
+    {
+        m_timer.setTimerType(Qt::PreciseTimer);
+        m_timer.setInterval(0);
+        connect(&m_timer, &QTimer::timeout, this,
+                [this] { longest = std::max(longest, m_clock.restart()); });
+        m_clock.start();
+        m_timer.start();
+    }
+
+    qint64 longest = 0; ///< ms
+
+private:
+    QTimer m_timer;
+    QElapsedTimer m_clock;
+};
+
+} // namespace
+
+class TestPayloadView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
+
+    void showsBytesAsSent();
+    void copiesAsReceived();
+    void copiesValueAndPath();
+    void treeUnfoldsOnDemand();
+    void findsWords();
+    void cutsLongStrings();
+    void showsWhatIsNoJson();
+    void showsBytesThatAreNoText();
+    void keepsPlaceForSameBytes();
+    void largePayloadNeverStalls();
+    void pictures();
+
+private:
+    static void click(QTabBar *tabs, int tab)
+    {
+        QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
+    }
+};
+
+void TestPayloadView::showsBytesAsSent()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setPayload(odd);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QVERIFY(text->isVisible());
+    QCOMPARE(text->toPlainText(), QString::fromUtf8(R"({
+  "b": 1.0,
+  "a": {
+    "price": 1e3,
+    "price": 12345678901234567890
+  },
+  "c": [
+    true,
+    null,
+    "é\u00e9"
+  ]
+})"));
+    QCOMPARE(child<QLabel>(&view, "payloadFacts")->text(), u"Object, 3 members · 83 bytes"_s);
+    click(child<QTabBar>(&view, "payloadTabs"), 2);
+    QCOMPARE(text->toPlainText().toUtf8(), odd);
+}
+
+void TestPayloadView::copiesAsReceived()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setPayload(odd);
+    QTest::mouseClick(child<QToolButton>(&view, "payloadCopy"), Qt::LeftButton);
+    QCOMPARE(ui.desktop.copied.toUtf8(), odd);
+}
+
+void TestPayloadView::copiesValueAndPath()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setPayload(odd);
+    click(child<QTabBar>(&view, "payloadTabs"), 1);
+    auto *tree = child<QTreeView>(&view, "payloadTree");
+    QVERIFY(tree->isVisible());
+    const QModelIndex object = tree->model()->index(1, 0);
+    const QModelIndex second = tree->model()->index(1, 0, object);
+    QCOMPARE(second.data(JsonTreeModel::PathRole).toString(), u"a.price"_s);
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(second).center());
+    tree->setFocus();
+    QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(ui.desktop.copied, u"12345678901234567890"_s);
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(object).center());
+    QTest::keyClick(tree, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(ui.desktop.copied, u"{\"price\":1e3,\"price\":12345678901234567890}"_s);
+}
+
+void TestPayloadView::treeUnfoldsOnDemand()
+{
+    QByteArray json = "{\"list\":[";
+    for (int i = 0; i < 1000; ++i)
+        json += (i == 0 ? "" : ",") + QByteArray::number(i);
+    json += "]}";
+    JsonTreeModel model(json, *outlineOf(json));
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    const QModelIndex list = model.index(0, 0);
+    QVERIFY(model.hasChildren(list));
+    while (model.canFetchMore(list))
+        model.fetchMore(list);
+    QCOMPARE(model.rowCount(list), 1000);
+    const QModelIndex last = model.index(999, JsonTreeModel::Value, list);
+    QCOMPARE(last.data().toString(), u"999"_s);
+    QCOMPARE(last.data(JsonTreeModel::PathRole).toString(), u"list[999]"_s);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestPayloadView::findsWords()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setPayload(odd);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    text->setFocus();
+    QTest::keyClick(text, Qt::Key_F, Qt::ControlModifier);
+    auto *line = child<QLineEdit>(&view, "findText");
+    QTRY_VERIFY(line->hasFocus());
+    QTest::keyClicks(line, u"PRICE"_s);
+    auto *count = child<QLabel>(&view, "findCount");
+    QCOMPARE(count->text(), u"1 of 2"_s);
+    QCOMPARE(text->textCursor().selectedText(), u"price"_s);
+    const int first = text->textCursor().position();
+    QTest::keyClick(line, Qt::Key_F3);
+    QCOMPARE(count->text(), u"2 of 2"_s);
+    QVERIFY(text->textCursor().position() > first);
+    QTest::keyClick(line, Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(text->textCursor().position(), first);
+    QTest::keyClicks(line, u"x"_s);
+    QCOMPARE(count->text(), u"Not found"_s);
+    QTest::keyClick(line, Qt::Key_Escape);
+    QVERIFY(!line->isVisible());
+    QTRY_VERIFY(text->hasFocus());
+}
+
+void TestPayloadView::cutsLongStrings()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    const QByteArray json = "{\"long\":\"" + QByteArray(15'000, 'x') + "\",\"short\":1}";
+    view.setPayload(json);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QVERIFY(text->toPlainText().contains(u"… [5000 characters more]\""_s));
+    auto *button = child<QPushButton>(&view, "payloadShowStrings");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QVERIFY(text->toPlainText().contains(QString(15'000, u'x')));
+}
+
+void TestPayloadView::showsWhatIsNoJson()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {700, 500});
+    view.setPayload("<html>\n<h1>502 Bad Gateway</h1>"_ba);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QVERIFY(text->toPlainText().contains(u"502 Bad Gateway"_s));
+    auto *tabs = child<QTabBar>(&view, "payloadTabs");
+    QVERIFY(!tabs->isTabVisible(1));
+    QVERIFY(child<QLabel>(&view, "payloadFacts")->text().startsWith(u"Text"_s));
+    click(tabs, 2);
+    QVERIFY(text->toPlainText().startsWith(u"00000000  3c 68 74 6d 6c 3e 0a 3c"_s));
+    // And back to JSON.
+    view.setPayload("[1]"_ba);
+    QVERIFY(tabs->isTabVisible(1));
+}
+
+void TestPayloadView::showsBytesThatAreNoText()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {700, 500});
+    view.setPayload("\"caf\xe9\"\x00\x01"_ba);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QVERIFY(text->toPlainText().contains(u"22 63 61 66 e9 22"_s));
+    QVERIFY(text->toPlainText().contains(u"|\"caf.\"..|"_s));
+}
+
+void TestPayloadView::keepsPlaceForSameBytes()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 200});
+    view.setPayload(largeJson(20'000));
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    text->setFocus();
+    ui.beat();
+    QTest::keyClick(text, Qt::Key_PageDown);
+    const int at = text->verticalScrollBar()->value();
+    QVERIFY(at > 0);
+    view.setPayload(largeJson(20'000));
+    QCOMPARE(text->verticalScrollBar()->value(), at);
+}
+
+void TestPayloadView::largePayloadNeverStalls()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {700, 600});
+    const QByteArray json = largeJson(20 * 1024 * 1024);
+    StallWatch watch;
+    QSignalSpy shown(&view, &PayloadView::shown);
+    QElapsedTimer clock;
+    clock.start();
+    view.setPayload(json);
+    auto *big = child<BigTextView>(&view, "payloadBigText");
+    view.repaint();
+    const qint64 firstPaint = clock.elapsed();
+    QVERIFY(big->isVisible());
+    QCOMPARE(big->rowText(1), u"  \"items\": ["_s);
+    QVERIFY2(firstPaint < 100, qPrintable(QString::number(firstPaint)));
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 10'000);
+    auto *button = child<QPushButton>(&view, "payloadShowAll");
+    QCOMPARE(button->text(), u"Show all (20.0 MiB)"_s);
+    QVERIFY(big->text()->text().size() < 4 * 1024 * 1024);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 2, 20'000);
+    big->setFocus();
+    QTest::keyClick(big, Qt::Key_F, Qt::ControlModifier);
+    auto *line = child<QLineEdit>(&view, "findText");
+    QTest::keyClicks(line, u"NEEDLE"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>(&view, "findCount")->text(), u"1 of 1"_s, 10'000);
+    QTest::keyClick(line, Qt::Key_F3);
+    QVERIFY(big->firstRow() > 100'000);
+    QCOMPARE(big->selectedBytes(), "needle"_ba);
+    test::shoot(&view, u"insp_payload_big"_s);
+    qInfo("first paint %lld ms, longest stall %lld ms", firstPaint, watch.longest);
+    QVERIFY2(watch.longest <= 50, qPrintable(QString::number(watch.longest)));
+}
+
+void TestPayloadView::pictures()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {520, 420});
+    view.setPayload(odd);
+    ui.beat();
+    test::shoot(&view, u"payload_pretty"_s);
+    click(child<QTabBar>(&view, "payloadTabs"), 1);
+    ui.theme.choose(ThemeChoice::Dark, true);
+    ui.beat();
+    test::shoot(&view, u"payload_tree_dark"_s);
+    view.setPayload("<html>\n<h1>502 Bad Gateway</h1>"_ba);
+    ui.beat();
+    test::shoot(&view, u"payload_text_dark"_s);
+    QVERIFY(!view.grab().isNull());
+}
+
+UI_TEST_MAIN(TestPayloadView)
+#include "tst_payloadview.moc"

@@ -1,0 +1,167 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/runsstage.h"
+
+#include <QContextMenuEvent>
+#include <QMenu>
+#include <QMessageBox>
+#include <QPushButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::api::RunSummary;
+
+class TestRunActions : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void offersWhatFitsTheState_data();
+    void offersWhatFitsTheState();
+    void countsWhatAnActionFits();
+    void asksBeforeManyRuns();
+    void showsARefusal();
+    void contextMenuHasTheActions();
+    void copiesRows();
+};
+
+void TestRunActions::offersWhatFitsTheState_data()
+{
+    QTest::addColumn<RunSummary>("run");
+    QTest::addColumn<QByteArrayList>("offered");
+    const QByteArrayList live = {"run.cancel"_ba};
+    const QByteArrayList over = {"run.rerun"_ba, "run.rerunWatch"_ba};
+    QTest::addRow("queued") << runIn(DisplayState::Queued) << live;
+    QTest::addRow("running") << runIn(DisplayState::Running) << live;
+    QTest::addRow("sleeping") << runIn(DisplayState::Waiting, WaitReason::Sleep)
+                              << QByteArrayList({"run.cancel"_ba, "run.skip"_ba});
+    QTest::addRow("backing off") << runIn(DisplayState::Waiting, WaitReason::Backoff)
+                                 << QByteArrayList({"run.cancel"_ba, "run.retryNow"_ba});
+    QTest::addRow("app offline") << runIn(DisplayState::Waiting, WaitReason::AppOffline) << live;
+    QTest::addRow("completed") << runIn(DisplayState::Completed) << over;
+    QTest::addRow("failed") << runIn(DisplayState::Failed) << over;
+    QTest::addRow("dead") << runIn(DisplayState::Dead)
+                          << QByteArrayList({"run.retry"_ba, "run.rerun"_ba, "run.rerunWatch"_ba});
+    QTest::addRow("cancelled") << runIn(DisplayState::Cancelled) << over;
+    QTest::addRow("skipped") << runIn(DisplayState::Skipped) << over;
+}
+
+void TestRunActions::offersWhatFitsTheState()
+{
+    QFETCH(RunSummary, run);
+    QFETCH(QByteArrayList, offered);
+    Stage stage({run});
+    stage.clickRow(0);
+    for (const char *id :
+         {"run.retry", "run.retryNow", "run.rerun", "run.rerunWatch", "run.cancel", "run.skip"}) {
+        const Availability now = stage.actionNow(id);
+        QVERIFY2(now.isEnabled == offered.contains(QByteArray(id)), id);
+        QVERIFY2(now.isEnabled || !now.reason.isEmpty(), id);
+    }
+}
+
+void TestRunActions::countsWhatAnActionFits()
+{
+    std::vector<RunSummary> rows = completedRuns(5);
+    for (const std::size_t at : {0U, 2U, 3U}) {
+        rows[at].status = devserver::RunStatus::Failed;
+        rows[at].letter = devserver::LetterState::Open;
+    }
+    Stage stage(rows);
+    stage.clickRow(0);
+    stage.clickRow(4, 1, Qt::ShiftModifier);
+    QCOMPARE(stage.actionNow("run.retry"_ba).text, u"Retry 3 of 5"_s);
+    QCOMPARE(stage.actionNow("run.rerun"_ba).text, u"Rerun 5"_s);
+    QVERIFY(!stage.actionNow("run.cancel"_ba).isEnabled);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    const auto acted = stage.fixture.backend.actedWith<devserver::RetryLetter>();
+    QCOMPARE(acted.size(), 3U);
+    QCOMPARE(acted[0].run, rows[0].id);
+    QCOMPARE(acted[1].run, rows[2].id);
+    QCOMPARE(acted[2].run, rows[3].id);
+}
+
+void TestRunActions::asksBeforeManyRuns()
+{
+    Stage stage(completedRuns(30));
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    (void)stage.actionNow("run.rerun"_ba);
+    const auto box = [&stage] { return stage.view->findChild<QMessageBox *>(u"runsConfirm"_s); };
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QVERIFY(box() != nullptr);
+    QVERIFY(stage.fixture.backend.acted.empty());
+    QCOMPARE(box()->windowTitle(), u"Rerun 30"_s);
+    QTest::keyClick(box(), Qt::Key_Return); // Cancel is the default
+    QTRY_VERIFY(box() == nullptr);
+    QVERIFY(stage.fixture.backend.acted.empty());
+    stage.view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
+    stage.table->setFocus();
+    (void)stage.actionNow("run.rerun"_ba);
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QTRY_VERIFY(box() != nullptr);
+    for (QAbstractButton *button : box()->buttons()) {
+        if (box()->buttonRole(button) == QMessageBox::AcceptRole)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE(stage.fixture.backend.acted.size(), 30U);
+}
+
+void TestRunActions::showsARefusal()
+{
+    Stage stage({runIn(DisplayState::Dead)});
+    stage.clickRow(0);
+    (void)stage.actionNow("run.retry"_ba);
+    stage.fixture.backend.refuseNext({devserver::ErrorCode::Conflict, u"it is retrying"_s});
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_VERIFY(stage.view->findChild<QWidget *>(u"infoBar"_s) != nullptr);
+    QCOMPARE(stage.view->findChild<QWidget *>(u"infoBar"_s)->accessibleName(),
+             u"Retry was refused: it is retrying"_s);
+}
+
+void TestRunActions::contextMenuHasTheActions()
+{
+    Stage stage({runIn(DisplayState::Dead), runRow(1)});
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_Menu);
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+    QApplication::sendEvent(stage.table->viewport(), &event);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    QStringList ids;
+    for (const QAction *action : menu->actions()) {
+        if (!action->isSeparator())
+            ids.append(action->objectName());
+    }
+    QCOMPARE(ids.first(), u"run.open"_s);
+    QVERIFY(ids.contains(u"run.retry"_s) && ids.contains(u"list.sameError"_s));
+    shoot(menu, u"runs_menu"_s);
+    // A row that leaves waits until the menu is closed.
+    stage.fixture.backend.advance(1s);
+    QTest::keyClick(menu, Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+}
+
+void TestRunActions::copiesRows()
+{
+    Stage stage(completedRuns(3));
+    stage.clickRow(0);
+    stage.clickRow(1, 1, Qt::ControlModifier);
+    (void)stage.actionNow("list.copy"_ba);
+    QTest::keyClick(stage.table, Qt::Key_C, Qt::ControlModifier);
+    const QStringList lines = stage.fixture.desktop.copied.split(u'\n');
+    QCOMPARE(lines.size(), 2);
+    QVERIFY(lines.first().startsWith(u"Completed\tcharge-order\torder/created\t"_s));
+    QVERIFY(lines.first().contains(QString::fromLatin1(runId(3).toText())));
+    QTest::keyClick(stage.table, Qt::Key_C);
+    QCOMPARE(stage.fixture.desktop.copied,
+             QString::fromLatin1(runId(3).toText() + '\n' + runId(2).toText()));
+}
+
+UI_TEST_MAIN(TestRunActions)
+#include "tst_runactions.moc"

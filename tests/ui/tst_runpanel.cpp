@@ -1,0 +1,407 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/uifixture.h"
+#include "tests/unit/ui/runstory.h"
+#include "ui/runs/runpanel.h"
+#include "ui/runs/steptable.h"
+#include "ui/runs/timelineview.h"
+#include "ui/widgets/payloadview.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QListView>
+#include <QPlainTextEdit>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTest>
+#include <QToolButton>
+
+using namespace console;
+using namespace console::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::api::RunRecordQuery;
+
+namespace {
+
+RunStory deadRun()
+{
+    RunStory story;
+    story.pass(20ms).start().step("load-order", 800ms);
+    story.failAttempt("charge-card", 900ms, 1s).pass(1s).failForGood("charge-card", 500ms).fail();
+    return story;
+}
+
+} // namespace
+
+class TestRunPanel final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void showsWhatTheRunDid();
+    void mostLikelyButtonComesFirst_data();
+    void mostLikelyButtonComesFirst();
+    void retryIsSent();
+    void refusedVerbSaysSo();
+    void rerunOffersTheNewRun();
+    void backoffCountsDown();
+    void sleepCanBeSkipped();
+    void offlineAppIsNamed();
+    void changesAreAskedForOneAtATime();
+    void oldPictureStaysUntilTheNewOneIsThere();
+    void lateAnswerOfAnotherRunIsDropped();
+    void selectionGoesBothWays();
+    void payloadIsShownByteForByte();
+    void relatedRunsOpen();
+    void originLinksLead();
+    void unknownRunSaysSo();
+    void everythingHasAName();
+    void pictures();
+
+private:
+    void show(const RunStory &story)
+    {
+        m_ui->backend.setNow(story.now());
+        const auto record = story.record();
+        m_ui->backend.records[record.run.id] = record;
+        m_panel->showRun(record.run.id);
+        m_ui->beat();
+    }
+
+    template<typename T>
+    T *find(const char *name)
+    {
+        return child<T>(m_panel.get(), name);
+    }
+
+    std::unique_ptr<UiFixture> m_ui;
+    std::unique_ptr<RunPanel> m_panel;
+};
+
+void TestRunPanel::init()
+{
+    m_ui = std::make_unique<UiFixture>();
+    m_panel = std::make_unique<RunPanel>(m_ui->context);
+    m_ui->show(m_panel.get(), {1200, 520});
+}
+
+void TestRunPanel::cleanup()
+{
+    m_panel.reset();
+    m_ui.reset();
+}
+
+void TestRunPanel::showsWhatTheRunDid()
+{
+    show(deadRun());
+    QCOMPARE(find<QLabel>("runTitle")->text(), u"charge-order"_s);
+    QCOMPARE(find<QLabel>("runState")->text(), u"Dead"_s);
+    QVERIFY(find<QLabel>("runTimes")->text().contains(u"waited 20 ms"_s));
+    QVERIFY(find<QLabel>("runTimes")->text().contains(u"ran 3.2 s"_s));
+    QCOMPARE(find<TimelineView>("timelineView")->timeline().rowCount(), 3);
+    QCOMPARE(find<QTabWidget>("runTabs")->tabText(1), u"Steps (2)"_s);
+    QVERIFY(!find<QWidget>("runWaitBar")->isVisible());
+    const auto *steps = find<StepTable>("stepTable");
+    QCOMPARE(steps->model()->index(1, StepModel::State).data().toString(), u"Failed"_s);
+    QCOMPARE(steps->model()->index(1, StepModel::Attempts).data().toString(), u"2 of 5"_s);
+}
+
+void TestRunPanel::mostLikelyButtonComesFirst_data()
+{
+    QTest::addColumn<QString>("state");
+    QTest::addColumn<QString>("first");
+    QTest::addColumn<QStringList>("buttons");
+    QTest::addRow("dead") << u"dead"_s << u"runRetry"_s
+                          << QStringList{u"runRetry"_s, u"runRerun"_s};
+    QTest::addRow("live") << u"live"_s << u"runCancel"_s << QStringList{u"runCancel"_s};
+    QTest::addRow("done") << u"done"_s << u"runRerun"_s << QStringList{u"runRerun"_s};
+}
+
+void TestRunPanel::mostLikelyButtonComesFirst()
+{
+    QFETCH(QString, state);
+    QFETCH(QString, first);
+    QFETCH(QStringList, buttons);
+    RunStory story;
+    if (state == u"dead"_s)
+        story = deadRun();
+    else if (state == u"live"_s)
+        story.start().plan({"a"}).sendStep("a").pass(1s);
+    else
+        story.start().step("a", 10ms).complete();
+    show(story);
+    QStringList shown;
+    QString leftmost;
+    int left = 100'000;
+    for (const QString &name : {u"runRetry"_s, u"runRerun"_s, u"runCancel"_s}) {
+        const auto *button = m_panel->findChild<QToolButton *>(name);
+        if (!button->isVisible())
+            continue;
+        QVERIFY2(button->isEnabled(), qPrintable(name));
+        shown.append(name);
+        const int x = button->mapTo(m_panel.get(), QPoint()).x();
+        if (x < left) {
+            left = x;
+            leftmost = name;
+        }
+    }
+    QCOMPARE(shown, buttons);
+    QCOMPARE(leftmost, first);
+}
+
+void TestRunPanel::retryIsSent()
+{
+    show(deadRun());
+    QTest::mouseClick(find<QToolButton>("runRetry"), Qt::LeftButton);
+    QCOMPARE(m_ui->backend.actedWith<devserver::RetryLetter>().size(), std::size_t{1});
+    QVERIFY(m_ui->backend.actedWith<devserver::RetryLetter>().front().run == m_panel->run());
+    find<TimelineView>("timelineView")->setFocus();
+    QTest::keyClick(find<TimelineView>("timelineView"), Qt::Key_R, Qt::ShiftModifier);
+    QCOMPARE(m_ui->backend.actedWith<devserver::RetryLetter>().size(), std::size_t{2});
+}
+
+void TestRunPanel::refusedVerbSaysSo()
+{
+    show(deadRun());
+    m_ui->backend.refuseNext({devserver::ErrorCode::Conflict, u"it is retrying"_s});
+    QTest::mouseClick(find<QToolButton>("runRetry"), Qt::LeftButton);
+    m_ui->beat();
+    bool isSaid = false;
+    for (const QLabel *label : m_panel->findChildren<QLabel *>())
+        isSaid = isSaid || (label->isVisible() && label->text().contains(u"it is retrying"_s));
+    QVERIFY(isSaid);
+    QCOMPARE(find<QLabel>("runState")->text(), u"Dead"_s);
+}
+
+void TestRunPanel::rerunOffersTheNewRun()
+{
+    RunStory story;
+    show(story.start().step("a", 10ms).complete());
+    QSignalSpy went(&m_ui->navigator, &Navigator::goRequested);
+    QTest::mouseClick(find<QToolButton>("runRerun"), Qt::LeftButton);
+    m_ui->beat();
+    QCOMPARE(m_ui->backend.actedWith<devserver::RerunRun>().size(), std::size_t{1});
+    QCOMPARE(went.size(), 0); // it does not take people away
+    find<TimelineView>("timelineView")->setFocus();
+    QTest::keyClick(find<TimelineView>("timelineView"), Qt::Key_R,
+                    Qt::ControlModifier | Qt::ShiftModifier);
+    m_ui->beat();
+    QCOMPARE(went.size(), 1);
+}
+
+void TestRunPanel::backoffCountsDown()
+{
+    RunStory story;
+    show(story.start().failAttempt("charge-card", 100ms, 12s));
+    QVERIFY(find<QWidget>("runWaitBar")->isVisible());
+    QCOMPARE(find<QLabel>("runWaitText")->text(),
+             u"Next attempt of charge-card in 12 s (attempt 2 of 5)."_s);
+    QVERIFY(!find<QToolButton>("runWaitSkip")->isVisible());
+    QTest::mouseClick(find<QToolButton>("runWaitRetryNow"), Qt::LeftButton);
+    QCOMPARE(m_ui->backend.actedWith<devserver::RetryNow>().size(), std::size_t{1});
+    m_ui->backend.advance(5s);
+    QTRY_COMPARE(find<QLabel>("runWaitText")->text(),
+                 u"Next attempt of charge-card in 7 s (attempt 2 of 5)."_s);
+}
+
+void TestRunPanel::sleepCanBeSkipped()
+{
+    RunStory story;
+    show(story.start().beginSleep("nap", 2h));
+    QVERIFY(find<QLabel>("runWaitText")->text().startsWith(u"Sleeping until 14:00:01"_s));
+    QTest::mouseClick(find<QToolButton>("runWaitSkip"), Qt::LeftButton);
+    QCOMPARE(m_ui->backend.actedWith<devserver::SkipSleep>().size(), std::size_t{1});
+}
+
+void TestRunPanel::offlineAppIsNamed()
+{
+    RunStory story;
+    show(story.start().step("load", 10ms).offline("charge").pass(1min));
+    QVERIFY(find<QLabel>("runWaitText")
+                ->text()
+                .startsWith(u"App shop has not answered since 12:00:01."_s));
+}
+
+void TestRunPanel::changesAreAskedForOneAtATime()
+{
+    RunStory story;
+    show(story.start().step("a", 10ms).plan({"b"}));
+    const auto asked = [&] { return m_ui->backend.askedFor<RunRecordQuery>().size(); };
+    QCOMPARE(asked(), std::size_t{1});
+    QTest::qWait(90); // the pause between two questions, which is what is tested
+    m_ui->backend.holdReplies(true);
+    story.sendStep("b").pass(1s);
+    m_ui->backend.records[m_panel->run()] = story.record();
+    for (int change = 0; change < 10; ++change) {
+        auto row = story.record().summary;
+        row.stepsDone = change;
+        m_ui->backend.post(row);
+        m_ui->beat();
+    }
+    QCOMPARE(asked(), std::size_t{2});
+    m_ui->backend.holdReplies(false);
+    m_ui->backend.releaseReplies();
+    QTRY_COMPARE(asked(), std::size_t{3}); // what changed meanwhile
+    m_ui->beat();
+    QCOMPARE(asked(), std::size_t{3});
+    auto other = runRow(77);
+    m_ui->backend.post(other);
+    m_ui->beat();
+    QCOMPARE(asked(), std::size_t{3});
+}
+
+void TestRunPanel::oldPictureStaysUntilTheNewOneIsThere()
+{
+    show(deadRun());
+    m_ui->backend.holdReplies(true);
+    RunStory other(2, "send-mail");
+    show(other.start().step("write", 10ms).complete());
+    QCOMPARE(find<QLabel>("runTitle")->text(), u"charge-order"_s);
+    QVERIFY(!m_ui->actions.reason("run.retry"_ba).isEmpty()); // it would mean the other one
+    m_ui->backend.holdReplies(false);
+    m_ui->backend.releaseReplies();
+    QTRY_COMPARE(find<QLabel>("runTitle")->text(), u"send-mail"_s);
+}
+
+void TestRunPanel::lateAnswerOfAnotherRunIsDropped()
+{
+    m_ui->backend.holdReplies(true);
+    show(deadRun());
+    RunStory other(2, "send-mail");
+    show(other.start().step("write", 10ms).complete());
+    m_ui->backend.holdReplies(false);
+    m_ui->backend.releaseReplies();
+    QTRY_COMPARE(find<QLabel>("runTitle")->text(), u"send-mail"_s);
+}
+
+void TestRunPanel::selectionGoesBothWays()
+{
+    show(deadRun());
+    auto *view = find<TimelineView>("timelineView");
+    auto *steps = find<StepTable>("stepTable");
+    QTest::keyClick(view, Qt::Key_End);
+    QCOMPARE(m_ui->navigator.selection().stepName, "charge-card"_ba);
+    QCOMPARE(steps->currentIndex().row(), 1);
+    auto *tabs = find<QTabWidget>("runTabs");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+    QTest::mouseClick(steps->viewport(), Qt::LeftButton, {},
+                      steps->visualRect(steps->model()->index(0, StepModel::Step)).center());
+    QCOMPARE(m_ui->navigator.selection().stepName, "load-order"_ba);
+    QCOMPARE(view->cursor().shownRow(), 1);
+    m_ui->navigator.select({.kind = Selection::Kind::Step,
+                            .run = m_panel->run(),
+                            .step = RunStory::idOf("charge-card")});
+    QCOMPARE(view->cursor().shownRow(), 2);
+    QCOMPARE(steps->currentIndex().row(), 1);
+}
+
+void TestRunPanel::payloadIsShownByteForByte()
+{
+    RunStory story;
+    show(story.start().step("a", 10ms).complete());
+    QCOMPARE(find<PayloadView>("runInput")->payload(),
+             R"({"name":"order/created","data":{"orderId":"o-1","total":42.50}})"_ba);
+    QCOMPARE(find<PayloadView>("runOutput")->payload(),
+             R"({"status":"shipped","receipt":"r-17"})"_ba);
+    auto *tabs = find<QTabWidget>("runTabs");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(2).center());
+    auto *text = child<QPlainTextEdit>(find<PayloadView>("runInput"), "payloadText");
+    QTRY_VERIFY(text->toPlainText().contains(u"\"total\": 42.50"_s));
+}
+
+void TestRunPanel::relatedRunsOpen()
+{
+    auto record = deadRun().record();
+    auto sibling = runRow(5);
+    sibling.event = record.summary.event;
+    record.related = {record.summary, sibling};
+    m_ui->backend.records[record.run.id] = record;
+    m_panel->showRun(record.run.id);
+    m_ui->beat();
+    auto *tabs = find<QTabWidget>("runTabs");
+    QCOMPARE(tabs->tabText(3), u"Related (1)"_s);
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(3).center());
+    auto *list = find<QListView>("relatedList");
+    const QAbstractItemModelTester tester(list->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy went(&m_ui->navigator, &Navigator::goRequested);
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    QTest::keyClick(list, Qt::Key_Return);
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().subject, sibling.id.toText());
+}
+
+void TestRunPanel::originLinksLead()
+{
+    show(deadRun());
+    auto *origin = find<QLabel>("runOrigin");
+    QSignalSpy went(&m_ui->navigator, &Navigator::goRequested);
+    origin->setFocus();
+    QTest::keyClick(origin, Qt::Key_Tab); // to the link
+    origin->setFocus(Qt::TabFocusReason);
+    QTest::mouseClick(origin, Qt::LeftButton, {}, {12, origin->height() / 2});
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().view, "events"_ba);
+    QTest::mouseClick(find<QToolButton>("runCopyId"), Qt::LeftButton);
+    QCOMPARE(m_ui->desktop.copied, QString::fromLatin1(m_panel->run().toText()));
+}
+
+void TestRunPanel::unknownRunSaysSo()
+{
+    m_ui->backend.queryError = devserver::Error{devserver::ErrorCode::NotFound, u"no such run"_s};
+    m_panel->showRun(runId(99));
+    m_ui->beat();
+    QVERIFY(find<QLabel>("runMessage")->isVisible());
+    QVERIFY(find<QLabel>("runMessage")->text().contains(u"no such run"_s));
+    m_ui->backend.queryError.reset();
+    m_panel->clear();
+    QVERIFY(find<QLabel>("runMessage")->text().startsWith(u"Select a run"_s));
+}
+
+void TestRunPanel::everythingHasAName()
+{
+    show(deadRun());
+    for (const QWidget *widget : m_panel->findChildren<QWidget *>()) {
+        const bool isFocusable = widget->focusPolicy() != Qt::NoFocus && widget->isVisible();
+        const bool isInner = widget->objectName().startsWith(u"qt_"_s)
+                             || widget->focusProxy() != nullptr
+                             || qobject_cast<const QTabBar *>(widget) != nullptr;
+        QVERIFY2(!isFocusable || isInner || !widget->accessibleName().isEmpty(),
+                 qPrintable(widget->objectName() + u' '
+                            + QString::fromLatin1(widget->metaObject()->className())));
+    }
+}
+
+void TestRunPanel::pictures()
+{
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        m_ui->theme.choose(theme, false);
+        const QString suffix = theme == ThemeChoice::Dark ? u"_dark"_s : u"_light"_s;
+        auto *tabs = find<QTabWidget>("runTabs");
+        show(deadRun());
+        shoot(m_panel.get(), u"run_dead"_s + suffix);
+        for (const int tab : {1, 2, 3}) {
+            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
+                              tabs->tabBar()->tabRect(tab).center());
+            shoot(m_panel.get(), u"run_tab%1"_s.arg(tab) + suffix);
+        }
+        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(0).center());
+        RunStory story(3);
+        show(story.start()
+                 .step("load-order", 300ms)
+                 .failAttempt("charge-card", 900ms, 12s)
+                 .pass(2s));
+        shoot(m_panel.get(), u"run_backoff"_s + suffix);
+        m_panel->clear();
+        QVERIFY(m_panel->run().isNull());
+    }
+}
+
+UI_TEST_MAIN(TestRunPanel)
+#include "tst_runpanel.moc"

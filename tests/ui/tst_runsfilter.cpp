@@ -1,0 +1,166 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/runsstage.h"
+#include "ui/core/filtertext.h"
+
+#include <QComboBox>
+#include <QSignalSpy>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::api::RunsQuery;
+
+class TestRunsFilter : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void chipsWriteTheFilter();
+    void rangeWritesTheFilter();
+    void filterAppliesOnEnterAndAfterAPause();
+    void wrongFilterKeepsTheLastOne();
+    void historyKeys();
+    void completionInserts();
+    void cellKeysWriteTheFilter();
+};
+
+void TestRunsFilter::chipsWriteTheFilter()
+{
+    Stage stage(sampleRuns());
+    auto *failed = child<QAbstractButton>(stage.view.get(), "runsChipFailed");
+    auto *running = child<QAbstractButton>(stage.view.get(), "runsChipRunning");
+    auto *all = child<QAbstractButton>(stage.view.get(), "runsChipAll");
+    QVERIFY(all->isChecked());
+    QTest::mouseClick(failed, Qt::LeftButton);
+    QCOMPARE(stage.filter->text(), u"state:failed"_s);
+    QVERIFY(failed->isChecked() && !all->isChecked());
+    QTest::mouseClick(running, Qt::LeftButton, Qt::ControlModifier);
+    QCOMPARE(stage.filter->text(), u"state:failed,running"_s);
+    stage.settle();
+    const auto asked = stage.fixture.backend.askedFor<RunsQuery>();
+    QCOMPARE(asked.back().filter.term.values, QByteArrayList({"failed"_ba, "running"_ba}));
+    QTest::mouseClick(failed, Qt::LeftButton, Qt::ControlModifier);
+    QCOMPARE(stage.filter->text(), u"state:running"_s);
+    QTest::mouseClick(running, Qt::LeftButton);
+    QCOMPARE(stage.filter->text(), QString());
+    QVERIFY(all->isChecked());
+    stage.typeFilter("fn:x state:failed");
+    QVERIFY(failed->isChecked());
+    failed->setFocus();
+    QTest::keyClick(failed, Qt::Key_Space);
+    QCOMPARE(stage.filter->text(), u"fn:x"_s);
+    // Counts of the server.
+    stage.fixture.backend.post(sampleCounters());
+    stage.fixture.beat();
+    QCOMPARE(failed->accessibleName(), u"Failed, 61"_s);
+}
+
+void TestRunsFilter::rangeWritesTheFilter()
+{
+    Stage stage(sampleRuns());
+    auto *range = child<QComboBox>(stage.view.get(), "runsRange");
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_Down);
+    QCOMPARE(stage.filter->text(), u"since:15m"_s);
+    QTest::keyClick(range, Qt::Key_Up);
+    QCOMPARE(stage.filter->text(), QString());
+    stage.typeFilter("since:today a");
+    QCOMPARE(range->currentText(), u"Today"_s);
+    stage.typeFilter("since:3h");
+    QCOMPARE(range->currentText(), u"Custom…"_s);
+}
+
+void TestRunsFilter::filterAppliesOnEnterAndAfterAPause()
+{
+    Stage stage(sampleRuns());
+    const auto asked = [&stage] { return stage.fixture.backend.askedFor<RunsQuery>().size(); };
+    const std::size_t before = asked();
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"state:dead"_s);
+    QCOMPARE(asked(), before);
+    QTRY_COMPARE(asked(), before + 1);
+    stage.settle();
+    QVERIFY(stage.list()->rowCount() > 0);
+    for (int row = 0; row < stage.list()->rowCount(); ++row)
+        QCOMPARE(stage.list()->index(row, 0).data().toString(), u"Dead"_s);
+    QTest::keyClicks(stage.filter, u" fn:charge*"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    QCOMPARE(asked(), before + 2);
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    QCOMPARE(stage.filter->text(), QString());
+    // The proposals were another window; the offscreen platform does not come back by itself.
+    stage.view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    QTRY_VERIFY(stage.table->hasFocus()); // as soon as it has rows again
+}
+
+void TestRunsFilter::wrongFilterKeepsTheLastOne()
+{
+    Stage stage(sampleRuns());
+    stage.typeFilter("state:dead");
+    const std::size_t asked = stage.fixture.backend.askedFor<RunsQuery>().size();
+    QSignalSpy shown(stage.filter, &FilterEdit::errorShown);
+    QTest::keyClicks(stage.filter, u" foo:bar"_s);
+    QTRY_VERIFY(!shown.isEmpty() && !shown.last().first().toString().isEmpty());
+    QCOMPARE(shown.last().at(1).toInt(), 11);
+    QCOMPARE(stage.fixture.backend.askedFor<RunsQuery>().size(), asked);
+    QCOMPARE(filterText(stage.filter->filter()), u"state:dead"_s);
+    shoot(stage.view.get(), u"filter_error"_s);
+    for (int key = 0; key < 8; ++key)
+        QTest::keyClick(stage.filter, Qt::Key_Backspace);
+    QVERIFY(shown.last().first().toString().isEmpty());
+}
+
+void TestRunsFilter::historyKeys()
+{
+    Stage stage(sampleRuns());
+    stage.typeFilter("state:dead");
+    stage.typeFilter("fn:charge*");
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    QCOMPARE(stage.filter->text(), QString());
+    QTest::keyClick(stage.filter, Qt::Key_Up);
+    QCOMPARE(stage.filter->text(), u"fn:charge*"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Up);
+    QCOMPARE(stage.filter->text(), u"state:dead"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Down);
+    QTest::keyClick(stage.filter, Qt::Key_Down);
+    QCOMPARE(stage.filter->text(), QString());
+}
+
+void TestRunsFilter::completionInserts()
+{
+    Stage stage(sampleRuns());
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"stat"_s);
+    const auto popup = [] { return QApplication::activePopupWidget(); };
+    QTRY_VERIFY(popup() != nullptr);
+    QTest::keyClick(popup(), Qt::Key_Down);
+    QTest::keyClick(popup(), Qt::Key_Return);
+    QCOMPARE(stage.filter->text(), u"state:"_s);
+    QTRY_VERIFY(popup() != nullptr);
+    shoot(popup(), u"filter_completion"_s);
+    QTest::keyClick(popup(), Qt::Key_D);
+    QTest::keyClick(popup(), Qt::Key_E);
+    QTest::keyClick(popup(), Qt::Key_Down);
+    QTest::keyClick(popup(), Qt::Key_Return);
+    QCOMPARE(stage.filter->text(), u"state:dead"_s);
+}
+
+void TestRunsFilter::cellKeysWriteTheFilter()
+{
+    Stage stage(sampleRuns());
+    stage.clickRow(0, static_cast<int>(RunColumn::Function));
+    const QString name = stage.list()->index(0, 1).data().toString();
+    QTest::keyClick(stage.table, Qt::Key_Equal);
+    QCOMPARE(stage.filter->text(), QString(u"fn:"_s + name));
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Minus);
+    QCOMPARE(stage.filter->text(), QString(u"-fn:"_s + name));
+}
+
+UI_TEST_MAIN(TestRunsFilter)
+#include "tst_runsfilter.moc"

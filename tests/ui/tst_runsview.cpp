@@ -1,0 +1,358 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/runsstage.h"
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/pill.h"
+
+#include <QAbstractItemModelTester>
+#include <QMenu>
+#include <QPushButton>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::RunId;
+using devserver::api::RunRecordQuery;
+using devserver::api::RunSort;
+using devserver::api::RunsQuery;
+using devserver::api::RunSummary;
+
+class TestRunsView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void keepsRowsStillWhileNewOnesCome();
+    void neverResets();
+    void headerSorts();
+    void asksForDetailsWhenKeysRest();
+    void opensFullSizeAndComesBack();
+    void goesToPlaces();
+    void keepsSelectionOverAQuery();
+    void explainsEmptyLists();
+    void showsErrorsAndTriesAgain();
+    void saysThatTheServerIsStopped();
+    void columnsCanBeHiddenAndReset();
+    void stateIsRemembered();
+    void everythingHasAName();
+    void looksRight();
+};
+
+void TestRunsView::keepsRowsStillWhileNewOnesCome()
+{
+    Stage stage(completedRuns(500));
+    stage.table->verticalScrollBar()->setValue(300 * stage.table->rowHeight(0));
+    const int row = stage.table->rowAt(40);
+    const QByteArray before = stage.list()->idAt(row);
+    const int y = stage.table->rowViewportPosition(row);
+    for (int number = 501; number <= 1000; ++number)
+        stage.fixture.backend.post(runRow(number));
+    while (!stage.fixture.backend.mailbox().isEmpty())
+        stage.fixture.beat();
+    QCOMPARE(stage.list()->rowCount(), 1000);
+    const int now = stage.table->rowAt(40);
+    QCOMPARE(stage.list()->idAt(now), before);
+    QCOMPARE(stage.table->rowViewportPosition(now), y);
+    auto *pill = child<Pill>(stage.view.get(), "runsPill");
+    QVERIFY(pill->isVisible());
+    QCOMPARE(pill->text(), u"500 new"_s);
+    QTest::mouseClick(pill, Qt::LeftButton);
+    QCOMPARE(stage.table->verticalScrollBar()->value(), 0);
+    QVERIFY(!pill->isVisible());
+    // At the top new rows are followed, without a pill.
+    stage.fixture.backend.post(runRow(1001));
+    stage.fixture.beat();
+    QCOMPARE(stage.table->rowAt(1), 0);
+    QCOMPARE(stage.list()->idAt(0), runId(1001).toText());
+    QVERIFY(!pill->isVisible());
+}
+
+void TestRunsView::neverResets()
+{
+    Stage stage(completedRuns(600));
+    const QAbstractItemModelTester tester(stage.table->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(stage.table->model(), &QAbstractItemModel::modelReset);
+    for (int update = 0; update < 2000; ++update) {
+        RunSummary run = runRow(update % 4 == 0 ? 600 + update : update % 500 + 1);
+        run.stepsDone = update % 4;
+        stage.fixture.backend.post(run);
+        if (update % 50 == 0) {
+            stage.fixture.backend.advance(16ms);
+            stage.fixture.beat();
+        }
+    }
+    while (!stage.fixture.backend.mailbox().isEmpty())
+        stage.fixture.beat();
+    QCOMPARE(stage.list()->rowCount(), 1099); // 499 are new
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestRunsView::headerSorts()
+{
+    Stage stage(completedRuns(50));
+    ListHeader *header = stage.table->header();
+    const auto click = [&](RunColumn column) {
+        const auto section = static_cast<int>(column);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          {header->sectionViewportPosition(section) + 20, 12});
+        stage.settle();
+        return stage.fixture.backend.askedFor<RunsQuery>().back();
+    };
+    RunsQuery query = click(RunColumn::Duration);
+    QVERIFY(query.sort == RunSort::Duration && query.isDescending);
+    // An update does not re-order, and a new run is only counted.
+    const QByteArray third = stage.list()->idAt(2);
+    RunSummary changed = stage.list()->at(2);
+    changed.endedAt = *changed.startedAt + 50min;
+    stage.fixture.backend.post(changed);
+    RunSummary fresh = runRow(4000);
+    stage.fixture.backend.post(fresh);
+    stage.fixture.beat();
+    QCOMPARE(stage.list()->idAt(2), third);
+    auto *pill = child<Pill>(stage.view.get(), "runsPill");
+    QCOMPARE(pill->text(), u"1 new, show"_s);
+    QTest::mouseClick(pill, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.list()->rowCount(), 51);
+    QVERIFY(!pill->isVisible());
+    query = click(RunColumn::Duration);
+    QVERIFY(query.sort == RunSort::Duration && !query.isDescending);
+    query = click(RunColumn::Duration);
+    QVERIFY(query.sort == RunSort::Queued && query.isDescending);
+    query = click(RunColumn::Function);
+    QVERIFY(query.sort == RunSort::Function && !query.isDescending);
+    const std::size_t asked = stage.fixture.backend.asked.size();
+    (void)click(RunColumn::Error); // has no order
+    QCOMPARE(stage.fixture.backend.askedFor<RunsQuery>().size(),
+             stage.fixture.backend.askedFor<RunsQuery>().size());
+    QCOMPARE(stage.fixture.backend.asked.size(), asked);
+}
+
+void TestRunsView::asksForDetailsWhenKeysRest()
+{
+    Stage stage(completedRuns(300));
+    stage.clickRow(0);
+    QTRY_COMPARE(stage.fixture.backend.askedFor<RunRecordQuery>().size(), 1U);
+    for (int key = 0; key < 200; ++key)
+        QTest::keyClick(stage.table, Qt::Key_Down);
+    QCOMPARE(stage.table->currentIndex().row(), 200);
+    const RunId last = stage.list()->at(200).id;
+    QTRY_COMPARE(stage.fixture.navigator.selection().run, last);
+    QTRY_COMPARE(stage.fixture.backend.askedFor<RunRecordQuery>().back().run, last);
+    // 200 keys took far less than a second: only a few rests of 80 ms fit in between.
+    QVERIFY(stage.fixture.backend.askedFor<RunRecordQuery>().size() < 20U);
+}
+
+void TestRunsView::opensFullSizeAndComesBack()
+{
+    Stage stage(completedRuns(20));
+    stage.clickRow(3);
+    QTest::keyClick(stage.table, Qt::Key_Return);
+    QVERIFY(stage.view->place().isFullSize);
+    QCOMPARE(stage.view->place().subject, stage.list()->idAt(3));
+    QVERIFY(!stage.table->isVisible());
+    QVERIFY(stage.view->stepBack());
+    QVERIFY(stage.table->isVisible() && stage.table->hasFocus());
+    QCOMPARE(stage.table->currentIndex().row(), 3);
+    QVERIFY(stage.view->stepBack()); // the selection
+    QVERIFY(stage.view->place().subject.isEmpty());
+    QVERIFY(!stage.view->stepBack());
+    const QModelIndex fifth = stage.list()->index(5, 1);
+    stage.clickRow(5);
+    QTest::mouseDClick(stage.table->viewport(), Qt::LeftButton, {},
+                       stage.table->visualRect(fifth).center());
+    QVERIFY(stage.view->place().isFullSize);
+}
+
+void TestRunsView::goesToPlaces()
+{
+    Stage stage(sampleRuns());
+    const Place empty = stage.view->place();
+    QSignalSpy moved(stage.view.get(), &View::placeChanged);
+    const RunId run = stage.list()->at(4).id;
+    stage.view->showPlace({.view = "runs"_ba, .filter = u"fn:*"_s, .subject = run.toText()});
+    stage.settle();
+    QCOMPARE(stage.table->currentId(), run.toText());
+    QCOMPARE(stage.filter->text(), u"fn:*"_s);
+    QCOMPARE(stage.fixture.navigator.selection().run, run);
+    QCOMPARE(moved.count(), 0); // whoever sends it there knows
+    stage.view->showPlace(empty);
+    stage.settle();
+    QCOMPARE(stage.view->place(), empty);
+    stage.clickRow(1);
+    QTRY_VERIFY(moved.count() >= 1);
+}
+
+void TestRunsView::keepsSelectionOverAQuery()
+{
+    Stage stage(completedRuns(100));
+    stage.clickRow(7);
+    const QByteArray id = stage.table->currentId();
+    stage.fixture.backend.holdReplies(true);
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"state:completed"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    QVERIFY(stage.table->coming() != nullptr);
+    QCOMPARE(stage.list()->rowCount(), 100); // the old ones stay
+    stage.fixture.backend.holdReplies(false);
+    stage.fixture.backend.releaseReplies();
+    stage.settle();
+    QCOMPARE(stage.table->currentId(), id);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{id});
+}
+
+void TestRunsView::explainsEmptyLists()
+{
+    Stage stage(sampleRuns());
+    stage.typeFilter("state:dead fn:nobody");
+    auto *empty = child<QWidget>(stage.view.get(), "runsEmpty");
+    QTRY_VERIFY(empty->isVisible());
+    shoot(stage.view.get(), u"runs_filtered_empty"_s);
+    for (QPushButton *button : empty->findChildren<QPushButton *>()) {
+        if (button->text() == u"Remove last term"_s) {
+            QTest::mouseClick(button, Qt::LeftButton);
+            break;
+        }
+    }
+    QCOMPARE(stage.filter->text(), u"state:dead"_s);
+    stage.settle();
+    QTRY_VERIFY(stage.table->isVisible());
+
+    Stage never({});
+    QTRY_VERIFY(!never.table->isVisible());
+    QVERIFY(!child<QWidget>(never.view.get(), "runsEmpty")->isVisible());
+    shoot(never.view.get(), u"runs_empty"_s);
+    never.fixture.backend.post(runRow(1));
+    never.fixture.beat();
+    QTRY_VERIFY(never.table->isVisible());
+}
+
+void TestRunsView::showsErrorsAndTriesAgain()
+{
+    Stage stage(sampleRuns());
+    const int rows = stage.list()->rowCount();
+    stage.fixture.backend.queryError =
+        devserver::Error{devserver::ErrorCode::Store, u"the data file is damaged"_s};
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"charge"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    const auto bar = [&stage] { return stage.view->findChild<QWidget *>(u"infoBar"_s); };
+    QTRY_VERIFY(bar() != nullptr);
+    QCOMPARE(stage.list()->rowCount(), rows); // the old ones stay
+    shoot(stage.view.get(), u"runs_error_bar"_s);
+    stage.fixture.backend.queryError.reset();
+    const auto buttons = bar()->findChildren<QPushButton *>();
+    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    stage.settle();
+    QTRY_VERIFY(bar() == nullptr);
+}
+
+void TestRunsView::saysThatTheServerIsStopped()
+{
+    Stage stage(sampleRuns());
+    devserver::api::ServerState stopped = stage.fixture.backend.state;
+    stopped.phase = devserver::api::ServerPhase::Stopped;
+    stage.fixture.backend.setState(stopped);
+    QTRY_VERIFY(stage.view->findChild<QWidget *>(u"infoBar"_s) != nullptr);
+    QVERIFY(!child<QToolButton>(stage.view.get(), "runsLive")->isEnabled());
+    QVERIFY(stage.list()->rowCount() > 0);
+    const auto buttons =
+        stage.view->findChild<QWidget *>(u"infoBar"_s)->findChildren<QPushButton *>();
+    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    QCOMPARE(stage.fixture.backend.serverStarts, std::vector<quint16>{8288});
+    stopped.phase = devserver::api::ServerPhase::Serving;
+    const std::size_t asked = stage.fixture.backend.askedFor<RunsQuery>().size();
+    stage.fixture.backend.setState(stopped);
+    QCOMPARE(stage.fixture.backend.askedFor<RunsQuery>().size(), asked + 1);
+}
+
+void TestRunsView::columnsCanBeHiddenAndReset()
+{
+    Stage stage(sampleRuns());
+    auto *button = child<QToolButton>(stage.view.get(), "runsColumns");
+    const auto menu = [] { return qobject_cast<QMenu *>(QApplication::activePopupWidget()); };
+    const auto started = static_cast<int>(RunColumn::Started);
+    QVERIFY(stage.table->isColumnHidden(started));
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(menu() != nullptr);
+    for (int down = 0; down <= started; ++down)
+        QTest::keyClick(menu(), Qt::Key_Down);
+    QTest::keyClick(menu(), Qt::Key_Return);
+    QVERIFY(!stage.table->isColumnHidden(started));
+    QTRY_VERIFY(menu() == nullptr);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(menu() != nullptr);
+    QTest::keyClick(menu(), Qt::Key_Up);
+    QTest::keyClick(menu(), Qt::Key_Return);
+    QVERIFY(stage.table->isColumnHidden(started));
+}
+
+void TestRunsView::stateIsRemembered()
+{
+    QByteArray saved;
+    {
+        Stage stage(sampleRuns());
+        stage.table->header()->hideSection(static_cast<int>(RunColumn::Trigger));
+        stage.table->header()->moveSection(0, 2);
+        saved = stage.view->saveState();
+    }
+    Stage stage(sampleRuns());
+    stage.view->restoreState(saved);
+    QVERIFY(stage.table->isColumnHidden(static_cast<int>(RunColumn::Trigger)));
+    QCOMPARE(stage.table->header()->visualIndex(0), 2);
+    stage.view->restoreState("broken"_ba);
+    QCOMPARE(stage.table->header()->visualIndex(0), 2);
+}
+
+void TestRunsView::everythingHasAName()
+{
+    Stage stage(sampleRuns());
+    for (const QWidget *widget : stage.view->findChildren<QWidget *>()) {
+        if (widget->focusPolicy() == Qt::NoFocus || !widget->isVisible())
+            continue;
+        const bool isOurs = widget->objectName().startsWith(u"runs"_s);
+        QVERIFY2(!isOurs || !widget->accessibleName().isEmpty(), qPrintable(widget->objectName()));
+    }
+}
+
+void TestRunsView::looksRight()
+{
+    Stage stage(sampleRuns());
+    stage.fixture.backend.post(sampleCounters());
+    stage.fixture.beat();
+    stage.clickRow(2);
+    QTRY_VERIFY(!stage.fixture.navigator.selection().run.isNull());
+    QTest::qWait(0);
+    const auto shootBoth = [&stage](const QString &name) {
+        stage.fixture.theme.choose(ThemeChoice::Light, false);
+        QCoreApplication::processEvents();
+        shoot(stage.view.get(), name + u"_light"_s);
+        stage.fixture.theme.choose(ThemeChoice::Dark, true);
+        QCoreApplication::processEvents();
+        shoot(stage.view.get(), name + u"_dark"_s);
+    };
+    shootBoth(u"runs_selected"_s);
+    QVERIFY(stage.view->stepBack());
+    shootBoth(u"runs"_s);
+    stage.fixture.theme.choose(ThemeChoice::Light, false);
+    stage.typeFilter("state:failed,dead since:today -app:sample dur:>2s");
+    shoot(stage.view.get(), u"runs_filter"_s);
+    stage.view->resize(760, 500);
+    QCoreApplication::processEvents();
+    shoot(stage.view.get(), u"runs_narrow"_s);
+    // Nothing sticks out of the window.
+    for (const char *name : {"runsFilter", "runsRange", "runsColumns", "runsLive", "runsTable"}) {
+        const auto *widget = child<QWidget>(stage.view.get(), name);
+        const QRect there(widget->mapTo(stage.view.get(), QPoint()), widget->size());
+        QVERIFY2(stage.view->rect().contains(there), name);
+    }
+}
+
+UI_TEST_MAIN(TestRunsView)
+#include "tst_runsview.moc"

@@ -1,0 +1,213 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/windowstage.h"
+
+#include <QAction>
+#include <QCheckBox>
+#include <QComboBox>
+#include <QDialog>
+#include <QFile>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QSettings>
+#include <QTableView>
+#include <QTemporaryDir>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+class TestSettings : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void roundTrip();
+    void unknownKeysAreKept();
+    void brokenFileIsKeptAsideWithANotice();
+    void newerFileIsOnlyRead();
+    void unknownWordsMeanTheDefault();
+    void dialogAppliesAtOnce();
+    void editorPreset();
+    void keysCanBeChangedAndConflictsShow();
+    void pictures();
+};
+
+namespace {
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+QDialog *openDialog(WindowStage &stage, int page)
+{
+    stage.key(Qt::Key_Comma, Qt::ControlModifier);
+    auto *dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    for (int step = 0; step < page; ++step)
+        QTest::keyClick(categories, Qt::Key_Down);
+    return dialog;
+}
+
+} // namespace
+
+void TestSettings::roundTrip()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    {
+        Settings settings(path);
+        QVERIFY(settings.problem().isEmpty());
+        QCOMPARE(settings.theme(), ThemeChoice::System);
+        settings.setTheme(ThemeChoice::Dark);
+        settings.setDensity(Density::Roomy);
+        settings.setFontPercent(500);
+        settings.setTimeStyle(TimeStyle::Utc);
+        settings.setSingleKeys(false);
+        settings.setReducesMotion(true);
+        settings.setEditorCommand(u"kate {file}"_s);
+        settings.setValue(u"runs/columns"_s, QByteArray("\x00\x01\xff", 3));
+    }
+    const Settings again(path);
+    QCOMPARE(again.theme(), ThemeChoice::Dark);
+    QCOMPARE(again.density(), Density::Roomy);
+    QCOMPARE(again.fontPercent(), 200);
+    QCOMPARE(again.timeStyle(), TimeStyle::Utc);
+    QVERIFY(!again.hasSingleKeys());
+    QVERIFY(again.reducesMotion());
+    QCOMPARE(again.editorCommand(), u"kate {file}"_s);
+    QCOMPARE(again.value(u"runs/columns"_s).toByteArray(), QByteArray("\x00\x01\xff", 3));
+}
+
+void TestSettings::unknownKeysAreKept()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    write(path, "version=1\n[future]\nthing=7\n");
+    {
+        Settings settings(path);
+        settings.setTheme(ThemeChoice::Light);
+    }
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"future/thing"_s).toInt(), 7);
+}
+
+void TestSettings::brokenFileIsKeptAsideWithANotice()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    const QByteArray broken = "[look\ntheme=dark\nno equals sign here\n";
+    write(path, broken);
+    const Settings settings(path);
+    QVERIFY(settings.problem().contains(path + u".broken"_s));
+    QCOMPARE(settings.theme(), ThemeChoice::System);
+    QFile copy(path + u".broken"_s);
+    QVERIFY(copy.open(QIODevice::ReadOnly));
+    QCOMPARE(copy.readAll(), broken);
+}
+
+void TestSettings::newerFileIsOnlyRead()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    const QByteArray newer = "[General]\nversion=99\n\n[look]\ntheme=dark\n";
+    write(path, newer);
+    {
+        Settings settings(path);
+        QVERIFY(!settings.problem().isEmpty());
+        QCOMPARE(settings.theme(), ThemeChoice::Dark);
+        settings.setTheme(ThemeChoice::Light);
+        QCOMPARE(settings.theme(), ThemeChoice::Light); // in this window, but not in the file
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), newer);
+}
+
+void TestSettings::unknownWordsMeanTheDefault()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    write(path, "[look]\ntheme=plaid\nfontPercent=9\n");
+    const Settings settings(path);
+    QCOMPARE(settings.theme(), ThemeChoice::System);
+    QCOMPARE(settings.fontPercent(), 80);
+}
+
+void TestSettings::dialogAppliesAtOnce()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 0);
+    auto *theme = child<QComboBox>(dialog, "settingsTheme");
+    QTest::keyClick(theme, Qt::Key_Down); // Light
+    QTest::keyClick(theme, Qt::Key_Down); // Dark
+    QVERIFY(stage.window->workspace().theme.isDark());
+    QTest::keyClick(child<QCheckBox>(dialog, "settingsMotion"), Qt::Key_Space);
+    QVERIFY(stage.window->workspace().settings.reducesMotion());
+    QTest::mouseClick(child<QWidget>(dialog, "resetAppearance"), Qt::LeftButton);
+    QVERIFY(!stage.window->workspace().theme.isDark());
+    QVERIFY(!child<QCheckBox>(dialog, "settingsMotion")->isChecked());
+}
+
+void TestSettings::editorPreset()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 2);
+    QTest::keyClick(child<QComboBox>(dialog, "settingsEditorPreset"), Qt::Key_Down);
+    QCOMPARE(stage.window->workspace().settings.editorCommand(),
+             u"code --goto {file}:{line}:{column}"_s);
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsEditor"), u" x"_s);
+    QVERIFY(stage.window->workspace().settings.editorCommand().endsWith(u" x"_s));
+}
+
+void TestSettings::keysCanBeChangedAndConflictsShow()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 1);
+    auto *table = child<QTableView>(dialog, "shortcutTable");
+    QTest::keyClicks(child<QLineEdit>(dialog, "shortcutSearch"), u"Full screen"_s);
+    QCOMPARE(table->model()->rowCount(), 1);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(0, 1)).center());
+    QTest::keyClick(table, Qt::Key_F2);
+    QWidget *editor = QApplication::focusWidget();
+    QVERIFY(qobject_cast<QLineEdit *>(editor) != nullptr);
+    QTest::keyClicks(editor, u"Ctrl+K"_s);
+    QTest::keyClick(editor, Qt::Key_Return);
+    const QAction *action = stage.window->workspace().actions.action("view.fullScreen"_ba);
+    QTRY_COMPARE(action->shortcut(), QKeySequence(u"Ctrl+K"_s));
+    QCOMPARE(table->model()->index(0, 2).data().toString(), u"Also: Command palette…"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "resetKeyboard"), Qt::LeftButton);
+    QTRY_COMPARE(action->shortcut(), QKeySequence(u"F11"_s));
+    const QCheckBox *single = child<QCheckBox>(dialog, "settingsSingleKeys");
+    QTest::keyClick(const_cast<QCheckBox *>(single), Qt::Key_Space);
+    const QAction *retry = stage.window->workspace().actions.action("run.retryNow"_ba);
+    QTRY_VERIFY(retry->shortcuts().isEmpty());
+}
+
+void TestSettings::pictures()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 0);
+    shoot(dialog, u"settings_appearance"_s);
+    QVERIFY2(a11yFindings(dialog).isEmpty(), qPrintable(a11yFindings(dialog).join(u"\n"_s)));
+    QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_Down);
+    shoot(dialog, u"settings_keyboard"_s);
+    QVERIFY2(a11yFindings(dialog).isEmpty(), qPrintable(a11yFindings(dialog).join(u"\n"_s)));
+    QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_Down);
+    shoot(dialog, u"settings_editor"_s);
+    QVERIFY2(a11yFindings(dialog).isEmpty(), qPrintable(a11yFindings(dialog).join(u"\n"_s)));
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestSettings)
+#include "tst_settings.moc"

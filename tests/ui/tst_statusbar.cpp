@@ -1,0 +1,186 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/shell/statusline.h"
+#include "ui/widgets/consolestyle.h"
+
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTest>
+#include <QTimer>
+#include <QToolButton>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using devserver::api::Counters;
+using devserver::api::ServerPhase;
+
+class TestStatusBar : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
+
+    void numbersAtMostFourTimesASecond();
+    void countersLeadToTheirLists_data();
+    void countersLeadToTheirLists();
+    void serverPhases();
+    void appsAreCounted();
+    void pausedCountsWhatIsNew();
+    void everythingHasAName();
+};
+
+void TestStatusBar::numbersAtMostFourTimesASecond()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    QSignalSpy shown(&line, &StatusLine::countersShown);
+    QElapsedTimer spent;
+    spent.start();
+    for (qint64 number = 1; number <= 100; ++number)
+        line.setCounters(Counters{.running = number});
+    QCOMPARE(shown.size(), 1);
+    auto *running = child<QToolButton>(&line, "statusRunning");
+    QCOMPARE(running->text(), u"1"_s);
+    QTRY_COMPARE(running->text(), u"100"_s); // the last one wins
+    QVERIFY(spent.elapsed() >= 240);
+    QCOMPARE(shown.size(), 2);
+}
+
+void TestStatusBar::countersLeadToTheirLists_data()
+{
+    QTest::addColumn<QByteArray>("button");
+    QTest::addColumn<QByteArray>("view");
+    QTest::addColumn<QString>("filter");
+    QTest::newRow("running") << "statusRunning"_ba
+                             << "runs"_ba << u"state:running"_s;
+    QTest::newRow("queued") << "statusQueued"_ba
+                            << "runs"_ba << u"state:queued"_s;
+    QTest::newRow("waiting") << "statusWaiting"_ba
+                             << "waiting"_ba << QString();
+    QTest::newRow("dead") << "statusDead"_ba
+                          << "dead"_ba << QString();
+    QTest::newRow("apps") << "statusApps"_ba
+                          << "apps"_ba << QString();
+}
+
+void TestStatusBar::countersLeadToTheirLists()
+{
+    QFETCH(QByteArray, button);
+    QFETCH(QByteArray, view);
+    QFETCH(QString, filter);
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    QList<Place> places;
+    connect(&ui.navigator, &Navigator::goRequested, &line,
+            [&places](const Place &place) { places.append(place); });
+    QTest::mouseClick(child<QWidget>(&line, button.constData()), Qt::LeftButton);
+    QCOMPARE(places.size(), 1);
+    QCOMPARE(places[0].view, view);
+    QCOMPARE(places[0].filter, filter);
+}
+
+void TestStatusBar::serverPhases()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    auto *server = child<QToolButton>(&line, "statusServer");
+    QCOMPARE(server->text(), u"127.0.0.1:8288"_s);
+    devserver::api::ServerState state = ui.backend.state;
+    const std::pair<ServerPhase, QString> phases[] = {{ServerPhase::Stopped, u"Stopped"_s},
+                                                      {ServerPhase::Starting, u"Starting"_s},
+                                                      {ServerPhase::Stopping, u"Stopping"_s},
+                                                      {ServerPhase::Failed, u"Not running"_s}};
+    for (const auto &[phase, words] : phases) {
+        state.phase = phase;
+        state.error.message = u"the port is taken"_s;
+        ui.backend.setState(state);
+        QCOMPARE(server->text(), words);
+        QVERIFY(server->accessibleName().contains(words));
+    }
+    QCOMPARE(server->toolTip(), u"the port is taken"_s);
+    // The menu is driven by keys, from within its own loop.
+    QTimer keys;
+    connect(&keys, &QTimer::timeout, &line, [&keys] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        if (menu == nullptr)
+            return;
+        keys.stop();
+        QTest::keyClick(menu, Qt::Key_Up); // the last entry
+        QTest::keyClick(menu, Qt::Key_Return);
+    });
+    keys.start(1);
+    QTest::keyClick(server, Qt::Key_Space);
+    QTRY_COMPARE(ui.desktop.copied, u"http://127.0.0.1:8288"_s);
+}
+
+void TestStatusBar::appsAreCounted()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    devserver::App good;
+    good.id.value = devserver::Uuid::fromName("apps", "good");
+    good.name = "good"_ba;
+    devserver::App bad = good;
+    bad.id.value = devserver::Uuid::fromName("apps", "bad");
+    bad.error = "unreachable"_ba;
+    ui.backend.post(devserver::AppChanged{good});
+    ui.backend.post(devserver::AppChanged{bad});
+    ui.beat();
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/2"_s);
+}
+
+void TestStatusBar::pausedCountsWhatIsNew()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.actions.bind("view.live"_ba, &line, [&ui] { ui.feed.setPaused(!ui.feed.isPaused()); });
+    ui.show(&line, {1200, 32});
+    ui.beat();
+    auto *live = child<QToolButton>(&line, "statusLive");
+    QCOMPARE(live->text(), u"Live"_s);
+    QTest::mouseClick(live, Qt::LeftButton);
+    QVERIFY(ui.feed.isPaused());
+    QTRY_COMPARE(live->text(), u"Paused"_s);
+    ui.backend.post(runRow(1));
+    ui.backend.post(runRow(2));
+    ui.backend.post(runRow(2)); // the same one again is no news
+    QTRY_COMPARE(live->text(), u"Paused · 2 new"_s);
+    QTest::mouseClick(live, Qt::LeftButton);
+    QTRY_COMPARE(live->text(), u"Live"_s);
+}
+
+void TestStatusBar::everythingHasAName()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1024, 32});
+    line.setCounters(Counters{.queued = 3,
+                              .running = 1'200,
+                              .waiting = 40,
+                              .dead = 4,
+                              .eventsPerSecond = 312.4,
+                              .dataBytes = 84'000'000});
+    QCoreApplication::processEvents();
+    QCOMPARE(child<QLabel>(&line, "statusRate")->text(), u"312 events/s"_s);
+    QCOMPARE(child<QToolButton>(&line, "statusRunning")->accessibleName(), u"1,200 running"_s);
+    QCOMPARE(a11yFindings(&line), QStringList());
+    QCOMPARE(tabWalkMisses(&line), QStringList());
+    shoot(&line, u"status_all_states"_s);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestStatusBar)
+#include "tst_statusbar.moc"

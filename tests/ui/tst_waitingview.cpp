@@ -1,0 +1,279 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/waitingmodel.h"
+#include "ui/letters/waitingview.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/statechips.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QElapsedTimer>
+#include <QSignalSpy>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::Activity;
+using devserver::ActivityKind;
+using devserver::api::RunSummary;
+
+class TestWaitingView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void mixedKindsStandInOrderOfTime();
+    void rowsMoveWithoutReset();
+    void countdownFollowsTheClock();
+    void keysAndCellsActOnTheJob();
+    void offlineOpensApps();
+    void chipsFilterByKind();
+    void manyRows();
+    void nothingWaits();
+    void pictures();
+};
+
+namespace {
+
+RunSummary waiting(int number, ActivityKind kind, std::optional<std::chrono::milliseconds> dueIn)
+{
+    RunSummary run = runRow(number);
+    run.status = devserver::RunStatus::Running;
+    run.endedAt.reset();
+    run.errorName = "TimeoutError"_ba;
+    const devserver::TimePoint now = runRow(0).queuedAt;
+    Activity activity;
+    activity.kind = kind;
+    activity.job = run.id.toText() + ":step";
+    activity.stepName = "charge-card"_ba;
+    activity.attempt = 2;
+    if (dueIn)
+        activity.until = now + *dueIn;
+    run.activities = {activity};
+    return run;
+}
+
+struct Stage {
+    explicit Stage(std::vector<RunSummary> runs)
+    {
+        ui.backend.runs = std::move(runs);
+        ui.backend.setNow(runRow(0).queuedAt);
+        view = std::make_unique<WaitingView>(ui.context);
+        ui.show(view.get());
+        settle();
+        table = child<ListTable>(view.get(), "waitingTable");
+    }
+
+    void settle()
+    {
+        for (int i = 0; i < 3; ++i)
+            ui.beat();
+    }
+
+    void clickCell(int row, WaitingColumn column)
+    {
+        const QModelIndex index = table->model()->index(row, static_cast<int>(column));
+        table->scrollTo(index);
+        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        settle();
+    }
+
+    [[nodiscard]] QStringList column(WaitingColumn column) const
+    {
+        QStringList texts;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            texts.append(table->model()->index(row, static_cast<int>(column)).data().toString());
+        return texts;
+    }
+
+    UiFixture ui;
+    std::unique_ptr<WaitingView> view;
+    ListTable *table = nullptr;
+};
+
+} // namespace
+
+void TestWaitingView::mixedKindsStandInOrderOfTime()
+{
+    Stage stage({waiting(4, ActivityKind::AppOffline, std::nullopt),
+                 waiting(3, ActivityKind::Sleeping, 70h), waiting(2, ActivityKind::BackingOff, 57s),
+                 waiting(1, ActivityKind::BackingOff, 4s),
+                 waiting(5, ActivityKind::Delayed, 20min)});
+    QCOMPARE(stage.column(WaitingColumn::What),
+             QStringList({u"retry, attempt 3 of 5"_s, u"retry, attempt 3 of 5"_s, u"run starts"_s,
+                          u"sleep ends"_s, u"app is offline"_s}));
+    QCOMPARE(stage.column(WaitingColumn::When),
+             QStringList({u"in 4 s"_s, u"in 57 s"_s, u"in 20 m 00 s"_s, u"2030-01-04 10:00:00"_s,
+                          u"when shop answers"_s}));
+    QCOMPARE(stage.column(WaitingColumn::Action),
+             QStringList({u"Now"_s, u"Now"_s, QString(), u"Skip"_s, u"Open Apps"_s}));
+    QVERIFY(stage.column(WaitingColumn::Why).at(3).contains(u"2 d 22 h left"_s));
+}
+
+void TestWaitingView::rowsMoveWithoutReset()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
+    QAbstractItemModel *model = stage.table->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    stage.ui.backend.post(waiting(3, ActivityKind::BackingOff, 6s));  // in between
+    stage.ui.backend.post(waiting(1, ActivityKind::BackingOff, 30s)); // later than before
+    stage.settle();
+    QCOMPARE(stage.column(WaitingColumn::When),
+             QStringList({u"in 6 s"_s, u"in 9 s"_s, u"in 30 s"_s}));
+    RunSummary done = waiting(2, ActivityKind::Sleeping, 9s);
+    done.status = devserver::RunStatus::Completed;
+    done.activities.clear();
+    stage.ui.backend.post(done);
+    stage.settle();
+    QCOMPARE(stage.column(WaitingColumn::When), QStringList({u"in 6 s"_s, u"in 30 s"_s}));
+    RunSummary executing = waiting(3, ActivityKind::Executing, std::nullopt);
+    stage.ui.backend.post(executing);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QCOMPARE(resets.count(), 0);
+    QCOMPARE(stage.table->model(), model);
+}
+
+void TestWaitingView::countdownFollowsTheClock()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s)});
+    QVERIFY(stage.table->list()->isTicking());
+    QSignalSpy changed(stage.table->model(), &QAbstractItemModel::dataChanged);
+    stage.ui.backend.advance(1s);
+    QTRY_VERIFY(changed.count() > 0); // by itself, a second later
+    QCOMPARE(stage.column(WaitingColumn::When), QStringList({u"in 3 s"_s}));
+    stage.ui.backend.advance(5s);
+    QCOMPARE(stage.column(WaitingColumn::When), QStringList({u"now"_s}));
+    stage.view->hide();
+    QVERIFY(!stage.table->list()->isTicking());
+}
+
+void TestWaitingView::keysAndCellsActOnTheJob()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
+    stage.clickCell(0, WaitingColumn::Action);
+    auto now = stage.ui.backend.actedWith<devserver::RetryNow>();
+    QCOMPARE(now.size(), 1U);
+    QCOMPARE(now.front().run, runId(1));
+    QCOMPARE(now.front().job, runId(1).toText() + ":step");
+    stage.clickCell(1, WaitingColumn::Action);
+    QCOMPARE(stage.ui.backend.actedWith<devserver::SkipSleep>().size(), 1U);
+
+    stage.clickCell(0, WaitingColumn::Why);
+    QTest::keyClick(stage.table, Qt::Key_K); // it does not sleep
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::SkipSleep>().size(), 1U);
+    QVERIFY(!child<QToolButton>(stage.view.get(), "waitingSkip")->isEnabled());
+    QTest::keyClick(stage.table, Qt::Key_T);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 2U);
+    stage.clickCell(1, WaitingColumn::Why);
+    QTest::keyClick(stage.table, Qt::Key_K);
+    stage.settle();
+    const auto skipped = stage.ui.backend.actedWith<devserver::SkipSleep>();
+    QCOMPARE(skipped.size(), 2U);
+    QCOMPARE(skipped.back().job, runId(2).toText() + ":step");
+}
+
+void TestWaitingView::offlineOpensApps()
+{
+    Stage stage({waiting(1, ActivityKind::AppOffline, std::nullopt)});
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.clickCell(0, WaitingColumn::Action);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "apps"_ba);
+    QVERIFY(stage.ui.backend.acted.empty());
+}
+
+void TestWaitingView::chipsFilterByKind()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
+    auto *chip = child<QAbstractButton>(stage.view.get(), "waitingChipSleep");
+    QTest::mouseClick(chip, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.column(WaitingColumn::What), QStringList({u"sleep ends"_s}));
+    QCOMPARE(stage.view->place().filter, u"sleep"_s);
+    stage.ui.backend.post(waiting(3, ActivityKind::BackingOff, 6s));
+    stage.ui.backend.post(waiting(4, ActivityKind::Sleeping, 6s));
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+}
+
+void TestWaitingView::manyRows()
+{
+    std::vector<RunSummary> runs;
+    for (int i = 0; i < 10'000; ++i)
+        runs.push_back(waiting(i, i % 2 == 0 ? ActivityKind::BackingOff : ActivityKind::Sleeping,
+                               std::chrono::seconds(10'000 - i)));
+    Stage stage(std::move(runs));
+    QCOMPARE(stage.table->model()->rowCount(), 10'000);
+    QSignalSpy resets(stage.table->model(), &QAbstractItemModel::modelReset);
+    for (int i = 0; i < 500; ++i)
+        stage.ui.backend.post(
+            waiting(i * 3, ActivityKind::BackingOff, std::chrono::seconds(i + 5)));
+    QElapsedTimer taken;
+    taken.start();
+    stage.settle();
+    QVERIFY2(taken.elapsed() < 3000, qPrintable(QString::number(taken.elapsed())));
+    QCOMPARE(stage.table->model()->rowCount(), 10'000);
+    const auto *model = qobject_cast<WaitingModel *>(stage.table->list());
+    for (int row = 1; row < model->rowCount(); ++row)
+        QVERIFY(model->at(row - 1).key() < model->at(row).key());
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestWaitingView::nothingWaits()
+{
+    Stage stage({});
+    QVERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    shoot(stage.view.get(), u"waiting_empty"_s);
+    stage.ui.backend.post(waiting(1, ActivityKind::Sleeping, 9s));
+    stage.settle();
+    QVERIFY(!child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+}
+
+void TestWaitingView::pictures()
+{
+    Stage stage({});
+    std::vector<std::chrono::seconds> times = {4s, 12s, 57s, 300s, 310s, 900s, 1500s, 2800s, 3500s};
+    int number = 1;
+    for (const auto time : times) {
+        RunSummary run = waiting(
+            number, number % 3 == 0 ? ActivityKind::Sleeping : ActivityKind::BackingOff, time);
+        run.errorMessage = "the card gateway did not answer within 30 s"_ba;
+        if (number % 3 == 0) {
+            run.functionName = "process-order"_ba;
+            run.activities.front().stepName = "cool-down"_ba;
+        }
+        stage.ui.backend.post(run);
+        ++number;
+    }
+    RunSummary far = waiting(20, ActivityKind::Sleeping, 68h);
+    far.functionName = "trial-reminder"_ba;
+    far.appName = "mail"_ba;
+    far.activities.front().stepName = "wait-for-trial-end"_ba;
+    stage.ui.backend.post(far);
+    RunSummary off = waiting(21, ActivityKind::AppOffline, std::nullopt);
+    off.functionName = "send-welcome"_ba;
+    off.appName = "mail"_ba;
+    stage.ui.backend.post(off);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 11);
+    stage.clickCell(1, WaitingColumn::What);
+    shoot(stage.view.get(), u"waiting"_s);
+    stage.ui.theme.choose(ThemeChoice::Dark, false);
+    stage.settle();
+    shoot(stage.view.get(), u"waiting_dark"_s);
+}
+
+UI_TEST_MAIN(TestWaitingView)
+
+#include "tst_waitingview.moc"

@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/widgets/consolestyle.h"
+#include "ui/widgets/welcomepage.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTest>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using devserver::ErrorCode;
+using devserver::api::ServerPhase;
+
+class TestWelcome : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
+
+    void snippetsHaveTheRealAddress();
+    void checksFollowTheBackend();
+    void brokenAppIsNamed();
+    void enterAddress();
+    void sampleOnAndOff();
+    void trouble_data();
+    void trouble();
+    void refusedStartIsSaid();
+    void pictures();
+};
+
+namespace {
+
+QString text(const QWidget *page, const char *label)
+{
+    return child<QLabel>(page, label)->text();
+}
+
+devserver::App shopApp()
+{
+    devserver::App app;
+    app.id.value = devserver::Uuid::fromName("apps", "shop");
+    app.name = "shop"_ba;
+    app.url = "http://localhost:3000/api/inngest"_ba;
+    return app;
+}
+
+devserver::Function orderFunction(const devserver::App &app)
+{
+    devserver::Function function;
+    function.id.value = devserver::Uuid::fromName("functions", "order");
+    function.app = app.id;
+    function.config.slug = "shop-order"_ba;
+    function.config.name = "order"_ba;
+    function.config.triggers = {{.event = "shop/order.placed"_ba}};
+    return function;
+}
+
+} // namespace
+
+void TestWelcome::snippetsHaveTheRealAddress()
+{
+    UiFixture ui;
+    ui.backend.state.address = u"127.0.0.1:9999"_s;
+    ui.backend.state.port = 9999;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
+    QFile file(u":/snippets/typescript/app.mjs"_s);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString expected =
+        QString::fromUtf8(file.readAll()).replace(u"{{server}}"_s, u"http://127.0.0.1:9999"_s);
+    QVERIFY(expected.contains(u"INNGEST_DEV=http://127.0.0.1:9999"_s));
+    QVERIFY(expected.count(u'\n') <= 25);
+    QCOMPARE(ui.desktop.copied, expected);
+    QCOMPARE(child<QPlainTextEdit>(&page, "snippetCode")->toPlainText(), expected);
+    QTest::keyClick(child<QTabBar>(&page, "snippetTabs"), Qt::Key_Right);
+    QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
+    QVERIFY(ui.desktop.copied.contains(u"curl http://127.0.0.1:9999/e/test"_s));
+}
+
+void TestWelcome::checksFollowTheBackend()
+{
+    UiFixture ui;
+    ui.backend.state.isDiscovering = true;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
+    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app"_s));
+    QCOMPARE(text(&page, "checkFunction"), u"First function"_s);
+    auto *send = child<QPushButton>(&page, "checkSendSample");
+    QVERIFY(!send->isVisible());
+
+    devserver::App sample = shopApp();
+    sample.kind = devserver::AppKind::InProcess;
+    ui.backend.post(devserver::AppChanged{sample});
+    ui.beat();
+    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app"_s)); // the sample is not one
+
+    const devserver::App app = shopApp();
+    ui.backend.post(devserver::AppChanged{app});
+    ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
+    ui.beat();
+    QTRY_COMPARE(text(&page, "checkApp"), u"shop answers at http://localhost:3000/api/inngest"_s);
+    QVERIFY(text(&page, "checkFunction").endsWith(u"order"_s));
+    QVERIFY(send->isVisible());
+    QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
+    QTest::mouseClick(send, Qt::LeftButton);
+    QCOMPARE(drafts.size(), 1);
+    QCOMPARE(drafts[0][0].toByteArray(), "shop/order.placed"_ba);
+
+    ui.backend.post(devserver::api::Counters{.all = 1});
+    ui.beat();
+    QTRY_COMPARE(text(&page, "checkRun"), u"First run is there"_s);
+    QVERIFY(!send->isVisible());
+}
+
+void TestWelcome::brokenAppIsNamed()
+{
+    UiFixture ui;
+    devserver::App app = shopApp();
+    app.error = "unreachable"_ba;
+    app.errorDetail = "nobody listens there"_ba;
+    ui.backend.apps = {app};
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QTRY_COMPARE(text(&page, "checkApp"),
+                 u"http://localhost:3000/api/inngest: nobody listens there"_s);
+}
+
+void TestWelcome::enterAddress()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QVERIFY(!line->isVisible());
+    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
+    QVERIFY(line->hasFocus());
+    QTest::keyClicks(line, u"localhost:4000/x"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(ui.backend.addedApps, QByteArrayList{"localhost:4000/x"_ba});
+    QTRY_COMPARE(text(&page, "checkAnswer"), u"Waiting for localhost:4000/x"_s);
+    ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(text(&page, "checkAnswer"), u"no such scheme"_s);
+}
+
+void TestWelcome::sampleOnAndOff()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    auto *start = child<QPushButton>(&page, "sampleStart");
+    QCOMPARE(start->text(), u"Start"_s);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(ui.backend.sampleSwitches, std::vector<bool>{true});
+    devserver::api::ServerState state = ui.backend.state;
+    state.hasSample = true;
+    ui.backend.setState(state);
+    QCOMPARE(start->text(), u"Stop"_s);
+    QTest::mouseClick(start, Qt::LeftButton);
+    QCOMPARE(ui.backend.sampleSwitches, (std::vector<bool>{true, false}));
+    ui.backend.refuseNext({ErrorCode::Conflict, u"runs are in flight"_s});
+    QTest::mouseClick(start, Qt::LeftButton);
+    QTRY_COMPARE(text(&page, "sampleAnswer"), u"runs are in flight"_s);
+}
+
+void TestWelcome::trouble_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("title");
+    QTest::newRow("port") << ErrorCode::AddressInUse << u"Port 8288 is in use."_s;
+    QTest::newRow("locked") << ErrorCode::StoreLocked
+                            << u"Another Redrive has the data file open."_s;
+    QTest::newRow("damaged") << ErrorCode::StoreDamaged << u"The data file is damaged."_s;
+    QTest::newRow("full") << ErrorCode::StoreFull << u"The disk of the data file is full."_s;
+    QTest::newRow("other") << ErrorCode::Network << u"The server could not start."_s;
+}
+
+void TestWelcome::trouble()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QString, title);
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    QVERIFY(!child<QWidget>(&page, "serverTrouble")->isVisible());
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Failed;
+    state.error = {code, u"what the system said"_s};
+    ui.backend.setState(state);
+    QCOMPARE(text(&page, "serverTroubleTitle"), title);
+    QVERIFY(!child<QPushButton>(&page, "sampleStart")->isEnabled());
+    QTest::mouseClick(child<QWidget>(&page, "troubleTryAgain"), Qt::LeftButton);
+    QCOMPARE(ui.backend.serverStarts, std::vector<quint16>{8288});
+    if (code == ErrorCode::AddressInUse) {
+        QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+        QCOMPARE(ui.backend.serverStarts.back(), quint16(8290));
+    }
+}
+
+void TestWelcome::refusedStartIsSaid()
+{
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    ui.backend.state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
+    QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+    QTRY_COMPARE(text(&page, "serverTroubleAnswer"), u"Not started: port 8290 is taken, too"_s);
+}
+
+void TestWelcome::pictures()
+{
+    UiFixture ui;
+    ui.backend.state.isDiscovering = true;
+    WelcomePage page(ui.context);
+    ui.show(&page, {1256, 800});
+    QVERIFY2(a11yFindings(&page).isEmpty(), qPrintable(a11yFindings(&page).join(u"\n"_s)));
+    shoot(&page, u"first_run"_s);
+    const devserver::App app = shopApp();
+    ui.backend.post(devserver::AppChanged{app});
+    ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
+    ui.beat();
+    shoot(&page, u"first_run_found"_s);
+    QCOMPARE(tabWalkMisses(&page), QStringList());
+    ui.theme.choose(ThemeChoice::Dark, false);
+    shoot(&page, u"first_run_dark"_s);
+    ui.theme.choose(ThemeChoice::Light, false);
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Failed;
+    state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    state.portHolder = u"node (pid 123)"_s;
+    ui.backend.setState(state);
+    page.resize(840, 560);
+    QCoreApplication::processEvents();
+    shoot(&page, u"first_run_port"_s);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestWelcome)
+#include "tst_welcome.moc"

@@ -1,0 +1,248 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/fakebackend.h"
+#include "ui/core/copyas.h"
+#include "ui/core/draft.h"
+#include "ui/core/drafthistory.h"
+#include "ui/core/fieldprofile.h"
+#include "ui/core/jsoncheck.h"
+#include "ui/core/sendqueue.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+
+/// What the composer is made of, without a window.
+class TestJsonCheck : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void problemsHaveTheirPlace_data();
+    void problemsHaveTheirPlace();
+    void commentsAreBlanks();
+    void spotsAreFound_data();
+    void spotsAreFound();
+    void profileCountsFields();
+    void copiesKeepTheirPace();
+    void aRefusalStopsTheOthers();
+    void historyWalksAndReturns();
+    void draftFilesReadWell();
+    void copiesAreCode();
+    void whatTheServerAddedIsLeftOut();
+};
+
+void TestJsonCheck::problemsHaveTheirPlace_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<int>("line");
+    QTest::addColumn<int>("column");
+    QTest::newRow("colon") << "{\n  \"a\" 1\n}"_ba << 2 << 7;
+    QTest::newRow("after letters of two bytes") << "{\"\xc3\xa4\xc3\xb6\" 1}"_ba << 1 << 7;
+    QTest::newRow("below a comment") << "// {{nonsense\n{\n  // \"x\n  1\n}"_ba << 4 << 3;
+    QTest::newRow("placeholder") << "{\n \"a\": {{foo}}\n}"_ba << 2 << 7;
+    QTest::newRow("after a placeholder") << "{\"a\": {{random 1 9}} 2}"_ba << 1 << 22;
+    QTest::newRow("no object") << "[1]"_ba << 1 << 1;
+    QTest::newRow("empty") << "  "_ba << 1 << 1;
+}
+
+void TestJsonCheck::problemsHaveTheirPlace()
+{
+    QFETCH(QByteArray, text);
+    QFETCH(int, line);
+    QFETCH(int, column);
+    const std::optional<DraftProblem> problem = checkDraft(text, DraftShape::Data);
+    QVERIFY(problem.has_value());
+    QVERIFY(!problem->message.isEmpty());
+    QCOMPARE(problem->line, line);
+    QCOMPARE(problem->column, column);
+}
+
+void TestJsonCheck::commentsAreBlanks()
+{
+    const QByteArray text = "{\n  // \"off\": 1,\n  \"url\": \"http://x\" // no\n}"_ba;
+    QCOMPARE(withoutComments(text).size(), text.size());
+    QVERIFY(checkDraft(text, DraftShape::Data).has_value()); // only whole lines are comments
+    const QByteArray good = "// above\n{\n  \"url\": \"//x\",\n  \"n\": {{seq}}\n}"_ba;
+    QVERIFY(!checkDraft(good, DraftShape::Data));
+    QCOMPARE(strippedOfComments(good), "{\n  \"url\": \"//x\",\n  \"n\": {{seq}}\n}"_ba);
+    QVERIFY(!checkDraft("[1]"_ba, DraftShape::Value));
+}
+
+void TestJsonCheck::spotsAreFound_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<bool>("isKey");
+    QTest::addColumn<QByteArray>("begun");
+    QTest::newRow("first key") << "{\n  "_ba
+                               << ""_ba << true << ""_ba;
+    QTest::newRow("begun with a quote") << "{ \"em"_ba
+                                        << ""_ba << true << "em"_ba;
+    QTest::newRow("begun without") << "{ em"_ba
+                                   << ""_ba << true << "em"_ba;
+    QTest::newRow("below") << "{\"a\": {\"b\": 1, \"c"_ba
+                           << "a"_ba << true << "c"_ba;
+    QTest::newRow("in a list") << "{\"items\": [{\"sku\": 1}, {\""_ba
+                               << "items"_ba << true << ""_ba;
+    QTest::newRow("value") << "{\"a\": "_ba
+                           << ""_ba << false << ""_ba;
+    QTest::newRow("text of a value") << "{\"a\": \"x"_ba
+                                     << ""_ba << false << "x"_ba;
+    QTest::newRow("after a closed one") << "{\"a\": {\"b\": 1}, "_ba
+                                        << ""_ba << true << ""_ba;
+}
+
+void TestJsonCheck::spotsAreFound()
+{
+    QFETCH(QByteArray, before);
+    QFETCH(QByteArray, path);
+    QFETCH(bool, isKey);
+    QFETCH(QByteArray, begun);
+    const DraftSpot spot = spotAt(before, before.size());
+    QCOMPARE(spot.path, path);
+    QCOMPARE(spot.isKey, isKey);
+    QCOMPARE(spot.begun, begun);
+}
+
+void TestJsonCheck::profileCountsFields()
+{
+    FieldProfile profile;
+    profile.learn(R"({"id":"a","total":1,"customer":{"email":"x"}})"_ba);
+    profile.learn(R"({"id":"b","items":[{"sku":"s"}]})"_ba);
+    profile.learn("[1]"_ba);
+    QCOMPARE(profile.events(), 2);
+    const auto fields = profile.fieldsAt(""_ba);
+    QCOMPARE(fields.size(), std::size_t{4});
+    QCOMPARE(fields[0].name, u"id"_s);
+    QCOMPARE(fields[0].seen, 2);
+    QCOMPARE(fields[0].type, u"text"_s);
+    QCOMPARE(profile.fieldsAt("customer"_ba).front().name, u"email"_s);
+    QCOMPARE(profile.fieldsAt("items"_ba).front().name, u"sku"_s);
+    QVERIFY(profile.fieldsAt("nowhere"_ba).empty());
+}
+
+void TestJsonCheck::copiesKeepTheirPace()
+{
+    devserver::test::FakeBackend backend;
+    SendQueue queue(backend);
+    QSignalSpy finished(&queue, &SendQueue::finished);
+    queue.start({.copies = 25, .perSecond = 10, .send = [&](int copy) {
+                     return backend.send(QByteArray::number(copy));
+                 }});
+    QCOMPARE(backend.sent.size(), 1); // the first one at once
+    QTest::qWait(60);                 // some beats of the timer, while the clock stands
+    QCOMPARE(backend.sent.size(), 1);
+    backend.advance(100ms);
+    QTRY_COMPARE(backend.sent.size(), 2);
+    backend.advance(1s);
+    QTRY_COMPARE(backend.sent.size(), 12);
+    backend.advance(10s);
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(backend.sent.size(), 25);
+    QCOMPARE(backend.sent.back(), "25"_ba);
+    QCOMPARE(finished[0][0].toInt(), 25);
+    QCOMPARE(finished[0][1].toInt(), 0);
+}
+
+void TestJsonCheck::aRefusalStopsTheOthers()
+{
+    devserver::test::FakeBackend backend;
+    SendQueue queue(backend);
+    QSignalSpy finished(&queue, &SendQueue::finished);
+    QSignalSpy refused(&queue, &SendQueue::refused);
+    backend.refuseNext({devserver::ErrorCode::InvalidInput, u"name is missing"_s});
+    queue.start(
+        {.copies = 1000, .perSecond = 0, .send = [&](int) { return backend.send("{}"_ba); }});
+    QTRY_COMPARE(finished.count(), 1);
+    QCOMPARE(refused.count(), 1);
+    QCOMPARE(backend.sent.size(), SendQueue::mostUnderWay);
+
+    backend.sent.clear();
+    queue.start(
+        {.copies = 1000, .perSecond = 5, .send = [&](int) { return backend.send("{}"_ba); }});
+    queue.stop();
+    QTRY_COMPARE(finished.count(), 2);
+    QCOMPARE(backend.sent.size(), 1);
+    QVERIFY(!queue.isRunning());
+}
+
+void TestJsonCheck::historyWalksAndReturns()
+{
+    DraftHistory history;
+    QAbstractItemModelTester tester(&history,
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const auto draft = [](const QByteArray &name) { return Draft{.name = name, .text = "{}"_ba}; };
+    for (const QByteArray &name : {"a"_ba, "b"_ba, "b"_ba, "c"_ba})
+        history.add(draft(name), devserver::fromMs(1000));
+    QCOMPARE(history.rowCount(), 3);
+    QCOMPARE(history.walk(-1, draft("now"_ba))->name, "c"_ba);
+    QCOMPARE(history.walk(-1, draft("c"_ba))->name, "b"_ba);
+    QCOMPARE(history.walk(-1, draft("b"_ba))->name, "a"_ba);
+    QVERIFY(history.walk(-1, draft("a"_ba)) == nullptr);
+    QCOMPARE(history.walk(1, draft("a"_ba))->name, "b"_ba);
+    QCOMPARE(history.walk(1, draft("b"_ba))->name, "c"_ba);
+    QCOMPARE(history.walk(1, draft("c"_ba))->name, "now"_ba);
+    QVERIFY(history.walk(1, draft("now"_ba)) == nullptr);
+    for (int i = 0; i < 1100; ++i)
+        history.add(draft("n"_ba + QByteArray::number(i)), devserver::fromMs(2000 + i));
+    QCOMPARE(history.rowCount(), 1000);
+    DraftHistory other;
+    other.restore(history.save());
+    QCOMPARE(other.rowCount(), 1000);
+    QCOMPARE(other.at(0).draft, history.at(0).draft);
+    QCOMPARE(other.at(0).sentAt, devserver::fromMs(3099));
+}
+
+void TestJsonCheck::draftFilesReadWell()
+{
+    const Draft draft{.target = Draft::Target::Event,
+                      .name = "order/created"_ba,
+                      .id = "o-1"_ba,
+                      .text = "// how it is\n{\n  \"n\": {{seq}}\n}"_ba};
+    QCOMPARE(draftFile(draft), R"({
+    "event": "order/created",
+    "id": "o-1",
+    "text": [
+        "// how it is",
+        "{",
+        "  \"n\": {{seq}}",
+        "}"
+    ]
+}
+)"_ba);
+    QCOMPARE(draftFromFile(draftFile(draft)).value_or(Draft{}), draft);
+    QVERIFY(!draftFromFile("{}"_ba).has_value());
+    QVERIFY(!draftFromFile("nothing"_ba).has_value());
+}
+
+void TestJsonCheck::copiesAreCode()
+{
+    const QByteArray event = R"({"name":"a/b","data":{"it's":1}})"_ba;
+    QCOMPARE(copyAs(CopyLanguage::Curl, event, u"127.0.0.1:8288"_s),
+             u"curl -X POST http://127.0.0.1:8288/e/dev \\\n"
+             "  -H 'Content-Type: application/json' \\\n"
+             "  -d '{\"name\":\"a/b\",\"data\":{\"it'\\''s\":1}}'\n"_s);
+    QVERIFY(copyAs(CopyLanguage::TypeScript, event, {}).startsWith(u"await inngest.send({\n"_s));
+    QVERIFY(copyAs(CopyLanguage::Python, event, {}).contains(u"\"it's\": 1"_s));
+    QVERIFY(copyAs(CopyLanguage::Go, event, {}).contains(u"json.Unmarshal([]byte(`{"_s));
+}
+
+void TestJsonCheck::whatTheServerAddedIsLeftOut()
+{
+    const QByteArray stored =
+        R"({"name":"a","data":{"x": 1.50,"ts":2},"id":"01J","ts":12,"user":{},"v":"3"})"_ba;
+    QCOMPARE(eventAsSent(stored, false), R"({"name":"a","data":{"x": 1.50,"ts":2},"v":"3"})"_ba);
+    QCOMPARE(eventAsSent(stored, true),
+             R"({"name":"a","data":{"x": 1.50,"ts":2},"id":"01J","v":"3"})"_ba);
+    QCOMPARE(eventToSend("a\"b"_ba, {}, "{ }"_ba), R"({"name":"a\"b","data":{ }})"_ba);
+}
+
+QTEST_GUILESS_MAIN(TestJsonCheck)
+
+#include "tst_jsoncheck.moc"

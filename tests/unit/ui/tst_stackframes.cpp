@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/errorinfo.h"
+#include "ui/core/stackframes.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+
+class TestStackFrames : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void readsTypeScript();
+    void readsBundles();
+    void readsPython();
+    void readsGo();
+    void ignoresText();
+    void leavesCommonFolderOut();
+    void readsErrors();
+    void makesEditorCommands();
+};
+
+void TestStackFrames::readsTypeScript()
+{
+    const std::vector<StackFrame> frames = parseStack(QString::fromUtf8(
+        "TimeoutError: card gateway did not answer\n"
+        "    at charge (/home/dev/shop/src/functions/charge.ts:42:11)\n"
+        "    at process.processTicksAndRejections (node:internal/process/task_queues:95:5)\n"
+        "    at async /home/dev/shop/src/functions/order.ts:17:20\n"
+        "    at async InngestFunction.runFn "
+        "(/home/dev/shop/node_modules/inngest/function.js:118:9)\n"
+        "    at new Order (file:///home/dev/shop/src/order.ts:3:1)\n"
+        "    at Array.map (<anonymous>)\n"
+        "    at C:\\shop\\src\\a.ts:1:2"));
+    QCOMPARE(frames.size(), std::size_t(7));
+    QCOMPARE(frames[0], (StackFrame{.function = u"charge"_s,
+                                    .file = u"/home/dev/shop/src/functions/charge.ts"_s,
+                                    .line = 42,
+                                    .column = 11,
+                                    .isOwn = true}));
+    QVERIFY(!frames[1].isOwn);
+    QCOMPARE(frames[1].file, u"node:internal/process/task_queues"_s);
+    QCOMPARE(frames[2].function, QString());
+    QCOMPARE(frames[2].line, 17);
+    QVERIFY(frames[2].isOwn);
+    QVERIFY(!frames[3].isOwn);
+    QCOMPARE(frames[4].file, u"/home/dev/shop/src/order.ts"_s);
+    QCOMPARE(frames[4].function, u"new Order"_s);
+    QCOMPARE(frames[5].function, u"Array.map"_s);
+    QCOMPARE(frames[5].file, QString());
+    QVERIFY(!frames[5].isOwn);
+    QCOMPARE(frames[6].file, u"C:\\shop\\src\\a.ts"_s);
+    QCOMPARE(frames[6].column, 2);
+}
+
+void TestStackFrames::readsBundles()
+{
+    const std::vector<StackFrame> frames =
+        parseStack(u"Error: x\n    at fn (webpack-internal:///(rsc)/./src/app/api.ts:9:7)"_s);
+    QCOMPARE(frames.size(), std::size_t(1));
+    QCOMPARE(frames[0].function, u"fn"_s);
+    QCOMPARE(frames[0].line, 9);
+    QVERIFY(frames[0].file.endsWith(u"src/app/api.ts"_s));
+    QVERIFY(frames[0].isOwn);
+}
+
+void TestStackFrames::readsPython()
+{
+    const std::vector<StackFrame> frames = parseStack(QString::fromUtf8(
+        "Traceback (most recent call last):\n"
+        "  File \"/srv/app/.venv/lib/python3.11/site-packages/inngest/step.py\", line 90, in run\n"
+        "    return await handler()\n"
+        "           ^^^^^^^^^^^^^^^\n"
+        "  File \"/srv/app/functions.py\", line 12, in charge\n"
+        "    raise ValueError(\"no card\")\n"
+        "ValueError: no card\n"));
+    QCOMPARE(frames.size(), std::size_t(2));
+    // Innermost first, as everywhere else.
+    QCOMPARE(frames[0].function, u"charge"_s);
+    QCOMPARE(frames[0].file, u"/srv/app/functions.py"_s);
+    QCOMPARE(frames[0].line, 12);
+    QVERIFY(frames[0].isOwn);
+    QVERIFY(!frames[1].isOwn);
+}
+
+void TestStackFrames::readsGo()
+{
+    const std::vector<StackFrame> frames = parseStack(QString::fromUtf8(
+        "goroutine 57 [running]:\n"
+        "runtime/debug.Stack()\n"
+        "\t/usr/local/go/src/runtime/debug/stack.go:24 +0x5e\n"
+        "main.charge({0x1, 0x2}, 0xc000123)\n"
+        "\t/home/dev/shop/charge.go:42 +0x1d\n"
+        "github.com/inngest/inngestgo.invoke(...)\n"
+        "\t/home/dev/go/pkg/mod/github.com/inngest/inngestgo@v0.7.4/handler.go:900\n"
+        "created by net/http.(*Server).Serve in goroutine 1\n"
+        "\t/usr/local/go/src/net/http/server.go:3086 +0x5cb\n"));
+    QCOMPARE(frames.size(), std::size_t(4));
+    QVERIFY(!frames[0].isOwn);
+    QCOMPARE(frames[1].function, u"main.charge"_s);
+    QCOMPARE(frames[1].file, u"/home/dev/shop/charge.go"_s);
+    QCOMPARE(frames[1].line, 42);
+    QVERIFY(frames[1].isOwn);
+    QVERIFY(!frames[2].isOwn);
+    QCOMPARE(frames[3].function, u"net/http.(*Server).Serve"_s);
+    QVERIFY(!frames[3].isOwn);
+}
+
+void TestStackFrames::ignoresText()
+{
+    QVERIFY(parseStack(QString()).empty());
+    QVERIFY(parseStack(u"Traceback"_s).empty());
+    QVERIFY(parseStack(u"at least one card is needed\nlook at it"_s).empty());
+}
+
+void TestStackFrames::leavesCommonFolderOut()
+{
+    const std::vector<StackFrame> frames = {
+        {.file = u"/home/dev/shop/src/functions/charge.ts"_s, .line = 42, .column = 11},
+        {.file = u"/home/dev/shop/src/money.ts"_s, .line = 9},
+        {.file = u"/usr/lib/x.js"_s, .line = 1, .isOwn = false}};
+    QCOMPARE(commonFolder(frames), u"/home/dev/shop/"_s);
+    QCOMPARE(frameText(frames[0], commonFolder(frames)), u"src/functions/charge.ts:42:11"_s);
+    QCOMPARE(frameText(frames[1], QString()), u"/home/dev/shop/src/money.ts:9"_s);
+    QCOMPARE(frameText(frames[2], commonFolder(frames)), u"/usr/lib/x.js:1"_s);
+}
+
+void TestStackFrames::readsErrors()
+{
+    const auto error = devserver::RawJson::fromTrusted(
+        R"x({"error":"x","name":"ChargeError","message":"no charge",)x"
+        R"x("stack":"ChargeError: no charge\n    at a (/s/a.ts:1:2)","noRetry":true,)x"
+        R"("data":{"n":1.0},"cause":{"name":"TimeoutError","message":"late","cause":"socket"}})"_ba);
+    const std::vector<ErrorInfo> chain = errorChain(error);
+    QCOMPARE(chain.size(), std::size_t(3));
+    QCOMPARE(chain[0].name, u"ChargeError"_s);
+    QVERIFY(chain[0].isFinal);
+    QCOMPARE(chain[0].data, R"({"n":1.0})"_ba);
+    QCOMPARE(chain[0].frames.size(), std::size_t(1));
+    QCOMPARE(chain[1].message, u"late"_s);
+    QCOMPARE(chain[2].message, u"socket"_s);
+    QCOMPARE(errorText(chain), u"ChargeError: no charge\n    at a (/s/a.ts:1:2)\n"
+                               "Caused by: TimeoutError: late\nCaused by: socket"_s);
+    QVERIFY(errorChain({}).empty());
+    const QString markdown = errorMarkdown({{.name = u"E"_s, .message = u"```"_s}}, u"step"_s);
+    QVERIFY(markdown.startsWith(u"**E** in `step`\n\n````\n"_s));
+}
+
+void TestStackFrames::makesEditorCommands()
+{
+    const StackFrame frame{.file = u"/a b/{line} $(rm).ts"_s, .line = 4, .column = 0};
+    const auto line = editorCommandLine(u"\"my editor\" +{line} --col={column} {file}"_s, frame);
+    QVERIFY(line);
+    QCOMPARE(line->first, u"my editor"_s);
+    QCOMPARE(line->second, QStringList({u"+4"_s, u"--col=1"_s, u"/a b/{line} $(rm).ts"_s}));
+    QVERIFY(!editorCommandLine(QString(), frame));
+}
+
+QTEST_APPLESS_MAIN(TestStackFrames)
+#include "tst_stackframes.moc"

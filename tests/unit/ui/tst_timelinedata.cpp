@@ -1,0 +1,266 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/unit/ui/runstory.h"
+#include "ui/core/stepmodel.h"
+#include "ui/core/timelinedata.h"
+
+#include <QAbstractItemModelTester>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace console;
+using namespace console::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+TimelineDataPtr dataOf(const RunStory &story)
+{
+    return makeTimeline(story.record(), story.now());
+}
+
+const TimelineRow &rowOf(const TimelineDataPtr &data, const QByteArray &name)
+{
+    for (const TimelineRow &row : data->rows) {
+        if (row.name == QString::fromUtf8(name))
+            return row;
+    }
+    qFatal("no row %s", name.constData());
+}
+
+/// `WillRetry Backoff Succeeded`
+QByteArray barsOf(const TimelineRow &row)
+{
+    QByteArrayList words;
+    for (const TimelineBar &bar : row.bars)
+        words.append(barWord(bar.state).toUtf8());
+    return words.join(", ");
+}
+
+} // namespace
+
+class TestTimelineData final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepsStandInOrderOfTheirStart();
+    void attemptsOfAStepShareItsRow();
+    void quietDiscoveryIsNoRow();
+    void failureOfTheBodyIsARow();
+    void sleepEnds_data();
+    void sleepEnds();
+    void parallelStepsFormAGroup();
+    void plannedStepsThatWereNotReached();
+    void retryKeepsFinishedSteps();
+    void recoveredRunIsMarked();
+    void appOfflineIsAWait();
+    void runningStepIsOpen();
+    void cancelledRunCutsWhatIsOpen();
+    void takenOverStepsAreKept();
+    void activeTimeLeavesOutWaits();
+    void stepModelChangesWithoutReset();
+};
+
+void TestTimelineData::stepsStandInOrderOfTheirStart()
+{
+    RunStory story;
+    const auto data =
+        dataOf(story.pass(5ms).start().step("load", 800ms).step("charge", 90ms).complete());
+    QCOMPARE(data->rows.size(), std::size_t{3});
+    QCOMPARE(data->rows[0].kind, RowKind::Run);
+    QCOMPARE(data->rows[1].name, u"load"_s);
+    QCOMPARE(data->rows[2].name, u"charge"_s);
+    QCOMPARE(data->rows[2].state, BarState::Succeeded);
+    QCOMPARE(*data->rows[1].startedAt - data->start, 5ms);
+    QCOMPARE(*data->rows[1].endedAt - *data->rows[1].startedAt, 800ms);
+    QVERIFY(!data->isLive);
+}
+
+void TestTimelineData::attemptsOfAStepShareItsRow()
+{
+    RunStory story;
+    story.start().failAttempt("charge", 100ms, 1s).pass(1s).failAttempt("charge", 100ms, 2s);
+    story.pass(2s).step("charge", 50ms).complete();
+    const auto data = dataOf(story);
+    QCOMPARE(data->rows.size(), std::size_t{2});
+    const TimelineRow &row = rowOf(data, "charge");
+    QCOMPARE(barsOf(row), "Failed (will retry), Waiting for the next attempt, Failed (will retry), "
+                          "Waiting for the next attempt, Succeeded"_ba);
+    QCOMPARE(row.attempts, 3);
+    QCOMPARE(row.maxAttempts, 5);
+    QCOMPARE(row.state, BarState::Succeeded);
+    QCOMPARE(row.bars[1].end(data->end) - row.bars[1].from, 1s);
+    QVERIFY(row.error.startsWith(u"TimeoutError: "_s));
+}
+
+void TestTimelineData::quietDiscoveryIsNoRow()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().step("load", 10ms).complete());
+    QCOMPARE(data->indexOf({}, RowKind::Body), -1);
+    RunStory without; // nothing else is there to show
+    const auto alone = dataOf(without.start().complete());
+    QCOMPARE(alone->indexOf({}, RowKind::Body), 1);
+}
+
+void TestTimelineData::failureOfTheBodyIsARow()
+{
+    RunStory story;
+    auto record = story.start().step("load", 10ms).complete().record();
+    record.attempts.back().outcome = devserver::AttemptOutcome::FinalError;
+    const auto data = makeTimeline(record, story.now());
+    QCOMPARE(data->indexOf({}, RowKind::Body), 2);
+    QCOMPARE(data->rows[2].state, BarState::Failed);
+}
+
+void TestTimelineData::sleepEnds_data()
+{
+    QTest::addColumn<bool>("isByHand");
+    QTest::addColumn<QByteArray>("bars");
+    QTest::addRow("by itself") << false << "Slept"_ba;
+    QTest::addRow("skipped by hand") << true << "Sleep skipped"_ba;
+}
+
+void TestTimelineData::sleepEnds()
+{
+    QFETCH(bool, isByHand);
+    QFETCH(QByteArray, bars);
+    RunStory story;
+    story.start().beginSleep("nap", 2h).pass(30min).endSleep("nap", isByHand).complete();
+    const auto data = dataOf(story);
+    const TimelineRow &row = rowOf(data, "nap");
+    QCOMPARE(row.kind, RowKind::Sleep);
+    QCOMPARE(barsOf(row), bars);
+    QCOMPARE(row.bars[0].end(data->end) - row.bars[0].from, 30min);
+    QVERIFY(row.bars[0].until.has_value());
+}
+
+void TestTimelineData::parallelStepsFormAGroup()
+{
+    RunStory story;
+    const auto data =
+        dataOf(story.start().parallel({"stock", "fraud"}, 40ms).step("ship", 5ms).complete());
+    QCOMPARE(rowOf(data, "stock").group, 0);
+    QCOMPARE(rowOf(data, "fraud").group, 0);
+    QCOMPARE(rowOf(data, "ship").group, -1);
+}
+
+void TestTimelineData::plannedStepsThatWereNotReached()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().plan({"stock", "fraud"}).pass(1s).cancel());
+    QCOMPARE(rowOf(data, "fraud").state, BarState::NotReached);
+    QCOMPARE(barsOf(rowOf(data, "fraud")), "Not reached"_ba);
+    RunStory live;
+    QCOMPARE(rowOf(dataOf(live.start().plan({"stock", "fraud"})), "stock").state, BarState::Queued);
+}
+
+void TestTimelineData::retryKeepsFinishedSteps()
+{
+    RunStory story;
+    story.start().step("load", 10ms).failForGood("charge", 20ms).fail().pass(1h).resume();
+    story.step("charge", 15ms).complete();
+    const auto data = dataOf(story);
+    QVERIFY(rowOf(data, "load").isKept);
+    QCOMPARE(barsOf(rowOf(data, "load")), "Succeeded, Kept"_ba);
+    QVERIFY(!rowOf(data, "charge").isKept);
+    QCOMPARE(barsOf(rowOf(data, "charge")), "Failed, Succeeded"_ba);
+    QCOMPARE(rowOf(data, "charge").state, BarState::Succeeded);
+    QCOMPARE(data->marks.size(), std::size_t{1});
+    QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Resumed);
+    QCOMPARE(barsOf(data->rows[0]), "Queued, Failed, Succeeded"_ba);
+}
+
+void TestTimelineData::recoveredRunIsMarked()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().step("load", 10ms).recover());
+    QCOMPARE(data->marks.size(), std::size_t{1});
+    QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Recovered);
+    QVERIFY(data->marks[0].text.contains(u"no pending work"_s));
+}
+
+void TestTimelineData::appOfflineIsAWait()
+{
+    RunStory story;
+    story.start().step("load", 10ms).offline("charge").pass(30s);
+    const auto waiting = dataOf(story);
+    QCOMPARE(waiting->rows.back().kind, RowKind::Body);
+    QCOMPARE(waiting->rows.back().state, BarState::Offline);
+    QVERIFY(waiting->rows.back().bars.back().isOpen());
+    const auto done = dataOf(story.step("charge", 5ms).complete());
+    QCOMPARE(barsOf(rowOf(done, "charge")), "Waiting for the app, Succeeded"_ba);
+    QCOMPARE(rowOf(done, "charge").bars[0].end(done->end) - rowOf(done, "charge").bars[0].from,
+             30s);
+}
+
+void TestTimelineData::runningStepIsOpen()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().plan({"stock"}).pass(20ms).sendStep("stock").pass(1s));
+    const TimelineRow &row = rowOf(data, "stock");
+    QCOMPARE(barsOf(row), "Queued, Running"_ba);
+    QVERIFY(row.bars.back().isOpen());
+    QVERIFY(data->isLive);
+    QVERIFY(data->isExecuting);
+}
+
+void TestTimelineData::cancelledRunCutsWhatIsOpen()
+{
+    RunStory story;
+    const auto data = dataOf(story.start().beginSleep("nap", 2h).pass(5s).cancel());
+    const TimelineRow &row = rowOf(data, "nap");
+    QCOMPARE(row.state, BarState::Cancelled);
+    QCOMPARE(row.bars[0].end(data->end), data->end);
+    QVERIFY(!row.bars[0].isOpen());
+}
+
+void TestTimelineData::takenOverStepsAreKept()
+{
+    RunStory story;
+    auto record = story.start().step("charge", 10ms).complete().record();
+    record.memos.insert(record.memos.begin(),
+                        {.step = "other", .name = "load", .at = record.run.queuedAt - 1h});
+    const auto data = makeTimeline(record, story.now());
+    QCOMPARE(data->rows[1].name, u"load"_s);
+    QVERIFY(data->rows[1].isKept);
+    QCOMPARE(barsOf(data->rows[1]), "Kept"_ba);
+}
+
+void TestTimelineData::activeTimeLeavesOutWaits()
+{
+    RunStory story;
+    story.start().step("load", 100ms).beginSleep("nap", 1h).pass(1h).endSleep("nap");
+    const auto data = dataOf(story.step("charge", 50ms).complete());
+    QCOMPARE(data->activeTime(), 100ms + 2ms + 50ms + 2ms);
+}
+
+void TestTimelineData::stepModelChangesWithoutReset()
+{
+    StepModel model;
+    const QAbstractItemModelTester tester(&model,
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    QSignalSpy inserts(&model, &QAbstractItemModel::rowsInserted);
+    QSignalSpy changes(&model, &QAbstractItemModel::dataChanged);
+    RunStory story;
+    model.setTimeline(dataOf(story.start().step("load", 10ms).plan({"stock"})));
+    QCOMPARE(model.rowCount(), 2);
+    QCOMPARE(model.index(1, StepModel::State).data().toString(), u"Queued"_s);
+    model.setTimeline(dataOf(story.sendStep("stock").pass(1s)));
+    QCOMPARE(model.index(1, StepModel::State).data().toString(), u"Running"_s);
+    QCOMPARE(model.index(1, StepModel::Duration).data().toString(), u"1.0 s"_s);
+    QCOMPARE(inserts.size(), 1);
+    QCOMPARE(changes.size(), 1);
+    RunStory other(2);
+    model.setTimeline(dataOf(other.start().step("only", 10ms)));
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, StepModel::Step).data().toString(), u"only"_s);
+    QCOMPARE(resets.size(), 0);
+}
+
+QTEST_GUILESS_MAIN(TestTimelineData)
+#include "tst_timelinedata.moc"

@@ -1,0 +1,255 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/catalog/functionpage.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/catalog/runstrip.h"
+#include "ui/core/appwords.h"
+#include "ui/core/catalog.h"
+#include "ui/core/configsentences.h"
+#include "ui/core/feed.h"
+#include "ui/core/format.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
+
+#include <QAction>
+#include <QFontDatabase>
+#include <QGridLayout>
+#include <QLabel>
+#include <QScrollArea>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+namespace api = devserver::api;
+
+namespace {
+
+QLabel *selectable(QWidget *parent, const QString &text = {})
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    label->setFocusPolicy(Qt::NoFocus);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel *heading(QWidget *parent, const QString &text)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+FunctionPage::FunctionPage(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(16, 12, 16, 12);
+    layout->setSpacing(10);
+    buildHeader(layout);
+    m_tabs = new QTabWidget(this);
+    m_tabs->setObjectName(u"functionTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->addTab(buildOverview(), tr("Overview"));
+    auto *scroll = new QScrollArea(m_tabs);
+    scroll->setObjectName(u"functionConfiguration"_s);
+    scroll->setAccessibleName(tr("Configuration"));
+    scroll->setFrameShape(QFrame::NoFrame);
+    scroll->setWidgetResizable(true);
+    m_configuration = new QWidget(scroll);
+    scroll->setWidget(m_configuration);
+    m_tabs->addTab(scroll, tr("Configuration"));
+    layout->addWidget(m_tabs, 1);
+
+    connect(&context.catalog, &Catalog::changed, this, &FunctionPage::fill);
+    connect(
+        &context.feed, &Feed::runsChanged, this, [this](const std::vector<api::RunSummary> &runs) {
+            const bool isMine = std::any_of(runs.begin(), runs.end(),
+                                            [this](const auto &run) { return run.slug == m_slug; });
+            if (isMine && isVisible())
+                askStats();
+        });
+}
+
+void FunctionPage::buildHeader(QVBoxLayout *layout)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_title = selectable(this);
+    m_title->setObjectName(u"functionTitle"_s);
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.35);
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    row->addWidget(m_title, 1);
+    for (const char *id : {"function.invoke", "function.sample", "function.runs"}) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(m_context.actions.action(id));
+        button->setObjectName(QString::fromLatin1(id).replace(u'.', u'_'));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(
+            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(id)->icon)));
+        button->setFocusPolicy(Qt::StrongFocus);
+        row->addWidget(button);
+    }
+    layout->addLayout(row);
+    m_subtitle = selectable(this);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_subtitle);
+}
+
+QWidget *FunctionPage::buildOverview()
+{
+    auto *page = new QWidget(this);
+    auto *layout = new QVBoxLayout(page);
+    layout->setContentsMargins(0, 14, 0, 0);
+    layout->setSpacing(6);
+    layout->addWidget(heading(page, tr("Starts on")));
+    m_triggers = selectable(page);
+    m_triggers->setObjectName(u"functionTriggers"_s);
+    m_triggers->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    layout->addWidget(m_triggers);
+    layout->addSpacing(12);
+    layout->addWidget(heading(page, tr("Last 50 runs")));
+    m_strip = new RunStrip(m_context, page);
+    m_strip->setObjectName(u"functionStrip"_s);
+    connect(m_strip, &RunStrip::opened, this,
+            [this](devserver::RunId run) { m_context.navigator.openRun(run); });
+    layout->addWidget(m_strip);
+    m_figures = selectable(page);
+    m_figures->setObjectName(u"functionFigures"_s);
+    layout->addWidget(m_figures);
+    layout->addSpacing(12);
+    m_lastError = selectable(page);
+    m_lastError->setObjectName(u"functionLastError"_s);
+    layout->addWidget(m_lastError);
+    layout->addStretch(1);
+    return page;
+}
+
+void FunctionPage::showFunction(const QByteArray &slug)
+{
+    if (slug == m_slug)
+        return;
+    m_slug = slug;
+    m_strip->setRuns({});
+    m_figures->clear();
+    m_lastError->clear();
+    fill();
+    askStats();
+}
+
+void FunctionPage::fill()
+{
+    const devserver::Function *function = m_context.catalog.functionBySlug(m_slug);
+    setEnabled(function != nullptr);
+    if (function == nullptr)
+        return;
+    m_title->setText(QString::fromUtf8(function->config.name));
+    const devserver::App *app = m_context.catalog.app(function->app);
+    m_subtitle->setText(app == nullptr
+                            ? QString::fromUtf8(m_slug)
+                            : QString(QString::fromUtf8(m_slug) + u" · "_s + appTitle(*app)));
+    QStringList triggers;
+    for (const devserver::Trigger &trigger : function->config.triggers)
+        triggers.append(triggerWords(trigger));
+    m_triggers->setText(triggers.isEmpty() ? tr("nothing; it can only be invoked")
+                                           : triggers.join(u'\n'));
+    fillConfiguration(*function);
+}
+
+void FunctionPage::fillConfiguration(const devserver::Function &function)
+{
+    delete m_configuration->layout();
+    qDeleteAll(m_configuration->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
+    auto *grid = new QGridLayout(m_configuration);
+    grid->setContentsMargins(0, 14, 0, 0);
+    grid->setHorizontalSpacing(24);
+    grid->setVerticalSpacing(10);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const ConfigLine &line : configLines(function)) {
+        QLabel *title = heading(m_configuration, line.title);
+        title->setAlignment(Qt::AlignTop);
+        grid->addWidget(title, row, 0);
+        QString text = line.sentence;
+        if (!line.isEnforced)
+            text += u' ' + tr("(Registered; this version does not enforce it yet.)");
+        QLabel *sentence = selectable(m_configuration, text);
+        sentence->setToolTip(line.raw);
+        grid->addWidget(sentence, row, 1);
+        ++row;
+        if (line.raw.isEmpty())
+            continue;
+        QLabel *raw = selectable(m_configuration, line.raw);
+        raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        raw->setForegroundRole(QPalette::PlaceholderText);
+        grid->addWidget(raw, row, 1);
+        ++row;
+    }
+    grid->setRowStretch(row, 1);
+}
+
+void FunctionPage::askStats()
+{
+    if (m_slug.isEmpty())
+        return;
+    if (m_isAsking) { // one question at a time; the answer asks again
+        m_isStale = true;
+        return;
+    }
+    m_isAsking = true;
+    m_isStale = false;
+    const auto next = [this] {
+        m_isAsking = false;
+        if (m_isStale)
+            askStats();
+    };
+    api::then<api::FunctionStats>(
+        m_context.backend.ask(api::FunctionStatsQuery{.slug = m_slug}), this,
+        [this, next, slug = m_slug](const api::FunctionStats &stats) {
+            if (slug == m_slug)
+                showStats(stats);
+            next();
+        },
+        [next](const devserver::Error &) { next(); });
+}
+
+void FunctionPage::showStats(const api::FunctionStats &stats)
+{
+    m_strip->setRuns(stats.last);
+    const qint64 ended = stats.completed + stats.failed;
+    QStringList figures;
+    if (ended == 0)
+        figures.append(tr("It has not ended a run yet."));
+    else
+        figures.append(tr("%1 % completed").arg(100 * stats.completed / ended));
+    if (stats.median)
+        figures.append(tr("median %1").arg(formatDuration(*stats.median)));
+    if (stats.p95)
+        figures.append(tr("95 % within %1").arg(formatDuration(*stats.p95)));
+    m_figures->setText(figures.join(u"   ·   "_s));
+    const auto failed = std::find_if(stats.last.begin(), stats.last.end(),
+                                     [](const auto &run) { return !run.errorName.isEmpty(); });
+    m_lastError->setText(failed == stats.last.end()
+                             ? QString()
+                             : tr("Last error: %1: %2")
+                                   .arg(QString::fromUtf8(failed->errorName),
+                                        QString::fromUtf8(failed->errorMessage)));
+}
+
+} // namespace console

@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QLabel;
+class QTabWidget;
+class QToolButton;
+class QVBoxLayout;
+
+namespace console {
+
+class RunStrip;
+
+/// One function: its triggers, how its last runs went, and its configuration in sentences.
+class FunctionPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FunctionPage(Context &context, QWidget *parent = nullptr);
+
+    /// Empty: nothing is selected.
+    void showFunction(const QByteArray &slug);
+
+    [[nodiscard]] QByteArray slug() const { return m_slug; }
+
+private:
+    void buildHeader(QVBoxLayout *layout);
+    [[nodiscard]] QWidget *buildOverview();
+    void fill();
+    void fillConfiguration(const devserver::Function &function);
+    void askStats();
+    void showStats(const devserver::api::FunctionStats &stats);
+
+    Context &m_context;
+    QByteArray m_slug;
+    QLabel *m_title = nullptr;
+    QLabel *m_subtitle = nullptr;
+    QTabWidget *m_tabs = nullptr;
+    QLabel *m_triggers = nullptr;
+    RunStrip *m_strip = nullptr;
+    QLabel *m_figures = nullptr;
+    QLabel *m_lastError = nullptr;
+    QWidget *m_configuration = nullptr;
+    bool m_isAsking = false;
+    bool m_isStale = false;
+};
+
+} // namespace console

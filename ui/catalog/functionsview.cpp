@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/catalog/functionsview.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/catalog/functionpage.h"
+#include "ui/catalog/functiontreedelegate.h"
+#include "ui/core/catalog.h"
+#include "ui/core/functiontreemodel.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/navigator.h"
+
+#include <QHeaderView>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+namespace api = devserver::api;
+
+FunctionsView::FunctionsView(Context &shared, QWidget *parent)
+    : View(shared, "functions"_ba, parent)
+    , m_model(new FunctionTreeModel(shared.catalog, shared.feed, this))
+    , m_splitter(new QSplitter(Qt::Horizontal, this))
+    , m_tree(new QTreeView(m_splitter))
+    , m_pages(new QStackedWidget(m_splitter))
+    , m_page(new FunctionPage(shared, m_pages))
+{
+    m_tree->setObjectName(u"functionsTree"_s);
+    m_tree->setAccessibleName(tr("Functions"));
+    m_tree->setModel(m_model);
+    m_tree->setItemDelegate(new FunctionTreeDelegate(shared, m_tree));
+    m_tree->header()->hide();
+    m_tree->setUniformRowHeights(true);
+    m_tree->setFrameShape(QFrame::NoFrame);
+    m_tree->setTabKeyNavigation(false);
+    m_tree->expandAll();
+    auto *empty = new QLabel(tr("No functions yet. They appear here as soon as an app is connected "
+                                "or the sample is started."),
+                             m_pages);
+    empty->setObjectName(u"functionsEmpty"_s);
+    empty->setAlignment(Qt::AlignCenter);
+    empty->setWordWrap(true);
+    empty->setMargin(40);
+    empty->setForegroundRole(QPalette::PlaceholderText);
+    m_pages->addWidget(m_page);
+    m_pages->addWidget(empty);
+    m_splitter->addWidget(m_tree);
+    m_splitter->addWidget(m_pages);
+    m_splitter->setStretchFactor(1, 1);
+    m_splitter->setSizes({280, 900});
+    m_splitter->setChildrenCollapsible(false);
+    body().addWidget(m_splitter);
+
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &FunctionsView::showCurrent);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        m_tree->expandAll();
+        keepUp();
+    });
+    connect(m_model, &QAbstractItemModel::rowsRemoved, this, &FunctionsView::keepUp);
+    bindActions();
+    keepUp();
+    // The states of the last runs; newer ones come by mail.
+    api::then<api::RunPage>(
+        shared.backend.ask(api::RunsQuery{}), this,
+        [this](const api::RunPage &page) { m_model->takeRuns(page.rows); },
+        [this](const devserver::Error &error) {
+            showError("last-runs"_ba, tr("The last runs could not be read"), error);
+        });
+}
+
+void FunctionsView::bindActions()
+{
+    ActionRegistry &actions = context().actions;
+    const auto needsFunction = [this] {
+        return Availability{.isEnabled = !currentSlug().isEmpty(),
+                            .reason = tr("Select a function first"),
+                            .text = {}};
+    };
+    actions.bind(
+        "function.invoke"_ba, this, [this] { context().navigator.composeInvoke(currentSlug()); },
+        needsFunction);
+    actions.bind(
+        "function.sample"_ba, this, [this] { context().navigator.composeEvent(sampleEvent()); },
+        [this] {
+            return Availability{.isEnabled = !sampleEvent().isEmpty(),
+                                .reason = tr("This function has no event trigger"),
+                                .text = {}};
+        });
+    actions.bind(
+        "function.runs"_ba, this,
+        [this] { context().navigator.filterRuns(u"fn:"_s + QString::fromUtf8(currentSlug())); },
+        needsFunction);
+}
+
+QString FunctionsView::title() const
+{
+    return tr("Functions");
+}
+
+Place FunctionsView::place() const
+{
+    return {.view = name(), .filter = {}, .subject = currentSlug()};
+}
+
+void FunctionsView::showPlace(const Place &place)
+{
+    if (place.subject.isEmpty())
+        return;
+    m_wanted = place.subject;
+    keepUp();
+}
+
+QWidget *FunctionsView::mainWidget() const
+{
+    return m_tree;
+}
+
+QByteArray FunctionsView::saveState() const
+{
+    return m_splitter->saveState();
+}
+
+void FunctionsView::restoreState(const QByteArray &state)
+{
+    m_splitter->restoreState(state);
+}
+
+QByteArray FunctionsView::currentSlug() const
+{
+    return m_tree->currentIndex().data(FunctionTreeModel::SlugRole).toByteArray();
+}
+
+QByteArray FunctionsView::sampleEvent() const
+{
+    const devserver::Function *function = context().catalog.functionBySlug(currentSlug());
+    if (function == nullptr)
+        return {};
+    for (const devserver::Trigger &trigger : function->config.triggers) {
+        if (!trigger.event.isEmpty() && !trigger.event.contains('*')
+            && !trigger.event.startsWith("inngest/"))
+            return trigger.event;
+    }
+    return {};
+}
+
+/// After rows came or went: something is selected if there is anything.
+void FunctionsView::keepUp()
+{
+    const bool isEmpty = !m_model->firstFunction().isValid();
+    m_pages->setCurrentIndex(isEmpty ? 1 : 0);
+    if (const QModelIndex wanted = m_model->indexOf(m_wanted); wanted.isValid()) {
+        m_wanted.clear();
+        m_tree->setCurrentIndex(wanted);
+        m_tree->scrollTo(wanted);
+    } else if (currentSlug().isEmpty() && !isEmpty) {
+        m_tree->setCurrentIndex(m_model->firstFunction());
+    }
+}
+
+void FunctionsView::showCurrent()
+{
+    const QByteArray slug = currentSlug();
+    if (slug.isEmpty())
+        return;
+    m_page->showFunction(slug);
+    Selection selection;
+    selection.kind = Selection::Kind::Function;
+    selection.slug = slug;
+    if (isVisible())
+        context().navigator.select(selection);
+    context().actions.refresh();
+    Q_EMIT placeChanged();
+}
+
+} // namespace console

@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/catalog/functiontreedelegate.h"
+
+#include "ui/core/functiontreemodel.h"
+#include "ui/core/runwords.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/settings.h"
+
+namespace console {
+
+FunctionTreeDelegate::FunctionTreeDelegate(Context &context, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_context(context)
+{}
+
+QSize FunctionTreeDelegate::sizeHint(const QStyleOptionViewItem &option,
+                                     const QModelIndex &index) const
+{
+    const QSize size = QStyledItemDelegate::sizeHint(option, index);
+    return {size.width(), m_context.settings.rowHeight() + 2};
+}
+
+void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,
+                                           const QModelIndex &index) const
+{
+    QStyledItemDelegate::initStyleOption(option, index);
+    if (index.data(FunctionTreeModel::SlugRole).toByteArray().isEmpty()) {
+        option->font.setWeight(QFont::DemiBold);
+        return;
+    }
+    const QVariant state = index.data(FunctionTreeModel::StateRole);
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->decorationSize = {14, 14};
+    if (!state.isValid()) {
+        option->icon = m_context.icons.icon(stateIcon(DisplayState::Queued), Token::LineStrong);
+        return;
+    }
+    const auto display = static_cast<DisplayState>(state.toInt());
+    const auto reason = static_cast<WaitReason>(index.data(FunctionTreeModel::ReasonRole).toInt());
+    const bool isSelected = option->state.testFlag(QStyle::State_Selected)
+                            && option->state.testFlag(QStyle::State_Active);
+    option->icon =
+        m_context.icons.icon(stateIcon(display, reason),
+                             isSelected ? Token::SelectionText : stateToken(display, reason));
+}
+
+} // namespace console

@@ -1,0 +1,254 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/activitymodel.h"
+
+#include "ui/core/feed.h"
+#include "ui/core/letterwords.h"
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Bulk;
+using devserver::BulkState;
+
+namespace {
+
+std::vector<ColumnSpec> activityColumns()
+{
+    const auto column = [](const char *id, const QString &title, int chars, bool isRight = false) {
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isShown = true,
+                          .isSortable = false,
+                          .isRight = isRight};
+    };
+    return {
+        column("what", ActivityModel::tr("What"), 44),
+        column("state", ActivityModel::tr("State"), 18),
+        column("progress", ActivityModel::tr("Progress"), 20),
+        column("completed", ActivityModel::tr("Completed"), 10, true),
+        column("failed", ActivityModel::tr("Failed"), 15, true),
+        column("left", ActivityModel::tr("Left"), 6, true),
+        column("started", ActivityModel::tr("Started"), 12),
+        column("action", ActivityModel::tr("Action"), 10),
+    };
+}
+
+Cell number(int count)
+{
+    Cell cell{.text = formatCount(count)};
+    cell.isRight = true;
+    cell.token = count == 0 ? Token::TextDim : Token::Text;
+    return cell;
+}
+
+} // namespace
+
+ActivityModel::ActivityModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
+                             QObject *parent)
+    : PagedTableModel(backend, clock, activityColumns(), parent)
+{
+    connect(&feed, &Feed::bulksChanged, this, [this](const std::vector<Bulk> &bulks) {
+        for (const Bulk &bulk : bulks)
+            m_pending.insert_or_assign(bulk.id.toText(), rowOf(bulk));
+        requestFrame();
+    });
+}
+
+void ActivityModel::setJob(int id, const QString &title, int total, int done, int failed,
+                           bool isOver)
+{
+    Row row;
+    row.id = "job-" + QByteArray::number(id);
+    const int known = rowOf(row.id);
+    row.startedAt = known < 0 ? now() : at(known).startedAt;
+    row.job = id;
+    row.title = title;
+    row.total = total;
+    row.done = done;
+    row.failed = failed;
+    row.isOver = isOver;
+    m_pending.insert_or_assign(row.id, std::move(row));
+    requestFrame();
+}
+
+ActivityModel::Row ActivityModel::rowOf(const Bulk &bulk)
+{
+    Row row;
+    row.id = bulk.id.toText();
+    row.startedAt = bulk.startedAt;
+    row.bulk = bulk;
+    row.title = tr("Retry %1").arg(QString::fromUtf8(bulk.title));
+    row.total = bulk.total;
+    row.done = bulk.completed + bulk.failedAgain + bulk.refused;
+    row.failed = bulk.failedAgain;
+    // After a stop those that were retrying go on.
+    row.isOver = bulk.state != BulkState::Running;
+    return row;
+}
+
+int ActivityModel::running() const
+{
+    return static_cast<int>(
+        std::count_if(m_rows.begin(), m_rows.end(), [](const Row &row) { return !row.isOver; }));
+}
+
+int ActivityModel::rowOf(const QByteArray &id) const
+{
+    const auto found =
+        std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) { return row.id == id; });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+devserver::api::Reply *ActivityModel::askPage(const devserver::api::PageToken &after, int limit)
+{
+    Q_UNUSED(after)
+    Q_UNUSED(limit)
+    return backend().ask(devserver::api::BulksQuery{});
+}
+
+devserver::api::PageToken ActivityModel::takePage(const devserver::api::Answer &answer)
+{
+    const auto *page = devserver::api::answerAs<devserver::api::Bulks>(answer);
+    if (page == nullptr)
+        return {};
+    // What came by mail meanwhile is newer.
+    for (const Bulk &bulk : page->bulks)
+        m_pending.try_emplace(bulk.id.toText(), rowOf(bulk));
+    if (isLoaded())
+        requestFrame();
+    return {};
+}
+
+int ActivityModel::put(Row row)
+{
+    if (const int known = rowOf(row.id); known >= 0) {
+        m_rows[static_cast<std::size_t>(known)] = std::move(row);
+        return known;
+    }
+    const auto place = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &other) {
+        return other.startedAt < row.startedAt
+               || (other.startedAt == row.startedAt && other.id < row.id);
+    });
+    const auto at = static_cast<int>(place - m_rows.begin());
+    beginInsertRows({}, at, at);
+    m_rows.insert(place, std::move(row));
+    endInsertRows();
+    return at;
+}
+
+void ActivityModel::flush()
+{
+    std::vector<QByteArray> changed;
+    for (auto &[id, row] : std::exchange(m_pending, {})) {
+        changed.push_back(id);
+        put(std::move(row));
+    }
+    std::vector<int> rows;
+    for (const QByteArray &id : changed)
+        rows.push_back(rowOf(id));
+    announceChanged(std::move(rows));
+}
+
+Cell ActivityModel::stateCell(const Row &row) const
+{
+    Cell cell;
+    cell.text = row.bulk ? bulkStateWord(*row.bulk) : row.isOver ? tr("Done") : tr("Running");
+    const bool isStopped = row.bulk && row.bulk->state == BulkState::StoppedByHand;
+    const bool isBroken = row.bulk && row.bulk->state == BulkState::StoppedByErrors;
+    if (!row.isOver) {
+        cell.icon = u"state-running"_s;
+        cell.iconToken = Token::StateRunning;
+    } else if (isBroken) {
+        cell.icon = u"state-failed"_s;
+        cell.iconToken = Token::StateFailed;
+    } else if (isStopped || row.done < row.total) {
+        cell.text = tr("Stopped");
+        cell.icon = u"state-cancelled"_s;
+        cell.iconToken = Token::StateCancelled;
+    } else {
+        cell.icon = u"state-completed"_s;
+        cell.iconToken = Token::StateCompleted;
+    }
+    cell.token = cell.iconToken;
+    return cell;
+}
+
+Cell ActivityModel::cell(int row, int column) const
+{
+    const Row &work = at(row);
+    Cell cell;
+    switch (static_cast<ActivityColumn>(column)) {
+    case ActivityColumn::What:
+        cell.text = work.title;
+        if (work.bulk)
+            cell.second = bulkManner(*work.bulk);
+        cell.icon = work.bulk ? u"retry"_s : u"send"_s;
+        cell.iconToken = Token::TextDim;
+        return cell;
+    case ActivityColumn::State:
+        return stateCell(work);
+    case ActivityColumn::Progress:
+        cell.fraction = work.total == 0 ? 1.0 : static_cast<double>(work.done) / work.total;
+        cell.text = tr("%1 of %2").arg(formatCount(work.done), formatCount(work.total));
+        cell.iconToken = stateCell(work).iconToken;
+        cell.token = Token::TextDim;
+        return cell;
+    case ActivityColumn::Completed:
+        return number(work.bulk ? work.bulk->completed : work.done - work.failed);
+    case ActivityColumn::Failed:
+        cell = number(work.failed);
+        if (work.bulk && work.failed > 0) {
+            cell.text = tr("%1 failed again").arg(formatCount(work.failed));
+            cell.token = Token::Accent; // a link
+        } else if (work.failed > 0) {
+            cell.token = Token::StateFailed;
+        }
+        return cell;
+    case ActivityColumn::Left:
+        return number(work.total - work.done);
+    case ActivityColumn::Started:
+        cell.text = formatTime(work.startedAt, now(), timeStyle());
+        cell.token = Token::TextDim;
+        return cell;
+    case ActivityColumn::Action:
+        if (!work.isOver) {
+            cell = {.text = tr("Stop"), .second = {}, .icon = u"stop"_s};
+            cell.iconToken = cell.token = Token::Accent;
+        }
+        return cell;
+    }
+    return cell;
+}
+
+QString ActivityModel::toolTip(int row, int column) const
+{
+    const Row &work = at(row);
+    if (static_cast<ActivityColumn>(column) == ActivityColumn::Started)
+        return formatTimeExactly(work.startedAt, timeStyle());
+    if (static_cast<ActivityColumn>(column) == ActivityColumn::State && work.bulk && work.isOver)
+        return bulkResult(*work.bulk);
+    return {};
+}
+
+QString ActivityModel::spoken(int row, int column) const
+{
+    const Row &work = at(row);
+    if (static_cast<ActivityColumn>(column) != ActivityColumn::What)
+        return {};
+    return tr("%1, %2, %3 of %4")
+        .arg(work.title, stateCell(work).text, formatCount(work.done), formatCount(work.total));
+}
+
+std::optional<std::chrono::milliseconds>
+ActivityModel::timeUntilChange(int row, devserver::TimePoint now) const
+{
+    return timeStyle() == TimeStyle::Relative ? timeUntilTextChanges(at(row).startedAt, now)
+                                              : std::nullopt;
+}
+
+} // namespace console

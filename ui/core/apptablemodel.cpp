@@ -1,0 +1,153 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/apptablemodel.h"
+
+#include "ui/core/appwords.h"
+#include "ui/core/catalog.h"
+#include "ui/core/format.h"
+#include "ui/core/sortedmerge.h"
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::App;
+
+AppTableModel::AppTableModel(Catalog &catalog, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_catalog(catalog)
+{
+    connect(&catalog, &Catalog::changed, this, &AppTableModel::takeCatalog);
+    takeCatalog();
+}
+
+void AppTableModel::takeCatalog()
+{
+    std::vector<Row> wanted;
+    for (const App &app : m_catalog.apps()) {
+        wanted.push_back({.key = app.name + '\n' + app.url + '\n' + app.id.toBytes(),
+                          .app = app,
+                          .functions = static_cast<int>(m_catalog.functions(app.id).size())});
+    }
+    std::sort(wanted.begin(), wanted.end(),
+              [](const Row &a, const Row &b) { return a.key < b.key; });
+    const auto key = [](const Row &row) { return row.key; };
+    mergeSorted(
+        m_rows, wanted, key, key,
+        [this](int row) {
+            beginRemoveRows({}, row, row);
+            m_rows.erase(m_rows.begin() + row);
+            endRemoveRows();
+        },
+        [this](int row, const Row &value) {
+            beginInsertRows({}, row, row);
+            m_rows.insert(m_rows.begin() + row, value);
+            endInsertRows();
+        },
+        [this](int row, const Row &value) {
+            Row &known = m_rows[static_cast<std::size_t>(row)];
+            if (known == value)
+                return;
+            known = value;
+            Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
+        });
+}
+
+const App *AppTableModel::appAt(int row) const
+{
+    return row < 0 || row >= rowCount() ? nullptr : &m_rows[static_cast<std::size_t>(row)].app;
+}
+
+int AppTableModel::functionsAt(int row) const
+{
+    return row < 0 || row >= rowCount() ? 0 : m_rows[static_cast<std::size_t>(row)].functions;
+}
+
+int AppTableModel::rowOf(devserver::AppId app) const
+{
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].app.id == app)
+            return static_cast<int>(row);
+    }
+    return -1;
+}
+
+int AppTableModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int AppTableModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QString AppTableModel::text(const Row &row, int column) const
+{
+    switch (column) {
+    case State:
+        return appStateWord(appState(row.app, row.functions));
+    case Name:
+        return appTitle(row.app);
+    case Address:
+        return row.app.kind == devserver::AppKind::InProcess ? tr("in this process")
+                                                             : QString::fromUtf8(row.app.url);
+    case Sdk:
+        return sdkWords(row.app.sdk);
+    case Framework:
+        return QString::fromUtf8(row.app.framework);
+    case Functions:
+        return formatCount(row.functions);
+    case LastSync:
+        return devserver::toMs(row.app.syncedAt) == 0
+                   ? tr("never")
+                   : formatTime(row.app.syncedAt, row.app.syncedAt, TimeStyle::Absolute);
+    default:
+        return {};
+    }
+}
+
+QVariant AppTableModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    if (role == Qt::DisplayRole)
+        return text(row, index.column());
+    if (role == Qt::TextAlignmentRole && index.column() == Functions)
+        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == Qt::ToolTipRole) {
+        const QString fix = appFix(row.app, row.functions);
+        return fix.isEmpty() ? text(row, index.column()) : fix;
+    }
+    if (role == Qt::AccessibleTextRole)
+        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
+                       + u": "_s + text(row, index.column()));
+    return {};
+}
+
+QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case State:
+        return tr("State");
+    case Name:
+        return tr("App");
+    case Address:
+        return tr("Address");
+    case Sdk:
+        return tr("SDK");
+    case Framework:
+        return tr("Framework");
+    case Functions:
+        return tr("Functions");
+    case LastSync:
+        return tr("Last sync");
+    default:
+        return {};
+    }
+}
+
+} // namespace console

@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/function.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace console {
+
+class Catalog;
+
+/// Apps and where they are (ui.md §13.2). GUI thread.
+class AppTableModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { State, Name, Address, Sdk, Framework, Functions, LastSync, ColumnCount };
+
+    explicit AppTableModel(Catalog &catalog, QObject *parent = nullptr);
+
+    [[nodiscard]] const devserver::App *appAt(int row) const;
+    [[nodiscard]] int functionsAt(int row) const;
+    /// -1 if it is not there.
+    [[nodiscard]] int rowOf(devserver::AppId app) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+private:
+    struct Row {
+        QByteArray key;
+        devserver::App app;
+        int functions = 0;
+
+        bool operator==(const Row &) const = default;
+    };
+
+    void takeCatalog();
+    [[nodiscard]] QString text(const Row &row, int column) const;
+
+    Catalog &m_catalog;
+    std::vector<Row> m_rows;
+};
+
+} // namespace console

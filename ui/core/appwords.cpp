@@ -1,0 +1,182 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/appwords.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <array>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::App;
+using devserver::AppKind;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("AppWords", text);
+}
+
+QString hostAndPort(const App &app)
+{
+    const QUrl url(QString::fromUtf8(app.url));
+    return url.port() < 0 ? url.host() : QString(url.host() + u':' + QString::number(url.port()));
+}
+
+} // namespace
+
+AppState appState(const App &app, int functions)
+{
+    if (app.error == "unreachable")
+        return app.name.isEmpty() ? AppState::Waiting : AppState::Unreachable;
+    if (app.error == "unauthorized" || app.error == "forbidden")
+        return AppState::Refused;
+    if (!app.error.isEmpty())
+        return AppState::WrongAnswer;
+    return functions == 0 ? AppState::NoFunctions : AppState::Synced;
+}
+
+QString appStateWord(AppState state)
+{
+    switch (state) {
+    case AppState::Synced:
+        return tr("Synced");
+    case AppState::Unreachable:
+        return tr("Unreachable");
+    case AppState::Refused:
+        return tr("Refuses us");
+    case AppState::NoFunctions:
+        return tr("No functions");
+    case AppState::WrongAnswer:
+        return tr("Sync failed");
+    case AppState::Waiting:
+        return tr("Not found yet");
+    }
+    Q_UNREACHABLE();
+}
+
+Token appStateToken(AppState state)
+{
+    switch (state) {
+    case AppState::Synced:
+        return Token::StateCompleted;
+    case AppState::Unreachable:
+    case AppState::Refused:
+    case AppState::WrongAnswer:
+        return Token::StateFailed;
+    case AppState::NoFunctions:
+        return Token::StateBackoff;
+    case AppState::Waiting:
+        return Token::StateQueued;
+    }
+    Q_UNREACHABLE();
+}
+
+QString appStateIcon(AppState state)
+{
+    switch (state) {
+    case AppState::Synced:
+        return u"state-completed"_s;
+    case AppState::Unreachable:
+        return u"state-offline"_s;
+    case AppState::Refused:
+    case AppState::WrongAnswer:
+        return u"state-failed"_s;
+    case AppState::NoFunctions:
+        return u"state-backoff"_s;
+    case AppState::Waiting:
+        return u"state-queued"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString appFix(const App &app, int functions)
+{
+    struct Fix {
+        QByteArray code;
+        const char *text;
+    };
+
+    // %1: host and port, %2: path, %3: what the app said
+    static const std::array<Fix, 9> fixes = {{
+        {"unreachable"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
+                                       "functions wait until it is back.")},
+        {"unauthorized"_ba,
+         QT_TRANSLATE_NOOP("AppWords",
+                           "The app wants signed requests. Start it with INNGEST_DEV set, or give "
+                           "Redrive the same signing key (--signing-key).")},
+        {"forbidden"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app answered 403. It probably runs in cloud mode: "
+                                       "start it with INNGEST_DEV set to this server's address.")},
+        {"url_not_found"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 answers, but there is nothing at %2. Check the path of "
+                                       "the serve handler; most apps use /api/inngest.")},
+        {"internal_server_error"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app answered with an error of its own: %3. Its log "
+                                       "says more.")},
+        {"unsupported_protocol"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The address must begin with http:// or https://.")},
+        {"bad_request"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app could not register its functions: %3")},
+        {"bad_response"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
+                                       "this the address of the serve handler?")},
+        {"timeout"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection but did not answer in time. Is it "
+                                       "stopped in a debugger?")},
+    }};
+    if (app.error.isEmpty()) {
+        return functions > 0
+                   ? QString()
+                   : tr("The app is reachable but registered no functions. Are they passed to its "
+                        "serve handler?");
+    }
+    const QString detail = QString::fromUtf8(app.errorDetail);
+    const QString path = QUrl(QString::fromUtf8(app.url)).path();
+    for (const Fix &fix : fixes) {
+        if (fix.code != app.error)
+            continue;
+        QString text = tr(fix.text);
+        text.replace(u"%1"_s, hostAndPort(app));
+        text.replace(u"%2"_s, path);
+        text.replace(u"%3"_s, detail);
+        return text;
+    }
+    return detail.isEmpty() ? QString::fromUtf8(app.error) : detail;
+}
+
+QString sdkWords(const QByteArray &sdk)
+{
+    const qsizetype colon = sdk.indexOf(':');
+    if (colon < 0)
+        return QString::fromUtf8(sdk);
+    static const std::array<std::pair<QByteArray, const char *>, 4> languages = {{
+        {"js"_ba, "TypeScript"},
+        {"py"_ba, "Python"},
+        {"go"_ba, "Go"},
+        {"cpp"_ba, "C++"},
+    }};
+    QString language = QString::fromUtf8(sdk.left(colon));
+    for (const auto &[code, name] : languages) {
+        if (code == sdk.left(colon))
+            language = QString::fromLatin1(name);
+    }
+    QString version = QString::fromUtf8(sdk.mid(colon + 1));
+    if (version.startsWith(u'v'))
+        version.remove(0, 1);
+    return tr("%1 SDK %2").arg(language, version);
+}
+
+QString appTitle(const App &app)
+{
+    if (!app.name.isEmpty())
+        return QString::fromUtf8(app.name);
+    return app.url.isEmpty() ? tr("this process") : hostAndPort(app);
+}
+
+} // namespace console

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/function.h"
+#include "ui/core/theme.h"
+
+#include <QString>
+
+/// The state of an app in words, and how to mend it (ui.md §13.2; codes of protocol.md §2.3).
+namespace console {
+
+enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Waiting };
+
+[[nodiscard]] AppState appState(const devserver::App &app, int functions);
+/// `Synced`, `Unreachable`, …
+[[nodiscard]] QString appStateWord(AppState state);
+[[nodiscard]] Token appStateToken(AppState state);
+[[nodiscard]] QString appStateIcon(AppState state);
+/// What is wrong and what to do about it, one or two sentences; empty if all is well.
+[[nodiscard]] QString appFix(const devserver::App &app, int functions);
+/// `TypeScript SDK 4.24.0` of `js:v4.24.0`.
+[[nodiscard]] QString sdkWords(const QByteArray &sdk);
+/// Name, or the address of an app that never synced.
+[[nodiscard]] QString appTitle(const devserver::App &app);
+
+} // namespace console

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/listcell.h"
+
+#include <QAbstractTableModel>
+
+#include <optional>
+#include <set>
+#include <vector>
+
+namespace console {
+
+struct Inspection;
+
+/// The attempts of a subject, newest on top, and above them the one to come; equal errors in a row
+/// are one line until it is opened (ui.md §8). Never reset. GUI thread.
+class AttemptModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column {
+        Number,
+        State,
+        Started,
+        Waited,
+        Duration,
+        Http,
+        Error,
+        Message,
+        Decided,
+        ColumnCount
+    };
+
+    struct Row {
+        enum class Kind { Next, Attempt, Same };
+
+        Kind kind = Kind::Attempt;
+        devserver::Attempt attempt; ///< of Same: the newest one of them
+        int first = 0;              ///< of Same: how many from which on, counted from 0
+        int count = 1;              ///< of Same
+        QString error;              ///< name
+        QString message;
+        devserver::TimePoint due;                              ///< of Next
+        devserver::JobState job = devserver::JobState::Queued; ///< of Next
+        std::optional<devserver::TimePoint> previousEnd;
+        bool isOpened = false; ///< of Same: its attempts stand below
+
+        [[nodiscard]] QByteArray key() const;
+    };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setInspection(const Inspection &inspection, devserver::TimePoint now);
+    /// For the countdown and for what is running.
+    void setNow(devserver::TimePoint now);
+    /// Opens or closes a line of equal errors.
+    void toggle(int row);
+
+    [[nodiscard]] const Row &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
+
+    /// -1 if it is hidden or not there.
+    [[nodiscard]] int rowOf(const devserver::RequestId &request) const;
+    /// The first of equal errors is its own line again; \returns its row.
+    int reveal(const devserver::RequestId &request);
+    /// Whether a row changes by itself as time goes on.
+    [[nodiscard]] bool isTicking() const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    [[nodiscard]] static std::vector<ColumnSpec> columns();
+
+private:
+    void setRows(std::vector<Row> rows);
+    void rebuild();
+    [[nodiscard]] Cell cell(const Row &row, int column) const;
+    [[nodiscard]] Cell stateCell(const Row &row) const;
+    [[nodiscard]] QString decided(const Row &row) const;
+
+    std::vector<Row> m_all;  ///< without folding, newest first
+    std::vector<Row> m_rows; ///< as shown
+    std::set<QByteArray> m_opened;
+    devserver::TimePoint m_now;
+};
+
+/// `Succeeded`, `Failed (will retry)`, …; translated.
+[[nodiscard]] QString attemptWord(const devserver::Attempt &attempt);
+[[nodiscard]] QString attemptIcon(const devserver::Attempt &attempt);
+[[nodiscard]] Token attemptToken(const devserver::Attempt &attempt);
+
+} // namespace console

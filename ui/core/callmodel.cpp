@@ -1,0 +1,197 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/callmodel.h"
+
+#include "ui/core/callexchange.h"
+#include "ui/core/format.h"
+#include "ui/core/inspection.h"
+
+#include <QCoreApplication>
+#include <QUrl>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Attempt;
+using devserver::CallTiming;
+using std::chrono::microseconds;
+using std::chrono::milliseconds;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Calls", text);
+}
+
+Token statusToken(int status)
+{
+    return status >= 200 && status < 300 ? Token::StateCompleted : Token::StateFailed;
+}
+
+QString shortAddress(const Attempt &attempt)
+{
+    const QUrl url(QString::fromUtf8(callAddress(attempt)));
+    return url.host() + (url.port() > 0 ? u':' + QString::number(url.port()) : QString())
+           + url.path() + u'?' + url.query();
+}
+
+} // namespace
+
+void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint now)
+{
+    m_now = now;
+    std::vector<Attempt> rows;
+    const std::vector<const Attempt *> attempts = inspection.attempts();
+    for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
+        rows.push_back(**attempt);
+    // Attempts are only added, at the newest end, as long as the subject stays.
+    const bool goesOn = !m_rows.empty() && rows.size() >= m_rows.size()
+                        && rows[rows.size() - m_rows.size()].request == m_rows.front().request
+                        && rows.back().request == m_rows.back().request;
+    if (!goesOn && !m_rows.empty()) {
+        beginRemoveRows({}, 0, rowCount() - 1);
+        m_rows.clear();
+        endRemoveRows();
+    }
+    const auto added = static_cast<int>(rows.size() - m_rows.size());
+    if (added > 0) {
+        beginInsertRows({}, 0, added - 1);
+        m_rows = std::move(rows);
+        endInsertRows();
+    } else {
+        m_rows = std::move(rows);
+    }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
+int CallModel::rowOf(const devserver::RequestId &request) const
+{
+    const auto known = std::find_if(m_rows.begin(), m_rows.end(), [&](const Attempt &attempt) {
+        return attempt.request == request;
+    });
+    return known == m_rows.end() ? -1 : static_cast<int>(known - m_rows.begin());
+}
+
+int CallModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int CallModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+Cell CallModel::cell(const Attempt &attempt, int column) const
+{
+    switch (column) {
+    case Time:
+        return {.text = formatTime(attempt.sentAt, m_now, TimeStyle::Absolute), .isMono = true};
+    case Method:
+        return {.text = isHttpCall(attempt) ? u"POST"_s : tr("Call"), .token = Token::TextDim};
+    case Address:
+        return {.text = isHttpCall(attempt) ? shortAddress(attempt) : tr("in this process"),
+                .elide = Qt::ElideMiddle};
+    case Status: {
+        if (attempt.httpStatus > 0)
+            return {.text = QString::number(attempt.httpStatus),
+                    .token = statusToken(attempt.httpStatus),
+                    .isMono = true};
+        const bool isRunning = !attempt.finishedAt;
+        return {.text = isRunning             ? tr("…")
+                        : isHttpCall(attempt) ? tr("no answer")
+                                              : QString(),
+                .token = isRunning ? Token::StateRunning : Token::StateFailed};
+    }
+    case Bytes:
+        return {.text = attempt.finishedAt ? formatSize(attempt.responseSize) : QString(),
+                .isRight = true};
+    default:
+        return {.text = formatDuration(attempt.finishedAt.value_or(m_now) - attempt.sentAt),
+                .isRight = true};
+    }
+}
+
+QVariant CallModel::data(const QModelIndex &index, int role) const
+{
+    const Attempt &shown = attempt(index.row());
+    switch (role) {
+    case CellDataRole:
+        return QVariant::fromValue(cell(shown, index.column()));
+    case Qt::DisplayRole:
+    case Qt::AccessibleTextRole:
+        return cell(shown, index.column()).text;
+    case Qt::ToolTipRole:
+        return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
+    case RowIdRole:
+        return shown.request.toText();
+    default:
+        return {};
+    }
+}
+
+QVariant CallModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    static const std::vector<ColumnSpec> specs = columns();
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return specs[static_cast<std::size_t>(section)].title;
+}
+
+std::vector<ColumnSpec> CallModel::columns()
+{
+    const auto spec = [](const char *id, const QString &title, int chars, bool isRight = false) {
+        return ColumnSpec{
+            .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
+    };
+    return {
+        spec("time", tr("Time"), 8),          spec("method", tr("Method"), 5),
+        spec("address", tr("Address"), 34),   spec("status", tr("Status"), 6),
+        spec("bytes", tr("Answer"), 7, true), spec("duration", tr("Duration"), 6, true),
+    };
+}
+
+std::vector<CallPhase> callPhases(const CallTiming &timing)
+{
+    using Kind = CallPhase::Kind;
+    std::vector<CallPhase> phases;
+    const auto add = [&](Kind kind, microseconds length) {
+        if (length > microseconds(0))
+            phases.push_back({.kind = kind, .length = length});
+    };
+    add(Kind::Dns, timing.dns);
+    add(Kind::Connect, timing.connect + timing.tls);
+    add(Kind::Wait, timing.firstByte - timing.dns - timing.connect - timing.tls);
+    add(Kind::Transfer,
+        timing.total - std::max(timing.firstByte, timing.dns + timing.connect + timing.tls));
+    return phases;
+}
+
+QString phaseWord(CallPhase::Kind kind)
+{
+    switch (kind) {
+    case CallPhase::Kind::Dns:
+        return tr("DNS");
+    case CallPhase::Kind::Connect:
+        return tr("Connect");
+    case CallPhase::Kind::Wait:
+        return tr("Wait");
+    case CallPhase::Kind::Transfer:
+        return tr("Transfer");
+    }
+    Q_UNREACHABLE();
+}
+
+QString phaseDuration(microseconds length)
+{
+    if (length < milliseconds(1))
+        return tr("%1 µs").arg(length.count());
+    return formatDuration(std::chrono::duration_cast<milliseconds>(length));
+}
+
+} // namespace console

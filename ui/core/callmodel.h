@@ -1,0 +1,66 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/listcell.h"
+
+#include <QAbstractTableModel>
+
+#include <vector>
+
+namespace console {
+
+struct Inspection;
+
+/// Every call that the server made for a subject, newest on top (ui.md §8). Never reset. GUI
+/// thread.
+class CallModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { Time, Method, Address, Status, Bytes, Duration, ColumnCount };
+
+    using QAbstractTableModel::QAbstractTableModel;
+
+    void setInspection(const Inspection &inspection, devserver::TimePoint now);
+
+    [[nodiscard]] const devserver::Attempt &attempt(int row) const
+    {
+        return m_rows[static_cast<std::size_t>(row)];
+    }
+
+    [[nodiscard]] int rowOf(const devserver::RequestId &request) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+
+    [[nodiscard]] static std::vector<ColumnSpec> columns();
+
+private:
+    [[nodiscard]] Cell cell(const devserver::Attempt &attempt, int column) const;
+
+    std::vector<devserver::Attempt> m_rows;
+    devserver::TimePoint m_now;
+};
+
+/// A part of a call's time.
+struct CallPhase {
+    enum class Kind { Dns, Connect, Wait, Transfer };
+
+    Kind kind = Kind::Wait;
+    std::chrono::microseconds length{};
+};
+
+/// In order, without empty ones; empty if nothing was measured.
+[[nodiscard]] std::vector<CallPhase> callPhases(const devserver::CallTiming &timing);
+[[nodiscard]] QString phaseWord(CallPhase::Kind kind);
+/// `180 µs`, else as formatDuration.
+[[nodiscard]] QString phaseDuration(std::chrono::microseconds length);
+
+} // namespace console

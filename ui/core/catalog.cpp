@@ -1,0 +1,111 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/catalog.h"
+
+#include "ui/core/feed.h"
+
+#include <algorithm>
+
+namespace console {
+
+using devserver::App;
+using devserver::AppId;
+using devserver::Function;
+
+Catalog::Catalog(devserver::api::ConsoleBackend &backend, Feed &feed, QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+{
+    connect(&feed, &Feed::appsChanged, this, &Catalog::takeApps);
+    connect(&feed, &Feed::functionsChanged, this, &Catalog::takeFunctions);
+    reload();
+}
+
+void Catalog::reload()
+{
+    namespace api = devserver::api;
+    api::then<api::Catalog>(
+        m_backend.ask(api::CatalogQuery{}), this,
+        [this](const api::Catalog &catalog) {
+            m_apps.clear();
+            m_functions.clear();
+            for (const api::CatalogApp &entry : catalog.apps) {
+                m_apps.insert_or_assign(entry.app.id, entry.app);
+                for (const Function &function : entry.functions)
+                    m_functions.insert_or_assign(function.config.slug, function);
+            }
+            m_isLoaded = true;
+            Q_EMIT changed();
+        },
+        [](const devserver::Error &) {}); // the server is not there: it is asked again at its start
+}
+
+void Catalog::takeApps(const std::vector<devserver::AppChanged> &apps)
+{
+    for (const devserver::AppChanged &change : apps) {
+        if (change.isGone)
+            m_apps.erase(change.app.id);
+        else
+            m_apps.insert_or_assign(change.app.id, change.app);
+    }
+    Q_EMIT changed();
+}
+
+void Catalog::takeFunctions(const std::vector<devserver::FunctionChanged> &functions)
+{
+    for (const devserver::FunctionChanged &change : functions)
+        m_functions.insert_or_assign(change.function.config.slug, change.function);
+    Q_EMIT changed();
+}
+
+std::vector<App> Catalog::apps() const
+{
+    std::vector<App> all;
+    for (const auto &[id, app] : m_apps)
+        all.push_back(app);
+    std::sort(all.begin(), all.end(), [](const App &a, const App &b) {
+        return std::tie(a.name, a.url) < std::tie(b.name, b.url);
+    });
+    return all;
+}
+
+std::vector<Function> Catalog::functions(AppId app) const
+{
+    std::vector<Function> found;
+    for (const auto &[slug, function] : m_functions) {
+        if (!function.isArchived && (app.isNull() || function.app == app))
+            found.push_back(function);
+    }
+    return found;
+}
+
+const App *Catalog::app(AppId id) const
+{
+    const auto found = m_apps.find(id);
+    return found == m_apps.end() ? nullptr : &found->second;
+}
+
+const Function *Catalog::functionBySlug(const QByteArray &slug) const
+{
+    const auto found = m_functions.find(slug);
+    return found == m_functions.end() ? nullptr : &found->second;
+}
+
+QByteArrayList Catalog::triggerNames() const
+{
+    QByteArrayList names;
+    for (const auto &[slug, function] : m_functions) {
+        if (function.isArchived)
+            continue;
+        for (const devserver::Trigger &trigger : function.config.triggers) {
+            if (!trigger.event.isEmpty() && !trigger.event.contains('*')
+                && !names.contains(trigger.event))
+                names.append(trigger.event);
+        }
+    }
+    std::sort(names.begin(), names.end());
+    return names;
+}
+
+} // namespace console

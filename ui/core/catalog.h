@@ -1,0 +1,53 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+
+#include <QObject>
+
+#include <map>
+#include <vector>
+
+namespace console {
+
+class Feed;
+
+/// Apps and functions as they are registered now, for every view that needs names, triggers or
+/// addresses. Asked for once, then kept current by the feed. GUI thread.
+class Catalog final : public QObject
+{
+    Q_OBJECT
+
+public:
+    Catalog(devserver::api::ConsoleBackend &backend, Feed &feed, QObject *parent = nullptr);
+
+    /// Asks again, after the server was started anew.
+    void reload();
+
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+
+    /// By name; placeholders (named, never synced) too.
+    [[nodiscard]] std::vector<devserver::App> apps() const;
+    /// Of one app, or of all with a null id; by slug, without archived ones.
+    [[nodiscard]] std::vector<devserver::Function> functions(devserver::AppId app = {}) const;
+    [[nodiscard]] const devserver::App *app(devserver::AppId id) const;
+    [[nodiscard]] const devserver::Function *functionBySlug(const QByteArray &slug) const;
+    /// Names that a sender may use: event triggers without wildcards.
+    [[nodiscard]] QByteArrayList triggerNames() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    void takeApps(const std::vector<devserver::AppChanged> &apps);
+    void takeFunctions(const std::vector<devserver::FunctionChanged> &functions);
+
+    devserver::api::ConsoleBackend &m_backend;
+    std::map<devserver::AppId, devserver::App> m_apps;
+    std::map<QByteArray, devserver::Function> m_functions; ///< by slug
+    bool m_isLoaded = false;
+};
+
+} // namespace console

@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/configsentences.h"
+
+#include "devserver/model/jsonvalue.h"
+
+#include <QCoreApplication>
+
+#include <array>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Function;
+using devserver::JsonValue;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("ConfigSentences", text);
+}
+
+QString text(const JsonValue &value)
+{
+    return value.isString() ? value.toString() : QString::fromUtf8(value.raw());
+}
+
+QString member(const JsonValue &value, QByteArrayView name)
+{
+    const std::optional<JsonValue> found = value.find(name);
+    return !found || found->isNull() ? QString() : text(*found);
+}
+
+QString perKey(const JsonValue &value)
+{
+    const QString key = member(value, "key");
+    return key.isEmpty() ? QString() : QString(u' ' + tr("per %1").arg(key));
+}
+
+QString concurrency(const JsonValue &value)
+{
+    if (value.isArray()) {
+        QStringList parts;
+        for (const JsonValue &entry : value.elements())
+            parts.append(concurrency(entry));
+        return parts.join(u' ');
+    }
+    if (value.isObject() && !value.find("limit")) {
+        QStringList parts;
+        for (const QByteArrayView name : {QByteArrayView("fn"), QByteArrayView("step")}) {
+            if (const std::optional<JsonValue> entries = value.find(name))
+                parts.append(concurrency(*entries));
+        }
+        return parts.join(u' ');
+    }
+    const QString limit = value.isObject() ? member(value, "limit") : text(value);
+    return tr("At most %1 at once%2.").arg(limit, value.isObject() ? perKey(value) : QString());
+}
+
+QString throttle(const JsonValue &value)
+{
+    return tr("Starts at most %1 runs every %2%3; the others wait.")
+        .arg(member(value, "limit"), member(value, "period"), perKey(value));
+}
+
+QString rateLimit(const JsonValue &value)
+{
+    return tr("Starts at most %1 runs every %2%3; further events are dropped.")
+        .arg(member(value, "limit"), member(value, "period"), perKey(value));
+}
+
+QString debounce(const JsonValue &value)
+{
+    const QString timeout = member(value, "timeout");
+    const QString sentence =
+        tr("Starts %1 after the last event%2.").arg(member(value, "period"), perKey(value));
+    return timeout.isEmpty()
+               ? sentence
+               : QString(sentence + u' ' + tr("At the latest after %1.").arg(timeout));
+}
+
+QString batchEvents(const JsonValue &value)
+{
+    return tr("Collects up to %1 events for %2%3.")
+        .arg(member(value, "maxSize"), member(value, "timeout"), perKey(value));
+}
+
+QString priority(const JsonValue &value)
+{
+    return tr("Goes ahead in the queue by %1 seconds.").arg(member(value, "run"));
+}
+
+QString singleton(const JsonValue &value)
+{
+    return member(value, "mode") == u"cancel"_s
+               ? tr("One run at a time%1; a new one cancels the old one.").arg(perKey(value))
+               : tr("One run at a time%1; new ones are skipped.").arg(perKey(value));
+}
+
+QString timeouts(const JsonValue &value)
+{
+    QStringList parts;
+    if (const QString start = member(value, "start"); !start.isEmpty())
+        parts.append(tr("Cancelled if it has not started after %1.").arg(start));
+    if (const QString finish = member(value, "finish"); !finish.isEmpty())
+        parts.append(tr("Cancelled if it has not ended after %1.").arg(finish));
+    return parts.join(u' ');
+}
+
+QString cancelOn(const JsonValue &value)
+{
+    QStringList parts;
+    for (const JsonValue &entry : value.elements()) {
+        const QString condition = member(entry, "if");
+        parts.append(condition.isEmpty()
+                         ? tr("Cancelled by %1.").arg(member(entry, "event"))
+                         : tr("Cancelled by %1 if %2.").arg(member(entry, "event"), condition));
+    }
+    return parts.join(u' ');
+}
+
+QString idempotency(const JsonValue &value)
+{
+    return tr("One run per %1 within 24 hours.").arg(text(value));
+}
+
+struct Setting {
+    QByteArray name; ///< of the registration
+    const char *title;
+    QString (*sentence)(const JsonValue &);
+};
+
+const std::array<Setting, 10> &settings()
+{
+    static const std::array<Setting, 10> all = {{
+        {"concurrency"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Concurrency"), concurrency},
+        {"throttle"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Throttle"), throttle},
+        {"rateLimit"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Rate limit"), rateLimit},
+        {"debounce"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Debounce"), debounce},
+        {"batchEvents"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Batch"), batchEvents},
+        {"priority"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Priority"), priority},
+        {"singleton"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Singleton"), singleton},
+        {"timeouts"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Timeouts"), timeouts},
+        {"cancel"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Cancel on"), cancelOn},
+        {"idempotency"_ba, QT_TRANSLATE_NOOP("ConfigSentences", "Idempotency"), idempotency},
+    }};
+    return all;
+}
+
+bool isEnforced(const Function &function, const QByteArray &name)
+{
+    // The registration says `cancel`, the engine's list `cancelOn`.
+    return !function.config.notEnforced.contains(name)
+           && !(name == "cancel" && function.config.notEnforced.contains("cancelOn"));
+}
+
+} // namespace
+
+QString triggerWords(const devserver::Trigger &trigger)
+{
+    if (!trigger.cron.isEmpty())
+        return QString::fromUtf8(trigger.cron);
+    const QString event = QString::fromUtf8(trigger.event);
+    return trigger.expression.isEmpty()
+               ? event
+               : tr("%1 if %2").arg(event, QString::fromUtf8(trigger.expression));
+}
+
+std::vector<ConfigLine> configLines(const Function &function)
+{
+    std::vector<ConfigLine> lines;
+    const int retries = function.config.retries;
+    lines.push_back({.title = tr("Retries"),
+                     .sentence = retries == 0 ? tr("One attempt, no retries.")
+                                              : tr("Up to %1 attempts for each step, %2 of them "
+                                                   "retries.")
+                                                    .arg(retries + 1)
+                                                    .arg(retries),
+                     .raw = {}});
+    const JsonValue config = JsonValue::of(function.config.config);
+    for (const Setting &setting : settings()) {
+        const std::optional<JsonValue> value = config.find(setting.name);
+        if (!value || value->isNull() || (value->isArray() && value->size() == 0))
+            continue;
+        lines.push_back({.title = tr(setting.title),
+                         .sentence = setting.sentence(*value),
+                         .raw = QString::fromUtf8(value->raw()),
+                         .isEnforced = isEnforced(function, setting.name)});
+    }
+    return lines;
+}
+
+} // namespace console

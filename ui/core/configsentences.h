@@ -1,0 +1,26 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/function.h"
+
+#include <QString>
+
+#include <vector>
+
+/// The configuration of a function in plain sentences (ui.md §13.1).
+namespace console {
+
+struct ConfigLine {
+    QString title;          ///< `Concurrency`
+    QString sentence;       ///< `At most 5 runs at once per event.data.customer.`
+    QString raw;            ///< the bytes of the registration; empty: the default
+    bool isEnforced = true; ///< false: this version accepts it and does not act on it yet
+};
+
+[[nodiscard]] std::vector<ConfigLine> configLines(const devserver::Function &function);
+/// `order/created`, `user/signup if event.data.plan == "pro"`, `30 12 * * *`.
+[[nodiscard]] QString triggerWords(const devserver::Trigger &trigger);
+
+} // namespace console

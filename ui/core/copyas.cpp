@@ -1,0 +1,129 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/copyas.h"
+
+#include "devserver/model/jsonreader.h"
+#include "devserver/model/jsonwriter.h"
+#include "ui/core/jsonformat.h"
+
+#include <utility>
+#include <vector>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::JsonReader;
+using devserver::JsonToken;
+
+namespace {
+
+QString pretty(const QByteArray &json)
+{
+    return QString::fromUtf8(formatJson(json, {.longestString = 0}).text);
+}
+
+/// Inside of single quotes of a shell.
+QString shellQuoted(const QString &text)
+{
+    return u'\'' + QString(text).replace(u"'"_s, u"'\\''"_s) + u'\'';
+}
+
+QString eventUrl(const QString &address)
+{
+    return u"http://"_s + address + u"/e/dev"_s;
+}
+
+/// Members of an object: key token and value, as they were written.
+std::vector<std::pair<QByteArray, QByteArray>> membersOf(const QByteArray &json)
+{
+    std::vector<std::pair<QByteArray, QByteArray>> members;
+    JsonReader reader(json);
+    if (reader.next() != JsonToken::BeginObject)
+        return members;
+    while (reader.next() == JsonToken::Key) {
+        const QByteArray key = reader.raw().toByteArray();
+        reader.next();
+        members.emplace_back(key, reader.takeValue().toByteArray());
+    }
+    return members;
+}
+
+} // namespace
+
+QString languageName(CopyLanguage language)
+{
+    switch (language) {
+    case CopyLanguage::Json:
+        return u"JSON"_s;
+    case CopyLanguage::Curl:
+        return u"curl"_s;
+    case CopyLanguage::TypeScript:
+        return u"TypeScript"_s;
+    case CopyLanguage::Python:
+        return u"Python"_s;
+    case CopyLanguage::Go:
+        return u"Go"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString &address)
+{
+    const QString json = pretty(eventJson);
+    switch (language) {
+    case CopyLanguage::Json:
+        return json;
+    case CopyLanguage::Curl:
+        return u"curl -X POST %1 \\\n  -H 'Content-Type: application/json' \\\n  -d %2\n"_s.arg(
+            eventUrl(address), shellQuoted(QString::fromUtf8(eventJson)));
+    case CopyLanguage::TypeScript:
+        return u"await inngest.send("_s + json + u");\n"_s;
+    case CopyLanguage::Python:
+        // JSON text itself: literals such as `true` are not Python.
+        return u"import json\nimport inngest\n\nevent = json.loads(r'''"_s + json
+               + u"''')\nawait client.send(inngest.Event(**event))\n"_s;
+    case CopyLanguage::Go:
+        return u"var event inngestgo.Event\nif err := json.Unmarshal([]byte("_s + u'`'
+               + QString(json).replace(u"`"_s, u"` + \"`\" + `"_s) + u'`'
+               + u"), &event); err != nil {\n\treturn err\n}\n_, err := client.Send(ctx, "_s
+                 u"event)\n"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray eventToSend(const QByteArray &name, const QByteArray &id, const QByteArray &data)
+{
+    devserver::JsonWriter writer(data.size() + name.size() + 64);
+    writer.beginObject().key("name").string(name);
+    if (!id.isEmpty())
+        writer.key("id").string(id);
+    writer.key("data").raw(QByteArrayView(data)).endObject();
+    return writer.take();
+}
+
+QByteArray eventAsSent(const QByteArray &storedJson, bool hasOwnId)
+{
+    QByteArray made("{");
+    for (const auto &[key, value] : membersOf(storedJson)) {
+        const bool isAdded = key == "\"ts\"" || (key == "\"id\"" && !hasOwnId)
+                             || (key == "\"user\"" && value == "{}");
+        if (isAdded)
+            continue;
+        if (made.size() > 1)
+            made += ',';
+        made += key + ':' + value;
+    }
+    return made + '}';
+}
+
+QByteArray memberOf(const QByteArray &json, const QByteArray &wanted)
+{
+    for (const auto &[key, value] : membersOf(json)) {
+        if (key == '"' + wanted + '"')
+            return value;
+    }
+    return {};
+}
+
+} // namespace console

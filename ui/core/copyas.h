@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QByteArray>
+#include <QString>
+
+/// Ready text that sends an event from elsewhere (ui.md §9, §10).
+namespace console {
+
+enum class CopyLanguage { Json, Curl, TypeScript, Python, Go };
+
+/// \a eventJson is `{"name":…,"data":…}`; \a address is `127.0.0.1:8288`.
+[[nodiscard]] QString copyAs(CopyLanguage language, const QByteArray &eventJson,
+                             const QString &address);
+/// `curl`, `TypeScript`; names, not translated.
+[[nodiscard]] QString languageName(CopyLanguage language);
+
+/// `{"name":…,"data":…}` and the id if there is one; data and id as they are.
+[[nodiscard]] QByteArray eventToSend(const QByteArray &name, const QByteArray &id,
+                                     const QByteArray &data);
+/// The same of a stored event, without what the server added: to send it again.
+[[nodiscard]] QByteArray eventAsSent(const QByteArray &storedJson, bool hasOwnId);
+/// The bytes of one member of an object; empty if there is none.
+[[nodiscard]] QByteArray memberOf(const QByteArray &json, const QByteArray &key);
+
+} // namespace console

@@ -1,0 +1,54 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/time.h"
+#include "ui/core/draft.h"
+
+#include <QAbstractListModel>
+
+#include <vector>
+
+namespace console {
+
+/// What was sent before, newest first, at most 1,000; equal ones one after the other count once.
+class DraftHistory final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr std::size_t mostKept = 1000;
+
+    struct Entry {
+        devserver::TimePoint sentAt;
+        Draft draft;
+    };
+
+    using QAbstractListModel::QAbstractListModel;
+
+    void add(const Draft &draft, devserver::TimePoint sentAt);
+
+    [[nodiscard]] const Entry &at(int row) const
+    {
+        return m_entries[static_cast<std::size_t>(row)];
+    }
+
+    /// Ctrl+Up and Ctrl+Down: \a step -1 is older. \a current is kept while one looks around; it
+    /// comes back at the end. Null: there is no further one.
+    [[nodiscard]] const Draft *walk(int step, const Draft &current);
+
+    /// For the settings; leaves out what would make them large.
+    [[nodiscard]] QByteArray save() const;
+    void restore(const QByteArray &saved);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+private:
+    std::vector<Entry> m_entries; ///< newest first
+    Draft m_unsent;               ///< what was there before walking
+    int m_at = -1;                ///< -1: not walking
+};
+
+} // namespace console

@@ -1,0 +1,307 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/eventcolumns.h"
+
+#include "ui/core/filtermatch.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/runwords.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::api::EventSummary;
+using devserver::api::Filter;
+using devserver::api::FilterTerm;
+using devserver::api::StartedRun;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("EventColumns", text);
+}
+
+DisplayState stateOf(const StartedRun &run)
+{
+    return displayState(run.status, run.activity, run.letter);
+}
+
+/// The one that says most about what an event did.
+int weightOf(DisplayState state)
+{
+    switch (state) {
+    case DisplayState::Dead:
+        return 8;
+    case DisplayState::Failed:
+        return 7;
+    case DisplayState::Running:
+        return 6;
+    case DisplayState::Waiting:
+        return 5;
+    case DisplayState::Queued:
+    case DisplayState::Paused:
+        return 4;
+    case DisplayState::Cancelled:
+        return 3;
+    case DisplayState::Skipped:
+        return 2;
+    case DisplayState::Completed:
+        return 1;
+    }
+    Q_UNREACHABLE();
+}
+
+bool isInternal(const EventSummary &event)
+{
+    return event.name.startsWith("inngest/");
+}
+
+QString sourceWord(const EventSummary &event)
+{
+    if (!event.target.isEmpty())
+        return tr("invoke");
+    return isInternal(event) ? tr("internal") : tr("event");
+}
+
+Fit wordsFit(const FilterTerm &term, const EventSummary &event)
+{
+    Fit any = Fit::No;
+    for (const QByteArray &value : term.values) {
+        bool fits = false;
+        if (value == "internal")
+            fits = isInternal(event);
+        else if (value == "invoke")
+            fits = !event.target.isEmpty();
+        else if (value == "event")
+            fits = event.target.isEmpty() && !isInternal(event);
+        else if (value == "runs")
+            fits = !event.started.empty();
+        else if (value == "none")
+            fits = event.started.empty();
+        else if (value == "key")
+            fits = event.hasOwnId;
+        else if (value == "refusals")
+            fits = event.refusals > 0;
+        else
+            return Fit::Unknown;
+        if (fits)
+            any = Fit::Yes;
+    }
+    return term.op == devserver::api::FilterOp::NotEqual ? fits::negated(any) : any;
+}
+
+Fit termFits(const FilterTerm &term, const EventSummary &event, devserver::TimePoint now)
+{
+    if (term.key == "event")
+        return fits::text(term, event.name);
+    if (term.key == "id")
+        return fits::text(term, event.id);
+    if (term.key == "is" || term.key == "has" || term.key == "source")
+        return wordsFit(term, event);
+    if (term.key == "since" || term.key == "until" || term.key == "queued")
+        return fits::time(term, event.receivedAt, now);
+    return Fit::Unknown;
+}
+
+bool hasTerm(const Filter &filter, QByteArrayView key, QByteArrayView valueBegin = {})
+{
+    if (filter.kind == Filter::Kind::Term)
+        return filter.term.key == key
+               && std::any_of(
+                   filter.term.values.begin(), filter.term.values.end(),
+                   [&](const QByteArray &value) { return value.startsWith(valueBegin); });
+    return std::any_of(filter.parts.begin(), filter.parts.end(),
+                       [&](const Filter &part) { return hasTerm(part, key, valueBegin); });
+}
+
+/// As the store decides it: they are hidden as long as nothing asks for them.
+bool asksForInternal(const Filter &filter)
+{
+    return hasTerm(filter, "is", "internal") || hasTerm(filter, "event", "inngest/")
+           || hasTerm(filter, "source", "in") || hasTerm(filter, "", "inngest/")
+           || hasTerm(filter, "id");
+}
+
+Cell plain(const QString &text, Token token = Token::Text)
+{
+    Cell cell{.text = text};
+    cell.token = token;
+    return cell;
+}
+
+} // namespace
+
+std::vector<ColumnSpec> eventColumns()
+{
+    std::vector<ColumnSpec> columns = {
+        {"received"_ba, tr("Received"), 12}, {"event"_ba, tr("Event"), 24},
+        {"preview"_ba, tr("Data"), 50},      {"started"_ba, tr("Started"), 42},
+        {"source"_ba, tr("Source"), 10},     {"id"_ba, tr("ID"), 16},
+        {"size"_ba, tr("Size"), 10},
+    };
+    for (ColumnSpec &column : columns)
+        column.isSortable = false;
+    columns[static_cast<std::size_t>(EventColumn::Source)].isShown = false;
+    columns[static_cast<std::size_t>(EventColumn::Size)].isRight = true;
+    return columns;
+}
+
+std::vector<StartedChip> startedChips(const EventSummary &event)
+{
+    struct Group {
+        QByteArray name;
+        DisplayState state;
+        const StartedRun *run;
+        int count;
+    };
+
+    std::vector<Group> groups;
+    for (const StartedRun &run : event.started) {
+        const DisplayState state = stateOf(run);
+        const auto known = std::find_if(groups.begin(), groups.end(), [&](const Group &group) {
+            return group.name == run.functionName;
+        });
+        if (known == groups.end()) {
+            groups.push_back({run.functionName, state, &run, 1});
+            continue;
+        }
+        ++known->count;
+        if (weightOf(state) > weightOf(known->state)) {
+            known->state = state;
+            known->run = &run;
+        }
+    }
+    std::stable_sort(groups.begin(), groups.end(), [](const Group &a, const Group &b) {
+        return weightOf(a.state) > weightOf(b.state);
+    });
+    std::vector<StartedChip> chips;
+    for (const Group &group : groups) {
+        const QString name = QString::fromUtf8(group.name);
+        const WaitReason reason = group.run->activity == devserver::ActivityKind::BackingOff
+                                      ? WaitReason::Backoff
+                                      : WaitReason::None;
+        chips.push_back({.icon = stateIcon(group.state, reason),
+                         .token = stateToken(group.state, reason),
+                         .text = group.count > 1 ? tr("%1 ×%2").arg(name).arg(group.count) : name,
+                         .words = tr("%1: %2").arg(name, stateWord(group.state))});
+    }
+    return chips;
+}
+
+QString refusalWords(const EventSummary &event)
+{
+    return event.refusals > 0 ? tr("%1 not").arg(event.refusals) : QString();
+}
+
+Cell eventCell(const EventSummary &event, EventColumn column, const EventCellStyle &style)
+{
+    switch (column) {
+    case EventColumn::Received:
+        return plain(formatTime(event.receivedAt, style.now, style.times), Token::TextDim);
+    case EventColumn::Event:
+        return plain(QString::fromUtf8(event.name));
+    case EventColumn::Preview: {
+        Cell cell = plain(QString::fromUtf8(event.preview), Token::TextDim);
+        cell.isMono = true;
+        return cell;
+    }
+    case EventColumn::Started:
+        if (!event.started.empty() || event.refusals > 0)
+            return {};
+        return plain(isInternal(event) ? QString() : tr("nothing"), Token::TextDim);
+    case EventColumn::Source:
+        return plain(sourceWord(event), Token::TextDim);
+    case EventColumn::EventId: {
+        Cell cell =
+            plain(event.hasOwnId ? QString::fromUtf8(event.id) : shortId(event.id), Token::TextDim);
+        cell.isMono = true;
+        return cell;
+    }
+    case EventColumn::Size: {
+        Cell cell = plain(formatSize(event.sizeBytes), Token::TextDim);
+        cell.isRight = true;
+        return cell;
+    }
+    }
+    Q_UNREACHABLE();
+}
+
+QString eventToolTip(const EventSummary &event, EventColumn column, const EventCellStyle &style)
+{
+    switch (column) {
+    case EventColumn::Received:
+        return formatTimeExactly(event.receivedAt, style.times == TimeStyle::Relative
+                                                       ? TimeStyle::Absolute
+                                                       : style.times);
+    case EventColumn::EventId:
+        return QString::fromUtf8(event.id);
+    case EventColumn::Started:
+        return eventSpoken(event, column, style);
+    default:
+        return {};
+    }
+}
+
+QString eventSpoken(const EventSummary &event, EventColumn column, const EventCellStyle &)
+{
+    if (column != EventColumn::Started)
+        return {};
+    QStringList words;
+    for (const StartedChip &chip : startedChips(event))
+        words.append(chip.words);
+    if (event.refusals > 0)
+        words.append(tr("%1 not started").arg(event.refusals));
+    return words.isEmpty() ? tr("started nothing") : words.join(u", "_s);
+}
+
+QString eventFilterTerm(const EventSummary &event, EventColumn column)
+{
+    const auto term = [](const QByteArray &key, const QByteArray &value) {
+        Filter filter;
+        filter.kind = Filter::Kind::Term;
+        filter.term.key = key;
+        filter.term.values = {value};
+        return filterText(filter);
+    };
+    switch (column) {
+    case EventColumn::Event:
+        return term("event"_ba, event.name);
+    case EventColumn::EventId:
+        return term("id"_ba, event.id);
+    case EventColumn::Started:
+        return event.started.empty() ? u"has:none"_s
+                                     : term("fn"_ba, event.started.front().functionName);
+    case EventColumn::Source:
+        return event.target.isEmpty() ? QString() : u"is:invoke"_s;
+    default:
+        return {};
+    }
+}
+
+QString eventCopyText(const EventSummary &event, EventColumn column)
+{
+    switch (column) {
+    case EventColumn::Received:
+        return QString::fromLatin1(devserver::toRfc3339(event.receivedAt));
+    case EventColumn::EventId:
+        return QString::fromUtf8(event.id);
+    case EventColumn::Started:
+        return eventSpoken(event, column, {});
+    default:
+        return {};
+    }
+}
+
+Fit filterFits(const Filter &filter, const EventSummary &event, devserver::TimePoint now)
+{
+    if (isInternal(event) && !asksForInternal(filter))
+        return Fit::No;
+    return fits::tree(filter, [&](const FilterTerm &term) { return termFits(term, event, now); });
+}
+
+} // namespace console

@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::TimePoint;
+using std::chrono::milliseconds;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Format", text);
+}
+
+QString twoDigits(qint64 number)
+{
+    return u"%1"_s.arg(number, 2, 10, QLatin1Char('0'));
+}
+
+QDateTime dateTime(TimePoint time, TimeStyle style)
+{
+    const QDateTime utc = QDateTime::fromMSecsSinceEpoch(devserver::toMs(time), Qt::UTC);
+    return style == TimeStyle::Utc ? utc : utc.toLocalTime();
+}
+
+} // namespace
+
+QString formatDuration(milliseconds duration)
+{
+    const qint64 ms = duration.count();
+    if (ms < 0)
+        return u"-"_s + formatDuration(-duration);
+    if (ms < 1000)
+        return tr("%1 ms").arg(ms);
+    if (ms < 10'000)
+        return tr("%1 s").arg(QLocale().toString(static_cast<double>(ms / 100) / 10.0, 'f', 1));
+    const qint64 seconds = ms / 1000;
+    if (seconds < 60)
+        return tr("%1 s").arg(seconds);
+    if (seconds < 3600)
+        return tr("%1 m %2 s").arg(seconds / 60).arg(twoDigits(seconds % 60));
+    if (seconds < 86'400)
+        return tr("%1 h %2 m").arg(seconds / 3600).arg(twoDigits(seconds / 60 % 60));
+    return tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds / 3600 % 24);
+}
+
+QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
+{
+    const milliseconds age = now - time;
+    if (style == TimeStyle::Relative) {
+        if (age >= 0ms && age < 1s)
+            return tr("now");
+        if (age >= 0ms && age < 1min)
+            return tr("%1 s ago").arg(age / 1s);
+        if (age >= 0ms && age < 1h)
+            return tr("%1 m ago").arg(age / 1min);
+        if (age < 0ms && age > -1h)
+            return formatCountdown(time, now);
+    }
+    const QDateTime when = dateTime(time, style);
+    if (when.date() == dateTime(now, style).date())
+        return when.toString(u"HH:mm:ss"_s);
+    return when.toString(u"yyyy-MM-dd HH:mm:ss"_s);
+}
+
+QString formatTimeExactly(TimePoint time, TimeStyle style)
+{
+    const QDateTime when = dateTime(time, style);
+    return when.toString(u"yyyy-MM-dd HH:mm:ss.zzz "_s) + when.timeZoneAbbreviation();
+}
+
+QString formatCountdown(TimePoint due, TimePoint now)
+{
+    const milliseconds left = due - now;
+    if (left <= 0ms)
+        return tr("now");
+    // Rounded up: it says `in 1 s` until it happens.
+    const auto seconds = std::chrono::ceil<std::chrono::seconds>(left);
+    return tr("in %1").arg(seconds < 10s ? tr("%1 s").arg(seconds.count())
+                                         : formatDuration(seconds));
+}
+
+std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
+{
+    const milliseconds age = now - time;
+    if (age >= 1h)
+        return std::nullopt;
+    if (age >= 1min)
+        return 1min - age % 1min;
+    if (age >= 0ms)
+        return 1s - age % 1s;
+    const milliseconds left = -age;
+    if (left > 1h)
+        return std::min<milliseconds>(left - 1h, 1h);
+    return left % 1s == 0ms ? milliseconds(1s) : left % 1s;
+}
+
+QString formatSize(qint64 bytes)
+{
+    return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
+}
+
+QString formatCount(qint64 count)
+{
+    return QLocale().toString(count);
+}
+
+QString shortId(const QByteArray &text)
+{
+    const QString id = QString::fromLatin1(text);
+    return id.size() <= 10 ? id : QString(id.left(5) + u'…' + id.right(4));
+}
+
+} // namespace console

@@ -1,0 +1,41 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/id.h"
+#include "devserver/model/time.h"
+
+#include <QString>
+
+#include <chrono>
+#include <optional>
+
+/// Texts for times, durations, sizes and ids; one place, so that they read the same everywhere
+/// (ui.md §24).
+namespace console {
+
+/// How people want to see instants; Ctrl+T goes round (ui.md §6.1).
+enum class TimeStyle { Relative, Absolute, Utc };
+
+/// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`.
+[[nodiscard]] QString formatDuration(std::chrono::milliseconds duration);
+/// Relative under one hour (`12 s ago`, `in 4 s`), else `HH:mm:ss`, with the date when not today.
+[[nodiscard]] QString formatTime(devserver::TimePoint time, devserver::TimePoint now,
+                                 TimeStyle style);
+/// With milliseconds and zone, for tooltips.
+[[nodiscard]] QString formatTimeExactly(devserver::TimePoint time, TimeStyle style);
+/// `in 12 s`; `now` when it is due.
+[[nodiscard]] QString formatCountdown(devserver::TimePoint due, devserver::TimePoint now);
+/// When the text of `formatTime` or `formatCountdown` changes next; nothing if it stays. Lists
+/// repaint no more often than that.
+[[nodiscard]] std::optional<std::chrono::milliseconds>
+timeUntilTextChanges(devserver::TimePoint time, devserver::TimePoint now);
+/// `214 B`, `31.0 MiB`.
+[[nodiscard]] QString formatSize(qint64 bytes);
+/// `8,214`
+[[nodiscard]] QString formatCount(qint64 count);
+/// First 5 and last 4 characters: `01J9K…F3QT`.
+[[nodiscard]] QString shortId(const QByteArray &text);
+
+} // namespace console

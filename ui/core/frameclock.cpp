@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/frameclock.h"
+
+namespace console {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds fullRate = 16ms;
+constexpr int framesUntilIdle = 6; // about 100 ms at the full rate
+
+} // namespace
+
+FrameClock::FrameClock(QObject *parent)
+    : QObject(parent)
+{
+    m_timer.setTimerType(Qt::PreciseTimer);
+    m_timer.setInterval(fullRate);
+    connect(&m_timer, &QTimer::timeout, this, &FrameClock::beat);
+}
+
+void FrameClock::request()
+{
+    // Also from the own thread: the poster may be in the middle of something.
+    QMetaObject::invokeMethod(this, &FrameClock::startBeating, Qt::QueuedConnection);
+}
+
+void FrameClock::startBeating()
+{
+    m_isWanted = true;
+    m_idleFrames = 0;
+    if (!m_isManual && !m_timer.isActive())
+        m_timer.start();
+}
+
+void FrameClock::setInterval(std::chrono::milliseconds interval)
+{
+    m_timer.setInterval(interval);
+}
+
+void FrameClock::setManual()
+{
+    m_isManual = true;
+    m_timer.stop();
+}
+
+void FrameClock::beat()
+{
+    m_isWanted = false;
+    Q_EMIT frame();
+    if (m_isWanted)
+        return;
+    ++m_idleFrames;
+    if (m_idleFrames >= framesUntilIdle)
+        m_timer.stop();
+}
+
+} // namespace console

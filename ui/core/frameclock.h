@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QObject>
+#include <QTimer>
+
+namespace console {
+
+/// Beats at 60 Hz while somebody needs it and not at all otherwise (ui.md §4.1). GUI thread.
+///
+/// A beat is asked for by `request` (from any thread); after 100 ms without a request the timer
+/// stops. Tests beat it by hand.
+class FrameClock final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit FrameClock(QObject *parent = nullptr);
+
+    /// Somebody has work for the next frame. Any thread.
+    void request();
+    /// Full rate, or once a second for a hidden window, or 5 times a second under overload.
+    void setInterval(std::chrono::milliseconds interval);
+    /// No timer any more: `beat` is called by a test.
+    void setManual();
+    /// One frame now.
+    void beat();
+
+    [[nodiscard]] bool isRunning() const { return m_timer.isActive(); }
+
+Q_SIGNALS:
+    void frame();
+
+private:
+    void startBeating();
+
+    QTimer m_timer;
+    bool m_isManual = false;
+    bool m_isWanted = false;
+    int m_idleFrames = 0;
+};
+
+} // namespace console

@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/inspection.h"
+
+#include "ui/core/callexchange.h"
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Attempt;
+using devserver::Job;
+using devserver::Memo;
+using devserver::RawJson;
+
+bool Inspection::isOfStep() const
+{
+    return subject.kind == Selection::Kind::Step || subject.kind == Selection::Kind::Attempt;
+}
+
+bool Inspection::isOfRun() const
+{
+    return isOfStep() || subject.kind == Selection::Kind::Run
+           || subject.kind == Selection::Kind::Letter;
+}
+
+std::vector<const Attempt *> Inspection::attempts() const
+{
+    std::vector<const Attempt *> found;
+    if (!run)
+        return found;
+    for (const Attempt &attempt : run->attempts) {
+        if (!isOfStep() || attempt.step == subject.step)
+            found.push_back(&attempt);
+    }
+    return found;
+}
+
+const Attempt *Inspection::attempt() const
+{
+    const std::vector<const Attempt *> all = attempts();
+    if (all.empty())
+        return nullptr;
+    if (subject.attempt) {
+        const auto known = std::find_if(all.begin(), all.end(), [this](const Attempt *attempt) {
+            return attempt->request == *subject.attempt;
+        });
+        if (known != all.end())
+            return *known;
+    }
+    return all.back();
+}
+
+const Job *Inspection::job() const
+{
+    if (!run)
+        return nullptr;
+    const Job *next = nullptr;
+    for (const Job &job : run->jobs) {
+        // A step found by a discovery is tried again by the job of that discovery.
+        const Attempt *newest = attempt();
+        const bool isMeant =
+            !isOfStep() || job.step == subject.step || (newest != nullptr && newest->job == job.id);
+        if (isMeant && (next == nullptr || job.runAt < next->runAt))
+            next = &job;
+    }
+    return next;
+}
+
+const Memo *Inspection::memo() const
+{
+    if (!run || subject.step.isEmpty())
+        return nullptr;
+    const Memo *found = nullptr;
+    for (const Memo &memo : run->memos) {
+        if (memo.step == subject.step
+            && (found == nullptr || found->droppedInCycle > 0 || memo.droppedInCycle == 0))
+            found = &memo;
+    }
+    return found;
+}
+
+RawJson Inspection::error() const
+{
+    if (!run)
+        return {};
+    const Attempt *shown = attempt();
+    if (subject.kind == Selection::Kind::Attempt || subject.kind == Selection::Kind::Step)
+        return shown == nullptr ? RawJson() : shown->error;
+    if (run->letter)
+        return run->letter->error;
+    if (run->run.status == devserver::RunStatus::Failed)
+        return run->run.output;
+    return shown == nullptr || devserver::isTerminal(run->run.status) ? RawJson() : shown->error;
+}
+
+QByteArray Inspection::output() const
+{
+    if (!run)
+        return {};
+    const Attempt *shown = attempt();
+    if (subject.kind == Selection::Kind::Attempt)
+        return shown == nullptr ? QByteArray() : outputOf(*run, *shown);
+    if (isOfStep() && !subject.step.isEmpty()) {
+        if (const Memo *result = memo())
+            return result->json.bytes();
+        return shown == nullptr ? QByteArray() : outputOf(*run, *shown);
+    }
+    return run->run.output.bytes();
+}
+
+QString Inspection::title() const
+{
+    switch (subject.kind) {
+    case Selection::Kind::Step:
+    case Selection::Kind::Attempt: {
+        if (!subject.stepName.isEmpty())
+            return QString::fromUtf8(subject.stepName);
+        const Attempt *shown = attempt();
+        const QByteArray name = shown == nullptr ? QByteArray() : shown->stepName;
+        if (!name.isEmpty())
+            return QString::fromUtf8(name);
+        return run ? QString::fromUtf8(run->summary.functionName) : QString();
+    }
+    case Selection::Kind::Run:
+    case Selection::Kind::Letter:
+        return run ? QString::fromUtf8(run->summary.functionName) : QString();
+    case Selection::Kind::Event:
+        return event ? QString::fromUtf8(event->event.name) : QString();
+    case Selection::Kind::Function:
+    case Selection::Kind::App:
+    case Selection::Kind::None:
+        break;
+    }
+    return QString::fromUtf8(subject.slug);
+}
+
+QByteArray Inspection::fingerprint() const
+{
+    return run && run->letter ? run->letter->fingerprint : QByteArray();
+}
+
+} // namespace console

@@ -1,0 +1,106 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/jsoncheck.h"
+
+#include "devserver/model/jsonreader.h"
+#include "ui/core/placeholders.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::JsonReader;
+using devserver::JsonToken;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("JsonCheck", text);
+}
+
+DraftProblem problemAt(const QByteArray &text, qsizetype offset, const QString &message)
+{
+    DraftProblem problem{.message = message, .offset = std::min(offset, text.size())};
+    const QByteArray before = text.first(problem.offset);
+    problem.line = static_cast<int>(before.count('\n')) + 1;
+    const qsizetype lineStart = before.lastIndexOf('\n') + 1;
+    problem.column = static_cast<int>(QString::fromUtf8(before.sliced(lineStart)).size()) + 1;
+    return problem;
+}
+
+/// Without the position, which is said in our own way.
+QString reasonOf(const devserver::Error &error)
+{
+    const qsizetype at = error.message.indexOf(u"): "_s);
+    return at < 0 ? error.message : error.message.sliced(at + 3);
+}
+
+/// Placeholders become values of the same length, so that all places stay.
+QByteArray withoutPlaceholders(QByteArray text)
+{
+    for (const Placeholder &each : findPlaceholders(text)) {
+        for (qsizetype at = each.begin; at < each.end; ++at)
+            text[at] = each.isInString ? 'x' : ' ';
+        if (!each.isInString)
+            text[each.begin] = '0';
+    }
+    return text;
+}
+
+} // namespace
+
+QByteArray withoutComments(const QByteArray &text)
+{
+    QByteArray clean = text;
+    for (qsizetype start = 0; start < clean.size();) {
+        qsizetype end = clean.indexOf('\n', start);
+        if (end < 0)
+            end = clean.size();
+        qsizetype first = start;
+        while (first < end && (clean[first] == ' ' || clean[first] == '\t'))
+            ++first;
+        if (clean.sliced(first, std::min<qsizetype>(2, end - first)) == "//")
+            std::fill(clean.begin() + first, clean.begin() + end, ' ');
+        start = end + 1;
+    }
+    return clean;
+}
+
+QByteArray strippedOfComments(const QByteArray &text)
+{
+    QByteArrayList lines;
+    for (const QByteArray &line : text.split('\n')) {
+        if (!line.trimmed().startsWith("//"))
+            lines.append(line);
+    }
+    return lines.join('\n');
+}
+
+std::optional<DraftProblem> checkDraft(const QByteArray &text, DraftShape shape)
+{
+    const QByteArray clean = withoutComments(text);
+    for (const Placeholder &each : findPlaceholders(clean)) {
+        if (const QString problem = placeholderProblem(each); !problem.isEmpty())
+            return problemAt(text, each.begin, problem);
+    }
+    const QByteArray plain = withoutPlaceholders(clean);
+    if (plain.trimmed().isEmpty())
+        return problemAt(text, 0, tr("nothing to send; {} is the smallest"));
+    JsonReader reader(plain);
+    bool isFirst = true;
+    for (JsonToken token = reader.next(); token != JsonToken::End; token = reader.next()) {
+        if (token == JsonToken::Error)
+            return problemAt(text, reader.offset(), reasonOf(reader.error()));
+        if (isFirst && shape == DraftShape::Data && token != JsonToken::BeginObject)
+            return problemAt(text, reader.offset(), tr("the data of an event are an object"));
+        isFirst = false;
+    }
+    return std::nullopt;
+}
+
+} // namespace console

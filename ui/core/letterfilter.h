@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/pagedrows.h"
+
+/// Filters of dead letters: which ones a live row fits, and which states a list asks for.
+namespace console {
+
+/// Says the same as the store, or Unknown: what needs data that a row does not have.
+[[nodiscard]] Fit letterFits(const devserver::api::Filter &filter,
+                             const devserver::api::LetterSummary &letter, devserver::TimePoint now);
+
+/// The line, and only open letters; with \a discarded those of the bin, too. A line that names
+/// states says it alone.
+[[nodiscard]] devserver::api::Filter letterStates(const devserver::api::Filter &filter,
+                                                  bool discarded);
+
+} // namespace console

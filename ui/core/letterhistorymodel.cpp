@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/letterhistorymodel.h"
+
+#include "devserver/api/excerpts.h"
+#include "devserver/model/jsonvalue.h"
+#include "ui/core/format.h"
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::LetterState;
+using devserver::TimelineType;
+
+namespace {
+
+/// Error of the last attempt that had ended by then.
+devserver::api::ErrorExcerpt errorAt(const devserver::api::RunRecord &record,
+                                     devserver::TimePoint time)
+{
+    devserver::api::ErrorExcerpt error;
+    for (const devserver::Attempt &attempt : record.attempts) {
+        if (attempt.finishedAt && *attempt.finishedAt <= time && !attempt.error.isEmpty())
+            error = devserver::api::excerptOf(attempt.error);
+    }
+    return error;
+}
+
+} // namespace
+
+void LetterHistoryModel::setRecord(const devserver::api::RunRecord &record)
+{
+    setRows(rowsOf(record));
+}
+
+void LetterHistoryModel::clear()
+{
+    setRows({});
+}
+
+std::vector<LetterHistoryModel::Row>
+LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
+{
+    std::vector<Row> rows;
+    int deaths = 0;
+    for (const devserver::TimelineRecord &entry : record.timeline) {
+        if (entry.type == TimelineType::RunScheduled) {
+            rows.push_back({entry.at, tr("Queued"), {}, u"state-queued"_s, Token::StateQueued});
+        } else if (entry.type == TimelineType::RunFailed) {
+            const devserver::api::ErrorExcerpt error = errorAt(record, entry.at);
+            QString detail = QString::fromUtf8(error.name);
+            if (!error.message.isEmpty())
+                detail +=
+                    (detail.isEmpty() ? QString() : u": "_s) + QString::fromUtf8(error.message);
+            rows.push_back({entry.at, ++deaths == 1 ? tr("Died") : tr("Died again"), detail,
+                            u"state-dead"_s, Token::StateDead});
+        } else if (entry.type == TimelineType::RunResumed) {
+            rows.push_back({entry.at, tr("Retried"), tr("Finished steps were kept"), u"retry"_s,
+                            Token::StateRunning});
+        } else if (entry.type == TimelineType::RunCompleted) {
+            rows.push_back(
+                {entry.at, tr("Completed"), {}, u"state-completed"_s, Token::StateCompleted});
+        }
+    }
+    if (record.letter && record.letter->state == LetterState::Discarded
+        && record.letter->closedAt) {
+        rows.push_back({*record.letter->closedAt, tr("Discarded"),
+                        QString::fromUtf8(devserver::api::reasonIn(record.letter->resolution)),
+                        u"trash"_s, Token::TextDim});
+    }
+    std::reverse(rows.begin(), rows.end());
+    return rows;
+}
+
+void LetterHistoryModel::setRows(std::vector<Row> rows)
+{
+    if (!m_rows.empty()) {
+        beginRemoveRows({}, 0, rowCount() - 1);
+        m_rows.clear();
+        endRemoveRows();
+    }
+    if (!rows.empty()) {
+        beginInsertRows({}, 0, static_cast<int>(rows.size()) - 1);
+        m_rows = std::move(rows);
+        endInsertRows();
+    }
+}
+
+int LetterHistoryModel::rowCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+}
+
+int LetterHistoryModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
+QVariant LetterHistoryModel::data(const QModelIndex &index, int role) const
+{
+    if (!checkIndex(index, CheckIndexOption::IndexIsValid))
+        return {};
+    const Row &row = m_rows[static_cast<std::size_t>(index.row())];
+    Cell cell;
+    if (index.column() == When) {
+        cell.text = formatTimeExactly(row.at, TimeStyle::Absolute);
+        cell.isMono = true;
+        cell.token = Token::TextDim;
+    } else if (index.column() == What) {
+        cell.text = row.what;
+        cell.icon = row.icon;
+        cell.iconToken = row.token;
+    } else {
+        cell.text = row.detail;
+    }
+    if (role == CellDataRole)
+        return QVariant::fromValue(cell);
+    return role == Qt::DisplayRole ? QVariant(cell.text) : QVariant();
+}
+
+std::vector<ColumnSpec> LetterHistoryModel::columns()
+{
+    const auto column = [](const char *id, const QString &title, int chars) {
+        return ColumnSpec{
+            .id = id, .title = title, .chars = chars, .isShown = true, .isSortable = false};
+    };
+    return {column("when", tr("When"), 34), column("what", tr("What"), 16),
+            column("detail", tr("Details"), 60)};
+}
+
+QVariant LetterHistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+        return {};
+    return columns()[static_cast<std::size_t>(section)].title;
+}
+
+} // namespace console

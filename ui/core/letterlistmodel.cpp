@@ -1,0 +1,253 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/letterlistmodel.h"
+
+#include "ui/core/feed.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/letterfilter.h"
+#include "ui/core/letterwords.h"
+
+#include <QCoreApplication>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::LetterState;
+using devserver::RunId;
+using devserver::api::LetterSummary;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("LetterColumns", text);
+}
+
+ColumnSpec column(const char *id, const QString &title, int chars, bool isRight = false)
+{
+    return {.id = id,
+            .title = title,
+            .chars = chars,
+            .isShown = true,
+            .isSortable = false,
+            .isRight = isRight};
+}
+
+std::vector<ColumnSpec> letterColumns()
+{
+    ColumnSpec payload = column("payload", tr("Payload"), 30);
+    payload.isShown = false; // the tab below has it; the error needs the room
+    return {
+        column("when", tr("When"), 12),
+        column("function", tr("Function"), 16),
+        column("run", tr("Run ID"), 13),
+        column("tries", tr("Tries"), 7, true),
+        column("retried", tr("Retried"), 9, true),
+        column("reason", tr("Reason"), 20),
+        column("error", tr("Error"), 40),
+        payload,
+    };
+}
+
+Cell reasonCell(const LetterSummary &letter)
+{
+    Cell cell{.text = letterReason(letter)};
+    const bool isOpen = letter.state == LetterState::Open;
+    cell.icon = letter.state == LetterState::Discarded  ? u"trash"_s
+                : letter.state == LetterState::Retrying ? u"retry"_s
+                                                        : u"state-dead"_s;
+    cell.iconToken = isOpen                                  ? Token::StateDead
+                     : letter.state == LetterState::Retrying ? Token::StateRunning
+                                                             : Token::TextDim;
+    cell.token = isOpen ? Token::Text : Token::TextDim;
+    return cell;
+}
+
+QString tries(const LetterSummary &letter)
+{
+    if (letter.failedStepAttempts == 0)
+        return u"–"_s;
+    return tr("%1/%2")
+        .arg(letter.failedStepAttempts)
+        .arg(std::max(letter.maxAttempts, letter.failedStepAttempts));
+}
+
+} // namespace
+
+LetterListModel::LetterListModel(devserver::api::ConsoleBackend &backend, FrameClock &clock,
+                                 Feed &feed, devserver::api::LetterListQuery query, QObject *parent)
+    : PagedRows<LetterRows>(backend, clock, letterColumns(), parent)
+    , m_query(std::move(query))
+{
+    connect(&feed, &Feed::lettersChanged, this, [this](const std::vector<LetterSummary> &letters) {
+        for (const LetterSummary &letter : letters)
+            m_refusals.erase(letter.run);
+        take(letters);
+    });
+}
+
+void LetterListModel::setRefusal(RunId run, const QString &why)
+{
+    if (why.isEmpty())
+        m_refusals.erase(run);
+    else
+        m_refusals.insert_or_assign(run, why);
+    if (const int row = rowOfKey(run); row >= 0)
+        announceChanged({row});
+}
+
+QString LetterListModel::refusal(RunId run) const
+{
+    const auto found = m_refusals.find(run);
+    return found == m_refusals.end() ? QString() : found->second;
+}
+
+devserver::api::Reply *LetterListModel::askPage(const devserver::api::PageToken &after, int limit)
+{
+    devserver::api::LetterListQuery query = m_query;
+    query.after = after;
+    query.limit = limit;
+    return backend().ask(std::move(query));
+}
+
+Fit LetterListModel::fit(const LetterSummary &letter) const
+{
+    if (!m_query.slug.isEmpty() && m_query.slug != letter.slug)
+        return Fit::No;
+    if (!m_query.fingerprint.isEmpty() && m_query.fingerprint != letter.fingerprint)
+        return Fit::No;
+    return letterFits(m_query.filter, letter, now());
+}
+
+bool LetterListModel::comesBefore(const LetterSummary &a, const LetterSummary &b) const
+{
+    return std::tie(b.failedAt, b.run) < std::tie(a.failedAt, a.run);
+}
+
+bool LetterListModel::isMoved(const LetterSummary &before, const LetterSummary &after) const
+{
+    return before.failedAt != after.failedAt;
+}
+
+Cell LetterListModel::cell(int row, int column) const
+{
+    const LetterSummary &letter = at(row);
+    const bool isGone = letter.state != LetterState::Open;
+    Cell cell;
+    switch (static_cast<LetterColumn>(column)) {
+    case LetterColumn::When:
+        cell.text = formatTime(letter.failedAt, now(), timeStyle());
+        cell.token = Token::TextDim;
+        return cell;
+    case LetterColumn::Function:
+        cell.text =
+            QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
+        break;
+    case LetterColumn::Run:
+        cell.text = shortId(letter.run.toText());
+        cell.isMono = true;
+        cell.token = Token::TextDim;
+        return cell;
+    case LetterColumn::Tries:
+        cell.text = tries(letter);
+        cell.isRight = true;
+        break;
+    case LetterColumn::Retried:
+        cell.text = letter.cycle == 0 ? u"–"_s : tr("%1×").arg(letter.cycle);
+        cell.isRight = true;
+        cell.token = letter.cycle == 0 ? Token::TextDim : Token::StateBackoff;
+        return cell;
+    case LetterColumn::Reason:
+        if (const QString why = refusal(letter.run); !why.isEmpty()) {
+            cell = {.text = why, .second = {}, .icon = u"error"_s};
+            cell.iconToken = cell.token = Token::StateFailed;
+            return cell;
+        }
+        return reasonCell(letter);
+    case LetterColumn::Error:
+        cell.text = letterError(letter);
+        break;
+    case LetterColumn::Payload:
+        cell.text = QString::fromUtf8(letter.preview);
+        cell.isMono = true;
+        cell.token = Token::TextDim;
+        return cell;
+    }
+    cell.token = isGone ? Token::TextDim : Token::Text;
+    return cell;
+}
+
+QString LetterListModel::toolTip(int row, int column) const
+{
+    const LetterSummary &letter = at(row);
+    switch (static_cast<LetterColumn>(column)) {
+    case LetterColumn::When:
+        return formatTimeExactly(letter.failedAt, timeStyle());
+    case LetterColumn::Function:
+        return QString::fromUtf8(letter.slug);
+    case LetterColumn::Run:
+        return QString::fromLatin1(letter.run.toText());
+    case LetterColumn::Reason: {
+        const QString why = refusal(letter.run);
+        return why.isEmpty() ? letterSentence(letter) : why;
+    }
+    case LetterColumn::Retried:
+        return letter.cycle == 0 ? tr("Never retried from here")
+                                 : tr("Retried %1 times from here").arg(letter.cycle);
+    case LetterColumn::Error:
+        return letterError(letter);
+    case LetterColumn::Tries:
+    case LetterColumn::Payload:
+        break;
+    }
+    return {};
+}
+
+QString LetterListModel::filterTerm(int row, int column) const
+{
+    const LetterSummary &letter = at(row);
+    switch (static_cast<LetterColumn>(column)) {
+    case LetterColumn::Function:
+        return filterTermText("fn"_ba,
+                              {letter.functionName.isEmpty() ? letter.slug : letter.functionName});
+    case LetterColumn::Run:
+        return filterTermText("id"_ba, {letter.run.toText()});
+    case LetterColumn::Tries:
+        return filterTermText("attempts"_ba, {QByteArray::number(letter.failedStepAttempts)});
+    case LetterColumn::Retried:
+        return letter.cycle > 0 ? filterTermText("is"_ba, {"retried"_ba}) : QString();
+    case LetterColumn::Error: {
+        const QByteArray error =
+            letter.errorName.isEmpty() ? letter.errorMessage : letter.errorName;
+        return error.isEmpty() ? QString() : filterTermText("error"_ba, {error});
+    }
+    case LetterColumn::When:
+    case LetterColumn::Reason:
+    case LetterColumn::Payload:
+        break;
+    }
+    return {};
+}
+
+QString LetterListModel::copyText(int row, int column) const
+{
+    const LetterSummary &letter = at(row);
+    switch (static_cast<LetterColumn>(column)) {
+    case LetterColumn::When:
+        return formatTimeExactly(letter.failedAt, timeStyle());
+    case LetterColumn::Run:
+        return QString::fromLatin1(letter.run.toText());
+    default:
+        return {};
+    }
+}
+
+std::optional<std::chrono::milliseconds>
+LetterListModel::timeUntilChange(int row, devserver::TimePoint now) const
+{
+    return timeStyle() == TimeStyle::Relative ? timeUntilTextChanges(at(row).failedAt, now)
+                                              : std::nullopt;
+}
+
+} // namespace console

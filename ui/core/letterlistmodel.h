@@ -1,0 +1,62 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/pagedrows.h"
+
+#include <map>
+
+namespace console {
+
+class Feed;
+
+enum class LetterColumn { When, Function, Run, Tries, Retried, Reason, Error, Payload };
+
+struct LetterRows {
+    using Row = devserver::api::LetterSummary;
+    using Page = devserver::api::LetterSummaryPage;
+    using Key = devserver::RunId;
+
+    static Key key(const Row &row) { return row.run; }
+
+    static devserver::TimePoint bornAt(const Row &row) { return row.failedAt; }
+};
+
+/// The dead letters that one query finds, newest failure first, kept current by the feed: what is
+/// retried leaves, what dies again comes back on top (ui.md 11).
+class LetterListModel final : public PagedRows<LetterRows>
+{
+    Q_OBJECT
+
+public:
+    LetterListModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
+                    devserver::api::LetterListQuery query, QObject *parent = nullptr);
+
+    [[nodiscard]] const devserver::api::LetterListQuery &query() const { return m_query; }
+
+    /// A mark with the engine's words on the row, until it changes; empty: takes it away.
+    void setRefusal(devserver::RunId run, const QString &why);
+    [[nodiscard]] QString refusal(devserver::RunId run) const;
+
+protected:
+    [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
+                                                 int limit) override;
+    [[nodiscard]] Fit fit(const devserver::api::LetterSummary &letter) const override;
+    [[nodiscard]] bool comesBefore(const devserver::api::LetterSummary &a,
+                                   const devserver::api::LetterSummary &b) const override;
+    [[nodiscard]] bool isMoved(const devserver::api::LetterSummary &before,
+                               const devserver::api::LetterSummary &after) const override;
+    [[nodiscard]] Cell cell(int row, int column) const override;
+    [[nodiscard]] QString toolTip(int row, int column) const override;
+    [[nodiscard]] QString filterTerm(int row, int column) const override;
+    [[nodiscard]] QString copyText(int row, int column) const override;
+    [[nodiscard]] std::optional<std::chrono::milliseconds>
+    timeUntilChange(int row, devserver::TimePoint now) const override;
+
+private:
+    devserver::api::LetterListQuery m_query;
+    std::map<devserver::RunId, QString> m_refusals;
+};
+
+} // namespace console

@@ -1,0 +1,164 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/letterwords.h"
+
+#include "ui/core/filtertext.h"
+#include "ui/core/format.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Bulk;
+using devserver::BulkState;
+using devserver::LetterState;
+using devserver::api::LetterSummary;
+
+namespace {
+
+QString tr(const char *text, int count = -1)
+{
+    return QCoreApplication::translate("LetterWords", text, nullptr, count);
+}
+
+QString utf8(const QByteArray &text)
+{
+    return QString::fromUtf8(text);
+}
+
+/// English has one plural; other languages get theirs from the translation.
+QString counted(int count, const char *one, const char *many)
+{
+    return count == 1 ? tr(one) : tr(many).arg(formatCount(count));
+}
+
+} // namespace
+
+QString letterReason(const LetterSummary &letter)
+{
+    if (letter.state == LetterState::Discarded)
+        return letter.discardReason.isEmpty() ? tr("discarded")
+                                              : tr("discarded: %1").arg(utf8(letter.discardReason));
+    if (letter.state == LetterState::Retrying)
+        return tr("retrying");
+    if (letter.state == LetterState::Resolved)
+        return tr("resolved");
+    if (letter.reason == "attempts_exhausted")
+        return tr("attempts used up");
+    if (letter.reason == "non_retriable")
+        return tr("must not be retried");
+    if (letter.reason == "limit_exceeded")
+        return tr("over a limit");
+    if (letter.reason == "handler_missing")
+        return tr("function is gone");
+    return utf8(letter.reason);
+}
+
+QString letterSentence(const LetterSummary &letter)
+{
+    if (letter.reason == "attempts_exhausted") {
+        return tr("%1 of %2 attempts used")
+            .arg(letter.failedStepAttempts)
+            .arg(std::max(letter.maxAttempts, letter.failedStepAttempts));
+    }
+    if (letter.reason == "non_retriable")
+        return tr("the app forbids a retry");
+    if (letter.reason == "limit_exceeded")
+        return tr("a limit was exceeded");
+    if (letter.reason == "handler_missing")
+        return tr("its app does not have this function any more");
+    return utf8(letter.reason);
+}
+
+QString listed(const QStringList &names)
+{
+    if (names.size() < 2)
+        return names.join(QString());
+    return tr("%1 and %2").arg(names.first(names.size() - 1).join(u", "_s), names.last());
+}
+
+QString keepsSentence(const LetterSummary &letter)
+{
+    constexpr qsizetype named = 4;
+    QStringList steps;
+    for (const QByteArray &name : letter.keptSteps.first(std::min(letter.keptSteps.size(), named)))
+        steps.append(utf8(name));
+    if (const auto more = static_cast<int>(letter.keptSteps.size() - steps.size()); more > 0)
+        steps.append(counted(more, "1 more step", "%1 more steps"));
+    const QString next = utf8(letter.failedStepName);
+    if (steps.isEmpty()) {
+        return next.isEmpty() ? tr("Keeps nothing, begins at the start")
+                              : tr("Keeps nothing, goes on at %1").arg(next);
+    }
+    return next.isEmpty() ? tr("Keeps %1, runs the function body again").arg(listed(steps))
+                          : tr("Keeps %1, goes on at %2").arg(listed(steps), next);
+}
+
+QString letterError(const LetterSummary &letter)
+{
+    const QString name = utf8(letter.errorName);
+    const QString message = utf8(letter.errorMessage);
+    if (name.isEmpty() || message.isEmpty())
+        return name + message;
+    return name + u": "_s + message;
+}
+
+QString lettersText(int count)
+{
+    return counted(count, "1 letter", "%1 letters");
+}
+
+QString bulkStateWord(const Bulk &bulk)
+{
+    switch (bulk.state) {
+    case BulkState::Running:
+        return bulk.triesOneFirst && bulk.completed == 0 && bulk.failedAgain == 0
+                       && bulk.waiting > 0
+                   ? tr("Trying one first")
+                   : tr("Running");
+    case BulkState::Done:
+        return tr("Done");
+    case BulkState::StoppedByHand:
+        return tr("Stopped");
+    case BulkState::StoppedByErrors:
+        return tr("Stopped by errors");
+    }
+    Q_UNREACHABLE();
+}
+
+QString bulkManner(const Bulk &bulk)
+{
+    const QString pace =
+        bulk.perSecond == 0 ? tr("all at once") : tr("%1 per second").arg(bulk.perSecond);
+    return bulk.triesOneFirst ? tr("one first, then %1").arg(pace) : pace;
+}
+
+QString bulkResult(const Bulk &bulk)
+{
+    QStringList parts = {tr("%1 completed").arg(formatCount(bulk.completed)),
+                         tr("%1 failed again").arg(formatCount(bulk.failedAgain))};
+    if (bulk.refused > 0)
+        parts.append(tr("%1 refused").arg(formatCount(bulk.refused)));
+    if (bulk.waiting > 0)
+        parts.append(tr("%1 untouched").arg(formatCount(bulk.waiting)));
+    const QString all = parts.join(u", "_s);
+    if (bulk.state == BulkState::StoppedByErrors)
+        return tr("Stopped, the same error came back: %1").arg(all);
+    return bulk.state == BulkState::StoppedByHand ? tr("Stopped: %1").arg(all) : all;
+}
+
+QString bulkFailedFilter(const Bulk &bulk)
+{
+    if (bulk.failedAgain == 0)
+        return {};
+    // To the minute before it began; what was retried and is dead since then is of it.
+    const QByteArray since = QDateTime::fromMSecsSinceEpoch(devserver::toMs(bulk.startedAt))
+                                 .toString(u"yyyy-MM-ddTHH:mm"_s)
+                                 .toLatin1();
+    return filterTermText("is"_ba, {"retried"_ba}) + u' ' + filterTermText("since"_ba, {since});
+}
+
+} // namespace console

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+
+#include <QString>
+
+/// What the window says of dead letters and bulk retries (ui.md 11).
+namespace console {
+
+/// `attempts used up`, `must not be retried`, …; of a discarded one why it was discarded.
+[[nodiscard]] QString letterReason(const devserver::api::LetterSummary &letter);
+/// The reason of semantics 9.4 as a sentence: `5 of 5 attempts used.`
+[[nodiscard]] QString letterSentence(const devserver::api::LetterSummary &letter);
+/// `Keeps load-order and cool-down, goes on at charge-card`.
+[[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter);
+/// `TimeoutError: the gateway did not answer`
+[[nodiscard]] QString letterError(const devserver::api::LetterSummary &letter);
+/// `a, b and c`
+[[nodiscard]] QString listed(const QStringList &names);
+/// `48 letters`, `1 letter`
+[[nodiscard]] QString lettersText(int count);
+
+/// `Running`, `Stopped: the same error came back`, …
+[[nodiscard]] QString bulkStateWord(const devserver::Bulk &bulk);
+/// How it goes about it: `one first, then 5 per second`.
+[[nodiscard]] QString bulkManner(const devserver::Bulk &bulk);
+/// What became of an ended one: `45 completed, 2 failed again`.
+[[nodiscard]] QString bulkResult(const devserver::Bulk &bulk);
+/// The filter line that finds what it left dead again; empty if it left nothing.
+[[nodiscard]] QString bulkFailedFilter(const devserver::Bulk &bulk);
+
+} // namespace console

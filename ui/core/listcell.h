@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/theme.h"
+
+#include <QByteArray>
+#include <QMetaType>
+#include <QString>
+
+/// What a list's model says about columns and cells; `RowDelegate` paints it, `ListTable` makes the
+/// header of it.
+namespace console {
+
+struct ColumnSpec {
+    QByteArray id;                 ///< never translated; in settings and tests
+    QString title;                 ///< translated
+    int chars = 12;                ///< default width in average characters
+    bool isShown = true;           ///< by default
+    bool isSortable = true;        ///< a click on the header is answered with `sortRequested`
+    bool isRight = false;          ///< the header; cells say it themselves
+    bool isAscendingFirst = false; ///< what the first click on the header asks for
+};
+
+/// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.
+struct Cell {
+    QString text;
+    QString second; ///< dimmed, behind the text
+    QString icon;   ///< name in the icon set
+    Token iconToken = Token::Text;
+    Token token = Token::Text; ///< of the text
+    bool isMono = false;
+    bool isRight = false;
+    Qt::TextElideMode elide = Qt::ElideRight;
+    double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
+};
+
+/// Roles besides Qt's own. Every list model answers CellRole; the rest is optional.
+enum CellRole {
+    CellDataRole = Qt::UserRole + 100, ///< Cell
+    RowIdRole,                         ///< QByteArray; the same for every column
+    RowDimmedRole,                     ///< bool: the row is about to leave
+    FilterTermRole, ///< QString, `fn:charge-order`: what `Only this value` writes; empty: nothing
+    CopyTextRole,   ///< QString: in full, for the clipboard; default: DisplayRole
+};
+
+} // namespace console
+
+Q_DECLARE_METATYPE(console::Cell)

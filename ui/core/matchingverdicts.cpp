@@ -1,0 +1,195 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/matchingverdicts.h"
+
+#include "ui/core/format.h"
+#include "ui/core/nearestnames.h"
+#include "ui/core/runwords.h"
+
+#include <QCoreApplication>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Delivery;
+using devserver::Function;
+using devserver::Refusal;
+using devserver::api::EventRecord;
+using devserver::api::RunSummary;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Matching", text);
+}
+
+QString functionCount(int count)
+{
+    return count == 1 ? tr("1 function") : tr("%1 functions").arg(formatCount(count));
+}
+
+bool listens(const Function &function, const QByteArray &name)
+{
+    return std::any_of(
+        function.config.triggers.begin(), function.config.triggers.end(),
+        [&](const devserver::Trigger &trigger) { return triggerFits(trigger.event, name); });
+}
+
+const Function *functionWith(const std::vector<Function> &functions, devserver::FunctionId id)
+{
+    const auto found = std::find_if(functions.begin(), functions.end(),
+                                    [&](const Function &function) { return function.id == id; });
+    return found == functions.end() ? nullptr : &*found;
+}
+
+MatchingVerdict startedBy(const RunSummary &run)
+{
+    const DisplayState state = displayState(run);
+    return {.slug = run.slug,
+            .functionName = run.functionName,
+            .verdict = tr("started"),
+            .why = tr("run %1   %2").arg(shortId(run.id.toText()), stateWords(run)),
+            .icon = u"check"_s,
+            .token = state == DisplayState::Dead ? Token::StateDead : Token::StateCompleted,
+            .run = run.id};
+}
+
+MatchingVerdict refused(const Delivery &delivery, const Function *function)
+{
+    MatchingVerdict verdict;
+    verdict.slug = function == nullptr ? QByteArray() : function->config.slug;
+    verdict.functionName = function == nullptr ? delivery.function.toText() : function->config.name;
+    verdict.icon = u"close"_s;
+    verdict.token = Token::StateCancelled;
+    verdict.run = delivery.heldBy;
+    const QString detail = QString::fromUtf8(delivery.detail);
+    switch (delivery.refusal) {
+    case Refusal::Idempotency:
+        verdict.verdict = tr("duplicate");
+        verdict.icon = u"copy"_s;
+        verdict.why = delivery.heldBy.isNull()
+                          ? tr("the same event ID started it in the last 24 hours")
+                          : tr("the same event ID started run %1 in the last 24 hours")
+                                .arg(shortId(delivery.heldBy.toText()));
+        break;
+    case Refusal::FilterNotSupported:
+        verdict.verdict = tr("filter not supported");
+        verdict.icon = u"warning"_s;
+        verdict.token = Token::StateBackoff;
+        verdict.why = tr("%1   this version cannot evaluate it").arg(detail);
+        break;
+    case Refusal::FilterFalse:
+        verdict.verdict = tr("filter is false");
+        verdict.why = detail;
+        break;
+    case Refusal::FilterError:
+        verdict.verdict = tr("filter error");
+        verdict.icon = u"warning"_s;
+        verdict.token = Token::StateFailed;
+        verdict.why = detail;
+        break;
+    }
+    return verdict;
+}
+
+QByteArrayList namesOf(const std::vector<Function> &functions)
+{
+    QByteArrayList names;
+    for (const Function &function : functions) {
+        for (const devserver::Trigger &trigger : function.config.triggers) {
+            if (!trigger.event.isEmpty() && !trigger.event.contains('*'))
+                names.append(trigger.event);
+        }
+    }
+    return names;
+}
+
+QString nobodyListens(const QByteArray &name, const std::vector<Function> &functions,
+                      QByteArrayList *nearest)
+{
+    QString text = tr("No function listens to `%1`.").arg(QString::fromUtf8(name));
+    *nearest = nearestNames(name, namesOf(functions));
+    if (nearest->isEmpty())
+        return text;
+    QStringList near;
+    for (const QByteArray &each : *nearest)
+        near.append(u"`%1` (%2)"_s.arg(QString::fromUtf8(each),
+                                       functionCount(listenerCount(each, functions))));
+    return text + u' ' + tr("Closest: %1.").arg(near.join(u", "_s));
+}
+
+} // namespace
+
+QString Matching::summary() const
+{
+    if (!nothing.isEmpty())
+        return nothing;
+    const auto started =
+        std::count_if(verdicts.begin(), verdicts.end(),
+                      [](const MatchingVerdict &verdict) { return verdict.icon == u"check"; });
+    if (static_cast<std::size_t>(started) == verdicts.size())
+        return tr("Started %1.").arg(functionCount(static_cast<int>(started)));
+    return tr("Started %1 of %2.")
+        .arg(formatCount(started), functionCount(static_cast<int>(verdicts.size())));
+}
+
+Matching matchingOf(const EventRecord &record, const std::vector<Function> &functions)
+{
+    Matching matching;
+    QByteArrayList mentioned;
+    for (const RunSummary &run : record.runs) {
+        if (!run.originalRun.isNull())
+            continue; // a rerun was not started by the event
+        matching.verdicts.push_back(startedBy(run));
+        mentioned.append(run.slug);
+    }
+    for (const Delivery &delivery : record.refusals) {
+        matching.verdicts.push_back(refused(delivery, functionWith(functions, delivery.function)));
+        mentioned.append(matching.verdicts.back().slug);
+    }
+    const bool isInvoke = !record.event.target.isEmpty();
+    for (const Function &function : functions) {
+        if (mentioned.contains(function.config.slug))
+            continue;
+        if (isInvoke || !listens(function, record.event.name)) {
+            ++matching.others;
+            continue;
+        }
+        matching.verdicts.push_back({.slug = function.config.slug,
+                                     .functionName = function.config.name,
+                                     .verdict = tr("not registered then"),
+                                     .why = tr("it listens now, send the event again"),
+                                     .icon = u"info"_s,
+                                     .token = Token::TextDim,
+                                     .run = {}});
+    }
+    if (isInvoke && matching.verdicts.empty())
+        matching.nothing =
+            tr("No function `%1` is registered.").arg(QString::fromUtf8(record.event.target));
+    else if (matching.verdicts.empty())
+        matching.nothing = nobodyListens(record.event.name, functions, &matching.nearest);
+    return matching;
+}
+
+int listenerCount(const QByteArray &name, const std::vector<Function> &functions)
+{
+    return static_cast<int>(
+        std::count_if(functions.begin(), functions.end(),
+                      [&](const Function &function) { return listens(function, name); }));
+}
+
+QString whoListens(const QByteArray &name, const std::vector<Function> &functions)
+{
+    if (name.isEmpty())
+        return {};
+    if (const int count = listenerCount(name, functions); count > 0)
+        return tr("Will go to %1").arg(functionCount(count));
+    QByteArrayList nearest;
+    return nobodyListens(name, functions, &nearest);
+}
+
+} // namespace console

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/theme.h"
+
+#include <QByteArrayList>
+#include <QString>
+
+#include <vector>
+
+/// Why an event did or did not start each function: the Matching tab (ui.md §9).
+namespace console {
+
+struct MatchingVerdict {
+    QByteArray slug;
+    QByteArray functionName;
+    QString verdict; ///< translated: `started`
+    QString why;     ///< translated; of a started one: its state
+    QString icon;    ///< name in the icon set
+    Token token = Token::Text;
+    devserver::RunId run; ///< started, or the one that holds the key; else null
+};
+
+struct Matching {
+    std::vector<MatchingVerdict> verdicts; ///< started ones first
+    int others = 0;                        ///< functions that listen to other events
+    QString nothing;                       ///< `No function listens to …`; empty if one does
+    QByteArrayList nearest;                ///< names that were probably meant
+
+    /// `2 of 3 functions started`; or `nothing`.
+    [[nodiscard]] QString summary() const;
+};
+
+/// \a functions as registered now, without archived ones.
+[[nodiscard]] Matching matchingOf(const devserver::api::EventRecord &record,
+                                  const std::vector<devserver::Function> &functions);
+/// What can be said of a name alone, before something was sent.
+[[nodiscard]] QString whoListens(const QByteArray &name,
+                                 const std::vector<devserver::Function> &functions);
+/// How many functions have a trigger that fits.
+[[nodiscard]] int listenerCount(const QByteArray &name,
+                                const std::vector<devserver::Function> &functions);
+
+} // namespace console

@@ -1,0 +1,189 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/pagedtablemodel.h"
+
+#include <algorithm>
+#include <cstring>
+#include <deque>
+#include <map>
+#include <optional>
+#include <set>
+#include <unordered_map>
+
+namespace console {
+
+/// Whether a row belongs to what was asked for, as far as the window can tell.
+enum class Fit { Yes, No, Unknown };
+
+/// The rows of a PagedTableModel. `Traits` names `Row`, `Page` (with `rows`, `next`), `Key` (an
+/// Id), `static Key key(const Row &)` and `static TimePoint bornAt(const Row &)`.
+///
+/// A subclass connects the feed to `take`, and says what a cell reads, which rows fit, and whether
+/// new rows may be inserted in this order (`takesNew`, `comesBefore`).
+template<typename Traits>
+class PagedRows : public PagedTableModel
+{
+public:
+    using Row = typename Traits::Row;
+    using Key = typename Traits::Key;
+    using PagedTableModel::PagedTableModel;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
+    }
+
+    [[nodiscard]] const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)].row; }
+
+    [[nodiscard]] int rowOfKey(const Key &key) const
+    {
+        const auto place = m_places.find(key);
+        if (place == m_places.end())
+            return -1;
+        const auto found =
+            std::lower_bound(m_rows.begin(), m_rows.end(), place->second,
+                             [](const Entry &entry, qint64 at) { return entry.place < at; });
+        return static_cast<int>(found - m_rows.begin());
+    }
+
+    [[nodiscard]] QByteArray idAt(int row) const override { return Traits::key(at(row)).toText(); }
+
+    [[nodiscard]] int rowOf(const QByteArray &id) const override
+    {
+        const std::optional<Key> key = Key::fromText(id);
+        return key ? rowOfKey(*key) : -1;
+    }
+
+    [[nodiscard]] bool isLeaving(int row) const override
+    {
+        return m_rows[static_cast<std::size_t>(row)].leavingSince.has_value();
+    }
+
+    /// Changed rows, new ones among them; shown in the next frame.
+    void take(const std::vector<Row> &rows)
+    {
+        for (const Row &row : rows)
+            m_pending.insert_or_assign(Traits::key(row), row);
+        requestFrame();
+    }
+
+protected:
+    [[nodiscard]] virtual Fit fit(const Row &row) const = 0;
+
+    /// New rows are inserted; else they are only counted.
+    [[nodiscard]] virtual bool takesNew() const { return true; }
+
+    /// The order of the list, if it takes new rows: newest first.
+    [[nodiscard]] virtual bool comesBefore(const Row &a, const Row &b) const
+    {
+        return Traits::key(b) < Traits::key(a);
+    }
+
+    /// A changed row goes to another place: it is removed and comes in again as a new one.
+    [[nodiscard]] virtual bool isMoved(const Row &, const Row &) const { return false; }
+
+    /// Shares equal texts with other rows before it is kept.
+    virtual void intern(Row &) {}
+
+    [[nodiscard]] devserver::api::PageToken takePage(const devserver::api::Answer &answer) override
+    {
+        const auto *page = devserver::api::answerAs<typename Traits::Page>(answer);
+        if (page == nullptr)
+            return {};
+        std::vector<Row> fresh;
+        for (const Row &row : page->rows) {
+            if (m_places.count(Traits::key(row)) != 0)
+                continue;
+            // A change that came while the page was read is newer than the page.
+            const auto late = m_late.find(Traits::key(row));
+            fresh.push_back(late == m_late.end() ? row : late->second);
+        }
+        m_late.clear();
+        insert(rowCount(), std::move(fresh));
+        m_ends.push_back({m_rows.empty() ? 0 : m_rows.back().place, page->next});
+        return page->next;
+    }
+
+    void flush() override
+    {
+        std::vector<Row> fresh;
+        std::vector<qint64> changed;
+        for (auto &[key, row] : std::exchange(m_pending, {})) {
+            if (const int at = rowOfKey(key); at >= 0)
+                change(at, std::move(row), changed, fresh);
+            else
+                consider(std::move(row), fresh);
+        }
+        insertNew(std::move(fresh));
+        removeLeft();
+        std::vector<int> rows;
+        for (const qint64 place : changed) {
+            if (const int at = rowAtPlace(place); at >= 0)
+                rows.push_back(at);
+        }
+        announceChanged(std::move(rows));
+        trim();
+        setUnseenCount(static_cast<int>(m_unseen.size()));
+    }
+
+private:
+    static constexpr qint64 gap = 1 << 20; // room for rows that come in between
+
+    struct Entry {
+        Row row;
+        qint64 place = 0; ///< grows downwards; stays while others come and go
+        std::optional<devserver::TimePoint> leavingSince;
+    };
+
+    struct KeyHash {
+        std::size_t operator()(const Key &key) const
+        {
+            std::size_t entropy = 0;
+            std::memcpy(&entropy, key.value.bytes.data() + 8, sizeof entropy);
+            std::size_t time = 0;
+            std::memcpy(&time, key.value.bytes.data(), sizeof time);
+            return entropy ^ (time * 31);
+        }
+    };
+
+    /// Last row of a page, and where the rows behind it can be asked for again.
+    struct PageEnd {
+        qint64 place;
+        devserver::api::PageToken next;
+    };
+
+    [[nodiscard]] int rowAtPlace(qint64 place) const
+    {
+        const auto found =
+            std::lower_bound(m_rows.begin(), m_rows.end(), place,
+                             [](const Entry &entry, qint64 at) { return entry.place < at; });
+        return found == m_rows.end() || found->place != place
+                   ? -1
+                   : static_cast<int>(found - m_rows.begin());
+    }
+
+    void change(int at, Row row, std::vector<qint64> &changed, std::vector<Row> &fresh);
+    void consider(Row row, std::vector<Row> &fresh);
+    void insertNew(std::vector<Row> rows);
+    void insert(int at, std::vector<Row> rows);
+    void renumber();
+    void removeLeft();
+    void removeRange(int first, int last);
+    void trim();
+
+    std::deque<Entry> m_rows;
+    std::unordered_map<Key, qint64, KeyHash> m_places;
+    std::map<Key, Row> m_pending;
+    std::map<Key, Row> m_late; ///< changes of unknown rows while a page is read
+    std::set<Key> m_unseen;
+    std::vector<PageEnd> m_ends;
+    std::set<qint64> m_leaving; ///< places
+    const devserver::TimePoint m_madeAt = now();
+};
+
+} // namespace console
+
+#include "ui/core/pagedrowsbody.h"

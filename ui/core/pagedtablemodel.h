@@ -1,0 +1,159 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
+#include "ui/core/listcell.h"
+
+#include <QAbstractTableModel>
+#include <QPointer>
+#include <QTimer>
+
+#include <optional>
+#include <vector>
+
+namespace console {
+
+class FrameClock;
+
+/// What all list models have in common (ui.md §4.4); rows are in the template `PagedRows` below it.
+///
+/// One model is one query: a changed filter or sort makes a new model, which `ListTable::replace`
+/// takes over when its first page is there. Nothing is ever reset. Live changes are collected and
+/// shown once per frame: new rows in one insertion on top, changed ones in at most 8 ranges around
+/// the visible rows, rows that no longer match dimmed for 2 s and then removed together. GUI
+/// thread.
+class PagedTableModel : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    static constexpr int pageSize = 500;
+    static constexpr int maxRows = 200'000;
+    static constexpr std::chrono::seconds leavingTime{2};
+
+    PagedTableModel(devserver::api::ConsoleBackend &backend, FrameClock &clock,
+                    std::vector<ColumnSpec> columns, QObject *parent = nullptr);
+    ~PagedTableModel() override;
+    Q_DISABLE_COPY_MOVE(PagedTableModel)
+
+    /// Asks for the first page; also the way to try again after `failed`.
+    void load();
+
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+
+    [[nodiscard]] bool isAsking() const { return !m_request.isNull(); }
+
+    /// There are rows that were not asked for yet.
+    [[nodiscard]] bool hasMore() const { return !m_next.isEmpty(); }
+
+    /// New rows that are not shown, because their place or their match is not known here.
+    [[nodiscard]] int unseenCount() const { return m_unseenCount; }
+
+    [[nodiscard]] const std::vector<ColumnSpec> &columnSpecs() const { return m_columns; }
+
+    /// -1 if there is no such column.
+    [[nodiscard]] int columnOf(QByteArrayView id) const;
+
+    [[nodiscard]] virtual QByteArray idAt(int row) const = 0;
+    /// -1 if it is not loaded.
+    [[nodiscard]] virtual int rowOf(const QByteArray &id) const = 0;
+    [[nodiscard]] virtual bool isLeaving(int row) const = 0;
+
+    /// Removals wait while someone holds: a mouse button is down, a menu is open. Counted.
+    void hold();
+    void release();
+    /// Rows on screen; dataChanged and ticking texts are for these. An empty range: hidden.
+    void setVisibleRows(int first, int last);
+
+    /// A timer runs for texts that change by themselves.
+    [[nodiscard]] bool isTicking() const { return m_texts.isActive(); }
+
+    void setTimeStyle(TimeStyle style);
+
+    [[nodiscard]] TimeStyle timeStyle() const { return m_timeStyle; }
+
+    // QAbstractTableModel
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
+                                      int role) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    [[nodiscard]] bool canFetchMore(const QModelIndex &parent) const override;
+    void fetchMore(const QModelIndex &parent) override;
+
+Q_SIGNALS:
+    /// The first page is there (maybe without rows).
+    void loaded();
+    /// A page could not be got; rows stay. `load` tries again.
+    void failed(const devserver::Error &error);
+    void askingChanged();
+    void unseenCountChanged(int count);
+
+protected:
+    /// Asks for a page with RunsQuery, EventListQuery, …
+    [[nodiscard]] virtual devserver::api::Reply *askPage(const devserver::api::PageToken &after,
+                                                         int limit) = 0;
+    /// Appends its rows. \returns where the next page begins.
+    [[nodiscard]] virtual devserver::api::PageToken
+    takePage(const devserver::api::Answer &page) = 0;
+    /// Shows what was collected since the last frame.
+    virtual void flush() = 0;
+
+    [[nodiscard]] virtual Cell cell(int row, int column) const = 0;
+
+    /// Exact times, full ids; empty: the text itself if it is elided.
+    [[nodiscard]] virtual QString toolTip(int, int) const { return {}; }
+
+    /// Full words for screen readers; empty: text and second text.
+    [[nodiscard]] virtual QString spoken(int, int) const { return {}; }
+
+    [[nodiscard]] virtual QString filterTerm(int, int) const { return {}; }
+
+    [[nodiscard]] virtual QString copyText(int, int) const { return {}; }
+
+    /// When a text of this row will read differently; nothing if it stays.
+    [[nodiscard]] virtual std::optional<std::chrono::milliseconds>
+    timeUntilChange(int, devserver::TimePoint) const
+    {
+        return std::nullopt;
+    }
+
+    [[nodiscard]] devserver::api::ConsoleBackend &backend() const { return m_backend; }
+
+    [[nodiscard]] devserver::TimePoint now() const { return m_backend.now(); }
+
+    [[nodiscard]] bool isHeld() const { return m_holds > 0; }
+
+    void requestFrame();
+    void requestFrameIn(std::chrono::milliseconds delay);
+    /// Merges to at most 8 ranges around the visible rows; \a rows in any order.
+    void announceChanged(std::vector<int> rows);
+    void setUnseenCount(int count);
+
+    void setNext(const devserver::api::PageToken &next) { m_next = next; }
+
+private:
+    void ask(const devserver::api::PageToken &after);
+    void scheduleTexts();
+    void refreshTexts();
+
+    devserver::api::ConsoleBackend &m_backend;
+    FrameClock &m_clock;
+    std::vector<ColumnSpec> m_columns;
+    devserver::api::PageToken m_next;
+    QPointer<devserver::api::Reply> m_request;
+    QTimer m_texts;
+    QTimer m_leaving;
+    TimeStyle m_timeStyle = TimeStyle::Relative;
+    int m_firstVisible = 0;
+    int m_lastVisible = -1;
+    int m_holds = 0;
+    int m_unseenCount = 0;
+    int m_generation = 0; ///< of the request; answers to older ones are dropped
+    bool m_isLoaded = false;
+    bool m_hasFailed = false;
+};
+
+} // namespace console

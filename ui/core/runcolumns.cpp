@@ -1,0 +1,410 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/runcolumns.h"
+
+#include "ui/core/filtertext.h"
+#include "ui/core/runwords.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::TimePoint;
+using devserver::api::RunSort;
+using devserver::api::RunSummary;
+using std::chrono::milliseconds;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("RunColumns", text);
+}
+
+QString utf8(const QByteArray &text)
+{
+    return QString::fromUtf8(text);
+}
+
+std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
+{
+    if (!run.startedAt)
+        return std::nullopt;
+    return std::max(run.endedAt.value_or(now) - *run.startedAt, 0ms);
+}
+
+std::optional<milliseconds> waitTime(const RunSummary &run, TimePoint now)
+{
+    return std::max(run.startedAt.value_or(run.endedAt.value_or(now)) - run.queuedAt, 0ms);
+}
+
+std::optional<TimePoint> timeIn(const RunSummary &run, RunColumn column)
+{
+    switch (column) {
+    case RunColumn::Queued:
+        return run.queuedAt;
+    case RunColumn::Started:
+        return run.startedAt;
+    case RunColumn::Ended:
+        return run.endedAt;
+    default:
+        return std::nullopt;
+    }
+}
+
+Cell stateCell(const RunSummary &run, const RunCellStyle &style)
+{
+    const DisplayState state = displayState(run);
+    const WaitReason reason = waitReason(run);
+    Cell cell{.text = stateWord(state)};
+    cell.icon = stateIcon(state, reason);
+    cell.iconToken = stateToken(state, reason);
+    cell.token = cell.iconToken;
+    cell.second = waitWord(reason);
+    if (const std::optional<TimePoint> end = waitEnd(run)) {
+        const QString left = formatCountdown(*end, style.now);
+        cell.second = cell.second.isEmpty() ? left : QString(cell.second + u' ' + left);
+    }
+    return cell;
+}
+
+Cell timeCell(const std::optional<TimePoint> &time, const RunCellStyle &style)
+{
+    Cell cell;
+    if (time)
+        cell.text = formatTime(*time, style.now, style.times);
+    cell.token = Token::TextDim;
+    return cell;
+}
+
+Cell durationCell(const std::optional<milliseconds> &duration, bool isLive)
+{
+    Cell cell;
+    if (duration)
+        cell.text = formatDuration(*duration);
+    cell.isRight = true;
+    cell.token = isLive ? Token::StateRunning : Token::Text;
+    return cell;
+}
+
+Cell progressCell(const RunSummary &run)
+{
+    if (run.stepsKnown == 0)
+        return {};
+    Cell cell{.text = tr("%1/%2").arg(run.stepsDone).arg(run.stepsKnown)};
+    cell.fraction = static_cast<double>(run.stepsDone) / run.stepsKnown;
+    const DisplayState state = displayState(run);
+    cell.iconToken = stateToken(state, waitReason(run));
+    cell.token = Token::TextDim;
+    return cell;
+}
+
+QString errorText(const RunSummary &run)
+{
+    if (run.errorName.isEmpty())
+        return utf8(run.errorMessage);
+    if (run.errorMessage.isEmpty())
+        return utf8(run.errorName);
+    return utf8(run.errorName) + u": "_s + utf8(run.errorMessage);
+}
+
+Cell errorCell(const RunSummary &run)
+{
+    Cell cell{.text = errorText(run)};
+    cell.elide = Qt::ElideMiddle;
+    cell.token = hasEnded(displayState(run)) ? Token::Text : Token::TextDim;
+    return cell;
+}
+
+Cell attemptsCell(const RunSummary &run)
+{
+    Cell cell;
+    if (run.attempt > 1)
+        cell.text = tr("%1/%2").arg(run.attempt).arg(run.maxAttempts);
+    cell.isRight = true;
+    return cell;
+}
+
+Cell originCell(const RunSummary &run)
+{
+    Cell cell{.text = tr("event")};
+    cell.token = Token::TextDim;
+    if (!run.originalRun.isNull())
+        cell.text = tr("rerun of %1").arg(shortId(run.originalRun.toText()));
+    else if (run.trigger == "inngest/function.invoked")
+        cell.text = tr("invoked");
+    else if (run.trigger == "inngest/function.failed")
+        cell.text = tr("failure handler");
+    return cell;
+}
+
+Cell monoCell(const QString &text)
+{
+    Cell cell{.text = text};
+    cell.isMono = true;
+    cell.token = Token::TextDim;
+    return cell;
+}
+
+QString longTime(TimePoint time)
+{
+    return QLocale().toString(QDateTime::fromMSecsSinceEpoch(devserver::toMs(time)),
+                              u"dddd d MMMM yyyy HH:mm:ss"_s);
+}
+
+/// To the minute; the filter takes that as the whole minute.
+QByteArray minuteOf(TimePoint time)
+{
+    return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time))
+        .toString(u"yyyy-MM-ddTHH:mm"_s)
+        .toLatin1();
+}
+
+} // namespace
+
+std::vector<ColumnSpec> runColumns()
+{
+    const auto hidden = [](ColumnSpec column) {
+        column.isShown = false;
+        return column;
+    };
+    const auto fixed = [](ColumnSpec column) {
+        column.isSortable = false;
+        return column;
+    };
+    const auto upFirst = [](ColumnSpec column) {
+        column.isAscendingFirst = true;
+        return column;
+    };
+    const auto right = [](ColumnSpec column) {
+        column.isRight = true;
+        return column;
+    };
+    return {
+        upFirst({"state"_ba, tr("State"), 25}),     upFirst({"function"_ba, tr("Function"), 18}),
+        upFirst({"trigger"_ba, tr("Trigger"), 17}), fixed({"progress"_ba, tr("Progress"), 17}),
+        right({"attempts"_ba, tr("Attempts"), 8}),  {"queued"_ba, tr("Queued"), 10},
+        hidden({"started"_ba, tr("Started"), 12}),  hidden({"ended"_ba, tr("Ended"), 12}),
+        right({"duration"_ba, tr("Duration"), 8}),  hidden(right({"waited"_ba, tr("Waited"), 8})),
+        fixed({"error"_ba, tr("Error"), 40}),       fixed({"id"_ba, tr("Run ID"), 13}),
+        fixed(hidden({"app"_ba, tr("App"), 14})),   fixed(hidden({"origin"_ba, tr("Origin"), 22})),
+        fixed(hidden({"key"_ba, tr("Key"), 18})),
+    };
+}
+
+std::optional<RunSort> sortOf(RunColumn column)
+{
+    switch (column) {
+    case RunColumn::State:
+        return RunSort::State;
+    case RunColumn::Function:
+        return RunSort::Function;
+    case RunColumn::Trigger:
+        return RunSort::Trigger;
+    case RunColumn::Attempts:
+        return RunSort::Attempts;
+    case RunColumn::Queued:
+        return RunSort::Queued;
+    case RunColumn::Started:
+        return RunSort::Started;
+    case RunColumn::Ended:
+        return RunSort::Ended;
+    case RunColumn::Duration:
+        return RunSort::Duration;
+    case RunColumn::Waited:
+        return RunSort::Waited;
+    case RunColumn::Progress:
+    case RunColumn::Error:
+    case RunColumn::RunId:
+    case RunColumn::App:
+    case RunColumn::Origin:
+    case RunColumn::Key:
+        return std::nullopt;
+    }
+    Q_UNREACHABLE();
+}
+
+std::optional<RunColumn> columnOf(RunSort sort)
+{
+    for (int column = 0; column <= static_cast<int>(RunColumn::Key); ++column) {
+        if (sortOf(static_cast<RunColumn>(column)) == sort)
+            return static_cast<RunColumn>(column);
+    }
+    return std::nullopt;
+}
+
+Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
+{
+    switch (column) {
+    case RunColumn::State:
+        return stateCell(run, style);
+    case RunColumn::Function: {
+        Cell cell{.text = utf8(run.functionName.isEmpty() ? run.slug : run.functionName)};
+        if (style.showsApps)
+            cell.second = utf8(run.appName);
+        return cell;
+    }
+    case RunColumn::Trigger:
+        return {.text = triggerText(run.trigger)};
+    case RunColumn::Progress:
+        return progressCell(run);
+    case RunColumn::Attempts:
+        return attemptsCell(run);
+    case RunColumn::Queued:
+    case RunColumn::Started:
+    case RunColumn::Ended:
+        return timeCell(timeIn(run, column), style);
+    case RunColumn::Duration:
+        return durationCell(runTime(run, style.now), displayState(run) == DisplayState::Running);
+    case RunColumn::Waited:
+        return durationCell(waitTime(run, style.now), false);
+    case RunColumn::Error:
+        return errorCell(run);
+    case RunColumn::RunId:
+        return monoCell(shortId(run.id.toText()));
+    case RunColumn::App:
+        return {.text = utf8(run.appName)};
+    case RunColumn::Origin:
+        return originCell(run);
+    case RunColumn::Key:
+        return monoCell(utf8(run.key));
+    }
+    Q_UNREACHABLE();
+}
+
+QString runToolTip(const RunSummary &run, RunColumn column, const RunCellStyle &style)
+{
+    if (const std::optional<TimePoint> time = timeIn(run, column))
+        return formatTimeExactly(*time, style.times);
+    switch (column) {
+    case RunColumn::State:
+        if (const std::optional<TimePoint> end = waitEnd(run))
+            return stateWords(run) + u'\n' + formatTimeExactly(*end, style.times);
+        return {};
+    case RunColumn::Duration:
+        if (const std::optional<milliseconds> time = runTime(run, style.now))
+            return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
+        return {};
+    case RunColumn::RunId:
+        return QString::fromLatin1(run.id.toText());
+    case RunColumn::Function:
+        return utf8(run.slug);
+    case RunColumn::Error:
+        return errorText(run);
+    default:
+        return {};
+    }
+}
+
+QString runSpoken(const RunSummary &run, RunColumn column, const RunCellStyle &style)
+{
+    if (const std::optional<TimePoint> time = timeIn(run, column))
+        return longTime(*time);
+    const Cell cell = runCell(run, column, style);
+    switch (column) {
+    case RunColumn::State: {
+        QString words = cell.text;
+        if (const QString reason = waitWord(waitReason(run)); !reason.isEmpty())
+            words += u", "_s + reason;
+        if (const std::optional<TimePoint> end = waitEnd(run))
+            words += u", "_s + tr("ends %1").arg(longTime(*end));
+        return words;
+    }
+    case RunColumn::Progress:
+        if (run.stepsKnown > 0)
+            return tr("%1 of %2 steps").arg(run.stepsDone).arg(run.stepsKnown);
+        return {};
+    case RunColumn::Attempts:
+        return run.attempt > 1 ? tr("attempt %1 of %2").arg(run.attempt).arg(run.maxAttempts)
+                               : QString();
+    case RunColumn::RunId:
+        return QString::fromLatin1(run.id.toText());
+    default:
+        return cell.second.isEmpty() ? cell.text : QString(cell.text + u", "_s + cell.second);
+    }
+}
+
+QString runFilterTerm(const RunSummary &run, RunColumn column)
+{
+    if (const std::optional<TimePoint> time = timeIn(run, column)) {
+        const QByteArray key = runColumns()[static_cast<std::size_t>(column)].id;
+        return filterTermText(key, {minuteOf(*time)});
+    }
+    const auto unlessEmpty = [](const QByteArray &key, const QByteArray &value) {
+        return value.isEmpty() ? QString() : filterTermText(key, {value});
+    };
+    switch (column) {
+    case RunColumn::State:
+        return filterTermText("state"_ba, {stateKey(displayState(run))});
+    case RunColumn::Function:
+        return unlessEmpty("fn"_ba, run.functionName.isEmpty() ? run.slug : run.functionName);
+    case RunColumn::Trigger:
+        return unlessEmpty("event"_ba, run.trigger);
+    case RunColumn::Attempts:
+        return run.attempt > 0 ? filterTermText("attempts"_ba, {QByteArray::number(run.attempt)})
+                               : QString();
+    case RunColumn::Error:
+        return unlessEmpty("error"_ba, run.errorName.isEmpty() ? run.errorMessage : run.errorName);
+    case RunColumn::RunId:
+        return filterTermText("id"_ba, {run.id.toText()});
+    case RunColumn::App:
+        return unlessEmpty("app"_ba, run.appName);
+    case RunColumn::Origin:
+        return run.originalRun.isNull() ? QString() : filterTermText("is"_ba, {"rerun"_ba});
+    case RunColumn::Key:
+        return unlessEmpty("key"_ba, run.key);
+    default:
+        return {};
+    }
+}
+
+QString runCopyText(const RunSummary &run, RunColumn column, const RunCellStyle &style)
+{
+    if (const std::optional<TimePoint> time = timeIn(run, column))
+        return formatTimeExactly(*time, style.times);
+    if (column == RunColumn::RunId)
+        return QString::fromLatin1(run.id.toText());
+    if (column == RunColumn::State)
+        return stateWords(run);
+    return {};
+}
+
+std::optional<milliseconds> runTextChange(const RunSummary &run, const RunCellStyle &style)
+{
+    std::optional<milliseconds> soonest;
+    const auto note = [&soonest](const std::optional<milliseconds> &change) {
+        if (change)
+            soonest = soonest ? std::min(*soonest, *change) : *change;
+    };
+    if (const std::optional<TimePoint> end = waitEnd(run); end && *end > style.now)
+        note(timeUntilTextChanges(*end, style.now));
+    const DisplayState state = displayState(run);
+    if (state == DisplayState::Running)
+        note(1s); // its duration
+    else if (state == DisplayState::Waiting && run.startedAt)
+        note(timeUntilTextChanges(*run.startedAt, style.now));
+    if (style.times == TimeStyle::Relative) {
+        note(timeUntilTextChanges(run.queuedAt, style.now));
+        if (run.endedAt)
+            note(timeUntilTextChanges(*run.endedAt, style.now));
+    }
+    return soonest;
+}
+
+QString triggerText(const QByteArray &eventName)
+{
+    if (eventName == "inngest/function.invoked")
+        return tr("invoke");
+    if (eventName == "inngest/function.failed")
+        return tr("failure");
+    return utf8(eventName);
+}
+
+} // namespace console

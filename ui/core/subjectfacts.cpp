@@ -1,0 +1,260 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/subjectfacts.h"
+
+#include "ui/core/appwords.h"
+#include "ui/core/attemptmodel.h"
+#include "ui/core/configsentences.h"
+#include "ui/core/inspection.h"
+#include "ui/core/runwords.h"
+#include "ui/core/statesentence.h"
+
+#include <QCoreApplication>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Attempt;
+using devserver::TimePoint;
+using devserver::api::RunRecord;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Facts", text);
+}
+
+QString text(const QByteArray &utf8)
+{
+    return QString::fromUtf8(utf8);
+}
+
+/// Collects the rows of one section; empty values are left out.
+class Section
+{
+public:
+    explicit Section(const QString &title)
+        : m_section{.title = title, .facts = {}}
+    {}
+
+    Section &add(const QString &label, const QString &value, const FactLink &link = {})
+    {
+        if (!value.isEmpty())
+            m_section.facts.push_back({.label = label, .value = value, .link = link});
+        return *this;
+    }
+
+    Section &id(const QString &label, const QByteArray &value, const FactLink &link = {})
+    {
+        if (!value.isEmpty())
+            m_section.facts.push_back({.label = label,
+                                       .value = text(value),
+                                       .isMono = true,
+                                       .isCopyable = true,
+                                       .link = link});
+        return *this;
+    }
+
+    void to(SubjectFacts &facts)
+    {
+        if (!m_section.facts.empty())
+            facts.sections.push_back(std::move(m_section));
+    }
+
+private:
+    FactSection m_section;
+};
+
+QString when(const std::optional<TimePoint> &time, TimeStyle style)
+{
+    const TimeStyle exact = style == TimeStyle::Relative ? TimeStyle::Absolute : style;
+    return time ? formatTimeExactly(*time, exact) : QString();
+}
+
+void addTimes(SubjectFacts &facts, const devserver::Run &run, TimePoint now, TimeStyle style)
+{
+    Section times(tr("Times"));
+    times.add(tr("Queued"), when(run.queuedAt, style));
+    times.add(tr("Started"), when(run.startedAt, style));
+    times.add(tr("Ended"), when(run.endedAt, style));
+    if (run.startedAt) {
+        times.add(tr("Waited"), formatDuration(*run.startedAt - run.queuedAt));
+        times.add(tr("Duration"), formatDuration(run.endedAt.value_or(now) - *run.startedAt));
+    }
+    times.to(facts);
+}
+
+void addConfiguration(SubjectFacts &facts, const devserver::Function &function)
+{
+    Section section(tr("Configuration"));
+    for (const ConfigLine &line : configLines(function))
+        section.add(line.title, line.sentence);
+    section.to(facts);
+}
+
+void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
+{
+    const RunRecord &record = *inspection.run;
+    const DisplayState state = displayState(record.summary);
+    const WaitReason reason = waitReason(record.summary);
+    facts.kind = tr("Run · %1").arg(text(record.summary.appName));
+    facts.word = stateWords(record.summary);
+    facts.icon = stateIcon(state, reason);
+    facts.token = stateToken(state, reason);
+    facts.sentence = runSentence(record, now);
+    const devserver::Run &run = record.run;
+    Section about(tr("Identity"));
+    about.id(tr("Run ID"), run.id.toText());
+    about.add(tr("Function"), text(record.summary.functionName),
+              {.kind = FactLink::Kind::Function, .target = record.summary.slug});
+    about.add(tr("Version"), QString::number(run.functionVersion));
+    about.add(tr("Trigger"), text(record.summary.trigger));
+    for (const devserver::EventId &event : run.events)
+        about.id(tr("Event ID"), event.toText(),
+                 {.kind = FactLink::Kind::Event, .target = event.toText()});
+    about.id(tr("Idempotency key"), run.scheduleKey);
+    if (!run.originalRun.isNull())
+        about.id(tr("Rerun of"), run.originalRun.toText(),
+                 {.kind = FactLink::Kind::Run, .target = run.originalRun.toText()});
+    about.to(facts);
+    addTimes(facts, run, now, style);
+    Section progress(tr("Progress"));
+    progress.add(tr("Steps"),
+                 tr("%1 of %2 done").arg(record.summary.stepsDone).arg(record.summary.stepsKnown));
+    progress.add(tr("Calls"), formatCount(static_cast<qint64>(record.attempts.size())));
+    progress.add(tr("Retried by hand"), run.cycle > 0 ? formatCount(run.cycle) : QString());
+    progress.to(facts);
+    if (record.function)
+        addConfiguration(facts, *record.function);
+}
+
+void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
+{
+    const RunRecord &record = *inspection.run;
+    const std::vector<const Attempt *> attempts = inspection.attempts();
+    const Attempt *attempt = inspection.attempt();
+    const devserver::Memo *memo = inspection.memo();
+    const bool isAttempt = inspection.subject.kind == Selection::Kind::Attempt;
+    const QString function = text(record.summary.functionName);
+    facts.kind = isAttempt && attempt != nullptr
+                     ? tr("Attempt %1 · %2").arg(attempt->attempt + 1).arg(function)
+                     : tr("Step · %1").arg(function);
+    if (inspection.subject.step.isEmpty() && !isAttempt)
+        facts.kind = tr("Function body · %1").arg(function);
+    if (attempt != nullptr) {
+        facts.word = attemptWord(*attempt);
+        facts.icon = attemptIcon(*attempt);
+        facts.token = attemptToken(*attempt);
+    }
+    facts.sentence = stepSentence(inspection, now);
+    Section about(tr("Identity"));
+    about.id(tr("Step ID"), inspection.subject.step);
+    about.id(tr("Run ID"), record.run.id.toText(),
+             {.kind = FactLink::Kind::Run, .target = record.run.id.toText()});
+    about.add(tr("Function"), function,
+              {.kind = FactLink::Kind::Function, .target = record.summary.slug});
+    if (attempt != nullptr && isAttempt)
+        about.id(tr("Request ID"), attempt->request.toText());
+    about.to(facts);
+    Section times(tr("Times"));
+    if (!attempts.empty()) {
+        const Attempt &first = isAttempt ? *attempt : *attempts.front();
+        times.add(tr("Started"), when(first.sentAt, style));
+        times.add(tr("Ended"), when(attempt->finishedAt, style));
+        times.add(tr("Duration"), formatDuration(attempt->finishedAt.value_or(now) - first.sentAt));
+    }
+    if (memo != nullptr)
+        times.add(tr("Stored"), when(memo->at, style));
+    times.to(facts);
+    Section result(tr("Result"));
+    if (!attempts.empty())
+        result.add(tr("Attempts"), tr("%1 of %2 used")
+                                       .arg(attempts.back()->attempt + 1)
+                                       .arg(attempts.back()->maxAttempts));
+    if (attempt != nullptr && attempt->httpStatus > 0)
+        result.add(tr("HTTP status"), QString::number(attempt->httpStatus));
+    if (memo != nullptr)
+        result.add(tr("Output"), formatSize(memo->json.sizeBytes()));
+    result.to(facts);
+}
+
+void describeEvent(SubjectFacts &facts, const Inspection &inspection, TimeStyle style)
+{
+    const devserver::Event &event = inspection.event->event;
+    facts.kind = tr("Event");
+    const auto runs = static_cast<int>(inspection.event->runs.size());
+    facts.sentence = runs == 0   ? tr("It started no run.")
+                     : runs == 1 ? tr("It started 1 run.")
+                                 : tr("It started %1 runs.").arg(runs);
+    Section about(tr("Identity"));
+    about.add(tr("Name"), text(event.name));
+    about.id(tr("Event ID"), event.id);
+    if (event.hasOwnId)
+        about.id(tr("Internal ID"), event.internalId.toText());
+    about.add(tr("For"), text(event.target));
+    about.add(tr("Size"), formatSize(event.json.sizeBytes()));
+    about.to(facts);
+    Section times(tr("Times"));
+    times.add(tr("Time of event"), when(event.ts, style));
+    times.add(tr("Received"), when(event.receivedAt, style));
+    times.to(facts);
+    Section started(tr("Runs"));
+    for (const devserver::api::RunSummary &run : inspection.event->runs)
+        started.add(text(run.functionName), stateWords(run),
+                    {.kind = FactLink::Kind::Run, .target = run.id.toText()});
+    started.to(facts);
+    Section refused(tr("Not started"));
+    for (const devserver::Delivery &refusal : inspection.event->refusals)
+        refused.add(tr("Because"), text(refusal.detail));
+    refused.to(facts);
+}
+
+void describeFunction(SubjectFacts &facts, const devserver::Function &function)
+{
+    facts.title = text(function.config.name);
+    facts.kind = tr("Function");
+    Section about(tr("Identity"));
+    about.id(tr("Slug"), function.config.slug);
+    about.add(tr("Version"), QString::number(function.version));
+    for (const devserver::Trigger &trigger : function.config.triggers)
+        about.add(tr("Trigger"), triggerWords(trigger));
+    about.to(facts);
+    addConfiguration(facts, function);
+}
+
+void describeApp(SubjectFacts &facts, const devserver::App &app, TimeStyle style)
+{
+    facts.title = appTitle(app);
+    facts.kind = tr("App");
+    facts.sentence = text(app.errorDetail);
+    Section about(tr("Identity"));
+    about.id(tr("Address"), app.url);
+    about.add(tr("SDK"), sdkWords(app.sdk));
+    about.add(tr("Framework"), text(app.framework));
+    about.add(tr("Version"), text(app.version));
+    about.add(tr("Last sync"), when(app.syncedAt, style));
+    about.to(facts);
+}
+
+} // namespace
+
+SubjectFacts factsOf(const Inspection &inspection, TimePoint now, TimeStyle style)
+{
+    SubjectFacts facts;
+    facts.title = inspection.title();
+    if (inspection.isOfStep() && inspection.run)
+        describeStep(facts, inspection, now, style);
+    else if (inspection.isOfRun() && inspection.run)
+        describeRun(facts, inspection, now, style);
+    else if (inspection.event)
+        describeEvent(facts, inspection, style);
+    else if (inspection.function)
+        describeFunction(facts, *inspection.function);
+    else if (inspection.app)
+        describeApp(facts, *inspection.app, style);
+    return facts;
+}
+
+} // namespace console

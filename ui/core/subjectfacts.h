@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/format.h"
+#include "ui/core/theme.h"
+
+#include <QByteArray>
+#include <QString>
+
+#include <vector>
+
+namespace console {
+
+struct Inspection;
+
+/// Where a fact leads.
+struct FactLink {
+    enum class Kind { None, Run, Event, Function };
+
+    Kind kind = Kind::None;
+    QByteArray target; ///< an id as text, a slug
+
+    bool operator==(const FactLink &) const = default;
+};
+
+/// One row of the Overview (ui.md §8).
+struct Fact {
+    QString label;
+    QString value;
+    bool isMono = false;
+    bool isCopyable = false; ///< has a copy button
+    FactLink link;
+
+    bool operator==(const Fact &) const = default;
+};
+
+struct FactSection {
+    QString title;
+    std::vector<Fact> facts;
+
+    bool operator==(const FactSection &) const = default;
+};
+
+struct SubjectFacts {
+    QString title; ///< `charge-card`
+    QString kind;  ///< `Step of charge-order`
+    QString word;  ///< `Dead`; empty: it has no state
+    QString icon;
+    Token token = Token::Text;
+    QString sentence; ///< state and reason
+    std::vector<FactSection> sections;
+};
+
+[[nodiscard]] SubjectFacts factsOf(const Inspection &inspection, devserver::TimePoint now,
+                                   TimeStyle style);
+
+} // namespace console

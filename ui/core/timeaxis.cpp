@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/timeaxis.h"
+
+#include "ui/core/timelinedata.h"
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+namespace {
+
+constexpr double shortestLength = 1;    // ms; a run within one millisecond has a width, too
+constexpr double shortestBreak = 2'000; // ms
+constexpr double breakShare = 0.05;     // of the active time
+constexpr double edgeShare = 0.03;      // of the active time stays linear beside a break
+
+double msBetween(devserver::TimePoint from, devserver::TimePoint to)
+{
+    return static_cast<double>((to - from).count());
+}
+
+} // namespace
+
+TimeAxis::TimeAxis(double length)
+    : TimeAxis(std::vector<AxisSegment>{{0, std::max(length, shortestLength), false}})
+{}
+
+TimeAxis::TimeAxis(std::vector<AxisSegment> segments)
+    : m_segments(std::move(segments))
+{
+    if (m_segments.empty())
+        m_segments.push_back({0, shortestLength, false});
+    place();
+}
+
+TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vector<double> &opened)
+{
+    end = std::max(end, shortestLength);
+    const auto active = static_cast<double>(data.activeTime().count());
+    const double shortest = std::max(shortestBreak, breakShare * active);
+    const double edge = std::clamp(edgeShare * active, 1.0, 1'000.0);
+    std::vector<AxisSegment> segments;
+    double at = 0; // end of what has a segment
+    double idleFrom = 0;
+    const auto squeeze = [&](double idleTo) {
+        const double from = idleFrom == 0 ? 0 : idleFrom + edge;
+        const double to = idleTo >= end ? end : idleTo - edge;
+        // While it lives, the active time grows and moves the edges a little.
+        const bool isOpened = std::any_of(opened.begin(), opened.end(), [&](double each) {
+            return std::abs(each - from) < shortestBreak / 2;
+        });
+        if (to - from <= shortest || isOpened)
+            return;
+        if (from > at)
+            segments.push_back({at, from, false});
+        segments.push_back({from, to, true});
+        at = to;
+    };
+    for (const TimeSpan &span : data.active) {
+        squeeze(msBetween(data.start, span.from));
+        idleFrom = std::max(idleFrom, msBetween(data.start, span.to));
+    }
+    if (!data.isExecuting)
+        squeeze(end);
+    if (at < end)
+        segments.push_back({at, end, false});
+    return TimeAxis(std::move(segments));
+}
+
+double TimeAxis::widthOf(const AxisSegment &segment) const
+{
+    return segment.isBreak ? m_breakWidth : segment.length() * m_scale;
+}
+
+void TimeAxis::place()
+{
+    m_starts.clear();
+    double x = 0;
+    for (const AxisSegment &segment : m_segments) {
+        m_starts.push_back(x);
+        x += widthOf(segment);
+    }
+}
+
+void TimeAxis::setScale(double pixelsPerMs)
+{
+    m_scale = pixelsPerMs;
+    place();
+}
+
+double TimeAxis::scaleToFit(double width)
+{
+    const auto breaks = std::count_if(m_segments.begin(), m_segments.end(),
+                                      [](const AxisSegment &each) { return each.isBreak; });
+    const double linear = linearLength();
+    m_breakWidth = breakWidth;
+    if (breaks > 0) {
+        const double share = linear > 0 ? 0.5 : 1;
+        m_breakWidth = std::min(breakWidth, share * width / static_cast<double>(breaks));
+    }
+    place();
+    return linear > 0 ? (width - m_breakWidth * static_cast<double>(breaks)) / linear : m_scale;
+}
+
+double TimeAxis::length() const
+{
+    return m_segments.back().to;
+}
+
+double TimeAxis::linearLength() const
+{
+    double sum = 0;
+    for (const AxisSegment &segment : m_segments)
+        sum += segment.isBreak ? 0 : segment.length();
+    return sum;
+}
+
+double TimeAxis::width() const
+{
+    return m_starts.back() + widthOf(m_segments.back());
+}
+
+double TimeAxis::xAt(double ms) const
+{
+    if (ms <= 0)
+        return 0;
+    const auto next =
+        std::upper_bound(m_segments.begin(), m_segments.end(), ms,
+                         [](double at, const AxisSegment &segment) { return at < segment.to; });
+    if (next == m_segments.end())
+        return width();
+    const auto index = static_cast<std::size_t>(next - m_segments.begin());
+    return m_starts[index] + (ms - next->from) / next->length() * widthOf(*next);
+}
+
+double TimeAxis::msAt(double x) const
+{
+    if (x <= 0)
+        return 0;
+    const auto after = std::upper_bound(m_starts.begin(), m_starts.end(), x);
+    const auto index = static_cast<std::size_t>(after - m_starts.begin()) - 1;
+    const AxisSegment &segment = m_segments[index];
+    const double share = widthOf(segment) <= 0 ? 1 : (x - m_starts[index]) / widthOf(segment);
+    return segment.from + std::min(share, 1.0) * segment.length();
+}
+
+} // namespace console

@@ -1,0 +1,76 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <vector>
+
+namespace console {
+
+struct TimelineData;
+
+enum class AxisMode {
+    Real,
+    Squeezed, ///< long idle spans become breaks of a fixed width
+    Order,    ///< every row the same width, in order of start; units are rows, not milliseconds
+};
+
+struct AxisSegment {
+    double from = 0; ///< ms since the start of the run
+    double to = 0;
+    bool isBreak = false;
+
+    [[nodiscard]] double length() const { return to - from; }
+
+    bool operator==(const AxisSegment &) const = default;
+};
+
+/// Monotone piecewise-linear mapping of time to pixels, with its inverse (ui.md §7.4). Breaks have
+/// a fixed width, all else shares one scale.
+class TimeAxis
+{
+public:
+    static constexpr double breakWidth = 60;
+
+    TimeAxis() = default;
+    /// One linear segment.
+    explicit TimeAxis(double length);
+    /// \a segments  joined without gaps, from 0 on.
+    explicit TimeAxis(std::vector<AxisSegment> segments);
+
+    /// \a end  ms since the start: where the axis ends. \a opened  starts (ms) of the breaks that
+    /// people opened.
+    [[nodiscard]] static TimeAxis squeezed(const TimelineData &data, double end,
+                                           const std::vector<double> &opened);
+
+    void setScale(double pixelsPerMs);
+
+    [[nodiscard]] double scale() const { return m_scale; }
+
+    /// The scale at which all of it is \a width pixels wide; breaks become narrower if they must.
+    [[nodiscard]] double scaleToFit(double width);
+
+    [[nodiscard]] double length() const;       ///< ms
+    [[nodiscard]] double linearLength() const; ///< ms outside of breaks
+    [[nodiscard]] double width() const;        ///< pixels
+    [[nodiscard]] double xAt(double ms) const;
+    [[nodiscard]] double msAt(double x) const;
+
+    [[nodiscard]] const std::vector<AxisSegment> &segments() const { return m_segments; }
+
+    /// Pixels at which a segment begins.
+    [[nodiscard]] double segmentX(std::size_t index) const { return m_starts[index]; }
+
+    bool operator==(const TimeAxis &) const = default;
+
+private:
+    [[nodiscard]] double widthOf(const AxisSegment &segment) const;
+    void place();
+
+    std::vector<AxisSegment> m_segments{{0, 1, false}};
+    std::vector<double> m_starts{0};
+    double m_scale = 1;
+    double m_breakWidth = breakWidth;
+};
+
+} // namespace console

@@ -1,0 +1,226 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/timelinedata.h"
+
+#include "devserver/model/jsonvalue.h"
+
+#include <QCoreApplication>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+int badness(BarState state)
+{
+    switch (state) {
+    case BarState::Failed:
+        return 9;
+    case BarState::WillRetry:
+        return 8;
+    case BarState::Cancelled:
+    case BarState::Interrupted:
+        return 7;
+    case BarState::Running:
+        return 6;
+    case BarState::Offline:
+        return 5;
+    case BarState::Backoff:
+        return 4;
+    case BarState::Sleeping:
+        return 3;
+    case BarState::Succeeded:
+        return 2;
+    case BarState::Slept:
+    case BarState::SleepSkipped:
+    case BarState::Kept:
+        return 1;
+    case BarState::Queued:
+    case BarState::NotReached:
+        break;
+    }
+    return 0;
+}
+
+} // namespace
+
+bool isCall(BarState state)
+{
+    switch (state) {
+    case BarState::Running:
+    case BarState::Succeeded:
+    case BarState::WillRetry:
+    case BarState::Failed:
+    case BarState::Cancelled:
+    case BarState::Interrupted:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isWait(BarState state)
+{
+    switch (state) {
+    case BarState::Sleeping:
+    case BarState::Slept:
+    case BarState::SleepSkipped:
+    case BarState::Backoff:
+    case BarState::Offline:
+        return true;
+    default:
+        return false;
+    }
+}
+
+bool isError(BarState state)
+{
+    return state == BarState::Failed || state == BarState::WillRetry;
+}
+
+BarState worse(BarState one, BarState other)
+{
+    return badness(one) >= badness(other) ? one : other;
+}
+
+Token barToken(BarState state)
+{
+    switch (state) {
+    case BarState::Queued:
+        return Token::StateQueued;
+    case BarState::Running:
+        return Token::StateRunning;
+    case BarState::Succeeded:
+    case BarState::Kept:
+        return Token::StateCompleted;
+    case BarState::WillRetry:
+    case BarState::Failed:
+        return Token::StateFailed;
+    case BarState::Cancelled:
+    case BarState::Interrupted:
+        return Token::StateCancelled;
+    case BarState::Sleeping:
+    case BarState::Slept:
+    case BarState::SleepSkipped:
+        return Token::StateWaiting;
+    case BarState::Backoff:
+    case BarState::Offline:
+        return Token::StateBackoff;
+    case BarState::NotReached:
+        return Token::StateSkipped;
+    }
+    Q_UNREACHABLE();
+}
+
+QString barIcon(BarState state)
+{
+    switch (state) {
+    case BarState::Queued:
+        return u"state-queued"_s;
+    case BarState::Running:
+        return u"state-running"_s;
+    case BarState::Succeeded:
+    case BarState::Kept:
+        return u"state-completed"_s;
+    case BarState::WillRetry:
+    case BarState::Failed:
+        return u"state-failed"_s;
+    case BarState::Cancelled:
+    case BarState::Interrupted:
+        return u"state-cancelled"_s;
+    case BarState::Sleeping:
+    case BarState::Slept:
+        return u"state-waiting"_s;
+    case BarState::SleepSkipped:
+    case BarState::NotReached:
+        return u"state-skipped"_s;
+    case BarState::Backoff:
+        return u"state-backoff"_s;
+    case BarState::Offline:
+        return u"state-offline"_s;
+    }
+    Q_UNREACHABLE();
+}
+
+QString barWord(BarState state)
+{
+    switch (state) {
+    case BarState::Queued:
+        return tr("Queued");
+    case BarState::Running:
+        return tr("Running");
+    case BarState::Succeeded:
+        return tr("Succeeded");
+    case BarState::WillRetry:
+        return tr("Failed (will retry)");
+    case BarState::Failed:
+        return tr("Failed");
+    case BarState::Cancelled:
+        return tr("Cancelled");
+    case BarState::Interrupted:
+        return tr("Interrupted");
+    case BarState::Sleeping:
+        return tr("Sleeping");
+    case BarState::Slept:
+        return tr("Slept");
+    case BarState::SleepSkipped:
+        return tr("Sleep skipped");
+    case BarState::Backoff:
+        return tr("Waiting for the next attempt");
+    case BarState::Offline:
+        return tr("Waiting for the app");
+    case BarState::Kept:
+        return tr("Kept");
+    case BarState::NotReached:
+        return tr("Not reached");
+    }
+    Q_UNREACHABLE();
+}
+
+std::chrono::milliseconds TimelineData::activeTime() const
+{
+    std::chrono::milliseconds sum{};
+    for (const TimeSpan &span : active)
+        sum += span.to - span.from;
+    return sum;
+}
+
+int TimelineData::indexOf(const devserver::StepId &step, RowKind kind) const
+{
+    for (std::size_t index = 0; index < rows.size(); ++index) {
+        const TimelineRow &row = rows[index];
+        const bool isSameKind = (kind == RowKind::Run) == (row.kind == RowKind::Run);
+        if (isSameKind && row.step == step)
+            return static_cast<int>(index);
+    }
+    return -1;
+}
+
+QString errorLine(const devserver::RawJson &error)
+{
+    if (error.isEmpty())
+        return {};
+    const auto value = devserver::JsonValue::of(error);
+    const auto text = [&](QByteArrayView key) {
+        const auto part = value.find(key);
+        return part && part->isString() ? part->toString() : QString();
+    };
+    const QString name = text("name");
+    QString message = text("message");
+    if (message.isEmpty() && value.isString())
+        message = value.toString();
+    message = message.section(u'\n', 0, 0);
+    const QString line = name.isEmpty()      ? message
+                         : message.isEmpty() ? name
+                                             : QString(name + u": "_s + message);
+    return line.left(200);
+}
+
+} // namespace console

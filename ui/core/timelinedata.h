@@ -1,0 +1,150 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/runwords.h"
+#include "ui/core/theme.h"
+
+#include <QString>
+
+#include <memory>
+#include <optional>
+#include <vector>
+
+namespace console {
+
+/// What a bar of the timeline says, and how it is drawn (ui.md §3.1, §7.3).
+enum class BarState {
+    Queued,  ///< due, but not sent
+    Running, ///< a call is in flight
+    Succeeded,
+    WillRetry,   ///< failed, another attempt follows
+    Failed,      ///< failed for good
+    Cancelled,   ///< the run ended first, or the answer came too late
+    Interrupted, ///< the server died or stopped during it; delivered again
+    Sleeping,
+    Slept,
+    SleepSkipped, ///< ended by hand
+    Backoff,
+    Offline,    ///< the app cannot be reached
+    Kept,       ///< a retry reuses the result
+    NotReached, ///< planned, and the run ended before
+};
+
+[[nodiscard]] bool isCall(BarState state);
+/// Sleeping, backoff, app offline: nothing happens meanwhile.
+[[nodiscard]] bool isWait(BarState state);
+/// Failed final, or will be retried.
+[[nodiscard]] bool isError(BarState state);
+/// What is shown where two bars share a pixel (ui.md §7.3/9): an error is never painted over.
+[[nodiscard]] BarState worse(BarState one, BarState other);
+[[nodiscard]] Token barToken(BarState state);
+[[nodiscard]] QString barIcon(BarState state);
+/// `Failed (will retry)`, translated.
+[[nodiscard]] QString barWord(BarState state);
+
+struct TimelineBar {
+    BarState state = BarState::Queued;
+    devserver::TimePoint from;
+    std::optional<devserver::TimePoint> to;    ///< still open: it ends now
+    std::optional<devserver::TimePoint> until; ///< when a wait ends, or should have ended
+    int attempt = -1;                          ///< counted from 0; -1: not an attempt
+    int maxAttempts = 0;
+    int delivery = 0;
+    int cycle = 0;
+    std::optional<devserver::RequestId> request;
+    devserver::JobId job;
+    int httpStatus = 0;
+    QString error; ///< `TimeoutError: no answer`, one line
+    std::chrono::microseconds took{};
+
+    [[nodiscard]] devserver::TimePoint end(devserver::TimePoint now) const
+    {
+        return std::max(from, to.value_or(now));
+    }
+
+    [[nodiscard]] bool isOpen() const { return !to.has_value(); }
+
+    bool operator==(const TimelineBar &) const = default;
+};
+
+enum class RowKind {
+    Run,
+    Body, ///< code of the function between its steps; shown when something happened to it
+    Step,
+    Sleep,
+};
+
+/// One step with all its attempts.
+struct TimelineRow {
+    RowKind kind = RowKind::Step;
+    devserver::StepId step; ///< empty: run or body
+    QString name;
+    BarState state = BarState::Queued;
+    bool isKept = false;           ///< done before, a retry reuses it
+    std::vector<TimelineBar> bars; ///< by time
+    int attempts = 0;
+    int maxAttempts = 0;
+    int group = -1; ///< rows that one answer planned together
+    std::optional<devserver::TimePoint> queuedAt;
+    std::optional<devserver::TimePoint> startedAt;
+    std::optional<devserver::TimePoint> endedAt;
+    QString error;   ///< of the last failed attempt, one line
+    QString preview; ///< of the output, at most 160 characters
+    qint64 outputBytes = -1;
+
+    bool operator==(const TimelineRow &) const = default;
+};
+
+/// Something that happened to the run as a whole.
+struct TimelineMark {
+    enum class Kind { Resumed, Recovered, CancelRequested, Warning };
+
+    Kind kind = Kind::Warning;
+    devserver::TimePoint at;
+    QString text;
+
+    bool operator==(const TimelineMark &) const = default;
+};
+
+struct TimeSpan {
+    devserver::TimePoint from;
+    devserver::TimePoint to;
+
+    bool operator==(const TimeSpan &) const = default;
+};
+
+/// A run as it is drawn: an immutable snapshot, replaced as a whole.
+struct TimelineData {
+    devserver::RunId run;
+    DisplayState state = DisplayState::Queued;
+    WaitReason reason = WaitReason::None;
+    std::vector<TimelineRow> rows; ///< the first one is the run
+    std::vector<TimelineMark> marks;
+    std::vector<TimeSpan> active; ///< in which calls were made; sorted, disjoint; of a live one to
+                                  ///< the time of the snapshot
+    bool isExecuting = false;     ///< a call is in flight: the last active span grows
+    bool isLive = false;
+    devserver::TimePoint start;
+    devserver::TimePoint end; ///< of a live run: time of the snapshot
+
+    [[nodiscard]] std::chrono::milliseconds activeTime() const;
+    /// Index of the row; -1 if there is none. The body has an empty id.
+    [[nodiscard]] int indexOf(const devserver::StepId &step, RowKind kind) const;
+
+    bool operator==(const TimelineData &) const = default;
+};
+
+using TimelineDataPtr = std::shared_ptr<const TimelineData>;
+
+/// `TimeoutError: no answer`, from a normalised error; at most 200 characters, one line.
+[[nodiscard]] QString errorLine(const devserver::RawJson &error);
+
+/// \a now  time of the snapshot; what is open reaches up to it.
+/// Cost O(n log n) in attempts and records.
+[[nodiscard]] TimelineDataPtr makeTimeline(const devserver::api::RunRecord &record,
+                                           devserver::TimePoint now);
+
+} // namespace console

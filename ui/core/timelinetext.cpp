@@ -1,0 +1,225 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/timelinetext.h"
+
+#include "ui/core/format.h"
+
+#include <QCoreApplication>
+#include <QStringList>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using std::chrono::milliseconds;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+QString kindWord(RowKind kind)
+{
+    switch (kind) {
+    case RowKind::Run:
+        return tr("run");
+    case RowKind::Body:
+        return tr("function code");
+    case RowKind::Step:
+        return tr("step");
+    case RowKind::Sleep:
+        return tr("sleep");
+    }
+    Q_UNREACHABLE();
+}
+
+QString when(const TimelineLayout &layout, devserver::TimePoint time)
+{
+    return formatTimeExactly(time, TimeStyle::Absolute) + u"  "_s
+           + tr("(+%1)").arg(timelineDuration(time - layout.data()->start));
+}
+
+QString startWords(const TimelineLayout &layout, devserver::TimePoint time)
+{
+    return timelineDuration(time - layout.data()->start);
+}
+
+QString stateWordOf(const TimelineLayout &layout, const TimelineRow &row)
+{
+    if (row.kind != RowKind::Run)
+        return row.isKept ? tr("%1, kept by the retry").arg(barWord(row.state))
+                          : barWord(row.state);
+    const QString word = stateWord(layout.data()->state);
+    const QString reason = waitWord(layout.data()->reason);
+    return reason.isEmpty() ? word : QString(word + u" · "_s + reason);
+}
+
+void addBarLines(TimelineCard &card, const TimelineLayout &layout, const TimelineBar &bar)
+{
+    card.lines.emplace_back(tr("from"), when(layout, bar.from));
+    if (bar.to)
+        card.lines.emplace_back(tr("to"), when(layout, *bar.to));
+    if (bar.until && (!bar.to || *bar.until != *bar.to))
+        card.lines.emplace_back(tr("until"), when(layout, *bar.until));
+    const milliseconds took = bar.end(layout.now()) - bar.from;
+    const bool isShort = took < 10ms && bar.took > 0us;
+    card.lines.emplace_back(tr("took"),
+                            isShort ? tr("%1 us").arg(bar.took.count()) : timelineDuration(took));
+    if (bar.httpStatus != 0)
+        card.lines.emplace_back(tr("answer"), tr("HTTP %1").arg(bar.httpStatus));
+    if (bar.delivery > 0)
+        card.lines.emplace_back(tr("delivery"), QString::number(bar.delivery + 1));
+}
+
+void addRowLines(TimelineCard &card, const TimelineLayout &layout, const TimelineRow &row)
+{
+    if (row.queuedAt)
+        card.lines.emplace_back(tr("queued"), when(layout, *row.queuedAt));
+    if (row.startedAt)
+        card.lines.emplace_back(tr("started"), when(layout, *row.startedAt));
+    if (row.endedAt)
+        card.lines.emplace_back(tr("ended"), when(layout, *row.endedAt));
+    if (row.queuedAt && row.startedAt && *row.startedAt - *row.queuedAt > 0ms)
+        card.lines.emplace_back(tr("waited"), timelineDuration(*row.startedAt - *row.queuedAt));
+    if (row.startedAt)
+        card.lines.emplace_back(tr("took"), timelineDuration(durationOf(row, layout.now())));
+    if (row.outputBytes >= 0 && row.kind == RowKind::Step)
+        card.lines.emplace_back(tr("output"), formatSize(row.outputBytes));
+}
+
+TimelineCard foldCard(const StepFold &fold)
+{
+    TimelineCard card{
+        .title = tr("%1  ×%2").arg(fold.name).arg(fold.rows.size()),
+        .word =
+            tr("%1 done, %2 failed, %3 open").arg(fold.succeeded).arg(fold.failed).arg(fold.open),
+        .state = fold.worst,
+        .lines = {},
+        .note = {}};
+    card.lines.emplace_back(tr("shortest"), timelineDuration(fold.shortest));
+    card.lines.emplace_back(tr("mean"), timelineDuration(fold.mean));
+    card.lines.emplace_back(tr("longest"), timelineDuration(fold.longest));
+    card.note = tr("Right arrow unfolds them.");
+    return card;
+}
+
+} // namespace
+
+QString timelineDuration(milliseconds duration)
+{
+    return duration == 0ms ? tr("< 1 ms") : formatDuration(duration);
+}
+
+QString attemptWords(int attempt, int of)
+{
+    return of > 0 ? tr("attempt %1 of %2").arg(attempt).arg(of) : tr("attempt %1").arg(attempt);
+}
+
+QString TimelineCard::toText() const
+{
+    QStringList parts{title, word};
+    for (const auto &[what, value] : lines)
+        parts.append(what + u' ' + value);
+    if (!note.isEmpty())
+        parts.append(note);
+    return parts.join(u'\n');
+}
+
+TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
+{
+    const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold())
+        return foldCard(layout.fold(at.fold));
+    const TimelineRow &row = layout.rowOf(at);
+    TimelineCard card{.title = row.name, .word = {}, .state = row.state, .lines = {}, .note = {}};
+    if (barIndex >= 0 && barIndex < static_cast<int>(row.bars.size()) && row.kind != RowKind::Run) {
+        const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
+        card.state = bar.state;
+        card.word = barWord(bar.state);
+        if (bar.attempt >= 0)
+            card.word += u" · "_s + attemptWords(bar.attempt + 1, bar.maxAttempts);
+        addBarLines(card, layout, bar);
+        card.note = bar.error;
+        card.isError = !bar.error.isEmpty();
+        if (card.note.isEmpty() && bar.state == BarState::Succeeded)
+            card.note = row.preview;
+        return card;
+    }
+    card.word = kindWord(row.kind) + u" · "_s + stateWordOf(layout, row);
+    if (row.attempts > 1)
+        card.word += u" · "_s + attemptWords(row.attempts, row.maxAttempts);
+    addRowLines(card, layout, row);
+    card.isError = isError(row.state);
+    card.note = card.isError ? row.error : row.preview;
+    return card;
+}
+
+QString rowDuration(const TimelineLayout &layout, int shown)
+{
+    const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold())
+        return u"×"_s + formatCount(static_cast<qint64>(layout.fold(at.fold).rows.size()))
+               + u" · ø "_s + timelineDuration(layout.fold(at.fold).mean);
+    const TimelineRow &row = layout.rowOf(at);
+    return row.startedAt ? timelineDuration(durationOf(row, layout.now())) : u"–"_s;
+}
+
+QString cellText(const TimelineLayout &layout, int shown, int column)
+{
+    const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold()) {
+        const TimelineCard card = foldCard(layout.fold(at.fold));
+        if (column == 0)
+            return card.title;
+        return column == 1 ? card.word : QString();
+    }
+    const TimelineRow &row = layout.rowOf(at);
+    switch (column) {
+    case 0:
+        return row.name;
+    case 1:
+        return stateWordOf(layout, row);
+    case 2:
+        return row.attempts > 0 ? tr("%1 of %2").arg(row.attempts).arg(row.maxAttempts) : QString();
+    case 3:
+        return row.startedAt ? startWords(layout, *row.startedAt) : QString();
+    default:
+        return row.startedAt ? timelineDuration(durationOf(row, layout.now())) : QString();
+    }
+}
+
+QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
+{
+    const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold())
+        return cellText(layout, shown, 0) + u", "_s + cellText(layout, shown, 1);
+    const TimelineRow &row = layout.rowOf(at);
+    QStringList parts{row.name};
+    const bool isBar = barIndex >= 0 && barIndex < static_cast<int>(row.bars.size());
+    if (isBar) {
+        const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
+        parts.append(barWord(bar.state).toLower());
+        if (bar.attempt >= 0)
+            parts.append(attemptWords(bar.attempt + 1, bar.maxAttempts));
+        parts.append(tr("started %1 after start").arg(startWords(layout, bar.from)));
+        parts.append(timelineDuration(bar.end(layout.now()) - bar.from));
+        if (!bar.error.isEmpty())
+            parts.append(bar.error);
+        return parts.join(u", "_s);
+    }
+    parts.append(stateWordOf(layout, row).toLower());
+    if (row.attempts > 0)
+        parts.append(attemptWords(row.attempts, row.maxAttempts));
+    if (row.startedAt) {
+        parts.append(tr("started %1 after start").arg(startWords(layout, *row.startedAt)));
+        parts.append(timelineDuration(durationOf(row, layout.now())));
+    }
+    if (isError(row.state) && !row.error.isEmpty())
+        parts.append(row.error);
+    return parts.join(u", "_s);
+}
+
+} // namespace console

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/timelinelayout.h"
+
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+namespace console {
+
+/// What the hover card says of a row or a bar (ui.md §7.6).
+struct TimelineCard {
+    QString title;
+    QString word; ///< state, and the attempt
+    BarState state = BarState::Queued;
+    std::vector<std::pair<QString, QString>> lines; ///< what, and its value
+    QString note;                                   ///< error, or the beginning of the output
+    bool isError = false;
+
+    /// All of it as one text, for screen readers and the clipboard.
+    [[nodiscard]] QString toText() const;
+};
+
+/// `< 1 ms`, else as formatDuration.
+[[nodiscard]] QString timelineDuration(std::chrono::milliseconds duration);
+
+/// \a bar  -1: the whole row.
+[[nodiscard]] TimelineCard cardFor(const TimelineLayout &layout, int shown, int bar);
+
+/// `attempt 2 of 5`
+[[nodiscard]] QString attemptWords(int attempt, int of);
+
+/// What stands in the cells of the accessible table (ui.md §7.9), in its columns: step, state,
+/// attempts, start, duration.
+[[nodiscard]] QString cellText(const TimelineLayout &layout, int shown, int column);
+/// `charge-card, failed, attempt 5 of 5, started 2 h 00 m after start, 11.2 s, TimeoutError`
+[[nodiscard]] QString rowWords(const TimelineLayout &layout, int shown, int bar);
+
+/// Short text at the right of the name: its duration, or `×120`.
+[[nodiscard]] QString rowDuration(const TimelineLayout &layout, int shown);
+
+} // namespace console

@@ -1,0 +1,98 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/timeticks.h"
+
+#include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
+
+#include <algorithm>
+#include <array>
+#include <cmath>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t mostTicks = 200;
+constexpr double second = 1'000;
+constexpr double minute = 60 * second;
+constexpr double hour = 60 * minute;
+constexpr double day = 24 * hour;
+
+constexpr std::array steps{0.01,        0.02,        0.05,        0.1,     0.2,        0.5,
+                           1.0,         2.0,         5.0,         10.0,    20.0,       50.0,
+                           100.0,       200.0,       500.0,       second,  2 * second, 5 * second,
+                           10 * second, 15 * second, 30 * second, minute,  2 * minute, 5 * minute,
+                           10 * minute, 15 * minute, 30 * minute, hour,    2 * hour,   3 * hour,
+                           6 * hour,    12 * hour,   day,         2 * day, 7 * day,    30 * day,
+                           90 * day,    365 * day};
+
+QString twoDigits(qint64 number)
+{
+    return u"%1"_s.arg(number, 2, 10, QLatin1Char('0'));
+}
+
+} // namespace
+
+TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
+{
+    const double scale = std::max(camera.pose().scale, 1e-12);
+    const auto *found = std::find_if(steps.begin(), steps.end(),
+                                     [&](double step) { return step * scale >= distance; });
+    TimeTicks result{.step = found == steps.end() ? steps.back() : *found, .ticks = {}};
+    const double left = camera.msAt(0);
+    const double right = camera.msAt(camera.viewWidth());
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        if (segment.isBreak || segment.to < left || segment.from > right)
+            continue;
+        const double from = std::max(segment.from, left) + phase;
+        double at = std::ceil(from / result.step - 1e-9) * result.step - phase;
+        for (; at <= std::min(segment.to, right) && result.ticks.size() < mostTicks;
+             at += result.step)
+            result.ticks.push_back({camera.xAt(at), at});
+    }
+    return result;
+}
+
+QString relativeTickText(double ms, double step, double length)
+{
+    if (length < 2 * second) {
+        const int decimals = step >= 1 ? 0 : (step >= 0.1 ? 1 : 2);
+        return QCoreApplication::translate("Timeline", "+%1 ms")
+            .arg(QLocale().toString(ms, 'f', decimals));
+    }
+    const int decimals =
+        step >= second ? 0
+                       : std::clamp(static_cast<int>(std::ceil(-std::log10(step / second))), 1, 5);
+    if (ms < minute)
+        return QCoreApplication::translate("Timeline", "+%1 s")
+            .arg(QLocale().toString(ms / second, 'f', decimals));
+    const auto whole = static_cast<qint64>(std::floor(ms / second + 1e-9));
+    QString text =
+        u'+'
+        + (whole >= 3600
+               ? QString(QString::number(whole / 3600) + u':' + twoDigits(whole / 60 % 60))
+               : QString::number(whole / 60));
+    text += u':' + twoDigits(whole % 60);
+    if (decimals > 0)
+        text += QString::number(ms / second - static_cast<double>(whole), 'f', decimals).mid(1);
+    return text;
+}
+
+QString clockTickText(devserver::TimePoint start, double ms, double step)
+{
+    const qint64 at = std::llround(ms);
+    const QDateTime time =
+        QDateTime::fromMSecsSinceEpoch(devserver::toMs(start) + at).toLocalTime();
+    if (step >= day)
+        return time.toString(u"MMM d"_s);
+    if (step >= minute)
+        return time.toString(u"HH:mm"_s);
+    return time.toString(step >= second ? u"HH:mm:ss"_s : u"HH:mm:ss.zzz"_s);
+}
+
+} // namespace console

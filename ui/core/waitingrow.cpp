@@ -1,0 +1,242 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/waitingrow.h"
+
+#include "ui/core/runwords.h"
+
+#include <QCoreApplication>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::Activity;
+using devserver::ActivityKind;
+using devserver::TimePoint;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Waiting", text);
+}
+
+std::optional<WaitingKind> kindOf(ActivityKind kind)
+{
+    switch (kind) {
+    case ActivityKind::BackingOff:
+        return WaitingKind::Retry;
+    case ActivityKind::Sleeping:
+        return WaitingKind::Sleep;
+    case ActivityKind::Delayed:
+        return WaitingKind::Delayed;
+    case ActivityKind::AppOffline:
+        return WaitingKind::Offline;
+    case ActivityKind::Executing:
+    case ActivityKind::Queued:
+        break;
+    }
+    return std::nullopt;
+}
+
+Cell actionCell(const WaitingRow &row)
+{
+    Cell cell;
+    cell.token = Token::Accent;
+    cell.iconToken = Token::Accent;
+    switch (row.kind) {
+    case WaitingKind::Retry:
+        cell.text = tr("Now");
+        cell.icon = u"retry-now"_s;
+        break;
+    case WaitingKind::Sleep:
+        cell.text = tr("Skip");
+        cell.icon = u"skip"_s;
+        break;
+    case WaitingKind::Offline:
+        cell.text = tr("Open Apps");
+        cell.icon = u"nav-apps"_s;
+        break;
+    case WaitingKind::Delayed:
+        break; // nobody can hurry it
+    }
+    return cell;
+}
+
+} // namespace
+
+std::vector<WaitingRow> waitingRows(const devserver::api::RunSummary &run)
+{
+    std::vector<WaitingRow> rows;
+    if (devserver::isTerminal(run.status))
+        return rows;
+    for (const Activity &activity : run.activities) {
+        const std::optional<WaitingKind> kind = kindOf(activity.kind);
+        if (!kind)
+            continue;
+        WaitingRow row;
+        row.kind = *kind;
+        row.due = activity.until;
+        row.run = run.id;
+        row.job = activity.job;
+        row.step = QString::fromUtf8(activity.stepName);
+        row.function = QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
+        row.app = QString::fromUtf8(run.appName);
+        row.slug = run.slug;
+        row.attempt = activity.attempt + 1;
+        row.maxAttempts = run.maxAttempts;
+        row.error = QString::fromUtf8(run.errorName);
+        row.errorMessage = QString::fromUtf8(run.errorMessage);
+        rows.push_back(std::move(row));
+    }
+    return rows;
+}
+
+QString waitingWhen(const WaitingRow &row, TimePoint now, TimeStyle style)
+{
+    if (row.kind == WaitingKind::Offline)
+        return row.app.isEmpty() ? tr("when it is back") : tr("when %1 answers").arg(row.app);
+    if (!row.due)
+        return tr("unknown");
+    if (style == TimeStyle::Relative && *row.due - now < 1h)
+        return formatCountdown(*row.due, now);
+    return formatTime(*row.due, now, style);
+}
+
+QString waitingWhat(const WaitingRow &row)
+{
+    switch (row.kind) {
+    case WaitingKind::Retry:
+        return row.maxAttempts > 0
+                   ? tr("retry, attempt %1 of %2").arg(row.attempt).arg(row.maxAttempts)
+                   : tr("retry, attempt %1").arg(row.attempt);
+    case WaitingKind::Sleep:
+        return tr("sleep ends");
+    case WaitingKind::Delayed:
+        return tr("run starts");
+    case WaitingKind::Offline:
+        return tr("app is offline");
+    }
+    Q_UNREACHABLE();
+}
+
+QString waitingWhy(const WaitingRow &row, TimePoint now)
+{
+    switch (row.kind) {
+    case WaitingKind::Retry: {
+        if (row.error.isEmpty())
+            return row.step.isEmpty() ? tr("backoff") : tr("backoff of %1").arg(row.step);
+        const QString after = row.step.isEmpty() ? tr("after %1").arg(row.error)
+                                                 : tr("%1 failed with %2").arg(row.step, row.error);
+        return row.errorMessage.isEmpty() ? after : QString(after + u": "_s + row.errorMessage);
+    }
+    case WaitingKind::Sleep: {
+        const QString step = row.step.isEmpty() ? tr("sleep") : row.step;
+        if (!row.due || *row.due <= now)
+            return step;
+        const auto seconds = std::chrono::ceil<std::chrono::seconds>(*row.due - now);
+        return tr("%1, %2 left").arg(step, formatDuration(seconds));
+    }
+    case WaitingKind::Delayed:
+        return tr("its event is dated in the future");
+    case WaitingKind::Offline:
+        return row.step.isEmpty() ? tr("goes on by itself then")
+                                  : tr("%1 goes on by itself then").arg(row.step);
+    }
+    Q_UNREACHABLE();
+}
+
+Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, TimeStyle style)
+{
+    Cell cell;
+    switch (column) {
+    case WaitingColumn::When:
+        cell.text = waitingWhen(row, now, style);
+        if (row.due && *row.due - now < 10s && row.kind != WaitingKind::Offline)
+            cell.token = Token::StateRunning; // about to happen
+        break;
+    case WaitingColumn::What:
+        cell.text = waitingWhat(row);
+        cell.icon = waitingIcon(row.kind);
+        cell.iconToken = waitingToken(row.kind);
+        break;
+    case WaitingColumn::Function:
+        cell.text = row.function;
+        break;
+    case WaitingColumn::Run:
+        cell.text = shortId(row.run.toText());
+        cell.isMono = true;
+        cell.token = Token::TextDim;
+        break;
+    case WaitingColumn::Why:
+        cell.text = waitingWhy(row, now);
+        cell.token = Token::TextDim;
+        break;
+    case WaitingColumn::Action:
+        return actionCell(row);
+    }
+    return cell;
+}
+
+QString waitingKindWord(WaitingKind kind)
+{
+    switch (kind) {
+    case WaitingKind::Retry:
+        return tr("Retries");
+    case WaitingKind::Sleep:
+        return tr("Sleeps");
+    case WaitingKind::Delayed:
+        return tr("Delayed");
+    case WaitingKind::Offline:
+        return tr("App offline");
+    }
+    Q_UNREACHABLE();
+}
+
+QByteArray waitingKindKey(WaitingKind kind)
+{
+    switch (kind) {
+    case WaitingKind::Retry:
+        return "retry"_ba;
+    case WaitingKind::Sleep:
+        return "sleep"_ba;
+    case WaitingKind::Delayed:
+        return "delayed"_ba;
+    case WaitingKind::Offline:
+        return "offline"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
+QString waitingIcon(WaitingKind kind)
+{
+    switch (kind) {
+    case WaitingKind::Retry:
+        return stateIcon(DisplayState::Waiting, WaitReason::Backoff);
+    case WaitingKind::Sleep:
+        return stateIcon(DisplayState::Waiting, WaitReason::Sleep);
+    case WaitingKind::Delayed:
+        return u"calendar"_s;
+    case WaitingKind::Offline:
+        return stateIcon(DisplayState::Waiting, WaitReason::AppOffline);
+    }
+    Q_UNREACHABLE();
+}
+
+Token waitingToken(WaitingKind kind)
+{
+    switch (kind) {
+    case WaitingKind::Retry:
+        return Token::StateBackoff;
+    case WaitingKind::Sleep:
+        return Token::StateWaiting;
+    case WaitingKind::Delayed:
+        return Token::StateQueued;
+    case WaitingKind::Offline:
+        return Token::StateFailed;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace console

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/format.h"
+#include "ui/core/listcell.h"
+
+#include <array>
+#include <optional>
+#include <tuple>
+#include <vector>
+
+/// What happens by itself, and when (ui.md 12).
+namespace console {
+
+enum class WaitingKind { Retry, Sleep, Delayed, Offline };
+
+inline constexpr std::array waitingKinds = {WaitingKind::Retry, WaitingKind::Sleep,
+                                            WaitingKind::Delayed, WaitingKind::Offline};
+
+enum class WaitingColumn { When, What, Function, Run, Why, Action };
+
+/// One branch of a run that waits.
+struct WaitingRow {
+    WaitingKind kind = WaitingKind::Retry;
+    std::optional<devserver::TimePoint> due; ///< unknown: nothing but the app decides
+    devserver::RunId run;
+    devserver::JobId job;
+    QString step;
+    QString function;
+    QString app;
+    QByteArray slug;
+    int attempt = 0; ///< the one to come, counted from 1
+    int maxAttempts = 0;
+    QString error; ///< of the attempt before
+    QString errorMessage;
+
+    /// The order of the list: by time, unknown ones last.
+    [[nodiscard]] std::tuple<devserver::TimePoint, devserver::RunId, devserver::JobId> key() const
+    {
+        return {due.value_or(devserver::TimePoint::max()), run, job};
+    }
+
+    [[nodiscard]] QByteArray id() const { return run.toText() + '/' + job; }
+
+    bool operator==(const WaitingRow &) const = default;
+};
+
+/// Of each branch of the run that waits for something; empty for a run that works or has ended.
+[[nodiscard]] std::vector<WaitingRow> waitingRows(const devserver::api::RunSummary &run);
+
+[[nodiscard]] Cell waitingCell(const WaitingRow &row, WaitingColumn column,
+                               devserver::TimePoint now, TimeStyle style);
+/// `in 4 s`, `12:30:00`, `when shop answers`.
+[[nodiscard]] QString waitingWhen(const WaitingRow &row, devserver::TimePoint now, TimeStyle style);
+/// `retry, attempt 3 of 5`
+[[nodiscard]] QString waitingWhat(const WaitingRow &row);
+[[nodiscard]] QString waitingWhy(const WaitingRow &row, devserver::TimePoint now);
+/// `Retries`, for chips.
+[[nodiscard]] QString waitingKindWord(WaitingKind kind);
+/// For chips and settings: `retry`.
+[[nodiscard]] QByteArray waitingKindKey(WaitingKind kind);
+[[nodiscard]] QString waitingIcon(WaitingKind kind);
+[[nodiscard]] Token waitingToken(WaitingKind kind);
+
+} // namespace console

@@ -1,0 +1,78 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/listcell.h"
+#include "ui/widgets/context.h"
+
+#include <QAbstractTableModel>
+
+#include <deque>
+#include <map>
+#include <vector>
+
+namespace console {
+
+/// What each send of the composer started, newest send on top: a line for the send, then its runs,
+/// live, or why there are none (ui.md §10).
+class AnswersModel final : public QAbstractTableModel
+{
+    Q_OBJECT
+
+public:
+    enum Column { WhatColumn, StateColumn, ColumnCount };
+
+    static constexpr int mostRuns = 200; ///< that are shown of one send
+    static constexpr std::size_t mostSends = 50;
+
+    explicit AnswersModel(Context &context, QObject *parent = nullptr);
+
+    /// \returns the number of the send, for the calls below.
+    int addSend(const QString &title);
+    /// One of its events was taken by the server.
+    void addEvent(int send, devserver::EventId event);
+    /// A line below the send: an error, or what did not start.
+    void addNote(int send, const QString &text, bool isError);
+    void setSecond(int send, const QString &second);
+
+    [[nodiscard]] bool hasRuns(int send) const;
+
+    /// Null: the row is none of a run.
+    [[nodiscard]] devserver::RunId runAt(int row) const;
+    [[nodiscard]] bool isHeading(int row) const;
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+Q_SIGNALS:
+    void runStarted(int send, devserver::RunId run);
+
+private:
+    struct Row {
+        enum class Kind { Send, Run, Note };
+
+        Kind kind = Kind::Send;
+        int send = 0;
+        QString text;
+        QString second;
+        bool isError = false;
+        devserver::api::RunSummary run;
+    };
+
+    void take(const std::vector<devserver::api::RunSummary> &runs);
+    void takeOne(const devserver::api::RunSummary &run, int send);
+    void insert(Row row);
+    void trim();
+    [[nodiscard]] Cell cell(const Row &row, int column) const;
+
+    Context &m_context;
+    std::vector<Row> m_rows;
+    std::map<devserver::EventId, int> m_events;      ///< which send they are of
+    std::deque<devserver::api::RunSummary> m_recent; ///< mail may be faster than an answer
+    int m_lastSend = 0;
+};
+
+} // namespace console

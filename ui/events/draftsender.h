@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/id.h"
+#include "ui/core/draft.h"
+#include "ui/core/placeholders.h"
+#include "ui/core/sendqueue.h"
+#include "ui/widgets/context.h"
+
+#include <QObject>
+
+namespace console {
+
+class AnswersModel;
+
+/// Sends a draft once or many times: placeholders are resolved for each copy, answers go to the
+/// list, many copies are a job of Activity (ui.md §10).
+class DraftSender final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// Of one event, as the server says it (protocol §3).
+    static constexpr qsizetype mostBytes = 3 * 1024 * 1024;
+
+    DraftSender(Context &context, AnswersModel &answers, QObject *parent = nullptr);
+
+    struct Order {
+        Draft draft;
+        int copies = 1;
+        double perSecond = 0;    ///< 0: all at once
+        bool opensFirst = false; ///< goes to the first run that it starts
+    };
+
+    /// \returns why it cannot be sent; empty: it is under way.
+    [[nodiscard]] QString send(const Order &order);
+
+    void stop() { m_queue.stop(); }
+
+    [[nodiscard]] bool isSending() const { return m_queue.isRunning(); }
+
+    /// Copies of the current order that were answered.
+    [[nodiscard]] int done() const { return m_done; }
+
+Q_SIGNALS:
+    /// The first copy was taken: it belongs into the history.
+    void accepted(const console::Draft &draft);
+    void refused(const QString &problem);
+    void progressed();
+
+private:
+    [[nodiscard]] devserver::Result<QByteArray> resolved(int copy, qint64 seq) const;
+    [[nodiscard]] devserver::api::Reply *sendCopy(int copy);
+    void takeSent(const std::vector<devserver::EventId> &events);
+    void explainLater(int send, devserver::EventId event);
+    void finish(int done, int failed);
+
+    Context &m_context;
+    AnswersModel &m_answers;
+    SendQueue m_queue;
+    Order m_order;
+    QByteArray m_clean; ///< without comments
+    PlaceholderValues m_values;
+    qint64 m_firstSeq = 0; ///< of the order
+    devserver::TimePoint m_begin;
+    int m_send = 0; ///< in the answers
+    int m_job = 0;  ///< in Activity; 0: none
+    int m_done = 0;
+    int m_taken = 0;
+    int m_opens = 0; ///< send whose first run is opened; 0: none
+};
+
+} // namespace console

@@ -1,0 +1,124 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/eventactions.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/eventlistmodel.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/view.h"
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::EventId;
+using devserver::api::Sent;
+
+EventActions::EventActions(Context &context, View &view, ListTable &table)
+    : QObject(&view)
+    , m_context(context)
+    , m_view(view)
+    , m_table(table)
+{
+    bind("event.sendAgain"_ba, [this](const Record &record) { sendAgain(record); });
+    bind("event.editSend"_ba, [this](const Record &record) {
+        const QByteArray data = memberOf(record.event.json.bytes(), "data"_ba);
+        if (record.event.target.isEmpty())
+            m_context.navigator.composeEvent(record.event.name, data);
+        else
+            m_context.navigator.composeInvoke(record.event.target, data);
+    });
+    bind("event.copyJson"_ba, [this](const Record &record) { copy(CopyLanguage::Json, record); });
+    bind("event.copyCurl"_ba, [this](const Record &record) { copy(CopyLanguage::Curl, record); });
+    bind("event.goRuns"_ba, [this](const Record &record) {
+        if (record.runs.size() == 1)
+            m_context.navigator.openRun(record.runs.front().id);
+        else
+            m_context.navigator.filterRuns(u"event:"_s + QString::fromUtf8(record.event.name));
+    });
+    context.actions.bind(
+        "event.copyId"_ba, &table,
+        [this] {
+            QStringList ids;
+            const auto *model = qobject_cast<EventListModel *>(m_table.list());
+            for (const int row : m_table.selectedRows())
+                ids.append(QString::fromUtf8(model->at(row).id));
+            m_context.desktop.copy(ids.join(u'\n'));
+        },
+        [this]() -> Availability {
+            return {.isEnabled = !m_table.selectedRows().empty(),
+                    .reason = tr("No event is selected"),
+                    .text = {}};
+        });
+    connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
+}
+
+std::vector<QByteArray> EventActions::menu()
+{
+    return {"event.sendAgain"_ba, "event.editSend"_ba, ""_ba,          "event.copyId"_ba,
+            "event.copyJson"_ba,  "event.copyCurl"_ba, "list.copy"_ba, ""_ba,
+            "list.only"_ba,       "list.not"_ba,       ""_ba,          "event.goRuns"_ba};
+}
+
+void EventActions::bind(const QByteArray &id, std::function<void(const Record &)> run)
+{
+    m_context.actions.bind(
+        id, &m_table, [this, run = std::move(run)] { withRecord(run); },
+        [this]() -> Availability {
+            return {.isEnabled = m_table.selectedRows().size() == 1,
+                    .reason = m_table.selectedRows().empty() ? tr("No event is selected")
+                                                             : tr("Select one event only"),
+                    .text = {}};
+        });
+}
+
+void EventActions::withRecord(const std::function<void(const Record &)> &run)
+{
+    const std::optional<EventId> event = EventId::fromText(m_table.currentId());
+    if (!event)
+        return;
+    devserver::api::then<Record>(
+        m_context.backend.ask(devserver::api::EventRecordQuery{*event}), this,
+        [run](const Record &record) { run(record); },
+        [this](const devserver::Error &error) {
+            m_view.showError("event.record"_ba, tr("The event could not be read"), error);
+        });
+}
+
+void EventActions::sendAgain(const Record &record)
+{
+    const devserver::Event &event = record.event;
+    const QByteArray json = event.json.bytes();
+    devserver::api::Reply *reply =
+        event.target.isEmpty() ? m_context.backend.send(eventAsSent(json, event.hasOwnId))
+                               : m_context.backend.invoke(event.target, memberOf(json, "data"_ba));
+    devserver::api::then<Sent>(
+        reply, this,
+        [this, name = event.name](const Sent &sent) {
+            if (sent.events.empty())
+                return;
+            const EventId id = sent.events.front();
+            m_view.infoBars().show(
+                {.id = "event.sent"_ba,
+                 .kind = InfoKind::Success,
+                 .text = tr("%1 was sent again").arg(QString::fromUtf8(name)),
+                 .buttons = {{tr("Show it"), [this, id] { m_context.navigator.openEvent(id); }}},
+                 .details = {}});
+        },
+        [this](const devserver::Error &error) {
+            m_view.showError("event.sendAgain"_ba, tr("Sending again was refused"), error);
+        });
+}
+
+void EventActions::copy(CopyLanguage language, const Record &record)
+{
+    m_context.desktop.copy(copyAs(language,
+                                  eventAsSent(record.event.json.bytes(), record.event.hasOwnId),
+                                  m_context.backend.server().address));
+}
+
+} // namespace console

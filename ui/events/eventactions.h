@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/copyas.h"
+#include "ui/widgets/context.h"
+
+#include <QObject>
+
+#include <functional>
+#include <vector>
+
+namespace console {
+
+class ListTable;
+class View;
+
+/// The `event.*` actions of the selected event (ui.md §9).
+class EventActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    EventActions(Context &context, View &view, ListTable &table);
+
+    /// Ids for the context menu.
+    [[nodiscard]] static std::vector<QByteArray> menu();
+
+private:
+    using Record = devserver::api::EventRecord;
+
+    void bind(const QByteArray &id, std::function<void(const Record &)> run);
+    void withRecord(const std::function<void(const Record &)> &run);
+    void sendAgain(const Record &record);
+    void copy(CopyLanguage language, const Record &record);
+
+    Context &m_context;
+    View &m_view;
+    ListTable &m_table;
+};
+
+} // namespace console

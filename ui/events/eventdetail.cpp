@@ -1,0 +1,265 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/eventdetail.h"
+
+#include "ui/core/catalog.h"
+#include "ui/core/copyas.h"
+#include "ui/core/format.h"
+#include "ui/events/eventrunsmodel.h"
+#include "ui/events/matchingmodel.h"
+#include "ui/events/plaintable.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/payloadview.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QMenu>
+#include <QTabWidget>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::api::EventRecord;
+using devserver::api::RunSummary;
+
+namespace {
+
+/// Backquotes become fixed-width text; the names of events are links.
+QString rich(const QString &text, const QByteArrayList &links)
+{
+    QString html;
+    const QStringList parts = text.split(u'`');
+    for (int i = 0; i < parts.size(); ++i) {
+        const QString part = parts[i].toHtmlEscaped();
+        if (i % 2 == 0)
+            html += part;
+        else if (links.contains(parts[i].toUtf8()))
+            html += u"<a href=\"%1\"><code>%1</code></a>"_s.arg(part);
+        else
+            html += u"<code>%1</code>"_s.arg(part);
+    }
+    return html;
+}
+
+} // namespace
+
+EventDetail::EventDetail(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_header(new QWidget(this))
+    , m_title(new QLabel(m_header))
+    , m_id(new QLabel(m_header))
+    , m_facts(new QLabel(m_header))
+    , m_tabs(new QTabWidget(this))
+    , m_payload(new PayloadView(context, m_tabs))
+    , m_raw(new PayloadView(context, m_tabs))
+    , m_matchingPage(new QWidget(m_tabs))
+    , m_summary(new QLabel(m_matchingPage))
+    , m_matching(new MatchingModel(this))
+    , m_matchingTable(new PlainTable(context, m_matching, {30, 26}, m_matchingPage))
+    , m_runs(new EventRunsModel(context, this))
+    , m_runsTable(new PlainTable(context, m_runs, {26, 26, 16, 10, 12, 16}, m_tabs))
+{
+    makeHeader();
+    makeTabs();
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_tabs, 1);
+    connect(m_runs, &EventRunsModel::runChanged, this, [this](const RunSummary &run) {
+        if (!m_record || m_record->event.internalId != run.event)
+            return;
+        const auto known = std::find_if(m_record->runs.begin(), m_record->runs.end(),
+                                        [&](const RunSummary &each) { return each.id == run.id; });
+        if (known == m_record->runs.end())
+            m_record->runs.push_back(run);
+        else
+            *known = run;
+        showMatching();
+    });
+    connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
+    connect(&context.settings, &Settings::changed, this, &EventDetail::showHeader);
+    setFocusProxy(m_tabs);
+}
+
+QToolButton *EventDetail::makeButton(const QByteArray &action, const QString &name)
+{
+    auto *button = new QToolButton(m_header);
+    button->setObjectName(name);
+    button->setDefaultAction(m_context.actions.action(action));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(m_context.actions.action(action)->text());
+    return button;
+}
+
+void EventDetail::makeHeader()
+{
+    m_title->setObjectName(u"eventTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+    m_id->setObjectName(u"eventId"_s);
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_id->setForegroundRole(QPalette::PlaceholderText);
+    useCodeFont(m_id);
+    m_facts->setObjectName(u"eventFacts"_s);
+    m_facts->setForegroundRole(QPalette::PlaceholderText);
+    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *copy = new QToolButton(m_header);
+    copy->setObjectName(u"eventCopyAs"_s);
+    copy->setText(tr("Copy as"));
+    copy->setAccessibleName(copy->text());
+    copy->setPopupMode(QToolButton::InstantPopup);
+    copy->setFocusPolicy(Qt::TabFocus);
+    auto *menu = new QMenu(copy);
+    for (const QByteArray &id : {"event.copyJson"_ba, "event.copyCurl"_ba, "event.copyId"_ba})
+        menu->addAction(m_context.actions.action(id));
+    copy->setMenu(menu);
+
+    auto *first = new QHBoxLayout;
+    first->setSpacing(6);
+    first->addWidget(m_title);
+    first->addStretch(1);
+    first->addWidget(makeButton("event.sendAgain"_ba, u"eventSendAgain"_s));
+    first->addWidget(makeButton("event.editSend"_ba, u"eventEditSend"_s));
+    first->addWidget(copy);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(12);
+    second->addWidget(m_id);
+    second->addWidget(m_facts, 1);
+    auto *layout = new QVBoxLayout(m_header);
+    layout->setContentsMargins(12, 8, 8, 6);
+    layout->setSpacing(2);
+    layout->addLayout(first);
+    layout->addLayout(second);
+}
+
+void EventDetail::makeTabs()
+{
+    m_tabs->setObjectName(u"eventTabs"_s);
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Event"));
+    m_payload->setObjectName(u"eventPayload"_s);
+    m_raw->setObjectName(u"eventRaw"_s);
+    m_matchingTable->setObjectName(u"eventMatching"_s);
+    m_matchingTable->setAccessibleName(tr("Matching"));
+    m_runsTable->setObjectName(u"eventRuns"_s);
+    m_runsTable->setAccessibleName(tr("Runs of this event"));
+    m_summary->setObjectName(u"eventMatchingSummary"_s);
+    m_summary->setTextFormat(Qt::RichText);
+    m_summary->setWordWrap(true);
+    m_summary->setContentsMargins(12, 10, 12, 10);
+    m_summary->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_summary->setAccessibleName(tr("What the event started"));
+    auto *page = new QVBoxLayout(m_matchingPage);
+    page->setContentsMargins(0, 0, 0, 0);
+    page->setSpacing(0);
+    page->addWidget(m_summary);
+    page->addWidget(m_matchingTable, 1);
+    m_tabs->addTab(m_payload, tr("Payload"));
+    m_tabs->addTab(m_matchingPage, tr("Matching"));
+    m_tabs->addTab(m_runsTable, tr("Runs"));
+    m_tabs->addTab(m_raw, tr("Raw"));
+    connect(m_matchingTable, &PlainTable::opened, this, [this](int row) {
+        if (const MatchingVerdict *verdict = m_matching->verdict(row))
+            openRun(verdict->run);
+    });
+    connect(m_runsTable, &PlainTable::opened, this,
+            [this](int row) { openRun(m_runs->run(row).id); });
+    connect(m_summary, &QLabel::linkActivated, this, [this](const QString &name) {
+        if (m_record)
+            m_context.navigator.composeEvent(name.toUtf8(),
+                                             memberOf(m_record->event.json.bytes(), "data"_ba));
+    });
+}
+
+void EventDetail::openRun(devserver::RunId run)
+{
+    if (!run.isNull())
+        m_context.navigator.openRun(run);
+}
+
+void EventDetail::showTab(Tab tab)
+{
+    m_tabs->setCurrentIndex(tab);
+    if (QWidget *page = m_tabs->currentWidget())
+        (tab == MatchingTab ? m_matchingTable : page)->setFocus();
+}
+
+void EventDetail::showRecordOf(devserver::EventId event)
+{
+    if (event == m_shown && m_record)
+        return;
+    m_shown = event;
+    if (m_request)
+        m_request->cancel();
+    if (event.isNull()) {
+        m_record.reset();
+        return;
+    }
+    m_request = m_context.backend.ask(devserver::api::EventRecordQuery{event});
+    devserver::api::then<EventRecord>(
+        m_request, this, [this](const EventRecord &record) { take(record); },
+        [this](const devserver::Error &error) { Q_EMIT failed(error); });
+}
+
+void EventDetail::take(const EventRecord &record)
+{
+    m_record = record;
+    const QByteArray json = record.event.json.bytes();
+    m_payload->setPayload(memberOf(json, "data"_ba));
+    m_raw->setPayload(json);
+    m_runs->setRuns(record.event.internalId, record.runs);
+    showHeader();
+    showMatching();
+    Q_EMIT recordShown();
+}
+
+void EventDetail::showHeader()
+{
+    if (!m_record)
+        return;
+    const devserver::Event &event = m_record->event;
+    m_title->setText(QString::fromUtf8(event.name));
+    m_id->setText(QString::fromUtf8(event.id));
+    m_id->setAccessibleName(tr("Event %1").arg(m_id->text()));
+    const TimeStyle style = m_context.settings.timeStyle();
+    QStringList facts{
+        tr("received %1").arg(formatTime(event.receivedAt, m_context.backend.now(), style))};
+    if (event.ts != event.receivedAt)
+        facts.append(tr("ts %1").arg(formatTime(event.ts, m_context.backend.now(), style)));
+    if (event.hasOwnId)
+        facts.append(tr("ID of the sender: starts each function once in 24 hours"));
+    if (!event.target.isEmpty())
+        facts.append(tr("invokes %1").arg(QString::fromUtf8(event.target)));
+    facts.append(formatSize(event.json.sizeBytes()));
+    m_facts->setText(facts.join(u"  ·  "_s));
+    m_facts->setToolTip(formatTimeExactly(
+        event.receivedAt, style == TimeStyle::Relative ? TimeStyle::Absolute : style));
+}
+
+void EventDetail::showMatching()
+{
+    if (!m_record)
+        return;
+    const Matching matching = matchingOf(*m_record, m_context.catalog.functions());
+    m_matching->setMatching(matching);
+    m_summary->setText(rich(matching.summary(), matching.nearest));
+    m_tabs->setTabText(
+        RunsTab, m_record->runs.empty()
+                     ? tr("Runs")
+                     : tr("Runs  %1").arg(formatCount(static_cast<qint64>(m_record->runs.size()))));
+}
+
+} // namespace console

@@ -1,0 +1,79 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/matchingverdicts.h"
+#include "ui/widgets/context.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <optional>
+
+class QLabel;
+class QTabWidget;
+class QToolButton;
+
+namespace console {
+
+class EventRunsModel;
+class MatchingModel;
+class PayloadView;
+class PlainTable;
+
+/// Everything about one event: payload, why functions did or did not start, its runs, its raw bytes
+/// (ui.md §9). Asks for the record; runs are kept current.
+class EventDetail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    enum Tab { PayloadTab, MatchingTab, RunsTab, RawTab };
+
+    explicit EventDetail(Context &context, QWidget *parent = nullptr);
+
+    /// A null id clears it.
+    void showRecordOf(devserver::EventId event);
+    void showTab(Tab tab);
+
+    /// Nothing until the record is there.
+    [[nodiscard]] const std::optional<devserver::api::EventRecord> &record() const
+    {
+        return m_record;
+    }
+
+Q_SIGNALS:
+    void recordShown();
+    void failed(const devserver::Error &error);
+
+private:
+    [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
+    void makeHeader();
+    void makeTabs();
+    void take(const devserver::api::EventRecord &record);
+    void showHeader();
+    void showMatching();
+    void openRun(devserver::RunId run);
+
+    Context &m_context;
+    devserver::EventId m_shown;
+    std::optional<devserver::api::EventRecord> m_record;
+    QPointer<devserver::api::Reply> m_request;
+    QWidget *m_header;
+    QLabel *m_title;
+    QLabel *m_id;
+    QLabel *m_facts;
+    QTabWidget *m_tabs;
+    PayloadView *m_payload;
+    PayloadView *m_raw;
+    QWidget *m_matchingPage;
+    QLabel *m_summary;
+    MatchingModel *m_matching;
+    PlainTable *m_matchingTable;
+    EventRunsModel *m_runs;
+    PlainTable *m_runsTable;
+};
+
+} // namespace console

@@ -1,0 +1,75 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/widgets/view.h"
+
+class QCheckBox;
+class QSplitter;
+class QStackedWidget;
+
+namespace console {
+
+class EmptyState;
+class EventDetail;
+class EventListModel;
+class FilterEdit;
+class FilterLine;
+class ListTable;
+class Pill;
+
+/// The list of events with what the selected one did below it (ui.md §9).
+class EventsView final : public View
+{
+    Q_OBJECT
+
+public:
+    explicit EventsView(Context &context, QWidget *parent = nullptr);
+    ~EventsView() override;
+
+    [[nodiscard]] QString title() const override { return tr("Events"); }
+
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *filterLine() const override;
+    [[nodiscard]] QWidget *mainWidget() const override;
+    bool stepBack() override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+private:
+    void makeLayout();
+    void connectTable();
+    void bindListActions();
+    void query();
+    void showNewModel();
+    void showWhatThereIs();
+    void explain();
+    void sayPill();
+    void showQueryError(const devserver::Error &error);
+    void noteCurrent(const QByteArray &id);
+    void showDetail(devserver::EventId event);
+    void selectSubject();
+    void tellPlace();
+    void addCondition(const QString &term, bool isNegated);
+    void showContextMenu(const QPoint &at);
+    [[nodiscard]] EventListModel *list() const;
+
+    FilterLine *m_line;
+    FilterEdit *m_filter;
+    QCheckBox *m_internal;
+    QSplitter *m_splitter;
+    QStackedWidget *m_stack;
+    ListTable *m_table;
+    EmptyState *m_empty;
+    Pill *m_pill;
+    EventDetail *m_detail;
+    devserver::EventId m_shown;   ///< in the detail
+    devserver::EventId m_subject; ///< to be selected as soon as it is loaded
+    bool m_isGoing = false;       ///< in showPlace: no new entry of the history
+    bool m_wasServing = true;
+};
+
+} // namespace console

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/draft.h"
+#include "ui/widgets/backgroundjob.h"
+
+#include <QAbstractListModel>
+#include <QFileSystemWatcher>
+#include <QTimer>
+
+#include <vector>
+
+namespace console {
+
+/// Drafts with a name, one small JSON file each in `.redrive/events/` beside the data file, so that
+/// they can be committed and reviewed (ui.md §10). Files are read and written off the GUI thread;
+/// what others change there is picked up.
+class Favourites final : public QAbstractListModel
+{
+    Q_OBJECT
+
+public:
+    struct Entry {
+        QString name; ///< path below the folder without `.json`: `orders/new order`
+        Draft draft;
+
+        bool operator==(const Entry &) const = default;
+    };
+
+    explicit Favourites(QObject *parent = nullptr);
+
+    /// Of the project; empty: there are none.
+    void setFolder(const QString &folder);
+
+    [[nodiscard]] bool hasFolder() const { return !m_folder.isEmpty(); }
+
+    void save(const QString &name, const Draft &draft);
+
+    [[nodiscard]] const Entry &at(int row) const
+    {
+        return m_entries[static_cast<std::size_t>(row)];
+    }
+
+    /// Why a name cannot be one of a file; empty: it can.
+    [[nodiscard]] static QString nameProblem(const QString &name);
+    [[nodiscard]] static QString folderBeside(const QString &dataFile);
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
+    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+
+Q_SIGNALS:
+    void saved(const QString &name);
+    void failed(const QString &problem);
+
+private:
+    void read();
+    void take(std::vector<Entry> entries, const QStringList &watched);
+
+    QString m_folder;
+    std::vector<Entry> m_entries; ///< by name
+    QFileSystemWatcher m_watcher;
+    QTimer m_readTimer; ///< editors write in several steps
+    BackgroundJob m_reading;
+    BackgroundJob m_writing;
+};
+
+} // namespace console

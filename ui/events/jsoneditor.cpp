@@ -1,0 +1,352 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/jsoneditor.h"
+
+#include "ui/core/jsonformat.h"
+#include "ui/core/placeholders.h"
+#include "ui/core/theme.h"
+#include "ui/events/drafthighlighter.h"
+#include "ui/events/jsontyping.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/context.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QStandardItemModel>
+#include <QTextBlock>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int checkDelay = 200; // ms
+constexpr int gutterPadding = 10;
+constexpr qsizetype quickCheck = 64 * 1024; ///< larger ones are checked on another thread
+
+class Gutter final : public QWidget
+{
+public:
+    explicit Gutter(JsonEditor *editor)
+        : QWidget(editor)
+        , m_editor(editor)
+    {}
+
+    void paintEvent(QPaintEvent *event) override { m_editor->paintGutter(event); }
+
+private:
+    JsonEditor *m_editor;
+};
+
+} // namespace
+
+JsonEditor::JsonEditor(Context &context, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_context(context)
+    , m_highlighter(new DraftHighlighter(context.theme, document()))
+    , m_gutter(new Gutter(this))
+    , m_completer(new QCompleter(this))
+    , m_proposals(new QStandardItemModel(this))
+{
+    setFrameShape(NoFrame);
+    setLineWrapMode(NoWrap);
+    setTabChangesFocus(true);
+    document()->setDocumentMargin(6);
+    useCodeFont(this);
+    m_completer->setModel(m_proposals);
+    m_completer->setWidget(this);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->popup()->setObjectName(u"composerCompletion"_s);
+    m_checkTimer.setSingleShot(true);
+    m_checkTimer.setInterval(checkDelay);
+    connect(
+        m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+        [this](const QModelIndex &index) { insertProposal(index.data(Qt::UserRole).toString()); });
+    connect(&m_checkTimer, &QTimer::timeout, this, &JsonEditor::check);
+    connect(this, &QPlainTextEdit::textChanged, this, [this] {
+        m_job.cancel();
+        m_checkTimer.start();
+        Q_EMIT checked();
+    });
+    connect(this, &QPlainTextEdit::cursorPositionChanged, this, &JsonEditor::showMarks);
+    connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { resizeEvent(nullptr); });
+    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
+        if (dy != 0)
+            m_gutter->scroll(0, dy);
+        else
+            m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
+    });
+    connect(&context.theme, &Theme::changed, this, &JsonEditor::showMarks);
+    resizeEvent(nullptr);
+}
+
+void JsonEditor::setDraftText(const QByteArray &text)
+{
+    replaceWhole(*this, QString::fromUtf8(text));
+    moveCursor(QTextCursor::Start);
+    m_checkTimer.stop();
+    check();
+}
+
+QByteArray JsonEditor::draftText() const
+{
+    return toPlainText().toUtf8();
+}
+
+void JsonEditor::setShape(DraftShape shape)
+{
+    if (m_shape == shape)
+        return;
+    m_shape = shape;
+    check();
+}
+
+void JsonEditor::check()
+{
+    const QByteArray text = draftText();
+    if (text.size() <= quickCheck) {
+        take(checkDraft(text, m_shape));
+        return;
+    }
+    m_job.start([text, shape = m_shape](const CancelFlag &) { return checkDraft(text, shape); },
+                [this](std::optional<DraftProblem> problem) { take(std::move(problem)); });
+}
+
+void JsonEditor::take(std::optional<DraftProblem> problem)
+{
+    m_problem = std::move(problem);
+    showMarks();
+    viewport()->update();
+    setAccessibleDescription(m_problem ? tr("line %1, column %2: %3")
+                                             .arg(m_problem->line)
+                                             .arg(m_problem->column)
+                                             .arg(m_problem->message)
+                                       : QString());
+    Q_EMIT checked();
+}
+
+void JsonEditor::showMarks()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    QTextEdit::ExtraSelection line;
+    line.format.setBackground(m_context.theme.blend(Token::Text, 0.04));
+    line.format.setProperty(QTextFormat::FullWidthSelection, true);
+    line.cursor = textCursor();
+    line.cursor.clearSelection();
+    marks.append(line);
+    const BracketPair pair = bracketsAt(*this);
+    for (const int at : {pair.at, pair.partner}) {
+        if (at < 0)
+            continue;
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(m_context.theme.blend(Token::Selection, 0.28));
+        mark.cursor = textCursor();
+        mark.cursor.setPosition(at);
+        mark.cursor.setPosition(at + 1, QTextCursor::KeepAnchor);
+        marks.append(mark);
+    }
+    if (m_problem) {
+        const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+        const int length = block.length() - 1;
+        // At the end of a line there is nothing to underline but its last character.
+        const int column = std::clamp(m_problem->column - 1, 0, std::max(length - 1, 0));
+        QTextEdit::ExtraSelection mark;
+        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+        mark.format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
+        mark.cursor = QTextCursor(block);
+        mark.cursor.setPosition(block.position() + column);
+        mark.cursor.setPosition(block.position() + std::min(column + 1, std::max(length, 0)),
+                                QTextCursor::KeepAnchor);
+        marks.append(mark);
+    }
+    setExtraSelections(marks);
+    m_gutter->update();
+}
+
+void JsonEditor::format()
+{
+    const QByteArray text = draftText();
+    // The formatter knows neither comments nor placeholders.
+    if (withoutComments(text) != text)
+        return;
+    bool hasBare = false;
+    for (const Placeholder &each : findPlaceholders(text))
+        hasBare = hasBare || !each.isInString;
+    const FormattedJson formatted = formatJson(text, {.longestString = 0});
+    if (!hasBare && !formatted.error && formatted.text != text)
+        replaceWhole(*this, QString::fromUtf8(formatted.text));
+}
+
+bool JsonEditor::takeCommand(const QKeyEvent &event)
+{
+    const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    const Qt::KeyboardModifiers plain = event.modifiers() & ~Qt::KeypadModifier;
+    if (isEnter && plain.testFlag(Qt::ControlModifier)) {
+        m_checkTimer.stop();
+        check(); // what was typed last counts
+        Q_EMIT sendRequested(plain.testFlag(Qt::ShiftModifier));
+        return true;
+    }
+    const bool isStep = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
+    if (isStep && plain == Qt::ControlModifier) {
+        Q_EMIT historyRequested(event.key() == Qt::Key_Up ? -1 : 1);
+        return true;
+    }
+    if (event.key() == Qt::Key_Space && plain == Qt::ControlModifier) {
+        complete();
+        return true;
+    }
+    if (event.key() == Qt::Key_F && plain == (Qt::ShiftModifier | Qt::AltModifier)) {
+        format();
+        return true;
+    }
+    return false;
+}
+
+void JsonEditor::keyPressEvent(QKeyEvent *event)
+{
+    if (m_completer->popup()->isVisible()) {
+        switch (event->key()) {
+        case Qt::Key_Return:
+        case Qt::Key_Enter:
+        case Qt::Key_Escape:
+        case Qt::Key_Tab:
+            event->ignore(); // the popup's
+            return;
+        default:
+            break;
+        }
+    }
+    if (takeCommand(*event) || typeJson(*this, *event)) {
+        ensureCursorVisible();
+        return;
+    }
+    QPlainTextEdit::keyPressEvent(event);
+    if (m_completer->popup()->isVisible())
+        complete();
+}
+
+void JsonEditor::complete()
+{
+    const QString text = toPlainText();
+    const QByteArray before = text.left(textCursor().position()).toUtf8();
+    m_spot = spotAt(before, before.size());
+    m_proposals->clear();
+    const QString begun = QString::fromUtf8(m_spot.begun);
+    const auto add = [&](const QString &shown, const QString &inserted) {
+        auto *item = new QStandardItem(shown);
+        item->setData(inserted, Qt::UserRole);
+        m_proposals->appendRow(item); // owns it
+    };
+    if (m_spot.isKey && m_profile != nullptr) {
+        for (const FieldProfile::Field &field : m_profile->fieldsAt(m_spot.path)) {
+            if (field.name.startsWith(begun, Qt::CaseInsensitive))
+                add(tr("%1   %2, in %3 of %4")
+                        .arg(field.name, field.type)
+                        .arg(field.seen)
+                        .arg(m_profile->events()),
+                    u'"' + field.name + u'"');
+        }
+    } else if (!m_spot.isKey && begun.isEmpty()) {
+        for (const QByteArray &example : placeholderExamples())
+            add(QString::fromUtf8(example), QString::fromUtf8(example));
+    }
+    if (m_proposals->rowCount() == 0) {
+        m_completer->popup()->hide();
+        return;
+    }
+    QRect at = cursorRect();
+    at.translate(gutterWidth(), 4);
+    at.setWidth(m_completer->popup()->sizeHintForColumn(0) + 40);
+    m_completer->complete(at);
+    m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
+}
+
+void JsonEditor::insertProposal(const QString &text)
+{
+    QTextCursor cursor = textCursor();
+    const QByteArray before = toPlainText().left(cursor.position()).toUtf8();
+    const auto begin = static_cast<int>(QString::fromUtf8(before.left(m_spot.begin)).size());
+    const int caret = cursor.position();
+    // A quote that auto-close put behind the caret belongs to the name.
+    const bool hasQuote = m_spot.isKey && document()->characterAt(caret) == u'"';
+    cursor.setPosition(begin);
+    cursor.setPosition(caret + (hasQuote ? 1 : 0), QTextCursor::KeepAnchor);
+    const bool hasColon = document()
+                              ->findBlock(caret)
+                              .text()
+                              .mid(cursor.positionInBlock())
+                              .trimmed()
+                              .startsWith(u':');
+    cursor.insertText(m_spot.isKey && !hasColon ? text + u": "_s : text);
+    setTextCursor(cursor);
+}
+
+int JsonEditor::gutterWidth() const
+{
+    const auto digits = static_cast<int>(QString::number(std::max(10, blockCount())).size());
+    return digits * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
+}
+
+void JsonEditor::resizeEvent(QResizeEvent *event)
+{
+    if (event != nullptr)
+        QPlainTextEdit::resizeEvent(event);
+    setViewportMargins(gutterWidth(), 0, 0, 0);
+    const QRect inside = contentsRect();
+    m_gutter->setGeometry(inside.left(), inside.top(), gutterWidth(), inside.height());
+}
+
+void JsonEditor::paintGutter(QPaintEvent *event)
+{
+    QPainter painter(m_gutter);
+    painter.fillRect(event->rect(), m_context.theme.color(Token::Window));
+    painter.setPen(m_context.theme.color(Token::Line));
+    painter.drawLine(m_gutter->width() - 1, event->rect().top(), m_gutter->width() - 1,
+                     event->rect().bottom());
+    painter.setFont(font());
+    const int current = textCursor().blockNumber();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.top() > event->rect().bottom())
+            break;
+        const int line = block.blockNumber();
+        const bool isWrong = m_problem && m_problem->line == line + 1;
+        painter.setPen(m_context.theme.color(isWrong           ? Token::StateFailed
+                                             : line == current ? Token::Text
+                                                               : Token::TextDim));
+        painter.drawText(
+            QRectF(0, place.top(), m_gutter->width() - gutterPadding, fontMetrics().height()),
+            Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
+    }
+}
+
+void JsonEditor::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    if (!m_problem)
+        return;
+    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+    if (!block.isValid() || !block.isVisible())
+        return;
+    QTextCursor end(block);
+    end.movePosition(QTextCursor::EndOfBlock);
+    const QRect caret = cursorRect(end);
+    QPainter painter(viewport());
+    QFont small = QWidget::font();
+    small.setItalic(true);
+    painter.setFont(small);
+    painter.setPen(m_context.theme.color(Token::StateFailed));
+    const QRect room(caret.right() + 20, caret.top(), viewport()->width() - caret.right() - 28,
+                     caret.height());
+    painter.drawText(
+        room, Qt::AlignVCenter | Qt::AlignLeft,
+        painter.fontMetrics().elidedText(m_problem->message, Qt::ElideRight, room.width()));
+}
+
+} // namespace console

@@ -1,0 +1,84 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/fieldprofile.h"
+#include "ui/core/jsoncheck.h"
+#include "ui/widgets/backgroundjob.h"
+
+#include <QPlainTextEdit>
+#include <QTimer>
+
+#include <optional>
+
+class QCompleter;
+class QStandardItemModel;
+
+namespace console {
+
+class DraftHighlighter;
+struct Context;
+
+/// Edits a draft: JSON with comments and placeholders (ui.md §10). Checked 200 ms after the last
+/// key; what is wrong is underlined and said at the end of its line.
+class JsonEditor final : public QPlainTextEdit
+{
+    Q_OBJECT
+
+public:
+    explicit JsonEditor(Context &context, QWidget *parent = nullptr);
+
+    /// Replaces all, can be undone, checked at once.
+    void setDraftText(const QByteArray &text);
+    [[nodiscard]] QByteArray draftText() const;
+    void setShape(DraftShape shape);
+
+    void setProfile(const FieldProfile *profile) { m_profile = profile; }
+
+    [[nodiscard]] const std::optional<DraftProblem> &problem() const { return m_problem; }
+
+    /// The text was not checked since it was changed.
+    [[nodiscard]] bool isChecking() const { return m_checkTimer.isActive() || m_job.isRunning(); }
+
+    /// Two spaces per level; comments go to nowhere, so it does nothing while there are some.
+    void format();
+
+    [[nodiscard]] int gutterWidth() const;
+    void paintGutter(QPaintEvent *event);
+
+Q_SIGNALS:
+    /// The text was checked, or is being checked again.
+    void checked();
+    /// Ctrl+Enter; with Shift: and go to the first run.
+    void sendRequested(bool opensFirst);
+    /// Ctrl+Up (-1) and Ctrl+Down.
+    void historyRequested(int step);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    void check();
+    void take(std::optional<DraftProblem> problem);
+    void showMarks();
+    void complete();
+    void insertProposal(const QString &text);
+    [[nodiscard]] bool takeCommand(const QKeyEvent &event);
+
+    Context &m_context;
+    DraftHighlighter *m_highlighter;
+    QWidget *m_gutter;
+    QCompleter *m_completer;
+    QStandardItemModel *m_proposals;
+    const FieldProfile *m_profile = nullptr;
+    DraftSpot m_spot; ///< where the proposals belong
+    DraftShape m_shape = DraftShape::Data;
+    std::optional<DraftProblem> m_problem;
+    QTimer m_checkTimer;
+    BackgroundJob m_job;
+};
+
+} // namespace console

@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+class QKeyEvent;
+class QPlainTextEdit;
+
+/// What keys do in a JSON text besides writing letters (ui.md §10).
+namespace console {
+
+/// Auto-indent, auto-close of brackets and quotes, Ctrl+D, Alt+Up and Down, Ctrl+/.
+/// \returns whether it took the key.
+bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event);
+/// Replaces the text in one step of undo.
+void replaceWhole(QPlainTextEdit &edit, const QString &text);
+
+/// Positions of the bracket at the caret and of its partner; -1: none.
+struct BracketPair {
+    int at = -1;
+    int partner = -1;
+};
+
+[[nodiscard]] BracketPair bracketsAt(const QPlainTextEdit &edit);
+
+} // namespace console

@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/plaintable.h"
+
+#include "ui/core/theme.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/settings.h"
+
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QPainter>
+
+namespace console {
+
+namespace {
+
+/// Flat, with its text above the text of the cells.
+class PlainHeader final : public QHeaderView
+{
+public:
+    PlainHeader(Theme &theme, QWidget *parent)
+        : QHeaderView(Qt::Horizontal, parent)
+        , m_theme(theme)
+    {}
+
+    void paintSection(QPainter *painter, const QRect &rect, int section) const override
+    {
+        painter->fillRect(rect, m_theme.color(Token::Window));
+        painter->setPen(m_theme.color(Token::Line));
+        painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+        QFont strong = font();
+        strong.setWeight(QFont::DemiBold);
+        painter->setFont(strong);
+        painter->setPen(m_theme.color(Token::TextDim));
+        const QString text = model()->headerData(section, orientation()).toString();
+        painter->drawText(rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, 0),
+                          Qt::AlignLeft | Qt::AlignVCenter,
+                          painter->fontMetrics().elidedText(
+                              text, Qt::ElideRight, rect.width() - 2 * RowDelegate::padding));
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {QHeaderView::sizeHint().width(), fontMetrics().height() + headerRoom};
+    }
+
+private:
+    static constexpr int headerRoom = 12;
+
+    Theme &m_theme;
+};
+
+} // namespace
+
+PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<int> &widths,
+                       QWidget *parent)
+    : QTableView(parent)
+    , m_context(context)
+{
+    setHorizontalHeader(new PlainHeader(context.theme, this));
+    setModel(model);
+    setItemDelegate(new RowDelegate(context.theme, context.icons, this));
+    setShowGrid(false);
+    setFrameShape(QFrame::NoFrame);
+    setSelectionBehavior(SelectRows);
+    setSelectionMode(SingleSelection);
+    setTabKeyNavigation(false);
+    setWordWrap(false);
+    setHorizontalScrollMode(ScrollPerPixel);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    horizontalHeader()->setStretchLastSection(true);
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    applyLook(widths);
+    connect(&context.settings, &Settings::changed, this, [this, widths] { applyLook(widths); });
+    connect(this, &QTableView::doubleClicked, this,
+            [this](const QModelIndex &index) { Q_EMIT opened(index.row()); });
+}
+
+void PlainTable::applyLook(const QList<int> &widths)
+{
+    verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
+    for (int column = 0; column < widths.size(); ++column)
+        setColumnWidth(column, widths[column] * fontMetrics().averageCharWidth());
+}
+
+void PlainTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && currentIndex().isValid() && event->modifiers() == Qt::NoModifier) {
+        Q_EMIT opened(currentIndex().row());
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+} // namespace console

@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QTableView>
+
+namespace console {
+
+struct Context;
+
+/// A small table that looks like the long ones: same rows, no grid; Enter or a double click opens.
+class PlainTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    /// \a widths in average characters; the last column takes the rest.
+    PlainTable(Context &context, QAbstractItemModel *model, const QList<int> &widths,
+               QWidget *parent = nullptr);
+
+    void keyboardSearch(const QString &) override {}
+
+Q_SIGNALS:
+    void opened(int row);
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void applyLook(const QList<int> &widths);
+
+    Context &m_context;
+};
+
+} // namespace console

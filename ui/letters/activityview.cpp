@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/activityview.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/activitymodel.h"
+#include "ui/core/feed.h"
+#include "ui/core/letterwords.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/jobs.h"
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QStackedWidget>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+ActivityView::ActivityView(Context &shared, QWidget *parent)
+    : View(shared, "activity"_ba, parent)
+    , m_pages(new QStackedWidget(this))
+    , m_table(new ListTable(shared, m_pages))
+    , m_empty(new EmptyState(shared, m_pages))
+    , m_stop(new QPushButton(shared.icons.icon(u"stop"_s), tr("Stop"), this))
+    , m_failed(new QPushButton(shared.icons.icon(u"nav-dead"_s), tr("Show failed"), this))
+    , m_summary(new QLabel(this))
+{
+    m_table->setObjectName(u"activityTable"_s);
+    m_table->setAccessibleName(tr("Activity"));
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_empty->setObjectName(u"activityEmpty"_s);
+    m_empty->setMessage(u"nav-activity"_s, tr("Nothing long-running yet"),
+                        tr("Bulk retries and sends of many events show their progress here."));
+    m_stop->setObjectName(u"activityStop"_s);
+    m_failed->setObjectName(u"activityFailed"_s);
+    m_summary->setObjectName(u"activitySummary"_s);
+    m_summary->setForegroundRole(QPalette::PlaceholderText);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 10, 12, 8);
+    row->setSpacing(8);
+    row->addWidget(m_summary, 1);
+    row->addWidget(m_failed);
+    row->addWidget(m_stop);
+    body().addLayout(row);
+    body().addWidget(m_pages, 1);
+
+    connect(m_stop, &QPushButton::clicked, this, [this] { stop(currentRow()); });
+    connect(m_failed, &QPushButton::clicked, this, [this] { showFailed(currentRow()); });
+    connect(m_table, &ListTable::replaced, this, &ActivityView::showNewModel);
+    connect(m_table, &ListTable::selectionEdited, this, &ActivityView::showButtons);
+    connect(m_table, &QTableView::clicked, this, &ActivityView::runCell);
+    connect(m_table, &ListTable::opened, this, [this] { showFailed(currentRow()); });
+    connect(m_table, &ListTable::failed, this, [this](const devserver::Error &error) {
+        infoBars().show({.id = "activity.query"_ba,
+                         .kind = InfoKind::Error,
+                         .text = tr("The activity could not be read: %1").arg(error.message),
+                         .buttons = {{tr("Try again"), [this] { query(); }}},
+                         .details = {}});
+    });
+    connect(&shared.jobs, &Jobs::added, this, &ActivityView::takeJob);
+    connect(&shared.jobs, &Jobs::changed, this, &ActivityView::takeJob);
+    query();
+}
+
+ActivityModel *ActivityView::list() const
+{
+    return qobject_cast<ActivityModel *>(m_table->list());
+}
+
+void ActivityView::query()
+{
+    m_table->replace(
+        new ActivityModel(context().backend, context().clock, context().feed, m_table));
+}
+
+void ActivityView::showNewModel()
+{
+    infoBars().dismiss("activity.query"_ba);
+    connect(list(), &QAbstractItemModel::rowsInserted, this, &ActivityView::showWhatThereIs);
+    connect(list(), &QAbstractItemModel::dataChanged, this, &ActivityView::showButtons);
+    for (const Jobs::Job &job : context().jobs.all())
+        takeJob(job.id);
+    showWhatThereIs();
+}
+
+void ActivityView::takeJob(int id)
+{
+    const Jobs::Job *job = context().jobs.job(id);
+    if (job != nullptr && list() != nullptr)
+        list()->setJob(job->id, job->title, job->total, job->done, job->failed, job->isOver);
+}
+
+void ActivityView::showWhatThereIs()
+{
+    const bool isEmpty = list() == nullptr || list()->rowCount() == 0;
+    m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    if (!m_wanted.isEmpty() && m_table->selectId(m_wanted))
+        m_wanted.clear();
+    else if (!isEmpty && currentRow() < 0)
+        m_table->selectId(list()->idAt(0));
+    showButtons();
+}
+
+int ActivityView::currentRow() const
+{
+    return list() == nullptr ? -1 : list()->rowOf(m_table->currentId());
+}
+
+void ActivityView::showButtons()
+{
+    const int row = currentRow();
+    m_stop->setEnabled(row >= 0 && list()->isRunning(row));
+    m_stop->setToolTip(m_stop->isEnabled() ? tr("What was not begun stays as it is")
+                                           : tr("Select something that is running"));
+    m_failed->setEnabled(row >= 0 && list()->at(row).bulk && list()->at(row).failed > 0);
+    m_failed->setToolTip(m_failed->isEnabled() ? tr("Show those that failed again")
+                                               : tr("Nothing of it failed again"));
+    const int running = list() == nullptr ? 0 : list()->running();
+    m_summary->setText(running == 0 ? tr("Nothing is running")
+                                    : tr("%n running", nullptr, running));
+}
+
+void ActivityView::stop(int row)
+{
+    if (row < 0 || !list()->isRunning(row))
+        return;
+    const ActivityModel::Row &work = list()->at(row);
+    if (!work.bulk) {
+        context().jobs.stop(work.job);
+        return;
+    }
+    devserver::api::then<devserver::api::Done>(
+        context().backend.stopBulk(work.bulk->id), this, [](const devserver::api::Done &) {},
+        [this](const devserver::Error &error) {
+            showError("activity.stop"_ba, tr("It could not be stopped"), error);
+        });
+}
+
+void ActivityView::showFailed(int row)
+{
+    if (row < 0 || !list()->at(row).bulk)
+        return;
+    const QString filter = bulkFailedFilter(*list()->at(row).bulk);
+    if (!filter.isEmpty())
+        context().navigator.go({.view = "dead"_ba, .filter = filter, .subject = {}});
+}
+
+void ActivityView::runCell(const QModelIndex &index)
+{
+    const auto column = static_cast<ActivityColumn>(index.column());
+    if (column == ActivityColumn::Action)
+        stop(index.row());
+    else if (column == ActivityColumn::Failed)
+        showFailed(index.row());
+}
+
+Place ActivityView::place() const
+{
+    return {.view = name(), .filter = {}, .subject = m_table->currentId()};
+}
+
+void ActivityView::showPlace(const Place &place)
+{
+    if (!place.subject.isEmpty() && !m_table->selectId(place.subject))
+        m_wanted = place.subject;
+}
+
+QWidget *ActivityView::mainWidget() const
+{
+    return m_table;
+}
+
+QByteArray ActivityView::saveState() const
+{
+    return m_table->header()->saveColumns();
+}
+
+void ActivityView::restoreState(const QByteArray &state)
+{
+    m_table->header()->restoreColumns(state);
+}
+
+} // namespace console

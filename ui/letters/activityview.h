@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/widgets/view.h"
+
+class QLabel;
+class QPushButton;
+class QStackedWidget;
+
+namespace console {
+
+class ActivityModel;
+class EmptyState;
+class ListTable;
+
+/// Long work and how far it is: bulk retries of the engine, jobs of the window (ui.md 16.2).
+class ActivityView final : public View
+{
+    Q_OBJECT
+
+public:
+    explicit ActivityView(Context &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Activity"); }
+
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *mainWidget() const override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+private:
+    void query();
+    void showNewModel();
+    void showWhatThereIs();
+    void takeJob(int id);
+    void stop(int row);
+    void showFailed(int row);
+    void runCell(const QModelIndex &index);
+    [[nodiscard]] int currentRow() const;
+    void showButtons();
+    [[nodiscard]] ActivityModel *list() const;
+
+    QStackedWidget *m_pages;
+    ListTable *m_table;
+    EmptyState *m_empty;
+    QPushButton *m_stop;
+    QPushButton *m_failed;
+    QLabel *m_summary;
+    QByteArray m_wanted; ///< to be selected once it is there
+};
+
+} // namespace console

@@ -1,0 +1,421 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/deadview.h"
+
+#include "ui/core/feed.h"
+#include "ui/core/filterparser.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/letterfilter.h"
+#include "ui/core/lettergroupmodel.h"
+#include "ui/core/letterlistmodel.h"
+#include "ui/core/letterwords.h"
+#include "ui/letters/bulksheet.h"
+#include "ui/letters/discardsheet.h"
+#include "ui/letters/letteractions.h"
+#include "ui/letters/letterdetail.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
+
+#include <QCheckBox>
+#include <QItemSelectionModel>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QSplitter>
+#include <QStackedWidget>
+#include <QTreeView>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::RunId;
+using devserver::api::Filter;
+
+DeadView::~DeadView() = default;
+
+LetterListModel *DeadView::list() const
+{
+    return qobject_cast<LetterListModel *>(m_table->list());
+}
+
+void DeadView::connectFilter()
+{
+    connect(m_filter, &FilterEdit::filterChanged, this, [this] {
+        query();
+        m_groups->setFilter(letterStates(m_filter->filter(), false));
+        if (!m_isGoing)
+            Q_EMIT placeChanged();
+    });
+    connect(m_filter, &FilterEdit::left, m_table, [this] { m_table->setFocus(); });
+    connect(m_discarded, &QCheckBox::toggled, this, &DeadView::query);
+}
+
+void DeadView::connectGroups()
+{
+    connect(m_groups, &LetterGroupModel::loaded, this, [this] {
+        keepGroup();
+        showWhatThereIs();
+        context().actions.refresh();
+    });
+    connect(m_groups, &LetterGroupModel::failed, this, &DeadView::showQueryError);
+    connect(m_groups, &QAbstractItemModel::rowsInserted, m_tree,
+            [this](const QModelIndex &above, int first, int last) {
+                if (above.isValid())
+                    m_tree->expand(above);
+                for (int row = first; !above.isValid() && row <= last; ++row)
+                    m_tree->expand(m_groups->index(row, 0));
+            });
+    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
+            [this](const QModelIndex &now) {
+                const QByteArray slug = now.data(LetterGroupModel::SlugRole).toByteArray();
+                const QByteArray error = now.data(LetterGroupModel::FingerprintRole).toByteArray();
+                if (slug == m_slug && error == m_fingerprint)
+                    return;
+                m_slug = slug;
+                m_fingerprint = error;
+                query();
+                context().actions.refresh();
+            });
+    connect(&context().settings, &Settings::changed, this,
+            [this] { m_groups->setTimeStyle(context().settings.timeStyle()); });
+}
+
+void DeadView::connectTable()
+{
+    connect(m_table, &ListTable::replaced, this, &DeadView::showNewModel);
+    connect(m_table, &ListTable::failed, this, &DeadView::showQueryError);
+    connect(m_table, &ListTable::settledOn, this, &DeadView::noteCurrent);
+    connect(m_table, &ListTable::contextMenuWanted, this, &DeadView::showContextMenu);
+    connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
+        if (const auto run = RunId::fromText(id))
+            context().navigator.openRun(*run);
+    });
+}
+
+void DeadView::connectSheets()
+{
+    connect(m_actions, &LetterActions::bulkWanted, this, [this](const std::vector<RunId> &runs) {
+        m_bulk->openFor(runs, tr("of the selection"));
+    });
+    connect(m_actions, &LetterActions::discardWanted, this, [this](const std::vector<RunId> &runs) {
+        if (!runs.empty())
+            m_discard->openFor(runs);
+    });
+    connect(m_actions, &LetterActions::restored, this, [this](const std::vector<RunId> &runs) {
+        m_wanted = runs;
+        selectWanted();
+    });
+    connect(m_discard, &DiscardSheet::confirmed, m_actions, &LetterActions::discard);
+    for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)})
+        connect(sheet, &Sheet::closed, m_table, [this] { m_table->setFocus(); });
+    connect(m_bulk, &BulkSheet::refused, this, [this](const devserver::Error &error) {
+        showError("dead.bulk"_ba, tr("The bulk retry was refused"), error);
+    });
+    connect(m_bulk, &BulkSheet::started, this, [this](devserver::BulkId bulk, int count) {
+        m_started.insert(bulk);
+        infoBars().dismiss("dead.bulk"_ba);
+        infoBars().show({.id = "dead.bulk"_ba,
+                         .kind = InfoKind::Info,
+                         .text = tr("%1 are being retried").arg(lettersText(count)),
+                         .buttons = {{tr("Show activity"),
+                                      [this, bulk] {
+                                          context().navigator.go({.view = "activity"_ba,
+                                                                  .filter = {},
+                                                                  .subject = bulk.toText()});
+                                      }}},
+                         .details = {}});
+    });
+    connect(&context().feed, &Feed::bulksChanged, this, &DeadView::takeBulks);
+}
+
+void DeadView::bindGroupActions()
+{
+    ActionRegistry &actions = context().actions;
+    actions.bind(
+        "dead.retryGroup"_ba, this, [this] { retryGroup(); },
+        [this]() -> Availability {
+            const int count = groupCount();
+            return {.isEnabled = count > 0,
+                    .reason = tr("Nothing in this group can be retried"),
+                    .text = count > 0 ? tr("Retry %1…").arg(formatCount(count)) : QString()};
+        });
+    actions.bind(
+        "dead.discard"_ba, m_tree, [this] { discardGroup(); },
+        [this]() -> Availability {
+            return {.isEnabled = groupCount() > 0 && !m_slug.isEmpty(),
+                    .reason = tr("Select a group first"),
+                    .text = tr("Discard %1…").arg(formatCount(groupCount()))};
+        });
+    const auto hasTerm = [this]() -> Availability {
+        return {.isEnabled = !m_table->currentFilterTerm().isEmpty(),
+                .reason = tr("This cell has nothing to filter by"),
+                .text = {}};
+    };
+    actions.bind(
+        "list.only"_ba, m_table, [this] { addCondition(false); }, hasTerm);
+    actions.bind(
+        "list.not"_ba, m_table, [this] { addCondition(true); }, hasTerm);
+}
+
+void DeadView::query()
+{
+    devserver::api::LetterListQuery query;
+    query.filter = letterStates(m_filter->filter(), m_discarded->isChecked());
+    query.slug = m_slug;
+    query.fingerprint = m_fingerprint;
+    m_table->replace(new LetterListModel(context().backend, context().clock, context().feed,
+                                         std::move(query), m_table));
+}
+
+void DeadView::showNewModel()
+{
+    infoBars().dismiss("dead.query"_ba);
+    LetterListModel *model = list();
+    connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
+        showWhatThereIs();
+        selectWanted();
+    });
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &DeadView::showWhatThereIs);
+    connect(model, &QAbstractItemModel::dataChanged, this, &DeadView::noteCurrent);
+    if (!m_subject.isEmpty() && m_table->selectId(m_subject))
+        m_subject.clear();
+    selectWanted();
+    showWhatThereIs();
+    noteCurrent();
+}
+
+void DeadView::showWhatThereIs()
+{
+    const LetterListModel *model = list();
+    if (model == nullptr)
+        return;
+    const bool isEmpty = model->rowCount() == 0;
+    const bool isAll = m_filter->filter().isAll() && !m_discarded->isChecked();
+    m_pages->setCurrentWidget(
+        isEmpty && isAll && m_groups->total() == 0 ? static_cast<QWidget *>(m_empty) : m_down);
+    m_lists->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_noMatch) : m_table);
+    if (!isEmpty) {
+        if (m_table->currentId().isEmpty() && m_wanted.empty())
+            m_table->selectId(model->idAt(0));
+        return;
+    }
+    m_detail->clear();
+    m_noMatch->clearButtons();
+    if (m_filter->filter().isAll()) {
+        m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"));
+        return;
+    }
+    m_noMatch->setMessage(u"search"_s,
+                          tr("No dead letter matches %1").arg(filterText(m_filter->filter())));
+    m_noMatch->addButton(tr("Clear filter"), [this] { m_filter->apply({}); });
+}
+
+void DeadView::noteCurrent()
+{
+    const LetterListModel *model = list();
+    const auto run = RunId::fromText(m_table->currentId());
+    const int row = model == nullptr || !run ? -1 : model->rowOfKey(*run);
+    if (row < 0)
+        return; // the detail keeps what it shows until another one is chosen
+    m_detail->showLetter(model->at(row));
+    if (context().navigator.selection().run == *run || !isVisible())
+        return;
+    Selection selection;
+    selection.kind = Selection::Kind::Letter;
+    selection.run = *run;
+    context().navigator.select(selection);
+    if (!m_isGoing)
+        Q_EMIT placeChanged();
+}
+
+/// The group that was chosen, also after the row was gone for a while; else all of them.
+void DeadView::keepGroup()
+{
+    QModelIndex wanted = m_groups->indexOf(m_slug, m_fingerprint);
+    if (!wanted.isValid())
+        wanted = m_groups->index(0, 0);
+    if (m_tree->currentIndex().siblingAtColumn(0) != wanted)
+        m_tree->setCurrentIndex(wanted);
+}
+
+void DeadView::selectWanted()
+{
+    LetterListModel *model = list();
+    if (m_wanted.empty() || model == nullptr)
+        return;
+    QItemSelection selection;
+    for (const RunId run : m_wanted) {
+        const int row = model->rowOfKey(run);
+        if (row < 0 || model->at(row).state != devserver::LetterState::Open)
+            return; // not yet
+        selection.select(model->index(row, 0), model->index(row, 0));
+    }
+    m_table->selectId(m_wanted.front().toText());
+    m_table->selectionModel()->select(selection, QItemSelectionModel::ClearAndSelect
+                                                     | QItemSelectionModel::Rows);
+    m_wanted.clear();
+}
+
+void DeadView::addCondition(bool isNegated)
+{
+    const ParsedFilter parsed =
+        parseFilter(m_table->currentFilterTerm(), context().backend.now(), FilterSubject::Letters);
+    if (!parsed.error && !parsed.filter.isAll()) {
+        m_filter->apply(
+            filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+    }
+}
+
+void DeadView::showContextMenu(const QPoint &at)
+{
+    QMenu *menu = context().actions.contextMenu(m_table, LetterActions::menu());
+    menu->setObjectName(u"deadMenu"_s);
+    m_table->hold();
+    connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
+    menu->popup(at);
+}
+
+void DeadView::showQueryError(const devserver::Error &error)
+{
+    infoBars().show({.id = "dead.query"_ba,
+                     .kind = InfoKind::Error,
+                     .text = tr("The dead letters could not be read: %1").arg(error.message),
+                     .buttons = {{tr("Try again"),
+                                  [this] {
+                                      query();
+                                      m_groups->load();
+                                  }}},
+                     .details = {}});
+}
+
+devserver::api::LetterIdsQuery DeadView::groupQuery() const
+{
+    return {.filter = m_filter->filter(), .fingerprint = m_fingerprint, .slug = m_slug};
+}
+
+QString DeadView::groupWords() const
+{
+    if (m_slug.isEmpty())
+        return tr("in all groups");
+    return tr("in \"%1\"")
+        .arg(m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::NameRole).toString());
+}
+
+int DeadView::groupCount() const
+{
+    return m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::CountRole).toInt();
+}
+
+void DeadView::retryGroup()
+{
+    m_discard->closeSheet();
+    m_bulk->openFor(groupQuery(), groupWords());
+}
+
+void DeadView::discardGroup()
+{
+    m_bulk->closeSheet();
+    devserver::api::then<devserver::api::LetterIds>(
+        context().backend.ask(groupQuery()), this,
+        [this](const devserver::api::LetterIds &ids) {
+            if (!ids.runs.empty())
+                m_discard->openFor(ids.runs);
+        },
+        [this](const devserver::Error &error) { showQueryError(error); });
+}
+
+void DeadView::takeBulks(const std::vector<devserver::Bulk> &bulks)
+{
+    for (const devserver::Bulk &bulk : bulks) {
+        if (bulk.state != devserver::BulkState::Running && m_started.erase(bulk.id) > 0)
+            tellBulk(bulk);
+    }
+}
+
+void DeadView::tellBulk(const devserver::Bulk &bulk)
+{
+    InfoText info;
+    info.id = "dead.bulk"_ba;
+    info.kind = bulk.state == devserver::BulkState::StoppedByErrors || bulk.failedAgain > 0
+                    ? InfoKind::Warning
+                    : InfoKind::Success;
+    info.text = bulkResult(bulk);
+    if (const QString filter = bulkFailedFilter(bulk); !filter.isEmpty()) {
+        info.buttons.push_back({tr("Show failed"), [this, filter] { m_filter->setLine(filter); }});
+    }
+    infoBars().show(info);
+}
+
+void DeadView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    m_groups->setShown(true);
+}
+
+void DeadView::hideEvent(QHideEvent *event)
+{
+    View::hideEvent(event);
+    m_groups->setShown(false);
+}
+
+bool DeadView::stepBack()
+{
+    for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)}) {
+        if (sheet->isVisible()) {
+            sheet->closeSheet();
+            return true;
+        }
+    }
+    return false;
+}
+
+Place DeadView::place() const
+{
+    return {.view = name(), .filter = m_filter->text(), .subject = m_table->currentId()};
+}
+
+void DeadView::showPlace(const Place &place)
+{
+    m_isGoing = true;
+    m_filter->setLine(place.filter);
+    if (!place.subject.isEmpty() && !m_table->selectId(place.subject))
+        m_subject = place.subject;
+    m_isGoing = false;
+}
+
+QWidget *DeadView::filterLine() const
+{
+    return m_filter;
+}
+
+QWidget *DeadView::mainWidget() const
+{
+    return m_table;
+}
+
+QByteArray DeadView::saveState() const
+{
+    QJsonObject state;
+    state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
+    state.insert("across"_L1, QString::fromLatin1(m_across->saveState().toBase64()));
+    state.insert("down"_L1, QString::fromLatin1(m_down->saveState().toBase64()));
+    return QJsonDocument(state).toJson(QJsonDocument::Compact);
+}
+
+void DeadView::restoreState(const QByteArray &state)
+{
+    const QJsonObject saved = QJsonDocument::fromJson(state).object();
+    if (saved.isEmpty())
+        return;
+    m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
+    m_across->restoreState(QByteArray::fromBase64(saved["across"_L1].toString().toLatin1()));
+    m_down->restoreState(QByteArray::fromBase64(saved["down"_L1].toString().toLatin1()));
+}
+
+} // namespace console

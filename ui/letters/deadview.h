@@ -1,0 +1,105 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/view.h"
+
+#include <set>
+
+class QCheckBox;
+class QSplitter;
+class QStackedWidget;
+class QTreeView;
+
+namespace console {
+
+class BulkSheet;
+class DiscardSheet;
+class EmptyState;
+class FilterEdit;
+class FilterLine;
+class LetterActions;
+class LetterDetail;
+class LetterGroupModel;
+class LetterListModel;
+class ListTable;
+
+/// Failed work in groups by function and error, the letters of the selected group, and the selected
+/// letter (ui.md 11).
+class DeadView final : public View
+{
+    Q_OBJECT
+
+public:
+    explicit DeadView(Context &context, QWidget *parent = nullptr);
+    ~DeadView() override;
+
+    [[nodiscard]] QString title() const override { return tr("Dead letters"); }
+
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *filterLine() const override;
+    [[nodiscard]] QWidget *mainWidget() const override;
+    bool stepBack() override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    [[nodiscard]] QWidget *makeGroups();
+    [[nodiscard]] QWidget *makeLetters();
+    void makeLayout();
+    void connectFilter();
+    void connectGroups();
+    void connectTable();
+    void connectSheets();
+    void bindGroupActions();
+
+    void query();
+    void showNewModel();
+    void showWhatThereIs();
+    void noteCurrent();
+    void keepGroup();
+    void selectWanted();
+    void addCondition(bool isNegated);
+    void showContextMenu(const QPoint &at);
+    void showQueryError(const devserver::Error &error);
+    void retryGroup();
+    void discardGroup();
+    void takeBulks(const std::vector<devserver::Bulk> &bulks);
+    void tellBulk(const devserver::Bulk &bulk);
+    [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
+    [[nodiscard]] QString groupWords() const;
+    [[nodiscard]] int groupCount() const;
+    [[nodiscard]] LetterListModel *list() const;
+
+    FilterLine *m_line;
+    FilterEdit *m_filter;
+    QCheckBox *m_discarded;
+    QStackedWidget *m_pages;
+    QSplitter *m_across; ///< groups and letters
+    QSplitter *m_down;   ///< those, and the detail
+    LetterGroupModel *m_groups;
+    QTreeView *m_tree;
+    QStackedWidget *m_lists;
+    ListTable *m_table;
+    EmptyState *m_noMatch;
+    EmptyState *m_empty;
+    LetterDetail *m_detail;
+    BulkSheet *m_bulk = nullptr;
+    DiscardSheet *m_discard = nullptr;
+    LetterActions *m_actions = nullptr;
+    QByteArray m_slug; ///< of the selected group
+    QByteArray m_fingerprint;
+    std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
+    QByteArray m_subject;
+    std::set<devserver::BulkId> m_started; ///< from here
+    bool m_isGoing = false;
+};
+
+} // namespace console

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/discardsheet.h"
+
+#include "ui/core/format.h"
+#include "ui/core/letterwords.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/settings.h"
+
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int keptReasons = 10;
+const QString reasonsKey = u"dead/reasons"_s;
+
+} // namespace
+
+DiscardSheet::DiscardSheet(Context &context, QWidget *over)
+    : Sheet(context, over)
+    , m_reason(new QComboBox(this))
+    , m_go(new QPushButton(this))
+    , m_cancel(new QPushButton(tr("Cancel"), this))
+{
+    setObjectName(u"deadDiscardSheet"_s);
+    m_reason->setObjectName(u"deadDiscardReason"_s);
+    m_reason->setAccessibleName(tr("Reason"));
+    m_reason->setEditable(true);
+    m_reason->setInsertPolicy(QComboBox::NoInsert);
+    m_reason->lineEdit()->setPlaceholderText(tr("Why? It is kept with them."));
+    m_go->setObjectName(u"deadDiscardGo"_s);
+    m_cancel->setObjectName(u"deadDiscardCancel"_s);
+    auto *note = new QLabel(tr("They leave the list and can be restored for 7 days."), this);
+    note->setForegroundRole(QPalette::PlaceholderText);
+    body().addWidget(note);
+    body().addWidget(m_reason);
+    body().addSpacing(4);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    buttons->addStretch();
+    buttons->addWidget(m_cancel);
+    buttons->addWidget(m_go);
+    body().addLayout(buttons);
+    connect(m_reason, &QComboBox::editTextChanged, this, &DiscardSheet::check);
+    connect(m_go, &QPushButton::clicked, this, &DiscardSheet::go);
+    connect(m_cancel, &QPushButton::clicked, this, &DiscardSheet::closeSheet);
+}
+
+void DiscardSheet::openFor(std::vector<devserver::RunId> runs)
+{
+    m_runs = std::move(runs);
+    const auto count = static_cast<int>(m_runs.size());
+    m_reason->clear();
+    m_reason->addItems(context().settings.value(reasonsKey).toStringList());
+    m_reason->setCurrentIndex(m_reason->count() > 0 ? 0 : -1); // the last one
+    m_go->setText(count == 1 ? tr("Discard") : tr("Discard %1").arg(formatCount(count)));
+    openSheet(tr("Discard %1").arg(lettersText(count)));
+    m_reason->setFocus();
+    m_reason->lineEdit()->selectAll();
+    check();
+}
+
+void DiscardSheet::check()
+{
+    const bool isGiven = !m_reason->currentText().trimmed().isEmpty();
+    m_go->setEnabled(isGiven);
+    m_go->setToolTip(isGiven ? QString() : tr("A reason is needed"));
+}
+
+void DiscardSheet::go()
+{
+    const QString reason = m_reason->currentText().trimmed();
+    if (reason.isEmpty())
+        return;
+    QStringList reasons = context().settings.value(reasonsKey).toStringList();
+    reasons.removeAll(reason);
+    reasons.prepend(reason);
+    context().settings.setValue(reasonsKey,
+                                reasons.first(std::min<qsizetype>(reasons.size(), keptReasons)));
+    closeSheet();
+    Q_EMIT confirmed(m_runs, reason.toUtf8());
+}
+
+void DiscardSheet::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && !m_cancel->hasFocus())
+        go();
+    else
+        Sheet::keyPressEvent(event);
+}
+
+} // namespace console

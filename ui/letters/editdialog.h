@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/rawjson.h"
+
+#include <QDialog>
+
+class QCheckBox;
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+
+namespace console {
+
+struct Context;
+
+/// Retry with other data: what was sent on the left, what will be on the right, changed lines
+/// marked (ui.md 11). Shown by `open`.
+class EditDialog final : public QDialog
+{
+    Q_OBJECT
+
+public:
+    /// \a sent: the data as they were; \a keeps says what is kept if the steps are.
+    EditDialog(Context &context, const QByteArray &sent, const QString &keeps, QWidget *parent);
+
+    /// Why the engine did not take it; the dialog stays.
+    void showRefusal(const QString &why);
+
+Q_SIGNALS:
+    void chosen(const devserver::RawJson &data, bool reusesSteps);
+
+private:
+    [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit);
+    void check();
+    void markChanges();
+
+    Context &m_context;
+    QPlainTextEdit *m_old;
+    QPlainTextEdit *m_new;
+    QLabel *m_note;
+    QCheckBox *m_keeps;
+    QPushButton *m_go;
+};
+
+} // namespace console

@@ -1,0 +1,114 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/hourstrip.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/context.h"
+
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <array>
+#include <cmath>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::TimePoint;
+
+namespace {
+
+constexpr int side = 20;
+constexpr int dotSize = 7;
+constexpr int dotStep = 8; // dots at the same place stand on each other
+constexpr int mostStacked = 3;
+constexpr std::chrono::milliseconds span = 1h;
+constexpr auto tick = 10min;
+
+} // namespace
+
+HourStrip::HourStrip(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setObjectName(u"waitingStrip"_s);
+    setAccessibleName(tr("The next hour"));
+    setToolTip(tr("The next hour"));
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+}
+
+void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due)
+{
+    m_due = std::move(due);
+    setAccessibleDescription(
+        tr("%n things are due in the next hour", nullptr, static_cast<int>(m_due.size())));
+    update();
+}
+
+QSize HourStrip::sizeHint() const
+{
+    return {400, fontMetrics().height() + mostStacked * dotStep + 18};
+}
+
+double HourStrip::xOf(TimePoint time) const
+{
+    const auto part = std::chrono::duration<double>(time - m_context.backend.now()).count()
+                      / std::chrono::duration<double>(span).count();
+    return side + std::clamp(part, 0.0, 1.0) * (width() - 2 * side);
+}
+
+void HourStrip::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    const Theme &theme = m_context.theme;
+    const TimePoint now = m_context.backend.now();
+    const int line = height() - fontMetrics().height() - 8;
+    painter.fillRect(rect(), theme.color(Token::Base));
+    painter.setPen(theme.color(Token::LineStrong));
+    painter.drawLine(side, line, width() - side, line);
+    for (std::chrono::milliseconds at{}; at <= span; at += tick) {
+        const auto x = static_cast<int>(xOf(now + at));
+        painter.setPen(theme.color(Token::LineStrong));
+        painter.drawLine(x, line, x, line + 4);
+        painter.setPen(theme.color(Token::TextDim));
+        const QString text = at == 0ms ? tr("now") : tr("%1 min").arg(at / 1min);
+        const int wide = fontMetrics().horizontalAdvance(text);
+        const int left = std::clamp(x - wide / 2, 4, width() - wide - 4);
+        painter.drawText(left, height() - 4 - fontMetrics().descent(), text);
+    }
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(Qt::NoPen);
+    int lastCell = -1;
+    int stacked = 0;
+    for (const auto &[time, kind] : m_due) {
+        if (time - now > span)
+            break;
+        const double x = xOf(time);
+        const auto cell = static_cast<int>(x) / dotSize;
+        stacked = cell == lastCell ? stacked + 1 : 0;
+        lastCell = cell;
+        if (stacked >= mostStacked)
+            continue;
+        painter.setBrush(theme.color(waitingToken(kind)));
+        painter.drawEllipse(QPointF(x, line - 7 - stacked * dotStep), dotSize / 2.0, dotSize / 2.0);
+    }
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.fillRect(0, height() - 1, width(), 1, theme.color(Token::Line));
+}
+
+void HourStrip::mousePressEvent(QMouseEvent *event)
+{
+    const auto nearest =
+        std::min_element(m_due.begin(), m_due.end(), [&](const auto &a, const auto &b) {
+            const double x = event->position().x();
+            return std::abs(xOf(a.first) - x) < std::abs(xOf(b.first) - x);
+        });
+    if (nearest != m_due.end())
+        Q_EMIT timeChosen(nearest->first);
+}
+
+} // namespace console

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/waitingrow.h"
+
+#include <QWidget>
+
+#include <utility>
+#include <vector>
+
+namespace console {
+
+struct Context;
+
+/// The next hour as a line with a dot for each thing that will happen (ui.md 12).
+class HourStrip final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit HourStrip(Context &context, QWidget *parent = nullptr);
+
+    /// In order of time; what is due later is not drawn.
+    void setDue(std::vector<std::pair<devserver::TimePoint, WaitingKind>> due);
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+Q_SIGNALS:
+    /// A click: the first thing that is due then.
+    void timeChosen(devserver::TimePoint time);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+
+private:
+    [[nodiscard]] double xOf(devserver::TimePoint time) const;
+
+    Context &m_context;
+    std::vector<std::pair<devserver::TimePoint, WaitingKind>> m_due;
+};
+
+} // namespace console

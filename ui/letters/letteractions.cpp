@@ -1,0 +1,259 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/letteractions.h"
+
+#include "ui/core/filterparser.h"
+#include "ui/core/letterlistmodel.h"
+#include "ui/core/letterwords.h"
+#include "ui/letters/editdialog.h"
+#include "ui/letters/letterdetail.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/view.h"
+
+#include <QPointer>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::LetterState;
+using devserver::RunId;
+using devserver::Verb;
+using devserver::VerbDone;
+using devserver::api::LetterSummary;
+using devserver::api::RunRecord;
+
+LetterActions::LetterActions(Context &context, View &view, ListTable &table)
+    : QObject(&view)
+    , m_context(context)
+    , m_view(view)
+    , m_table(table)
+{
+    bindVerbs();
+    bindLists();
+    connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
+    connect(&table, &ListTable::replaced, this, [this] {
+        connect(m_table.list(), &QAbstractItemModel::dataChanged, &m_context.actions,
+                &ActionRegistry::refresh);
+    });
+}
+
+std::vector<QByteArray> LetterActions::menu()
+{
+    return {"dead.retry"_ba, "dead.edit"_ba,    "dead.discard"_ba, "dead.restore"_ba,
+            ""_ba,           "dead.openRun"_ba, "dead.copyId"_ba,  "list.copy"_ba,
+            ""_ba,           "list.only"_ba,    "list.not"_ba};
+}
+
+LetterListModel *LetterActions::list() const
+{
+    return qobject_cast<LetterListModel *>(m_table.list());
+}
+
+std::vector<RunId> LetterActions::selected(LetterState state) const
+{
+    std::vector<RunId> runs;
+    if (const LetterListModel *model = list()) {
+        for (const int row : m_table.selectedRows()) {
+            if (model->at(row).state == state)
+                runs.push_back(model->at(row).run);
+        }
+    }
+    return runs;
+}
+
+Availability LetterActions::check(LetterState state, const QString &reason,
+                                  const QString &many) const
+{
+    const std::vector<int> rows = m_table.selectedRows();
+    if (rows.empty())
+        return {.isEnabled = false, .reason = tr("No dead letter is selected"), .text = {}};
+    const std::size_t fitting = selected(state).size();
+    if (fitting == 0)
+        return {.isEnabled = false, .reason = reason, .text = {}};
+    return {
+        .isEnabled = true, .reason = {}, .text = rows.size() == 1 ? QString() : many.arg(fitting)};
+}
+
+void LetterActions::bindVerbs()
+{
+    ActionRegistry &actions = m_context.actions;
+    actions.bind(
+        "dead.retry"_ba, &m_table, [this] { retry(); },
+        [this] { return check(LetterState::Open, tr("It is not open"), tr("Retry %1")); });
+    actions.bind(
+        "dead.discard"_ba, &m_table, [this] { Q_EMIT discardWanted(selected(LetterState::Open)); },
+        [this] { return check(LetterState::Open, tr("It is not open"), tr("Discard %1…")); });
+    actions.bind(
+        "dead.restore"_ba, &m_table, [this] { restore(selected(LetterState::Discarded)); },
+        [this] {
+            return check(LetterState::Discarded, tr("It is not discarded"), tr("Restore %1"));
+        });
+    actions.bind(
+        "dead.edit"_ba, &m_table, [this] { edit(); },
+        [this]() -> Availability {
+            if (m_table.selectedRows().size() != 1)
+                return {.isEnabled = false, .reason = tr("Select one dead letter"), .text = {}};
+            return check(LetterState::Open, tr("It is not open"), {});
+        });
+    actions.bind(
+        "dead.undo"_ba, &m_view, [this] { undo(); },
+        [this]() -> Availability {
+            return {.isEnabled = !m_discarded.empty(),
+                    .reason = tr("Nothing was discarded"),
+                    .text = {}};
+        });
+}
+
+void LetterActions::bindLists()
+{
+    ActionRegistry &actions = m_context.actions;
+    const auto hasAny = [this]() -> Availability {
+        return {.isEnabled = !m_table.selectedRows().empty(),
+                .reason = tr("No dead letter is selected"),
+                .text = {}};
+    };
+    actions.bind(
+        "dead.openRun"_ba, &m_table,
+        [this] {
+            if (const auto run = RunId::fromText(m_table.currentId()))
+                m_context.navigator.openRun(*run);
+        },
+        hasAny);
+    actions.bind(
+        "dead.copyId"_ba, &m_table,
+        [this] { m_context.desktop.copy(QString::fromLatin1(m_table.selectedIds().join('\n'))); },
+        hasAny);
+    actions.bind(
+        "list.copy"_ba, &m_table, [this] { m_context.desktop.copy(m_table.selectionText()); },
+        hasAny);
+    actions.bind("list.follow"_ba, &m_table, [this] { m_table.follow(); });
+}
+
+void LetterActions::act(const Verb &verb, RunId run, const QByteArray &id, const QString &refused)
+{
+    devserver::api::then<VerbDone>(
+        m_context.backend.act(verb), this, [](const VerbDone &) {},
+        [this, run, id, refused](const devserver::Error &error) {
+            if (LetterListModel *model = list())
+                model->setRefusal(run, error.message);
+            m_view.showError(id, refused, error);
+        });
+}
+
+void LetterActions::retry()
+{
+    const std::vector<RunId> runs = selected(LetterState::Open);
+    if (static_cast<int>(runs.size()) >= bulkFrom) {
+        Q_EMIT bulkWanted(runs);
+        return;
+    }
+    for (const RunId run : runs) {
+        list()->setRefusal(run, {});
+        act(devserver::RetryLetter{run}, run, "dead.retry"_ba, tr("Retry was refused"));
+    }
+}
+
+void LetterActions::restore(const std::vector<RunId> &runs)
+{
+    for (const RunId run : runs)
+        act(devserver::RestoreLetter{run}, run, "dead.restore"_ba, tr("Restore was refused"));
+    Q_EMIT restored(runs);
+}
+
+void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &reason)
+{
+    m_discarded.clear();
+    m_openDiscards = static_cast<int>(runs.size());
+    const auto finish = [this] {
+        if (--m_openDiscards == 0)
+            tellDiscarded();
+    };
+    for (const RunId run : runs) {
+        devserver::api::then<VerbDone>(
+            m_context.backend.act(devserver::DiscardLetter{.run = run, .reason = reason}), this,
+            [this, run, finish](const VerbDone &) {
+                m_discarded.push_back(run);
+                finish();
+            },
+            [this, run, finish](const devserver::Error &error) {
+                if (LetterListModel *model = list())
+                    model->setRefusal(run, error.message);
+                m_view.showError("dead.discard"_ba, tr("Discard was refused"), error);
+                finish();
+            });
+    }
+}
+
+void LetterActions::tellDiscarded()
+{
+    m_context.actions.refresh();
+    if (m_discarded.empty())
+        return;
+    const auto count = static_cast<int>(m_discarded.size());
+    m_view.infoBars().show({.id = "dead.discarded"_ba,
+                            .kind = InfoKind::Info,
+                            .text = tr("%1 discarded").arg(lettersText(count)),
+                            .buttons = {{tr("Undo"), [this] { undo(); }}},
+                            .details = {}});
+}
+
+void LetterActions::undo()
+{
+    m_view.infoBars().dismiss("dead.discarded"_ba);
+    restore(std::exchange(m_discarded, {}));
+    m_context.actions.refresh();
+}
+
+void LetterActions::edit()
+{
+    const std::vector<int> rows = m_table.selectedRows();
+    if (rows.size() != 1)
+        return;
+    const LetterSummary letter = list()->at(rows.front());
+    devserver::api::then<RunRecord>(
+        m_context.backend.ask(devserver::api::RunRecordQuery{letter.run}), this,
+        [this, letter](const RunRecord &record) { openEditor(record, letter); },
+        [this](const devserver::Error &error) {
+            m_view.showError("dead.edit"_ba, tr("The run could not be read"), error);
+        });
+}
+
+void LetterActions::openEditor(const RunRecord &record, const LetterSummary &letter)
+{
+    const QByteArray data = LetterDetail::dataOf(record);
+    auto *dialog = new EditDialog(m_context, data.isEmpty() ? "{}"_ba : data, keepsSentence(letter),
+                                  m_view.window());
+    connect(
+        dialog, &EditDialog::chosen, this,
+        [this, run = letter.run, dialog = QPointer(dialog)](const devserver::RawJson &edited,
+                                                            bool reusesSteps) {
+            devserver::api::then<VerbDone>(
+                m_context.backend.act(
+                    devserver::RetryEdited{.run = run, .data = edited, .reusesSteps = reusesSteps}),
+                this,
+                [this, dialog](const VerbDone &done) {
+                    if (dialog)
+                        dialog->accept();
+                    m_view.infoBars().show({.id = "dead.edited"_ba,
+                                            .kind = InfoKind::Success,
+                                            .text = tr("A new run goes on with the changed data"),
+                                            .buttons = {{tr("Open run"),
+                                                         [this, fresh = done.run] {
+                                                             m_context.navigator.openRun(fresh);
+                                                         }}},
+                                            .details = {}});
+                },
+                [dialog](const devserver::Error &error) {
+                    if (dialog)
+                        dialog->showRefusal(error.message);
+                });
+        });
+    dialog->open();
+}
+
+} // namespace console

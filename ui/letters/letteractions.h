@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/actionregistry.h"
+
+#include <QObject>
+
+#include <vector>
+
+namespace console {
+
+class LetterListModel;
+class ListTable;
+class View;
+struct Context;
+
+/// What can be done with the selected dead letters (ui.md 11); binds `dead.*` of the table. What
+/// the engine refuses leaves a mark on the row and a bar in the view.
+class LetterActions final : public QObject
+{
+    Q_OBJECT
+
+public:
+    LetterActions(Context &context, View &view, ListTable &table);
+
+    /// From so many on the bulk sheet is asked.
+    static constexpr int bulkFrom = 26;
+
+    [[nodiscard]] static std::vector<QByteArray> menu();
+
+    void discard(const std::vector<devserver::RunId> &runs, const QByteArray &reason);
+    /// Takes the last discard back.
+    void undo();
+
+Q_SIGNALS:
+    void bulkWanted(const std::vector<devserver::RunId> &runs);
+    void discardWanted(const std::vector<devserver::RunId> &runs);
+    /// They come back to the list soon; to be selected then.
+    void restored(const std::vector<devserver::RunId> &runs);
+
+private:
+    using Row = devserver::api::LetterSummary;
+
+    void bindVerbs();
+    void bindLists();
+    [[nodiscard]] LetterListModel *list() const;
+    [[nodiscard]] std::vector<devserver::RunId> selected(devserver::LetterState state) const;
+    /// Enabled if something in this state is selected; \a many: `Retry %1`.
+    [[nodiscard]] Availability check(devserver::LetterState state, const QString &reason,
+                                     const QString &many) const;
+    void retry();
+    void restore(const std::vector<devserver::RunId> &runs);
+    void edit();
+    void openEditor(const devserver::api::RunRecord &record, const Row &letter);
+    void act(const devserver::Verb &verb, devserver::RunId run, const QByteArray &id,
+             const QString &refused);
+    void tellDiscarded();
+
+    Context &m_context;
+    View &m_view;
+    ListTable &m_table;
+    std::vector<devserver::RunId> m_discarded; ///< by the last discard
+    int m_openDiscards = 0;
+};
+
+} // namespace console

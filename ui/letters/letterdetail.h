@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <memory>
+#include <optional>
+
+class QAbstractItemModel;
+class QLabel;
+class QPlainTextEdit;
+class QTabWidget;
+class QTableView;
+
+namespace console {
+
+class AttemptModel;
+class LetterHistoryModel;
+class PayloadView;
+struct Context;
+
+/// The selected dead letter: why it died, what a retry keeps, its data, attempts and history
+/// (ui.md 11).
+class LetterDetail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LetterDetail(Context &context, QWidget *parent = nullptr);
+
+    /// Asks for the record only if it is another letter or it changed.
+    void showLetter(const devserver::api::LetterSummary &letter);
+    void clear();
+
+    /// Of the letter that is shown; null until it is there.
+    [[nodiscard]] const devserver::api::RunRecord *record() const { return m_record.get(); }
+
+    /// `data` of the event that started it; empty if it is not known.
+    [[nodiscard]] static QByteArray dataOf(const devserver::api::RunRecord &record);
+
+private:
+    void build();
+    [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name,
+                                        const QString &spoken);
+    void showRecord();
+    void showError();
+
+    Context &m_context;
+    std::optional<devserver::api::LetterSummary> m_letter;
+    std::shared_ptr<const devserver::api::RunRecord> m_record;
+    QPointer<devserver::api::Reply> m_request;
+    QLabel *m_title;
+    QLabel *m_facts;
+    QLabel *m_keeps;
+    QTabWidget *m_tabs;
+    QLabel *m_error;
+    QPlainTextEdit *m_stack;
+    PayloadView *m_payload;
+    AttemptModel *m_attempts;
+    LetterHistoryModel *m_history;
+};
+
+} // namespace console

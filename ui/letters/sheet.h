@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QVBoxLayout;
+
+namespace console {
+
+struct Context;
+
+/// A panel that lies over the top of a list and asks something; nothing else is blocked. Esc or
+/// `closeSheet` takes it away and gives the focus back.
+class Sheet : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Hidden until `openSheet`.
+    Sheet(Context &context, QWidget *over);
+
+    void openSheet(const QString &title);
+    void closeSheet();
+
+Q_SIGNALS:
+    void closed();
+
+protected:
+    [[nodiscard]] Context &context() const { return m_context; }
+
+    [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
+
+    void setTitle(const QString &title);
+    /// After the content changed its height.
+    void place();
+
+    void paintEvent(QPaintEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    Context &m_context;
+    QWidget *m_over;
+    QLabel *m_title;
+    QVBoxLayout *m_body;
+};
+
+} // namespace console

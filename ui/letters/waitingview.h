@@ -1,0 +1,65 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/waitingrow.h"
+#include "ui/widgets/view.h"
+
+#include <QTimer>
+
+class QStackedWidget;
+
+namespace console {
+
+class EmptyState;
+class HourStrip;
+class ListTable;
+class StateChips;
+class WaitingModel;
+
+/// The agenda: everything that will happen by itself, in order of time (ui.md 12).
+class WaitingView final : public View
+{
+    Q_OBJECT
+
+public:
+    explicit WaitingView(Context &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] QString title() const override { return tr("Waiting"); }
+
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *mainWidget() const override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
+private:
+    void connectTable();
+    void bindActions();
+    /// An action for all selected rows of one kind.
+    void bindDeed(const QByteArray &id, WaitingKind kind, const QString &reason,
+                  const QString &many);
+    void query();
+    void showNewModel();
+    void showContent();
+    void act(const WaitingRow &row);
+    void runAction(const QModelIndex &index);
+    void noteCurrent();
+    [[nodiscard]] std::vector<WaitingRow> selected() const;
+    [[nodiscard]] WaitingModel *list() const;
+
+    StateChips *m_chips;
+    HourStrip *m_strip;
+    QStackedWidget *m_pages;
+    ListTable *m_table;
+    EmptyState *m_empty;
+    QTimer m_stripTimer;
+    QByteArrayList m_kinds; ///< chosen chips
+};
+
+} // namespace console

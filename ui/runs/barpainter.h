@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/theme.h"
+#include "ui/core/timelinedata.h"
+
+#include <QRectF>
+
+class QPainter;
+
+namespace console {
+
+/// Fills \a rect with the colour and pattern of a state, so that states differ in grey, too
+/// (ui.md §3.1). \a pulse  0..1, how bright the leading edge of a running bar is.
+void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
+                  double pulse);
+
+} // namespace console

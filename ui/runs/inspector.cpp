@@ -1,0 +1,465 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/inspector.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/callexchange.h"
+#include "ui/core/catalog.h"
+#include "ui/core/feed.h"
+#include "ui/core/subjectfacts.h"
+#include "ui/runs/inspectorattempts.h"
+#include "ui/runs/inspectorcalls.h"
+#include "ui/runs/inspectorerror.h"
+#include "ui/runs/inspectoroverview.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/payloadview.h"
+#include "ui/widgets/rule.h"
+#include "ui/widgets/settings.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+namespace api = devserver::api;
+using Kind = Selection::Kind;
+
+namespace {
+
+constexpr int iconSize = 20;
+constexpr double titleScale = 1.15;
+
+bool isOfRun(Kind kind)
+{
+    return kind == Kind::Run || kind == Kind::Step || kind == Kind::Attempt || kind == Kind::Letter;
+}
+
+} // namespace
+
+Inspector::Inspector(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_clock(new QTimer(this))
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_kind(new QLabel(this))
+    , m_pin(new QToolButton(this))
+    , m_infoBars(new InfoBarStack(context.theme, this))
+    , m_tabs(new QTabBar(this))
+{
+    setObjectName(u"inspector"_s);
+    setAccessibleName(tr("Inspector"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    buildHeader();
+    layout->addWidget(m_infoBars);
+    buildPages();
+    m_clock->setInterval(1s);
+    connect(m_clock, &QTimer::timeout, this, &Inspector::showOverview);
+    connect(&context.navigator, &Navigator::selectionChanged, this, &Inspector::follow);
+    connect(&context.feed, &Feed::runsChanged, this, &Inspector::takeRuns);
+    connect(&context.catalog, &Catalog::changed, this, &Inspector::takeCatalog);
+    connect(&context.settings, &Settings::changed, this, &Inspector::showOverview);
+    connect(&context.theme, &Theme::changed, this, &Inspector::showHeader);
+    showPlaceholder(tr("Nothing selected"),
+                    tr("Select a run, a step or an event to see everything about it."));
+    follow(context.navigator.selection());
+}
+
+Inspector::~Inspector()
+{
+    if (m_reply)
+        m_reply->cancel();
+}
+
+void Inspector::buildHeader()
+{
+    auto *words = new QVBoxLayout;
+    words->setSpacing(1);
+    m_title->setObjectName(u"inspTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * titleScale);
+    m_title->setFont(font);
+    m_kind->setObjectName(u"inspKind"_s);
+    m_kind->setForegroundRole(QPalette::PlaceholderText);
+    m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    words->addWidget(m_title);
+    words->addWidget(m_kind);
+    m_pin->setObjectName(u"inspPin"_s);
+    m_pin->setIcon(m_context.icons.icon(u"pin"_s, Token::TextDim));
+    m_pin->setCheckable(true);
+    m_pin->setAutoRaise(true);
+    m_pin->setFocusPolicy(Qt::TabFocus);
+    m_pin->setToolTip(tr("Pin: keep showing this"));
+    m_pin->setAccessibleName(tr("Pin"));
+    connect(m_pin, &QToolButton::toggled, this, [this](bool isOn) {
+        m_pin->setIcon(m_context.icons.icon(u"pin"_s, isOn ? Token::Accent : Token::TextDim));
+        if (!isOn)
+            follow(m_context.navigator.selection());
+    });
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(16, 10, 8, 8);
+    row->setSpacing(10);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
+    row->addLayout(words, 1);
+    row->addWidget(m_pin, 0, Qt::AlignTop);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
+void Inspector::buildPages()
+{
+    m_tabs->setObjectName(u"inspectorTabs"_s);
+    m_tabs->setAccessibleName(tr("What the inspector shows"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    m_tabs->setUsesScrollButtons(true);
+    for (const QString &title : {tr("Overview"), tr("Attempts"), tr("Error"), tr("Input"),
+                                 tr("Output"), tr("Calls"), tr("Raw")})
+        m_tabs->addTab(title);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(8, 0, 8, 0);
+    row->addWidget(m_tabs, 1);
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    m_rule = makeRule(this);
+    layout()->addWidget(m_rule);
+    m_pages = new QStackedLayout;
+    m_overview = new InspectorOverview(m_context, this);
+    m_overview->setObjectName(u"inspOverview"_s);
+    m_overview->setAccessibleName(tr("Overview"));
+    m_attempts = new InspectorAttempts(m_context, this);
+    m_error = new InspectorError(m_context, this);
+    m_error->setObjectName(u"inspError"_s);
+    m_error->setAccessibleName(tr("Error"));
+    m_input = new PayloadView(m_context, this);
+    m_input->setObjectName(u"inspInput"_s);
+    m_input->setEmptyText(tr("Nothing was sent yet."));
+    m_output = new PayloadView(m_context, this);
+    m_output->setObjectName(u"inspOutput"_s);
+    m_output->setEmptyText(tr("There is no output yet."));
+    m_calls = new InspectorCalls(m_context, this);
+    m_raw = new PayloadView(m_context, this);
+    m_raw->setObjectName(u"inspRaw"_s);
+    m_empty = new EmptyState(m_context, this);
+    for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_attempts, m_error, m_input,
+                                                          m_output, m_calls, m_raw, m_empty})
+        m_pages->addWidget(page);
+    static_cast<QVBoxLayout *>(layout())->addLayout(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &Inspector::rememberTab);
+    connect(m_error, &InspectorError::problem, this, &Inspector::showProblem);
+    connect(m_attempts, &InspectorAttempts::problem, this, &Inspector::showProblem);
+    connect(m_attempts, &InspectorAttempts::attemptOpened, this,
+            [this](const devserver::Attempt &attempt) {
+                Selection selection = m_inspection.subject;
+                selection.kind = Kind::Attempt;
+                selection.step = attempt.step;
+                selection.stepName = attempt.stepName;
+                selection.attempt = attempt.request;
+                m_context.settings.setValue(u"inspector/tab/attempt"_s,
+                                            attempt.error.isEmpty() ? Output : Error);
+                if (isPinned())
+                    inspect(selection);
+                else
+                    m_context.navigator.select(selection);
+            });
+}
+
+bool Inspector::isPinned() const
+{
+    return m_pin->isChecked();
+}
+
+QByteArray Inspector::kindKey() const
+{
+    switch (m_inspection.subject.kind) {
+    case Kind::Run:
+        return "run"_ba;
+    case Kind::Step:
+        return "step"_ba;
+    case Kind::Attempt:
+        return "attempt"_ba;
+    case Kind::Event:
+        return "event"_ba;
+    case Kind::Letter:
+        return "letter"_ba;
+    case Kind::Function:
+        return "function"_ba;
+    case Kind::App:
+        return "app"_ba;
+    case Kind::None:
+        break;
+    }
+    return "none"_ba;
+}
+
+void Inspector::follow(const Selection &selection)
+{
+    if (!isPinned() && selection.kind != Kind::None && selection != m_wanted)
+        inspect(selection);
+}
+
+void Inspector::inspect(const Selection &selection)
+{
+    m_wanted = selection;
+    if (m_reply)
+        m_reply->cancel();
+    m_reply = nullptr;
+    m_isStale = false;
+    Inspection next{.subject = selection};
+    if (selection.kind == Kind::Function) {
+        if (const devserver::Function *known = m_context.catalog.functionBySlug(selection.slug))
+            next.function = *known;
+        take(std::move(next));
+    } else if (selection.kind == Kind::App) {
+        if (const devserver::App *known = m_context.catalog.app(selection.app))
+            next.app = *known;
+        take(std::move(next));
+    } else if (isOfRun(selection.kind) && m_inspection.run
+               && m_inspection.run->run.id == selection.run) {
+        next.run = m_inspection.run; // kept current by the feed
+        take(std::move(next));
+    } else {
+        ask();
+    }
+}
+
+void Inspector::ask()
+{
+    const auto failed = [this](const devserver::Error &error) {
+        m_reply = nullptr;
+        if (error.code == devserver::ErrorCode::NotFound) {
+            m_inspection = {.subject = m_wanted};
+            showPlaceholder(tr("This is not there any more"),
+                            tr("It was removed, or the data file is another one."));
+        } else {
+            showProblem(tr("It cannot be read: %1").arg(error.message));
+        }
+    };
+    if (m_wanted.kind == Kind::Event) {
+        m_reply = m_context.backend.ask(api::EventRecordQuery{.event = m_wanted.event});
+        api::then<api::EventRecord>(
+            m_reply, this,
+            [this](const api::EventRecord &record) {
+                m_reply = nullptr;
+                take({.subject = m_wanted,
+                      .run = nullptr,
+                      .event = std::make_shared<const api::EventRecord>(record)});
+            },
+            failed);
+        return;
+    }
+    m_reply = m_context.backend.ask(api::RunRecordQuery{.run = m_wanted.run});
+    api::then<api::RunRecord>(
+        m_reply, this,
+        [this](const api::RunRecord &record) {
+            m_reply = nullptr;
+            take({.subject = m_wanted, .run = std::make_shared<const api::RunRecord>(record)});
+            if (std::exchange(m_isStale, false))
+                ask();
+        },
+        failed);
+}
+
+void Inspector::takeRuns(const std::vector<api::RunSummary> &runs)
+{
+    const bool isMeant =
+        isOfRun(m_wanted.kind)
+        && std::any_of(runs.begin(), runs.end(),
+                       [this](const api::RunSummary &run) { return run.id == m_wanted.run; });
+    if (!isMeant)
+        return;
+    if (m_reply)
+        m_isStale = true;
+    else
+        ask();
+}
+
+void Inspector::takeCatalog()
+{
+    if (m_wanted.kind == Kind::Function || m_wanted.kind == Kind::App)
+        inspect(m_wanted);
+}
+
+void Inspector::take(Inspection inspection)
+{
+    const bool isOther = inspection.subject != m_inspection.subject || !hasContent();
+    const bool isOtherKind =
+        inspection.subject.kind != m_inspection.subject.kind || m_pages->currentWidget() == m_empty;
+    m_inspection = std::move(inspection);
+    if (isOther)
+        m_infoBars->dismiss("inspector"_ba);
+    if (isOtherKind)
+        showTabs();
+    m_tabs->show();
+    m_rule->show();
+    m_pin->show();
+    showHeader();
+    showPage();
+}
+
+bool Inspector::hasContent() const
+{
+    return m_inspection.run || m_inspection.event || m_inspection.function || m_inspection.app;
+}
+
+void Inspector::showTabs()
+{
+    m_isSwitching = true;
+    const Kind kind = m_inspection.subject.kind;
+    const bool hasRun = isOfRun(kind);
+    for (const Tab tab : {Attempts, Error, Output, Calls})
+        m_tabs->setTabVisible(tab, hasRun);
+    m_tabs->setTabVisible(Input, hasRun || kind == Kind::Event);
+    m_tabs->setTabVisible(Raw, hasRun || kind == Kind::Event || kind == Kind::Function);
+    m_tabs->setTabText(Input, kind == Kind::Event ? tr("Payload") : tr("Input"));
+    const int last =
+        m_context.settings.value(u"inspector/tab/"_s + QString::fromLatin1(kindKey())).toInt();
+    const bool isThere = last >= 0 && last < TabCount && m_tabs->isTabVisible(last);
+    m_tabs->setCurrentIndex(isThere ? last : Overview);
+    m_isSwitching = false;
+}
+
+void Inspector::rememberTab(int tab)
+{
+    if (m_isSwitching || !hasContent())
+        return;
+    m_context.settings.setValue(u"inspector/tab/"_s + QString::fromLatin1(kindKey()), tab);
+    showPage();
+}
+
+void Inspector::showHeader()
+{
+    if (!hasContent())
+        return;
+    const SubjectFacts facts =
+        factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle());
+    m_title->setText(facts.title);
+    m_title->setToolTip(facts.title);
+    m_kind->setText(facts.kind);
+    m_icon->setVisible(!facts.icon.isEmpty());
+    if (!facts.icon.isEmpty()) {
+        m_icon->setPixmap(
+            m_context.icons.pixmap(facts.icon, facts.token, iconSize, devicePixelRatioF()));
+        m_icon->setToolTip(facts.word);
+        m_icon->setAccessibleName(facts.word);
+    }
+}
+
+void Inspector::showPage()
+{
+    if (!hasContent()) {
+        showPlaceholder(tr("This is not there any more"), {});
+        return;
+    }
+    // Only what is seen is brought up to date; the other pages when they are opened.
+    const int tab = m_tabs->currentIndex();
+    switch (tab) {
+    case Attempts:
+        m_attempts->setInspection(m_inspection);
+        break;
+    case Error:
+        m_error->setInspection(m_inspection);
+        break;
+    case Input:
+        showInput();
+        break;
+    case Output:
+        m_output->setPayload(m_inspection.output());
+        break;
+    case Calls:
+        m_calls->setInspection(m_inspection);
+        break;
+    case Raw:
+        showRaw();
+        break;
+    default:
+        break;
+    }
+    m_pages->setCurrentIndex(tab);
+    showOverview();
+}
+
+void Inspector::showOverview()
+{
+    const bool isShown = hasContent() && m_pages->currentWidget() == m_overview;
+    const bool isLive =
+        isShown && m_inspection.run && !devserver::isTerminal(m_inspection.run->run.status);
+    isLive ? m_clock->start() : m_clock->stop();
+    if (isShown)
+        m_overview->setFacts(
+            factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
+}
+
+void Inspector::showInput()
+{
+    m_inputJob.cancel();
+    if (m_inspection.event) {
+        m_input->setPayload(m_inspection.event->event.json.bytes());
+        return;
+    }
+    const devserver::Attempt *attempt = m_inspection.attempt();
+    if (attempt == nullptr) {
+        // Not called yet: what it will be called with.
+        m_input->setPayload(m_inspection.run->events.empty()
+                                ? QByteArray()
+                                : m_inspection.run->events.front().json.bytes());
+        return;
+    }
+    m_inputJob.start([record = m_inspection.run, attempt = *attempt](
+                         const CancelFlag &) { return requestBody(*record, attempt); },
+                     [this](const QByteArray &body) { m_input->setPayload(body); });
+}
+
+void Inspector::showRaw()
+{
+    if (m_inspection.function) {
+        m_raw->setPayload(m_inspection.function->config.config.bytes());
+        return;
+    }
+    m_rawJob.start(
+        [inspection = m_inspection](const CancelFlag &) { return storedRecords(inspection); },
+        [this](const QByteArray &json) { m_raw->setPayload(json); });
+}
+
+void Inspector::showPlaceholder(const QString &text, const QString &detail)
+{
+    m_clock->stop();
+    m_title->clear();
+    m_kind->clear();
+    m_icon->hide();
+    m_tabs->hide();
+    m_rule->hide();
+    m_pin->setVisible(isPinned());
+    m_empty->setMessage(u"panel-right"_s, text, detail);
+    m_pages->setCurrentWidget(m_empty);
+}
+
+void Inspector::showProblem(const QString &text)
+{
+    m_infoBars->show({.id = "inspector"_ba,
+                      .kind = InfoKind::Error,
+                      .text = text,
+                      .buttons = {},
+                      .details = {}});
+}
+
+} // namespace console

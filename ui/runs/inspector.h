@@ -1,0 +1,100 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/inspection.h"
+#include "ui/widgets/backgroundjob.h"
+
+#include <QPointer>
+#include <QWidget>
+
+#include <array>
+
+class QLabel;
+class QStackedLayout;
+class QTabBar;
+class QTimer;
+class QToolButton;
+
+namespace devserver::api {
+class Reply;
+struct RunSummary;
+} // namespace devserver::api
+
+namespace console {
+
+struct Context;
+class EmptyState;
+class InfoBarStack;
+class InspectorAttempts;
+class InspectorCalls;
+class InspectorError;
+class InspectorOverview;
+class PayloadView;
+
+/// Everything about what is selected (ui.md §8): follows the selection unless it is pinned, keeps
+/// what it shows until the new is there. GUI thread.
+class Inspector : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Inspector(Context &context, QWidget *parent = nullptr);
+    ~Inspector() override;
+
+    [[nodiscard]] bool isPinned() const;
+
+    [[nodiscard]] const Inspection &inspection() const { return m_inspection; }
+
+private:
+    enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw, TabCount };
+
+    void buildHeader();
+    void buildPages();
+    void follow(const Selection &selection);
+    void inspect(const Selection &selection);
+    void ask();
+    void take(Inspection inspection);
+    void takeRuns(const std::vector<devserver::api::RunSummary> &runs);
+    void takeCatalog();
+    void showTabs();
+    void rememberTab(int tab);
+    void showPage();
+    void showHeader();
+    void showOverview();
+    void showInput();
+    void showRaw();
+    void showPlaceholder(const QString &text, const QString &detail);
+    void showProblem(const QString &text);
+    [[nodiscard]] QByteArray kindKey() const;
+    [[nodiscard]] bool hasContent() const;
+
+    Context &m_context;
+    Selection m_wanted;      ///< what was asked for, shown or not
+    Inspection m_inspection; ///< what is shown
+    QPointer<devserver::api::Reply> m_reply;
+    bool m_isStale = false;     ///< it changed while a question is under way
+    bool m_isSwitching = false; ///< tabs are being set up
+    BackgroundJob m_inputJob;
+    BackgroundJob m_rawJob;
+    QTimer *m_clock;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_kind;
+    QToolButton *m_pin;
+    InfoBarStack *m_infoBars;
+    QTabBar *m_tabs;
+    QWidget *m_rule = nullptr;
+    QStackedLayout *m_pages = nullptr;
+    EmptyState *m_empty = nullptr;
+    InspectorOverview *m_overview = nullptr;
+    InspectorAttempts *m_attempts = nullptr;
+    InspectorError *m_error = nullptr;
+    PayloadView *m_input = nullptr;
+    PayloadView *m_output = nullptr;
+    InspectorCalls *m_calls = nullptr;
+    PayloadView *m_raw = nullptr;
+};
+
+} // namespace console

@@ -1,0 +1,188 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/inspectorcalls.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/callexchange.h"
+#include "ui/runs/inspectortable.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/payloadview.h"
+#include "ui/widgets/timingbar.h"
+
+#include <QHBoxLayout>
+#include <QItemSelectionModel>
+#include <QLabel>
+#include <QPlainTextEdit>
+#include <QPushButton>
+#include <QSplitter>
+#include <QStackedLayout>
+#include <QTabBar>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::Attempt;
+
+InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_model(new CallModel(this))
+    , m_table(new InspectorTable(context, u"inspCalls"_s, tr("Calls"), this))
+{
+    m_details = makeDetails();
+    m_table->setTable(m_model, CallModel::columns());
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    auto *splitter = new QSplitter(Qt::Vertical, this);
+    splitter->setChildrenCollapsible(false);
+    splitter->addWidget(m_table);
+    splitter->addWidget(m_details);
+    splitter->setStretchFactor(0, 2);
+    splitter->setStretchFactor(1, 3);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(splitter);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
+            &InspectorCalls::showCall);
+}
+
+QWidget *InspectorCalls::makeDetails()
+{
+    auto *details = new QWidget(this);
+    m_line = new QLabel(details);
+    m_line->setObjectName(u"callLine"_s);
+    m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_line->setWordWrap(true);
+    useCodeFont(m_line);
+    m_curl = new QPushButton(tr("Copy as curl"), details);
+    m_curl->setObjectName(u"callCurl"_s);
+    m_curl->setAccessibleName(tr("Copy as curl"));
+    m_curl->setAutoDefault(false);
+    m_timing = new TimingBar(m_context.theme, details);
+    m_timing->setObjectName(u"callTiming"_s);
+    m_tabs = new QTabBar(details);
+    m_tabs->setObjectName(u"callTabs"_s);
+    m_tabs->setAccessibleName(tr("Part of the call"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    for (const QString &title : {tr("Request"), tr("Response"), tr("Headers")})
+        m_tabs->addTab(title);
+    m_tabs->setCurrentIndex(Response);
+    m_body = new PayloadView(m_context, details);
+    m_body->setObjectName(u"callBody"_s);
+    m_headers = new QPlainTextEdit(details);
+    m_headers->setObjectName(u"callHeaders"_s);
+    m_headers->setAccessibleName(tr("Headers"));
+    m_headers->setReadOnly(true);
+    m_headers->setFrameShape(QFrame::NoFrame);
+    m_headers->setTabChangesFocus(true);
+    m_headers->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_headers->document()->setDocumentMargin(8);
+    useCodeFont(m_headers);
+    m_pages = new QStackedLayout;
+    m_pages->addWidget(m_body);
+    m_pages->addWidget(m_headers);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(12, 10, 8, 6);
+    top->setSpacing(10);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_line, 1);
+    row->addWidget(m_curl, 0, Qt::AlignTop);
+    top->addLayout(row);
+    top->addWidget(m_timing);
+    auto *tabs = new QHBoxLayout;
+    tabs->setContentsMargins(8, 0, 8, 0);
+    tabs->addWidget(m_tabs);
+    tabs->addStretch(1);
+    auto *layout = new QVBoxLayout(details);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(top);
+    layout->addLayout(tabs);
+    layout->addLayout(m_pages, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &InspectorCalls::showBody);
+    connect(m_curl, &QPushButton::clicked, this, &InspectorCalls::copyAsCurl);
+    return details;
+}
+
+void InspectorCalls::setInspection(const Inspection &inspection)
+{
+    const bool isOther = inspection.subject.run != m_inspection.subject.run
+                         || inspection.subject.step != m_inspection.subject.step
+                         || inspection.subject.attempt != m_inspection.subject.attempt;
+    m_inspection = inspection;
+    m_model->setInspection(inspection, m_context.backend.now());
+    const int chosen =
+        inspection.subject.attempt ? m_model->rowOf(*inspection.subject.attempt) : -1;
+    if (isOther && m_model->rowCount() > 0)
+        m_table->selectRow(std::max(0, chosen));
+    else if (!m_table->currentIndex().isValid() && m_model->rowCount() > 0)
+        m_table->selectRow(0);
+    showCall();
+}
+
+const Attempt *InspectorCalls::current() const
+{
+    const QModelIndex index = m_table->currentIndex();
+    return index.isValid() && index.row() < m_model->rowCount() ? &m_model->attempt(index.row())
+                                                                : nullptr;
+}
+
+void InspectorCalls::showCall()
+{
+    const Attempt *call = current();
+    m_details->setVisible(call != nullptr);
+    if (call == nullptr)
+        return;
+    const bool isHttp = isHttpCall(*call);
+    m_line->setText(isHttp ? u"POST "_s + QString::fromUtf8(callAddress(*call))
+                           : tr("Called inside of this process."));
+    m_curl->setEnabled(isHttp);
+    m_curl->setToolTip(isHttp ? QString() : tr("There was no HTTP request."));
+    m_timing->setTiming(call->timing);
+    showBody();
+}
+
+void InspectorCalls::showBody()
+{
+    const Attempt *call = current();
+    if (call == nullptr)
+        return;
+    m_job.cancel();
+    if (m_tabs->currentIndex() == Headers) {
+        m_pages->setCurrentWidget(m_headers);
+        const QString text = tr("Request") + u'\n' + headerText(requestHeaders(*call)) + u"\n\n"_s
+                             + tr("Response") + u'\n' + headerText(responseHeaders(*call));
+        if (text != m_headers->toPlainText())
+            m_headers->setPlainText(text);
+        return;
+    }
+    m_pages->setCurrentWidget(m_body);
+    if (m_tabs->currentIndex() == Response) {
+        const QByteArray body = outputOf(*m_inspection.run, *call);
+        m_body->setEmptyText(!call->finishedAt ? tr("The answer is not here yet.")
+                                               : tr("No body is kept of this answer."));
+        m_body->setPayload(body);
+        return;
+    }
+    m_job.start([record = m_inspection.run,
+                 attempt = *call](const CancelFlag &) { return requestBody(*record, attempt); },
+                [this](const QByteArray &body) { m_body->setPayload(body); });
+}
+
+void InspectorCalls::copyAsCurl()
+{
+    const Attempt *call = current();
+    if (call == nullptr)
+        return;
+    m_curlJob.start(
+        [record = m_inspection.run, attempt = *call](const CancelFlag &) {
+            return curlCommand(attempt, requestBody(*record, attempt));
+        },
+        [this](const QString &command) { m_context.desktop.copy(command); });
+}
+
+} // namespace console

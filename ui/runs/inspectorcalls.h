@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/callmodel.h"
+#include "ui/core/inspection.h"
+#include "ui/widgets/backgroundjob.h"
+
+#include <QWidget>
+
+class QLabel;
+class QPlainTextEdit;
+class QPushButton;
+class QStackedLayout;
+class QTabBar;
+
+namespace console {
+
+struct Context;
+class InspectorTable;
+class PayloadView;
+class TimingBar;
+
+/// Every call to the app as the HTTP exchange that it was (ui.md §8). GUI thread.
+class InspectorCalls final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorCalls(Context &context, QWidget *parent = nullptr);
+
+    void setInspection(const Inspection &inspection);
+
+private:
+    enum Tab { Request, Response, Headers };
+
+    [[nodiscard]] QWidget *makeDetails();
+    void showCall();
+    void showBody();
+    void copyAsCurl();
+    [[nodiscard]] const devserver::Attempt *current() const;
+
+    Context &m_context;
+    Inspection m_inspection;
+    CallModel *m_model;
+    InspectorTable *m_table;
+    QWidget *m_details = nullptr;
+    TimingBar *m_timing = nullptr;
+    QLabel *m_line = nullptr;
+    QTabBar *m_tabs = nullptr;
+    QPushButton *m_curl = nullptr;
+    QStackedLayout *m_pages = nullptr;
+    PayloadView *m_body = nullptr;
+    QPlainTextEdit *m_headers = nullptr;
+    BackgroundJob m_job;
+    BackgroundJob m_curlJob;
+};
+
+} // namespace console

@@ -1,0 +1,218 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/inspectoroverview.h"
+
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
+
+#include <QGridLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int margin = 16;
+constexpr int labelChars = 15;
+constexpr int rowHeight = 22;
+
+bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSection> &other)
+{
+    return std::equal(one.begin(), one.end(), other.begin(), other.end(),
+                      [](const FactSection &a, const FactSection &b) {
+                          return a.title == b.title
+                                 && std::equal(a.facts.begin(), a.facts.end(), b.facts.begin(),
+                                               b.facts.end(), [](const Fact &x, const Fact &y) {
+                                                   return x.label == y.label && x.link == y.link
+                                                          && x.isCopyable == y.isCopyable;
+                                               });
+                      });
+}
+
+} // namespace
+
+InspectorOverview::InspectorOverview(Context &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+{
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    viewport()->setBackgroundRole(QPalette::Base);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        if (m_content != nullptr)
+            showState(m_facts);
+    });
+}
+
+void InspectorOverview::setFacts(const SubjectFacts &facts)
+{
+    const bool hadState = !m_facts.sentence.isEmpty() || !m_facts.word.isEmpty();
+    const bool hasState = !facts.sentence.isEmpty() || !facts.word.isEmpty();
+    const bool staysSame = m_content != nullptr && hadState == hasState
+                           && haveSameRows(m_facts.sections, facts.sections);
+    m_facts = facts;
+    if (!staysSame) {
+        build(facts);
+    } else {
+        std::size_t row = 0;
+        for (const FactSection &section : facts.sections) {
+            for (const Fact &fact : section.facts) {
+                Row &shown = m_rows[row++];
+                shown.fact = fact;
+                if (shown.value != nullptr && shown.value->text() != fact.value)
+                    shown.value->setText(fact.value);
+            }
+        }
+    }
+    showState(facts);
+}
+
+void InspectorOverview::build(const SubjectFacts &facts)
+{
+    m_rows.clear();
+    m_content = new QWidget;
+    m_content->setBackgroundRole(QPalette::Base);
+    m_content->setAutoFillBackground(true);
+    m_layout = new QVBoxLayout(m_content);
+    m_layout->setContentsMargins(margin, margin, margin, margin);
+    m_layout->setSpacing(18);
+    m_word = new QLabel(m_content);
+    m_word->setObjectName(u"inspState"_s);
+    m_word->setForegroundRole(QPalette::Text);
+    m_sentence = new QLabel(m_content);
+    m_sentence->setObjectName(u"inspSentence"_s);
+    m_sentence->setWordWrap(true);
+    m_sentence->setTextFormat(Qt::PlainText);
+    m_sentence->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(3);
+    words->addWidget(m_word);
+    words->addWidget(m_sentence);
+    if (!facts.sentence.isEmpty() || !facts.word.isEmpty())
+        m_layout->addLayout(words);
+    else
+        delete words;
+    for (const FactSection &section : facts.sections)
+        addSection(section);
+    m_layout->addStretch(1);
+    setWidget(m_content); // deletes the one before
+}
+
+void InspectorOverview::showState(const SubjectFacts &facts)
+{
+    m_word->setVisible(!facts.word.isEmpty());
+    m_word->setText(facts.word);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    m_word->setFont(font);
+    QPalette palette = m_word->palette();
+    palette.setColor(QPalette::Text, m_context.theme.color(facts.token));
+    m_word->setPalette(palette);
+    m_sentence->setVisible(!facts.sentence.isEmpty());
+    if (m_sentence->text() != facts.sentence)
+        m_sentence->setText(facts.sentence);
+}
+
+void InspectorOverview::addSection(const FactSection &section)
+{
+    auto *box = new QVBoxLayout;
+    box->setSpacing(6);
+    auto *title = new QLabel(section.title, m_content);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
+    box->addWidget(title);
+    auto *grid = new QGridLayout;
+    grid->setContentsMargins(0, 0, 0, 0);
+    grid->setHorizontalSpacing(12);
+    grid->setVerticalSpacing(0);
+    grid->setColumnMinimumWidth(0, fontMetrics().averageCharWidth() * labelChars);
+    grid->setColumnStretch(1, 1);
+    int row = 0;
+    for (const Fact &fact : section.facts)
+        addRow(grid, row++, fact);
+    box->addLayout(grid);
+    m_layout->addLayout(box);
+}
+
+void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
+{
+    auto *label = new QLabel(fact.label, m_content);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    label->setMinimumHeight(rowHeight);
+    grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
+    auto *line = new QHBoxLayout;
+    line->setSpacing(4);
+    Row made{.fact = fact};
+    const bool isLink = fact.link.kind != FactLink::Kind::None;
+    auto *value = new QLabel(m_content);
+    value->setAccessibleName(fact.label);
+    value->setMinimumHeight(rowHeight);
+    value->setObjectName(u"inspValue"_s);
+    value->setWordWrap(!fact.isMono);
+    if (fact.isMono)
+        useCodeFont(value);
+    if (isLink) {
+        value->setTextFormat(Qt::RichText);
+        value->setText(u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
+            fact.value.toHtmlEscaped()));
+        value->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
+    } else {
+        value->setTextFormat(Qt::PlainText);
+        value->setText(fact.value);
+        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        made.value = value;
+    }
+    line->addWidget(value, fact.isMono ? 0 : 1);
+    if (fact.isCopyable) {
+        auto *copy = new QToolButton(m_content);
+        copy->setObjectName(u"inspCopy"_s);
+        copy->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
+        copy->setIconSize({14, 14});
+        copy->setFixedSize(rowHeight + 2, rowHeight + 2);
+        copy->setAutoRaise(true);
+        copy->setFocusPolicy(Qt::TabFocus);
+        copy->setToolTip(tr("Copy"));
+        copy->setAccessibleName(tr("Copy %1").arg(fact.label));
+        connect(copy, &QToolButton::clicked, this,
+                [this, text = fact.value] { m_context.desktop.copy(text); });
+        line->addWidget(copy);
+        line->addStretch(1);
+    } else if (fact.isMono) {
+        line->addStretch(1);
+    }
+    grid->addLayout(line, row, 1);
+    m_rows.push_back(made);
+}
+
+void InspectorOverview::follow(const FactLink &link)
+{
+    switch (link.kind) {
+    case FactLink::Kind::Run:
+        if (const auto run = devserver::RunId::fromText(link.target))
+            m_context.navigator.openRun(*run);
+        break;
+    case FactLink::Kind::Event:
+        if (const auto event = devserver::EventId::fromText(link.target))
+            m_context.navigator.openEvent(*event);
+        break;
+    case FactLink::Kind::Function:
+        m_context.navigator.openFunction(link.target);
+        break;
+    case FactLink::Kind::None:
+        break;
+    }
+}
+
+} // namespace console

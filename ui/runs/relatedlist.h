@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QLabel;
+class QListView;
+
+namespace console {
+
+class RelatedModel;
+
+/// The Related tab: runs of the same event and of the same chain of reruns; Enter or a click opens
+/// one.
+class RelatedList final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RelatedList(Context &context, QWidget *parent = nullptr);
+
+    void setRecord(const devserver::api::RunRecord &record);
+
+    [[nodiscard]] int count() const;
+
+private:
+    Context &m_context;
+    RelatedModel *m_model;
+    QLabel *m_empty;
+    QListView *m_list;
+};
+
+} // namespace console

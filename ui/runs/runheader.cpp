@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/runheader.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
+#include "ui/core/timelinetext.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr int iconSize = 20;
+
+void dim(QLabel *label)
+{
+    label->setForegroundRole(QPalette::PlaceholderText);
+}
+
+} // namespace
+
+RunHeader::RunHeader(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_timeline(std::make_shared<TimelineData>())
+    , m_stateIcon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_state(new QLabel(this))
+    , m_attempt(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+    , m_retry(makeButton("run.retry"_ba, u"runRetry"_s))
+    , m_rerun(makeButton("run.rerun"_ba, u"runRerun"_s))
+    , m_cancel(makeButton("run.cancel"_ba, u"runCancel"_s))
+    , m_copy(makeButton("run.copyId"_ba, u"runCopyId"_s))
+    , m_id(new QLabel(this))
+    , m_origin(new QLabel(this))
+    , m_times(new QLabel(this))
+{
+    m_title->setObjectName(u"runTitle"_s);
+    m_state->setObjectName(u"runState"_s);
+    m_origin->setObjectName(u"runOrigin"_s);
+    m_times->setObjectName(u"runTimes"_s);
+    m_id->setObjectName(u"runIdText"_s);
+    QFont large = font();
+    large.setPointSizeF(large.pointSizeF() * 1.3);
+    large.setWeight(QFont::DemiBold);
+    m_title->setFont(large);
+    m_title->setTextFormat(Qt::PlainText);
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_state->setFont(strong);
+    dim(m_attempt);
+    dim(m_times);
+    dim(m_id);
+    m_id->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_origin->setTextFormat(Qt::RichText);
+    m_origin->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    m_origin->setFocusPolicy(Qt::TabFocus);
+    m_origin->setAccessibleName(tr("Where the run came from"));
+    m_times->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_copy->setAutoRaise(true);
+    connect(m_origin, &QLabel::linkActivated, this, &RunHeader::follow);
+
+    arrange();
+    connect(&context.theme, &Theme::changed, this, &RunHeader::refresh);
+    connect(&context.settings, &Settings::changed, this, &RunHeader::refresh);
+}
+
+void RunHeader::arrange()
+{
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    first->addWidget(m_stateIcon);
+    first->addWidget(m_title);
+    first->addWidget(m_state);
+    first->addWidget(m_attempt);
+    first->addStretch(1);
+    m_buttons->setSpacing(6);
+    first->addLayout(m_buttons);
+    auto *second = new QHBoxLayout;
+    second->setSpacing(6);
+    second->addWidget(m_id);
+    second->addWidget(m_copy);
+    second->addWidget(m_origin);
+    second->addSpacing(6);
+    second->addWidget(m_times, 1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 8, 8, 6);
+    layout->setSpacing(2);
+    layout->addLayout(first);
+    layout->addLayout(second);
+}
+
+QToolButton *RunHeader::makeButton(const QByteArray &action, const QString &name)
+{
+    auto *button = new QToolButton(this);
+    if (m_context.actions.action(action)->icon().isNull())
+        m_context.actions.action(action)->setIcon(
+            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(action)->icon)));
+    button->setObjectName(name);
+    button->setDefaultAction(m_context.actions.action(action));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAccessibleName(m_context.actions.action(action)->text());
+    return button;
+}
+
+/// The most likely one first; what cannot be done in this state at all is not there.
+void RunHeader::orderButtons()
+{
+    const DisplayState state = displayState(m_run);
+    const bool isOver = hasEnded(state);
+    const bool isDead = state == DisplayState::Dead || state == DisplayState::Failed;
+    for (QToolButton *button : {m_retry, m_rerun, m_cancel})
+        m_buttons->removeWidget(button);
+    if (isDead)
+        m_buttons->addWidget(m_retry);
+    if (!isOver)
+        m_buttons->addWidget(m_cancel);
+    else
+        m_buttons->addWidget(m_rerun);
+    m_retry->setVisible(isDead);
+    m_cancel->setVisible(!isOver);
+    m_rerun->setVisible(isOver);
+}
+
+void RunHeader::setRecord(const devserver::api::RunRecord &record, const TimelineDataPtr &timeline)
+{
+    m_run = record.summary;
+    m_timeline = timeline;
+    m_title->setText(QString::fromUtf8(m_run.functionName));
+    m_title->setToolTip(QString::fromUtf8(m_run.slug));
+    const QString id = QString::fromLatin1(m_run.id.toText());
+    m_id->setText(shortId(m_run.id.toText()));
+    m_id->setToolTip(id);
+    m_id->setAccessibleName(tr("Run %1").arg(id));
+    QString origin =
+        u"<a href=\"event\">%1</a>"_s.arg(QString::fromUtf8(m_run.trigger).toHtmlEscaped());
+    if (!m_run.originalRun.isNull())
+        origin += u" &nbsp;·&nbsp; "_s
+                  + tr("rerun of %1")
+                        .arg(u"<a href=\"run\">%1</a>"_s.arg(shortId(m_run.originalRun.toText())));
+    m_origin->setText(origin);
+    orderButtons();
+    refresh();
+}
+
+void RunHeader::follow(const QString &link)
+{
+    if (link == u"event"_s)
+        m_context.navigator.openEvent(m_run.event);
+    else
+        m_context.navigator.openRun(m_run.originalRun);
+}
+
+void RunHeader::showTimes()
+{
+    const devserver::TimePoint now = m_context.backend.now();
+    const TimeStyle style = m_context.settings.timeStyle();
+    QStringList parts{tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))};
+    if (m_run.startedAt) {
+        const auto waited = *m_run.startedAt - m_run.queuedAt;
+        if (waited >= 1ms)
+            parts.append(tr("waited %1").arg(timelineDuration(waited)));
+        const auto ran = m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
+        parts.append(
+            (m_run.endedAt ? tr("ran %1") : tr("running for %1")).arg(timelineDuration(ran)));
+        const auto idle = ran - m_timeline->activeTime();
+        if (idle > 1s && idle > ran / 10)
+            parts.append(tr("idle %1").arg(timelineDuration(idle)));
+    }
+    if (m_run.cycle > 0)
+        parts.append(tr("retried %n time(s)", nullptr, m_run.cycle));
+    m_times->setText(parts.join(u"  ·  "_s));
+    m_times->setToolTip(
+        tr("queued %1")
+            .arg(formatTimeExactly(m_run.queuedAt,
+                                   style == TimeStyle::Relative ? TimeStyle::Absolute : style)));
+}
+
+void RunHeader::refresh()
+{
+    const DisplayState state = displayState(m_run);
+    const WaitReason reason = waitReason(m_run);
+    m_stateIcon->setPixmap(m_context.icons.pixmap(
+        stateIcon(state, reason), stateToken(state, reason), iconSize, devicePixelRatioF()));
+    m_state->setText(stateWords(m_run));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_context.theme.color(stateToken(state, reason)));
+    m_state->setPalette(colors);
+    const bool hasTried = m_run.attempt > 1;
+    m_attempt->setText(hasTried ? attemptWords(m_run.attempt, m_run.maxAttempts) : QString());
+    m_attempt->setVisible(hasTried);
+    showTimes();
+}
+
+} // namespace console

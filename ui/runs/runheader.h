@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/timelinedata.h"
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+class QToolButton;
+
+namespace console {
+
+/// The top of the run panel: what ran, its state, what can be done, and where it came from
+/// (ui.md §7.1).
+class RunHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunHeader(Context &context, QWidget *parent = nullptr);
+
+    void setRecord(const devserver::api::RunRecord &record, const TimelineDataPtr &timeline);
+    /// Durations of a live run.
+    void refresh();
+
+private:
+    [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
+    void arrange();
+    void orderButtons();
+    void showTimes();
+    void follow(const QString &link);
+
+    Context &m_context;
+    devserver::api::RunSummary m_run;
+    TimelineDataPtr m_timeline;
+    QLabel *m_stateIcon;
+    QLabel *m_title;
+    QLabel *m_state;
+    QLabel *m_attempt;
+    QHBoxLayout *m_buttons;
+    QToolButton *m_retry;
+    QToolButton *m_rerun;
+    QToolButton *m_cancel;
+    QToolButton *m_copy;
+    QLabel *m_id;
+    QLabel *m_origin;
+    QLabel *m_times;
+};
+
+} // namespace console

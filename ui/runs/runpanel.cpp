@@ -1,0 +1,388 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/runpanel.h"
+
+#include "ui/core/feed.h"
+#include "ui/core/format.h"
+#include "ui/runs/payloadpane.h"
+#include "ui/runs/relatedlist.h"
+#include "ui/runs/runheader.h"
+#include "ui/runs/steptable.h"
+#include "ui/runs/timelinepane.h"
+#include "ui/runs/timelineview.h"
+#include "ui/runs/waitbar.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/navigator.h"
+
+#include <QLabel>
+#include <QStackedWidget>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+namespace api = devserver::api;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::ActivityKind;
+
+namespace {
+
+constexpr std::chrono::milliseconds betweenQuestions = 80ms;
+
+} // namespace
+
+RunPanel::RunPanel(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_timeline(std::make_shared<TimelineData>())
+    , m_infoBars(new InfoBarStack(context.theme, this))
+    , m_header(new RunHeader(context, this))
+    , m_waitBar(new WaitBar(context, this))
+    , m_tabs(new QTabWidget(this))
+    , m_timelinePane(new TimelinePane(context))
+    , m_steps(new StepTable(context))
+    , m_payload(new PayloadPane(context))
+    , m_related(new RelatedList(context))
+    , m_stack(new QStackedWidget(this))
+    , m_message(new QLabel(this))
+{
+    setObjectName(u"runPanel"_s);
+    setAccessibleName(tr("Run"));
+    m_tabs->setObjectName(u"runTabs"_s);
+    m_tabs->setAccessibleName(tr("Parts of the run"));
+    m_tabs->setDocumentMode(true);
+    m_tabs->tabBar()->setDrawBase(true);
+    m_tabs->addTab(m_timelinePane, tr("Timeline"));
+    m_tabs->addTab(m_steps, tr("Steps"));
+    m_tabs->addTab(m_payload, tr("Payload"));
+    m_tabs->addTab(m_related, tr("Related"));
+    m_message->setObjectName(u"runMessage"_s);
+    m_message->setAlignment(Qt::AlignCenter);
+    m_message->setWordWrap(true);
+    m_message->setForegroundRole(QPalette::PlaceholderText);
+
+    auto *content = new QWidget;
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(m_header);
+    inner->addWidget(m_waitBar);
+    inner->addWidget(m_tabs, 1);
+    m_stack->addWidget(m_message);
+    m_stack->addWidget(content);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_infoBars);
+    layout->addWidget(m_stack, 1);
+
+    m_askTimer.setSingleShot(true);
+    connect(&m_askTimer, &QTimer::timeout, this, &RunPanel::ask);
+    connect(&context.feed, &Feed::runsChanged, this, [this](const auto &runs) {
+        for (const api::RunSummary &run : runs) {
+            if (run.id == m_run)
+                askSoon();
+        }
+    });
+    connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
+    connect(m_steps, &StepTable::stepSelected, this, &RunPanel::select);
+    connect(&context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
+    setFocusProxy(m_timelinePane);
+    bindActions();
+    say(tr("Select a run to see what it did."));
+}
+
+RunPanel::~RunPanel()
+{
+    if (m_reply)
+        m_reply->cancel();
+}
+
+void RunPanel::bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
+                        QString (RunPanel::*whyNot)() const)
+{
+    m_context.actions.bind(
+        id, this, [this, verb] { (this->*verb)(); },
+        [this, whyNot] {
+            const QString reason = (this->*whyNot)();
+            return Availability{.isEnabled = reason.isEmpty(), .reason = reason, .text = {}};
+        });
+}
+
+void RunPanel::bindActions()
+{
+    bindVerb("run.retry"_ba, &RunPanel::retry, &RunPanel::whyNotRetry);
+    bindVerb("run.retryNow"_ba, &RunPanel::retryNow, &RunPanel::whyNotRetryNow);
+    bindVerb("run.rerun"_ba, &RunPanel::rerun, &RunPanel::whyNotRerun);
+    bindVerb("run.rerunWatch"_ba, &RunPanel::rerunAndWatch, &RunPanel::whyNotRerun);
+    bindVerb("run.skip"_ba, &RunPanel::skipSleep, &RunPanel::whyNotSkip);
+    bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
+    const auto bind = [this](const QByteArray &id, ActionRegistry::Run run) {
+        m_context.actions.bind(id, this, std::move(run), [this] {
+            return Availability{
+                .isEnabled = !m_run.isNull(), .reason = tr("No run is selected."), .text = {}};
+        });
+    };
+    bind("run.copyId"_ba, [this] { m_context.desktop.copy(QString::fromLatin1(m_run.toText())); });
+    bind("run.openWindow"_ba, [this] { m_context.navigator.openRunWindow(m_run); });
+    bind("run.goEvent"_ba, [this] { m_context.navigator.openEvent(m_summary.event); });
+    bind("run.goFunction"_ba, [this] { m_context.navigator.openFunction(m_summary.slug); });
+}
+
+void RunPanel::say(const QString &message)
+{
+    m_message->setText(message);
+    m_stack->setCurrentIndex(0);
+}
+
+void RunPanel::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    m_context.actions.refresh();
+}
+
+void RunPanel::showRun(devserver::RunId run)
+{
+    if (run == m_run)
+        return;
+    if (run.isNull()) {
+        clear();
+        return;
+    }
+    m_run = run;
+    if (m_reply)
+        m_reply->cancel();
+    m_reply.clear();
+    m_hasChanged = false;
+    m_askTimer.stop();
+    m_context.actions.refresh(); // what is shown is still the old one
+    ask();
+}
+
+void RunPanel::clear()
+{
+    m_run = {};
+    m_summary = {};
+    if (m_reply)
+        m_reply->cancel();
+    m_reply.clear();
+    m_askTimer.stop();
+    m_timeline = std::make_shared<TimelineData>();
+    m_timelinePane->setTimeline(m_timeline);
+    m_waitBar->clear();
+    say(tr("Select a run to see what it did."));
+    m_context.actions.refresh();
+}
+
+void RunPanel::askSoon()
+{
+    if (m_reply) {
+        m_hasChanged = true;
+        return;
+    }
+    if (m_askTimer.isActive())
+        return;
+    const auto since =
+        m_sinceAsked.isValid() ? std::chrono::milliseconds(m_sinceAsked.elapsed()) : 1h;
+    if (since >= betweenQuestions)
+        ask();
+    else
+        m_askTimer.start(betweenQuestions - since);
+}
+
+void RunPanel::ask()
+{
+    m_sinceAsked.start();
+    m_hasChanged = false;
+    m_reply = m_context.backend.ask(api::RunRecordQuery{.run = m_run});
+    const auto next = [this] {
+        m_reply.clear();
+        if (m_hasChanged)
+            askSoon();
+    };
+    api::then<api::RunRecord>(
+        m_reply, this,
+        [this, next](const api::RunRecord &record) {
+            take(record);
+            next();
+        },
+        [this, next](const devserver::Error &error) {
+            if (m_timeline->run == m_run)
+                m_infoBars->show({.id = "run.ask"_ba,
+                                  .kind = InfoKind::Error,
+                                  .text = tr("The run cannot be read: %1").arg(error.message),
+                                  .buttons = {{tr("Try again"), [this] { ask(); }}},
+                                  .details = {}});
+            else
+                say(tr("This run cannot be shown: %1").arg(error.message));
+            next();
+        });
+}
+
+void RunPanel::take(const api::RunRecord &record)
+{
+    if (record.run.id != m_run)
+        return;
+    const bool isOther = m_timeline->run != m_run;
+    m_infoBars->dismiss("run.ask"_ba);
+    m_summary = record.summary;
+    m_timeline = makeTimeline(record, m_context.backend.now());
+    m_header->setRecord(record, m_timeline);
+    m_waitBar->setRecord(record);
+    m_timelinePane->setTimeline(m_timeline);
+    m_steps->setTimeline(m_timeline);
+    m_payload->setRecord(record);
+    m_related->setRecord(record);
+    m_tabs->setTabText(m_tabs->indexOf(m_steps), tr("Steps (%1)").arg(m_timeline->rows.size() - 1));
+    m_tabs->setTabText(m_tabs->indexOf(m_related),
+                       m_related->count() == 0 ? tr("Related")
+                                               : tr("Related (%1)").arg(m_related->count()));
+    m_stack->setCurrentIndex(1);
+    m_context.actions.refresh();
+    if (isOther)
+        followSelection();
+}
+
+void RunPanel::followSelection()
+{
+    const Selection &selection = m_context.navigator.selection();
+    if (selection.run != m_run || m_timeline->run != m_run)
+        return;
+    m_timelinePane->view().follow(selection);
+    m_steps->follow(selection);
+}
+
+void RunPanel::select(const Selection &selection)
+{
+    m_context.navigator.select(selection);
+}
+
+// --- verbs ---
+
+void RunPanel::act(const devserver::Verb &verb, const QString &what)
+{
+    api::then<devserver::VerbDone>(
+        m_context.backend.act(verb), this, [this](const devserver::VerbDone &) { askSoon(); },
+        [this, what](const devserver::Error &error) {
+            m_infoBars->show({.id = "run.act"_ba,
+                              .kind = InfoKind::Error,
+                              .text = tr("%1 was refused: %2").arg(what, error.message),
+                              .buttons = {},
+                              .details = {}});
+            m_context.actions.refresh();
+        });
+}
+
+void RunPanel::retry()
+{
+    act(devserver::RetryLetter{.run = m_run}, tr("Retry"));
+}
+
+void RunPanel::retryNow()
+{
+    act(devserver::RetryNow{.run = m_run, .job = {}}, tr("Retry now"));
+}
+
+void RunPanel::skipSleep()
+{
+    act(devserver::SkipSleep{.run = m_run, .job = {}}, tr("Skip"));
+}
+
+void RunPanel::cancel()
+{
+    act(devserver::CancelRun{.run = m_run}, tr("Cancel"));
+}
+
+void RunPanel::rerun()
+{
+    api::then<devserver::VerbDone>(
+        m_context.backend.act(devserver::RerunRun{.run = m_run}), this,
+        [this](const devserver::VerbDone &done) {
+            const auto open = [this, run = done.run] { m_context.navigator.openRun(run); };
+            m_infoBars->show({.id = "run.act"_ba,
+                              .kind = InfoKind::Success,
+                              .text = tr("Rerun started: %1").arg(shortId(done.run.toText())),
+                              .buttons = {{tr("Open"), open}},
+                              .details = {}});
+        },
+        [this](const devserver::Error &error) {
+            m_infoBars->show({.id = "run.act"_ba,
+                              .kind = InfoKind::Error,
+                              .text = tr("Rerun was refused: %1").arg(error.message),
+                              .buttons = {},
+                              .details = {}});
+        });
+}
+
+void RunPanel::rerunAndWatch()
+{
+    api::then<devserver::VerbDone>(
+        m_context.backend.act(devserver::RerunRun{.run = m_run}), this,
+        [this](const devserver::VerbDone &done) { m_context.navigator.openRun(done.run); },
+        [this](const devserver::Error &error) {
+            m_infoBars->show({.id = "run.act"_ba,
+                              .kind = InfoKind::Error,
+                              .text = tr("Rerun was refused: %1").arg(error.message),
+                              .buttons = {},
+                              .details = {}});
+        });
+}
+
+bool RunPanel::hasActivity(ActivityKind kind) const
+{
+    return std::any_of(
+        m_summary.activities.begin(), m_summary.activities.end(),
+        [kind](const devserver::Activity &activity) { return activity.kind == kind; });
+}
+
+QString RunPanel::whyNotRetry() const
+{
+    if (!isLoaded())
+        return tr("No run is selected.");
+    switch (displayState(m_summary)) {
+    case DisplayState::Dead:
+        return m_summary.letter == devserver::LetterState::Open ? QString()
+                                                                : tr("It is being retried.");
+    case DisplayState::Failed:
+        return tr("Its dead letter was discarded; restore it first.");
+    default:
+        return hasEnded(displayState(m_summary)) ? tr("Only a failed run can be retried.")
+                                                 : tr("The run has not ended.");
+    }
+}
+
+QString RunPanel::whyNotRetryNow() const
+{
+    return isLoaded() && hasActivity(ActivityKind::BackingOff)
+               ? QString()
+               : tr("The run does not wait for a next attempt.");
+}
+
+QString RunPanel::whyNotRerun() const
+{
+    if (!isLoaded())
+        return tr("No run is selected.");
+    return hasEnded(displayState(m_summary)) ? QString() : tr("The run has not ended.");
+}
+
+QString RunPanel::whyNotSkip() const
+{
+    return isLoaded() && hasActivity(ActivityKind::Sleeping) ? QString()
+                                                             : tr("The run does not sleep.");
+}
+
+QString RunPanel::whyNotCancel() const
+{
+    if (!isLoaded())
+        return tr("No run is selected.");
+    return hasEnded(displayState(m_summary)) ? tr("The run has ended.") : QString();
+}
+
+} // namespace console

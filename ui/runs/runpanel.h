@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/place.h"
+#include "ui/core/timelinedata.h"
+#include "ui/widgets/context.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QStackedWidget;
+class QTabWidget;
+
+namespace console {
+
+class InfoBarStack;
+class PayloadPane;
+class RelatedList;
+class RunHeader;
+class StepTable;
+class TimelinePane;
+class WaitBar;
+
+/// Everything about one run: what it did and what can be done with it (ui.md §7.1). Asks for a
+/// snapshot and again when the run changes, one question at a time; the old picture stays until the
+/// new one is there. GUI thread.
+class RunPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunPanel(Context &context, QWidget *parent = nullptr);
+    ~RunPanel() override;
+
+    void showRun(devserver::RunId run);
+    void clear();
+
+    [[nodiscard]] devserver::RunId run() const { return m_run; }
+
+    /// Of the drawing; empty before the first snapshot.
+    [[nodiscard]] const TimelineDataPtr &timeline() const { return m_timeline; }
+
+protected:
+    void showEvent(QShowEvent *event) override;
+
+private:
+    void bindActions();
+    void bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
+                  QString (RunPanel::*whyNot)() const);
+    void askSoon();
+    void ask();
+    void take(const devserver::api::RunRecord &record);
+    void say(const QString &message);
+    void followSelection();
+    void select(const Selection &selection);
+    void act(const devserver::Verb &verb, const QString &what);
+    void retry();
+    void retryNow();
+    void rerun();
+    void rerunAndWatch();
+    void skipSleep();
+    void cancel();
+    [[nodiscard]] QString whyNotRetry() const;
+    [[nodiscard]] QString whyNotRetryNow() const;
+    [[nodiscard]] QString whyNotRerun() const;
+    [[nodiscard]] QString whyNotSkip() const;
+    [[nodiscard]] QString whyNotCancel() const;
+
+    [[nodiscard]] bool isLoaded() const { return !m_run.isNull() && m_summary.id == m_run; }
+
+    [[nodiscard]] bool hasActivity(devserver::ActivityKind kind) const;
+
+    Context &m_context;
+    devserver::RunId m_run;
+    devserver::api::RunSummary m_summary;
+    TimelineDataPtr m_timeline;
+    QPointer<devserver::api::Reply> m_reply;
+    bool m_hasChanged = false; ///< while a question was under way
+    QTimer m_askTimer;
+    QElapsedTimer m_sinceAsked;
+    InfoBarStack *m_infoBars;
+    RunHeader *m_header;
+    WaitBar *m_waitBar;
+    QTabWidget *m_tabs;
+    TimelinePane *m_timelinePane;
+    StepTable *m_steps;
+    PayloadPane *m_payload;
+    RelatedList *m_related;
+    QStackedWidget *m_stack;
+    QLabel *m_message;
+};
+
+} // namespace console

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/consolebackend.h"
+
+#include <QPointer>
+#include <QStackedWidget>
+
+namespace console {
+
+class EmptyState;
+class ListTable;
+class WelcomePage;
+struct Context;
+
+/// The table of runs, or what stands there instead: the welcome page as long as there never was a
+/// run, else why the filter finds none and what to do (ui.md §6.4).
+class RunsStack final : public QStackedWidget
+{
+    Q_OBJECT
+
+public:
+    explicit RunsStack(Context &context, QWidget *parent = nullptr);
+
+    [[nodiscard]] ListTable *table() const { return m_table; }
+
+    /// Call it when rows came or went.
+    void showRows(int count, const devserver::api::Filter &filter);
+
+Q_SIGNALS:
+    /// Another filter was chosen here.
+    void filterChosen(const devserver::api::Filter &filter);
+
+private:
+    void explain(const devserver::api::Filter &filter);
+    void countWithout(const QString &sentence);
+
+    Context &m_context;
+    ListTable *m_table;
+    EmptyState *m_empty;
+    WelcomePage *m_welcome;
+    QPointer<devserver::api::Reply> m_request;
+};
+
+} // namespace console

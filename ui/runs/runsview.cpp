@@ -1,0 +1,469 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/runsview.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/feed.h"
+#include "ui/core/filterparser.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/format.h"
+#include "ui/core/runlistmodel.h"
+#include "ui/runs/runactions.h"
+#include "ui/runs/runpanel.h"
+#include "ui/runs/runsstack.h"
+#include "ui/runs/runstoolbar.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/filterline.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/pill.h"
+
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QMenu>
+#include <QSplitter>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::RunId;
+using devserver::api::Filter;
+using devserver::api::RunSort;
+
+RunsView::RunsView(Context &context, QWidget *parent)
+    : View(context, "runs"_ba, parent)
+    , m_top(new QWidget(this))
+    , m_line(new FilterLine(context, FilterSubject::Runs, "runsFilter"_ba, m_top))
+    , m_filter(m_line->edit())
+    , m_toolBar(new RunsToolBar(context, m_top))
+    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_stack(new RunsStack(context, m_splitter))
+    , m_table(m_stack->table())
+    , m_pill(new Pill(context, m_table, 40))
+    , m_panel(new RunPanel(context, m_splitter))
+{
+    makeLayout();
+    connectFilter();
+    connectTable();
+    auto *actions = new RunActions(context, *this, *m_table);
+    connect(actions, &RunActions::openRequested, this, [this](RunId run) {
+        showDetail(run);
+        setFullSize(true);
+    });
+    bindListActions();
+    connect(&context.feed, &Feed::countersChanged, this,
+            [this](const devserver::api::Counters &counters) {
+                m_allRuns = counters.all;
+                m_toolBar->showCounts(counters);
+            });
+    connect(&context.catalog, &Catalog::changed, this, &RunsView::showAppsIfMany);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &RunsView::showServer);
+    showServer();
+    query();
+}
+
+RunsView::~RunsView() = default;
+
+RunListModel *RunsView::list() const
+{
+    return qobject_cast<RunListModel *>(m_table->list());
+}
+
+void RunsView::makeLayout()
+{
+    auto *top = new QVBoxLayout(m_top);
+    top->setContentsMargins(0, 0, 0, 0);
+    top->setSpacing(8);
+    auto *line = new QHBoxLayout;
+    line->setContentsMargins(12, 10, 12, 0);
+    line->addWidget(m_line);
+    top->addLayout(line);
+    top->addWidget(m_toolBar);
+    body().addWidget(m_top);
+    body().addWidget(m_splitter, 1);
+
+    m_pill->setObjectName(u"runsPill"_s);
+    m_splitter->setObjectName(u"runsSplitter"_s);
+    m_panel->setObjectName(u"runPanel"_s);
+    m_splitter->setChildrenCollapsible(false);
+    m_splitter->setHandleWidth(5);
+    m_splitter->setSizes({500, 500});
+    m_panel->hide();
+}
+
+void RunsView::connectFilter()
+{
+    connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
+        m_toolBar->showFilter(filter);
+        query();
+        tellPlace();
+    });
+    connect(m_stack, &RunsStack::filterChosen, m_filter, &FilterEdit::apply);
+    // Not the table: what stands in its place hands the focus over when rows come.
+    connect(m_filter, &FilterEdit::left, this, [this] { m_stack->currentWidget()->setFocus(); });
+    m_toolBar->showFilter(m_filter->filter());
+    connect(m_toolBar, &RunsToolBar::statesChosen, this, [this](const QByteArrayList &states) {
+        m_filter->apply(filterWithOnly(m_filter->filter(), "state"_ba, states));
+    });
+    connect(m_toolBar, &RunsToolBar::rangeChosen, this, [this](const QByteArray &since) {
+        const QByteArrayList values = since.isEmpty() ? QByteArrayList() : QByteArrayList{since};
+        m_filter->apply(filterWithOnly(m_filter->filter(), "since"_ba, values));
+    });
+    connect(m_toolBar, &RunsToolBar::customRangeChosen, this, [this] {
+        m_toolBar->showFilter(m_filter->filter());
+        const QString rest = filterText(filterWithout(m_filter->filter(), "since"_ba));
+        m_filter->setFocus();
+        m_filter->setText(rest.isEmpty() ? u"since:"_s : QString(rest + u" since:"_s));
+    });
+    connect(m_toolBar->columnsButton(), &QToolButton::clicked, this, [this] {
+        QToolButton *button = m_toolBar->columnsButton();
+        QMenu *menu = m_table->header()->columnMenu(button);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+}
+
+void RunsView::connectTable()
+{
+    connect(m_table, &ListTable::replaced, this, &RunsView::showNewModel);
+    connect(m_table, &ListTable::failed, this, &RunsView::showQueryError);
+    connect(m_table, &ListTable::takesLong, this, &RunsView::showSlowQuery);
+    connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
+    connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);
+    connect(m_table, &ListTable::contextMenuWanted, this, &RunsView::showContextMenu);
+    connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
+        if (const std::optional<RunId> run = RunId::fromText(id)) {
+            showDetail(*run);
+            setFullSize(true);
+        }
+    });
+    connect(m_pill, &Pill::clicked, this, [this] {
+        if (m_table->newAbove() > 0) {
+            m_table->follow();
+        } else {
+            query();
+            m_table->follow();
+        }
+        m_table->setFocus();
+    });
+    ListHeader *header = m_table->header();
+    connect(header, &ListHeader::sortRequested, this, [this](int column, Qt::SortOrder order) {
+        if (const std::optional<RunSort> by = sortOf(static_cast<RunColumn>(column)))
+            setSort({*by, order == Qt::DescendingOrder});
+    });
+    connect(header, &ListHeader::sortCleared, this, [this] { setSort({}); });
+}
+
+void RunsView::bindListActions()
+{
+    ActionRegistry &actions = context().actions;
+    const auto hasTerm = [this]() -> Availability {
+        return {.isEnabled = !m_table->currentFilterTerm().isEmpty(),
+                .reason = tr("This cell has nothing to filter by"),
+                .text = {}};
+    };
+    actions.bind(
+        "list.only"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), false); },
+        hasTerm);
+    actions.bind(
+        "list.not"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), true); },
+        hasTerm);
+    const auto errorTerm = [this] {
+        const QModelIndex current = m_table->currentIndex();
+        return current.siblingAtColumn(static_cast<int>(RunColumn::Error))
+            .data(FilterTermRole)
+            .toString();
+    };
+    actions.bind(
+        "list.sameError"_ba, m_table, [this, errorTerm] { addCondition(errorTerm(), false); },
+        [errorTerm]() -> Availability {
+            return {.isEnabled = !errorTerm().isEmpty(),
+                    .reason = tr("This run has no error"),
+                    .text = {}};
+        });
+    actions.bind(
+        "list.copy"_ba, m_table, [this] { context().desktop.copy(m_table->selectionText()); },
+        [this]() -> Availability {
+            return {.isEnabled = !m_table->selectedRows().empty(),
+                    .reason = tr("No run is selected"),
+                    .text = {}};
+        });
+    actions.bind("list.follow"_ba, m_table, [this] { m_table->follow(); });
+    actions.bind("view.detailPosition"_ba, this, [this] {
+        const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
+        m_splitter->setOrientation(isBeside ? Qt::Vertical : Qt::Horizontal);
+    });
+}
+
+void RunsView::query()
+{
+    devserver::api::RunsQuery query;
+    query.filter = m_filter->filter();
+    query.sort = m_sort.by;
+    query.isDescending = m_sort.isDescending;
+    m_table->replace(new RunListModel(context().backend, context().clock, context().feed,
+                                      std::move(query), m_table));
+}
+
+void RunsView::showNewModel()
+{
+    infoBars().dismiss("runs.query"_ba);
+    infoBars().dismiss("runs.slow"_ba);
+    RunListModel *model = list();
+    connect(model, &RunListModel::unseenCountChanged, this, &RunsView::sayPill);
+    connect(model, &RunListModel::rowsInserted, this, [this] {
+        showWhatThereIs();
+        selectSubject();
+    });
+    connect(model, &RunListModel::rowsRemoved, this, &RunsView::showWhatThereIs);
+    showAppsIfMany();
+    showSort();
+    sayPill();
+    selectSubject();
+    showWhatThereIs();
+}
+
+void RunsView::setSort(const Sort &sort)
+{
+    m_sort = sort;
+    showSort();
+    query();
+}
+
+void RunsView::showSort()
+{
+    const bool isOwn = m_sort.by == RunSort::Queued && m_sort.isDescending;
+    const std::optional<RunColumn> column = columnOf(m_sort.by);
+    m_table->header()->setSort(isOwn || !column ? -1 : static_cast<int>(*column),
+                               m_sort.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
+}
+
+void RunsView::showWhatThereIs()
+{
+    if (list() != nullptr)
+        m_stack->showRows(list()->rowCount(), m_filter->filter());
+}
+
+void RunsView::sayPill()
+{
+    if (const int above = m_table->newAbove(); above > 0)
+        m_pill->say(tr("%1 new").arg(formatCount(above)), u"arrow-up"_s);
+    else if (const int unseen = list() == nullptr ? 0 : list()->unseenCount(); unseen > 0)
+        m_pill->say(tr("%1 new, show").arg(formatCount(unseen)), u"refresh"_s);
+    else
+        m_pill->say({});
+}
+
+void RunsView::showAppsIfMany()
+{
+    if (list() != nullptr)
+        list()->setShowsApps(context().catalog.apps().size() > 1);
+}
+
+void RunsView::showServer()
+{
+    const devserver::api::ServerState server = context().backend.server();
+    const bool isServing = server.phase == devserver::api::ServerPhase::Serving;
+    if (server.phase == devserver::api::ServerPhase::Stopped) {
+        infoBars().show({.id = "server"_ba,
+                         .kind = InfoKind::Warning,
+                         .text = tr("The server is stopped"),
+                         .buttons = {{tr("Start"),
+                                      [this, port = server.port] {
+                                          devserver::api::then<devserver::api::Done>(
+                                              context().backend.startServer(port), this,
+                                              [](const devserver::api::Done &) {},
+                                              [this](const devserver::Error &error) {
+                                                  showError("server"_ba,
+                                                            tr("The server did not start"), error);
+                                              });
+                                      }}},
+                         .details = {}});
+    } else if (isServing) {
+        infoBars().dismiss("server"_ba);
+    }
+    if (isServing && !m_wasServing)
+        query(); // what it has now may be another file
+    m_wasServing = isServing;
+}
+
+void RunsView::showQueryError(const devserver::Error &error)
+{
+    infoBars().show({.id = "runs.query"_ba,
+                     .kind = InfoKind::Error,
+                     .text = tr("The runs could not be read: %1").arg(error.message),
+                     .buttons = {{tr("Try again"),
+                                  [this] {
+                                      PagedTableModel *shown = m_table->list();
+                                      if (m_table->coming() != nullptr || shown == nullptr)
+                                          query();
+                                      else
+                                          shown->load();
+                                  }}},
+                     .details = {}});
+}
+
+void RunsView::showSlowQuery()
+{
+    infoBars().show({.id = "runs.slow"_ba,
+                     .kind = InfoKind::Info,
+                     .text = m_allRuns < 0
+                                 ? tr("Still searching…")
+                                 : tr("Still searching %1 runs…").arg(formatCount(m_allRuns)),
+                     .buttons = {{tr("Stop"), [this] { m_table->stopReplacing(); }}},
+                     .details = {}});
+}
+
+void RunsView::noteCurrent(const QByteArray &id)
+{
+    const std::optional<RunId> run = RunId::fromText(id);
+    if (!run)
+        return; // the panel keeps what it shows until another one is chosen
+    if (*run != m_shown)
+        m_subject = {};
+    showDetail(*run);
+}
+
+void RunsView::showDetail(RunId run)
+{
+    if (run == m_shown)
+        return;
+    m_shown = run;
+    if (run.isNull()) {
+        m_panel->clear();
+        m_panel->hide();
+        context().navigator.select({});
+    } else {
+        m_panel->show();
+        m_panel->showRun(run);
+        Selection selection;
+        selection.kind = Selection::Kind::Run;
+        selection.run = run;
+        context().navigator.select(selection);
+    }
+    tellPlace();
+}
+
+void RunsView::selectSubject()
+{
+    if (!m_subject.isNull() && m_table->selectId(m_subject.toText()))
+        m_subject = {};
+}
+
+void RunsView::setFullSize(bool isFullSize)
+{
+    if (m_isFullSize == isFullSize)
+        return;
+    m_isFullSize = isFullSize;
+    m_top->setVisible(!isFullSize);
+    m_stack->setVisible(!isFullSize);
+    if (isFullSize)
+        m_panel->setFocus();
+    else
+        m_table->setFocus();
+    tellPlace();
+}
+
+bool RunsView::stepBack()
+{
+    if (m_isFullSize) {
+        setFullSize(false);
+        return true;
+    }
+    if (m_shown.isNull())
+        return false;
+    m_table->clearCurrent();
+    showDetail({});
+    m_table->setFocus();
+    return true;
+}
+
+void RunsView::tellPlace()
+{
+    if (!m_isGoing)
+        Q_EMIT placeChanged();
+}
+
+Place RunsView::place() const
+{
+    return {.view = name(),
+            .filter = m_filter->text(),
+            .subject = m_shown.isNull() ? QByteArray() : m_shown.toText(),
+            .isFullSize = m_isFullSize};
+}
+
+void RunsView::showPlace(const Place &place)
+{
+    m_isGoing = true;
+    m_filter->setLine(place.filter);
+    const RunId run = RunId::fromText(place.subject).value_or(RunId());
+    m_subject = run;
+    if (run.isNull())
+        m_table->clearCurrent();
+    else
+        selectSubject();
+    showDetail(run);
+    setFullSize(place.isFullSize && !run.isNull());
+    m_isGoing = false;
+}
+
+QWidget *RunsView::filterLine() const
+{
+    return m_filter;
+}
+
+QWidget *RunsView::mainWidget() const
+{
+    return m_isFullSize ? static_cast<QWidget *>(m_panel) : m_table;
+}
+
+void RunsView::addCondition(const QString &term, bool isNegated)
+{
+    const ParsedFilter parsed = parseFilter(term, context().backend.now());
+    if (parsed.error || parsed.filter.isAll())
+        return;
+    m_filter->apply(
+        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+}
+
+void RunsView::showContextMenu(const QPoint &at)
+{
+    QMenu *menu = context().actions.contextMenu(m_table, RunActions::menu());
+    menu->setObjectName(u"runsMenu"_s);
+    m_table->hold();
+    connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
+    menu->popup(at);
+}
+
+QByteArray RunsView::saveState() const
+{
+    QJsonObject state;
+    state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
+    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->saveState().toBase64()));
+    state.insert("sort"_L1, static_cast<int>(m_sort.by));
+    state.insert("descending"_L1, m_sort.isDescending);
+    return QJsonDocument(state).toJson(QJsonDocument::Compact);
+}
+
+void RunsView::restoreState(const QByteArray &state)
+{
+    const QJsonObject saved = QJsonDocument::fromJson(state).object();
+    if (saved.isEmpty())
+        return;
+    m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
+    m_splitter->restoreState(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
+    const int by = saved["sort"_L1].toInt();
+    if (by >= 0 && by <= static_cast<int>(RunSort::Attempts))
+        setSort({static_cast<RunSort>(by), saved["descending"_L1].toBool(true)});
+}
+
+} // namespace console

@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/widgets/view.h"
+
+class QSplitter;
+
+namespace console {
+
+class FilterEdit;
+class FilterLine;
+class ListTable;
+class Pill;
+class RunListModel;
+class RunPanel;
+class RunsStack;
+class RunsToolBar;
+
+/// The list of runs with the selected one below or beside it (ui.md §6).
+class RunsView final : public View
+{
+    Q_OBJECT
+
+public:
+    explicit RunsView(Context &context, QWidget *parent = nullptr);
+    ~RunsView() override;
+
+    [[nodiscard]] QString title() const override { return tr("Runs"); }
+
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *filterLine() const override;
+    [[nodiscard]] QWidget *mainWidget() const override;
+    bool stepBack() override;
+    [[nodiscard]] QByteArray saveState() const override;
+    void restoreState(const QByteArray &state) override;
+
+private:
+    struct Sort {
+        devserver::api::RunSort by = devserver::api::RunSort::Queued;
+        bool isDescending = true;
+    };
+
+    void makeLayout();
+    void connectFilter();
+    void connectTable();
+    void bindListActions();
+    void query();
+    void showNewModel();
+    void setSort(const Sort &sort);
+    void showSort();
+
+    void showWhatThereIs();
+    void sayPill();
+    void showAppsIfMany();
+    void showServer();
+    void showQueryError(const devserver::Error &error);
+    void showSlowQuery();
+
+    void noteCurrent(const QByteArray &id);
+    void showDetail(devserver::RunId run);
+    void selectSubject();
+    void setFullSize(bool isFullSize);
+    void tellPlace();
+    void addCondition(const QString &term, bool isNegated);
+    void showContextMenu(const QPoint &at);
+    [[nodiscard]] RunListModel *list() const;
+
+    QWidget *m_top;
+    FilterLine *m_line;
+    FilterEdit *m_filter;
+    RunsToolBar *m_toolBar;
+    QSplitter *m_splitter;
+    RunsStack *m_stack;
+    ListTable *m_table;
+    Pill *m_pill;
+    RunPanel *m_panel;
+    devserver::RunId m_shown;   ///< in the panel
+    devserver::RunId m_subject; ///< to be selected as soon as it is loaded
+    Sort m_sort;
+    qint64 m_allRuns = -1; ///< of the counters; negative: not known
+    bool m_isFullSize = false;
+    bool m_isGoing = false; ///< in showPlace: no new entry of the history
+    bool m_wasServing = true;
+};
+
+} // namespace console

@@ -1,0 +1,170 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/steptable.h"
+
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/settings.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QMenu>
+#include <QPainter>
+#include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int iconSize = 16;
+constexpr int cellPadding = 5;
+
+/// Icon and colour of the state; the rest as everywhere.
+class StateDelegate final : public QStyledItemDelegate
+{
+public:
+    StateDelegate(Context &context, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_context(context)
+    {}
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        // The ground of the whole cell, the content with air at both sides.
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        ground.text.clear();
+        ground.icon = {};
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter,
+                                            option.widget);
+        QStyleOptionViewItem content = option;
+        content.rect.adjust(cellPadding, 0, -cellPadding, 0);
+        QStyledItemDelegate::paint(painter, content, index);
+    }
+
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
+        if (index.column() == StepModel::State) {
+            option->features |= QStyleOptionViewItem::HasDecoration;
+            option->icon = m_context.icons.icon(barIcon(state), barToken(state));
+            option->decorationSize = {iconSize, iconSize};
+        }
+        if (index.column() == StepModel::Error)
+            option->palette.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed));
+    }
+
+private:
+    Context &m_context;
+};
+
+} // namespace
+
+StepTable::StepTable(Context &context, QWidget *parent)
+    : QTableView(parent)
+    , m_context(context)
+    , m_steps(new StepModel(this))
+    , m_sorted(new QSortFilterProxyModel(this))
+{
+    setObjectName(u"stepTable"_s);
+    setAccessibleName(tr("Steps"));
+    m_sorted->setSourceModel(m_steps);
+    m_sorted->setSortRole(StepModel::SortRole);
+    setModel(m_sorted);
+    setItemDelegate(new StateDelegate(context, this));
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setSortingEnabled(true);
+    sortByColumn(StepModel::Number, Qt::AscendingOrder);
+    setTabKeyNavigation(false);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setAlternatingRowColors(true);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    verticalHeader()->hide();
+    horizontalHeader()->setHighlightSections(false);
+    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
+    const int letter = fontMetrics().averageCharWidth();
+    const int widths[] = {4, 24, 8, 19, 9, 9, 9, 9, 9, 9, 32, 9};
+    for (int column = 0; column < StepModel::ColumnCount; ++column)
+        setColumnWidth(column, widths[column] * letter + 20);
+    const auto applyHeight = [this] {
+        verticalHeader()->setDefaultSectionSize(
+            std::max(m_context.settings.rowHeight(), fontMetrics().height() + 6));
+    };
+    applyHeight();
+    connect(&context.settings, &Settings::changed, this, applyHeight);
+    context.actions.bind("list.copy"_ba, this, [this] { copyRows(); });
+}
+
+void StepTable::setTimeline(const TimelineDataPtr &run)
+{
+    m_isFollowing = true; // a row that goes moves the current one; nobody chose that
+    m_run = run->run;
+    m_steps->setTimeline(run);
+    m_isFollowing = false;
+}
+
+void StepTable::follow(const Selection &selection)
+{
+    const bool isStep =
+        selection.kind == Selection::Kind::Step || selection.kind == Selection::Kind::Attempt;
+    if (!isStep || selection.run != m_run)
+        return;
+    const int row = m_steps->indexOf(selection.step);
+    if (row < 0)
+        return;
+    const QModelIndex index = m_sorted->mapFromSource(m_steps->index(row, StepModel::Step));
+    if (index.row() == currentIndex().row())
+        return;
+    m_isFollowing = true;
+    setCurrentIndex(index);
+    m_isFollowing = false;
+}
+
+void StepTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
+{
+    QTableView::currentChanged(current, previous);
+    if (m_isFollowing || !current.isValid() || current.row() == previous.row())
+        return;
+    const TimelineRow &row = m_steps->row(m_sorted->mapToSource(current).row());
+    Q_EMIT stepSelected({.kind = Selection::Kind::Step,
+                         .run = m_run,
+                         .step = row.step,
+                         .stepName = row.step.isEmpty() ? QByteArray() : row.name.toUtf8()});
+}
+
+void StepTable::copyRows()
+{
+    QStringList lines;
+    for (const QModelIndex &row : selectionModel()->selectedRows()) {
+        QStringList cells;
+        for (int column = 0; column < StepModel::ColumnCount; ++column)
+            cells.append(row.siblingAtColumn(column).data().toString());
+        lines.append(cells.join(u'\t'));
+    }
+    if (!lines.isEmpty())
+        m_context.desktop.copy(lines.join(u'\n'));
+}
+
+void StepTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    QMenu *menu = m_context.actions.contextMenu(this, {"run.retry"_ba,
+                                                       "run.retryNow"_ba,
+                                                       "run.skip"_ba,
+                                                       "run.rerun"_ba,
+                                                       {},
+                                                       "list.copy"_ba,
+                                                       "run.copyId"_ba});
+    menu->popup(event->globalPos());
+}
+
+} // namespace console

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/place.h"
+#include "ui/core/stepmodel.h"
+#include "ui/widgets/context.h"
+
+#include <QTableView>
+
+class QSortFilterProxyModel;
+
+namespace console {
+
+/// The Steps tab: what the drawing shows, as a table (ui.md §7.1).
+class StepTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit StepTable(Context &context, QWidget *parent = nullptr);
+
+    void setTimeline(const TimelineDataPtr &run);
+    /// Goes to a step that was selected elsewhere.
+    void follow(const Selection &selection);
+
+Q_SIGNALS:
+    void stepSelected(const console::Selection &selection);
+
+protected:
+    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+
+private:
+    void copyRows();
+
+    Context &m_context;
+    StepModel *m_steps;
+    QSortFilterProxyModel *m_sorted;
+    devserver::RunId m_run;
+    bool m_isFollowing = false;
+};
+
+} // namespace console

@@ -1,0 +1,183 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/timeheader.h"
+
+#include "ui/core/timelinetext.h"
+#include "ui/runs/timelineview.h"
+
+#include <QContextMenuEvent>
+#include <QFontMetrics>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int shortestDrag = 4;
+
+} // namespace
+
+TimeHeader::TimeHeader(TimelineView &view, Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_view(view)
+    , m_theme(theme)
+{
+    setObjectName(u"timelineHeader"_s);
+    setToolTip(tr("Drag to zoom to a range; right click for clock time"));
+}
+
+void TimeHeader::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_theme.color(Token::Window));
+    painter.setFont(font());
+    painter.setPen(m_theme.color(Token::TextDim));
+    const QRect names(10, 0, m_view.nameWidth() - 18, height());
+    painter.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, tr("Step"));
+    painter.drawText(names, Qt::AlignRight | Qt::AlignVCenter, tr("Duration"));
+    const QRect plot = rect().adjusted(m_view.nameWidth(), 0, 0, 0);
+    painter.save();
+    painter.setClipRect(plot);
+    paintTimes(painter, plot);
+    if (m_from >= 0 && std::abs(m_to - m_from) >= shortestDrag) {
+        QColor shade = m_theme.color(Token::Accent);
+        shade.setAlphaF(0.2F);
+        painter.fillRect(QRect(std::min(m_from, m_to), 0, std::abs(m_to - m_from), height()),
+                         shade);
+    }
+    painter.restore();
+    painter.fillRect(QRect(m_view.nameWidth() - 1, 0, 1, height()), m_theme.color(Token::Line));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
+}
+
+void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot, const QRectF &flag) const
+{
+    const TimelineCamera &camera = m_view.timeline().camera();
+    const QFontMetrics metrics(font());
+
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        if (!segment.isBreak)
+            continue;
+        const double from = plot.left() + camera.xAt(segment.from);
+        const double to = plot.left() + camera.xAt(segment.to);
+        if (to < plot.left() || from > plot.right())
+            continue;
+        TimelinePainter::paintBreak(painter, QRectF(from, 0, to - from, height() - 1), m_theme);
+        const QString text =
+            timelineDuration(std::chrono::milliseconds(std::llround(segment.length())));
+        painter.setPen(m_theme.color(Token::TextDim));
+        const double free = flag.isEmpty() ? to : std::min(to, flag.left());
+        if (metrics.horizontalAdvance(text) + 4 <= free - from)
+            painter.drawText(QRectF(from, 0, free - from, height()), Qt::AlignCenter, text);
+    }
+}
+
+void TimeHeader::paintTimes(QPainter &painter, const QRect &plot) const
+{
+    const TimelineLayout &timeline = m_view.timeline();
+    if (timeline.mode() == AxisMode::Order) {
+        painter.drawText(plot.adjusted(8, 0, 0, 0), Qt::AlignLeft | Qt::AlignVCenter,
+                         tr("in order of start"));
+        return;
+    }
+    const QRectF flag = nowRect(plot);
+    paintBreaks(painter, plot, flag);
+    const TimeTicks ticks = m_view.ticks();
+    const TimelineCamera &camera = timeline.camera();
+    const QFontMetrics metrics(font());
+    double free = plot.left();
+    for (const TimeTick &tick : ticks.ticks) {
+        const double x = plot.left() + std::floor(tick.x);
+        painter.setPen(m_theme.color(Token::LineStrong));
+        painter.drawLine(QPointF(x, height() - 6), QPointF(x, height() - 2));
+        const QString text = m_view.usesClockTime()
+                                 ? clockTickText(timeline.data()->start, tick.ms, ticks.step)
+                                 : relativeTickText(tick.ms, ticks.step, camera.axis().length());
+        const double width = metrics.horizontalAdvance(text);
+        const bool isInBreak = timeline.breakAt(tick.x + 4 + width) >= 0;
+        const bool isUnderFlag = flag.intersects(QRectF(x, 0, width + 8, height()));
+        if (x + 4 < free || isInBreak || isUnderFlag || x + 4 + width > plot.right())
+            continue;
+        painter.setPen(m_theme.color(Token::TextDim));
+        painter.drawText(QPointF(x + 4, (height() + metrics.ascent() - metrics.descent()) / 2.0),
+                         text);
+        free = x + 4 + width + 6;
+    }
+    if (flag.isEmpty())
+        return;
+    painter.setPen(Qt::NoPen);
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setBrush(m_theme.color(Token::Accent));
+    painter.drawRoundedRect(flag, 3, 3);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    painter.setPen(m_theme.color(Token::Base));
+    painter.drawText(flag, Qt::AlignCenter, tr("now"));
+}
+
+/// The flag on top of the line at now; empty if that is not in the plot.
+QRectF TimeHeader::nowRect(const QRect &plot) const
+{
+    const TimelineLayout &timeline = m_view.timeline();
+    const double x = timeline.camera().xAt(timeline.msOf(timeline.now()));
+    if (!timeline.data()->isLive || x < 0 || x > plot.width() + 1)
+        return {};
+    const double width = QFontMetrics(font()).horizontalAdvance(tr("now")) + 8;
+    const double left = plot.left() + std::floor(x) - width / 2;
+    return QRectF(std::clamp(left, static_cast<double>(plot.left()), plot.right() - width + 1), 3,
+                  width, height() - 7);
+}
+
+void TimeHeader::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() != Qt::LeftButton || event->pos().x() < m_view.nameWidth())
+        return;
+    m_from = event->pos().x();
+    m_to = m_from;
+}
+
+void TimeHeader::mouseMoveEvent(QMouseEvent *event)
+{
+    if (m_from < 0)
+        return;
+    m_to = event->pos().x();
+    update();
+}
+
+void TimeHeader::mouseReleaseEvent(QMouseEvent *event)
+{
+    if (m_from < 0)
+        return;
+    const double from = m_from - m_view.nameWidth();
+    const double to = event->pos().x() - m_view.nameWidth();
+    m_from = -1;
+    update();
+    const TimelineLayout &timeline = m_view.timeline();
+    if (std::abs(to - from) >= shortestDrag)
+        m_view.showRange(timeline.camera().msAt(from), timeline.camera().msAt(to));
+    else if (const int segment = timeline.breakAt(from); segment >= 0)
+        m_view.toggleBreak(segment);
+    else if (timeline.hasOpenedBreaks())
+        m_view.toggleBreak(-1);
+}
+
+void TimeHeader::contextMenuEvent(QContextMenuEvent *event)
+{
+    auto *menu = new QMenu(this);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    QAction *clock = menu->addAction(tr("Clock time"));
+    clock->setCheckable(true);
+    clock->setChecked(m_view.usesClockTime());
+    connect(clock, &QAction::toggled, this, [this](bool isOn) { m_view.setClockTime(isOn); });
+    connect(menu->addAction(tr("Whole run")), &QAction::triggered, this, [this] { m_view.fit(); });
+    menu->popup(event->globalPos());
+}
+
+} // namespace console

@@ -1,0 +1,209 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What people do with a timeline (ui.md §7.5, §7.6), whatever they do it with.
+
+#include "ui/core/timelinetext.h"
+#include "ui/runs/timelineaccessible.h"
+#include "ui/runs/timelinetip.h"
+#include "ui/runs/timelineview.h"
+#include "ui/widgets/actionregistry.h"
+
+#include <QScrollBar>
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+void TimelineView::zoom(double factor, double x)
+{
+    m_followsNow = false;
+    m_layout.camera().zoomAt(x, factor);
+    cameraMoved();
+}
+
+void TimelineView::pan(double pixels)
+{
+    m_followsNow = false;
+    m_layout.camera().pan(pixels);
+    cameraMoved();
+}
+
+void TimelineView::showRange(double from, double to)
+{
+    m_followsNow = false;
+    m_layout.camera().showRange(std::min(from, to), std::max(from, to));
+    cameraMoved();
+}
+
+void TimelineView::fit()
+{
+    m_followsNow = true;
+    m_layout.camera().fit();
+    cameraMoved();
+}
+
+void TimelineView::zoomBack()
+{
+    if (m_layout.camera().back())
+        cameraMoved();
+}
+
+void TimelineView::zoomToCurrent()
+{
+    const int row = m_cursor.dataRow();
+    if (row < 0)
+        return;
+    const std::size_t bars = m_layout.data()->rows[static_cast<std::size_t>(row)].bars.size();
+    if (bars == 0)
+        return;
+    const int first = m_cursor.bar() < 0 ? 0 : m_cursor.bar();
+    const int last = m_cursor.bar() < 0 ? static_cast<int>(bars) - 1 : m_cursor.bar();
+    const double from = m_layout.extent(row, first).first;
+    const double to = m_layout.extent(row, last).second;
+    const double margin = std::max(0.2 * (to - from), 0.05);
+    showRange(from - margin, to + margin);
+}
+
+void TimelineView::toggleFollow()
+{
+    m_followsNow = !m_followsNow;
+    followNow();
+    cameraMoved();
+}
+
+void TimelineView::currentMoved(bool isTold)
+{
+    ensureShown(m_cursor.shownRow());
+    viewport()->update();
+    tellFocus(*this);
+    m_context.actions.refresh();
+    if (isTold)
+        Q_EMIT currentChanged(m_cursor.selection());
+    Q_EMIT viewChanged();
+}
+
+void TimelineView::ensureShown(int shown)
+{
+    if (shown < 0)
+        return;
+    const int top = shown * m_style.rowHeight;
+    QScrollBar *bar = verticalScrollBar();
+    if (top < bar->value())
+        bar->setValue(top);
+    else if (top + m_style.rowHeight > bar->value() + viewport()->height())
+        bar->setValue(top + m_style.rowHeight - viewport()->height());
+}
+
+void TimelineView::moveCurrent(int rows)
+{
+    m_cursor.moveRow(rows);
+    currentMoved(true);
+}
+
+void TimelineView::selectRow(int shown)
+{
+    m_cursor.setShownRow(shown);
+    currentMoved(true);
+}
+
+void TimelineView::step(int direction)
+{
+    const int shown = m_cursor.shownRow();
+    if (shown < 0)
+        return;
+    const ShownRow row = m_layout.rows()[static_cast<std::size_t>(shown)];
+    if (row.isFold()) {
+        m_layout.setOpen(row.fold, direction > 0);
+        updateBars();
+    } else if (!m_cursor.moveBar(direction) && direction < 0) {
+        if (m_cursor.bar() >= 0) {
+            m_cursor.setShownRow(shown);
+        } else if (row.fold >= 0) { // to the fold that it is in
+            const auto &rows = m_layout.rows();
+            const auto head = std::find_if(rows.begin(), rows.end(), [&](const ShownRow &each) {
+                return each.isFold() && each.fold == row.fold;
+            });
+            m_cursor.setShownRow(static_cast<int>(head - rows.begin()));
+        }
+    }
+    currentMoved(true);
+}
+
+void TimelineView::nextFailed(int direction)
+{
+    if (!m_cursor.moveToFailed(direction))
+        return;
+    updateBars();
+    currentMoved(true);
+}
+
+void TimelineView::setAllOpen(bool areOpen)
+{
+    m_layout.setAllOpen(areOpen);
+    updateBars();
+    currentMoved(false);
+}
+
+void TimelineView::activateCurrent()
+{
+    const int shown = m_cursor.shownRow();
+    if (shown < 0)
+        return;
+    const ShownRow row = m_layout.rows()[static_cast<std::size_t>(shown)];
+    if (row.isFold()) {
+        m_layout.setOpen(row.fold, !row.isOpen);
+        updateBars();
+        currentMoved(true);
+    } else {
+        zoomToCurrent();
+    }
+}
+
+void TimelineView::toggleBreak(int segment)
+{
+    if (segment >= 0)
+        m_layout.openBreak(segment);
+    else
+        m_layout.closeBreaks();
+    cameraMoved();
+}
+
+void TimelineView::startRuler()
+{
+    m_awaitsRuler = true;
+    viewport()->setCursor(Qt::CrossCursor);
+}
+
+bool TimelineView::leaveRuler()
+{
+    const bool was = m_awaitsRuler || m_ruler;
+    m_awaitsRuler = false;
+    m_ruler.reset();
+    viewport()->unsetCursor();
+    viewport()->update();
+    return was;
+}
+
+void TimelineView::showCard()
+{
+    const int shown = m_cursor.shownRow();
+    if (shown < 0)
+        return;
+    m_tip->setCard(cardFor(m_layout, shown, m_cursor.bar()));
+    m_tip->showAt(
+        viewport()->mapToGlobal(rowRect(shown).bottomLeft() + QPoint(m_style.nameWidth / 2, 4)));
+    m_tip->pin();
+}
+
+QString TimelineView::currentText() const
+{
+    if (m_ruler)
+        return timelineDuration(
+            std::chrono::milliseconds(std::llround(std::abs(m_ruler->to - m_ruler->from))));
+    const int shown = m_cursor.shownRow();
+    return shown < 0 ? QString() : cardFor(m_layout, shown, m_cursor.bar()).toText();
+}
+
+} // namespace console

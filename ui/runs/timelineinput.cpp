@@ -1,0 +1,325 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Mouse and keyboard of the timeline (ui.md §7.5, §7.6).
+
+#include "ui/core/timelinetext.h"
+#include "ui/runs/timelinetip.h"
+#include "ui/runs/timelineview.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QContextMenuEvent>
+#include <QKeyEvent>
+#include <QMenu>
+#include <QMouseEvent>
+#include <QScrollBar>
+#include <QWheelEvent>
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double zoomStep = 1.2;
+constexpr double panShare = 0.15; // of the plot
+constexpr int notch = 120;
+constexpr int dividerReach = 4;
+constexpr int smallestNames = 120;
+constexpr int largestNames = 600;
+
+struct KeyRow {
+    int key;
+    Qt::KeyboardModifiers modifiers;
+    bool isLetter; ///< can be switched off with the single-letter shortcuts
+    void (*run)(TimelineView &);
+};
+
+int page(const TimelineView &view)
+{
+    return std::max(1, view.viewport()->height() / view.rowHeight() - 1);
+}
+
+double center(const TimelineView &view)
+{
+    return view.timeline().camera().viewWidth() / 2;
+}
+
+AxisMode nextMode(AxisMode mode)
+{
+    switch (mode) {
+    case AxisMode::Real:
+        return AxisMode::Squeezed;
+    case AxisMode::Squeezed:
+        return AxisMode::Order;
+    case AxisMode::Order:
+        break;
+    }
+    return AxisMode::Real;
+}
+
+const std::vector<KeyRow> &keyTable()
+{
+    using View = TimelineView;
+    static const std::vector<KeyRow> table = {
+        {Qt::Key_Up, {}, false, [](View &view) { view.moveCurrent(-1); }},
+        {Qt::Key_Down, {}, false, [](View &view) { view.moveCurrent(1); }},
+        {Qt::Key_PageUp, {}, false, [](View &view) { view.moveCurrent(-page(view)); }},
+        {Qt::Key_PageDown, {}, false, [](View &view) { view.moveCurrent(page(view)); }},
+        {Qt::Key_Home, {}, false, [](View &view) { view.selectRow(0); }},
+        {Qt::Key_End,
+         {},
+         false,
+         [](View &view) { view.selectRow(view.timeline().rowCount() - 1); }},
+        {Qt::Key_Left, {}, false, [](View &view) { view.step(-1); }},
+        {Qt::Key_Right, {}, false, [](View &view) { view.step(1); }},
+        {Qt::Key_Return, {}, false, [](View &view) { view.activateCurrent(); }},
+        {Qt::Key_Enter, Qt::KeypadModifier, false, [](View &view) { view.activateCurrent(); }},
+        {Qt::Key_Space, {}, false, [](View &view) { view.showCard(); }},
+        {Qt::Key_I, {}, true, [](View &view) { view.showCard(); }},
+        {Qt::Key_N, {}, true, [](View &view) { view.nextFailed(1); }},
+        {Qt::Key_N, Qt::ShiftModifier, true, [](View &view) { view.nextFailed(-1); }},
+        {Qt::Key_E, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_E, Qt::ShiftModifier, true, [](View &view) { view.setAllOpen(false); }},
+        {Qt::Key_1, {}, true, [](View &view) { view.setAllOpen(false); }},
+        {Qt::Key_2, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_F, {}, true, [](View &view) { Q_EMIT view.findRequested(); }},
+        {Qt::Key_G, {}, true, [](View &view) { view.setMode(nextMode(view.timeline().mode())); }},
+        {Qt::Key_W, {}, true, [](View &view) { view.zoom(zoomStep, center(view)); }},
+        {Qt::Key_S, {}, true, [](View &view) { view.zoom(1 / zoomStep, center(view)); }},
+        {Qt::Key_A, {}, true, [](View &view) { view.pan(-2 * center(view) * panShare); }},
+        {Qt::Key_D, {}, true, [](View &view) { view.pan(2 * center(view) * panShare); }},
+        {Qt::Key_0, {}, true, [](View &view) { view.fit(); }},
+        {Qt::Key_Z, {}, true, [](View &view) { view.zoomToCurrent(); }},
+        {Qt::Key_Z, Qt::ShiftModifier, true, [](View &view) { view.zoomBack(); }},
+        {Qt::Key_L, {}, true, [](View &view) { view.toggleFollow(); }},
+        {Qt::Key_M, {}, true, [](View &view) { view.startRuler(); }},
+    };
+    return table;
+}
+
+} // namespace
+
+void TimelineView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Escape) {
+        if (m_tip->isVisible())
+            m_tip->hide();
+        else if (!leaveRuler())
+            event->ignore(); // the panel goes back
+        return;
+    }
+    const bool hasLetters = m_context.settings.hasSingleKeys();
+    for (const KeyRow &row : keyTable()) {
+        if (row.key != event->key() || row.modifiers != event->modifiers())
+            continue;
+        if (row.isLetter && !hasLetters)
+            break;
+        m_tip->hide();
+        row.run(*this);
+        return;
+    }
+    event->ignore();
+}
+
+void TimelineView::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turned = event->angleDelta();
+    if (event->modifiers() & Qt::ControlModifier) {
+        const double x = event->position().x() - m_style.nameWidth;
+        zoom(std::pow(zoomStep, static_cast<double>(turned.y()) / notch), std::max(x, 0.0));
+    } else if ((event->modifiers() & Qt::ShiftModifier) || turned.x() != 0) {
+        const int by = turned.x() != 0 ? turned.x() : turned.y();
+        pan(-static_cast<double>(by) / notch * panShare * 2 * center(*this));
+    } else {
+        QAbstractScrollArea::wheelEvent(event);
+    }
+    event->accept();
+}
+
+void TimelineView::press(const QPoint &position, bool isRuler)
+{
+    const QRect plot = plotRect();
+    const double x = position.x() - plot.left();
+    m_dragFrom = position;
+    if (std::abs(position.x() - plot.left()) <= dividerReach) {
+        m_drag = Drag::Divider;
+        return;
+    }
+    if (isRuler && x >= 0) {
+        m_drag = Drag::Ruler;
+        const double at = m_layout.camera().msAt(x);
+        m_ruler = Ruler{at, at};
+        return;
+    }
+    const int shown = shownAt(position.y());
+    if (x < 0) {
+        if (shown < 0)
+            return;
+        const ShownRow row = m_layout.rows()[static_cast<std::size_t>(shown)];
+        m_cursor.setShownRow(shown);
+        if (row.isFold() && position.x() < 30 + row.depth * 14) {
+            m_layout.setOpen(row.fold, !row.isOpen);
+            updateBars();
+        }
+        currentMoved(true);
+        return;
+    }
+    const std::optional<DrawnBar> hit = m_layout.hit(shown, x);
+    const bool isWide = hit && hit->width > plot.width() / 2.0; // leave something to drag
+    if (hit && shown >= 0 && !m_layout.rows()[static_cast<std::size_t>(shown)].isFold()) {
+        m_cursor.setBar(hit->row, hit->bar);
+        currentMoved(true);
+        if (!isWide)
+            return;
+    } else if (shown >= 0) {
+        m_cursor.setShownRow(shown);
+        currentMoved(true);
+    }
+    m_drag = Drag::Pan;
+}
+
+void TimelineView::mousePressEvent(QMouseEvent *event)
+{
+    m_hoverTimer.stop();
+    m_tip->hide();
+    if (event->button() != Qt::LeftButton)
+        return;
+    press(event->pos(), m_awaitsRuler || (event->modifiers() & Qt::ShiftModifier));
+}
+
+void TimelineView::mouseMoveEvent(QMouseEvent *event)
+{
+    const QPoint position = event->pos();
+    const QRect plot = plotRect();
+    switch (m_drag) {
+    case Drag::Divider:
+        m_style.nameWidth = std::clamp(position.x(), smallestNames, largestNames);
+        m_layout.camera().setViewWidth(plotRect().width());
+        cameraMoved();
+        return;
+    case Drag::Pan:
+        viewport()->setCursor(Qt::ClosedHandCursor);
+        pan(m_dragFrom.x() - position.x());
+        m_dragFrom = position;
+        return;
+    case Drag::Ruler:
+        m_ruler->to = m_layout.camera().msAt(position.x() - plot.left());
+        viewport()->update();
+        return;
+    case Drag::None:
+        break;
+    }
+    const bool isOnDivider = std::abs(position.x() - plot.left()) <= dividerReach;
+    if (isOnDivider)
+        viewport()->setCursor(Qt::SplitHCursor);
+    else if (!m_awaitsRuler)
+        viewport()->unsetCursor();
+    const int shown = shownAt(position.y());
+    if (shown != m_hoveredRow) {
+        m_hoveredRow = shown;
+        m_tip->leave();
+        viewport()->update();
+    }
+    m_hoverTimer.start();
+}
+
+void TimelineView::mouseReleaseEvent(QMouseEvent *event)
+{
+    const Drag was = m_drag;
+    m_drag = Drag::None;
+    viewport()->unsetCursor();
+    if (was == Drag::Ruler) {
+        m_awaitsRuler = false;
+        if (m_ruler && m_ruler->from == m_ruler->to)
+            m_ruler.reset();
+        viewport()->update();
+        return;
+    }
+    const bool isClick = was == Drag::Pan && event->pos() == m_dragFrom;
+    const double x = event->pos().x() - m_style.nameWidth;
+    if (!isClick || m_layout.hit(shownAt(event->pos().y()), x))
+        return;
+    if (const int segment = m_layout.breakAt(x); segment >= 0)
+        toggleBreak(segment);
+}
+
+void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QPoint position = event->pos();
+    const double x = position.x() - m_style.nameWidth;
+    if (std::abs(x) <= dividerReach) {
+        fitNames();
+    } else if (const int shown = shownAt(position.y()); shown >= 0) {
+        const bool isFold = m_layout.rows()[static_cast<std::size_t>(shown)].isFold();
+        if (x < 0 || isFold || m_layout.hit(shown, x))
+            activateCurrent();
+    }
+}
+
+void TimelineView::hover(const QPoint &position)
+{
+    const int shown = shownAt(position.y());
+    if (shown < 0 || !viewport()->rect().contains(position))
+        return;
+    const double x = position.x() - m_style.nameWidth;
+    const bool isFold = m_layout.rows()[static_cast<std::size_t>(shown)].isFold();
+    const std::optional<DrawnBar> hit = x < 0 || isFold ? std::nullopt : m_layout.hit(shown, x);
+    if (x >= 0 && !hit && !isFold)
+        return;
+    m_tip->setCard(cardFor(m_layout, shown, hit ? hit->bar : -1));
+    m_tip->showAt(viewport()->mapToGlobal(position + QPoint(12, 18)));
+}
+
+void TimelineView::contextMenuEvent(QContextMenuEvent *event)
+{
+    m_tip->hide();
+    const bool isByMouse = event->reason() == QContextMenuEvent::Mouse;
+    if (isByMouse)
+        press(viewport()->mapFromGlobal(event->globalPos()), false);
+    m_drag = Drag::None;
+    QMenu *menu = m_context.actions.contextMenu(this, {"run.retry"_ba,
+                                                       "run.retryNow"_ba,
+                                                       "run.skip"_ba,
+                                                       "run.rerun"_ba,
+                                                       "run.cancel"_ba,
+                                                       {},
+                                                       "list.copy"_ba,
+                                                       "run.copyId"_ba,
+                                                       {}});
+    QAction *zoomTo = menu->addAction(tr("Zoom to this"));
+    zoomTo->setEnabled(m_cursor.dataRow() >= 0);
+    connect(zoomTo, &QAction::triggered, this, &TimelineView::zoomToCurrent);
+    QAction *whole = menu->addAction(tr("Whole run"));
+    whole->setEnabled(!m_layout.camera().isFit());
+    connect(whole, &QAction::triggered, this, &TimelineView::fit);
+    if (m_layout.hasFolds()) {
+        connect(menu->addAction(tr("Unfold all")), &QAction::triggered, this,
+                [this] { setAllOpen(true); });
+        connect(menu->addAction(tr("Fold all")), &QAction::triggered, this,
+                [this] { setAllOpen(false); });
+    }
+    const int shown = std::max(0, m_cursor.shownRow());
+    menu->popup(isByMouse ? event->globalPos()
+                          : viewport()->mapToGlobal(rowRect(shown).bottomLeft()
+                                                    + QPoint(m_style.nameWidth / 3, 0)));
+}
+
+void TimelineView::focusInEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusInEvent(event);
+    viewport()->update();
+}
+
+void TimelineView::focusOutEvent(QFocusEvent *event)
+{
+    QAbstractScrollArea::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace console

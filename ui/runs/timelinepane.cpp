@@ -1,0 +1,131 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/timelinepane.h"
+
+#include "ui/runs/overviewstrip.h"
+#include "ui/runs/timelineview.h"
+#include "ui/widgets/icons.h"
+
+#include <QButtonGroup>
+#include <QComboBox>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QShortcut>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+TimelinePane::TimelinePane(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_find(new QLineEdit(this))
+    , m_only(new QComboBox(this))
+    , m_fit(new QToolButton(this))
+    , m_view(new TimelineView(context, this))
+    , m_overview(new OverviewStrip(*m_view, context.theme, this))
+{
+    m_find->setObjectName(u"timelineFind"_s);
+    m_find->setAccessibleName(tr("Find a step"));
+    m_find->setPlaceholderText(tr("Find a step"));
+    m_find->setClearButtonEnabled(true);
+    m_find->setMaximumWidth(260);
+    m_only->setObjectName(u"timelineOnly"_s);
+    m_only->setAccessibleName(tr("Which steps"));
+    m_only->addItems({tr("All steps"), tr("Failed"), tr("Waiting"), tr("Slow")});
+    m_fit->setObjectName(u"timelineFit"_s);
+    m_fit->setIcon(context.icons.icon(u"fit"_s));
+    m_fit->setAutoRaise(true);
+    m_fit->setToolTip(tr("Whole run (0)"));
+    m_fit->setAccessibleName(tr("Whole run"));
+
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(8, 6, 8, 6);
+    bar->setSpacing(6);
+    bar->addWidget(m_find, 2);
+    bar->addWidget(m_only);
+    bar->addStretch(1);
+    bar->addWidget(makeAxisButtons());
+    bar->addWidget(m_fit);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_overview);
+    layout->addWidget(m_view, 1);
+
+    connect(m_find, &QLineEdit::textChanged, this, &TimelinePane::applyFilter);
+    connect(m_only, &QComboBox::currentIndexChanged, this, &TimelinePane::applyFilter);
+    connect(m_fit, &QToolButton::clicked, m_view, &TimelineView::fit);
+    connect(m_view, &TimelineView::modeChanged, this, &TimelinePane::showMode);
+    connect(m_view, &TimelineView::findRequested, m_find, qOverload<>(&QWidget::setFocus));
+    auto *leave =
+        new QShortcut(QKeySequence(Qt::Key_Escape), m_find, nullptr, nullptr, Qt::WidgetShortcut);
+    connect(leave, &QShortcut::activated, this, [this] {
+        m_find->clear();
+        m_view->setFocus();
+    });
+    connect(m_find, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
+    setFocusProxy(m_view);
+}
+
+QWidget *TimelinePane::makeAxisButtons()
+{
+    auto *box = new QWidget(this);
+    auto *layout = new QHBoxLayout(box);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *group = new QButtonGroup(box);
+
+    const struct {
+        AxisMode mode;
+        QString text;
+        QString name;
+        QString tip;
+    } rows[] = {
+        {AxisMode::Real, tr("Real"), u"timelineAxisReal"_s, tr("Time as it passed")},
+        {AxisMode::Squeezed, tr("Squeezed"), u"timelineAxisSqueezed"_s,
+         tr("Long waits take little room")},
+        {AxisMode::Order, tr("Order"), u"timelineAxisOrder"_s,
+         tr("Steps in order of start, all the same width")},
+    };
+
+    for (const auto &row : rows) {
+        auto *button = new QToolButton(box);
+        button->setObjectName(row.name);
+        button->setText(row.text);
+        button->setToolTip(tr("%1 (G: next axis)").arg(row.tip));
+        button->setAccessibleName(tr("Axis: %1").arg(row.text));
+        button->setCheckable(true);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        group->addButton(button);
+        layout->addWidget(button);
+        m_axis.push_back(button);
+        connect(button, &QToolButton::clicked, m_view,
+                [this, mode = row.mode] { m_view->setMode(mode); });
+    }
+    m_axis.front()->setChecked(true);
+    return box;
+}
+
+void TimelinePane::setTimeline(const TimelineDataPtr &run)
+{
+    m_view->setTimeline(run);
+}
+
+void TimelinePane::applyFilter()
+{
+    m_view->setRowFilter(
+        {.only = static_cast<RowFilter::Only>(m_only->currentIndex()), .find = m_find->text()});
+}
+
+void TimelinePane::showMode()
+{
+    m_axis[static_cast<std::size_t>(m_view->timeline().mode())]->setChecked(true);
+}
+
+} // namespace console

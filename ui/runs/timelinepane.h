@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/timelinedata.h"
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QComboBox;
+class QLineEdit;
+class QToolButton;
+
+namespace console {
+
+class OverviewStrip;
+class TimelineView;
+
+/// The Timeline tab: find and filter, axis, overview, drawing.
+class TimelinePane final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit TimelinePane(Context &context, QWidget *parent = nullptr);
+
+    void setTimeline(const TimelineDataPtr &run);
+
+    [[nodiscard]] TimelineView &view() const { return *m_view; }
+
+private:
+    [[nodiscard]] QWidget *makeAxisButtons();
+    void applyFilter();
+    void showMode();
+
+    Context &m_context;
+    QLineEdit *m_find;
+    QComboBox *m_only;
+    std::vector<QToolButton *> m_axis; ///< in the order of AxisMode
+    QToolButton *m_fit;
+    TimelineView *m_view;
+    OverviewStrip *m_overview;
+};
+
+} // namespace console

@@ -1,0 +1,141 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/timelinecursor.h"
+#include "ui/core/timelinelayout.h"
+#include "ui/runs/timelinepainter.h"
+#include "ui/widgets/context.h"
+
+#include <QAbstractScrollArea>
+#include <QElapsedTimer>
+#include <QTimer>
+
+#include <optional>
+
+namespace console {
+
+class TimeHeader;
+class TimelineTip;
+
+/// The drawing of a run: name column and plot of one widget, so that both scroll as one
+/// (ui.md §7.2). The vertical bar moves rows, the horizontal one time. GUI thread.
+class TimelineView final : public QAbstractScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit TimelineView(Context &context, QWidget *parent = nullptr);
+
+    /// Of another run: everything starts anew. Of the same: the view keeps its place.
+    void setTimeline(const TimelineDataPtr &run);
+    void setMode(AxisMode mode);
+    void setRowFilter(const RowFilter &filter);
+    /// Goes to a step or attempt that was selected elsewhere.
+    void follow(const Selection &selection);
+
+    [[nodiscard]] const TimelineLayout &timeline() const { return m_layout; }
+
+    [[nodiscard]] const TimelineCursor &cursor() const { return m_cursor; }
+
+    [[nodiscard]] int rowHeight() const { return m_style.rowHeight; }
+
+    [[nodiscard]] int nameWidth() const { return m_style.nameWidth; }
+
+    [[nodiscard]] int shownAt(int y) const; ///< index of the row at \a y of the viewport, or -1
+    [[nodiscard]] QRect rowRect(int shown) const;
+    [[nodiscard]] TimeTicks ticks() const;
+
+    [[nodiscard]] bool usesClockTime() const { return m_usesClockTime; }
+
+    void setClockTime(bool uses);
+    /// Makes room for all names.
+    void fitNames();
+
+    // What people do; by keys, by mouse, from the header and the overview.
+    void zoom(double factor, double x);
+    void pan(double pixels);
+    void showRange(double from, double to);
+    void fit();
+    void zoomBack();
+    void zoomToCurrent();
+    void toggleFollow();
+    void moveCurrent(int rows);
+    void selectRow(int shown);
+    void step(int direction); ///< fold, unfold, or another attempt
+    void nextFailed(int direction);
+    void setAllOpen(bool areOpen);
+    void activateCurrent();
+    void toggleBreak(int segment);
+    void startRuler();
+    bool leaveRuler(); ///< \returns false if there was none
+    void showCard();
+    [[nodiscard]] QString currentText() const;
+
+Q_SIGNALS:
+    void currentChanged(const console::Selection &selection);
+    /// Something else is seen: zoom, pan, axis, rows, time.
+    void viewChanged();
+    void modeChanged();
+    void findRequested();
+
+protected:
+    bool viewportEvent(QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseDoubleClickEvent(QMouseEvent *event) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    enum class Drag { None, Divider, Pan, Ruler };
+
+    struct Ruler {
+        double from = 0; ///< ms
+        double to = 0;
+    };
+
+    void restyle();
+    void updateBars();
+    void cameraMoved();
+    void currentMoved(bool isTold);
+    void ensureShown(int shown);
+    void tick();
+    void watchTime();
+    void repaintOpenRows();
+    void followNow();
+    void paintRuler(QPainter &painter) const;
+    void hover(const QPoint &position);
+    void press(const QPoint &position, bool isRuler);
+    [[nodiscard]] QRect plotRect() const;
+    [[nodiscard]] RowLook lookOf(int shown) const;
+
+    Context &m_context;
+    TimelineLayout m_layout;
+    TimelineCursor m_cursor;
+    TimelineStyle m_style;
+    TimeHeader *m_header;
+    TimelineTip *m_tip;
+    QTimer m_hoverTimer;
+    QTimer m_secondTimer; ///< for countdowns, while nothing executes
+    devserver::TimePoint m_lastTick;
+    Drag m_drag = Drag::None;
+    QPoint m_dragFrom;
+    int m_hoveredRow = -1;
+    bool m_usesClockTime = false;
+    bool m_followsNow = true;
+    bool m_awaitsRuler = false;
+    bool m_isMovingBars = false;
+    std::optional<Ruler> m_ruler;
+};
+
+} // namespace console

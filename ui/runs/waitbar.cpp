@@ -1,0 +1,171 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/waitbar.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
+#include "ui/core/runwords.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::TimePoint;
+
+namespace {
+
+constexpr int iconSize = 16;
+
+} // namespace
+
+WaitBar::WaitBar(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_retryNow(new QToolButton(this))
+    , m_skip(new QToolButton(this))
+{
+    setObjectName(u"runWaitBar"_s);
+    m_text->setObjectName(u"runWaitText"_s);
+    m_text->setTextFormat(Qt::PlainText);
+    m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    auto *layout = new QHBoxLayout(this);
+    layout->setContentsMargins(12, 5, 8, 5);
+    layout->setSpacing(8);
+    layout->addWidget(m_icon);
+    layout->addWidget(m_text, 1);
+
+    const struct {
+        QToolButton *button;
+        QByteArray action;
+        QString name;
+    } buttons[] = {{m_retryNow, "run.retryNow"_ba, u"runWaitRetryNow"_s},
+                   {m_skip, "run.skip"_ba, u"runWaitSkip"_s}};
+
+    for (const auto &row : buttons) {
+        QAction *action = context.actions.action(row.action);
+        if (action->icon().isNull())
+            action->setIcon(
+                context.icons.icon(QString::fromLatin1(context.actions.spec(row.action)->icon)));
+        row.button->setObjectName(row.name);
+        row.button->setDefaultAction(action);
+        row.button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        row.button->setFocusPolicy(Qt::TabFocus);
+        row.button->setAccessibleName(action->text());
+        layout->addWidget(row.button);
+    }
+    m_timer.setInterval(1s);
+    connect(&m_timer, &QTimer::timeout, this, &WaitBar::refresh);
+    connect(&context.theme, &Theme::changed, this, &WaitBar::refresh);
+    connect(&context.settings, &Settings::changed, this, &WaitBar::refresh);
+    hide();
+}
+
+void WaitBar::setRecord(const devserver::api::RunRecord &record)
+{
+    m_run = record.summary;
+    m_app = QString::fromUtf8(record.summary.appName);
+    m_offlineSince.reset();
+    for (const devserver::Job &job : record.jobs) {
+        if (job.state == devserver::JobState::AppOffline)
+            m_offlineSince = std::max(m_offlineSince.value_or(job.runAt), job.runAt);
+    }
+    for (auto attempt = record.attempts.rbegin(); attempt != record.attempts.rend(); ++attempt) {
+        if (attempt->outcome != devserver::AttemptOutcome::AppOffline)
+            break;
+        m_offlineSince = attempt->sentAt; // the first of the last tries that found nobody
+    }
+    refresh();
+}
+
+void WaitBar::clear()
+{
+    m_timer.stop();
+    hide();
+}
+
+QString WaitBar::offlineText() const
+{
+    const QString app = m_app.isEmpty() ? tr("The app") : tr("App %1").arg(m_app);
+    if (!m_offlineSince)
+        return tr("%1 does not answer. Attempts are not used up meanwhile.").arg(app);
+    const TimeStyle style =
+        m_context.settings.timeStyle() == TimeStyle::Utc ? TimeStyle::Utc : TimeStyle::Absolute;
+    return tr("%1 has not answered since %2. Attempts are not used up meanwhile.")
+        .arg(app, formatTime(*m_offlineSince, m_context.backend.now(), style));
+}
+
+QString WaitBar::text() const
+{
+    const TimePoint now = m_context.backend.now();
+    const std::optional<TimePoint> end = waitEnd(m_run);
+    const TimeStyle style =
+        m_context.settings.timeStyle() == TimeStyle::Utc ? TimeStyle::Utc : TimeStyle::Absolute;
+    switch (waitReason(m_run)) {
+    case WaitReason::Backoff: {
+        const devserver::Activity &activity = m_run.activities.front();
+        const QString step = QString::fromUtf8(activity.stepName);
+        const QString attempt =
+            tr("attempt %1 of %2").arg(activity.attempt + 1).arg(m_run.maxAttempts);
+        const QString due = end ? formatCountdown(*end, now) : tr("soon");
+        return step.isEmpty() ? tr("Next attempt %1 (%2).").arg(due, attempt)
+                              : tr("Next attempt of %1 %2 (%3).").arg(step, due, attempt);
+    }
+    case WaitReason::Sleep:
+        return end ? tr("Sleeping until %1 (%2).")
+                         .arg(formatTime(*end, now, style), formatCountdown(*end, now))
+                   : tr("Sleeping.");
+    case WaitReason::Delayed:
+        return end ? tr("Starts at %1 (%2): its event is dated in the future.")
+                         .arg(formatTime(*end, now, style), formatCountdown(*end, now))
+                   : QString();
+    case WaitReason::AppOffline:
+        return offlineText();
+    case WaitReason::None:
+        break;
+    }
+    return {};
+}
+
+void WaitBar::refresh()
+{
+    const WaitReason reason = waitReason(m_run);
+    const QString words = text();
+    if (words.isEmpty()) {
+        clear();
+        return;
+    }
+    m_icon->setPixmap(m_context.icons.pixmap(stateIcon(DisplayState::Waiting, reason),
+                                             stateToken(DisplayState::Waiting, reason), iconSize,
+                                             devicePixelRatioF()));
+    m_text->setText(words);
+    m_text->setToolTip(words);
+    m_retryNow->setVisible(reason == WaitReason::Backoff);
+    m_skip->setVisible(reason == WaitReason::Sleep);
+    if (reason == WaitReason::AppOffline)
+        m_timer.stop(); // nothing to count down
+    else if (!m_timer.isActive())
+        m_timer.start();
+    show();
+}
+
+void WaitBar::paintEvent(QPaintEvent *)
+{
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.color(Token::WarningBackground));
+    painter.fillRect(QRect(0, 0, 3, height()), m_context.theme.color(Token::StateBackoff));
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_context.theme.color(Token::Line));
+}
+
+} // namespace console

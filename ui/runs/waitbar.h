@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/widgets/context.h"
+
+#include <QTimer>
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace console {
+
+/// Why the run waits, and the way out: `Next attempt in 12 s (attempt 3 of 5). [Retry now]`
+/// (ui.md §7.1). Hidden while it does not wait.
+class WaitBar final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit WaitBar(Context &context, QWidget *parent = nullptr);
+
+    void setRecord(const devserver::api::RunRecord &record);
+    void clear();
+
+    /// Counts down; asks the clock of the backend.
+    void refresh();
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QString text() const;
+    [[nodiscard]] QString offlineText() const;
+
+    Context &m_context;
+    devserver::api::RunSummary m_run;
+    QString m_app;
+    std::optional<devserver::TimePoint> m_offlineSince;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QToolButton *m_retryNow;
+    QToolButton *m_skip;
+    QTimer m_timer;
+};
+
+} // namespace console

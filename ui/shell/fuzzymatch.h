@@ -1,0 +1,16 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QStringView>
+
+#include <optional>
+
+namespace console {
+
+/// How well \a text fits what was typed: all letters in order; letters in a row and at the start of
+/// words count more, short texts too (ui.md §18). Nothing if it does not fit.
+[[nodiscard]] std::optional<int> fuzzyScore(QStringView typed, QStringView text);
+
+} // namespace console

@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/look.h"
+
+#include "ui/compat/systemtheme.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/consolestyle.h"
+#include "ui/widgets/settings.h"
+
+#include <QApplication>
+#include <QWidget>
+
+namespace console {
+
+namespace {
+
+bool hasOwnSize(const QFont &font)
+{
+    return font.pointSizeF() > 0 && (font.resolveMask() & QFont::SizeResolved) != 0;
+}
+
+} // namespace
+
+Look::Look(Settings &settings, Theme &theme, QObject *parent)
+    : QObject(parent)
+    , m_settings(settings)
+    , m_theme(theme)
+    , m_original(QApplication::palette())
+    , m_font(QApplication::font())
+{
+    QApplication::setStyle(new ConsoleStyle); // the application owns it
+    connect(&settings, &Settings::changed, this, &Look::apply);
+    compat::onSystemThemeChange(this, [this] { apply(); });
+    apply();
+}
+
+void Look::toggleDark()
+{
+    m_settings.setTheme(m_theme.isDark() ? ThemeChoice::Light : ThemeChoice::Dark);
+}
+
+void Look::apply()
+{
+    m_theme.choose(m_settings.theme(), compat::isSystemDark(m_original));
+    const QPalette palette = m_theme.palette();
+    if (QApplication::palette() != palette)
+        QApplication::setPalette(palette);
+    if (m_settings.theme() != ThemeChoice::System)
+        compat::tellFrames(m_theme.isDark());
+    QFont font = m_font;
+    font.setPointSizeF(m_font.pointSizeF() * m_settings.fontPercent() / 100);
+    if (QApplication::font() == font)
+        return;
+    const double ratio = font.pointSizeF() / QApplication::font().pointSizeF();
+    QApplication::setFont(font);
+    // Headings and fixed-width text have a size of their own, which does not follow by itself.
+    for (QWidget *widget : QApplication::allWidgets()) {
+        QFont own = widget->font();
+        if (!widget->testAttribute(Qt::WA_SetFont) || !hasOwnSize(own))
+            continue;
+        own.setPointSizeF(own.pointSizeF() * ratio);
+        widget->setFont(own);
+    }
+}
+
+} // namespace console

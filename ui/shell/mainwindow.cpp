@@ -1,0 +1,413 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/mainwindow.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/shell/colorline.h"
+#include "ui/shell/locationrow.h"
+#include "ui/shell/look.h"
+#include "ui/shell/menus.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/palettepopup.h"
+#include "ui/shell/projectname.h"
+#include "ui/shell/runwindow.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/troublepage.h"
+#include "ui/shell/viewtable.h"
+#include "ui/shell/windowactions.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/view.h"
+#include "ui/widgets/welcomepage.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QMenuBar>
+#include <QStackedWidget>
+#include <QStatusBar>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::api::ServerPhase;
+
+namespace {
+
+constexpr QSize smallestWindow(1024, 640);
+constexpr QSize firstWindow(1440, 900);
+constexpr int inspectorWidth = 360;
+/// Typing in a filter line is one step of the history, not one per letter.
+constexpr auto placeSettles = 500ms;
+
+} // namespace
+
+MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOptions &options,
+                       Desktop &desktop)
+    : m_workspace(backend, options.settingsPath, desktop)
+    , m_look(new Look(m_workspace.settings, m_workspace.theme, this))
+{
+    if (options.isClockManual)
+        m_workspace.clock.setManual();
+    setObjectName(u"mainWindow"_s);
+    setMinimumSize(smallestWindow);
+    resize(firstWindow);
+    setWindowIcon(QIcon(u":/icons/redrive.svg"_s));
+    m_placeTimer.setSingleShot(true);
+    m_placeTimer.setInterval(placeSettles);
+    buildFrame();
+    buildPanels();
+    bindWindowActions(*this);
+    listen();
+    restoreWindow();
+    showServer();
+    if (!m_workspace.settings.problem().isEmpty())
+        m_infoBars->show({.id = "settings"_ba,
+                          .kind = InfoKind::Warning,
+                          .text = m_workspace.settings.problem(),
+                          .buttons = {},
+                          .details = {}});
+}
+
+MainWindow::~MainWindow()
+{
+    // The views go before the workspace that they refer to.
+    qApp->removeEventFilter(this);
+    qDeleteAll(findChildren<QDialog *>(QString(), Qt::FindDirectChildrenOnly));
+    qDeleteAll(findChildren<RunWindow *>(QString(), Qt::FindDirectChildrenOnly));
+    delete m_palette;
+    delete takeCentralWidget();
+    delete m_status;
+}
+
+void MainWindow::buildFrame()
+{
+    Context &context = m_workspace.context;
+    auto *top = new QWidget(this);
+    auto *topLayout = new QVBoxLayout(top);
+    topLayout->setContentsMargins(0, 0, 0, 0);
+    topLayout->setSpacing(0);
+    topLayout->addWidget(makeMenuBar(context, top));
+    m_colorLine = new ColorLine(m_workspace.theme, top);
+    topLayout->addWidget(m_colorLine);
+    setMenuWidget(top);
+
+    auto *middle = new QWidget(this);
+    auto *row = new QHBoxLayout(middle);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    m_rail = new NavRail(context, middle);
+    row->addWidget(m_rail);
+    m_inner = new QMainWindow(middle);
+    m_inner->setWindowFlags(Qt::Widget); // the constructor makes a window of it
+    m_inner->setObjectName(u"dockArea"_s);
+    m_inner->setDockNestingEnabled(true);
+    row->addWidget(m_inner, 1);
+
+    auto *centre = new QWidget(m_inner);
+    auto *column = new QVBoxLayout(centre);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    m_location = new LocationRow(context, centre);
+    m_infoBars = new InfoBarStack(m_workspace.theme, centre);
+    m_stack = new QStackedWidget(centre);
+    m_stack->setObjectName(u"viewStack"_s);
+    column->addWidget(m_location);
+    column->addWidget(m_infoBars);
+    column->addWidget(m_stack, 1);
+    m_inner->setCentralWidget(centre);
+    setCentralWidget(middle);
+
+    m_status = new StatusLine(context, this);
+    statusBar()->addPermanentWidget(m_status, 1);
+    statusBar()->setSizeGripEnabled(false);
+    m_palette = new PalettePopup(context, this);
+}
+
+void MainWindow::buildPanels()
+{
+    for (const PanelEntry &entry : panelTable()) {
+        auto *dock = new QDockWidget(QCoreApplication::translate("Rail", entry.title), m_inner);
+        dock->setObjectName(QString::fromLatin1(entry.name) + u"Dock"_s);
+        dock->setAccessibleName(dock->windowTitle());
+        dock->setWidget(entry.make(m_workspace.context, dock));
+        m_inner->addDockWidget(entry.area, dock);
+        dock->setVisible(entry.area == Qt::RightDockWidgetArea);
+        m_docks[entry.name] = dock;
+        connect(dock, &QDockWidget::visibilityChanged, &m_workspace.actions,
+                &ActionRegistry::refresh);
+    }
+    m_inner->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
+    if (QDockWidget *inspector = dock("inspector"_ba))
+        m_inner->resizeDocks({inspector}, {inspectorWidth}, Qt::Horizontal);
+    m_defaultDocks = m_inner->saveState(dockLayoutVersion);
+}
+
+void MainWindow::listen()
+{
+    const Context &context = m_workspace.context;
+    connect(m_rail, &NavRail::chosen, this, &MainWindow::showView);
+    connect(m_location, &LocationRow::viewClicked, this, &MainWindow::stepBack);
+    connect(&context.navigator, &Navigator::goRequested, this, &MainWindow::go);
+    connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
+    const auto showComposer = [this] { showPanel("composer"_ba); };
+    connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
+    connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
+    connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
+    connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
+    connect(&context.feed, &Feed::noticed, this,
+            [this](const std::vector<devserver::Notice> &notices) {
+                for (const devserver::Notice &notice : notices)
+                    m_infoBars->show({.id = notice.text,
+                                      .kind = InfoKind::Info,
+                                      .text = QString::fromUtf8(notice.text),
+                                      .buttons = {},
+                                      .details = {}});
+            });
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &MainWindow::showServer);
+    connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);
+    const auto applyKeys = [this] { applyKeySettings(m_workspace.settings, m_workspace.actions); };
+    connect(&context.settings, &Settings::changed, this, applyKeys);
+    applyKeys();
+    qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
+}
+
+View *MainWindow::view(const QByteArray &name)
+{
+    if (const auto known = m_views.find(name); known != m_views.end())
+        return known->second;
+    for (const ViewEntry &entry : viewTable()) {
+        if (entry.name != name)
+            continue;
+        View *made = entry.make(m_workspace.context, m_stack);
+        m_views[name] = made;
+        m_stack->addWidget(made);
+        restoreView(made);
+        connect(made, &View::placeChanged, this, [this] {
+            showPlaceWords();
+            if (!m_isJumping)
+                m_placeTimer.start();
+        });
+        return made;
+    }
+    return nullptr;
+}
+
+View *MainWindow::currentView() const
+{
+    return qobject_cast<View *>(m_stack->currentWidget());
+}
+
+QDockWidget *MainWindow::dock(const QByteArray &panel) const
+{
+    const auto found = m_docks.find(panel);
+    return found == m_docks.end() ? nullptr : found->second;
+}
+
+void MainWindow::go(const Place &place)
+{
+    recordPlace(); // where we were, with what was typed last
+    jumpTo(place);
+    recordPlace();
+}
+
+void MainWindow::showView(const QByteArray &name)
+{
+    View *wanted = view(name);
+    if (wanted == nullptr)
+        return;
+    recordPlace();
+    m_lastPage = wanted;
+    showPage(wanted);
+    if (QWidget *main = wanted->mainWidget())
+        main->setFocus();
+    recordPlace();
+}
+
+void MainWindow::jumpTo(const Place &place)
+{
+    View *wanted = view(place.view);
+    if (wanted == nullptr)
+        return;
+    m_isJumping = true;
+    m_lastPage = wanted;
+    showPage(wanted);
+    wanted->showPlace(place);
+    m_isJumping = false;
+    m_placeTimer.stop();
+    showPlaceWords();
+    if (QWidget *main = wanted->mainWidget())
+        main->setFocus();
+}
+
+void MainWindow::recordPlace()
+{
+    m_placeTimer.stop();
+    if (const View *now = currentView())
+        m_history.add(now->place());
+    m_workspace.actions.refresh();
+}
+
+void MainWindow::goBack()
+{
+    recordPlace();
+    if (const std::optional<Place> place = m_history.back())
+        jumpTo(*place);
+    m_workspace.actions.refresh();
+}
+
+void MainWindow::goForward()
+{
+    if (const std::optional<Place> place = m_history.forward())
+        jumpTo(*place);
+    m_workspace.actions.refresh();
+}
+
+void MainWindow::showStartPage()
+{
+    if (m_start == nullptr) {
+        m_start = new WelcomePage(m_workspace.context, m_stack);
+        m_stack->addWidget(m_start);
+    }
+    recordPlace();
+    m_lastPage = m_start;
+    showPage(m_start);
+    m_start->setFocus();
+}
+
+void MainWindow::showPage(QWidget *page)
+{
+    const bool isInTrouble = m_workspace.context.backend.server().phase == ServerPhase::Failed;
+    m_stack->setCurrentWidget(isInTrouble && m_trouble != nullptr ? m_trouble : page);
+    showPlaceWords();
+    m_workspace.actions.refresh();
+}
+
+void MainWindow::showPlaceWords()
+{
+    const View *now = currentView();
+    QString title = now != nullptr                        ? now->title()
+                    : m_stack->currentWidget() == m_start ? tr("Getting started")
+                                                          : tr("Server");
+    const Place place = now == nullptr ? Place() : now->place();
+    m_location->setPlace(title, place.isFullSize ? shortId(place.subject) : QString());
+    m_rail->setCurrent(place.view);
+    const QString project = projectName(m_workspace.context.backend.server().dataFile);
+    m_colorLine->setProject(project);
+    setWindowTitle(tr("%1 - %2 - Redrive (local)").arg(project, title));
+}
+
+void MainWindow::showServer()
+{
+    const bool isInTrouble = m_workspace.context.backend.server().phase == ServerPhase::Failed;
+    if (isInTrouble && m_trouble == nullptr) {
+        m_trouble = new TroublePage(m_workspace.context, m_stack);
+        m_stack->addWidget(m_trouble);
+    }
+    if (m_lastPage != nullptr)
+        showPage(m_lastPage);
+    if (!isInTrouble && m_trouble != nullptr) {
+        m_trouble->deleteLater(); // its button may be what started the server
+        m_stack->removeWidget(m_trouble);
+        m_trouble = nullptr;
+    }
+    showPlaceWords();
+    m_workspace.actions.refresh();
+}
+
+void MainWindow::showPalette(const QString &text)
+{
+    m_palette->open(text);
+}
+
+void MainWindow::openRunWindow(devserver::RunId run)
+{
+    for (RunWindow *open : findChildren<RunWindow *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (open->run() == run) {
+            open->raise();
+            open->activateWindow();
+            return;
+        }
+    }
+    auto *window = new RunWindow(m_workspace.context, run, this);
+    window->show();
+}
+
+void MainWindow::walkPanes(int step)
+{
+    std::vector<QWidget *> panes = {m_rail, m_stack->currentWidget()};
+    for (const PanelEntry &entry : panelTable()) {
+        QDockWidget *pane = m_docks.at(entry.name);
+        if (pane->isVisible())
+            panes.push_back(pane->widget());
+    }
+    panes.push_back(m_status);
+    const QWidget *focus = QApplication::focusWidget();
+    const auto count = static_cast<int>(panes.size());
+    int now = step > 0 ? count - 1 : 0;
+    for (int index = 0; index < count; ++index) {
+        const QWidget *pane = panes[static_cast<std::size_t>(index)];
+        if (focus != nullptr && (pane == focus || pane->isAncestorOf(focus)))
+            now = index;
+    }
+    for (int tried = 1; tried <= count; ++tried) {
+        const int index = ((now + tried * step) % count + count) % count;
+        if (focusInside(panes[static_cast<std::size_t>(index)], *this))
+            return;
+    }
+}
+
+void MainWindow::togglePanel(const QByteArray &name)
+{
+    QDockWidget *wanted = dock(name);
+    if (wanted == nullptr)
+        return;
+    if (wanted->isVisible())
+        wanted->hide();
+    else
+        showPanel(name);
+}
+
+void MainWindow::showPanel(const QByteArray &name)
+{
+    if (QDockWidget *wanted = dock(name)) {
+        wanted->show();
+        wanted->raise();
+    }
+}
+
+void MainWindow::resetLayout()
+{
+    m_inner->restoreState(m_defaultDocks, dockLayoutVersion);
+    m_rail->setLabelsShown(true);
+    for (const auto &[name, made] : m_views)
+        made->restoreState({});
+    m_workspace.actions.refresh();
+}
+
+/// Esc, after menus and popups: out of a dock, then out of an inner state of the view, then back to
+/// its list (ui.md §5).
+void MainWindow::stepBack()
+{
+    View *now = currentView();
+    if (now == nullptr) {
+        if (m_stack->currentWidget() == m_start && !m_views.empty())
+            goBack();
+        return;
+    }
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isInside = focus == nullptr || now == focus || now->isAncestorOf(focus)
+                          || m_location->isAncestorOf(focus);
+    if (isInside && now->stepBack()) {
+        showPlaceWords();
+        recordPlace();
+    }
+    if (QWidget *main = now->mainWidget())
+        main->setFocus();
+}
+
+} // namespace console

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/place.h"
+#include "ui/shell/placehistory.h"
+#include "ui/shell/windowoptions.h"
+#include "ui/shell/workspace.h"
+
+#include <QMainWindow>
+#include <QTimer>
+
+#include <map>
+
+class QDockWidget;
+class QStackedWidget;
+
+namespace console {
+
+class ColorLine;
+class InfoBarStack;
+class LocationRow;
+class Look;
+class NavRail;
+class PalettePopup;
+class StatusLine;
+class View;
+
+/// Of the saved positions of docks; another one is not restored.
+constexpr int dockLayoutVersion = 1;
+
+/// The window: rail, views, docks, status bar. Views are made when they are first shown (ui.md §5).
+class MainWindow final : public QMainWindow
+{
+    Q_OBJECT
+
+public:
+    /// \a backend and \a desktop outlive the window.
+    MainWindow(devserver::api::ConsoleBackend &backend, const WindowOptions &options,
+               Desktop &desktop);
+    ~MainWindow() override;
+    Q_DISABLE_COPY_MOVE(MainWindow)
+
+    /// Shows a view with this filter and selection, and remembers it in the history.
+    void go(const Place &place);
+    void showView(const QByteArray &name);
+    void goBack();
+    void goForward();
+    void showStartPage();
+    void showPalette(const QString &text);
+    /// One window per run: a second time it comes to the front.
+    void openRunWindow(devserver::RunId run);
+    /// \a step 1 or -1: the next or previous pane gets the focus.
+    void walkPanes(int step);
+    void togglePanel(const QByteArray &name);
+    void showPanel(const QByteArray &name);
+    void resetLayout();
+
+    /// Null on a page that is no view.
+    [[nodiscard]] View *currentView() const;
+    [[nodiscard]] QDockWidget *dock(const QByteArray &panel) const;
+
+    [[nodiscard]] const PlaceHistory &history() const { return m_history; }
+
+    [[nodiscard]] Workspace &workspace() { return m_workspace; }
+
+    [[nodiscard]] Look &look() const { return *m_look; }
+
+    [[nodiscard]] NavRail &rail() const { return *m_rail; }
+
+    /// What the settings keep of this window; also done when it closes.
+    void saveState();
+
+protected:
+    void closeEvent(QCloseEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    void buildFrame();
+    void buildPanels();
+    void listen();
+    void restoreWindow();
+    [[nodiscard]] View *view(const QByteArray &name);
+    void restoreView(View *view);
+    void saveView(const View &view);
+    void showPage(QWidget *page);
+    void recordPlace();
+    void jumpTo(const Place &place);
+    void showPlaceWords();
+    void showServer();
+    void stepBack();
+
+    Workspace m_workspace;
+    Look *m_look;
+    QMainWindow *m_inner = nullptr; ///< views and docks, right of the rail
+    ColorLine *m_colorLine = nullptr;
+    NavRail *m_rail = nullptr;
+    LocationRow *m_location = nullptr;
+    InfoBarStack *m_infoBars = nullptr;
+    QStackedWidget *m_stack = nullptr;
+    QWidget *m_trouble = nullptr;
+    QWidget *m_start = nullptr;
+    StatusLine *m_status = nullptr;
+    PalettePopup *m_palette = nullptr;
+    std::map<QByteArray, View *> m_views;
+    std::map<QByteArray, QDockWidget *> m_docks;
+    QByteArray m_defaultDocks;     ///< state before anything was moved
+    QWidget *m_lastPage = nullptr; ///< to come back to when the server runs again
+    PlaceHistory m_history;
+    QTimer m_placeTimer;
+    bool m_isJumping = false;
+};
+
+} // namespace console

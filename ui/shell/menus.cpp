@@ -1,0 +1,95 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/menus.h"
+
+#include "ui/shell/viewtable.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QMenu>
+#include <QMenuBar>
+
+#include <algorithm>
+#include <array>
+#include <set>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Name in the table and what people read; `&` gives each menu its own letter.
+struct MenuTitle {
+    const char *name;
+    const char *title;
+};
+
+constexpr std::array<MenuTitle, 7> menus = {
+    {{"File", QT_TRANSLATE_NOOP("Menus", "&File")},
+     {"View", QT_TRANSLATE_NOOP("Menus", "&View")},
+     {"Go", QT_TRANSLATE_NOOP("Menus", "&Go")},
+     {"Run", QT_TRANSLATE_NOOP("Menus", "&Run")},
+     {"Events", QT_TRANSLATE_NOOP("Menus", "&Events")},
+     {"Letters", QT_TRANSLATE_NOOP("Menus", "&Dead letters")},
+     {"Help", QT_TRANSLATE_NOOP("Menus", "&Help")}}};
+
+/// A line is drawn before each of these.
+const std::set<QByteArray> &groupStarts()
+{
+    static const std::set<QByteArray> starts = {
+        "app.add"_ba,      "server.start"_ba,        "window.settings"_ba,  "window.quit"_ba,
+        "view.theme"_ba,   "view.detailPosition"_ba, "view.live"_ba,        "view.larger"_ba,
+        "go.palette"_ba,   "view.fullScreen"_ba,     "view.resetLayout"_ba, "go.filter"_ba,
+        "go.back"_ba,      "go.nextPane"_ba,         "run.retry"_ba,        "run.skip"_ba,
+        "run.copyId"_ba,   "event.copyId"_ba,        "event.goRuns"_ba,     "dead.discard"_ba,
+        "dead.openRun"_ba, "help.about"_ba};
+    return starts;
+}
+
+/// Ways to views and panels that this program does not have are no entries.
+bool isThere(const ActionSpec &spec)
+{
+    const auto leadsTo = [&](const auto &entry) { return entry.action == spec.id; };
+    static const std::set<QByteArray> panels = {"view.inspector"_ba, "view.composer"_ba};
+    static const std::set<QByteArray> views = {"go.runs"_ba,    "go.events"_ba,    "go.dead"_ba,
+                                               "go.waiting"_ba, "go.functions"_ba, "go.apps"_ba,
+                                               "go.activity"_ba};
+    if (panels.contains(spec.id))
+        return std::any_of(panelTable().begin(), panelTable().end(), leadsTo);
+    if (views.contains(spec.id))
+        return std::any_of(viewTable().begin(), viewTable().end(), leadsTo);
+    return true;
+}
+
+} // namespace
+
+QMenuBar *makeMenuBar(Context &context, QWidget *parent)
+{
+    auto *bar = new QMenuBar(parent);
+    bar->setObjectName(u"menuBar"_s);
+    bar->setAccessibleName(QCoreApplication::translate("Menus", "Menus"));
+    for (const MenuTitle &title : menus) {
+        QMenu *menu = bar->addMenu(QCoreApplication::translate("Menus", title.title));
+        menu->setObjectName(u"menu"_s + QString::fromLatin1(title.name));
+        menu->setToolTipsVisible(true);
+        for (const ActionSpec &spec : actionTable()) {
+            if (QLatin1StringView(spec.menu) != QLatin1StringView(title.name) || !isThere(spec))
+                continue;
+            if (groupStarts().contains(spec.id) && !menu->isEmpty())
+                menu->addSeparator();
+            menu->addAction(context.actions.action(spec.id));
+        }
+        QObject::connect(menu, &QMenu::aboutToShow, &context.actions, &ActionRegistry::refresh);
+    }
+    for (const ActionSpec &spec : actionTable())
+        context.actions.action(spec.id)->setIcon(
+            context.icons.icon(QString::fromLatin1(spec.icon)));
+    return bar;
+}
+
+} // namespace console

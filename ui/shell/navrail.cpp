@@ -1,0 +1,180 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/navrail.h"
+
+#include "ui/core/catalog.h"
+#include "ui/core/format.h"
+#include "ui/shell/railbutton.h"
+#include "ui/shell/viewtable.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+
+#include <QAction>
+#include <QButtonGroup>
+#include <QCoreApplication>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int narrowWidth = 56;
+constexpr int wideWidth = 184;
+
+QString keysOf(const QAction *action)
+{
+    return action->shortcut().toString(QKeySequence::NativeText);
+}
+
+} // namespace
+
+NavRail::NavRail(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_group(new QButtonGroup(this))
+{
+    setObjectName(u"navRail"_s);
+    setAccessibleName(tr("Navigation"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 8, 1, 8);
+    layout->setSpacing(2);
+    for (const ViewEntry &entry : viewTable()) {
+        auto *button = new RailButton(context, QString::fromLatin1(entry.icon),
+                                      QCoreApplication::translate("Rail", entry.title), this);
+        button->setObjectName(QString::fromLatin1(entry.objectName));
+        button->setCheckable(true);
+        button->setToolTip(
+            u"%1  %2"_s.arg(button->text(), keysOf(context.actions.action(entry.action))));
+        m_group->addButton(button);
+        m_buttons[entry.name] = button;
+        layout->addWidget(button);
+        connect(button, &RailButton::clicked, this,
+                [this, name = entry.name] { Q_EMIT chosen(name); });
+    }
+    layout->addStretch(1);
+    addFoot(layout);
+    connect(&context.catalog, &Catalog::changed, this, &NavRail::countApps);
+    connect(&context.theme, &Theme::changed, this, [this] { update(); });
+    setLabelsShown(true);
+    countApps();
+}
+
+void NavRail::addFoot(QVBoxLayout *layout)
+{
+    const struct {
+        const char *action;
+        const char *icon;
+        QString title;
+        QString name;
+        bool isThere;
+    } rows[] = {
+        {"event.new", "plus", tr("New event"), u"railNewEvent"_s,
+         std::any_of(panelTable().begin(), panelTable().end(),
+                     [](const PanelEntry &panel) { return panel.name == "composer"_ba; })},
+        {"window.settings", "settings", tr("Settings"), u"railSettings"_s, true},
+    };
+
+    for (const auto &row : rows) {
+        if (!row.isThere)
+            continue;
+        auto *button = new RailButton(m_context, QString::fromLatin1(row.icon), row.title, this);
+        QAction *action = m_context.actions.action(QByteArray(row.action));
+        button->setObjectName(row.name);
+        button->setToolTip(u"%1  %2"_s.arg(row.title, keysOf(action)));
+        connect(button, &RailButton::clicked, action, &QAction::trigger);
+        layout->addWidget(button);
+        m_foot.push_back(button);
+    }
+}
+
+void NavRail::setLabelsShown(bool areShown)
+{
+    m_areLabelsShown = areShown;
+    const int scaled = fontMetrics().averageCharWidth() * 22; // large text needs more
+    setFixedWidth(areShown ? qMax(wideWidth, scaled) : narrowWidth);
+    for (const auto &[view, button] : m_buttons)
+        button->setLabelShown(areShown);
+    for (RailButton *button : m_foot)
+        button->setLabelShown(areShown);
+}
+
+void NavRail::setCurrent(const QByteArray &view)
+{
+    const auto found = m_buttons.find(view);
+    if (found != m_buttons.end()) {
+        found->second->setChecked(true);
+        return;
+    }
+    m_group->setExclusive(false); // a page that has no entry, such as Getting started
+    for (const auto &[name, button] : m_buttons)
+        button->setChecked(false);
+    m_group->setExclusive(true);
+}
+
+QWidget *NavRail::currentButton() const
+{
+    if (QAbstractButton *checked = m_group->checkedButton())
+        return checked;
+    return m_group->buttons().isEmpty() ? nullptr : m_group->buttons().constFirst();
+}
+
+void NavRail::setBadge(const QByteArray &view, qint64 count, const QString &spoken, Token tint)
+{
+    const auto found = m_buttons.find(view);
+    if (found == m_buttons.end())
+        return;
+    const QString text = count == 0 ? QString() : count > 9'999 ? u"9,999+"_s : formatCount(count);
+    found->second->setBadge(text, count == 0 ? QString() : spoken, tint);
+}
+
+void NavRail::setCounters(const devserver::api::Counters &counters)
+{
+    setBadge("runs"_ba, counters.running, tr("%1 running").arg(counters.running),
+             Token::StateRunning);
+    setBadge("dead"_ba, counters.dead, tr("%1 open").arg(counters.dead), Token::StateDead);
+    setBadge("waiting"_ba, counters.waiting, tr("%1 waiting").arg(counters.waiting),
+             Token::StateWaiting);
+}
+
+void NavRail::countApps()
+{
+    const std::vector<devserver::App> apps = m_context.catalog.apps();
+    const auto broken = std::count_if(
+        apps.begin(), apps.end(), [](const devserver::App &app) { return !app.error.isEmpty(); });
+    setBadge("apps"_ba, broken, tr("%1 not reachable").arg(broken), Token::StateFailed);
+}
+
+void NavRail::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(rect(), m_context.theme.color(Token::Window));
+    const int edge = layoutDirection() == Qt::LeftToRight ? width() - 1 : 0;
+    painter.fillRect(QRect(edge, 0, 1, height()), m_context.theme.color(Token::Line));
+}
+
+void NavRail::changeEvent(QEvent *event)
+{
+    if (event->type() == QEvent::FontChange)
+        setLabelsShown(m_areLabelsShown); // the width depends on it
+    QWidget::changeEvent(event);
+}
+
+void NavRail::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_Down)
+        focusNextChild();
+    else if (event->key() == Qt::Key_Up)
+        focusPreviousChild();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace console

@@ -1,0 +1,60 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/theme.h"
+
+#include <QWidget>
+
+#include <map>
+#include <vector>
+
+class QButtonGroup;
+class QVBoxLayout;
+
+namespace console {
+
+class RailButton;
+struct Context;
+
+/// The views to choose from, at the left: 184 px with labels, 56 px without (ui.md §5). Badges say
+/// what runs, waits, is dead or cannot be reached.
+class NavRail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit NavRail(Context &context, QWidget *parent = nullptr);
+
+    void setLabelsShown(bool areShown);
+
+    [[nodiscard]] bool areLabelsShown() const { return m_areLabelsShown; }
+
+    void setCurrent(const QByteArray &view);
+    /// Where F6 goes.
+    [[nodiscard]] QWidget *currentButton() const;
+    void setCounters(const devserver::api::Counters &counters);
+
+Q_SIGNALS:
+    void chosen(const QByteArray &view);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+
+private:
+    void setBadge(const QByteArray &view, qint64 count, const QString &spoken, Token tint);
+    void countApps();
+    void addFoot(QVBoxLayout *layout);
+
+    Context &m_context;
+    QButtonGroup *m_group;
+    std::map<QByteArray, RailButton *> m_buttons;
+    std::vector<RailButton *> m_foot;
+    bool m_areLabelsShown = true;
+};
+
+} // namespace console

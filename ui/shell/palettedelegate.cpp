@@ -1,0 +1,77 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/palettedelegate.h"
+
+#include "ui/core/theme.h"
+#include "ui/shell/palettemodel.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QPainter>
+
+namespace console {
+
+namespace {
+
+constexpr int iconExtent = 18;
+constexpr int margin = 12;
+constexpr int gap = 10;
+constexpr double radius = 4;
+
+} // namespace
+
+PaletteDelegate::PaletteDelegate(Context &context, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_context(context)
+{}
+
+QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    Q_UNUSED(index)
+    return QSize(100, qMax(30, option.fontMetrics.height() + 12));
+}
+
+void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                            const QModelIndex &index) const
+{
+    const Theme &theme = m_context.theme;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const QString reason = index.data(PaletteModel::ReasonRole).toString();
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    if (isSelected) {
+        painter->setPen(Qt::NoPen);
+        painter->setBrush(theme.color(Token::Selection));
+        painter->drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), radius, radius);
+    }
+    const auto colorOf = [&](Token token) {
+        return theme.color(isSelected ? Token::SelectionText : token);
+    };
+    QRect line = option.rect.adjusted(margin, 0, -margin, 0);
+    const QString iconName = index.data(PaletteModel::IconRole).toString();
+    if (Icons::exists(iconName)) {
+        const Token tint = isSelected
+                               ? Token::SelectionText
+                               : static_cast<Token>(index.data(PaletteModel::TintRole).toInt());
+        const QRect place(line.left(), line.center().y() - iconExtent / 2 + 1, iconExtent,
+                          iconExtent);
+        painter->drawPixmap(place, m_context.icons.pixmap(iconName, tint, iconExtent,
+                                                          option.widget->devicePixelRatioF()));
+    }
+    line.setLeft(line.left() + iconExtent + gap);
+    const QString note = reason.isEmpty() ? index.data(PaletteModel::NoteRole).toString() : reason;
+    const int noteWidth = qMin(option.fontMetrics.horizontalAdvance(note), line.width() / 2);
+    painter->setPen(colorOf(Token::TextDim));
+    painter->drawText(QRect(line.right() - noteWidth, line.top(), noteWidth + 1, line.height()),
+                      static_cast<int>(Qt::AlignVCenter | Qt::AlignRight),
+                      option.fontMetrics.elidedText(note, Qt::ElideRight, noteWidth + 1));
+    line.setRight(line.right() - noteWidth - gap);
+    painter->setPen(colorOf(reason.isEmpty() ? Token::Text : Token::TextDim));
+    painter->drawText(
+        line, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
+        option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, line.width()));
+    painter->restore();
+}
+
+} // namespace console

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/shell/paletteitem.h"
+
+#include <QFrame>
+#include <QPointer>
+#include <QTimer>
+
+#include <vector>
+
+class QLabel;
+class QLineEdit;
+class QListView;
+
+namespace devserver::api {
+class Reply;
+}
+
+namespace console {
+
+class PaletteModel;
+struct Context;
+
+/// Everything that can be done or gone to, by typing some of its letters (ui.md §18). Lies over the
+/// window; closes when the focus goes elsewhere.
+class PalettePopup final : public QFrame
+{
+    Q_OBJECT
+
+public:
+    PalettePopup(Context &context, QWidget *window);
+
+    void open(const QString &text);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    enum class Way { Run, Window, Keep };
+
+    void place();
+    void close();
+    void textChanged();
+    void askBackend();
+    void askById(const QByteArray &id);
+    void show(std::vector<PaletteItem> found);
+    void refill();
+    void moveBy(int rows);
+    void run(Way way);
+
+    Context &m_context;
+    QLineEdit *m_edit;
+    QListView *m_list;
+    QLabel *m_empty;
+    PaletteModel *m_model;
+    QPointer<QWidget> m_focusBefore;
+    QTimer m_askTimer;
+    std::vector<QPointer<devserver::api::Reply>> m_replies;
+    devserver::api::EventNames m_names;
+    std::vector<PaletteItem> m_answers; ///< runs and events for what is typed now
+    QByteArrayList m_recent;            ///< keys, newest first
+};
+
+} // namespace console

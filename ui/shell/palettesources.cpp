@@ -1,0 +1,211 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/palettesources.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/format.h"
+#include "ui/core/runwords.h"
+#include "ui/shell/fuzzymatch.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QCoreApplication>
+#include <QTimer>
+
+#include <array>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Palette", text);
+}
+
+struct Prefix {
+    char16_t letter;
+    PaletteScope scope;
+    const char *meaning;
+    const char *icon;
+};
+
+constexpr std::array<Prefix, 5> prefixes = {
+    {{u'>', PaletteScope::Actions, QT_TRANSLATE_NOOP("Palette", "Actions"), "bolt"},
+     {u'@', PaletteScope::Functions, QT_TRANSLATE_NOOP("Palette", "Functions"), "nav-functions"},
+     {u'!', PaletteScope::Events, QT_TRANSLATE_NOOP("Palette", "Events by name"), "nav-events"},
+     {u'#', PaletteScope::Ids, QT_TRANSLATE_NOOP("Palette", "Runs and events by id"), "hash"},
+     {u'?', PaletteScope::Help, "", ""}}};
+
+struct Collector {
+    Context &context;
+    const PaletteQuery &query;
+    std::vector<PaletteItem> items = {};
+
+    void add(PaletteItem item, const QString &searched)
+    {
+        const std::optional<int> score = fuzzyScore(query.text, searched);
+        if (!score)
+            return;
+        item.score += *score;
+        items.push_back(std::move(item));
+    }
+
+    void addActions()
+    {
+        for (const ActionSpec &spec : actionTable()) {
+            if (spec.id == "go.palette" || !context.actions.isBound(spec.id))
+                continue;
+            QAction *action = context.actions.action(spec.id);
+            QString reason;
+            if (!action->isEnabled()) {
+                reason = context.actions.reason(spec.id);
+                if (reason.isEmpty())
+                    reason = tr("Not possible here");
+            }
+            add({.key = "action/"_ba + spec.id,
+                 .icon = QString::fromLatin1(spec.icon),
+                 .text = action->text(),
+                 .note = action->shortcut().toString(QKeySequence::NativeText),
+                 .reason = reason,
+                 // After the focus is back where it was: it decides what an action works on.
+                 .run = [action] { QTimer::singleShot(0, action, &QAction::trigger); }},
+                action->text());
+        }
+    }
+
+    void addFunctions()
+    {
+        for (const devserver::Function &function : context.catalog.functions()) {
+            const QByteArray slug = function.config.slug;
+            const QString name = QString::fromUtf8(function.config.name);
+            add({.key = "function/"_ba + slug,
+                 .icon = u"nav-functions"_s,
+                 .text = name,
+                 .note = tr("function"),
+                 .run = [&context = context, slug] { context.navigator.openFunction(slug); }},
+                name + u' ' + QString::fromUtf8(slug));
+        }
+    }
+
+    void addApps()
+    {
+        for (const devserver::App &app : context.catalog.apps()) {
+            const QString name = QString::fromUtf8(app.name.isEmpty() ? app.url : app.name);
+            add({.key = "app/"_ba + app.id.toText(),
+                 .icon = u"nav-apps"_s,
+                 .text = name,
+                 .note = tr("app"),
+                 .run =
+                     [&context = context, id = app.id] {
+                         context.navigator.go({.view = "apps"_ba, .subject = id.toText()});
+                     }},
+                name);
+        }
+    }
+
+    void addEventNames(const devserver::api::EventNames &names)
+    {
+        for (const devserver::api::EventName &name : names.names) {
+            const QString text = QString::fromUtf8(name.name);
+            add({.key = "event/"_ba + name.name,
+                 .icon = u"nav-events"_s,
+                 .text = text,
+                 .note = tr("events"),
+                 .run =
+                     [&context = context, text] {
+                         context.navigator.go({.view = "events"_ba, .filter = u"name:"_s + text});
+                     }},
+                text);
+        }
+    }
+
+    void addHelp()
+    {
+        for (const Prefix &prefix : prefixes) {
+            if (prefix.scope == PaletteScope::Help)
+                continue;
+            items.push_back(
+                {.key = "help/"_ba + QByteArray::number(prefix.letter),
+                 .icon = QString::fromLatin1(prefix.icon),
+                 .text = u"%1   %2"_s.arg(QChar(prefix.letter))
+                             .arg(QCoreApplication::translate("Palette", prefix.meaning)),
+                 .prefix = QString(QChar(prefix.letter))});
+        }
+    }
+};
+
+} // namespace
+
+PaletteQuery parsePaletteText(const QString &text)
+{
+    const QString trimmed = text.trimmed();
+    for (const Prefix &prefix : prefixes) {
+        if (trimmed.startsWith(QChar(prefix.letter)))
+            return {.scope = prefix.scope, .text = trimmed.mid(1).trimmed()};
+    }
+    return {.scope = PaletteScope::All, .text = trimmed};
+}
+
+std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &query,
+                                      const devserver::api::EventNames &names)
+{
+    Collector found{.context = context, .query = query};
+    switch (query.scope) {
+    case PaletteScope::All:
+        found.addActions();
+        if (!query.text.isEmpty()) {
+            found.addFunctions();
+            found.addApps();
+            found.addEventNames(names);
+        }
+        break;
+    case PaletteScope::Actions:
+        found.addActions();
+        break;
+    case PaletteScope::Functions:
+        found.addFunctions();
+        break;
+    case PaletteScope::Events:
+        found.addEventNames(names);
+        break;
+    case PaletteScope::Ids:
+        break; // asked from the engine
+    case PaletteScope::Help:
+        found.addHelp();
+        break;
+    }
+    return std::move(found.items);
+}
+
+PaletteItem paletteItem(Context &context, const devserver::api::RunSummary &run)
+{
+    const DisplayState state = displayState(run);
+    const WaitReason reason = waitReason(run);
+    return {.key = "run/"_ba + run.id.toText(),
+            .icon = stateIcon(state, reason),
+            .tint = stateToken(state, reason),
+            .text = u"%1  %2"_s.arg(shortId(run.id.toText()), QString::fromUtf8(run.functionName)),
+            .note = u"%1 %2"_s.arg(stateWords(run), formatTime(run.queuedAt, context.backend.now(),
+                                                               context.settings.timeStyle())),
+            .run = [&context, id = run.id] { context.navigator.openRun(id); },
+            .openWindow = [&context, id = run.id] { context.navigator.openRunWindow(id); }};
+}
+
+PaletteItem paletteItem(Context &context, const devserver::api::EventSummary &event)
+{
+    return {.key = "eventid/"_ba + event.internalId.toText(),
+            .icon = u"nav-events"_s,
+            .text = u"%1  %2"_s.arg(shortId(event.id), QString::fromUtf8(event.name)),
+            .note = tr("event"),
+            .run = [&context, id = event.internalId] { context.navigator.openEvent(id); }};
+}
+
+} // namespace console

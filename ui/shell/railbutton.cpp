@@ -1,0 +1,139 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/railbutton.h"
+
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QEvent>
+#include <QPainter>
+#include <QStyle>
+#include <QStyleOptionFocusRect>
+
+namespace console {
+
+namespace {
+
+constexpr int iconExtent = 20;
+constexpr int sideMargin = 8;
+constexpr int iconLeft = 18; // the same with and without labels: nothing moves when they come
+constexpr int labelGap = 12;
+constexpr int markWidth = 3;
+constexpr double radius = 5;
+
+} // namespace
+
+RailButton::RailButton(Context &context, const QString &iconName, const QString &title,
+                       QWidget *parent)
+    : QAbstractButton(parent)
+    , m_context(context)
+    , m_iconName(iconName)
+{
+    setText(title);
+    setAccessibleName(title);
+    setFocusPolicy(Qt::TabFocus);
+    setAttribute(Qt::WA_Hover);
+    setSizePolicy(QSizePolicy::Expanding, QSizePolicy::Fixed);
+    connect(&context.theme, &Theme::changed, this, [this] { update(); });
+}
+
+void RailButton::setLabelShown(bool isShown)
+{
+    m_isLabelShown = isShown;
+    update();
+}
+
+void RailButton::setBadge(const QString &badge, const QString &spoken, Token tint)
+{
+    if (badge == m_badge && tint == m_badgeTint)
+        return;
+    m_badge = badge;
+    m_badgeTint = tint;
+    setAccessibleName(spoken.isEmpty() ? text() : tr("%1, %2").arg(text(), spoken));
+    update();
+}
+
+QSize RailButton::sizeHint() const
+{
+    return QSize(56, qMax(36, fontMetrics().height() + 16));
+}
+
+QSize RailButton::minimumSizeHint() const
+{
+    return sizeHint();
+}
+
+bool RailButton::event(QEvent *event)
+{
+    if (event->type() == QEvent::HoverEnter || event->type() == QEvent::HoverLeave)
+        update();
+    return QAbstractButton::event(event);
+}
+
+void RailButton::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    const Theme &theme = m_context.theme;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QRect plate = rect().adjusted(sideMargin, 1, -sideMargin, -1);
+    QColor veil = theme.color(Token::Text);
+    veil.setAlphaF(isChecked() ? 0.09F : isDown() ? 0.12F : underMouse() ? 0.05F : 0.0F);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(veil);
+    painter.drawRoundedRect(plate, radius, radius);
+    if (isChecked()) {
+        painter.setBrush(theme.color(Token::Accent));
+        const QRectF mark(0, plate.top() + 6, markWidth, plate.height() - 12);
+        painter.drawRoundedRect(QStyle::visualRect(layoutDirection(), rect(), mark.toRect()), 1.5,
+                                1.5);
+    }
+    QRect icon(iconLeft, (height() - iconExtent) / 2, iconExtent, iconExtent);
+    icon = QStyle::visualRect(layoutDirection(), rect(), icon);
+    const Token tint = isChecked() ? Token::Accent : Token::TextDim;
+    painter.drawPixmap(icon,
+                       m_context.icons.pixmap(m_iconName, tint, iconExtent, devicePixelRatioF()));
+    if (m_isLabelShown) {
+        QFont font = this->font();
+        font.setWeight(isChecked() ? QFont::DemiBold : QFont::Medium);
+        painter.setFont(font);
+        painter.setPen(theme.color(isChecked() ? Token::Text : Token::TextDim));
+        const QRect label(iconLeft + iconExtent + labelGap, 0,
+                          width() - iconLeft - iconExtent - labelGap - sideMargin, height());
+        painter.drawText(QStyle::visualRect(layoutDirection(), rect(), label),
+                         static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading), text());
+    }
+    paintBadge(painter, icon);
+    if (hasFocus()) {
+        QStyleOptionFocusRect option;
+        option.initFrom(this);
+        option.rect = plate;
+        style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
+    }
+}
+
+void RailButton::paintBadge(QPainter &painter, const QRect &icon) const
+{
+    if (m_badge.isEmpty())
+        return;
+    QFont font = this->font();
+    font.setPointSizeF(font.pointSizeF() * (m_isLabelShown ? 0.9 : 0.75));
+    font.setWeight(QFont::DemiBold);
+    const QFontMetrics metrics(font);
+    const int height = metrics.height() + (m_isLabelShown ? 2 : 0);
+    const int width = qMax(height, metrics.horizontalAdvance(m_badge) + 10);
+    const QRect wide(this->width() - sideMargin - 8 - width, (this->height() - height) / 2, width,
+                     height);
+    const QRect narrow(icon.right() - 3, icon.top() - 5, width, height);
+    const QRect box = m_isLabelShown ? QStyle::visualRect(layoutDirection(), rect(), wide) : narrow;
+    const Theme &theme = m_context.theme;
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(theme.blend(m_badgeTint, 0.16));
+    painter.drawRoundedRect(box, height / 2.0, height / 2.0);
+    painter.setFont(font);
+    painter.setPen(theme.color(m_badgeTint));
+    painter.drawText(box, static_cast<int>(Qt::AlignCenter), m_badge);
+}
+
+} // namespace console

@@ -1,0 +1,47 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/theme.h"
+
+#include <QAbstractButton>
+
+namespace console {
+
+struct Context;
+
+/// A button of the navigation rail: icon, label and a badge; without labels the badge sits on the
+/// icon.
+class RailButton final : public QAbstractButton
+{
+    Q_OBJECT
+
+public:
+    RailButton(Context &context, const QString &iconName, const QString &title,
+               QWidget *parent = nullptr);
+
+    void setLabelShown(bool isShown);
+    /// Empty: none. \a spoken follows the title in the accessible name: `4 open`.
+    void setBadge(const QString &badge, const QString &spoken, Token tint);
+
+    [[nodiscard]] QString badge() const { return m_badge; }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    bool event(QEvent *event) override;
+
+private:
+    void paintBadge(QPainter &painter, const QRect &icon) const;
+
+    Context &m_context;
+    QString m_iconName;
+    QString m_badge;
+    Token m_badgeTint = Token::TextDim;
+    bool m_isLabelShown = true;
+};
+
+} // namespace console

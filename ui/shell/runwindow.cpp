@@ -1,0 +1,55 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/runwindow.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
+#include "ui/runs/runpanel.h"
+#include "ui/shell/colorline.h"
+#include "ui/shell/projectname.h"
+#include "ui/widgets/context.h"
+
+#include <QKeyEvent>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize firstSize(1000, 640);
+
+} // namespace
+
+RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow)
+    : QWidget(mainWindow, Qt::Window)
+    , m_run(run)
+{
+    setObjectName(u"runWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    const QString project = projectName(context.backend.server().dataFile);
+    setWindowTitle(tr("%1 - %2 - Redrive (local)").arg(project, shortId(run.toText())));
+    resize(firstSize);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *line = new ColorLine(context.theme, this);
+    line->setProject(project);
+    layout->addWidget(line);
+    auto *panel = new RunPanel(context, this);
+    layout->addWidget(panel, 1);
+    panel->showRun(run);
+}
+
+void RunWindow::keyPressEvent(QKeyEvent *event)
+{
+    const bool isClose = event->key() == Qt::Key_Escape || event->matches(QKeySequence::Close);
+    if (isClose)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+} // namespace console

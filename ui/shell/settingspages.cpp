@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/settingspages.h"
+
+#include "ui/shell/shortcuttable.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/settings.h"
+
+#include <QCheckBox>
+#include <QComboBox>
+#include <QCoreApplication>
+#include <QFontDatabase>
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QSpinBox>
+#include <QVBoxLayout>
+
+#include <array>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("SettingsPages", text);
+}
+
+/// Title, content below, and the button that makes the page as it was at first.
+struct Page {
+    QWidget *widget;
+    QVBoxLayout *content;
+    QPushButton *reset;
+};
+
+Page makePage(const QString &title, const QString &resetName, QWidget *parent)
+{
+    Page page{.widget = new QWidget(parent), .content = nullptr, .reset = nullptr};
+    page.content = new QVBoxLayout;
+    page.content->setSpacing(10);
+    page.reset = new QPushButton(tr("Reset this page"), page.widget);
+    page.reset->setObjectName(resetName);
+    page.reset->setAccessibleName(page.reset->text());
+    page.reset->setAutoDefault(false);
+    auto *heading = new QLabel(title, page.widget);
+    QFont font = heading->font();
+    font.setPointSizeF(font.pointSizeF() * 1.3);
+    font.setWeight(QFont::DemiBold);
+    heading->setFont(font);
+    auto *row = new QHBoxLayout;
+    row->addWidget(heading, 1);
+    row->addWidget(page.reset);
+    auto *layout = new QVBoxLayout(page.widget);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(12);
+    layout->addLayout(row);
+    layout->addLayout(page.content, 1);
+    return page;
+}
+
+QLabel *hint(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setWordWrap(true);
+    label->setTextFormat(Qt::PlainText);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+/// A choice of words; index is the enum's number.
+template<typename Change>
+QComboBox *addChoice(QFormLayout *form, const QString &name, const QString &label,
+                     const QStringList &words, Change change)
+{
+    auto *box = new QComboBox(form->parentWidget());
+    box->setObjectName(name);
+    box->setAccessibleName(label);
+    box->addItems(words);
+    box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 26);
+    QObject::connect(box, &QComboBox::activated, box, change);
+    auto *caption = new QLabel(label, form->parentWidget());
+    caption->setBuddy(box);
+    form->addRow(caption, box);
+    return box;
+}
+
+QCheckBox *addCheck(QVBoxLayout *layout, const QString &name, const QString &text, QWidget *parent)
+{
+    auto *box = new QCheckBox(text, parent);
+    box->setObjectName(name);
+    box->setAccessibleName(text);
+    layout->addWidget(box);
+    return box;
+}
+
+struct EditorPreset {
+    const char *name;
+    const char *command;
+};
+
+constexpr std::array<EditorPreset, 6> editorPresets = {
+    {{"Visual Studio Code", "code --goto {file}:{line}:{column}"},
+     {"JetBrains", "idea --line {line} --column {column} {file}"},
+     {"Zed", "zed {file}:{line}:{column}"},
+     {"Sublime Text", "subl {file}:{line}:{column}"},
+     {"Kate", "kate --line {line} --column {column} {file}"},
+     {"Emacs", "emacsclient -n +{line}:{column} {file}"}}};
+
+} // namespace
+
+QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
+{
+    const Page page = makePage(tr("Appearance"), u"resetAppearance"_s, parent);
+    auto *formArea = new QWidget(page.widget);
+    auto *form = new QFormLayout(formArea);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(10);
+    form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
+    page.content->addWidget(formArea);
+    auto *theme =
+        addChoice(form, u"settingsTheme"_s, tr("Theme"),
+                  {tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")},
+                  [&settings](int index) { settings.setTheme(static_cast<ThemeChoice>(index)); });
+    auto *density = addChoice(
+        form, u"settingsDensity"_s, tr("Rows"), {tr("Compact"), tr("Normal"), tr("Roomy")},
+        [&settings](int index) { settings.setDensity(static_cast<Density>(index)); });
+    auto *size = new QSpinBox(formArea);
+    size->setObjectName(u"settingsFont"_s);
+    size->setAccessibleName(tr("Text size"));
+    size->setRange(80, 200);
+    size->setSingleStep(10);
+    size->setSuffix(u" %"_s);
+    size->setKeyboardTracking(false); // not a jump per digit
+    QObject::connect(size, &QSpinBox::valueChanged, size,
+                     [&settings](int percent) { settings.setFontPercent(percent); });
+    form->addRow(tr("Text size"), size);
+    auto *times = addChoice(
+        form, u"settingsTimes"_s, tr("Times"), {tr("Relative"), tr("Absolute"), tr("UTC")},
+        [&settings](int index) { settings.setTimeStyle(static_cast<TimeStyle>(index)); });
+    auto *motion = addCheck(page.content, u"settingsMotion"_s, tr("Reduce motion"), page.widget);
+    QObject::connect(motion, &QCheckBox::toggled, motion,
+                     [&settings](bool isOn) { settings.setReducesMotion(isOn); });
+    page.content->addStretch(1);
+    const auto show = [=, &settings] {
+        const QSignalBlocker sizeBlocker(size);
+        const QSignalBlocker motionBlocker(motion);
+        theme->setCurrentIndex(static_cast<int>(settings.theme()));
+        density->setCurrentIndex(static_cast<int>(settings.density()));
+        times->setCurrentIndex(static_cast<int>(settings.timeStyle()));
+        size->setValue(settings.fontPercent());
+        motion->setChecked(settings.reducesMotion());
+    };
+    QObject::connect(&settings, &Settings::changed, page.widget, show);
+    QObject::connect(page.reset, &QPushButton::clicked, page.widget, [&settings] {
+        settings.setTheme(ThemeChoice::System);
+        settings.setDensity(Density::Normal);
+        settings.setFontPercent(100);
+        settings.setTimeStyle(TimeStyle::Relative);
+        settings.setReducesMotion(false);
+    });
+    show();
+    return page.widget;
+}
+
+QWidget *makeKeyboardPage(Context &context, QWidget *parent)
+{
+    const Page page = makePage(tr("Keyboard"), u"resetKeyboard"_s, parent);
+    Settings &settings = context.settings;
+    auto *single = addCheck(page.content, u"settingsSingleKeys"_s,
+                            tr("Single letters work in lists (R, T, C, …)"), page.widget);
+    single->setChecked(settings.hasSingleKeys());
+    QObject::connect(single, &QCheckBox::toggled, single,
+                     [&settings](bool isOn) { settings.setSingleKeys(isOn); });
+    page.content->addWidget(
+        hint(tr("F2 or a double click changes the keys of an action, such as Ctrl+Shift+K. Keys "
+                "that two actions share are marked."),
+             page.widget));
+    page.content->addWidget(new ShortcutTable(context, true, page.widget), 1);
+    QObject::connect(page.reset, &QPushButton::clicked, page.widget, [&context, single] {
+        for (const ActionSpec &spec : actionTable())
+            context.settings.setValue(u"keys/actions/"_s + QString::fromLatin1(spec.id), QString());
+        single->setChecked(true);
+        context.settings.setSingleKeys(true); // also tells the window to read all keys again
+    });
+    return page.widget;
+}
+
+QWidget *makeEditorPage(Settings &settings, QWidget *parent)
+{
+    const Page page = makePage(tr("Editor"), u"resetEditor"_s, parent);
+    page.content->addWidget(hint(tr("Stack frames of failed steps open in your editor with this "
+                                    "command. {file}, {line} and {column} are put in."),
+                                 page.widget));
+    auto *presets = new QComboBox(page.widget);
+    presets->setObjectName(u"settingsEditorPreset"_s);
+    presets->setAccessibleName(tr("Known editors"));
+    presets->addItem(tr("Choose an editor…"));
+    for (const EditorPreset &preset : editorPresets)
+        presets->addItem(QString::fromLatin1(preset.name));
+    auto *command = new QLineEdit(settings.editorCommand(), page.widget);
+    command->setObjectName(u"settingsEditor"_s);
+    command->setAccessibleName(tr("Command"));
+    command->setPlaceholderText(QString::fromLatin1(editorPresets.front().command));
+    command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(10);
+    form->addRow(tr("Editor"), presets);
+    form->addRow(tr("Command"), command);
+    page.content->addLayout(form);
+    page.content->addStretch(1);
+    QObject::connect(command, &QLineEdit::textEdited, command,
+                     [&settings](const QString &text) { settings.setEditorCommand(text); });
+    QObject::connect(presets, &QComboBox::activated, command, [&settings, command](int index) {
+        if (index == 0)
+            return;
+        const EditorPreset &preset = editorPresets.at(static_cast<std::size_t>(index - 1));
+        command->setText(QString::fromLatin1(preset.command));
+        settings.setEditorCommand(command->text());
+    });
+    QObject::connect(page.reset, &QPushButton::clicked, command, [&settings, command, presets] {
+        command->clear();
+        presets->setCurrentIndex(0);
+        settings.setEditorCommand({});
+    });
+    return page.widget;
+}
+
+} // namespace console

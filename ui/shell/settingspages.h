@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+class QWidget;
+
+namespace console {
+
+class Settings;
+struct Context;
+
+/// Theme, density, font size, times, motion.
+[[nodiscard]] QWidget *makeAppearancePage(Settings &settings, QWidget *parent);
+/// Single letters, and the keys of every action with its conflicts.
+[[nodiscard]] QWidget *makeKeyboardPage(Context &context, QWidget *parent);
+/// The command that opens a file at a line.
+[[nodiscard]] QWidget *makeEditorPage(Settings &settings, QWidget *parent);
+
+} // namespace console

@@ -1,0 +1,61 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/shortcuttable.h"
+
+#include "ui/shell/shortcutmodel.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/settings.h"
+
+#include <QHeaderView>
+#include <QLineEdit>
+#include <QSortFilterProxyModel>
+#include <QTableView>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
+    : QWidget(parent)
+    , m_search(new QLineEdit(this))
+    , m_table(new QTableView(this))
+{
+    auto *proxy = new QSortFilterProxyModel(this);
+    proxy->setSourceModel(new ShortcutModel(context, canEdit, this));
+    proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    proxy->setFilterKeyColumn(-1);
+    m_search->setObjectName(u"shortcutSearch"_s);
+    m_search->setAccessibleName(tr("Search in the shortcuts"));
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_table->setObjectName(u"shortcutTable"_s);
+    m_table->setAccessibleName(tr("Shortcuts"));
+    m_table->setModel(proxy);
+    m_table->setShowGrid(false);
+    m_table->setWordWrap(false);
+    m_table->setTabKeyNavigation(false);
+    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
+    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_table->setEditTriggers(canEdit ? QAbstractItemView::DoubleClicked
+                                           | QAbstractItemView::EditKeyPressed
+                                     : QAbstractItemView::NoEditTriggers);
+    m_table->verticalHeader()->hide();
+    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    m_table->verticalHeader()->setDefaultSectionSize(context.settings.rowHeight());
+    QHeaderView *header = m_table->horizontalHeader();
+    header->setDefaultAlignment(Qt::AlignLeading | Qt::AlignVCenter);
+    header->setHighlightSections(false);
+    header->setSectionResizeMode(ShortcutModel::What, QHeaderView::Stretch);
+    header->setSectionResizeMode(ShortcutModel::Keys, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(ShortcutModel::Where, QHeaderView::ResizeToContents);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_search);
+    layout->addWidget(m_table, 1);
+    connect(m_search, &QLineEdit::textChanged, proxy, &QSortFilterProxyModel::setFilterFixedString);
+    setFocusProxy(m_search);
+}
+
+} // namespace console

@@ -1,0 +1,267 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/statusline.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/feed.h"
+#include "ui/core/format.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
+
+#include <QAction>
+#include <QEvent>
+#include <QFrame>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QLocale>
+#include <QMenu>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::api::Counters;
+using devserver::api::ServerPhase;
+using devserver::api::ServerState;
+
+namespace {
+
+constexpr auto shortestShow = 250ms;
+constexpr int iconExtent = 14;
+
+} // namespace
+
+StatusLine::StatusLine(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+{
+    setAccessibleName(tr("Status"));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(4, 0, 4, 0);
+    row->setSpacing(2);
+    m_server = addButton(row, u"statusServer"_s);
+    addLine(row);
+    m_apps = addButton(row, u"statusApps"_s);
+    addLine(row);
+    m_running = addButton(row, u"statusRunning"_s);
+    m_waiting = addButton(row, u"statusWaiting"_s);
+    m_queued = addButton(row, u"statusQueued"_s);
+    m_dead = addButton(row, u"statusDead"_s);
+    addLine(row);
+    m_rate = new QLabel(this);
+    m_rate->setObjectName(u"statusRate"_s);
+    m_data = new QLabel(this);
+    m_data->setObjectName(u"statusData"_s);
+    m_hint = new QLabel(this);
+    m_hint->setObjectName(u"statusHint"_s);
+    for (QLabel *label : {m_rate, m_data, m_hint}) {
+        label->setForegroundRole(QPalette::PlaceholderText);
+        label->setContentsMargins(6, 0, 6, 0);
+        label->setTextFormat(Qt::PlainText);
+    }
+    row->addWidget(m_rate);
+    addLine(row);
+    row->addWidget(m_data);
+    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    row->addWidget(m_hint, 1);
+    m_live = addButton(row, u"statusLive"_s);
+    buildServerMenu();
+    connectJumps();
+    m_numbersTimer.setSingleShot(true);
+    m_numbersTimer.setInterval(shortestShow);
+    m_pauseTimer.setInterval(shortestShow);
+    connect(&m_numbersTimer, &QTimer::timeout, this, &StatusLine::showPending);
+    connect(&m_pauseTimer, &QTimer::timeout, this, &StatusLine::showLive);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &StatusLine::showServer);
+    connect(&context.catalog, &Catalog::changed, this, &StatusLine::showApps);
+    connect(&context.feed, &Feed::pausedChanged, this, &StatusLine::showLive);
+    connect(&context.theme, &Theme::changed, this, [this] {
+        showServer();
+        showNumbers(m_shown);
+        showLive();
+    });
+    showServer();
+    showApps();
+    showNumbers({});
+    showLive();
+}
+
+QToolButton *StatusLine::addButton(QHBoxLayout *row, const QString &name)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setIconSize(QSize(iconExtent, iconExtent));
+    button->installEventFilter(this);
+    row->addWidget(button);
+    return button;
+}
+
+void StatusLine::addLine(QHBoxLayout *row)
+{
+    auto *line = new QFrame(this);
+    line->setFrameShape(QFrame::VLine);
+    line->setFrameShadow(QFrame::Plain);
+    line->setForegroundRole(QPalette::Midlight);
+    line->setFixedHeight(iconExtent);
+    row->addWidget(line);
+}
+
+void StatusLine::buildServerMenu()
+{
+    m_serverMenu = new QMenu(this);
+    m_serverMenu->setObjectName(u"statusServerMenu"_s);
+    m_serverMenu->addAction(m_context.actions.action("server.start"_ba));
+    m_serverMenu->addAction(m_context.actions.action("server.stop"_ba));
+    m_serverMenu->addSeparator();
+    QAction *copy = m_serverMenu->addAction(m_context.icons.icon(u"copy"_s), tr("Copy address"));
+    copy->setObjectName(u"statusCopyAddress"_s);
+    connect(copy, &QAction::triggered, this,
+            [this] { m_context.desktop.copy(u"http://"_s + m_context.backend.server().address); });
+    connect(m_server, &QToolButton::clicked, this, [this] {
+        // Above the button: there is no room below.
+        const QPoint above(0, -m_serverMenu->sizeHint().height());
+        m_serverMenu->popup(m_server->mapToGlobal(above));
+    });
+}
+
+void StatusLine::connectJumps()
+{
+    const auto jump = [this](QToolButton *button, const Place &place) {
+        connect(button, &QToolButton::clicked, this,
+                [this, place] { m_context.navigator.go(place); });
+    };
+    jump(m_apps, {.view = "apps"_ba});
+    jump(m_running, {.view = "runs"_ba, .filter = u"state:running"_s});
+    jump(m_queued, {.view = "runs"_ba, .filter = u"state:queued"_s});
+    jump(m_waiting, {.view = "waiting"_ba});
+    jump(m_dead, {.view = "dead"_ba});
+    connect(m_live, &QToolButton::clicked, m_context.actions.action("view.live"_ba),
+            &QAction::trigger);
+}
+
+void StatusLine::setCounters(const Counters &counters)
+{
+    m_pending = counters;
+    if (!m_numbersTimer.isActive())
+        showPending();
+}
+
+void StatusLine::showPending()
+{
+    if (!m_pending)
+        return;
+    m_shown = *m_pending;
+    m_pending.reset();
+    m_numbersTimer.start();
+    showNumbers(m_shown);
+    Q_EMIT countersShown(m_shown);
+}
+
+void StatusLine::showNumbers(const Counters &counters)
+{
+    showNumber(m_running, "state-running", Token::StateRunning, counters.running, tr("running"));
+    showNumber(m_waiting, "state-waiting", Token::StateWaiting, counters.waiting, tr("waiting"));
+    showNumber(m_queued, "state-queued", Token::StateQueued, counters.queued, tr("queued"));
+    showNumber(m_dead, "state-dead", Token::StateDead, counters.dead, tr("dead letters"));
+    const double rate = counters.eventsPerSecond;
+    m_rate->setText(
+        tr("%1 events/s").arg(QLocale().toString(rate, 'f', rate > 0 && rate < 10 ? 1 : 0)));
+    m_data->setText(formatSize(counters.dataBytes));
+    m_data->setToolTip(m_context.backend.server().dataFile);
+}
+
+void StatusLine::showNumber(QToolButton *button, const char *icon, Token tint, qint64 count,
+                            const QString &words)
+{
+    button->setText(formatCount(count));
+    button->setIcon(
+        m_context.icons.icon(QString::fromLatin1(icon), count == 0 ? Token::TextDim : tint));
+    button->setToolTip(u"%1 %2"_s.arg(formatCount(count), words));
+    button->setAccessibleName(button->toolTip());
+}
+
+void StatusLine::showServer()
+{
+    const ServerState state = m_context.backend.server();
+    const auto show = [this](const char *icon, Token tint, const QString &text) {
+        m_server->setIcon(m_context.icons.icon(QString::fromLatin1(icon), tint));
+        m_server->setText(text);
+        m_server->setAccessibleName(tr("Server: %1").arg(text));
+    };
+    m_server->setToolTip(tr("Server of this window"));
+    switch (state.phase) {
+    case ServerPhase::Stopped:
+        show("stop", Token::TextDim, tr("Stopped"));
+        break;
+    case ServerPhase::Starting:
+        show("state-queued", Token::StateQueued, tr("Starting"));
+        break;
+    case ServerPhase::Serving:
+        show("dot", Token::StateCompleted, state.address);
+        break;
+    case ServerPhase::Stopping:
+        show("state-queued", Token::StateQueued, tr("Stopping"));
+        break;
+    case ServerPhase::Failed:
+        show("warning", Token::StateFailed, tr("Not running"));
+        m_server->setToolTip(state.error.message);
+        break;
+    }
+}
+
+void StatusLine::showApps()
+{
+    const std::vector<devserver::App> apps = m_context.catalog.apps();
+    const auto good = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
+        return app.error.isEmpty() && !app.name.isEmpty();
+    });
+    const auto all = static_cast<qint64>(apps.size());
+    m_apps->setIcon(
+        m_context.icons.icon(u"plug"_s, good == all ? Token::TextDim : Token::StateFailed));
+    m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
+    m_apps->setToolTip(tr("%1 of %2 apps answer").arg(good).arg(all));
+    m_apps->setAccessibleName(m_apps->toolTip());
+}
+
+void StatusLine::showLive()
+{
+    const bool isPaused = m_context.feed.isPaused();
+    if (isPaused != m_pauseTimer.isActive())
+        isPaused ? m_pauseTimer.start() : m_pauseTimer.stop();
+    if (isPaused) {
+        const auto fresh = static_cast<qint64>(m_context.backend.mailbox().waitingRuns());
+        m_live->setIcon(m_context.icons.icon(u"pause"_s, Token::StatePaused));
+        m_live->setText(fresh == 0 ? tr("Paused") : tr("Paused · %1 new").arg(formatCount(fresh)));
+        m_live->setToolTip(tr("Show live updates again"));
+    } else {
+        m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::StateCompleted));
+        m_live->setText(tr("Live"));
+        m_live->setToolTip(tr("Pause live updates"));
+    }
+    m_live->setAccessibleName(u"%1, %2"_s.arg(m_live->text(), m_live->toolTip()));
+}
+
+/// What a click would do, while the mouse or the focus is there.
+bool StatusLine::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn)
+        m_hint->setText(static_cast<QWidget *>(watched)->toolTip());
+    else if (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut)
+        m_hint->clear();
+    return QWidget::eventFilter(watched, event);
+}
+
+} // namespace console

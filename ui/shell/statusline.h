@@ -1,0 +1,72 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+#include "ui/core/theme.h"
+
+#include <QTimer>
+#include <QWidget>
+
+#include <optional>
+
+class QHBoxLayout;
+class QLabel;
+class QMenu;
+class QToolButton;
+
+namespace console {
+
+struct Context;
+
+/// The content of the status bar: server, apps, counters that lead to their lists, events per
+/// second, size of the data, live switch (ui.md §20). Numbers change at most 4 times a second.
+class StatusLine final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit StatusLine(Context &context, QWidget *parent = nullptr);
+
+    void setCounters(const devserver::api::Counters &counters);
+
+Q_SIGNALS:
+    /// The numbers that are shown from now on.
+    void countersShown(const devserver::api::Counters &counters);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+private:
+    [[nodiscard]] QToolButton *addButton(QHBoxLayout *row, const QString &name);
+    void addLine(QHBoxLayout *row);
+    void buildServerMenu();
+    void connectJumps();
+    void showPending();
+    void showNumbers(const devserver::api::Counters &counters);
+    void showNumber(QToolButton *button, const char *icon, Token tint, qint64 count,
+                    const QString &words);
+    void showServer();
+    void showApps();
+    void showLive();
+
+    Context &m_context;
+    QMenu *m_serverMenu = nullptr;
+    QToolButton *m_server = nullptr;
+    QToolButton *m_apps = nullptr;
+    QToolButton *m_running = nullptr;
+    QToolButton *m_waiting = nullptr;
+    QToolButton *m_queued = nullptr;
+    QToolButton *m_dead = nullptr;
+    QLabel *m_rate = nullptr;
+    QLabel *m_data = nullptr;
+    QLabel *m_hint = nullptr;
+    QToolButton *m_live = nullptr;
+    std::optional<devserver::api::Counters> m_pending;
+    devserver::api::Counters m_shown;
+    QTimer m_numbersTimer;
+    QTimer m_pauseTimer; ///< counts what waits, only while paused
+};
+
+} // namespace console

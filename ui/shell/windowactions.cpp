@@ -1,0 +1,264 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/windowactions.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/shell/about.h"
+#include "ui/shell/look.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/settingsdialog.h"
+#include "ui/shell/shortcutsheet.h"
+#include "ui/shell/viewtable.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QCoreApplication>
+#include <QDockWidget>
+#include <QLineEdit>
+#include <QTimer>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::api::Done;
+using devserver::api::ServerPhase;
+
+namespace {
+
+constexpr int fontStep = 10; // percent
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("WindowActions", text);
+}
+
+/// Binds to the window as a whole.
+struct Binder {
+    MainWindow &window;
+
+    void operator()(const char *id, ActionRegistry::Run run, ActionRegistry::Check check = {}) const
+    {
+        window.workspace().actions.bind(QByteArray(id), &window, std::move(run), std::move(check));
+    }
+};
+
+/// An answer that only matters if it is a refusal.
+void ask(MainWindow &window, const QString &what, devserver::api::Reply *reply)
+{
+    devserver::api::then<Done>(
+        reply, &window, [](const Done &) {},
+        [&window, what](const devserver::Error &error) {
+            if (View *view = window.currentView())
+                view->showError("window"_ba, what, error);
+        });
+}
+
+/// The Apps view knows how; it takes over as soon as it has the focus.
+void addApp(MainWindow &window)
+{
+    window.showView("apps"_ba);
+    const View *view = window.currentView();
+    const QWidget *focus = QApplication::focusWidget();
+    if (view == nullptr || view->name() != "apps"_ba || focus == nullptr
+        || !view->isAncestorOf(focus))
+        return; // it would be this action once more
+    QAction *action = window.workspace().actions.action("app.add"_ba);
+    QTimer::singleShot(0, action, &QAction::trigger);
+}
+
+void bindFile(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    Context &context = window.workspace().context;
+    devserver::api::ConsoleBackend &backend = context.backend;
+    if (window.dock("composer"_ba) != nullptr)
+        bind("event.new", [&context] { context.navigator.composeEvent(); });
+    bind("app.add", [&window] { addApp(window); });
+    bind(
+        "sample.toggle",
+        [&window, &backend] {
+            ask(window, tr("Sample functions"), backend.setSample(!backend.server().hasSample));
+        },
+        [&backend] {
+            const devserver::api::ServerState state = backend.server();
+            return Availability{.isEnabled = state.phase == ServerPhase::Serving,
+                                .reason = tr("The server does not run"),
+                                .text =
+                                    state.hasSample ? tr("Stop the sample functions") : QString()};
+        });
+    bind(
+        "server.start",
+        [&window, &backend] {
+            ask(window, tr("Start server"), backend.startServer(backend.server().port));
+        },
+        [&backend] {
+            const ServerPhase phase = backend.server().phase;
+            return Availability{.isEnabled =
+                                    phase == ServerPhase::Stopped || phase == ServerPhase::Failed,
+                                .reason = tr("The server runs"),
+                                .text = {}};
+        });
+    bind(
+        "server.stop",
+        [&window, &backend] { ask(window, tr("Stop server"), backend.stopServer()); },
+        [&backend] {
+            return Availability{.isEnabled = backend.server().phase == ServerPhase::Serving,
+                                .reason = tr("The server does not run"),
+                                .text = {}};
+        });
+    bind("window.settings", [&window] { openSettings(window.workspace().context, &window); });
+    bind("window.quit", [&window] { window.close(); });
+}
+
+void bindLook(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    Workspace &workspace = window.workspace();
+    Settings &settings = workspace.settings;
+    bind(
+        "view.theme", [&window] { window.look().toggleDark(); },
+        [&workspace] {
+            return Availability{.isEnabled = true,
+                                .reason = {},
+                                .text = workspace.theme.isDark() ? tr("Light theme") : QString()};
+        });
+    bind("view.timeStyle", [&settings] {
+        switch (settings.timeStyle()) {
+        case TimeStyle::Relative:
+            settings.setTimeStyle(TimeStyle::Absolute);
+            break;
+        case TimeStyle::Absolute:
+            settings.setTimeStyle(TimeStyle::Utc);
+            break;
+        case TimeStyle::Utc:
+            settings.setTimeStyle(TimeStyle::Relative);
+            break;
+        }
+    });
+    bind(
+        "view.live", [&workspace] { workspace.feed.setPaused(!workspace.feed.isPaused()); },
+        [&workspace] {
+            return Availability{.isEnabled = true,
+                                .reason = {},
+                                .text = workspace.feed.isPaused() ? tr("Resume live updates")
+                                                                  : QString()};
+        });
+    bind("view.larger",
+         [&settings] { settings.setFontPercent(settings.fontPercent() + fontStep); });
+    bind("view.smaller",
+         [&settings] { settings.setFontPercent(settings.fontPercent() - fontStep); });
+}
+
+void bindLayout(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    bind("view.rail", [&window] { window.rail().setLabelsShown(!window.rail().areLabelsShown()); });
+    for (const PanelEntry &entry : panelTable())
+        window.workspace().actions.bind(entry.action, &window,
+                                        [&window, name = entry.name] { window.togglePanel(name); });
+    bind("view.fullScreen",
+         [&window] { window.setWindowState(window.windowState() ^ Qt::WindowFullScreen); });
+    bind("view.resetLayout", [&window] { window.resetLayout(); });
+}
+
+void bindGo(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    for (const ViewEntry &entry : viewTable())
+        window.workspace().actions.bind(entry.action, &window,
+                                        [&window, name = entry.name] { window.showView(name); });
+    bind("go.palette", [&window] { window.showPalette({}); });
+    bind("go.id", [&window] { window.showPalette(u"#"_s); });
+    bind(
+        "go.filter",
+        [&window] {
+            QWidget *line = window.currentView()->filterLine();
+            line->setFocus(Qt::ShortcutFocusReason);
+            if (auto *edit = qobject_cast<QLineEdit *>(line))
+                edit->selectAll();
+        },
+        [&window] {
+            const View *view = window.currentView();
+            return Availability{.isEnabled = view != nullptr && view->filterLine() != nullptr,
+                                .reason = tr("There is no filter here"),
+                                .text = {}};
+        });
+    bind(
+        "go.back", [&window] { window.goBack(); },
+        [&window] {
+            return Availability{.isEnabled = window.history().canGoBack(),
+                                .reason = tr("Nothing to go back to"),
+                                .text = {}};
+        });
+    bind(
+        "go.forward", [&window] { window.goForward(); },
+        [&window] {
+            return Availability{.isEnabled = window.history().canGoForward(),
+                                .reason = tr("Nothing ahead"),
+                                .text = {}};
+        });
+    bind("go.nextPane", [&window] { window.walkPanes(1); });
+    bind("go.previousPane", [&window] { window.walkPanes(-1); });
+}
+
+void bindHelp(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    bind("help.shortcuts", [&window] { openShortcutSheet(window.workspace().context, &window); });
+    bind("help.start", [&window] { window.showStartPage(); });
+    bind("help.about", [&window] { openAbout(window.workspace().context, &window); });
+}
+
+} // namespace
+
+void bindWindowActions(MainWindow &window)
+{
+    const Binder bind{window};
+    bindFile(bind);
+    bindLook(bind);
+    bindLayout(bind);
+    bindGo(bind);
+    bindHelp(bind);
+}
+
+void applyKeySettings(const Settings &settings, ActionRegistry &actions)
+{
+    for (const ActionSpec &spec : actionTable()) {
+        const QString keys =
+            settings.value(u"keys/actions/"_s + QString::fromLatin1(spec.id)).toString();
+        // An empty text would be read as one empty key.
+        actions.setKeys(spec.id, keys.isEmpty() ? QList<QKeySequence>()
+                                                : QKeySequence::listFromString(
+                                                    keys, QKeySequence::PortableText));
+    }
+    actions.setSingleKeys(settings.hasSingleKeys());
+}
+
+bool focusInside(QWidget *pane, MainWindow &window)
+{
+    const auto canHave = [](const QWidget *widget) {
+        return widget->isEnabled() && widget->isVisible()
+               && (widget->focusPolicy() & Qt::TabFocus) != 0;
+    };
+    const View *view = window.currentView();
+    QWidget *wanted = pane == &window.rail() ? window.rail().currentButton()
+                      : pane == view         ? view->mainWidget()
+                                             : pane->focusWidget();
+    if (wanted == nullptr || !canHave(wanted)) {
+        // In tab order from the pane on: the first one inside it.
+        wanted = pane;
+        while (!canHave(wanted) || !(wanted == pane || pane->isAncestorOf(wanted))) {
+            wanted = wanted->nextInFocusChain();
+            if (wanted == pane)
+                return false;
+        }
+    }
+    wanted->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
+} // namespace console

@@ -1,0 +1,15 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+namespace console {
+
+struct WindowOptions {
+    QString settingsPath;       ///< INI file; empty: nothing is kept
+    bool isClockManual = false; ///< tests beat the frame clock
+};
+
+} // namespace console

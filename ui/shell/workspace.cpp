@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/workspace.h"
+
+namespace console {
+
+Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &settingsPath,
+                     Desktop &desktop)
+    : feed(backend, clock)
+    , catalog(backend, feed)
+    , icons(theme)
+    , settings(settingsPath)
+    , context{.backend = backend,
+              .clock = clock,
+              .feed = feed,
+              .catalog = catalog,
+              .theme = theme,
+              .icons = icons,
+              .settings = settings,
+              .actions = actions,
+              .navigator = navigator,
+              .desktop = desktop,
+              .jobs = jobs}
+{}
+
+} // namespace console

@@ -1,0 +1,187 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/actionregistry.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QMenu>
+#include <QTimer>
+#include <QWidget>
+
+namespace console {
+
+namespace {
+
+bool holds(const QWidget *widget, const QWidget *inner)
+{
+    return inner != nullptr && (widget == inner || widget->isAncestorOf(inner));
+}
+
+bool isSingleKey(const QKeySequence &keys)
+{
+    const Qt::KeyboardModifiers modifiers = keys[0].keyboardModifiers();
+    const Qt::Key key = keys[0].key();
+    return keys.count() == 1 && (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier)
+           && key < Qt::Key_Escape;
+}
+
+QList<QKeySequence> keysOf(const ActionSpec &spec)
+{
+    return QKeySequence::listFromString(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
+}
+
+} // namespace
+
+ActionRegistry::ActionRegistry(QObject *parent)
+    : QObject(parent)
+{
+    for (const ActionSpec &spec : actionTable()) {
+        Entry entry{.spec = &spec,
+                    .action = new QAction(this),
+                    .bindings = {},
+                    .keys = keysOf(spec),
+                    .reason = {}};
+        entry.action->setObjectName(QString::fromLatin1(spec.id));
+        entry.action->setText(QApplication::translate("Actions", spec.text));
+        entry.action->setShortcutContext(spec.scope == ActionScope::Window
+                                             ? Qt::WindowShortcut
+                                             : Qt::WidgetWithChildrenShortcut);
+        connect(entry.action, &QAction::triggered, this, [this, id = spec.id] { trigger(id); });
+        const auto [placed, isNew] = m_entries.insert_or_assign(spec.id, std::move(entry));
+        Q_ASSERT(isNew);
+        applyKeys(placed->second);
+    }
+    connect(qApp, &QApplication::focusChanged, this, &ActionRegistry::refresh);
+    refresh();
+}
+
+void ActionRegistry::bind(const QByteArray &id, QWidget *widget, Run run, Check check)
+{
+    const auto found = m_entries.find(id);
+    Q_ASSERT_X(found != m_entries.end(), "ActionRegistry::bind", id.constData());
+    Entry &entry = found->second;
+    std::erase_if(entry.bindings, [](const Binding &old) { return old.widget.isNull(); });
+    entry.bindings.push_back({.widget = widget, .run = std::move(run), .check = std::move(check)});
+    widget->addAction(entry.action);
+    refresh();
+}
+
+QAction *ActionRegistry::action(const QByteArray &id) const
+{
+    const auto found = m_entries.find(id);
+    Q_ASSERT_X(found != m_entries.end(), "ActionRegistry::action", id.constData());
+    return found->second.action;
+}
+
+const ActionSpec *ActionRegistry::spec(const QByteArray &id) const
+{
+    const auto found = m_entries.find(id);
+    return found == m_entries.end() ? nullptr : found->second.spec;
+}
+
+const ActionRegistry::Binding *ActionRegistry::inForce(const Entry &entry) const
+{
+    QWidget *focus = QApplication::focusWidget();
+    const Binding *best = nullptr;
+    const Binding *shown = nullptr;
+    for (const Binding &binding : entry.bindings) {
+        if (binding.widget.isNull())
+            continue;
+        // The innermost one around the focus.
+        if (holds(binding.widget, focus)
+            && (best == nullptr || best->widget->isAncestorOf(binding.widget)))
+            best = &binding;
+        if (binding.widget->isVisible())
+            shown = &binding;
+    }
+    return best == nullptr ? shown : best;
+}
+
+bool ActionRegistry::isBound(const QByteArray &id) const
+{
+    const auto found = m_entries.find(id);
+    return found != m_entries.end() && inForce(found->second) != nullptr;
+}
+
+QString ActionRegistry::reason(const QByteArray &id) const
+{
+    const auto found = m_entries.find(id);
+    return found == m_entries.end() ? QString() : found->second.reason;
+}
+
+void ActionRegistry::trigger(const QByteArray &id)
+{
+    const Binding *binding = inForce(m_entries.at(id));
+    if (binding == nullptr || (binding->check && !binding->check().isEnabled))
+        return;
+    const Run run = binding->run; // the binding may die in it
+    run();
+    refresh();
+}
+
+QMenu *ActionRegistry::contextMenu(QWidget *widget, const std::vector<QByteArray> &ids)
+{
+    refreshNow();
+    auto *menu = new QMenu(widget);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const QByteArray &id : ids) {
+        if (id.isEmpty())
+            menu->addSeparator();
+        else if (isBound(id))
+            menu->addAction(action(id));
+    }
+    return menu;
+}
+
+void ActionRegistry::refresh()
+{
+    if (m_isRefreshing)
+        return;
+    m_isRefreshing = true;
+    QMetaObject::invokeMethod(this, &ActionRegistry::refreshNow, Qt::QueuedConnection);
+}
+
+void ActionRegistry::refreshNow()
+{
+    m_isRefreshing = false;
+    for (auto &[id, entry] : m_entries) {
+        const Binding *binding = inForce(entry);
+        Availability now{.isEnabled = binding != nullptr, .reason = {}, .text = {}};
+        if (binding != nullptr && binding->check)
+            now = binding->check();
+        const QString text =
+            now.text.isEmpty() ? QApplication::translate("Actions", entry.spec->text) : now.text;
+        if (entry.action->text() != text)
+            entry.action->setText(text);
+        entry.action->setEnabled(now.isEnabled);
+        entry.reason = now.isEnabled ? QString() : now.reason;
+        entry.action->setToolTip(entry.reason.isEmpty() ? text : entry.reason);
+    }
+    Q_EMIT refreshed();
+}
+
+void ActionRegistry::setKeys(const QByteArray &id, const QList<QKeySequence> &keys)
+{
+    Entry &entry = m_entries.at(id);
+    entry.keys = keys.isEmpty() ? keysOf(*entry.spec) : keys;
+    applyKeys(entry);
+}
+
+void ActionRegistry::setSingleKeys(bool areOn)
+{
+    m_hasSingleKeys = areOn;
+    for (auto &[id, entry] : m_entries)
+        applyKeys(entry);
+}
+
+void ActionRegistry::applyKeys(Entry &entry)
+{
+    QList<QKeySequence> keys = entry.keys;
+    if (!m_hasSingleKeys && entry.spec->scope == ActionScope::Pane)
+        keys.removeIf(isSingleKey);
+    entry.action->setShortcuts(keys);
+}
+
+} // namespace console

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QKeySequence>
+#include <QObject>
+#include <QPointer>
+#include <QString>
+
+#include <functional>
+#include <map>
+#include <vector>
+
+class QAction;
+class QMenu;
+class QWidget;
+
+namespace console {
+
+/// Where the shortcut of an action works.
+enum class ActionScope {
+    Window, ///< everywhere in the window
+    Pane,   ///< only while the focus is in a widget that the action is bound to; single letters
+};
+
+/// One thing that people can do; the single source of menus, buttons, context menus, palette and
+/// shortcut sheet (ui.md §5). All of them stand in `actiontable.cpp`.
+struct ActionSpec {
+    QByteArray id;    ///< `run.retry`
+    const char *text; ///< marked with QT_TRANSLATE_NOOP("Actions", …)
+    const char *icon; ///< name in the icon set, or empty
+    const char *keys; ///< portable text of the shortcuts, separated by `; `, or empty
+    ActionScope scope = ActionScope::Window;
+    const char *menu = ""; ///< `File`, `Run`, …; empty: in no menu of the menu bar
+};
+
+[[nodiscard]] const std::vector<ActionSpec> &actionTable();
+
+/// Whether an action can be done now; the reason why not is shown as its tooltip (ui.md §2/10).
+struct Availability {
+    bool isEnabled = true;
+    QString reason; ///< translated; why it is not enabled
+    QString text;   ///< replaces the text: `Retry 3 of 5`; empty: as in the table
+};
+
+/// Owns the QAction of each row of the table. Widgets bind what they can do; the binding whose
+/// widget has the focus (or is its ancestor), else the last shown one, is in force. GUI thread.
+class ActionRegistry final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using Run = std::function<void()>;
+    using Check = std::function<Availability()>;
+
+    explicit ActionRegistry(QObject *parent = nullptr);
+
+    /// The action works for \a widget and its children until that is destroyed.
+    void bind(const QByteArray &id, QWidget *widget, Run run, Check check = {});
+
+    [[nodiscard]] QAction *action(const QByteArray &id) const;
+    [[nodiscard]] const ActionSpec *spec(const QByteArray &id) const;
+    /// Someone can do it in the window as it is shown now.
+    [[nodiscard]] bool isBound(const QByteArray &id) const;
+    /// Why it is not enabled; empty if it is.
+    [[nodiscard]] QString reason(const QByteArray &id) const;
+
+    /// A menu of these actions (empty id: a separator), with those that are bound for \a widget.
+    [[nodiscard]] QMenu *contextMenu(QWidget *widget, const std::vector<QByteArray> &ids);
+
+    /// Checks again what is enabled; call it when a selection or the state of what is selected
+    /// changed. Cheap: done once, before the next events.
+    void refresh();
+
+    /// Other keys for an action (settings); empty: those of the table.
+    void setKeys(const QByteArray &id, const QList<QKeySequence> &keys);
+    /// Single letters work in lists, or do not (settings).
+    void setSingleKeys(bool areOn);
+
+Q_SIGNALS:
+    void refreshed();
+
+private:
+    struct Binding {
+        QPointer<QWidget> widget;
+        Run run;
+        Check check;
+    };
+
+    struct Entry {
+        const ActionSpec *spec = nullptr;
+        QAction *action = nullptr;
+        std::vector<Binding> bindings;
+        QList<QKeySequence> keys;
+        QString reason;
+    };
+
+    [[nodiscard]] const Binding *inForce(const Entry &entry) const;
+    void trigger(const QByteArray &id);
+    void refreshNow();
+    void applyKeys(Entry &entry);
+
+    std::map<QByteArray, Entry> m_entries;
+    bool m_hasSingleKeys = true;
+    bool m_isRefreshing = false;
+};
+
+} // namespace console

@@ -1,0 +1,304 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/bigtextview.h"
+
+#include "ui/core/jsonhighlighting.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/codefont.h"
+
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+#include <QTextLayout>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int margin = 8;
+constexpr int keptMatchBytes = 40; ///< seen left of a match
+
+qsizetype charactersBefore(QByteArrayView row, qsizetype bytes)
+{
+    return QString::fromUtf8(row.first(std::clamp<qsizetype>(bytes, 0, row.size()))).size();
+}
+
+QTextLayout::FormatRange rangeOf(qsizetype from, qsizetype to)
+{
+    QTextLayout::FormatRange range;
+    range.start = static_cast<int>(from);
+    range.length = static_cast<int>(to - from);
+    return range;
+}
+
+bool isWordPart(char c)
+{
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || (c >= '0' && c <= '9') || c == '_'
+           || static_cast<uchar>(c) >= 0x80;
+}
+
+} // namespace
+
+BigTextView::BigTextView(Theme &theme, QWidget *parent)
+    : QAbstractScrollArea(parent)
+    , m_theme(theme)
+    , m_text(LineIndex::of({}))
+{
+    setFocusPolicy(Qt::StrongFocus);
+    setFrameShape(NoFrame);
+    viewport()->setCursor(Qt::IBeamCursor);
+    viewport()->setBackgroundRole(QPalette::Base);
+    viewport()->setAutoFillBackground(true);
+    useCodeFont(this);
+    connect(&theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+}
+
+void BigTextView::setText(const LineIndexPtr &text, bool isJson)
+{
+    const QByteArray &before = m_text->text();
+    const qsizetype common = std::min<qsizetype>({before.size(), text->text().size(), 4096});
+    const bool goesOn = common > 0 && before.first(common) == text->text().first(common);
+    m_text = text;
+    m_isJson = isJson;
+    m_found = {};
+    m_search.cancel();
+    m_anchor = goesOn ? std::min(m_anchor, text->text().size()) : 0;
+    m_caret = goesOn ? std::min(m_caret, text->text().size()) : 0;
+    updateScrollBars();
+    if (!goesOn) {
+        verticalScrollBar()->setValue(0);
+        horizontalScrollBar()->setValue(0);
+    }
+    viewport()->update();
+}
+
+void BigTextView::find(const QString &words)
+{
+    const QByteArray bytes = words.toUtf8();
+    m_search.start(
+        [text = m_text, bytes](const CancelFlag &isCancelled) {
+            return findAll(text->text(), bytes, FoundPlaces::most, &isCancelled);
+        },
+        [this, length = bytes.size()](std::vector<qsizetype> places) {
+            m_found.places = std::move(places);
+            m_found.length = length;
+            m_found.choose(std::min(m_anchor, m_caret));
+            Q_EMIT found(step(0));
+        });
+}
+
+const FoundPlaces &BigTextView::step(int direction)
+{
+    m_found.step(direction);
+    if (m_found.current >= 0) {
+        m_anchor = m_found.place();
+        m_caret = m_found.place() + m_found.length;
+        scrollTo(m_found.place());
+    }
+    viewport()->update();
+    return m_found;
+}
+
+QByteArray BigTextView::selectedBytes() const
+{
+    const qsizetype from = std::min(m_anchor, m_caret);
+    return m_text->text().mid(from, std::max(m_anchor, m_caret) - from);
+}
+
+void BigTextView::selectAll()
+{
+    m_anchor = 0;
+    m_caret = m_text->text().size();
+    viewport()->update();
+}
+
+int BigTextView::firstRow() const
+{
+    return verticalScrollBar()->value();
+}
+
+QString BigTextView::rowText(int row) const
+{
+    return row < m_text->rowCount() ? QString::fromUtf8(m_text->row(row)) : QString();
+}
+
+int BigTextView::rowHeight() const
+{
+    return fontMetrics().lineSpacing();
+}
+
+int BigTextView::visibleRows() const
+{
+    return std::max(1, (viewport()->height() - 2 * margin) / rowHeight());
+}
+
+void BigTextView::layOut(QTextLayout &layout, int row) const
+{
+    const QByteArrayView bytes = m_text->row(row);
+    const QString text = QString::fromUtf8(bytes);
+    layout.setText(text);
+    layout.setFont(font());
+    QList<QTextLayout::FormatRange> ranges;
+    if (m_isJson && !m_text->isContinued(row)) {
+        for (const JsonSpan &span : highlightJson(text)) {
+            QTextLayout::FormatRange range = rangeOf(span.start, span.start + span.length);
+            range.format.setForeground(m_theme.color(span.token));
+            ranges.append(range);
+        }
+    }
+    const qsizetype start = m_text->start(row);
+    const auto mark = [&](qsizetype from, qsizetype to, const QColor &back, const QColor &front) {
+        if (to <= start || from >= start + bytes.size() + 1 || from == to)
+            return;
+        QTextLayout::FormatRange range =
+            rangeOf(charactersBefore(bytes, from - start), charactersBefore(bytes, to - start));
+        range.format.setBackground(back);
+        if (front.isValid())
+            range.format.setForeground(front);
+        ranges.append(range);
+    };
+    auto match =
+        std::lower_bound(m_found.places.begin(), m_found.places.end(), start - m_found.length);
+    for (; match != m_found.places.end() && *match < start + bytes.size(); ++match)
+        mark(*match, *match + m_found.length, m_theme.blend(Token::StateBackoff, 0.28), {});
+    mark(std::min(m_anchor, m_caret), std::max(m_anchor, m_caret), m_theme.color(Token::Selection),
+         m_theme.color(Token::SelectionText));
+    layout.setFormats(ranges);
+    layout.beginLayout();
+    QTextLine line = layout.createLine();
+    if (line.isValid())
+        line.setPosition({0, 0});
+    layout.endLayout();
+}
+
+void BigTextView::paintRow(QPainter &painter, int row, QPointF at) const
+{
+    QTextLayout layout;
+    layOut(layout, row);
+    layout.draw(&painter, at);
+}
+
+void BigTextView::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(viewport());
+    painter.setPen(m_theme.color(Token::Text));
+    const int first = firstRow();
+    const int last = std::min(m_text->rowCount() - 1, first + visibleRows() + 1);
+    for (int row = first; row <= last; ++row) {
+        paintRow(
+            painter, row,
+            QPointF(margin - horizontalScrollBar()->value(), margin + (row - first) * rowHeight()));
+    }
+}
+
+void BigTextView::resizeEvent(QResizeEvent *event)
+{
+    QAbstractScrollArea::resizeEvent(event);
+    updateScrollBars();
+}
+
+void BigTextView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        updateScrollBars();
+}
+
+qsizetype BigTextView::offsetAt(QPoint point) const
+{
+    const int line = (point.y() - margin) / rowHeight();
+    const int row = std::clamp(firstRow() + line, 0, m_text->rowCount() - 1);
+    QTextLayout layout;
+    layOut(layout, row);
+    if (layout.lineCount() == 0)
+        return m_text->start(row);
+    const int character =
+        layout.lineAt(0).xToCursor(point.x() - margin + horizontalScrollBar()->value());
+    return m_text->start(row) + layout.text().left(character).toUtf8().size();
+}
+
+void BigTextView::moveCaret(qsizetype to, bool keepsAnchor)
+{
+    m_caret = to;
+    if (!keepsAnchor)
+        m_anchor = to;
+    viewport()->update();
+}
+
+void BigTextView::mousePressEvent(QMouseEvent *event)
+{
+    if (event->button() == Qt::LeftButton)
+        moveCaret(offsetAt(event->position().toPoint()),
+                  event->modifiers().testFlag(Qt::ShiftModifier));
+}
+
+void BigTextView::mouseMoveEvent(QMouseEvent *event)
+{
+    if (!event->buttons().testFlag(Qt::LeftButton))
+        return;
+    const QPoint point = event->position().toPoint();
+    if (point.y() < 0 || point.y() > viewport()->height())
+        verticalScrollBar()->setValue(firstRow() + (point.y() < 0 ? -1 : 1));
+    moveCaret(offsetAt(point), true);
+}
+
+void BigTextView::mouseDoubleClickEvent(QMouseEvent *event)
+{
+    const QByteArray &text = m_text->text();
+    qsizetype from = offsetAt(event->position().toPoint());
+    qsizetype to = from;
+    while (from > 0 && isWordPart(text[from - 1]))
+        --from;
+    while (to < text.size() && isWordPart(text[to]))
+        ++to;
+    m_anchor = from;
+    moveCaret(to, true);
+}
+
+void BigTextView::keyPressEvent(QKeyEvent *event)
+{
+    if (event->matches(QKeySequence::Copy)) {
+        Q_EMIT copyRequested();
+    } else if (event->matches(QKeySequence::SelectAll)) {
+        selectAll();
+    } else if (event->key() == Qt::Key_Home) {
+        verticalScrollBar()->setValue(0);
+    } else if (event->key() == Qt::Key_End) {
+        verticalScrollBar()->setValue(verticalScrollBar()->maximum());
+    } else {
+        QAbstractScrollArea::keyPressEvent(event); // arrows and pages scroll
+    }
+}
+
+void BigTextView::scrollTo(qsizetype offset)
+{
+    const int row = m_text->rowAt(offset);
+    if (row < firstRow() || row >= firstRow() + visibleRows())
+        verticalScrollBar()->setValue(std::max(0, row - visibleRows() / 3));
+    const int width = fontMetrics().horizontalAdvance(u'0');
+    const auto column = static_cast<int>(offset - m_text->start(row));
+    const int left = horizontalScrollBar()->value();
+    if (column * width < left || column * width > left + viewport()->width() * 3 / 4)
+        horizontalScrollBar()->setValue((column - keptMatchBytes) * width);
+}
+
+void BigTextView::updateScrollBars()
+{
+    const int rows = visibleRows();
+    verticalScrollBar()->setRange(0, std::max(0, m_text->rowCount() - rows));
+    verticalScrollBar()->setPageStep(rows);
+    const int width =
+        static_cast<int>(m_text->widestRow()) * fontMetrics().horizontalAdvance(u'0') + 2 * margin;
+    horizontalScrollBar()->setRange(0, std::max(0, width - viewport()->width()));
+    horizontalScrollBar()->setPageStep(viewport()->width());
+    horizontalScrollBar()->setSingleStep(20);
+}
+
+} // namespace console

@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/card.h"
+
+#include "ui/core/theme.h"
+
+#include <QPainter>
+
+namespace console {
+
+namespace {
+
+constexpr double radius = 6;
+
+} // namespace
+
+Card::Card(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+{
+    connect(&theme, &Theme::changed, this, [this] { update(); });
+}
+
+void Card::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(m_theme.color(Token::Line));
+    painter.setBrush(m_theme.color(Token::Raised));
+    painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+}
+
+} // namespace console

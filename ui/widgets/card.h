@@ -1,0 +1,27 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+namespace console {
+
+class Theme;
+
+/// A raised box with a thin line around it. The layout and the content are the owner's.
+class Card final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit Card(Theme &theme, QWidget *parent = nullptr);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    Theme &m_theme;
+};
+
+} // namespace console

@@ -1,0 +1,108 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/diffview.h"
+
+#include "ui/core/theme.h"
+#include "ui/widgets/codefont.h"
+
+#include <QTextBlock>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int linesAround = 2;
+constexpr int signLength = 2;
+
+QString signOf(DiffLine::Kind kind)
+{
+    switch (kind) {
+    case DiffLine::Kind::Same:
+        return u"  "_s;
+    case DiffLine::Kind::Removed:
+        return u"- "_s;
+    case DiffLine::Kind::Added:
+        return u"+ "_s;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+DiffView::DiffView(Theme &theme, QWidget *parent)
+    : QPlainTextEdit(parent)
+    , m_theme(theme)
+{
+    setReadOnly(true);
+    setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    setLineWrapMode(NoWrap);
+    setFrameShape(NoFrame);
+    setTabChangesFocus(true);
+    setUndoRedoEnabled(false);
+    document()->setDocumentMargin(8);
+    useCodeFont(this);
+    connect(&theme, &Theme::changed, this, &DiffView::mark);
+}
+
+void DiffView::setParts(const std::vector<Part> &parts)
+{
+    m_parts.clear();
+    for (const Part &part : parts) {
+        const bool isEqual = !differs(part.lines);
+        m_parts.push_back(
+            {.title = isEqual ? tr("%1: no difference").arg(part.title) : part.title,
+             .lines = isEqual ? std::vector<DiffLine>() : withoutEqual(part.lines, linesAround)});
+    }
+    QStringList lines;
+    for (const Part &part : m_parts) {
+        lines.append(part.title);
+        for (const DiffLine &line : part.lines)
+            lines.append(signOf(line.kind) + line.text);
+    }
+    const QString text = lines.join(u'\n');
+    if (text != toPlainText())
+        setPlainText(text);
+    mark();
+}
+
+void DiffView::mark()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    QTextBlock block = document()->firstBlock();
+    const auto add = [&](const QColor &back, bool isWhole, int from, int length) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(back);
+        mark.format.setProperty(QTextFormat::FullWidthSelection, isWhole);
+        mark.cursor = QTextCursor(block);
+        mark.cursor.setPosition(block.position() + from);
+        mark.cursor.setPosition(block.position() + from + length, QTextCursor::KeepAnchor);
+        marks.append(mark);
+        return &marks.last();
+    };
+    for (const Part &part : m_parts) {
+        QTextEdit::ExtraSelection *title = add(m_theme.color(Token::Window), true, 0, 0);
+        title->format.setForeground(m_theme.color(Token::TextDim));
+        add(m_theme.color(Token::Window), false, 0, static_cast<int>(part.title.size()))
+            ->format.setForeground(
+                m_theme.color(part.lines.empty() ? Token::TextDim : Token::Text));
+        block = block.next();
+        for (const DiffLine &line : part.lines) {
+            const bool isAdded = line.kind == DiffLine::Kind::Added;
+            if (line.kind != DiffLine::Kind::Same) {
+                add(m_theme.color(isAdded ? Token::DiffAdded : Token::DiffRemoved), true, 0, 0);
+                if (line.markLength > 0) {
+                    QColor strong =
+                        m_theme.blend(isAdded ? Token::StateCompleted : Token::StateFailed, 0.32);
+                    add(strong, false, signLength + line.markStart, line.markLength);
+                }
+            }
+            block = block.next();
+        }
+    }
+    setExtraSelections(marks);
+}
+
+} // namespace console

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/emptystate.h"
+
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+namespace {
+
+constexpr int iconSize = 40;
+constexpr int widestText = 460;
+
+} // namespace
+
+EmptyState::EmptyState(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_icon(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_detail(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+{
+    setAutoFillBackground(true);
+    setBackgroundRole(QPalette::Base);
+    auto *layout = new QVBoxLayout(this);
+    layout->setSpacing(8);
+    layout->addStretch(2);
+    layout->addWidget(m_icon, 0, Qt::AlignHCenter);
+    layout->addSpacing(4);
+    for (QLabel *label : {m_text, m_detail}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setAlignment(Qt::AlignCenter);
+        label->setWordWrap(true);
+        label->setMinimumWidth(qMin(widestText, label->fontMetrics().averageCharWidth() * 60));
+        label->setMaximumWidth(widestText * 2);
+        layout->addWidget(label, 0, Qt::AlignHCenter);
+    }
+    QFont font = m_text->font();
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    font.setWeight(QFont::DemiBold);
+    m_text->setFont(font);
+    m_detail->setForegroundRole(QPalette::PlaceholderText);
+    layout->addSpacing(4);
+    m_buttons->setSpacing(8);
+    m_buttons->setAlignment(Qt::AlignHCenter);
+    layout->addLayout(m_buttons);
+    layout->addStretch(3);
+    connect(&context.theme, &Theme::changed, this, &EmptyState::updateIcon);
+}
+
+void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)
+{
+    m_iconName = icon;
+    m_text->setText(text);
+    m_detail->setText(detail);
+    m_detail->setVisible(!detail.isEmpty());
+    setAccessibleName(text);
+    setAccessibleDescription(detail);
+    updateIcon();
+}
+
+void EmptyState::clearButtons()
+{
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // one of them may have called us
+        delete item;
+    }
+}
+
+void EmptyState::addButton(const QString &text, std::function<void()> run)
+{
+    auto *button = new QPushButton(text, this);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, std::move(run));
+    m_buttons->addWidget(button);
+}
+
+QString EmptyState::text() const
+{
+    return m_text->text();
+}
+
+void EmptyState::updateIcon()
+{
+    m_icon->setVisible(!m_iconName.isEmpty());
+    if (!m_iconName.isEmpty())
+        m_icon->setPixmap(
+            m_context.icons.pixmap(m_iconName, Token::LineStrong, iconSize, devicePixelRatioF()));
+}
+
+} // namespace console

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+#include <QWidget>
+
+#include <functional>
+
+class QHBoxLayout;
+class QLabel;
+
+namespace console {
+
+struct Context;
+
+/// What stands where rows would be: why there are none and what to do (ui.md §21). One sentence,
+/// at most one line below it, and buttons, the first one being the main action.
+class EmptyState final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit EmptyState(Context &context, QWidget *parent = nullptr);
+
+    /// \a icon of the icon set, drawn large and dim; empty: none.
+    void setMessage(const QString &icon, const QString &text, const QString &detail = {});
+    void clearButtons();
+    void addButton(const QString &text, std::function<void()> run);
+
+    [[nodiscard]] QString text() const;
+
+private:
+    void updateIcon();
+
+    Context &m_context;
+    QString m_iconName;
+    QLabel *m_icon;
+    QLabel *m_text;
+    QLabel *m_detail;
+    QHBoxLayout *m_buttons;
+};
+
+} // namespace console

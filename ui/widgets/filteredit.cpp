@@ -1,0 +1,326 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/filteredit.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/filtertext.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/settings.h"
+
+#include <QAbstractItemView>
+#include <QAction>
+#include <QCompleter>
+#include <QCoreApplication>
+#include <QInputMethodEvent>
+#include <QKeyEvent>
+#include <QPainter>
+#include <QStandardItemModel>
+#include <QTextCharFormat>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::api::Filter;
+
+namespace {
+
+constexpr auto applyAfter = 250ms;
+constexpr auto errorAfter = 400ms;
+constexpr int mostHistory = 100;
+constexpr int textStart = 34; // behind the icon
+constexpr int lineHeight = 30;
+
+Token tokenOf(FilterSpan::Kind kind)
+{
+    switch (kind) {
+    case FilterSpan::Kind::Key:
+        return Token::JsonKey;
+    case FilterSpan::Kind::Operator:
+        return Token::TextDim;
+    case FilterSpan::Kind::Value:
+        return Token::JsonString;
+    case FilterSpan::Kind::Word:
+        return Token::Text;
+    case FilterSpan::Kind::Keyword:
+        return Token::Accent;
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray &name,
+                       QWidget *parent)
+    : QLineEdit(parent)
+    , m_context(context)
+    , m_subject(subject)
+    , m_icon(new QAction(this))
+    , m_clear(new QAction(this))
+    , m_completer(new QCompleter(this))
+    , m_proposals(new QStandardItemModel(this))
+{
+    setObjectName(QString::fromLatin1(name));
+    setAccessibleName(tr("Filter"));
+    setPlaceholderText(tr("Filter: words, or state:failed fn:charge-* dur:>2s"));
+    setFrame(false);
+    m_icon->setIcon(context.icons.icon(u"filter"_s, Token::TextDim));
+    addAction(m_icon, QLineEdit::LeadingPosition);
+    m_clear->setIcon(context.icons.icon(u"close"_s, Token::TextDim));
+    m_clear->setToolTip(tr("Clear the filter"));
+    addAction(m_clear, QLineEdit::TrailingPosition);
+    m_clear->setVisible(false); // only now: its button is made visible
+    connect(m_clear, &QAction::triggered, this, [this] { setLine({}); });
+    m_completer->setWidget(this);
+    m_completer->setModel(m_proposals);
+    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    m_completer->popup()->setObjectName(u"filterCompletion"_s);
+    m_completer->popup()->setAccessibleName(tr("Proposals"));
+    connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
+            &FilterEdit::complete);
+    for (QTimer *timer : {&m_applyTimer, &m_errorTimer})
+        timer->setSingleShot(true);
+    connect(&m_applyTimer, &QTimer::timeout, this, &FilterEdit::applyNow);
+    connect(&m_errorTimer, &QTimer::timeout, this, &FilterEdit::showError);
+    connect(this, &QLineEdit::textChanged, this, &FilterEdit::parse);
+    connect(this, &QLineEdit::textEdited, this, [this] {
+        m_historyAt = -1;
+        m_applyTimer.start(applyAfter);
+        m_errorTimer.start(errorAfter);
+        showCompletions();
+    });
+    connect(&context.theme, &Theme::changed, this, [this] {
+        colour();
+        update();
+    });
+}
+
+QSize FilterEdit::sizeHint() const
+{
+    return {QLineEdit::sizeHint().width(), std::max(lineHeight, fontMetrics().height() + 12)};
+}
+
+int FilterEdit::xOf(int position) const
+{
+    return textStart + fontMetrics().horizontalAdvance(text().left(position));
+}
+
+void FilterEdit::setLine(const QString &line)
+{
+    setText(line);
+    m_historyAt = -1;
+    applyNow();
+    showError();
+}
+
+void FilterEdit::apply(const Filter &filter)
+{
+    setLine(filterText(filter));
+}
+
+void FilterEdit::parse()
+{
+    m_parsed = parseFilter(text(), m_context.backend.now(), m_subject);
+    m_clear->setVisible(!text().isEmpty());
+    // What is right again is not called wrong any longer.
+    if (!m_parsed.error && m_isErrorShown)
+        showError();
+    colour();
+}
+
+void FilterEdit::colour()
+{
+    QList<QInputMethodEvent::Attribute> attributes;
+    const auto add = [&](int start, int length, const QTextCharFormat &format) {
+        attributes.append(QInputMethodEvent::Attribute(QInputMethodEvent::TextFormat,
+                                                       start - cursorPosition(), length, format));
+    };
+    for (const FilterSpan &span : m_parsed.spans) {
+        QTextCharFormat format;
+        format.setForeground(m_context.theme.color(tokenOf(span.kind)));
+        add(span.start, span.length, format);
+    }
+    if (m_parsed.error && m_isErrorShown && m_parsed.error->length > 0) {
+        QTextCharFormat format;
+        format.setForeground(m_context.theme.color(Token::StateFailed));
+        format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
+        format.setUnderlineStyle(QTextCharFormat::SingleUnderline);
+        add(m_parsed.error->position, m_parsed.error->length, format);
+    }
+    QInputMethodEvent event(QString(), attributes);
+    QCoreApplication::sendEvent(this, &event);
+}
+
+void FilterEdit::applyNow()
+{
+    m_applyTimer.stop();
+    if (m_parsed.error || m_parsed.filter == m_filter)
+        return;
+    m_filter = m_parsed.filter;
+    Q_EMIT filterChanged(m_filter);
+}
+
+void FilterEdit::showError()
+{
+    m_errorTimer.stop();
+    m_isErrorShown = m_parsed.error.has_value();
+    setAccessibleDescription(m_isErrorShown ? m_parsed.error->message : QString());
+    colour();
+    update();
+    Q_EMIT errorShown(m_isErrorShown ? m_parsed.error->message : QString(),
+                      m_isErrorShown ? m_parsed.error->position : 0);
+}
+
+QStringList FilterEdit::knownValues(const QByteArray &key) const
+{
+    QStringList values = m_values ? m_values(key) : QStringList();
+    if (key == "fn") {
+        for (const devserver::Function &function : m_context.catalog.functions())
+            values.append(QString::fromUtf8(function.config.name.isEmpty() ? function.config.slug
+                                                                           : function.config.name));
+    } else if (key == "app") {
+        for (const devserver::App &app : m_context.catalog.apps())
+            values.append(QString::fromUtf8(app.name));
+    } else if (key == "event") {
+        for (const QByteArray &name : m_context.catalog.triggerNames())
+            values.append(QString::fromUtf8(name));
+    }
+    values.removeDuplicates();
+    return values;
+}
+
+void FilterEdit::showCompletions()
+{
+    const FilterCompletion found =
+        completeFilter(text(), cursorPosition(), m_subject,
+                       [this](const QByteArray &key) { return knownValues(key); });
+    m_proposalStart = found.start;
+    m_proposalLength = found.length;
+    m_proposals->clear();
+    for (const FilterCompletion::Item &item : found.items) {
+        auto *row = new QStandardItem(
+            item.what.isEmpty() ? item.text : QString(item.text + u"   "_s + item.what));
+        row->setData(item.text, Qt::UserRole);
+        row->setEditable(false);
+        m_proposals->appendRow(row); // owns it
+    }
+    if (found.items.empty()) {
+        m_completer->popup()->hide();
+        return;
+    }
+    constexpr int width = 320;
+    const int x = std::clamp(xOf(found.start) - 6, 0, std::max(0, this->width() - width));
+    m_completer->complete(QRect(x, 0, width, height()));
+    // Nothing is chosen before somebody chooses, so that Enter means what is written.
+    m_completer->popup()->setCurrentIndex({});
+}
+
+void FilterEdit::complete(const QModelIndex &index)
+{
+    const QString proposal = index.data(Qt::UserRole).toString();
+    QString line = text();
+    line.replace(m_proposalStart, m_proposalLength, proposal);
+    setText(line);
+    setCursorPosition(m_proposalStart + static_cast<int>(proposal.size()));
+    m_applyTimer.start(applyAfter);
+    m_errorTimer.start(errorAfter);
+    if (proposal.endsWith(u':'))
+        showCompletions();
+}
+
+void FilterEdit::keyPressEvent(QKeyEvent *event)
+{
+    QAbstractItemView *popup = m_completer->popup();
+    const int key = event->key();
+    const bool isEnter = key == Qt::Key_Return || key == Qt::Key_Enter;
+    if (popup->isVisible()) {
+        if ((isEnter || key == Qt::Key_Tab) && popup->currentIndex().isValid()) {
+            event->ignore(); // the completer takes it
+            return;
+        }
+        if (isEnter || key == Qt::Key_Escape)
+            popup->hide();
+        if (key == Qt::Key_Escape)
+            return;
+    }
+    if (isEnter) {
+        applyNow();
+        showError();
+        remember();
+        return;
+    }
+    if (key == Qt::Key_Escape) {
+        if (text().isEmpty())
+            Q_EMIT left();
+        else
+            setLine({});
+        return;
+    }
+    if ((key == Qt::Key_Up && walkHistory(1)) || (key == Qt::Key_Down && walkHistory(-1)))
+        return;
+    QLineEdit::keyPressEvent(event);
+}
+
+QString FilterEdit::historyKey() const
+{
+    static constexpr const char *names[] = {"runs", "events", "letters"};
+    return u"filter/history/"_s + QString::fromLatin1(names[static_cast<int>(m_subject)]);
+}
+
+bool FilterEdit::walkHistory(int step)
+{
+    if (!text().isEmpty() && m_historyAt < 0)
+        return false;
+    const QStringList lines = m_context.settings.value(historyKey()).toStringList();
+    const int at = m_historyAt + step;
+    if (at < -1 || at >= static_cast<int>(lines.size()))
+        return true;
+    setLine(at < 0 ? QString() : lines.at(at));
+    m_historyAt = at;
+    return true;
+}
+
+void FilterEdit::remember()
+{
+    const QString line = text().trimmed();
+    if (line.isEmpty() || m_parsed.error)
+        return;
+    QStringList lines = m_context.settings.value(historyKey()).toStringList();
+    lines.removeAll(line);
+    lines.prepend(line);
+    if (lines.size() > mostHistory)
+        lines.resize(mostHistory);
+    m_context.settings.setValue(historyKey(), lines);
+}
+
+void FilterEdit::focusOutEvent(QFocusEvent *event)
+{
+    QLineEdit::focusOutEvent(event);
+    if (event->reason() == Qt::PopupFocusReason)
+        return;
+    applyNow();
+    remember();
+}
+
+void FilterEdit::paintEvent(QPaintEvent *event)
+{
+    QLineEdit::paintEvent(event);
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    Token edge = Token::LineStrong;
+    if (m_isErrorShown)
+        edge = Token::StateFailed;
+    else if (hasFocus())
+        edge = Token::Selection;
+    const double width = hasFocus() || m_isErrorShown ? 2 : 1;
+    painter.setPen(QPen(m_context.theme.color(edge), width));
+    const double inset = width / 2;
+    painter.drawRoundedRect(QRectF(rect()).adjusted(inset, inset, -inset, -inset), 4, 4);
+}
+
+} // namespace console

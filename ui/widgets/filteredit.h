@@ -1,0 +1,91 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/filtercompletion.h"
+#include "ui/core/filterparser.h"
+
+#include <QLineEdit>
+#include <QTimer>
+
+class QAction;
+class QCompleter;
+class QStandardItemModel;
+
+namespace console {
+
+struct Context;
+
+/// The filter line of a list (ui.md §17): parses on every key, colours what it understands, applies
+/// 250 ms after the last key or at once on Enter; a wrong line leaves the last valid filter in
+/// force. Up and Down at an empty line go through the history. GUI thread.
+class FilterEdit final : public QLineEdit
+{
+    Q_OBJECT
+
+public:
+    /// \a name is the object name; the history is kept by subject.
+    FilterEdit(Context &context, FilterSubject subject, const QByteArray &name,
+               QWidget *parent = nullptr);
+
+    /// The last valid one.
+    [[nodiscard]] const devserver::api::Filter &filter() const { return m_filter; }
+
+    /// What is wrong with the line now.
+    [[nodiscard]] const std::optional<FilterError> &error() const { return m_parsed.error; }
+
+    /// Another line, at once: for places of the history and the navigator. Emits if it differs.
+    void setLine(const QString &line);
+    /// The line of a filter, for chips and cells; emits if it differs.
+    void apply(const devserver::api::Filter &filter);
+
+    /// Names for completion; functions, apps and event triggers are known without it.
+    void setValues(FilterValues values) { m_values = std::move(values); }
+
+    /// Left edge of a character, for the message below.
+    [[nodiscard]] int xOf(int position) const;
+
+Q_SIGNALS:
+    void filterChanged(const devserver::api::Filter &filter);
+    /// After 400 ms without a key; empty: nothing is wrong any more.
+    void errorShown(const QString &message, int position);
+    /// Esc in an empty line.
+    void left();
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    [[nodiscard]] QSize sizeHint() const override;
+
+private:
+    void parse();
+    void colour();
+    void applyNow();
+    void showError();
+    void showCompletions();
+    void complete(const QModelIndex &index);
+    [[nodiscard]] QStringList knownValues(const QByteArray &key) const;
+    [[nodiscard]] bool walkHistory(int step);
+    void remember();
+    [[nodiscard]] QString historyKey() const;
+
+    Context &m_context;
+    FilterSubject m_subject;
+    FilterValues m_values;
+    ParsedFilter m_parsed;
+    devserver::api::Filter m_filter;
+    QAction *m_icon;
+    QAction *m_clear;
+    QCompleter *m_completer;
+    QStandardItemModel *m_proposals;
+    QTimer m_applyTimer;
+    QTimer m_errorTimer;
+    int m_proposalStart = 0;
+    int m_proposalLength = 0;
+    int m_historyAt = -1; ///< -1: not in the history
+    bool m_isErrorShown = false;
+};
+
+} // namespace console

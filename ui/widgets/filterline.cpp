@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/filterline.h"
+
+#include "ui/core/theme.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/filteredit.h"
+
+#include <QFontMetrics>
+#include <QPainter>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+namespace {
+
+constexpr int caretSize = 4;
+constexpr int caretGap = 8;
+
+} // namespace
+
+FilterLine::FilterLine(Context &context, FilterSubject subject, const QByteArray &name,
+                       QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_edit(new FilterEdit(context, subject, name, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_edit);
+    connect(m_edit, &FilterEdit::errorShown, this, &FilterLine::say);
+}
+
+void FilterLine::say(const QString &message, int position)
+{
+    m_message = message;
+    m_position = position;
+    const int room = message.isEmpty() ? 0 : fontMetrics().height() + 6;
+    layout()->setContentsMargins(0, 0, 0, room);
+    update();
+}
+
+void FilterLine::paintEvent(QPaintEvent *event)
+{
+    QWidget::paintEvent(event);
+    if (m_message.isEmpty())
+        return;
+    QPainter painter(this);
+    painter.setRenderHint(QPainter::Antialiasing);
+    const QColor color = m_context.theme.color(Token::StateFailed);
+    const int top = m_edit->geometry().bottom() + 3;
+    const int x = std::min(m_edit->x() + m_edit->xOf(m_position), width() - 2 * caretGap);
+    painter.setPen(Qt::NoPen);
+    painter.setBrush(color);
+    const QPointF caret[] = {QPointF(x, top), QPointF(x + caretSize, top + 1.5 * caretSize),
+                             QPointF(x - caretSize, top + 1.5 * caretSize)};
+    painter.drawPolygon(caret, 3);
+    painter.setPen(color);
+    // To the left of the caret if there is no room to its right.
+    const int length = fontMetrics().horizontalAdvance(m_message);
+    const int textX = std::max(0, std::min(x + caretGap, width() - length - caretGap));
+    painter.drawText(textX, top + fontMetrics().ascent() - 1, m_message);
+}
+
+} // namespace console

@@ -1,0 +1,57 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/summaries.h"
+
+#include <QWidget>
+
+class QLabel;
+class QLineEdit;
+class QPushButton;
+
+namespace console {
+
+struct Context;
+
+/// The four things between an empty window and the first run, each ticked when it is there
+/// (ui.md §19): the server, an app, its functions, a run.
+class FirstChecks final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit FirstChecks(Context &context, QWidget *parent = nullptr);
+
+private:
+    enum class Mark { Open, Done, Wrong };
+
+    struct Line {
+        QLabel *icon = nullptr;
+        QLabel *text = nullptr;
+    };
+
+    [[nodiscard]] Line addLine(const QString &name);
+    void setLine(const Line &line, Mark mark, const QString &text);
+    void buildAddress();
+    void showState();
+    void showServer();
+    void showApps();
+    void showFunctions();
+    void addAddress();
+
+    Context &m_context;
+    Line m_server;
+    Line m_app;
+    Line m_function;
+    Line m_run;
+    QPushButton *m_enterAddress;
+    QLineEdit *m_address;
+    QLabel *m_answer;
+    QPushButton *m_sendSample;
+    QByteArray m_sampleEvent;
+    qint64 m_runs = 0;
+};
+
+} // namespace console

@@ -1,0 +1,142 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/icons.h"
+
+#include <QFile>
+#include <QIconEngine>
+#include <QPainter>
+#include <QPixmapCache>
+#include <QPointer>
+#include <QSvgRenderer>
+
+// Outside of any namespace, as the macro wants it; a static library is not initialised by itself.
+static void initIconResources()
+{
+    Q_INIT_RESOURCE(icons);
+}
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString pathOf(const QString &name)
+{
+    static const bool isReady = (initIconResources(), true);
+    Q_UNUSED(isReady)
+    return u":/icons/"_s + name + u".svg"_s;
+}
+
+/// The colour is part of the key: a new theme finds its own pictures, old ones fall out in time.
+QPixmap tinted(const QString &name, const QColor &color, QSize pixels, qreal pixelRatio)
+{
+    const QString key = u"icon/%1/%2/%3x%4/%5"_s.arg(name)
+                            .arg(color.rgba())
+                            .arg(pixels.width())
+                            .arg(pixels.height())
+                            .arg(pixelRatio);
+    QPixmap pixmap;
+    if (QPixmapCache::find(key, &pixmap))
+        return pixmap;
+    pixmap = QPixmap(pixels);
+    pixmap.fill(Qt::transparent);
+    QSvgRenderer renderer(pathOf(name));
+    renderer.setAspectRatioMode(Qt::KeepAspectRatio);
+    QPainter painter(&pixmap);
+    painter.setRenderHint(QPainter::Antialiasing);
+    renderer.render(&painter, QRectF(QPointF(), pixels));
+    painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
+    painter.fillRect(pixmap.rect(), color);
+    painter.end();
+    pixmap.setDevicePixelRatio(pixelRatio);
+    QPixmapCache::insert(key, pixmap);
+    return pixmap;
+}
+
+/// Asks the theme for the colour whenever it is painted.
+class TintedEngine final : public QIconEngine
+{
+public:
+    TintedEngine(Theme *theme, QString name, Token tint)
+        : m_theme(theme)
+        , m_name(std::move(name))
+        , m_tint(tint)
+    {}
+
+    void paint(QPainter *painter, const QRect &rect, QIcon::Mode mode, QIcon::State state) override
+    {
+        const qreal ratio = painter->device()->devicePixelRatioF();
+        painter->drawPixmap(rect, scaledPixmap(rect.size() * ratio, mode, state, ratio));
+    }
+
+    QPixmap pixmap(const QSize &size, QIcon::Mode mode, QIcon::State state) override
+    {
+        return scaledPixmap(size, mode, state, 1);
+    }
+
+    QPixmap scaledPixmap(const QSize &size, QIcon::Mode mode, QIcon::State state,
+                         qreal scale) override
+    {
+        Q_UNUSED(state)
+        return tinted(m_name, color(mode), size, scale);
+    }
+
+    [[nodiscard]] QIconEngine *clone() const override
+    {
+        return new TintedEngine(m_theme, m_name, m_tint); // owned by the QIcon
+    }
+
+    [[nodiscard]] QString key() const override { return u"redrive"_s; }
+
+    bool isNull() override { return false; }
+
+private:
+    [[nodiscard]] QColor color(QIcon::Mode mode) const
+    {
+        if (m_theme.isNull())
+            return Qt::gray;
+        switch (mode) {
+        case QIcon::Disabled:
+            return m_theme->blend(Token::TextDim, 0.5);
+        case QIcon::Selected:
+            return m_theme->color(Token::SelectionText);
+        case QIcon::Normal:
+        case QIcon::Active:
+            break;
+        }
+        return m_theme->color(m_tint);
+    }
+
+    QPointer<Theme> m_theme;
+    QString m_name;
+    Token m_tint;
+};
+
+} // namespace
+
+Icons::Icons(Theme &theme, QObject *parent)
+    : QObject(parent)
+    , m_theme(theme)
+{}
+
+QIcon Icons::icon(const QString &name, Token tint) const
+{
+    if (!exists(name))
+        return {};
+    return QIcon(new TintedEngine(&m_theme, name, tint)); // the icon owns it
+}
+
+QPixmap Icons::pixmap(const QString &name, Token tint, int size, qreal pixelRatio) const
+{
+    const QSize pixels = QSizeF(size * pixelRatio, size * pixelRatio).toSize();
+    return tinted(name, m_theme.color(tint), pixels, pixelRatio);
+}
+
+bool Icons::exists(const QString &name)
+{
+    return !name.isEmpty() && QFile::exists(pathOf(name));
+}
+
+} // namespace console

@@ -1,0 +1,214 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/infobar.h"
+
+#include "ui/core/theme.h"
+#include "ui/widgets/icons.h"
+
+#include <QAccessible>
+#include <QAccessibleEvent>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostBars = 3;
+constexpr int edgeWidth = 3;
+constexpr int iconSize = 18;
+
+struct Look {
+    Token edge;
+    Token background;
+    const char *icon;
+};
+
+Look lookOf(InfoKind kind)
+{
+    switch (kind) {
+    case InfoKind::Info:
+        return {Token::StateRunning, Token::InfoBackground, "info"};
+    case InfoKind::Success:
+        return {Token::StateCompleted, Token::InfoBackground, "success"};
+    case InfoKind::Warning:
+        return {Token::StateBackoff, Token::WarningBackground, "warning"};
+    case InfoKind::Error:
+        return {Token::StateFailed, Token::ErrorBackground, "error"};
+    }
+    Q_UNREACHABLE();
+}
+
+class InfoBar final : public QWidget
+{
+public:
+    InfoBar(Theme &theme, const InfoText &info, QWidget *parent)
+        : QWidget(parent)
+        , m_theme(theme)
+        , m_icons(theme)
+        , m_look(lookOf(info.kind))
+        , m_id(info.id)
+    {
+        setObjectName(u"infoBar"_s);
+        setAccessibleName(info.text);
+        auto *row = new QHBoxLayout;
+        row->setSpacing(8);
+        auto *icon = new QLabel(this);
+        icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
+                                       devicePixelRatioF()));
+        connect(&theme, &Theme::changed, icon, [this, icon] {
+            icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
+                                           devicePixelRatioF()));
+        });
+        row->addWidget(icon, 0, Qt::AlignTop);
+        auto *text = new QLabel(info.text, this);
+        text->setObjectName(u"infoBarText"_s);
+        text->setTextFormat(Qt::PlainText);
+        text->setWordWrap(true);
+        text->setMinimumHeight(iconSize);
+        row->addWidget(text, 1);
+        for (const InfoText::Button &button : info.buttons)
+            addButton(row, button);
+
+        auto *layout = new QVBoxLayout(this);
+        layout->setContentsMargins(12 + edgeWidth, 6, 8, 6);
+        layout->setSpacing(6);
+        layout->addLayout(row);
+        if (!info.details.isEmpty())
+            addDetails(row, layout, info.details);
+        addCloseButton(row);
+    }
+
+    [[nodiscard]] QByteArray id() const { return m_id; }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        Q_UNUSED(event)
+        QPainter painter(this);
+        painter.fillRect(rect(), m_theme.color(m_look.background));
+        const QRect edge = layoutDirection() == Qt::LeftToRight
+                               ? QRect(0, 0, edgeWidth, height())
+                               : QRect(width() - edgeWidth, 0, edgeWidth, height());
+        painter.fillRect(edge, m_theme.color(m_look.edge));
+        painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
+    }
+
+private:
+    void addButton(QHBoxLayout *row, const InfoText::Button &button)
+    {
+        auto *push = new QPushButton(button.text, this);
+        push->setAccessibleName(button.text);
+        push->setAutoDefault(false);
+        connect(push, &QPushButton::clicked, this, [this, run = button.run] {
+            leave(); // before the action: it may show the same bar again
+            if (run)
+                run();
+        });
+        row->addWidget(push, 0, Qt::AlignTop);
+    }
+
+    void addDetails(QHBoxLayout *row, QVBoxLayout *layout, const QString &details)
+    {
+        auto *text = new QLabel(details, this);
+        text->setObjectName(u"infoBarDetails"_s);
+        text->setTextFormat(Qt::PlainText);
+        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+        text->setAccessibleName(tr("Details"));
+        text->setWordWrap(true);
+        text->setContentsMargins(iconSize + 8, 0, 0, 0);
+        text->hide();
+        layout->addWidget(text);
+        auto *push = new QPushButton(tr("Details"), this);
+        push->setObjectName(u"infoBarDetailsButton"_s);
+        push->setAccessibleName(tr("Details"));
+        push->setAutoDefault(false);
+        push->setCheckable(true);
+        connect(push, &QPushButton::toggled, text, &QWidget::setVisible);
+        row->addWidget(push, 0, Qt::AlignTop);
+    }
+
+    void addCloseButton(QHBoxLayout *row)
+    {
+        auto *close = new QToolButton(this);
+        close->setObjectName(u"infoBarClose"_s);
+        close->setIcon(m_icons.icon(u"close"_s, Token::TextDim));
+        close->setAutoRaise(true);
+        close->setFocusPolicy(Qt::TabFocus);
+        close->setToolTip(tr("Close"));
+        close->setAccessibleName(tr("Close this message"));
+        connect(close, &QToolButton::clicked, this, &InfoBar::leave);
+        row->addWidget(close, 0, Qt::AlignTop);
+    }
+
+    void leave()
+    {
+        parentWidget()->layout()->removeWidget(this);
+        hide();
+        deleteLater(); // inside a signal of its own button
+    }
+
+    Theme &m_theme;
+    Icons m_icons;
+    Look m_look;
+    QByteArray m_id;
+};
+
+InfoBar *barAt(const QVBoxLayout *layout, int index)
+{
+    return static_cast<InfoBar *>(layout->itemAt(index)->widget());
+}
+
+void remove(QVBoxLayout *layout, int index)
+{
+    InfoBar *bar = barAt(layout, index);
+    layout->removeWidget(bar);
+    bar->hide();
+    bar->deleteLater(); // a button of it may be what called us
+}
+
+} // namespace
+
+InfoBarStack::InfoBarStack(Theme &theme, QWidget *parent)
+    : QWidget(parent)
+    , m_theme(theme)
+    , m_layout(new QVBoxLayout(this))
+{
+    m_layout->setContentsMargins(0, 0, 0, 0);
+    m_layout->setSpacing(0);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+}
+
+void InfoBarStack::show(const InfoText &info)
+{
+    dismiss(info.id);
+    while (m_layout->count() >= mostBars)
+        remove(m_layout, m_layout->count() - 1);
+    auto *bar = new InfoBar(m_theme, info, this);
+    m_layout->insertWidget(0, bar);
+    bar->show();
+    QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
+    QAccessible::updateAccessibility(&alert);
+}
+
+void InfoBarStack::dismiss(const QByteArray &id)
+{
+    for (int index = m_layout->count() - 1; index >= 0; --index) {
+        if (barAt(m_layout, index)->id() == id)
+            remove(m_layout, index);
+    }
+}
+
+int InfoBarStack::count() const
+{
+    return m_layout->count();
+}
+
+} // namespace console

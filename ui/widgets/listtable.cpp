@@ -1,0 +1,496 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/listtable.h"
+
+#include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/settings.h"
+
+#include <QContextMenuEvent>
+#include <QHeaderView>
+#include <QKeyEvent>
+#include <QMouseEvent>
+#include <QPainter>
+#include <QScrollBar>
+
+#include <algorithm>
+#include <memory>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr auto settleTime = 80ms;
+constexpr auto slowAfter = 150ms;
+constexpr auto longAfter = 2s;
+constexpr auto busyStep = 40ms;
+constexpr int busyHeight = 2;
+constexpr int busyRoundMs = 1200;
+constexpr int mostCarried = 1000; // selected rows that go over to the next model
+
+} // namespace
+
+ListTable::ListTable(Context &context, QWidget *parent)
+    : QTableView(parent)
+    , m_context(context)
+    , m_header(new ListHeader(context, this))
+    , m_delegate(new RowDelegate(context.theme, context.icons, this))
+{
+    setHorizontalHeader(m_header);
+    setItemDelegate(m_delegate);
+    setFrameShape(QFrame::NoFrame);
+    setShowGrid(false);
+    setWordWrap(false);
+    setTabKeyNavigation(false);
+    setCornerButtonEnabled(false);
+    setEditTriggers(QAbstractItemView::NoEditTriggers);
+    setSelectionBehavior(QAbstractItemView::SelectRows);
+    setSelectionMode(QAbstractItemView::ExtendedSelection);
+    setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
+    setMouseTracking(true);
+    verticalHeader()->hide();
+    verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
+    verticalHeader()->setMinimumSectionSize(1);
+    for (QTimer *timer : {&m_settle, &m_slow, &m_long})
+        timer->setSingleShot(true);
+    connect(&m_settle, &QTimer::timeout, this, [this] { Q_EMIT settledOn(m_currentId); });
+    connect(&m_slow, &QTimer::timeout, this, [this] { showSlow(true); });
+    connect(&m_long, &QTimer::timeout, this, &ListTable::takesLong);
+    connect(&m_busy, &QTimer::timeout, this,
+            [this] { viewport()->update(0, 0, viewport()->width(), busyHeight); });
+    connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
+    connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
+    connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    applySettings();
+}
+
+ListTable::~ListTable()
+{
+    setModel(nullptr); // the models are children and go after this
+}
+
+void ListTable::applySettings()
+{
+    verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
+    for (PagedTableModel *model : {m_list, m_coming}) {
+        if (model != nullptr)
+            model->setTimeStyle(m_context.settings.timeStyle());
+    }
+    noteVisible();
+}
+
+void ListTable::replace(PagedTableModel *next)
+{
+    if (m_coming != nullptr)
+        m_coming->deleteLater();
+    m_coming = next;
+    next->setParent(this);
+    next->setTimeStyle(m_context.settings.timeStyle());
+    connect(next, &PagedTableModel::loaded, this, [this, next] {
+        if (next == m_coming)
+            takeOver();
+    });
+    connect(next, &PagedTableModel::failed, this, [this, next](const devserver::Error &error) {
+        if (next == m_coming)
+            showSlow(false);
+        Q_EMIT failed(error);
+    });
+    m_slow.start(slowAfter);
+    m_long.start(longAfter);
+    next->load();
+}
+
+void ListTable::stopReplacing()
+{
+    if (m_coming != nullptr)
+        std::exchange(m_coming, nullptr)->deleteLater();
+    showSlow(false);
+}
+
+void ListTable::takeOver()
+{
+    const Spot before = spot();
+    PagedTableModel *old = std::exchange(m_list, std::exchange(m_coming, nullptr));
+    showSlow(false);
+    m_isTakingOver = true;
+    const std::unique_ptr<QItemSelectionModel> oldSelection(selectionModel());
+    setModel(m_list);
+    m_header->setColumns(m_list->columnSpecs());
+    connectList();
+    for (int held = 0; held < m_holds; ++held)
+        m_list->hold();
+    goTo(before);
+    m_isTakingOver = false;
+    setNewAbove(0);
+    noteVisible();
+    noteCurrent();
+    delete old;
+    Q_EMIT replaced();
+    Q_EMIT selectionEdited();
+}
+
+void ListTable::connectList()
+{
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &ListTable::noteCurrent);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ListTable::selectionEdited);
+    // Another cell of the same row, too: actions that are about a cell follow it.
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
+            &ListTable::selectionEdited);
+    // After the view's own connections: it knows the new rows when these run.
+    connect(m_list, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                const int top = verticalScrollBar()->value() / std::max(rowHeight(0), 1);
+                if (isFollowing() || first > top) {
+                    noteVisible();
+                    return;
+                }
+                shiftBy(last - first + 1);
+                setNewAbove(m_newAbove + last - first + 1);
+            });
+    connect(m_list, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                const int top = verticalScrollBar()->value()
+                                / std::max(verticalHeader()->defaultSectionSize(), 1);
+                if (const int above = std::min(last + 1, top) - first; above > 0)
+                    shiftBy(-above);
+                noteVisible();
+            });
+}
+
+void ListTable::shiftBy(int rows)
+{
+    // The bar's range is only known after the delayed layout.
+    const int value = verticalScrollBar()->value();
+    updateGeometries();
+    verticalScrollBar()->setValue(value + rows * verticalHeader()->defaultSectionSize());
+}
+
+ListTable::Spot ListTable::spot() const
+{
+    Spot here;
+    if (m_list == nullptr)
+        return here;
+    here.current = currentId();
+    here.column = currentIndex().column();
+    here.selected = selectedIds();
+    if (const int top = rowAt(0); !isFollowing() && top >= 0) {
+        here.top = m_list->idAt(top);
+        here.offset = rowViewportPosition(top);
+    }
+    return here;
+}
+
+void ListTable::goTo(const Spot &spot)
+{
+    const int current = m_list->rowOf(spot.current);
+    if (current >= 0) {
+        selectionModel()->setCurrentIndex(m_list->index(current, std::max(spot.column, 0)),
+                                          QItemSelectionModel::NoUpdate);
+    }
+    QItemSelection selection;
+    for (const QByteArray &id :
+         spot.selected.first(std::min<qsizetype>(spot.selected.size(), mostCarried))) {
+        if (const int row = m_list->rowOf(id); row >= 0) {
+            const QModelIndex index = m_list->index(row, 0);
+            selection.select(index, index);
+        }
+    }
+    selectionModel()->select(selection,
+                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    updateGeometries();
+    const int top = spot.top.isEmpty() ? -1 : m_list->rowOf(spot.top);
+    const int height = verticalHeader()->defaultSectionSize();
+    verticalScrollBar()->setValue(top < 0 ? 0 : top * height - spot.offset);
+}
+
+QByteArray ListTable::currentId() const
+{
+    const QModelIndex index = currentIndex();
+    return m_list == nullptr || !index.isValid() ? QByteArray() : m_list->idAt(index.row());
+}
+
+std::vector<int> ListTable::selectedRows() const
+{
+    std::vector<int> rows;
+    if (m_list == nullptr)
+        return rows;
+    // Ranges, not indexes: Ctrl+A in a long list has millions of those.
+    std::vector<std::pair<int, int>> ranges;
+    for (const QItemSelectionRange &range : selectionModel()->selection())
+        ranges.emplace_back(range.top(), range.bottom());
+    std::sort(ranges.begin(), ranges.end());
+    int next = 0;
+    for (const auto &[top, bottom] : ranges) {
+        for (int row = std::max(top, next); row <= bottom; ++row)
+            rows.push_back(row);
+        next = std::max(next, bottom + 1);
+    }
+    return rows;
+}
+
+QByteArrayList ListTable::selectedIds() const
+{
+    QByteArrayList ids;
+    for (const int row : selectedRows())
+        ids.append(m_list->idAt(row));
+    return ids;
+}
+
+bool ListTable::selectId(const QByteArray &id)
+{
+    const int row = m_list == nullptr ? -1 : m_list->rowOf(id);
+    if (row < 0)
+        return false;
+    const QModelIndex index = m_list->index(row, std::max(currentIndex().column(), 0));
+    selectionModel()->setCurrentIndex(index, QItemSelectionModel::ClearAndSelect
+                                                 | QItemSelectionModel::Rows);
+    scrollTo(index);
+    return true;
+}
+
+void ListTable::clearCurrent()
+{
+    if (m_list == nullptr)
+        return;
+    clearSelection();
+    selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+}
+
+QString ListTable::selectionText() const
+{
+    QStringList lines;
+    for (const int row : selectedRows()) {
+        QStringList cells;
+        for (int visual = 0; visual < m_header->count(); ++visual) {
+            const int column = m_header->logicalIndex(visual);
+            if (!m_header->isSectionHidden(column))
+                cells.append(m_list->index(row, column).data(CopyTextRole).toString());
+        }
+        lines.append(cells.join(u'\t'));
+    }
+    return lines.join(u'\n');
+}
+
+QString ListTable::currentFilterTerm() const
+{
+    return currentIndex().data(FilterTermRole).toString();
+}
+
+bool ListTable::isFollowing() const
+{
+    return verticalScrollBar()->value() == 0;
+}
+
+void ListTable::follow()
+{
+    verticalScrollBar()->setValue(0);
+}
+
+void ListTable::hold()
+{
+    ++m_holds;
+    if (m_list != nullptr)
+        m_list->hold();
+}
+
+void ListTable::release()
+{
+    --m_holds;
+    if (m_list != nullptr)
+        m_list->release();
+}
+
+void ListTable::setNewAbove(int count)
+{
+    if (m_newAbove == count)
+        return;
+    m_newAbove = count;
+    Q_EMIT newAboveChanged(count);
+}
+
+void ListTable::noteVisible()
+{
+    if (m_list == nullptr)
+        return;
+    if (!isVisible()) {
+        m_list->setVisibleRows(0, -1);
+        return;
+    }
+    const int first = rowAt(0);
+    const int last = rowAt(viewport()->height() - 1);
+    if (first < 0)
+        m_list->setVisibleRows(0, -1);
+    else
+        m_list->setVisibleRows(first, last < 0 ? m_list->rowCount({}) - 1 : last);
+}
+
+void ListTable::noteCurrent()
+{
+    if (m_isTakingOver)
+        return;
+    const QByteArray id = currentId();
+    if (id == m_currentId)
+        return;
+    m_currentId = id;
+    Q_EMIT currentChangedTo(id);
+    m_settle.start(m_isMouseDown || id.isEmpty() ? 0ms : settleTime);
+}
+
+void ListTable::setHoveredRow(int row)
+{
+    if (m_hoveredRow == row)
+        return;
+    const int height = verticalHeader()->defaultSectionSize();
+    for (const int changed : {m_hoveredRow, row}) {
+        if (changed >= 0)
+            viewport()->update(0, rowViewportPosition(changed), viewport()->width(), height);
+    }
+    m_hoveredRow = row;
+    m_delegate->setHoveredRow(row);
+}
+
+void ListTable::showSlow(bool isSlow)
+{
+    m_slow.stop();
+    if (!isSlow)
+        m_long.stop();
+    m_delegate->setDimmed(isSlow && m_list != nullptr);
+    if (isSlow) {
+        m_busySince.start();
+        if (!m_context.settings.reducesMotion())
+            m_busy.start(busyStep);
+    } else {
+        m_busySince.invalidate();
+        m_busy.stop();
+    }
+    viewport()->update();
+}
+
+void ListTable::paintBusyLine()
+{
+    QPainter painter(viewport());
+    const QColor accent = m_context.theme.color(Token::Accent);
+    const int width = viewport()->width();
+    if (!m_busy.isActive()) {
+        painter.fillRect(0, 0, width, busyHeight, accent);
+        return;
+    }
+    const auto part = static_cast<int>(m_busySince.elapsed() % busyRoundMs);
+    const int length = width / 4;
+    painter.fillRect((width + length) * part / busyRoundMs - length, 0, length, busyHeight, accent);
+}
+
+void ListTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (m_busySince.isValid())
+        paintBusyLine();
+}
+
+void ListTable::resizeEvent(QResizeEvent *event)
+{
+    QTableView::resizeEvent(event);
+    m_header->fillWidth();
+    noteVisible();
+}
+
+void ListTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    noteVisible();
+}
+
+void ListTable::hideEvent(QHideEvent *event)
+{
+    QTableView::hideEvent(event);
+    noteVisible();
+}
+
+void ListTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (m_isTakingOver)
+        return;
+    if (dy != 0) {
+        if (isFollowing())
+            setNewAbove(0);
+        setHoveredRow(-1);
+        noteVisible();
+    }
+}
+
+void ListTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
+        event->ignore(); // an action's
+        return;
+    }
+    if (isEnter && currentIndex().isValid()) {
+        Q_EMIT opened(currentId());
+        return;
+    }
+    if (event->key() == Qt::Key_Escape) {
+        event->ignore(); // leaves an inner state of the view
+        return;
+    }
+    QTableView::keyPressEvent(event);
+}
+
+void ListTable::mousePressEvent(QMouseEvent *event)
+{
+    if (!m_isMouseDown)
+        hold();
+    m_isMouseDown = true;
+    QTableView::mousePressEvent(event);
+}
+
+void ListTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    QTableView::mouseReleaseEvent(event);
+    if (m_isMouseDown)
+        release();
+    m_isMouseDown = false;
+}
+
+void ListTable::mouseMoveEvent(QMouseEvent *event)
+{
+    QTableView::mouseMoveEvent(event);
+    setHoveredRow(rowAt(event->position().toPoint().y()));
+}
+
+void ListTable::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    setHoveredRow(-1);
+}
+
+void ListTable::contextMenuEvent(QContextMenuEvent *event)
+{
+    QPoint at = event->globalPos();
+    if (event->reason() == QContextMenuEvent::Keyboard && currentIndex().isValid())
+        at = viewport()->mapToGlobal(visualRect(currentIndex()).bottomLeft());
+    Q_EMIT contextMenuWanted(at);
+}
+
+void ListTable::focusInEvent(QFocusEvent *event)
+{
+    QTableView::focusInEvent(event);
+    viewport()->update(); // the selection has another colour
+}
+
+void ListTable::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+} // namespace console

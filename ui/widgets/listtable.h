@@ -1,0 +1,146 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/result.h"
+
+#include <QElapsedTimer>
+#include <QPointer>
+#include <QTableView>
+#include <QTimer>
+
+#include <vector>
+
+namespace console {
+
+class ListHeader;
+class PagedTableModel;
+class RowDelegate;
+struct Context;
+
+/// The table of all long lists (ui.md §4.3, §4.4): fixed rows, no grid, no type-ahead, our delegate
+/// and header. It shows one PagedTableModel; `replace` changes the query without going blank.
+///
+/// New rows above never move what is read: away from the top the scroll bar moves with them. While
+/// a mouse button or a menu is down, no row is removed. GUI thread.
+class ListTable final : public QTableView
+{
+    Q_OBJECT
+
+public:
+    explicit ListTable(Context &context, QWidget *parent = nullptr);
+    ~ListTable() override;
+
+    /// Loads \a next and shows it when its first page is there; until then the old rows stay,
+    /// dimmed after 150 ms. Selection and scroll go over by id. Takes ownership.
+    void replace(PagedTableModel *next);
+    /// Stops a query that takes too long; the old rows are in force again.
+    void stopReplacing();
+
+    /// What is shown; null before the first `replace` has loaded.
+    [[nodiscard]] PagedTableModel *list() const { return m_list; }
+
+    /// The one being loaded, or null.
+    [[nodiscard]] PagedTableModel *coming() const { return m_coming; }
+
+    [[nodiscard]] ListHeader *header() const { return m_header; }
+
+    [[nodiscard]] QByteArray currentId() const;
+    /// Ascending.
+    [[nodiscard]] std::vector<int> selectedRows() const;
+    /// In the order of the list.
+    [[nodiscard]] QByteArrayList selectedIds() const;
+    /// Selects and scrolls there. \returns false if it is not loaded; then the selection stays.
+    bool selectId(const QByteArray &id);
+    void clearCurrent();
+    /// The selected rows, shown columns, with tabs in between: for Ctrl+C.
+    [[nodiscard]] QString selectionText() const;
+    /// `fn:charge-order` of the current cell; empty if there is nothing to filter by.
+    [[nodiscard]] QString currentFilterTerm() const;
+
+    /// At the top: new rows are seen as they come.
+    [[nodiscard]] bool isFollowing() const;
+    void follow();
+
+    /// Rows that came in above since the top was left.
+    [[nodiscard]] int newAbove() const { return m_newAbove; }
+
+    /// Removals wait, while a menu about a row is open. Counted.
+    void hold();
+    void release();
+
+    void keyboardSearch(const QString &) override {}
+
+Q_SIGNALS:
+    /// Enter or double click.
+    void opened(const QByteArray &id);
+    /// The current row is another one, or none (empty).
+    void currentChangedTo(const QByteArray &id);
+    /// The same, but 80 ms after the last key: what details are asked for.
+    void settledOn(const QByteArray &id);
+    void selectionEdited();
+    void newAboveChanged(int count);
+    /// Another model is shown now; `list` is it.
+    void replaced();
+    void failed(const devserver::Error &error);
+    /// A query runs for more than 2 s.
+    void takesLong();
+    void contextMenuWanted(const QPoint &globalPosition);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
+    void contextMenuEvent(QContextMenuEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
+    void scrollContentsBy(int dx, int dy) override;
+
+private:
+    struct Spot {
+        QByteArray current;
+        int column = 0;
+        QByteArrayList selected;
+        QByteArray top; ///< first visible row; empty at the top of the list
+        int offset = 0; ///< of its upper edge
+    };
+
+    void takeOver();
+    [[nodiscard]] Spot spot() const;
+    void goTo(const Spot &spot);
+    void connectList();
+    void shiftBy(int rows);
+    void setNewAbove(int count);
+    void noteVisible();
+    void noteCurrent();
+    void applySettings();
+    void setHoveredRow(int row);
+    void showSlow(bool isSlow);
+    void paintBusyLine();
+
+    Context &m_context;
+    ListHeader *m_header;
+    RowDelegate *m_delegate;
+    PagedTableModel *m_list = nullptr;
+    PagedTableModel *m_coming = nullptr;
+    QTimer m_settle;
+    QTimer m_slow;
+    QTimer m_long;
+    QTimer m_busy;
+    QElapsedTimer m_busySince;
+    QByteArray m_currentId;
+    int m_newAbove = 0;
+    int m_holds = 0;
+    int m_hoveredRow = -1;
+    bool m_isMouseDown = false;
+    bool m_isTakingOver = false;
+};
+
+} // namespace console

@@ -1,0 +1,52 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/place.h"
+
+#include <QObject>
+#include <QUrl>
+
+namespace console {
+
+/// How views ask the shell for something outside of them: views know each other only through this
+/// (style.md 3). The main window listens.
+class Navigator final : public QObject
+{
+    Q_OBJECT
+
+public:
+    using QObject::QObject;
+
+    void go(const Place &place) { Q_EMIT goRequested(place); }
+
+    /// Runs with this run selected; \a isFullSize gives it the whole central area.
+    void openRun(devserver::RunId run, bool isFullSize = false);
+
+    void openRunWindow(devserver::RunId run) { Q_EMIT runWindowRequested(run); }
+
+    void openEvent(devserver::EventId event);
+    void openFunction(const QByteArray &slug);
+    /// Runs with this filter line.
+    void filterRuns(const QString &filter);
+    /// The composer with this draft; empty name: as it was, with the focus in the name.
+    void composeEvent(const QByteArray &name = {}, const QByteArray &dataJson = {});
+    void composeInvoke(const QByteArray &slug, const QByteArray &dataJson = {});
+    /// What the inspector shows from now on.
+    void select(const Selection &selection);
+
+    [[nodiscard]] const Selection &selection() const { return m_selection; }
+
+Q_SIGNALS:
+    void goRequested(const console::Place &place);
+    void runWindowRequested(devserver::RunId run);
+    void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson);
+    void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);
+    void selectionChanged(const console::Selection &selection);
+
+private:
+    Selection m_selection;
+};
+
+} // namespace console

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/rowdelegate.h"
+
+#include "ui/widgets/icons.h"
+
+#include <QFontDatabase>
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <algorithm>
+
+namespace console {
+
+namespace {
+
+constexpr int cachedTexts = 4000; // a few screens
+constexpr int iconSize = 16;
+constexpr int iconGap = 6;
+constexpr int barWidth = 60;
+constexpr int barHeight = 4;
+constexpr double dimmedOpacity = 0.45;
+constexpr double hoverAmount = 0.05;
+constexpr double quietSelectionAmount = 0.16;
+
+QFont monoFont(const QFont &like)
+{
+    QFont font = QFontDatabase::systemFont(QFontDatabase::FixedFont);
+    if (like.pointSizeF() > 0)
+        font.setPointSizeF(like.pointSizeF() * 0.95); // looks as large as the text around it
+    else
+        font.setPixelSize(like.pixelSize());
+    return font;
+}
+
+} // namespace
+
+RowDelegate::RowDelegate(Theme &theme, Icons &icons, QObject *parent)
+    : QStyledItemDelegate(parent)
+    , m_theme(theme)
+    , m_icons(icons)
+    , m_texts(cachedTexts)
+{}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const auto cell = index.data(CellDataRole).value<Cell>();
+    const QFontMetrics metrics(cell.isMono ? monoFont(option.font) : option.font);
+    int width = 2 * padding + metrics.horizontalAdvance(cell.text);
+    if (!cell.second.isEmpty())
+        width += iconGap + metrics.horizontalAdvance(cell.second);
+    if (!cell.icon.isEmpty())
+        width += iconSize + iconGap;
+    if (cell.fraction >= 0)
+        width += barWidth + iconGap;
+    return {width, metrics.height()};
+}
+
+const QStaticText *RowDelegate::textFor(const TextKey &key, const QFont &font) const
+{
+    if (const QStaticText *known = m_texts.object(key))
+        return known;
+    const QFont &used = key.isMono ? m_mono : font;
+    auto *text = new QStaticText(QFontMetrics(used).elidedText(key.text, key.elide, key.width));
+    text->setTextFormat(Qt::PlainText);
+    text->setPerformanceHint(QStaticText::AggressiveCaching);
+    text->prepare({}, used);
+    m_texts.insert(key, text); // owns it
+    return text;
+}
+
+void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                        const QModelIndex &index) const
+{
+    if (!m_hasFonts || option.font != m_font) {
+        m_hasFonts = true;
+        m_texts.clear();
+        m_font = option.font;
+        m_mono = monoFont(option.font);
+    }
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    const bool hasFocus = option.widget != nullptr && option.widget->hasFocus();
+    const bool isStrong = isSelected && hasFocus;
+    if (isSelected) {
+        painter->fillRect(option.rect, hasFocus
+                                           ? m_theme.color(Token::Selection)
+                                           : m_theme.blend(Token::Selection, quietSelectionAmount));
+    } else if (index.row() == m_hoveredRow) {
+        painter->fillRect(option.rect, m_theme.blend(Token::Text, hoverAmount));
+    }
+    const QVariant data = index.data(CellDataRole);
+    Cell cell = data.value<Cell>();
+    if (!data.isValid())
+        cell.text = index.data().toString();
+    const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
+    if (isFaint)
+        painter->setOpacity(dimmedOpacity);
+    paintContent(painter, option, cell, isStrong);
+    if (isFaint)
+        painter->setOpacity(1);
+    if (hasFocus && option.state.testFlag(QStyle::State_HasFocus)) {
+        painter->setPen(isStrong ? m_theme.color(Token::SelectionText)
+                                 : m_theme.color(Token::Selection));
+        painter->setBrush(Qt::NoBrush);
+        painter->setOpacity(0.7);
+        painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
+        painter->setOpacity(1);
+    }
+}
+
+void RowDelegate::paintBar(QPainter *painter, const QRect &bar, const Cell &cell,
+                           bool isStrong) const
+{
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(Qt::NoPen);
+    QColor track = isStrong ? m_theme.color(Token::SelectionText) : m_theme.color(Token::Line);
+    if (isStrong)
+        track.setAlphaF(0.35F);
+    painter->setBrush(track);
+    painter->drawRoundedRect(bar, barHeight / 2.0, barHeight / 2.0);
+    QRect done = bar;
+    done.setWidth(static_cast<int>(bar.width() * std::clamp(cell.fraction, 0.0, 1.0)));
+    if (done.width() > 0) {
+        painter->setBrush(m_theme.color(isStrong ? Token::SelectionText : cell.iconToken));
+        painter->drawRoundedRect(done, barHeight / 2.0, barHeight / 2.0);
+    }
+    painter->setRenderHint(QPainter::Antialiasing, false);
+    painter->setBrush(Qt::NoBrush);
+}
+
+void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
+                               const Cell &cell, bool isStrong) const
+{
+    QRect space = option.rect.adjusted(padding, 0, -padding, 0);
+    const auto colorOf = [&](Token token) {
+        return m_theme.color(isStrong ? Token::SelectionText : token);
+    };
+    const auto moved = [&](int width) { space.setLeft(space.left() + width); };
+    if (!cell.icon.isEmpty()) {
+        const QPixmap icon =
+            m_icons.pixmap(cell.icon, isStrong ? Token::SelectionText : cell.iconToken, iconSize,
+                           painter->device()->devicePixelRatioF());
+        painter->drawPixmap(space.left(), space.top() + (space.height() - iconSize) / 2, icon);
+        moved(iconSize + iconGap);
+    }
+    if (cell.fraction >= 0) {
+        paintBar(
+            painter,
+            {space.left(), space.top() + (space.height() - barHeight) / 2, barWidth, barHeight},
+            cell, isStrong);
+        moved(barWidth + iconGap + 2);
+    }
+    const auto draw = [&](const QString &text, Token token, bool isRight) {
+        if (text.isEmpty() || space.width() <= 0)
+            return;
+        const QStaticText *laidOut = textFor(
+            {.text = text, .width = space.width(), .isMono = cell.isMono, .elide = cell.elide},
+            option.font);
+        const QSizeF size = laidOut->size();
+        const int width = static_cast<int>(size.width() + 0.999);
+        const int x = isRight ? space.right() + 1 - width : space.left();
+        const int y = space.top() + static_cast<int>((space.height() - size.height()) / 2);
+        painter->setFont(cell.isMono ? m_mono : option.font);
+        painter->setPen(colorOf(token));
+        painter->drawStaticText(x, y, *laidOut);
+        moved(width + iconGap);
+    };
+    draw(cell.text, cell.token, cell.isRight);
+    draw(cell.second, Token::TextDim, false);
+}
+
+} // namespace console

@@ -1,0 +1,69 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/listcell.h"
+#include "ui/core/theme.h"
+
+#include <QCache>
+#include <QStaticText>
+#include <QStyledItemDelegate>
+
+namespace console {
+
+class Icons;
+
+/// Paints the `Cell` that a model answers for CellDataRole: no style calls, laid-out texts cached
+/// (ui.md §4.3). Cells of models without it are painted from DisplayRole. GUI thread.
+class RowDelegate final : public QStyledItemDelegate
+{
+    Q_OBJECT
+
+public:
+    RowDelegate(Theme &theme, Icons &icons, QObject *parent = nullptr);
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
+    [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const override;
+
+    void setHoveredRow(int row) { m_hoveredRow = row; }
+
+    /// Old rows while a new query runs.
+    void setDimmed(bool isDimmed) { m_isDimmed = isDimmed; }
+
+    /// Space left and right of a cell's content.
+    static constexpr int padding = 8;
+
+private:
+    struct TextKey {
+        QString text;
+        int width;
+        bool isMono;
+        Qt::TextElideMode elide;
+
+        bool operator==(const TextKey &) const = default;
+
+        friend size_t qHash(const TextKey &key, size_t seed)
+        {
+            return qHashMulti(seed, key.text, key.width, key.isMono, static_cast<int>(key.elide));
+        }
+    };
+
+    [[nodiscard]] const QStaticText *textFor(const TextKey &key, const QFont &font) const;
+    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell,
+                      bool isStrong) const;
+    void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;
+
+    Theme &m_theme;
+    Icons &m_icons;
+    mutable QCache<TextKey, QStaticText> m_texts;
+    mutable QFont m_font; ///< that the cached texts were laid out with
+    mutable QFont m_mono;
+    mutable bool m_hasFonts = false;
+    int m_hoveredRow = -1;
+    bool m_isDimmed = false;
+};
+
+} // namespace console

@@ -1,0 +1,144 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/servertrouble.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::ErrorCode;
+using devserver::api::ServerPhase;
+using devserver::api::ServerState;
+
+namespace {
+
+constexpr int iconSize = 28;
+/// 8289 is what other dev servers use next to 8288.
+constexpr quint16 portsAhead = 2;
+
+quint16 otherPort(const ServerState &state)
+{
+    return static_cast<quint16>(state.port + portsAhead);
+}
+
+} // namespace
+
+ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_text(new QLabel(this))
+    , m_answer(new QLabel(this))
+    , m_buttons(new QHBoxLayout)
+{
+    setObjectName(u"serverTrouble"_s);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(14);
+    row->addWidget(m_icon, 0, Qt::AlignTop);
+    auto *column = new QVBoxLayout;
+    column->setSpacing(6);
+    row->addLayout(column, 1);
+    QFont font = m_title->font();
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    m_title->setObjectName(u"serverTroubleTitle"_s);
+    for (QLabel *label : {m_title, m_text, m_answer}) {
+        label->setTextFormat(Qt::PlainText);
+        label->setWordWrap(true);
+        column->addWidget(label);
+    }
+    m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_answer->setObjectName(u"serverTroubleAnswer"_s);
+    m_answer->hide();
+    column->addSpacing(4);
+    m_buttons->setSpacing(8);
+    column->addLayout(m_buttons);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &ServerTrouble::showState);
+    connect(&context.theme, &Theme::changed, this, &ServerTrouble::showState);
+    showState();
+}
+
+void ServerTrouble::showState()
+{
+    const ServerState state = m_context.backend.server();
+    setVisible(state.phase == ServerPhase::Failed);
+    if (state.phase != ServerPhase::Failed)
+        return;
+    m_icon->setPixmap(
+        m_context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize, devicePixelRatioF()));
+    while (QLayoutItem *item = m_buttons->takeAt(0)) {
+        if (QWidget *button = item->widget()) {
+            button->hide();
+            button->deleteLater(); // it may be what started the server
+        }
+        delete item;
+    }
+    m_answer->hide();
+    explain(state.error);
+    setAccessibleName(m_title->text());
+    m_buttons->addStretch(1);
+}
+
+void ServerTrouble::explain(const devserver::Error &error)
+{
+    const ServerState state = m_context.backend.server();
+    if (error.code == ErrorCode::AddressInUse) {
+        m_title->setText(state.portHolder.isEmpty()
+                             ? tr("Port %1 is in use.").arg(state.port)
+                             : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
+        m_text->setText(tr("Stop that program and try again, or let Redrive use another port. "
+                           "Your apps then need the new address."));
+        addButton(u"troubleOtherPort"_s, tr("Use %1").arg(otherPort(state)), otherPort(state));
+    } else if (error.code == ErrorCode::StoreLocked) {
+        m_title->setText(tr("Another Redrive has the data file open."));
+        m_text->setText(tr("Stop it and try again, or start with another file (--data). %1")
+                            .arg(state.dataFile));
+    } else if (error.code == ErrorCode::StoreDamaged) {
+        m_title->setText(tr("The data file is damaged."));
+        m_text->setText(tr("%1\nNothing was changed in it. Move it away or start with another file "
+                           "(--data), then try again. %2")
+                            .arg(state.dataFile, error.message));
+    } else if (error.code == ErrorCode::StoreFull) {
+        m_title->setText(tr("The disk of the data file is full."));
+        m_text->setText(tr("Make room and try again. %1").arg(state.dataFile));
+    } else {
+        m_title->setText(tr("The server could not start."));
+        m_text->setText(error.message);
+    }
+    addButton(u"troubleTryAgain"_s, tr("Try again"), state.port);
+}
+
+void ServerTrouble::addButton(const QString &name, const QString &text, quint16 port)
+{
+    auto *button = new QPushButton(text, this);
+    button->setObjectName(name);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, [this, port] { start(port); });
+    m_buttons->addWidget(button);
+}
+
+void ServerTrouble::start(quint16 port)
+{
+    devserver::api::then<devserver::api::Done>(
+        m_context.backend.startServer(port), this, [](const devserver::api::Done &) {},
+        [this](const devserver::Error &error) {
+            m_answer->setText(tr("Not started: %1").arg(error.message));
+            m_answer->show();
+        });
+}
+
+} // namespace console

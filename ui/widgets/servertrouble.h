@@ -1,0 +1,40 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/result.h"
+
+#include <QWidget>
+
+class QHBoxLayout;
+class QLabel;
+
+namespace console {
+
+struct Context;
+
+/// Why the server does not run, and what to do: the port is taken, the data file is locked or
+/// damaged, or anything else (ui.md §19). Shown while the server has failed.
+class ServerTrouble final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit ServerTrouble(Context &context, QWidget *parent = nullptr);
+
+private:
+    void showState();
+    void explain(const devserver::Error &error);
+    void addButton(const QString &name, const QString &text, quint16 port);
+    void start(quint16 port);
+
+    Context &m_context;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_text;
+    QLabel *m_answer;
+    QHBoxLayout *m_buttons;
+};
+
+} // namespace console

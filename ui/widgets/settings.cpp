@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/settings.h"
+
+#include <QApplication>
+#include <QFile>
+#include <QFontMetrics>
+#include <QSettings>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int currentVersion = 1;
+constexpr int smallestPercent = 80;
+constexpr int largestPercent = 200;
+const QString versionKey = u"version"_s;
+
+/// Values are kept as words: numbers of an enum would change their meaning with the next one.
+template<typename Enum>
+struct Word {
+    Enum value;
+    const char *text;
+};
+
+constexpr Word<ThemeChoice> themeWords[] = {{ThemeChoice::System, "system"},
+                                            {ThemeChoice::Light, "light"},
+                                            {ThemeChoice::Dark, "dark"},
+                                            {ThemeChoice::HighContrast, "high-contrast"}};
+constexpr Word<Density> densityWords[] = {
+    {Density::Normal, "normal"}, {Density::Compact, "compact"}, {Density::Roomy, "roomy"}};
+constexpr Word<TimeStyle> timeWords[] = {
+    {TimeStyle::Relative, "relative"}, {TimeStyle::Absolute, "absolute"}, {TimeStyle::Utc, "utc"}};
+
+/// The first word is what an unknown text stands for.
+template<typename Enum, std::size_t N>
+Enum valueOf(const Word<Enum> (&words)[N], const QString &text)
+{
+    for (const Word<Enum> &word : words) {
+        if (text == QLatin1StringView(word.text))
+            return word.value;
+    }
+    return words[0].value;
+}
+
+template<typename Enum, std::size_t N>
+QString wordOf(const Word<Enum> (&words)[N], Enum value)
+{
+    for (const Word<Enum> &word : words) {
+        if (word.value == value)
+            return QString::fromLatin1(word.text);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
+
+Settings::Settings(const QString &path, QObject *parent)
+    : QObject(parent)
+{
+    if (path.isEmpty())
+        return;
+    m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    if (m_file->status() == QSettings::FormatError) {
+        const QString copy = path + u".broken"_s;
+        QFile::remove(copy);
+        m_file.reset();
+        QFile::rename(path, copy);
+        m_problem = tr("The settings file could not be read. Defaults are used; the old file is "
+                       "kept as %1.")
+                        .arg(copy);
+        m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    }
+    if (m_file->value(versionKey, currentVersion).toInt() > currentVersion) {
+        m_isReadOnly = true;
+        m_problem = tr("The settings were written by a newer version of Redrive. They are read, "
+                       "but changes are not kept.");
+        return;
+    }
+    m_file->setValue(versionKey, currentVersion);
+}
+
+Settings::~Settings() = default;
+
+ThemeChoice Settings::theme() const
+{
+    return valueOf(themeWords, value(u"look/theme"_s).toString());
+}
+
+void Settings::setTheme(ThemeChoice theme)
+{
+    setValue(u"look/theme"_s, wordOf(themeWords, theme));
+    Q_EMIT changed();
+}
+
+int Settings::fontPercent() const
+{
+    return std::clamp(value(u"look/fontPercent"_s, 100).toInt(), smallestPercent, largestPercent);
+}
+
+void Settings::setFontPercent(int percent)
+{
+    setValue(u"look/fontPercent"_s, std::clamp(percent, smallestPercent, largestPercent));
+    Q_EMIT changed();
+}
+
+Density Settings::density() const
+{
+    return valueOf(densityWords, value(u"look/density"_s).toString());
+}
+
+void Settings::setDensity(Density density)
+{
+    setValue(u"look/density"_s, wordOf(densityWords, density));
+    Q_EMIT changed();
+}
+
+TimeStyle Settings::timeStyle() const
+{
+    return valueOf(timeWords, value(u"look/times"_s).toString());
+}
+
+void Settings::setTimeStyle(TimeStyle style)
+{
+    setValue(u"look/times"_s, wordOf(timeWords, style));
+    Q_EMIT changed();
+}
+
+bool Settings::hasSingleKeys() const
+{
+    return value(u"keys/single"_s, true).toBool();
+}
+
+void Settings::setSingleKeys(bool areOn)
+{
+    setValue(u"keys/single"_s, areOn);
+    Q_EMIT changed();
+}
+
+bool Settings::reducesMotion() const
+{
+    return value(u"look/reduceMotion"_s, false).toBool();
+}
+
+void Settings::setReducesMotion(bool reduces)
+{
+    setValue(u"look/reduceMotion"_s, reduces);
+    Q_EMIT changed();
+}
+
+QString Settings::editorCommand() const
+{
+    return value(u"editor/command"_s).toString();
+}
+
+void Settings::setEditorCommand(const QString &command)
+{
+    setValue(u"editor/command"_s, command);
+    Q_EMIT changed();
+}
+
+QVariant Settings::value(const QString &key, const QVariant &fallback) const
+{
+    const auto changedHere = m_memory.constFind(key);
+    if (changedHere != m_memory.constEnd())
+        return *changedHere;
+    return m_file ? m_file->value(key, fallback) : fallback;
+}
+
+void Settings::setValue(const QString &key, const QVariant &value)
+{
+    if (m_file && !m_isReadOnly)
+        m_file->setValue(key, value); // written a little later, by QSettings itself
+    else
+        m_memory.insert(key, value);
+}
+
+int Settings::rowHeight() const
+{
+    const int wanted = [this] {
+        switch (density()) {
+        case Density::Compact:
+            return 20;
+        case Density::Normal:
+            return 24;
+        case Density::Roomy:
+            return 30;
+        }
+        Q_UNREACHABLE();
+    }();
+    const int text = QFontMetrics(QApplication::font()).height() + 2;
+    return std::max(text, wanted * fontPercent() / 100);
+}
+
+} // namespace console

@@ -1,0 +1,71 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/format.h"
+#include "ui/core/theme.h"
+
+#include <QByteArray>
+#include <QHash>
+#include <QObject>
+#include <QString>
+#include <QVariant>
+
+#include <memory>
+
+class QSettings;
+
+namespace console {
+
+enum class Density { Compact, Normal, Roomy };
+
+/// What a person chose and what the window remembers (ui.md §25): one INI file. Unknown keys are
+/// kept; a file of a newer version is only read. GUI thread, small writes.
+class Settings final : public QObject
+{
+    Q_OBJECT
+
+public:
+    /// \a path of the file; empty: nothing is kept (tests).
+    explicit Settings(const QString &path = {}, QObject *parent = nullptr);
+    ~Settings() override;
+
+    // Choices; `changed` follows.
+    [[nodiscard]] ThemeChoice theme() const;
+    void setTheme(ThemeChoice theme);
+    [[nodiscard]] int fontPercent() const; ///< 80..200
+    void setFontPercent(int percent);
+    [[nodiscard]] Density density() const;
+    void setDensity(Density density);
+    [[nodiscard]] TimeStyle timeStyle() const;
+    void setTimeStyle(TimeStyle style);
+    [[nodiscard]] bool hasSingleKeys() const;
+    void setSingleKeys(bool areOn);
+    [[nodiscard]] bool reducesMotion() const;
+    void setReducesMotion(bool reduces);
+    /// Command with `{file}`, `{line}`, `{column}`; empty: none chosen.
+    [[nodiscard]] QString editorCommand() const;
+    void setEditorCommand(const QString &command);
+
+    /// Anything else, by a key with slashes: `runs/columns`. State of windows, drafts, history.
+    [[nodiscard]] QVariant value(const QString &key, const QVariant &fallback = {}) const;
+    void setValue(const QString &key, const QVariant &value);
+
+    /// What was wrong with the file, once; empty if nothing was.
+    [[nodiscard]] QString problem() const { return m_problem; }
+
+    /// Height of a list row at this density and font, in device-independent pixels.
+    [[nodiscard]] int rowHeight() const;
+
+Q_SIGNALS:
+    void changed();
+
+private:
+    std::unique_ptr<QSettings> m_file;
+    QHash<QString, QVariant> m_memory; ///< what the file does not take
+    QString m_problem;
+    bool m_isReadOnly = false;
+};
+
+} // namespace console

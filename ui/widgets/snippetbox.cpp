@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/snippetbox.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+
+#include <QFile>
+#include <QFontDatabase>
+#include <QHBoxLayout>
+#include <QPlainTextEdit>
+#include <QTabBar>
+#include <QTimer>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+static void initSnippetResources()
+{
+    Q_INIT_RESOURCE(snippets);
+}
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+struct Snippet {
+    const char *title;
+    const char *path;
+};
+
+constexpr Snippet snippets[] = {{"TypeScript", ":/snippets/typescript/app.mjs"},
+                                {"curl", ":/snippets/curl/send.sh"}};
+
+constexpr auto copiedFor = 2s;
+
+QString read(const char *path)
+{
+    QFile file(QString::fromLatin1(path)); // compiled in, a few hundred bytes
+    const bool isOpen = file.open(QIODevice::ReadOnly);
+    Q_ASSERT(isOpen);
+    Q_UNUSED(isOpen)
+    return QString::fromUtf8(file.readAll());
+}
+
+} // namespace
+
+SnippetBox::SnippetBox(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_tabs(new QTabBar(this))
+    , m_copy(new QToolButton(this))
+    , m_code(new QPlainTextEdit(this))
+{
+    initSnippetResources();
+    m_tabs->setObjectName(u"snippetTabs"_s);
+    m_tabs->setAccessibleName(tr("Language"));
+    m_tabs->setDrawBase(false);
+    m_tabs->setExpanding(false);
+    for (const Snippet &snippet : snippets)
+        m_tabs->addTab(QString::fromLatin1(snippet.title));
+    m_copy->setObjectName(u"snippetCopy"_s);
+    m_copy->setText(tr("Copy"));
+    m_copy->setAccessibleName(tr("Copy the code"));
+    m_copy->setIcon(context.icons.icon(u"copy"_s));
+    m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_copy->setFocusPolicy(Qt::StrongFocus);
+    m_code->setObjectName(u"snippetCode"_s);
+    m_code->setAccessibleName(tr("Code"));
+    m_code->setReadOnly(true);
+    m_code->setTabChangesFocus(true);
+    m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
+    m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(6);
+    auto *row = new QHBoxLayout;
+    row->addWidget(m_tabs);
+    row->addStretch(1);
+    row->addWidget(m_copy);
+    layout->addLayout(row);
+    layout->addWidget(m_code, 1);
+    connect(m_tabs, &QTabBar::currentChanged, this, &SnippetBox::showText);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &SnippetBox::showText);
+    connect(m_copy, &QToolButton::clicked, this, [this] {
+        m_context.desktop.copy(text());
+        m_copy->setText(tr("Copied"));
+        QTimer::singleShot(copiedFor, m_copy, [this] { m_copy->setText(tr("Copy")); });
+    });
+    showText();
+}
+
+QString SnippetBox::text() const
+{
+    const QString address = m_context.backend.server().address;
+    QString text = read(snippets[m_tabs->currentIndex()].path);
+    return text.replace(u"{{server}}"_s, u"http://"_s + address);
+}
+
+void SnippetBox::showText()
+{
+    const QString now = text();
+    if (m_code->toPlainText() == now)
+        return;
+    m_code->setPlainText(now);
+    const QFontMetrics metrics(m_code->font());
+    const int lines = qMax(12, m_code->blockCount());
+    m_code->setMinimumHeight(metrics.lineSpacing() * (lines + 1) + metrics.height());
+}
+
+} // namespace console

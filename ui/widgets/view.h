@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/result.h"
+#include "ui/core/place.h"
+#include "ui/widgets/context.h"
+
+#include <QString>
+#include <QWidget>
+
+class QVBoxLayout;
+
+namespace console {
+
+class InfoBarStack;
+
+/// One entry of the navigation rail: a page of the window with its own toolbar row, state and info
+/// bars. Built when it is first shown, kept afterwards.
+class View : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// \a name is the Place::view and with `View` behind it the object name: `runs`, `runsView`.
+    View(Context &context, const QByteArray &name, QWidget *parent = nullptr);
+
+    [[nodiscard]] QByteArray name() const { return m_name; }
+
+    /// Translated, for the breadcrumb and the title: `Dead letters`.
+    [[nodiscard]] virtual QString title() const = 0;
+
+    /// Where this view is now, and going to such a place again.
+    [[nodiscard]] virtual Place place() const;
+    virtual void showPlace(const Place &place);
+
+    /// Where Ctrl+F goes; null if there is no filter line.
+    [[nodiscard]] virtual QWidget *filterLine() const { return nullptr; }
+
+    /// Gets the focus when the view is shown.
+    [[nodiscard]] virtual QWidget *mainWidget() const { return nullptr; }
+
+    /// Esc: leaves an inner state (full-size run, selection). \returns false if there was none.
+    virtual bool stepBack() { return false; }
+
+    /// Widget state for the settings: splitters, columns.
+    [[nodiscard]] virtual QByteArray saveState() const { return {}; }
+
+    virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
+
+    [[nodiscard]] InfoBarStack &infoBars() const { return *m_infoBars; }
+
+    /// The bar for a refused action or a failed question: what was tried and the server's words.
+    void showError(const QByteArray &id, const QString &what, const devserver::Error &error);
+
+Q_SIGNALS:
+    /// Filter or selection changed: a new entry of the history.
+    void placeChanged();
+
+protected:
+    [[nodiscard]] Context &context() const { return m_context; }
+
+    /// Content goes here, below the info bars; no margins.
+    [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
+
+private:
+    Context &m_context;
+    QByteArray m_name;
+    InfoBarStack *m_infoBars;
+    QVBoxLayout *m_body;
+};
+
+} // namespace console

@@ -1,0 +1,173 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/welcomepage.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/feed.h"
+#include "ui/widgets/card.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/firstchecks.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/servertrouble.h"
+#include "ui/widgets/snippetbox.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::api::ServerPhase;
+
+namespace {
+
+constexpr int widestPage = 1000;
+constexpr int pageMargin = 24;
+constexpr int cardMargin = 18;
+
+QLabel *heading(const QString &text, double scale, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    QFont font = label->font();
+    font.setPointSizeF(font.pointSizeF() * scale);
+    font.setWeight(QFont::DemiBold);
+    label->setFont(font);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    return label;
+}
+
+QLabel *dimText(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+WelcomePage::WelcomePage(Context &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+{
+    setObjectName(u"welcomePage"_s);
+    setAccessibleName(tr("Getting started"));
+    setFrameShape(QFrame::NoFrame);
+    setWidgetResizable(true);
+    setBackgroundRole(QPalette::Window);
+    auto *page = new QWidget(this);
+    auto *centre = new QHBoxLayout(page);
+    centre->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
+    auto *column = new QWidget(page);
+    column->setMaximumWidth(widestPage);
+    centre->addWidget(column, 1);
+    auto *layout = new QVBoxLayout(column);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(14);
+    m_title = heading(QString(), 1.6, column);
+    m_title->setObjectName(u"welcomeTitle"_s);
+    layout->addWidget(m_title);
+    auto *trouble = new ServerTrouble(context, column);
+    layout->addWidget(trouble);
+    layout->addWidget(makeConnectCard());
+    layout->addWidget(makeSampleCard());
+    m_dataFile = dimText(QString(), column);
+    m_dataFile->setObjectName(u"welcomeDataFile"_s);
+    layout->addWidget(m_dataFile);
+    layout->addStretch(1);
+    setWidget(page);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &WelcomePage::showState);
+    connect(&context.feed, &Feed::countersChanged, this,
+            [this](const devserver::api::Counters &counters) {
+                m_title->setText(counters.all == 0 ? tr("Nothing has run here yet")
+                                                   : tr("Getting started"));
+            });
+    m_title->setText(tr("Nothing has run here yet"));
+    showState();
+}
+
+QWidget *WelcomePage::makeConnectCard()
+{
+    auto *card = new Card(m_context.theme, this);
+    auto *layout = new QVBoxLayout(card);
+    layout->setContentsMargins(cardMargin, cardMargin, cardMargin, cardMargin);
+    layout->setSpacing(10);
+    layout->addWidget(heading(tr("Connect your app"), 1.15, card));
+    layout->addWidget(dimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
+                                 "the usual ports and it is found by itself."),
+                              card));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(cardMargin);
+    row->addWidget(new SnippetBox(m_context, card), 3);
+    row->addWidget(new FirstChecks(m_context, card), 2);
+    layout->addLayout(row);
+    return card;
+}
+
+QWidget *WelcomePage::makeSampleCard()
+{
+    auto *card = new Card(m_context.theme, this);
+    auto *row = new QHBoxLayout(card);
+    row->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
+    row->setSpacing(cardMargin);
+    auto *icon = new QLabel(card);
+    const auto draw = [this, icon] {
+        icon->setPixmap(
+            m_context.icons.pixmap(u"flask"_s, Token::TextDim, 28, devicePixelRatioF()));
+    };
+    draw();
+    connect(&m_context.theme, &Theme::changed, icon, draw);
+    row->addWidget(icon, 0, Qt::AlignTop);
+    auto *text = new QVBoxLayout;
+    text->setSpacing(3);
+    text->addWidget(heading(tr("Sample functions"), 1.15, card));
+    text->addWidget(dimText(tr("An order flow, an import that fails twice and then works, a job "
+                               "that always ends as a dead letter, sleeps and long runs. They run "
+                               "inside this program."),
+                            card));
+    m_sampleAnswer = dimText(QString(), card);
+    m_sampleAnswer->setObjectName(u"sampleAnswer"_s);
+    m_sampleAnswer->hide();
+    text->addWidget(m_sampleAnswer);
+    row->addLayout(text, 1);
+    m_sample = new QPushButton(card);
+    m_sample->setObjectName(u"sampleStart"_s);
+    m_sample->setAutoDefault(false);
+    row->addWidget(m_sample, 0, Qt::AlignVCenter);
+    connect(m_sample, &QPushButton::clicked, this, &WelcomePage::switchSample);
+    return card;
+}
+
+void WelcomePage::showState()
+{
+    const devserver::api::ServerState state = m_context.backend.server();
+    m_sample->setText(state.hasSample ? tr("Stop") : tr("Start"));
+    m_sample->setAccessibleName(state.hasSample ? tr("Stop the sample functions")
+                                                : tr("Start the sample functions"));
+    const bool isServing = state.phase == ServerPhase::Serving;
+    m_sample->setEnabled(isServing);
+    m_sample->setToolTip(isServing ? QString() : tr("The server does not run"));
+    m_dataFile->setText(state.dataFile.isEmpty()
+                            ? tr("Runs are kept in memory only and are gone when Redrive ends.")
+                            : tr("Runs are kept in %1.").arg(state.dataFile));
+}
+
+void WelcomePage::switchSample()
+{
+    m_sampleAnswer->hide();
+    devserver::api::then<devserver::api::Done>(
+        m_context.backend.setSample(!m_context.backend.server().hasSample), this,
+        [this](const devserver::api::Done &) { showState(); },
+        [this](const devserver::Error &error) {
+            m_sampleAnswer->setText(error.message);
+            m_sampleAnswer->show();
+        });
+}
+
+} // namespace console

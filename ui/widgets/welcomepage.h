@@ -1,0 +1,38 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QScrollArea>
+
+class QLabel;
+class QPushButton;
+
+namespace console {
+
+struct Context;
+
+/// What an empty Runs view shows until the first run exists, and Help › Getting started
+/// (ui.md §19): connect an app, or start the sample functions. No wizard; it only ticks off what is
+/// there.
+class WelcomePage final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit WelcomePage(Context &context, QWidget *parent = nullptr);
+
+private:
+    [[nodiscard]] QWidget *makeConnectCard();
+    [[nodiscard]] QWidget *makeSampleCard();
+    void showState();
+    void switchSample();
+
+    Context &m_context;
+    QLabel *m_title = nullptr;
+    QLabel *m_dataFile = nullptr;
+    QLabel *m_sampleAnswer = nullptr;
+    QPushButton *m_sample = nullptr;
+};
+
+} // namespace console
