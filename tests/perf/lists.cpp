@@ -126,11 +126,10 @@ void addRun(Writes *writes, int number, int runs)
 
 bool fill(store::Store &store, int runs)
 {
-    Writes writes;
     App app;
     app.id = {Uuid::fromName("app", "shop")};
     app.name = "shop"_ba;
-    writes.emplace_back(app);
+    Writes writes{app};
     for (int i = 0; i < functions; ++i) {
         Function function;
         function.id = functionOf(i);

@@ -26,6 +26,8 @@
 #include <QSplitter>
 #include <QVBoxLayout>
 
+#include <optional>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -205,18 +207,24 @@ void Composer::listen()
     });
     // Also while the composer is hidden; the window outlives it.
     QWidget *where = parentWidget() == nullptr ? this : window();
-    const auto hasSent = [self = QPointer<Composer>(this)] {
-        return self && self->m_history->rowCount() > 0;
+    const auto last = [self = QPointer<Composer>(this)]() -> std::optional<Draft> {
+        const Composer *composer = self.data();
+        if (composer == nullptr || composer->m_history->rowCount() == 0)
+            return std::nullopt;
+        return composer->m_history->at(0).draft;
     };
     m_context.actions.bind(
         "event.sendLast"_ba, where,
-        [self = QPointer<Composer>(this), hasSent] {
-            if (hasSent())
-                self->sendDraft({.draft = self->m_history->at(0).draft});
+        [self = QPointer<Composer>(this), last] {
+            Composer *composer = self.data();
+            const std::optional<Draft> draft = last();
+            if (composer != nullptr && draft)
+                composer->sendDraft({.draft = *draft});
         },
-        [hasSent]() -> Availability {
-            return {
-                .isEnabled = hasSent(), .reason = tr("Nothing was sent from here yet"), .text = {}};
+        [last]() -> Availability {
+            return {.isEnabled = last().has_value(),
+                    .reason = tr("Nothing was sent from here yet"),
+                    .text = {}};
         });
 }
 

@@ -86,13 +86,13 @@ const ActionRegistry::Binding *ActionRegistry::inForce(const Entry &entry) const
     const Binding *best = nullptr;
     const Binding *shown = nullptr;
     for (const Binding &binding : entry.bindings) {
-        if (binding.widget.isNull())
+        const QWidget *widget = binding.widget.data();
+        if (widget == nullptr)
             continue;
         // The innermost one around the focus.
-        if (holds(binding.widget, focus)
-            && (best == nullptr || best->widget->isAncestorOf(binding.widget)))
+        if (holds(widget, focus) && (best == nullptr || best->widget->isAncestorOf(widget)))
             best = &binding;
-        if (binding.widget->isVisible())
+        if (widget->isVisible())
             shown = &binding;
     }
     return best == nullptr ? shown : best;

@@ -44,9 +44,10 @@ public:
             QMetaObject::invokeMethod(
                 QCoreApplication::instance(),
                 [guard = std::move(guard), flag = std::move(flag), result, done = std::move(done)] {
-                    if (!guard || flag->load())
+                    BackgroundJob *job = guard.data();
+                    if (job == nullptr || flag->load())
                         return;
-                    guard->m_flag.reset();
+                    job->m_flag = nullptr;
                     done(std::move(*result));
                 },
                 Qt::QueuedConnection);

@@ -70,7 +70,7 @@ change timeline run=#1 number=0 type=run.scheduled at=t+0 payload={"source":"eve
 change stored id=#3 runs=1
 change timeline run=#1 number=1 type=run.started at=t+0 payload={"queue_delay_ms":0,"expected_delay_ms":0}
 change timeline run=#1 number=2 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#4","kind":"start","max_attempts":5}
-change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 generation=1 timeline=3 slug=orders activity kind=1 job=#1:start:start
+change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 generation=1 timeline=3 slug=orders trigger=orders attempt=1 max=5 activity kind=1 job=#1:start:start
 wake
 )");
 }
@@ -94,7 +94,7 @@ action call request=#5 job=#1:discovery:a slug=orders url=http://127.0.0.1:3000/
 change timeline run=#1 number=3 type=attempt.finished at=t+0 step=a attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
 change timeline run=#1 number=4 type=step.completed at=t+0 step=a attempt=0 payload={"name":"a","op":"StepRun","user_id":"a","user_index":0,"output_bytes":16}
 change timeline run=#1 number=5 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#5","kind":"discovery","max_attempts":5}
-change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=6 memos=1 slug=orders activity kind=1 job=#1:discovery:a
+change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=6 memos=1 slug=orders trigger=orders steps-done=1 steps-known=1 attempt=1 max=5 activity kind=1 job=#1:discovery:a
 wake
 )");
     compare(engine.answer(id, ops({op::sleep("nap", 90min)})), R"(
@@ -106,7 +106,7 @@ write  job id=#1:sleep:nap state=queued step=nap enqueued=t+0 at=t+5400000
 write  attempt request=#4 job=#1:discovery:a max=5 generation=2 version=2 memos=1 sent=t+0 finished=t+0 outcome=ok status=206
 change timeline run=#1 number=6 type=attempt.finished at=t+0 attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
 change timeline run=#1 number=7 type=step.sleeping at=t+0 step=nap payload={"name":"nap","until":"2030-01-01T01:30:00.000Z"}
-change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=8 memos=1 slug=orders activity kind=5 job=#1:sleep:nap until=t+5400000
+change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=8 memos=1 slug=orders trigger=orders steps-done=1 steps-known=2 attempt=1 max=5 activity kind=5 job=#1:sleep:nap until=t+5400000
 wake at=t+5400000
 )");
 }
@@ -129,7 +129,7 @@ change timeline run=#1 number=3 type=attempt.finished at=t+0 attempt=0 payload={
 change timeline run=#1 number=4 type=run.failed at=t+0 payload={"cycle":0,"error":{"error":"card 42 declined","name":"Error","message":"card 42 declined"}}
 change stored id=#5
 change stored id=#6
-change run id=#1 status=Failed function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 ended=t+0 output={"error":"card 42 declined","name":"Error","message":"card 42 declined"} generation=1 timeline=5 slug=orders
+change run id=#1 status=Failed function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 ended=t+0 output={"error":"card 42 declined","name":"Error","message":"card 42 declined"} generation=1 timeline=5 slug=orders trigger=orders attempt=1 max=1 letter=open error={"error":"card 42 declined","name":"Error","message":"card 42 declined"}
 change letter run=#1 state=open failed=t+0 reason=attempts_exhausted error={"error":"card 42 declined","name":"Error","message":"card 42 declined"} fingerprint=5521af6238424512 attempts=1 completed=[]
 wake
 )");
@@ -153,7 +153,7 @@ change timeline run=#1 number=5 type=run.cancel_requested at=t+0 payload={"cause
 change timeline run=#1 number=6 type=run.cancelled at=t+0 payload={"cycle":0,"cause":"manual"}
 change stored id=#4
 change stored id=#5
-change run id=#1 status=Cancelled function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 ended=t+0 cause=manual version=2 generation=1 timeline=7 slug=orders
+change run id=#1 status=Cancelled function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 ended=t+0 cause=manual version=2 generation=1 timeline=7 slug=orders trigger=orders attempt=1 max=5
 wake
 )");
 }
