@@ -4,9 +4,11 @@
 #include "tests/journeys/window/desk.h"
 
 #include "app/options.h"
+#include "app/sample/parser.h"
 #include "app/sample/sampleapp.h"
 #include "app/serversettings.h"
 
+#include <QAbstractScrollArea>
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
@@ -38,6 +40,7 @@ Desk::Desk(bool hasSample)
     : m_backend(std::make_unique<devserver::host::EmbeddedBackend>(
         serverSettings(optionsFor(m_folder.path(), hasSample)), sample::inProcessApp()))
 {
+    sample::isParserRepaired = false; // as in a new process
     m_window = std::make_unique<MainWindow>(
         *m_backend, WindowOptions{.settingsPath = m_folder.path() + u"/window.ini"_s}, m_desktop);
     m_window->resize(1440, 900);
@@ -85,6 +88,7 @@ void Desk::repairShop()
 
 void Desk::press(int key, Qt::KeyboardModifiers modifiers)
 {
+    QCoreApplication::processEvents(); // what the last key or click changed, as for a person
     QWidget *focus = QApplication::focusWidget();
     QTest::keyClick(focus == nullptr ? m_window.get() : focus, static_cast<Qt::Key>(key),
                     modifiers);
@@ -93,14 +97,15 @@ void Desk::press(int key, Qt::KeyboardModifiers modifiers)
 void Desk::send(const QString &name, const QString &data)
 {
     press(Qt::Key_N, Qt::ControlModifier);
-    auto *editor = child<QWidget>(m_window.get(), "composerEditor");
+    auto *editor = child<QAbstractScrollArea>(m_window.get(), "composerEditor");
     QTRY_VERIFY(editor->isVisible());
     auto *line = child<QWidget>(m_window.get(), "composerName");
     QTRY_VERIFY(line->hasFocus() || line->isAncestorOf(QApplication::focusWidget()));
     press(Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), name);
     press(Qt::Key_Escape); // the list of names
-    QTest::mouseClick(editor->findChild<QWidget *>(u"qt_scrollarea_viewport"_s), Qt::LeftButton);
+    click(editor->viewport());
+    QTRY_VERIFY(editor->hasFocus());
     press(Qt::Key_A, Qt::ControlModifier);
     press(Qt::Key_Delete);
     QTest::keyClicks(editor, data);
@@ -123,12 +128,20 @@ void Desk::click(QAbstractItemView *view, const QModelIndex &index)
 
 void Desk::click(QWidget *widget)
 {
+    QTRY_VERIFY2(widget->isVisible() && widget->isEnabled(), qPrintable(widget->objectName()));
+    m_window->activateWindow(); // a window manager does it; offscreen a closed popup stays active
     QTest::mouseClick(widget, Qt::LeftButton);
 }
 
 QTableView *Desk::table(const char *name)
 {
     return child<QTableView>(m_window.get(), name);
+}
+
+int Desk::rows(const char *name)
+{
+    const QAbstractItemModel *model = child<QAbstractItemView>(m_window.get(), name)->model();
+    return model == nullptr ? -1 : model->rowCount();
 }
 
 QStringList Desk::column(QAbstractItemView *view, const QString &title) const

@@ -50,6 +50,8 @@ public:
     void click(QWidget *widget);
 
     [[nodiscard]] QTableView *table(const char *name);
+    /// How many rows a list shows; -1 before its first answer.
+    [[nodiscard]] int rows(const char *name);
     /// Texts of a column, from the top.
     [[nodiscard]] QStringList column(QAbstractItemView *view, const QString &title) const;
     /// How often the text is in the column.
