@@ -70,6 +70,8 @@ QString compareGolden(QWidget *widget, const QString &name)
 {
     const QImage actual = widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
     const QString path = goldenFolder() + u'/' + name + u".png"_s;
+    if (const QString shots = qEnvironmentVariable("REDRIVE_SHOTS"); !shots.isEmpty())
+        actual.save(shots + u'/' + name + u".png"_s);
     if (qEnvironmentVariableIsSet("REDRIVE_UPDATE_GOLDEN")) {
         QDir().mkpath(goldenFolder());
         return actual.save(path) ? QString() : QString(u"cannot write "_s + path);
