@@ -115,7 +115,7 @@ Token Lexer::number()
         return from;
     };
     TokenKind kind = TokenKind::Int;
-    qsizetype end = m_at;
+    qsizetype end = 0; // behind the last digit
     if (at(m_at) == '0' && at(m_at + 1) == 'x' && isHexDigit(at(m_at + 2))) {
         end = m_at + 2;
         while (isHexDigit(at(end)))

@@ -92,7 +92,7 @@ void EngineRoom::preview(BulkPlan plan, const Done &done)
     if (!isServing(done))
         return;
     const api::QueryRunner query = m_server->door().query;
-    query(api::LetterIdsQuery{}, [done, query, plan](const Result<api::QueryAnswer> &open) {
+    query(api::LetterIdsQuery{}, [done, query, plan = std::move(plan)](const Result<api::QueryAnswer> &open) {
         if (!open) {
             done(tl::unexpected<Error>(open.error()));
             return;

@@ -5,9 +5,9 @@
 
 #include "devserver/host/pump.h"
 
+#include "devserver/host/arrival.h"
 #include "devserver/host/log.h"
 
-#include <QCoroFuture>
 #include <QElapsedTimer>
 
 #include <exception>
@@ -100,7 +100,8 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
     Recalled recalled;
     Recall recall = m_engine->needs(m_clock.now(), batch);
     if (!recall.isEmpty()) {
-        Result<Recalled> found = co_await m_store.recall(std::move(recall));
+        Arrival arrival(m_store.recall(std::move(recall)), this);
+        Result<Recalled> found = co_await arrival;
         if (!found) {
             commitFailed(found.error(), {});
             co_return;
@@ -116,7 +117,8 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
         Writes writes = std::exchange(outcome.writes, {});
         QElapsedTimer timer;
         timer.start();
-        const Result<void> committed = co_await m_store.commit(std::move(writes));
+        Arrival arrival(m_store.commit(std::move(writes)), this);
+        const Result<void> committed = co_await arrival;
         if (timer.elapsed() > slowCommitMs)
             qCWarning(lcHost) << "slow commit, the disk is busy"
                               << "ms" << timer.elapsed();
@@ -170,7 +172,8 @@ void Pump::commitFailed(const Error &error, const Outcome &outcome)
 
 QCoro::Task<> Pump::reload()
 {
-    Result<Snapshot> snapshot = co_await m_store.open();
+    Arrival arrival(m_store.open(), this);
+    Result<Snapshot> snapshot = co_await arrival;
     if (!snapshot) {
         commitFailed(snapshot.error(), {});
         co_return;

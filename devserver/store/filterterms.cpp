@@ -3,6 +3,8 @@
 
 #include "devserver/store/filterterms.h"
 
+#include <algorithm>
+#include <array>
 #include <map>
 
 using namespace Qt::StringLiterals;
@@ -197,12 +199,10 @@ Result<SqlCondition> runPath(const FilterTerm &term)
 
 bool isEventPath(const QByteArray &key)
 {
-    for (const char *root : {"data", "user", "meta"}) {
-        const QByteArray name(root);
-        if (key == name || key.startsWith(QByteArray(name + '.')))
-            return true;
-    }
-    return false;
+    const std::array roots = {"data"_ba, "user"_ba, "meta"_ba};
+    return std::ranges::any_of(roots, [&key](const QByteArray &root) {
+        return key == root || key.startsWith(QByteArray(root + '.'));
+    });
 }
 
 Result<SqlCondition> unknown(const FilterTerm &term, const QString &rows)
@@ -470,7 +470,7 @@ Result<SqlCondition> letterTerm(const FilterTerm &term, TimePoint now)
     if (key == "ended")
         return timeMatches("letters.failed_at"_ba, term, now);
     Result<SqlCondition> ofRun = runTerm(term, now);
-    if (!ofRun && runTerms().count(key) == 0)
+    if (!ofRun && !runTerms().contains(key))
         return unknown(term, u"dead letters"_s);
     return inside(runOfLetter, std::move(ofRun));
 }

@@ -102,7 +102,7 @@ void Routes::retryLetters(const Call &call)
         return;
     }
     const auto start = [this, respond = call.respond](BulkPlan plan) {
-        const qsizetype letters = static_cast<qsizetype>(plan.runs.size());
+        const auto letters = static_cast<qsizetype>(plan.runs.size());
         m_door.request(StartBulk{std::move(plan)}, [this, respond,
                                                     letters](const Result<VerbDone> &done) {
             respond(
