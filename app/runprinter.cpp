@@ -8,6 +8,7 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <chrono>
 #include <optional>
 #include <poll.h>
 #include <unistd.h>
@@ -19,8 +20,12 @@ using namespace devserver;
 
 namespace {
 
-/// A pipe that is writable takes 4,096 bytes without blocking.
+using namespace std::chrono_literals;
+
+/// A pipe that is writable takes 4,096 bytes without blocking; some are for the note on losses.
+constexpr qsizetype mostAtOnce = 4000;
 constexpr qsizetype longestLine = 3900;
+constexpr auto aMoment = 20ms;
 
 QByteArray clock(TimePoint at)
 {
@@ -92,12 +97,29 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
 
 RunPrinter::RunPrinter(LogLevel level)
     : m_level(level)
-{}
+{
+    m_soon.setSingleShot(true);
+    m_soon.setInterval(aMoment);
+    QObject::connect(&m_soon, &QTimer::timeout, &m_soon, [this] { printPending(); });
+}
+
+RunPrinter::~RunPrinter()
+{
+    printPending();
+}
 
 void RunPrinter::print(const std::vector<Change> &changes)
 {
     if (m_level == LogLevel::Warning || m_level == LogLevel::Error)
         return;
+    m_pending.insert(m_pending.end(), changes.begin(), changes.end());
+    if (!m_soon.isActive())
+        m_soon.start();
+}
+
+void RunPrinter::printPending()
+{
+    const std::vector<Change> changes = std::exchange(m_pending, {});
     // A run is named before its first record, though its row comes later in the list.
     for (const Change &change : changes) {
         if (const auto *run = std::get_if<RunChanged>(&change))
@@ -116,6 +138,7 @@ void RunPrinter::print(const std::vector<Change> &changes)
         if (run != nullptr && isTerminal(run->run.status))
             m_slugs.erase(run->run.id);
     }
+    write();
 }
 
 void RunPrinter::printRecord(const TimelineRecord &record)
@@ -140,18 +163,30 @@ void RunPrinter::printApp(const AppChanged &change)
 
 void RunPrinter::printLine(const QByteArray &line)
 {
+    const QByteArray shown = line.first(std::min(line.size(), longestLine)) + '\n';
+    if (m_text.size() + shown.size() > mostAtOnce)
+        write();
+    m_text += shown;
+}
+
+void RunPrinter::write()
+{
+    if (m_text.isEmpty())
+        return;
+    QByteArray text = std::exchange(m_text, {});
     // A reader that has stopped reading must not stop the server: what does not fit is left out.
     pollfd out{STDOUT_FILENO, POLLOUT, 0};
     if (poll(&out, 1, 0) != 1 || (out.revents & POLLOUT) == 0) {
-        ++m_dropped;
+        m_dropped += text.count('\n');
         return;
     }
-    QByteArray text;
-    if (m_dropped > 0)
-        text = "(" + QByteArray::number(std::exchange(m_dropped, 0)) + " lines were not printed)\n";
-    text += line.first(std::min(line.size(), longestLine)) + '\n';
+    if (m_dropped > 0) {
+        const QByteArray note =
+            "(" + QByteArray::number(std::exchange(m_dropped, 0)) + " lines were not printed)\n";
+        text.prepend(note);
+    }
     [[maybe_unused]] const auto written =
-        write(STDOUT_FILENO, text.constData(), static_cast<std::size_t>(text.size()));
+        ::write(STDOUT_FILENO, text.constData(), static_cast<std::size_t>(text.size()));
 }
 
 } // namespace console

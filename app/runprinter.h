@@ -6,28 +6,37 @@
 #include "app/options.h"
 #include "devserver/model/change.h"
 
+#include <QTimer>
+
 #include <map>
 #include <vector>
 
 namespace console {
 
 /// Follows runs in the terminal: one line for each start, finished step, retry and end. Never
-/// blocks.
+/// blocks, and writes a moment later, so that no step waits for the terminal. Engine thread.
 class RunPrinter final
 {
 public:
     explicit RunPrinter(LogLevel level);
+    ~RunPrinter();
+    Q_DISABLE_COPY_MOVE(RunPrinter)
 
     void print(const std::vector<devserver::Change> &changes);
 
 private:
+    void printPending();
     void printRecord(const devserver::TimelineRecord &record);
     void printApp(const devserver::AppChanged &change);
     void printLine(const QByteArray &line);
+    void write();
 
     LogLevel m_level;
+    QTimer m_soon;
+    std::vector<devserver::Change> m_pending;
+    QByteArray m_text;                              ///< lines to write
     std::map<devserver::RunId, QByteArray> m_slugs; ///< of live runs
-    int m_dropped = 0;                              ///< lines that nobody read
+    qsizetype m_dropped = 0;                        ///< lines that nobody read
 };
 
 } // namespace console

@@ -8,6 +8,7 @@
 #include <QPointer>
 #include <QThread>
 
+#include <atomic>
 #include <map>
 #include <utility>
 
@@ -125,9 +126,14 @@ api::ServerState EmbeddedBackend::server() const
 
 Reply *EmbeddedBackend::ask(api::Query query)
 {
-    return d->call([query = std::move(query)](EngineRoom *room, const EngineRoom::Done &done) {
-        room->ask(query, done);
-    });
+    // A newer filter cancels the older question: the reader must not go on with it.
+    const auto withdrawn = std::make_shared<std::atomic<bool>>(false);
+    Reply *reply = d->call(
+        [query = std::move(query), withdrawn](EngineRoom *room, const EngineRoom::Done &done) {
+            room->ask(query, withdrawn, done);
+        });
+    connect(reply, &Reply::cancelled, this, [withdrawn] { *withdrawn = true; });
+    return reply;
 }
 
 Reply *EmbeddedBackend::act(Verb verb)

@@ -36,7 +36,8 @@ public:
     /// Stops the server, then ends the event loop of this thread.
     void leave();
 
-    void ask(api::Query query, const Done &done);
+    /// \param withdrawn  true once nobody waits for the answer any more
+    void ask(api::Query query, store::Withdrawn withdrawn, const Done &done);
     void act(Verb verb, const Done &done);
     void preview(BulkPlan plan, const Done &done);
     void startBulk(BulkPlan plan, const Done &done);

@@ -70,11 +70,11 @@ bool EngineRoom::isServing(const Done &done) const
     return false;
 }
 
-void EngineRoom::ask(api::Query query, const Done &done)
+void EngineRoom::ask(api::Query query, store::Withdrawn withdrawn, const Done &done)
 {
     if (isServing(done)) {
-        m_server->door().query(
-            std::move(query),
+        m_server->ask(
+            std::move(query), std::move(withdrawn),
             answering<api::QueryAnswer>(done, [](api::QueryAnswer answer) { return answer; }));
     }
 }
@@ -92,17 +92,18 @@ void EngineRoom::preview(BulkPlan plan, const Done &done)
     if (!isServing(done))
         return;
     const api::QueryRunner query = m_server->door().query;
-    query(api::LetterIdsQuery{}, [done, query, plan = std::move(plan)](const Result<api::QueryAnswer> &open) {
-        if (!open) {
-            done(tl::unexpected<Error>(open.error()));
-            return;
-        }
-        query(lettersWithoutFunction(),
-              answering<api::QueryAnswer>(
-                  done, [plan, isOpen = setOf(*open)](const api::QueryAnswer &gone) {
-                      return previewOf(plan, isOpen, setOf(gone));
-                  }));
-    });
+    query(api::LetterIdsQuery{},
+          [done, query, plan = std::move(plan)](const Result<api::QueryAnswer> &open) {
+              if (!open) {
+                  done(tl::unexpected<Error>(open.error()));
+                  return;
+              }
+              query(lettersWithoutFunction(),
+                    answering<api::QueryAnswer>(
+                        done, [plan, isOpen = setOf(*open)](const api::QueryAnswer &gone) {
+                            return previewOf(plan, isOpen, setOf(gone));
+                        }));
+          });
 }
 
 void EngineRoom::startBulk(BulkPlan plan, const Done &done)

@@ -100,11 +100,12 @@ QCoro::Task<Result<quint16>> Server::start()
     const Result<Snapshot> snapshot = co_await m_store->open();
     if (!snapshot)
         co_return tl::unexpected<Error>(snapshot.error());
+    if (m_opened)
+        co_await m_opened(*snapshot);
+    // Nothing may wait between these two: what is accepted before the engine has its state is lost.
     const Result<quint16> port = listen();
     if (!port)
         co_return tl::unexpected<Error>(port.error());
-    if (m_opened)
-        co_await m_opened(*snapshot);
     m_pump->restore(*snapshot);
     for (const App &app : snapshot->apps) {
         m_poller->follow(app);
@@ -153,7 +154,7 @@ transport::EngineDoor Server::door()
 {
     transport::EngineDoor door = m_switchboard.door();
     door.query = [this](api::Query query, auto done) {
-        runQuery(std::move(query), std::move(done));
+        ask(std::move(query), {}, std::move(done));
     };
     return door;
 }
@@ -324,7 +325,8 @@ void Server::follow(const std::vector<Change> &changes)
     }
 }
 
-void Server::runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done)
+void Server::ask(api::Query query, store::Withdrawn withdrawn,
+                 std::function<void(Result<api::QueryAnswer>)> done)
 {
     // Not QFuture::then(context): it asserts when the context dies first (style.md A 11).
     auto *watcher = new QFutureWatcher<Result<api::QueryAnswer>>(this);
@@ -332,7 +334,7 @@ void Server::runQuery(api::Query query, std::function<void(Result<api::QueryAnsw
         watcher->deleteLater();
         done(watcher->result());
     });
-    watcher->setFuture(m_store->query(std::move(query)));
+    watcher->setFuture(m_store->query(std::move(query), std::move(withdrawn)));
 }
 
 } // namespace devserver::host

@@ -10,6 +10,7 @@
 #include "devserver/model/function.h"
 #include "devserver/model/result.h"
 #include "devserver/model/snapshot.h"
+#include "devserver/store/store.h"
 #include "devserver/transport/enginedoor.h"
 #include "devserver/transport/inprocesscaller.h"
 #include "devserver/transport/routes.h"
@@ -25,10 +26,6 @@
 #include <memory>
 #include <optional>
 #include <vector>
-
-namespace devserver::store {
-class Store;
-}
 
 namespace devserver::transport {
 class AppPoller;
@@ -85,6 +82,9 @@ public:
     // What the window asks of it, besides what comes over HTTP. While it runs.
 
     [[nodiscard]] transport::EngineDoor door();
+    /// As the door's query, but \a withdrawn ends the work; \a done is called all the same.
+    void ask(api::Query query, store::Withdrawn withdrawn,
+             std::function<void(Result<api::QueryAnswer>)> done);
     /// Takes up an address, normalised, as `--sdk-url` does.
     void nameApp(QByteArray url);
     /// Asks the app for its functions now.
@@ -115,7 +115,6 @@ private:
     void startDiscovery(quint16 port);
     void stopDiscovery();
     void announceSettled();
-    void runQuery(api::Query query, std::function<void(Result<api::QueryAnswer>)> done);
 
     ServerSettings m_settings;
     SystemClock m_clock;

@@ -37,8 +37,7 @@ constexpr char runError[] = R"((CASE
     END))";
 
 constexpr char letterOfRun[] = "EXISTS (SELECT 1 FROM letters WHERE letters.run_id = runs.id AND ";
-constexpr char eventOfRun[] = "EXISTS (SELECT 1 FROM events WHERE events.id = runs.event_id AND ";
-constexpr char runOfLetter[] = "EXISTS (SELECT 1 FROM runs WHERE runs.id = letters.run_id AND ";
+constexpr char runOfLetter[] = " WHERE runs.id = letters.run_id AND ";
 constexpr char runOfEvent[] = "EXISTS (SELECT 1 FROM runs WHERE runs.event_id = events.id AND ";
 constexpr qsizetype shortestIdPrefix = 4;
 
@@ -111,16 +110,16 @@ std::optional<SqlCondition> hasRun(const QByteArray &word)
 
 std::optional<SqlCondition> runSource(const QByteArray &word)
 {
-    const QByteArray named = QByteArray(eventOfRun) + "events.name = CAST('";
+    const QByteArray named = "events.name = CAST('";
     if (word == "rerun")
         return plain("runs.original_run IS NOT NULL");
     if (word == "invoke")
-        return plain(named + "inngest/function.invoked' AS BLOB))");
+        return plain(named + "inngest/function.invoked' AS BLOB)");
     if (word == "failure")
-        return plain(named + "inngest/function.failed' AS BLOB))");
+        return plain(named + "inngest/function.failed' AS BLOB)");
     if (word == "event") {
-        return plain("(runs.original_run IS NULL AND "_ba + eventOfRun
-                     + "CAST(events.name AS TEXT) NOT LIKE 'inngest/%'))");
+        return plain("(runs.original_run IS NULL AND CAST(events.name AS TEXT) NOT LIKE "
+                     "'inngest/%')");
     }
     if (word == "cron") // not in this version
         return SqlCondition::never();
@@ -194,7 +193,7 @@ Result<SqlCondition> runPath(const FilterTerm &term)
         return inside("(runs.status IN (300, 400) AND ",
                       partMatches("runs.output"_ba, term.key.mid(7), term));
     }
-    return inside(eventOfRun, partMatches("events.json"_ba, term.key, term));
+    return partMatches("events.json"_ba, term.key, term);
 }
 
 bool isEventPath(const QByteArray &key)
@@ -237,9 +236,7 @@ const std::map<QByteArray, Term> &runTerms()
         {"app"_ba,
          [](const FilterTerm &term, TimePoint) { return appMatches("runs.function_id"_ba, term); }},
         {"event"_ba,
-         [](const FilterTerm &term, TimePoint) {
-             return inside(eventOfRun, textMatches("events.name"_ba, term));
-         }},
+         [](const FilterTerm &term, TimePoint) { return textMatches("events.name"_ba, term); }},
         {"error"_ba,
          [](const FilterTerm &term, TimePoint) { return errorMatches(runError, term); }},
         {"sig"_ba,
@@ -416,6 +413,12 @@ Result<SqlCondition> runTerm(const FilterTerm &term, TimePoint now)
     return unknown(term, u"runs"_s);
 }
 
+QByteArray joinOfRuns(const SqlCondition &condition)
+{
+    return condition.sql.contains("events.") ? " CROSS JOIN events ON events.id = runs.event_id"_ba
+                                             : QByteArray();
+}
+
 Result<SqlCondition> eventTerm(const FilterTerm &term, TimePoint now)
 {
     const QByteArray &key = term.key;
@@ -472,7 +475,10 @@ Result<SqlCondition> letterTerm(const FilterTerm &term, TimePoint now)
     Result<SqlCondition> ofRun = runTerm(term, now);
     if (!ofRun && !runTerms().contains(key))
         return unknown(term, u"dead letters"_s);
-    return inside(runOfLetter, std::move(ofRun));
+    if (!ofRun)
+        return ofRun;
+    return ofRun->within("EXISTS (SELECT 1 FROM runs"_ba + joinOfRuns(*ofRun) + runOfLetter,
+                         ")"_ba);
 }
 
 } // namespace devserver::store

@@ -12,6 +12,10 @@ namespace devserver::store {
 [[nodiscard]] Result<SqlCondition> eventTerm(const api::FilterTerm &term, TimePoint now);
 [[nodiscard]] Result<SqlCondition> letterTerm(const api::FilterTerm &term, TimePoint now);
 
+/// What stands behind `runs` in FROM: conditions of runs may ask for columns of the first event. A
+/// join, as its cursors stay where they are from run to run, those of a subquery do not.
+[[nodiscard]] QByteArray joinOfRuns(const SqlCondition &condition);
+
 /// `function_id` of a table belongs to a function, or to an app, of this name.
 [[nodiscard]] Result<SqlCondition> functionMatches(const QByteArray &column,
                                                    const api::FilterTerm &term);

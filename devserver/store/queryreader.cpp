@@ -10,6 +10,8 @@
 #include <QSqlDriver>
 #include <QUuid>
 
+#include <sqlite3.h>
+
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
@@ -43,12 +45,43 @@ private:
     QSqlDatabase *m_database;
 };
 
-/// Qt's driver has the connection of SQLite inside.
-void addFunctions(const QSqlDatabase &database)
+/// Lets a statement that takes long end by itself, on this thread, once nobody waits for it.
+class Interruption
+{
+public:
+    Interruption(sqlite3 *connection, const std::atomic<bool> *withdrawn)
+        : m_connection(withdrawn == nullptr ? nullptr : connection)
+    {
+        constexpr int instructions = 2000; // some 0.2 ms
+        if (m_connection != nullptr)
+            sqlite3_progress_handler(m_connection, instructions, isWithdrawn,
+                                     const_cast<std::atomic<bool> *>(withdrawn));
+    }
+
+    ~Interruption()
+    {
+        if (m_connection != nullptr)
+            sqlite3_progress_handler(m_connection, 0, nullptr, nullptr);
+    }
+
+    Q_DISABLE_COPY_MOVE(Interruption)
+
+private:
+    static int isWithdrawn(void *withdrawn)
+    {
+        return *static_cast<const std::atomic<bool> *>(withdrawn) ? 1 : 0;
+    }
+
+    sqlite3 *m_connection;
+};
+
+/// Qt's driver has the connection of SQLite inside; null if it is another driver.
+sqlite3 *handleOf(const QSqlDatabase &database)
 {
     const QVariant handle = database.driver()->handle();
-    if (handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0)
-        addFilterFunctions(*static_cast<sqlite3 *const *>(handle.constData()));
+    return handle.isValid() && qstrcmp(handle.typeName(), "sqlite3*") == 0
+               ? *static_cast<sqlite3 *const *>(handle.constData())
+               : nullptr;
 }
 
 } // namespace
@@ -124,22 +157,25 @@ Result<void> QueryReader::connect()
         if (!database.open())
             problem = database.lastError().text();
         else
-            addFunctions(database);
+            m_handle = handleOf(database);
     }
     if (!problem.isEmpty()) {
         QSqlDatabase::removeDatabase(name);
         return failure(ErrorCode::Store, m_path + u": "_s + problem);
     }
+    if (m_handle != nullptr)
+        addFilterFunctions(m_handle);
     m_connection = name;
     return {};
 }
 
-Answer QueryReader::answer(const api::Query &query)
+Answer QueryReader::answer(const api::Query &query, const std::atomic<bool> *withdrawn)
 {
     if (const Result<void> connected = connect(); !connected)
         return tl::unexpected(connected.error());
     QSqlDatabase database = QSqlDatabase::database(m_connection, false);
     const ReadTransaction transaction(&database);
+    const Interruption interruption(m_handle, withdrawn);
     return std::visit([&database](const auto &one) { return answerQuery(database, one); }, query);
 }
 
@@ -149,6 +185,7 @@ void QueryReader::close()
         return;
     QSqlDatabase::removeDatabase(m_connection);
     m_connection.clear();
+    m_handle = nullptr;
 }
 
 } // namespace devserver::store

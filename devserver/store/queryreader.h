@@ -5,8 +5,11 @@
 
 #include "devserver/api/queries.h"
 
-#include <QSqlDatabase>
 #include <QString>
+
+#include <atomic>
+
+struct sqlite3;
 
 namespace devserver::store {
 
@@ -17,7 +20,9 @@ class QueryReader
 public:
     explicit QueryReader(QString path);
 
-    [[nodiscard]] Result<api::QueryAnswer> answer(const api::Query &query);
+    /// \param withdrawn  ends the work with an error once it is true; null: nothing does
+    [[nodiscard]] Result<api::QueryAnswer> answer(const api::Query &query,
+                                                  const std::atomic<bool> *withdrawn = nullptr);
     void close();
 
 private:
@@ -25,6 +30,7 @@ private:
 
     QString m_path;
     QString m_connection;
+    sqlite3 *m_handle = nullptr; ///< of the connection; Qt owns it
 };
 
 } // namespace devserver::store

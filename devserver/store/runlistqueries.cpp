@@ -6,6 +6,7 @@
 
 #include "devserver/store/answers.h"
 #include "devserver/store/filtersql.h"
+#include "devserver/store/filterterms.h"
 #include "devserver/store/summaries.h"
 
 #include <algorithm>
@@ -129,7 +130,8 @@ private:
     {
         const bool isById = m_query.sort == RunSort::Queued;
         QByteArray sql = "SELECT "_ba + keyOf(m_query.sort, m_now) + " AS k, runs.id FROM "
-                         + part.from + " WHERE " + part.condition + " AND " + m_filter.sql;
+                         + part.from + joinOfRuns(m_filter) + " WHERE " + part.condition + " AND "
+                         + m_filter.sql;
         if (m_after)
             sql += isById ? QByteArray(" AND runs.id" + m_next + "?")
                           : QByteArray(" AND (k, runs.id)" + m_next + "(?, ?)");
@@ -293,8 +295,9 @@ Answer answerQuery(const QSqlDatabase &database, const api::CountQuery &query)
     api::Count count;
     const qint64 limit = query.isFull ? std::numeric_limits<qint64>::max() : countLimit + 1;
     for (const Part &source : sources) {
-        const Result<qint64> rows =
-            countOf(database, source.from, filter->within(source.condition + " AND ", {}), limit);
+        const QByteArray join = target == FilterTarget::Runs ? joinOfRuns(*filter) : QByteArray();
+        const Result<qint64> rows = countOf(database, source.from + join,
+                                            filter->within(source.condition + " AND ", {}), limit);
         if (!rows)
             return tl::unexpected(rows.error());
         count.rows += *rows;

@@ -12,6 +12,9 @@
 
 #include <sqlite3.h>
 
+#include <cmath>
+#include <cstring>
+
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
@@ -31,8 +34,12 @@ void giveText(sqlite3_context *context, QByteArrayView text)
                         SQLITE_TRANSIENT);
 }
 
-std::optional<JsonValue> elementAt(const JsonValue &array, int index)
+std::optional<JsonValue> elementAt(const JsonValue &array, QByteArrayView name)
 {
+    bool isIndex = false;
+    int index = name.toByteArray().toInt(&isIndex);
+    if (!isIndex || index < 0)
+        return std::nullopt;
     for (const JsonValue &element : array.elements()) {
         if (index-- == 0)
             return element;
@@ -46,10 +53,8 @@ std::optional<JsonValue> partOf(JsonValue value, QByteArrayView path)
         const qsizetype dot = path.indexOf('.');
         const QByteArrayView name = dot < 0 ? path : path.first(dot);
         path = dot < 0 ? QByteArrayView() : path.sliced(dot + 1);
-        bool isIndex = false;
-        const int index = name.toByteArray().toInt(&isIndex);
         const std::optional<JsonValue> next =
-            value.isArray() && isIndex && index >= 0 ? elementAt(value, index) : value.find(name);
+            value.isArray() ? elementAt(value, name) : value.find(name);
         if (!next)
             return std::nullopt;
         value = *next;
@@ -76,13 +81,64 @@ void give(sqlite3_context *context, const JsonValue &value)
     giveText(context, value.raw());
 }
 
-void jsonPart(sqlite3_context *context, int, sqlite3_value **arguments)
+/// Whether a member of that name may be somewhere in the text: far cheaper than to walk it, and
+/// most payloads of other functions have no such member. An escape may hide any name.
+bool mayHave(QByteArrayView json, QByteArrayView path)
+{
+    const QByteArrayView name = path.sliced(path.lastIndexOf('.') + 1);
+    if (name.isEmpty() || (name.front() >= '0' && name.front() <= '9')) // perhaps of an array
+        return true;
+    const auto size = static_cast<std::size_t>(json.size());
+    return memmem(json.data(), size, name.data(), static_cast<std::size_t>(name.size())) != nullptr
+           || std::memchr(json.data(), '\\', size) != nullptr;
+}
+
+/// The first two arguments are the text and the path.
+std::optional<JsonValue> askedPart(sqlite3_value **arguments)
 {
     const QByteArrayView json = bytesOf(arguments[0]);
-    if (json.isEmpty())
-        return; // NULL
-    if (const std::optional<JsonValue> part = partOf(JsonValue(json), bytesOf(arguments[1])))
+    const QByteArrayView path = bytesOf(arguments[1]);
+    if (json.isEmpty() || !mayHave(json, path))
+        return std::nullopt;
+    return partOf(JsonValue(json), path);
+}
+
+/// `json_part(json, path)`: a number, or a text; NULL if there is no such part.
+void jsonPart(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    if (const std::optional<JsonValue> part = askedPart(arguments))
         give(context, *part);
+}
+
+/// `json_number(json, path)`: NULL if the part is no number.
+void jsonNumber(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    const std::optional<JsonValue> part = askedPart(arguments);
+    if (part && part->isNumber())
+        give(context, *part);
+}
+
+bool isSame(const JsonValue &part, double number, QByteArrayView text)
+{
+    if (part.isString())
+        return part.toUtf8() == text;
+    if (const std::optional<qint64> integer = part.toInt64()) {
+        // Beyond 2^53 the double may be another number than the one that was written.
+        return QByteArray::number(*integer) == text
+               || (static_cast<double>(*integer) == number && std::abs(number) < 0x1p53);
+    }
+    const std::optional<double> real = part.toDouble();
+    return part.raw() == text || (real && *real == number);
+}
+
+/// `json_equals(json, path, number, text)`: whether the part is this number, or a text that reads
+/// so.
+void jsonEquals(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    if (const std::optional<JsonValue> part = askedPart(arguments)) {
+        const double number = sqlite3_value_double(arguments[2]);
+        sqlite3_result_int(context, isSame(*part, number, bytesOf(arguments[3])) ? 1 : 0);
+    }
 }
 
 /// `text REGEXP pattern` calls it with the pattern first.
@@ -114,6 +170,10 @@ void addFilterFunctions(sqlite3 *connection)
 {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     sqlite3_create_function_v2(connection, "json_part", 2, flags, nullptr, jsonPart, nullptr,
+                               nullptr, nullptr);
+    sqlite3_create_function_v2(connection, "json_number", 2, flags, nullptr, jsonNumber, nullptr,
+                               nullptr, nullptr);
+    sqlite3_create_function_v2(connection, "json_equals", 4, flags, nullptr, jsonEquals, nullptr,
                                nullptr, nullptr);
     sqlite3_create_function_v2(connection, "regexp", 2, flags, nullptr, regexp, nullptr, nullptr,
                                nullptr);

@@ -44,12 +44,15 @@ QFuture<Result<Recalled>> SqliteStore::recall(Recall recall)
     return m_writer.run([this, recall = std::move(recall)] { return m_file.recall(recall); });
 }
 
-QFuture<Result<api::QueryAnswer>> SqliteStore::query(api::Query query)
+QFuture<Result<api::QueryAnswer>> SqliteStore::query(api::Query query, Withdrawn withdrawn)
 {
-    return m_reader.run([this, query = std::move(query)]() -> Result<api::QueryAnswer> {
+    return m_reader.run([this, query = std::move(query),
+                         withdrawn = std::move(withdrawn)]() -> Result<api::QueryAnswer> {
         if (m_closing)
             return failure(ErrorCode::Stopping, u"the store is closing"_s);
-        return m_queries->answer(query);
+        if (withdrawn && *withdrawn)
+            return failure(ErrorCode::Stopping, u"nobody waits for the answer any more"_s);
+        return m_queries->answer(query, withdrawn.get());
     });
 }
 

@@ -31,7 +31,8 @@ public:
     [[nodiscard]] QFuture<Result<Snapshot>> open() override;
     [[nodiscard]] QFuture<Result<void>> commit(Writes writes) override;
     [[nodiscard]] QFuture<Result<Recalled>> recall(Recall recall) override;
-    [[nodiscard]] QFuture<Result<api::QueryAnswer>> query(api::Query query) override;
+    [[nodiscard]] QFuture<Result<api::QueryAnswer>> query(api::Query query,
+                                                          Withdrawn withdrawn = {}) override;
     void close() override;
 
     /// The data file.

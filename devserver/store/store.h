@@ -10,9 +10,13 @@
 
 #include <QFuture>
 
+#include <atomic>
 #include <memory>
 
 namespace devserver::store {
+
+/// Set to true, by any thread, once nobody waits for the answer any more. Null: never.
+using Withdrawn = std::shared_ptr<const std::atomic<bool>>;
 
 /// Where everything is kept. One writer; what `commit` reported as done survives SIGKILL and power
 /// loss.
@@ -36,7 +40,9 @@ public:
     /// Looks up what the engine must know of the past; sees all earlier commits.
     [[nodiscard]] virtual QFuture<Result<Recalled>> recall(Recall recall) = 0;
     /// Answered by the reader thread; sees all earlier commits whose future is finished.
-    [[nodiscard]] virtual QFuture<Result<api::QueryAnswer>> query(api::Query query) = 0;
+    /// \param withdrawn  ends the work soon; the answer is some error then
+    [[nodiscard]] virtual QFuture<Result<api::QueryAnswer>> query(api::Query query,
+                                                                  Withdrawn withdrawn = {}) = 0;
     /// Ends the threads after the commits that were given; idempotent, blocks for at most one
     /// commit.
     virtual void close() = 0;

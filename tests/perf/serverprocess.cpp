@@ -27,6 +27,20 @@ void redirect(const std::string &path, int target)
         ::dup2(file, target);
 }
 
+/// The number behind \p announcement, 0 as long as it is not there.
+int portIn(const std::string &path, const std::string &announcement)
+{
+    std::ifstream file(path);
+    std::string line;
+    while (std::getline(file, line)) {
+        const std::size_t start = line.find(announcement);
+        // Without the end of the line the number may still be growing.
+        if (start != std::string::npos && !file.eof())
+            return std::atoi(line.c_str() + start + announcement.size());
+    }
+    return 0;
+}
+
 } // namespace
 
 ServerProcess::ServerProcess(Options options)
@@ -76,6 +90,9 @@ void ServerProcess::launch()
         // A file, not a pipe: nobody has to drain it while the load runs.
         redirect(m_outputFile, STDOUT_FILENO);
         redirect(m_options.dataFile + ".stderr", STDERR_FILENO);
+        // For `redrive`: a window that nobody sees, with settings of its own.
+        ::setenv("QT_QPA_PLATFORM", "offscreen", 0);
+        ::setenv("XDG_CONFIG_HOME", (m_options.dataFile + ".config").c_str(), 1);
         ::execv(argv[0], argv.data());
         ::_exit(127);
     }
@@ -83,18 +100,11 @@ void ServerProcess::launch()
 
 int ServerProcess::announcedPort() const
 {
-    static const std::string announcement = "listening on http://";
-    std::ifstream file(m_outputFile);
-    std::string line;
-    while (std::getline(file, line)) {
-        const std::size_t start = line.find(announcement);
-        const std::size_t colon = line.rfind(':');
-        // Without the end of the line the number may still be growing.
-        if (start == std::string::npos || colon < start || file.eof())
-            continue;
-        return std::atoi(line.c_str() + colon + 1);
-    }
-    return 0;
+    const int port = portIn(m_outputFile, "listening on http://127.0.0.1:");
+    // The window says it in its log only.
+    return port > 0
+               ? port
+               : portIn(m_options.dataFile + ".stderr", "listening address \"127.0.0.1\" port ");
 }
 
 bool ServerProcess::hasEnded()

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QString>
+
 /// The window's budgets (ui.md §4.2 and §27.4), one function each; they print figures.
 namespace console::test {
 
@@ -11,5 +13,10 @@ void measureTimeline();
 void measureDeadLetters();
 void measurePayload();
 void measureIdle();
+void measureStart();
+
+/// One start of the window on this file, in a process of its own; prints milliseconds since \a begin
+/// and those of filter changes. \returns the exit code.
+int startOnce(const QString &file, double begin);
 
 } // namespace console::test

@@ -8,6 +8,7 @@
 
 #include <array>
 #include <cstdio>
+#include <cstdlib>
 #include <cstring>
 
 namespace {
@@ -17,12 +18,13 @@ struct Measurement {
     void (*run)();
 };
 
-constexpr std::array<Measurement, 5> measurements = {{
+constexpr std::array<Measurement, 6> measurements = {{
     {"runs", console::test::measureRuns},
     {"timeline", console::test::measureTimeline},
     {"dead", console::test::measureDeadLetters},
     {"payload", console::test::measurePayload},
     {"idle", console::test::measureIdle},
+    {"start", console::test::measureStart},
 }};
 
 } // namespace
@@ -33,6 +35,8 @@ int main(int argc, char **argv)
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     console::test::prepareApplication();
+    if (argc == 4 && std::strcmp(argv[1], "start-once") == 0)
+        return console::test::startOnce(QString::fromLocal8Bit(argv[2]), std::atof(argv[3]));
     bool hasRun = false;
     for (const Measurement &measurement : measurements) {
         bool isWanted = argc == 1;
@@ -44,7 +48,7 @@ int main(int argc, char **argv)
         hasRun = true;
     }
     if (!hasRun) {
-        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle]…\n");
+        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle|start]…\n");
         return 2;
     }
     return 0;

@@ -8,6 +8,7 @@
 #include <QFile>
 #include <QSignalSpy>
 #include <QTcpServer>
+#include <QTcpSocket>
 #include <QTemporaryDir>
 #include <QTest>
 
@@ -176,6 +177,7 @@ private Q_SLOTS:
     void aCancelledReplyStaysSilent();
     void theSampleGoesAndComes();
     void bulksKnowWhatIsEligible();
+    void nobodyIsHeardBeforeTheStateIsThere();
     void endsWithinTwoSeconds();
 };
 
@@ -417,9 +419,33 @@ void TestEmbeddedBackend::bulksKnowWhatIsEligible()
     QCOMPARE(preview->eligible, 2);
     QCOMPARE(preview->notOpen, 1);
     QVERIFY(on.wait<api::Done>(on.backend->setSample(false)));
-    preview = on.wait<api::BulkPreview>(on.backend->preview(plan));
-    QVERIFY(preview);
-    QCOMPARE(preview->functionGone, 2);
+    // Done means that it is on its way; the preview asks what is stored.
+    QVERIFY(on.waitFor([&] {
+        preview = on.wait<api::BulkPreview>(on.backend->preview(plan));
+        return preview && preview->functionGone == 2;
+    }));
+}
+
+void TestEmbeddedBackend::nobodyIsHeardBeforeTheStateIsThere()
+{
+    QTcpServer taken;
+    QVERIFY(taken.listen(QHostAddress::LocalHost));
+    const quint16 port = taken.serverPort();
+    taken.close();
+    const Fixture on;
+    Server server(on.settings(port));
+    bool wasHeard = true;
+    server.setOpened([&wasHeard, port](const Snapshot &) -> QCoro::Task<> {
+        QTcpSocket early;
+        early.connectToHost(QHostAddress::LocalHost, port);
+        wasHeard = early.waitForConnected(1000);
+        co_return;
+    });
+    const Result<quint16> started = QCoro::waitFor(server.start());
+    QVERIFY(started);
+    QCOMPARE(*started, port);
+    QVERIFY(!wasHeard);
+    QCoro::waitFor(server.stop());
 }
 
 void TestEmbeddedBackend::endsWithinTwoSeconds()

@@ -37,7 +37,7 @@ public:
         return QtFuture::makeReadyFuture(Result<Recalled>(Recalled{}));
     }
 
-    QFuture<Result<api::QueryAnswer>> query(api::Query) override { return {}; }
+    QFuture<Result<api::QueryAnswer>> query(api::Query, store::Withdrawn) override { return {}; }
 
     void close() override {}
 

@@ -158,7 +158,7 @@ private:
         all.emplace_back(share(event(3, "order/paid", R"({"total":"300"})")));
         all.emplace_back(share(event(4, "user/signup", R"({"plan":"free_100%"})")));
         all.emplace_back(share(event(5, "inngest/function.invoked", "{}")));
-        all.emplace_back(share(event(6, "order/created", "{}")));
+        all.emplace_back(share(event(6, "order/created", R"({"h\u0069dden":"yes"})")));
         all.emplace_back(share(event(7, "ping", "{}")));
         all.emplace_back(run(1, RunStatus::Completed, "shop-charge"));
         all.emplace_back(run(2, RunStatus::Failed, "shop-charge"));
@@ -250,6 +250,10 @@ std::vector<Row> rowsOfValues()
         Row{"path with index", term("data.a.b.1"_ba, {"x"_ba}), "1"_ba},
         Row{"true", term("data.ok"_ba, {"true"_ba}), "2"_ba},
         Row{"percent is a percent", term("data.plan"_ba, {"free_100%"_ba}), "4"_ba},
+        Row{"one of two values", term("data.plan"_ba, {"pro"_ba, "free_100%"_ba}), "4"_ba},
+        Row{"a name with an escape", term("data.hidden"_ba, {"yes"_ba}), "6"_ba},
+        Row{"is not", no(term("data.total"_ba, {"100"_ba})), "23456"_ba},
+        Row{"a number that is no number", term("data.ok"_ba, {"1"_ba}), ""_ba},
         Row{"no such part", term("data.nothing"_ba, {"*"_ba}), ""_ba},
         Row{"user", term("user.plan"_ba, {"pro"_ba}), "123456"_ba},
         Row{"output", term("output.count"_ba, {"6"_ba}), "6"_ba},

@@ -1,9 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/store/queryreader.h"
 #include "tests/unit/store/storefixture.h"
 
 #include <QTest>
+
+#include <atomic>
 
 using namespace Qt::StringLiterals;
 using namespace devserver;
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void letterHasAttemptsAndEvents();
     void catalogIsSorted();
     void unknownThingsAreNotFound();
+    void whatNobodyWaitsForEnds();
 
 private:
     std::vector<int> numbersOf(const api::EventsQuery &query);
@@ -363,6 +367,31 @@ void TestQueries::unknownThingsAreNotFound()
         QVERIFY(!answer);
         QCOMPARE(answer.error().code, ErrorCode::NotFound);
     }
+}
+
+void TestQueries::whatNobodyWaitsForEnds()
+{
+    Writes writes;
+    for (int number = 1; number <= 900; ++number) // more work than between two looks at the flag
+        writes.emplace_back(share(fullEvent(number)));
+    QVERIFY(m_store->commit(writes));
+    api::EventListQuery query;
+    query.filter.kind = api::Filter::Kind::Term;
+    query.filter.term.key = "data.nothing"_ba;
+    query.filter.term.values = {"x"_ba};
+    std::atomic<bool> withdrawn = false;
+    QueryReader reader(m_store->path());
+    QVERIFY(reader.answer(query, &withdrawn));
+    withdrawn = true;
+    const Result<api::QueryAnswer> ended = reader.answer(query, &withdrawn); // under way
+    QVERIFY(!ended);
+    QVERIFY2(ended.error().message.contains(u"interrupted"_s), qPrintable(ended.error().message));
+    QVERIFY(reader.answer(query)); // nobody's flag stays behind
+    reader.close();
+    // Still in the queue: not even begun.
+    const auto gone = std::make_shared<std::atomic<bool>>(true);
+    QVERIFY(!m_store->store().query(api::EventNamesQuery{}, gone).takeResult());
+    QVERIFY(m_store->store().query(api::EventNamesQuery{}).takeResult());
 }
 
 QTEST_GUILESS_MAIN(TestQueries)
