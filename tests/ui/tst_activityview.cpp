@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stopGoesToTheServer();
     void jobsOfTheWindowStandBeside();
     void failedOnesAreALink();
+    void finishedOnesAreCleared();
     void nothingYet();
     void pictures();
 };
@@ -166,6 +167,40 @@ void TestActivityView::failedOnesAreALink()
     const auto place = gone[0][0].value<Place>();
     QCOMPARE(place.view, "dead"_ba);
     QVERIFY2(place.filter.startsWith(u"is:retried since:"_s), qPrintable(place.filter));
+}
+
+void TestActivityView::finishedOnesAreCleared()
+{
+    Bulk ended = bulk(1);
+    ended.completed = 48;
+    ended.waiting = 0;
+    ended.state = BulkState::Done;
+    Stage stage({bulk(50), ended});
+    const int job = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    stage.ui.jobs.finish(job);
+    stage.settle();
+    QAbstractItemModel *model = stage.table->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    QCOMPARE(model->rowCount(), 3);
+    auto *clear = child<QPushButton>(stage.view.get(), "activityClear");
+    QVERIFY(clear->isEnabled());
+    QTest::mouseClick(clear, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(model->rowCount(), 1); // what runs stays
+    QCOMPARE(stage.cell(0, ActivityColumn::Action), u"Stop"_s);
+    QVERIFY(!clear->isEnabled());
+    stage.ui.backend.post(ended); // told again
+    stage.settle();
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(resets.count(), 0);
+
+    ActivityView another(stage.ui.context); // after a restart
+    stage.ui.show(&another);
+    stage.settle();
+    auto *list = qobject_cast<ActivityModel *>(child<ListTable>(&another, "activityTable")->list());
+    QVERIFY(list->rowOf(bulk(50).id.toText()) >= 0);
+    QCOMPARE(list->rowOf(ended.id.toText()), -1);
 }
 
 void TestActivityView::nothingYet()

@@ -1,17 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/events/composer.h"
-#include "ui/events/jsoneditor.h"
-#include "ui/events/plaintable.h"
+#include "tests/ui/support/composerstage.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
-#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -21,8 +16,6 @@
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
-
-#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -55,94 +48,6 @@ private Q_SLOTS:
 
 namespace {
 
-/// keyClicks of Qt 6.4 does not know line ends.
-void type(QWidget *widget, const QString &text)
-{
-    for (const QChar c : text) {
-        if (c == u'\n')
-            QTest::keyClick(widget, Qt::Key_Return);
-        else
-            QTest::keyClicks(widget, QString(c));
-    }
-}
-
-struct Fixture : UiFixture {
-    explicit Fixture(const QString &dataFile = {})
-        : scene(fillScene(backend))
-    {
-        backend.state.dataFile = dataFile;
-        catalog.reload();
-        beat();
-        make();
-    }
-
-    void make()
-    {
-        composer = std::make_unique<Composer>(context);
-        show(composer.get(), {1280, 420});
-        beat();
-        editor = child<JsonEditor>(composer.get(), "composerEditor");
-        name = child<QLineEdit>(composer.get(), "composerName");
-        send = child<QPushButton>(composer.get(), "composerSend");
-    }
-
-    void typeName(const QString &text)
-    {
-        name->setFocus();
-        QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(name, text);
-        QTest::keyClick(name, Qt::Key_Escape); // the completion
-        editor->setFocus();
-        beat();
-    }
-
-    /// Replaces the text by typing; what closes by itself is stepped over.
-    void typeText(const QString &text)
-    {
-        editor->setFocus();
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(editor, Qt::Key_Delete);
-        type(editor, text);
-        QTRY_VERIFY(!editor->isChecking());
-    }
-
-    void pressSend()
-    {
-        QTest::keyClick(editor, Qt::Key_Return, Qt::ControlModifier);
-        beat();
-    }
-
-    [[nodiscard]] QString status() const
-    {
-        return child<QLabel>(composer.get(), "composerStatus")->text();
-    }
-
-    [[nodiscard]] QStringList answers() const
-    {
-        const auto *table = child<PlainTable>(composer.get(), "composerAnswers");
-        QStringList texts;
-        for (int row = 0; row < table->model()->rowCount(); ++row)
-            texts.append(table->model()->index(row, 0).data().toString());
-        return texts;
-    }
-
-    /// A run of the event that was sent last; ids of the fake backend are its own, so ask it.
-    [[nodiscard]] devserver::api::RunSummary runOf(devserver::EventId event) const
-    {
-        devserver::api::RunSummary run = runRow(900);
-        run.event = event;
-        run.status = devserver::RunStatus::Running;
-        run.endedAt.reset();
-        return run;
-    }
-
-    Scene scene;
-    std::unique_ptr<Composer> composer;
-    JsonEditor *editor = nullptr;
-    QLineEdit *name = nullptr;
-    QPushButton *send = nullptr;
-};
-
 /// The id that the fake backend will give to the next event, from a second one in the same state.
 devserver::EventId firstEvent(const devserver::test::FakeBackend &backend)
 {
@@ -153,7 +58,7 @@ devserver::EventId firstEvent(const devserver::test::FakeBackend &backend)
 
 void TestComposer::typingClosesAndIndents()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeText(u"{"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{}"_s);
     QTest::keyClick(ui.editor, Qt::Key_Return);
@@ -170,7 +75,7 @@ void TestComposer::typingClosesAndIndents()
 
 void TestComposer::linesAreMovedDoubledAndCommented()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeText(u"[\n1,\n2"_s);
     QCOMPARE(ui.editor->toPlainText(), u"[\n  1,\n  2\n]"_s);
     QTest::keyClick(ui.editor, Qt::Key_Up, Qt::AltModifier);
@@ -186,7 +91,7 @@ void TestComposer::linesAreMovedDoubledAndCommented()
 
 void TestComposer::invalidJsonDisablesSend()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"id\" 1"_s);
     QVERIFY(!ui.send->isEnabled());
@@ -202,7 +107,7 @@ void TestComposer::invalidJsonDisablesSend()
 
 void TestComposer::ctrlEnterSendsAndKeepsTheFocus()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n// \"off\": 1,\n\"total\": 1.50"_s);
     ui.pressSend();
@@ -220,7 +125,7 @@ void TestComposer::ctrlEnterSendsAndKeepsTheFocus()
 
 void TestComposer::placeholdersAreResolved()
 {
-    Fixture ui;
+    ComposerStage ui;
     qputenv("REDRIVE_TEST_SECRET", "s3");
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"n\": {{i}},\n\"t\": {{ts}},\n\"e\": \"{{env REDRIVE_TEST_SECRET}}"_s);
@@ -241,7 +146,7 @@ void TestComposer::placeholdersAreResolved()
 
 void TestComposer::answersFollowTheRuns()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"id\": \"o_{{seq}}\",\n\"customer\": {\n\"email\": \"ada@example.org"_s);
     const devserver::EventId event = firstEvent(ui.backend);
@@ -272,7 +177,7 @@ void TestComposer::answersFollowTheRuns()
 
 void TestComposer::shiftGoesToTheFirstRun()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{"_s);
     QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
@@ -289,7 +194,7 @@ void TestComposer::shiftGoesToTheFirstRun()
 
 void TestComposer::nobodyListensIsSaid()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"user/singup"_s);
     ui.typeText(u"{"_s);
     QVERIFY(child<QLabel>(ui.composer.get(), "composerWho")
@@ -304,7 +209,7 @@ void TestComposer::nobodyListensIsSaid()
 
 void TestComposer::aRefusalShowsTheServersWords()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{"_s);
     ui.backend.refuseNext({devserver::ErrorCode::StoreFull, u"no space left on the disk"_s});
@@ -316,7 +221,7 @@ void TestComposer::aRefusalShowsTheServersWords()
 
 void TestComposer::tooLargeIsSaidBefore()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.navigator.composeEvent("order/created"_ba,
                               "{\"a\":\"" + QByteArray(3 * 1024 * 1024, 'x') + "\"}");
     QTRY_VERIFY(!ui.editor->isChecking());
@@ -327,7 +232,7 @@ void TestComposer::tooLargeIsSaidBefore()
 
 void TestComposer::copiesAreAJob()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"n\": {{i}}"_s);
     auto *copies = child<QSpinBox>(ui.composer.get(), "composerCopies");
@@ -358,7 +263,7 @@ void TestComposer::copiesAreAJob()
 
 void TestComposer::invokeStartsAFunction()
 {
-    Fixture ui;
+    ComposerStage ui;
     auto *invoke = child<QRadioButton>(ui.composer.get(), "composerTargetInvoke");
     QTest::mouseClick(invoke, Qt::LeftButton, {}, {8, invoke->height() / 2});
     ui.typeName(u"nothing"_s);
@@ -374,7 +279,7 @@ void TestComposer::invokeStartsAFunction()
 
 void TestComposer::historyIsWalked()
 {
-    Fixture ui;
+    ComposerStage ui;
     for (const QString &name : {u"a/one"_s, u"a/two"_s}) {
         ui.typeName(name);
         ui.typeText(u"{"_s);
@@ -404,7 +309,7 @@ void TestComposer::historyIsWalked()
 void TestComposer::favouritesAreFiles()
 {
     QTemporaryDir folder;
-    Fixture ui(folder.filePath(u"redrive.db"_s));
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"n\": {{seq}}"_s);
     QTest::keyClick(ui.editor, Qt::Key_S, Qt::ControlModifier);
@@ -442,7 +347,7 @@ void TestComposer::favouritesAreFiles()
 
 void TestComposer::keysOfEarlierEventsAreProposed()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.backend.eventMatches = [](const devserver::api::Filter &filter,
                                  const devserver::api::EventSummary &event) {
         return filter.term.values.contains(event.name);
@@ -467,7 +372,7 @@ void TestComposer::keysOfEarlierEventsAreProposed()
 
 void TestComposer::draftsSurvive()
 {
-    Fixture ui;
+    ComposerStage ui;
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"half\":"_s);
     ui.composer.reset();
@@ -479,7 +384,7 @@ void TestComposer::draftsSurvive()
 
 void TestComposer::draftsAreTakenOver()
 {
-    Fixture ui;
+    ComposerStage ui;
     shoot(ui.composer.get(), u"composer_empty"_s);
     ui.navigator.composeEvent("user/signup"_ba, R"({"a":1})"_ba);
     QTRY_VERIFY(ui.editor->hasFocus());

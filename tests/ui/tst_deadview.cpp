@@ -14,14 +14,20 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QFileDialog>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
+#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -50,6 +56,11 @@ private Q_SLOTS:
     void discardedOnesAreShownAndRestored();
     void theDetailSaysWhatIsKept();
     void withoutLettersItSaysSo();
+    void groupsCanStandByError();
+    void narrowItShowsWhatMatters();
+    void aBulkIsFollowedAndStopped();
+    void sameErrorsAreFound();
+    void exportWritesLines();
     void pictures();
 };
 
@@ -468,7 +479,7 @@ void TestDeadView::theDetailSaysWhatIsKept()
     QVERIFY(
         child<QLabel>(stage.view.get(), "deadFacts")->text().contains(u"5 of 5 attempts used"_s));
     auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
-    QCOMPARE(tabs->count(), 4);
+    QCOMPARE(tabs->count(), 5);
     QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(3).center());
     QCOMPARE(tabs->currentIndex(), 3);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
@@ -491,6 +502,152 @@ void TestDeadView::withoutLettersItSaysSo()
     stage.ui.backend.post(letter(30));
     stage.settle();
     QTRY_VERIFY(!empty->isVisible());
+    // What dies while it is looked at can be retried, wherever the focus is.
+    for (const char *name : {"deadRetryGroup", "deadRetry", "deadDiscard", "deadEdit"})
+        QTRY_VERIFY2(child<QToolButton>(stage.view.get(), name)->isEnabled(), name);
+}
+
+void TestDeadView::groupsCanStandByError()
+{
+    LetterSummary refund = letter(25);
+    refund.slug = "shop-refund"_ba;
+    refund.functionName = "refund"_ba;
+    Stage stage({letter(30), refund, letter(10, "CurrencyError"_ba)});
+    auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
+    QTest::mouseClick(
+        stage.tree->viewport(), Qt::LeftButton, {},
+        stage.tree->visualRect(groups->indexOf("shop-refund"_ba, "print-TimeoutError"_ba))
+            .center());
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QTest::keyClick(stage.tree, Qt::Key_G);
+    stage.settle();
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadGroupBy")->text(), u"Error, function"_s);
+    QCOMPARE(groups->rowCount(), 3); // all, two errors
+    const QModelIndex error = groups->indexOf({}, "print-TimeoutError"_ba);
+    QCOMPARE(error.data().toString(), u"TimeoutError"_s);
+    QCOMPARE(error.data(LetterGroupModel::MessageRole).toString(), u"the gateway did not answer"_s);
+    QCOMPARE(error.data(LetterGroupModel::CountRole).toInt(), 2);
+    QCOMPARE(groups->rowCount(error), 2);
+    QCOMPARE(stage.tree->currentIndex().data().toString(), u"refund"_s); // the choice stays
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                      stage.tree->visualRect(error).center());
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadRetryGroup")->text(), u"Retry 2…"_s);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestDeadView::narrowItShowsWhatMatters()
+{
+    Stage stage({letter(30), letter(20)});
+    stage.view->resize(748, 560);
+    stage.settle();
+    QVERIFY(!stage.table->horizontalScrollBar()->isVisible());
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(LetterColumn::Error)));
+    QVERIFY(stage.table->columnWidth(static_cast<int>(LetterColumn::Error)) >= 100);
+    // The whole width of the pane is for the words of a group.
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    const QModelIndex error = groups->indexOf("shop-charge-order"_ba, "print-TimeoutError"_ba);
+    QVERIFY(stage.tree->visualRect(error).width() >= 200);
+    QVERIFY(stage.tree->visualRect(error).height() > 2 * stage.tree->fontMetrics().height());
+    stage.focusRow(0);
+    auto *title = child<QLabel>(stage.view.get(), "deadTitle");
+    QTRY_COMPARE(title->text(), u"charge-order"_s);
+    QVERIFY(title->width() >= title->fontMetrics().horizontalAdvance(title->text()));
+    for (const char *name : {"deadRetry", "deadEdit", "deadDiscard", "deadOpenRun", "deadExport"}) {
+        auto *button = child<QToolButton>(stage.view.get(), name);
+        const QRect inView(button->mapTo(stage.view.get(), QPoint()), button->size());
+        QVERIFY2(stage.view->rect().contains(inView), name);
+    }
+    shoot(stage.view.get(), u"dead_narrow"_s);
+}
+
+void TestDeadView::aBulkIsFollowedAndStopped()
+{
+    Stage stage({letter(30), letter(20)});
+    auto *strip = child<QWidget>(stage.view.get(), "deadProgress");
+    QVERIFY(!strip->isVisible());
+    devserver::Bulk bulk; // begun before the window was there
+    bulk.id.value = devserver::Ulid::fromParts(stage.ui.backend.now(), {1});
+    bulk.title = "48 letters in \"TimeoutError\""_ba;
+    bulk.total = 48;
+    bulk.completed = 20;
+    bulk.failedAgain = 2;
+    bulk.retrying = 4;
+    bulk.waiting = 22;
+    bulk.perSecond = 5;
+    stage.ui.backend.post(bulk);
+    stage.settle();
+    QVERIFY(strip->isVisible());
+    const QString numbers = child<QLabel>(stage.view.get(), "deadProgressNumbers")->text();
+    for (const QString &part :
+         {u"22 of 48 done"_s, u"2 failed again"_s, u"26 left"_s, u"5 per second"_s})
+        QVERIFY2(numbers.contains(part), qPrintable(numbers));
+    shoot(stage.view.get(), u"dead_progress"_s);
+    stage.click("deadProgressStop");
+    QCOMPARE(stage.ui.backend.stopped, std::vector<devserver::BulkId>{bulk.id});
+    bulk.state = devserver::BulkState::StoppedByHand;
+    stage.ui.backend.post(bulk);
+    stage.settle();
+    QVERIFY(!strip->isVisible());
+}
+
+void TestDeadView::sameErrorsAreFound()
+{
+    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    stage.focusRow(2);
+    stage.click("deadFindError");
+    QCOMPARE(child<QLineEdit>(stage.view.get(), "deadFilter")->text(),
+             u"sig:print-CurrencyError"_s);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    stage.click("deadErrorCopy");
+    QVERIFY2(stage.ui.desktop.copied.contains(u"CurrencyError"_s),
+             qPrintable(stage.ui.desktop.copied));
+}
+
+void TestDeadView::exportWritesLines()
+{
+    QTemporaryDir folder;
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    DeadView view(ui.context);
+    ui.show(&view);
+    const auto settle = [&ui] {
+        for (int i = 0; i < 4; ++i)
+            ui.beat();
+    };
+    settle();
+    auto *button = child<QToolButton>(&view, "deadExport");
+    QTRY_VERIFY(button->isEnabled());
+    QTest::mouseClick(button, Qt::LeftButton);
+    settle();
+    auto *dialog = child<QFileDialog>(&view, "deadExportDialog");
+    auto *name = child<QLineEdit>(dialog, "fileNameEdit");
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(name, folder.filePath(u"out.jsonl"_s));
+    QTest::keyClick(name, Qt::Key_Return);
+    QFile file(folder.filePath(u"out.jsonl"_s));
+    const auto count = static_cast<int>(ui.backend.letters.size());
+    QTRY_VERIFY_WITH_TIMEOUT(!ui.jobs.all().empty() && ui.jobs.all().back().isOver, 10'000);
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QByteArrayList lines = file.readAll().trimmed().split('\n');
+    QCOMPARE(lines.size(), count);
+    QCOMPARE(ui.jobs.all().back().done, count);
+    for (const QByteArray &line : lines) {
+        const QJsonObject read = QJsonDocument::fromJson(line).object();
+        QVERIFY2(devserver::RunId::fromText(read["run_id"_L1].toString().toLatin1()),
+                 line.constData());
+        QVERIFY2(!read["error"_L1].toObject().isEmpty(), line.constData());
+        QCOMPARE(read["events"_L1].toArray().size(), 1);
+    }
+    QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const QByteArray &line) {
+        return line.contains(scene.deadCharge.toText());
+    }));
 }
 
 void TestDeadView::pictures()
@@ -527,13 +684,13 @@ void TestDeadView::pictures()
     shoot(&view, u"dead_sheet_dark"_s);
     QTest::keyClick(child<QWidget>(&view, "deadSheetGo"), Qt::Key_Escape);
     auto *tabs = child<QTabWidget>(&view, "deadTabs");
-    for (const int tab : {1, 2, 3}) {
+    for (const int tab : {0, 1, 2, 3, 4}) {
         QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
                           tabs->tabBar()->tabRect(tab).center());
         settle();
         shoot(&view, u"dead_dark_%1"_s.arg(tab));
     }
-    QCOMPARE(tabs->currentIndex(), 3);
+    QCOMPARE(tabs->currentIndex(), 4);
 }
 
 UI_TEST_MAIN(TestDeadView)

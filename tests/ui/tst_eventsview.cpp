@@ -5,9 +5,9 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/eventlistmodel.h"
 #include "ui/events/eventsview.h"
-#include "ui/events/plaintable.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/plaintable.h"
 
 #include <QApplication>
 #include <QCheckBox>
@@ -17,6 +17,7 @@
 #include <QTabBar>
 #include <QTabWidget>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 #include <memory>
@@ -267,6 +268,21 @@ void TestEventsView::copiesGoToTheClipboard()
     ui.select(ui.scene.lonely);
     QTest::keyClick(ui.table, Qt::Key_C);
     QCOMPARE(ui.desktop.copied, QString::fromLatin1(ui.scene.lonely.toText()));
+    // Each language by the keys of the menu.
+    auto *copy = child<QToolButton>(ui.view.get(), "eventCopyAs");
+    for (const auto &[downs, begin] : {std::pair{1, u"{"_s}, std::pair{2, u"curl -X POST"_s},
+                                       std::pair{3, u"await inngest.send("_s}}) {
+        QTimer::singleShot(0, copy, [downs = downs] {
+            QWidget *menu = QApplication::activePopupWidget();
+            QVERIFY(menu != nullptr);
+            for (int i = 0; i < downs; ++i)
+                QTest::keyClick(menu, Qt::Key_Down);
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        QTest::mouseClick(copy, Qt::LeftButton);
+        ui.beat();
+        QVERIFY2(ui.desktop.copied.startsWith(begin), qPrintable(ui.desktop.copied));
+    }
 }
 
 void TestEventsView::filterIsAsked()

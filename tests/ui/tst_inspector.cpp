@@ -2,86 +2,36 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "devserver/model/jsonreader.h"
-#include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/core/attemptmodel.h"
-#include "ui/runs/inspector.h"
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/inspectorstage.h"
+#include "ui/core/callmodel.h"
 #include "ui/widgets/consolestyle.h"
-#include "ui/widgets/diffview.h"
 #include "ui/widgets/payloadview.h"
 
-#include <QAbstractItemModelTester>
 #include <QApplication>
-#include <QFile>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollArea>
-#include <QSignalSpy>
+#include <QScrollBar>
 #include <QTabBar>
 #include <QTableView>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
+using console::test::cell;
 using console::test::child;
-using console::test::Scene;
-using console::test::UiFixture;
+using console::test::clickRow;
 using devserver::api::RunRecordQuery;
 using Kind = Selection::Kind;
 
 namespace {
 
-enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw };
-
-struct Stage {
-    Stage()
-        : scene(console::test::fillScene(ui.backend))
-        , inspector(ui.context)
-    {
-        ui.catalog.reload();
-        ui.show(&inspector, {560, 760});
-        ui.beat();
-    }
-
-    void select(const Selection &selection)
-    {
-        ui.navigator.select(selection);
-        ui.beat();
-        ui.beat();
-    }
-
-    void selectRun(devserver::RunId run) { select({.kind = Kind::Run, .run = run}); }
-
-    /// The step of this name in the record.
-    void selectStep(devserver::RunId run, const QByteArray &name)
-    {
-        Selection selection{.kind = Kind::Step, .run = run, .step = {}, .stepName = name};
-        for (const devserver::Attempt &attempt : ui.backend.records.at(run).attempts) {
-            if (attempt.stepName == name)
-                selection.step = attempt.step;
-        }
-        select(selection);
-    }
-
-    QTabBar *tabs() { return child<QTabBar>(&inspector, "inspectorTabs"); }
-
-    void open(Tab tab)
-    {
-        QTest::mouseClick(tabs(), Qt::LeftButton, {}, tabs()->tabRect(tab).center());
-        QCOMPARE(tabs()->currentIndex(), static_cast<int>(tab));
-        ui.beat();
-    }
-
-    QString label(const char *name) { return child<QLabel>(&inspector, name)->text(); }
-
-    UiFixture ui;
-    Scene scene;
-    Inspector inspector;
-};
+using Stage = console::test::InspectorStage;
 
 QStringList visibleTabs(const QTabBar *tabs)
 {
@@ -91,18 +41,6 @@ QStringList visibleTabs(const QTabBar *tabs)
             titles.append(tabs->tabText(tab));
     }
     return titles;
-}
-
-void clickRow(QTableView *table, int row, Qt::KeyboardModifiers modifiers = {})
-{
-    QTest::mouseClick(
-        table->viewport(), Qt::LeftButton, modifiers,
-        table->visualRect(table->model()->index(row, AttemptModel::Message)).center());
-}
-
-QString cell(const QTableView *table, int row, int column)
-{
-    return table->model()->index(row, column).data().toString();
 }
 
 } // namespace
@@ -117,22 +55,19 @@ private Q_SLOTS:
 
     void showsTabsForEachKind();
     void saysWhyInASentence();
+    void copiesIdThatIsShown();
     void remembersTabPerKind();
     void pinKeepsSubject();
+    void opensOthers();
     void followsChanges();
     void asksOnceAtATime();
-    void listsAttempts();
-    void collapsesEqualErrors();
-    void countsDownAndRetries();
-    void comparesTwoAttempts();
-    void opensFramesInEditor();
-    void saysWhenFileIsMissing();
-    void copiesAndFindsError();
     void showsWhatWasSent();
     void showsOutput();
     void showsCalls();
     void hidesSecrets();
     void showsStoredRecords();
+    void fitsNarrowDock_data();
+    void fitsNarrowDock();
     void pictures();
 };
 
@@ -178,18 +113,29 @@ void TestInspector::saysWhyInASentence()
         qPrintable(stage.label("inspSentence")));
 }
 
+/// The same rows with other values: the button copies what stands beside it.
+void TestInspector::copiesIdThatIsShown()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.selectRun(stage.scene.retried);
+    stage.selectRun(stage.scene.backingOff);
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "inspCopy"), Qt::LeftButton);
+    QCOMPARE(stage.ui.desktop.copied, QString::fromLatin1(stage.scene.backingOff.toText()));
+}
+
 void TestInspector::remembersTabPerKind()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
-    stage.open(Error);
+    stage.open(Stage::Error);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Overview));
-    stage.open(Input);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
+    stage.open(Stage::Input);
     stage.selectRun(stage.scene.completed);
-    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Error));
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
     stage.select({.kind = Kind::Event, .event = stage.scene.lonely});
-    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Input));
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Input));
 }
 
 void TestInspector::pinKeepsSubject()
@@ -203,6 +149,31 @@ void TestInspector::pinKeepsSubject()
     QTest::mouseClick(pin, Qt::LeftButton);
     stage.ui.beat();
     QCOMPARE(stage.label("inspTitle"), u"process-order"_s);
+}
+
+void TestInspector::opensOthers()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    auto *another = child<QToolButton>(&stage.inspector, "inspAnother");
+    QTest::mouseClick(another, Qt::LeftButton);
+    stage.ui.beat();
+    stage.ui.beat();
+    auto *other = child<Inspector>(&stage.inspector, "inspectorWindow");
+    QVERIFY(other->isWindow());
+    QTRY_COMPARE(child<QLabel>(other, "inspTitle")->text(), u"charge-order"_s);
+    // It keeps what it shows; the first one follows.
+    stage.selectRun(stage.scene.completed);
+    QCOMPARE(stage.inspector.inspection().subject.run, stage.scene.completed);
+    QCOMPARE(child<QLabel>(other, "inspTitle")->text(), u"charge-order"_s);
+    for (int opened = 2; opened < Inspector::mostInspectors; ++opened) {
+        QVERIFY(another->isEnabled());
+        QTest::mouseClick(another, Qt::LeftButton);
+    }
+    QVERIFY(!another->isEnabled());
+    QCOMPARE(another->toolTip(), u"There are 4 inspectors already."_s);
+    QTest::keyClick(other, Qt::Key_Escape);
+    QTRY_VERIFY(another->isEnabled());
 }
 
 void TestInspector::followsChanges()
@@ -247,172 +218,11 @@ void TestInspector::asksOnceAtATime()
     QCOMPARE(asked(), before + 2);
 }
 
-void TestInspector::listsAttempts()
-{
-    Stage stage;
-    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Attempts);
-    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    QAbstractItemModelTester tester(table->model(),
-                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
-    QCOMPARE(table->model()->rowCount(), 5);
-    QCOMPARE(cell(table, 0, AttemptModel::Number), u"#5"_s);
-    QCOMPARE(cell(table, 0, AttemptModel::State), u"Failed (final)"_s);
-    QCOMPARE(cell(table, 0, AttemptModel::Error), u"TimeoutError"_s);
-    QCOMPARE(cell(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
-    QVERIFY(cell(table, 4, AttemptModel::Decided).startsWith(u"Retry in "_s));
-    QCOMPARE(cell(table, 4, AttemptModel::State), u"Failed (will retry)"_s);
-    // Enter shows what happened in it.
-    clickRow(table, 4);
-    QTest::keyClick(table, Qt::Key_Return);
-    stage.ui.beat();
-    QCOMPARE(stage.ui.navigator.selection().kind, Kind::Attempt);
-    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Error));
-    QCOMPARE(stage.label("inspKind"), u"Attempt 1 · charge-order"_s);
-}
-
-void TestInspector::collapsesEqualErrors()
-{
-    Stage stage;
-    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
-    devserver::RawJson same;
-    for (devserver::Attempt &attempt : record.attempts) {
-        if (attempt.stepName != "charge-card")
-            continue;
-        if (same.isEmpty())
-            same = attempt.error;
-        attempt.error = same;
-    }
-    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Attempts);
-    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
-    QCOMPARE(table->model()->rowCount(), 2);
-    QCOMPARE(cell(table, 0, AttemptModel::Number), u"#5"_s);
-    QCOMPARE(cell(table, 1, AttemptModel::Number), u"#1–#4"_s);
-    QCOMPARE(cell(table, 1, AttemptModel::State), u"Same error"_s);
-    clickRow(table, 1);
-    QTest::keyClick(table, Qt::Key_Return);
-    QCOMPARE(table->model()->rowCount(), 6);
-    QCOMPARE(cell(table, 2, AttemptModel::Number), u"#4"_s);
-    QTest::keyClick(table, Qt::Key_Return);
-    QCOMPARE(table->model()->rowCount(), 2);
-    QCOMPARE(resets.count(), 0);
-}
-
-void TestInspector::countsDownAndRetries()
-{
-    Stage stage;
-    stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
-    stage.open(Attempts);
-    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    QCOMPARE(table->model()->rowCount(), 3);
-    QCOMPARE(cell(table, 0, AttemptModel::State), u"Next attempt"_s);
-    const devserver::Job &job = stage.ui.backend.records.at(stage.scene.backingOff).jobs.front();
-    stage.ui.backend.setNow(job.runAt - 7s);
-    QTRY_COMPARE(cell(table, 0, AttemptModel::Started), u"in 7 s"_s);
-    stage.ui.backend.advance(3s);
-    QTRY_COMPARE(cell(table, 0, AttemptModel::Started), u"in 4 s"_s);
-    QTRY_COMPARE(stage.label("inspNext"), u"Attempt 3 of 5 starts in 4 s"_s);
-    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspRetryNow"), Qt::LeftButton);
-    const auto acted = stage.ui.backend.actedWith<devserver::RetryNow>();
-    QCOMPARE(acted.size(), std::size_t(1));
-    QCOMPARE(acted.front().run, stage.scene.backingOff);
-    QCOMPARE(acted.front().job, job.id);
-}
-
-void TestInspector::comparesTwoAttempts()
-{
-    Stage stage;
-    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Attempts);
-    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
-    QVERIFY(!diff->isVisible());
-    clickRow(table, 0);
-    QVERIFY(!diff->isVisible());
-    clickRow(table, 1, Qt::ControlModifier);
-    QVERIFY(diff->isVisible());
-    const QStringList lines = diff->toPlainText().split(u'\n');
-    // The older one is what the newer one is compared with; only that line differs.
-    QCOMPARE(lines.value(0), u"Error"_s);
-    QCOMPARE(lines.value(1), u"- TimeoutError: card gateway did not answer in 3 s"_s);
-    QCOMPARE(lines.value(2), u"+ TimeoutError: card gateway did not answer in 2 s"_s);
-    QCOMPARE(lines.filter(u"Output: no difference"_s).size(), 1);
-    QCOMPARE(lines.filter(u"Response headers: no difference"_s).size(), 1);
-    test::shoot(&stage.inspector, u"insp_attempt_diff"_s);
-    // The same error text but one digit: nothing else is marked.
-    QCOMPARE(lines.filter(u"at charge"_s).filter(u"- "_s).size(), 0);
-}
-
-void TestInspector::opensFramesInEditor()
-{
-    QTemporaryDir folder;
-    const QString path = folder.filePath(u"a file; rm.ts"_s);
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.close();
-    Stage stage;
-    stage.ui.settings.setEditorCommand(u"code --goto \"{file}:{line}:{column}\""_s);
-    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
-    for (devserver::Attempt &attempt : record.attempts) {
-        attempt.error = devserver::RawJson::fromTrusted(
-            R"({"name":"TimeoutError","message":"late","stack":"TimeoutError: late\n    at charge ()"
-            + path.toUtf8() + R"x(:42:11)\n    at x (/a/node_modules/y.js:1:2)"})x");
-    }
-    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Error);
-    auto *link = child<QToolButton>(&stage.inspector, "frameLink");
-    QTest::mouseClick(link, Qt::LeftButton);
-    QCOMPARE(stage.ui.desktop.launched.size(), std::size_t(1));
-    QCOMPARE(stage.ui.desktop.launched.front().first, u"code"_s);
-    QCOMPARE(stage.ui.desktop.launched.front().second,
-             QStringList({u"--goto"_s, path + u":42:11"_s}));
-    QTRY_COMPARE(stage.label("frameNote"), QString());
-}
-
-void TestInspector::saysWhenFileIsMissing()
-{
-    Stage stage;
-    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Error);
-    QCOMPARE(stage.label("inspErrorName"), u"TimeoutError"_s);
-    QCOMPARE(stage.label("inspErrorMessage"), u"card gateway did not answer in 2 s"_s);
-    const auto links = stage.inspector.findChildren<QToolButton *>(u"frameLink"_s);
-    QCOMPARE(links.size(), 2);
-    QCOMPARE(links.front()->text(), u"src/functions/charge.ts:42:11"_s);
-    QTRY_COMPARE(stage.label("frameNote"), u"not on this machine"_s);
-    auto *library = child<QToolButton>(&stage.inspector, "framesLibrary");
-    QCOMPARE(library->text(), u"library (2)"_s);
-    auto *box = child<QWidget>(&stage.inspector, "framesLibraryBox");
-    QVERIFY(!box->isVisible());
-    library->setFocus();
-    QTest::keyClick(library, Qt::Key_Space);
-    QVERIFY(box->isVisible());
-}
-
-void TestInspector::copiesAndFindsError()
-{
-    Stage stage;
-    stage.selectRun(stage.scene.deadCharge);
-    stage.open(Error);
-    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorMarkdown"), Qt::LeftButton);
-    QVERIFY(stage.ui.desktop.copied.contains(u"```"_s));
-    QVERIFY(stage.ui.desktop.copied.contains(u"in `charge-order`"_s));
-    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
-    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorFind"), Qt::LeftButton);
-    QCOMPARE(went.count(), 1);
-    const auto place = went.front().front().value<Place>();
-    QCOMPARE(place.view, "runs"_ba);
-    const QByteArray mark = stage.ui.backend.records.at(stage.scene.deadCharge).letter->fingerprint;
-    QCOMPARE(place.filter, u"sig:"_s + QString::fromLatin1(mark));
-}
-
 void TestInspector::showsWhatWasSent()
 {
     Stage stage;
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Input);
+    stage.open(Stage::Input);
     auto *view = child<PayloadView>(&stage.inspector, "inspInput");
     QTRY_VERIFY(!view->payload().isEmpty());
     // Event and memos as they are stored: 120.50 stays.
@@ -428,11 +238,11 @@ void TestInspector::showsOutput()
 {
     Stage stage;
     stage.selectRun(stage.scene.completed);
-    stage.open(Output);
+    stage.open(Stage::Output);
     auto *view = child<PayloadView>(&stage.inspector, "inspOutput");
     QCOMPARE(view->payload(), R"({"ok":true,"total":120.0})"_ba);
     stage.selectStep(stage.scene.completed, "load-order"_ba);
-    stage.open(Output);
+    stage.open(Stage::Output);
     QCOMPARE(view->payload(), R"({"data":{"id":"o_1","lines":3}})"_ba);
 }
 
@@ -443,10 +253,11 @@ void TestInspector::showsCalls()
     for (devserver::Attempt &attempt : record.attempts)
         attempt.url = "http://localhost:3000/api/inngest?fnId=shop-charge-order&stepId=step"_ba;
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Calls);
+    stage.open(Stage::Calls);
     auto *table = child<QTableView>(&stage.inspector, "inspCalls");
     QCOMPARE(table->model()->rowCount(), 5);
-    QCOMPARE(cell(table, 0, 1), u"POST"_s);
+    QCOMPARE(cell(table, 0, CallModel::Step), u"#5"_s);
+    QCOMPARE(cell(table, 0, CallModel::Method), u"POST"_s);
     QVERIFY(stage.label("callLine")
                 .startsWith(u"POST http://localhost:3000/api/inngest?fnId=shop-charge-order"_s));
     auto *body = child<PayloadView>(&stage.inspector, "callBody");
@@ -454,7 +265,7 @@ void TestInspector::showsCalls()
     auto *tabs = child<QTabBar>(&stage.inspector, "callTabs");
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
     QTRY_VERIFY(body->payload().contains("\"ctx\""));
-    QTest::mouseClick(child<QPushButton>(&stage.inspector, "callCurl"), Qt::LeftButton);
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "callCurl"), Qt::LeftButton);
     QTRY_VERIFY(stage.ui.desktop.copied.startsWith(u"curl -sS -X POST 'http://localhost:3000"_s));
     QVERIFY(stage.ui.desktop.copied.contains(u"-H 'x-request-id: "_s));
     test::shoot(&stage.inspector, u"insp_calls"_s);
@@ -468,14 +279,14 @@ void TestInspector::hidesSecrets()
         attempt.responseHeaders = devserver::RawJson::fromTrusted(
             R"([["X-Inngest-Signature","t=1&s=topsecret"],["server","x"]])"_ba);
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
-    stage.open(Calls);
+    stage.open(Stage::Calls);
     auto *tabs = child<QTabBar>(&stage.inspector, "callTabs");
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
     const QString headers = child<QPlainTextEdit>(&stage.inspector, "callHeaders")->toPlainText();
     QVERIFY(headers.contains(u"X-Inngest-Signature: (hidden)"_s));
     QVERIFY(headers.contains(u"server: x"_s));
     QVERIFY(!headers.contains(u"topsecret"_s));
-    stage.open(Raw);
+    stage.open(Stage::Raw);
     auto *raw = child<PayloadView>(&stage.inspector, "inspRaw");
     QTRY_VERIFY(!raw->payload().isEmpty());
     QVERIFY(!raw->payload().contains("topsecret"));
@@ -485,7 +296,7 @@ void TestInspector::showsStoredRecords()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
-    stage.open(Raw);
+    stage.open(Stage::Raw);
     auto *raw = child<PayloadView>(&stage.inspector, "inspRaw");
     QTRY_VERIFY(!raw->payload().isEmpty());
     QVERIFY(devserver::validateJson(raw->payload()).has_value());
@@ -493,35 +304,79 @@ void TestInspector::showsStoredRecords()
     QVERIFY(raw->payload().contains("\"dead_letter\""));
 }
 
+void TestInspector::fitsNarrowDock_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("fontPercent");
+    QTest::newRow("dock") << 380 << 100;
+    QTest::newRow("narrow") << 320 << 100;
+    QTest::newRow("large font") << 570 << 150;
+    QTest::newRow("largest font") << 760 << 200; // the dock grows with the font
+}
+
+void TestInspector::fitsNarrowDock()
+{
+    QFETCH(int, width);
+    QFETCH(int, fontPercent);
+    const auto restore =
+        qScopeGuard([before = QApplication::font()] { QApplication::setFont(before); });
+    QFont font = QApplication::font();
+    font.setPointSizeF(font.pointSizeF() * fontPercent / 100);
+    QApplication::setFont(font);
+    {
+        Stage stage;
+        QVERIFY2(stage.inspector.minimumSizeHint().width() <= width,
+                 qPrintable(QString::number(stage.inspector.minimumSizeHint().width())));
+        stage.inspector.resize(width, 620 * fontPercent / 100);
+        stage.selectRun(stage.scene.deadCharge);
+        for (const Stage::Tab tab : {Stage::Overview, Stage::Attempts, Stage::Error, Stage::Input,
+                                     Stage::Output, Stage::Calls, Stage::Raw}) {
+            stage.open(tab);
+            QTRY_VERIFY(!child<QLabel>(&stage.inspector, "inspTitle")->text().isEmpty());
+            QTest::qWait(30); // other threads
+            const auto findings = [&] { return test::a11yFindings(&stage.inspector); };
+            QTRY_VERIFY2(findings().isEmpty(), qPrintable(findings().join(u'\n')));
+            for (const char *name : {"inspOverview", "inspAttempts", "inspError", "inspCalls"}) {
+                auto *area = child<QAbstractScrollArea>(&stage.inspector, name);
+                if (area->isVisible())
+                    QVERIFY2(area->horizontalScrollBar()->maximum() == 0, name);
+            }
+            test::shoot(&stage.inspector, u"insp_%1_%2_%3"_s.arg(width)
+                                              .arg(fontPercent)
+                                              .arg(stage.tabs()->tabText(tab).toLower()));
+        }
+    }
+}
+
 void TestInspector::pictures()
 {
     Stage stage;
-    const auto shootTab = [&](Tab tab, const QString &name) {
+    const auto shootTab = [&](Stage::Tab tab, const QString &name) {
         stage.open(tab);
         QTest::qWait(120); // highlighting and reading on the other thread
         test::shoot(&stage.inspector, name);
     };
     stage.selectRun(stage.scene.deadCharge);
-    shootTab(Overview, u"insp_overview"_s);
+    shootTab(Stage::Overview, u"insp_overview"_s);
     stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
-    shootTab(Attempts, u"insp_attempts"_s);
-    shootTab(Error, u"insp_error"_s);
-    shootTab(Input, u"insp_payload"_s);
+    shootTab(Stage::Attempts, u"insp_attempts"_s);
+    shootTab(Stage::Error, u"insp_error"_s);
+    shootTab(Stage::Input, u"insp_payload"_s);
     stage.ui.theme.choose(ThemeChoice::Dark, true);
     stage.ui.beat();
-    shootTab(Error, u"insp_error_dark"_s);
-    shootTab(Input, u"insp_payload_dark"_s);
-    shootTab(Calls, u"insp_calls_dark"_s);
-    shootTab(Attempts, u"insp_attempts_dark"_s);
+    shootTab(Stage::Error, u"insp_error_dark"_s);
+    shootTab(Stage::Input, u"insp_payload_dark"_s);
+    shootTab(Stage::Calls, u"insp_calls_dark"_s);
+    shootTab(Stage::Attempts, u"insp_attempts_dark"_s);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
     clickRow(table, 1);
     clickRow(table, 2, Qt::ControlModifier);
     stage.ui.beat();
     test::shoot(&stage.inspector, u"insp_attempt_diff_dark"_s);
     stage.selectRun(stage.scene.sleeping);
-    shootTab(Overview, u"insp_overview_dark"_s);
+    shootTab(Stage::Overview, u"insp_overview_dark"_s);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    shootTab(Overview, u"insp_event_dark"_s);
+    shootTab(Stage::Overview, u"insp_event_dark"_s);
     QVERIFY(!stage.inspector.grab().isNull());
 }
 

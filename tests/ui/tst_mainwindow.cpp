@@ -12,6 +12,7 @@
 #include <QDockWidget>
 #include <QLabel>
 #include <QLineEdit>
+#include <QScopeGuard>
 #include <QSet>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -39,8 +40,12 @@ private Q_SLOTS:
     void brokenServerReplacesTheViews();
     void escapeLeavesTheFilter();
     void runOpensInItsOwnWindowOnce();
+    void inspectorFollowsTheViewThatIsSeen();
     void addAppFromAnywhere();
     void everythingHasAName();
+    void nothingIsCutOff_data();
+    void nothingIsCutOff();
+    void docksHaveTheirFirstSizeAndFloat();
     void pictures();
 };
 
@@ -203,10 +208,15 @@ void TestMainWindow::fontSizeFollowsTheKeys()
     WindowStage stage;
     stage.open();
     const double before = QApplication::font().pointSizeF();
+    const auto *heading = child<QToolButton>(stage.window.get(), "breadcrumb");
+    const double headingBefore = heading->font().pointSizeF();
+    QVERIFY(headingBefore > before);
     stage.key(Qt::Key_Plus, Qt::ControlModifier);
     QCOMPARE(stage.window->workspace().settings.fontPercent(), 110);
     QVERIFY(QApplication::font().pointSizeF() > before);
+    QCOMPARE(heading->font().pointSizeF(), headingBefore * 1.1);
     stage.key(Qt::Key_Minus, Qt::ControlModifier);
+    QCOMPARE(heading->font().pointSizeF(), headingBefore);
     QCOMPARE(QApplication::font().pointSizeF(), before);
 }
 
@@ -243,6 +253,12 @@ void TestMainWindow::brokenServerReplacesTheViews()
     shoot(stage.window.get(), u"main_port"_s);
     QTest::mouseClick(child<QWidget>(stage.window.get(), "troubleOtherPort"), Qt::LeftButton);
     QCOMPARE(stage.backend.serverStarts, std::vector<quint16>{8290});
+    state.error.code = devserver::ErrorCode::StoreFull;
+    stage.backend.setState(state);
+    stage.beat();
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "troubleFolder"), Qt::LeftButton);
+    QCOMPARE(stage.desktop.opened.size(), 1);
+    shoot(stage.window.get(), u"main_disk_full"_s);
     state.phase = devserver::api::ServerPhase::Serving;
     stage.backend.setState(state);
     stage.beat();
@@ -285,6 +301,24 @@ void TestMainWindow::runOpensInItsOwnWindowOnce()
     QTRY_COMPARE(stage.window->findChildren<QWidget *>(u"runWindow"_s).size(), 0);
 }
 
+/// Going back to a run that is selected already is a change of what is looked at, too.
+void TestMainWindow::inspectorFollowsTheViewThatIsSeen()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const auto kind = [&] { return child<QLabel>(stage.window.get(), "inspKind")->text(); };
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_Down);
+    QTRY_VERIFY2((stage.beat(), kind().startsWith(u"Run"_s)), qPrintable(kind()));
+    const QString run = kind();
+    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_Down);
+    QTRY_VERIFY2((stage.beat(), kind() == u"App"_s), qPrintable(kind()));
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY2((stage.beat(), kind() == run), qPrintable(kind()));
+}
+
 void TestMainWindow::addAppFromAnywhere()
 {
     WindowStage stage;
@@ -307,6 +341,69 @@ void TestMainWindow::everythingHasAName()
         QVERIFY2(findings.isEmpty(),
                  qPrintable(QString::fromLatin1(entry.name) + u": "_s + findings.join(u"\n"_s)));
     }
+}
+
+void TestMainWindow::nothingIsCutOff_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::addColumn<int>("fontPercent");
+    QTest::newRow("smallest") << QSize(1024, 640) << 100;
+    QTest::newRow("usual") << QSize(1440, 900) << 100;
+    QTest::newRow("125 percent") << QSize(1280, 800) << 125;
+    QTest::newRow("200 percent") << QSize(1280, 800) << 200;
+}
+
+void TestMainWindow::nothingIsCutOff()
+{
+    QFETCH(QSize, size);
+    QFETCH(int, fontPercent);
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    Settings(path).setFontPercent(fontPercent);
+    WindowStage stage(path);
+    const Scene scene = fillScene(stage.backend);
+    stage.open(size);
+    const auto restore =
+        qScopeGuard([&stage] { stage.window->workspace().settings.setFontPercent(100); });
+    if (size.width() < 1200) // it would not have been open at the start
+        stage.key(Qt::Key_I, Qt::ControlModifier);
+    QStringList findings;
+    if (stage.window->size() != size)
+        findings.append(
+            u"the window is %1x%2"_s.arg(stage.window->width()).arg(stage.window->height()));
+    for (const ViewEntry &entry : viewTable()) {
+        stage.window->showView(entry.name);
+        if (entry.name == "runs" || entry.name == "dead")
+            stage.window->go(
+                {.view = entry.name, .filter = {}, .subject = scene.deadCharge.toText()});
+        stage.beat();
+        QTest::qWait(120); // details come after the pause of the list
+        stage.beat();
+        for (const QString &finding :
+             a11yFindings(stage.window.get()) + cutOffFindings(stage.window.get()))
+            findings.append(QString::fromLatin1(entry.name) + u": "_s + finding);
+        shoot(stage.window.get(), u"cut_%1_%2_%3"_s.arg(size.width())
+                                      .arg(fontPercent)
+                                      .arg(QString::fromLatin1(entry.name)));
+    }
+    QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
+}
+
+void TestMainWindow::docksHaveTheirFirstSizeAndFloat()
+{
+    WindowStage stage;
+    stage.open();
+    QDockWidget *inspector = stage.window->dock("inspector"_ba);
+    QTRY_COMPARE(inspector->width(), 416);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    QDockWidget *composer = stage.window->dock("composer"_ba);
+    QTRY_COMPARE(composer->height(), 300);
+    QTest::mouseClick(child<QWidget>(composer, "composerDockFloat"), Qt::LeftButton);
+    QTRY_VERIFY(composer->isFloating());
+    QTest::mouseClick(child<QWidget>(composer, "composerDockFloat"), Qt::LeftButton);
+    QTRY_VERIFY(!composer->isFloating());
+    QTest::mouseClick(child<QWidget>(composer, "composerDockClose"), Qt::LeftButton);
+    QTRY_VERIFY(!composer->isVisible());
 }
 
 /// Looked at by people: REDRIVE_SHOTS=folder.

@@ -8,6 +8,7 @@
 
 #include <QLineEdit>
 #include <QListView>
+#include <QListWidget>
 
 namespace console::test {
 
@@ -22,6 +23,8 @@ private Q_SLOTS:
     void ranking();
     void opensWithCtrlKAndRunsAnAction();
     void prefixesRestrict();
+    void timesLeadToRuns();
+    void eventNamesAndSettingsPages();
     void disabledActionsSayWhy();
     void searchesAfterAPauseInTyping();
     void wholeIdOpensAtOnce();
@@ -108,11 +111,41 @@ void TestPalette::prefixesRestrict()
     QVERIFY(rows(stage.list).isEmpty());
     QTest::keyClick(stage.edit, Qt::Key_A, Qt::ControlModifier);
     stage.type(u"?"_s);
-    QCOMPARE(rows(stage.list).size(), 4);
+    QCOMPARE(rows(stage.list).size(), 6);
     stage.key(Qt::Key_Down);
     stage.key(Qt::Key_Return);
     QCOMPARE(stage.edit->text(), u"@"_s);
     QVERIFY(stage.edit->isVisible());
+}
+
+void TestPalette::timesLeadToRuns()
+{
+    PaletteStage stage;
+    stage.type(u":not a time"_s);
+    stage.key(Qt::Key_Return);
+    QVERIFY(stage.edit->isVisible());
+    QTest::keyClick(stage.edit, Qt::Key_A, Qt::ControlModifier);
+    stage.type(u":10:05"_s);
+    QCOMPARE(rows(stage.list), QStringList(u"Runs until 10:05"_s));
+    stage.key(Qt::Key_Return);
+    QVERIFY(!stage.edit->isVisible());
+    QCOMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(stage.window->currentView()->place().filter, u"until:10:05"_s);
+}
+
+void TestPalette::eventNamesAndSettingsPages()
+{
+    PaletteStage stage;
+    stage.type(u"!order/paid"_s);
+    stage.key(Qt::Key_Return);
+    QCOMPARE(stage.currentView(), u"eventsView"_s);
+    QCOMPARE(stage.window->currentView()->place().filter, u"event:order/paid"_s);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    stage.type(u"settings: keyb"_s);
+    stage.key(Qt::Key_Return);
+    QTRY_VERIFY(stage.window->findChild<QWidget *>(u"settingsDialog"_s) != nullptr);
+    QCOMPARE(child<QListWidget>(stage.window.get(), "settingsCategories")->currentRow(), 1);
+    QTest::keyClick(child<QWidget>(stage.window.get(), "settingsDialog"), Qt::Key_Escape);
 }
 
 void TestPalette::disabledActionsSayWhy()

@@ -2,17 +2,21 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/uifixture.h"
+#include "ui/core/filterparser.h"
 #include "ui/core/jsontreemodel.h"
 #include "ui/widgets/bigtextview.h"
 #include "ui/widgets/codeedit.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/notebar.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QContextMenuEvent>
 #include <QElapsedTimer>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -82,6 +86,12 @@ private Q_SLOTS:
     void showsWhatIsNoJson();
     void showsBytesThatAreNoText();
     void keepsPlaceForSameBytes();
+    void copiesLargePayloadWhole();
+    void saysWhyBytesAreNoText();
+    void filtersByValue();
+    void filtersFromTreeAndRequest();
+    void composesFromPayload();
+    void saysWhyValueCannotBeAsked();
     void largePayloadNeverStalls();
     void pictures();
 
@@ -89,6 +99,36 @@ private:
     static void click(QTabBar *tabs, int tab)
     {
         QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(tab).center());
+    }
+
+    /// The menu over a place of a view, by a right click.
+    static QMenu *openMenu(QAbstractScrollArea *view, QPoint at)
+    {
+        QTest::mouseClick(view->viewport(), Qt::RightButton, {}, at);
+        // Offscreen no platform makes the event of a right click.
+        QContextMenuEvent event(QContextMenuEvent::Mouse, at, view->viewport()->mapToGlobal(at));
+        QApplication::sendEvent(view->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        return menu;
+    }
+
+    static QAction *entry(const QMenu *menu, const char *name)
+    {
+        return child<QAction>(menu, name);
+    }
+
+    static void choose(QMenu *menu, const char *name)
+    {
+        QTest::mouseClick(menu, Qt::LeftButton, {},
+                          menu->actionGeometry(entry(menu, name)).center());
+    }
+
+    /// Middle of the first place of a text in the editor.
+    static QPoint placeOf(const QPlainTextEdit *edit, const QString &text)
+    {
+        QTextCursor cursor = edit->document()->find(text);
+        cursor.setPosition(cursor.selectionStart() + 1);
+        return edit->cursorRect(cursor).center();
     }
 };
 
@@ -253,6 +293,134 @@ void TestPayloadView::keepsPlaceForSameBytes()
     QVERIFY(at > 0);
     view.setPayload(largeJson(20'000));
     QCOMPARE(text->verticalScrollBar()->value(), at);
+}
+
+void TestPayloadView::saysWhyBytesAreNoText()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {700, 500});
+    view.setPayload("\"caf\xe9\"\x00\x01"_ba);
+    auto *notes = child<NoteBar>(&view, "payloadNotes");
+    QVERIFY(notes->isVisible());
+    const auto labels = notes->findChildren<QLabel *>();
+    QVERIFY(!labels.isEmpty());
+    QVERIFY2(labels.front()->text().startsWith(u"This is not text: "_s),
+             qPrintable(labels.front()->text()));
+    // A clipboard of text would change the bytes.
+    auto *copy = child<QToolButton>(&view, "payloadCopy");
+    QVERIFY(!copy->isEnabled());
+    QVERIFY(!copy->toolTip().isEmpty());
+}
+
+void TestPayloadView::filtersByValue()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
+    view.setPayload(R"({"name":"a/b","data":{"items":[{"sku":"x 1"},{"sku":"y"}],"n":1.50}})"_ba);
+    QSignalSpy went(&ui.navigator, &Navigator::goRequested);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QMenu *menu = openMenu(text, placeOf(text, u"x 1"_s));
+    QVERIFY(menu != nullptr);
+    choose(menu, "payloadOnlyThis");
+    QCOMPARE(went.count(), 1);
+    const auto place = went.front().front().value<Place>();
+    QCOMPARE(place.view, "events"_ba);
+    QCOMPARE(place.filter, u"data.items[0].sku:\"x 1\""_s);
+    QVERIFY(!parseFilter(place.filter, ui.backend.now(), FilterSubject::Events).error);
+    menu = openMenu(text, placeOf(text, u"1.50"_s));
+    choose(menu, "payloadOnlyThis");
+    QCOMPARE(went.back().front().value<Place>().filter, u"data.n:1.50"_s);
+}
+
+void TestPayloadView::filtersFromTreeAndRequest()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setOrigin({.role = PayloadRole::Request});
+    view.setPayload(R"({"event":{"name":"a/b","data":{"ok":true}},"ctx":{"run_id":"r"}})"_ba);
+    click(child<QTabBar>(&view, "payloadTabs"), 1);
+    auto *tree = child<QTreeView>(&view, "payloadTree");
+    const QModelIndex event = tree->model()->index(0, 0);
+    const QModelIndex data = tree->model()->index(1, 0, event);
+    const QModelIndex value = tree->model()->index(0, 0, data);
+    QSignalSpy went(&ui.navigator, &Navigator::goRequested);
+    QMenu *menu = openMenu(tree, tree->visualRect(value).center());
+    QVERIFY(menu != nullptr);
+    choose(menu, "payloadOnlyThis");
+    QCOMPARE(went.count(), 1);
+    QCOMPARE(went.front().front().value<Place>().view, "runs"_ba);
+    QCOMPARE(went.front().front().value<Place>().filter, u"data.ok:true"_s);
+}
+
+void TestPayloadView::composesFromPayload()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
+    view.setPayload(R"({"name":"a/b","data":{"b":1.0,"a":{"deep":1}}})"_ba);
+    click(child<QTabBar>(&view, "payloadTabs"), 0);
+    QSignalSpy drafted(&ui.navigator, &Navigator::eventDraftRequested);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QMenu *menu = openMenu(text, QPoint(5, 10)); // the first brace: all of it
+    QVERIFY(menu != nullptr);
+    choose(menu, "payloadCompose");
+    QCOMPARE(drafted.count(), 1);
+    QCOMPARE(drafted.front().at(0).toByteArray(), "a/b"_ba);
+    QCOMPARE(drafted.front().at(1).toByteArray(), R"({"b":1.0,"a":{"deep":1}})"_ba);
+    click(child<QTabBar>(&view, "payloadTabs"), 1);
+    auto *tree = child<QTreeView>(&view, "payloadTree");
+    const QModelIndex data = tree->model()->index(1, 0);
+    menu = openMenu(tree, tree->visualRect(tree->model()->index(1, 0, data)).center());
+    choose(menu, "payloadCompose");
+    QCOMPARE(drafted.count(), 2);
+    QCOMPARE(drafted.back().at(0).toByteArray(), QByteArray());
+    QCOMPARE(drafted.back().at(1).toByteArray(), R"({"deep":1})"_ba);
+}
+
+void TestPayloadView::saysWhyValueCannotBeAsked()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 500});
+    view.setPayload(R"({"a":{"b":1}})"_ba);
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    QMenu *menu = openMenu(text, placeOf(text, u"1"_s));
+    QVERIFY(menu != nullptr);
+    QVERIFY(!entry(menu, "payloadOnlyThis")->isEnabled());
+    QCOMPARE(entry(menu, "payloadOnlyThis")->toolTip(),
+             u"No list can be filtered by this payload."_s);
+    QVERIFY(!entry(menu, "payloadCompose")->isEnabled());
+    QVERIFY(entry(menu, "payloadCopyPath")->isEnabled());
+    choose(menu, "payloadCopyPath");
+    QCOMPARE(ui.desktop.copied, u"a.b"_s);
+    menu = openMenu(text, placeOf(text, u"1"_s));
+    QTest::keyClick(menu, Qt::Key_Escape);
+    QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+}
+
+void TestPayloadView::copiesLargePayloadWhole()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {700, 600});
+    const QByteArray json = largeJson(20 * 1024 * 1024);
+    QSignalSpy shown(&view, &PayloadView::shown);
+    view.setPayload(json);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 10'000);
+    // Only its beginning is shown; all of it is copied, and nothing stands still.
+    StallWatch watch;
+    QTest::mouseClick(child<QToolButton>(&view, "payloadCopy"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(ui.desktop.copied.size(), json.size(), 5'000);
+    QCoreApplication::processEvents();
+    const qint64 stall = watch.longest;
+    QCOMPARE(ui.desktop.copied.toUtf8(), json);
+    qInfo("copying 20 MiB: longest stall %lld ms", stall);
+    QVERIFY2(stall <= 50, qPrintable(QString::number(stall)));
 }
 
 void TestPayloadView::largePayloadNeverStalls()

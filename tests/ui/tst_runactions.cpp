@@ -26,6 +26,9 @@ private Q_SLOTS:
     void showsARefusal();
     void contextMenuHasTheActions();
     void copiesRows();
+    void copiesReports();
+    void actsOnAllThatMatch();
+    void leavesAllThatMatch();
 };
 
 void TestRunActions::offersWhatFitsTheState_data()
@@ -139,7 +142,14 @@ void TestRunActions::contextMenuHasTheActions()
             ids.append(action->objectName());
     }
     QCOMPARE(ids.first(), u"run.open"_s);
-    QVERIFY(ids.contains(u"run.retry"_s) && ids.contains(u"list.sameError"_s));
+    QVERIFY(ids.contains(u"run.retry"_s));
+    QStringList inParts;
+    for (const QMenu *part : menu->findChildren<QMenu *>()) {
+        for (const QAction *action : part->actions())
+            inParts.append(action->objectName());
+    }
+    QVERIFY(inParts.contains(u"list.sameError"_s) && inParts.contains(u"list.aroundTime"_s));
+    QVERIFY(inParts.contains(u"run.copyReport"_s));
     shoot(menu, u"runs_menu"_s);
     // A row that leaves waits until the menu is closed.
     stage.fixture.backend.advance(1s);
@@ -161,6 +171,132 @@ void TestRunActions::copiesRows()
     QTest::keyClick(stage.table, Qt::Key_C);
     QCOMPARE(stage.fixture.desktop.copied,
              QString::fromLatin1(runId(3).toText() + '\n' + runId(2).toText()));
+}
+
+void TestRunActions::copiesReports()
+{
+    std::vector<RunSummary> rows = completedRuns(3);
+    rows.front().errorName = "Bad|Error"_ba;
+    Stage stage(rows);
+    const auto choose = [&stage](const QByteArray &id) { // by the keys of the context menu
+        stage.fixture.desktop.copied.clear();
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+        QApplication::sendEvent(stage.table->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        if (menu == nullptr)
+            return;
+        const auto goTo = [](QMenu *in, const auto &isIt) {
+            for (int step = 0; step < in->actions().size(); ++step) {
+                QTest::keyClick(in, Qt::Key_Down);
+                if (in->activeAction() != nullptr && isIt(in->activeAction()))
+                    return;
+            }
+        };
+        goTo(menu, [](const QAction *action) { return action->text() == u"Copy"_s; });
+        QTest::keyClick(menu, Qt::Key_Right);
+        auto *part = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        const QString name = QString::fromLatin1(id);
+        if (part->activeAction() == nullptr || part->activeAction()->objectName() != name)
+            goTo(part, [&name](const QAction *action) { return action->objectName() == name; });
+        QTest::keyClick(part, Qt::Key_Return);
+    };
+    stage.clickRow(0);
+    choose("run.copyJson"_ba);
+    QTRY_VERIFY(stage.fixture.desktop.copied.startsWith(u"{\n  \"id\": \""_s));
+    QVERIFY(stage.fixture.desktop.copied.contains(u"\"state\": \"completed\""_s));
+    QVERIFY(stage.fixture.desktop.copied.contains(u"\"queuedAt\": \"2030-01-01T12:00:03.000Z\""_s));
+    choose("run.copyReport"_ba);
+    QTRY_VERIFY(stage.fixture.desktop.copied.startsWith(u"### charge-order: Completed\n"_s));
+    stage.clickRow(1, 1, Qt::ControlModifier);
+    choose("run.copyReport"_ba);
+    QTRY_COMPARE(stage.fixture.desktop.copied.count(u'\n'), 4);
+    QVERIFY(stage.fixture.desktop.copied.contains(u"Bad\\|Error"_s));
+}
+
+namespace {
+
+/// 1,200 runs, of which every third is dead.
+std::vector<RunSummary> manyRuns()
+{
+    std::vector<RunSummary> rows = completedRuns(1200);
+    for (std::size_t at = 0; at < rows.size(); at += 3) {
+        rows[at].status = devserver::RunStatus::Failed;
+        rows[at].letter = devserver::LetterState::Open;
+    }
+    return rows;
+}
+
+void selectAllMatching(Stage &stage)
+{
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    const auto button = [&stage] {
+        return stage.view->findChild<QPushButton *>(u"runsSelectMatching"_s);
+    };
+    QTRY_VERIFY(button() != nullptr && button()->text() == u"Select all 1,200 matching"_s);
+    QTest::mouseClick(button(), Qt::LeftButton);
+    QTRY_VERIFY(stage.view->findChild<QPushButton *>(u"runsSelectLoaded"_s) != nullptr);
+}
+
+void accept(QMessageBox *box)
+{
+    for (QAbstractButton *button : box->buttons()) {
+        if (box->buttonRole(button) == QMessageBox::AcceptRole)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+}
+
+} // namespace
+
+void TestRunActions::actsOnAllThatMatch()
+{
+    Stage stage(manyRuns());
+    const auto box = [&stage] { return stage.view->findChild<QMessageBox *>(u"runsConfirm"_s); };
+    selectAllMatching(stage);
+    shoot(stage.view.get(), u"runs_matching"_s);
+    QCOMPARE(stage.list()->rowCount(), 500); // the others are not loaded for it
+    QCOMPARE(stage.actionNow("run.retry"_ba).text, u"Retry all that match…"_s);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_VERIFY(box() != nullptr);
+    QCOMPARE(box()->windowTitle(), u"Retry 400"_s); // what will be acted on
+    QVERIFY(stage.fixture.backend.started.empty());
+    accept(box());
+    QTRY_COMPARE(stage.fixture.backend.started.size(), 1U);
+    QCOMPARE(stage.fixture.backend.started.front().runs.size(), 400U);
+    QVERIFY(stage.fixture.backend.acted.empty());
+    QTRY_VERIFY(box() == nullptr);
+
+    stage.view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
+    stage.table->setFocus();
+    (void)stage.actionNow("run.rerun"_ba);
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QTRY_VERIFY(box() != nullptr);
+    QCOMPARE(box()->windowTitle(), u"Rerun 1,200"_s);
+    accept(box());
+    QTRY_COMPARE(stage.fixture.backend.actedWith<devserver::RerunRun>().size(), 1200U);
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::RerunRun>().back().run, runId(1));
+}
+
+void TestRunActions::leavesAllThatMatch()
+{
+    Stage stage(manyRuns());
+    const auto *note = child<QWidget>(stage.view.get(), "runsMatching");
+    selectAllMatching(stage);
+    QVERIFY(note->isVisible());
+    // What comes in belongs to it.
+    stage.fixture.backend.post(runRow(1201));
+    stage.fixture.beat();
+    QCOMPARE(stage.table->selectedRows().size(), 501U);
+    QVERIFY(note->isVisible());
+    stage.clickRow(2);
+    QVERIFY(!note->isVisible());
+    QCOMPARE(stage.actionNow("run.rerun"_ba).text, u"Rerun"_s);
+    // All rows are loaded: there is nothing to offer.
+    Stage few(completedRuns(20));
+    few.clickRow(0);
+    QTest::keyClick(few.table, Qt::Key_A, Qt::ControlModifier);
+    QVERIFY(!child<QWidget>(few.view.get(), "runsMatching")->isVisible());
 }
 
 UI_TEST_MAIN(TestRunActions)

@@ -9,8 +9,11 @@
 #include "ui/widgets/payloadview.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QListView>
+#include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -60,6 +63,8 @@ private Q_SLOTS:
     void relatedRunsOpen();
     void originLinksLead();
     void unknownRunSaysSo();
+    void moreMenuCopiesAReport();
+    void stepsAreSorted();
     void everythingHasAName();
     void pictures();
 
@@ -233,7 +238,7 @@ void TestRunPanel::changesAreAskedForOneAtATime()
     show(story.start().step("a", 10ms).plan({"b"}));
     const auto asked = [&] { return m_ui->backend.askedFor<RunRecordQuery>().size(); };
     QCOMPARE(asked(), std::size_t{1});
-    QTest::qWait(90); // the pause between two questions, which is what is tested
+    // A change asks again; from then on the backend does not answer.
     m_ui->backend.holdReplies(true);
     story.sendStep("b").pass(1s);
     m_ui->backend.records[m_panel->run()] = story.record();
@@ -243,6 +248,11 @@ void TestRunPanel::changesAreAskedForOneAtATime()
         m_ui->backend.post(row);
         m_ui->beat();
     }
+    QTRY_COMPARE(asked(), std::size_t{2}); // after the pause between two questions
+    auto late = story.record().summary;
+    late.stepsDone = 1;
+    m_ui->backend.post(late);
+    m_ui->beat();
     QCOMPARE(asked(), std::size_t{2});
     m_ui->backend.holdReplies(false);
     m_ui->backend.releaseReplies();
@@ -362,6 +372,50 @@ void TestRunPanel::unknownRunSaysSo()
     m_ui->backend.queryError.reset();
     m_panel->clear();
     QVERIFY(find<QLabel>("runMessage")->text().startsWith(u"Select a run"_s));
+}
+
+void TestRunPanel::moreMenuCopiesAReport()
+{
+    show(deadRun());
+    QTest::mouseClick(find<QToolButton>("runMore"), Qt::LeftButton);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    shoot(menu, u"run_more"_s);
+    for (int step = 0; step < menu->actions().size(); ++step) {
+        QTest::keyClick(menu, Qt::Key_Down);
+        if (menu->activeAction()->objectName() == u"run.copyReport"_s)
+            break;
+    }
+    QTest::keyClick(menu, Qt::Key_Return);
+    QTRY_VERIFY(m_ui->desktop.copied.startsWith(u"### charge-order: Dead\n"_s));
+    QVERIFY(m_ui->desktop.copied.contains(u"| Step | State | Attempts | Duration | Error |"_s));
+    QVERIFY2(m_ui->desktop.copied.contains(u"| charge-card | Failed | 2/"_s),
+             qPrintable(m_ui->desktop.copied));
+}
+
+void TestRunPanel::stepsAreSorted()
+{
+    show(deadRun());
+    auto *tabs = find<QTabWidget>("runTabs");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+    auto *steps = find<StepTable>("stepTable");
+    QHeaderView *header = steps->horizontalHeader();
+    QTRY_COMPARE(header->length(), steps->viewport()->width()); // nothing to scroll to
+    const auto first = [&] { return steps->model()->index(0, 1).data().toString(); };
+    const auto click = [&] {
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          {header->sectionViewportPosition(1) + 20, 12});
+    };
+    QCOMPARE(first(), u"load-order"_s);
+    click();
+    QCOMPARE(first(), u"charge-card"_s);
+    click();
+    QCOMPARE(first(), u"load-order"_s);
+    click(); // as the run went
+    QCOMPARE(first(), u"load-order"_s);
+    click();
+    QCOMPARE(first(), u"charge-card"_s);
 }
 
 void TestRunPanel::everythingHasAName()

@@ -3,8 +3,12 @@
 
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/runwords.h"
 
+#include <QAbstractItemView>
 #include <QComboBox>
+#include <QContextMenuEvent>
+#include <QMenu>
 #include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
@@ -24,7 +28,9 @@ private Q_SLOTS:
     void wrongFilterKeepsTheLastOne();
     void historyKeys();
     void completionInserts();
+    void completionCountsRows();
     void cellKeysWriteTheFilter();
+    void menuFiltersLikeTheRow();
 };
 
 void TestRunsFilter::chipsWriteTheFilter()
@@ -150,6 +156,28 @@ void TestRunsFilter::completionInserts()
     QCOMPARE(stage.filter->text(), u"state:dead"_s);
 }
 
+/// What a value would find stands beside it.
+void TestRunsFilter::completionCountsRows()
+{
+    Stage stage(sampleRuns());
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"state:dea"_s);
+    const auto proposal = [] {
+        const auto *view = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+        return view == nullptr ? QString() : view->model()->index(0, 0).data().toString();
+    };
+    QTRY_COMPARE(proposal(), u"dead"_s);
+    qint64 dead = 0;
+    for (const devserver::api::RunSummary &run : sampleRuns())
+        dead += displayState(run) == DisplayState::Dead ? 1 : 0;
+    QVERIFY(dead > 0);
+    QTRY_COMPARE((stage.settle(), proposal()), u"dead   %1"_s.arg(dead));
+    shoot(QApplication::activePopupWidget(), u"filter_counts"_s);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+    QCOMPARE(stage.filter->text(), u"state:dead"_s);
+}
+
 void TestRunsFilter::cellKeysWriteTheFilter()
 {
     Stage stage(sampleRuns());
@@ -160,6 +188,41 @@ void TestRunsFilter::cellKeysWriteTheFilter()
     stage.settle();
     QTest::keyClick(stage.table, Qt::Key_Minus);
     QCOMPARE(stage.filter->text(), QString(u"-fn:"_s + name));
+}
+
+void TestRunsFilter::menuFiltersLikeTheRow()
+{
+    Stage stage(completedRuns(10));
+    const auto choose = [&stage](const QString &name) {
+        stage.clickRow(0);
+        QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+        QApplication::sendEvent(stage.table->viewport(), &event);
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        const auto goTo = [](QMenu *in, const auto &isIt) {
+            for (int step = 0; step < in->actions().size(); ++step) {
+                if (in->activeAction() != nullptr && isIt(in->activeAction()))
+                    return;
+                QTest::keyClick(in, Qt::Key_Down);
+            }
+        };
+        goTo(menu, [](const QAction *action) { return action->text() == u"Filter"_s; });
+        QTest::keyClick(menu, Qt::Key_Right);
+        auto *part = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(part != nullptr && part != menu);
+        goTo(part, [&name](const QAction *action) { return action->objectName() == name; });
+        QTest::keyClick(part, Qt::Key_Return);
+        QTRY_VERIFY(QApplication::activePopupWidget() == nullptr);
+        stage.settle();
+    };
+    choose(u"list.sameFunction"_s);
+    QCOMPARE(stage.filter->text(), u"fn:charge-order"_s);
+    choose(u"list.sameEvent"_s);
+    QCOMPARE(stage.filter->text(), u"fn:charge-order event:order/created"_s);
+    stage.typeFilter("since:1h");
+    choose(u"list.aroundTime"_s);
+    QCOMPARE(stage.filter->text(), u"since:2030-01-01T11:59:10 until:2030-01-01T12:01:10"_s);
+    QCOMPARE(stage.list()->rowCount(), 10);
 }
 
 UI_TEST_MAIN(TestRunsFilter)

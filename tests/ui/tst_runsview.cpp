@@ -6,6 +6,7 @@
 #include "ui/widgets/pill.h"
 
 #include <QAbstractItemModelTester>
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void showsErrorsAndTriesAgain();
     void saysThatTheServerIsStopped();
     void columnsCanBeHiddenAndReset();
+    void liveButtonSaysHowFast();
+    void columnsFitTheWidth();
+    void chosenRowStaysInSight();
     void stateIsRemembered();
     void everythingHasAName();
     void looksRight();
@@ -291,6 +295,85 @@ void TestRunsView::columnsCanBeHiddenAndReset()
     QTest::keyClick(menu(), Qt::Key_Up);
     QTest::keyClick(menu(), Qt::Key_Return);
     QVERIFY(stage.table->isColumnHidden(started));
+}
+
+void TestRunsView::liveButtonSaysHowFast()
+{
+    Stage stage(completedRuns(20));
+    auto *live = child<QToolButton>(stage.view.get(), "runsLive");
+    bool isSlow = true;
+    connect(&stage.fixture.feed, &Feed::runsChanged, live, [&isSlow] {
+        QElapsedTimer spent;
+        spent.start();
+        while (isSlow && spent.elapsed() < 5) { // a model with too much to do
+        }
+    });
+    for (int frame = 0; frame < 60; ++frame) {
+        QCOMPARE(live->text(), u"Live"_s);
+        stage.fixture.backend.post(runRow(100 + frame));
+        stage.fixture.clock.beat();
+    }
+    QCOMPARE(live->text(), u"Live (5/s)"_s);
+    isSlow = false;
+    const auto isCalm = [&] {
+        stage.fixture.clock.beat();
+        return live->text() == u"Live"_s;
+    };
+    QTRY_VERIFY(isCalm());
+    // Paused, rows stand still.
+    const int rows = stage.list()->rowCount();
+    QTest::mouseClick(live, Qt::LeftButton);
+    stage.fixture.backend.post(runRow(3700)); // queued after that
+    stage.fixture.beat();
+    QCOMPARE(stage.list()->rowCount(), rows);
+    QCOMPARE(live->text(), u"1 new"_s);
+    QTest::mouseClick(live, Qt::LeftButton);
+    stage.fixture.beat();
+    QCOMPARE(stage.list()->rowCount(), rows + 1);
+}
+
+void TestRunsView::columnsFitTheWidth()
+{
+    Stage stage(sampleRuns());
+    const auto hidden = [&stage](RunColumn column) {
+        return stage.table->isColumnHidden(static_cast<int>(column));
+    };
+    QVERIFY(!hidden(RunColumn::RunId));
+    ListHeader *header = stage.table->header();
+    QTRY_COMPARE(header->length(), stage.table->viewport()->width());
+    stage.view->resize(760, 800);
+    QTRY_VERIFY(hidden(RunColumn::RunId)); // the last one waits for room
+    QTRY_COMPARE(header->length(), stage.table->viewport()->width());
+    QVERIFY(!hidden(RunColumn::Attempts) && !hidden(RunColumn::Error));
+    const QByteArray saved = header->saveColumns();
+    QVERIFY(saved.contains(R"("id":"id","shown":true)"));
+    stage.view->resize(1200, 800);
+    QTRY_VERIFY(!hidden(RunColumn::RunId));
+    // A width that somebody chose stays.
+    const int border = header->sectionViewportPosition(static_cast<int>(RunColumn::Trigger));
+    QTest::mousePress(header->viewport(), Qt::LeftButton, {}, {border - 1, 12});
+    QTest::mouseMove(header->viewport(), {border + 20, 12});
+    QTest::mouseMove(header->viewport(), {border + 59, 12});
+    QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, {border + 59, 12});
+    const int wide = header->sectionSize(static_cast<int>(RunColumn::Function));
+    stage.view->resize(760, 800);
+    QTRY_VERIFY(header->length() > stage.table->viewport()->width());
+    QCOMPARE(header->sectionSize(static_cast<int>(RunColumn::Function)), wide);
+}
+
+void TestRunsView::chosenRowStaysInSight()
+{
+    Stage stage(completedRuns(100));
+    const int last = stage.table->rowAt(stage.table->viewport()->height() - 1) - 1;
+    stage.clickRow(last);
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible());
+    const auto isSeen = [&] {
+        const QRect row = stage.table->visualRect(stage.table->currentIndex());
+        return stage.table->currentIndex().row() == last
+               && stage.table->viewport()->rect().contains(row.adjusted(200, 0, -200, 0));
+    };
+    QTRY_VERIFY(stage.table->verticalScrollBar()->value() > 0);
+    QTRY_VERIFY(isSeen());
 }
 
 void TestRunsView::stateIsRemembered()

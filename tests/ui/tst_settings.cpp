@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QDialog>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSettings>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void unknownWordsMeanTheDefault();
     void dialogAppliesAtOnce();
     void editorPreset();
+    void searchFindsThePage();
+    void dataPageSaysWhereTheDataAre();
     void keysCanBeChangedAndConflictsShow();
     void pictures();
 };
@@ -164,6 +167,34 @@ void TestSettings::editorPreset()
              u"code --goto {file}:{line}:{column}"_s);
     QTest::keyClicks(child<QLineEdit>(dialog, "settingsEditor"), u" x"_s);
     QVERIFY(stage.window->workspace().settings.editorCommand().endsWith(u" x"_s));
+}
+
+void TestSettings::searchFindsThePage()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 0);
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsSearch"), u"stack fra"_s);
+    QCOMPARE(categories->currentItem()->text(), u"Editor"_s);
+    QVERIFY(categories->item(0)->isHidden());
+    QVERIFY(child<QLineEdit>(dialog, "settingsEditor")->isVisible());
+    shoot(dialog, u"settings_search"_s);
+}
+
+void TestSettings::dataPageSaysWhereTheDataAre()
+{
+    WindowStage stage;
+    stage.open();
+    stage.backend.post(devserver::api::Counters{.dataBytes = 5 * 1024 * 1024});
+    stage.beat();
+    QDialog *dialog = openDialog(stage, 3);
+    QCOMPARE(child<QLineEdit>(dialog, "settingsDataFile")->text(), stage.backend.state.dataFile);
+    QCOMPARE(child<QLabel>(dialog, "settingsDataSize")->text(), u"5.0 MiB"_s);
+    shoot(dialog, u"settings_data"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "settingsDataFolder"), Qt::LeftButton);
+    QCOMPARE(stage.desktop.opened.size(), 1);
+    QVERIFY(stage.desktop.opened.front().isLocalFile());
 }
 
 void TestSettings::keysCanBeChangedAndConflictsShow()

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void serverPhases();
     void appsAreCounted();
     void pausedCountsWhatIsNew();
+    void overloadIsShown();
     void everythingHasAName();
 };
 
@@ -108,6 +109,7 @@ void TestStatusBar::serverPhases()
         ui.backend.setState(state);
         QCOMPARE(server->text(), words);
         QVERIFY(server->accessibleName().contains(words));
+        QCOMPARE(child<QToolButton>(&line, "statusLive")->text(), u"Not live"_s);
     }
     QCOMPARE(server->toolTip(), u"the port is taken"_s);
     // The menu is driven by keys, from within its own loop.
@@ -153,12 +155,64 @@ void TestStatusBar::pausedCountsWhatIsNew()
     QTest::mouseClick(live, Qt::LeftButton);
     QVERIFY(ui.feed.isPaused());
     QTRY_COMPARE(live->text(), u"Paused"_s);
-    ui.backend.post(runRow(1));
-    ui.backend.post(runRow(2));
-    ui.backend.post(runRow(2)); // the same one again is no news
+    std::vector<devserver::api::RunSummary> handed;
+    connect(&ui.feed, &Feed::runsChanged, &line,
+            [&handed](const std::vector<devserver::api::RunSummary> &runs) {
+                handed.insert(handed.end(), runs.begin(), runs.end());
+            });
+    qint64 shownRunning = 0;
+    connect(&ui.feed, &Feed::countersChanged, &line,
+            [&shownRunning](const Counters &counters) { shownRunning = counters.running; });
+    const auto after = [&ui](int seconds) {
+        devserver::api::RunSummary run = runRow(seconds);
+        run.queuedAt = ui.backend.now() + std::chrono::seconds(seconds);
+        return run;
+    };
+    ui.backend.post(after(1));
+    ui.backend.post(after(2));
+    ui.beat();
+    devserver::api::RunSummary changed = after(2); // the same one again is no news
+    changed.attempt = 3;
+    ui.backend.post(changed);
+    ui.backend.post(after(-60)); // was there before: it only changed
+    ui.backend.post(Counters{.running = 7});
+    ui.beat();
     QTRY_COMPARE(live->text(), u"Paused · 2 new"_s);
+    QCOMPARE(shownRunning, 7); // numbers go on
+    QCOMPARE(handed.size(), std::size_t(0));
     QTest::mouseClick(live, Qt::LeftButton);
     QTRY_COMPARE(live->text(), u"Live"_s);
+    ui.beat();
+    QCOMPARE(handed.size(), std::size_t(3));
+    QCOMPARE(handed[1].attempt, 3); // the last state of it
+}
+
+/// More than the frames can take, 60 times in a row: 5 frames per second until it is less.
+void TestStatusBar::overloadIsShown()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    bool isSlow = true;
+    connect(&ui.feed, &Feed::runsChanged, &line, [&isSlow] {
+        QElapsedTimer spent;
+        spent.start();
+        while (isSlow && spent.elapsed() < 5) { // a model with too much to do
+        }
+    });
+    auto *live = child<QToolButton>(&line, "statusLive");
+    for (int frame = 1; frame <= 60; ++frame) {
+        QCOMPARE(live->text(), u"Live"_s);
+        ui.backend.post(runRow(frame));
+        ui.clock.beat();
+    }
+    QCOMPARE(live->text(), u"Live (5/s)"_s);
+    isSlow = false;
+    for (int frame = 1; frame <= 5; ++frame) {
+        QCOMPARE(live->text(), u"Live (5/s)"_s);
+        ui.clock.beat();
+    }
+    QCOMPARE(live->text(), u"Live"_s);
 }
 
 void TestStatusBar::everythingHasAName()

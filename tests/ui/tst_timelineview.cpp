@@ -163,12 +163,14 @@ private Q_SLOTS:
     void arrowsWalkRowsAndAttempts();
     void nVisitsTheFailedAttempts();
     void wheelZoomsAtThePointer();
+    void zoomGlides();
     void headerDragZoomsToTheRange();
     void keysZoomAndPan();
     void axisButtonsAndKeySwitchTheAxis();
     void clickOnABarSelectsTheAttempt();
     void clickOnABreakOpensIt();
     void rightArrowUnfolds();
+    void callsHaveRows();
     void findDimsAndEscapeLeaves();
     void rulerMeasures();
     void overviewMovesTheView();
@@ -207,6 +209,7 @@ private:
 void TestTimelineView::init()
 {
     m_ui = std::make_unique<UiFixture>();
+    m_ui->settings.setReducesMotion(true);
     m_pane = std::make_unique<TimelinePane>(m_ui->context);
     m_ui->show(m_pane.get(), {1100, 420});
     view().setFocus();
@@ -273,6 +276,33 @@ void TestTimelineView::wheelZoomsAtThePointer()
     key(Qt::Key_Z, Qt::ShiftModifier);
     QVERIFY(std::abs(view().timeline().camera().pose().scale - before.scale) < 1e-9);
     QVERIFY(view().timeline().camera().isFit());
+}
+
+void TestTimelineView::zoomGlides()
+{
+    m_ui->settings.setReducesMotion(false);
+    tell(*m_ui, *m_pane, failingRun());
+    const TimelineCamera &camera = view().timeline().camera();
+    const double scale = camera.pose().scale;
+    const double ms = camera.msAt(300);
+    const QPoint at(view().nameWidth() + 300, 60);
+    sendWheel(view().viewport(), at, 120, Qt::ControlModifier);
+    sendWheel(view().viewport(), at, 120, Qt::ControlModifier);
+    QVERIFY(camera.pose().scale < 1.4 * scale); // on its way
+    double last = camera.pose().scale;
+    const auto isThere = [&] {
+        m_ui->clock.beat();
+        const double now = camera.pose().scale;
+        const bool goesOn = now >= last && std::abs(camera.xAt(ms) - 300) <= 1;
+        last = now;
+        return !goesOn || std::abs(now - 1.44 * scale) < 1e-9 * scale;
+    };
+    QTRY_VERIFY(isThere());
+    QVERIFY(std::abs(camera.pose().scale - 1.44 * scale) < 1e-9 * scale);
+    key(Qt::Key_0);
+    QVERIFY(!camera.isFit());
+    key(Qt::Key_D); // whoever goes on does not wait
+    QVERIFY(camera.isFit());
 }
 
 void TestTimelineView::headerDragZoomsToTheRange()
@@ -344,6 +374,9 @@ void TestTimelineView::clickOnABreakOpensIt()
     QVERIFY(timeline.hasOpenedBreaks());
     QTest::mouseClick(child<QWidget>(&view(), "timelineHeader"), Qt::LeftButton, {}, at);
     QVERIFY(!timeline.hasOpenedBreaks());
+    key(Qt::Key_Right); // on the row of the run: to the break
+    key(Qt::Key_Return);
+    QVERIFY(timeline.hasOpenedBreaks());
 }
 
 void TestTimelineView::rightArrowUnfolds()
@@ -365,6 +398,44 @@ void TestTimelineView::rightArrowUnfolds()
     key(Qt::Key_E);
     QVERIFY(view().timeline().rowCount() > 1000);
     QCOMPARE(view().cursor().shownRow(), 4);
+}
+
+void TestTimelineView::callsHaveRows()
+{
+    tell(*m_ui, *m_pane, failingRun());
+    const int rows = view().timeline().rowCount();
+    auto *button = child<QToolButton>(m_pane.get(), "timelineCalls");
+    key(Qt::Key_H);
+    QVERIFY(button->isChecked());
+    QVERIFY(view().timeline().rowCount() > rows);
+    const auto current = [&] {
+        return view().timeline().rows().at(static_cast<std::size_t>(view().cursor().shownRow()));
+    };
+    const auto shownCall = [&](int attempt) {
+        for (int shown = 0; shown < view().timeline().rowCount(); ++shown) {
+            if (view().timeline().rows()[static_cast<std::size_t>(shown)].isCall()
+                && rowName(view().timeline(), shown) == u"attempt %1"_s.arg(attempt))
+                return shown;
+        }
+        return -1;
+    };
+    const int second = shownCall(2);
+    QVERIFY(second > 0);
+    QSignalSpy selected(&view(), &TimelineView::currentChanged);
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {},
+                      {100, view().rowRect(second).center().y()});
+    QCOMPARE(view().cursor().shownRow(), second);
+    QCOMPARE(selected.last().at(0).value<Selection>().kind, Selection::Kind::Attempt);
+    key(Qt::Key_Down);
+    QVERIFY(current().isCall()); // the third attempt
+    const int step = current().row;
+    while (current().isCall())
+        key(Qt::Key_Up);
+    QCOMPARE(current().row, step);
+    shoot(m_pane.get(), u"tl_calls"_s);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(view().timeline().rowCount(), rows);
+    QCOMPARE(current().row, step);
 }
 
 void TestTimelineView::findDimsAndEscapeLeaves()
@@ -418,6 +489,7 @@ void TestTimelineView::dividerIsDragged()
     const int before = view().nameWidth();
     drag(view().viewport(), {before, 50}, {before + 80, 50});
     QCOMPARE(view().nameWidth(), before + 80);
+    QCOMPARE(m_ui->settings.value(u"timeline/names"_s).toInt(), before + 80);
     drag(view().viewport(), {before + 80, 50}, {10, 50});
     QCOMPARE(view().nameWidth(), 120);
 }

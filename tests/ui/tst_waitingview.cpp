@@ -11,6 +11,7 @@
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QElapsedTimer>
+#include <QLineEdit>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void keysAndCellsActOnTheJob();
     void offlineOpensApps();
     void chipsFilterByKind();
+    void aWordFilters();
     void manyRows();
     void nothingWaits();
     void pictures();
@@ -204,6 +206,30 @@ void TestWaitingView::chipsFilterByKind()
     stage.ui.backend.post(waiting(4, ActivityKind::Sleeping, 6s));
     stage.settle();
     QCOMPARE(stage.table->model()->rowCount(), 2);
+}
+
+void TestWaitingView::aWordFilters()
+{
+    RunSummary other = waiting(2, ActivityKind::Sleeping, 9s);
+    other.functionName = "trial-reminder"_ba;
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), other});
+    auto *line = child<QLineEdit>(stage.view.get(), "waitingFilter");
+    QCOMPARE(stage.view->filterLine(), line);
+    line->setFocus();
+    QTest::keyClicks(line, u"TRIAL"_s);
+    QTRY_COMPARE(stage.column(WaitingColumn::Function), QStringList({u"trial-reminder"_s}));
+    QCOMPARE(stage.view->place().filter, u" TRIAL"_s);
+    QCOMPARE(child<QAbstractButton>(stage.view.get(), "waitingChipRetry")->isVisible(), true);
+    QTest::keyClicks(line, u"x"_s);
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    QTest::keyClick(line, Qt::Key_Escape); // and out of it
+    QVERIFY(stage.table->hasFocus());
+    stage.view->showPlace({.view = "waiting"_ba, .filter = u"sleep trial"_s, .subject = {}});
+    stage.settle();
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    QCOMPARE(line->text(), u"trial"_s);
 }
 
 void TestWaitingView::manyRows()

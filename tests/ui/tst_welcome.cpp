@@ -12,6 +12,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTest>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
     void snippetsHaveTheRealAddress();
+    void codeIsReadWhole_data();
+    void codeIsReadWhole();
     void checksFollowTheBackend();
     void brokenAppIsNamed();
     void enterAddress();
@@ -85,10 +88,38 @@ void TestWelcome::snippetsHaveTheRealAddress()
     QVERIFY(expected.contains(u"INNGEST_DEV=http://127.0.0.1:9999"_s));
     QVERIFY(expected.count(u'\n') <= 25);
     QCOMPARE(ui.desktop.copied, expected);
-    QCOMPARE(child<QPlainTextEdit>(&page, "snippetCode")->toPlainText(), expected);
+    QCOMPARE(child<QPlainTextEdit>(&page, "snippetCode")->toPlainText(), expected.trimmed());
     QTest::keyClick(child<QTabBar>(&page, "snippetTabs"), Qt::Key_Right);
     QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
     QVERIFY(ui.desktop.copied.contains(u"curl http://127.0.0.1:9999/e/test"_s));
+}
+
+/// Nothing of the code is cut off at the right: with little room the checks go below it.
+void TestWelcome::codeIsReadWhole_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("isBeside");
+    QTest::newRow("wide") << 1000 << true;
+    QTest::newRow("with the inspector") << 772 << true;
+    QTest::newRow("small") << 560 << false;
+}
+
+void TestWelcome::codeIsReadWhole()
+{
+    QFETCH(int, width);
+    QFETCH(bool, isBeside);
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page, {width, 800});
+    ui.beat();
+    auto *code = child<QPlainTextEdit>(&page, "snippetCode");
+    const auto *checks = child<QLabel>(&page, "checkServer");
+    QCOMPARE(checks->mapTo(&page, QPoint()).x() > code->mapTo(&page, QPoint()).x() + code->width(),
+             isBeside);
+    QCOMPARE(code->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(code->verticalScrollBar()->maximum(), 0);
+    QCOMPARE(page.horizontalScrollBar()->maximum(), 0);
+    shoot(&page, u"welcome_%1"_s.arg(width));
 }
 
 void TestWelcome::checksFollowTheBackend()

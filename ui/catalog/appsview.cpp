@@ -4,7 +4,6 @@
 #include "ui/catalog/appsview.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/catalog/approwdelegate.h"
 #include "ui/core/apptablemodel.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
@@ -14,17 +13,17 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/plaintable.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
 #include <QAction>
 #include <QDragEnterEvent>
-#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
-#include <QTableView>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -66,6 +65,8 @@ AppsView::AppsView(Context &shared, QWidget *parent)
     buildTable();
     buildDetail();
     bindActions();
+    if (m_model->rowCount() > 0)
+        m_table->setCurrentIndex(m_model->index(0, 0));
     showCurrent();
 }
 
@@ -79,6 +80,7 @@ void AppsView::buildAddRow()
     m_address->setAccessibleName(tr("Address of an app"));
     m_address->setPlaceholderText(tr("Address of your app, such as localhost:3000/api/inngest"));
     m_address->setClearButtonEnabled(true);
+    m_address->setTextMargins(4, 2, 4, 2);
     m_add = new QPushButton(tr("Add app"), this);
     m_add->setObjectName(u"appsAdd"_s);
     m_add->setIcon(context().icons.icon(u"plug"_s));
@@ -99,27 +101,9 @@ void AppsView::buildAddRow()
 
 void AppsView::buildTable()
 {
-    m_table = new QTableView(this);
+    m_table = new PlainTable(context(), m_model, {12, 12, 28, 18, 10, 9, 12}, this);
     m_table->setObjectName(u"appsTable"_s);
     m_table->setAccessibleName(tr("Apps"));
-    m_table->setModel(m_model);
-    m_table->setItemDelegate(new AppRowDelegate(context(), m_table));
-    m_table->verticalHeader()->hide();
-    m_table->verticalHeader()->setSectionResizeMode(QHeaderView::Fixed);
-    m_table->verticalHeader()->setDefaultSectionSize(context().settings.rowHeight());
-    m_table->setShowGrid(false);
-    m_table->setWordWrap(false);
-    m_table->setFrameShape(QFrame::NoFrame);
-    m_table->setTabKeyNavigation(false);
-    m_table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    m_table->setSelectionMode(QAbstractItemView::SingleSelection);
-    QHeaderView *header = m_table->horizontalHeader();
-    header->setHighlightSections(false);
-    header->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    header->setStretchLastSection(true);
-    const std::array<int, AppTableModel::ColumnCount> widths = {130, 160, 300, 170, 110, 90, 100};
-    for (int column = 0; column < AppTableModel::ColumnCount; ++column)
-        header->resizeSection(column, widths.at(static_cast<std::size_t>(column)));
     body().addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
             &AppsView::showCurrent);
@@ -129,9 +113,6 @@ void AppsView::buildTable()
         if (!m_table->currentIndex().isValid())
             m_table->setCurrentIndex(m_model->index(0, 0));
         showCurrent();
-    });
-    connect(&context().settings, &Settings::changed, m_table, [this] {
-        m_table->verticalHeader()->setDefaultSectionSize(context().settings.rowHeight());
     });
 }
 
@@ -175,6 +156,8 @@ void AppsView::buildDetail()
     m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(m_facts);
+    m_rule = makeRule(this);
+    body().addWidget(m_rule);
     body().addWidget(m_detail);
 }
 
@@ -287,6 +270,7 @@ void AppsView::showCurrent()
 {
     const devserver::App *app = currentApp();
     m_detail->setVisible(app != nullptr);
+    m_rule->setVisible(app != nullptr);
     context().actions.refresh();
     if (app == nullptr)
         return;
@@ -303,16 +287,32 @@ void AppsView::showCurrent()
         names.append(QString::fromUtf8(function.config.name));
     if (!names.isEmpty())
         facts.append(tr("Functions: %1").arg(names.join(u", "_s)));
+    if (devserver::toMs(app->syncedAt) != 0)
+        facts.append(tr("Synced %1")
+                         .arg(formatTime(app->syncedAt, context().backend.now(),
+                                         context().settings.timeStyle())));
     if (!app->version.isEmpty())
         facts.append(tr("Version %1").arg(QString::fromUtf8(app->version)));
     m_facts->setText(facts.join(u'\n'));
     m_facts->setVisible(!facts.isEmpty());
-    if (isVisible()) {
-        Selection selection;
-        selection.kind = Selection::Kind::App;
-        selection.app = app->id;
-        context().navigator.select(selection);
-    }
+    tellSelection();
+}
+
+void AppsView::tellSelection()
+{
+    const devserver::App *app = currentApp();
+    if (app == nullptr || !isVisible())
+        return;
+    Selection selection;
+    selection.kind = Selection::Kind::App;
+    selection.app = app->id;
+    context().navigator.select(selection);
+}
+
+void AppsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    tellSelection(); // other views told theirs meanwhile
 }
 
 void AppsView::dragEnterEvent(QDragEnterEvent *event)

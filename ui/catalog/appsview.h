@@ -9,7 +9,6 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QTableView;
 
 namespace devserver {
 struct App;
@@ -18,6 +17,7 @@ struct App;
 namespace console {
 
 class AppTableModel;
+class PlainTable;
 
 /// Apps, their state, and what to do when one cannot be synced (ui.md §13.2).
 class AppsView final : public View
@@ -31,6 +31,7 @@ public:
     [[nodiscard]] QWidget *mainWidget() const override;
 
 protected:
+    void showEvent(QShowEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
@@ -44,13 +45,15 @@ private:
     void sync();
     void remove();
     void showCurrent();
+    void tellSelection();
     [[nodiscard]] const devserver::App *currentApp() const;
 
     AppTableModel *m_model;
     QLineEdit *m_address = nullptr;
     QPushButton *m_add = nullptr;
     QLabel *m_addressNote = nullptr;
-    QTableView *m_table = nullptr;
+    PlainTable *m_table = nullptr;
+    QWidget *m_rule = nullptr;
     QLabel *m_detailTitle = nullptr;
     QLabel *m_fix = nullptr;
     QLabel *m_facts = nullptr;

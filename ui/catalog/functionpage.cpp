@@ -12,11 +12,11 @@
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
-#include <QFontDatabase>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -58,8 +58,8 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     , m_context(context)
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 12, 16, 12);
-    layout->setSpacing(10);
+    layout->setContentsMargins(16, 16, 16, 12);
+    layout->setSpacing(4);
     buildHeader(layout);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"functionTabs"_s);
@@ -73,6 +73,7 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     m_configuration = new QWidget(scroll);
     scroll->setWidget(m_configuration);
     m_tabs->addTab(scroll, tr("Configuration"));
+    layout->addSpacing(8);
     layout->addWidget(m_tabs, 1);
 
     connect(&context.catalog, &Catalog::changed, this, &FunctionPage::fill);
@@ -87,15 +88,20 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
 
 void FunctionPage::buildHeader(QVBoxLayout *layout)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
     m_title = selectable(this);
     m_title->setObjectName(u"functionTitle"_s);
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.35);
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
-    row->addWidget(m_title, 1);
+    layout->addWidget(m_title);
+    m_subtitle = selectable(this);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_subtitle);
+    // Below the name: beside it one of the two would be cut.
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 4, 0, 0);
+    row->setSpacing(8);
     for (const char *id : {"function.invoke", "function.sample", "function.runs"}) {
         auto *button = new QToolButton(this);
         button->setDefaultAction(m_context.actions.action(id));
@@ -106,10 +112,8 @@ void FunctionPage::buildHeader(QVBoxLayout *layout)
         button->setFocusPolicy(Qt::StrongFocus);
         row->addWidget(button);
     }
+    row->addStretch(1);
     layout->addLayout(row);
-    m_subtitle = selectable(this);
-    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_subtitle);
 }
 
 QWidget *FunctionPage::buildOverview()
@@ -121,7 +125,7 @@ QWidget *FunctionPage::buildOverview()
     layout->addWidget(heading(page, tr("Starts on")));
     m_triggers = selectable(page);
     m_triggers->setObjectName(u"functionTriggers"_s);
-    m_triggers->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useCodeFont(m_triggers);
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Last 50 runs")));
@@ -196,7 +200,7 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
         if (line.raw.isEmpty())
             continue;
         QLabel *raw = selectable(m_configuration, line.raw);
-        raw->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+        useCodeFont(raw);
         raw->setForegroundRole(QPalette::PlaceholderText);
         grid->addWidget(raw, row, 1);
         ++row;
@@ -232,10 +236,12 @@ void FunctionPage::askStats()
 void FunctionPage::showStats(const api::FunctionStats &stats)
 {
     m_strip->setRuns(stats.last);
+    m_strip->setVisible(!stats.last.empty());
     const qint64 ended = stats.completed + stats.failed;
     QStringList figures;
     if (ended == 0)
-        figures.append(tr("It has not ended a run yet."));
+        figures.append(stats.last.empty() ? tr("It has not run yet.")
+                                          : tr("It has not ended a run yet."));
     else
         figures.append(tr("%1 % completed").arg(100 * stats.completed / ended));
     if (stats.median)

@@ -54,7 +54,9 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_pages);
     m_splitter->setStretchFactor(1, 1);
-    m_splitter->setSizes({280, 900});
+    m_splitter->setSizes({220, 900});
+    m_tree->setMinimumWidth(150);
+    m_tree->setIndentation(12);
     m_splitter->setChildrenCollapsible(false);
     body().addWidget(m_splitter);
 
@@ -151,6 +153,21 @@ QByteArray FunctionsView::sampleEvent() const
     return {};
 }
 
+void FunctionsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    tellSelection(); // what was chosen while the view was hidden
+}
+
+void FunctionsView::tellSelection()
+{
+    Selection selection;
+    selection.kind = Selection::Kind::Function;
+    selection.slug = currentSlug();
+    if (isVisible() && !selection.slug.isEmpty())
+        context().navigator.select(selection);
+}
+
 /// After rows came or went: something is selected if there is anything.
 void FunctionsView::keepUp()
 {
@@ -171,11 +188,7 @@ void FunctionsView::showCurrent()
     if (slug.isEmpty())
         return;
     m_page->showFunction(slug);
-    Selection selection;
-    selection.kind = Selection::Kind::Function;
-    selection.slug = slug;
-    if (isVisible())
-        context().navigator.select(selection);
+    tellSelection();
     context().actions.refresh();
     Q_EMIT placeChanged();
 }

@@ -29,7 +29,11 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void tellSelection();
     void bindActions();
     void showCurrent();
     void keepUp();

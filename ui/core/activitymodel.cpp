@@ -33,8 +33,8 @@ std::vector<ColumnSpec> activityColumns()
         column("completed", ActivityModel::tr("Completed"), 10, true),
         column("failed", ActivityModel::tr("Failed"), 15, true),
         column("left", ActivityModel::tr("Left"), 6, true),
-        column("started", ActivityModel::tr("Started"), 12),
         column("action", ActivityModel::tr("Action"), 10),
+        column("started", ActivityModel::tr("Started"), 12),
     };
 }
 
@@ -59,20 +59,12 @@ ActivityModel::ActivityModel(devserver::api::ConsoleBackend &backend, FrameClock
     });
 }
 
-void ActivityModel::setJob(int id, const QString &title, int total, int done, int failed,
-                           bool isOver)
+void ActivityModel::setJob(Row job)
 {
-    Row row;
-    row.id = "job-" + QByteArray::number(id);
-    const int known = rowOf(row.id);
-    row.startedAt = known < 0 ? now() : at(known).startedAt;
-    row.job = id;
-    row.title = title;
-    row.total = total;
-    row.done = done;
-    row.failed = failed;
-    row.isOver = isOver;
-    m_pending.insert_or_assign(row.id, std::move(row));
+    job.id = "job-" + QByteArray::number(job.job);
+    const int known = rowOf(job.id);
+    job.startedAt = known < 0 ? now() : at(known).startedAt;
+    m_pending.insert_or_assign(job.id, job);
     requestFrame();
 }
 
@@ -124,11 +116,17 @@ devserver::api::PageToken ActivityModel::takePage(const devserver::api::Answer &
     return {};
 }
 
-int ActivityModel::put(Row row)
+void ActivityModel::put(Row row)
 {
-    if (const int known = rowOf(row.id); known >= 0) {
+    const int known = rowOf(row.id);
+    if (row.isOver && m_hidden.count(row.id) != 0) {
+        if (known >= 0)
+            remove(known);
+        return;
+    }
+    if (known >= 0) {
         m_rows[static_cast<std::size_t>(known)] = std::move(row);
-        return known;
+        return;
     }
     const auto place = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &other) {
         return other.startedAt < row.startedAt
@@ -138,7 +136,35 @@ int ActivityModel::put(Row row)
     beginInsertRows({}, at, at);
     m_rows.insert(place, std::move(row));
     endInsertRows();
-    return at;
+}
+
+void ActivityModel::remove(int row)
+{
+    beginRemoveRows({}, row, row);
+    m_rows.erase(m_rows.begin() + row);
+    endRemoveRows();
+}
+
+QByteArrayList ActivityModel::clearFinished()
+{
+    QByteArrayList ids;
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (isRunning(row))
+            continue;
+        ids.append(at(row).id);
+        m_hidden.insert(at(row).id);
+        remove(row);
+    }
+    return ids;
+}
+
+void ActivityModel::hideFinished(const QByteArrayList &ids)
+{
+    m_hidden.insert(ids.begin(), ids.end());
+    for (int row = rowCount() - 1; row >= 0; --row) {
+        if (!isRunning(row) && m_hidden.count(at(row).id) != 0)
+            remove(row);
+    }
 }
 
 void ActivityModel::flush()
@@ -149,8 +175,10 @@ void ActivityModel::flush()
         put(std::move(row));
     }
     std::vector<int> rows;
-    for (const QByteArray &id : changed)
-        rows.push_back(rowOf(id));
+    for (const QByteArray &id : changed) {
+        if (const int row = rowOf(id); row >= 0)
+            rows.push_back(row);
+    }
     announceChanged(std::move(rows));
 }
 
@@ -187,7 +215,7 @@ Cell ActivityModel::cell(int row, int column) const
         cell.text = work.title;
         if (work.bulk)
             cell.second = bulkManner(*work.bulk);
-        cell.icon = work.bulk ? u"retry"_s : u"send"_s;
+        cell.icon = work.bulk ? u"retry"_s : work.icon;
         cell.iconToken = Token::TextDim;
         return cell;
     case ActivityColumn::State:

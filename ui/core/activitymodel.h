@@ -6,12 +6,13 @@
 #include "ui/core/pagedtablemodel.h"
 
 #include <map>
+#include <set>
 
 namespace console {
 
 class Feed;
 
-enum class ActivityColumn { What, State, Progress, Completed, Failed, Left, Started, Action };
+enum class ActivityColumn { What, State, Progress, Completed, Failed, Left, Action, Started };
 
 /// Long work: the engine's bulk retries and the jobs of the window, newest first; what is over
 /// stays (ui.md 16.2). Rows are inserted and changed, never reset.
@@ -26,6 +27,7 @@ public:
         std::optional<devserver::Bulk> bulk;
         int job = 0;
         QString title;
+        QString icon;
         int total = 0;
         int done = 0; ///< with the failed ones
         int failed = 0;
@@ -38,12 +40,17 @@ public:
     ActivityModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
                   QObject *parent = nullptr);
 
-    /// A job of the window, new or changed; \a id is not 0.
-    void setJob(int id, const QString &title, int total, int done, int failed, bool isOver);
+    /// A job of the window, new or changed; `job` is not 0, id and start are set here.
+    void setJob(Row job);
 
     [[nodiscard]] const Row &at(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
 
     [[nodiscard]] bool isRunning(int row) const { return !at(row).isOver; }
+
+    /// Those that are over leave the list, and do not come back; \returns their ids.
+    QByteArrayList clearFinished();
+    /// Finished rows with these ids are not shown.
+    void hideFinished(const QByteArrayList &ids);
 
     /// How many are not over.
     [[nodiscard]] int running() const;
@@ -76,12 +83,13 @@ protected:
 
 private:
     [[nodiscard]] static Row rowOf(const devserver::Bulk &bulk);
-    /// \returns the row of it.
-    int put(Row row);
+    void put(Row row);
+    void remove(int row);
     [[nodiscard]] Cell stateCell(const Row &row) const;
 
     std::vector<Row> m_rows; ///< newest first
     std::map<QByteArray, Row> m_pending;
+    std::set<QByteArray> m_hidden; ///< cleared, if they are over
 };
 
 } // namespace console

@@ -107,6 +107,21 @@ QString AppTableModel::text(const Row &row, int column) const
     }
 }
 
+Cell AppTableModel::cell(const Row &row, int column) const
+{
+    Cell cell{.text = text(row, column)};
+    if (column == State) {
+        const AppState state = appState(row.app, row.functions);
+        cell.icon = appStateIcon(state);
+        cell.iconToken = appStateToken(state);
+    }
+    if (column > Address)
+        cell.token = Token::TextDim;
+    if (column == Address)
+        cell.elide = Qt::ElideMiddle;
+    return cell;
+}
+
 QVariant AppTableModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
@@ -114,8 +129,8 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole)
         return text(row, index.column());
-    if (role == Qt::TextAlignmentRole && index.column() == Functions)
-        return QVariant(Qt::AlignRight | Qt::AlignVCenter);
+    if (role == CellDataRole)
+        return QVariant::fromValue(cell(row, index.column()));
     if (role == Qt::ToolTipRole) {
         const QString fix = appFix(row.app, row.functions);
         return fix.isEmpty() ? text(row, index.column()) : fix;

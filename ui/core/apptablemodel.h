@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/model/function.h"
+#include "ui/core/listcell.h"
 
 #include <QAbstractTableModel>
 
@@ -44,6 +45,7 @@ private:
     };
 
     void takeCatalog();
+    [[nodiscard]] Cell cell(const Row &row, int column) const;
     [[nodiscard]] QString text(const Row &row, int column) const;
 
     Catalog &m_catalog;

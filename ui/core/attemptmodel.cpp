@@ -106,6 +106,7 @@ QByteArray AttemptModel::Row::key() const
 void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
 {
     m_now = now;
+    m_isOneStep = inspection.isOfStep();
     m_all.clear();
     std::optional<TimePoint> end;
     for (const Attempt *attempt : inspection.attempts()) {
@@ -113,6 +114,9 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         Row row;
         row.attempt = *attempt;
         row.attempt.responseBody.clear(); // of no use here
+        row.name = attempt->stepName.isEmpty() && inspection.run
+                       ? QString::fromUtf8(inspection.run->summary.functionName)
+                       : QString::fromUtf8(attempt->stepName);
         row.error = QString::fromUtf8(excerpt.name);
         row.message = QString::fromUtf8(excerpt.message);
         row.previousEnd = end;
@@ -130,6 +134,7 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         next.attempt.maxAttempts = m_all.empty() ? 0 : m_all.front().attempt.maxAttempts;
         next.due = job->runAt;
         next.job = job->state;
+        next.name = m_all.empty() ? QString() : m_all.front().name;
         next.previousEnd = end;
         m_all.insert(m_all.begin(), std::move(next));
     }
@@ -259,26 +264,83 @@ int AttemptModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
-Cell AttemptModel::stateCell(const Row &row) const
+const AttemptModel::Row *AttemptModel::previousOf(const Row &row) const
 {
-    if (row.kind == Row::Kind::Next) {
-        const bool isOffline = row.job == devserver::JobState::AppOffline;
-        return {.text = isOffline ? tr("App offline") : tr("Next attempt"),
-                .icon = isOffline ? u"state-offline"_s : u"state-backoff"_s,
-                .iconToken = Token::StateBackoff};
-    }
-    if (row.kind == Row::Kind::Same) {
-        return {.text = tr("Same error"),
-                .icon = row.isOpened ? u"chevron-down"_s : u"chevron-right"_s,
-                .iconToken = Token::TextDim,
-                .token = Token::TextDim};
-    }
-    return {.text = attemptWord(row.attempt),
-            .icon = attemptIcon(row.attempt),
-            .iconToken = attemptToken(row.attempt)};
+    if (row.kind == Row::Kind::Next)
+        return nullptr;
+    const auto at = std::find_if(m_all.begin(), m_all.end(), [&](const Row &known) {
+        return known.kind == Row::Kind::Attempt && known.attempt.request == row.attempt.request;
+    });
+    if (at == m_all.end())
+        return nullptr;
+    const auto previous = std::find_if(at + 1, m_all.end(), [&](const Row &known) {
+        return known.attempt.step == row.attempt.step;
+    });
+    return previous == m_all.end() ? nullptr : &*previous;
 }
 
-QString AttemptModel::decided(const Row &row) const
+bool AttemptModel::hasPrevious(int row) const
+{
+    return previousOf(this->row(row)) != nullptr;
+}
+
+int AttemptModel::revealPrevious(int row)
+{
+    const Row *previous = previousOf(this->row(row));
+    return previous == nullptr ? -1 : reveal(devserver::RequestId(previous->attempt.request));
+}
+
+/// The step first: which one it was is what people look for, not its number.
+Cell AttemptModel::stepCell(const Row &row) const
+{
+    const QString number = row.kind == Row::Kind::Same
+                               ? u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count)
+                               : QString(u'#' + QString::number(row.attempt.attempt + 1));
+    const bool isNamed = !m_isOneStep && !row.name.isEmpty();
+    Cell cell{.text = isNamed ? row.name : number, .second = isNamed ? number : QString()};
+    if (row.kind == Row::Kind::Next) {
+        const bool isOffline = row.job == devserver::JobState::AppOffline;
+        cell.icon = isOffline ? u"state-offline"_s : u"state-backoff"_s;
+        cell.iconToken = Token::StateBackoff;
+    } else if (row.kind == Row::Kind::Same) {
+        cell.icon = row.isOpened ? u"chevron-down"_s : u"chevron-right"_s;
+        cell.iconToken = Token::TextDim;
+        cell.token = Token::TextDim;
+    } else {
+        cell.icon = attemptIcon(row.attempt);
+        cell.iconToken = attemptToken(row.attempt);
+    }
+    return cell;
+}
+
+/// The error says more than `Failed`; whether another attempt follows is in its own column.
+Cell AttemptModel::resultCell(const Row &row) const
+{
+    if (row.kind == Row::Kind::Next)
+        return {.text = row.job == devserver::JobState::AppOffline
+                            ? tr("App offline")
+                            : formatCountdown(row.due, m_now),
+                .token = Token::StateBackoff};
+    if (row.kind == Row::Kind::Same)
+        return {.text = tr("Same error"), .second = row.error, .token = Token::TextDim};
+    const bool isFailed = attemptToken(row.attempt) == Token::StateFailed;
+    if (isFailed && !row.error.isEmpty())
+        return {.text = row.error, .token = Token::StateFailed};
+    return {.text = attemptWord(row.attempt), .token = attemptToken(row.attempt)};
+}
+
+QString AttemptModel::spoken(const Row &row) const
+{
+    if (row.kind == Row::Kind::Next)
+        return tr("%1, next attempt %2").arg(row.name, QString::number(row.attempt.attempt + 1));
+    if (row.kind == Row::Kind::Same)
+        return tr("%1, attempts %2 to %3, same error")
+            .arg(row.name, QString::number(row.first + 1), QString::number(row.first + row.count));
+    return tr("%1, attempt %2, %3")
+        .arg(row.name, QString::number(row.attempt.attempt + 1), attemptWord(row.attempt));
+}
+
+QString AttemptModel::decided(const Row &row)
 {
     const Attempt &attempt = row.attempt;
     if (row.kind != Row::Kind::Attempt)
@@ -299,24 +361,16 @@ Cell AttemptModel::cell(const Row &row, int column) const
 {
     const Attempt &attempt = row.attempt;
     const bool isNext = row.kind == Row::Kind::Next;
-    if (row.kind == Row::Kind::Same && column != Number && column != State && column != Error
-        && column != Message)
+    if (row.kind == Row::Kind::Same && column != Step && column != Result && column != Message)
         return {};
     switch (column) {
-    case Number:
-        if (row.kind == Row::Kind::Same)
-            return {.text = u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count),
-                    .token = Token::TextDim,
-                    .isMono = true};
-        return {.text = u'#' + QString::number(attempt.attempt + 1), .isMono = true};
-    case State:
-        return stateCell(row);
+    case Step:
+        return stepCell(row);
+    case Result:
+        return resultCell(row);
     case Started:
         if (isNext)
-            return {.text = row.job == devserver::JobState::AppOffline
-                                ? tr("when the app answers")
-                                : formatCountdown(row.due, m_now),
-                    .token = Token::StateBackoff};
+            return {};
         return {.text = formatTime(attempt.sentAt, m_now, TimeStyle::Absolute), .isMono = true};
     case Waited:
         if (!row.previousEnd || isNext)
@@ -330,9 +384,6 @@ Cell AttemptModel::cell(const Row &row, int column) const
     case Http:
         return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),
                 .isMono = true};
-    case Error:
-        return {.text = row.error,
-                .token = row.kind == Row::Kind::Same ? Token::TextDim : Token::StateFailed};
     case Message:
         return {.text = row.message, .token = Token::TextDim};
     default:
@@ -346,12 +397,19 @@ QVariant AttemptModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case CellDataRole:
         return QVariant::fromValue(cell(row, index.column()));
-    case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+        if (index.column() == Step)
+            return spoken(row);
         return cell(row, index.column()).text;
+    case Qt::DisplayRole: {
+        const Cell shown = cell(row, index.column());
+        return shown.second.isEmpty() ? shown.text : QString(shown.text + u' ' + shown.second);
+    }
     case Qt::ToolTipRole:
-        if (index.column() == Message)
-            return row.message;
+        if (index.column() == Message || index.column() == Result)
+            return row.message.isEmpty() ? QString() : QString(row.error + u": "_s + row.message);
+        if (index.column() == Step)
+            return spoken(row);
         return index.column() == Started && row.kind != Row::Kind::Next
                    ? formatTimeExactly(row.attempt.sentAt, TimeStyle::Absolute)
                    : QString();
@@ -377,15 +435,10 @@ std::vector<ColumnSpec> AttemptModel::columns()
             .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
     };
     return {
-        spec("number", u"#"_s, 5),
-        spec("state", tr("State"), 17),
-        spec("started", tr("Started"), 8),
-        spec("waited", tr("Waited"), 6, true),
-        spec("duration", tr("Duration"), 6, true),
-        spec("http", tr("HTTP"), 4),
-        spec("error", tr("Error"), 12),
-        spec("message", tr("Message"), 24),
-        spec("decided", tr("Decided"), 15),
+        spec("step", tr("Attempt"), 17),           spec("result", tr("Result"), 14),
+        spec("started", tr("Started"), 8),         spec("waited", tr("Waited"), 7, true),
+        spec("duration", tr("Duration"), 7, true), spec("http", tr("HTTP"), 4),
+        spec("message", tr("Message"), 26),        spec("decided", tr("Decided"), 15),
     };
 }
 

@@ -23,18 +23,7 @@ class AttemptModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column {
-        Number,
-        State,
-        Started,
-        Waited,
-        Duration,
-        Http,
-        Error,
-        Message,
-        Decided,
-        ColumnCount
-    };
+    enum Column { Step, Result, Started, Waited, Duration, Http, Message, Decided, ColumnCount };
 
     struct Row {
         enum class Kind { Next, Attempt, Same };
@@ -43,6 +32,7 @@ public:
         devserver::Attempt attempt; ///< of Same: the newest one of them
         int first = 0;              ///< of Same: how many from which on, counted from 0
         int count = 1;              ///< of Same
+        QString name;               ///< of the step, or of the function for its body
         QString error;              ///< name
         QString message;
         devserver::TimePoint due;                              ///< of Next
@@ -77,17 +67,26 @@ public:
                                       int role) const override;
 
     [[nodiscard]] static std::vector<ColumnSpec> columns();
+    /// `Retry in 4 s`, `No: attempts used`; empty if nothing was to decide.
+    [[nodiscard]] static QString decided(const Row &row);
+    [[nodiscard]] bool hasPrevious(int row) const;
+    /// The attempt of the same step before this one; -1 if there is none. Opens a line of equal
+    /// errors if it is inside of one; \returns its row.
+    int revealPrevious(int row);
 
 private:
+    [[nodiscard]] const Row *previousOf(const Row &row) const;
     void setRows(std::vector<Row> rows);
     void rebuild();
     [[nodiscard]] Cell cell(const Row &row, int column) const;
-    [[nodiscard]] Cell stateCell(const Row &row) const;
-    [[nodiscard]] QString decided(const Row &row) const;
+    [[nodiscard]] Cell stepCell(const Row &row) const;
+    [[nodiscard]] Cell resultCell(const Row &row) const;
+    [[nodiscard]] QString spoken(const Row &row) const;
 
     std::vector<Row> m_all;  ///< without folding, newest first
     std::vector<Row> m_rows; ///< as shown
     std::set<QByteArray> m_opened;
+    bool m_isOneStep = false; ///< its name stands above the list
     devserver::TimePoint m_now;
 };
 

@@ -44,6 +44,8 @@ QString shortAddress(const Attempt &attempt)
 void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint now)
 {
     m_now = now;
+    m_isOneStep = inspection.isOfStep();
+    m_body = inspection.run ? QString::fromUtf8(inspection.run->summary.functionName) : QString();
     std::vector<Attempt> rows;
     const std::vector<const Attempt *> attempts = inspection.attempts();
     for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
@@ -92,6 +94,13 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
     switch (column) {
     case Time:
         return {.text = formatTime(attempt.sentAt, m_now, TimeStyle::Absolute), .isMono = true};
+    case Step: {
+        const QString number = u'#' + QString::number(attempt.attempt + 1);
+        const QString name =
+            attempt.stepName.isEmpty() ? m_body : QString::fromUtf8(attempt.stepName);
+        return m_isOneStep || name.isEmpty() ? Cell{.text = number}
+                                             : Cell{.text = name, .second = number};
+    }
     case Method:
         return {.text = isHttpCall(attempt) ? u"POST"_s : tr("Call"), .token = Token::TextDim};
     case Address:
@@ -124,8 +133,10 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
     case CellDataRole:
         return QVariant::fromValue(cell(shown, index.column()));
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole:
-        return cell(shown, index.column()).text;
+    case Qt::AccessibleTextRole: {
+        const Cell words = cell(shown, index.column());
+        return words.second.isEmpty() ? words.text : QString(words.text + u' ' + words.second);
+    }
     case Qt::ToolTipRole:
         return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
     case RowIdRole:
@@ -150,9 +161,13 @@ std::vector<ColumnSpec> CallModel::columns()
             .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
     };
     return {
-        spec("time", tr("Time"), 8),          spec("method", tr("Method"), 5),
-        spec("address", tr("Address"), 34),   spec("status", tr("Status"), 6),
-        spec("bytes", tr("Answer"), 7, true), spec("duration", tr("Duration"), 6, true),
+        spec("time", tr("Time"), 8),
+        spec("step", tr("Attempt"), 18),
+        spec("method", tr("Method"), 5),
+        spec("address", tr("Address"), 34),
+        spec("status", tr("HTTP"), 5),
+        spec("bytes", tr("Answer"), 7, true),
+        spec("duration", tr("Duration"), 6, true),
     };
 }
 

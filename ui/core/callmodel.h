@@ -21,7 +21,7 @@ class CallModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Time, Method, Address, Status, Bytes, Duration, ColumnCount };
+    enum Column { Time, Step, Method, Address, Status, Bytes, Duration, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -46,6 +46,8 @@ private:
     [[nodiscard]] Cell cell(const devserver::Attempt &attempt, int column) const;
 
     std::vector<devserver::Attempt> m_rows;
+    QString m_body;           ///< what a call of no step is called: the function
+    bool m_isOneStep = false; ///< its name stands above the list
     devserver::TimePoint m_now;
 };
 

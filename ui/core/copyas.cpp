@@ -92,12 +92,28 @@ QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString
     Q_UNREACHABLE();
 }
 
-QByteArray eventToSend(const QByteArray &name, const QByteArray &id, const QByteArray &data)
+QByteArrayList elementsOf(const QByteArray &json)
+{
+    QByteArrayList elements;
+    JsonReader reader(json);
+    if (reader.next() != JsonToken::BeginArray)
+        return elements;
+    for (JsonToken token = reader.next();
+         token != JsonToken::EndArray && token != JsonToken::Error && token != JsonToken::End;
+         token = reader.next())
+        elements.append(reader.takeValue().toByteArray());
+    return elements;
+}
+
+QByteArray eventToSend(const QByteArray &name, const QByteArray &id, const QByteArray &data,
+                       std::optional<devserver::TimePoint> ts)
 {
     devserver::JsonWriter writer(data.size() + name.size() + 64);
     writer.beginObject().key("name").string(name);
     if (!id.isEmpty())
         writer.key("id").string(id);
+    if (ts)
+        writer.key("ts").value(devserver::toMs(*ts));
     writer.key("data").raw(QByteArrayView(data)).endObject();
     return writer.take();
 }

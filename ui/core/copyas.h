@@ -3,8 +3,13 @@
 
 #pragma once
 
+#include "devserver/model/time.h"
+
 #include <QByteArray>
+#include <QByteArrayList>
 #include <QString>
+
+#include <optional>
 
 /// Ready text that sends an event from elsewhere (ui.md §9, §10).
 namespace console {
@@ -17,9 +22,12 @@ enum class CopyLanguage { Json, Curl, TypeScript, Python, Go };
 /// `curl`, `TypeScript`; names, not translated.
 [[nodiscard]] QString languageName(CopyLanguage language);
 
-/// `{"name":…,"data":…}` and the id if there is one; data and id as they are.
+/// `{"name":…,"data":…}`, the id and the time if there are such; data and id as they are.
 [[nodiscard]] QByteArray eventToSend(const QByteArray &name, const QByteArray &id,
-                                     const QByteArray &data);
+                                     const QByteArray &data,
+                                     std::optional<devserver::TimePoint> ts = {});
+/// The elements of an array, as they were written; empty: it is none.
+[[nodiscard]] QByteArrayList elementsOf(const QByteArray &json);
 /// The same of a stored event, without what the server added: to send it again.
 [[nodiscard]] QByteArray eventAsSent(const QByteArray &storedJson, bool hasOwnId);
 /// The bytes of one member of an object; empty if there is none.

@@ -3,13 +3,38 @@
 
 #include "ui/core/draft.h"
 
+#include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
+#include <QRegularExpression>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+std::optional<devserver::TimePoint> dueAt(const QByteArray &when, devserver::TimePoint now)
+{
+    const QString text = QString::fromUtf8(when).trimmed().toLower();
+    if (text.isEmpty() || text == u"now"_s)
+        return now;
+    static const QRegularExpression later(u"^(?:in\\s+|\\+)(\\d{1,6})\\s*(ms|s|m|min|h|d)$"_s);
+    if (const QRegularExpressionMatch match = later.match(text); match.hasMatch()) {
+        const QString unit = match.captured(2);
+        const qint64 ms = unit == u"ms"_s  ? 1
+                          : unit == u"s"_s ? 1000
+                          : unit == u"h"_s ? 3'600'000
+                          : unit == u"d"_s ? 86'400'000
+                                           : 60'000;
+        return now + std::chrono::milliseconds(match.captured(1).toLongLong() * ms);
+    }
+    for (const QString &form : {u"yyyy-MM-dd HH:mm:ss"_s, u"yyyy-MM-dd HH:mm"_s}) {
+        const QDateTime time = QDateTime::fromString(text, form);
+        if (time.isValid())
+            return devserver::fromMs(time.toMSecsSinceEpoch());
+    }
+    return std::nullopt;
+}
 
 QByteArray draftFile(const Draft &draft)
 {
@@ -21,6 +46,8 @@ QByteArray draftFile(const Draft &draft)
     file.insert(isInvoke ? "function"_L1 : "event"_L1, QString::fromUtf8(draft.name));
     if (!draft.id.isEmpty())
         file.insert("id"_L1, QString::fromUtf8(draft.id));
+    if (!draft.when.isEmpty())
+        file.insert("when"_L1, QString::fromUtf8(draft.when));
     file.insert("text"_L1, lines);
     return QJsonDocument(file).toJson(QJsonDocument::Indented);
 }
@@ -35,6 +62,7 @@ std::optional<Draft> draftFromFile(const QByteArray &bytes)
     draft.target = isInvoke ? Draft::Target::Invoke : Draft::Target::Event;
     draft.name = file[isInvoke ? "function"_L1 : "event"_L1].toString().toUtf8();
     draft.id = file["id"_L1].toString().toUtf8();
+    draft.when = file["when"_L1].toString().toUtf8();
     QByteArrayList lines;
     for (const QJsonValue &line : file["text"_L1].toArray())
         lines.append(line.toString().toUtf8());

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/model/time.h"
+
 #include <QByteArray>
 #include <QString>
 
@@ -17,10 +19,16 @@ struct Draft {
     Target target = Target::Event;
     QByteArray name; ///< of the event, or the slug of the function
     QByteArray id;   ///< idempotency id of the event; empty: none
+    QByteArray when; ///< `in 5 min`, `2026-12-24 18:00`; empty: now
     QByteArray text; ///< JSON with comments and placeholders
 
     bool operator==(const Draft &) const = default;
 };
+
+/// When an event is due that says \a when, in local time; nothing if it is not understood. Empty
+/// and `now` are \a now itself.
+[[nodiscard]] std::optional<devserver::TimePoint> dueAt(const QByteArray &when,
+                                                        devserver::TimePoint now);
 
 /// One draft as a small JSON file that reads well in a review: the text line by line.
 [[nodiscard]] QByteArray draftFile(const Draft &draft);

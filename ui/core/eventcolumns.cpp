@@ -140,7 +140,7 @@ std::vector<ColumnSpec> eventColumns()
 {
     std::vector<ColumnSpec> columns = {
         {"received"_ba, tr("Received"), 12}, {"event"_ba, tr("Event"), 24},
-        {"preview"_ba, tr("Data"), 50},      {"started"_ba, tr("Started"), 42},
+        {"preview"_ba, tr("Data"), 36},      {"started"_ba, tr("Started"), 28},
         {"source"_ba, tr("Source"), 10},     {"id"_ba, tr("ID"), 16},
         {"size"_ba, tr("Size"), 10},
     };

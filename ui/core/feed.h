@@ -7,14 +7,25 @@
 
 #include <QObject>
 
+#include <optional>
+#include <set>
 #include <vector>
 
 namespace console {
 
 class FrameClock;
 
+/// What was held back since the lists were paused.
+struct FeedNews {
+    std::size_t runs = 0; ///< queued since then; others only changed
+    std::size_t events = 0;
+    std::size_t letters = 0;
+
+    bool operator==(const FeedNews &) const = default;
+};
+
 /// Empties the mailbox once per frame and hands each topic to the models; stops after 4 ms and goes
-/// on in the next frame (ui.md §4.1). GUI thread.
+/// on in the next frame (ui.md §4.1, §4.4). GUI thread.
 class Feed final : public QObject
 {
     Q_OBJECT
@@ -24,10 +35,23 @@ public:
     ~Feed() override;
     Q_DISABLE_COPY_MOVE(Feed)
 
-    /// While paused, mail stays in the box (it merges there) and only counters are taken.
+    /// While paused, runs, events and letters are held back (their changes merge) and counted;
+    /// everything else goes on. Afterwards they are handed out.
     void setPaused(bool isPaused);
 
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
+
+    [[nodiscard]] const FeedNews &news() const { return m_news; }
+
+    /// The last ones that came.
+    [[nodiscard]] const std::optional<devserver::api::Counters> &counters() const
+    {
+        return m_counters;
+    }
+
+    /// The frames were too short for what came in, 60 of them in a row: there are 5 per second
+    /// until it is less again.
+    [[nodiscard]] bool isOverloaded() const { return m_isOverloaded; }
 
 Q_SIGNALS:
     // Each with at least one entry, every key once.
@@ -40,14 +64,30 @@ Q_SIGNALS:
     void noticed(const std::vector<devserver::Notice> &notices);
     void countersChanged(const devserver::api::Counters &counters);
     void pausedChanged();
+    /// At most once per frame.
+    void newsChanged();
+    void overloadChanged();
 
 private:
     void drain();
+    [[nodiscard]] devserver::api::Mail next();
     void hand(const devserver::api::Mail &mail);
+    void hold(devserver::api::Mail &mail);
+    void noteLoad(bool isFull);
 
     devserver::api::ConsoleBackend &m_backend;
     FrameClock &m_clock;
+    devserver::api::Letterbox<devserver::RunId, devserver::api::RunSummary> m_runs;
+    devserver::api::Letterbox<devserver::EventId, devserver::api::EventSummary> m_events;
+    devserver::api::Letterbox<devserver::RunId, devserver::api::LetterSummary> m_letters;
+    std::set<devserver::RunId> m_newRuns;
+    devserver::TimePoint m_pausedAt = {};
+    FeedNews m_news;
+    std::optional<devserver::api::Counters> m_counters;
+    int m_fullFrames = 0;
+    int m_calmFrames = 0;
     bool m_isPaused = false;
+    bool m_isOverloaded = false;
 };
 
 } // namespace console

@@ -76,6 +76,7 @@ FilterCompletion completeFilter(const QString &line, int cursor, FilterSubject s
                 completion.items.push_back({.text = name + u':', .what = known.what});
         }
     } else {
+        completion.key = key;
         QStringList known = values ? values(key) : QStringList();
         if (const FilterKey *named = filterKey(subject, key)) {
             for (const QByteArray &word : named->words)
@@ -84,7 +85,8 @@ FilterCompletion completeFilter(const QString &line, int cursor, FilterSubject s
         if (start > 0 && line.at(start - 1) == u'"')
             --start;
         for (const QString &value : std::as_const(known))
-            add(completion, written, value, {.text = asValue(key, value), .what = {}}, later);
+            add(completion, written, value,
+                {.text = asValue(key, value), .what = {}, .value = value}, later);
         completion.items.insert(completion.items.end(), later.begin(), later.end());
         // What is written whole needs no proposal.
         if (completion.items.size() == 1 && completion.items.front().text == written)

@@ -17,10 +17,12 @@ struct FilterCompletion {
     struct Item {
         QString text; ///< what replaces the part: `state:`, `dead`, `"charge order"`
         QString what; ///< translated, dimmed; may be empty
+        QString value = {}; ///< without quotes; empty for a key
     };
 
     int start = 0; ///< of the part of the line that an item replaces
     int length = 0;
+    QByteArray key; ///< whose values are proposed; empty: keys are
     std::vector<Item> items;
 };
 

@@ -10,6 +10,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds fullRate = 16ms;
+constexpr std::chrono::milliseconds overloadRate = 200ms;
+constexpr std::chrono::milliseconds hiddenRate = 1s;
 constexpr int framesUntilIdle = 6; // about 100 ms at the full rate
 
 } // namespace
@@ -36,9 +38,21 @@ void FrameClock::startBeating()
         m_timer.start();
 }
 
-void FrameClock::setInterval(std::chrono::milliseconds interval)
+void FrameClock::setHidden(bool isHidden)
 {
-    m_timer.setInterval(interval);
+    m_isHidden = isHidden;
+    applyRate();
+}
+
+void FrameClock::setOverloaded(bool isOverloaded)
+{
+    m_isOverloaded = isOverloaded;
+    applyRate();
+}
+
+void FrameClock::applyRate()
+{
+    m_timer.setInterval(m_isHidden ? hiddenRate : m_isOverloaded ? overloadRate : fullRate);
 }
 
 void FrameClock::setManual()

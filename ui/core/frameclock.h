@@ -21,8 +21,10 @@ public:
 
     /// Somebody has work for the next frame. Any thread.
     void request();
-    /// Full rate, or once a second for a hidden window, or 5 times a second under overload.
-    void setInterval(std::chrono::milliseconds interval);
+    /// Once a second is enough for a hidden window.
+    void setHidden(bool isHidden);
+    /// 5 times a second, until what comes in can be shown in time again.
+    void setOverloaded(bool isOverloaded);
     /// No timer any more: `beat` is called by a test.
     void setManual();
     /// One frame now.
@@ -35,8 +37,11 @@ Q_SIGNALS:
 
 private:
     void startBeating();
+    void applyRate();
 
     QTimer m_timer;
+    bool m_isHidden = false;
+    bool m_isOverloaded = false;
     bool m_isManual = false;
     bool m_isWanted = false;
     int m_idleFrames = 0;

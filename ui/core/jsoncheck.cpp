@@ -92,15 +92,34 @@ std::optional<DraftProblem> checkDraft(const QByteArray &text, DraftShape shape)
     if (plain.trimmed().isEmpty())
         return problemAt(text, 0, tr("nothing to send; {} is the smallest"));
     JsonReader reader(plain);
-    bool isFirst = true;
+    int depth = 0;
+    int events = 0;
+    bool isBatch = false;
+    std::optional<DraftProblem> wrongShape; // said when nothing else is wrong
+    const auto note = [&](const QString &message) {
+        if (!wrongShape && shape == DraftShape::Data)
+            wrongShape = problemAt(text, reader.offset(), message);
+    };
     for (JsonToken token = reader.next(); token != JsonToken::End; token = reader.next()) {
         if (token == JsonToken::Error)
             return problemAt(text, reader.offset(), reasonOf(reader.error()));
-        if (isFirst && shape == DraftShape::Data && token != JsonToken::BeginObject)
-            return problemAt(text, reader.offset(), tr("the data of an event are an object"));
-        isFirst = false;
+        const bool isEnd = token == JsonToken::EndObject || token == JsonToken::EndArray;
+        const bool isBegin = token == JsonToken::BeginObject || token == JsonToken::BeginArray;
+        depth -= isEnd ? 1 : 0;
+        if (depth == 0 && !isEnd) {
+            isBatch = token == JsonToken::BeginArray;
+            if (!isBatch && token != JsonToken::BeginObject)
+                note(tr("the data of an event are an object"));
+        } else if (depth == 0 && isBatch && events == 0) {
+            note(tr("an array is a batch; this one has no events"));
+        } else if (depth == 1 && isBatch && !isEnd) {
+            ++events;
+            if (token != JsonToken::BeginObject)
+                note(tr("an array is a batch: each element is the data of one event, an object"));
+        }
+        depth += isBegin ? 1 : 0;
     }
-    return std::nullopt;
+    return wrongShape;
 }
 
 } // namespace console

@@ -14,7 +14,7 @@ namespace console {
 
 /// What the text must be.
 enum class DraftShape {
-    Data,  ///< an object: the data of an event
+    Data,  ///< an object: the data of an event; or an array of such: a batch
     Value, ///< any JSON value: what an invocation takes
 };
 

@@ -68,7 +68,7 @@ LetterGroupModel::LetterGroupModel(devserver::api::ConsoleBackend &backend, Feed
                                    {Qt::DisplayRole});
         };
         changed({});
-        for (std::size_t row = 0; row < m_functions.size(); ++row)
+        for (std::size_t row = 0; row < m_branches.size(); ++row)
             changed(index(static_cast<int>(row) + 1, 0));
         tick();
     });
@@ -99,10 +99,21 @@ void LetterGroupModel::load()
     devserver::api::then<devserver::api::LetterGroupList>(
         m_request, this,
         [this](const devserver::api::LetterGroupList &list) {
-            take(list.groups);
+            m_groups = list.groups;
+            take(m_groups);
             Q_EMIT loaded();
         },
         [this](const devserver::Error &error) { Q_EMIT failed(error); });
+}
+
+void LetterGroupModel::setGrouping(Grouping grouping)
+{
+    if (grouping == m_grouping)
+        return;
+    takeBranches({});
+    m_grouping = grouping;
+    take(m_groups);
+    Q_EMIT loaded();
 }
 
 void LetterGroupModel::setTimeStyle(TimeStyle style)
@@ -123,9 +134,9 @@ void LetterGroupModel::tick()
     if (!m_isShown || m_timeStyle != TimeStyle::Relative)
         return;
     std::optional<std::chrono::milliseconds> soonest;
-    for (const FunctionNode &function : m_functions) {
-        for (const ErrorNode &error : function.errors) {
-            const auto change = timeUntilTextChanges(error.group.lastSeen, m_backend.now());
+    for (const Branch &branch : m_branches) {
+        for (const Leaf &leaf : branch.leaves) {
+            const auto change = timeUntilTextChanges(leaf.group.lastSeen, m_backend.now());
             if (change)
                 soonest = soonest ? std::min(*soonest, *change) : *change;
         }
@@ -139,106 +150,126 @@ int LetterGroupModel::rankOf(const QByteArray &key)
     return m_ranks.try_emplace(key, static_cast<int>(m_ranks.size()) + 1).first->second;
 }
 
+LetterGroupModel::Branch LetterGroupModel::branchOf(const Row &group)
+{
+    Branch branch;
+    if (m_grouping == Grouping::ByFunction) {
+        branch.rank = rankOf("f\n" + group.slug);
+        branch.sum.slug = group.slug;
+        branch.sum.functionName = group.functionName;
+    } else {
+        branch.rank = rankOf("e\n" + group.fingerprint);
+        branch.sum.fingerprint = group.fingerprint;
+        branch.sum.errorName = group.errorName;
+        branch.sum.errorMessage = group.errorMessage;
+    }
+    return branch;
+}
+
 void LetterGroupModel::take(const std::vector<Row> &groups)
 {
-    std::vector<FunctionNode> wanted;
+    std::vector<Branch> wanted;
     std::vector<const Row *> all;
     for (const Row &group : groups) { // largest first, which is the order of what is new
         all.push_back(&group);
-        const int rank = rankOf(group.slug);
-        auto known = std::find_if(wanted.begin(), wanted.end(),
-                                  [rank](const FunctionNode &node) { return node.rank == rank; });
-        if (known == wanted.end()) {
-            wanted.push_back({.rank = rank, .sum = {}, .errors = {}});
-            known = std::prev(wanted.end());
-        }
-        known->errors.push_back(
+        const Branch branch = branchOf(group);
+        auto known = std::find_if(wanted.begin(), wanted.end(), [&branch](const Branch &node) {
+            return node.rank == branch.rank;
+        });
+        if (known == wanted.end())
+            known = wanted.insert(known, branch);
+        known->leaves.push_back(
             {.rank = rankOf(group.slug + '\n' + group.fingerprint), .group = group});
     }
     const auto byRank = [](const auto &a, const auto &b) { return a.rank < b.rank; };
-    for (FunctionNode &node : wanted) {
-        std::sort(node.errors.begin(), node.errors.end(), byRank);
+    for (Branch &node : wanted) {
+        std::sort(node.leaves.begin(), node.leaves.end(), byRank);
         std::vector<const Row *> parts;
-        for (const ErrorNode &error : node.errors)
-            parts.push_back(&error.group);
-        node.sum = sumOf(parts, m_backend.now());
-        node.sum.slug = parts.front()->slug;
-        node.sum.functionName = parts.front()->functionName;
+        for (const Leaf &leaf : node.leaves)
+            parts.push_back(&leaf.group);
+        Row sum = sumOf(parts, m_backend.now());
+        sum.slug = node.sum.slug;
+        sum.functionName = node.sum.functionName;
+        sum.fingerprint = node.sum.fingerprint;
+        sum.errorName = node.sum.errorName;
+        sum.errorMessage = node.sum.errorMessage;
+        node.sum = std::move(sum);
     }
     std::sort(wanted.begin(), wanted.end(), byRank);
     if (const Row total = sumOf(all, m_backend.now()); !(total == m_total)) {
         m_total = total;
         Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1));
     }
-    takeFunctions(wanted);
+    takeBranches(wanted);
     tick();
 }
 
-void LetterGroupModel::takeFunctions(const std::vector<FunctionNode> &wanted)
+void LetterGroupModel::takeBranches(const std::vector<Branch> &wanted)
 {
-    const auto rank = [](const FunctionNode &node) { return node.rank; };
+    const auto rank = [](const Branch &node) { return node.rank; };
     mergeSorted(
-        m_functions, wanted, rank, rank,
+        m_branches, wanted, rank, rank,
         [this](int row) {
             beginRemoveRows({}, row + 1, row + 1);
-            m_functions.erase(m_functions.begin() + row);
+            m_branches.erase(m_branches.begin() + row);
             endRemoveRows();
         },
-        [this](int row, const FunctionNode &node) {
+        [this](int row, const Branch &node) {
             beginInsertRows({}, row + 1, row + 1);
-            m_functions.insert(m_functions.begin() + row, node);
+            m_branches.insert(m_branches.begin() + row, node);
             endInsertRows();
         },
-        [this](int row, const FunctionNode &node) {
-            FunctionNode &known = m_functions[static_cast<std::size_t>(row)];
+        [this](int row, const Branch &node) {
+            Branch &known = m_branches[static_cast<std::size_t>(row)];
             if (!(known.sum == node.sum)) {
                 known.sum = node.sum;
                 Q_EMIT dataChanged(index(row + 1, 0), index(row + 1, ColumnCount - 1));
             }
-            takeErrors(row, node.errors);
+            takeLeaves(row, node.leaves);
         });
 }
 
-void LetterGroupModel::takeErrors(int functionRow, const std::vector<ErrorNode> &wanted)
+void LetterGroupModel::takeLeaves(int branchRow, const std::vector<Leaf> &wanted)
 {
-    std::vector<ErrorNode> &errors = m_functions[static_cast<std::size_t>(functionRow)].errors;
-    const QModelIndex function = index(functionRow + 1, 0);
-    const auto rank = [](const ErrorNode &node) { return node.rank; };
+    std::vector<Leaf> &leaves = m_branches[static_cast<std::size_t>(branchRow)].leaves;
+    const QModelIndex branch = index(branchRow + 1, 0);
+    const auto rank = [](const Leaf &node) { return node.rank; };
     mergeSorted(
-        errors, wanted, rank, rank,
+        leaves, wanted, rank, rank,
         [&](int row) {
-            beginRemoveRows(function, row, row);
-            errors.erase(errors.begin() + row);
+            beginRemoveRows(branch, row, row);
+            leaves.erase(leaves.begin() + row);
             endRemoveRows();
         },
-        [&](int row, const ErrorNode &node) {
-            beginInsertRows(function, row, row);
-            errors.insert(errors.begin() + row, node);
+        [&](int row, const Leaf &node) {
+            beginInsertRows(branch, row, row);
+            leaves.insert(leaves.begin() + row, node);
             endInsertRows();
         },
-        [&](int row, const ErrorNode &node) {
-            ErrorNode &known = errors[static_cast<std::size_t>(row)];
+        [&](int row, const Leaf &node) {
+            Leaf &known = leaves[static_cast<std::size_t>(row)];
             if (known.group == node.group)
                 return;
             known.group = node.group;
-            Q_EMIT dataChanged(index(row, 0, function), index(row, ColumnCount - 1, function));
+            Q_EMIT dataChanged(index(row, 0, branch), index(row, ColumnCount - 1, branch));
         });
 }
 
 QModelIndex LetterGroupModel::indexOf(const QByteArray &slug, const QByteArray &fingerprint) const
 {
-    if (slug.isEmpty())
+    if (slug.isEmpty() && fingerprint.isEmpty())
         return index(0, 0);
-    for (std::size_t at = 0; at < m_functions.size(); ++at) {
-        if (m_functions[at].sum.slug != slug)
-            continue;
-        const QModelIndex function = index(static_cast<int>(at) + 1, 0);
-        if (fingerprint.isEmpty())
-            return function;
-        const std::vector<ErrorNode> &errors = m_functions[at].errors;
-        for (std::size_t row = 0; row < errors.size(); ++row) {
-            if (errors[row].group.fingerprint == fingerprint)
-                return index(static_cast<int>(row), 0, function);
+    const auto is = [&](const Row &row) {
+        return row.slug == slug && row.fingerprint == fingerprint;
+    };
+    for (std::size_t at = 0; at < m_branches.size(); ++at) {
+        const QModelIndex branch = index(static_cast<int>(at) + 1, 0);
+        if (is(m_branches[at].sum))
+            return branch;
+        const std::vector<Leaf> &leaves = m_branches[at].leaves;
+        for (std::size_t row = 0; row < leaves.size(); ++row) {
+            if (is(leaves[row].group))
+                return index(static_cast<int>(row), 0, branch);
         }
     }
     return {};
@@ -246,8 +277,8 @@ QModelIndex LetterGroupModel::indexOf(const QByteArray &slug, const QByteArray &
 
 int LetterGroupModel::rowOfRank(int rank) const
 {
-    for (std::size_t row = 0; row < m_functions.size(); ++row) {
-        if (m_functions[row].rank == rank)
+    for (std::size_t row = 0; row < m_branches.size(); ++row) {
+        if (m_branches[row].rank == rank)
             return static_cast<int>(row);
     }
     return -1;
@@ -258,13 +289,13 @@ QModelIndex LetterGroupModel::index(int row, int column, const QModelIndex &pare
     if (!hasIndex(row, column, parent))
         return {};
     const int rank =
-        parent.isValid() ? m_functions[static_cast<std::size_t>(parent.row()) - 1].rank : 0;
+        parent.isValid() ? m_branches[static_cast<std::size_t>(parent.row()) - 1].rank : 0;
     return createIndex(row, column, static_cast<quintptr>(rank));
 }
 
 QModelIndex LetterGroupModel::parent(const QModelIndex &child) const
 {
-    if (!child.isValid() || !isError(child))
+    if (!child.isValid() || !isLeaf(child))
         return {};
     const int row = rowOfRank(static_cast<int>(child.internalId()));
     return row < 0 ? QModelIndex() : createIndex(row + 1, 0, quintptr(0));
@@ -273,10 +304,10 @@ QModelIndex LetterGroupModel::parent(const QModelIndex &child) const
 int LetterGroupModel::rowCount(const QModelIndex &parent) const
 {
     if (!parent.isValid())
-        return static_cast<int>(m_functions.size()) + 1;
-    if (isError(parent) || parent.row() == 0 || parent.column() != 0)
+        return static_cast<int>(m_branches.size()) + 1;
+    if (isLeaf(parent) || parent.row() == 0 || parent.column() != 0)
         return 0;
-    return static_cast<int>(m_functions[static_cast<std::size_t>(parent.row()) - 1].errors.size());
+    return static_cast<int>(m_branches[static_cast<std::size_t>(parent.row()) - 1].leaves.size());
 }
 
 int LetterGroupModel::columnCount(const QModelIndex &parent) const
@@ -288,21 +319,47 @@ int LetterGroupModel::columnCount(const QModelIndex &parent) const
 const LetterGroupRow &LetterGroupModel::rowAt(const QModelIndex &index) const
 {
     const auto row = static_cast<std::size_t>(index.row());
-    if (!isError(index))
-        return row == 0 ? m_total : m_functions[row - 1].sum;
-    const int function = rowOfRank(static_cast<int>(index.internalId()));
-    return m_functions[static_cast<std::size_t>(function)].errors[row].group;
+    if (!isLeaf(index))
+        return row == 0 ? m_total : m_branches[row - 1].sum;
+    const int branch = rowOfRank(static_cast<int>(index.internalId()));
+    return m_branches[static_cast<std::size_t>(branch)].leaves[row].group;
+}
+
+bool LetterGroupModel::isError(const QModelIndex &index) const
+{
+    if (m_grouping == Grouping::ByFunction)
+        return isLeaf(index);
+    return !isLeaf(index) && index.row() > 0;
 }
 
 QString LetterGroupModel::title(const QModelIndex &index) const
 {
+    if (!isLeaf(index) && index.row() == 0)
+        return tr("All dead letters");
     const Row &row = rowAt(index);
-    if (!isError(index)) {
-        if (index.row() == 0)
-            return tr("All dead letters");
-        return QString::fromUtf8(row.functionName.isEmpty() ? row.slug : row.functionName);
-    }
-    return row.errorName.isEmpty() ? tr("Error") : QString::fromUtf8(row.errorName);
+    if (isError(index))
+        return row.errorName.isEmpty() ? tr("Error") : QString::fromUtf8(row.errorName);
+    return QString::fromUtf8(row.functionName.isEmpty() ? row.slug : row.functionName);
+}
+
+QString LetterGroupModel::tip(const QModelIndex &index) const
+{
+    const Row &row = rowAt(index);
+    if (row.count == 0)
+        return {};
+    const QString times = tr("First %1\nLast %2")
+                              .arg(formatTimeExactly(row.firstSeen, m_timeStyle),
+                                   formatTimeExactly(row.lastSeen, m_timeStyle));
+    return isError(index) && !row.errorMessage.isEmpty()
+               ? QString(QString::fromUtf8(row.errorMessage) + u"\n\n"_s + times)
+               : times;
+}
+
+QString LetterGroupModel::spoken(const QModelIndex &index) const
+{
+    const Row &row = rowAt(index);
+    const QString all = tr("%1, %2 dead letters").arg(title(index), formatCount(row.count));
+    return isError(index) ? tr("%1, %2").arg(all, QString::fromUtf8(row.errorMessage)) : all;
 }
 
 QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
@@ -322,16 +379,9 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
         return index.column() == Number ? QVariant::fromValue(Qt::AlignRight | Qt::AlignVCenter)
                                         : QVariant();
     case Qt::ToolTipRole:
-        if (index.column() == Group && isError(index))
-            return QString::fromUtf8(row.errorMessage);
-        return hasTime ? tr("First %1\nLast %2")
-                             .arg(formatTimeExactly(row.firstSeen, m_timeStyle),
-                                  formatTimeExactly(row.lastSeen, m_timeStyle))
-                       : QString();
+        return tip(index);
     case Qt::AccessibleTextRole:
-        return index.column() == Group
-                   ? tr("%1, %2 dead letters").arg(title(index), formatCount(row.count))
-                   : data(index, Qt::DisplayRole);
+        return index.column() == Group ? spoken(index) : data(index, Qt::DisplayRole);
     case SlugRole:
         return row.slug;
     case FingerprintRole:
@@ -344,6 +394,8 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(row.trend);
     case NameRole:
         return title(index);
+    case IsErrorRole:
+        return isError(index);
     default:
         return {};
     }

@@ -18,8 +18,9 @@ namespace console {
 class Feed;
 
 /// Dead letters by function and error signature (ui.md 11): one row for all of them, then a row per
-/// function with one per error below it. Asks again, at most 4 times a second, when letters change;
-/// rows keep their place while counts change and are never reset. GUI thread.
+/// function with one per error below it, or the other way round. Asks again, at most 4 times a
+/// second, when letters change; rows keep their place while counts change and are never reset. GUI
+/// thread.
 class LetterGroupModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -29,12 +30,15 @@ public:
 
     enum Role {
         SlugRole = Qt::UserRole + 1, ///< QByteArray; empty: all
-        FingerprintRole,             ///< QByteArray; empty: all of the function
+        FingerprintRole,             ///< QByteArray; empty: whatever the error
         CountRole,                   ///< int
         MessageRole,                 ///< QString: newest message of an error
         TrendRole,                   ///< std::vector<int>, oldest first
         NameRole,                    ///< QString, for sentences: `TimeoutError`
+        IsErrorRole,                 ///< bool; else a function or all of them
     };
+
+    enum class Grouping { ByFunction, ByError };
 
     LetterGroupModel(devserver::api::ConsoleBackend &backend, Feed &feed,
                      QObject *parent = nullptr);
@@ -44,6 +48,10 @@ public:
     void setFilter(const devserver::api::Filter &filter);
     /// Asks now.
     void load();
+    void setGrouping(Grouping grouping);
+
+    [[nodiscard]] Grouping grouping() const { return m_grouping; }
+
     void setTimeStyle(TimeStyle style);
     /// Texts of times change by themselves only while somebody sees them.
     void setShown(bool isShown);
@@ -69,27 +77,32 @@ Q_SIGNALS:
 private:
     using Row = devserver::api::LetterGroupRow;
 
-    struct ErrorNode {
+    struct Leaf {
         int rank = 0;
         Row group;
     };
 
-    struct FunctionNode {
+    struct Branch {
         int rank = 0; ///< internal id of the indexes below it
         Row sum;      ///< of its groups
-        std::vector<ErrorNode> errors;
+        std::vector<Leaf> leaves;
     };
 
     void take(const std::vector<Row> &groups);
-    void takeErrors(int functionRow, const std::vector<ErrorNode> &wanted);
-    void takeFunctions(const std::vector<FunctionNode> &wanted);
+    void takeLeaves(int branchRow, const std::vector<Leaf> &wanted);
+    void takeBranches(const std::vector<Branch> &wanted);
     [[nodiscard]] int rankOf(const QByteArray &key);
     [[nodiscard]] int rowOfRank(int rank) const;
     [[nodiscard]] const Row &rowAt(const QModelIndex &index) const;
 
-    [[nodiscard]] bool isError(const QModelIndex &index) const { return index.internalId() != 0; }
+    [[nodiscard]] bool isLeaf(const QModelIndex &index) const { return index.internalId() != 0; }
+
+    [[nodiscard]] bool isError(const QModelIndex &index) const;
+    [[nodiscard]] Branch branchOf(const Row &group);
 
     [[nodiscard]] QString title(const QModelIndex &index) const;
+    [[nodiscard]] QString tip(const QModelIndex &index) const;
+    [[nodiscard]] QString spoken(const QModelIndex &index) const;
     void tick();
 
     devserver::api::ConsoleBackend &m_backend;
@@ -98,9 +111,11 @@ private:
     QTimer m_again;
     QTimer m_texts;
     Row m_total;
-    std::vector<FunctionNode> m_functions;
+    std::vector<Branch> m_branches;
+    std::vector<Row> m_groups; ///< the last answer
     std::map<QByteArray, int> m_ranks;
     TimeStyle m_timeStyle = TimeStyle::Relative;
+    Grouping m_grouping = Grouping::ByFunction;
     bool m_isShown = false;
 };
 

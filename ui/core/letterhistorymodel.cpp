@@ -58,8 +58,9 @@ LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
             rows.push_back({entry.at, ++deaths == 1 ? tr("Died") : tr("Died again"), detail,
                             u"state-dead"_s, Token::StateDead});
         } else if (entry.type == TimelineType::RunResumed) {
-            rows.push_back({entry.at, tr("Retried"), tr("Finished steps were kept"), u"retry"_s,
-                            Token::StateRunning});
+            rows.push_back({entry.at, tr("Retried"),
+                            tr("Retry %1 from here; finished steps were kept").arg(deaths),
+                            u"retry"_s, Token::StateRunning});
         } else if (entry.type == TimelineType::RunCompleted) {
             rows.push_back(
                 {entry.at, tr("Completed"), {}, u"state-completed"_s, Token::StateCompleted});

@@ -34,19 +34,16 @@ ColumnSpec column(const char *id, const QString &title, int chars, bool isRight 
             .isRight = isRight};
 }
 
+/// Where it is narrow, the last ones give way.
 std::vector<ColumnSpec> letterColumns()
 {
     ColumnSpec payload = column("payload", tr("Payload"), 30);
     payload.isShown = false; // the tab below has it; the error needs the room
     return {
-        column("when", tr("When"), 12),
-        column("function", tr("Function"), 16),
-        column("run", tr("Run ID"), 13),
-        column("tries", tr("Tries"), 7, true),
-        column("retried", tr("Retried"), 9, true),
-        column("reason", tr("Reason"), 20),
-        column("error", tr("Error"), 40),
-        payload,
+        column("when", tr("When"), 12),     column("function", tr("Function"), 16),
+        column("error", tr("Error"), 40),   column("tries", tr("Tries"), 7, true),
+        column("reason", tr("Reason"), 20), column("retried", tr("Retried"), 9, true),
+        column("run", tr("Run ID"), 13),    payload,
     };
 }
 
@@ -194,7 +191,7 @@ QString LetterListModel::toolTip(int row, int column) const
     }
     case LetterColumn::Retried:
         return letter.cycle == 0 ? tr("Never retried from here")
-                                 : tr("Retried %1 times from here").arg(letter.cycle);
+                                 : tr("%1 from here; see History").arg(retriedWords(letter.cycle));
     case LetterColumn::Error:
         return letterError(letter);
     case LetterColumn::Tries:

@@ -11,7 +11,7 @@ namespace console {
 
 class Feed;
 
-enum class LetterColumn { When, Function, Run, Tries, Retried, Reason, Error, Payload };
+enum class LetterColumn { When, Function, Error, Tries, Reason, Retried, Run, Payload };
 
 struct LetterRows {
     using Row = devserver::api::LetterSummary;

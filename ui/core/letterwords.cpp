@@ -106,6 +106,11 @@ QString letterError(const LetterSummary &letter)
     return name + u": "_s + message;
 }
 
+QString retriedWords(int cycle)
+{
+    return counted(cycle, "retried once", "retried %1 times");
+}
+
 QString lettersText(int count)
 {
     return counted(count, "1 letter", "%1 letters");
@@ -134,6 +139,20 @@ QString bulkManner(const Bulk &bulk)
     const QString pace =
         bulk.perSecond == 0 ? tr("all at once") : tr("%1 per second").arg(bulk.perSecond);
     return bulk.triesOneFirst ? tr("one first, then %1").arg(pace) : pace;
+}
+
+QString bulkProgressText(const Bulk &bulk)
+{
+    const int done = bulk.completed + bulk.failedAgain + bulk.refused;
+    QStringList parts = {tr("%1 of %2 done").arg(formatCount(done), formatCount(bulk.total))};
+    if (bulk.failedAgain > 0)
+        parts.append(tr("%1 failed again").arg(formatCount(bulk.failedAgain)));
+    if (bulk.refused > 0)
+        parts.append(tr("%1 refused").arg(formatCount(bulk.refused)));
+    parts.append(tr("%1 left").arg(formatCount(bulk.total - done)));
+    const bool triesOne = bulk.triesOneFirst && done == 0;
+    parts.append(triesOne ? tr("trying one first") : bulkManner(bulk));
+    return parts.join(u"  \u00b7  "_s);
 }
 
 QString bulkResult(const Bulk &bulk)

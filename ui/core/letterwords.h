@@ -18,6 +18,8 @@ namespace console {
 [[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter);
 /// `TimeoutError: the gateway did not answer`
 [[nodiscard]] QString letterError(const devserver::api::LetterSummary &letter);
+/// `retried once`, `retried 3 times`
+[[nodiscard]] QString retriedWords(int cycle);
 /// `a, b and c`
 [[nodiscard]] QString listed(const QStringList &names);
 /// `48 letters`, `1 letter`
@@ -27,6 +29,8 @@ namespace console {
 [[nodiscard]] QString bulkStateWord(const devserver::Bulk &bulk);
 /// How it goes about it: `one first, then 5 per second`.
 [[nodiscard]] QString bulkManner(const devserver::Bulk &bulk);
+/// `22 of 48 done · 2 failed again · 26 left · trying one first`
+[[nodiscard]] QString bulkProgressText(const devserver::Bulk &bulk);
 /// What became of an ended one: `45 completed, 2 failed again`.
 [[nodiscard]] QString bulkResult(const devserver::Bulk &bulk);
 /// The filter line that finds what it left dead again; empty if it left nothing.

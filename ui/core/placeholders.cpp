@@ -117,6 +117,11 @@ Value valueOf(const QByteArrayList &words, const PlaceholderValues &values)
     }
     if (what == "env")
         return {values.env ? values.env(words[1]) : QByteArray()};
+    if (what == "file") {
+        const QByteArray content =
+            values.file ? values.file(words.sliced(1).join(' ')) : QByteArray();
+        return {content, devserver::validateJson(content).has_value()};
+    }
     const auto offset =
         offsetOf(QByteArrayView(what).sliced(3)).value_or(std::chrono::milliseconds(0));
     return {devserver::toRfc3339(values.now + offset)};
@@ -160,6 +165,14 @@ std::vector<Placeholder> findPlaceholders(QByteArrayView text)
     return found;
 }
 
+QByteArray placeholderFile(const Placeholder &placeholder)
+{
+    const QByteArrayList &words = placeholder.words;
+    if (words.size() < 2 || words.front() != "file")
+        return {};
+    return words.sliced(1).join(' ');
+}
+
 QString placeholderProblem(const Placeholder &placeholder)
 {
     const QByteArrayList &words = placeholder.words;
@@ -178,6 +191,8 @@ QString placeholderProblem(const Placeholder &placeholder)
         return count > 0 ? QString() : tr("pick takes what to choose from: {{pick a b c}}");
     if (what == "env")
         return count == 1 ? QString() : tr("env takes one name: {{env NAME}}");
+    if (what == "file")
+        return count > 0 ? QString() : tr("file takes a path: {{file order.json}}");
     const bool isPlain =
         what == "uuid" || what == "ulid" || what == "ts" || what == "seq" || what == "i";
     if (count == 0 && (isPlain || isTime(what)))
@@ -203,9 +218,9 @@ Result<QByteArray> resolvePlaceholders(const QByteArray &text, const Placeholder
 
 QByteArrayList placeholderExamples()
 {
-    return {"{{uuid}}"_ba,       "{{ulid}}"_ba,    "{{now}}"_ba, "{{now+2h}}"_ba,
-            "{{ts}}"_ba,         "{{seq}}"_ba,     "{{i}}"_ba,   "{{random 1 100}}"_ba,
-            "{{pick a b c}}"_ba, "{{env NAME}}"_ba};
+    return {"{{uuid}}"_ba,       "{{ulid}}"_ba,     "{{now}}"_ba,      "{{now+2h}}"_ba,
+            "{{ts}}"_ba,         "{{seq}}"_ba,      "{{i}}"_ba,        "{{random 1 100}}"_ba,
+            "{{pick a b c}}"_ba, "{{env NAME}}"_ba, "{{file PATH}}"_ba};
 }
 
 } // namespace console

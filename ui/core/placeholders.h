@@ -27,6 +27,9 @@ struct Placeholder {
 /// In the order of the text. Text without an end (`{{uuid`) is none.
 [[nodiscard]] std::vector<Placeholder> findPlaceholders(QByteArrayView text);
 
+/// Of `{{file orders/one.json}}`; empty: it is another one.
+[[nodiscard]] QByteArray placeholderFile(const Placeholder &placeholder);
+
 /// What is wrong with it; empty: nothing.
 [[nodiscard]] QString placeholderProblem(const Placeholder &placeholder);
 
@@ -37,6 +40,7 @@ struct PlaceholderValues {
     qint64 i = 1;                                 ///< counts the copies of this send
     std::function<quint64(quint64 below)> random; ///< uniform in [0, below)
     std::function<QByteArray(const QByteArray &name)> env;
+    std::function<QByteArray(const QByteArray &path)> file; ///< its content; read before
 };
 
 /// Outside of a string a placeholder becomes a whole JSON value. \returns `InvalidInput` for one

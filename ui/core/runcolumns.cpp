@@ -188,8 +188,8 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     return {
-        upFirst({"state"_ba, tr("State"), 25}),     upFirst({"function"_ba, tr("Function"), 18}),
-        upFirst({"trigger"_ba, tr("Trigger"), 17}), fixed({"progress"_ba, tr("Progress"), 17}),
+        upFirst({"state"_ba, tr("State"), 23}),     upFirst({"function"_ba, tr("Function"), 18}),
+        upFirst({"trigger"_ba, tr("Trigger"), 17}), fixed({"progress"_ba, tr("Progress"), 15}),
         right({"attempts"_ba, tr("Attempts"), 8}),  {"queued"_ba, tr("Queued"), 10},
         hidden({"started"_ba, tr("Started"), 12}),  hidden({"ended"_ba, tr("Ended"), 12}),
         right({"duration"_ba, tr("Duration"), 8}),  hidden(right({"waited"_ba, tr("Waited"), 8})),
@@ -290,6 +290,10 @@ QString runToolTip(const RunSummary &run, RunColumn column, const RunCellStyle &
         return {};
     case RunColumn::Duration:
         if (const std::optional<milliseconds> time = runTime(run, style.now))
+            return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
+        return {};
+    case RunColumn::Waited:
+        if (const std::optional<milliseconds> time = waitTime(run, style.now))
             return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
         return {};
     case RunColumn::RunId:

@@ -104,17 +104,20 @@ void TimelineBuilder::readOutcome(const TimelineRecord &record, BarState state)
         if (attempt.finishedAt != record.at || attempt.attempt != record.attempt)
             continue;
         on.firstSeen = std::min(on.firstSeen, attempt.sentAt);
-        on.row.bars.push_back({.state = state,
-                               .from = attempt.sentAt,
-                               .to = attempt.finishedAt,
-                               .attempt = attempt.attempt,
-                               .maxAttempts = attempt.maxAttempts,
-                               .cycle = attempt.cycle,
-                               .request = attempt.request,
-                               .job = attempt.job,
-                               .httpStatus = attempt.httpStatus,
-                               .error = isError(state) ? errorLine(attempt.error) : QString(),
-                               .took = attempt.timing.total});
+        on.row.bars.push_back(
+            {.state = state,
+             .from = attempt.sentAt,
+             .to = attempt.finishedAt,
+             .attempt = attempt.attempt,
+             .maxAttempts = attempt.maxAttempts,
+             .cycle = attempt.cycle,
+             .request = attempt.request,
+             .job = attempt.job,
+             .httpStatus = attempt.httpStatus,
+             .error = isError(state) ? errorLine(attempt.error) : QString(),
+             .took = attempt.timing.total,
+             .connected = attempt.timing.dns + attempt.timing.connect + attempt.timing.tls,
+             .answered = attempt.timing.firstByte});
         return;
     }
 }

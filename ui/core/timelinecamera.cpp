@@ -68,10 +68,11 @@ TimelineCamera::Pose TimelineCamera::zoomAt(double x, double factor)
     return before;
 }
 
-TimelineCamera::Pose TimelineCamera::showRange(double from, double to)
+TimelineCamera::Pose TimelineCamera::showRange(double from, double to, bool remembers)
 {
     const Pose before = m_pose;
-    remember();
+    if (remembers)
+        remember();
     m_isFit = false;
     // The range may have breaks in it, whose width does not scale.
     double breaks = 0;
@@ -126,9 +127,9 @@ void TimelineCamera::setOffset(double offset)
     clamp();
 }
 
-void TimelineCamera::setPose(const Pose &pose)
+void TimelineCamera::setPose(const Pose &pose, bool isFit)
 {
-    m_isFit = false;
+    m_isFit = isFit;
     m_pose = pose;
     clamp();
 }

@@ -49,14 +49,15 @@ public:
 
     // Each returns what it was before, so that it can be moved smoothly.
     Pose zoomAt(double x, double factor);
-    Pose showRange(double from, double to); ///< ms
+    /// In ms. \a remembers: the way back leads to what is seen now; not for each pixel of a drag.
+    Pose showRange(double from, double to, bool remembers = true);
     Pose fit();
     /// To the zoom before the last `showRange`, `zoomAt` or `fit`; nothing if there is none.
     std::optional<Pose> back();
 
     void pan(double pixels);
     void setOffset(double offset);
-    void setPose(const Pose &pose);
+    void setPose(const Pose &pose, bool isFit = false);
 
 private:
     void remember();

@@ -113,19 +113,22 @@ void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt)
     std::optional<TimePoint> to = attempt.finishedAt;
     if (!to && !m_isLive)
         to = m_end;
-    on.row.bars.push_back({.state = state,
-                           .from = attempt.sentAt,
-                           .to = to,
-                           .until = {},
-                           .attempt = attempt.attempt,
-                           .maxAttempts = attempt.maxAttempts,
-                           .delivery = attempt.delivery,
-                           .cycle = attempt.cycle,
-                           .request = attempt.request,
-                           .job = attempt.job,
-                           .httpStatus = attempt.httpStatus,
-                           .error = errorLine(attempt.error),
-                           .took = attempt.timing.total});
+    on.row.bars.push_back(
+        {.state = state,
+         .from = attempt.sentAt,
+         .to = to,
+         .until = {},
+         .attempt = attempt.attempt,
+         .maxAttempts = attempt.maxAttempts,
+         .delivery = attempt.delivery,
+         .cycle = attempt.cycle,
+         .request = attempt.request,
+         .job = attempt.job,
+         .httpStatus = attempt.httpStatus,
+         .error = errorLine(attempt.error),
+         .took = attempt.timing.total,
+         .connected = attempt.timing.dns + attempt.timing.connect + attempt.timing.tls,
+         .answered = attempt.timing.firstByte});
 }
 
 /// What lies between this attempt and the next one of the same job.

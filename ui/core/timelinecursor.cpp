@@ -48,7 +48,7 @@ int TimelineCursor::shownRow() const
 {
     if (m_fold.isEmpty()) {
         const int index = dataRow();
-        return index < 0 ? -1 : m_layout.shownIndex(index);
+        return index < 0 ? -1 : m_layout.shownIndex(index, m_bar);
     }
     const std::vector<ShownRow> &rows = m_layout.rows();
     for (std::size_t index = 0; index < rows.size(); ++index) {
@@ -63,6 +63,10 @@ void TimelineCursor::setShownRow(int shown)
     if (shown < 0 || shown >= m_layout.rowCount())
         return;
     const ShownRow &to = m_layout.rows()[static_cast<std::size_t>(shown)];
+    if (to.isCall()) {
+        setBar(to.row, to.call);
+        return;
+    }
     m_bar = -1;
     m_request.reset();
     m_fold.clear();

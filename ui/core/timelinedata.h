@@ -59,6 +59,8 @@ struct TimelineBar {
     int httpStatus = 0;
     QString error; ///< `TimeoutError: no answer`, one line
     std::chrono::microseconds took{};
+    std::chrono::microseconds connected{}; ///< since the call began: name, connection, encryption
+    std::chrono::microseconds answered{};  ///< since the call began: the first byte came
 
     [[nodiscard]] devserver::TimePoint end(devserver::TimePoint now) const
     {

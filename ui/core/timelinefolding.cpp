@@ -81,6 +81,19 @@ bool matches(const TimelineRow &row, RowFilter::Only only, const TimelineData &d
     Q_UNREACHABLE();
 }
 
+/// Of the row that was added last.
+void addCalls(std::vector<ShownRow> &shown, const TimelineRow &row)
+{
+    ShownRow call = shown.back();
+    ++call.depth;
+    for (std::size_t bar = 0; bar < row.bars.size(); ++bar) {
+        if (!isCall(row.bars[bar].state))
+            continue;
+        call.call = static_cast<int>(bar);
+        shown.push_back(call);
+    }
+}
+
 } // namespace
 
 std::chrono::milliseconds durationOf(const TimelineRow &row, devserver::TimePoint now)
@@ -109,7 +122,8 @@ std::vector<StepFold> findFolds(const TimelineData &data)
 }
 
 std::vector<ShownRow> shownRows(const TimelineData &data, const std::vector<StepFold> &folds,
-                                const std::set<QByteArray> &opened, const RowFilter &filter)
+                                const std::set<QByteArray> &opened, const RowFilter &filter,
+                                bool showsCalls)
 {
     std::vector<int> foldOf(data.rows.size(), -1);
     for (std::size_t fold = 0; fold < folds.size(); ++fold) {
@@ -138,12 +152,15 @@ std::vector<ShownRow> shownRows(const TimelineData &data, const std::vector<Step
                 isShown[static_cast<std::size_t>(fold)] = true;
             }
         }
-        if (isOpen)
-            shown.push_back({.row = static_cast<int>(index),
-                             .fold = fold,
-                             .depth = isRun ? 0 : (fold >= 0 ? 2 : 1),
-                             .isOpen = false,
-                             .isDimmed = !isRun && !isFound});
+        if (!isOpen)
+            continue;
+        shown.push_back({.row = static_cast<int>(index),
+                         .fold = fold,
+                         .depth = isRun ? 0 : (fold >= 0 ? 2 : 1),
+                         .isOpen = false,
+                         .isDimmed = !isRun && !isFound});
+        if (showsCalls && !isRun)
+            addCalls(shown, row);
     }
     return shown;
 }

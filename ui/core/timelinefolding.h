@@ -44,6 +44,9 @@ struct ShownRow {
     int depth = 0;
     bool isOpen = false;
     bool isDimmed = false;
+    int call = -1; ///< under its step: one call to the app, index into TimelineRow::bars
+
+    [[nodiscard]] bool isCall() const { return call >= 0; }
 
     [[nodiscard]] bool isFold() const { return row < 0; }
 
@@ -53,11 +56,12 @@ struct ShownRow {
 /// Folds of more than 20 similar steps.
 [[nodiscard]] std::vector<StepFold> findFolds(const TimelineData &data);
 
-/// In the order of the rows; a fold stands where its first step would.
+/// In the order of the rows; a fold stands where its first step would. With \a showsCalls each call
+/// to the app has a row under its step.
 [[nodiscard]] std::vector<ShownRow> shownRows(const TimelineData &data,
                                               const std::vector<StepFold> &folds,
                                               const std::set<QByteArray> &opened,
-                                              const RowFilter &filter);
+                                              const RowFilter &filter, bool showsCalls = false);
 
 /// Of a row with a start: until its end, or until \a now.
 [[nodiscard]] std::chrono::milliseconds durationOf(const TimelineRow &row,

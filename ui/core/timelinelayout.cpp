@@ -98,6 +98,13 @@ void TimelineLayout::setFilter(const RowFilter &filter)
     rebuildAxis();
 }
 
+void TimelineLayout::setShowsCalls(bool shows)
+{
+    m_showsCalls = shows;
+    refold();
+    rebuildAxis();
+}
+
 double TimelineLayout::msOf(TimePoint time) const
 {
     return static_cast<double>((time - m_data->start).count());
@@ -106,7 +113,7 @@ double TimelineLayout::msOf(TimePoint time) const
 void TimelineLayout::refold()
 {
     m_folds = findFolds(*m_data);
-    m_rows = shownRows(*m_data, m_folds, m_openFolds, m_filter);
+    m_rows = shownRows(*m_data, m_folds, m_openFolds, m_filter, m_showsCalls);
     m_slots.assign(m_data->rows.size(), 0);
     int slot = 0;
     for (const ShownRow &shown : m_rows) {
@@ -114,7 +121,7 @@ void TimelineLayout::refold()
             for (const int row : fold(shown.fold).rows)
                 m_slots[static_cast<std::size_t>(row)] = slot;
             slot += shown.isOpen ? 0 : 1;
-        } else if (shown.row > 0) {
+        } else if (shown.row > 0 && !shown.isCall()) {
             m_slots[static_cast<std::size_t>(shown.row)] = slot++;
         }
     }
@@ -149,6 +156,18 @@ int TimelineLayout::shownIndex(int dataRow) const
         }
     }
     return closedFold;
+}
+
+int TimelineLayout::shownIndex(int dataRow, int bar) const
+{
+    if (m_showsCalls && bar >= 0) {
+        const auto call = std::find_if(m_rows.begin(), m_rows.end(), [&](const ShownRow &each) {
+            return each.row == dataRow && each.call == bar;
+        });
+        if (call != m_rows.end())
+            return static_cast<int>(call - m_rows.begin());
+    }
+    return shownIndex(dataRow);
 }
 
 void TimelineLayout::setOpen(int foldIndex, bool isOpen)
@@ -194,6 +213,8 @@ std::vector<DrawnBar> TimelineLayout::bars(int index) const
     std::vector<DrawnBar> wide;
     std::map<qint64, DrawnBar> blocks; ///< by cell of the axis, so that panning moves them as one
     for (std::size_t each = 0; each < row.bars.size(); ++each) {
+        if (shown.isCall() && static_cast<int>(each) != shown.call)
+            continue;
         const auto [from, to] = extent(shown.row, static_cast<int>(each));
         DrawnBar drawn{.x = m_camera.xAt(from),
                        .width = m_camera.xAt(to) - m_camera.xAt(from),

@@ -49,6 +49,11 @@ public:
     /// What suits the run: squeezed if it idles most of the time.
     [[nodiscard]] AxisMode suitableMode() const;
 
+    /// A row for each call to the app (ui.md §7.3/11).
+    void setShowsCalls(bool shows);
+
+    [[nodiscard]] bool showsCalls() const { return m_showsCalls; }
+
     [[nodiscard]] const RowFilter &filter() const { return m_filter; }
 
     [[nodiscard]] devserver::TimePoint now() const { return m_now; }
@@ -76,6 +81,8 @@ public:
 
     /// Where this row of the data is shown; its fold if that is closed; -1 if it is hidden.
     [[nodiscard]] int shownIndex(int dataRow) const;
+    /// The row of this call if calls have rows, else that of the step.
+    [[nodiscard]] int shownIndex(int dataRow, int bar) const;
     void setOpen(int fold, bool isOpen);
     void setAllOpen(bool areOpen);
 
@@ -108,6 +115,7 @@ private:
     double m_axisEnd = 1;
     AxisMode m_mode = AxisMode::Real;
     RowFilter m_filter;
+    bool m_showsCalls = false;
     std::vector<StepFold> m_folds;
     std::set<QByteArray> m_openFolds;
     std::vector<ShownRow> m_rows;

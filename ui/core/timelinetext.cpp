@@ -106,7 +106,49 @@ TimelineCard foldCard(const StepFold &fold)
     return card;
 }
 
+/// `attempt 2`, or `attempt 2, delivery 3` if the server had to send it again.
+QString callName(const TimelineBar &bar)
+{
+    const QString name = tr("attempt %1").arg(bar.attempt + 1);
+    return bar.delivery > 0 ? tr("%1, delivery %2").arg(name).arg(bar.delivery + 1) : name;
+}
+
+const TimelineBar &callOf(const TimelineLayout &layout, const ShownRow &at)
+{
+    return layout.rowOf(at).bars[static_cast<std::size_t>(at.call)];
+}
+
+QString callDuration(const TimelineLayout &layout, const TimelineBar &bar)
+{
+    return timelineDuration(bar.end(layout.now()) - bar.from);
+}
+
+QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
+{
+    const TimelineBar &bar = callOf(layout, at);
+    switch (column) {
+    case 0:
+        return callName(bar);
+    case 1:
+        return barWord(bar.state);
+    case 2:
+        return tr("%1 of %2").arg(bar.attempt + 1).arg(bar.maxAttempts);
+    case 3:
+        return startWords(layout, bar.from);
+    default:
+        return callDuration(layout, bar);
+    }
+}
+
 } // namespace
+
+QString rowName(const TimelineLayout &layout, int shown)
+{
+    const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold())
+        return layout.fold(at.fold).name;
+    return at.isCall() ? callName(callOf(layout, at)) : layout.rowOf(at).name;
+}
 
 QString timelineDuration(milliseconds duration)
 {
@@ -133,6 +175,8 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
     if (at.isFold())
         return foldCard(layout.fold(at.fold));
+    if (at.isCall() && barIndex < 0)
+        barIndex = at.call;
     const TimelineRow &row = layout.rowOf(at);
     TimelineCard card{.title = row.name, .word = {}, .state = row.state, .lines = {}, .note = {}};
     if (barIndex >= 0 && barIndex < static_cast<int>(row.bars.size()) && row.kind != RowKind::Run) {
@@ -164,6 +208,8 @@ QString rowDuration(const TimelineLayout &layout, int shown)
         return u"×"_s + formatCount(static_cast<qint64>(layout.fold(at.fold).rows.size()))
                + u" · ø "_s + timelineDuration(layout.fold(at.fold).mean);
     const TimelineRow &row = layout.rowOf(at);
+    if (at.isCall())
+        return callDuration(layout, callOf(layout, at));
     return row.startedAt ? timelineDuration(durationOf(row, layout.now())) : u"–"_s;
 }
 
@@ -176,6 +222,8 @@ QString cellText(const TimelineLayout &layout, int shown, int column)
             return card.title;
         return column == 1 ? card.word : QString();
     }
+    if (at.isCall())
+        return callCell(layout, at, column);
     const TimelineRow &row = layout.rowOf(at);
     switch (column) {
     case 0:
@@ -196,6 +244,8 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
     if (at.isFold())
         return cellText(layout, shown, 0) + u", "_s + cellText(layout, shown, 1);
+    if (at.isCall() && barIndex < 0)
+        barIndex = at.call;
     const TimelineRow &row = layout.rowOf(at);
     QStringList parts{row.name};
     const bool isBar = barIndex >= 0 && barIndex < static_cast<int>(row.bars.size());

@@ -40,6 +40,8 @@ struct TimelineCard {
 /// `charge-card, failed, attempt 5 of 5, started 2 h 00 m after start, 11.2 s, TimeoutError`
 [[nodiscard]] QString rowWords(const TimelineLayout &layout, int shown, int bar);
 
+/// What stands in the name column: `charge-card`, or `attempt 2` of a call's row.
+[[nodiscard]] QString rowName(const TimelineLayout &layout, int shown);
 /// Short text at the right of the name: its duration, or `×120`.
 [[nodiscard]] QString rowDuration(const TimelineLayout &layout, int shown);
 

@@ -28,9 +28,9 @@ std::vector<ColumnSpec> waitingColumns()
         column("when", WaitingModel::tr("When"), 20),
         column("what", WaitingModel::tr("What"), 26),
         column("function", WaitingModel::tr("Function"), 20),
-        column("run", WaitingModel::tr("Run ID"), 13),
         column("why", WaitingModel::tr("Why"), 46),
         column("action", WaitingModel::tr("Action"), 13),
+        column("run", WaitingModel::tr("Run ID"), 13),
     };
 }
 
@@ -42,9 +42,9 @@ bool isBefore(const WaitingRow &a, const WaitingRow &b)
 } // namespace
 
 WaitingModel::WaitingModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
-                           std::set<WaitingKind> kinds, QObject *parent)
+                           Choice choice, QObject *parent)
     : PagedTableModel(backend, clock, waitingColumns(), parent)
-    , m_kinds(std::move(kinds))
+    , m_choice(std::move(choice))
 {
     connect(&feed, &Feed::runsChanged, this, [this](const std::vector<RunSummary> &runs) {
         for (const RunSummary &run : runs)
@@ -74,7 +74,14 @@ std::vector<std::pair<TimePoint, WaitingKind>> WaitingModel::dueBefore(TimePoint
 
 bool WaitingModel::isShown(const WaitingRow &row) const
 {
-    return m_kinds.empty() || m_kinds.count(row.kind) != 0;
+    if (!m_choice.kinds.empty() && m_choice.kinds.count(row.kind) == 0)
+        return false;
+    const QString &word = m_choice.word;
+    return word.isEmpty() || row.function.contains(word, Qt::CaseInsensitive)
+           || QString::fromUtf8(row.slug).contains(word, Qt::CaseInsensitive)
+           || row.app.contains(word, Qt::CaseInsensitive)
+           || row.step.contains(word, Qt::CaseInsensitive)
+           || QString::fromLatin1(row.run.toText()).startsWith(word, Qt::CaseInsensitive);
 }
 
 int WaitingModel::rowOf(const QByteArray &id) const

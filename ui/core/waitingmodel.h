@@ -20,9 +20,13 @@ class WaitingModel final : public PagedTableModel
     Q_OBJECT
 
 public:
-    /// Only of these kinds; empty: all.
+    struct Choice {
+        std::set<WaitingKind> kinds; ///< empty: all
+        QString word;                ///< in function, app or step, or how a run id begins
+    };
+
     WaitingModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
-                 std::set<WaitingKind> kinds, QObject *parent = nullptr);
+                 Choice choice, QObject *parent = nullptr);
 
     [[nodiscard]] const WaitingRow &at(int row) const
     {
@@ -73,7 +77,7 @@ private:
     void insert(const WaitingRow &row);
     void remove(const WaitingRow &row);
 
-    std::set<WaitingKind> m_kinds;
+    Choice m_choice;
     std::vector<WaitingRow> m_rows; ///< by key
     std::map<devserver::RunId, std::vector<WaitingRow>> m_all;
     std::map<devserver::RunId, devserver::api::RunSummary> m_pending;

@@ -20,7 +20,7 @@ enum class WaitingKind { Retry, Sleep, Delayed, Offline };
 inline constexpr std::array waitingKinds = {WaitingKind::Retry, WaitingKind::Sleep,
                                             WaitingKind::Delayed, WaitingKind::Offline};
 
-enum class WaitingColumn { When, What, Function, Run, Why, Action };
+enum class WaitingColumn { When, What, Function, Why, Action, Run };
 
 /// One branch of a run that waits.
 struct WaitingRow {

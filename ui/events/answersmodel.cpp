@@ -84,6 +84,11 @@ bool AnswersModel::isHeading(int row) const
     return m_rows[static_cast<std::size_t>(row)].kind == Row::Kind::Send;
 }
 
+bool AnswersModel::isNote(int row) const
+{
+    return m_rows[static_cast<std::size_t>(row)].kind == Row::Kind::Note;
+}
+
 void AnswersModel::take(const std::vector<RunSummary> &runs)
 {
     for (const RunSummary &run : runs) {

@@ -42,6 +42,8 @@ public:
     /// Null: the row is none of a run.
     [[nodiscard]] devserver::RunId runAt(int row) const;
     [[nodiscard]] bool isHeading(int row) const;
+    /// A sentence: over all columns.
+    [[nodiscard]] bool isNote(int row) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;

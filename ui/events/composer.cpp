@@ -7,23 +7,26 @@
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
 #include "ui/events/answersmodel.h"
+#include "ui/events/answerspanel.h"
 #include "ui/events/composerbar.h"
 #include "ui/events/draftlists.h"
+#include "ui/events/draftpanes.h"
 #include "ui/events/draftsender.h"
+#include "ui/events/drafttabs.h"
 #include "ui/events/drafttarget.h"
+#include "ui/events/earlierevents.h"
 #include "ui/events/favourites.h"
 #include "ui/events/jsoneditor.h"
-#include "ui/events/plaintable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
-#include <QHeaderView>
+#include <QAction>
+#include <QFileInfo>
 #include <QKeyEvent>
-#include <QLabel>
 #include <QLineEdit>
-#include <QSplitter>
 #include <QVBoxLayout>
 
 #include <optional>
@@ -31,15 +34,14 @@
 namespace console {
 
 using namespace Qt::StringLiterals;
-using devserver::api::EventSummaryPage;
 
 namespace {
 
-constexpr int keepDelay = 1000;            // ms
-constexpr int learntEvents = 12;           ///< that proposals are made of
-constexpr qsizetype mostKept = 256 * 1024; ///< bytes of a draft in the settings
-const QString draftKey = u"composer/draft"_s;
+constexpr int keepDelay = 1000;               // ms
+constexpr qsizetype checkedWords = 64 * 1024; ///< of longer texts only the size is said
+const QString draftsKey = u"composer/drafts"_s;
 const QString historyKey = u"composer/history"_s;
+const QString panesKey = u"composer/panes"_s;
 const QByteArray firstText = "{\n  \n}"_ba;
 
 } // namespace
@@ -51,22 +53,28 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_favourites(new Favourites(this))
     , m_answers(new AnswersModel(context, this))
     , m_sender(new DraftSender(context, *m_answers, this))
+    , m_earlier(new EarlierEvents(context, this))
+    , m_tabs(new DraftTabs(
+          context, [this] { return draft(); }, this))
     , m_target(new DraftTarget(context, this))
-    , m_splitter(new QSplitter(Qt::Horizontal, this))
-    , m_lists(new DraftLists(context, m_favourites, m_history, m_splitter))
-    , m_editor(new JsonEditor(context, m_splitter))
-    , m_answerTable(new PlainTable(context, m_answers, {}, m_splitter))
+    , m_panes(new DraftPanes(this))
+    , m_lists(new DraftLists(context, m_favourites, m_history, m_panes))
+    , m_editor(new JsonEditor(context, m_panes))
+    , m_answersPanel(new AnswersPanel(context, m_answers, m_panes))
     , m_favouriteName(new QLineEdit(this))
     , m_bar(new ComposerBar(context, this))
 {
     setObjectName(u"composer"_s);
     makeLayout();
+    restore();
     connectParts();
+    connectLists();
+    connectSending();
     listen();
-    m_history->restore(context.settings.value(historyKey).toByteArray());
-    const std::optional<Draft> kept = draftFromFile(context.settings.value(draftKey).toByteArray());
-    setDraft(kept.value_or(Draft{.text = firstText}));
-    m_favourites->setFolder(Favourites::folderBeside(context.backend.server().dataFile));
+    bindActions();
+    takeProject();
+    m_earlier->learn(draft());
+    m_answersPanel->showTarget(draft());
     check();
 }
 
@@ -74,69 +82,47 @@ Composer::~Composer()
 {
     keep();
     // The parts live a little longer, and losing the focus makes them speak.
-    for (QObject *part : std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName,
-                                                          m_sender, m_answers, m_favourites})
+    for (QObject *part :
+         std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName, m_sender, m_answers,
+                                          m_favourites, m_tabs, m_panes, m_earlier})
         part->disconnect(this);
-}
-
-QWidget *Composer::makeAnswers()
-{
-    auto *side = new QWidget(m_splitter);
-    auto *title = new QLabel(tr("Answers"), side);
-    QFont strong = title->font();
-    strong.setWeight(QFont::DemiBold);
-    title->setFont(strong);
-    title->setContentsMargins(10, 8, 10, 4);
-    title->setForegroundRole(QPalette::PlaceholderText);
-    m_answerTable->setObjectName(u"composerAnswers"_s);
-    m_answerTable->setAccessibleName(tr("Runs that were started"));
-    m_answerTable->viewport()->setAutoFillBackground(false); // part of the panel
-    m_answerTable->horizontalHeader()->hide();
-    m_answerTable->horizontalHeader()->setStretchLastSection(false);
-    m_answerTable->horizontalHeader()->setSectionResizeMode(AnswersModel::WhatColumn,
-                                                            QHeaderView::Stretch);
-    m_answerTable->horizontalHeader()->setSectionResizeMode(AnswersModel::StateColumn,
-                                                            QHeaderView::ResizeToContents);
-    auto *hint = new QLabel(tr("The runs that a send starts appear here. Ctrl+Enter sends, "
-                               "Ctrl+Shift+Enter also opens the first run."),
-                            side);
-    hint->setWordWrap(true);
-    hint->setContentsMargins(10, 0, 10, 4);
-    hint->setForegroundRole(QPalette::PlaceholderText);
-    connect(m_answers, &QAbstractItemModel::rowsInserted, hint, &QWidget::hide);
-    auto *layout = new QVBoxLayout(side);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(title);
-    layout->addWidget(hint);
-    layout->addWidget(m_answerTable, 1);
-    return side;
 }
 
 void Composer::makeLayout()
 {
     m_editor->setObjectName(u"composerEditor"_s);
     m_editor->setAccessibleName(tr("Data as JSON"));
-    m_splitter->setObjectName(u"composerSplitter"_s);
-    m_splitter->addWidget(m_lists);
-    m_splitter->addWidget(m_editor);
-    m_splitter->addWidget(makeAnswers());
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setSizes({200, 620, 380});
-    m_splitter->setStretchFactor(1, 1);
+    m_editor->setProfile(&m_earlier->profile());
+    m_panes->setObjectName(u"composerSplitter"_s);
+    m_panes->setPanes(m_lists, m_editor, m_answersPanel);
     m_favouriteName->setObjectName(u"composerFavouriteName"_s);
     m_favouriteName->setAccessibleName(tr("Name of the favourite"));
     m_favouriteName->setPlaceholderText(
         tr("Name of the favourite, such as orders/new order; Enter saves, Esc does not"));
     m_favouriteName->hide();
+    auto *nameRow = new QHBoxLayout;
+    nameRow->setContentsMargins(12, 0, 12, 0);
+    nameRow->addWidget(m_favouriteName);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(m_tabs);
     layout->addWidget(m_target);
-    layout->addWidget(m_splitter, 1);
-    layout->addWidget(m_favouriteName);
+    layout->addWidget(makeRule(this));
+    layout->addWidget(m_panes, 1);
+    layout->addWidget(makeRule(this));
+    layout->addLayout(nameRow);
     layout->addWidget(m_bar);
     setFocusProxy(m_editor);
+}
+
+void Composer::restore()
+{
+    m_history->restore(m_context.settings.value(historyKey).toByteArray());
+    m_panes->restore(m_context.settings.value(panesKey).toByteArray());
+    m_target->showLists(m_panes->areListsShown());
+    setDraft(m_tabs->restore(m_context.settings.value(draftsKey).toByteArray(),
+                             Draft{.text = firstText}));
 }
 
 void Composer::connectParts()
@@ -144,35 +130,80 @@ void Composer::connectParts()
     m_keepTimer.setSingleShot(true);
     m_keepTimer.setInterval(keepDelay);
     connect(&m_keepTimer, &QTimer::timeout, this, &Composer::keep);
-    connect(m_target, &DraftTarget::edited, this, [this] {
-        const bool isEvent = m_target->draft().target == Draft::Target::Event;
-        m_editor->setShape(isEvent ? DraftShape::Data : DraftShape::Value);
-        m_refusal.clear();
-        check();
-        m_keepTimer.start();
-    });
-    connect(m_target, &DraftTarget::nameChosen, this, &Composer::learn);
-    m_editor->setProfile(&m_profile);
-    connect(m_editor, &JsonEditor::checked, this, &Composer::check);
-    connect(m_editor, &QPlainTextEdit::textChanged, this, [this] {
-        m_refusal.clear();
-        m_keepTimer.start();
-    });
-    connect(m_editor, &JsonEditor::sendRequested, this, &Composer::send);
-    connect(m_editor, &JsonEditor::historyRequested, this, &Composer::walkHistory);
-    connect(m_lists, &DraftLists::chosen, this, [this](const Draft &chosen) {
+    connect(&m_keepTimer, &QTimer::timeout, this, [this] { m_earlier->learn(m_target->draft()); });
+    connect(m_tabs, &DraftTabs::chosen, this, [this](const Draft &chosen) {
         setDraft(chosen);
+        m_asItCame = {}; // it is somebody's work
+        m_keepTimer.start();
+    });
+    connect(m_target, &DraftTarget::edited, this, [this] {
+        const Draft now = m_target->draft();
+        m_editor->setShape(now.target == Draft::Target::Event ? DraftShape::Data
+                                                              : DraftShape::Value);
+        m_tabs->showName(now);
+        m_answersPanel->showTarget(now);
+        m_target->offerLast(!m_earlier->lastDataFor(now).isEmpty());
+        noteEdit();
+        check();
+    });
+    connect(m_target, &DraftTarget::nameChosen, this,
+            [this] { m_earlier->learn(m_target->draft()); });
+    connect(m_target, &DraftTarget::lastWanted, this, &Composer::fillFromLast);
+    connect(m_target, &DraftTarget::listsToggled, m_panes, &DraftPanes::setListsShown);
+    connect(m_target, &DraftTarget::newDraftWanted, this, [this] {
+        m_tabs->open(Draft{.text = firstText});
+        m_target->focusName();
+    });
+    connect(m_panes, &DraftPanes::listsShownChanged, m_target, &DraftTarget::showLists);
+    connect(m_earlier, &EarlierEvents::changed, this, [this] {
+        m_target->offerLast(!m_earlier->lastDataFor(m_target->draft()).isEmpty());
+        check();
+    });
+    connect(m_editor, &JsonEditor::checked, this, &Composer::check);
+    connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::noteEdit);
+    connect(m_editor, &JsonEditor::historyRequested, this, &Composer::walkHistory);
+    connect(m_answersPanel, &AnswersPanel::nameWanted, this, [this](const QByteArray &name) {
+        m_target->setName(name);
         m_editor->setFocus();
     });
+    connect(m_answersPanel, &AnswersPanel::opened, this,
+            [this](devserver::RunId run) { m_context.navigator.openRun(run); });
+}
+
+void Composer::connectLists()
+{
+    connect(m_lists, &DraftLists::chosen, this, [this](const Draft &chosen) {
+        put(chosen);
+        m_editor->setFocus();
+    });
+    connect(m_lists, &DraftLists::renameWanted, this, &Composer::askName);
+    connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
+        m_history->add(draft, m_context.backend.now()); // nothing is lost by a key
+        m_note = tr("%1 is removed; the history keeps its text").arg(name);
+        check();
+    });
+    connect(m_favouriteName, &QLineEdit::returnPressed, this, &Composer::saveFavourite);
+    connect(m_favourites, &Favourites::failed, this, [this](const QString &problem) {
+        m_refusal = problem;
+        check();
+    });
+}
+
+void Composer::connectSending()
+{
+    connect(m_editor, &JsonEditor::sendRequested, this, &Composer::send);
     connect(m_bar, &ComposerBar::sendClicked, this, [this] { send(false); });
     connect(m_bar, &ComposerBar::stopClicked, m_sender, &DraftSender::stop);
+    connect(m_bar, &ComposerBar::startServerClicked, this,
+            [this] { m_context.actions.action("server.start"_ba)->trigger(); });
     connect(m_bar, &ComposerBar::formatClicked, m_editor, &JsonEditor::format);
-    connect(m_bar, &ComposerBar::saveClicked, this, &Composer::askName);
+    connect(m_bar, &ComposerBar::saveClicked, this, [this] { askName(); });
     connect(m_bar, &ComposerBar::copyChosen, this, &Composer::copy);
     connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent) {
         m_history->add(sent, m_context.backend.now());
         m_keepTimer.start();
         m_target->loadNames();
+        m_earlier->forget();
         m_context.actions.refresh();
     });
     connect(m_sender, &DraftSender::refused, this, [this](const QString &problem) {
@@ -180,15 +211,15 @@ void Composer::connectParts()
         check();
     });
     connect(m_sender, &DraftSender::progressed, this, &Composer::check);
-    connect(m_answerTable, &PlainTable::opened, this, [this](int row) {
-        if (const devserver::RunId run = m_answers->runAt(row); !run.isNull())
-            m_context.navigator.openRun(run);
-    });
-    connect(m_favouriteName, &QLineEdit::returnPressed, this, &Composer::saveFavourite);
-    connect(m_favourites, &Favourites::failed, this, [this](const QString &problem) {
-        m_refusal = problem;
-        check();
-    });
+    connect(m_answers, &QAbstractItemModel::rowsInserted, m_panes, &DraftPanes::needAnswers);
+}
+
+/// Favourites and files of placeholders are beside the data file.
+void Composer::takeProject()
+{
+    const QString dataFile = m_context.backend.server().dataFile;
+    m_favourites->setFolder(Favourites::folderBeside(dataFile));
+    m_sender->setFolder(dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path());
 }
 
 void Composer::listen()
@@ -202,9 +233,13 @@ void Composer::listen()
                 takeDraft(Draft::Target::Invoke, slug, json);
             });
     connect(&m_context.backend, &devserver::api::ConsoleBackend::serverChanged, this, [this] {
-        m_favourites->setFolder(Favourites::folderBeside(m_context.backend.server().dataFile));
+        takeProject();
         check();
     });
+}
+
+void Composer::bindActions()
+{
     // Also while the composer is hidden; the window outlives it.
     QWidget *where = parentWidget() == nullptr ? this : window();
     const auto last = [self = QPointer<Composer>(this)]() -> std::optional<Draft> {
@@ -239,7 +274,31 @@ void Composer::setDraft(const Draft &draft)
 {
     m_target->setDraft(draft);
     m_editor->setDraftText(draft.text);
-    learn(draft.name);
+    m_earlier->learn(draft);
+}
+
+bool Composer::isUntouched() const
+{
+    const Draft now = draft();
+    const bool isBlank = now.name.isEmpty() && now.text.simplified() == firstText.simplified();
+    return isBlank || now == m_asItCame
+           || (m_history->rowCount() > 0 && now == m_history->at(0).draft);
+}
+
+void Composer::put(const Draft &draft)
+{
+    if (isUntouched())
+        setDraft(draft);
+    else
+        m_tabs->open(draft);
+    m_asItCame = this->draft();
+}
+
+void Composer::noteEdit()
+{
+    m_refusal.clear();
+    m_note.clear();
+    m_keepTimer.start();
 }
 
 void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson)
@@ -248,7 +307,7 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
         Draft taken{.target = target, .name = name};
         const FormattedJson formatted = formatJson(dataJson, {.longestString = 0});
         taken.text = dataJson.isEmpty() ? firstText : formatted.error ? dataJson : formatted.text;
-        setDraft(taken);
+        put(taken);
     }
     // The dock may be shown by the same signal, after this.
     QTimer::singleShot(0, this, [this, hasName = !name.isEmpty()] {
@@ -257,6 +316,16 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
         else
             m_target->focusName();
     });
+}
+
+void Composer::fillFromLast()
+{
+    const FormattedJson formatted =
+        formatJson(m_earlier->lastDataFor(m_target->draft()), {.longestString = 0});
+    if (formatted.error || formatted.text.isEmpty())
+        return;
+    m_editor->setDraftText(formatted.text);
+    m_editor->setFocus();
 }
 
 QString Composer::whyNot() const
@@ -280,6 +349,9 @@ QString Composer::whyNot() const
 void Composer::check()
 {
     const QString reason = whyNot();
+    const devserver::api::ServerPhase phase = m_context.backend.server().phase;
+    m_bar->setServing(phase != devserver::api::ServerPhase::Stopped
+                      && phase != devserver::api::ServerPhase::Failed);
     m_bar->setSending(m_sender->isSending());
     m_bar->setSendable(reason);
     if (m_sender->isSending() && m_bar->copies() > 1)
@@ -291,10 +363,24 @@ void Composer::check()
     else if (!reason.isEmpty())
         m_bar->say(reason, m_target->draft().name.isEmpty() ? ComposerBar::Mood::Hint
                                                             : ComposerBar::Mood::Bad);
+    else if (!m_note.isEmpty())
+        m_bar->say(m_note, ComposerBar::Mood::Hint);
     else
-        m_bar->say(
-            tr("Valid JSON   %1").arg(formatSize(m_editor->document()->characterCount() - 1)),
-            ComposerBar::Mood::Good);
+        m_bar->say(goodWords(), ComposerBar::Mood::Good);
+}
+
+QString Composer::goodWords() const
+{
+    const QByteArray text = m_editor->draftText();
+    QString words = tr("Valid JSON");
+    if (text.size() > checkedWords)
+        return words + u", "_s + formatSize(text.size());
+    if (const int events = DraftSender::eventCount(text);
+        events > 1 && m_target->draft().target == Draft::Target::Event)
+        words += u", "_s + tr("%1 events").arg(formatCount(events));
+    words += u", "_s + formatSize(text.size());
+    const QString missing = m_earlier->missingIn(text);
+    return missing.isEmpty() ? words : words + u"; "_s + tr("usually also %1").arg(missing);
 }
 
 void Composer::send(bool opensFirst)
@@ -306,6 +392,7 @@ void Composer::send(bool opensFirst)
     sendDraft({.draft = draft(),
                .copies = m_bar->copies(),
                .perSecond = m_bar->perSecond(),
+               .isBatch = m_bar->isBatch(),
                .opensFirst = opensFirst});
 }
 
@@ -323,16 +410,26 @@ void Composer::walkHistory(int step)
     }
 }
 
-void Composer::askName()
+void Composer::askName(const QString &renaming)
 {
     if (!m_favourites->hasFolder()) {
         m_refusal = tr("Favourites need a data file: start Redrive with one");
         check();
         return;
     }
+    m_renaming = renaming;
+    if (!renaming.isEmpty())
+        m_favouriteName->setText(renaming);
     m_favouriteName->show();
     m_favouriteName->setFocus();
     m_favouriteName->selectAll();
+}
+
+void Composer::leaveName()
+{
+    m_favouriteName->hide();
+    m_renaming.clear();
+    m_editor->setFocus();
 }
 
 void Composer::saveFavourite()
@@ -340,9 +437,11 @@ void Composer::saveFavourite()
     const QString name = m_favouriteName->text().trimmed();
     m_refusal = Favourites::nameProblem(name);
     if (m_refusal.isEmpty()) {
-        m_favourites->save(name, draft());
-        m_favouriteName->hide();
-        m_editor->setFocus();
+        if (m_renaming.isEmpty())
+            m_favourites->save(name, draft());
+        else
+            m_favourites->rename(m_renaming, name);
+        leaveName();
     }
     check();
 }
@@ -350,66 +449,46 @@ void Composer::saveFavourite()
 void Composer::copy(CopyLanguage language)
 {
     const Draft now = draft();
+    std::optional<devserver::TimePoint> ts;
+    if (!now.when.isEmpty())
+        ts = dueAt(now.when, m_context.backend.now());
     m_context.desktop.copy(
-        copyAs(language, eventToSend(now.name, now.id, strippedOfComments(now.text).trimmed()),
+        copyAs(language, eventToSend(now.name, now.id, strippedOfComments(now.text).trimmed(), ts),
                m_context.backend.server().address));
-}
-
-/// Proposals come from the last events of the name.
-void Composer::learn(const QByteArray &name)
-{
-    if (name == m_learnt || name.isEmpty())
-        return;
-    m_learnt = name;
-    m_profile.clear();
-    if (m_request)
-        m_request->cancel();
-    devserver::api::EventListQuery query;
-    query.filter.kind = devserver::api::Filter::Kind::Term;
-    query.filter.term.key = "event"_ba;
-    query.filter.term.values = {name};
-    query.limit = learntEvents;
-    m_request = m_context.backend.ask(query);
-    devserver::api::then<EventSummaryPage>(
-        m_request, this,
-        [this, name](const EventSummaryPage &page) {
-            for (const devserver::api::EventSummary &event : page.rows) {
-                if (event.name != name)
-                    continue;
-                devserver::api::then<devserver::api::EventRecord>(
-                    m_context.backend.ask(devserver::api::EventRecordQuery{event.internalId}), this,
-                    [this, name](const devserver::api::EventRecord &record) {
-                        if (name == m_learnt)
-                            m_profile.learn(memberOf(record.event.json.bytes(), "data"_ba));
-                    },
-                    [](const devserver::Error &) {}); // proposals are a help only
-            }
-        },
-        [](const devserver::Error &) {});
 }
 
 void Composer::keep()
 {
     m_keepTimer.stop();
-    const Draft now = draft();
-    if (now.text.size() <= mostKept)
-        m_context.settings.setValue(draftKey, draftFile(now));
+    m_context.settings.setValue(draftsKey, m_tabs->save());
     m_context.settings.setValue(historyKey, m_history->save());
+    m_context.settings.setValue(panesKey, m_panes->save());
+}
+
+bool Composer::takeKey(const QKeyEvent &event)
+{
+    const Qt::KeyboardModifiers plain = event.modifiers() & ~Qt::KeypadModifier;
+    const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
+    if (isEnter && plain.testFlag(Qt::ControlModifier)) {
+        send(plain.testFlag(Qt::ShiftModifier)); // from the other fields
+    } else if (event.matches(QKeySequence::Save)) {
+        askName();
+    } else if (event.key() == Qt::Key_Escape && m_favouriteName->isVisible()) {
+        leaveName();
+    } else if (plain == Qt::ControlModifier && event.key() == Qt::Key_W && m_tabs->count() > 1) {
+        m_tabs->closeCurrent();
+    } else if (plain == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_T) {
+        m_tabs->reopen();
+    } else {
+        return false;
+    }
+    return true;
 }
 
 void Composer::keyPressEvent(QKeyEvent *event)
 {
-    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
-        send(event->modifiers().testFlag(Qt::ShiftModifier)); // from the other fields
-    } else if (event->matches(QKeySequence::Save)) {
-        askName();
-    } else if (event->key() == Qt::Key_Escape && m_favouriteName->isVisible()) {
-        m_favouriteName->hide();
-        m_editor->setFocus();
-    } else {
+    if (!takeKey(*event))
         QWidget::keyPressEvent(event);
-    }
 }
 
 void Composer::showEvent(QShowEvent *event)

@@ -6,33 +6,29 @@
 #include "ui/core/copyas.h"
 #include "ui/core/draft.h"
 #include "ui/core/drafthistory.h"
-#include "ui/core/fieldprofile.h"
 #include "ui/events/draftsender.h"
 #include "ui/widgets/context.h"
 
-#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 class QLineEdit;
-class QSplitter;
-
-namespace devserver::api {
-class Reply;
-}
 
 namespace console {
 
 class AnswersModel;
+class AnswersPanel;
 class ComposerBar;
 class DraftLists;
+class DraftPanes;
+class DraftTabs;
 class DraftTarget;
+class EarlierEvents;
 class Favourites;
 class JsonEditor;
-class PlainTable;
 
-/// Writes and sends events and invocations, and shows what they started (ui.md §10). The draft is
-/// kept over restarts.
+/// Writes and sends events and invocations, and shows what they started (ui.md §10). The drafts
+/// are kept over restarts.
 class Composer final : public QWidget
 {
     Q_OBJECT
@@ -47,41 +43,55 @@ protected:
 
 private:
     void makeLayout();
-    [[nodiscard]] QWidget *makeAnswers();
     void connectParts();
+    void connectLists();
+    void connectSending();
     void listen();
+    void bindActions();
+    void restore();
 
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
     void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
+    /// Into the current tab if nothing is lost by that, else into a new one.
+    void put(const Draft &draft);
+    /// Nothing would be lost by replacing it: as it came, or as it was sent last.
+    [[nodiscard]] bool isUntouched() const;
+    void noteEdit();
     void check();
     [[nodiscard]] QString whyNot() const;
+    [[nodiscard]] QString goodWords() const;
     void send(bool opensFirst);
     void sendDraft(const DraftSender::Order &order);
     void walkHistory(int step);
-    void askName();
+    void fillFromLast();
+    void askName(const QString &renaming = {});
+    void leaveName();
     void saveFavourite();
+    void takeProject();
     void copy(CopyLanguage language);
-    void learn(const QByteArray &name);
     void keep();
+    bool takeKey(const QKeyEvent &event);
 
     Context &m_context;
     DraftHistory *m_history;
     Favourites *m_favourites;
     AnswersModel *m_answers;
     DraftSender *m_sender;
+    EarlierEvents *m_earlier;
+    DraftTabs *m_tabs;
     DraftTarget *m_target;
-    QSplitter *m_splitter;
+    DraftPanes *m_panes;
     DraftLists *m_lists;
     JsonEditor *m_editor;
-    PlainTable *m_answerTable;
+    AnswersPanel *m_answersPanel;
     QLineEdit *m_favouriteName;
     ComposerBar *m_bar;
     QTimer m_keepTimer;
-    FieldProfile m_profile;
-    QByteArray m_learnt; ///< name whose earlier events the profile is made of
-    QPointer<devserver::api::Reply> m_request;
-    QString m_refusal; ///< what the server said to the last send
+    Draft m_asItCame;   ///< what `put` made of the fields
+    QString m_renaming; ///< the favourite whose new name is asked for; empty: a new one
+    QString m_refusal;  ///< what the server said to the last send
+    QString m_note;     ///< said until the next edit
 };
 
 } // namespace console

@@ -33,32 +33,49 @@ public:
     void setSendable(const QString &reason);
     /// While copies are sent the button stops them.
     void setSending(bool isSending);
+    /// Without a server the button starts it.
+    void setServing(bool isServing);
 
     [[nodiscard]] int copies() const;
     [[nodiscard]] double perSecond() const;
+    /// All copies in a single call.
+    [[nodiscard]] bool isBatch() const;
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void sendClicked();
     void stopClicked();
+    void startServerClicked();
     void formatClicked();
     void saveClicked();
     void copyChosen(console::CopyLanguage language);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
-    [[nodiscard]] std::vector<QWidget *> makeDraftButtons();
-    void makeLayout(const std::vector<QWidget *> &draftButtons);
+    void makeDraftButtons();
+    void makeCopies();
+    void makeLayout();
+    void colorSend();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text, const QString &tip);
     void showMood();
+    void showWords();
 
     Context &m_context;
     QLabel *m_icon;
     QLabel *m_status;
+    std::vector<QToolButton *> m_draftButtons;
+    QLabel *m_copiesLabel;
     QSpinBox *m_copies;
     QComboBox *m_rate;
     QPushButton *m_send;
+    QString m_words; ///< whole, also where there is no room for them
     Mood m_mood = Mood::Good;
     bool m_isSending = false;
+    bool m_isServing = true;
 };
 
 } // namespace console

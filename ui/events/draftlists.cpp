@@ -5,13 +5,16 @@
 
 #include "ui/core/drafthistory.h"
 #include "ui/events/favourites.h"
+#include "ui/events/paneheading.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
 #include <QAction>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QVBoxLayout>
 
@@ -21,23 +24,12 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-QLabel *heading(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    QFont font = label->font();
-    font.setWeight(QFont::DemiBold);
-    label->setFont(font);
-    label->setContentsMargins(10, 8, 10, 4);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 /// The texts stand below the headings.
 QWidget *indented(QListView *list)
 {
     auto *box = new QWidget(list->parentWidget());
     auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(6, 0, 6, 4);
+    row->setContentsMargins(paneMargin - 5, 0, 4, 4);
     row->addWidget(list);
     return box;
 }
@@ -59,29 +51,29 @@ DraftLists::DraftLists(Context &context, Favourites *favourites, DraftHistory *h
     m_found->setFilterRole(Qt::UserRole);
     m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_historyList->setModel(m_found);
-    m_search->setObjectName(u"composerHistorySearch"_s);
-    m_search->setAccessibleName(tr("Search the history"));
-    m_search->setPlaceholderText(tr("Search what was sent"));
-    m_search->setClearButtonEnabled(true);
-    m_search->addAction(context.icons.icon(u"search"_s, Token::TextDim),
-                        QLineEdit::LeadingPosition);
-    auto *none = new QLabel(tr("Ctrl+S keeps a draft here"), this);
-    none->setContentsMargins(10, 0, 10, 4);
+    makeSearch(context);
+    auto *none = new QLabel(tr("Ctrl+S keeps a draft here."), this);
+    none->setWordWrap(true);
+    none->setContentsMargins(paneMargin, 0, paneMargin, 4);
     none->setForegroundRole(QPalette::PlaceholderText);
 
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(heading(tr("Favourites"), this));
+    layout->addWidget(paneHeading(tr("Favourites"), this));
     layout->addWidget(none);
     QWidget *favouriteBox = indented(m_favouriteList);
     layout->addWidget(favouriteBox, 2);
-    layout->addWidget(heading(tr("History"), this));
+    layout->addWidget(paneHeading(tr("History"), this));
     auto *searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(10, 0, 10, 4);
+    searchRow->setContentsMargins(paneMargin, 0, paneMargin, 4);
     searchRow->addWidget(m_search);
     layout->addLayout(searchRow);
     layout->addWidget(indented(m_historyList), 3);
+
+    m_favouriteList->installEventFilter(this);
+    m_favouriteList->setContextMenuPolicy(Qt::CustomContextMenu);
+    connect(m_favouriteList, &QWidget::customContextMenuRequested, this, &DraftLists::showMenu);
 
     const auto showNone = [this, none, favouriteBox] {
         const bool isEmpty = m_favourites->rowCount() == 0;
@@ -91,14 +83,75 @@ DraftLists::DraftLists(Context &context, Favourites *favourites, DraftHistory *h
     connect(favourites, &QAbstractItemModel::rowsInserted, this, showNone);
     connect(favourites, &QAbstractItemModel::rowsRemoved, this, showNone);
     showNone();
-    connect(m_search, &QLineEdit::textChanged, m_found,
-            &QSortFilterProxyModel::setFilterFixedString);
     connect(m_favouriteList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_favourites->at(index.row()).draft);
     });
     connect(m_historyList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_history->at(m_found->mapToSource(index).row()).draft);
     });
+}
+
+void DraftLists::makeSearch(Context &context)
+{
+    m_search->setObjectName(u"composerHistorySearch"_s);
+    m_search->setAccessibleName(tr("Search the history"));
+    m_search->setPlaceholderText(tr("Search"));
+    m_search->setClearButtonEnabled(true);
+    m_search->addAction(context.icons.icon(u"search"_s, Token::TextDim),
+                        QLineEdit::LeadingPosition);
+    connect(m_search, &QLineEdit::textChanged, m_found,
+            &QSortFilterProxyModel::setFilterFixedString);
+}
+
+QString DraftLists::currentFavourite() const
+{
+    const QModelIndex current = m_favouriteList->currentIndex();
+    return current.isValid() ? m_favourites->at(current.row()).name : QString();
+}
+
+void DraftLists::renameCurrent()
+{
+    if (const QString name = currentFavourite(); !name.isEmpty())
+        Q_EMIT renameWanted(name);
+}
+
+void DraftLists::removeCurrent()
+{
+    const QModelIndex current = m_favouriteList->currentIndex();
+    if (!current.isValid())
+        return;
+    const Favourites::Entry entry = m_favourites->at(current.row());
+    m_favourites->remove(entry.name);
+    Q_EMIT removed(entry.name, entry.draft);
+}
+
+void DraftLists::showMenu(const QPoint &at)
+{
+    if (currentFavourite().isEmpty())
+        return;
+    auto *menu = new QMenu(m_favouriteList);
+    menu->setObjectName(u"composerFavouritesMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    connect(menu->addAction(tr("Rename…\tF2")), &QAction::triggered, this,
+            &DraftLists::renameCurrent);
+    connect(menu->addAction(tr("Remove\tDel")), &QAction::triggered, this,
+            &DraftLists::removeCurrent);
+    menu->popup(m_favouriteList->viewport()->mapToGlobal(at));
+}
+
+bool DraftLists::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_favouriteList && event->type() == QEvent::KeyPress) {
+        const auto *key = static_cast<QKeyEvent *>(event);
+        if (key->key() == Qt::Key_F2)
+            renameCurrent();
+        else if (key->key() == Qt::Key_Delete)
+            removeCurrent();
+        else
+            return QWidget::eventFilter(watched, event);
+        return true;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 QListView *DraftLists::makeList(const QString &name, const QString &title)

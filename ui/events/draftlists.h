@@ -29,8 +29,18 @@ public:
 
 Q_SIGNALS:
     void chosen(const console::Draft &draft);
+    void renameWanted(const QString &favourite);
+    void removed(const QString &favourite, const console::Draft &draft);
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void makeSearch(Context &context);
+    void showMenu(const QPoint &at);
+    void removeCurrent();
+    void renameCurrent();
+    [[nodiscard]] QString currentFavourite() const;
     [[nodiscard]] QListView *makeList(const QString &name, const QString &title);
 
     Favourites *m_favourites;

@@ -15,8 +15,12 @@
 #include "ui/widgets/settings.h"
 
 #include <QDateTime>
+#include <QDir>
+#include <QFile>
 #include <QRandomGenerator>
 #include <QTimer>
+
+#include <algorithm>
 
 namespace console {
 
@@ -27,6 +31,7 @@ using devserver::api::EventRecord;
 namespace {
 
 constexpr int explainDelay = 700; // ms; runs are there long before
+constexpr std::chrono::seconds soon{1};
 const QString seqKey = u"composer/seq"_s;
 
 } // namespace
@@ -65,68 +70,149 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
     });
 }
 
+int DraftSender::eventCount(const QByteArray &text)
+{
+    const QByteArray clean = strippedOfComments(text).trimmed();
+    return clean.startsWith('[') ? std::max(1, static_cast<int>(elementsOf(clean).size())) : 1;
+}
+
 QString DraftSender::send(const Order &order)
 {
     m_queue.stop();
-    const QByteArray clean = strippedOfComments(order.draft.text);
+    m_reading.cancel();
+    const QByteArray clean = strippedOfComments(order.draft.text).trimmed();
     if (clean.size() > mostBytes)
         return tr("The event has %1, the limit is %2")
             .arg(formatSize(clean.size()), formatSize(mostBytes));
     m_order = order;
     m_clean = clean;
+    m_files.clear();
+    QByteArrayList paths;
+    for (const Placeholder &each : findPlaceholders(clean)) {
+        if (const QByteArray path = placeholderFile(each); !path.isEmpty())
+            paths.append(path);
+    }
+    if (paths.isEmpty())
+        return begin();
+    readFiles(paths);
+    return {};
+}
+
+/// Off the GUI thread; the send goes on when they are there.
+void DraftSender::readFiles(const QByteArrayList &paths)
+{
+    const auto work = [paths, folder = m_folder](const CancelFlag &) {
+        Files files;
+        for (const QByteArray &path : paths) {
+            QFile file(QDir(folder).filePath(QString::fromUtf8(path)));
+            if (!file.open(QIODevice::ReadOnly))
+                files.insert_or_assign(
+                    path,
+                    devserver::failure(devserver::ErrorCode::InvalidInput,
+                                       tr("%1: %2").arg(file.fileName(), file.errorString())));
+            else
+                files.insert_or_assign(path, file.read(mostBytes + 1).trimmed());
+        }
+        return files;
+    };
+    m_reading.start(work, [this](Files files) {
+        m_files = std::move(files);
+        QString problem;
+        for (const auto &[path, content] : m_files) {
+            if (!content)
+                problem = content.error().message;
+        }
+        if (problem.isEmpty())
+            problem = begin();
+        if (!problem.isEmpty())
+            Q_EMIT refused(problem);
+    });
+}
+
+QString DraftSender::sendTitle() const
+{
+    const QString name = QString::fromUtf8(m_order.draft.name);
+    return m_order.copies == 1 ? name : tr("%1 × %2").arg(formatCount(m_order.copies), name);
+}
+
+QString DraftSender::begin()
+{
     m_begin = m_context.backend.now();
     m_values.now = m_begin;
+    m_values.file = [this](const QByteArray &path) {
+        const auto found = m_files.find(path);
+        return found == m_files.end() ? QByteArray() : found->second.value_or(QByteArray());
+    };
     m_firstSeq = m_context.settings.value(seqKey, 1).toLongLong();
-    const devserver::Result<QByteArray> first = resolved(1, m_firstSeq);
+    const devserver::Result<QByteArray> first = resolved(m_clean, 1);
     if (!first)
         return first.error().message;
-    m_context.settings.setValue(seqKey, m_firstSeq + order.copies);
-    const QString name = QString::fromUtf8(order.draft.name);
-    const QString what =
-        order.copies == 1 ? name : tr("%1 × %2").arg(formatCount(order.copies), name);
+    if (first->size() > mostBytes)
+        return tr("The event has %1, the limit is %2")
+            .arg(formatSize(first->size()), formatSize(mostBytes));
+    m_context.settings.setValue(seqKey, m_firstSeq + m_order.copies);
     m_done = 0;
     m_taken = 0;
     m_send = m_answers.addSend(
         QDateTime::fromMSecsSinceEpoch(devserver::toMs(m_begin)).toString(u"HH:mm:ss"_s) + u"   "_s
-        + what);
-    m_opens = order.opensFirst ? m_send : 0;
-    m_job = order.copies == 1 ? 0 : m_context.jobs.add(tr("Sending %1").arg(what), order.copies);
-    m_queue.start({.copies = order.copies, .perSecond = order.perSecond, .send = [this](int copy) {
+        + sendTitle());
+    m_opens = m_order.opensFirst ? m_send : 0;
+    m_order.isBatch = m_order.isBatch && m_order.draft.target == Draft::Target::Event;
+    const int calls = m_order.isBatch ? 1 : m_order.copies;
+    m_job = calls == 1 ? 0 : m_context.jobs.add(tr("Sending %1").arg(sendTitle()), calls);
+    m_queue.start({.copies = calls, .perSecond = m_order.perSecond, .send = [this](int copy) {
                        return sendCopy(copy);
                    }});
     return {};
 }
 
-devserver::Result<QByteArray> DraftSender::resolved(int copy, qint64 seq) const
+devserver::Result<QByteArray> DraftSender::resolved(const QByteArray &text, int copy) const
 {
     PlaceholderValues values = m_values;
     values.now = m_context.backend.now();
     values.i = copy;
-    values.seq = seq;
-    return resolvePlaceholders(m_clean, values);
+    values.seq = m_firstSeq + copy - 1;
+    return resolvePlaceholders(text, values);
+}
+
+/// Of one copy; an array is as many events as it has elements.
+QByteArrayList DraftSender::eventsOf(int copy) const
+{
+    const Draft &draft = m_order.draft;
+    // What can be wrong with a placeholder was wrong with the first copy, too.
+    const QByteArray data = resolved(m_clean, copy).value_or("{}"_ba).trimmed();
+    // As inside of a string: the id is text.
+    const QByteArray id =
+        draft.id.contains("{{")
+            ? memberOf(resolved("{\"id\":\"" + draft.id + "\"}", copy).value_or(QByteArray()),
+                       "id"_ba)
+                  .replace('"', QByteArray())
+            : draft.id;
+    std::optional<devserver::TimePoint> ts;
+    if (!draft.when.isEmpty())
+        ts = dueAt(draft.when, m_context.backend.now());
+    if (!data.startsWith('['))
+        return {eventToSend(draft.name, id, data, ts)};
+    QByteArrayList events;
+    for (const QByteArray &element : elementsOf(data))
+        events.append(eventToSend(
+            draft.name, id.isEmpty() ? id : id + '-' + QByteArray::number(events.size() + 1),
+            element, ts));
+    return events;
 }
 
 devserver::api::Reply *DraftSender::sendCopy(int copy)
 {
-    const qint64 seq = m_firstSeq + copy - 1;
-    // What can be wrong with a placeholder was wrong with the first copy, too.
-    const QByteArray data = resolved(copy, seq).value_or("{}"_ba).trimmed();
     const Draft &draft = m_order.draft;
     if (draft.target == Draft::Target::Invoke)
-        return m_context.backend.invoke(draft.name, data);
-    PlaceholderValues values = m_values;
-    values.now = m_context.backend.now();
-    values.i = copy;
-    values.seq = seq;
-    // As inside of a string: the id is text.
-    const QByteArray id =
-        draft.id.contains("{{")
-            ? memberOf(resolvePlaceholders("{\"id\":\"" + draft.id + "\"}", values)
-                           .value_or(QByteArray()),
-                       "id"_ba)
-                  .replace('"', QByteArray())
-            : draft.id;
-    return m_context.backend.send(eventToSend(draft.name, id, data));
+        return m_context.backend.invoke(draft.name,
+                                        resolved(m_clean, copy).value_or("{}"_ba).trimmed());
+    QByteArrayList events = eventsOf(copy);
+    for (int next = copy + 1; m_order.isBatch && next <= m_order.copies; ++next)
+        events += eventsOf(next);
+    if (events.size() == 1 && !m_order.isBatch)
+        return m_context.backend.send(events.front());
+    return m_context.backend.send('[' + events.join(',') + ']');
 }
 
 void DraftSender::takeSent(const std::vector<EventId> &events)
@@ -139,6 +225,11 @@ void DraftSender::takeSent(const std::vector<EventId> &events)
     if (events.empty() || m_order.draft.target == Draft::Target::Invoke)
         return;
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
+    const bool isLater =
+        dueAt(m_order.draft.when, m_context.backend.now()) > m_context.backend.now() + soon;
+    if (isLater)
+        m_answers.addNote(
+            m_send, tr("Its runs start %1.").arg(QString::fromUtf8(m_order.draft.when)), false);
     if (listenerCount(m_order.draft.name, functions) == 0)
         m_answers.addNote(m_send, whoListens(m_order.draft.name, functions).remove(u'`'), false);
     else
@@ -171,7 +262,7 @@ void DraftSender::explainLater(int send, EventId event)
 void DraftSender::finish(int done, int failed)
 {
     const auto took = m_context.backend.now() - m_begin;
-    m_answers.setSecond(m_send, m_order.copies == 1
+    m_answers.setSecond(m_send, m_order.copies == 1 || m_order.isBatch
                                     ? formatDuration(took)
                                     : tr("%1 of %2 in %3")
                                           .arg(formatCount(done - failed),

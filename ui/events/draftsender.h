@@ -7,9 +7,12 @@
 #include "ui/core/draft.h"
 #include "ui/core/placeholders.h"
 #include "ui/core/sendqueue.h"
+#include "ui/widgets/backgroundjob.h"
 #include "ui/widgets/context.h"
 
 #include <QObject>
+
+#include <map>
 
 namespace console {
 
@@ -31,6 +34,7 @@ public:
         Draft draft;
         int copies = 1;
         double perSecond = 0;    ///< 0: all at once
+        bool isBatch = false;    ///< all copies in a single call
         bool opensFirst = false; ///< goes to the first run that it starts
     };
 
@@ -40,6 +44,12 @@ public:
     void stop() { m_queue.stop(); }
 
     [[nodiscard]] bool isSending() const { return m_queue.isRunning(); }
+
+    /// Events that a send of the text makes: the elements of an array, else 1.
+    [[nodiscard]] static int eventCount(const QByteArray &text);
+
+    /// Where paths of `{{file …}}` begin; empty: the working folder.
+    void setFolder(const QString &folder) { m_folder = folder; }
 
     /// Copies of the current order that were answered.
     [[nodiscard]] int done() const { return m_done; }
@@ -51,8 +61,14 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    [[nodiscard]] devserver::Result<QByteArray> resolved(int copy, qint64 seq) const;
+    using Files = std::map<QByteArray, devserver::Result<QByteArray>>; ///< by path as written
+
+    void readFiles(const QByteArrayList &paths);
+    [[nodiscard]] QString begin();
+    [[nodiscard]] devserver::Result<QByteArray> resolved(const QByteArray &text, int copy) const;
+    [[nodiscard]] QByteArrayList eventsOf(int copy) const;
     [[nodiscard]] devserver::api::Reply *sendCopy(int copy);
+    [[nodiscard]] QString sendTitle() const;
     void takeSent(const std::vector<devserver::EventId> &events);
     void explainLater(int send, devserver::EventId event);
     void finish(int done, int failed);
@@ -61,7 +77,10 @@ private:
     AnswersModel &m_answers;
     SendQueue m_queue;
     Order m_order;
+    QString m_folder;
+    BackgroundJob m_reading;
     QByteArray m_clean; ///< without comments
+    Files m_files;      ///< of the order
     PlaceholderValues m_values;
     qint64 m_firstSeq = 0; ///< of the order
     devserver::TimePoint m_begin;

@@ -7,15 +7,20 @@
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/matchingverdicts.h"
+#include "ui/widgets/icons.h"
 
 #include <QAbstractItemView>
+#include <QAction>
+#include <QBoxLayout>
 #include <QButtonGroup>
 #include <QCompleter>
-#include <QHBoxLayout>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QRadioButton>
+#include <QShortcut>
 #include <QStandardItemModel>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -37,77 +42,191 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     , m_name(new QLineEdit(this))
     , m_idLabel(new QLabel(tr("ID"), this))
     , m_id(new QLineEdit(this))
-    , m_who(new QLabel(this))
+    , m_whenLabel(new QLabel(tr("When"), this))
+    , m_when(new QLineEdit(this))
+    , m_lists(makeButton(u"composerLists"_s, u"panel-left"_s, tr("Favourites and history")))
+    , m_last(makeButton(u"composerLast"_s, u"download"_s, tr("Fill from last")))
+    , m_new(makeButton(u"composerNew"_s, u"plus"_s, tr("New draft")))
+    , m_rows(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_names(new QStandardItemModel(this))
+    , m_completer(new QCompleter(m_names, this))
 {
-    makeRow();
-    auto *completer = new QCompleter(m_names, this);
-    completer->setFilterMode(Qt::MatchContains);
-    completer->setCaseSensitivity(Qt::CaseInsensitive);
-    completer->setCompletionRole(Qt::UserRole);
-    completer->popup()->setObjectName(u"composerNames"_s);
-    m_name->setCompleter(completer);
-    connect(completer, qOverload<const QString &>(&QCompleter::activated), this,
+    makeRows();
+    m_completer->setFilterMode(Qt::MatchContains);
+    m_completer->setCaseSensitivity(Qt::CaseInsensitive);
+    m_completer->setCompletionRole(Qt::UserRole);
+    m_completer->popup()->setObjectName(u"composerNames"_s);
+    m_name->setCompleter(m_completer);
+    m_name->installEventFilter(this);
+    connectFields();
+    showTarget();
+}
+
+void DraftTarget::connectFields()
+{
+    connect(m_completer, qOverload<const QString &>(&QCompleter::activated), this,
             [this](const QString &name) { Q_EMIT nameChosen(name.toUtf8()); });
     connect(m_name, &QLineEdit::editingFinished, this,
-            [this] { Q_EMIT nameChosen(m_name->text().toUtf8()); });
-    connect(m_name, &QLineEdit::textChanged, this, [this] {
-        sayWho();
-        Q_EMIT edited();
-    });
+            [this] { Q_EMIT nameChosen(m_name->text().trimmed().toUtf8()); });
+    connect(m_name, &QLineEdit::textChanged, this, &DraftTarget::edited);
     connect(m_id, &QLineEdit::textChanged, this, &DraftTarget::edited);
+    connect(m_when, &QLineEdit::textChanged, this, &DraftTarget::edited);
     connect(m_target, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
         if (isOn)
             showTarget();
     });
-    connect(&context.catalog, &Catalog::changed, this, [this] {
+    // From everywhere in the composer; the editor would take the keys as text.
+    for (const Draft::Target target : {Draft::Target::Event, Draft::Target::Invoke}) {
+        const QKeySequence keys(Qt::ALT | (target == Draft::Target::Event ? Qt::Key_1 : Qt::Key_2));
+        auto *shortcut = new QShortcut(keys, parentWidget());
+        shortcut->setContext(Qt::WidgetWithChildrenShortcut);
+        connect(shortcut, &QShortcut::activated, this, [this, target] { choose(target); });
+    }
+    connect(m_lists, &QToolButton::clicked, this, &DraftTarget::listsToggled);
+    connect(m_last, &QToolButton::clicked, this, &DraftTarget::lastWanted);
+    connect(m_new, &QToolButton::clicked, this, &DraftTarget::newDraftWanted);
+    connect(&m_context.catalog, &Catalog::changed, this, [this] {
         fillNames();
-        sayWho();
+        Q_EMIT edited(); // who listens may be others now
     });
-    showTarget();
 }
 
-void DraftTarget::makeRow()
+QToolButton *DraftTarget::makeButton(const QString &name, const QString &icon, const QString &text)
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    const auto radio = [&](Draft::Target target, const QString &name, const QString &text) {
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setToolTip(text);
+    button->setIcon(m_context.icons.icon(icon));
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setAutoRaise(true);
+    return button;
+}
+
+void DraftTarget::makeRows()
+{
+    m_rows->setContentsMargins(8, 8, 8, 8);
+    m_rows->setSpacing(8);
+    auto *first = new QHBoxLayout;
+    first->setSpacing(8);
+    m_lists->setCheckable(true);
+    first->addWidget(m_lists);
+    const auto radio = [&](Draft::Target target, const QString &name, const QString &text,
+                           const QString &tip) {
         auto *button = new QRadioButton(text, this);
         button->setObjectName(name);
+        button->setToolTip(tip);
         m_target->addButton(button, static_cast<int>(target));
-        row->addWidget(button);
+        first->addWidget(button);
         return button;
     };
-    radio(Draft::Target::Event, u"composerTargetEvent"_s, tr("Event"))->setChecked(true);
-    radio(Draft::Target::Invoke, u"composerTargetInvoke"_s, tr("Invoke"));
+    radio(Draft::Target::Event, u"composerTargetEvent"_s, tr("Event"), tr("Alt+1"))
+        ->setChecked(true);
+    radio(Draft::Target::Invoke, u"composerTargetInvoke"_s, tr("Invoke"), tr("Alt+2"));
     m_name->setObjectName(u"composerName"_s);
-    m_name->setMinimumWidth(260);
-    m_name->setTextMargins(4, 2, 4, 2);
-    m_id->setTextMargins(4, 2, 4, 2);
+    m_name->setMinimumWidth(140);
+    QAction *arrow = m_name->addAction(m_context.icons.icon(u"chevron-down"_s, Token::TextDim),
+                                       QLineEdit::TrailingPosition);
+    arrow->setToolTip(tr("Names that are known, Down"));
+    connect(arrow, &QAction::triggered, this, &DraftTarget::openNames);
+    first->addWidget(m_name, 1);
+    m_rows->addLayout(first, 1);
+    m_rows->addLayout(makeDetails());
+}
+
+QBoxLayout *DraftTarget::makeDetails()
+{
     m_id->setObjectName(u"composerId"_s);
     m_id->setAccessibleName(tr("ID of the event"));
     m_id->setPlaceholderText(tr("auto"));
     m_id->setToolTip(tr("Events with the same ID start each function once in 24 hours"));
-    m_id->setMaximumWidth(170);
+    m_id->setFixedWidth(fontMetrics().averageCharWidth() * 14);
     m_idLabel->setBuddy(m_id);
     m_idLabel->setForegroundRole(QPalette::PlaceholderText);
-    m_who->setObjectName(u"composerWho"_s);
-    m_who->setForegroundRole(QPalette::PlaceholderText);
-    m_who->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addSpacing(8);
-    row->addWidget(m_name, 2);
-    row->addWidget(m_idLabel);
-    row->addWidget(m_id, 1);
-    row->addSpacing(4);
-    row->addWidget(m_who, 3);
+    m_when->setObjectName(u"composerWhen"_s);
+    m_when->setAccessibleName(tr("When the runs start"));
+    m_when->setToolTip(tr("The event's ts: runs start then. Write in 90 s, or 2026-12-24 18:00"));
+    m_when->setPlaceholderText(u"now"_s); // what the drafts' files say: not translated
+    auto *times = new QCompleter(
+        {u"now"_s, u"in 10 s"_s, u"in 1 min"_s, u"in 10 min"_s, u"in 1 h"_s, u"in 1 d"_s}, this);
+    times->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    times->popup()->setObjectName(u"composerTimes"_s);
+    m_when->setCompleter(times);
+    m_when->installEventFilter(this);
+    QAction *arrow = m_when->addAction(m_context.icons.icon(u"chevron-down"_s, Token::TextDim),
+                                       QLineEdit::TrailingPosition);
+    arrow->setToolTip(tr("Usual times, Down"));
+    connect(arrow, &QAction::triggered, this, &DraftTarget::openTimes);
+    m_when->setFixedWidth(fontMetrics().averageCharWidth() * 17);
+    m_whenLabel->setBuddy(m_when);
+    m_whenLabel->setForegroundRole(QPalette::PlaceholderText);
+    m_last->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_last->setAutoRaise(false);
+    m_last->setToolTip(tr("Take over the data of the last one with this name"));
+    m_last->hide();
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
+        row->addWidget(widget);
+    row->addWidget(m_last);
+    row->addStretch(1);
+    row->addWidget(m_new);
+    return row;
+}
+
+QSize DraftTarget::minimumSizeHint() const
+{
+    return {260, m_rows->minimumSize().height()}; // the rows wrap
+}
+
+void DraftTarget::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const bool isWide = width() >= fontMetrics().averageCharWidth() * 100;
+    m_rows->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+}
+
+bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    if (key->key() != Qt::Key_Down || key->modifiers() != Qt::NoModifier)
+        return QWidget::eventFilter(watched, event);
+    if (watched == m_name && !m_completer->popup()->isVisible())
+        openNames();
+    else if (watched == m_when && !m_when->completer()->popup()->isVisible())
+        openTimes();
+    else
+        return QWidget::eventFilter(watched, event);
+    return true;
+}
+
+void DraftTarget::openTimes()
+{
+    m_when->setFocus();
+    m_when->completer()->complete();
+}
+
+void DraftTarget::openNames()
+{
+    m_name->setFocus();
+    // A whole name is no search: all are shown, as in a list to choose from.
+    const bool isWhole = m_context.catalog.functionBySlug(draft().name) != nullptr
+                         || m_context.catalog.triggerNames().contains(draft().name)
+                         || m_seen.contains(draft().name);
+    m_completer->setCompletionPrefix(isWhole ? QString() : m_name->text().trimmed());
+    m_completer->complete();
 }
 
 void DraftTarget::setDraft(const Draft &draft)
 {
     m_target->button(static_cast<int>(draft.target))->setChecked(true);
     m_name->setText(QString::fromUtf8(draft.name));
+    m_name->setCursorPosition(0);
     m_id->setText(QString::fromUtf8(draft.id));
+    m_when->setText(QString::fromUtf8(draft.when));
 }
 
 Draft DraftTarget::draft() const
@@ -115,9 +234,34 @@ Draft DraftTarget::draft() const
     Draft draft;
     draft.target = static_cast<Draft::Target>(m_target->checkedId());
     draft.name = m_name->text().trimmed().toUtf8();
-    if (draft.target == Draft::Target::Event)
-        draft.id = m_id->text().trimmed().toUtf8();
+    if (draft.target != Draft::Target::Event)
+        return draft;
+    draft.id = m_id->text().trimmed().toUtf8();
+    const QByteArray when = m_when->text().trimmed().toUtf8();
+    draft.when = when == "now" ? QByteArray() : when;
     return draft;
+}
+
+void DraftTarget::setName(const QByteArray &name)
+{
+    m_name->setText(QString::fromUtf8(name));
+    Q_EMIT nameChosen(name);
+}
+
+void DraftTarget::choose(Draft::Target target)
+{
+    m_target->button(static_cast<int>(target))->setChecked(true);
+    focusName();
+}
+
+void DraftTarget::offerLast(bool isThere)
+{
+    m_last->setVisible(isThere);
+}
+
+void DraftTarget::showLists(bool areShown)
+{
+    m_lists->setChecked(areShown);
 }
 
 void DraftTarget::focusName()
@@ -139,18 +283,20 @@ QString DraftTarget::problem() const
         return tr("Names that begin with inngest/ are the server's own");
     if (m_name->text().size() > longestName)
         return tr("A name has at most 512 characters");
+    if (!dueAt(now.when, m_context.backend.now()))
+        return tr("When is not understood: write in 5 min, or 2026-12-24 18:00");
     return {};
 }
 
 void DraftTarget::showTarget()
 {
     const bool isEvent = draft().target == Draft::Target::Event;
-    m_idLabel->setVisible(isEvent);
-    m_id->setVisible(isEvent);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
+        widget->setVisible(isEvent);
     m_name->setAccessibleName(isEvent ? tr("Name of the event") : tr("Function"));
-    m_name->setPlaceholderText(isEvent ? tr("Name, such as order/created") : tr("Function"));
+    m_name->setPlaceholderText(isEvent ? tr("Name, such as order/created")
+                                       : tr("Function, such as shop-charge"));
     fillNames();
-    sayWho();
     Q_EMIT edited();
 }
 
@@ -202,16 +348,6 @@ void DraftTarget::fillNames()
                                    .replace(u"function(s)"_s,
                                             count == 1 ? u"function"_s : u"functions"_s));
     }
-}
-
-void DraftTarget::sayWho()
-{
-    const Draft now = draft();
-    QString text;
-    if (now.target == Draft::Target::Event)
-        text = whoListens(now.name, m_context.catalog.functions());
-    m_who->setText(text.remove(u'`'));
-    m_who->setToolTip(text);
 }
 
 } // namespace console

@@ -9,10 +9,13 @@
 #include <QPointer>
 #include <QWidget>
 
+class QBoxLayout;
 class QButtonGroup;
+class QCompleter;
 class QLabel;
 class QLineEdit;
 class QStandardItemModel;
+class QToolButton;
 
 namespace devserver::api {
 class Reply;
@@ -20,8 +23,8 @@ class Reply;
 
 namespace console {
 
-/// The upper row of the composer: event or invoke, the name with completion, the id, and who would
-/// listen.
+/// The upper rows of the composer: event or invoke, the name with completion, the id and when. They
+/// become two where there is little room.
 class DraftTarget final : public QWidget
 {
     Q_OBJECT
@@ -32,31 +35,56 @@ public:
     /// All but the text.
     void setDraft(const Draft &draft);
     [[nodiscard]] Draft draft() const;
+    void setName(const QByteArray &name);
     void focusName();
+    void choose(Draft::Target target);
     /// Names of events that were received; asked for anew.
     void loadNames();
+    /// There is earlier data to take over.
+    void offerLast(bool isThere);
+    void showLists(bool areShown);
 
-    /// What is wrong with the name; empty: nothing.
+    /// What is wrong with the name or the time; empty: nothing.
     [[nodiscard]] QString problem() const;
+
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 Q_SIGNALS:
     void edited();
     /// A name was completed or typed to its end.
     void nameChosen(const QByteArray &name);
+    void lastWanted();
+    void listsToggled(bool areShown);
+    void newDraftWanted();
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void makeRow();
+    void makeRows();
+    [[nodiscard]] QBoxLayout *makeDetails();
+    [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
+                                          const QString &text);
+    void connectFields();
     void showTarget();
     void fillNames();
-    void sayWho();
+    void openNames();
+    void openTimes();
 
     Context &m_context;
     QButtonGroup *m_target;
     QLineEdit *m_name;
     QLabel *m_idLabel;
     QLineEdit *m_id;
-    QLabel *m_who;
+    QLabel *m_whenLabel;
+    QLineEdit *m_when;
+    QToolButton *m_lists;
+    QToolButton *m_last;
+    QToolButton *m_new;
+    QBoxLayout *m_rows;
     QStandardItemModel *m_names;
+    QCompleter *m_completer;
     QPointer<devserver::api::Reply> m_request;
     QByteArrayList m_seen; ///< received before
 };

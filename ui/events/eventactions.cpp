@@ -34,6 +34,11 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
     });
     bind("event.copyJson"_ba, [this](const Record &record) { copy(CopyLanguage::Json, record); });
     bind("event.copyCurl"_ba, [this](const Record &record) { copy(CopyLanguage::Curl, record); });
+    bind("event.copyTypeScript"_ba,
+         [this](const Record &record) { copy(CopyLanguage::TypeScript, record); });
+    bind("event.copyPython"_ba,
+         [this](const Record &record) { copy(CopyLanguage::Python, record); });
+    bind("event.copyGo"_ba, [this](const Record &record) { copy(CopyLanguage::Go, record); });
     bind("event.goRuns"_ba, [this](const Record &record) {
         if (record.runs.size() == 1)
             m_context.navigator.openRun(record.runs.front().id);
@@ -59,9 +64,19 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
 
 std::vector<QByteArray> EventActions::menu()
 {
-    return {"event.sendAgain"_ba, "event.editSend"_ba, ""_ba,          "event.copyId"_ba,
-            "event.copyJson"_ba,  "event.copyCurl"_ba, "list.copy"_ba, ""_ba,
-            "list.only"_ba,       "list.not"_ba,       ""_ba,          "event.goRuns"_ba};
+    return {"event.sendAgain"_ba,
+            "event.editSend"_ba,
+            ""_ba,
+            "event.copyId"_ba,
+            "event.copyJson"_ba,
+            "event.copyCurl"_ba,
+            "event.copyTypeScript"_ba,
+            "list.copy"_ba,
+            ""_ba,
+            "list.only"_ba,
+            "list.not"_ba,
+            ""_ba,
+            "event.goRuns"_ba};
 }
 
 void EventActions::bind(const QByteArray &id, std::function<void(const Record &)> run)

@@ -8,11 +8,11 @@
 #include "ui/core/format.h"
 #include "ui/events/eventrunsmodel.h"
 #include "ui/events/matchingmodel.h"
-#include "ui/events/plaintable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/plaintable.h"
 #include "ui/widgets/settings.h"
 
 #include <QAction>
@@ -123,7 +123,9 @@ void EventDetail::makeHeader()
     copy->setPopupMode(QToolButton::InstantPopup);
     copy->setFocusPolicy(Qt::TabFocus);
     auto *menu = new QMenu(copy);
-    for (const QByteArray &id : {"event.copyJson"_ba, "event.copyCurl"_ba, "event.copyId"_ba})
+    for (const QByteArray &id :
+         {"event.copyJson"_ba, "event.copyCurl"_ba, "event.copyTypeScript"_ba,
+          "event.copyPython"_ba, "event.copyGo"_ba, "event.copyId"_ba})
         menu->addAction(m_context.actions.action(id));
     copy->setMenu(menu);
 

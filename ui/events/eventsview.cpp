@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/eventlistmodel.h"
+#include "ui/core/feed.h"
 #include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/format.h"
@@ -149,8 +150,12 @@ void EventsView::connectTable()
         noteCurrent(id);
         m_detail->showTab(EventDetail::MatchingTab);
     });
+    connect(&context().feed, &Feed::newsChanged, this, &EventsView::sayPill);
+    connect(&context().feed, &Feed::pausedChanged, this, &EventsView::sayPill);
     connect(m_pill, &Pill::clicked, this, [this] {
-        if (m_table->newAbove() == 0)
+        if (context().feed.news().events > 0)
+            context().feed.setPaused(false);
+        else if (m_table->newAbove() == 0)
             query();
         m_table->follow();
         m_table->setFocus();
@@ -234,7 +239,9 @@ void EventsView::explain()
 
 void EventsView::sayPill()
 {
-    if (const int above = m_table->newAbove(); above > 0)
+    if (const std::size_t held = context().feed.news().events; held > 0)
+        m_pill->say(tr("%1 new, resume").arg(formatCount(static_cast<qint64>(held))), u"play"_s);
+    else if (const int above = m_table->newAbove(); above > 0)
         m_pill->say(tr("%1 new").arg(formatCount(above)), u"arrow-up"_s);
     else if (const int unseen = list() == nullptr ? 0 : list()->unseenCount(); unseen > 0)
         m_pill->say(tr("%1 new, show").arg(formatCount(unseen)), u"refresh"_s);
@@ -269,12 +276,24 @@ void EventsView::showDetail(EventId event)
     m_detail->showRecordOf(event);
     if (!isOther)
         return;
-    Selection selection;
-    selection.kind = event.isNull() ? Selection::Kind::None : Selection::Kind::Event;
-    selection.event = event;
-    context().navigator.select(selection);
+    tellSelection();
     context().actions.refresh();
     tellPlace();
+}
+
+void EventsView::showEvent(QShowEvent *event)
+{
+    View::showEvent(event);
+    if (!m_shown.isNull())
+        tellSelection(); // other views told theirs meanwhile
+}
+
+void EventsView::tellSelection()
+{
+    Selection selection;
+    selection.kind = m_shown.isNull() ? Selection::Kind::None : Selection::Kind::Event;
+    selection.event = m_shown;
+    context().navigator.select(selection);
 }
 
 void EventsView::selectSubject()

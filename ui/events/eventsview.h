@@ -39,7 +39,11 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
+protected:
+    void showEvent(QShowEvent *event) override;
+
 private:
+    void tellSelection();
     void makeLayout();
     void connectTable();
     void bindListActions();

@@ -68,6 +68,16 @@ QString writeFile(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+QString removeFile(const QString &path, const QString &folder)
+{
+    QFile file(path);
+    if (!file.remove())
+        return Favourites::tr("%1: %2").arg(path, file.errorString());
+    if (const QString below = QFileInfo(path).path(); below != folder)
+        QDir(folder).rmdir(below); // fails unless it is empty
+    return {};
+}
+
 } // namespace
 
 Favourites::Favourites(QObject *parent)
@@ -101,19 +111,48 @@ void Favourites::setFolder(const QString &folder)
     read();
 }
 
+QString Favourites::pathOf(const QString &name) const
+{
+    return m_folder + u'/' + name + suffix;
+}
+
 void Favourites::save(const QString &name, const Draft &draft)
 {
-    const QString path = m_folder + u'/' + name + suffix;
-    m_writing.start(
-        [path, bytes = draftFile(draft)](const CancelFlag &) { return writeFile(path, bytes); },
-        [this, name](const QString &problem) {
-            if (!problem.isEmpty()) {
-                Q_EMIT failed(problem);
-                return;
-            }
-            Q_EMIT saved(name);
-            read();
-        });
+    write([path = pathOf(name), bytes = draftFile(draft)] { return writeFile(path, bytes); }, name);
+}
+
+void Favourites::remove(const QString &name)
+{
+    write([path = pathOf(name), folder = m_folder] { return removeFile(path, folder); }, name);
+}
+
+void Favourites::rename(const QString &name, const QString &newName)
+{
+    if (name == newName)
+        return;
+    write(
+        [from = pathOf(name), to = pathOf(newName), folder = m_folder] {
+            if (QFileInfo::exists(to))
+                return tr("There is a favourite with this name already");
+            if (!QDir().mkpath(QFileInfo(to).path()) || !QFile::rename(from, to))
+                return tr("%1 cannot be renamed").arg(from);
+            QDir(folder).rmdir(QFileInfo(from).path()); // fails unless it is empty
+            return QString();
+        },
+        newName);
+}
+
+void Favourites::write(std::function<QString()> work, const QString &name)
+{
+    m_writing.start([work = std::move(work)](const CancelFlag &) { return work(); },
+                    [this, name](const QString &problem) {
+                        if (!problem.isEmpty()) {
+                            Q_EMIT failed(problem);
+                            return;
+                        }
+                        Q_EMIT saved(name);
+                        read();
+                    });
 }
 
 void Favourites::read()

@@ -10,6 +10,7 @@
 #include <QFileSystemWatcher>
 #include <QTimer>
 
+#include <functional>
 #include <vector>
 
 namespace console {
@@ -37,6 +38,9 @@ public:
     [[nodiscard]] bool hasFolder() const { return !m_folder.isEmpty(); }
 
     void save(const QString &name, const Draft &draft);
+    /// The file goes, and its folder if that is empty then.
+    void remove(const QString &name);
+    void rename(const QString &name, const QString &newName);
 
     [[nodiscard]] const Entry &at(int row) const
     {
@@ -55,6 +59,8 @@ Q_SIGNALS:
     void failed(const QString &problem);
 
 private:
+    [[nodiscard]] QString pathOf(const QString &name) const;
+    void write(std::function<QString()> work, const QString &name);
     void read();
     void take(std::vector<Entry> entries, const QStringList &watched);
 

@@ -14,6 +14,7 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -25,6 +26,13 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+const QString clearedKey = u"activity/cleared"_s;
+constexpr qsizetype mostCleared = 500;
+
+} // namespace
+
 ActivityView::ActivityView(Context &shared, QWidget *parent)
     : View(shared, "activity"_ba, parent)
     , m_pages(new QStackedWidget(this))
@@ -32,6 +40,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     , m_empty(new EmptyState(shared, m_pages))
     , m_stop(new QPushButton(shared.icons.icon(u"stop"_s), tr("Stop"), this))
     , m_failed(new QPushButton(shared.icons.icon(u"nav-dead"_s), tr("Show failed"), this))
+    , m_clear(new QPushButton(tr("Clear finished"), this))
     , m_summary(new QLabel(this))
 {
     m_table->setObjectName(u"activityTable"_s);
@@ -42,6 +51,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
                         tr("Bulk retries and sends of many events show their progress here."));
     m_stop->setObjectName(u"activityStop"_s);
     m_failed->setObjectName(u"activityFailed"_s);
+    m_clear->setObjectName(u"activityClear"_s);
     m_summary->setObjectName(u"activitySummary"_s);
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_pages->addWidget(m_table);
@@ -52,11 +62,13 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     row->addWidget(m_summary, 1);
     row->addWidget(m_failed);
     row->addWidget(m_stop);
+    row->addWidget(m_clear);
     body().addLayout(row);
     body().addWidget(m_pages, 1);
 
     connect(m_stop, &QPushButton::clicked, this, [this] { stop(currentRow()); });
     connect(m_failed, &QPushButton::clicked, this, [this] { showFailed(currentRow()); });
+    connect(m_clear, &QPushButton::clicked, this, &ActivityView::clearFinished);
     connect(m_table, &ListTable::replaced, this, &ActivityView::showNewModel);
     connect(m_table, &ListTable::selectionEdited, this, &ActivityView::showButtons);
     connect(m_table, &QTableView::clicked, this, &ActivityView::runCell);
@@ -87,7 +99,9 @@ void ActivityView::query()
 void ActivityView::showNewModel()
 {
     infoBars().dismiss("activity.query"_ba);
+    list()->hideFinished(context().settings.value(clearedKey).toByteArray().split(','));
     connect(list(), &QAbstractItemModel::rowsInserted, this, &ActivityView::showWhatThereIs);
+    connect(list(), &QAbstractItemModel::rowsRemoved, this, &ActivityView::showWhatThereIs);
     connect(list(), &QAbstractItemModel::dataChanged, this, &ActivityView::showButtons);
     for (const Jobs::Job &job : context().jobs.all())
         takeJob(job.id);
@@ -98,7 +112,13 @@ void ActivityView::takeJob(int id)
 {
     const Jobs::Job *job = context().jobs.job(id);
     if (job != nullptr && list() != nullptr)
-        list()->setJob(job->id, job->title, job->total, job->done, job->failed, job->isOver);
+        list()->setJob({.job = job->id,
+                        .title = job->title,
+                        .icon = job->icon,
+                        .total = job->total,
+                        .done = job->done,
+                        .failed = job->failed,
+                        .isOver = job->isOver});
 }
 
 void ActivityView::showWhatThereIs()
@@ -127,8 +147,14 @@ void ActivityView::showButtons()
     m_failed->setToolTip(m_failed->isEnabled() ? tr("Show those that failed again")
                                                : tr("Nothing of it failed again"));
     const int running = list() == nullptr ? 0 : list()->running();
-    m_summary->setText(running == 0 ? tr("Nothing is running")
-                                    : tr("%n running", nullptr, running));
+    const int over = list() == nullptr ? 0 : list()->rowCount() - running;
+    m_clear->setEnabled(over > 0);
+    m_clear->setToolTip(over > 0 ? tr("Take what is over from the list")
+                                 : tr("Nothing in the list is over"));
+    QStringList words = {running == 0 ? tr("Nothing is running") : tr("%1 running").arg(running)};
+    if (over > 0)
+        words.append(tr("%1 finished").arg(over));
+    m_summary->setText(words.join(u"  \u00b7  "_s));
 }
 
 void ActivityView::stop(int row)
@@ -154,6 +180,20 @@ void ActivityView::showFailed(int row)
     const QString filter = bulkFailedFilter(*list()->at(row).bulk);
     if (!filter.isEmpty())
         context().navigator.go({.view = "dead"_ba, .filter = filter, .subject = {}});
+}
+
+/// The server keeps what it did; the window does not show it again, after a restart neither.
+void ActivityView::clearFinished()
+{
+    QByteArrayList ids = list()->clearFinished();
+    for (const QByteArray &id : context().settings.value(clearedKey).toByteArray().split(',')) {
+        if (ids.size() < mostCleared && !id.isEmpty())
+            ids.append(id);
+    }
+    // Jobs of the window are counted anew in the next one.
+    ids.removeIf([](const QByteArray &id) { return id.startsWith("job-"); });
+    context().settings.setValue(clearedKey, ids.join(','));
+    m_table->setFocus();
 }
 
 void ActivityView::runCell(const QModelIndex &index)

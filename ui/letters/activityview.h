@@ -38,6 +38,7 @@ private:
     void takeJob(int id);
     void stop(int row);
     void showFailed(int row);
+    void clearFinished();
     void runCell(const QModelIndex &index);
     [[nodiscard]] int currentRow() const;
     void showButtons();
@@ -48,6 +49,7 @@ private:
     EmptyState *m_empty;
     QPushButton *m_stop;
     QPushButton *m_failed;
+    QPushButton *m_clear;
     QLabel *m_summary;
     QByteArray m_wanted; ///< to be selected once it is there
 };

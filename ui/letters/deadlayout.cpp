@@ -4,23 +4,28 @@
 // What stands where in DeadView.
 #include "ui/core/letterfilter.h"
 #include "ui/core/lettergroupmodel.h"
-#include "ui/letters/actionbuttons.h"
+#include "ui/letters/actionrow.h"
+#include "ui/letters/bulkprogress.h"
 #include "ui/letters/bulksheet.h"
 #include "ui/letters/deadview.h"
 #include "ui/letters/discardsheet.h"
 #include "ui/letters/groupdelegate.h"
 #include "ui/letters/letteractions.h"
 #include "ui/letters/letterdetail.h"
+#include "ui/letters/letterexport.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QLabel>
+#include <QMenu>
 #include <QPainter>
 #include <QSplitter>
 #include <QStackedWidget>
@@ -34,6 +39,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int leastGroups = 240;
+
 /// What the delegate paints goes on to the left edge.
 class GroupTree final : public QTreeView
 {
@@ -46,8 +53,12 @@ public:
 protected:
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override
     {
-        painter->fillRect(rect, GroupDelegate::background(
-                                    m_context, selectionModel()->isSelected(index), hasFocus()));
+        const bool isSelected = selectionModel()->isSelected(index);
+        painter->fillRect(rect, GroupDelegate::background(m_context, isSelected, hasFocus()));
+        const int mouse = viewport()->mapFromGlobal(QCursor::pos()).y();
+        if (!isSelected && viewport()->underMouse() && mouse >= rect.top()
+            && mouse <= rect.bottom())
+            painter->fillRect(rect, m_context.theme.color(Token::RowHover));
         QTreeView::drawBranches(painter, rect, index);
     }
 
@@ -55,19 +66,10 @@ private:
     Context &m_context;
 };
 
-std::vector<ColumnSpec> groupColumns()
+QString groupingWords(LetterGroupModel::Grouping grouping)
 {
-    const auto column = [](const char *id, const QString &title, int chars, bool isRight = false) {
-        return ColumnSpec{.id = id,
-                          .title = title,
-                          .chars = chars,
-                          .isShown = true,
-                          .isSortable = false,
-                          .isRight = isRight};
-    };
-    return {column("group", DeadView::tr("Group"), 20),
-            column("count", DeadView::tr("Count"), 7, true),
-            column("last", DeadView::tr("Last"), 11), column("trend", DeadView::tr("Trend"), 12)};
+    return grouping == LetterGroupModel::Grouping::ByFunction ? DeadView::tr("Function, error")
+                                                              : DeadView::tr("Error, function");
 }
 
 } // namespace
@@ -82,11 +84,14 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     , m_down(new QSplitter(Qt::Vertical, this))
     , m_groups(new LetterGroupModel(shared.backend, shared.feed, this))
     , m_tree(new GroupTree(shared, this))
+    , m_groupBy(new QToolButton(this))
     , m_lists(new QStackedWidget(this))
     , m_table(new ListTable(shared, this))
     , m_noMatch(new EmptyState(shared, this))
     , m_empty(new EmptyState(shared, this))
     , m_detail(new LetterDetail(shared, this))
+    , m_progress(new BulkProgress(shared, this))
+    , m_export(new LetterExport(shared, *this))
 {
     makeLayout();
     m_bulk = new BulkSheet(shared, m_lists);
@@ -117,33 +122,63 @@ QWidget *DeadView::makeGroups()
     m_tree->setItemDelegate(new GroupDelegate(context(), m_tree));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setTabKeyNavigation(false);
-    m_tree->setIndentation(14);
-    m_tree->setAllColumnsShowFocus(true);
+    m_tree->setIndentation(16);
     m_tree->setExpandsOnDoubleClick(false);
     m_tree->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    auto *header = new ListHeader(context(), m_tree);
-    m_tree->setHeader(header);
-    header->setColumns(groupColumns());
-    header->setStretchLastSection(false);
-    header->setSectionResizeMode(LetterGroupModel::Group, QHeaderView::Stretch);
-    header->setSectionsMovable(false);
-    const int chars = fontMetrics().averageCharWidth();
-    header->resizeSection(LetterGroupModel::Number, chars * 9);
-    header->resizeSection(LetterGroupModel::Last, chars * 12);
-    header->resizeSection(LetterGroupModel::Trend, 30 * 2 + 12);
+    m_tree->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_tree->setMouseTracking(true);
+    m_tree->setHeaderHidden(true);
+    m_tree->header()->setMinimumSectionSize(1);
+    m_tree->header()->setStretchLastSection(false);
+    m_tree->header()->setSectionResizeMode(LetterGroupModel::Group, QHeaderView::Stretch);
+    for (const int painted :
+         {LetterGroupModel::Number, LetterGroupModel::Last, LetterGroupModel::Trend})
+        m_tree->setColumnHidden(painted, true);
     auto *pane = new QWidget(m_across);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(10, 6, 10, 8);
-    buttons->setSpacing(8);
-    buttons->addWidget(
-        makeActionButton(context(), "dead.retryGroup"_ba, u"deadRetryGroup"_s, pane));
-    buttons->addStretch();
+    pane->setMinimumWidth(leastGroups);
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
+    layout->addWidget(makeGroupBar(pane));
+    layout->addWidget(makeRule(pane));
     layout->addWidget(m_tree, 1);
-    layout->addLayout(buttons);
+    layout->addWidget(new ActionRow(context(),
+                                    {{"dead.retryGroup", "deadRetryGroup"},
+                                     {"dead.discardGroup", "deadDiscardGroup"},
+                                     {"dead.export", "deadExport"}},
+                                    pane));
     return pane;
+}
+
+/// As high as the header of the list beside it.
+QWidget *DeadView::makeGroupBar(QWidget *pane)
+{
+    auto *bar = new QWidget(pane);
+    auto *row = new QHBoxLayout(bar);
+    row->setContentsMargins(12, 0, 4, 0);
+    row->setSpacing(4);
+    auto *label = new QLabel(tr("Group by"), bar);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    m_groupBy->setObjectName(u"deadGroupBy"_s);
+    m_groupBy->setAccessibleName(tr("Group by"));
+    m_groupBy->setAutoRaise(true);
+    m_groupBy->setPopupMode(QToolButton::InstantPopup);
+    m_groupBy->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    m_groupBy->setFocusPolicy(Qt::TabFocus);
+    auto *menu = new QMenu(m_groupBy);
+    menu->setObjectName(u"deadGroupByMenu"_s);
+    for (const auto grouping :
+         {LetterGroupModel::Grouping::ByFunction, LetterGroupModel::Grouping::ByError}) {
+        QAction *action = menu->addAction(groupingWords(grouping));
+        connect(action, &QAction::triggered, this, [this, grouping] { groupBy(grouping); });
+    }
+    m_groupBy->setMenu(menu);
+    m_groupBy->setText(groupingWords(m_groups->grouping()));
+    row->addWidget(label);
+    row->addWidget(m_groupBy);
+    row->addStretch();
+    bar->setFixedHeight(m_table->header()->sizeHint().height() - 1);
+    return bar;
 }
 
 QWidget *DeadView::makeLetters()
@@ -154,25 +189,21 @@ QWidget *DeadView::makeLetters()
     m_lists->addWidget(m_table);
     m_lists->addWidget(m_noMatch);
     auto *pane = new QWidget(m_across);
-    auto *buttons = new QHBoxLayout;
-    buttons->setContentsMargins(10, 6, 10, 8);
-    buttons->setSpacing(8);
-    const std::pair<const char *, const char *> shown[] = {{"dead.retry", "deadRetry"},
-                                                           {"dead.edit", "deadEdit"},
-                                                           {"dead.discard", "deadDiscard"},
-                                                           {"dead.openRun", "deadOpenRun"}};
-    for (const auto &[action, name] : shown)
-        buttons->addWidget(makeActionButton(context(), action, QString::fromLatin1(name), pane));
-    auto *restore = makeActionButton(context(), "dead.restore"_ba, u"deadRestore"_s, pane);
+    auto *buttons = new ActionRow(context(),
+                                  {{"dead.retry", "deadRetry"},
+                                   {"dead.edit", "deadEdit"},
+                                   {"dead.discard", "deadDiscard"},
+                                   {"dead.openRun", "deadOpenRun"},
+                                   {"dead.restore", "deadRestore"}},
+                                  pane);
+    auto *restore = pane->findChild<QToolButton *>(u"deadRestore"_s);
     restore->hide(); // only where there is something to restore
     connect(m_discarded, &QCheckBox::toggled, restore, &QWidget::setVisible);
-    buttons->addWidget(restore);
-    buttons->addStretch();
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_lists, 1);
-    layout->addLayout(buttons);
+    layout->addWidget(buttons);
     return pane;
 }
 
@@ -193,15 +224,36 @@ void DeadView::makeLayout()
     m_across->addWidget(makeLetters());
     m_across->setChildrenCollapsible(false);
     m_across->setStretchFactor(1, 1);
-    m_across->setSizes({430, 770});
     m_down->addWidget(m_across);
     m_down->addWidget(m_detail);
     m_down->setChildrenCollapsible(false);
-    m_down->setSizes({430, 300});
+    for (const QSplitter *splitter : {m_across, m_down})
+        connect(splitter, &QSplitter::splitterMoved, this, [this] { m_isRoomChosen = true; });
     m_pages->addWidget(m_down);
     m_pages->addWidget(m_empty);
     body().addLayout(line);
+    body().addWidget(m_progress);
     body().addWidget(m_pages, 1);
+}
+
+void DeadView::groupBy(LetterGroupModel::Grouping grouping)
+{
+    m_isGrouping = true; // rows come and go, the choice stays
+    m_groups->setGrouping(grouping);
+    m_isGrouping = false;
+    m_groupBy->setText(groupingWords(grouping));
+    keepGroup();
+}
+
+/// As long as nobody moved a border: the words of a group, and not more.
+void DeadView::shareRoom()
+{
+    constexpr int mostGroups = 440;
+    if (m_isRoomChosen)
+        return;
+    const int groups = std::clamp(width() * 2 / 5, leastGroups, mostGroups);
+    m_across->setSizes({groups, width() - groups});
+    m_down->setSizes({height() * 11 / 20, height() * 9 / 20});
 }
 
 } // namespace console

@@ -10,6 +10,7 @@
 #include "ui/core/lettergroupmodel.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
+#include "ui/letters/bulkprogress.h"
 #include "ui/letters/bulksheet.h"
 #include "ui/letters/discardsheet.h"
 #include "ui/letters/letteractions.h"
@@ -59,6 +60,8 @@ void DeadView::connectFilter()
 void DeadView::connectGroups()
 {
     connect(m_groups, &LetterGroupModel::loaded, this, [this] {
+        if (m_isGrouping)
+            return;
         keepGroup();
         showWhatThereIs();
         context().actions.refresh();
@@ -75,7 +78,7 @@ void DeadView::connectGroups()
             [this](const QModelIndex &now) {
                 const QByteArray slug = now.data(LetterGroupModel::SlugRole).toByteArray();
                 const QByteArray error = now.data(LetterGroupModel::FingerprintRole).toByteArray();
-                if (slug == m_slug && error == m_fingerprint)
+                if (m_isGrouping || (slug == m_slug && error == m_fingerprint))
                     return;
                 m_slug = slug;
                 m_fingerprint = error;
@@ -120,47 +123,12 @@ void DeadView::connectSheets()
     connect(m_bulk, &BulkSheet::started, this, [this](devserver::BulkId bulk, int count) {
         m_started.insert(bulk);
         infoBars().dismiss("dead.bulk"_ba);
-        infoBars().show({.id = "dead.bulk"_ba,
-                         .kind = InfoKind::Info,
-                         .text = tr("%1 are being retried").arg(lettersText(count)),
-                         .buttons = {{tr("Show activity"),
-                                      [this, bulk] {
-                                          context().navigator.go({.view = "activity"_ba,
-                                                                  .filter = {},
-                                                                  .subject = bulk.toText()});
-                                      }}},
-                         .details = {}});
+        m_progress->follow(bulk, tr("Retrying %1").arg(lettersText(count)));
+    });
+    connect(m_progress, &BulkProgress::stopRefused, this, [this](const devserver::Error &error) {
+        showError("dead.stop"_ba, tr("It could not be stopped"), error);
     });
     connect(&context().feed, &Feed::bulksChanged, this, &DeadView::takeBulks);
-}
-
-void DeadView::bindGroupActions()
-{
-    ActionRegistry &actions = context().actions;
-    actions.bind(
-        "dead.retryGroup"_ba, this, [this] { retryGroup(); },
-        [this]() -> Availability {
-            const int count = groupCount();
-            return {.isEnabled = count > 0,
-                    .reason = tr("Nothing in this group can be retried"),
-                    .text = count > 0 ? tr("Retry %1…").arg(formatCount(count)) : QString()};
-        });
-    actions.bind(
-        "dead.discard"_ba, m_tree, [this] { discardGroup(); },
-        [this]() -> Availability {
-            return {.isEnabled = groupCount() > 0 && !m_slug.isEmpty(),
-                    .reason = tr("Select a group first"),
-                    .text = tr("Discard %1…").arg(formatCount(groupCount()))};
-        });
-    const auto hasTerm = [this]() -> Availability {
-        return {.isEnabled = !m_table->currentFilterTerm().isEmpty(),
-                .reason = tr("This cell has nothing to filter by"),
-                .text = {}};
-    };
-    actions.bind(
-        "list.only"_ba, m_table, [this] { addCondition(false); }, hasTerm);
-    actions.bind(
-        "list.not"_ba, m_table, [this] { addCondition(true); }, hasTerm);
 }
 
 void DeadView::query()
@@ -294,67 +262,10 @@ void DeadView::showQueryError(const devserver::Error &error)
                      .details = {}});
 }
 
-devserver::api::LetterIdsQuery DeadView::groupQuery() const
-{
-    return {.filter = m_filter->filter(), .fingerprint = m_fingerprint, .slug = m_slug};
-}
-
-QString DeadView::groupWords() const
-{
-    if (m_slug.isEmpty())
-        return tr("in all groups");
-    return tr("in \"%1\"")
-        .arg(m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::NameRole).toString());
-}
-
-int DeadView::groupCount() const
-{
-    return m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::CountRole).toInt();
-}
-
-void DeadView::retryGroup()
-{
-    m_discard->closeSheet();
-    m_bulk->openFor(groupQuery(), groupWords());
-}
-
-void DeadView::discardGroup()
-{
-    m_bulk->closeSheet();
-    devserver::api::then<devserver::api::LetterIds>(
-        context().backend.ask(groupQuery()), this,
-        [this](const devserver::api::LetterIds &ids) {
-            if (!ids.runs.empty())
-                m_discard->openFor(ids.runs);
-        },
-        [this](const devserver::Error &error) { showQueryError(error); });
-}
-
-void DeadView::takeBulks(const std::vector<devserver::Bulk> &bulks)
-{
-    for (const devserver::Bulk &bulk : bulks) {
-        if (bulk.state != devserver::BulkState::Running && m_started.erase(bulk.id) > 0)
-            tellBulk(bulk);
-    }
-}
-
-void DeadView::tellBulk(const devserver::Bulk &bulk)
-{
-    InfoText info;
-    info.id = "dead.bulk"_ba;
-    info.kind = bulk.state == devserver::BulkState::StoppedByErrors || bulk.failedAgain > 0
-                    ? InfoKind::Warning
-                    : InfoKind::Success;
-    info.text = bulkResult(bulk);
-    if (const QString filter = bulkFailedFilter(bulk); !filter.isEmpty()) {
-        info.buttons.push_back({tr("Show failed"), [this, filter] { m_filter->setLine(filter); }});
-    }
-    infoBars().show(info);
-}
-
 void DeadView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
+    shareRoom();
     m_groups->setShown(true);
 }
 
@@ -362,6 +273,12 @@ void DeadView::hideEvent(QHideEvent *event)
 {
     View::hideEvent(event);
     m_groups->setShown(false);
+}
+
+void DeadView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    shareRoom();
 }
 
 bool DeadView::stepBack()
@@ -403,6 +320,8 @@ QByteArray DeadView::saveState() const
 {
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
+    state.insert("grouping"_L1, static_cast<int>(m_groups->grouping()));
+    state.insert("moved"_L1, m_isRoomChosen);
     state.insert("across"_L1, QString::fromLatin1(m_across->saveState().toBase64()));
     state.insert("down"_L1, QString::fromLatin1(m_down->saveState().toBase64()));
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
@@ -414,6 +333,11 @@ void DeadView::restoreState(const QByteArray &state)
     if (saved.isEmpty())
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
+    if (saved["grouping"_L1].toInt() == static_cast<int>(LetterGroupModel::Grouping::ByError))
+        groupBy(LetterGroupModel::Grouping::ByError);
+    m_isRoomChosen = saved["moved"_L1].toBool();
+    if (!m_isRoomChosen)
+        return;
     m_across->restoreState(QByteArray::fromBase64(saved["across"_L1].toString().toLatin1()));
     m_down->restoreState(QByteArray::fromBase64(saved["down"_L1].toString().toLatin1()));
 }

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/lettergroupmodel.h"
 #include "ui/widgets/view.h"
 
 #include <set>
@@ -11,10 +12,12 @@
 class QCheckBox;
 class QSplitter;
 class QStackedWidget;
+class QToolButton;
 class QTreeView;
 
 namespace console {
 
+class BulkProgress;
 class BulkSheet;
 class DiscardSheet;
 class EmptyState;
@@ -22,7 +25,7 @@ class FilterEdit;
 class FilterLine;
 class LetterActions;
 class LetterDetail;
-class LetterGroupModel;
+class LetterExport;
 class LetterListModel;
 class ListTable;
 
@@ -49,9 +52,11 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     [[nodiscard]] QWidget *makeGroups();
+    [[nodiscard]] QWidget *makeGroupBar(QWidget *pane);
     [[nodiscard]] QWidget *makeLetters();
     void makeLayout();
     void connectFilter();
@@ -59,6 +64,8 @@ private:
     void connectTable();
     void connectSheets();
     void bindGroupActions();
+    void bindGroupLists();
+    void shareRoom();
 
     void query();
     void showNewModel();
@@ -69,8 +76,11 @@ private:
     void addCondition(bool isNegated);
     void showContextMenu(const QPoint &at);
     void showQueryError(const devserver::Error &error);
+    void groupBy(LetterGroupModel::Grouping grouping);
     void retryGroup();
     void discardGroup();
+    void exportLetters();
+    void findError();
     void takeBulks(const std::vector<devserver::Bulk> &bulks);
     void tellBulk(const devserver::Bulk &bulk);
     [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
@@ -86,11 +96,14 @@ private:
     QSplitter *m_down;   ///< those, and the detail
     LetterGroupModel *m_groups;
     QTreeView *m_tree;
+    QToolButton *m_groupBy;
     QStackedWidget *m_lists;
     ListTable *m_table;
     EmptyState *m_noMatch;
     EmptyState *m_empty;
     LetterDetail *m_detail;
+    BulkProgress *m_progress;
+    LetterExport *m_export;
     BulkSheet *m_bulk = nullptr;
     DiscardSheet *m_discard = nullptr;
     LetterActions *m_actions = nullptr;
@@ -100,6 +113,8 @@ private:
     QByteArray m_subject;
     std::set<devserver::BulkId> m_started; ///< from here
     bool m_isGoing = false;
+    bool m_isGrouping = false;
+    bool m_isRoomChosen = false; ///< somebody moved a border between the panes
 };
 
 } // namespace console

@@ -9,8 +9,8 @@ namespace console {
 
 struct Context;
 
-/// Rows of the tree of dead letters: an error with its message below it, and the trend as small
-/// bars.
+/// Rows of the tree of dead letters: the error with its message below it, how many there are as a
+/// badge above the time of the last one, and where there is room the trend as small bars.
 class GroupDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -27,10 +27,15 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
+    /// \returns where the badge is.
+    QRect paintCount(QPainter *painter, const QStyleOptionViewItem &option,
+                     const QModelIndex &index, const QPoint &rightMiddle, bool isStrong) const;
     void paintTrend(QPainter *painter, const QRect &rect, const std::vector<int> &trend,
                     bool isStrong) const;
-    void paintGroup(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                    bool isStrong) const;
+    /// In the line \a space and the one below it.
+    void paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
+                    QRect space, int nameRight, bool isStrong) const;
+    [[nodiscard]] static int trendRoom(const QStyleOptionViewItem &option);
 
     Context &m_context;
 };

@@ -46,7 +46,7 @@ std::vector<QByteArray> LetterActions::menu()
 {
     return {"dead.retry"_ba, "dead.edit"_ba,    "dead.discard"_ba, "dead.restore"_ba,
             ""_ba,           "dead.openRun"_ba, "dead.copyId"_ba,  "list.copy"_ba,
-            ""_ba,           "list.only"_ba,    "list.not"_ba};
+            ""_ba,           "list.only"_ba,    "list.not"_ba,     "dead.findError"_ba};
 }
 
 LetterListModel *LetterActions::list() const

@@ -5,13 +5,18 @@
 
 #include "devserver/model/jsonvalue.h"
 #include "ui/core/attemptmodel.h"
+#include "ui/core/callmodel.h"
 #include "ui/core/errorinfo.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
 #include "ui/core/letterhistorymodel.h"
 #include "ui/core/letterwords.h"
-#include "ui/widgets/codefont.h"
+#include "ui/letters/actionbuttons.h"
+#include "ui/letters/elidedlabel.h"
+#include "ui/letters/lettercalls.h"
+#include "ui/letters/lettererror.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rowdelegate.h"
@@ -20,9 +25,9 @@
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QTableView>
 #include <QTabWidget>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -31,86 +36,125 @@ using namespace Qt::StringLiterals;
 using devserver::api::LetterSummary;
 using devserver::api::RunRecord;
 
+namespace {
+
+/// Its columns share the width, as those of the lists.
+class DetailTable final : public QTableView
+{
+public:
+    DetailTable(Context &context, QWidget *parent)
+        : QTableView(parent)
+        , m_header(new ListHeader(context, this))
+    {
+        setHorizontalHeader(m_header);
+    }
+
+    void setColumns(const std::vector<ColumnSpec> &columns)
+    {
+        m_header->setColumns(columns);
+        m_header->setSectionsMovable(false);
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QTableView::resizeEvent(event);
+        m_header->fillWidth();
+    }
+
+private:
+    ListHeader *m_header;
+};
+
+} // namespace
+
 LetterDetail::LetterDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_title(new QLabel(this))
-    , m_facts(new QLabel(this))
-    , m_keeps(new QLabel(this))
+    , m_facts(new ElidedLabel(this))
+    , m_keepsIcon(new QLabel(this))
+    , m_keeps(new ElidedLabel(this))
     , m_tabs(new QTabWidget(this))
-    , m_error(new QLabel(this))
-    , m_stack(new QPlainTextEdit(this))
+    , m_error(new LetterError(context, this))
     , m_payload(new PayloadView(context, this))
     , m_attempts(new AttemptModel(this))
     , m_history(new LetterHistoryModel(this))
+    , m_callModel(new CallModel(this))
 {
     m_title->setObjectName(u"deadTitle"_s);
     m_facts->setObjectName(u"deadFacts"_s);
     m_keeps->setObjectName(u"deadKeeps"_s);
-    m_error->setObjectName(u"deadError"_s);
-    m_stack->setObjectName(u"deadStack"_s);
     m_payload->setObjectName(u"deadPayload"_s);
     m_tabs->setObjectName(u"deadTabs"_s);
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     build();
-    connect(&context.theme, &Theme::changed, this, &LetterDetail::showError);
+    connect(&context.theme, &Theme::changed, this, &LetterDetail::showKeepsIcon);
+    showKeepsIcon();
 }
 
 void LetterDetail::build()
+{
+    m_tabs->setDocumentMode(true);
+    m_tabs->setAccessibleName(tr("Details of the dead letter"));
+    m_tabs->addTab(m_error, tr("Error"));
+    m_tabs->addTab(m_payload, tr("Payload"));
+    m_tabs->addTab(makeTable(m_attempts, u"deadAttempts"_s, tr("Attempts")), tr("Attempts"));
+    m_tabs->addTab(makeTable(m_history, u"deadHistory"_s, tr("History")), tr("History"));
+    m_calls = new LetterCalls(m_context, m_callModel,
+                              makeTable(m_callModel, u"deadCalls"_s, tr("Calls")), m_tabs);
+    m_tabs->addTab(m_calls, tr("Calls"));
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    layout->addLayout(makeHeader());
+    layout->addWidget(m_tabs, 1);
+}
+
+QLayout *LetterDetail::makeHeader()
 {
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.25);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
-    QFont strong = font();
-    strong.setWeight(QFont::DemiBold);
-    m_error->setFont(strong);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
-    for (QLabel *label : {m_title, m_facts, m_keeps, m_error}) {
-        label->setTextFormat(Qt::PlainText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    }
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_error->setWordWrap(true);
-    m_stack->setReadOnly(true);
-    m_stack->setFrameShape(QFrame::NoFrame);
-    m_stack->setLineWrapMode(QPlainTextEdit::NoWrap);
-    m_stack->setAccessibleName(tr("Stack"));
-    useCodeFont(m_stack);
-    auto *error = new QWidget(m_tabs);
-    auto *errorLayout = new QVBoxLayout(error);
-    errorLayout->setContentsMargins(16, 10, 12, 0);
-    errorLayout->setSpacing(6);
-    errorLayout->addWidget(m_error);
-    errorLayout->addWidget(m_stack, 1);
-    m_tabs->setDocumentMode(true);
-    m_tabs->setAccessibleName(tr("Details of the dead letter"));
-    m_tabs->addTab(error, tr("Error"));
-    m_tabs->addTab(m_payload, tr("Payload"));
-    m_tabs->addTab(makeTable(m_attempts, u"deadAttempts"_s, tr("Attempts")), tr("Attempts"));
-    m_tabs->addTab(makeTable(m_history, u"deadHistory"_s, tr("History")), tr("History"));
-
+    m_keeps->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QToolButton *copy = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
+    copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    copy->setAutoRaise(true);
     auto *first = new QHBoxLayout;
-    first->setContentsMargins(16, 10, 16, 0);
     first->setSpacing(12);
     first->addWidget(m_title);
     first->addWidget(m_facts, 1);
+    first->addWidget(copy);
     auto *second = new QHBoxLayout;
-    second->setContentsMargins(16, 0, 16, 4);
+    second->setSpacing(6);
+    second->addWidget(m_keepsIcon);
     second->addWidget(m_keeps, 1);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(4);
-    layout->addLayout(first);
-    layout->addLayout(second);
-    layout->addWidget(m_tabs, 1);
+    auto *header = new QVBoxLayout;
+    header->setContentsMargins(16, 8, 12, 2);
+    header->setSpacing(4);
+    header->addLayout(first);
+    header->addLayout(second);
+    return header;
+}
+
+void LetterDetail::showKeepsIcon()
+{
+    constexpr int iconSize = 16;
+    m_keepsIcon->setPixmap(m_letter ? m_context.icons.pixmap(u"retry"_s, Token::StateCompleted,
+                                                             iconSize, devicePixelRatioF())
+                                    : QPixmap());
 }
 
 QTableView *LetterDetail::makeTable(QAbstractItemModel *model, const QString &name,
                                     const QString &spoken)
 {
-    auto *table = new QTableView(m_tabs);
+    auto *table = new DetailTable(m_context, m_tabs);
     table->setObjectName(name);
     table->setAccessibleName(spoken);
     table->setModel(model);
@@ -123,18 +167,9 @@ QTableView *LetterDetail::makeTable(QAbstractItemModel *model, const QString &na
     table->setEditTriggers(QAbstractItemView::NoEditTriggers);
     table->verticalHeader()->hide();
     table->verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
-    auto *header = new ListHeader(m_context, table);
-    table->setHorizontalHeader(header);
-    // The table has no width yet that the header could share out.
-    const std::vector<ColumnSpec> columns =
-        model == m_history ? LetterHistoryModel::columns() : AttemptModel::columns();
-    header->setColumns(columns);
-    for (std::size_t at = 0; at < columns.size(); ++at) {
-        header->resizeSection(static_cast<int>(at),
-                              fontMetrics().averageCharWidth() * (columns[at].chars + 3));
-    }
-    header->setStretchLastSection(true);
-    header->setSectionsMovable(false);
+    table->setColumns(model == m_history    ? LetterHistoryModel::columns()
+                      : model == m_attempts ? AttemptModel::columns()
+                                            : CallModel::columns());
     return table;
 }
 
@@ -152,20 +187,13 @@ void LetterDetail::showLetter(const LetterSummary &letter)
         return;
     const bool isOther = !m_letter || m_letter->run != letter.run;
     m_letter = letter;
-    const devserver::TimePoint now = m_context.backend.now();
-    m_title->setText(
-        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName));
-    m_facts->setText(tr("%1   ·   dead since %2   ·   %3")
-                         .arg(QString::fromLatin1(letter.run.toText()),
-                              formatTime(letter.failedAt, now, TimeStyle::Absolute),
-                              letterSentence(letter)));
-    m_keeps->setText(keepsSentence(letter));
+    showFacts();
     if (isOther) {
         m_record.reset();
-        m_error->setText(letterError(letter));
-        m_stack->clear();
+        m_error->showSummary(letterError(letter));
         m_payload->clear();
         m_history->clear();
+        m_calls->clear();
     }
     if (m_request)
         m_request->cancel();
@@ -177,8 +205,28 @@ void LetterDetail::showLetter(const LetterSummary &letter)
             showRecord();
         },
         [this](const devserver::Error &error) {
-            m_stack->setPlainText(tr("The run could not be read: %1").arg(error.message));
+            m_error->showProblem(tr("The run could not be read: %1").arg(error.message));
         });
+}
+
+/// What can be seen elsewhere, too, stands last: it gives way first.
+void LetterDetail::showFacts()
+{
+    const LetterSummary &letter = *m_letter;
+    m_title->setText(
+        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName));
+    QStringList facts = {
+        tr("dead since %1")
+            .arg(formatTime(letter.failedAt, m_context.backend.now(), TimeStyle::Absolute)),
+        letterSentence(letter)};
+    if (letter.cycle > 0)
+        facts.append(retriedWords(letter.cycle));
+    if (!letter.appName.isEmpty())
+        facts.append(tr("app %1").arg(QString::fromUtf8(letter.appName)));
+    facts.append(QString::fromLatin1(letter.run.toText()));
+    m_facts->setText(facts.join(u"  \u00b7  "_s));
+    m_keeps->setText(keepsSentence(letter));
+    showKeepsIcon();
 }
 
 void LetterDetail::clear()
@@ -190,10 +238,11 @@ void LetterDetail::clear()
     m_title->clear();
     m_facts->clear();
     m_keeps->clear();
-    m_error->clear();
-    m_stack->clear();
+    m_error->showSummary({});
     m_payload->clear();
     m_history->clear();
+    m_calls->clear();
+    showKeepsIcon();
 }
 
 void LetterDetail::showRecord()
@@ -205,30 +254,9 @@ void LetterDetail::showRecord()
     inspection.run = m_record;
     m_attempts->setInspection(inspection, m_context.backend.now());
     m_history->setRecord(*m_record);
-    showError();
-}
-
-void LetterDetail::showError()
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::StateFailed));
-    colors.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed)); // on the base
-    m_error->setPalette(colors);
-    if (!m_record)
-        return;
-    const devserver::RawJson stored =
-        m_record->letter ? m_record->letter->error : m_record->run.output;
-    const std::vector<ErrorInfo> chain = errorChain(stored);
-    if (chain.empty()) {
-        m_stack->setPlainText({});
-        return;
-    }
-    const ErrorInfo &first = chain.front();
-    m_error->setText(first.name.isEmpty() || first.message.isEmpty()
-                         ? QString(first.name + first.message)
-                         : QString(first.name + u": "_s + first.message));
-    m_stack->setPlainText(chain.size() > 1 || first.stack.isEmpty() ? errorText(chain)
-                                                                    : first.stack);
+    m_calls->setInspection(inspection);
+    m_error->showChain(
+        errorChain(m_record->letter ? m_record->letter->error : m_record->run.output));
 }
 
 } // namespace console

@@ -13,13 +13,17 @@
 
 class QAbstractItemModel;
 class QLabel;
-class QPlainTextEdit;
 class QTabWidget;
+class QLayout;
 class QTableView;
 
 namespace console {
 
 class AttemptModel;
+class CallModel;
+class ElidedLabel;
+class LetterCalls;
+class LetterError;
 class LetterHistoryModel;
 class PayloadView;
 struct Context;
@@ -47,22 +51,26 @@ private:
     void build();
     [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name,
                                         const QString &spoken);
+    [[nodiscard]] QLayout *makeHeader();
+    void showFacts();
     void showRecord();
-    void showError();
+    void showKeepsIcon();
 
     Context &m_context;
     std::optional<devserver::api::LetterSummary> m_letter;
     std::shared_ptr<const devserver::api::RunRecord> m_record;
     QPointer<devserver::api::Reply> m_request;
     QLabel *m_title;
-    QLabel *m_facts;
-    QLabel *m_keeps;
+    ElidedLabel *m_facts;
+    QLabel *m_keepsIcon;
+    ElidedLabel *m_keeps;
     QTabWidget *m_tabs;
-    QLabel *m_error;
-    QPlainTextEdit *m_stack;
+    LetterError *m_error;
     PayloadView *m_payload;
     AttemptModel *m_attempts;
     LetterHistoryModel *m_history;
+    CallModel *m_callModel;
+    LetterCalls *m_calls = nullptr;
 };
 
 } // namespace console

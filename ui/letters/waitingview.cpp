@@ -6,22 +6,26 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
 #include "ui/core/waitingmodel.h"
-#include "ui/letters/actionbuttons.h"
+#include "ui/letters/actionrow.h"
 #include "ui/letters/hourstrip.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/statechips.h"
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLineEdit>
 #include <QMenu>
+#include <QSignalBlocker>
 #include <QStackedWidget>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -32,6 +36,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr auto stripEvery = 10s; // a tenth of a dot
+constexpr auto filterAfter = 200ms;
 
 std::vector<StateChips::Choice> choices(const QString &all)
 {
@@ -54,26 +59,14 @@ std::vector<StateChips::Choice> choices(const QString &all)
 WaitingView::WaitingView(Context &shared, QWidget *parent)
     : View(shared, "waiting"_ba, parent)
     , m_chips(new StateChips(shared, "waitingChip"_ba, choices(tr("All")), this))
+    , m_filter(new QLineEdit(this))
     , m_strip(new HourStrip(shared, this))
     , m_pages(new QStackedWidget(this))
     , m_table(new ListTable(shared, m_pages))
     , m_empty(new EmptyState(shared, m_pages))
 {
-    m_table->setObjectName(u"waitingTable"_s);
-    m_table->setAccessibleName(tr("What happens by itself"));
-    m_empty->setObjectName(u"waitingEmpty"_s);
-    m_pages->addWidget(m_table);
-    m_pages->addWidget(m_empty);
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(12, 10, 12, 8);
-    row->setSpacing(8);
-    row->addWidget(m_chips, 1);
-    row->addWidget(makeActionButton(shared, "run.retryNow"_ba, u"waitingRetryNow"_s, this));
-    row->addWidget(makeActionButton(shared, "run.skip"_ba, u"waitingSkip"_s, this));
-    body().addLayout(row);
-    body().addWidget(m_strip);
-    body().addWidget(m_pages, 1);
-
+    makeLayout();
+    connectFilter();
     connect(m_chips, &StateChips::chosen, this, [this](const QByteArrayList &kinds) {
         m_kinds = kinds;
         m_chips->setChosen(kinds);
@@ -97,6 +90,66 @@ WaitingView::WaitingView(Context &shared, QWidget *parent)
     connectTable();
     bindActions();
     query();
+}
+
+void WaitingView::makeLayout()
+{
+    m_table->setObjectName(u"waitingTable"_s);
+    m_table->setAccessibleName(tr("What happens by itself"));
+    m_empty->setObjectName(u"waitingEmpty"_s);
+    m_pages->addWidget(m_table);
+    m_pages->addWidget(m_empty);
+    m_filter->setObjectName(u"waitingFilter"_s);
+    m_filter->setAccessibleName(tr("Filter"));
+    m_filter->setPlaceholderText(tr("Function, step or run ID"));
+    m_filter->setClearButtonEnabled(true);
+    m_filter->addAction(context().icons.icon(u"filter"_s), QLineEdit::LeadingPosition);
+    m_filter->setMinimumWidth(fontMetrics().averageCharWidth() * 18);
+    m_filter->setMaximumWidth(fontMetrics().averageCharWidth() * 44);
+    m_filter->installEventFilter(this);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 10, 12, 8);
+    row->setSpacing(12);
+    row->addWidget(m_chips, 2);
+    row->addWidget(m_filter, 1);
+    body().addLayout(row);
+    body().addWidget(m_strip);
+    body().addWidget(m_pages, 1);
+    body().addWidget(makeRule(this));
+    body().addWidget(new ActionRow(context(),
+                                   {{"run.retryNow", "waitingRetryNow"},
+                                    {"run.skip", "waitingSkip"},
+                                    {"run.open", "waitingOpen"},
+                                    {"run.cancel", "waitingCancel"}},
+                                   this));
+}
+
+void WaitingView::connectFilter()
+{
+    m_filterTimer.setSingleShot(true);
+    connect(m_filter, &QLineEdit::textChanged, this, [this] { m_filterTimer.start(filterAfter); });
+    connect(m_filter, &QLineEdit::returnPressed, this, [this] {
+        m_filterTimer.start(0ms);
+        m_table->setFocus();
+    });
+    connect(&m_filterTimer, &QTimer::timeout, this, [this] {
+        query();
+        Q_EMIT placeChanged();
+    });
+}
+
+/// Esc clears the line, then leaves it, as in the other lists.
+bool WaitingView::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_filter && event->type() == QEvent::KeyPress
+        && static_cast<QKeyEvent *>(event)->key() == Qt::Key_Escape) {
+        if (m_filter->text().isEmpty())
+            m_table->setFocus();
+        else
+            m_filter->clear();
+        return true;
+    }
+    return View::eventFilter(watched, event);
 }
 
 WaitingModel *WaitingView::list() const
@@ -134,13 +187,14 @@ void WaitingView::connectTable()
 
 void WaitingView::query()
 {
-    std::set<WaitingKind> kinds;
+    WaitingModel::Choice choice;
     for (const WaitingKind kind : waitingKinds) {
         if (m_kinds.contains(waitingKindKey(kind)))
-            kinds.insert(kind);
+            choice.kinds.insert(kind);
     }
+    choice.word = m_filter->text().trimmed();
     m_table->replace(new WaitingModel(context().backend, context().clock, context().feed,
-                                      std::move(kinds), m_table));
+                                      std::move(choice), m_table));
 }
 
 void WaitingView::showNewModel()
@@ -165,6 +219,8 @@ void WaitingView::showContent()
     m_strip->setDue(model->dueBefore(context().backend.now() + 1h));
     if (model->rowCount() > 0) {
         m_pages->setCurrentWidget(m_table);
+        if (isVisible() && m_table->currentId().isEmpty())
+            m_table->selectId(model->idAt(0)); // what comes next
         return;
     }
     m_empty->clearButtons();
@@ -172,6 +228,13 @@ void WaitingView::showContent()
         m_empty->setMessage(u"nav-waiting"_s, tr("Nothing waits"),
                             tr("Retries after a backoff, sleeps and work for an app that is "
                                "offline stand here, in order of time."));
+    } else if (!m_filter->text().isEmpty()) {
+        m_empty->setMessage(u"search"_s, tr("Nothing that waits matches %1").arg(m_filter->text()),
+                            tr("%1 without the filter").arg(formatCount(all)));
+        m_empty->addButton(tr("Clear filter"), [this] {
+            m_filter->clear();
+            m_table->setFocus();
+        });
     } else {
         m_empty->setMessage(u"search"_s, tr("Nothing of this kind waits"),
                             tr("%1 of other kinds do").arg(formatCount(all)));
@@ -310,20 +373,34 @@ void WaitingView::hideEvent(QHideEvent *event)
     m_stripTimer.stop();
 }
 
+/// `retry,sleep charge`: kinds, then the word.
 Place WaitingView::place() const
 {
-    return {.view = name(), .filter = QString::fromLatin1(m_kinds.join(',')), .subject = {}};
+    const QString kinds = QString::fromLatin1(m_kinds.join(','));
+    const QString word = m_filter->text().trimmed();
+    return {.view = name(),
+            .filter = word.isEmpty() ? kinds : QString(kinds + u' ' + word),
+            .subject = {}};
 }
 
 void WaitingView::showPlace(const Place &place)
 {
+    const QString kindsText = place.filter.section(u' ', 0, 0);
     const QByteArrayList kinds =
-        place.filter.isEmpty() ? QByteArrayList() : place.filter.toLatin1().split(',');
-    if (kinds == m_kinds)
+        kindsText.isEmpty() ? QByteArrayList() : kindsText.toLatin1().split(',');
+    const QString word = place.filter.section(u' ', 1);
+    if (kinds == m_kinds && word == m_filter->text().trimmed())
         return;
     m_kinds = kinds;
     m_chips->setChosen(kinds);
+    const QSignalBlocker silent(m_filter);
+    m_filter->setText(word);
     query();
+}
+
+QWidget *WaitingView::filterLine() const
+{
+    return m_filter;
 }
 
 QWidget *WaitingView::mainWidget() const

@@ -8,6 +8,7 @@
 
 #include <QTimer>
 
+class QLineEdit;
 class QStackedWidget;
 
 namespace console {
@@ -30,15 +31,19 @@ public:
 
     [[nodiscard]] Place place() const override;
     void showPlace(const Place &place) override;
+    [[nodiscard]] QWidget *filterLine() const override;
     [[nodiscard]] QWidget *mainWidget() const override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    void makeLayout();
+    void connectFilter();
     void connectTable();
     void bindActions();
     /// An action for all selected rows of one kind.
@@ -54,11 +59,13 @@ private:
     [[nodiscard]] WaitingModel *list() const;
 
     StateChips *m_chips;
+    QLineEdit *m_filter;
     HourStrip *m_strip;
     QStackedWidget *m_pages;
     ListTable *m_table;
     EmptyState *m_empty;
     QTimer m_stripTimer;
+    QTimer m_filterTimer;
     QByteArrayList m_kinds; ///< chosen chips
 };
 

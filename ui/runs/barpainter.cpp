@@ -17,7 +17,7 @@ namespace {
 constexpr double lineDistance = 4;
 constexpr double cornerFrom = 6; // narrower bars have square corners
 constexpr double corner = 2;
-constexpr double notch = 4;
+constexpr double notch = 3;
 
 void fill(QPainter &painter, const QRectF &rect, const QColor &color)
 {

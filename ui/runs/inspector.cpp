@@ -11,10 +11,11 @@
 #include "ui/runs/inspectorattempts.h"
 #include "ui/runs/inspectorcalls.h"
 #include "ui/runs/inspectorerror.h"
+#include "ui/runs/inspectorheader.h"
 #include "ui/runs/inspectoroverview.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/fittingtabs.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
@@ -22,11 +23,10 @@
 #include "ui/widgets/settings.h"
 
 #include <QHBoxLayout>
-#include <QLabel>
+#include <QKeyEvent>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTimer>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,9 +40,6 @@ using Kind = Selection::Kind;
 
 namespace {
 
-constexpr int iconSize = 20;
-constexpr double titleScale = 1.15;
-
 bool isOfRun(Kind kind)
 {
     return kind == Kind::Run || kind == Kind::Step || kind == Kind::Attempt || kind == Kind::Letter;
@@ -54,22 +51,25 @@ Inspector::Inspector(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_clock(new QTimer(this))
-    , m_icon(new QLabel(this))
-    , m_title(new QLabel(this))
-    , m_kind(new QLabel(this))
-    , m_pin(new QToolButton(this))
+    , m_header(new InspectorHeader(context, this))
     , m_infoBars(new InfoBarStack(context.theme, this))
-    , m_tabs(new QTabBar(this))
+    , m_tabs(new FittingTabs(this))
 {
     setObjectName(u"inspector"_s);
     setAccessibleName(tr("Inspector"));
+    m_infoBars->setObjectName(u"inspInfoBars"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    buildHeader();
+    layout->addWidget(m_header);
     layout->addWidget(m_infoBars);
     buildPages();
     m_clock->setInterval(1s);
+    connect(m_header, &InspectorHeader::anotherRequested, this, &Inspector::openAnother);
+    connect(m_header, &InspectorHeader::pinChanged, this, [this](bool isPinned) {
+        if (!isPinned)
+            follow(m_context.navigator.selection());
+    });
     connect(m_clock, &QTimer::timeout, this, &Inspector::showOverview);
     connect(&context.navigator, &Navigator::selectionChanged, this, &Inspector::follow);
     connect(&context.feed, &Feed::runsChanged, this, &Inspector::takeRuns);
@@ -83,61 +83,62 @@ Inspector::Inspector(Context &context, QWidget *parent)
 
 Inspector::~Inspector()
 {
+    // The others tell their owner that they are gone: it must still be one.
+    qDeleteAll(findChildren<Inspector *>(QString(), Qt::FindDirectChildrenOnly));
     if (m_reply)
         m_reply->cancel();
 }
 
-void Inspector::buildHeader()
+Inspector *Inspector::root()
 {
-    auto *words = new QVBoxLayout;
-    words->setSpacing(1);
-    m_title->setObjectName(u"inspTitle"_s);
-    m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    QFont font = this->font();
-    font.setWeight(QFont::DemiBold);
-    if (font.pointSizeF() > 0)
-        font.setPointSizeF(font.pointSizeF() * titleScale);
-    m_title->setFont(font);
-    m_kind->setObjectName(u"inspKind"_s);
-    m_kind->setForegroundRole(QPalette::PlaceholderText);
-    m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    words->addWidget(m_title);
-    words->addWidget(m_kind);
-    m_pin->setObjectName(u"inspPin"_s);
-    m_pin->setIcon(m_context.icons.icon(u"pin"_s, Token::TextDim));
-    m_pin->setCheckable(true);
-    m_pin->setAutoRaise(true);
-    m_pin->setFocusPolicy(Qt::TabFocus);
-    m_pin->setToolTip(tr("Pin: keep showing this"));
-    m_pin->setAccessibleName(tr("Pin"));
-    connect(m_pin, &QToolButton::toggled, this, [this](bool isOn) {
-        m_pin->setIcon(m_context.icons.icon(u"pin"_s, isOn ? Token::Accent : Token::TextDim));
-        if (!isOn)
-            follow(m_context.navigator.selection());
-    });
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(16, 10, 8, 8);
-    row->setSpacing(10);
-    row->addWidget(m_icon, 0, Qt::AlignVCenter);
-    row->addLayout(words, 1);
-    row->addWidget(m_pin, 0, Qt::AlignTop);
-    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+    auto *owner = qobject_cast<Inspector *>(parentWidget());
+    return owner == nullptr ? this : owner;
+}
+
+void Inspector::openAnother()
+{
+    // Owned by the first one: it goes with the window that all of them belong to.
+    auto *other = new Inspector(m_context, root());
+    other->setObjectName(u"inspectorWindow"_s);
+    other->setWindowFlag(Qt::Window);
+    other->setAttribute(Qt::WA_DeleteOnClose);
+    other->m_header->setPinned(true);
+    other->inspect(m_wanted);
+    other->setWindowTitle(tr("%1 - Inspector").arg(m_header->title()));
+    other->resize(size().expandedTo({380, 560}));
+    connect(other, &QObject::destroyed, root(), &Inspector::countOthers);
+    other->show();
+    other->m_tabs->setFocus();
+    root()->countOthers();
+}
+
+void Inspector::countOthers()
+{
+    QList<Inspector *> all = findChildren<Inspector *>(QString(), Qt::FindDirectChildrenOnly);
+    all.append(this);
+    const bool isRoom = all.size() < mostInspectors;
+    for (const Inspector *inspector : all)
+        inspector->m_header->setFull(
+            isRoom ? QString() : tr("There are %1 inspectors already.").arg(mostInspectors));
+}
+
+void Inspector::keyPressEvent(QKeyEvent *event)
+{
+    if (isWindow() && event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void Inspector::buildPages()
 {
     m_tabs->setObjectName(u"inspectorTabs"_s);
     m_tabs->setAccessibleName(tr("What the inspector shows"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
-    m_tabs->setUsesScrollButtons(true);
     for (const QString &title : {tr("Overview"), tr("Attempts"), tr("Error"), tr("Input"),
                                  tr("Output"), tr("Calls"), tr("Raw")})
         m_tabs->addTab(title);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 0, 8, 0);
+    row->setContentsMargins(6, 0, 6, 0);
     row->addWidget(m_tabs, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     m_rule = makeRule(this);
@@ -185,7 +186,7 @@ void Inspector::buildPages()
 
 bool Inspector::isPinned() const
 {
-    return m_pin->isChecked();
+    return m_header->isPinned();
 }
 
 QByteArray Inspector::kindKey() const
@@ -311,7 +312,6 @@ void Inspector::take(Inspection inspection)
         showTabs();
     m_tabs->show();
     m_rule->show();
-    m_pin->show();
     showHeader();
     showPage();
 }
@@ -350,18 +350,8 @@ void Inspector::showHeader()
 {
     if (!hasContent())
         return;
-    const SubjectFacts facts =
-        factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle());
-    m_title->setText(facts.title);
-    m_title->setToolTip(facts.title);
-    m_kind->setText(facts.kind);
-    m_icon->setVisible(!facts.icon.isEmpty());
-    if (!facts.icon.isEmpty()) {
-        m_icon->setPixmap(
-            m_context.icons.pixmap(facts.icon, facts.token, iconSize, devicePixelRatioF()));
-        m_icon->setToolTip(facts.word);
-        m_icon->setAccessibleName(facts.word);
-    }
+    m_header->setFacts(
+        factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
 }
 
 void Inspector::showPage()
@@ -383,6 +373,8 @@ void Inspector::showPage()
         showInput();
         break;
     case Output:
+        m_output->setOrigin(
+            {.role = m_inspection.isOfStep() ? PayloadRole::Other : PayloadRole::Output});
         m_output->setPayload(m_inspection.output());
         break;
     case Calls:
@@ -413,17 +405,20 @@ void Inspector::showInput()
 {
     m_inputJob.cancel();
     if (m_inspection.event) {
+        m_input->setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
         m_input->setPayload(m_inspection.event->event.json.bytes());
         return;
     }
     const devserver::Attempt *attempt = m_inspection.attempt();
     if (attempt == nullptr) {
         // Not called yet: what it will be called with.
+        m_input->setOrigin({.role = PayloadRole::Event});
         m_input->setPayload(m_inspection.run->events.empty()
                                 ? QByteArray()
                                 : m_inspection.run->events.front().json.bytes());
         return;
     }
+    m_input->setOrigin({.role = PayloadRole::Request});
     m_inputJob.start([record = m_inspection.run, attempt = *attempt](
                          const CancelFlag &) { return requestBody(*record, attempt); },
                      [this](const QByteArray &body) { m_input->setPayload(body); });
@@ -443,12 +438,9 @@ void Inspector::showRaw()
 void Inspector::showPlaceholder(const QString &text, const QString &detail)
 {
     m_clock->stop();
-    m_title->clear();
-    m_kind->clear();
-    m_icon->hide();
+    m_header->clear();
     m_tabs->hide();
     m_rule->hide();
-    m_pin->setVisible(isPinned());
     m_empty->setMessage(u"panel-right"_s, text, detail);
     m_pages->setCurrentWidget(m_empty);
 }

@@ -11,11 +11,9 @@
 
 #include <array>
 
-class QLabel;
 class QStackedLayout;
 class QTabBar;
 class QTimer;
-class QToolButton;
 
 namespace devserver::api {
 class Reply;
@@ -30,6 +28,7 @@ class InfoBarStack;
 class InspectorAttempts;
 class InspectorCalls;
 class InspectorError;
+class InspectorHeader;
 class InspectorOverview;
 class PayloadView;
 
@@ -44,14 +43,22 @@ public:
     ~Inspector() override;
 
     [[nodiscard]] bool isPinned() const;
+    /// All of a window, this one among them.
+    static constexpr int mostInspectors = 4;
 
     [[nodiscard]] const Inspection &inspection() const { return m_inspection; }
+
+protected:
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw, TabCount };
 
-    void buildHeader();
     void buildPages();
+    /// Its own window, pinned to what is shown here.
+    void openAnother();
+    void countOthers();
+    [[nodiscard]] Inspector *root();
     void follow(const Selection &selection);
     void inspect(const Selection &selection);
     void ask();
@@ -79,10 +86,7 @@ private:
     BackgroundJob m_inputJob;
     BackgroundJob m_rawJob;
     QTimer *m_clock;
-    QLabel *m_icon;
-    QLabel *m_title;
-    QLabel *m_kind;
-    QToolButton *m_pin;
+    InspectorHeader *m_header;
     InfoBarStack *m_infoBars;
     QTabBar *m_tabs;
     QWidget *m_rule = nullptr;

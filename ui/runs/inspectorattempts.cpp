@@ -4,13 +4,16 @@
 #include "ui/runs/inspectorattempts.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/callexchange.h"
-#include "ui/core/errorinfo.h"
+#include "ui/core/attemptfacts.h"
 #include "ui/core/format.h"
-#include "ui/core/jsonformat.h"
+#include "ui/runs/inspectoroverview.h"
 #include "ui/runs/inspectortable.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/diffview.h"
+#include "ui/widgets/flowlayout.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/rule.h"
+#include "ui/widgets/settings.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -18,7 +21,11 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QSplitter>
+#include <QStackedLayout>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -29,13 +36,13 @@ using devserver::Attempt;
 
 namespace {
 
-constexpr qsizetype comparedBytes = 64 * 1024;
-
-QString prettyText(const QByteArray &bytes)
+QPushButton *makeButton(const QString &name, const QString &text, QWidget *parent)
 {
-    const QByteArray some = bytes.first(std::min<qsizetype>(bytes.size(), comparedBytes));
-    const FormattedJson formatted = formatJson(some);
-    return QString::fromUtf8(formatted.error ? some : formatted.text);
+    auto *button = new QPushButton(text, parent);
+    button->setObjectName(name);
+    button->setAccessibleName(text);
+    button->setAutoDefault(false);
+    return button;
 }
 
 } // namespace
@@ -46,37 +53,36 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     , m_model(new AttemptModel(this))
     , m_nextBar(new QWidget(this))
     , m_next(new QLabel(m_nextBar))
-    , m_retryNow(new QPushButton(tr("Retry now"), m_nextBar))
+    , m_retryNow(makeButton(u"inspRetryNow"_s, tr("Retry now"), m_nextBar))
     , m_table(new InspectorTable(context, u"inspAttempts"_s, tr("Attempts"), this))
-    , m_hint(new QLabel(tr("Select two attempts to compare them."), this))
-    , m_diff(new DiffView(context.theme, this))
+    , m_detail(new QWidget(this))
+    , m_title(new QLabel(m_detail))
+    , m_compare(makeButton(u"inspCompare"_s, tr("Compare"), m_detail))
+    , m_open(makeButton(u"inspAttemptOpen"_s, tr("Show error"), m_detail))
+    , m_compareAnyway(makeButton(u"inspCompareAnyway"_s, tr("Compare anyway"), m_detail))
+    , m_facts(new InspectorOverview(context, m_detail))
+    , m_diff(new DiffView(context.theme, m_detail))
 {
-    m_retryNow->setObjectName(u"inspRetryNow"_s);
-    m_retryNow->setAccessibleName(tr("Retry now"));
-    m_retryNow->setAutoDefault(false);
     m_next->setObjectName(u"inspNext"_s);
+    m_next->setWordWrap(true);
     auto *bar = new QHBoxLayout(m_nextBar);
-    bar->setContentsMargins(12, 6, 8, 6);
+    bar->setContentsMargins(16, 6, 12, 6);
     bar->addWidget(m_next, 1);
     bar->addWidget(m_retryNow);
-    m_diff->setObjectName(u"inspAttemptDiff"_s);
-    m_diff->setAccessibleName(tr("What differs between two attempts"));
-    m_hint->setForegroundRole(QPalette::PlaceholderText);
-    m_hint->setContentsMargins(12, 8, 12, 8);
     buildTable();
+    buildDetail();
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
-    splitter->addWidget(m_diff);
+    splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
-    splitter->setStretchFactor(1, 2);
+    splitter->setStretchFactor(1, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_nextBar);
     layout->addWidget(splitter, 1);
-    layout->addWidget(m_hint);
-    m_diff->hide();
+    m_detail->hide();
     m_nextBar->hide();
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &InspectorAttempts::tick);
@@ -85,7 +91,9 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
 
 void InspectorAttempts::buildTable()
 {
-    m_table->setTable(m_model, AttemptModel::columns());
+    m_table->setTable(
+        m_model, AttemptModel::columns(),
+        {"message"_ba, "decided"_ba, "waited"_ba, "http"_ba, "started"_ba, "duration"_ba});
     m_table->setSelectionMode(QAbstractItemView::ExtendedSelection);
     m_table->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
@@ -93,22 +101,92 @@ void InspectorAttempts::buildTable()
     connect(m_table, &QTableView::doubleClicked, this, &InspectorAttempts::open);
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
         if (m_model->row(index.row()).kind == AttemptModel::Row::Kind::Same
-            && index.column() <= AttemptModel::State)
+            && index.column() <= AttemptModel::Result)
             m_model->toggle(index.row());
     });
 }
 
+QToolButton *InspectorAttempts::makeStepButton(const QString &name, const QString &words,
+                                               const QString &icon, int direction)
+{
+    auto *button = new QToolButton(m_detail);
+    button->setObjectName(name);
+    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    connect(button, &QToolButton::clicked, this, [this, direction] { m_diff->step(direction); });
+    return button;
+}
+
+void InspectorAttempts::buildDetail()
+{
+    m_detail->setObjectName(u"inspAttemptDetail"_s);
+    m_title->setObjectName(u"inspAttemptTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    m_title->setFont(font);
+    m_facts->setObjectName(u"inspAttemptFacts"_s);
+    m_facts->setAccessibleName(tr("About this attempt"));
+    m_diff->setObjectName(u"inspAttemptDiff"_s);
+    m_diff->setAccessibleName(tr("What differs between two attempts"));
+    m_previousPlace = makeStepButton(u"inspDiffPrevious"_s, tr("Previous difference (Shift+F8)"),
+                                     u"arrow-up"_s, -1);
+    m_nextPlace = makeStepButton(u"inspDiffNext"_s, tr("Next difference (F8)"), u"arrow-down"_s, 1);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    row->addWidget(m_title, 1);
+    row->addWidget(m_previousPlace);
+    row->addWidget(m_nextPlace);
+    auto *buttons = new FlowLayout(8);
+    for (QPushButton *button : {m_open, m_compare, m_compareAnyway})
+        buttons->addWidget(button);
+    auto *top = new QVBoxLayout;
+    top->setContentsMargins(16, 10, 12, 10);
+    top->setSpacing(8);
+    top->addLayout(row);
+    top->addLayout(buttons);
+    m_pages = new QStackedLayout;
+    m_pages->addWidget(m_facts);
+    m_pages->addWidget(m_diff);
+    auto *layout = new QVBoxLayout(m_detail);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(makeRule(m_detail));
+    layout->addLayout(top);
+    layout->addLayout(m_pages, 1);
+    connect(m_compare, &QPushButton::clicked, this, &InspectorAttempts::compareWithPrevious);
+    connect(m_compareAnyway, &QPushButton::clicked, this, [this] { compare(0); });
+    connect(m_open, &QPushButton::clicked, this, [this] { open(m_table->currentIndex()); });
+}
+
 bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == m_table && event->type() == QEvent::KeyPress) {
-        const int key = static_cast<QKeyEvent *>(event)->key();
-        const bool isOpen = key == Qt::Key_Return || key == Qt::Key_Enter;
-        if (isOpen && m_table->currentIndex().isValid()) {
-            open(m_table->currentIndex());
-            return true;
-        }
+    if (watched != m_table || event->type() != QEvent::KeyPress)
+        return QWidget::eventFilter(watched, event);
+    const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isOpen = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    if (isOpen && m_table->currentIndex().isValid()) {
+        open(m_table->currentIndex());
+        return true;
+    }
+    const bool isCompare = key->key() == Qt::Key_B && key->modifiers() == Qt::NoModifier;
+    if (isCompare && m_context.settings.hasSingleKeys()) {
+        compareWithPrevious();
+        return true;
     }
     return QWidget::eventFilter(watched, event);
+}
+
+void InspectorAttempts::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() == Qt::Key_F8 && m_detail->isVisible() && m_pages->currentWidget() == m_diff)
+        m_diff->step(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
+    else
+        QWidget::keyPressEvent(event);
 }
 
 void InspectorAttempts::setInspection(const Inspection &inspection)
@@ -120,11 +198,11 @@ void InspectorAttempts::setInspection(const Inspection &inspection)
     if (isOther)
         m_table->clearSelection();
     m_model->setInspection(inspection, m_context.backend.now());
-    m_hint->setVisible(m_model->rowCount() > 1 && m_diff->isHidden());
-    if (isOther && inspection.subject.attempt) {
-        const int row = m_model->reveal(*inspection.subject.attempt);
-        if (row >= 0)
-            m_table->selectRow(row);
+    if (isOther && m_model->rowCount() > 0) {
+        const int meant =
+            inspection.subject.attempt ? m_model->reveal(*inspection.subject.attempt) : -1;
+        const bool isNext = m_model->row(0).kind == AttemptModel::Row::Kind::Next;
+        m_table->selectRow(meant >= 0 ? meant : std::min(isNext ? 1 : 0, m_model->rowCount() - 1));
     }
     showNext();
     showSelection();
@@ -135,6 +213,8 @@ void InspectorAttempts::tick()
 {
     m_model->setNow(m_context.backend.now());
     showNext();
+    if (const std::vector<int> rows = selectedRows(); rows.size() == 1)
+        showOne(rows.front());
 }
 
 void InspectorAttempts::showNext()
@@ -178,55 +258,121 @@ void InspectorAttempts::open(const QModelIndex &index)
         Q_EMIT attemptOpened(row.attempt);
 }
 
-void InspectorAttempts::showSelection()
+std::vector<int> InspectorAttempts::selectedRows() const
 {
-    std::vector<devserver::RequestId> chosen;
-    QModelIndexList rows = m_table->selectionModel()->selectedRows();
-    std::sort(rows.begin(), rows.end(),
-              [](const auto &a, const auto &b) { return a.row() > b.row(); });
-    for (const QModelIndex &index : rows) {
-        const AttemptModel::Row &row = m_model->row(index.row());
-        if (row.kind != AttemptModel::Row::Kind::Next)
-            chosen.push_back(row.attempt.request);
-    }
-    std::vector<const Attempt *> pair;
-    for (const devserver::RequestId &request : chosen) {
-        for (const Attempt *attempt : m_inspection.attempts()) {
-            if (attempt->request == request)
-                pair.push_back(attempt);
-        }
-    }
-    const bool areTwo = pair.size() == 2;
-    m_diff->setVisible(areTwo);
-    m_hint->setVisible(!areTwo && m_model->rowCount() > 1);
-    if (areTwo)
-        compare(*pair[0], *pair[1]);
+    std::vector<int> rows;
+    for (const QModelIndex &index : m_table->selectionModel()->selectedRows())
+        rows.push_back(index.row());
+    std::sort(rows.begin(), rows.end());
+    return rows;
 }
 
-void InspectorAttempts::compare(const Attempt &before, const Attempt &after)
+void InspectorAttempts::showSelection()
 {
-    const auto message = [](const Attempt &attempt) {
-        const std::vector<ErrorInfo> chain = errorChain(attempt.error);
-        return chain.empty() ? QString()
-                             : QString(chain.front().name + u": "_s + chain.front().message);
-    };
-    const auto stack = [](const Attempt &attempt) {
-        const std::vector<ErrorInfo> chain = errorChain(attempt.error);
-        return chain.empty() ? QString() : chain.front().stack;
-    };
-    const auto output = [this](const Attempt &attempt) {
-        return prettyText(outputOf(*m_inspection.run, attempt));
-    };
-    m_diff->setParts({
-        {.title = tr("Error"), .lines = diffLines(message(before), message(after))},
-        {.title = tr("Stack"), .lines = diffLines(stack(before), stack(after))},
-        {.title = tr("Output"), .lines = diffLines(output(before), output(after))},
-        {.title = tr("Request headers"),
-         .lines = diffLines(headerText(requestHeaders(before)), headerText(requestHeaders(after)))},
-        {.title = tr("Response headers"),
-         .lines =
-             diffLines(headerText(responseHeaders(before)), headerText(responseHeaders(after)))},
+    const std::vector<int> rows = selectedRows();
+    m_detail->setVisible(!rows.empty());
+    const bool areAttempts = std::none_of(rows.begin(), rows.end(), [this](int row) {
+        return m_model->row(row).kind == AttemptModel::Row::Kind::Next;
     });
+    const bool isPair = rows.size() == 2 && areAttempts;
+    m_previousPlace->setVisible(isPair);
+    m_nextPlace->setVisible(isPair);
+    m_compareAnyway->hide();
+    m_open->setVisible(rows.size() == 1 && areAttempts);
+    m_compare->setVisible(rows.size() == 1 && areAttempts);
+    if (isPair) {
+        showPair();
+        return;
+    }
+    m_diffJob.cancel();
+    m_pair = {};
+    if (!rows.empty())
+        showOne(rows.front());
+    if (rows.size() > 1)
+        m_title->setText(tr("%1 attempts are selected").arg(rows.size()));
+}
+
+void InspectorAttempts::showOne(int row)
+{
+    const AttemptModel::Row &shown = m_model->row(row);
+    m_title->setText(attemptTitle(shown));
+    m_facts->setFacts(attemptFacts(shown, m_context.backend.now(), m_context.settings.timeStyle()));
+    m_pages->setCurrentWidget(m_facts);
+    const bool isSame = shown.kind == AttemptModel::Row::Kind::Same;
+    const QString words = isSame                          ? tr("Show all")
+                          : shown.attempt.error.isEmpty() ? tr("Show output")
+                                                          : tr("Show error");
+    m_open->setText(words);
+    m_open->setAccessibleName(words);
+    const bool hasPrevious = m_model->hasPrevious(row);
+    m_compare->setEnabled(hasPrevious);
+    m_compare->setToolTip(
+        hasPrevious ? tr("With the attempt before (B). Or select two attempts.")
+                    : tr("It is the first attempt of this step. Select another one, too."));
+}
+
+void InspectorAttempts::showPair()
+{
+    const std::vector<int> rows = selectedRows(); // the newer one on top
+    const AttemptModel::Row &before = m_model->row(rows[1]);
+    const AttemptModel::Row &after = m_model->row(rows[0]);
+    m_title->setText(before.name == after.name
+                         ? tr("%1: #%2 and #%3")
+                               .arg(before.name, QString::number(before.attempt.attempt + 1),
+                                    QString::number(after.attempt.attempt + 1))
+                         : tr("%1 and %2").arg(attemptTitle(before), attemptTitle(after)));
+    m_pages->setCurrentWidget(m_diff);
+    const std::array pair = {before.attempt.request, after.attempt.request};
+    if (pair == m_pair)
+        return;
+    m_pair = pair;
+    compare(comparedBytes);
+}
+
+void InspectorAttempts::compare(qsizetype mostBytes)
+{
+    const auto find = [this](const devserver::RequestId &request) -> const Attempt * {
+        for (const Attempt *attempt : m_inspection.attempts()) {
+            if (attempt->request == request)
+                return attempt;
+        }
+        return nullptr;
+    };
+    const Attempt *before = find(m_pair[0]);
+    const Attempt *after = find(m_pair[1]);
+    if (before == nullptr || after == nullptr)
+        return;
+    m_diffJob.start(
+        [record = m_inspection.run, before = *before, after = *after,
+         mostBytes](const CancelFlag &isCancelled) {
+            return diffAttempts(*record, before, after, mostBytes, &isCancelled);
+        },
+        [this](const AttemptDiff &diff) {
+            std::vector<DiffView::Part> parts;
+            for (const AttemptDiff::Part &part : diff.parts)
+                parts.push_back(
+                    {.title = part.title, .lines = part.lines, .areEqual = part.areEqual});
+            m_diff->setParts(parts);
+            m_compareAnyway->setVisible(diff.hasTooLarge());
+            m_previousPlace->setEnabled(m_diff->differences() > 0);
+            m_nextPlace->setEnabled(m_diff->differences() > 0);
+        });
+}
+
+void InspectorAttempts::compareWithPrevious()
+{
+    const std::vector<int> rows = selectedRows();
+    if (rows.size() != 1 || !m_model->hasPrevious(rows.front()))
+        return;
+    const devserver::RequestId request = m_model->row(rows.front()).attempt.request;
+    const int previous = m_model->revealPrevious(rows.front());
+    const int now = m_model->reveal(request);
+    if (previous < 0 || now < 0)
+        return;
+    QItemSelection both;
+    for (const int row : {now, previous})
+        both.select(m_model->index(row, 0), m_model->index(row, AttemptModel::ColumnCount - 1));
+    m_table->selectionModel()->select(both, QItemSelectionModel::ClearAndSelect);
 }
 
 } // namespace console

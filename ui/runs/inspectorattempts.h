@@ -3,22 +3,31 @@
 
 #pragma once
 
+#include "ui/core/attemptdiff.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/core/inspection.h"
+#include "ui/widgets/backgroundjob.h"
 
 #include <QTimer>
 #include <QWidget>
 
+#include <array>
+
 class QLabel;
 class QPushButton;
+class QStackedLayout;
+class QToolButton;
 
 namespace console {
 
 struct Context;
 class DiffView;
+class InspectorOverview;
 class InspectorTable;
 
-/// The attempts of the subject; two selected ones are compared below (ui.md §8). GUI thread.
+/// The attempts of the subject, and below them what is known of the selected one; two selected ones
+/// are compared there (ui.md §8). Keys in the list: Enter opens, B compares with the attempt
+/// before; F8 and Shift+F8 walk through what differs. GUI thread.
 class InspectorAttempts final : public QWidget
 {
     Q_OBJECT
@@ -35,11 +44,19 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void buildTable();
+    void buildDetail();
+    [[nodiscard]] QToolButton *makeStepButton(const QString &name, const QString &words,
+                                              const QString &icon, int direction);
     void showSelection();
-    void compare(const devserver::Attempt &before, const devserver::Attempt &after);
+    void showOne(int row);
+    void showPair();
+    void compare(qsizetype mostBytes);
+    void compareWithPrevious();
+    [[nodiscard]] std::vector<int> selectedRows() const;
     void open(const QModelIndex &index);
     void retryNow();
     void tick();
@@ -52,8 +69,19 @@ private:
     QLabel *m_next;
     QPushButton *m_retryNow;
     InspectorTable *m_table;
-    QLabel *m_hint;
+    QWidget *m_detail;
+    QLabel *m_title;
+    QPushButton *m_compare;
+    QPushButton *m_open;
+    QPushButton *m_compareAnyway;
+    QToolButton *m_previousPlace = nullptr;
+    QToolButton *m_nextPlace = nullptr;
+    QStackedLayout *m_pages = nullptr;
+    InspectorOverview *m_facts;
     DiffView *m_diff;
+    BackgroundJob m_diffJob;
+    /// What is compared, or was: older, newer.
+    std::array<devserver::RequestId, 2> m_pair;
     QTimer m_timer;
 };
 

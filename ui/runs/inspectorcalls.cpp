@@ -9,6 +9,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/timingbar.h"
 
@@ -16,10 +17,10 @@
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QPlainTextEdit>
-#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabBar>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -34,7 +35,8 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     , m_table(new InspectorTable(context, u"inspCalls"_s, tr("Calls"), this))
 {
     m_details = makeDetails();
-    m_table->setTable(m_model, CallModel::columns());
+    m_table->setTable(m_model, CallModel::columns(),
+                      {"method"_ba, "address"_ba, "bytes"_ba, "duration"_ba, "time"_ba});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
@@ -49,6 +51,19 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
             &InspectorCalls::showCall);
 }
 
+QToolButton *InspectorCalls::makeCurlButton(QWidget *parent)
+{
+    auto *button = new QToolButton(parent);
+    button->setObjectName(u"callCurl"_s);
+    button->setText(tr("curl"));
+    button->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setAccessibleName(tr("Copy as curl"));
+    return button;
+}
+
 QWidget *InspectorCalls::makeDetails()
 {
     auto *details = new QWidget(this);
@@ -56,11 +71,11 @@ QWidget *InspectorCalls::makeDetails()
     m_line->setObjectName(u"callLine"_s);
     m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_line->setWordWrap(true);
+    QSizePolicy policy = m_line->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored); // an address is one long word
+    m_line->setSizePolicy(policy);
     useCodeFont(m_line);
-    m_curl = new QPushButton(tr("Copy as curl"), details);
-    m_curl->setObjectName(u"callCurl"_s);
-    m_curl->setAccessibleName(tr("Copy as curl"));
-    m_curl->setAutoDefault(false);
+    m_curl = makeCurlButton(details);
     m_timing = new TimingBar(m_context.theme, details);
     m_timing->setObjectName(u"callTiming"_s);
     m_tabs = new QTabBar(details);
@@ -86,7 +101,7 @@ QWidget *InspectorCalls::makeDetails()
     m_pages->addWidget(m_body);
     m_pages->addWidget(m_headers);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(12, 10, 8, 6);
+    top->setContentsMargins(16, 10, 12, 6);
     top->setSpacing(10);
     auto *row = new QHBoxLayout;
     row->addWidget(m_line, 1);
@@ -104,7 +119,7 @@ QWidget *InspectorCalls::makeDetails()
     layout->addLayout(tabs);
     layout->addLayout(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &InspectorCalls::showBody);
-    connect(m_curl, &QPushButton::clicked, this, &InspectorCalls::copyAsCurl);
+    connect(m_curl, &QToolButton::clicked, this, &InspectorCalls::copyAsCurl);
     return details;
 }
 
@@ -141,7 +156,7 @@ void InspectorCalls::showCall()
     m_line->setText(isHttp ? u"POST "_s + QString::fromUtf8(callAddress(*call))
                            : tr("Called inside of this process."));
     m_curl->setEnabled(isHttp);
-    m_curl->setToolTip(isHttp ? QString() : tr("There was no HTTP request."));
+    m_curl->setToolTip(isHttp ? tr("Copy as curl") : tr("There was no HTTP request."));
     m_timing->setTiming(call->timing);
     showBody();
 }
@@ -165,9 +180,11 @@ void InspectorCalls::showBody()
         const QByteArray body = outputOf(*m_inspection.run, *call);
         m_body->setEmptyText(!call->finishedAt ? tr("The answer is not here yet.")
                                                : tr("No body is kept of this answer."));
+        m_body->setOrigin({});
         m_body->setPayload(body);
         return;
     }
+    m_body->setOrigin({.role = PayloadRole::Request});
     m_job.start([record = m_inspection.run,
                  attempt = *call](const CancelFlag &) { return requestBody(*record, attempt); },
                 [this](const QByteArray &body) { m_body->setPayload(body); });

@@ -11,9 +11,9 @@
 
 class QLabel;
 class QPlainTextEdit;
-class QPushButton;
 class QStackedLayout;
 class QTabBar;
+class QToolButton;
 
 namespace console {
 
@@ -36,6 +36,7 @@ private:
     enum Tab { Request, Response, Headers };
 
     [[nodiscard]] QWidget *makeDetails();
+    [[nodiscard]] QToolButton *makeCurlButton(QWidget *parent);
     void showCall();
     void showBody();
     void copyAsCurl();
@@ -49,7 +50,7 @@ private:
     TimingBar *m_timing = nullptr;
     QLabel *m_line = nullptr;
     QTabBar *m_tabs = nullptr;
-    QPushButton *m_curl = nullptr;
+    QToolButton *m_curl = nullptr;
     QStackedLayout *m_pages = nullptr;
     PayloadView *m_body = nullptr;
     QPlainTextEdit *m_headers = nullptr;

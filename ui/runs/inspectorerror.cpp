@@ -8,6 +8,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/frameslist.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
@@ -15,6 +16,7 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -43,6 +45,10 @@ QLabel *selectable(const QString &text, QWidget *parent)
     label->setTextFormat(Qt::PlainText);
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    // One long word must not make the page wider than the dock.
+    QSizePolicy policy = label->sizePolicy();
+    policy.setHorizontalPolicy(QSizePolicy::Ignored);
+    label->setSizePolicy(policy);
     return label;
 }
 
@@ -54,6 +60,7 @@ InspectorError::InspectorError(Context &context, QWidget *parent)
 {
     setFrameShape(NoFrame);
     setWidgetResizable(true);
+    setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     viewport()->setBackgroundRole(QPalette::Base);
     connect(&context.theme, &Theme::changed, this, [this] {
         if (m_isBuilt)
@@ -102,6 +109,34 @@ void InspectorError::build()
     setWidget(m_content); // deletes the one before
 }
 
+void InspectorError::addName(QVBoxLayout *layout, const ErrorInfo &error, bool isCause)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(4);
+    QLabel *name = selectable(error.name.isEmpty() ? tr("Error") : error.name, m_content);
+    name->setObjectName(isCause ? u"inspCauseName"_s : u"inspErrorName"_s);
+    setBold(name, isCause ? 1.0 : titleScale);
+    QPalette palette = name->palette();
+    palette.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed));
+    name->setForegroundRole(QPalette::Text);
+    name->setPalette(palette);
+    row->addWidget(name, 1);
+    if (!isCause)
+        addCopyButtons(row);
+    layout->addLayout(row);
+    QStringList facts;
+    if (!error.code.isEmpty() && error.code != error.name)
+        facts.append(error.code);
+    if (error.isFinal)
+        facts.append(tr("not retried"));
+    if (facts.isEmpty())
+        return;
+    QLabel *line = selectable(facts.join(u" · "_s), m_content);
+    line->setObjectName(u"inspErrorFacts"_s);
+    line->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(line);
+}
+
 void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool isCause)
 {
     if (isCause) {
@@ -109,36 +144,17 @@ void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool 
         caused->setForegroundRole(QPalette::PlaceholderText);
         layout->addWidget(caused);
     }
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    auto *name = new QLabel(error.name.isEmpty() ? tr("Error") : error.name, m_content);
-    name->setTextFormat(Qt::PlainText);
-    name->setObjectName(isCause ? u"inspCauseName"_s : u"inspErrorName"_s);
-    setBold(name, isCause ? 1.0 : titleScale);
-    QPalette palette = name->palette();
-    palette.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed));
-    name->setForegroundRole(QPalette::Text);
-    name->setPalette(palette);
-    row->addWidget(name);
-    if (!error.code.isEmpty() && error.code != error.name) {
-        auto *code = new QLabel(error.code, m_content);
-        useCodeFont(code);
-        code->setForegroundRole(QPalette::PlaceholderText);
-        row->addWidget(code);
-    }
-    if (error.isFinal) {
-        auto *final = new QLabel(tr("not retried"), m_content);
-        final->setForegroundRole(QPalette::PlaceholderText);
-        row->addWidget(final);
-    }
-    row->addStretch(1);
-    layout->addLayout(row);
-    auto *message = selectable(error.message, m_content);
+    auto *words = new QVBoxLayout;
+    words->setSpacing(4);
+    addName(words, error, isCause);
+    QLabel *message = selectable(error.message, m_content);
     message->setObjectName(isCause ? u"inspCauseMessage"_s : u"inspErrorMessage"_s);
     message->setAccessibleName(tr("Message"));
-    layout->addWidget(message);
+    message->setVisible(!error.message.isEmpty());
+    words->addWidget(message);
+    layout->addLayout(words);
     if (!isCause)
-        addButtons(layout);
+        addFindButtons(layout);
     addStack(layout, error);
 }
 
@@ -147,10 +163,15 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
     if (!error.frames.empty()) {
         auto *title = new QLabel(tr("Stack"), m_content);
         setBold(title, 1.0);
+        layout->addSpacing(4);
         layout->addWidget(title);
         auto *frames = new FramesList(m_context, m_content);
         frames->setFrames(error.frames);
         connect(frames, &FramesList::problem, this, &InspectorError::problem);
+        connect(frames, &FramesList::located, this, [this] {
+            for (FramesList *other : m_content->findChildren<FramesList *>())
+                other->checkFiles();
+        });
         layout->addWidget(frames);
     } else if (!error.stack.isEmpty()) {
         QLabel *stack = selectable(error.stack, m_content);
@@ -167,53 +188,90 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
     }
 }
 
-QPushButton *InspectorError::addButton(const QString &name, const QString &text,
-                                       const QString &icon)
+QToolButton *InspectorError::addCopyButton(const QString &name, const QString &words,
+                                           const QString &icon)
+{
+    auto *button = new QToolButton(m_content);
+    button->setObjectName(name);
+    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::StrongFocus);
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    return button;
+}
+
+void InspectorError::addCopyButtons(QHBoxLayout *row)
+{
+    QToolButton *copy = addCopyButton(u"inspErrorCopy"_s, tr("Copy"), u"copy"_s);
+    QToolButton *markdown =
+        addCopyButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), u"hash"_s);
+    row->addWidget(copy, 0, Qt::AlignTop);
+    row->addWidget(markdown, 0, Qt::AlignTop);
+    connect(copy, &QToolButton::clicked, this,
+            [this] { m_context.desktop.copy(errorText(m_chain)); });
+    connect(markdown, &QToolButton::clicked, this,
+            [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_inspection.title())); });
+}
+
+QPushButton *InspectorError::addFindButton(const QString &name, const QString &text,
+                                           const QString &icon)
 {
     auto *button = new QPushButton(text, m_content);
     button->setObjectName(name);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
-    if (!icon.isEmpty())
-        button->setIcon(m_context.icons.icon(icon));
+    button->setIcon(m_context.icons.icon(icon));
     return button;
 }
 
-void InspectorError::addButtons(QVBoxLayout *layout)
+void InspectorError::addFindButtons(QVBoxLayout *layout)
 {
-    auto *row = new QHBoxLayout;
-    row->setSpacing(6);
-    QPushButton *copy = addButton(u"inspErrorCopy"_s, tr("Copy"), u"copy"_s);
-    QPushButton *markdown = addButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), {});
-    QPushButton *find = addButton(u"inspErrorFind"_s, tr("Find this error"), u"filter"_s);
-    QPushButton *search = addButton(u"inspErrorLetters"_s, tr("In dead letters"), {});
+    auto *row = new FlowLayout(8);
+    QPushButton *find = addFindButton(u"inspErrorFind"_s, tr("Find in runs"), u"filter"_s);
+    QPushButton *search =
+        addFindButton(u"inspErrorLetters"_s, tr("Find in dead letters"), u"nav-dead"_s);
+    find->setToolTip(tr("Runs with this error: %1").arg(filterOfThisError()));
     search->setToolTip(tr("Search the message in dead letters"));
-    const bool canFind = !m_inspection.fingerprint().isEmpty();
-    find->setEnabled(canFind);
-    if (!canFind)
-        find->setToolTip(tr("Errors have a signature once the run has failed for good."));
-    for (QPushButton *button : {copy, markdown, find, search})
-        row->addWidget(button);
-    row->addStretch(1);
+    row->addWidget(find);
+    row->addWidget(search);
     layout->addLayout(row);
-    connect(copy, &QPushButton::clicked, this,
-            [this] { m_context.desktop.copy(errorText(m_chain)); });
-    connect(markdown, &QPushButton::clicked, this,
-            [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_inspection.title())); });
     connect(find, &QPushButton::clicked, this, &InspectorError::findThisError);
     connect(search, &QPushButton::clicked, this, &InspectorError::searchLetters);
 }
 
+/// The signature if the error that is shown is the one of the dead letter; else what it says.
+QString InspectorError::filterOfThisError() const
+{
+    const ErrorInfo &shown = m_chain.front();
+    const QByteArray fingerprint = m_inspection.fingerprint();
+    if (!fingerprint.isEmpty()) {
+        const std::vector<ErrorInfo> known = errorChain(m_inspection.run->letter->error);
+        const bool isSame = !known.empty() && known.front().name == shown.name
+                            && known.front().message == shown.message;
+        if (isSame)
+            return filterTermText("sig"_ba, {fingerprint});
+    }
+    const QString words = searchedWords();
+    return filterTermText("error"_ba, {(words.isEmpty() ? shown.name : words).toUtf8()});
+}
+
+QString InspectorError::searchedWords() const
+{
+    return m_chain.front().message.section(u'\n', 0, 0).left(searchedChars).trimmed();
+}
+
 void InspectorError::findThisError()
 {
-    m_context.navigator.filterRuns(filterTermText("sig"_ba, {m_inspection.fingerprint()}));
+    m_context.navigator.filterRuns(filterOfThisError());
 }
 
 void InspectorError::searchLetters()
 {
-    QString words = m_chain.front().message.section(u'\n', 0, 0).left(searchedChars);
-    words.replace(u'"', u' ');
-    m_context.navigator.go({.view = "dead"_ba, .filter = u'"' + words + u'"', .subject = {}});
+    const QString words = searchedWords();
+    const QString value = words.isEmpty() ? m_chain.front().name : words;
+    m_context.navigator.go(
+        {.view = "dead"_ba, .filter = filterTermText("error"_ba, {value.toUtf8()}), .subject = {}});
 }
 
 } // namespace console

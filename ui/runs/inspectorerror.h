@@ -8,8 +8,10 @@
 
 #include <QScrollArea>
 
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
+class QToolButton;
 class QVBoxLayout;
 
 namespace console {
@@ -32,10 +34,15 @@ Q_SIGNALS:
 
 private:
     void build();
-    void addButtons(QVBoxLayout *layout);
+    void addCopyButtons(QHBoxLayout *row);
+    void addFindButtons(QVBoxLayout *layout);
     void addError(QVBoxLayout *layout, const ErrorInfo &error, bool isCause);
     void addStack(QVBoxLayout *layout, const ErrorInfo &error);
-    QPushButton *addButton(const QString &name, const QString &text, const QString &icon);
+    void addName(QVBoxLayout *layout, const ErrorInfo &error, bool isCause);
+    QToolButton *addCopyButton(const QString &name, const QString &words, const QString &icon);
+    QPushButton *addFindButton(const QString &name, const QString &text, const QString &icon);
+    [[nodiscard]] QString filterOfThisError() const;
+    [[nodiscard]] QString searchedWords() const;
     void findThisError();
     void searchLetters();
 

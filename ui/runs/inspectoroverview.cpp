@@ -9,6 +9,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 
+#include <QEvent>
 #include <QGridLayout>
 #include <QHBoxLayout>
 #include <QLabel>
@@ -22,8 +23,59 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 16;
-constexpr int labelChars = 15;
+constexpr int labelChars = 14;
 constexpr int rowHeight = 22;
+
+/// An id: where it has no room its middle is left out, so that the page never scrolls sideways.
+class IdLabel final : public QLabel
+{
+public:
+    IdLabel(bool isLink, QWidget *parent)
+        : QLabel(parent)
+        , m_isLink(isLink)
+    {
+        setTextFormat(isLink ? Qt::RichText : Qt::PlainText);
+        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+        useCodeFont(this);
+    }
+
+    void setWhole(const QString &whole)
+    {
+        m_whole = whole;
+        setToolTip(whole);
+        elide();
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        elide();
+    }
+
+    void changeEvent(QEvent *event) override
+    {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::FontChange)
+            elide();
+    }
+
+private:
+    void elide()
+    {
+        setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4);
+        const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideMiddle, width());
+        const QString words = m_isLink
+                                  ? u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
+                                      shown.toHtmlEscaped())
+                                  : shown;
+        if (words != text())
+            setText(words);
+    }
+
+    bool m_isLink;
+    QString m_whole;
+};
 
 bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSection> &other)
 {
@@ -69,7 +121,9 @@ void InspectorOverview::setFacts(const SubjectFacts &facts)
             for (const Fact &fact : section.facts) {
                 Row &shown = m_rows[row++];
                 shown.fact = fact;
-                if (shown.value != nullptr && shown.value->text() != fact.value)
+                if (auto *id = dynamic_cast<IdLabel *>(shown.value))
+                    id->setWhole(fact.value);
+                else if (shown.value != nullptr && shown.value->text() != fact.value)
                     shown.value->setText(fact.value);
             }
         }
@@ -127,11 +181,13 @@ void InspectorOverview::addSection(const FactSection &section)
 {
     auto *box = new QVBoxLayout;
     box->setSpacing(6);
-    auto *title = new QLabel(section.title, m_content);
-    QFont font = this->font();
-    font.setWeight(QFont::DemiBold);
-    title->setFont(font);
-    box->addWidget(title);
+    if (!section.title.isEmpty()) {
+        auto *title = new QLabel(section.title, m_content);
+        QFont font = this->font();
+        font.setWeight(QFont::DemiBold);
+        title->setFont(font);
+        box->addWidget(title);
+    }
     auto *grid = new QGridLayout;
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
@@ -155,26 +211,29 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     line->setSpacing(4);
     Row made{.fact = fact};
     const bool isLink = fact.link.kind != FactLink::Kind::None;
-    auto *value = new QLabel(m_content);
+    auto *id = fact.isMono ? new IdLabel(isLink, m_content) : nullptr;
+    QLabel *value = fact.isMono ? id : new QLabel(m_content);
     value->setAccessibleName(fact.label);
     value->setMinimumHeight(rowHeight);
     value->setObjectName(u"inspValue"_s);
     value->setWordWrap(!fact.isMono);
-    if (fact.isMono)
-        useCodeFont(value);
+    if (id != nullptr)
+        id->setWhole(fact.value);
     if (isLink) {
         value->setTextFormat(Qt::RichText);
-        value->setText(u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
-            fact.value.toHtmlEscaped()));
+        if (id == nullptr)
+            value->setText(u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
+                fact.value.toHtmlEscaped()));
         value->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
         value->setTextFormat(Qt::PlainText);
-        value->setText(fact.value);
+        if (id == nullptr)
+            value->setText(fact.value);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made.value = value;
     }
-    line->addWidget(value, fact.isMono ? 0 : 1);
+    line->addWidget(value, 1);
     if (fact.isCopyable) {
         auto *copy = new QToolButton(m_content);
         copy->setObjectName(u"inspCopy"_s);
@@ -186,7 +245,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         copy->setToolTip(tr("Copy"));
         copy->setAccessibleName(tr("Copy %1").arg(fact.label));
         connect(copy, &QToolButton::clicked, this,
-                [this, text = fact.value] { m_context.desktop.copy(text); });
+                [this, at = m_rows.size()] { m_context.desktop.copy(m_rows[at].fact.value); });
         line->addWidget(copy);
         line->addStretch(1);
     } else if (fact.isMono) {

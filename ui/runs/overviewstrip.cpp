@@ -21,6 +21,7 @@ namespace {
 constexpr int stripHeight = 36;
 constexpr int reach = 5;
 constexpr int margin = 4;
+constexpr int inset = 12; // left and right, as all of the panel
 constexpr int mostLanes = 24;
 
 } // namespace
@@ -47,7 +48,7 @@ QSize OverviewStrip::sizeHint() const
 TimeAxis OverviewStrip::axis() const
 {
     TimeAxis axis = m_view.timeline().camera().axis();
-    axis.setScale(axis.scaleToFit(width()));
+    axis.setScale(axis.scaleToFit(std::max(width() - 2 * inset, 1)));
     return axis;
 }
 
@@ -55,8 +56,9 @@ QRect OverviewStrip::frameRect() const
 {
     const TimelineCamera &camera = m_view.timeline().camera();
     const TimeAxis whole = axis();
-    const int left = static_cast<int>(whole.xAt(camera.msAt(0)));
-    const int right = static_cast<int>(std::ceil(whole.xAt(camera.msAt(camera.viewWidth()))));
+    const int left = inset + static_cast<int>(whole.xAt(camera.msAt(0)));
+    const int right =
+        inset + static_cast<int>(std::ceil(whole.xAt(camera.msAt(camera.viewWidth()))));
     return QRect(left, 0, std::max(right - left, 3), height());
 }
 
@@ -69,6 +71,7 @@ QPixmap OverviewStrip::drawn() const
     picture.setDevicePixelRatio(devicePixelRatioF());
     picture.fill(m_theme.color(Token::Window));
     QPainter painter(&picture);
+    painter.translate(inset, 0);
     for (std::size_t index = 0; index < whole.segments().size(); ++index) {
         const AxisSegment &segment = whole.segments()[index];
         if (segment.isBreak)
@@ -152,6 +155,7 @@ void OverviewStrip::mousePressEvent(QMouseEvent *event)
     const int x = event->pos().x();
     const QRect frame = frameRect();
     m_grip = gripAt(x);
+    m_isFirstDrag = true;
     m_gripOffset = x - frame.left();
     if (m_grip == Grip::None) { // centre it here
         m_grip = Grip::Middle;
@@ -166,17 +170,18 @@ void OverviewStrip::dragTo(int x)
     const TimeAxis whole = axis();
     switch (m_grip) {
     case Grip::Middle:
-        m_view.pan(camera.axis().xAt(whole.msAt(x - m_gripOffset)) - camera.offset());
+        m_view.pan(camera.axis().xAt(whole.msAt(x - inset - m_gripOffset)) - camera.offset());
         break;
     case Grip::Left:
-        m_view.showRange(whole.msAt(x), camera.msAt(camera.viewWidth()));
+        m_view.dragRange(whole.msAt(x - inset), camera.msAt(camera.viewWidth()), m_isFirstDrag);
         break;
     case Grip::Right:
-        m_view.showRange(camera.msAt(0), whole.msAt(x));
+        m_view.dragRange(camera.msAt(0), whole.msAt(x - inset), m_isFirstDrag);
         break;
     case Grip::None:
         break;
     }
+    m_isFirstDrag = false;
 }
 
 void OverviewStrip::mouseMoveEvent(QMouseEvent *event)

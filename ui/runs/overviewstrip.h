@@ -49,6 +49,7 @@ private:
     QSize m_drawnSize;
     bool m_drawnDark = false;
     Grip m_grip = Grip::None;
+    bool m_isFirstDrag = false;
     double m_gripOffset = 0; ///< pixels between the pointer and the left edge of the frame
 };
 

@@ -75,6 +75,9 @@ void PayloadPane::setRecord(const devserver::api::RunRecord &record)
         record.events.size() == 1
             ? tr("Trigger event · %1").arg(formatSize(input.size()))
             : tr("%1 trigger events · %2").arg(record.events.size()).arg(formatSize(input.size())));
+    m_input->setOrigin(
+        {.role = record.events.size() == 1 ? PayloadRole::Event : PayloadRole::Other});
+    m_output->setOrigin({.role = PayloadRole::Output});
     m_input->setPayload(input);
     const QByteArray &output = record.run.output.bytes();
     const bool isError = record.run.status == devserver::RunStatus::Failed;

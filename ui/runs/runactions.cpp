@@ -4,16 +4,22 @@
 #include "ui/runs/runactions.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
 #include "ui/core/runlistmodel.h"
 #include "ui/core/runwords.h"
+#include "ui/runs/matchingruns.h"
+#include "ui/runs/runreport.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/view.h"
 
 #include <QCheckBox>
+#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -29,6 +35,8 @@ using devserver::VerbDone;
 using devserver::api::RunSummary;
 
 namespace {
+
+constexpr std::size_t mostAtOnce = 64; // replies of one deed that are waited for
 
 bool does(const RunSummary &run, ActivityKind kind)
 {
@@ -75,24 +83,30 @@ devserver::Verb verbFor(RunId run)
     return verb;
 }
 
-/// What many replies of one deed add up to.
-struct Tally {
-    int open = 0;
-    int refused = 0;
+} // namespace
+
+/// One deed on many runs, some of them at a time.
+struct RunActions::Batch {
+    Deed deed;
+    std::vector<RunId> runs;
+    std::size_t next = 0;
+    std::size_t open = 0;
+    std::size_t refused = 0;
     devserver::Error first;
 };
 
-} // namespace
-
-RunActions::RunActions(Context &context, View &view, ListTable &table)
+RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingRuns &matching)
     : QObject(&view)
     , m_context(context)
     , m_view(view)
     , m_table(table)
+    , m_matching(matching)
 {
     for (const Deed &deed : deeds())
         bindDeed(deed);
     bindSingles();
+    bindCopies();
+    connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
         connect(m_table.list(), &QAbstractItemModel::dataChanged, &m_context.actions,
@@ -100,46 +114,49 @@ RunActions::RunActions(Context &context, View &view, ListTable &table)
     });
 }
 
-std::vector<QByteArray> RunActions::menu()
+QMenu *RunActions::makeMenu() const
 {
-    return {"run.open"_ba,
-            "run.openWindow"_ba,
-            ""_ba,
-            "run.retry"_ba,
-            "run.retryNow"_ba,
-            "run.rerun"_ba,
-            "run.rerunWatch"_ba,
-            "run.cancel"_ba,
-            "run.skip"_ba,
-            ""_ba,
-            "list.only"_ba,
-            "list.not"_ba,
-            "list.sameError"_ba,
-            ""_ba,
-            "run.copyId"_ba,
-            "list.copy"_ba,
-            ""_ba,
-            "run.goEvent"_ba,
-            "run.goFunction"_ba};
+    ActionRegistry &actions = m_context.actions;
+    QMenu *menu = actions.contextMenu(
+        &m_table, {"run.open"_ba, "run.openWindow"_ba, ""_ba, "run.retry"_ba, "run.retryNow"_ba,
+                   "run.rerun"_ba, "run.rerunWatch"_ba, "run.cancel"_ba, "run.skip"_ba, ""_ba});
+    menu->setObjectName(u"runsMenu"_s);
+    const auto add = [&actions, menu](const QString &title, const QString &icon, Icons &icons,
+                                      const std::vector<QByteArray> &ids) {
+        QMenu *part = menu->addMenu(icons.icon(icon), title);
+        part->setToolTipsVisible(true);
+        for (const QByteArray &id : ids)
+            part->addAction(actions.action(id));
+    };
+    add(tr("Filter"), u"filter"_s, m_context.icons,
+        {"list.only"_ba, "list.not"_ba, "list.sameError"_ba, "list.sameFunction"_ba,
+         "list.sameEvent"_ba, "list.aroundTime"_ba});
+    add(tr("Copy"), u"copy"_s, m_context.icons,
+        {"run.copyId"_ba, "list.copy"_ba, "run.copyJson"_ba, "run.copyReport"_ba});
+    menu->addSeparator();
+    for (const char *id : {"run.goEvent", "run.goFunction"})
+        menu->addAction(actions.action(id));
+    return menu;
 }
 
 std::vector<RunActions::Deed> RunActions::deeds() const
 {
     return {
         {"run.retry"_ba, tr("Retry"), tr("Retry %1 of %2"), tr("Retry %1"),
-         tr("Only a dead run can be retried"), tr("Retry was refused"), canRetry,
-         verbFor<devserver::RetryLetter>},
+         tr("Retry all that match…"), tr("Only a dead run can be retried"), tr("Retry was refused"),
+         "dead"_ba, canRetry, verbFor<devserver::RetryLetter>},
         {"run.retryNow"_ba, tr("Retry now"), tr("Retry %1 of %2 now"), tr("Retry %1 now"),
-         tr("The run does not wait for its next attempt"), tr("Retry now was refused"), canRetryNow,
-         verbFor<devserver::RetryNow>},
+         tr("Retry all that match now…"), tr("The run does not wait for its next attempt"),
+         tr("Retry now was refused"), "live"_ba, canRetryNow, verbFor<devserver::RetryNow>},
         {"run.rerun"_ba, tr("Rerun"), tr("Rerun %1 of %2"), tr("Rerun %1"),
-         tr("The run has not ended yet"), tr("Rerun was refused"), isOver,
-         verbFor<devserver::RerunRun>},
+         tr("Rerun all that match…"), tr("The run has not ended yet"), tr("Rerun was refused"),
+         "ended"_ba, isOver, verbFor<devserver::RerunRun>},
         {"run.skip"_ba, tr("Skip sleep"), tr("Skip %1 of %2 sleeps"), tr("Skip %1 sleeps"),
-         tr("The run does not sleep"), tr("Skip was refused"), canSkip,
-         verbFor<devserver::SkipSleep>},
+         tr("Skip sleep of all that match…"), tr("The run does not sleep"), tr("Skip was refused"),
+         "live"_ba, canSkip, verbFor<devserver::SkipSleep>},
         {"run.cancel"_ba, tr("Cancel"), tr("Cancel %1 of %2"), tr("Cancel %1"),
-         tr("The run has ended"), tr("Cancel was refused"), isLive, verbFor<devserver::CancelRun>},
+         tr("Cancel all that match…"), tr("The run has ended"), tr("Cancel was refused"), "live"_ba,
+         isLive, verbFor<devserver::CancelRun>},
     };
 }
 
@@ -161,6 +178,8 @@ void RunActions::bindDeed(const Deed &deed)
 
 Availability RunActions::check(const Deed &deed) const
 {
+    if (m_matching.areChosen())
+        return {.isEnabled = true, .reason = {}, .text = deed.matching};
     int all = 0;
     int fitting = 0;
     if (const auto *list = qobject_cast<const RunListModel *>(m_table.list())) {
@@ -181,6 +200,10 @@ Availability RunActions::check(const Deed &deed) const
 
 void RunActions::perform(const Deed &deed)
 {
+    if (m_matching.areChosen()) {
+        performOnMatching(deed);
+        return;
+    }
     std::vector<RunId> runs;
     for (const RunSummary &run : selected()) {
         if (deed.fits(run))
@@ -190,59 +213,129 @@ void RunActions::perform(const Deed &deed)
         static_cast<int>(runs.size()) >= asksFrom
         && !m_context.settings.value(u"confirm/never/"_s + QString::fromLatin1(deed.id)).toBool();
     if (asks)
-        ask(deed, runs);
+        ask(deed, runs,
+            tr("%1 runs are selected for this.")
+                .arg(formatCount(static_cast<qint64>(runs.size()))));
     else
         act(deed, runs);
 }
 
-void RunActions::ask(const Deed &deed, const std::vector<RunId> &runs)
+/// Asks in any case: nobody has seen all of them.
+void RunActions::performOnMatching(const Deed &deed)
 {
-    const QString doIt = deed.many.arg(runs.size());
-    auto *box = new QMessageBox(
-        QMessageBox::NoIcon, doIt,
-        tr("%n runs are selected for this.", nullptr, static_cast<int>(runs.size())),
-        QMessageBox::NoButton, m_view.window());
+    m_matching.collect(
+        deed.kind, deed.fits,
+        [this, deed](const std::vector<RunId> &runs) {
+            m_view.infoBars().dismiss(deed.id);
+            if (runs.empty()) {
+                m_view.infoBars().show(
+                    {.id = deed.id,
+                     .kind = InfoKind::Info,
+                     .text = tr("Nothing to do: this fits none of the runs that match."),
+                     .buttons = {},
+                     .details = {}});
+                return;
+            }
+            const QString note =
+                deed.kind == "dead" ? tr(
+                    "One is tried first, the others follow if it completes. Activity shows how "
+                    "far it is.")
+                                    : tr("These are all that match the filter and that this fits.");
+            ask(deed, runs, note);
+        },
+        [this, deed](const devserver::Error &error) {
+            m_view.showError(deed.id, tr("The runs that match could not be read"), error);
+        });
+}
+
+void RunActions::ask(const Deed &deed, const std::vector<RunId> &runs, const QString &note)
+{
+    const QString doIt = deed.many.arg(formatCount(static_cast<qint64>(runs.size())));
+    auto *box =
+        new QMessageBox(QMessageBox::NoIcon, doIt, note, QMessageBox::NoButton, m_view.window());
     box->setObjectName(u"runsConfirm"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    const QPushButton *go = box->addButton(doIt, QMessageBox::AcceptRole);
+    const QPushButton *accept = box->addButton(doIt, QMessageBox::AcceptRole);
     box->setDefaultButton(box->addButton(QMessageBox::Cancel));
-    auto *never = new QCheckBox(tr("Do not ask again for %1").arg(deed.one), box);
-    box->setCheckBox(never);
+    QCheckBox *never = nullptr;
+    if (!m_matching.areChosen()) {
+        never = new QCheckBox(tr("Do not ask again for %1").arg(deed.one), box);
+        box->setCheckBox(never);
+    }
     connect(box, &QMessageBox::buttonClicked, this,
-            [this, deed, runs, go, never](const QAbstractButton *clicked) {
-                if (clicked != go)
+            [this, deed, runs, accept, never](const QAbstractButton *clicked) {
+                if (clicked != accept)
                     return;
-                if (never->isChecked()) {
+                if (never != nullptr && never->isChecked()) {
                     m_context.settings.setValue(u"confirm/never/"_s + QString::fromLatin1(deed.id),
                                                 true);
                 }
-                act(deed, runs);
+                if (never == nullptr && deed.kind == "dead")
+                    startBulk(runs);
+                else
+                    act(deed, runs);
             });
     box->open();
 }
 
+/// Of many letters it is one operation of the server: with a trial, a rate and a way to stop it.
+void RunActions::startBulk(const std::vector<RunId> &runs)
+{
+    devserver::BulkPlan plan;
+    plan.title =
+        tr("%1 runs of a filter").arg(formatCount(static_cast<qint64>(runs.size()))).toUtf8();
+    plan.runs = runs;
+    devserver::api::then<devserver::api::BulkStarted>(
+        m_context.backend.start(std::move(plan)), this,
+        [this](const devserver::api::BulkStarted &) {
+            m_view.infoBars().show(
+                {.id = "run.retry"_ba,
+                 .kind = InfoKind::Success,
+                 .text = tr("The retry has begun"),
+                 .buttons = {{tr("Show activity"),
+                              [this] { m_context.navigator.go({.view = "activity"_ba}); }}},
+                 .details = {}});
+        },
+        [this](const devserver::Error &error) {
+            m_view.showError("run.retry"_ba, tr("Retry was refused"), error);
+        });
+}
+
 void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
 {
-    const auto tally = std::make_shared<Tally>();
-    const auto total = static_cast<int>(runs.size());
-    tally->open = total;
-    const auto finish = [this, deed, tally, total] {
-        if (--tally->open > 0 || tally->refused == 0)
-            return;
-        const QString what =
-            total == 1 ? deed.refused
-                       : tr("%1 (%2 of %3)").arg(deed.refused).arg(tally->refused).arg(total);
-        m_view.showError(deed.id, what, tally->first);
+    const auto batch = std::make_shared<Batch>();
+    batch->deed = deed;
+    batch->runs = runs;
+    while (batch->next < runs.size() && batch->open < mostAtOnce)
+        actNext(batch);
+}
+
+void RunActions::actNext(const std::shared_ptr<Batch> &batch)
+{
+    const auto finish = [this, batch] {
+        --batch->open;
+        if (batch->next < batch->runs.size()) {
+            actNext(batch);
+        } else if (batch->open == 0 && batch->refused > 0) {
+            const QString &refused = batch->deed.refused;
+            m_view.showError(
+                batch->deed.id,
+                batch->runs.size() == 1
+                    ? refused
+                    : tr("%1 (%2 of %3)").arg(refused).arg(batch->refused).arg(batch->runs.size()),
+                batch->first);
+        }
     };
-    for (const RunId run : runs) {
-        devserver::api::then<VerbDone>(
-            m_context.backend.act(deed.verb(run)), this, [finish](const VerbDone &) { finish(); },
-            [finish, tally](const devserver::Error &error) {
-                if (tally->refused++ == 0)
-                    tally->first = error;
-                finish();
-            });
-    }
+    const RunId run = batch->runs[batch->next++];
+    ++batch->open;
+    devserver::api::then<VerbDone>(
+        m_context.backend.act(batch->deed.verb(run)), this,
+        [finish](const VerbDone &) { finish(); },
+        [finish, batch](const devserver::Error &error) {
+            if (batch->refused++ == 0)
+                batch->first = error;
+            finish();
+        });
 }
 
 void RunActions::bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
@@ -278,13 +371,42 @@ void RunActions::bindSingles()
         [this](const Row &run) { m_context.navigator.openEvent(run.event); });
     bindOne("run.goFunction"_ba, always, {},
             [this](const Row &run) { m_context.navigator.openFunction(run.slug); });
-    m_context.actions.bind(
-        "run.copyId"_ba, &m_table,
-        [this] { m_context.desktop.copy(QString::fromLatin1(m_table.selectedIds().join('\n'))); },
-        [this]() -> Availability {
+}
+
+void RunActions::bindCopies()
+{
+    const auto bind = [this](const QByteArray &id, const std::function<void()> &copy) {
+        m_context.actions.bind(id, &m_table, copy, [this]() -> Availability {
             return {.isEnabled = !m_table.selectedRows().empty(),
                     .reason = tr("No run is selected"),
                     .text = {}};
+        });
+    };
+    devserver::api::ConsoleBackend &backend = m_context.backend;
+    bind("run.copyId"_ba,
+         [this] { m_context.desktop.copy(QString::fromLatin1(m_table.selectedIds().join('\n'))); });
+    bind("list.copy"_ba, [this] { m_context.desktop.copy(m_table.selectionText()); });
+    bind("run.copyJson"_ba, [this, &backend] {
+        m_context.desktop.copy(QString::fromUtf8(runsJson(selected(), backend.now())));
+    });
+    bind("run.copyReport"_ba, [this] { copyReport(); });
+}
+
+/// Of one run with its steps, of several as a table.
+void RunActions::copyReport()
+{
+    const std::vector<Row> rows = selected();
+    const devserver::TimePoint now = m_context.backend.now();
+    if (rows.size() != 1) {
+        m_context.desktop.copy(runsMarkdown(rows, now));
+        return;
+    }
+    using Record = devserver::api::RunRecord;
+    devserver::api::then<Record>(
+        m_context.backend.ask(devserver::api::RunRecordQuery{.run = rows.front().id}), this,
+        [this, now](const Record &record) { m_context.desktop.copy(runMarkdown(record, now)); },
+        [this](const devserver::Error &error) {
+            m_view.showError("run.copyReport"_ba, tr("The run could not be read"), error);
         });
 }
 

@@ -10,11 +10,15 @@
 #include <QObject>
 
 #include <functional>
+#include <memory>
 #include <vector>
+
+class QMenu;
 
 namespace console {
 
 class ListTable;
+class MatchingRuns;
 class View;
 struct Context;
 
@@ -25,14 +29,15 @@ class RunActions final : public QObject
     Q_OBJECT
 
 public:
-    /// \a view shows refusals. All three outlive this.
-    RunActions(Context &context, View &view, ListTable &table);
+    /// \a view shows refusals; with \a matching the actions can mean a filter instead of rows. All
+    /// outlive this.
+    RunActions(Context &context, View &view, ListTable &table, MatchingRuns &matching);
 
     /// Above this many a person is asked first.
     static constexpr int asksFrom = 26;
 
-    /// Ids for ActionRegistry::contextMenu, in the order of ui.md §6.3.
-    [[nodiscard]] static std::vector<QByteArray> menu();
+    /// The context menu of the list, in the order of ui.md §6.3; it deletes itself.
+    [[nodiscard]] QMenu *makeMenu() const;
 
 Q_SIGNALS:
     /// The whole view for this run.
@@ -44,31 +49,41 @@ private:
     /// One verb on many runs.
     struct Deed {
         QByteArray id;
-        QString one;     ///< `Retry`
-        QString some;    ///< `Retry %1 of %2`
-        QString many;    ///< `Retry %1`
-        QString reason;  ///< why it fits none
-        QString refused; ///< `The run could not be retried`
+        QString one;      ///< `Retry`
+        QString some;     ///< `Retry %1 of %2`
+        QString many;     ///< `Retry %1`
+        QString matching; ///< `Retry all that match...`
+        QString reason;   ///< why it fits none
+        QString refused;  ///< `The run could not be retried`
+        QByteArray kind;  ///< `is:` of the filter language that all it fits are of
         bool (*fits)(const Row &);
         devserver::Verb (*verb)(devserver::RunId);
     };
 
+    struct Batch;
+
     [[nodiscard]] std::vector<Deed> deeds() const;
     void bindDeed(const Deed &deed);
     void bindSingles();
+    void bindCopies();
+    void copyReport();
     /// An action for exactly one selected run.
     void bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
                  const std::function<void(const Row &)> &run);
     [[nodiscard]] Availability check(const Deed &deed) const;
     void perform(const Deed &deed);
-    void ask(const Deed &deed, const std::vector<devserver::RunId> &runs);
+    void performOnMatching(const Deed &deed);
+    void ask(const Deed &deed, const std::vector<devserver::RunId> &runs, const QString &note);
     void act(const Deed &deed, const std::vector<devserver::RunId> &runs);
+    void actNext(const std::shared_ptr<Batch> &batch);
+    void startBulk(const std::vector<devserver::RunId> &runs);
     void rerunAndWatch(devserver::RunId run);
     [[nodiscard]] std::vector<Row> selected() const;
 
     Context &m_context;
     View &m_view;
     ListTable &m_table;
+    MatchingRuns &m_matching;
 };
 
 } // namespace console

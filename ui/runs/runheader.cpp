@@ -7,14 +7,15 @@
 #include "ui/core/format.h"
 #include "ui/core/timelinetext.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
 #include <QAction>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMenu>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -46,6 +47,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_retry(makeButton("run.retry"_ba, u"runRetry"_s))
     , m_rerun(makeButton("run.rerun"_ba, u"runRerun"_s))
     , m_cancel(makeButton("run.cancel"_ba, u"runCancel"_s))
+    , m_more(new QToolButton(this))
     , m_copy(makeButton("run.copyId"_ba, u"runCopyId"_s))
     , m_id(new QLabel(this))
     , m_origin(new QLabel(this))
@@ -67,7 +69,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     dim(m_attempt);
     dim(m_times);
     dim(m_id);
-    m_id->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useCodeFont(m_id);
     m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_origin->setTextFormat(Qt::RichText);
     m_origin->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
@@ -76,6 +78,12 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     m_times->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_copy->setAutoRaise(true);
+    m_more->setObjectName(u"runMore"_s);
+    m_more->setIcon(context.icons.icon(u"more"_s));
+    m_more->setToolTip(tr("More actions"));
+    m_more->setAccessibleName(tr("More actions"));
+    m_more->setFocusPolicy(Qt::TabFocus);
+    connect(m_more, &QToolButton::clicked, this, &RunHeader::showMore);
     connect(m_origin, &QLabel::linkActivated, this, &RunHeader::follow);
 
     arrange();
@@ -92,8 +100,9 @@ void RunHeader::arrange()
     first->addWidget(m_state);
     first->addWidget(m_attempt);
     first->addStretch(1);
-    m_buttons->setSpacing(6);
+    m_buttons->setSpacing(8);
     first->addLayout(m_buttons);
+    first->addWidget(m_more);
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
     second->addWidget(m_id);
@@ -102,7 +111,7 @@ void RunHeader::arrange()
     second->addSpacing(6);
     second->addWidget(m_times, 1);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(12, 8, 8, 6);
+    layout->setContentsMargins(12, 8, 12, 6);
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addLayout(second);
@@ -162,6 +171,23 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     refresh();
 }
 
+void RunHeader::showMore()
+{
+    QMenu *menu = m_context.actions.contextMenu(this, {"run.rerunWatch"_ba,
+                                                       "run.retryNow"_ba,
+                                                       "run.skip"_ba,
+                                                       {},
+                                                       "run.copyId"_ba,
+                                                       "run.copyJson"_ba,
+                                                       "run.copyReport"_ba,
+                                                       {},
+                                                       "run.openWindow"_ba,
+                                                       "run.goEvent"_ba,
+                                                       "run.goFunction"_ba});
+    menu->setObjectName(u"runMoreMenu"_s);
+    menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
+}
+
 void RunHeader::follow(const QString &link)
 {
     if (link == u"event"_s)
@@ -187,7 +213,8 @@ void RunHeader::showTimes()
             parts.append(tr("idle %1").arg(timelineDuration(idle)));
     }
     if (m_run.cycle > 0)
-        parts.append(tr("retried %n time(s)", nullptr, m_run.cycle));
+        parts.append(m_run.cycle == 1 ? tr("retried once")
+                                      : tr("retried %1 times").arg(m_run.cycle));
     m_times->setText(parts.join(u"  ·  "_s));
     m_times->setToolTip(
         tr("queued %1")

@@ -33,6 +33,7 @@ private:
     void arrange();
     void orderButtons();
     void showTimes();
+    void showMore();
     void follow(const QString &link);
 
     Context &m_context;
@@ -46,6 +47,7 @@ private:
     QToolButton *m_retry;
     QToolButton *m_rerun;
     QToolButton *m_cancel;
+    QToolButton *m_more;
     QToolButton *m_copy;
     QLabel *m_id;
     QLabel *m_origin;

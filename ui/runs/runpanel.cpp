@@ -8,6 +8,7 @@
 #include "ui/runs/payloadpane.h"
 #include "ui/runs/relatedlist.h"
 #include "ui/runs/runheader.h"
+#include "ui/runs/runreport.h"
 #include "ui/runs/steptable.h"
 #include "ui/runs/timelinepane.h"
 #include "ui/runs/timelineview.h"
@@ -131,9 +132,29 @@ void RunPanel::bindActions()
         });
     };
     bind("run.copyId"_ba, [this] { m_context.desktop.copy(QString::fromLatin1(m_run.toText())); });
+    bind("run.copyJson"_ba, [this] {
+        m_context.desktop.copy(QString::fromUtf8(runsJson({m_summary}, m_context.backend.now())));
+    });
+    bind("run.copyReport"_ba, [this] { copyReport(); });
     bind("run.openWindow"_ba, [this] { m_context.navigator.openRunWindow(m_run); });
     bind("run.goEvent"_ba, [this] { m_context.navigator.openEvent(m_summary.event); });
     bind("run.goFunction"_ba, [this] { m_context.navigator.openFunction(m_summary.slug); });
+}
+
+void RunPanel::copyReport()
+{
+    api::then<api::RunRecord>(
+        m_context.backend.ask(api::RunRecordQuery{.run = m_run}), this,
+        [this](const api::RunRecord &record) {
+            m_context.desktop.copy(runMarkdown(record, m_context.backend.now()));
+        },
+        [this](const devserver::Error &error) {
+            m_infoBars->show({.id = "run.copy"_ba,
+                              .kind = InfoKind::Error,
+                              .text = tr("The run cannot be read: %1").arg(error.message),
+                              .buttons = {},
+                              .details = {}});
+        });
 }
 
 void RunPanel::say(const QString &message)

@@ -53,6 +53,7 @@ private:
     void bindActions();
     void bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
                   QString (RunPanel::*whyNot)() const);
+    void copyReport();
     void askSoon();
     void ask();
     void take(const devserver::api::RunRecord &record);

@@ -10,6 +10,12 @@
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/welcomepage.h"
 
+#include <QHeaderView>
+#include <QResizeEvent>
+#include <QScrollBar>
+
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -27,10 +33,36 @@ RunsStack::RunsStack(Context &context, QWidget *parent)
     m_table->setObjectName(u"runsTable"_s);
     m_table->setAccessibleName(tr("Runs"));
     m_empty->setObjectName(u"runsEmpty"_s);
+    m_table->viewport()->installEventFilter(this);
     addWidget(m_table);
     addWidget(m_empty);
     addWidget(m_welcome);
     setMinimumSize(200, 120);
+}
+
+/// The row that was chosen does not go under the panel that opens because of it.
+bool RunsStack::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Resize && watched == m_table->viewport()) {
+        const QModelIndex current = m_table->currentIndex();
+        const int before = static_cast<QResizeEvent *>(event)->oldSize().height();
+        const QRect row = m_table->visualRect(current);
+        if (current.isValid() && row.bottom() >= 0 && row.top() < before) {
+            // Scroll bars are only right when the table has seen the event, too.
+            QMetaObject::invokeMethod(this, &RunsStack::showCurrent, Qt::QueuedConnection);
+        }
+    }
+    return QStackedWidget::eventFilter(watched, event);
+}
+
+void RunsStack::showCurrent()
+{
+    QScrollBar *bar = m_table->verticalScrollBar();
+    const int before = bar->value();
+    m_table->scrollTo(m_table->currentIndex());
+    const int height = std::max(m_table->verticalHeader()->defaultSectionSize(), 1);
+    if (bar->value() > before) // to whole rows, so that the upper one is not cut
+        bar->setValue((bar->value() + height - 1) / height * height);
 }
 
 void RunsStack::showRows(int count, const Filter &filter)

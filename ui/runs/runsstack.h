@@ -29,11 +29,15 @@ public:
     /// Call it when rows came or went.
     void showRows(int count, const devserver::api::Filter &filter);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 Q_SIGNALS:
     /// Another filter was chosen here.
     void filterChosen(const devserver::api::Filter &filter);
 
 private:
+    void showCurrent();
     void explain(const devserver::api::Filter &filter);
     void countWithout(const QString &sentence);
 

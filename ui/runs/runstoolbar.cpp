@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/format.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -85,12 +86,14 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
     connect(m_live, &QToolButton::clicked, this,
             [this] { m_context.feed.setPaused(!m_context.feed.isPaused()); });
     connect(&context.feed, &Feed::pausedChanged, this, &RunsToolBar::showLive);
+    connect(&context.feed, &Feed::newsChanged, this, &RunsToolBar::showLive);
+    connect(&context.feed, &Feed::overloadChanged, this, &RunsToolBar::showLive);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &RunsToolBar::showLive);
     connect(m_chips, &StateChips::chosen, this, &RunsToolBar::statesChosen);
 
     auto *layout = new QHBoxLayout(this);
-    layout->setContentsMargins(12, 0, 12, 8);
+    layout->setContentsMargins(12, 8, 12, 8);
     layout->setSpacing(8);
     layout->addWidget(m_chips, 1);
     layout->addWidget(m_range);
@@ -112,10 +115,18 @@ void RunsToolBar::showLive()
 {
     const bool isLive = !m_context.feed.isPaused();
     const bool isServing = m_context.backend.server().phase == devserver::api::ServerPhase::Serving;
-    m_live->setText(isLive ? tr("Live") : tr("Paused"));
-    m_live->setAccessibleName(isLive ? tr("Live updates, on") : tr("Live updates, paused"));
-    m_live->setToolTip(isLive ? tr("Rows change as runs do; click to pause")
-                              : tr("Rows stand still; click to go on"));
+    const bool isSlowed = m_context.feed.isOverloaded();
+    const std::size_t fresh = m_context.feed.news().runs;
+    m_live->setText(isLive       ? (isSlowed ? tr("Live (5/s)") : tr("Live"))
+                    : fresh == 0 ? tr("Paused")
+                                 : tr("%1 new").arg(formatCount(static_cast<qint64>(fresh))));
+    m_live->setAccessibleName(isLive       ? tr("Live updates, on")
+                              : fresh == 0 ? tr("Live updates, paused")
+                                           : tr("Live updates, paused, %1").arg(m_live->text()));
+    const QString live = isSlowed
+                             ? tr("More comes in than can be drawn: rows change 5 times a second")
+                             : tr("Rows change as runs do; click to pause");
+    m_live->setToolTip(isLive ? live : tr("Rows stand still; click to go on"));
     m_live->setIcon(m_context.icons.icon(isLive ? u"bolt"_s : u"pause"_s,
                                          isLive ? Token::StateCompleted : Token::StatePaused));
     m_live->setEnabled(isServing);

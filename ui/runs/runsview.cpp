@@ -10,6 +10,7 @@
 #include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 #include "ui/core/runlistmodel.h"
+#include "ui/runs/matchingruns.h"
 #include "ui/runs/runactions.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runsstack.h"
@@ -22,8 +23,10 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/notebar.h"
 #include "ui/widgets/pill.h"
 
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
@@ -49,12 +52,14 @@ RunsView::RunsView(Context &context, QWidget *parent)
     , m_table(m_stack->table())
     , m_pill(new Pill(context, m_table, 40))
     , m_panel(new RunPanel(context, m_splitter))
+    , m_note(new NoteBar(context.theme, m_top))
+    , m_matching(new MatchingRuns(context, *m_table, *m_note, this))
+    , m_actions(new RunActions(context, *this, *m_table, *m_matching))
 {
     makeLayout();
     connectFilter();
     connectTable();
-    auto *actions = new RunActions(context, *this, *m_table);
-    connect(actions, &RunActions::openRequested, this, [this](RunId run) {
+    connect(m_actions, &RunActions::openRequested, this, [this](RunId run) {
         showDetail(run);
         setFullSize(true);
     });
@@ -82,12 +87,14 @@ void RunsView::makeLayout()
 {
     auto *top = new QVBoxLayout(m_top);
     top->setContentsMargins(0, 0, 0, 0);
-    top->setSpacing(8);
+    top->setSpacing(0);
     auto *line = new QHBoxLayout;
     line->setContentsMargins(12, 10, 12, 0);
     line->addWidget(m_line);
     top->addLayout(line);
     top->addWidget(m_toolBar);
+    top->addWidget(m_note);
+    m_note->setObjectName(u"runsMatching"_s);
     body().addWidget(m_top);
     body().addWidget(m_splitter, 1);
 
@@ -177,23 +184,27 @@ void RunsView::bindListActions()
     actions.bind(
         "list.not"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), true); },
         hasTerm);
-    const auto errorTerm = [this] {
-        const QModelIndex current = m_table->currentIndex();
-        return current.siblingAtColumn(static_cast<int>(RunColumn::Error))
-            .data(FilterTermRole)
-            .toString();
+    const auto bindTerm = [this, &actions](const QByteArray &id, RunColumn column,
+                                           const QString &reason) {
+        const auto term = [this, column] {
+            return m_table->currentIndex()
+                .siblingAtColumn(static_cast<int>(column))
+                .data(FilterTermRole)
+                .toString();
+        };
+        actions.bind(
+            id, m_table, [this, term] { addCondition(term(), false); },
+            [term, reason]() -> Availability {
+                return {.isEnabled = !term().isEmpty(), .reason = reason, .text = {}};
+            });
     };
+    bindTerm("list.sameError"_ba, RunColumn::Error, tr("This run has no error"));
+    bindTerm("list.sameFunction"_ba, RunColumn::Function, tr("No run is selected"));
+    bindTerm("list.sameEvent"_ba, RunColumn::Trigger, tr("No event started this run"));
     actions.bind(
-        "list.sameError"_ba, m_table, [this, errorTerm] { addCondition(errorTerm(), false); },
-        [errorTerm]() -> Availability {
-            return {.isEnabled = !errorTerm().isEmpty(),
-                    .reason = tr("This run has no error"),
-                    .text = {}};
-        });
-    actions.bind(
-        "list.copy"_ba, m_table, [this] { context().desktop.copy(m_table->selectionText()); },
+        "list.aroundTime"_ba, m_table, [this] { filterAround(); },
         [this]() -> Availability {
-            return {.isEnabled = !m_table->selectedRows().empty(),
+            return {.isEnabled = m_table->currentIndex().isValid(),
                     .reason = tr("No run is selected"),
                     .text = {}};
         });
@@ -435,10 +446,26 @@ void RunsView::addCondition(const QString &term, bool isNegated)
         filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
 }
 
+/// A minute before it was queued and a minute after, instead of any range that was chosen.
+void RunsView::filterAround()
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0)
+        return;
+    const auto text = [](devserver::TimePoint time) {
+        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time))
+            .toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+            .toLatin1();
+    };
+    const devserver::TimePoint queued = list()->at(row).queuedAt;
+    const Filter since =
+        filterWithOnly(m_filter->filter(), "since"_ba, {text(queued - std::chrono::minutes(1))});
+    m_filter->apply(filterWithOnly(since, "until"_ba, {text(queued + std::chrono::minutes(1))}));
+}
+
 void RunsView::showContextMenu(const QPoint &at)
 {
-    QMenu *menu = context().actions.contextMenu(m_table, RunActions::menu());
-    menu->setObjectName(u"runsMenu"_s);
+    QMenu *menu = m_actions->makeMenu();
     m_table->hold();
     connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
     menu->popup(at);

@@ -13,7 +13,10 @@ namespace console {
 class FilterEdit;
 class FilterLine;
 class ListTable;
+class MatchingRuns;
+class NoteBar;
 class Pill;
+class RunActions;
 class RunListModel;
 class RunPanel;
 class RunsStack;
@@ -66,6 +69,7 @@ private:
     void setFullSize(bool isFullSize);
     void tellPlace();
     void addCondition(const QString &term, bool isNegated);
+    void filterAround();
     void showContextMenu(const QPoint &at);
     [[nodiscard]] RunListModel *list() const;
 
@@ -78,6 +82,9 @@ private:
     ListTable *m_table;
     Pill *m_pill;
     RunPanel *m_panel;
+    NoteBar *m_note;
+    MatchingRuns *m_matching;
+    RunActions *m_actions;
     devserver::RunId m_shown;   ///< in the panel
     devserver::RunId m_subject; ///< to be selected as soon as it is loaded
     Sort m_sort;

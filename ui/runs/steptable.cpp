@@ -6,6 +6,7 @@
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/listheader.h"
 #include "ui/widgets/settings.h"
 
 #include <QContextMenuEvent>
@@ -70,6 +71,7 @@ private:
 StepTable::StepTable(Context &context, QWidget *parent)
     : QTableView(parent)
     , m_context(context)
+    , m_header(new ListHeader(context, this))
     , m_steps(new StepModel(this))
     , m_sorted(new QSortFilterProxyModel(this))
 {
@@ -77,25 +79,23 @@ StepTable::StepTable(Context &context, QWidget *parent)
     setAccessibleName(tr("Steps"));
     m_sorted->setSourceModel(m_steps);
     m_sorted->setSortRole(StepModel::SortRole);
+    setHorizontalHeader(m_header);
     setModel(m_sorted);
     setItemDelegate(new StateDelegate(context, this));
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
-    setSortingEnabled(true);
-    sortByColumn(StepModel::Number, Qt::AscendingOrder);
     setTabKeyNavigation(false);
     setSelectionBehavior(QAbstractItemView::SelectRows);
     setEditTriggers(QAbstractItemView::NoEditTriggers);
-    setAlternatingRowColors(true);
     setHorizontalScrollMode(QAbstractItemView::ScrollPerPixel);
     verticalHeader()->hide();
-    horizontalHeader()->setHighlightSections(false);
-    horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    const int letter = fontMetrics().averageCharWidth();
-    const int widths[] = {4, 24, 8, 19, 9, 9, 9, 9, 9, 9, 32, 9};
-    for (int column = 0; column < StepModel::ColumnCount; ++column)
-        setColumnWidth(column, widths[column] * letter + 20);
+    verticalHeader()->setMinimumSectionSize(1);
+    m_header->setColumns(columns());
+    sort(StepModel::Number, Qt::AscendingOrder);
+    connect(m_header, &ListHeader::sortRequested, this, &StepTable::sort);
+    connect(m_header, &ListHeader::sortCleared, this,
+            [this] { sort(StepModel::Number, Qt::AscendingOrder); });
     const auto applyHeight = [this] {
         verticalHeader()->setDefaultSectionSize(
             std::max(m_context.settings.rowHeight(), fontMetrics().height() + 6));
@@ -103,6 +103,37 @@ StepTable::StepTable(Context &context, QWidget *parent)
     applyHeight();
     connect(&context.settings, &Settings::changed, this, applyHeight);
     context.actions.bind("list.copy"_ba, this, [this] { copyRows(); });
+}
+
+std::vector<ColumnSpec> StepTable::columns() const
+{
+    const struct {
+        QByteArray id;
+        int chars;
+    } rows[] = {{"number"_ba, 3},   {"step"_ba, 24},    {"kind"_ba, 8},    {"state"_ba, 19},
+                {"attempts"_ba, 9}, {"queued"_ba, 9},   {"started"_ba, 9}, {"ended"_ba, 9},
+                {"waited"_ba, 8},   {"duration"_ba, 9}, {"error"_ba, 60},  {"output"_ba, 9}};
+
+    std::vector<ColumnSpec> specs;
+    for (int column = 0; column < StepModel::ColumnCount; ++column) {
+        const auto header = [this, column](int role) {
+            return m_sorted->headerData(column, Qt::Horizontal, role);
+        };
+        const auto alignment = header(Qt::TextAlignmentRole).toInt();
+        specs.push_back({.id = rows[column].id,
+                         .title = header(Qt::DisplayRole).toString(),
+                         .chars = rows[column].chars,
+                         .isRight = (alignment & int(Qt::AlignRight)) != 0,
+                         .isAscendingFirst = true});
+    }
+    return specs;
+}
+
+void StepTable::sort(int column, Qt::SortOrder order)
+{
+    m_sorted->sort(column, order);
+    const bool isOwn = column == StepModel::Number && order == Qt::AscendingOrder;
+    m_header->setSort(isOwn ? -1 : column, order);
 }
 
 void StepTable::setTimeline(const TimelineDataPtr &run)

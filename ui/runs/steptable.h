@@ -3,15 +3,20 @@
 
 #pragma once
 
+#include "ui/core/listcell.h"
 #include "ui/core/place.h"
 #include "ui/core/stepmodel.h"
 #include "ui/widgets/context.h"
 
 #include <QTableView>
 
+#include <vector>
+
 class QSortFilterProxyModel;
 
 namespace console {
+
+class ListHeader;
 
 /// The Steps tab: what the drawing shows, as a table (ui.md §7.1).
 class StepTable final : public QTableView
@@ -33,9 +38,12 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    [[nodiscard]] std::vector<ColumnSpec> columns() const;
+    void sort(int column, Qt::SortOrder order);
     void copyRows();
 
     Context &m_context;
+    ListHeader *m_header;
     StepModel *m_steps;
     QSortFilterProxyModel *m_sorted;
     devserver::RunId m_run;

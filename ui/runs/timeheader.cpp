@@ -40,7 +40,7 @@ void TimeHeader::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.color(Token::Window));
     painter.setFont(font());
     painter.setPen(m_theme.color(Token::TextDim));
-    const QRect names(10, 0, m_view.nameWidth() - 18, height());
+    const QRect names(12, 0, m_view.nameWidth() - 20, height());
     painter.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, tr("Step"));
     painter.drawText(names, Qt::AlignRight | Qt::AlignVCenter, tr("Duration"));
     const QRect plot = rect().adjusted(m_view.nameWidth(), 0, 0, 0);
@@ -102,7 +102,7 @@ void TimeHeader::paintTimes(QPainter &painter, const QRect &plot) const
                                  ? clockTickText(timeline.data()->start, tick.ms, ticks.step)
                                  : relativeTickText(tick.ms, ticks.step, camera.axis().length());
         const double width = metrics.horizontalAdvance(text);
-        const bool isInBreak = timeline.breakAt(tick.x + 4 + width) >= 0;
+        const bool isInBreak = timeline.breakAt(tick.x + 4 + width + 8) >= 0;
         const bool isUnderFlag = flag.intersects(QRectF(x, 0, width + 8, height()));
         if (x + 4 < free || isInBreak || isUnderFlag || x + 4 + width > plot.right())
             continue;

@@ -4,10 +4,12 @@
 // What people do with a timeline (ui.md §7.5, §7.6), whatever they do it with.
 
 #include "ui/core/timelinetext.h"
+#include "ui/runs/cameraglide.h"
 #include "ui/runs/timelineaccessible.h"
 #include "ui/runs/timelinetip.h"
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/settings.h"
 
 #include <QScrollBar>
 
@@ -19,13 +21,26 @@ namespace console {
 void TimelineView::zoom(double factor, double x)
 {
     m_followsNow = false;
-    m_layout.camera().zoomAt(x, factor);
+    moveCamera([&] { m_layout.camera().zoomAt(x, factor); });
+}
+
+void TimelineView::pinch(double factor, double x)
+{
+    m_followsNow = false;
+    m_glide->finish();
+    m_layout.camera().zoomAt(std::max(x, 0.0), std::clamp(factor, 0.5, 2.0));
     cameraMoved();
+}
+
+void TimelineView::moveCamera(const std::function<void()> &change)
+{
+    m_glide->move(change, isVisible() && !m_context.settings.reducesMotion());
 }
 
 void TimelineView::pan(double pixels)
 {
     m_followsNow = false;
+    m_glide->finish();
     m_layout.camera().pan(pixels);
     cameraMoved();
 }
@@ -33,21 +48,26 @@ void TimelineView::pan(double pixels)
 void TimelineView::showRange(double from, double to)
 {
     m_followsNow = false;
-    m_layout.camera().showRange(std::min(from, to), std::max(from, to));
+    moveCamera([&] { m_layout.camera().showRange(std::min(from, to), std::max(from, to)); });
+}
+
+void TimelineView::dragRange(double from, double to, bool isFirst)
+{
+    m_followsNow = false;
+    m_glide->finish();
+    m_layout.camera().showRange(std::min(from, to), std::max(from, to), isFirst);
     cameraMoved();
 }
 
 void TimelineView::fit()
 {
     m_followsNow = true;
-    m_layout.camera().fit();
-    cameraMoved();
+    moveCamera([&] { m_layout.camera().fit(); });
 }
 
 void TimelineView::zoomBack()
 {
-    if (m_layout.camera().back())
-        cameraMoved();
+    moveCamera([&] { (void)m_layout.camera().back(); });
 }
 
 void TimelineView::zoomToCurrent()
@@ -69,6 +89,7 @@ void TimelineView::zoomToCurrent()
 void TimelineView::toggleFollow()
 {
     m_followsNow = !m_followsNow;
+    m_glide->finish();
     followNow();
     cameraMoved();
 }
@@ -117,9 +138,11 @@ void TimelineView::step(int direction)
     if (row.isFold()) {
         m_layout.setOpen(row.fold, direction > 0);
         updateBars();
+    } else if (row.row == 0) {
+        stepBreak(direction);
     } else if (!m_cursor.moveBar(direction) && direction < 0) {
         if (m_cursor.bar() >= 0) {
-            m_cursor.setShownRow(shown);
+            m_cursor.setShownRow(m_layout.shownIndex(row.row));
         } else if (row.fold >= 0) { // to the fold that it is in
             const auto &rows = m_layout.rows();
             const auto head = std::find_if(rows.begin(), rows.end(), [&](const ShownRow &each) {
@@ -129,6 +152,24 @@ void TimelineView::step(int direction)
         }
     }
     currentMoved(true);
+}
+
+void TimelineView::stepBreak(int direction)
+{
+    const TimelineCamera &camera = m_layout.camera();
+    const std::vector<AxisSegment> &segments = camera.axis().segments();
+    int next = m_break + direction;
+    while (next >= 0 && next < static_cast<int>(segments.size())
+           && !segments[static_cast<std::size_t>(next)].isBreak)
+        next += direction;
+    if (next >= static_cast<int>(segments.size()))
+        return; // stays on the last one
+    m_break = std::max(next, -1);
+    if (m_break < 0)
+        return;
+    const double x = camera.xAt(segments[static_cast<std::size_t>(m_break)].from);
+    if (x < 0 || x + TimeAxis::breakWidth > camera.viewWidth())
+        pan(x - camera.viewWidth() / 2);
 }
 
 void TimelineView::nextFailed(int direction)
@@ -152,7 +193,11 @@ void TimelineView::activateCurrent()
     if (shown < 0)
         return;
     const ShownRow row = m_layout.rows()[static_cast<std::size_t>(shown)];
-    if (row.isFold()) {
+    if (isOnBreak()) {
+        toggleBreak(m_break);
+    } else if (row.row == 0 && m_layout.hasOpenedBreaks()) {
+        toggleBreak(-1);
+    } else if (row.isFold()) {
         m_layout.setOpen(row.fold, !row.isOpen);
         updateBars();
         currentMoved(true);
@@ -163,6 +208,8 @@ void TimelineView::activateCurrent()
 
 void TimelineView::toggleBreak(int segment)
 {
+    m_glide->finish();
+    m_break = -1;
     if (segment >= 0)
         m_layout.openBreak(segment);
     else

@@ -88,6 +88,9 @@ const std::vector<KeyRow> &keyTable()
         {Qt::Key_E, Qt::ShiftModifier, true, [](View &view) { view.setAllOpen(false); }},
         {Qt::Key_1, {}, true, [](View &view) { view.setAllOpen(false); }},
         {Qt::Key_2, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_3, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_4, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_5, {}, true, [](View &view) { view.setAllOpen(true); }},
         {Qt::Key_F, {}, true, [](View &view) { Q_EMIT view.findRequested(); }},
         {Qt::Key_G, {}, true, [](View &view) { view.setMode(nextMode(view.timeline().mode())); }},
         {Qt::Key_W, {}, true, [](View &view) { view.zoom(zoomStep, center(view)); }},
@@ -98,6 +101,10 @@ const std::vector<KeyRow> &keyTable()
         {Qt::Key_Z, {}, true, [](View &view) { view.zoomToCurrent(); }},
         {Qt::Key_Z, Qt::ShiftModifier, true, [](View &view) { view.zoomBack(); }},
         {Qt::Key_L, {}, true, [](View &view) { view.toggleFollow(); }},
+        {Qt::Key_H,
+         {},
+         true,
+         [](View &view) { view.setShowsCalls(!view.timeline().showsCalls()); }},
         {Qt::Key_M, {}, true, [](View &view) { view.startRuler(); }},
     };
     return table;
@@ -234,6 +241,8 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
     const Drag was = m_drag;
     m_drag = Drag::None;
     viewport()->unsetCursor();
+    if (was == Drag::Divider)
+        keepNames();
     if (was == Drag::Ruler) {
         m_awaitsRuler = false;
         if (m_ruler && m_ruler->from == m_ruler->to)
@@ -292,6 +301,10 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
                                                        "list.copy"_ba,
                                                        "run.copyId"_ba,
                                                        {}});
+    QAction *calls = menu->addAction(tr("Show calls"));
+    calls->setCheckable(true);
+    calls->setChecked(m_layout.showsCalls());
+    connect(calls, &QAction::toggled, this, &TimelineView::setShowsCalls);
     QAction *zoomTo = menu->addAction(tr("Zoom to this"));
     zoomTo->setEnabled(m_cursor.dataRow() >= 0);
     connect(zoomTo, &QAction::triggered, this, &TimelineView::zoomToCurrent);

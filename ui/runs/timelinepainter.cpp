@@ -26,6 +26,7 @@ constexpr int iconSize = 16;
 constexpr int indent = 14;
 constexpr int padding = 8;
 constexpr double runBarHeight = 6;
+constexpr double callBarHeight = 6;
 
 QString tr(const char *text)
 {
@@ -160,19 +161,25 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     const Theme &theme = *m_style.theme;
     const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
     const QRect column(rect.left(), rect.top(), m_style.nameWidth - 1, rect.height());
-    int x = padding + 2 + at.depth * indent;
+    int x = padding + 4 + at.depth * indent;
     const TimelineRow *row = at.isFold() ? nullptr : &m_layout.rowOf(at);
     if (at.isFold())
         paintIcon(painter, at.isOpen ? u"chevron-down"_s : u"chevron-right"_s, Token::TextDim,
                   QRectF(x - iconSize - 1, column.top(), iconSize, column.height()));
     const bool isRun = row != nullptr && row->kind == RowKind::Run;
-    const BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
+    BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
+    if (row != nullptr && at.isCall())
+        state = row->bars[static_cast<std::size_t>(at.call)].state;
     const QString icon =
         isRun ? stateIcon(m_layout.data()->state, m_layout.data()->reason) : barIcon(state);
     const Token token =
         isRun ? stateToken(m_layout.data()->state, m_layout.data()->reason) : barToken(state);
-    paintIcon(painter, icon, token, QRectF(x, column.top(), iconSize, column.height()));
-    x += iconSize + 6;
+    if (!at.isCall()) {
+        paintIcon(painter, icon, token, QRectF(x, column.top(), iconSize, column.height()));
+        x += iconSize + 6;
+    } else {
+        x += iconSize / 2; // where the name of the step begins
+    }
 
     const QFontMetrics small(m_style.smallFont);
     const QString duration = rowDuration(m_layout, shown);
@@ -182,29 +189,36 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     painter.drawText(QRect(column.left(), column.top(), right - column.left(), column.height()),
                      Qt::AlignRight | Qt::AlignVCenter, duration);
     right -= small.horizontalAdvance(duration) + padding;
-    if (row != nullptr && row->attempts > 1 && !isRun) {
+    if (row != nullptr && row->attempts > 1 && !isRun && !at.isCall()) {
         const QString attempts = u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts);
         painter.setPen(theme.color(isError(state) ? Token::StateFailed : Token::StateBackoff));
         painter.drawText(QRect(column.left(), column.top(), right - column.left(), column.height()),
                          Qt::AlignRight | Qt::AlignVCenter, attempts);
         right -= small.horizontalAdvance(attempts) + padding;
     }
-    if (row != nullptr && row->isKept) {
+    if (row != nullptr && row->isKept && !at.isCall()) {
         paintIcon(painter, u"redo"_s, Token::StateCompleted,
                   QRectF(right - iconSize, column.top(), iconSize, column.height()));
         right -= iconSize + padding;
     }
-    const QString name = row == nullptr ? m_layout.fold(at.fold).name : row->name;
-    QFont font = m_style.font;
+    const QString name = rowName(m_layout, shown);
+    QFont font = at.isCall() ? m_style.smallFont : m_style.font;
     font.setBold(isRun);
     painter.setFont(font);
-    painter.setPen(theme.color(state == BarState::NotReached ? Token::TextDim : Token::Text));
+    const bool isDim = state == BarState::NotReached || at.isCall();
+    painter.setPen(theme.color(isDim ? Token::TextDim : Token::Text));
     const QString shownName = QFontMetrics(font).elidedText(name, Qt::ElideMiddle, right - x);
     painter.drawText(QRect(x, column.top(), right - x, column.height()),
                      Qt::AlignLeft | Qt::AlignVCenter, shownName);
-    if (row == nullptr || row->group < 0 || at.fold >= 0)
-        return;
-    // Steps that were started together.
+    if (row != nullptr && row->group >= 0 && at.fold < 0)
+        paintBracket(painter, column, look);
+}
+
+/// Steps that were started together.
+void TimelinePainter::paintBracket(QPainter &painter, const QRect &column,
+                                   const RowLook &look) const
+{
+    const Theme &theme = *m_style.theme;
     const int bracket = padding - 2;
     const int top = look.opensBracket ? column.top() + column.height() / 2 : column.top();
     const int bottom =
@@ -226,6 +240,8 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
             paintRunBar(painter, bar, plot);
         else if (at.isFold())
             paintFold(painter, bar, plot);
+        else if (at.isCall())
+            paintCall(painter, bar, plot);
         else
             paintBar(painter, bar, plot);
         if (look.isCurrent && !isRun && !at.isFold() && bar.bar == look.currentBar) {
@@ -307,6 +323,38 @@ void TimelinePainter::paintFold(QPainter &painter, const DrawnBar &bar, const QR
     const double height = std::round(std::max(4.0, full * (0.3 + 0.7 * bar.density)));
     painter.fillRect(QRectF(plot.left() + bar.x, plot.bottom() - 4 - height, bar.width, height),
                      m_style.theme->color(barToken(bar.state)));
+}
+
+/// Thin, with its phases: until the connection stood, until the first byte came, and the transfer.
+void TimelinePainter::paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
+{
+    const Theme &theme = *m_style.theme;
+    const TimelineBar &of = m_layout.data()
+                                ->rows[static_cast<std::size_t>(bar.row)]
+                                .bars[static_cast<std::size_t>(bar.bar)];
+    const double y = std::floor(plot.top() + (plot.height() - callBarHeight) / 2);
+    const QRectF rect(plot.left() + bar.x, y, bar.width, callBarHeight);
+    painter.fillRect(rect, theme.color(barToken(bar.state)));
+    const auto us = static_cast<double>(of.took.count());
+    if (us <= 0 || bar.width < 2 * TimelineLayout::narrowest || of.answered <= of.connected)
+        return;
+    const double connected = bar.width * static_cast<double>(of.connected.count()) / us;
+    const double answered =
+        std::min(bar.width, bar.width * static_cast<double>(of.answered.count()) / us);
+    painter.fillRect(QRectF(rect.left(), y, connected, callBarHeight),
+                     theme.color(Token::LineStrong));
+    painter.fillRect(QRectF(rect.left() + connected, y, answered - connected, callBarHeight),
+                     theme.blend(barToken(bar.state), 0.45));
+}
+
+QString TimelinePainter::callTail(const TimelineBar &bar) const
+{
+    if (bar.isOpen())
+        return timelineDuration(bar.end(m_layout.now()) - bar.from);
+    const QString status =
+        bar.httpStatus == 0 ? tr("no answer") : tr("HTTP %1").arg(bar.httpStatus);
+    return isError(bar.state) && !bar.error.isEmpty() ? QString(status + u" · "_s + bar.error)
+                                                      : status;
 }
 
 void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
@@ -416,8 +464,12 @@ void TimelinePainter::paintTail(QPainter &painter, int shown, const std::vector<
 {
     if (bars.empty())
         return;
-    const TimelineRow &row = m_layout.rowOf(m_layout.rows()[static_cast<std::size_t>(shown)]);
-    QString text = tailText(row);
+    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
+    const TimelineRow &row = m_layout.rowOf(at);
+    const BarState state =
+        at.isCall() ? row.bars[static_cast<std::size_t>(at.call)].state : row.state;
+    QString text =
+        at.isCall() ? callTail(row.bars[static_cast<std::size_t>(at.call)]) : tailText(row);
     double left = plot.width();
     double right = 0;
     for (const DrawnBar &bar : bars) {
@@ -425,13 +477,13 @@ void TimelinePainter::paintTail(QPainter &painter, int shown, const std::vector<
         right = std::max(right, bar.x + bar.width);
     }
     const QFontMetrics metrics(m_style.smallFont);
-    if (right + metrics.horizontalAdvance(text) + 8 > plot.width() && row.state == BarState::Failed)
+    if (right + metrics.horizontalAdvance(text) + 8 > plot.width() && isError(state))
         text = text.section(u':', 0, 0);
     if (text.isEmpty())
         return;
     const double width = metrics.horizontalAdvance(text);
     painter.setFont(m_style.smallFont);
-    painter.setPen(m_style.theme->color(isError(row.state) ? Token::StateFailed : Token::TextDim));
+    painter.setPen(m_style.theme->color(isError(state) ? Token::StateFailed : Token::TextDim));
     double x = right + 6;
     if (x + width > plot.width())
         x = left - 6 - width;

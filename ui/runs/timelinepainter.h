@@ -65,6 +65,7 @@ private:
     void paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintActivity(QPainter &painter, const QRect &plot) const;
     void paintMarks(QPainter &painter, const QRect &plot) const;
+    void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
     void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
@@ -72,7 +73,9 @@ private:
                    const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box) const;
+    void paintBracket(QPainter &painter, const QRect &column, const RowLook &look) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;
+    [[nodiscard]] QString callTail(const TimelineBar &bar) const;
 
     const TimelineLayout &m_layout;
     const TimelineStyle &m_style;

@@ -25,6 +25,7 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     , m_context(context)
     , m_find(new QLineEdit(this))
     , m_only(new QComboBox(this))
+    , m_calls(new QToolButton(this))
     , m_fit(new QToolButton(this))
     , m_view(new TimelineView(context, this))
     , m_overview(new OverviewStrip(*m_view, context.theme, this))
@@ -33,33 +34,28 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     m_find->setAccessibleName(tr("Find a step"));
     m_find->setPlaceholderText(tr("Find a step"));
     m_find->setClearButtonEnabled(true);
+    m_find->addAction(context.icons.icon(u"search"_s, Token::TextDim), QLineEdit::LeadingPosition);
     m_find->setMaximumWidth(260);
     m_only->setObjectName(u"timelineOnly"_s);
     m_only->setAccessibleName(tr("Which steps"));
     m_only->addItems({tr("All steps"), tr("Failed"), tr("Waiting"), tr("Slow")});
+    m_calls->setObjectName(u"timelineCalls"_s);
+    m_calls->setText(tr("Calls"));
+    m_calls->setCheckable(true);
+    m_calls->setToolTip(tr("A row for each call to the app (H)"));
+    m_calls->setAccessibleName(tr("Show calls"));
     m_fit->setObjectName(u"timelineFit"_s);
     m_fit->setIcon(context.icons.icon(u"fit"_s));
     m_fit->setAutoRaise(true);
     m_fit->setToolTip(tr("Whole run (0)"));
     m_fit->setAccessibleName(tr("Whole run"));
 
-    auto *bar = new QHBoxLayout;
-    bar->setContentsMargins(8, 6, 8, 6);
-    bar->setSpacing(6);
-    bar->addWidget(m_find, 2);
-    bar->addWidget(m_only);
-    bar->addStretch(1);
-    bar->addWidget(makeAxisButtons());
-    bar->addWidget(m_fit);
-    auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addLayout(bar);
-    layout->addWidget(m_overview);
-    layout->addWidget(m_view, 1);
+    arrange();
 
     connect(m_find, &QLineEdit::textChanged, this, &TimelinePane::applyFilter);
     connect(m_only, &QComboBox::currentIndexChanged, this, &TimelinePane::applyFilter);
+    connect(m_calls, &QToolButton::toggled, m_view, &TimelineView::setShowsCalls);
+    connect(m_view, &TimelineView::callsShownChanged, m_calls, &QToolButton::setChecked);
     connect(m_fit, &QToolButton::clicked, m_view, &TimelineView::fit);
     connect(m_view, &TimelineView::modeChanged, this, &TimelinePane::showMode);
     connect(m_view, &TimelineView::findRequested, m_find, qOverload<>(&QWidget::setFocus));
@@ -71,6 +67,25 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     });
     connect(m_find, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
     setFocusProxy(m_view);
+}
+
+void TimelinePane::arrange()
+{
+    auto *bar = new QHBoxLayout;
+    bar->setContentsMargins(12, 8, 12, 8);
+    bar->setSpacing(8);
+    bar->addWidget(m_find, 2);
+    bar->addWidget(m_only);
+    bar->addWidget(m_calls);
+    bar->addStretch(1);
+    bar->addWidget(makeAxisButtons());
+    bar->addWidget(m_fit);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(bar);
+    layout->addWidget(m_overview);
+    layout->addWidget(m_view, 1);
 }
 
 QWidget *TimelinePane::makeAxisButtons()

@@ -30,6 +30,7 @@ public:
     [[nodiscard]] TimelineView &view() const { return *m_view; }
 
 private:
+    void arrange();
     [[nodiscard]] QWidget *makeAxisButtons();
     void applyFilter();
     void showMode();
@@ -38,6 +39,7 @@ private:
     QLineEdit *m_find;
     QComboBox *m_only;
     std::vector<QToolButton *> m_axis; ///< in the order of AxisMode
+    QToolButton *m_calls;
     QToolButton *m_fit;
     TimelineView *m_view;
     OverviewStrip *m_overview;

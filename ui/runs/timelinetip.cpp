@@ -21,6 +21,7 @@ namespace {
 constexpr int padding = 12;
 constexpr int iconSize = 16;
 constexpr int widest = 420;
+constexpr int titleFlags = int(Qt::AlignLeft) | int(Qt::TextWordWrap) | int(Qt::TextWrapAnywhere);
 
 QFont bold(QFont font)
 {
@@ -83,6 +84,14 @@ int TimelineTip::labelWidth() const
     return width + 16;
 }
 
+QRect TimelineTip::titleRect(int width) const
+{
+    const QFontMetrics metrics(bold(font()));
+    const int left = padding + iconSize + 6;
+    const QRect room(left, padding - 2, width - left - padding, 4 * metrics.lineSpacing());
+    return metrics.boundingRect(room, titleFlags, m_card.title) & room;
+}
+
 QRect TimelineTip::noteRect(int width, int top) const
 {
     if (m_card.note.isEmpty())
@@ -100,7 +109,7 @@ QSize TimelineTip::contentSize() const
     for (const auto &[what, value] : m_card.lines)
         width = std::max(width, labelWidth() + metrics.horizontalAdvance(value));
     width = std::min(std::max(width, metrics.horizontalAdvance(m_card.note)) + 2 * padding, widest);
-    int height = padding + 2 * metrics.lineSpacing() + 10;
+    int height = padding + titleRect(width).height() + metrics.lineSpacing() + 10;
     height += static_cast<int>(m_card.lines.size()) * (metrics.lineSpacing() + 2);
     if (const QRect note = noteRect(width, 0); !note.isEmpty())
         height += note.height() + 10;
@@ -122,10 +131,9 @@ void TimelineTip::paintEvent(QPaintEvent *)
                                       devicePixelRatioF()));
     painter.setFont(bold(font()));
     painter.setPen(m_theme.color(Token::Text));
-    const int room = width() - 2 * padding - iconSize - 6;
-    painter.drawText(QRect(padding + iconSize + 6, y, room, line), Qt::AlignLeft | Qt::AlignVCenter,
-                     QFontMetrics(bold(font())).elidedText(m_card.title, Qt::ElideMiddle, room));
-    y += line + 2;
+    const QRect title = titleRect(width());
+    painter.drawText(title, titleFlags, m_card.title);
+    y += std::max(line, title.height()) + 2;
     painter.setFont(font());
     painter.setPen(m_theme.color(barToken(m_card.state)));
     painter.drawText(QRect(padding, y, width() - 2 * padding, line),

@@ -37,6 +37,8 @@ protected:
 
 private:
     [[nodiscard]] QSize contentSize() const;
+    /// All of the name: the column may have cut it.
+    [[nodiscard]] QRect titleRect(int width) const;
     [[nodiscard]] QRect noteRect(int width, int top) const;
     [[nodiscard]] int labelWidth() const;
 

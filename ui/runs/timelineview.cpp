@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/frameclock.h"
 #include "ui/core/timelinetext.h"
+#include "ui/runs/cameraglide.h"
 #include "ui/runs/timeheader.h"
 #include "ui/runs/timelineaccessible.h"
 #include "ui/runs/timelinetip.h"
@@ -15,6 +16,7 @@
 
 #include <QEvent>
 #include <QFontMetrics>
+#include <QNativeGestureEvent>
 #include <QPainter>
 #include <QPaintEvent>
 #include <QScrollBar>
@@ -36,12 +38,18 @@ constexpr std::chrono::milliseconds activeBeat = 33ms;
 constexpr std::chrono::milliseconds inactiveBeat = 250ms;
 constexpr std::chrono::milliseconds hoverDelay = 300ms;
 
+QString namesKey()
+{
+    return u"timeline/names"_s;
+}
+
 } // namespace
 
 TimelineView::TimelineView(Context &context, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_context(context)
     , m_cursor(m_layout)
+    , m_glide(new CameraGlide(m_layout.camera(), context.clock, this))
     , m_header(new TimeHeader(*this, context.theme, this))
     , m_tip(new TimelineTip(context.theme, context.icons, this))
 {
@@ -66,7 +74,10 @@ TimelineView::TimelineView(Context &context, QWidget *parent)
         m_header->update();
     });
     connect(&context.settings, &Settings::changed, this, &TimelineView::restyle);
+    connect(m_glide, &CameraGlide::moved, this, &TimelineView::cameraMoved);
     connect(this, &TimelineView::viewChanged, m_header, qOverload<>(&QWidget::update));
+    m_style.nameWidth = std::clamp(context.settings.value(namesKey(), m_style.nameWidth).toInt(),
+                                   smallestNames, largestNames);
     context.actions.bind("list.copy"_ba, this, [this] { m_context.desktop.copy(currentText()); });
     restyle();
 }
@@ -92,6 +103,8 @@ void TimelineView::setTimeline(const TimelineDataPtr &run)
     const bool isOther = run->run != m_layout.data()->run;
     m_layout.setData(run);
     if (isOther) {
+        m_break = -1;
+        m_glide->stop();
         m_followsNow = true;
         m_ruler.reset();
         m_layout.camera().fit();
@@ -117,6 +130,8 @@ void TimelineView::setMode(AxisMode mode)
 {
     if (mode == m_layout.mode())
         return;
+    m_glide->finish();
+    m_break = -1;
     m_layout.setMode(mode);
     m_ruler.reset();
     cameraMoved();
@@ -129,6 +144,16 @@ void TimelineView::setRowFilter(const RowFilter &filter)
     updateBars();
     viewport()->update();
     Q_EMIT viewChanged();
+}
+
+void TimelineView::setShowsCalls(bool shows)
+{
+    if (shows == m_layout.showsCalls())
+        return;
+    m_layout.setShowsCalls(shows);
+    updateBars();
+    currentMoved(false);
+    Q_EMIT callsShownChanged(shows);
 }
 
 void TimelineView::follow(const Selection &selection)
@@ -183,8 +208,14 @@ void TimelineView::fitNames()
     for (int shown = 0; shown < m_layout.rowCount(); ++shown)
         widest = std::max(widest, metrics.horizontalAdvance(cellText(m_layout, shown, 0)));
     m_style.nameWidth = std::clamp(widest + 170, smallestNames, largestNames);
+    keepNames();
     m_layout.camera().setViewWidth(plotRect().width());
     cameraMoved();
+}
+
+void TimelineView::keepNames()
+{
+    m_context.settings.setValue(namesKey(), m_style.nameWidth);
 }
 
 void TimelineView::updateBars()
@@ -212,6 +243,7 @@ void TimelineView::scrollContentsBy(int dx, int dy)
 {
     Q_UNUSED(dy)
     if (dx != 0 && !m_isMovingBars) {
+        m_glide->finish();
         TimelineCamera &camera = m_layout.camera();
         const double hidden = camera.contentWidth() - camera.viewWidth();
         camera.setOffset(hidden * horizontalScrollBar()->value() / scrollSteps);
@@ -284,10 +316,32 @@ void TimelineView::paintEvent(QPaintEvent *event)
     painter.save();
     painter.setClipRect(plot, Qt::IntersectClip);
     rows.paintNow(painter, plot);
+    paintCurrentBreak(painter);
     paintRuler(painter);
     painter.restore();
     painter.fillRect(QRect(m_style.nameWidth - 1, 0, 1, viewport()->height()),
                      theme.color(Token::Line));
+}
+
+bool TimelineView::isOnBreak() const
+{
+    const std::vector<AxisSegment> &segments = m_layout.camera().axis().segments();
+    return m_break >= 0 && m_break < static_cast<int>(segments.size())
+           && segments[static_cast<std::size_t>(m_break)].isBreak && m_cursor.dataRow() == 0;
+}
+
+void TimelineView::paintCurrentBreak(QPainter &painter) const
+{
+    if (!isOnBreak())
+        return;
+    const TimelineCamera &camera = m_layout.camera();
+    const AxisSegment &segment = camera.axis().segments()[static_cast<std::size_t>(m_break)];
+    const QRect run = rowRect(0);
+    const double from = plotRect().left() + camera.xAt(segment.from);
+    const double to = plotRect().left() + camera.xAt(segment.to);
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(m_context.theme.color(Token::Selection), 2));
+    painter.drawRect(QRectF(from, run.top() + 1, to - from, run.height() - 2));
 }
 
 void TimelineView::paintRuler(QPainter &painter) const
@@ -326,6 +380,12 @@ bool TimelineView::viewportEvent(QEvent *event)
         m_tip->leave();
         m_hoveredRow = -1;
         viewport()->update();
+    } else if (event->type() == QEvent::NativeGesture) {
+        const auto *gesture = static_cast<QNativeGestureEvent *>(event);
+        if (gesture->gestureType() == Qt::ZoomNativeGesture) { // two fingers apart
+            pinch(1 + gesture->value(), gesture->position().x() - m_style.nameWidth);
+            return true;
+        }
     }
     return QAbstractScrollArea::viewportEvent(event);
 }
@@ -394,7 +454,7 @@ void TimelineView::repaintOpenRows()
 void TimelineView::followNow()
 {
     TimelineCamera &camera = m_layout.camera();
-    if (!m_followsNow || camera.isFit() || !m_layout.data()->isLive
+    if (!m_followsNow || m_glide->isGliding() || camera.isFit() || !m_layout.data()->isLive
         || m_layout.mode() == AxisMode::Order)
         return;
     const double x = camera.axis().xAt(m_layout.msOf(m_layout.now()));

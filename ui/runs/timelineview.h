@@ -12,10 +12,12 @@
 #include <QElapsedTimer>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 
 namespace console {
 
+class CameraGlide;
 class TimeHeader;
 class TimelineTip;
 
@@ -32,6 +34,8 @@ public:
     void setTimeline(const TimelineDataPtr &run);
     void setMode(AxisMode mode);
     void setRowFilter(const RowFilter &filter);
+    /// A row for each call to the app.
+    void setShowsCalls(bool shows);
     /// Goes to a step or attempt that was selected elsewhere.
     void follow(const Selection &selection);
 
@@ -55,8 +59,12 @@ public:
 
     // What people do; by keys, by mouse, from the header and the overview.
     void zoom(double factor, double x);
+    /// As `zoom`, in small steps that need no smoothing.
+    void pinch(double factor, double x);
     void pan(double pixels);
     void showRange(double from, double to);
+    /// The same while a border is dragged: at once, and one step of the way back for all of it.
+    void dragRange(double from, double to, bool isFirst);
     void fit();
     void zoomBack();
     void zoomToCurrent();
@@ -68,6 +76,8 @@ public:
     void setAllOpen(bool areOpen);
     void activateCurrent();
     void toggleBreak(int segment);
+    /// On the row of the run: to the next break, which Enter opens.
+    void stepBreak(int direction);
     void startRuler();
     bool leaveRuler(); ///< \returns false if there was none
     void showCard();
@@ -79,6 +89,7 @@ Q_SIGNALS:
     void viewChanged();
     void modeChanged();
     void findRequested();
+    void callsShownChanged(bool areShown);
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -105,7 +116,9 @@ private:
     };
 
     void restyle();
+    void keepNames();
     void updateBars();
+    void moveCamera(const std::function<void()> &change);
     void cameraMoved();
     void currentMoved(bool isTold);
     void ensureShown(int shown);
@@ -114,6 +127,8 @@ private:
     void repaintOpenRows();
     void followNow();
     void paintRuler(QPainter &painter) const;
+    void paintCurrentBreak(QPainter &painter) const;
+    [[nodiscard]] bool isOnBreak() const;
     void hover(const QPoint &position);
     void press(const QPoint &position, bool isRuler);
     [[nodiscard]] QRect plotRect() const;
@@ -123,6 +138,7 @@ private:
     TimelineLayout m_layout;
     TimelineCursor m_cursor;
     TimelineStyle m_style;
+    CameraGlide *m_glide;
     TimeHeader *m_header;
     TimelineTip *m_tip;
     QTimer m_hoverTimer;
@@ -131,6 +147,7 @@ private:
     Drag m_drag = Drag::None;
     QPoint m_dragFrom;
     int m_hoveredRow = -1;
+    int m_break = -1; ///< the current one, index into the segments of the axis
     bool m_usesClockTime = false;
     bool m_followsNow = true;
     bool m_awaitsRuler = false;

@@ -5,11 +5,11 @@
 
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
 #include <QAction>
-#include <QFontDatabase>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -46,7 +46,7 @@ LocationRow::LocationRow(Context &context, QWidget *parent)
     m_inner = new QLabel(this);
     m_inner->setObjectName(u"breadcrumbInner"_s);
     m_inner->setTextFormat(Qt::PlainText);
-    m_inner->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useCodeFont(m_inner);
     row->addWidget(m_inner);
     row->addStretch(1);
 

@@ -11,13 +11,23 @@
 #include <QApplication>
 #include <QWidget>
 
+#include <utility>
+#include <vector>
+
 namespace console {
 
 namespace {
 
-bool hasOwnSize(const QFont &font)
+/// Headings and fixed-width text have a size of their own, which does not follow by itself.
+std::vector<std::pair<QWidget *, double>> ownSizes(double usual)
 {
-    return font.pointSizeF() > 0 && (font.resolveMask() & QFont::SizeResolved) != 0;
+    std::vector<std::pair<QWidget *, double>> found;
+    for (QWidget *widget : QApplication::allWidgets()) {
+        const double size = widget->font().pointSizeF();
+        if (widget->testAttribute(Qt::WA_SetFont) && size > 0 && !qFuzzyCompare(size, usual))
+            found.emplace_back(widget, size);
+    }
+    return found;
 }
 
 } // namespace
@@ -52,15 +62,16 @@ void Look::apply()
     font.setPointSizeF(m_font.pointSizeF() * m_settings.fontPercent() / 100);
     if (QApplication::font() == font)
         return;
-    const double ratio = font.pointSizeF() / QApplication::font().pointSizeF();
+    const double before = QApplication::font().pointSizeF();
+    const double ratio = font.pointSizeF() / before;
+    const std::vector<std::pair<QWidget *, double>> own = ownSizes(before);
     QApplication::setFont(font);
-    // Headings and fixed-width text have a size of their own, which does not follow by itself.
-    for (QWidget *widget : QApplication::allWidgets()) {
-        QFont own = widget->font();
-        if (!widget->testAttribute(Qt::WA_SetFont) || !hasOwnSize(own))
-            continue;
-        own.setPointSizeF(own.pointSizeF() * ratio);
-        widget->setFont(own);
+    for (const auto &[widget, size] : own) {
+        QFont larger = widget->font();
+        if (!qFuzzyCompare(larger.pointSizeF(), size))
+            continue; // it saw to that itself
+        larger.setPointSizeF(size * ratio);
+        widget->setFont(larger);
     }
 }
 

@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/shell/colorline.h"
+#include "ui/shell/docktitle.h"
 #include "ui/shell/locationrow.h"
 #include "ui/shell/look.h"
 #include "ui/shell/menus.h"
@@ -24,10 +25,13 @@
 #include <QDialog>
 #include <QDockWidget>
 #include <QHBoxLayout>
+#include <QJsonDocument>
 #include <QMenuBar>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -39,7 +43,8 @@ namespace {
 
 constexpr QSize smallestWindow(1024, 640);
 constexpr QSize firstWindow(1440, 900);
-constexpr int inspectorWidth = 360;
+constexpr int inspectorWidth = 416;
+constexpr int composerHeight = 300;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 
@@ -133,6 +138,7 @@ void MainWindow::buildPanels()
         auto *dock = new QDockWidget(QCoreApplication::translate("Rail", entry.title), m_inner);
         dock->setObjectName(QString::fromLatin1(entry.name) + u"Dock"_s);
         dock->setAccessibleName(dock->windowTitle());
+        dock->setTitleBarWidget(new DockTitle(m_workspace.context, dock)); // the dock owns it
         dock->setWidget(entry.make(m_workspace.context, dock));
         m_inner->addDockWidget(entry.area, dock);
         dock->setVisible(entry.area == Qt::RightDockWidgetArea);
@@ -141,9 +147,23 @@ void MainWindow::buildPanels()
                 &ActionRegistry::refresh);
     }
     m_inner->setCorner(Qt::BottomRightCorner, Qt::RightDockWidgetArea);
-    if (QDockWidget *inspector = dock("inspector"_ba))
-        m_inner->resizeDocks({inspector}, {inspectorWidth}, Qt::Horizontal);
     m_defaultDocks = m_inner->saveState(dockLayoutVersion);
+}
+
+void MainWindow::sizeDocks()
+{
+    for (const PanelEntry &entry : panelTable()) {
+        QDockWidget *shown = dock(entry.name);
+        if (!shown->isVisible() || m_sizedDocks.contains(entry.name))
+            continue;
+        m_sizedDocks.insert(entry.name);
+        const bool isBeside = entry.area == Qt::RightDockWidgetArea;
+        const int scaled =
+            (isBeside ? inspectorWidth : composerHeight) * m_workspace.settings.fontPercent() / 100;
+        const int room = isBeside ? m_inner->width() : m_inner->height();
+        m_inner->resizeDocks({shown}, {std::min(scaled, room / 2)},
+                             isBeside ? Qt::Horizontal : Qt::Vertical);
+    }
 }
 
 void MainWindow::listen()
@@ -152,7 +172,17 @@ void MainWindow::listen()
     connect(m_rail, &NavRail::chosen, this, &MainWindow::showView);
     connect(m_location, &LocationRow::viewClicked, this, &MainWindow::stepBack);
     connect(&context.navigator, &Navigator::goRequested, this, &MainWindow::go);
+    connect(&context.navigator, &Navigator::savedViewRequested, this, &MainWindow::showSavedView);
+    connect(&context.savedViews, &SavedViews::problem, this, [this](const QString &text) {
+        m_infoBars->show({.id = "savedViews"_ba,
+                          .kind = InfoKind::Warning,
+                          .text = text,
+                          .buttons = {},
+                          .details = {}});
+    });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
+    connect(&context.navigator, &Navigator::selectionChanged, this,
+            [this](const Selection &now) { m_selections[m_stack->currentWidget()] = now; });
     const auto showComposer = [this] { showPanel("composer"_ba); };
     connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
@@ -228,6 +258,19 @@ void MainWindow::showView(const QByteArray &name)
     recordPlace();
 }
 
+void MainWindow::showSavedView(const SavedView &saved)
+{
+    go({.view = saved.view, .filter = saved.filter, .subject = {}});
+    View *now = currentView();
+    if (now == nullptr || saved.look.isEmpty())
+        return;
+    // Splitters and the like stay as they are.
+    QJsonObject state = QJsonDocument::fromJson(now->saveState()).object();
+    for (auto part = saved.look.begin(); part != saved.look.end(); ++part)
+        state.insert(part.key(), part.value());
+    now->restoreState(QJsonDocument(state).toJson(QJsonDocument::Compact));
+}
+
 void MainWindow::jumpTo(const Place &place)
 {
     View *wanted = view(place.view);
@@ -282,7 +325,11 @@ void MainWindow::showStartPage()
 void MainWindow::showPage(QWidget *page)
 {
     const bool isInTrouble = m_workspace.context.backend.server().phase == ServerPhase::Failed;
+    const bool isOther = m_stack->currentWidget() != page;
     m_stack->setCurrentWidget(isInTrouble && m_trouble != nullptr ? m_trouble : page);
+    // The inspector follows the view that is seen, not the one where something was chosen last.
+    if (const auto known = m_selections.find(page); isOther && known != m_selections.end())
+        m_workspace.context.navigator.select(known->second);
     showPlaceWords();
     m_workspace.actions.refresh();
 }
@@ -303,7 +350,9 @@ void MainWindow::showPlaceWords()
 
 void MainWindow::showServer()
 {
-    const bool isInTrouble = m_workspace.context.backend.server().phase == ServerPhase::Failed;
+    const devserver::api::ServerState server = m_workspace.context.backend.server();
+    m_workspace.savedViews.setFile(SavedViews::fileBeside(server.dataFile));
+    const bool isInTrouble = server.phase == ServerPhase::Failed;
     if (isInTrouble && m_trouble == nullptr) {
         m_trouble = new TroublePage(m_workspace.context, m_stack);
         m_stack->addWidget(m_trouble);
@@ -377,12 +426,15 @@ void MainWindow::showPanel(const QByteArray &name)
     if (QDockWidget *wanted = dock(name)) {
         wanted->show();
         wanted->raise();
+        sizeDocks();
     }
 }
 
 void MainWindow::resetLayout()
 {
     m_inner->restoreState(m_defaultDocks, dockLayoutVersion);
+    m_sizedDocks.clear();
+    sizeDocks();
     m_rail->setLabelsShown(true);
     for (const auto &[name, made] : m_views)
         made->restoreState({});

@@ -9,6 +9,7 @@
 #include "ui/shell/workspace.h"
 
 #include <QMainWindow>
+#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -45,6 +46,8 @@ public:
     /// Shows a view with this filter and selection, and remembers it in the history.
     void go(const Place &place);
     void showView(const QByteArray &name);
+    /// Its filter, columns and order.
+    void showSavedView(const SavedView &saved);
     void goBack();
     void goForward();
     void showStartPage();
@@ -74,6 +77,7 @@ public:
 
 protected:
     void closeEvent(QCloseEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -81,6 +85,8 @@ protected:
 private:
     void buildFrame();
     void buildPanels();
+    /// Docks that are shown for the first time get their first size.
+    void sizeDocks();
     void listen();
     void restoreWindow();
     [[nodiscard]] View *view(const QByteArray &name);
@@ -107,7 +113,9 @@ private:
     PalettePopup *m_palette = nullptr;
     std::map<QByteArray, View *> m_views;
     std::map<QByteArray, QDockWidget *> m_docks;
-    QByteArray m_defaultDocks;     ///< state before anything was moved
+    std::map<const QWidget *, Selection> m_selections; ///< of each page, for the inspector
+    QByteArray m_defaultDocks;                         ///< state before anything was moved
+    QSet<QByteArray> m_sizedDocks;                     ///< names of those that were shown once
     QWidget *m_lastPage = nullptr; ///< to come back to when the server runs again
     PlaceHistory m_history;
     QTimer m_placeTimer;

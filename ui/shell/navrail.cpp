@@ -5,10 +5,12 @@
 
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
+#include "ui/core/savedviews.h"
 #include "ui/shell/railbutton.h"
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/navigator.h"
 
 #include <QAction>
 #include <QButtonGroup>
@@ -27,6 +29,7 @@ namespace {
 
 constexpr int narrowWidth = 56;
 constexpr int wideWidth = 184;
+constexpr std::size_t mostSaved = 6; // all of them are in the menu of the filter line
 
 QString keysOf(const QAction *action)
 {
@@ -61,6 +64,8 @@ NavRail::NavRail(Context &context, QWidget *parent)
     layout->addStretch(1);
     addFoot(layout);
     connect(&context.catalog, &Catalog::changed, this, &NavRail::countApps);
+    connect(&context.savedViews, &SavedViews::changed, this, &NavRail::listSavedViews);
+    listSavedViews();
     connect(&context.theme, &Theme::changed, this, [this] { update(); });
     setLabelsShown(true);
     countApps();
@@ -94,6 +99,32 @@ void NavRail::addFoot(QVBoxLayout *layout)
     }
 }
 
+void NavRail::listSavedViews()
+{
+    for (RailButton *button : std::exchange(m_saved, {})) {
+        button->hide();
+        button->setObjectName({});
+        button->deleteLater(); // one of them may be what led here
+    }
+    auto *rows = static_cast<QVBoxLayout *>(layout());
+    for (const auto &[view, entry] : m_buttons) {
+        int row = rows->indexOf(entry);
+        for (const SavedView &saved : m_context.savedViews.own(view)) {
+            if (m_saved.size() == mostSaved)
+                return;
+            auto *button = new RailButton(m_context, {}, saved.name, this);
+            button->setObjectName(u"navSaved%1"_s.arg(m_saved.size()));
+            button->setNested();
+            button->setToolTip(saved.filter);
+            button->setVisible(m_areLabelsShown);
+            connect(button, &RailButton::clicked, this,
+                    [this, saved] { m_context.navigator.openSavedView(saved); });
+            rows->insertWidget(++row, button);
+            m_saved.push_back(button);
+        }
+    }
+}
+
 void NavRail::setLabelsShown(bool areShown)
 {
     m_areLabelsShown = areShown;
@@ -103,6 +134,8 @@ void NavRail::setLabelsShown(bool areShown)
         button->setLabelShown(areShown);
     for (RailButton *button : m_foot)
         button->setLabelShown(areShown);
+    for (RailButton *button : m_saved)
+        button->setVisible(areShown);
 }
 
 void NavRail::setCurrent(const QByteArray &view)

@@ -49,11 +49,14 @@ private:
     void setBadge(const QByteArray &view, qint64 count, const QString &spoken, Token tint);
     void countApps();
     void addFoot(QVBoxLayout *layout);
+    /// The saved views, each below the entry of its view.
+    void listSavedViews();
 
     Context &m_context;
     QButtonGroup *m_group;
     std::map<QByteArray, RailButton *> m_buttons;
     std::vector<RailButton *> m_foot;
+    std::vector<RailButton *> m_saved;
     bool m_areLabelsShown = true;
 };
 

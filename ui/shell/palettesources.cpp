@@ -5,9 +5,13 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
+#include "ui/core/filterparser.h"
+#include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 #include "ui/core/runwords.h"
+#include "ui/core/savedviews.h"
 #include "ui/shell/fuzzymatch.h"
+#include "ui/shell/settingsdialog.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/navigator.h"
@@ -37,11 +41,14 @@ struct Prefix {
     const char *icon;
 };
 
-constexpr std::array<Prefix, 5> prefixes = {
+constexpr std::array<Prefix, 7> prefixes = {
     {{u'>', PaletteScope::Actions, QT_TRANSLATE_NOOP("Palette", "Actions"), "bolt"},
      {u'@', PaletteScope::Functions, QT_TRANSLATE_NOOP("Palette", "Functions"), "nav-functions"},
      {u'!', PaletteScope::Events, QT_TRANSLATE_NOOP("Palette", "Events by name"), "nav-events"},
      {u'#', PaletteScope::Ids, QT_TRANSLATE_NOOP("Palette", "Runs and events by id"), "hash"},
+     {u'*', PaletteScope::Saved, QT_TRANSLATE_NOOP("Palette", "Saved views"), "star"},
+     {u':', PaletteScope::Time, QT_TRANSLATE_NOOP("Palette", "Runs at a time, such as :12:03"),
+      "clock"},
      {u'?', PaletteScope::Help, "", ""}}};
 
 struct Collector {
@@ -121,9 +128,59 @@ struct Collector {
                  .note = tr("events"),
                  .run =
                      [&context = context, text] {
-                         context.navigator.go({.view = "events"_ba, .filter = u"name:"_s + text});
+                         context.navigator.go({.view = "events"_ba,
+                                               .filter = filterTermText("event", {text.toUtf8()})});
                      }},
                 text);
+        }
+    }
+
+    void addSavedViews()
+    {
+        std::vector<SavedView> views = context.savedViews.own();
+        const std::vector<SavedView> presets = SavedViews::presets();
+        views.insert(views.end(), presets.begin(), presets.end());
+        for (const SavedView &saved : views) {
+            add({.key = "saved/"_ba + saved.view + '/' + saved.name.toUtf8(),
+                 .icon = saved.isPreset ? u"star"_s : u"star-filled"_s,
+                 .text = saved.name,
+                 .note = saved.filter,
+                 .run = [&context = context, saved] { context.navigator.openSavedView(saved); }},
+                saved.name + u' ' + saved.filter);
+        }
+    }
+
+    /// What was queued until then is on top of the list.
+    void addTime()
+    {
+        const QString filter = u"until:"_s + query.text;
+        const bool isTime =
+            !query.text.isEmpty()
+            && !parseFilter(filter, context.backend.now(), FilterSubject::Runs).error;
+        items.push_back({.key = "time"_ba,
+                         .icon = u"clock"_s,
+                         .text = isTime ? tr("Runs until %1").arg(query.text)
+                                        : tr("A time, such as 12:03, yesterday or 2024-05-01"),
+                         .note = isTime ? filter : QString(),
+                         .reason = isTime ? QString() : tr("Write a time"),
+                         .run = [&context = context, filter] {
+                             context.navigator.go(
+                                 {.view = "runs"_ba, .filter = filter, .subject = {}});
+                         }});
+    }
+
+    void addSettings()
+    {
+        int page = 0;
+        for (const QString &name : settingsPageNames()) {
+            const QString text = tr("Settings: %1").arg(name);
+            add({.key = "settings/"_ba + QByteArray::number(page),
+                 .icon = u"settings"_s,
+                 .text = text,
+                 .note = tr("settings"),
+                 .run = [&context = context, page] { openSettings(context, nullptr, page); }},
+                text);
+            ++page;
         }
     }
 
@@ -165,6 +222,8 @@ std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &quer
             found.addFunctions();
             found.addApps();
             found.addEventNames(names);
+            found.addSavedViews();
+            found.addSettings();
         }
         break;
     case PaletteScope::Actions:
@@ -178,6 +237,12 @@ std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &quer
         break;
     case PaletteScope::Ids:
         break; // asked from the engine
+    case PaletteScope::Saved:
+        found.addSavedViews();
+        break;
+    case PaletteScope::Time:
+        found.addTime();
+        break;
     case PaletteScope::Help:
         found.addHelp();
         break;

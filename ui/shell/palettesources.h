@@ -13,7 +13,7 @@ namespace console {
 struct Context;
 
 /// What the first letter restricts the palette to (ui.md §18).
-enum class PaletteScope { All, Actions, Functions, Events, Ids, Help };
+enum class PaletteScope { All, Actions, Functions, Events, Ids, Saved, Time, Help };
 
 /// Scope and the rest of the typed text.
 struct PaletteQuery {

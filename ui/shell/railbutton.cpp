@@ -44,6 +44,12 @@ void RailButton::setLabelShown(bool isShown)
     update();
 }
 
+void RailButton::setNested()
+{
+    m_isNested = true;
+    updateGeometry();
+}
+
 void RailButton::setBadge(const QString &badge, const QString &spoken, Token tint)
 {
     if (badge == m_badge && tint == m_badgeTint)
@@ -56,7 +62,8 @@ void RailButton::setBadge(const QString &badge, const QString &spoken, Token tin
 
 QSize RailButton::sizeHint() const
 {
-    return QSize(56, qMax(36, fontMetrics().height() + 16));
+    return m_isNested ? QSize(56, qMax(26, fontMetrics().height() + 8))
+                      : QSize(56, qMax(36, fontMetrics().height() + 16));
 }
 
 QSize RailButton::minimumSizeHint() const
@@ -92,17 +99,21 @@ void RailButton::paintEvent(QPaintEvent *event)
     QRect icon(iconLeft, (height() - iconExtent) / 2, iconExtent, iconExtent);
     icon = QStyle::visualRect(layoutDirection(), rect(), icon);
     const Token tint = isChecked() ? Token::Accent : Token::TextDim;
-    painter.drawPixmap(icon,
-                       m_context.icons.pixmap(m_iconName, tint, iconExtent, devicePixelRatioF()));
+    if (!m_isNested)
+        painter.drawPixmap(
+            icon, m_context.icons.pixmap(m_iconName, tint, iconExtent, devicePixelRatioF()));
     if (m_isLabelShown) {
         QFont font = this->font();
-        font.setWeight(isChecked() ? QFont::DemiBold : QFont::Medium);
+        font.setWeight(isChecked() ? QFont::DemiBold : m_isNested ? QFont::Normal : QFont::Medium);
         painter.setFont(font);
         painter.setPen(theme.color(isChecked() ? Token::Text : Token::TextDim));
         const QRect label(iconLeft + iconExtent + labelGap, 0,
-                          width() - iconLeft - iconExtent - labelGap - sideMargin, height());
+                          width() - iconLeft - iconExtent - labelGap - sideMargin
+                              - (m_badge.isEmpty() ? 0 : badgeSize().width() + sideMargin),
+                          height());
         painter.drawText(QStyle::visualRect(layoutDirection(), rect(), label),
-                         static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading), text());
+                         static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading),
+                         QFontMetrics(font).elidedText(text(), Qt::ElideRight, label.width()));
     }
     paintBadge(painter, icon);
     if (hasFocus()) {
@@ -113,16 +124,28 @@ void RailButton::paintEvent(QPaintEvent *event)
     }
 }
 
+QFont RailButton::badgeFont() const
+{
+    QFont font = this->font();
+    font.setPointSizeF(font.pointSizeF() * (m_isLabelShown ? 0.9 : 0.75));
+    font.setWeight(QFont::DemiBold);
+    return font;
+}
+
+QSize RailButton::badgeSize() const
+{
+    const QFontMetrics metrics(badgeFont());
+    const int height = metrics.height() + (m_isLabelShown ? 2 : 0);
+    return {qMax(height, metrics.horizontalAdvance(m_badge) + 10), height};
+}
+
 void RailButton::paintBadge(QPainter &painter, const QRect &icon) const
 {
     if (m_badge.isEmpty())
         return;
-    QFont font = this->font();
-    font.setPointSizeF(font.pointSizeF() * (m_isLabelShown ? 0.9 : 0.75));
-    font.setWeight(QFont::DemiBold);
-    const QFontMetrics metrics(font);
-    const int height = metrics.height() + (m_isLabelShown ? 2 : 0);
-    const int width = qMax(height, metrics.horizontalAdvance(m_badge) + 10);
+    const QFont font = badgeFont();
+    const int height = badgeSize().height();
+    const int width = badgeSize().width();
     const QRect wide(this->width() - sideMargin - 8 - width, (this->height() - height) / 2, width,
                      height);
     const QRect narrow(icon.right() - 3, icon.top() - 5, width, height);

@@ -22,6 +22,8 @@ public:
                QWidget *parent = nullptr);
 
     void setLabelShown(bool isShown);
+    /// A saved view below the entry of its view: only its name, smaller.
+    void setNested();
     /// Empty: none. \a spoken follows the title in the accessible name: `4 open`.
     void setBadge(const QString &badge, const QString &spoken, Token tint);
 
@@ -35,6 +37,8 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    [[nodiscard]] QFont badgeFont() const;
+    [[nodiscard]] QSize badgeSize() const;
     void paintBadge(QPainter &painter, const QRect &icon) const;
 
     Context &m_context;
@@ -42,6 +46,7 @@ private:
     QString m_badge;
     Token m_badgeTint = Token::TextDim;
     bool m_isLabelShown = true;
+    bool m_isNested = false;
 };
 
 } // namespace console

@@ -3,14 +3,19 @@
 
 #include "ui/shell/settingsdialog.h"
 
+#include "ui/core/theme.h"
 #include "ui/shell/settingspages.h"
 #include "ui/widgets/context.h"
-#include "ui/widgets/settings.h"
+#include "ui/widgets/icons.h"
 
-#include <QCoreApplication>
+#include <QAbstractButton>
+#include <QApplication>
+#include <QComboBox>
 #include <QDialog>
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
+#include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QStackedWidget>
 #include <QVBoxLayout>
@@ -26,16 +31,73 @@ QString tr(const char *text)
     return QCoreApplication::translate("SettingsDialog", text);
 }
 
+/// Everything that is written on a page, for the search.
+QString wordsOn(const QWidget *page)
+{
+    QStringList words;
+    for (const QWidget *part : page->findChildren<QWidget *>()) {
+        if (const auto *label = qobject_cast<const QLabel *>(part))
+            words.append(label->text());
+        else if (const auto *button = qobject_cast<const QAbstractButton *>(part))
+            words.append(button->text());
+        else if (const auto *box = qobject_cast<const QComboBox *>(part))
+            for (int row = 0; row < box->count(); ++row)
+                words.append(box->itemText(row));
+    }
+    return words.join(u' ');
+}
+
+/// Only the categories with \a text on their page; the first of them is shown.
+void search(QListWidget *categories, const QStackedWidget *pages, const QString &text)
+{
+    int first = -1;
+    for (int row = 0; row < categories->count(); ++row) {
+        const bool isFound = categories->item(row)->text().contains(text, Qt::CaseInsensitive)
+                             || wordsOn(pages->widget(row)).contains(text, Qt::CaseInsensitive);
+        categories->item(row)->setHidden(!isFound);
+        if (isFound && first < 0)
+            first = row;
+    }
+    const QListWidgetItem *now = categories->currentItem();
+    if (first >= 0 && (now == nullptr || now->isHidden()))
+        categories->setCurrentRow(first);
+}
+
+QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *pages,
+                    QWidget *parent)
+{
+    auto *edit = new QLineEdit(parent);
+    edit->setObjectName(u"settingsSearch"_s);
+    edit->setAccessibleName(tr("Search the settings"));
+    edit->setPlaceholderText(tr("Search the settings"));
+    edit->setClearButtonEnabled(true);
+    edit->setMinimumHeight(edit->fontMetrics().height() + 12);
+    edit->addAction(context.icons.icon(u"search"_s, Token::TextDim), QLineEdit::LeadingPosition);
+    QObject::connect(
+        edit, &QLineEdit::textChanged, pages,
+        [categories, pages](const QString &text) { search(categories, pages, text.trimmed()); });
+    return edit;
+}
+
 } // namespace
 
-void openSettings(Context &context, QWidget *parent)
+QStringList settingsPageNames()
 {
-    if (auto *open = parent->findChild<QDialog *>(u"settingsDialog"_s)) {
+    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data")};
+}
+
+void openSettings(Context &context, QWidget *parent, int page)
+{
+    QWidget *owner = parent == nullptr ? QApplication::activeWindow() : parent;
+    if (owner == nullptr)
+        return;
+    if (auto *open = owner->findChild<QDialog *>(u"settingsDialog"_s)) {
+        open->findChild<QListWidget *>(u"settingsCategories"_s)->setCurrentRow(page);
         open->raise();
         open->activateWindow();
         return;
     }
-    auto *dialog = new QDialog(parent);
+    auto *dialog = new QDialog(owner);
     dialog->setObjectName(u"settingsDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Settings"));
@@ -43,7 +105,7 @@ void openSettings(Context &context, QWidget *parent)
     auto *categories = new QListWidget(dialog);
     categories->setObjectName(u"settingsCategories"_s);
     categories->setAccessibleName(tr("Categories"));
-    categories->addItems({tr("Appearance"), tr("Keyboard"), tr("Editor")});
+    categories->addItems(settingsPageNames());
     for (int row = 0; row < categories->count(); ++row)
         categories->item(row)->setSizeHint(QSize(0, categories->fontMetrics().height() + 14));
     categories->setFixedWidth(dialog->fontMetrics().averageCharWidth() * 24);
@@ -52,9 +114,10 @@ void openSettings(Context &context, QWidget *parent)
     pages->addWidget(makeAppearancePage(context.settings, pages));
     pages->addWidget(makeKeyboardPage(context, pages));
     pages->addWidget(makeEditorPage(context.settings, pages));
+    pages->addWidget(makeDataPage(context, pages));
     QObject::connect(categories, &QListWidget::currentRowChanged, pages,
                      &QStackedWidget::setCurrentIndex);
-    categories->setCurrentRow(0);
+    categories->setCurrentRow(page);
     auto *row = new QHBoxLayout;
     row->setSpacing(16);
     row->addWidget(categories);
@@ -64,6 +127,7 @@ void openSettings(Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(12);
+    layout->addWidget(makeSearch(context, categories, pages, dialog));
     layout->addLayout(row, 1);
     layout->addWidget(buttons);
     dialog->open();

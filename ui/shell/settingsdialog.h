@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QStringList>
+
 class QWidget;
 
 namespace console {
@@ -11,6 +13,10 @@ struct Context;
 
 /// The settings: one dialog, categories at the left, applied at once (ui.md §25). Only one is open
 /// at a time.
-void openSettings(Context &context, QWidget *parent);
+/// \a page is an index of `settingsPageNames`; without a \a parent it is the active window.
+void openSettings(Context &context, QWidget *parent, int page = 0);
+
+/// Translated, in the order of the dialog.
+[[nodiscard]] QStringList settingsPageNames();
 
 } // namespace console

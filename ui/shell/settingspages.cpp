@@ -3,21 +3,28 @@
 
 #include "ui/shell/settingspages.h"
 
+#include "devserver/api/consolebackend.h"
+#include "ui/core/feed.h"
+#include "ui/core/format.h"
+#include "ui/core/savedviews.h"
 #include "ui/shell/shortcuttable.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
 #include "ui/widgets/settings.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
-#include <QFontDatabase>
+#include <QFileInfo>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSpinBox>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <array>
@@ -209,7 +216,7 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     command->setObjectName(u"settingsEditor"_s);
     command->setAccessibleName(tr("Command"));
     command->setPlaceholderText(QString::fromLatin1(editorPresets.front().command));
-    command->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    useCodeFont(command);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(24);
     form->setVerticalSpacing(10);
@@ -231,6 +238,51 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
         presets->setCurrentIndex(0);
         settings.setEditorCommand({});
     });
+    return page.widget;
+}
+
+QWidget *makeDataPage(Context &context, QWidget *parent)
+{
+    const Page page = makePage(tr("Data"), u"resetData"_s, parent);
+    page.reset->hide(); // nothing here is chosen
+    const QString path = context.backend.server().dataFile;
+    auto *file = new QLineEdit(path.isEmpty() ? tr("Only in memory") : path, page.widget);
+    file->setObjectName(u"settingsDataFile"_s);
+    file->setAccessibleName(tr("Data file"));
+    file->setReadOnly(true);
+    file->setCursorPosition(0);
+    auto *size = new QLabel(page.widget);
+    size->setObjectName(u"settingsDataSize"_s);
+    auto *views = new QLabel(QString::number(context.savedViews.own().size()), page.widget);
+    auto *form = new QFormLayout;
+    form->setHorizontalSpacing(24);
+    form->setVerticalSpacing(10);
+    form->addRow(tr("Data file"), file);
+    form->addRow(tr("Size"), size);
+    form->addRow(tr("Saved views"), views);
+    page.content->addLayout(form);
+    auto *open = new QPushButton(tr("Open folder"), page.widget);
+    open->setObjectName(u"settingsDataFolder"_s);
+    open->setAccessibleName(open->text());
+    open->setAutoDefault(false);
+    open->setEnabled(!path.isEmpty());
+    QObject::connect(open, &QPushButton::clicked, page.widget, [&context, path] {
+        context.desktop.openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
+    });
+    page.content->addWidget(open, 0, Qt::AlignLeft);
+    page.content->addWidget(
+        hint(tr("Another file is chosen when the program starts: redrive --data file.db. Saved "
+                "views, favourites and path rewrites of the project are in the folder .redrive "
+                "beside it. This program sends nothing anywhere."),
+             page.widget));
+    page.content->addStretch(1);
+    const auto showSize = [size](const devserver::api::Counters &counters) {
+        size->setText(formatSize(counters.dataBytes));
+    };
+    size->setText(tr("not known yet"));
+    QObject::connect(&context.feed, &Feed::countersChanged, size, showSize);
+    if (const std::optional<devserver::api::Counters> &last = context.feed.counters())
+        showSize(*last);
     return page.widget;
 }
 

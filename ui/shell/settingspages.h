@@ -14,6 +14,8 @@ struct Context;
 [[nodiscard]] QWidget *makeAppearancePage(Settings &settings, QWidget *parent);
 /// Single letters, and the keys of every action with its conflicts.
 [[nodiscard]] QWidget *makeKeyboardPage(Context &context, QWidget *parent);
+/// Where the data of this project are and how much they take.
+[[nodiscard]] QWidget *makeDataPage(Context &context, QWidget *parent);
 /// The command that opens a file at a line.
 [[nodiscard]] QWidget *makeEditorPage(Settings &settings, QWidget *parent);
 

@@ -85,6 +85,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
             &StatusLine::showServer);
     connect(&context.catalog, &Catalog::changed, this, &StatusLine::showApps);
     connect(&context.feed, &Feed::pausedChanged, this, &StatusLine::showLive);
+    connect(&context.feed, &Feed::overloadChanged, this, &StatusLine::showLive);
     connect(&context.theme, &Theme::changed, this, [this] {
         showServer();
         showNumbers(m_shown);
@@ -220,6 +221,7 @@ void StatusLine::showServer()
         m_server->setToolTip(state.error.message);
         break;
     }
+    showLive();
 }
 
 void StatusLine::showApps()
@@ -241,11 +243,23 @@ void StatusLine::showLive()
     const bool isPaused = m_context.feed.isPaused();
     if (isPaused != m_pauseTimer.isActive())
         isPaused ? m_pauseTimer.start() : m_pauseTimer.stop();
-    if (isPaused) {
-        const auto fresh = static_cast<qint64>(m_context.backend.mailbox().waitingRuns());
+    const bool isServing = m_context.backend.server().phase == ServerPhase::Serving;
+    m_live->setEnabled(isServing || isPaused);
+    if (!isServing && !isPaused) {
+        m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::TextDim));
+        m_live->setText(tr("Not live"));
+        m_live->setToolTip(tr("The server does not run"));
+    } else if (isPaused) {
+        const FeedNews &news = m_context.feed.news();
+        const auto fresh = static_cast<qint64>(std::max(news.runs, news.events));
         m_live->setIcon(m_context.icons.icon(u"pause"_s, Token::StatePaused));
         m_live->setText(fresh == 0 ? tr("Paused") : tr("Paused · %1 new").arg(formatCount(fresh)));
         m_live->setToolTip(tr("Show live updates again"));
+    } else if (m_context.feed.isOverloaded()) {
+        m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::StateBackoff));
+        m_live->setText(tr("Live (5/s)"));
+        m_live->setToolTip(tr("More comes in than can be shown at once; the lists change 5 times a "
+                              "second until it is less"));
     } else {
         m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::StateCompleted));
         m_live->setText(tr("Live"));

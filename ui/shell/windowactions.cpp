@@ -8,9 +8,11 @@
 #include "ui/shell/look.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
+#include "ui/shell/savedviewsmenu.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/shortcutsheet.h"
 #include "ui/shell/viewtable.h"
+#include "ui/widgets/filteredit.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/view.h"
 
@@ -165,6 +167,29 @@ void bindLayout(const Binder &bind)
     bind("view.resetLayout", [&window] { window.resetLayout(); });
 }
 
+void bindSavedViews(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    bind(
+        "filter.save", [&window] { openSaveView(window); },
+        [&window] {
+            const FilterEdit *edit = filterOf(window);
+            return Availability{.isEnabled = edit != nullptr && !edit->text().trimmed().isEmpty()
+                                             && !edit->error(),
+                                .reason = edit == nullptr          ? tr("There is no filter here")
+                                          : edit->text().isEmpty() ? tr("The filter is empty")
+                                                                   : tr("The filter is wrong"),
+                                .text = {}};
+        });
+    bind(
+        "filter.views", [&window] { openSavedViewsMenu(window); },
+        [&window] {
+            return Availability{.isEnabled = filterOf(window) != nullptr,
+                                .reason = tr("There is no filter here"),
+                                .text = {}};
+        });
+}
+
 void bindGo(const Binder &bind)
 {
     MainWindow &window = bind.window;
@@ -187,6 +212,7 @@ void bindGo(const Binder &bind)
                                 .reason = tr("There is no filter here"),
                                 .text = {}};
         });
+    bindSavedViews(bind);
     bind(
         "go.back", [&window] { window.goBack(); },
         [&window] {

@@ -13,20 +13,19 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QStackedWidget>
+#include <QTimer>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
 constexpr int narrowWindow = 1200; ///< below this the inspector waits to be asked for
-constexpr auto hiddenInterval = 1s;
-constexpr auto shownInterval = 16ms;
 
 const QString geometryKey = u"window/geometry"_s;
 const QString docksKey = u"window/docks"_s;
+const QString sizedDocksKey = u"window/sizedDocks"_s;
 const QString labelsKey = u"window/railLabels"_s;
 const QString viewKey = u"window/view"_s;
 
@@ -41,10 +40,13 @@ void MainWindow::restoreWindow()
 {
     const Settings &settings = m_workspace.settings;
     restoreGeometry(settings.value(geometryKey).toByteArray());
-    m_inner->restoreState(settings.value(docksKey).toByteArray(), dockLayoutVersion);
+    if (m_inner->restoreState(settings.value(docksKey).toByteArray(), dockLayoutVersion)) {
+        for (const QString &name : settings.value(sizedDocksKey).toStringList())
+            m_sizedDocks.insert(name.toLatin1());
+    }
     m_rail->setLabelsShown(settings.value(labelsKey, true).toBool());
     if (QDockWidget *inspector = dock("inspector"_ba);
-        inspector != nullptr && width() < narrowWindow)
+        inspector != nullptr && width() < narrowWindow * settings.fontPercent() / 100)
         inspector->hide();
     const QByteArray remembered = settings.value(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
@@ -55,6 +57,10 @@ void MainWindow::saveState()
     Settings &settings = m_workspace.settings;
     settings.setValue(geometryKey, saveGeometry());
     settings.setValue(docksKey, m_inner->saveState(dockLayoutVersion));
+    QStringList sized;
+    for (const QByteArray &name : std::as_const(m_sizedDocks))
+        sized.append(QString::fromLatin1(name));
+    settings.setValue(sizedDocksKey, sized);
     settings.setValue(labelsKey, m_rail->areLabelsShown());
     if (const View *now = currentView())
         settings.setValue(viewKey, now->name());
@@ -90,10 +96,17 @@ void MainWindow::closeEvent(QCloseEvent *event)
     QMainWindow::closeEvent(event);
 }
 
+void MainWindow::showEvent(QShowEvent *event)
+{
+    QMainWindow::showEvent(event);
+    // Not before: the docks would share out the space of a window that has none yet.
+    QTimer::singleShot(0, this, &MainWindow::sizeDocks);
+}
+
 void MainWindow::changeEvent(QEvent *event)
 {
     if (event->type() == QEvent::WindowStateChange)
-        m_workspace.clock.setInterval(isMinimized() ? hiddenInterval : shownInterval);
+        m_workspace.clock.setHidden(isMinimized());
     QMainWindow::changeEvent(event);
 }
 

@@ -21,7 +21,8 @@ Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &set
               .actions = actions,
               .navigator = navigator,
               .desktop = desktop,
-              .jobs = jobs}
+              .jobs = jobs,
+              .savedViews = savedViews}
 {}
 
 } // namespace console

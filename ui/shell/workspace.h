@@ -6,6 +6,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/frameclock.h"
+#include "ui/core/savedviews.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -32,6 +33,7 @@ struct Workspace {
     ActionRegistry actions;
     Navigator navigator;
     Jobs jobs;
+    SavedViews savedViews;
     Context context;
 };
 

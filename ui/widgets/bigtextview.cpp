@@ -237,6 +237,8 @@ void BigTextView::mousePressEvent(QMouseEvent *event)
     if (event->button() == Qt::LeftButton)
         moveCaret(offsetAt(event->position().toPoint()),
                   event->modifiers().testFlag(Qt::ShiftModifier));
+    else if (event->button() == Qt::RightButton && m_anchor == m_caret)
+        moveCaret(offsetAt(event->position().toPoint()), false); // the menu is about this place
 }
 
 void BigTextView::mouseMoveEvent(QMouseEvent *event)

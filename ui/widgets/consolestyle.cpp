@@ -3,6 +3,10 @@
 
 #include "ui/widgets/consolestyle.h"
 
+#include "ui/widgets/toolbuttonlook.h"
+
+#include <QAbstractItemView>
+#include <QListView>
 #include <QPainter>
 #include <QStyleFactory>
 #include <QStyleOption>
@@ -22,6 +26,8 @@ constexpr double radius = 4;
 constexpr int scrollBarExtent = 12;
 constexpr int smallestTarget = 24;
 constexpr int buttonPadding = 6;
+constexpr double quietSelection = 0.16;
+constexpr int lineEditSide = 4;
 constexpr int smallestThumb = 28;
 
 void drawRing(const QStyleOption &option, QPainter *painter)
@@ -102,6 +108,25 @@ void drawToolPanel(const QStyleOption &option, QPainter *painter)
     painter->restore();
 }
 
+/// Fusion's ring cannot be seen on dark.
+void drawRadio(const QStyleOption &option, QPainter *painter)
+{
+    const QPalette &palette = option.palette;
+    const bool isOn = option.state.testFlag(QStyle::State_On);
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const QColor ring = isOn && isEnabled ? palette.color(QPalette::Highlight)
+                                          : mixed(palette.color(QPalette::Text),
+                                                  palette.color(QPalette::Base), 0.4);
+    const QRectF circle = QRectF(option.rect).adjusted(1, 1, -1, -1);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(ring, isOn ? circle.width() / 3.2 : 1.2)); // on: a thick ring
+    painter->setBrush(palette.color(QPalette::Base));
+    const double inset = isOn ? circle.width() / 6.4 : 0.6;
+    painter->drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
+    painter->restore();
+}
+
 void drawLineEdit(const QStyleOption &option, QPainter *painter)
 {
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&option);
@@ -175,6 +200,30 @@ void drawScrollBar(const QStyle &style, const QStyleOptionSlider &slider, QPaint
     painter->restore();
 }
 
+/// A row that is selected shows where the focus is without a box around one of its cells.
+void drawItemRing(const QStyleOption &option, QPainter *painter)
+{
+    if (option.state.testFlag(QStyle::State_Selected))
+        return;
+    painter->setPen(option.palette.color(QPalette::Highlight));
+    painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+}
+
+/// Selected rows of a list that the keys do not go to are calmer, as those of RowDelegate.
+QStyleOptionViewItem calmed(const QStyleOptionViewItem &item, const QWidget *widget)
+{
+    QStyleOptionViewItem calm = item;
+    const auto *view = qobject_cast<const QAbstractItemView *>(widget);
+    if (view == nullptr || view->hasFocus() || !item.state.testFlag(QStyle::State_Selected))
+        return calm;
+    QPalette &palette = calm.palette;
+    palette.setColor(QPalette::Highlight, mixed(palette.color(QPalette::Highlight),
+                                                palette.color(QPalette::Base), quietSelection));
+    palette.setColor(QPalette::HighlightedText, palette.color(QPalette::Text));
+    return calm;
+}
+
 } // namespace
 
 ConsoleStyle::ConsoleStyle()
@@ -186,7 +235,22 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
 {
     switch (element) {
     case PE_FrameFocusRect:
-        drawRing(*option, painter);
+        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr)
+            drawItemRing(*option, painter);
+        else
+            drawRing(*option, painter);
+        return;
+    case PE_PanelItemViewRow:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            const QStyleOptionViewItem calm = calmed(*item, widget);
+            QProxyStyle::drawPrimitive(element, &calm, painter, widget);
+        }
+        return;
+    case PE_PanelScrollAreaCorner:
+        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        return;
+    case PE_IndicatorRadioButton:
+        drawRadio(*option, painter);
         return;
     case PE_PanelButtonCommand:
         drawButton(*option, painter);
@@ -231,8 +295,11 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
         painter->setPen(option->palette.color(QPalette::Midlight));
         painter->drawLine(option->rect.bottomLeft(), option->rect.bottomRight());
         return;
-    case CE_PushButtonBevel:
-        QProxyStyle::drawControl(element, option, painter, widget);
+    case CE_ItemViewItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionViewItem *>(option)) {
+            const QStyleOptionViewItem calm = calmed(*item, widget);
+            QProxyStyle::drawControl(element, &calm, painter, widget);
+        }
         return;
     case CE_Splitter: {
         const bool isAcross = option->state.testFlag(State_Horizontal);
@@ -260,6 +327,12 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
             drawScrollBar(*this, *slider, painter, widget);
         return;
     }
+    const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
+    if (control == CC_ToolButton && button != nullptr
+        && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
+        drawToolButton(*this, *button, painter, widget);
+        return;
+    }
     QProxyStyle::drawComplexControl(control, option, painter, widget);
 }
 
@@ -278,6 +351,14 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     case PM_SplitterWidth:
     case PM_DockWidgetSeparatorExtent:
         return 5;
+    case PM_TabBarScrollButtonWidth:
+        return smallestTarget;
+    case PM_FocusFrameHMargin: // left and right of the words
+        return qobject_cast<const QListView *>(widget) == nullptr
+                   ? QProxyStyle::pixelMetric(metric, option, widget)
+                   : 8;
+    case PM_TabBarTabHSpace:
+        return 18; // the seven tabs of the inspector stand side by side
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_ButtonShiftHorizontal:
@@ -341,6 +422,16 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
     }
 }
 
+QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option,
+                                   const QWidget *widget) const
+{
+    const QRect rect = QProxyStyle::subElementRect(element, option, widget);
+    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
+    if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0)
+        return rect.adjusted(lineEditSide, 0, -lineEditSide, 0);
+    return rect;
+}
+
 QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *option,
                                      const QSize &size, const QWidget *widget) const
 {
@@ -351,9 +442,9 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
         return wanted.expandedTo(QSize(smallestTarget, smallestTarget + 2));
     case CT_ToolButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
-            button != nullptr && !button->text.isEmpty()
-            && button->toolButtonStyle != Qt::ToolButtonIconOnly)
-            wanted += QSize(buttonPadding, 0);
+            button != nullptr
+            && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
+            wanted = toolButtonSize(*button);
         return wanted.expandedTo(QSize(smallestTarget, smallestTarget));
     case CT_ComboBox:
     case CT_LineEdit:

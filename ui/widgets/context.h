@@ -17,6 +17,7 @@ class FrameClock;
 class Icons;
 class Jobs;
 class Navigator;
+class SavedViews;
 class Settings;
 class Theme;
 
@@ -33,6 +34,7 @@ struct Context {
     Navigator &navigator;
     Desktop &desktop;
     Jobs &jobs;
+    SavedViews &savedViews;
 };
 
 } // namespace console

@@ -8,13 +8,14 @@
 
 #include <QTextBlock>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int linesAround = 2;
 constexpr int signLength = 2;
 
 QString signOf(DiffLine::Kind kind)
@@ -49,23 +50,47 @@ DiffView::DiffView(Theme &theme, QWidget *parent)
 
 void DiffView::setParts(const std::vector<Part> &parts)
 {
-    m_parts.clear();
-    for (const Part &part : parts) {
-        const bool isEqual = !differs(part.lines);
-        m_parts.push_back(
-            {.title = isEqual ? tr("%1: no difference").arg(part.title) : part.title,
-             .lines = isEqual ? std::vector<DiffLine>() : withoutEqual(part.lines, linesAround)});
+    m_parts = parts;
+    for (Part &part : m_parts) {
+        if (part.areEqual)
+            part.title = tr("%1: no difference").arg(part.title);
     }
     QStringList lines;
+    m_places.clear();
     for (const Part &part : m_parts) {
         lines.append(part.title);
-        for (const DiffLine &line : part.lines)
+        bool isInside = false;
+        for (const DiffLine &line : part.lines) {
+            const bool isChanged = line.kind != DiffLine::Kind::Same;
+            if (isChanged && !isInside)
+                m_places.push_back(static_cast<int>(lines.size()));
+            isInside = isChanged;
             lines.append(signOf(line.kind) + line.text);
+        }
     }
     const QString text = lines.join(u'\n');
     if (text != toPlainText())
         setPlainText(text);
     mark();
+}
+
+void DiffView::step(int direction)
+{
+    if (m_places.empty())
+        return;
+    const int now = textCursor().blockNumber();
+    int target = direction > 0 ? m_places.front() : m_places.back(); // round and round
+    if (direction > 0) {
+        const auto next = std::upper_bound(m_places.begin(), m_places.end(), now);
+        if (next != m_places.end())
+            target = *next;
+    } else {
+        const auto next = std::lower_bound(m_places.begin(), m_places.end(), now);
+        if (next != m_places.begin())
+            target = *(next - 1);
+    }
+    setTextCursor(QTextCursor(document()->findBlockByNumber(target)));
+    centerCursor();
 }
 
 void DiffView::mark()

@@ -19,18 +19,26 @@ class DiffView final : public QPlainTextEdit
 public:
     struct Part {
         QString title;
-        std::vector<DiffLine> lines;
+        std::vector<DiffLine> lines; ///< long runs of equal lines left out already
+        bool areEqual = false;
     };
 
     explicit DiffView(Theme &theme, QWidget *parent = nullptr);
 
     void setParts(const std::vector<Part> &parts);
 
+    /// The caret goes to the next place that differs; \a direction -1: to the one before.
+    void step(int direction);
+
+    /// How many places differ: lines that belong together are one.
+    [[nodiscard]] int differences() const { return static_cast<int>(m_places.size()); }
+
 private:
     void mark();
 
     Theme &m_theme;
     std::vector<Part> m_parts;
+    std::vector<int> m_places; ///< numbers of the first lines of what differs
 };
 
 } // namespace console

@@ -16,7 +16,8 @@ namespace console {
 namespace {
 
 constexpr int iconSize = 40;
-constexpr int widestText = 460;
+constexpr int widestText = 640;
+constexpr int margin = 24;
 
 } // namespace
 
@@ -31,6 +32,7 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
     setAutoFillBackground(true);
     setBackgroundRole(QPalette::Base);
     auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(8);
     layout->addStretch(2);
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
@@ -39,9 +41,8 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setMinimumWidth(qMin(widestText, label->fontMetrics().averageCharWidth() * 60));
-        label->setMaximumWidth(widestText * 2);
-        layout->addWidget(label, 0, Qt::AlignHCenter);
+        label->setMaximumWidth(widestText);
+        layout->addWidget(label); // in the middle, as wide as it may be
     }
     QFont font = m_text->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);

@@ -6,6 +6,9 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/format.h"
+#include "ui/core/savedviews.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -32,9 +35,13 @@ namespace {
 
 constexpr auto applyAfter = 250ms;
 constexpr auto errorAfter = 400ms;
+constexpr auto countAfter = 150ms;
+constexpr int mostCounts = 10; ///< proposals that are seen without scrolling
 constexpr int mostHistory = 100;
 constexpr int textStart = 34; // behind the icon
 constexpr int lineHeight = 30;
+constexpr int textRole = Qt::UserRole;      ///< what a proposal writes
+constexpr int valueRole = Qt::UserRole + 1; ///< without quotes; empty for a key
 
 Token tokenOf(FilterSpan::Kind kind)
 {
@@ -61,6 +68,7 @@ FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray
     , m_context(context)
     , m_subject(subject)
     , m_icon(new QAction(this))
+    , m_star(new QAction(this))
     , m_clear(new QAction(this))
     , m_completer(new QCompleter(this))
     , m_proposals(new QStandardItemModel(this))
@@ -71,6 +79,12 @@ FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray
     setFrame(false);
     m_icon->setIcon(context.icons.icon(u"filter"_s, Token::TextDim));
     addAction(m_icon, QLineEdit::LeadingPosition);
+    m_star->setObjectName(u"filterStar"_s);
+    addAction(m_star, QLineEdit::TrailingPosition);
+    connect(m_star, &QAction::triggered, context.actions.action("filter.views"_ba),
+            &QAction::trigger);
+    connect(&context.savedViews, &SavedViews::changed, this, &FilterEdit::showStar);
+    showStar();
     m_clear->setIcon(context.icons.icon(u"close"_s, Token::TextDim));
     m_clear->setToolTip(tr("Clear the filter"));
     addAction(m_clear, QLineEdit::TrailingPosition);
@@ -83,7 +97,8 @@ FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray
     m_completer->popup()->setAccessibleName(tr("Proposals"));
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             &FilterEdit::complete);
-    for (QTimer *timer : {&m_applyTimer, &m_errorTimer})
+    connect(&m_countTimer, &QTimer::timeout, this, &FilterEdit::askCounts);
+    for (QTimer *timer : {&m_applyTimer, &m_errorTimer, &m_countTimer})
         timer->setSingleShot(true);
     connect(&m_applyTimer, &QTimer::timeout, this, &FilterEdit::applyNow);
     connect(&m_errorTimer, &QTimer::timeout, this, &FilterEdit::showError);
@@ -127,10 +142,25 @@ void FilterEdit::parse()
 {
     m_parsed = parseFilter(text(), m_context.backend.now(), m_subject);
     m_clear->setVisible(!text().isEmpty());
+    showStar();
     // What is right again is not called wrong any longer.
     if (!m_parsed.error && m_isErrorShown)
         showError();
     colour();
+}
+
+QByteArray FilterEdit::viewName() const
+{
+    static const QByteArray names[] = {"runs"_ba, "events"_ba, "dead"_ba};
+    return names[static_cast<int>(m_subject)];
+}
+
+void FilterEdit::showStar()
+{
+    const SavedView *saved = m_context.savedViews.withFilter(viewName(), text().trimmed());
+    m_star->setIcon(m_context.icons.icon(saved == nullptr ? u"star"_s : u"star-filled"_s,
+                                         saved == nullptr ? Token::TextDim : Token::Accent));
+    m_star->setToolTip(saved == nullptr ? tr("Saved views") : tr("Saved as %1").arg(saved->name));
 }
 
 void FilterEdit::colour()
@@ -201,18 +231,27 @@ void FilterEdit::showCompletions()
                        [this](const QByteArray &key) { return knownValues(key); });
     m_proposalStart = found.start;
     m_proposalLength = found.length;
+    m_proposalKey = found.key;
+    for (const QPointer<devserver::api::Reply> &reply : std::exchange(m_counting, {})) {
+        if (reply)
+            reply->cancel();
+    }
     m_proposals->clear();
     for (const FilterCompletion::Item &item : found.items) {
         auto *row = new QStandardItem(
             item.what.isEmpty() ? item.text : QString(item.text + u"   "_s + item.what));
-        row->setData(item.text, Qt::UserRole);
+        row->setData(item.text, textRole);
+        row->setData(item.value, valueRole);
         row->setEditable(false);
         m_proposals->appendRow(row); // owns it
     }
     if (found.items.empty()) {
+        m_countTimer.stop();
         m_completer->popup()->hide();
         return;
     }
+    if (!m_proposalKey.isEmpty())
+        m_countTimer.start(countAfter);
     constexpr int width = 320;
     const int x = std::clamp(xOf(found.start) - 6, 0, std::max(0, this->width() - width));
     m_completer->complete(QRect(x, 0, width, height()));
@@ -220,9 +259,40 @@ void FilterEdit::showCompletions()
     m_completer->popup()->setCurrentIndex({});
 }
 
+void FilterEdit::askCounts()
+{
+    using devserver::api::Count;
+    using devserver::api::CountQuery;
+    static constexpr CountQuery::Of subjects[] = {CountQuery::Of::Runs, CountQuery::Of::Events,
+                                                  CountQuery::Of::Letters};
+    if (!m_completer->popup()->isVisible())
+        return;
+    for (int row = 0; row < std::min(m_proposals->rowCount(), mostCounts); ++row) {
+        const QString value = m_proposals->item(row)->data(valueRole).toString();
+        const QString term = filterTermText(m_proposalKey, {value.toUtf8()});
+        const ParsedFilter parsed = parseFilter(term, m_context.backend.now(), m_subject);
+        if (parsed.error)
+            continue;
+        auto *reply = m_context.backend.ask(
+            CountQuery{.of = subjects[static_cast<int>(m_subject)], .filter = parsed.filter});
+        m_counting.emplace_back(reply);
+        const QPersistentModelIndex place = m_proposals->index(row, 0);
+        devserver::api::then<Count>(
+            reply, this,
+            [this, place](const Count &count) {
+                if (!place.isValid())
+                    return;
+                const QString rows = formatCount(count.rows);
+                m_proposals->setData(place, u"%1   %2%3"_s.arg(place.data(textRole).toString(), rows,
+                                                               count.isExact ? u""_s : u"+"_s));
+            },
+            [](const devserver::Error &) {}); // then it has no number
+    }
+}
+
 void FilterEdit::complete(const QModelIndex &index)
 {
-    const QString proposal = index.data(Qt::UserRole).toString();
+    const QString proposal = index.data(textRole).toString();
     QString line = text();
     line.replace(m_proposalStart, m_proposalLength, proposal);
     setText(line);

@@ -7,11 +7,18 @@
 #include "ui/core/filterparser.h"
 
 #include <QLineEdit>
+#include <QPointer>
 #include <QTimer>
+
+#include <vector>
 
 class QAction;
 class QCompleter;
 class QStandardItemModel;
+
+namespace devserver::api {
+class Reply;
+}
 
 namespace console {
 
@@ -43,6 +50,9 @@ public:
     /// Names for completion; functions, apps and event triggers are known without it.
     void setValues(FilterValues values) { m_values = std::move(values); }
 
+    /// The view of saved filters about this subject: `runs`, `events`, `dead`.
+    [[nodiscard]] QByteArray viewName() const;
+
     /// Left edge of a character, for the message below.
     [[nodiscard]] int xOf(int position) const;
 
@@ -61,10 +71,13 @@ protected:
 
 private:
     void parse();
+    void showStar();
     void colour();
     void applyNow();
     void showError();
     void showCompletions();
+    /// How many rows each proposed value finds, from the engine.
+    void askCounts();
     void complete(const QModelIndex &index);
     [[nodiscard]] QStringList knownValues(const QByteArray &key) const;
     [[nodiscard]] bool walkHistory(int step);
@@ -77,13 +90,17 @@ private:
     ParsedFilter m_parsed;
     devserver::api::Filter m_filter;
     QAction *m_icon;
+    QAction *m_star;
     QAction *m_clear;
     QCompleter *m_completer;
     QStandardItemModel *m_proposals;
+    std::vector<QPointer<devserver::api::Reply>> m_counting;
+    QTimer m_countTimer;
     QTimer m_applyTimer;
     QTimer m_errorTimer;
     int m_proposalStart = 0;
     int m_proposalLength = 0;
+    QByteArray m_proposalKey; ///< whose values are proposed; empty: keys are
     int m_historyAt = -1; ///< -1: not in the history
     bool m_isErrorShown = false;
 };

@@ -4,15 +4,19 @@
 #include "ui/widgets/frameslist.h"
 
 #include "ui/core/errorinfo.h"
+#include "ui/core/pathrewrite.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/elidedlink.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 
+#include <QFileDialog>
 #include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
@@ -23,7 +27,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int mostFunctionChars = 24;
+const QString &rewritesKey()
+{
+    static const QString key = u"editor/paths"_s;
+    return key;
+}
+
+std::vector<PathRewrite> rewritesOf(const Settings &settings)
+{
+    return rewritesFromList(settings.value(rewritesKey()).toStringList());
+}
+
+void setColor(QWidget *widget, QPalette::ColorRole role, const QColor &color)
+{
+    QPalette palette = widget->palette();
+    palette.setColor(role, color);
+    widget->setPalette(palette);
+}
 
 } // namespace
 
@@ -33,13 +53,15 @@ FramesList::FramesList(Context &context, QWidget *parent)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
-    m_layout->setSpacing(2);
+    m_layout->setSpacing(6);
+    connect(&context.theme, &Theme::changed, this, &FramesList::showFiles);
 }
 
 void FramesList::clear()
 {
     m_check.cancel();
     m_links.clear();
+    m_missing = nullptr;
     while (QLayoutItem *item = m_layout->takeAt(0)) {
         if (item->widget() != nullptr) {
             item->widget()->hide();
@@ -56,90 +78,94 @@ void FramesList::setFrames(const std::vector<StackFrame> &frames)
     clear();
     m_frames = frames;
     const QString folder = commonFolder(frames);
-    m_functionChars = 0;
-    for (const StackFrame &frame : frames) {
-        if (!frame.isOwn)
-            continue;
-        const qsizetype chars =
-            frame.function.isEmpty() ? tr("(anonymous)").size() : frame.function.size();
-        m_functionChars = std::max(m_functionChars, static_cast<int>(chars) + 1);
-    }
-    m_functionChars = std::min(m_functionChars, mostFunctionChars);
     std::vector<StackFrame> library;
     // Own frames first; the library ones in one fold behind them.
     for (const StackFrame &frame : frames) {
         if (frame.isOwn)
-            m_layout->addWidget(addFrame(frame, folder, m_layout));
+            addFrame(frame, folder);
         else
             library.push_back(frame);
     }
+    addMissingNote();
     if (!library.empty())
         addLibrary(library);
+    showFiles();
     checkFiles();
 }
 
-QWidget *FramesList::addFrame(const StackFrame &frame, const QString &folder, QVBoxLayout *layout)
+/// What was called, and below it where: both have the whole width, however narrow the place is.
+void FramesList::addFrame(const StackFrame &frame, const QString &folder)
 {
-    Q_UNUSED(layout)
     auto *line = new QWidget(this);
-    auto *row = new QHBoxLayout(line);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(8);
-    auto *function = new QLabel(line);
-    useCodeFont(function);
-    const QString name = frame.function.isEmpty() ? tr("(anonymous)") : frame.function;
-    const int width = function->fontMetrics().averageCharWidth()
-                      * (frame.isOwn ? m_functionChars : mostFunctionChars);
-    function->setText(function->fontMetrics().elidedText(name, Qt::ElideMiddle, width));
-    function->setToolTip(name);
-    function->setFixedWidth(width);
-    function->setForegroundRole(frame.isOwn ? QPalette::WindowText : QPalette::PlaceholderText);
-    row->addWidget(function);
+    auto *column = new QVBoxLayout(line);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
     const QString place = frameText(frame, folder);
-    if (!frame.isOwn || frame.file.isEmpty()) {
-        auto *label = new QLabel(place, line);
-        useCodeFont(label);
-        label->setForegroundRole(QPalette::PlaceholderText);
-        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
-        label->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        label->setToolTip(frame.file);
-        row->addWidget(label, 1);
-        return line;
-    }
-    auto *link = new QToolButton(line);
+    auto *link = new ElidedLink(place, line);
     link->setObjectName(u"frameLink"_s);
-    link->setText(place);
-    link->setToolTip(tr("Open %1").arg(frameText(frame, {})));
     link->setAccessibleName(tr("Open %1 in the editor").arg(place));
-    link->setAutoRaise(true);
-    link->setCursor(Qt::PointingHandCursor);
-    link->setFocusPolicy(Qt::StrongFocus);
     useCodeFont(link);
-    QPalette palette = link->palette();
-    palette.setColor(QPalette::ButtonText, m_context.theme.color(Token::Accent));
-    link->setPalette(palette);
-    connect(&m_context.theme, &Theme::changed, link, [this, link] {
-        QPalette changed = link->palette();
-        changed.setColor(QPalette::ButtonText, m_context.theme.color(Token::Accent));
-        link->setPalette(changed);
-    });
-    auto *note = new QLabel(line);
-    note->setObjectName(u"frameNote"_s);
-    note->setForegroundRole(QPalette::PlaceholderText);
-    note->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    row->addWidget(link);
-    row->addWidget(note, 1);
-    connect(link, &QToolButton::clicked, this, [this, frame] { open(frame); });
-    m_links.push_back({.button = link, .note = note, .file = frame.file});
+    auto *function =
+        new QLabel(frame.function.isEmpty() ? tr("(anonymous)") : frame.function, line);
+    function->setTextFormat(Qt::PlainText);
+    function->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    function->setToolTip(frame.function);
+    function->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    column->addWidget(function);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(0, 0, 0, 0);
+    row->addWidget(link, 1, Qt::AlignLeft);
+    column->addLayout(row);
+    m_layout->addWidget(line);
+    connect(link, &QToolButton::clicked, this, [this, at = m_links.size()] { open(at); });
+    m_links.push_back({.button = link, .frame = frame});
+}
+
+void FramesList::addMissingNote()
+{
+    m_missing = new QWidget(this);
+    auto *row = new QVBoxLayout(m_missing);
+    row->setContentsMargins(0, 0, 0, 4);
+    row->setSpacing(6);
+    m_missingText = new QLabel(m_missing);
+    m_missingText->setObjectName(u"framesMissing"_s);
+    m_missingText->setForegroundRole(QPalette::PlaceholderText);
+    m_missingText->setWordWrap(true);
+    auto *locate = new QPushButton(tr("Locate folder…"), m_missing);
+    locate->setObjectName(u"framesLocate"_s);
+    locate->setAccessibleName(tr("Locate folder"));
+    locate->setToolTip(tr("Choose the folder with these files on this machine"));
+    locate->setIcon(m_context.icons.icon(u"folder"_s));
+    locate->setAutoDefault(false);
+    row->addWidget(m_missingText);
+    row->addWidget(locate, 0, Qt::AlignLeft);
+    m_missing->hide();
+    m_layout->addWidget(m_missing);
+    connect(locate, &QPushButton::clicked, this, &FramesList::askFolder);
+}
+
+QWidget *FramesList::libraryLine(const StackFrame &frame)
+{
+    auto *line = new QLabel(this);
+    useCodeFont(line);
+    const QString place = frameText(frame, {});
+    const QString text = frame.function.isEmpty() ? place : frame.function + u"  "_s + place;
+    line->setText(text);
+    line->setTextFormat(Qt::PlainText);
+    line->setForegroundRole(QPalette::PlaceholderText);
+    line->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    line->setToolTip(text);
     return line;
 }
 
 void FramesList::addLibrary(const std::vector<StackFrame> &frames)
 {
+    const auto count = static_cast<int>(frames.size());
     auto *fold = new QToolButton(this);
     fold->setObjectName(u"framesLibrary"_s);
-    fold->setText(tr("library (%1)").arg(frames.size()));
-    fold->setAccessibleName(tr("Library frames, %1").arg(frames.size()));
+    fold->setText(tr("library (%1)").arg(count));
+    fold->setAccessibleName(tr("Library frames, %1").arg(count));
     fold->setIcon(m_context.icons.icon(u"chevron-right"_s, Token::TextDim));
     fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     fold->setAutoRaise(true);
@@ -148,10 +174,10 @@ void FramesList::addLibrary(const std::vector<StackFrame> &frames)
     auto *box = new QWidget(this);
     box->setObjectName(u"framesLibraryBox"_s);
     auto *layout = new QVBoxLayout(box);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(20, 0, 0, 0);
     layout->setSpacing(4);
     for (const StackFrame &frame : frames)
-        layout->addWidget(addFrame(frame, {}, layout));
+        layout->addWidget(libraryLine(frame));
     box->hide();
     m_layout->addWidget(fold, 0, Qt::AlignLeft);
     m_layout->addWidget(box);
@@ -166,24 +192,54 @@ void FramesList::checkFiles()
 {
     QStringList files;
     for (const Link &link : m_links)
-        files.append(link.file);
+        files.append(link.frame.file);
     if (files.isEmpty())
         return;
     m_check.start(
-        [files](const CancelFlag &isCancelled) {
+        [files, rules = rewritesOf(m_context.settings)](const CancelFlag &isCancelled) {
             std::vector<bool> exist;
             for (const QString &file : files)
-                exist.push_back(!isCancelled.load() && QFileInfo::exists(file));
+                exist.push_back(!isCancelled.load()
+                                && QFileInfo::exists(rewrittenPath(file, rules)));
             return exist;
         },
         [this](const std::vector<bool> &exist) {
             for (std::size_t i = 0; i < std::min(exist.size(), m_links.size()); ++i)
-                m_links[i].note->setText(exist[i] ? QString() : tr("not on this machine"));
+                m_links[i].isMissing = !exist[i];
+            showFiles();
         });
 }
 
-void FramesList::open(const StackFrame &frame)
+void FramesList::showFiles()
 {
+    if (m_missing == nullptr)
+        return;
+    int missing = 0;
+    const std::vector<PathRewrite> rules = rewritesOf(m_context.settings);
+    for (const Link &link : m_links) {
+        const QString path = rewrittenPath(link.frame.file, rules);
+        link.button->setToolTip(
+            link.isMissing ? tr("%1 is not on this machine").arg(path)
+                           : tr("Open %1 at line %2").arg(path, QString::number(link.frame.line)));
+        setColor(link.button, QPalette::ButtonText,
+                 m_context.theme.color(link.isMissing ? Token::TextDim : Token::Accent));
+        missing += link.isMissing ? 1 : 0;
+    }
+    m_missing->setVisible(missing > 0);
+    m_missingText->setText(missing == 1 ? tr("1 file is not on this machine.")
+                                        : tr("%1 files are not on this machine.").arg(missing));
+}
+
+void FramesList::open(std::size_t link)
+{
+    StackFrame frame = m_links[link].frame;
+    frame.file = rewrittenPath(frame.file, rewritesOf(m_context.settings));
+    if (m_links[link].isMissing) {
+        Q_EMIT problem(tr("%1 is not on this machine. If the app runs in a container, locate the "
+                          "folder of its files below the stack.")
+                           .arg(frame.file));
+        return;
+    }
     const QString command = m_context.settings.editorCommand();
     const auto line = editorCommandLine(command, frame);
     if (!line) {
@@ -194,6 +250,45 @@ void FramesList::open(const StackFrame &frame)
     if (!m_context.desktop.launch(line->first, line->second))
         Q_EMIT problem(
             tr("%1 cannot be started. Choose an editor in the settings.").arg(line->first));
+}
+
+void FramesList::askFolder()
+{
+    auto *dialog = new QFileDialog(this, tr("Folder with the files of the app"));
+    dialog->setObjectName(u"framesFolder"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::Directory);
+    dialog->setOption(QFileDialog::ShowDirsOnly);
+    connect(dialog, &QDialog::accepted, this, [this, dialog] {
+        const QStringList chosen = dialog->selectedFiles();
+        if (!chosen.isEmpty())
+            locate(chosen.back()); // Qt's own dialog may select the folders above, too
+    });
+    dialog->open();
+}
+
+void FramesList::locate(const QString &folder)
+{
+    QStringList files;
+    for (const Link &link : m_links) {
+        if (link.isMissing)
+            files.append(link.frame.file);
+    }
+    m_search.start(
+        [files, folder](const CancelFlag &) {
+            return findRewrite(files, folder,
+                               [](const QString &path) { return QFileInfo::exists(path); });
+        },
+        [this, folder](const std::optional<PathRewrite> &rule) {
+            if (!rule) {
+                Q_EMIT problem(tr("None of these files is in %1.").arg(folder));
+                return;
+            }
+            m_context.settings.setValue(
+                rewritesKey(), rewritesToList(withRewrite(rewritesOf(m_context.settings), *rule)));
+            checkFiles();
+            Q_EMIT located();
+        });
 }
 
 } // namespace console

@@ -17,7 +17,8 @@ namespace console {
 struct Context;
 
 /// The frames of a stack: own ones open, each a link to its line in the editor; library ones
-/// folded (ui.md §8). Whether the files exist is looked up on another thread.
+/// folded (ui.md §8). Whether the files exist is looked up on another thread; files that came from
+/// somewhere else are found in a folder that is chosen once.
 class FramesList final : public QWidget
 {
     Q_OBJECT
@@ -26,30 +27,40 @@ public:
     explicit FramesList(Context &context, QWidget *parent = nullptr);
 
     void setFrames(const std::vector<StackFrame> &frames);
+    /// Looks again where the files are.
+    void checkFiles();
 
 Q_SIGNALS:
-    /// A link was used and the editor cannot be started.
+    /// A link was used and nothing can be opened: why.
     void problem(const QString &text);
+    /// A folder was chosen; it may be the one of other stacks, too.
+    void located();
 
 private:
     struct Link {
         QToolButton *button = nullptr;
-        QLabel *note = nullptr;
-        QString file;
+        StackFrame frame;
+        bool isMissing = false;
     };
 
     void clear();
-    QWidget *addFrame(const StackFrame &frame, const QString &folder, QVBoxLayout *layout);
+    void addFrame(const StackFrame &frame, const QString &folder);
     void addLibrary(const std::vector<StackFrame> &frames);
-    void checkFiles();
-    void open(const StackFrame &frame);
+    [[nodiscard]] QWidget *libraryLine(const StackFrame &frame);
+    void addMissingNote();
+    void showFiles();
+    void open(std::size_t link);
+    void askFolder();
+    void locate(const QString &folder);
 
     Context &m_context;
     QVBoxLayout *m_layout;
     std::vector<StackFrame> m_frames;
     std::vector<Link> m_links;
-    int m_functionChars = 0; ///< width of the first column
+    QWidget *m_missing = nullptr; ///< below the own frames
+    QLabel *m_missingText = nullptr;
     BackgroundJob m_check;
+    BackgroundJob m_search;
 };
 
 } // namespace console

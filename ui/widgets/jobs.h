@@ -23,6 +23,7 @@ public:
     struct Job {
         int id = 0;
         QString title; ///< translated: `Sending 250 order/created`
+        QString icon;  ///< name in the icon set
         int total = 0;
         int done = 0; ///< the failed ones too
         int failed = 0;
@@ -30,7 +31,8 @@ public:
     };
 
     /// \returns its id, never 0.
-    [[nodiscard]] int add(const QString &title, int total);
+    [[nodiscard]] int add(const QString &title, int total,
+                          const QString &icon = QStringLiteral("send"));
     void update(int id, int done, int failed);
     /// It stays in the list; `done` says how far it came.
     void finish(int id);

@@ -27,6 +27,8 @@ namespace {
 constexpr int arrowSize = 12;
 constexpr int usualHeight = 28;
 constexpr int narrowest = 32;
+constexpr int shortChars = 10;     // columns that are not shrunk
+constexpr int mostLeastChars = 20; // more than that no column needs to be of use
 
 } // namespace
 
@@ -81,32 +83,128 @@ void ListHeader::resetColumns()
         setSectionHidden(column, !spec.isShown);
         resizeSection(column, widthOf(spec));
     }
+    m_waiting.clear();
     m_isOwnResize = false;
     m_hasOwnWidths = true;
     fillWidth();
 }
 
+/// Of text columns a part of the text is enough; numbers and times are not cut.
+int ListHeader::leastWidthOf(const ColumnSpec &column) const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const bool isShort = column.chars <= shortChars;
+    const int part = isShort ? column.chars : std::min(column.chars, mostLeastChars) * 6 / 10;
+    return std::max(metrics.horizontalAdvance(column.title), part * metrics.averageCharWidth())
+           + 2 * RowDelegate::padding;
+}
+
+int ListHeader::widestColumn(const std::vector<int> &columns) const
+{
+    const auto chars = [this](int at) { return m_columns[static_cast<std::size_t>(at)].chars; };
+    const auto widest = std::max_element(columns.begin(), columns.end(),
+                                         [&](int a, int b) { return chars(a) < chars(b); });
+    return widest == columns.end() ? -1 : *widest;
+}
+
+/// Left to right.
+std::vector<int> ListHeader::wantedColumns() const
+{
+    std::vector<int> columns;
+    for (int visual = 0; visual < count(); ++visual) {
+        if (isWanted(logicalIndex(visual)))
+            columns.push_back(logicalIndex(visual));
+    }
+    return columns;
+}
+
+/// Widths that people chose stay as they are.
+void ListHeader::showThoseThatFit()
+{
+    m_isOwnResize = true;
+    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
+        const int width = widthOf(m_columns[static_cast<std::size_t>(*waiting)]);
+        if (length() + width > viewport()->width())
+            break;
+        setSectionHidden(*waiting, false);
+        resizeSection(*waiting, width);
+        waiting = m_waiting.erase(waiting);
+    }
+    m_isOwnResize = false;
+}
+
 void ListHeader::fillWidth()
 {
-    if (!m_hasOwnWidths || m_columns.empty())
+    if (!m_hasOwnWidths || m_columns.empty()) {
+        showThoseThatFit();
         return;
-    int fill = -1;
-    int others = 0;
-    for (int column = 0; column < count(); ++column) {
-        if (isSectionHidden(column))
-            continue;
-        const auto chars = [this](int at) { return m_columns[static_cast<std::size_t>(at)].chars; };
-        if (fill < 0 || chars(column) > chars(fill))
-            fill = column;
-        others += sectionSize(column);
     }
+    const auto spec = [this](int column) -> const ColumnSpec & {
+        return m_columns[static_cast<std::size_t>(column)];
+    };
+    std::vector<int> shown = wantedColumns();
+    const int fill = widestColumn(shown);
     if (fill < 0)
         return;
-    const int left = viewport()->width() - (others - sectionSize(fill));
-    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(fill)];
+    const int room = viewport()->width();
+    const auto sum = [&](auto width) {
+        int total = 0;
+        for (const int column : shown)
+            total += width(column);
+        return total;
+    };
+    const auto least = [&](int column) { return leastWidthOf(spec(column)); };
+    const auto wanted = [&](int column) {
+        return column == fill ? std::max(least(fill), widthOf(spec(fill)) / 3)
+                              : widthOf(spec(column));
+    };
+    std::set<int> waiting;
+    for (auto last = shown.end(); sum(least) > room && shown.size() > 2;) {
+        last = std::prev(shown.end());
+        if (*last == fill)
+            --last;
+        waiting.insert(*last);
+        shown.erase(last);
+    }
+    const int lacking = std::max(0, sum(wanted) - room);
+    const int elastic = std::max(1, sum(wanted) - sum(least));
     m_isOwnResize = true;
-    resizeSection(fill, std::max(left, widthOf(spec) / 3));
+    for (const int column : waiting)
+        setSectionHidden(column, true);
+    int others = 0;
+    for (const int column : shown) {
+        setSectionHidden(column, false);
+        // Rounded up, so that the sum is never a pixel too wide.
+        const int share = (wanted(column) - least(column)) * std::min(lacking, elastic);
+        const int give = (share + elastic - 1) / elastic;
+        if (column != fill) {
+            resizeSection(column, wanted(column) - give);
+            others += sectionSize(column);
+        }
+    }
+    resizeSection(fill, std::max(room - others, least(fill)));
+    m_waiting = std::move(waiting);
     m_isOwnResize = false;
+}
+
+void ListHeader::fitColumns()
+{
+    m_hasOwnWidths = true;
+    fillWidth();
+}
+
+bool ListHeader::isWanted(int column) const
+{
+    return !isSectionHidden(column) || m_waiting.contains(column);
+}
+
+void ListHeader::setWanted(int column, bool isWanted)
+{
+    m_waiting.erase(column);
+    m_isOwnResize = true; // Qt tells of it as a change of width
+    setSectionHidden(column, !isWanted);
+    m_isOwnResize = false;
+    fillWidth();
 }
 
 void ListHeader::setSort(int column, Qt::SortOrder order)
@@ -141,7 +239,7 @@ QByteArray ListHeader::saveColumns() const
         const int column = logicalIndex(visual);
         QJsonObject saved;
         saved.insert("id"_L1, QString::fromLatin1(m_columns[static_cast<std::size_t>(column)].id));
-        saved.insert("shown"_L1, !isSectionHidden(column));
+        saved.insert("shown"_L1, isWanted(column));
         if (!m_hasOwnWidths && !isSectionHidden(column))
             saved.insert("width"_L1, sectionSize(column));
         columns.append(saved);
@@ -155,6 +253,7 @@ void ListHeader::restoreColumns(const QByteArray &state)
     const QJsonArray columns = QJsonDocument::fromJson(state).array();
     int visual = 0;
     m_isOwnResize = true;
+    m_waiting.clear();
     for (const QJsonValue &value : columns) {
         const QByteArray id = value["id"_L1].toString().toLatin1();
         const auto known =
@@ -174,11 +273,6 @@ void ListHeader::restoreColumns(const QByteArray &state)
     fillWidth();
 }
 
-int ListHeader::shownCount() const
-{
-    return count() - hiddenSectionCount();
-}
-
 QMenu *ListHeader::columnMenu(QWidget *parent)
 {
     auto *menu = new QMenu(parent);
@@ -187,18 +281,24 @@ QMenu *ListHeader::columnMenu(QWidget *parent)
         const int column = logicalIndex(visual);
         QAction *action = menu->addAction(m_columns[static_cast<std::size_t>(column)].title);
         action->setCheckable(true);
-        action->setChecked(!isSectionHidden(column));
+        action->setChecked(isWanted(column));
         // The last one stays, or there is no header left to right-click on.
-        action->setEnabled(isSectionHidden(column) || shownCount() > 1);
-        connect(action, &QAction::toggled, this, [this, column](bool isShown) {
-            setSectionHidden(column, !isShown);
-            fillWidth();
-        });
+        action->setEnabled(!isWanted(column) || wantedColumns().size() > 1);
+        connect(action, &QAction::toggled, this,
+                [this, column](bool isShown) { setWanted(column, isShown); });
     }
     menu->addSeparator();
+    connect(menu->addAction(tr("Fit columns")), &QAction::triggered, this, &ListHeader::fitColumns);
     connect(menu->addAction(tr("Reset columns")), &QAction::triggered, this,
             &ListHeader::resetColumns);
     return menu;
+}
+
+/// The table's scroll bar came or went.
+void ListHeader::resizeEvent(QResizeEvent *event)
+{
+    QHeaderView::resizeEvent(event);
+    fillWidth();
 }
 
 void ListHeader::contextMenuEvent(QContextMenuEvent *event)

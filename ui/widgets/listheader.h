@@ -7,6 +7,7 @@
 
 #include <QHeaderView>
 
+#include <set>
 #include <vector>
 
 class QMenu;
@@ -35,11 +36,15 @@ public:
     [[nodiscard]] QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
 
-    /// A menu with a tick for each column and `Reset columns`; the caller shows and deletes it.
+    /// A menu with a tick for each column, `Fit columns` and `Reset columns`; the caller shows and
+    /// deletes it.
     [[nodiscard]] QMenu *columnMenu(QWidget *parent);
 
-    /// The widest column takes what is left, until somebody changes a width.
+    /// Until somebody changes a width: the widest column takes what is left; where room is scarce,
+    /// columns of text shrink, and then the last ones wait until there is room again.
     void fillWidth();
+    /// Widths as they were at first; order and what is shown stay.
+    void fitColumns();
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -50,16 +55,24 @@ Q_SIGNALS:
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
     void paintEvent(QPaintEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
     void clickSection(int section);
     [[nodiscard]] int widthOf(const ColumnSpec &column) const;
-    [[nodiscard]] int shownCount() const;
+    [[nodiscard]] int leastWidthOf(const ColumnSpec &column) const;
+    [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
+    /// Nobody hid it; it may have no room now.
+    [[nodiscard]] bool isWanted(int column) const;
+    void setWanted(int column, bool isWanted);
+    [[nodiscard]] std::vector<int> wantedColumns() const;
+    void showThoseThatFit();
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
-    QByteArray m_saved; ///< restored before there were columns
+    std::set<int> m_waiting; ///< hidden as long as there is no room
+    QByteArray m_saved;      ///< restored before there were columns
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;

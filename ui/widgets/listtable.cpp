@@ -142,8 +142,10 @@ void ListTable::connectList()
     connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &ListTable::selectionEdited);
     // Another cell of the same row, too: actions that are about a cell follow it.
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &ListTable::selectionEdited);
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        viewport()->update(); // the whole row shows where the focus is
+        Q_EMIT selectionEdited();
+    });
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
@@ -213,8 +215,8 @@ void ListTable::goTo(const Spot &spot)
 
 QByteArray ListTable::currentId() const
 {
-    const QModelIndex index = currentIndex();
-    return m_list == nullptr || !index.isValid() ? QByteArray() : m_list->idAt(index.row());
+    const int row = currentIndex().row();
+    return m_list == nullptr || row < 0 ? QByteArray() : m_list->idAt(row);
 }
 
 std::vector<int> ListTable::selectedRows() const
@@ -326,10 +328,9 @@ void ListTable::noteVisible()
     }
     const int first = rowAt(0);
     const int last = rowAt(viewport()->height() - 1);
-    if (first < 0)
-        m_list->setVisibleRows(0, -1);
-    else
-        m_list->setVisibleRows(first, last < 0 ? m_list->rowCount({}) - 1 : last);
+    m_list->setVisibleRows(std::max(first, 0), first < 0  ? -1
+                                               : last < 0 ? m_list->rowCount({}) - 1
+                                                          : last);
 }
 
 void ListTable::noteCurrent()
@@ -442,6 +443,8 @@ void ListTable::keyPressEvent(QKeyEvent *event)
         event->ignore(); // leaves an inner state of the view
         return;
     }
+    if (event->key() == Qt::Key_Left || event->key() == Qt::Key_Right)
+        m_delegate->setCellShown(true);
     QTableView::keyPressEvent(event);
 }
 
@@ -450,15 +453,15 @@ void ListTable::mousePressEvent(QMouseEvent *event)
     if (!m_isMouseDown)
         hold();
     m_isMouseDown = true;
+    m_delegate->setCellShown(false);
     QTableView::mousePressEvent(event);
 }
 
 void ListTable::mouseReleaseEvent(QMouseEvent *event)
 {
     QTableView::mouseReleaseEvent(event);
-    if (m_isMouseDown)
+    if (std::exchange(m_isMouseDown, false))
         release();
-    m_isMouseDown = false;
 }
 
 void ListTable::mouseMoveEvent(QMouseEvent *event)
@@ -481,10 +484,11 @@ void ListTable::contextMenuEvent(QContextMenuEvent *event)
     Q_EMIT contextMenuWanted(at);
 }
 
+/// The selection has another colour.
 void ListTable::focusInEvent(QFocusEvent *event)
 {
     QTableView::focusInEvent(event);
-    viewport()->update(); // the selection has another colour
+    viewport()->update();
 }
 
 void ListTable::focusOutEvent(QFocusEvent *event)

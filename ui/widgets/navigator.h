@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/place.h"
+#include "ui/core/savedviews.h"
 
 #include <QObject>
 #include <QUrl>
@@ -24,6 +25,8 @@ public:
     /// Runs with this run selected; \a isFullSize gives it the whole central area.
     void openRun(devserver::RunId run, bool isFullSize = false);
 
+    void openSavedView(const SavedView &saved) { Q_EMIT savedViewRequested(saved); }
+
     void openRunWindow(devserver::RunId run) { Q_EMIT runWindowRequested(run); }
 
     void openEvent(devserver::EventId event);
@@ -40,6 +43,7 @@ public:
 
 Q_SIGNALS:
     void goRequested(const console::Place &place);
+    void savedViewRequested(const console::SavedView &saved);
     void runWindowRequested(devserver::RunId run);
     void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson);
     void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);

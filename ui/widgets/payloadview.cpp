@@ -21,7 +21,7 @@
 #include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
-#include <QMenu>
+#include <QPointer>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTextDocumentFragment>
@@ -110,6 +110,7 @@ void PayloadView::buildHeader()
 
 void PayloadView::buildPages()
 {
+    m_notes->setObjectName(u"payloadNotes"_s);
     m_empty->setObjectName(u"payloadEmpty"_s);
     m_empty->setAlignment(Qt::AlignCenter);
     m_empty->setForegroundRole(QPalette::PlaceholderText);
@@ -131,7 +132,7 @@ void PayloadView::buildPages()
     }
     connect(m_big, &BigTextView::copyRequested, this, &PayloadView::copySelection);
     connect(static_cast<PayloadTree *>(m_tree), &PayloadTree::copyRequested, this,
-            [this] { copyPart(false); });
+            [this] { copyTreeValue(); });
     static_cast<QVBoxLayout *>(layout())->addLayout(m_pages, 1);
 }
 
@@ -209,6 +210,10 @@ void PayloadView::take(PayloadReading reading)
     const bool isJson = m_reading.kind == PayloadKind::Json;
     m_tabs->setTabText(Pretty, m_reading.kind == PayloadKind::Json ? tr("Pretty") : tr("Text"));
     m_tabs->setTabText(Raw, isJson ? tr("Raw") : tr("Bytes"));
+    const bool isText = m_reading.kind != PayloadKind::Binary;
+    m_copyButton->setEnabled(isText);
+    m_copyButton->setToolTip(isText ? tr("Copy as received")
+                                    : tr("The clipboard would change these bytes: save them."));
     m_tabs->setTabVisible(Tree, isJson);
     m_tabs->setTabVisible(Pretty, m_reading.kind != PayloadKind::Binary);
     const QString size = formatSize(m_bytes.size());
@@ -355,16 +360,19 @@ void PayloadView::showMenu(QWidget *over, QPoint at)
 {
     if (!m_reading.pretty)
         return;
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
+    auto *menu = new PayloadMenu(m_context, m_origin, this);
     if (isTextShown())
         menu->addAction(tr("Copy"), this, &PayloadView::copySelection);
-    if (m_reading.kind == PayloadKind::Json && !m_reading.isHead
-        && (m_tabs->currentIndex() != Raw || m_bytes.size() <= quickBytes)) {
-        menu->addAction(tr("Copy value"), this, [this] { copyPart(false); });
-        menu->addAction(tr("Copy path"), this, [this] { copyPart(true); });
+    if (m_reading.kind == PayloadKind::Json && !m_reading.isHead) {
+        // The value under the mouse, as in the tree.
+        if (over == m_edit && !m_edit->textCursor().hasSelection())
+            m_edit->setTextCursor(m_edit->cursorForPosition(at));
+        menu->addPartActions();
+        findPart(menu);
+        menu->addSeparator();
     }
-    menu->addAction(tr("Copy as received"), this, &PayloadView::copyWhole);
+    menu->addAction(tr("Copy as received"), this, &PayloadView::copyWhole)
+        ->setEnabled(m_copyButton->isEnabled());
     menu->addAction(tr("Save as…"), this, &PayloadView::saveAs);
     if (isTextShown()) {
         menu->addSeparator();
@@ -373,9 +381,41 @@ void PayloadView::showMenu(QWidget *over, QPoint at)
     menu->popup(over->mapToGlobal(at));
 }
 
+void PayloadView::findPart(PayloadMenu *menu)
+{
+    if (m_pages->currentWidget() == m_tree) {
+        const QModelIndex index = m_tree->currentIndex();
+        if (index.isValid())
+            menu->setPart({.path = index.data(JsonTreeModel::PathRole).toString(),
+                           .value = index.data(JsonTreeModel::BytesRole).toByteArray()});
+        return;
+    }
+    const bool isEdit = m_pages->currentWidget() == m_edit;
+    const LineIndexPtr text = m_tabs->currentIndex() == Raw ? m_reading.raw : m_reading.pretty;
+    const qsizetype at = isEdit ? m_edit->caretByte() : m_big->caretByte();
+    const auto partAt = [bytes = m_bytes, text, at] {
+        const JsonPart part = jsonPart(bytes, jsonPlaceAt(text->text(), at));
+        return PayloadPart{.path = part.path, .value = part.value.toByteArray()};
+    };
+    if (m_bytes.size() <= quickBytes) {
+        menu->setPart(partAt());
+        return;
+    }
+    m_copyJob.start([partAt](const CancelFlag &) { return partAt(); },
+                    [menu = QPointer(menu)](const PayloadPart &part) {
+                        if (menu)
+                            menu->setPart(part);
+                    });
+}
+
 void PayloadView::copyWhole()
 {
-    m_context.desktop.copy(QString::fromUtf8(m_bytes));
+    if (m_bytes.size() <= quickBytes) {
+        m_context.desktop.copy(QString::fromUtf8(m_bytes));
+        return;
+    }
+    m_copyJob.start([bytes = m_bytes](const CancelFlag &) { return QString::fromUtf8(bytes); },
+                    [this](const QString &text) { m_context.desktop.copy(text); });
 }
 
 void PayloadView::copySelection()
@@ -386,25 +426,12 @@ void PayloadView::copySelection()
         m_context.desktop.copy(QString::fromUtf8(m_big->selectedBytes()));
 }
 
-void PayloadView::copyPart(bool isPath)
+void PayloadView::copyTreeValue()
 {
-    if (m_pages->currentWidget() == m_tree) {
-        const QModelIndex index = m_tree->currentIndex();
-        if (index.isValid())
-            m_context.desktop.copy(
-                isPath ? index.data(JsonTreeModel::PathRole).toString()
-                       : QString::fromUtf8(index.data(JsonTreeModel::BytesRole).toByteArray()));
-        return;
-    }
-    const bool isEdit = m_pages->currentWidget() == m_edit;
-    const LineIndexPtr text = m_tabs->currentIndex() == Raw ? m_reading.raw : m_reading.pretty;
-    m_copyJob.start(
-        [bytes = m_bytes, text, isPath,
-         at = isEdit ? m_edit->caretByte() : m_big->caretByte()](const CancelFlag &) {
-            const JsonPart part = jsonPart(bytes, jsonPlaceAt(text->text(), at));
-            return isPath ? part.path : QString::fromUtf8(part.value);
-        },
-        [this](const QString &copied) { m_context.desktop.copy(copied); });
+    const QModelIndex index = m_tree->currentIndex();
+    if (index.isValid())
+        m_context.desktop.copy(
+            QString::fromUtf8(index.data(JsonTreeModel::BytesRole).toByteArray()));
 }
 
 void PayloadView::saveAs()

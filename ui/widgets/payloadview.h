@@ -5,6 +5,7 @@
 
 #include "ui/core/payloadreading.h"
 #include "ui/widgets/backgroundjob.h"
+#include "ui/widgets/payloadmenu.h"
 
 #include <QByteArray>
 #include <QWidget>
@@ -40,6 +41,9 @@ public:
     /// What it says when there is nothing; default: `Nothing here.`
     void setEmptyText(const QString &text);
 
+    /// What the payload is, for the menu of its values; default: nothing can be asked for.
+    void setOrigin(const PayloadOrigin &origin) { m_origin = origin; }
+
     [[nodiscard]] const QByteArray &payload() const { return m_bytes; }
 
 Q_SIGNALS:
@@ -68,12 +72,14 @@ private:
     void showMenu(QWidget *over, QPoint at);
     void copyWhole();
     void copySelection();
-    void copyPart(bool isPath);
+    void copyTreeValue();
+    void findPart(PayloadMenu *menu);
     void saveAs();
     [[nodiscard]] bool isTextShown() const;
 
     Context &m_context;
     QByteArray m_bytes;
+    PayloadOrigin m_origin;
     PayloadLimits m_limits;
     PayloadReading m_reading;
     BackgroundJob m_job;

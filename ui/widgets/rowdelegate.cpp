@@ -5,6 +5,7 @@
 
 #include "ui/widgets/icons.h"
 
+#include <QAbstractItemView>
 #include <QFontDatabase>
 #include <QFontMetrics>
 #include <QPainter>
@@ -20,9 +21,11 @@ constexpr int iconSize = 16;
 constexpr int iconGap = 6;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
+constexpr int leastBarWidth = 16;
 constexpr double dimmedOpacity = 0.45;
 constexpr double hoverAmount = 0.05;
 constexpr double quietSelectionAmount = 0.16;
+constexpr float currentCellAmount = 0.14F;
 
 QFont monoFont(const QFont &like)
 {
@@ -82,13 +85,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const bool hasFocus = option.widget != nullptr && option.widget->hasFocus();
     const bool isStrong = isSelected && hasFocus;
-    if (isSelected) {
-        painter->fillRect(option.rect, hasFocus
-                                           ? m_theme.color(Token::Selection)
-                                           : m_theme.blend(Token::Selection, quietSelectionAmount));
-    } else if (index.row() == m_hoveredRow) {
-        painter->fillRect(option.rect, m_theme.blend(Token::Text, hoverAmount));
-    }
+    paintGround(painter, option, index, hasFocus);
     const QVariant data = index.data(CellDataRole);
     Cell cell = data.value<Cell>();
     if (!data.isValid())
@@ -99,13 +96,32 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     paintContent(painter, option, cell, isStrong);
     if (isFaint)
         painter->setOpacity(1);
-    if (hasFocus && option.state.testFlag(QStyle::State_HasFocus)) {
-        painter->setPen(isStrong ? m_theme.color(Token::SelectionText)
-                                 : m_theme.color(Token::Selection));
-        painter->setBrush(Qt::NoBrush);
-        painter->setOpacity(0.7);
-        painter->drawRect(option.rect.adjusted(1, 1, -2, -2));
-        painter->setOpacity(1);
+}
+
+/// The focus is the row's: a line above and below it where it is not selected. A cell is only
+/// marked for keys that are about cells (`=` and `-`).
+void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                              const QModelIndex &index, bool hasFocus) const
+{
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    if (isSelected) {
+        painter->fillRect(option.rect, hasFocus
+                                           ? m_theme.color(Token::Selection)
+                                           : m_theme.blend(Token::Selection, quietSelectionAmount));
+    } else if (index.row() == m_hoveredRow) {
+        painter->fillRect(option.rect, m_theme.blend(Token::Text, hoverAmount));
+    }
+    const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+    if (!hasFocus || view == nullptr || view->currentIndex().row() != index.row())
+        return;
+    if (isSelected && m_isCellShown && view->currentIndex() == index) {
+        QColor veil = m_theme.color(Token::SelectionText);
+        veil.setAlphaF(currentCellAmount);
+        painter->fillRect(option.rect, veil);
+    } else if (!isSelected) {
+        painter->setPen(m_theme.color(Token::Selection));
+        painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     }
 }
 
@@ -145,11 +161,16 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         moved(iconSize + iconGap);
     }
     if (cell.fraction >= 0) {
-        paintBar(
-            painter,
-            {space.left(), space.top() + (space.height() - barHeight) / 2, barWidth, barHeight},
-            cell, isStrong);
-        moved(barWidth + iconGap + 2);
+        // In a narrow column the number matters more.
+        const int text = option.fontMetrics.horizontalAdvance(cell.text) + iconGap + 6;
+        const int width = std::min(barWidth, space.width() - text);
+        if (width >= leastBarWidth) {
+            paintBar(
+                painter,
+                {space.left(), space.top() + (space.height() - barHeight) / 2, width, barHeight},
+                cell, isStrong);
+            moved(width + iconGap + 2);
+        }
     }
     const auto draw = [&](const QString &text, Token token, bool isRight) {
         if (text.isEmpty() || space.width() <= 0)

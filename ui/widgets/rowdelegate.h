@@ -33,6 +33,9 @@ public:
     /// Old rows while a new query runs.
     void setDimmed(bool isDimmed) { m_isDimmed = isDimmed; }
 
+    /// Marks the current cell in its row, while keys move from cell to cell.
+    void setCellShown(bool isShown) { m_isCellShown = isShown; }
+
     /// Space left and right of a cell's content.
     static constexpr int padding = 8;
 
@@ -52,6 +55,8 @@ private:
     };
 
     [[nodiscard]] const QStaticText *textFor(const TextKey &key, const QFont &font) const;
+    void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
+                     const QModelIndex &index, bool hasFocus) const;
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell,
                       bool isStrong) const;
     void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;
@@ -64,6 +69,7 @@ private:
     mutable bool m_hasFonts = false;
     int m_hoveredRow = -1;
     bool m_isDimmed = false;
+    bool m_isCellShown = false;
 };
 
 } // namespace console

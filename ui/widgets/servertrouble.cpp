@@ -5,11 +5,14 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 namespace console {
@@ -60,6 +63,7 @@ ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
         column->addWidget(label);
     }
     m_text->setForegroundRole(QPalette::PlaceholderText);
+    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse); // paths are copied
     m_answer->setObjectName(u"serverTroubleAnswer"_s);
     m_answer->hide();
     column->addSpacing(4);
@@ -104,21 +108,36 @@ void ServerTrouble::explain(const devserver::Error &error)
         addButton(u"troubleOtherPort"_s, tr("Use %1").arg(otherPort(state)), otherPort(state));
     } else if (error.code == ErrorCode::StoreLocked) {
         m_title->setText(tr("Another Redrive has the data file open."));
-        m_text->setText(tr("Stop it and try again, or start with another file (--data). %1")
+        m_text->setText(tr("Stop it and try again, or start with another file (--data).\n%1")
                             .arg(state.dataFile));
     } else if (error.code == ErrorCode::StoreDamaged) {
         m_title->setText(tr("The data file is damaged."));
-        m_text->setText(tr("%1\nNothing was changed in it. Move it away or start with another file "
-                           "(--data), then try again. %2")
-                            .arg(state.dataFile, error.message));
+        m_text->setText(tr("Nothing was changed in it. Move it away or start with another file "
+                           "(--data), then try again.\n%1")
+                            .arg(error.message)); // names the file
     } else if (error.code == ErrorCode::StoreFull) {
         m_title->setText(tr("The disk of the data file is full."));
-        m_text->setText(tr("Make room and try again. %1").arg(state.dataFile));
+        m_text->setText(tr("Make room and try again.\n%1").arg(state.dataFile));
     } else {
         m_title->setText(tr("The server could not start."));
         m_text->setText(error.message);
     }
     addButton(u"troubleTryAgain"_s, tr("Try again"), state.port);
+    const bool isAboutFile =
+        error.code == ErrorCode::StoreDamaged || error.code == ErrorCode::StoreFull;
+    if (isAboutFile && !state.dataFile.isEmpty())
+        addFolderButton(QFileInfo(state.dataFile).path());
+}
+
+void ServerTrouble::addFolderButton(const QString &folder)
+{
+    auto *button = new QPushButton(tr("Open folder"), this);
+    button->setObjectName(u"troubleFolder"_s);
+    button->setAccessibleName(button->text());
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this,
+            [this, folder] { m_context.desktop.openUrl(QUrl::fromLocalFile(folder)); });
+    m_buttons->addWidget(button);
 }
 
 void ServerTrouble::addButton(const QString &name, const QString &text, quint16 port)

@@ -27,6 +27,7 @@ private:
     void showState();
     void explain(const devserver::Error &error);
     void addButton(const QString &name, const QString &text, quint16 port);
+    void addFolderButton(const QString &folder);
     void start(quint16 port);
 
     Context &m_context;

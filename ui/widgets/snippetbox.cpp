@@ -17,6 +17,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 static void initSnippetResources()
 {
     Q_INIT_RESOURCE(snippets);
@@ -38,6 +40,8 @@ constexpr Snippet snippets[] = {{"TypeScript", ":/snippets/typescript/app.mjs"},
                                 {"curl", ":/snippets/curl/send.sh"}};
 
 constexpr auto copiedFor = 2s;
+constexpr int fewestLines = 12;
+constexpr double codeMargin = 8;
 
 QString read(const char *path)
 {
@@ -76,6 +80,7 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     m_code->setTabChangesFocus(true);
     m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
+    m_code->document()->setDocumentMargin(codeMargin);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -103,15 +108,33 @@ QString SnippetBox::text() const
     return text.replace(u"{{server}}"_s, u"http://"_s + address);
 }
 
+int SnippetBox::textWidth() const
+{
+    const QString address = u"http://"_s + m_context.backend.server().address;
+    const QFontMetrics metrics(m_code->font());
+    int widest = 0;
+    for (const Snippet &snippet : snippets) {
+        const QStringList lines = read(snippet.path).replace(u"{{server}}"_s, address).split(u'\n');
+        for (const QString &line : lines)
+            widest = std::max(widest, metrics.horizontalAdvance(line));
+    }
+    return widest
+           + 2
+                 * (static_cast<int>(m_code->document()->documentMargin()) + m_code->frameWidth()
+                    + 2);
+}
+
 void SnippetBox::showText()
 {
-    const QString now = text();
+    const QString now = text().trimmed(); // an empty line at the end is none to read
     if (m_code->toPlainText() == now)
         return;
     m_code->setPlainText(now);
     const QFontMetrics metrics(m_code->font());
-    const int lines = qMax(12, m_code->blockCount());
-    m_code->setMinimumHeight(metrics.lineSpacing() * (lines + 1) + metrics.height());
+    const int margin = static_cast<int>(m_code->document()->documentMargin());
+    const int lines = std::max(fewestLines, m_code->blockCount());
+    m_code->setMinimumHeight(metrics.lineSpacing() * lines + 2 * (margin + m_code->frameWidth())
+                             + metrics.height());
 }
 
 } // namespace console

@@ -25,6 +25,8 @@ public:
 
     /// Of the tab that is shown, as the copy button copies it.
     [[nodiscard]] QString text() const;
+    /// What the longest line of all tabs needs, with the frame.
+    [[nodiscard]] int textWidth() const;
 
 private:
     void showText();

@@ -12,10 +12,11 @@
 #include "ui/widgets/servertrouble.h"
 #include "ui/widgets/snippetbox.h"
 
-#include <QHBoxLayout>
+#include <QBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -27,6 +28,7 @@ namespace {
 constexpr int widestPage = 1000;
 constexpr int pageMargin = 24;
 constexpr int cardMargin = 18;
+constexpr int charsOfChecks = 26;
 
 QLabel *heading(const QString &text, double scale, QWidget *parent)
 {
@@ -102,12 +104,25 @@ QWidget *WelcomePage::makeConnectCard()
     layout->addWidget(dimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
                                  "the usual ports and it is found by itself."),
                               card));
-    auto *row = new QHBoxLayout;
-    row->setSpacing(cardMargin);
-    row->addWidget(new SnippetBox(m_context, card), 3);
-    row->addWidget(new FirstChecks(m_context, card), 2);
-    layout->addLayout(row);
+    m_snippet = new SnippetBox(m_context, card);
+    m_row = new QBoxLayout(QBoxLayout::LeftToRight);
+    m_row->setSpacing(cardMargin);
+    m_row->addWidget(m_snippet, 3);
+    m_row->addWidget(new FirstChecks(m_context, card), 2);
+    layout->addLayout(m_row);
     return card;
+}
+
+/// The code is read whole: the checks stand beside it only where there is room for both.
+void WelcomePage::resizeEvent(QResizeEvent *event)
+{
+    QScrollArea::resizeEvent(event);
+    const int room =
+        std::min(viewport()->width() - 2 * pageMargin, widestPage) - 2 * cardMargin - cardMargin;
+    const int checks = fontMetrics().averageCharWidth() * charsOfChecks;
+    const bool isWide = room >= m_snippet->textWidth() + checks;
+    m_row->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_snippet->setMinimumWidth(isWide ? m_snippet->textWidth() : 0);
 }
 
 QWidget *WelcomePage::makeSampleCard()

@@ -5,11 +5,13 @@
 
 #include <QScrollArea>
 
+class QBoxLayout;
 class QLabel;
 class QPushButton;
 
 namespace console {
 
+class SnippetBox;
 struct Context;
 
 /// What an empty Runs view shows until the first run exists, and Help › Getting started
@@ -22,6 +24,9 @@ class WelcomePage final : public QScrollArea
 public:
     explicit WelcomePage(Context &context, QWidget *parent = nullptr);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     [[nodiscard]] QWidget *makeConnectCard();
     [[nodiscard]] QWidget *makeSampleCard();
@@ -29,6 +34,8 @@ private:
     void switchSample();
 
     Context &m_context;
+    QBoxLayout *m_row = nullptr; ///< code and checks
+    SnippetBox *m_snippet = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_dataFile = nullptr;
     QLabel *m_sampleAnswer = nullptr;

@@ -1,7 +1,7 @@
-# send an event; every function that listens to it starts
+# send an event; each function that listens starts
 curl {{server}}/e/test \
   -H 'content-type: application/json' \
-  -d '{"name": "shop/order.placed", "data": {"id": 7, "total": 12.5}}'
+  -d '{"name": "order/placed", "data": {"id": 7}}'
 
-# what it started, with the id that the first call printed
+# what it started, with the id that came back
 curl {{server}}/v1/events/EVENT_ID/runs

@@ -7,8 +7,10 @@
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QKeySequence>
 #include <QLabel>
+#include <QLineEdit>
 #include <QMap>
 #include <QSet>
 #include <QTest>
@@ -113,6 +115,36 @@ QStringList a11yFindings(const QWidget *root)
         }
         if (const auto *label = qobject_cast<const QLabel *>(widget))
             checkLabel(label, findings);
+    }
+    return findings;
+}
+
+QStringList cutOffFindings(const QWidget *root)
+{
+    const auto canBeScrolledTo = [root](const QWidget *widget) {
+        for (const QWidget *up = widget->parentWidget(); up != nullptr && up != root;
+             up = up->parentWidget()) {
+            if (qobject_cast<const QAbstractScrollArea *>(up) != nullptr)
+                return true;
+        }
+        return false;
+    };
+    QStringList findings;
+    for (const QWidget *widget : root->findChildren<QWidget *>()) {
+        const bool isText = qobject_cast<const QLabel *>(widget) != nullptr
+                            || qobject_cast<const QAbstractButton *>(widget) != nullptr
+                            || qobject_cast<const QLineEdit *>(widget) != nullptr
+                            || qobject_cast<const QComboBox *>(widget) != nullptr;
+        if (!isText || !widget->isVisible() || isOwnPart(widget) || widget->size().isEmpty()
+            || widget->window() != root->window() || canBeScrolledTo(widget))
+            continue;
+        const QRect seen = widget->visibleRegion().boundingRect();
+        if (seen.width() < widget->width() || seen.height() < widget->height())
+            findings.append(u"%1: of %2x%3 only %4x%5 can be seen"_s.arg(nameOf(widget))
+                                .arg(widget->width())
+                                .arg(widget->height())
+                                .arg(seen.width())
+                                .arg(seen.height()));
     }
     return findings;
 }

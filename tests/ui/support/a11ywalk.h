@@ -15,6 +15,10 @@ namespace console::test {
 /// is cut off. Use: `QCOMPARE(a11yFindings(view), QStringList())`.
 [[nodiscard]] QStringList a11yFindings(const QWidget *root);
 
+/// Controls and labels of \a root that are partly outside of what can be seen, such as a button
+/// that the edge of the window or of a panel cuts; what can be scrolled to does not count.
+[[nodiscard]] QStringList cutOffFindings(const QWidget *root);
+
 /// Tab from \a first on visits every control that can have the focus; those it does not.
 [[nodiscard]] QStringList tabWalkMisses(QWidget *root);
 

@@ -48,7 +48,8 @@ UiFixture::UiFixture()
               .actions = actions,
               .navigator = navigator,
               .desktop = desktop,
-              .jobs = jobs}
+              .jobs = jobs,
+              .savedViews = savedViews}
 {
     clock.setManual();
     QApplication::setPalette(theme.palette());

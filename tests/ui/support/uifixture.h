@@ -7,6 +7,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/frameclock.h"
+#include "ui/core/savedviews.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -60,6 +61,7 @@ struct UiFixture {
     Navigator navigator;
     FakeDesktop desktop;
     Jobs jobs;
+    SavedViews savedViews;
     Context context;
 
     /// Takes the mail to the models and answers to the views.

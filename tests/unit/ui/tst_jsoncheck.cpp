@@ -47,7 +47,9 @@ void TestJsonCheck::problemsHaveTheirPlace_data()
     QTest::newRow("below a comment") << "// {{nonsense\n{\n  // \"x\n  1\n}"_ba << 4 << 3;
     QTest::newRow("placeholder") << "{\n \"a\": {{foo}}\n}"_ba << 2 << 7;
     QTest::newRow("after a placeholder") << "{\"a\": {{random 1 9}} 2}"_ba << 1 << 22;
-    QTest::newRow("no object") << "[1]"_ba << 1 << 1;
+    QTest::newRow("no object") << "1"_ba << 1 << 1;
+    QTest::newRow("batch of others") << "[{},\n 1]"_ba << 2 << 2;
+    QTest::newRow("empty batch") << "[]"_ba << 1 << 2;
     QTest::newRow("empty") << "  "_ba << 1 << 1;
 }
 
@@ -72,6 +74,8 @@ void TestJsonCheck::commentsAreBlanks()
     QVERIFY(!checkDraft(good, DraftShape::Data));
     QCOMPARE(strippedOfComments(good), "{\n  \"url\": \"//x\",\n  \"n\": {{seq}}\n}"_ba);
     QVERIFY(!checkDraft("[1]"_ba, DraftShape::Value));
+    QVERIFY(!checkDraft("[{\"a\": [1]}, {}]"_ba, DraftShape::Data));
+    QCOMPARE(elementsOf("[{\"a\": [1]}, {} ]"_ba), (QByteArrayList{"{\"a\": [1]}"_ba, "{}"_ba}));
 }
 
 void TestJsonCheck::spotsAreFound_data()
@@ -217,6 +221,15 @@ void TestJsonCheck::draftFilesReadWell()
 }
 )"_ba);
     QCOMPARE(draftFromFile(draftFile(draft)).value_or(Draft{}), draft);
+    Draft later = draft;
+    later.when = "in 5 min"_ba;
+    QCOMPARE(draftFromFile(draftFile(later)).value_or(Draft{}), later);
+    const devserver::TimePoint now = devserver::fromMs(1'000);
+    QCOMPARE(dueAt({}, now), now);
+    QCOMPARE(dueAt("+90s"_ba, now), devserver::fromMs(91'000));
+    QCOMPARE(dueAt("in 2 h"_ba, now), devserver::fromMs(7'201'000));
+    QVERIFY(dueAt("2026-12-24 18:00"_ba, now) > now);
+    QVERIFY(!dueAt("soon"_ba, now).has_value());
     QVERIFY(!draftFromFile("{}"_ba).has_value());
     QVERIFY(!draftFromFile("nothing"_ba).has_value());
 }

@@ -33,6 +33,9 @@ PlaceholderValues values()
     made.i = 3;
     made.random = [](quint64 below) { return below - 1; };
     made.env = [](const QByteArray &name) { return name == "TOKEN" ? "se\"cret"_ba : ""_ba; };
+    made.file = [](const QByteArray &path) {
+        return path == "a b.json" ? R"({"x":"y"})"_ba : QByteArray();
+    };
     return made;
 }
 
@@ -63,6 +66,10 @@ void TestPlaceholders::valuesStandInTheirPlace_data()
                                     << R"({"t":"se\"cret"})"_ba;
     QTest::newRow("env as a value") << R"({"t":{{env TOKEN}}})"_ba
                                     << R"({"t":"se\"cret"})"_ba;
+    QTest::newRow("file as a value") << R"({"t":{{file a b.json}}})"_ba
+                                     << R"({"t":{"x":"y"}})"_ba;
+    QTest::newRow("file in a string") << R"({"t":"{{file a b.json}}"})"_ba
+                                      << R"({"t":"{\"x\":\"y\"}"})"_ba;
     QTest::newRow("behind an escape") << R"({"a\"{{i}}":1})"_ba
                                       << R"({"a\"3":1})"_ba;
     QTest::newRow("none") << R"({"a":{"b":{}}})"_ba

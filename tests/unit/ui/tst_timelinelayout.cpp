@@ -105,6 +105,7 @@ private Q_SLOTS:
     void cursorSurvivesFolding();
     void nextFailedGoesByTime();
     void filterHidesAndFindDims();
+    void callsHaveRowsUnderTheirStep();
     void zoomGoesBack();
     void liveAxisGrowsInJumps();
     void orderGivesEachRowTheSameWidth();
@@ -332,6 +333,33 @@ void TestTimelineLayout::filterHidesAndFindDims()
     layout.setFilter({.only = RowFilter::Only::All, .find = u"LOAD"_s});
     QVERIFY(!layout.rows()[1].isDimmed);
     QVERIFY(layout.rows()[2].isDimmed);
+}
+
+void TestTimelineLayout::callsHaveRowsUnderTheirStep()
+{
+    RunStory story;
+    story.start().step("load", 10ms).failAttempt("charge", 10ms, 1s).pass(1s).step("charge", 5ms);
+    TimelineLayout layout = layoutOf(makeTimeline(story.record(), story.now()), AxisMode::Order);
+    const double length = layout.camera().axis().length();
+    layout.setShowsCalls(true);
+    QCOMPARE(layout.rowCount(), 6);                    // run, load and one call, charge and two
+    QCOMPARE(layout.camera().axis().length(), length); // no room of their own in the order
+    QVERIFY(layout.rows()[2].isCall() && layout.rows()[2].row == 1);
+    for (const int shown : {4, 5}) {
+        const ShownRow &call = layout.rows()[static_cast<std::size_t>(shown)];
+        QVERIFY(call.isCall() && call.row == 2 && call.depth == 2);
+        const std::vector<DrawnBar> drawn = layout.bars(shown);
+        QCOMPARE(drawn.size(), 1U);
+        QCOMPARE(drawn.front().bar, call.call);
+        QCOMPARE(layout.shownIndex(2, call.call), shown);
+    }
+    QCOMPARE(layout.shownIndex(2), 3);
+    TimelineCursor cursor(layout);
+    cursor.setShownRow(5);
+    QCOMPARE(cursor.shownRow(), 5);
+    layout.setShowsCalls(false);
+    QCOMPARE(cursor.shownRow(), 2); // the same attempt, in the row of its step
+    QCOMPARE(layout.rowCount(), 3);
 }
 
 void TestTimelineLayout::zoomGoesBack()

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/plaintable.h"
+#include "ui/widgets/plaintable.h"
 
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"

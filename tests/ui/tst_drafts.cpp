@@ -1,0 +1,287 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/composerstage.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QComboBox>
+#include <QFile>
+#include <QListView>
+#include <QSpinBox>
+#include <QTabBar>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+
+/// Drafts of the composer: tabs, batches, time, files, favourites, and its layout.
+class TestDrafts : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void everyDraftHasItsTab();
+    void runsStartLater();
+    void arraysAndCopiesAreBatches();
+    void filesStandInTheText();
+    void favouritesAreRenamedAndRemoved();
+    void theLastDataAreTakenOver();
+    void theNearestNameIsTaken();
+    void namesAreChosenFromAList();
+    void theEditorHasTheRoom_data();
+    void theEditorHasTheRoom();
+    void aStoppedServerIsStarted();
+};
+
+void TestDrafts::everyDraftHasItsTab()
+{
+    ComposerStage ui;
+    auto *tabs = child<QTabBar>(ui.composer.get(), "composerTabs");
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    QVERIFY(!tabs->isVisible());
+    QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerNew"), Qt::LeftButton);
+    QVERIFY(tabs->isVisible());
+    QVERIFY(ui.name->hasFocus());
+    QCOMPARE(ui.name->text(), QString());
+    ui.typeName(u"user/signup"_s);
+    QCOMPARE(tabs->tabText(1), u"user/signup"_s);
+    shoot(ui.composer.get(), u"composer_tabs"_s);
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
+    QCOMPARE(ui.name->text(), u"order/created"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+    // What comes from elsewhere takes no draft away that was edited.
+    ui.navigator.composeEvent("trial/started"_ba, "{}"_ba);
+    QTRY_VERIFY(ui.editor->hasFocus());
+    QCOMPARE(tabs->count(), 3);
+    QTest::keyClick(ui.editor, Qt::Key_W, Qt::ControlModifier);
+    QCOMPARE(tabs->count(), 2);
+    QTest::keyClick(ui.editor, Qt::Key_T, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(ui.name->text(), u"trial/started"_s);
+    ui.composer.reset();
+    ui.make();
+    tabs = child<QTabBar>(ui.composer.get(), "composerTabs");
+    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(ui.name->text(), u"trial/started"_s);
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+}
+
+void TestDrafts::runsStartLater()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{"_s);
+    auto *when = child<QLineEdit>(ui.composer.get(), "composerWhen");
+    when->setFocus();
+    QTest::keyClicks(when, u"some day"_s);
+    ui.beat();
+    QVERIFY(!ui.send->isEnabled());
+    QVERIFY2(ui.status().startsWith(u"When is not understood"_s), qPrintable(ui.status()));
+    QTest::keyClick(when, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(when, u"in 10 min"_s);
+    QTest::keyClick(when, Qt::Key_Escape);
+    ui.pressSend();
+    const QByteArray ts = QByteArray::number(devserver::toMs(ui.backend.now() + 10min));
+    QCOMPARE(ui.backend.sent.value(0),
+             "{\"name\":\"order/created\",\"ts\":" + ts + ",\"data\":{}}");
+    QVERIFY(ui.answers().contains(u"Its runs start in 10 min."_s));
+}
+
+void TestDrafts::arraysAndCopiesAreBatches()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"[{\"n\":1},2"_s);
+    QVERIFY(!ui.send->isEnabled());
+    QVERIFY2(ui.status().contains(u"each element is the data of one event"_s),
+             qPrintable(ui.status()));
+    ui.typeText(u"[{\"n\":1},{\"n\":2}"_s);
+    QVERIFY2(ui.status().contains(u"2 events"_s), qPrintable(ui.status()));
+    ui.pressSend();
+    QCOMPARE(ui.backend.sent,
+             QByteArrayList{"[{\"name\":\"order/created\",\"data\":{\"n\":1}},"
+                            "{\"name\":\"order/created\",\"data\":{\"n\":2}}]"_ba});
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    auto *copies = child<QSpinBox>(ui.composer.get(), "composerCopies");
+    copies->setFocus();
+    QTest::keyClick(copies, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(copies, u"3"_s);
+    auto *rate = child<QComboBox>(ui.composer.get(), "composerRate");
+    QVERIFY(rate->isVisible());
+    rate->setFocus();
+    QTest::keyClick(rate, Qt::Key_End);
+    QCOMPARE(rate->currentText(), u"as one batch"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    ui.beat();
+    QCOMPARE(ui.backend.sent.size(), 2);
+    QCOMPARE(ui.backend.sent[1].count("order/created"), 3);
+    QVERIFY(ui.backend.sent[1].contains("{\"i\":3}"));
+    QVERIFY(ui.jobs.all().empty());
+}
+
+void TestDrafts::filesStandInTheText()
+{
+    QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    QFile file(folder.filePath(u"cart one.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("[1, 2]\n");
+    file.close();
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"cart\":{{file cart one.json}}"_s);
+    ui.pressSend();
+    QTRY_COMPARE(ui.backend.sent.value(0),
+                 "{\"name\":\"order/created\",\"data\":{\"cart\":[1, 2]}}"_ba);
+    ui.typeText(u"{\"cart\":{{file nothing.json}}"_s);
+    ui.pressSend();
+    QTRY_VERIFY2(ui.status().contains(u"nothing.json"_s), qPrintable(ui.status()));
+    QCOMPARE(ui.backend.sent.size(), 1);
+}
+
+void TestDrafts::favouritesAreRenamedAndRemoved()
+{
+    QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    ui.typeName(u"order/created"_s);
+    QTest::keyClick(ui.editor, Qt::Key_S, Qt::ControlModifier);
+    auto *name = child<QLineEdit>(ui.composer.get(), "composerFavouriteName");
+    QTRY_VERIFY(name->hasFocus());
+    QTest::keyClicks(name, u"orders/new"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    auto *list = child<QListView>(ui.composer.get(), "composerFavourites");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_F2);
+    QTRY_VERIFY(name->hasFocus());
+    QCOMPARE(name->text(), u"orders/new"_s);
+    QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(name, u"first"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(list->model()->index(0, 0).data().toString(), u"first"_s);
+    QVERIFY(QFile::exists(folder.filePath(u".redrive/events/first.json"_s)));
+    QVERIFY(!QFile::exists(folder.filePath(u".redrive/events/orders"_s)));
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(list->model()->rowCount(), 0);
+    QVERIFY(!QFile::exists(folder.filePath(u".redrive/events/first.json"_s)));
+    // Nothing is lost by a key.
+    QCOMPARE(child<QListView>(ui.composer.get(), "composerHistory")->model()->rowCount(), 1);
+}
+
+void TestDrafts::theLastDataAreTakenOver()
+{
+    ComposerStage ui;
+    ui.backend.eventMatches = [](const devserver::api::Filter &filter,
+                                 const devserver::api::EventSummary &event) {
+        return filter.term.values.contains(event.name);
+    };
+    ui.backend.runMatches = [](const devserver::api::Filter &filter,
+                               const devserver::api::RunSummary &run) {
+        return filter.term.values.contains(run.slug);
+    };
+    auto *last = child<QToolButton>(ui.composer.get(), "composerLast");
+    QVERIFY(!last->isVisible());
+    ui.name->setFocus();
+    QTest::keyClicks(ui.name, u"user/singup"_s);
+    QTest::keyClick(ui.name, Qt::Key_Escape);
+    QTest::keyClick(ui.name, Qt::Key_Return);
+    QTRY_VERIFY(last->isVisible());
+    QTest::mouseClick(last, Qt::LeftButton);
+    QVERIFY2(ui.editor->toPlainText().contains(u"\"plan\""_s),
+             qPrintable(ui.editor->toPlainText()));
+    QVERIFY(ui.editor->hasFocus());
+    // Of a function: what its last run was given.
+    QTest::keyClick(ui.editor, Qt::Key_2, Qt::AltModifier);
+    QVERIFY(ui.name->hasFocus());
+    ui.typeName(u"refund"_s);
+    QTRY_VERIFY(last->isVisible());
+    QTest::mouseClick(last, Qt::LeftButton);
+    QVERIFY2(ui.editor->toPlainText().contains(u"o_9"_s), qPrintable(ui.editor->toPlainText()));
+}
+
+void TestDrafts::theNearestNameIsTaken()
+{
+    ComposerStage ui;
+    ui.typeName(u"user/singup"_s);
+    auto *nearest = child<QToolButton>(ui.composer.get(), "composerNearest");
+    QTRY_VERIFY(nearest->isVisible());
+    QCOMPARE(nearest->text(), u"Use user/signup"_s);
+    QTest::mouseClick(nearest, Qt::LeftButton);
+    QCOMPARE(ui.name->text(), u"user/signup"_s);
+    QVERIFY(!nearest->isVisible());
+    QCOMPARE(child<QLabel>(ui.composer.get(), "composerWho")->text(), u"send-welcome"_s);
+}
+
+void TestDrafts::namesAreChosenFromAList()
+{
+    ComposerStage ui;
+    QTest::keyClick(ui.editor, Qt::Key_2, Qt::AltModifier);
+    QTest::keyClick(ui.name, Qt::Key_Down);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(popup != nullptr);
+    QCOMPARE(popup->objectName(), u"composerNames"_s);
+    QVERIFY(popup->model()->rowCount() > 3);
+    QTest::keyClick(popup, Qt::Key_Down);
+    QTest::keyClick(popup, Qt::Key_Return);
+    QVERIFY(ui.catalog.functionBySlug(ui.name->text().toUtf8()) != nullptr);
+}
+
+void TestDrafts::theEditorHasTheRoom_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<bool>("hasLists");
+    QTest::addColumn<int>("least");
+    QTest::newRow("alone") << 1280 << true << 780;
+    QTest::newRow("beside the inspector") << 780 << false << 480;
+    QTest::newRow("small window") << 440 << false << 400;
+}
+
+void TestDrafts::theEditorHasTheRoom()
+{
+    QFETCH(int, width);
+    QFETCH(bool, hasLists);
+    QFETCH(int, least);
+    ComposerStage ui;
+    ui.composer->resize(width, 300);
+    QTRY_COMPARE(ui.composer->width(), width);
+    auto *lists = child<QListView>(ui.composer.get(), "composerHistory");
+    QCOMPARE(lists->isVisible(), hasLists);
+    QVERIFY2(ui.editor->width() >= least, qPrintable(QString::number(ui.editor->width())));
+    QTRY_VERIFY2(a11yFindings(ui.composer.get()).isEmpty(),
+                 qPrintable(a11yFindings(ui.composer.get()).join(u'\n')));
+    shoot(ui.composer.get(), u"composer_%1"_s.arg(width));
+    QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerLists"), Qt::LeftButton);
+    QCOMPARE(lists->isVisible(), !hasLists);
+}
+
+void TestDrafts::aStoppedServerIsStarted()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.context.actions.bind("server.start"_ba, ui.composer.get(), [&ui] {
+        ui.backend.state.phase = devserver::api::ServerPhase::Serving;
+        ui.backend.setState(ui.backend.state);
+    });
+    devserver::api::ServerState stopped = ui.backend.state;
+    stopped.phase = devserver::api::ServerPhase::Stopped;
+    ui.backend.setState(stopped);
+    ui.beat();
+    QTRY_COMPARE(ui.send->text(), u"Start server"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    ui.beat();
+    QTRY_COMPARE(ui.send->text(), u"Send"_s);
+    QVERIFY(ui.send->isEnabled());
+}
+
+UI_TEST_MAIN(TestDrafts)
+
+#include "tst_drafts.moc"

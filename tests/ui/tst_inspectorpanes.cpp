@@ -1,0 +1,347 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/inspectorstage.h"
+#include "ui/core/filterparser.h"
+#include "ui/widgets/consolestyle.h"
+#include "ui/widgets/diffview.h"
+#include "ui/widgets/infobar.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QClipboard>
+#include <QDir>
+#include <QFile>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QMimeData>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using console::test::cell;
+using console::test::child;
+using console::test::clickRow;
+using Kind = Selection::Kind;
+using Stage = console::test::InspectorStage;
+
+/// Attempts and Error of the inspector.
+class TestInspectorPanes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
+
+    void listsAttempts();
+    void collapsesEqualErrors();
+    void countsDownAndRetries();
+    void comparesTwoAttempts();
+    void comparesByKeyboard();
+    void asksBeforeComparingLargeBodies();
+    void opensFramesInEditor();
+    void saysWhenFileIsMissing();
+    void findsFilesInChosenFolder();
+    void copiesAndFindsError();
+    void findsErrorOfLiveRun();
+};
+
+void TestInspectorPanes::listsAttempts()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    QAbstractItemModelTester tester(table->model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(table->model()->rowCount(), 5);
+    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
+    QCOMPARE(cell(table, 0, AttemptModel::Result), u"TimeoutError"_s);
+    QCOMPARE(cell(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
+    QVERIFY(cell(table, 4, AttemptModel::Decided).startsWith(u"Retry in "_s));
+    // The newest one is described below.
+    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card #5"_s);
+    auto *facts = child<QWidget>(&stage.inspector, "inspAttemptFacts");
+    QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (final)"_s);
+    clickRow(table, 4);
+    QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (will retry)"_s);
+    // Enter shows what happened in it.
+    clickRow(table, 4);
+    QTest::keyClick(table, Qt::Key_Return);
+    stage.ui.beat();
+    QCOMPARE(stage.ui.navigator.selection().kind, Kind::Attempt);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    QCOMPARE(stage.label("inspKind"), u"Attempt 1 · charge-order"_s);
+}
+
+void TestInspectorPanes::collapsesEqualErrors()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    devserver::RawJson same;
+    for (devserver::Attempt &attempt : record.attempts) {
+        if (attempt.stepName != "charge-card")
+            continue;
+        if (same.isEmpty())
+            same = attempt.error;
+        attempt.error = same;
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
+    QCOMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#5"_s);
+    QCOMPARE(cell(table, 1, AttemptModel::Step), u"#1–#4"_s);
+    QCOMPARE(cell(table, 1, AttemptModel::Result), u"Same error TimeoutError"_s);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(table->model()->rowCount(), 6);
+    QCOMPARE(cell(table, 2, AttemptModel::Step), u"#4"_s);
+    QTest::keyClick(table, Qt::Key_Return);
+    QCOMPARE(table->model()->rowCount(), 2);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestInspectorPanes::countsDownAndRetries()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    QCOMPARE(table->model()->rowCount(), 3);
+    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#3"_s);
+    const devserver::Job &job = stage.ui.backend.records.at(stage.scene.backingOff).jobs.front();
+    stage.ui.backend.setNow(job.runAt - 7s);
+    QTRY_COMPARE(cell(table, 0, AttemptModel::Result), u"in 7 s"_s);
+    stage.ui.backend.advance(3s);
+    QTRY_COMPARE(cell(table, 0, AttemptModel::Result), u"in 4 s"_s);
+    QTRY_COMPARE(stage.label("inspNext"), u"Attempt 3 of 5 starts in 4 s"_s);
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspRetryNow"), Qt::LeftButton);
+    const auto acted = stage.ui.backend.actedWith<devserver::RetryNow>();
+    QCOMPARE(acted.size(), std::size_t(1));
+    QCOMPARE(acted.front().run, stage.scene.backingOff);
+    QCOMPARE(acted.front().job, job.id);
+}
+
+void TestInspectorPanes::comparesTwoAttempts()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
+    QVERIFY(!diff->isVisible());
+    clickRow(table, 0);
+    QVERIFY(!diff->isVisible());
+    clickRow(table, 1, Qt::ControlModifier);
+    QVERIFY(diff->isVisible());
+    QTRY_VERIFY(diff->toPlainText().startsWith(u"Error"_s));
+    const QStringList lines = diff->toPlainText().split(u'\n');
+    // The older one is what the newer one is compared with; only that line differs.
+    QCOMPARE(lines.value(0), u"Error"_s);
+    QCOMPARE(lines.value(1), u"- TimeoutError: card gateway did not answer in 3 s"_s);
+    QCOMPARE(lines.value(2), u"+ TimeoutError: card gateway did not answer in 2 s"_s);
+    QCOMPARE(lines.filter(u"Output: no difference"_s).size(), 1);
+    QCOMPARE(lines.filter(u"Response headers: no difference"_s).size(), 1);
+    // What was sent: the number of the attempt.
+    QCOMPARE(lines.filter(u"+     \"attempt\": 4,"_s).size(), 1);
+    test::shoot(&stage.inspector, u"insp_attempt_diff"_s);
+    // The same error text but one digit: nothing else is marked.
+    QCOMPARE(lines.filter(u"at charge"_s).filter(u"- "_s).size(), 0);
+}
+
+void TestInspectorPanes::comparesByKeyboard()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
+    // Of a run the step is what is read first.
+    QCOMPARE(cell(table, 1, AttemptModel::Step), u"charge-card #5"_s);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_B);
+    QVERIFY(diff->isVisible());
+    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card: #4 and #5"_s);
+    QTRY_VERIFY(diff->differences() > 1);
+    QTest::keyClick(table, Qt::Key_F8);
+    QCOMPARE(diff->textCursor().blockNumber(), 1);
+    QTest::keyClick(table, Qt::Key_F8);
+    const int second = diff->textCursor().blockNumber();
+    QVERIFY(second > 2);
+    QTest::keyClick(table, Qt::Key_F8, Qt::ShiftModifier);
+    QCOMPARE(diff->textCursor().blockNumber(), 1);
+    // One row again: what is known of it.
+    QTest::keyClick(table, Qt::Key_Up);
+    QVERIFY(!diff->isVisible());
+    // The button does the same.
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspCompare"), Qt::LeftButton);
+    QVERIFY(diff->isVisible());
+}
+
+void TestInspectorPanes::asksBeforeComparingLargeBodies()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    char mark = 'a';
+    for (devserver::Attempt &attempt : record.attempts) {
+        if (attempt.stepName == "charge-card")
+            attempt.responseBody = "{\"id\":\"" + QByteArray(1, mark++) + "\",\"x\":\""
+                                   + QByteArray(3'000'000, 'x') + "\"}";
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
+    auto *anyway = child<QPushButton>(&stage.inspector, "inspCompareAnyway");
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_VERIFY(anyway->isVisible());
+    QVERIFY(diff->toPlainText().contains(u"Output: 2.9 MiB and 2.9 MiB, they differ"_s));
+    QTest::mouseClick(anyway, Qt::LeftButton);
+    QTRY_VERIFY(!anyway->isVisible());
+    QVERIFY(diff->toPlainText().contains(u"+   \"id\": \"e\","_s));
+}
+
+void TestInspectorPanes::opensFramesInEditor()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"a file; rm.ts"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    Stage stage;
+    stage.ui.settings.setEditorCommand(u"code --goto \"{file}:{line}:{column}\""_s);
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    for (devserver::Attempt &attempt : record.attempts) {
+        attempt.error = devserver::RawJson::fromTrusted(
+            R"({"name":"TimeoutError","message":"late","stack":"TimeoutError: late\n    at charge ()"
+            + path.toUtf8() + R"x(:42:11)\n    at x (/a/node_modules/y.js:1:2)"})x");
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Error);
+    auto *link = child<QToolButton>(&stage.inspector, "frameLink");
+    QTest::mouseClick(link, Qt::LeftButton);
+    QCOMPARE(stage.ui.desktop.launched.size(), std::size_t(1));
+    QCOMPARE(stage.ui.desktop.launched.front().first, u"code"_s);
+    QCOMPARE(stage.ui.desktop.launched.front().second,
+             QStringList({u"--goto"_s, path + u":42:11"_s}));
+    QTRY_VERIFY(link->toolTip().startsWith(u"Open "_s));
+    QVERIFY(!child<QLabel>(&stage.inspector, "framesMissing")->isVisible());
+}
+
+void TestInspectorPanes::saysWhenFileIsMissing()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Error);
+    QCOMPARE(stage.label("inspErrorName"), u"TimeoutError"_s);
+    QCOMPARE(stage.label("inspErrorMessage"), u"card gateway did not answer in 2 s"_s);
+    const auto links = stage.inspector.findChildren<QToolButton *>(u"frameLink"_s);
+    QCOMPARE(links.size(), 2);
+    QCOMPARE(links.front()->text(), u"src/functions/charge.ts:42:11"_s);
+    QTRY_COMPARE(stage.label("framesMissing"), u"2 files are not on this machine."_s);
+    // Why nothing opens is said in words, too.
+    QTest::mouseClick(links.front(), Qt::LeftButton);
+    QVERIFY(stage.ui.desktop.launched.empty());
+    QVERIFY(stage.ui.desktop.opened.isEmpty());
+    QCOMPARE(child<InfoBarStack>(&stage.inspector, "inspInfoBars")->count(), 1);
+    auto *library = child<QToolButton>(&stage.inspector, "framesLibrary");
+    QCOMPARE(library->text(), u"library (2)"_s);
+    auto *box = child<QWidget>(&stage.inspector, "framesLibraryBox");
+    QVERIFY(!box->isVisible());
+    library->setFocus();
+    QTest::keyClick(library, Qt::Key_Space);
+    QVERIFY(box->isVisible());
+}
+
+void TestInspectorPanes::findsFilesInChosenFolder()
+{
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(u"src/functions"_s));
+    for (const QString &name : {u"charge.ts"_s, u"order.ts"_s}) {
+        QFile file(folder.filePath(u"src/functions/"_s + name));
+        QVERIFY(file.open(QIODevice::WriteOnly));
+    }
+    Stage stage;
+    stage.ui.settings.setEditorCommand(u"code --goto {file}:{line}"_s);
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Error);
+    auto *locate = child<QPushButton>(&stage.inspector, "framesLocate");
+    QTRY_VERIFY(locate->isVisible());
+    const auto choose = [&](const QString &path) {
+        QTest::mouseClick(locate, Qt::LeftButton);
+        auto *dialog = stage.inspector.findChild<QFileDialog *>(u"framesFolder"_s);
+        QVERIFY(dialog != nullptr);
+        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        QVERIFY(line != nullptr);
+        line->setFocus();
+        // Pasted: while a path is typed the dialog selects the folders on the way.
+        auto *copied = new QMimeData;
+        copied->setData(u"text/plain"_s, path.toUtf8());
+        QApplication::clipboard()->setMimeData(copied); // owns it
+        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClick(line, Qt::Key_V, Qt::ControlModifier);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(stage.inspector.findChild<QFileDialog *>(u"framesFolder"_s) == nullptr);
+    };
+    QTemporaryDir other;
+    choose(other.path());
+    auto *bars = child<InfoBarStack>(&stage.inspector, "inspInfoBars");
+    QTRY_COMPARE(bars->count(), 1);
+    choose(folder.path());
+    QTRY_VERIFY(!locate->isVisible());
+    auto *link = child<QToolButton>(&stage.inspector, "frameLink");
+    QTest::mouseClick(link, Qt::LeftButton);
+    QCOMPARE(stage.ui.desktop.launched.size(), std::size_t(1));
+    QCOMPARE(stage.ui.desktop.launched.front().second.last(),
+             QString(folder.path() + u"/src/functions/charge.ts:42"_s));
+}
+
+void TestInspectorPanes::copiesAndFindsError()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Error);
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "inspErrorMarkdown"), Qt::LeftButton);
+    QVERIFY(stage.ui.desktop.copied.contains(u"```"_s));
+    QVERIFY(stage.ui.desktop.copied.contains(u"in `charge-order`"_s));
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorFind"), Qt::LeftButton);
+    QCOMPARE(went.count(), 1);
+    const auto place = went.front().front().value<Place>();
+    QCOMPARE(place.view, "runs"_ba);
+    const QByteArray mark = stage.ui.backend.records.at(stage.scene.deadCharge).letter->fingerprint;
+    QCOMPARE(place.filter, u"sig:"_s + QString::fromLatin1(mark));
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorLetters"), Qt::LeftButton);
+    QCOMPARE(went.back().front().value<Place>().view, "dead"_ba);
+}
+
+/// A run that still tries has no signature yet; what it says is looked for.
+void TestInspectorPanes::findsErrorOfLiveRun()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.backingOff);
+    stage.open(Stage::Error);
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    auto *find = child<QPushButton>(&stage.inspector, "inspErrorFind");
+    find->setFocus();
+    QTest::keyClick(find, Qt::Key_Space);
+    QCOMPARE(went.count(), 1);
+    const QString filter = went.front().front().value<Place>().filter;
+    QVERIFY2(filter.startsWith(u"error:\"card gateway did not answer"_s), qPrintable(filter));
+    const ParsedFilter parsed = parseFilter(filter, stage.ui.backend.now());
+    QVERIFY(!parsed.error);
+}
+
+UI_TEST_MAIN(TestInspectorPanes)
+#include "tst_inspectorpanes.moc"

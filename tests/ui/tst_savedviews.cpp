@@ -1,0 +1,250 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/core/filterparser.h"
+#include "ui/core/savedviews.h"
+#include "ui/widgets/filteredit.h"
+
+#include <QAbstractButton>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+/// Filter lines with a name: kept, listed, renamed and removed, by mouse and keys (ui.md §17).
+class TestSavedViews : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void presetsAreValidFilters();
+    void keptInAReadableFile();
+    void brokenFileIsLeftAsItIs();
+    void savedWithAKeyAndListedEverywhere();
+    void menuShowsAView();
+    void columnsComeBack();
+    void renamedRemovedAndUndone();
+};
+
+namespace {
+
+/// A window over a data file in a folder of its own, on Runs.
+struct Stage : WindowStage {
+    Stage()
+    {
+        fillScene(backend);
+        backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+        open();
+        key(Qt::Key_1, Qt::ControlModifier);
+        edit = qobject_cast<FilterEdit *>(window->currentView()->filterLine());
+    }
+
+    void type(const QString &filter)
+    {
+        key(Qt::Key_F, Qt::ControlModifier);
+        QTest::keyClicks(edit, filter);
+        QTest::keyClick(edit, Qt::Key_Return);
+        beat();
+    }
+
+    void saveAs(const QString &name)
+    {
+        key(Qt::Key_D, Qt::ControlModifier);
+        auto *dialog = child<QWidget>(window.get(), "saveViewDialog");
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *line = child<QLineEdit>(dialog, "saveViewName");
+        QTest::keyClicks(line, name); // over the proposal, which is selected
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(window->findChild<QWidget *>(u"saveViewDialog"_s) == nullptr);
+        window->activateWindow(); // the platform of the tests does not
+        QVERIFY(QTest::qWaitForWindowActive(window.get()));
+    }
+
+    [[nodiscard]] SavedViews &views() const { return window->workspace().savedViews; }
+
+    QTemporaryDir folder;
+    FilterEdit *edit = nullptr;
+};
+
+} // namespace
+
+void TestSavedViews::presetsAreValidFilters()
+{
+    devserver::test::FakeBackend backend;
+    for (const SavedView &preset : SavedViews::presets()) {
+        const FilterSubject subject = preset.view == "runs"     ? FilterSubject::Runs
+                                      : preset.view == "events" ? FilterSubject::Events
+                                                                : FilterSubject::Letters;
+        const ParsedFilter parsed = parseFilter(preset.filter, backend.now(), subject);
+        QVERIFY2(!parsed.error, qPrintable(preset.name));
+    }
+}
+
+void TestSavedViews::keptInAReadableFile()
+{
+    QTemporaryDir folder;
+    const QString path = SavedViews::fileBeside(folder.filePath(u"redrive.db"_s));
+    {
+        SavedViews views;
+        views.setFile(path);
+        views.save({.name = u"Slow ones"_s, .view = "runs"_ba, .filter = u"dur:>2s"_s});
+        views.save({.name = u"Slow ones"_s, .view = "runs"_ba, .filter = u"dur:>9s"_s});
+        QVERIFY(!views.rename("runs"_ba, u"Slow ones"_s, u" "_s));
+        QVERIFY(views.rename("runs"_ba, u"Slow ones"_s, u"Very slow"_s));
+    }
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::ReadWrite));
+    QJsonObject root = QJsonDocument::fromJson(file.readAll()).object();
+    const QJsonObject kept = root["views"_L1].toArray().first().toObject();
+    QCOMPARE(kept["name"_L1].toString(), u"Very slow"_s);
+    QCOMPARE(kept["filter"_L1].toString(), u"dur:>9s"_s);
+    root.insert("later"_L1, 5); // of a newer version
+    file.resize(0);
+    file.write(QJsonDocument(root).toJson());
+    file.close();
+    {
+        SavedViews views;
+        views.setFile(path);
+        QCOMPARE(views.own("runs"_ba).size(), std::size_t(1));
+        QCOMPARE(views.withFilter("runs"_ba, u"dur:>9s"_s)->name, u"Very slow"_s);
+        views.remove("runs"_ba, u"Very slow"_s);
+    }
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    root = QJsonDocument::fromJson(file.readAll()).object();
+    QCOMPARE(root["views"_L1].toArray().size(), 0);
+    QCOMPARE(root["later"_L1].toInt(), 5);
+}
+
+void TestSavedViews::brokenFileIsLeftAsItIs()
+{
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"views.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{ views: oops");
+    file.close();
+    SavedViews views;
+    QSignalSpy problem(&views, &SavedViews::problem);
+    views.setFile(file.fileName());
+    QCOMPARE(problem.size(), 1);
+    views.save({.name = u"New"_s, .view = "runs"_ba, .filter = u"is:live"_s});
+    views.waitForWrites();
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    QCOMPARE(file.readAll(), "{ views: oops"_ba);
+}
+
+void TestSavedViews::savedWithAKeyAndListedEverywhere()
+{
+    Stage stage;
+    stage.key(Qt::Key_D, Qt::ControlModifier); // nothing to save yet
+    QVERIFY(stage.window->findChild<QWidget *>(u"saveViewDialog"_s) == nullptr);
+    stage.type(u"state:dead"_s);
+    stage.saveAs(u"Graveyard"_s);
+    QCOMPARE(stage.views().own("runs"_ba).size(), std::size_t(1));
+    // In the navigation: a click shows it again.
+    stage.key(Qt::Key_7, Qt::ControlModifier);
+    auto *entry = child<QAbstractButton>(stage.window.get(), "navSaved0");
+    QCOMPARE(entry->text(), u"Graveyard"_s);
+    QCOMPARE(a11yFindings(stage.window.get()), QStringList());
+    shoot(stage.window.get(), u"saved_views_rail"_s);
+    QTest::mouseClick(entry, Qt::LeftButton);
+    QCOMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(stage.edit->text(), u"state:dead"_s);
+    // In the palette.
+    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"*grave"_s);
+    shoot(stage.window.get(), u"saved_views_palette"_s);
+    stage.key(Qt::Key_Return);
+    QTRY_COMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(stage.edit->text(), u"state:dead"_s);
+    // Without labels there is no room for names.
+    stage.key(Qt::Key_B, Qt::ControlModifier);
+    QVERIFY(!child<QWidget>(stage.window.get(), "navSaved0")->isVisible());
+}
+
+void TestSavedViews::menuShowsAView()
+{
+    Stage stage;
+    stage.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *menu = child<QMenu>(stage.window.get(), "savedViewsMenu");
+    QTRY_COMPARE(QApplication::activePopupWidget(), menu);
+    shoot(menu, u"saved_views_menu"_s);
+    QStringList texts;
+    for (const QAction *action : menu->actions())
+        texts.append(action->text());
+    QVERIFY(texts.contains(u"In flight"_s));
+    while (menu->activeAction() == nullptr || menu->activeAction()->text() != u"Failed today"_s)
+        QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    stage.beat();
+    QCOMPARE(stage.edit->text(), u"state:failed since:today"_s);
+}
+
+void TestSavedViews::columnsComeBack()
+{
+    Stage stage;
+    stage.type(u"state:dead"_s);
+    stage.saveAs(u"Graveyard"_s);
+    const QJsonObject before =
+        QJsonDocument::fromJson(stage.window->currentView()->saveState()).object();
+    QVERIFY(stage.views().own().front().look.contains("columns"_L1));
+    QVERIFY(!stage.views().own().front().look.contains("splitter"_L1));
+    SavedView other = stage.views().own().front();
+    other.look.insert("sort"_L1, 1);
+    other.look.insert("descending"_L1, !before["descending"_L1].toBool());
+    stage.views().save(other);
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "navSaved0"), Qt::LeftButton);
+    stage.beat();
+    const QJsonObject after =
+        QJsonDocument::fromJson(stage.window->currentView()->saveState()).object();
+    QCOMPARE(after["sort"_L1].toInt(), 1);
+    QCOMPARE(after["descending"_L1].toBool(), !before["descending"_L1].toBool());
+    QCOMPARE(after["splitter"_L1].toString(), before["splitter"_L1].toString());
+}
+
+void TestSavedViews::renamedRemovedAndUndone()
+{
+    Stage stage;
+    stage.type(u"state:dead"_s);
+    stage.saveAs(u"Graveyard"_s);
+    stage.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *menu = child<QMenu>(stage.window.get(), "savedViewsMenu");
+    QTRY_COMPARE(QApplication::activePopupWidget(), menu);
+    QTest::keyClick(menu, Qt::Key_Up); // the last one
+    QTest::keyClick(menu, Qt::Key_Return);
+    auto *dialog = child<QWidget>(stage.window.get(), "savedViewsDialog");
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QCOMPARE(a11yFindings(dialog), QStringList());
+    shoot(dialog, u"saved_views_dialog"_s);
+    auto *list = child<QListWidget>(dialog, "savedViewsList");
+    QTest::keyClick(list, Qt::Key_F2);
+    QTRY_VERIFY(qobject_cast<QLineEdit *>(QApplication::focusWidget()) != nullptr);
+    QTest::keyClicks(QApplication::focusWidget(), u"Crypt"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QTRY_COMPARE(stage.views().own().front().name, u"Crypt"_s);
+    QTRY_COMPARE(list->item(0)->text(), u"Crypt"_s);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(list->count(), 0);
+    QVERIFY(stage.views().own().empty());
+    QTest::mouseClick(child<QWidget>(dialog, "savedViewsUndo"), Qt::LeftButton);
+    QTRY_COMPARE(list->count(), 1);
+    QCOMPARE(stage.views().own().front().name, u"Crypt"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestSavedViews)
+#include "tst_savedviews.moc"

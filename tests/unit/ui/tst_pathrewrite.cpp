@@ -1,0 +1,85 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/pathrewrite.h"
+
+#include <QSet>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+
+class TestPathRewrite : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void rewrites_data();
+    void rewrites();
+    void findsLongestEnd();
+    void findsNothingElsewhere();
+    void replacesRuleOfSameFolder();
+};
+
+void TestPathRewrite::rewrites_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("path");
+    QTest::newRow("below") << u"/app/src/a.ts"_s << u"/home/me/shop/src/a.ts"_s;
+    QTest::newRow("longest rule") << u"/app/lib/b.ts"_s << u"/home/me/lib/b.ts"_s;
+    QTest::newRow("same letters, other folder") << u"/apple/a.ts"_s << u"/apple/a.ts"_s;
+    QTest::newRow("folder itself") << u"/app"_s << u"/app"_s;
+    QTest::newRow("relative") << u"src/c.ts"_s << u"/rel/src/c.ts"_s;
+    QTest::newRow("windows") << u"C:\\work\\src\\d.ts"_s << u"/mnt/src/d.ts"_s;
+    QTest::newRow("no rule") << u"/srv/x.ts"_s << u"/srv/x.ts"_s;
+}
+
+void TestPathRewrite::rewrites()
+{
+    const std::vector<PathRewrite> rules = {{.from = u"/app"_s, .to = u"/home/me/shop"_s},
+                                            {.from = u"/app/lib"_s, .to = u"/home/me/lib"_s},
+                                            {.from = QString(), .to = u"/rel"_s},
+                                            {.from = u"C:\\work"_s, .to = u"/mnt"_s}};
+    QFETCH(QString, file);
+    QTEST(rewrittenPath(file, rules), "path");
+    QCOMPARE(rewritesFromList(rewritesToList(rules)), rules);
+}
+
+void TestPathRewrite::findsLongestEnd()
+{
+    const QSet<QString> there = {u"/home/me/shop/src/a.ts"_s, u"/home/me/shop/a.ts"_s,
+                                 u"/flat/a.ts"_s, u"/home/me/shop/rel/b.ts"_s};
+    const auto exists = [&](const QString &path) { return there.contains(path); };
+    const PathRewrite found = {.from = u"/app"_s, .to = u"/home/me/shop"_s};
+    QCOMPARE(findRewrite({u"/app/src/a.ts"_s}, u"/home/me/shop/"_s, exists), found);
+    const std::optional<PathRewrite> flat =
+        findRewrite({u"/app/gone.ts"_s, u"/app/src/a.ts"_s}, u"/flat"_s, exists);
+    QVERIFY(flat);
+    QCOMPARE(flat->from, u"/app/src"_s);
+    const std::optional<PathRewrite> relative =
+        findRewrite({u"rel/b.ts"_s}, u"/home/me/shop"_s, exists);
+    QVERIFY(relative);
+    QCOMPARE(rewrittenPath(u"rel/b.ts"_s, {*relative}), u"/home/me/shop/rel/b.ts"_s);
+    const std::optional<PathRewrite> root =
+        findRewrite({u"/src/a.ts"_s}, u"/home/me/shop"_s, exists);
+    QVERIFY(root);
+    QCOMPARE(rewrittenPath(u"/src/a.ts"_s, {*root}), u"/home/me/shop/src/a.ts"_s);
+}
+
+void TestPathRewrite::findsNothingElsewhere()
+{
+    QVERIFY(!findRewrite({u"/app/src/a.ts"_s, u"b.ts"_s, QString()}, u"/tmp"_s,
+                         [](const QString &) { return false; }));
+}
+
+void TestPathRewrite::replacesRuleOfSameFolder()
+{
+    std::vector<PathRewrite> rules = withRewrite({}, {.from = u"/app"_s, .to = u"/one"_s});
+    rules = withRewrite(rules, {.from = u"/app"_s, .to = u"/two"_s});
+    QCOMPARE(rules.size(), std::size_t(1));
+    QCOMPARE(rewrittenPath(u"/app/x"_s, rules), u"/two/x"_s);
+}
+
+QTEST_APPLESS_MAIN(TestPathRewrite)
+#include "tst_pathrewrite.moc"

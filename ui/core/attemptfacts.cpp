@@ -1,0 +1,67 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/attemptfacts.h"
+
+#include <QCoreApplication>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using Row = AttemptModel::Row;
+
+namespace {
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("AttemptFacts", text);
+}
+
+} // namespace
+
+QString attemptTitle(const Row &row)
+{
+    if (row.kind == Row::Kind::Same)
+        return u"%1 #%2–#%3"_s.arg(row.name).arg(row.first + 1).arg(row.first + row.count);
+    return u"%1 #%2"_s.arg(row.name).arg(row.attempt.attempt + 1);
+}
+
+SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle style)
+{
+    const devserver::Attempt &attempt = row.attempt;
+    const TimeStyle exact = style == TimeStyle::Relative ? TimeStyle::Absolute : style;
+    SubjectFacts facts;
+    FactSection section;
+    const auto add = [&](const QString &label, const QString &value) {
+        if (!value.isEmpty())
+            section.facts.push_back({.label = label, .value = value, .link = {}});
+    };
+    if (row.kind == Row::Kind::Next) {
+        facts.word = tr("Next attempt");
+        facts.token = Token::StateBackoff;
+        if (row.job != devserver::JobState::AppOffline) {
+            add(tr("Starts"), formatCountdown(row.due, now));
+            add(tr("Due"), formatTimeExactly(row.due, exact));
+        }
+    } else {
+        facts.word = row.kind == Row::Kind::Same ? tr("Same error") : attemptWord(attempt);
+        facts.token = attemptToken(attempt);
+        if (!row.error.isEmpty())
+            facts.sentence =
+                row.message.isEmpty() ? row.error : QString(row.error + u": "_s + row.message);
+        add(tr("Started"), formatTimeExactly(attempt.sentAt, exact));
+        if (row.kind == Row::Kind::Attempt) {
+            if (row.previousEnd)
+                add(tr("Waited before"), formatDuration(attempt.sentAt - *row.previousEnd));
+            add(tr("Duration"), formatDuration(attempt.finishedAt.value_or(now) - attempt.sentAt));
+            add(tr("HTTP status"),
+                attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString());
+            add(tr("Another attempt"), AttemptModel::decided(row));
+        }
+    }
+    if (!section.facts.empty())
+        facts.sections.push_back(std::move(section));
+    return facts;
+}
+
+} // namespace console

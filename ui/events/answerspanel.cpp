@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/answerspanel.h"
+
+#include "ui/core/catalog.h"
+#include "ui/core/matchingverdicts.h"
+#include "ui/core/nearestnames.h"
+#include "ui/events/answersmodel.h"
+#include "ui/events/paneheading.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/plaintable.h"
+#include "ui/widgets/rowdelegate.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int mostNamed = 6;
+
+QLabel *dimLabel(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+} // namespace
+
+AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_title(paneHeading(tr("Will start"), this))
+    , m_who(dimLabel({}, this))
+    , m_useNearest(new QToolButton(this))
+    , m_hint(dimLabel(tr("The runs that a send starts appear here, live."), this))
+    , m_table(new PlainTable(context, answers, {}, this))
+{
+    makeTable(answers);
+    m_who->setObjectName(u"composerWho"_s);
+    m_who->setForegroundRole(QPalette::WindowText);
+    m_who->setContentsMargins(paneMargin, 0, paneMargin, 2);
+    m_hint->setContentsMargins(paneMargin, 0, paneMargin, 4);
+    m_useNearest->setObjectName(u"composerNearest"_s);
+    m_useNearest->setIcon(context.icons.icon(u"edit"_s));
+    m_useNearest->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_useNearest->setFocusPolicy(Qt::TabFocus);
+    m_useNearest->hide();
+    auto *nearestRow = new QHBoxLayout;
+    nearestRow->setContentsMargins(paneMargin, 2, paneMargin, 2);
+    nearestRow->addWidget(m_useNearest);
+    nearestRow->addStretch(1);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_title);
+    layout->addWidget(m_who);
+    layout->addLayout(nearestRow);
+    layout->addWidget(paneHeading(tr("Answers"), this));
+    layout->addWidget(m_hint);
+    auto *tableRow = new QHBoxLayout;
+    tableRow->setContentsMargins(paneMargin - RowDelegate::padding, 0, 0, 0); // text below text
+    tableRow->addWidget(m_table);
+    layout->addLayout(tableRow, 1);
+    connect(m_useNearest, &QToolButton::clicked, this, [this] { Q_EMIT nameWanted(m_nearest); });
+    connect(answers, &QAbstractItemModel::rowsInserted, m_hint, &QWidget::hide);
+    connect(m_table, &PlainTable::opened, this, [this, answers](int row) {
+        if (const devserver::RunId run = answers->runAt(row); !run.isNull())
+            Q_EMIT opened(run);
+    });
+}
+
+void AnswersPanel::makeTable(AnswersModel *answers)
+{
+    m_table->setObjectName(u"composerAnswers"_s);
+    m_table->setAccessibleName(tr("Runs that were started"));
+    m_table->viewport()->setAutoFillBackground(false); // part of the panel
+    QHeaderView *header = m_table->horizontalHeader();
+    header->hide();
+    header->setStretchLastSection(false);
+    header->setMinimumSectionSize(24);
+    header->setSectionResizeMode(AnswersModel::WhatColumn, QHeaderView::Stretch);
+    header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::ResizeToContents);
+    m_table->setMinimumSize(120, 40);
+    // A refusal or a reason is a sentence: it is read whole, over both columns.
+    const auto span = [this, answers] {
+        for (int row = 0; row < answers->rowCount(); ++row) {
+            const bool isWide = answers->isNote(row);
+            if (isWide != (m_table->columnSpan(row, 0) > 1))
+                m_table->setSpan(row, 0, 1, isWide ? AnswersModel::ColumnCount : 1);
+        }
+    };
+    connect(answers, &QAbstractItemModel::rowsInserted, m_table, span);
+    connect(answers, &QAbstractItemModel::rowsRemoved, m_table, span);
+}
+
+QString AnswersPanel::who(const Draft &draft, QByteArray *nearest) const
+{
+    const std::vector<devserver::Function> functions = m_context.catalog.functions();
+    if (draft.name.isEmpty())
+        return tr("Nothing yet: write a name.");
+    if (draft.target == Draft::Target::Invoke) {
+        const devserver::Function *function = m_context.catalog.functionBySlug(draft.name);
+        return function == nullptr
+                   ? tr("No function %1 is registered.").arg(QString::fromUtf8(draft.name))
+                   : QString::fromUtf8(function->config.name);
+    }
+    QStringList names;
+    for (const devserver::Function &function : functions) {
+        const auto &triggers = function.config.triggers;
+        if (std::any_of(triggers.begin(), triggers.end(), [&](const devserver::Trigger &trigger) {
+                return triggerFits(trigger.event, draft.name);
+            }))
+            names.append(QString::fromUtf8(function.config.name));
+    }
+    if (names.isEmpty()) {
+        const QByteArrayList near = nearestNames(draft.name, m_context.catalog.triggerNames());
+        *nearest = near.value(0);
+        return whoListens(draft.name, functions).remove(u'`');
+    }
+    const auto more = static_cast<int>(names.size()) - mostNamed;
+    if (more > 0)
+        return tr("%1 and %2 more").arg(names.mid(0, mostNamed).join(u", "_s)).arg(more);
+    return names.join(u", "_s);
+}
+
+void AnswersPanel::showTarget(const Draft &draft)
+{
+    m_nearest.clear();
+    m_who->setText(who(draft, &m_nearest));
+    const QString nearest = QString::fromUtf8(m_nearest);
+    m_useNearest->setText(tr("Use %1").arg(nearest));
+    m_useNearest->setAccessibleName(m_useNearest->text());
+    m_useNearest->setVisible(!m_nearest.isEmpty());
+}
+
+} // namespace console

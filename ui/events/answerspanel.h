@@ -1,0 +1,49 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/id.h"
+#include "ui/core/draft.h"
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace console {
+
+class AnswersModel;
+class PlainTable;
+
+/// The right side of the composer: who would start, and what each send did start (ui.md §10).
+class AnswersPanel final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    AnswersPanel(Context &context, AnswersModel *answers, QWidget *parent = nullptr);
+
+    /// Says which functions listen to it, or which name was probably meant.
+    void showTarget(const Draft &draft);
+
+Q_SIGNALS:
+    /// A row of a run.
+    void opened(devserver::RunId run);
+    void nameWanted(const QByteArray &name);
+
+private:
+    void makeTable(AnswersModel *answers);
+    [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest) const;
+
+    Context &m_context;
+    QLabel *m_title;
+    QLabel *m_who;
+    QToolButton *m_useNearest;
+    QByteArray m_nearest;
+    QLabel *m_hint;
+    PlainTable *m_table;
+};
+
+} // namespace console

@@ -1,0 +1,200 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/drafttabs.h"
+
+#include "ui/widgets/icons.h"
+
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
+#include <QScopedValueRollback>
+#include <QToolButton>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr std::size_t mostClosed = 10;
+constexpr qsizetype mostKept = 256 * 1024; ///< bytes of a draft in the settings
+constexpr int widestTab = 200;
+constexpr int narrowestTab = 96;
+
+} // namespace
+
+DraftTabs::DraftTabs(Context &context, std::function<Draft()> read, QWidget *parent)
+    : QTabBar(parent)
+    , m_context(context)
+    , m_read(std::move(read))
+{
+    setObjectName(u"composerTabs"_s);
+    setAccessibleName(tr("Drafts"));
+    setDrawBase(false);
+    setExpanding(false);
+    setMovable(true);
+    setElideMode(Qt::ElideMiddle);
+    setUsesScrollButtons(true);
+    setSelectionBehaviorOnRemove(QTabBar::SelectLeftTab);
+    connect(this, &QTabBar::currentChanged, this, &DraftTabs::change);
+    connect(this, &QTabBar::tabMoved, this, [this](int from, int to) {
+        std::swap(m_drafts[static_cast<std::size_t>(from)], m_drafts[static_cast<std::size_t>(to)]);
+        m_shown = currentIndex();
+    });
+}
+
+void DraftTabs::tabInserted(int index)
+{
+    QTabBar::tabInserted(index);
+    auto *button = new QToolButton(this);
+    button->setIcon(m_context.icons.icon(u"close"_s, Token::TextDim));
+    button->setIconSize({12, 12});
+    button->setFixedSize(24, 24);
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::NoFocus); // Ctrl+W
+    button->setAccessibleName(tr("Close the draft"));
+    button->setToolTip(tr("Close, Ctrl+W; Ctrl+Shift+T has it back"));
+    connect(button, &QToolButton::clicked, this, [this, button] {
+        for (int at = 0; at < count(); ++at) {
+            if (tabButton(at, RightSide) == button) {
+                close(at);
+                return;
+            }
+        }
+    });
+    setTabButton(index, RightSide, button);
+}
+
+void DraftTabs::rename(int index)
+{
+    const Draft &draft = m_drafts[static_cast<std::size_t>(index)];
+    const QString name = draft.name.isEmpty() ? tr("New event") : QString::fromUtf8(draft.name);
+    setTabText(index, QString(name).replace(u'&', u"&&"_s));
+    setTabToolTip(index, name);
+}
+
+void DraftTabs::keepCurrent()
+{
+    if (m_shown >= 0 && m_shown < static_cast<int>(m_drafts.size()))
+        m_drafts[static_cast<std::size_t>(m_shown)] = m_read();
+}
+
+void DraftTabs::showName(const Draft &draft)
+{
+    if (m_isWorking || m_shown >= count() || m_shown >= static_cast<int>(m_drafts.size()))
+        return;
+    m_drafts[static_cast<std::size_t>(m_shown)].name = draft.name;
+    rename(m_shown);
+}
+
+void DraftTabs::open(const Draft &draft)
+{
+    if (count() >= mostDrafts)
+        close(0); // the oldest; it can be had back
+    keepCurrent();
+    {
+        const QScopedValueRollback working(m_isWorking, true);
+        m_drafts.push_back(draft);
+        m_shown = addTab(QString());
+        rename(m_shown);
+        setCurrentIndex(m_shown);
+        setVisible(count() > 1);
+    }
+    Q_EMIT chosen(draft);
+}
+
+void DraftTabs::closeCurrent()
+{
+    close(m_shown);
+}
+
+void DraftTabs::close(int index)
+{
+    if (index < 0 || index >= count())
+        return;
+    keepCurrent();
+    Draft shown;
+    {
+        const QScopedValueRollback working(m_isWorking, true);
+        if (m_drafts[static_cast<std::size_t>(index)] != m_blank)
+            m_closed.push_back(m_drafts[static_cast<std::size_t>(index)]);
+        if (m_closed.size() > mostClosed)
+            m_closed.erase(m_closed.begin());
+        m_drafts.erase(m_drafts.begin() + index);
+        removeTab(index);
+        if (m_drafts.empty()) {
+            m_drafts.push_back(m_blank);
+            addTab(QString());
+            rename(0);
+        }
+        m_shown = std::max(0, currentIndex());
+        setVisible(count() > 1);
+        shown = m_drafts[static_cast<std::size_t>(m_shown)];
+    }
+    Q_EMIT chosen(shown);
+}
+
+void DraftTabs::reopen()
+{
+    if (m_closed.empty())
+        return;
+    const Draft draft = m_closed.back();
+    m_closed.pop_back();
+    open(draft);
+}
+
+void DraftTabs::change(int index)
+{
+    if (m_isWorking || index < 0 || index == m_shown)
+        return;
+    keepCurrent();
+    m_shown = index;
+    Q_EMIT chosen(m_drafts[static_cast<std::size_t>(index)]);
+}
+
+QByteArray DraftTabs::save() const
+{
+    QJsonArray drafts;
+    for (std::size_t at = 0; at < m_drafts.size(); ++at) {
+        Draft draft = static_cast<int>(at) == m_shown ? m_read() : m_drafts[at];
+        if (draft.text.size() > mostKept)
+            draft.text.clear();
+        drafts.append(QString::fromUtf8(draftFile(draft)));
+    }
+    const QJsonObject saved{{u"drafts"_s, drafts}, {u"shown"_s, m_shown}};
+    return QJsonDocument(saved).toJson(QJsonDocument::Compact);
+}
+
+Draft DraftTabs::restore(const QByteArray &saved, const Draft &blank)
+{
+    const QScopedValueRollback working(m_isWorking, true);
+    m_blank = blank;
+    m_drafts.clear();
+    const QJsonObject all = QJsonDocument::fromJson(saved).object();
+    for (const QJsonValue &value : all["drafts"_L1].toArray()) {
+        const std::optional<Draft> draft = draftFromFile(value.toString().toUtf8());
+        if (draft && m_drafts.size() < mostDrafts)
+            m_drafts.push_back(*draft);
+    }
+    if (m_drafts.empty())
+        m_drafts.push_back(blank);
+    for (int at = 0; at < static_cast<int>(m_drafts.size()); ++at) {
+        addTab(QString());
+        rename(at);
+    }
+    m_shown = std::clamp(all["shown"_L1].toInt(), 0, count() - 1);
+    setCurrentIndex(m_shown);
+    setVisible(count() > 1);
+    return m_drafts[static_cast<std::size_t>(m_shown)];
+}
+
+QSize DraftTabs::tabSizeHint(int index) const
+{
+    const QSize wanted = QTabBar::tabSizeHint(index);
+    return {std::clamp(wanted.width(), narrowestTab, widestTab), wanted.height()};
+}
+
+} // namespace console

@@ -1,0 +1,63 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/draft.h"
+#include "ui/widgets/context.h"
+
+#include <QTabBar>
+
+#include <functional>
+#include <vector>
+
+namespace console {
+
+/// Several drafts, one tab each; hidden while there is only one. Closing never asks: the last
+/// closed ones can be had back (ui.md §10).
+class DraftTabs final : public QTabBar
+{
+    Q_OBJECT
+
+public:
+    static constexpr int mostDrafts = 20;
+
+    /// \a read answers the draft as it is now, in the editor.
+    DraftTabs(Context &context, std::function<Draft()> read, QWidget *parent = nullptr);
+
+    /// A further tab, which becomes the current one.
+    void open(const Draft &draft);
+    void closeCurrent();
+    /// The one that was closed last comes back.
+    void reopen();
+    /// The current one follows this name.
+    void showName(const Draft &draft);
+
+    [[nodiscard]] QByteArray save() const;
+    /// \returns the draft to show.
+    [[nodiscard]] Draft restore(const QByteArray &saved, const Draft &blank);
+
+Q_SIGNALS:
+    /// Another draft is the current one.
+    void chosen(const console::Draft &draft);
+
+protected:
+    void tabInserted(int index) override;
+    [[nodiscard]] QSize tabSizeHint(int index) const override;
+
+private:
+    void change(int index);
+    void close(int index);
+    void keepCurrent();
+    void rename(int index);
+
+    Context &m_context;
+    std::function<Draft()> m_read;
+    std::vector<Draft> m_drafts;
+    std::vector<Draft> m_closed;
+    Draft m_blank;
+    int m_shown = 0;
+    bool m_isWorking = false; ///< tabs come and go by our own hand
+};
+
+} // namespace console

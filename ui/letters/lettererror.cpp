@@ -1,0 +1,155 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/letters/lettererror.h"
+
+#include "ui/core/theme.h"
+#include "ui/letters/actionbuttons.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/frameslist.h"
+#include "ui/widgets/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPushButton>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+QString headline(const ErrorInfo &error)
+{
+    return error.name.isEmpty() || error.message.isEmpty()
+               ? QString(error.name + error.message)
+               : QString(error.name + u": "_s + error.message);
+}
+
+QLabel *selectable(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setAccessibleName(text);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
+    return label;
+}
+
+} // namespace
+
+LetterError::LetterError(Context &context, QWidget *parent)
+    : QScrollArea(parent)
+    , m_context(context)
+    , m_error(selectable({}, this))
+    , m_copy(new QPushButton(context.icons.icon(u"copy"_s), tr("Copy"), this))
+{
+    setObjectName(u"deadErrorPane"_s);
+    setFrameShape(NoFrame);
+    setWidgetResizable(true);
+    setFocusPolicy(Qt::NoFocus);
+    m_error->setObjectName(u"deadError"_s);
+    m_error->setAccessibleName(tr("Error"));
+    QFont strong = font();
+    strong.setWeight(QFont::DemiBold);
+    m_error->setFont(strong);
+    m_copy->setObjectName(u"deadErrorCopy"_s);
+    m_copy->setAccessibleName(tr("Copy the error"));
+    m_copy->setToolTip(tr("Copy message and stack"));
+    m_copy->setAutoDefault(false);
+    auto *content = new QWidget(this);
+    content->setBackgroundRole(QPalette::Base);
+    content->setAutoFillBackground(true);
+    m_layout = new QVBoxLayout(content);
+    m_layout->setContentsMargins(16, 10, 12, 12);
+    m_layout->setSpacing(8);
+    auto *top = new QHBoxLayout;
+    top->setSpacing(8);
+    top->addWidget(m_error, 1);
+    top->addWidget(makeActionButton(context, "dead.findError"_ba, u"deadFindError"_s, content), 0,
+                   Qt::AlignTop);
+    top->addWidget(m_copy, 0, Qt::AlignTop);
+    m_layout->addLayout(top);
+    m_layout->addStretch(1);
+    setWidget(content);
+    connect(m_copy, &QPushButton::clicked, this, [this] {
+        m_context.desktop.copy(m_chain.empty() ? m_error->text() : errorText(m_chain));
+    });
+    connect(&context.theme, &Theme::changed, this, &LetterError::paintWords);
+    paintWords();
+}
+
+void LetterError::paintWords()
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::StateFailed));
+    colors.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed)); // on the base
+    m_error->setPalette(colors);
+}
+
+void LetterError::showSummary(const QString &summary)
+{
+    m_chain.clear();
+    m_error->setText(summary);
+    m_copy->setEnabled(!summary.isEmpty());
+    build();
+}
+
+void LetterError::showChain(std::vector<ErrorInfo> chain)
+{
+    if (chain.empty() || chain == m_chain)
+        return;
+    m_chain = std::move(chain);
+    m_error->setText(headline(m_chain.front()));
+    build();
+}
+
+void LetterError::showProblem(const QString &text)
+{
+    m_chain.clear();
+    build();
+    auto *layout = new QVBoxLayout(m_stack);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(selectable(text, m_stack));
+    m_stack->show();
+}
+
+void LetterError::build()
+{
+    delete std::exchange(m_stack, new QWidget(widget()));
+    m_stack->setObjectName(u"deadStack"_s);
+    m_layout->insertWidget(1, m_stack);
+    if (m_chain.empty())
+        return;
+    auto *layout = new QVBoxLayout(m_stack);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
+    for (const ErrorInfo &error : m_chain) {
+        if (&error != &m_chain.front()) {
+            auto *cause = selectable(tr("Caused by %1").arg(headline(error)), m_stack);
+            cause->setFont(m_error->font());
+            layout->addWidget(cause);
+        }
+        addStack(error, *layout);
+    }
+    m_stack->show();
+}
+
+void LetterError::addStack(const ErrorInfo &error, QVBoxLayout &layout)
+{
+    if (!error.frames.empty()) {
+        auto *frames = new FramesList(m_context, m_stack);
+        frames->setFrames(error.frames);
+        layout.addWidget(frames);
+    } else if (!error.stack.isEmpty()) {
+        QLabel *stack = selectable(error.stack, m_stack);
+        useCodeFont(stack);
+        layout.addWidget(stack);
+    }
+}
+
+} // namespace console

@@ -1,0 +1,45 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/errorinfo.h"
+
+#include <QScrollArea>
+
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+
+namespace console {
+
+struct Context;
+
+/// Why the selected letter died: the error and its causes, each with its stack, own frames first.
+class LetterError final : public QScrollArea
+{
+    Q_OBJECT
+
+public:
+    explicit LetterError(Context &context, QWidget *parent = nullptr);
+
+    /// \a summary is what the list knows, until the record is there.
+    void showSummary(const QString &summary);
+    void showChain(std::vector<ErrorInfo> chain);
+    /// Instead of a stack.
+    void showProblem(const QString &text);
+
+private:
+    void build();
+    void addStack(const ErrorInfo &error, QVBoxLayout &layout);
+    void paintWords();
+
+    Context &m_context;
+    QLabel *m_error;
+    QPushButton *m_copy;
+    QWidget *m_stack = nullptr; ///< made anew for each letter
+    QVBoxLayout *m_layout = nullptr;
+    std::vector<ErrorInfo> m_chain;
+};
+
+} // namespace console

@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/inspectorheader.h"
+
+#include "ui/core/subjectfacts.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int iconSize = 20;
+constexpr double titleScale = 1.15;
+
+} // namespace
+
+InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_icon(new QLabel(this))
+    , m_title(new QLabel(this))
+    , m_kind(new QLabel(this))
+    , m_another(makeButton(u"inspAnother"_s, u"external"_s, tr("Open another inspector")))
+    , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
+{
+    m_title->setObjectName(u"inspTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    QFont font = this->font();
+    font.setWeight(QFont::DemiBold);
+    if (font.pointSizeF() > 0)
+        font.setPointSizeF(font.pointSizeF() * titleScale);
+    m_title->setFont(font);
+    m_kind->setObjectName(u"inspKind"_s);
+    m_kind->setForegroundRole(QPalette::PlaceholderText);
+    m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_pin->setCheckable(true);
+    m_pin->setAccessibleName(tr("Pin"));
+    auto *words = new QVBoxLayout;
+    words->setSpacing(1);
+    words->addWidget(m_title);
+    words->addWidget(m_kind);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(16, 10, 8, 8);
+    row->setSpacing(8);
+    row->addWidget(m_icon, 0, Qt::AlignVCenter);
+    row->addLayout(words, 1);
+    row->addWidget(m_another, 0, Qt::AlignTop);
+    row->addWidget(m_pin, 0, Qt::AlignTop);
+    connect(m_another, &QToolButton::clicked, this, &InspectorHeader::anotherRequested);
+    connect(m_pin, &QToolButton::toggled, this, [this](bool isOn) {
+        m_pin->setIcon(m_context.icons.icon(u"pin"_s, isOn ? Token::Accent : Token::TextDim));
+        Q_EMIT pinChanged(isOn);
+    });
+}
+
+QToolButton *InspectorHeader::makeButton(const QString &name, const QString &icon,
+                                         const QString &words)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setToolTip(words);
+    button->setAccessibleName(words);
+    return button;
+}
+
+void InspectorHeader::setFacts(const SubjectFacts &facts)
+{
+    m_title->setText(facts.title);
+    m_title->setToolTip(facts.title);
+    m_kind->setText(facts.kind);
+    m_icon->setVisible(!facts.icon.isEmpty());
+    if (!facts.icon.isEmpty()) {
+        m_icon->setPixmap(
+            m_context.icons.pixmap(facts.icon, facts.token, iconSize, devicePixelRatioF()));
+        m_icon->setToolTip(facts.word);
+        m_icon->setAccessibleName(facts.word);
+    }
+    m_pin->show();
+    m_another->show();
+}
+
+void InspectorHeader::clear()
+{
+    m_title->clear();
+    m_kind->clear();
+    m_icon->hide();
+    m_another->hide();
+    m_pin->setVisible(isPinned());
+}
+
+QString InspectorHeader::title() const
+{
+    return m_title->text();
+}
+
+bool InspectorHeader::isPinned() const
+{
+    return m_pin->isChecked();
+}
+
+void InspectorHeader::setPinned(bool isPinned)
+{
+    m_pin->setChecked(isPinned);
+}
+
+void InspectorHeader::setFull(const QString &why)
+{
+    m_another->setEnabled(why.isEmpty());
+    m_another->setToolTip(why.isEmpty() ? m_another->accessibleName() : why);
+}
+
+} // namespace console

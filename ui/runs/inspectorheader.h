@@ -1,0 +1,50 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+class QToolButton;
+
+namespace console {
+
+struct Context;
+struct SubjectFacts;
+
+/// What an inspector shows: its name, kind and state, and the buttons that hold it. GUI thread.
+class InspectorHeader final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit InspectorHeader(Context &context, QWidget *parent = nullptr);
+
+    void setFacts(const SubjectFacts &facts);
+    /// Nothing is shown; the pin stays if it is set.
+    void clear();
+
+    [[nodiscard]] QString title() const;
+    [[nodiscard]] bool isPinned() const;
+    void setPinned(bool isPinned);
+    /// Empty: there is room for another inspector; else why there is not.
+    void setFull(const QString &why);
+
+Q_SIGNALS:
+    void pinChanged(bool isPinned);
+    void anotherRequested();
+
+private:
+    [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
+                                          const QString &words);
+
+    Context &m_context;
+    QLabel *m_icon;
+    QLabel *m_title;
+    QLabel *m_kind;
+    QToolButton *m_another;
+    QToolButton *m_pin;
+};
+
+} // namespace console

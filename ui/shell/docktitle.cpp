@@ -1,0 +1,73 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/docktitle.h"
+
+#include "ui/core/theme.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+#include <QDockWidget>
+#include <QHBoxLayout>
+#include <QLabel>
+#include <QPainter>
+#include <QToolButton>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+DockTitle::DockTitle(Context &context, QDockWidget *dock)
+    : QWidget(dock)
+    , m_context(context)
+    , m_dock(dock)
+    , m_float(addButton(u"Float"_s, u"external"_s))
+{
+    auto *title = new QLabel(dock->windowTitle(), this);
+    title->setTextFormat(Qt::PlainText);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    QFont font = title->font();
+    font.setWeight(QFont::DemiBold);
+    title->setFont(font);
+    QToolButton *close = addButton(u"Close"_s, u"close"_s);
+    close->setToolTip(tr("Close"));
+    close->setAccessibleName(tr("Close %1").arg(dock->windowTitle()));
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(12, 3, 6, 3);
+    row->setSpacing(2);
+    row->addWidget(title, 1);
+    row->addWidget(m_float);
+    row->addWidget(close);
+    connect(m_float, &QToolButton::clicked, dock,
+            [dock] { dock->setFloating(!dock->isFloating()); });
+    connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
+    connect(dock, &QDockWidget::topLevelChanged, this, &DockTitle::showFloating);
+    connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    showFloating(dock->isFloating());
+}
+
+QToolButton *DockTitle::addButton(const QString &what, const QString &icon)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(m_dock->objectName() + what);
+    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
+}
+
+void DockTitle::showFloating(bool isFloating)
+{
+    m_float->setToolTip(isFloating ? tr("Back into the window") : tr("Out of the window"));
+    m_float->setAccessibleName(isFloating ? tr("%1 back into the window").arg(m_dock->windowTitle())
+                                          : tr("%1 out of the window").arg(m_dock->windowTitle()));
+}
+
+void DockTitle::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QPainter painter(this);
+    painter.fillRect(QRect(0, height() - 1, width(), 1), m_context.theme.color(Token::Line));
+}
+
+} // namespace console

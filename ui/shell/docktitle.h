@@ -1,0 +1,36 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+class QDockWidget;
+class QToolButton;
+
+namespace console {
+
+struct Context;
+
+/// The title bar of a dock: its name, out of the window or back into it, close. It is dragged like
+/// Qt's own one, whose buttons are neither in our look nor in the reach of the Tab key.
+class DockTitle final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    DockTitle(Context &context, QDockWidget *dock);
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
+private:
+    [[nodiscard]] QToolButton *addButton(const QString &what, const QString &icon);
+    void showFloating(bool isFloating);
+
+    Context &m_context;
+    QDockWidget *m_dock;
+    QToolButton *m_float;
+};
+
+} // namespace console

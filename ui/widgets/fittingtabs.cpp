@@ -1,0 +1,83 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/fittingtabs.h"
+
+#include <QStyleOptionFocusRect>
+#include <QStyleOptionTab>
+#include <QStylePainter>
+
+#include <algorithm>
+
+namespace console {
+
+namespace {
+
+constexpr int usualPadding = 24;
+constexpr int leastPadding = 10;
+
+} // namespace
+
+FittingTabs::FittingTabs(QWidget *parent)
+    : QTabBar(parent)
+{
+    setDrawBase(false);
+    setExpanding(false);
+    setUsesScrollButtons(true);
+    setElideMode(Qt::ElideNone);
+}
+
+int FittingTabs::padding() const
+{
+    int words = 0;
+    int tabs = 0;
+    for (int tab = 0; tab < count(); ++tab) {
+        if (!isTabVisible(tab))
+            continue;
+        words += fontMetrics().horizontalAdvance(tabText(tab));
+        ++tabs;
+    }
+    return tabs == 0 ? usualPadding
+                     : std::clamp((width() - words) / tabs, leastPadding, usualPadding);
+}
+
+QSize FittingTabs::tabSizeHint(int index) const
+{
+    return {fontMetrics().horizontalAdvance(tabText(index)) + padding(),
+            QTabBar::tabSizeHint(index).height()};
+}
+
+QSize FittingTabs::minimumTabSizeHint(int index) const
+{
+    return tabSizeHint(index);
+}
+
+/// The style cuts words that have less room around them than it gives itself.
+void FittingTabs::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QStylePainter painter(this);
+    for (int tab = 0; tab < count(); ++tab) {
+        if (!isTabVisible(tab))
+            continue;
+        QStyleOptionTab option;
+        initStyleOption(&option, tab);
+        painter.drawControl(QStyle::CE_TabBarTabShape, option);
+        style()->drawItemText(&painter, option.rect, Qt::AlignCenter | Qt::TextHideMnemonic,
+                              option.palette, isTabEnabled(tab), tabText(tab),
+                              QPalette::WindowText);
+        if (!option.state.testFlag(QStyle::State_HasFocus))
+            continue;
+        QStyleOptionFocusRect focus;
+        focus.initFrom(this);
+        focus.rect = option.rect.adjusted(1, 3, -1, -3);
+        painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
+    }
+}
+
+QSize FittingTabs::minimumSizeHint() const
+{
+    return {0, QTabBar::minimumSizeHint().height()};
+}
+
+} // namespace console
