@@ -128,7 +128,7 @@ QWidget *FunctionPage::buildOverview()
     useCodeFont(m_triggers);
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
-    layout->addWidget(heading(page, tr("Last 50 runs")));
+    layout->addWidget(heading(page, tr("Latest runs")));
     m_strip = new RunStrip(m_context, page);
     m_strip->setObjectName(u"functionStrip"_s);
     connect(m_strip, &RunStrip::opened, this,

@@ -115,7 +115,7 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         row.attempt = *attempt;
         row.attempt.responseBody.clear(); // of no use here
         row.name = attempt->stepName.isEmpty() && inspection.run
-                       ? QString::fromUtf8(inspection.run->summary.functionName)
+                       ? tr("function") // as in the timeline
                        : QString::fromUtf8(attempt->stepName);
         row.error = QString::fromUtf8(excerpt.name);
         row.message = QString::fromUtf8(excerpt.message);

@@ -41,8 +41,8 @@ std::vector<ColumnSpec> letterColumns()
     payload.isShown = false; // the tab below has it; the error needs the room
     return {
         column("when", tr("When"), 12),     column("function", tr("Function"), 16),
-        column("error", tr("Error"), 40),   column("tries", tr("Tries"), 7, true),
-        column("reason", tr("Reason"), 20), column("retried", tr("Retried"), 9, true),
+        column("error", tr("Error"), 40),   column("tries", tr("Attempts"), 8, true),
+        column("reason", tr("Reason"), 13), column("retried", tr("Retried"), 9, true),
         column("run", tr("Run ID"), 13),    payload,
     };
 }

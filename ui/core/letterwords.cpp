@@ -47,9 +47,9 @@ QString letterReason(const LetterSummary &letter)
     if (letter.state == LetterState::Resolved)
         return tr("resolved");
     if (letter.reason == "attempts_exhausted")
-        return tr("attempts used up");
+        return tr("used up");
     if (letter.reason == "non_retriable")
-        return tr("must not be retried");
+        return tr("not retriable");
     if (letter.reason == "limit_exceeded")
         return tr("over a limit");
     if (letter.reason == "handler_missing")

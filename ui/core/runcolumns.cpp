@@ -69,8 +69,7 @@ Cell stateCell(const RunSummary &run, const RunCellStyle &style)
     cell.token = cell.iconToken;
     cell.second = waitWord(reason);
     if (const std::optional<TimePoint> end = waitEnd(run)) {
-        const QString left = formatCountdown(*end, style.now);
-        cell.second = cell.second.isEmpty() ? left : QString(cell.second + u' ' + left);
+        cell.second = formatCountdown(*end, style.now); // the icon says for what
     }
     return cell;
 }

@@ -11,6 +11,8 @@
 #include <QDateTime>
 
 #include <algorithm>
+#include <set>
+#include <utility>
 
 namespace console {
 
@@ -334,10 +336,14 @@ void TimelineBuilder::dropQuietBody()
     if (place == m_places.end() || m_drafts.size() == 1)
         return;
     std::vector<TimelineBar> &bars = m_drafts[place->second].row.bars;
-    std::map<JobId, bool> isLoud;
-    for (const TimelineBar &bar : bars)
-        isLoud[bar.job] = isLoud[bar.job] || bar.state != BarState::Succeeded;
-    std::erase_if(bars, [&](const TimelineBar &bar) { return !isLoud.at(bar.job); });
+    std::set<std::pair<JobId, int>> loud;
+    for (const TimelineBar &bar : bars) {
+        if (bar.state != BarState::Succeeded)
+            loud.emplace(bar.job, bar.cycle);
+    }
+    std::erase_if(bars, [&](const TimelineBar &bar) {
+        return !loud.contains({bar.job, bar.cycle});
+    });
 }
 
 TimelineRow TimelineBuilder::runRow() const

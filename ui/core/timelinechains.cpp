@@ -6,6 +6,7 @@
 #include "ui/core/timelinebuilder.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -44,16 +45,19 @@ void TimelineBuilder::numberAttempts()
 
 void TimelineBuilder::readAttempts()
 {
-    std::vector<JobId> order;
-    std::map<JobId, std::vector<const Attempt *>> chains;
+    // A job that is made again after a retry by hand has the same id, but may be of another step.
+    using Key = std::pair<JobId, int>;
+    std::vector<Key> order;
+    std::map<Key, std::vector<const Attempt *>> chains;
     for (const Attempt &attempt : m_record.attempts) {
-        std::vector<const Attempt *> &chain = chains[attempt.job];
+        const Key key(attempt.job, attempt.cycle);
+        std::vector<const Attempt *> &chain = chains[key];
         if (chain.empty())
-            order.push_back(attempt.job);
+            order.push_back(key);
         chain.push_back(&attempt);
     }
-    for (const JobId &id : order)
-        addChain(chains.at(id));
+    for (const Key &key : order)
+        addChain(chains.at(key));
 }
 
 /// All deliveries for one job: they belong to one step, which only the answer may have named.

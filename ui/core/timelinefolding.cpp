@@ -26,7 +26,7 @@ QString patternOf(const QString &name)
         if (!letter.isDigit())
             pattern += letter;
         else if (!inNumber)
-            pattern += u'…';
+            pattern += u'*';
         inNumber = letter.isDigit();
     }
     return pattern;

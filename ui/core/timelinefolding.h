@@ -15,7 +15,7 @@ namespace console {
 
 /// Many steps whose names differ only in a number (ui.md §7.3/10).
 struct StepFold {
-    QString name; ///< `resize-image-…`
+    QString name; ///< `resize-image-*`
     QByteArray key;
     std::vector<int> rows; ///< indexes into TimelineData::rows
     int succeeded = 0;

@@ -26,8 +26,8 @@ std::vector<ColumnSpec> waitingColumns()
     };
     return {
         column("when", WaitingModel::tr("When"), 20),
-        column("what", WaitingModel::tr("What"), 26),
-        column("function", WaitingModel::tr("Function"), 20),
+        column("what", WaitingModel::tr("What"), 22),
+        column("function", WaitingModel::tr("Function"), 16),
         column("why", WaitingModel::tr("Why"), 46),
         column("action", WaitingModel::tr("Action"), 13),
         column("run", WaitingModel::tr("Run ID"), 13),

@@ -378,9 +378,9 @@ QString Composer::goodWords() const
     if (const int events = DraftSender::eventCount(text);
         events > 1 && m_target->draft().target == Draft::Target::Event)
         words += u", "_s + tr("%1 events").arg(formatCount(events));
-    words += u", "_s + formatSize(text.size());
-    const QString missing = m_earlier->missingIn(text);
-    return missing.isEmpty() ? words : words + u"; "_s + tr("usually also %1").arg(missing);
+    if (const QString missing = m_earlier->missingIn(text); !missing.isEmpty())
+        words += u"; "_s + tr("usually also %1").arg(missing);
+    return words + u", "_s + formatSize(text.size());
 }
 
 void Composer::send(bool opensFirst)

@@ -290,6 +290,8 @@ void EventsView::showEvent(QShowEvent *event)
 
 void EventsView::tellSelection()
 {
+    if (!isVisible())
+        return;
     Selection selection;
     selection.kind = m_shown.isNull() ? Selection::Kind::None : Selection::Kind::Event;
     selection.event = m_shown;

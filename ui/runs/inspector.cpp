@@ -350,6 +350,7 @@ void Inspector::showHeader()
 {
     if (!hasContent())
         return;
+    m_header->show();
     m_header->setFacts(
         factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
 }
@@ -439,6 +440,7 @@ void Inspector::showPlaceholder(const QString &text, const QString &detail)
 {
     m_clock->stop();
     m_header->clear();
+    m_header->setVisible(isPinned()); // nothing but the pin to let go of
     m_tabs->hide();
     m_rule->hide();
     m_empty->setMessage(u"panel-right"_s, text, detail);

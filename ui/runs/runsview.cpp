@@ -349,19 +349,22 @@ void RunsView::showDetail(RunId run)
     if (run == m_shown)
         return;
     m_shown = run;
-    if (run.isNull()) {
+    m_panel->setVisible(!run.isNull());
+    if (run.isNull())
         m_panel->clear();
-        m_panel->hide();
-        context().navigator.select({});
-    } else {
-        m_panel->show();
+    else
         m_panel->showRun(run);
-        Selection selection;
-        selection.kind = Selection::Kind::Run;
-        selection.run = run;
-        context().navigator.select(selection);
-    }
+    tellSelection();
     tellPlace();
+}
+
+void RunsView::tellSelection()
+{
+    m_isUntold = !isVisible(); // the selection is that of the view that is seen
+    if (!m_isUntold)
+        context().navigator.select(m_shown.isNull()
+                                       ? Selection()
+                                       : Selection{.kind = Selection::Kind::Run, .run = m_shown});
 }
 
 void RunsView::selectSubject()

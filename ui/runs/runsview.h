@@ -41,6 +41,14 @@ public:
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 
+protected:
+    void showEvent(QShowEvent *event) override
+    {
+        View::showEvent(event);
+        if (m_isUntold)
+            tellSelection();
+    }
+
 private:
     struct Sort {
         devserver::api::RunSort by = devserver::api::RunSort::Queued;
@@ -65,6 +73,7 @@ private:
 
     void noteCurrent(const QByteArray &id);
     void showDetail(devserver::RunId run);
+    void tellSelection();
     void selectSubject();
     void setFullSize(bool isFullSize);
     void tellPlace();
@@ -90,7 +99,8 @@ private:
     Sort m_sort;
     qint64 m_allRuns = -1; ///< of the counters; negative: not known
     bool m_isFullSize = false;
-    bool m_isGoing = false; ///< in showPlace: no new entry of the history
+    bool m_isGoing = false;  ///< in showPlace: no new entry of the history
+    bool m_isUntold = false; ///< the selection, because another view was seen
     bool m_wasServing = true;
 };
 

@@ -421,7 +421,7 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
     if (bar.state == BarState::Offline)
         text = tr("app offline %1").arg(text);
     const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 8;
-    if (width + 20 > rect.width())
+    if (width + 4 > rect.width())
         return;
     const QRectF box(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
     painter.fillRect(box, theme.color(Token::Base));

@@ -127,6 +127,33 @@ void drawRadio(const QStyleOption &option, QPainter *painter)
     painter->restore();
 }
 
+/// As the ring: Fusion's box is darker than the dark window.
+void drawCheckBox(const QStyleOption &option, QPainter *painter)
+{
+    const QPalette &palette = option.palette;
+    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
+    const bool isFilled = isEnabled && !option.state.testFlag(QStyle::State_Off);
+    const QColor edge =
+        isFilled ? palette.color(QPalette::Highlight)
+                 : mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.4);
+    const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
+    painter->save();
+    painter->setRenderHint(QPainter::Antialiasing);
+    painter->setPen(QPen(edge, 1.2));
+    painter->setBrush(isFilled ? edge : palette.color(QPalette::Base));
+    painter->drawRoundedRect(box, 3, 3);
+    const QColor mark = isFilled ? palette.color(QPalette::HighlightedText) : edge;
+    painter->setPen(QPen(mark, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
+    const auto at = [&box](double x, double y) {
+        return QPointF(box.x() + x * box.width(), box.y() + y * box.height());
+    };
+    if (option.state.testFlag(QStyle::State_On))
+        painter->drawPolyline(QPolygonF({at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.3)}));
+    else if (option.state.testFlag(QStyle::State_NoChange))
+        painter->drawLine(at(0.25, 0.5), at(0.75, 0.5));
+    painter->restore();
+}
+
 void drawLineEdit(const QStyleOption &option, QPainter *painter)
 {
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&option);
@@ -153,7 +180,7 @@ void drawTab(const QStyleOptionTab &tab, QPainter *painter)
     if (!isSelected && !isHovered)
         return;
     const QColor color =
-        isSelected ? tab.palette.color(QPalette::Highlight) : tab.palette.color(QPalette::Mid);
+        isSelected ? tab.palette.color(QPalette::Link) : tab.palette.color(QPalette::Mid);
     const bool isBelow =
         tab.shape == QTabBar::RoundedSouth || tab.shape == QTabBar::TriangularSouth;
     QRect line = tab.rect.adjusted(6, 0, -6, 0);
@@ -251,6 +278,10 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         return;
     case PE_IndicatorRadioButton:
         drawRadio(*option, painter);
+        return;
+    case PE_IndicatorCheckBox:
+    case PE_IndicatorItemViewItemCheck:
+        drawCheckBox(*option, painter);
         return;
     case PE_PanelButtonCommand:
         drawButton(*option, painter);

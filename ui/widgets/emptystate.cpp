@@ -11,6 +11,8 @@
 #include <QPushButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 namespace {
@@ -41,8 +43,7 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
         label->setTextFormat(Qt::PlainText);
         label->setAlignment(Qt::AlignCenter);
         label->setWordWrap(true);
-        label->setMaximumWidth(widestText);
-        layout->addWidget(label); // in the middle, as wide as it may be
+        layout->addWidget(label);
     }
     QFont font = m_text->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);
@@ -55,6 +56,14 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
     layout->addLayout(m_buttons);
     layout->addStretch(3);
     connect(&context.theme, &Theme::changed, this, &EmptyState::updateIcon);
+}
+
+/// Labels that wrap take the whole width, so the margins hold the text together in the middle.
+void EmptyState::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int side = std::max(margin, (width() - widestText) / 2);
+    layout()->setContentsMargins(side, margin, side, margin);
 }
 
 void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)

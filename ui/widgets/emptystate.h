@@ -31,6 +31,9 @@ public:
 
     [[nodiscard]] QString text() const;
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void updateIcon();
 

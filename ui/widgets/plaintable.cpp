@@ -12,6 +12,8 @@
 #include <QKeyEvent>
 #include <QPainter>
 
+#include <algorithm>
+
 namespace console {
 
 namespace {
@@ -83,8 +85,15 @@ PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<
 void PlainTable::applyLook(const QList<int> &widths)
 {
     verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
-    for (int column = 0; column < widths.size(); ++column)
-        setColumnWidth(column, widths[column] * fontMetrics().averageCharWidth());
+    QFont strong = horizontalHeader()->font();
+    strong.setWeight(QFont::DemiBold);
+    const QFontMetrics header(strong);
+    for (int column = 0; column < widths.size(); ++column) {
+        const QString title = model()->headerData(column, Qt::Horizontal).toString();
+        setColumnWidth(column,
+                       std::max(widths[column] * fontMetrics().averageCharWidth(),
+                                header.horizontalAdvance(title) + 2 * RowDelegate::padding));
+    }
 }
 
 void PlainTable::keyPressEvent(QKeyEvent *event)
