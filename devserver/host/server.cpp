@@ -17,6 +17,7 @@
 #include <QCoroSignal>
 #include <QDeadlineTimer>
 #include <QFutureWatcher>
+#include <QTimer>
 
 namespace devserver::host {
 
@@ -130,24 +131,44 @@ QCoro::Task<> Server::stop()
     m_pump->post(engine::Stopping{});
     const QDeadlineTimer forCalls(grace);
     const QDeadlineTimer forAll(longestStop);
-    while (m_callsInFlight > 0 && !forCalls.hasExpired())
-        co_await qCoro(this, &Server::settled, std::chrono::milliseconds(forCalls.remainingTime()));
+    while (m_callsInFlight > 0 && !forCalls.hasExpired()) {
+        announceAt(forCalls);
+        co_await qCoro(this, &Server::settled);
+    }
     m_httpCaller->abortAll();
     if (m_localCaller)
         m_localCaller->abortAll();
     // The calls that were broken off come back as inputs; what they change is committed, too.
-    while ((m_callsInFlight > 0 || !m_pump->isIdle()) && !forAll.hasExpired())
-        co_await qCoro(this, &Server::settled, std::chrono::milliseconds(forAll.remainingTime()));
+    while ((m_callsInFlight > 0 || !m_pump->isIdle()) && !forAll.hasExpired()) {
+        announceAt(forAll);
+        co_await qCoro(this, &Server::settled);
+    }
     const Error stopping{ErrorCode::Stopping, u"the server is stopping"_s};
     m_switchboard.refuseAll(stopping);
     m_http->close();
     m_store->close();
 }
 
-/// From the event loop: whoever waits must not go on inside the pump or a caller.
+/// From the event loop: whoever waits must not go on inside the pump or a caller. One at a time:
+/// an awaited signal is a queued call, and a second one on its way would find the waiter gone. For
+/// the same reason nobody waits with a timeout.
 void Server::announceSettled()
 {
-    QMetaObject::invokeMethod(this, &Server::settled, Qt::QueuedConnection);
+    if (std::exchange(m_isAnnouncing, true))
+        return;
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            m_isAnnouncing = false;
+            Q_EMIT settled();
+        },
+        Qt::QueuedConnection);
+}
+
+void Server::announceAt(const QDeadlineTimer &deadline)
+{
+    QTimer::singleShot(std::chrono::milliseconds(deadline.remainingTime() + 1), Qt::PreciseTimer,
+                       this, &Server::announceSettled);
 }
 
 transport::EngineDoor Server::door()

@@ -16,6 +16,7 @@
 #include "devserver/transport/routes.h"
 
 #include <QCoroTask>
+#include <QDeadlineTimer>
 #include <QHostAddress>
 #include <QObject>
 #include <QString>
@@ -115,6 +116,7 @@ private:
     void startDiscovery(quint16 port);
     void stopDiscovery();
     void announceSettled();
+    void announceAt(const QDeadlineTimer &deadline);
 
     ServerSettings m_settings;
     SystemClock m_clock;
@@ -134,6 +136,7 @@ private:
     std::map<AppId, App> m_localApps; ///< in this process, also those that are switched off
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;
+    bool m_isAnnouncing = false;
     quint64 m_epoch = 0; ///< counts drops of the engine's state; answers of an older epoch are void
 };
 

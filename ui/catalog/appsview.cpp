@@ -101,7 +101,7 @@ void AppsView::buildAddRow()
 
 void AppsView::buildTable()
 {
-    m_table = new PlainTable(context(), m_model, {12, 12, 26, 23, 11, 11, 12}, this);
+    m_table = new PlainTable(context(), m_model, {12, 11, 22, 22, 10, 10, 11}, this);
     m_table->setObjectName(u"appsTable"_s);
     m_table->setAccessibleName(tr("Apps"));
     body().addWidget(m_table, 1);

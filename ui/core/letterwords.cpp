@@ -49,7 +49,7 @@ QString letterReason(const LetterSummary &letter)
     if (letter.reason == "attempts_exhausted")
         return tr("used up");
     if (letter.reason == "non_retriable")
-        return tr("not retriable");
+        return tr("no retry");
     if (letter.reason == "limit_exceeded")
         return tr("over a limit");
     if (letter.reason == "handler_missing")

@@ -10,7 +10,7 @@
 /// What the window says of dead letters and bulk retries (ui.md 11).
 namespace console {
 
-/// `used up`, `not retriable`, …; of a discarded one why it was discarded.
+/// `used up`, `no retry`, …; of a discarded one why it was discarded.
 [[nodiscard]] QString letterReason(const devserver::api::LetterSummary &letter);
 /// The reason of semantics 9.4 as a sentence: `5 of 5 attempts used.`
 [[nodiscard]] QString letterSentence(const devserver::api::LetterSummary &letter);

@@ -69,7 +69,9 @@ Cell stateCell(const RunSummary &run, const RunCellStyle &style)
     cell.token = cell.iconToken;
     cell.second = waitWord(reason);
     if (const std::optional<TimePoint> end = waitEnd(run)) {
-        cell.second = formatCountdown(*end, style.now); // the icon says for what
+        // The countdown first: the icon says for what, too, if there is no room.
+        const QString left = formatCountdown(*end, style.now);
+        cell.second = cell.second.isEmpty() ? left : QString(left + u" · "_s + cell.second);
     }
     return cell;
 }

@@ -74,7 +74,5 @@ void TestPayloadFilter::drafts()
     QVERIFY(!payloadDraft(PayloadRole::Event, {.path = u"data.n"_s, .value = "1"_ba}));
 }
 
-Q_DECLARE_METATYPE(console::PayloadRole)
-
 QTEST_APPLESS_MAIN(TestPayloadFilter)
 #include "tst_payloadfilter.moc"

@@ -9,6 +9,8 @@
 #include <QSignalSpy>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace console;
 using namespace console::test;
 using namespace Qt::StringLiterals;
@@ -55,6 +57,7 @@ private Q_SLOTS:
     void parallelStepsFormAGroup();
     void plannedStepsThatWereNotReached();
     void retryKeepsFinishedSteps();
+    void aJobMadeAgainBelongsToItsCycle();
     void recoveredRunIsMarked();
     void appOfflineIsAWait();
     void runningStepIsOpen();
@@ -172,6 +175,31 @@ void TestTimelineData::retryKeepsFinishedSteps()
     QCOMPARE(data->marks.size(), std::size_t{1});
     QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Resumed);
     QCOMPARE(barsOf(data->rows[0]), "Queued, Failed, Succeeded"_ba);
+}
+
+void TestTimelineData::aJobMadeAgainBelongsToItsCycle()
+{
+    RunStory story;
+    story.start().failForGood("charge", 20ms).fail().pass(1h).resume();
+    auto record = story.step("charge", 15ms).step("ship", 5ms).complete().record();
+    // In the first cycle the job that finds `ship` now was the call in which the body failed.
+    const auto ship =
+        std::find_if(record.attempts.begin(), record.attempts.end(),
+                     [](const devserver::Attempt &attempt) { return attempt.stepName == "ship"; });
+    QVERIFY(ship != record.attempts.end());
+    devserver::Attempt body = *ship;
+    body.cycle = record.attempts.front().cycle;
+    body.step.clear();
+    body.stepName.clear();
+    body.outcome = devserver::AttemptOutcome::FinalError;
+    body.sentAt = record.attempts.front().sentAt + 30ms;
+    body.finishedAt = body.sentAt + 1ms;
+    record.attempts.insert(ship, body);
+    const auto data = makeTimeline(record, story.now());
+    QCOMPARE(barsOf(rowOf(data, "ship")), "Succeeded"_ba);
+    const int row = data->indexOf({}, RowKind::Body);
+    QVERIFY(row >= 0);
+    QCOMPARE(data->rows[static_cast<std::size_t>(row)].bars.front().state, BarState::Failed);
 }
 
 void TestTimelineData::recoveredRunIsMarked()
