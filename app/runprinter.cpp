@@ -93,6 +93,16 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
     Q_UNREACHABLE();
 }
 
+QByteArray lineFor(const AppChanged &change)
+{
+    const App &app = change.app;
+    if (app.name.isEmpty())
+        return {};
+    const QByteArray state = app.error.isEmpty() ? "synced" : app.errorDetail;
+    return "app " + app.name + ' ' + app.url + ' '
+           + (change.isGone ? QByteArray("removed") : state);
+}
+
 } // namespace
 
 RunPrinter::RunPrinter(LogLevel level)
@@ -112,53 +122,46 @@ void RunPrinter::print(const std::vector<Change> &changes)
 {
     if (m_level == LogLevel::Warning || m_level == LogLevel::Error)
         return;
-    m_pending.insert(m_pending.end(), changes.begin(), changes.end());
-    if (!m_soon.isActive())
-        m_soon.start();
-}
-
-void RunPrinter::printPending()
-{
-    const std::vector<Change> changes = std::exchange(m_pending, {});
     // A run is named before its first record, though its row comes later in the list.
     for (const Change &change : changes) {
         if (const auto *run = std::get_if<RunChanged>(&change))
             m_slugs.insert_or_assign(run->run.id, run->slug);
     }
     for (const Change &change : changes) {
-        if (const auto *record = std::get_if<TimelineRecord>(&change))
-            printRecord(*record);
-        else if (const auto *app = std::get_if<AppChanged>(&change))
-            printApp(*app);
-        else if (const auto *notice = std::get_if<Notice>(&change))
-            printLine(notice->text);
+        if (const auto *record = std::get_if<TimelineRecord>(&change)) {
+            const auto slug = m_slugs.find(record->run);
+            m_pending.push_back(
+                {.record = *record, .text = slug == m_slugs.end() ? QByteArray() : slug->second});
+        } else if (const auto *app = std::get_if<AppChanged>(&change)) {
+            m_pending.push_back({.record = {}, .text = lineFor(*app)});
+        } else if (const auto *notice = std::get_if<Notice>(&change)) {
+            m_pending.push_back({.record = {}, .text = notice->text});
+        }
     }
     for (const Change &change : changes) {
         const auto *run = std::get_if<RunChanged>(&change);
         if (run != nullptr && isTerminal(run->run.status))
             m_slugs.erase(run->run.id);
     }
+    if (!m_pending.empty() && !m_soon.isActive())
+        m_soon.start();
+}
+
+void RunPrinter::printPending()
+{
+    for (const Pending &pending : std::exchange(m_pending, {})) {
+        if (pending.record)
+            printRecord(*pending.record, pending.text);
+        else if (!pending.text.isEmpty())
+            printLine(pending.text);
+    }
     write();
 }
 
-void RunPrinter::printRecord(const TimelineRecord &record)
+void RunPrinter::printRecord(const TimelineRecord &record, const QByteArray &slug)
 {
-    const std::optional<QByteArray> words = wordsFor(record);
-    if (!words)
-        return;
-    const auto slug = m_slugs.find(record.run);
-    const QByteArray name = slug == m_slugs.end() ? QByteArray() : slug->second;
-    printLine(clock(record.at) + "  " + record.run.toText() + "  " + name + "  " + *words);
-}
-
-void RunPrinter::printApp(const AppChanged &change)
-{
-    const App &app = change.app;
-    if (app.name.isEmpty())
-        return;
-    const QByteArray state = app.error.isEmpty() ? "synced" : app.errorDetail;
-    printLine("app " + app.name + ' ' + app.url + ' '
-              + (change.isGone ? QByteArray("removed") : state));
+    if (const std::optional<QByteArray> words = wordsFor(record))
+        printLine(clock(record.at) + "  " + record.run.toText() + "  " + slug + "  " + *words);
 }
 
 void RunPrinter::printLine(const QByteArray &line)

@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <map>
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -25,15 +26,20 @@ public:
     void print(const std::vector<devserver::Change> &changes);
 
 private:
+    /// A record to put into words, or a line that is ready.
+    struct Pending {
+        std::optional<devserver::TimelineRecord> record;
+        QByteArray text; ///< with a record: the slug of its function
+    };
+
     void printPending();
-    void printRecord(const devserver::TimelineRecord &record);
-    void printApp(const devserver::AppChanged &change);
+    void printRecord(const devserver::TimelineRecord &record, const QByteArray &slug);
     void printLine(const QByteArray &line);
     void write();
 
     LogLevel m_level;
     QTimer m_soon;
-    std::vector<devserver::Change> m_pending;
+    std::vector<Pending> m_pending;
     QByteArray m_text;                              ///< lines to write
     std::map<devserver::RunId, QByteArray> m_slugs; ///< of live runs
     qsizetype m_dropped = 0;                        ///< lines that nobody read
