@@ -14,10 +14,6 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
-#include <QFileDialog>
-#include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -27,7 +23,6 @@
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTabWidget>
-#include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
 #include <QTreeView>
@@ -60,7 +55,6 @@ private Q_SLOTS:
     void narrowItShowsWhatMatters();
     void aBulkIsFollowedAndStopped();
     void sameErrorsAreFound();
-    void exportWritesLines();
     void pictures();
 };
 
@@ -607,47 +601,6 @@ void TestDeadView::sameErrorsAreFound()
     stage.click("deadErrorCopy");
     QVERIFY2(stage.ui.desktop.copied.contains(u"CurrencyError"_s),
              qPrintable(stage.ui.desktop.copied));
-}
-
-void TestDeadView::exportWritesLines()
-{
-    QTemporaryDir folder;
-    UiFixture ui;
-    const Scene scene = fillScene(ui.backend);
-    DeadView view(ui.context);
-    ui.show(&view);
-    const auto settle = [&ui] {
-        for (int i = 0; i < 4; ++i)
-            ui.beat();
-    };
-    settle();
-    auto *button = child<QToolButton>(&view, "deadExport");
-    QTRY_VERIFY(button->isEnabled());
-    QTest::mouseClick(button, Qt::LeftButton);
-    settle();
-    auto *dialog = child<QFileDialog>(&view, "deadExportDialog");
-    auto *name = child<QLineEdit>(dialog, "fileNameEdit");
-    name->setFocus();
-    QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClicks(name, folder.filePath(u"out.jsonl"_s));
-    QTest::keyClick(name, Qt::Key_Return);
-    QFile file(folder.filePath(u"out.jsonl"_s));
-    const auto count = static_cast<int>(ui.backend.letters.size());
-    QTRY_VERIFY_WITH_TIMEOUT(!ui.jobs.all().empty() && ui.jobs.all().back().isOver, 10'000);
-    QVERIFY(file.open(QIODevice::ReadOnly));
-    const QByteArrayList lines = file.readAll().trimmed().split('\n');
-    QCOMPARE(lines.size(), count);
-    QCOMPARE(ui.jobs.all().back().done, count);
-    for (const QByteArray &line : lines) {
-        const QJsonObject read = QJsonDocument::fromJson(line).object();
-        QVERIFY2(devserver::RunId::fromText(read["run_id"_L1].toString().toLatin1()),
-                 line.constData());
-        QVERIFY2(!read["error"_L1].toObject().isEmpty(), line.constData());
-        QCOMPARE(read["events"_L1].toArray().size(), 1);
-    }
-    QVERIFY(std::any_of(lines.begin(), lines.end(), [&](const QByteArray &line) {
-        return line.contains(scene.deadCharge.toText());
-    }));
 }
 
 void TestDeadView::pictures()

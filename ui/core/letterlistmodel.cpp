@@ -39,11 +39,17 @@ std::vector<ColumnSpec> letterColumns()
 {
     ColumnSpec payload = column("payload", tr("Payload"), 30);
     payload.isShown = false; // the tab below has it; the error needs the room
+    ColumnSpec run = column("run", tr("Run ID"), 13);
+    run.isShown = false; // so has it the id
     return {
-        column("when", tr("When"), 12),     column("function", tr("Function"), 16),
-        column("error", tr("Error"), 40),   column("tries", tr("Attempts"), 8, true),
-        column("reason", tr("Reason"), 13), column("retried", tr("Retried"), 9, true),
-        column("run", tr("Run ID"), 13),    payload,
+        column("when", tr("When"), 12),
+        column("function", tr("Function"), 16),
+        column("error", tr("Error"), 40),
+        column("tries", tr("Attempts"), 8, true),
+        column("reason", tr("Reason"), 13),
+        column("retried", tr("Retried"), 9, true),
+        run,
+        payload,
     };
 }
 

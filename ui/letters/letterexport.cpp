@@ -118,7 +118,9 @@ void LetterExport::next()
 
 void LetterExport::write(const RunRecord &record)
 {
-    const auto mode = m_at == 0 ? QIODevice::Truncate : QIODevice::Append;
+    // The first that can be read, not the first of the list: an older file is written over.
+    const bool isFirst = m_at == static_cast<std::size_t>(m_gone);
+    const auto mode = isFirst ? QIODevice::Truncate : QIODevice::Append;
     m_work.start(
         [path = m_path, mode,
          record = std::make_shared<const RunRecord>(record)](const CancelFlag &) {
