@@ -9,7 +9,6 @@
 #include <QApplication>
 #include <QTabBar>
 #include <QTest>
-#include <QThreadPool>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -27,22 +26,9 @@ private Q_SLOTS:
 
 namespace {
 
-/// Until nothing moves any more: answers, workers and the pauses before details are shown.
-void settle(MainWindow &window)
+void settleWindow(MainWindow &window)
 {
-    QImage last;
-    int equal = 0;
-    QTRY_VERIFY2_WITH_TIMEOUT(
-        [&] {
-            QThreadPool::globalInstance()->waitForDone();
-            QCoreApplication::processEvents();
-            window.workspace().clock.beat();
-            const QImage now = window.grab().toImage();
-            equal = now == last ? equal + 1 : 0;
-            last = now;
-            return equal >= 6; // longer than the pause after the last arrow key
-        }(),
-        "the window does not come to rest", 20'000);
+    settle(&window, [&window] { window.workspace().clock.beat(); });
 }
 
 /// \a tabs  a QTabBar, or what has one
@@ -106,7 +92,7 @@ void TestGolden::looksAsItDid()
     else if (view == "first_run" || view == "composer" || view == "palette")
         place = {.view = "runs"_ba, .filter = {}, .subject = {}};
     window.go(place);
-    settle(window);
+    settleWindow(window);
     if (view == "runs")
         openTab(window, "inspectorTabs", u"Error"_s);
     else if (view == "run_retried")
@@ -118,7 +104,7 @@ void TestGolden::looksAsItDid()
                                                   "{\"id\": \"o_1\", \"total\": 120.50}"_ba);
     else if (view == "palette")
         QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
-    settle(window);
+    settleWindow(window);
     COMPARE_GOLDEN(&window, QString::fromLatin1(view) + u'_' + theme);
 }
 

@@ -333,7 +333,7 @@ void TestInspector::fitsNarrowDock()
                                      Stage::Output, Stage::Calls, Stage::Raw}) {
             stage.open(tab);
             QTRY_VERIFY(!child<QLabel>(&stage.inspector, "inspTitle")->text().isEmpty());
-            QTest::qWait(30); // other threads
+            test::settle(&stage.inspector, [&stage] { stage.ui.beat(); });
             const auto findings = [&] { return test::a11yFindings(&stage.inspector); };
             QTRY_VERIFY2(findings().isEmpty(), qPrintable(findings().join(u'\n')));
             for (const char *name : {"inspOverview", "inspAttempts", "inspError", "inspCalls"}) {
@@ -353,7 +353,7 @@ void TestInspector::pictures()
     Stage stage;
     const auto shootTab = [&](Stage::Tab tab, const QString &name) {
         stage.open(tab);
-        QTest::qWait(120); // highlighting and reading on the other thread
+        test::settle(&stage.inspector, [&stage] { stage.ui.beat(); });
         test::shoot(&stage.inspector, name);
     };
     stage.selectRun(stage.scene.deadCharge);

@@ -371,21 +371,13 @@ void TestMainWindow::nothingIsCutOff()
     if (stage.window->size() != size)
         findings.append(
             u"the window is %1x%2"_s.arg(stage.window->width()).arg(stage.window->height()));
-    for (const ViewEntry &entry : viewTable()) {
-        stage.window->showView(entry.name);
-        if (entry.name == "runs" || entry.name == "dead")
-            stage.window->go(
-                {.view = entry.name, .filter = {}, .subject = scene.deadCharge.toText()});
-        stage.beat();
-        QTest::qWait(120); // details come after the pause of the list
-        stage.beat();
+    stage.eachView(scene.deadCharge, [&](const QByteArray &name) {
         for (const QString &finding :
              a11yFindings(stage.window.get()) + cutOffFindings(stage.window.get()))
-            findings.append(QString::fromLatin1(entry.name) + u": "_s + finding);
-        shoot(stage.window.get(), u"cut_%1_%2_%3"_s.arg(size.width())
-                                      .arg(fontPercent)
-                                      .arg(QString::fromLatin1(entry.name)));
-    }
+            findings.append(QString::fromLatin1(name) + u": "_s + finding);
+        shoot(stage.window.get(),
+              u"cut_%1_%2_%3"_s.arg(size.width()).arg(fontPercent).arg(QString::fromLatin1(name)));
+    });
     QVERIFY2(findings.isEmpty(), qPrintable(findings.join(u'\n')));
 }
 
@@ -420,9 +412,7 @@ void TestMainWindow::pictures()
                                                 .eventsPerSecond = 31.4,
                                                 .dataBytes = 84'000'000});
     stage.window->workspace().navigator.openRun(scene.deadCharge);
-    stage.beat();
-    QTest::qWait(300); // the run panel follows the selection a little later
-    stage.beat();
+    stage.settle(); // the run panel follows the selection a little later
     const QImage picture = stage.window->grab().toImage();
     QVERIFY(!picture.isNull());
     QSet<QRgb> colors;
@@ -439,8 +429,7 @@ void TestMainWindow::pictures()
     }
     stage.window->workspace().navigator.openRun(scene.deadCharge);
     stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    QTest::qWait(300);
-    stage.beat();
+    stage.settle();
     shoot(stage.window.get(), u"main_dark_100"_s);
     stage.window->resize(1024, 640);
     stage.beat();

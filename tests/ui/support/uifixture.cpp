@@ -11,6 +11,7 @@
 #include <QLocale>
 #include <QStandardPaths>
 #include <QTest>
+#include <QThreadPool>
 #include <QWidget>
 
 namespace console::test {
@@ -70,6 +71,23 @@ void UiFixture::show(QWidget *widget, QSize size)
     widget->show();
     widget->activateWindow();
     QVERIFY(QTest::qWaitForWindowActive(widget));
+}
+
+void settle(QWidget *widget, const std::function<void()> &beat)
+{
+    QImage last;
+    int equal = 0;
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        [&] {
+            QThreadPool::globalInstance()->waitForDone();
+            QCoreApplication::processEvents();
+            beat();
+            const QImage now = widget->grab().toImage();
+            equal = now == last ? equal + 1 : 0;
+            last = now;
+            return equal >= 6; // longer than the pause after the last arrow key
+        }(),
+        "it does not come to rest", 20'000);
 }
 
 void shoot(QWidget *widget, const QString &name)

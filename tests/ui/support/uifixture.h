@@ -19,6 +19,7 @@
 
 #include <QStringList>
 
+#include <functional>
 #include <utility>
 #include <vector>
 
@@ -69,6 +70,10 @@ struct UiFixture {
     /// Shows a widget in the size of a window and gives it the focus.
     void show(QWidget *widget, QSize size = {1200, 800});
 };
+
+/// Waits until nothing in the widget moves any more: answers, workers and the pauses before details
+/// are shown. \a beat  takes the mail, as a frame does
+void settle(QWidget *widget, const std::function<void()> &beat);
 
 /// Saves a picture of a widget under $REDRIVE_SHOTS/<name>.png; nothing without the variable.
 void shoot(QWidget *widget, const QString &name);

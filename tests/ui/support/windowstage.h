@@ -5,11 +5,13 @@
 
 #include "tests/ui/support/uifixture.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/viewtable.h"
 #include "ui/widgets/view.h"
 
 #include <QApplication>
 #include <QTest>
 
+#include <functional>
 #include <memory>
 
 namespace console::test {
@@ -43,6 +45,25 @@ struct WindowStage {
             window->workspace().clock.beat();
         }
         QCoreApplication::processEvents();
+    }
+
+    /// Until nothing moves any more.
+    void settle()
+    {
+        console::test::settle(window.get(), [this] { beat(); });
+    }
+
+    /// Shows each view at rest, with something selected where a run can be.
+    void eachView(devserver::RunId selected,
+                  const std::function<void(const QByteArray &name)> &visit)
+    {
+        for (const ViewEntry &entry : viewTable()) {
+            window->showView(entry.name);
+            if (entry.name == "runs" || entry.name == "dead")
+                window->go({.view = entry.name, .filter = {}, .subject = selected.toText()});
+            settle();
+            visit(entry.name);
+        }
     }
 
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
