@@ -115,6 +115,9 @@ export class FakeApp {
         return new Promise((resolve) => { this.http.close(resolve); });
     }
 
+    /** Resolves once nobody is connected: after a kill, everything that the dead server had sent is recorded by then. */
+    deserted() { return until('the connections of the dead server to end', () => this.sockets.size === 0); }
+
     slug(name) { return `${this.id}-${name}`; }
 
     /** What SDKs send to /fn/register (protocol 2.4). */
