@@ -24,7 +24,15 @@ QByteArray textOf(const JsonValue &object, QByteArrayView key)
     return value && value->isString() ? value->toUtf8() : QByteArray();
 }
 
-/// Numbers and long hex or base 32 words differ from run to run and say nothing about the cause.
+/// Behind the quote that closes the one at \a at; \a at itself if none does.
+qsizetype endOfQuote(const QByteArray &text, qsizetype at)
+{
+    const qsizetype close = text[at] == '"' ? text.indexOf('"', at + 1) : -1;
+    return close < 0 ? at : close + 1;
+}
+
+/// Numbers, long hex or base 32 words and what stands in quotes differ from run to run and say
+/// nothing about the cause.
 QByteArray masked(const QByteArray &text)
 {
     QByteArray result;
@@ -41,7 +49,9 @@ QByteArray masked(const QByteArray &text)
             ++end;
         }
         if (end == i) {
-            result += text[i++];
+            const qsizetype behind = endOfQuote(text, i);
+            result += behind > i ? "\"#\""_ba : text.mid(i, 1);
+            i = std::max(behind, i + 1);
             continue;
         }
         result += hasDigit ? "#"_ba : text.mid(i, end - i);

@@ -166,6 +166,10 @@ void TestLetters::fingerprintMasksNumbersAndIds_data()
                              << "order 2345 not found"_ba << true;
     QTest::addRow("ids") << "user 4f1c-99 is gone"_ba
                          << "user 88aa-12 is gone"_ba << true;
+    QTest::addRow("quoted") << R"(unknown currency \"XXX\")"_ba
+                            << R"(unknown currency \"XTS\")"_ba << true;
+    QTest::addRow("an open quote") << R"(5\" is too \"long)"_ba
+                                   << R"(5\" is too \"short)"_ba << false;
     QTest::addRow("other words") << "order 17 not found"_ba
                                  << "order 17 not paid"_ba << false;
 }
