@@ -219,18 +219,22 @@ struct LetterSummaryPage {
 /// Groups by function and error signature, largest first. -> LetterGroupList
 struct LetterGroupListQuery {
     Filter filter;
+    bool isByHour = false; ///< and by the hour of the failure, in UTC
 };
 
 struct LetterGroupRow {
     QByteArray fingerprint;
     QByteArray slug;
     QByteArray functionName;
+    QByteArray appName;
     QByteArray errorName;
     QByteArray errorMessage; ///< of the newest letter
     int count = 0;
     TimePoint firstSeen;
     TimePoint lastSeen;
-    std::vector<int> trend; ///< 30 equal parts of the time between the first and now
+    std::optional<TimePoint> hour; ///< its beginning, if it was asked for
+    /// 30 equal parts of the time between the first and now, or of the hour.
+    std::vector<int> trend;
 
     bool operator==(const LetterGroupRow &) const = default;
 };

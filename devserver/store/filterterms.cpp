@@ -352,6 +352,21 @@ std::optional<SqlCondition> isLetter(const QByteArray &word)
     return letterState(word);
 }
 
+/// Why it is not tried any more (semantics 9.4); the words are those of the window.
+std::optional<SqlCondition> letterReason(const QByteArray &word)
+{
+    static const std::map<QByteArray, QByteArray> reasons = {
+        {"used-up"_ba, "attempts_exhausted"_ba},
+        {"no-retry"_ba, "non_retriable"_ba},
+        {"limit"_ba, "limit_exceeded"_ba},
+        {"gone"_ba, "handler_missing"_ba},
+    };
+    const auto found = reasons.find(word);
+    if (found == reasons.end())
+        return std::nullopt;
+    return SqlCondition{"letters.reason = ?"_ba, {found->second}};
+}
+
 } // namespace
 
 Result<SqlCondition> functionMatches(const QByteArray &column, const FilterTerm &term)
@@ -456,6 +471,8 @@ Result<SqlCondition> letterTerm(const FilterTerm &term, TimePoint now)
         return wordMatches(term, letterState);
     if (key == "is")
         return wordMatches(term, isLetter);
+    if (key == "reason")
+        return wordMatches(term, letterReason);
     if (key == "fn")
         return functionMatches("letters.function_id"_ba, term);
     if (key == "app")

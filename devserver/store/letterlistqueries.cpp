@@ -9,6 +9,7 @@
 
 #include <algorithm>
 #include <map>
+#include <tuple>
 
 using namespace Qt::StringLiterals;
 
@@ -17,6 +18,7 @@ namespace devserver::store {
 namespace {
 
 constexpr int trendParts = 30;
+constexpr qint64 msOfHour = 3'600'000;
 
 constexpr char functionOfLetters[] =
     "letters.function_id IN (SELECT functions.id FROM functions WHERE functions.slug = ?)";
@@ -40,8 +42,9 @@ FROM letters
 WHERE )";
 
 constexpr char errorOfLetter[] = R"(
-SELECT letters.error, functions.slug, functions.name
+SELECT letters.error, functions.slug, functions.name, apps.name
 FROM letters LEFT JOIN functions ON functions.id = letters.function_id
+    LEFT JOIN apps ON apps.id = functions.app_id
 WHERE letters.run_id = ?)";
 
 /// What a selection of letters has in common in all three queries.
@@ -90,14 +93,15 @@ struct Group {
     std::vector<qint64> times; ///< rising
 };
 
-using Groups = std::map<std::pair<QByteArray, QByteArray>, Group>;
+/// Function, fingerprint, and the hour since 1970 if they are asked for; else -1.
+using GroupKey = std::tuple<QByteArray, QByteArray, qint64>;
+using Groups = std::map<GroupKey, Group>;
 
-/// 30 equal parts of the time from the first one to now.
-std::vector<int> trendOf(const std::vector<qint64> &times, qint64 now)
+/// 30 equal parts of the time from \a first to \a end.
+std::vector<int> trendOf(const std::vector<qint64> &times, qint64 first, qint64 end)
 {
     std::vector<int> trend(trendParts, 0);
-    const qint64 first = times.front();
-    const qint64 span = std::max<qint64>(1, now - first + 1);
+    const qint64 span = std::max<qint64>(1, end - first);
     for (const qint64 time : times) {
         const qint64 part =
             std::clamp<qint64>((time - first) * trendParts / span, 0, trendParts - 1);
@@ -106,15 +110,21 @@ std::vector<int> trendOf(const std::vector<qint64> &times, qint64 now)
     return trend;
 }
 
-Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const QByteArray &fingerprint,
+Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const GroupKey &key,
                                   const Group &group)
 {
+    const qint64 hour = std::get<2>(key);
     api::LetterGroupRow row;
-    row.fingerprint = fingerprint;
+    row.fingerprint = std::get<1>(key);
     row.count = static_cast<int>(group.times.size());
     row.firstSeen = fromMs(group.times.front());
     row.lastSeen = fromMs(group.times.back());
-    row.trend = trendOf(group.times, toMs(systemNow()));
+    if (hour >= 0) {
+        row.hour = fromMs(hour * msOfHour);
+        row.trend = trendOf(group.times, hour * msOfHour, (hour + 1) * msOfHour);
+    } else {
+        row.trend = trendOf(group.times, group.times.front(), toMs(systemNow()) + 1);
+    }
     SqlSelect select(database, errorOfLetter);
     const Result<void> read = select.bind(group.newest).each([&row](const QSqlQuery &query) {
         const api::ErrorExcerpt error =
@@ -123,6 +133,7 @@ Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const QByteArray
         row.errorMessage = error.message;
         row.slug = query.value(1).toByteArray();
         row.functionName = query.value(2).toByteArray();
+        row.appName = query.value(3).toByteArray();
     });
     if (!read)
         return tl::unexpected(read.error());
@@ -187,16 +198,18 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery
     SqlSelect select(database,
                      groupColumns + condition->sql + " ORDER BY letters.failed_at, letters.run_id");
     bindAll(&select, condition->values);
-    const Result<void> read = select.each([&groups](const QSqlQuery &row) {
-        Group &group = groups[{row.value(1).toByteArray(), row.value(2).toByteArray()}];
+    const Result<void> read = select.each([&](const QSqlQuery &row) {
+        const qint64 failedAt = row.value(3).toLongLong();
+        Group &group = groups[{row.value(1).toByteArray(), row.value(2).toByteArray(),
+                               query.isByHour ? failedAt / msOfHour : -1}];
         group.newest = RunId::fromBytes(row.value(0).toByteArray());
-        group.times.push_back(row.value(3).toLongLong());
+        group.times.push_back(failedAt);
     });
     if (!read)
         return tl::unexpected(read.error());
     api::LetterGroupList list;
     for (const auto &[key, group] : groups) {
-        Result<api::LetterGroupRow> row = rowOf(database, key.second, group);
+        Result<api::LetterGroupRow> row = rowOf(database, key, group);
         if (!row)
             return tl::unexpected(row.error());
         list.groups.push_back(std::move(*row));

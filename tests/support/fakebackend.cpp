@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <set>
+#include <tuple>
 
 namespace devserver::test {
 
@@ -154,15 +155,21 @@ struct Ask {
 
     Result<api::QueryAnswer> operator()(const api::LetterGroupListQuery &query) const
     {
-        std::map<std::pair<QByteArray, QByteArray>, api::LetterGroupRow> groups;
+        std::map<std::tuple<QByteArray, QByteArray, TimePoint>, api::LetterGroupRow> groups;
         for (const api::LetterSummary &letter : backend.letters) {
             if (letter.state != LetterState::Open || !passes(query.filter, letter))
                 continue;
-            api::LetterGroupRow &group = groups[{letter.slug, letter.fingerprint}];
+            const TimePoint hour = query.isByHour
+                                       ? std::chrono::floor<std::chrono::hours>(letter.failedAt)
+                                       : TimePoint();
+            api::LetterGroupRow &group = groups[{letter.slug, letter.fingerprint, hour}];
             if (group.count == 0) {
                 group.fingerprint = letter.fingerprint;
                 group.slug = letter.slug;
                 group.functionName = letter.functionName;
+                group.appName = letter.appName;
+                if (query.isByHour)
+                    group.hour = hour;
                 group.errorName = letter.errorName;
                 group.errorMessage = letter.errorMessage;
                 group.lastSeen = letter.failedAt;

@@ -341,6 +341,8 @@ void TestFilterSql::findsEventsAndLetters_data()
     row("failed runs", term("state"_ba, {"failed"_ba}), "23"_ba, refused);
     row("signature", term("sig"_ba, {"f00d"_ba}), "23"_ba, "2"_ba);
     row("gone", term("is"_ba, {"gone"_ba}), refused, ""_ba);
+    row("reason", term("reason"_ba, {"used-up"_ba}), refused, "2"_ba);
+    row("no such reason", term("reason"_ba, {"no-retry"_ba, "limit"_ba}), refused, ""_ba);
     row("failed since", when("since"_ba, FilterOp::Equal, 503), ""_ba, ""_ba);
     row("tries", term("attempts"_ba, {"5"_ba}), refused, "2"_ba);
 }

@@ -266,6 +266,15 @@ private Q_SLOTS:
         for (const int part : groups.front().trend)
             inTrend += part;
         QCOMPARE(inTrend, 2);
+        QCOMPARE(groups.front().appName, "shop");
+        QVERIFY(!groups.front().hour.has_value());
+
+        const auto hours =
+            m_store->ask<api::LetterGroupList>(api::LetterGroupListQuery{.isByHour = true}).groups;
+        QCOMPARE(hours.size(), std::size_t{3}); // all of them failed in the same hour
+        QCOMPARE(hours.front().hour, std::chrono::floor<std::chrono::hours>(timeAt(4)));
+        const auto part = static_cast<std::size_t>((timeAt(4) - *hours.front().hour) / 2min);
+        QCOMPARE(hours.front().trend.at(part), 2); // 30 parts of 2 minutes
 
         QCOMPARE(m_store->ask<api::LetterIds>(api::LetterIdsQuery{}).runs.size(), std::size_t{4});
         const api::LetterIdsQuery fresh{.fingerprint = "new"_ba};
