@@ -12,6 +12,19 @@ namespace devserver::engine {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// Of messages and expressions in them: a registration has megabytes of room for wrong ones.
+constexpr qsizetype mostText = 8192;
+constexpr qsizetype shownText = 500;
+
+QByteArray quoted(const QByteArray &text)
+{
+    return '"' + (text.size() > shownText ? text.first(shownText) + "..." : text) + '"';
+}
+
+} // namespace
+
 Result<void> checkExpressions(const Registration &registration)
 {
     QByteArray problems;
@@ -20,11 +33,15 @@ Result<void> checkExpressions(const Registration &registration)
         const auto compiled = expr::compile(expression.text);
         if (compiled)
             continue;
+        if (problems.size() > mostText) {
+            problems += " | and more";
+            break;
+        }
         if (problems.isEmpty() || function != expression.function)
             problems += (problems.isEmpty() ? ""_ba : " | "_ba) + expression.function + ": "_ba;
         else
             problems += "; ";
-        problems += expression.path + " \""_ba + expression.text + "\" does not compile: "_ba
+        problems += expression.path + ' ' + quoted(expression.text) + " does not compile: "_ba
                     + expr::describe(compiled.error(), expression.text);
         function = expression.function;
     }

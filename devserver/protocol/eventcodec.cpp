@@ -225,8 +225,16 @@ Result<EventDraft> decodeEvent(QByteArrayView raw)
 
 /// The events of a JSON body, undecoded, up to the first syntax error.
 struct Slices {
-    std::vector<QByteArrayView> events;
+    std::vector<QByteArrayView> events; ///< no more than a request may have
+    std::size_t total = 0;              ///< how many there are
     std::optional<Error> error;
+
+    void add(QByteArrayView event)
+    {
+        // The others are only counted: `[1,1,...]` would become a gigabyte of views.
+        if (++total <= maxEventsPerRequest)
+            events.push_back(event);
+    }
 };
 
 Error syntaxError(const JsonReader &reader)
@@ -242,13 +250,13 @@ Slices sliceBody(QByteArrayView body)
     JsonReader reader(body);
     const bool isArray = reader.next() == JsonToken::BeginArray;
     if (!isArray) {
-        slices.events.push_back(reader.takeValue());
+        slices.add(reader.takeValue());
     } else {
         while (reader.next() != JsonToken::EndArray && reader.token() != JsonToken::Error) {
             const QByteArrayView event = reader.takeValue();
             if (reader.token() == JsonToken::Error)
                 break;
-            slices.events.push_back(event);
+            slices.add(event);
         }
     }
     if (reader.token() != JsonToken::Error)
@@ -264,7 +272,7 @@ Slices sliceBody(QByteArrayView body)
 EventBatch decodeSlices(const Slices &slices, QByteArrayView seedHeader)
 {
     EventBatch batch;
-    const std::size_t total = slices.events.size();
+    const std::size_t total = slices.total;
     if (total > maxEventsPerRequest) {
         batch.error =
             inputError(ErrorCode::TooLarge,
@@ -306,7 +314,7 @@ EventBatch decodeEvents(QByteArrayView body, QByteArrayView contentType, QByteAr
     const Result<QByteArray> event = formToEvent(body, contentType);
     if (!event)
         return {.drafts = {}, .error = event.error()};
-    return decodeSlices({.events = {*event}, .error = {}}, seedHeader);
+    return decodeSlices({.events = {*event}, .total = 1, .error = {}}, seedHeader);
 }
 
 EventBatch decodeInvoke(QByteArrayView body, QByteArrayView slug, QByteArrayView seedHeader)
@@ -316,7 +324,7 @@ EventBatch decodeInvoke(QByteArrayView body, QByteArrayView slug, QByteArrayView
     const Slices slices = sliceBody(isEmpty ? QByteArrayView("{}") : body);
     if (slices.error)
         return {.drafts = {}, .error = slices.error};
-    if (slices.events.size() != 1)
+    if (slices.total != 1)
         return {.drafts = {}, .error = invalid("the body is not one object"_ba).value()};
 
     const Result<Fields> fields = fieldsOf(slices.events.front());

@@ -19,7 +19,8 @@ namespace {
 using std::chrono::milliseconds;
 
 constexpr qsizetype maxCancels = 5;
-constexpr std::size_t maxStepConcurrency = 2;
+constexpr qsizetype maxRunConcurrency = 1;
+constexpr qsizetype maxStepConcurrency = 2;
 
 struct Range {
     milliseconds lowest{0};
@@ -99,8 +100,8 @@ void checkBatch(const Rule &rule)
     const std::optional<JsonValue> timeout = member(rule.object, "timeout");
     if (timeout) {
         const Result<milliseconds> parsed = parseStrictDuration(timeout->toUtf8());
-        if (!timeout->isString() || !parsed || *parsed < 1s)
-            rule.problem(".timeout is not a duration of at least 1s"_ba);
+        if (!timeout->isString() || !parsed || *parsed < 1s || *parsed > 10min)
+            rule.problem(".timeout is not a duration from 1s to 10m"_ba);
     }
     rule.expression("key");
     rule.expression("if");
@@ -150,30 +151,36 @@ void checkConcurrencyEntry(const JsonValue &entry, const QByteArray &path, bool 
         rule.problem(".scope "_ba + scope + " needs a key"_ba);
 }
 
-/// A number, an entry, or an array of entries. \returns how many there are.
-std::size_t checkConcurrencyList(const JsonValue &list, const QByteArray &path, bool isWholeRun,
-                                 DecodedFunction &decoded)
+/// A number, an entry, or an array of entries. \returns how many there are; of too many, nothing
+/// else is checked.
+qsizetype checkConcurrencyList(const JsonValue &list, const QByteArray &path, bool isWholeRun,
+                               DecodedFunction &decoded)
 {
     if (!list.isArray()) {
         checkConcurrencyEntry(list, path, isWholeRun, decoded);
         return 1;
     }
-    std::size_t count = 0;
+    const qsizetype total = list.size();
+    if (total > (isWholeRun ? maxRunConcurrency : maxStepConcurrency))
+        return total;
+    qsizetype count = 0;
     for (const JsonValue &entry : list.elements()) {
         checkConcurrencyEntry(entry, path + '[' + QByteArray::number(count) + ']', isWholeRun,
                               decoded);
         ++count;
     }
-    return count;
+    return total;
 }
 
 void checkConcurrency(const JsonValue &value, DecodedFunction &decoded)
 {
     const std::optional<JsonValue> wholeRun = member(value, "fn");
     const std::optional<JsonValue> perStep = member(value, "step");
-    std::size_t steps = 0;
+    qsizetype steps = 0;
     if (wholeRun || perStep) {
-        if (wholeRun && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, decoded) > 1)
+        if (wholeRun
+            && checkConcurrencyList(*wholeRun, "concurrency.fn"_ba, true, decoded)
+                   > maxRunConcurrency)
             decoded.problems.append("concurrency.fn has more than 1 entry"_ba);
         if (perStep)
             steps = checkConcurrencyList(*perStep, "concurrency.step"_ba, false, decoded);
@@ -204,16 +211,18 @@ bool checkCancels(const JsonValue &value, DecodedFunction &decoded)
         decoded.problems.append("cancel is "_ba + kindName(value) + ", not an array"_ba);
         return true;
     }
+    const qsizetype total = value.size();
+    if (total > maxCancels) {
+        decoded.problems.append("cancel has "_ba + QByteArray::number(total)
+                                + " entries, at most 5 are allowed"_ba);
+        return true;
+    }
     qsizetype count = 0;
     for (const JsonValue &entry : value.elements()) {
         checkCancel(entry, "cancel["_ba + QByteArray::number(count) + ']', decoded);
         ++count;
     }
-    if (count > maxCancels) {
-        decoded.problems.append("cancel has "_ba + QByteArray::number(count)
-                                + " entries, at most 5 are allowed"_ba);
-    }
-    return count > 0;
+    return total > 0;
 }
 
 struct ObjectCheck {

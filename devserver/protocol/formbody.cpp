@@ -19,6 +19,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxFields = 10'000; ///< each costs more memory than its bytes
+
 /// Fields in the order in which they first appear, each with all its values.
 class Form
 {
@@ -97,6 +99,12 @@ std::optional<QByteArray> parameter(QByteArrayView header, QByteArrayView name)
     return std::nullopt;
 }
 
+tl::unexpected<Error> tooManyFields(qsizetype count)
+{
+    return failure(ErrorCode::TooLarge, u"the form has %1 fields, at most %2 are allowed"_s.arg(
+                                            QString::number(count), QString::number(maxFields)));
+}
+
 /// Adds one part, its head and its content, if it is a field.
 void addPart(Form &form, QByteArrayView part)
 {
@@ -117,23 +125,29 @@ void addPart(Form &form, QByteArrayView part)
     }
 }
 
-std::optional<Form> parseMultipart(QByteArrayView body, QByteArrayView contentType)
+Result<Form> parseMultipart(QByteArrayView body, QByteArrayView contentType)
 {
+    const auto broken = [] {
+        return failure(ErrorCode::InvalidInput,
+                       u"the body is not multipart/form-data with the boundary of its header"_s);
+    };
     const std::optional<QByteArray> boundary = parameter(contentType, "boundary");
     if (!boundary || boundary->isEmpty())
-        return std::nullopt;
+        return broken();
     const QByteArray delimiter = "--"_ba + *boundary;
     qsizetype at = body.indexOf(delimiter);
     if (at < 0)
-        return std::nullopt;
+        return broken();
 
     Form form;
     const QByteArray next = "\r\n"_ba + delimiter;
+    if (const qsizetype parts = body.count(next); parts > maxFields)
+        return tooManyFields(parts);
     at += delimiter.size();
     while (body.sliced(at).startsWith("\r\n")) {
         const qsizetype end = body.indexOf(next, at);
         if (end < 0)
-            return std::nullopt; // cut off
+            return broken(); // cut off
         addPart(form, body.sliced(at + 2, std::max<qsizetype>(0, end - at - 2)));
         at = end + next.size();
     }
@@ -183,13 +197,17 @@ Result<QByteArray> formToEvent(QByteArrayView body, QByteArrayView contentType)
     const qsizetype semicolon = contentType.indexOf(';');
     const QByteArrayView type =
         (semicolon < 0 ? contentType : contentType.first(semicolon)).trimmed();
-    if (type.compare("application/x-www-form-urlencoded", Qt::CaseInsensitive) == 0)
+    if (type.compare("application/x-www-form-urlencoded", Qt::CaseInsensitive) == 0) {
+        const qsizetype fields = body.count('&') + 1;
+        if (fields > maxFields)
+            return tooManyFields(fields);
         return writeEvent(parseUrlEncoded(body));
+    }
     if (type.compare("multipart/form-data", Qt::CaseInsensitive) == 0) {
-        if (const std::optional<Form> form = parseMultipart(body, contentType))
-            return writeEvent(*form);
-        return failure(ErrorCode::InvalidInput,
-                       u"the body is not multipart/form-data with the boundary of its header"_s);
+        const Result<Form> form = parseMultipart(body, contentType);
+        if (!form)
+            return tl::unexpected(form.error());
+        return writeEvent(*form);
     }
     return failure(ErrorCode::InvalidInput,
                    u"the body is neither a JSON object, a JSON array, nor a form"_s);

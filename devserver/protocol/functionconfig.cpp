@@ -17,7 +17,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int maxTriggers = 10;
+constexpr qsizetype maxTriggers = 10;
 constexpr qsizetype maxTriggerName = 255;
 constexpr qint64 maxRetries = 20;
 
@@ -74,6 +74,11 @@ void decodeTriggers(const JsonValue &function, DecodedFunction &decoded)
         decoded.problems.append("triggers is "_ba + kindName(*triggers) + ", not an array"_ba);
         return;
     }
+    // First, because the list may be megabytes long.
+    if (const qsizetype count = triggers->size(); count > maxTriggers) {
+        decoded.problems.append(QByteArray::number(count) + " triggers, at most 10 are allowed"_ba);
+        return;
+    }
     std::vector<Trigger> &list = decoded.config.triggers;
     for (const JsonValue &value : triggers->elements()) {
         const QByteArray path = "triggers["_ba + QByteArray::number(list.size()) + ']';
@@ -82,11 +87,6 @@ void decodeTriggers(const JsonValue &function, DecodedFunction &decoded)
             decoded.problems.append(path + " repeats an earlier trigger"_ba);
         list.push_back(std::move(trigger));
     }
-    if (list.size() > maxTriggers) {
-        decoded.problems.append(QByteArray::number(list.size())
-                                + " triggers, at most 10 are allowed"_ba);
-    }
-
     const auto isCron = [](const Trigger &trigger) { return !trigger.cron.isEmpty(); };
     if (std::ranges::any_of(list, isCron))
         decoded.config.notEnforced.append("cron"_ba);

@@ -21,6 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr qsizetype maxFunctions = 5000; ///< far more than an app has
+constexpr qsizetype shownProblems = 20;
+constexpr qsizetype shownBytes = 500; ///< of the problems of one function
+
 tl::unexpected<Error> invalid(const QByteArray &message)
 {
     return failure(ErrorCode::InvalidInput, QString::fromUtf8(message));
@@ -62,28 +66,54 @@ QByteArray checksum(const JsonValue &body)
     return QCryptographicHash::hash(counted, QCryptographicHash::Sha256).toHex();
 }
 
+/// Names in a message may be as long as the body.
+QByteArray shortened(const QByteArray &text)
+{
+    if (text.size() <= shownBytes)
+        return text;
+    qsizetype end = shownBytes;
+    while ((static_cast<uchar>(text[end]) & 0xc0) == 0x80)
+        --end;
+    return text.first(end) + "..."_ba;
+}
+
+/// What is wrong with the functions: of the first ones, and how many there are.
+QByteArray describe(const QByteArrayList &invalidOnes, qsizetype count)
+{
+    QByteArray text = "At least one function is invalid: "_ba + invalidOnes.join(" | ");
+    if (count > invalidOnes.size())
+        text += " | and "_ba + QByteArray::number(count - invalidOnes.size()) + " more"_ba;
+    return text;
+}
+
 /// Fills functions and expressions of \a registration.
 Result<void> decodeFunctions(const JsonValue &list, Registration &registration)
 {
+    if (const qsizetype count = list.size(); count > maxFunctions) {
+        return invalid("Invalid request: "_ba + QByteArray::number(count)
+                       + " functions, at most "_ba + QByteArray::number(maxFunctions)
+                       + " are allowed"_ba);
+    }
     std::vector<FunctionConfig> &functions = registration.functions;
     std::set<QByteArray> slugs;
     QByteArrayList invalidOnes;
+    qsizetype invalidCount = 0;
     for (const JsonValue &value : list.elements()) {
         DecodedFunction decoded = decodeFunction(value);
         const QByteArray &slug = decoded.config.slug;
         if (!slug.isEmpty() && !slugs.insert(slug).second)
             decoded.problems.append("another function has the same id"_ba);
-        if (!decoded.problems.isEmpty()) {
+        if (!decoded.problems.isEmpty() && ++invalidCount <= shownProblems) {
             const QByteArray number = QByteArray::number(functions.size() + 1);
             const QByteArray who = slug.isEmpty() ? "function "_ba + number : slug;
-            invalidOnes.append(who + ": "_ba + decoded.problems.join("; "));
+            invalidOnes.append(shortened(who + ": "_ba + decoded.problems.join("; ")));
         }
         functions.push_back(std::move(decoded.config));
         for (ExpressionText &expression : decoded.expressions)
             registration.expressions.push_back(std::move(expression));
     }
-    if (!invalidOnes.isEmpty())
-        return invalid("At least one function is invalid: "_ba + invalidOnes.join(" | "));
+    if (invalidCount > 0)
+        return invalid(describe(invalidOnes, invalidCount));
     return {};
 }
 

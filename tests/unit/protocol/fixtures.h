@@ -9,6 +9,8 @@
 #include <QFileInfo>
 #include <QTest>
 
+#include <sys/resource.h>
+
 namespace fixtures {
 
 /// Adds one row per file of tests/fixtures/<folder>: its path, and whether it is to be accepted
@@ -31,6 +33,14 @@ inline QByteArray read(const QString &path)
 {
     QFile file(path);
     return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+/// The most memory that the process ever had.
+inline qint64 peakMemoryBytes()
+{
+    rusage usage{};
+    getrusage(RUSAGE_SELF, &usage);
+    return qint64{usage.ru_maxrss} * 1024;
 }
 
 } // namespace fixtures

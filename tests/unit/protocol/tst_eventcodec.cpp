@@ -52,6 +52,8 @@ private Q_SLOTS:
     void refuses();
     void keepsDraftsBeforeTheFirstBadOne();
     void refusesTooManyEventsAsAWhole();
+    void manyTinyPartsCostNoMemory_data();
+    void manyTinyPartsCostNoMemory();
     void countsSizesExactly();
     void takesForms_data();
     void takesForms();
@@ -231,6 +233,36 @@ void TestEventCodec::refusesTooManyEventsAsAWhole()
     const EventBatch refused = decode(tooMany); // row 41
     QVERIFY(refused.drafts.empty());
     QCOMPARE(refused.error->message, u"the request has 5001 events, at most 5000 are allowed"_s);
+}
+
+void TestEventCodec::manyTinyPartsCostNoMemory_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("type");
+    QTest::addColumn<QString>("message");
+    constexpr qsizetype parts = 16 * 1024 * 1024;
+    QTest::addRow("numbers") << QByteArray('[' + "1,"_ba.repeated(parts - 1) + "1]")
+                             << json.toByteArray()
+                             << u"the request has 16777216 events, at most 5000 are allowed"_s;
+    QTest::addRow("fields") << "a&"_ba.repeated(parts - 1) + 'a' << form.toByteArray()
+                            << u"the form has 16777216 fields, at most 10000 are allowed"_s;
+    QTest::addRow("parts") << "--x\r\nA: b\r\n\r\nc\r\n"_ba.repeated(1024 * 1024) + "--x--"
+                           << "multipart/form-data; boundary=x"_ba
+                           << u"the form has 1048576 fields, at most 10000 are allowed"_s;
+}
+
+void TestEventCodec::manyTinyPartsCostNoMemory()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QByteArray, type);
+    QFETCH(const QString, message);
+    const qint64 before = fixtures::peakMemoryBytes();
+    const EventBatch batch = decodeEvents(body, type, {});
+    QVERIFY(batch.drafts.empty());
+    QVERIFY(batch.error.has_value());
+    QCOMPARE(batch.error->code, ErrorCode::TooLarge);
+    QCOMPARE(batch.error->message, message);
+    QVERIFY(fixtures::peakMemoryBytes() - before < 16 * 1024 * 1024);
 }
 
 void TestEventCodec::countsSizesExactly()

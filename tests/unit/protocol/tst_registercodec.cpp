@@ -58,6 +58,9 @@ private Q_SLOTS:
     void refusesRegistrations_data();
     void refusesRegistrations();
     void tellsAllProblemsOfAllFunctions();
+    void tellsTheFirstOfManyProblems();
+    void manyTinyPartsCostNothing_data();
+    void manyTinyPartsCostNothing();
     void checksumIgnoresFeatureObservations();
     void normalisesUrls_data();
     void normalisesUrls();
@@ -202,7 +205,9 @@ void TestRegisterCodec::refusesFunctions_data()
     row("batch of one", R"("batchEvents":{"maxSize":1,"timeout":"5s"})",
         u"batchEvents.maxSize is not a whole number from 2 on"_s);
     row("batch timeout in days", R"("batchEvents":{"maxSize":3,"timeout":"1d"})",
-        u"batchEvents.timeout is not a duration of at least 1s"_s);
+        u"batchEvents.timeout is not a duration from 1s to 10m"_s);
+    row("batch timeout over the limit", R"("batchEvents":{"maxSize":3,"timeout":"10m1s"})",
+        u"batchEvents.timeout is not a duration from 1s to 10m"_s);
     row("rate limit 0", R"("rateLimit":{"limit":0,"period":"1m"})",
         u"rateLimit.limit is not a whole number from 1 on"_s);
     row("rate limit period", R"("rateLimit":{"limit":1,"period":"25h"})",
@@ -315,6 +320,54 @@ void TestRegisterCodec::tellsAllProblemsOfAllFunctions()
              u"At least one function is invalid: a-1: steps.step.runtime.url is missing; "
              "debounce.period is not a duration from 1s to 7d | function 2: id is missing; "
              "steps.step.runtime.url is missing"_s);
+}
+
+void TestRegisterCodec::tellsTheFirstOfManyProblems()
+{
+    const QByteArray prefix = R"({"appName":"a","url":"http://h/x","functions":[)"_ba;
+    const Result<Registration> many =
+        decodeRegistration(QByteArray(prefix + "null,"_ba.repeated(99) + "null]}"));
+    QVERIFY(many.error().message.startsWith(
+        u"At least one function is invalid: function 1: it is null, not an object | function 2: "_s));
+    QVERIFY(
+        many.error().message.endsWith(u"| function 20: it is null, not an object | and 80 more"_s));
+
+    const QByteArray name = QByteArray("\xc3\xbc").repeated(400'000);
+    const Result<Registration> longName = decodeRegistration(
+        QByteArray(prefix + R"({"id":"a-1","triggers":[{"event":")" + name + R"("}]}]})"));
+    QVERIFY(longName.error().message.size() < 1000);
+    QVERIFY(longName.error().message.endsWith(u"\u00fc..."_s));
+}
+
+void TestRegisterCodec::manyTinyPartsCostNothing_data()
+{
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QString>("message");
+    const QByteArray list = '[' + "null,"_ba.repeated(1'500'000) + "null]";
+    const auto row = [&](const char *name, const QByteArray &members, const QString &problem) {
+        QTest::addRow("%s", name) << withFunction(members)
+                                  << u"At least one function is invalid: app-f: "_s + problem;
+    };
+    QTest::addRow("functions") << QByteArray(R"({"appName":"a","url":"http://h/x","functions":)"
+                                             + list + '}')
+                               << u"Invalid request: 1500001 functions, at most 5000 are allowed"_s;
+    row("triggers", "\"triggers\":" + list, u"1500001 triggers, at most 10 are allowed"_s);
+    row("cancels", "\"cancel\":" + list, u"cancel has 1500001 entries, at most 5 are allowed"_s);
+    row("limits", "\"concurrency\":" + list,
+        u"concurrency has 1500001 entries, at most 2 are allowed"_s);
+    row("limits on runs", "\"concurrency\":{\"fn\":" + list + '}',
+        u"concurrency.fn has more than 1 entry"_s);
+}
+
+void TestRegisterCodec::manyTinyPartsCostNothing()
+{
+    QFETCH(const QByteArray, body);
+    QFETCH(const QString, message);
+    const qint64 before = fixtures::peakMemoryBytes();
+    const Result<Registration> registration = decodeRegistration(body);
+    QVERIFY(!registration);
+    QCOMPARE(registration.error().message, message);
+    QVERIFY(fixtures::peakMemoryBytes() - before < 64 * 1024 * 1024);
 }
 
 void TestRegisterCodec::checksumIgnoresFeatureObservations()
