@@ -23,6 +23,7 @@ private Q_SLOTS:
     void offersWhatFitsTheState();
     void countsWhatAnActionFits();
     void asksBeforeManyRuns();
+    void manyLettersAreOneBulk();
     void showsARefusal();
     void contextMenuHasTheActions();
     void copiesRows();
@@ -112,6 +113,33 @@ void TestRunActions::asksBeforeManyRuns()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QTRY_COMPARE(stage.fixture.backend.acted.size(), 30U);
+}
+
+void TestRunActions::manyLettersAreOneBulk()
+{
+    std::vector<RunSummary> rows;
+    for (int number = 30; number > 0; --number) {
+        RunSummary run = runIn(DisplayState::Dead);
+        run.id = runId(number);
+        rows.push_back(run);
+    }
+    Stage stage(std::move(rows));
+    const auto box = [&stage] { return stage.view->findChild<QMessageBox *>(u"runsConfirm"_s); };
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    (void)stage.actionNow("run.retry"_ba);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_VERIFY(box() != nullptr);
+    QCOMPARE(box()->windowTitle(), u"Retry 30"_s);
+    QVERIFY2(box()->text().contains(u"One is tried first"_s), qPrintable(box()->text()));
+    for (QAbstractButton *button : box()->buttons()) {
+        if (box()->buttonRole(button) == QMessageBox::AcceptRole)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QTRY_COMPARE(stage.fixture.backend.started.size(), 1U);
+    QVERIFY(stage.fixture.backend.started.front().triesOneFirst);
+    QCOMPARE(stage.fixture.backend.started.front().runs.size(), 30U);
+    QVERIFY(stage.fixture.backend.acted.empty());
 }
 
 void TestRunActions::showsARefusal()

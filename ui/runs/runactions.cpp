@@ -9,6 +9,7 @@
 #include "ui/core/runwords.h"
 #include "ui/runs/matchingruns.h"
 #include "ui/runs/runreport.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -18,6 +19,7 @@
 #include "ui/widgets/settings.h"
 #include "ui/widgets/view.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QMenu>
 #include <QMessageBox>
@@ -70,9 +72,25 @@ bool isOver(const RunSummary &run)
     return hasEnded(displayState(run));
 }
 
+bool isRerun(const RunSummary &run)
+{
+    return !run.originalRun.isNull();
+}
+
+bool hasError(const RunSummary &run)
+{
+    return !run.errorName.isEmpty() || !run.errorMessage.isEmpty();
+}
+
 bool always(const RunSummary &)
 {
     return true;
+}
+
+QString bulkNote()
+{
+    return RunActions::tr("One is tried first, the others follow if it completes. Activity shows "
+                          "how far it is.");
 }
 
 template<typename V>
@@ -132,9 +150,10 @@ QMenu *RunActions::makeMenu() const
         {"list.only"_ba, "list.not"_ba, "list.sameError"_ba, "list.sameFunction"_ba,
          "list.sameEvent"_ba, "list.aroundTime"_ba});
     add(tr("Copy"), u"copy"_s, m_context.icons,
-        {"run.copyId"_ba, "list.copy"_ba, "run.copyJson"_ba, "run.copyReport"_ba});
+        {"run.copyId"_ba, "list.copy"_ba, "run.copyLink"_ba, "run.copyPayload"_ba,
+         "run.copyError"_ba, "run.copyJson"_ba, "run.copyReport"_ba});
     menu->addSeparator();
-    for (const char *id : {"run.goEvent", "run.goFunction"})
+    for (const char *id : {"run.goEvent", "run.goFunction", "run.goOriginal", "run.goRelated"})
         menu->addAction(actions.action(id));
     return menu;
 }
@@ -212,10 +231,12 @@ void RunActions::perform(const Deed &deed)
     const bool asks =
         static_cast<int>(runs.size()) >= asksFrom
         && !m_context.settings.value(u"confirm/never/"_s + QString::fromLatin1(deed.id)).toBool();
+    const QString selected =
+        tr("%Ln run(s) (is|are) selected for this.", nullptr, static_cast<int>(runs.size()));
     if (asks)
-        ask(deed, runs,
-            tr("%1 runs are selected for this.")
-                .arg(formatCount(static_cast<qint64>(runs.size()))));
+        ask(deed, runs, isBulk(deed, runs.size()) ? selected + u'\n' + bulkNote() : selected);
+    else if (isBulk(deed, runs.size()))
+        startBulk(runs);
     else
         act(deed, runs);
 }
@@ -237,9 +258,7 @@ void RunActions::performOnMatching(const Deed &deed)
                 return;
             }
             const QString note =
-                deed.kind == "dead" ? tr(
-                    "One is tried first, the others follow if it completes. Activity shows how "
-                    "far it is.")
+                deed.kind == "dead" ? bulkNote()
                                     : tr("These are all that match the filter and that this fits.");
             ask(deed, runs, note);
         },
@@ -270,7 +289,8 @@ void RunActions::ask(const Deed &deed, const std::vector<RunId> &runs, const QSt
                     m_context.settings.setValue(u"confirm/never/"_s + QString::fromLatin1(deed.id),
                                                 true);
                 }
-                if (never == nullptr && deed.kind == "dead")
+                const bool areMatching = never == nullptr;
+                if ((areMatching && deed.kind == "dead") || isBulk(deed, runs.size()))
                     startBulk(runs);
                 else
                     act(deed, runs);
@@ -278,12 +298,15 @@ void RunActions::ask(const Deed &deed, const std::vector<RunId> &runs, const QSt
     box->open();
 }
 
-/// Of many letters it is one operation of the server: with a trial, a rate and a way to stop it.
+bool RunActions::isBulk(const Deed &deed, std::size_t runs)
+{
+    return deed.kind == "dead" && static_cast<int>(runs) >= asksFrom;
+}
+
 void RunActions::startBulk(const std::vector<RunId> &runs)
 {
     devserver::BulkPlan plan;
-    plan.title =
-        tr("%1 runs of a filter").arg(formatCount(static_cast<qint64>(runs.size()))).toUtf8();
+    plan.title = tr("%Ln run(s)", nullptr, static_cast<int>(runs.size())).toUtf8();
     plan.runs = runs;
     devserver::api::then<devserver::api::BulkStarted>(
         m_context.backend.start(std::move(plan)), this,
@@ -316,7 +339,11 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         --batch->open;
         if (batch->next < batch->runs.size()) {
             actNext(batch);
-        } else if (batch->open == 0 && batch->refused > 0) {
+        } else if (batch->open == 0 && batch->refused == 0) {
+            const QString verb = m_context.actions.action(batch->deed.id)->text();
+            announce(m_view,
+                     tr("%1: %Ln run(s)", nullptr, static_cast<int>(batch->runs.size())).arg(verb));
+        } else if (batch->open == 0) {
             const QString &refused = batch->deed.refused;
             m_view.showError(
                 batch->deed.id,
@@ -369,6 +396,10 @@ void RunActions::bindSingles()
         "run.goEvent"_ba, [](const Row &run) { return !run.event.isNull(); },
         tr("No event started this run"),
         [this](const Row &run) { m_context.navigator.openEvent(run.event); });
+    bindOne("run.goOriginal"_ba, isRerun, tr("It is not a rerun"),
+            [this](const Row &run) { m_context.navigator.openRun(run.originalRun); });
+    bindOne("run.goRelated"_ba, always, {},
+            [this](const Row &run) { Q_EMIT relatedRequested(run.id); });
     bindOne("run.goFunction"_ba, always, {},
             [this](const Row &run) { m_context.navigator.openFunction(run.slug); });
 }
@@ -390,6 +421,30 @@ void RunActions::bindCopies()
         m_context.desktop.copy(QString::fromUtf8(runsJson(selected(), backend.now())));
     });
     bind("run.copyReport"_ba, [this] { copyReport(); });
+    bind("run.copyLink"_ba, [this, &backend] {
+        QStringList links;
+        for (const Row &run : selected())
+            links.append(runLink(backend.server().address, run.id));
+        m_context.desktop.copy(links.join(u'\n'));
+    });
+    const auto copyOf = [this](const QByteArray &id, bool (*fits)(const Row &),
+                               const QString &reason, QString (*text)(const Record &)) {
+        bindOne(id, fits, reason,
+                [this, id, text](const Row &run) { copyFromRecord(id, run.id, text); });
+    };
+    copyOf("run.copyPayload"_ba, always, {},
+           [](const Record &record) { return QString::fromUtf8(runPayload(record)); });
+    copyOf("run.copyError"_ba, hasError, tr("This run has no error"), runErrorText);
+}
+
+void RunActions::copyFromRecord(const QByteArray &id, RunId run, QString (*text)(const Record &))
+{
+    devserver::api::then<Record>(
+        m_context.backend.ask(devserver::api::RunRecordQuery{.run = run}), this,
+        [this, text](const Record &record) { m_context.desktop.copy(text(record)); },
+        [this, id](const devserver::Error &error) {
+            m_view.showError(id, tr("The run could not be read"), error);
+        });
 }
 
 /// Of one run with its steps, of several as a table.
@@ -401,7 +456,6 @@ void RunActions::copyReport()
         m_context.desktop.copy(runsMarkdown(rows, now));
         return;
     }
-    using Record = devserver::api::RunRecord;
     devserver::api::then<Record>(
         m_context.backend.ask(devserver::api::RunRecordQuery{.run = rows.front().id}), this,
         [this, now](const Record &record) { m_context.desktop.copy(runMarkdown(record, now)); },

@@ -42,9 +42,12 @@ public:
 Q_SIGNALS:
     /// The whole view for this run.
     void openRequested(devserver::RunId run);
+    /// The same, and there what has to do with it.
+    void relatedRequested(devserver::RunId run);
 
 private:
     using Row = devserver::api::RunSummary;
+    using Record = devserver::api::RunRecord;
 
     /// One verb on many runs.
     struct Deed {
@@ -67,6 +70,8 @@ private:
     void bindSingles();
     void bindCopies();
     void copyReport();
+    void copyFromRecord(const QByteArray &id, devserver::RunId run,
+                        QString (*text)(const Record &));
     /// An action for exactly one selected run.
     void bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
                  const std::function<void(const Row &)> &run);
@@ -76,6 +81,9 @@ private:
     void ask(const Deed &deed, const std::vector<devserver::RunId> &runs, const QString &note);
     void act(const Deed &deed, const std::vector<devserver::RunId> &runs);
     void actNext(const std::shared_ptr<Batch> &batch);
+    /// Of many letters it is one operation of the server: with a trial, a rate and a way to stop
+    /// it.
+    [[nodiscard]] static bool isBulk(const Deed &deed, std::size_t runs);
     void startBulk(const std::vector<devserver::RunId> &runs);
     void rerunAndWatch(devserver::RunId run);
     [[nodiscard]] std::vector<Row> selected() const;
