@@ -5,13 +5,20 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/eventlistmodel.h"
 #include "ui/events/eventsview.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/plaintable.h"
 
+#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QCheckBox>
+#include <QComboBox>
+#include <QContextMenuEvent>
+#include <QHeaderView>
 #include <QLabel>
+#include <QMenu>
+#include <QPushButton>
 #include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -43,6 +50,14 @@ private Q_SLOTS:
     void editAndSendFillsTheComposer();
     void copiesGoToTheClipboard();
     void filterIsAsked();
+    void onlyThisValueOfEachColumn_data();
+    void onlyThisValueOfEachColumn();
+    void rangeWritesTheFilter();
+    void liveIsPausedInTheToolbar();
+    void othersUnfold();
+    void aSentenceAloneHasNoHeader();
+    void contextMenuHasFilterCopyAndFavourite();
+    void nothingFoundNamesTheWaysBack();
     void internalEventsAreAskedFor();
     void emptyListSaysWhatToDo();
 };
@@ -98,6 +113,22 @@ struct Fixture : UiFixture {
     std::unique_ptr<EventsView> view;
     ListTable *table = nullptr;
 };
+
+/// The context menu of the list, as the key of the keyboard opens it.
+QMenu *contextMenuOf(ListTable *table)
+{
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+    QApplication::sendEvent(table->viewport(), &event);
+    return qobject_cast<QMenu *>(QApplication::activePopupWidget());
+}
+
+QStringList idsIn(const QMenu *menu)
+{
+    QStringList ids;
+    for (const QAction *action : menu->actions())
+        ids.append(action->objectName());
+    return ids;
+}
 
 void clickTab(QTabWidget *tabs, int tab)
 {
@@ -268,10 +299,15 @@ void TestEventsView::copiesGoToTheClipboard()
     ui.select(ui.scene.lonely);
     QTest::keyClick(ui.table, Qt::Key_C);
     QCOMPARE(ui.desktop.copied, QString::fromLatin1(ui.scene.lonely.toText()));
+    ui.desktop.copied.clear();
+    QTest::mouseClick(child<QToolButton>(ui.view.get(), "eventCopyId"), Qt::LeftButton);
+    QCOMPARE(ui.desktop.copied, QString::fromLatin1(ui.scene.lonely.toText()));
     // Each language by the keys of the menu.
     auto *copy = child<QToolButton>(ui.view.get(), "eventCopyAs");
-    for (const auto &[downs, begin] : {std::pair{1, u"{"_s}, std::pair{2, u"curl -X POST"_s},
-                                       std::pair{3, u"await inngest.send("_s}}) {
+    for (const auto &[downs, begin] :
+         {std::pair{1, u"{"_s}, std::pair{2, u"curl -X POST"_s},
+          std::pair{3, u"await inngest.send("_s}, std::pair{4, u"import json"_s},
+          std::pair{5, u"var event inngestgo.Event"_s}}) {
         QTimer::singleShot(0, copy, [downs = downs] {
             QWidget *menu = QApplication::activePopupWidget();
             QVERIFY(menu != nullptr);
@@ -296,6 +332,165 @@ void TestEventsView::filterIsAsked()
     const EventListQuery last = ui.backend.askedFor<EventListQuery>().back();
     QCOMPARE(last.filter.term.key, "data.total"_ba);
     QCOMPARE(last.filter.term.values, QByteArrayList{"100"_ba});
+}
+
+void TestEventsView::onlyThisValueOfEachColumn_data()
+{
+    QTest::addColumn<EventColumn>("column");
+    QTest::addColumn<QString>("term");
+    QTest::addRow("time: its minute") << EventColumn::Received << u"queued:2030-01-01T10:20"_s;
+    QTest::addRow("name") << EventColumn::Event << u"event:user/singup"_s;
+    QTest::addRow("data: their first field") << EventColumn::Preview << u"data.id:u_17"_s;
+    QTest::addRow("nothing") << EventColumn::Started << u"has:none"_s;
+}
+
+void TestEventsView::onlyThisValueOfEachColumn()
+{
+    QFETCH(const EventColumn, column);
+    QFETCH(const QString, term);
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    const int row = ui.table->list()->rowOf(ui.scene.lonely.toText());
+    const QModelIndex cell = ui.table->model()->index(row, static_cast<int>(column));
+    ui.table->scrollTo(cell);
+    QTest::mouseClick(ui.table->viewport(), Qt::LeftButton, {},
+                      ui.table->visualRect(cell).center());
+    auto *filter = child<FilterEdit>(ui.view.get(), "eventsFilter");
+    QTest::keyClick(ui.table, Qt::Key_Equal);
+    QCOMPARE(filter->text(), term);
+    ui.beat();
+    QTest::keyClick(ui.table, Qt::Key_Minus);
+    QCOMPARE(filter->text(), QString(u'-' + term));
+    QVERIFY(ui.backend.askedFor<EventListQuery>().back().filter.kind
+            == devserver::api::Filter::Kind::Not);
+}
+
+void TestEventsView::rangeWritesTheFilter()
+{
+    Fixture ui;
+    auto *range = child<QComboBox>(ui.view.get(), "eventsRange");
+    auto *filter = child<FilterEdit>(ui.view.get(), "eventsFilter");
+    range->setFocus();
+    QTest::keyClick(range, Qt::Key_Down);
+    QTest::keyClick(range, Qt::Key_Down);
+    QCOMPARE(filter->text(), u"since:1h"_s);
+    QCOMPARE(ui.backend.askedFor<EventListQuery>().back().filter.term.key, "since"_ba);
+    QTest::keyClick(range, Qt::Key_End);
+    QCOMPARE(filter->text(), u"since:"_s); // to be gone on with
+    QVERIFY(filter->hasFocus());
+    QTest::keyClicks(filter, u"today"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    QCOMPARE(range->currentText(), u"Today"_s);
+}
+
+void TestEventsView::liveIsPausedInTheToolbar()
+{
+    Fixture ui;
+    auto *live = child<QToolButton>(ui.view.get(), "eventsLive");
+    QCOMPARE(live->text(), u"Live"_s);
+    QTest::mouseClick(live, Qt::LeftButton);
+    QCOMPARE(live->text(), u"Paused"_s);
+    const int before = ui.table->model()->rowCount();
+    devserver::api::EventSummary event = ui.backend.events.front();
+    event.internalId = devserver::EventId{
+        devserver::Ulid::fromParts(ui.backend.now() + std::chrono::seconds(1), {1})};
+    event.receivedAt = ui.backend.now() + std::chrono::seconds(1);
+    ui.backend.post(event);
+    ui.beat();
+    QCOMPARE(ui.table->model()->rowCount(), before);
+    QCOMPARE(live->text(), u"1 new"_s);
+    QTest::mouseClick(live, Qt::LeftButton);
+    ui.beat();
+    QCOMPARE(ui.table->model()->rowCount(), before + 1);
+}
+
+void TestEventsView::othersUnfold()
+{
+    Fixture ui;
+    ui.select(ui.scene.order);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    auto *matching = child<PlainTable>(ui.view.get(), "eventMatching");
+    QAbstractItemModelTester tester(matching->model(),
+                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QVERIFY(!matching->horizontalHeader()->isHidden());
+    QCOMPARE(ui.matchingRows().size(), 2);
+    const QModelIndex others = matching->model()->index(1, 0);
+    QCOMPARE(others.data().toString(), u"6 functions listen to other events"_s);
+    QTest::mouseClick(matching->viewport(), Qt::LeftButton, {},
+                      matching->visualRect(others).center());
+    QCOMPARE(ui.matchingRows().size(), 8);
+    QVERIFY2(ui.matchingRows().contains(u"refund | listens to | order/refunded"_s),
+             qPrintable(ui.matchingRows().join(u'\n')));
+    shoot(ui.view.get(), u"events_others"_s);
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QTest::keyClick(matching, Qt::Key_Down);
+    QTest::keyClick(matching, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "functions"_ba);
+    QTest::keyClick(matching, Qt::Key_Up);
+    QTest::keyClick(matching, Qt::Key_Return);
+    QCOMPARE(ui.matchingRows().size(), 2);
+}
+
+void TestEventsView::aSentenceAloneHasNoHeader()
+{
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    auto *matching = child<PlainTable>(ui.view.get(), "eventMatching");
+    QVERIFY(matching->horizontalHeader()->isHidden());
+    QCOMPARE(matching->columnSpan(0, 0), 3);
+    QTest::mouseClick(matching->viewport(), Qt::LeftButton, {},
+                      matching->visualRect(matching->model()->index(0, 0)).center());
+    QVERIFY(!matching->horizontalHeader()->isHidden());
+    QCOMPARE(ui.matchingRows().size(), 8);
+}
+
+void TestEventsView::contextMenuHasFilterCopyAndFavourite()
+{
+    Fixture ui;
+    ui.select(ui.scene.lonely);
+    QMenu *menu = contextMenuOf(ui.table);
+    QVERIFY(menu != nullptr);
+    QCOMPARE(idsIn(menu).first(), u"event.sendAgain"_s);
+    QStringList parts;
+    for (const QMenu *part : menu->findChildren<QMenu *>()) {
+        for (const QString &id : idsIn(part))
+            parts.append(part->title() + u' ' + id);
+    }
+    for (const QString &id :
+         {u"Filter list.only"_s, u"Filter list.not"_s, u"Filter list.sameEvent"_s,
+          u"Filter list.aroundTime"_s, u"Copy event.copyPython"_s, u"Copy event.copyGo"_s})
+        QVERIFY2(parts.contains(id), qPrintable(id));
+    shoot(menu, u"events_menu"_s);
+    QSignalSpy kept(&ui.navigator, &Navigator::favouriteRequested);
+    for (int i = 0; i < 3; ++i)
+        QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    ui.beat();
+    QCOMPARE(kept.count(), 1);
+    QCOMPARE(kept[0][0].toByteArray(), "user/singup"_ba);
+    QCOMPARE(kept[0][1].toByteArray(), R"({"id":"u_17","plan":"free"})"_ba);
+}
+
+void TestEventsView::nothingFoundNamesTheWaysBack()
+{
+    Fixture ui;
+    ui.backend.eventMatches = [](const devserver::api::Filter &filter,
+                                 const devserver::api::EventSummary &) { return filter.isAll(); };
+    auto *filter = child<FilterEdit>(ui.view.get(), "eventsFilter");
+    filter->setFocus();
+    QTest::keyClicks(filter, u"event:a event:b"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    ui.beat();
+    ui.beat();
+    auto *empty = child<EmptyState>(ui.view.get(), "eventsEmpty");
+    QVERIFY(empty->isVisible());
+    QCOMPARE(empty->text(), u"No event matches event:a event:b"_s);
+    const auto buttons = empty->findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), 2);
+    QTest::mouseClick(buttons[1], Qt::LeftButton);
+    QCOMPARE(filter->text(), u"event:a"_s);
 }
 
 void TestEventsView::internalEventsAreAskedFor()

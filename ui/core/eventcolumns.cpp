@@ -3,11 +3,14 @@
 
 #include "ui/core/eventcolumns.h"
 
+#include "devserver/model/jsonreader.h"
+#include "devserver/model/jsonvalue.h"
 #include "ui/core/filtermatch.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 #include <algorithm>
 
@@ -127,6 +130,43 @@ bool asksForInternal(const Filter &filter)
            || hasTerm(filter, "id");
 }
 
+/// Members that a path of the filter language can name.
+bool canBeInPath(const QByteArray &name)
+{
+    return !name.isEmpty() && std::all_of(name.begin(), name.end(), [](char c) {
+        return QChar::isLetterOrNumber(static_cast<uchar>(c)) || c == '_' || c == '-';
+    });
+}
+
+/// `data.id:o_17`: the first member of the data that is a text, a number or a truth value.
+QString dataTerm(const QByteArray &preview)
+{
+    using devserver::JsonToken;
+    devserver::JsonReader reader(preview); // it may be cut: then its end reads as an error
+    QByteArrayList path{"data"_ba};
+    JsonToken token = reader.next();
+    while (token == JsonToken::BeginObject || token == JsonToken::Key) {
+        if (token == JsonToken::BeginObject) {
+            token = reader.next();
+            continue;
+        }
+        const QByteArray name = reader.raw().sliced(1, reader.raw().size() - 2).toByteArray();
+        token = reader.next();
+        const bool isList = token == JsonToken::BeginArray;
+        if (isList || token == JsonToken::Null || !canBeInPath(name)) {
+            reader.takeValue();
+            token = reader.next();
+            continue;
+        }
+        path.append(name);
+        if (token == JsonToken::String)
+            return filterTermText(path.join('.'), {devserver::JsonValue(reader.raw()).toUtf8()});
+        if (token == JsonToken::Number || token == JsonToken::True || token == JsonToken::False)
+            return filterTermText(path.join('.'), {reader.raw().toByteArray()});
+    }
+    return {};
+}
+
 Cell plain(const QString &text, Token token = Token::Text)
 {
     Cell cell{.text = text};
@@ -146,7 +186,9 @@ std::vector<ColumnSpec> eventColumns()
     };
     for (ColumnSpec &column : columns)
         column.isSortable = false;
-    columns[static_cast<std::size_t>(EventColumn::Source)].isShown = false;
+    // The data get the room; the selected event's id and size stand in its header.
+    for (const EventColumn hidden : {EventColumn::Source, EventColumn::EventId, EventColumn::Size})
+        columns[static_cast<std::size_t>(hidden)].isShown = false;
     columns[static_cast<std::size_t>(EventColumn::Size)].isRight = true;
     return columns;
 }
@@ -262,22 +304,26 @@ QString eventSpoken(const EventSummary &event, EventColumn column, const EventCe
 QString eventFilterTerm(const EventSummary &event, EventColumn column)
 {
     const auto term = [](const QByteArray &key, const QByteArray &value) {
-        Filter filter;
-        filter.kind = Filter::Kind::Term;
-        filter.term.key = key;
-        filter.term.values = {value};
-        return filterText(filter);
+        return filterTermText(key, {value});
     };
     switch (column) {
+    case EventColumn::Received: // the whole minute, as in Runs
+        return term("queued"_ba, QDateTime::fromMSecsSinceEpoch(devserver::toMs(event.receivedAt))
+                                     .toString(u"yyyy-MM-ddTHH:mm"_s)
+                                     .toLatin1());
     case EventColumn::Event:
         return term("event"_ba, event.name);
+    case EventColumn::Preview:
+        return dataTerm(event.preview);
     case EventColumn::EventId:
         return term("id"_ba, event.id);
     case EventColumn::Started:
-        return event.started.empty() ? u"has:none"_s
-                                     : term("fn"_ba, event.started.front().functionName);
+        if (!event.started.empty())
+            return term("fn"_ba, event.started.front().functionName);
+        return event.refusals > 0 ? u"has:refusals"_s : u"has:none"_s;
     case EventColumn::Source:
-        return event.target.isEmpty() ? QString() : u"is:invoke"_s;
+        return term("source"_ba,
+                    event.target.isEmpty() ? (isInternal(event) ? "internal" : "event") : "invoke");
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 
 #include "ui/core/matchingverdicts.h"
 
+#include "ui/core/configsentences.h"
 #include "ui/core/format.h"
 #include "ui/core/nearestnames.h"
 #include "ui/core/runwords.h"
@@ -29,7 +30,7 @@ QString tr(const char *text)
 
 QString functionCount(int count)
 {
-    return count == 1 ? tr("1 function") : tr("%1 functions").arg(formatCount(count));
+    return QCoreApplication::translate("Matching", "%Ln function(s)", nullptr, count);
 }
 
 bool listens(const Function &function, const QByteArray &name)
@@ -108,6 +109,17 @@ QByteArrayList namesOf(const std::vector<Function> &functions)
     return names;
 }
 
+OtherListener otherListener(const Function &function)
+{
+    QStringList triggers;
+    for (const devserver::Trigger &trigger : function.config.triggers)
+        triggers.append(triggerWords(trigger));
+    return {.slug = function.config.slug,
+            .functionName = function.config.name,
+            .triggers = triggers.isEmpty() ? tr("nothing; it can only be invoked")
+                                           : triggers.join(u", "_s)};
+}
+
 QString nobodyListens(const QByteArray &name, const std::vector<Function> &functions,
                       QByteArrayList *nearest)
 {
@@ -156,7 +168,7 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
         if (mentioned.contains(function.config.slug))
             continue;
         if (isInvoke || !listens(function, record.event.name)) {
-            ++matching.others;
+            matching.others.push_back(otherListener(function));
             continue;
         }
         matching.verdicts.push_back({.slug = function.config.slug,

@@ -24,11 +24,20 @@ struct MatchingVerdict {
     devserver::RunId run; ///< started, or the one that holds the key; else null
 };
 
+/// A function that listens to other events.
+struct OtherListener {
+    QByteArray slug;
+    QByteArray functionName;
+    QString triggers; ///< in words: `order/created, order/paid`
+
+    bool operator==(const OtherListener &) const = default;
+};
+
 struct Matching {
     std::vector<MatchingVerdict> verdicts; ///< started ones first
-    int others = 0;                        ///< functions that listen to other events
-    QString nothing;                       ///< `No function listens to …`; empty if one does
-    QByteArrayList nearest;                ///< names that were probably meant
+    std::vector<OtherListener> others;
+    QString nothing;        ///< `No function listens to …`; empty if one does
+    QByteArrayList nearest; ///< names that were probably meant
 
     /// `2 of 3 functions started`; or `nothing`.
     [[nodiscard]] QString summary() const;

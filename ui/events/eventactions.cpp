@@ -7,10 +7,13 @@
 #include "ui/core/eventlistmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/view.h"
+
+#include <QMenu>
 
 namespace console {
 
@@ -31,6 +34,10 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
             m_context.navigator.composeEvent(record.event.name, data);
         else
             m_context.navigator.composeInvoke(record.event.target, data);
+    });
+    bind("event.favourite"_ba, [this](const Record &record) {
+        m_context.navigator.keepFavourite(record.event.name,
+                                          memberOf(record.event.json.bytes(), "data"_ba));
     });
     bind("event.copyJson"_ba, [this](const Record &record) { copy(CopyLanguage::Json, record); });
     bind("event.copyCurl"_ba, [this](const Record &record) { copy(CopyLanguage::Curl, record); });
@@ -62,21 +69,26 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
 }
 
-std::vector<QByteArray> EventActions::menu()
+QMenu *EventActions::makeMenu() const
 {
-    return {"event.sendAgain"_ba,
-            "event.editSend"_ba,
-            ""_ba,
-            "event.copyId"_ba,
-            "event.copyJson"_ba,
-            "event.copyCurl"_ba,
-            "event.copyTypeScript"_ba,
-            "list.copy"_ba,
-            ""_ba,
-            "list.only"_ba,
-            "list.not"_ba,
-            ""_ba,
-            "event.goRuns"_ba};
+    ActionRegistry &actions = m_context.actions;
+    QMenu *menu = actions.contextMenu(
+        &m_table, {"event.sendAgain"_ba, "event.editSend"_ba, "event.favourite"_ba, ""_ba});
+    menu->setObjectName(u"eventsMenu"_s);
+    const auto add = [&](const QString &title, const QString &icon, const QByteArrayList &ids) {
+        QMenu *part = menu->addMenu(m_context.icons.icon(icon), title);
+        part->setToolTipsVisible(true);
+        for (const QByteArray &id : ids)
+            part->addAction(actions.action(id));
+    };
+    add(tr("Filter"), u"filter"_s,
+        {"list.only"_ba, "list.not"_ba, "list.sameEvent"_ba, "list.aroundTime"_ba});
+    add(tr("Copy"), u"copy"_s,
+        {"event.copyId"_ba, "list.copy"_ba, "event.copyJson"_ba, "event.copyCurl"_ba,
+         "event.copyTypeScript"_ba, "event.copyPython"_ba, "event.copyGo"_ba});
+    menu->addSeparator();
+    menu->addAction(actions.action("event.goRuns"_ba));
+    return menu;
 }
 
 void EventActions::bind(const QByteArray &id, std::function<void(const Record &)> run)

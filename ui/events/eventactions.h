@@ -10,7 +10,8 @@
 #include <QObject>
 
 #include <functional>
-#include <vector>
+
+class QMenu;
 
 namespace console {
 
@@ -25,8 +26,8 @@ class EventActions final : public QObject
 public:
     EventActions(Context &context, View &view, ListTable &table);
 
-    /// Ids for the context menu.
-    [[nodiscard]] static std::vector<QByteArray> menu();
+    /// The context menu; the caller shows it.
+    [[nodiscard]] QMenu *makeMenu() const;
 
 private:
     using Record = devserver::api::EventRecord;

@@ -16,7 +16,9 @@
 #include "ui/widgets/settings.h"
 
 #include <QAction>
+#include <QGuiApplication>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QLabel>
 #include <QMenu>
 #include <QTabWidget>
@@ -139,6 +141,10 @@ void EventDetail::makeHeader()
     auto *second = new QHBoxLayout;
     second->setSpacing(12);
     second->addWidget(m_id);
+    auto *copyId = makeButton("event.copyId"_ba, u"eventCopyId"_s);
+    copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    copyId->setAutoRaise(true);
+    second->addWidget(copyId);
     second->addWidget(m_facts, 1);
     auto *layout = new QVBoxLayout(m_header);
     layout->setContentsMargins(12, 8, 8, 6);
@@ -173,9 +179,10 @@ void EventDetail::makeTabs()
     m_tabs->addTab(m_matchingPage, tr("Matching"));
     m_tabs->addTab(m_runsTable, tr("Runs"));
     m_tabs->addTab(m_raw, tr("Raw"));
-    connect(m_matchingTable, &PlainTable::opened, this, [this](int row) {
-        if (const MatchingVerdict *verdict = m_matching->verdict(row))
-            openRun(verdict->run);
+    connect(m_matchingTable, &PlainTable::opened, this, &EventDetail::openMatching);
+    connect(m_matchingTable, &QTableView::clicked, this, [this](const QModelIndex &index) {
+        if (m_matching->isOthersRow(index.row()))
+            toggleOthers();
     });
     connect(m_runsTable, &PlainTable::opened, this,
             [this](int row) { openRun(m_runs->run(row).id); });
@@ -184,6 +191,36 @@ void EventDetail::makeTabs()
             m_context.navigator.composeEvent(name.toUtf8(),
                                              memberOf(m_record->event.json.bytes(), "data"_ba));
     });
+}
+
+/// Of a verdict the run that it is about, else the function.
+void EventDetail::openMatching(int row)
+{
+    const MatchingVerdict *verdict = m_matching->verdict(row);
+    if (verdict != nullptr && !verdict->run.isNull())
+        openRun(verdict->run);
+    else if (const QByteArray slug = m_matching->slugAt(row); !slug.isEmpty())
+        m_context.navigator.openFunction(slug);
+    else if (QGuiApplication::mouseButtons() == Qt::NoButton) // a click did it already
+        toggleOthers();
+}
+
+void EventDetail::toggleOthers()
+{
+    m_matching->toggleOthers();
+    spanOthers();
+}
+
+/// A sentence over all columns; alone it needs no header.
+void EventDetail::spanOthers()
+{
+    m_matchingTable->clearSpans();
+    for (int row = 0; row < m_matching->rowCount(); ++row) {
+        if (m_matching->isOthersRow(row))
+            m_matchingTable->setSpan(row, 0, 1, MatchingModel::ColumnCount);
+    }
+    const bool isAlone = m_matching->rowCount() == 1 && m_matching->isOthersRow(0);
+    m_matchingTable->horizontalHeader()->setVisible(!isAlone);
 }
 
 void EventDetail::openRun(devserver::RunId run)
@@ -257,6 +294,7 @@ void EventDetail::showMatching()
         return;
     const Matching matching = matchingOf(*m_record, m_context.catalog.functions());
     m_matching->setMatching(matching);
+    spanOthers();
     m_summary->setText(rich(matching.summary(), matching.nearest));
     m_tabs->setTabText(
         RunsTab, m_record->runs.empty()

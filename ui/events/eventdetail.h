@@ -55,6 +55,9 @@ private:
     void take(const devserver::api::EventRecord &record);
     void showHeader();
     void showMatching();
+    void openMatching(int row);
+    void toggleOthers();
+    void spanOthers();
     void openRun(devserver::RunId run);
 
     Context &m_context;

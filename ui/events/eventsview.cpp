@@ -11,20 +11,25 @@
 #include "ui/core/format.h"
 #include "ui/events/eventactions.h"
 #include "ui/events/eventdetail.h"
+#include "ui/events/eventstoolbar.h"
 #include "ui/events/starteddelegate.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
+#include "ui/widgets/filtermiss.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/rangebox.h"
 
 #include <QAction>
 #include <QCheckBox>
+#include <QDateTime>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
@@ -62,26 +67,32 @@ EventsView::EventsView(Context &shared, QWidget *parent)
     : View(shared, "events"_ba, parent)
     , m_line(new FilterLine(shared, FilterSubject::Events, "eventsFilter"_ba, this))
     , m_filter(m_line->edit())
-    , m_internal(new QCheckBox(tr("Internal events"), this))
+    , m_toolBar(new EventsToolBar(shared, this))
     , m_splitter(new QSplitter(Qt::Vertical, this))
     , m_stack(new QStackedWidget(m_splitter))
     , m_table(new ListTable(shared, m_stack))
     , m_empty(new EmptyState(shared, m_stack))
+    , m_miss(new FilterMiss(shared, *m_empty, devserver::api::CountQuery::Of::Events))
     , m_pill(new Pill(shared, m_table, topOfPill))
     , m_detail(new EventDetail(shared, m_splitter))
+    , m_actions(new EventActions(shared, *this, *m_table))
 {
     makeLayout();
+    connectFilter();
     connectTable();
-    new EventActions(shared, *this, *m_table);
     bindListActions();
-    connect(m_filter, &FilterEdit::filterChanged, this, [this] {
-        query();
-        tellPlace();
-    });
-    connect(m_filter, &FilterEdit::left, m_table, [this] { m_table->setFocus(); });
-    connect(m_internal, &QCheckBox::toggled, this, &EventsView::query);
+    new ListWatch(shared, *this, *m_table,
+                  {.id = "events"_ba,
+                   .failed = tr("The events could not be read"),
+                   .searching = [] { return tr("Still searching the events…"); },
+                   .found =
+                       [](int rows) {
+                           return tr("%Ln event(s)", nullptr, rows);
+                       }},
+                  [this] { query(); });
     connect(m_detail, &EventDetail::failed, this, [this](const devserver::Error &error) {
-        showError("event.record"_ba, tr("The event could not be read"), error);
+        showError("event.record"_ba, tr("The event could not be read"), error,
+                  [this] { m_detail->showRecordOf(m_shown); });
     });
     connect(&shared.backend, &devserver::api::ConsoleBackend::serverChanged, this, [this] {
         const bool isServing =
@@ -109,17 +120,13 @@ void EventsView::makeLayout()
     compose->setFocusPolicy(Qt::TabFocus);
     compose->setAccessibleName(tr("New event"));
     m_filter->setPlaceholderText(tr("Filter: words, or event:order/* has:none data.total>100"));
-    m_internal->setObjectName(u"eventsInternal"_s);
-    m_internal->setToolTip(
-        tr("Events that the server sends: inngest/function.finished and others"));
     auto *line = new QHBoxLayout;
-    line->setContentsMargins(12, 10, 12, 8);
+    line->setContentsMargins(12, 10, 12, 0);
     line->setSpacing(12);
     line->addWidget(m_line, 1);
-    line->addWidget(m_internal, 0, Qt::AlignTop);
     line->addWidget(compose, 0, Qt::AlignTop);
-    m_internal->setMinimumHeight(m_filter->minimumSizeHint().height());
     body().addLayout(line);
+    body().addWidget(m_toolBar);
     body().addWidget(m_splitter, 1);
 
     m_table->setObjectName(u"eventsTable"_s);
@@ -139,10 +146,38 @@ void EventsView::makeLayout()
     m_detail->hide();
 }
 
+void EventsView::connectFilter()
+{
+    connect(m_miss, &FilterMiss::filterChosen, m_filter, &FilterEdit::apply);
+    connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
+        m_toolBar->range()->showFilter(filter);
+        query();
+        tellPlace();
+    });
+    // Not the table: what stands in its place hands the focus over when rows come.
+    connect(m_filter, &FilterEdit::left, this, [this] { m_stack->currentWidget()->setFocus(); });
+    connect(m_toolBar->range(), &RangeBox::rangeChosen, this, [this](const QByteArray &since) {
+        const QByteArrayList values = since.isEmpty() ? QByteArrayList() : QByteArrayList{since};
+        m_filter->apply(filterWithOnly(m_filter->filter(), "since"_ba, values));
+    });
+    connect(m_toolBar->range(), &RangeBox::customChosen, this, [this] {
+        m_toolBar->range()->showFilter(m_filter->filter());
+        const QString rest = filterText(filterWithout(m_filter->filter(), "since"_ba));
+        m_filter->setFocus();
+        m_filter->setText(rest.isEmpty() ? u"since:"_s : QString(rest + u" since:"_s));
+    });
+    connect(m_toolBar->internal(), &QCheckBox::toggled, this, &EventsView::query);
+    connect(m_toolBar->columnsButton(), &QToolButton::clicked, this, [this] {
+        QToolButton *button = m_toolBar->columnsButton();
+        QMenu *menu = m_table->header()->columnMenu(button);
+        menu->setAttribute(Qt::WA_DeleteOnClose);
+        menu->popup(button->mapToGlobal(QPoint(0, button->height())));
+    });
+}
+
 void EventsView::connectTable()
 {
     connect(m_table, &ListTable::replaced, this, &EventsView::showNewModel);
-    connect(m_table, &ListTable::failed, this, &EventsView::showQueryError);
     connect(m_table, &ListTable::settledOn, this, &EventsView::noteCurrent);
     connect(m_table, &ListTable::newAboveChanged, this, &EventsView::sayPill);
     connect(m_table, &ListTable::contextMenuWanted, this, &EventsView::showContextMenu);
@@ -150,12 +185,8 @@ void EventsView::connectTable()
         noteCurrent(id);
         m_detail->showTab(EventDetail::MatchingTab);
     });
-    connect(&context().feed, &Feed::newsChanged, this, &EventsView::sayPill);
-    connect(&context().feed, &Feed::pausedChanged, this, &EventsView::sayPill);
     connect(m_pill, &Pill::clicked, this, [this] {
-        if (context().feed.news().events > 0)
-            context().feed.setPaused(false);
-        else if (m_table->newAbove() == 0)
+        if (m_table->newAbove() == 0)
             query();
         m_table->follow();
         m_table->setFocus();
@@ -183,6 +214,21 @@ void EventsView::bindListActions()
                     .reason = tr("No event is selected"),
                     .text = {}};
         });
+    const auto hasEvent = [this]() -> Availability {
+        return {.isEnabled = m_table->currentIndex().isValid(),
+                .reason = tr("No event is selected"),
+                .text = {}};
+    };
+    actions.bind(
+        "list.sameEvent"_ba, m_table,
+        [this] {
+            const QModelIndex name =
+                m_table->currentIndex().siblingAtColumn(static_cast<int>(EventColumn::Event));
+            addCondition(name.data(FilterTermRole).toString(), false);
+        },
+        hasEvent);
+    actions.bind(
+        "list.aroundTime"_ba, m_table, [this] { filterAround(); }, hasEvent);
     actions.bind("list.follow"_ba, m_table, [this] { m_table->follow(); });
     actions.bind("view.detailPosition"_ba, this, [this] {
         const bool isBeside = m_splitter->orientation() == Qt::Horizontal;
@@ -193,14 +239,13 @@ void EventsView::bindListActions()
 void EventsView::query()
 {
     const Filter filter =
-        m_internal->isChecked() ? internalToo(m_filter->filter()) : m_filter->filter();
+        m_toolBar->internal()->isChecked() ? internalToo(m_filter->filter()) : m_filter->filter();
     m_table->replace(
         new EventListModel(context().backend, context().clock, context().feed, filter, m_table));
 }
 
 void EventsView::showNewModel()
 {
-    infoBars().dismiss("events.query"_ba);
     EventListModel *model = list();
     connect(model, &EventListModel::unseenCountChanged, this, &EventsView::sayPill);
     connect(model, &EventListModel::rowsInserted, this, [this] {
@@ -225,37 +270,27 @@ void EventsView::showWhatThereIs()
 
 void EventsView::explain()
 {
-    m_empty->clearButtons();
     if (m_filter->filter().isAll()) {
+        m_empty->clearButtons();
         m_empty->setMessage(u"nav-events"_s, tr("No events yet"),
                             tr("Send one from here, or from your app with inngest.send()."));
         m_empty->addButton(tr("New event"),
                            [this] { context().actions.action("event.new"_ba)->trigger(); });
         return;
     }
-    m_empty->setMessage(u"search"_s, tr("No event matches %1").arg(filterText(m_filter->filter())));
-    m_empty->addButton(tr("Clear filter"), [this] { m_filter->apply({}); });
+    m_miss->explain(tr("No event matches %1").arg(filterText(m_filter->filter())),
+                    m_filter->filter(),
+                    m_toolBar->internal()->isChecked() ? internalToo({}) : Filter());
 }
 
 void EventsView::sayPill()
 {
-    if (const std::size_t held = context().feed.news().events; held > 0)
-        m_pill->say(tr("%1 new, resume").arg(formatCount(static_cast<qint64>(held))), u"play"_s);
-    else if (const int above = m_table->newAbove(); above > 0)
+    if (const int above = m_table->newAbove(); above > 0)
         m_pill->say(tr("%1 new").arg(formatCount(above)), u"arrow-up"_s);
     else if (const int unseen = list() == nullptr ? 0 : list()->unseenCount(); unseen > 0)
         m_pill->say(tr("%1 new, show").arg(formatCount(unseen)), u"refresh"_s);
     else
         m_pill->say({});
-}
-
-void EventsView::showQueryError(const devserver::Error &error)
-{
-    infoBars().show({.id = "events.query"_ba,
-                     .kind = InfoKind::Error,
-                     .text = tr("The events could not be read: %1").arg(error.message),
-                     .buttons = {{tr("Try again"), [this] { query(); }}},
-                     .details = {}});
 }
 
 void EventsView::noteCurrent(const QByteArray &id)
@@ -353,17 +388,33 @@ bool EventsView::stepBack()
 
 void EventsView::addCondition(const QString &term, bool isNegated)
 {
-    const ParsedFilter parsed = parseFilter(term, context().backend.now());
+    const ParsedFilter parsed = parseFilter(term, context().backend.now(), FilterSubject::Events);
     if (parsed.error || parsed.filter.isAll())
         return;
     m_filter->apply(
         filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
 }
 
+/// A minute before it was received and a minute after, instead of any range that was chosen.
+void EventsView::filterAround()
+{
+    const int row = m_table->currentIndex().row();
+    if (row < 0)
+        return;
+    const auto text = [](devserver::TimePoint time) {
+        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time))
+            .toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+            .toLatin1();
+    };
+    const devserver::TimePoint received = list()->at(row).receivedAt;
+    const Filter since =
+        filterWithOnly(m_filter->filter(), "since"_ba, {text(received - std::chrono::minutes(1))});
+    m_filter->apply(filterWithOnly(since, "until"_ba, {text(received + std::chrono::minutes(1))}));
+}
+
 void EventsView::showContextMenu(const QPoint &at)
 {
-    QMenu *menu = context().actions.contextMenu(m_table, EventActions::menu());
-    menu->setObjectName(u"eventsMenu"_s);
+    QMenu *menu = m_actions->makeMenu();
     m_table->hold();
     connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
     menu->popup(at);
@@ -373,6 +424,7 @@ QByteArray EventsView::saveState() const
 {
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
+    state.insert("internal"_L1, m_toolBar->internal()->isChecked());
     state.insert("splitter"_L1, QString::fromLatin1(m_splitter->saveState().toBase64()));
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
@@ -384,6 +436,7 @@ void EventsView::restoreState(const QByteArray &state)
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
     m_splitter->restoreState(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
+    m_toolBar->internal()->setChecked(saved["internal"_L1].toBool());
 }
 
 } // namespace console

@@ -6,17 +6,19 @@
 #include "devserver/api/summaries.h"
 #include "ui/widgets/view.h"
 
-class QCheckBox;
 class QSplitter;
 class QStackedWidget;
 
 namespace console {
 
 class EmptyState;
+class EventActions;
 class EventDetail;
 class EventListModel;
+class EventsToolBar;
 class FilterEdit;
 class FilterLine;
+class FilterMiss;
 class ListTable;
 class Pill;
 
@@ -45,6 +47,7 @@ protected:
 private:
     void tellSelection();
     void makeLayout();
+    void connectFilter();
     void connectTable();
     void bindListActions();
     void query();
@@ -52,24 +55,26 @@ private:
     void showWhatThereIs();
     void explain();
     void sayPill();
-    void showQueryError(const devserver::Error &error);
     void noteCurrent(const QByteArray &id);
     void showDetail(devserver::EventId event);
     void selectSubject();
     void tellPlace();
     void addCondition(const QString &term, bool isNegated);
+    void filterAround();
     void showContextMenu(const QPoint &at);
     [[nodiscard]] EventListModel *list() const;
 
     FilterLine *m_line;
     FilterEdit *m_filter;
-    QCheckBox *m_internal;
+    EventsToolBar *m_toolBar;
     QSplitter *m_splitter;
     QStackedWidget *m_stack;
     ListTable *m_table;
     EmptyState *m_empty;
+    FilterMiss *m_miss;
     Pill *m_pill;
     EventDetail *m_detail;
+    EventActions *m_actions;
     devserver::EventId m_shown;   ///< in the detail
     devserver::EventId m_subject; ///< to be selected as soon as it is loaded
     bool m_isGoing = false;       ///< in showPlace: no new entry of the history

@@ -4,15 +4,16 @@
 #include "ui/events/matchingmodel.h"
 
 #include "ui/core/format.h"
-#include "ui/core/listcell.h"
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 
-int MatchingModel::rowsOf(const Matching &matching)
+int MatchingModel::rowsOf(const Matching &matching) const
 {
-    return static_cast<int>(matching.verdicts.size()) + (matching.others > 0 ? 1 : 0);
+    const auto others = static_cast<int>(matching.others.size());
+    return static_cast<int>(matching.verdicts.size()) + (others > 0 ? 1 : 0)
+           + (m_isUnfolded ? others : 0);
 }
 
 void MatchingModel::setMatching(const Matching &matching)
@@ -40,6 +41,45 @@ const MatchingVerdict *MatchingModel::verdict(int row) const
     return row < 0 || at >= m_matching.verdicts.size() ? nullptr : &m_matching.verdicts[at];
 }
 
+bool MatchingModel::isOthersRow(int row) const
+{
+    return !m_matching.others.empty() && row == static_cast<int>(m_matching.verdicts.size());
+}
+
+const OtherListener *MatchingModel::other(int row) const
+{
+    const int at = row - static_cast<int>(m_matching.verdicts.size()) - 1;
+    return at < 0 || at >= static_cast<int>(m_matching.others.size())
+               ? nullptr
+               : &m_matching.others[static_cast<std::size_t>(at)];
+}
+
+QByteArray MatchingModel::slugAt(int row) const
+{
+    if (const MatchingVerdict *each = verdict(row))
+        return each->slug;
+    const OtherListener *listener = other(row);
+    return listener == nullptr ? QByteArray() : listener->slug;
+}
+
+void MatchingModel::toggleOthers()
+{
+    if (m_matching.others.empty())
+        return;
+    const auto first = static_cast<int>(m_matching.verdicts.size()) + 1;
+    const int last = first + static_cast<int>(m_matching.others.size()) - 1;
+    if (m_isUnfolded)
+        beginRemoveRows({}, first, last);
+    else
+        beginInsertRows({}, first, last);
+    m_isUnfolded = !m_isUnfolded;
+    if (m_isUnfolded)
+        endInsertRows();
+    else
+        endRemoveRows();
+    Q_EMIT dataChanged(index(first - 1, 0), index(first - 1, ColumnCount - 1));
+}
+
 int MatchingModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : rowsOf(m_matching);
@@ -50,39 +90,58 @@ int MatchingModel::columnCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : ColumnCount;
 }
 
+Cell MatchingModel::cell(int row, int column) const
+{
+    Cell cell;
+    if (const MatchingVerdict *each = verdict(row)) {
+        if (column == FunctionColumn) {
+            cell.text = QString::fromUtf8(each->functionName);
+        } else if (column == VerdictColumn) {
+            cell.text = each->verdict;
+            cell.icon = each->icon;
+            cell.iconToken = each->token;
+        } else {
+            cell.text = each->why;
+            cell.token = each->run.isNull() ? Token::TextDim : Token::Accent;
+        }
+        return cell;
+    }
+    cell.token = Token::TextDim;
+    if (const OtherListener *listener = other(row)) {
+        cell.text = column == FunctionColumn  ? QString::fromUtf8(listener->functionName)
+                    : column == VerdictColumn ? tr("listens to")
+                                              : listener->triggers;
+    } else if (column == FunctionColumn) {
+        const auto others = static_cast<int>(m_matching.others.size());
+        cell.text = tr("%Ln function(s) (listens|listen) to other events", nullptr, others);
+        cell.icon = m_isUnfolded ? u"chevron-down"_s : u"chevron-right"_s;
+        cell.iconToken = Token::TextDim;
+    }
+    return cell;
+}
+
+QString MatchingModel::toolTip(int row, int column) const
+{
+    const MatchingVerdict *each = verdict(row);
+    if (each == nullptr)
+        return isOthersRow(row) ? tr("Click or Enter shows them") : tr("Enter opens the function");
+    if (!each->run.isNull())
+        return tr("Enter opens the run");
+    return column == WhyColumn ? each->why : tr("Enter opens the function");
+}
+
 QVariant MatchingModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const MatchingVerdict *each = verdict(index.row());
-    Cell cell;
-    if (each == nullptr) {
-        if (index.column() == FunctionColumn)
-            cell.text =
-                m_matching.others == 1
-                    ? tr("1 function listens to other events")
-                    : tr("%1 functions listen to other events").arg(formatCount(m_matching.others));
-        cell.token = Token::TextDim;
-    } else if (index.column() == FunctionColumn) {
-        cell.text = QString::fromUtf8(each->functionName);
-    } else if (index.column() == VerdictColumn) {
-        cell.text = each->verdict;
-        cell.icon = each->icon;
-        cell.iconToken = each->token;
-    } else {
-        cell.text = each->why;
-        cell.token = each->run.isNull() ? Token::TextDim : Token::Accent;
-    }
     switch (role) {
     case CellDataRole:
-        return QVariant::fromValue(cell);
+        return QVariant::fromValue(cell(index.row(), index.column()));
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
-        return cell.text;
+        return cell(index.row(), index.column()).text;
     case Qt::ToolTipRole:
-        if (each != nullptr && index.column() == WhyColumn)
-            return each->run.isNull() ? each->why : tr("Enter opens the run");
-        return {};
+        return toolTip(index.row(), index.column());
     default:
         return {};
     }

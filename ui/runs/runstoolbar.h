@@ -7,11 +7,12 @@
 
 #include <QWidget>
 
-class QComboBox;
 class QToolButton;
 
 namespace console {
 
+class LiveButton;
+class RangeBox;
 class StateChips;
 struct Context;
 
@@ -37,14 +38,10 @@ Q_SIGNALS:
     void customRangeChosen();
 
 private:
-    void chooseRange(int index);
-    void showLive();
-
-    Context &m_context;
     StateChips *m_chips;
-    QComboBox *m_range;
+    RangeBox *m_range;
     QToolButton *m_columns;
-    QToolButton *m_live;
+    LiveButton *m_live;
 };
 
 } // namespace console

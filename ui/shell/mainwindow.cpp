@@ -186,6 +186,7 @@ void MainWindow::listen()
     const auto showComposer = [this] { showPanel("composer"_ba); };
     connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
+    connect(&context.navigator, &Navigator::favouriteRequested, this, showComposer);
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
     connect(&context.feed, &Feed::noticed, this,

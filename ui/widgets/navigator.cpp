@@ -37,6 +37,11 @@ void Navigator::composeInvoke(const QByteArray &slug, const QByteArray &dataJson
     Q_EMIT invokeDraftRequested(slug, dataJson);
 }
 
+void Navigator::keepFavourite(const QByteArray &eventName, const QByteArray &dataJson)
+{
+    Q_EMIT favouriteRequested(eventName, dataJson);
+}
+
 void Navigator::select(const Selection &selection)
 {
     if (selection == m_selection)

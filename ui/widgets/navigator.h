@@ -36,6 +36,8 @@ public:
     /// The composer with this draft; empty name: as it was, with the focus in the name.
     void composeEvent(const QByteArray &name = {}, const QByteArray &dataJson = {});
     void composeInvoke(const QByteArray &slug, const QByteArray &dataJson = {});
+    /// The composer with this event, asking for the name that it is kept under.
+    void keepFavourite(const QByteArray &eventName, const QByteArray &dataJson);
     /// What the inspector shows from now on.
     void select(const Selection &selection);
 
@@ -47,6 +49,7 @@ Q_SIGNALS:
     void runWindowRequested(devserver::RunId run);
     void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson);
     void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);
+    void favouriteRequested(const QByteArray &eventName, const QByteArray &dataJson);
     void selectionChanged(const console::Selection &selection);
 
 private:

@@ -1,0 +1,59 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/livebutton.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/feed.h"
+#include "ui/core/format.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+LiveButton::LiveButton(Context &context, const QString &hint, News news, QWidget *parent)
+    : QToolButton(parent)
+    , m_context(context)
+    , m_hint(hint)
+    , m_news(std::move(news))
+{
+    constexpr int iconExtent = 16;
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    setAutoRaise(true);
+    setFocusPolicy(Qt::TabFocus);
+    setIconSize({iconExtent, iconExtent});
+    connect(this, &QToolButton::clicked, this,
+            [this] { m_context.feed.setPaused(!m_context.feed.isPaused()); });
+    for (const auto signal : {&Feed::pausedChanged, &Feed::newsChanged, &Feed::overloadChanged})
+        connect(&context.feed, signal, this, &LiveButton::showState);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &LiveButton::showState);
+    showState();
+}
+
+void LiveButton::showState()
+{
+    const Feed &feed = m_context.feed;
+    const bool isServing = m_context.backend.server().phase == devserver::api::ServerPhase::Serving;
+    const std::size_t fresh = m_news(feed.news());
+    const QString count = formatCount(static_cast<qint64>(fresh));
+    if (!feed.isPaused()) {
+        setText(feed.isOverloaded() ? tr("Live (5/s)") : tr("Live"));
+        setAccessibleName(tr("Live updates, on"));
+        setToolTip(feed.isOverloaded()
+                       ? tr("More comes in than can be drawn: rows change 5 times a second")
+                       : m_hint);
+    } else {
+        setText(fresh == 0 ? tr("Paused") : tr("%1 new").arg(count));
+        setAccessibleName(fresh == 0 ? tr("Live updates, paused")
+                                     : tr("Live updates, paused, %1 new").arg(count));
+        setToolTip(tr("Rows stand still; click to go on"));
+    }
+    setIcon(m_context.icons.icon(feed.isPaused() ? u"pause"_s : u"bolt"_s,
+                                 feed.isPaused() ? Token::StatePaused : Token::StateCompleted));
+    setEnabled(isServing);
+}
+
+} // namespace console

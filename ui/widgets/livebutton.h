@@ -1,0 +1,35 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QToolButton>
+
+#include <functional>
+
+namespace console {
+
+struct Context;
+struct FeedNews;
+
+/// Whether the rows of a list change as things happen, and how many are new since they stand still
+/// (ui.md §5); a click changes it for the whole window.
+class LiveButton final : public QToolButton
+{
+    Q_OBJECT
+
+public:
+    using News = std::function<std::size_t(const FeedNews &)>;
+
+    /// \a hint is the tooltip while it is live; \a news counts what a list would show.
+    LiveButton(Context &context, const QString &hint, News news, QWidget *parent = nullptr);
+
+private:
+    void showState();
+
+    Context &m_context;
+    QString m_hint;
+    News m_news;
+};
+
+} // namespace console

@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/api/filter.h"
+
+#include <QComboBox>
+
+namespace console {
+
+/// The time range of a list: what `since:` says in its filter line, and usual values to choose from
+/// (ui.md §6.2, §9). It only shows what the line says and asks for another one.
+class RangeBox final : public QComboBox
+{
+    Q_OBJECT
+
+public:
+    explicit RangeBox(QWidget *parent = nullptr);
+
+    void showFilter(const devserver::api::Filter &filter);
+
+Q_SIGNALS:
+    /// Value of `since`; empty: all.
+    void rangeChosen(const QByteArray &since);
+    /// The range is to be written by hand.
+    void customChosen();
+};
+
+} // namespace console
