@@ -64,6 +64,10 @@ Result<Wish> wishOf(const QByteArray &body)
     if (!json || !JsonValue::of(*json).isObject())
         return failure(ErrorCode::InvalidInput, u"the body must be a JSON object"_s);
     const JsonValue root = JsonValue::of(*json);
+    if (std::optional<Error> problem =
+            foreignMember(root, {"ids", "function", "fingerprint", "title", "per_second",
+                                 "stop_after_same", "one_first"}))
+        return tl::unexpected<Error>(*std::move(problem));
     const Result<int> perSecond = numberIn(root, "per_second", BulkPlan().perSecond);
     const Result<int> stopAfterSame = numberIn(root, "stop_after_same", BulkPlan().stopAfterSame);
     if (!perSecond || !stopAfterSame)

@@ -134,6 +134,10 @@ void Routes::retryLetter(const Call &call)
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
         return;
+    if (const std::optional<Error> problem = plainBodyProblem(call.request, {"reason"})) {
+        call.respond(failed(*problem));
+        return;
+    }
     m_door.request(RetryLetter{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
         respond(
             done ? jsonReply(200, protocol::encodeRetryReply(done->run, done->cycle, m_clock.now()))
@@ -157,6 +161,10 @@ void Routes::restoreLetter(const Call &call)
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
         return;
+    if (const std::optional<Error> problem = plainBodyProblem(call.request, {"reason"})) {
+        call.respond(failed(*problem));
+        return;
+    }
     m_door.request(RestoreLetter{*run}, showAfterwards(*run, call.respond));
 }
 

@@ -6,6 +6,8 @@
 #include "devserver/protocol/durations.h"
 #include "devserver/protocol/restcodec.h"
 
+#include <algorithm>
+
 namespace devserver::transport {
 
 using namespace Qt::StringLiterals;
@@ -68,6 +70,30 @@ Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayVi
     return failure(ErrorCode::InvalidInput,
                    u"%1 must be a time such as 2026-01-31T12:00:00Z, not \"%2\""_s.arg(
                        QString::fromLatin1(name), QString::fromUtf8(*text)));
+}
+
+std::optional<Error> foreignMember(const JsonValue &object,
+                                   std::initializer_list<QByteArrayView> known)
+{
+    for (const auto &[key, value] : object.members()) {
+        const bool isKnown = std::any_of(known.begin(), known.end(),
+                                         [&](QByteArrayView each) { return key.equals(each); });
+        if (!isKnown)
+            return Error{ErrorCode::InvalidInput,
+                         u"\"%1\" is not supported here"_s.arg(key.toString().left(64))};
+    }
+    return std::nullopt;
+}
+
+std::optional<Error> plainBodyProblem(const HttpRequest &request,
+                                      std::initializer_list<QByteArrayView> known)
+{
+    if (request.body.trimmed().isEmpty())
+        return std::nullopt;
+    const Result<RawJson> json = RawJson::parse(request.body);
+    if (!json || !JsonValue::of(*json).isObject())
+        return Error{ErrorCode::InvalidInput, u"the body must be empty or a JSON object"_s};
+    return foreignMember(JsonValue::of(*json), known);
 }
 
 Result<RunId> runIdOf(const QByteArray &text)

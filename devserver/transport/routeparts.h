@@ -4,12 +4,14 @@
 #pragma once
 
 #include "devserver/model/id.h"
+#include "devserver/model/jsonvalue.h"
 #include "devserver/model/result.h"
 #include "devserver/transport/http.h"
 
 #include <QByteArray>
 #include <QByteArrayList>
 
+#include <initializer_list>
 #include <optional>
 
 /// Small parts that the handlers of several routes share.
@@ -25,11 +27,20 @@ namespace devserver::transport {
 [[nodiscard]] Result<int> limitOf(const HttpRequest &request, int standard, int most);
 
 /// RFC 3339 time of a query parameter; nothing if absent.
-[[nodiscard]] Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayView name);
+[[nodiscard]] Result<std::optional<TimePoint>> timeOf(const HttpRequest &request,
+                                                      QByteArrayView name);
 
 /// A ULID in the path, or 400 naming it.
 [[nodiscard]] Result<RunId> runIdOf(const QByteArray &text);
 [[nodiscard]] Result<EventId> eventIdOf(const QByteArray &text);
+
+/// What is wrong with the members of a body: the first one that is none of \a known.
+[[nodiscard]] std::optional<Error> foreignMember(const JsonValue &object,
+                                                 std::initializer_list<QByteArrayView> known);
+/// Of a call that needs no body: what is wrong with it, unless it is empty or an object of \a known
+/// members. Options that would be ignored are refused.
+[[nodiscard]] std::optional<Error>
+plainBodyProblem(const HttpRequest &request, std::initializer_list<QByteArrayView> known = {});
 
 /// The run id of a path; if it is none, that is answered already.
 [[nodiscard]] std::optional<RunId> runIn(const QByteArray &text, const Responder &respond);

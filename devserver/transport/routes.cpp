@@ -86,6 +86,17 @@ Routes::Routes(EngineDoor door, const Clock &clock, RouteSettings settings)
 
 std::optional<HttpReply> Routes::guard(const HttpRequest &head) const
 {
+    std::optional<HttpReply> reply = refusal(head);
+    if (!reply)
+        return reply;
+    // A page that may call this server may also read why it was refused.
+    for (const Header &header : m_guard.corsHeaders(head))
+        reply->headers.set(header.name, header.value);
+    return reply;
+}
+
+std::optional<HttpReply> Routes::refusal(const HttpRequest &head) const
+{
     if (std::optional<HttpReply> refused = m_guard.check(head))
         return refused;
     if (std::optional<HttpReply> preflight = m_guard.preflight(head))

@@ -55,6 +55,7 @@ private:
         Responder respond;
     };
 
+    [[nodiscard]] std::optional<HttpReply> refusal(const HttpRequest &head) const;
     [[nodiscard]] bool needsBearer(const HttpRequest &head) const;
 
     void health(const Call &call);

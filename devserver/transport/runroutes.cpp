@@ -183,6 +183,10 @@ void Routes::rerun(const Call &call)
     const std::optional<RunId> run = runIn(call.parts.at(0), call.respond);
     if (!run)
         return;
+    if (const std::optional<Error> problem = plainBodyProblem(call.request)) {
+        call.respond(failed(*problem));
+        return;
+    }
     m_door.request(RerunRun{*run}, [this, respond = call.respond](const Result<VerbDone> &done) {
         respond(done ? jsonReply(
                     201, protocol::encodeRerunReply(done->run, done->originalRun, m_clock.now()))

@@ -54,7 +54,8 @@ describe('Origin', { concurrency: 64 }, () => {
         test(`"${origin}" is 403 on routes that change something, and gets no CORS permission`, async () => {
             for (const [method, target] of [['POST', '/e/k'], ['POST', '/fn/register'], ['PUT', '/fn/register'], ['DELETE', '/fn/remove'], ['POST', '/invoke/x'],
                 ['DELETE', `/v0/runs/${unknownUlid}`], ['DELETE', `/v1/runs/${unknownUlid}`], ['POST', `/v1/runs/${unknownUlid}/rerun`],
-                ['POST', `/v1/dead-letters/${unknownUlid}/retry`], ['POST', `/v1/dead-letters/${unknownUlid}/discard`], ['POST', `/v1/dead-letters/${unknownUlid}/restore`]]) {
+                ['POST', `/v1/dead-letters/${unknownUlid}/retry`], ['POST', `/v1/dead-letters/${unknownUlid}/discard`], ['POST', `/v1/dead-letters/${unknownUlid}/restore`],
+                ['POST', '/v1/dead-letters/retry']]) {
                 const answer = await rawRequest(suite.server, method, target, { origin }, '{"name":"evil/a"}');
                 refusedV1(answer, 403, /--allow-origin/);
                 assert.equal(answer.headers['access-control-allow-origin'], undefined);
@@ -83,6 +84,15 @@ describe('Origin', { concurrency: 64 }, () => {
         assert.equal(no.status, 403);
         assert.equal(no.headers['access-control-allow-origin'], undefined);
     });
+});
+
+journey('a page of this machine may read why it was refused', { args: ['--signing-key', 'signkey-test-0123456789abcdef'] }, async (server) => {
+    const origin = 'http://localhost:3000';
+    const missing = await rawRequest(server, 'GET', '/v1/events', { origin });
+    refusedV1(missing, 401, /bearer/);
+    assert.equal(missing.headers['access-control-allow-origin'], origin);
+    const foreign = await rawRequest(server, 'GET', '/v1/events', { origin: 'https://evil.example' });
+    assert.equal(foreign.headers['access-control-allow-origin'], undefined);
 });
 
 describe('listening', { concurrency: 64 }, () => {

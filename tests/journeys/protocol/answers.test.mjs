@@ -248,6 +248,9 @@ describe('what ends a run at once', { concurrency: 64 }, () => {
         InvokeFunction: { opts: { function_id: 'x-y', payload: {} } },
         Gateway: { opts: { url: 'http://example.test/' } },
         AIGateway: { opts: { url: 'http://example.test/', body: {} } },
+        SyncRunComplete: { data: { status: 200, body: 'done' } },
+        DeferAdd: { opts: { fn_slug: 'x-y', input: {} } },
+        DeferAbort: { opts: { target_hashed_id: sha('d') } },
     };
     for (const [op, more] of Object.entries(unsupported)) {
         test(`issue 2: ${op} is not handled yet and the error names it`, async () => {

@@ -23,6 +23,7 @@ const routes = {
     '/v1/events': ['GET'], '/v1/events/*': ['GET'], '/v1/events/*/runs': ['GET'], '/v1/runs/*': ['GET', 'DELETE'],
     '/v1/runs/*/jobs': ['GET'], '/v1/runs/*/timeline': ['GET'], '/v1/runs/*/attempts': ['GET'], '/v1/runs/*/rerun': ['POST'],
     '/v1/apps/nobody/functions': ['GET'], '/v1/dead-letters': ['GET'], '/v1/dead-letters/groups': ['GET'], '/v1/dead-letters/*': ['GET'],
+    '/v1/dead-letters/retry': ['GET', 'POST'], // GET: as the letter of that id, which is none
     '/v1/dead-letters/*/retry': ['POST'], '/v1/dead-letters/*/discard': ['POST'], '/v1/dead-letters/*/restore': ['POST'],
 };
 
@@ -86,6 +87,22 @@ describe('/fn/register', { concurrency: 64 }, () => {
             ['['.repeat(100_000), /Invalid request/]])
             refused(await post('/fn/register', body), 400, message);
         refusedV1(await suite.server.request('GET', '/v1/apps/x/functions'), 404);
+    });
+
+    test('megabytes of tiny parts: an answer at once, and no longer than a screen', async () => {
+        const base = '"appName":"x","url":"http://localhost:1/api/inngest"';
+        const list = `[${'null,'.repeat(1_500_000)}null]`;
+        const from = Date.now();
+        for (const functions of [list, `[${'{},'.repeat(4000)}{}]`, `[{"id":"x-f","triggers":${list}}]`, `[{"id":"x-f","cancel":${list}}]`,
+            `[{"id":"x-f","triggers":[{"event":"${'x'.repeat(1_000_000)}"}]}]`]) {
+            const answer = await post('/fn/register', `{${base},"functions":${functions}}`);
+            refused(answer, 400, /functions|invalid/);
+            assert.ok(answer.text.length < 16_384, `${answer.text.length}`);
+        }
+        const events = await post('/e/test', `[${'1,'.repeat(10_000_000)}1]`);
+        refused(events, 400, /10000001 events/);
+        assert.ok(Date.now() - from < 10_000, `${Date.now() - from} ms`);
+        await isAlive(suite.server);
     });
 
     test('the same function twice in one app', async () => {
