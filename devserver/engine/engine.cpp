@@ -88,6 +88,8 @@ Outcome Engine::step(TimePoint now, std::vector<Input> inputs, const Recalled &r
         std::visit(Take{turn}, std::move(input));
     advanceBulks(turn);
     dispatch(turn);
+    if (now >= m_state.nextRelease)
+        releaseDiscarded(turn);
     flush(turn);
     outcome.wakeAt = nextDeadline(m_state);
     return outcome;

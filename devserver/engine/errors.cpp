@@ -34,11 +34,7 @@ struct ApplyOutcome {
         RunState &run = answered.run;
         finishAttempt(turn, run, answered.attempt, answered.answer, {});
         removeJob(turn, run, answered.job.job.id);
-        finish(turn, run,
-               {.status = RunStatus::Completed,
-                .output = result.result,
-                .cancelCause = {},
-                .letterReason = {}});
+        complete(turn, run, result.result);
     }
 
     void operator()(const AnswerError &error) const
@@ -122,6 +118,7 @@ void applyAnswer(Turn &turn, const CallFinished &input)
     job->second.job.request = {};
     job->second.job.state = JobState::Queued;
     touch(turn, run);
+    checkAnswer(turn, run, input.answer);
     const Answered answered{.run = run,
                             .job = job->second,
                             .attempt = std::move(open.mapped().attempt),

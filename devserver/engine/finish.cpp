@@ -120,14 +120,28 @@ void finish(Turn &turn, RunState &run, const Ending &ending)
     emitEvents(turn, run, ending);
 }
 
-void failEarly(Turn &turn, RunState &run, const QByteArray &name, const QByteArray &message)
+void complete(Turn &turn, RunState &run, const RawJson &output)
+{
+    if (checkOutput(turn, run, output))
+        finish(turn, run,
+               {.status = RunStatus::Completed,
+                .output = output,
+                .cancelCause = {},
+                .letterReason = {}});
+}
+
+RawJson errorJson(const QByteArray &name, const QByteArray &message)
 {
     JsonWriter json;
-    json.beginObject().key("error").string(message).key("name").string(name).key("message").string(
-        message);
+    json.beginObject().key("error").string(message).key("name").string(name);
+    return RawJson::fromTrusted(json.key("message").string(message).endObject().take());
+}
+
+void failEarly(Turn &turn, RunState &run, const QByteArray &name, const QByteArray &message)
+{
     finish(turn, run,
            {.status = RunStatus::Failed,
-            .output = RawJson::fromTrusted(json.endObject().take()),
+            .output = errorJson(name, message),
             .cancelCause = {},
             .letterReason = name.startsWith("InngestErr") ? "limit_exceeded"_ba : QByteArray()});
 }

@@ -15,9 +15,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::size_t mostOps = 1000;
 constexpr std::chrono::hours longestSleep{24 * 366};
 constexpr int mostEmptyAnswers = 50;
+constexpr int mostFruitlessAnswers = 1000; // as many steps as a run may plan
 
 /// The ops of one answer, while they are applied.
 struct Applying {
@@ -101,30 +101,6 @@ void discoverAfter(Turn &turn, RunState &run, const StepId &step, bool isRace)
             {.kind = JobKind::Discovery, .cause = step, .step = {}, .name = {}, .runAt = turn.now});
 }
 
-void warnNearLimit(Turn &turn, RunState &run, const QByteArray &message)
-{
-    JsonWriter json;
-    record(turn, run, TimelineType::Warning, {}, -1,
-           json.beginObject().key("message").string(message).endObject().take());
-}
-
-/// Says once that a run is at 80 % of a limit (semantics §5.13).
-void warnNearLimits(Turn &turn, RunState &run, qint64 addedBytes)
-{
-    const int stepMark = turn.state.options.stepLimit * 4 / 5;
-    if (stepMark > 0 && static_cast<int>(run.memos.size()) == stepMark)
-        warnNearLimit(turn, run,
-                      "the run has " + QByteArray::number(stepMark)
-                          + " steps, 80 % of the limit of "
-                          + QByteArray::number(turn.state.options.stepLimit));
-    const qint64 byteMark = turn.state.options.stateLimit / 5 * 4;
-    if (run.stateBytes >= byteMark && run.stateBytes - addedBytes < byteMark)
-        warnNearLimit(turn, run,
-                      "the state of the run is " + QByteArray::number(run.stateBytes)
-                          + " bytes, over 80 % of the limit of "
-                          + QByteArray::number(turn.state.options.stateLimit));
-}
-
 /// Stores a memo; the first one for a step wins (semantics §0.3/2).
 bool saveMemo(Turn &turn, RunState &run, Memo memo)
 {
@@ -133,30 +109,28 @@ bool saveMemo(Turn &turn, RunState &run, Memo memo)
     memo.index = run.run.memoNext++;
     memo.at = turn.now;
     run.emptyAnswers = 0;
+    run.fruitlessAnswers = 0;
     MemoPtr shared = std::make_shared<const Memo>(std::move(memo));
     turn.outcome.writes.emplace_back(MemoWrite{.run = run.run.id, .memo = shared});
     const qint64 addedBytes = shared->json.sizeBytes();
     keepMemo(run, std::move(shared));
-    warnNearLimits(turn, run, addedBytes);
     touch(turn, run);
-    if (run.stateBytes <= turn.state.options.stateLimit)
-        return true;
-    failEarly(turn, run, "InngestErrStateOverflowed"_ba,
-              "The state of the function run (events and step outputs) is "
-                  + QByteArray::number(run.stateBytes) + " bytes, over the limit of "
-                  + QByteArray::number(turn.state.options.stateLimit) + " bytes.");
-    return false;
+    return checkState(turn, run, addedBytes);
+}
+
+void writeStep(JsonWriter &json, const StepOp &op)
+{
+    json.key("name").string(op.name).key("op").string(toName(op.code));
+    if (op.userId.isEmpty())
+        return;
+    json.key("user_id").string(op.userId);
+    json.key("user_index").value(op.userIndex);
 }
 
 QByteArray stepPayload(const StepOp &op, const Memo &memo)
 {
     JsonWriter json;
-    json.beginObject().key("name").string(memo.name);
-    json.key("op").string(toName(op.code));
-    if (!op.userId.isEmpty()) {
-        json.key("user_id").string(op.userId);
-        json.key("user_index").value(op.userIndex);
-    }
+    writeStep(json.beginObject(), op);
     if (memo.kind == MemoKind::Error)
         json.key("error").raw(op.error);
     else
@@ -220,7 +194,7 @@ void applyStepPlanned(Applying &on, const StepOp &op)
     if (on.run.jobs.size() == before)
         return;
     JsonWriter json;
-    json.beginObject().key("name").string(op.name).key("op").string(toName(op.code));
+    writeStep(json.beginObject(), op);
     record(on.turn, on.run, TimelineType::StepPlanned, op.id, -1, json.endObject().take());
 }
 
@@ -260,9 +234,11 @@ void applySleep(Applying &on, const StepOp &op)
              .isRace = op.isRace});
     if (on.run.jobs.size() == before)
         return;
+    checkSleep(on.turn, on.run, op.name, until - now, longestSleep);
     JsonWriter json;
     json.beginObject().key("name").string(op.name);
     json.key("until").string(toRfc3339(std::max(until, now)));
+    json.key("duration_ms").value(std::max(until - now, std::chrono::milliseconds(0)).count());
     record(on.turn, on.run, TimelineType::StepSleeping, op.id, -1, json.endObject().take());
 }
 
@@ -344,6 +320,17 @@ void redrive(Turn &turn, RunState &run)
              .runAt = turn.now});
 }
 
+/// Steps that plan each other, or ask for discovery after discovery, would do so for ever.
+bool goesInCircles(Turn &turn, RunState &run)
+{
+    if (++run.fruitlessAnswers <= mostFruitlessAnswers)
+        return false;
+    failEarly(turn, run, "NoProgress"_ba,
+              "The app answered " + QByteArray::number(run.fruitlessAnswers)
+                  + " times in a row without finishing a step.");
+    return true;
+}
+
 /// The ops that make the job itself be tried again (semantics §2.7).
 std::vector<const StepOp *> retriedOps(const Turn &turn, const Answered &answered,
                                        const std::vector<StepOp> &ops)
@@ -399,10 +386,25 @@ void retrySteps(Turn &turn, const Answered &answered, const std::vector<const St
     }
 }
 
+/// Too many at once: none of them is applied (protocol §8.8).
+void refuseOps(Turn &turn, const Answered &answered)
+{
+    const QByteArray name = "InngestErrFunctionOverflowed"_ba;
+    const QByteArray message =
+        "The function run exceeded the step limit of 1000 steps: one answer had more of them."_ba;
+    finishAttempt(turn, answered.run, answered.attempt, answered.answer,
+                  {.outcome = AttemptOutcome::FinalError, .error = errorJson(name, message)});
+    failEarly(turn, answered.run, name, message);
+}
+
 } // namespace
 
 void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &ops)
 {
+    if (ops.size() > mostOpsPerAnswer) {
+        refuseOps(turn, answered);
+        return;
+    }
     RunState &run = answered.run;
     if (run.run.requestVersion < 0 && answered.answer.requestVersion)
         run.run.requestVersion = *answered.answer.requestVersion;
@@ -414,13 +416,8 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
         finishAttempt(turn, run, answered.attempt, answered.answer, endOf(ops));
         removeJob(turn, run, job.id);
     }
-    if (ops.size() > mostOps) {
-        failEarly(turn, run, "InngestErrFunctionOverflowed"_ba,
-                  "The function run exceeded the step limit of 1000 steps: one answer had "
-                      + QByteArray::number(ops.size()) + " of them.");
-        return;
-    }
     noteGroup(turn, run, ops);
+    const int memosBefore = run.run.memoNext;
     Applying on{.turn = turn, .run = run, .job = job};
     for (const StepOp &op : ops) {
         if (std::ranges::find(retried, &op) != retried.end())
@@ -430,12 +427,8 @@ void applyOps(Turn &turn, const Answered &answered, const std::vector<StepOp> &o
             return;
     }
     if (on.completed != nullptr)
-        finish(turn, run,
-               {.status = RunStatus::Completed,
-                .output = *on.completed,
-                .cancelCause = {},
-                .letterReason = {}});
-    else
+        complete(turn, run, *on.completed);
+    else if (!retried.empty() || run.run.memoNext > memosBefore || !goesInCircles(turn, run))
         redrive(turn, run);
 }
 

@@ -6,7 +6,6 @@
 
 #include "devserver/engine/engine.h"
 #include "devserver/engine/stages.h"
-#include "devserver/model/jsonwriter.h"
 
 namespace devserver::engine {
 
@@ -17,6 +16,7 @@ namespace {
 constexpr std::chrono::seconds redeliveryDelay{1};
 constexpr int mostInterruptions = 10;
 constexpr std::chrono::hours restoreWindow{24 * 7};
+constexpr std::chrono::hours releasePause{24};
 
 /// Jobs of functions whose app is unknown queue at an entry that is not on disk.
 void restoreApp(State &state, const Function &function)
@@ -35,13 +35,10 @@ void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
     entry.job.request = {};
     ++entry.job.interruptions;
     if (entry.job.interruptions >= mostInterruptions) {
-        JsonWriter json;
         const QByteArray message = "worker lost: the server died "
                                    + QByteArray::number(entry.job.interruptions)
                                    + " times during this attempt";
-        json.beginObject().key("error").string(message).key("name").string("WorkerLost");
-        const RawJson error =
-            RawJson::fromTrusted(json.key("message").string(message).endObject().take());
+        const RawJson error = errorJson("WorkerLost"_ba, message);
         const CallAnswer answer;
         failAttempt(turn,
                     {.run = run, .job = entry, .attempt = std::move(attempt), .answer = answer},
@@ -127,7 +124,14 @@ void repair(Turn &turn)
         if (run.jobs.empty() && !isTerminal(run.run.status))
             driveOn(turn, run);
     }
+    releaseDiscarded(turn);
+}
+
+/// Without a deadline of its own: where nothing happens, nothing grows.
+void releaseDiscarded(Turn &turn)
+{
     turn.outcome.writes.emplace_back(ReleaseDiscarded{.before = turn.now - restoreWindow});
+    turn.state.nextRelease = turn.now + releasePause;
 }
 
 } // namespace devserver::engine

@@ -112,8 +112,21 @@ struct Ending {
 };
 
 void finish(Turn &turn, RunState &run, const Ending &ending);
+/// The function returned; fails the run if its state has no room for that.
+void complete(Turn &turn, RunState &run, const RawJson &output);
+/// An error of our own, as SDKs write theirs.
+[[nodiscard]] RawJson errorJson(const QByteArray &name, const QByteArray &message);
 /// Fails the run at once, whatever attempts remain (semantics §2.8 "fail-early").
 void failEarly(Turn &turn, RunState &run, const QByteArray &name, const QByteArray &message);
+
+// limits (limits.cpp): what is near one is told in the timeline (semantics §5.13)
+/// After a memo of so many bytes. \returns whether there is room; else the run has failed.
+[[nodiscard]] bool checkState(Turn &turn, RunState &run, qint64 addedBytes);
+/// The output of the function counts as state. \returns as checkState.
+[[nodiscard]] bool checkOutput(Turn &turn, RunState &run, const RawJson &output);
+void checkAnswer(Turn &turn, RunState &run, const CallAnswer &answer);
+void checkSleep(Turn &turn, RunState &run, const QByteArray &name, std::chrono::milliseconds length,
+                std::chrono::hours longest);
 
 // dead letters (letters.cpp)
 void writeLetter(Turn &turn, RunState &run, const Ending &ending);
@@ -145,5 +158,7 @@ void flushBulks(Turn &turn, Writes &rows);
 // verbs of people (verbs.cpp) and repair after a crash (restore.cpp)
 void obey(Turn &turn, const VerbRequested &input);
 void repair(Turn &turn);
+/// Memos of letters that were discarded long ago; about once a day.
+void releaseDiscarded(Turn &turn);
 
 } // namespace devserver::engine

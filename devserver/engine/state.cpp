@@ -13,6 +13,20 @@ State::State(const Options &given)
     , ids(given.seed)
 {}
 
+namespace {
+
+/// Another function of the same slug that is not archived; else the same one.
+FunctionId liveNamesake(const State &state, const Function &archived)
+{
+    for (const auto &[id, each] : state.functions) {
+        if (!each.isArchived && id != archived.id && each.config.slug == archived.config.slug)
+            return id;
+    }
+    return archived.id;
+}
+
+} // namespace
+
 AppEntry *findApp(State &state, const Function &function)
 {
     const auto found = state.apps.find(function.app);
@@ -57,11 +71,14 @@ void indexFunction(State &state, const Function &function)
         it = it->second.empty() ? state.byTrigger.erase(it) : std::next(it);
     }
     // Another app may have a function of the same slug: one that is gone must not hide it.
+    const QByteArray &slug = function.config.slug;
     if (function.isArchived) {
-        state.bySlug.emplace(function.config.slug, function.id);
+        const auto known = state.bySlug.emplace(slug, function.id).first;
+        if (known->second == function.id)
+            known->second = liveNamesake(state, function);
         return;
     }
-    state.bySlug[function.config.slug] = function.id;
+    state.bySlug[slug] = function.id;
     for (const Trigger &trigger : function.config.triggers) {
         if (!trigger.event.isEmpty())
             state.byTrigger[trigger.event].insert(function.id);

@@ -48,6 +48,7 @@ struct RunState {
     int errorMemos = 0;               ///< on the stack
     int highestAttempt = 0;           ///< of one step, counted from 1; for the window
     int emptyAnswers = 0;             ///< in a row; a loop of them is broken off
+    int fruitlessAnswers = 0;         ///< that were no errors, since the last memo; the same
     std::optional<DeadLetter> letter; ///< of a run that was resumed
     bool isStored = false;            ///< the row is on disk
 };
@@ -133,6 +134,8 @@ struct State {
     std::map<BulkId, BulkEntry> bulks;
     std::map<RunId, BulkPlace> bulkRuns; ///< runs that a bulk retries right now
     bool isStopping = false;
+    TimePoint nextRelease = TimePoint::max(); ///< of memos of discarded letters, or later
+    QByteArray lastRefusal;       ///< of a registration; the same one is not told twice in a row
     TransitionCounts transitions; ///< how often each row was taken; for the coverage test
 };
 

@@ -84,9 +84,14 @@ struct StepOp {
     bool operator==(const StepOp &) const = default;
 };
 
+// Limits of semantics §5.13 that an answer must keep.
+inline constexpr std::size_t mostOpsPerAnswer = 1000;         ///< more fail the run
+inline constexpr qsizetype mostAnswerBytes = 8 * 1024 * 1024; ///< more fail the attempt
+inline constexpr qsizetype mostStepBytes = 4 * 1024 * 1024;   ///< input or output; likewise
+
 /// The app answered 206: progress.
 struct AnswerOps {
-    std::vector<StepOp> ops;
+    std::vector<StepOp> ops; ///< of too many, the first ones
 
     bool operator==(const AnswerOps &) const = default;
 };

@@ -11,7 +11,7 @@
 namespace devserver::protocol {
 
 /// Longest body that an app may answer (protocol.md 1.4).
-inline constexpr qsizetype maxAnswerBytes = 8 * 1024 * 1024;
+inline constexpr qsizetype maxAnswerBytes = mostAnswerBytes;
 /// How much of a body is kept with the attempt.
 inline constexpr qsizetype maxKeptBodyBytes = 64 * 1024;
 

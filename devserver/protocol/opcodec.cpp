@@ -230,6 +230,8 @@ Result<std::vector<StepOp>> decodeOps(const QByteArray &body)
         return ops;
     }
     for (const JsonValue &element : value.elements()) {
+        if (ops.size() > mostOpsPerAnswer)
+            break; // none of them will be applied
         Result<StepOp> op = decodeOp(element);
         if (!op) {
             return invalid("op "_ba + QByteArray::number(ops.size() + 1) + ": "_ba

@@ -11,7 +11,7 @@
 namespace devserver::protocol {
 
 /// Largest output and input of one step (protocol.md 1.4).
-inline constexpr qsizetype maxStepBytes = 4 * 1024 * 1024;
+inline constexpr qsizetype maxStepBytes = mostStepBytes;
 
 /// Body of a 206 (protocol.md 7): an array of ops or a single one; `[]` counts as one `None`.
 ///

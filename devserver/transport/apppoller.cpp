@@ -5,7 +5,6 @@
 
 #include "devserver/model/jsonvalue.h"
 #include "devserver/model/jsonwriter.h"
-#include "devserver/protocol/jcs.h"
 #include "devserver/protocol/signing.h"
 
 namespace devserver::transport {

@@ -34,6 +34,7 @@ private Q_SLOTS:
     void pollErrorsAreKeptOnce();
     void syncClearsAPollError();
     void catalogSurvivesACrash();
+    void archivedNamesakeDoesNotHideAFunction_data();
     void archivedNamesakeDoesNotHideAFunction();
 };
 
@@ -283,12 +284,20 @@ void TestCatalog::catalogSurvivesACrash()
     QVERIFY(engine.runsOf("b").empty());
 }
 
+void TestCatalog::archivedNamesakeDoesNotHideAFunction_data()
+{
+    QTest::addColumn<QByteArray>("gone");
+    QTest::addRow("the first one") << "a"_ba;
+    QTest::addRow("the last one") << "a-b"_ba;
+}
+
 void TestCatalog::archivedNamesakeDoesNotHideAFunction()
 {
+    QFETCH(const QByteArray, gone);
     EngineFixture engine;
     engine.registerFunction("a-b-c", {.app = "a"});
     engine.registerFunction("a-b-c", {.app = "a-b"});
-    engine.unregisterFunction("a-b-c", "a");
+    engine.unregisterFunction("a-b-c", gone);
     engine.send(EventDraft{.name = "inngest/function.invoked", .target = "a-b-c"});
     QCOMPARE(engine.disk().runs.size(), 1U);
 }

@@ -29,8 +29,13 @@ private Q_SLOTS:
     void stepLimit();
     void stepLimitBeforeTheFirstCall();
     void tooManyOpsInOneAnswer();
+    void tooManyOpsAreNotWritten();
     void stateLimit();
     void limitsWarnAtFourFifths();
+    void limitsOfAnAnswerWarnAtFourFifths_data();
+    void limitsOfAnAnswerWarnAtFourFifths();
+    void outputCountsAsState_data();
+    void outputCountsAsState();
     void discoveryRequestIsFollowedAtOnce();
     void branchNotTakenLeavesNothing();
     void unsupportedOpcodesFailTheRun_data();
@@ -39,6 +44,8 @@ private Q_SLOTS:
     void emptyAnswersDriveAgain();
     void loopWithoutProgressEnds_data();
     void loopWithoutProgressEnds();
+    void stepsThatPlanEachOtherEnd_data();
+    void stepsThatPlanEachOtherEnd();
     void runCompleteEndsTheRun();
     void requestVersionIsThatOfTheFirstAnswer();
 };
@@ -272,6 +279,78 @@ void TestSteps::limitsWarnAtFourFifths() // 12.6
     QCOMPARE(engine.timeline(other).count("warning"), 1);
 }
 
+void TestSteps::limitsOfAnAnswerWarnAtFourFifths_data()
+{
+    QTest::addColumn<CallAnswer>("answer");
+    QTest::addColumn<QByteArray>("below");
+    const auto row = [](const char *name, const CallAnswer &answer, const QByteArray &said) {
+        QTest::addRow("%s", name) << answer << said;
+    };
+    const auto outputOf = [](qsizetype bytes) {
+        return ops({op::run("a", QByteArray('"' + QByteArray(bytes - 2, 'x') + '"').constData())});
+    };
+    constexpr qsizetype outputMark = mostStepBytes / 5 * 4;
+    row("output below", outputOf(outputMark - 1), {});
+    row("output", outputOf(outputMark), "the output of step \\\"a\\\" has 3355440 bytes");
+    StepOp input = op::run("a");
+    input.opts = RawJson::fromTrusted('"' + QByteArray(outputMark, 'x') + '"');
+    row("input", ops({input}), "the input of step \\\"a\\\" has 3355442 bytes");
+    CallAnswer large = ops({op::run("a")});
+    large.bodySize = mostAnswerBytes - 1;
+    row("answer", large, "the answer has 8388607 bytes, over 80 % of the limit of 8388608");
+    CallAnswer slow = ops({op::run("a")});
+    slow.timing.total = 100min;
+    row("call", slow, "the call took 100 minutes, over 80 % of the limit of 120");
+    std::vector<StepOp> many;
+    for (int i = 0; i < 800; ++i)
+        many.push_back(op::planned("s" + QByteArray::number(i)));
+    row("steps", ops(many), "the answer has 800 steps, over 80 % of the limit of 1000");
+    row("sleep below", ops({op::sleep("nap", 24h * 290)}), {});
+    row("sleep", ops({op::sleep("nap", 24h * 300)}),
+        "the sleep \\\"nap\\\" lasts 300 days, over 80 % of the limit of 366");
+}
+
+void TestSteps::limitsOfAnAnswerWarnAtFourFifths()
+{
+    QFETCH(const CallAnswer, answer);
+    QFETCH(const QByteArray, below);
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.answer(id, answer);
+    QCOMPARE(engine.timeline(id).count("warning"), below.isEmpty() ? 0 : 1);
+    QVERIFY(below.isEmpty() || engine.log().contains(below));
+}
+
+void TestSteps::outputCountsAsState_data()
+{
+    QTest::addColumn<bool>("isOp");
+    QTest::addRow("200") << false;
+    QTest::addRow("RunComplete") << true;
+}
+
+void TestSteps::outputCountsAsState() // 5.13
+{
+    QFETCH(const bool, isOp);
+    EngineFixture engine({.retryInterval = {}, .stateLimit = 100'000});
+    engine.registerFunction("orders");
+    const QByteArray half = '"' + QByteArray(49'000, 'x') + '"';
+    const QByteArray more = '"' + QByteArray(60'000, 'x') + '"';
+    const auto end = [&](const QByteArray &output) {
+        return isOp ? ops({op::complete(output.constData())}) : result(output.constData());
+    };
+    const RunId fits = engine.start("orders");
+    engine.answer(fits, ops({op::run("a", half.constData())}));
+    engine.answer(fits, end(half));
+    QCOMPARE(engine.status(fits), "Completed"_ba);
+    const RunId tooMuch = engine.start("orders");
+    engine.answer(tooMuch, ops({op::run("a", half.constData())}));
+    engine.answer(tooMuch, end(more));
+    QCOMPARE(engine.status(tooMuch), "Failed"_ba);
+    QVERIFY(engine.run(tooMuch).output.bytes().contains("InngestErrStateOverflowed"));
+    QCOMPARE(engine.letter(tooMuch), "open limit_exceeded cycle 0"_ba);
+}
+
 void TestSteps::discoveryRequestIsFollowedAtOnce() // 5.25
 {
     EngineFixture engine;
@@ -387,6 +466,50 @@ void TestSteps::loopWithoutProgressEnds()
     }
     QCOMPARE(engine.status(id), "Failed"_ba);
     QVERIFY(engine.run(id).output.bytes().contains("nothing to do"));
+}
+
+void TestSteps::tooManyOpsAreNotWritten() // protocol 8.8
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    std::vector<StepOp> many;
+    for (int i = 0; i <= 1000; ++i)
+        many.push_back(op::error("s" + QByteArray::number(i)));
+    const engine::Outcome outcome = engine.answer(id, ops(many));
+    QVERIFY(outcome.writes.size() < 20);
+    QCOMPARE(engine.status(id), "Failed"_ba);
+    QVERIFY(engine.run(id).output.bytes().contains("InngestErrFunctionOverflowed"));
+    QCOMPARE(engine.attempts(id), "0:final_error"_ba);
+    QCOMPARE(engine.letter(id), "open limit_exceeded cycle 0"_ba);
+}
+
+void TestSteps::stepsThatPlanEachOtherEnd_data()
+{
+    QTest::addColumn<bool>("isByDiscovery");
+    QTest::addRow("each plans the other one") << false;
+    QTest::addRow("each asks for discovery, which plans it") << true;
+}
+
+void TestSteps::stepsThatPlanEachOtherEnd()
+{
+    QFETCH(const bool, isByDiscovery);
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.answer(id, ops({op::run("done")}));
+    int answers = 0;
+    while (engine.status(id) == "Running" && answers < 2000 && !QTest::currentTestFailed()) {
+        const CallRequest call = engine.openCall(id);
+        if (isByDiscovery && !call.step.isEmpty())
+            engine.answer(call, ops({op::planned("y"), op::of(OpCode::DiscoveryRequest, "d")}));
+        else
+            engine.answer(call, ops({op::planned(call.step == "x" ? "y" : "x")}));
+        ++answers;
+    }
+    QCOMPARE(engine.status(id), "Failed"_ba);
+    QVERIFY(answers > 900); // as many as an honest run may have
+    QVERIFY(engine.run(id).output.bytes().contains("without finishing a step"));
 }
 
 void TestSteps::runCompleteEndsTheRun()

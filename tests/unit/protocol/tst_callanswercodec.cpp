@@ -87,7 +87,7 @@ private Q_SLOTS:
     void decodesOps();
     void refusesOps_data();
     void refusesOps();
-    void takesAsManyOpsAsThereAre();
+    void takesOneOpMoreThanThereMayBe();
     void limitsStepSizes();
     void normalisesErrors_data();
     void normalisesErrors();
@@ -241,11 +241,11 @@ void TestCallAnswerCodec::refusesOps()
     QCOMPARE(messageOf(answer(206, "[{")).first(32), "The app's answer cannot be used:"_ba);
 }
 
-void TestCallAnswerCodec::takesAsManyOpsAsThereAre()
+void TestCallAnswerCodec::takesOneOpMoreThanThereMayBe() // the engine refuses so many
 {
     const QByteArray op = R"({"op":"StepPlanned","id":"a"})"_ba;
     const CallAnswer decoded = answer(206, '[' + QByteArray(op + ',').repeated(1500) + op + ']');
-    QCOMPARE(std::get<AnswerOps>(decoded.outcome).ops.size(), std::size_t(1501));
+    QCOMPARE(std::get<AnswerOps>(decoded.outcome).ops.size(), std::size_t(1001));
 }
 
 void TestCallAnswerCodec::limitsStepSizes()
