@@ -44,6 +44,8 @@ ActivityKind kindOf(const Job &job, TimePoint now)
         return job.runAt > now ? ActivityKind::BackingOff : ActivityKind::Queued;
     case JobState::AppOffline:
         return ActivityKind::AppOffline;
+    case JobState::NoHandler:
+        return ActivityKind::NoHandler;
     case JobState::Queued:
     case JobState::Interrupted:
         break;
@@ -102,7 +104,8 @@ std::vector<Activity> activitiesOf(const std::vector<Job> &jobs, TimePoint now)
                           .stepName = job.name,
                           .attempt = job.attempt,
                           .until = job.runAt};
-        if (activity.kind == ActivityKind::Executing || activity.kind == ActivityKind::AppOffline)
+        if (activity.kind == ActivityKind::Executing || activity.kind == ActivityKind::AppOffline
+            || activity.kind == ActivityKind::NoHandler)
             activity.until.reset();
         activities.push_back(std::move(activity));
     }

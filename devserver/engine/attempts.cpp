@@ -82,6 +82,10 @@ void lease(Turn &turn, AppEntry &app, JobEntry &entry)
     Job &job = entry.job;
     RunState &run = turn.state.runs.at(job.run);
     const Function &function = turn.state.functions.at(run.run.function);
+    if (function.isArchived) {
+        parkJob(turn, function, entry);
+        return;
+    }
     if (static_cast<int>(run.memos.size()) >= turn.state.options.stepLimit) {
         failEarly(turn, run, "InngestErrFunctionOverflowed"_ba,
                   "The function run exceeded the step limit of "

@@ -77,6 +77,7 @@ bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
     function.config = config;
     function.isArchived = false;
     writeFunction(turn, function);
+    releaseFunction(turn, function);
     return true;
 }
 

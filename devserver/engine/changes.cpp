@@ -33,6 +33,10 @@ Activity activityOf(const JobEntry &entry, TimePoint now)
         activity.kind = ActivityKind::AppOffline;
         activity.until.reset();
         break;
+    case JobState::NoHandler:
+        activity.kind = ActivityKind::NoHandler;
+        activity.until.reset();
+        break;
     case JobState::Queued:
     case JobState::Interrupted:
         if (job.kind == JobKind::Sleep)

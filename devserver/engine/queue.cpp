@@ -26,12 +26,22 @@ AppEntry &appOf(Turn &turn, const Job &job)
     return turn.state.apps.at(function.app);
 }
 
+void unpark(Turn &turn, const JobEntry &entry)
+{
+    const auto parked = turn.state.parked.find(turn.state.runs.at(entry.job.run).run.function);
+    parked->second.erase(keyOf(entry));
+    if (parked->second.empty())
+        turn.state.parked.erase(parked);
+}
+
 void takeOutOfLine(Turn &turn, JobEntry &entry)
 {
     if (entry.place == QueuePlace::Due)
         turn.state.due.erase(keyOf(entry));
     else if (entry.place == QueuePlace::Ready)
         appOf(turn, entry.job).ready.erase(keyOf(entry));
+    else if (entry.place == QueuePlace::Parked)
+        unpark(turn, entry);
     entry.place = QueuePlace::None;
 }
 
@@ -202,6 +212,34 @@ void releaseApp(Turn &turn, AppEntry &app)
         JobEntry &entry = turn.state.jobs.at(key.job);
         entry.job.state = JobState::Queued;
         turn.changedJobs.insert(key.job);
+        turn.changedRuns.insert(entry.job.run);
+    }
+}
+
+void parkJob(Turn &turn, const Function &function, JobEntry &entry)
+{
+    std::set<QueueKey> &parked = turn.state.parked[function.id];
+    if (parked.empty())
+        notice(turn, "function " + function.config.slug
+                         + " is not registered any more; its runs wait for it, attempts are not"
+                           " used up");
+    parked.insert(keyOf(entry));
+    entry.place = QueuePlace::Parked;
+    entry.job.state = JobState::NoHandler;
+    turn.changedJobs.insert(entry.job.id);
+    turn.changedRuns.insert(entry.job.run);
+}
+
+void releaseFunction(Turn &turn, const Function &function)
+{
+    const auto parked = turn.state.parked.extract(function.id);
+    if (parked.empty())
+        return;
+    for (const QueueKey &key : parked.mapped()) {
+        JobEntry &entry = turn.state.jobs.at(key.job);
+        entry.job.state = JobState::Queued;
+        makeReady(turn, entry);
+        turn.changedJobs.insert(entry.job.id);
         turn.changedRuns.insert(entry.job.run);
     }
 }

@@ -117,7 +117,8 @@ void repair(Turn &turn)
                 continue;
             }
             entry.job.request = {};
-            if (entry.job.state == JobState::AppOffline || entry.job.state == JobState::Leased)
+            if (entry.job.state == JobState::AppOffline || entry.job.state == JobState::Leased
+                || entry.job.state == JobState::NoHandler)
                 entry.job.state = JobState::Queued;
             requeue(turn, entry);
         }

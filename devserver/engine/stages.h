@@ -65,6 +65,9 @@ void dispatch(Turn &turn);
 [[nodiscard]] std::optional<TimePoint> nextDeadline(const State &state);
 void parkApp(Turn &turn, AppEntry &app);
 void releaseApp(Turn &turn, AppEntry &app);
+/// A due call of a function that is archived waits until it is registered again (semantics §9.5).
+void parkJob(Turn &turn, const Function &function, JobEntry &entry);
+void releaseFunction(Turn &turn, const Function &function);
 void finishProbe(Turn &turn, const ProbeFinished &input);
 
 // 9 call: leases a due job and records its attempt (attempts.cpp)

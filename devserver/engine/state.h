@@ -55,9 +55,10 @@ struct RunState {
 
 /// Where a job stands in line.
 enum class QueuePlace {
-    None,  ///< a call is in flight
-    Due,   ///< in State::due, waits for its time
-    Ready, ///< in AppEntry::ready, waits for a place or for the app
+    None,   ///< a call is in flight
+    Due,    ///< in State::due, waits for its time
+    Ready,  ///< in AppEntry::ready, waits for a place or for the app
+    Parked, ///< in State::parked, waits for its function
 };
 
 /// A job, its place in line, and whether its row is on disk (a job that comes and goes in one step
@@ -128,6 +129,8 @@ struct State {
     std::map<RunId, RunState> runs;
     std::map<JobId, JobEntry> jobs;
     std::set<QueueKey> due; ///< jobs that wait for their time
+    /// Due calls of functions that are archived.
+    std::map<FunctionId, std::set<QueueKey>> parked;
     std::uint64_t nextQueueNumber = 1;
     std::map<RequestId, OpenCall>
         openCalls; ///< deliveries in flight, also of runs that ended meanwhile

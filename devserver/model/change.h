@@ -25,6 +25,7 @@ enum class ActivityKind {
     BackingOff,
     Sleeping,
     AppOffline,
+    NoHandler, ///< its app does not have the function any more
 };
 
 struct Activity {

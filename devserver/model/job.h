@@ -27,6 +27,7 @@ enum class JobState {
     BackingOff,  ///< waits for `runAt` after an error
     AppOffline,  ///< parked: the app cannot be reached (semantics §10.6)
     Interrupted, ///< was in flight when the server died; delivered again at `runAt`
+    NoHandler,   ///< parked: its app does not have the function any more (semantics §9.5)
 };
 
 [[nodiscard]] QByteArray toName(JobKind kind);
@@ -162,8 +163,7 @@ struct DeadLetter {
     LetterState state = LetterState::Open;
     int cycle = 0; ///< which failure of the run
     TimePoint failedAt;
-    QByteArray
-        reason; ///< `attempts_exhausted`, `non_retriable`, `limit_exceeded`, `handler_missing`
+    QByteArray reason; ///< `attempts_exhausted`, `non_retriable`, `limit_exceeded`
     RawJson error;
     QByteArray fingerprint; ///< hex; equal for errors that only differ in numbers and ids
     StepId failedStep;

@@ -161,6 +161,8 @@ QByteArray toName(JobState state)
         return "app_offline"_ba;
     case JobState::Interrupted:
         return "interrupted"_ba;
+    case JobState::NoHandler:
+        return "no_handler"_ba;
     }
     Q_UNREACHABLE();
 }

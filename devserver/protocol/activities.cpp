@@ -18,6 +18,8 @@ ActivityKind kindOf(const Job &job, TimePoint now)
         return ActivityKind::BackingOff;
     case JobState::AppOffline:
         return ActivityKind::AppOffline;
+    case JobState::NoHandler:
+        return ActivityKind::NoHandler;
     case JobState::Interrupted:
         return ActivityKind::Queued;
     case JobState::Queued:

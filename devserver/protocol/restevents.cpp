@@ -74,6 +74,8 @@ QByteArrayView activityName(ActivityKind kind)
         return "sleeping";
     case ActivityKind::AppOffline:
         return "app_offline";
+    case ActivityKind::NoHandler:
+        return "no_handler";
     }
     Q_UNREACHABLE();
 }

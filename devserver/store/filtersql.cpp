@@ -109,11 +109,11 @@ QByteArray liveState(TimePoint now)
     return R"((CASE WHEN EXISTS (SELECT 1 FROM jobs WHERE jobs.run_id = runs.id AND jobs.state = 2)
     THEN 2
     ELSE IFNULL((
-        SELECT jobs.state = 4 OR (jobs.state IN (1, 5) AND jobs.kind = 4) OR jobs.run_at > )"
+        SELECT jobs.state IN (4, 6) OR (jobs.state IN (1, 5) AND jobs.kind = 4) OR jobs.run_at > )"
            + QByteArray::number(toMs(now)) + R"(
         FROM jobs
         WHERE jobs.run_id = runs.id
-        ORDER BY CASE jobs.state WHEN 4 THEN -1 ELSE jobs.run_at END, jobs.id
+        ORDER BY CASE WHEN jobs.state IN (4, 6) THEN -1 ELSE jobs.run_at END, jobs.id
         LIMIT 1), 0)
     END))";
 }

@@ -74,6 +74,8 @@ WaitReason waitReason(const RunSummary &run)
         return WaitReason::Backoff;
     case ActivityKind::AppOffline:
         return WaitReason::AppOffline;
+    case ActivityKind::NoHandler:
+        return WaitReason::NoHandler;
     case ActivityKind::Delayed:
         return WaitReason::Delayed;
     case ActivityKind::Executing:
@@ -126,6 +128,8 @@ QString waitWord(WaitReason reason)
         return tr("backoff");
     case WaitReason::AppOffline:
         return tr("app offline");
+    case WaitReason::NoHandler:
+        return tr("function is gone");
     case WaitReason::Delayed:
         return tr("delayed");
     }
@@ -168,7 +172,8 @@ QString stateIcon(DisplayState state, WaitReason reason)
 {
     if (state == DisplayState::Waiting && reason == WaitReason::Backoff)
         return u"state-backoff"_s;
-    if (state == DisplayState::Waiting && reason == WaitReason::AppOffline)
+    if (state == DisplayState::Waiting
+        && (reason == WaitReason::AppOffline || reason == WaitReason::NoHandler))
         return u"state-offline"_s;
     return u"state-"_s + QString::fromLatin1(stateKey(state));
 }
@@ -182,6 +187,7 @@ Token stateToken(DisplayState state, WaitReason reason)
         return Token::StateRunning;
     case DisplayState::Waiting:
         return reason == WaitReason::Backoff || reason == WaitReason::AppOffline
+                       || reason == WaitReason::NoHandler
                    ? Token::StateBackoff
                    : Token::StateWaiting;
     case DisplayState::Paused:

@@ -23,7 +23,7 @@ enum class DisplayState {
     Skipped,
 };
 
-enum class WaitReason { None, Sleep, Backoff, AppOffline, Delayed };
+enum class WaitReason { None, Sleep, Backoff, AppOffline, NoHandler, Delayed };
 
 /// A run is Waiting when no branch of it executes; the reason is what ends first.
 [[nodiscard]] DisplayState displayState(devserver::RunStatus status,

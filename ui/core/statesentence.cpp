@@ -79,6 +79,9 @@ QString jobSentence(const Job &job, int maxAttempts, TimePoint now)
                  formatCountdown(job.runAt, now));
     case JobState::AppOffline:
         return tr("The app cannot be reached. It goes on as soon as the app answers.");
+    case JobState::NoHandler:
+        return tr("Its app does not have the function any more. It goes on as soon as it has it "
+                  "again.");
     case JobState::Interrupted:
         return tr("The server stopped during the call. It is delivered again %1.")
             .arg(formatCountdown(job.runAt, now));

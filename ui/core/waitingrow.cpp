@@ -33,6 +33,7 @@ std::optional<WaitingKind> kindOf(ActivityKind kind)
         return WaitingKind::Delayed;
     case ActivityKind::AppOffline:
         return WaitingKind::Offline;
+    case ActivityKind::NoHandler: // does not go on by itself
     case ActivityKind::Executing:
     case ActivityKind::Queued:
         break;

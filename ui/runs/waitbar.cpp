@@ -132,6 +132,9 @@ QString WaitBar::text() const
                    : QString();
     case WaitReason::AppOffline:
         return offlineText();
+    case WaitReason::NoHandler:
+        return tr("Its app does not have this function any more. The run goes on as soon as the "
+                  "app registers it again; attempts are not used up meanwhile.");
     case WaitReason::None:
         break;
     }
@@ -153,7 +156,7 @@ void WaitBar::refresh()
     m_text->setToolTip(words);
     m_retryNow->setVisible(reason == WaitReason::Backoff);
     m_skip->setVisible(reason == WaitReason::Sleep);
-    if (reason == WaitReason::AppOffline)
+    if (reason == WaitReason::AppOffline || reason == WaitReason::NoHandler)
         m_timer.stop(); // nothing to count down
     else if (!m_timer.isActive())
         m_timer.start();

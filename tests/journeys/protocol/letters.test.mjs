@@ -238,6 +238,34 @@ describe('what can be done', { concurrency: 64 }, () => {
         assert.equal(app.calls.length, 2);
     });
 
+    test('semantics 9.5: a function that is gone: the retry waits with activity no_handler and goes on when it is back', async () => {
+        const app = await suite.app({ f: { retries: 0, script: (call, on) => (on.broken ? fail() : ok('mended')) } });
+        app.broken = true;
+        const { run_id: run } = await app.outcome('f', 'Failed');
+        const { f } = app.functions;
+        await app.register({});
+        assert.equal((await action(run, 'retry')).status, 200);
+        const kinds = (await suite.server.run(run)).activity.map((each) => each.kind);
+        assert.deepEqual(kinds, ['no_handler']);
+        app.broken = false;
+        await app.register({ f });
+        assert.equal((await suite.server.waitForRun(run, 'Completed')).output, 'mended');
+        assert.deepEqual(app.attemptsOf(run), [0, 0]);
+    });
+
+    test('bad input: what retry, restore and rerun do not take is refused, and nothing is done', async () => {
+        const app = await suite.app({ f: { retries: 0, script: () => fail() } });
+        const { run_id: run } = await app.outcome('f', 'Failed');
+        for (const target of [`/v1/dead-letters/${run}/retry`, `/v1/dead-letters/${run}/restore`, `/v1/runs/${run}/rerun`]) {
+            for (const [body, message] of [['{', /JSON object/], ['[]', /JSON object/], ['null', /JSON object/], ['"x"', /JSON object/],
+                [{ payload: {} }, /"payload" is not supported/], [{ reset: true }, /"reset"/], [{ from_step: 'a' }, /"from_step"/]])
+                refusedV1(await suite.server.request('POST', target, body), 400, message);
+        }
+        assert.equal((await suite.server.deadLetter(run)).state, 'open');
+        assert.equal(app.callsOf(run).length, 1);
+        assert.equal((await suite.server.request('POST', `/v1/dead-letters/${run}/retry`)).status, 200, 'no body at all is fine');
+    });
+
     test('bad input: rerun of an unknown run, a bad id, a live run, a function that is gone', async () => {
         const rerun = (id) => suite.server.request('POST', `/v1/runs/${id}/rerun`, {});
         refusedV1(await rerun('bad'), 400, /ULID/);

@@ -170,6 +170,21 @@ void addLetters(std::vector<Scenario> &all)
           verb(true, [](RunId run) { return Verb{RerunRun{run}}; })}});
 }
 
+/// Retried while its app does not have the function, which comes back later.
+void addGoneFunction(std::vector<Scenario> &all)
+{
+    const auto atRest = [](auto act) { return Command{.isAtRest = true, .act = act}; };
+    all.push_back(
+        {"a letter is retried while its function is gone",
+         {},
+         [](EngineFixture &engine) { engine.registerFunction("orders", {.retries = 0}); },
+         fixedInCycleTwo,
+         {sendOrder(), atRest([](EngineFixture &engine) { engine.unregisterFunction("orders"); }),
+          verb(true, retry), atRest([](EngineFixture &engine) {
+              engine.registerFunction("orders", {.retries = 0});
+          })}});
+}
+
 void addBulks(std::vector<Scenario> &all)
 {
     for (const bool triesOneFirst : {true, false}) {
@@ -246,6 +261,7 @@ std::vector<Scenario> makeScenarios()
          sequential,
          {sendOrder(24h * 30), verb(false, cancel)}});
     addLetters(all);
+    addGoneFunction(all);
     addBulks(all);
     addHurries(all);
     add({"over a limit before it starts",

@@ -21,11 +21,11 @@ private Q_SLOTS:
     void changedFunctionGetsANewVersion();
     void removedFunctionStartsNothing();
     void functionKeepsItsIdForEver();
-    void runsOfARemovedFunctionGoOn();
+    void runsOfARemovedFunctionWaitForIt();
     void twoAppsDoNotDisturbEachOther();
     void placeholderIsReplaced();
     void namedAppIsAddedOnce();
-    void removedAppStartsNothingAndItsRunsGoOn();
+    void removedAppStartsNothingAndItsRunsWait();
     void removedAppIsNotFoundAgain();
     void appsWithoutAddressLiveBesideRemovedOnes();
     void whatIsNotEnforcedIsNamedOnce();
@@ -129,15 +129,25 @@ void TestCatalog::functionKeepsItsIdForEver()
     QCOMPARE(engine.runsOf("a").size(), 1U);
 }
 
-void TestCatalog::runsOfARemovedFunctionGoOn()
+void TestCatalog::runsOfARemovedFunctionWaitForIt()
 {
     EngineFixture engine;
-    engine.registerFunction("a");
+    engine.registerFunction("a", {.retries = 0});
+    engine.registerFunction("b");
     const RunId id = engine.start("a");
     engine.answer(id, ops({op::sleep("nap", 1h)}));
     engine.unregisterFunction("a");
-    engine.crash();
     engine.advance(1h);
+    QVERIFY(engine.openCalls().empty()); // nobody would know what to do with it
+    QCOMPARE(engine.disk().jobs.begin()->second.state, JobState::NoHandler);
+    QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
+    QVERIFY(!engine.wakeAt()); // only a sync helps
+    QCOMPARE(engine.notices().size(), 1);
+    QVERIFY(engine.notices()[0].startsWith("function a is not registered any more"));
+    engine.crash();
+    QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
+    engine.registerFunction("a", {.retries = 0});
+    QCOMPARE(engine.openCall(id).attempt, 0);
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);
 }
@@ -178,7 +188,7 @@ void TestCatalog::namedAppIsAddedOnce()
     QCOMPARE(engine.state().apps.size(), 1U);
 }
 
-void TestCatalog::removedAppStartsNothingAndItsRunsGoOn()
+void TestCatalog::removedAppStartsNothingAndItsRunsWait()
 {
     EngineFixture engine;
     sync(engine, shop("1", {config("a")}));
@@ -191,9 +201,10 @@ void TestCatalog::removedAppStartsNothingAndItsRunsGoOn()
     engine.answer(id, ops({op::run("s")}));
     engine.crash();
     engine.advance(1s);
+    QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
+    QVERIFY(syncReply(sync(engine, shop("1", {config("a")})))->isModified);
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);
-    QVERIFY(syncReply(sync(engine, shop("1", {config("a")})))->isModified);
     engine.send("a");
     QCOMPARE(engine.runsOf("a").size(), 2U);
 }
@@ -223,6 +234,7 @@ void TestCatalog::appsWithoutAddressLiveBesideRemovedOnes()
     engine.crash();
     sync(engine, sample);
     engine.advance(1s);
+    sync(engine, shop("2", {config("a")}));
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);
 }

@@ -42,7 +42,9 @@ private Q_SLOTS:
     void cancelledRetryResolvesTheLetter();
     void rerunIsANewRun();
     void rerunNeedsARegisteredFunction();
+    void retryOfAGoneFunctionWaitsForIt();
     void discardedMemosAreReleased();
+    void discardedMemosAreReleasedWhileTheServerRuns();
 };
 
 /// A run of two steps whose second failed: `a` is done, `b` is not.
@@ -489,6 +491,45 @@ void TestLetters::rerunNeedsARegisteredFunction()
     engine.unregisterFunction("orders");
     QCOMPARE(engine.obey(RerunRun{id}), "Conflict"_ba);
     QCOMPARE(engine.obey(RetryLetter{id}), "done"_ba); // semantics 9.5: accepted
+}
+
+void TestLetters::retryOfAGoneFunctionWaitsForIt() // semantics 9.5
+{
+    EngineFixture engine;
+    const RunId id = failedAtStepB(engine);
+    engine.unregisterFunction("orders");
+    QCOMPARE(engine.obey(RetryLetter{id}), "done"_ba);
+    QVERIFY(engine.openCalls().empty());
+    QCOMPARE(engine.status(id), "Running"_ba);
+    QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
+    engine.registerFunction("orders", {.retries = 0});
+    engine.answer(id, ops({op::run("b")}));
+    engine.answer(id, result());
+    QCOMPARE(engine.status(id), "Completed"_ba);
+
+    const RunId other = failedAtStepB(engine);
+    engine.unregisterFunction("orders");
+    engine.obey(RetryLetter{other});
+    QCOMPARE(engine.obey(CancelRun{other}), "done"_ba);
+    QVERIFY(engine.state().parked.empty());
+    QVERIFY(engine.disk().jobs.empty());
+}
+
+void TestLetters::discardedMemosAreReleasedWhileTheServerRuns()
+{
+    EngineFixture engine;
+    const RunId id = failedAtStepB(engine);
+    engine.crash();
+    engine.obey(DiscardLetter{id, "no"});
+    QVERIFY(!engine.wakeAt()); // nothing is polled for
+    engine.advance(24h * 7 - 1s);
+    engine.send("anything");
+    QVERIFY(engine.disk().memos.contains(id));
+    engine.advance(25h);
+    engine.send("anything");
+    QVERIFY(!engine.disk().memos.contains(id));
+    const std::size_t writes = engine.step({engine::TimeReached{}}).writes.size();
+    QCOMPARE(writes, 0U); // once a day is enough
 }
 
 void TestLetters::discardedMemosAreReleased()

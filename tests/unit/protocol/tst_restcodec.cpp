@@ -337,6 +337,7 @@ void TestRestCodec::derivesActivities_data()
     row("after an error", JobKind::Step, JobState::BackingOff, "backing_off", true);
     row("sleep", JobKind::Sleep, JobState::Queued, "sleeping", true);
     row("app offline", JobKind::Discovery, JobState::AppOffline, "app_offline", false);
+    row("function is gone", JobKind::Discovery, JobState::NoHandler, "no_handler", false);
     row("interrupted", JobKind::Discovery, JobState::Interrupted, "queued", false);
 }
 
