@@ -89,7 +89,7 @@ QCoro::Task<> Pump::run()
     } catch (const std::exception &error) {
         // A bug of ours (style.md 2.8): stop loudly rather than stand still.
         const Error bug{ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())};
-        commitFailed(bug, {});
+        commitFailed(bug);
     }
     m_isRunning = false;
     Q_EMIT idle();
@@ -97,13 +97,18 @@ QCoro::Task<> Pump::run()
 
 QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
 {
+    m_asking.clear();
+    for (const Input &input : batch) {
+        if (const engine::ReplyToken token = std::visit(TokenOf{}, input))
+            m_asking.push_back(token);
+    }
     Recalled recalled;
     Recall recall = m_engine->needs(m_clock.now(), batch);
     if (!recall.isEmpty()) {
         Arrival arrival(m_store.recall(std::move(recall)), this);
         Result<Recalled> found = co_await arrival;
         if (!found) {
-            commitFailed(found.error(), {});
+            commitFailed(found.error());
             co_return;
         }
         recalled = std::move(*found);
@@ -123,7 +128,7 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
             qCWarning(lcHost) << "slow commit, the disk is busy"
                               << "ms" << timer.elapsed();
         if (!committed) { // the state in memory is ahead of the disk: drop it and restore
-            commitFailed(committed.error(), outcome);
+            commitFailed(committed.error());
             co_return;
         }
     }
@@ -144,19 +149,17 @@ void Pump::refuse(const Input &input, const Error &error)
         m_outlets.perform(engine::Reply{.token = token, .body = error});
 }
 
-void Pump::commitFailed(const Error &error, const Outcome &outcome)
+void Pump::commitFailed(const Error &error)
 {
     m_failure = error;
     // Whoever waits for this batch is told the truth: nothing of it is stored.
-    for (const engine::Action &action : outcome.actions) {
-        if (const auto *reply = std::get_if<engine::Reply>(&action))
-            m_outlets.perform(engine::Reply{.token = reply->token, .body = error});
-    }
+    for (const engine::ReplyToken token : std::exchange(m_asking, {}))
+        m_outlets.perform(engine::Reply{.token = token, .body = error});
     for (const Input &waiting : std::exchange(m_inbox, {}))
         refuse(waiting, error);
     m_alarm.set(std::nullopt);
     m_outlets.abandonCalls();
-    if (error.code != ErrorCode::StoreFull) {
+    if (error.code != ErrorCode::StoreFull && error.code != ErrorCode::StoreLocked) {
         qCCritical(lcHost) << "commit failed"
                            << "error" << error.message;
         m_hasFailed = true;
@@ -164,7 +167,9 @@ void Pump::commitFailed(const Error &error, const Outcome &outcome)
         return;
     }
     if (!m_isPaused)
-        qCCritical(lcHost) << "disk full, work is paused"
+        qCCritical(lcHost) << (error.code == ErrorCode::StoreFull
+                                   ? "disk full, work is paused"
+                                   : "data file in use by another program, work is paused")
                            << "error" << error.message;
     m_isPaused = true;
     m_retryDisk.start();
@@ -175,16 +180,17 @@ QCoro::Task<> Pump::reload()
     Arrival arrival(m_store.open(), this);
     Result<Snapshot> snapshot = co_await arrival;
     if (!snapshot) {
-        commitFailed(snapshot.error(), {});
+        commitFailed(snapshot.error());
         co_return;
     }
     m_isPaused = false;
     try {
         restore(*snapshot);
     } catch (const std::exception &error) {
-        commitFailed({ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())},
-                     {});
+        commitFailed({ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())});
+        co_return;
     }
+    Q_EMIT reloaded();
 }
 
 } // namespace devserver::host

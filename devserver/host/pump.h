@@ -48,20 +48,23 @@ public:
     /// No commit is under way and nothing waits.
     [[nodiscard]] bool isIdle() const { return !m_isRunning && m_inbox.empty(); }
 
-    /// The disk is full: new events are refused until it is not (semantics §10.7/13).
+    /// The disk is full, or another program writes to the file: new events are refused until that
+    /// is over (semantics §10.7/13).
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
 Q_SIGNALS:
     void idle();
     /// A commit failed for good: the server must stop (style.md 2.8).
     void failed(const devserver::Error &error);
+    /// The disk has room again; what was posted meanwhile was refused.
+    void reloaded();
 
 private:
     QCoro::Task<> run();
     QCoro::Task<> commitBatch(std::vector<engine::Input> batch);
     QCoro::Task<> reload();
     void refuse(const engine::Input &input, const Error &error);
-    void commitFailed(const Error &error, const engine::Outcome &outcome);
+    void commitFailed(const Error &error);
     void act(engine::Outcome outcome);
 
     engine::Options m_options;
@@ -70,6 +73,7 @@ private:
     Outlets m_outlets;
     std::unique_ptr<engine::Engine> m_engine;
     std::vector<engine::Input> m_inbox;
+    std::vector<engine::ReplyToken> m_asking; ///< who waits for the batch that is under way
     Alarm m_alarm;
     QTimer m_retryDisk;
     TaskScope m_scope;

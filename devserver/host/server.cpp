@@ -49,6 +49,7 @@ Server::Server(ServerSettings settings, QObject *parent)
             .abandonCalls = [this] { ++m_epoch; }});
     connect(m_pump.get(), &Pump::failed, this, &Server::failed);
     connect(m_pump.get(), &Pump::idle, this, &Server::announceSettled);
+    connect(m_pump.get(), &Pump::reloaded, this, &Server::startWork);
     m_publisher.watch([this](const std::vector<Change> &changes) { follow(changes); });
 
     m_sockets = std::make_unique<transport::EpollSet>();
@@ -115,8 +116,6 @@ QCoro::Task<Result<quint16>> Server::start()
     }
     startWork();
     m_poller->pollNow();
-    if (!m_settings.sample)
-        retireSample();
     // Also when apps are known from before: today's may be another one, on another port.
     if (m_settings.routes.hasDiscovery)
         startDiscovery(*port);
@@ -182,6 +181,8 @@ transport::EngineDoor Server::door()
 
 void Server::nameApp(QByteArray url)
 {
+    if (!m_settings.routes.sdkUrls.contains(url))
+        m_settings.routes.sdkUrls.append(url);
     m_pump->post(engine::AppNamed{.url = std::move(url)});
 }
 
@@ -240,11 +241,15 @@ Result<quint16> Server::listen()
     return port;
 }
 
+/// Also after a full disk, which may have swallowed it: the engine keeps no address that it was
+/// only told.
 void Server::startWork()
 {
     if (m_settings.sample)
         m_pump->post(
             engine::FunctionsSynced{.token = 0, .registration = m_settings.sample->registration});
+    else
+        retireSample();
     for (const QByteArray &url : m_settings.routes.sdkUrls)
         m_pump->post(engine::AppNamed{.url = url});
 }
@@ -318,6 +323,8 @@ void Server::probe(const engine::ProbeApp &probe)
     call.connectTimeout = 2s;
     call.headers = {{"X-Inngest-Server-Kind"_ba, "dev"_ba}};
     m_client->send(std::move(call), [this, app = probe.app](const transport::HttpResult &result) {
+        if (!result.outcome && result.outcome.error().kind == transport::CallFailureKind::Aborted)
+            return; // the server stops, and knows nothing about the app
         const bool isReachable =
             result.outcome
             || result.outcome.error().kind != transport::CallFailureKind::Unreachable;

@@ -88,11 +88,11 @@ int httpStatusOf(ErrorCode code)
         return 413;
     case ErrorCode::Stopping:
     case ErrorCode::StoreFull: // semantics 10.7, scenario 10.13
+    case ErrorCode::StoreLocked:
         return 503;
     case ErrorCode::AddressInUse:
     case ErrorCode::Network:
     case ErrorCode::Timeout:
-    case ErrorCode::StoreLocked:
     case ErrorCode::StoreDamaged:
     case ErrorCode::Store:
         return 500;

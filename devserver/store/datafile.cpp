@@ -137,7 +137,8 @@ Result<void> DataFile::commit(const Writes &writes)
     }
     m_writer->forgetUncommitted();
     const Error error = named(done.error());
-    if (error.code != ErrorCode::StoreFull)
+    // A full disk and a foreign program that writes to the file come to an end.
+    if (error.code != ErrorCode::StoreFull && error.code != ErrorCode::StoreLocked)
         m_failure = error;
     return tl::unexpected(error);
 }

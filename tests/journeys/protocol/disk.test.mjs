@@ -116,6 +116,28 @@ if (!mounted && !inNamespace) {
         }
     });
 
+    test('a disk that is full when the server comes back: apps that were named are asked once there is room', async () => {
+        const data = path.join(folder, 'named.db');
+        const app = await FakeApp.start({ id: 'named', functions: { f: { script: () => ok('done') } }, register: false });
+        const server = await Redrived.start({ data });
+        try {
+            app.server = server;
+            const run = await server.send('disk/first', {});
+            await server.kill();
+            fill();
+            await server.restart({ urls: [app.url], pollInterval: 1 }); // its first commit finds no room
+            await until('the pause', () => /disk full/.test(server.log));
+            unlinkSync(filler);
+            await until('the app to register', async () =>
+                (await server.request('GET', '/v1/apps/named/functions')).status === 200);
+            assert.equal((await server.data('GET', `/v1/events/${run}`)).name, 'disk/first');
+        } finally {
+            rmSync(filler, { force: true });
+            await app.close();
+            await server.stop();
+        }
+    });
+
     test('semantics 10.13: a full disk at the start is a clear error', async () => {
         const small = path.join(folder, 'other.db');
         rmSync(file, { force: true });

@@ -34,6 +34,8 @@ public:
 
     QFuture<Result<Recalled>> recall(Recall) override
     {
+        if (recallError)
+            return QtFuture::makeReadyFuture(Result<Recalled>(tl::unexpected(*recallError)));
         return QtFuture::makeReadyFuture(Result<Recalled>(Recalled{}));
     }
 
@@ -49,6 +51,7 @@ public:
     }
 
     std::vector<Writes> commits;
+    std::optional<Error> recallError;
 
 private:
     std::deque<QPromise<Result<void>>> m_waiting;
@@ -138,22 +141,47 @@ private Q_SLOTS:
             QCOMPARE(std::get<Error>(reply.body).code, ErrorCode::StoreDamaged);
     }
 
-    void aFullDiskPausesAndThenGoesOn()
+    void aFailedRecallIsToldToThoseWhoAsked()
     {
         Fixture on;
-        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
+        QSignalSpy failed(&on.pump, &Pump::failed);
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"commit failed"_s));
+        on.store.recallError = Error{ErrorCode::StoreDamaged, u"on purpose"_s};
+        on.pump.post(engine::VerbRequested{.token = 1, .verb = CancelRun{}});
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(on.replies.size(), std::size_t{1});
+        QCOMPARE(on.replies.front().token, engine::ReplyToken{1});
+        QCOMPARE(std::get<Error>(on.replies.front().body).code, ErrorCode::StoreDamaged);
+    }
+
+    void aFullDiskPausesAndThenGoesOn_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("said");
+        QTest::addRow("full") << ErrorCode::StoreFull << u"disk full"_s;
+        QTest::addRow("locked by another program") << ErrorCode::StoreLocked << u"in use"_s;
+    }
+
+    void aFullDiskPausesAndThenGoesOn()
+    {
+        QFETCH(const ErrorCode, code);
+        QFETCH(const QString, said);
+        Fixture on;
+        QSignalSpy reloaded(&on.pump, &Pump::reloaded);
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(said));
         on.pump.post(eventInput(1));
         QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
-        on.store.finishCommit(fails(ErrorCode::StoreFull));
+        on.store.finishCommit(fails(code));
         QTRY_VERIFY(on.pump.isPaused());
-        QCOMPARE(std::get<Error>(on.replies.at(0).body).code, ErrorCode::StoreFull);
+        QCOMPARE(std::get<Error>(on.replies.at(0).body).code, code);
         QCOMPARE(on.abandoned, 1);
         on.pump.post(eventInput(2));
-        QCOMPARE(std::get<Error>(on.replies.at(1).body).code, ErrorCode::StoreFull);
+        QCOMPARE(std::get<Error>(on.replies.at(1).body).code, code);
 
         // After a second it reads the disk again and repairs; that commit shows whether there is
         // room.
         QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QCOMPARE(reloaded.size(), 1); // what was refused meanwhile may be posted again
         on.store.finishCommit({});
         QTRY_VERIFY(!on.pump.isPaused());
         on.pump.post(eventInput(3));

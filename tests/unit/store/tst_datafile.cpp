@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "devserver/store/migrations.h"
+#include "devserver/store/sqlite.h"
 #include "tests/unit/store/storefixture.h"
 
 #include <QDir>
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void versionZeroBecomesNewest();
     void missingEventIsDamage();
     void fullDiskIsReportedAndLaterCommitsWork();
+    void foreignWriterIsWaitedForAndSurvived();
     void folderThatCannotBeMadeIsAnError();
     void memoryKeepsNothing();
     void openIsQuickWithMuchHistory();
@@ -301,6 +303,21 @@ void TestDataFile::fullDiskIsReportedAndLaterCommitsWork()
     QCOMPARE(countEvents(&store), 4U);
     QVERIFY(store.open()->lastId >= ulidAt(4)); // reserved ahead
     QCOMPARE(countEvents(&store), 4U);
+}
+
+void TestDataFile::foreignWriterIsWaitedForAndSurvived()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    Database foreign; // such as sqlite3 on the command line
+    QVERIFY(foreign.open(store.path()));
+    QVERIFY(foreign.execute("BEGIN IMMEDIATE"));
+    const Result<void> locked = store.commit({share(fullEvent(1))}); // gives up after 5 s
+    QVERIFY(!locked);
+    QCOMPARE(locked.error().code, ErrorCode::StoreLocked);
+    QVERIFY(foreign.execute("ROLLBACK"));
+    QVERIFY(store.commit({share(fullEvent(2))}));
+    QCOMPARE(countEvents(&store), 1U);
 }
 
 void TestDataFile::folderThatCannotBeMadeIsAnError()
