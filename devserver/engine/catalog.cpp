@@ -7,6 +7,8 @@
 #include "devserver/engine/expressions.h"
 #include "devserver/engine/stages.h"
 
+#include <algorithm>
+
 namespace devserver::engine {
 
 using namespace Qt::StringLiterals;
@@ -47,6 +49,25 @@ void noteWhatIsNotEnforced(Turn &turn, const FunctionConfig &config)
         return;
     notice(turn, "function " + config.slug + " uses " + config.notEnforced.join(", ")
                      + ": accepted, but not enforced by this version");
+}
+
+void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteArray &detail)
+{
+    if (entry.app.error == error && entry.app.errorDetail == detail)
+        return;
+    entry.app.error = error;
+    entry.app.errorDetail = detail;
+    writeApp(turn, entry);
+}
+
+/// The app of that name, or the placeholder that was asked to register.
+AppEntry *findRefused(State &state, const SyncRefused &input)
+{
+    const auto named = state.apps.find(AppId{Uuid::fromName("app", input.appName)});
+    if (named != state.apps.end() && !named->second.app.url.isEmpty())
+        return &named->second;
+    const auto placed = state.apps.find(AppId{Uuid::fromName("url", input.url)});
+    return placed == state.apps.end() ? nullptr : &placed->second;
 }
 
 void archive(Turn &turn, Function &function)
@@ -104,6 +125,9 @@ void sync(Turn &turn, const FunctionsSynced &input)
 {
     const Registration &given = input.registration;
     if (const Result<void> checked = checkExpressions(given); !checked) {
+        noteRefusal(turn, {.appName = given.appName,
+                           .url = given.url,
+                           .reason = checked.error().message.toUtf8()});
         reply(turn, input.token, checked.error());
         return;
     }
@@ -115,6 +139,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
     const bool hadError = !entry.app.error.isEmpty();
     entry.isPlaceholder = false;
+    entry.refusal.clear();
     if (!isSame || hadError) {
         entry.app = App{.id = id,
                         .name = given.appName,
@@ -191,16 +216,43 @@ void removeApp(Turn &turn, const AppRemoved &input)
 void notePoll(Turn &turn, const AppPolled &input)
 {
     const auto found = turn.state.apps.find(input.app);
-    if (found == turn.state.apps.end())
+    if (found == turn.state.apps.end() || found->second.app.url.isEmpty()) // removed meanwhile
         return;
     AppEntry &entry = found->second;
+    const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
     if (input.error.isEmpty())
         releaseApp(turn, entry);
-    if (entry.app.error == input.error && entry.app.errorDetail == input.detail)
+    // Some SDKs answer 200 although their registration was refused (protocol §2.5).
+    if (isReached && !entry.refusal.isEmpty()) {
+        setError(turn, entry, "bad_request"_ba, entry.refusal);
         return;
-    entry.app.error = input.error;
-    entry.app.errorDetail = input.detail;
-    writeApp(turn, entry);
+    }
+    entry.refusal.clear();
+    if (input.error.isEmpty() && entry.isPlaceholder)
+        setError(turn, entry, "bad_response"_ba,
+                 "the app answered, but did not register at this address"_ba);
+    else
+        setError(turn, entry, input.error, input.detail);
+}
+
+void noteRefusal(Turn &turn, const SyncRefused &input)
+{
+    constexpr qsizetype longest = 500;
+    const QByteArray reason = input.reason.first(std::min(input.reason.size(), longest));
+    AppEntry *entry = findRefused(turn.state, input);
+    const bool isKnown =
+        entry != nullptr ? entry->refusal == reason : turn.state.lastRefusal == reason;
+    if (isKnown)
+        return;
+    const QByteArray &who = input.appName.isEmpty() ? input.url : input.appName;
+    notice(turn, "the registration of " + (who.isEmpty() ? "an app"_ba : "app "_ba) + who
+                     + " was refused: " + reason);
+    turn.state.lastRefusal = reason;
+    if (entry == nullptr)
+        return;
+    entry->refusal = reason;
+    if (entry->isPlaceholder) // of an app that is known nothing changes until it is asked again
+        setError(turn, *entry, "bad_request"_ba, reason);
 }
 
 } // namespace devserver::engine

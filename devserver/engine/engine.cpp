@@ -17,6 +17,8 @@ struct Take {
 
     void operator()(FunctionsSynced &&input) const { sync(turn, input); }
 
+    void operator()(SyncRefused &&input) const { noteRefusal(turn, input); }
+
     void operator()(AppNamed &&input) const { nameApp(turn, input); }
 
     void operator()(AppRemoved &&input) const { removeApp(turn, input); }

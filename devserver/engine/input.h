@@ -32,6 +32,13 @@ struct FunctionsSynced {
     Registration registration;
 };
 
+/// A registration that could not be decoded (protocol §2.5); the app may be one that is known.
+struct SyncRefused {
+    QByteArray appName; ///< may be empty
+    QByteArray url;     ///< normalised; may be empty
+    QByteArray reason;
+};
+
 /// An address from the command line or from discovery: a placeholder until its first sync.
 struct AppNamed {
     QByteArray url;
@@ -79,7 +86,7 @@ struct VerbRequested {
 };
 
 using Input =
-    std::variant<EventsReceived, FunctionsSynced, AppNamed, AppRemoved, AppPolled, ProbeFinished,
-                 CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
+    std::variant<EventsReceived, FunctionsSynced, SyncRefused, AppNamed, AppRemoved, AppPolled,
+                 ProbeFinished, CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
 
 } // namespace devserver::engine

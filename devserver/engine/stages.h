@@ -141,6 +141,7 @@ void sync(Turn &turn, const FunctionsSynced &input);
 void nameApp(Turn &turn, const AppNamed &input);
 void removeApp(Turn &turn, const AppRemoved &input);
 void notePoll(Turn &turn, const AppPolled &input);
+void noteRefusal(Turn &turn, const SyncRefused &input);
 
 // what the window is told of a run (changes.cpp)
 [[nodiscard]] RunChanged changeOf(const Turn &turn, const RunState &run);

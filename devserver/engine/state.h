@@ -93,6 +93,7 @@ struct AppEntry {
     std::chrono::milliseconds probeInterval{};
     TimePoint nextProbe;
     TimePoint graceUntil; ///< answers that are not of an SDK are forgiven until then
+    QByteArray refusal;   ///< why its last registration was refused; empty if it was not
 };
 
 /// A delivery whose answer has not come.

@@ -64,7 +64,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                                        .pollsHealthyApps = m_settings.routes.hasPoll,
                                        .signingKey = m_settings.routes.signingKey},
         [this](AppId app, QByteArray error, QByteArray detail) {
-            if (error.isEmpty())
+            if (error.isEmpty() && m_namedApps.contains(app))
                 stopDiscovery();
             m_pump->post(engine::AppPolled{
                 .app = app, .error = std::move(error), .detail = std::move(detail)});
@@ -111,6 +111,7 @@ QCoro::Task<Result<quint16>> Server::start()
     m_pump->restore(*snapshot);
     for (const App &app : snapshot->apps) {
         m_poller->follow(app);
+        m_namedApps.insert(app.id);
         if (app.kind == AppKind::InProcess)
             m_localApps.insert_or_assign(app.id, app);
     }
@@ -340,12 +341,15 @@ void Server::follow(const std::vector<Change> &changes)
             continue;
         if (app->isGone) {
             m_poller->forget(app->app.id);
+            m_namedApps.erase(app->app.id);
             m_localApps.erase(app->app.id);
             continue;
         }
         if (app->app.kind == AppKind::InProcess)
             m_localApps.insert_or_assign(app->app.id, app->app);
         m_poller->follow(app->app);
+        if (!app->app.name.isEmpty())
+            m_namedApps.insert(app->app.id);
         const bool isSynced =
             app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();
         if (isSynced)

@@ -26,6 +26,7 @@
 #include <map>
 #include <memory>
 #include <optional>
+#include <set>
 #include <vector>
 
 namespace devserver::transport {
@@ -133,6 +134,7 @@ private:
     std::unique_ptr<transport::Routes> m_routes;
     std::unique_ptr<transport::HttpServer> m_http;
     Opened m_opened;
+    std::set<AppId> m_namedApps;      ///< that registered, today or before
     std::map<AppId, App> m_localApps; ///< in this process, also those that are switched off
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;

@@ -48,6 +48,10 @@ transport::EngineDoor Switchboard::door()
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
         m_post(engine::FunctionsSynced{.token = token, .registration = std::move(registration)});
     };
+    door.noteRefusal = [this](QByteArray app, QByteArray url, QByteArray reason) {
+        m_post(engine::SyncRefused{
+            .appName = std::move(app), .url = std::move(url), .reason = std::move(reason)});
+    };
     door.removeApp = [this](QByteArray url, EngineDoor::Done<SyncDone> done) {
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
         m_post(engine::AppRemoved{.token = token, .url = std::move(url)});

@@ -159,4 +159,14 @@ Result<Registration> decodeRegistration(QByteArrayView body)
     return registration;
 }
 
+RegistrationSender senderOf(QByteArrayView body)
+{
+    const Result<RawJson> json = RawJson::parse(body.toByteArray());
+    if (!json)
+        return {};
+    const JsonValue object = JsonValue::of(*json);
+    return {.appName = shortened(textMember(object, "appName")),
+            .url = normaliseUrl(textMember(object, "url")).value_or(QByteArray())};
+}
+
 } // namespace devserver::protocol

@@ -18,4 +18,12 @@ namespace devserver::protocol {
 /// (`sdk_version_denied`), else `InvalidJson` or `InvalidInput`.
 [[nodiscard]] Result<Registration> decodeRegistration(QByteArrayView body);
 
+/// Who sent a registration that was refused; what cannot be read is empty.
+struct RegistrationSender {
+    QByteArray appName;
+    QByteArray url; ///< normalised
+};
+
+[[nodiscard]] RegistrationSender senderOf(QByteArrayView body);
+
 } // namespace devserver::protocol

@@ -14,6 +14,19 @@ namespace devserver::transport {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+Result<Registration> decoded(const HttpRequest &request)
+{
+    const QByteArray expected = request.header("x-inngest-expected-server-kind");
+    if (!expected.isEmpty() && expected != "dev")
+        return failure(ErrorCode::InvalidInput,
+                       u"Expected server kind %1, got dev"_s.arg(QString::fromUtf8(expected)));
+    return protocol::decodeRegistration(request.body);
+}
+
+} // namespace
+
 void Routes::events(const Call &call)
 {
     const QByteArray key = call.parts.value(0);
@@ -63,16 +76,11 @@ void Routes::invoke(const Call &call)
 
 void Routes::registerApp(const Call &call)
 {
-    const QByteArray expected = call.request.header("x-inngest-expected-server-kind");
-    if (!expected.isEmpty() && expected != "dev") {
-        call.respond(jsonReply(
-            400, protocol::encodeSyncError(
-                     {ErrorCode::InvalidInput,
-                      u"Expected server kind %1, got dev"_s.arg(QString::fromUtf8(expected))})));
-        return;
-    }
-    Result<Registration> registration = protocol::decodeRegistration(call.request.body);
+    Result<Registration> registration = decoded(call.request);
     if (!registration) {
+        protocol::RegistrationSender sender = protocol::senderOf(call.request.body);
+        m_door.noteRefusal(std::move(sender.appName), std::move(sender.url),
+                           registration.error().message.toUtf8());
         call.respond(jsonReply(400, protocol::encodeSyncError(registration.error())));
         return;
     }

@@ -371,6 +371,52 @@ describe('discovery and poll', { concurrency: 64 }, () => {
         }
     });
 
+    test('issue 2: an app of -u that cannot be reached, and one that answers and does not register', async () => {
+        const port = await freePort();
+        const polls = [];
+        const odd = http.createServer((request, response) => {
+            polls.push(request.method);
+            response.writeHead(200, { 'content-type': 'application/json', 'x-inngest-sdk': 'py:v0.5.18' });
+            response.end('{"message":"Successfully registered"}');
+        });
+        const own = `http://localhost:${port}/api/inngest`;
+        const server = await Redrived.start({ pollInterval: 1, urls: [own], args: ['--no-poll'] });
+        const lines = (text) => server.logs.filter((line) => line.includes(own) && line.includes(text));
+        try {
+            await until('the line', () => lines('cannot reach').length === 1);
+            await new Promise((resolve) => { odd.listen(port, resolve); });
+            await until('the other line', () => lines('did not register').length === 1);
+            const asked = polls.length;
+            await until('two more polls', () => polls.length >= asked + 2); // it may register yet
+            const refusal = { appName: 'odd', url: own, functions: [{ id: 'odd-f', triggers: [{}] }] };
+            for (let i = 0; i < 3; ++i)
+                refused(await server.request('POST', '/fn/register', refusal), 400);
+            const said = () => server.logs.filter((line) => /the registration of app odd was refused: .*neither or both/.test(line));
+            await until('the refusal', () => said().length === 1);
+            const later = polls.length;
+            await until('two polls after it', () => polls.length >= later + 2);
+            assert.deepEqual([said().length, lines('neither or both').length], [1, 1], server.log);
+            assert.deepEqual([lines('cannot reach').length, lines('did not register').length], [1, 1]);
+        } finally {
+            await server.stop();
+            odd.closeAllConnections();
+            odd.close();
+        }
+    });
+
+    test('README: what is not enforced is named at log level warning, too', async () => {
+        const server = await Redrived.start({ args: ['--log-level', 'warning'] });
+        const app = await FakeApp.start({ server, id: 'quiet', functions: { f: { ...done, rateLimit: { limit: 1, period: '1m' } } } });
+        try {
+            await until('the notice', () => server.logs.some((line) => line.includes('quiet-f uses rateLimit')));
+            await app.outcome('f', 'Completed');
+            assert.deepEqual(server.logs.filter((line) => line.includes('scheduled') || line.includes('synced')), []);
+        } finally {
+            await app.close();
+            await server.stop();
+        }
+    });
+
     test('issue 2: --no-poll asks no app that is fine', async () => {
         const server = await Redrived.start({ pollInterval: 1, args: ['--no-poll'] });
         const app = await FakeApp.start({ server, functions: { f: done } });

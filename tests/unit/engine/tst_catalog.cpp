@@ -36,6 +36,9 @@ private Q_SLOTS:
     void catalogSurvivesACrash();
     void archivedNamesakeDoesNotHideAFunction_data();
     void archivedNamesakeDoesNotHideAFunction();
+    void placeholderThatOnlyAnswersStaysInError();
+    void refusedRegistrationIsToldOnce();
+    void refusedRegistrationOfAKnownApp();
 };
 
 const SyncDone *syncReply(const engine::Outcome &outcome)
@@ -335,12 +338,77 @@ void TestCatalog::badExpressionsRefuseTheSync()
         "asynk.id\" does not compile: column 13: asynk is unknown here, where only event and "
         "async are known"_s);
     QVERIFY(outcome.writes.empty());
-    QVERIFY(outcome.changes.empty());
+    QCOMPARE(outcome.changes.size(), 1U);
+    QVERIFY(engine.notices().constLast().startsWith(
+        "the registration of app shop was refused: At least one function is invalid: a: "));
     QCOMPARE(engine.disk().functions.size(), 1U);
 
     bad.expressions = {{.function = "a", .path = "priority.run", .text = "120"}};
     QVERIFY(syncReply(sync(engine, bad)) != nullptr);
     QCOMPARE(engine.disk().functions.size(), 3U);
+}
+
+void TestCatalog::placeholderThatOnlyAnswersStaysInError() // protocol 2.5
+{
+    const QByteArray url = "http://127.0.0.1:3000/api";
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = url}});
+    const AppId id{Uuid::fromName("url", url)};
+    engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
+    QCOMPARE(engine.state().apps.at(id).app.error, "bad_response"_ba);
+    QCOMPARE(engine.state().apps.at(id).app.errorDetail,
+             "the app answered, but did not register at this address"_ba);
+    const engine::Outcome again =
+        engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
+    QVERIFY(again.changes.empty());
+    sync(engine, shop("1"));
+    QVERIFY(!engine.state().apps.contains(id));
+}
+
+void TestCatalog::refusedRegistrationIsToldOnce()
+{
+    const QByteArray url = "http://127.0.0.1:3000/api";
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = url}});
+    const AppId id{Uuid::fromName("url", url)};
+    const auto refuse = [&](const QByteArray &reason) {
+        engine.step({engine::SyncRefused{.appName = "shop", .url = url, .reason = reason}});
+        // Python answers 200 all the same, others repeat what they were told.
+        engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
+        engine.step({engine::AppPolled{.app = id, .error = "bad_request", .detail = "no"}});
+    };
+    refuse("no good");
+    refuse("no good");
+    QCOMPARE(engine.notices(), QByteArrayList{"the registration of app shop was refused: no good"});
+    QCOMPARE(engine.state().apps.at(id).app.errorDetail, "no good"_ba);
+    refuse("no better");
+    QCOMPARE(engine.notices().size(), 2);
+    QCOMPARE(engine.state().apps.at(id).app.errorDetail, "no better"_ba);
+    engine.step({engine::AppPolled{.app = id, .error = "unreachable", .detail = "refused"}});
+    QCOMPARE(engine.state().apps.at(id).app.error, "unreachable"_ba);
+
+    const engine::SyncRefused unknown{.appName = {}, .url = {}, .reason = "no JSON"};
+    engine.step({unknown});
+    engine.step({unknown});
+    QCOMPARE(engine.notices().size(), 3);
+    QCOMPARE(engine.notices().constLast(), "the registration of an app was refused: no JSON"_ba);
+}
+
+void TestCatalog::refusedRegistrationOfAKnownApp()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    const engine::AppPolled up{.app = engine.appId(), .error = {}, .detail = {}};
+    engine.step({engine::SyncRefused{
+        .appName = "shop", .url = "http://127.0.0.1:3000/api", .reason = "no good"}});
+    QVERIFY(engine.disk().apps.begin()->second.error.isEmpty()); // protocol 2.5: no change
+    engine.step({up});
+    QCOMPARE(engine.disk().apps.begin()->second.errorDetail, "no good"_ba);
+    QVERIFY(engine.step({up}).writes.empty());
+    sync(engine, shop("2", {config("a")}));
+    QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
+    engine.step({up});
+    QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
 }
 
 void TestCatalog::filtersThatAreNotEvaluatedAreNamed()
