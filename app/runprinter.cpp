@@ -96,8 +96,8 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
 QByteArray lineFor(const AppChanged &change)
 {
     const App &app = change.app;
-    if (app.name.isEmpty())
-        return {};
+    if (app.name.isEmpty()) // an address that was named, until its first sync
+        return change.isGone ? QByteArray() : QByteArray("app " + app.url + ": " + app.errorDetail);
     const QByteArray state = app.error.isEmpty() ? "synced" : app.errorDetail;
     return "app " + app.name + ' ' + app.url + ' '
            + (change.isGone ? QByteArray("removed") : state);
@@ -120,8 +120,27 @@ RunPrinter::~RunPrinter()
 
 void RunPrinter::print(const std::vector<Change> &changes)
 {
-    if (m_level == LogLevel::Warning || m_level == LogLevel::Error)
+    if (m_level == LogLevel::Error)
         return;
+    if (m_level == LogLevel::Warning)
+        takeWarnings(changes);
+    else
+        takeAll(changes);
+    if (!m_pending.empty() && !m_soon.isActive())
+        m_soon.start();
+}
+
+void RunPrinter::takeWarnings(const std::vector<Change> &changes)
+{
+    for (const Change &change : changes) {
+        const auto *notice = std::get_if<Notice>(&change);
+        if (notice != nullptr && notice->level == NoticeLevel::Warning)
+            m_pending.push_back({.record = {}, .text = notice->text});
+    }
+}
+
+void RunPrinter::takeAll(const std::vector<Change> &changes)
+{
     // A run is named before its first record, though its row comes later in the list.
     for (const Change &change : changes) {
         if (const auto *run = std::get_if<RunChanged>(&change))
@@ -143,8 +162,6 @@ void RunPrinter::print(const std::vector<Change> &changes)
         if (run != nullptr && isTerminal(run->run.status))
             m_slugs.erase(run->run.id);
     }
-    if (!m_pending.empty() && !m_soon.isActive())
-        m_soon.start();
 }
 
 void RunPrinter::printPending()

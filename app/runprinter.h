@@ -14,8 +14,9 @@
 
 namespace console {
 
-/// Follows runs in the terminal: one line for each start, finished step, retry and end. Never
-/// blocks, and writes a moment later, so that no step waits for the terminal. Engine thread.
+/// Follows runs in the terminal: one line for each start, finished step, retry and end, and for
+/// each notice; of these, the warnings also at log level warning. Never blocks, and writes a moment
+/// later, so that no step waits for the terminal. Engine thread.
 class RunPrinter final
 {
 public:
@@ -32,6 +33,8 @@ private:
         QByteArray text; ///< with a record: the slug of its function
     };
 
+    void takeAll(const std::vector<devserver::Change> &changes);
+    void takeWarnings(const std::vector<devserver::Change> &changes);
     void printPending();
     void printRecord(const devserver::TimelineRecord &record, const QByteArray &slug);
     void printLine(const QByteArray &line);

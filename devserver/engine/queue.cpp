@@ -207,7 +207,8 @@ void releaseApp(Turn &turn, AppEntry &app)
         return;
     app.isOffline = false;
     app.graceUntil = turn.now + notSdkGrace;
-    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name) + " is back");
+    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name) + " is back",
+           NoticeLevel::Info);
     for (const QueueKey &key : app.ready) {
         JobEntry &entry = turn.state.jobs.at(key.job);
         entry.job.state = JobState::Queued;

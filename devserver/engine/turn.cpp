@@ -101,9 +101,9 @@ void reply(Turn &turn, ReplyToken token,
         turn.outcome.actions.emplace_back(Reply{.token = token, .body = std::move(body)});
 }
 
-void notice(Turn &turn, QByteArray text)
+void notice(Turn &turn, QByteArray text, NoticeLevel level)
 {
-    turn.outcome.changes.emplace_back(Notice{.text = std::move(text)});
+    turn.outcome.changes.emplace_back(Notice{.text = std::move(text), .level = level});
 }
 
 void flush(Turn &turn)

@@ -49,7 +49,7 @@ void moveTo(Turn &turn, RunState &run, RunStatus to, Cause cause);
 void reply(Turn &turn, ReplyToken token,
            std::variant<EventsAccepted, SyncDone, VerbDone, Error> body);
 
-void notice(Turn &turn, QByteArray text);
+void notice(Turn &turn, QByteArray text, NoticeLevel level = NoticeLevel::Warning);
 
 /// Turns what was touched into writes and changes.
 void flush(Turn &turn);

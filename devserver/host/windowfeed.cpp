@@ -4,6 +4,7 @@
 #include "devserver/host/windowfeed.h"
 
 #include "devserver/api/excerpts.h"
+#include "devserver/host/log.h"
 #include "devserver/model/clock.h"
 
 #include <QFileInfo>
@@ -80,8 +81,9 @@ void WindowFeed::start(const Snapshot &snapshot, const api::Counters &stored)
     m_tally.start(stored, live);
     if (!live.empty()) {
         const QByteArray count = QByteArray::number(live.size());
-        take(Notice{live.size() == 1 ? "1 run was taken up again"_ba
-                                     : QByteArray(count + " runs were taken up again")});
+        take(Notice{.text = live.size() == 1 ? "1 run was taken up again"_ba
+                                             : QByteArray(count + " runs were taken up again"),
+                    .level = NoticeLevel::Info});
     }
     postCounters();
 }
@@ -230,6 +232,10 @@ void WindowFeed::take(const BulkChanged &change)
 
 void WindowFeed::take(const Notice &change)
 {
+    if (change.level == NoticeLevel::Warning)
+        qCWarning(lcHost).noquote() << QString::fromUtf8(change.text);
+    else
+        qCInfo(lcHost).noquote() << QString::fromUtf8(change.text);
     m_mailbox.post(change);
 }
 

@@ -78,9 +78,12 @@ struct LetterChanged {
     DeadLetter letter;
 };
 
+enum class NoticeLevel { Info, Warning };
+
 /// Something that people should be told once, in the log and as an info bar.
 struct Notice {
     QByteArray text;
+    NoticeLevel level = NoticeLevel::Warning; ///< in the log
 };
 
 /// What the window and the log are told after the commit.
