@@ -139,6 +139,7 @@ struct LetterDetail {
     QByteArray slug;
     QByteArray functionName;
     int functionVersion = 1;
+    EventId event;                 ///< the first one of its run
     std::vector<Attempt> attempts; ///< empty in lists
     std::vector<Event> events;     ///< empty in lists
 };

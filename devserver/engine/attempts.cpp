@@ -42,8 +42,9 @@ QByteArray finishedPayload(const Attempt &attempt)
     return json.endObject().take();
 }
 
-/// The first call of a run is about to be sent (semantics §1.2).
-void start(Turn &turn, RunState &run)
+/// The first call of a run is about to be sent (semantics §1.2). Of the parts of its delay (§1.5),
+/// the last two are left out when there was none, as nearly always.
+void start(Turn &turn, RunState &run, const JobEntry &entry)
 {
     if (run.run.status != RunStatus::Queued)
         return;
@@ -52,6 +53,11 @@ void start(Turn &turn, RunState &run)
     JsonWriter json;
     json.beginObject().key("queue_delay_ms").value((turn.now - run.run.queuedAt).count());
     json.key("expected_delay_ms").value((run.run.scheduledAt - run.run.queuedAt).count());
+    const TimePoint eligibleAt = entry.eligibleAt.value_or(turn.now);
+    if (turn.now > eligibleAt)
+        json.key("constraint_wait_ms").value((turn.now - eligibleAt).count());
+    if (eligibleAt > run.run.scheduledAt)
+        json.key("latency_ms").value((eligibleAt - run.run.scheduledAt).count());
     record(turn, run, TimelineType::RunStarted, {}, -1, json.endObject().take());
 }
 
@@ -92,7 +98,7 @@ void lease(Turn &turn, AppEntry &app, JobEntry &entry)
                       + QByteArray::number(turn.state.options.stepLimit) + " steps.");
         return;
     }
-    start(turn, run);
+    start(turn, run, entry);
     Attempt attempt{.request = RequestId{turn.state.ids.next(turn.now)},
                     .run = run.run.id,
                     .job = job.id,

@@ -83,6 +83,7 @@ struct Stopping {};
 struct VerbRequested {
     ReplyToken token = 0;
     Verb verb;
+    QByteArray actor; ///< where it came from: `window`, `api`
 };
 
 using Input =

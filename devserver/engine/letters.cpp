@@ -171,6 +171,8 @@ void closeLetter(Turn &turn, RunState &run, const Ending &ending)
     json.beginObject().key("how").string(ending.status == RunStatus::Cancelled ? "cancelled"
                                                                                : "retried");
     json.key("at").string(toRfc3339(turn.now));
+    if (const QByteArray by = textOf(JsonValue::of(letter.resolution), "by"); !by.isEmpty())
+        json.key("by").string(by);
     json.key("run_id").string(run.run.id.toText());
     letter.resolution = RawJson::fromTrusted(json.endObject().take());
     turn.changedLetters.insert_or_assign(run.run.id, std::move(letter));

@@ -54,6 +54,8 @@ void makeReady(Turn &turn, JobEntry &entry)
         turn.changedRuns.insert(entry.job.run);
     }
     entry.place = QueuePlace::Ready;
+    if (!entry.eligibleAt)
+        entry.eligibleAt = turn.now;
     app.ready.insert(keyOf(entry));
     turn.shownRuns.insert(entry.job.run);
 }
@@ -127,6 +129,7 @@ void requeue(Turn &turn, JobEntry &entry)
 {
     entry.number = turn.state.nextQueueNumber++;
     entry.place = QueuePlace::Due;
+    entry.eligibleAt.reset();
     turn.state.due.insert(keyOf(entry));
     turn.goneJobs.erase(entry.job.id);
     turn.changedJobs.insert(entry.job.id);

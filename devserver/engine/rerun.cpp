@@ -48,6 +48,7 @@ QByteArray editedResolution(const Turn &turn, RunId fresh)
 {
     JsonWriter json;
     json.beginObject().key("how").string("edited").key("at").string(toRfc3339(turn.now));
+    json.key("by").string(turn.actor);
     return json.key("run_id").string(fresh.toText()).endObject().take();
 }
 

@@ -45,10 +45,12 @@ RunState revive(Turn &turn, const RunSnapshot &snapshot)
     return run;
 }
 
-QByteArray resumedPayload(const RunState &run, const RunSnapshot &snapshot, const BulkId &bulk)
+QByteArray resumedPayload(const RunState &run, const RunSnapshot &snapshot, const BulkId &bulk,
+                          const QByteArray &actor)
 {
     JsonWriter json;
-    json.beginObject().key("cycle").value(run.run.cycle).key("dropped_steps").beginArray();
+    json.beginObject().key("cycle").value(run.run.cycle).key("actor").string(actor);
+    json.key("dropped_steps").beginArray();
     for (const MemoPtr &memo : snapshot.memos) {
         if (memo->droppedInCycle == 0 && !run.memoised.contains(memo->step))
             json.string(memo->step);
@@ -58,6 +60,12 @@ QByteArray resumedPayload(const RunState &run, const RunSnapshot &snapshot, cons
     if (!bulk.isNull())
         json.key("bulk_id").string(bulk.toText());
     return json.endObject().take();
+}
+
+QByteArray byJson(const QByteArray &actor)
+{
+    JsonWriter json;
+    return json.beginObject().key("by").string(actor).endObject().take();
 }
 
 void resume(Turn &turn, const RunSnapshot &snapshot, DeadLetter letter, const BulkId &bulk)
@@ -72,7 +80,8 @@ void resume(Turn &turn, const RunSnapshot &snapshot, DeadLetter letter, const Bu
     run.run.forceStepPlan = false;
     if (!run.run.startedAt)
         run.run.startedAt = turn.now;
-    record(turn, run, TimelineType::RunResumed, {}, -1, resumedPayload(run, snapshot, bulk));
+    const QByteArray actor = bulk.isNull() ? turn.actor : "bulk"_ba;
+    record(turn, run, TimelineType::RunResumed, {}, -1, resumedPayload(run, snapshot, bulk, actor));
     enqueue(turn, run,
             {.kind = JobKind::Discovery,
              .cause = "cycle:" + QByteArray::number(run.run.cycle),
@@ -80,7 +89,7 @@ void resume(Turn &turn, const RunSnapshot &snapshot, DeadLetter letter, const Bu
              .name = {},
              .runAt = turn.now});
     letter.state = LetterState::Retrying;
-    letter.resolution = {};
+    letter.resolution = RawJson::fromTrusted(byJson(actor)); // for when it is resolved
     letter.closedAt.reset();
     run.letter = letter;
     turn.changedLetters.insert_or_assign(id, std::move(letter));

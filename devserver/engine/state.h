@@ -67,8 +67,9 @@ struct JobEntry {
     Job job;
     bool isStored = false;
     QueuePlace place = QueuePlace::None;
-    std::uint64_t number = 0; ///< age in line
-    RawJson lastError;        ///< that it backs off from
+    std::uint64_t number = 0;            ///< age in line
+    RawJson lastError;                   ///< that it backs off from
+    std::optional<TimePoint> eligibleAt; ///< since when it is due and waits for a place
 };
 
 /// Order in which jobs run: due time, then age.

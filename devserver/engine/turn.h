@@ -31,6 +31,7 @@ struct Turn {
     std::set<RunId> shownRuns; ///< look different, though their rows are the same
     std::set<BulkId> changedBulks;
     std::set<std::pair<BulkId, int>> changedBulkItems; ///< by place in the plan
+    QByteArray actor;                                  ///< of the verb that is obeyed
 };
 
 /// A run as the store gave it for this step; null if it did not.

@@ -55,8 +55,9 @@ Result<VerbDone> perform(Turn &turn, const CancelRun &verb)
 {
     const auto live = turn.state.runs.find(verb.run);
     if (live != turn.state.runs.end() && !isTerminal(live->second.run.status)) {
-        record(turn, live->second, TimelineType::CancelRequested, {}, -1,
-               R"({"cause":"manual"})"_ba);
+        JsonWriter json;
+        json.beginObject().key("cause").string("manual").key("actor").string(turn.actor);
+        record(turn, live->second, TimelineType::CancelRequested, {}, -1, json.endObject().take());
         finish(turn, live->second,
                {.status = RunStatus::Cancelled,
                 .output = {},
@@ -86,7 +87,7 @@ Result<VerbDone> perform(Turn &turn, const DiscardLetter &verb)
     letter->closedAt = turn.now;
     JsonWriter json;
     json.beginObject().key("how").string("discarded").key("at").string(toRfc3339(turn.now));
-    json.key("reason").string(verb.reason);
+    json.key("by").string(turn.actor).key("reason").string(verb.reason);
     letter->resolution = RawJson::fromTrusted(json.endObject().take());
     turn.changedLetters.insert_or_assign(verb.run, std::move(*letter));
     return VerbDone{.run = verb.run};
@@ -113,6 +114,7 @@ Result<VerbDone> perform(Turn &turn, const RestoreLetter &verb)
 
 void obey(Turn &turn, const VerbRequested &input)
 {
+    turn.actor = input.actor;
     Result<VerbDone> done =
         std::visit([&turn](const auto &verb) { return perform(turn, verb); }, input.verb);
     if (done)

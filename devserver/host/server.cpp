@@ -70,7 +70,7 @@ Server::Server(ServerSettings settings, QObject *parent)
                 .app = app, .error = std::move(error), .detail = std::move(detail)});
         });
 
-    m_routes = std::make_unique<transport::Routes>(door(), m_clock, m_settings.routes);
+    m_routes = std::make_unique<transport::Routes>(door("api"_ba), m_clock, m_settings.routes);
     m_http = std::make_unique<transport::HttpServer>(
         *m_sockets,
         transport::HttpHooks{
@@ -171,9 +171,9 @@ void Server::announceAt(const QDeadlineTimer &deadline)
                        this, &Server::announceSettled);
 }
 
-transport::EngineDoor Server::door()
+transport::EngineDoor Server::door(const QByteArray &actor)
 {
-    transport::EngineDoor door = m_switchboard.door();
+    transport::EngineDoor door = m_switchboard.door(actor);
     door.query = [this](api::Query query, auto done) {
         ask(std::move(query), {}, std::move(done));
     };

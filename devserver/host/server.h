@@ -83,7 +83,8 @@ public:
 
     // What the window asks of it, besides what comes over HTTP. While it runs.
 
-    [[nodiscard]] transport::EngineDoor door();
+    /// For \a actor, as the records of what it does call it.
+    [[nodiscard]] transport::EngineDoor door(const QByteArray &actor = QByteArrayLiteral("window"));
     /// As the door's query, but \a withdrawn ends the work; \a done is called all the same.
     void ask(api::Query query, store::Withdrawn withdrawn,
              std::function<void(Result<api::QueryAnswer>)> done);

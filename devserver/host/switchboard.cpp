@@ -33,7 +33,7 @@ Switchboard::Switchboard(Post post)
     : m_post(std::move(post))
 {}
 
-transport::EngineDoor Switchboard::door()
+transport::EngineDoor Switchboard::door(const QByteArray &actor)
 {
     EngineDoor door;
     door.sendEvents = [this](std::vector<EventDraft> drafts,
@@ -56,9 +56,9 @@ transport::EngineDoor Switchboard::door()
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
         m_post(engine::AppRemoved{.token = token, .url = std::move(url)});
     };
-    door.request = [this](Verb verb, EngineDoor::Done<VerbDone> done) {
+    door.request = [this, actor](Verb verb, EngineDoor::Done<VerbDone> done) {
         const auto token = wait(expecting<VerbDone>(std::move(done), asItIs));
-        m_post(engine::VerbRequested{.token = token, .verb = std::move(verb)});
+        m_post(engine::VerbRequested{.token = token, .verb = std::move(verb), .actor = actor});
     };
     return door;
 }

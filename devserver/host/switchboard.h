@@ -21,8 +21,8 @@ public:
 
     explicit Switchboard(Post post);
 
-    /// The door for the routes; `query` is left for the host to set.
-    [[nodiscard]] transport::EngineDoor door();
+    /// A door for \a actor, whose name the verbs carry; `query` is left for the host to set.
+    [[nodiscard]] transport::EngineDoor door(const QByteArray &actor);
     void deliver(engine::Reply reply);
     /// Whoever still waits gets this error.
     void refuseAll(const Error &error);

@@ -78,6 +78,15 @@ QByteArray headerSafe(QByteArrayView text)
     return text.toByteArray().toPercentEncoding(" !\"#$&'()*+,/:;<=>?@[]^_`{|}");
 }
 
+/// W3C trace context: one trace per run, one span per delivery. Both ids are made of ours, so that
+/// they can be told again later.
+QByteArray traceParent(const CallRequest &request)
+{
+    constexpr qsizetype spanBytes = 8;
+    return "00-"_ba + request.run.toBytes().toHex() + '-'
+           + request.request.toBytes().last(spanBytes).toHex() + "-01"_ba;
+}
+
 } // namespace
 
 QByteArray encodeCall(const CallRequest &request, bool useApi)
@@ -128,6 +137,8 @@ HeaderList callHeaders(const CallRequest &request)
         {"x-inngest-job-id"_ba, headerSafe(request.job)},
         {"X-Inngest-Step-ID"_ba, headerSafe(stepOf(request))},
         {"account-id"_ba, accountId.toByteArray()},
+        {"traceparent"_ba, traceParent(request)},
+        {"tracestate"_ba, "redrive="_ba + request.run.toText()},
     };
     if (request.generation != 0) {
         headers.emplace_back("x-inngest-generation-id"_ba, QByteArray::number(request.generation));

@@ -125,6 +125,9 @@ void writeTiming(JsonWriter &writer, const CallTiming &timing)
     writer.key("connect_us").value(timing.connect.count());
     writer.key("tls_us").value(timing.tls.count());
     writer.key("first_byte_us").value(timing.firstByte.count());
+    const auto transfer =
+        timing.firstByte.count() == 0 ? timing.firstByte : timing.total - timing.firstByte;
+    writer.key("transfer_us").value(transfer.count());
     writer.key("total_us").value(timing.total.count());
     writer.endObject();
 }

@@ -34,10 +34,12 @@ void writeCompletedSteps(JsonWriter &writer, const DeadLetter &letter)
     writer.endObject();
 }
 
-void writeReferences(JsonWriter &writer, const DeadLetter &letter)
+void writeReferences(JsonWriter &writer, const api::LetterDetail &detail)
 {
-    const QByteArray run = "/v1/runs/"_ba + letter.run.toText();
+    const QByteArray run = "/v1/runs/"_ba + detail.letter.run.toText();
     writer.key("run_ref").string(run);
+    writer.key("payload_ref").string(QByteArray("/v1/events/"_ba + detail.event.toText()));
+    writer.key("logs_ref").null(); // apps send no logs yet
     writer.key("timeline_ref").string(QByteArray(run + "/timeline"_ba));
     writer.key("attempts_ref").string(QByteArray(run + "/attempts"_ba));
 }
@@ -63,7 +65,7 @@ void beginLetter(JsonWriter &writer, const api::LetterDetail &detail)
     writeCompletedSteps(writer, letter);
     writer.key("resolution").raw(letter.resolution);
     writeTime(writer, "closed_at", letter.closedAt);
-    writeReferences(writer, letter);
+    writeReferences(writer, detail);
 }
 
 void writeAttempts(JsonWriter &writer, const std::vector<Attempt> &attempts)

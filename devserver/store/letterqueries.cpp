@@ -16,7 +16,8 @@ namespace {
 constexpr char letterNames[] = R"(,
     (SELECT slug FROM functions WHERE functions.id = letters.function_id),
     (SELECT name FROM functions WHERE functions.id = letters.function_id),
-    (SELECT function_version FROM runs WHERE runs.id = letters.run_id)
+    (SELECT function_version FROM runs WHERE runs.id = letters.run_id),
+    (SELECT event_id FROM runs WHERE runs.id = letters.run_id)
 FROM letters )";
 
 // The error is the one of the newest letter in the group.
@@ -124,7 +125,7 @@ Result<std::vector<api::LetterDetail>> lettersWhere(const QSqlDatabase &database
     const Result<void> read = select.each([&letters](const QSqlQuery &query) {
         api::LetterDetail detail;
         RowReader<QueryColumns>(QueryColumns(&query)) >> detail.letter >> detail.slug
-            >> detail.functionName >> detail.functionVersion;
+            >> detail.functionName >> detail.functionVersion >> detail.event;
         letters.push_back(std::move(detail));
     });
     if (!read)

@@ -219,7 +219,7 @@ RunId EngineFixture::start(const QByteArray &slug)
 
 QByteArray EngineFixture::obey(Verb verb)
 {
-    step({engine::VerbRequested{.token = ++m_token, .verb = std::move(verb)}});
+    step({engine::VerbRequested{.token = ++m_token, .verb = std::move(verb), .actor = "api"}});
     if (m_lastReply.token != m_token)
         return "no reply";
     const auto *error = std::get_if<Error>(&m_lastReply.body);

@@ -84,7 +84,11 @@ describe('calls', { concurrency: 64 }, () => {
             assert.equal(headers['x-inngest-generation-id'] ?? '0', String(body.ctx.generation_id));
             assert.equal(headers['account-id'], '00000000-0000-4000-a000-000000000000');
             assert.equal(headers['x-inngest-signature'], undefined);
+            assert.match(headers.traceparent, /^00-[0-9a-f]{32}-[0-9a-f]{16}-01$/);
+            assert.equal(headers.tracestate, `redrive=${run}`);
         }
+        assert.equal(new Set(calls.map((call) => call.headers.traceparent.split('-')[1])).size, 1, 'one trace for each run');
+        assert.equal(new Set(calls.map((call) => call.headers.traceparent)).size, 3);
         assert.equal(new Set(calls.map((call) => call.body.ctx.request_id)).size, 3);
         const generations = calls.map((call) => call.body.ctx.generation_id);
         assert.deepEqual(generations, [...generations].sort((a, b) => a - b));

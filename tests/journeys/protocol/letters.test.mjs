@@ -60,6 +60,8 @@ describe('one letter', { concurrency: 64 }, () => {
         assert.deepEqual(letter.events.map((event) => event.data), [{ order: 7 }]);
         for (const reference of ['run_ref', 'timeline_ref', 'attempts_ref'])
             await suite.server.data('GET', letter[reference]);
+        assert.deepEqual((await suite.server.data('GET', letter.payload_ref)).data, { order: 7 });
+        assert.equal(letter.logs_ref, null);
         const listed = (await suite.server.deadLetters(`?function=${app.slug('f')}`))[0];
         const { attempts, events, ...rest } = letter;
         assert.deepEqual(listed, rest);
@@ -111,7 +113,7 @@ describe('what can be done', { concurrency: 64 }, () => {
         assert.equal(app.callsOf(run)[2].attempt, 0);
         const letter = await suite.server.waitForLetter(run, 'resolved');
         assert.ok(letter.closed_at);
-        assert.ok(letter.resolution);
+        assert.deepEqual([letter.resolution.how, letter.resolution.by], ['retried', 'api']);
         for (const verb of ['retry', 'discard', 'restore'])
             refusedV1(await action(run, verb, { reason: 'x' }), 409, /resolved/);
     });
@@ -197,6 +199,7 @@ describe('what can be done', { concurrency: 64 }, () => {
         const letter = await suite.server.deadLetter(run);
         assert.equal(letter.state, 'discarded');
         assert.equal(letter.resolution.reason, 'customer "left" \u20ac');
+        assert.equal(letter.resolution.by, 'api');
         assert.ok(letter.closed_at);
         assert.equal((await suite.server.run(run)).status, 'Failed');
         for (const verb of ['retry', 'discard'])

@@ -114,6 +114,7 @@ describe('runs', { concurrency: 64 }, () => {
                 assert.ok(name in headers, name);
             assert.ok(ms(attempt.sent_at) <= call.at + 2 && ms(attempt.finished_at) >= call.at - 2);
             assert.ok(attempt.timing.total_us > 0);
+            assert.equal(attempt.timing.transfer_us, attempt.timing.total_us - attempt.timing.first_byte_us);
         }
         assert.deepEqual(attempts.at(-2).request.memo_ids, ['b', 'a'].map(sha));
         const of = (step) => attempts.find((each) => each.step_id === sha(step));
@@ -148,6 +149,9 @@ describe('runs', { concurrency: 64 }, () => {
             assert.equal(types.filter((each) => each === type).length, 1, `${type} in ${types}`);
         const [slept, woke] = ['step.sleeping', 'step.woke'].map((type) => records.find((record) => record.type === type));
         assert.ok(ms(woke.at) >= ms(slept.payload.until));
+        assert.ok(slept.payload.duration_ms >= 700 && slept.payload.duration_ms < 800, `${slept.payload.duration_ms}`);
+        const plan = records.find((record) => record.type === 'step.planned').payload;
+        assert.deepEqual([plan.name, plan.op, plan.user_id, plan.user_index], ['a', 'StepPlanned', 'a', 0]);
     });
 
     test('bad input: ids', async () => {
@@ -173,6 +177,8 @@ describe('cancel', { concurrency: 64 }, () => {
         assert.equal(now.cancel_cause, 'manual');
         const types = (await suite.server.timeline(run)).map((record) => record.type);
         assert.ok(types.indexOf('run.cancel_requested') < types.indexOf('run.cancelled') && types.includes('run.cancel_requested'), `${types}`);
+        const requested = (await suite.server.timeline(run)).find((record) => record.type === 'run.cancel_requested');
+        assert.deepEqual(requested.payload, { cause: 'manual', actor: 'api' });
         assert.equal((await suite.server.cancel(run)).status, 200, 'semantics 7.5: idempotent');
         await pause(1300);
         assert.equal(app.callsOf(run).length, 1);

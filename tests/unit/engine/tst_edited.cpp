@@ -115,8 +115,8 @@ void TestEdited::letterIsResolvedByTheNewRun()
     QVERIFY(engine.letter(id).startsWith("resolved"));
     const DeadLetter &letter = engine.disk().letters.at(id);
     QCOMPARE(letter.resolution.bytes(),
-             QByteArray(R"({"how":"edited","at":")" + toRfc3339(engine.now()) + R"(","run_id":")"
-                        + done.run.toText() + R"("})"));
+             QByteArray(R"({"how":"edited","at":")" + toRfc3339(engine.now())
+                        + R"(","by":"api","run_id":")" + done.run.toText() + R"("})"));
     QCOMPARE(letter.closedAt, std::optional(engine.now()));
     QCOMPARE(engine.shown(id).letter, std::optional(LetterState::Resolved));
     QCOMPARE(edit(engine, id).run, RunId());

@@ -82,6 +82,8 @@ void TestLetters::retryReusesCompletedSteps() // 9.2
     QCOMPARE(engine.status(id), "Completed"_ba);
     QVERIFY(engine.letter(id).startsWith("resolved"));
     QVERIFY(engine.disk().letters.at(id).resolution.bytes().contains(R"("how":"retried")"));
+    QVERIFY(engine.disk().letters.at(id).resolution.bytes().contains(R"("by":"api")"));
+    QVERIFY(engine.log().contains(R"({"cycle":1,"actor":"api","dropped_steps":["b"],)"));
     QCOMPARE(engine.disk().letters.at(id).closedAt, std::optional(engine.now()));
     QCOMPARE(engine.attempts(id, "a"), "0:ok"_ba);
     QCOMPARE(engine.run(id).startedAt, std::optional(startTime));

@@ -18,6 +18,7 @@ class TestLifecycle : public QObject
 private Q_SLOTS:
     void functionWithoutStepsCompletes();
     void futureEventDelaysTheStart();
+    void delayOfTheStartIsSplit();
     void failedAttemptsOfAStepAreRecorded();
     void sleepingRunHoldsNothing();
     void cancelEndsASleep();
@@ -66,6 +67,31 @@ void TestLifecycle::futureEventDelaysTheStart() // 1.2
     engine.advance(1ms);
     QCOMPARE(engine.calls().size(), 1U);
     QCOMPARE(engine.run(id).startedAt, std::optional(startTime + 10min));
+}
+
+void TestLifecycle::delayOfTheStartIsSplit() // semantics 1.5, 1.6
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const auto startedOf = [&](RunId id) {
+        for (const TimelineRecord &record : engine.disk().timelines.at(id)) {
+            if (record.type == TimelineType::RunStarted)
+                return record.payload.bytes();
+        }
+        return QByteArray();
+    };
+    engine.answer(engine.start("orders"), unreachable());
+    const RunId waiting = engine.start("orders"); // for its app
+    engine.advance(250ms);
+    engine.answerProbe(true);
+    QCOMPARE(startedOf(waiting),
+             R"({"queue_delay_ms":250,"expected_delay_ms":0,"constraint_wait_ms":250})"_ba);
+    engine.send(EventDraft{.name = "orders", .ts = engine.now() + 10min});
+    const RunId late = engine.runsOf("orders").back();
+    engine.setClock(engine.now() + 10min + 7ms); // the alarm came late
+    engine.step({engine::TimeReached{}});
+    QCOMPARE(startedOf(late),
+             R"({"queue_delay_ms":600007,"expected_delay_ms":600000,"latency_ms":7})"_ba);
 }
 
 void TestLifecycle::failedAttemptsOfAStepAreRecorded() // 1.3

@@ -100,12 +100,12 @@ wake
     compare(engine.answer(id, ops({op::sleep("nap", 90min)})), R"(
 write  run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=8 memos=1
 write  timeline run=#1 number=6 type=attempt.finished at=t+0 attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
-write  timeline run=#1 number=7 type=step.sleeping at=t+0 step=nap payload={"name":"nap","until":"2030-01-01T01:30:00.000Z"}
+write  timeline run=#1 number=7 type=step.sleeping at=t+0 step=nap payload={"name":"nap","until":"2030-01-01T01:30:00.000Z","duration_ms":5400000}
 write  job-gone id=#1:discovery:a
 write  job id=#1:sleep:nap state=queued step=nap enqueued=t+0 at=t+5400000
 write  attempt request=#4 job=#1:discovery:a max=5 generation=2 version=2 memos=1 sent=t+0 finished=t+0 outcome=ok status=206
 change timeline run=#1 number=6 type=attempt.finished at=t+0 attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
-change timeline run=#1 number=7 type=step.sleeping at=t+0 step=nap payload={"name":"nap","until":"2030-01-01T01:30:00.000Z"}
+change timeline run=#1 number=7 type=step.sleeping at=t+0 step=nap payload={"name":"nap","until":"2030-01-01T01:30:00.000Z","duration_ms":5400000}
 change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=8 memos=1 slug=orders trigger=orders steps-done=1 steps-known=2 attempt=1 max=5 activity kind=5 job=#1:sleep:nap until=t+5400000
 wake at=t+5400000
 )");
@@ -141,15 +141,16 @@ void TestOutcomes::cancelWritesExactlyThis()
     engine.registerFunction("orders");
     const RunId id = engine.start("orders");
     engine.answer(id, ops({op::sleep("nap", 90min)}));
-    compare(engine.step({engine::VerbRequested{.token = 9, .verb = CancelRun{id}}}), R"(
+    compare(engine.step({engine::VerbRequested{.token = 9, .verb = CancelRun{id}, .actor = "api"}}),
+            R"(
 write  run id=#1 status=Cancelled function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 ended=t+0 cause=manual version=2 generation=1 timeline=7
-write  timeline run=#1 number=5 type=run.cancel_requested at=t+0 payload={"cause":"manual"}
+write  timeline run=#1 number=5 type=run.cancel_requested at=t+0 payload={"cause":"manual","actor":"api"}
 write  timeline run=#1 number=6 type=run.cancelled at=t+0 payload={"cycle":0,"cause":"manual"}
 write  event id=#4 received=t+0 json={"name":"inngest/function.finished","data":{"function_id":"orders","run_id":"#1","event":{"name":"orders","data":{},"id":"#3","ts":1893456000000,"user":{}},"events":[{"name":"orders","data":{},"id":"#3","ts":1893456000000,"user":{}}],"_inngest":{"status":"Cancelled","cause":"manual"}},"id":"#4","ts":1893456000000,"user":{}}
 write  event id=#5 received=t+0 json={"name":"inngest/function.cancelled","data":{"function_id":"orders","run_id":"#1","event":{"name":"orders","data":{},"id":"#3","ts":1893456000000,"user":{}},"events":[{"name":"orders","data":{},"id":"#3","ts":1893456000000,"user":{}}],"_inngest":{"status":"Cancelled","cause":"manual"}},"id":"#1","ts":1893456000000,"user":{}}
 write  job-gone id=#1:sleep:nap
 action reply token=9 done run=#1
-change timeline run=#1 number=5 type=run.cancel_requested at=t+0 payload={"cause":"manual"}
+change timeline run=#1 number=5 type=run.cancel_requested at=t+0 payload={"cause":"manual","actor":"api"}
 change timeline run=#1 number=6 type=run.cancelled at=t+0 payload={"cycle":0,"cause":"manual"}
 change stored id=#4
 change stored id=#5

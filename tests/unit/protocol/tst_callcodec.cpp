@@ -193,6 +193,10 @@ void TestCallCodec::sendsAllHeaders()
     QCOMPARE(headerValue(headers, "x-inngest-job-id"), call.job);
     QCOMPARE(headerValue(headers, "x-inngest-step-id"), "step"_ba);
     QCOMPARE(headerValue(headers, "account-id"), "00000000-0000-4000-a000-000000000000"_ba);
+    QCOMPARE(headerValue(headers, "traceparent"),
+             QByteArray("00-" + call.run.toBytes().toHex() + '-'
+                        + call.request.toBytes().last(8).toHex() + "-01"));
+    QCOMPARE(headerValue(headers, "tracestate"), QByteArray("redrive=" + call.run.toText()));
     QVERIFY(!headerValue(headers, "x-inngest-generation-id"));
 
     call.generation = 3;

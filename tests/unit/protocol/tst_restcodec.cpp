@@ -355,6 +355,10 @@ void TestRestCodec::derivesActivities()
              hasUntil ? "\"2030-01-02T03:05:05.678Z\""_ba : "null"_ba);
     QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.run_at"_ba),
              "\"2030-01-02T03:05:05.678Z\""_ba);
+    QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.leased_at"_ba), "null"_ba);
+    detail.jobs.front().request = RequestId{Ulid::fromParts(now, {})};
+    QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.leased_at"_ba),
+             QByteArray('"' + toRfc3339(now) + '"'));
 }
 
 void TestRestCodec::ordersActivitiesByTime()
@@ -489,6 +493,7 @@ void TestRestCodec::showsLetters()
     detail.letter.completedSteps = {};
     detail.attempts = {failedAttempt()};
     detail.events = {storedEvent()};
+    detail.event = detail.events.front().internalId;
     const QByteArray single = protocol::encodeLetter(detail, now);
     QCOMPARE(at(single, "data.failed_step"_ba), "null"_ba);
     QCOMPARE(at(single, "data.completed_steps"_ba), R"({"count":0,"names":[]})"_ba);
@@ -497,6 +502,9 @@ void TestRestCodec::showsLetters()
     QCOMPARE(at(single, "data.events.0.id"_ba), "\"mine\""_ba);
     QCOMPARE(at(single, "data.attempts_ref"_ba),
              "\"/v1/runs/01KRYN00000000000000000000/attempts\""_ba);
+    QCOMPARE(at(single, "data.payload_ref"_ba),
+             QByteArray("\"/v1/events/" + detail.event.toText() + '"'));
+    QCOMPARE(at(single, "data.logs_ref"_ba), "null"_ba);
 }
 
 void TestRestCodec::showsLetterGroups()
