@@ -3,6 +3,8 @@
 
 #include "devserver/store/datafile.h"
 
+#include "devserver/store/log.h"
+#include "devserver/store/logend.h"
 #include "devserver/store/migrations.h"
 
 #include <QDir>
@@ -30,6 +32,19 @@ PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = FAST;
 )";
+
+/// Before SQLite opens the file: it recovers without a word.
+void reportLogEnd(const QString &file)
+{
+    const LogEnd end = readLogEnd(file + u"-wal"_s);
+    if (end.isTorn)
+        qCWarning(lcStore) << "torn write-ahead log, cut off after the last whole commit"
+                           << "file" << file << "frames kept" << end.committed << "frames dropped"
+                           << end.unfinished + 1;
+    else if (end.unfinished > 0)
+        qCInfo(lcStore) << "the last commit was not finished and is left out"
+                        << "file" << file << "frames dropped" << end.unfinished;
+}
 
 } // namespace
 
@@ -99,6 +114,7 @@ Result<void> DataFile::checkFile()
     // A file of one byte counts as empty there, too.
     if (size > 0 && size < smallestDatabase)
         return failure(ErrorCode::StoreDamaged, u"the file is too short for a database"_s);
+    reportLogEnd(m_path);
     Result<void> opened = m_database.open(m_path);
     if (opened)
         opened = checkOrigin(&m_database);

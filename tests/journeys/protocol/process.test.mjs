@@ -263,6 +263,9 @@ describe('exit codes', { concurrency: 8 }, () => {
         const { size } = await stat(wal);
         await truncate(wal, size - 100);
         await server.restart();
+        const reports = server.logs.filter((line) => line.includes('torn write-ahead log'));
+        assert.equal(reports.length, 1, server.log);
+        assert.ok(reports[0].includes(file), reports[0]);
         assert.equal((await server.data('GET', `/v1/events/${kept}`)).name, 'kept/a');
         assert.equal((await server.events('?name=torn/a')).length, 0);
         await server.send('torn/a', {});

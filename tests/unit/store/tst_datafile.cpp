@@ -7,6 +7,7 @@
 
 #include <QDir>
 #include <QFile>
+#include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTest>
 
@@ -236,6 +237,8 @@ void TestDataFile::tornLogKeepsTheLastCommit()
     QVERIFY(copyAsKilled(store.path(), torn.path()));
     const QString log = torn.path() + u"-wal"_s;
     QVERIFY(writeFile(log, contentOf(log).chopped(cut) + append));
+    if (cut > 0)
+        QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"torn write-ahead log"_s));
     QVERIFY(torn.open());
     QCOMPARE(countEvents(&torn), static_cast<std::size_t>(expected));
     QVERIFY(torn.commit({share(fullEvent(100))}));
