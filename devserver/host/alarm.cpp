@@ -11,6 +11,7 @@
 #include <cerrno>
 #include <cstdint>
 #include <sys/timerfd.h>
+#include <tuple>
 #include <unistd.h>
 
 namespace devserver::host {
@@ -28,6 +29,7 @@ Alarm::Alarm(int timer, QObject *parent)
                            << "errno" << errno;
         return;
     }
+    std::ignore = m_clocks.look(ClockWatch::read());
     m_notifier = new QSocketNotifier(m_timer, QSocketNotifier::Read, this);
     connect(m_notifier, &QSocketNotifier::activated, this, &Alarm::read);
 }
@@ -37,6 +39,8 @@ void Alarm::read()
     std::uint64_t expirations = 0; // the read fails with ECANCELED when the clock was set
     [[maybe_unused]] const auto got = ::read(m_timer, &expirations, sizeof expirations);
     m_set.reset();
+    if (const QString news = m_clocks.look(ClockWatch::read()); !news.isEmpty())
+        qCWarning(lcHost).noquote() << news;
     Q_EMIT rang();
 }
 

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/host/clockwatch.h"
 #include "devserver/model/time.h"
 
 #include <QObject>
@@ -36,6 +37,7 @@ private:
     void read();
 
     int m_timer = -1;
+    ClockWatch m_clocks;
     std::optional<std::optional<TimePoint>> m_set; ///< what the timer has; unknown after a ring
     QSocketNotifier *m_notifier = nullptr;
 };
