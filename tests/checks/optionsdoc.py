@@ -1,6 +1,7 @@
 # SPDX-FileCopyrightText: 2026 The Redrive authors
 # SPDX-License-Identifier: Apache-2.0
-"""Every option in `redrived --help` stands in README.md and in the man page, and the other way round.
+"""Every option in `redrived --help` stands in README.md and in the man page, and the other way round. The man page of
+the window refers to that one; what it names exists, and all pages name the files that README.md names.
 
 usage: optionsdoc.py <root of the repository> <redrived>
 """
@@ -14,6 +15,18 @@ import sources
 OPTION = re.compile(r'(?<![\w-])--[a-z][a-z-]+')
 # Of other programs, in README.
 FOREIGN = {'--preset', '--build', '--test-dir', '--data-binary', '--no-install-recommends', '--replay', '--server'}
+
+
+FILE = re.compile(r'~/[\w./-]+\.(?:db|ini)\b')
+
+
+def check_window(help_text, readme, pages):
+    options = set(OPTION.findall(help_text))
+    errors = [f'{path}: {option} does not exist' for path, text in pages.items()
+              for option in sorted(set(OPTION.findall(text.replace('\\-', '-'))) - options)]
+    errors += [f'{path}: {file} is not in README.md' for path, text in pages.items()
+               for file in sorted(set(FILE.findall(text)) - set(FILE.findall(readme)))]
+    return errors + [f'{path}: names no file' for path, text in pages.items() if not FILE.search(text)]
 
 
 def check(help_text, documents):
@@ -35,6 +48,10 @@ def finds_forged_files():
         check('--port N', {'man': '--port --prot' + codes}),
         check('--port N', {'man': '--port'}),
         not check('--port N', {'man': '--port' + codes}),
+        check_window('--data F', '~/a/b.db', {'man': '--data ~/a/c.db'}),
+        check_window('--data F', '~/a/b.db', {'man': '--date ~/a/b.db'}),
+        check_window('--data F', '~/a/b.db', {'man': '--data'}),
+        not check_window('--data F', '~/a/b.db', {'man': '\\-\\-data ~/a/b.db'}),
     ])
 
 
@@ -46,7 +63,10 @@ def main():
         sys.exit(f'optionsdoc: {program} --help printed no options')
     documents = {path: sources.read(root, path)
                  for path in ('README.md', 'packaging/desktop/redrived.1')}
-    sources.finish('optionsdoc', check(shown, documents), len(documents))
+    pages = {path: sources.read(root, path)
+             for path in ('packaging/desktop/redrived.1', 'packaging/desktop/redrive.1')}
+    errors = check(shown, documents) + check_window(shown, documents['README.md'], pages)
+    sources.finish('optionsdoc', errors, len(documents) + 1)
 
 
 main()
