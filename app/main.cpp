@@ -98,6 +98,8 @@ int main(int argc, char *argv[])
     QApplication::setApplicationVersion(QStringLiteral(REDRIVE_VERSION));
     QApplication::setDesktopFileName(u"redrive"_s);
     const auto &options = std::get<console::Options>(parsed);
+    if (const QString line = console::withoutEffectLine(options); !line.isEmpty())
+        std::fprintf(stderr, "redrive: %s\n", qUtf8Printable(line));
     console::setLogLevel(options.logLevel);
     return runWindow(options);
 }
