@@ -23,10 +23,10 @@ bool isSameStep(const TimelineRow &a, const TimelineRow &b)
 
 QVariant alignmentOf(int column)
 {
-    const bool isNumber = column == StepModel::Number || column >= StepModel::Queued;
-    return QVariant::fromValue(
-        (isNumber && column != StepModel::Error ? Qt::AlignRight : Qt::AlignLeft)
-        | Qt::AlignVCenter);
+    const bool isText = column == StepModel::Step || column == StepModel::Kind
+                        || column == StepModel::State || column == StepModel::Attempts
+                        || column == StepModel::Error;
+    return QVariant::fromValue((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
 qint64 sortTime(const std::optional<TimePoint> &time)
@@ -72,6 +72,15 @@ void StepModel::setNow(TimePoint now)
             Q_EMIT dataChanged(changed, changed, {Qt::DisplayRole, SortRole});
         }
     }
+}
+
+void StepModel::setTimeStyle(TimeStyle style)
+{
+    if (style == m_style)
+        return;
+    m_style = style;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 int StepModel::indexOf(const devserver::StepId &step) const
@@ -129,30 +138,59 @@ QVariant StepModel::headerData(int section, Qt::Orientation orientation, int rol
     }
 }
 
-QString StepModel::text(const TimelineRow &row, int number, int column) const
+/// Of the steps that the progress of the run counts.
+QString StepModel::numberOf(int row) const
 {
-    const auto time = [this](const std::optional<TimePoint> &at) {
-        return at ? u"+"_s + formatDuration(*at - m_start) : QString();
-    };
+    if (this->row(row).kind == RowKind::Body)
+        return {};
+    const auto bodies =
+        std::count_if(m_rows.begin(), m_rows.begin() + row,
+                      [](const TimelineRow &each) { return each.kind == RowKind::Body; });
+    return QString::number(row + 1 - bodies);
+}
+
+std::optional<TimePoint> StepModel::timeIn(const TimelineRow &row, int column)
+{
+    switch (column) {
+    case Queued:
+        return row.queuedAt;
+    case Started:
+        return row.startedAt;
+    case Ended:
+        return row.endedAt;
+    default:
+        return std::nullopt;
+    }
+}
+
+QString StepModel::timeText(const std::optional<TimePoint> &at) const
+{
+    if (!at)
+        return {};
+    return m_style == TimeStyle::Relative ? QString(u"+"_s + formatDuration(*at - m_start))
+                                          : formatTime(*at, m_now, m_style);
+}
+
+QString StepModel::text(int at, int column) const
+{
+    const TimelineRow &row = this->row(at);
     switch (column) {
     case Number:
-        return QString::number(number);
+        return numberOf(at);
     case Step:
         return row.name;
     case Kind:
         return row.kind == RowKind::Sleep  ? tr("sleep")
-               : row.kind == RowKind::Body ? tr("function")
+               : row.kind == RowKind::Body ? tr("code")
                                            : tr("step");
     case State:
         return row.isKept ? tr("%1, kept").arg(barWord(row.state)) : barWord(row.state);
     case Attempts:
         return row.attempts > 0 ? tr("%1 of %2").arg(row.attempts).arg(row.maxAttempts) : QString();
     case Queued:
-        return time(row.queuedAt);
     case Started:
-        return time(row.startedAt);
     case Ended:
-        return time(row.endedAt);
+        return timeText(timeIn(row, column));
     case Waited:
         return row.queuedAt && row.startedAt ? timelineDuration(*row.startedAt - *row.queuedAt)
                                              : QString();
@@ -168,19 +206,18 @@ QString StepModel::text(const TimelineRow &row, int number, int column) const
     }
 }
 
-QVariant StepModel::sortValue(const TimelineRow &row, int number, int column) const
+QVariant StepModel::sortValue(int at, int column) const
 {
+    const TimelineRow &row = this->row(at);
     switch (column) {
     case Number:
-        return number;
+        return at;
     case Attempts:
         return row.attempts;
     case Queued:
-        return sortTime(row.queuedAt);
     case Started:
-        return sortTime(row.startedAt);
     case Ended:
-        return sortTime(row.endedAt);
+        return sortTime(timeIn(row, column));
     case Waited:
         return row.queuedAt && row.startedAt
                    ? QVariant::fromValue<qint64>((*row.startedAt - *row.queuedAt).count())
@@ -190,29 +227,37 @@ QVariant StepModel::sortValue(const TimelineRow &row, int number, int column) co
     case OutputSize:
         return row.outputBytes;
     default:
-        return text(row, number, column);
+        return text(at, column);
     }
+}
+
+QVariant StepModel::toolTip(int at, int column) const
+{
+    if (const std::optional<TimePoint> time = timeIn(row(at), column))
+        return formatTimeExactly(*time,
+                                 m_style == TimeStyle::Relative ? TimeStyle::Absolute : m_style);
+    return column == Error || column == Step ? text(at, column) : QVariant();
 }
 
 QVariant StepModel::data(const QModelIndex &at, int role) const
 {
     if (!at.isValid())
         return {};
-    const TimelineRow &row = m_rows[static_cast<std::size_t>(at.row())];
     switch (role) {
     case Qt::DisplayRole:
-        return text(row, at.row() + 1, at.column());
+        return text(at.row(), at.column());
     case Qt::ToolTipRole:
-        return at.column() == Error || at.column() == Step ? text(row, 0, at.column()) : QVariant();
-    case Qt::AccessibleTextRole:
-        return at.column() == Number ? tr("step %1").arg(at.row() + 1)
-                                     : text(row, at.row() + 1, at.column());
+        return toolTip(at.row(), at.column());
+    case Qt::AccessibleTextRole: {
+        const QString words = text(at.row(), at.column());
+        return at.column() == Number && !words.isEmpty() ? tr("step %1").arg(words) : words;
+    }
     case Qt::TextAlignmentRole:
         return alignmentOf(at.column());
     case SortRole:
-        return sortValue(row, at.row() + 1, at.column());
+        return sortValue(at.row(), at.column());
     case StateRole:
-        return static_cast<int>(row.state);
+        return static_cast<int>(row(at.row()).state);
     default:
         return {};
     }

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/core/format.h"
 #include "ui/core/timelinedata.h"
 
 #include <QAbstractTableModel>
@@ -18,19 +19,20 @@ class StepModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
+    /// What matters most comes first: where there is little room, the last ones wait for more.
     enum Column {
         Number,
         Step,
         Kind,
         State,
         Attempts,
-        Queued,
         Started,
-        Ended,
-        Waited,
         Duration,
         Error,
         OutputSize,
+        Queued,
+        Ended,
+        Waited,
         ColumnCount,
     };
 
@@ -44,6 +46,8 @@ public:
     void setTimeline(const TimelineDataPtr &data);
     /// For steps that still run.
     void setNow(devserver::TimePoint now);
+    /// Relative: since the start of the run.
+    void setTimeStyle(TimeStyle style);
 
     [[nodiscard]] const TimelineRow &row(int index) const
     {
@@ -59,12 +63,18 @@ public:
                                       int role) const override;
 
 private:
-    [[nodiscard]] QString text(const TimelineRow &row, int number, int column) const;
-    [[nodiscard]] QVariant sortValue(const TimelineRow &row, int number, int column) const;
+    [[nodiscard]] QString numberOf(int row) const;
+    [[nodiscard]] QString text(int row, int column) const;
+    [[nodiscard]] QString timeText(const std::optional<devserver::TimePoint> &at) const;
+    [[nodiscard]] static std::optional<devserver::TimePoint> timeIn(const TimelineRow &row,
+                                                                    int column);
+    [[nodiscard]] QVariant toolTip(int row, int column) const;
+    [[nodiscard]] QVariant sortValue(int row, int column) const;
 
     std::vector<TimelineRow> m_rows;
     devserver::TimePoint m_start;
     devserver::TimePoint m_now;
+    TimeStyle m_style = TimeStyle::Relative;
 };
 
 } // namespace console

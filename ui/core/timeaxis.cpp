@@ -56,7 +56,7 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
             return;
         if (from > at)
             segments.push_back({at, from, false});
-        segments.push_back({from, to, true});
+        segments.push_back({from, to, true, idleTo - idleFrom});
         at = to;
     };
     for (const TimeSpan &span : data.active) {

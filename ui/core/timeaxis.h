@@ -19,6 +19,7 @@ struct AxisSegment {
     double from = 0; ///< ms since the start of the run
     double to = 0;
     bool isBreak = false;
+    double idle = 0; ///< of a break: ms of the whole wait; a little of it is drawn on both sides
 
     [[nodiscard]] double length() const { return to - from; }
 

@@ -60,6 +60,16 @@ std::optional<TimePoint> timeOf(const TimelineRecord &record, QByteArrayView key
                           : std::nullopt;
 }
 
+std::optional<TimelineBar> lastCall(const std::vector<TimelineBar> &bars)
+{
+    std::optional<TimelineBar> last;
+    for (const TimelineBar &bar : bars) {
+        if (isCall(bar.state) && (!last || last->from <= bar.from))
+            last = bar;
+    }
+    return last;
+}
+
 QString keptWords(int count)
 {
     return QCoreApplication::translate("Timeline", "Retried: %n step(s) kept", nullptr, count);
@@ -73,7 +83,7 @@ TimelineDraft &TimelineBuilder::draft(const StepId &step, RowKind kind, TimePoin
     if (isNew) {
         TimelineDraft fresh{.row = {.kind = kind, .step = step}, .firstSeen = at, .number = number};
         if (kind == RowKind::Body)
-            fresh.row.name = tr("function");
+            fresh.row.name = functionBodyName();
         m_drafts.push_back(std::move(fresh));
     }
     TimelineDraft &known = m_drafts[place->second];
@@ -305,6 +315,11 @@ void TimelineBuilder::finishRow(TimelineRow &row) const
         if (bar.state != BarState::Kept)
             row.state = bar.state;
     }
+    // The code between the steps has not come to an end in this cycle; its failure was in another.
+    const bool isOfBefore = row.kind == RowKind::Body && isError(row.state) && m_isLive
+                            && row.bars.back().cycle < m_record.run.cycle;
+    if (isOfBefore)
+        row.state = BarState::Queued;
     if (const auto group = m_groups.find(row.step); group != m_groups.end())
         row.group = group->second;
     const auto memo = m_memos.find(row.step);
@@ -341,8 +356,10 @@ void TimelineBuilder::dropQuietBody()
         if (bar.state != BarState::Succeeded)
             loud.emplace(bar.job, bar.cycle);
     }
+    // How it came out counts, too: after a retry the row must not look failed for ever.
+    const std::optional<TimelineBar> last = loud.empty() ? std::nullopt : lastCall(bars);
     std::erase_if(bars, [&](const TimelineBar &bar) {
-        return !loud.contains({bar.job, bar.cycle});
+        return !loud.contains({bar.job, bar.cycle}) && bar != last;
     });
 }
 

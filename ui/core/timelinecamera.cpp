@@ -14,9 +14,14 @@ constexpr std::size_t mostSteps = 50;
 
 } // namespace
 
+double TimelineCamera::fitWidth() const
+{
+    return std::max(m_viewWidth - m_endMargin, m_viewWidth / 2);
+}
+
 double TimelineCamera::fitScale()
 {
-    return m_axis.scaleToFit(std::max(m_viewWidth - endMargin, m_viewWidth / 2));
+    return m_axis.scaleToFit(fitWidth());
 }
 
 void TimelineCamera::clamp()
@@ -41,6 +46,12 @@ void TimelineCamera::setAxis(TimeAxis axis)
 void TimelineCamera::setViewWidth(double width)
 {
     m_viewWidth = std::max(width, 1.0);
+    clamp();
+}
+
+void TimelineCamera::setEndMargin(double pixels)
+{
+    m_endMargin = pixels;
     clamp();
 }
 

@@ -15,8 +15,8 @@ namespace console {
 class TimelineCamera
 {
 public:
-    /// Pixels that stay free at the right end, for what is written behind the last bar.
-    static constexpr double endMargin = 64;
+    /// Pixels that stay free at the right end unless `setEndMargin` says what is needed.
+    static constexpr double usualMargin = 64;
 
     /// The seen part, for going back and for moving there smoothly.
     struct Pose {
@@ -29,12 +29,19 @@ public:
     /// Keeps scale and left edge if people zoomed, else all of it stays visible.
     void setAxis(TimeAxis axis);
     void setViewWidth(double width);
+    /// For what is written behind the last bar.
+    void setEndMargin(double pixels);
+
+    [[nodiscard]] double endMargin() const { return m_endMargin; }
 
     [[nodiscard]] const TimeAxis &axis() const { return m_axis; }
 
     [[nodiscard]] double viewWidth() const { return m_viewWidth; }
 
-    [[nodiscard]] double contentWidth() const { return m_axis.width() + endMargin; }
+    /// Of all of it when it is fitted.
+    [[nodiscard]] double fitWidth() const;
+
+    [[nodiscard]] double contentWidth() const { return m_axis.width() + m_endMargin; }
 
     [[nodiscard]] double offset() const { return m_pose.offset; }
 
@@ -66,6 +73,7 @@ private:
 
     TimeAxis m_axis;
     double m_viewWidth = 600;
+    double m_endMargin = usualMargin;
     Pose m_pose;
     bool m_isFit = true;
     std::vector<std::optional<Pose>> m_history; ///< nothing: all of it

@@ -7,6 +7,8 @@
 
 #include <QCoreApplication>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -201,6 +203,18 @@ int TimelineData::indexOf(const devserver::StepId &step, RowKind kind) const
             return static_cast<int>(index);
     }
     return -1;
+}
+
+int TimelineData::stepCount() const
+{
+    return static_cast<int>(std::count_if(rows.begin(), rows.end(), [](const TimelineRow &row) {
+        return row.kind == RowKind::Step || row.kind == RowKind::Sleep;
+    }));
+}
+
+QString functionBodyName()
+{
+    return tr("function body");
 }
 
 QString errorLine(const devserver::RawJson &error)

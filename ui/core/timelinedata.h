@@ -135,11 +135,16 @@ struct TimelineData {
     [[nodiscard]] std::chrono::milliseconds activeTime() const;
     /// Index of the row; -1 if there is none. The body has an empty id.
     [[nodiscard]] int indexOf(const devserver::StepId &step, RowKind kind) const;
+    /// Steps and sleeps, as the progress of a run counts them.
+    [[nodiscard]] int stepCount() const;
 
     bool operator==(const TimelineData &) const = default;
 };
 
 using TimelineDataPtr = std::shared_ptr<const TimelineData>;
+
+/// What the code of a function between its steps is called, in all lists of a run.
+[[nodiscard]] QString functionBodyName();
 
 /// `TimeoutError: no answer`, from a normalised error; at most 200 characters, one line.
 [[nodiscard]] QString errorLine(const devserver::RawJson &error);

@@ -8,6 +8,8 @@
 #include <QCoreApplication>
 #include <QStringList>
 
+#include <cmath>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -27,7 +29,7 @@ QString kindWord(RowKind kind)
     case RowKind::Run:
         return tr("run");
     case RowKind::Body:
-        return tr("function code");
+        return tr("code between the steps");
     case RowKind::Step:
         return tr("step");
     case RowKind::Sleep:
@@ -155,6 +157,27 @@ QString timelineDuration(milliseconds duration)
     return duration == 0ms ? tr("< 1 ms") : formatDuration(duration);
 }
 
+QString breakWords(const TimelineLayout &layout, int segment)
+{
+    const AxisSegment &of = layout.camera().axis().segments()[static_cast<std::size_t>(segment)];
+    return tr("%1 of waiting, squeezed; Enter shows it").arg(breakDuration(of));
+}
+
+QString breaksWords(const TimelineLayout &layout)
+{
+    QStringList lengths;
+    for (const AxisSegment &segment : layout.camera().axis().segments()) {
+        if (segment.isBreak)
+            lengths.append(breakDuration(segment));
+    }
+    return lengths.isEmpty() ? QString() : tr("squeezed: %1").arg(lengths.join(u", "_s));
+}
+
+QString breakDuration(const AxisSegment &segment)
+{
+    return timelineDuration(milliseconds(std::llround(segment.idle)));
+}
+
 QString attemptWords(int attempt, int of)
 {
     return of > 0 ? tr("attempt %1 of %2").arg(attempt).arg(of) : tr("attempt %1").arg(attempt);
@@ -198,6 +221,8 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     addRowLines(card, layout, row);
     card.isError = isError(row.state);
     card.note = card.isError ? row.error : row.preview;
+    if (card.note.isEmpty() && row.kind == RowKind::Body)
+        card.note = tr("What the function did itself, outside of its steps.");
     return card;
 }
 
@@ -206,7 +231,7 @@ QString rowDuration(const TimelineLayout &layout, int shown)
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
     if (at.isFold())
         return u"×"_s + formatCount(static_cast<qint64>(layout.fold(at.fold).rows.size()))
-               + u" · ø "_s + timelineDuration(layout.fold(at.fold).mean);
+               + u" · "_s + tr("mean %1").arg(timelineDuration(layout.fold(at.fold).mean));
     const TimelineRow &row = layout.rowOf(at);
     if (at.isCall())
         return callDuration(layout, callOf(layout, at));

@@ -31,6 +31,12 @@ struct TimelineCard {
 /// \a bar  -1: the whole row.
 [[nodiscard]] TimelineCard cardFor(const TimelineLayout &layout, int shown, int bar);
 
+/// Of the whole wait, as the bars beside it say it.
+[[nodiscard]] QString breakDuration(const AxisSegment &segment);
+/// `48 s of waiting, squeezed; Enter shows it`: of a break, an index into the segments of the axis.
+[[nodiscard]] QString breakWords(const TimelineLayout &layout, int segment);
+/// Of all breaks; empty if there are none: `squeezed: 29 s, 48 s`.
+[[nodiscard]] QString breaksWords(const TimelineLayout &layout);
 /// `attempt 2 of 5`
 [[nodiscard]] QString attemptWords(int attempt, int of);
 

@@ -21,8 +21,8 @@ namespace {
 constexpr int stripHeight = 36;
 constexpr int reach = 5;
 constexpr int margin = 4;
-constexpr int inset = 12; // left and right, as all of the panel
-constexpr int mostLanes = 24;
+constexpr int inset = 12;    // as all of the panel
+constexpr int mostLanes = 7; // thinner ones cannot be seen
 
 } // namespace
 
@@ -48,17 +48,23 @@ QSize OverviewStrip::sizeHint() const
 TimeAxis OverviewStrip::axis() const
 {
     TimeAxis axis = m_view.timeline().camera().axis();
-    axis.setScale(axis.scaleToFit(std::max(width() - 2 * inset, 1)));
+    axis.setScale(axis.scaleToFit(m_view.timeline().camera().fitWidth()));
     return axis;
+}
+
+/// The same as that of the plot below.
+int OverviewStrip::plotLeft() const
+{
+    return m_view.nameWidth();
 }
 
 QRect OverviewStrip::frameRect() const
 {
     const TimelineCamera &camera = m_view.timeline().camera();
     const TimeAxis whole = axis();
-    const int left = inset + static_cast<int>(whole.xAt(camera.msAt(0)));
+    const int left = plotLeft() + static_cast<int>(whole.xAt(camera.msAt(0)));
     const int right =
-        inset + static_cast<int>(std::ceil(whole.xAt(camera.msAt(camera.viewWidth()))));
+        plotLeft() + static_cast<int>(std::ceil(whole.xAt(camera.msAt(camera.viewWidth()))));
     return QRect(left, 0, std::max(right - left, 3), height());
 }
 
@@ -71,7 +77,12 @@ QPixmap OverviewStrip::drawn() const
     picture.setDevicePixelRatio(devicePixelRatioF());
     picture.fill(m_theme.color(Token::Window));
     QPainter painter(&picture);
-    painter.translate(inset, 0);
+    painter.setFont(m_view.smallFont());
+    painter.setPen(m_theme.color(Token::TextDim));
+    painter.drawText(QRect(inset, 0, plotLeft() - inset, height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, tr("Overview"));
+    painter.setClipRect(plotLeft(), 0, width() - plotLeft(), height());
+    painter.translate(plotLeft(), 0);
     for (std::size_t index = 0; index < whole.segments().size(); ++index) {
         const AxisSegment &segment = whole.segments()[index];
         if (segment.isBreak)
@@ -86,6 +97,7 @@ QPixmap OverviewStrip::drawn() const
     const int lanes = std::min(rows, mostLanes);
     const double lane = std::min(6.0, static_cast<double>(height() - 2 * margin) / lanes);
     const double top = (height() - lanes * lane) / 2;
+    const double gap = rows > lanes ? 0 : 1;
     for (const bool areErrors : {false, true}) {
         for (std::size_t row = 1; row < run.rows.size(); ++row) {
             const auto on = static_cast<double>((static_cast<int>(row) - 1) * lanes / rows);
@@ -99,7 +111,7 @@ QPixmap OverviewStrip::drawn() const
                 const double width = std::max(whole.xAt(to) - x, 1.5);
                 const bool isThin = isWait(state) || state == BarState::NotReached;
                 painter.fillRect(QRectF(x, top + on * lane + (isThin ? lane / 3 : 0), width,
-                                        std::max(isThin ? lane / 3 : lane - 1, 1.0)),
+                                        std::max(isThin ? lane / 3 : lane - gap, 1.0)),
                                  isThin ? m_theme.blend(barToken(state), 0.5)
                                         : m_theme.color(barToken(state)));
             }
@@ -128,7 +140,7 @@ void OverviewStrip::paintEvent(QPaintEvent *)
     const QRect frame = frameRect();
     QColor shade = m_theme.color(Token::Window);
     shade.setAlphaF(0.65F);
-    painter.fillRect(QRect(0, 0, frame.left(), height()), shade);
+    painter.fillRect(QRect(plotLeft(), 0, frame.left() - plotLeft(), height()), shade);
     painter.fillRect(QRect(frame.right() + 1, 0, width() - frame.right(), height()), shade);
     painter.setPen(QPen(m_theme.color(Token::Accent), 2));
     painter.drawRect(frame.adjusted(1, 1, -1, -1));
@@ -170,13 +182,14 @@ void OverviewStrip::dragTo(int x)
     const TimeAxis whole = axis();
     switch (m_grip) {
     case Grip::Middle:
-        m_view.pan(camera.axis().xAt(whole.msAt(x - inset - m_gripOffset)) - camera.offset());
+        m_view.pan(camera.axis().xAt(whole.msAt(x - plotLeft() - m_gripOffset)) - camera.offset());
         break;
     case Grip::Left:
-        m_view.dragRange(whole.msAt(x - inset), camera.msAt(camera.viewWidth()), m_isFirstDrag);
+        m_view.dragRange(whole.msAt(x - plotLeft()), camera.msAt(camera.viewWidth()),
+                         m_isFirstDrag);
         break;
     case Grip::Right:
-        m_view.dragRange(camera.msAt(0), whole.msAt(x - inset), m_isFirstDrag);
+        m_view.dragRange(camera.msAt(0), whole.msAt(x - plotLeft()), m_isFirstDrag);
         break;
     case Grip::None:
         break;

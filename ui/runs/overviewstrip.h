@@ -34,6 +34,7 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
+    [[nodiscard]] int plotLeft() const;
     enum class Grip { None, Left, Right, Middle };
 
     [[nodiscard]] Grip gripAt(int x) const;

@@ -13,6 +13,7 @@
 #include "ui/widgets/settings.h"
 
 #include <QAction>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
@@ -160,6 +161,13 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     m_id->setText(shortId(m_run.id.toText()));
     m_id->setToolTip(id);
     m_id->setAccessibleName(tr("Run %1").arg(id));
+    showOrigin();
+    orderButtons();
+    refresh();
+}
+
+void RunHeader::showOrigin()
+{
     QString origin =
         u"<a href=\"event\">%1</a>"_s.arg(QString::fromUtf8(m_run.trigger).toHtmlEscaped());
     if (!m_run.originalRun.isNull())
@@ -167,8 +175,16 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
                   + tr("rerun of %1")
                         .arg(u"<a href=\"run\">%1</a>"_s.arg(shortId(m_run.originalRun.toText())));
     m_origin->setText(origin);
-    orderButtons();
-    refresh();
+}
+
+/// The colour of a link is taken when its text is read.
+void RunHeader::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange || m_run.id.isNull())
+        return;
+    m_origin->clear(); // the same text would be no change for it
+    showOrigin();
 }
 
 void RunHeader::showMore()
@@ -178,12 +194,17 @@ void RunHeader::showMore()
                                                        "run.skip"_ba,
                                                        {},
                                                        "run.copyId"_ba,
+                                                       "run.copyLink"_ba,
+                                                       "run.copyPayload"_ba,
+                                                       "run.copyError"_ba,
                                                        "run.copyJson"_ba,
                                                        "run.copyReport"_ba,
                                                        {},
                                                        "run.openWindow"_ba,
                                                        "run.goEvent"_ba,
-                                                       "run.goFunction"_ba});
+                                                       "run.goFunction"_ba,
+                                                       "run.goOriginal"_ba,
+                                                       "run.goRelated"_ba});
     menu->setObjectName(u"runMoreMenu"_s);
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }
@@ -213,8 +234,7 @@ void RunHeader::showTimes()
             parts.append(tr("idle %1").arg(timelineDuration(idle)));
     }
     if (m_run.cycle > 0)
-        parts.append(m_run.cycle == 1 ? tr("retried once")
-                                      : tr("retried %1 times").arg(m_run.cycle));
+        parts.append(tr("retried (once|%n times)", nullptr, m_run.cycle));
     m_times->setText(parts.join(u"  ·  "_s));
     m_times->setToolTip(
         tr("queued %1")
@@ -232,7 +252,8 @@ void RunHeader::refresh()
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText, m_context.theme.color(stateToken(state, reason)));
     m_state->setPalette(colors);
-    const bool hasTried = m_run.attempt > 1;
+    // Of a completed run it would sound like a warning; the timeline has it.
+    const bool hasTried = m_run.attempt > 1 && state != DisplayState::Completed;
     m_attempt->setText(hasTried ? attemptWords(m_run.attempt, m_run.maxAttempts) : QString());
     m_attempt->setVisible(hasTried);
     showTimes();

@@ -28,7 +28,11 @@ public:
     /// Durations of a live run.
     void refresh();
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    void showOrigin();
     [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
     void arrange();
     void orderButtons();

@@ -9,11 +9,13 @@
 #include "ui/runs/relatedlist.h"
 #include "ui/runs/runheader.h"
 #include "ui/runs/runreport.h"
+#include "ui/runs/stepspane.h"
 #include "ui/runs/steptable.h"
 #include "ui/runs/timelinepane.h"
 #include "ui/runs/timelineview.h"
 #include "ui/runs/waitbar.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
@@ -25,6 +27,8 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
+#include <utility>
 
 namespace console {
 
@@ -36,6 +40,8 @@ using devserver::ActivityKind;
 namespace {
 
 constexpr std::chrono::milliseconds betweenQuestions = 80ms;
+/// In the order of AxisMode.
+constexpr std::array<const char *, 3> axisWords = {"real", "squeezed", "order"};
 
 } // namespace
 
@@ -43,12 +49,12 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_timeline(std::make_shared<TimelineData>())
-    , m_infoBars(new InfoBarStack(context.theme, this))
+    , m_infoBars(new InfoBarStack(context, this))
     , m_header(new RunHeader(context, this))
     , m_waitBar(new WaitBar(context, this))
     , m_tabs(new QTabWidget(this))
     , m_timelinePane(new TimelinePane(context))
-    , m_steps(new StepTable(context))
+    , m_steps(new StepsPane(context))
     , m_payload(new PayloadPane(context))
     , m_related(new RelatedList(context))
     , m_stack(new QStackedWidget(this))
@@ -93,7 +99,7 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
         }
     });
     connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
-    connect(m_steps, &StepTable::stepSelected, this, &RunPanel::select);
+    connect(&m_steps->table(), &StepTable::stepSelected, this, &RunPanel::select);
     connect(&context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
     setFocusProxy(m_timelinePane);
     bindActions();
@@ -135,26 +141,23 @@ void RunPanel::bindActions()
     bind("run.copyJson"_ba, [this] {
         m_context.desktop.copy(QString::fromUtf8(runsJson({m_summary}, m_context.backend.now())));
     });
-    bind("run.copyReport"_ba, [this] { copyReport(); });
     bind("run.openWindow"_ba, [this] { m_context.navigator.openRunWindow(m_run); });
     bind("run.goEvent"_ba, [this] { m_context.navigator.openEvent(m_summary.event); });
     bind("run.goFunction"_ba, [this] { m_context.navigator.openFunction(m_summary.slug); });
+    bind("run.goRelated"_ba, [this] { showRelated(); });
+    m_context.actions.bind(
+        "run.goOriginal"_ba, this, [this] { m_context.navigator.openRun(m_summary.originalRun); },
+        [this] {
+            return Availability{.isEnabled = isLoaded() && !m_summary.originalRun.isNull(),
+                                .reason = tr("It is not a rerun."),
+                                .text = {}};
+        });
+    bindCopies();
 }
 
-void RunPanel::copyReport()
+void RunPanel::showRelated()
 {
-    api::then<api::RunRecord>(
-        m_context.backend.ask(api::RunRecordQuery{.run = m_run}), this,
-        [this](const api::RunRecord &record) {
-            m_context.desktop.copy(runMarkdown(record, m_context.backend.now()));
-        },
-        [this](const devserver::Error &error) {
-            m_infoBars->show({.id = "run.copy"_ba,
-                              .kind = InfoKind::Error,
-                              .text = tr("The run cannot be read: %1").arg(error.message),
-                              .buttons = {},
-                              .details = {}});
-        });
+    m_tabs->setCurrentWidget(m_related);
 }
 
 void RunPanel::say(const QString &message)
@@ -236,11 +239,8 @@ void RunPanel::ask()
         },
         [this, next](const devserver::Error &error) {
             if (m_timeline->run == m_run)
-                m_infoBars->show({.id = "run.ask"_ba,
-                                  .kind = InfoKind::Error,
-                                  .text = tr("The run cannot be read: %1").arg(error.message),
-                                  .buttons = {{tr("Try again"), [this] { ask(); }}},
-                                  .details = {}});
+                m_infoBars->show(errorBar("run.ask"_ba, tr("The run cannot be read"), error,
+                                          m_context.backend.now(), [this] { ask(); }));
             else
                 say(tr("This run cannot be shown: %1").arg(error.message));
             next();
@@ -258,17 +258,54 @@ void RunPanel::take(const api::RunRecord &record)
     m_header->setRecord(record, m_timeline);
     m_waitBar->setRecord(record);
     m_timelinePane->setTimeline(m_timeline);
-    m_steps->setTimeline(m_timeline);
+    m_steps->table().setTimeline(m_timeline);
     m_payload->setRecord(record);
     m_related->setRecord(record);
-    m_tabs->setTabText(m_tabs->indexOf(m_steps), tr("Steps (%1)").arg(m_timeline->rows.size() - 1));
+    m_tabs->setTabText(m_tabs->indexOf(m_steps), tr("Steps (%1)").arg(m_timeline->stepCount()));
     m_tabs->setTabText(m_tabs->indexOf(m_related),
                        m_related->count() == 0 ? tr("Related")
                                                : tr("Related (%1)").arg(m_related->count()));
     m_stack->setCurrentIndex(1);
     m_context.actions.refresh();
-    if (isOther)
+    if (isOther) {
+        showSpot();
         followSelection();
+    }
+}
+
+QJsonObject RunPanel::saveSpot() const
+{
+    if (m_timeline->run != m_run)
+        return m_spot; // never seen
+    const TimelineView &view = m_timelinePane->view();
+    const auto mode = static_cast<std::size_t>(view.timeline().mode());
+    return {{"run"_L1, QString::fromLatin1(m_run.toText())},
+            {"axis"_L1, QLatin1StringView(axisWords.at(mode))},
+            {"calls"_L1, view.timeline().showsCalls()},
+            {"clock"_L1, view.usesClockTime()}};
+}
+
+void RunPanel::restoreSpot(const QJsonObject &spot)
+{
+    m_spot = spot;
+    if (!m_run.isNull() && m_timeline->run == m_run)
+        showSpot();
+}
+
+void RunPanel::showSpot()
+{
+    const QJsonObject spot = std::exchange(m_spot, {});
+    if (spot.isEmpty())
+        return;
+    TimelineView &view = m_timelinePane->view();
+    view.setShowsCalls(spot["calls"_L1].toBool());
+    view.setClockTime(spot["clock"_L1].toBool());
+    // The axis was chosen for one run; another one has what suits it.
+    for (std::size_t mode = 0; mode < axisWords.size(); ++mode) {
+        if (spot["run"_L1].toString() == QString::fromLatin1(m_run.toText())
+            && spot["axis"_L1].toString() == QLatin1StringView(axisWords[mode]))
+            view.setMode(static_cast<AxisMode>(mode));
+    }
 }
 
 void RunPanel::followSelection()
@@ -277,7 +314,7 @@ void RunPanel::followSelection()
     if (selection.run != m_run || m_timeline->run != m_run)
         return;
     m_timelinePane->view().follow(selection);
-    m_steps->follow(selection);
+    m_steps->table().follow(selection);
 }
 
 void RunPanel::select(const Selection &selection)
@@ -290,13 +327,14 @@ void RunPanel::select(const Selection &selection)
 void RunPanel::act(const devserver::Verb &verb, const QString &what)
 {
     api::then<devserver::VerbDone>(
-        m_context.backend.act(verb), this, [this](const devserver::VerbDone &) { askSoon(); },
+        m_context.backend.act(verb), this,
+        [this, what](const devserver::VerbDone &) {
+            announce(*this, tr("%1: done").arg(what));
+            askSoon();
+        },
         [this, what](const devserver::Error &error) {
-            m_infoBars->show({.id = "run.act"_ba,
-                              .kind = InfoKind::Error,
-                              .text = tr("%1 was refused: %2").arg(what, error.message),
-                              .buttons = {},
-                              .details = {}});
+            m_infoBars->show(errorBar("run.act"_ba, tr("%1 was refused").arg(what), error,
+                                      m_context.backend.now()));
             m_context.actions.refresh();
         });
 }
@@ -334,11 +372,8 @@ void RunPanel::rerun()
                               .details = {}});
         },
         [this](const devserver::Error &error) {
-            m_infoBars->show({.id = "run.act"_ba,
-                              .kind = InfoKind::Error,
-                              .text = tr("Rerun was refused: %1").arg(error.message),
-                              .buttons = {},
-                              .details = {}});
+            m_infoBars->show(
+                errorBar("run.act"_ba, tr("Rerun was refused"), error, m_context.backend.now()));
         });
 }
 
@@ -348,11 +383,8 @@ void RunPanel::rerunAndWatch()
         m_context.backend.act(devserver::RerunRun{.run = m_run}), this,
         [this](const devserver::VerbDone &done) { m_context.navigator.openRun(done.run); },
         [this](const devserver::Error &error) {
-            m_infoBars->show({.id = "run.act"_ba,
-                              .kind = InfoKind::Error,
-                              .text = tr("Rerun was refused: %1").arg(error.message),
-                              .buttons = {},
-                              .details = {}});
+            m_infoBars->show(
+                errorBar("run.act"_ba, tr("Rerun was refused"), error, m_context.backend.now()));
         });
 }
 

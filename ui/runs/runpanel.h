@@ -9,9 +9,12 @@
 #include "ui/widgets/context.h"
 
 #include <QElapsedTimer>
+#include <QJsonObject>
 #include <QPointer>
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
 
 class QLabel;
 class QStackedWidget;
@@ -23,7 +26,7 @@ class InfoBarStack;
 class PayloadPane;
 class RelatedList;
 class RunHeader;
-class StepTable;
+class StepsPane;
 class TimelinePane;
 class WaitBar;
 
@@ -40,8 +43,14 @@ public:
 
     void showRun(devserver::RunId run);
     void clear();
+    /// What else the event started, reruns and what it is a rerun of.
+    void showRelated();
 
     [[nodiscard]] devserver::RunId run() const { return m_run; }
+
+    /// Axis, calls and clock of the timeline, for the next start; shown when the run is there.
+    [[nodiscard]] QJsonObject saveSpot() const;
+    void restoreSpot(const QJsonObject &spot);
 
     /// Of the drawing; empty before the first snapshot.
     [[nodiscard]] const TimelineDataPtr &timeline() const { return m_timeline; }
@@ -54,11 +63,14 @@ private:
     void bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
                   QString (RunPanel::*whyNot)() const);
     void copyReport();
+    void bindCopies();
+    void copyFromRecord(const std::function<QString(const devserver::api::RunRecord &)> &text);
     void askSoon();
     void ask();
     void take(const devserver::api::RunRecord &record);
     void say(const QString &message);
     void followSelection();
+    void showSpot();
     void select(const Selection &selection);
     void act(const devserver::Verb &verb, const QString &what);
     void retry();
@@ -81,6 +93,7 @@ private:
     devserver::RunId m_run;
     devserver::api::RunSummary m_summary;
     TimelineDataPtr m_timeline;
+    QJsonObject m_spot; ///< to be shown with the next run
     QPointer<devserver::api::Reply> m_reply;
     bool m_hasChanged = false; ///< while a question was under way
     QTimer m_askTimer;
@@ -90,7 +103,7 @@ private:
     WaitBar *m_waitBar;
     QTabWidget *m_tabs;
     TimelinePane *m_timelinePane;
-    StepTable *m_steps;
+    StepsPane *m_steps;
     PayloadPane *m_payload;
     RelatedList *m_related;
     QStackedWidget *m_stack;

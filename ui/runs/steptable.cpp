@@ -11,6 +11,7 @@
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QSortFilterProxyModel>
@@ -79,6 +80,8 @@ StepTable::StepTable(Context &context, QWidget *parent)
     setAccessibleName(tr("Steps"));
     m_sorted->setSourceModel(m_steps);
     m_sorted->setSortRole(StepModel::SortRole);
+    m_sorted->setFilterKeyColumn(-1);
+    m_sorted->setFilterCaseSensitivity(Qt::CaseInsensitive);
     setHorizontalHeader(m_header);
     setModel(m_sorted);
     setItemDelegate(new StateDelegate(context, this));
@@ -96,13 +99,23 @@ StepTable::StepTable(Context &context, QWidget *parent)
     connect(m_header, &ListHeader::sortRequested, this, &StepTable::sort);
     connect(m_header, &ListHeader::sortCleared, this,
             [this] { sort(StepModel::Number, Qt::AscendingOrder); });
-    const auto applyHeight = [this] {
-        verticalHeader()->setDefaultSectionSize(
-            std::max(m_context.settings.rowHeight(), fontMetrics().height() + 6));
-    };
-    applyHeight();
-    connect(&context.settings, &Settings::changed, this, applyHeight);
+    applySettings();
+    connect(&context.settings, &Settings::changed, this, &StepTable::applySettings);
     context.actions.bind("list.copy"_ba, this, [this] { copyRows(); });
+}
+
+void StepTable::applySettings()
+{
+    verticalHeader()->setDefaultSectionSize(
+        std::max(m_context.settings.rowHeight(), fontMetrics().height() + 6));
+    m_steps->setTimeStyle(m_context.settings.timeStyle());
+}
+
+void StepTable::setFilter(const QString &words)
+{
+    m_isFollowing = true; // what is hidden gives the current row to another; nobody chose that
+    m_sorted->setFilterFixedString(words);
+    m_isFollowing = false;
 }
 
 std::vector<ColumnSpec> StepTable::columns() const
@@ -110,9 +123,9 @@ std::vector<ColumnSpec> StepTable::columns() const
     const struct {
         QByteArray id;
         int chars;
-    } rows[] = {{"number"_ba, 3},   {"step"_ba, 24},    {"kind"_ba, 8},    {"state"_ba, 19},
-                {"attempts"_ba, 9}, {"queued"_ba, 9},   {"started"_ba, 9}, {"ended"_ba, 9},
-                {"waited"_ba, 8},   {"duration"_ba, 9}, {"error"_ba, 60},  {"output"_ba, 9}};
+    } rows[] = {{"number"_ba, 3},   {"step"_ba, 24},   {"kind"_ba, 8},     {"state"_ba, 19},
+                {"attempts"_ba, 9}, {"started"_ba, 9}, {"duration"_ba, 9}, {"error"_ba, 60},
+                {"output"_ba, 9},   {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
 
     std::vector<ColumnSpec> specs;
     for (int column = 0; column < StepModel::ColumnCount; ++column) {
@@ -154,7 +167,7 @@ void StepTable::follow(const Selection &selection)
     if (row < 0)
         return;
     const QModelIndex index = m_sorted->mapFromSource(m_steps->index(row, StepModel::Step));
-    if (index.row() == currentIndex().row())
+    if (!index.isValid() || index.row() == currentIndex().row())
         return;
     m_isFollowing = true;
     setCurrentIndex(index);
@@ -196,6 +209,15 @@ void StepTable::contextMenuEvent(QContextMenuEvent *event)
                                                        "list.copy"_ba,
                                                        "run.copyId"_ba});
     menu->popup(event->globalPos());
+}
+
+void StepTable::keyPressEvent(QKeyEvent *event)
+{
+    const bool isFind = event->key() == Qt::Key_F && event->modifiers() == Qt::NoModifier;
+    if (isFind && m_context.settings.hasSingleKeys())
+        Q_EMIT findRequested();
+    else
+        QTableView::keyPressEvent(event);
 }
 
 } // namespace console

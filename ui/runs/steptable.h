@@ -18,7 +18,7 @@ namespace console {
 
 class ListHeader;
 
-/// The Steps tab: what the drawing shows, as a table (ui.md §7.1).
+/// What the drawing shows, as a table (ui.md §7.1).
 class StepTable final : public QTableView
 {
     Q_OBJECT
@@ -29,18 +29,23 @@ public:
     void setTimeline(const TimelineDataPtr &run);
     /// Goes to a step that was selected elsewhere.
     void follow(const Selection &selection);
+    /// Steps of whose texts none has \a words in it are hidden.
+    void setFilter(const QString &words);
 
 Q_SIGNALS:
     void stepSelected(const console::Selection &selection);
+    void findRequested();
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     [[nodiscard]] std::vector<ColumnSpec> columns() const;
     void sort(int column, Qt::SortOrder order);
     void copyRows();
+    void applySettings();
 
     Context &m_context;
     ListHeader *m_header;

@@ -71,8 +71,7 @@ void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot, const QRectF 
         if (to < plot.left() || from > plot.right())
             continue;
         TimelinePainter::paintBreak(painter, QRectF(from, 0, to - from, height() - 1), m_theme);
-        const QString text =
-            timelineDuration(std::chrono::milliseconds(std::llround(segment.length())));
+        const QString text = breakDuration(segment);
         painter.setPen(m_theme.color(Token::TextDim));
         const double free = flag.isEmpty() ? to : std::min(to, flag.left());
         if (metrics.horizontalAdvance(text) + 4 <= free - from)

@@ -72,9 +72,16 @@ public:
 
     QString text(QAccessible::Text kind) const override
     {
-        if (!isValid() || kind != QAccessible::Name)
+        if (!isValid())
             return {};
-        // The first cell speaks for the row, or for the attempt that is current in it.
+        const bool isOfRun = m_column == 0 && m_row == 0;
+        if (kind == QAccessible::Description)
+            return isOfRun ? breaksWords(m_view->timeline()) : QString();
+        if (kind != QAccessible::Name)
+            return {};
+        // The first cell speaks for the row, or for the attempt or break that is current in it.
+        if (isOfRun && isSelected() && !m_view->currentBreakWords().isEmpty())
+            return m_view->currentBreakWords();
         if (m_column == 0)
             return rowWords(m_view->timeline(), m_row, isSelected() ? m_view->cursor().bar() : -1);
         return cellText(m_view->timeline(), m_row, m_column);

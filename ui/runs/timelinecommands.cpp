@@ -18,6 +18,17 @@
 
 namespace console {
 
+/// Behind the end of the run as much room as what is written there needs.
+void TimelineView::fitMargin()
+{
+    TimelineCamera &camera = m_layout.camera();
+    if (!camera.isFit())
+        return;
+    camera.setEndMargin(TimelineCamera::usualMargin); // the same result however often
+    if (m_layout.mode() != AxisMode::Order)
+        camera.setEndMargin(TimelinePainter(m_layout, m_style).neededMargin());
+}
+
 void TimelineView::zoom(double factor, double x)
 {
     m_followsNow = false;
@@ -251,6 +262,11 @@ QString TimelineView::currentText() const
             std::chrono::milliseconds(std::llround(std::abs(m_ruler->to - m_ruler->from))));
     const int shown = m_cursor.shownRow();
     return shown < 0 ? QString() : cardFor(m_layout, shown, m_cursor.bar()).toText();
+}
+
+QString TimelineView::currentBreakWords() const
+{
+    return isOnBreak() ? breakWords(m_layout, m_break) : QString();
 }
 
 } // namespace console

@@ -63,6 +63,13 @@ AxisMode nextMode(AxisMode mode)
     return AxisMode::Real;
 }
 
+/// 1: folds are closed; 2: each step has a row; 3: each call, too.
+void unfoldTo(TimelineView &view, int level)
+{
+    view.setShowsCalls(level > 2);
+    view.setAllOpen(level > 1);
+}
+
 const std::vector<KeyRow> &keyTable()
 {
     using View = TimelineView;
@@ -86,11 +93,9 @@ const std::vector<KeyRow> &keyTable()
         {Qt::Key_N, Qt::ShiftModifier, true, [](View &view) { view.nextFailed(-1); }},
         {Qt::Key_E, {}, true, [](View &view) { view.setAllOpen(true); }},
         {Qt::Key_E, Qt::ShiftModifier, true, [](View &view) { view.setAllOpen(false); }},
-        {Qt::Key_1, {}, true, [](View &view) { view.setAllOpen(false); }},
-        {Qt::Key_2, {}, true, [](View &view) { view.setAllOpen(true); }},
-        {Qt::Key_3, {}, true, [](View &view) { view.setAllOpen(true); }},
-        {Qt::Key_4, {}, true, [](View &view) { view.setAllOpen(true); }},
-        {Qt::Key_5, {}, true, [](View &view) { view.setAllOpen(true); }},
+        {Qt::Key_1, {}, true, [](View &view) { unfoldTo(view, 1); }},
+        {Qt::Key_2, {}, true, [](View &view) { unfoldTo(view, 2); }},
+        {Qt::Key_3, {}, true, [](View &view) { unfoldTo(view, 3); }},
         {Qt::Key_F, {}, true, [](View &view) { Q_EMIT view.findRequested(); }},
         {Qt::Key_G, {}, true, [](View &view) { view.setMode(nextMode(view.timeline().mode())); }},
         {Qt::Key_W, {}, true, [](View &view) { view.zoom(zoomStep, center(view)); }},
@@ -305,6 +310,10 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
     calls->setCheckable(true);
     calls->setChecked(m_layout.showsCalls());
     connect(calls, &QAction::toggled, this, &TimelineView::setShowsCalls);
+    QAction *wrap = menu->addAction(tr("Wrap long names"));
+    wrap->setCheckable(true);
+    wrap->setChecked(m_style.wrapsNames);
+    connect(wrap, &QAction::toggled, this, &TimelineView::setWrapsNames);
     QAction *zoomTo = menu->addAction(tr("Zoom to this"));
     zoomTo->setEnabled(m_cursor.dataRow() >= 0);
     connect(zoomTo, &QAction::triggered, this, &TimelineView::zoomToCurrent);

@@ -3,12 +3,10 @@
 
 #include "ui/runs/timelinepainter.h"
 
-#include "ui/core/format.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/barpainter.h"
 #include "ui/widgets/icons.h"
 
-#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
@@ -22,16 +20,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int iconSize = 16;
 constexpr int indent = 14;
 constexpr int padding = 8;
 constexpr double runBarHeight = 6;
-constexpr double callBarHeight = 6;
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Timeline", text);
-}
 
 QString markIcon(TimelineMark::Kind kind)
 {
@@ -62,20 +53,22 @@ Token markToken(TimelineMark::Kind kind)
     Q_UNREACHABLE();
 }
 
-} // namespace
-
-void TimelinePainter::paintIcon(QPainter &painter, const QString &name, Token token,
-                                const QRectF &box) const
+/// How many attempts it took is a warning only as long as more may follow.
+Token attemptsToken(BarState state)
 {
-    const QPixmap pixmap = m_style.icons->pixmap(name, token, iconSize, m_style.pixelRatio);
-    painter.drawPixmap(QPointF(std::round(box.center().x() - iconSize / 2.0),
-                               std::round(box.center().y() - iconSize / 2.0)),
-                       pixmap);
+    if (isError(state))
+        return Token::StateFailed;
+    return state == BarState::Succeeded ? Token::TextDim : Token::StateBackoff;
 }
+
+} // namespace
 
 void TimelinePainter::paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme)
 {
-    painter.fillRect(rect, theme.blend(Token::TextDim, 0.07));
+    QColor veil =
+        theme.color(Token::TextDim); // see-through: the ground differs from place to place
+    veil.setAlphaF(theme.isDark() ? 0.1F : 0.07F);
+    painter.fillRect(rect, veil);
     constexpr double step = 5;
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(theme.color(Token::LineStrong), 1));
@@ -142,7 +135,8 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
     ground.setAlphaF(look.isCurrent ? (theme.isDark() ? 0.35F : 0.12F) : 0.04F);
     if (look.isCurrent || look.isHovered)
         painter.fillRect(rect, ground);
-    const QRect plot = rect.adjusted(m_style.nameWidth, 0, 0, 0);
+    const int air = (rect.height() - m_style.barHeight) / 2; // names of two lines
+    const QRect plot = rect.adjusted(m_style.nameWidth, air, 0, -air);
     painter.save();
     if (m_layout.rows()[static_cast<std::size_t>(shown)].isDimmed)
         painter.setOpacity(0.35);
@@ -191,7 +185,7 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     right -= small.horizontalAdvance(duration) + padding;
     if (row != nullptr && row->attempts > 1 && !isRun && !at.isCall()) {
         const QString attempts = u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts);
-        painter.setPen(theme.color(isError(state) ? Token::StateFailed : Token::StateBackoff));
+        painter.setPen(theme.color(attemptsToken(state)));
         painter.drawText(QRect(column.left(), column.top(), right - column.left(), column.height()),
                          Qt::AlignRight | Qt::AlignVCenter, attempts);
         right -= small.horizontalAdvance(attempts) + padding;
@@ -207,11 +201,21 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     painter.setFont(font);
     const bool isDim = state == BarState::NotReached || at.isCall();
     painter.setPen(theme.color(isDim ? Token::TextDim : Token::Text));
-    const QString shownName = QFontMetrics(font).elidedText(name, Qt::ElideMiddle, right - x);
-    painter.drawText(QRect(x, column.top(), right - x, column.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, shownName);
+    paintNameText(painter, name, QRect(x, column.top(), right - x, column.height()));
     if (row != nullptr && row->group >= 0 && at.fold < 0)
         paintBracket(painter, column, look);
+}
+
+/// On one line, or on two if people want that and it is enough.
+void TimelinePainter::paintNameText(QPainter &painter, const QString &name, const QRect &room) const
+{
+    const QFontMetrics metrics(painter.font());
+    const int wanted = metrics.horizontalAdvance(name);
+    if (m_style.wrapsNames && wanted > room.width() && wanted < 2 * room.width() - metrics.height())
+        painter.drawText(room, int(Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
+    else
+        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                         metrics.elidedText(name, Qt::ElideMiddle, room.width()));
 }
 
 /// Steps that were started together.
@@ -255,7 +259,7 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
         paintActivity(painter, plot);
         paintMarks(painter, plot);
     } else if (!at.isFold()) {
-        paintTail(painter, shown, bars, plot);
+        paintTail(painter, shown, plot);
     }
 }
 
@@ -307,12 +311,17 @@ void TimelinePainter::paintMarks(QPainter &painter, const QRect &plot) const
         return;
     for (const TimelineMark &mark : m_layout.data()->marks) {
         const double x = plot.left() + m_layout.camera().xAt(m_layout.msOf(mark.at));
-        const QRectF box(x - iconSize / 2.0, plot.top(), iconSize, plot.height());
-        painter.setRenderHint(QPainter::Antialiasing, true);
-        painter.setPen(Qt::NoPen);
-        painter.setBrush(m_style.theme->color(Token::Base));
-        painter.drawEllipse(box.center(), iconSize / 2.0 + 1, iconSize / 2.0 + 1);
-        painter.setRenderHint(QPainter::Antialiasing, false);
+        // Before a retry there is a gap in the bar of the run: its mark stands there.
+        const bool isInGap = mark.kind == TimelineMark::Kind::Resumed;
+        const double left = isInGap ? x - iconSize - 3 : x - iconSize / 2.0;
+        const QRectF box(left, plot.top(), iconSize, plot.height());
+        if (!isInGap) {
+            painter.setRenderHint(QPainter::Antialiasing, true);
+            painter.setPen(Qt::NoPen);
+            painter.setBrush(m_style.theme->color(Token::Base));
+            painter.drawEllipse(box.center(), iconSize / 2.0 + 1, iconSize / 2.0 + 1);
+            painter.setRenderHint(QPainter::Antialiasing, false);
+        }
         paintIcon(painter, markIcon(mark.kind), markToken(mark.kind), box);
     }
 }
@@ -323,174 +332,6 @@ void TimelinePainter::paintFold(QPainter &painter, const DrawnBar &bar, const QR
     const double height = std::round(std::max(4.0, full * (0.3 + 0.7 * bar.density)));
     painter.fillRect(QRectF(plot.left() + bar.x, plot.bottom() - 4 - height, bar.width, height),
                      m_style.theme->color(barToken(bar.state)));
-}
-
-/// Thin, with its phases: until the connection stood, until the first byte came, and the transfer.
-void TimelinePainter::paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
-{
-    const Theme &theme = *m_style.theme;
-    const TimelineBar &of = m_layout.data()
-                                ->rows[static_cast<std::size_t>(bar.row)]
-                                .bars[static_cast<std::size_t>(bar.bar)];
-    const double y = std::floor(plot.top() + (plot.height() - callBarHeight) / 2);
-    const QRectF rect(plot.left() + bar.x, y, bar.width, callBarHeight);
-    painter.fillRect(rect, theme.color(barToken(bar.state)));
-    const auto us = static_cast<double>(of.took.count());
-    if (us <= 0 || bar.width < 2 * TimelineLayout::narrowest || of.answered <= of.connected)
-        return;
-    const double connected = bar.width * static_cast<double>(of.connected.count()) / us;
-    const double answered =
-        std::min(bar.width, bar.width * static_cast<double>(of.answered.count()) / us);
-    painter.fillRect(QRectF(rect.left(), y, connected, callBarHeight),
-                     theme.color(Token::LineStrong));
-    painter.fillRect(QRectF(rect.left() + connected, y, answered - connected, callBarHeight),
-                     theme.blend(barToken(bar.state), 0.45));
-}
-
-QString TimelinePainter::callTail(const TimelineBar &bar) const
-{
-    if (bar.isOpen())
-        return timelineDuration(bar.end(m_layout.now()) - bar.from);
-    const QString status =
-        bar.httpStatus == 0 ? tr("no answer") : tr("HTTP %1").arg(bar.httpStatus);
-    return isError(bar.state) && !bar.error.isEmpty() ? QString(status + u" · "_s + bar.error)
-                                                      : status;
-}
-
-void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
-{
-    // Far outside of the plot there is nothing to see and lines to save.
-    const double from = std::max(bar.x, -50.0);
-    const double to = std::min(bar.x + bar.width, plot.width() + 50.0);
-    const QRectF rect(plot.left() + from, plot.top() + 5, to - from, plot.height() - 10);
-    if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
-        paintGap(painter, bar, rect);
-        return;
-    }
-    paintBarFill(painter, rect, bar.state, *m_style.theme, m_style.pulse);
-    paintBarText(painter, bar, rect);
-}
-
-void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
-{
-    if (bar.count > 1 || rect.width() < 12)
-        return;
-    const Theme &theme = *m_style.theme;
-    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
-    const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
-    const QFontMetrics metrics(m_style.smallFont);
-    painter.setFont(m_style.smallFont);
-    if (bar.state == BarState::Kept) {
-        paintIcon(painter, u"redo"_s, Token::StateCompleted, rect);
-        return;
-    }
-    if (isCall(bar.state) && of.attempt > 0) {
-        const QString text = QString::number(of.attempt + 1);
-        const bool isPale = bar.state == BarState::WillRetry || bar.state == BarState::Cancelled
-                            || bar.state == BarState::Interrupted;
-        if (metrics.horizontalAdvance(text) + 6 > rect.width())
-            return;
-        painter.setPen(theme.color(isPale ? Token::Text : Token::Base));
-        painter.drawText(rect.adjusted(0, 0, -2, 0), Qt::AlignCenter, text);
-        return;
-    }
-    if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
-        return;
-    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
-    if (bar.state == BarState::SleepSkipped)
-        text = tr("skipped after %1").arg(text);
-    const double width = metrics.horizontalAdvance(text) + 12;
-    if (width + 8 > rect.width())
-        return;
-    const QRectF pill(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
-    painter.fillRect(pill, theme.color(Token::Base));
-    painter.setPen(theme.color(Token::StateWaiting));
-    painter.drawText(pill, Qt::AlignCenter, text);
-}
-
-/// A dashed line, with the wait as text where it fits.
-void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
-{
-    const Theme &theme = *m_style.theme;
-    paintBarFill(painter, rect, bar.state, theme, 0);
-    if (bar.count > 1)
-        return;
-    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
-    const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
-    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
-    if (bar.state == BarState::Offline)
-        text = tr("app offline %1").arg(text);
-    const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 8;
-    if (width + 4 > rect.width())
-        return;
-    const QRectF box(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
-    painter.fillRect(box, theme.color(Token::Base));
-    painter.setFont(m_style.smallFont);
-    painter.setPen(theme.color(Token::StateBackoff));
-    painter.drawText(box, Qt::AlignCenter, text);
-    if (rect.width() > width + 3 * iconSize && bar.state == BarState::Backoff)
-        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff,
-                  QRectF(rect.right() - iconSize - 4, rect.top(), iconSize, rect.height()));
-}
-
-QString TimelinePainter::tailText(const TimelineRow &row) const
-{
-    if (row.isKept)
-        return tr("kept");
-    switch (row.state) {
-    case BarState::NotReached:
-        return tr("not reached");
-    case BarState::Failed:
-    case BarState::WillRetry:
-        return row.error;
-    case BarState::Backoff:
-    case BarState::Sleeping: {
-        const std::optional<devserver::TimePoint> until = row.bars.back().until;
-        return until ? formatCountdown(*until, m_layout.now()) : QString();
-    }
-    case BarState::Queued:
-        return tr("queued");
-    case BarState::Running:
-    case BarState::Succeeded:
-        return timelineDuration(durationOf(row, m_layout.now()));
-    default:
-        return {};
-    }
-}
-
-/// What the row came to, behind its last bar or before its first one; only if all of it fits.
-void TimelinePainter::paintTail(QPainter &painter, int shown, const std::vector<DrawnBar> &bars,
-                                const QRect &plot) const
-{
-    if (bars.empty())
-        return;
-    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
-    const TimelineRow &row = m_layout.rowOf(at);
-    const BarState state =
-        at.isCall() ? row.bars[static_cast<std::size_t>(at.call)].state : row.state;
-    QString text =
-        at.isCall() ? callTail(row.bars[static_cast<std::size_t>(at.call)]) : tailText(row);
-    double left = plot.width();
-    double right = 0;
-    for (const DrawnBar &bar : bars) {
-        left = std::min(left, bar.x);
-        right = std::max(right, bar.x + bar.width);
-    }
-    const QFontMetrics metrics(m_style.smallFont);
-    if (right + metrics.horizontalAdvance(text) + 8 > plot.width() && isError(state))
-        text = text.section(u':', 0, 0);
-    if (text.isEmpty())
-        return;
-    const double width = metrics.horizontalAdvance(text);
-    painter.setFont(m_style.smallFont);
-    painter.setPen(m_style.theme->color(isError(state) ? Token::StateFailed : Token::TextDim));
-    double x = right + 6;
-    if (x + width > plot.width())
-        x = left - 6 - width;
-    if (x < 0)
-        return;
-    painter.drawText(QRectF(plot.left() + x, plot.top(), width + 2, plot.height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, text);
 }
 
 } // namespace console

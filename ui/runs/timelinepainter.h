@@ -10,6 +10,9 @@
 #include <QFont>
 #include <QRect>
 #include <QString>
+#include <QStringList>
+
+#include <optional>
 
 class QPainter;
 
@@ -24,6 +27,8 @@ struct TimelineStyle {
     QFont font;
     QFont smallFont;
     int rowHeight = 24;
+    int barHeight = 24; ///< of the part of a row that bars are drawn in
+    bool wrapsNames = false;
     int nameWidth = 280;
     qreal pixelRatio = 1;
     double pulse = 1; ///< 0..1, how bright the edge of running bars is
@@ -56,11 +61,26 @@ public:
     /// Over the rows: the line at now.
     void paintNow(QPainter &painter, const QRect &plot) const;
 
+    static constexpr int iconSize = 16;
+
+    /// What is written behind the last bar of a row, or before its first one.
+    struct Tail {
+        QString text;
+        double x = 0; ///< in the plot
+        double width = 0;
+    };
+
+    /// Nothing if there is no place where it crosses neither a break nor the line of a retry.
+    [[nodiscard]] std::optional<Tail> tail(int shown, double plotWidth) const;
+    /// Pixels behind the end of the run that its labels need; the layout must be fitted.
+    [[nodiscard]] double neededMargin() const;
+
     /// The zigzag of a break, also used by the header.
     static void paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme);
 
 private:
     void paintName(QPainter &painter, int shown, const QRect &rect, const RowLook &look) const;
+    void paintNameText(QPainter &painter, const QString &name, const QRect &room) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
     void paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintActivity(QPainter &painter, const QRect &plot) const;
@@ -69,11 +89,12 @@ private:
     void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
     void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
-    void paintTail(QPainter &painter, int shown, const std::vector<DrawnBar> &bars,
-                   const QRect &plot) const;
+    void paintTail(QPainter &painter, int shown, const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box) const;
     void paintBracket(QPainter &painter, const QRect &column, const RowLook &look) const;
+    [[nodiscard]] QStringList tails(int shown) const;
+    [[nodiscard]] bool isFree(double from, double to) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;
     [[nodiscard]] QString callTail(const TimelineBar &bar) const;
 

@@ -43,6 +43,11 @@ QString namesKey()
     return u"timeline/names"_s;
 }
 
+QString wrapKey()
+{
+    return u"timeline/wrapNames"_s;
+}
+
 } // namespace
 
 TimelineView::TimelineView(Context &context, QWidget *parent)
@@ -89,11 +94,15 @@ void TimelineView::restyle()
     m_style.font = font();
     m_style.smallFont = font();
     m_style.smallFont.setPointSizeF(std::max(6.0, font().pointSizeF() * 0.9));
-    m_style.rowHeight = std::max(m_context.settings.rowHeight(), QFontMetrics(font()).height() + 6);
+    m_style.barHeight = std::max(m_context.settings.rowHeight(), QFontMetrics(font()).height() + 6);
+    m_style.wrapsNames = m_context.settings.value(wrapKey()).toBool();
+    m_style.rowHeight =
+        m_style.barHeight + (m_style.wrapsNames ? QFontMetrics(font()).lineSpacing() : 0);
     m_style.pixelRatio = devicePixelRatioF();
     const int header = QFontMetrics(m_style.smallFont).height() + 12;
     setViewportMargins(0, header, 0, 0);
     m_header->setFont(m_style.smallFont);
+    fitMargin();
     updateBars();
     viewport()->update();
 }
@@ -119,6 +128,7 @@ void TimelineView::setTimeline(const TimelineDataPtr &run)
     if (run->isLive)
         m_layout.setNow(m_context.backend.now());
     m_layout.camera().setViewWidth(plotRect().width());
+    fitMargin();
     updateBars();
     followNow();
     watchTime();
@@ -133,6 +143,7 @@ void TimelineView::setMode(AxisMode mode)
     m_glide->finish();
     m_break = -1;
     m_layout.setMode(mode);
+    fitMargin();
     m_ruler.reset();
     cameraMoved();
     Q_EMIT modeChanged();
@@ -151,6 +162,7 @@ void TimelineView::setShowsCalls(bool shows)
     if (shows == m_layout.showsCalls())
         return;
     m_layout.setShowsCalls(shows);
+    fitMargin();
     updateBars();
     currentMoved(false);
     Q_EMIT callsShownChanged(shows);
@@ -189,6 +201,14 @@ QRect TimelineView::plotRect() const
                  viewport()->height());
 }
 
+QRect TimelineView::groundRect() const
+{
+    QRect ground = plotRect();
+    if (m_layout.rowCount() > 0)
+        ground.setBottom(std::min(ground.bottom(), rowRect(m_layout.rowCount() - 1).bottom()));
+    return ground;
+}
+
 int TimelineView::shownAt(int y) const
 {
     const int shown = (y + verticalScrollBar()->value()) / m_style.rowHeight;
@@ -211,6 +231,14 @@ void TimelineView::fitNames()
     keepNames();
     m_layout.camera().setViewWidth(plotRect().width());
     cameraMoved();
+}
+
+void TimelineView::setWrapsNames(bool wraps)
+{
+    m_context.settings.setValue(wrapKey(), wraps);
+    restyle();
+    ensureShown(m_cursor.shownRow());
+    Q_EMIT viewChanged();
 }
 
 void TimelineView::keepNames()
@@ -267,6 +295,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     const QRect area = viewport()->geometry();
     m_header->setGeometry(area.left(), 0, area.width(), area.top());
     m_layout.camera().setViewWidth(plotRect().width());
+    fitMargin();
     updateBars();
     Q_EMIT viewChanged();
 }
@@ -306,7 +335,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     const int last =
         std::min(m_layout.rowCount() - 1,
                  (event->rect().bottom() + verticalScrollBar()->value()) / m_style.rowHeight);
-    const QRect plot = plotRect();
+    const QRect plot = groundRect(); // below the rows there is nothing to measure
     painter.save();
     painter.setClipRect(plot, Qt::IntersectClip);
     rows.paintGround(painter, plot, ticks());
@@ -314,7 +343,7 @@ void TimelineView::paintEvent(QPaintEvent *event)
     for (int shown = first; shown <= last; ++shown)
         rows.paintRow(painter, shown, rowRect(shown), lookOf(shown));
     painter.save();
-    painter.setClipRect(plot, Qt::IntersectClip);
+    painter.setClipRect(plotRect(), Qt::IntersectClip);
     rows.paintNow(painter, plot);
     paintCurrentBreak(painter);
     paintRuler(painter);

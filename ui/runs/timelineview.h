@@ -47,6 +47,8 @@ public:
 
     [[nodiscard]] int nameWidth() const { return m_style.nameWidth; }
 
+    [[nodiscard]] const QFont &smallFont() const { return m_style.smallFont; }
+
     [[nodiscard]] int shownAt(int y) const; ///< index of the row at \a y of the viewport, or -1
     [[nodiscard]] QRect rowRect(int shown) const;
     [[nodiscard]] TimeTicks ticks() const;
@@ -56,6 +58,8 @@ public:
     void setClockTime(bool uses);
     /// Makes room for all names.
     void fitNames();
+    /// Two lines for each name.
+    void setWrapsNames(bool wraps);
 
     // What people do; by keys, by mouse, from the header and the overview.
     void zoom(double factor, double x);
@@ -82,6 +86,8 @@ public:
     bool leaveRuler(); ///< \returns false if there was none
     void showCard();
     [[nodiscard]] QString currentText() const;
+    /// What a screen reader says of the current break; empty if none is current.
+    [[nodiscard]] QString currentBreakWords() const;
 
 Q_SIGNALS:
     void currentChanged(const console::Selection &selection);
@@ -117,6 +123,7 @@ private:
 
     void restyle();
     void keepNames();
+    void fitMargin();
     void updateBars();
     void moveCamera(const std::function<void()> &change);
     void cameraMoved();
@@ -132,6 +139,8 @@ private:
     void hover(const QPoint &position);
     void press(const QPoint &position, bool isRuler);
     [[nodiscard]] QRect plotRect() const;
+    /// As much of it as there are rows.
+    [[nodiscard]] QRect groundRect() const;
     [[nodiscard]] RowLook lookOf(int shown) const;
 
     Context &m_context;

@@ -199,6 +199,16 @@ RunStory &RunStory::failForGood(const QByteArray &name, Ms took)
     return *this;
 }
 
+RunStory &RunStory::failBody(Ms took)
+{
+    ++m_jobs;
+    m_attempt = 0;
+    Attempt &attempt = send("discovery:" + QByteArray::number(m_jobs), JobKind::Discovery, {});
+    pass(took);
+    finish(attempt, AttemptOutcome::FinalError, {}, timeout);
+    return *this;
+}
+
 RunStory &RunStory::offline(const QByteArray &name)
 {
     if (m_failing != name)

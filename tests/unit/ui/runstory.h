@@ -28,6 +28,8 @@ public:
     /// same until `step` or `failForGood` ends it.
     RunStory &failAttempt(const QByteArray &name, Ms took, Ms backoff);
     RunStory &failForGood(const QByteArray &name, Ms took);
+    /// A call in which the code between the steps throws.
+    RunStory &failBody(Ms took);
     /// A call that found no app; repeated by the next attempt of the same name.
     RunStory &offline(const QByteArray &name);
     /// Plans them with one call and runs them side by side.

@@ -3,6 +3,7 @@
 
 #include "tests/unit/ui/runstory.h"
 #include "ui/core/stepmodel.h"
+#include "ui/core/timeaxis.h"
 #include "ui/core/timelinedata.h"
 
 #include <QAbstractItemModelTester>
@@ -10,6 +11,7 @@
 #include <QTest>
 
 #include <algorithm>
+#include <utility>
 
 using namespace console;
 using namespace console::test;
@@ -52,6 +54,10 @@ private Q_SLOTS:
     void attemptsOfAStepShareItsRow();
     void quietDiscoveryIsNoRow();
     void failureOfTheBodyIsARow();
+    void aRetryMendsTheBody();
+    void theBodyOfARetriedRunIsNotFailedYet();
+    void stepsAreCountedWithoutTheBody();
+    void breaksSayTheWholeWait();
     void sleepEnds_data();
     void sleepEnds();
     void parallelStepsFormAGroup();
@@ -117,6 +123,67 @@ void TestTimelineData::failureOfTheBodyIsARow()
     const auto data = makeTimeline(record, story.now());
     QCOMPARE(data->indexOf({}, RowKind::Body), 2);
     QCOMPARE(data->rows[2].state, BarState::Failed);
+}
+
+namespace {
+
+/// In the first cycle the code behind the step threw its error on.
+RunStory &retriedOnce(RunStory &story)
+{
+    story.start().step("load", 10ms).failForGood("charge", 20ms).failBody(3ms).fail();
+    return story.pass(1h).resume().step("charge", 15ms);
+}
+
+const TimelineRow &bodyOf(const TimelineDataPtr &data)
+{
+    return data->rows.at(static_cast<std::size_t>(data->indexOf({}, RowKind::Body)));
+}
+
+} // namespace
+
+void TestTimelineData::aRetryMendsTheBody()
+{
+    RunStory story;
+    const auto data = dataOf(retriedOnce(story).step("ship", 5ms).complete());
+    QCOMPARE(barsOf(bodyOf(data)), "Failed, Succeeded"_ba);
+    QCOMPARE(bodyOf(data).state, BarState::Succeeded);
+    QCOMPARE(bodyOf(data).name, u"function body"_s);
+}
+
+void TestTimelineData::theBodyOfARetriedRunIsNotFailedYet()
+{
+    RunStory story;
+    const auto data = dataOf(retriedOnce(story));
+    QVERIFY(data->isLive);
+    QCOMPARE(barsOf(bodyOf(data)), "Failed"_ba);
+    QCOMPARE(bodyOf(data).state, BarState::Queued);
+}
+
+void TestTimelineData::stepsAreCountedWithoutTheBody()
+{
+    RunStory story;
+    const auto data = dataOf(retriedOnce(story).step("ship", 5ms).complete());
+    QCOMPARE(data->stepCount(), 3);
+    StepModel model;
+    model.setTimeline(data);
+    QByteArrayList numbers;
+    for (int row = 0; row < model.rowCount(); ++row)
+        numbers.append(model.index(row, StepModel::Number).data().toString().toUtf8());
+    QCOMPARE(numbers.join(','), "1,2,,3"_ba); // load, charge, the code, ship
+}
+
+void TestTimelineData::breaksSayTheWholeWait()
+{
+    RunStory story;
+    story.start().step("load", 9s).failAttempt("charge", 5s, 48'600ms).pass(48'600ms);
+    const auto data = dataOf(story.step("charge", 9s).complete());
+    const TimelineBar &wait = rowOf(data, "charge").bars[1];
+    QCOMPARE(wait.state, BarState::Backoff);
+    const TimeAxis axis = TimeAxis::squeezed(*data, 80'000, {});
+    QVERIFY(axis.segments()[1].isBreak);
+    QVERIFY(axis.segments()[1].length() < 48'600); // a little of it is drawn beside the break
+    QCOMPARE(axis.segments()[1].idle,
+             static_cast<double>((wait.end(data->end) - wait.from).count()));
 }
 
 void TestTimelineData::sleepEnds_data()
@@ -250,8 +317,9 @@ void TestTimelineData::takenOverStepsAreKept()
 {
     RunStory story;
     auto record = story.start().step("charge", 10ms).complete().record();
-    record.memos.insert(record.memos.begin(),
-                        {.step = "other", .name = "load", .at = record.run.queuedAt - 1h});
+    const std::vector<devserver::Memo> own = std::exchange(record.memos, {});
+    record.memos.push_back({.step = "other", .name = "load", .at = record.run.queuedAt - 1h});
+    record.memos.insert(record.memos.end(), own.begin(), own.end());
     const auto data = makeTimeline(record, story.now());
     QCOMPARE(data->rows[1].name, u"load"_s);
     QVERIFY(data->rows[1].isKept);

@@ -402,7 +402,7 @@ void TestTimelineLayout::orderGivesEachRowTheSameWidth()
     story.start().step("a", 10s).step("b", 1ms).beginSleep("nap", 1h).pass(1h).endSleep("nap");
     const TimelineLayout layout =
         layoutOf(makeTimeline(story.complete().record(), story.now()), AxisMode::Order);
-    const double slot = (width - TimelineCamera::endMargin) / 3;
+    const double slot = (width - TimelineCamera::usualMargin) / 3;
     for (int row = 1; row < layout.rowCount(); ++row) {
         const DrawnBar bar = layout.bars(row).front();
         QVERIFY(std::abs(bar.width - slot) < 0.01);

@@ -1,0 +1,143 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/arrange.h"
+#include "tests/unit/ui/runstory.h"
+#include "ui/runs/stepspane.h"
+#include "ui/runs/steptable.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QLineEdit>
+#include <QSignalSpy>
+#include <QTest>
+
+using namespace console;
+using namespace console::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestStepsPane final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void filterKeepsWhatMatches_data();
+    void filterKeepsWhatMatches();
+    void keysGoToTheFilterAndBack();
+    void filteringSelectsNothing();
+    void timesFollowTheSetting();
+
+private:
+    [[nodiscard]] QStringList steps() const
+    {
+        QStringList names;
+        for (int row = 0; row < m_pane->table().model()->rowCount(); ++row)
+            names.append(cell(row, StepModel::Step));
+        return names;
+    }
+
+    [[nodiscard]] QString cell(int row, int column) const
+    {
+        return m_pane->table().model()->index(row, column).data().toString();
+    }
+
+    [[nodiscard]] QLineEdit *filter() const
+    {
+        return child<QLineEdit>(m_pane.get(), "stepsFilter");
+    }
+
+    std::unique_ptr<UiFixture> m_ui;
+    std::unique_ptr<StepsPane> m_pane;
+};
+
+void TestStepsPane::init()
+{
+    m_ui = std::make_unique<UiFixture>();
+    m_pane = std::make_unique<StepsPane>(m_ui->context);
+    m_ui->show(m_pane.get(), {1100, 300});
+    RunStory story;
+    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
+    story.failForGood("charge-card", 2s).failBody(3ms).fail();
+    m_ui->backend.setNow(story.now());
+    m_pane->table().setTimeline(makeTimeline(story.record(), story.now()));
+    m_pane->table().setFocus();
+    m_ui->beat();
+}
+
+void TestStepsPane::cleanup()
+{
+    m_pane.reset();
+    m_ui.reset();
+}
+
+void TestStepsPane::filterKeepsWhatMatches_data()
+{
+    QTest::addColumn<QString>("words");
+    QTest::addColumn<QStringList>("steps");
+    QTest::addColumn<QString>("found");
+    QTest::addRow("name") << u"FRAUD"_s << QStringList{u"check-fraud"_s} << u"1 found"_s;
+    QTest::addRow("state") << u"failed"_s << QStringList{u"charge-card"_s, u"function body"_s}
+                           << u"2 found"_s;
+    QTest::addRow("error") << u"timeouterror"_s << QStringList{u"charge-card"_s, u"function body"_s}
+                           << u"2 found"_s;
+    QTest::addRow("nothing") << u"ship"_s << QStringList{} << u"No step matches."_s;
+}
+
+void TestStepsPane::filterKeepsWhatMatches()
+{
+    QFETCH(const QString, words);
+    const QAbstractItemModelTester tester(m_pane->table().model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QCOMPARE(steps().size(), 4);
+    QVERIFY(!child<QLabel>(m_pane.get(), "stepsFound")->isVisible());
+    QTest::mouseClick(filter(), Qt::LeftButton);
+    QTest::keyClicks(filter(), words);
+    QTEST(steps(), "steps");
+    QTEST(child<QLabel>(m_pane.get(), "stepsFound")->text(), "found");
+    QVERIFY(child<QLabel>(m_pane.get(), "stepsFound")->isVisible());
+    shoot(m_pane.get(), u"steps_filter"_s);
+}
+
+void TestStepsPane::keysGoToTheFilterAndBack()
+{
+    QTest::keyClick(&m_pane->table(), Qt::Key_F);
+    QVERIFY(filter()->hasFocus());
+    QTest::keyClicks(filter(), u"load"_s);
+    QCOMPARE(steps().size(), 1);
+    QTest::keyClick(filter(), Qt::Key_Return);
+    QVERIFY(m_pane->table().hasFocus());
+    QCOMPARE(steps().size(), 1);
+    QTest::keyClick(&m_pane->table(), Qt::Key_F);
+    QTest::keyClick(filter(), Qt::Key_Escape);
+    QVERIFY(m_pane->table().hasFocus());
+    QVERIFY(filter()->text().isEmpty());
+    QCOMPARE(steps().size(), 4);
+}
+
+void TestStepsPane::filteringSelectsNothing()
+{
+    QTest::keyClick(&m_pane->table(), Qt::Key_Home, Qt::ControlModifier);
+    QSignalSpy selected(&m_pane->table(), &StepTable::stepSelected);
+    QTest::keyClick(&m_pane->table(), Qt::Key_F);
+    QTest::keyClicks(filter(), u"fraud"_s);
+    QCOMPARE(selected.size(), 0);
+}
+
+void TestStepsPane::timesFollowTheSetting()
+{
+    QCOMPARE(cell(1, StepModel::Started), u"+800 ms"_s);
+    arrange::timeStyle(*m_ui, TimeStyle::Absolute);
+    const QString absolute = cell(1, StepModel::Started);
+    QVERIFY2(!absolute.startsWith(u'+') && absolute.contains(u':'), qPrintable(absolute));
+    arrange::timeStyle(*m_ui, TimeStyle::Relative);
+    QCOMPARE(cell(1, StepModel::Started), u"+800 ms"_s);
+    const QString tip =
+        m_pane->table().model()->index(1, StepModel::Started).data(Qt::ToolTipRole).toString();
+    QVERIFY(tip.contains(u".8"_s)); // to the millisecond
+}
+
+UI_TEST_MAIN(TestStepsPane)
+#include "tst_stepspane.moc"

@@ -1,0 +1,313 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/arrange.h"
+#include "tests/unit/ui/runstory.h"
+#include "ui/core/timelinetext.h"
+#include "ui/runs/overviewstrip.h"
+#include "ui/runs/timelinepane.h"
+#include "ui/runs/timelineview.h"
+
+#include <QAccessible>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QImage>
+#include <QMenu>
+#include <QTest>
+#include <QTimer>
+
+using namespace console;
+using namespace console::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+namespace {
+
+/// Five attempts with long waits between them, a failed body, and a retry after minutes.
+RunStory retriedRun()
+{
+    RunStory story;
+    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
+    for (const auto wait : {20s, 58s, 74s, 125s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    story.failForGood("charge-card", 2s).failBody(3ms).fail().pass(4min).resume();
+    story.step("charge-card", 700ms).step("send-receipt", 90ms).complete();
+    return story;
+}
+
+RunStory manySteps(int count)
+{
+    RunStory story(1, "resize-images");
+    story.start();
+    for (int step = 1; step <= count; ++step)
+        story.step("resize-image-" + QByteArray::number(step), 20ms);
+    return story.complete();
+}
+
+} // namespace
+
+/// How the drawing of a run is laid out: what stands where, and that nothing is in the way of
+/// something else.
+class TestTimelineLook final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void labelsCrossNeitherBreaksNorRetries();
+    void longErrorsAreShortened();
+    void noRoomIsLeftUnused();
+    void groundEndsWithTheRows();
+    void overviewStandsAboveThePlot();
+    void breaksSpeak();
+    void breaksSayWhatTheBarsSay();
+    void keysUnfoldLevels();
+    void longNamesWrap();
+    void foldSaysMean();
+    void bodySaysWhatItIs();
+
+private:
+    void tell(const RunStory &story)
+    {
+        m_ui->backend.setNow(story.now());
+        m_pane->setTimeline(makeTimeline(story.record(), story.now()));
+        m_ui->beat();
+    }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&view(), key, modifiers);
+    }
+
+    [[nodiscard]] TimelineView &view() const { return m_pane->view(); }
+
+    [[nodiscard]] std::optional<TimelinePainter::Tail> tail(int shown) const
+    {
+        TimelineStyle style;
+        style.smallFont = view().smallFont();
+        return TimelinePainter(view().timeline(), style)
+            .tail(shown, view().timeline().camera().viewWidth());
+    }
+
+    [[nodiscard]] int shownRow(const QString &name) const
+    {
+        for (int shown = 0; shown < view().timeline().rowCount(); ++shown) {
+            if (rowName(view().timeline(), shown) == name)
+                return shown;
+        }
+        qFatal("no row %s", qPrintable(name));
+    }
+
+    void chooseInMenu(const QString &text);
+
+    std::unique_ptr<UiFixture> m_ui;
+    std::unique_ptr<TimelinePane> m_pane;
+};
+
+void TestTimelineLook::init()
+{
+    m_ui = std::make_unique<UiFixture>();
+    arrange::reducedMotion(*m_ui, true);
+    m_pane = std::make_unique<TimelinePane>(m_ui->context);
+    m_ui->show(m_pane.get(), {900, 560});
+    view().setFocus();
+}
+
+void TestTimelineLook::cleanup()
+{
+    m_pane.reset();
+    m_ui.reset();
+}
+
+void TestTimelineLook::chooseInMenu(const QString &text)
+{
+    bool isChosen = false;
+    QTimer::singleShot(0, this, [&] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        if (menu == nullptr)
+            return;
+        for (QAction *action : menu->actions()) {
+            if (action->text() != text)
+                continue;
+            isChosen = true;
+            QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+            return;
+        }
+        QTest::keyClick(menu, Qt::Key_Escape);
+    });
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5},
+                            view().viewport()->mapToGlobal(QPoint(5, 5)), {});
+    QApplication::sendEvent(view().viewport(), &event);
+    QTRY_VERIFY(isChosen);
+}
+
+void TestTimelineLook::labelsCrossNeitherBreaksNorRetries()
+{
+    tell(retriedRun());
+    const TimelineLayout &layout = view().timeline();
+    const TimelineCamera &camera = layout.camera();
+    QCOMPARE(layout.mode(), AxisMode::Squeezed);
+    int labels = 0;
+    for (int shown = 1; shown < layout.rowCount(); ++shown) {
+        const auto label = tail(shown);
+        if (!label)
+            continue;
+        ++labels;
+        const double right = label->x + label->width;
+        QVERIFY(right <= camera.viewWidth());
+        for (const AxisSegment &segment : camera.axis().segments())
+            QVERIFY2(!segment.isBreak || right <= camera.xAt(segment.from)
+                         || label->x >= camera.xAt(segment.to),
+                     qPrintable(label->text));
+        for (const TimelineMark &mark : layout.data()->marks) {
+            const double x = camera.xAt(layout.msOf(mark.at));
+            QVERIFY2(right <= x || label->x >= x, qPrintable(label->text));
+        }
+    }
+    QVERIFY(labels >= 3);
+    shoot(m_pane.get(), u"look_retried"_s);
+}
+
+void TestTimelineLook::longErrorsAreShortened()
+{
+    RunStory story;
+    story.start().step("load-order", 1s).failForGood("charge-card", 20s).fail();
+    tell(story);
+    const auto label = tail(shownRow(u"charge-card"_s));
+    QVERIFY(label.has_value());
+    QCOMPARE(label->text, u"TimeoutError"_s);
+    QVERIFY(label->x + label->width <= view().timeline().camera().viewWidth());
+}
+
+void TestTimelineLook::noRoomIsLeftUnused()
+{
+    tell(retriedRun());
+    const TimelineCamera &camera = view().timeline().camera();
+    double widest = 0;
+    for (int shown = 1; shown < view().timeline().rowCount(); ++shown) {
+        if (const auto label = tail(shown))
+            widest = std::max(widest, label->x + label->width);
+    }
+    QVERIFY(camera.viewWidth() - widest <= 16);
+}
+
+void TestTimelineLook::groundEndsWithTheRows()
+{
+    tell(retriedRun());
+    const TimelineLayout &layout = view().timeline();
+    const QImage image = view().viewport()->grab().toImage();
+    const int below = view().rowRect(layout.rowCount() - 1).bottom() + 30;
+    QVERIFY(below < image.height());
+    const QColor base = m_ui->theme.color(Token::Base);
+    for (int x = view().nameWidth(); x < image.width(); ++x)
+        QCOMPARE(image.pixelColor(x, below), base);
+}
+
+void TestTimelineLook::overviewStandsAboveThePlot()
+{
+    tell(retriedRun());
+    const auto *overview = child<OverviewStrip>(m_pane.get(), "overviewStrip");
+    QCOMPARE(overview->frameRect().left(), view().nameWidth());
+    QCOMPARE(overview->mapToGlobal(QPoint()).x(), view().viewport()->mapToGlobal(QPoint()).x());
+    // Breaks are seen in it in both themes.
+    const TimelineCamera &camera = view().timeline().camera();
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        m_ui->theme.choose(theme, false);
+        m_ui->beat();
+        const QImage image = m_pane->findChild<OverviewStrip *>()->grab().toImage();
+        for (const AxisSegment &segment : camera.axis().segments()) {
+            if (!segment.isBreak)
+                continue;
+            const int middle =
+                view().nameWidth()
+                + static_cast<int>((camera.xAt(segment.from) + camera.xAt(segment.to)) / 2);
+            QVERIFY(image.pixelColor(middle, 2) != m_ui->theme.color(Token::Window));
+        }
+    }
+}
+
+void TestTimelineLook::breaksSpeak()
+{
+    tell(retriedRun());
+    QAccessibleInterface *interface = QAccessible::queryAccessibleInterface(&view());
+    QAccessibleTableInterface *table = interface->tableInterface();
+    QVERIFY(table->cellAt(0, 0)->text(QAccessible::Description).startsWith(u"squeezed: 20 s, "_s));
+    QVERIFY(table->cellAt(0, 0)->text(QAccessible::Name).startsWith(u"run, "_s));
+    key(Qt::Key_Right); // on the row of the run: to the first break
+    QCOMPARE(table->cellAt(0, 0)->text(QAccessible::Name),
+             u"20 s of waiting, squeezed; Enter shows it"_s);
+    key(Qt::Key_Return);
+    QVERIFY(view().timeline().hasOpenedBreaks());
+    QVERIFY(table->cellAt(0, 0)->text(QAccessible::Name).startsWith(u"run, "_s));
+}
+
+void TestTimelineLook::breaksSayWhatTheBarsSay()
+{
+    tell(retriedRun());
+    const TimelineLayout &layout = view().timeline();
+    const TimelineRow &row = layout.data()->rows[3];
+    QCOMPARE(row.name, u"charge-card"_s);
+    QStringList waits;
+    for (const TimelineBar &bar : row.bars) {
+        if (bar.state == BarState::Backoff)
+            waits.append(timelineDuration(bar.end(layout.now()) - bar.from));
+    }
+    QStringList breaks;
+    for (const AxisSegment &segment : layout.camera().axis().segments()) {
+        if (segment.isBreak)
+            breaks.append(breakDuration(segment));
+    }
+    QCOMPARE(breaks.mid(0, waits.size()), waits);
+}
+
+void TestTimelineLook::keysUnfoldLevels()
+{
+    tell(manySteps(30));
+    QCOMPARE(view().timeline().rowCount(), 2);
+    key(Qt::Key_2);
+    QCOMPARE(view().timeline().rowCount(), 31 + 1); // and the fold itself
+    key(Qt::Key_3);
+    QVERIFY(view().timeline().showsCalls());
+    QCOMPARE(view().timeline().rowCount(), 61 + 1);
+    key(Qt::Key_4); // there is no such level
+    QCOMPARE(view().timeline().rowCount(), 61 + 1);
+    key(Qt::Key_1);
+    QVERIFY(!view().timeline().showsCalls());
+    QCOMPARE(view().timeline().rowCount(), 2);
+}
+
+void TestTimelineLook::longNamesWrap()
+{
+    RunStory story;
+    const QByteArray name = "notify-the-warehouse-about-an-order-of-a-customer";
+    story.start().step(name, 800ms).step("ship", 9s).complete();
+    tell(story);
+    const int height = view().rowHeight();
+    chooseInMenu(u"Wrap long names"_s);
+    QTRY_VERIFY(view().rowHeight() > height);
+    shoot(m_pane.get(), u"look_wrapped"_s);
+    TimelinePane other(m_ui->context);
+    QCOMPARE(other.view().rowHeight(), view().rowHeight()); // it is remembered
+    chooseInMenu(u"Wrap long names"_s);
+    QTRY_COMPARE(view().rowHeight(), height);
+}
+
+void TestTimelineLook::foldSaysMean()
+{
+    tell(manySteps(30));
+    QCOMPARE(rowDuration(view().timeline(), 1), u"×30 · mean 20 ms"_s);
+    shoot(m_pane.get(), u"look_folded"_s);
+}
+
+void TestTimelineLook::bodySaysWhatItIs()
+{
+    tell(retriedRun());
+    const int shown = shownRow(u"function body"_s);
+    const TimelineCard card = cardFor(view().timeline(), shown, -1);
+    QCOMPARE(card.state, BarState::Succeeded);
+    QVERIFY(card.note.contains(u"outside of its steps"_s));
+}
+
+UI_TEST_MAIN(TestTimelineLook)
+#include "tst_timelinelook.moc"

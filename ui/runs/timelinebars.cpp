@@ -1,0 +1,276 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// The bars of a row, what is written in them and behind them.
+
+#include "ui/core/format.h"
+#include "ui/core/timelinetext.h"
+#include "ui/runs/barpainter.h"
+#include "ui/runs/timelinepainter.h"
+#include "ui/widgets/icons.h"
+
+#include <QCoreApplication>
+#include <QFontMetrics>
+#include <QPainter>
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr double callBarHeight = 6;
+constexpr double tailGap = 6;
+constexpr double leastMargin = 12; // behind the last bar
+constexpr double mostMargin = 160;
+constexpr int mostMeasured = 200; // rows
+
+QString tr(const char *text)
+{
+    return QCoreApplication::translate("Timeline", text);
+}
+
+} // namespace
+
+void TimelinePainter::paintIcon(QPainter &painter, const QString &name, Token token,
+                                const QRectF &box) const
+{
+    const QPixmap pixmap = m_style.icons->pixmap(name, token, iconSize, m_style.pixelRatio);
+    painter.drawPixmap(QPointF(std::round(box.center().x() - iconSize / 2.0),
+                               std::round(box.center().y() - iconSize / 2.0)),
+                       pixmap);
+}
+
+/// Thin, with its phases: until the connection stood, until the first byte came, and the transfer.
+void TimelinePainter::paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
+{
+    const Theme &theme = *m_style.theme;
+    const TimelineBar &of = m_layout.data()
+                                ->rows[static_cast<std::size_t>(bar.row)]
+                                .bars[static_cast<std::size_t>(bar.bar)];
+    const double y = std::floor(plot.top() + (plot.height() - callBarHeight) / 2);
+    const QRectF rect(plot.left() + bar.x, y, bar.width, callBarHeight);
+    painter.fillRect(rect, theme.color(barToken(bar.state)));
+    const auto us = static_cast<double>(of.took.count());
+    if (us <= 0 || bar.width < 2 * TimelineLayout::narrowest || of.answered <= of.connected)
+        return;
+    const double connected = bar.width * static_cast<double>(of.connected.count()) / us;
+    const double answered =
+        std::min(bar.width, bar.width * static_cast<double>(of.answered.count()) / us);
+    painter.fillRect(QRectF(rect.left(), y, connected, callBarHeight),
+                     theme.color(Token::LineStrong));
+    painter.fillRect(QRectF(rect.left() + connected, y, answered - connected, callBarHeight),
+                     theme.blend(barToken(bar.state), 0.45));
+}
+
+QString TimelinePainter::callTail(const TimelineBar &bar) const
+{
+    if (bar.isOpen())
+        return timelineDuration(bar.end(m_layout.now()) - bar.from);
+    const QString status =
+        bar.httpStatus == 0 ? tr("no answer") : tr("HTTP %1").arg(bar.httpStatus);
+    return isError(bar.state) && !bar.error.isEmpty() ? QString(status + u" · "_s + bar.error)
+                                                      : status;
+}
+
+void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
+{
+    // Far outside of the plot there is nothing to see and lines to save.
+    const double from = std::max(bar.x, -50.0);
+    const double to = std::min(bar.x + bar.width, plot.width() + 50.0);
+    const QRectF rect(plot.left() + from, plot.top() + 5, to - from, plot.height() - 10);
+    if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
+        paintGap(painter, bar, rect);
+        return;
+    }
+    paintBarFill(painter, rect, bar.state, *m_style.theme, m_style.pulse);
+    paintBarText(painter, bar, rect);
+}
+
+void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
+{
+    if (bar.count > 1 || rect.width() < 12)
+        return;
+    const Theme &theme = *m_style.theme;
+    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
+    const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
+    const QFontMetrics metrics(m_style.smallFont);
+    painter.setFont(m_style.smallFont);
+    if (bar.state == BarState::Kept) {
+        paintIcon(painter, u"redo"_s, Token::StateCompleted, rect);
+        return;
+    }
+    if (isCall(bar.state) && (of.attempt > 0 || row.attempts > 1)) {
+        const QString text = QString::number(of.attempt + 1);
+        const bool isPale = bar.state == BarState::WillRetry || bar.state == BarState::Cancelled
+                            || bar.state == BarState::Interrupted;
+        if (metrics.horizontalAdvance(text) + 6 > rect.width())
+            return;
+        painter.setPen(theme.color(isPale ? Token::Text : Token::Base));
+        painter.drawText(rect.adjusted(0, 0, -2, 0), Qt::AlignCenter, text);
+        return;
+    }
+    if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
+        return;
+    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
+    if (bar.state == BarState::SleepSkipped)
+        text = tr("skipped after %1").arg(text);
+    const double width = metrics.horizontalAdvance(text) + 12;
+    if (width + 8 > rect.width())
+        return;
+    const QRectF pill(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
+    painter.fillRect(pill, theme.color(Token::Base));
+    painter.setPen(theme.color(Token::StateWaiting));
+    painter.drawText(pill, Qt::AlignCenter, text);
+}
+
+/// A dashed line, with the wait as text where it fits.
+void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
+{
+    const Theme &theme = *m_style.theme;
+    paintBarFill(painter, rect, bar.state, theme, 0);
+    if (bar.count > 1)
+        return;
+    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
+    const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
+    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
+    if (bar.state == BarState::Offline)
+        text = tr("app offline %1").arg(text);
+    const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 8;
+    if (width + 4 > rect.width())
+        return;
+    const QRectF box(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
+    painter.fillRect(box, theme.color(Token::Base));
+    painter.setFont(m_style.smallFont);
+    painter.setPen(theme.color(Token::StateBackoff));
+    painter.drawText(box, Qt::AlignCenter, text);
+    if (rect.width() > width + 3 * iconSize && bar.state == BarState::Backoff)
+        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff,
+                  QRectF(rect.right() - iconSize - 4, rect.top(), iconSize, rect.height()));
+}
+
+QString TimelinePainter::tailText(const TimelineRow &row) const
+{
+    if (row.isKept)
+        return tr("kept");
+    switch (row.state) {
+    case BarState::NotReached:
+        return tr("not reached");
+    case BarState::Failed:
+    case BarState::WillRetry:
+        return row.error;
+    case BarState::Backoff:
+    case BarState::Sleeping: {
+        const std::optional<devserver::TimePoint> until = row.bars.back().until;
+        return until ? formatCountdown(*until, m_layout.now()) : QString();
+    }
+    case BarState::Queued:
+        return tr("queued");
+    case BarState::Running:
+    case BarState::Succeeded:
+        return timelineDuration(durationOf(row, m_layout.now()));
+    default:
+        return {};
+    }
+}
+
+/// What the row came to, in full and, if there is a shorter form that says something, in short.
+QStringList TimelinePainter::tails(int shown) const
+{
+    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold() || at.row == 0)
+        return {};
+    const TimelineRow &row = m_layout.rowOf(at);
+    const TimelineBar *call = at.isCall() ? &row.bars[static_cast<std::size_t>(at.call)] : nullptr;
+    const QString text = call != nullptr ? callTail(*call) : tailText(row);
+    if (text.isEmpty())
+        return {};
+    QStringList texts{text};
+    if (isError(call != nullptr ? call->state : row.state) && text.contains(u':'))
+        texts.append(text.section(u':', 0, 0));
+    return texts;
+}
+
+/// Neither breaks nor the line of a retry are written over.
+bool TimelinePainter::isFree(double from, double to) const
+{
+    if (m_layout.mode() == AxisMode::Order)
+        return true;
+    const TimelineCamera &camera = m_layout.camera();
+    const auto meets = [&](double left, double right) { return from < right && left < to; };
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        if (segment.isBreak && meets(camera.xAt(segment.from), camera.xAt(segment.to)))
+            return false;
+    }
+    for (const TimelineMark &mark : m_layout.data()->marks) {
+        const double x = camera.xAt(m_layout.msOf(mark.at));
+        if (mark.kind == TimelineMark::Kind::Resumed && meets(x - 2, x + 2))
+            return false;
+    }
+    return true;
+}
+
+std::optional<TimelinePainter::Tail> TimelinePainter::tail(int shown, double plotWidth) const
+{
+    const std::vector<DrawnBar> bars = m_layout.bars(shown);
+    if (bars.empty())
+        return std::nullopt;
+    double left = plotWidth;
+    double right = 0;
+    for (const DrawnBar &bar : bars) {
+        left = std::min(left, bar.x);
+        right = std::max(right, bar.x + bar.width);
+    }
+    const QFontMetrics metrics(m_style.smallFont);
+    for (const QString &text : tails(shown)) {
+        const double width = metrics.horizontalAdvance(text);
+        const double behind = right + tailGap;
+        if (behind + width <= plotWidth && isFree(behind, behind + width))
+            return Tail{.text = text, .x = behind, .width = width};
+        const double before = left - tailGap - width;
+        if (before >= 0 && isFree(before, before + width))
+            return Tail{.text = text, .x = before, .width = width};
+    }
+    return std::nullopt;
+}
+
+void TimelinePainter::paintTail(QPainter &painter, int shown, const QRect &plot) const
+{
+    const std::optional<Tail> drawn = tail(shown, plot.width());
+    if (!drawn)
+        return;
+    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
+    const TimelineRow &row = m_layout.rowOf(at);
+    const BarState state =
+        at.isCall() ? row.bars[static_cast<std::size_t>(at.call)].state : row.state;
+    painter.setFont(m_style.smallFont);
+    painter.setPen(m_style.theme->color(isError(state) ? Token::StateFailed : Token::TextDim));
+    painter.drawText(QRectF(plot.left() + drawn->x, plot.top(), drawn->width + 2, plot.height()),
+                     Qt::AlignLeft | Qt::AlignVCenter, drawn->text);
+}
+
+double TimelinePainter::neededMargin() const
+{
+    if (m_layout.data()->isLive) // what is written there changes all the time
+        return TimelineCamera::usualMargin;
+    const TimelineCamera &camera = m_layout.camera();
+    const double end = camera.xAt(camera.axis().length());
+    const QFontMetrics metrics(m_style.smallFont);
+    double needed = leastMargin;
+    for (int shown = 1; shown < std::min(m_layout.rowCount(), mostMeasured); ++shown) {
+        const QStringList texts = tails(shown);
+        if (texts.isEmpty())
+            continue;
+        double right = 0;
+        for (const DrawnBar &bar : m_layout.bars(shown))
+            right = std::max(right, bar.x + bar.width);
+        needed =
+            std::max(needed, right + 2 * tailGap + metrics.horizontalAdvance(texts.last()) - end);
+    }
+    return std::min(std::ceil(needed), mostMargin);
+}
+
+} // namespace console
