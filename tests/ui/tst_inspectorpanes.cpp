@@ -13,9 +13,11 @@
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QItemSelectionModel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -26,6 +28,7 @@ using namespace console;
 using console::test::cell;
 using console::test::child;
 using console::test::clickRow;
+namespace arrange = console::test::arrange;
 using Kind = Selection::Kind;
 using Stage = console::test::InspectorStage;
 
@@ -40,6 +43,8 @@ private Q_SLOTS:
 
     void listsAttempts();
     void collapsesEqualErrors();
+    void dividesCycles();
+    void startTimesFollowTheSetting();
     void countsDownAndRetries();
     void comparesTwoAttempts();
     void comparesByKeyboard();
@@ -107,6 +112,48 @@ void TestInspectorPanes::collapsesEqualErrors()
     QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(table->model()->rowCount(), 2);
     QCOMPARE(resets.count(), 0);
+}
+
+void TestInspectorPanes::dividesCycles()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.retried);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    const QAbstractItemModelTester tester(table->model(),
+                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QStringList names;
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        names.append(cell(table, row, AttemptModel::Step));
+    const qsizetype divider = names.indexOf(QRegularExpression(u"Retried \\d\\d:\\d\\d.*"_s));
+    QVERIFY2(divider > 0, qPrintable(names.join(u", "_s)));
+    QCOMPARE(cell(table, static_cast<int>(divider), AttemptModel::Result), u"2 steps kept"_s);
+    QVERIFY(names.mid(0, divider).contains(u"charge-card #1"_s));
+    QVERIFY(names.mid(divider).contains(u"charge-card #1"_s));
+    // It is passed over, by mouse and by keys.
+    clickRow(table, static_cast<int>(divider));
+    QVERIFY(!table->selectionModel()->isRowSelected(static_cast<int>(divider)));
+    clickRow(table, static_cast<int>(divider) - 1);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card #1, retry 1"_s);
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(table->currentIndex().row(), static_cast<int>(divider) + 1);
+    QVERIFY(!stage.label("inspAttemptTitle").contains(u"retry"_s));
+    console::test::shoot(&stage.inspector, u"insp_cycles"_s);
+}
+
+void TestInspectorPanes::startTimesFollowTheSetting()
+{
+    Stage stage;
+    stage.inspector.resize(1100, 760);
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    const int first = table->model()->rowCount() - 1;
+    QCOMPARE(cell(table, first, AttemptModel::Started), u"+0 ms"_s);
+    arrange::timeStyle(stage.ui, TimeStyle::Absolute);
+    QCOMPARE(cell(table, first, AttemptModel::Started).count(u':'), 2);
+    arrange::timeStyle(stage.ui, TimeStyle::Relative);
+    QCOMPARE(cell(table, first, AttemptModel::Started), u"+0 ms"_s);
 }
 
 void TestInspectorPanes::countsDownAndRetries()
@@ -220,7 +267,7 @@ void TestInspectorPanes::opensFramesInEditor()
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.close();
     Stage stage;
-    stage.ui.settings.setEditorCommand(u"code --goto \"{file}:{line}:{column}\""_s);
+    arrange::editorCommand(stage.ui, u"code --goto \"{file}:{line}:{column}\""_s);
     devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
     for (devserver::Attempt &attempt : record.attempts) {
         attempt.error = devserver::RawJson::fromTrusted(
@@ -273,7 +320,7 @@ void TestInspectorPanes::findsFilesInChosenFolder()
         QVERIFY(file.open(QIODevice::WriteOnly));
     }
     Stage stage;
-    stage.ui.settings.setEditorCommand(u"code --goto {file}:{line}"_s);
+    arrange::editorCommand(stage.ui, u"code --goto {file}:{line}"_s);
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
     stage.open(Stage::Error);
     auto *locate = child<QPushButton>(&stage.inspector, "framesLocate");
@@ -312,7 +359,7 @@ void TestInspectorPanes::copiesAndFindsError()
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Error);
-    QTest::mouseClick(child<QToolButton>(&stage.inspector, "inspErrorMarkdown"), Qt::LeftButton);
+    QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspErrorMarkdown"), Qt::LeftButton);
     QVERIFY(stage.ui.desktop.copied.contains(u"```"_s));
     QVERIFY(stage.ui.desktop.copied.contains(u"in `charge-order`"_s));
     QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);

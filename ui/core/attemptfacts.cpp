@@ -23,7 +23,8 @@ QString attemptTitle(const Row &row)
 {
     if (row.kind == Row::Kind::Same)
         return u"%1 #%2–#%3"_s.arg(row.name).arg(row.first + 1).arg(row.first + row.count);
-    return u"%1 #%2"_s.arg(row.name).arg(row.attempt.attempt + 1);
+    const QString title = u"%1 #%2"_s.arg(row.name).arg(row.attempt.attempt + 1);
+    return row.attempt.cycle == 0 ? title : tr("%1, retry %2").arg(title).arg(row.attempt.cycle);
 }
 
 SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle style)

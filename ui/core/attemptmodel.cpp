@@ -4,10 +4,9 @@
 #include "ui/core/attemptmodel.h"
 
 #include "devserver/api/excerpts.h"
-#include "ui/core/format.h"
+#include "devserver/model/jsonvalue.h"
 #include "ui/core/inspection.h"
-
-#include <QCoreApplication>
+#include "ui/core/timelinedata.h"
 
 #include <algorithm>
 
@@ -15,16 +14,9 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::Attempt;
-using devserver::AttemptOutcome;
 using devserver::TimePoint;
-using std::chrono::milliseconds;
 
 namespace {
-
-QString tr(const char *text)
-{
-    return QCoreApplication::translate("Attempts", text);
-}
 
 bool isSame(const AttemptModel::Row &one, const AttemptModel::Row &other)
 {
@@ -36,77 +28,40 @@ bool isSame(const AttemptModel::Row &one, const AttemptModel::Row &other)
 
 } // namespace
 
-QString attemptWord(const Attempt &attempt)
-{
-    switch (attempt.outcome) {
-    case AttemptOutcome::Started:
-        return tr("Running");
-    case AttemptOutcome::Ok:
-        return tr("Succeeded");
-    case AttemptOutcome::RetryableError:
-        return tr("Failed (will retry)");
-    case AttemptOutcome::FinalError:
-        return tr("Failed (final)");
-    case AttemptOutcome::Discarded:
-        return tr("Cancelled");
-    case AttemptOutcome::Interrupted:
-        return tr("Interrupted");
-    case AttemptOutcome::AppOffline:
-        return tr("App offline");
-    }
-    Q_UNREACHABLE();
-}
-
-QString attemptIcon(const Attempt &attempt)
-{
-    switch (attempt.outcome) {
-    case AttemptOutcome::Started:
-        return u"state-running"_s;
-    case AttemptOutcome::Ok:
-        return u"state-completed"_s;
-    case AttemptOutcome::RetryableError:
-    case AttemptOutcome::FinalError:
-        return u"state-failed"_s;
-    case AttemptOutcome::Discarded:
-    case AttemptOutcome::Interrupted:
-        return u"state-cancelled"_s;
-    case AttemptOutcome::AppOffline:
-        return u"state-offline"_s;
-    }
-    Q_UNREACHABLE();
-}
-
-Token attemptToken(const Attempt &attempt)
-{
-    switch (attempt.outcome) {
-    case AttemptOutcome::Started:
-        return Token::StateRunning;
-    case AttemptOutcome::Ok:
-        return Token::StateCompleted;
-    case AttemptOutcome::RetryableError:
-    case AttemptOutcome::FinalError:
-        return Token::StateFailed;
-    case AttemptOutcome::Discarded:
-    case AttemptOutcome::Interrupted:
-        return Token::StateCancelled;
-    case AttemptOutcome::AppOffline:
-        return Token::StateBackoff;
-    }
-    Q_UNREACHABLE();
-}
-
 QByteArray AttemptModel::Row::key() const
 {
     if (kind == Kind::Next)
         return "next"_ba;
+    if (kind == Kind::Cycle)
+        return "cycle:"_ba + QByteArray::number(attempt.cycle);
     // A line of equal errors is known by its oldest attempt: newer ones join it.
     return (kind == Kind::Same ? "same:"_ba : QByteArray()) + attempt.request.toText();
+}
+
+void AttemptModel::readCycles(const Inspection &inspection)
+{
+    m_cycles.clear();
+    if (!inspection.run)
+        return;
+    for (const devserver::TimelineRecord &record : inspection.run->timeline) {
+        if (record.type != devserver::TimelineType::RunResumed)
+            continue;
+        Row divider;
+        divider.kind = Row::Kind::Cycle;
+        divider.due = record.at;
+        divider.attempt.cycle = static_cast<int>(m_cycles.size()) + 1;
+        const auto kept = devserver::JsonValue::of(record.payload).find("kept_steps");
+        divider.count = kept ? static_cast<int>(kept->toInt64().value_or(0)) : 0;
+        m_cycles.push_back(std::move(divider));
+    }
 }
 
 void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
 {
     m_now = now;
     m_isOneStep = inspection.isOfStep();
+    m_start = inspection.run ? inspection.run->run.queuedAt : TimePoint();
+    readCycles(inspection);
     m_all.clear();
     std::optional<TimePoint> end;
     for (const Attempt *attempt : inspection.attempts()) {
@@ -115,7 +70,7 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         row.attempt = *attempt;
         row.attempt.responseBody.clear(); // of no use here
         row.name = attempt->stepName.isEmpty() && inspection.run
-                       ? tr("function") // as in the timeline
+                       ? functionBodyName()
                        : QString::fromUtf8(attempt->stepName);
         row.error = QString::fromUtf8(excerpt.name);
         row.message = QString::fromUtf8(excerpt.message);
@@ -131,6 +86,7 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         next.attempt.attempt = job->attempt;
         next.attempt.job = job->id;
         next.attempt.run = job->run;
+        next.attempt.cycle = inspection.run ? inspection.run->run.cycle : 0;
         next.attempt.maxAttempts = m_all.empty() ? 0 : m_all.front().attempt.maxAttempts;
         next.due = job->runAt;
         next.job = job->state;
@@ -145,6 +101,9 @@ void AttemptModel::rebuild()
 {
     std::vector<Row> rows;
     for (std::size_t at = 0; at < m_all.size();) {
+        const int above = at == 0 ? 0 : m_all[at - 1].attempt.cycle;
+        if (above > m_all[at].attempt.cycle && above <= static_cast<int>(m_cycles.size()))
+            rows.push_back(m_cycles[static_cast<std::size_t>(above) - 1]);
         rows.push_back(m_all[at]);
         std::size_t end = at + 1;
         while (end < m_all.size() && isSame(m_all[at], m_all[end]))
@@ -203,16 +162,35 @@ void AttemptModel::setNow(TimePoint now)
     m_now = now;
     for (int row = 0; row < rowCount(); ++row) {
         const Row &shown = this->row(row);
-        if (shown.kind == Row::Kind::Next || !shown.attempt.finishedAt)
+        if (isTicking(shown))
             Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
     }
 }
 
 bool AttemptModel::isTicking() const
 {
-    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) {
-        return row.kind == Row::Kind::Next || !row.attempt.finishedAt;
-    });
+    return std::any_of(m_rows.begin(), m_rows.end(), [](const Row &row) { return isTicking(row); });
+}
+
+bool AttemptModel::isTicking(const Row &row)
+{
+    return row.kind == Row::Kind::Next || (row.kind != Row::Kind::Cycle && !row.attempt.finishedAt);
+}
+
+int AttemptModel::newestAttempt() const
+{
+    const auto newest = std::find_if(m_rows.begin(), m_rows.end(),
+                                     [](const Row &row) { return row.kind == Row::Kind::Attempt; });
+    return newest == m_rows.end() ? -1 : static_cast<int>(newest - m_rows.begin());
+}
+
+void AttemptModel::setTimeStyle(TimeStyle style)
+{
+    if (style == m_style)
+        return;
+    m_style = style;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 void AttemptModel::toggle(int row)
@@ -266,7 +244,7 @@ int AttemptModel::columnCount(const QModelIndex &parent) const
 
 const AttemptModel::Row *AttemptModel::previousOf(const Row &row) const
 {
-    if (row.kind == Row::Kind::Next)
+    if (row.kind == Row::Kind::Next || row.kind == Row::Kind::Cycle)
         return nullptr;
     const auto at = std::find_if(m_all.begin(), m_all.end(), [&](const Row &known) {
         return known.kind == Row::Kind::Attempt && known.attempt.request == row.attempt.request;
@@ -290,107 +268,6 @@ int AttemptModel::revealPrevious(int row)
     return previous == nullptr ? -1 : reveal(devserver::RequestId(previous->attempt.request));
 }
 
-/// The step first: which one it was is what people look for, not its number.
-Cell AttemptModel::stepCell(const Row &row) const
-{
-    const QString number = row.kind == Row::Kind::Same
-                               ? u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count)
-                               : QString(u'#' + QString::number(row.attempt.attempt + 1));
-    const bool isNamed = !m_isOneStep && !row.name.isEmpty();
-    Cell cell{.text = isNamed ? row.name : number, .second = isNamed ? number : QString()};
-    if (row.kind == Row::Kind::Next) {
-        const bool isOffline = row.job == devserver::JobState::AppOffline;
-        cell.icon = isOffline ? u"state-offline"_s : u"state-backoff"_s;
-        cell.iconToken = Token::StateBackoff;
-    } else if (row.kind == Row::Kind::Same) {
-        cell.icon = row.isOpened ? u"chevron-down"_s : u"chevron-right"_s;
-        cell.iconToken = Token::TextDim;
-        cell.token = Token::TextDim;
-    } else {
-        cell.icon = attemptIcon(row.attempt);
-        cell.iconToken = attemptToken(row.attempt);
-    }
-    return cell;
-}
-
-/// The error says more than `Failed`; whether another attempt follows is in its own column.
-Cell AttemptModel::resultCell(const Row &row) const
-{
-    if (row.kind == Row::Kind::Next)
-        return {.text = row.job == devserver::JobState::AppOffline
-                            ? tr("App offline")
-                            : formatCountdown(row.due, m_now),
-                .token = Token::StateBackoff};
-    if (row.kind == Row::Kind::Same)
-        return {.text = tr("Same error"), .second = row.error, .token = Token::TextDim};
-    const bool isFailed = attemptToken(row.attempt) == Token::StateFailed;
-    if (isFailed && !row.error.isEmpty())
-        return {.text = row.error, .token = Token::StateFailed};
-    return {.text = attemptWord(row.attempt), .token = attemptToken(row.attempt)};
-}
-
-QString AttemptModel::spoken(const Row &row) const
-{
-    if (row.kind == Row::Kind::Next)
-        return tr("%1, next attempt %2").arg(row.name, QString::number(row.attempt.attempt + 1));
-    if (row.kind == Row::Kind::Same)
-        return tr("%1, attempts %2 to %3, same error")
-            .arg(row.name, QString::number(row.first + 1), QString::number(row.first + row.count));
-    return tr("%1, attempt %2, %3")
-        .arg(row.name, QString::number(row.attempt.attempt + 1), attemptWord(row.attempt));
-}
-
-QString AttemptModel::decided(const Row &row)
-{
-    const Attempt &attempt = row.attempt;
-    if (row.kind != Row::Kind::Attempt)
-        return {};
-    if (attempt.outcome == AttemptOutcome::RetryableError) {
-        if (!attempt.nextAttemptAt || !attempt.finishedAt)
-            return tr("Retry");
-        return tr("Retry in %1")
-            .arg(formatDuration(std::chrono::duration_cast<milliseconds>(*attempt.nextAttemptAt
-                                                                         - *attempt.finishedAt)));
-    }
-    if (attempt.outcome != AttemptOutcome::FinalError)
-        return {};
-    return attempt.noRetry ? tr("No: non-retriable") : tr("No: attempts used");
-}
-
-Cell AttemptModel::cell(const Row &row, int column) const
-{
-    const Attempt &attempt = row.attempt;
-    const bool isNext = row.kind == Row::Kind::Next;
-    if (row.kind == Row::Kind::Same && column != Step && column != Result && column != Message)
-        return {};
-    switch (column) {
-    case Step:
-        return stepCell(row);
-    case Result:
-        return resultCell(row);
-    case Started:
-        if (isNext)
-            return {};
-        return {.text = formatTime(attempt.sentAt, m_now, TimeStyle::Absolute), .isMono = true};
-    case Waited:
-        if (!row.previousEnd || isNext)
-            return {};
-        return {.text = formatDuration(attempt.sentAt - *row.previousEnd), .isRight = true};
-    case Duration:
-        if (isNext)
-            return {};
-        return {.text = formatDuration(attempt.finishedAt.value_or(m_now) - attempt.sentAt),
-                .isRight = true};
-    case Http:
-        return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),
-                .isMono = true};
-    case Message:
-        return {.text = row.message, .token = Token::TextDim};
-    default:
-        return {.text = decided(row)};
-    }
-}
-
 QVariant AttemptModel::data(const QModelIndex &index, int role) const
 {
     const Row &row = this->row(index.row());
@@ -410,14 +287,22 @@ QVariant AttemptModel::data(const QModelIndex &index, int role) const
             return row.message.isEmpty() ? QString() : QString(row.error + u": "_s + row.message);
         if (index.column() == Step)
             return spoken(row);
-        return index.column() == Started && row.kind != Row::Kind::Next
-                   ? formatTimeExactly(row.attempt.sentAt, TimeStyle::Absolute)
+        return index.column() == Started && row.kind == Row::Kind::Attempt
+                   ? formatTimeExactly(row.attempt.sentAt, m_style == TimeStyle::Utc
+                                                               ? TimeStyle::Utc
+                                                               : TimeStyle::Absolute)
                    : QString();
     case RowIdRole:
         return row.key();
     default:
         return {};
     }
+}
+
+Qt::ItemFlags AttemptModel::flags(const QModelIndex &index) const
+{
+    const bool divides = index.isValid() && row(index.row()).kind == Row::Kind::Cycle;
+    return divides ? Qt::ItemFlags(Qt::ItemNeverHasChildren) : QAbstractTableModel::flags(index);
 }
 
 QVariant AttemptModel::headerData(int section, Qt::Orientation orientation, int role) const
@@ -436,7 +321,7 @@ std::vector<ColumnSpec> AttemptModel::columns()
     };
     return {
         spec("step", tr("Attempt"), 17),           spec("result", tr("Result"), 14),
-        spec("started", tr("Started"), 8),         spec("waited", tr("Waited"), 7, true),
+        spec("started", tr("Started"), 9),         spec("waited", tr("Waited"), 7, true),
         spec("duration", tr("Duration"), 7, true), spec("http", tr("HTTP"), 4),
         spec("message", tr("Message"), 26),        spec("decided", tr("Decided"), 15),
     };

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
 #include <QAbstractTableModel>
@@ -26,16 +27,21 @@ public:
     enum Column { Step, Result, Started, Waited, Duration, Http, Message, Decided, ColumnCount };
 
     struct Row {
-        enum class Kind { Next, Attempt, Same };
+        enum class Kind {
+            Next,
+            Attempt,
+            Same,
+            Cycle, ///< the run was retried here: what is above it came after
+        };
 
         Kind kind = Kind::Attempt;
         devserver::Attempt attempt; ///< of Same: the newest one of them
         int first = 0;              ///< of Same: how many from which on, counted from 0
-        int count = 1;              ///< of Same
+        int count = 1;              ///< of Same; of Cycle: steps that were kept
         QString name;               ///< of the step, or of the function for its body
         QString error;              ///< name
         QString message;
-        devserver::TimePoint due;                              ///< of Next
+        devserver::TimePoint due;                              ///< of Next; of Cycle: when
         devserver::JobState job = devserver::JobState::Queued; ///< of Next
         std::optional<devserver::TimePoint> previousEnd;
         bool isOpened = false; ///< of Same: its attempts stand below
@@ -48,6 +54,8 @@ public:
     void setInspection(const Inspection &inspection, devserver::TimePoint now);
     /// For the countdown and for what is running.
     void setNow(devserver::TimePoint now);
+    /// Relative: since the run was queued.
+    void setTimeStyle(TimeStyle style);
     /// Opens or closes a line of equal errors.
     void toggle(int row);
 
@@ -59,10 +67,14 @@ public:
     int reveal(const devserver::RequestId &request);
     /// Whether a row changes by itself as time goes on.
     [[nodiscard]] bool isTicking() const;
+    /// The first real one; -1 if there is none.
+    [[nodiscard]] int newestAttempt() const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
+    /// What only divides cannot be selected.
+    [[nodiscard]] Qt::ItemFlags flags(const QModelIndex &index) const override;
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
@@ -75,19 +87,25 @@ public:
     int revealPrevious(int row);
 
 private:
+    [[nodiscard]] static bool isTicking(const Row &row);
     [[nodiscard]] const Row *previousOf(const Row &row) const;
     void setRows(std::vector<Row> rows);
     void rebuild();
+    void readCycles(const Inspection &inspection);
     [[nodiscard]] Cell cell(const Row &row, int column) const;
+    [[nodiscard]] Cell cycleCell(const Row &row, int column) const;
     [[nodiscard]] Cell stepCell(const Row &row) const;
     [[nodiscard]] Cell resultCell(const Row &row) const;
     [[nodiscard]] QString spoken(const Row &row) const;
 
-    std::vector<Row> m_all;  ///< without folding, newest first
-    std::vector<Row> m_rows; ///< as shown
+    std::vector<Row> m_all;    ///< without folding, newest first
+    std::vector<Row> m_cycles; ///< the divider below each cycle but the first, oldest first
+    std::vector<Row> m_rows;   ///< as shown
     std::set<QByteArray> m_opened;
     bool m_isOneStep = false; ///< its name stands above the list
     devserver::TimePoint m_now;
+    devserver::TimePoint m_start; ///< of the run
+    TimeStyle m_style = TimeStyle::Relative;
 };
 
 /// `Succeeded`, `Failed (will retry)`, …; translated.

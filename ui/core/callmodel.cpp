@@ -6,6 +6,7 @@
 #include "ui/core/callexchange.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
+#include "ui/core/timelinedata.h"
 
 #include <QCoreApplication>
 #include <QUrl>
@@ -45,7 +46,8 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
 {
     m_now = now;
     m_isOneStep = inspection.isOfStep();
-    m_body = inspection.run ? QString::fromUtf8(inspection.run->summary.functionName) : QString();
+    m_body = inspection.run ? functionBodyName() : QString();
+    m_start = inspection.run ? inspection.run->run.queuedAt : devserver::TimePoint();
     std::vector<Attempt> rows;
     const std::vector<const Attempt *> attempts = inspection.attempts();
     for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
@@ -71,6 +73,15 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+void CallModel::setTimeStyle(TimeStyle style)
+{
+    if (style == m_style)
+        return;
+    m_style = style;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, Time), index(rowCount() - 1, Time));
+}
+
 int CallModel::rowOf(const devserver::RequestId &request) const
 {
     const auto known = std::find_if(m_rows.begin(), m_rows.end(), [&](const Attempt &attempt) {
@@ -93,7 +104,10 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
 {
     switch (column) {
     case Time:
-        return {.text = formatTime(attempt.sentAt, m_now, TimeStyle::Absolute), .isMono = true};
+        return {.text = m_style == TimeStyle::Relative
+                            ? QString(u'+' + formatDuration(attempt.sentAt - m_start))
+                            : formatTime(attempt.sentAt, m_now, m_style),
+                .isMono = true};
     case Step: {
         const QString number = u'#' + QString::number(attempt.attempt + 1);
         const QString name =
@@ -138,6 +152,9 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
         return words.second.isEmpty() ? words.text : QString(words.text + u' ' + words.second);
     }
     case Qt::ToolTipRole:
+        if (index.column() == Time)
+            return formatTimeExactly(shown.sentAt, m_style == TimeStyle::Utc ? TimeStyle::Utc
+                                                                             : TimeStyle::Absolute);
         return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
     case RowIdRole:
         return shown.request.toText();
@@ -161,7 +178,7 @@ std::vector<ColumnSpec> CallModel::columns()
             .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
     };
     return {
-        spec("time", tr("Time"), 8),
+        spec("time", tr("Time"), 9),
         spec("step", tr("Attempt"), 18),
         spec("method", tr("Method"), 5),
         spec("address", tr("Address"), 34),

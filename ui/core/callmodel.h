@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
 #include <QAbstractTableModel>
@@ -26,6 +27,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setInspection(const Inspection &inspection, devserver::TimePoint now);
+    /// Relative: since the run was queued.
+    void setTimeStyle(TimeStyle style);
 
     [[nodiscard]] const devserver::Attempt &attempt(int row) const
     {
@@ -46,9 +49,11 @@ private:
     [[nodiscard]] Cell cell(const devserver::Attempt &attempt, int column) const;
 
     std::vector<devserver::Attempt> m_rows;
-    QString m_body;           ///< what a call of no step is called: the function
+    QString m_body;           ///< what a call of no step is called
     bool m_isOneStep = false; ///< its name stands above the list
     devserver::TimePoint m_now;
+    devserver::TimePoint m_start; ///< of the run
+    TimeStyle m_style = TimeStyle::Relative;
 };
 
 /// A part of a call's time.

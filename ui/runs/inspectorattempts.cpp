@@ -87,6 +87,8 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &InspectorAttempts::tick);
     connect(m_retryNow, &QPushButton::clicked, this, &InspectorAttempts::retryNow);
+    connect(&context.settings, &Settings::changed, this,
+            [this] { m_model->setTimeStyle(m_context.settings.timeStyle()); });
 }
 
 void InspectorAttempts::buildTable()
@@ -197,12 +199,12 @@ void InspectorAttempts::setInspection(const Inspection &inspection)
     m_inspection = inspection;
     if (isOther)
         m_table->clearSelection();
+    m_model->setTimeStyle(m_context.settings.timeStyle());
     m_model->setInspection(inspection, m_context.backend.now());
     if (isOther && m_model->rowCount() > 0) {
         const int meant =
             inspection.subject.attempt ? m_model->reveal(*inspection.subject.attempt) : -1;
-        const bool isNext = m_model->row(0).kind == AttemptModel::Row::Kind::Next;
-        m_table->selectRow(meant >= 0 ? meant : std::min(isNext ? 1 : 0, m_model->rowCount() - 1));
+        m_table->selectRow(meant >= 0 ? meant : std::max(0, m_model->newestAttempt()));
     }
     showNext();
     showSelection();
@@ -289,7 +291,7 @@ void InspectorAttempts::showSelection()
     if (!rows.empty())
         showOne(rows.front());
     if (rows.size() > 1)
-        m_title->setText(tr("%1 attempts are selected").arg(rows.size()));
+        m_title->setText(tr("%n attempt(s) (is|are) selected", nullptr, static_cast<int>(rows.size())));
 }
 
 void InspectorAttempts::showOne(int row)
@@ -316,7 +318,7 @@ void InspectorAttempts::showPair()
     const std::vector<int> rows = selectedRows(); // the newer one on top
     const AttemptModel::Row &before = m_model->row(rows[1]);
     const AttemptModel::Row &after = m_model->row(rows[0]);
-    m_title->setText(before.name == after.name
+    m_title->setText(before.name == after.name && before.attempt.cycle == after.attempt.cycle
                          ? tr("%1: #%2 and #%3")
                                .arg(before.name, QString::number(before.attempt.attempt + 1),
                                     QString::number(after.attempt.attempt + 1))

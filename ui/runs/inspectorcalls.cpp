@@ -11,6 +11,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/settings.h"
 #include "ui/widgets/timingbar.h"
 
 #include <QHBoxLayout>
@@ -49,6 +50,8 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     layout->addWidget(splitter);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &InspectorCalls::showCall);
+    connect(&m_context.settings, &Settings::changed, this,
+            [this] { m_model->setTimeStyle(m_context.settings.timeStyle()); });
 }
 
 QToolButton *InspectorCalls::makeCurlButton(QWidget *parent)
@@ -129,6 +132,7 @@ void InspectorCalls::setInspection(const Inspection &inspection)
                          || inspection.subject.step != m_inspection.subject.step
                          || inspection.subject.attempt != m_inspection.subject.attempt;
     m_inspection = inspection;
+    m_model->setTimeStyle(m_context.settings.timeStyle());
     m_model->setInspection(inspection, m_context.backend.now());
     const int chosen =
         inspection.subject.attempt ? m_model->rowOf(*inspection.subject.attempt) : -1;
