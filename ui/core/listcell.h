@@ -21,6 +21,7 @@ struct ColumnSpec {
     bool isSortable = true;        ///< a click on the header is answered with `sortRequested`
     bool isRight = false;          ///< the header; cells say it themselves
     bool isAscendingFirst = false; ///< what the first click on the header asks for
+    int leastChars = 0;            ///< where room is scarce; 0: as its width suggests
 };
 
 /// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.

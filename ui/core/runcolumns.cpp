@@ -33,6 +33,9 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
+/// `Waiting in 59 m 59 s` with its icon: when it goes on is the most important word of the list.
+constexpr int stateChars = 20;
+
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
     if (!run.startedAt)
@@ -119,7 +122,6 @@ QString errorText(const RunSummary &run)
 Cell errorCell(const RunSummary &run)
 {
     Cell cell{.text = errorText(run)};
-    cell.elide = Qt::ElideMiddle;
     cell.token = hasEnded(displayState(run)) ? Token::Text : Token::TextDim;
     return cell;
 }
@@ -130,19 +132,24 @@ Cell attemptsCell(const RunSummary &run)
     if (run.attempt > 1)
         cell.text = tr("%1/%2").arg(run.attempt).arg(run.maxAttempts);
     cell.isRight = true;
+    if (displayState(run) == DisplayState::Completed)
+        cell.token = Token::TextDim; // that it took some is no warning any more
     return cell;
 }
 
 Cell originCell(const RunSummary &run)
 {
-    Cell cell{.text = tr("event")};
-    cell.token = Token::TextDim;
+    Cell cell;
+    const QString event = run.event.isNull() ? QString() : shortId(run.event.toText());
     if (!run.originalRun.isNull())
         cell.text = tr("rerun of %1").arg(shortId(run.originalRun.toText()));
     else if (run.trigger == "inngest/function.invoked")
-        cell.text = tr("invoked");
+        cell = {.text = tr("invoked"), .second = event};
     else if (run.trigger == "inngest/function.failed")
-        cell.text = tr("failure handler");
+        cell = {.text = tr("failure handler"), .second = event};
+    else
+        cell.text = tr("event %1").arg(event);
+    cell.token = Token::Accent; // it leads there
     return cell;
 }
 
@@ -188,14 +195,25 @@ std::vector<ColumnSpec> runColumns()
         column.isRight = true;
         return column;
     };
+    const auto atLeast = [](ColumnSpec column, int chars) {
+        column.leastChars = chars;
+        return column;
+    };
     return {
-        upFirst({"state"_ba, tr("State"), 23}),     upFirst({"function"_ba, tr("Function"), 18}),
-        upFirst({"trigger"_ba, tr("Trigger"), 17}), fixed({"progress"_ba, tr("Progress"), 15}),
-        right({"attempts"_ba, tr("Attempts"), 8}),  {"queued"_ba, tr("Queued"), 10},
-        hidden({"started"_ba, tr("Started"), 12}),  hidden({"ended"_ba, tr("Ended"), 12}),
-        right({"duration"_ba, tr("Duration"), 8}),  hidden(right({"waited"_ba, tr("Waited"), 8})),
-        fixed({"error"_ba, tr("Error"), 40}),       fixed({"id"_ba, tr("Run ID"), 13}),
-        fixed(hidden({"app"_ba, tr("App"), 14})),   fixed(hidden({"origin"_ba, tr("Origin"), 22})),
+        atLeast(upFirst({"state"_ba, tr("State"), 24}), stateChars),
+        atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12),
+        atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12),
+        atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
+        right({"attempts"_ba, tr("Attempts"), 8}),
+        atLeast({"queued"_ba, tr("Queued"), 10}, 9),
+        hidden({"started"_ba, tr("Started"), 12}),
+        hidden({"ended"_ba, tr("Ended"), 12}),
+        right({"duration"_ba, tr("Duration"), 8}),
+        hidden(right({"waited"_ba, tr("Waited"), 8})),
+        fixed({"error"_ba, tr("Error"), 40}),
+        fixed({"id"_ba, tr("Run ID"), 13}),
+        fixed(hidden({"app"_ba, tr("App"), 14})),
+        fixed(hidden({"origin"_ba, tr("Origin"), 22})),
         fixed(hidden({"key"_ba, tr("Key"), 18})),
     };
 }

@@ -20,11 +20,11 @@ RunListModel::RunListModel(devserver::api::ConsoleBackend &backend, FrameClock &
             [this](const std::vector<RunSummary> &runs) { take(runs); });
 }
 
-void RunListModel::setShowsApps(bool shows)
+void RunListModel::setSharedNames(const QSet<QByteArray> &names)
 {
-    if (m_showsApps == shows)
+    if (m_sharedNames == names)
         return;
-    m_showsApps = shows;
+    m_sharedNames = names;
     if (rowCount() > 0) {
         const int column = static_cast<int>(RunColumn::Function);
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column),
@@ -59,12 +59,14 @@ void RunListModel::intern(RunSummary &run)
 
 RunCellStyle RunListModel::style() const
 {
-    return {.now = now(), .times = timeStyle(), .showsApps = m_showsApps};
+    return {.now = now(), .times = timeStyle()};
 }
 
 Cell RunListModel::cell(int row, int column) const
 {
-    return runCell(at(row), static_cast<RunColumn>(column), style());
+    RunCellStyle written = style();
+    written.showsApps = m_sharedNames.contains(at(row).functionName);
+    return runCell(at(row), static_cast<RunColumn>(column), written);
 }
 
 QString RunListModel::toolTip(int row, int column) const

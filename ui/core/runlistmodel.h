@@ -34,8 +34,8 @@ public:
 
     [[nodiscard]] const devserver::api::RunsQuery &query() const { return m_query; }
 
-    /// The function column names the app, because there is more than one.
-    void setShowsApps(bool shows);
+    /// Functions of several apps have these names: there the function column names the app, too.
+    void setSharedNames(const QSet<QByteArray> &names);
 
 protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
@@ -56,7 +56,7 @@ private:
 
     devserver::api::RunsQuery m_query;
     QSet<QByteArray> m_texts; ///< names that many rows share
-    bool m_showsApps = false;
+    QSet<QByteArray> m_sharedNames;
 };
 
 } // namespace console

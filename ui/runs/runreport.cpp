@@ -4,6 +4,7 @@
 #include "ui/runs/runreport.h"
 
 #include "devserver/model/jsonwriter.h"
+#include "ui/core/errorinfo.h"
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
 #include "ui/core/runwords.h"
@@ -169,6 +170,28 @@ QString runMarkdown(const devserver::api::RunRecord &record, TimePoint now)
     for (std::size_t row = 1; row < timeline->rows.size(); ++row)
         text += stepLine(timeline->rows[row], now);
     return text;
+}
+
+QString runLink(const QString &serverAddress, devserver::RunId run)
+{
+    return u"http://%1/v1/runs/%2"_s.arg(serverAddress, QString::fromLatin1(run.toText()));
+}
+
+QByteArray runPayload(const devserver::api::RunRecord &record)
+{
+    return record.events.empty() ? QByteArray() : record.events.front().json.bytes();
+}
+
+QString runErrorText(const devserver::api::RunRecord &record)
+{
+    devserver::RawJson error;
+    for (const devserver::Attempt &attempt : record.attempts) {
+        if (!attempt.error.isEmpty())
+            error = attempt.error;
+    }
+    if (record.run.status == devserver::RunStatus::Failed && !record.run.output.isEmpty())
+        error = record.run.output;
+    return errorText(errorChain(error));
 }
 
 } // namespace console

@@ -24,4 +24,11 @@ namespace console {
 [[nodiscard]] QString runMarkdown(const devserver::api::RunRecord &record,
                                   devserver::TimePoint now);
 
+/// Where the server shows the run to everybody: `http://127.0.0.1:8288/v1/runs/01…`.
+[[nodiscard]] QString runLink(const QString &serverAddress, devserver::RunId run);
+/// The event that started it, byte for byte.
+[[nodiscard]] QByteArray runPayload(const devserver::api::RunRecord &record);
+/// Of a failed run, or of the last attempt that failed; with its stack. Empty if there is none.
+[[nodiscard]] QString runErrorText(const devserver::api::RunRecord &record);
+
 } // namespace console

@@ -12,6 +12,7 @@
 #include "ui/core/runlistmodel.h"
 #include "ui/runs/matchingruns.h"
 #include "ui/runs/runactions.h"
+#include "ui/runs/runlistmouse.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runsstack.h"
 #include "ui/runs/runstoolbar.h"
@@ -19,9 +20,9 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
-#include "ui/widgets/infobar.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/notebar.h"
 #include "ui/widgets/pill.h"
@@ -63,13 +64,19 @@ RunsView::RunsView(Context &context, QWidget *parent)
         showDetail(run);
         setFullSize(true);
     });
+    connect(m_actions, &RunActions::relatedRequested, this, [this](RunId run) {
+        showDetail(run);
+        setFullSize(true);
+        m_panel->showRelated();
+    });
+    new RunListMouse(context, *m_table, this);
     bindListActions();
     connect(&context.feed, &Feed::countersChanged, this,
             [this](const devserver::api::Counters &counters) {
                 m_allRuns = counters.all;
                 m_toolBar->showCounts(counters);
             });
-    connect(&context.catalog, &Catalog::changed, this, &RunsView::showAppsIfMany);
+    connect(&context.catalog, &Catalog::changed, this, &RunsView::nameApps);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &RunsView::showServer);
     showServer();
@@ -142,8 +149,17 @@ void RunsView::connectFilter()
 void RunsView::connectTable()
 {
     connect(m_table, &ListTable::replaced, this, &RunsView::showNewModel);
-    connect(m_table, &ListTable::failed, this, &RunsView::showQueryError);
-    connect(m_table, &ListTable::takesLong, this, &RunsView::showSlowQuery);
+    new ListWatch(context(), *this, *m_table,
+                  {.id = "runs"_ba,
+                   .failed = tr("The runs could not be read"),
+                   .searching =
+                       [this] {
+                           return m_allRuns < 0
+                                      ? tr("Still searching…")
+                                      : tr("Still searching %1 runs…").arg(formatCount(m_allRuns));
+                       },
+                   .found = [](int rows) { return tr("%Ln run(s)", nullptr, rows); }},
+                  [this] { query(); });
     connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
     connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);
     connect(m_table, &ListTable::contextMenuWanted, this, &RunsView::showContextMenu);
@@ -227,8 +243,6 @@ void RunsView::query()
 
 void RunsView::showNewModel()
 {
-    infoBars().dismiss("runs.query"_ba);
-    infoBars().dismiss("runs.slow"_ba);
     RunListModel *model = list();
     connect(model, &RunListModel::unseenCountChanged, this, &RunsView::sayPill);
     connect(model, &RunListModel::rowsInserted, this, [this] {
@@ -236,7 +250,7 @@ void RunsView::showNewModel()
         selectSubject();
     });
     connect(model, &RunListModel::rowsRemoved, this, &RunsView::showWhatThereIs);
-    showAppsIfMany();
+    nameApps();
     showSort();
     sayPill();
     selectSubject();
@@ -260,8 +274,10 @@ void RunsView::showSort()
 
 void RunsView::showWhatThereIs()
 {
-    if (list() != nullptr)
-        m_stack->showRows(list()->rowCount(), m_filter->filter());
+    if (list() == nullptr)
+        return;
+    m_stack->showRows(list()->rowCount(), m_filter->filter());
+    m_top->setVisible(!m_isFullSize && !m_stack->isWelcoming()); // nothing to filter yet
 }
 
 void RunsView::sayPill()
@@ -274,64 +290,26 @@ void RunsView::sayPill()
         m_pill->say({});
 }
 
-void RunsView::showAppsIfMany()
+void RunsView::nameApps()
 {
-    if (list() != nullptr)
-        list()->setShowsApps(context().catalog.apps().size() > 1);
+    if (list() == nullptr)
+        return;
+    QSet<QByteArray> seen;
+    QSet<QByteArray> shared;
+    for (const devserver::Function &function : context().catalog.functions()) {
+        if (seen.contains(function.config.name))
+            shared.insert(function.config.name);
+        seen.insert(function.config.name);
+    }
+    list()->setSharedNames(shared);
 }
 
 void RunsView::showServer()
 {
-    const devserver::api::ServerState server = context().backend.server();
-    const bool isServing = server.phase == devserver::api::ServerPhase::Serving;
-    if (server.phase == devserver::api::ServerPhase::Stopped) {
-        infoBars().show({.id = "server"_ba,
-                         .kind = InfoKind::Warning,
-                         .text = tr("The server is stopped"),
-                         .buttons = {{tr("Start"),
-                                      [this, port = server.port] {
-                                          devserver::api::then<devserver::api::Done>(
-                                              context().backend.startServer(port), this,
-                                              [](const devserver::api::Done &) {},
-                                              [this](const devserver::Error &error) {
-                                                  showError("server"_ba,
-                                                            tr("The server did not start"), error);
-                                              });
-                                      }}},
-                         .details = {}});
-    } else if (isServing) {
-        infoBars().dismiss("server"_ba);
-    }
+    const bool isServing = context().backend.server().phase == devserver::api::ServerPhase::Serving;
     if (isServing && !m_wasServing)
         query(); // what it has now may be another file
     m_wasServing = isServing;
-}
-
-void RunsView::showQueryError(const devserver::Error &error)
-{
-    infoBars().show({.id = "runs.query"_ba,
-                     .kind = InfoKind::Error,
-                     .text = tr("The runs could not be read: %1").arg(error.message),
-                     .buttons = {{tr("Try again"),
-                                  [this] {
-                                      PagedTableModel *shown = m_table->list();
-                                      if (m_table->coming() != nullptr || shown == nullptr)
-                                          query();
-                                      else
-                                          shown->load();
-                                  }}},
-                     .details = {}});
-}
-
-void RunsView::showSlowQuery()
-{
-    infoBars().show({.id = "runs.slow"_ba,
-                     .kind = InfoKind::Info,
-                     .text = m_allRuns < 0
-                                 ? tr("Still searching…")
-                                 : tr("Still searching %1 runs…").arg(formatCount(m_allRuns)),
-                     .buttons = {{tr("Stop"), [this] { m_table->stopReplacing(); }}},
-                     .details = {}});
 }
 
 void RunsView::noteCurrent(const QByteArray &id)
@@ -361,7 +339,8 @@ void RunsView::showDetail(RunId run)
 void RunsView::tellSelection()
 {
     m_isUntold = !isVisible(); // the selection is that of the view that is seen
-    if (!m_isUntold)
+    // A step of it may have been chosen already, before the window was shown.
+    if (!m_isUntold && (m_shown.isNull() || context().navigator.selection().run != m_shown))
         context().navigator.select(m_shown.isNull()
                                        ? Selection()
                                        : Selection{.kind = Selection::Kind::Run, .run = m_shown});
@@ -378,7 +357,7 @@ void RunsView::setFullSize(bool isFullSize)
     if (m_isFullSize == isFullSize)
         return;
     m_isFullSize = isFullSize;
-    m_top->setVisible(!isFullSize);
+    m_top->setVisible(!isFullSize && !m_stack->isWelcoming());
     m_stack->setVisible(!isFullSize);
     if (isFullSize)
         m_panel->setFocus();
@@ -432,7 +411,7 @@ void RunsView::showPlace(const Place &place)
 
 QWidget *RunsView::filterLine() const
 {
-    return m_filter;
+    return m_stack->isWelcoming() ? nullptr : m_filter;
 }
 
 QWidget *RunsView::mainWidget() const
@@ -472,6 +451,19 @@ void RunsView::showContextMenu(const QPoint &at)
     m_table->hold();
     connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
     menu->popup(at);
+}
+
+QJsonObject RunsView::saveSpot() const
+{
+    QJsonObject spot = View::saveSpot();
+    spot.insert("panel"_L1, m_panel->saveSpot());
+    return spot;
+}
+
+void RunsView::restoreSpot(const QJsonObject &spot)
+{
+    View::restoreSpot(spot);
+    m_panel->restoreSpot(spot["panel"_L1].toObject());
 }
 
 QByteArray RunsView::saveState() const

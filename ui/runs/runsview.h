@@ -40,6 +40,8 @@ public:
     bool stepBack() override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QJsonObject saveSpot() const override;
+    void restoreSpot(const QJsonObject &spot) override;
 
 protected:
     void showEvent(QShowEvent *event) override
@@ -66,10 +68,8 @@ private:
 
     void showWhatThereIs();
     void sayPill();
-    void showAppsIfMany();
+    void nameApps();
     void showServer();
-    void showQueryError(const devserver::Error &error);
-    void showSlowQuery();
 
     void noteCurrent(const QByteArray &id);
     void showDetail(devserver::RunId run);

@@ -94,7 +94,9 @@ int ListHeader::leastWidthOf(const ColumnSpec &column) const
 {
     const QFontMetrics metrics = fontMetrics();
     const bool isShort = column.chars <= shortChars;
-    const int part = isShort ? column.chars : std::min(column.chars, mostLeastChars) * 6 / 10;
+    const int part = column.leastChars > 0 ? column.leastChars
+                     : isShort             ? column.chars
+                                           : std::min(column.chars, mostLeastChars) * 6 / 10;
     return std::max(metrics.horizontalAdvance(column.title), part * metrics.averageCharWidth())
            + 2 * RowDelegate::padding;
 }

@@ -123,7 +123,7 @@ private Q_SLOTS:
     void writesCells_data();
     void writesCells();
     void speaksInFullWords();
-    void namesTheAppOnlyIfThereAreMore();
+    void namesTheAppOnlyWhereTheNameIsNotEnough();
     void asksForItsOrder();
     void followsTheFeed();
     void insertsOnlyInItsOwnOrder();
@@ -211,14 +211,16 @@ void TestRunListModel::speaksInFullWords()
              u"2030-01-01 12:00:01.000 UTC"_s);
 }
 
-void TestRunListModel::namesTheAppOnlyIfThereAreMore()
+void TestRunListModel::namesTheAppOnlyWhereTheNameIsNotEnough()
 {
     Stage stage;
     stage.backend.runs = {row(1)};
     console::RunListModel &model = stage.load();
     const QModelIndex function = model.index(0, static_cast<int>(RunColumn::Function));
     QCOMPARE(function.data().toString(), u"Charge order"_s);
-    model.setShowsApps(true);
+    model.setSharedNames({"Send receipt"_ba});
+    QCOMPARE(function.data().toString(), u"Charge order"_s);
+    model.setSharedNames({"Charge order"_ba});
     QCOMPARE(function.data().toString(), u"Charge order shop"_s);
 }
 
