@@ -126,6 +126,23 @@ std::vector<StackFrame> parseStack(const QString &stack)
     return frames;
 }
 
+std::vector<StackFrame> withLibraries(std::vector<StackFrame> frames, const QString &patterns)
+{
+    for (const QString &entry : patterns.split(u',', Qt::SkipEmptyParts)) {
+        const QString pattern = entry.trimmed();
+        if (pattern.isEmpty())
+            continue;
+        const bool isFolder = !pattern.contains(u'/') && !pattern.contains(u'*');
+        QString words =
+            QRegularExpression::escape(isFolder ? QString(u'/' + pattern + u'/') : pattern);
+        words.replace(u"\\*"_s, u".*"_s);
+        const QRegularExpression fits(words);
+        for (StackFrame &frame : frames)
+            frame.isOwn = frame.isOwn && !fits.match(u'/' + frame.file).hasMatch();
+    }
+    return frames;
+}
+
 QString commonFolder(const std::vector<StackFrame> &frames)
 {
     QString common;

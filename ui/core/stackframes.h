@@ -25,6 +25,11 @@ struct StackFrame {
 /// out; empty if there is none.
 [[nodiscard]] std::vector<StackFrame> parseStack(const QString &stack);
 
+/// Frames of files that one of the patterns fits are library frames, too: `vendor` is a folder
+/// somewhere in the path, `gen/*.ts` a part of it. \a patterns  separated by commas.
+[[nodiscard]] std::vector<StackFrame> withLibraries(std::vector<StackFrame> frames,
+                                                    const QString &patterns);
+
 /// `src/functions/charge.ts:42:11`, with the folders that all own frames share left out.
 [[nodiscard]] QString frameText(const StackFrame &frame, const QString &commonFolder);
 /// Of the own frames, with a slash at its end; empty if they share none.

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/catalog.h"
+#include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
 #include "ui/core/subjectfacts.h"
 #include "ui/runs/inspectorattempts.h"
@@ -52,7 +53,7 @@ Inspector::Inspector(Context &context, QWidget *parent)
     , m_context(context)
     , m_clock(new QTimer(this))
     , m_header(new InspectorHeader(context, this))
-    , m_infoBars(new InfoBarStack(context.theme, this))
+    , m_infoBars(new InfoBarStack(context, this))
     , m_tabs(new FittingTabs(this))
 {
     setObjectName(u"inspector"_s);
@@ -89,37 +90,10 @@ Inspector::~Inspector()
         m_reply->cancel();
 }
 
-Inspector *Inspector::root()
+QWidget *Inspector::takeHeader()
 {
-    auto *owner = qobject_cast<Inspector *>(parentWidget());
-    return owner == nullptr ? this : owner;
-}
-
-void Inspector::openAnother()
-{
-    // Owned by the first one: it goes with the window that all of them belong to.
-    auto *other = new Inspector(m_context, root());
-    other->setObjectName(u"inspectorWindow"_s);
-    other->setWindowFlag(Qt::Window);
-    other->setAttribute(Qt::WA_DeleteOnClose);
-    other->m_header->setPinned(true);
-    other->inspect(m_wanted);
-    other->setWindowTitle(tr("%1 - Inspector").arg(m_header->title()));
-    other->resize(size().expandedTo({380, 560}));
-    connect(other, &QObject::destroyed, root(), &Inspector::countOthers);
-    other->show();
-    other->m_tabs->setFocus();
-    root()->countOthers();
-}
-
-void Inspector::countOthers()
-{
-    QList<Inspector *> all = findChildren<Inspector *>(QString(), Qt::FindDirectChildrenOnly);
-    all.append(this);
-    const bool isRoom = all.size() < mostInspectors;
-    for (const Inspector *inspector : all)
-        inspector->m_header->setFull(
-            isRoom ? QString() : tr("There are %1 inspectors already.").arg(mostInspectors));
+    layout()->removeWidget(m_header);
+    return m_header;
 }
 
 void Inspector::keyPressEvent(QKeyEvent *event)
@@ -186,7 +160,7 @@ void Inspector::buildPages()
 
 bool Inspector::isPinned() const
 {
-    return m_header->isPinned();
+    return m_header && m_header->isPinned();
 }
 
 QByteArray Inspector::kindKey() const
@@ -252,7 +226,8 @@ void Inspector::ask()
             showPlaceholder(tr("This is not there any more"),
                             tr("It was removed, or the data file is another one."));
         } else {
-            showProblem(tr("It cannot be read: %1").arg(error.message));
+            m_infoBars->show(errorBar("inspector"_ba, tr("It cannot be read"), error,
+                                      m_context.backend.now(), [this] { ask(); }));
         }
     };
     if (m_wanted.kind == Kind::Event) {
@@ -353,6 +328,8 @@ void Inspector::showHeader()
     m_header->show();
     m_header->setFacts(
         factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
+    if (isWindow())
+        setWindowTitle(tr("%1 - Inspector").arg(m_header->title()));
 }
 
 void Inspector::showPage()
@@ -453,7 +430,7 @@ void Inspector::showProblem(const QString &text)
                       .kind = InfoKind::Error,
                       .text = text,
                       .buttons = {},
-                      .details = {}});
+                      .details = errorDetails(text, m_context.backend.now())});
 }
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "ui/core/inspection.h"
 #include "ui/widgets/backgroundjob.h"
 
+#include <QJsonObject>
 #include <QPointer>
 #include <QWidget>
 
@@ -43,10 +44,17 @@ public:
     ~Inspector() override;
 
     [[nodiscard]] bool isPinned() const;
+    /// What names the subject, for the title bar of a dock: one header is enough. It shows itself
+    /// as long as there is a subject; this goes on filling it.
+    [[nodiscard]] QWidget *takeHeader();
     /// All of a window, this one among them.
     static constexpr int mostInspectors = 4;
 
     [[nodiscard]] const Inspection &inspection() const { return m_inspection; }
+
+    /// What this one and the further ones are pinned to, for the next start.
+    [[nodiscard]] QJsonObject saveSpot() const;
+    void restoreSpot(const QJsonObject &spot);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
@@ -57,6 +65,7 @@ private:
     void buildPages();
     /// Its own window, pinned to what is shown here.
     void openAnother();
+    Inspector *openFor(const Selection &selection);
     void countOthers();
     [[nodiscard]] Inspector *root();
     void follow(const Selection &selection);
@@ -86,7 +95,7 @@ private:
     BackgroundJob m_inputJob;
     BackgroundJob m_rawJob;
     QTimer *m_clock;
-    InspectorHeader *m_header;
+    QPointer<InspectorHeader> m_header; ///< in the title of a dock it goes with that
     InfoBarStack *m_infoBars;
     QTabBar *m_tabs;
     QWidget *m_rule = nullptr;

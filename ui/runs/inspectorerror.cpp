@@ -16,7 +16,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -121,8 +120,6 @@ void InspectorError::addName(QVBoxLayout *layout, const ErrorInfo &error, bool i
     name->setForegroundRole(QPalette::Text);
     name->setPalette(palette);
     row->addWidget(name, 1);
-    if (!isCause)
-        addCopyButtons(row);
     layout->addLayout(row);
     QStringList facts;
     if (!error.code.isEmpty() && error.code != error.name)
@@ -154,7 +151,7 @@ void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool 
     words->addWidget(message);
     layout->addLayout(words);
     if (!isCause)
-        addFindButtons(layout);
+        addButtons(layout);
     addStack(layout, error);
 }
 
@@ -188,54 +185,35 @@ void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
     }
 }
 
-QToolButton *InspectorError::addCopyButton(const QString &name, const QString &words,
-                                           const QString &icon)
-{
-    auto *button = new QToolButton(m_content);
-    button->setObjectName(name);
-    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setToolTip(words);
-    button->setAccessibleName(words);
-    return button;
-}
-
-void InspectorError::addCopyButtons(QHBoxLayout *row)
-{
-    QToolButton *copy = addCopyButton(u"inspErrorCopy"_s, tr("Copy"), u"copy"_s);
-    QToolButton *markdown =
-        addCopyButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), u"hash"_s);
-    row->addWidget(copy, 0, Qt::AlignTop);
-    row->addWidget(markdown, 0, Qt::AlignTop);
-    connect(copy, &QToolButton::clicked, this,
-            [this] { m_context.desktop.copy(errorText(m_chain)); });
-    connect(markdown, &QToolButton::clicked, this,
-            [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_inspection.title())); });
-}
-
-QPushButton *InspectorError::addFindButton(const QString &name, const QString &text,
-                                           const QString &icon)
+QPushButton *InspectorError::addButton(const QString &name, const QString &text,
+                                       const QString &icon)
 {
     auto *button = new QPushButton(text, m_content);
     button->setObjectName(name);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
-    button->setIcon(m_context.icons.icon(icon));
+    if (!icon.isEmpty())
+        button->setIcon(m_context.icons.icon(icon));
     return button;
 }
 
-void InspectorError::addFindButtons(QVBoxLayout *layout)
+void InspectorError::addButtons(QVBoxLayout *layout)
 {
     auto *row = new FlowLayout(8);
-    QPushButton *find = addFindButton(u"inspErrorFind"_s, tr("Find in runs"), u"filter"_s);
+    QPushButton *find = addButton(u"inspErrorFind"_s, tr("Find in runs"), u"filter"_s);
     QPushButton *search =
-        addFindButton(u"inspErrorLetters"_s, tr("Find in dead letters"), u"nav-dead"_s);
+        addButton(u"inspErrorLetters"_s, tr("Find in dead letters"), u"nav-dead"_s);
     find->setToolTip(tr("Runs with this error: %1").arg(filterOfThisError()));
     search->setToolTip(tr("Search the message in dead letters"));
-    row->addWidget(find);
-    row->addWidget(search);
+    QPushButton *copy = addButton(u"inspErrorCopy"_s, tr("Copy"), u"copy"_s);
+    QPushButton *markdown = addButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), {});
+    for (QPushButton *button : {find, search, copy, markdown})
+        row->addWidget(button);
     layout->addLayout(row);
+    connect(copy, &QPushButton::clicked, this,
+            [this] { m_context.desktop.copy(errorText(m_chain)); });
+    connect(markdown, &QPushButton::clicked, this,
+            [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_inspection.title())); });
     connect(find, &QPushButton::clicked, this, &InspectorError::findThisError);
     connect(search, &QPushButton::clicked, this, &InspectorError::searchLetters);
 }

@@ -11,7 +11,6 @@
 class QHBoxLayout;
 class QLabel;
 class QPushButton;
-class QToolButton;
 class QVBoxLayout;
 
 namespace console {
@@ -34,13 +33,11 @@ Q_SIGNALS:
 
 private:
     void build();
-    void addCopyButtons(QHBoxLayout *row);
-    void addFindButtons(QVBoxLayout *layout);
+    void addButtons(QVBoxLayout *layout);
     void addError(QVBoxLayout *layout, const ErrorInfo &error, bool isCause);
     void addStack(QVBoxLayout *layout, const ErrorInfo &error);
     void addName(QVBoxLayout *layout, const ErrorInfo &error, bool isCause);
-    QToolButton *addCopyButton(const QString &name, const QString &words, const QString &icon);
-    QPushButton *addFindButton(const QString &name, const QString &text, const QString &icon);
+    QPushButton *addButton(const QString &name, const QString &text, const QString &icon);
     [[nodiscard]] QString filterOfThisError() const;
     [[nodiscard]] QString searchedWords() const;
     void findThisError();

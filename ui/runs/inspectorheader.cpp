@@ -19,7 +19,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 20;
-constexpr double titleScale = 1.15;
+constexpr double titleScale = 1.08;
 
 } // namespace
 
@@ -29,12 +29,12 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(this))
     , m_kind(new QLabel(this))
-    , m_another(makeButton(u"inspAnother"_s, u"external"_s, tr("Open another inspector")))
+    , m_another(makeButton(u"inspAnother"_s, u"another"_s, tr("Open another inspector")))
     , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
 {
+    setObjectName(u"inspHeader"_s);
     m_title->setObjectName(u"inspTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QFont font = this->font();
     font.setWeight(QFont::DemiBold);
@@ -51,12 +51,13 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     words->addWidget(m_title);
     words->addWidget(m_kind);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 10, 8, 8);
-    row->setSpacing(8);
+    row->setContentsMargins(16, 6, 2, 6);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
-    row->addWidget(m_another, 0, Qt::AlignTop);
-    row->addWidget(m_pin, 0, Qt::AlignTop);
+    row->addWidget(m_another, 0, Qt::AlignVCenter);
+    row->addWidget(m_pin, 0, Qt::AlignVCenter);
+    row->setSpacing(2);
+    row->insertSpacing(1, 8);
     connect(m_another, &QToolButton::clicked, this, &InspectorHeader::anotherRequested);
     connect(m_pin, &QToolButton::toggled, this, [this](bool isOn) {
         m_pin->setIcon(m_context.icons.icon(u"pin"_s, isOn ? Token::Accent : Token::TextDim));

@@ -131,6 +131,24 @@ void InspectorOverview::setFacts(const SubjectFacts &facts)
     showState(facts);
 }
 
+/// The colour of a link is taken when its text is read.
+void InspectorOverview::changeEvent(QEvent *event)
+{
+    QScrollArea::changeEvent(event);
+    if (event->type() != QEvent::PaletteChange)
+        return;
+    // Not at once: Qt tells one widget after the other, and rows would go before they are told.
+    QMetaObject::invokeMethod(
+        this,
+        [this] {
+            if (m_content == nullptr)
+                return;
+            build(m_facts);
+            showState(m_facts);
+        },
+        Qt::QueuedConnection);
+}
+
 void InspectorOverview::build(const SubjectFacts &facts)
 {
     m_rows.clear();

@@ -26,6 +26,9 @@ public:
     /// Rows stay as they are where only values changed.
     void setFacts(const SubjectFacts &facts);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     struct Row {
         Fact fact;

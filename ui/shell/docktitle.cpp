@@ -8,6 +8,7 @@
 #include "ui/widgets/icons.h"
 
 #include <QDockWidget>
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
@@ -24,6 +25,7 @@ DockTitle::DockTitle(Context &context, QDockWidget *dock)
     , m_float(addButton(u"Float"_s, u"external"_s))
 {
     auto *title = new QLabel(dock->windowTitle(), this);
+    m_title = title;
     title->setTextFormat(Qt::PlainText);
     title->setForegroundRole(QPalette::PlaceholderText);
     QFont font = title->font();
@@ -44,6 +46,25 @@ DockTitle::DockTitle(Context &context, QDockWidget *dock)
     connect(dock, &QDockWidget::topLevelChanged, this, &DockTitle::showFloating);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     showFloating(dock->isFloating());
+}
+
+void DockTitle::setContent(QWidget *content)
+{
+    const bool isHidden = content->isHidden();
+    auto *row = static_cast<QHBoxLayout *>(layout());
+    row->insertWidget(0, content, 1);
+    row->setContentsMargins(0, 0, 6, 0);
+    m_title->setContentsMargins(12, 3, 0, 3);
+    content->setHidden(isHidden); // a new parent hides it
+    m_title->setVisible(isHidden);
+    content->installEventFilter(this);
+}
+
+bool DockTitle::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
+        m_title->setVisible(event->type() == QEvent::HideToParent);
+    return QWidget::eventFilter(watched, event);
 }
 
 QToolButton *DockTitle::addButton(const QString &what, const QString &icon)
@@ -67,7 +88,9 @@ void DockTitle::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), m_context.theme.color(Token::Line));
+    const int thick = m_context.theme.lineWidth();
+    painter.fillRect(QRect(0, height() - thick, width(), thick),
+                     m_context.theme.color(Token::Line));
 }
 
 } // namespace console

@@ -21,7 +21,11 @@ class DockTitle final : public QWidget
 public:
     DockTitle(Context &context, QDockWidget *dock);
 
+    /// Instead of the name, as long as it is not hidden.
+    void setContent(QWidget *content);
+
 protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
@@ -30,6 +34,7 @@ private:
 
     Context &m_context;
     QDockWidget *m_dock;
+    QWidget *m_title = nullptr;
     QToolButton *m_float;
 };
 

@@ -4,6 +4,8 @@
 #include "ui/widgets/elidedlink.h"
 
 #include <QFontMetrics>
+#include <QStyleOptionFocusRect>
+#include <QStylePainter>
 
 #include <algorithm>
 
@@ -11,6 +13,9 @@ namespace console {
 
 namespace {
 
+constexpr int iconRoom = 4;
+constexpr int upright = 3;
+constexpr int leastHeight = 24; // to be hit
 constexpr int roundingRoom = 4; ///< widths of a text are rounded, elision is not
 
 } // namespace
@@ -21,34 +26,54 @@ ElidedLink::ElidedLink(const QString &text, QWidget *parent)
 {
     setText(text);
     setAutoRaise(true);
+    setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setCursor(Qt::PointingHandCursor);
     setFocusPolicy(Qt::StrongFocus);
     setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Fixed);
 }
 
-int ElidedLink::frameWidth() const
+/// Of what stands before the text: it begins where other texts do, without the room of a button.
+int ElidedLink::textLeft() const
 {
-    return QToolButton::sizeHint().width() - fontMetrics().horizontalAdvance(text());
+    return icon().isNull() ? 0 : iconSize().width() + iconRoom;
 }
 
 QSize ElidedLink::sizeHint() const
 {
-    return {frameWidth() + fontMetrics().horizontalAdvance(m_whole) + roundingRoom,
-            QToolButton::sizeHint().height()};
+    return {textLeft() + fontMetrics().horizontalAdvance(m_whole) + roundingRoom,
+            std::max(fontMetrics().height() + 2 * upright, leastHeight)};
 }
 
 QSize ElidedLink::minimumSizeHint() const
 {
-    return {0, QToolButton::sizeHint().height()};
+    return {0, sizeHint().height()};
 }
 
 void ElidedLink::resizeEvent(QResizeEvent *event)
 {
-    const int room = std::max(0, width() - frameWidth());
+    const int room = std::max(0, width() - textLeft());
     const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideLeft, room);
     if (shown != text())
         setText(shown);
     QToolButton::resizeEvent(event);
+}
+
+void ElidedLink::paintEvent(QPaintEvent *)
+{
+    QStylePainter painter(this);
+    if (!icon().isNull())
+        icon().paint(&painter, QRect(QPoint(0, (height() - iconSize().height()) / 2), iconSize()));
+    QFont shown = font();
+    shown.setUnderline(underMouse());
+    painter.setFont(shown);
+    painter.setPen(palette().color(QPalette::ButtonText));
+    painter.drawText(rect().adjusted(textLeft(), 0, 0, 0),
+                     Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, text());
+    if (!hasFocus())
+        return;
+    QStyleOptionFocusRect ring;
+    ring.initFrom(this);
+    painter.drawPrimitive(QStyle::PE_FrameFocusRect, ring);
 }
 
 } // namespace console

@@ -20,10 +20,11 @@ public:
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    [[nodiscard]] int frameWidth() const;
+    [[nodiscard]] int textLeft() const;
 
     QString m_whole;
 };

@@ -4,7 +4,7 @@
 #include "ui/widgets/frameslist.h"
 
 #include "ui/core/errorinfo.h"
-#include "ui/core/pathrewrite.h"
+#include "ui/core/pathrules.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -27,17 +27,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-const QString &rewritesKey()
-{
-    static const QString key = u"editor/paths"_s;
-    return key;
-}
-
-std::vector<PathRewrite> rewritesOf(const Settings &settings)
-{
-    return rewritesFromList(settings.value(rewritesKey()).toStringList());
-}
-
 void setColor(QWidget *widget, QPalette::ColorRole role, const QColor &color)
 {
     QPalette palette = widget->palette();
@@ -55,6 +44,7 @@ FramesList::FramesList(Context &context, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
     connect(&context.theme, &Theme::changed, this, &FramesList::showFiles);
+    connect(&context.paths, &PathRules::changed, this, &FramesList::checkFiles);
 }
 
 void FramesList::clear()
@@ -71,8 +61,10 @@ void FramesList::clear()
     }
 }
 
-void FramesList::setFrames(const std::vector<StackFrame> &frames)
+void FramesList::setFrames(const std::vector<StackFrame> &parsed)
 {
+    const std::vector<StackFrame> frames =
+        withLibraries(parsed, m_context.settings.value(u"errors/libraries"_s).toString());
     if (frames == m_frames)
         return;
     clear();
@@ -162,15 +154,11 @@ QWidget *FramesList::libraryLine(const StackFrame &frame)
 void FramesList::addLibrary(const std::vector<StackFrame> &frames)
 {
     const auto count = static_cast<int>(frames.size());
-    auto *fold = new QToolButton(this);
+    auto *fold = new ElidedLink(tr("library (%1)").arg(count), this);
     fold->setObjectName(u"framesLibrary"_s);
-    fold->setText(tr("library (%1)").arg(count));
     fold->setAccessibleName(tr("Library frames, %1").arg(count));
     fold->setIcon(m_context.icons.icon(u"chevron-right"_s, Token::TextDim));
-    fold->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    fold->setAutoRaise(true);
     fold->setCheckable(true);
-    fold->setFocusPolicy(Qt::StrongFocus);
     auto *box = new QWidget(this);
     box->setObjectName(u"framesLibraryBox"_s);
     auto *layout = new QVBoxLayout(box);
@@ -196,7 +184,7 @@ void FramesList::checkFiles()
     if (files.isEmpty())
         return;
     m_check.start(
-        [files, rules = rewritesOf(m_context.settings)](const CancelFlag &isCancelled) {
+        [files, rules = m_context.paths.rules()](const CancelFlag &isCancelled) {
             std::vector<bool> exist;
             for (const QString &file : files)
                 exist.push_back(!isCancelled.load()
@@ -215,25 +203,24 @@ void FramesList::showFiles()
     if (m_missing == nullptr)
         return;
     int missing = 0;
-    const std::vector<PathRewrite> rules = rewritesOf(m_context.settings);
+    const std::vector<PathRewrite> rules = m_context.paths.rules();
     for (const Link &link : m_links) {
         const QString path = rewrittenPath(link.frame.file, rules);
         link.button->setToolTip(
             link.isMissing ? tr("%1 is not on this machine").arg(path)
                            : tr("Open %1 at line %2").arg(path, QString::number(link.frame.line)));
         setColor(link.button, QPalette::ButtonText,
-                 m_context.theme.color(link.isMissing ? Token::TextDim : Token::Accent));
+                 m_context.theme.color(link.isMissing ? Token::Text : Token::Accent));
         missing += link.isMissing ? 1 : 0;
     }
     m_missing->setVisible(missing > 0);
-    m_missingText->setText(missing == 1 ? tr("1 file is not on this machine.")
-                                        : tr("%1 files are not on this machine.").arg(missing));
+    m_missingText->setText(tr("%n file(s) (is|are) not on this machine.", nullptr, missing));
 }
 
 void FramesList::open(std::size_t link)
 {
     StackFrame frame = m_links[link].frame;
-    frame.file = rewrittenPath(frame.file, rewritesOf(m_context.settings));
+    frame.file = rewrittenPath(frame.file, m_context.paths.rules());
     if (m_links[link].isMissing) {
         Q_EMIT problem(tr("%1 is not on this machine. If the app runs in a container, locate the "
                           "folder of its files below the stack.")
@@ -284,9 +271,7 @@ void FramesList::locate(const QString &folder)
                 Q_EMIT problem(tr("None of these files is in %1.").arg(folder));
                 return;
             }
-            m_context.settings.setValue(
-                rewritesKey(), rewritesToList(withRewrite(rewritesOf(m_context.settings), *rule)));
-            checkFiles();
+            m_context.paths.add(*rule);
             Q_EMIT located();
         });
 }

@@ -26,7 +26,8 @@ class FramesList final : public QWidget
 public:
     explicit FramesList(Context &context, QWidget *parent = nullptr);
 
-    void setFrames(const std::vector<StackFrame> &frames);
+    /// What counts as a library besides what is known to be one is a setting.
+    void setFrames(const std::vector<StackFrame> &parsed);
     /// Looks again where the files are.
     void checkFiles();
 

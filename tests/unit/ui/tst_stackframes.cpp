@@ -19,6 +19,9 @@ private Q_SLOTS:
     void readsPython();
     void readsGo();
     void ignoresText();
+    void foldersOfLibraries_data();
+    void foldersOfLibraries();
+    void readsTheStackOfACppStep();
     void leavesCommonFolderOut();
     void readsErrors();
     void makesEditorCommands();
@@ -115,6 +118,41 @@ void TestStackFrames::ignoresText()
     QVERIFY(parseStack(QString()).empty());
     QVERIFY(parseStack(u"Traceback"_s).empty());
     QVERIFY(parseStack(u"at least one card is needed\nlook at it"_s).empty());
+}
+
+void TestStackFrames::foldersOfLibraries_data()
+{
+    QTest::addColumn<QString>("patterns");
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<bool>("isOwn");
+    QTest::addRow("none") << QString() << u"/home/dev/shop/vendor/x.ts"_s << true;
+    QTest::addRow("folder") << u"vendor"_s << u"/home/dev/shop/vendor/x.ts"_s << false;
+    QTest::addRow("first folder") << u"vendor"_s << u"vendor/x.ts"_s << false;
+    QTest::addRow("part of a name") << u"vendor"_s << u"/home/dev/vendors/x.ts"_s << true;
+    QTest::addRow("second of two") << u"gen , vendor"_s << u"/a/vendor/x.ts"_s << false;
+    QTest::addRow("wildcard") << u"gen/*.ts"_s << u"/home/dev/gen/api/x.ts"_s << false;
+    QTest::addRow("other wildcard") << u"gen/*.ts"_s << u"/home/dev/gen/x.js"_s << true;
+}
+
+void TestStackFrames::foldersOfLibraries()
+{
+    QFETCH(const QString, patterns);
+    QFETCH(const QString, file);
+    QTEST(withLibraries({{.file = file, .line = 1}}, patterns).front().isOwn, "isOwn");
+    QVERIFY(!withLibraries({{.file = file, .isOwn = false}}, patterns).front().isOwn);
+}
+
+void TestStackFrames::readsTheStackOfACppStep()
+{
+    const std::vector<StackFrame> frames =
+        parseStack(u"RetryAfterError: the message cannot be read\n"
+                   "    at poisonJob, step parse-message (/src/app/sample/poisonjob.cpp:47:9)"_s);
+    QCOMPARE(frames.size(), std::size_t(1));
+    QCOMPARE(frames[0], (StackFrame{.function = u"poisonJob, step parse-message"_s,
+                                    .file = u"/src/app/sample/poisonjob.cpp"_s,
+                                    .line = 47,
+                                    .column = 9,
+                                    .isOwn = true}));
 }
 
 void TestStackFrames::leavesCommonFolderOut()

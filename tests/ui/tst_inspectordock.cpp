@@ -1,0 +1,148 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/arrangewindow.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/runs/inspector.h"
+
+#include <QDockWidget>
+#include <QImage>
+#include <QLabel>
+#include <QToolButton>
+
+#include <cstdlib>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using namespace console::test;
+
+/// The inspector as a dock of the window: one header names dock and subject.
+class TestInspectorDock final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysItsNameWhereNothingIsSelected();
+    void hasOneHeader();
+    void openAnotherAndFloatLookDifferent();
+    void goesWithItsWindow();
+    void linksFollowTheTheme();
+};
+
+namespace {
+
+/// Whether something is painted in that colour.
+bool has(QLabel *label, const QColor &color)
+{
+    const QImage image = label->grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            const QColor pixel = image.pixelColor(x, y);
+            const int distance = std::abs(pixel.red() - color.red())
+                                 + std::abs(pixel.green() - color.green())
+                                 + std::abs(pixel.blue() - color.blue());
+            if (distance < 24)
+                return true;
+        }
+    }
+    return false;
+}
+
+QLabel *nameOfDock(const QDockWidget *dock)
+{
+    for (QLabel *label : dock->titleBarWidget()->findChildren<QLabel *>()) {
+        if (label->text() == dock->windowTitle())
+            return label;
+    }
+    qFatal("the dock has no name");
+}
+
+} // namespace
+
+void TestInspectorDock::saysItsNameWhereNothingIsSelected()
+{
+    WindowStage stage; // without runs
+    stage.open();
+    QVERIFY(!nameOfDock(child<QDockWidget>(stage.window.get(), "inspectorDock"))->isHidden());
+    QVERIFY(child<QWidget>(stage.window.get(), "inspHeader")->isHidden());
+}
+
+void TestInspectorDock::hasOneHeader()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    auto *title = child<QLabel>(stage.window.get(), "inspTitle");
+    QCOMPARE(title->text(), u"charge-order"_s);
+    QVERIFY(title->isVisible());
+    QVERIFY(dock->titleBarWidget()->isAncestorOf(title));
+    QVERIFY(!nameOfDock(dock)->isVisible());
+    // Little of the height is spent on it.
+    const auto *tabs = child<QWidget>(stage.window.get(), "inspectorTabs");
+    QVERIFY(tabs->mapTo(dock, QPoint()).y() <= 56);
+    QVERIFY(child<QToolButton>(stage.window.get(), "inspPin")->isVisible());
+    shoot(stage.window.get(), u"inspector_dock"_s);
+}
+
+void TestInspectorDock::openAnotherAndFloatLookDifferent()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    auto *another = child<QToolButton>(stage.window.get(), "inspAnother");
+    const auto picture = [](const QToolButton *button) {
+        return button->icon().pixmap(16, 16).toImage();
+    };
+    QVERIFY(picture(another)
+            != picture(child<QToolButton>(stage.window.get(), "inspectorDockFloat")));
+    QTest::mouseClick(another, Qt::LeftButton);
+    stage.settle();
+    const auto *other = stage.window->findChild<Inspector *>(u"inspectorWindow"_s);
+    QVERIFY(other != nullptr && other->isVisible());
+    QCOMPARE(child<QLabel>(other, "inspTitle")->text(), u"charge-order"_s);
+    QVERIFY(child<QLabel>(other, "inspTitle")->isVisible()); // it has its own header
+    shoot(stage.window->findChild<Inspector *>(u"inspectorWindow"_s), u"inspector_other"_s);
+}
+
+/// The title bar is gone before the inspector that fills it.
+void TestInspectorDock::goesWithItsWindow()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    QTest::mouseClick(child<QToolButton>(stage.window.get(), "inspAnother"), Qt::LeftButton);
+    stage.settle();
+    stage.window.reset();
+    QVERIFY(stage.window == nullptr);
+}
+
+void TestInspectorDock::linksFollowTheTheme()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    const Theme &theme = stage.window->workspace().theme;
+    const bool wasDark = theme.isDark();
+    stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
+    stage.settle();
+    QVERIFY(theme.isDark() != wasDark);
+    auto *header = child<QLabel>(stage.window.get(), "runOrigin");
+    QVERIFY(has(header, theme.color(Token::Accent)));
+    bool isInOverview = false;
+    for (QLabel *value : stage.window->findChildren<QLabel *>(u"inspValue"_s))
+        isInOverview = isInOverview || has(value, theme.color(Token::Accent));
+    QVERIFY(isInOverview);
+}
+
+UI_TEST_MAIN(TestInspectorDock)
+#include "tst_inspectordock.moc"
