@@ -48,7 +48,7 @@ public:
     /// Arguments are copied, as by std::thread. What `work` returns must convert to Json, or be
     /// void.
     template<typename Work, typename... Args>
-    [[nodiscard]] Step step(QByteArray id, Work &&work, Args &&...args) const
+    [[nodiscard]] Step step(StepName id, Work &&work, Args &&...args) const
     {
         static_assert(std::invocable<std::decay_t<Work> &, std::decay_t<Args> &...>,
                       "the step's arguments do not fit its function");
@@ -56,13 +56,13 @@ public:
         static_assert(std::is_lvalue_reference_v<Work> || std::is_trivially_destructible_v<Work>,
                       "let the lambda capture by reference, or give it a name first, or pass the"
                       " values as arguments of the step");
-        return Step(m_pass, std::move(id),
-                    bind(std::forward<Work>(work), std::forward<Args>(args)...));
+        return Step(m_pass, std::move(id.text),
+                    bind(std::forward<Work>(work), std::forward<Args>(args)...), id.place);
     }
 
     /// As `step`, but awaiting it gives a `StepResult` and does not throw.
     template<typename Work, typename... Args>
-    [[nodiscard]] TryStep tryStep(QByteArray id, Work &&work, Args &&...args) const
+    [[nodiscard]] TryStep tryStep(StepName id, Work &&work, Args &&...args) const
     {
         return TryStep(step(std::move(id), std::forward<Work>(work), std::forward<Args>(args)...));
     }

@@ -5,6 +5,7 @@
 
 #include "devserver/model/jsonwriter.h"
 
+#include <algorithm>
 #include <cstdlib>
 #include <cxxabi.h>
 #include <memory>
@@ -24,11 +25,24 @@ QByteArray typeName(const std::exception &exception)
     return name ? QByteArray(name.get()) : "Error"_ba;
 }
 
-RawJson errorJson(QByteArrayView name, QByteArrayView message)
+/// With a stack as JavaScript writes it, if there is a frame (protocol §5.3).
+RawJson errorJson(const QByteArray &name, const QByteArray &message, const QByteArray &frame)
 {
     JsonWriter writer;
-    writer.beginObject().key("name").string(name).key("message").string(message).endObject();
+    writer.beginObject().key("name").string(name).key("message").string(message);
+    if (!frame.isEmpty())
+        writer.key("stack").string(QByteArray(name + ": " + message + "\n    at " + frame));
+    writer.endObject();
     return RawJson::fromTrusted(writer.take());
+}
+
+/// `poisonJob` of `Task<Json> sample::poisonJob(Context)`.
+QByteArray plainName(const char *signature)
+{
+    QByteArray name(signature);
+    name.truncate(std::max(qsizetype(0), name.indexOf('(')));
+    name = name.mid(name.lastIndexOf(' ') + 1);
+    return name.mid(name.lastIndexOf(':') + 1);
 }
 
 } // namespace
@@ -51,7 +65,20 @@ RetryAfter::RetryAfter(const QByteArray &message, TimePoint when)
     , m_when(when)
 {}
 
-Thrown describe(const std::exception_ptr &exception)
+QByteArray frameOf(const QByteArray &step, const std::source_location &place)
+{
+    if (place.line() == 0)
+        return {};
+    QByteArray what = plainName(place.function_name());
+    const bool isPlain = !step.contains('(') && !step.contains('\n');
+    if (isPlain)
+        what += (what.isEmpty() ? "step " : ", step ") + step;
+    const QByteArray at = QByteArray(place.file_name()) + ':' + QByteArray::number(place.line())
+                          + ':' + QByteArray::number(place.column());
+    return what.isEmpty() ? at : QByteArray(what + " (" + at + ')');
+}
+
+Thrown describe(const std::exception_ptr &exception, const QByteArray &frame)
 {
     try {
         std::rethrow_exception(exception);
@@ -59,13 +86,15 @@ Thrown describe(const std::exception_ptr &exception)
         // Its attempts are used up: trying the function again would only throw it again.
         return {.error = failed.failure().error, .isFinal = true};
     } catch (const NonRetriable &error) {
-        return {.error = errorJson("NonRetriableError", error.what()), .isFinal = true};
+        return {.error = errorJson("NonRetriableError", error.what(), frame), .isFinal = true};
     } catch (const RetryAfter &error) {
-        return {.error = errorJson("RetryAfterError", error.what()), .retryAfter = error.when()};
+        return {.error = errorJson("RetryAfterError", error.what(), frame),
+                .retryAfter = error.when()};
     } catch (const std::exception &error) {
-        return {.error = errorJson(typeName(error), error.what())};
+        return {.error = errorJson(typeName(error), error.what(), frame)};
     } catch (...) {
-        return {.error = errorJson("Error", "something that is no std::exception was thrown")};
+        return {.error =
+                    errorJson("Error", "something that is no std::exception was thrown", frame)};
     }
 }
 

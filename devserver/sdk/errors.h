@@ -11,6 +11,7 @@
 #include <chrono>
 #include <exception>
 #include <optional>
+#include <source_location>
 #include <stdexcept>
 #include <variant>
 
@@ -74,7 +75,12 @@ struct Thrown {
     std::optional<RetryAfter::When> retryAfter;
 };
 
-/// What escaped from a step or from a function.
-[[nodiscard]] Thrown describe(const std::exception_ptr &exception);
+/// What escaped from a step or from a function. \a frame  where that was, as a line of a stack
+/// trace; empty if it is not known.
+[[nodiscard]] Thrown describe(const std::exception_ptr &exception, const QByteArray &frame = {});
+
+/// `poisonJob, step parse-message (/src/poisonjob.cpp:41:9)`: C++ has no stack of an exception, but
+/// the step knows where the function takes it.
+[[nodiscard]] QByteArray frameOf(const QByteArray &step, const std::source_location &place);
 
 } // namespace devserver::sdk

@@ -129,7 +129,7 @@ CallAnswer Pass::execute(const Step &step) const
         op.data = valueOf(step).raw();
         return answerOps({std::move(op)});
     } catch (...) {
-        return stepError(step, describe(std::current_exception()));
+        return stepError(step, describe(std::current_exception(), step.frame()));
     }
 }
 

@@ -7,10 +7,11 @@
 
 namespace devserver::sdk {
 
-Step::Step(Pass *pass, QByteArray name, Action action)
+Step::Step(Pass *pass, QByteArray name, Action action, std::source_location place)
     : m_pass(pass)
     , m_name(std::move(name))
     , m_action(std::move(action))
+    , m_place(place)
 {}
 
 bool Step::await_ready()
