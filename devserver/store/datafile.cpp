@@ -27,7 +27,6 @@ constexpr std::size_t checkpointFromRows = 100;
 
 constexpr char settings[] = R"(
 PRAGMA foreign_keys = ON;
-PRAGMA wal_autocheckpoint = 4000;
 PRAGMA cache_size = -65536;
 PRAGMA temp_store = MEMORY;
 PRAGMA secure_delete = FAST;
@@ -135,6 +134,8 @@ Result<void> DataFile::configure(Durability durability)
         return tl::unexpected(mode.error());
     if (*mode != "wal")
         return failure(ErrorCode::Store, u"the file system cannot hold a write-ahead log"_s);
+    m_database.watchLog();
+    m_isDurable = durability == Durability::Full;
     const QByteArray synchronous = durability == Durability::Full ? "FULL"_ba : "OFF"_ba;
     return m_database.execute(settings + "PRAGMA synchronous = "_ba + synchronous);
 }
@@ -183,6 +184,17 @@ Result<Recalled> DataFile::recall(const Recall &recall)
     if (!recalled)
         return tl::unexpected(named(recalled.error()));
     return recalled;
+}
+
+bool DataFile::wantsLongerLog() const
+{
+    return m_isDurable && m_database.wantsLongerLog();
+}
+
+void DataFile::lengthenLog()
+{
+    if (wantsLongerLog())
+        m_database.lengthenLog();
 }
 
 void DataFile::checkpoint()

@@ -27,6 +27,9 @@ public:
     [[nodiscard]] Result<Snapshot> open(const QString &path, Durability durability);
     [[nodiscard]] Result<void> commit(const Writes &writes);
     [[nodiscard]] Result<Recalled> recall(const Recall &recall);
+    /// Between two commits, see Database::lengthenLog().
+    [[nodiscard]] bool wantsLongerLog() const;
+    void lengthenLog();
     /// For when there is nothing else to do; leaves a small log alone.
     void checkpoint();
     void close();
@@ -46,6 +49,7 @@ private:
     std::unique_ptr<RowWriter> m_writer;
     std::unique_ptr<Restorer> m_restorer;
     std::optional<Error> m_failure; ///< final
+    bool m_isDurable = false;
     std::size_t m_rowsInLog = 0;    ///< about; since the last checkpoint for want of work
 };
 

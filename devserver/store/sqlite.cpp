@@ -8,6 +8,8 @@
 #include <sqlite3.h>
 
 #include <cerrno>
+#include <sys/statvfs.h>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 
@@ -18,9 +20,26 @@ namespace {
 // Somebody with the sqlite3 shell may hold the write lock for a moment.
 constexpr int busyTimeoutMs = 5000;
 
+constexpr qint64 frameBytes = 24 + 4096; // header and page
+constexpr int checkpointFromFrames = 4000;
+constexpr int usedLogFrames = 64; // a few commits tell nothing about those to come
+constexpr qint64 longLogBytes = (checkpointFromFrames + 256) * frameBytes;
+constexpr int logPieceBytes = 1024 * 1024;
+constexpr int logWriteBytes = 64 * 1024; // SQLite's own layer takes less than 128 KiB at once
+constexpr qint64 leastFreeBytes = 256LL * 1024 * 1024;
+
 bool isNoSpace(int error)
 {
     return error == ENOSPC || error == EDQUOT || error == EFBIG;
+}
+
+qint64 freeBytes(const char *path)
+{
+    struct statvfs space {};
+
+    return ::statvfs(path, &space) == 0
+               ? static_cast<qint64>(space.f_bavail) * static_cast<qint64>(space.f_frsize)
+               : 0;
 }
 
 ErrorCode codeFor(int code, sqlite3 *handle)
@@ -79,6 +98,8 @@ void Database::close()
     m_begin.reset();
     m_commit.reset();
     m_handle.reset();
+    m_logFrames = 0;
+    m_mayLengthenLog = true;
 }
 
 Result<void> Database::execute(const QByteArray &script)
@@ -131,6 +152,48 @@ void Database::checkpoint()
     sqlite3_busy_timeout(m_handle.get(), 0);
     sqlite3_wal_checkpoint_v2(m_handle.get(), nullptr, SQLITE_CHECKPOINT_RESTART, nullptr, nullptr);
     sqlite3_busy_timeout(m_handle.get(), busyTimeoutMs);
+}
+
+void Database::watchLog()
+{
+    // Replaces the automatic checkpoint, which is such a hook, too.
+    sqlite3_wal_hook(m_handle.get(), &Database::onLog, this);
+}
+
+int Database::onLog(void *self, sqlite3 *handle, const char *name, int frames)
+{
+    static_cast<Database *>(self)->m_logFrames = frames;
+    if (frames >= checkpointFromFrames)
+        sqlite3_wal_checkpoint_v2(handle, name, SQLITE_CHECKPOINT_PASSIVE, nullptr, nullptr);
+    return SQLITE_OK;
+}
+
+bool Database::wantsLongerLog() const
+{
+    return m_mayLengthenLog && m_logFrames >= usedLogFrames;
+}
+
+void Database::lengthenLog()
+{
+    m_mayLengthenLog = false;
+    sqlite3_file *log = nullptr;
+    sqlite3_file_control(m_handle.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    sqlite3_int64 size = 0;
+    if (!log || !log->pMethods || log->pMethods->xFileSize(log, &size) != SQLITE_OK
+        || size >= longLogBytes
+        || freeBytes(sqlite3_db_filename(m_handle.get(), "main")) < leastFreeBytes)
+        return;
+    // Behind the last frame: whoever reads the log after a crash stops at the first frame that is
+    // none, and zeros are none.
+    static const std::vector<char> zeros(logWriteBytes);
+    int code = SQLITE_OK;
+    for (int at = 0; at < logPieceBytes && code == SQLITE_OK; at += logWriteBytes)
+        code = log->pMethods->xWrite(log, zeros.data(), logWriteBytes, size + at);
+    if (code == SQLITE_OK)
+        code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
+    m_mayLengthenLog = code == SQLITE_OK;
+    if (!m_mayLengthenLog)
+        log->pMethods->xTruncate(log, size);
 }
 
 bool Database::isInTransaction() const

@@ -44,6 +44,14 @@ public:
 
     /// Moves the WAL into the file and empties it, unless somebody reads it right now.
     void checkpoint();
+    /// Follows the length of the WAL: moves it into the file when it gets long, and knows when
+    /// `lengthenLog()` is worth while.
+    void watchLog();
+    /// The WAL is in use and not as long as it will get.
+    [[nodiscard]] bool wantsLongerLog() const;
+    /// Adds a piece of zeros to the end of the WAL for the commits to come: a sync that need not
+    /// note a new length of the file is about 0.1 ms quicker. Not when the disk is nearly full.
+    void lengthenLog();
     [[nodiscard]] bool isInTransaction() const;
     /// Rows that the last INSERT, UPDATE or DELETE changed.
     [[nodiscard]] qint64 changedRows() const;
@@ -55,6 +63,8 @@ private:
         void operator()(sqlite3 *handle) const;
     };
 
+    static int onLog(void *self, sqlite3 *handle, const char *name, int frames);
+
     friend class Transaction;
     /// Runs a statement that is prepared once and kept.
     Result<void> runKept(std::unique_ptr<Statement> *kept, const QByteArray &sql);
@@ -62,6 +72,8 @@ private:
     std::unique_ptr<sqlite3, Closer> m_handle;
     std::unique_ptr<Statement> m_begin; // after the handle: they must go first
     std::unique_ptr<Statement> m_commit;
+    int m_logFrames = 0; ///< after the last commit
+    bool m_mayLengthenLog = true;
 };
 
 /// A prepared statement that is used again and again: bind left to right, run, read left to right.

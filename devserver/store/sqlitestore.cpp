@@ -36,7 +36,15 @@ QFuture<Result<Snapshot>> SqliteStore::open()
 
 QFuture<Result<void>> SqliteStore::commit(Writes writes)
 {
-    return m_writer.run([this, writes = std::move(writes)] { return m_file.commit(writes); });
+    return m_writer.run([this, writes = std::move(writes)] {
+        const Result<void> done = m_file.commit(writes);
+        if (m_file.wantsLongerLog()) // behind what waits already, and nobody waits for it
+            static_cast<void>(m_writer.run([this]() -> Result<void> {
+                m_file.lengthenLog();
+                return {};
+            }));
+        return done;
+    });
 }
 
 QFuture<Result<Recalled>> SqliteStore::recall(Recall recall)

@@ -1,0 +1,96 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/unit/store/storefixture.h"
+
+#include <QDir>
+#include <QFile>
+#include <QFileInfo>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace devserver;
+using namespace devserver::store;
+
+/// The write-ahead log is made longer ahead of its use, which no reader may notice.
+class TestLogLength : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aBusyLogGetsItsFullLengthOnce();
+    void aQuietLogStaysShort();
+    void whatIsNotKeptIsNotLengthened();
+    void aKilledServerFindsAllOfALongLog();
+};
+
+namespace {
+
+constexpr qint64 miB = 1024 * 1024;
+constexpr int busy = 60; // commits of two pages and more: beyond what counts as hardly used
+
+qint64 logBytes(const StoreFixture &store)
+{
+    return QFileInfo(store.path() + u"-wal"_s).size();
+}
+
+/// One commit each; a piece is added behind a commit, so before the next one returns.
+void commitEvents(StoreFixture *store, int from, int count)
+{
+    for (int i = from; i < from + count; ++i)
+        QVERIFY(store->commit({share(fullEvent(i))}));
+}
+
+std::size_t countEvents(StoreFixture *store)
+{
+    api::EventsQuery query;
+    query.limit = 1000;
+    return store->ask<api::EventPage>(query).events.size();
+}
+
+} // namespace
+
+void TestLogLength::aBusyLogGetsItsFullLengthOnce()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    commitEvents(&store, 1, busy);
+    const qint64 length = logBytes(store);
+    QVERIFY2(length > 16 * miB && length < 18 * miB, qPrintable(QString::number(length)));
+    commitEvents(&store, 1 + busy, busy);
+    QCOMPARE(logBytes(store), length);
+}
+
+void TestLogLength::aQuietLogStaysShort()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    commitEvents(&store, 1, 3);
+    QVERIFY(logBytes(store) < miB);
+}
+
+void TestLogLength::whatIsNotKeptIsNotLengthened()
+{
+    StoreFixture store(Durability::None);
+    QVERIFY(store.open());
+    commitEvents(&store, 1, busy);
+    QVERIFY(logBytes(store) < miB);
+}
+
+void TestLogLength::aKilledServerFindsAllOfALongLog()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    commitEvents(&store, 1, busy);
+    StoreFixture killed;
+    QVERIFY(QDir().mkpath(QFileInfo(killed.path()).path()));
+    QVERIFY(QFile::copy(store.path(), killed.path()));
+    QVERIFY(QFile::copy(store.path() + u"-wal"_s, killed.path() + u"-wal"_s));
+    QVERIFY(killed.open());
+    QCOMPARE(countEvents(&killed), static_cast<std::size_t>(busy));
+    commitEvents(&killed, 1 + busy, 5);
+    QCOMPARE(countEvents(&killed), static_cast<std::size_t>(busy + 5));
+}
+
+QTEST_GUILESS_MAIN(TestLogLength)
+#include "tst_loglength.moc"
