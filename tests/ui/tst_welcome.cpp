@@ -37,7 +37,11 @@ private Q_SLOTS:
     void checksFollowTheBackend();
     void brokenAppIsNamed();
     void enterAddress();
+    void oneSendForEachTrigger();
     void sampleOnAndOff();
+    void sampleEventsAreSent_data();
+    void sampleEventsAreSent();
+    void sampleEventsFollowTheSample();
     void trouble_data();
     void trouble();
     void refusedStartIsSaid();
@@ -69,6 +73,26 @@ devserver::Function orderFunction(const devserver::App &app)
     function.config.name = "order"_ba;
     function.config.triggers = {{.event = "shop/order.placed"_ba}};
     return function;
+}
+
+/// The functions of this process, one for each event.
+void startSample(UiFixture &ui, const QByteArrayList &events)
+{
+    devserver::App app = shopApp();
+    app.id.value = devserver::Uuid::fromName("apps", "sample");
+    app.name = "sample"_ba;
+    app.kind = devserver::AppKind::InProcess;
+    ui.backend.apps = {app};
+    for (const QByteArray &event : events) {
+        devserver::Function function = orderFunction(app);
+        function.id.value = devserver::Uuid::fromName("functions", event);
+        function.config.slug = "sample-" + event;
+        function.config.triggers = {{.event = event}};
+        ui.backend.functions.push_back(function);
+    }
+    ui.backend.state.hasSample = true;
+    ui.catalog.reload();
+    ui.beat();
 }
 
 } // namespace
@@ -132,8 +156,10 @@ void TestWelcome::checksFollowTheBackend()
     QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
     QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app"_s));
     QCOMPARE(text(&page, "checkFunction"), u"First function"_s);
-    auto *send = child<QPushButton>(&page, "checkSendSample");
-    QVERIFY(!send->isVisible());
+    const auto send = [&page] {
+        return page.findChild<QPushButton *>(u"checkSend:shop/order.placed"_s);
+    };
+    QVERIFY(send() == nullptr);
 
     devserver::App sample = shopApp();
     sample.kind = devserver::AppKind::InProcess;
@@ -147,16 +173,42 @@ void TestWelcome::checksFollowTheBackend()
     ui.beat();
     QTRY_COMPARE(text(&page, "checkApp"), u"shop answers at http://localhost:3000/api/inngest"_s);
     QVERIFY(text(&page, "checkFunction").endsWith(u"order"_s));
-    QVERIFY(send->isVisible());
+    QTRY_VERIFY(send() != nullptr && send()->isVisible());
     QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
-    QTest::mouseClick(send, Qt::LeftButton);
+    QTest::mouseClick(send(), Qt::LeftButton);
     QCOMPARE(drafts.size(), 1);
     QCOMPARE(drafts[0][0].toByteArray(), "shop/order.placed"_ba);
 
     ui.backend.post(devserver::api::Counters{.all = 1});
     ui.beat();
     QTRY_COMPARE(text(&page, "checkRun"), u"First run is there"_s);
-    QVERIFY(!send->isVisible());
+    QTRY_VERIFY(send() == nullptr);
+}
+
+/// Each trigger of a found app has its button; wildcards and the server's own events have none.
+void TestWelcome::oneSendForEachTrigger()
+{
+    UiFixture ui;
+    const devserver::App app = shopApp();
+    devserver::Function function = orderFunction(app);
+    function.config.triggers.push_back({.event = "shop/order.paid"_ba});
+    function.config.triggers.push_back({.event = "shop/*"_ba});
+    function.config.triggers.push_back({.event = "inngest/function.failed"_ba});
+    ui.backend.apps = {app};
+    ui.backend.functions = {function};
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QStringList words;
+    for (const QPushButton *button : page.findChildren<QPushButton *>()) {
+        if (button->objectName().startsWith(u"checkSend:"_s) && button->isVisible())
+            words.append(button->text());
+    }
+    QCOMPARE(words, (QStringList{u"Send shop/order.placed…"_s, u"Send shop/order.paid…"_s}));
+    QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
+    QTest::mouseClick(child<QWidget>(&page, "checkSend:shop/order.paid"), Qt::LeftButton);
+    QCOMPARE(drafts.at(0).at(0).toByteArray(), "shop/order.paid"_ba);
 }
 
 void TestWelcome::brokenAppIsNamed()
@@ -212,6 +264,79 @@ void TestWelcome::sampleOnAndOff()
     QTRY_COMPARE(text(&page, "sampleAnswer"), u"runs are in flight"_s);
 }
 
+/// With the sample on, its events are there to be sent with one click: nobody has to know them.
+void TestWelcome::sampleEventsAreSent_data()
+{
+    QTest::addColumn<QByteArray>("event");
+    QTest::addColumn<QString>("label");
+    QTest::addColumn<QByteArray>("sent");
+    QTest::newRow("order") << "order/created"_ba << u"Send order/created"_s
+                           << R"({"name":"order/created","data":{"orderId":"o-1001","items":2,)"
+                              R"("total":49.9,"customer":"ada@example.org"}})"_ba;
+    QTest::newRow("poison") << "sample/poison"_ba << u"Send sample/poison"_s
+                            << R"({"name":"sample/poison","data":{"message":"unreadable"}})"_ba;
+    QTest::newRow("repair") << "sample/repair"_ba << u"Mend the parser (sample/repair)"_s
+                            << R"({"name":"sample/repair","data":{"works":true}})"_ba;
+    QTest::newRow("one that is not known here")
+        << "sample/new"_ba << u"Send sample/new"_s << R"({"name":"sample/new","data":{}})"_ba;
+}
+
+void TestWelcome::sampleEventsAreSent()
+{
+    QFETCH(QByteArray, event);
+    QFETCH(QString, label);
+    QFETCH(QByteArray, sent);
+    UiFixture ui;
+    startSample(ui, {event});
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    auto *button = child<QPushButton>(&page, QByteArray("sample:" + event).constData());
+    QVERIFY(button->isVisible());
+    QCOMPARE(button->text(), label);
+    QVERIFY(!button->accessibleDescription().isEmpty());
+    QTest::mouseClick(button, Qt::LeftButton);
+    QCOMPARE(ui.backend.sent, QByteArrayList{sent});
+    QTRY_VERIFY(text(&page, "sampleAnswer").startsWith(QString::fromUtf8(event) + u" is sent"_s));
+    QSignalSpy places(&ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(child<QWidget>(&page, "sampleShowRuns"), Qt::LeftButton);
+    QCOMPARE(places.size(), 1);
+    ui.backend.refuseNext({ErrorCode::Stopping, u"the server is shutting down"_s});
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(text(&page, "sampleAnswer").endsWith(u"the server is shutting down"_s));
+    QVERIFY(!child<QWidget>(&page, "sampleShowRuns")->isVisible());
+}
+
+/// Switched off, the buttons go; switched on, they come back.
+void TestWelcome::sampleEventsFollowTheSample()
+{
+    UiFixture ui;
+    startSample(ui, {"sample/sleep"_ba, "order/created"_ba, "inngest/function.failed"_ba});
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    const auto shown = [&page] {
+        QStringList names;
+        for (const QPushButton *button : page.findChildren<QPushButton *>()) {
+            if (button->objectName().startsWith(u"sample:"_s) && button->isVisible())
+                names.append(button->objectName().mid(7));
+        }
+        return names;
+    };
+    QCOMPARE(shown(), (QStringList{u"order/created"_s, u"sample/sleep"_s}));
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Stopped;
+    ui.backend.setState(state);
+    QVERIFY(!child<QPushButton>(&page, "sample:order/created")->isEnabled());
+    state.phase = ServerPhase::Serving;
+    state.hasSample = false;
+    ui.backend.setState(state);
+    QTRY_COMPARE(shown(), QStringList());
+    state.hasSample = true;
+    ui.backend.setState(state);
+    QTRY_COMPARE(shown().size(), 2);
+}
+
 void TestWelcome::trouble_data()
 {
     QTest::addColumn<ErrorCode>("code");
@@ -221,7 +346,7 @@ void TestWelcome::trouble_data()
                             << u"Another Redrive has the data file open."_s;
     QTest::newRow("damaged") << ErrorCode::StoreDamaged << u"The data file is damaged."_s;
     QTest::newRow("full") << ErrorCode::StoreFull << u"The disk of the data file is full."_s;
-    QTest::newRow("other") << ErrorCode::Network << u"The server could not start."_s;
+    QTest::newRow("other") << ErrorCode::Network << u"The server does not run."_s;
 }
 
 void TestWelcome::trouble()
@@ -266,6 +391,12 @@ void TestWelcome::pictures()
     ui.show(&page, {1256, 800});
     QVERIFY2(a11yFindings(&page).isEmpty(), qPrintable(a11yFindings(&page).join(u"\n"_s)));
     shoot(&page, u"first_run"_s);
+    startSample(ui, {"order/created"_ba, "sample/import"_ba, "sample/poison"_ba, "sample/repair"_ba,
+                     "sample/sleep"_ba, "sample/steps"_ba});
+    ui.backend.setState(ui.backend.state);
+    ui.beat();
+    shoot(&page, u"first_run_sample"_s);
+    QVERIFY2(a11yFindings(&page).isEmpty(), qPrintable(a11yFindings(&page).join(u"\n"_s)));
     const devserver::App app = shopApp();
     ui.backend.post(devserver::AppChanged{app});
     ui.backend.post(devserver::FunctionChanged{orderFunction(app)});

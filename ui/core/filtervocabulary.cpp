@@ -30,7 +30,7 @@ std::vector<FilterKey> runKeys()
 {
     return {
         {"state"_ba, Takes::Words,
-         words("queued running waiting paused completed failed dead cancelled skipped"),
+         words("queued running waiting completed failed dead cancelled skipped"),
          tr("state of the run")},
         {"fn"_ba, Takes::Text, {}, tr("function")},
         {"app"_ba, Takes::Text, {}, tr("app")},
@@ -46,12 +46,11 @@ std::vector<FilterKey> runKeys()
         {"ended"_ba, Takes::Time, {}, tr("time it ended")},
         {"is"_ba, Takes::Words,
          words("live ended rerun retried queued running waiting completed failed dead cancelled "
-               "skipped faked pinned paused"),
+               "skipped"),
          tr("kind of run")},
         {"has"_ba, Takes::Words, words("error letter key output"), tr("what it has")},
-        {"source"_ba, Takes::Words, words("event invoke rerun failure cron"),
-         tr("what started it")},
-        {"kind"_ba, Takes::Words, words("function job"), tr("function or job")},
+        {"source"_ba, Takes::Words, words("event invoke rerun failure"), tr("what started it")},
+        {"kind"_ba, Takes::Words, words("function"), tr("function or job")},
         {"id"_ba, Takes::Id, {}, tr("beginning of the run ID")},
         {"key"_ba, Takes::Text, {}, tr("idempotency key")},
         {"sig"_ba, Takes::Text, {}, tr("signature of the error")},
@@ -93,15 +92,35 @@ std::vector<FilterKey> letterKeys()
         else if (key.name == "ended")
             key.what = tr("time it failed");
     }
+    keys.push_back({"reason"_ba, Takes::Words, words("used-up no-retry limit gone"),
+                    tr("why it is not tried any more")});
     return keys;
+}
+
+/// What a row of the agenda knows of itself: nobody else is asked.
+std::vector<FilterKey> waitingKeys()
+{
+    return {
+        {"is"_ba, Takes::Words, words("retry sleep delayed offline"), tr("what it waits for")},
+        {"fn"_ba, Takes::Text, {}, tr("function")},
+        {"app"_ba, Takes::Text, {}, tr("app")},
+        {"step"_ba, Takes::Text, {}, tr("step that waits")},
+        {"due"_ba, Takes::Time, {}, tr("time it happens, or how long until then")},
+        {"error"_ba, Takes::Text, {}, tr("name or message of the error")},
+        {"event"_ba, Takes::Text, {}, tr("name of the event")},
+        {"attempts"_ba, Takes::Number, {}, tr("attempts used")},
+        {"queued"_ba, Takes::Time, {}, tr("time it was queued")},
+        {"id"_ba, Takes::Id, {}, tr("beginning of the run ID")},
+        {"key"_ba, Takes::Text, {}, tr("idempotency key")},
+    };
 }
 
 } // namespace
 
 const std::vector<FilterKey> &filterKeys(FilterSubject subject)
 {
-    static const std::array<std::vector<FilterKey>, 3> keys = {runKeys(), eventKeys(),
-                                                               letterKeys()};
+    static const std::array<std::vector<FilterKey>, 4> keys = {runKeys(), eventKeys(), letterKeys(),
+                                                               waitingKeys()};
     return keys[static_cast<std::size_t>(subject)];
 }
 

@@ -9,12 +9,12 @@
 
 #include <vector>
 
-/// Keys and words of the filter language (ui.md §17); one table for parser and completion. It says
-/// the same as `devserver/store/filterterms.cpp`, which answers them.
+/// Keys and words of the filter language (ui.md §17); one table for parser and completion. Of
+/// what `devserver/store/filterterms.cpp` answers it has the words that can find something today.
 namespace console {
 
 /// Which list a line filters.
-enum class FilterSubject { Runs, Events, Letters };
+enum class FilterSubject { Runs, Events, Letters, Waiting };
 
 struct FilterKey {
     enum class Takes {

@@ -9,9 +9,19 @@
 #include "ui/core/runwords.h"
 #include "ui/core/sortedmerge.h"
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+// In front of keys: functions of the app itself come before its folders.
+constexpr char functionsFirst = '0';
+constexpr char foldersThen = '1';
+
+} // namespace
 
 FunctionTreeModel::FunctionTreeModel(Catalog &catalog, Feed &feed, QObject *parent)
     : QAbstractItemModel(parent)
@@ -22,68 +32,89 @@ FunctionTreeModel::FunctionTreeModel(Catalog &catalog, Feed &feed, QObject *pare
     takeCatalog();
 }
 
-void FunctionTreeModel::takeCatalog()
+FunctionTreeModel::Wanted FunctionTreeModel::wantedApp(const devserver::App &app) const
 {
-    struct Wanted {
-        QByteArray key;
-        QString title;
-        std::vector<FunctionNode> functions;
-    };
-
-    std::vector<Wanted> wanted;
-    for (const devserver::App &app : m_catalog.apps()) {
-        Wanted node{.key = app.name + '\n' + app.url, .title = appTitle(app), .functions = {}};
-        for (const devserver::Function &function : m_catalog.functions(app.id)) {
-            node.functions.push_back(
-                {.slug = function.config.slug, .name = QString::fromUtf8(function.config.name)});
+    Wanted wanted{
+        .key = app.name + '\n' + app.url, .title = appTitle(app), .slug = {}, .children = {}};
+    std::map<QByteArray, Wanted> folders;
+    for (const devserver::Function &function : m_catalog.functions(app.id)) {
+        const QByteArray &slug = function.config.slug;
+        const QByteArray prefix = app.name + '-';
+        const QByteArray id = slug.startsWith(prefix) ? slug.mid(prefix.size()) : slug;
+        const qsizetype cut = std::max(id.lastIndexOf('/'), id.lastIndexOf('.'));
+        // A name of its own is shown whole.
+        const bool isNamed = function.config.name != id && function.config.name != slug;
+        Wanted node{.key = slug,
+                    .title = QString::fromUtf8(function.config.name),
+                    .slug = slug,
+                    .children = {}};
+        if (cut <= 0) {
+            node.key.prepend(functionsFirst);
+            wanted.children.push_back(std::move(node));
+            continue;
         }
-        if (!node.functions.empty())
-            wanted.push_back(std::move(node));
+        if (!isNamed)
+            node.title = QString::fromUtf8(id.mid(cut + 1));
+        Wanted &folder = folders[id.first(cut)];
+        folder.children.push_back(std::move(node));
     }
-    std::sort(wanted.begin(), wanted.end(),
-              [](const Wanted &a, const Wanted &b) { return a.key < b.key; });
-    mergeSorted(
-        m_apps, wanted, [](const AppNode &node) { return node.key; },
-        [](const Wanted &node) { return node.key; },
-        [this](int row) {
-            beginRemoveRows({}, row, row);
-            m_apps.erase(m_apps.begin() + row);
-            endRemoveRows();
-        },
-        [this](int row, const Wanted &node) {
-            beginInsertRows({}, row, row);
-            m_apps.insert(m_apps.begin() + row, {.number = m_nextNumber++,
-                                                 .key = node.key,
-                                                 .title = node.title,
-                                                 .functions = node.functions});
-            endInsertRows();
-        },
-        [this](int row, const Wanted &node) { takeFunctions(row, node.functions); });
+    for (auto &[name, folder] : folders) {
+        folder.key = foldersThen + name;
+        folder.title = QString::fromUtf8(name);
+        wanted.children.push_back(std::move(folder));
+    }
+    return wanted;
 }
 
-void FunctionTreeModel::takeFunctions(int appRow, const std::vector<FunctionNode> &wanted)
+void FunctionTreeModel::takeCatalog()
 {
-    std::vector<FunctionNode> &functions = m_apps[static_cast<std::size_t>(appRow)].functions;
-    const QModelIndex app = index(appRow, 0, {});
-    const auto key = [](const FunctionNode &node) { return node.slug; };
+    std::vector<Wanted> apps;
+    for (const devserver::App &app : m_catalog.apps()) {
+        if (Wanted node = wantedApp(app); !node.children.empty())
+            apps.push_back(std::move(node));
+    }
+    merge(m_root, apps);
+}
+
+std::unique_ptr<FunctionTreeModel::Node> FunctionTreeModel::made(const Wanted &wanted, Node *parent)
+{
+    auto node = std::make_unique<Node>();
+    node->parent = parent;
+    node->key = wanted.key;
+    node->title = wanted.title;
+    node->slug = wanted.slug;
+    for (const Wanted &child : wanted.children)
+        node->children.push_back(made(child, node.get()));
+    return node;
+}
+
+/// Both sorted by key here, as siblings have to be.
+void FunctionTreeModel::merge(Node &node, const std::vector<Wanted> &wanted)
+{
+    std::vector<Wanted> sorted = wanted;
+    std::sort(sorted.begin(), sorted.end(),
+              [](const Wanted &a, const Wanted &b) { return a.key < b.key; });
+    const QModelIndex parent = indexOf(node);
     mergeSorted(
-        functions, wanted, key, key,
+        node.children, sorted, [](const std::unique_ptr<Node> &child) { return child->key; },
+        [](const Wanted &child) { return child.key; },
         [&](int row) {
-            beginRemoveRows(app, row, row);
-            functions.erase(functions.begin() + row);
+            beginRemoveRows(parent, row, row);
+            node.children.erase(node.children.begin() + row);
             endRemoveRows();
         },
-        [&](int row, const FunctionNode &node) {
-            beginInsertRows(app, row, row);
-            functions.insert(functions.begin() + row, node);
+        [&](int row, const Wanted &child) {
+            beginInsertRows(parent, row, row);
+            node.children.insert(node.children.begin() + row, made(child, &node));
             endInsertRows();
         },
-        [&](int row, const FunctionNode &node) {
-            FunctionNode &known = functions[static_cast<std::size_t>(row)];
-            if (known.name == node.name)
+        [&](int row, const Wanted &child) {
+            Node &known = *node.children[static_cast<std::size_t>(row)];
+            merge(known, child.children);
+            if (known.title == child.title)
                 return;
-            known.name = node.name;
-            const QModelIndex changed = index(row, 0, app);
+            known.title = child.title;
+            const QModelIndex changed = index(row, 0, parent);
             Q_EMIT dataChanged(changed, changed);
         });
 }
@@ -100,56 +131,69 @@ void FunctionTreeModel::takeRuns(const std::vector<devserver::api::RunSummary> &
     }
 }
 
+const FunctionTreeModel::Node *FunctionTreeModel::find(const Node &node, const QByteArray &slug)
+{
+    if (!node.slug.isEmpty() && node.slug == slug)
+        return &node;
+    for (const std::unique_ptr<Node> &child : node.children) {
+        if (const Node *found = find(*child, slug))
+            return found;
+    }
+    return nullptr;
+}
+
 QModelIndex FunctionTreeModel::indexOf(const QByteArray &slug) const
 {
-    for (std::size_t app = 0; app < m_apps.size(); ++app) {
-        const std::vector<FunctionNode> &functions = m_apps[app].functions;
-        for (std::size_t row = 0; row < functions.size(); ++row) {
-            if (functions[row].slug == slug)
-                return index(static_cast<int>(row), 0, index(static_cast<int>(app), 0, {}));
-        }
-    }
-    return {};
+    const Node *found = find(m_root, slug);
+    return found == nullptr ? QModelIndex() : indexOf(*found);
+}
+
+QModelIndex FunctionTreeModel::indexOf(const Node &node) const
+{
+    if (node.parent == nullptr)
+        return {};
+    const auto &siblings = node.parent->children;
+    const auto at = std::find_if(siblings.begin(), siblings.end(),
+                                 [&node](const auto &each) { return each.get() == &node; });
+    return createIndex(static_cast<int>(at - siblings.begin()), 0, &node);
+}
+
+const FunctionTreeModel::Node &FunctionTreeModel::nodeAt(const QModelIndex &index) const
+{
+    return index.isValid() ? *static_cast<const Node *>(index.constInternalPointer()) : m_root;
 }
 
 QModelIndex FunctionTreeModel::firstFunction() const
 {
-    return m_apps.empty() ? QModelIndex() : index(0, 0, index(0, 0, {}));
+    const Node *node = &m_root;
+    while (!node->children.empty())
+        node = node->children.front().get();
+    return indexOf(*node);
 }
 
-int FunctionTreeModel::rowOfApp(int number) const
+int FunctionTreeModel::functionsBelow(const Node &node)
 {
-    for (std::size_t row = 0; row < m_apps.size(); ++row) {
-        if (m_apps[row].number == number)
-            return static_cast<int>(row);
-    }
-    return -1;
+    int functions = 0;
+    for (const std::unique_ptr<Node> &child : node.children)
+        functions += child->slug.isEmpty() ? functionsBelow(*child) : 1;
+    return functions;
 }
 
 QModelIndex FunctionTreeModel::index(int row, int column, const QModelIndex &parent) const
 {
     if (!hasIndex(row, column, parent))
         return {};
-    // Top level: 0; below: the number of the app, which stays when rows above go.
-    const int number = parent.isValid() ? m_apps[static_cast<std::size_t>(parent.row())].number : 0;
-    return createIndex(row, column, static_cast<quintptr>(number));
+    return createIndex(row, column, nodeAt(parent).children[static_cast<std::size_t>(row)].get());
 }
 
 QModelIndex FunctionTreeModel::parent(const QModelIndex &child) const
 {
-    if (!child.isValid() || child.internalId() == 0)
-        return {};
-    const int row = rowOfApp(static_cast<int>(child.internalId()));
-    return row < 0 ? QModelIndex() : createIndex(row, 0, quintptr(0));
+    return child.isValid() ? indexOf(*nodeAt(child).parent) : QModelIndex();
 }
 
 int FunctionTreeModel::rowCount(const QModelIndex &parent) const
 {
-    if (!parent.isValid())
-        return static_cast<int>(m_apps.size());
-    if (parent.internalId() != 0)
-        return 0;
-    return static_cast<int>(m_apps[static_cast<std::size_t>(parent.row())].functions.size());
+    return static_cast<int>(nodeAt(parent).children.size());
 }
 
 int FunctionTreeModel::columnCount(const QModelIndex &parent) const
@@ -158,41 +202,48 @@ int FunctionTreeModel::columnCount(const QModelIndex &parent) const
     return 1;
 }
 
-QVariant FunctionTreeModel::data(const QModelIndex &index, int role) const
+QVariant FunctionTreeModel::functionData(const Node &node, int role) const
 {
-    if (!index.isValid())
-        return {};
-    if (index.internalId() == 0) {
-        const AppNode &app = m_apps[static_cast<std::size_t>(index.row())];
-        if (role == Qt::DisplayRole)
-            return app.title;
-        if (role == Qt::AccessibleTextRole)
-            return tr("App %1, %n functions", nullptr, static_cast<int>(app.functions.size()))
-                .arg(app.title);
-        return {};
-    }
-    const int appRow = rowOfApp(static_cast<int>(index.internalId()));
-    const FunctionNode &function =
-        m_apps[static_cast<std::size_t>(appRow)].functions[static_cast<std::size_t>(index.row())];
-    const auto last = m_last.find(function.slug);
+    const auto last = m_last.find(node.slug);
     const bool hasRun = last != m_last.end();
     switch (role) {
-    case Qt::DisplayRole:
-        return function.name;
     case Qt::ToolTipRole:
-        return QString::fromUtf8(function.slug);
-    case SlugRole:
-        return function.slug;
+        return QString::fromUtf8(node.slug);
     case StateRole:
         return hasRun ? QVariant(static_cast<int>(displayState(last->second))) : QVariant();
     case ReasonRole:
         return hasRun ? QVariant(static_cast<int>(waitReason(last->second))) : QVariant();
     case Qt::AccessibleTextRole:
-        return hasRun ? tr("%1, last run %2").arg(function.name, stateWords(last->second))
-                      : tr("%1, never ran").arg(function.name);
+        return hasRun ? tr("%1, last run %2").arg(node.title, stateWords(last->second))
+                      : tr("%1, never ran").arg(node.title);
     default:
         return {};
     }
+}
+
+QVariant FunctionTreeModel::data(const QModelIndex &index, int role) const
+{
+    if (!index.isValid())
+        return {};
+    const Node &node = nodeAt(index);
+    const bool isApp = node.parent == &m_root;
+    switch (role) {
+    case Qt::DisplayRole:
+        return node.title;
+    case SlugRole:
+        return node.slug;
+    case IsAppRole:
+        return isApp;
+    default:
+        break;
+    }
+    if (!node.slug.isEmpty())
+        return functionData(node, role);
+    if (role != Qt::AccessibleTextRole)
+        return {};
+    const int functions = functionsBelow(node);
+    return isApp ? tr("App %1, %n function(s)", nullptr, functions).arg(node.title)
+                 : tr("Folder %1, %n function(s)", nullptr, functions).arg(node.title);
 }
 
 } // namespace console

@@ -29,10 +29,18 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-/// English has one plural; other languages get theirs from the translation.
-QString counted(int count, const char *one, const char *many)
+/// Plural forms: `EnglishPlurals`, or a translation.
+QString counted(int count, const char *text)
 {
-    return count == 1 ? tr(one) : tr(many).arg(formatCount(count));
+    return QCoreApplication::translate("LetterWords", text, nullptr, count);
+}
+
+/// To the minute: what was retried and has ended since then is of it.
+QByteArray beginOf(const Bulk &bulk)
+{
+    return QDateTime::fromMSecsSinceEpoch(devserver::toMs(bulk.startedAt))
+        .toString(u"yyyy-MM-ddTHH:mm"_s)
+        .toLatin1();
 }
 
 } // namespace
@@ -87,7 +95,7 @@ QString keepsSentence(const LetterSummary &letter)
     for (const QByteArray &name : letter.keptSteps.first(std::min(letter.keptSteps.size(), named)))
         steps.append(utf8(name));
     if (const auto more = static_cast<int>(letter.keptSteps.size() - steps.size()); more > 0)
-        steps.append(counted(more, "1 more step", "%1 more steps"));
+        steps.append(counted(more, "%Ln more step(s)"));
     const QString next = utf8(letter.failedStepName);
     if (steps.isEmpty()) {
         return next.isEmpty() ? tr("Keeps nothing, begins at the start")
@@ -108,12 +116,12 @@ QString letterError(const LetterSummary &letter)
 
 QString retriedWords(int cycle)
 {
-    return counted(cycle, "retried once", "retried %1 times");
+    return counted(cycle, "retried (once|%Ln times)");
 }
 
 QString lettersText(int count)
 {
-    return counted(count, "1 letter", "%1 letters");
+    return counted(count, "%Ln letter(s)");
 }
 
 QString bulkStateWord(const Bulk &bulk)
@@ -169,14 +177,20 @@ QString bulkResult(const Bulk &bulk)
     return bulk.state == BulkState::StoppedByHand ? tr("Stopped: %1").arg(all) : all;
 }
 
+QString bulkCompletedFilter(const Bulk &bulk)
+{
+    if (bulk.completed == 0)
+        return {};
+    return filterTermText("state"_ba, {"completed"_ba}) + u' '
+           + filterTermText("has"_ba, {"letter"_ba}) + u' '
+           + filterTermText("ended"_ba, {beginOf(bulk)}, devserver::api::FilterOp::GreaterEqual);
+}
+
 QString bulkFailedFilter(const Bulk &bulk)
 {
     if (bulk.failedAgain == 0)
         return {};
-    // To the minute before it began; what was retried and is dead since then is of it.
-    const QByteArray since = QDateTime::fromMSecsSinceEpoch(devserver::toMs(bulk.startedAt))
-                                 .toString(u"yyyy-MM-ddTHH:mm"_s)
-                                 .toLatin1();
+    const QByteArray since = beginOf(bulk);
     return filterTermText("is"_ba, {"retried"_ba}) + u' ' + filterTermText("since"_ba, {since});
 }
 

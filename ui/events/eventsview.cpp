@@ -85,10 +85,7 @@ EventsView::EventsView(Context &shared, QWidget *parent)
                   {.id = "events"_ba,
                    .failed = tr("The events could not be read"),
                    .searching = [] { return tr("Still searching the events…"); },
-                   .found =
-                       [](int rows) {
-                           return tr("%Ln event(s)", nullptr, rows);
-                       }},
+                   .found = [](int rows) { return tr("%Ln event(s)", nullptr, rows); }},
                   [this] { query(); });
     connect(m_detail, &EventDetail::failed, this, [this](const devserver::Error &error) {
         showError("event.record"_ba, tr("The event could not be read"), error,

@@ -8,6 +8,7 @@
 #include "ui/core/letterwords.h"
 #include "ui/letters/editdialog.h"
 #include "ui/letters/letterdetail.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
@@ -15,6 +16,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/view.h"
 
+#include <QAction>
 #include <QPointer>
 
 namespace console {
@@ -137,7 +139,10 @@ void LetterActions::bindLists()
 void LetterActions::act(const Verb &verb, RunId run, const QByteArray &id, const QString &refused)
 {
     devserver::api::then<VerbDone>(
-        m_context.backend.act(verb), this, [](const VerbDone &) {},
+        m_context.backend.act(verb), this,
+        [this, id](const VerbDone &) {
+            announce(m_view, tr("%1: done").arg(m_context.actions.action(id)->text()));
+        },
         [this, run, id, refused](const devserver::Error &error) {
             if (LetterListModel *model = list())
                 model->setRefusal(run, error.message);

@@ -4,6 +4,7 @@
 #include "ui/letters/letterexport.h"
 
 #include "devserver/model/jsonwriter.h"
+#include "ui/core/errorwords.h"
 #include "ui/core/format.h"
 #include "ui/core/letterwords.h"
 #include "ui/widgets/context.h"
@@ -111,6 +112,8 @@ void LetterExport::next()
         [this](const RunRecord &record) { write(record); },
         [this](const devserver::Error &) {
             ++m_gone; // deleted meanwhile
+            m_context.jobs.setProblem(
+                m_job, tr("%1 could not be read: they are deleted").arg(lettersText(m_gone)));
             ++m_at;
             next();
         });
@@ -144,13 +147,15 @@ void LetterExport::write(const RunRecord &record)
 
 void LetterExport::fail(const QString &why)
 {
+    m_context.jobs.setProblem(m_job, why);
     m_context.jobs.finish(std::exchange(m_job, 0));
     m_view.infoBars().show({.id = "dead.export"_ba,
                             .kind = InfoKind::Error,
                             .text = tr("The letters could not be written to %1: %2")
                                         .arg(QFileInfo(m_path).fileName(), why),
                             .buttons = {},
-                            .details = {}});
+                            .details = errorDetails(u"%1: %2"_s.arg(m_path, why),
+                                                    m_context.backend.now())});
 }
 
 void LetterExport::finish()

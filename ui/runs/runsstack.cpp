@@ -4,9 +4,9 @@
 #include "ui/runs/runsstack.h"
 
 #include "ui/core/filtertext.h"
-#include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/filtermiss.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/welcomepage.h"
 
@@ -19,21 +19,21 @@
 namespace console {
 
 using namespace Qt::StringLiterals;
-using devserver::api::Count;
 using devserver::api::CountQuery;
 using devserver::api::Filter;
 
 RunsStack::RunsStack(Context &context, QWidget *parent)
     : QStackedWidget(parent)
-    , m_context(context)
     , m_table(new ListTable(context, this))
     , m_empty(new EmptyState(context, this))
+    , m_miss(new FilterMiss(context, *m_empty, CountQuery::Of::Runs))
     , m_welcome(new WelcomePage(context, this))
 {
     m_table->setObjectName(u"runsTable"_s);
     m_table->setAccessibleName(tr("Runs"));
     m_empty->setObjectName(u"runsEmpty"_s);
     m_table->viewport()->installEventFilter(this);
+    connect(m_miss, &FilterMiss::filterChosen, this, &RunsStack::filterChosen);
     addWidget(m_table);
     addWidget(m_empty);
     addWidget(m_welcome);
@@ -71,7 +71,7 @@ void RunsStack::showRows(int count, const Filter &filter)
     if (count == 0) {
         shown = filter.isAll() ? static_cast<QWidget *>(m_welcome) : m_empty;
         if (shown == m_empty)
-            explain(filter);
+            m_miss->explain(tr("No run matches %1").arg(filterText(filter)), filter);
     }
     if (currentWidget() == shown)
         return;
@@ -81,34 +81,9 @@ void RunsStack::showRows(int count, const Filter &filter)
         m_table->setFocus();
 }
 
-void RunsStack::explain(const Filter &filter)
+bool RunsStack::isWelcoming() const
 {
-    const QString sentence = tr("No run matches %1").arg(filterText(filter));
-    if (currentWidget() == m_empty && m_empty->text() == sentence)
-        return;
-    m_empty->setMessage(u"search"_s, sentence);
-    m_empty->clearButtons();
-    m_empty->addButton(tr("Clear filter"), [this] { Q_EMIT filterChosen({}); });
-    if (const Filter rest = filterWithoutLast(filter); !rest.isAll())
-        m_empty->addButton(tr("Remove last term"), [this, rest] { Q_EMIT filterChosen(rest); });
-    countWithout(sentence);
-}
-
-void RunsStack::countWithout(const QString &sentence)
-{
-    if (m_request)
-        m_request->cancel();
-    m_request = m_context.backend.ask(CountQuery{.of = CountQuery::Of::Runs, .filter = {}});
-    devserver::api::then<Count>(
-        m_request, this,
-        [this, sentence](const Count &count) {
-            const QString number = formatCount(count.rows);
-            m_empty->setMessage(u"search"_s, sentence,
-                                count.isExact
-                                    ? tr("%1 runs without the filter").arg(number)
-                                    : tr("More than %1 runs without the filter").arg(number));
-        },
-        [](const devserver::Error &) {}); // the sentence stands by itself
+    return currentWidget() == m_welcome;
 }
 
 } // namespace console

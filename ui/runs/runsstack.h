@@ -3,14 +3,14 @@
 
 #pragma once
 
-#include "devserver/api/consolebackend.h"
+#include "devserver/api/filter.h"
 
-#include <QPointer>
 #include <QStackedWidget>
 
 namespace console {
 
 class EmptyState;
+class FilterMiss;
 class ListTable;
 class WelcomePage;
 struct Context;
@@ -29,6 +29,9 @@ public:
     /// Call it when rows came or went.
     void showRows(int count, const devserver::api::Filter &filter);
 
+    /// The welcome page stands where the runs would be.
+    [[nodiscard]] bool isWelcoming() const;
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
@@ -38,14 +41,11 @@ Q_SIGNALS:
 
 private:
     void showCurrent();
-    void explain(const devserver::api::Filter &filter);
-    void countWithout(const QString &sentence);
 
-    Context &m_context;
     ListTable *m_table;
     EmptyState *m_empty;
+    FilterMiss *m_miss;
     WelcomePage *m_welcome;
-    QPointer<devserver::api::Reply> m_request;
 };
 
 } // namespace console

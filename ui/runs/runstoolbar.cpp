@@ -23,14 +23,16 @@ using devserver::api::Filter;
 
 namespace {
 
-StateChips::Choice chipOf(DisplayState state, const QByteArray &name, bool isAlwaysShown = true)
+StateChips::Choice chipOf(DisplayState state, const QByteArray &name, bool isAlwaysShown = true,
+                          const QString &hint = {})
 {
     return {.value = stateKey(state),
             .name = name,
             .word = stateWord(state),
             .icon = stateIcon(state),
             .token = stateToken(state),
-            .isAlwaysShown = isAlwaysShown};
+            .isAlwaysShown = isAlwaysShown,
+            .hint = hint};
 }
 
 std::vector<StateChips::Choice> choices(const QString &all)
@@ -39,8 +41,10 @@ std::vector<StateChips::Choice> choices(const QString &all)
         {.value = {}, .name = "All"_ba, .word = all, .icon = {}, .token = Token::Accent},
         chipOf(DisplayState::Running, "Running"_ba),
         chipOf(DisplayState::Waiting, "Waiting"_ba),
-        chipOf(DisplayState::Dead, "Dead"_ba),
-        chipOf(DisplayState::Failed, "Failed"_ba),
+        chipOf(DisplayState::Dead, "Dead"_ba, true,
+               RunsToolBar::tr("failed, with an open dead letter")),
+        chipOf(DisplayState::Failed, "Failed"_ba, true,
+               RunsToolBar::tr("all that failed, the dead ones among them")),
         chipOf(DisplayState::Completed, "Completed"_ba),
         chipOf(DisplayState::Queued, "Queued"_ba, false),
         chipOf(DisplayState::Cancelled, "Cancelled"_ba, false),

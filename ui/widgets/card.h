@@ -10,7 +10,7 @@ namespace console {
 class Theme;
 
 /// A raised box with a thin line around it. The layout and the content are the owner's.
-class Card final : public QWidget
+class Card : public QWidget
 {
     Q_OBJECT
 

@@ -3,9 +3,11 @@
 
 #include "ui/widgets/consolestyle.h"
 
+#include "ui/widgets/controlpaint.h"
 #include "ui/widgets/toolbuttonlook.h"
 
 #include <QAbstractItemView>
+#include <QAbstractScrollArea>
 #include <QListView>
 #include <QPainter>
 #include <QStyleFactory>
@@ -21,157 +23,15 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr double ringWidth = 2;
-constexpr double radius = 4;
 constexpr int scrollBarExtent = 12;
 constexpr int smallestTarget = 24;
 constexpr int buttonPadding = 6;
 constexpr double quietSelection = 0.16;
 constexpr int lineEditSide = 4;
+constexpr int comboSide = 4;
 constexpr int smallestThumb = 28;
-
-void drawRing(const QStyleOption &option, QPainter *painter)
-{
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(option.palette.color(QPalette::Highlight), ringWidth));
-    painter->setBrush(Qt::NoBrush);
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), radius, radius);
-    painter->restore();
-}
-
-QColor mixed(const QColor &over, const QColor &under, double amount)
-{
-    const auto mix = [amount](int top, int bottom) {
-        return static_cast<int>(top * amount + bottom * (1 - amount) + 0.5);
-    };
-    return QColor(mix(over.red(), under.red()), mix(over.green(), under.green()),
-                  mix(over.blue(), under.blue()));
-}
-
-QColor surface(const QStyleOption &option)
-{
-    const QPalette &palette = option.palette;
-    const QColor text = palette.color(QPalette::ButtonText);
-    const QColor ground = palette.color(QPalette::Button);
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    if (isEnabled && option.state & (QStyle::State_Sunken | QStyle::State_On))
-        return mixed(text, ground, 0.12);
-    if (isEnabled && option.state.testFlag(QStyle::State_MouseOver))
-        return mixed(text, ground, 0.05);
-    return ground;
-}
-
-bool hasKeyboardFocus(const QStyleOption &option)
-{
-    return option.state.testFlag(QStyle::State_HasFocus)
-           && option.state.testFlag(QStyle::State_KeyboardFocusChange);
-}
-
-void drawButton(const QStyleOption &option, QPainter *painter)
-{
-    const auto *button = qstyleoption_cast<const QStyleOptionButton *>(&option);
-    const bool isFlat = button != nullptr && button->features.testFlag(QStyleOptionButton::Flat);
-    const bool isPlain = !(option.state & (QStyle::State_Sunken | QStyle::State_On))
-                         && !option.state.testFlag(QStyle::State_MouseOver);
-    if (!isFlat || !isPlain) {
-        painter->save();
-        painter->setRenderHint(QPainter::Antialiasing);
-        painter->setPen(isFlat ? QPen(Qt::NoPen) : QPen(option.palette.color(QPalette::Mid)));
-        painter->setBrush(surface(option));
-        painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius,
-                                 radius);
-        painter->restore();
-    }
-    if (hasKeyboardFocus(option))
-        drawRing(option, painter);
-}
-
-void drawToolPanel(const QStyleOption &option, QPainter *painter)
-{
-    const bool isPlain = !(option.state & (QStyle::State_Sunken | QStyle::State_On))
-                         && !(option.state.testFlag(QStyle::State_MouseOver)
-                              && option.state.testFlag(QStyle::State_Enabled));
-    const bool isRaised = option.state.testFlag(QStyle::State_AutoRaise);
-    if (isPlain && isRaised)
-        return;
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(isRaised ? QPen(Qt::NoPen) : QPen(option.palette.color(QPalette::Mid)));
-    QColor ground = surface(option);
-    if (isRaised) { // over whatever is behind: a veil of the text colour
-        ground = option.palette.color(QPalette::ButtonText);
-        ground.setAlphaF(option.state & (QStyle::State_Sunken | QStyle::State_On) ? 0.12F : 0.06F);
-    }
-    painter->setBrush(ground);
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
-    painter->restore();
-}
-
-/// Fusion's ring cannot be seen on dark.
-void drawRadio(const QStyleOption &option, QPainter *painter)
-{
-    const QPalette &palette = option.palette;
-    const bool isOn = option.state.testFlag(QStyle::State_On);
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    const QColor ring = isOn && isEnabled ? palette.color(QPalette::Highlight)
-                                          : mixed(palette.color(QPalette::Text),
-                                                  palette.color(QPalette::Base), 0.4);
-    const QRectF circle = QRectF(option.rect).adjusted(1, 1, -1, -1);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(ring, isOn ? circle.width() / 3.2 : 1.2)); // on: a thick ring
-    painter->setBrush(palette.color(QPalette::Base));
-    const double inset = isOn ? circle.width() / 6.4 : 0.6;
-    painter->drawEllipse(circle.adjusted(inset, inset, -inset, -inset));
-    painter->restore();
-}
-
-/// As the ring: Fusion's box is darker than the dark window.
-void drawCheckBox(const QStyleOption &option, QPainter *painter)
-{
-    const QPalette &palette = option.palette;
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    const bool isFilled = isEnabled && !option.state.testFlag(QStyle::State_Off);
-    const QColor edge =
-        isFilled ? palette.color(QPalette::Highlight)
-                 : mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.4);
-    const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(edge, 1.2));
-    painter->setBrush(isFilled ? edge : palette.color(QPalette::Base));
-    painter->drawRoundedRect(box, 3, 3);
-    const QColor mark = isFilled ? palette.color(QPalette::HighlightedText) : edge;
-    painter->setPen(QPen(mark, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
-    const auto at = [&box](double x, double y) {
-        return QPointF(box.x() + x * box.width(), box.y() + y * box.height());
-    };
-    if (option.state.testFlag(QStyle::State_On))
-        painter->drawPolyline(QPolygonF({at(0.22, 0.52), at(0.42, 0.72), at(0.78, 0.3)}));
-    else if (option.state.testFlag(QStyle::State_NoChange))
-        painter->drawLine(at(0.25, 0.5), at(0.75, 0.5));
-    painter->restore();
-}
-
-void drawLineEdit(const QStyleOption &option, QPainter *painter)
-{
-    const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(&option);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    const bool hasFrame = frame == nullptr || frame->lineWidth > 0;
-    const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    painter->setPen(hasFrame ? QPen(option.palette.color(QPalette::Mid)) : QPen(Qt::NoPen));
-    painter->setBrush(option.palette.brush(isEnabled ? QPalette::Base : QPalette::Window));
-    if (hasFrame)
-        painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius,
-                                 radius);
-    else
-        painter->drawRect(option.rect);
-    painter->restore();
-    if (hasFrame && option.state.testFlag(QStyle::State_HasFocus))
-        drawRing(option, painter);
-}
+constexpr int roomOverWords = 10; ///< of all controls that stand in one row
+constexpr double branchAmount = 0.65;
 
 void drawTab(const QStyleOptionTab &tab, QPainter *painter)
 {
@@ -208,6 +68,13 @@ void drawHeader(const QStyleOptionHeader &header, QPainter *painter)
 void drawScrollBar(const QStyle &style, const QStyleOptionSlider &slider, QPainter *painter,
                    const QWidget *widget)
 {
+    // What scrolls goes on to the edge of the pane.
+    const QWidget *box = widget == nullptr ? nullptr : widget->parentWidget();
+    const auto *area =
+        qobject_cast<const QAbstractScrollArea *>(box == nullptr ? nullptr : box->parentWidget());
+    if (area != nullptr && area->viewport()->autoFillBackground())
+        painter->fillRect(slider.rect,
+                          area->viewport()->palette().color(area->viewport()->backgroundRole()));
     if (slider.minimum == slider.maximum)
         return;
     const QRect thumb =
@@ -225,6 +92,44 @@ void drawScrollBar(const QStyle &style, const QStyleOptionSlider &slider, QPaint
         isVertical ? QRectF(thumb).adjusted(3, 1, -3, -1) : QRectF(thumb).adjusted(1, 3, -1, -3);
     painter->drawRoundedRect(shape, 3, 3);
     painter->restore();
+}
+
+/// The arrow of a row that has rows below it.
+void drawBranch(const QStyleOption &option, QPainter *painter)
+{
+    if (!option.state.testFlag(QStyle::State_Children))
+        return;
+    const bool isOpen = option.state.testFlag(QStyle::State_Open);
+    const double closed = option.direction == Qt::RightToLeft ? 90 : -90;
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected)
+                            && option.state.testFlag(QStyle::State_Active);
+    drawChevron(painter, QRectF(option.rect).center(), isOpen ? 0 : closed,
+                isSelected ? option.palette.color(QPalette::HighlightedText)
+                           : mixed(option.palette.color(QPalette::Text),
+                                   option.palette.color(QPalette::Base), branchAmount));
+}
+
+double pointingTo(QStyle::PrimitiveElement arrow)
+{
+    switch (arrow) {
+    case QStyle::PE_IndicatorArrowUp:
+        return 180;
+    case QStyle::PE_IndicatorArrowLeft:
+        return 90;
+    case QStyle::PE_IndicatorArrowRight:
+        return -90;
+    default:
+        return 0;
+    }
+}
+
+/// Selected: in a menu.
+void drawArrow(QStyle::PrimitiveElement arrow, const QStyleOption &option, QPainter *painter)
+{
+    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+    drawChevron(
+        painter, QRectF(option.rect).center(), pointingTo(arrow),
+        option.palette.color(isSelected ? QPalette::HighlightedText : QPalette::ButtonText));
 }
 
 /// A row that is selected shows where the focus is without a box around one of its cells.
@@ -276,6 +181,15 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_PanelScrollAreaCorner:
         painter->fillRect(option->rect, option->palette.color(QPalette::Window));
         return;
+    case PE_IndicatorArrowDown:
+    case PE_IndicatorArrowUp:
+    case PE_IndicatorArrowLeft:
+    case PE_IndicatorArrowRight:
+        drawArrow(element, *option, painter);
+        return;
+    case PE_IndicatorBranch:
+        drawBranch(*option, painter);
+        return;
     case PE_IndicatorRadioButton:
         drawRadio(*option, painter);
         return;
@@ -313,6 +227,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
                                QPainter *painter, const QWidget *widget) const
 {
     switch (element) {
+    case CE_PushButtonLabel:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
+            drawButtonLabel(*this, *button, painter);
+        return;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
             drawTab(*tab, painter);
@@ -358,6 +276,16 @@ void ConsoleStyle::drawComplexControl(ComplexControl control, const QStyleOption
             drawScrollBar(*this, *slider, painter, widget);
         return;
     }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        control == CC_ComboBox && box != nullptr) {
+        drawComboBox(*this, *box, painter, widget);
+        return;
+    }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        control == CC_SpinBox && box != nullptr) {
+        drawSpinBox(*this, *box, painter, widget);
+        return;
+    }
     const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
     if (control == CC_ToolButton && button != nullptr
         && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup)) {
@@ -389,7 +317,7 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
                    ? QProxyStyle::pixelMetric(metric, option, widget)
                    : 8;
     case PM_TabBarTabHSpace:
-        return 18; // the seven tabs of the inspector stand side by side
+        return 24; // words begin where the content below them does
     case PM_TabBarTabShiftVertical:
     case PM_TabBarTabShiftHorizontal:
     case PM_ButtonShiftHorizontal:
@@ -419,6 +347,12 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
                                    SubControl part, const QWidget *widget) const
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
+    if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
+        box != nullptr && part == SC_ComboBoxEditField && !box->editable) {
+        const QRect words = QProxyStyle::subControlRect(control, option, part, widget);
+        return box->direction == Qt::RightToLeft ? words.adjusted(0, 0, -comboSide, 0)
+                                                 : words.adjusted(comboSide, 0, 0, 0);
+    }
     if (control != CC_ScrollBar || slider == nullptr)
         return QProxyStyle::subControlRect(control, option, part, widget);
     // No arrows: the groove is the whole bar.
@@ -467,19 +401,30 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
                                      const QSize &size, const QWidget *widget) const
 {
     QSize wanted = QProxyStyle::sizeFromContents(type, option, size, widget);
+    // One height for what stands in one row.
+    const int words = option == nullptr ? 0 : option->fontMetrics.height() + roomOverWords;
+    const QSize smallest(smallestTarget, std::max(smallestTarget + 2, words));
     switch (type) {
-    case CT_PushButton:
+    case CT_PushButton: {
+        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
+        const bool hasBoth = button != nullptr && !button->icon.isNull() && !button->text.isEmpty();
         wanted += QSize(2 * buttonPadding, 0); // Fusion lets long words touch the frame
-        return wanted.expandedTo(QSize(smallestTarget, smallestTarget + 2));
+        wanted += QSize(hasBoth ? iconGap - 4 : 0, 0);
+        return QSize(wanted.width(), smallest.height()).expandedTo(smallest);
+    }
     case CT_ToolButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             button != nullptr
             && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
-            wanted = toolButtonSize(*button);
+            wanted = toolButtonSize(*button, smallest.height());
         return wanted.expandedTo(QSize(smallestTarget, smallestTarget));
     case CT_ComboBox:
-    case CT_LineEdit:
+        wanted += QSize(comboSide, 0);
+        [[fallthrough]];
     case CT_SpinBox:
+        return QSize(wanted.width(), smallest.height()).expandedTo(smallest);
+    case CT_LineEdit:
+        return wanted.expandedTo(smallest);
     case CT_CheckBox:
     case CT_RadioButton:
         return wanted.expandedTo(QSize(smallestTarget, smallestTarget));

@@ -95,6 +95,25 @@ void EmptyState::addButton(const QString &text, std::function<void()> run)
     m_buttons->addWidget(button);
 }
 
+void EmptyState::addLink(const QString &name, const QString &text, std::function<void()> run)
+{
+    auto *link = new QPushButton(text, this);
+    link->setObjectName(name);
+    link->setAccessibleName(text);
+    link->setAutoDefault(false);
+    link->setFlat(true);
+    link->setCursor(Qt::PointingHandCursor);
+    const auto colour = [this, link] {
+        QPalette colors;
+        colors.setColor(QPalette::ButtonText, m_context.theme.color(Token::Accent));
+        link->setPalette(colors);
+    };
+    colour();
+    connect(&m_context.theme, &Theme::changed, link, colour);
+    connect(link, &QPushButton::clicked, this, std::move(run));
+    m_buttons->addWidget(link);
+}
+
 QString EmptyState::text() const
 {
     return m_text->text();

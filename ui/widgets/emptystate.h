@@ -28,6 +28,8 @@ public:
     void setMessage(const QString &icon, const QString &text, const QString &detail = {});
     void clearButtons();
     void addButton(const QString &text, std::function<void()> run);
+    /// A quieter way on: help, a manual page.
+    void addLink(const QString &name, const QString &text, std::function<void()> run);
 
     [[nodiscard]] QString text() const;
 

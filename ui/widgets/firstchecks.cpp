@@ -29,6 +29,7 @@ namespace {
 
 constexpr int iconSize = 18;
 constexpr int mostNames = 3;
+constexpr qsizetype mostSends = 5;
 
 /// What people brought: the sample functions of this process do not count.
 bool isOwn(const App &app)
@@ -44,7 +45,8 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     , m_enterAddress(new QPushButton(tr("Enter address…"), this))
     , m_address(new QLineEdit(this))
     , m_answer(new QLabel(this))
-    , m_sendSample(new QPushButton(this))
+    , m_sends(new QWidget(this))
+    , m_sendColumn(new QVBoxLayout(m_sends))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -53,17 +55,11 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     m_app = addLine(u"checkApp"_s);
     buildAddress();
     m_function = addLine(u"checkFunction"_s);
-    m_sendSample->setObjectName(u"checkSendSample"_s);
-    m_sendSample->setIcon(context.icons.icon(u"send"_s));
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(iconSize + 8, 0, 0, 0);
-    row->addWidget(m_sendSample);
-    row->addStretch(1);
-    layout->addLayout(row);
+    m_sendColumn->setContentsMargins(iconSize + 8, 0, 0, 0);
+    m_sendColumn->setSpacing(6);
+    layout->addWidget(m_sends);
     m_run = addLine(u"checkRun"_s);
     layout->addStretch(1);
-    connect(m_sendSample, &QPushButton::clicked, this,
-            [this] { m_context.navigator.composeEvent(m_sampleEvent); });
     connect(&context.catalog, &Catalog::changed, this, &FirstChecks::showState);
     connect(&context.theme, &Theme::changed, this, &FirstChecks::showState);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
@@ -203,30 +199,65 @@ void FirstChecks::showApps()
 void FirstChecks::showFunctions()
 {
     QStringList names;
-    m_sampleEvent.clear();
+    QByteArrayList events;
     for (const devserver::Function &function : m_context.catalog.functions()) {
         const App *app = m_context.catalog.app(function.app);
         if (app == nullptr || !isOwn(*app))
             continue;
         names.append(QString::fromUtf8(function.config.name));
         for (const devserver::Trigger &trigger : function.config.triggers) {
-            if (m_sampleEvent.isEmpty() && !trigger.event.contains('*'))
-                m_sampleEvent = trigger.event;
+            const QByteArray &event = trigger.event;
+            const bool isSendable =
+                !event.isEmpty() && !event.contains('*') && !event.startsWith("inngest/");
+            if (isSendable && !events.contains(event))
+                events.append(event);
         }
     }
     QString text = tr("First function");
     if (!names.isEmpty()) {
-        text = (names.size() == 1 ? tr("1 function: ") : tr("%1 functions: ").arg(names.size()))
+        text = tr("%n function(s): ", nullptr, static_cast<int>(names.size()))
                + names.first(qMin<qsizetype>(names.size(), mostNames)).join(u", "_s);
         if (names.size() > mostNames)
             text += u", …"_s;
     }
     setLine(m_function, names.isEmpty() ? Mark::Open : Mark::Done, text);
-    const bool hasSample = !m_sampleEvent.isEmpty() && m_runs == 0;
-    m_sendSample->setVisible(hasSample);
-    if (hasSample) {
-        m_sendSample->setText(tr("Send %1…").arg(QString::fromUtf8(m_sampleEvent)));
-        m_sendSample->setAccessibleName(m_sendSample->text());
+    showSends(m_runs == 0 ? events : QByteArrayList());
+}
+
+/// Each opens the composer, because nobody knows yet what data such an event has.
+void FirstChecks::showSends(const QByteArrayList &events)
+{
+    m_sends->setVisible(!events.isEmpty());
+    if (events == m_events)
+        return;
+    m_events = events;
+    while (QLayoutItem *item = m_sendColumn->takeAt(0)) {
+        item->widget()->hide();
+        item->widget()->deleteLater(); // it may be what was clicked
+        delete item;
+    }
+    const QByteArrayList shown = events.first(qMin<qsizetype>(events.size(), mostSends));
+    for (const QByteArray &event : shown) {
+        const QString name = QString::fromUtf8(event);
+        auto *button =
+            new QPushButton(m_context.icons.icon(u"send"_s), tr("Send %1…").arg(name), m_sends);
+        button->setObjectName(u"checkSend:"_s + name);
+        button->setAccessibleName(button->text());
+        button->setAutoDefault(false);
+        connect(button, &QPushButton::clicked, this,
+                [this, event] { m_context.navigator.composeEvent(event); });
+        m_sendColumn->addWidget(button, 0, Qt::AlignLeft);
+    }
+    if (events.size() > mostSends) {
+        auto *more = new QPushButton(
+            tr("%n more", nullptr, static_cast<int>(events.size() - mostSends)), m_sends);
+        more->setObjectName(u"checkMoreEvents"_s);
+        more->setAccessibleName(tr("More events, in Functions"));
+        more->setAutoDefault(false);
+        connect(more, &QPushButton::clicked, this, [this] {
+            m_context.navigator.go({.view = "functions"_ba, .filter = {}, .subject = {}});
+        });
+        m_sendColumn->addWidget(more, 0, Qt::AlignLeft);
     }
 }
 

@@ -5,11 +5,13 @@
 
 #include "devserver/api/summaries.h"
 
+#include <QByteArrayList>
 #include <QWidget>
 
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QVBoxLayout;
 
 namespace console {
 
@@ -39,6 +41,7 @@ private:
     void showServer();
     void showApps();
     void showFunctions();
+    void showSends(const QByteArrayList &events);
     void addAddress();
 
     Context &m_context;
@@ -49,8 +52,9 @@ private:
     QPushButton *m_enterAddress;
     QLineEdit *m_address;
     QLabel *m_answer;
-    QPushButton *m_sendSample;
-    QByteArray m_sampleEvent;
+    QWidget *m_sends;
+    QVBoxLayout *m_sendColumn;
+    QByteArrayList m_events; ///< one button each
     qint64 m_runs = 0;
 };
 

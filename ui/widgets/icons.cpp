@@ -99,7 +99,7 @@ private:
             return Qt::gray;
         switch (mode) {
         case QIcon::Disabled:
-            return m_theme->blend(Token::TextDim, 0.5);
+            return m_theme->blend(Token::Text, 0.5);
         case QIcon::Selected:
             return m_theme->color(Token::SelectionText);
         case QIcon::Normal:

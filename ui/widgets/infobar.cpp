@@ -3,7 +3,11 @@
 
 #include "ui/widgets/infobar.h"
 
+#include "devserver/model/result.h"
+#include "ui/core/errorwords.h"
 #include "ui/core/theme.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 
 #include <QAccessible>
@@ -49,10 +53,11 @@ Look lookOf(InfoKind kind)
 class InfoBar final : public QWidget
 {
 public:
-    InfoBar(Theme &theme, const InfoText &info, QWidget *parent)
+    InfoBar(Context &context, const InfoText &info, QWidget *parent)
         : QWidget(parent)
-        , m_theme(theme)
-        , m_icons(theme)
+        , m_theme(context.theme)
+        , m_desktop(context.desktop)
+        , m_icons(context.icons)
         , m_look(lookOf(info.kind))
         , m_id(info.id)
     {
@@ -63,7 +68,7 @@ public:
         auto *icon = new QLabel(this);
         icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
                                        devicePixelRatioF()));
-        connect(&theme, &Theme::changed, icon, [this, icon] {
+        connect(&m_theme, &Theme::changed, icon, [this, icon] {
             icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
                                            devicePixelRatioF()));
         });
@@ -115,23 +120,34 @@ private:
         row->addWidget(push, 0, Qt::AlignTop);
     }
 
+    /// To be read, and to be copied into a report.
     void addDetails(QHBoxLayout *row, QVBoxLayout *layout, const QString &details)
     {
-        auto *text = new QLabel(details, this);
+        auto *panel = new QWidget(this);
+        auto *inside = new QHBoxLayout(panel);
+        inside->setContentsMargins(iconSize + 8, 0, 0, 2);
+        inside->setSpacing(8);
+        auto *text = new QLabel(details, panel);
         text->setObjectName(u"infoBarDetails"_s);
         text->setTextFormat(Qt::PlainText);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
         text->setAccessibleName(tr("Details"));
         text->setWordWrap(true);
-        text->setContentsMargins(iconSize + 8, 0, 0, 0);
-        text->hide();
-        layout->addWidget(text);
+        inside->addWidget(text, 1);
+        auto *copy = new QPushButton(m_icons.icon(u"copy"_s), tr("Copy"), panel);
+        copy->setObjectName(u"infoBarCopy"_s);
+        copy->setAccessibleName(tr("Copy the details"));
+        copy->setAutoDefault(false);
+        connect(copy, &QPushButton::clicked, this, [this, details] { m_desktop.copy(details); });
+        inside->addWidget(copy, 0, Qt::AlignTop);
+        panel->hide();
+        layout->addWidget(panel);
         auto *push = new QPushButton(tr("Details"), this);
         push->setObjectName(u"infoBarDetailsButton"_s);
         push->setAccessibleName(tr("Details"));
         push->setAutoDefault(false);
         push->setCheckable(true);
-        connect(push, &QPushButton::toggled, text, &QWidget::setVisible);
+        connect(push, &QPushButton::toggled, panel, &QWidget::setVisible);
         row->addWidget(push, 0, Qt::AlignTop);
     }
 
@@ -156,7 +172,8 @@ private:
     }
 
     Theme &m_theme;
-    Icons m_icons;
+    Desktop &m_desktop;
+    Icons &m_icons;
     Look m_look;
     QByteArray m_id;
 };
@@ -176,9 +193,22 @@ void remove(QVBoxLayout *layout, int index)
 
 } // namespace
 
-InfoBarStack::InfoBarStack(Theme &theme, QWidget *parent)
+InfoText errorBar(const QByteArray &id, const QString &what, const devserver::Error &error,
+                  devserver::TimePoint now, std::function<void()> again)
+{
+    InfoText info{.id = id,
+                  .kind = InfoKind::Error,
+                  .text = error.message.isEmpty() ? what : QString(what + u": "_s + error.message),
+                  .buttons = {},
+                  .details = errorDetails(error, now)};
+    if (again)
+        info.buttons.push_back({InfoBarStack::tr("Try again"), std::move(again)});
+    return info;
+}
+
+InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     : QWidget(parent)
-    , m_theme(theme)
+    , m_context(context)
     , m_layout(new QVBoxLayout(this))
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
@@ -191,7 +221,7 @@ void InfoBarStack::show(const InfoText &info)
     dismiss(info.id);
     while (m_layout->count() >= mostBars)
         remove(m_layout, m_layout->count() - 1);
-    auto *bar = new InfoBar(m_theme, info, this);
+    auto *bar = new InfoBar(m_context, info, this);
     m_layout->insertWidget(0, bar);
     bar->show();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus

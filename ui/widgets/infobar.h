@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/model/time.h"
+
 #include <QString>
 #include <QWidget>
 
@@ -11,9 +13,13 @@
 
 class QVBoxLayout;
 
+namespace devserver {
+struct Error;
+}
+
 namespace console {
 
-class Theme;
+struct Context;
 
 enum class InfoKind { Info, Success, Warning, Error };
 
@@ -31,13 +37,19 @@ struct InfoText {
     QString details; ///< code, text, time; behind a [Details] button
 };
 
+/// The bar of a refused action or a failed question: what was tried, the server's words, and behind
+/// [Details] code, text and time. \a again  what [Try again] does; without it there is none
+[[nodiscard]] InfoText errorBar(const QByteArray &id, const QString &what,
+                                const devserver::Error &error, devserver::TimePoint now,
+                                std::function<void()> again = {});
+
 /// The bars of one view, at most three, newest on top; empty it takes no room.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
 
 public:
-    explicit InfoBarStack(Theme &theme, QWidget *parent = nullptr);
+    explicit InfoBarStack(Context &context, QWidget *parent = nullptr);
 
     void show(const InfoText &info);
     void dismiss(const QByteArray &id);
@@ -45,7 +57,7 @@ public:
     [[nodiscard]] int count() const;
 
 private:
-    Theme &m_theme;
+    Context &m_context;
     QVBoxLayout *m_layout;
 };
 

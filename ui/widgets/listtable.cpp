@@ -3,8 +3,10 @@
 
 #include "ui/widgets/listtable.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/headercap.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
@@ -29,10 +31,6 @@ namespace {
 constexpr auto settleTime = 80ms;
 constexpr auto slowAfter = 150ms;
 constexpr auto longAfter = 2s;
-constexpr auto busyStep = 40ms;
-constexpr int busyHeight = 2;
-constexpr int busyRoundMs = 1200;
-constexpr int mostCarried = 1000; // selected rows that go over to the next model
 
 } // namespace
 
@@ -41,8 +39,10 @@ ListTable::ListTable(Context &context, QWidget *parent)
     , m_context(context)
     , m_header(new ListHeader(context, this))
     , m_delegate(new RowDelegate(context.theme, context.icons, this))
+    , m_busy(context.theme, viewport())
 {
     setHorizontalHeader(m_header);
+    capScrollBar(*this, context.theme);
     setItemDelegate(m_delegate);
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
@@ -63,12 +63,13 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(&m_settle, &QTimer::timeout, this, [this] { Q_EMIT settledOn(m_currentId); });
     connect(&m_slow, &QTimer::timeout, this, [this] { showSlow(true); });
     connect(&m_long, &QTimer::timeout, this, &ListTable::takesLong);
-    connect(&m_busy, &QTimer::timeout, this,
-            [this] { viewport()->update(0, 0, viewport()->width(), busyHeight); });
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &ListTable::showAge);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     applySettings();
+    showAge();
 }
 
 ListTable::~ListTable()
@@ -133,6 +134,7 @@ void ListTable::takeOver()
     noteCurrent();
     delete old;
     Q_EMIT replaced();
+    goToStart(); // after what was selected is selected again: that scrolls, too
     Q_EMIT selectionEdited();
 }
 
@@ -173,44 +175,6 @@ void ListTable::shiftBy(int rows)
     const int value = verticalScrollBar()->value();
     updateGeometries();
     verticalScrollBar()->setValue(value + rows * verticalHeader()->defaultSectionSize());
-}
-
-ListTable::Spot ListTable::spot() const
-{
-    Spot here;
-    if (m_list == nullptr)
-        return here;
-    here.current = currentId();
-    here.column = currentIndex().column();
-    here.selected = selectedIds();
-    if (const int top = rowAt(0); !isFollowing() && top >= 0) {
-        here.top = m_list->idAt(top);
-        here.offset = rowViewportPosition(top);
-    }
-    return here;
-}
-
-void ListTable::goTo(const Spot &spot)
-{
-    const int current = m_list->rowOf(spot.current);
-    if (current >= 0) {
-        selectionModel()->setCurrentIndex(m_list->index(current, std::max(spot.column, 0)),
-                                          QItemSelectionModel::NoUpdate);
-    }
-    QItemSelection selection;
-    for (const QByteArray &id :
-         spot.selected.first(std::min<qsizetype>(spot.selected.size(), mostCarried))) {
-        if (const int row = m_list->rowOf(id); row >= 0) {
-            const QModelIndex index = m_list->index(row, 0);
-            selection.select(index, index);
-        }
-    }
-    selectionModel()->select(selection,
-                             QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
-    updateGeometries();
-    const int top = spot.top.isEmpty() ? -1 : m_list->rowOf(spot.top);
-    const int height = verticalHeader()->defaultSectionSize();
-    verticalScrollBar()->setValue(top < 0 ? 0 : top * height - spot.offset);
 }
 
 QByteArray ListTable::currentId() const
@@ -363,37 +327,28 @@ void ListTable::showSlow(bool isSlow)
     m_slow.stop();
     if (!isSlow)
         m_long.stop();
-    m_delegate->setDimmed(isSlow && m_list != nullptr);
-    if (isSlow) {
-        m_busySince.start();
-        if (!m_context.settings.reducesMotion())
-            m_busy.start(busyStep);
-    } else {
-        m_busySince.invalidate();
+    m_isSlow = isSlow;
+    if (isSlow)
+        m_busy.start(!m_context.settings.reducesMotion());
+    else
         m_busy.stop();
-    }
-    viewport()->update();
+    showAge();
 }
 
-void ListTable::paintBusyLine()
+void ListTable::showAge()
 {
-    QPainter painter(viewport());
-    const QColor accent = m_context.theme.color(Token::Accent);
-    const int width = viewport()->width();
-    if (!m_busy.isActive()) {
-        painter.fillRect(0, 0, width, busyHeight, accent);
-        return;
-    }
-    const auto part = static_cast<int>(m_busySince.elapsed() % busyRoundMs);
-    const int length = width / 4;
-    painter.fillRect((width + length) * part / busyRoundMs - length, 0, length, busyHeight, accent);
+    using devserver::api::ServerPhase;
+    const ServerPhase phase = m_context.backend.server().phase;
+    const bool isLost = phase == ServerPhase::Stopped || phase == ServerPhase::Failed;
+    m_delegate->setDimmed(isLost || (m_isSlow && m_list != nullptr));
+    viewport()->update();
 }
 
 void ListTable::paintEvent(QPaintEvent *event)
 {
     QTableView::paintEvent(event);
-    if (m_busySince.isValid())
-        paintBusyLine();
+    QPainter painter(viewport());
+    m_busy.paint(painter);
 }
 
 void ListTable::resizeEvent(QResizeEvent *event)

@@ -4,8 +4,9 @@
 #pragma once
 
 #include "devserver/model/result.h"
+#include "ui/widgets/busyline.h"
 
-#include <QElapsedTimer>
+#include <QJsonObject>
 #include <QPointer>
 #include <QTableView>
 #include <QTimer>
@@ -58,6 +59,11 @@ public:
     [[nodiscard]] QString selectionText() const;
     /// `fn:charge-order` of the current cell; empty if there is nothing to filter by.
     [[nodiscard]] QString currentFilterTerm() const;
+
+    /// Which row is on top, unless new ones are followed; for the next start.
+    [[nodiscard]] QJsonObject saveSpot() const;
+    /// Scrolls there as soon as that row is loaded.
+    void restoreSpot(const QJsonObject &saved);
 
     /// At the top: new rows are seen as they come.
     [[nodiscard]] bool isFollowing() const;
@@ -115,6 +121,7 @@ private:
     void takeOver();
     [[nodiscard]] Spot spot() const;
     void goTo(const Spot &spot);
+    void goToStart();
     void connectList();
     void shiftBy(int rows);
     void setNewAbove(int count);
@@ -123,7 +130,8 @@ private:
     void applySettings();
     void setHoveredRow(int row);
     void showSlow(bool isSlow);
-    void paintBusyLine();
+    /// Old rows: while a query runs, and while there is no server.
+    void showAge();
 
     Context &m_context;
     ListHeader *m_header;
@@ -133,14 +141,15 @@ private:
     QTimer m_settle;
     QTimer m_slow;
     QTimer m_long;
-    QTimer m_busy;
-    QElapsedTimer m_busySince;
+    BusyLine m_busy;
     QByteArray m_currentId;
+    Spot m_start; ///< to go to when the first rows are there
     int m_newAbove = 0;
     int m_holds = 0;
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
     bool m_isTakingOver = false;
+    bool m_isSlow = false;
 };
 
 } // namespace console

@@ -285,9 +285,7 @@ void PayloadView::showNotes()
         m_notes->addButton(u"payloadSaveAs"_s, tr("Save as…"), [this] { saveAs(); });
     }
     if (m_reading.cutStrings > 0) {
-        m_notes->addText(m_reading.cutStrings == 1
-                             ? tr("1 long string is cut.")
-                             : tr("%1 long strings are cut.").arg(m_reading.cutStrings));
+        m_notes->addText(tr("%n long string(s) (is|are) cut.", nullptr, m_reading.cutStrings));
         m_notes->addButton(u"payloadShowStrings"_s, tr("Show all"), [this] {
             m_limits.longestString = 0;
             read();

@@ -5,6 +5,7 @@
 
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/headercap.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
 
@@ -37,8 +38,11 @@ public:
         painter->setFont(strong);
         painter->setPen(m_theme.color(Token::TextDim));
         const QString text = model()->headerData(section, orientation()).toString();
+        // Numbers stand at the right; the model says which columns are such.
+        const QVariant said = model()->headerData(section, orientation(), Qt::TextAlignmentRole);
+        const Qt::Alignment side = said.toInt() & Qt::AlignRight ? Qt::AlignRight : Qt::AlignLeft;
         painter->drawText(rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, 0),
-                          Qt::AlignLeft | Qt::AlignVCenter,
+                          static_cast<int>(side | Qt::AlignVCenter),
                           painter->fontMetrics().elidedText(
                               text, Qt::ElideRight, rect.width() - 2 * RowDelegate::padding));
     }
@@ -62,6 +66,7 @@ PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<
     , m_context(context)
 {
     setHorizontalHeader(new PlainHeader(context.theme, this));
+    capScrollBar(*this, context.theme);
     setModel(model);
     setItemDelegate(new RowDelegate(context.theme, context.icons, this));
     setShowGrid(false);
@@ -92,7 +97,7 @@ void PlainTable::applyLook(const QList<int> &widths)
         const QString title = model()->headerData(column, Qt::Horizontal).toString();
         setColumnWidth(column,
                        std::max(widths[column] * fontMetrics().averageCharWidth(),
-                                header.horizontalAdvance(title) + 2 * RowDelegate::padding));
+                                header.horizontalAdvance(title) + 2 * RowDelegate::padding + 2));
     }
 }
 

@@ -18,7 +18,7 @@ namespace {
 
 constexpr int cachedTexts = 4000; // a few screens
 constexpr int iconSize = 16;
-constexpr int iconGap = 6;
+constexpr int iconGap = 8;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
 constexpr int leastBarWidth = 16;

@@ -119,7 +119,7 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_title->setText(tr("The disk of the data file is full."));
         m_text->setText(tr("Make room and try again.\n%1").arg(state.dataFile));
     } else {
-        m_title->setText(tr("The server could not start."));
+        m_title->setText(tr("The server does not run."));
         m_text->setText(error.message);
     }
     addButton(u"troubleTryAgain"_s, tr("Try again"), state.port);

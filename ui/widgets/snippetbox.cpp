@@ -4,6 +4,7 @@
 #include "ui/widgets/snippetbox.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/widgets/card.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -40,8 +41,7 @@ constexpr Snippet snippets[] = {{"TypeScript", ":/snippets/typescript/app.mjs"},
                                 {"curl", ":/snippets/curl/send.sh"}};
 
 constexpr auto copiedFor = 2s;
-constexpr int fewestLines = 12;
-constexpr double codeMargin = 8;
+constexpr double codeMargin = 11; // its text begins where that of the tabs does
 
 QString read(const char *path)
 {
@@ -59,7 +59,8 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     , m_context(context)
     , m_tabs(new QTabBar(this))
     , m_copy(new QToolButton(this))
-    , m_code(new QPlainTextEdit(this))
+    , m_frame(new Card(context.theme, this))
+    , m_code(new QPlainTextEdit(m_frame))
 {
     initSnippetResources();
     m_tabs->setObjectName(u"snippetTabs"_s);
@@ -81,6 +82,13 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     m_code->setLineWrapMode(QPlainTextEdit::NoWrap);
     m_code->setFont(QFontDatabase::systemFont(QFontDatabase::FixedFont));
     m_code->document()->setDocumentMargin(codeMargin);
+    m_code->setFrameShape(QFrame::NoFrame);
+    // All lines are seen; else one bar would call for the other while the width is not settled.
+    m_code->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+    m_code->viewport()->setAutoFillBackground(false); // the corners of the frame are round
+    auto *inside = new QVBoxLayout(m_frame);
+    inside->setContentsMargins(1, 1, 1, 1);
+    inside->addWidget(m_code);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(6);
@@ -89,7 +97,8 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     row->addStretch(1);
     row->addWidget(m_copy);
     layout->addLayout(row);
-    layout->addWidget(m_code, 1);
+    layout->addWidget(m_frame);
+    layout->addStretch(1);
     connect(m_tabs, &QTabBar::currentChanged, this, &SnippetBox::showText);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &SnippetBox::showText);
@@ -124,6 +133,14 @@ int SnippetBox::textWidth() const
                     + 2);
 }
 
+int SnippetBox::mostLines() const
+{
+    qsizetype most = 1;
+    for (const Snippet &snippet : snippets)
+        most = std::max(most, read(snippet.path).trimmed().count(u'\n') + 1);
+    return static_cast<int>(most);
+}
+
 void SnippetBox::showText()
 {
     const QString now = text().trimmed(); // an empty line at the end is none to read
@@ -132,9 +149,8 @@ void SnippetBox::showText()
     m_code->setPlainText(now);
     const QFontMetrics metrics(m_code->font());
     const int margin = static_cast<int>(m_code->document()->documentMargin());
-    const int lines = std::max(fewestLines, m_code->blockCount());
-    m_code->setMinimumHeight(metrics.lineSpacing() * lines + 2 * (margin + m_code->frameWidth())
-                             + metrics.height());
+    // One pixel more, or the last line would be reached by scrolling only.
+    m_code->setFixedHeight(metrics.lineSpacing() * mostLines() + 2 * margin + 1);
 }
 
 } // namespace console

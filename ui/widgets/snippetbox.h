@@ -12,6 +12,7 @@ class QToolButton;
 
 namespace console {
 
+class Card;
 struct Context;
 
 /// Code to begin with, one tab per language, with the real address of the server in it (ui.md §19);
@@ -30,10 +31,13 @@ public:
 
 private:
     void showText();
+    /// As high as the longest text, so that nothing jumps when the tab changes.
+    [[nodiscard]] int mostLines() const;
 
     Context &m_context;
     QTabBar *m_tabs;
     QToolButton *m_copy;
+    Card *m_frame;
     QPlainTextEdit *m_code;
 };
 

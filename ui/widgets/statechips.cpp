@@ -21,26 +21,30 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconExtent = 14;
-constexpr int side = 9;
+constexpr int side = 7;
 constexpr int gap = 5;
-constexpr int spacing = 6;
+constexpr int spacing = 4;
 constexpr int smallest = 26;
 constexpr double checkedAmount = 0.14;
 constexpr double hoverAmount = 0.06;
 
 } // namespace
 
-Chip::Chip(Context &context, const QString &icon, Token token, const QString &word, QWidget *parent)
+Chip::Chip(Context &context, const QString &icon, Token token, const QString &word,
+           const QString &hint, QWidget *parent)
     : QAbstractButton(parent)
     , m_context(context)
     , m_iconName(icon)
     , m_token(token)
     , m_word(word)
+    , m_hint(hint)
 {
     setCheckable(true);
     setAccessibleName(word);
+    setAccessibleDescription(hint);
     setFocusPolicy(Qt::TabFocus);
     setSizePolicy(QSizePolicy::Fixed, QSizePolicy::Fixed);
+    sayTip();
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
@@ -49,42 +53,67 @@ void Chip::setCount(qint64 count)
     const QString text = count < 0 ? QString() : formatCount(count);
     if (text == m_count)
         return;
-    const bool isOtherSize = text.size() != m_count.size();
+    const int before = widthWhen(m_shape);
     m_count = text;
     setAccessibleName(text.isEmpty() ? m_word : QString(m_word + u", "_s + text));
-    if (isOtherSize)
+    if (before != widthWhen(m_shape))
         updateGeometry();
     update();
 }
 
-void Chip::setCompact(bool isCompact)
+void Chip::setShape(Shape shape)
 {
-    // A chip without an icon has nothing but its word.
-    const bool next = isCompact && !m_iconName.isEmpty();
-    if (m_isCompact == next)
+    if (m_shape == shape)
         return;
-    m_isCompact = next;
-    setToolTip(next ? m_word : QString());
+    m_shape = shape;
+    sayTip();
     updateGeometry();
     update();
 }
 
-int Chip::widthWhen(bool isCompact) const
+void Chip::sayTip()
+{
+    const QString word = hasWord(m_shape) ? QString() : m_word;
+    setToolTip(word.isEmpty() || m_hint.isEmpty() ? QString(word + m_hint)
+                                                  : QString(word + u": "_s + m_hint));
+}
+
+/// A chip without an icon has nothing but its word.
+bool Chip::hasWord(Shape shape) const
+{
+    return shape != Shape::Icon || m_iconName.isEmpty();
+}
+
+bool Chip::hasIcon(Shape shape) const
+{
+    return shape != Shape::Word && !m_iconName.isEmpty();
+}
+
+int Chip::widthWhen(Shape shape) const
 {
     const QFontMetrics metrics = fontMetrics();
     int width = 2 * side;
-    if (!m_iconName.isEmpty())
-        width += iconExtent;
-    if (!isCompact || m_iconName.isEmpty())
-        width += metrics.horizontalAdvance(m_word) + (m_iconName.isEmpty() ? 0 : gap);
-    if (!m_count.isEmpty())
-        width += gap + metrics.horizontalAdvance(m_count);
-    return width;
+    if (hasIcon(shape))
+        width += iconExtent + gap;
+    if (hasWord(shape))
+        width += metrics.horizontalAdvance(m_word) + gap;
+    return width + countWidth();
+}
+
+/// Of as many equal digits, two at least: nothing moves while it counts.
+int Chip::countWidth() const
+{
+    QString digits = m_count.size() < 2 ? u"00"_s : m_count;
+    for (QChar &c : digits) {
+        if (c.isDigit())
+            c = u'0';
+    }
+    return fontMetrics().horizontalAdvance(digits);
 }
 
 QSize Chip::sizeHint() const
 {
-    return {widthWhen(m_isCompact), std::max(smallest, fontMetrics().height() + 8)};
+    return {widthWhen(m_shape), std::max(smallest, fontMetrics().height() + 8)};
 }
 
 void Chip::enterEvent(QEnterEvent *event)
@@ -118,18 +147,20 @@ void Chip::paintEvent(QPaintEvent *event)
         painter.setBrush(theme.color(Token::Base));
     painter.setPen(QPen(edge, pen));
     painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
-    int x = side;
-    if (!m_iconName.isEmpty()) {
+    const QFontMetrics metrics = fontMetrics();
+    const int slack = countWidth() - metrics.horizontalAdvance(m_count);
+    int x = side + std::max(0, slack + (m_count.isEmpty() ? gap : 0)) / 2; // in the middle
+    if (hasIcon(m_shape)) {
         painter.drawPixmap(
             x, (height() - iconExtent) / 2,
             m_context.icons.pixmap(m_iconName, m_token, iconExtent, devicePixelRatioF()));
         x += iconExtent + gap;
     }
     painter.setPen(theme.color(Token::Text));
-    if (!m_isCompact) {
+    if (hasWord(m_shape)) {
         painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter,
                          m_word);
-        x += fontMetrics().horizontalAdvance(m_word) + gap;
+        x += metrics.horizontalAdvance(m_word) + gap;
     }
     painter.setPen(theme.color(isChecked() ? Token::Text : Token::TextDim));
     painter.drawText(QRect(x, 0, width() - x, height()), Qt::AlignLeft | Qt::AlignVCenter, m_count);
@@ -145,7 +176,7 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
     layout->setSpacing(spacing);
     for (std::size_t at = 0; at < m_choices.size(); ++at) {
         const Choice &choice = m_choices[at];
-        auto *chip = new Chip(context, choice.icon, choice.token, choice.word, this);
+        auto *chip = new Chip(context, choice.icon, choice.token, choice.word, choice.hint, this);
         chip->setObjectName(QString::fromLatin1(prefix + choice.name));
         chip->setVisible(choice.isAlwaysShown);
         connect(chip, &QAbstractButton::clicked, this, [this, at] { click(at); });
@@ -158,39 +189,44 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
     setChosen({});
 }
 
-bool StateChips::isShownWhen(std::size_t at, bool isCompact) const
+bool StateChips::isShown(std::size_t at, bool hasRare) const
 {
     const Choice &choice = m_choices[at];
     return m_values.contains(choice.value)
-           || (m_isCounted[at] && (!isCompact || choice.isAlwaysShown));
+           || (m_isCounted[at] && (hasRare || choice.isAlwaysShown));
 }
 
-int StateChips::widthWhen(bool isCompact) const
+int StateChips::widthWhen(Chip::Shape shape, bool hasRare) const
 {
-    int width = 0;
+    int width = -spacing;
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
-        if (isShownWhen(at, isCompact))
-            width += m_chips[at]->widthWhen(isCompact) + spacing;
+        if (isShown(at, hasRare))
+            width += m_chips[at]->widthWhen(shape) + spacing;
     }
     return width;
 }
 
 QSize StateChips::sizeHint() const
 {
-    return {widthWhen(false), m_chips.front()->sizeHint().height()};
+    return {widthWhen(Chip::Shape::Full, true), m_chips.front()->sizeHint().height()};
 }
 
 QSize StateChips::minimumSizeHint() const
 {
-    return {widthWhen(true), m_chips.front()->sizeHint().height()};
+    return {widthWhen(Chip::Shape::Icon, false), m_chips.front()->sizeHint().height()};
 }
 
 void StateChips::fit()
 {
-    const bool isCompact = widthWhen(false) > width();
+    using Shape = Chip::Shape;
+    // The rarer ones come and go; they do not decide how the others look.
+    Shape shape = Shape::Full;
+    while (shape != Shape::Icon && widthWhen(shape, false) > width())
+        shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
+    const bool hasRare = shape != Shape::Icon && widthWhen(shape, true) <= width();
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
-        m_chips[at]->setCompact(isCompact);
-        m_chips[at]->setVisible(isShownWhen(at, isCompact));
+        m_chips[at]->setShape(shape);
+        m_chips[at]->setVisible(isShown(at, hasRare));
     }
 }
 

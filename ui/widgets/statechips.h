@@ -14,22 +14,26 @@ namespace console {
 
 struct Context;
 
-/// A check button with an icon, a word and a number.
+/// A check button with an icon, a word and a number. There is room for a number of two digits
+/// before it is known, so that nothing moves when it comes.
 class Chip final : public QAbstractButton
 {
     Q_OBJECT
 
 public:
+    /// What is shown beside the number.
+    enum class Shape { Full, Word, Icon };
+
+    /// \a hint  what the number counts; in the tool tip
     Chip(Context &context, const QString &icon, Token token, const QString &word,
-         QWidget *parent = nullptr);
+         const QString &hint, QWidget *parent = nullptr);
 
     /// Negative: no number.
     void setCount(qint64 count);
-    /// Only icon and number; the word is in the tool tip.
-    void setCompact(bool isCompact);
+    void setShape(Shape shape);
 
     [[nodiscard]] QSize sizeHint() const override;
-    [[nodiscard]] int widthWhen(bool isCompact) const;
+    [[nodiscard]] int widthWhen(Shape shape) const;
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -39,12 +43,18 @@ protected:
     void nextCheckState() override {} // the filter line decides
 
 private:
+    [[nodiscard]] bool hasIcon(Shape shape) const;
+    [[nodiscard]] bool hasWord(Shape shape) const;
+    [[nodiscard]] int countWidth() const;
+    void sayTip();
+
     Context &m_context;
     QString m_iconName;
     Token m_token;
     QString m_word;
+    QString m_hint;
     QString m_count;
-    bool m_isCompact = false;
+    Shape m_shape = Shape::Full;
 };
 
 /// A row of chips of which those are checked that the filter line names (ui.md §6.2): a click means
@@ -61,6 +71,7 @@ public:
         QString icon;
         Token token = Token::Text;
         bool isAlwaysShown = true; ///< else from when there is one
+        QString hint = {};         ///< what its number counts, where the word does not say it
     };
 
     /// \a prefix of the object names: `runsChip`.
@@ -82,10 +93,10 @@ protected:
 
 private:
     void click(std::size_t at);
-    [[nodiscard]] int widthWhen(bool isCompact) const;
+    [[nodiscard]] int widthWhen(Chip::Shape shape, bool hasRare) const;
     /// The rarer ones need room for words, unless they are chosen.
-    [[nodiscard]] bool isShownWhen(std::size_t at, bool isCompact) const;
-    /// Words only while there is room for all of them.
+    [[nodiscard]] bool isShown(std::size_t at, bool hasRare) const;
+    /// With less room first the rarer ones go, then the icons, then the words.
     void fit();
 
     std::vector<Choice> m_choices;

@@ -3,8 +3,9 @@
 
 #include "ui/widgets/toolbuttonlook.h"
 
+#include "ui/widgets/controlpaint.h"
+
 #include <QPainter>
-#include <QPainterPath>
 #include <QStyle>
 #include <QStyleOptionToolButton>
 #include <QWidget>
@@ -17,10 +18,7 @@ namespace {
 
 constexpr int side = 10;      ///< room left and right of words
 constexpr int sideOfIcon = 5; ///< of an icon alone, and of an icon before words
-constexpr int gap = 6;
 constexpr int upright = 5;
-constexpr int arrowWidth = 8;
-constexpr int arrowHeight = 4;
 
 /// What of the option is shown, with its measures.
 struct Content {
@@ -43,8 +41,8 @@ struct Content {
         };
         add(hasIcon, button.iconSize.width());
         add(hasText, textWidth);
-        add(hasArrow, arrowWidth);
-        return sum + std::max(0, parts - 1) * gap;
+        add(hasArrow, chevronWidth);
+        return sum + std::max(0, parts - 1) * iconGap;
     }
 };
 
@@ -65,33 +63,11 @@ Content contentOf(const QStyleOptionToolButton &button)
     return content;
 }
 
-void drawArrow(const QStyleOptionToolButton &button, QPainter *painter, int left)
-{
-    const double middle = button.rect.center().y() + 0.5;
-    QPainterPath path(QPointF(left, middle - arrowHeight / 2.0));
-    path.lineTo(left + arrowWidth / 2.0, middle + arrowHeight / 2.0);
-    path.lineTo(left + arrowWidth, middle - arrowHeight / 2.0);
-    painter->save();
-    painter->setRenderHint(QPainter::Antialiasing);
-    QPen pen(button.palette.color(QPalette::ButtonText), 1.4);
-    pen.setCapStyle(Qt::RoundCap);
-    pen.setJoinStyle(Qt::RoundJoin);
-    painter->setPen(pen);
-    painter->setBrush(Qt::NoBrush);
-    painter->drawPath(path);
-    painter->restore();
-}
-
 void drawPointer(const QStyleOptionToolButton &button, QPainter *painter)
 {
     const double turns[] = {0, 180, 0, 90, -90}; // as Qt::ArrowType counts: none, up, down, …
-    QStyleOptionToolButton turned = button;
-    painter->save();
-    painter->translate(QRectF(button.rect).center());
-    painter->rotate(turns[button.arrowType]);
-    turned.rect = QRect(-arrowWidth / 2, -arrowHeight, arrowWidth, 2 * arrowHeight);
-    drawArrow(turned, painter, turned.rect.left());
-    painter->restore();
+    drawChevron(painter, QRectF(button.rect).center(), turns[button.arrowType],
+                button.palette.color(QPalette::ButtonText));
 }
 
 void drawContent(const QStyle &style, const QStyleOptionToolButton &button, QPainter *painter)
@@ -125,7 +101,7 @@ void drawContent(const QStyle &style, const QStyleOptionToolButton &button, QPai
         button.icon.paint(painter, QRect(QPoint(left, top), button.iconSize), Qt::AlignCenter, mode,
                           state);
         if (!content.isOver)
-            x += button.iconSize.width() + gap;
+            x += button.iconSize.width() + iconGap;
     }
     if (content.hasText) {
         const QString text =
@@ -137,22 +113,24 @@ void drawContent(const QStyle &style, const QStyleOptionToolButton &button, QPai
                            Qt::AlignLeft | Qt::AlignVCenter | Qt::TextShowMnemonic
                                | Qt::TextSingleLine,
                            button.palette, isEnabled, text, QPalette::ButtonText);
-        x += content.textWidth + gap;
+        x += content.textWidth + iconGap;
     }
     if (content.hasArrow)
-        drawArrow(button, painter, x);
+        drawChevron(painter, QPointF(x + chevronWidth / 2.0, button.rect.center().y() + 0.5), 0,
+                    button.palette.color(QPalette::ButtonText));
 }
 
 } // namespace
 
-QSize toolButtonSize(const QStyleOptionToolButton &button)
+QSize toolButtonSize(const QStyleOptionToolButton &button, int rowHeight)
 {
     const Content content = contentOf(button);
     const int text = content.hasText ? button.fontMetrics.height() : 0;
     const int icon = content.hasIcon ? button.iconSize.height() : 0;
     const int height = content.isOver ? text + icon : std::max(text, icon);
     const int sides = 2 * (content.hasText ? side : sideOfIcon);
-    return {content.width(button) + sides, height + 2 * upright};
+    const bool isInRow = content.hasText && !content.isOver; // beside boxes and other buttons
+    return {content.width(button) + sides, std::max(height + 2 * upright, isInRow ? rowHeight : 0)};
 }
 
 void drawToolButton(const QStyle &style, const QStyleOptionToolButton &button, QPainter *painter,

@@ -15,8 +15,8 @@ namespace console {
 /// Tool buttons of ConsoleStyle: icon, words and the arrow of a menu stand together in the middle,
 /// with the same room at both sides.
 
-/// What the content and the room around it need.
-[[nodiscard]] QSize toolButtonSize(const QStyleOptionToolButton &button);
+/// What the content and the room around it need; with words at least \a rowHeight.
+[[nodiscard]] QSize toolButtonSize(const QStyleOptionToolButton &button, int rowHeight);
 void drawToolButton(const QStyle &style, const QStyleOptionToolButton &button, QPainter *painter,
                     const QWidget *widget);
 

@@ -3,19 +3,22 @@
 
 #include "ui/widgets/view.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/spot.h"
 
 #include <QVBoxLayout>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using devserver::api::ServerPhase;
 
 View::View(Context &context, const QByteArray &name, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_name(name)
-    , m_infoBars(new InfoBarStack(context.theme, this))
+    , m_infoBars(new InfoBarStack(context, this))
     , m_body(new QVBoxLayout)
 {
     setObjectName(QString::fromLatin1(name) + u"View"_s);
@@ -24,6 +27,23 @@ View::View(Context &context, const QByteArray &name, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_infoBars);
     layout->addLayout(m_body, 1);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &View::showServer);
+    showServer();
+}
+
+void View::showServer()
+{
+    const devserver::api::ServerState server = m_context.backend.server();
+    if (server.phase != ServerPhase::Stopped) {
+        m_infoBars->dismiss("server"_ba);
+        return;
+    }
+    m_infoBars->show({.id = "server"_ba,
+                      .kind = InfoKind::Warning,
+                      .text = tr("The server is stopped; the lists show what was there then"),
+                      .buttons = {{tr("Start"), [this] { startServer(); }}},
+                      .details = {}});
 }
 
 Place View::place() const
@@ -36,13 +56,31 @@ void View::showPlace(const Place &place)
     Q_UNUSED(place)
 }
 
-void View::showError(const QByteArray &id, const QString &what, const devserver::Error &error)
+void View::startServer()
 {
-    m_infoBars->show({.id = id,
-                      .kind = InfoKind::Error,
-                      .text = what + u": "_s + error.message,
-                      .buttons = {},
-                      .details = {}});
+    devserver::api::then<devserver::api::Done>(
+        m_context.backend.startServer(m_context.backend.server().port), this,
+        [](const devserver::api::Done &) {},
+        [this](const devserver::Error &error) {
+            showError("server"_ba, tr("The server did not start"), error,
+                      [this] { startServer(); });
+        });
+}
+
+QJsonObject View::saveSpot() const
+{
+    return widgetSpot(*this);
+}
+
+void View::restoreSpot(const QJsonObject &spot)
+{
+    showWidgetSpot(*this, spot);
+}
+
+void View::showError(const QByteArray &id, const QString &what, const devserver::Error &error,
+                     std::function<void()> again)
+{
+    m_infoBars->show(errorBar(id, what, error, m_context.backend.now(), std::move(again)));
 }
 
 } // namespace console

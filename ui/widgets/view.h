@@ -7,8 +7,11 @@
 #include "ui/core/place.h"
 #include "ui/widgets/context.h"
 
+#include <QJsonObject>
 #include <QString>
 #include <QWidget>
+
+#include <functional>
 
 class QVBoxLayout;
 
@@ -49,10 +52,18 @@ public:
 
     virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
 
+    /// Where people are in it beyond `place`: tabs, scrolling, chosen groups. Kept for the data
+    /// file and shown again at the next start, after `showPlace`. What is in `widgetSpot` needs no
+    /// code.
+    [[nodiscard]] virtual QJsonObject saveSpot() const;
+    virtual void restoreSpot(const QJsonObject &spot);
+
     [[nodiscard]] InfoBarStack &infoBars() const { return *m_infoBars; }
 
     /// The bar for a refused action or a failed question: what was tried and the server's words.
-    void showError(const QByteArray &id, const QString &what, const devserver::Error &error);
+    /// \a again  for what can be asked once more: [Try again]
+    void showError(const QByteArray &id, const QString &what, const devserver::Error &error,
+                   std::function<void()> again = {});
 
 Q_SIGNALS:
     /// Filter or selection changed: a new entry of the history.
@@ -65,6 +76,10 @@ protected:
     [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
 
 private:
+    /// A stopped server is said in every view, where it can be started again.
+    void showServer();
+    void startServer();
+
     Context &m_context;
     QByteArray m_name;
     InfoBarStack *m_infoBars;

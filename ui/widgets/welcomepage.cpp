@@ -5,23 +5,25 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/firstchecks.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/samplecard.h"
 #include "ui/widgets/servertrouble.h"
 #include "ui/widgets/snippetbox.h"
+#include "ui/widgets/view.h"
 
+#include <QAction>
 #include <QBoxLayout>
 #include <QLabel>
-#include <QPushButton>
 
 #include <algorithm>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
-using devserver::api::ServerPhase;
 
 namespace {
 
@@ -76,8 +78,10 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     layout->addWidget(m_title);
     auto *trouble = new ServerTrouble(context, column);
     layout->addWidget(trouble);
+    auto *sample = new SampleCard(context, column);
+    connect(sample, &SampleCard::sent, this, &WelcomePage::pointBack);
+    layout->addWidget(sample);
     layout->addWidget(makeConnectCard());
-    layout->addWidget(makeSampleCard());
     m_dataFile = dimText(QString(), column);
     m_dataFile->setObjectName(u"welcomeDataFile"_s);
     layout->addWidget(m_dataFile);
@@ -125,64 +129,31 @@ void WelcomePage::resizeEvent(QResizeEvent *event)
     m_snippet->setMinimumWidth(isWide ? m_snippet->textWidth() : 0);
 }
 
-QWidget *WelcomePage::makeSampleCard()
-{
-    auto *card = new Card(m_context.theme, this);
-    auto *row = new QHBoxLayout(card);
-    row->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
-    row->setSpacing(cardMargin);
-    auto *icon = new QLabel(card);
-    const auto draw = [this, icon] {
-        icon->setPixmap(
-            m_context.icons.pixmap(u"flask"_s, Token::TextDim, 28, devicePixelRatioF()));
-    };
-    draw();
-    connect(&m_context.theme, &Theme::changed, icon, draw);
-    row->addWidget(icon, 0, Qt::AlignTop);
-    auto *text = new QVBoxLayout;
-    text->setSpacing(3);
-    text->addWidget(heading(tr("Sample functions"), 1.15, card));
-    text->addWidget(dimText(tr("An order flow, an import that fails twice and then works, a job "
-                               "that always ends as a dead letter, sleeps and long runs. They run "
-                               "inside this program."),
-                            card));
-    m_sampleAnswer = dimText(QString(), card);
-    m_sampleAnswer->setObjectName(u"sampleAnswer"_s);
-    m_sampleAnswer->hide();
-    text->addWidget(m_sampleAnswer);
-    row->addLayout(text, 1);
-    m_sample = new QPushButton(card);
-    m_sample->setObjectName(u"sampleStart"_s);
-    m_sample->setAutoDefault(false);
-    row->addWidget(m_sample, 0, Qt::AlignVCenter);
-    connect(m_sample, &QPushButton::clicked, this, &WelcomePage::switchSample);
-    return card;
-}
-
 void WelcomePage::showState()
 {
     const devserver::api::ServerState state = m_context.backend.server();
-    m_sample->setText(state.hasSample ? tr("Stop") : tr("Start"));
-    m_sample->setAccessibleName(state.hasSample ? tr("Stop the sample functions")
-                                                : tr("Start the sample functions"));
-    const bool isServing = state.phase == ServerPhase::Serving;
-    m_sample->setEnabled(isServing);
-    m_sample->setToolTip(isServing ? QString() : tr("The server does not run"));
     m_dataFile->setText(state.dataFile.isEmpty()
                             ? tr("Runs are kept in memory only and are gone when Redrive ends.")
                             : tr("Runs are kept in %1.").arg(state.dataFile));
 }
 
-void WelcomePage::switchSample()
+/// The first run takes the place of this page in Runs, and with it the other buttons.
+void WelcomePage::pointBack(const QByteArray &event)
 {
-    m_sampleAnswer->hide();
-    devserver::api::then<devserver::api::Done>(
-        m_context.backend.setSample(!m_context.backend.server().hasSample), this,
-        [this](const devserver::api::Done &) { showState(); },
-        [this](const devserver::Error &error) {
-            m_sampleAnswer->setText(error.message);
-            m_sampleAnswer->show();
-        });
+    View *view = nullptr;
+    for (QWidget *above = parentWidget(); above != nullptr && view == nullptr;
+         above = above->parentWidget())
+        view = qobject_cast<View *>(above);
+    if (view == nullptr)
+        return; // this is Getting started itself
+    view->infoBars().show(
+        {.id = "sample"_ba,
+         .kind = InfoKind::Success,
+         .text = tr("%1 is sent. Help › Getting started has more sample events.")
+                     .arg(QString::fromUtf8(event)),
+         .buttons = {{tr("Getting started"),
+                      [this] { m_context.actions.action("help.start"_ba)->trigger(); }}},
+         .details = {}});
 }
 
 } // namespace console

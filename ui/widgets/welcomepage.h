@@ -7,7 +7,6 @@
 
 class QBoxLayout;
 class QLabel;
-class QPushButton;
 
 namespace console {
 
@@ -29,17 +28,14 @@ protected:
 
 private:
     [[nodiscard]] QWidget *makeConnectCard();
-    [[nodiscard]] QWidget *makeSampleCard();
     void showState();
-    void switchSample();
+    void pointBack(const QByteArray &event);
 
     Context &m_context;
     QBoxLayout *m_row = nullptr; ///< code and checks
     SnippetBox *m_snippet = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_dataFile = nullptr;
-    QLabel *m_sampleAnswer = nullptr;
-    QPushButton *m_sample = nullptr;
 };
 
 } // namespace console

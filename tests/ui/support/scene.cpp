@@ -498,4 +498,24 @@ Scene fillScene(devserver::test::FakeBackend &backend)
     return scene;
 }
 
+void fillSample(devserver::test::FakeBackend &backend)
+{
+    App app;
+    app.id.value = devserver::Uuid::fromName("apps", "sample");
+    app.name = "sample"_ba;
+    app.kind = devserver::AppKind::InProcess;
+    backend.state.hasSample = true;
+    backend.apps = {app};
+    for (const char *event : {"order/created", "sample/import", "sample/poison", "sample/repair",
+                              "sample/sleep", "sample/steps"}) {
+        Function function;
+        function.id.value = devserver::Uuid::fromName("functions", event);
+        function.app = app.id;
+        function.config.slug = "sample-" + QByteArray(event).replace('/', '-');
+        function.config.name = QByteArray(event).mid(QByteArray(event).indexOf('/') + 1);
+        function.config.triggers = {{.event = event}};
+        backend.functions.push_back(function);
+    }
+}
+
 } // namespace console::test

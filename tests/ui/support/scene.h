@@ -24,5 +24,7 @@ struct Scene {
 
 /// Fills the backend; its clock stands at the end of the day.
 Scene fillScene(devserver::test::FakeBackend &backend);
+/// The sample functions of this process are on, and nothing has run yet.
+void fillSample(devserver::test::FakeBackend &backend);
 
 } // namespace console::test

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/uifixture.h"
 
+#include "ui/core/englishplurals.h"
 #include "ui/widgets/consolestyle.h"
 
 #include <QApplication>
@@ -39,6 +40,7 @@ UiFixture::UiFixture()
     , catalog(backend, feed)
     , icons(theme)
     , settings(QString())
+    , muted(backend, feed, settings)
     , context{.backend = backend,
               .clock = clock,
               .feed = feed,
@@ -50,7 +52,9 @@ UiFixture::UiFixture()
               .navigator = navigator,
               .desktop = desktop,
               .jobs = jobs,
-              .savedViews = savedViews}
+              .savedViews = savedViews,
+              .muted = muted,
+              .paths = paths}
 {
     clock.setManual();
     QApplication::setPalette(theme.palette());
@@ -134,6 +138,7 @@ void prepareApplication()
     QStandardPaths::setTestModeEnabled(true);
     QLocale::setDefault(QLocale(QLocale::English, QLocale::UnitedStates));
     QApplication::setStyle(new ConsoleStyle);
+    QCoreApplication::installTranslator(new EnglishPlurals(qApp));
     QApplication::setCursorFlashTime(0);
     QApplication::setEffectEnabled(Qt::UI_AnimateMenu, false);
     QApplication::setEffectEnabled(Qt::UI_AnimateCombo, false);

@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/arrangewindow.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/emptystate.h"
+#include "ui/widgets/listtable.h"
+
+#include <QDialog>
+#include <QDialogButtonBox>
+#include <QFileDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QTemporaryDir>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using devserver::ErrorCode;
+using devserver::api::CountQuery;
+using devserver::api::ServerPhase;
+
+/// What stands where rows would be, and what is said when something fails (ui.md §21).
+class TestStates : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stoppedServerIsSaidInEveryView_data();
+    void stoppedServerIsSaidInEveryView();
+    void refusedStartCanBeTriedAgain();
+    void errorsHaveDetails();
+    void longSearchIsStopped();
+    void whatAFilterFindsIsReadOut();
+    void emptyByFilter_data();
+    void emptyByFilter();
+    void welcomeHasNothingToFilter();
+    void chipsKeepTheirWordsAndPlaces();
+    void deadLetteringIsExplained();
+    void endOfTheEngine();
+    void fullDiskIsNoEndOfTheEngine();
+};
+
+namespace {
+
+QPushButton *barButton(const QWidget *view, const QString &text)
+{
+    for (QPushButton *button : view->findChildren<QPushButton *>()) {
+        if (button->isVisible() && button->text() == text
+            && button->parentWidget()->objectName() == u"infoBar"_s)
+            return button;
+    }
+    return nullptr;
+}
+
+QString barText(const QWidget *view)
+{
+    const auto *label = view->findChild<QLabel *>(u"infoBarText"_s);
+    return label == nullptr ? QString() : label->text();
+}
+
+void setPhase(WindowStage &stage, ServerPhase phase, const devserver::Error &error = {})
+{
+    devserver::api::ServerState state = stage.backend.state;
+    state.phase = phase;
+    state.error = error;
+    stage.backend.setState(state);
+    stage.beat();
+}
+
+QString announced(const WindowStage &stage)
+{
+    const auto *voice = stage.window->findChild<QWidget *>(u"announcer"_s);
+    return voice == nullptr ? QString() : voice->accessibleName();
+}
+
+void addRuns(WindowStage &stage, int count)
+{
+    for (int number = count; number > 0; --number)
+        stage.backend.runs.push_back(runRow(number));
+}
+
+} // namespace
+
+void TestStates::stoppedServerIsSaidInEveryView_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    for (const ViewEntry &entry : viewTable())
+        QTest::addRow("%s", entry.name.constData()) << entry.name;
+}
+
+void TestStates::stoppedServerIsSaidInEveryView()
+{
+    QFETCH(const QByteArray, name);
+    WindowStage stage;
+    addRuns(stage, 3);
+    stage.open();
+    for (const ViewEntry &entry : viewTable()) {
+        if (entry.name == name)
+            stage.goTo(entry);
+    }
+    stage.settle();
+    auto *view = stage.window->currentView();
+    QVERIFY(barButton(view, u"Start"_s) == nullptr);
+    setPhase(stage, ServerPhase::Stopped);
+    QVERIFY(barText(view).startsWith(u"The server is stopped"_s));
+    QTest::mouseClick(barButton(view, u"Start"_s), Qt::LeftButton);
+    QCOMPARE(stage.backend.serverStarts.size(), std::size_t(1));
+    setPhase(stage, ServerPhase::Serving);
+    QTRY_VERIFY(barText(view).isEmpty());
+}
+
+void TestStates::refusedStartCanBeTriedAgain()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    auto *view = stage.window->currentView();
+    setPhase(stage, ServerPhase::Stopped);
+    stage.backend.refuseNext({ErrorCode::Network, u"no such interface"_s});
+    QTest::mouseClick(barButton(view, u"Start"_s), Qt::LeftButton);
+    QTRY_COMPARE(barText(view), u"The server did not start: no such interface"_s);
+    QTest::mouseClick(barButton(view, u"Try again"_s), Qt::LeftButton);
+    QCOMPARE(stage.backend.serverStarts.size(), std::size_t(2));
+}
+
+/// Code, text and time, to be read and to be copied; and another try where there is one.
+void TestStates::errorsHaveDetails()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
+    stage.open();
+    auto *view = stage.window->currentView();
+    QTRY_COMPARE(barText(view), u"The runs could not be read: disk I/O error"_s);
+    auto *details = child<QLabel>(view, "infoBarDetails");
+    QVERIFY(!details->isVisible());
+    QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
+    QVERIFY(details->isVisible());
+    const QStringList lines = details->text().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QCOMPARE(lines[0], u"Code: Store"_s);
+    QCOMPARE(lines[1], u"Text: disk I/O error"_s);
+    QVERIFY2(lines[2].startsWith(u"Time: 20"_s), qPrintable(lines[2]));
+    shoot(stage.window.get(), u"states_details"_s);
+    QTest::mouseClick(child<QWidget>(view, "infoBarCopy"), Qt::LeftButton);
+    QCOMPARE(stage.desktop.copied, details->text());
+    stage.backend.queryError.reset();
+    QTest::mouseClick(barButton(view, u"Try again"_s), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(barText(view), QString());
+    QCOMPARE(child<ListTable>(view, "runsTable")->model()->rowCount(), 1);
+}
+
+/// After 2 s it is said, and can be stopped: in all lists, not only in Runs.
+void TestStates::longSearchIsStopped()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    stage.key(Qt::Key_2, Qt::ControlModifier);
+    stage.settle();
+    auto *view = stage.window->currentView();
+    auto *table = child<ListTable>(view, "eventsTable");
+    stage.backend.holdReplies(true);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"order"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    QVERIFY(table->coming() != nullptr);
+    QTRY_COMPARE(barText(view), u"Still searching the events…"_s);
+    QTest::mouseClick(barButton(view, u"Stop"_s), Qt::LeftButton);
+    QVERIFY(table->coming() == nullptr);
+    stage.backend.holdReplies(false);
+    stage.backend.releaseReplies();
+}
+
+void TestStates::whatAFilterFindsIsReadOut()
+{
+    WindowStage stage;
+    addRuns(stage, 3);
+    stage.open();
+    stage.settle();
+    QCOMPARE(announced(stage), QString()); // nobody asked for anything yet
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"charge"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    stage.settle();
+    QCOMPARE(announced(stage), u"3 runs"_s);
+}
+
+void TestStates::emptyByFilter_data()
+{
+    QTest::addColumn<Qt::Key>("key");
+    QTest::addColumn<QString>("place");
+    QTest::newRow("runs") << Qt::Key_1 << u"runsEmpty"_s;
+    QTest::newRow("events") << Qt::Key_2 << u"eventsEmpty"_s;
+    QTest::newRow("dead") << Qt::Key_3 << u"deadNoMatch"_s;
+}
+
+/// What the filter is, how many there are without it, and both ways back.
+void TestStates::emptyByFilter()
+{
+    QFETCH(const Qt::Key, key);
+    QFETCH(const QString, place);
+    WindowStage stage;
+    addRuns(stage, 2);
+    devserver::api::LetterSummary letter;
+    letter.run = runId(1);
+    letter.slug = "shop-charge-order"_ba;
+    letter.functionName = "charge-order"_ba;
+    stage.backend.letters = {letter};
+    stage.backend.events.push_back(
+        {.internalId = eventId(1), .id = eventId(1).toText(), .name = "order/created"_ba});
+    const auto hasWord = [](const devserver::api::Filter &filter) {
+        return filter.kind != devserver::api::Filter::Kind::All
+               && filterText(filter).contains(u"nothing"_s);
+    };
+    stage.backend.runMatches = [&](const auto &filter, const auto &) { return !hasWord(filter); };
+    stage.backend.eventMatches = [&](const auto &filter, const auto &) { return !hasWord(filter); };
+    stage.backend.letterMatches = [&](const auto &filter, const auto &) {
+        return !hasWord(filter);
+    };
+    stage.open();
+    stage.key(key, Qt::ControlModifier);
+    stage.settle();
+    auto *view = stage.window->currentView();
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+    QVERIFY(line != nullptr);
+    QTest::keyClicks(line, u"fn:charge-* nothing"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    auto *empty = child<EmptyState>(view, place.toLatin1().constData());
+    QVERIFY(empty->isVisible());
+    QVERIFY2(empty->text().endsWith(u"matches fn:charge-* nothing"_s), qPrintable(empty->text()));
+    QTRY_VERIFY2(empty->accessibleDescription().endsWith(u"without the filter"_s),
+                 qPrintable(empty->accessibleDescription()));
+    shoot(stage.window.get(), u"states_filter_"_s + place);
+    const auto press = [empty](const QString &text) {
+        for (QPushButton *button : empty->findChildren<QPushButton *>()) {
+            if (button->isVisible() && button->text() == text) {
+                QTest::mouseClick(button, Qt::LeftButton);
+                return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(press(u"Remove last term"_s));
+    stage.settle();
+    QCOMPARE(line->text(), u"fn:charge-*"_s);
+    QVERIFY(!empty->isVisible());
+}
+
+/// Until the first run there is no filter row over the first page.
+void TestStates::welcomeHasNothingToFilter()
+{
+    WindowStage stage;
+    stage.open();
+    stage.settle();
+    auto *filter = child<QWidget>(stage.window.get(), "runsFilter");
+    QVERIFY(child<QWidget>(stage.window.get(), "welcomePage")->isVisible());
+    QVERIFY(!filter->isVisible());
+    stage.backend.post(runRow(1));
+    stage.settle();
+    QTRY_VERIFY(filter->isVisible());
+    QVERIFY(!child<QWidget>(stage.window.get(), "welcomePage")->isVisible());
+}
+
+/// When the numbers come nothing moves, and what they count is said where the word does not.
+void TestStates::chipsKeepTheirWordsAndPlaces()
+{
+    WindowStage stage;
+    addRuns(stage, 3);
+    stage.open();
+    stage.settle();
+    const auto chips = [&stage] {
+        std::vector<std::pair<QString, QRect>> all;
+        for (const QWidget *chip : stage.window->currentView()->findChildren<QWidget *>()) {
+            if (chip->objectName().startsWith(u"runsChip"_s) && chip->isVisible())
+                all.emplace_back(chip->objectName(), chip->geometry());
+        }
+        return all;
+    };
+    const auto before = chips();
+    QVERIFY(before.size() >= 6);
+    stage.backend.post(devserver::api::Counters{
+        .all = 43, .running = 1, .waiting = 2, .completed = 29, .failed = 1, .dead = 10});
+    stage.settle();
+    QCOMPARE(chips().size(), before.size());
+    QVERIFY(chips() == before);
+    const auto *failed = child<QWidget>(stage.window.get(), "runsChipFailed");
+    QCOMPARE(failed->accessibleName(), u"Failed, 11"_s);
+    QVERIFY2(failed->width() > failed->fontMetrics().horizontalAdvance(u"Failed 11"_s),
+             qPrintable(QString::number(failed->width())));
+    QVERIFY2(failed->toolTip().contains(u"dead"_s), qPrintable(failed->toolTip()));
+}
+
+void TestStates::deadLetteringIsExplained()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), u"states_dead_empty"_s);
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "deadHow"), Qt::LeftButton);
+    auto *help = child<QDialog>(stage.window.get(), "deadHelp");
+    QTRY_VERIFY(help->isVisible());
+    QVERIFY2(a11yFindings(help).isEmpty(), qPrintable(a11yFindings(help).join(u"\n"_s)));
+    shoot(help, u"states_dead_help"_s);
+    QTest::keyClick(help, Qt::Key_Escape);
+    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"deadHelp"_s) == nullptr);
+}
+
+/// One modal box: what happened, a report, and the server again.
+void TestStates::endOfTheEngine()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    setPhase(stage, ServerPhase::Failed, {ErrorCode::Store, u"internal error: no such job"_s});
+    auto *box = child<QDialog>(stage.window.get(), "engineFailure");
+    QTRY_VERIFY(box->isVisible() && box->isModal());
+    QCOMPARE(child<QLabel>(box, "engineFailureText")->text(), u"internal error: no such job"_s);
+    QVERIFY2(a11yFindings(box).isEmpty(), qPrintable(a11yFindings(box).join(u"\n"_s)));
+    shoot(box, u"states_engine"_s);
+
+    QTemporaryDir folder;
+    QTest::mouseClick(child<QWidget>(box, "engineFailureSave"), Qt::LeftButton);
+    auto *dialog = child<QFileDialog>(box, "engineFailureDialog");
+    QTRY_VERIFY(dialog->isVisible());
+    auto *name = child<QLineEdit>(dialog, "fileNameEdit");
+    dialog->setDirectory(folder.path()); // where it was the last time
+    name->setFocus();
+    QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(name, u"report.txt"_s);
+    auto *choice = dialog->findChild<QDialogButtonBox *>();
+    QTest::mouseClick(choice->button(QDialogButtonBox::Save), Qt::LeftButton);
+    QTRY_COMPARE(child<QLabel>(box, "engineFailureAnswer")->text(),
+                 u"The report is in report.txt."_s);
+    QFile file(folder.filePath(u"report.txt"_s));
+    QVERIFY(file.open(QIODevice::ReadOnly));
+    const QString report = QString::fromUtf8(file.readAll());
+    QVERIFY2(report.contains(u"internal error: no such job"_s), qPrintable(report));
+    QVERIFY2(report.startsWith(u"Redrive "_s), qPrintable(report));
+
+    stage.backend.refuseNext({ErrorCode::AddressInUse, u"port 8288 is in use"_s});
+    auto *restart = child<QPushButton>(box, "engineFailureRestart");
+    QTest::mouseClick(restart, Qt::LeftButton);
+    QTRY_COMPARE(child<QLabel>(box, "engineFailureAnswer")->text(),
+                 u"Not started: port 8288 is in use"_s);
+    QTest::mouseClick(restart, Qt::LeftButton);
+    QCOMPARE(stage.backend.serverStarts.size(), std::size_t(2));
+    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"engineFailure"_s) == nullptr);
+}
+
+void TestStates::fullDiskIsNoEndOfTheEngine()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    setPhase(stage, ServerPhase::Failed, {ErrorCode::StoreFull, u"no space left"_s});
+    QVERIFY(stage.window->findChild<QDialog *>(u"engineFailure"_s) == nullptr);
+    QVERIFY(child<QWidget>(stage.window.get(), "troublePage")->isVisible());
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestStates)
+#include "tst_states.moc"

@@ -1,0 +1,21 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/result.h"
+#include "devserver/model/time.h"
+
+#include <QString>
+
+/// What stands behind [Details] of an error (ui.md §21).
+namespace console {
+
+/// `AddressInUse`: for reports, not translated.
+[[nodiscard]] QString errorCodeName(devserver::ErrorCode code);
+/// Code, text and time, a line each, ready to be pasted into a report.
+[[nodiscard]] QString errorDetails(const devserver::Error &error, devserver::TimePoint at);
+/// The same of what the system said, which has no code.
+[[nodiscard]] QString errorDetails(const QString &text, devserver::TimePoint at);
+
+} // namespace console

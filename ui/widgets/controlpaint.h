@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QColor>
+#include <QRectF>
+
+class QPainter;
+class QStyle;
+class QStyleOption;
+class QStyleOptionButton;
+class QStyleOptionComboBox;
+class QStyleOptionSpinBox;
+class QWidget;
+
+namespace console {
+
+/// How ConsoleStyle paints single controls; no more than what Fusion does otherwise.
+
+constexpr int iconGap = 8;       ///< between an icon and its words
+constexpr int chevronWidth = 8;  ///< across its open side
+constexpr int chevronHeight = 4; ///< from there to its tip
+
+/// \a amount 0..1 of \a over on \a under.
+[[nodiscard]] QColor mixed(const QColor &over, const QColor &under, double amount);
+[[nodiscard]] bool hasKeyboardFocus(const QStyleOption &option);
+
+void drawRing(const QStyleOption &option, QPainter *painter);
+/// The one arrow of all controls; \a degrees clockwise from pointing down.
+void drawChevron(QPainter *painter, const QPointF &middle, double degrees, const QColor &color);
+void drawButton(const QStyleOption &option, QPainter *painter);
+/// Icon, words and the arrow of a menu in the middle of the button.
+void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter);
+void drawToolPanel(const QStyleOption &option, QPainter *painter);
+void drawRadio(const QStyleOption &option, QPainter *painter);
+void drawCheckBox(const QStyleOption &option, QPainter *painter);
+void drawLineEdit(const QStyleOption &option, QPainter *painter);
+void drawComboBox(const QStyle &style, const QStyleOptionComboBox &box, QPainter *painter,
+                  const QWidget *widget);
+void drawSpinBox(const QStyle &style, const QStyleOptionSpinBox &box, QPainter *painter,
+                 const QWidget *widget);
+
+} // namespace console

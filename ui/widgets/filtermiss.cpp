@@ -1,0 +1,48 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/filtermiss.h"
+
+#include "ui/core/filtertext.h"
+#include "ui/core/format.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/emptystate.h"
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::api::Count;
+using devserver::api::CountQuery;
+using devserver::api::Filter;
+
+FilterMiss::FilterMiss(Context &context, EmptyState &place, CountQuery::Of of)
+    : QObject(&place)
+    , m_context(context)
+    , m_place(place)
+    , m_of(of)
+{}
+
+void FilterMiss::explain(const QString &sentence, const Filter &filter, const Filter &without)
+{
+    if (m_place.isVisible() && m_place.text() == sentence)
+        return; // a new page of the same nothing
+    if (m_request)
+        m_request->cancel();
+    m_place.setMessage(u"search"_s, sentence);
+    m_place.clearButtons();
+    m_place.addButton(tr("Clear filter"), [this] { Q_EMIT filterChosen({}); });
+    if (const Filter rest = filterWithoutLast(filter); !rest.isAll())
+        m_place.addButton(tr("Remove last term"), [this, rest] { Q_EMIT filterChosen(rest); });
+    m_request = m_context.backend.ask(CountQuery{.of = m_of, .filter = without});
+    devserver::api::then<Count>(
+        m_request, this,
+        [this, sentence](const Count &count) {
+            const QString number = formatCount(count.rows);
+            m_place.setMessage(u"search"_s, sentence,
+                               count.isExact ? tr("%1 without the filter").arg(number)
+                                             : tr("More than %1 without the filter").arg(number));
+        },
+        [](const devserver::Error &) {}); // the sentence stands by itself
+}
+
+} // namespace console
