@@ -12,6 +12,8 @@
 #include <QApplication>
 #include <QElapsedTimer>
 #include <QLineEdit>
+#include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
@@ -34,8 +36,13 @@ private Q_SLOTS:
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
     void offlineOpensApps();
+    void offlineRunsAreOneRow();
     void chipsFilterByKind();
     void aWordFilters();
+    void theLineKnowsItsWords();
+    void cellsThatFilter();
+    void cancellingManyAsks();
+    void theChosenRowIsRemembered();
     void manyRows();
     void nothingWaits();
     void pictures();
@@ -111,10 +118,11 @@ void TestWaitingView::mixedKindsStandInOrderOfTime()
              QStringList({u"retry, attempt 3 of 5"_s, u"retry, attempt 3 of 5"_s, u"run starts"_s,
                           u"sleep ends"_s, u"app is offline"_s}));
     QCOMPARE(stage.column(WaitingColumn::When),
-             QStringList({u"in 4 s"_s, u"in 57 s"_s, u"in 20 m 00 s"_s, u"2030-01-04 10:00:00"_s,
+             QStringList({u"in 4 s"_s, u"in 57 s"_s, u"in 20 m 00 s"_s, u"Fri 10:00"_s,
                           u"when shop answers"_s}));
-    QCOMPARE(stage.column(WaitingColumn::Action),
-             QStringList({u"Now"_s, u"Now"_s, QString(), u"Skip"_s, u"Open Apps"_s}));
+    QCOMPARE(
+        stage.column(WaitingColumn::Action),
+        QStringList({u"Retry now"_s, u"Retry now"_s, QString(), u"Skip sleep"_s, u"Open app"_s}));
     QVERIFY(stage.column(WaitingColumn::Why).at(3).contains(u"2 d 22 h left"_s));
 }
 
@@ -194,6 +202,43 @@ void TestWaitingView::offlineOpensApps()
     QVERIFY(stage.ui.backend.acted.empty());
 }
 
+void TestWaitingView::offlineRunsAreOneRow()
+{
+    RunSummary mail = waiting(3, ActivityKind::AppOffline, std::nullopt);
+    mail.appName = "mail"_ba;
+    Stage stage({waiting(1, ActivityKind::AppOffline, std::nullopt),
+                 waiting(2, ActivityKind::AppOffline, std::nullopt), mail});
+    QAbstractItemModel *model = stage.table->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    QCOMPARE(stage.column(WaitingColumn::When),
+             QStringList({u"when mail answers"_s, u"when shop answers"_s}));
+    QCOMPARE(stage.column(WaitingColumn::Function), QStringList({u"charge-order"_s, u"2 runs"_s}));
+    // What was tried, as soon as it is known.
+    devserver::App app;
+    app.name = "shop"_ba;
+    app.url = "http://localhost:3000/api/inngest"_ba;
+    app.error = "unreachable"_ba;
+    app.errorDetail = "connection refused"_ba;
+    stage.ui.backend.post(devserver::AppChanged{.app = app, .isGone = false});
+    stage.settle();
+    QTRY_COMPARE(stage.column(WaitingColumn::Why).at(1),
+                 u"http://localhost:3000/api/inngest: connection refused"_s);
+    stage.ui.backend.post(waiting(4, ActivityKind::AppOffline, std::nullopt));
+    stage.settle();
+    QCOMPARE(stage.column(WaitingColumn::Function).at(1), u"3 runs"_s);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.clickCell(1, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().filter, u"app:shop state:waiting"_s);
+    for (const int number : {1, 2, 4})
+        stage.ui.backend.post(waiting(number, ActivityKind::Executing, std::nullopt));
+    stage.settle();
+    QCOMPARE(model->rowCount(), 1);
+    QCOMPARE(resets.count(), 0);
+}
+
 void TestWaitingView::chipsFilterByKind()
 {
     Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
@@ -201,7 +246,8 @@ void TestWaitingView::chipsFilterByKind()
     QTest::mouseClick(chip, Qt::LeftButton);
     stage.settle();
     QCOMPARE(stage.column(WaitingColumn::What), QStringList({u"sleep ends"_s}));
-    QCOMPARE(stage.view->place().filter, u"sleep"_s);
+    QCOMPARE(child<QLineEdit>(stage.view.get(), "waitingFilter")->text(), u"is:sleep"_s);
+    QCOMPARE(stage.view->place().filter, u"is:sleep"_s);
     stage.ui.backend.post(waiting(3, ActivityKind::BackingOff, 6s));
     stage.ui.backend.post(waiting(4, ActivityKind::Sleeping, 6s));
     stage.settle();
@@ -218,7 +264,7 @@ void TestWaitingView::aWordFilters()
     line->setFocus();
     QTest::keyClicks(line, u"TRIAL"_s);
     QTRY_COMPARE(stage.column(WaitingColumn::Function), QStringList({u"trial-reminder"_s}));
-    QCOMPARE(stage.view->place().filter, u" TRIAL"_s);
+    QCOMPARE(stage.view->place().filter, u"TRIAL"_s);
     QCOMPARE(child<QAbstractButton>(stage.view.get(), "waitingChipRetry")->isVisible(), true);
     QTest::keyClicks(line, u"x"_s);
     QTRY_VERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
@@ -226,10 +272,102 @@ void TestWaitingView::aWordFilters()
     QTRY_COMPARE(stage.table->model()->rowCount(), 2);
     QTest::keyClick(line, Qt::Key_Escape); // and out of it
     QVERIFY(stage.table->hasFocus());
-    stage.view->showPlace({.view = "waiting"_ba, .filter = u"sleep trial"_s, .subject = {}});
+    stage.view->showPlace({.view = "waiting"_ba, .filter = u"is:sleep trial"_s, .subject = {}});
     stage.settle();
     QTRY_COMPARE(stage.table->model()->rowCount(), 1);
-    QCOMPARE(line->text(), u"trial"_s);
+    QCOMPARE(line->text(), u"is:sleep trial"_s);
+    QVERIFY(child<QAbstractButton>(stage.view.get(), "waitingChipSleep")->isChecked());
+}
+
+void TestWaitingView::theLineKnowsItsWords()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s),
+                 waiting(3, ActivityKind::Sleeping, 20min)});
+    auto *line = child<QLineEdit>(stage.view.get(), "waitingFilter");
+    line->setFocus();
+    QTest::keyClicks(line, u"is:"_s);
+    const auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(popup != nullptr);
+    QCOMPARE(popup->objectName(), u"filterCompletion"_s);
+    QCOMPARE(popup->model()->rowCount(), 4);
+    QTRY_COMPARE(popup->model()->index(1, 0).data().toString(),
+                 u"sleep   2"_s); // how many it finds
+    QTest::keyClicks(line, u"sleep"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    QTest::keyClicks(line, u" due:<5m"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    QTest::keyClicks(line, u" data.total:1"_s); // nobody knows it here
+    QTRY_VERIFY(!line->accessibleDescription().isEmpty());
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 3);
+    QTest::keyClick(line, Qt::Key_Up); // the last line
+    QCOMPARE(line->text(), u"is:sleep due:<5m"_s);
+}
+
+void TestWaitingView::cellsThatFilter()
+{
+    RunSummary other = waiting(2, ActivityKind::BackingOff, 9s);
+    other.errorName = "CurrencyError"_ba;
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), other,
+                 waiting(3, ActivityKind::Sleeping, 20min)});
+    auto *line = child<QLineEdit>(stage.view.get(), "waitingFilter");
+    stage.clickCell(0, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_Equal);
+    QCOMPARE(line->text(), u"is:retry"_s);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    stage.clickCell(0, WaitingColumn::Why);
+    QTest::keyClick(stage.table, Qt::Key_Minus);
+    QCOMPARE(line->text(), u"is:retry -error:TimeoutError"_s);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    // What the language cannot say is said.
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_End);
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Equal);
+    stage.settle();
+    QVERIFY(line->text().startsWith(u"is:retry"_s));
+}
+
+void TestWaitingView::cancellingManyAsks()
+{
+    Stage stage({waiting(1, ActivityKind::AppOffline, std::nullopt),
+                 waiting(2, ActivityKind::AppOffline, std::nullopt),
+                 waiting(3, ActivityKind::Sleeping, 20min)});
+    auto *cancel = child<QToolButton>(stage.view.get(), "waitingCancel");
+    stage.clickCell(0, WaitingColumn::What); // one that is seen: at once
+    QCOMPARE(cancel->text(), u"Cancel"_s);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 1U);
+    stage.clickCell(1, WaitingColumn::What); // two that stand in one row
+    QCOMPARE(cancel->text(), u"Cancel 2"_s);
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    stage.settle();
+    auto *box = child<QMessageBox>(stage.view.get(), "waitingConfirm");
+    QCOMPARE(box->defaultButton()->text(), u"Keep them"_s);
+    QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 1U);
+    for (QAbstractButton *button : box->buttons()) {
+        if (button->text() == u"Cancel 2 runs"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 3U);
+}
+
+void TestWaitingView::theChosenRowIsRemembered()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
+    stage.clickCell(1, WaitingColumn::What);
+    const Place place = stage.view->place();
+    QCOMPARE(place.subject, stage.table->list()->idAt(1));
+    WaitingView again(stage.ui.context);
+    again.showPlace(place);
+    stage.ui.show(&again);
+    stage.settle();
+    QTRY_COMPARE(child<ListTable>(&again, "waitingTable")->currentId(), place.subject);
 }
 
 void TestWaitingView::manyRows()
@@ -287,6 +425,9 @@ void TestWaitingView::pictures()
     far.appName = "mail"_ba;
     far.activities.front().stepName = "wait-for-trial-end"_ba;
     stage.ui.backend.post(far);
+    RunSummary other = waiting(22, ActivityKind::AppOffline, std::nullopt);
+    other.appName = "mail"_ba;
+    stage.ui.backend.post(other);
     RunSummary off = waiting(21, ActivityKind::AppOffline, std::nullopt);
     off.functionName = "send-welcome"_ba;
     off.appName = "mail"_ba;

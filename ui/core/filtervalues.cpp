@@ -156,8 +156,11 @@ std::optional<TimePoint> parseFilterTime(const QString &text, TimePoint now)
 QString fillIn(FilterTerm &term, FilterSubject subject, TimePoint now)
 {
     const FilterKey *key = filterKey(subject, term.key);
-    if (key == nullptr)
-        return fillPath(term);
+    if (key == nullptr) {
+        return subject == FilterSubject::Waiting
+                   ? tr("Payloads cannot be asked for here; Runs can, with state:waiting")
+                   : fillPath(term);
+    }
     if (QString wrong = wrongOperator(key->takes, term.op); !wrong.isEmpty())
         return wrong;
     if (key->takes == Takes::Words)

@@ -4,6 +4,7 @@
 #include "ui/core/waitingmodel.h"
 
 #include "ui/core/feed.h"
+#include "ui/core/waitingfilter.h"
 
 #include <QCoreApplication>
 
@@ -24,13 +25,15 @@ std::vector<ColumnSpec> waitingColumns()
         return ColumnSpec{
             .id = id, .title = title, .chars = chars, .isShown = true, .isSortable = false};
     };
+    ColumnSpec run = column("run", WaitingModel::tr("Run ID"), 13);
+    run.isShown = false; // the inspector has it; the reason needs the room
     return {
-        column("when", WaitingModel::tr("When"), 20),
-        column("what", WaitingModel::tr("What"), 22),
-        column("function", WaitingModel::tr("Function"), 16),
-        column("why", WaitingModel::tr("Why"), 46),
-        column("action", WaitingModel::tr("Action"), 13),
-        column("run", WaitingModel::tr("Run ID"), 13),
+        column("when", WaitingModel::tr("When"), 17),
+        column("what", WaitingModel::tr("What"), 20),
+        column("function", WaitingModel::tr("Function"), 14),
+        column("why", WaitingModel::tr("Why"), 60),
+        column("action", WaitingModel::tr("Action"), 11),
+        run,
     };
 }
 
@@ -42,9 +45,9 @@ bool isBefore(const WaitingRow &a, const WaitingRow &b)
 } // namespace
 
 WaitingModel::WaitingModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
-                           Choice choice, QObject *parent)
+                           devserver::api::Filter filter, QObject *parent)
     : PagedTableModel(backend, clock, waitingColumns(), parent)
-    , m_choice(std::move(choice))
+    , m_filter(std::move(filter))
 {
     connect(&feed, &Feed::runsChanged, this, [this](const std::vector<RunSummary> &runs) {
         for (const RunSummary &run : runs)
@@ -72,22 +75,101 @@ std::vector<std::pair<TimePoint, WaitingKind>> WaitingModel::dueBefore(TimePoint
     return due;
 }
 
+int WaitingModel::count(const devserver::api::Filter &filter) const
+{
+    int found = 0;
+    for (const auto &[run, rows] : m_all) {
+        found +=
+            static_cast<int>(std::count_if(rows.begin(), rows.end(), [&](const WaitingRow &row) {
+                return waitingFits(filter, row, now());
+            }));
+    }
+    return found;
+}
+
 bool WaitingModel::isShown(const WaitingRow &row) const
 {
-    if (!m_choice.kinds.empty() && m_choice.kinds.count(row.kind) == 0)
-        return false;
-    const QString &word = m_choice.word;
-    return word.isEmpty() || row.function.contains(word, Qt::CaseInsensitive)
-           || QString::fromUtf8(row.slug).contains(word, Qt::CaseInsensitive)
-           || row.app.contains(word, Qt::CaseInsensitive)
-           || row.step.contains(word, Qt::CaseInsensitive)
-           || QString::fromLatin1(row.run.toText()).startsWith(word, Qt::CaseInsensitive);
+    return waitingFits(m_filter, row, now());
+}
+
+void WaitingModel::setApps(const std::vector<devserver::App> &apps)
+{
+    std::map<QString, QString> problems;
+    for (const devserver::App &app : apps) {
+        if (!app.errorDetail.isEmpty())
+            problems[QString::fromUtf8(app.name)] =
+                tr("%1: %2").arg(QString::fromUtf8(app.url), QString::fromUtf8(app.errorDetail));
+    }
+    if (problems == m_problems)
+        return;
+    m_problems = std::move(problems);
+    for (const auto &[app, branches] : m_offline)
+        m_touched.insert(app);
+    if (isLoaded())
+        requestFrame();
+}
+
+std::vector<devserver::RunId> WaitingModel::runsOf(const WaitingRow &row) const
+{
+    if (!row.isGroup())
+        return {row.run};
+    std::set<devserver::RunId> runs;
+    if (const auto found = m_offline.find(row.app); found != m_offline.end()) {
+        for (const auto &[branch, one] : found->second)
+            runs.insert(branch.first);
+    }
+    return {runs.begin(), runs.end()};
+}
+
+WaitingRow WaitingModel::offlineRowOf(const QString &app) const
+{
+    WaitingRow one;
+    one.app = app;
+    WaitingRow row = offlineRow(one);
+    const auto found = m_offline.find(app);
+    if (found == m_offline.end())
+        return row;
+    row.count = static_cast<int>(runsOf(row).size());
+    if (row.count == 1)
+        row.function = found->second.begin()->second.function;
+    const auto problem = m_problems.find(app);
+    row.errorMessage =
+        problem != m_problems.end() ? problem->second : found->second.begin()->second.errorMessage;
+    return row;
+}
+
+void WaitingModel::gather(const WaitingRow &row, bool isThere)
+{
+    std::map<Branch, WaitingRow> &branches = m_offline[row.app];
+    if (isThere)
+        branches.insert_or_assign({row.run, row.job}, row);
+    else
+        branches.erase({row.run, row.job});
+    if (branches.empty())
+        m_offline.erase(row.app);
+    m_touched.insert(row.app);
+}
+
+void WaitingModel::showOffline(const QString &app, std::vector<WaitingRow> &changed)
+{
+    const WaitingRow row = offlineRowOf(app);
+    const int place = placeOf(row);
+    const bool isThere = place < rowCount() && at(place).key() == row.key();
+    if (row.count == 0) {
+        if (isThere)
+            remove(row);
+    } else if (!isThere) {
+        insert(row);
+    } else if (!(at(place) == row)) {
+        m_rows[static_cast<std::size_t>(place)] = row;
+        changed.push_back(row);
+    }
 }
 
 int WaitingModel::rowOf(const QByteArray &id) const
 {
     const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const WaitingRow &row) {
-        return id.startsWith(row.run.toText()) && row.id() == id;
+        return row.isGroup() ? row.id() == id : id.startsWith(row.run.toText()) && row.id() == id;
     });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
@@ -121,12 +203,18 @@ devserver::api::PageToken WaitingModel::takePage(const devserver::api::Answer &a
         std::vector<WaitingRow> rows = waitingRows(run);
         for (const WaitingRow &row : rows) {
             ++m_counts[row.kind];
-            if (isShown(row))
+            if (!isShown(row))
+                continue;
+            if (row.kind == WaitingKind::Offline)
+                gather(row, true);
+            else
                 fresh.push_back(row);
         }
         if (!rows.empty())
             m_all.insert_or_assign(run.id, std::move(rows));
     }
+    for (const QString &app : std::exchange(m_touched, {}))
+        fresh.push_back(offlineRowOf(app));
     std::sort(fresh.begin(), fresh.end(), isBefore);
     if (!fresh.empty()) {
         beginInsertRows({}, 0, static_cast<int>(fresh.size()) - 1);
@@ -138,11 +226,13 @@ devserver::api::PageToken WaitingModel::takePage(const devserver::api::Answer &a
 
 void WaitingModel::flush()
 {
-    if (m_pending.empty() || isHeld())
+    if ((m_pending.empty() && m_touched.empty()) || isHeld())
         return;
     std::vector<WaitingRow> changed;
     for (const auto &[id, run] : std::exchange(m_pending, {}))
         change(run, changed);
+    for (const QString &app : std::exchange(m_touched, {}))
+        showOffline(app, changed);
     std::vector<int> rows;
     for (const WaitingRow &row : changed)
         rows.push_back(placeOf(row));
@@ -165,14 +255,21 @@ void WaitingModel::change(const RunSummary &run, std::vector<WaitingRow> &change
     };
     for (const WaitingRow &row : before) {
         --m_counts[row.kind];
-        if (isShown(row) && !has(wanted, row))
+        if (row.kind == WaitingKind::Offline)
+            gather(row, false);
+        else if (!has(wanted, row))
             remove(row);
     }
     for (const WaitingRow &row : wanted) {
         ++m_counts[row.kind];
-        if (!isShown(row))
+        if (!isShown(row)) {
+            if (has(before, row))
+                remove(row); // it changed, or time went on
             continue;
-        if (!has(before, row)) {
+        }
+        if (row.kind == WaitingKind::Offline) {
+            gather(row, true);
+        } else if (placeOf(row) == rowCount() || at(placeOf(row)).key() != row.key()) {
             insert(row);
         } else if (WaitingRow &shown = m_rows[static_cast<std::size_t>(placeOf(row))];
                    !(shown == row)) {
@@ -216,9 +313,10 @@ QString WaitingModel::toolTip(int row, int column) const
     case WaitingColumn::When:
         return waiting.due ? formatTimeExactly(*waiting.due, timeStyle()) : QString();
     case WaitingColumn::Run:
-        return QString::fromLatin1(waiting.run.toText());
+        return waiting.isGroup() ? QString() : QString::fromLatin1(waiting.run.toText());
     case WaitingColumn::Function:
-        return QString::fromUtf8(waiting.slug);
+        return waiting.isGroup() ? tr("They go on by themselves when the app answers")
+                                 : QString::fromUtf8(waiting.slug);
     case WaitingColumn::Why:
         return waitingWhy(waiting, now());
     case WaitingColumn::What:
@@ -234,13 +332,19 @@ QString WaitingModel::spoken(int row, int column) const
     if (static_cast<WaitingColumn>(column) != WaitingColumn::When)
         return {};
     return tr("%1 %2, %3")
-        .arg(waitingWhat(waiting), waitingWhen(waiting, now(), timeStyle()), waiting.function);
+        .arg(waitingWhat(waiting), waitingWhen(waiting, now(), timeStyle()),
+             waitingCell(waiting, WaitingColumn::Function, now(), timeStyle()).text);
+}
+
+QString WaitingModel::filterTerm(int row, int column) const
+{
+    return waitingTerm(at(row), static_cast<WaitingColumn>(column));
 }
 
 QString WaitingModel::copyText(int row, int column) const
 {
     const WaitingRow &waiting = at(row);
-    if (static_cast<WaitingColumn>(column) == WaitingColumn::Run)
+    if (static_cast<WaitingColumn>(column) == WaitingColumn::Run && !waiting.isGroup())
         return QString::fromLatin1(waiting.run.toText());
     if (static_cast<WaitingColumn>(column) == WaitingColumn::When && waiting.due)
         return formatTimeExactly(*waiting.due, timeStyle());

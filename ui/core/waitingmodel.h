@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/api/filter.h"
+#include "devserver/model/function.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/core/waitingrow.h"
 
@@ -14,27 +16,30 @@ namespace console {
 class Feed;
 
 /// Everything that will happen by itself, soonest first (ui.md 12). One page; rows come, go and
-/// move one by one with the runs that the feed brings.
+/// move one by one with the runs that the feed brings. Runs that wait for the same app stand in one
+/// row.
 class WaitingModel final : public PagedTableModel
 {
     Q_OBJECT
 
 public:
-    struct Choice {
-        std::set<WaitingKind> kinds; ///< empty: all
-        QString word;                ///< in function, app or step, or how a run id begins
-    };
-
     WaitingModel(devserver::api::ConsoleBackend &backend, FrameClock &clock, Feed &feed,
-                 Choice choice, QObject *parent = nullptr);
+                 devserver::api::Filter filter, QObject *parent = nullptr);
 
     [[nodiscard]] const WaitingRow &at(int row) const
     {
         return m_rows[static_cast<std::size_t>(row)];
     }
 
+    /// What is known of the apps: why one does not answer.
+    void setApps(const std::vector<devserver::App> &apps);
+    /// The runs of one that stands for many; of others its run.
+    [[nodiscard]] std::vector<devserver::RunId> runsOf(const WaitingRow &row) const;
+
     /// Of all kinds, whatever is shown.
     [[nodiscard]] int count(WaitingKind kind) const;
+    /// How many a filter finds, whatever is shown.
+    [[nodiscard]] int count(const devserver::api::Filter &filter) const;
     /// Times and kinds of what is due before \a end; of all kinds.
     [[nodiscard]] std::vector<std::pair<devserver::TimePoint, WaitingKind>>
     dueBefore(devserver::TimePoint end) const;
@@ -66,6 +71,7 @@ protected:
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QString toolTip(int row, int column) const override;
     [[nodiscard]] QString spoken(int row, int column) const override;
+    [[nodiscard]] QString filterTerm(int row, int column) const override;
     [[nodiscard]] QString copyText(int row, int column) const override;
     [[nodiscard]] std::optional<std::chrono::milliseconds>
     timeUntilChange(int row, devserver::TimePoint now) const override;
@@ -73,13 +79,23 @@ protected:
 private:
     void change(const devserver::api::RunSummary &run, std::vector<WaitingRow> &changed);
     [[nodiscard]] bool isShown(const WaitingRow &row) const;
+    /// Takes an offline one into the row of its app, or out of it.
+    void gather(const WaitingRow &row, bool isThere);
+    /// The row of all that wait for an app, as it is to be now.
+    void showOffline(const QString &app, std::vector<WaitingRow> &changed);
+    [[nodiscard]] WaitingRow offlineRowOf(const QString &app) const;
     [[nodiscard]] int placeOf(const WaitingRow &row) const;
     void insert(const WaitingRow &row);
     void remove(const WaitingRow &row);
 
-    Choice m_choice;
+    using Branch = std::pair<devserver::RunId, devserver::JobId>;
+
+    devserver::api::Filter m_filter;
     std::vector<WaitingRow> m_rows; ///< by key
     std::map<devserver::RunId, std::vector<WaitingRow>> m_all;
+    std::map<QString, std::map<Branch, WaitingRow>> m_offline; ///< shown ones, by app
+    std::map<QString, QString> m_problems;                     ///< of apps, by name
+    std::set<QString> m_touched; ///< apps whose row is to be made anew
     std::map<devserver::RunId, devserver::api::RunSummary> m_pending;
     std::map<WaitingKind, int> m_counts;
 };

@@ -3,9 +3,12 @@
 
 #include "ui/core/waitingrow.h"
 
+#include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
+#include <QLocale>
 
 namespace console {
 
@@ -17,9 +20,23 @@ using devserver::TimePoint;
 
 namespace {
 
-QString tr(const char *text)
+constexpr int daysByName = 6; // a week later the same name would mean today
+
+QString tr(const char *text, int count = -1)
 {
-    return QCoreApplication::translate("Waiting", text);
+    return QCoreApplication::translate("Waiting", text, nullptr, count);
+}
+
+/// `12:30:00`, `Fri 09:00`, `2030-02-01 09:00`; of what lies ahead.
+QString dayAndTime(TimePoint due, TimePoint now)
+{
+    const QDateTime when = QDateTime::fromMSecsSinceEpoch(devserver::toMs(due));
+    const QDate today = QDateTime::fromMSecsSinceEpoch(devserver::toMs(now)).date();
+    const qint64 days = today.daysTo(when.date());
+    if (days == 0)
+        return when.toString(u"HH:mm:ss"_s);
+    return days > 0 && days <= daysByName ? QLocale().toString(when, u"ddd HH:mm"_s)
+                                          : when.toString(u"yyyy-MM-dd HH:mm"_s);
 }
 
 std::optional<WaitingKind> kindOf(ActivityKind kind)
@@ -48,15 +65,15 @@ Cell actionCell(const WaitingRow &row)
     cell.iconToken = Token::Accent;
     switch (row.kind) {
     case WaitingKind::Retry:
-        cell.text = tr("Now");
+        cell.text = tr("Retry now");
         cell.icon = u"retry-now"_s;
         break;
     case WaitingKind::Sleep:
-        cell.text = tr("Skip");
+        cell.text = tr("Skip sleep");
         cell.icon = u"skip"_s;
         break;
     case WaitingKind::Offline:
-        cell.text = tr("Open Apps");
+        cell.text = tr("Open app");
         cell.icon = u"nav-apps"_s;
         break;
     case WaitingKind::Delayed:
@@ -89,9 +106,49 @@ std::vector<WaitingRow> waitingRows(const devserver::api::RunSummary &run)
         row.maxAttempts = run.maxAttempts;
         row.error = QString::fromUtf8(run.errorName);
         row.errorMessage = QString::fromUtf8(run.errorMessage);
+        row.event = run.trigger;
+        row.idempotencyKey = run.key;
+        row.queuedAt = run.queuedAt;
         rows.push_back(std::move(row));
     }
     return rows;
+}
+
+WaitingRow offlineRow(const WaitingRow &one)
+{
+    WaitingRow row;
+    row.kind = WaitingKind::Offline;
+    row.job = "app:" + one.app.toUtf8();
+    row.app = one.app;
+    row.count = 0;
+    return row;
+}
+
+QString waitingTerm(const WaitingRow &row, WaitingColumn column)
+{
+    switch (column) {
+    case WaitingColumn::When: {
+        if (!row.due)
+            return {};
+        const QDateTime when = QDateTime::fromMSecsSinceEpoch(devserver::toMs(*row.due));
+        return filterTermText("due"_ba, {when.toString(u"yyyy-MM-ddTHH:mm"_s).toLatin1()});
+    }
+    case WaitingColumn::What:
+        return filterTermText("is"_ba, {waitingKindKey(row.kind)});
+    case WaitingColumn::Function:
+        if (!row.function.isEmpty())
+            return filterTermText("fn"_ba, {row.function.toUtf8()});
+        return row.app.isEmpty() ? QString() : filterTermText("app"_ba, {row.app.toUtf8()});
+    case WaitingColumn::Why:
+        if (row.kind == WaitingKind::Retry && !row.error.isEmpty())
+            return filterTermText("error"_ba, {row.error.toUtf8()});
+        return row.step.isEmpty() ? QString() : filterTermText("step"_ba, {row.step.toUtf8()});
+    case WaitingColumn::Run:
+        return row.isGroup() ? QString() : filterTermText("id"_ba, {row.run.toText()});
+    case WaitingColumn::Action:
+        break;
+    }
+    return {};
 }
 
 QString waitingWhen(const WaitingRow &row, TimePoint now, TimeStyle style)
@@ -102,7 +159,8 @@ QString waitingWhen(const WaitingRow &row, TimePoint now, TimeStyle style)
         return tr("unknown");
     if (style == TimeStyle::Relative && *row.due - now < 1h)
         return formatCountdown(*row.due, now);
-    return formatTime(*row.due, now, style);
+    return style == TimeStyle::Relative ? dayAndTime(*row.due, now)
+                                        : formatTime(*row.due, now, style);
 }
 
 QString waitingWhat(const WaitingRow &row)
@@ -142,8 +200,8 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
     case WaitingKind::Delayed:
         return tr("its event is dated in the future");
     case WaitingKind::Offline:
-        return row.step.isEmpty() ? tr("goes on by itself then")
-                                  : tr("%1 goes on by itself then").arg(row.step);
+        return row.errorMessage.isEmpty() ? tr("the app does not answer; they go on by themselves")
+                                          : row.errorMessage;
     }
     Q_UNREACHABLE();
 }
@@ -163,9 +221,11 @@ Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, Tim
         cell.iconToken = waitingToken(row.kind);
         break;
     case WaitingColumn::Function:
-        cell.text = row.function;
+        cell.text = row.count > 1 ? tr("%n runs", row.count) : row.function;
         break;
     case WaitingColumn::Run:
+        if (row.isGroup())
+            break;
         cell.text = shortId(row.run.toText());
         cell.isMono = true;
         cell.token = Token::TextDim;

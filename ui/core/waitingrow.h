@@ -22,11 +22,11 @@ inline constexpr std::array waitingKinds = {WaitingKind::Retry, WaitingKind::Sle
 
 enum class WaitingColumn { When, What, Function, Why, Action, Run };
 
-/// One branch of a run that waits.
+/// One branch of a run that waits; what waits for an app that does not answer is one row together.
 struct WaitingRow {
     WaitingKind kind = WaitingKind::Retry;
     std::optional<devserver::TimePoint> due; ///< unknown: nothing but the app decides
-    devserver::RunId run;
+    devserver::RunId run;                    ///< null: all that wait for `app`
     devserver::JobId job;
     QString step;
     QString function;
@@ -36,6 +36,12 @@ struct WaitingRow {
     int maxAttempts = 0;
     QString error; ///< of the attempt before
     QString errorMessage;
+    QByteArray event; ///< name of the one that started the run
+    QByteArray idempotencyKey;
+    devserver::TimePoint queuedAt;
+    int count = 1; ///< runs in the row
+
+    [[nodiscard]] bool isGroup() const { return run.isNull(); }
 
     /// The order of the list: by time, unknown ones last.
     [[nodiscard]] std::tuple<devserver::TimePoint, devserver::RunId, devserver::JobId> key() const
@@ -50,10 +56,14 @@ struct WaitingRow {
 
 /// Of each branch of the run that waits for something; empty for a run that works or has ended.
 [[nodiscard]] std::vector<WaitingRow> waitingRows(const devserver::api::RunSummary &run);
+/// The row of all that wait for the app of \a one; count and error are those of nobody yet.
+[[nodiscard]] WaitingRow offlineRow(const WaitingRow &one);
+/// `fn:charge-order`, for `Only this value`; empty: the language has no word for the cell.
+[[nodiscard]] QString waitingTerm(const WaitingRow &row, WaitingColumn column);
 
 [[nodiscard]] Cell waitingCell(const WaitingRow &row, WaitingColumn column,
                                devserver::TimePoint now, TimeStyle style);
-/// `in 4 s`, `12:30:00`, `when shop answers`.
+/// `in 4 s`, `12:30:00`, `Fri 09:00`, `when shop answers`.
 [[nodiscard]] QString waitingWhen(const WaitingRow &row, devserver::TimePoint now, TimeStyle style);
 /// `retry, attempt 3 of 5`
 [[nodiscard]] QString waitingWhat(const WaitingRow &row);

@@ -44,13 +44,29 @@ void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due)
 {
     m_due = std::move(due);
     setAccessibleDescription(
-        tr("%n things are due in the next hour", nullptr, static_cast<int>(m_due.size())));
+        tr("%n thing(s) (is|are) due in the next hour", nullptr, static_cast<int>(m_due.size())));
+    setVisible(!m_due.empty());
+    updateGeometry(); // as high as the dots are
     update();
+}
+
+int HourStrip::highest() const
+{
+    int most = 1;
+    int stacked = 0;
+    int lastCell = -1;
+    for (const auto &[time, kind] : m_due) {
+        const auto cell = static_cast<int>(xOf(time)) / dotSize;
+        stacked = cell == lastCell ? stacked + 1 : 1;
+        lastCell = cell;
+        most = std::max(most, stacked);
+    }
+    return std::min(most, mostStacked);
 }
 
 QSize HourStrip::sizeHint() const
 {
-    return {400, fontMetrics().height() + mostStacked * dotStep + 18};
+    return {400, fontMetrics().height() + highest() * dotStep + 14};
 }
 
 double HourStrip::xOf(TimePoint time) const
@@ -58,6 +74,24 @@ double HourStrip::xOf(TimePoint time) const
     const auto part = std::chrono::duration<double>(time - m_context.backend.now()).count()
                       / std::chrono::duration<double>(span).count();
     return side + std::clamp(part, 0.0, 1.0) * (width() - 2 * side);
+}
+
+void HourStrip::paintAxis(QPainter &painter, int line) const
+{
+    const Theme &theme = m_context.theme;
+    const TimePoint now = m_context.backend.now();
+    painter.setPen(theme.color(Token::LineStrong));
+    painter.drawLine(side, line, width() - side, line);
+    for (std::chrono::milliseconds at{}; at <= span; at += tick) {
+        const auto x = static_cast<int>(xOf(now + at));
+        painter.setPen(theme.color(Token::LineStrong));
+        painter.drawLine(x, line, x, line + 4);
+        painter.setPen(theme.color(Token::TextDim));
+        const QString text = at == 0ms ? tr("now") : tr("%1 min").arg(at / 1min);
+        const int wide = fontMetrics().horizontalAdvance(text);
+        const int left = std::clamp(x - wide / 2, side, std::max(side, width() - wide - side));
+        painter.drawText(left, height() - 4 - fontMetrics().descent(), text);
+    }
 }
 
 void HourStrip::paintEvent(QPaintEvent *event)
@@ -68,18 +102,7 @@ void HourStrip::paintEvent(QPaintEvent *event)
     const TimePoint now = m_context.backend.now();
     const int line = height() - fontMetrics().height() - 8;
     painter.fillRect(rect(), theme.color(Token::Base));
-    painter.setPen(theme.color(Token::LineStrong));
-    painter.drawLine(side, line, width() - side, line);
-    for (std::chrono::milliseconds at{}; at <= span; at += tick) {
-        const auto x = static_cast<int>(xOf(now + at));
-        painter.setPen(theme.color(Token::LineStrong));
-        painter.drawLine(x, line, x, line + 4);
-        painter.setPen(theme.color(Token::TextDim));
-        const QString text = at == 0ms ? tr("now") : tr("%1 min").arg(at / 1min);
-        const int wide = fontMetrics().horizontalAdvance(text);
-        const int left = std::clamp(x - wide / 2, 4, width() - wide - 4);
-        painter.drawText(left, height() - 4 - fontMetrics().descent(), text);
-    }
+    paintAxis(painter, line);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
     int lastCell = -1;
@@ -94,7 +117,7 @@ void HourStrip::paintEvent(QPaintEvent *event)
         if (stacked >= mostStacked)
             continue;
         painter.setBrush(theme.color(waitingToken(kind)));
-        painter.drawEllipse(QPointF(x, line - 7 - stacked * dotStep), dotSize / 2.0, dotSize / 2.0);
+        painter.drawEllipse(QPointF(x, line - 6 - stacked * dotStep), dotSize / 2.0, dotSize / 2.0);
     }
     painter.setRenderHint(QPainter::Antialiasing, false);
     painter.fillRect(0, height() - 1, width(), 1, theme.color(Token::Line));

@@ -37,6 +37,9 @@ protected:
 
 private:
     [[nodiscard]] double xOf(devserver::TimePoint time) const;
+    /// How many stand on each other where most things happen at once; at least 1.
+    [[nodiscard]] int highest() const;
+    void paintAxis(QPainter &painter, int line) const;
 
     Context &m_context;
     std::vector<std::pair<devserver::TimePoint, WaitingKind>> m_due;

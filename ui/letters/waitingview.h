@@ -8,12 +8,13 @@
 
 #include <QTimer>
 
-class QLineEdit;
 class QStackedWidget;
 
 namespace console {
 
 class EmptyState;
+class FilterEdit;
+class FilterLine;
 class HourStrip;
 class ListTable;
 class StateChips;
@@ -37,7 +38,6 @@ public:
     void restoreState(const QByteArray &state) override;
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
@@ -52,21 +52,33 @@ private:
     void query();
     void showNewModel();
     void showContent();
+    void showNothing(int all);
+    void followTime();
     void act(const WaitingRow &row);
     void runAction(const QModelIndex &index);
+    void open(const WaitingRow &row);
+    void openApp(const QString &name);
+    void askToCancel();
+    void cancel(const std::vector<devserver::RunId> &runs);
+    void addCondition(bool isNegated);
+    void showContextMenu(const QPoint &at);
+    void selectSubject();
     void noteCurrent();
     [[nodiscard]] std::vector<WaitingRow> selected() const;
+    /// Each once; of a row that stands for many all of them.
+    [[nodiscard]] std::vector<devserver::RunId> selectedRuns() const;
     [[nodiscard]] WaitingModel *list() const;
 
+    FilterLine *m_line;
+    FilterEdit *m_filter;
     StateChips *m_chips;
-    QLineEdit *m_filter;
     HourStrip *m_strip;
     QStackedWidget *m_pages;
     ListTable *m_table;
     EmptyState *m_empty;
     QTimer m_stripTimer;
-    QTimer m_filterTimer;
-    QByteArrayList m_kinds; ///< chosen chips
+    QByteArray m_subject; ///< to be selected once it is there
+    bool m_isGoing = false;
 };
 
 } // namespace console

@@ -151,7 +151,7 @@ void FilterEdit::parse()
 
 QByteArray FilterEdit::viewName() const
 {
-    static const QByteArray names[] = {"runs"_ba, "events"_ba, "dead"_ba};
+    static const QByteArray names[] = {"runs"_ba, "events"_ba, "dead"_ba, "waiting"_ba};
     return names[static_cast<int>(m_subject)];
 }
 
@@ -273,21 +273,27 @@ void FilterEdit::askCounts()
         const ParsedFilter parsed = parseFilter(term, m_context.backend.now(), m_subject);
         if (parsed.error)
             continue;
+        const QPersistentModelIndex place = m_proposals->index(row, 0);
+        if (m_counter) {
+            showCount(place, {.rows = m_counter(parsed.filter)});
+            continue;
+        }
         auto *reply = m_context.backend.ask(
             CountQuery{.of = subjects[static_cast<int>(m_subject)], .filter = parsed.filter});
         m_counting.emplace_back(reply);
-        const QPersistentModelIndex place = m_proposals->index(row, 0);
         devserver::api::then<Count>(
-            reply, this,
-            [this, place](const Count &count) {
-                if (!place.isValid())
-                    return;
-                const QString rows = formatCount(count.rows);
-                m_proposals->setData(place, u"%1   %2%3"_s.arg(place.data(textRole).toString(), rows,
-                                                               count.isExact ? u""_s : u"+"_s));
-            },
+            reply, this, [this, place](const Count &count) { showCount(place, count); },
             [](const devserver::Error &) {}); // then it has no number
     }
+}
+
+void FilterEdit::showCount(const QPersistentModelIndex &place, const devserver::api::Count &count)
+{
+    if (!place.isValid())
+        return;
+    const QString rows = formatCount(count.rows);
+    m_proposals->setData(place, u"%1   %2%3"_s.arg(place.data(textRole).toString(), rows,
+                                                   count.isExact ? u""_s : u"+"_s));
 }
 
 void FilterEdit::complete(const QModelIndex &index)
@@ -338,7 +344,7 @@ void FilterEdit::keyPressEvent(QKeyEvent *event)
 
 QString FilterEdit::historyKey() const
 {
-    static constexpr const char *names[] = {"runs", "events", "letters"};
+    static constexpr const char *names[] = {"runs", "events", "letters", "waiting"};
     return u"filter/history/"_s + QString::fromLatin1(names[static_cast<int>(m_subject)]);
 }
 

@@ -18,7 +18,8 @@ class QStandardItemModel;
 
 namespace devserver::api {
 class Reply;
-}
+struct Count;
+} // namespace devserver::api
 
 namespace console {
 
@@ -50,7 +51,13 @@ public:
     /// Names for completion; functions, apps and event triggers are known without it.
     void setValues(FilterValues values) { m_values = std::move(values); }
 
-    /// The view of saved filters about this subject: `runs`, `events`, `dead`.
+    /// Counts for completion, of a list that is here; others are asked of the engine.
+    void setCounter(std::function<int(const devserver::api::Filter &)> count)
+    {
+        m_counter = std::move(count);
+    }
+
+    /// The view of saved filters about this subject: `runs`, `events`, `dead`, `waiting`.
     [[nodiscard]] QByteArray viewName() const;
 
     /// Left edge of a character, for the message below.
@@ -78,6 +85,7 @@ private:
     void showCompletions();
     /// How many rows each proposed value finds, from the engine.
     void askCounts();
+    void showCount(const QPersistentModelIndex &place, const devserver::api::Count &count);
     void complete(const QModelIndex &index);
     [[nodiscard]] QStringList knownValues(const QByteArray &key) const;
     [[nodiscard]] bool walkHistory(int step);
@@ -87,6 +95,7 @@ private:
     Context &m_context;
     FilterSubject m_subject;
     FilterValues m_values;
+    std::function<int(const devserver::api::Filter &)> m_counter;
     ParsedFilter m_parsed;
     devserver::api::Filter m_filter;
     QAction *m_icon;
@@ -101,7 +110,7 @@ private:
     int m_proposalStart = 0;
     int m_proposalLength = 0;
     QByteArray m_proposalKey; ///< whose values are proposed; empty: keys are
-    int m_historyAt = -1; ///< -1: not in the history
+    int m_historyAt = -1;     ///< -1: not in the history
     bool m_isErrorShown = false;
 };
 

@@ -1,0 +1,228 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What WaitingView does with the rows that are selected.
+#include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
+#include "ui/core/filterparser.h"
+#include "ui/core/filtertext.h"
+#include "ui/core/waitingmodel.h"
+#include "ui/letters/waitingview.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+
+#include <QMessageBox>
+#include <QPushButton>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using devserver::RunId;
+
+namespace {
+
+constexpr std::size_t asksFrom = 26; // as in Runs
+
+} // namespace
+
+std::vector<WaitingRow> WaitingView::selected() const
+{
+    std::vector<WaitingRow> rows;
+    if (const WaitingModel *model = list()) {
+        for (const int row : m_table->selectedRows())
+            rows.push_back(model->at(row));
+    }
+    return rows;
+}
+
+std::vector<RunId> WaitingView::selectedRuns() const
+{
+    std::vector<RunId> runs;
+    for (const WaitingRow &row : selected()) {
+        for (const RunId run : list()->runsOf(row)) {
+            if (std::find(runs.begin(), runs.end(), run) == runs.end())
+                runs.push_back(run);
+        }
+    }
+    return runs;
+}
+
+void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString &reason,
+                           const QString &many)
+{
+    context().actions.bind(
+        id, m_table,
+        [this, kind] {
+            for (const WaitingRow &row : selected()) {
+                if (row.kind == kind)
+                    act(row);
+            }
+        },
+        [this, kind, reason, many]() -> Availability {
+            const std::vector<WaitingRow> rows = selected();
+            const auto fitting =
+                std::count_if(rows.begin(), rows.end(),
+                              [kind](const WaitingRow &row) { return row.kind == kind; });
+            if (rows.empty())
+                return {.isEnabled = false, .reason = tr("Nothing is selected"), .text = {}};
+            if (fitting == 0)
+                return {.isEnabled = false, .reason = reason, .text = {}};
+            return {.isEnabled = true,
+                    .reason = {},
+                    .text = rows.size() == 1 ? QString() : many.arg(fitting)};
+        });
+}
+
+void WaitingView::bindActions()
+{
+    ActionRegistry &actions = context().actions;
+    bindDeed("run.retryNow"_ba, WaitingKind::Retry, tr("This does not wait for a retry"),
+             tr("Retry %1 now"));
+    bindDeed("run.skip"_ba, WaitingKind::Sleep, tr("This does not sleep"), tr("Skip %1 sleeps"));
+    const auto hasOne = [this]() -> Availability {
+        return {.isEnabled = !m_table->selectedRows().empty(),
+                .reason = tr("Nothing is selected"),
+                .text = {}};
+    };
+    actions.bind(
+        "run.open"_ba, m_table,
+        [this] {
+            if (const std::vector<WaitingRow> rows = selected(); !rows.empty())
+                open(rows.front());
+        },
+        hasOne);
+    actions.bind(
+        "run.cancel"_ba, m_table, [this] { askToCancel(); },
+        [this, hasOne]() -> Availability {
+            Availability can = hasOne();
+            if (const std::size_t count = selectedRuns().size(); count > 1)
+                can.text = tr("Cancel %1").arg(formatCount(static_cast<qint64>(count)));
+            return can;
+        });
+    actions.bind(
+        "run.copyId"_ba, m_table,
+        [this] {
+            QByteArrayList ids;
+            for (const RunId run : selectedRuns())
+                ids.append(run.toText());
+            context().desktop.copy(QString::fromLatin1(ids.join('\n')));
+        },
+        hasOne);
+    actions.bind(
+        "list.copy"_ba, m_table, [this] { context().desktop.copy(m_table->selectionText()); },
+        hasOne);
+    actions.bind(
+        "list.only"_ba, m_table, [this] { addCondition(false); }, hasOne);
+    actions.bind(
+        "list.not"_ba, m_table, [this] { addCondition(true); }, hasOne);
+}
+
+/// A cell that the language has no word for says so instead of doing nothing.
+void WaitingView::addCondition(bool isNegated)
+{
+    const ParsedFilter parsed =
+        parseFilter(m_table->currentFilterTerm(), context().backend.now(), FilterSubject::Waiting);
+    if (parsed.error || parsed.filter.isAll()) {
+        infoBars().show({.id = "list.only"_ba,
+                         .kind = InfoKind::Info,
+                         .text = tr("This cell has nothing to filter by. When, What, Function and "
+                                    "Why have."),
+                         .buttons = {},
+                         .details = {}});
+        return;
+    }
+    infoBars().dismiss("list.only"_ba);
+    m_filter->apply(
+        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+}
+
+/// A run, or the runs that wait for an app.
+void WaitingView::open(const WaitingRow &row)
+{
+    if (!row.isGroup())
+        context().navigator.openRun(row.run);
+    else
+        context().navigator.filterRuns(filterTermText("app"_ba, {row.app.toUtf8()}) + u' '
+                                       + filterTermText("state"_ba, {"waiting"_ba}));
+}
+
+void WaitingView::openApp(const QString &name)
+{
+    QByteArray subject;
+    for (const devserver::App &app : context().catalog.apps()) {
+        if (app.name == name.toUtf8())
+            subject = app.id.toText();
+    }
+    context().navigator.go({.view = "apps"_ba, .filter = {}, .subject = subject});
+}
+
+/// It cannot be undone: of many, and of those that no row shows, a person is asked first.
+void WaitingView::askToCancel()
+{
+    const std::vector<RunId> runs = selectedRuns();
+    if (runs.size() <= selected().size() && runs.size() < asksFrom) {
+        cancel(runs);
+        return;
+    }
+    const QString doIt = tr("Cancel %n runs", nullptr, static_cast<int>(runs.size()));
+    auto *box = new QMessageBox(QMessageBox::NoIcon, doIt,
+                                tr("They stop for good. Finished steps are not undone."),
+                                QMessageBox::NoButton, window());
+    box->setObjectName(u"waitingConfirm"_s);
+    box->setAttribute(Qt::WA_DeleteOnClose);
+    const QPushButton *accept = box->addButton(doIt, QMessageBox::AcceptRole);
+    QPushButton *keep = box->addButton(tr("Keep them"), QMessageBox::RejectRole);
+    box->setDefaultButton(keep);
+    box->setEscapeButton(keep);
+    connect(box, &QMessageBox::buttonClicked, this,
+            [this, runs, accept](const QAbstractButton *clicked) {
+                if (clicked == accept)
+                    cancel(runs);
+            });
+    box->open();
+}
+
+void WaitingView::cancel(const std::vector<RunId> &runs)
+{
+    for (const RunId run : runs) {
+        devserver::api::then<devserver::VerbDone>(
+            context().backend.act(devserver::CancelRun{run}), this,
+            [](const devserver::VerbDone &) {},
+            [this](const devserver::Error &error) {
+                showError("run.cancel"_ba, tr("Cancel was refused"), error);
+            });
+    }
+}
+
+void WaitingView::act(const WaitingRow &row)
+{
+    const bool isRetry = row.kind == WaitingKind::Retry;
+    const devserver::Verb verb =
+        isRetry ? devserver::Verb(devserver::RetryNow{.run = row.run, .job = row.job})
+                : devserver::Verb(devserver::SkipSleep{.run = row.run, .job = row.job});
+    devserver::api::then<devserver::VerbDone>(
+        context().backend.act(verb), this, [](const devserver::VerbDone &) {},
+        [this, isRetry](const devserver::Error &error) {
+            showError("waiting.act"_ba,
+                      isRetry ? tr("Retry now was refused") : tr("Skip was refused"), error);
+        });
+}
+
+void WaitingView::runAction(const QModelIndex &index)
+{
+    if (static_cast<WaitingColumn>(index.column()) != WaitingColumn::Action || list() == nullptr)
+        return;
+    const WaitingRow row = list()->at(index.row());
+    if (row.kind == WaitingKind::Offline)
+        openApp(row.app);
+    else if (row.kind != WaitingKind::Delayed)
+        act(row);
+}
+
+} // namespace console
