@@ -28,6 +28,7 @@ private Q_SLOTS:
     void stopGoesToTheServer();
     void jobsOfTheWindowStandBeside();
     void failedOnesAreALink();
+    void aFailedSendSaysWhy();
     void finishedOnesAreCleared();
     void nothingYet();
     void pictures();
@@ -143,7 +144,7 @@ void TestActivityView::jobsOfTheWindowStandBeside()
     stage.settle();
     QCOMPARE(stage.cell(0, ActivityColumn::What), u"Sending 250 order/created"_s);
     QCOMPARE(stage.cell(0, ActivityColumn::Progress), u"100 of 250"_s);
-    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"3"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"3 failed"_s);
     QSignalSpy stops(&stage.ui.jobs, &Jobs::stopRequested);
     stage.clickCell(0, ActivityColumn::Action);
     QCOMPARE(stops.count(), 1);
@@ -167,6 +168,26 @@ void TestActivityView::failedOnesAreALink()
     const auto place = gone[0][0].value<Place>();
     QCOMPARE(place.view, "dead"_ba);
     QVERIFY2(place.filter.startsWith(u"is:retried since:"_s), qPrintable(place.filter));
+}
+
+void TestActivityView::aFailedSendSaysWhy()
+{
+    Stage stage;
+    const int id = stage.ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    int shown = 0;
+    stage.ui.jobs.update(id, 100, 1);
+    stage.ui.jobs.setProblem(id, u"the name is too long"_s, [&shown] { ++shown; });
+    stage.ui.jobs.finish(id);
+    stage.settle();
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"1 failed"_s);
+    stage.clickCell(0, ActivityColumn::Failed);
+    const auto *bar = child<QWidget>(stage.view.get(), "infoBar");
+    QCOMPARE(bar->accessibleName(), u"Sending 250 order/created: the name is too long"_s);
+    for (QPushButton *button : bar->findChildren<QPushButton *>()) {
+        if (button->text() == u"Show it"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(shown, 1);
 }
 
 void TestActivityView::finishedOnesAreCleared()
@@ -207,8 +228,12 @@ void TestActivityView::nothingYet()
 {
     Stage stage;
     QVERIFY(child<QWidget>(stage.view.get(), "activityEmpty")->isVisible());
+    for (const char *name : {"activityStop", "activityFailed", "activityClear"})
+        QVERIFY2(!child<QPushButton>(stage.view.get(), name)->isVisible(), name);
+    shoot(stage.view.get(), u"activity_empty"_s);
     stage.ui.backend.post(bulk(1));
     stage.settle();
+    QVERIFY(child<QPushButton>(stage.view.get(), "activityStop")->isVisible());
     QVERIFY(!child<QWidget>(stage.view.get(), "activityEmpty")->isVisible());
 }
 

@@ -1,9 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/lettersstage.h"
+#include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/core/letterfilter.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/letters/deadview.h"
@@ -58,114 +58,14 @@ private Q_SLOTS:
     void pictures();
 };
 
-namespace {
-
-LetterSummary letter(int number, const QByteArray &error = "TimeoutError"_ba)
-{
-    LetterSummary row;
-    row.run = runId(number);
-    row.slug = "shop-charge-order"_ba;
-    row.functionName = "charge-order"_ba;
-    row.appName = "shop"_ba;
-    row.failedAt = runRow(number).queuedAt;
-    row.reason = "attempts_exhausted"_ba;
-    row.errorName = error;
-    row.errorMessage = "the gateway did not answer"_ba;
-    row.fingerprint = "print-" + error;
-    row.failedStepName = "charge-card"_ba;
-    row.failedStepAttempts = 5;
-    row.maxAttempts = 5;
-    row.keptSteps = {"load-order"_ba, "check-fraud"_ba};
-    row.preview = R"({"id":"o_1"})"_ba;
-    return row;
-}
-
-/// A view over some letters, with the filters of the real engine.
-struct Stage {
-    explicit Stage(std::vector<LetterSummary> letters)
-    {
-        ui.backend.letters = std::move(letters);
-        ui.backend.setNow(runRow(600).queuedAt);
-        ui.backend.letterMatches = [this](const auto &filter, const LetterSummary &row) {
-            return letterFits(filter, row, ui.backend.now()) != Fit::No;
-        };
-        view = std::make_unique<DeadView>(ui.context);
-        ui.show(view.get());
-        settle();
-        table = child<ListTable>(view.get(), "deadTable");
-        tree = child<QTreeView>(view.get(), "deadGroups");
-    }
-
-    void settle()
-    {
-        for (int i = 0; i < 4; ++i)
-            ui.beat();
-    }
-
-    /// What left stays dimmed for two seconds.
-    void passTime()
-    {
-        settle();
-        ui.backend.advance(3s);
-        settle();
-    }
-
-    void focusRow(int row)
-    {
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
-                          table->visualRect(table->model()->index(row, 0)).center());
-        settle();
-    }
-
-    void click(const char *button)
-    {
-        auto *found = child<QAbstractButton>(view.get(), button);
-        QTRY_VERIFY(found->isEnabled());
-        QTest::mouseClick(found, Qt::LeftButton);
-        settle();
-    }
-
-    [[nodiscard]] QString bars() const
-    {
-        QString all;
-        for (const QWidget *bar : view->findChildren<QWidget *>(u"infoBar"_s))
-            all += bar->accessibleName() + u'\n';
-        return all;
-    }
-
-    void pressBarButton(const QString &text)
-    {
-        for (QPushButton *button : view->findChildren<QPushButton *>()) {
-            if (button->text() == text && button->isVisible()) {
-                QTest::mouseClick(button, Qt::LeftButton);
-                settle();
-                return;
-            }
-        }
-        QFAIL(qPrintable(u"no button "_s + text));
-    }
-
-    [[nodiscard]] QString cell(int row, LetterColumn column) const
-    {
-        return table->model()->index(row, static_cast<int>(column)).data().toString();
-    }
-
-    UiFixture ui;
-    std::unique_ptr<DeadView> view;
-    ListTable *table = nullptr;
-    QTreeView *tree = nullptr;
-};
-
-} // namespace
-
 void TestDeadView::countsFollowWithoutReset()
 {
-    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    LettersStage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
     auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
     QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
     const auto count = [groups](const QByteArray &fingerprint) {
-        return groups->indexOf("shop-charge-order"_ba, fingerprint)
+        return groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = fingerprint})
             .data(LetterGroupModel::CountRole)
             .toInt();
     };
@@ -174,7 +74,7 @@ void TestDeadView::countsFollowWithoutReset()
     QCOMPARE(count({}), 3); // the function
     QCOMPARE(groups->total(), 3);
     const QPersistentModelIndex known =
-        groups->indexOf("shop-charge-order"_ba, "print-CurrencyError"_ba);
+        groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = "print-CurrencyError"_ba});
 
     stage.ui.backend.post(letter(40, "CurrencyError"_ba));
     stage.ui.backend.post(letter(41, "OtherError"_ba));
@@ -186,7 +86,9 @@ void TestDeadView::countsFollowWithoutReset()
     gone.state = LetterState::Resolved;
     stage.ui.backend.post(gone);
     stage.settle();
-    QTRY_VERIFY(!groups->indexOf("shop-charge-order"_ba, "print-OtherError"_ba).isValid());
+    QTRY_VERIFY(
+        !groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = "print-OtherError"_ba})
+             .isValid());
     QVERIFY(known.isValid());
     QCOMPARE(known.data(LetterGroupModel::CountRole).toInt(), 2);
     QCOMPARE(resets.count(), 0);
@@ -194,10 +96,11 @@ void TestDeadView::countsFollowWithoutReset()
 
 void TestDeadView::aGroupFillsTheTable()
 {
-    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    LettersStage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
     QCOMPARE(stage.table->model()->rowCount(), 3);
     const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
-    const QModelIndex error = groups->indexOf("shop-charge-order"_ba, "print-CurrencyError"_ba);
+    const QModelIndex error =
+        groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = "print-CurrencyError"_ba});
     QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
                       stage.tree->visualRect(error).center());
     stage.settle();
@@ -214,7 +117,7 @@ void TestDeadView::aGroupFillsTheTable()
 
 void TestDeadView::aRetriedLetterLeavesAndComesBack()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     stage.focusRow(1);
     QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
     stage.settle();
@@ -241,7 +144,7 @@ void TestDeadView::aRetriedLetterLeavesAndComesBack()
 
 void TestDeadView::aRefusedRetryLeavesAMark()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     stage.focusRow(0);
     stage.ui.backend.refuseNext(
         {devserver::ErrorCode::Conflict, u"its function is not registered any more"_s});
@@ -254,7 +157,7 @@ void TestDeadView::aRefusedRetryLeavesAMark()
 
 void TestDeadView::theSheetWaitsForTheCount()
 {
-    Stage stage({letter(30), letter(20), letter(10)});
+    LettersStage stage({letter(30), letter(20), letter(10)});
     stage.ui.backend.bulkPreview = {.eligible = 2, .notOpen = 0, .functionGone = 1};
     stage.ui.backend.holdReplies(true);
     stage.click("deadRetryGroup");
@@ -283,6 +186,7 @@ void TestDeadView::theSheetWaitsForTheCount()
     QCOMPARE(stage.ui.backend.started.size(), 1U);
     const devserver::BulkPlan plan = stage.ui.backend.started.front();
     QVERIFY(plan.triesOneFirst);
+    QCOMPARE(plan.perSecond, 5); // as README says
     QCOMPARE(plan.stopAfterSame, 3);
     QCOMPARE(plan.runs.front(), runId(30));
     QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
@@ -293,7 +197,7 @@ void TestDeadView::theSheetWaitsForTheCount()
 
 void TestDeadView::theSheetSaysHow()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     stage.click("deadRetryGroup");
     auto *paced = child<QWidget>(stage.view.get(), "deadSheetPaced");
     QTest::mouseClick(paced, Qt::LeftButton, {}, {8, paced->height() / 2});
@@ -309,11 +213,32 @@ void TestDeadView::theSheetSaysHow()
     QCOMPARE(stage.ui.backend.started.front().perSecond, 7);
     QCOMPARE(stage.ui.backend.started.front().stopAfterSame, 0);
 
+    // The rate is for what follows a trial as well; that is how it begins.
+    stage.click("deadRetryGroup");
+    QVERIFY(rate->isEnabled());
+    auto *canary = child<QWidget>(stage.view.get(), "deadSheetCanary");
+    QTest::mouseClick(canary, Qt::LeftButton, {}, {8, canary->height() / 2});
+    QVERIFY(rate->isEnabled());
+    rate->setFocus();
+    QTest::keyClick(rate, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(rate, u"5"_s);
+    stage.click("deadSheetGo");
+    QVERIFY(stage.ui.backend.started.back().triesOneFirst);
+    QCOMPARE(stage.ui.backend.started.back().perSecond, 5);
+
+    stage.click("deadRetryGroup");
+    auto *now = child<QWidget>(stage.view.get(), "deadSheetNow");
+    QTest::mouseClick(now, Qt::LeftButton, {}, {8, now->height() / 2});
+    QVERIFY(!rate->isEnabled());
+    stage.click("deadSheetGo");
+    QVERIFY(!stage.ui.backend.started.back().triesOneFirst);
+    QCOMPARE(stage.ui.backend.started.back().perSecond, 0);
+
     // Esc takes it away and nothing happens.
     stage.click("deadRetryGroup");
     QTest::keyClick(child<QWidget>(stage.view.get(), "deadSheetCanary"), Qt::Key_Escape);
     QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
-    QCOMPARE(stage.ui.backend.started.size(), 1U);
+    QCOMPARE(stage.ui.backend.started.size(), 3U);
     QVERIFY(stage.table->hasFocus());
 }
 
@@ -322,7 +247,7 @@ void TestDeadView::aStoppedBulkTellsWhatIsLeft()
     std::vector<LetterSummary> letters;
     for (int i = 47; i > 0; --i)
         letters.push_back(letter(i));
-    Stage stage(std::move(letters));
+    LettersStage stage(std::move(letters));
     stage.click("deadRetryGroup");
     stage.click("deadSheetGo");
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
@@ -350,7 +275,7 @@ void TestDeadView::aStoppedBulkTellsWhatIsLeft()
     QVERIFY2(stage.bars().contains(u"Stopped, the same error came back: 0 completed, 1 failed "
                                    "again, 46 untouched"_s),
              qPrintable(stage.bars()));
-    stage.pressBarButton(u"Show failed"_s);
+    stage.pressBarButton(u"Show 1 failed again"_s);
     QVERIFY2(child<QLineEdit>(stage.view.get(), "deadFilter")->text().startsWith(u"is:retried"_s),
              qPrintable(child<QLineEdit>(stage.view.get(), "deadFilter")->text()));
 }
@@ -364,8 +289,7 @@ void TestDeadView::editedDataAreChecked()
     for (int i = 0; i < 4; ++i)
         ui.beat();
     auto *table = child<ListTable>(&view, "deadTable");
-    QVERIFY(table->selectId(scene.deadCharge.toText()));
-    table->setFocus();
+    clickRowOf(table, scene.deadCharge.toText());
     ui.beat();
     QTest::keyClick(table, Qt::Key_E);
     ui.beat();
@@ -401,7 +325,7 @@ void TestDeadView::editedDataAreChecked()
 
 void TestDeadView::discardNeedsAReasonAndCanBeUndone()
 {
-    Stage stage({letter(40), letter(30), letter(20)});
+    LettersStage stage({letter(40), letter(30), letter(20)});
     stage.focusRow(1);
     QTest::keyClick(stage.table, Qt::Key_Delete);
     stage.settle();
@@ -449,7 +373,7 @@ void TestDeadView::discardedOnesAreShownAndRestored()
     LetterSummary binned = letter(20);
     binned.state = LetterState::Discarded;
     binned.discardReason = "test data"_ba;
-    Stage stage({letter(30), binned});
+    LettersStage stage({letter(30), binned});
     QCOMPARE(stage.table->model()->rowCount(), 1);
     auto *box = child<QCheckBox>(stage.view.get(), "deadShowDiscarded");
     QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
@@ -466,7 +390,7 @@ void TestDeadView::discardedOnesAreShownAndRestored()
 
 void TestDeadView::theDetailSaysWhatIsKept()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     stage.focusRow(0);
     QTRY_COMPARE(child<QLabel>(stage.view.get(), "deadKeeps")->text(),
                  u"Keeps load-order and check-fraud, goes on at charge-card"_s);
@@ -484,7 +408,7 @@ void TestDeadView::theDetailSaysWhatIsKept()
 
 void TestDeadView::withoutLettersItSaysSo()
 {
-    Stage stage({});
+    LettersStage stage({});
     auto *empty = child<QWidget>(stage.view.get(), "deadEmpty");
     QVERIFY(empty->isVisible());
     QStringList texts;
@@ -506,21 +430,22 @@ void TestDeadView::groupsCanStandByError()
     LetterSummary refund = letter(25);
     refund.slug = "shop-refund"_ba;
     refund.functionName = "refund"_ba;
-    Stage stage({letter(30), refund, letter(10, "CurrencyError"_ba)});
+    LettersStage stage({letter(30), refund, letter(10, "CurrencyError"_ba)});
     auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
     QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
-    QTest::mouseClick(
-        stage.tree->viewport(), Qt::LeftButton, {},
-        stage.tree->visualRect(groups->indexOf("shop-refund"_ba, "print-TimeoutError"_ba))
-            .center());
+    QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                      stage.tree
+                          ->visualRect(groups->indexOf(
+                              {.slug = "shop-refund"_ba, .fingerprint = "print-TimeoutError"_ba}))
+                          .center());
     stage.settle();
     QCOMPARE(stage.table->model()->rowCount(), 1);
     QTest::keyClick(stage.tree, Qt::Key_G);
     stage.settle();
     QCOMPARE(child<QToolButton>(stage.view.get(), "deadGroupBy")->text(), u"Error, function"_s);
     QCOMPARE(groups->rowCount(), 3); // all, two errors
-    const QModelIndex error = groups->indexOf({}, "print-TimeoutError"_ba);
+    const QModelIndex error = groups->indexOf({.fingerprint = "print-TimeoutError"_ba});
     QCOMPARE(error.data().toString(), u"TimeoutError"_s);
     QCOMPARE(error.data(LetterGroupModel::MessageRole).toString(), u"the gateway did not answer"_s);
     QCOMPARE(error.data(LetterGroupModel::CountRole).toInt(), 2);
@@ -537,7 +462,7 @@ void TestDeadView::groupsCanStandByError()
 
 void TestDeadView::narrowItShowsWhatMatters()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     stage.view->resize(748, 560);
     stage.settle();
     QVERIFY(!stage.table->horizontalScrollBar()->isVisible());
@@ -545,7 +470,8 @@ void TestDeadView::narrowItShowsWhatMatters()
     QVERIFY(stage.table->columnWidth(static_cast<int>(LetterColumn::Error)) >= 100);
     // The whole width of the pane is for the words of a group.
     const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
-    const QModelIndex error = groups->indexOf("shop-charge-order"_ba, "print-TimeoutError"_ba);
+    const QModelIndex error =
+        groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba});
     QVERIFY(stage.tree->visualRect(error).width() >= 200);
     QVERIFY(stage.tree->visualRect(error).height() > 2 * stage.tree->fontMetrics().height());
     stage.focusRow(0);
@@ -562,7 +488,7 @@ void TestDeadView::narrowItShowsWhatMatters()
 
 void TestDeadView::aBulkIsFollowedAndStopped()
 {
-    Stage stage({letter(30), letter(20)});
+    LettersStage stage({letter(30), letter(20)});
     auto *strip = child<QWidget>(stage.view.get(), "deadProgress");
     QVERIFY(!strip->isVisible());
     devserver::Bulk bulk; // begun before the window was there
@@ -592,7 +518,7 @@ void TestDeadView::aBulkIsFollowedAndStopped()
 
 void TestDeadView::sameErrorsAreFound()
 {
-    Stage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
+    LettersStage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
     stage.focusRow(2);
     stage.click("deadFindError");
     QCOMPARE(child<QLineEdit>(stage.view.get(), "deadFilter")->text(),
@@ -622,8 +548,7 @@ void TestDeadView::pictures()
     };
     settle();
     auto *table = child<ListTable>(&view, "deadTable");
-    QVERIFY(table->selectId(scene.deadCharge.toText()));
-    table->setFocus();
+    clickRowOf(table, scene.deadCharge.toText());
     QTRY_VERIFY(!child<QLabel>(&view, "deadKeeps")->text().isEmpty());
     settle();
     shoot(&view, u"dead_groups"_s);

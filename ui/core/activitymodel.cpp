@@ -27,9 +27,9 @@ std::vector<ColumnSpec> activityColumns()
                           .isRight = isRight};
     };
     return {
-        column("what", ActivityModel::tr("What"), 44),
+        column("what", ActivityModel::tr("What"), 60),
         column("state", ActivityModel::tr("State"), 18),
-        column("progress", ActivityModel::tr("Progress"), 20),
+        column("progress", ActivityModel::tr("Progress"), 17),
         column("completed", ActivityModel::tr("Completed"), 10, true),
         column("failed", ActivityModel::tr("Failed"), 15, true),
         column("left", ActivityModel::tr("Left"), 6, true),
@@ -234,7 +234,8 @@ Cell ActivityModel::cell(int row, int column) const
             cell.text = tr("%1 failed again").arg(formatCount(work.failed));
             cell.token = Token::Accent; // a link
         } else if (work.failed > 0) {
-            cell.token = Token::StateFailed;
+            cell.text = tr("%1 failed").arg(formatCount(work.failed));
+            cell.token = work.problem.isEmpty() ? Token::StateFailed : Token::Accent;
         }
         return cell;
     case ActivityColumn::Left:
@@ -260,6 +261,9 @@ QString ActivityModel::toolTip(int row, int column) const
         return formatTimeExactly(work.startedAt, timeStyle());
     if (static_cast<ActivityColumn>(column) == ActivityColumn::State && work.bulk && work.isOver)
         return bulkResult(*work.bulk);
+    if (static_cast<ActivityColumn>(column) == ActivityColumn::Failed
+        || static_cast<ActivityColumn>(column) == ActivityColumn::State)
+        return work.problem;
     return {};
 }
 

@@ -32,6 +32,7 @@ public:
         int done = 0; ///< with the failed ones
         int failed = 0;
         bool isOver = false;
+        QString problem; ///< of a job: why some of it failed
 
         bool operator==(const Row &) const = default;
     };

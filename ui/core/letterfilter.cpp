@@ -38,11 +38,17 @@ Fit isWord(const LetterSummary &letter, const QByteArray &word)
     return word == "retried" ? fits::of(letter.cycle > 0) : Fit::Unknown;
 }
 
-Fit wordsFit(const LetterSummary &letter, const FilterTerm &term)
+Fit reasonWord(const LetterSummary &letter, const QByteArray &word)
+{
+    return fits::of(word == letterReasonKey(letter.reason));
+}
+
+template<typename Meaning>
+Fit wordsFit(const LetterSummary &letter, const FilterTerm &term, const Meaning &meaning)
 {
     Fit any = Fit::No;
     for (const QByteArray &value : term.values) {
-        const Fit fit = isWord(letter, value);
+        const Fit fit = meaning(letter, value);
         if (fit == Fit::Yes) {
             any = fit;
             break;
@@ -100,7 +106,9 @@ Fit termFits(const LetterSummary &letter, const FilterTerm &term, TimePoint now)
     if (key.isEmpty())
         return freeWordFits(letter, term);
     if (key == "state" || key == "is")
-        return wordsFit(letter, term);
+        return wordsFit(letter, term, isWord);
+    if (key == "reason")
+        return wordsFit(letter, term, reasonWord);
     if (key == "fn")
         return functionFits(letter, term);
     if (key == "app")
@@ -128,6 +136,17 @@ bool namesStates(const Filter &filter)
 }
 
 } // namespace
+
+QByteArray letterReasonKey(const QByteArray &reason)
+{
+    if (reason == "attempts_exhausted")
+        return "used-up"_ba;
+    if (reason == "non_retriable")
+        return "no-retry"_ba;
+    if (reason == "limit_exceeded")
+        return "limit"_ba;
+    return reason == "handler_missing" ? "gone"_ba : QByteArray();
+}
 
 Fit letterFits(const Filter &filter, const LetterSummary &letter, TimePoint now)
 {

@@ -9,6 +9,9 @@
 /// Filters of dead letters: which ones a live row fits, and which states a list asks for.
 namespace console {
 
+/// The word of the filter language for a code of semantics 9.4: `used-up`; empty: there is none.
+[[nodiscard]] QByteArray letterReasonKey(const QByteArray &reason);
+
 /// Says the same as the store, or Unknown: what needs data that a row does not have.
 [[nodiscard]] Fit letterFits(const devserver::api::Filter &filter,
                              const devserver::api::LetterSummary &letter, devserver::TimePoint now);

@@ -6,6 +6,9 @@
 #include "ui/core/feed.h"
 #include "ui/core/sortedmerge.h"
 
+#include <QDateTime>
+#include <QLocale>
+
 #include <algorithm>
 
 namespace console {
@@ -17,38 +20,11 @@ using devserver::api::LetterGroupRow;
 namespace {
 
 constexpr auto askAgainAfter = 250ms;
-constexpr std::size_t trendParts = 30;
+constexpr int lastHourRank = 1'000'000'000; // later hours rank before earlier ones
 
-/// Adds a group to what is known of several; their times are cut into parts of different lengths,
-/// so that each part goes to where its middle is.
-void addTo(LetterGroupRow &sum, const LetterGroupRow &group, devserver::TimePoint first,
-           devserver::TimePoint now)
+int rankOfHour(devserver::TimePoint hour)
 {
-    sum.count += group.count;
-    sum.lastSeen = std::max(sum.lastSeen, group.lastSeen);
-    sum.firstSeen = first;
-    sum.trend.resize(trendParts, 0);
-    const auto all = static_cast<double>(std::max<qint64>((now - first).count(), 1));
-    const auto own = static_cast<double>((now - group.firstSeen).count());
-    const auto before = static_cast<double>((group.firstSeen - first).count());
-    for (std::size_t part = 0; part < group.trend.size(); ++part) {
-        const double middle =
-            (static_cast<double>(part) + 0.5) * own / static_cast<double>(group.trend.size());
-        const double share = std::clamp((before + middle) / all, 0.0, 1.0);
-        const auto bucket = std::min(static_cast<std::size_t>(share * trendParts), trendParts - 1);
-        sum.trend[bucket] += group.trend[part];
-    }
-}
-
-LetterGroupRow sumOf(const std::vector<const LetterGroupRow *> &groups, devserver::TimePoint now)
-{
-    LetterGroupRow sum;
-    devserver::TimePoint first = now;
-    for (const LetterGroupRow *group : groups)
-        first = std::min(first, group->firstSeen);
-    for (const LetterGroupRow *group : groups)
-        addTo(sum, *group, first, now);
-    return sum;
+    return lastHourRank - static_cast<int>(hour.time_since_epoch() / 1h);
 }
 
 } // namespace
@@ -95,7 +71,8 @@ void LetterGroupModel::load()
     m_again.stop();
     if (m_request)
         m_request->cancel();
-    m_request = m_backend.ask(devserver::api::LetterGroupListQuery{.filter = m_filter});
+    m_request = m_backend.ask(devserver::api::LetterGroupListQuery{
+        .filter = m_filter, .isByHour = m_grouping == Grouping::ByHour});
     devserver::api::then<devserver::api::LetterGroupList>(
         m_request, this,
         [this](const devserver::api::LetterGroupList &list) {
@@ -111,7 +88,13 @@ void LetterGroupModel::setGrouping(Grouping grouping)
     if (grouping == m_grouping)
         return;
     takeBranches({});
+    const bool isOtherQuery = grouping == Grouping::ByHour || m_grouping == Grouping::ByHour;
     m_grouping = grouping;
+    if (isOtherQuery) {
+        m_groups.clear();
+        load();
+        return;
+    }
     take(m_groups);
     Q_EMIT loaded();
 }
@@ -153,15 +136,26 @@ int LetterGroupModel::rankOf(const QByteArray &key)
 LetterGroupModel::Branch LetterGroupModel::branchOf(const Row &group)
 {
     Branch branch;
-    if (m_grouping == Grouping::ByFunction) {
+    switch (m_grouping) {
+    case Grouping::ByFunction:
         branch.rank = rankOf("f\n" + group.slug);
         branch.sum.slug = group.slug;
         branch.sum.functionName = group.functionName;
-    } else {
+        break;
+    case Grouping::ByError:
         branch.rank = rankOf("e\n" + group.fingerprint);
         branch.sum.fingerprint = group.fingerprint;
         branch.sum.errorName = group.errorName;
         branch.sum.errorMessage = group.errorMessage;
+        break;
+    case Grouping::ByApp:
+        branch.rank = rankOf("a\n" + group.appName);
+        branch.sum.appName = group.appName;
+        break;
+    case Grouping::ByHour:
+        branch.sum.hour = group.hour.value_or(devserver::TimePoint());
+        branch.rank = rankOfHour(*branch.sum.hour);
+        break;
     }
     return branch;
 }
@@ -190,14 +184,19 @@ void LetterGroupModel::take(const std::vector<Row> &groups)
         Row sum = sumOf(parts, m_backend.now());
         sum.slug = node.sum.slug;
         sum.functionName = node.sum.functionName;
+        sum.appName = node.sum.appName;
+        sum.hour = node.sum.hour;
         sum.fingerprint = node.sum.fingerprint;
         sum.errorName = node.sum.errorName;
         sum.errorMessage = node.sum.errorMessage;
         node.sum = std::move(sum);
     }
     std::sort(wanted.begin(), wanted.end(), byRank);
-    if (const Row total = sumOf(all, m_backend.now()); !(total == m_total)) {
-        m_total = total;
+    Row total = sumOf(all, m_backend.now());
+    if (m_grouping == Grouping::ByHour)
+        total.trend.clear(); // parts of different hours
+    if (!(total == m_total)) {
+        m_total = std::move(total);
         Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1));
     }
     takeBranches(wanted);
@@ -255,24 +254,52 @@ void LetterGroupModel::takeLeaves(int branchRow, const std::vector<Leaf> &wanted
         });
 }
 
-QModelIndex LetterGroupModel::indexOf(const QByteArray &slug, const QByteArray &fingerprint) const
+LetterGroupKey LetterGroupModel::keyOf(const QModelIndex &index) const
 {
-    if (slug.isEmpty() && fingerprint.isEmpty())
+    if (!index.isValid() || (!isLeaf(index) && index.row() == 0))
+        return {};
+    const Row &row = rowAt(index);
+    // A function says its app by itself.
+    return {.slug = row.slug,
+            .fingerprint = row.fingerprint,
+            .app = isLeaf(index) || m_grouping != Grouping::ByApp ? QByteArray() : row.appName,
+            .hour = row.hour};
+}
+
+QModelIndex LetterGroupModel::indexOf(const LetterGroupKey &key) const
+{
+    if (key.isAll())
         return index(0, 0);
-    const auto is = [&](const Row &row) {
-        return row.slug == slug && row.fingerprint == fingerprint;
-    };
     for (std::size_t at = 0; at < m_branches.size(); ++at) {
         const QModelIndex branch = index(static_cast<int>(at) + 1, 0);
-        if (is(m_branches[at].sum))
+        if (keyOf(branch) == key)
             return branch;
-        const std::vector<Leaf> &leaves = m_branches[at].leaves;
-        for (std::size_t row = 0; row < leaves.size(); ++row) {
-            if (is(leaves[row].group))
-                return index(static_cast<int>(row), 0, branch);
+        for (int row = 0; row < rowCount(branch); ++row) {
+            if (const QModelIndex leaf = index(row, 0, branch); keyOf(leaf) == key)
+                return leaf;
         }
     }
     return {};
+}
+
+std::vector<std::pair<QByteArray, QByteArray>>
+LetterGroupModel::groupsIn(const QModelIndex &index) const
+{
+    std::vector<std::pair<QByteArray, QByteArray>> groups;
+    const auto add = [&groups](const Branch &branch) {
+        for (const Leaf &leaf : branch.leaves)
+            groups.emplace_back(leaf.group.slug, leaf.group.fingerprint);
+    };
+    if (!index.isValid())
+        return groups;
+    if (isLeaf(index)) {
+        groups.emplace_back(rowAt(index).slug, rowAt(index).fingerprint);
+    } else if (index.row() > 0) {
+        add(m_branches[static_cast<std::size_t>(index.row()) - 1]);
+    } else {
+        std::for_each(m_branches.begin(), m_branches.end(), add);
+    }
+    return groups;
 }
 
 int LetterGroupModel::rowOfRank(int rank) const
@@ -327,9 +354,29 @@ const LetterGroupRow &LetterGroupModel::rowAt(const QModelIndex &index) const
 
 bool LetterGroupModel::isError(const QModelIndex &index) const
 {
-    if (m_grouping == Grouping::ByFunction)
+    if (m_grouping != Grouping::ByError)
         return isLeaf(index);
     return !isLeaf(index) && index.row() > 0;
+}
+
+/// `10:00 - 11:00`, with the day unless it is today.
+QString LetterGroupModel::hourText(devserver::TimePoint hour) const
+{
+    const auto local = [this](devserver::TimePoint time) {
+        const QDateTime utc = QDateTime::fromMSecsSinceEpoch(devserver::toMs(time), Qt::UTC);
+        return m_timeStyle == TimeStyle::Utc ? utc : utc.toLocalTime();
+    };
+    const QDateTime begin = local(hour);
+    const QString hours =
+        tr("%1 \u2013 %2").arg(begin.toString(u"HH:mm"_s), local(hour + 1h).toString(u"HH:mm"_s));
+    const qint64 days = begin.date().daysTo(local(m_backend.now()).date());
+    if (days == 0)
+        return hours;
+    if (days == 1)
+        return tr("Yesterday, %1").arg(hours);
+    constexpr qint64 namedDays = 7; // before that the same name would be another day
+    return days < namedDays ? tr("%1, %2").arg(QLocale().toString(begin, u"dddd"_s), hours)
+                            : tr("%1, %2").arg(begin.toString(u"yyyy-MM-dd"_s), hours);
 }
 
 QString LetterGroupModel::title(const QModelIndex &index) const
@@ -339,7 +386,23 @@ QString LetterGroupModel::title(const QModelIndex &index) const
     const Row &row = rowAt(index);
     if (isError(index))
         return row.errorName.isEmpty() ? tr("Error") : QString::fromUtf8(row.errorName);
+    if (m_grouping == Grouping::ByHour && row.hour)
+        return hourText(*row.hour);
+    if (m_grouping == Grouping::ByApp)
+        return row.appName.isEmpty() ? tr("No app") : QString::fromUtf8(row.appName);
     return QString::fromUtf8(row.functionName.isEmpty() ? row.slug : row.functionName);
+}
+
+/// The newest one; where the function is not above it, with its name.
+QString LetterGroupModel::message(const QModelIndex &index) const
+{
+    const Row &row = rowAt(index);
+    const QString text = QString::fromUtf8(row.errorMessage);
+    if (m_grouping == Grouping::ByFunction || m_grouping == Grouping::ByError)
+        return text;
+    const QString function =
+        QString::fromUtf8(row.functionName.isEmpty() ? row.slug : row.functionName);
+    return text.isEmpty() ? function : tr("%1: %2").arg(function, text);
 }
 
 QString LetterGroupModel::tip(const QModelIndex &index) const
@@ -359,7 +422,7 @@ QString LetterGroupModel::spoken(const QModelIndex &index) const
 {
     const Row &row = rowAt(index);
     const QString all = tr("%1, %2 dead letters").arg(title(index), formatCount(row.count));
-    return isError(index) ? tr("%1, %2").arg(all, QString::fromUtf8(row.errorMessage)) : all;
+    return isError(index) ? tr("%1, %2").arg(all, message(index)) : all;
 }
 
 QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
@@ -382,14 +445,10 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
         return tip(index);
     case Qt::AccessibleTextRole:
         return index.column() == Group ? spoken(index) : data(index, Qt::DisplayRole);
-    case SlugRole:
-        return row.slug;
-    case FingerprintRole:
-        return row.fingerprint;
     case CountRole:
         return row.count;
     case MessageRole:
-        return isError(index) ? QString::fromUtf8(row.errorMessage) : QString();
+        return isError(index) ? message(index) : QString();
     case TrendRole:
         return QVariant::fromValue(row.trend);
     case NameRole:

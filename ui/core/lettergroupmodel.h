@@ -5,12 +5,15 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
+#include "ui/core/lettergroups.h"
 
 #include <QAbstractItemModel>
 #include <QPointer>
 #include <QTimer>
 
+#include <array>
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace console {
@@ -18,9 +21,9 @@ namespace console {
 class Feed;
 
 /// Dead letters by function and error signature (ui.md 11): one row for all of them, then a row per
-/// function with one per error below it, or the other way round. Asks again, at most 4 times a
-/// second, when letters change; rows keep their place while counts change and are never reset. GUI
-/// thread.
+/// function with one per error below it, or the other way round, or by app, or by the hour. Asks
+/// again, at most 4 times a second, when letters change; rows keep their place while counts change
+/// and are never reset. GUI thread.
 class LetterGroupModel final : public QAbstractItemModel
 {
     Q_OBJECT
@@ -29,16 +32,16 @@ public:
     enum Column { Group, Number, Last, Trend, ColumnCount };
 
     enum Role {
-        SlugRole = Qt::UserRole + 1, ///< QByteArray; empty: all
-        FingerprintRole,             ///< QByteArray; empty: whatever the error
-        CountRole,                   ///< int
-        MessageRole,                 ///< QString: newest message of an error
-        TrendRole,                   ///< std::vector<int>, oldest first
-        NameRole,                    ///< QString, for sentences: `TimeoutError`
-        IsErrorRole,                 ///< bool; else a function or all of them
+        CountRole = Qt::UserRole + 1, ///< int
+        MessageRole,                  ///< QString: newest message of an error
+        TrendRole,                    ///< std::vector<int>, oldest first
+        NameRole,                     ///< QString, for sentences: `TimeoutError`
+        IsErrorRole,                  ///< bool; else a function, an app, an hour or all of them
     };
 
-    enum class Grouping { ByFunction, ByError };
+    enum class Grouping { ByFunction, ByError, ByApp, ByHour };
+    static constexpr std::array groupings = {Grouping::ByFunction, Grouping::ByError,
+                                             Grouping::ByApp, Grouping::ByHour};
 
     LetterGroupModel(devserver::api::ConsoleBackend &backend, Feed &feed,
                      QObject *parent = nullptr);
@@ -56,8 +59,12 @@ public:
     /// Texts of times change by themselves only while somebody sees them.
     void setShown(bool isShown);
 
+    [[nodiscard]] LetterGroupKey keyOf(const QModelIndex &index) const;
     /// The row of this selection; invalid if it is not there.
-    [[nodiscard]] QModelIndex indexOf(const QByteArray &slug, const QByteArray &fingerprint) const;
+    [[nodiscard]] QModelIndex indexOf(const LetterGroupKey &key) const;
+    /// Function and signature of each group in this row.
+    [[nodiscard]] std::vector<std::pair<QByteArray, QByteArray>>
+    groupsIn(const QModelIndex &index) const;
 
     [[nodiscard]] int total() const { return m_total.count; }
 
@@ -99,6 +106,8 @@ private:
 
     [[nodiscard]] bool isError(const QModelIndex &index) const;
     [[nodiscard]] Branch branchOf(const Row &group);
+    [[nodiscard]] QString message(const QModelIndex &index) const;
+    [[nodiscard]] QString hourText(devserver::TimePoint hour) const;
 
     [[nodiscard]] QString title(const QModelIndex &index) const;
     [[nodiscard]] QString tip(const QModelIndex &index) const;

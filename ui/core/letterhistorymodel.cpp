@@ -41,6 +41,32 @@ void LetterHistoryModel::clear()
     setRows({});
 }
 
+void LetterHistoryModel::setTimeStyle(TimeStyle style)
+{
+    m_timeStyle = style;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, When), index(rowCount() - 1, When));
+}
+
+QString LetterHistoryModel::retries(const devserver::api::RunRecord &record, TimeStyle style)
+{
+    QStringList lines;
+    for (const devserver::TimelineRecord &entry : record.timeline) {
+        if (entry.type == TimelineType::RunResumed) {
+            lines.append(tr("Retried %1").arg(formatTimeExactly(entry.at, style)));
+        } else if (lines.isEmpty()) {
+            continue;
+        } else if (entry.type == TimelineType::RunCompleted) {
+            lines.last() = tr("%1: completed").arg(lines.last());
+        } else if (entry.type == TimelineType::RunFailed) {
+            const QString error = QString::fromUtf8(errorAt(record, entry.at).name);
+            lines.last() = error.isEmpty() ? tr("%1: died again").arg(lines.last())
+                                           : tr("%1: died again, %2").arg(lines.last(), error);
+        }
+    }
+    return lines.join(u'\n');
+}
+
 std::vector<LetterHistoryModel::Row>
 LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
 {
@@ -107,7 +133,7 @@ QVariant LetterHistoryModel::data(const QModelIndex &index, int role) const
     const Row &row = m_rows[static_cast<std::size_t>(index.row())];
     Cell cell;
     if (index.column() == When) {
-        cell.text = formatTimeExactly(row.at, TimeStyle::Absolute);
+        cell.text = formatTimeExactly(row.at, m_timeStyle);
         cell.isMono = true;
         cell.token = Token::TextDim;
     } else if (index.column() == What) {

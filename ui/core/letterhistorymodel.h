@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
 #include <QAbstractTableModel>
@@ -27,6 +28,10 @@ public:
 
     void setRecord(const devserver::api::RunRecord &record);
     void clear();
+    void setTimeStyle(TimeStyle style);
+
+    /// The retries with their dates and how they went, a line each, oldest first.
+    [[nodiscard]] static QString retries(const devserver::api::RunRecord &record, TimeStyle style);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -47,6 +52,7 @@ private:
     [[nodiscard]] static std::vector<Row> rowsOf(const devserver::api::RunRecord &record);
 
     std::vector<Row> m_rows;
+    TimeStyle m_timeStyle = TimeStyle::Relative;
 };
 
 } // namespace console

@@ -9,10 +9,12 @@
 #include "ui/core/letterwords.h"
 
 #include <QCoreApplication>
+#include <QDateTime>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using devserver::LetterState;
 using devserver::RunId;
 using devserver::api::LetterSummary;
@@ -37,19 +39,20 @@ ColumnSpec column(const char *id, const QString &title, int chars, bool isRight 
 /// Where it is narrow, the last ones give way.
 std::vector<ColumnSpec> letterColumns()
 {
-    ColumnSpec payload = column("payload", tr("Payload"), 30);
-    payload.isShown = false; // the tab below has it; the error needs the room
     ColumnSpec run = column("run", tr("Run ID"), 13);
-    run.isShown = false; // so has it the id
+    run.isShown = false; // the detail below has it
+    ColumnSpec age = column("age", tr("Age"), 9, true);
+    age.isShown = false;
     return {
-        column("when", tr("When"), 12),
-        column("function", tr("Function"), 16),
+        column("when", tr("When"), 11),
+        column("function", tr("Function"), 14),
         column("error", tr("Error"), 40),
+        column("payload", tr("Payload"), 20), // what rows with the same error differ in
+        column("retried", tr("Retried"), 8, true),
         column("tries", tr("Attempts"), 8, true),
-        column("reason", tr("Reason"), 13),
-        column("retried", tr("Retried"), 9, true),
+        column("reason", tr("Reason"), 11),
         run,
-        payload,
+        age,
     };
 }
 
@@ -57,12 +60,11 @@ Cell reasonCell(const LetterSummary &letter)
 {
     Cell cell{.text = letterReason(letter)};
     const bool isOpen = letter.state == LetterState::Open;
-    cell.icon = letter.state == LetterState::Discarded  ? u"trash"_s
-                : letter.state == LetterState::Retrying ? u"retry"_s
-                                                        : u"state-dead"_s;
-    cell.iconToken = isOpen                                  ? Token::StateDead
-                     : letter.state == LetterState::Retrying ? Token::StateRunning
-                                                             : Token::TextDim;
+    if (letter.state == LetterState::Discarded)
+        cell.icon = u"trash"_s;
+    else if (letter.state == LetterState::Retrying)
+        cell.icon = u"retry"_s;
+    cell.iconToken = letter.state == LetterState::Retrying ? Token::StateRunning : Token::TextDim;
     cell.token = isOpen ? Token::Text : Token::TextDim;
     return cell;
 }
@@ -74,6 +76,14 @@ QString tries(const LetterSummary &letter)
     return tr("%1/%2")
         .arg(letter.failedStepAttempts)
         .arg(std::max(letter.maxAttempts, letter.failedStepAttempts));
+}
+
+/// How long it is dead: `5 m`, `3 h 05 m`.
+QString age(std::chrono::milliseconds since)
+{
+    if (since < 1min)
+        return tr("%1 s").arg(std::max<qint64>(0, since / 1s));
+    return since < 1h ? tr("%1 m").arg(since / 1min) : formatDuration(since);
 }
 
 } // namespace
@@ -169,8 +179,18 @@ Cell LetterListModel::cell(int row, int column) const
         }
         return reasonCell(letter);
     case LetterColumn::Error:
-        cell.text = letterError(letter);
+        // First what differs from row to row; the name stands in the group as well.
+        cell.text = QString::fromUtf8(letter.errorMessage);
+        if (cell.text.isEmpty())
+            cell.text = QString::fromUtf8(letter.errorName);
+        else if (m_query.fingerprint.isEmpty())
+            cell.second = QString::fromUtf8(letter.errorName);
         break;
+    case LetterColumn::Age:
+        cell.text = age(now() - letter.failedAt);
+        cell.isRight = true;
+        cell.token = Token::TextDim;
+        return cell;
     case LetterColumn::Payload:
         cell.text = QString::fromUtf8(letter.preview);
         cell.isMono = true;
@@ -197,12 +217,14 @@ QString LetterListModel::toolTip(int row, int column) const
     }
     case LetterColumn::Retried:
         return letter.cycle == 0 ? tr("Never retried from here")
-                                 : tr("%1 from here; see History").arg(retriedWords(letter.cycle));
+                                 : tr("%1 from here").arg(retriedWords(letter.cycle));
     case LetterColumn::Error:
         return letterError(letter);
     case LetterColumn::Tries:
     case LetterColumn::Payload:
         break;
+    case LetterColumn::Age:
+        return tr("Dead since %1").arg(formatTimeExactly(letter.failedAt, timeStyle()));
     }
     return {};
 }
@@ -226,7 +248,19 @@ QString LetterListModel::filterTerm(int row, int column) const
         return error.isEmpty() ? QString() : filterTermText("error"_ba, {error});
     }
     case LetterColumn::When:
-    case LetterColumn::Reason:
+    case LetterColumn::Age: // of that minute
+        return filterTermText("ended"_ba,
+                              {QDateTime::fromMSecsSinceEpoch(devserver::toMs(letter.failedAt))
+                                   .toString(u"yyyy-MM-ddTHH:mm"_s)
+                                   .toLatin1()});
+    case LetterColumn::Reason: {
+        if (letter.state == LetterState::Discarded)
+            return filterTermText("is"_ba, {"discarded"_ba});
+        if (letter.state == LetterState::Retrying)
+            return filterTermText("is"_ba, {"retrying"_ba});
+        const QByteArray reason = letterReasonKey(letter.reason);
+        return reason.isEmpty() ? QString() : filterTermText("reason"_ba, {reason});
+    }
     case LetterColumn::Payload:
         break;
     }
@@ -241,6 +275,8 @@ QString LetterListModel::copyText(int row, int column) const
         return formatTimeExactly(letter.failedAt, timeStyle());
     case LetterColumn::Run:
         return QString::fromLatin1(letter.run.toText());
+    case LetterColumn::Error:
+        return letterError(letter);
     default:
         return {};
     }
@@ -249,8 +285,11 @@ QString LetterListModel::copyText(int row, int column) const
 std::optional<std::chrono::milliseconds>
 LetterListModel::timeUntilChange(int row, devserver::TimePoint now) const
 {
-    return timeStyle() == TimeStyle::Relative ? timeUntilTextChanges(at(row).failedAt, now)
-                                              : std::nullopt;
+    // `20 m ago`, and the age, which goes on in every style.
+    const std::chrono::milliseconds age = now - at(row).failedAt;
+    const auto change = timeUntilTextChanges(at(row).failedAt, now);
+    return change || age < 0ms ? change
+                               : std::optional<std::chrono::milliseconds>(1min - age % 1min);
 }
 
 } // namespace console

@@ -11,7 +11,7 @@ namespace console {
 
 class Feed;
 
-enum class LetterColumn { When, Function, Error, Tries, Reason, Retried, Run, Payload };
+enum class LetterColumn { When, Function, Error, Payload, Retried, Tries, Reason, Run, Age };
 
 struct LetterRows {
     using Row = devserver::api::LetterSummary;

@@ -33,6 +33,8 @@ namespace console {
 [[nodiscard]] QString bulkProgressText(const devserver::Bulk &bulk);
 /// What became of an ended one: `45 completed, 2 failed again`.
 [[nodiscard]] QString bulkResult(const devserver::Bulk &bulk);
+/// The filter line of Runs that finds what it brought to an end; empty if there is none.
+[[nodiscard]] QString bulkCompletedFilter(const devserver::Bulk &bulk);
 /// The filter line that finds what it left dead again; empty if it left nothing.
 [[nodiscard]] QString bulkFailedFilter(const devserver::Bulk &bulk);
 

@@ -6,9 +6,11 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
 #include "ui/core/copyas.h"
+#include "ui/core/feed.h"
 #include "ui/core/format.h"
 #include "ui/core/jsoncheck.h"
 #include "ui/core/matchingverdicts.h"
+#include "ui/core/runwords.h"
 #include "ui/events/answersmodel.h"
 #include "ui/widgets/jobs.h"
 #include "ui/widgets/navigator.h"
@@ -46,9 +48,17 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
         return below == 0 ? 0 : QRandomGenerator::global()->generate64() % below;
     };
     m_values.env = [](const QByteArray &name) { return qgetenv(name.constData()); };
+    m_nothingTimer.setSingleShot(true);
+    m_nothingTimer.setInterval(explainDelay);
+    connect(&m_nothingTimer, &QTimer::timeout, &m_queue, &SendQueue::goOn);
+    connect(&context.feed, &Feed::runsChanged, this, &DraftSender::noteRuns);
     connect(&m_queue, &SendQueue::sent, this, &DraftSender::takeSent);
     connect(&m_queue, &SendQueue::refused, this, [this](const devserver::Error &error) {
         m_answers.addNote(m_send, error.message, true);
+        if (m_job != 0) { // Activity says why, and goes back to the draft
+            m_context.jobs.setProblem(m_job, error.message,
+                                      [this] { m_context.navigator.composeEvent(); });
+        }
         Q_EMIT refused(error.message);
     });
     connect(&m_queue, &SendQueue::progressed, this, [this](int done, int failed) {
@@ -160,9 +170,10 @@ QString DraftSender::begin()
     m_order.isBatch = m_order.isBatch && m_order.draft.target == Draft::Target::Event;
     const int calls = m_order.isBatch ? 1 : m_order.copies;
     m_job = calls == 1 ? 0 : m_context.jobs.add(tr("Sending %1").arg(sendTitle()), calls);
-    m_queue.start({.copies = calls, .perSecond = m_order.perSecond, .send = [this](int copy) {
-                       return sendCopy(copy);
-                   }});
+    m_queue.start({.copies = calls,
+                   .perSecond = m_order.perSecond,
+                   .isOneByOne = m_order.isOneByOne,
+                   .send = [this](int copy) { return sendCopy(copy); }});
     return {};
 }
 
@@ -219,6 +230,8 @@ void DraftSender::takeSent(const std::vector<EventId> &events)
 {
     for (const EventId &event : events)
         m_answers.addEvent(m_send, event);
+    if (m_order.isOneByOne)
+        waitForRuns(events);
     if (++m_taken > 1)
         return;
     Q_EMIT accepted(m_order.draft);
@@ -234,6 +247,40 @@ void DraftSender::takeSent(const std::vector<EventId> &events)
         m_answers.addNote(m_send, whoListens(m_order.draft.name, functions).remove(u'`'), false);
     else
         explainLater(m_send, events.front());
+}
+
+void DraftSender::waitForRuns(const std::vector<EventId> &events)
+{
+    m_previous = {events.begin(), events.end()};
+    m_live.clear();
+    m_nothingTimer.start();
+    // The mail may have been faster than the answer.
+    for (const EventId &event : events)
+        devserver::api::then<EventRecord>(
+            m_context.backend.ask(devserver::api::EventRecordQuery{event}), this,
+            [this](const EventRecord &record) { noteRuns(record.runs); },
+            [](const devserver::Error &) {}); // the mail comes all the same
+}
+
+void DraftSender::noteRuns(const std::vector<devserver::api::RunSummary> &runs)
+{
+    bool isNews = false;
+    for (const devserver::api::RunSummary &run : runs) {
+        if (!m_previous.contains(run.event))
+            continue;
+        isNews = true;
+        if (hasEnded(displayState(run)))
+            m_live.erase(run.id);
+        else
+            m_live.insert(run.id);
+    }
+    if (!isNews)
+        return;
+    m_nothingTimer.stop();
+    if (!m_live.empty())
+        return;
+    m_previous.clear();
+    m_queue.goOn();
 }
 
 /// Somebody listens; if nothing comes all the same, the event's record says why.
@@ -267,6 +314,8 @@ void DraftSender::finish(int done, int failed)
                                     : tr("%1 of %2 in %3")
                                           .arg(formatCount(done - failed),
                                                formatCount(m_order.copies), formatDuration(took)));
+    m_nothingTimer.stop();
+    m_previous.clear();
     if (m_job != 0)
         m_context.jobs.finish(m_job);
     m_job = 0;

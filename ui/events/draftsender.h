@@ -11,8 +11,11 @@
 #include "ui/widgets/context.h"
 
 #include <QObject>
+#include <QTimer>
 
 #include <map>
+#include <set>
+#include <vector>
 
 namespace console {
 
@@ -35,6 +38,7 @@ public:
         int copies = 1;
         double perSecond = 0;    ///< 0: all at once
         bool isBatch = false;    ///< all copies in a single call
+        bool isOneByOne = false; ///< the next one when the runs of the one before have ended
         bool opensFirst = false; ///< goes to the first run that it starts
     };
 
@@ -71,6 +75,8 @@ private:
     [[nodiscard]] QString sendTitle() const;
     void takeSent(const std::vector<devserver::EventId> &events);
     void explainLater(int send, devserver::EventId event);
+    void waitForRuns(const std::vector<devserver::EventId> &events);
+    void noteRuns(const std::vector<devserver::api::RunSummary> &runs);
     void finish(int done, int failed);
 
     Context &m_context;
@@ -88,7 +94,11 @@ private:
     int m_job = 0;  ///< in Activity; 0: none
     int m_done = 0;
     int m_taken = 0;
-    int m_opens = 0; ///< send whose first run is opened; 0: none
+    // Of an order that goes one by one: what the next copy waits for.
+    std::set<devserver::EventId> m_previous;
+    std::set<devserver::RunId> m_live;
+    QTimer m_nothingTimer; ///< no run came: none will
+    int m_opens = 0;       ///< send whose first run is opened; 0: none
 };
 
 } // namespace console

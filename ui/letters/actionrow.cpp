@@ -9,6 +9,10 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
+#include <algorithm>
+#include <array>
+#include <iterator>
+
 namespace console {
 
 namespace {
@@ -46,34 +50,36 @@ QSize ActionRow::minimumSizeHint() const
     return {width, sizeHint().height()};
 }
 
-void ActionRow::setWords(QToolButton *button, bool hasWords)
+int ActionRow::widthOf(QToolButton *button, Qt::ToolButtonStyle style)
 {
-    const auto style = hasWords ? Qt::ToolButtonTextBesideIcon : Qt::ToolButtonIconOnly;
-    if (button->toolButtonStyle() != style)
-        button->setToolButtonStyle(style);
-}
-
-int ActionRow::widthOf(QToolButton *button)
-{
-    const auto known = m_widths.constFind(button->text());
+    const QString key = QString::number(style) + button->text();
+    const auto known = m_widths.constFind(key);
     if (known != m_widths.cend())
         return *known;
-    setWords(button, true);
-    return *m_widths.insert(button->text(), button->sizeHint().width());
+    button->setToolButtonStyle(style);
+    return *m_widths.insert(key, button->sizeHint().width());
 }
 
 void ActionRow::fit()
 {
+    static constexpr std::array styles = {Qt::ToolButtonTextBesideIcon, Qt::ToolButtonTextOnly,
+                                          Qt::ToolButtonIconOnly};
+    std::vector<QToolButton *> shown;
+    std::copy_if(m_buttons.begin(), m_buttons.end(), std::back_inserter(shown),
+                 [](const QToolButton *button) { return !button->isHidden(); });
+    std::vector<std::size_t> chosen(shown.size(), 0);
     int width = 2 * side - spacing;
-    for (QToolButton *button : m_buttons)
-        width += button->isHidden() ? 0 : spacing + widthOf(button);
-    for (auto button = m_buttons.rbegin(); button != m_buttons.rend(); ++button) {
-        const bool isTooWide = width > this->width() && *button != m_buttons.front();
-        if ((*button)->isHidden())
-            continue;
-        if (isTooWide)
-            width -= widthOf(*button) - (*button)->sizeHint().height();
-        setWords(*button, !isTooWide);
+    for (QToolButton *button : shown)
+        width += spacing + widthOf(button, styles.front());
+    for (std::size_t next = 1; next < styles.size(); ++next) {
+        for (std::size_t at = shown.size(); at-- > 1 && width > this->width();) {
+            width += widthOf(shown[at], styles[next]) - widthOf(shown[at], styles[next - 1]);
+            chosen[at] = next;
+        }
+    }
+    for (std::size_t at = 0; at < shown.size(); ++at) {
+        if (shown[at]->toolButtonStyle() != styles[chosen[at]])
+            shown[at]->setToolButtonStyle(styles[chosen[at]]);
     }
 }
 

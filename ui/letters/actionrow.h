@@ -15,8 +15,8 @@ namespace console {
 
 struct Context;
 
-/// Buttons of actions below a list. Where it is narrow those at the end lose their words and keep
-/// icon and tooltip; the first one always says what it does.
+/// Buttons of actions below a list. Where it is narrow those at the end lose their icons, then
+/// their words and keep icon and tooltip; the first one always says what it does.
 class ActionRow final : public QWidget
 {
     Q_OBJECT
@@ -34,12 +34,10 @@ protected:
 
 private:
     void fit();
-    /// Of the button with its words.
-    [[nodiscard]] int widthOf(QToolButton *button);
-    void setWords(QToolButton *button, bool hasWords);
+    [[nodiscard]] int widthOf(QToolButton *button, Qt::ToolButtonStyle style);
 
     std::vector<QToolButton *> m_buttons;
-    QHash<QString, int> m_widths; ///< by text
+    QHash<QString, int> m_widths; ///< by style and text
 };
 
 } // namespace console

@@ -13,6 +13,7 @@
 #include "ui/widgets/jobs.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -38,6 +39,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_table(new ListTable(shared, m_pages))
     , m_empty(new EmptyState(shared, m_pages))
+    , m_head(new QWidget(this))
     , m_stop(new QPushButton(shared.icons.icon(u"stop"_s), tr("Stop"), this))
     , m_failed(new QPushButton(shared.icons.icon(u"nav-dead"_s), tr("Show failed"), this))
     , m_clear(new QPushButton(tr("Clear finished"), this))
@@ -47,8 +49,9 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     m_table->setAccessibleName(tr("Activity"));
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_empty->setObjectName(u"activityEmpty"_s);
-    m_empty->setMessage(u"nav-activity"_s, tr("Nothing long-running yet"),
-                        tr("Bulk retries and sends of many events show their progress here."));
+    m_empty->setMessage(u"nav-activity"_s, tr("Nothing is going on"),
+                        tr("Retries of many letters, sends with copies and exports show here how "
+                           "far they are."));
     m_stop->setObjectName(u"activityStop"_s);
     m_failed->setObjectName(u"activityFailed"_s);
     m_clear->setObjectName(u"activityClear"_s);
@@ -56,14 +59,14 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     m_summary->setForegroundRole(QPalette::PlaceholderText);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
-    auto *row = new QHBoxLayout;
+    auto *row = new QHBoxLayout(m_head);
     row->setContentsMargins(12, 10, 12, 8);
     row->setSpacing(8);
     row->addWidget(m_summary, 1);
     row->addWidget(m_failed);
     row->addWidget(m_stop);
     row->addWidget(m_clear);
-    body().addLayout(row);
+    body().addWidget(m_head);
     body().addWidget(m_pages, 1);
 
     connect(m_stop, &QPushButton::clicked, this, [this] { stop(currentRow()); });
@@ -73,13 +76,12 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     connect(m_table, &ListTable::selectionEdited, this, &ActivityView::showButtons);
     connect(m_table, &QTableView::clicked, this, &ActivityView::runCell);
     connect(m_table, &ListTable::opened, this, [this] { showFailed(currentRow()); });
-    connect(m_table, &ListTable::failed, this, [this](const devserver::Error &error) {
-        infoBars().show({.id = "activity.query"_ba,
-                         .kind = InfoKind::Error,
-                         .text = tr("The activity could not be read: %1").arg(error.message),
-                         .buttons = {{tr("Try again"), [this] { query(); }}},
-                         .details = {}});
-    });
+    new ListWatch(context(), *this, *m_table,
+                  {.id = "activity"_ba,
+                   .failed = tr("The activity could not be read"),
+                   .searching = {},
+                   .found = {}},
+                  [this] { query(); });
     connect(&shared.jobs, &Jobs::added, this, &ActivityView::takeJob);
     connect(&shared.jobs, &Jobs::changed, this, &ActivityView::takeJob);
     query();
@@ -98,7 +100,6 @@ void ActivityView::query()
 
 void ActivityView::showNewModel()
 {
-    infoBars().dismiss("activity.query"_ba);
     list()->hideFinished(context().settings.value(clearedKey).toByteArray().split(','));
     connect(list(), &QAbstractItemModel::rowsInserted, this, &ActivityView::showWhatThereIs);
     connect(list(), &QAbstractItemModel::rowsRemoved, this, &ActivityView::showWhatThereIs);
@@ -118,13 +119,15 @@ void ActivityView::takeJob(int id)
                         .total = job->total,
                         .done = job->done,
                         .failed = job->failed,
-                        .isOver = job->isOver});
+                        .isOver = job->isOver,
+                        .problem = job->problem});
 }
 
 void ActivityView::showWhatThereIs()
 {
     const bool isEmpty = list() == nullptr || list()->rowCount() == 0;
     m_pages->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_head->setVisible(!isEmpty); // there would be nothing to do it with
     if (!m_wanted.isEmpty() && m_table->selectId(m_wanted))
         m_wanted.clear();
     else if (!isEmpty && currentRow() < 0)
@@ -143,9 +146,9 @@ void ActivityView::showButtons()
     m_stop->setEnabled(row >= 0 && list()->isRunning(row));
     m_stop->setToolTip(m_stop->isEnabled() ? tr("What was not begun stays as it is")
                                            : tr("Select something that is running"));
-    m_failed->setEnabled(row >= 0 && list()->at(row).bulk && list()->at(row).failed > 0);
-    m_failed->setToolTip(m_failed->isEnabled() ? tr("Show those that failed again")
-                                               : tr("Nothing of it failed again"));
+    m_failed->setEnabled(hasFailed(row));
+    m_failed->setToolTip(m_failed->isEnabled() ? tr("Show what failed of it")
+                                               : tr("Nothing of it failed"));
     const int running = list() == nullptr ? 0 : list()->running();
     const int over = list() == nullptr ? 0 : list()->rowCount() - running;
     m_clear->setEnabled(over > 0);
@@ -173,11 +176,31 @@ void ActivityView::stop(int row)
         });
 }
 
+bool ActivityView::hasFailed(int row) const
+{
+    if (row < 0 || list()->at(row).failed == 0)
+        return false;
+    return list()->at(row).bulk || !list()->at(row).problem.isEmpty();
+}
+
+/// The letters of a bulk; of a job of the window why, and the way to it.
 void ActivityView::showFailed(int row)
 {
-    if (row < 0 || !list()->at(row).bulk)
+    if (!hasFailed(row))
         return;
-    const QString filter = bulkFailedFilter(*list()->at(row).bulk);
+    const ActivityModel::Row &work = list()->at(row);
+    if (!work.bulk) {
+        InfoText info;
+        info.id = "activity.failed"_ba;
+        info.kind = InfoKind::Warning;
+        info.text = tr("%1: %2").arg(work.title, work.problem);
+        const Jobs::Job *job = context().jobs.job(work.job);
+        if (job != nullptr && job->showFailed)
+            info.buttons.push_back({tr("Show it"), job->showFailed});
+        infoBars().show(info);
+        return;
+    }
+    const QString filter = bulkFailedFilter(*work.bulk);
     if (!filter.isEmpty())
         context().navigator.go({.view = "dead"_ba, .filter = filter, .subject = {}});
 }

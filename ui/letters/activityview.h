@@ -38,6 +38,7 @@ private:
     void takeJob(int id);
     void stop(int row);
     void showFailed(int row);
+    [[nodiscard]] bool hasFailed(int row) const;
     void clearFinished();
     void runCell(const QModelIndex &index);
     [[nodiscard]] int currentRow() const;
@@ -47,6 +48,7 @@ private:
     QStackedWidget *m_pages;
     ListTable *m_table;
     EmptyState *m_empty;
+    QWidget *m_head; ///< what can be done, above the rows
     QPushButton *m_stop;
     QPushButton *m_failed;
     QPushButton *m_clear;

@@ -27,7 +27,6 @@ using devserver::api::LetterIds;
 namespace {
 
 constexpr int usualRate = 5;
-constexpr int canaryRate = 50;
 constexpr int usualStop = 3;
 
 } // namespace
@@ -36,8 +35,8 @@ BulkSheet::BulkSheet(Context &context, QWidget *over)
     : Sheet(context, over)
     , m_count(new QLabel(this))
     , m_canary(new QRadioButton(tr("Try one first, then the rest if it completes"), this))
-    , m_now(new QRadioButton(tr("All now"), this))
-    , m_paced(new QRadioButton(tr("All, at"), this))
+    , m_paced(new QRadioButton(tr("All of them, without a trial"), this))
+    , m_now(new QRadioButton(tr("All at once"), this))
     , m_rate(new QSpinBox(this))
     , m_stops(new QCheckBox(tr("Stop when the same error comes back"), this))
     , m_stop(new QSpinBox(this))
@@ -65,12 +64,11 @@ BulkSheet::BulkSheet(Context &context, QWidget *over)
     m_canary->setChecked(true);
     m_stops->setChecked(true);
     build();
-    connect(m_paced, &QRadioButton::toggled, m_rate, &QWidget::setEnabled);
+    connect(m_now, &QRadioButton::toggled, m_rate, &QWidget::setDisabled);
     connect(m_stops, &QCheckBox::toggled, m_stop, &QWidget::setEnabled);
     connect(m_go, &QPushButton::clicked, this, &BulkSheet::go);
     connect(m_cancel, &QPushButton::clicked, this, &BulkSheet::closeSheet);
     connect(this, &Sheet::closed, this, &BulkSheet::forget);
-    m_rate->setEnabled(false);
 }
 
 void BulkSheet::build()
@@ -78,15 +76,16 @@ void BulkSheet::build()
     body().addWidget(m_count);
     body().addSpacing(2);
     body().addWidget(m_canary);
+    body().addWidget(m_paced);
     body().addWidget(m_now);
+    body().addSpacing(2);
     auto *pace = new QHBoxLayout;
     pace->setSpacing(8);
-    pace->addWidget(m_paced);
+    pace->addWidget(new QLabel(tr("Not more than"), this));
     pace->addWidget(m_rate);
     pace->addWidget(new QLabel(tr("per second"), this));
     pace->addStretch();
     body().addLayout(pace);
-    body().addSpacing(2);
     auto *stop = new QHBoxLayout;
     stop->setSpacing(8);
     stop->addWidget(m_stops);
@@ -153,13 +152,10 @@ void BulkSheet::showCount(const BulkPreview &preview)
     m_eligible = preview.eligible;
     QStringList parts = {tr("%1 can be retried").arg(formatCount(preview.eligible))};
     if (preview.functionGone > 0) {
-        parts.append(preview.functionGone == 1
-                         ? tr("1 cannot, its function is gone")
-                         : tr("%1 cannot, their function is gone").arg(preview.functionGone));
+        parts.append(tr("%Ln cannot, (its|their) function is gone", nullptr, preview.functionGone));
     }
     if (preview.notOpen > 0) {
-        parts.append(preview.notOpen == 1 ? tr("1 is not open any more")
-                                          : tr("%1 are not open any more").arg(preview.notOpen));
+        parts.append(tr("%Ln (is|are) not open any more", nullptr, preview.notOpen));
     }
     m_count->setText(parts.join(u"  ·  "_s));
     if (m_eligible == 0)
@@ -182,7 +178,7 @@ BulkPlan BulkSheet::plan() const
     plan.title = (lettersText(static_cast<int>(m_runs.size())) + u' ' + m_what).toUtf8();
     plan.runs = m_runs;
     plan.triesOneFirst = m_canary->isChecked();
-    plan.perSecond = m_now->isChecked() ? 0 : m_paced->isChecked() ? m_rate->value() : canaryRate;
+    plan.perSecond = m_now->isChecked() ? 0 : m_rate->value();
     plan.stopAfterSame = m_stops->isChecked() ? m_stop->value() : 0;
     return plan;
 }

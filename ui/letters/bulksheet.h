@@ -53,8 +53,8 @@ private:
     int m_eligible = 0;
     QLabel *m_count;
     QRadioButton *m_canary;
-    QRadioButton *m_now;
     QRadioButton *m_paced;
+    QRadioButton *m_now;
     QSpinBox *m_rate;
     QCheckBox *m_stops;
     QSpinBox *m_stop;

@@ -16,8 +16,14 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
 
+#include <QDateTime>
+#include <QMenu>
+#include <QToolButton>
 #include <QTreeView>
+
+#include <algorithm>
 
 namespace console {
 
@@ -51,19 +57,20 @@ void DeadView::bindGroupActions()
                     .text = count > 0 ? tr("Discard %1…").arg(formatCount(count)) : QString()};
         });
     actions.bind("dead.nextGrouping"_ba, this, [this] {
-        groupBy(m_groups->grouping() == LetterGroupModel::Grouping::ByFunction
-                    ? LetterGroupModel::Grouping::ByError
-                    : LetterGroupModel::Grouping::ByFunction);
+        const auto all = LetterGroupModel::groupings;
+        const auto now = std::find(all.begin(), all.end(), m_groups->grouping());
+        groupBy(now + 1 == all.end() ? all.front() : *(now + 1));
     });
+    bindMute();
     bindGroupLists();
 }
 
 void DeadView::bindGroupLists()
 {
     ActionRegistry &actions = context().actions;
-    const auto hasTerm = [this]() -> Availability {
-        return {.isEnabled = !m_table->currentFilterTerm().isEmpty(),
-                .reason = tr("This cell has nothing to filter by"),
+    const auto hasRow = [this]() -> Availability { // a cell without a term says so by a bar
+        return {.isEnabled = !m_table->currentId().isEmpty(),
+                .reason = tr("No dead letter is selected"),
                 .text = {}};
     };
     actions.bind(
@@ -86,27 +93,100 @@ void DeadView::bindGroupLists()
                     .text = {}};
         });
     actions.bind(
-        "list.only"_ba, m_table, [this] { addCondition(false); }, hasTerm);
+        "list.only"_ba, m_table, [this] { addCondition(false); }, hasRow);
     actions.bind(
-        "list.not"_ba, m_table, [this] { addCondition(true); }, hasTerm);
+        "list.not"_ba, m_table, [this] { addCondition(true); }, hasRow);
+}
+
+void DeadView::bindMute()
+{
+    context().actions.bind(
+        "dead.mute"_ba, this,
+        [this] {
+            fillMuteMenu();
+            m_muteMenu->popup(m_mute->mapToGlobal(QPoint(0, m_mute->height())));
+        },
+        [this]() -> Availability {
+            return {.isEnabled = !chosenGroups().empty(),
+                    .reason = tr("There is no group to mute"),
+                    .text = {}};
+        });
+    connect(m_muteMenu, &QMenu::aboutToShow, this, &DeadView::fillMuteMenu);
+}
+
+std::vector<MutedGroups::Group> DeadView::chosenGroups() const
+{
+    return m_groups->groupsIn(m_groups->indexOf(m_group));
+}
+
+void DeadView::fillMuteMenu()
+{
+    m_muteMenu->clear();
+    const devserver::TimePoint now = context().backend.now();
+    const auto add = [this](const QString &name, const QString &text, MutedGroups::Until until) {
+        QAction *action = m_muteMenu->addAction(text);
+        action->setObjectName(name);
+        connect(action, &QAction::triggered, this, [this, until] { mute(until); });
+    };
+    const QDateTime local = QDateTime::fromMSecsSinceEpoch(devserver::toMs(now));
+    const qint64 tomorrow = local.date().addDays(1).startOfDay().toMSecsSinceEpoch();
+    add(u"deadMuteHour"_s, tr("For an hour"), now + std::chrono::hours(1));
+    add(u"deadMuteDay"_s, tr("Until tomorrow"), devserver::fromMs(tomorrow));
+    add(u"deadMuteWeek"_s, tr("For a week"), now + std::chrono::days(7));
+    add(u"deadMuteError"_s, tr("Until the error changes"), {});
+    const std::vector<MutedGroups::Group> groups = chosenGroups();
+    if (std::none_of(groups.begin(), groups.end(),
+                     [this](const auto &group) { return context().muted.isMuted(group); }))
+        return;
+    m_muteMenu->addSeparator();
+    QAction *unmute = m_muteMenu->addAction(tr("Unmute"));
+    unmute->setObjectName(u"deadUnmute"_s);
+    connect(unmute, &QAction::triggered, this, [this] { context().muted.unmute(chosenGroups()); });
+}
+
+void DeadView::mute(MutedGroups::Until until)
+{
+    context().muted.mute(chosenGroups(), until);
+}
+
+/// The button says how it is with the selected group.
+void DeadView::showMuted()
+{
+    const std::vector<MutedGroups::Group> groups = chosenGroups();
+    const auto isMuted = [this](const auto &group) { return context().muted.isMuted(group); };
+    const bool areAll = !groups.empty() && std::all_of(groups.begin(), groups.end(), isMuted);
+    m_mute->setText(areAll ? tr("Muted") : tr("Mute"));
+    m_mute->setAccessibleName(m_mute->text());
+    m_mute->setEnabled(!groups.empty());
+    QString tip = tr("Do not count this group in the navigation");
+    if (areAll) {
+        const MutedGroups::Until until = context().muted.until(groups.front());
+        tip = until ? tr("Not counted in the navigation until %1")
+                          .arg(formatTimeExactly(*until, context().settings.timeStyle()))
+                    : tr("Not counted in the navigation until the error changes");
+    }
+    m_mute->setToolTip(tip);
+    m_tree->viewport()->update();
 }
 
 devserver::api::LetterIdsQuery DeadView::groupQuery() const
 {
-    return {.filter = m_filter->filter(), .fingerprint = m_fingerprint, .slug = m_slug};
+    return {.filter = lettersOf(m_filter->filter(), m_group),
+            .fingerprint = m_group.fingerprint,
+            .slug = m_group.slug};
 }
 
 QString DeadView::groupWords() const
 {
-    if (m_slug.isEmpty() && m_fingerprint.isEmpty())
+    if (m_group.isAll())
         return tr("in all groups");
     return tr("in \"%1\"")
-        .arg(m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::NameRole).toString());
+        .arg(m_groups->indexOf(m_group).data(LetterGroupModel::NameRole).toString());
 }
 
 int DeadView::groupCount() const
 {
-    return m_groups->indexOf(m_slug, m_fingerprint).data(LetterGroupModel::CountRole).toInt();
+    return m_groups->indexOf(m_group).data(LetterGroupModel::CountRole).toInt();
 }
 
 void DeadView::retryGroup()
@@ -124,7 +204,10 @@ void DeadView::discardGroup()
             if (!ids.runs.empty())
                 m_discard->openFor(ids.runs);
         },
-        [this](const devserver::Error &error) { showQueryError(error); });
+        [this](const devserver::Error &error) {
+            showError("dead.query"_ba, tr("The dead letters could not be read"), error,
+                      [this] { discardGroup(); });
+        });
 }
 
 void DeadView::exportLetters()
@@ -132,7 +215,10 @@ void DeadView::exportLetters()
     devserver::api::then<devserver::api::LetterIds>(
         context().backend.ask(groupQuery()), this,
         [this](const devserver::api::LetterIds &ids) { m_export->begin(ids.runs); },
-        [this](const devserver::Error &error) { showQueryError(error); });
+        [this](const devserver::Error &error) {
+            showError("dead.query"_ba, tr("The dead letters could not be read"), error,
+                      [this] { exportLetters(); });
+        });
 }
 
 /// All letters with the error of the selected one, whatever their function.
@@ -163,8 +249,16 @@ void DeadView::tellBulk(const devserver::Bulk &bulk)
                     ? InfoKind::Warning
                     : InfoKind::Success;
     info.text = bulkResult(bulk);
+    if (const QString filter = bulkCompletedFilter(bulk); !filter.isEmpty()) {
+        info.buttons.push_back({tr("Show %1 completed").arg(formatCount(bulk.completed)),
+                                [this, filter] { context().navigator.filterRuns(filter); }});
+    }
     if (const QString filter = bulkFailedFilter(bulk); !filter.isEmpty()) {
-        info.buttons.push_back({tr("Show failed"), [this, filter] { m_filter->setLine(filter); }});
+        info.buttons.push_back(
+            {tr("Show %1 failed again").arg(formatCount(bulk.failedAgain)), [this, filter] {
+                 m_filter->setLine(filter);
+                 m_tree->setCurrentIndex(m_groups->index(0, 0));
+             }});
     }
     infoBars().show(info);
 }

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What stands where in DeadView.
+#include "ui/core/feed.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/letters/actionrow.h"
@@ -13,13 +14,18 @@
 #include "ui/letters/letteractions.h"
 #include "ui/letters/letterdetail.h"
 #include "ui/letters/letterexport.h"
+#include "ui/letters/retriedtip.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
+#include "ui/widgets/filtermiss.h"
+#include "ui/widgets/helpnote.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/livebutton.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/spot.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -68,8 +74,17 @@ private:
 
 QString groupingWords(LetterGroupModel::Grouping grouping)
 {
-    return grouping == LetterGroupModel::Grouping::ByFunction ? DeadView::tr("Function, error")
-                                                              : DeadView::tr("Error, function");
+    switch (grouping) {
+    case LetterGroupModel::Grouping::ByFunction:
+        return DeadView::tr("Function, error");
+    case LetterGroupModel::Grouping::ByError:
+        return DeadView::tr("Error, function");
+    case LetterGroupModel::Grouping::ByApp:
+        return DeadView::tr("App");
+    case LetterGroupModel::Grouping::ByHour:
+        return DeadView::tr("Hour");
+    }
+    Q_UNREACHABLE();
 }
 
 } // namespace
@@ -85,9 +100,12 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     , m_groups(new LetterGroupModel(shared.backend, shared.feed, this))
     , m_tree(new GroupTree(shared, this))
     , m_groupBy(new QToolButton(this))
+    , m_mute(new QToolButton(this))
+    , m_muteMenu(new QMenu(this))
     , m_lists(new QStackedWidget(this))
     , m_table(new ListTable(shared, this))
     , m_noMatch(new EmptyState(shared, this))
+    , m_miss(new FilterMiss(shared, *m_noMatch, devserver::api::CountQuery::Of::Letters))
     , m_empty(new EmptyState(shared, this))
     , m_detail(new LetterDetail(shared, this))
     , m_progress(new BulkProgress(shared, this))
@@ -110,6 +128,7 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     });
     m_groups->setTimeStyle(shared.settings.timeStyle());
     m_tree->setCurrentIndex(m_groups->index(0, 0));
+    showMuted();
     m_groups->setFilter(letterStates(m_filter->filter(), false));
     query();
 }
@@ -161,30 +180,41 @@ QWidget *DeadView::makeGroupBar(QWidget *pane)
     label->setForegroundRole(QPalette::PlaceholderText);
     m_groupBy->setObjectName(u"deadGroupBy"_s);
     m_groupBy->setAccessibleName(tr("Group by"));
-    m_groupBy->setAutoRaise(true);
-    m_groupBy->setPopupMode(QToolButton::InstantPopup);
-    m_groupBy->setToolButtonStyle(Qt::ToolButtonTextOnly);
-    m_groupBy->setFocusPolicy(Qt::TabFocus);
+    m_mute->setObjectName(u"deadMute"_s);
+    m_muteMenu->setObjectName(u"deadMuteMenu"_s);
+    for (QToolButton *button : {m_groupBy, m_mute}) {
+        button->setAutoRaise(true);
+        button->setPopupMode(QToolButton::InstantPopup);
+        button->setToolButtonStyle(Qt::ToolButtonTextOnly);
+        button->setFocusPolicy(Qt::TabFocus);
+    }
+    m_mute->setMenu(m_muteMenu);
+    makeGroupByMenu();
+    row->addWidget(label);
+    row->addWidget(m_groupBy);
+    row->addStretch();
+    row->addWidget(m_mute);
+    bar->setFixedHeight(m_table->header()->sizeHint().height() - 1);
+    return bar;
+}
+
+void DeadView::makeGroupByMenu()
+{
     auto *menu = new QMenu(m_groupBy);
     menu->setObjectName(u"deadGroupByMenu"_s);
-    for (const auto grouping :
-         {LetterGroupModel::Grouping::ByFunction, LetterGroupModel::Grouping::ByError}) {
+    for (const auto grouping : LetterGroupModel::groupings) {
         QAction *action = menu->addAction(groupingWords(grouping));
         connect(action, &QAction::triggered, this, [this, grouping] { groupBy(grouping); });
     }
     m_groupBy->setMenu(menu);
     m_groupBy->setText(groupingWords(m_groups->grouping()));
-    row->addWidget(label);
-    row->addWidget(m_groupBy);
-    row->addStretch();
-    bar->setFixedHeight(m_table->header()->sizeHint().height() - 1);
-    return bar;
 }
 
 QWidget *DeadView::makeLetters()
 {
     m_table->setObjectName(u"deadTable"_s);
     m_table->setAccessibleName(tr("Dead letters"));
+    new RetriedTip(context(), *m_table); // belongs to the table
     m_noMatch->setObjectName(u"deadNoMatch"_s);
     m_lists->addWidget(m_table);
     m_lists->addWidget(m_noMatch);
@@ -211,15 +241,23 @@ void DeadView::makeLayout()
 {
     m_filter->setPlaceholderText(tr("Filter: words, or fn:charge-* error:Timeout since:today"));
     m_discarded->setObjectName(u"deadShowDiscarded"_s);
+    remember(m_discarded);
     m_empty->setObjectName(u"deadEmpty"_s);
     m_empty->setMessage(u"success"_s, tr("No dead letters"),
                         tr("Failed work that used up its attempts will wait here."));
+    m_empty->addLink(u"deadHow"_s, tr("How dead-lettering is decided"), [this] { showHow(); });
     auto *line = new QHBoxLayout;
     line->setContentsMargins(12, 10, 12, 8);
     line->setSpacing(12);
     line->addWidget(m_line, 1);
-    line->addWidget(m_discarded, 0, Qt::AlignTop);
-    m_discarded->setMinimumHeight(context().settings.rowHeight() + 6);
+    auto *live = new LiveButton(
+        context(), tr("Letters come and go as runs do; click to pause"),
+        [](const FeedNews &news) { return news.letters; }, this);
+    live->setObjectName(u"deadLive"_s);
+    for (QWidget *beside : {static_cast<QWidget *>(m_discarded), static_cast<QWidget *>(live)}) {
+        line->addWidget(beside, 0, Qt::AlignTop);
+        beside->setMinimumHeight(context().settings.rowHeight() + 6);
+    }
     m_across->addWidget(makeGroups());
     m_across->addWidget(makeLetters());
     m_across->setChildrenCollapsible(false);
@@ -243,6 +281,21 @@ void DeadView::groupBy(LetterGroupModel::Grouping grouping)
     m_isGrouping = false;
     m_groupBy->setText(groupingWords(grouping));
     keepGroup();
+}
+
+void DeadView::showHow()
+{
+    showHelpNote(this, u"deadHelp"_s, tr("How dead-lettering is decided"),
+                 {tr("A step that fails is tried again, as often as its function allows: five "
+                     "attempts, unless the function says otherwise."),
+                  tr("When the last attempt fails and the function does not catch the error, the "
+                     "run has failed, and it gets a dead letter. So it does at once when the error "
+                     "says that a retry is of no use (NonRetriableError), when a limit is "
+                     "exceeded, and when its function is gone."),
+                  tr("Runs that were cancelled or never started get none."),
+                  tr("Retry goes on with the same run at the failed step; finished steps are "
+                     "kept. If it fails again, its letter comes back and counts one more. A "
+                     "discarded letter can be restored for 7 days.")});
 }
 
 /// As long as nobody moved a border: the words of a group, and not more.

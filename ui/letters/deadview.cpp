@@ -17,9 +17,11 @@
 #include "ui/letters/letterdetail.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
+#include "ui/widgets/filtermiss.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -53,6 +55,7 @@ void DeadView::connectFilter()
         if (!m_isGoing)
             Q_EMIT placeChanged();
     });
+    connect(m_miss, &FilterMiss::filterChosen, m_filter, &FilterEdit::apply);
     connect(m_filter, &FilterEdit::left, m_table, [this] { m_table->setFocus(); });
     connect(m_discarded, &QCheckBox::toggled, this, &DeadView::query);
 }
@@ -63,28 +66,30 @@ void DeadView::connectGroups()
         if (m_isGrouping)
             return;
         keepGroup();
+        showMuted();
         showWhatThereIs();
         context().actions.refresh();
     });
-    connect(m_groups, &LetterGroupModel::failed, this, &DeadView::showQueryError);
+    connect(m_groups, &LetterGroupModel::failed, this, [this](const devserver::Error &error) {
+        showError("dead.groups"_ba, tr("The groups could not be read"), error,
+                  [this] { m_groups->load(); });
+    });
     connect(m_groups, &QAbstractItemModel::rowsInserted, m_tree,
             [this](const QModelIndex &above, int first, int last) {
-                if (above.isValid())
+                // Of the hours only the newest is open: there may be many.
+                if (m_groups->grouping() == LetterGroupModel::Grouping::ByHour)
+                    last = above.isValid() || first > 1 ? first - 1 : 1;
+                else if (above.isValid())
                     m_tree->expand(above);
                 for (int row = first; !above.isValid() && row <= last; ++row)
                     m_tree->expand(m_groups->index(row, 0));
             });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &now) {
-                const QByteArray slug = now.data(LetterGroupModel::SlugRole).toByteArray();
-                const QByteArray error = now.data(LetterGroupModel::FingerprintRole).toByteArray();
-                if (m_isGrouping || (slug == m_slug && error == m_fingerprint))
-                    return;
-                m_slug = slug;
-                m_fingerprint = error;
-                query();
-                context().actions.refresh();
+                if (!m_isGrouping)
+                    chooseGroup(m_groups->keyOf(now.siblingAtColumn(0)));
             });
+    connect(&context().muted, &MutedGroups::changed, this, &DeadView::showMuted);
     connect(&context().settings, &Settings::changed, this,
             [this] { m_groups->setTimeStyle(context().settings.timeStyle()); });
 }
@@ -92,7 +97,12 @@ void DeadView::connectGroups()
 void DeadView::connectTable()
 {
     connect(m_table, &ListTable::replaced, this, &DeadView::showNewModel);
-    connect(m_table, &ListTable::failed, this, &DeadView::showQueryError);
+    new ListWatch(context(), *this, *m_table,
+                  {.id = "dead"_ba,
+                   .failed = tr("The dead letters could not be read"),
+                   .searching = {},
+                   .found = lettersText},
+                  [this] { query(); });
     connect(m_table, &ListTable::settledOn, this, &DeadView::noteCurrent);
     connect(m_table, &ListTable::contextMenuWanted, this, &DeadView::showContextMenu);
     connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
@@ -134,16 +144,15 @@ void DeadView::connectSheets()
 void DeadView::query()
 {
     devserver::api::LetterListQuery query;
-    query.filter = letterStates(m_filter->filter(), m_discarded->isChecked());
-    query.slug = m_slug;
-    query.fingerprint = m_fingerprint;
+    query.filter = lettersOf(letterStates(m_filter->filter(), m_discarded->isChecked()), m_group);
+    query.slug = m_group.slug;
+    query.fingerprint = m_group.fingerprint;
     m_table->replace(new LetterListModel(context().backend, context().clock, context().feed,
                                          std::move(query), m_table));
 }
 
 void DeadView::showNewModel()
 {
-    infoBars().dismiss("dead.query"_ba);
     LetterListModel *model = list();
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
         showWhatThereIs();
@@ -174,14 +183,13 @@ void DeadView::showWhatThereIs()
         return;
     }
     m_detail->clear();
-    m_noMatch->clearButtons();
     if (m_filter->filter().isAll()) {
+        m_noMatch->clearButtons();
         m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"));
         return;
     }
-    m_noMatch->setMessage(u"search"_s,
-                          tr("No dead letter matches %1").arg(filterText(m_filter->filter())));
-    m_noMatch->addButton(tr("Clear filter"), [this] { m_filter->apply({}); });
+    m_miss->explain(tr("No dead letter matches %1").arg(filterText(m_filter->filter())),
+                    m_filter->filter(), letterStates({}, m_discarded->isChecked()));
 }
 
 void DeadView::noteCurrent()
@@ -205,11 +213,22 @@ void DeadView::noteCurrent()
 /// The group that was chosen, also after the row was gone for a while; else all of them.
 void DeadView::keepGroup()
 {
-    QModelIndex wanted = m_groups->indexOf(m_slug, m_fingerprint);
+    QModelIndex wanted = m_groups->indexOf(m_group);
     if (!wanted.isValid())
         wanted = m_groups->index(0, 0);
     if (m_tree->currentIndex().siblingAtColumn(0) != wanted)
         m_tree->setCurrentIndex(wanted);
+    chooseGroup(m_groups->keyOf(wanted));
+}
+
+void DeadView::chooseGroup(const LetterGroupKey &group)
+{
+    if (group == m_group)
+        return;
+    m_group = group;
+    query();
+    showMuted();
+    context().actions.refresh();
 }
 
 void DeadView::selectWanted()
@@ -234,10 +253,22 @@ void DeadView::addCondition(bool isNegated)
 {
     const ParsedFilter parsed =
         parseFilter(m_table->currentFilterTerm(), context().backend.now(), FilterSubject::Letters);
-    if (!parsed.error && !parsed.filter.isAll()) {
-        m_filter->apply(
-            filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+    if (parsed.error || parsed.filter.isAll()) {
+        const bool isPayload =
+            static_cast<LetterColumn>(m_table->currentIndex().column()) == LetterColumn::Payload;
+        infoBars().show(
+            {.id = "list.only"_ba,
+             .kind = InfoKind::Info,
+             .text = isPayload ? tr("A payload holds many values. Filter by one of them in the "
+                                    "Payload tab below: right click on it.")
+                               : tr("This cell has nothing to filter by."),
+             .buttons = {},
+             .details = {}});
+        return;
     }
+    infoBars().dismiss("list.only"_ba);
+    m_filter->apply(
+        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
 }
 
 void DeadView::showContextMenu(const QPoint &at)
@@ -247,19 +278,6 @@ void DeadView::showContextMenu(const QPoint &at)
     m_table->hold();
     connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
     menu->popup(at);
-}
-
-void DeadView::showQueryError(const devserver::Error &error)
-{
-    infoBars().show({.id = "dead.query"_ba,
-                     .kind = InfoKind::Error,
-                     .text = tr("The dead letters could not be read: %1").arg(error.message),
-                     .buttons = {{tr("Try again"),
-                                  [this] {
-                                      query();
-                                      m_groups->load();
-                                  }}},
-                     .details = {}});
 }
 
 void DeadView::showEvent(QShowEvent *event)
@@ -316,6 +334,32 @@ QWidget *DeadView::mainWidget() const
     return m_table;
 }
 
+QJsonObject DeadView::saveSpot() const
+{
+    QJsonObject group{{"function"_L1, QString::fromUtf8(m_group.slug)},
+                      {"error"_L1, QString::fromUtf8(m_group.fingerprint)},
+                      {"app"_L1, QString::fromUtf8(m_group.app)}};
+    if (m_group.hour)
+        group.insert("hour"_L1, devserver::toMs(*m_group.hour));
+    QJsonObject spot = View::saveSpot();
+    spot.insert("group"_L1, group);
+    return spot;
+}
+
+void DeadView::restoreSpot(const QJsonObject &spot)
+{
+    const QJsonObject group = spot["group"_L1].toObject();
+    LetterGroupKey key{.slug = group["function"_L1].toString().toUtf8(),
+                       .fingerprint = group["error"_L1].toString().toUtf8(),
+                       .app = group["app"_L1].toString().toUtf8()};
+    if (group.contains("hour"_L1))
+        key.hour = devserver::fromMs(group["hour"_L1].toInteger());
+    chooseGroup(key); // its row is chosen when the groups are there
+    if (const QModelIndex row = m_groups->indexOf(key); row.isValid())
+        m_tree->setCurrentIndex(row);
+    View::restoreSpot(spot);
+}
+
 QByteArray DeadView::saveState() const
 {
     QJsonObject state;
@@ -333,8 +377,10 @@ void DeadView::restoreState(const QByteArray &state)
     if (saved.isEmpty())
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
-    if (saved["grouping"_L1].toInt() == static_cast<int>(LetterGroupModel::Grouping::ByError))
-        groupBy(LetterGroupModel::Grouping::ByError);
+    for (const auto grouping : LetterGroupModel::groupings) {
+        if (saved["grouping"_L1].toInt() == static_cast<int>(grouping))
+            groupBy(grouping);
+    }
     m_isRoomChosen = saved["moved"_L1].toBool();
     if (!m_isRoomChosen)
         return;

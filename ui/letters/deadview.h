@@ -5,11 +5,13 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/lettergroupmodel.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/view.h"
 
 #include <set>
 
 class QCheckBox;
+class QMenu;
 class QSplitter;
 class QStackedWidget;
 class QToolButton;
@@ -21,6 +23,7 @@ class BulkProgress;
 class BulkSheet;
 class DiscardSheet;
 class EmptyState;
+class FilterMiss;
 class FilterEdit;
 class FilterLine;
 class LetterActions;
@@ -48,6 +51,8 @@ public:
     bool stepBack() override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QJsonObject saveSpot() const override;
+    void restoreSpot(const QJsonObject &spot) override;
 
 protected:
     void showEvent(QShowEvent *event) override;
@@ -57,6 +62,7 @@ protected:
 private:
     [[nodiscard]] QWidget *makeGroups();
     [[nodiscard]] QWidget *makeGroupBar(QWidget *pane);
+    void makeGroupByMenu();
     [[nodiscard]] QWidget *makeLetters();
     void makeLayout();
     void connectFilter();
@@ -65,17 +71,22 @@ private:
     void connectSheets();
     void bindGroupActions();
     void bindGroupLists();
+    void bindMute();
     void shareRoom();
+    void showHow();
 
     void query();
     void showNewModel();
     void showWhatThereIs();
     void noteCurrent();
     void keepGroup();
+    void chooseGroup(const LetterGroupKey &group);
+    void fillMuteMenu();
+    void mute(MutedGroups::Until until);
+    void showMuted();
     void selectWanted();
     void addCondition(bool isNegated);
     void showContextMenu(const QPoint &at);
-    void showQueryError(const devserver::Error &error);
     void groupBy(LetterGroupModel::Grouping grouping);
     void retryGroup();
     void discardGroup();
@@ -86,6 +97,7 @@ private:
     [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
     [[nodiscard]] QString groupWords() const;
     [[nodiscard]] int groupCount() const;
+    [[nodiscard]] std::vector<MutedGroups::Group> chosenGroups() const;
     [[nodiscard]] LetterListModel *list() const;
 
     FilterLine *m_line;
@@ -97,9 +109,12 @@ private:
     LetterGroupModel *m_groups;
     QTreeView *m_tree;
     QToolButton *m_groupBy;
+    QToolButton *m_mute;
+    QMenu *m_muteMenu;
     QStackedWidget *m_lists;
     ListTable *m_table;
     EmptyState *m_noMatch;
+    FilterMiss *m_miss;
     EmptyState *m_empty;
     LetterDetail *m_detail;
     BulkProgress *m_progress;
@@ -107,8 +122,7 @@ private:
     BulkSheet *m_bulk = nullptr;
     DiscardSheet *m_discard = nullptr;
     LetterActions *m_actions = nullptr;
-    QByteArray m_slug; ///< of the selected group
-    QByteArray m_fingerprint;
+    LetterGroupKey m_group;                 ///< the selected one
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
     QByteArray m_subject;
     std::set<devserver::BulkId> m_started; ///< from here

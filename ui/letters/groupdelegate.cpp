@@ -7,9 +7,12 @@
 #include "ui/core/runwords.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/settings.h"
 
 #include <QPainter>
+
+#include <algorithm>
 
 namespace console {
 
@@ -18,9 +21,8 @@ namespace {
 constexpr int iconSize = 16;
 constexpr int padding = 8;
 constexpr int gap = 10;
-constexpr int trendWidth = 90; // 30 parts of 3 pixels
-constexpr int trendHeight = 20;
-constexpr int widthForTrend = 360;      // below it the words need the room
+constexpr int trendWidth = 60;          // 30 parts of 2 pixels
+constexpr int widthForTrend = 280;      // below it the words need the room
 constexpr double quietSelection = 0.18; // as in RowDelegate: a list without the focus
 
 QString textOf(const QModelIndex &index, int column)
@@ -67,35 +69,43 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     QRect space(left, option.rect.top(), option.rect.right() - padding - left,
                 option.rect.height());
     const QString time = isError ? textOf(index, LetterGroupModel::Last) : QString();
+    const int timeWidth = option.fontMetrics.horizontalAdvance(time);
     const int top = space.center().y() - (isError ? line + 1 : line / 2);
     const QRect count =
         paintCount(painter, option, index, {space.right(), top + line / 2}, isStrong);
-    const int right = std::max(count.width(), option.fontMetrics.horizontalAdvance(time));
-    int textRight = space.right() - right - gap;
+    QRect name(space.left(), top, count.left() - gap - space.left(), line);
     if (option.rect.right() >= widthForTrend) {
-        const int end = std::min(textRight, option.rect.right() - padding - trendRoom(option));
-        paintTrend(
-            painter,
-            {end - trendWidth, space.center().y() - trendHeight / 2, trendWidth, trendHeight},
-            index.data(LetterGroupModel::TrendRole).value<std::vector<int>>(), isStrong);
-        textRight = end - trendWidth - gap;
+        // Below each other, however many digits a count has.
+        const int end = space.right() - gap - std::max(count.width(), countRoom(option));
+        name.setRight(end - trendWidth - gap);
+        paintTrend(painter, {end - trendWidth, top + 1, trendWidth, line - 2},
+                   index.data(LetterGroupModel::TrendRole).value<std::vector<int>>(), isStrong);
     }
+    QRect message(space.left(), top + line + 2, space.width() - timeWidth - gap, line);
     if (isError) {
         painter->setFont(option.font);
         painter->setPen(m_context.theme.color(isStrong ? Token::SelectionText : Token::TextDim));
-        painter->drawText(QRect(space.right() - right, top + line + 2, right, line),
-                          Qt::AlignVCenter | Qt::AlignRight, time);
+        painter->drawText(message.translated(timeWidth + gap, 0), Qt::AlignVCenter | Qt::AlignRight,
+                          time);
     }
-    space.setTop(top);
-    space.setHeight(line);
-    space.setRight(textRight);
-    paintWords(painter, option, index, space, count.left() - gap, isStrong);
+    paintWords(painter, option, index, {.name = name, .message = message}, isStrong);
     painter->restore();
 }
 
-int GroupDelegate::trendRoom(const QStyleOptionViewItem &option)
+int GroupDelegate::countRoom(const QStyleOptionViewItem &option)
 {
-    return option.fontMetrics.averageCharWidth() * 11 + gap; // a time, so that trends line up
+    return option.fontMetrics.horizontalAdvance(QStringLiteral("999")) + 2 * padding;
+}
+
+bool GroupDelegate::isMuted(const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const LetterGroupModel *>(index.model());
+    if (model == nullptr)
+        return false;
+    const auto groups = model->groupsIn(index);
+    return !groups.empty() && std::all_of(groups.begin(), groups.end(), [this](const auto &group) {
+        return m_context.muted.isMuted(group);
+    });
 }
 
 QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &option,
@@ -110,7 +120,10 @@ QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &o
     const int high = metrics.height() + 1;
     const int wide = std::max(metrics.horizontalAdvance(text) + 12, high + 6);
     const QRect badge(rightMiddle.x() - wide + 1, rightMiddle.y() - high / 2, wide, high);
-    QColor ground = theme.color(isStrong ? Token::SelectionText : Token::StateDead);
+    const Token tint = isStrong         ? Token::SelectionText
+                       : isMuted(index) ? Token::TextDim
+                                        : Token::StateDead;
+    QColor ground = theme.color(tint);
     ground.setAlphaF(isStrong ? 0.22F : 0.12F);
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(Qt::NoPen);
@@ -118,43 +131,45 @@ QRect GroupDelegate::paintCount(QPainter *painter, const QStyleOptionViewItem &o
     painter->drawRoundedRect(badge, high / 2.0, high / 2.0);
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setFont(font);
-    painter->setPen(theme.color(isStrong ? Token::SelectionText : Token::StateDead));
+    painter->setPen(theme.color(tint));
     painter->drawText(badge, Qt::AlignCenter, text);
     return badge;
 }
 
 void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &option,
-                               const QModelIndex &index, QRect space, int nameRight,
-                               bool isStrong) const
+                               const QModelIndex &index, Space space, bool isStrong) const
 {
     const Theme &theme = m_context.theme;
     const bool isError = index.data(LetterGroupModel::IsErrorRole).toBool();
-    if (isError) {
+    const bool isQuiet = isMuted(index);
+    if (isError || isQuiet) {
+        const QString icon = isQuiet ? QStringLiteral("bell-off") : stateIcon(DisplayState::Dead);
+        const Token tint = isStrong  ? Token::SelectionText
+                           : isQuiet ? Token::TextDim
+                                     : Token::StateDead;
         painter->drawPixmap(
-            space.left(), space.top() + (space.height() - iconSize) / 2,
-            m_context.icons.pixmap(stateIcon(DisplayState::Dead),
-                                   isStrong ? Token::SelectionText : Token::StateDead, iconSize,
-                                   painter->device()->devicePixelRatioF()));
-        space.setLeft(space.left() + iconSize + padding - 2);
+            space.name.left(), space.name.top() + (space.name.height() - iconSize) / 2,
+            m_context.icons.pixmap(icon, tint, iconSize, painter->device()->devicePixelRatioF()));
+        space.name.setLeft(space.name.left() + iconSize + padding - 2);
+        space.message.setLeft(space.name.left());
     }
     QFont font = option.font;
     font.setWeight(index.parent().isValid() ? QFont::Medium : QFont::DemiBold);
-    QRect name = space;
-    if (option.rect.right() < widthForTrend)
-        name.setRight(nameRight); // the badge is narrower than the time below it
     painter->setFont(font);
-    painter->setPen(theme.color(isStrong ? Token::SelectionText : Token::Text));
+    painter->setPen(theme.color(isStrong  ? Token::SelectionText
+                                : isQuiet ? Token::TextDim
+                                          : Token::Text));
     painter->drawText(
-        name, Qt::AlignVCenter,
-        QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, name.width()));
+        space.name, Qt::AlignVCenter,
+        QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, space.name.width()));
     if (!isError)
         return;
     painter->setFont(option.font);
     painter->setPen(theme.color(isStrong ? Token::SelectionText : Token::TextDim));
     painter->drawText(
-        space.translated(0, space.height() + 2), Qt::AlignVCenter,
+        space.message, Qt::AlignVCenter,
         option.fontMetrics.elidedText(index.data(LetterGroupModel::MessageRole).toString(),
-                                      Qt::ElideRight, space.width()));
+                                      Qt::ElideRight, space.message.width()));
 }
 
 void GroupDelegate::paintTrend(QPainter *painter, const QRect &rect, const std::vector<int> &trend,
@@ -170,7 +185,7 @@ void GroupDelegate::paintTrend(QPainter *painter, const QRect &rect, const std::
     int left = rect.left();
     for (const int count : trend) {
         const int tall = count == 0 ? 1 : std::max(3, rect.height() * count / most);
-        painter->fillRect(left, rect.bottom() + 1 - tall, step - 1, tall,
+        painter->fillRect(left, rect.bottom() + 1 - tall, std::max(1, step - 1), tall,
                           count == 0 ? ground : bar);
         left += step;
     }

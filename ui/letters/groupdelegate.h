@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QRect>
 #include <QStyledItemDelegate>
 
 namespace console {
@@ -10,7 +11,8 @@ namespace console {
 struct Context;
 
 /// Rows of the tree of dead letters: the error with its message below it, how many there are as a
-/// badge above the time of the last one, and where there is room the trend as small bars.
+/// badge above the time of the last one, and where there is room the trend as small bars. Muted
+/// ones are dimmed.
 class GroupDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -27,15 +29,22 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
+    struct Space {
+        QRect name;
+        QRect message;
+    };
+
     /// \returns where the badge is.
     QRect paintCount(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index, const QPoint &rightMiddle, bool isStrong) const;
     void paintTrend(QPainter *painter, const QRect &rect, const std::vector<int> &trend,
                     bool isStrong) const;
-    /// In the line \a space and the one below it.
     void paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
-                    QRect space, int nameRight, bool isStrong) const;
-    [[nodiscard]] static int trendRoom(const QStyleOptionViewItem &option);
+                    Space space, bool isStrong) const;
+    /// Of a badge with up to three digits.
+    [[nodiscard]] static int countRoom(const QStyleOptionViewItem &option);
+    /// All that the row stands for.
+    [[nodiscard]] bool isMuted(const QModelIndex &index) const;
 
     Context &m_context;
 };

@@ -91,6 +91,14 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     build();
     connect(&context.theme, &Theme::changed, this, &LetterDetail::showKeepsIcon);
+    m_texts.setSingleShot(true);
+    connect(&m_texts, &QTimer::timeout, this, &LetterDetail::tick);
+    const auto showTimes = [this] {
+        m_history->setTimeStyle(m_context.settings.timeStyle());
+        tick();
+    };
+    connect(&context.settings, &Settings::changed, this, showTimes);
+    showTimes();
     showKeepsIcon();
 }
 
@@ -188,8 +196,10 @@ void LetterDetail::showLetter(const LetterSummary &letter)
     const bool isOther = !m_letter || m_letter->run != letter.run;
     m_letter = letter;
     showFacts();
+    tick();
     if (isOther) {
         m_record.reset();
+        m_error->setSignature(letter.fingerprint);
         m_error->showSummary(letterError(letter));
         m_payload->clear();
         m_history->clear();
@@ -209,16 +219,47 @@ void LetterDetail::showLetter(const LetterSummary &letter)
         });
 }
 
+/// `died 20 m ago, 10:04:03`; in the other styles only the time.
+QString LetterDetail::deadSince(devserver::TimePoint time) const
+{
+    const devserver::TimePoint now = m_context.backend.now();
+    const TimeStyle style = m_context.settings.timeStyle();
+    const QString clock =
+        formatTime(time, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
+    const QString ago = formatTime(time, now, style);
+    return ago == clock ? tr("died %1").arg(clock) : tr("died %1, %2").arg(ago, clock);
+}
+
+void LetterDetail::tick()
+{
+    m_texts.stop();
+    if (!m_letter || !isVisible())
+        return;
+    showFacts();
+    if (const auto change = timeUntilTextChanges(m_letter->failedAt, m_context.backend.now());
+        change && m_context.settings.timeStyle() == TimeStyle::Relative)
+        m_texts.start(std::max<std::chrono::milliseconds>(*change, std::chrono::seconds(1)));
+}
+
+void LetterDetail::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    tick();
+}
+
+void LetterDetail::hideEvent(QHideEvent *event)
+{
+    QWidget::hideEvent(event);
+    m_texts.stop();
+}
+
 /// What can be seen elsewhere, too, stands last: it gives way first.
 void LetterDetail::showFacts()
 {
     const LetterSummary &letter = *m_letter;
     m_title->setText(
         QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName));
-    QStringList facts = {
-        tr("dead since %1")
-            .arg(formatTime(letter.failedAt, m_context.backend.now(), TimeStyle::Absolute)),
-        letterSentence(letter)};
+    QStringList facts = {deadSince(letter.failedAt), letterSentence(letter)};
     if (letter.cycle > 0)
         facts.append(retriedWords(letter.cycle));
     if (!letter.appName.isEmpty())
@@ -238,6 +279,7 @@ void LetterDetail::clear()
     m_title->clear();
     m_facts->clear();
     m_keeps->clear();
+    m_error->setSignature({});
     m_error->showSummary({});
     m_payload->clear();
     m_history->clear();

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 
 #include <QPointer>
+#include <QTimer>
 #include <QWidget>
 
 #include <memory>
@@ -47,12 +48,19 @@ public:
     /// `data` of the event that started it; empty if it is not known.
     [[nodiscard]] static QByteArray dataOf(const devserver::api::RunRecord &record);
 
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void build();
     [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name,
                                         const QString &spoken);
     [[nodiscard]] QLayout *makeHeader();
     void showFacts();
+    [[nodiscard]] QString deadSince(devserver::TimePoint time) const;
+    /// `20 m ago` goes on.
+    void tick();
     void showRecord();
     void showKeepsIcon();
 
@@ -71,6 +79,7 @@ private:
     LetterHistoryModel *m_history;
     CallModel *m_callModel;
     LetterCalls *m_calls = nullptr;
+    QTimer m_texts;
 };
 
 } // namespace console

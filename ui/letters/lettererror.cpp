@@ -9,6 +9,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/frameslist.h"
+#include "ui/widgets/helpnote.h"
 #include "ui/widgets/icons.h"
 
 #include <QHBoxLayout>
@@ -46,6 +47,7 @@ LetterError::LetterError(Context &context, QWidget *parent)
     : QScrollArea(parent)
     , m_context(context)
     , m_error(selectable({}, this))
+    , m_rule(new QPushButton(tr("Show rule"), this))
     , m_copy(new QPushButton(context.icons.icon(u"copy"_s), tr("Copy"), this))
 {
     setObjectName(u"deadErrorPane"_s);
@@ -57,6 +59,12 @@ LetterError::LetterError(Context &context, QWidget *parent)
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_error->setFont(strong);
+    m_rule->setObjectName(u"deadShowRule"_s);
+    m_rule->setAccessibleName(tr("Show the rule that makes the groups"));
+    m_rule->setToolTip(tr("Why these letters are one group"));
+    m_rule->setAutoDefault(false);
+    m_rule->setFlat(true);
+    connect(m_rule, &QPushButton::clicked, this, &LetterError::showRule);
     m_copy->setObjectName(u"deadErrorCopy"_s);
     m_copy->setAccessibleName(tr("Copy the error"));
     m_copy->setToolTip(tr("Copy message and stack"));
@@ -70,6 +78,7 @@ LetterError::LetterError(Context &context, QWidget *parent)
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
     top->addWidget(m_error, 1);
+    top->addWidget(m_rule, 0, Qt::AlignTop);
     top->addWidget(makeActionButton(context, "dead.findError"_ba, u"deadFindError"_s, content), 0,
                    Qt::AlignTop);
     top->addWidget(m_copy, 0, Qt::AlignTop);
@@ -89,6 +98,28 @@ void LetterError::paintWords()
     colors.setColor(QPalette::WindowText, m_context.theme.color(Token::StateFailed));
     colors.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed)); // on the base
     m_error->setPalette(colors);
+}
+
+void LetterError::setSignature(const QByteArray &signature)
+{
+    m_signature = signature;
+    m_rule->setEnabled(!signature.isEmpty());
+}
+
+/// As the engine does it (semantics §9.4).
+void LetterError::showRule()
+{
+    showHelpNote(
+        this, u"deadRule"_s, tr("Which letters are one group"),
+        {tr("Letters of one function stand together if their errors have the same signature. It "
+            "is made of:"),
+         tr("1.  the name of the error,"),
+         tr("2.  its message, without words that hold a digit (numbers, ids, dates) and without "
+            "what stands in double quotes,"),
+         tr("3.  the first line of the stack, without line numbers."),
+         tr("The group shows the newest message. The signature of this one is %1; the filter "
+            "finds it as sig:%1.")
+             .arg(QString::fromUtf8(m_signature))});
 }
 
 void LetterError::showSummary(const QString &summary)

@@ -23,6 +23,8 @@ class LetterError final : public QScrollArea
 public:
     explicit LetterError(Context &context, QWidget *parent = nullptr);
 
+    /// Of the group that the error belongs to; empty: there is none.
+    void setSignature(const QByteArray &signature);
     /// \a summary is what the list knows, until the record is there.
     void showSummary(const QString &summary);
     void showChain(std::vector<ErrorInfo> chain);
@@ -31,12 +33,15 @@ public:
 
 private:
     void build();
+    void showRule();
     void addStack(const ErrorInfo &error, QVBoxLayout &layout);
     void paintWords();
 
     Context &m_context;
     QLabel *m_error;
+    QPushButton *m_rule;
     QPushButton *m_copy;
+    QByteArray m_signature;
     QWidget *m_stack = nullptr; ///< made anew for each letter
     QVBoxLayout *m_layout = nullptr;
     std::vector<ErrorInfo> m_chain;

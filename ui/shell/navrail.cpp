@@ -6,10 +6,12 @@
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
+#include "ui/letters/runningwork.h"
 #include "ui/shell/railbutton.h"
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
@@ -42,6 +44,7 @@ NavRail::NavRail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_group(new QButtonGroup(this))
+    , m_work(new RunningWork(context, this))
 {
     setObjectName(u"navRail"_s);
     setAccessibleName(tr("Navigation"));
@@ -65,6 +68,8 @@ NavRail::NavRail(Context &context, QWidget *parent)
     addFoot(layout);
     connect(&context.catalog, &Catalog::changed, this, &NavRail::countApps);
     connect(&context.savedViews, &SavedViews::changed, this, &NavRail::listSavedViews);
+    connect(&context.muted, &MutedGroups::changed, this, &NavRail::countDead);
+    connect(m_work, &RunningWork::changed, this, &NavRail::showWork);
     listSavedViews();
     connect(&context.theme, &Theme::changed, this, [this] { update(); });
     setLabelsShown(true);
@@ -171,9 +176,24 @@ void NavRail::setCounters(const devserver::api::Counters &counters)
 {
     setBadge("runs"_ba, counters.running, tr("%1 running").arg(counters.running),
              Token::StateRunning);
-    setBadge("dead"_ba, counters.dead, tr("%1 open").arg(counters.dead), Token::StateDead);
+    m_dead = counters.dead;
+    countDead();
     setBadge("waiting"_ba, counters.waiting, tr("%1 waiting").arg(counters.waiting),
              Token::StateWaiting);
+}
+
+void NavRail::countDead()
+{
+    const qint64 loud = std::max<qint64>(0, m_dead - m_context.muted.letters());
+    setBadge("dead"_ba, loud, tr("%1 open").arg(loud), Token::StateDead);
+}
+
+void NavRail::showWork()
+{
+    const int count = m_work->count();
+    m_buttons.at("activity"_ba)
+        ->setProgress(count == 0 ? -1 : m_work->fraction(),
+                      count == 0 ? QString() : tr("%1 running").arg(count));
 }
 
 void NavRail::countApps()
@@ -189,8 +209,9 @@ void NavRail::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.fillRect(rect(), m_context.theme.color(Token::Window));
-    const int edge = layoutDirection() == Qt::LeftToRight ? width() - 1 : 0;
-    painter.fillRect(QRect(edge, 0, 1, height()), m_context.theme.color(Token::Line));
+    const int thick = m_context.theme.lineWidth();
+    const int edge = layoutDirection() == Qt::LeftToRight ? width() - thick : 0;
+    painter.fillRect(QRect(edge, 0, thick, height()), m_context.theme.color(Token::Line));
 }
 
 void NavRail::changeEvent(QEvent *event)

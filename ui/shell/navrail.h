@@ -17,6 +17,7 @@ class QVBoxLayout;
 namespace console {
 
 class RailButton;
+class RunningWork;
 struct Context;
 
 /// The views to choose from, at the left: 184 px with labels, 56 px without (ui.md §5). Badges say
@@ -48,6 +49,9 @@ protected:
 private:
     void setBadge(const QByteArray &view, qint64 count, const QString &spoken, Token tint);
     void countApps();
+    /// Without those of muted groups.
+    void countDead();
+    void showWork();
     void addFoot(QVBoxLayout *layout);
     /// The saved views, each below the entry of its view.
     void listSavedViews();
@@ -57,6 +61,8 @@ private:
     std::map<QByteArray, RailButton *> m_buttons;
     std::vector<RailButton *> m_foot;
     std::vector<RailButton *> m_saved;
+    RunningWork *m_work;
+    qint64 m_dead = 0; ///< open ones, also muted
     bool m_areLabelsShown = true;
 };
 

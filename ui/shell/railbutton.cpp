@@ -21,6 +21,8 @@ constexpr int iconLeft = 18; // the same with and without labels: nothing moves 
 constexpr int labelGap = 12;
 constexpr int markWidth = 3;
 constexpr double radius = 5;
+constexpr double ringGap = 4;
+constexpr double ringWidth = 2;
 
 } // namespace
 
@@ -56,6 +58,13 @@ void RailButton::setBadge(const QString &badge, const QString &spoken, Token tin
         return;
     m_badge = badge;
     m_badgeTint = tint;
+    setAccessibleName(spoken.isEmpty() ? text() : tr("%1, %2").arg(text(), spoken));
+    update();
+}
+
+void RailButton::setProgress(double fraction, const QString &spoken)
+{
+    m_progress = fraction;
     setAccessibleName(spoken.isEmpty() ? text() : tr("%1, %2").arg(text(), spoken));
     update();
 }
@@ -115,6 +124,7 @@ void RailButton::paintEvent(QPaintEvent *event)
                          static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading),
                          QFontMetrics(font).elidedText(text(), Qt::ElideRight, label.width()));
     }
+    paintRing(painter, icon);
     paintBadge(painter, icon);
     if (hasFocus()) {
         QStyleOptionFocusRect option;
@@ -122,6 +132,20 @@ void RailButton::paintEvent(QPaintEvent *event)
         option.rect = plate;
         style()->drawPrimitive(QStyle::PE_FrameFocusRect, &option, &painter, this);
     }
+}
+
+void RailButton::paintRing(QPainter &painter, const QRect &icon) const
+{
+    if (m_progress < 0)
+        return;
+    const Theme &theme = m_context.theme;
+    const QRectF ring = QRectF(icon).adjusted(-ringGap, -ringGap, ringGap, ringGap);
+    constexpr int whole = 360 * 16; // as drawArc counts
+    painter.setBrush(Qt::NoBrush);
+    painter.setPen(QPen(theme.blend(Token::StateRunning, 0.25), ringWidth));
+    painter.drawEllipse(ring);
+    painter.setPen(QPen(theme.color(Token::StateRunning), ringWidth, Qt::SolidLine, Qt::RoundCap));
+    painter.drawArc(ring, whole / 4, -qRound(whole * qBound(0.03, m_progress, 1.0)));
 }
 
 QFont RailButton::badgeFont() const

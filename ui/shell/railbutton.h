@@ -29,6 +29,12 @@ public:
 
     [[nodiscard]] QString badge() const { return m_badge; }
 
+    /// A ring around the icon, 0..1 of it filled: something of this entry is under way. Negative:
+    /// none. \a spoken as for a badge.
+    void setProgress(double fraction, const QString &spoken);
+
+    [[nodiscard]] bool hasRing() const { return m_progress >= 0; }
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -40,11 +46,13 @@ private:
     [[nodiscard]] QFont badgeFont() const;
     [[nodiscard]] QSize badgeSize() const;
     void paintBadge(QPainter &painter, const QRect &icon) const;
+    void paintRing(QPainter &painter, const QRect &icon) const;
 
     Context &m_context;
     QString m_iconName;
     QString m_badge;
     Token m_badgeTint = Token::TextDim;
+    double m_progress = -1;
     bool m_isLabelShown = true;
     bool m_isNested = false;
 };

@@ -11,6 +11,7 @@ Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &set
     , catalog(backend, feed)
     , icons(theme)
     , settings(settingsPath)
+    , muted(backend, feed, settings)
     , context{.backend = backend,
               .clock = clock,
               .feed = feed,
@@ -22,7 +23,9 @@ Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &set
               .navigator = navigator,
               .desktop = desktop,
               .jobs = jobs,
-              .savedViews = savedViews}
+              .savedViews = savedViews,
+              .muted = muted,
+              .paths = paths}
 {}
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/frameclock.h"
+#include "ui/core/pathrules.h"
 #include "ui/core/savedviews.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
@@ -13,6 +14,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobs.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -34,6 +36,8 @@ struct Workspace {
     Navigator navigator;
     Jobs jobs;
     SavedViews savedViews;
+    MutedGroups muted;
+    PathRules paths;
     Context context;
 };
 

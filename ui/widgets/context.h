@@ -16,7 +16,9 @@ class Feed;
 class FrameClock;
 class Icons;
 class Jobs;
+class MutedGroups;
 class Navigator;
+class PathRules;
 class SavedViews;
 class Settings;
 class Theme;
@@ -35,6 +37,8 @@ struct Context {
     Desktop &desktop;
     Jobs &jobs;
     SavedViews &savedViews;
+    MutedGroups &muted;
+    PathRules &paths;
 };
 
 } // namespace console

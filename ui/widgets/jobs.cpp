@@ -34,6 +34,15 @@ void Jobs::update(int id, int done, int failed)
     }
 }
 
+void Jobs::setProblem(int id, const QString &problem, std::function<void()> showFailed)
+{
+    if (Job *job = find(id)) {
+        job->problem = problem;
+        job->showFailed = std::move(showFailed);
+        Q_EMIT changed(id);
+    }
+}
+
 void Jobs::finish(int id)
 {
     if (Job *job = find(id)) {

@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QString>
 
+#include <functional>
 #include <vector>
 
 namespace console {
@@ -28,12 +29,16 @@ public:
         int done = 0; ///< the failed ones too
         int failed = 0;
         bool isOver = false;
+        QString problem;                  ///< what went wrong first, in the words of who refused it
+        std::function<void()> showFailed; ///< goes to what failed; may be empty
     };
 
     /// \returns its id, never 0.
     [[nodiscard]] int add(const QString &title, int total,
                           const QString &icon = QStringLiteral("send"));
     void update(int id, int done, int failed);
+    /// Why something of it failed, and where that can be seen.
+    void setProblem(int id, const QString &problem, std::function<void()> showFailed = {});
     /// It stays in the list; `done` says how far it came.
     void finish(int id);
 

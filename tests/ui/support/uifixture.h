@@ -7,6 +7,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/frameclock.h"
+#include "ui/core/pathrules.h"
 #include "ui/core/savedviews.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
@@ -14,6 +15,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jobs.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -63,6 +65,8 @@ struct UiFixture {
     FakeDesktop desktop;
     Jobs jobs;
     SavedViews savedViews;
+    MutedGroups muted;
+    PathRules paths;
     Context context;
 
     /// Takes the mail to the models and answers to the views.
@@ -100,11 +104,14 @@ void prepareApplication();
 
 } // namespace console::test
 
-/// main() of a test program with widgets.
+/// main() of a test program with widgets; REDRIVE_TEST_PLATFORM=xcb for a real display.
 #define UI_TEST_MAIN(TestClass)                                                                    \
     int main(int argc, char **argv)                                                                \
     {                                                                                              \
-        qputenv("QT_QPA_PLATFORM", "offscreen");                                                   \
+        if (qEnvironmentVariableIsEmpty("REDRIVE_TEST_PLATFORM"))                                  \
+            qputenv("QT_QPA_PLATFORM", "offscreen");                                               \
+        else                                                                                       \
+            qputenv("QT_QPA_PLATFORM", qgetenv("REDRIVE_TEST_PLATFORM"));                          \
         qputenv("QT_FONT_DPI", "96");                                                              \
         qputenv("TZ", "UTC");                                                                      \
         QApplication application(argc, argv);                                                      \

@@ -1,0 +1,395 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/lettersstage.h"
+#include "ui/core/lettergroupmodel.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/railbutton.h"
+
+#include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QDialog>
+#include <QHelpEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QToolButton>
+#include <QToolTip>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::LetterState;
+using devserver::api::LetterSummary;
+
+/// Groups of Dead letters beyond function and error, and what is done with them.
+class TestDeadGroups : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void byApp();
+    void byHour();
+    void cellsThatFilter();
+    void aMutedGroupIsNotCounted();
+    void mutingEndsInTime();
+    void bothNumbersOfABulkAreLinks();
+    void runningWorkDrawsARing();
+    void retriedSaysWhenAndHow();
+    void theRuleIsExplained();
+    void theDetailSaysSinceWhen();
+    void rowsSayWhatTheGroupDoesNot();
+    void liveCanBePaused();
+    void pictures();
+};
+
+namespace {
+
+LetterSummary mailLetter(int number)
+{
+    LetterSummary row = letter(number, "SmtpError"_ba);
+    row.slug = "mail-send-welcome"_ba;
+    row.functionName = "send-welcome"_ba;
+    row.appName = "mail"_ba;
+    row.errorMessage = "connection refused"_ba;
+    row.preview = R"({"id":"u_1"})"_ba;
+    return row;
+}
+
+void clickRow(LettersStage &stage, const QModelIndex &index)
+{
+    QVERIFY(index.isValid());
+    QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                      stage.tree->visualRect(index).center());
+    stage.settle();
+}
+
+/// Until the groups stand by this.
+void groupBy(LettersStage &stage, const QString &words)
+{
+    auto *button = child<QToolButton>(stage.view.get(), "deadGroupBy");
+    stage.tree->setFocus();
+    for (int i = 0; i < 4 && button->text() != words; ++i) {
+        QTest::keyClick(stage.tree, Qt::Key_G);
+        stage.settle();
+    }
+    QCOMPARE(button->text(), words);
+}
+
+/// Opens the menu of `Mute` and chooses the entry.
+void chooseMute(LettersStage &stage, const QString &entry)
+{
+    auto *menu = child<QMenu>(stage.view.get(), "deadMuteMenu");
+    auto *button = child<QToolButton>(stage.view.get(), "deadMute");
+    QVERIFY(button->isEnabled());
+    QTimer::singleShot(0, menu, [menu, entry] { // the menu has an event loop of its own
+        for (QAction *action : menu->actions()) {
+            if (action->text() == entry)
+                QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(action).center());
+        }
+    });
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(!menu->isVisible());
+    stage.view->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.view.get()));
+    stage.settle();
+}
+
+void pressKey(LettersStage &stage, LetterColumn column, Qt::Key key)
+{
+    stage.table->scrollTo(stage.table->model()->index(0, static_cast<int>(column)));
+    QTest::mouseClick(
+        stage.table->viewport(), Qt::LeftButton, {},
+        stage.table->visualRect(stage.table->model()->index(0, static_cast<int>(column))).center());
+    stage.settle();
+    QTest::keyClick(stage.table, key);
+    stage.settle();
+}
+
+} // namespace
+
+void TestDeadGroups::byApp()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(15), letter(10, "CurrencyError"_ba)});
+    auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    groupBy(stage, u"App"_s);
+    QCOMPARE(groups->rowCount(), 3); // all, two apps
+    const QModelIndex shop = groups->indexOf({.app = "shop"_ba});
+    QCOMPARE(shop.data().toString(), u"shop"_s);
+    QCOMPARE(shop.data(LetterGroupModel::CountRole).toInt(), 3);
+    QCOMPARE(groups->rowCount(shop), 2);
+    const QModelIndex error = groups->index(0, 0, groups->indexOf({.app = "mail"_ba}));
+    QCOMPARE(error.data(LetterGroupModel::MessageRole).toString(),
+             u"send-welcome: connection refused"_s);
+    clickRow(stage, shop);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 3);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadRetryGroup")->text(), u"Retry 3…"_s);
+    clickRow(stage, error);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    stage.click("deadRetryGroup");
+    stage.click("deadSheetGo");
+    QCOMPARE(stage.ui.backend.started.size(), 1U);
+    QCOMPARE(stage.ui.backend.started.front().runs, std::vector{runId(15)});
+}
+
+void TestDeadGroups::byHour()
+{
+    LetterSummary early = letter(10, "CurrencyError"_ba);
+    early.failedAt -= 2h;
+    LetterSummary before = mailLetter(15);
+    before.failedAt -= 24h;
+    LettersStage stage({letter(30), letter(20), early, before});
+    auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
+    groupBy(stage, u"Hour"_s);
+    QTRY_COMPARE(groups->rowCount(), 4);
+    QCOMPARE(groups->index(1, 0).data().toString(), u"12:00 – 13:00"_s); // newest on top
+    QCOMPARE(groups->index(2, 0).data().toString(), u"10:00 – 11:00"_s);
+    QCOMPARE(groups->index(3, 0).data().toString(), u"Yesterday, 12:00 – 13:00"_s);
+    QVERIFY(stage.tree->isExpanded(groups->index(1, 0)));
+    QVERIFY(!stage.tree->isExpanded(groups->index(2, 0)));
+    clickRow(stage, groups->index(2, 0));
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    QCOMPARE(stage.table->list()->idAt(0), runId(10).toText());
+    clickRow(stage, groups->index(1, 0));
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    stage.ui.backend.post(mailLetter(40));
+    stage.settle();
+    QTRY_COMPARE(groups->index(1, 0).data(LetterGroupModel::CountRole).toInt(), 3);
+    QCOMPARE(stage.table->model()->rowCount(), 3);
+    QCOMPARE(resets.count(), 0);
+    groupBy(stage, u"Function, error"_s);
+    QTRY_COMPARE(groups->rowCount(), 3);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 5); // the hour is no group any more
+}
+
+void TestDeadGroups::cellsThatFilter()
+{
+    LetterSummary other = letter(20);
+    other.reason = "non_retriable"_ba;
+    other.failedAt -= 1h;
+    LettersStage stage({letter(30), other});
+    auto *line = child<QLineEdit>(stage.view.get(), "deadFilter");
+    pressKey(stage, LetterColumn::When, Qt::Key_Equal);
+    QCOMPARE(line->text(), u"ended:2030-01-01T12:00"_s);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    pressKey(stage, LetterColumn::When, Qt::Key_Minus);
+    QTRY_COMPARE(stage.table->list()->idAt(0), runId(20).toText());
+    line->setFocus();
+    QTest::keyClick(line, Qt::Key_Escape);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    pressKey(stage, LetterColumn::Reason, Qt::Key_Equal);
+    QCOMPARE(line->text(), u"reason:used-up"_s);
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    // What the language cannot say is said.
+    pressKey(stage, LetterColumn::Payload, Qt::Key_Equal);
+    QCOMPARE(line->text(), u"reason:used-up"_s);
+    QVERIFY2(stage.bars().contains(u"A payload holds many values"_s), qPrintable(stage.bars()));
+}
+
+void TestDeadGroups::aMutedGroupIsNotCounted()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(15), letter(10, "CurrencyError"_ba)});
+    NavRail rail(stage.ui.context);
+    const auto *dead = child<RailButton>(&rail, "navDead");
+    stage.ui.backend.post(devserver::api::Counters{.dead = 4});
+    QObject::connect(&stage.ui.feed, &Feed::countersChanged, &rail, &NavRail::setCounters);
+    stage.settle();
+    QCOMPARE(dead->badge(), u"4"_s);
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    clickRow(stage, groups->indexOf(
+                        {.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba}));
+    chooseMute(stage, u"Until the error changes"_s);
+    QTRY_COMPARE(stage.ui.muted.letters(), 2);
+    QCOMPARE(dead->badge(), u"2"_s);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Muted"_s);
+    // It stays so after a restart; another error of the same function is counted.
+    MutedGroups again(stage.ui.backend, stage.ui.feed, stage.ui.settings);
+    QTRY_COMPARE(again.letters(), 2);
+    QVERIFY(!again.isMuted({"shop-charge-order"_ba, "print-CurrencyError"_ba}));
+    chooseMute(stage, u"Unmute"_s);
+    QTRY_COMPARE(dead->badge(), u"4"_s);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Mute"_s);
+}
+
+void TestDeadGroups::mutingEndsInTime()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(15)});
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    QVERIFY(child<QToolButton>(stage.view.get(), "deadMute")->isEnabled()); // all of them
+    clickRow(stage, groups->indexOf({.slug = "shop-charge-order"_ba}));     // of a function
+    chooseMute(stage, u"For an hour"_s);
+    QTRY_COMPARE(stage.ui.muted.letters(), 2);
+    stage.ui.backend.post(letter(40)); // one more of the same
+    stage.settle();
+    QTRY_COMPARE(stage.ui.muted.letters(), 3);
+    stage.ui.backend.advance(61min);
+    stage.ui.backend.post(letter(41));
+    stage.settle();
+    QTRY_COMPARE(stage.ui.muted.letters(), 0);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Mute"_s);
+}
+
+void TestDeadGroups::bothNumbersOfABulkAreLinks()
+{
+    LettersStage stage({letter(30), letter(20)});
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.click("deadRetryGroup");
+    stage.click("deadSheetGo");
+    stage.pressBarButton(u"Show activity"_s);
+    devserver::Bulk bulk;
+    bulk.id = *devserver::BulkId::fromText(gone[0][0].value<Place>().subject);
+    bulk.title = "47 letters"_ba;
+    bulk.total = 47;
+    bulk.completed = 45;
+    bulk.failedAgain = 2;
+    bulk.state = devserver::BulkState::Done;
+    bulk.startedAt = runRow(60).queuedAt;
+    const auto end = [&] {
+        stage.ui.backend.post(bulk);
+        stage.settle();
+    };
+    end();
+    QVERIFY2(stage.bars().contains(u"45 completed, 2 failed again"_s), qPrintable(stage.bars()));
+    stage.pressBarButton(u"Show 45 completed"_s);
+    QCOMPARE(gone.count(), 2);
+    QCOMPARE(gone[1][0].value<Place>().view, "runs"_ba);
+    QCOMPARE(gone[1][0].value<Place>().filter,
+             u"state:completed has:letter ended>=2030-01-01T12:01"_s);
+}
+
+void TestDeadGroups::runningWorkDrawsARing()
+{
+    UiFixture ui;
+    devserver::Bulk bulk; // runs since before the window was there
+    bulk.id.value = devserver::Ulid::fromParts(ui.backend.now(), {1});
+    bulk.total = 48;
+    bulk.completed = 12;
+    ui.backend.bulks = {bulk};
+    NavRail rail(ui.context);
+    ui.show(&rail, {184, 600});
+    ui.beat();
+    const auto *activity = child<RailButton>(&rail, "navActivity");
+    QTRY_VERIFY(activity->hasRing());
+    QCOMPARE(activity->accessibleName(), u"Activity, 1 running"_s);
+    shoot(&rail, u"rail_ring"_s);
+    const int job = ui.jobs.add(u"Sending 250 order/created"_s, 250);
+    QCOMPARE(activity->accessibleName(), u"Activity, 2 running"_s);
+    ui.jobs.finish(job);
+    bulk.state = devserver::BulkState::Done;
+    ui.backend.post(bulk);
+    ui.beat();
+    QTRY_VERIFY(!activity->hasRing());
+    QCOMPARE(activity->accessibleName(), u"Activity"_s);
+}
+
+void TestDeadGroups::retriedSaysWhenAndHow()
+{
+    LetterSummary row = letter(30);
+    row.cycle = 1;
+    LettersStage stage({row});
+    devserver::api::RunRecord record;
+    const auto add = [&record](int at, devserver::TimelineType type) {
+        devserver::TimelineRecord entry;
+        entry.at = runRow(at).queuedAt;
+        entry.type = type;
+        record.timeline.push_back(entry);
+    };
+    add(1, devserver::TimelineType::RunFailed);
+    add(20, devserver::TimelineType::RunResumed);
+    add(30, devserver::TimelineType::RunFailed);
+    stage.ui.backend.records[runId(30)] = record;
+    const QRect cell = stage.table->visualRect(
+        stage.table->model()->index(0, static_cast<int>(LetterColumn::Retried)));
+    QHelpEvent help(QEvent::ToolTip, cell.center(),
+                    stage.table->viewport()->mapToGlobal(cell.center()));
+    QApplication::sendEvent(stage.table->viewport(), &help);
+    QTRY_COMPARE(QToolTip::text(), u"Retried 2030-01-01 12:00:20.000 UTC: died again"_s);
+    QToolTip::hideText();
+}
+
+void TestDeadGroups::theRuleIsExplained()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    stage.click("deadShowRule");
+    const auto *note = child<QDialog>(stage.view.get(), "deadRule");
+    QVERIFY(note->isVisible());
+    QString words;
+    for (const QLabel *label : note->findChildren<QLabel *>())
+        words += label->text() + u'\n';
+    QVERIFY2(words.contains(u"sig:print-TimeoutError"_s), qPrintable(words));
+    shoot(const_cast<QDialog *>(note), u"dead_rule"_s);
+    stage.click("deadRuleClose");
+    QTRY_VERIFY(stage.view->findChild<QDialog *>(u"deadRule"_s) == nullptr);
+}
+
+void TestDeadGroups::theDetailSaysSinceWhen()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    const auto *facts = child<QLabel>(stage.view.get(), "deadFacts");
+    QTRY_VERIFY2(facts->text().startsWith(u"died 9 m ago, 12:00:30"_s), qPrintable(facts->text()));
+    stage.ui.backend.advance(3h);
+    stage.view->hide();
+    stage.view->show(); // looked at again
+    QTRY_VERIFY2(facts->text().startsWith(u"died 12:00:30"_s), qPrintable(facts->text()));
+}
+
+void TestDeadGroups::rowsSayWhatTheGroupDoesNot()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(10)});
+    const int error = static_cast<int>(LetterColumn::Error);
+    const auto cell = [&] {
+        return stage.table->model()->index(0, error).data(CellDataRole).value<Cell>();
+    };
+    QCOMPARE(cell().text, u"the gateway did not answer"_s);
+    QCOMPARE(cell().second, u"TimeoutError"_s);
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    clickRow(stage, groups->indexOf(
+                        {.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba}));
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(cell().second, QString());
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(LetterColumn::Payload)));
+    QVERIFY(stage.table->isColumnHidden(static_cast<int>(LetterColumn::Age)));
+    QCOMPARE(stage.cell(0, LetterColumn::Age), u"9 m"_s);
+}
+
+void TestDeadGroups::liveCanBePaused()
+{
+    LettersStage stage({letter(30)});
+    stage.click("deadLive");
+    stage.ui.backend.post(letter(40));
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 1);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadLive")->text(), u"1 new"_s);
+    stage.click("deadLive");
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+}
+
+void TestDeadGroups::pictures()
+{
+    LetterSummary early = letter(10, "CurrencyError"_ba);
+    early.failedAt -= 2h;
+    LettersStage stage({letter(30), letter(20), mailLetter(15), early});
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    clickRow(stage, groups->indexOf(
+                        {.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba}));
+    chooseMute(stage, u"For a week"_s);
+    stage.view->resize(836, 760);
+    stage.settle();
+    shoot(stage.view.get(), u"dead_muted"_s);
+    groupBy(stage, u"Hour"_s);
+    stage.settle();
+    shoot(stage.view.get(), u"dead_hours"_s);
+    stage.click("deadRetryGroup");
+    shoot(stage.view.get(), u"dead_sheet"_s);
+}
+
+UI_TEST_MAIN(TestDeadGroups)
+
+#include "tst_deadgroups.moc"

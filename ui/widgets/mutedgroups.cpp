@@ -1,0 +1,165 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/mutedgroups.h"
+
+#include "ui/core/feed.h"
+#include "ui/widgets/settings.h"
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::api::Count;
+using devserver::api::CountQuery;
+using devserver::api::Filter;
+
+namespace {
+
+const QString mutedKey = u"dead/muted"_s;
+constexpr auto countAfter = 250ms;
+constexpr std::chrono::milliseconds lookAgain = 1h; // a laptop may sleep over the time
+
+Filter termOf(const QByteArray &key, const QByteArray &value)
+{
+    Filter filter;
+    filter.kind = Filter::Kind::Term;
+    filter.term.key = key;
+    filter.term.values = {value};
+    return filter;
+}
+
+/// Open letters of these groups.
+Filter lettersIn(const std::map<MutedGroups::Group, MutedGroups::Until> &groups)
+{
+    Filter any{.kind = Filter::Kind::Or, .term = {}, .parts = {}};
+    for (const auto &[group, until] : groups) {
+        any.parts.push_back(
+            {.kind = Filter::Kind::And,
+             .term = {},
+             .parts = {termOf("fn"_ba, group.first), termOf("sig"_ba, group.second)}});
+    }
+    return {.kind = Filter::Kind::And,
+            .term = {},
+            .parts = {termOf("state"_ba, "open"_ba), std::move(any)}};
+}
+
+} // namespace
+
+MutedGroups::MutedGroups(devserver::api::ConsoleBackend &backend, Feed &feed, Settings &settings,
+                         QObject *parent)
+    : QObject(parent)
+    , m_backend(backend)
+    , m_settings(settings)
+{
+    m_again.setSingleShot(true);
+    connect(&m_again, &QTimer::timeout, this, [this] {
+        if (dropOver())
+            write();
+        count();
+    });
+    const auto soon = [this] { // not put off by what comes meanwhile
+        const bool isSoon = m_again.isActive() && m_again.remainingTimeAsDuration() <= countAfter;
+        if (!m_until.empty() && !isSoon)
+            m_again.start(countAfter);
+    };
+    connect(&feed, &Feed::lettersChanged, this, soon);
+    connect(&backend, &devserver::api::ConsoleBackend::serverChanged, this, soon);
+    read();
+    soon();
+}
+
+MutedGroups::~MutedGroups()
+{
+    if (m_request)
+        m_request->cancel();
+}
+
+void MutedGroups::read()
+{
+    for (const QString &line : m_settings.value(mutedKey).toStringList()) {
+        const QByteArrayList parts = line.toUtf8().split('\t');
+        if (parts.size() != 3)
+            continue;
+        const qint64 ms = parts.at(2).toLongLong();
+        m_until.insert_or_assign({parts.at(0), parts.at(1)},
+                                 ms == 0 ? Until() : devserver::fromMs(ms));
+    }
+}
+
+void MutedGroups::write()
+{
+    QStringList lines;
+    for (const auto &[group, until] : m_until) {
+        const qint64 ms = until ? devserver::toMs(*until) : 0;
+        lines.append(
+            QString::fromUtf8(group.first + '\t' + group.second + '\t' + QByteArray::number(ms)));
+    }
+    m_settings.setValue(mutedKey, lines);
+}
+
+void MutedGroups::mute(const std::vector<Group> &groups, Until until)
+{
+    for (const Group &group : groups)
+        m_until.insert_or_assign(group, until);
+    write();
+    Q_EMIT changed();
+    count();
+}
+
+void MutedGroups::unmute(const std::vector<Group> &groups)
+{
+    for (const Group &group : groups)
+        m_until.erase(group);
+    write();
+    Q_EMIT changed();
+    count();
+}
+
+MutedGroups::Until MutedGroups::until(const Group &group) const
+{
+    const auto found = m_until.find(group);
+    return found == m_until.end() ? Until() : found->second;
+}
+
+bool MutedGroups::dropOver()
+{
+    const devserver::TimePoint now = m_backend.now();
+    const auto gone =
+        std::erase_if(m_until, [now](const auto &one) { return one.second && *one.second <= now; });
+    if (gone > 0)
+        Q_EMIT changed();
+    return gone > 0;
+}
+
+void MutedGroups::count()
+{
+    if (m_request)
+        m_request->cancel();
+    const auto found = [this](qint64 letters) {
+        if (letters == m_letters)
+            return;
+        m_letters = letters;
+        Q_EMIT changed();
+    };
+    if (m_until.empty()) {
+        m_again.stop();
+        found(0);
+        return;
+    }
+    std::chrono::milliseconds next = lookAgain;
+    for (const auto &[group, until] : m_until) {
+        if (until)
+            next = std::clamp<std::chrono::milliseconds>(*until - m_backend.now(), 1ms, next);
+    }
+    m_again.start(next);
+    m_request = m_backend.ask(
+        CountQuery{.of = CountQuery::Of::Letters, .filter = lettersIn(m_until), .isFull = true});
+    devserver::api::then<Count>(
+        m_request, this, [found](const Count &count) { found(count.rows); },
+        [](const devserver::Error &) {}); // asked again with the next letter
+}
+
+} // namespace console
