@@ -359,12 +359,11 @@ std::optional<SqlCondition> letterReason(const QByteArray &word)
         {"used-up"_ba, "attempts_exhausted"_ba},
         {"no-retry"_ba, "non_retriable"_ba},
         {"limit"_ba, "limit_exceeded"_ba},
-        {"gone"_ba, "handler_missing"_ba},
-    };
+        {"gone"_ba, "handler_missing"_ba}};
     const auto found = reasons.find(word);
-    if (found == reasons.end())
-        return std::nullopt;
-    return SqlCondition{"letters.reason = ?"_ba, {found->second}};
+    return found == reasons.end()
+               ? std::nullopt
+               : std::optional(SqlCondition{"letters.reason = ?"_ba, {found->second}});
 }
 
 } // namespace
