@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
 
 #include <QAbstractItemView>
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void everyDraftHasItsTab();
     void runsStartLater();
     void arraysAndCopiesAreBatches();
+    void copiesWaitForEachOther();
     void filesStandInTheText();
     void favouritesAreRenamedAndRemoved();
     void theLastDataAreTakenOver();
@@ -56,7 +58,7 @@ void TestDrafts::everyDraftHasItsTab()
     QCOMPARE(ui.name->text(), u"order/created"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
     // What comes from elsewhere takes no draft away that was edited.
-    ui.navigator.composeEvent("trial/started"_ba, "{}"_ba);
+    arrange::draft(ui, "trial/started"_ba, "{}"_ba);
     QTRY_VERIFY(ui.editor->hasFocus());
     QCOMPARE(tabs->count(), 3);
     QTest::keyClick(ui.editor, Qt::Key_W, Qt::ControlModifier);
@@ -123,6 +125,39 @@ void TestDrafts::arraysAndCopiesAreBatches()
     QCOMPARE(ui.backend.sent[1].count("order/created"), 3);
     QVERIFY(ui.backend.sent[1].contains("{\"i\":3}"));
     QVERIFY(ui.jobs.all().empty());
+}
+
+void TestDrafts::copiesWaitForEachOther()
+{
+    ComposerStage ui;
+    devserver::UlidSource ids; // gives the same ones as the backend's
+    const devserver::EventId first{ids.next(ui.backend.now())};
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\"i\":{{i}}"_s);
+    auto *copies = child<QSpinBox>(ui.composer.get(), "composerCopies");
+    copies->setFocus();
+    QTest::keyClick(copies, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(copies, u"3"_s);
+    auto *rate = child<QComboBox>(ui.composer.get(), "composerRate");
+    rate->setFocus();
+    QTest::keyClick(rate, Qt::Key_End);
+    QTest::keyClick(rate, Qt::Key_Up);
+    QCOMPARE(rate->currentText(), u"one after the other"_s);
+    QTest::mouseClick(ui.send, Qt::LeftButton);
+    ui.beat();
+    devserver::api::RunSummary run = ui.runOf(first);
+    ui.backend.post(run);
+    ui.beat();
+    QCOMPARE(ui.backend.sent.size(), 1); // its run goes on
+    run.status = devserver::RunStatus::Completed;
+    run.endedAt = ui.backend.now();
+    ui.backend.post(run);
+    ui.beat();
+    QTRY_COMPARE(ui.backend.sent.size(), 2);
+    // The second one starts nothing, so there is nothing to wait for.
+    QTRY_COMPARE(ui.backend.sent.size(), 3);
+    QVERIFY(ui.backend.sent[2].contains("{\"i\":3}"));
+    QTRY_VERIFY(ui.jobs.all().front().isOver);
 }
 
 void TestDrafts::filesStandInTheText()

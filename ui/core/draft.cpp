@@ -3,6 +3,11 @@
 
 #include "ui/core/draft.h"
 
+#include "devserver/model/jsonvalue.h"
+#include "ui/core/copyas.h"
+#include "ui/core/draftformat.h"
+#include "ui/core/jsoncheck.h"
+
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -34,6 +39,30 @@ std::optional<devserver::TimePoint> dueAt(const QByteArray &when, devserver::Tim
             return devserver::fromMs(time.toMSecsSinceEpoch());
     }
     return std::nullopt;
+}
+
+Draft draftWith(const QByteArray &json, const Draft &now)
+{
+    constexpr qsizetype longLine = 80; // bytes
+    if (const std::optional<Draft> kept = draftFromFile(json))
+        return *kept;
+    Draft draft = now;
+    draft.text = json.trimmed();
+    const QByteArray data = memberOf(json, "data"_ba);
+    const QByteArray name = memberOf(json, "name"_ba);
+    if (data.startsWith('{') && name.startsWith('"')) {
+        draft.target = Draft::Target::Event;
+        draft.name = devserver::JsonValue(name).toUtf8();
+        draft.id.clear();
+        if (const QByteArray id = memberOf(json, "id"_ba); id.startsWith('"'))
+            draft.id = devserver::JsonValue(id).toUtf8();
+        draft.when.clear();
+        draft.text = data;
+    }
+    const bool isOneLine = !draft.text.contains('\n') && draft.text.size() > longLine;
+    if (isOneLine && !checkDraft(draft.text, DraftShape::Value))
+        draft.text = formatDraft(draft.text);
+    return draft;
 }
 
 QByteArray draftFile(const Draft &draft)

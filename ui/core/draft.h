@@ -30,6 +30,10 @@ struct Draft {
 [[nodiscard]] std::optional<devserver::TimePoint> dueAt(const QByteArray &when,
                                                         devserver::TimePoint now);
 
+/// What a file of JSON makes of a draft: a whole event (`name` and `data`) brings its name and id,
+/// a draft file is one, everything else is its text. Long lines are laid out.
+[[nodiscard]] Draft draftWith(const QByteArray &json, const Draft &now);
+
 /// One draft as a small JSON file that reads well in a review: the text line by line.
 [[nodiscard]] QByteArray draftFile(const Draft &draft);
 /// Nothing if it is not one.

@@ -40,18 +40,6 @@ QString reasonOf(const devserver::Error &error)
     return at < 0 ? error.message : error.message.sliced(at + 3);
 }
 
-/// Placeholders become values of the same length, so that all places stay.
-QByteArray withoutPlaceholders(QByteArray text)
-{
-    for (const Placeholder &each : findPlaceholders(text)) {
-        for (qsizetype at = each.begin; at < each.end; ++at)
-            text[at] = each.isInString ? 'x' : ' ';
-        if (!each.isInString)
-            text[each.begin] = '0';
-    }
-    return text;
-}
-
 } // namespace
 
 QByteArray withoutComments(const QByteArray &text)
@@ -69,6 +57,17 @@ QByteArray withoutComments(const QByteArray &text)
         start = end + 1;
     }
     return clean;
+}
+
+QByteArray withoutPlaceholders(QByteArray text)
+{
+    for (const Placeholder &each : findPlaceholders(text)) {
+        for (qsizetype at = each.begin; at < each.end; ++at)
+            text[at] = each.isInString ? 'x' : ' ';
+        if (!each.isInString)
+            text[each.begin] = '0';
+    }
+    return text;
 }
 
 QByteArray strippedOfComments(const QByteArray &text)

@@ -29,6 +29,9 @@ struct DraftProblem {
 
 /// Lines that begin with `//` become blanks, so that places stay; nothing else is touched.
 [[nodiscard]] QByteArray withoutComments(const QByteArray &text);
+/// Placeholders become values of the same length, so that places stay: numbers, or letters of a
+/// string. Of a text without comments.
+[[nodiscard]] QByteArray withoutPlaceholders(QByteArray text);
 /// Without those lines: what is sent.
 [[nodiscard]] QByteArray strippedOfComments(const QByteArray &text);
 /// The first problem; nothing: it can be sent.

@@ -216,6 +216,20 @@ Result<QByteArray> resolvePlaceholders(const QByteArray &text, const Placeholder
     return made;
 }
 
+QString placeholderHelp(const Placeholder &placeholder, const PlaceholderValues &values)
+{
+    if (const QString problem = placeholderProblem(placeholder); !problem.isEmpty())
+        return problem;
+    // Neither secrets nor files are read for a look.
+    const QByteArrayList &words = placeholder.words;
+    if (words.front() == "env")
+        return tr("The environment variable %1, read when it is sent")
+            .arg(QString::fromUtf8(words[1]));
+    if (const QByteArray path = placeholderFile(placeholder); !path.isEmpty())
+        return tr("What is in the file %1 when it is sent").arg(QString::fromUtf8(path));
+    return tr("For example %1").arg(QString::fromUtf8(valueOf(words, values).text));
+}
+
 QByteArrayList placeholderExamples()
 {
     return {"{{uuid}}"_ba,       "{{ulid}}"_ba,     "{{now}}"_ba,      "{{now+2h}}"_ba,

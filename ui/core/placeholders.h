@@ -47,6 +47,9 @@ struct PlaceholderValues {
 /// that is not known.
 [[nodiscard]] devserver::Result<QByteArray> resolvePlaceholders(const QByteArray &text,
                                                                 const PlaceholderValues &values);
+/// What it will stand for: an example, or where the value comes from; of a wrong one what is wrong.
+[[nodiscard]] QString placeholderHelp(const Placeholder &placeholder,
+                                      const PlaceholderValues &values);
 /// All of them, as they are typed, for completion and help.
 [[nodiscard]] QByteArrayList placeholderExamples();
 

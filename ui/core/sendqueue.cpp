@@ -30,13 +30,22 @@ void SendQueue::start(Order order)
     ++m_generation;
     m_order = std::move(order);
     m_begin = m_backend.now();
+    m_released = 1;
     m_sent = 0;
     m_done = 0;
     m_failed = 0;
     m_isRunning = true;
     m_isStopped = false;
-    if (m_order.copies > 1)
+    if (m_order.copies > 1 && !m_order.isOneByOne)
         m_timer.start();
+    work();
+}
+
+void SendQueue::goOn()
+{
+    if (!m_isRunning || !m_order.isOneByOne)
+        return;
+    m_released = m_sent + 1;
     work();
 }
 
@@ -55,7 +64,9 @@ void SendQueue::stop()
 void SendQueue::work()
 {
     int due = m_order.copies;
-    if (m_order.perSecond > 0) {
+    if (m_order.isOneByOne) {
+        due = std::min(due, m_released);
+    } else if (m_order.perSecond > 0) {
         const double seconds = std::chrono::duration<double>(m_backend.now() - m_begin).count();
         // The first one at once, the next one a whole interval later.
         due = std::min(due, static_cast<int>(std::floor(seconds * m_order.perSecond + 1e-6)) + 1);

@@ -22,7 +22,8 @@ class SendQueue final : public QObject
 public:
     struct Order {
         int copies = 1;
-        double perSecond = 0; ///< 0: all at once, as fast as the server takes them
+        double perSecond = 0;    ///< 0: all at once, as fast as the server takes them
+        bool isOneByOne = false; ///< each further copy waits for `goOn`
         /// Sends the copy with this number, from 1.
         std::function<devserver::api::Reply *(int copy)> send;
     };
@@ -34,6 +35,8 @@ public:
 
     /// What runs is stopped.
     void start(Order order);
+    /// One more copy of an order that goes one by one.
+    void goOn();
     /// Nothing more is sent; what is under way is still counted.
     void stop();
 
@@ -57,6 +60,7 @@ private:
     QTimer m_timer;
     Order m_order;
     devserver::TimePoint m_begin;
+    int m_released = 1; ///< of an order that goes one by one
     int m_sent = 0;
     int m_done = 0;
     int m_failed = 0;

@@ -10,11 +10,13 @@
 #include "ui/events/answerspanel.h"
 #include "ui/events/composerbar.h"
 #include "ui/events/draftlists.h"
+#include "ui/events/draftloader.h"
 #include "ui/events/draftpanes.h"
 #include "ui/events/draftsender.h"
 #include "ui/events/drafttabs.h"
 #include "ui/events/drafttarget.h"
 #include "ui/events/earlierevents.h"
+#include "ui/events/favouritename.h"
 #include "ui/events/favourites.h"
 #include "ui/events/jsoneditor.h"
 #include "ui/widgets/actionregistry.h"
@@ -26,7 +28,6 @@
 #include <QAction>
 #include <QFileInfo>
 #include <QKeyEvent>
-#include <QLineEdit>
 #include <QVBoxLayout>
 
 #include <optional>
@@ -61,7 +62,8 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_lists(new DraftLists(context, m_favourites, m_history, m_panes))
     , m_editor(new JsonEditor(context, m_panes))
     , m_answersPanel(new AnswersPanel(context, m_answers, m_panes))
-    , m_favouriteName(new QLineEdit(this))
+    , m_favouriteName(new FavouriteName(*m_favourites, this))
+    , m_loader(new DraftLoader(*this))
     , m_bar(new ComposerBar(context, this))
 {
     setObjectName(u"composer"_s);
@@ -84,7 +86,7 @@ Composer::~Composer()
     // The parts live a little longer, and losing the focus makes them speak.
     for (QObject *part :
          std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName, m_sender, m_answers,
-                                          m_favourites, m_tabs, m_panes, m_earlier})
+                                          m_favourites, m_tabs, m_panes, m_earlier, m_loader})
         part->disconnect(this);
 }
 
@@ -96,12 +98,8 @@ void Composer::makeLayout()
     m_panes->setObjectName(u"composerSplitter"_s);
     m_panes->setPanes(m_lists, m_editor, m_answersPanel);
     m_favouriteName->setObjectName(u"composerFavouriteName"_s);
-    m_favouriteName->setAccessibleName(tr("Name of the favourite"));
-    m_favouriteName->setPlaceholderText(
-        tr("Name of the favourite, such as orders/new order; Enter saves, Esc does not"));
-    m_favouriteName->hide();
     auto *nameRow = new QHBoxLayout;
-    nameRow->setContentsMargins(12, 0, 12, 0);
+    nameRow->setContentsMargins(12, 6, 12, 0);
     nameRow->addWidget(m_favouriteName);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -120,7 +118,7 @@ void Composer::restore()
 {
     m_history->restore(m_context.settings.value(historyKey).toByteArray());
     m_panes->restore(m_context.settings.value(panesKey).toByteArray());
-    m_target->showLists(m_panes->areListsShown());
+    m_bar->showLists(m_panes->areListsShown());
     setDraft(m_tabs->restore(m_context.settings.value(draftsKey).toByteArray(),
                              Draft{.text = firstText}));
 }
@@ -149,23 +147,23 @@ void Composer::connectParts()
     connect(m_target, &DraftTarget::nameChosen, this,
             [this] { m_earlier->learn(m_target->draft()); });
     connect(m_target, &DraftTarget::lastWanted, this, &Composer::fillFromLast);
-    connect(m_target, &DraftTarget::listsToggled, m_panes, &DraftPanes::setListsShown);
     connect(m_target, &DraftTarget::newDraftWanted, this, [this] {
         m_tabs->open(Draft{.text = firstText});
         m_target->focusName();
     });
-    connect(m_panes, &DraftPanes::listsShownChanged, m_target, &DraftTarget::showLists);
+    connect(m_bar, &ComposerBar::listsToggled, m_panes, &DraftPanes::setListsShown);
+    connect(m_panes, &DraftPanes::listsShownChanged, m_bar, &ComposerBar::showLists);
     connect(m_earlier, &EarlierEvents::changed, this, [this] {
         m_target->offerLast(!m_earlier->lastDataFor(m_target->draft()).isEmpty());
+        fillIfWanted();
+        m_editor->lookForDoubts();
         check();
     });
     connect(m_editor, &JsonEditor::checked, this, &Composer::check);
     connect(m_editor, &QPlainTextEdit::textChanged, this, &Composer::noteEdit);
     connect(m_editor, &JsonEditor::historyRequested, this, &Composer::walkHistory);
-    connect(m_answersPanel, &AnswersPanel::nameWanted, this, [this](const QByteArray &name) {
-        m_target->setName(name);
-        m_editor->setFocus();
-    });
+    connect(m_answersPanel, &AnswersPanel::nameWanted, m_target, &DraftTarget::setName);
+    connect(m_answersPanel, &AnswersPanel::nameWanted, m_editor, [this] { m_editor->setFocus(); });
     connect(m_answersPanel, &AnswersPanel::opened, this,
             [this](devserver::RunId run) { m_context.navigator.openRun(run); });
 }
@@ -176,17 +174,24 @@ void Composer::connectLists()
         put(chosen);
         m_editor->setFocus();
     });
-    connect(m_lists, &DraftLists::renameWanted, this, &Composer::askName);
+    connect(m_lists, &DraftLists::renameWanted, m_favouriteName, &FavouriteName::askToRename);
     connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
         m_history->add(draft, m_context.backend.now()); // nothing is lost by a key
         m_note = tr("%1 is removed; the history keeps its text").arg(name);
         check();
     });
-    connect(m_favouriteName, &QLineEdit::returnPressed, this, &Composer::saveFavourite);
-    connect(m_favourites, &Favourites::failed, this, [this](const QString &problem) {
-        m_refusal = problem;
+    connect(m_favouriteName, &FavouriteName::saveWanted, this,
+            [this](const QString &name) { m_favourites->save(name, draft()); });
+    connect(m_favouriteName, &FavouriteName::renameWanted, m_favourites, &Favourites::rename);
+    connect(m_favouriteName, &FavouriteName::left, this, [this] {
+        m_refusal.clear();
+        m_editor->setFocus();
         check();
     });
+    connect(m_favouriteName, &FavouriteName::refused, this, &Composer::refuse);
+    connect(m_favourites, &Favourites::failed, this, &Composer::refuse);
+    connect(m_loader, &DraftLoader::loaded, this, &Composer::takeFile);
+    connect(m_loader, &DraftLoader::failed, this, &Composer::refuse);
 }
 
 void Composer::connectSending()
@@ -197,7 +202,9 @@ void Composer::connectSending()
     connect(m_bar, &ComposerBar::startServerClicked, this,
             [this] { m_context.actions.action("server.start"_ba)->trigger(); });
     connect(m_bar, &ComposerBar::formatClicked, m_editor, &JsonEditor::format);
-    connect(m_bar, &ComposerBar::saveClicked, this, [this] { askName(); });
+    connect(m_bar, &ComposerBar::loadClicked, this,
+            [this] { m_loader->ask(QFileInfo(m_context.backend.server().dataFile).path()); });
+    connect(m_bar, &ComposerBar::saveClicked, this, &Composer::askName);
     connect(m_bar, &ComposerBar::copyChosen, this, &Composer::copy);
     connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent) {
         m_history->add(sent, m_context.backend.now());
@@ -206,10 +213,7 @@ void Composer::connectSending()
         m_earlier->forget();
         m_context.actions.refresh();
     });
-    connect(m_sender, &DraftSender::refused, this, [this](const QString &problem) {
-        m_refusal = problem;
-        check();
-    });
+    connect(m_sender, &DraftSender::refused, this, &Composer::refuse);
     connect(m_sender, &DraftSender::progressed, this, &Composer::check);
     connect(m_answers, &QAbstractItemModel::rowsInserted, m_panes, &DraftPanes::needAnswers);
 }
@@ -227,6 +231,11 @@ void Composer::listen()
     connect(&m_context.navigator, &Navigator::eventDraftRequested, this,
             [this](const QByteArray &name, const QByteArray &json) {
                 takeDraft(Draft::Target::Event, name, json);
+            });
+    connect(&m_context.navigator, &Navigator::favouriteRequested, this,
+            [this](const QByteArray &name, const QByteArray &json) {
+                takeDraft(Draft::Target::Event, name, json);
+                QTimer::singleShot(0, this, &Composer::askName); // after the focus went in here
             });
     connect(&m_context.navigator, &Navigator::invokeDraftRequested, this,
             [this](const QByteArray &slug, const QByteArray &json) {
@@ -281,8 +290,8 @@ bool Composer::isUntouched() const
 {
     const Draft now = draft();
     const bool isBlank = now.name.isEmpty() && now.text.simplified() == firstText.simplified();
-    return isBlank || now == m_asItCame
-           || (m_history->rowCount() > 0 && now == m_history->at(0).draft);
+    const bool isSent = m_history->rowCount() > 0 && now == m_history->at(0).draft;
+    return isBlank || isSent || now == m_asItCame;
 }
 
 void Composer::put(const Draft &draft)
@@ -294,8 +303,15 @@ void Composer::put(const Draft &draft)
     m_asItCame = this->draft();
 }
 
+void Composer::refuse(const QString &problem)
+{
+    m_refusal = problem;
+    check();
+}
+
 void Composer::noteEdit()
 {
+    m_wantsLast = false;
     m_refusal.clear();
     m_note.clear();
     m_keepTimer.start();
@@ -308,6 +324,8 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
         const FormattedJson formatted = formatJson(dataJson, {.longestString = 0});
         taken.text = dataJson.isEmpty() ? firstText : formatted.error ? dataJson : formatted.text;
         put(taken);
+        m_wantsLast = dataJson.isEmpty();
+        fillIfWanted();
     }
     // The dock may be shown by the same signal, after this.
     QTimer::singleShot(0, this, [this, hasName = !name.isEmpty()] {
@@ -325,6 +343,25 @@ void Composer::fillFromLast()
     if (formatted.error || formatted.text.isEmpty())
         return;
     m_editor->setDraftText(formatted.text);
+    m_editor->setFocus();
+}
+
+void Composer::fillIfWanted()
+{
+    if (!m_wantsLast || m_earlier->lastDataFor(m_target->draft()).isEmpty())
+        return;
+    fillFromLast();
+    m_asItCame = draft();
+}
+
+void Composer::takeFile(const QByteArray &json)
+{
+    const Draft now = draft();
+    const Draft with = draftWith(json, now);
+    if (with.name == now.name && with.target == now.target)
+        m_editor->setDraftText(with.text); // can be undone
+    else
+        put(with);
     m_editor->setFocus();
 }
 
@@ -349,9 +386,9 @@ QString Composer::whyNot() const
 void Composer::check()
 {
     const QString reason = whyNot();
-    const devserver::api::ServerPhase phase = m_context.backend.server().phase;
-    m_bar->setServing(phase != devserver::api::ServerPhase::Stopped
-                      && phase != devserver::api::ServerPhase::Failed);
+    using devserver::api::ServerPhase;
+    const ServerPhase phase = m_context.backend.server().phase;
+    m_bar->setServing(phase != ServerPhase::Stopped && phase != ServerPhase::Failed);
     m_bar->setSending(m_sender->isSending());
     m_bar->setSendable(reason);
     if (m_sender->isSending() && m_bar->copies() > 1)
@@ -372,15 +409,17 @@ void Composer::check()
 QString Composer::goodWords() const
 {
     const QByteArray text = m_editor->draftText();
-    QString words = tr("Valid JSON");
+    QStringList words{tr("Valid JSON"), formatSize(text.size())};
     if (text.size() > checkedWords)
-        return words + u", "_s + formatSize(text.size());
+        return words.join(u" · "_s);
     if (const int events = DraftSender::eventCount(text);
         events > 1 && m_target->draft().target == Draft::Target::Event)
-        words += u", "_s + tr("%1 events").arg(formatCount(events));
-    if (const QString missing = m_earlier->missingIn(text); !missing.isEmpty())
-        words += u"; "_s + tr("usually also %1").arg(missing);
-    return words + u", "_s + formatSize(text.size());
+        words.append(tr("%Ln event(s)", nullptr, events));
+    if (const QString doubt = m_editor->doubt(); !doubt.isEmpty())
+        words.append(doubt);
+    else if (const QString missing = m_earlier->missingIn(text); !missing.isEmpty())
+        words.append(tr("usually also %1").arg(missing));
+    return words.join(u" · "_s);
 }
 
 void Composer::send(bool opensFirst)
@@ -393,6 +432,7 @@ void Composer::send(bool opensFirst)
                .copies = m_bar->copies(),
                .perSecond = m_bar->perSecond(),
                .isBatch = m_bar->isBatch(),
+               .isOneByOne = m_bar->isOneByOne(),
                .opensFirst = opensFirst});
 }
 
@@ -410,40 +450,9 @@ void Composer::walkHistory(int step)
     }
 }
 
-void Composer::askName(const QString &renaming)
+void Composer::askName()
 {
-    if (!m_favourites->hasFolder()) {
-        m_refusal = tr("Favourites need a data file: start Redrive with one");
-        check();
-        return;
-    }
-    m_renaming = renaming;
-    if (!renaming.isEmpty())
-        m_favouriteName->setText(renaming);
-    m_favouriteName->show();
-    m_favouriteName->setFocus();
-    m_favouriteName->selectAll();
-}
-
-void Composer::leaveName()
-{
-    m_favouriteName->hide();
-    m_renaming.clear();
-    m_editor->setFocus();
-}
-
-void Composer::saveFavourite()
-{
-    const QString name = m_favouriteName->text().trimmed();
-    m_refusal = Favourites::nameProblem(name);
-    if (m_refusal.isEmpty()) {
-        if (m_renaming.isEmpty())
-            m_favourites->save(name, draft());
-        else
-            m_favourites->rename(m_renaming, name);
-        leaveName();
-    }
-    check();
+    m_favouriteName->ask(QString::fromUtf8(m_target->draft().name));
 }
 
 void Composer::copy(CopyLanguage language)
@@ -465,29 +474,19 @@ void Composer::keep()
     m_context.settings.setValue(panesKey, m_panes->save());
 }
 
-bool Composer::takeKey(const QKeyEvent &event)
-{
-    const Qt::KeyboardModifiers plain = event.modifiers() & ~Qt::KeypadModifier;
-    const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
-    if (isEnter && plain.testFlag(Qt::ControlModifier)) {
-        send(plain.testFlag(Qt::ShiftModifier)); // from the other fields
-    } else if (event.matches(QKeySequence::Save)) {
-        askName();
-    } else if (event.key() == Qt::Key_Escape && m_favouriteName->isVisible()) {
-        leaveName();
-    } else if (plain == Qt::ControlModifier && event.key() == Qt::Key_W && m_tabs->count() > 1) {
-        m_tabs->closeCurrent();
-    } else if (plain == (Qt::ControlModifier | Qt::ShiftModifier) && event.key() == Qt::Key_T) {
-        m_tabs->reopen();
-    } else {
-        return false;
-    }
-    return true;
-}
-
 void Composer::keyPressEvent(QKeyEvent *event)
 {
-    if (!takeKey(*event))
+    const Qt::KeyboardModifiers plain = event->modifiers() & ~Qt::KeypadModifier;
+    const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
+    if (isEnter && plain.testFlag(Qt::ControlModifier))
+        send(plain.testFlag(Qt::ShiftModifier)); // from the other fields
+    else if (event->matches(QKeySequence::Save))
+        askName();
+    else if (plain == Qt::ControlModifier && event->key() == Qt::Key_W && m_tabs->count() > 1)
+        m_tabs->closeCurrent();
+    else if (plain == (Qt::ControlModifier | Qt::ShiftModifier) && event->key() == Qt::Key_T)
+        m_tabs->reopen();
+    else
         QWidget::keyPressEvent(event);
 }
 

@@ -12,8 +12,6 @@
 #include <QTimer>
 #include <QWidget>
 
-class QLineEdit;
-
 namespace console {
 
 class AnswersModel;
@@ -23,7 +21,9 @@ class DraftLists;
 class DraftPanes;
 class DraftTabs;
 class DraftTarget;
+class DraftLoader;
 class EarlierEvents;
+class FavouriteName;
 class Favourites;
 class JsonEditor;
 
@@ -58,6 +58,7 @@ private:
     /// Nothing would be lost by replacing it: as it came, or as it was sent last.
     [[nodiscard]] bool isUntouched() const;
     void noteEdit();
+    void refuse(const QString &problem);
     void check();
     [[nodiscard]] QString whyNot() const;
     [[nodiscard]] QString goodWords() const;
@@ -65,13 +66,13 @@ private:
     void sendDraft(const DraftSender::Order &order);
     void walkHistory(int step);
     void fillFromLast();
-    void askName(const QString &renaming = {});
-    void leaveName();
-    void saveFavourite();
+    /// A draft that came without data gets those of the last one, unless somebody writes meanwhile.
+    void fillIfWanted();
+    void takeFile(const QByteArray &json);
+    void askName();
     void takeProject();
     void copy(CopyLanguage language);
     void keep();
-    bool takeKey(const QKeyEvent &event);
 
     Context &m_context;
     DraftHistory *m_history;
@@ -85,13 +86,14 @@ private:
     DraftLists *m_lists;
     JsonEditor *m_editor;
     AnswersPanel *m_answersPanel;
-    QLineEdit *m_favouriteName;
+    FavouriteName *m_favouriteName;
+    DraftLoader *m_loader;
     ComposerBar *m_bar;
     QTimer m_keepTimer;
-    Draft m_asItCame;   ///< what `put` made of the fields
-    QString m_renaming; ///< the favourite whose new name is asked for; empty: a new one
-    QString m_refusal;  ///< what the server said to the last send
-    QString m_note;     ///< said until the next edit
+    Draft m_asItCame;  ///< what `put` made of the fields
+    QString m_refusal; ///< what the server said to the last send
+    QString m_note;    ///< said until the next edit
+    bool m_wantsLast = false;
 };
 
 } // namespace console

@@ -25,6 +25,11 @@ namespace {
 constexpr int mostCopies = 10'000;
 constexpr int iconSize = 16;
 constexpr int leastWords = 30; ///< pixels; narrower only before it is laid out
+constexpr int side = 12;
+// Instead of a rate.
+constexpr double asBatch = -1;
+constexpr double oneByOne = -2;
+constexpr int wordsOfKeys = 80; ///< average characters of the whole bar
 
 } // namespace
 
@@ -33,10 +38,14 @@ ComposerBar::ComposerBar(Context &context, QWidget *parent)
     , m_context(context)
     , m_icon(new QLabel(this))
     , m_status(new QLabel(this))
+    , m_lists(makeButton(u"composerLists"_s, u"panel-left"_s, tr("Favourites"),
+                         tr("Favourites and history")))
     , m_copiesLabel(new QLabel(tr("Copies"), this))
     , m_copies(new QSpinBox(this))
     , m_rate(new QComboBox(this))
+    , m_keys(new QLabel(tr("Ctrl+Enter sends"), this))
     , m_send(new QPushButton(tr("Send"), this))
+    , m_row(new QHBoxLayout)
 {
     m_status->setObjectName(u"composerStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
@@ -76,17 +85,28 @@ void ComposerBar::makeCopies()
     m_rate->addItem(tr("all at once"), 0.0);
     for (const int rate : {1, 2, 5, 10, 25, 50, 100})
         m_rate->addItem(tr("%1 per second").arg(rate), static_cast<double>(rate));
-    m_rate->addItem(tr("as one batch"), -1.0);
+    m_rate->addItem(tr("one after the other"), oneByOne);
+    m_rate->setItemData(m_rate->count() - 1,
+                        tr("The next one when the runs of the one before have ended"),
+                        Qt::ToolTipRole);
+    m_rate->addItem(tr("as one batch"), asBatch);
     m_rate->hide(); // nothing to choose with one copy
-    connect(m_copies, &QSpinBox::valueChanged, this,
-            [this](int copies) { m_rate->setVisible(copies > 1); });
+    connect(m_copies, &QSpinBox::valueChanged, this, [this](int copies) {
+        m_rate->setVisible(copies > 1);
+        arrange();
+    });
 }
 
 void ComposerBar::makeDraftButtons()
 {
+    m_lists->setCheckable(true);
+    connect(m_lists, &QToolButton::clicked, this, &ComposerBar::listsToggled);
     auto *format = makeButton(u"composerFormat"_s, u"braces"_s, tr("Format"),
                               tr("Format the text, Shift+Alt+F"));
     connect(format, &QToolButton::clicked, this, &ComposerBar::formatClicked);
+    auto *load = makeButton(u"composerLoad"_s, u"folder"_s, tr("Load…"),
+                            tr("Take over a JSON file: data, or a whole event"));
+    connect(load, &QToolButton::clicked, this, &ComposerBar::loadClicked);
     auto *save =
         makeButton(u"composerSave"_s, u"star"_s, tr("Save"), tr("Keep as a favourite, Ctrl+S"));
     connect(save, &QToolButton::clicked, this, &ComposerBar::saveClicked);
@@ -101,24 +121,30 @@ void ComposerBar::makeDraftButtons()
                 [this, language] { Q_EMIT copyChosen(language); });
     }
     copy->setMenu(menu);
-    m_draftButtons = {format, save, copy};
+    m_draftButtons = {m_lists, format, load, save, copy};
 }
 
 void ComposerBar::makeLayout()
 {
-    auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(12, 8, 12, 8);
-    row->setSpacing(8);
-    row->addWidget(m_icon);
-    row->addWidget(m_status, 1);
+    auto *words = new QHBoxLayout;
+    words->setSpacing(8);
+    words->addWidget(m_icon);
+    words->addWidget(m_status, 1);
+    m_keys->setForegroundRole(QPalette::PlaceholderText);
+    words->addWidget(m_keys);
+    m_row->setSpacing(8);
     for (QWidget *button : m_draftButtons)
-        row->addWidget(button);
-    row->addSpacing(8);
-    row->addWidget(m_copiesLabel);
-    row->addWidget(m_copies);
-    row->addWidget(m_rate);
-    row->addSpacing(8);
-    row->addWidget(m_send);
+        m_row->addWidget(button);
+    m_row->addStretch(1);
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_copiesLabel, m_copies, m_rate})
+        m_row->addWidget(widget);
+    m_row->addSpacing(8);
+    m_row->addWidget(m_send);
+    auto *rows = new QVBoxLayout(this);
+    rows->setContentsMargins(side, 6, side, 8);
+    rows->setSpacing(6);
+    rows->addLayout(words);
+    rows->addLayout(m_row);
 }
 
 /// What the panel is for stands out.
@@ -143,13 +169,32 @@ QSize ComposerBar::minimumSizeHint() const
 void ComposerBar::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const int chars = width() / fontMetrics().averageCharWidth();
-    for (QToolButton *button : m_draftButtons) {
-        button->setToolButtonStyle(chars >= 92 ? Qt::ToolButtonTextBesideIcon
-                                               : Qt::ToolButtonIconOnly);
-        button->setVisible(chars >= 48);
-    }
-    m_copiesLabel->setVisible(chars >= 100);
+    arrange();
+}
+
+/// Where there is little room the buttons lose their words, then the copies theirs, then the
+/// buttons go; the keys do the same.
+void ComposerBar::arrange()
+{
+    const auto fits = [this] {
+        m_row->invalidate();
+        return m_row->sizeHint().width() <= width() - 2 * side;
+    };
+    const auto showButtons = [this](bool areThere, Qt::ToolButtonStyle style) {
+        for (QToolButton *button : m_draftButtons) {
+            button->setVisible(areThere);
+            button->setToolButtonStyle(style);
+        }
+    };
+    m_copiesLabel->show();
+    showButtons(true, Qt::ToolButtonTextBesideIcon);
+    if (!fits())
+        showButtons(true, Qt::ToolButtonIconOnly);
+    if (!fits())
+        m_copiesLabel->hide();
+    if (!fits())
+        showButtons(false, Qt::ToolButtonIconOnly);
+    m_keys->setVisible(width() >= fontMetrics().averageCharWidth() * wordsOfKeys);
     layout()->activate(); // the label has its room now
     showWords();
 }
@@ -211,6 +256,11 @@ void ComposerBar::setSendable(const QString &reason)
                                         : reason);
 }
 
+void ComposerBar::showLists(bool areShown)
+{
+    m_lists->setChecked(areShown);
+}
+
 void ComposerBar::setServing(bool isServing)
 {
     m_isServing = isServing;
@@ -236,7 +286,12 @@ double ComposerBar::perSecond() const
 
 bool ComposerBar::isBatch() const
 {
-    return m_copies->value() > 1 && m_rate->currentData().toDouble() < 0;
+    return m_copies->value() > 1 && m_rate->currentData().toDouble() == asBatch;
+}
+
+bool ComposerBar::isOneByOne() const
+{
+    return m_copies->value() > 1 && m_rate->currentData().toDouble() == oneByOne;
 }
 
 } // namespace console

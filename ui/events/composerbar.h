@@ -11,6 +11,7 @@
 #include <vector>
 
 class QComboBox;
+class QHBoxLayout;
 class QLabel;
 class QPushButton;
 class QSpinBox;
@@ -18,7 +19,8 @@ class QToolButton;
 
 namespace console {
 
-/// The lower row of the composer: what the check says, format, save, copy, copies and rate, send.
+/// The lower rows of the composer: what the check says, whole; below it lists, format, load, save,
+/// copy, copies and rate, send.
 class ComposerBar final : public QWidget
 {
     Q_OBJECT
@@ -35,11 +37,15 @@ public:
     void setSending(bool isSending);
     /// Without a server the button starts it.
     void setServing(bool isServing);
+    /// Favourites and history.
+    void showLists(bool areShown);
 
     [[nodiscard]] int copies() const;
     [[nodiscard]] double perSecond() const;
     /// All copies in a single call.
     [[nodiscard]] bool isBatch() const;
+    /// Each copy waits until the runs of the one before have ended.
+    [[nodiscard]] bool isOneByOne() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -47,7 +53,9 @@ Q_SIGNALS:
     void sendClicked();
     void stopClicked();
     void startServerClicked();
+    void listsToggled(bool areShown);
     void formatClicked();
+    void loadClicked();
     void saveClicked();
     void copyChosen(console::CopyLanguage language);
 
@@ -58,6 +66,7 @@ private:
     void makeDraftButtons();
     void makeCopies();
     void makeLayout();
+    void arrange();
     void colorSend();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text, const QString &tip);
@@ -68,10 +77,13 @@ private:
     QLabel *m_icon;
     QLabel *m_status;
     std::vector<QToolButton *> m_draftButtons;
+    QToolButton *m_lists;
     QLabel *m_copiesLabel;
     QSpinBox *m_copies;
     QComboBox *m_rate;
+    QLabel *m_keys;
     QPushButton *m_send;
+    QHBoxLayout *m_row;
     QString m_words; ///< whole, also where there is no room for them
     Mood m_mood = Mood::Good;
     bool m_isSending = false;

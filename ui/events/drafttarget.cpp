@@ -44,7 +44,6 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     , m_id(new QLineEdit(this))
     , m_whenLabel(new QLabel(tr("When"), this))
     , m_when(new QLineEdit(this))
-    , m_lists(makeButton(u"composerLists"_s, u"panel-left"_s, tr("Favourites and history")))
     , m_last(makeButton(u"composerLast"_s, u"download"_s, tr("Fill from last")))
     , m_new(makeButton(u"composerNew"_s, u"plus"_s, tr("New draft")))
     , m_rows(new QBoxLayout(QBoxLayout::LeftToRight, this))
@@ -82,7 +81,6 @@ void DraftTarget::connectFields()
         shortcut->setContext(Qt::WidgetWithChildrenShortcut);
         connect(shortcut, &QShortcut::activated, this, [this, target] { choose(target); });
     }
-    connect(m_lists, &QToolButton::clicked, this, &DraftTarget::listsToggled);
     connect(m_last, &QToolButton::clicked, this, &DraftTarget::lastWanted);
     connect(m_new, &QToolButton::clicked, this, &DraftTarget::newDraftWanted);
     connect(&m_context.catalog, &Catalog::changed, this, [this] {
@@ -106,12 +104,10 @@ QToolButton *DraftTarget::makeButton(const QString &name, const QString &icon, c
 
 void DraftTarget::makeRows()
 {
-    m_rows->setContentsMargins(8, 8, 8, 8);
+    m_rows->setContentsMargins(12, 8, 8, 8);
     m_rows->setSpacing(8);
     auto *first = new QHBoxLayout;
     first->setSpacing(8);
-    m_lists->setCheckable(true);
-    first->addWidget(m_lists);
     const auto radio = [&](Draft::Target target, const QString &name, const QString &text,
                            const QString &tip) {
         auto *button = new QRadioButton(text, this);
@@ -259,11 +255,6 @@ void DraftTarget::offerLast(bool isThere)
     m_last->setVisible(isThere);
 }
 
-void DraftTarget::showLists(bool areShown)
-{
-    m_lists->setChecked(areShown);
-}
-
 void DraftTarget::focusName()
 {
     m_name->setFocus();
@@ -344,9 +335,7 @@ void DraftTarget::fillNames()
             continue;
         const int count = listenerCount(name, functions);
         add(name, count == 0 ? tr("nobody listens")
-                             : tr("%n function(s)", nullptr, count)
-                                   .replace(u"function(s)"_s,
-                                            count == 1 ? u"function"_s : u"functions"_s));
+                             : tr("%n function(s)", nullptr, count));
     }
 }
 

@@ -42,7 +42,6 @@ public:
     void loadNames();
     /// There is earlier data to take over.
     void offerLast(bool isThere);
-    void showLists(bool areShown);
 
     /// What is wrong with the name or the time; empty: nothing.
     [[nodiscard]] QString problem() const;
@@ -54,7 +53,6 @@ Q_SIGNALS:
     /// A name was completed or typed to its end.
     void nameChosen(const QByteArray &name);
     void lastWanted();
-    void listsToggled(bool areShown);
     void newDraftWanted();
 
 protected:
@@ -79,7 +77,6 @@ private:
     QLineEdit *m_id;
     QLabel *m_whenLabel;
     QLineEdit *m_when;
-    QToolButton *m_lists;
     QToolButton *m_last;
     QToolButton *m_new;
     QBoxLayout *m_rows;

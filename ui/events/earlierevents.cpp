@@ -16,7 +16,7 @@ using devserver::api::RunPage;
 
 namespace {
 
-constexpr int mostLearnt = 20; ///< events that proposals are made of
+constexpr int mostLearnt = 50; ///< events that proposals are made of
 constexpr int oftenEnough = 3; ///< events before something counts as usual
 
 Filter exactly(const QByteArray &key, const QByteArray &value)
@@ -35,7 +35,11 @@ void ignore(const devserver::Error &) {} // proposals are a help only
 EarlierEvents::EarlierEvents(Context &context, QObject *parent)
     : QObject(parent)
     , m_context(context)
-{}
+{
+    m_tellTimer.setSingleShot(true);
+    m_tellTimer.setInterval(0); // once for the answers that came together
+    connect(&m_tellTimer, &QTimer::timeout, this, &EarlierEvents::changed);
+}
 
 QByteArray EarlierEvents::lastDataFor(const Draft &draft) const
 {
@@ -119,7 +123,7 @@ void EarlierEvents::askRecord(EventId event, bool isNewest)
             m_profile.learn(data);
             if (isNewest)
                 m_lastData = data;
-            Q_EMIT changed();
+            m_tellTimer.start();
         },
         ignore);
 }

@@ -10,6 +10,7 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QTimer>
 
 namespace devserver::api {
 class Reply;
@@ -54,6 +55,7 @@ private:
     Draft::Target m_target = Draft::Target::Event;
     QByteArray m_name;
     QPointer<devserver::api::Reply> m_request;
+    QTimer m_tellTimer;
 };
 
 } // namespace console

@@ -3,21 +3,23 @@
 
 #include "ui/events/jsoneditor.h"
 
-#include "ui/core/jsonformat.h"
+#include "devserver/api/consolebackend.h"
+#include "ui/core/draftformat.h"
 #include "ui/core/placeholders.h"
 #include "ui/core/theme.h"
+#include "ui/events/draftcompleter.h"
 #include "ui/events/drafthighlighter.h"
 #include "ui/events/jsontyping.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 
-#include <QAbstractItemView>
-#include <QCompleter>
+#include <QHelpEvent>
 #include <QKeyEvent>
 #include <QPainter>
+#include <QRandomGenerator>
 #include <QScrollBar>
-#include <QStandardItemModel>
 #include <QTextBlock>
+#include <QToolTip>
 
 namespace console {
 
@@ -50,26 +52,19 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
     , m_context(context)
     , m_highlighter(new DraftHighlighter(context.theme, document()))
     , m_gutter(new Gutter(this))
-    , m_completer(new QCompleter(this))
-    , m_proposals(new QStandardItemModel(this))
+    , m_completer(new DraftCompleter(*this))
 {
     setFrameShape(NoFrame);
     setLineWrapMode(NoWrap);
     setTabChangesFocus(true);
     document()->setDocumentMargin(6);
     useCodeFont(this);
-    m_completer->setModel(m_proposals);
-    m_completer->setWidget(this);
-    m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    m_completer->popup()->setObjectName(u"composerCompletion"_s);
     m_checkTimer.setSingleShot(true);
     m_checkTimer.setInterval(checkDelay);
-    connect(
-        m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
-        [this](const QModelIndex &index) { insertProposal(index.data(Qt::UserRole).toString()); });
     connect(&m_checkTimer, &QTimer::timeout, this, &JsonEditor::check);
     connect(this, &QPlainTextEdit::textChanged, this, [this] {
         m_job.cancel();
+        m_doubts.clear(); // their places are those of the old text
         m_checkTimer.start();
         Q_EMIT checked();
     });
@@ -117,10 +112,30 @@ void JsonEditor::check()
                 [this](std::optional<DraftProblem> problem) { take(std::move(problem)); });
 }
 
+void JsonEditor::setProfile(const FieldProfile *profile)
+{
+    m_profile = profile;
+    m_completer->setProfile(profile);
+}
+
+void JsonEditor::lookForDoubts()
+{
+    m_doubts.clear();
+    const QByteArray text = draftText();
+    if (m_profile != nullptr && !m_problem && text.size() <= quickCheck)
+        m_doubts = m_profile->doubtsIn(text);
+    showMarks();
+}
+
+QString JsonEditor::doubt() const
+{
+    return m_doubts.empty() ? QString() : m_doubts.front().message;
+}
+
 void JsonEditor::take(std::optional<DraftProblem> problem)
 {
     m_problem = std::move(problem);
-    showMarks();
+    lookForDoubts();
     viewport()->update();
     setAccessibleDescription(m_problem ? tr("line %1, column %2: %3")
                                              .arg(m_problem->line)
@@ -150,36 +165,101 @@ void JsonEditor::showMarks()
         mark.cursor.setPosition(at + 1, QTextCursor::KeepAnchor);
         marks.append(mark);
     }
-    if (m_problem) {
-        const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
-        const int length = block.length() - 1;
-        // At the end of a line there is nothing to underline but its last character.
-        const int column = std::clamp(m_problem->column - 1, 0, std::max(length - 1, 0));
+    for (const FieldProfile::Doubt &doubt : m_doubts) {
         QTextEdit::ExtraSelection mark;
-        mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-        mark.format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
-        mark.cursor = QTextCursor(block);
-        mark.cursor.setPosition(block.position() + column);
-        mark.cursor.setPosition(block.position() + std::min(column + 1, std::max(length, 0)),
-                                QTextCursor::KeepAnchor);
+        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
+        mark.format.setUnderlineColor(m_context.theme.color(Token::Accent));
+        mark.cursor = textCursor();
+        mark.cursor.setPosition(positionOf(doubt.begin));
+        mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
         marks.append(mark);
     }
+    if (m_problem)
+        markProblem(marks);
     setExtraSelections(marks);
     m_gutter->update();
 }
 
+void JsonEditor::markProblem(QList<QTextEdit::ExtraSelection> &marks) const
+{
+    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+    const int length = block.length() - 1;
+    // At the end of a line there is nothing to underline but its last character.
+    const int column = std::clamp(m_problem->column - 1, 0, std::max(length - 1, 0));
+    QTextEdit::ExtraSelection mark;
+    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    mark.format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
+    mark.cursor = QTextCursor(block);
+    mark.cursor.setPosition(block.position() + column);
+    mark.cursor.setPosition(block.position() + std::min(column + 1, std::max(length, 0)),
+                            QTextCursor::KeepAnchor);
+    marks.append(mark);
+}
+
+int JsonEditor::positionOf(qsizetype byte) const
+{
+    const auto position = static_cast<int>(QString::fromUtf8(draftText().left(byte)).size());
+    return std::min(position, document()->characterCount() - 1);
+}
+
 void JsonEditor::format()
 {
+    m_checkTimer.stop();
     const QByteArray text = draftText();
-    // The formatter knows neither comments nor placeholders.
-    if (withoutComments(text) != text)
+    take(checkDraft(text, m_shape)); // what was typed last counts
+    if (m_problem) {
+        goToProblem();
         return;
-    bool hasBare = false;
-    for (const Placeholder &each : findPlaceholders(text))
-        hasBare = hasBare || !each.isInString;
-    const FormattedJson formatted = formatJson(text, {.longestString = 0});
-    if (!hasBare && !formatted.error && formatted.text != text)
-        replaceWhole(*this, QString::fromUtf8(formatted.text));
+    }
+    const QByteArray formatted = formatDraft(text);
+    if (formatted != text)
+        replaceWhole(*this, QString::fromUtf8(formatted));
+}
+
+void JsonEditor::goToProblem()
+{
+    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+    QTextCursor cursor(block);
+    cursor.setPosition(block.position() + std::clamp(m_problem->column - 1, 0, block.length() - 1));
+    setTextCursor(cursor);
+    setFocus();
+}
+
+/// Of the placeholder, the unusual value or the error under the mouse.
+QString JsonEditor::helpAt(const QPoint &place) const
+{
+    const int position = cursorForPosition(place).position();
+    const qsizetype byte = toPlainText().left(position).toUtf8().size();
+    const QByteArray text = draftText();
+    PlaceholderValues values;
+    values.now = m_context.backend.now();
+    values.random = [](quint64 below) {
+        return below == 0 ? 0 : QRandomGenerator::global()->generate64() % below;
+    };
+    for (const Placeholder &each : findPlaceholders(text)) {
+        if (byte >= each.begin && byte < each.end)
+            return placeholderHelp(each, values);
+    }
+    for (const FieldProfile::Doubt &doubt : m_doubts) {
+        if (byte >= doubt.begin && byte < doubt.end)
+            return doubt.message;
+    }
+    const int line = document()->findBlock(position).blockNumber() + 1;
+    return m_problem && m_problem->line == line ? m_problem->message : QString();
+}
+
+bool JsonEditor::viewportEvent(QEvent *event)
+{
+    if (event->type() != QEvent::ToolTip)
+        return QPlainTextEdit::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString text =
+        document()->characterCount() > quickCheck ? QString() : helpAt(help->pos());
+    if (text.isEmpty())
+        QToolTip::hideText();
+    else
+        QToolTip::showText(help->globalPos(), text, viewport());
+    return true;
 }
 
 bool JsonEditor::takeCommand(const QKeyEvent &event)
@@ -198,7 +278,7 @@ bool JsonEditor::takeCommand(const QKeyEvent &event)
         return true;
     }
     if (event.key() == Qt::Key_Space && plain == Qt::ControlModifier) {
-        complete();
+        m_completer->propose(gutterWidth());
         return true;
     }
     if (event.key() == Qt::Key_F && plain == (Qt::ShiftModifier | Qt::AltModifier)) {
@@ -210,7 +290,7 @@ bool JsonEditor::takeCommand(const QKeyEvent &event)
 
 void JsonEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (m_completer->popup()->isVisible()) {
+    if (m_completer->isShown()) {
         switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -227,64 +307,8 @@ void JsonEditor::keyPressEvent(QKeyEvent *event)
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
-    if (m_completer->popup()->isVisible())
-        complete();
-}
-
-void JsonEditor::complete()
-{
-    const QString text = toPlainText();
-    const QByteArray before = text.left(textCursor().position()).toUtf8();
-    m_spot = spotAt(before, before.size());
-    m_proposals->clear();
-    const QString begun = QString::fromUtf8(m_spot.begun);
-    const auto add = [&](const QString &shown, const QString &inserted) {
-        auto *item = new QStandardItem(shown);
-        item->setData(inserted, Qt::UserRole);
-        m_proposals->appendRow(item); // owns it
-    };
-    if (m_spot.isKey && m_profile != nullptr) {
-        for (const FieldProfile::Field &field : m_profile->fieldsAt(m_spot.path)) {
-            if (field.name.startsWith(begun, Qt::CaseInsensitive))
-                add(tr("%1   %2, in %3 of %4")
-                        .arg(field.name, field.type)
-                        .arg(field.seen)
-                        .arg(m_profile->events()),
-                    u'"' + field.name + u'"');
-        }
-    } else if (!m_spot.isKey && begun.isEmpty()) {
-        for (const QByteArray &example : placeholderExamples())
-            add(QString::fromUtf8(example), QString::fromUtf8(example));
-    }
-    if (m_proposals->rowCount() == 0) {
-        m_completer->popup()->hide();
-        return;
-    }
-    QRect at = cursorRect();
-    at.translate(gutterWidth(), 4);
-    at.setWidth(m_completer->popup()->sizeHintForColumn(0) + 40);
-    m_completer->complete(at);
-    m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
-}
-
-void JsonEditor::insertProposal(const QString &text)
-{
-    QTextCursor cursor = textCursor();
-    const QByteArray before = toPlainText().left(cursor.position()).toUtf8();
-    const auto begin = static_cast<int>(QString::fromUtf8(before.left(m_spot.begin)).size());
-    const int caret = cursor.position();
-    // A quote that auto-close put behind the caret belongs to the name.
-    const bool hasQuote = m_spot.isKey && document()->characterAt(caret) == u'"';
-    cursor.setPosition(begin);
-    cursor.setPosition(caret + (hasQuote ? 1 : 0), QTextCursor::KeepAnchor);
-    const bool hasColon = document()
-                              ->findBlock(caret)
-                              .text()
-                              .mid(cursor.positionInBlock())
-                              .trimmed()
-                              .startsWith(u':');
-    cursor.insertText(m_spot.isKey && !hasColon ? text + u": "_s : text);
-    setTextCursor(cursor);
+    if (m_completer->isShown())
+        m_completer->propose(gutterWidth());
 }
 
 int JsonEditor::gutterWidth() const

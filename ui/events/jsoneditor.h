@@ -11,17 +11,17 @@
 #include <QTimer>
 
 #include <optional>
-
-class QCompleter;
-class QStandardItemModel;
+#include <vector>
 
 namespace console {
 
+class DraftCompleter;
 class DraftHighlighter;
 struct Context;
 
 /// Edits a draft: JSON with comments and placeholders (ui.md §10). Checked 200 ms after the last
-/// key; what is wrong is underlined and said at the end of its line.
+/// key; what is wrong is underlined and said at the end of its line, what is unusual has a dotted
+/// line and says why under the mouse.
 class JsonEditor final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -34,14 +34,19 @@ public:
     [[nodiscard]] QByteArray draftText() const;
     void setShape(DraftShape shape);
 
-    void setProfile(const FieldProfile *profile) { m_profile = profile; }
+    void setProfile(const FieldProfile *profile);
+    /// The profile has learnt something.
+    void lookForDoubts();
 
     [[nodiscard]] const std::optional<DraftProblem> &problem() const { return m_problem; }
 
     /// The text was not checked since it was changed.
     [[nodiscard]] bool isChecking() const { return m_checkTimer.isActive() || m_job.isRunning(); }
 
-    /// Two spaces per level; comments go to nowhere, so it does nothing while there are some.
+    /// A value whose type earlier events did not have; empty: there is none. Nothing is wrong then.
+    [[nodiscard]] QString doubt() const;
+
+    /// Two spaces per level; of a text that is not right it goes to the place where it is not.
     void format();
 
     [[nodiscard]] int gutterWidth() const;
@@ -59,22 +64,24 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    bool viewportEvent(QEvent *event) override;
 
 private:
     void check();
     void take(std::optional<DraftProblem> problem);
     void showMarks();
-    void complete();
-    void insertProposal(const QString &text);
+    void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
+    void goToProblem();
+    [[nodiscard]] int positionOf(qsizetype byte) const;
+    [[nodiscard]] QString helpAt(const QPoint &place) const;
     [[nodiscard]] bool takeCommand(const QKeyEvent &event);
 
     Context &m_context;
     DraftHighlighter *m_highlighter;
     QWidget *m_gutter;
-    QCompleter *m_completer;
-    QStandardItemModel *m_proposals;
+    DraftCompleter *m_completer;
     const FieldProfile *m_profile = nullptr;
-    DraftSpot m_spot; ///< where the proposals belong
+    std::vector<FieldProfile::Doubt> m_doubts; ///< of the text as it was checked
     DraftShape m_shape = DraftShape::Data;
     std::optional<DraftProblem> m_problem;
     QTimer m_checkTimer;

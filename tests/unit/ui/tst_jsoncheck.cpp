@@ -4,6 +4,7 @@
 #include "tests/support/fakebackend.h"
 #include "ui/core/copyas.h"
 #include "ui/core/draft.h"
+#include "ui/core/draftformat.h"
 #include "ui/core/drafthistory.h"
 #include "ui/core/fieldprofile.h"
 #include "ui/core/jsoncheck.h"
@@ -28,7 +29,14 @@ private Q_SLOTS:
     void commentsAreBlanks();
     void spotsAreFound_data();
     void spotsAreFound();
+    void spotsNameTheMember_data();
+    void spotsNameTheMember();
     void profileCountsFields();
+    void frequentValuesAreKnown();
+    void unusualTypesAreDoubted();
+    void draftsAreLaidOut_data();
+    void draftsAreLaidOut();
+    void filesBecomeDrafts();
     void copiesKeepTheirPace();
     void aRefusalStopsTheOthers();
     void historyWalksAndReturns();
@@ -129,6 +137,120 @@ void TestJsonCheck::profileCountsFields()
     QCOMPARE(profile.fieldsAt("customer"_ba).front().name, u"email"_s);
     QCOMPARE(profile.fieldsAt("items"_ba).front().name, u"sku"_s);
     QVERIFY(profile.fieldsAt("nowhere"_ba).empty());
+}
+
+void TestJsonCheck::spotsNameTheMember_data()
+{
+    QTest::addColumn<QByteArray>("before");
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("isInString");
+    QTest::newRow("value") << "{\"plan\": "_ba
+                           << "plan"_ba << false;
+    QTest::newRow("text") << "{\"plan\": \"fr"_ba
+                          << "plan"_ba << true;
+    QTest::newRow("number") << "{\"plan\": 1"_ba
+                            << "plan"_ba << false;
+    QTest::newRow("name") << "{\"pl"_ba
+                          << ""_ba << true;
+    QTest::newRow("behind a whole value") << "{\"plan\": \"free\""_ba
+                                          << ""_ba << false;
+    QTest::newRow("in a list") << "{\"plans\": ["_ba
+                               << ""_ba << false;
+}
+
+void TestJsonCheck::spotsNameTheMember()
+{
+    QFETCH(QByteArray, before);
+    const DraftSpot spot = spotAt(before, before.size());
+    QTEST(spot.key, "key");
+    QTEST(spot.isInString, "isInString");
+}
+
+void TestJsonCheck::frequentValuesAreKnown()
+{
+    FieldProfile profile;
+    for (int i = 0; i < 10; ++i)
+        profile.learn("{\"id\":\"o_" + QByteArray::number(i)
+                      + "\",\"customer\":{\"vip\":true},"
+                        "\"plan\":\""
+                      + (i < 6   ? "free"
+                         : i < 9 ? "pro"
+                                 : "team")
+                      + "\"}");
+    using Value = FieldProfile::Value;
+    QCOMPARE(profile.valuesOf(""_ba, "plan"_ba),
+             (std::vector<Value>{{"\"free\""_ba, 6}, {"\"pro\""_ba, 3}, {"\"team\""_ba, 1}}));
+    QCOMPARE(profile.valuesOf("customer"_ba, "vip"_ba), (std::vector<Value>{{"true"_ba, 10}}));
+    QVERIFY(profile.valuesOf(""_ba, "id"_ba).empty()); // another one each time
+    QVERIFY(profile.valuesOf(""_ba, "customer"_ba).empty());
+    QVERIFY(profile.valuesOf("x"_ba, "y"_ba).empty());
+}
+
+void TestJsonCheck::unusualTypesAreDoubted()
+{
+    FieldProfile profile;
+    const QByteArray draft =
+        "{\n  // \"total\": \"x\",\n  \"total\": \"12\",\n  \"at\": {{seq}},\n  \"new\": 1\n}"_ba;
+    for (int i = 0; i < 4; ++i) {
+        profile.learn(R"({"total":1,"at":"now","note":null})"_ba);
+        QCOMPARE(profile.doubtsIn(draft).size(), std::size_t(i < 2 ? 0 : 1)); // not of two events
+    }
+    const FieldProfile::Doubt doubt = profile.doubtsIn(draft).front();
+    QCOMPARE(draft.sliced(doubt.begin, doubt.end - doubt.begin), "\"12\""_ba);
+    QCOMPARE(doubt.message, u"total was a number in 4 of 4 events"_s);
+    QVERIFY(profile.doubtsIn(R"({"total":2.5})"_ba).empty());
+    QCOMPARE(profile.doubtsIn(R"([{"total":1},{"total":true}])"_ba).size(), std::size_t{1});
+}
+
+void TestJsonCheck::draftsAreLaidOut_data()
+{
+    QTest::addColumn<QByteArray>("draft");
+    QTest::addColumn<QByteArray>("laidOut");
+    QTest::newRow("one line")
+        << R"({"a":1.50,"b":[1e3,{}],"a":[]})"_ba
+        << "{\n  \"a\": 1.50,\n  \"b\": [\n    1e3,\n    {}\n  ],\n  \"a\": []\n}"_ba;
+    QTest::newRow("comments")
+        << "// first\n{\n// off\n\"a\":1, \"b\":2\n      // last\n}\n// end"_ba
+        << "// first\n{\n  // off\n  \"a\": 1,\n  \"b\": 2\n  // last\n}\n// end"_ba;
+    QTest::newRow("comment before a comma") << "[1\n// one\n,2]"_ba
+                                            << "[\n  1,\n  // one\n  2\n]"_ba;
+    QTest::newRow("comments around a colon") << "{\"a\"\n// x\n:\n// y\n1}"_ba
+                                             << "{\n  \"a\":\n  // x\n  // y\n  1\n}"_ba;
+    QTest::newRow("only a comment") << "{\n// nothing yet\n}"_ba
+                                    << "{\n  // nothing yet\n}"_ba;
+    QTest::newRow("placeholders")
+        << R"({"n":{{random 1 9}},"s":"a{{pick "x" y}}b","l":[{{i}},{{seq}}]})"_ba
+        << "{\n  \"n\": {{random 1 9}},\n  \"s\": \"a{{pick \"x\" y}}b\",\n"
+           "  \"l\": [\n    {{i}},\n    {{seq}}\n  ]\n}"_ba;
+    QTest::newRow("scalar") << " 1 "_ba
+                            << "1"_ba;
+}
+
+void TestJsonCheck::draftsAreLaidOut()
+{
+    QFETCH(QByteArray, draft);
+    QFETCH(QByteArray, laidOut);
+    QVERIFY(!checkDraft(draft, DraftShape::Value));
+    QCOMPARE(formatDraft(draft), laidOut);
+    QCOMPARE(formatDraft(laidOut), laidOut);
+    QVERIFY(!checkDraft(laidOut, DraftShape::Value));
+}
+
+void TestJsonCheck::filesBecomeDrafts()
+{
+    const Draft now{.name = "order/created"_ba, .id = "x"_ba, .text = "{}"_ba};
+    const Draft data = draftWith("{\"a\": 1}\n"_ba, now);
+    QCOMPARE(data.text, "{\"a\": 1}"_ba);
+    QCOMPARE(data.name, "order/created"_ba);
+    QCOMPARE(data.id, "x"_ba);
+    const Draft whole = draftWith(R"({"name":"user/\u0073ignup","data":{"b":2},"ts":5})"_ba, now);
+    QCOMPARE(whole.name, "user/signup"_ba);
+    QCOMPARE(whole.text, "{\"b\":2}"_ba);
+    QVERIFY(whole.id.isEmpty());
+    const Draft kept{.target = Draft::Target::Invoke, .name = "f"_ba, .text = "[1,\n 2]"_ba};
+    QCOMPARE(draftWith(draftFile(kept), now), kept);
+    QCOMPARE(draftWith("[" + QByteArray("1,").repeated(50) + "1]", now).text.count('\n'), 52);
+    QCOMPARE(draftWith("no JSON"_ba, now).text, "no JSON"_ba); // the editor says why
 }
 
 void TestJsonCheck::copiesKeepTheirPace()

@@ -21,6 +21,8 @@ private Q_SLOTS:
     void wrongOnesAreNamed_data();
     void wrongOnesAreNamed();
     void textWithoutAnEndIsNone();
+    void helpSaysWhatItBecomes_data();
+    void helpSaysWhatItBecomes();
 };
 
 namespace {
@@ -130,6 +132,25 @@ void TestPlaceholders::textWithoutAnEndIsNone()
     QVERIFY(found[0].isInString);
     QVERIFY(!found[1].isInString);
     QCOMPARE(found[1].begin, qsizetype{9});
+}
+
+void TestPlaceholders::helpSaysWhatItBecomes_data()
+{
+    QTest::addColumn<QByteArray>("text");
+    QTest::addColumn<QString>("help");
+    QTest::newRow("time") << "{{now+2h}}"_ba << u"For example 2030-01-01T14:00:00.000Z"_s;
+    QTest::newRow("random") << "{{random 1 100}}"_ba << u"For example 100"_s;
+    QTest::newRow("secrets are not shown")
+        << "{{env TOKEN}}"_ba << u"The environment variable TOKEN, read when it is sent"_s;
+    QTest::newRow("file") << "{{file a b.json}}"_ba
+                          << u"What is in the file a b.json when it is sent"_s;
+    QTest::newRow("wrong one") << "{{foo}}"_ba << u"unknown placeholder {{foo}}"_s;
+}
+
+void TestPlaceholders::helpSaysWhatItBecomes()
+{
+    QFETCH(const QByteArray, text);
+    QTEST(placeholderHelp(findPlaceholders(text).front(), values()), "help");
 }
 
 QTEST_GUILESS_MAIN(TestPlaceholders)

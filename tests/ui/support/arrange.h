@@ -1,0 +1,58 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "tests/ui/support/uifixture.h"
+
+/// What a test of one part starts from, where another part, an earlier start or the desktop would
+/// have done it. What is tested is done by keys and mouse: tests/checks/uievents.py lets these
+/// calls stand nowhere else.
+namespace console::test::arrange {
+
+/// Another pane selected this.
+inline void selection(UiFixture &ui, const Selection &selection)
+{
+    ui.navigator.select(selection);
+}
+
+/// Another view asked the composer to take this; without a name: Ctrl+N in the window.
+inline void draft(UiFixture &ui, const QByteArray &name = {}, const QByteArray &dataJson = {})
+{
+    ui.navigator.composeEvent(name, dataJson);
+}
+
+/// The list of events asked the composer to keep this one.
+inline void favourite(UiFixture &ui, const QByteArray &name, const QByteArray &dataJson)
+{
+    ui.navigator.keepFavourite(name, dataJson);
+}
+
+/// The Functions view asked the composer to invoke this.
+inline void invocation(UiFixture &ui, const QByteArray &slug)
+{
+    ui.navigator.composeInvoke(slug);
+}
+
+/// Chosen in the settings earlier.
+inline void editorCommand(UiFixture &ui, const QString &command)
+{
+    ui.settings.setEditorCommand(command);
+}
+
+inline void timeStyle(UiFixture &ui, TimeStyle style)
+{
+    ui.settings.setTimeStyle(style);
+}
+
+inline void reducedMotion(UiFixture &ui, bool isOn)
+{
+    ui.settings.setReducesMotion(isOn);
+}
+
+inline void singleKeys(UiFixture &ui, bool areOn)
+{
+    ui.settings.setSingleKeys(areOn);
+}
+
+} // namespace console::test::arrange

@@ -1,0 +1,68 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/draftloader.h"
+
+#include "ui/core/format.h"
+#include "ui/events/draftsender.h"
+
+#include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
+#include <QStringDecoder>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+DraftLoader::DraftLoader(QWidget &window)
+    : QObject(&window)
+    , m_window(window)
+{}
+
+void DraftLoader::ask(const QString &folder)
+{
+    auto *dialog = new QFileDialog(&m_window, tr("Load data"));
+    dialog->setObjectName(u"composerLoadDialog"_s);
+    dialog->setAttribute(Qt::WA_DeleteOnClose);
+    dialog->setFileMode(QFileDialog::ExistingFile);
+    dialog->setNameFilters({tr("JSON (*.json)"), tr("All files (*)")});
+    if (const QString begin = m_folder.isEmpty() ? folder : m_folder; !begin.isEmpty())
+        dialog->setDirectory(begin);
+    connect(dialog, &QFileDialog::fileSelected, this, &DraftLoader::read);
+    dialog->open();
+}
+
+DraftLoader::Content DraftLoader::contentOf(const QString &path)
+{
+    QFile file(path);
+    if (!file.open(QIODevice::ReadOnly))
+        return {.text = {}, .problem = tr("%1: %2").arg(path, file.errorString())};
+    if (file.size() > DraftSender::mostBytes)
+        return {.text = {},
+                .problem = tr("%1 has %2, the limit is %3")
+                               .arg(QFileInfo(path).fileName(), formatSize(file.size()),
+                                    formatSize(DraftSender::mostBytes))};
+    QByteArray text = file.readAll();
+    if (text.startsWith("\xef\xbb\xbf"))
+        text.remove(0, 3);
+    QStringDecoder decoder(QStringDecoder::Utf8);
+    const QString decoded = decoder.decode(text);
+    if (decoder.hasError() || decoded.contains(QChar::Null))
+        return {.text = {}, .problem = tr("%1 is no text").arg(QFileInfo(path).fileName())};
+    return {.text = text.replace("\r\n", "\n"), .problem = {}};
+}
+
+void DraftLoader::read(const QString &path)
+{
+    m_folder = QFileInfo(path).path();
+    m_reading.start([path](const CancelFlag &) { return contentOf(path); },
+                    [this](const Content &content) {
+                        if (content.problem.isEmpty())
+                            Q_EMIT loaded(content.text);
+                        else
+                            Q_EMIT failed(content.problem);
+                    });
+}
+
+} // namespace console
