@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/catalog/appsview.h"
@@ -10,9 +11,11 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTabWidget>
@@ -33,6 +36,7 @@ class TestCatalogViews : public QObject
 private Q_SLOTS:
     void functionsShowTheirLastRun();
     void treeFollowsTheCatalogWithoutReset();
+    void idsWithASlashAreInFolders();
     void buttonsOpenComposerAndRuns();
     void configurationIsInSentences();
     void aTickOfTheStripOpensItsRun();
@@ -43,6 +47,12 @@ private Q_SLOTS:
     void anUnreachableAppSaysHowToMendIt_data();
     void anUnreachableAppSaysHowToMendIt();
     void removedAppCanComeBack();
+    void theAddedAppIsShown();
+    void anAddressIsEdited();
+    void whatWasTriedStandsThere();
+    void timesFollowTheSettings();
+    void columnsHaveRoomForTheirTexts();
+    void theLastErrorOpensItsRun();
 };
 
 namespace {
@@ -52,6 +62,16 @@ void clickIndex(QAbstractItemView *view, const QModelIndex &index)
 {
     view->scrollTo(index);
     QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
+}
+
+App httpApp(const QByteArray &name, const QByteArray &url, const QByteArray &error = {})
+{
+    App app;
+    app.id = devserver::AppId{devserver::Uuid::fromName("test", QByteArray(name + url))};
+    app.name = name;
+    app.url = url;
+    app.error = error;
+    return app;
 }
 
 } // namespace
@@ -113,6 +133,55 @@ void TestCatalogViews::treeFollowsTheCatalogWithoutReset()
     ui.backend.post(AppChanged{.app = ui.backend.apps.front(), .isGone = true});
     ui.beat();
     QCOMPARE(model.rowCount({}), 1);
+    QCOMPARE(resets.count(), 0);
+}
+
+void TestCatalogViews::idsWithASlashAreInFolders()
+{
+    UiFixture ui;
+    const App app = httpApp("shop"_ba, "http://localhost:3000/api/inngest"_ba);
+    ui.backend.apps = {app};
+    const auto function = [&](const QByteArray &id, const QByteArray &name) {
+        devserver::Function made;
+        made.id = devserver::FunctionId{devserver::Uuid::fromName("f", id)};
+        made.app = app.id;
+        made.config.slug = "shop-" + id;
+        made.config.name = name;
+        return made;
+    };
+    ui.backend.functions = {function("orders/new"_ba, "orders/new"_ba),
+                            function("ping"_ba, "ping"_ba),
+                            function("orders/old"_ba, "Close old orders"_ba),
+                            function("mail.welcome"_ba, "mail.welcome"_ba)};
+    FunctionTreeModel model(ui.catalog, ui.feed);
+    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
+    ui.catalog.reload();
+    ui.beat();
+    const auto print = [&model] {
+        QStringList lines;
+        const std::function<void(const QModelIndex &, int)> add = [&](const QModelIndex &parent,
+                                                                      int depth) {
+            for (int row = 0; row < model.rowCount(parent); ++row) {
+                const QModelIndex index = model.index(row, 0, parent);
+                lines.append(QString(depth, u'>') + index.data().toString());
+                add(index, depth + 1);
+            }
+        };
+        add({}, 0);
+        return lines.join(u'|');
+    };
+    QCOMPARE(print(), u"shop|>ping|>mail|>>welcome|>orders|>>new|>>Close old orders"_s);
+    QCOMPARE(model.index(2, 0, model.index(0, 0, {})).data(Qt::AccessibleTextRole).toString(),
+             u"Folder orders, 2 functions"_s);
+    // Folders come and go with their functions.
+    devserver::Function gone = ui.backend.functions[3];
+    gone.isArchived = true;
+    ui.backend.post(devserver::FunctionChanged{gone});
+    ui.backend.post(devserver::FunctionChanged{function("users/new"_ba, "users/new"_ba)});
+    ui.beat();
+    QCOMPARE(print(), u"shop|>ping|>orders|>>new|>>Close old orders|>users|>>new"_s);
+    QCOMPARE(model.indexOf("shop-users/new"_ba).data().toString(), u"new"_s);
     QCOMPARE(resets.count(), 0);
 }
 
@@ -344,6 +413,199 @@ void TestCatalogViews::removedAppCanComeBack()
     QTest::mouseClick(undo, Qt::LeftButton);
     ui.beat();
     QCOMPARE(ui.backend.addedApps.size(), 1);
+}
+
+void TestCatalogViews::theAddedAppIsShown()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *address = child<QLineEdit>(&view, "appsAddress");
+    address->setFocus();
+    QTest::keyClicks(address, u"4000"_s);
+    QTest::keyClick(address, Qt::Key_Return);
+    ui.beat();
+    const QByteArray url = "http://localhost:4000/api/inngest"_ba;
+    QCOMPARE(ui.backend.addedApps, QByteArrayList{url});
+    auto *table = child<QTableView>(&view, "appsTable");
+    const auto current = [&] {
+        return table->currentIndex().siblingAtColumn(AppTableModel::Name).data().toString();
+    };
+    const App waiting = httpApp({}, url, "unreachable"_ba);
+    ui.backend.post(AppChanged{.app = waiting});
+    ui.beat();
+    QCOMPARE(current(), u"localhost:4000"_s);
+    // It answers: another row takes the place of the address.
+    App found = httpApp("billing"_ba, url);
+    found.syncedAt = ui.backend.now();
+    devserver::Function function = ui.backend.functions.front();
+    function.app = found.id;
+    function.config.slug = "billing-pay"_ba;
+    function.config.name = "Pay"_ba;
+    function.id = devserver::FunctionId{devserver::Uuid::fromName("x", "pay")};
+    ui.backend.post(AppChanged{.app = waiting, .isGone = true});
+    ui.backend.post(AppChanged{.app = found});
+    ui.backend.post(devserver::FunctionChanged{function});
+    ui.beat();
+    QCOMPARE(current(), u"billing"_s);
+    auto *functions = child<QLabel>(&view, "appsFunctions");
+    QVERIFY2(functions->text().contains(u">Pay</a>"_s), qPrintable(functions->text()));
+    // And each leads to its page.
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    functions->setFocus();
+    QTest::keyClick(functions, Qt::Key_Tab);
+    QTest::keyClick(functions, Qt::Key_Return);
+    if (gone.isEmpty())
+        QTest::mouseClick(functions, Qt::LeftButton, {},
+                          {functions->fontMetrics().horizontalAdvance(u"Functions: P"_s),
+                           functions->height() / 2});
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().subject, "billing-pay"_ba);
+}
+
+void TestCatalogViews::anAddressIsEdited()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    auto *address = child<QLineEdit>(&view, "appsAddress");
+    auto *add = child<QPushButton>(&view, "appsAdd");
+    clickIndex(table, table->model()->index(1, 0));
+    QTest::mouseClick(child<QToolButton>(&view, "app_editAddress"), Qt::LeftButton);
+    QVERIFY(address->hasFocus());
+    QCOMPARE(address->text(), u"http://localhost:3000/api/inngest"_s);
+    QCOMPARE(add->text(), u"Change"_s);
+    QTest::keyClicks(address, u"3100"_s);
+    QCOMPARE(child<QLabel>(&view, "appsAddressNote")->text(),
+             u"shop is asked at http://localhost:3100/api/inngest from now on; Esc leaves it as it "
+             u"is."_s);
+    shoot(&view, u"apps_edit"_s);
+    QTest::keyClick(address, Qt::Key_Return);
+    ui.beat();
+    ui.beat();
+    QCOMPARE(ui.backend.removedApps.size(), std::size_t{1});
+    QCOMPARE(ui.backend.addedApps, QByteArrayList{"http://localhost:3100/api/inngest"_ba});
+    QCOMPARE(add->text(), u"Add app"_s);
+    QVERIFY(address->text().isEmpty());
+    // The same again is no change.
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Home);
+    QTest::keyClick(table, Qt::Key_F2);
+    QVERIFY(address->hasFocus());
+    QTest::keyClick(address, Qt::Key_Return);
+    ui.beat();
+    QCOMPARE(ui.backend.removedApps.size(), std::size_t{1});
+    QCOMPARE(add->text(), u"Add app"_s);
+}
+
+void TestCatalogViews::whatWasTriedStandsThere()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    clickIndex(table, table->model()->index(1, 0));
+    auto *tried = child<QLabel>(&view, "appsTried");
+    QVERIFY(!tried->isVisible()); // it answered, and that is all
+    const std::vector<App> known = ui.backend.apps;
+    const auto say = [&](const QByteArray &error, const QByteArray &detail) {
+        for (App app : known) {
+            if (app.name != "shop")
+                continue;
+            app.error = error;
+            app.errorDetail = detail;
+            ui.backend.post(AppChanged{.app = app});
+        }
+        ui.beat();
+    };
+    say("unreachable"_ba, "connection refused"_ba);
+    ui.backend.advance(std::chrono::seconds(5));
+    say("internal_server_error"_ba, "the app answered 500"_ba);
+    say("internal_server_error"_ba, "the app answered 500"_ba); // nothing new
+    QVERIFY(tried->isVisible());
+    const QStringList lines = tried->accessibleName().split(u'\n');
+    QCOMPARE(lines.size(), 3);
+    QVERIFY2(lines[0].endsWith(u"Sync failed: the app answered 500"_s), qPrintable(lines[0]));
+    QVERIFY2(lines[1].endsWith(u"Unreachable: connection refused"_s), qPrintable(lines[1]));
+    QVERIFY2(lines[2].endsWith(u"Answered and registered its functions"_s), qPrintable(lines[2]));
+    shoot(&view, u"apps_tried"_s);
+}
+
+void TestCatalogViews::timesFollowTheSettings()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    for (App &app : ui.backend.apps)
+        app.syncedAt = ui.backend.now() - std::chrono::minutes(25);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    const auto *table = child<QTableView>(&view, "appsTable");
+    const QModelIndex cell = table->model()->index(0, AppTableModel::LastSync);
+    QCOMPARE(cell.data().toString(), u"25 m ago"_s);
+    arrange::timeStyle(ui, TimeStyle::Absolute);
+    QCOMPARE(cell.data().toString(), formatTime(ui.backend.now() - std::chrono::minutes(25),
+                                                ui.backend.now(), TimeStyle::Absolute));
+    arrange::timeStyle(ui, TimeStyle::Relative);
+    ui.backend.advance(std::chrono::hours(49)); // a date, not only an hour
+    arrange::timeStyle(ui, TimeStyle::Utc);
+    QVERIFY2(cell.data().toString().contains(u"01-01"_s)
+                 || cell.data().toString().contains(u"Jan"_s),
+             qPrintable(cell.data().toString()));
+}
+
+void TestCatalogViews::columnsHaveRoomForTheirTexts()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    AppsView view(ui.context);
+    ui.show(&view, {805, 700}); // beside rail and inspector at 1440
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    QVERIFY(!table->horizontalScrollBar()->isVisible());
+    const QFontMetrics metrics(table->font());
+    QFont strong = table->horizontalHeader()->font();
+    strong.setWeight(QFont::DemiBold);
+    for (int column = 0; column < table->model()->columnCount(); ++column) {
+        const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+        int wanted = QFontMetrics(strong).horizontalAdvance(title);
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QString text = table->model()->index(row, column).data().toString();
+            wanted = std::max(wanted, metrics.horizontalAdvance(text) + (column == 0 ? 20 : 0));
+        }
+        QVERIFY2(wanted + 16 <= table->columnWidth(column), qPrintable(title));
+    }
+}
+
+void TestCatalogViews::theLastErrorOpensItsRun()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    FunctionsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *tree = child<QTreeView>(&view, "functionsTree");
+    clickIndex(tree, qobject_cast<FunctionTreeModel *>(tree->model())->indexOf("refund"_ba));
+    ui.beat();
+    ui.beat();
+    auto *error = child<QLabel>(&view, "functionLastError");
+    QVERIFY(error->isVisible());
+    QVERIFY2(error->text().startsWith(u"NonRetriableError"_s), qPrintable(error->text()));
+    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    error->setFocus();
+    QTest::keyClick(error, Qt::Key_Tab);
+    QTest::keyClick(error, Qt::Key_Return);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "runs"_ba);
 }
 
 UI_TEST_MAIN(TestCatalogViews)

@@ -262,6 +262,17 @@ void TestEventsView::nobodyListensNamesTheClosest()
         ui.summary().startsWith(u"No function listens to user/singup. Closest: user/signup ("_s),
         qPrintable(ui.summary()));
     shoot(ui.view.get(), u"events_typo"_s);
+    // The link has the colour of the theme that is chosen meanwhile.
+    ui.theme.choose(ThemeChoice::Dark, false);
+    ui.beat();
+    const QImage image = child<QLabel>(ui.view.get(), "eventMatchingSummary")->grab().toImage();
+    const QColor link = QApplication::palette().color(QPalette::Link);
+    int pixels = 0;
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x)
+            pixels += image.pixelColor(x, y) == link ? 1 : 0;
+    }
+    QVERIFY2(pixels > 20, qPrintable(QString::number(pixels)));
 }
 
 void TestEventsView::sendAgainPostsTheSameBytes()

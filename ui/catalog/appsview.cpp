@@ -4,11 +4,10 @@
 #include "ui/catalog/appsview.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/catalog/appdetail.h"
 #include "ui/core/apptablemodel.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
-#include "ui/core/format.h"
-#include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
@@ -17,16 +16,18 @@
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
-#include <QAction>
 #include <QDragEnterEvent>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
-#include <QToolButton>
 #include <QUrl>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -58,13 +59,24 @@ QString addressFrom(const QString &typed)
 
 AppsView::AppsView(Context &shared, QWidget *parent)
     : View(shared, "apps"_ba, parent)
-    , m_model(new AppTableModel(shared.catalog, this))
+    , m_model(new AppTableModel(shared.catalog, shared.backend, this))
 {
     setAcceptDrops(true);
     buildAddRow();
     buildTable();
-    buildDetail();
+    m_rule = makeRule(this);
+    body().addWidget(m_rule);
+    m_detail = new AppDetail(shared, this);
+    m_detail->setObjectName(u"appsDetail"_s);
+    body().addWidget(m_detail);
     bindActions();
+    m_timeTimer.setSingleShot(true);
+    connect(&m_timeTimer, &QTimer::timeout, this, &AppsView::refreshTimes);
+    connect(&shared.settings, &Settings::changed, this, [this] {
+        m_model->setTimeStyle(context().settings.timeStyle());
+        refreshTimes();
+    });
+    m_model->setTimeStyle(shared.settings.timeStyle());
     if (m_model->rowCount() > 0)
         m_table->setCurrentIndex(m_model->index(0, 0));
     showCurrent();
@@ -101,64 +113,30 @@ void AppsView::buildAddRow()
 
 void AppsView::buildTable()
 {
-    m_table = new PlainTable(context(), m_model, {12, 11, 22, 22, 10, 10, 11}, this);
+    m_table = new PlainTable(context(), m_model, {14, 14, 20, 18, 10, 9, 11}, this);
     m_table->setObjectName(u"appsTable"_s);
     m_table->setAccessibleName(tr("Apps"));
+    // The address is the longest and gets what is left.
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(AppTableModel::Address, QHeaderView::Stretch);
     body().addWidget(m_table, 1);
-    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            &AppsView::showCurrent);
-    connect(m_model, &QAbstractItemModel::dataChanged, this, &AppsView::showCurrent);
+    connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        showCurrent();
+        Q_EMIT placeChanged();
+    });
+    connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
+    connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        selectWanted();
+        showCurrent();
+    });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &AppsView::showCurrent);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
         if (!m_table->currentIndex().isValid())
             m_table->setCurrentIndex(m_model->index(0, 0));
+        selectSubject();
+        selectWanted();
         showCurrent();
     });
-}
-
-void AppsView::buildDetail()
-{
-    m_detail = new QWidget(this);
-    m_detail->setObjectName(u"appsDetail"_s);
-    auto *layout = new QVBoxLayout(m_detail);
-    layout->setContentsMargins(16, 12, 16, 16);
-    layout->setSpacing(8);
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    m_detailTitle = new QLabel(m_detail);
-    m_detailTitle->setTextFormat(Qt::PlainText);
-    QFont font = m_detailTitle->font();
-    font.setWeight(QFont::DemiBold);
-    font.setPointSizeF(font.pointSizeF() * 1.2);
-    m_detailTitle->setFont(font);
-    row->addWidget(m_detailTitle, 1);
-    for (const char *id : {"app.sync", "app.remove"}) {
-        auto *button = new QToolButton(m_detail);
-        button->setDefaultAction(context().actions.action(id));
-        button->setObjectName(QString::fromLatin1(id).replace(u'.', u'_'));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIcon(
-            context().icons.icon(QString::fromLatin1(context().actions.spec(id)->icon)));
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
-    }
-    layout->addLayout(row);
-    m_fix = new QLabel(m_detail);
-    m_fix->setObjectName(u"appsFix"_s);
-    m_fix->setTextFormat(Qt::PlainText);
-    m_fix->setWordWrap(true);
-    m_fix->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    layout->addWidget(m_fix);
-    m_facts = new QLabel(m_detail);
-    m_facts->setObjectName(u"appsFacts"_s);
-    m_facts->setTextFormat(Qt::PlainText);
-    m_facts->setWordWrap(true);
-    m_facts->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_facts->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_facts);
-    m_rule = makeRule(this);
-    body().addWidget(m_rule);
-    body().addWidget(m_detail);
 }
 
 void AppsView::bindActions()
@@ -177,12 +155,36 @@ void AppsView::bindActions()
     actions.bind(
         "app.sync"_ba, this, [this] { sync(); }, needsHttpApp);
     actions.bind(
+        "app.editAddress"_ba, this, [this] { beginEdit(); }, needsHttpApp);
+    actions.bind(
         "app.remove"_ba, this, [this] { remove(); }, needsHttpApp);
 }
 
 QString AppsView::title() const
 {
     return tr("Apps");
+}
+
+Place AppsView::place() const
+{
+    const devserver::App *app = currentApp();
+    return {
+        .view = name(), .filter = {}, .subject = app == nullptr ? QByteArray() : app->id.toText()};
+}
+
+void AppsView::showPlace(const Place &place)
+{
+    m_subject = devserver::AppId::fromText(place.subject).value_or(devserver::AppId());
+    selectSubject();
+}
+
+void AppsView::selectSubject()
+{
+    const int row = m_subject.isNull() ? -1 : m_model->rowOf(m_subject);
+    if (row < 0)
+        return;
+    m_subject = {};
+    m_table->setCurrentIndex(m_model->index(row, 0));
 }
 
 QWidget *AppsView::mainWidget() const
@@ -199,26 +201,125 @@ void AppsView::checkAddress()
 {
     const QString typed = m_address->text().trimmed();
     const QString address = addressFrom(typed);
+    const devserver::App *moving = context().catalog.app(m_moving);
+    m_add->setText(moving == nullptr ? tr("Add app") : tr("Change"));
     m_add->setEnabled(!address.isEmpty() && !typed.isEmpty());
-    if (typed.isEmpty())
+    if (moving != nullptr && address.isEmpty())
+        m_addressNote->setText(
+            tr("The address of %1; Esc leaves it as it is.").arg(appTitle(*moving)));
+    else if (typed.isEmpty())
         m_addressNote->setText(tr("Apps on the usual ports are found by themselves."));
     else if (address.isEmpty())
         m_addressNote->setText(tr("Not an address: a port, host:port or http URL is needed."));
+    else if (moving != nullptr)
+        m_addressNote->setText(tr("%1 is asked at %2 from now on; Esc leaves it as it is.")
+                                   .arg(appTitle(*moving), address));
     else
         m_addressNote->setText(tr("Syncs with %1").arg(address));
 }
 
 void AppsView::add()
 {
-    const QString address = addressFrom(m_address->text());
+    const QByteArray address = addressFrom(m_address->text()).toUtf8();
     if (address.isEmpty() || m_address->text().trimmed().isEmpty())
         return;
+    if (m_moving.isNull())
+        askFor(address);
+    else
+        move(address);
+}
+
+void AppsView::askFor(const QByteArray &url)
+{
     api::then<api::AppNoted>(
-        context().backend.addApp(address.toUtf8()), this,
-        [this](const api::AppNoted &) { m_address->clear(); },
-        [this, address](const devserver::Error &error) {
-            showError("add-app"_ba, tr("%1 was not added").arg(address), error);
+        context().backend.addApp(url), this,
+        [this](const api::AppNoted &noted) {
+            m_address->clear();
+            m_wanted = noted.url;
+            selectWanted();
+        },
+        [this, url](const devserver::Error &error) {
+            showError("add-app"_ba, tr("%1 was not added").arg(QString::fromUtf8(url)), error);
         });
+}
+
+void AppsView::beginEdit()
+{
+    const devserver::App *app = currentApp();
+    if (app == nullptr)
+        return;
+    m_moving = app->id;
+    m_address->setText(QString::fromUtf8(app->url));
+    m_address->setFocus();
+    m_address->selectAll();
+    checkAddress();
+}
+
+void AppsView::endEdit()
+{
+    m_moving = {};
+    m_address->clear();
+    checkAddress();
+}
+
+/// The app leaves its old address; at the new one it registers under its name again.
+void AppsView::move(const QByteArray &url)
+{
+    const devserver::App *app = context().catalog.app(m_moving);
+    const devserver::AppId id = m_moving;
+    const bool isSame = app == nullptr || app->url == url;
+    const QString title = app == nullptr ? QString() : appTitle(*app);
+    if (isSame) {
+        endEdit();
+        m_table->setFocus();
+        return;
+    }
+    api::then<api::Done>(
+        context().backend.removeApp(id), this,
+        [this, url](const api::Done &) {
+            endEdit();
+            m_table->setFocus();
+            askFor(url);
+        },
+        [this, title](const devserver::Error &error) {
+            showError("move-app"_ba, tr("The address of %1 was not changed").arg(title), error);
+        });
+}
+
+bool AppsView::stepBack()
+{
+    if (m_moving.isNull())
+        return false;
+    endEdit();
+    m_table->setFocus();
+    return true;
+}
+
+/// What was added is shown as soon as it is there, and again when it has registered.
+void AppsView::selectWanted()
+{
+    const int row = m_wanted.isEmpty() ? -1 : m_model->rowAt(m_wanted);
+    if (row < 0)
+        return;
+    const QByteArray wanted = std::exchange(m_wanted, {});
+    if (m_table->currentIndex().row() != row)
+        m_table->setCurrentIndex(m_model->index(row, 0));
+    if (m_model->appAt(row)->name.isEmpty())
+        m_wanted = wanted;
+}
+
+void AppsView::refreshTimes()
+{
+    m_timeTimer.stop();
+    const std::optional<std::chrono::milliseconds> next = m_model->refreshTimes();
+    if (next && isVisible())
+        m_timeTimer.start(std::max(*next, std::chrono::milliseconds(50)));
+}
+
+void AppsView::hideEvent(QHideEvent *event)
+{
+    m_timeTimer.stop();
+    View::hideEvent(event);
 }
 
 void AppsView::sync()
@@ -274,27 +375,7 @@ void AppsView::showCurrent()
     context().actions.refresh();
     if (app == nullptr)
         return;
-    const int functions = m_model->functionsAt(m_table->currentIndex().row());
-    m_detailTitle->setText(appTitle(*app));
-    const QString fix = appFix(*app, functions);
-    m_fix->setText(fix);
-    m_fix->setVisible(!fix.isEmpty());
-    QStringList facts;
-    if (!fix.isEmpty() && !app->errorDetail.isEmpty())
-        facts.append(tr("The last attempt said: %1").arg(QString::fromUtf8(app->errorDetail)));
-    QStringList names;
-    for (const devserver::Function &function : context().catalog.functions(app->id))
-        names.append(QString::fromUtf8(function.config.name));
-    if (!names.isEmpty())
-        facts.append(tr("Functions: %1").arg(names.join(u", "_s)));
-    if (devserver::toMs(app->syncedAt) != 0)
-        facts.append(tr("Synced %1")
-                         .arg(formatTime(app->syncedAt, context().backend.now(),
-                                         context().settings.timeStyle())));
-    if (!app->version.isEmpty())
-        facts.append(tr("Version %1").arg(QString::fromUtf8(app->version)));
-    m_facts->setText(facts.join(u'\n'));
-    m_facts->setVisible(!facts.isEmpty());
+    m_detail->showApp(*app, m_model->functionsAt(m_table->currentIndex().row()));
     tellSelection();
 }
 
@@ -312,6 +393,7 @@ void AppsView::tellSelection()
 void AppsView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
+    refreshTimes();
     tellSelection(); // other views told theirs meanwhile
 }
 

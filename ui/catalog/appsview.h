@@ -6,6 +6,8 @@
 #include "devserver/model/id.h"
 #include "ui/widgets/view.h"
 
+#include <QTimer>
+
 class QLabel;
 class QLineEdit;
 class QPushButton;
@@ -16,6 +18,7 @@ struct App;
 
 namespace console {
 
+class AppDetail;
 class AppTableModel;
 class PlainTable;
 
@@ -28,36 +31,47 @@ public:
     explicit AppsView(Context &context, QWidget *parent = nullptr);
 
     [[nodiscard]] QString title() const override;
+    [[nodiscard]] Place place() const override;
+    void showPlace(const Place &place) override;
     [[nodiscard]] QWidget *mainWidget() const override;
+    bool stepBack() override;
 
 protected:
     void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
     void buildAddRow();
     void buildTable();
-    void buildDetail();
     void bindActions();
     void checkAddress();
     void add();
+    void askFor(const QByteArray &url);
+    void beginEdit();
+    void endEdit();
+    void move(const QByteArray &url);
     void sync();
     void remove();
+    void selectWanted();
+    void refreshTimes();
     void showCurrent();
+    void selectSubject();
     void tellSelection();
     [[nodiscard]] const devserver::App *currentApp() const;
 
     AppTableModel *m_model;
+    devserver::AppId m_subject; ///< to be selected as soon as it is there
     QLineEdit *m_address = nullptr;
     QPushButton *m_add = nullptr;
     QLabel *m_addressNote = nullptr;
     PlainTable *m_table = nullptr;
     QWidget *m_rule = nullptr;
-    QLabel *m_detailTitle = nullptr;
-    QLabel *m_fix = nullptr;
-    QLabel *m_facts = nullptr;
-    QWidget *m_detail = nullptr;
+    AppDetail *m_detail = nullptr;
+    QTimer m_timeTimer;
+    QByteArray m_wanted;       ///< address to be selected as soon as its app is there
+    devserver::AppId m_moving; ///< whose address is being edited; null: none
 };
 
 } // namespace console

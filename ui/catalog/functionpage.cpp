@@ -31,6 +31,8 @@ namespace api = devserver::api;
 
 namespace {
 
+constexpr int side = 12; ///< room left and right of everything
+
 QLabel *selectable(QWidget *parent, const QString &text = {})
 {
     auto *label = new QLabel(text, parent);
@@ -51,6 +53,15 @@ QLabel *heading(QWidget *parent, const QString &text)
     return label;
 }
 
+/// What tabs hold has the ground of the lists, as in the other details.
+QWidget *whitePage(QWidget *parent)
+{
+    auto *page = new QWidget(parent);
+    page->setBackgroundRole(QPalette::Base);
+    page->setAutoFillBackground(true);
+    return page;
+}
+
 } // namespace
 
 FunctionPage::FunctionPage(Context &context, QWidget *parent)
@@ -58,9 +69,13 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     , m_context(context)
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(16, 16, 16, 12);
-    layout->setSpacing(4);
-    buildHeader(layout);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    auto *header = new QVBoxLayout;
+    header->setContentsMargins(side, 12, side, 8);
+    header->setSpacing(4);
+    buildHeader(header);
+    layout->addLayout(header);
     m_tabs = new QTabWidget(this);
     m_tabs->setObjectName(u"functionTabs"_s);
     m_tabs->setDocumentMode(true);
@@ -70,10 +85,9 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     scroll->setAccessibleName(tr("Configuration"));
     scroll->setFrameShape(QFrame::NoFrame);
     scroll->setWidgetResizable(true);
-    m_configuration = new QWidget(scroll);
+    m_configuration = whitePage(scroll);
     scroll->setWidget(m_configuration);
     m_tabs->addTab(scroll, tr("Configuration"));
-    layout->addSpacing(8);
     layout->addWidget(m_tabs, 1);
 
     connect(&context.catalog, &Catalog::changed, this, &FunctionPage::fill);
@@ -118,9 +132,9 @@ void FunctionPage::buildHeader(QVBoxLayout *layout)
 
 QWidget *FunctionPage::buildOverview()
 {
-    auto *page = new QWidget(this);
+    QWidget *page = whitePage(this);
     auto *layout = new QVBoxLayout(page);
-    layout->setContentsMargins(0, 14, 0, 0);
+    layout->setContentsMargins(side, 14, side, 14);
     layout->setSpacing(6);
     layout->addWidget(heading(page, tr("Starts on")));
     m_triggers = selectable(page);
@@ -129,18 +143,39 @@ QWidget *FunctionPage::buildOverview()
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Latest runs")));
+    m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took. A "
+                                   "click opens it."));
+    m_legend->setObjectName(u"functionLegend"_s);
+    m_legend->setForegroundRole(QPalette::PlaceholderText);
     m_strip = new RunStrip(m_context, page);
     m_strip->setObjectName(u"functionStrip"_s);
     connect(m_strip, &RunStrip::opened, this,
             [this](devserver::RunId run) { m_context.navigator.openRun(run); });
     layout->addWidget(m_strip);
+    layout->addWidget(m_legend);
     m_figures = selectable(page);
     m_figures->setObjectName(u"functionFigures"_s);
     layout->addWidget(m_figures);
     layout->addSpacing(12);
+    m_errorTitle = heading(page, tr("Last error"));
+    layout->addWidget(m_errorTitle);
     m_lastError = selectable(page);
     m_lastError->setObjectName(u"functionLastError"_s);
+    m_lastError->setTextFormat(Qt::RichText);
+    m_lastError->setTextInteractionFlags(Qt::LinksAccessibleByMouse
+                                         | Qt::LinksAccessibleByKeyboard);
+    connect(m_lastError, &QLabel::linkActivated, this, [this](const QString &id) {
+        if (const std::optional<devserver::RunId> run = devserver::RunId::fromText(id.toLatin1()))
+            m_context.navigator.openRun(*run);
+    });
     layout->addWidget(m_lastError);
+    // Links have the colour of the time when the text was set.
+    connect(&m_context.theme, &Theme::changed, m_lastError, [this] {
+        const QString text = m_lastError->text();
+        m_lastError->clear();
+        m_lastError->setText(text);
+    });
+    showLastError(nullptr);
     layout->addStretch(1);
     return page;
 }
@@ -152,7 +187,7 @@ void FunctionPage::showFunction(const QByteArray &slug)
     m_slug = slug;
     m_strip->setRuns({});
     m_figures->clear();
-    m_lastError->clear();
+    showLastError(nullptr);
     fill();
     askStats();
 }
@@ -165,9 +200,12 @@ void FunctionPage::fill()
         return;
     m_title->setText(QString::fromUtf8(function->config.name));
     const devserver::App *app = m_context.catalog.app(function->app);
-    m_subtitle->setText(app == nullptr
-                            ? QString::fromUtf8(m_slug)
-                            : QString(QString::fromUtf8(m_slug) + u" · "_s + appTitle(*app)));
+    QStringList subtitle; // the slug, unless it is what stands above
+    if (function->config.name != m_slug)
+        subtitle.append(QString::fromUtf8(m_slug));
+    if (app != nullptr)
+        subtitle.append(tr("app %1").arg(appTitle(*app)));
+    m_subtitle->setText(subtitle.join(u" · "_s));
     QStringList triggers;
     for (const devserver::Trigger &trigger : function->config.triggers)
         triggers.append(triggerWords(trigger));
@@ -181,7 +219,7 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
     delete m_configuration->layout();
     qDeleteAll(m_configuration->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     auto *grid = new QGridLayout(m_configuration);
-    grid->setContentsMargins(0, 14, 0, 0);
+    grid->setContentsMargins(side, 14, side, 14);
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(10);
     grid->setColumnStretch(1, 1);
@@ -237,6 +275,7 @@ void FunctionPage::showStats(const api::FunctionStats &stats)
 {
     m_strip->setRuns(stats.last);
     m_strip->setVisible(!stats.last.empty());
+    m_legend->setVisible(!stats.last.empty());
     const qint64 ended = stats.completed + stats.failed;
     QStringList figures;
     if (ended == 0)
@@ -251,11 +290,23 @@ void FunctionPage::showStats(const api::FunctionStats &stats)
     m_figures->setText(figures.join(u"   ·   "_s));
     const auto failed = std::find_if(stats.last.begin(), stats.last.end(),
                                      [](const auto &run) { return !run.errorName.isEmpty(); });
-    m_lastError->setText(failed == stats.last.end()
-                             ? QString()
-                             : tr("Last error: %1: %2")
-                                   .arg(QString::fromUtf8(failed->errorName),
-                                        QString::fromUtf8(failed->errorMessage)));
+    showLastError(failed == stats.last.end() ? nullptr : &*failed);
+}
+
+void FunctionPage::showLastError(const api::RunSummary *run)
+{
+    m_errorTitle->setVisible(run != nullptr);
+    m_lastError->setVisible(run != nullptr);
+    if (run == nullptr) {
+        m_lastError->clear();
+        return;
+    }
+    const QString error = QString::fromUtf8(run->errorName + ": " + run->errorMessage);
+    const QString id = QString::fromLatin1(run->id.toText());
+    const QString name = tr("run %1").arg(shortId(run->id.toText()));
+    m_lastError->setText(tr("%1 in %2", "error, link to the run")
+                             .arg(error.toHtmlEscaped(), u"<a href=\"%1\">%2</a>"_s.arg(id, name)));
+    m_lastError->setAccessibleName(tr("%1 in %2", "error, link to the run").arg(error, name));
 }
 
 } // namespace console

@@ -37,6 +37,7 @@ private:
     void fillConfiguration(const devserver::Function &function);
     void askStats();
     void showStats(const devserver::api::FunctionStats &stats);
+    void showLastError(const devserver::api::RunSummary *run);
 
     Context &m_context;
     QByteArray m_slug;
@@ -45,7 +46,9 @@ private:
     QTabWidget *m_tabs = nullptr;
     QLabel *m_triggers = nullptr;
     RunStrip *m_strip = nullptr;
+    QLabel *m_legend = nullptr;
     QLabel *m_figures = nullptr;
+    QLabel *m_errorTitle = nullptr;
     QLabel *m_lastError = nullptr;
     QWidget *m_configuration = nullptr;
     bool m_isAsking = false;

@@ -69,12 +69,18 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &FunctionsView::keepUp);
     bindActions();
     keepUp();
-    // The states of the last runs; newer ones come by mail.
+    askLastRuns();
+}
+
+/// Their states; newer ones come by mail.
+void FunctionsView::askLastRuns()
+{
     api::then<api::RunPage>(
-        shared.backend.ask(api::RunsQuery{}), this,
+        context().backend.ask(api::RunsQuery{}), this,
         [this](const api::RunPage &page) { m_model->takeRuns(page.rows); },
         [this](const devserver::Error &error) {
-            showError("last-runs"_ba, tr("The last runs could not be read"), error);
+            showError("last-runs"_ba, tr("The last runs could not be read"), error,
+                      [this] { askLastRuns(); });
         });
 }
 

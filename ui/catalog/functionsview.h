@@ -35,6 +35,7 @@ protected:
 private:
     void tellSelection();
     void bindActions();
+    void askLastRuns();
     void showCurrent();
     void keepUp();
     [[nodiscard]] QByteArray currentSlug() const;

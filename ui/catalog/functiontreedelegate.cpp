@@ -27,7 +27,8 @@ void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,
 {
     QStyledItemDelegate::initStyleOption(option, index);
     if (index.data(FunctionTreeModel::SlugRole).toByteArray().isEmpty()) {
-        option->font.setWeight(QFont::DemiBold);
+        if (index.data(FunctionTreeModel::IsAppRole).toBool())
+            option->font.setWeight(QFont::DemiBold);
         return;
     }
     const QVariant state = index.data(FunctionTreeModel::StateRole);
@@ -39,8 +40,9 @@ void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,
     }
     const auto display = static_cast<DisplayState>(state.toInt());
     const auto reason = static_cast<WaitReason>(index.data(FunctionTreeModel::ReasonRole).toInt());
+    // The style calms the selection of a list that the keys do not go to.
     const bool isSelected = option->state.testFlag(QStyle::State_Selected)
-                            && option->state.testFlag(QStyle::State_Active);
+                            && option->widget != nullptr && option->widget->hasFocus();
     option->icon =
         m_context.icons.icon(stateIcon(display, reason),
                              isSelected ? Token::SelectionText : stateToken(display, reason));

@@ -3,19 +3,23 @@
 
 #include "ui/core/apptablemodel.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
-#include "ui/core/format.h"
 #include "ui/core/sortedmerge.h"
+
+#include <algorithm>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::App;
 
-AppTableModel::AppTableModel(Catalog &catalog, QObject *parent)
+AppTableModel::AppTableModel(Catalog &catalog, devserver::api::ConsoleBackend &backend,
+                             QObject *parent)
     : QAbstractTableModel(parent)
     , m_catalog(catalog)
+    , m_backend(backend)
 {
     connect(&catalog, &Catalog::changed, this, &AppTableModel::takeCatalog);
     takeCatalog();
@@ -72,6 +76,36 @@ int AppTableModel::rowOf(devserver::AppId app) const
     return -1;
 }
 
+int AppTableModel::rowAt(const QByteArray &url) const
+{
+    int found = -1;
+    for (std::size_t row = 0; row < m_rows.size(); ++row) {
+        if (m_rows[row].app.url == url && (found < 0 || !m_rows[row].app.name.isEmpty()))
+            found = static_cast<int>(row);
+    }
+    return found;
+}
+
+void AppTableModel::setTimeStyle(TimeStyle style)
+{
+    m_timeStyle = style;
+    refreshTimes();
+}
+
+std::optional<std::chrono::milliseconds> AppTableModel::refreshTimes()
+{
+    std::optional<std::chrono::milliseconds> soonest;
+    for (const Row &row : m_rows) {
+        if (m_timeStyle != TimeStyle::Relative || devserver::toMs(row.app.syncedAt) == 0)
+            continue;
+        if (const auto change = timeUntilTextChanges(row.app.syncedAt, m_backend.now()))
+            soonest = soonest ? std::min(*soonest, *change) : *change;
+    }
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, LastSync), index(rowCount() - 1, LastSync));
+    return soonest;
+}
+
 int AppTableModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_rows.size());
@@ -91,7 +125,7 @@ QString AppTableModel::text(const Row &row, int column) const
         return appTitle(row.app);
     case Address:
         return row.app.kind == devserver::AppKind::InProcess ? tr("in this process")
-                                                             : QString::fromUtf8(row.app.url);
+                                                             : appAddress(row.app);
     case Sdk:
         return sdkWords(row.app.sdk);
     case Framework:
@@ -101,10 +135,22 @@ QString AppTableModel::text(const Row &row, int column) const
     case LastSync:
         return devserver::toMs(row.app.syncedAt) == 0
                    ? tr("never")
-                   : formatTime(row.app.syncedAt, row.app.syncedAt, TimeStyle::Absolute);
+                   : formatTime(row.app.syncedAt, m_backend.now(), m_timeStyle);
     default:
         return {};
     }
+}
+
+/// For the tooltip: what the cell leaves out.
+QString AppTableModel::whole(const Row &row, int column) const
+{
+    if (column == Address && !row.app.url.isEmpty())
+        return QString::fromUtf8(row.app.url);
+    if (column == LastSync && devserver::toMs(row.app.syncedAt) != 0)
+        return formatTimeExactly(row.app.syncedAt, m_timeStyle == TimeStyle::Relative
+                                                       ? TimeStyle::Absolute
+                                                       : m_timeStyle);
+    return text(row, column);
 }
 
 Cell AppTableModel::cell(const Row &row, int column) const
@@ -119,6 +165,7 @@ Cell AppTableModel::cell(const Row &row, int column) const
         cell.token = Token::TextDim;
     if (column == Address)
         cell.elide = Qt::ElideMiddle;
+    cell.isRight = column == Functions;
     return cell;
 }
 
@@ -133,7 +180,7 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(cell(row, index.column()));
     if (role == Qt::ToolTipRole) {
         const QString fix = appFix(row.app, row.functions);
-        return fix.isEmpty() ? text(row, index.column()) : fix;
+        return fix.isEmpty() ? whole(row, index.column()) : fix;
     }
     if (role == Qt::AccessibleTextRole)
         return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
@@ -143,6 +190,8 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
 
 QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Functions)
+        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
     switch (section) {

@@ -4,11 +4,17 @@
 #pragma once
 
 #include "devserver/model/function.h"
+#include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
 #include <QAbstractTableModel>
 
+#include <optional>
 #include <vector>
+
+namespace devserver::api {
+class ConsoleBackend;
+}
 
 namespace console {
 
@@ -22,12 +28,19 @@ class AppTableModel final : public QAbstractTableModel
 public:
     enum Column { State, Name, Address, Sdk, Framework, Functions, LastSync, ColumnCount };
 
-    explicit AppTableModel(Catalog &catalog, QObject *parent = nullptr);
+    AppTableModel(Catalog &catalog, devserver::api::ConsoleBackend &backend,
+                  QObject *parent = nullptr);
+
+    void setTimeStyle(TimeStyle style);
+    /// Texts of times are made anew. \returns in how long they have to be again; nothing: never.
+    std::optional<std::chrono::milliseconds> refreshTimes();
 
     [[nodiscard]] const devserver::App *appAt(int row) const;
     [[nodiscard]] int functionsAt(int row) const;
     /// -1 if it is not there.
     [[nodiscard]] int rowOf(devserver::AppId app) const;
+    /// Of an app at the address, one that registered before one that did not; -1: there is none.
+    [[nodiscard]] int rowAt(const QByteArray &url) const;
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] int columnCount(const QModelIndex &parent = {}) const override;
@@ -47,8 +60,11 @@ private:
     void takeCatalog();
     [[nodiscard]] Cell cell(const Row &row, int column) const;
     [[nodiscard]] QString text(const Row &row, int column) const;
+    [[nodiscard]] QString whole(const Row &row, int column) const;
 
     Catalog &m_catalog;
+    devserver::api::ConsoleBackend &m_backend;
+    TimeStyle m_timeStyle = TimeStyle::Relative;
     std::vector<Row> m_rows;
 };
 

@@ -169,7 +169,22 @@ QString sdkWords(const QByteArray &sdk)
     QString version = QString::fromUtf8(sdk.mid(colon + 1));
     if (version.startsWith(u'v'))
         version.remove(0, 1);
-    return tr("%1 SDK %2").arg(language, version);
+    return language + u' ' + version;
+}
+
+QString appAddress(const App &app)
+{
+    const QString url = QString::fromUtf8(app.url);
+    const QString plain = u"http://"_s;
+    return url.startsWith(plain) ? url.mid(plain.size()) : url;
+}
+
+QString contactWords(const AppContact &contact)
+{
+    if (contact.error.isEmpty())
+        return tr("Answered and registered its functions");
+    const QString word = appStateWord(appState(App{.name = "app"_ba, .error = contact.error}, 1));
+    return contact.detail.isEmpty() ? word : word + u": "_s + QString::fromUtf8(contact.detail);
 }
 
 QString appTitle(const App &app)

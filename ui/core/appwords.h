@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/model/function.h"
+#include "ui/core/catalog.h"
 #include "ui/core/theme.h"
 
 #include <QString>
@@ -20,8 +21,12 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Wa
 [[nodiscard]] QString appStateIcon(AppState state);
 /// What is wrong and what to do about it, one or two sentences; empty if all is well.
 [[nodiscard]] QString appFix(const devserver::App &app, int functions);
-/// `TypeScript SDK 4.24.0` of `js:v4.24.0`.
+/// `TypeScript 4.24.0` of `js:v4.24.0`; it stands beside `SDK`.
 [[nodiscard]] QString sdkWords(const QByteArray &sdk);
+/// `localhost:3000/api/inngest`: without `http://`, which all have.
+[[nodiscard]] QString appAddress(const devserver::App &app);
+/// What came of asking an app: `Synced`, `Unreachable: connection refused`.
+[[nodiscard]] QString contactWords(const AppContact &contact);
 /// Name, or the address of an app that never synced.
 [[nodiscard]] QString appTitle(const devserver::App &app);
 

@@ -32,6 +32,7 @@ void Catalog::reload()
             m_functions.clear();
             for (const api::CatalogApp &entry : catalog.apps) {
                 m_apps.insert_or_assign(entry.app.id, entry.app);
+                noteContact(entry.app);
                 for (const Function &function : entry.functions)
                     m_functions.insert_or_assign(function.config.slug, function);
             }
@@ -48,8 +49,36 @@ void Catalog::takeApps(const std::vector<devserver::AppChanged> &apps)
             m_apps.erase(change.app.id);
         else
             m_apps.insert_or_assign(change.app.id, change.app);
+        if (!change.isGone)
+            noteContact(change.app);
     }
     Q_EMIT changed();
+}
+
+void Catalog::noteContact(const App &app)
+{
+    constexpr std::size_t mostKept = 6;
+    if (app.kind != devserver::AppKind::Http || app.url.isEmpty())
+        return;
+    const bool isSynced = app.error.isEmpty();
+    const AppContact contact{.at = isSynced ? app.syncedAt : m_backend.now(),
+                             .error = app.error,
+                             .detail = app.errorDetail};
+    std::vector<AppContact> &known = m_contacts[app.url];
+    const bool isSame = !known.empty() && known.front().error == contact.error
+                        && known.front().detail == contact.detail
+                        && (!isSynced || known.front().at == contact.at);
+    if (isSame)
+        return;
+    known.insert(known.begin(), contact);
+    if (known.size() > mostKept)
+        known.pop_back();
+}
+
+std::vector<AppContact> Catalog::contacts(const QByteArray &url) const
+{
+    const auto found = m_contacts.find(url);
+    return found == m_contacts.end() ? std::vector<AppContact>() : found->second;
 }
 
 void Catalog::takeFunctions(const std::vector<devserver::FunctionChanged> &functions)

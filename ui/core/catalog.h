@@ -14,6 +14,15 @@ namespace console {
 
 class Feed;
 
+/// What came of asking an app to register, as far as it was something new.
+struct AppContact {
+    devserver::TimePoint at;
+    QByteArray error;  ///< code of protocol §2.3; empty: it registered
+    QByteArray detail; ///< text for people
+
+    bool operator==(const AppContact &) const = default;
+};
+
 /// Apps and functions as they are registered now, for every view that needs names, triggers or
 /// addresses. Asked for once, then kept current by the feed. GUI thread.
 class Catalog final : public QObject
@@ -34,6 +43,8 @@ public:
     [[nodiscard]] std::vector<devserver::Function> functions(devserver::AppId app = {}) const;
     [[nodiscard]] const devserver::App *app(devserver::AppId id) const;
     [[nodiscard]] const devserver::Function *functionBySlug(const QByteArray &slug) const;
+    /// Of the app at an address, newest first, a few; since the window was opened.
+    [[nodiscard]] std::vector<AppContact> contacts(const QByteArray &url) const;
     /// Names that a sender may use: event triggers without wildcards.
     [[nodiscard]] QByteArrayList triggerNames() const;
 
@@ -43,10 +54,12 @@ Q_SIGNALS:
 private:
     void takeApps(const std::vector<devserver::AppChanged> &apps);
     void takeFunctions(const std::vector<devserver::FunctionChanged> &functions);
+    void noteContact(const devserver::App &app);
 
     devserver::api::ConsoleBackend &m_backend;
     std::map<devserver::AppId, devserver::App> m_apps;
-    std::map<QByteArray, devserver::Function> m_functions; ///< by slug
+    std::map<QByteArray, devserver::Function> m_functions;    ///< by slug
+    std::map<QByteArray, std::vector<AppContact>> m_contacts; ///< by address, newest first
     bool m_isLoaded = false;
 };
 

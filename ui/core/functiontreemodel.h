@@ -8,7 +8,7 @@
 #include <QAbstractItemModel>
 
 #include <map>
-#include <optional>
+#include <memory>
 #include <vector>
 
 namespace console {
@@ -16,16 +16,19 @@ namespace console {
 class Catalog;
 class Feed;
 
-/// App -> function, each function with its last run (ui.md §13.1). GUI thread.
+/// App -> folder -> function, each function with its last run; the folder is what stands before the
+/// last `/` or `.` of its id, functions without one stand beside the folders (ui.md §13.1). GUI
+/// thread.
 class FunctionTreeModel final : public QAbstractItemModel
 {
     Q_OBJECT
 
 public:
     enum Role {
-        SlugRole = Qt::UserRole, ///< of a function; empty for an app
-        StateRole,               ///< int(DisplayState) of the last run; invalid if it never ran
-        ReasonRole,              ///< int(WaitReason)
+        SlugRole = Qt::UserRole, ///< of a function; empty for an app or a folder
+        IsAppRole,
+        StateRole,  ///< int(DisplayState) of the last run; invalid if it never ran
+        ReasonRole, ///< int(WaitReason)
     };
 
     FunctionTreeModel(Catalog &catalog, Feed &feed, QObject *parent = nullptr);
@@ -43,26 +46,35 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
-    struct FunctionNode {
-        QByteArray slug;
-        QString name;
+    /// What a node should be.
+    struct Wanted {
+        QByteArray key; ///< in the order of its siblings
+        QString title;
+        QByteArray slug; ///< empty: an app or a folder
+        std::vector<Wanted> children;
     };
 
-    struct AppNode {
-        int number = 0; ///< stable name of the node in indexes of its children
+    struct Node {
+        Node *parent = nullptr;
         QByteArray key;
         QString title;
-        std::vector<FunctionNode> functions;
+        QByteArray slug;
+        std::vector<std::unique_ptr<Node>> children;
     };
 
     void takeCatalog();
-    void takeFunctions(int appRow, const std::vector<FunctionNode> &wanted);
-    [[nodiscard]] int rowOfApp(int number) const;
+    [[nodiscard]] Wanted wantedApp(const devserver::App &app) const;
+    void merge(Node &node, const std::vector<Wanted> &wanted);
+    [[nodiscard]] static std::unique_ptr<Node> made(const Wanted &wanted, Node *parent);
+    [[nodiscard]] QModelIndex indexOf(const Node &node) const;
+    [[nodiscard]] const Node &nodeAt(const QModelIndex &index) const;
+    [[nodiscard]] static const Node *find(const Node &node, const QByteArray &slug);
+    [[nodiscard]] static int functionsBelow(const Node &node);
+    [[nodiscard]] QVariant functionData(const Node &node, int role) const;
 
     Catalog &m_catalog;
-    std::vector<AppNode> m_apps;
+    Node m_root;
     std::map<QByteArray, devserver::api::RunSummary> m_last; ///< by slug
-    int m_nextNumber = 1;
 };
 
 } // namespace console

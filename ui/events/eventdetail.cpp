@@ -6,6 +6,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/copyas.h"
 #include "ui/core/format.h"
+#include "ui/core/theme.h"
 #include "ui/events/eventrunsmodel.h"
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
@@ -89,6 +90,12 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     });
     connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
     connect(&context.settings, &Settings::changed, this, &EventDetail::showHeader);
+    // Links have the colour of the time when the text was set.
+    connect(&context.theme, &Theme::changed, m_summary, [this] {
+        const QString text = m_summary->text();
+        m_summary->clear();
+        m_summary->setText(text);
+    });
     setFocusProxy(m_tabs);
 }
 

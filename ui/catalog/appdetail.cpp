@@ -1,0 +1,158 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/catalog/appdetail.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/appwords.h"
+#include "ui/core/catalog.h"
+#include "ui/core/format.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
+
+#include <QAction>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+void showText(QLabel *label, const QString &text)
+{
+    label->setText(text);
+    label->setVisible(!text.isEmpty());
+}
+
+} // namespace
+
+AppDetail::AppDetail(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_fix(makeLabel(u"appsFix"_s, false))
+    , m_functions(makeLabel(u"appsFunctions"_s, false))
+    , m_facts(makeLabel(u"appsFacts"_s, true))
+    , m_triedTitle(makeLabel(u"appsTriedTitle"_s, true))
+    , m_tried(makeLabel(u"appsTried"_s, true))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(12, 12, 12, 14);
+    layout->setSpacing(6);
+    makeHeader();
+    m_functions->setTextFormat(Qt::RichText);
+    m_functions->setTextInteractionFlags(Qt::LinksAccessibleByMouse
+                                         | Qt::LinksAccessibleByKeyboard);
+    connect(m_functions, &QLabel::linkActivated, this,
+            [this](const QString &slug) { m_context.navigator.openFunction(slug.toUtf8()); });
+    m_tried->setTextFormat(Qt::RichText); // times below each other
+    // Links have the colour of the time when the text was set.
+    connect(&context.theme, &Theme::changed, m_functions, [this] {
+        const QString text = m_functions->text();
+        m_functions->clear();
+        m_functions->setText(text);
+    });
+    m_triedTitle->setText(tr("What was tried"));
+    QFont strong = m_triedTitle->font();
+    strong.setWeight(QFont::DemiBold);
+    m_triedTitle->setFont(strong);
+    for (QLabel *label : {m_fix, m_functions, m_facts, m_triedTitle, m_tried})
+        layout->addWidget(label);
+}
+
+QLabel *AppDetail::makeLabel(const QString &name, bool isDim)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    if (isDim)
+        label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+void AppDetail::makeHeader()
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_title = new QLabel(this);
+    m_title->setObjectName(u"appsTitle"_s);
+    m_title->setTextFormat(Qt::PlainText);
+    QFont font = m_title->font();
+    font.setWeight(QFont::DemiBold);
+    font.setPointSizeF(font.pointSizeF() * 1.2);
+    m_title->setFont(font);
+    row->addWidget(m_title, 1);
+    for (const char *id : {"app.sync", "app.editAddress", "app.remove"}) {
+        auto *button = new QToolButton(this);
+        button->setDefaultAction(m_context.actions.action(id));
+        button->setObjectName(QString::fromLatin1(id).replace(u'.', u'_'));
+        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        button->setIcon(
+            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(id)->icon)));
+        button->setFocusPolicy(Qt::StrongFocus);
+        row->addWidget(button);
+    }
+    static_cast<QVBoxLayout *>(layout())->addLayout(row);
+}
+
+void AppDetail::showApp(const devserver::App &app, int functions)
+{
+    m_title->setText(appTitle(app));
+    showText(m_fix, appFix(app, functions));
+    showFunctions(app);
+    QStringList facts;
+    if (!app.url.isEmpty())
+        facts.append(QString::fromUtf8(app.url));
+    if (devserver::toMs(app.syncedAt) != 0)
+        facts.append(tr("synced %1")
+                         .arg(formatTime(app.syncedAt, m_context.backend.now(),
+                                         m_context.settings.timeStyle())));
+    if (!app.version.isEmpty())
+        facts.append(tr("version %1").arg(QString::fromUtf8(app.version)));
+    showText(m_facts, facts.join(u"   ·   "_s));
+    showContacts(app);
+}
+
+void AppDetail::showFunctions(const devserver::App &app)
+{
+    QStringList links;
+    QStringList names;
+    for (const devserver::Function &function : m_context.catalog.functions(app.id)) {
+        const QString name = QString::fromUtf8(function.config.name);
+        names.append(name);
+        links.append(u"<a href=\"%1\">%2</a>"_s.arg(
+            QString::fromUtf8(function.config.slug).toHtmlEscaped(), name.toHtmlEscaped()));
+    }
+    showText(m_functions,
+             links.isEmpty() ? QString() : tr("Functions: %1").arg(links.join(u", "_s)));
+    m_functions->setAccessibleName(tr("Functions: %1").arg(names.join(u", "_s)));
+}
+
+/// One good answer says no more than the time of the sync does.
+void AppDetail::showContacts(const devserver::App &app)
+{
+    const std::vector<AppContact> contacts = m_context.catalog.contacts(app.url);
+    const bool isPlain = contacts.empty() || (contacts.size() == 1 && contacts[0].error.isEmpty());
+    QString rows;
+    QStringList lines;
+    for (const AppContact &contact : contacts) {
+        const QString time =
+            formatTime(contact.at, m_context.backend.now(), m_context.settings.timeStyle());
+        const QString words = contactWords(contact);
+        rows +=
+            u"<tr><td>%1&nbsp;&nbsp;&nbsp;</td><td>%2</td></tr>"_s.arg(time, words.toHtmlEscaped());
+        lines.append(time + u", "_s + words);
+    }
+    showText(m_tried, isPlain ? QString() : u"<table cellspacing=\"0\">%1</table>"_s.arg(rows));
+    m_tried->setAccessibleName(lines.join(u'\n'));
+    m_triedTitle->setVisible(!isPlain);
+}
+
+} // namespace console

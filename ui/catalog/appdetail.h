@@ -1,0 +1,44 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/widgets/context.h"
+
+#include <QWidget>
+
+class QLabel;
+
+namespace devserver {
+struct App;
+}
+
+namespace console {
+
+/// Below the list of apps: what to do about the selected one, its functions, and what came of
+/// asking it (ui.md §13.2).
+class AppDetail final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit AppDetail(Context &context, QWidget *parent = nullptr);
+
+    void showApp(const devserver::App &app, int functions);
+
+private:
+    void makeHeader();
+    [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
+    void showFunctions(const devserver::App &app);
+    void showContacts(const devserver::App &app);
+
+    Context &m_context;
+    QLabel *m_title = nullptr;
+    QLabel *m_fix;
+    QLabel *m_functions;
+    QLabel *m_facts;
+    QLabel *m_triedTitle;
+    QLabel *m_tried;
+};
+
+} // namespace console
