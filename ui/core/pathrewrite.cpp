@@ -78,14 +78,6 @@ std::vector<PathRewrite> withRewrite(std::vector<PathRewrite> rules, const PathR
     return rules;
 }
 
-QStringList rewritesToList(const std::vector<PathRewrite> &rules)
-{
-    QStringList list;
-    for (const PathRewrite &rule : rules)
-        list << rule.from << rule.to;
-    return list;
-}
-
 std::vector<PathRewrite> rewritesFromList(const QStringList &list)
 {
     std::vector<PathRewrite> rules;

@@ -34,8 +34,7 @@ findRewrite(const QStringList &files, const QString &folder,
 [[nodiscard]] std::vector<PathRewrite> withRewrite(std::vector<PathRewrite> rules,
                                                    const PathRewrite &rule);
 
-/// For the settings: from, to, from, to.
-[[nodiscard]] QStringList rewritesToList(const std::vector<PathRewrite> &rules);
+/// As settings before version 2 kept them: from, to, from, to.
 [[nodiscard]] std::vector<PathRewrite> rewritesFromList(const QStringList &list);
 
 } // namespace console

@@ -3,13 +3,7 @@
 
 #include "ui/core/savedviews.h"
 
-#include <QDir>
-#include <QFile>
-#include <QFileInfo>
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QPointer>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -18,9 +12,6 @@ namespace console {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr qint64 largestFile = 64 * 1024;
-constexpr int fileVersion = 1;
 
 SavedView fromJson(const QJsonObject &object)
 {
@@ -40,62 +31,26 @@ QJsonObject toJson(const SavedView &saved)
     return object;
 }
 
-/// \returns what went wrong, or nothing.
-QString writeFile(const QString &path, const QByteArray &bytes)
-{
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return SavedViews::tr("The folder %1 cannot be made").arg(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return SavedViews::tr("The saved views could not be written to %1: %2")
-            .arg(path, file.errorString());
-    return {};
-}
-
 } // namespace
 
 SavedViews::SavedViews(QObject *parent)
     : QObject(parent)
 {
-    m_writer.setMaxThreadCount(1); // the last one wins
-}
-
-SavedViews::~SavedViews()
-{
-    waitForWrites();
+    connect(&m_file, &ProjectFile::problem, this, &SavedViews::problem);
 }
 
 QString SavedViews::fileBeside(const QString &dataFile)
 {
-    return dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path() + u"/.redrive/views.json"_s;
+    return ProjectFile::beside(dataFile, u"views.json"_s);
 }
 
 void SavedViews::setFile(const QString &path)
 {
-    if (path == m_path)
+    if (path == m_file.path())
         return;
-    waitForWrites();
-    m_path = path;
-    read();
-}
-
-void SavedViews::read()
-{
+    m_file.open(path);
     m_own.clear();
-    m_root = {};
-    QFile file(m_path);
-    if (!m_path.isEmpty() && file.open(QIODevice::ReadOnly)) {
-        const QJsonDocument document =
-            file.size() > largestFile ? QJsonDocument() : QJsonDocument::fromJson(file.readAll());
-        if (!document.isObject()) {
-            // Not written over: a person may have edited it by hand.
-            Q_EMIT problem(tr("The saved views in %1 could not be read; they are left as they are.")
-                               .arg(m_path));
-            m_path.clear();
-        }
-        m_root = document.object();
-    }
-    for (const QJsonValue &entry : m_root["views"_L1].toArray()) {
+    for (const QJsonValue &entry : m_file.content()["views"_L1].toArray()) {
         SavedView saved = fromJson(entry.toObject());
         if (!saved.name.isEmpty() && !saved.view.isEmpty())
             m_own.push_back(std::move(saved));
@@ -105,27 +60,11 @@ void SavedViews::read()
 
 void SavedViews::write()
 {
-    Q_EMIT changed();
-    if (m_path.isEmpty())
-        return;
     QJsonArray views;
     for (const SavedView &saved : m_own)
         views.append(toJson(saved));
-    m_root.insert("version"_L1, fileVersion);
-    m_root.insert("views"_L1, views);
-    const auto job = [guarded = QPointer<SavedViews>(this), path = m_path,
-                      bytes = QJsonDocument(m_root).toJson()] {
-        const QString trouble = writeFile(path, bytes);
-        SavedViews *self = guarded; // alive: its destructor waits for this
-        if (!trouble.isEmpty() && self != nullptr)
-            QMetaObject::invokeMethod(self, [self, trouble] { Q_EMIT self->problem(trouble); });
-    };
-    m_writer.start(job);
-}
-
-void SavedViews::waitForWrites()
-{
-    m_writer.waitForDone();
+    m_file.write(u"views"_s, views);
+    Q_EMIT changed();
 }
 
 std::vector<SavedView> SavedViews::own(const QByteArray &view) const

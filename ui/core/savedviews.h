@@ -3,9 +3,10 @@
 
 #pragma once
 
+#include "ui/core/projectfile.h"
+
 #include <QJsonObject>
 #include <QObject>
-#include <QThreadPool>
 
 #include <vector>
 
@@ -30,8 +31,6 @@ class SavedViews final : public QObject
 
 public:
     explicit SavedViews(QObject *parent = nullptr);
-    ~SavedViews() override;
-    Q_DISABLE_COPY_MOVE(SavedViews)
 
     [[nodiscard]] static QString fileBeside(const QString &dataFile);
     /// Reads it, at most 64 KiB; empty: nothing is kept.
@@ -51,7 +50,7 @@ public:
     bool rename(const QByteArray &view, const QString &name, const QString &newName);
 
     /// Until everything is written; for tests and the end of the program.
-    void waitForWrites();
+    void waitForWrites() { m_file.waitForWrites(); }
 
 Q_SIGNALS:
     void changed();
@@ -59,13 +58,10 @@ Q_SIGNALS:
     void problem(const QString &text);
 
 private:
-    void read();
     void write();
 
-    QString m_path;
-    QJsonObject m_root; ///< of the file, with what is unknown
+    ProjectFile m_file;
     std::vector<SavedView> m_own;
-    QThreadPool m_writer;
 };
 
 } // namespace console

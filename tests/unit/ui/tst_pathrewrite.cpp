@@ -17,6 +17,7 @@ private Q_SLOTS:
 
     void rewrites_data();
     void rewrites();
+    void oldSettingsAreRead();
     void findsLongestEnd();
     void findsNothingElsewhere();
     void replacesRuleOfSameFolder();
@@ -43,7 +44,14 @@ void TestPathRewrite::rewrites()
                                             {.from = u"C:\\work"_s, .to = u"/mnt"_s}};
     QFETCH(QString, file);
     QTEST(rewrittenPath(file, rules), "path");
-    QCOMPARE(rewritesFromList(rewritesToList(rules)), rules);
+}
+
+void TestPathRewrite::oldSettingsAreRead()
+{
+    const std::vector<PathRewrite> rules = {{.from = u"/app"_s, .to = u"/home/me/shop"_s},
+                                            {.from = QString(), .to = u"/rel"_s}};
+    QCOMPARE(rewritesFromList({u"/app"_s, u"/home/me/shop"_s, QString(), u"/rel"_s}), rules);
+    QCOMPARE(rewritesFromList({u"/app"_s}), std::vector<PathRewrite>());
 }
 
 void TestPathRewrite::findsLongestEnd()

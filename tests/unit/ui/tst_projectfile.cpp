@@ -1,0 +1,123 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/pathrules.h"
+
+#include <QFile>
+#include <QFileInfo>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QSignalSpy>
+#include <QTemporaryDir>
+#include <QTest>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+class TestProjectFile : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void rulesComeBackFromAReadableFile();
+    void unknownKeysAreKept();
+    void brokenFileIsLeftAsItIs();
+    void unwritableFolderIsAProblem();
+    void memoryOnlyWithoutADataFile();
+};
+
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+void write(const QString &path, const QByteArray &text)
+{
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(text);
+}
+
+const PathRewrite relative{.from = QString(), .to = u"/srv"_s};
+const PathRewrite shop{.from = u"/app"_s, .to = u"/home/dev/shop"_s};
+
+} // namespace
+
+void TestProjectFile::rulesComeBackFromAReadableFile()
+{
+    const QTemporaryDir folder;
+    const QString path = PathRules::fileBeside(folder.filePath(u"redrive.db"_s));
+    QCOMPARE(path, folder.filePath(u".redrive/paths.json"_s));
+    {
+        PathRules rules;
+        rules.setFile(path);
+        QSignalSpy changed(&rules, &PathRules::changed);
+        rules.add({.from = u"/app"_s, .to = u"/tmp"_s});
+        rules.add(shop); // the same folder somewhere else
+        rules.add(relative);
+        QCOMPARE(changed.size(), 3);
+    }
+    QVERIFY(contentOf(path).contains("\"from\": \"/app\""));
+    PathRules again;
+    again.setFile(path);
+    QCOMPARE(again.rules(), (std::vector<PathRewrite>{shop, relative}));
+}
+
+void TestProjectFile::unknownKeysAreKept()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"paths.json"_s);
+    write(path, R"({"later": 5, "paths": []})");
+    PathRules rules;
+    rules.setFile(path);
+    rules.add(shop);
+    rules.waitForWrites();
+    const QJsonObject root = QJsonDocument::fromJson(contentOf(path)).object();
+    QCOMPARE(root["later"_L1].toInt(), 5);
+    QCOMPARE(root["paths"_L1].toArray().size(), 1);
+}
+
+void TestProjectFile::brokenFileIsLeftAsItIs()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"paths.json"_s);
+    write(path, "{ oops");
+    PathRules rules;
+    QSignalSpy problem(&rules, &PathRules::problem);
+    rules.setFile(path);
+    QCOMPARE(problem.size(), 1);
+    rules.add(shop);
+    rules.waitForWrites();
+    QCOMPARE(rules.rules().size(), std::size_t(1)); // in force all the same
+    QCOMPARE(contentOf(path), "{ oops"_ba);
+}
+
+void TestProjectFile::unwritableFolderIsAProblem()
+{
+    const QTemporaryDir folder;
+    write(folder.filePath(u".redrive"_s), "a file where the folder would be");
+    PathRules rules;
+    QSignalSpy problem(&rules, &PathRules::problem);
+    rules.setFile(folder.filePath(u".redrive/paths.json"_s));
+    rules.add(shop);
+    QTRY_COMPARE(problem.size(), 1);
+    QVERIFY(problem[0][0].toString().contains(folder.path()));
+}
+
+void TestProjectFile::memoryOnlyWithoutADataFile()
+{
+    QCOMPARE(PathRules::fileBeside({}), QString());
+    PathRules rules;
+    rules.setFile({});
+    rules.add(shop);
+    QCOMPARE(rewrittenPath(u"/app/charge.ts"_s, rules.rules()), u"/home/dev/shop/charge.ts"_s);
+}
+
+} // namespace console::test
+
+QTEST_GUILESS_MAIN(console::test::TestProjectFile)
+#include "tst_projectfile.moc"

@@ -1,0 +1,42 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/pathrewrite.h"
+#include "ui/core/projectfile.h"
+
+namespace console {
+
+/// Where the files of the project's stacks are on this machine; in `.redrive/paths.json`, so that
+/// they belong to the project and not to the person (ui.md §25). GUI thread.
+class PathRules final : public QObject
+{
+    Q_OBJECT
+
+public:
+    explicit PathRules(QObject *parent = nullptr);
+
+    [[nodiscard]] static QString fileBeside(const QString &dataFile);
+    /// Empty: the rules are kept as long as the window.
+    void setFile(const QString &path);
+
+    [[nodiscard]] const std::vector<PathRewrite> &rules() const { return m_rules; }
+
+    /// Replaces one of the same `from`.
+    void add(const PathRewrite &rule);
+
+    /// Until everything is written; for tests.
+    void waitForWrites() { m_file.waitForWrites(); }
+
+Q_SIGNALS:
+    void changed();
+    /// Reading or writing failed: what and why, translated.
+    void problem(const QString &text);
+
+private:
+    ProjectFile m_file;
+    std::vector<PathRewrite> m_rules;
+};
+
+} // namespace console
