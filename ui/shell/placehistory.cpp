@@ -24,6 +24,14 @@ void PlaceHistory::add(const Place &place)
     m_current = m_places.size() - 1;
 }
 
+void PlaceHistory::replace(const Place &place)
+{
+    if (m_places.empty())
+        m_places.push_back(place);
+    else
+        m_places[m_current] = place;
+}
+
 std::optional<Place> PlaceHistory::back()
 {
     if (!canGoBack())

@@ -18,6 +18,9 @@ public:
     /// A place was reached. The same place again is no entry; what lay ahead is gone.
     void add(const Place &place);
 
+    /// Instead of the current one: it was only on the way to this.
+    void replace(const Place &place);
+
     [[nodiscard]] bool canGoBack() const { return m_current > 0; }
 
     [[nodiscard]] bool canGoForward() const { return m_current + 1 < m_places.size(); }

@@ -9,6 +9,7 @@
 #include "ui/shell/colorline.h"
 #include "ui/shell/projectname.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/spot.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -26,6 +27,7 @@ constexpr QSize firstSize(1000, 640);
 RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow)
     : QWidget(mainWindow, Qt::Window)
     , m_run(run)
+    , m_panel(new RunPanel(context, this))
 {
     setObjectName(u"runWindow"_s);
     setAttribute(Qt::WA_DeleteOnClose);
@@ -38,9 +40,23 @@ RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow
     auto *line = new ColorLine(context.theme, this);
     line->setProject(project);
     layout->addWidget(line);
-    auto *panel = new RunPanel(context, this);
-    layout->addWidget(panel, 1);
-    panel->showRun(run);
+    layout->addWidget(m_panel, 1);
+    m_panel->showRun(run);
+}
+
+QJsonObject RunWindow::saveSpot() const
+{
+    return {{"run"_L1, QString::fromLatin1(m_run.toText())},
+            {"geometry"_L1, QString::fromLatin1(saveGeometry().toBase64())},
+            {"panel"_L1, m_panel->saveSpot()},
+            {"widgets"_L1, widgetSpot(*this)}};
+}
+
+void RunWindow::restoreSpot(const QJsonObject &spot)
+{
+    restoreGeometry(QByteArray::fromBase64(spot["geometry"_L1].toString().toLatin1()));
+    m_panel->restoreSpot(spot["panel"_L1].toObject());
+    showWidgetSpot(*this, spot["widgets"_L1].toObject());
 }
 
 void RunWindow::keyPressEvent(QKeyEvent *event)

@@ -5,10 +5,12 @@
 
 #include "devserver/model/id.h"
 
+#include <QJsonObject>
 #include <QWidget>
 
 namespace console {
 
+class RunPanel;
 struct Context;
 
 /// One run in a window of its own, with the same panel as in Runs; closes with Esc or Ctrl+W and
@@ -22,11 +24,16 @@ public:
 
     [[nodiscard]] devserver::RunId run() const { return m_run; }
 
+    /// Which run, where the window stands and what of the run is seen.
+    [[nodiscard]] QJsonObject saveSpot() const;
+    void restoreSpot(const QJsonObject &spot);
+
 protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
     devserver::RunId m_run;
+    RunPanel *m_panel;
 };
 
 } // namespace console

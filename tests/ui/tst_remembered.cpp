@@ -1,0 +1,348 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/listrows.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+#include "ui/core/placejson.h"
+#include "ui/shell/runwindow.h"
+#include "ui/widgets/listtable.h"
+
+#include <QCheckBox>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMessageBox>
+#include <QScrollBar>
+#include <QTabBar>
+#include <QTabWidget>
+#include <QTemporaryDir>
+#include <QToolButton>
+#include <QTreeView>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+/// Closing and starting again finds everything as it was (ui.md 25).
+class TestRemembered : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void runsInFullSizeWithTheirAxis();
+    void runsWithFilterTabAndScrolling();
+    void stepThatIsSelected();
+    void events();
+    void deadLetters();
+    void appsAndWaiting();
+    void furtherWindows();
+    void selectionIsJson();
+    void otherDataFileStartsAfresh();
+    void waitsForTheServer();
+    void paletteSelectsAnApp();
+};
+
+namespace {
+
+struct Start {
+    QTemporaryDir folder;
+    WindowStage stage{folder.filePath(u"settings.ini"_s)};
+    Scene scene = fillScene(stage.backend);
+
+    Start() { stage.open(); }
+
+    /// Closes the window, as people do, and opens the next one.
+    void again()
+    {
+        close();
+        stage.open();
+        stage.settle();
+    }
+
+    void close()
+    {
+        stage.settle();
+        stage.window->close();
+        // Something is being executed in the scene.
+        if (auto *question = stage.window->findChild<QMessageBox *>(u"quitQuestion"_s))
+            QTest::keyClick(question, Qt::Key_Return);
+        QTRY_VERIFY(!stage.window->isVisible());
+        stage.window.reset();
+    }
+
+    /// In the main window itself, not in one of its further windows.
+    template<typename T>
+    T *find(const char *name) const
+    {
+        for (T *found : stage.window->findChildren<T *>(QString::fromLatin1(name))) {
+            if (found->window() == stage.window.get() || found->isWindow())
+                return found;
+        }
+        qFatal("no child named %s", name);
+    }
+
+    void click(const char *name)
+    {
+        QTest::mouseClick(find<QWidget>(name), Qt::LeftButton);
+        stage.settle();
+    }
+
+    void clickTab(const char *tabs, int index)
+    {
+        QTabBar *bar = find<QTabWidget>(tabs)->tabBar();
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(index).center());
+        stage.settle();
+    }
+
+    [[nodiscard]] Place place() const { return stage.window->currentView()->place(); }
+};
+
+} // namespace
+
+void TestRemembered::runsInFullSizeWithTheirAxis()
+{
+    Start start;
+    auto *table = start.find<ListTable>("runsTable");
+    clickRowOf(table, start.scene.completed.toText());
+    start.stage.settle();
+    start.click("timelineAxisOrder");
+    start.click("timelineCalls");
+    table->setFocus();
+    start.stage.key(Qt::Key_Return);
+    start.stage.settle();
+    const Place before = start.place();
+    QVERIFY(before.isFullSize);
+    start.again();
+    QCOMPARE(start.place(), before);
+    QVERIFY(start.find<QToolButton>("timelineAxisOrder")->isChecked());
+    QVERIFY(start.find<QToolButton>("timelineCalls")->isChecked());
+    QVERIFY(!start.find<QWidget>("runsTable")->isVisible());
+    QVERIFY(!start.find<QToolButton>("backButton")->isEnabled()); // it began there
+    // Another run has the axis that suits it.
+    start.stage.key(Qt::Key_Escape);
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    QVERIFY(!start.find<QToolButton>("timelineAxisOrder")->isChecked());
+}
+
+void TestRemembered::runsWithFilterTabAndScrolling()
+{
+    Start start;
+    QTest::keyClicks(start.find<QLineEdit>("runsFilter"), u"fn:*"_s);
+    QTest::keyClick(start.find<QLineEdit>("runsFilter"), Qt::Key_Return);
+    start.stage.settle();
+    auto *table = start.find<ListTable>("runsTable");
+    table->verticalScrollBar()->setValue(5 * table->rowHeight(0));
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, {60, 4 * table->rowHeight(0)});
+    start.stage.settle();
+    start.clickTab("runTabs", 1);
+    const QByteArray chosen = table->currentId();
+    QVERIFY(table->rowAt(0) > 0);
+    const QByteArray top = table->list()->idAt(table->rowAt(0));
+    const int offset = table->rowViewportPosition(table->rowAt(0));
+    start.again();
+    QCOMPARE(start.place().filter, u"fn:*"_s);
+    QCOMPARE(start.place().subject, chosen);
+    table = start.find<ListTable>("runsTable");
+    QCOMPARE(table->currentId(), chosen);
+    QCOMPARE(start.find<QTabWidget>("runTabs")->currentIndex(), 1);
+    QCOMPARE(table->list()->idAt(table->rowAt(0)), top);
+    QCOMPARE(table->rowViewportPosition(table->rowAt(0)), offset);
+}
+
+void TestRemembered::stepThatIsSelected()
+{
+    Start start;
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    start.find<QWidget>("timelineView")->setFocus();
+    start.stage.key(Qt::Key_Down);
+    start.stage.key(Qt::Key_Down);
+    start.stage.settle();
+    const QString kind = start.find<QLabel>("inspKind")->text();
+    const QString title = start.find<QLabel>("inspTitle")->text();
+    QCOMPARE(start.stage.window->workspace().navigator.selection().kind, Selection::Kind::Step);
+    start.again();
+    QCOMPARE(start.find<QLabel>("inspKind")->text(), kind);
+    QCOMPARE(start.find<QLabel>("inspTitle")->text(), title);
+}
+
+void TestRemembered::events()
+{
+    Start start;
+    start.stage.key(Qt::Key_2, Qt::ControlModifier);
+    start.stage.settle();
+    start.click("eventsInternal");
+    clickRowOf(start.find<ListTable>("eventsTable"), start.scene.order.toText());
+    start.stage.settle();
+    start.clickTab("eventTabs", 2);
+    start.again();
+    QCOMPARE(start.stage.currentView(), u"eventsView"_s);
+    QVERIFY(start.find<QCheckBox>("eventsInternal")->isChecked());
+    QCOMPARE(start.place().subject, start.scene.order.toText());
+    QCOMPARE(start.find<QTabWidget>("eventTabs")->currentIndex(), 2);
+}
+
+void TestRemembered::deadLetters()
+{
+    Start start;
+    start.stage.key(Qt::Key_3, Qt::ControlModifier);
+    start.stage.settle();
+    start.click("deadShowDiscarded");
+    auto *tree = start.find<QTreeView>("deadGroups");
+    const QModelIndex function = tree->model()->index(1, 0);
+    QVERIFY(function.isValid());
+    tree->scrollTo(function);
+    QTest::mouseClick(tree->viewport(), Qt::LeftButton, {}, tree->visualRect(function).center());
+    start.stage.settle();
+    const QString group = function.data().toString();
+    const int letters = start.find<ListTable>("deadTable")->list()->rowCount();
+    start.clickTab("deadTabs", 1);
+    start.again();
+    QCOMPARE(start.stage.currentView(), u"deadView"_s);
+    QVERIFY(start.find<QCheckBox>("deadShowDiscarded")->isChecked());
+    QCOMPARE(start.find<QTreeView>("deadGroups")->currentIndex().siblingAtColumn(0).data(), group);
+    QCOMPARE(start.find<ListTable>("deadTable")->list()->rowCount(), letters);
+    QCOMPARE(start.find<QTabWidget>("deadTabs")->currentIndex(), 1);
+}
+
+void TestRemembered::appsAndWaiting()
+{
+    Start start;
+    start.stage.key(Qt::Key_4, Qt::ControlModifier);
+    start.stage.settle();
+    start.stage.key(Qt::Key_Down);
+    start.stage.settle();
+    const Place waiting = start.place();
+    QVERIFY(!waiting.subject.isEmpty());
+    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.key(Qt::Key_Down);
+    start.stage.settle();
+    const Place apps = start.place();
+    QVERIFY(!apps.subject.isEmpty());
+    start.again();
+    QCOMPARE(start.place(), apps);
+    start.stage.key(Qt::Key_4, Qt::ControlModifier);
+    start.stage.settle();
+    QCOMPARE(start.place(), waiting);
+}
+
+void TestRemembered::furtherWindows()
+{
+    Start start;
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    start.click("inspAnother");
+    start.stage.window->activateWindow();
+    start.click("inspPin");
+    const QString pinned = start.find<QLabel>("inspTitle")->text();
+    auto *table = start.find<ListTable>("runsTable");
+    clickRowOf(table, start.scene.completed.toText());
+    start.stage.settle();
+    QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+    start.stage.settle();
+    auto *runWindow = start.find<QWidget>("runWindow");
+    runWindow->resize(760, 555);
+    start.again();
+    QCOMPARE(start.stage.window->findChildren<QWidget *>(u"runWindow"_s).size(), 1);
+    const auto *again = start.find<RunWindow>("runWindow");
+    QCOMPARE(again->run(), start.scene.completed);
+    QCOMPARE(again->size(), QSize(760, 555));
+    QVERIFY(again->isVisible());
+    QCOMPARE(start.stage.window->findChildren<QWidget *>(u"inspectorWindow"_s).size(), 1);
+    QVERIFY(start.find<QToolButton>("inspPin")->isChecked());
+    QCOMPARE(start.find<QLabel>("inspTitle")->text(), pinned);
+}
+
+void TestRemembered::selectionIsJson()
+{
+    Selection selection;
+    selection.kind = Selection::Kind::Attempt;
+    selection.run = runId(7);
+    selection.step = "0123abcd"_ba;
+    selection.stepName = "charge-card"_ba;
+    selection.attempt = devserver::RequestId::fromText(runId(8).toText());
+    QCOMPARE(selectionFromJson(toJson(selection)), selection);
+    Selection app;
+    app.kind = Selection::Kind::App;
+    app.app.value = devserver::Uuid::fromName("apps", "shop");
+    QCOMPARE(selectionFromJson(toJson(app)), app);
+    QCOMPARE(selectionFromJson({{"kind"_L1, u"planet"_s}, {"run"_L1, 7}}), Selection());
+}
+
+/// What was seen belongs to the data; what the window looks like does not.
+void TestRemembered::otherDataFileStartsAfresh()
+{
+    Start start;
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    start.close();
+    start.stage.backend.state.dataFile = u"/home/dev/other/redrive.db"_s;
+    start.stage.open();
+    start.stage.settle();
+    QVERIFY(start.place().subject != start.scene.deadCharge.toText());
+    start.close();
+    start.stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
+    start.stage.open();
+    start.stage.settle();
+    // Only the last one is known.
+    QVERIFY(start.place().subject != start.scene.deadCharge.toText());
+}
+
+void TestRemembered::waitsForTheServer()
+{
+    Start start;
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    start.close();
+    devserver::api::ServerState state = start.stage.backend.state;
+    state.phase = devserver::api::ServerPhase::Starting;
+    start.stage.backend.state = state;
+    start.stage.backend.queryError = {devserver::ErrorCode::Stopping, u"not yet"_s};
+    start.stage.open();
+    QVERIFY(start.place().subject != start.scene.deadCharge.toText());
+    start.close(); // nobody saw anything: nothing is forgotten
+    start.stage.open();
+    start.stage.backend.queryError.reset();
+    state.phase = devserver::api::ServerPhase::Serving;
+    start.stage.backend.setState(state);
+    start.stage.settle();
+    QCOMPARE(start.place().subject, start.scene.deadCharge.toText());
+    QCOMPARE(start.find<ListTable>("runsTable")->currentId(), start.scene.deadCharge.toText());
+}
+
+void TestRemembered::paletteSelectsAnApp()
+{
+    Start start;
+    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.key(Qt::Key_Down);
+    const Place second = start.place();
+    start.stage.key(Qt::Key_Up);
+    QVERIFY(start.place().subject != second.subject);
+    const devserver::App *app =
+        start.stage.window->workspace().catalog.app(*devserver::AppId::fromText(second.subject));
+    QVERIFY(app != nullptr);
+    start.stage.key(Qt::Key_1, Qt::ControlModifier);
+    start.stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), QString::fromUtf8(app->name));
+    start.stage.beat();
+    const auto *list = start.find<QAbstractItemView>("paletteList");
+    int row = 0;
+    while (row < list->model()->rowCount()
+           && !list->model()
+                   ->index(row, 0)
+                   .data(Qt::AccessibleTextRole)
+                   .toString()
+                   .endsWith(u", app"_s)) {
+        start.stage.key(Qt::Key_Down);
+        ++row;
+    }
+    start.stage.key(Qt::Key_Return);
+    start.stage.settle();
+    QCOMPARE(start.place(), second);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestRemembered)
+#include "tst_remembered.moc"
