@@ -27,6 +27,7 @@ RULES = {
     'devserver/host': (('model', 'api', 'protocol', 'expr', 'engine', 'store', 'transport', 'sdk'),
                        ('QtNetwork', 'QtSql', 'QCoro')),
     'ui/core': (('model', 'api'), ('QtGui',)),
+    'ui/compat': (('model', 'api'), ('QtGui', 'QtDBus')),
     'ui': (('model', 'api'), ('QtGui', 'QtWidgets', 'QtSvg', 'QtSvgWidgets')),
     'app': (('model', 'api', 'protocol', 'expr', 'engine', 'store', 'transport', 'sdk', 'host'),
             ('QtNetwork', 'QCoro')),

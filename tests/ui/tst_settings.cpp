@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/widgets/rule.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -13,6 +15,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QSettings>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
 
@@ -29,8 +32,12 @@ private Q_SLOTS:
     void unknownKeysAreKept();
     void brokenFileIsKeptAsideWithANotice();
     void newerFileIsOnlyRead();
+    void olderFileIsConverted();
+    void motionFollowsTheDesktopUntilItIsChosen();
+    void pathsMoveIntoTheProject();
     void unknownWordsMeanTheDefault();
     void dialogAppliesAtOnce();
+    void highContrastHasThickLines();
     void editorPreset();
     void searchFindsThePage();
     void dataPageSaysWhereTheDataAre();
@@ -131,6 +138,52 @@ void TestSettings::newerFileIsOnlyRead()
     QCOMPARE(file.readAll(), newer);
 }
 
+/// Version 1 kept what was selected for whatever data file came next.
+void TestSettings::olderFileIsConverted()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    write(path, "[General]\nversion=1\n\n[views]\nruns\\filter=dur:>2s\nruns\\subject=01J\n");
+    {
+        const Settings settings(path);
+        QVERIFY(settings.problem().isEmpty());
+        QCOMPARE(settings.value(u"views/runs/filter"_s).toString(), u"dur:>2s"_s);
+        QVERIFY(!settings.value(u"views/runs/subject"_s).isValid());
+    }
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"version"_s).toInt(), 2);
+}
+
+void TestSettings::motionFollowsTheDesktopUntilItIsChosen()
+{
+    Settings settings;
+    QSignalSpy changed(&settings, &Settings::changed);
+    settings.setMotionWish(true);
+    QVERIFY(settings.reducesMotion());
+    QCOMPARE(changed.size(), 1);
+    settings.setReducesMotion(false);
+    QVERIFY(!settings.reducesMotion());
+    settings.resetMotion();
+    QVERIFY(settings.reducesMotion());
+}
+
+void TestSettings::pathsMoveIntoTheProject()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    Settings(path).setValue(u"editor/paths"_s, QStringList{u"/app"_s, u"/home/dev/shop"_s});
+    WindowStage stage(path);
+    stage.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    stage.open();
+    const std::vector<PathRewrite> moved{{.from = u"/app"_s, .to = u"/home/dev/shop"_s}};
+    QCOMPARE(stage.window->workspace().paths.rules(), moved);
+    stage.window->close();
+    stage.window.reset();
+    QVERIFY(QFile::exists(folder.filePath(u".redrive/paths.json"_s)));
+    stage.open();
+    QCOMPARE(stage.window->workspace().paths.rules(), moved);
+    QVERIFY(!stage.window->workspace().settings.value(u"editor/paths"_s).isValid());
+}
+
 void TestSettings::unknownWordsMeanTheDefault()
 {
     QTemporaryDir folder;
@@ -157,6 +210,26 @@ void TestSettings::dialogAppliesAtOnce()
     QVERIFY(!child<QCheckBox>(dialog, "settingsMotion")->isChecked());
 }
 
+void TestSettings::highContrastHasThickLines()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    QCOMPARE(lineWidth(QApplication::palette()), 1);
+    stage.key(Qt::Key_4, Qt::ControlModifier);
+    const auto *rule = child<QWidget>(child<QWidget>(stage.window.get(), "waitingView"), "rule");
+    QTRY_COMPARE(rule->height(), 1);
+    QDialog *dialog = openDialog(stage, 0);
+    QTest::keyClick(child<QComboBox>(dialog, "settingsTheme"), Qt::Key_End);
+    QCOMPARE(lineWidth(QApplication::palette()), 2);
+    QCOMPARE(QApplication::palette().color(QPalette::Text), QColor(Qt::black));
+    QTRY_COMPARE(rule->height(), 2);
+    shoot(stage.window.get(), u"high_contrast"_s);
+    shoot(dialog, u"settings_high_contrast"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "resetAppearance"), Qt::LeftButton);
+    QTRY_COMPARE(rule->height(), 1);
+}
+
 void TestSettings::editorPreset()
 {
     WindowStage stage;
@@ -167,6 +240,12 @@ void TestSettings::editorPreset()
              u"code --goto {file}:{line}:{column}"_s);
     QTest::keyClicks(child<QLineEdit>(dialog, "settingsEditor"), u" x"_s);
     QVERIFY(stage.window->workspace().settings.editorCommand().endsWith(u" x"_s));
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsLibraries"), u"vendor"_s);
+    QCOMPARE(stage.window->workspace().settings.value(u"errors/libraries"_s).toString(),
+             u"vendor"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "resetEditor"), Qt::LeftButton);
+    QVERIFY(child<QLineEdit>(dialog, "settingsLibraries")->text().isEmpty());
+    QVERIFY(stage.window->workspace().settings.value(u"errors/libraries"_s).toString().isEmpty());
 }
 
 void TestSettings::searchFindsThePage()

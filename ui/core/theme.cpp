@@ -15,7 +15,7 @@ struct Pair {
 };
 
 /// In the order of Token.
-constexpr std::array<Pair, 32> colors = {{
+constexpr std::array<Pair, 33> colors = {{
     {0xffffffff, 0xff1e1f22}, // Base
     {0xfff5f6f8, 0xff17181a}, // Window
     {0xffffffff, 0xff26282c}, // Raised
@@ -48,6 +48,7 @@ constexpr std::array<Pair, 32> colors = {{
     {0xffdff3ea, 0xff1f3a30}, // DiffAdded
     {0xfffbe3df, 0xff472a28}, // DiffRemoved
     {0xff1f5fbf, 0xff5aa9ff}, // Accent
+    {0x40101418, 0x80000000}, // Scrim
 }};
 
 } // namespace
@@ -59,7 +60,7 @@ Theme::Theme(QObject *parent)
 void Theme::choose(ThemeChoice choice, bool systemIsDark)
 {
     const bool isDark =
-        choice == ThemeChoice::Dark || (choice == ThemeChoice::System && systemIsDark);
+        choice == ThemeChoice::Dark || (choice != ThemeChoice::Light && systemIsDark);
     if (choice == m_choice && isDark == m_isDark)
         return;
     m_choice = choice;
@@ -74,18 +75,18 @@ QColor Theme::color(Token token) const
         case Token::Base:
         case Token::Window:
         case Token::Raised:
-            return Qt::white;
+            return m_isDark ? Qt::black : Qt::white;
         case Token::Text:
         case Token::TextDim:
         case Token::Line:
         case Token::LineStrong:
-            return Qt::black;
+            return m_isDark ? Qt::white : Qt::black;
         default:
             break;
         }
     }
     const Pair &pair = colors.at(static_cast<std::size_t>(token));
-    return QColor::fromRgb(m_isDark ? pair.dark : pair.light);
+    return QColor::fromRgba(m_isDark ? pair.dark : pair.light);
 }
 
 QColor Theme::blend(Token token, double amount) const
@@ -124,7 +125,7 @@ QPalette Theme::palette() const
     palette.setColor(QPalette::LinkVisited, color(Token::Accent));
     for (const QPalette::ColorRole role :
          {QPalette::WindowText, QPalette::Text, QPalette::ButtonText})
-        palette.setColor(QPalette::Disabled, role, blend(Token::TextDim, 0.6));
+        palette.setColor(QPalette::Disabled, role, blend(Token::Text, 0.5));
     palette.setColor(QPalette::Disabled, QPalette::Highlight, color(Token::LineStrong));
     return palette;
 }

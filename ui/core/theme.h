@@ -43,6 +43,7 @@ enum class Token {
     DiffAdded,   ///< background
     DiffRemoved, ///< background
     Accent,      ///< the line under the menu bar, links
+    Scrim,       ///< over what lies behind the palette; lets it shine through
 };
 
 enum class ThemeChoice { System, Light, Dark, HighContrast };
@@ -55,7 +56,7 @@ class Theme final : public QObject
 public:
     explicit Theme(QObject *parent = nullptr);
 
-    /// \a systemIsDark decides for ThemeChoice::System.
+    /// \a systemIsDark decides for ThemeChoice::System and ThemeChoice::HighContrast.
     void choose(ThemeChoice choice, bool systemIsDark);
 
     [[nodiscard]] ThemeChoice choice() const { return m_choice; }
@@ -63,6 +64,9 @@ public:
     [[nodiscard]] bool isDark() const { return m_isDark; }
 
     [[nodiscard]] bool isHighContrast() const { return m_choice == ThemeChoice::HighContrast; }
+
+    /// Of borders and rules, in device-independent pixels.
+    [[nodiscard]] int lineWidth() const { return isHighContrast() ? 2 : 1; }
 
     [[nodiscard]] QColor color(Token token) const;
     /// \a amount 0..1 of \a token over the base.

@@ -95,7 +95,9 @@ void LocationRow::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
-    painter.fillRect(QRect(0, height() - 1, width(), 1), m_context.theme.color(Token::Line));
+    const int thick = m_context.theme.lineWidth();
+    painter.fillRect(QRect(0, height() - thick, width(), thick),
+                     m_context.theme.color(Token::Line));
 }
 
 } // namespace console

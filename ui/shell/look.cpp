@@ -3,6 +3,7 @@
 
 #include "ui/shell/look.h"
 
+#include "ui/compat/portalsettings.h"
 #include "ui/compat/systemtheme.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/consolestyle.h"
@@ -32,7 +33,7 @@ std::vector<std::pair<QWidget *, double>> ownSizes(double usual)
 
 } // namespace
 
-Look::Look(Settings &settings, Theme &theme, QObject *parent)
+Look::Look(Settings &settings, Theme &theme, bool readsDesktop, QObject *parent)
     : QObject(parent)
     , m_settings(settings)
     , m_theme(theme)
@@ -42,6 +43,13 @@ Look::Look(Settings &settings, Theme &theme, QObject *parent)
     QApplication::setStyle(new ConsoleStyle); // the application owns it
     connect(&settings, &Settings::changed, this, &Look::apply);
     compat::onSystemThemeChange(this, [this] { apply(); });
+    if (readsDesktop) {
+        m_portal = new compat::PortalSettings(this);
+        connect(m_portal, &compat::PortalSettings::changed, this, [this] {
+            m_settings.setMotionWish(m_portal->reducesMotion());
+            apply();
+        });
+    }
     apply();
 }
 
@@ -50,9 +58,15 @@ void Look::toggleDark()
     m_settings.setTheme(m_theme.isDark() ? ThemeChoice::Light : ThemeChoice::Dark);
 }
 
+bool Look::isSystemDark() const
+{
+    const std::optional<bool> wish = m_portal == nullptr ? std::nullopt : m_portal->isDark();
+    return wish.value_or(compat::isSystemDark(m_original));
+}
+
 void Look::apply()
 {
-    m_theme.choose(m_settings.theme(), compat::isSystemDark(m_original));
+    m_theme.choose(m_settings.theme(), isSystemDark());
     const QPalette palette = m_theme.palette();
     if (QApplication::palette() != palette)
         QApplication::setPalette(palette);

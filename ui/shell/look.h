@@ -9,6 +9,10 @@
 
 namespace console {
 
+namespace compat {
+class PortalSettings;
+}
+
 class Settings;
 class Theme;
 
@@ -19,18 +23,21 @@ class Look final : public QObject
     Q_OBJECT
 
 public:
-    Look(Settings &settings, Theme &theme, QObject *parent = nullptr);
+    /// \a readsDesktop: what the desktop wishes is asked for over D-Bus, too.
+    Look(Settings &settings, Theme &theme, bool readsDesktop, QObject *parent = nullptr);
 
     /// Light to dark and back, as a choice of the person.
     void toggleDark();
 
 private:
     void apply();
+    [[nodiscard]] bool isSystemDark() const;
 
     Settings &m_settings;
     Theme &m_theme;
-    QPalette m_original; ///< of the desktop
-    QFont m_font;        ///< at 100 %
+    compat::PortalSettings *m_portal = nullptr; ///< null: not asked
+    QPalette m_original;                        ///< of the desktop
+    QFont m_font;                               ///< at 100 %
 };
 
 } // namespace console

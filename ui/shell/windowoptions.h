@@ -9,6 +9,7 @@ namespace console {
 
 struct WindowOptions {
     QString settingsPath;       ///< INI file; empty: nothing is kept
+    bool readsDesktop = false;  ///< theme and motion as the desktop wishes, over D-Bus
     bool isClockManual = false; ///< tests beat the frame clock
 };
 

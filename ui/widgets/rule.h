@@ -3,18 +3,16 @@
 
 #pragma once
 
-#include <QWidget>
+class QPalette;
+class QWidget;
 
 namespace console {
 
+/// Of borders and rules with these colours: 2 with those of high contrast (ui.md §22), whose lines
+/// are as dark as their text.
+[[nodiscard]] int lineWidth(const QPalette &palette);
+
 /// A thin line between two parts of a panel.
-[[nodiscard]] inline QWidget *makeRule(QWidget *parent)
-{
-    auto *rule = new QWidget(parent);
-    rule->setFixedHeight(1);
-    rule->setBackgroundRole(QPalette::Midlight);
-    rule->setAutoFillBackground(true);
-    return rule;
-}
+[[nodiscard]] QWidget *makeRule(QWidget *parent);
 
 } // namespace console

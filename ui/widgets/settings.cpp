@@ -16,10 +16,11 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int currentVersion = 1;
+constexpr int currentVersion = 2;
 constexpr int smallestPercent = 80;
 constexpr int largestPercent = 200;
 const QString versionKey = u"version"_s;
+const QString quitKey = u"confirm/never/quit"_s;
 
 /// Values are kept as words: numbers of an enum would change their meaning with the next one.
 template<typename Enum>
@@ -76,13 +77,27 @@ Settings::Settings(const QString &path, QObject *parent)
                         .arg(copy);
         m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
     }
-    if (m_file->value(versionKey, currentVersion).toInt() > currentVersion) {
+    const int version = m_file->value(versionKey, currentVersion).toInt();
+    if (version > currentVersion) {
         m_isReadOnly = true;
         m_problem = tr("The settings were written by a newer version of Redrive. They are read, "
                        "but changes are not kept.");
         return;
     }
+    migrate(version);
     m_file->setValue(versionKey, currentVersion);
+}
+
+/// One step per version, each from the one before it; a step never changes once it was released.
+void Settings::migrate(int from)
+{
+    if (from < 2) {
+        // What was selected is kept for its data file now; nothing says of which one this was.
+        m_file->beginGroup(u"views"_s);
+        for (const QString &view : m_file->childGroups())
+            m_file->remove(view + u"/subject"_s);
+        m_file->endGroup();
+    }
 }
 
 Settings::~Settings() = default;
@@ -144,12 +159,26 @@ void Settings::setSingleKeys(bool areOn)
 
 bool Settings::reducesMotion() const
 {
-    return value(u"look/reduceMotion"_s, false).toBool();
+    return value(u"look/reduceMotion"_s, m_motionWish).toBool();
 }
 
 void Settings::setReducesMotion(bool reduces)
 {
     setValue(u"look/reduceMotion"_s, reduces);
+    Q_EMIT changed();
+}
+
+void Settings::resetMotion()
+{
+    remove(u"look/reduceMotion"_s);
+    Q_EMIT changed();
+}
+
+void Settings::setMotionWish(bool reduces)
+{
+    if (reduces == m_motionWish)
+        return;
+    m_motionWish = reduces;
     Q_EMIT changed();
 }
 
@@ -161,6 +190,23 @@ QString Settings::editorCommand() const
 void Settings::setEditorCommand(const QString &command)
 {
     setValue(u"editor/command"_s, command);
+    Q_EMIT changed();
+}
+
+bool Settings::asksBeforeQuit() const
+{
+    return !value(quitKey, false).toBool();
+}
+
+void Settings::setAsksBeforeQuit(bool asks)
+{
+    setValue(quitKey, !asks);
+    Q_EMIT changed();
+}
+
+void Settings::askAgain()
+{
+    remove(u"confirm/never"_s);
     Q_EMIT changed();
 }
 
@@ -178,6 +224,15 @@ void Settings::setValue(const QString &key, const QVariant &value)
         m_file->setValue(key, value); // written a little later, by QSettings itself
     else
         m_memory.insert(key, value);
+}
+
+void Settings::remove(const QString &key)
+{
+    m_memory.removeIf([&key](const auto &entry) {
+        return entry.key() == key || entry.key().startsWith(key + u'/');
+    });
+    if (m_file && !m_isReadOnly)
+        m_file->remove(key);
 }
 
 int Settings::rowHeight() const

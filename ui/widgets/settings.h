@@ -42,15 +42,27 @@ public:
     void setTimeStyle(TimeStyle style);
     [[nodiscard]] bool hasSingleKeys() const;
     void setSingleKeys(bool areOn);
+    /// As chosen, else as the desktop wishes.
     [[nodiscard]] bool reducesMotion() const;
     void setReducesMotion(bool reduces);
+    /// Nothing is chosen: the desktop's wish is in force.
+    void resetMotion();
+    void setMotionWish(bool reduces);
     /// Command with `{file}`, `{line}`, `{column}`; empty: none chosen.
     [[nodiscard]] QString editorCommand() const;
     void setEditorCommand(const QString &command);
 
+    /// While runs are being executed.
+    [[nodiscard]] bool asksBeforeQuit() const;
+    void setAsksBeforeQuit(bool asks);
+    /// All questions that were switched off are asked again.
+    void askAgain();
+
     /// Anything else, by a key with slashes: `runs/columns`. State of windows, drafts, history.
     [[nodiscard]] QVariant value(const QString &key, const QVariant &fallback = {}) const;
     void setValue(const QString &key, const QVariant &value);
+    /// With everything below it.
+    void remove(const QString &key);
 
     /// What was wrong with the file, once; empty if nothing was.
     [[nodiscard]] QString problem() const { return m_problem; }
@@ -62,10 +74,13 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void migrate(int from);
+
     std::unique_ptr<QSettings> m_file;
     QHash<QString, QVariant> m_memory; ///< what the file does not take
     QString m_problem;
     bool m_isReadOnly = false;
+    bool m_motionWish = false;
 };
 
 } // namespace console
