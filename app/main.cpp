@@ -2,14 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "app/logging.h"
+#include "app/openrequest.h"
 #include "app/options.h"
 #include "app/process.h"
 #include "app/sample/sampleapp.h"
 #include "app/serversettings.h"
+#include "app/singleinstance.h"
 #include "app/stopsignal.h"
 #include "devserver/host/embeddedbackend.h"
+#include "ui/core/englishplurals.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/stallwatch.h"
 
 #include <QApplication>
 #include <QClipboard>
@@ -44,6 +48,14 @@ QString ofTheWindow(QString text)
     return text.replace(u"redrived"_s, u"redrive"_s);
 }
 
+/// What only the window takes.
+QString windowHelp()
+{
+    return u"\nopen run ID at the end shows that run, in the window that has the data file open if "
+           u"there\n"
+           "is one.\n"_s;
+}
+
 /// Settings of the window, for all data files.
 QString settingsPath()
 {
@@ -53,14 +65,27 @@ QString settingsPath()
     return folder + u"/window.ini"_s;
 }
 
-int runWindow(const console::Options &options)
+int runWindow(const console::Options &options, const console::OpenRequest &request)
 {
+    console::SingleInstance instance(options.dataFile);
+    if (instance.handOver(console::toWords(request)))
+        return static_cast<int>(console::ExitCode::Ok); // the window that is there shows it
     devserver::host::EmbeddedBackend backend(console::serverSettings(options),
                                              console::sample::inProcessApp());
     SystemDesktop desktop;
-    console::MainWindow window(backend, {.settingsPath = settingsPath()}, desktop);
+    console::MainWindow window(backend, {.settingsPath = settingsPath(), .readsDesktop = true},
+                               desktop);
     console::StopSignal signal;
-    QObject::connect(&signal, &console::StopSignal::received, &window, &QWidget::close);
+    QObject::connect(&signal, &console::StopSignal::received, &window,
+                     &console::MainWindow::closeNow);
+    QObject::connect(
+        &instance, &console::SingleInstance::asked, &window,
+        [&window](const QStringList &words) { window.comeForward(console::fromWords(words).run); });
+    if (!request.run.isNull())
+        window.openRun(request.run);
+#ifndef QT_NO_DEBUG
+    const console::GuiStallWatch watch;
+#endif
     window.show();
     // The window shows how it went; nobody waits for the reply.
     std::ignore = backend.startServer(0);
@@ -76,11 +101,16 @@ int main(int argc, char *argv[])
     QStringList arguments;
     for (int i = 1; i < argc; ++i)
         arguments.append(QString::fromLocal8Bit(argv[i]));
+    const devserver::Result<console::OpenRequest> request = console::takeOpenRequest(arguments);
+    if (!request) {
+        std::fprintf(stderr, "redrive: %s\n", qUtf8Printable(request.error().message));
+        return static_cast<int>(console::ExitCode::Usage);
+    }
     // Before there is an application, so that `--help` needs no display.
     const console::ParsedOptions parsed =
         console::parseOptions(arguments, console::processEnvironment());
     if (const auto *help = std::get_if<console::HelpText>(&parsed)) {
-        std::fputs(qUtf8Printable(ofTheWindow(help->text)), stdout);
+        std::fputs(qUtf8Printable(ofTheWindow(help->text) + windowHelp()), stdout);
         return static_cast<int>(console::ExitCode::Ok);
     }
     if (const auto *version = std::get_if<console::VersionText>(&parsed)) {
@@ -93,13 +123,14 @@ int main(int argc, char *argv[])
     }
     console::prepareProcess();
     const QApplication application(argc, argv);
+    QCoreApplication::installTranslator(new console::EnglishPlurals(qApp));
     QApplication::setApplicationName(u"redrive"_s);
     QApplication::setApplicationDisplayName(u"Redrive"_s);
     QApplication::setApplicationVersion(QStringLiteral(REDRIVE_VERSION));
-    QApplication::setDesktopFileName(u"redrive"_s);
+    QApplication::setDesktopFileName(u"dev.redrive.Redrive"_s);
     const auto &options = std::get<console::Options>(parsed);
     if (const QString line = console::withoutEffectLine(options); !line.isEmpty())
         std::fprintf(stderr, "redrive: %s\n", qUtf8Printable(line));
     console::setLogLevel(options.logLevel);
-    return runWindow(options);
+    return runWindow(options, *request);
 }
