@@ -5,6 +5,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/fuzzymatch.h"
+#include "ui/shell/palettemodel.h"
 
 #include <QLineEdit>
 #include <QListView>
@@ -29,6 +30,9 @@ private Q_SLOTS:
     void searchesAfterAPauseInTyping();
     void wholeIdOpensAtOnce();
     void escapeGivesTheFocusBack();
+    void usedLastComesFirst();
+    void everyEntryHasAnIcon();
+    void windowIsDimmed();
     void pictures();
 };
 
@@ -152,8 +156,12 @@ void TestPalette::disabledActionsSayWhy()
 {
     PaletteStage stage;
     stage.type(u">start server"_s);
-    QCOMPARE(rows(stage.list).value(0), u"Start server"_s);
-    const QString spoken = stage.list->model()->index(0, 0).data(Qt::AccessibleTextRole).toString();
+    const auto row = static_cast<int>(rows(stage.list).indexOf(u"Start server"_s));
+    QVERIFY(row >= 0);
+    for (int step = 0; step < row; ++step)
+        stage.key(Qt::Key_Down);
+    const QString spoken =
+        stage.list->model()->index(row, 0).data(Qt::AccessibleTextRole).toString();
     QCOMPARE(spoken, u"Start server, The server runs"_s);
     stage.key(Qt::Key_Return);
     QVERIFY(stage.edit->isVisible());
@@ -197,6 +205,63 @@ void TestPalette::escapeGivesTheFocusBack()
     QVERIFY(QApplication::focusWidget() != before);
     stage.key(Qt::Key_Escape);
     QCOMPARE(QApplication::focusWidget(), before);
+}
+
+/// Before anything is typed: what was used, newest first, then what fits the selection.
+void TestPalette::usedLastComesFirst()
+{
+    PaletteStage stage;
+    stage.type(u"@charge"_s);
+    const QString function = rows(stage.list).value(0);
+    stage.key(Qt::Key_Return);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    stage.type(u">times"_s);
+    stage.key(Qt::Key_Return);
+    stage.settle();
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_Down);
+    stage.settle();
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QCOMPARE(rows(stage.list).value(0), u"Times: relative, absolute, UTC"_s);
+    QCOMPARE(rows(stage.list).value(1), function);
+    const qsizetype open = rows(stage.list).indexOf(u"Open in new window"_s);
+    QVERIFY(open > 1 && open < rows(stage.list).indexOf(u"New event"_s));
+    QVERIFY(!rows(stage.list).contains(u"order/created"_s)); // not used yet
+    const QStringList all = rows(stage.list);
+    QCOMPARE(all.indexOf(u"Start server"_s) > all.indexOf(u"About Redrive"_s), true);
+}
+
+void TestPalette::everyEntryHasAnIcon()
+{
+    PaletteStage stage;
+    const QAbstractItemModel *model = stage.list->model();
+    for (int row = 0; row < model->rowCount(); ++row) {
+        const QModelIndex index = model->index(row, 0);
+        QVERIFY2(Icons::exists(index.data(PaletteModel::IconRole).toString()),
+                 qPrintable(index.data().toString()));
+    }
+    stage.type(u"theme"_s);
+    QCOMPARE(model->index(0, 0).data(PaletteModel::IconRole).toString(), u"moon"_s);
+    stage.key(Qt::Key_Return);
+    stage.settle();
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    stage.type(u"theme"_s);
+    QCOMPARE(model->index(0, 0).data().toString(), u"Light theme"_s);
+    QCOMPARE(model->index(0, 0).data(PaletteModel::IconRole).toString(), u"sun"_s);
+    stage.key(Qt::Key_Return);
+    stage.settle();
+}
+
+void TestPalette::windowIsDimmed()
+{
+    PaletteStage stage;
+    auto *scrim = child<QWidget>(stage.window.get(), "paletteScrim");
+    QVERIFY(scrim->isVisible());
+    QCOMPARE(scrim->geometry(), stage.window->rect());
+    const QWidget *palette = child<QWidget>(stage.window.get(), "palette");
+    QTest::mouseClick(scrim, Qt::LeftButton, {}, QPoint(20, scrim->height() - 20));
+    QVERIFY(!palette->isVisible());
+    QVERIFY(!scrim->isVisible());
 }
 
 void TestPalette::pictures()

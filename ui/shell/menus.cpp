@@ -86,9 +86,12 @@ QMenuBar *makeMenuBar(Context &context, QWidget *parent)
         }
         QObject::connect(menu, &QMenu::aboutToShow, &context.actions, &ActionRegistry::refresh);
     }
+    const auto showIcon = [&context](const QByteArray &id) {
+        context.actions.action(id)->setIcon(context.icons.icon(context.actions.icon(id)));
+    };
     for (const ActionSpec &spec : actionTable())
-        context.actions.action(spec.id)->setIcon(
-            context.icons.icon(QString::fromLatin1(spec.icon)));
+        showIcon(spec.id);
+    QObject::connect(&context.actions, &ActionRegistry::iconChanged, bar, showIcon);
     return bar;
 }
 

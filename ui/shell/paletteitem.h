@@ -17,9 +17,10 @@ struct PaletteItem {
     QString icon;
     Token tint = Token::TextDim;
     QString text;
-    QString note;   ///< at the right: keys, or what it is
-    QString reason; ///< why it cannot be done now; empty: it can
-    QString prefix; ///< a row of the help: what to type; then there is nothing to run
+    QString note;          ///< at the right: keys, or what it is
+    QString reason;        ///< why it cannot be done now; empty: it can
+    bool isOfPane = false; ///< an action on what is selected
+    QString prefix;        ///< a row of the help: what to type; then there is nothing to run
     int score = 0;
     std::function<void()> run;
     std::function<void()> openWindow; ///< Ctrl+Enter, or empty

@@ -19,9 +19,8 @@ void PaletteModel::setItems(std::vector<PaletteItem> items)
         endRemoveRows();
     } else if (after > before) {
         beginInsertRows({}, before, after - 1);
-        m_items = std::move(items);
+        m_items.insert(m_items.end(), items.begin() + before, items.end());
         endInsertRows();
-        items = m_items;
     }
     m_items = std::move(items);
     if (!m_items.empty())

@@ -42,6 +42,28 @@ constexpr int shortestSearch = 3;
 constexpr int wanted = 620; ///< width
 const QString recentKey = u"palette/recent"_s;
 
+/// Dims the window; a click on it leaves the palette.
+class Scrim final : public QWidget
+{
+public:
+    Scrim(const Theme &theme, QWidget *window)
+        : QWidget(window)
+        , m_theme(theme)
+    {
+        setObjectName(u"paletteScrim"_s);
+        hide();
+    }
+
+protected:
+    void paintEvent(QPaintEvent *event) override
+    {
+        QPainter(this).fillRect(event->rect(), m_theme.color(Token::Scrim));
+    }
+
+private:
+    const Theme &m_theme;
+};
+
 /// A free word: names, error texts, prefixes of ids.
 Filter wordFilter(const QString &text)
 {
@@ -59,6 +81,7 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     , m_edit(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_empty(new QLabel(tr("Nothing found"), this))
+    , m_scrim(new Scrim(context.theme, window))
     , m_model(new PaletteModel(this))
 {
     setObjectName(u"palette"_s);
@@ -90,6 +113,7 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     m_askTimer.setSingleShot(true);
     m_askTimer.setInterval(typingPause);
     m_edit->installEventFilter(this);
+    m_scrim->installEventFilter(this);
     window->installEventFilter(this);
     connect(m_edit, &QLineEdit::textChanged, this, &PalettePopup::textChanged);
     connect(&m_askTimer, &QTimer::timeout, this, &PalettePopup::askBackend);
@@ -132,6 +156,7 @@ void PalettePopup::place()
     layout()->activate();
     resize(width, layout()->minimumSize().height());
     move((window->width() - width) / 2, window->height() / 8);
+    m_scrim->setGeometry(window->rect());
 }
 
 void PalettePopup::close()
@@ -224,6 +249,10 @@ void PalettePopup::refill()
 {
     const PaletteQuery query = parsePaletteText(m_edit->text());
     std::vector<PaletteItem> items = paletteItems(m_context, query, m_names);
+    if (query.scope == PaletteScope::All && query.text.isEmpty()) {
+        show(suggestions(std::move(items)));
+        return;
+    }
     for (PaletteItem &item : items) {
         if (m_recent.contains(item.key))
             item.score += recentBonus;
@@ -235,6 +264,40 @@ void PalettePopup::refill()
     // What the engine found comes last: its order is its own.
     items.insert(items.end(), m_answers.begin(), m_answers.end());
     show(std::move(items));
+}
+
+std::vector<PaletteItem> PalettePopup::suggestions(std::vector<PaletteItem> items) const
+{
+    // Used before, newest first; then what can be done with what is selected; the rest as in the
+    // menus, and what cannot be done now at the end. Things that are not actions only if used.
+    std::erase_if(items, [this](const PaletteItem &item) {
+        return !item.key.startsWith("action/") && !m_recent.contains(item.key);
+    });
+    for (PaletteItem &item : items) {
+        const qsizetype use = m_recent.indexOf(item.key);
+        item.score = !item.reason.isEmpty() ? -1
+                     : use >= 0             ? mostRecent + 1 - static_cast<int>(use)
+                     : item.isOfPane        ? 1
+                                            : 0;
+    }
+    std::stable_sort(items.begin(), items.end(),
+                     [](const PaletteItem &a, const PaletteItem &b) { return a.score > b.score; });
+    return items;
+}
+
+void PalettePopup::showEvent(QShowEvent *event)
+{
+    QFrame::showEvent(event);
+    m_scrim->setGeometry(parentWidget()->rect());
+    m_scrim->show();
+    m_scrim->raise();
+    raise();
+}
+
+void PalettePopup::hideEvent(QHideEvent *event)
+{
+    QFrame::hideEvent(event);
+    m_scrim->hide();
 }
 
 void PalettePopup::show(std::vector<PaletteItem> found)
@@ -284,6 +347,12 @@ void PalettePopup::run(Way way)
 
 bool PalettePopup::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_scrim) {
+        if (event->type() != QEvent::MouseButtonPress)
+            return false;
+        close();
+        return true;
+    }
     if (watched == parentWidget()) {
         if (event->type() == QEvent::Resize && isVisible())
             place();

@@ -39,6 +39,8 @@ public:
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     enum class Way { Run, Window, Keep };
@@ -49,6 +51,8 @@ private:
     void askBackend();
     void askById(const QByteArray &id);
     void show(std::vector<PaletteItem> found);
+    /// What is likely to be wanted before anything is typed.
+    [[nodiscard]] std::vector<PaletteItem> suggestions(std::vector<PaletteItem> items) const;
     void refill();
     void moveBy(int rows);
     void run(Way way);
@@ -57,6 +61,7 @@ private:
     QLineEdit *m_edit;
     QListView *m_list;
     QLabel *m_empty;
+    QWidget *m_scrim; ///< over the window, behind this
     PaletteModel *m_model;
     QPointer<QWidget> m_focusBefore;
     QTimer m_askTimer;

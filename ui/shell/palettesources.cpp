@@ -78,10 +78,11 @@ struct Collector {
                     reason = tr("Not possible here");
             }
             add({.key = "action/"_ba + spec.id,
-                 .icon = QString::fromLatin1(spec.icon),
+                 .icon = context.actions.icon(spec.id),
                  .text = action->text(),
                  .note = action->shortcut().toString(QKeySequence::NativeText),
                  .reason = reason,
+                 .isOfPane = spec.scope == ActionScope::Pane,
                  // After the focus is back where it was: it decides what an action works on.
                  .run = [action] { QTimer::singleShot(0, action, &QAction::trigger); }},
                 action->text());
@@ -178,7 +179,10 @@ struct Collector {
                  .icon = u"settings"_s,
                  .text = text,
                  .note = tr("settings"),
-                 .run = [&context = context, page] { openSettings(context, nullptr, page); }},
+                 .run =
+                     [&context = context, page] {
+                         openSettings(context, nullptr, static_cast<SettingsPage>(page));
+                     }},
                 text);
             ++page;
         }
@@ -218,13 +222,11 @@ std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &quer
     switch (query.scope) {
     case PaletteScope::All:
         found.addActions();
-        if (!query.text.isEmpty()) {
-            found.addFunctions();
-            found.addApps();
-            found.addEventNames(names);
-            found.addSavedViews();
-            found.addSettings();
-        }
+        found.addFunctions();
+        found.addApps();
+        found.addEventNames(names);
+        found.addSavedViews();
+        found.addSettings();
         break;
     case PaletteScope::Actions:
         found.addActions();

@@ -3,13 +3,20 @@
 
 #include "ui/widgets/actionregistry.h"
 
+#include "ui/widgets/stallwatch.h"
+
 #include <QAction>
 #include <QApplication>
 #include <QMenu>
+#include <QStatusTipEvent>
 #include <QTimer>
 #include <QWidget>
 
+#include <utility>
+
 namespace console {
+
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -41,7 +48,8 @@ ActionRegistry::ActionRegistry(QObject *parent)
                     .action = new QAction(this),
                     .bindings = {},
                     .keys = keysOf(spec),
-                    .reason = {}};
+                    .reason = {},
+                    .icon = QString::fromLatin1(spec.icon)};
         entry.action->setObjectName(QString::fromLatin1(spec.id));
         entry.action->setText(QApplication::translate("Actions", spec.text));
         entry.action->setShortcutContext(spec.scope == ActionScope::Window
@@ -104,6 +112,12 @@ bool ActionRegistry::isBound(const QByteArray &id) const
     return found != m_entries.end() && inForce(found->second) != nullptr;
 }
 
+QString ActionRegistry::icon(const QByteArray &id) const
+{
+    const auto found = m_entries.find(id);
+    return found == m_entries.end() ? QString() : found->second.icon;
+}
+
 QString ActionRegistry::reason(const QByteArray &id) const
 {
     const auto found = m_entries.find(id);
@@ -115,6 +129,7 @@ void ActionRegistry::trigger(const QByteArray &id)
     const Binding *binding = inForce(m_entries.at(id));
     if (binding == nullptr || (binding->check && !binding->check().isEnabled))
         return;
+    GuiStallWatch::note(id);
     const Run run = binding->run; // the binding may die in it
     run();
     refresh();
@@ -132,6 +147,13 @@ QMenu *ActionRegistry::contextMenu(QWidget *widget, const std::vector<QByteArray
         else if (isBound(id))
             menu->addAction(action(id));
     }
+    // A menu is a window: without this the hints of its entries would end there.
+    connect(menu, &QMenu::hovered, widget,
+            [widget](QAction *entry) { entry->showStatusText(widget); });
+    connect(menu, &QMenu::aboutToHide, widget, [widget] {
+        QStatusTipEvent nothing{QString()};
+        QCoreApplication::sendEvent(widget, &nothing);
+    });
     return menu;
 }
 
@@ -151,15 +173,27 @@ void ActionRegistry::refreshNow()
         Availability now{.isEnabled = binding != nullptr, .reason = {}, .text = {}};
         if (binding != nullptr && binding->check)
             now = binding->check();
-        const QString text =
-            now.text.isEmpty() ? QApplication::translate("Actions", entry.spec->text) : now.text;
-        if (entry.action->text() != text)
-            entry.action->setText(text);
-        entry.action->setEnabled(now.isEnabled);
-        entry.reason = now.isEnabled ? QString() : now.reason;
-        entry.action->setToolTip(entry.reason.isEmpty() ? text : entry.reason);
+        show(entry, now);
     }
     Q_EMIT refreshed();
+}
+
+void ActionRegistry::show(Entry &entry, const Availability &now)
+{
+    const QString text =
+        now.text.isEmpty() ? QApplication::translate("Actions", entry.spec->text) : now.text;
+    if (entry.action->text() != text)
+        entry.action->setText(text);
+    entry.action->setEnabled(now.isEnabled);
+    entry.reason = now.isEnabled ? QString() : now.reason;
+    entry.action->setToolTip(entry.reason.isEmpty() ? text : entry.reason);
+    const QString keys = entry.action->shortcut().toString(QKeySequence::NativeText);
+    entry.action->setStatusTip(!entry.reason.isEmpty() ? u"%1: %2"_s.arg(text, entry.reason)
+                               : keys.isEmpty()        ? text
+                                                       : u"%1 (%2)"_s.arg(text, keys));
+    const QString icon = now.icon.isEmpty() ? QString::fromLatin1(entry.spec->icon) : now.icon;
+    if (icon != std::exchange(entry.icon, icon))
+        Q_EMIT iconChanged(entry.spec->id);
 }
 
 void ActionRegistry::setKeys(const QByteArray &id, const QList<QKeySequence> &keys)
@@ -179,7 +213,7 @@ void ActionRegistry::setSingleKeys(bool areOn)
 void ActionRegistry::applyKeys(Entry &entry)
 {
     QList<QKeySequence> keys = entry.keys;
-    if (!m_hasSingleKeys && entry.spec->scope == ActionScope::Pane)
+    if (!m_hasSingleKeys)
         keys.removeIf(isSingleKey);
     entry.action->setShortcuts(keys);
 }

@@ -40,8 +40,9 @@ struct ActionSpec {
 /// Whether an action can be done now; the reason why not is shown as its tooltip (ui.md §2/10).
 struct Availability {
     bool isEnabled = true;
-    QString reason; ///< translated; why it is not enabled
-    QString text;   ///< replaces the text: `Retry 3 of 5`; empty: as in the table
+    QString reason;    ///< translated; why it is not enabled
+    QString text;      ///< replaces the text: `Retry 3 of 5`; empty: as in the table
+    QString icon = {}; ///< likewise for its icon
 };
 
 /// Owns the QAction of each row of the table. Widgets bind what they can do; the binding whose
@@ -63,6 +64,8 @@ public:
     [[nodiscard]] const ActionSpec *spec(const QByteArray &id) const;
     /// Someone can do it in the window as it is shown now.
     [[nodiscard]] bool isBound(const QByteArray &id) const;
+    /// Name of the icon that it has now; empty: none.
+    [[nodiscard]] QString icon(const QByteArray &id) const;
     /// Why it is not enabled; empty if it is.
     [[nodiscard]] QString reason(const QByteArray &id) const;
 
@@ -75,11 +78,12 @@ public:
 
     /// Other keys for an action (settings); empty: those of the table.
     void setKeys(const QByteArray &id, const QList<QKeySequence> &keys);
-    /// Single letters work in lists, or do not (settings).
+    /// Single letters and signs work in lists, or do not (settings).
     void setSingleKeys(bool areOn);
 
 Q_SIGNALS:
     void refreshed();
+    void iconChanged(const QByteArray &id);
 
 private:
     struct Binding {
@@ -94,11 +98,13 @@ private:
         std::vector<Binding> bindings;
         QList<QKeySequence> keys;
         QString reason;
+        QString icon;
     };
 
     [[nodiscard]] const Binding *inForce(const Entry &entry) const;
     void trigger(const QByteArray &id);
     void refreshNow();
+    void show(Entry &entry, const Availability &now);
     void applyKeys(Entry &entry);
 
     std::map<QByteArray, Entry> m_entries;
