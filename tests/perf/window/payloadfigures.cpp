@@ -5,6 +5,7 @@
 #include "tests/perf/window/scenes.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/stallwatch.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -30,29 +31,6 @@ QByteArray bigPayload()
     return json + "]}";
 }
 
-/// How long the GUI thread does not come back to its loop.
-class StallWatch final : public QObject
-{
-public:
-    StallWatch()
-    {
-        m_sinceLast.start();
-        m_timer.setInterval(0);
-        connect(&m_timer, &QTimer::timeout, this, [this] {
-            m_worst = std::max(m_worst, static_cast<double>(m_sinceLast.nsecsElapsed()) / 1e6);
-            m_sinceLast.start();
-        });
-        m_timer.start();
-    }
-
-    [[nodiscard]] double worst() const { return m_worst; }
-
-private:
-    QTimer m_timer;
-    QElapsedTimer m_sinceLast;
-    double m_worst = 0;
-};
-
 } // namespace
 
 /// `perf_payload` of ui.md §27.4: 20 MiB are shown, searched and copied without a stall.
@@ -64,7 +42,7 @@ void measurePayload()
     ui.show(&view);
     const QByteArray payload = bigPayload();
 
-    StallWatch watch;
+    const GuiStallWatch watch;
     QSignalSpy shown(&view, &PayloadView::shown);
     QElapsedTimer timer;
     timer.start();
@@ -83,7 +61,8 @@ void measurePayload()
         QTest::keyClick(&view, Qt::Key_PageDown);
     // A second of the loop, so that work in the background comes back to it.
     QTest::qWait(1000);
-    printFigure(u"perf_payload 20 MiB: longest stall"_s, watch.worst(), u"ms"_s, 50);
+    printFigure(u"perf_payload 20 MiB: longest stall"_s, static_cast<double>(watch.worst().count()),
+                u"ms"_s, 50);
 }
 
 } // namespace console::test
