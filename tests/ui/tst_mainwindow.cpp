@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/navrail.h"
@@ -48,6 +49,20 @@ private Q_SLOTS:
     void docksHaveTheirFirstSizeAndFloat();
     void pictures();
 };
+
+namespace {
+
+/// Clicks it in Runs.
+void selectRun(WindowStage &stage, devserver::RunId run)
+{
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->list() != nullptr));
+    clickRowOf(table, run.toText());
+    stage.beat();
+}
+
+} // namespace
 
 void TestMainWindow::ctrlDigitsShowTheViews()
 {
@@ -286,14 +301,16 @@ void TestMainWindow::runOpensInItsOwnWindowOnce()
     WindowStage stage;
     const Scene scene = fillScene(stage.backend);
     stage.open();
-    stage.window->workspace().navigator.openRun(scene.deadCharge);
-    stage.beat();
+    selectRun(stage, scene.deadCharge);
     stage.key(Qt::Key_Return, Qt::ControlModifier);
     QTRY_COMPARE(stage.window->findChildren<QWidget *>(u"runWindow"_s).size(), 1);
     auto *opened = child<QWidget>(stage.window.get(), "runWindow");
     QVERIFY(opened->isWindow());
     QVERIFY(opened->windowTitle().contains(u"(local)"_s));
-    stage.window->workspace().navigator.openRunWindow(scene.deadCharge);
+    stage.window->activateWindow(); // back to the list, and once more
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    selectRun(stage, scene.deadCharge);
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
     QCOMPARE(stage.window->findChildren<QWidget *>(u"runWindow"_s).size(), 1);
     stage.beat();
     shoot(opened, u"run_window"_s);
@@ -335,8 +352,7 @@ void TestMainWindow::everythingHasAName()
     fillScene(stage.backend);
     stage.open();
     for (const ViewEntry &entry : viewTable()) {
-        stage.window->showView(entry.name);
-        stage.beat();
+        stage.goTo(entry);
         const QStringList findings = a11yFindings(stage.window.get());
         QVERIFY2(findings.isEmpty(),
                  qPrintable(QString::fromLatin1(entry.name) + u": "_s + findings.join(u"\n"_s)));
@@ -363,8 +379,7 @@ void TestMainWindow::nothingIsCutOff()
     WindowStage stage(path);
     const Scene scene = fillScene(stage.backend);
     stage.open(size);
-    const auto restore =
-        qScopeGuard([&stage] { stage.window->workspace().settings.setFontPercent(100); });
+    const auto restore = qScopeGuard([&stage] { arrange::fontPercent(*stage.window, 100); });
     if (size.width() < 1200) // it would not have been open at the start
         stage.key(Qt::Key_I, Qt::ControlModifier);
     QStringList findings;
@@ -389,7 +404,7 @@ void TestMainWindow::docksHaveTheirFirstSizeAndFloat()
     QTRY_COMPARE(inspector->width(), 416);
     stage.key(Qt::Key_J, Qt::ControlModifier);
     QDockWidget *composer = stage.window->dock("composer"_ba);
-    QTRY_COMPARE(composer->height(), 300);
+    QTRY_COMPARE(composer->height(), 340);
     QTest::mouseClick(child<QWidget>(composer, "composerDockFloat"), Qt::LeftButton);
     QTRY_VERIFY(composer->isFloating());
     QTest::mouseClick(child<QWidget>(composer, "composerDockFloat"), Qt::LeftButton);
@@ -411,7 +426,7 @@ void TestMainWindow::pictures()
                                                 .dead = 4,
                                                 .eventsPerSecond = 31.4,
                                                 .dataBytes = 84'000'000});
-    stage.window->workspace().navigator.openRun(scene.deadCharge);
+    selectRun(stage, scene.deadCharge);
     stage.settle(); // the run panel follows the selection a little later
     const QImage picture = stage.window->grab().toImage();
     QVERIFY(!picture.isNull());
@@ -423,11 +438,10 @@ void TestMainWindow::pictures()
     QVERIFY(colors.size() > 20); // not blank
     shoot(stage.window.get(), u"main_light_100"_s);
     for (const ViewEntry &entry : viewTable()) {
-        stage.window->showView(entry.name);
-        stage.beat();
+        stage.goTo(entry);
         shoot(stage.window.get(), u"main_"_s + QString::fromLatin1(entry.name));
     }
-    stage.window->workspace().navigator.openRun(scene.deadCharge);
+    selectRun(stage, scene.deadCharge);
     stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
     stage.settle();
     shoot(stage.window.get(), u"main_dark_100"_s);
@@ -435,11 +449,11 @@ void TestMainWindow::pictures()
     stage.beat();
     shoot(stage.window.get(), u"main_min_size"_s);
     stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    stage.window->workspace().settings.setFontPercent(200);
+    arrange::fontPercent(*stage.window, 200);
     stage.window->resize(1280, 800);
     stage.beat();
     shoot(stage.window.get(), u"main_light_200"_s);
-    stage.window->workspace().settings.setFontPercent(100);
+    arrange::fontPercent(*stage.window, 100);
 }
 
 } // namespace console::test

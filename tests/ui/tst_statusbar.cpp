@@ -36,6 +36,7 @@ private Q_SLOTS:
     void appsAreCounted();
     void pausedCountsWhatIsNew();
     void overloadIsShown();
+    void lastMinuteIsDrawn();
     void everythingHasAName();
 };
 
@@ -70,6 +71,8 @@ void TestStatusBar::countersLeadToTheirLists_data()
                              << "waiting"_ba << QString();
     QTest::newRow("dead") << "statusDead"_ba
                           << "dead"_ba << QString();
+    QTest::newRow("rate") << "statusRate"_ba
+                          << "events"_ba << QString();
     QTest::newRow("apps") << "statusApps"_ba
                           << "apps"_ba << QString();
 }
@@ -151,7 +154,7 @@ void TestStatusBar::pausedCountsWhatIsNew()
     ui.show(&line, {1200, 32});
     ui.beat();
     auto *live = child<QToolButton>(&line, "statusLive");
-    QCOMPARE(live->text(), u"Live"_s);
+    QCOMPARE(live->text(), QString()); // the lists say it
     QTest::mouseClick(live, Qt::LeftButton);
     QVERIFY(ui.feed.isPaused());
     QTRY_COMPARE(live->text(), u"Paused"_s);
@@ -181,7 +184,7 @@ void TestStatusBar::pausedCountsWhatIsNew()
     QCOMPARE(shownRunning, 7); // numbers go on
     QCOMPARE(handed.size(), std::size_t(0));
     QTest::mouseClick(live, Qt::LeftButton);
-    QTRY_COMPARE(live->text(), u"Live"_s);
+    QTRY_COMPARE(live->text(), QString());
     ui.beat();
     QCOMPARE(handed.size(), std::size_t(3));
     QCOMPARE(handed[1].attempt, 3); // the last state of it
@@ -202,7 +205,7 @@ void TestStatusBar::overloadIsShown()
     });
     auto *live = child<QToolButton>(&line, "statusLive");
     for (int frame = 1; frame <= 60; ++frame) {
-        QCOMPARE(live->text(), u"Live"_s);
+        QCOMPARE(live->text(), QString());
         ui.backend.post(runRow(frame));
         ui.clock.beat();
     }
@@ -212,7 +215,31 @@ void TestStatusBar::overloadIsShown()
         QCOMPARE(live->text(), u"Live (5/s)"_s);
         ui.clock.beat();
     }
-    QCOMPARE(live->text(), u"Live"_s);
+    QCOMPARE(live->text(), QString());
+}
+
+void TestStatusBar::lastMinuteIsDrawn()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    const auto setRate = [&](double rate) {
+        line.setCounters(Counters{.eventsPerSecond = rate});
+        ui.backend.advance(std::chrono::seconds(15));
+    };
+    setRate(900); // more than a minute ago at the end
+    setRate(0);
+    for (const double rate : {40.0, 40.0, 0.0, 80.0})
+        setRate(rate);
+    auto *rate = child<QToolButton>(&line, "statusRate");
+    QTest::mouseMove(rate, rate->rect().center());
+    auto *tip = child<QWidget>(&line, "statusRateTip");
+    QTRY_VERIFY(tip->isVisible()); // after the usual pause of a tooltip
+    QCOMPARE(tip->accessibleDescription(), u"Events per second, last minute: most 80, mean 40"_s);
+    QVERIFY(tip->geometry().bottom() < rate->mapToGlobal(QPoint(0, 0)).y());
+    shoot(tip, u"status_rate"_s);
+    QTest::mouseClick(rate, Qt::LeftButton);
+    QTRY_VERIFY(!tip->isVisible());
 }
 
 void TestStatusBar::everythingHasAName()
@@ -227,7 +254,7 @@ void TestStatusBar::everythingHasAName()
                               .eventsPerSecond = 312.4,
                               .dataBytes = 84'000'000});
     QCoreApplication::processEvents();
-    QCOMPARE(child<QLabel>(&line, "statusRate")->text(), u"312 events/s"_s);
+    QCOMPARE(child<QToolButton>(&line, "statusRate")->text(), u"312 events/s"_s);
     QCOMPARE(child<QToolButton>(&line, "statusRunning")->accessibleName(), u"1,200 running"_s);
     QCOMPARE(a11yFindings(&line), QStringList());
     QCOMPARE(tabWalkMisses(&line), QStringList());

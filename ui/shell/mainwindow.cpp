@@ -4,8 +4,10 @@
 #include "ui/shell/mainwindow.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/runs/inspector.h"
 #include "ui/shell/colorline.h"
 #include "ui/shell/docktitle.h"
+#include "ui/shell/enginefailure.h"
 #include "ui/shell/locationrow.h"
 #include "ui/shell/look.h"
 #include "ui/shell/menus.h"
@@ -13,6 +15,7 @@
 #include "ui/shell/palettepopup.h"
 #include "ui/shell/projectname.h"
 #include "ui/shell/runwindow.h"
+#include "ui/shell/settingsdialog.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/troublepage.h"
 #include "ui/shell/viewtable.h"
@@ -44,16 +47,25 @@ namespace {
 constexpr QSize smallestWindow(1024, 640);
 constexpr QSize firstWindow(1440, 900);
 constexpr int inspectorWidth = 416;
-constexpr int composerHeight = 300;
+constexpr int composerHeight = 340;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
+
+/// Path rewrites were the person's once; they go to the first project that is opened.
+void takeOldPaths(Settings &settings, PathRules &paths)
+{
+    const QString key = u"editor/paths"_s;
+    for (const PathRewrite &rule : rewritesFromList(settings.value(key).toStringList()))
+        paths.add(rule);
+    settings.remove(key);
+}
 
 } // namespace
 
 MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOptions &options,
                        Desktop &desktop)
     : m_workspace(backend, options.settingsPath, desktop)
-    , m_look(new Look(m_workspace.settings, m_workspace.theme, this))
+    , m_look(new Look(m_workspace.settings, m_workspace.theme, options.readsDesktop, this))
 {
     if (options.isClockManual)
         m_workspace.clock.setManual();
@@ -69,6 +81,7 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
     listen();
     restoreWindow();
     showServer();
+    new EngineFailure(m_workspace.context, *this);
     if (!m_workspace.settings.problem().isEmpty())
         m_infoBars->show({.id = "settings"_ba,
                           .kind = InfoKind::Warning,
@@ -117,7 +130,7 @@ void MainWindow::buildFrame()
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     m_location = new LocationRow(context, centre);
-    m_infoBars = new InfoBarStack(m_workspace.theme, centre);
+    m_infoBars = new InfoBarStack(context, centre);
     m_stack = new QStackedWidget(centre);
     m_stack->setObjectName(u"viewStack"_s);
     column->addWidget(m_location);
@@ -138,8 +151,11 @@ void MainWindow::buildPanels()
         auto *dock = new QDockWidget(QCoreApplication::translate("Rail", entry.title), m_inner);
         dock->setObjectName(QString::fromLatin1(entry.name) + u"Dock"_s);
         dock->setAccessibleName(dock->windowTitle());
-        dock->setTitleBarWidget(new DockTitle(m_workspace.context, dock)); // the dock owns it
+        auto *title = new DockTitle(m_workspace.context, dock); // the dock owns it
+        dock->setTitleBarWidget(title);
         dock->setWidget(entry.make(m_workspace.context, dock));
+        if (auto *inspector = qobject_cast<Inspector *>(dock->widget()))
+            title->setContent(inspector->takeHeader());
         m_inner->addDockWidget(entry.area, dock);
         dock->setVisible(entry.area == Qt::RightDockWidgetArea);
         m_docks[entry.name] = dock;
@@ -173,13 +189,17 @@ void MainWindow::listen()
     connect(m_location, &LocationRow::viewClicked, this, &MainWindow::stepBack);
     connect(&context.navigator, &Navigator::goRequested, this, &MainWindow::go);
     connect(&context.navigator, &Navigator::savedViewRequested, this, &MainWindow::showSavedView);
-    connect(&context.savedViews, &SavedViews::problem, this, [this](const QString &text) {
-        m_infoBars->show({.id = "savedViews"_ba,
+    const auto showProblem = [this](const QString &text) {
+        m_infoBars->show({.id = "project"_ba,
                           .kind = InfoKind::Warning,
                           .text = text,
                           .buttons = {},
                           .details = {}});
-    });
+    };
+    connect(&context.savedViews, &SavedViews::problem, this, showProblem);
+    connect(&context.paths, &PathRules::problem, this, showProblem);
+    connect(m_status, &StatusLine::dataClicked, this,
+            [this] { openSettings(m_workspace.context, this, SettingsPage::Data); });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
     connect(&context.navigator, &Navigator::selectionChanged, this,
             [this](const Selection &now) { m_selections[m_stack->currentWidget()] = now; });
@@ -353,6 +373,8 @@ void MainWindow::showServer()
 {
     const devserver::api::ServerState server = m_workspace.context.backend.server();
     m_workspace.savedViews.setFile(SavedViews::fileBeside(server.dataFile));
+    m_workspace.paths.setFile(PathRules::fileBeside(server.dataFile));
+    takeOldPaths(m_workspace.settings, m_workspace.paths);
     const bool isInTrouble = server.phase == ServerPhase::Failed;
     if (isInTrouble && m_trouble == nullptr) {
         m_trouble = new TroublePage(m_workspace.context, m_stack);
@@ -365,6 +387,8 @@ void MainWindow::showServer()
         m_stack->removeWidget(m_trouble);
         m_trouble = nullptr;
     }
+    if (server.phase == ServerPhase::Serving && !m_hasServed)
+        restorePlaces();
     showPlaceWords();
     m_workspace.actions.refresh();
 }
@@ -385,30 +409,6 @@ void MainWindow::openRunWindow(devserver::RunId run)
     }
     auto *window = new RunWindow(m_workspace.context, run, this);
     window->show();
-}
-
-void MainWindow::walkPanes(int step)
-{
-    std::vector<QWidget *> panes = {m_rail, m_stack->currentWidget()};
-    for (const PanelEntry &entry : panelTable()) {
-        QDockWidget *pane = m_docks.at(entry.name);
-        if (pane->isVisible())
-            panes.push_back(pane->widget());
-    }
-    panes.push_back(m_status);
-    const QWidget *focus = QApplication::focusWidget();
-    const auto count = static_cast<int>(panes.size());
-    int now = step > 0 ? count - 1 : 0;
-    for (int index = 0; index < count; ++index) {
-        const QWidget *pane = panes[static_cast<std::size_t>(index)];
-        if (focus != nullptr && (pane == focus || pane->isAncestorOf(focus)))
-            now = index;
-    }
-    for (int tried = 1; tried <= count; ++tried) {
-        const int index = ((now + tried * step) % count + count) % count;
-        if (focusInside(panes[static_cast<std::size_t>(index)], *this))
-            return;
-    }
 }
 
 void MainWindow::togglePanel(const QByteArray &name)

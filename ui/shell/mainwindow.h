@@ -72,10 +72,18 @@ public:
 
     [[nodiscard]] NavRail &rail() const { return *m_rail; }
 
+    /// Once the server serves: the run has the whole central area.
+    void openRun(devserver::RunId run);
+    /// In front of other windows; \a run null: as it is.
+    void comeForward(devserver::RunId run);
+    /// Without a question.
+    void closeNow();
+
     /// What the settings keep of this window; also done when it closes.
     void saveState();
 
 protected:
+    bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
@@ -92,6 +100,13 @@ private:
     [[nodiscard]] View *view(const QByteArray &name);
     void restoreView(View *view);
     void saveView(const View &view);
+    /// Selection, scrolling and further windows: of the data file that they were in, and not before
+    /// the server can answer.
+    void restorePlaces();
+    void restorePlace(View *view);
+    void restoreWindows();
+    void savePlaces();
+    [[nodiscard]] bool hasPlaces() const;
     void showPage(QWidget *page);
     void recordPlace();
     void jumpTo(const Place &place);
@@ -119,7 +134,10 @@ private:
     QWidget *m_lastPage = nullptr; ///< to come back to when the server runs again
     PlaceHistory m_history;
     QTimer m_placeTimer;
+    devserver::RunId m_runToOpen; ///< as soon as the server serves
     bool m_isJumping = false;
+    bool m_hasServed = false; ///< so that places are known
+    bool m_isQuitting = false;
 };
 
 } // namespace console

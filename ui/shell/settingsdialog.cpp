@@ -83,16 +83,17 @@ QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *p
 
 QStringList settingsPageNames()
 {
-    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data")};
+    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data"), tr("Questions")};
 }
 
-void openSettings(Context &context, QWidget *parent, int page)
+void openSettings(Context &context, QWidget *parent, SettingsPage page)
 {
     QWidget *owner = parent == nullptr ? QApplication::activeWindow() : parent;
     if (owner == nullptr)
         return;
     if (auto *open = owner->findChild<QDialog *>(u"settingsDialog"_s)) {
-        open->findChild<QListWidget *>(u"settingsCategories"_s)->setCurrentRow(page);
+        open->findChild<QListWidget *>(u"settingsCategories"_s)
+            ->setCurrentRow(static_cast<int>(page));
         open->raise();
         open->activateWindow();
         return;
@@ -115,9 +116,10 @@ void openSettings(Context &context, QWidget *parent, int page)
     pages->addWidget(makeKeyboardPage(context, pages));
     pages->addWidget(makeEditorPage(context.settings, pages));
     pages->addWidget(makeDataPage(context, pages));
+    pages->addWidget(makeQuestionsPage(context.settings, pages));
     QObject::connect(categories, &QListWidget::currentRowChanged, pages,
                      &QStackedWidget::setCurrentIndex);
-    categories->setCurrentRow(page);
+    categories->setCurrentRow(static_cast<int>(page));
     auto *row = new QHBoxLayout;
     row->setSpacing(16);
     row->addWidget(categories);

@@ -11,12 +11,15 @@ namespace console {
 
 struct Context;
 
+/// In the order of the dialog.
+enum class SettingsPage { Appearance, Keyboard, Editor, Data, Questions };
+
 /// The settings: one dialog, categories at the left, applied at once (ui.md §25). Only one is open
 /// at a time.
-/// \a page is an index of `settingsPageNames`; without a \a parent it is the active window.
-void openSettings(Context &context, QWidget *parent, int page = 0);
+/// Without a \a parent it is the active window.
+void openSettings(Context &context, QWidget *parent, SettingsPage page = SettingsPage::Appearance);
 
-/// Translated, in the order of the dialog.
+/// Translated, in the order of SettingsPage.
 [[nodiscard]] QStringList settingsPageNames();
 
 } // namespace console

@@ -112,6 +112,11 @@ struct EditorPreset {
     const char *command;
 };
 
+QString librariesKey()
+{
+    return u"errors/libraries"_s;
+}
+
 constexpr std::array<EditorPreset, 6> editorPresets = {
     {{"Visual Studio Code", "code --goto {file}:{line}:{column}"},
      {"JetBrains", "idea --line {line} --column {column} {file}"},
@@ -171,7 +176,7 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
         settings.setDensity(Density::Normal);
         settings.setFontPercent(100);
         settings.setTimeStyle(TimeStyle::Relative);
-        settings.setReducesMotion(false);
+        settings.resetMotion();
     });
     show();
     return page.widget;
@@ -222,10 +227,18 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     form->setVerticalSpacing(10);
     form->addRow(tr("Editor"), presets);
     form->addRow(tr("Command"), command);
+    auto *libraries = new QLineEdit(settings.value(librariesKey()).toString(), page.widget);
+    libraries->setObjectName(u"settingsLibraries"_s);
+    libraries->setAccessibleName(tr("Library folders"));
+    libraries->setPlaceholderText(tr("vendor, generated/*.ts"));
+    libraries->setToolTip(tr("Stack frames of files there are folded as library code"));
+    form->addRow(tr("Library folders"), libraries);
     page.content->addLayout(form);
     page.content->addStretch(1);
     QObject::connect(command, &QLineEdit::textEdited, command,
                      [&settings](const QString &text) { settings.setEditorCommand(text); });
+    QObject::connect(libraries, &QLineEdit::textEdited, libraries,
+                     [&settings](const QString &text) { settings.setValue(librariesKey(), text); });
     QObject::connect(presets, &QComboBox::activated, command, [&settings, command](int index) {
         if (index == 0)
             return;
@@ -233,11 +246,36 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
         command->setText(QString::fromLatin1(preset.command));
         settings.setEditorCommand(command->text());
     });
-    QObject::connect(page.reset, &QPushButton::clicked, command, [&settings, command, presets] {
+    QObject::connect(page.reset, &QPushButton::clicked, command, [=, &settings] {
         command->clear();
+        libraries->clear();
+        settings.setValue(librariesKey(), {});
         presets->setCurrentIndex(0);
         settings.setEditorCommand({});
     });
+    return page.widget;
+}
+
+QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
+{
+    const Page page = makePage(tr("Questions"), u"resetQuestions"_s, parent);
+    auto *quit = addCheck(page.content, u"settingsAskQuit"_s,
+                          tr("Ask before quitting while runs are being executed"), page.widget);
+    page.content->addWidget(
+        hint(tr("Resetting this page also brings back every other question that was switched off "
+                "with \"Do not ask again\"."),
+             page.widget));
+    page.content->addStretch(1);
+    QObject::connect(quit, &QCheckBox::toggled, quit,
+                     [&settings](bool isOn) { settings.setAsksBeforeQuit(isOn); });
+    const auto show = [quit, &settings] {
+        const QSignalBlocker blocker(quit);
+        quit->setChecked(settings.asksBeforeQuit());
+    };
+    QObject::connect(&settings, &Settings::changed, page.widget, show);
+    QObject::connect(page.reset, &QPushButton::clicked, page.widget,
+                     [&settings] { settings.askAgain(); });
+    show();
     return page.widget;
 }
 

@@ -16,6 +16,8 @@ struct Context;
 [[nodiscard]] QWidget *makeKeyboardPage(Context &context, QWidget *parent);
 /// Where the data of this project are and how much they take.
 [[nodiscard]] QWidget *makeDataPage(Context &context, QWidget *parent);
+/// What is asked before it is done.
+[[nodiscard]] QWidget *makeQuestionsPage(Settings &settings, QWidget *parent);
 /// The command that opens a file at a line.
 [[nodiscard]] QWidget *makeEditorPage(Settings &settings, QWidget *parent);
 

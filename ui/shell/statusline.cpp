@@ -7,6 +7,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/shell/ratetip.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -42,6 +43,7 @@ constexpr int iconExtent = 14;
 StatusLine::StatusLine(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_rateTip(new RateTip(context.theme, this))
 {
     setAccessibleName(tr("Status"));
     auto *row = new QHBoxLayout(this);
@@ -56,21 +58,14 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     m_queued = addButton(row, u"statusQueued"_s);
     m_dead = addButton(row, u"statusDead"_s);
     addLine(row);
-    m_rate = new QLabel(this);
-    m_rate->setObjectName(u"statusRate"_s);
-    m_data = new QLabel(this);
-    m_data->setObjectName(u"statusData"_s);
+    m_rate = addButton(row, u"statusRate"_s);
+    addLine(row);
+    m_data = addButton(row, u"statusData"_s);
     m_hint = new QLabel(this);
     m_hint->setObjectName(u"statusHint"_s);
-    for (QLabel *label : {m_rate, m_data, m_hint}) {
-        label->setForegroundRole(QPalette::PlaceholderText);
-        label->setContentsMargins(6, 0, 6, 0);
-        label->setTextFormat(Qt::PlainText);
-    }
-    row->addWidget(m_rate);
-    addLine(row);
-    row->addWidget(m_data);
-    m_hint->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
+    m_hint->setForegroundRole(QPalette::PlaceholderText);
+    m_hint->setContentsMargins(6, 0, 6, 0);
+    m_hint->setTextFormat(Qt::PlainText);
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_hint, 1);
     m_live = addButton(row, u"statusLive"_s);
@@ -126,6 +121,7 @@ void StatusLine::buildServerMenu()
     m_serverMenu->setObjectName(u"statusServerMenu"_s);
     m_serverMenu->addAction(m_context.actions.action("server.start"_ba));
     m_serverMenu->addAction(m_context.actions.action("server.stop"_ba));
+    m_serverMenu->addAction(m_context.actions.action("server.restart"_ba));
     m_serverMenu->addSeparator();
     QAction *copy = m_serverMenu->addAction(m_context.icons.icon(u"copy"_s), tr("Copy address"));
     copy->setObjectName(u"statusCopyAddress"_s);
@@ -149,12 +145,15 @@ void StatusLine::connectJumps()
     jump(m_queued, {.view = "runs"_ba, .filter = u"state:queued"_s});
     jump(m_waiting, {.view = "waiting"_ba});
     jump(m_dead, {.view = "dead"_ba});
+    jump(m_rate, {.view = "events"_ba});
+    connect(m_data, &QToolButton::clicked, this, &StatusLine::dataClicked);
     connect(m_live, &QToolButton::clicked, m_context.actions.action("view.live"_ba),
             &QAction::trigger);
 }
 
 void StatusLine::setCounters(const Counters &counters)
 {
+    m_rateTip->add(m_context.backend.now(), counters.eventsPerSecond);
     m_pending = counters;
     if (!m_numbersTimer.isActive())
         showPending();
@@ -180,8 +179,12 @@ void StatusLine::showNumbers(const Counters &counters)
     const double rate = counters.eventsPerSecond;
     m_rate->setText(
         tr("%1 events/s").arg(QLocale().toString(rate, 'f', rate > 0 && rate < 10 ? 1 : 0)));
+    m_rate->setToolTip(tr("Events per second in the last minute"));
+    m_rate->setAccessibleName(tr("%1, show events").arg(m_rate->text()));
     m_data->setText(formatSize(counters.dataBytes));
-    m_data->setToolTip(m_context.backend.server().dataFile);
+    const QString file = m_context.backend.server().dataFile;
+    m_data->setToolTip(file.isEmpty() ? tr("Data, only in memory") : tr("Data in %1").arg(file));
+    m_data->setAccessibleName(tr("%1 of data, open the settings").arg(m_data->text()));
 }
 
 void StatusLine::showNumber(QToolButton *button, const char *icon, Token tint, qint64 count,
@@ -256,25 +259,39 @@ void StatusLine::showLive()
         m_live->setText(fresh == 0 ? tr("Paused") : tr("Paused · %1 new").arg(formatCount(fresh)));
         m_live->setToolTip(tr("Show live updates again"));
     } else if (m_context.feed.isOverloaded()) {
-        m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::StateBackoff));
+        m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
         m_live->setText(tr("Live (5/s)"));
         m_live->setToolTip(tr("More comes in than can be shown at once; the lists change 5 times a "
                               "second until it is less"));
     } else {
-        m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::StateCompleted));
-        m_live->setText(tr("Live"));
+        // The usual thing needs no word: the lists that are live say so themselves.
+        m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateCompleted));
+        m_live->setText({});
         m_live->setToolTip(tr("Pause live updates"));
     }
-    m_live->setAccessibleName(u"%1, %2"_s.arg(m_live->text(), m_live->toolTip()));
+    m_live->setAccessibleName(
+        u"%1, %2"_s.arg(m_live->text().isEmpty() ? tr("Live") : m_live->text(), m_live->toolTip()));
+    m_live->setToolButtonStyle(m_live->text().isEmpty() ? Qt::ToolButtonIconOnly
+                                                        : Qt::ToolButtonTextBesideIcon);
+}
+
+void StatusLine::showHint(const QString &text)
+{
+    m_hint->setText(text);
+    m_hint->setToolTip(text);
 }
 
 /// What a click would do, while the mouse or the focus is there.
 bool StatusLine::eventFilter(QObject *watched, QEvent *event)
 {
-    if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn)
-        m_hint->setText(static_cast<QWidget *>(watched)->toolTip());
-    else if (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut)
-        m_hint->clear();
+    if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn) {
+        showHint(static_cast<QWidget *>(watched)->toolTip());
+    } else if (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut) {
+        showHint({});
+    } else if (event->type() == QEvent::ToolTip && watched == m_rate) {
+        m_rateTip->showAbove(*m_rate, m_context.backend.now());
+        return true;
+    }
     return QWidget::eventFilter(watched, event);
 }
 

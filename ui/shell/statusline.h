@@ -18,6 +18,7 @@ class QToolButton;
 
 namespace console {
 
+class RateTip;
 struct Context;
 
 /// The content of the status bar: server, apps, counters that lead to their lists, events per
@@ -30,10 +31,14 @@ public:
     explicit StatusLine(Context &context, QWidget *parent = nullptr);
 
     void setCounters(const devserver::api::Counters &counters);
+    /// What the hovered action does; empty: nothing is hovered.
+    void showHint(const QString &text);
 
 Q_SIGNALS:
     /// The numbers that are shown from now on.
     void countersShown(const devserver::api::Counters &counters);
+    /// Someone wants to know where the data are and how much.
+    void dataClicked();
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -59,12 +64,13 @@ private:
     QToolButton *m_waiting = nullptr;
     QToolButton *m_queued = nullptr;
     QToolButton *m_dead = nullptr;
-    QLabel *m_rate = nullptr;
-    QLabel *m_data = nullptr;
+    QToolButton *m_rate = nullptr;
+    QToolButton *m_data = nullptr;
     QLabel *m_hint = nullptr;
     QToolButton *m_live = nullptr;
     std::optional<devserver::api::Counters> m_pending;
     devserver::api::Counters m_shown;
+    RateTip *m_rateTip;
     QTimer m_numbersTimer;
     QTimer m_pauseTimer; ///< counts what waits, only while paused
 };

@@ -59,6 +59,21 @@ void ask(MainWindow &window, const QString &what, devserver::api::Reply *reply)
         });
 }
 
+/// Runs that are being executed go on afterwards: to the engine it is a stop and a start.
+void restartServer(MainWindow &window)
+{
+    devserver::api::ConsoleBackend &backend = window.workspace().context.backend;
+    devserver::api::then<Done>(
+        backend.stopServer(), &window,
+        [&window, &backend, port = backend.server().port](const Done &) {
+            ask(window, tr("Restart server"), backend.startServer(port));
+        },
+        [&window](const devserver::Error &error) {
+            if (View *view = window.currentView())
+                view->showError("window"_ba, tr("Restart server"), error);
+        });
+}
+
 /// The Apps view knows how; it takes over as soon as it has the focus.
 void addApp(MainWindow &window)
 {
@@ -70,6 +85,39 @@ void addApp(MainWindow &window)
         return; // it would be this action once more
     QAction *action = window.workspace().actions.action("app.add"_ba);
     QTimer::singleShot(0, action, &QAction::trigger);
+}
+
+void bindServer(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    devserver::api::ConsoleBackend &backend = window.workspace().context.backend;
+    bind(
+        "server.start",
+        [&window, &backend] {
+            ask(window, tr("Start server"), backend.startServer(backend.server().port));
+        },
+        [&backend] {
+            const ServerPhase phase = backend.server().phase;
+            return Availability{.isEnabled =
+                                    phase == ServerPhase::Stopped || phase == ServerPhase::Failed,
+                                .reason = tr("The server runs"),
+                                .text = {}};
+        });
+    bind(
+        "server.stop",
+        [&window, &backend] { ask(window, tr("Stop server"), backend.stopServer()); },
+        [&backend] {
+            return Availability{.isEnabled = backend.server().phase == ServerPhase::Serving,
+                                .reason = tr("The server does not run"),
+                                .text = {}};
+        });
+    bind(
+        "server.restart", [&window] { restartServer(window); },
+        [&backend] {
+            return Availability{.isEnabled = backend.server().phase == ServerPhase::Serving,
+                                .reason = tr("The server does not run"),
+                                .text = {}};
+        });
 }
 
 void bindFile(const Binder &bind)
@@ -92,26 +140,6 @@ void bindFile(const Binder &bind)
                                 .text =
                                     state.hasSample ? tr("Stop the sample functions") : QString()};
         });
-    bind(
-        "server.start",
-        [&window, &backend] {
-            ask(window, tr("Start server"), backend.startServer(backend.server().port));
-        },
-        [&backend] {
-            const ServerPhase phase = backend.server().phase;
-            return Availability{.isEnabled =
-                                    phase == ServerPhase::Stopped || phase == ServerPhase::Failed,
-                                .reason = tr("The server runs"),
-                                .text = {}};
-        });
-    bind(
-        "server.stop",
-        [&window, &backend] { ask(window, tr("Stop server"), backend.stopServer()); },
-        [&backend] {
-            return Availability{.isEnabled = backend.server().phase == ServerPhase::Serving,
-                                .reason = tr("The server does not run"),
-                                .text = {}};
-        });
     bind("window.settings", [&window] { openSettings(window.workspace().context, &window); });
     bind("window.quit", [&window] { window.close(); });
 }
@@ -126,7 +154,8 @@ void bindLook(const Binder &bind)
         [&workspace] {
             return Availability{.isEnabled = true,
                                 .reason = {},
-                                .text = workspace.theme.isDark() ? tr("Light theme") : QString()};
+                                .text = workspace.theme.isDark() ? tr("Light theme") : QString(),
+                                .icon = workspace.theme.isDark() ? u"sun"_s : u"moon"_s};
         });
     bind("view.timeStyle", [&settings] {
         switch (settings.timeStyle()) {
@@ -147,7 +176,8 @@ void bindLook(const Binder &bind)
             return Availability{.isEnabled = true,
                                 .reason = {},
                                 .text = workspace.feed.isPaused() ? tr("Resume live updates")
-                                                                  : QString()};
+                                                                  : QString(),
+                                .icon = workspace.feed.isPaused() ? u"play"_s : u"pause"_s};
         });
     bind("view.larger",
          [&settings] { settings.setFontPercent(settings.fontPercent() + fontStep); });
@@ -202,6 +232,8 @@ void bindGo(const Binder &bind)
         "go.filter",
         [&window] {
             QWidget *line = window.currentView()->filterLine();
+            if (line == nullptr)
+                return; // the first run is on its way
             line->setFocus(Qt::ShortcutFocusReason);
             if (auto *edit = qobject_cast<QLineEdit *>(line))
                 edit->selectAll();
@@ -245,6 +277,7 @@ void bindWindowActions(MainWindow &window)
 {
     const Binder bind{window};
     bindFile(bind);
+    bindServer(bind);
     bindLook(bind);
     bindLayout(bind);
     bindGo(bind);
@@ -262,29 +295,6 @@ void applyKeySettings(const Settings &settings, ActionRegistry &actions)
                                                     keys, QKeySequence::PortableText));
     }
     actions.setSingleKeys(settings.hasSingleKeys());
-}
-
-bool focusInside(QWidget *pane, MainWindow &window)
-{
-    const auto canHave = [](const QWidget *widget) {
-        return widget->isEnabled() && widget->isVisible()
-               && (widget->focusPolicy() & Qt::TabFocus) != 0;
-    };
-    const View *view = window.currentView();
-    QWidget *wanted = pane == &window.rail() ? window.rail().currentButton()
-                      : pane == view         ? view->mainWidget()
-                                             : pane->focusWidget();
-    if (wanted == nullptr || !canHave(wanted)) {
-        // In tab order from the pane on: the first one inside it.
-        wanted = pane;
-        while (!canHave(wanted) || !(wanted == pane || pane->isAncestorOf(wanted))) {
-            wanted = wanted->nextInFocusChain();
-            if (wanted == pane)
-                return false;
-        }
-    }
-    wanted->setFocus(Qt::ShortcutFocusReason);
-    return true;
 }
 
 } // namespace console

@@ -3,8 +3,6 @@
 
 #pragma once
 
-class QWidget;
-
 namespace console {
 
 class ActionRegistry;
@@ -16,9 +14,5 @@ void bindWindowActions(MainWindow &window);
 
 /// Changed shortcuts and the switch for single letters.
 void applyKeySettings(const Settings &settings, ActionRegistry &actions);
-
-/// Gives the focus to a pane: to what it had the last time, else to its first control.
-/// \returns false if there is nothing in it that can have the focus.
-bool focusInside(QWidget *pane, MainWindow &window);
 
 } // namespace console

@@ -3,17 +3,28 @@
 
 // What a main window remembers and the events of the window itself.
 
+#include "devserver/api/consolebackend.h"
+#include "ui/core/placejson.h"
+#include "ui/runs/inspector.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
+#include "ui/shell/quitquestion.h"
+#include "ui/shell/runwindow.h"
+#include "ui/shell/statusline.h"
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/view.h"
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QJsonArray>
+#include <QJsonDocument>
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QStackedWidget>
+#include <QStatusTipEvent>
 #include <QTimer>
+
+#include <utility>
 
 namespace console {
 
@@ -28,10 +39,27 @@ const QString docksKey = u"window/docks"_s;
 const QString sizedDocksKey = u"window/sizedDocks"_s;
 const QString labelsKey = u"window/railLabels"_s;
 const QString viewKey = u"window/view"_s;
+const QString placesDataKey = u"places/dataFile"_s;
+const QString windowsKey = u"places/windows"_s;
 
 QString keyOf(const View &view, QStringView what)
 {
     return u"views/%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
+}
+
+QString placeKeyOf(const View &view, QStringView what)
+{
+    return u"places/%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
+}
+
+QByteArray toBytes(const QJsonObject &json)
+{
+    return QJsonDocument(json).toJson(QJsonDocument::Compact);
+}
+
+QJsonObject jsonFrom(const QVariant &bytes)
+{
+    return QJsonDocument::fromJson(bytes.toByteArray()).object();
 }
 
 } // namespace
@@ -66,6 +94,7 @@ void MainWindow::saveState()
         settings.setValue(viewKey, now->name());
     for (const auto &[name, made] : m_views)
         saveView(*made);
+    savePlaces();
 }
 
 void MainWindow::saveView(const View &view)
@@ -74,7 +103,6 @@ void MainWindow::saveView(const View &view)
     const Place place = view.place();
     settings.setValue(keyOf(view, u"state"), view.saveState());
     settings.setValue(keyOf(view, u"filter"), place.filter);
-    settings.setValue(keyOf(view, u"subject"), place.subject);
 }
 
 void MainWindow::restoreView(View *view)
@@ -83,17 +111,148 @@ void MainWindow::restoreView(View *view)
     const QByteArray state = settings.value(keyOf(*view, u"state")).toByteArray();
     if (!state.isEmpty())
         view->restoreState(state);
-    const Place place{.view = view->name(),
-                      .filter = settings.value(keyOf(*view, u"filter")).toString(),
-                      .subject = settings.value(keyOf(*view, u"subject")).toByteArray()};
-    if (!place.filter.isEmpty() || !place.subject.isEmpty())
+    const QString filter = settings.value(keyOf(*view, u"filter")).toString();
+    if (!filter.isEmpty())
+        view->showPlace({.view = view->name(), .filter = filter, .subject = {}});
+    if (m_hasServed)
+        restorePlace(view);
+}
+
+bool MainWindow::hasPlaces() const
+{
+    const QString dataFile = m_workspace.context.backend.server().dataFile;
+    return !dataFile.isEmpty() && m_workspace.settings.value(placesDataKey).toString() == dataFile;
+}
+
+void MainWindow::restorePlaces()
+{
+    m_hasServed = true;
+    m_isJumping = true;
+    for (const auto &[name, made] : m_views)
+        restorePlace(made);
+    m_isJumping = false;
+    if (const View *now = currentView())
+        m_history.replace(now->place());
+    restoreWindows();
+    if (const devserver::RunId run = std::exchange(m_runToOpen, {}); !run.isNull())
+        openRun(run);
+}
+
+void MainWindow::restorePlace(View *view)
+{
+    if (!hasPlaces())
+        return;
+    const Settings &settings = m_workspace.settings;
+    Place place = view->place();
+    place.subject = settings.value(placeKeyOf(*view, u"subject")).toByteArray();
+    place.isFullSize = settings.value(placeKeyOf(*view, u"fullSize")).toBool();
+    if (!place.subject.isEmpty())
         view->showPlace(place);
+    view->restoreSpot(jsonFrom(settings.value(placeKeyOf(*view, u"spot"))));
+}
+
+void MainWindow::restoreWindows()
+{
+    if (!hasPlaces())
+        return;
+    const QJsonObject saved = jsonFrom(m_workspace.settings.value(windowsKey));
+    // A step or an attempt within what the view shows.
+    if (const Selection chosen = selectionFromJson(saved["selection"_L1].toObject());
+        chosen.kind != Selection::Kind::None)
+        m_workspace.navigator.select(chosen);
+    for (const QJsonValue &entry : saved["runs"_L1].toArray()) {
+        const std::optional<devserver::RunId> run =
+            devserver::RunId::fromText(entry["run"_L1].toString().toLatin1());
+        if (run) {
+            openRunWindow(*run);
+            findChildren<RunWindow *>(QString(), Qt::FindDirectChildrenOnly)
+                .back()
+                ->restoreSpot(entry.toObject());
+        }
+    }
+    if (const QDockWidget *panel = dock("inspector"_ba)) {
+        if (auto *inspector = qobject_cast<Inspector *>(panel->widget()))
+            inspector->restoreSpot(saved["inspector"_L1].toObject());
+    }
+    activateWindow();
+}
+
+void MainWindow::savePlaces()
+{
+    Settings &settings = m_workspace.settings;
+    const QString dataFile = m_workspace.context.backend.server().dataFile;
+    if (!m_hasServed || dataFile.isEmpty())
+        return; // nobody has seen the places: those that are known stay
+    if (!hasPlaces())
+        settings.remove(u"places"_s);
+    settings.setValue(placesDataKey, dataFile);
+    for (const auto &[name, made] : m_views) {
+        const Place place = made->place();
+        settings.setValue(placeKeyOf(*made, u"subject"), place.subject);
+        settings.setValue(placeKeyOf(*made, u"fullSize"), place.isFullSize);
+        settings.setValue(placeKeyOf(*made, u"spot"), toBytes(made->saveSpot()));
+    }
+    QJsonObject windows;
+    QJsonArray runs;
+    for (const RunWindow *open : findChildren<RunWindow *>(QString(), Qt::FindDirectChildrenOnly))
+        runs.append(open->saveSpot());
+    windows.insert("runs"_L1, runs);
+    windows.insert("selection"_L1, toJson(m_workspace.navigator.selection()));
+    if (const QDockWidget *panel = dock("inspector"_ba)) {
+        if (const auto *inspector = qobject_cast<Inspector *>(panel->widget()))
+            windows.insert("inspector"_L1, inspector->saveSpot());
+    }
+    settings.setValue(windowsKey, toBytes(windows));
+}
+
+void MainWindow::openRun(devserver::RunId run)
+{
+    if (m_hasServed)
+        m_workspace.navigator.openRun(run, true);
+    else
+        m_runToOpen = run;
+}
+
+void MainWindow::comeForward(devserver::RunId run)
+{
+    setWindowState(windowState() & ~Qt::WindowMinimized);
+    show();
+    raise();
+    activateWindow();
+    if (!run.isNull())
+        openRun(run);
+}
+
+void MainWindow::closeNow()
+{
+    m_isQuitting = true;
+    close();
 }
 
 void MainWindow::closeEvent(QCloseEvent *event)
 {
+    const std::optional<devserver::api::Counters> &now = m_workspace.feed.counters();
+    const devserver::api::ServerState server = m_workspace.context.backend.server();
+    const bool asks = !m_isQuitting && now && now->running > 0
+                      && server.phase == devserver::api::ServerPhase::Serving
+                      && m_workspace.settings.asksBeforeQuit();
+    if (asks) {
+        event->ignore();
+        askToQuit(m_workspace.context,
+                  {.running = now->running, .isKept = !server.dataFile.isEmpty()}, this,
+                  [this] { closeNow(); });
+        return;
+    }
     saveState();
     QMainWindow::closeEvent(event);
+}
+
+bool MainWindow::event(QEvent *event)
+{
+    if (event->type() != QEvent::StatusTip)
+        return QMainWindow::event(event);
+    m_status->showHint(static_cast<QStatusTipEvent *>(event)->tip());
+    return true;
 }
 
 void MainWindow::showEvent(QShowEvent *event)

@@ -27,7 +27,7 @@ void Card::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(m_theme.color(Token::Line));
+    painter.setPen(QPen(m_theme.color(Token::Line), m_theme.lineWidth()));
     painter.setBrush(m_theme.color(Token::Raised));
     painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
 }

@@ -1,0 +1,101 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Walking through the panes of the window by F6 (ui.md §23).
+
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/navrail.h"
+#include "ui/shell/statusline.h"
+#include "ui/shell/viewtable.h"
+#include "ui/widgets/view.h"
+
+#include <QApplication>
+#include <QDockWidget>
+#include <QSplitter>
+#include <QStackedWidget>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+bool holds(const QWidget *pane, const QWidget *focus)
+{
+    return focus != nullptr && (pane == focus || pane->isAncestorOf(focus));
+}
+
+/// The composer is three panes: what was sent before, the data, what came of it.
+std::vector<QWidget *> partsOf(QWidget *panel)
+{
+    const auto *splitter = panel->findChild<QSplitter *>(u"composerSplitter"_s);
+    std::vector<QWidget *> parts;
+    for (int index = 0; splitter != nullptr && index < splitter->count(); ++index) {
+        QWidget *part = splitter->widget(index);
+        if (part->isVisible() && splitter->sizes().at(index) > 0)
+            parts.push_back(part);
+    }
+    return parts.empty() ? std::vector<QWidget *>{panel} : parts;
+}
+
+/// Gives the focus to a pane: to what it had the last time, else to its first control.
+/// \returns false if there is nothing in it that can have the focus.
+bool focusInside(QWidget *pane, MainWindow &window)
+{
+    const auto canHave = [](const QWidget *widget) {
+        return widget->isEnabled() && widget->isVisible()
+               && (widget->focusPolicy() & Qt::TabFocus) != 0;
+    };
+    const View *view = window.currentView();
+    QWidget *wanted = pane == &window.rail() ? window.rail().currentButton()
+                      : pane == view         ? view->mainWidget()
+                                             : pane->focusWidget();
+    if (wanted == nullptr || !canHave(wanted)) {
+        // In tab order from the pane on: the first one inside it.
+        wanted = pane;
+        while (!canHave(wanted) || !(wanted == pane || pane->isAncestorOf(wanted))) {
+            wanted = wanted->nextInFocusChain();
+            if (wanted == pane)
+                return false;
+        }
+    }
+    wanted->setFocus(Qt::ShortcutFocusReason);
+    return true;
+}
+
+} // namespace
+
+void MainWindow::walkPanes(int step)
+{
+    std::vector<QWidget *> panes = {m_rail, m_stack->currentWidget()};
+    const QWidget *focus = QApplication::focusWidget();
+    const QWidget *meant = focus;
+    for (const PanelEntry &entry : panelTable()) {
+        const QDockWidget *dock = m_docks.at(entry.name);
+        if (!dock->isVisible())
+            continue;
+        const std::vector<QWidget *> parts = partsOf(dock->widget());
+        panes.insert(panes.end(), parts.begin(), parts.end());
+        // What lies around the parts belongs to the main one.
+        if (holds(dock, focus)
+            && std::none_of(parts.begin(), parts.end(),
+                            [focus](const QWidget *part) { return holds(part, focus); }))
+            meant = dock->widget()->focusProxy();
+    }
+    panes.push_back(m_status);
+    const auto count = static_cast<int>(panes.size());
+    int now = step > 0 ? count - 1 : 0;
+    for (int index = 0; index < count; ++index) {
+        if (holds(panes[static_cast<std::size_t>(index)], meant))
+            now = index;
+    }
+    for (int tried = 1; tried <= count; ++tried) {
+        const int index = ((now + tried * step) % count + count) % count;
+        if (focusInside(panes[static_cast<std::size_t>(index)], *this))
+            return;
+    }
+}
+
+} // namespace console
