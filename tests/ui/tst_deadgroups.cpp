@@ -42,6 +42,7 @@ private Q_SLOTS:
     void theDetailSaysSinceWhen();
     void rowsSayWhatTheGroupDoesNot();
     void liveCanBePaused();
+    void theSheetFitsALowPane();
     void pictures();
 };
 
@@ -369,6 +370,16 @@ void TestDeadGroups::liveCanBePaused()
     QCOMPARE(child<QToolButton>(stage.view.get(), "deadLive")->text(), u"1 new"_s);
     stage.click("deadLive");
     QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+}
+
+void TestDeadGroups::theSheetFitsALowPane()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.view->resize(836, 740);
+    stage.settle();
+    stage.click("deadRetryGroup");
+    const auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
+    QCOMPARE(go->visibleRegion().boundingRect(), go->rect());
 }
 
 void TestDeadGroups::pictures()

@@ -12,6 +12,8 @@
 #include <QPainter>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 namespace {
@@ -72,7 +74,8 @@ void Sheet::place()
 {
     const int width = std::min(widest, m_over->width() - 2 * margin) + 2 * shade;
     resize(width, sizeHint().height());
-    move((m_over->width() - width) / 2, below);
+    // In a low pane its buttons matter more than the header of the list.
+    move((m_over->width() - width) / 2, std::clamp(m_over->height() - height(), 0, below));
 }
 
 void Sheet::paintEvent(QPaintEvent *event)
