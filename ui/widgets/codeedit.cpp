@@ -30,7 +30,7 @@ CodeEdit::CodeEdit(Theme &theme, QWidget *parent)
     setFrameShape(NoFrame);
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
-    document()->setDocumentMargin(8);
+    document()->setDocumentMargin(12);
     useCodeFont(this);
 }
 

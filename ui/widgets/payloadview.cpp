@@ -95,7 +95,7 @@ void PayloadView::buildHeader()
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     m_facts->setAlignment(Qt::AlignRight | Qt::AlignVCenter);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(8, 0, 8, 0);
+    row->setContentsMargins(0, 0, 8, 0); // tabs begin where the text below does
     row->setSpacing(4);
     row->addWidget(m_tabs);
     row->addWidget(m_facts, 1);
@@ -218,6 +218,7 @@ void PayloadView::take(PayloadReading reading)
     m_tabs->setTabVisible(Pretty, m_reading.kind != PayloadKind::Binary);
     const QString size = formatSize(m_bytes.size());
     m_facts->setText(m_reading.isHead ? size : payloadTypeWords(m_reading) + u" · "_s + size);
+    m_facts->setToolTip(m_facts->text()); // it gives way to the tabs
     QAbstractItemModel *tree = m_tree->model();
     m_tree->setModel(nullptr);
     delete tree; // of other bytes
