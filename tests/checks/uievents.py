@@ -9,41 +9,62 @@ import os
 import re
 import sys
 
+import sources
+
 FOLDERS = ('tests/ui', 'tests/journeys')
-# What people do with a widget, called as a function.
+# The one place that may set what a test starts from.
+ARRANGING = ('tests/ui/support/arrange.h', 'tests/ui/support/arrangewindow.h')
+# What people do with a widget, called as a function. On a widget: through a pointer. Models and
+# values are reached by `.` or have other names.
 CALLS = ('trigger', 'click', 'animateClick', 'toggle', 'setText', 'setPlainText', 'insertPlainText',
          'appendPlainText', 'insert', 'setChecked', 'setValue', 'setCurrentText', 'setEditText',
-         'setCurrentIndex', 'setCurrentRow', 'setCurrentItem', 'selectRow', 'selectAll', 'setExpanded',
-         'expand', 'collapse', 'accept', 'reject', 'setCurrentWidget', 'setSliderPosition')
-# On a widget: through a pointer. Models and values are reached by `.` or have other names.
-CALL = re.compile(r'->\s*(' + '|'.join(CALLS) + r')\s*\(')
-INVOKE = re.compile(r'QMetaObject::invokeMethod')
+         'setCurrentIndex', 'setCurrentRow', 'setCurrentItem', 'selectRow', 'selectAll', 'selectId',
+         'setExpanded', 'expand', 'collapse', 'accept', 'reject', 'setCurrentWidget', 'clear',
+         'setSliderPosition', 'clearCurrent', 'resetLayout', 'popup', 'exec')
+# The doors behind the widgets.
+NAVIGATION = ('go', 'openRun', 'openSavedView', 'openRunWindow', 'openEvent', 'openFunction',
+              'filterRuns', 'composeEvent', 'composeInvoke', 'select')
+WINDOW = ('go', 'goBack', 'goForward', 'showView', 'showSavedView', 'showStartPage', 'showPalette',
+          'openRunWindow', 'walkPanes', 'togglePanel', 'showPanel', 'resetLayout')
+BACKEND = ('act', 'start', 'stopBulk', 'send', 'invoke', 'addApp', 'syncApp', 'removeApp', 'setSample',
+           'startServer', 'stopServer')
+TO = r'\s*(?:\.|->)\s*'
+FORBIDDEN = [re.compile(pattern) for pattern in (
+    r'->\s*(?:' + '|'.join(CALLS) + r')\s*\(',
+    r'\bnavigator(?:\(\))?' + TO + '(?:' + '|'.join(NAVIGATION) + r')\s*\(',
+    r'\bwindow(?:\(\))?' + TO + '(?:' + '|'.join(WINDOW) + r')\s*\(',
+    r'(?:\.|->)settings(?:\(\))?' + TO + r'set[A-Z]\w*\s*\(',
+    r'\bbackend\(\)' + TO + '(?:' + '|'.join(BACKEND) + r')\s*\(',
+    r'\bQMetaObject::invokeMethod',
+    r'\bQ_EMIT\b|\bemit\s',
+)]
+# The wheel and the handle have no event in Qt Test 6.4 that goes to a row.
+ALLOWED = re.compile(r'(?:vertical|horizontal)ScrollBar\(\)->setValue')
+
+
+def is_wrong(line):
+    return any(pattern.search(ALLOWED.sub('', line)) for pattern in FORBIDDEN)
+
+
+def findings(root, path):
+    lines = sources.read(root, path).splitlines()
+    code = sources.without_comments('\n'.join(lines)).split('\n')
+    return [f'{path}:{number}: {lines[number - 1].strip()}'
+            for number, line in enumerate(code, 1) if is_wrong(line)]
 
 
 def main(root):
-    wrong = files = 0
-    for folder in FOLDERS:
-        for path, _, names in os.walk(os.path.join(root, folder)):
-            if 'node_modules' in path:
-                continue
-            for name in sorted(names):
-                if not name.endswith(('.cpp', '.h')):
-                    continue
-                files += 1
-                full = os.path.join(path, name)
-                with open(full, encoding='utf-8') as source:
-                    for number, line in enumerate(source, 1):
-                        code = line.split('//')[0]
-                        # The wheel and the handle have no event in Qt Test 6.4 that goes to a row.
-                        code = code.replace('verticalScrollBar()->setValue', '')
-                        if CALL.search(code) or INVOKE.search(code):
-                            wrong += 1
-                            print(f'{os.path.relpath(full, root)}:{number}: {line.strip()}')
-    if files == 0:
-        print('no test of the window was found')
-        return 1
-    print(f'{files} files, {wrong} calls that people cannot make')
-    return 1 if wrong else 0
+    sources.self_test('uievents', all(is_wrong(line) for line in (
+        'button->click();', 'window->showView("runs"_ba);', 'stage.window->go(place);',
+        'ui.navigator.composeEvent();', 'workspace().navigator.openRun(run);',
+        'stage.ui.settings.setTheme(Theme::Dark);', 'desk.backend().stopServer();',
+        'Q_EMIT view.opened();', 'panel->clear();', 'table->selectId(id);')))
+    sources.self_test('uievents', not any(is_wrong(line) for line in (
+        'bar->verticalScrollBar()->setValue(7);', 'ui.backend.post(run);', 'list.insert(at, row);',
+        'QCOMPARE(ui.navigator.selection().run, run);', 'settings.setTheme(ThemeChoice::Dark);')))
+    files = [path for path in sources.files(root, FOLDERS, ('.cpp', '.h')) if path not in ARRANGING]
+    wrong = [finding for path in files for finding in findings(root, path)]
+    sources.finish('uievents', wrong, len(files))
 
 
-sys.exit(main(sys.argv[1]))
+main(sys.argv[1])

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
 
 #include <QAbstractItemView>
@@ -222,8 +223,7 @@ void TestComposer::aRefusalShowsTheServersWords()
 void TestComposer::tooLargeIsSaidBefore()
 {
     ComposerStage ui;
-    ui.navigator.composeEvent("order/created"_ba,
-                              "{\"a\":\"" + QByteArray(3 * 1024 * 1024, 'x') + "\"}");
+    arrange::draft(ui, "order/created"_ba, "{\"a\":\"" + QByteArray(3 * 1024 * 1024, 'x') + "\"}");
     QTRY_VERIFY(!ui.editor->isChecking());
     QTRY_VERIFY2(ui.status().contains(u"the limit is 3.0 MiB"_s), qPrintable(ui.status()));
     QVERIFY(!ui.send->isEnabled());
@@ -386,14 +386,14 @@ void TestComposer::draftsAreTakenOver()
 {
     ComposerStage ui;
     shoot(ui.composer.get(), u"composer_empty"_s);
-    ui.navigator.composeEvent("user/signup"_ba, R"({"a":1})"_ba);
+    arrange::draft(ui, "user/signup"_ba, R"({"a":1})"_ba);
     QTRY_VERIFY(ui.editor->hasFocus());
     QCOMPARE(ui.name->text(), u"user/signup"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
-    ui.navigator.composeEvent();
+    arrange::draft(ui);
     QTRY_VERIFY(ui.name->hasFocus());
     QCOMPARE(ui.name->text(), u"user/signup"_s);
-    ui.navigator.composeInvoke("refund"_ba);
+    arrange::invocation(ui, "refund"_ba);
     QVERIFY(child<QRadioButton>(ui.composer.get(), "composerTargetInvoke")->isChecked());
     QCOMPARE(ui.name->text(), u"refund"_s);
 }

@@ -1,20 +1,25 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrangewindow.h"
 #include "tests/ui/support/golden.h"
-#include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/shell/mainwindow.h"
+#include "tests/ui/support/screens.h"
 
 #include <QApplication>
-#include <QTabBar>
+#include <QDir>
+#include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QTest>
 
-using namespace Qt::StringLiterals;
-using namespace console;
-using namespace console::test;
+namespace console::test {
 
-/// One picture of every view in both themes, of the whole window with the scene's data.
+using namespace Qt::StringLiterals;
+
+/// Pictures of every screen, of the window with the scene's data. Which ones stands in
+/// tests/fixtures/screens.json: `light`, `dark`, and `light_200` in a process with
+/// QT_SCALE_FACTOR=2. With REDRIVE_GOLDEN_PART=1/3 every third screen, beginning with the first.
 class TestGolden : public QObject
 {
     Q_OBJECT
@@ -22,92 +27,99 @@ class TestGolden : public QObject
 private Q_SLOTS:
     void looksAsItDid_data();
     void looksAsItDid();
+    void everyScreenHasItsPictures();
 };
 
 namespace {
 
-void settleWindow(MainWindow &window)
+QJsonObject pictureList()
 {
-    settle(&window, [&window] { window.workspace().clock.beat(); });
+    QFile file(QStringLiteral(REDRIVE_SCREENS));
+    if (!file.open(QIODevice::ReadOnly))
+        qFatal("%s cannot be read", REDRIVE_SCREENS);
+    return QJsonDocument::fromJson(file.readAll()).object();
 }
 
-/// \a tabs  a QTabBar, or what has one
-void openTab(MainWindow &window, const char *tabs, const QString &title)
+/// `light` of a screen at the scale of this process; the others are not of this process.
+QStringList themesOf(const char *screen)
 {
-    auto *widget = child<QWidget>(&window, tabs);
-    auto *bar = qobject_cast<QTabBar *>(widget);
-    if (bar == nullptr)
-        bar = widget->findChild<QTabBar *>();
-    for (int tab = 0; tab < bar->count(); ++tab) {
-        if (bar->tabText(tab).startsWith(title))
-            QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+    const int percent = qRound(qApp->devicePixelRatio() * 100);
+    QStringList themes;
+    for (const QJsonValue picture : pictureList().value(QLatin1StringView(screen)).toArray()) {
+        const QStringList parts = picture.toString().split(u'_');
+        if (parts.value(1, u"100"_s).toInt() == percent)
+            themes.append(parts.front());
     }
+    return themes;
+}
+
+/// Whether this process takes the screen at this place of the list.
+bool isMine(int at)
+{
+    const QList<QByteArray> part = qgetenv("REDRIVE_GOLDEN_PART").split('/');
+    return part.size() != 2 || at % part[1].toInt() == part[0].toInt() - 1;
+}
+
+QString pictureName(const char *screen, const QString &theme)
+{
+    const int percent = qRound(qApp->devicePixelRatio() * 100);
+    const QString name = QString::fromLatin1(screen) + u'_' + theme;
+    return percent == 100 ? name : name + u'_' + QString::number(percent);
 }
 
 } // namespace
 
 void TestGolden::looksAsItDid_data()
 {
-    QTest::addColumn<QByteArray>("view");
-    QTest::addColumn<QString>("theme");
-    for (const char *view : {"first_run", "runs", "run_retried", "run_folded", "events", "dead",
-                             "waiting", "functions", "apps", "activity", "composer", "palette"}) {
-        for (const char *theme : {"light", "dark"})
-            QTest::addRow("%s %s", view, theme) << QByteArray(view) << QString::fromLatin1(theme);
+    QTest::addColumn<int>("at");
+    for (int at = 0; at < static_cast<int>(screens().size()); ++at) {
+        const char *name = screens()[static_cast<std::size_t>(at)].name;
+        if (isMine(at) && !themesOf(name).isEmpty())
+            QTest::newRow(name) << at;
     }
 }
 
 void TestGolden::looksAsItDid()
 {
-    QFETCH(const QByteArray, view);
-    QFETCH(const QString, theme);
-    devserver::test::FakeBackend backend;
-    Scene scene;
-    if (view != "first_run")
-        scene = fillScene(backend);
-    FakeDesktop desktop;
-    MainWindow window(backend, {.settingsPath = {}, .isClockManual = true}, desktop);
-    window.workspace().settings.setTheme(theme == u"dark"_s ? ThemeChoice::Dark
-                                                            : ThemeChoice::Light);
-    window.resize(1440, 900);
-    window.show();
-    QVERIFY(QTest::qWaitForWindowActive(&window));
-    Place place{.view = view, .filter = {}, .subject = {}};
-    if (view == "runs")
-        place = {.view = "runs"_ba, .filter = {}, .subject = scene.deadCharge.toText()};
-    else if (view == "run_retried")
-        place = {
-            .view = "runs"_ba, .filter = {}, .subject = scene.retried.toText(), .isFullSize = true};
-    else if (view == "run_folded")
-        place = {.view = "runs"_ba,
-                 .filter = {},
-                 .subject = scene.manySteps.toText(),
-                 .isFullSize = true};
-    else if (view == "events")
-        place = {.view = "events"_ba, .filter = {}, .subject = scene.lonely.toText()};
-    else if (view == "dead")
-        place = {.view = "dead"_ba, .filter = {}, .subject = scene.deadCharge.toText()};
-    else if (view == "functions")
-        place = {.view = "functions"_ba, .filter = {}, .subject = "charge-order"_ba};
-    else if (view == "first_run" || view == "composer" || view == "palette")
-        place = {.view = "runs"_ba, .filter = {}, .subject = {}};
-    window.go(place);
-    settleWindow(window);
-    if (view == "runs")
-        openTab(window, "inspectorTabs", u"Error"_s);
-    else if (view == "run_retried")
-        openTab(window, "inspectorTabs", u"Attempts"_s);
-    else if (view == "events")
-        openTab(window, "eventTabs", u"Matching"_s);
-    else if (view == "composer")
-        window.workspace().navigator.composeEvent("order/created"_ba,
-                                                  "{\"id\": \"o_1\", \"total\": 120.50}"_ba);
-    else if (view == "palette")
-        QTest::keyClick(&window, Qt::Key_K, Qt::ControlModifier);
-    settleWindow(window);
-    COMPARE_GOLDEN(&window, QString::fromLatin1(view) + u'_' + theme);
+    QFETCH(const int, at);
+    const Screen &screen = screens()[static_cast<std::size_t>(at)];
+    ScreenStage stage;
+    QWidget *shown = openScreen(stage, screen);
+    QStringList problems;
+    for (const QString &theme : themesOf(screen.name)) {
+        arrange::theme(*stage.window, theme == u"dark"_s ? ThemeChoice::Dark : ThemeChoice::Light);
+        settle(shown, [&stage] { stage.beat(); });
+        const QString problem = compareGolden(shown, pictureName(screen.name, theme));
+        if (!problem.isEmpty())
+            problems.append(problem);
+    }
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
 }
 
-UI_TEST_MAIN(TestGolden)
+/// None is missing in the list, none on the disk, and none is left over.
+void TestGolden::everyScreenHasItsPictures()
+{
+    const QJsonObject list = pictureList();
+    QStringList names;
+    for (const Screen &screen : screens())
+        names.append(QString::fromLatin1(screen.name));
+    names.sort();
+    QCOMPARE(list.keys(), names);
+    if (qEnvironmentVariableIsSet("REDRIVE_UPDATE_GOLDEN"))
+        return; // they are being made
+    QStringList wanted;
+    for (const QString &name : names) {
+        for (const QJsonValue picture : list.value(name).toArray())
+            wanted.append(name + u'_' + picture.toString() + u".png"_s);
+    }
+    wanted.sort();
+    QStringList there = QDir(goldenFolder()).entryList({u"*.png"_s});
+    there.sort();
+    QCOMPARE(there, wanted);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestGolden)
 
 #include "tst_golden.moc"

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/uifixture.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/runs/runpanel.h"
@@ -303,9 +304,9 @@ void TestRunPanel::selectionGoesBothWays()
                       steps->visualRect(steps->model()->index(0, StepModel::Step)).center());
     QCOMPARE(m_ui->navigator.selection().stepName, "load-order"_ba);
     QCOMPARE(view->cursor().shownRow(), 1);
-    m_ui->navigator.select({.kind = Selection::Kind::Step,
-                            .run = m_panel->run(),
-                            .step = RunStory::idOf("charge-card")});
+    arrange::selection(*m_ui, {.kind = Selection::Kind::Step,
+                               .run = m_panel->run(),
+                               .step = RunStory::idOf("charge-card")});
     QCOMPARE(view->cursor().shownRow(), 2);
     QCOMPARE(steps->currentIndex().row(), 1);
 }
@@ -370,7 +371,7 @@ void TestRunPanel::unknownRunSaysSo()
     QVERIFY(find<QLabel>("runMessage")->isVisible());
     QVERIFY(find<QLabel>("runMessage")->text().contains(u"no such run"_s));
     m_ui->backend.queryError.reset();
-    m_panel->clear();
+    m_panel = std::make_unique<RunPanel>(m_ui->context); // as before anything was selected
     QVERIFY(find<QLabel>("runMessage")->text().startsWith(u"Select a run"_s));
 }
 
@@ -452,8 +453,6 @@ void TestRunPanel::pictures()
                  .failAttempt("charge-card", 900ms, 12s)
                  .pass(2s));
         shoot(m_panel.get(), u"run_backoff"_s + suffix);
-        m_panel->clear();
-        QVERIFY(m_panel->run().isNull());
     }
 }
 

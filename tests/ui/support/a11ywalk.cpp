@@ -7,14 +7,18 @@
 #include <QAbstractScrollArea>
 #include <QAccessible>
 #include <QApplication>
+#include <QButtonGroup>
 #include <QComboBox>
+#include <QCoreApplication>
+#include <QHelpEvent>
 #include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMap>
-#include <QSet>
+#include <QPointer>
 #include <QTest>
 #include <QToolButton>
+#include <QToolTip>
 #include <QWidget>
 
 namespace console::test {
@@ -50,6 +54,14 @@ bool canHaveFocus(const QWidget *widget)
            && widget->focusProxy() == nullptr && !isOwnPart(widget);
 }
 
+/// One of several of which one is chosen: Tab goes to that one, arrows to the others.
+bool isChosenByArrows(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    return button != nullptr && button->group() != nullptr && button->group()->exclusive()
+           && button->group()->checkedButton() != nullptr && !button->isChecked();
+}
+
 QString spokenName(const QWidget *widget)
 {
     if (!widget->accessibleName().isEmpty())
@@ -57,6 +69,21 @@ QString spokenName(const QWidget *widget)
     QAccessibleInterface *interface =
         QAccessible::queryAccessibleInterface(const_cast<QWidget *>(widget));
     return interface == nullptr ? QString() : interface->text(QAccessible::Name);
+}
+
+/// Whether someone who points at the widget is told its whole text.
+bool tellsWhenPointedAt(const QWidget *widget)
+{
+    if (!widget->toolTip().isEmpty())
+        return true;
+    auto *asked = const_cast<QWidget *>(widget);
+    const QPoint middle = asked->rect().center();
+    QHelpEvent pointing(QEvent::ToolTip, middle, asked->mapToGlobal(middle));
+    QToolTip::hideText();
+    QCoreApplication::sendEvent(asked, &pointing);
+    const bool isTold = QToolTip::isVisible() && !QToolTip::text().isEmpty();
+    QToolTip::hideText();
+    return isTold;
 }
 
 void checkButton(const QAbstractButton *button, QStringList &findings)
@@ -74,8 +101,9 @@ void checkButton(const QAbstractButton *button, QStringList &findings)
                             .arg(button->height())
                             .arg(smallestTarget));
     const int missing = button->sizeHint().width() - button->width();
-    if (!button->text().isEmpty() && !isIconOnly && missing > 1
-        && button->sizePolicy().horizontalPolicy() != QSizePolicy::Ignored
+    const bool isMeantToGive = button->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored
+                               && tellsWhenPointedAt(button);
+    if (!button->text().isEmpty() && !isIconOnly && missing > 1 && !isMeantToGive
         && !button->inherits("console::RailButton"))
         findings.append(
             u"%1: `%2` is cut off by %3 px"_s.arg(nameOf(button), button->text()).arg(missing));
@@ -83,12 +111,13 @@ void checkButton(const QAbstractButton *button, QStringList &findings)
 
 void checkLabel(const QLabel *label, QStringList &findings)
 {
-    if (label->text().isEmpty() || label->sizePolicy().horizontalPolicy() == QSizePolicy::Ignored)
+    if (label->text().isEmpty())
         return;
+    // As the text needs it, whatever the label says that it would put up with.
     const bool isCut = label->wordWrap()
                            ? label->heightForWidth(label->width()) > label->height() + 1
                            : label->sizeHint().width() > label->width() + 1;
-    if (isCut)
+    if (isCut && !tellsWhenPointedAt(label))
         findings.append(u"%1: `%2` is cut off"_s.arg(nameOf(label), label->text()));
 }
 
@@ -151,21 +180,36 @@ QStringList cutOffFindings(const QWidget *root)
 
 QStringList tabWalkMisses(QWidget *root)
 {
-    QSet<const QWidget *> missing;
-    for (const QWidget *widget : root->findChildren<QWidget *>()) {
-        if (canHaveFocus(widget) && widget->window() == root->window())
-            missing.insert(widget);
+    QList<QPointer<QWidget>> missing; // some go when something else has the focus
+    for (QWidget *widget : root->findChildren<QWidget *>()) {
+        if (canHaveFocus(widget) && !isChosenByArrows(widget) && widget->window() == root->window())
+            missing.append(widget);
     }
-    // Twice round is more than enough; a text field may keep Tab to itself.
-    const qsizetype most = 2 * missing.size() + 2;
-    for (qsizetype step = 0; step < most && !missing.isEmpty(); ++step) {
-        missing.remove(QApplication::focusWidget());
-        QTest::keyClick(root->window(), Qt::Key_Tab);
-        missing.remove(QApplication::focusWidget());
+    // Twice round is more than enough, forwards and then backwards.
+    const qsizetype most = 2 * missing.size() + 20;
+    const QWidget *last = nullptr;
+    int stays = 0;
+    for (qsizetype step = 0; step < 2 * most && !missing.isEmpty(); ++step) {
+        QWidget *focus = QApplication::focusWidget();
+        missing.removeAll(focus);
+        stays = focus == last ? stays + 1 : 0;
+        last = focus;
+        // A text with links has a Tab for each of them; out of anything else that keeps Tab to
+        // itself people go with the key that walks the panes.
+        const bool isStuck = focus != nullptr && stays > 5;
+        const bool isForwards = step < most;
+        QTest::keyClick(focus == nullptr ? root->window() : focus,
+                        isStuck      ? Qt::Key_F6
+                        : isForwards ? Qt::Key_Tab
+                                     : Qt::Key_Backtab,
+                        isForwards || isStuck ? Qt::NoModifier : Qt::ShiftModifier);
     }
+    missing.removeAll(QApplication::focusWidget());
     QStringList names;
-    for (const QWidget *widget : missing)
-        names.append(nameOf(widget));
+    for (const QPointer<QWidget> &widget : missing) {
+        if (!widget.isNull() && canHaveFocus(widget))
+            names.append(nameOf(widget));
+    }
     names.sort();
     return names;
 }

@@ -19,7 +19,8 @@ namespace console::test {
 /// that the edge of the window or of a panel cuts; what can be scrolled to does not count.
 [[nodiscard]] QStringList cutOffFindings(const QWidget *root);
 
-/// Tab from \a first on visits every control that can have the focus; those it does not.
+/// Tab, from the control that has the focus on, visits every one of \a root that can have it; back
+/// with Shift+Tab, and out of text fields with F6. \returns those that it does not.
 [[nodiscard]] QStringList tabWalkMisses(QWidget *root);
 
 } // namespace console::test

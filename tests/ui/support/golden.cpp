@@ -3,8 +3,10 @@
 
 #include "tests/ui/support/golden.h"
 
+#include <QApplication>
 #include <QDir>
 #include <QImage>
+#include <QPainter>
 #include <QWidget>
 
 #include <algorithm>
@@ -21,13 +23,6 @@ constexpr int channelTolerance = 12;
 constexpr double shareOfPixels = 0.001;
 constexpr int blockSize = 16;
 constexpr double shareOfBlock = 0.2;
-
-QString goldenFolder()
-{
-    return u"%1/%2.%3"_s.arg(QStringLiteral(REDRIVE_GOLDEN_FOLDER))
-        .arg(QT_VERSION_MAJOR)
-        .arg(QT_VERSION_MINOR);
-}
 
 bool differs(QRgb a, QRgb b)
 {
@@ -64,11 +59,32 @@ Difference difference(const QImage &actual, const QImage &golden)
     return result;
 }
 
+/// With the lists that are open over it, which are windows of their own.
+QImage pictureOf(QWidget *widget)
+{
+    QPixmap picture = widget->grab();
+    QPainter painter(&picture);
+    for (QWidget *window : QApplication::topLevelWidgets()) {
+        if (window->isVisible() && window->windowType() == Qt::Popup && window != widget)
+            painter.drawPixmap(widget->mapFromGlobal(window->mapToGlobal(QPoint())),
+                               window->grab());
+    }
+    painter.end();
+    return picture.toImage().convertToFormat(QImage::Format_RGB32);
+}
+
 } // namespace
+
+QString goldenFolder()
+{
+    return u"%1/%2.%3"_s.arg(QStringLiteral(REDRIVE_GOLDEN_FOLDER))
+        .arg(QT_VERSION_MAJOR)
+        .arg(QT_VERSION_MINOR);
+}
 
 QString compareGolden(QWidget *widget, const QString &name)
 {
-    const QImage actual = widget->grab().toImage().convertToFormat(QImage::Format_RGB32);
+    const QImage actual = pictureOf(widget);
     const QString path = goldenFolder() + u'/' + name + u".png"_s;
     if (const QString shots = qEnvironmentVariable("REDRIVE_SHOTS"); !shots.isEmpty())
         actual.save(shots + u'/' + name + u".png"_s);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/attemptmodel.h"
@@ -32,7 +33,7 @@ struct InspectorStage {
 
     void select(const Selection &selection)
     {
-        ui.navigator.select(selection);
+        arrange::selection(ui, selection);
         ui.beat();
         ui.beat();
     }

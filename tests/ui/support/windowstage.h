@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "tests/ui/support/arrangewindow.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/view.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QTest>
 
@@ -58,17 +60,26 @@ struct WindowStage {
                   const std::function<void(const QByteArray &name)> &visit)
     {
         for (const ViewEntry &entry : viewTable()) {
-            window->showView(entry.name);
+            goTo(entry);
             if (entry.name == "runs" || entry.name == "dead")
-                window->go({.view = entry.name, .filter = {}, .subject = selected.toText()});
+                arrange::place(*window, {.view = entry.name, .subject = selected.toText()});
             settle();
             visit(entry.name);
         }
     }
 
+    /// By the keys of the view.
+    void goTo(const ViewEntry &entry)
+    {
+        const QKeySequence keys = window->workspace().actions.action(entry.action)->shortcut();
+        key(keys[0].key(), keys[0].keyboardModifiers());
+    }
+
     void key(Qt::Key key, Qt::KeyboardModifiers modifiers = Qt::NoModifier)
     {
-        QWidget *focus = QApplication::focusWidget();
+        QWidget *focus = QApplication::activePopupWidget(); // it has the keyboard
+        if (focus == nullptr)
+            focus = QApplication::focusWidget();
         QTest::keyClick(focus == nullptr ? window.get() : focus, key, modifiers);
         beat();
     }

@@ -1,0 +1,416 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/deeds.h"
+
+#include "ui/core/filtermatch.h"
+#include "ui/core/letterfilter.h"
+#include "ui/shell/navrail.h"
+#include "ui/widgets/filteredit.h"
+#include "ui/widgets/listtable.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QDockWidget>
+#include <QFileDialog>
+#include <QLineEdit>
+#include <QSplitter>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+namespace api = devserver::api;
+
+namespace {
+
+using Stage = ScreenStage;
+
+// --- where it is done ---
+
+void atOnce(Stage &) {}
+
+void inRuns(Stage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.pick("runsTable", stage.scene.completed.toText());
+}
+
+void onDeadRun(Stage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.pick("runsTable", stage.scene.deadCharge.toText());
+}
+
+void onEvent(Stage &stage)
+{
+    stage.goTo("events"_ba);
+    stage.pick("eventsTable", stage.scene.order.toText());
+}
+
+void onLetter(Stage &stage)
+{
+    stage.goTo("dead"_ba);
+    stage.pick("deadTable", stage.scene.deadCharge.toText());
+}
+
+void onDiscarded(Stage &stage)
+{
+    stage.goTo("dead"_ba);
+    auto *box = child<QWidget>(stage.window.get(), "deadShowDiscarded");
+    QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+    stage.pick("deadTable", stage.backend.letters.back().run.toText());
+}
+
+void onFunction(Stage &stage)
+{
+    stage.goTo("functions"_ba);
+    const auto *tree = child<QAbstractItemView>(stage.window.get(), "functionsTree");
+    for (int step = 0; step < 20 && tree->currentIndex().data().toString() != u"charge-order"_s;
+         ++step)
+        stage.key(step == 0 ? Qt::Key_Home : Qt::Key_Down);
+}
+
+void onApp(Stage &stage)
+{
+    stage.goTo("apps"_ba);
+    stage.key(Qt::Key_Home);
+}
+
+void withFilter(Stage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.type(u"state:failed"_s);
+    stage.key(Qt::Key_Escape); // the proposals
+    stage.key(Qt::Key_Return);
+}
+
+void scrolledAway(Stage &stage)
+{
+    onDeadRun(stage); // its details leave less room for the list
+    stage.key(Qt::Key_End, Qt::ControlModifier);
+    stage.settle();
+    QVERIFY(!child<ListTable>(stage.window.get(), "runsTable")->isFollowing());
+}
+
+// --- what shows that it was done ---
+
+template<typename V>
+bool acted(Stage &stage)
+{
+    return stage.backend.actedWith<V>().size() == 1;
+}
+
+bool isCopied(Stage &stage)
+{
+    return !stage.desktop.copied.isEmpty();
+}
+
+bool isShown(const Stage &stage, const char *name)
+{
+    const auto *widget = stage.window->findChild<QWidget *>(QString::fromLatin1(name));
+    return widget != nullptr && widget->isVisible();
+}
+
+bool isFiltered(Stage &stage)
+{
+    return !child<FilterEdit>(stage.window.get(), "runsFilter")->text().isEmpty();
+}
+
+QString composerName(Stage &stage)
+{
+    return isShown(stage, "composer") ? child<QLineEdit>(stage.window.get(), "composerName")->text()
+                                      : QString();
+}
+
+bool isOutOfTheList(Stage &stage)
+{
+    const QWidget *stack = child<QWidget>(stage.window.get(), "viewStack");
+    return !stack->isAncestorOf(QApplication::focusWidget());
+}
+
+std::vector<Deed> fileDeeds()
+{
+    return {
+        {"event.new", inRuns,
+         [](Stage &stage) {
+             return child<QWidget>(stage.window.get(), "composerName")->hasFocus();
+         }},
+        {"event.sendLast",
+         [](Stage &stage) {
+             stage.key(Qt::Key_N, Qt::ControlModifier);
+             stage.settle();
+             stage.type(u"order/created"_s);
+             stage.key(Qt::Key_Escape);
+             stage.type("composerEditor", u"{"_s);
+             stage.key(Qt::Key_Return, Qt::ControlModifier);
+             QCOMPARE(stage.backend.sent.size(), 1);
+         },
+         [](Stage &stage) { return stage.backend.sent.size() == 2; }},
+        {"app.add", inRuns,
+         [](Stage &stage) {
+             return stage.currentView() == u"appsView"_s
+                    && child<QWidget>(stage.window.get(), "appsAddress")->hasFocus();
+         }},
+        {"sample.toggle", atOnce,
+         [](Stage &stage) { return stage.backend.sampleSwitches.size() == 1; }},
+        {"server.start",
+         [](Stage &stage) {
+             api::ServerState state = stage.backend.state;
+             state.phase = api::ServerPhase::Stopped;
+             stage.backend.setState(state);
+         },
+         [](Stage &stage) { return stage.backend.serverStarts.size() == 1; }},
+        {"server.stop", atOnce, [](Stage &stage) { return stage.backend.serverStops == 1; }},
+        {"server.restart", atOnce, [](Stage &stage) { return stage.backend.serverStops == 1; }},
+        {"window.settings", atOnce, [](Stage &stage) { return isShown(stage, "settingsDialog"); }},
+        // A run is being executed: that is asked about first.
+        {"window.quit", atOnce, [](Stage &stage) { return isShown(stage, "quitQuestion"); }},
+        {"help.shortcuts", inRuns, [](Stage &stage) { return isShown(stage, "shortcutSheet"); }},
+        {"help.start", inRuns,
+         [](Stage &stage) { return stage.window->windowTitle().contains(u"Getting started"_s); }},
+        {"help.about", atOnce, [](Stage &stage) { return isShown(stage, "aboutDialog"); }},
+    };
+}
+
+std::vector<Deed> viewDeeds()
+{
+    return {
+        {"view.rail", atOnce, [](Stage &stage) { return !stage.window->rail().areLabelsShown(); }},
+        {"view.inspector", atOnce,
+         [](Stage &stage) { return !stage.window->dock("inspector"_ba)->isVisible(); }},
+        {"view.composer", atOnce,
+         [](Stage &stage) { return stage.window->dock("composer"_ba)->isVisible(); }},
+        {"view.detailPosition", onDeadRun,
+         [](Stage &stage) {
+             return child<QSplitter>(stage.window.get(), "runsSplitter")->orientation()
+                    == Qt::Horizontal;
+         }},
+        {"view.theme", atOnce,
+         [](Stage &stage) { return stage.window->workspace().theme.isDark(); }},
+        {"view.timeStyle", atOnce,
+         [](Stage &stage) {
+             return stage.window->workspace().settings.timeStyle() == TimeStyle::Absolute;
+         }},
+        {"view.live", atOnce,
+         [](Stage &stage) { return stage.window->workspace().feed.isPaused(); }},
+        {"view.larger", atOnce,
+         [](Stage &stage) { return stage.window->workspace().settings.fontPercent() == 110; }},
+        {"view.smaller", atOnce,
+         [](Stage &stage) { return stage.window->workspace().settings.fontPercent() == 90; }},
+        {"view.fullScreen", atOnce, [](Stage &stage) { return stage.window->isFullScreen(); }},
+        {"view.resetLayout", [](Stage &stage) { stage.key(Qt::Key_I, Qt::ControlModifier); },
+         [](Stage &stage) { return stage.window->dock("inspector"_ba)->isVisible(); }},
+    };
+}
+
+std::vector<Deed> goDeeds()
+{
+    return {
+        {"go.runs", onEvent, [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"go.events", inRuns, [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
+        {"go.dead", inRuns, [](Stage &stage) { return stage.currentView() == u"deadView"_s; }},
+        {"go.waiting", inRuns,
+         [](Stage &stage) { return stage.currentView() == u"waitingView"_s; }},
+        {"go.functions", inRuns,
+         [](Stage &stage) { return stage.currentView() == u"functionsView"_s; }},
+        {"go.apps", inRuns, [](Stage &stage) { return stage.currentView() == u"appsView"_s; }},
+        {"go.activity", inRuns,
+         [](Stage &stage) { return stage.currentView() == u"activityView"_s; }},
+        {"go.palette", inRuns, [](Stage &stage) { return isShown(stage, "palette"); }},
+        {"go.id", inRuns,
+         [](Stage &stage) {
+             return isShown(stage, "palette")
+                    && child<QLineEdit>(stage.window.get(), "paletteEdit")->text() == u"#"_s;
+         }},
+        {"go.filter", inRuns,
+         [](Stage &stage) { return child<QWidget>(stage.window.get(), "runsFilter")->hasFocus(); }},
+        {"filter.save", withFilter,
+         [](Stage &stage) { return stage.window->findChild<QDialog *>() != nullptr; }},
+        {"filter.views", inRuns, [](Stage &stage) { return isShown(stage, "savedViewsMenu"); }},
+        {"go.back",
+         [](Stage &stage) {
+             stage.goTo("events"_ba);
+             stage.goTo("apps"_ba);
+         },
+         [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
+        {"go.forward",
+         [](Stage &stage) {
+             stage.goTo("events"_ba);
+             stage.goTo("apps"_ba);
+             stage.key(Qt::Key_Left, Qt::AltModifier);
+             QCOMPARE(stage.currentView(), u"eventsView"_s);
+         },
+         [](Stage &stage) { return stage.currentView() == u"appsView"_s; }},
+        {"go.nextPane", inRuns, isOutOfTheList},
+        {"go.previousPane", inRuns, isOutOfTheList},
+    };
+}
+
+std::vector<Deed> runDeeds()
+{
+    return {
+        {"run.open", inRuns, [](Stage &stage) { return !isShown(stage, "runsTable"); }},
+        {"run.openWindow", inRuns, [](Stage &stage) { return isShown(stage, "runWindow"); }},
+        {"run.retry", onDeadRun, acted<devserver::RetryLetter>},
+        {"run.retryNow",
+         [](Stage &stage) {
+             stage.goTo("runs"_ba);
+             stage.pick("runsTable", stage.scene.backingOff.toText());
+         },
+         acted<devserver::RetryNow>},
+        {"run.rerun", inRuns, acted<devserver::RerunRun>},
+        {"run.rerunWatch", inRuns, acted<devserver::RerunRun>},
+        {"run.skip",
+         [](Stage &stage) {
+             stage.goTo("runs"_ba);
+             stage.pick("runsTable", stage.scene.sleeping.toText());
+         },
+         acted<devserver::SkipSleep>},
+        {"run.cancel",
+         [](Stage &stage) {
+             stage.goTo("runs"_ba);
+             stage.pick("runsTable", stage.scene.running.toText());
+         },
+         acted<devserver::CancelRun>},
+        {"run.copyId", inRuns, isCopied},
+        {"run.copyJson", inRuns, isCopied},
+        {"run.copyReport", inRuns, isCopied},
+        {"run.copyLink", inRuns, isCopied},
+        {"run.copyPayload", inRuns, isCopied},
+        {"run.copyError", onDeadRun, isCopied},
+        {"run.goOriginal",
+         [](Stage &stage) {
+             stage.goTo("runs"_ba);
+             stage.pick("runsTable", stage.scene.manySteps.toText());
+         },
+         [](Stage &stage) {
+             return child<ListTable>(stage.window.get(), "runsTable")->currentId()
+                    == stage.scene.deadCharge.toText();
+         }},
+        {"run.goRelated", inRuns,
+         [](Stage &stage) {
+             return isShown(stage, "relatedList") || isShown(stage, "relatedEmpty");
+         }},
+        {"run.goEvent", inRuns,
+         [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
+        {"run.goFunction", inRuns,
+         [](Stage &stage) { return stage.currentView() == u"functionsView"_s; }},
+        {"list.only", inRuns, isFiltered},
+        {"list.not", inRuns, isFiltered},
+        {"list.sameError", onDeadRun, isFiltered},
+        {"list.sameFunction", inRuns, isFiltered},
+        {"list.sameEvent", inRuns, isFiltered},
+        {"list.aroundTime", inRuns, isFiltered},
+        {"list.copy", inRuns, isCopied},
+        {"list.follow", scrolledAway,
+         [](Stage &stage) {
+             return child<ListTable>(stage.window.get(), "runsTable")->isFollowing();
+         }},
+    };
+}
+
+std::vector<Deed> eventDeeds()
+{
+    return {
+        {"event.sendAgain", onEvent, [](Stage &stage) { return stage.backend.sent.size() == 1; }},
+        {"event.editSend", onEvent,
+         [](Stage &stage) { return composerName(stage) == u"order/paid"_s; }},
+        {"event.favourite", onEvent,
+         [](Stage &stage) { return isShown(stage, "composerFavouriteName"); }},
+        {"event.copyId", onEvent, isCopied},
+        {"event.copyJson", onEvent, isCopied},
+        {"event.copyCurl", onEvent, isCopied},
+        {"event.copyTypeScript", onEvent, isCopied},
+        {"event.copyPython", onEvent, isCopied},
+        {"event.copyGo", onEvent, isCopied},
+        {"event.goRuns", onEvent,
+         [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"function.invoke", onFunction,
+         [](Stage &stage) { return composerName(stage) == u"charge-order"_s; }},
+        {"function.sample", onFunction,
+         [](Stage &stage) { return composerName(stage) == u"order/created"_s; }},
+        {"function.runs", onFunction,
+         [](Stage &stage) { return stage.currentView() == u"runsView"_s && isFiltered(stage); }},
+        {"app.sync", onApp, [](Stage &stage) { return stage.backend.syncedApps.size() == 1; }},
+        {"app.editAddress", onApp,
+         [](Stage &) {
+             const auto *line = qobject_cast<QLineEdit *>(QApplication::focusWidget());
+             return line != nullptr && line->text().startsWith(u"http"_s);
+         }},
+        {"app.remove", onApp, [](Stage &stage) { return stage.backend.removedApps.size() == 1; }},
+    };
+}
+
+std::vector<Deed> letterDeeds()
+{
+    return {
+        {"dead.retry", onLetter, acted<devserver::RetryLetter>},
+        {"dead.retryGroup", onLetter, [](Stage &stage) { return isShown(stage, "deadSheet"); }},
+        {"dead.edit", onLetter, [](Stage &stage) { return isShown(stage, "deadEditDialog"); }},
+        {"dead.discard", onLetter, [](Stage &stage) { return isShown(stage, "deadDiscardSheet"); }},
+        {"dead.undo",
+         [](Stage &stage) {
+             onLetter(stage);
+             stage.key(Qt::Key_Delete);
+             stage.settle();
+             stage.type(u"test data"_s);
+             stage.key(Qt::Key_Return);
+             QCOMPARE(stage.backend.actedWith<devserver::DiscardLetter>().size(), 1U);
+         },
+         acted<devserver::RestoreLetter>},
+        {"dead.restore", onDiscarded, acted<devserver::RestoreLetter>},
+        {"dead.discardGroup", onLetter,
+         [](Stage &stage) { return isShown(stage, "deadDiscardSheet"); }},
+        {"dead.mute", onLetter,
+         [](Stage &) { return QApplication::activePopupWidget() != nullptr; }},
+        {"dead.nextGrouping", onLetter,
+         [](Stage &stage) {
+             return !child<QAbstractButton>(stage.window.get(), "deadGroupBy")
+                         ->text()
+                         .startsWith(u"Function"_s);
+         }},
+        {"dead.findError", onLetter,
+         [](Stage &stage) {
+             return child<FilterEdit>(stage.window.get(), "deadFilter")
+                 ->text()
+                 .startsWith(u"sig:"_s);
+         }},
+        {"dead.export", onLetter,
+         [](Stage &stage) { return stage.window->findChild<QFileDialog *>() != nullptr; }},
+        {"dead.openRun", onLetter,
+         [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"dead.copyId", onLetter, isCopied},
+    };
+}
+
+} // namespace
+
+void fillForDeeds(ScreenStage &stage)
+{
+    stage.scene = fillScene(stage.backend);
+    devserver::test::FakeBackend &backend = stage.backend;
+    backend.letters.back().state = devserver::LetterState::Discarded;
+    backend.letters.back().discardReason = "test data"_ba;
+    for (api::RunSummary &run : backend.runs) {
+        if (run.id == stage.scene.manySteps)
+            run.originalRun = stage.scene.deadCharge;
+    }
+    backend.runMatches = [&backend](const api::Filter &filter, const api::RunSummary &run) {
+        return filterFits(filter, run, backend.now()) == Fit::Yes;
+    };
+    backend.letterMatches = [&backend](const api::Filter &filter, const api::LetterSummary &row) {
+        return letterFits(filter, row, backend.now()) != Fit::No;
+    };
+}
+
+std::vector<Deed> deeds()
+{
+    std::vector<Deed> all;
+    for (const std::vector<Deed> &some :
+         {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), eventDeeds(), letterDeeds()})
+        all.insert(all.end(), some.begin(), some.end());
+    return all;
+}
+
+} // namespace console::test

@@ -1,0 +1,23 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/listtable.h"
+
+#include <QTest>
+
+namespace console::test {
+
+/// Clicks the row with this id of a long list, in its first column.
+inline void clickRowOf(ListTable *table, const QByteArray &id)
+{
+    const int row = table->list() == nullptr ? -1 : table->list()->rowOf(id);
+    QVERIFY2(row >= 0, id.constData());
+    const QModelIndex index = table->model()->index(row, 0);
+    table->scrollTo(index);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+}
+
+} // namespace console::test

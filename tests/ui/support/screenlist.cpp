@@ -1,0 +1,599 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/screens.h"
+#include "ui/core/filtermatch.h"
+#include "ui/widgets/filteredit.h"
+
+#include <QAbstractItemView>
+#include <QApplication>
+#include <QDialog>
+#include <QDir>
+#include <QFile>
+#include <QTabBar>
+#include <QTableView>
+
+#include <chrono>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using devserver::Delivery;
+using devserver::ErrorCode;
+using devserver::Refusal;
+
+namespace {
+
+void nothing(ScreenStage &) {}
+
+void scene(ScreenStage &stage)
+{
+    stage.scene = fillScene(stage.backend);
+}
+
+// --- the first screen, and what keeps the server from running ---
+
+void sampleRuns(ScreenStage &stage)
+{
+    fillSample(stage.backend);
+}
+
+void trouble(ScreenStage &stage, ErrorCode code, const QString &message)
+{
+    stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s; // it is named
+    stage.backend.state.phase = devserver::api::ServerPhase::Failed;
+    stage.backend.state.error = {code, message};
+}
+
+void portInUse(ScreenStage &stage)
+{
+    stage.backend.state.portHolder = u"node (pid 123)"_s;
+    trouble(stage, ErrorCode::AddressInUse, u"port 8288 is in use"_s);
+}
+
+void locked(ScreenStage &stage)
+{
+    trouble(stage, ErrorCode::StoreLocked, u"the data file is locked by another process"_s);
+}
+
+void damaged(ScreenStage &stage)
+{
+    trouble(stage, ErrorCode::StoreDamaged, u"database disk image is malformed"_s);
+}
+
+void diskFull(ScreenStage &stage)
+{
+    trouble(stage, ErrorCode::StoreFull, u"no space left on the disk"_s);
+}
+
+// --- runs ---
+
+void deadRun(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.pick("runsTable", stage.scene.deadCharge.toText());
+}
+
+void runs(ScreenStage &stage)
+{
+    deadRun(stage);
+    stage.openTab("inspectorTabs", u"Error"_s);
+}
+
+void runRetried(ScreenStage &stage)
+{
+    stage.openRun(stage.scene.retried);
+    stage.openTab("inspectorTabs", u"Attempts"_s);
+}
+
+void runFolded(ScreenStage &stage)
+{
+    stage.openRun(stage.scene.manySteps);
+}
+
+void runWindow(ScreenStage &stage)
+{
+    deadRun(stage);
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    stage.shown = child<QWidget>(stage.window.get(), "runWindow");
+}
+
+void runTab(ScreenStage &stage, const QString &title)
+{
+    stage.openRun(stage.scene.completed);
+    stage.openTab("runTabs", title);
+}
+
+void runSteps(ScreenStage &stage)
+{
+    runTab(stage, u"Steps"_s);
+}
+
+void runPayload(ScreenStage &stage)
+{
+    runTab(stage, u"Payload"_s);
+}
+
+void runRelated(ScreenStage &stage)
+{
+    runTab(stage, u"Related"_s);
+}
+
+void siblings(ScreenStage &stage)
+{
+    scene(stage);
+    devserver::api::RunRecord &record = stage.backend.records.at(stage.scene.completed);
+    devserver::api::RunSummary again = record.summary;
+    again.id = runId(90);
+    again.originalRun = record.summary.id;
+    devserver::api::RunSummary other = again;
+    other.id = runId(91);
+    other.originalRun = {};
+    other.functionName = "audit"_ba;
+    other.status = devserver::RunStatus::Failed;
+    record.related = {record.summary, again, other};
+}
+
+void filterError(ScreenStage &stage)
+{
+    deadRun(stage);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.type(u"state:failed dur:>soon"_s);
+    const auto *edit = child<FilterEdit>(stage.window.get(), "runsFilter");
+    // The message comes when nothing was typed for a while, and makes room for itself.
+    QTRY_VERIFY(edit->parentWidget()->height() > edit->height() + 10);
+}
+
+void filterCompletion(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.type(u"state:"_s);
+    const auto *list = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(list != nullptr);
+    // How many each would find comes a little later.
+    const auto last = [list] {
+        return list->model()->index(list->model()->rowCount() - 1, 0).data().toString();
+    };
+    QTRY_VERIFY2((stage.beat(), last().back().isDigit()), qPrintable(last()));
+}
+
+void sceneWithFilters(ScreenStage &stage)
+{
+    scene(stage);
+    stage.backend.runMatches = [&stage](const auto &filter, const auto &run) {
+        return filterFits(filter, run, stage.backend.now()) == Fit::Yes;
+    };
+}
+
+void emptyByFilter(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.type(u"state:cancelled fn:charge-order"_s);
+    stage.key(Qt::Key_Escape); // the proposals
+    stage.key(Qt::Key_Return);
+}
+
+void palette(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+}
+
+// --- inspector ---
+
+void inspector(ScreenStage &stage, devserver::RunId run, const QString &tab)
+{
+    stage.openRun(run);
+    stage.openTab("inspectorTabs", tab);
+}
+
+void attemptDiff(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Attempts"_s);
+    auto *table = child<QTableView>(stage.window.get(), "inspAttempts");
+    stage.click(table, table->model()->index(1, 0));
+    stage.click(table, table->model()->index(2, 0), Qt::ControlModifier);
+}
+
+void inspOverview(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Overview"_s);
+}
+
+void inspInput(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Input"_s);
+}
+
+void inspOutput(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.completed, u"Output"_s);
+}
+
+void inspCalls(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Calls"_s);
+    auto *table = child<QTableView>(stage.window.get(), "inspCalls");
+    stage.click(table, table->model()->index(1, 0));
+}
+
+void inspRaw(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Raw"_s);
+}
+
+// --- events ---
+
+void event(ScreenStage &stage, devserver::EventId id)
+{
+    stage.goTo("events"_ba);
+    stage.pick("eventsTable", id.toText());
+    stage.openTab("eventTabs", u"Matching"_s);
+}
+
+void lonelyEvent(ScreenStage &stage)
+{
+    event(stage, stage.scene.lonely);
+}
+
+void matching(ScreenStage &stage)
+{
+    event(stage, stage.scene.order);
+}
+
+/// One event, and each verdict that the engine knows.
+void verdicts(ScreenStage &stage)
+{
+    scene(stage);
+    devserver::api::EventRecord &record = stage.backend.eventRecords.at(stage.scene.order);
+    record.runs.resize(1);
+    const std::pair<Refusal, const char *> kinds[] = {
+        {Refusal::Idempotency, ""},
+        {Refusal::FilterNotSupported, "event.data.plan == \"pro\""},
+        {Refusal::FilterFalse, "event.data.total > 500"},
+        {Refusal::FilterError, "no such key: plan"}};
+    std::size_t at = 0;
+    for (const auto &[refusal, detail] : kinds) {
+        while (stage.backend.functions.at(at).config.slug == record.runs.front().slug)
+            ++at;
+        Delivery delivery{.event = stage.scene.order, .function = stage.backend.functions[at++].id};
+        delivery.refusal = refusal;
+        delivery.detail = detail;
+        if (refusal == Refusal::Idempotency)
+            delivery.heldBy = stage.scene.completed;
+        record.refusals.push_back(delivery);
+    }
+}
+
+// --- composer ---
+
+/// The name is typed, its proposals are put away, and the text takes the place of the old one.
+void compose(ScreenStage &stage, const QString &name, const QString &text)
+{
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    QTRY_VERIFY(child<QWidget>(stage.window.get(), "composerName")->hasFocus());
+    stage.key(Qt::Key_A, Qt::ControlModifier);
+    stage.type(name);
+    stage.key(Qt::Key_Escape);
+    stage.type("composerEditor", text);
+}
+
+void composer(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    compose(stage, u"order/created"_s, u"{\n\"id\": \"o_1\",\n\"total\": 120.50"_s);
+}
+
+void composerAnswers(ScreenStage &stage)
+{
+    composer(stage);
+    // The id that the backend will give to the event: its twin counts the same.
+    const devserver::EventId id{devserver::UlidSource().next(stage.backend.now())};
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    devserver::api::RunSummary run = runRow(900);
+    run.queuedAt = stage.backend.now();
+    run.startedAt = run.queuedAt + 4ms;
+    run.endedAt = run.queuedAt + 84ms;
+    run.event = id;
+    stage.backend.post(run);
+    run.id = runId(901);
+    run.functionName = "audit"_ba;
+    run.status = devserver::RunStatus::Running;
+    run.endedAt.reset();
+    stage.backend.post(run);
+}
+
+void composerInvalid(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    compose(stage, u"order/created"_s, u"{\n\"id\": \"o_1\",\n\"total\" 120.50"_s);
+}
+
+void composerCompletion(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    stage.key(Qt::Key_A, Qt::ControlModifier);
+    stage.type(u"order/created"_s);
+    stage.key(Qt::Key_Escape);
+    stage.key(Qt::Key_Return); // learns from the earlier ones
+    stage.settle();
+    stage.type("composerEditor", u"{\n\""_s);
+    stage.key(Qt::Key_Space, Qt::ControlModifier);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+}
+
+void composerInvoke(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    stage.key(Qt::Key_2, Qt::AltModifier);
+    compose(stage, u"refund"_s, u"{\n\"id\": \"o_9\""_s);
+}
+
+void favourites(ScreenStage &stage)
+{
+    scene(stage);
+    const QString path = stage.folder.filePath(u"shop/.redrive/events/orders"_s);
+    QVERIFY(QDir().mkpath(path));
+    for (const char *name : {"new order", "refund"}) {
+        QFile file(path + u'/' + QString::fromLatin1(name) + u".json"_s);
+        QVERIFY(file.open(QIODevice::WriteOnly));
+        file.write("{\"event\":\"order/created\",\"text\":[\"{}\"]}");
+    }
+}
+
+void composerLists(ScreenStage &stage)
+{
+    composer(stage);
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    auto *list = child<QAbstractItemView>(stage.window.get(), "composerFavourites");
+    if (!list->isVisible())
+        stage.click("composerLists");
+    QTRY_VERIFY((stage.beat(), list->model()->rowCount() >= 2));
+}
+
+// --- dead letters ---
+
+void dead(ScreenStage &stage)
+{
+    stage.goTo("dead"_ba);
+    stage.pick("deadTable", stage.scene.deadCharge.toText());
+}
+
+void deadSheet(ScreenStage &stage)
+{
+    dead(stage);
+    stage.click("deadRetryGroup");
+}
+
+void deadDiscard(ScreenStage &stage)
+{
+    dead(stage);
+    stage.key(Qt::Key_Delete);
+    stage.settle();
+    stage.type(u"test data"_s);
+}
+
+void deadEdit(ScreenStage &stage)
+{
+    dead(stage);
+    stage.key(Qt::Key_E);
+    stage.settle();
+    auto *dialog = child<QDialog>(stage.window.get(), "deadEditDialog");
+    auto *edit = child<QWidget>(dialog, "deadEditNew");
+    stage.keyTo(edit, Qt::Key_Down);
+    stage.keyTo(edit, Qt::Key_End);
+    for (int i = 0; i < 3; ++i)
+        stage.keyTo(edit, Qt::Key_Backspace);
+    QTest::keyClicks(edit, u"x\","_s);
+    stage.shown = dialog;
+}
+
+// --- other views ---
+
+void waiting(ScreenStage &stage)
+{
+    stage.goTo("waiting"_ba);
+}
+
+void functions(ScreenStage &stage)
+{
+    stage.goTo("functions"_ba);
+    auto *tree = child<QAbstractItemView>(stage.window.get(), "functionsTree");
+    for (int step = 0; step < 20 && tree->currentIndex().data().toString() != u"charge-order"_s;
+         ++step)
+        stage.key(step == 0 ? Qt::Key_Home : Qt::Key_Down);
+    QCOMPARE(tree->currentIndex().data().toString(), u"charge-order"_s);
+}
+
+void functionConfiguration(ScreenStage &stage)
+{
+    functions(stage);
+    stage.openTab("functionTabs", u"Configuration"_s);
+}
+
+void apps(ScreenStage &stage)
+{
+    stage.goTo("apps"_ba);
+}
+
+void brokenApp(ScreenStage &stage)
+{
+    scene(stage);
+    devserver::App app;
+    app.id.value = devserver::Uuid::fromName("apps", "billing");
+    app.name = "billing"_ba;
+    app.url = "http://localhost:3000/api/inngest"_ba;
+    app.error = "unreachable"_ba;
+    app.errorDetail = "nobody listens on localhost:3000"_ba;
+    app.syncedAt = stage.backend.now() - 10min;
+    stage.backend.apps.insert(stage.backend.apps.begin(), app);
+}
+
+void appError(ScreenStage &stage)
+{
+    stage.goTo("apps"_ba);
+    auto *table = child<QTableView>(stage.window.get(), "appsTable");
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        if (table->model()->index(row, 0).data().toString() == u"billing"_s)
+            stage.click(table, table->model()->index(row, 0));
+    }
+}
+
+void activity(ScreenStage &stage)
+{
+    stage.goTo("activity"_ba);
+}
+
+void bulks(ScreenStage &stage)
+{
+    scene(stage);
+    const auto bulk = [&stage](std::uint8_t number, int total, std::chrono::minutes ago) {
+        devserver::Bulk made;
+        made.startedAt = stage.backend.now() - ago;
+        made.id.value = devserver::Ulid::fromParts(made.startedAt, {number});
+        made.title = QByteArray::number(total) + " letters in \"TimeoutError\"";
+        made.total = total;
+        return made;
+    };
+    devserver::Bulk done = bulk(1, 48, 40min);
+    done.completed = 46;
+    done.failedAgain = 2;
+    done.state = devserver::BulkState::Done;
+    done.endedAt = done.startedAt + 12s;
+    devserver::Bulk stopped = bulk(2, 47, 20min);
+    stopped.failedAgain = 1;
+    stopped.waiting = 46;
+    stopped.state = devserver::BulkState::StoppedByErrors;
+    stopped.endedAt = stopped.startedAt + 3s;
+    devserver::Bulk live = bulk(3, 120, 1min);
+    live.completed = 51;
+    live.waiting = 60;
+    live.retrying = 9;
+    live.perSecond = 5;
+    stage.backend.bulks = {live, stopped, done};
+}
+
+// --- dialogs ---
+
+void settings(ScreenStage &stage)
+{
+    stage.key(Qt::Key_Comma, Qt::ControlModifier);
+    stage.shown = child<QDialog>(stage.window.get(), "settingsDialog");
+}
+
+/// \a down  how often in the list of the pages
+void settingsPage(ScreenStage &stage, int down)
+{
+    settings(stage);
+    for (int i = 0; i < down; ++i)
+        stage.keyTo(child<QWidget>(stage.shown, "settingsCategories"), Qt::Key_Down);
+}
+
+void settingsKeyboard(ScreenStage &stage)
+{
+    settingsPage(stage, 1);
+}
+
+void settingsEditor(ScreenStage &stage)
+{
+    settingsPage(stage, 2);
+}
+
+void settingsData(ScreenStage &stage)
+{
+    settingsPage(stage, 3);
+}
+
+void about(ScreenStage &stage)
+{
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    stage.type(u">about"_s);
+    stage.key(Qt::Key_Return);
+    stage.shown = child<QDialog>(stage.window.get(), "aboutDialog");
+}
+
+void shortcuts(ScreenStage &stage)
+{
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    stage.shown = child<QDialog>(stage.window.get(), "shortcutSheet");
+}
+
+void saveView(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.type(u"state:failed"_s);
+    stage.key(Qt::Key_Escape);
+    stage.key(Qt::Key_Return);
+    stage.settle();
+    stage.key(Qt::Key_D, Qt::ControlModifier);
+    stage.shown = child<QDialog>(stage.window.get(), "saveViewDialog");
+}
+
+} // namespace
+
+const std::vector<Screen> &screens()
+{
+    static const std::vector<Screen> all = {
+        {"first_run", nothing, nothing},
+        {"first_run_sample", sampleRuns, nothing},
+        {"trouble_port", portInUse, nothing},
+        {"trouble_locked", locked, nothing},
+        {"trouble_damaged", damaged, nothing},
+        {"trouble_full", diskFull, nothing},
+        {"runs", scene, runs},
+        {"runs_filtered_empty", sceneWithFilters, emptyByFilter},
+        {"run_retried", scene, runRetried},
+        {"run_folded", scene, runFolded},
+        {"run_steps", scene, runSteps},
+        {"run_payload", scene, runPayload},
+        {"run_related", siblings, runRelated},
+        {"run_window", scene, runWindow},
+        {"filter_error", scene, filterError},
+        {"filter_completion", sceneWithFilters, filterCompletion},
+        {"insp_overview", scene, inspOverview},
+        {"insp_attempt_diff", scene, attemptDiff},
+        {"insp_input", scene, inspInput},
+        {"insp_output", scene, inspOutput},
+        {"insp_calls", scene, inspCalls},
+        {"insp_raw", scene, inspRaw},
+        {"events", scene, lonelyEvent},
+        {"events_matching", verdicts, matching},
+        {"composer", scene, composer},
+        {"composer_answers", scene, composerAnswers},
+        {"composer_invalid", scene, composerInvalid},
+        {"composer_completion", scene, composerCompletion},
+        {"composer_invoke", scene, composerInvoke},
+        {"composer_lists", favourites, composerLists},
+        {"dead", scene, dead},
+        {"dead_sheet", scene, deadSheet},
+        {"dead_discard", scene, deadDiscard},
+        {"dead_edit", scene, deadEdit},
+        {"waiting", scene, waiting},
+        {"functions", scene, functions},
+        {"function_configuration", scene, functionConfiguration},
+        {"apps", scene, apps},
+        {"app_error", brokenApp, appError},
+        {"activity", scene, activity},
+        {"activity_rows", bulks, activity},
+        {"settings", scene, settings},
+        {"settings_keyboard", scene, settingsKeyboard},
+        {"settings_editor", scene, settingsEditor},
+        {"settings_data", scene, settingsData},
+        {"about", scene, about},
+        {"shortcut_sheet", scene, shortcuts},
+        {"save_view", scene, saveView},
+        {"palette", scene, palette},
+    };
+    return all;
+}
+
+} // namespace console::test

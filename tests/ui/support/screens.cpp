@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/screens.h"
+
+#include "tests/ui/support/listrows.h"
+
+#include <QApplication>
+#include <QDir>
+#include <QTabBar>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+ScreenStage::ScreenStage()
+{
+    QDir(folder.path()).mkdir(u"shop"_s); // the project is called as its folder
+    backend.state.dataFile = folder.filePath(u"shop/redrive.db"_s);
+}
+
+void ScreenStage::goTo(const QByteArray &view)
+{
+    for (const ViewEntry &entry : viewTable()) {
+        if (entry.name == view)
+            WindowStage::goTo(entry);
+    }
+    settle();
+    QCOMPARE(currentView(), QString::fromLatin1(view) + u"View"_s);
+}
+
+void ScreenStage::openRun(devserver::RunId run)
+{
+    goTo("runs"_ba);
+    pick("runsTable", run.toText());
+    key(Qt::Key_Return);
+    settle();
+}
+
+void ScreenStage::click(const char *name)
+{
+    auto *widget = child<QWidget>(window.get(), name);
+    QTRY_VERIFY2(widget->isVisible() && widget->isEnabled(), name);
+    QTest::mouseClick(widget, Qt::LeftButton);
+    beat();
+}
+
+void ScreenStage::click(QAbstractItemView *view, const QModelIndex &index,
+                        Qt::KeyboardModifiers modifiers)
+{
+    QVERIFY(index.isValid());
+    view->scrollTo(index);
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers,
+                      view->visualRect(index).center());
+    beat();
+}
+
+void ScreenStage::pick(const char *table, const QByteArray &id)
+{
+    auto *list = child<ListTable>(window.get(), table);
+    QTRY_VERIFY2((beat(), list->list() != nullptr && list->list()->rowOf(id) >= 0), table);
+    clickRowOf(list, id);
+    settle(); // details come 80 ms after the last key
+}
+
+void ScreenStage::openTab(const char *tabs, const QString &title)
+{
+    auto *widget = child<QWidget>(window.get(), tabs);
+    auto *bar = qobject_cast<QTabBar *>(widget);
+    if (bar == nullptr)
+        bar = widget->findChild<QTabBar *>();
+    for (int tab = 0; tab < bar->count(); ++tab) {
+        if (!bar->tabText(tab).startsWith(title))
+            continue;
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+        beat();
+        QCOMPARE(bar->currentIndex(), tab);
+        return;
+    }
+    QFAIL(qPrintable(u"no tab "_s + title));
+}
+
+void ScreenStage::type(const QString &text)
+{
+    for (const QChar c : text) {
+        if (c == u'\n') // keyClicks of Qt 6.4 does not know line ends
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        else
+            QTest::keyClicks(QApplication::focusWidget(), QString(c));
+    }
+    beat();
+}
+
+void ScreenStage::type(const char *widget, const QString &text)
+{
+    child<QWidget>(window.get(), widget)->setFocus();
+    key(Qt::Key_A, Qt::ControlModifier);
+    key(Qt::Key_Delete);
+    type(text);
+}
+
+void ScreenStage::keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers)
+{
+    QTest::keyClick(widget, key, modifiers);
+    beat();
+}
+
+QWidget *openScreen(ScreenStage &stage, const Screen &screen, QSize size)
+{
+    if (screen.fill != nullptr)
+        screen.fill(stage);
+    stage.open(size);
+    stage.settle();
+    screen.open(stage);
+    stage.settle();
+    QWidget *shown = stage.shown.isNull() ? stage.window.get() : stage.shown.data();
+    settle(shown, [&stage] { stage.beat(); });
+    return shown;
+}
+
+} // namespace console::test
