@@ -20,19 +20,23 @@ void MatchingModel::setMatching(const Matching &matching)
 {
     const int before = rowCount();
     const int after = rowsOf(matching);
-    if (after < before) {
-        beginRemoveRows({}, after, before - 1);
+    if (after == before) {
         m_matching = matching;
+        if (after > 0)
+            Q_EMIT dataChanged(index(0, 0), index(after - 1, ColumnCount - 1));
+        return;
+    }
+    // Verdicts come in above the others: no row may be told to have moved without it.
+    if (before > 0) {
+        beginRemoveRows({}, 0, before - 1);
+        m_matching = {};
         endRemoveRows();
-    } else if (after > before) {
-        beginInsertRows({}, before, after - 1);
+    }
+    if (after > 0) {
+        beginInsertRows({}, 0, after - 1);
         m_matching = matching;
         endInsertRows();
-    } else {
-        m_matching = matching;
     }
-    if (rowCount() > 0)
-        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
 const MatchingVerdict *MatchingModel::verdict(int row) const

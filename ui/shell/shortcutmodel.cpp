@@ -141,6 +141,8 @@ QVariant ShortcutModel::headerData(int section, Qt::Orientation orientation, int
 
 Qt::ItemFlags ShortcutModel::flags(const QModelIndex &index) const
 {
+    if (!index.isValid())
+        return Qt::NoItemFlags;
     Qt::ItemFlags flags = Qt::ItemIsEnabled | Qt::ItemIsSelectable | Qt::ItemNeverHasChildren;
     flags.setFlag(Qt::ItemIsEditable, m_canEdit && index.column() == Keys);
     return flags;

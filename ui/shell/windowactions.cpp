@@ -21,7 +21,6 @@
 #include <QCoreApplication>
 #include <QDockWidget>
 #include <QLineEdit>
-#include <QTimer>
 
 namespace console {
 
@@ -74,17 +73,12 @@ void restartServer(MainWindow &window)
         });
 }
 
-/// The Apps view knows how; it takes over as soon as it has the focus.
+/// Where an address is written.
 void addApp(MainWindow &window)
 {
     window.showView("apps"_ba);
-    const View *view = window.currentView();
-    const QWidget *focus = QApplication::focusWidget();
-    if (view == nullptr || view->name() != "apps"_ba || focus == nullptr
-        || !view->isAncestorOf(focus))
-        return; // it would be this action once more
-    QAction *action = window.workspace().actions.action("app.add"_ba);
-    QTimer::singleShot(0, action, &QAction::trigger);
+    if (auto *line = window.currentView()->findChild<QWidget *>(u"appsAddress"_s))
+        line->setFocus(Qt::ShortcutFocusReason);
 }
 
 void bindServer(const Binder &bind)
