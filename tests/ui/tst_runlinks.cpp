@@ -167,7 +167,7 @@ void TestRunLinks::goesToRelatedRuns()
 void TestRunLinks::countdownIsNeverCut_data()
 {
     QTest::addColumn<int>("width");
-    QTest::addRow("window of 1440 with the inspector") << 830;
+    QTest::addRow("window of 1440 with the inspector") << 840;
     QTest::addRow("window of 1024") << 620;
     QTest::addRow("wide") << 1600;
 }
@@ -190,6 +190,8 @@ void TestRunLinks::countdownIsNeverCut()
                        + metrics.horizontalAdvance(countdown);
     QVERIFY2(stage.table->columnWidth(index.column()) >= wanted,
              qPrintable(u"%1 of %2"_s.arg(stage.table->columnWidth(index.column())).arg(wanted)));
+    // At the usual size no column of the defaults gives way to it, but the id.
+    QVERIFY(width < 800 || !stage.table->isColumnHidden(static_cast<int>(RunColumn::Duration)));
     shoot(stage.view.get(), u"runs_%1"_s.arg(width));
 }
 
