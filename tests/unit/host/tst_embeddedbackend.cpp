@@ -293,10 +293,10 @@ void TestEmbeddedBackend::aRestartKeepsEverything()
     QVERIFY(on.wait<api::Sent>(
         on.backend->send(R"([{"name":"demo/good","data":{"n":1}},{"name":"demo/sleep"}])"_ba)));
     QVERIFY(on.waitFor([&] {
-        return on.desk.isIn("demo-good", RunStatus::Completed)
-               && on.desk.isIn("demo-sleepy", RunStatus::Running)
-               && !on.desk.runOf("demo-sleepy")->activities.empty()
-               && on.desk.runOf("demo-sleepy")->activities.front().kind == ActivityKind::Sleeping;
+        const api::RunSummary *sleepy = on.desk.runOf("demo-sleepy");
+        return on.desk.isIn("demo-good", RunStatus::Completed) && sleepy != nullptr
+               && sleepy->status == RunStatus::Running && !sleepy->activities.empty()
+               && sleepy->activities.front().kind == ActivityKind::Sleeping;
     }));
     QSignalSpy changes(on.backend.get(), &api::ConsoleBackend::serverChanged);
     QVERIFY(on.wait<api::Done>(on.backend->stopServer()));
