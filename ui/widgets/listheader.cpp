@@ -97,7 +97,10 @@ int ListHeader::leastWidthOf(const ColumnSpec &column) const
     const int part = column.leastChars > 0 ? column.leastChars
                      : isShort             ? column.chars
                                            : std::min(column.chars, mostLeastChars) * 6 / 10;
-    return std::max(metrics.horizontalAdvance(column.title), part * metrics.averageCharWidth())
+    QFont bolder = font(); // as titles are painted
+    bolder.setWeight(QFont::Medium);
+    return std::max(QFontMetrics(bolder).horizontalAdvance(column.title) + 1,
+                    part * metrics.averageCharWidth())
            + 2 * RowDelegate::padding;
 }
 
