@@ -344,6 +344,7 @@ void TestMainWindow::addAppFromAnywhere()
     QTest::keyClicks(QApplication::focusWidget(), u">add app"_s);
     stage.key(Qt::Key_Return);
     QTRY_COMPARE(stage.currentView(), u"appsView"_s);
+    QTRY_VERIFY(child<QWidget>(stage.window.get(), "appsAddress")->hasFocus());
 }
 
 void TestMainWindow::everythingHasAName()

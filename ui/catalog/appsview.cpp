@@ -152,6 +152,10 @@ void AppsView::bindActions()
         }
         return now;
     };
+    actions.bind("app.add"_ba, this, [this] {
+        m_address->setFocus(Qt::ShortcutFocusReason);
+        m_address->selectAll();
+    });
     actions.bind(
         "app.sync"_ba, this, [this] { sync(); }, needsHttpApp);
     actions.bind(
