@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QRegularExpression>
 #include <QTabBar>
 #include <QTranslator>
 
@@ -60,7 +61,8 @@ bool isData(const QString &text)
 {
     static const QStringList names = {u"TypeScript"_s, u"curl"_s, u"Python"_s, u"Go"_s,
                                       u"HTTP"_s,       u"JSON"_s, u"ID"_s,     u"now"_s};
-    if (names.contains(text))
+    static const QRegularExpression size(u"^[\\d.,]+ [KMG]i?B$"_s);
+    if (names.contains(text) || size.match(text).hasMatch())
         return true;
     for (const QChar c : text) {
         if (c.isLetter())

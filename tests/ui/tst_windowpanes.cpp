@@ -1,0 +1,179 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+
+#include <QCheckBox>
+#include <QDialog>
+#include <QDockWidget>
+#include <QLabel>
+#include <QListWidget>
+#include <QMenu>
+#include <QMenuBar>
+#include <QPlainTextEdit>
+#include <QSplitter>
+#include <QToolButton>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+/// Ways through the window by keys, and what its status bar says of them.
+class TestWindowPanes : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void composerIsThreePanes();
+    void slashLeadsToTheFilter();
+    void questionMarkShowsTheKeys();
+    void signsCanBeSwitchedOff();
+    void hoveredActionsExplainThemselves();
+    void dataSizeLeadsToTheSettings();
+    void serverIsRestarted();
+};
+
+namespace {
+
+bool hasFocus(const QWidget *pane)
+{
+    const QWidget *focus = QApplication::focusWidget();
+    return focus != nullptr && (pane == focus || pane->isAncestorOf(focus));
+}
+
+/// After a dialog had the focus; a desktop does it by itself.
+void comeBack(const WindowStage &stage)
+{
+    stage.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+}
+
+} // namespace
+
+void TestWindowPanes::composerIsThreePanes()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open({1600, 950});
+    stage.key(Qt::Key_I, Qt::ControlModifier); // room for all three
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    const auto *splitter = child<QSplitter>(stage.window.get(), "composerSplitter");
+    QCOMPARE(splitter->count(), 3);
+    QVERIFY(splitter->widget(0)->isVisible());
+    // From the target, which belongs to the editor.
+    stage.key(Qt::Key_F6, Qt::ShiftModifier);
+    QVERIFY(hasFocus(splitter->widget(0)));
+    stage.key(Qt::Key_F6);
+    QVERIFY(hasFocus(splitter->widget(1)));
+    QVERIFY(qobject_cast<QPlainTextEdit *>(QApplication::focusWidget()) != nullptr);
+    stage.key(Qt::Key_F6);
+    QVERIFY(hasFocus(splitter->widget(2)));
+    stage.key(Qt::Key_F6);
+    QVERIFY(!hasFocus(stage.window->dock("composer"_ba)));
+}
+
+void TestWindowPanes::slashLeadsToTheFilter()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_Slash);
+    QWidget *line = stage.window->currentView()->filterLine();
+    QVERIFY(hasFocus(line));
+    // In a text field it is a letter.
+    QTest::keyClicks(QApplication::focusWidget(), u"a/b"_s);
+    QCOMPARE(line->property("text").toString(), u"a/b"_s);
+}
+
+void TestWindowPanes::questionMarkShowsTheKeys()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QTest::keyClick(QApplication::focusWidget(), '?');
+    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
+    QVERIFY(sheet->isVisible());
+    QTest::keyClick(sheet, Qt::Key_Escape);
+    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
+    comeBack(stage);
+    stage.key(Qt::Key_Slash);
+    QTest::keyClicks(QApplication::focusWidget(), u"?"_s);
+    QVERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
+}
+
+void TestWindowPanes::signsCanBeSwitchedOff()
+{
+    WindowStage stage;
+    stage.open();
+    stage.key(Qt::Key_Comma, Qt::ControlModifier);
+    auto *dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+    QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_Down);
+    QTest::keyClick(child<QCheckBox>(dialog, "settingsSingleKeys"), Qt::Key_Space);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"settingsDialog"_s) == nullptr);
+    comeBack(stage);
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QTest::keyClick(QApplication::focusWidget(), '?');
+    QVERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
+    stage.key(Qt::Key_F1, Qt::ControlModifier); // the other keys stay
+    QVERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) != nullptr);
+}
+
+void TestWindowPanes::hoveredActionsExplainThemselves()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.settle();
+    const auto *hint = child<QLabel>(stage.window.get(), "statusHint");
+    // An entry of a menu.
+    auto *menu = child<QMenu>(stage.window.get(), "menuFile");
+    auto *bar = child<QMenuBar>(stage.window.get(), "menuBar");
+    QTest::mouseClick(bar, Qt::LeftButton, {}, bar->actionGeometry(menu->menuAction()).center());
+    QTRY_VERIFY(menu->isVisible());
+    const QAction *stop = stage.window->workspace().actions.action("server.stop"_ba);
+    for (int step = 0; step < 20 && menu->activeAction() != stop; ++step)
+        QTest::keyClick(menu, Qt::Key_Down);
+    QCOMPARE(hint->text(), u"Stop server"_s);
+    QTest::keyClick(menu, Qt::Key_Escape);
+    QTRY_VERIFY(!menu->isVisible());
+    // A button in the window, too; it is on the left, where reading begins.
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "statusDead"));
+    QTRY_VERIFY(hint->text().endsWith(u"dead letters"_s));
+    QVERIFY(hint->alignment().testFlag(Qt::AlignLeft));
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "viewStack"));
+    QTRY_COMPARE(hint->text(), QString());
+}
+
+void TestWindowPanes::dataSizeLeadsToTheSettings()
+{
+    WindowStage stage;
+    stage.open();
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "statusData"), Qt::LeftButton);
+    auto *dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+    QCOMPARE(child<QListWidget>(dialog, "settingsCategories")->currentItem()->text(), u"Data"_s);
+    QVERIFY(child<QWidget>(dialog, "settingsDataFile")->isVisible());
+}
+
+void TestWindowPanes::serverIsRestarted()
+{
+    WindowStage stage;
+    stage.open();
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "statusServer"), Qt::LeftButton);
+    auto *menu = child<QMenu>(stage.window.get(), "statusServerMenu");
+    QTRY_VERIFY(menu->isVisible());
+    QAction *restart = stage.window->workspace().actions.action("server.restart"_ba);
+    QVERIFY(menu->actions().contains(restart));
+    QTest::mouseClick(menu, Qt::LeftButton, {}, menu->actionGeometry(restart).center());
+    QTRY_COMPARE(stage.backend.serverStarts, std::vector<quint16>{8288});
+    QCOMPARE(stage.backend.serverStops, 1);
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestWindowPanes)
+#include "tst_windowpanes.moc"
