@@ -12,6 +12,9 @@
 #include <QApplication>
 #include <QFile>
 #include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTabBar>
 #include <QTest>
 
 namespace console::test {
@@ -80,10 +83,20 @@ QByteArrayList Desk::shopLog() const
     return log.readAll().trimmed().split('\n');
 }
 
+void Desk::touch(const QString &name)
+{
+    QFile file(folder() + u'/' + name);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+}
+
 void Desk::repairShop()
 {
-    QFile fixed(folder() + u"/fixed"_s);
-    QVERIFY(fixed.open(QIODevice::WriteOnly));
+    touch(u"fixed"_s);
+}
+
+void Desk::letAuditGoOn()
+{
+    touch(u"go"_s);
 }
 
 void Desk::press(int key, Qt::KeyboardModifiers modifiers)
@@ -94,7 +107,7 @@ void Desk::press(int key, Qt::KeyboardModifiers modifiers)
                     modifiers);
 }
 
-void Desk::send(const QString &name, const QString &data)
+void Desk::startDraft()
 {
     press(Qt::Key_N, Qt::ControlModifier);
     auto *editor = child<QAbstractScrollArea>(m_window.get(), "composerEditor");
@@ -102,12 +115,38 @@ void Desk::send(const QString &name, const QString &data)
     auto *line = child<QWidget>(m_window.get(), "composerName");
     QTRY_VERIFY(line->hasFocus() || line->isAncestorOf(QApplication::focusWidget()));
     press(Qt::Key_A, Qt::ControlModifier);
+}
+
+void Desk::send(const QString &name, const QString &data)
+{
+    startDraft();
     QTest::keyClicks(QApplication::focusWidget(), name);
     press(Qt::Key_Escape); // the list of names
+    finishDraft(data);
+}
+
+void Desk::sendProposed(const QString &beginning, const QString &name, const QString &data)
+{
+    startDraft();
+    auto *line = child<QLineEdit>(m_window.get(), "composerName");
+    QTest::keyClicks(line, beginning);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    auto *list = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(list != nullptr && list->objectName() == u"composerNames"_s);
+    for (int row = 0; row < list->model()->rowCount() && line->text() != name; ++row)
+        QTest::keyClick(list, Qt::Key_Down);
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(line->text(), name);
+    finishDraft(data);
+}
+
+void Desk::finishDraft(const QString &data)
+{
+    auto *editor = child<QAbstractScrollArea>(m_window.get(), "composerEditor");
     click(editor->viewport());
     QTRY_VERIFY(editor->hasFocus());
-    press(Qt::Key_A, Qt::ControlModifier);
-    press(Qt::Key_Delete);
+    QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(editor, Qt::Key_Delete);
     QTest::keyClicks(editor, data);
     auto *button = child<QWidget>(m_window.get(), "composerSend");
     QTRY_VERIFY2(button->isEnabled(), qPrintable(words(m_window.get())));
@@ -131,6 +170,38 @@ void Desk::click(QWidget *widget)
     QTRY_VERIFY2(widget->isVisible() && widget->isEnabled(), qPrintable(widget->objectName()));
     m_window->activateWindow(); // a window manager does it; offscreen a closed popup stays active
     QTest::mouseClick(widget, Qt::LeftButton);
+}
+
+void Desk::openTab(const char *tabs, const QString &title)
+{
+    auto *widget = child<QWidget>(m_window.get(), tabs);
+    auto *bar = qobject_cast<QTabBar *>(widget);
+    if (bar == nullptr)
+        bar = widget->findChild<QTabBar *>();
+    for (int tab = 0; tab < bar->count(); ++tab) {
+        if (!bar->tabText(tab).startsWith(title))
+            continue;
+        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
+        QTRY_COMPARE(bar->currentIndex(), tab);
+        return;
+    }
+    QFAIL(qPrintable(u"no tab "_s + title));
+}
+
+void Desk::choose(const char *button, const QString &entry)
+{
+    click(child<QWidget>(m_window.get(), button));
+    QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()) != nullptr);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    for (int step = 0; step < menu->actions().size(); ++step) {
+        if (menu->activeAction() != nullptr && menu->activeAction()->text().remove(u'&') == entry)
+            break;
+        QTest::keyClick(menu, Qt::Key_Down);
+    }
+    QVERIFY(menu->activeAction() != nullptr);
+    QCOMPARE(menu->activeAction()->text().remove(u'&'), entry);
+    QVERIFY(menu->activeAction()->isEnabled());
+    QTest::keyClick(menu, Qt::Key_Return);
 }
 
 QTableView *Desk::table(const char *name)
@@ -172,6 +243,19 @@ QString Desk::words(const QWidget *parent) const
             texts.append(label->text());
     }
     return texts.join(u'\n');
+}
+
+QString Desk::cells(const QAbstractItemView *view) const
+{
+    QStringList rows;
+    const QAbstractItemModel *model = view->model();
+    for (int row = 0; model != nullptr && row < model->rowCount(); ++row) {
+        QStringList texts;
+        for (int column = 0; column < model->columnCount(); ++column)
+            texts.append(model->index(row, column).data().toString());
+        rows.append(texts.join(u" | "_s));
+    }
+    return rows.join(u'\n');
 }
 
 } // namespace console::test

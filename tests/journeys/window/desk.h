@@ -39,15 +39,24 @@ public:
     [[nodiscard]] QByteArrayList shopLog() const;
     /// The shop's card gateway works from now on.
     void repairShop();
+    /// The step `compare` of the shop's `audit` comes to an end from now on.
+    void letAuditGoOn();
 
     void press(int key, Qt::KeyboardModifiers modifiers = {});
     /// Ctrl+N, the name, the data, Ctrl+Enter.
     void send(const QString &name, const QString &data);
+    /// Likewise, but only the beginning of the name is typed and the rest chosen from the
+    /// proposals.
+    void sendProposed(const QString &beginning, const QString &name, const QString &data);
     /// Clicks the entry of the rail.
     void open(const char *navigation);
     /// Clicks into the middle of a cell.
     void click(QAbstractItemView *view, const QModelIndex &index);
     void click(QWidget *widget);
+    /// The tab whose title begins so. \a tabs  a QTabBar, or what has one
+    void openTab(const char *tabs, const QString &title);
+    /// The entry of the menu that the button opens, with the arrow keys.
+    void choose(const char *button, const QString &entry);
 
     [[nodiscard]] QTableView *table(const char *name);
     /// How many rows a list shows; -1 before its first answer.
@@ -59,7 +68,14 @@ public:
     /// All labels that can be seen below \a parent, for texts of any widget.
     [[nodiscard]] QString words(const QWidget *parent) const;
 
+    /// All texts of a table, row by row, as they are spoken.
+    [[nodiscard]] QString cells(const QAbstractItemView *view) const;
+
 private:
+    void touch(const QString &name);
+    void startDraft();
+    void finishDraft(const QString &data);
+
     QTemporaryDir m_folder;
     FakeDesktop m_desktop;
     std::unique_ptr<devserver::host::EmbeddedBackend> m_backend;

@@ -3,10 +3,12 @@
 
 // An app of the official SDK for the journeys through the window: usage: shop.mjs <server> <folder>.
 // `charge` fails until the file <folder>/fixed exists. Each step writes a line `<run> <step>` to
-// <folder>/log before it answers: the judge of what ran how often.
+// <folder>/log before it answers: the judge of what ran how often. `audit` is in the middle of a step
+// until the file <folder>/go exists.
 
 import { appendFileSync, existsSync } from 'node:fs';
 import path from 'node:path';
+import { setTimeout as delay } from 'node:timers/promises';
 
 import { App } from '../sdk/apps/app.mjs';
 
@@ -36,6 +38,18 @@ const app = await App.start({
                 return charge;
             });
             return { shipped: order.id };
+        }),
+        define('audit', { retries: 3 }, async ({ step, runId }) => {
+            await step.run('count', () => {
+                note(runId, 'count');
+                return 12;
+            });
+            return await step.run('compare', async () => {
+                note(runId, 'compare');
+                while (!existsSync(path.join(folder, 'go')))
+                    await delay(20);
+                return 'equal';
+            });
         }),
     ],
 });

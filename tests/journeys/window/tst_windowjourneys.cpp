@@ -2,14 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/journeys/window/desk.h"
+#include "ui/runs/timelineview.h"
 
 #include <QApplication>
+#include <QLabel>
+#include <QLineEdit>
 #include <QPushButton>
-#include <QTabBar>
-#include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
-#include <QTreeView>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -39,23 +41,72 @@ private:
 
 #define TRY_COUNT(desk, table, column, text, expected)                                             \
     QTRY_COMPARE_WITH_TIMEOUT((desk).count(table, column, text), qsizetype(expected), longWait)
+#define TRY_SEEN(text, expected)                                                                   \
+    QTRY_VERIFY2_WITH_TIMEOUT((text).contains(expected), qPrintable(text), longWait)
 
 namespace {
 
-/// Retries the whole group of dead letters: one first, then the rest.
-void retryGroup(Desk &desk)
+/// Retries the whole group of dead letters: one first, then the rest at 5 per second.
+void retryGroup(Desk &desk, int count)
 {
     desk.click(child<QWidget>(&desk.window(), "deadRetryGroup"));
-    desk.click(child<QPushButton>(&desk.window(), "deadSheetGo"));
+    auto *canary = child<QWidget>(&desk.window(), "deadSheetCanary");
+    QTest::mouseClick(canary, Qt::LeftButton, {}, {8, canary->height() / 2});
+    auto *rate = child<QWidget>(&desk.window(), "deadSheetRate");
+    QVERIFY(rate->isEnabled());
+    rate->setFocus();
+    desk.press(Qt::Key_A, Qt::ControlModifier);
+    desk.press(Qt::Key_5);
+    auto *go = child<QPushButton>(&desk.window(), "deadSheetGo");
+    QTRY_COMPARE(go->text(), u"Retry %1"_s.arg(count));
+    desk.click(go);
 }
 
-/// The run with this state at the top of Runs gets the focus.
-void selectRun(Desk &desk, const QString &state)
+/// The run with this text in the column gets the focus.
+void selectRun(Desk &desk, const QString &column, const QString &text)
 {
     QTableView *runs = desk.table("runsTable");
-    const qsizetype row = desk.column(runs, u"State"_s).indexOf(state);
+    const qsizetype row = desk.column(runs, column).indexOf(text);
     QVERIFY(row >= 0);
     desk.click(runs, runs->model()->index(static_cast<int>(row), 0));
+    // The details come a little later.
+    const auto *kind = child<QLabel>(&desk.window(), "inspKind");
+    QTRY_VERIFY_WITH_TIMEOUT(kind->text().startsWith(u"Run"_s), 30'000);
+    QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(&desk.window(), "runTabs")->isVisible(), 30'000);
+}
+
+/// The state of the run of this function.
+QString stateOf(Desk &desk, const QString &function)
+{
+    const QTableView *runs = desk.table("runsTable");
+    const qsizetype row = desk.column(desk.table("runsTable"), u"Function"_s).indexOf(function);
+    return row < 0 ? QString() : runs->model()->index(static_cast<int>(row), 0).data().toString();
+}
+
+/// The frames of one's own code, as the Error tab shows them.
+QString ownFrames(Desk &desk)
+{
+    QStringList texts;
+    for (const QToolButton *link : desk.window().findChildren<QToolButton *>(u"frameLink"_s)) {
+        if (link->isVisible())
+            texts.append(link->text());
+    }
+    return texts.join(u'\n');
+}
+
+/// Each row of the Steps tab of the run that is selected.
+QString stepRows(Desk &desk)
+{
+    return desk.cells(desk.table("stepTable"));
+}
+
+/// Lines of the shop's log, by run.
+std::map<QByteArray, QByteArrayList> stepsByRun(const Desk &desk)
+{
+    std::map<QByteArray, QByteArrayList> steps;
+    for (const QByteArray &line : desk.shopLog())
+        steps[line.split(' ').constFirst()].append(line.split(' ').constLast());
+    return steps;
 }
 
 } // namespace
@@ -63,11 +114,13 @@ void selectRun(Desk &desk, const QString &state)
 void TestWindowJourneys::tryIt()
 {
     Desk desk(true);
-    desk.send(u"order/created"_s, uR"({"orderId":"7","total":12.5,"customer":"ada"})"_s);
+    desk.sendProposed(u"order/cr"_s, u"order/created"_s,
+                      uR"({"orderId":"7","total":12.5,"customer":"ada"})"_s);
     TRY_COUNT(desk, "runsTable", u"Function"_s, u"process-order"_s, 1);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
-    // The same run stands in the composer's answers.
-    QVERIFY(desk.words(child<QWidget>(&desk.window(), "composer")).size() > 0);
+    // The same run stands in the composer's answers, live.
+    const auto *answers = child<QAbstractItemView>(&desk.window(), "composerAnswers");
+    TRY_SEEN(desk.cells(answers), u"process-order, Completed"_s);
     shoot(&desk.window(), u"journey_try"_s);
 }
 
@@ -75,8 +128,10 @@ void TestWindowJourneys::tryItWithTheSdk()
 {
     Desk desk(false);
     desk.startShop();
-    desk.send(u"shop/order"_s, uR"({"id":"o_1"})"_s);
+    desk.sendProposed(u"shop/or"_s, u"shop/order"_s, uR"({"id":"o_1"})"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
+    const auto *answers = child<QAbstractItemView>(&desk.window(), "composerAnswers");
+    TRY_SEEN(desk.cells(answers), u"order, Completed"_s);
     QCOMPARE(desk.shopLog().size(), 3);
 }
 
@@ -85,22 +140,25 @@ void TestWindowJourneys::failAndFix()
     Desk desk(true);
     desk.send(u"sample/poison"_s, uR"({"message":"hello"})"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 1);
-    selectRun(desk, u"Dead"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.words(&desk.window()).contains(u"RetryAfterError"_s), longWait);
+    selectRun(desk, u"State"_s, u"Dead"_s);
+    desk.openTab("inspectorTabs", u"Error"_s);
+    TRY_SEEN(desk.words(&desk.window()), u"RetryAfterError"_s);
+    TRY_SEEN(ownFrames(desk), u"poisonjob.cpp"_s);
     shoot(&desk.window(), u"journey_fail"_s);
 
     desk.send(u"sample/repair"_s, uR"({"works":true})"_s);
     TRY_COUNT(desk, "runsTable", u"Function"_s, u"repair"_s, 1);
-    selectRun(desk, u"Dead"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(desk, u"repair"_s), u"Completed"_s, longWait);
+    selectRun(desk, u"State"_s, u"Dead"_s);
     desk.press(Qt::Key_R, Qt::ShiftModifier);
-    TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 0);
     // The same run, with the first step kept and marked so.
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(desk, u"poison-job"_s), u"Completed"_s, longWait);
     TRY_COUNT(desk, "runsTable", u"Function"_s, u"poison-job"_s, 1);
-    const QTableView *runs = desk.table("runsTable");
-    const qsizetype row =
-        desk.column(desk.table("runsTable"), u"Function"_s).indexOf(u"poison-job"_s);
-    QTRY_COMPARE_WITH_TIMEOUT(runs->model()->index(static_cast<int>(row), 0).data().toString(),
-                              u"Completed"_s, longWait);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 0);
+    selectRun(desk, u"Function"_s, u"poison-job"_s);
+    desk.openTab("runTabs", u"Steps"_s);
+    TRY_SEEN(stepRows(desk), u"fetch-message | step | Succeeded, kept"_s);
+    QVERIFY(!stepRows(desk).contains(u"parse-message | step | Succeeded, kept"_s));
     shoot(&desk.window(), u"journey_fixed"_s);
 }
 
@@ -110,20 +168,20 @@ void TestWindowJourneys::failAndFixWithTheSdk()
     desk.startShop();
     desk.send(u"shop/order"_s, uR"({"id":"o_1","bad":true})"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 1);
-    selectRun(desk, u"Dead"_s);
-    QTRY_VERIFY_WITH_TIMEOUT(desk.words(&desk.window()).contains(u"Error"_s), longWait);
+    selectRun(desk, u"State"_s, u"Dead"_s);
+    desk.openTab("inspectorTabs", u"Error"_s);
+    TRY_SEEN(desk.words(&desk.window()), u"the card was declined"_s);
+    TRY_SEEN(ownFrames(desk), u"shop.mjs:"_s);
     desk.repairShop();
-    selectRun(desk, u"Dead"_s);
+    selectRun(desk, u"State"_s, u"Dead"_s);
     desk.press(Qt::Key_R, Qt::ShiftModifier);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
+    desk.openTab("runTabs", u"Steps"_s);
+    TRY_SEEN(stepRows(desk), u"load | step | Succeeded, kept"_s);
     // The app's own log: one run id, the finished step ran once, the failed one again.
-    const QByteArrayList log = desk.shopLog();
-    QByteArrayList steps;
-    for (const QByteArray &line : log) {
-        QCOMPARE(line.split(' ').constFirst(), log.constFirst().split(' ').constFirst());
-        steps.append(line.split(' ').constLast());
-    }
-    QCOMPARE(steps, (QByteArrayList{"load", "charge", "charge", "ship"}));
+    const auto steps = stepsByRun(desk);
+    QCOMPARE(steps.size(), std::size_t(1));
+    QCOMPARE(steps.begin()->second, (QByteArrayList{"load", "charge", "charge", "ship"}));
 }
 
 void TestWindowJourneys::nothingHappened()
@@ -131,22 +189,26 @@ void TestWindowJourneys::nothingHappened()
     Desk desk(true);
     desk.send(u"sample/sleeep"_s, u"{}"_s);
     const auto *composer = child<QWidget>(&desk.window(), "composer");
-    QTRY_VERIFY2_WITH_TIMEOUT(desk.words(composer).contains(u"sample/sleep"_s),
-                              qPrintable(desk.words(composer)), longWait);
+    TRY_SEEN(desk.words(composer), u"sample/sleep"_s);
+    const auto *answers = child<QAbstractItemView>(&desk.window(), "composerAnswers");
+    TRY_SEEN(desk.cells(answers), u"Closest: sample/sleep"_s);
     desk.open("navEvents");
     QTableView *events = desk.table("eventsTable");
     QTRY_COMPARE_WITH_TIMEOUT(desk.column(events, u"Event"_s).count(u"sample/sleeep"_s), 1,
                               longWait);
     desk.click(events, events->model()->index(0, 0));
-    auto *tabs = child<QTabWidget>(&desk.window(), "eventTabs");
-    for (int tab = 0; tab < tabs->count(); ++tab) {
-        if (tabs->tabText(tab).startsWith(u"Matching"_s))
-            QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
-                              tabs->tabBar()->tabRect(tab).center());
-    }
+    desk.openTab("eventTabs", u"Matching"_s);
     const auto *view = child<QWidget>(&desk.window(), "eventsView");
-    QTRY_VERIFY2_WITH_TIMEOUT(desk.words(view).contains(u"sample/sleep"_s),
-                              qPrintable(desk.words(view)), longWait);
+    TRY_SEEN(desk.words(view), u"No function listens to"_s);
+    TRY_SEEN(desk.words(view), u"sample/sleep"_s);
+    // An event that is listened to has a verdict for each function.
+    desk.send(u"sample/sleep"_s, uR"({"seconds":172800})"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.column(events, u"Event"_s).value(0), u"sample/sleep"_s,
+                              longWait);
+    desk.click(events, events->model()->index(0, 0));
+    const auto *verdicts = child<QAbstractItemView>(&desk.window(), "eventMatching");
+    TRY_SEEN(desk.cells(verdicts), u"sleeper | started | run "_s);
+    TRY_SEEN(desk.cells(verdicts), u"listen to other events"_s);
     shoot(&desk.window(), u"journey_nothing"_s);
 }
 
@@ -157,17 +219,23 @@ void TestWindowJourneys::deadLetters()
         desk.send(u"sample/poison"_s, uR"({"message":"hello"})"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 9);
     desk.send(u"sample/repair"_s, u"{}"_s);
-    TRY_COUNT(desk, "runsTable", u"Function"_s, u"repair"_s, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(desk, u"repair"_s), u"Completed"_s, longWait);
     desk.open("navDead");
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 9, longWait);
+    QTRY_COMPARE(child<QToolButton>(&desk.window(), "deadRetryGroup")->text(), u"Retry 9…"_s);
     shoot(&desk.window(), u"journey_dead"_s);
-    retryGroup(desk);
+    retryGroup(desk, 9);
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 0, longWait);
     desk.open("navActivity");
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("activityTable"), 1, longWait);
+    QTableView *activity = desk.table("activityTable");
+    TRY_SEEN(desk.column(activity, u"State"_s).value(0), u"Done"_s);
+    QCOMPARE(desk.column(activity, u"Completed"_s).value(0), u"9"_s);
+    QVERIFY(desk.column(activity, u"Progress"_s).value(0).contains(u"9 of 9"_s));
     shoot(&desk.window(), u"journey_activity"_s);
     desk.open("navRuns");
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 0);
+    TRY_COUNT(desk, "runsTable", u"Function"_s, u"poison-job"_s, 9);
 }
 
 void TestWindowJourneys::deadLettersWithTheSdk()
@@ -180,13 +248,11 @@ void TestWindowJourneys::deadLettersWithTheSdk()
     desk.repairShop();
     desk.open("navDead");
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 4, longWait);
-    retryGroup(desk);
+    retryGroup(desk, 4);
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 0, longWait);
     desk.open("navRuns");
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 4);
-    std::map<QByteArray, QByteArrayList> stepsOfRun;
-    for (const QByteArray &line : desk.shopLog())
-        stepsOfRun[line.split(' ').constFirst()].append(line.split(' ').constLast());
+    const auto stepsOfRun = stepsByRun(desk);
     QCOMPARE(stepsOfRun.size(), std::size_t(4));
     for (const auto &[run, steps] : stepsOfRun)
         QCOMPARE(steps, (QByteArrayList{"load", "charge", "charge", "ship"}));
@@ -208,19 +274,38 @@ void TestWindowJourneys::doNotWait()
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
 }
 
+/// The server goes in the middle of a step, with the call to the app in flight, and comes back.
 void TestWindowJourneys::restart()
 {
-    Desk desk(true);
-    desk.send(u"sample/sleep"_s, uR"({"seconds":2})"_s);
-    TRY_COUNT(desk, "runsTable", u"Function"_s, u"sleeper"_s, 1);
-    // The server goes, as when the program is closed, and comes back.
-    std::ignore = desk.backend().stopServer();
+    Desk desk(false);
+    desk.startShop();
+    desk.send(u"shop/audit"_s, u"{}"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.shopLog().size(), 2, longWait); // `compare` is under way
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 1);
+    desk.choose("statusServer", u"Stop server"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.backend().server().phase, api::ServerPhase::Stopped, longWait);
-    std::ignore = desk.backend().startServer(0);
+    TRY_SEEN(desk.words(&desk.window()), u"The server is stopped"_s);
+    desk.letAuditGoOn();
+    desk.choose("statusServer", u"Start server"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.backend().server().phase, api::ServerPhase::Serving, longWait);
-    QTRY_VERIFY2_WITH_TIMEOUT(desk.words(&desk.window()).contains(u"taken up again"_s),
-                              qPrintable(desk.words(&desk.window())), longWait);
+    TRY_SEEN(desk.words(&desk.window()), u"1 run was taken up again"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 0);
+    QCOMPARE(stepsByRun(desk).begin()->second.count("count"), 1);
+    // The call that was cut off stands in the run's timeline.
+    selectRun(desk, u"Function"_s, u"audit"_s);
+    desk.openTab("runTabs", u"Timeline"_s);
+    const auto *timeline = child<TimelineView>(&desk.window(), "timelineView");
+    const auto isInterrupted = [timeline] {
+        const TimelineDataPtr &data = timeline->timeline().data();
+        return data != nullptr
+               && std::any_of(data->rows.begin(), data->rows.end(), [](const TimelineRow &row) {
+                      return std::any_of(row.bars.begin(), row.bars.end(), [](const auto &bar) {
+                          return bar.state == BarState::Interrupted;
+                      });
+                  });
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(isInterrupted(), longWait);
     shoot(&desk.window(), u"journey_restart"_s);
 }
 

@@ -26,9 +26,11 @@ private:
     std::vector<double> m_values;
 };
 
-/// `name  figure unit  budget`, one line; `over` in it when it is missed. Never fails: a time is a
-/// figure to look at, not a test.
+/// `name  figure unit  budget`, one line; `over` in it when it is missed. A time is a figure to
+/// look at; a count, which has no unit, does not depend on the machine.
 void printFigure(const QString &name, double figure, const QString &unit, double budget);
+/// A count was over its budget.
+[[nodiscard]] bool hasMissedCount();
 
 /// Resident memory that is not shared, in MiB.
 [[nodiscard]] double memoryMiB();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/perf/window/figures.h"
 #include "tests/perf/window/scenes.h"
 #include "tests/ui/support/uifixture.h"
 
@@ -29,7 +30,8 @@ constexpr std::array<Measurement, 6> measurements = {{
 
 } // namespace
 
-/// windowbench [name…]: prints the figures of the budgets, all or those that are named.
+/// windowbench [name…]: prints the figures of the budgets, all or those that are named. Fails when
+/// a count is over its budget.
 int main(int argc, char **argv)
 {
     qputenv("QT_QPA_PLATFORM", "offscreen");
@@ -51,5 +53,5 @@ int main(int argc, char **argv)
         std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle|start]…\n");
         return 2;
     }
-    return 0;
+    return console::test::hasMissedCount() ? 1 : 0;
 }

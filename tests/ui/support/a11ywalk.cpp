@@ -185,6 +185,9 @@ QStringList tabWalkMisses(QWidget *root)
         if (canHaveFocus(widget) && !isChosenByArrows(widget) && widget->window() == root->window())
             missing.append(widget);
     }
+    if (QWidget *list = QApplication::activePopupWidget()) // it has the keyboard
+        QTest::keyClick(list, Qt::Key_Escape);
+    root->window()->activateWindow(); // offscreen a closed list stays active
     // Twice round is more than enough, forwards and then backwards.
     const qsizetype most = 2 * missing.size() + 20;
     const QWidget *last = nullptr;

@@ -81,8 +81,7 @@ void withFilter(Stage &stage)
     stage.goTo("runs"_ba);
     stage.key(Qt::Key_F, Qt::ControlModifier);
     stage.type(u"state:failed"_s);
-    stage.key(Qt::Key_Escape); // the proposals
-    stage.key(Qt::Key_Return);
+    stage.key(Qt::Key_Return); // with no proposal chosen
 }
 
 void scrolledAway(Stage &stage)
@@ -296,6 +295,12 @@ std::vector<Deed> runDeeds()
          [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
         {"run.goFunction", inRuns,
          [](Stage &stage) { return stage.currentView() == u"functionsView"_s; }},
+    };
+}
+
+std::vector<Deed> listDeeds()
+{
+    return {
         {"list.only", inRuns, isFiltered},
         {"list.not", inRuns, isFiltered},
         {"list.sameError", onDeadRun, isFiltered},
@@ -407,8 +412,8 @@ void fillForDeeds(ScreenStage &stage)
 std::vector<Deed> deeds()
 {
     std::vector<Deed> all;
-    for (const std::vector<Deed> &some :
-         {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), eventDeeds(), letterDeeds()})
+    for (const std::vector<Deed> &some : {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(),
+                                          listDeeds(), eventDeeds(), letterDeeds()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

@@ -172,8 +172,7 @@ void emptyByFilter(ScreenStage &stage)
     stage.goTo("runs"_ba);
     stage.key(Qt::Key_F, Qt::ControlModifier);
     stage.type(u"state:cancelled fn:charge-order"_s);
-    stage.key(Qt::Key_Escape); // the proposals
-    stage.key(Qt::Key_Return);
+    stage.key(Qt::Key_Return); // with no proposal chosen
 }
 
 void palette(ScreenStage &stage)
@@ -531,7 +530,6 @@ void saveView(ScreenStage &stage)
     stage.goTo("runs"_ba);
     stage.key(Qt::Key_F, Qt::ControlModifier);
     stage.type(u"state:failed"_s);
-    stage.key(Qt::Key_Escape);
     stage.key(Qt::Key_Return);
     stage.settle();
     stage.key(Qt::Key_D, Qt::ControlModifier);
