@@ -9,6 +9,7 @@
 #include "ui/widgets/payloadview.h"
 
 #include <QApplication>
+#include <QImage>
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPushButton>
@@ -43,6 +44,40 @@ QStringList visibleTabs(const QTabBar *tabs)
     return titles;
 }
 
+/// The value of a row of the Overview.
+QLabel *valueOf(Stage &stage, const QString &label)
+{
+    for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
+        if (value->accessibleName() == label)
+            return value;
+    }
+    return nullptr;
+}
+
+/// What stands left of it.
+QLabel *labelOf(Stage &stage, const QString &label)
+{
+    for (QLabel *each :
+         child<QWidget>(&stage.inspector, "inspOverview")->findChildren<QLabel *>()) {
+        if (each->text() == label)
+            return each;
+    }
+    return nullptr;
+}
+
+/// Where the words of a label begin, in its parent.
+int inkTop(QLabel *label)
+{
+    const QImage image = label->grab().toImage();
+    for (int y = 0; y < image.height(); ++y) {
+        for (int x = 0; x < image.width(); ++x) {
+            if (image.pixel(x, y) != image.pixel(0, 0))
+                return label->y() + y;
+        }
+    }
+    return -1;
+}
+
 } // namespace
 
 class TestInspector : public QObject
@@ -55,6 +90,9 @@ private Q_SLOTS:
 
     void showsTabsForEachKind();
     void saysWhyInASentence();
+    void namesFunctionsNotStarted();
+    void alignsLabelWithFirstLine();
+    void showsWholeAddress();
     void copiesIdThatIsShown();
     void remembersTabPerKind();
     void pinKeepsSubject();
@@ -111,6 +149,67 @@ void TestInspector::saysWhyInASentence()
     QVERIFY2(
         stage.label("inspSentence").contains(u"Attempt 2 of 5 failed. The next one starts in"_s),
         qPrintable(stage.label("inspSentence")));
+}
+
+void TestInspector::namesFunctionsNotStarted()
+{
+    using devserver::Refusal;
+    Stage stage;
+    devserver::api::EventRecord &record = stage.ui.backend.eventRecords.at(stage.scene.order);
+    record.refusals.clear();
+    std::vector<QString> names;
+    for (const devserver::Function &function : stage.ui.backend.functions) {
+        if (names.size() == 2 || function.config.slug == record.runs.front().slug)
+            continue;
+        devserver::Delivery delivery{.event = stage.scene.order, .function = function.id};
+        delivery.refusal = names.empty() ? Refusal::Idempotency : Refusal::FilterFalse;
+        delivery.detail = names.empty() ? ""_ba : "event.data.total > 500"_ba;
+        if (names.empty())
+            delivery.heldBy = stage.scene.completed;
+        record.refusals.push_back(delivery);
+        names.push_back(QString::fromUtf8(function.config.name));
+    }
+    QCOMPARE(names.size(), std::size_t(2));
+    stage.select({.kind = Kind::Event, .event = stage.scene.order});
+    const QLabel *duplicate = valueOf(stage, names.front());
+    QVERIFY(duplicate != nullptr);
+    QVERIFY2(duplicate->text().contains(u"duplicate: the same event ID started run "_s),
+             qPrintable(duplicate->text()));
+    const QLabel *refused = valueOf(stage, names.back());
+    QVERIFY(refused != nullptr);
+    QCOMPARE(refused->text(), u"filter is false: event.data.total > 500"_s);
+}
+
+void TestInspector::alignsLabelWithFirstLine()
+{
+    Stage stage;
+    stage.inspector.resize(380, 760);
+    stage.selectRun(stage.scene.deadCharge);
+    QLabel *label = labelOf(stage, u"Retries"_s);
+    QLabel *value = valueOf(stage, u"Retries"_s);
+    QVERIFY(label != nullptr);
+    QVERIFY(value != nullptr);
+    QTRY_VERIFY(value->height() > label->height()); // it has two lines
+    const int apart = inkTop(label) - inkTop(value);
+    QVERIFY2(qAbs(apart) <= 1, qPrintable(QString::number(apart)));
+}
+
+/// It is cut only where there is no room; what has no state begins where the rows do.
+void TestInspector::showsWholeAddress()
+{
+    Stage stage;
+    const devserver::App &app = stage.ui.backend.apps.front();
+    stage.select({.kind = Kind::App, .app = app.id});
+    const QLabel *address = valueOf(stage, u"Address"_s);
+    QVERIFY(address != nullptr);
+    QTRY_COMPARE(address->text(), QString::fromUtf8(app.url));
+    const auto left = [&](const QLabel *label) {
+        return label->mapTo(&stage.inspector, QPoint()).x();
+    };
+    QCOMPARE(left(child<QLabel>(&stage.inspector, "inspTitle")),
+             left(labelOf(stage, u"Address"_s)));
+    stage.inspector.resize(320, 760);
+    QTRY_VERIFY(address->text().contains(u'…'));
 }
 
 /// The same rows with other values: the button copies what stands beside it.

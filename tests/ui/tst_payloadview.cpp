@@ -85,6 +85,8 @@ private Q_SLOTS:
     void cutsLongStrings();
     void showsWhatIsNoJson();
     void showsBytesThatAreNoText();
+    void keepsTabsWhole();
+    void factsGiveWayToTabs();
     void keepsPlaceForSameBytes();
     void copiesLargePayloadWhole();
     void saysWhyBytesAreNoText();
@@ -277,6 +279,51 @@ void TestPayloadView::showsBytesThatAreNoText()
     auto *text = child<QPlainTextEdit>(&view, "payloadText");
     QVERIFY(text->toPlainText().contains(u"22 63 61 66 e9 22"_s));
     QVERIFY(text->toPlainText().contains(u"|\"caf.\"..|"_s));
+}
+
+/// Of a text, then of JSON: the tab that comes back has its room, too.
+void TestPayloadView::keepsTabsWhole()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {400, 300});
+    auto *tabs = child<QTabBar>(&view, "payloadTabs");
+    const auto areWhole = [tabs] {
+        int right = -1;
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            if (!tabs->isTabVisible(tab))
+                continue;
+            const QRect place = tabs->tabRect(tab);
+            const int words = tabs->fontMetrics().horizontalAdvance(tabs->tabText(tab));
+            if (place.width() < words || place.left() <= right || !tabs->rect().contains(place))
+                return false;
+            right = place.right();
+        }
+        return true;
+    };
+    view.setPayload("<h1>Bad gateway</h1>"_ba);
+    QVERIFY(!tabs->isTabVisible(1));
+    QTRY_VERIFY(areWhole());
+    view.setPayload(R"([{"op":"StepError"}])"_ba);
+    QVERIFY(tabs->isTabVisible(1));
+    ui.beat();
+    QTRY_VERIFY(areWhole());
+    QVERIFY(tabs->width() >= tabs->sizeHint().width());
+}
+
+void TestPayloadView::factsGiveWayToTabs()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {600, 300});
+    view.setPayload(odd);
+    auto *facts = child<QLabel>(&view, "payloadFacts");
+    QCOMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
+    view.resize(320, 300);
+    QTRY_COMPARE(facts->text(), u"83 bytes"_s);
+    QCOMPARE(facts->toolTip(), u"Object, 3 members · 83 bytes"_s);
+    view.resize(600, 300);
+    QTRY_COMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
 }
 
 void TestPayloadView::keepsPlaceForSameBytes()

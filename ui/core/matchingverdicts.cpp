@@ -149,6 +149,11 @@ QString Matching::summary() const
         .arg(formatCount(started), functionCount(static_cast<int>(verdicts.size())));
 }
 
+MatchingVerdict refusalOf(const Delivery &delivery, const std::vector<Function> &functions)
+{
+    return refused(delivery, functionWith(functions, delivery.function));
+}
+
 Matching matchingOf(const EventRecord &record, const std::vector<Function> &functions)
 {
     Matching matching;
@@ -160,7 +165,7 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
         mentioned.append(run.slug);
     }
     for (const Delivery &delivery : record.refusals) {
-        matching.verdicts.push_back(refused(delivery, functionWith(functions, delivery.function)));
+        matching.verdicts.push_back(refusalOf(delivery, functions));
         mentioned.append(matching.verdicts.back().slug);
     }
     const bool isInvoke = !record.event.target.isEmpty();

@@ -46,6 +46,9 @@ struct Matching {
 /// \a functions as registered now, without archived ones.
 [[nodiscard]] Matching matchingOf(const devserver::api::EventRecord &record,
                                   const std::vector<devserver::Function> &functions);
+/// Why a function was not started; \a functions as registered now.
+[[nodiscard]] MatchingVerdict refusalOf(const devserver::Delivery &delivery,
+                                        const std::vector<devserver::Function> &functions);
 /// What can be said of a name alone, before something was sent.
 [[nodiscard]] QString whoListens(const QByteArray &name,
                                  const std::vector<devserver::Function> &functions);

@@ -7,6 +7,7 @@
 #include "ui/core/attemptmodel.h"
 #include "ui/core/configsentences.h"
 #include "ui/core/inspection.h"
+#include "ui/core/matchingverdicts.h"
 #include "ui/core/runwords.h"
 #include "ui/core/statesentence.h"
 
@@ -180,7 +181,26 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
     result.to(facts);
 }
 
-void describeEvent(SubjectFacts &facts, const Inspection &inspection, TimeStyle style)
+/// Which functions the event did not start, each with its reason.
+void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
+                 const std::vector<devserver::Function> &functions)
+{
+    Section refused(tr("Not started"));
+    for (const devserver::Delivery &refusal : record.refusals) {
+        const MatchingVerdict verdict = refusalOf(refusal, functions);
+        FactLink link;
+        if (!verdict.run.isNull())
+            link = {.kind = FactLink::Kind::Run, .target = verdict.run.toText()};
+        refused.add(verdict.slug.isEmpty() ? tr("Removed function") : text(verdict.functionName),
+                    tr("%1: %2").arg(verdict.verdict,
+                                     refusal.detail.isEmpty() ? verdict.why : text(refusal.detail)),
+                    link);
+    }
+    refused.to(facts);
+}
+
+void describeEvent(SubjectFacts &facts, const Inspection &inspection,
+                   const std::vector<devserver::Function> &functions, TimeStyle style)
 {
     const devserver::Event &event = inspection.event->event;
     facts.kind = tr("Event");
@@ -205,10 +225,7 @@ void describeEvent(SubjectFacts &facts, const Inspection &inspection, TimeStyle 
         started.add(text(run.functionName), stateWords(run),
                     {.kind = FactLink::Kind::Run, .target = run.id.toText()});
     started.to(facts);
-    Section refused(tr("Not started"));
-    for (const devserver::Delivery &refusal : inspection.event->refusals)
-        refused.add(tr("Because"), text(refusal.detail));
-    refused.to(facts);
+    addRefusals(facts, *inspection.event, functions);
 }
 
 void describeFunction(SubjectFacts &facts, const devserver::Function &function)
@@ -240,7 +257,9 @@ void describeApp(SubjectFacts &facts, const devserver::App &app, TimeStyle style
 
 } // namespace
 
-SubjectFacts factsOf(const Inspection &inspection, TimePoint now, TimeStyle style)
+SubjectFacts factsOf(const Inspection &inspection,
+                     const std::vector<devserver::Function> &functions, TimePoint now,
+                     TimeStyle style)
 {
     SubjectFacts facts;
     facts.title = inspection.title();
@@ -249,7 +268,7 @@ SubjectFacts factsOf(const Inspection &inspection, TimePoint now, TimeStyle styl
     else if (inspection.isOfRun() && inspection.run)
         describeRun(facts, inspection, now, style);
     else if (inspection.event)
-        describeEvent(facts, inspection, style);
+        describeEvent(facts, inspection, functions, style);
     else if (inspection.function)
         describeFunction(facts, *inspection.function);
     else if (inspection.app)

@@ -11,6 +11,10 @@
 
 #include <vector>
 
+namespace devserver {
+struct Function;
+} // namespace devserver
+
 namespace console {
 
 struct Inspection;
@@ -53,7 +57,9 @@ struct SubjectFacts {
     std::vector<FactSection> sections;
 };
 
-[[nodiscard]] SubjectFacts factsOf(const Inspection &inspection, devserver::TimePoint now,
-                                   TimeStyle style);
+/// \a functions as registered now: what the names of those are that an event did not start.
+[[nodiscard]] SubjectFacts factsOf(const Inspection &inspection,
+                                   const std::vector<devserver::Function> &functions,
+                                   devserver::TimePoint now, TimeStyle style);
 
 } // namespace console

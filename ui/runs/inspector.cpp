@@ -273,6 +273,8 @@ void Inspector::takeCatalog()
 {
     if (m_wanted.kind == Kind::Function || m_wanted.kind == Kind::App)
         inspect(m_wanted);
+    else if (m_inspection.event)
+        showOverview(); // names of functions
 }
 
 void Inspector::take(Inspection inspection)
@@ -321,13 +323,21 @@ void Inspector::rememberTab(int tab)
     showPage();
 }
 
+SubjectFacts Inspector::facts() const
+{
+    // Only an event names functions by id.
+    return factsOf(m_inspection,
+                   m_inspection.event ? m_context.catalog.functions()
+                                      : std::vector<devserver::Function>(),
+                   m_context.backend.now(), m_context.settings.timeStyle());
+}
+
 void Inspector::showHeader()
 {
     if (!hasContent())
         return;
     m_header->show();
-    m_header->setFacts(
-        factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
+    m_header->setFacts(facts());
     if (isWindow())
         setWindowTitle(tr("%1 - Inspector").arg(m_header->title()));
 }
@@ -375,8 +385,7 @@ void Inspector::showOverview()
         isShown && m_inspection.run && !devserver::isTerminal(m_inspection.run->run.status);
     isLive ? m_clock->start() : m_clock->stop();
     if (isShown)
-        m_overview->setFacts(
-            factsOf(m_inspection, m_context.backend.now(), m_context.settings.timeStyle()));
+        m_overview->setFacts(facts());
 }
 
 void Inspector::showInput()

@@ -32,6 +32,7 @@ class InspectorError;
 class InspectorHeader;
 class InspectorOverview;
 class PayloadView;
+struct SubjectFacts;
 
 /// Everything about what is selected (ui.md §8): follows the selection unless it is pinned, keeps
 /// what it shows until the new is there. GUI thread.
@@ -85,6 +86,7 @@ private:
     void showProblem(const QString &text);
     [[nodiscard]] QByteArray kindKey() const;
     [[nodiscard]] bool hasContent() const;
+    [[nodiscard]] SubjectFacts facts() const;
 
     Context &m_context;
     Selection m_wanted;      ///< what was asked for, shown or not

@@ -33,6 +33,7 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
 {
     setObjectName(u"inspHeader"_s);
+    m_icon->setContentsMargins(0, 0, 8, 0); // goes with the icon: no icon, no gap
     m_title->setObjectName(u"inspTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -57,7 +58,6 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     row->addWidget(m_another, 0, Qt::AlignVCenter);
     row->addWidget(m_pin, 0, Qt::AlignVCenter);
     row->setSpacing(2);
-    row->insertSpacing(1, 8);
     connect(m_another, &QToolButton::clicked, this, &InspectorHeader::anotherRequested);
     connect(m_pin, &QToolButton::toggled, this, [this](bool isOn) {
         m_pin->setIcon(m_context.icons.icon(u"pin"_s, isOn ? Token::Accent : Token::TextDim));

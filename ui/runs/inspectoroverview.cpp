@@ -16,6 +16,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -25,6 +27,7 @@ namespace {
 constexpr int margin = 16;
 constexpr int labelChars = 14;
 constexpr int rowHeight = 22;
+constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
 
 /// An id: where it has no room its middle is left out, so that the page never scrolls sideways.
 class IdLabel final : public QLabel
@@ -76,6 +79,14 @@ private:
     bool m_isLink;
     QString m_whole;
 };
+
+/// Centred in a row of one line, and there too when more lines follow.
+void alignFirstLine(QLabel *label)
+{
+    const int above = std::max(0, (rowHeight - label->fontMetrics().height()) / 2);
+    label->setContentsMargins(0, above, 0, above);
+    label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+}
 
 bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSection> &other)
 {
@@ -224,6 +235,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     auto *label = new QLabel(fact.label, m_content);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setMinimumHeight(rowHeight);
+    alignFirstLine(label);
     grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
@@ -237,6 +249,8 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     value->setWordWrap(!fact.isMono);
     if (id != nullptr)
         id->setWhole(fact.value);
+    else
+        alignFirstLine(value);
     if (isLink) {
         value->setTextFormat(Qt::RichText);
         if (id == nullptr)
@@ -251,7 +265,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made.value = value;
     }
-    line->addWidget(value, 1);
+    line->addWidget(value, wholeRow); // an id is cut only where there is no room at all
     if (fact.isCopyable) {
         auto *copy = new QToolButton(m_content);
         copy->setObjectName(u"inspCopy"_s);

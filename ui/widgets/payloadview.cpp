@@ -9,6 +9,7 @@
 #include "ui/widgets/codeedit.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/factslabel.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/notebar.h"
@@ -27,6 +28,8 @@
 #include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace console {
 
@@ -56,7 +59,7 @@ PayloadView::PayloadView(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_tabs(new QTabBar(this))
-    , m_facts(new QLabel(this))
+    , m_facts(new FactsLabel(this))
     , m_findButton(makeButton(context, u"payloadFind"_s, u"search"_s, tr("Find (Ctrl+F)"), this))
     , m_copyButton(makeButton(context, u"payloadCopy"_s, u"copy"_s, tr("Copy as received"), this))
     , m_notes(new NoteBar(context.theme, this))
@@ -171,7 +174,7 @@ void PayloadView::clear()
     m_reading = {};
     m_find->hide();
     m_notes->clear();
-    m_facts->clear();
+    static_cast<FactsLabel *>(m_facts)->setFacts({}, {});
     m_tabs->setEnabled(false);
     m_findButton->setEnabled(false);
     m_copyButton->setEnabled(false);
@@ -208,17 +211,14 @@ void PayloadView::take(PayloadReading reading)
 {
     m_reading = std::move(reading);
     const bool isJson = m_reading.kind == PayloadKind::Json;
-    m_tabs->setTabText(Pretty, m_reading.kind == PayloadKind::Json ? tr("Pretty") : tr("Text"));
-    m_tabs->setTabText(Raw, isJson ? tr("Raw") : tr("Bytes"));
     const bool isText = m_reading.kind != PayloadKind::Binary;
+    showTabs(isJson, isText);
     m_copyButton->setEnabled(isText);
     m_copyButton->setToolTip(isText ? tr("Copy as received")
                                     : tr("The clipboard would change these bytes: save them."));
-    m_tabs->setTabVisible(Tree, isJson);
-    m_tabs->setTabVisible(Pretty, m_reading.kind != PayloadKind::Binary);
     const QString size = formatSize(m_bytes.size());
-    m_facts->setText(m_reading.isHead ? size : payloadTypeWords(m_reading) + u" · "_s + size);
-    m_facts->setToolTip(m_facts->text()); // it gives way to the tabs
+    static_cast<FactsLabel *>(m_facts)->setFacts(
+        m_reading.isHead ? size : payloadTypeWords(m_reading) + u" · "_s + size, size);
     QAbstractItemModel *tree = m_tree->model();
     m_tree->setModel(nullptr);
     delete tree; // of other bytes
@@ -226,6 +226,17 @@ void PayloadView::take(PayloadReading reading)
     showTab();
     if (!m_reading.isHead)
         Q_EMIT shown();
+}
+
+void PayloadView::showTabs(bool isJson, bool isText)
+{
+    for (const auto &[tab, isShown] : {std::pair(Tree, isJson), std::pair(Pretty, isText)}) {
+        if (m_tabs->isTabVisible(tab) != isShown)
+            m_tabs->setTabVisible(tab, isShown);
+    }
+    // After that: Qt measures the tabs anew for a text, not for a tab that comes or goes.
+    m_tabs->setTabText(Pretty, isJson ? tr("Pretty") : tr("Text"));
+    m_tabs->setTabText(Raw, isJson ? tr("Raw") : tr("Bytes"));
 }
 
 void PayloadView::showTab()

@@ -62,6 +62,7 @@ private:
     void connectFind();
     void read();
     void take(PayloadReading reading);
+    void showTabs(bool isJson, bool isText);
     void showTab();
     void showText(const LineIndexPtr &text, bool isJson);
     void showTree();
