@@ -30,6 +30,7 @@ private Q_SLOTS:
     void failedOnesAreALink();
     void aFailedSendSaysWhy();
     void finishedOnesAreCleared();
+    void narrowRowsSayWhatAndHow();
     void nothingYet();
     void pictures();
 };
@@ -222,6 +223,27 @@ void TestActivityView::finishedOnesAreCleared()
     auto *list = qobject_cast<ActivityModel *>(child<ListTable>(&another, "activityTable")->list());
     QVERIFY(list->rowOf(bulk(50).id.toText()) >= 0);
     QCOMPARE(list->rowOf(ended.id.toText()), -1);
+}
+
+/// Beside the inspector the time gives way to what it is and how it stands.
+void TestActivityView::narrowRowsSayWhatAndHow()
+{
+    Bulk broken = bulk(20, 47);
+    broken.state = BulkState::StoppedByErrors;
+    Stage stage({broken});
+    stage.view->resize(830, 700);
+    stage.settle();
+    const QFontMetrics metrics = stage.table->fontMetrics();
+    const auto room = [&stage](ActivityColumn column) {
+        return stage.table->columnWidth(static_cast<int>(column));
+    };
+    const QString state = stage.cell(0, ActivityColumn::State);
+    QCOMPARE(state, u"Stopped by errors"_s);
+    constexpr int sign = 40; // the icon and the space around
+    QVERIFY(room(ActivityColumn::State) >= metrics.horizontalAdvance(state) + sign);
+    QVERIFY(room(ActivityColumn::What)
+            >= metrics.horizontalAdvance(u"Retry 47 letters in "_s) + sign);
+    QVERIFY(room(ActivityColumn::Action) > 0); // Stop stays
 }
 
 void TestActivityView::nothingYet()

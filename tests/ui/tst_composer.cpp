@@ -8,6 +8,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QFile>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
@@ -266,6 +267,8 @@ void TestComposer::invokeStartsAFunction()
     ComposerStage ui;
     auto *invoke = child<QRadioButton>(ui.composer.get(), "composerTargetInvoke");
     QTest::mouseClick(invoke, Qt::LeftButton, {}, {8, invoke->height() / 2});
+    QTRY_COMPARE(ui.send->text(), u"Invoke"_s);
+    QCOMPARE(child<QLabel>(ui.composer.get(), "composerKeys")->text(), u"Ctrl+Enter invokes"_s);
     ui.typeName(u"nothing"_s);
     ui.typeText(u"{\n\"a\": 1"_s);
     QVERIFY(!ui.send->isEnabled());

@@ -14,6 +14,7 @@
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
+#include <QDialogButtonBox>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -199,7 +200,8 @@ void TestDeadView::theSheetSaysHow()
 {
     LettersStage stage({letter(30), letter(20)});
     stage.click("deadRetryGroup");
-    auto *paced = child<QWidget>(stage.view.get(), "deadSheetPaced");
+    auto *paced = child<QAbstractButton>(stage.view.get(), "deadSheetPaced");
+    QCOMPARE(paced->text(), u"All, at the rate below"_s);
     QTest::mouseClick(paced, Qt::LeftButton, {}, {8, paced->height() / 2});
     auto *rate = child<QSpinBox>(stage.view.get(), "deadSheetRate");
     rate->setFocus();
@@ -230,6 +232,7 @@ void TestDeadView::theSheetSaysHow()
     auto *now = child<QWidget>(stage.view.get(), "deadSheetNow");
     QTest::mouseClick(now, Qt::LeftButton, {}, {8, now->height() / 2});
     QVERIFY(!rate->isEnabled());
+    QVERIFY(!child<QLabel>(stage.view.get(), "deadSheetAtMost")->isEnabled());
     stage.click("deadSheetGo");
     QVERIFY(!stage.ui.backend.started.back().triesOneFirst);
     QCOMPARE(stage.ui.backend.started.back().perSecond, 0);
@@ -312,8 +315,16 @@ void TestDeadView::editedDataAreChecked()
     QTest::keyClicks(edit, u"{\"id\": 1}"_s);
     QVERIFY(go->isEnabled());
     QVERIFY(!old->extraSelections().isEmpty()); // what was taken out
+    QCOMPARE(go->text(), u"Start new run"_s);
+    QVERIFY(go->isDefault());
+    const auto *cancel =
+        child<QDialogButtonBox>(dialog, "deadEditButtons")->button(QDialogButtonBox::Cancel);
+    QVERIFY(cancel->x() < go->x());
+    const auto *kept = child<QLabel>(dialog, "deadEditKept");
+    QCOMPARE(kept->text(), u"Every step runs again"_s);
     auto *keeps = child<QCheckBox>(dialog, "deadEditKeep");
     QTest::mouseClick(keeps, Qt::LeftButton, {}, {8, keeps->height() / 2});
+    QVERIFY2(kept->text().startsWith(u"Keeps "_s), qPrintable(kept->text()));
     QTest::mouseClick(go, Qt::LeftButton);
     ui.beat();
     const auto acted = ui.backend.actedWith<devserver::RetryEdited>();
@@ -332,6 +343,9 @@ void TestDeadView::discardNeedsAReasonAndCanBeUndone()
     auto *go = child<QPushButton>(stage.view.get(), "deadDiscardGo");
     auto *reason = child<QComboBox>(stage.view.get(), "deadDiscardReason");
     QVERIFY(!go->isEnabled());
+    QVERIFY(child<QLabel>(stage.view.get(), "deadDiscardLabel")->isVisible());
+    QCOMPARE(child<QLabel>(stage.view.get(), "deadDiscardNote")->text(),
+             u"It leaves the list and can be restored for 7 days."_s);
     QTest::keyClick(reason->lineEdit(), Qt::Key_Return); // not without a reason
     QVERIFY(stage.ui.backend.actedWith<devserver::DiscardLetter>().empty());
     QTest::keyClicks(reason->lineEdit(), u"test data"_s);

@@ -12,6 +12,7 @@
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
@@ -64,6 +65,10 @@ struct Stage : WindowStage {
         auto *dialog = child<QWidget>(window.get(), "saveViewDialog");
         QVERIFY(QTest::qWaitForWindowActive(dialog));
         auto *line = child<QLineEdit>(dialog, "saveViewName");
+        const auto *note = child<QLabel>(dialog, "saveViewNote");
+        QVERIFY2(!note->text().contains(u"this menu"_s), qPrintable(note->text())); // none is there
+        QVERIFY(child<QWidget>(dialog, "saveViewCancel")->x()
+                < child<QWidget>(dialog, "saveViewSave")->x());
         QTest::keyClicks(line, name); // over the proposal, which is selected
         QTest::keyClick(line, Qt::Key_Return);
         QTRY_VERIFY(window->findChild<QWidget *>(u"saveViewDialog"_s) == nullptr);

@@ -16,19 +16,25 @@ using devserver::BulkState;
 
 namespace {
 
+// What it is and how it stands are read whole before the time is shown.
+constexpr int leastTold = 22;
+constexpr int stateChars = 18; ///< "Stopped by errors" behind its sign
+
 std::vector<ColumnSpec> activityColumns()
 {
-    const auto column = [](const char *id, const QString &title, int chars, bool isRight = false) {
+    const auto column = [](const char *id, const QString &title, int chars, bool isRight = false,
+                           int leastChars = 0) {
         return ColumnSpec{.id = id,
                           .title = title,
                           .chars = chars,
                           .isShown = true,
                           .isSortable = false,
-                          .isRight = isRight};
+                          .isRight = isRight,
+                          .leastChars = leastChars};
     };
     return {
-        column("what", ActivityModel::tr("What"), 60),
-        column("state", ActivityModel::tr("State"), 18),
+        column("what", ActivityModel::tr("What"), 60, false, leastTold),
+        column("state", ActivityModel::tr("State"), stateChars, false, stateChars),
         column("progress", ActivityModel::tr("Progress"), 17),
         column("completed", ActivityModel::tr("Completed"), 10, true),
         column("failed", ActivityModel::tr("Failed"), 15, true),

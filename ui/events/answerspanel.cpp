@@ -44,7 +44,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     , m_title(paneHeading(tr("Will start"), this))
     , m_who(dimLabel({}, this))
     , m_useNearest(new QToolButton(this))
-    , m_hint(dimLabel(tr("The runs that a send starts appear here, live."), this))
+    , m_hint(dimLabel(tr("The runs that start appear here, live."), this))
     , m_table(new PlainTable(context, answers, {}, this))
 {
     makeTable(answers);

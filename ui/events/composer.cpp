@@ -389,6 +389,7 @@ void Composer::check()
     using devserver::api::ServerPhase;
     const ServerPhase phase = m_context.backend.server().phase;
     m_bar->setServing(phase != ServerPhase::Stopped && phase != ServerPhase::Failed);
+    m_bar->setInvoking(m_target->draft().target == Draft::Target::Invoke);
     m_bar->setSending(m_sender->isSending());
     m_bar->setSendable(reason);
     if (m_sender->isSending() && m_bar->copies() > 1)

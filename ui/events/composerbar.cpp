@@ -50,6 +50,7 @@ ComposerBar::ComposerBar(Context &context, QWidget *parent)
     m_status->setObjectName(u"composerStatus"_s);
     m_status->setTextFormat(Qt::PlainText);
     m_status->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_keys->setObjectName(u"composerKeys"_s);
     m_send->setObjectName(u"composerSend"_s);
     m_send->setDefault(true);
     m_send->setMinimumWidth(88);
@@ -266,10 +267,19 @@ void ComposerBar::setServing(bool isServing)
     m_isServing = isServing;
 }
 
+void ComposerBar::setInvoking(bool isInvoking)
+{
+    m_isInvoking = isInvoking;
+    m_keys->setText(isInvoking ? tr("Ctrl+Enter invokes") : tr("Ctrl+Enter sends"));
+}
+
 void ComposerBar::setSending(bool isSending)
 {
     m_isSending = isSending && m_copies->value() > 1;
-    m_send->setText(!m_isServing ? tr("Start server") : m_isSending ? tr("Stop") : tr("Send"));
+    m_send->setText(!m_isServing   ? tr("Start server")
+                    : m_isSending  ? tr("Stop")
+                    : m_isInvoking ? tr("Invoke")
+                                   : tr("Send"));
     if (m_isSending)
         m_send->setEnabled(true);
 }

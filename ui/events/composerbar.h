@@ -35,6 +35,8 @@ public:
     void setSendable(const QString &reason);
     /// While copies are sent the button stops them.
     void setSending(bool isSending);
+    /// What the button and the keys do is called.
+    void setInvoking(bool isInvoking);
     /// Without a server the button starts it.
     void setServing(bool isServing);
     /// Favourites and history.
@@ -88,6 +90,7 @@ private:
     Mood m_mood = Mood::Good;
     bool m_isSending = false;
     bool m_isServing = true;
+    bool m_isInvoking = false;
 };
 
 } // namespace console

@@ -34,8 +34,8 @@ constexpr int usualStop = 3;
 BulkSheet::BulkSheet(Context &context, QWidget *over)
     : Sheet(context, over)
     , m_count(new QLabel(this))
-    , m_canary(new QRadioButton(tr("Try one first, then the rest if it completes"), this))
-    , m_paced(new QRadioButton(tr("All of them, without a trial"), this))
+    , m_canary(new QRadioButton(tr("One first, then the rest if it completes"), this))
+    , m_paced(new QRadioButton(tr("All, at the rate below"), this))
     , m_now(new QRadioButton(tr("All at once"), this))
     , m_rate(new QSpinBox(this))
     , m_stops(new QCheckBox(tr("Stop when the same error comes back"), this))
@@ -64,7 +64,6 @@ BulkSheet::BulkSheet(Context &context, QWidget *over)
     m_canary->setChecked(true);
     m_stops->setChecked(true);
     build();
-    connect(m_now, &QRadioButton::toggled, m_rate, &QWidget::setDisabled);
     connect(m_stops, &QCheckBox::toggled, m_stop, &QWidget::setEnabled);
     connect(m_go, &QPushButton::clicked, this, &BulkSheet::go);
     connect(m_cancel, &QPushButton::clicked, this, &BulkSheet::closeSheet);
@@ -81,9 +80,15 @@ void BulkSheet::build()
     body().addSpacing(2);
     auto *pace = new QHBoxLayout;
     pace->setSpacing(8);
-    pace->addWidget(new QLabel(tr("Not more than"), this));
+    auto *atMost = new QLabel(tr("Not more than"), this);
+    auto *perSecond = new QLabel(tr("per second"), this);
+    atMost->setObjectName(u"deadSheetAtMost"_s);
+    pace->addWidget(atMost);
     pace->addWidget(m_rate);
-    pace->addWidget(new QLabel(tr("per second"), this));
+    pace->addWidget(perSecond);
+    // The whole line goes dim, or it would contradict "All at once".
+    for (QWidget *part : std::initializer_list<QWidget *>{atMost, m_rate, perSecond})
+        connect(m_now, &QRadioButton::toggled, part, &QWidget::setDisabled);
     pace->addStretch();
     body().addLayout(pace);
     auto *stop = new QHBoxLayout;

@@ -29,6 +29,7 @@ const QString reasonsKey = u"dead/reasons"_s;
 
 DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     : Sheet(context, over)
+    , m_note(new QLabel(this))
     , m_reason(new QComboBox(this))
     , m_go(new QPushButton(this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
@@ -38,13 +39,19 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setEditable(true);
     m_reason->setInsertPolicy(QComboBox::NoInsert);
-    m_reason->lineEdit()->setPlaceholderText(tr("Why? It is kept with them."));
+    auto *label = new QLabel(tr("Reason"), this);
+    label->setObjectName(u"deadDiscardLabel"_s);
+    label->setBuddy(m_reason);
     m_go->setObjectName(u"deadDiscardGo"_s);
     m_cancel->setObjectName(u"deadDiscardCancel"_s);
-    auto *note = new QLabel(tr("They leave the list and can be restored for 7 days."), this);
-    note->setForegroundRole(QPalette::PlaceholderText);
-    body().addWidget(note);
-    body().addWidget(m_reason);
+    m_note->setObjectName(u"deadDiscardNote"_s);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    body().addWidget(m_note);
+    auto *asked = new QHBoxLayout;
+    asked->setSpacing(8);
+    asked->addWidget(label);
+    asked->addWidget(m_reason, 1);
+    body().addLayout(asked);
     body().addSpacing(4);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(8);
@@ -64,6 +71,10 @@ void DiscardSheet::openFor(std::vector<devserver::RunId> runs)
     m_reason->clear();
     m_reason->addItems(context().settings.value(reasonsKey).toStringList());
     m_reason->setCurrentIndex(m_reason->count() > 0 ? 0 : -1); // the last one
+    m_note->setText(
+        tr("(It leaves|They leave) the list and can be restored for 7 days.", nullptr, count));
+    m_reason->lineEdit()->setPlaceholderText(
+        tr("Why? It is kept with the letter(s).", nullptr, count));
     m_go->setText(count == 1 ? tr("Discard") : tr("Discard %1").arg(formatCount(count)));
     openSheet(tr("Discard %1").arg(lettersText(count)));
     m_reason->setFocus();

@@ -35,6 +35,7 @@ private:
     void go();
 
     std::vector<devserver::RunId> m_runs;
+    QLabel *m_note;
     QComboBox *m_reason;
     QPushButton *m_go;
     QPushButton *m_cancel;

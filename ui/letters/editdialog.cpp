@@ -74,14 +74,13 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     sides->addWidget(makeSide(tr("As it was sent"), m_old));
     sides->addWidget(makeSide(tr("As it will be sent"), m_new));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_go = buttons->addButton(tr("Retry"), QDialogButtonBox::AcceptRole);
+    m_go = buttons->addButton(tr("Start new run"), QDialogButtonBox::AcceptRole);
+    buttons->setObjectName(u"deadEditButtons"_s);
     m_go->setObjectName(u"deadEditGo"_s);
     m_go->setDefault(true);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_keeps);
-    auto *kept = new QLabel(keeps, this);
-    kept->setForegroundRole(QPalette::PlaceholderText);
-    foot->addWidget(kept, 1);
+    foot->addWidget(makeKept(keeps), 1);
     foot->addWidget(buttons);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 14);
@@ -97,6 +96,20 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     });
     check();
     m_new->setFocus();
+}
+
+/// What the tick means at the moment.
+QLabel *EditDialog::makeKept(const QString &keeps)
+{
+    auto *kept = new QLabel(this);
+    kept->setObjectName(u"deadEditKept"_s);
+    kept->setForegroundRole(QPalette::PlaceholderText);
+    const auto say = [kept, keeps](bool areKept) {
+        kept->setText(areKept ? keeps : tr("Every step runs again"));
+    };
+    connect(m_keeps, &QCheckBox::toggled, kept, say);
+    say(m_keeps->isChecked());
+    return kept;
 }
 
 QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit)
@@ -131,8 +144,8 @@ void EditDialog::check()
     const bool isSame = m_old->toPlainText() == m_new->toPlainText();
     m_note->setText(!problem.isEmpty() ? problem
                     : isSame           ? tr("Nothing is changed yet")
-                                       : tr("A new run gets the changed data; the letter keeps the "
-                                                      "old ones and is resolved"));
+                             : tr("A new run gets the changed data; the letter is resolved "
+                                  "and keeps the data it has"));
 }
 
 void EditDialog::markChanges()

@@ -34,6 +34,7 @@ Q_SIGNALS:
 
 private:
     [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit);
+    [[nodiscard]] QLabel *makeKept(const QString &keeps);
     void check();
     void markChanges();
 

@@ -136,7 +136,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     QPushButton *save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
     save->setObjectName(u"saveViewSave"_s);
     save->setDefault(true);
-    buttons->addButton(QDialogButtonBox::Cancel);
+    buttons->addButton(QDialogButtonBox::Cancel)->setObjectName(u"saveViewCancel"_s);
     auto *layout = static_cast<QVBoxLayout *>(dialog->layout());
     layout->addLayout(form);
     layout->addWidget(buttons);
@@ -145,7 +145,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
         save->setEnabled(!wanted.isEmpty());
         note->setText(isTaken(context.savedViews, view, wanted)
                           ? tr("Replaces the view of this name.")
-                          : tr("It appears in the navigation, in this menu and in the palette."));
+                          : tr("It appears in the navigation, at the star and in the palette."));
     };
     check();
     QObject::connect(name, &QLineEdit::textChanged, dialog, check);

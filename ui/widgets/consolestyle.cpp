@@ -8,6 +8,7 @@
 
 #include <QAbstractItemView>
 #include <QAbstractScrollArea>
+#include <QDialogButtonBox>
 #include <QListView>
 #include <QPainter>
 #include <QStyleFactory>
@@ -336,6 +337,8 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     case SH_DitherDisabledText:
     case SH_UnderlineShortcut: // only after Alt would be better; Qt cannot tell
         return 0;
+    case SH_DialogButtonLayout: // as in the sheets: Cancel, and last what the dialog is for
+        return QDialogButtonBox::GnomeLayout;
     case SH_TabBar_Alignment:
         return Qt::AlignLeft;
     default:
