@@ -25,7 +25,6 @@
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
-#include <QAction>
 #include <QFileInfo>
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -111,7 +110,6 @@ void Composer::makeLayout()
     layout->addWidget(makeRule(this));
     layout->addLayout(nameRow);
     layout->addWidget(m_bar);
-    setFocusProxy(m_editor);
 }
 
 void Composer::restore()
@@ -445,10 +443,8 @@ void Composer::sendDraft(const DraftSender::Order &order)
 
 void Composer::walkHistory(int step)
 {
-    if (const Draft *there = m_history->walk(step, draft())) {
-        const Draft copy = *there; // setting it may be noticed by the history
-        setDraft(copy);
-    }
+    if (const Draft *there = m_history->walk(step, draft()))
+        setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
 }
 
 void Composer::askName()
@@ -459,9 +455,8 @@ void Composer::askName()
 void Composer::copy(CopyLanguage language)
 {
     const Draft now = draft();
-    std::optional<devserver::TimePoint> ts;
-    if (!now.when.isEmpty())
-        ts = dueAt(now.when, m_context.backend.now());
+    const std::optional<devserver::TimePoint> ts =
+        now.when.isEmpty() ? std::nullopt : dueAt(now.when, m_context.backend.now());
     m_context.desktop.copy(
         copyAs(language, eventToSend(now.name, now.id, strippedOfComments(now.text).trimmed(), ts),
                m_context.backend.server().address));
@@ -489,6 +484,11 @@ void Composer::keyPressEvent(QKeyEvent *event)
         m_tabs->reopen();
     else
         QWidget::keyPressEvent(event);
+}
+
+void Composer::focusInEvent(QFocusEvent *event)
+{
+    m_editor->setFocus(event->reason());
 }
 
 void Composer::showEvent(QShowEvent *event)

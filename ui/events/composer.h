@@ -38,6 +38,8 @@ public:
     ~Composer() override;
 
 protected:
+    /// Gives it to the editor; a focus proxy would be followed by Tab.
+    void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
 

@@ -72,6 +72,45 @@ private:
     Context &m_context;
 };
 
+/// A row of buttons behind a word, which is given up where there is no room for it.
+class GroupBar final : public QWidget
+{
+public:
+    GroupBar(QLabel *word, QWidget *parent)
+        : QWidget(parent)
+        , m_word(word)
+        , m_row(new QHBoxLayout(this))
+    {
+        m_row->setContentsMargins(12, 0, 4, 0);
+        m_row->setSpacing(4);
+        m_row->addWidget(m_word);
+    }
+
+    [[nodiscard]] QHBoxLayout *row() const { return m_row; }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        const bool isHandled = QWidget::event(event);
+        if (event->type() == QEvent::Resize || event->type() == QEvent::LayoutRequest)
+            m_word->setVisible(width() >= wanted());
+        return isHandled;
+    }
+
+private:
+    [[nodiscard]] int wanted() const
+    {
+        const QMargins margins = m_row->contentsMargins();
+        int width = margins.left() + margins.right() + m_word->sizeHint().width();
+        for (int i = 1; i < m_row->count(); ++i)
+            width += m_row->spacing() + m_row->itemAt(i)->sizeHint().width();
+        return width;
+    }
+
+    QLabel *m_word;
+    QHBoxLayout *m_row;
+};
+
 QString groupingWords(LetterGroupModel::Grouping grouping)
 {
     switch (grouping) {
@@ -172,12 +211,9 @@ QWidget *DeadView::makeGroups()
 /// As high as the header of the list beside it.
 QWidget *DeadView::makeGroupBar(QWidget *pane)
 {
-    auto *bar = new QWidget(pane);
-    auto *row = new QHBoxLayout(bar);
-    row->setContentsMargins(12, 0, 4, 0);
-    row->setSpacing(4);
-    auto *label = new QLabel(tr("Group by"), bar);
-    label->setForegroundRole(QPalette::PlaceholderText);
+    auto *word = new QLabel(tr("Group by"), pane);
+    word->setForegroundRole(QPalette::PlaceholderText);
+    auto *bar = new GroupBar(word, pane);
     m_groupBy->setObjectName(u"deadGroupBy"_s);
     m_groupBy->setAccessibleName(tr("Group by"));
     m_mute->setObjectName(u"deadMute"_s);
@@ -190,10 +226,9 @@ QWidget *DeadView::makeGroupBar(QWidget *pane)
     }
     m_mute->setMenu(m_muteMenu);
     makeGroupByMenu();
-    row->addWidget(label);
-    row->addWidget(m_groupBy);
-    row->addStretch();
-    row->addWidget(m_mute);
+    bar->row()->addWidget(m_groupBy);
+    bar->row()->addStretch();
+    bar->row()->addWidget(m_mute);
     bar->setFixedHeight(m_table->header()->sizeHint().height() - 1);
     return bar;
 }

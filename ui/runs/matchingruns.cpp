@@ -112,7 +112,7 @@ void MatchingRuns::say()
         });
     } else {
         m_note.addText(
-            tr("The %1 loaded runs are selected.").arg(formatCount(runsOf(m_table)->rowCount())));
+            tr("The %Ln loaded run(s) (is|are) selected.", nullptr, runsOf(m_table)->rowCount()));
         m_note.addButton(u"runsSelectMatching"_s,
                          total.isEmpty() ? tr("Select all that match")
                                          : tr("Select all %1 matching").arg(total),

@@ -20,6 +20,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
 
+#include <QFocusEvent>
 #include <QLabel>
 #include <QStackedWidget>
 #include <QTabBar>
@@ -101,7 +102,6 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
     connect(&m_steps->table(), &StepTable::stepSelected, this, &RunPanel::select);
     connect(&context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
-    setFocusProxy(m_timelinePane);
     bindActions();
     say(tr("Select a run to see what it did."));
 }
@@ -164,6 +164,12 @@ void RunPanel::say(const QString &message)
 {
     m_message->setText(message);
     m_stack->setCurrentIndex(0);
+}
+
+/// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.
+void RunPanel::focusInEvent(QFocusEvent *event)
+{
+    m_timelinePane->view().setFocus(event->reason());
 }
 
 void RunPanel::showEvent(QShowEvent *event)

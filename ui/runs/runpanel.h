@@ -56,6 +56,7 @@ public:
     [[nodiscard]] const TimelineDataPtr &timeline() const { return m_timeline; }
 
 protected:
+    void focusInEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
 
 private:

@@ -9,6 +9,7 @@
 
 #include <QButtonGroup>
 #include <QComboBox>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -66,7 +67,12 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
         m_view->setFocus();
     });
     connect(m_find, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
-    setFocusProxy(m_view);
+}
+
+/// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.
+void TimelinePane::focusInEvent(QFocusEvent *event)
+{
+    m_view->setFocus(event->reason());
 }
 
 void TimelinePane::arrange()

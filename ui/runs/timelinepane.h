@@ -29,6 +29,9 @@ public:
 
     [[nodiscard]] TimelineView &view() const { return *m_view; }
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     void arrange();
     [[nodiscard]] QWidget *makeAxisButtons();

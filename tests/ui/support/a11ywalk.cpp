@@ -188,6 +188,8 @@ QStringList tabWalkMisses(QWidget *root)
     if (QWidget *list = QApplication::activePopupWidget()) // it has the keyboard
         QTest::keyClick(list, Qt::Key_Escape);
     root->window()->activateWindow(); // offscreen a closed list stays active
+    if (!QTest::qWaitForWindowActive(root->window()))
+        return {u"the window cannot be made active"_s};
     // Twice round is more than enough, forwards and then backwards.
     const qsizetype most = 2 * missing.size() + 20;
     const QWidget *last = nullptr;
