@@ -34,14 +34,21 @@ void scene(ScreenStage &stage)
 
 // --- the first screen, and what keeps the server from running ---
 
+/// On the screens that name the data file; nothing is written beside it there.
+void nameDataFile(ScreenStage &stage)
+{
+    stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
+}
+
 void sampleRuns(ScreenStage &stage)
 {
+    nameDataFile(stage);
     fillSample(stage.backend);
 }
 
 void trouble(ScreenStage &stage, ErrorCode code, const QString &message)
 {
-    stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s; // it is named
+    nameDataFile(stage);
     stage.backend.state.phase = devserver::api::ServerPhase::Failed;
     stage.backend.state.error = {code, message};
 }
@@ -541,7 +548,7 @@ void saveView(ScreenStage &stage)
 const std::vector<Screen> &screens()
 {
     static const std::vector<Screen> all = {
-        {"first_run", nothing, nothing},
+        {"first_run", nameDataFile, nothing},
         {"first_run_sample", sampleRuns, nothing},
         {"trouble_port", portInUse, nothing},
         {"trouble_locked", locked, nothing},
