@@ -177,6 +177,7 @@ void TimelineBuilder::readRecord(const TimelineRecord &record)
     case TimelineType::RunResumed:
         mark(record, TimelineMark::Kind::Resumed,
              keptWords(static_cast<int>(numberOf(record, "kept_steps", 0))));
+        m_marks.back().kept = static_cast<int>(numberOf(record, "kept_steps", 0));
         break;
     case TimelineType::RunRecovered:
         mark(record, TimelineMark::Kind::Recovered,
@@ -275,11 +276,15 @@ void TimelineBuilder::addKept()
         if (each.kind != TimelineMark::Kind::Resumed)
             continue;
         ++cycle;
+        // In order of their making. Not by time: what is made anew may be done in the same
+        // millisecond.
+        int left = each.kept;
         for (const Memo &memo : m_record.memos) {
-            const bool isKept =
-                memo.at <= each.at && (memo.droppedInCycle == 0 || memo.droppedInCycle > cycle);
+            const bool isDropped = memo.droppedInCycle != 0 && memo.droppedInCycle <= cycle;
+            if (isDropped || left-- <= 0)
+                continue;
             const auto place = m_places.find(memo.step);
-            if (!isKept || place == m_places.end())
+            if (place == m_places.end())
                 continue;
             TimelineRow &row = m_drafts[place->second].row;
             row.bars.push_back(

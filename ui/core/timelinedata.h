@@ -107,6 +107,7 @@ struct TimelineMark {
     Kind kind = Kind::Warning;
     devserver::TimePoint at;
     QString text;
+    int kept = 0; ///< of Resumed: how many memos the run went on with
 
     bool operator==(const TimelineMark &) const = default;
 };

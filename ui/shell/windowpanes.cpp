@@ -82,7 +82,7 @@ void MainWindow::walkPanes(int step)
         if (holds(dock, focus)
             && std::none_of(parts.begin(), parts.end(),
                             [focus](const QWidget *part) { return holds(part, focus); }))
-            meant = dock->widget()->focusProxy();
+            meant = dock->widget()->findChild<QWidget *>(u"composerEditor"_s);
     }
     panes.push_back(m_status);
     const auto count = static_cast<int>(panes.size());

@@ -63,6 +63,7 @@ private Q_SLOTS:
     void parallelStepsFormAGroup();
     void plannedStepsThatWereNotReached();
     void retryKeepsFinishedSteps();
+    void whatIsMadeAnewAtOnceIsNotKept();
     void aJobMadeAgainBelongsToItsCycle();
     void recoveredRunIsMarked();
     void appOfflineIsAWait();
@@ -242,6 +243,17 @@ void TestTimelineData::retryKeepsFinishedSteps()
     QCOMPARE(data->marks.size(), std::size_t{1});
     QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Resumed);
     QCOMPARE(barsOf(data->rows[0]), "Queued, Failed, Succeeded"_ba);
+}
+
+void TestTimelineData::whatIsMadeAnewAtOnceIsNotKept()
+{
+    RunStory story;
+    story.start().step("load", 10ms).failForGood("charge", 20ms).fail().pass(1h).resume();
+    story.step("charge", 0ms).complete(); // in this process, within the millisecond of the retry
+    const auto data = dataOf(story);
+    QVERIFY(rowOf(data, "load").isKept);
+    QVERIFY(!rowOf(data, "charge").isKept);
+    QCOMPARE(barsOf(rowOf(data, "charge")), "Failed, Succeeded"_ba);
 }
 
 void TestTimelineData::aJobMadeAgainBelongsToItsCycle()
