@@ -67,8 +67,8 @@ api::LetterSummary summaryOf(const QSqlQuery &query)
     DeadLetter letter;
     RawJson event;
     api::LetterSummary row;
-    RowReader<QueryColumns>(QueryColumns(&query)) >> letter >> row.slug >> row.functionName
-        >> row.appName >> row.maxAttempts >> event;
+    RowReader<QueryColumns> reader(QueryColumns{&query});
+    reader >> letter >> row.slug >> row.functionName >> row.appName >> row.maxAttempts >> event;
     const api::ErrorExcerpt error = api::excerptOf(letter.error);
     row.run = letter.run;
     row.state = letter.state;

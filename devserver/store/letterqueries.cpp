@@ -124,8 +124,9 @@ Result<std::vector<api::LetterDetail>> lettersWhere(const QSqlDatabase &database
     select.bind(limit);
     const Result<void> read = select.each([&letters](const QSqlQuery &query) {
         api::LetterDetail detail;
-        RowReader<QueryColumns>(QueryColumns(&query)) >> detail.letter >> detail.slug
-            >> detail.functionName >> detail.functionVersion >> detail.event;
+        RowReader<QueryColumns> reader(QueryColumns{&query});
+        reader >> detail.letter >> detail.slug >> detail.functionName >> detail.functionVersion
+            >> detail.event;
         letters.push_back(std::move(detail));
     });
     if (!read)

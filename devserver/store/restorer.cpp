@@ -3,7 +3,7 @@
 
 #include "devserver/store/restorer.h"
 
-#include "devserver/store/rowreader.h"
+#include "devserver/store/rows.h"
 #include "devserver/store/tables.h"
 
 #include <utility>

@@ -46,8 +46,8 @@ Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
         select.bind(value);
     const Result<void> read = select.each([&details](const QSqlQuery &query) {
         api::RunDetail detail;
-        RowReader<QueryColumns>(QueryColumns(&query)) >> detail.run >> detail.slug
-            >> detail.functionName;
+        RowReader<QueryColumns> reader(QueryColumns{&query});
+        reader >> detail.run >> detail.slug >> detail.functionName;
         details.push_back(std::move(detail));
     });
     if (!read)

@@ -4,7 +4,7 @@
 #pragma once
 
 #include "devserver/model/result.h"
-#include "devserver/store/rowreader.h"
+#include "devserver/store/rows.h"
 
 #include <QSqlDatabase>
 #include <QSqlError>

@@ -7,7 +7,7 @@
 
 namespace devserver::store {
 
-/// Columns of a table in the order in which rowwriter.cpp binds and rowreader.h reads them.
+/// Columns of a table in the order in which rowwriter.cpp binds and rows.h reads them.
 struct Table {
     const char *name;
     const char *key;      ///< what an upsert replaces by
