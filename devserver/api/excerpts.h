@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/eventsummaries.h"
 #include "devserver/api/summaries.h"
 #include "devserver/model/rawjson.h"
 

@@ -4,7 +4,6 @@
 #pragma once
 
 #include "devserver/api/filter.h"
-#include "devserver/model/bulk.h"
 #include "devserver/model/change.h"
 #include "devserver/model/event.h"
 #include "devserver/model/function.h"
@@ -95,71 +94,6 @@ struct Count {
     bool isExact = true; ///< else at least that many
 };
 
-/// A run that an event started, as much as a chip shows.
-struct StartedRun {
-    RunId id;
-    QByteArray functionName;
-    RunStatus status = RunStatus::Queued;
-    std::optional<ActivityKind> activity;
-    std::optional<LetterState> letter;
-
-    bool operator==(const StartedRun &) const = default;
-};
-
-/// A row of Events.
-struct EventSummary {
-    EventId internalId;
-    QByteArray id; ///< the sender's, or the internal one as text
-    bool hasOwnId = false;
-    QByteArray name;
-    TimePoint ts;
-    TimePoint receivedAt;
-    QByteArray preview; ///< of `data`, one line, at most 120 characters
-    qint64 sizeBytes = 0;
-    QByteArray target; ///< slug if it was made by an invocation
-    std::vector<StartedRun> started;
-    int refusals = 0;
-
-    bool operator==(const EventSummary &) const = default;
-};
-
-/// Newest first. Internal events (`inngest/…`) only when the filter asks for them (`is:internal`)
-/// or names one. -> EventSummaryPage
-struct EventListQuery {
-    Filter filter;
-    PageToken after;
-    int limit = 500;
-};
-
-struct EventSummaryPage {
-    std::vector<EventSummary> rows;
-    PageToken next;
-};
-
-/// An event with all that is known of what it did. -> EventRecord, or NotFound
-struct EventRecordQuery {
-    EventId event;
-};
-
-struct EventRecord {
-    Event event;
-    std::vector<RunSummary> runs; ///< started by it
-    std::vector<Delivery> refusals;
-};
-
-/// Names of events that were received, with the newest one's time; for completion. -> EventNames
-struct EventNamesQuery {};
-
-struct EventName {
-    QByteArray name;
-    TimePoint lastSeen;
-    qint64 count = 0;
-};
-
-struct EventNames {
-    std::vector<EventName> names;
-};
-
 /// One snapshot of everything that the run panel and the inspector show. -> RunRecord, or NotFound
 struct RunRecordQuery {
     RunId run;
@@ -178,92 +112,9 @@ struct RunRecord {
     std::vector<RunSummary> related; ///< of the same first event or the same chain of reruns
 };
 
-/// A row of Dead letters.
-struct LetterSummary {
-    RunId run;
-    QByteArray slug;
-    QByteArray functionName;
-    QByteArray appName;
-    LetterState state = LetterState::Open;
-    int cycle = 0; ///< how often it was retried before
-    TimePoint failedAt;
-    QByteArray reason; ///< code of semantics §9.4
-    QByteArray errorName;
-    QByteArray errorMessage; ///< first line, at most 200 bytes
-    QByteArray fingerprint;
-    QByteArray failedStepName; ///< empty: the body
-    int failedStepAttempts = 0;
-    int maxAttempts = 0;
-    QByteArrayList keptSteps; ///< names that a retry reuses
-    QByteArray preview;       ///< of the event's data, at most 120 characters
-    QByteArray discardReason; ///< of a discarded one
-    std::optional<TimePoint> closedAt;
-
-    bool operator==(const LetterSummary &) const = default;
-};
-
-/// Newest failure first. Without a `state:` term: open and retrying ones. -> LetterSummaryPage
-struct LetterListQuery {
-    Filter filter;
-    QByteArray fingerprint; ///< empty: all
-    QByteArray slug;        ///< empty: all
-    PageToken after;
-    int limit = 500;
-};
-
-struct LetterSummaryPage {
-    std::vector<LetterSummary> rows;
-    PageToken next;
-};
-
-/// Groups by function and error signature, largest first. -> LetterGroupList
-struct LetterGroupListQuery {
-    Filter filter;
-    bool isByHour = false; ///< and by the hour of the failure, in UTC
-};
-
-struct LetterGroupRow {
-    QByteArray fingerprint;
-    QByteArray slug;
-    QByteArray functionName;
-    QByteArray appName;
-    QByteArray errorName;
-    QByteArray errorMessage; ///< of the newest letter
-    int count = 0;
-    TimePoint firstSeen;
-    TimePoint lastSeen;
-    std::optional<TimePoint> hour; ///< its beginning, if it was asked for
-    /// 30 equal parts of the time between the first and now, or of the hour.
-    std::vector<int> trend;
-
-    bool operator==(const LetterGroupRow &) const = default;
-};
-
-struct LetterGroupList {
-    std::vector<LetterGroupRow> groups;
-};
-
-/// All open letters of a selection, for a bulk retry or discard. -> LetterIds
-struct LetterIdsQuery {
-    Filter filter;
-    QByteArray fingerprint;
-    QByteArray slug;
-};
-
-struct LetterIds {
-    std::vector<RunId> runs;
-};
-
 /// Live runs that are not executing, soonest first. -> RunPage (without a next page)
 struct WaitingQuery {
     int limit = 10'000;
-};
-
-/// Bulk retries, newest first, with those that have ended. -> Bulks
-struct BulksQuery {};
-
-struct Bulks {
-    std::vector<Bulk> bulks;
 };
 
 /// Last runs and durations of one function. -> FunctionStats

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/api/eventsummaries.h"
+#include "devserver/api/lettersummaries.h"
 #include "devserver/api/summaries.h"
 
 #include <deque>

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "devserver/api/summaries.h"
+#include "devserver/api/eventsummaries.h"
 #include "ui/core/format.h"
 #include "ui/core/listcell.h"
 #include "ui/core/pagedrows.h"

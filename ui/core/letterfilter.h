@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "devserver/api/summaries.h"
+#include "devserver/api/lettersummaries.h"
 #include "ui/core/pagedrows.h"
 
 /// Filters of dead letters: which ones a live row fits, and which states a list asks for.

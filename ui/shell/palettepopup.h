@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "devserver/api/summaries.h"
+#include "devserver/api/eventsummaries.h"
 #include "ui/shell/paletteitem.h"
 
 #include <QFrame>
