@@ -19,10 +19,27 @@ QByteArray startedPayload(const Attempt &attempt)
     JsonWriter json;
     json.beginObject().key("request_id").string(attempt.request.toText());
     json.key("kind").string(toName(attempt.kind));
+    if (!attempt.url.isEmpty())
+        json.key("url").string(attempt.url);
     json.key("max_attempts").value(attempt.maxAttempts);
     if (attempt.delivery > 0)
         json.key("delivery").value(attempt.delivery);
     return json.endObject().take();
+}
+
+/// Phases that took no time, as nearly always on a kept connection, are left out.
+void writeTiming(JsonWriter &json, const CallTiming &timing)
+{
+    const std::pair<QByteArrayView, std::chrono::microseconds> phases[] = {
+        {"dns_us", timing.dns},
+        {"connect_us", timing.connect},
+        {"tls_us", timing.tls},
+        {"first_byte_us", timing.firstByte}};
+    for (const auto &[key, length] : phases) {
+        if (length.count() > 0)
+            json.key(key).value(length.count());
+    }
+    json.key("duration_us").value(timing.total.count());
 }
 
 QByteArray finishedPayload(const Attempt &attempt)
@@ -32,7 +49,7 @@ QByteArray finishedPayload(const Attempt &attempt)
     json.key("outcome").string(toName(attempt.outcome));
     if (attempt.httpStatus != 0)
         json.key("status").value(attempt.httpStatus);
-    json.key("duration_us").value(attempt.timing.total.count());
+    writeTiming(json, attempt.timing);
     if (attempt.noRetry)
         json.key("no_retry").value(true);
     if (!attempt.error.isEmpty())
@@ -53,7 +70,7 @@ void start(Turn &turn, RunState &run, const JobEntry &entry)
     JsonWriter json;
     json.beginObject().key("queue_delay_ms").value((turn.now - run.run.queuedAt).count());
     json.key("expected_delay_ms").value((run.run.scheduledAt - run.run.queuedAt).count());
-    const TimePoint eligibleAt = entry.eligibleAt.value_or(turn.now);
+    const TimePoint eligibleAt = entry.firstEligibleAt.value_or(turn.now);
     if (turn.now > eligibleAt)
         json.key("constraint_wait_ms").value((turn.now - eligibleAt).count());
     if (eligibleAt > run.run.scheduledAt)
@@ -114,6 +131,9 @@ void lease(Turn &turn, AppEntry &app, JobEntry &entry)
                     .requestVersion = run.run.requestVersion,
                     .forceStepPlan = run.run.forceStepPlan,
                     .memoCount = run.run.memoNext,
+                    .enqueuedAt = job.enqueuedAt,
+                    .runAt = job.runAt,
+                    .firstEligibleAt = entry.firstEligibleAt,
                     .sentAt = turn.now};
     run.highestAttempt = std::max(run.highestAttempt, job.attempt + 1);
     job.state = JobState::Leased;

@@ -72,13 +72,13 @@ TimePoint backOff(Turn &turn, const Answered &answered)
             turn, answered.run, TimelineType::Warning, job.step, job.attempt,
             QByteArrayLiteral(
                 R"({"message":"the Retry-After header cannot be read; the backoff table applies"})"));
-    job.runAt =
+    const TimePoint next =
         turn.now + turn.state.options.clockStep + delayAfter(turn, job.attempt, answered.answer);
     ++job.attempt;
     job.interruptions = 0;
     job.state = JobState::BackingOff;
-    requeue(turn, answered.job);
-    return job.runAt;
+    requeue(turn, answered.job, next);
+    return next;
 }
 
 } // namespace devserver::engine

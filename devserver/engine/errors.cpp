@@ -18,8 +18,7 @@ constexpr std::chrono::milliseconds redeliveryDelay = 1s;
 void deliverAgain(Turn &turn, const Answered &answered, JobState state, TimePoint at)
 {
     answered.job.job.state = state;
-    answered.job.job.runAt = at;
-    requeue(turn, answered.job);
+    requeue(turn, answered.job, at);
 }
 
 struct ApplyOutcome {

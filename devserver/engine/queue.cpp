@@ -54,8 +54,8 @@ void makeReady(Turn &turn, JobEntry &entry)
         turn.changedRuns.insert(entry.job.run);
     }
     entry.place = QueuePlace::Ready;
-    if (!entry.eligibleAt)
-        entry.eligibleAt = turn.now;
+    if (!entry.firstEligibleAt)
+        entry.firstEligibleAt = turn.now;
     app.ready.insert(keyOf(entry));
     turn.shownRuns.insert(entry.job.run);
 }
@@ -117,19 +117,27 @@ void enqueue(Turn &turn, RunState &run, NewJob fresh)
             .name = std::move(fresh.name),
             .enqueuedAt = turn.now,
             .runAt = fresh.runAt,
+            .firstEligibleAt = {},
             .request = {},
             .isRace = fresh.isRace};
     JobEntry &entry = turn.state.jobs.emplace(id, JobEntry{.job = std::move(job)}).first->second;
     entry.isStored = turn.goneJobs.contains(id); // removed and back in one step: the row is there
     run.jobs.insert(id);
-    requeue(turn, entry);
+    lineUp(turn, entry);
 }
 
-void requeue(Turn &turn, JobEntry &entry)
+void requeue(Turn &turn, JobEntry &entry, TimePoint runAt)
+{
+    entry.job.enqueuedAt = turn.now;
+    entry.job.runAt = runAt;
+    entry.firstEligibleAt.reset();
+    lineUp(turn, entry);
+}
+
+void lineUp(Turn &turn, JobEntry &entry)
 {
     entry.number = turn.state.nextQueueNumber++;
     entry.place = QueuePlace::Due;
-    entry.eligibleAt.reset();
     turn.state.due.insert(keyOf(entry));
     turn.goneJobs.erase(entry.job.id);
     turn.changedJobs.insert(entry.job.id);
@@ -140,7 +148,7 @@ void hurry(Turn &turn, JobEntry &entry)
 {
     takeOutOfLine(turn, entry);
     entry.job.runAt = std::min(entry.job.runAt, turn.now);
-    requeue(turn, entry);
+    lineUp(turn, entry);
 }
 
 void removeJob(Turn &turn, RunState &run, const JobId &id)

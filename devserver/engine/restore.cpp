@@ -49,8 +49,7 @@ void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
     finishAttempt(turn, run, std::move(attempt), {},
                   {.outcome = AttemptOutcome::Interrupted, .next = next});
     entry.job.state = JobState::Interrupted;
-    entry.job.runAt = next;
-    requeue(turn, entry);
+    requeue(turn, entry, next);
 }
 
 /// No run may be left without a job, or it would be running for ever (semantics §10.3/9).
@@ -82,7 +81,9 @@ void Engine::restore(const Snapshot &snapshot)
         RunState run = stateOf(each);
         for (const Job &job : each.jobs) {
             run.jobs.insert(job.id);
-            m_state.jobs.emplace(job.id, JobEntry{.job = job, .isStored = true});
+            m_state.jobs.emplace(
+                job.id,
+                JobEntry{.job = job, .isStored = true, .firstEligibleAt = job.firstEligibleAt});
         }
         for (const JobError &failed : each.jobErrors) {
             if (const auto job = m_state.jobs.find(failed.job); job != m_state.jobs.end())
@@ -120,7 +121,7 @@ void repair(Turn &turn)
             if (entry.job.state == JobState::AppOffline || entry.job.state == JobState::Leased
                 || entry.job.state == JobState::NoHandler)
                 entry.job.state = JobState::Queued;
-            requeue(turn, entry);
+            lineUp(turn, entry);
         }
         if (run.jobs.empty() && !isTerminal(run.run.status))
             driveOn(turn, run);

@@ -55,8 +55,10 @@ struct NewJob {
 
 /// Does nothing if the job exists already (semantics §0.3/4).
 void enqueue(Turn &turn, RunState &run, NewJob fresh);
-/// Puts a job back for another delivery or attempt at its `runAt`.
-void requeue(Turn &turn, JobEntry &entry);
+/// Puts a job back for another delivery or attempt at \a runAt.
+void requeue(Turn &turn, JobEntry &entry, TimePoint runAt);
+/// Puts a job in line as it is, at the end of those with the same `runAt`.
+void lineUp(Turn &turn, JobEntry &entry);
 /// A job that waits for its time is due now.
 void hurry(Turn &turn, JobEntry &entry);
 void removeJob(Turn &turn, RunState &run, const JobId &id);

@@ -67,9 +67,10 @@ struct JobEntry {
     Job job;
     bool isStored = false;
     QueuePlace place = QueuePlace::None;
-    std::uint64_t number = 0;            ///< age in line
-    RawJson lastError;                   ///< that it backs off from
-    std::optional<TimePoint> eligibleAt; ///< since when it is due and waits for a place
+    std::uint64_t number = 0; ///< age in line
+    RawJson lastError;        ///< that it backs off from
+    /// Goes into the job when its row is written anyway.
+    std::optional<TimePoint> firstEligibleAt;
 };
 
 /// Order in which jobs run: due time, then age.

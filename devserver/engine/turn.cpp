@@ -43,6 +43,7 @@ void flushJobs(Turn &turn, Writes &rows)
     for (const JobId &id : turn.changedJobs) {
         JobEntry &entry = turn.state.jobs.at(id);
         entry.isStored = true;
+        entry.job.firstEligibleAt = entry.firstEligibleAt;
         rows.emplace_back(entry.job);
     }
     for (auto &[request, attempt] : turn.changedAttempts)

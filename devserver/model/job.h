@@ -43,8 +43,13 @@ struct Job {
     JobState state = JobState::Queued;
     int attempt = 0;
     int interruptions = 0; ///< deliveries of this attempt that the engine itself broke off
-    TimePoint enqueuedAt;
-    TimePoint runAt;
+    TimePoint enqueuedAt; ///< written, or put back for another delivery or attempt
+    TimePoint runAt;      ///< when it may run
+    /// When the scheduler first wanted to run it, at or after `runAt` (semantics §1.5); none before.
+    /// Differs from when it is leased if it waits for the app (offline, or at its most calls), or
+    /// for its function (`no_handler`). On disk with the next write of the row: a job that only
+    /// waits in line when the server dies is first looked at after the restart.
+    std::optional<TimePoint> firstEligibleAt;
     RequestId request; ///< delivery in flight, null unless leased
     bool isRace =
         false; ///< its completion discovers at once (`parallelMode: "race"`, protocol §8.4)
@@ -93,8 +98,12 @@ struct Attempt {
     int requestVersion = -1;
     bool forceStepPlan = false;
     int memoCount = 0; ///< the request carried the live memos with a smaller stack index
-    TimePoint sentAt;
-    std::optional<TimePoint> finishedAt;
+    // Of its job when it was leased (semantics §1.5); none in records of before format 5.
+    std::optional<TimePoint> enqueuedAt;
+    std::optional<TimePoint> runAt;
+    std::optional<TimePoint> firstEligibleAt;
+    TimePoint sentAt; ///< and leased: the step that did it; it leaves after that step's commit
+    std::optional<TimePoint> finishedAt; ///< the step that recorded its outcome
     AttemptOutcome outcome = AttemptOutcome::Started;
     int httpStatus = 0;      ///< 0 if no response came
     RawJson responseHeaders; ///< `[["name","value"],…]`

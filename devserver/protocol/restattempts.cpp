@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/model/attempttimes.h"
 #include "devserver/protocol/callcodec.h"
 #include "devserver/protocol/restcodec.h"
 #include "devserver/protocol/restenvelope.h"
@@ -132,6 +133,32 @@ void writeTiming(JsonWriter &writer, const CallTiming &timing)
     writer.endObject();
 }
 
+/// semantics.md 1.5; `finished_at` is another word for `recorded_at`.
+void writeTimes(JsonWriter &writer, const Attempt &attempt)
+{
+    const AttemptTimes times = timesOf(attempt);
+    writeTime(writer, "enqueued_at", attempt.enqueuedAt);
+    writeTime(writer, "run_at", attempt.runAt);
+    writeTime(writer, "first_eligible_at", attempt.firstEligibleAt);
+    writeTime(writer, "sent_at", attempt.sentAt);
+    writeTime(writer, "connected_at", times.connectedAt);
+    writeTime(writer, "first_byte_at", times.firstByteAt);
+    writeTime(writer, "responded_at", times.respondedAt);
+    writeTime(writer, "recorded_at", times.recordedAt);
+    writeTime(writer, "finished_at", times.recordedAt);
+    writer.key("delays");
+    const std::optional<QueueDelays> delays = delaysOf(attempt);
+    if (!delays) {
+        writer.null();
+        return;
+    }
+    writer.beginObject();
+    writer.key("expected_ms").value(delays->expected.count());
+    writer.key("constraint_wait_ms").value(delays->constraintWait.count());
+    writer.key("latency_ms").value(delays->latency.count());
+    writer.endObject();
+}
+
 void writeAttempt(JsonWriter &writer, const Attempt &attempt, const Material &material,
                   bool hasBody)
 {
@@ -149,8 +176,7 @@ void writeAttempt(JsonWriter &writer, const Attempt &attempt, const Material &ma
     writer.key("outcome").string(toName(attempt.outcome));
     writer.key("no_retry").value(attempt.noRetry);
     writer.key("http_status").value(attempt.httpStatus);
-    writeTime(writer, "sent_at", attempt.sentAt);
-    writeTime(writer, "finished_at", attempt.finishedAt);
+    writeTimes(writer, attempt);
     writeTime(writer, "next_attempt_at", attempt.nextAttemptAt);
     writer.key("error").raw(attempt.error);
     writeTiming(writer, attempt.timing);

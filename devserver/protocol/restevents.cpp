@@ -177,6 +177,7 @@ QByteArray encodeJobs(const api::RunDetail &run, TimePoint now)
         writer.key("interruptions").value(job.interruptions);
         writeTime(writer, "enqueued_at", job.enqueuedAt);
         writeTime(writer, "run_at", job.runAt);
+        writeTime(writer, "first_eligible_at", job.firstEligibleAt);
         // A delivery gets its id when it is handed out.
         writeTime(writer, "leased_at",
                   job.request.isNull() ? std::nullopt : std::optional(job.request.value.time()));

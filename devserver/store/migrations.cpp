@@ -274,6 +274,14 @@ DROP TABLE jobs;
 ALTER TABLE new_jobs RENAME TO jobs;
 )";
 
+// Old rows have none. The three of an attempt are those of its job, which is gone when it is read.
+constexpr char queueTimes[] = R"(
+ALTER TABLE jobs ADD COLUMN first_eligible_at INTEGER;
+ALTER TABLE attempts ADD COLUMN enqueued_at INTEGER;
+ALTER TABLE attempts ADD COLUMN run_at INTEGER;
+ALTER TABLE attempts ADD COLUMN first_eligible_at INTEGER;
+)";
+
 Result<qint64> versionOf(Database *database)
 {
     return database->number("PRAGMA user_version"_ba);
@@ -297,10 +305,7 @@ Result<void> apply(Database *database, const Migration &step)
 const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
-        {1, initialSchema},
-        {2, bulkRetries},
-        {3, windowIndexes},
-        {4, jobsByKey},
+        {1, initialSchema}, {2, bulkRetries}, {3, windowIndexes}, {4, jobsByKey}, {5, queueTimes},
     };
     return all;
 }

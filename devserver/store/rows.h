@@ -47,7 +47,7 @@ template<Columns Source>
 RowReader<Source> &operator>>(RowReader<Source> &row, Job &job)
 {
     return row >> job.id >> job.run >> job.kind >> job.step >> job.name >> job.state >> job.attempt
-           >> job.interruptions >> job.enqueuedAt >> job.runAt >> job.request
+           >> job.interruptions >> job.enqueuedAt >> job.runAt >> job.firstEligibleAt >> job.request
            >> job.isRace;
 }
 
@@ -57,7 +57,8 @@ RowReader<Source> &operator>>(RowReader<Source> &row, Attempt &attempt)
     CallTiming &timing = attempt.timing;
     return row >> attempt.run >> attempt.request >> attempt.job >> attempt.kind >> attempt.attempt
            >> attempt.maxAttempts >> attempt.delivery >> attempt.cycle >> attempt.generation
-           >> attempt.requestVersion >> attempt.forceStepPlan >> attempt.memoCount >> attempt.sentAt
+           >> attempt.requestVersion >> attempt.forceStepPlan >> attempt.memoCount
+           >> attempt.enqueuedAt >> attempt.runAt >> attempt.firstEligibleAt >> attempt.sentAt
            >> attempt.outcome >> attempt.finishedAt >> attempt.httpStatus >> attempt.responseSize
            >> attempt.noRetry >> attempt.nextAttemptAt >> timing.dns >> timing.connect >> timing.tls
            >> timing.firstByte >> timing.total >> attempt.step >> attempt.stepName >> attempt.url

@@ -297,7 +297,7 @@ Result<void> RowWriter::writeRow(const Job &job)
 {
     return (Binder(&m_job) << job.id << job.run << job.kind << job.step << job.name << job.state
                            << job.attempt << job.interruptions << job.enqueuedAt << job.runAt
-                           << job.request << job.isRace)
+                           << job.firstEligibleAt << job.request << job.isRace)
         .run();
 }
 
@@ -315,7 +315,8 @@ Result<void> RowWriter::writeRow(const Attempt &attempt)
     Binder binder(&m_attempt);
     binder << attempt.run << attempt.request << attempt.job << attempt.kind << attempt.attempt
            << attempt.maxAttempts << attempt.delivery << attempt.cycle << attempt.generation
-           << attempt.requestVersion << attempt.forceStepPlan << attempt.memoCount << attempt.sentAt
+           << attempt.requestVersion << attempt.forceStepPlan << attempt.memoCount
+           << attempt.enqueuedAt << attempt.runAt << attempt.firstEligibleAt << attempt.sentAt
            << attempt.outcome << attempt.finishedAt << attempt.httpStatus << attempt.responseSize
            << attempt.noRetry << attempt.nextAttemptAt << timing.dns << timing.connect << timing.tls
            << timing.firstByte << timing.total << attempt.step << attempt.stepName << attempt.url

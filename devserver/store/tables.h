@@ -55,7 +55,8 @@ inline constexpr Table jobsTable = {
     "jobs",
     "run_id, id",
     "id, run_id",
-    "kind, step, name, state, attempt, interruptions, enqueued_at, run_at, request, is_race",
+    "kind, step, name, state, attempt, interruptions, enqueued_at, run_at, "
+    "first_eligible_at, request, is_race",
 };
 
 inline constexpr Table attemptsTable = {
@@ -63,9 +64,9 @@ inline constexpr Table attemptsTable = {
     "run_id, request",
     "run_id, request",
     "job_id, kind, attempt, max_attempts, delivery, cycle, generation, request_version, "
-    "force_step_plan, memo_count, sent_at, outcome, finished_at, http_status, response_size, "
-    "no_retry, "
-    "next_attempt_at, dns_us, connect_us, tls_us, first_byte_us, total_us, step, step_name, url, "
+    "force_step_plan, memo_count, enqueued_at, run_at, first_eligible_at, sent_at, outcome, "
+    "finished_at, http_status, response_size, no_retry, next_attempt_at, dns_us, connect_us, "
+    "tls_us, first_byte_us, total_us, step, step_name, url, "
     "response_headers, error, response_body",
 };
 

@@ -71,6 +71,32 @@ describe('runs', { concurrency: 64 }, () => {
         assert.equal(records[3].payload.outcome, 'ok');
     });
 
+    test('semantics 1.5: the times of an attempt are in their order, and so are those of its timeline', async () => {
+        const app = await suite.app({ f: { retries: 1, script: (call) => (call.attempt === 0 ? fail('once') : ok(1)) } });
+        const run = await app.outcome('f', 'Completed', {}, { deadline: 60_000 });
+        const attempts = await suite.server.attempts(run.run_id);
+        const keys = ['run_at', 'first_eligible_at', 'sent_at', 'connected_at', 'first_byte_at', 'responded_at', 'recorded_at'];
+        for (const attempt of attempts) {
+            const times = keys.map((key) => ms(attempt[key]));
+            assert.deepEqual(times, [...times].sort((a, b) => a - b), JSON.stringify(attempt));
+            assert.equal(attempt.finished_at, attempt.recorded_at);
+            const { expected_ms: expected, constraint_wait_ms: wait, latency_ms: latency } = attempt.delays;
+            assert.equal(ms(attempt.sent_at) - ms(attempt.enqueued_at), expected + wait + latency);
+        }
+        const [first, second] = attempts;
+        assert.equal(first.delays.expected_ms, 0);
+        assert.equal(second.run_at, first.next_attempt_at);
+        assert.ok(second.delays.expected_ms >= 1000, JSON.stringify(second.delays));
+        const records = await suite.server.timeline(run.run_id);
+        const [started] = records.filter((record) => record.type === 'attempt.started');
+        const [finished] = records.filter((record) => record.type === 'attempt.finished');
+        assert.equal(started.at, first.sent_at);
+        assert.match(started.payload.url, /^http:/);
+        assert.equal(finished.at, first.recorded_at);
+        assert.equal(finished.payload.first_byte_us, first.timing.first_byte_us);
+        assert.equal(finished.payload.duration_us, first.timing.total_us);
+    });
+
     test('semantics 1.3: a step that fails twice has three attempts, 0 to 2', async () => {
         const app = await suite.app({ f: { retries: 2, script: (call) =>
             (call.has('a') ? ok(1) : ops([call.attempt < 2 ? stepError('a', { message: `no ${call.attempt}` }) : stepRun('a', 1)])) } });

@@ -98,7 +98,11 @@ Attempt failedAttempt()
     attempt.requestVersion = 2;
     attempt.url = "http://localhost:3000/x?fnId=demo-app-one&stepId=step"_ba;
     attempt.memoCount = 2;
+    attempt.enqueuedAt = now - 20s;
+    attempt.runAt = now - 8s;
+    attempt.firstEligibleAt = now - 7s;
     attempt.sentAt = now - 5s;
+    attempt.timing = {.dns = 1ms, .connect = 2ms, .tls = 3ms, .firstByte = 40ms, .total = 90ms};
     attempt.finishedAt = now;
     attempt.outcome = AttemptOutcome::RetryableError;
     attempt.httpStatus = 500;
@@ -180,6 +184,8 @@ private Q_SLOTS:
     void ordersActivitiesByTime();
     void showsTimelines();
     void showsAttemptsWithRequestAndResponse();
+    void showsTheTimesOfAnAttempt_data();
+    void showsTheTimesOfAnAttempt();
     void rebuildsTheMemosOfEachCycle();
     void leavesLargeRequestBodiesOut();
     void showsLetters();
@@ -356,6 +362,10 @@ void TestRestCodec::derivesActivities()
     QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.run_at"_ba),
              "\"2030-01-02T03:05:05.678Z\""_ba);
     QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.leased_at"_ba), "null"_ba);
+    QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.first_eligible_at"_ba), "null"_ba);
+    detail.jobs.front().firstEligibleAt = now;
+    QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.first_eligible_at"_ba),
+             QByteArray('"' + toRfc3339(now) + '"'));
     detail.jobs.front().request = RequestId{Ulid::fromParts(now, {})};
     QCOMPARE(at(protocol::encodeJobs(detail, now), "data.0.leased_at"_ba),
              QByteArray('"' + toRfc3339(now) + '"'));
@@ -425,7 +435,48 @@ void TestRestCodec::showsAttemptsWithRequestAndResponse()
     QCOMPARE(at(attempt, "response.status"_ba), "500"_ba);
     QCOMPARE(at(attempt, "response.headers"_ba), R"([["x-inngest-sdk","js"]])"_ba);
     QCOMPARE(at(attempt, "response.body"_ba), R"("{\"message\":\"m\"}")"_ba);
-    QCOMPARE(at(attempt, "timing.total_us"_ba), "0"_ba);
+    QCOMPARE(at(attempt, "timing.total_us"_ba), "90000"_ba);
+}
+
+void TestRestCodec::showsTheTimesOfAnAttempt_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("time"); // of the attempt that was recorded at 03:04:05.678
+
+    QTest::newRow("enqueued") << "enqueued_at"_ba
+                              << "03:03:45.678"_ba;
+    QTest::newRow("due") << "run_at"_ba
+                         << "03:03:57.678"_ba;
+    QTest::newRow("eligible") << "first_eligible_at"_ba
+                              << "03:03:58.678"_ba;
+    QTest::newRow("sent") << "sent_at"_ba
+                          << "03:04:00.678"_ba;
+    QTest::newRow("connected") << "connected_at"_ba
+                               << "03:04:00.684"_ba;
+    QTest::newRow("first byte") << "first_byte_at"_ba
+                                << "03:04:00.718"_ba;
+    QTest::newRow("responded") << "responded_at"_ba
+                               << "03:04:00.768"_ba;
+    QTest::newRow("recorded") << "recorded_at"_ba
+                              << "03:04:05.678"_ba;
+    QTest::newRow("finished") << "finished_at"_ba
+                              << "03:04:05.678"_ba;
+}
+
+void TestRestCodec::showsTheTimesOfAnAttempt()
+{
+    QFETCH(QByteArray, key);
+    QFETCH(QByteArray, time);
+    api::Attempts attempts;
+    attempts.attempts = {failedAttempt()};
+    attempts.events = {storedEvent()};
+    const QByteArray body = protocol::encodeAttempts(attempts, now);
+    QCOMPARE(at(body, "data.0." + key), QByteArray("\"2030-01-02T" + time + "Z\""));
+    const QByteArray delays =
+        R"({"expected_ms":12000,"constraint_wait_ms":2000,"latency_ms":1000})"_ba;
+    QCOMPARE(at(body, "data.0.delays"_ba), delays);
+    attempts.attempts.front().runAt.reset(); // recorded by an older version
+    QCOMPARE(at(protocol::encodeAttempts(attempts, now), "data.0.delays"_ba), "null"_ba);
 }
 
 void TestRestCodec::rebuildsTheMemosOfEachCycle()

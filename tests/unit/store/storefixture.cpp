@@ -116,6 +116,7 @@ Job fullJob(const QByteArray &id, RunId run)
     job.interruptions = 1;
     job.enqueuedAt = timeAt(4);
     job.runAt = timeAt(5);
+    job.firstEligibleAt = timeAt(7);
     job.request = requestId(6);
     return job;
 }
@@ -138,6 +139,9 @@ Attempt fullAttempt(int number, RunId run)
     attempt.requestVersion = 2;
     attempt.forceStepPlan = true;
     attempt.memoCount = 6;
+    attempt.enqueuedAt = timeAt(number - 3);
+    attempt.runAt = timeAt(number - 2);
+    attempt.firstEligibleAt = timeAt(number - 1);
     attempt.sentAt = timeAt(number);
     attempt.finishedAt = timeAt(number + 1);
     attempt.outcome = AttemptOutcome::RetryableError;

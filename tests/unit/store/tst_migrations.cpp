@@ -19,6 +19,7 @@ private Q_SLOTS:
     void listIsAppendOnly();
     void emptyFileGetsTheNewestSchema();
     void jobsMoveToTheirNewKey();
+    void olderJobsAndCallsHaveNoQueueTimes();
     void isDoneOnce();
     void continuesFromAnOlderVersion();
     void failedStepLeavesTheOldVersion();
@@ -79,6 +80,25 @@ void TestMigrations::jobsMoveToTheirNewKey()
     QCOMPARE(file.number("SELECT count(*) FROM jobs WHERE run_id = x'aa'"_ba), 2);
     QCOMPARE(file.number("SELECT run_at FROM jobs WHERE run_id = x'aa' AND id = x'0a'"_ba), 7);
     QCOMPARE(file.number("SELECT request IS NULL AND is_race = 1 FROM jobs WHERE id = x'0b'"_ba),
+             1);
+}
+
+void TestMigrations::olderJobsAndCallsHaveNoQueueTimes()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {migrations().begin(), migrations().begin() + 4}));
+    QVERIFY(file.database.execute(
+        "INSERT INTO jobs VALUES (x'0b', x'aa', 1, x'01', x'02', 2, 3, 4, 5, 6, NULL, 1);"
+        "INSERT INTO attempts VALUES (1, x'aa', x'01', x'02', 1, 1, 5, 0, 0, 0, 2, 0, 0, 6, 1, 7, "
+        "200,"
+        " 3, 0, NULL, 1, 2, 3, 4, 5, x'03', x'04', x'05', x'06', x'07', x'08')"_ba));
+    QVERIFY(migrate(&file.database));
+    QCOMPARE(file.number("SELECT count(*) FROM jobs WHERE run_at = 6 AND is_race = 1"
+                         " AND first_eligible_at IS NULL"_ba),
+             1);
+    QCOMPARE(file.number("SELECT count(*) FROM attempts WHERE sent_at = 6 AND finished_at = 7"
+                         " AND enqueued_at IS NULL AND run_at IS NULL"
+                         " AND first_eligible_at IS NULL"_ba),
              1);
 }
 

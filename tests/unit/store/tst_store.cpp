@@ -176,6 +176,7 @@ void TestStore::rowsAreReplacedByKey()
     run.pending.clear();
     run.startedAt.reset();
     job.state = JobState::Leased;
+    job.firstEligibleAt.reset();
     job.request = {};
     memo.droppedInCycle = 5;
     memo.json = json("null");
@@ -183,6 +184,7 @@ void TestStore::rowsAreReplacedByKey()
     letter.closedAt.reset();
     attempt.outcome = AttemptOutcome::Ok;
     attempt.error = {};
+    attempt.firstEligibleAt.reset();
     record.payload = json("{}");
     const Delivery after{event.internalId, run.function, Refusal::FilterFalse, {}, "no", timeAt(2)};
     QVERIFY(store.commit(
