@@ -159,6 +159,7 @@ void finishAttempt(Turn &turn, RunState &run, Attempt attempt, const CallAnswer 
     attempt.noRetry = answer.noRetry.value_or(false);
     attempt.nextAttemptAt = end.next;
     attempt.timing = answer.timing;
+    attempt.signature = answer.signature;
     // What a good answer said is in the memos and in the output; an error is kept as it came.
     if (end.outcome != AttemptOutcome::Ok)
         attempt.responseBody = answer.body;

@@ -84,6 +84,7 @@ void noteLateAnswer(Turn &turn, Attempt attempt, const CallAnswer &answer)
     attempt.responseHeaders = answer.headers;
     attempt.responseSize = answer.bodySize;
     attempt.timing = answer.timing;
+    attempt.signature = answer.signature;
     attempt.outcome = AttemptOutcome::Discarded;
     if (!attempt.finishedAt)
         attempt.finishedAt = turn.now;

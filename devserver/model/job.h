@@ -81,6 +81,16 @@ struct CallTiming {
     bool operator==(const CallTiming &) const = default;
 };
 
+/// What the signature of an answer says (protocol §14.3).
+enum class SignatureCheck {
+    NoKey,   ///< there is no signing key: the call was not signed and nothing was checked
+    Missing, ///< the call was signed; the answer is not, or there was none
+    Valid,
+    Invalid, ///< of another key, of another body, or too old
+};
+
+[[nodiscard]] QByteArray toName(SignatureCheck check);
+
 /// One delivery of one attempt, with what is needed to show request and response again.
 struct Attempt {
     RequestId request;
@@ -113,6 +123,7 @@ struct Attempt {
     bool noRetry = false;
     std::optional<TimePoint> nextAttemptAt;
     CallTiming timing;
+    SignatureCheck signature = SignatureCheck::NoKey;
 
     bool operator==(const Attempt &) const = default;
 };

@@ -182,6 +182,21 @@ QByteArray toName(JobKind kind)
     Q_UNREACHABLE();
 }
 
+QByteArray toName(SignatureCheck check)
+{
+    switch (check) {
+    case SignatureCheck::NoKey:
+        return "no_key"_ba;
+    case SignatureCheck::Missing:
+        return "missing"_ba;
+    case SignatureCheck::Valid:
+        return "valid"_ba;
+    case SignatureCheck::Invalid:
+        return "invalid"_ba;
+    }
+    Q_UNREACHABLE();
+}
+
 QByteArray toName(AttemptOutcome outcome)
 {
     switch (outcome) {

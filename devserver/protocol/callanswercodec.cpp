@@ -9,6 +9,7 @@
 #include "devserver/protocol/durations.h"
 #include "devserver/protocol/jsonmembers.h"
 #include "devserver/protocol/opcodec.h"
+#include "devserver/protocol/signing.h"
 
 #include <algorithm>
 
@@ -89,6 +90,18 @@ void readHeaders(CallAnswer &answer, const HeaderList &headers)
         writer.beginArray().string(name).string(value).endArray();
     writer.endArray();
     answer.headers = RawJson::fromTrusted(writer.take());
+}
+
+SignatureCheck signatureOf(const CallResponse &response, QByteArrayView signingKey, TimePoint now)
+{
+    if (signingKey.isEmpty())
+        return SignatureCheck::NoKey;
+    const std::optional<QByteArray> given = headerValue(response.headers, "x-inngest-signature");
+    if (!given || given->trimmed().isEmpty())
+        return SignatureCheck::Missing;
+    return verifySignature(given->trimmed(), response.body, signingKey, now)
+               ? SignatureCheck::Valid
+               : SignatureCheck::Invalid;
 }
 
 /// Whatever answered, it was not an SDK (protocol.md 6.2).
@@ -187,7 +200,7 @@ void decodeOutcome(CallAnswer &answer, const CallResponse &response)
 
 } // namespace
 
-CallAnswer decodeAnswer(const CallResponse &response)
+CallAnswer decodeAnswer(const CallResponse &response, QByteArrayView signingKey, TimePoint now)
 {
     CallAnswer answer;
     answer.body = response.body.first(std::min(response.body.size(), maxKeptBodyBytes));
@@ -198,6 +211,7 @@ CallAnswer decodeAnswer(const CallResponse &response)
     const Result<CallResponse> inner = isStreamed ? unwrapStream(response) : response;
     answer.httpStatus = inner ? inner->status : response.status;
     readHeaders(answer, inner ? inner->headers : response.headers);
+    answer.signature = signatureOf(inner ? *inner : response, signingKey, now);
     if (inner) {
         decodeOutcome(answer, *inner);
     } else if (!headerValue(response.headers, "x-inngest-sdk")) {

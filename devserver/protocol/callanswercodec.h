@@ -7,6 +7,7 @@
 #include "devserver/protocol/headerlist.h"
 
 #include <QByteArray>
+#include <QByteArrayView>
 
 namespace devserver::protocol {
 
@@ -24,7 +25,15 @@ struct CallResponse {
 
 /// What came of a call (protocol.md 6); never fails, since a bad answer is a failed attempt.
 ///
-/// Fills all but `timing`. `httpStatus` and the headers of a streamed answer are the inner ones.
-[[nodiscard]] CallAnswer decodeAnswer(const CallResponse &response);
+/// Fills all but `timing`. `httpStatus` and the headers of a streamed answer are the inner ones; so
+/// is the body that its signature is checked against.
+/// \param signingKey  the one that the call was signed with; empty: it was not (protocol.md 14.3)
+[[nodiscard]] CallAnswer decodeAnswer(const CallResponse &response, QByteArrayView signingKey = {},
+                                      TimePoint now = {});
+
+/// What had come of an answer that was broken off, besides its error: status, headers, the first
+/// part of the body. What its head says of retries counts.
+/// \param bytes  of the body that came, of which \a arrived may have only a part
+void addArrived(CallAnswer &answer, const CallResponse &arrived, qint64 bytes);
 
 } // namespace devserver::protocol

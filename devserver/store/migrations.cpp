@@ -274,6 +274,13 @@ DROP TABLE jobs;
 ALTER TABLE new_jobs RENAME TO jobs;
 )";
 
+// Whether the answer to a call was signed with our key (protocol §14.3).
+constexpr char answerSignatures[] =
+    "ALTER TABLE attempts ADD COLUMN signature INTEGER NOT NULL DEFAULT 0;";
+
+// Apps that were found on a usual port, not named by anybody.
+constexpr char foundApps[] = "ALTER TABLE apps ADD COLUMN is_found INTEGER NOT NULL DEFAULT 0;";
+
 // Old rows have none. The three of an attempt are those of its job, which is gone when it is read.
 constexpr char queueTimes[] = R"(
 ALTER TABLE jobs ADD COLUMN first_eligible_at INTEGER;
@@ -305,7 +312,8 @@ Result<void> apply(Database *database, const Migration &step)
 const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
-        {1, initialSchema}, {2, bulkRetries}, {3, windowIndexes}, {4, jobsByKey}, {5, queueTimes},
+        {1, initialSchema}, {2, bulkRetries},      {3, windowIndexes}, {4, jobsByKey},
+        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},
     };
     return all;
 }

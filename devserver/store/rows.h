@@ -62,7 +62,7 @@ RowReader<Source> &operator>>(RowReader<Source> &row, Attempt &attempt)
            >> attempt.outcome >> attempt.finishedAt >> attempt.httpStatus >> attempt.responseSize
            >> attempt.noRetry >> attempt.nextAttemptAt >> timing.dns >> timing.connect >> timing.tls
            >> timing.firstByte >> timing.total >> attempt.step >> attempt.stepName >> attempt.url
-           >> attempt.responseHeaders >> attempt.error >> attempt.responseBody;
+           >> attempt.responseHeaders >> attempt.error >> attempt.responseBody >> attempt.signature;
 }
 
 template<Columns Source>

@@ -320,7 +320,7 @@ Result<void> RowWriter::writeRow(const Attempt &attempt)
            << attempt.outcome << attempt.finishedAt << attempt.httpStatus << attempt.responseSize
            << attempt.noRetry << attempt.nextAttemptAt << timing.dns << timing.connect << timing.tls
            << timing.firstByte << timing.total << attempt.step << attempt.stepName << attempt.url
-           << attempt.responseHeaders << attempt.error << attempt.responseBody;
+           << attempt.responseHeaders << attempt.error << attempt.responseBody << attempt.signature;
     return binder.run();
 }
 

@@ -67,7 +67,7 @@ inline constexpr Table attemptsTable = {
     "force_step_plan, memo_count, enqueued_at, run_at, first_eligible_at, sent_at, outcome, "
     "finished_at, http_status, response_size, no_retry, next_attempt_at, dns_us, connect_us, "
     "tls_us, first_byte_us, total_us, step, step_name, url, "
-    "response_headers, error, response_body",
+    "response_headers, error, response_body, signature",
 };
 
 inline constexpr Table timelineTable = {

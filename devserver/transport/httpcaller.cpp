@@ -51,19 +51,29 @@ CallAnswer answerOf(const CallFailure &failure)
     return aborted;
 }
 
-CallAnswer answerOf(HttpResult result)
+protocol::CallResponse responseOf(HttpResponse response)
+{
+    protocol::CallResponse decoded{
+        .status = response.status, .headers = {}, .body = std::move(response.body)};
+    decoded.headers.reserve(response.headers.size());
+    for (const Header &header : response.headers)
+        decoded.headers.emplace_back(header.name, header.value);
+    return decoded;
+}
+
+CallAnswer answerOf(HttpResult result, QByteArrayView signingKey, TimePoint now)
 {
     CallAnswer answer;
     if (result.outcome) {
-        protocol::CallResponse response{.status = result.outcome->status,
-                                        .headers = {},
-                                        .body = std::move(result.outcome->body)};
-        response.headers.reserve(result.outcome->headers.size());
-        for (const Header &header : result.outcome->headers)
-            response.headers.emplace_back(header.name, header.value);
-        answer = protocol::decodeAnswer(response);
+        answer = protocol::decodeAnswer(responseOf(*std::move(result.outcome)), signingKey, now);
     } else {
-        answer = answerOf(result.outcome.error());
+        CallFailure &failure = result.outcome.error();
+        answer = errorOf(failure);
+        if (failure.arrived)
+            protocol::addArrived(answer, responseOf(*std::move(failure.arrived)),
+                                 failure.arrivedBytes);
+        if (!signingKey.isEmpty())
+            answer.signature = SignatureCheck::Missing;
     }
     answer.timing = timingOf(result.timings);
     return answer;
@@ -93,8 +103,8 @@ void HttpCaller::call(CallRequest request, Done done)
         call.headers.add("X-Inngest-Signature"_ba,
                          protocol::signature(call.body, m_signingKey, m_clock.now()));
     }
-    m_client.send(std::move(call), [done = std::move(done)](HttpResult result) {
-        done(answerOf(std::move(result)));
+    m_client.send(std::move(call), [this, done = std::move(done)](HttpResult result) {
+        done(answerOf(std::move(result), m_signingKey, m_clock.now()));
     });
 }
 

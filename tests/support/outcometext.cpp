@@ -162,6 +162,8 @@ QByteArray line(const Attempt &attempt)
         .add("error", attempt.error)
         .flag("no-retry", attempt.noRetry)
         .add("next", attempt.nextAttemptAt)
+        .add("signature",
+             attempt.signature == SignatureCheck::NoKey ? QByteArray() : toName(attempt.signature))
         .text();
 }
 

@@ -273,9 +273,12 @@ describe(`signing key, ${label(usual)}`, () => {
         await app.sync();
         const result = { pi: 3.14159, text: 'zażółć', deep: { b: 1, a: [1e21, -0.5] } };
         assert.deepEqual((await server.outcome(app.event('result'), { result }, 'Completed')).output, result);
-        assert.deepEqual((await server.outcome(app.event('two'), {}, 'Completed')).output, { a: { v: 1 }, b: 42 });
+        const two = await server.outcome(app.event('two'), {}, 'Completed');
+        assert.deepEqual(two.output, { a: { v: 1 }, b: 42 });
         for (const call of app.calls.filter((one) => one.method === 'POST'))
             assert.match(call.headers['x-inngest-signature'], /^t=\d+&s=[0-9a-f]{64}$/);
+        for (const attempt of await server.attempts(two.run_id))
+            assert.equal(attempt.response.signature, 'valid');
         server.options.bearer = null;
         assert.equal((await server.request('GET', '/v1/events')).status, 401);
     });

@@ -133,8 +133,10 @@ void TestRetries::caughtStepFailureLetsTheRunComplete() // 2.4, 5.27
 
 void TestRetries::nonRetriableErrorInAStepFailsTheStepOnly_data()
 {
+    answer.signature = SignatureCheck::Invalid;
     QTest::addColumn<int>("how");
     QTest::addRow("2.5 header no-retry on a StepError") << 0;
+    QCOMPARE(attempt.signature, SignatureCheck::Invalid);
     QTest::addRow("2.5 StepFailed with attempts left") << 1;
     QTest::addRow("2.5 noRetry in the error object") << 2;
 }

@@ -5,6 +5,7 @@
 #include "devserver/protocol/answererror.h"
 #include "devserver/protocol/callanswercodec.h"
 #include "devserver/protocol/opcodec.h"
+#include "devserver/protocol/signing.h"
 #include "tests/fuzz/answerfile.h"
 #include "tests/unit/protocol/fixtures.h"
 
@@ -18,6 +19,8 @@ using devserver::protocol::decodeAnswer;
 using devserver::protocol::HeaderList;
 
 namespace {
+
+constexpr TimePoint now = fromMs(1'700'000'000'999);
 
 const HeaderList sdk{{"x-inngest-sdk"_ba, "inngest-js:v4.24.0"_ba},
                      {"X-Inngest-Req-Version"_ba, "2"_ba}};
@@ -102,6 +105,8 @@ private Q_SLOTS:
     void knowsWhatIsNoSdk();
     void refusesOversizeBodies();
     void keepsBodyAndHeaders();
+    void checksSignatures_data();
+    void checksSignatures();
     void describesTransportFailures();
 };
 
@@ -478,6 +483,46 @@ void TestCallAnswerCodec::keepsBodyAndHeaders()
     QCOMPARE(decoded.bodySize, 100000);
     QCOMPARE(decoded.headers.bytes(),
              R"([["x-inngest-sdk","inngest-js:v4.24.0"],["X-Inngest-Req-Version","2"]])"_ba);
+}
+
+void TestCallAnswerCodec::checksSignatures_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("signature"); ///< header; null: there is none
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<QByteArray>("check");
+    const QByteArray key = "signkey-test-0123abcd"_ba;
+    const QByteArray body = R"({"ok":true})"_ba;
+    const QByteArray good = protocol::signature(body, key, now);
+    QTest::addRow("no key") << 200 << body << good << QByteArray() << "no_key"_ba;
+    QTest::addRow("valid") << 200 << body << good << key << "valid"_ba;
+    QTest::addRow("valid, of an error") << 500 << body << good << key << "valid"_ba;
+    QTest::addRow("none") << 200 << body << QByteArray() << key << "missing"_ba;
+    QTest::addRow("empty") << 200 << body << " "_ba << key << "missing"_ba;
+    QTest::addRow("of another key")
+        << 200 << body << protocol::signature(body, "ffff"_ba, now) << key << "invalid"_ba;
+    QTest::addRow("of another body") << 200 << "{}"_ba << good << key << "invalid"_ba;
+    QTest::addRow("too old") << 200 << body << protocol::signature(body, key, now - 6min) << key
+                             << "invalid"_ba;
+    // Its own header and its own body, not those of the stream (protocol.md 6.3).
+    const QByteArray stream = R"({"status":200,"headers":{"x-inngest-signature":")"_ba + good
+                              + R"("},"body":"{\"ok\":true}"})"_ba;
+    QTest::addRow("streamed") << 201 << stream << QByteArray() << key << "valid"_ba;
+}
+
+void TestCallAnswerCodec::checksSignatures()
+{
+    QFETCH(int, status);
+    QFETCH(QByteArray, body);
+    QFETCH(QByteArray, signature);
+    QFETCH(QByteArray, key);
+    HeaderList headers = sdk;
+    if (!signature.isNull())
+        headers.emplace_back("X-Inngest-Signature"_ba, signature);
+    const CallAnswer decoded =
+        decodeAnswer({.status = status, .headers = headers, .body = body}, key, now);
+    QTEST(toName(decoded.signature), "check");
 }
 
 void TestCallAnswerCodec::describesTransportFailures()

@@ -109,6 +109,7 @@ Attempt failedAttempt()
     attempt.responseHeaders = RawJson::fromTrusted(R"([["x-inngest-sdk","js"]])"_ba);
     attempt.responseBody = "{\"message\":\"m\"}"_ba;
     attempt.responseSize = 15;
+    attempt.signature = SignatureCheck::Valid;
     attempt.error = RawJson::fromTrusted(R"({"error":"m","name":"Error","message":"m"})"_ba);
     attempt.nextAttemptAt = now + 15s;
     return attempt;
@@ -435,6 +436,7 @@ void TestRestCodec::showsAttemptsWithRequestAndResponse()
     QCOMPARE(at(attempt, "response.status"_ba), "500"_ba);
     QCOMPARE(at(attempt, "response.headers"_ba), R"([["x-inngest-sdk","js"]])"_ba);
     QCOMPARE(at(attempt, "response.body"_ba), R"("{\"message\":\"m\"}")"_ba);
+    QCOMPARE(at(attempt, "response.signature"_ba), "\"valid\""_ba);
     QCOMPARE(at(attempt, "timing.total_us"_ba), "90000"_ba);
 }
 

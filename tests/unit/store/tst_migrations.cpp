@@ -20,6 +20,7 @@ private Q_SLOTS:
     void emptyFileGetsTheNewestSchema();
     void jobsMoveToTheirNewKey();
     void olderJobsAndCallsHaveNoQueueTimes();
+    void olderCallsWereNotSigned();
     void isDoneOnce();
     void continuesFromAnOlderVersion();
     void failedStepLeavesTheOldVersion();
@@ -100,6 +101,20 @@ void TestMigrations::olderJobsAndCallsHaveNoQueueTimes()
                          " AND enqueued_at IS NULL AND run_at IS NULL"
                          " AND first_eligible_at IS NULL"_ba),
              1);
+}
+
+void TestMigrations::olderCallsWereNotSigned()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {migrations().begin(), migrations().begin() + 4}));
+    QVERIFY(file.database.execute(
+        "INSERT INTO attempts VALUES (1, x'aa', x'01', x'02', 1, 1, 5, 0, 0, 0, 2, 0, 0, 6, 1, 7, "
+        "200,"
+        " 3, 0, NULL, 1, 2, 3, 4, 5, x'03', x'04', x'05', x'06', x'07', x'08');"
+        "INSERT INTO apps VALUES (x'0a', x'01', 1, x'02', x'03', x'04', x'05', x'06', x'', x'', 8)"_ba));
+    QVERIFY(migrate(&file.database));
+    QCOMPARE(file.number("SELECT signature FROM attempts WHERE http_status = 200"_ba), 0);
+    QCOMPARE(file.number("SELECT is_found FROM apps WHERE synced_at = 8"_ba), 0);
 }
 
 void TestMigrations::isDoneOnce()
