@@ -29,18 +29,22 @@ void writeFunction(Turn &turn, const Function &function)
     turn.outcome.changes.emplace_back(FunctionChanged{.function = function});
 }
 
-void forgetPlaceholder(Turn &turn, const QByteArray &url)
+/// \returns whether the address was found, not given.
+bool forgetPlaceholder(Turn &turn, const QByteArray &url)
 {
+    bool wasFound = false;
     if (url.isEmpty()) // functions of this process have no address, and take nobody's place
-        return;
+        return wasFound;
     for (auto it = turn.state.apps.begin(); it != turn.state.apps.end();) {
         if (!it->second.isPlaceholder || it->second.app.url != url) {
             ++it;
             continue;
         }
         turn.outcome.changes.emplace_back(AppChanged{.app = it->second.app, .isGone = true});
+        wasFound = it->second.app.isFound;
         it = turn.state.apps.erase(it);
     }
+    return wasFound;
 }
 
 void noteWhatIsNotEnforced(Turn &turn, const FunctionConfig &config)
@@ -132,12 +136,13 @@ void sync(Turn &turn, const FunctionsSynced &input)
         return;
     }
     const AppId id{Uuid::fromName("app", given.appName)};
-    forgetPlaceholder(turn, given.url);
+    const bool wasFound = forgetPlaceholder(turn, given.url);
     const bool isNew =
         !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
     AppEntry &entry = turn.state.apps[id];
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
     const bool hadError = !entry.app.error.isEmpty();
+    const bool isFound = wasFound || (entry.app.isFound && entry.app.url == given.url);
     entry.isPlaceholder = false;
     entry.refusal.clear();
     if (!isSame || hadError) {
@@ -151,7 +156,8 @@ void sync(Turn &turn, const FunctionsSynced &input)
                         .checksum = given.checksum,
                         .error = {},
                         .errorDetail = {},
-                        .syncedAt = turn.now};
+                        .syncedAt = turn.now,
+                        .isFound = isFound};
         writeApp(turn, entry);
     }
     const bool isModified = !isSame && syncFunctions(turn, id, given.functions);
@@ -164,9 +170,14 @@ void sync(Turn &turn, const FunctionsSynced &input)
 
 void nameApp(Turn &turn, const AppNamed &input)
 {
-    for (const auto &[id, entry] : turn.state.apps) {
-        if (entry.app.url == input.url)
-            return;
+    for (auto &[id, entry] : turn.state.apps) {
+        if (entry.app.url != input.url)
+            continue;
+        if (entry.app.isFound && !input.isFound) { // somebody gave its address since
+            entry.app.isFound = false;
+            writeApp(turn, entry);
+        }
+        return;
     }
     const AppId id{Uuid::fromName("url", input.url)};
     AppEntry &entry = turn.state.apps[id];
@@ -180,7 +191,8 @@ void nameApp(Turn &turn, const AppNamed &input)
                     .checksum = {},
                     .error = "unreachable"_ba,
                     .errorDetail = "not synced yet"_ba,
-                    .syncedAt = {}};
+                    .syncedAt = {},
+                    .isFound = input.isFound};
     writeApp(turn, entry);
 }
 

@@ -42,6 +42,7 @@ struct SyncRefused {
 /// An address from the command line or from discovery: a placeholder until its first sync.
 struct AppNamed {
     QByteArray url;
+    bool isFound = false; ///< by discovery
 };
 
 struct AppRemoved {

@@ -208,8 +208,9 @@ void Server::setSample(std::optional<InProcessApp> sample)
 void Server::startDiscovery(quint16 port)
 {
     m_discovery = std::make_unique<transport::Discovery>(
-        *m_client, m_settings.pollInterval, port,
-        [this](QByteArray url) { m_pump->post(engine::AppNamed{.url = std::move(url)}); });
+        *m_client, m_settings.pollInterval, port, [this](QByteArray url) {
+            m_pump->post(engine::AppNamed{.url = std::move(url), .isFound = true});
+        });
     m_discovery->start();
     m_isDiscovering = true;
     Q_EMIT discoveryChanged();

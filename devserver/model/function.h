@@ -67,6 +67,7 @@ struct App {
     QByteArray error;       ///< code of protocol §2.3, empty if the last sync or poll was fine
     QByteArray errorDetail; ///< text for people
     TimePoint syncedAt;
+    bool isFound = false; ///< found on one of the usual ports; nobody gave its address
 
     bool operator==(const App &) const = default;
 };

@@ -92,7 +92,8 @@ template<Columns Source>
 RowReader<Source> &operator>>(RowReader<Source> &row, App &app)
 {
     return row >> app.id >> app.name >> app.kind >> app.url >> app.sdk >> app.framework
-           >> app.version >> app.checksum >> app.error >> app.errorDetail >> app.syncedAt;
+           >> app.version >> app.checksum >> app.error >> app.errorDetail >> app.syncedAt
+           >> app.isFound;
 }
 
 template<Columns Source>

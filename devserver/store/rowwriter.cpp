@@ -352,7 +352,7 @@ Result<void> RowWriter::writeRow(const App &app)
 {
     return (Binder(&m_app) << app.id << app.name << app.kind << app.url << app.sdk << app.framework
                            << app.version << app.checksum << app.error << app.errorDetail
-                           << app.syncedAt)
+                           << app.syncedAt << app.isFound)
         .run();
 }
 

@@ -96,7 +96,8 @@ inline constexpr Table appsTable = {
     "apps",
     "id",
     "id",
-    "name, kind, url, sdk, framework, version, checksum, error, error_detail, synced_at",
+    "name, kind, url, sdk, framework, version, checksum, error, error_detail, synced_at, "
+    "is_found",
 };
 
 inline constexpr Table functionsTable = {

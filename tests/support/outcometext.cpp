@@ -207,6 +207,7 @@ QByteArray line(const App &app)
         .add("checksum", app.checksum)
         .add("error", app.error)
         .add("synced", app.syncedAt)
+        .flag("found", app.isFound)
         .text();
 }
 

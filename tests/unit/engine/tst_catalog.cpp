@@ -24,6 +24,7 @@ private Q_SLOTS:
     void runsOfARemovedFunctionWaitForIt();
     void twoAppsDoNotDisturbEachOther();
     void placeholderIsReplaced();
+    void foundAppSaysSoUntilItIsNamed();
     void namedAppIsAddedOnce();
     void removedAppStartsNothingAndItsRunsWait();
     void removedAppIsNotFoundAgain();
@@ -179,6 +180,22 @@ void TestCatalog::placeholderIsReplaced()
     QCOMPARE(engine.state().apps.begin()->first, engine.appId());
     const auto *gone = std::get_if<AppChanged>(&outcome.changes.front());
     QVERIFY(gone != nullptr && gone->isGone);
+}
+
+void TestCatalog::foundAppSaysSoUntilItIsNamed()
+{
+    const QByteArray url = "http://127.0.0.1:3000/api"_ba;
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = url, .isFound = true}});
+    sync(engine, shop("1"));
+    QVERIFY(engine.disk().apps.at(engine.appId()).isFound);
+    sync(engine, shop("2", {config("a")}));
+    engine.step({engine::AppNamed{.url = url, .isFound = true}});
+    QVERIFY(engine.disk().apps.at(engine.appId()).isFound);
+    engine.step({engine::AppNamed{.url = url}});
+    QVERIFY(!engine.disk().apps.at(engine.appId()).isFound);
+    // A scan that finds it again does not take that back.
+    QVERIFY(engine.step({engine::AppNamed{.url = url, .isFound = true}}).changes.empty());
 }
 
 void TestCatalog::namedAppIsAddedOnce()

@@ -197,6 +197,7 @@ App fullApp(const QByteArray &name)
     app.error = "unreachable";
     app.errorDetail = "connection refused";
     app.syncedAt = timeAt(1);
+    app.isFound = true;
     return app;
 }
 
