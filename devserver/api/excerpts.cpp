@@ -94,6 +94,11 @@ QByteArray reasonIn(const RawJson &resolution)
     return resolution.isEmpty() ? QByteArray() : textAt(JsonValue::of(resolution), "reason");
 }
 
+QByteArray noteIn(const RawJson &json)
+{
+    return json.isEmpty() ? QByteArray() : textAt(JsonValue::of(json), "note");
+}
+
 std::vector<Activity> activitiesOf(const std::vector<Job> &jobs, TimePoint now)
 {
     std::vector<Activity> activities;

@@ -31,6 +31,8 @@ struct ErrorExcerpt {
 
 /// Member `reason` of `DeadLetter::resolution`.
 [[nodiscard]] QByteArray reasonIn(const RawJson &resolution);
+/// Member `note` of `DeadLetter::resolution`, or of the record of a run that was made by it.
+[[nodiscard]] QByteArray noteIn(const RawJson &json);
 
 /// What a live run is doing, soonest first (semantics §1.1).
 [[nodiscard]] std::vector<Activity> activitiesOf(const std::vector<Job> &jobs, TimePoint now);

@@ -44,11 +44,13 @@ EventPtr edited(Turn &turn, const Event &old, const RawJson &data)
     return std::make_shared<const Event>(std::move(event));
 }
 
-QByteArray editedResolution(const Turn &turn, RunId fresh)
+QByteArray editedResolution(const Turn &turn, RunId fresh, const QByteArray &note)
 {
     JsonWriter json;
     json.beginObject().key("how").string("edited").key("at").string(toRfc3339(turn.now));
     json.key("by").string(turn.actor);
+    if (!note.isEmpty())
+        json.key("note").string(note);
     return json.key("run_id").string(fresh.toText()).endObject().take();
 }
 
@@ -99,11 +101,12 @@ Result<VerbDone> perform(Turn &turn, const RetryEdited &verb)
                  {.source = "retry",
                   .originalRun = original,
                   .retryOf = verb.run,
+                  .note = verb.note,
                   .memos = verb.reusesSteps ? reusableMemos(*snapshot) : std::vector<MemoPtr>(),
                   .requestVersion = snapshot->run.requestVersion});
     letter->state = LetterState::Resolved;
     letter->closedAt = turn.now;
-    letter->resolution = RawJson::fromTrusted(editedResolution(turn, fresh));
+    letter->resolution = RawJson::fromTrusted(editedResolution(turn, fresh, verb.note));
     turn.changedLetters.insert_or_assign(verb.run, std::move(*letter));
     return VerbDone{.run = fresh, .originalRun = original};
 }

@@ -28,6 +28,8 @@ QByteArray scheduledPayload(const RunState &run, const Function &function, const
         json.key("original_run_id").string(origin.originalRun.toText());
     if (!origin.retryOf.isNull())
         json.key("retry_of").string(origin.retryOf.toText());
+    if (!origin.note.isEmpty())
+        json.key("note").string(origin.note);
     if (!origin.memos.empty())
         json.key("reused_steps").value(origin.memos.size());
     return json.endObject().take();

@@ -36,6 +36,7 @@ struct RunOrigin {
     const char *source = "event"; ///< `event`, `invoke`, `rerun`, `retry`
     RunId originalRun;            ///< of a rerun: first of the chain
     RunId retryOf;                ///< whose dead letter was retried with other data
+    QByteArray note = {};         ///< why, in the words of who did that
     std::vector<MemoPtr> memos;   ///< that it takes over
     int requestVersion = -1;      ///< in which they were made
 };

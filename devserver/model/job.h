@@ -190,7 +190,7 @@ struct DeadLetter {
     QByteArray failedStepName; ///< empty: the body failed
     int failedStepAttempts = 0;
     RawJson completedSteps; ///< array of names that a retry reuses
-    RawJson resolution;     ///< `{"how","at","reason"?,"run_id"?}`, empty while open
+    RawJson resolution;     ///< `{"how","at","by","reason"?,"note"?,"run_id"?}`, empty while open
     std::optional<TimePoint> closedAt;
 
     bool operator==(const DeadLetter &) const = default;

@@ -56,6 +56,7 @@ struct RetryEdited {
     RunId run;
     RawJson data; ///< an object; replaces `data` of the first event
     bool reusesSteps = false;
+    QByteArray note = {}; ///< why, in the words of who did it
 };
 
 /// Retries many letters as one operation; VerbDone::bulk is its id.

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void stepsAreTakenOverOnlyIfToldSo_data();
     void stepsAreTakenOverOnlyIfToldSo();
     void letterIsResolvedByTheNewRun();
+    void noteStaysWithBothRuns();
     void eventKeepsTheIdOfItsSender();
     void chainOfEdits();
     void startsOnlyItsFunction();
@@ -122,6 +123,18 @@ void TestEdited::letterIsResolvedByTheNewRun()
     QCOMPARE(edit(engine, id).run, RunId());
     engine.answer(done.run, finally(failure()));
     QVERIFY(engine.letter(done.run).startsWith("open"));
+}
+
+void TestEdited::noteStaysWithBothRuns()
+{
+    EngineFixture engine;
+    const RunId id = failedAtStepB(engine);
+    const QByteArray note = "the \"customer\" had moved"_ba;
+    const QByteArray written = R"("note":"the \"customer\" had moved")"_ba;
+    QCOMPARE(engine.obey(RetryEdited{id, json(R"({"n":2})"), false, note}), "done"_ba);
+    const RunId fresh = std::get<VerbDone>(engine.lastReply().body).run;
+    QVERIFY(engine.disk().timelines.at(fresh)[0].payload.bytes().contains(written));
+    QVERIFY(engine.disk().letters.at(id).resolution.bytes().contains(written));
 }
 
 void TestEdited::eventKeepsTheIdOfItsSender()
