@@ -3,6 +3,8 @@
 
 #include "devserver/store/filterterms.h"
 
+#include "devserver/store/bulkterms.h"
+
 #include <algorithm>
 #include <array>
 #include <map>
@@ -149,17 +151,6 @@ Result<SqlCondition> duration(const QByteArray &expression, const FilterTerm &te
     return numberMatches(expression, term, static_cast<double>(term.duration->count()));
 }
 
-/// `since:` and `until:` as an order of the column; a duration is so long ago.
-Result<SqlCondition> bound(const QByteArray &column, const FilterTerm &term, TimePoint now)
-{
-    if (term.op != api::FilterOp::Equal)
-        return cannot(term, u"it takes : only"_s);
-    if (!term.time && !term.duration)
-        return cannot(term, u"it takes a time, such as 12:03, today or 2h"_s);
-    const TimePoint at = term.time ? *term.time : now - *term.duration;
-    return SqlCondition{column + (term.key == "since" ? " >= ?" : " < ?"), {toMs(at)}};
-}
-
 /// Free words stand for names, beginnings of ids and texts of errors.
 Result<SqlCondition> freeWord(const QByteArray &functionColumn, const QByteArray &idColumn,
                               const QByteArray &errorJson, const FilterTerm &term)
@@ -211,7 +202,7 @@ Result<SqlCondition> unknown(const FilterTerm &term, const QString &rows)
 
 Result<SqlCondition> boundOfRuns(const FilterTerm &term, TimePoint now)
 {
-    return bound("runs.queued_at"_ba, term, now);
+    return boundMatches("runs.queued_at"_ba, term, now);
 }
 
 const std::map<QByteArray, Term> &runTerms()
@@ -358,8 +349,7 @@ std::optional<SqlCondition> letterReason(const QByteArray &word)
     static const std::map<QByteArray, QByteArray> reasons = {
         {"used-up"_ba, "attempts_exhausted"_ba},
         {"no-retry"_ba, "non_retriable"_ba},
-        {"limit"_ba, "limit_exceeded"_ba},
-        {"gone"_ba, "handler_missing"_ba}};
+        {"limit"_ba, "limit_exceeded"_ba}};
     const auto found = reasons.find(word);
     return found == reasons.end()
                ? std::nullopt
@@ -422,6 +412,8 @@ Result<SqlCondition> runTerm(const FilterTerm &term, TimePoint now)
     const auto found = runTerms().find(term.key);
     if (found != runTerms().end())
         return found->second(term, now);
+    if (isBulkKey(term.key))
+        return bulkMatches("runs.id"_ba, term);
     if (isEventPath(term.key) || term.key == "output" || term.key.startsWith("output."))
         return runPath(term);
     return unknown(term, u"runs"_s);
@@ -445,7 +437,7 @@ Result<SqlCondition> eventTerm(const FilterTerm &term, TimePoint now)
     if (key == "key")
         return inside("(events.has_own_id = 1 AND ", textMatches("events.own_id"_ba, term));
     if (key == "since" || key == "until")
-        return bound("events.received_at"_ba, term, now);
+        return boundMatches("events.received_at"_ba, term, now);
     if (key == "queued")
         return timeMatches("events.received_at"_ba, term, now);
     if (key == "is")
@@ -485,9 +477,11 @@ Result<SqlCondition> letterTerm(const FilterTerm &term, TimePoint now)
     if (key == "attempts")
         return number("letters.failed_step_attempts"_ba, term);
     if (key == "since" || key == "until")
-        return bound("letters.failed_at"_ba, term, now);
+        return boundMatches("letters.failed_at"_ba, term, now);
     if (key == "ended")
         return timeMatches("letters.failed_at"_ba, term, now);
+    if (isBulkKey(key))
+        return bulkMatches("letters.run_id"_ba, term);
     Result<SqlCondition> ofRun = runTerm(term, now);
     if (!ofRun && !runTerms().contains(key))
         return unknown(term, u"dead letters"_s);

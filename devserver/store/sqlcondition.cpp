@@ -222,6 +222,17 @@ std::optional<SqlCondition> idBeginsWith(const QByteArray &column, QByteArrayVie
     return SqlCondition{'(' + column + " BETWEEN ? AND ?)", {from->toBytes(), to->toBytes()}};
 }
 
+Result<SqlCondition> boundMatches(const QByteArray &column, const api::FilterTerm &term,
+                                  TimePoint now)
+{
+    if (term.op != FilterOp::Equal)
+        return cannot(term, u"it takes : only"_s);
+    if (!term.time && !term.duration)
+        return cannot(term, u"it takes a time, such as 12:03, today or 2h"_s);
+    const TimePoint at = term.time ? *term.time : now - *term.duration;
+    return SqlCondition{column + (term.key == "since" ? " >= ?" : " < ?"), {toMs(at)}};
+}
+
 Result<SqlCondition> idMatches(const QByteArray &column, const api::FilterTerm &term)
 {
     if (term.op != FilterOp::Equal && term.op != FilterOp::NotEqual)

@@ -48,6 +48,9 @@ struct SqlCondition {
 /// A column of time: a time of the term, or how long ago.
 [[nodiscard]] Result<SqlCondition> timeMatches(const QByteArray &expression,
                                                const api::FilterTerm &term, TimePoint now);
+/// `since:` and `until:` as an order of the column of time; a duration is so long ago.
+[[nodiscard]] Result<SqlCondition> boundMatches(const QByteArray &column,
+                                                const api::FilterTerm &term, TimePoint now);
 /// A BLOB column of a ULID whose text begins with one of the values; a `*` at the end is ignored.
 [[nodiscard]] Result<SqlCondition> idMatches(const QByteArray &column, const api::FilterTerm &term);
 /// Nothing if no id begins so.

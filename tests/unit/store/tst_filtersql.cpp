@@ -58,6 +58,11 @@ Filter no(const Filter &filter)
     return group(Filter::Kind::Not, {filter});
 }
 
+BulkId bulkId(int number)
+{
+    return {ulidAt(number)};
+}
+
 /// Six runs that differ in everything that filters ask for:
 /// 1 completed, 2 dead, 3 failed with its letter discarded, 4 sleeping, 5 executing, 6 a rerun.
 class Rows
@@ -184,6 +189,17 @@ private:
         Attempt second = fullAttempt(20, runId(2));
         second.attempt = 2;
         all.emplace_back(second);
+        // One bulk had 1, 2 and 6, a later one 3 and again 2.
+        const auto had = [&all](int bulk, int number, BulkItemState state) {
+            all.emplace_back(BulkItemWrite{.bulk = bulkId(bulk),
+                                           .index = number,
+                                           .item = {.run = runId(number), .state = state}});
+        };
+        had(70, 1, BulkItemState::Completed);
+        had(70, 2, BulkItemState::FailedAgain);
+        had(70, 6, BulkItemState::Refused);
+        had(71, 2, BulkItemState::Cancelled);
+        had(71, 3, BulkItemState::FailedAgain);
         return all;
     }
 
@@ -226,6 +242,13 @@ std::vector<Row> rowsOfWords()
         Row{"error name", term("error"_ba, {"timeouterror"_ba}), "23"_ba},
         Row{"error expression", term("error"_ba, {"in [2] s"_ba}, FilterOp::Matches), "2"_ba},
         Row{"signature", term("sig"_ba, {"f00d"_ba}), "23"_ba},
+        Row{"bulk", term("bulk"_ba, {bulkId(70).toText()}), "126"_ba},
+        Row{"completed by a bulk", term("bulk-completed"_ba, {bulkId(70).toText()}), "1"_ba},
+        Row{"failed in a bulk", term("bulk-failed"_ba, {bulkId(70).toText()}), "2"_ba},
+        Row{"failed in none", term("bulk-failed"_ba, {bulkId(72).toText()}), ""_ba},
+        Row{"in no bulk of these",
+            term("bulk"_ba, {bulkId(70).toText(), bulkId(71).toText()}, FilterOp::NotEqual),
+            "45"_ba},
         Row{"whole id", term("id"_ba, {runId(3).toText()}), "3"_ba},
         Row{"beginning of an id", term("id"_ba, {runId(3).toText().first(8) + '*'}), "123456"_ba},
         Row{"no id at all", term("id"_ba, {"!!"_ba}), ""_ba},
@@ -340,6 +363,8 @@ void TestFilterSql::findsEventsAndLetters_data()
     row("all letters", term("state"_ba, {"open"_ba, "discarded"_ba}), refused, "23"_ba);
     row("failed runs", term("state"_ba, {"failed"_ba}), "23"_ba, refused);
     row("signature", term("sig"_ba, {"f00d"_ba}), "23"_ba, "2"_ba);
+    row("failed in a bulk", term("bulk-failed"_ba, {bulkId(70).toText()}), refused, "2"_ba);
+    row("failed in another", term("bulk-failed"_ba, {bulkId(71).toText()}), refused, ""_ba);
     row("gone", term("is"_ba, {"gone"_ba}), refused, ""_ba);
     row("reason", term("reason"_ba, {"used-up"_ba}), refused, "2"_ba);
     row("no such reason", term("reason"_ba, {"no-retry"_ba, "limit"_ba}), refused, ""_ba);
