@@ -223,4 +223,12 @@ CallAnswer decodeAnswer(const CallResponse &response, QByteArrayView signingKey,
     return answer;
 }
 
+void addArrived(CallAnswer &answer, const CallResponse &arrived, qint64 bytes)
+{
+    answer.httpStatus = arrived.status;
+    answer.body = arrived.body.first(std::min(arrived.body.size(), maxKeptBodyBytes));
+    answer.bodySize = bytes;
+    readHeaders(answer, arrived.headers);
+}
+
 } // namespace devserver::protocol

@@ -125,7 +125,9 @@ std::optional<CallFailure> CurlTransfer::begin(CallId id, HttpCall call)
     m_awaiting = false;
     m_headersDone = false;
     m_headerBytes = 0;
+    m_bodyBytes = 0;
     m_tooLarge = 0;
+    m_answerBegan.reset();
     m_response = {};
 
     const auto &headers = m_call.headers;
@@ -243,8 +245,10 @@ bool CurlTransfer::takeRequest()
     m_reused = reused;
     m_requestBegan = steady_clock::now();
     m_headerBytes = 0;
+    m_bodyBytes = 0;
     m_headersDone = false;
     m_awaiting = true;
+    m_answerBegan.reset();
     m_response = {};
     ++m_requests;
     return true;
@@ -253,6 +257,8 @@ bool CurlTransfer::takeRequest()
 bool CurlTransfer::takeHeader(QByteArrayView line)
 {
     m_awaiting = false;
+    if (!m_answerBegan)
+        m_answerBegan = steady_clock::now();
     m_headerBytes += line.size();
     if (m_headerBytes > maxHeaderBytes) {
         m_tooLarge = m_headerBytes;
@@ -283,11 +289,13 @@ bool CurlTransfer::takeBody(const char *data, std::size_t size)
 {
     QByteArray &body = m_response.body;
     const auto count = static_cast<qint64>(size);
+    m_bodyBytes += count;
     const qint64 total = body.size() + count;
     if (body.isEmpty()) {
         const qint64 announced = announcedLength();
         if (announced > m_call.maxBody) {
             m_tooLarge = announced;
+            body.append(data, count); // to show what it was
             return false;
         }
         if (announced > count)
@@ -340,8 +348,11 @@ HttpResult CurlTransfer::result(CURLcode code)
         code = CURLE_GOT_NOTHING; // curl wanted to repeat the request, we did not
         m_error[0] = '\0';
     }
-    if (code != CURLE_OK)
-        return failed(failureOf(code));
+    if (code != CURLE_OK) {
+        CallFailure failure = failureOf(code);
+        attachArrived(failure);
+        return failed(std::move(failure));
+    }
     return {std::move(m_response), timings(), m_reused};
 }
 
@@ -422,6 +433,15 @@ CallFailure CurlTransfer::failureOf(CURLcode code) const
     return {kind, place() + u": "_s + why};
 }
 
+/// What came of an answer that was broken off, unless it was an interim one (1xx). Takes the body.
+void CurlTransfer::attachArrived(CallFailure &failure)
+{
+    if (failure.kind == CallFailureKind::Unreachable || !m_headersDone || m_response.status < 200)
+        return;
+    failure.arrived = std::move(m_response);
+    failure.arrivedBytes = m_bodyBytes;
+}
+
 /// host:port of the last hop.
 QString CurlTransfer::place() const
 {
@@ -452,13 +472,15 @@ HttpTimings CurlTransfer::timings() const
     const auto span = [](auto from, auto to) { return std::max(to - from, decltype(to - from){}); };
     const auto resolved = at(CURLINFO_NAMELOOKUP_TIME_T);
     const auto connected = at(CURLINFO_CONNECT_TIME_T);
-    const auto first = at(CURLINFO_STARTTRANSFER_TIME_T);
     if (!m_reused) {
         result.dns = resolved;
         result.connect = span(resolved, connected);
         result.tls = span(connected, at(CURLINFO_APPCONNECT_TIME_T));
     }
-    result.ttfb = span(at(CURLINFO_PRETRANSFER_TIME_T), first);
+    if (m_answerBegan) {
+        result.firstByte =
+            std::chrono::duration_cast<std::chrono::microseconds>(*m_answerBegan - m_started);
+    }
     return result;
 }
 

@@ -64,6 +64,7 @@ private:
     bool isSent() const;
     CallFailureKind kindOf(CURLcode code) const;
     CallFailure failureOf(CURLcode code) const;
+    void attachArrived(CallFailure &failure);
     QString place() const;
     HttpTimings timings() const;
 
@@ -86,7 +87,9 @@ private:
     bool m_awaiting = false; ///< a request has begun, no byte of its answer is here
     bool m_headersDone = false;
     qint64 m_headerBytes = 0; ///< of the last request's answer
+    qint64 m_bodyBytes = 0;   ///< likewise
     qint64 m_tooLarge = 0;    ///< size seen or announced when a limit was passed
+    std::optional<std::chrono::steady_clock::time_point> m_answerBegan;
     HttpResponse m_response;
 };
 

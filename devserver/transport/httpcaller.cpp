@@ -25,11 +25,11 @@ CallTiming timingOf(const HttpTimings &timings)
     return {.dns = timings.dns,
             .connect = timings.connect,
             .tls = timings.tls,
-            .firstByte = timings.ttfb,
+            .firstByte = timings.firstByte,
             .total = timings.total};
 }
 
-CallAnswer answerOf(const CallFailure &failure)
+CallAnswer errorOf(const CallFailure &failure)
 {
     const QByteArray message = failure.message.toUtf8();
     switch (failure.kind) {

@@ -60,15 +60,19 @@ enum class CallFailureKind {
 struct CallFailure {
     CallFailureKind kind = CallFailureKind::Broken;
     QString message; ///< English; names host and port, never user, path or query of the URL
+    /// The head of an answer that was broken off, and the first part of its body. Nothing if its
+    /// head was not complete, and if it is Unreachable or Aborted.
+    std::optional<HttpResponse> arrived = std::nullopt;
+    qint64 arrivedBytes = 0; ///< of its body, decoded, until it was broken off
 };
 
 /// Where the time went; zero for what did not happen (all of the first three on a reused
-/// connection). With redirects the first four belong to curl's sum over the hops.
+/// connection). With redirects the first three are curl's sums over the hops.
 struct HttpTimings {
     std::chrono::microseconds dns{};
     std::chrono::microseconds connect{};
     std::chrono::microseconds tls{};
-    std::chrono::microseconds ttfb{};  ///< request begun to be sent -> first byte of the answer
+    std::chrono::microseconds firstByte{}; ///< send() -> first byte of the (last hop's) answer
     std::chrono::microseconds total{}; ///< send() -> answer complete, with queueing and retry
 };
 

@@ -29,6 +29,14 @@ async function failsOnce(answer, check) {
     return attempt;
 }
 
+const headerOf = (attempt, wanted) => attempt.response.headers.find(([name]) => name.toLowerCase() === wanted)?.[1];
+
+/** A head and the first part of a body, then the connection ends. */
+const partly = (status, part, headers) => ({ action(response) {
+    response.writeHead(status, { 'content-type': 'application/json', 'x-inngest-sdk': 'fake:v1', ...headers });
+    response.write(part, () => response.socket.destroy());
+} });
+
 /** A run whose answer ends it at once, without another attempt. */
 async function failsEarly(answer, name, message) {
     const app = await suite.app({ f: { script: () => answer } });
@@ -216,8 +224,35 @@ describe('bad answers fail the attempt, which is retried', { concurrency: 64 }, 
     });
 
     test('bad input: a bomb of 100 MB in gzip is cut off too', () =>
-        failsOnce(text(200, `"${'x'.repeat(100 << 20)}"`, { 'content-encoding': 'gzip' }), (attempt) =>
-            assert.equal(attempt.error.code, 'output_too_large')));
+        failsOnce(text(200, `"${'x'.repeat(100 << 20)}"`, { 'content-encoding': 'gzip' }), (attempt) => {
+            assert.equal(attempt.error.code, 'output_too_large');
+            assert.equal(headerOf(attempt, 'content-encoding'), 'gzip');
+            assert.ok(attempt.response.size > 8 << 20 && attempt.response.size < 100 << 20, `${attempt.response.size}`);
+        }));
+
+    const brokenOff = {
+        'in the middle of its body': [cutShort, 'http_unreachable', 200, 8],
+        'before its last chunk': [partly(418, '{"half":', { 'transfer-encoding': 'chunked' }), 'http_unreachable', 418, 8],
+        'with more than it may send': [flood(9 << 20), 'output_too_large', 200, 8 << 20],
+        'that announces more than it may send': [partly(500, 'x'.repeat(100), { 'content-length': 100 << 20 }), 'output_too_large', 500, 100],
+    };
+    for (const [name, [answer, code, status, size]] of Object.entries(brokenOff)) {
+        test(`semantics 1.4: an answer broken off ${name} is recorded as far as it came`, () => failsOnce(answer, (attempt) => {
+            assert.equal(attempt.error.code, code);
+            assert.deepEqual([attempt.http_status, attempt.response.status], [status, status]);
+            assert.equal(headerOf(attempt, 'x-inngest-sdk'), 'fake:v1');
+            assert.ok(attempt.response.size >= size, `${attempt.response.size}`);
+            assert.ok(attempt.response.body.length > 0 && attempt.response.body.length <= 65536);
+            assert.ok(attempt.first_byte_at && attempt.responded_at >= attempt.first_byte_at);
+        }));
+    }
+
+    test('protocol 8.8: what the head of a broken answer says of retries counts', async () => {
+        const app = await suite.app({ f: { retries: 3, script: () => partly(500, '{', { 'content-length': 1000, 'x-inngest-no-retry': 'true' }) } });
+        const run = await app.outcome('f', 'Failed');
+        assert.deepEqual(app.attemptsOf(run.run_id), [0]);
+        assert.equal((await suite.server.attempts(run.run_id))[0].no_retry, true);
+    });
 
     test('bad input: an app that hangs disturbs nobody; when it closes the attempt has failed', async () => {
         const app = await suite.app({ slow: first(hang), quick: { script: () => ok(1) } });

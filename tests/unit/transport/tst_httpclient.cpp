@@ -67,7 +67,9 @@ void TestHttpClient::reusesTheConnection()
         QCOMPARE(result.reusedConnection, i > 1);
         QCOMPARE(result.timings.connect > 0us, i == 1);
         QVERIFY(result.timings.total > 0us);
-        QVERIFY(result.timings.ttfb > 0us && result.timings.ttfb <= result.timings.total);
+        const HttpTimings &timings = result.timings;
+        QVERIFY(timings.firstByte > timings.dns + timings.connect + timings.tls);
+        QVERIFY(timings.firstByte <= timings.total);
     }
     QCOMPARE(server.connections, 1);
     QCOMPARE(calls.client->activeCount(), 0);
@@ -278,8 +280,7 @@ void TestHttpClient::localhostFindsEitherFamily()
 {
     QFETCH(QString, address);
     ScriptServer server(answerOk, QHostAddress(address));
-    if (!server.isListening())
-        QSKIP("this machine has no such address");
+    QVERIFY2(server.isListening(), "this machine has no such address, but the test needs both");
     Calls calls;
     calls.get("http://localhost:" + QByteArray::number(server.serverPort()) + '/');
     QVERIFY(calls.waitFor(1));

@@ -29,6 +29,8 @@ private Q_SLOTS:
     void init();
     void classifiesBadAnswers_data();
     void classifiesBadAnswers();
+    void tellsWhatHadArrived_data();
+    void tellsWhatHadArrived();
     void refusesWhatItCannotSend_data();
     void refusesWhatItCannotSend();
     void refusedPortIsUnreachable();
@@ -177,6 +179,57 @@ void TestHttpFailures::classifiesBadAnswers()
     const bool isElsewhere = answer.contains("ftp:");
     QVERIFY2(message.contains(isElsewhere ? "127.0.0.1"_ba : place), message.constData());
     QVERIFY2(!message.contains("secret"), message.constData());
+}
+
+void TestHttpFailures::tellsWhatHadArrived_data()
+{
+    QTest::addColumn<QByteArray>("answer");
+    QTest::addColumn<int>("status"); // 0: nothing
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<qint64>("leastBytes");
+
+    const auto row = [](const char *name, const QByteArray &answer, int status,
+                        const QByteArray &body, qint64 leastBytes) {
+        QTest::newRow(name) << answer << status << body << leastBytes;
+    };
+    const QByteArray head = "HTTP/1.1 418 Odd\r\nX-A: b\r\n"_ba;
+    const QByteArray many(1001, 'x');
+    row("nothing", {}, 0, {}, 0);
+    row("half a head", head, 0, {}, 0);
+    row("an interim answer", "HTTP/1.1 103 Early\r\nX-A: b\r\n\r\n"_ba, 0, {}, 0);
+    row("half a body", head + "Content-Length: 9\r\n\r\nabc", 418, "abc"_ba, 3);
+    row("no body yet", head + "Content-Length: 9\r\n\r\n", 418, {}, 0);
+    row("half a chunk", head + "Transfer-Encoding: chunked\r\n\r\n9\r\nabc", 418, "abc"_ba, 3);
+    row("more than announced is too much", head + "Content-Length: 1001\r\n\r\nabc", 418, "abc"_ba,
+        3);
+    row("more than the limit", head + "Transfer-Encoding: chunked\r\n\r\n3e9\r\n" + many, 418, {},
+        1001);
+}
+
+void TestHttpFailures::tellsWhatHadArrived()
+{
+    QFETCH(QByteArray, answer);
+    QFETCH(int, status);
+    QFETCH(qint64, leastBytes);
+
+    ScriptServer server([&](QTcpSocket *socket, const SeenRequest &) {
+        socket->write(answer);
+        socket->disconnectFromHost();
+    });
+    Calls calls;
+    calls.send({.method = "POST"_ba, .url = server.url(), .body = "{}"_ba, .maxBody = 1000});
+    QVERIFY(calls.waitFor(1));
+    QVERIFY(!calls.results[0].outcome);
+    const CallFailure &failure = calls.results[0].outcome.error();
+    QCOMPARE(failure.arrived.has_value(), status != 0);
+    if (status == 0)
+        return;
+    QCOMPARE(failure.arrived->status, status);
+    QCOMPARE(failure.arrived->headers.value("x-a"), "b"_ba);
+    QVERIFY2(failure.arrivedBytes >= leastBytes,
+             QByteArray::number(failure.arrivedBytes).constData());
+    QTEST(failure.arrived->body.first(std::min(failure.arrived->body.size(), qsizetype{3})),
+          "body");
 }
 
 void TestHttpFailures::refusesWhatItCannotSend_data()
