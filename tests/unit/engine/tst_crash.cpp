@@ -7,6 +7,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <set>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
@@ -21,17 +23,16 @@ private Q_SLOTS:
     void everyCommitOfAScenario();
     void everyPairOfCommitsOfAScenario_data();
     void everyPairOfCommitsOfAScenario();
+    void acknowledgedEventsStartOneRunEach_data();
     void acknowledgedEventsStartOneRunEach();
-    void stepInFlightIsDeliveredAgain();
-    void sleepThatPassedWakesAtOnce();
     void sleepAndBackoffKeepTheirInstant();
     void memoWithoutFollowUpGoesOn();
-    void finalisationIsOneUnit();
     void manyLiveRunsAllFinish();
     void engineThatDiesTenTimesCountsAsAnError();
     void interruptionsUseNoAttempt();
     void parkedRunsAreTriedAgain();
-    void newIdsSortAfterOldOnes();
+    void idsSortAfterOldOnesWhenTheClockGoesBack_data();
+    void idsSortAfterOldOnesWhenTheClockGoesBack();
 };
 
 void TestCrash::everyCommitOfAScenario_data()
@@ -92,56 +93,46 @@ void TestCrash::everyPairOfCommitsOfAScenario()
     }
 }
 
-void TestCrash::acknowledgedEventsStartOneRunEach() // 10.1
+void TestCrash::acknowledgedEventsStartOneRunEach_data()
 {
+    QTest::addColumn<int>("acknowledged"); // when the server is killed
+    QTest::addColumn<int>("stored");       // of those, and of the next ones
+    QTest::newRow("10.1 killed after the first of 1000 events") << 10 << 10;
+    QTest::newRow("10.1 killed in the middle") << 700 << 700;
+    QTest::newRow("10.1 killed in the middle, an answer was lost") << 500 << 510;
+    QTest::newRow("10.1 killed before the last answer") << 990 << 1000;
+    QTest::newRow("10.1 killed after all") << 1000 << 1000;
+}
+
+/// The sender, who sends ten at a time, sends what was not acknowledged again.
+void TestCrash::acknowledgedEventsStartOneRunEach()
+{
+    QFETCH(const int, acknowledged);
+    QFETCH(const int, stored);
     EngineFixture engine;
     engine.registerFunction("orders");
-    for (int i = 0; i < 1000; ++i) {
-        engine.send(EventDraft{.name = "orders", .id = "e" + QByteArray::number(i)});
-        if (i % 3 == 0)
-            engine.answer(engine.openCalls().front(), ops({op::run("a")}));
-    }
+    const auto send = [&](int from, int to) {
+        for (int ten = from; ten < to; ten += 10) {
+            std::vector<EventDraft> drafts;
+            for (int i = ten; i < ten + 10; ++i)
+                drafts.push_back({.name = "orders", .id = "e" + QByteArray::number(i)});
+            for (EventDraft &draft : drafts)
+                draft.data = draft.user = json("{}");
+            engine.step({engine::EventsReceived{.token = 1, .drafts = drafts}});
+            engine.answer(engine.openCalls().back(), ops({op::run("a")})); // one is ahead
+        }
+    };
+    send(0, stored);
     engine.crash();
     engine.advance(1s);
-    QCOMPARE(engine.runsOf("orders").size(), 1000U);
-    for (int i = 0; i < 1000; i += 100) // senders that got no answer send again
-        engine.send(EventDraft{.name = "orders", .id = "e" + QByteArray::number(i)});
+    QCOMPARE(static_cast<int>(engine.runsOf("orders").size()), stored);
+    send(acknowledged, 1000);
+    std::set<QByteArray> keys;
+    for (const RunId &id : engine.runsOf("orders"))
+        keys.insert(engine.run(id).scheduleKey);
+    QCOMPARE(keys.size(), 1000U); // each event has a run
     QCOMPARE(engine.runsOf("orders").size(), 1000U);
     QCOMPARE(engine.openCalls().size(), 1000U);
-}
-
-void TestCrash::stepInFlightIsDeliveredAgain() // 10.2
-{
-    EngineFixture engine;
-    engine.registerFunction("orders");
-    const RunId id = engine.start("orders");
-    engine.answer(id, ops({op::run("a")}));
-    engine.answer(id, ops({op::error("b")}));
-    engine.advanceToNextCall();
-    const CallRequest before = engine.openCall(id);
-    QCOMPARE(before.attempt, 1);
-    engine.crash(5s);
-    QVERIFY(engine.openCalls().empty());
-    QCOMPARE(engine.wakeAt(), std::optional(engine.now() + 1s));
-    engine.advance(1s);
-    const CallRequest again = engine.openCall(id);
-    QCOMPARE(again.attempt, 1);
-    QCOMPARE(again.memos.size(), 1U);
-    QVERIFY(again.request != before.request);
-    QVERIFY(again.generation > before.generation);
-    QCOMPARE(engine.disk().attempts.at(again.request).delivery, 1);
-    QCOMPARE(engine.attempts(id), "0:ok 0:retryable_error 1:interrupted 1:started"_ba);
-}
-
-void TestCrash::sleepThatPassedWakesAtOnce() // 10.3
-{
-    EngineFixture engine;
-    engine.registerFunction("orders");
-    const RunId id = engine.start("orders");
-    engine.answer(id, ops({op::sleep("nap", 1h)}));
-    engine.crash(2h);
-    QCOMPARE(engine.openCalls().size(), 1U);
-    QCOMPARE(engine.memos(id), "nap=null"_ba);
 }
 
 void TestCrash::sleepAndBackoffKeepTheirInstant()
@@ -176,25 +167,6 @@ void TestCrash::memoWithoutFollowUpGoesOn() // 5.24
     QCOMPARE(engine.status(id), "Completed"_ba);
 }
 
-void TestCrash::finalisationIsOneUnit() // 10.8
-{
-    EngineFixture engine;
-    engine.registerFunction("orders", {.retries = 0});
-    const RunId id = engine.start("orders");
-    const std::size_t before = engine.commits();
-    engine.answer(id, failure());
-    QCOMPARE(engine.commits(), before + 1);
-    engine.crash(before);
-    QVERIFY(engine.events("inngest/function.failed").isEmpty());
-    QCOMPARE(engine.letter(id), "none"_ba);
-    engine.advance(1s);
-    engine.answer(id, failure());
-    engine.crash();
-    engine.advance(1h);
-    QCOMPARE(engine.events("inngest/function.failed"), QByteArrayList{id.toText()});
-    QCOMPARE(engine.status(id), "Failed"_ba);
-}
-
 void TestCrash::manyLiveRunsAllFinish() // 13.1
 {
     EngineFixture engine;
@@ -217,6 +189,7 @@ void TestCrash::manyLiveRunsAllFinish() // 13.1
         for (const CallRequest &call : engine.openCalls())
             engine.answer(call, app(call));
     }
+    QCOMPARE(engine.runsOf("orders").size(), 200U);
     for (const RunId &id : engine.runsOf("orders"))
         QCOMPARE(engine.status(id), "Completed"_ba);
 }
@@ -269,16 +242,40 @@ void TestCrash::parkedRunsAreTriedAgain()
     QCOMPARE(engine.status(id), "Completed"_ba);
 }
 
-void TestCrash::newIdsSortAfterOldOnes() // 10.11
+void TestCrash::idsSortAfterOldOnesWhenTheClockGoesBack_data()
 {
+    QTest::addColumn<bool>("isKilled");
+    QTest::newRow("10.11 clock set back while it runs") << false;
+    QTest::newRow("10.11 clock set back while it was off") << true;
+}
+
+void TestCrash::idsSortAfterOldOnesWhenTheClockGoesBack()
+{
+    QFETCH(const bool, isKilled);
     EngineFixture engine;
     engine.registerFunction("orders");
     const RunId before = engine.start("orders");
-    engine.crash(-1h); // the clock was set back meanwhile
+    const EventId sentBefore = engine.run(before).events.front();
+    const RequestId calledBefore = engine.openCall(before).request;
+    if (isKilled)
+        engine.crash(-1h);
+    else
+        engine.setClock(startTime - 1h);
     const RunId after = engine.start("orders");
     QVERIFY(before < after);
+    QVERIFY(sentBefore < engine.run(after).events.front());
+    QVERIFY(calledBefore < engine.openCall(after).request);
+    // What is due is reckoned by the new clock, and what was under way goes on.
+    engine.answer(after, ops({op::sleep("nap", 10s)}));
+    engine.advance(10s);
+    QCOMPARE(engine.memos(after), "nap=null"_ba);
+    QCOMPARE(engine.now(), startTime - 1h + 10s);
+    engine.advanceToNextCall();
     engine.answer(after, result());
+    engine.answer(before, result());
     QCOMPARE(engine.status(after), "Completed"_ba);
+    QCOMPARE(engine.status(before), "Completed"_ba);
+    QCOMPARE(engine.runsOf("orders").size(), 2U);
 }
 
 QTEST_GUILESS_MAIN(TestCrash)

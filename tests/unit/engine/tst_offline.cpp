@@ -23,7 +23,6 @@ private Q_SLOTS:
     void syncAndPollRelease_data();
     void syncAndPollRelease();
     void otherAppsGoOn();
-    void brokenConnectionUsesAnAttempt();
     void backoffThatEndsOfflineWaits();
     void nothingIsProbedWithoutWork();
     void graceAfterAFlap();
@@ -31,7 +30,6 @@ private Q_SLOTS:
     void noGraceAfterTheFirstSync();
     void errorsOfTheSdkHaveNoGrace();
     void hotReloadFailsNoRun();
-    void clockThatGoesBack();
 };
 
 void TestOffline::runWaitsForItsApp() // 10.9
@@ -156,18 +154,6 @@ void TestOffline::otherAppsGoOn()
     QCOMPARE(engine.probes()[0].app, engine.appId());
 }
 
-void TestOffline::brokenConnectionUsesAnAttempt() // 10.10
-{
-    EngineFixture engine;
-    engine.registerFunction("orders");
-    const RunId id = engine.start("orders");
-    engine.answer(id, failure("the connection broke"));
-    QCOMPARE(engine.attempts(id), "0:retryable_error"_ba);
-    QCOMPARE(engine.disk().jobs.begin()->second.state, JobState::BackingOff);
-    engine.advanceToNextCall();
-    QCOMPARE(engine.openCall(id).attempt, 1);
-}
-
 void TestOffline::backoffThatEndsOfflineWaits()
 {
     EngineFixture engine;
@@ -273,21 +259,6 @@ void TestOffline::hotReloadFailsNoRun() // 13.5
         QVERIFY(engine.attempts(id).startsWith("0:app_offline"));
         QVERIFY(engine.attempts(id).endsWith("0:ok"));
     }
-}
-
-void TestOffline::clockThatGoesBack() // 10.11
-{
-    EngineFixture engine;
-    engine.registerFunction("orders");
-    const RunId before = engine.start("orders");
-    engine.setClock(startTime - 1h);
-    const RunId after = engine.start("orders");
-    QVERIFY(before < after);
-    QVERIFY(engine.openCall(before).request < engine.openCall(after).request);
-    engine.answer(after, ops({op::sleep("nap", 10s)}));
-    QCOMPARE(engine.wakeAt(), std::optional(startTime - 1h + 10s));
-    engine.answer(before, result());
-    QCOMPARE(engine.status(before), "Completed"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestOffline)

@@ -24,8 +24,6 @@ private Q_SLOTS:
     void branchesAdvanceInOrder_data();
     void branchesAdvanceInOrder();
     void firstOfWaitsForAllWithoutRaceMode();
-    void branchRetriesAlone();
-    void oneFailureEventForTwoFailedBranches();
     void stepsOutsideGroupsRunOnce();
     void planIsForcedUntilTheGroupIsDone();
     void groupThatLosesAMemberGoesOn();
@@ -175,44 +173,6 @@ void TestParallel::firstOfWaitsForAllWithoutRaceMode() // 5.19, with sleeps
     QCOMPARE(engine.openCalls().size(), 1U);
     engine.answer(id, result());
     QCOMPARE(engine.calls().size(), 2U);
-}
-
-void TestParallel::branchRetriesAlone() // 2.13
-{
-    EngineFixture engine;
-    engine.registerFunction("orders", {.retries = 2});
-    const RunId id = engine.start("orders");
-    engine.answer(id, ops({op::planned("a"), op::planned("bad"), op::planned("c")}));
-    engine.answerStep(id, "a", ops({op::run("a")}));
-    engine.answerStep(id, "c", ops({op::run("c")}));
-    for (int i = 0; i < 3; ++i) {
-        QCOMPARE(called(engine, id).count("-"), 1); // not before all are over
-        QCOMPARE(engine.openCall(id, "bad").attempt, i);
-        engine.answerStep(id, "bad", ops({op::error("bad")}));
-        engine.advanceToNextCall();
-    }
-    QCOMPARE(engine.openCall(id).memos.size(), 3U);
-    engine.answer(id, finally(failure()));
-    QCOMPARE(engine.status(id), "Failed"_ba);
-    QCOMPARE(engine.attempts(id, "a"), "0:ok"_ba);
-    QCOMPARE(engine.attempts(id, "c"), "0:ok"_ba);
-    QCOMPARE(engine.events("inngest/function.failed").size(), 1);
-}
-
-void TestParallel::oneFailureEventForTwoFailedBranches() // 2.13
-{
-    EngineFixture engine;
-    engine.registerFunction("orders", {.retries = 0});
-    const RunId id = engine.start("orders");
-    engine.answer(id, ops({op::planned("a"), op::planned("b")}, 1));
-    engine.answerStep(id, "a", ops({op::failed("a")}, 1));
-    engine.answerStep(id, "b", ops({op::failed("b")}, 1));
-    QCOMPARE(engine.openCalls().size(), 2U); // both discover, and both will say that it failed
-    for (const CallRequest &call : engine.openCalls())
-        engine.answer(call, finally(failure()));
-    QCOMPARE(engine.status(id), "Failed"_ba);
-    QCOMPARE(engine.events("inngest/function.failed"), QByteArrayList{id.toText()});
-    QCOMPARE(engine.events("inngest/function.finished").size(), 1);
 }
 
 void TestParallel::stepsOutsideGroupsRunOnce() // semantics 5.9, rejoining

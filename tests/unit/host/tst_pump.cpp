@@ -158,8 +158,8 @@ private Q_SLOTS:
     {
         QTest::addColumn<ErrorCode>("code");
         QTest::addColumn<QString>("said");
-        QTest::addRow("full") << ErrorCode::StoreFull << u"disk full"_s;
-        QTest::addRow("locked by another program") << ErrorCode::StoreLocked << u"in use"_s;
+        QTest::newRow("10.13 disk full") << ErrorCode::StoreFull << u"disk full"_s;
+        QTest::newRow("locked by another program") << ErrorCode::StoreLocked << u"in use"_s;
     }
 
     void aFullDiskPausesAndThenGoesOn()
