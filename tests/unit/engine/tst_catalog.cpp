@@ -436,6 +436,7 @@ void TestCatalog::filtersThatAreNotEvaluatedAreNamed()
     FunctionConfig handler = config("b");
     handler.triggers[0].expression = "event.data.function_id == 'a'";
     sync(engine, shop("1", {filtered, handler}));
+    QCOMPARE(engine.disk().functions.size(), 2U);
     for (const auto &[id, function] : engine.disk().functions) {
         QCOMPARE(function.config.notEnforced.join(','),
                  function.config.slug == "a" ? "expression"_ba : ""_ba);

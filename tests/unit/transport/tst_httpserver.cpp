@@ -571,8 +571,7 @@ void TestHttpServer::bothFamilies()
 {
     Fixture fixture;
     const Result<quint16> v6 = fixture.server->listen(QHostAddress::LocalHostIPv6, fixture.port);
-    if (!v6)
-        QSKIP("no IPv6 here");
+    QVERIFY2(v6, "this machine has no address ::1, but the test needs it");
     QCOMPARE(*v6, fixture.port);
     Client client(fixture.port, QHostAddress::LocalHostIPv6);
     client.say(get);

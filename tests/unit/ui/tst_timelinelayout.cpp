@@ -156,6 +156,7 @@ void TestTimelineLayout::breaksAreOutsideOfActivity()
 void TestTimelineLayout::hitTestFindsWhatIsDrawn()
 {
     QRandomGenerator random(3);
+    int bars = 0;
     for (int run = 0; run < runs; ++run) {
         TimelineLayout layout = layoutOf(randomRun(random), AxisMode::Squeezed);
         if (run % 2 == 1)
@@ -173,14 +174,17 @@ void TestTimelineLayout::hitTestFindsWhatIsDrawn()
                         top = other;
                 }
                 QVERIFY(*hit == drawn[top]);
+                ++bars;
             }
         }
     }
+    QVERIFY(bars > runs);
 }
 
 void TestTimelineLayout::zoomKeepsTheTimeUnderThePointer()
 {
     QRandomGenerator random(4);
+    int kept = 0;
     for (int run = 0; run < runs; ++run) {
         TimelineLayout layout = layoutOf(randomRun(random), AxisMode::Squeezed);
         TimelineCamera &camera = layout.camera();
@@ -192,8 +196,10 @@ void TestTimelineLayout::zoomKeepsTheTimeUnderThePointer()
             const bool isAtEnd =
                 camera.offset() <= 0 || camera.offset() >= camera.contentWidth() - width - 0.5;
             QVERIFY(isAtEnd || std::abs(camera.xAt(ms) - x) <= 1);
+            kept += isAtEnd ? 0 : 1;
         }
     }
+    QVERIFY(kept > runs);
 }
 
 void TestTimelineLayout::longIdleSpansBecomeBreaks()
@@ -403,6 +409,7 @@ void TestTimelineLayout::orderGivesEachRowTheSameWidth()
     const TimelineLayout layout =
         layoutOf(makeTimeline(story.complete().record(), story.now()), AxisMode::Order);
     const double slot = (width - TimelineCamera::usualMargin) / 3;
+    QCOMPARE(layout.rowCount(), 4); // the run and its steps
     for (int row = 1; row < layout.rowCount(); ++row) {
         const DrawnBar bar = layout.bars(row).front();
         QVERIFY(std::abs(bar.width - slot) < 0.01);
