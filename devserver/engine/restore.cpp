@@ -6,6 +6,7 @@
 
 #include "devserver/engine/engine.h"
 #include "devserver/engine/stages.h"
+#include "devserver/model/jsonwriter.h"
 
 namespace devserver::engine {
 
@@ -29,7 +30,8 @@ void restoreApp(State &state, const Function &function)
 }
 
 /// The server died during the call: same attempt index, new request, after a short delay.
-void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
+/// \returns  whether the call is made again; else this was its last chance, and it has failed
+bool redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
 {
     JobEntry &entry = turn.state.jobs.at(id);
     entry.job.request = {};
@@ -43,13 +45,26 @@ void redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
         failAttempt(turn,
                     {.run = run, .job = entry, .attempt = std::move(attempt), .answer = answer},
                     error);
-        return;
+        return false;
     }
     const TimePoint next = turn.now + redeliveryDelay;
     finishAttempt(turn, run, std::move(attempt), {},
                   {.outcome = AttemptOutcome::Interrupted, .next = next});
     entry.job.state = JobState::Interrupted;
     requeue(turn, entry, next);
+    return true;
+}
+
+/// One record for all calls of the run that the end of the server broke off.
+void tellRecovered(Turn &turn, RunState &run, int calls)
+{
+    const QByteArray message =
+        "calls that the end of the server broke off are made again: " + QByteArray::number(calls);
+    JsonWriter json;
+    json.beginObject().key("message").string(message);
+    json.key("calls").value(calls);
+    json.key("kept_steps").value(static_cast<qint64>(run.memos.size()));
+    record(turn, run, TimelineType::RunRecovered, {}, -1, json.endObject().take());
 }
 
 /// No run may be left without a job, or it would be running for ever (semantics §10.3/9).
@@ -108,22 +123,29 @@ void repair(Turn &turn)
     for (const RunId &id : live) {
         RunState &run = turn.state.runs.at(id);
         const std::set<JobId> jobs = run.jobs;
+        int calls = 0; // that are made again
         for (const JobId &job : jobs) {
             if (isTerminal(run.run.status))
                 break;
             JobEntry &entry = turn.state.jobs.at(job);
             const auto open = interrupted.find(entry.job.request);
             if (!entry.job.request.isNull() && open != interrupted.end()) {
-                redeliver(turn, run, job, open->second.attempt);
+                calls += redeliver(turn, run, job, open->second.attempt) ? 1 : 0;
                 continue;
             }
+            // The server was stopped during the call, and could still record that.
+            calls += entry.job.state == JobState::Interrupted ? 1 : 0;
             entry.job.request = {};
             if (entry.job.state == JobState::AppOffline || entry.job.state == JobState::Leased
                 || entry.job.state == JobState::NoHandler)
                 entry.job.state = JobState::Queued;
             lineUp(turn, entry);
         }
-        if (run.jobs.empty() && !isTerminal(run.run.status))
+        if (isTerminal(run.run.status))
+            continue;
+        if (calls > 0)
+            tellRecovered(turn, run, calls);
+        if (run.jobs.empty())
             driveOn(turn, run);
     }
     releaseDiscarded(turn);

@@ -75,6 +75,22 @@ QString keptWords(int count)
     return QCoreApplication::translate("Timeline", "Retried: %n step(s) kept", nullptr, count);
 }
 
+/// What the restart of the server found of the run.
+QString recoveredWords(const TimelineRecord &record)
+{
+    const auto counted = [](const char *text, qint64 count) {
+        return QCoreApplication::translate("Timeline", text, nullptr, static_cast<int>(count));
+    };
+    const qint64 calls = numberOf(record, "calls", 0);
+    if (calls == 0)
+        return tr("Recovered after a restart: it had no pending work");
+    const qint64 kept = numberOf(record, "kept_steps", 0);
+    const QString again = counted("%n call(s) made again", calls);
+    return kept == 0 ? tr("Recovered after a restart: %1").arg(again)
+                     : tr("Recovered after a restart: %1, %2")
+                           .arg(again, counted("%n step(s) kept", kept));
+}
+
 } // namespace
 
 TimelineDraft &TimelineBuilder::draft(const StepId &step, RowKind kind, TimePoint at, int number)
@@ -180,8 +196,7 @@ void TimelineBuilder::readRecord(const TimelineRecord &record)
         m_marks.back().kept = static_cast<int>(numberOf(record, "kept_steps", 0));
         break;
     case TimelineType::RunRecovered:
-        mark(record, TimelineMark::Kind::Recovered,
-             tr("Recovered: %1").arg(QString::fromUtf8(textOf(record, "message"))));
+        mark(record, TimelineMark::Kind::Recovered, recoveredWords(record));
         break;
     case TimelineType::CancelRequested:
         mark(record, TimelineMark::Kind::CancelRequested, tr("Cancel requested"));

@@ -306,6 +306,10 @@ void TestWindowJourneys::restart()
                   });
     };
     QTRY_VERIFY_WITH_TIMEOUT(isInterrupted(), longWait);
+    // So does what was recovered.
+    const std::vector<TimelineMark> &marks = timeline->timeline().data()->marks;
+    QCOMPARE(marks.size(), std::size_t{1});
+    QCOMPARE(marks[0].text, u"Recovered after a restart: 1 call made again, 1 step kept"_s);
     shoot(&desk.window(), u"journey_restart"_s);
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What is recorded of jobs and calls (semantics §1.4 to §1.6).
+// What is recorded of jobs, calls and restarts (semantics §1.4 to §1.6).
 
 #include "devserver/model/attempttimes.h"
 #include "tests/support/enginefixture.h"
@@ -44,6 +44,18 @@ QByteArrayList payloads(const EngineFixture &engine, RunId run, TimelineType typ
     return found;
 }
 
+QByteArrayList recovered(const EngineFixture &engine, RunId run)
+{
+    return payloads(engine, run, TimelineType::RunRecovered);
+}
+
+QByteArray recoveredText(int calls, int keptSteps)
+{
+    const QByteArray number = QByteArray::number(calls);
+    return R"({"message":"calls that the end of the server broke off are made again: )" + number
+           + R"(","calls":)" + number + R"(,"kept_steps":)" + QByteArray::number(keptSteps) + '}';
+}
+
 } // namespace
 
 class TestRecords : public QObject
@@ -60,6 +72,11 @@ private Q_SLOTS:
     void sleepIsExpectedOfItsOwnJob();
     void startTellsItsWait();
     void attemptRecordsTellUrlAndPhases();
+    void restartTellsWhichCallsAreMadeAgain();
+    void restartTellsOncePerRunAndRestart();
+    void restartTellsNothingOfRunsThatOnlyWait();
+    void restartAfterAStopTellsIt();
+    void lastInterruptionIsNoRecovery();
 };
 
 void TestRecords::jobThatNeedNotWaitIsEligibleWhenItIsLeased() // 1.5
@@ -180,6 +197,70 @@ void TestRecords::attemptRecordsTellUrlAndPhases() // 1.6
     const QByteArray finished = payloads(engine, id, TimelineType::AttemptFinished)[0];
     const QByteArray phases = R"("dns_us":1,"connect_us":2,"first_byte_us":40,"duration_us":90)"_ba;
     QVERIFY2(finished.contains(phases), finished.constData());
+}
+
+void TestRecords::restartTellsWhichCallsAreMadeAgain()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.answer(id, ops({op::run("a")}));
+    engine.answer(id, ops({op::planned("b"), op::planned("c"), op::sleep("nap", 1h)}));
+    QCOMPARE(engine.openCalls().size(), 2U);
+    engine.crash(1min);
+    QCOMPARE(recovered(engine, id), QByteArrayList{recoveredText(2, 1)});
+    QVERIFY(
+        engine.timeline(id).endsWith("attempt.finished(b):0 attempt.finished(c):0 run.recovered"));
+}
+
+void TestRecords::restartTellsOncePerRunAndRestart()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.crash();
+    engine.advance(1s);
+    QCOMPARE(engine.openCall(id).attempt, 0);
+    engine.crash();
+    QCOMPARE(recovered(engine, id), (QByteArrayList{recoveredText(1, 0), recoveredText(1, 0)}));
+}
+
+void TestRecords::restartTellsNothingOfRunsThatOnlyWait()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId sleeping = engine.start("orders");
+    engine.answer(sleeping, ops({op::sleep("nap", 1h)}));
+    const RunId backingOff = engine.start("orders");
+    engine.answer(backingOff, failure());
+    engine.crash(1s);
+    QVERIFY(recovered(engine, sleeping).isEmpty());
+    QVERIFY(recovered(engine, backingOff).isEmpty());
+}
+
+void TestRecords::restartAfterAStopTellsIt()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.answer(id, aborted()); // the grace was over, and that could be recorded
+    QVERIFY(recovered(engine, id).isEmpty());
+    engine.crash();
+    QCOMPARE(recovered(engine, id), QByteArrayList{recoveredText(1, 0)});
+}
+
+void TestRecords::lastInterruptionIsNoRecovery() // 10.4
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const RunId id = engine.start("orders");
+    for (int i = 0; i < 10; ++i) {
+        engine.crash();
+        engine.advance(1s);
+    }
+    QCOMPARE(engine.status(id), "Failed"_ba);
+    QCOMPARE(recovered(engine, id).size(), 9);
+    QVERIFY(engine.timeline(id).endsWith("run.failed"));
 }
 
 QTEST_GUILESS_MAIN(TestRecords)

@@ -3,6 +3,8 @@
 
 #include "tests/unit/ui/runstory.h"
 
+#include "devserver/model/jsonwriter.h"
+
 #include <QCryptographicHash>
 
 #include <algorithm>
@@ -356,9 +358,13 @@ RunStory &RunStory::cancel()
     return *this;
 }
 
-RunStory &RunStory::recover()
+RunStory &RunStory::recover(int calls, int keptSteps)
 {
-    note(TimelineType::RunRecovered, {}, -1, R"({"message":"the run had no pending work"})"_ba);
+    devserver::JsonWriter json;
+    json.beginObject().key("message").string("for developers");
+    if (calls > 0)
+        json.key("calls").value(calls).key("kept_steps").value(keptSteps);
+    note(TimelineType::RunRecovered, {}, -1, json.endObject().take());
     return *this;
 }
 

@@ -43,7 +43,8 @@ public:
     RunStory &fail();
     RunStory &resume();
     RunStory &cancel();
-    RunStory &recover();
+    /// After a restart: calls are made again, or without any it had no pending work.
+    RunStory &recover(int calls = 0, int keptSteps = 0);
 
     [[nodiscard]] devserver::TimePoint now() const { return m_now; }
 

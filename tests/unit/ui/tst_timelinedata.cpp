@@ -2,11 +2,13 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/unit/ui/runstory.h"
+#include "ui/core/englishplurals.h"
 #include "ui/core/stepmodel.h"
 #include "ui/core/timeaxis.h"
 #include "ui/core/timelinedata.h"
 
 #include <QAbstractItemModelTester>
+#include <QCoreApplication>
 #include <QSignalSpy>
 #include <QTest>
 
@@ -50,6 +52,8 @@ class TestTimelineData final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+    void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
+
     void stepsStandInOrderOfTheirStart();
     void attemptsOfAStepShareItsRow();
     void quietDiscoveryIsNoRow();
@@ -65,6 +69,7 @@ private Q_SLOTS:
     void retryKeepsFinishedSteps();
     void whatIsMadeAnewAtOnceIsNotKept();
     void aJobMadeAgainBelongsToItsCycle();
+    void recoveredRunIsMarked_data();
     void recoveredRunIsMarked();
     void appOfflineIsAWait();
     void runningStepIsOpen();
@@ -281,13 +286,27 @@ void TestTimelineData::aJobMadeAgainBelongsToItsCycle()
     QCOMPARE(data->rows[static_cast<std::size_t>(row)].bars.front().state, BarState::Failed);
 }
 
+void TestTimelineData::recoveredRunIsMarked_data()
+{
+    QTest::addColumn<int>("calls");
+    QTest::addColumn<int>("kept");
+    QTest::addColumn<QString>("text");
+    QTest::addRow("nothing was pending")
+        << 0 << 0 << u"Recovered after a restart: it had no pending work"_s;
+    QTest::addRow("one call") << 1 << 0 << u"Recovered after a restart: 1 call made again"_s;
+    QTest::addRow("several calls, with steps")
+        << 2 << 3 << u"Recovered after a restart: 2 calls made again, 3 steps kept"_s;
+}
+
 void TestTimelineData::recoveredRunIsMarked()
 {
+    QFETCH(int, calls);
+    QFETCH(int, kept);
     RunStory story;
-    const auto data = dataOf(story.start().step("load", 10ms).recover());
+    const auto data = dataOf(story.start().step("load", 10ms).recover(calls, kept));
     QCOMPARE(data->marks.size(), std::size_t{1});
     QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Recovered);
-    QVERIFY(data->marks[0].text.contains(u"no pending work"_s));
+    QTEST(data->marks[0].text, "text");
 }
 
 void TestTimelineData::appOfflineIsAWait()
