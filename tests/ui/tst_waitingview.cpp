@@ -37,6 +37,7 @@ private Q_SLOTS:
     void keysAndCellsActOnTheJob();
     void offlineOpensApps();
     void offlineRunsAreOneRow();
+    void aRunWhoseFunctionIsGoneSaysHowToGoOn();
     void chipsFilterByKind();
     void aWordFilters();
     void theLineKnowsItsWords();
@@ -237,6 +238,32 @@ void TestWaitingView::offlineRunsAreOneRow()
     stage.settle();
     QCOMPARE(model->rowCount(), 1);
     QCOMPARE(resets.count(), 0);
+}
+
+void TestWaitingView::aRunWhoseFunctionIsGoneSaysHowToGoOn()
+{
+    Stage stage({waiting(1, ActivityKind::NoHandler, std::nullopt),
+                 waiting(2, ActivityKind::AppOffline, std::nullopt),
+                 waiting(3, ActivityKind::Sleeping, 9s)});
+    QCOMPARE(stage.column(WaitingColumn::What).count(u"Function is gone"_s), 1);
+    const auto row =
+        static_cast<int>(stage.column(WaitingColumn::What).indexOf(u"Function is gone"_s));
+    QCOMPARE(stage.column(WaitingColumn::When).at(row), u"when shop has it"_s);
+    QCOMPARE(stage.column(WaitingColumn::Why).at(row),
+             u"shop-charge-order is not registered any more: put it back into the app, or cancel "
+             "the run"_s);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.clickCell(row, WaitingColumn::Action);
+    QCOMPARE(gone.count(), 1);
+    QCOMPARE(gone[0][0].value<Place>().view, "apps"_ba);
+    QVERIFY(stage.ui.backend.acted.empty());
+    QTest::mouseClick(child<QAbstractButton>(stage.view.get(), "waitingChipGone"), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.column(WaitingColumn::What), QStringList({u"Function is gone"_s}));
+    QCOMPARE(child<QLineEdit>(stage.view.get(), "waitingFilter")->text(), u"is:gone"_s);
+    stage.ui.backend.post(waiting(1, ActivityKind::Executing, std::nullopt));
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 0);
 }
 
 void TestWaitingView::chipsFilterByKind()

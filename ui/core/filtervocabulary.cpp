@@ -92,7 +92,7 @@ std::vector<FilterKey> letterKeys()
         else if (key.name == "ended")
             key.what = tr("time it failed");
     }
-    keys.push_back({"reason"_ba, Takes::Words, words("used-up no-retry limit gone"),
+    keys.push_back({"reason"_ba, Takes::Words, words("used-up no-retry limit"),
                     tr("why it is not tried any more")});
     return keys;
 }
@@ -101,7 +101,7 @@ std::vector<FilterKey> letterKeys()
 std::vector<FilterKey> waitingKeys()
 {
     return {
-        {"is"_ba, Takes::Words, words("retry sleep delayed offline"), tr("what it waits for")},
+        {"is"_ba, Takes::Words, words("retry sleep delayed offline gone"), tr("what it waits for")},
         {"fn"_ba, Takes::Text, {}, tr("function")},
         {"app"_ba, Takes::Text, {}, tr("app")},
         {"step"_ba, Takes::Text, {}, tr("step that waits")},

@@ -143,9 +143,7 @@ QByteArray letterReasonKey(const QByteArray &reason)
         return "used-up"_ba;
     if (reason == "non_retriable")
         return "no-retry"_ba;
-    if (reason == "limit_exceeded")
-        return "limit"_ba;
-    return reason == "handler_missing" ? "gone"_ba : QByteArray();
+    return reason == "limit_exceeded" ? "limit"_ba : QByteArray();
 }
 
 Fit letterFits(const Filter &filter, const LetterSummary &letter, TimePoint now)

@@ -60,8 +60,6 @@ QString letterReason(const LetterSummary &letter)
         return tr("no retry");
     if (letter.reason == "limit_exceeded")
         return tr("over a limit");
-    if (letter.reason == "handler_missing")
-        return tr("function is gone");
     return utf8(letter.reason);
 }
 
@@ -76,8 +74,6 @@ QString letterSentence(const LetterSummary &letter)
         return tr("the app forbids a retry");
     if (letter.reason == "limit_exceeded")
         return tr("a limit was exceeded");
-    if (letter.reason == "handler_missing")
-        return tr("its app does not have this function any more");
     return utf8(letter.reason);
 }
 

@@ -51,8 +51,6 @@ QString whyDead(const DeadLetter &letter, const QString &steps)
         return tr("Failed for good: %1 must not be retried.").arg(errorName(letter.error));
     if (letter.reason == "limit_exceeded")
         return tr("Failed for good: a limit was exceeded (%1).").arg(errorName(letter.error));
-    if (letter.reason == "handler_missing")
-        return tr("Failed for good: its app does not have this function any more.");
     return tr("Failed for good.") + lastError(letter.error);
 }
 

@@ -50,7 +50,8 @@ std::optional<WaitingKind> kindOf(ActivityKind kind)
         return WaitingKind::Delayed;
     case ActivityKind::AppOffline:
         return WaitingKind::Offline;
-    case ActivityKind::NoHandler: // does not go on by itself
+    case ActivityKind::NoHandler:
+        return WaitingKind::Gone;
     case ActivityKind::Executing:
     case ActivityKind::Queued:
         break;
@@ -73,6 +74,7 @@ Cell actionCell(const WaitingRow &row)
         cell.icon = u"skip"_s;
         break;
     case WaitingKind::Offline:
+    case WaitingKind::Gone:
         cell.text = tr("Open app");
         cell.icon = u"nav-apps"_s;
         break;
@@ -155,6 +157,8 @@ QString waitingWhen(const WaitingRow &row, TimePoint now, TimeStyle style)
 {
     if (row.kind == WaitingKind::Offline)
         return row.app.isEmpty() ? tr("when it is back") : tr("when %1 answers").arg(row.app);
+    if (row.kind == WaitingKind::Gone)
+        return row.app.isEmpty() ? tr("when it is back") : tr("when %1 has it").arg(row.app);
     if (!row.due)
         return tr("unknown");
     if (style == TimeStyle::Relative && *row.due - now < 1h)
@@ -176,6 +180,8 @@ QString waitingWhat(const WaitingRow &row)
         return tr("run starts");
     case WaitingKind::Offline:
         return tr("app is offline");
+    case WaitingKind::Gone:
+        return tr("Function is gone");
     }
     Q_UNREACHABLE();
 }
@@ -202,6 +208,9 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
     case WaitingKind::Offline:
         return row.errorMessage.isEmpty() ? tr("the app does not answer; they go on by themselves")
                                           : row.errorMessage;
+    case WaitingKind::Gone:
+        return tr("%1 is not registered any more: put it back into the app, or cancel the run")
+            .arg(QString::fromUtf8(row.slug));
     }
     Q_UNREACHABLE();
 }
@@ -251,6 +260,8 @@ QString waitingKindWord(WaitingKind kind)
         return tr("Delayed");
     case WaitingKind::Offline:
         return tr("App offline");
+    case WaitingKind::Gone:
+        return tr("Function gone");
     }
     Q_UNREACHABLE();
 }
@@ -266,6 +277,8 @@ QByteArray waitingKindKey(WaitingKind kind)
         return "delayed"_ba;
     case WaitingKind::Offline:
         return "offline"_ba;
+    case WaitingKind::Gone:
+        return "gone"_ba;
     }
     Q_UNREACHABLE();
 }
@@ -281,6 +294,8 @@ QString waitingIcon(WaitingKind kind)
         return u"calendar"_s;
     case WaitingKind::Offline:
         return stateIcon(DisplayState::Waiting, WaitReason::AppOffline);
+    case WaitingKind::Gone:
+        return stateIcon(DisplayState::Waiting, WaitReason::NoHandler);
     }
     Q_UNREACHABLE();
 }
@@ -295,6 +310,7 @@ Token waitingToken(WaitingKind kind)
     case WaitingKind::Delayed:
         return Token::StateQueued;
     case WaitingKind::Offline:
+    case WaitingKind::Gone:
         return Token::StateFailed;
     }
     Q_UNREACHABLE();

@@ -15,10 +15,17 @@
 /// What happens by itself, and when (ui.md 12).
 namespace console {
 
-enum class WaitingKind { Retry, Sleep, Delayed, Offline };
+enum class WaitingKind {
+    Retry,
+    Sleep,
+    Delayed,
+    Offline,
+    Gone, ///< its app does not have the function any more
+};
 
 inline constexpr std::array waitingKinds = {WaitingKind::Retry, WaitingKind::Sleep,
-                                            WaitingKind::Delayed, WaitingKind::Offline};
+                                            WaitingKind::Delayed, WaitingKind::Offline,
+                                            WaitingKind::Gone};
 
 enum class WaitingColumn { When, What, Function, Why, Action, Run };
 
@@ -63,7 +70,7 @@ struct WaitingRow {
 
 [[nodiscard]] Cell waitingCell(const WaitingRow &row, WaitingColumn column,
                                devserver::TimePoint now, TimeStyle style);
-/// `in 4 s`, `12:30:00`, `Fri 09:00`, `when shop answers`.
+/// `in 4 s`, `12:30:00`, `Fri 09:00`, `when shop answers`, `when shop has it`.
 [[nodiscard]] QString waitingWhen(const WaitingRow &row, devserver::TimePoint now, TimeStyle style);
 /// `retry, attempt 3 of 5`
 [[nodiscard]] QString waitingWhat(const WaitingRow &row);

@@ -325,8 +325,9 @@ void DeadView::showHow()
                      "attempts, unless the function says otherwise."),
                   tr("When the last attempt fails and the function does not catch the error, the "
                      "run has failed, and it gets a dead letter. So it does at once when the error "
-                     "says that a retry is of no use (NonRetriableError), when a limit is "
-                     "exceeded, and when its function is gone."),
+                     "says that a retry is of no use (NonRetriableError), and when a limit is "
+                     "exceeded. A run whose function is gone is no dead letter: it waits for the "
+                     "function, and stands in Waiting."),
                   tr("Runs that were cancelled or never started get none."),
                   tr("Retry goes on with the same run at the failed step; finished steps are "
                      "kept. If it fails again, its letter comes back and counts one more. A "

@@ -219,7 +219,7 @@ void WaitingView::runAction(const QModelIndex &index)
     if (static_cast<WaitingColumn>(index.column()) != WaitingColumn::Action || list() == nullptr)
         return;
     const WaitingRow row = list()->at(index.row());
-    if (row.kind == WaitingKind::Offline)
+    if (row.kind == WaitingKind::Offline || row.kind == WaitingKind::Gone)
         openApp(row.app);
     else if (row.kind != WaitingKind::Delayed)
         act(row);

@@ -233,7 +233,7 @@ void WaitingView::showNothing(int all)
     if (all == 0) {
         m_empty->setMessage(u"nav-waiting"_s, tr("Nothing waits"),
                             tr("Retries after a backoff, sleeps and work for an app that is "
-                               "offline stand here, in order of time."));
+                               "offline or lost a function stand here, in order of time."));
     } else {
         const Filter &filter = m_filter->filter();
         m_empty->setMessage(u"search"_s,

@@ -24,6 +24,22 @@ Event event(int number, const QByteArray &name)
     return made;
 }
 
+/// Completed runs 1..count of one function.
+Writes completedRuns(int count)
+{
+    Function orders = fullFunction("shop", "shop-orders");
+    orders.isArchived = false;
+    Writes all{fullApp("shop"), orders};
+    for (int number = 1; number <= count; ++number) {
+        all.emplace_back(share(event(number, "order")));
+        Run run = fullRun(number, {eventId(number)});
+        run.function = orders.id;
+        run.status = RunStatus::Completed;
+        all.emplace_back(run);
+    }
+    return all;
+}
+
 /// Runs 1..23 with the event of the same number: live ones are multiples of 5, failed ones of 4.
 Writes writes()
 {
@@ -279,6 +295,27 @@ private Q_SLOTS:
         QCOMPARE(m_store->ask<api::LetterIds>(api::LetterIdsQuery{}).runs.size(), std::size_t{4});
         const api::LetterIdsQuery fresh{.fingerprint = "new"_ba};
         QCOMPARE(m_store->ask<api::LetterIds>(fresh).runs.size(), std::size_t{2});
+    }
+
+    void listsRunsWhoseFunctionIsGoneAsWaiting()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(1);
+        Run run = fullRun(2, {eventId(1)});
+        run.function = functionId("shop-orders");
+        run.status = RunStatus::Running;
+        Job job = fullJob("job", run.id);
+        job.state = JobState::NoHandler;
+        all.emplace_back(run);
+        all.emplace_back(job);
+        QVERIFY(store.commit(all));
+        const auto waiting = store.ask<api::RunPage>(api::WaitingQuery{}).rows;
+        QCOMPARE(waiting.size(), std::size_t{1});
+        QCOMPARE(waiting.front().slug, "shop-orders"_ba);
+        QCOMPARE(waiting.front().activities.size(), std::size_t{1});
+        QCOMPARE(waiting.front().activities.front().kind, ActivityKind::NoHandler);
+        QVERIFY(!waiting.front().activities.front().until);
     }
 
     void listsTheRest()
