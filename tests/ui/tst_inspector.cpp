@@ -104,6 +104,7 @@ private Q_SLOTS:
     void showsCalls();
     void hidesSecrets();
     void showsStoredRecords();
+    void showsTheTimesOfAnAttempt();
     void fitsNarrowDock_data();
     void fitsNarrowDock();
     void pictures();
@@ -401,6 +402,52 @@ void TestInspector::showsStoredRecords()
     QVERIFY(devserver::validateJson(raw->payload()).has_value());
     QVERIFY(raw->payload().contains(stage.scene.deadCharge.toText()));
     QVERIFY(raw->payload().contains("\"dead_letter\""));
+}
+
+/// In the Overview, where the call is listed, and in what is stored (semantics 1.5).
+void TestInspector::showsTheTimesOfAnAttempt()
+{
+    Stage stage;
+    devserver::Attempt &attempt =
+        stage.ui.backend.records.at(stage.scene.deadCharge).attempts.back();
+    attempt.enqueuedAt = attempt.sentAt - 8s;
+    attempt.runAt = attempt.sentAt - 3s;
+    attempt.firstEligibleAt = attempt.sentAt - 2s;
+    attempt.finishedAt = attempt.sentAt + 70ms;
+    attempt.url = "http://localhost:3000/api/inngest?fnId=shop-charge-order&stepId=step"_ba;
+    attempt.httpStatus = 500;
+    attempt.timing = {.dns = 1ms, .connect = 2ms, .tls = 0ms, .firstByte = 40ms, .total = 60ms};
+    stage.select({.kind = Kind::Attempt,
+                  .run = attempt.run,
+                  .step = attempt.step,
+                  .stepName = attempt.stepName,
+                  .attempt = attempt.request});
+    const std::pair<QString, std::chrono::milliseconds> instants[] = {
+        {u"Started"_s, 0ms},
+        {u"Connected"_s, 3ms},
+        {u"First byte"_s, 40ms},
+        {u"Answered"_s, 60ms},
+        {u"Recorded"_s, 70ms},
+    };
+    QStringList lines;
+    for (const auto &[word, after] : instants) {
+        const QString time = formatTimeExactly(attempt.sentAt + after, TimeStyle::Absolute);
+        QVERIFY2(valueOf(stage, word) != nullptr, qPrintable(word));
+        QTRY_COMPARE(valueOf(stage, word)->text(), time);
+        lines.append(word + u": "_s + time);
+    }
+    QCOMPARE(valueOf(stage, u"Expected delay"_s)->text(), formatDuration(5s));
+    QCOMPARE(valueOf(stage, u"Constraint wait"_s)->text(), formatDuration(2s));
+    QCOMPARE(valueOf(stage, u"System latency"_s)->text(), formatDuration(1s));
+    stage.open(Stage::Calls);
+    const auto *calls = child<QTableView>(&stage.inspector, "inspCalls");
+    QCOMPARE(calls->currentIndex().siblingAtColumn(0).data(Qt::ToolTipRole).toString(),
+             lines.join(u'\n'));
+    stage.open(Stage::Raw);
+    auto *raw = child<PayloadView>(&stage.inspector, "inspRaw");
+    for (const char *key : {"first_eligible_at", "connected_at", "first_byte_at", "responded_at",
+                            "recorded_at"})
+        QTRY_VERIFY2(raw->payload().contains(key), key);
 }
 
 void TestInspector::fitsNarrowDock_data()

@@ -3,6 +3,8 @@
 
 #include "ui/core/attemptfacts.h"
 
+#include "devserver/model/attempttimes.h"
+
 #include <QCoreApplication>
 
 namespace console {
@@ -25,6 +27,21 @@ QString attemptTitle(const Row &row)
         return u"%1 #%2–#%3"_s.arg(row.name).arg(row.first + 1).arg(row.first + row.count);
     const QString title = u"%1 #%2"_s.arg(row.name).arg(row.attempt.attempt + 1);
     return row.attempt.cycle == 0 ? title : tr("%1, retry %2").arg(title).arg(row.attempt.cycle);
+}
+
+std::vector<AttemptInstant> attemptInstants(const devserver::Attempt &attempt)
+{
+    const devserver::AttemptTimes times = devserver::timesOf(attempt);
+    std::vector<AttemptInstant> instants{{tr("Started"), attempt.sentAt}};
+    const auto add = [&instants](const QString &word, const auto &at) {
+        if (at)
+            instants.push_back({word, *at});
+    };
+    add(tr("Connected"), times.connectedAt);
+    add(tr("First byte"), times.firstByteAt);
+    add(tr("Answered"), times.respondedAt);
+    add(tr("Recorded"), times.recordedAt);
+    return instants;
 }
 
 SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle style)
@@ -50,7 +67,8 @@ SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle st
         if (!row.error.isEmpty())
             facts.sentence =
                 row.message.isEmpty() ? row.error : QString(row.error + u": "_s + row.message);
-        add(tr("Started"), formatTimeExactly(attempt.sentAt, exact));
+        for (const AttemptInstant &instant : attemptInstants(attempt))
+            add(instant.word, formatTimeExactly(instant.at, exact));
         if (row.kind == Row::Kind::Attempt) {
             if (row.previousEnd)
                 add(tr("Waited before"), formatDuration(attempt.sentAt - *row.previousEnd));

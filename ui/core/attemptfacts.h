@@ -7,10 +7,21 @@
 #include "ui/core/format.h"
 #include "ui/core/subjectfacts.h"
 
+#include <vector>
+
 namespace console {
 
 /// `charge-card #5`; of equal errors `charge-card #1–#4`.
 [[nodiscard]] QString attemptTitle(const AttemptModel::Row &row);
+
+/// An instant of an attempt (semantics §1.5), with its word.
+struct AttemptInstant {
+    QString word;
+    devserver::TimePoint at;
+};
+
+/// Those that are known, in order: started, connected, first byte, answered, recorded.
+[[nodiscard]] std::vector<AttemptInstant> attemptInstants(const devserver::Attempt &attempt);
 
 /// What is known of one row of the attempts, for those who have not the room for all columns.
 [[nodiscard]] SubjectFacts attemptFacts(const AttemptModel::Row &row, devserver::TimePoint now,

@@ -3,6 +3,7 @@
 
 #include "ui/core/callmodel.h"
 
+#include "ui/core/attemptfacts.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
@@ -38,6 +39,16 @@ QString shortAddress(const Attempt &attempt)
     const QUrl url(QString::fromUtf8(callAddress(attempt)));
     return url.host() + (url.port() > 0 ? u':' + QString::number(url.port()) : QString())
            + url.path() + u'?' + url.query();
+}
+
+/// A line for each instant that is known.
+QString instantsText(const Attempt &attempt, TimeStyle style)
+{
+    const TimeStyle exact = style == TimeStyle::Utc ? TimeStyle::Utc : TimeStyle::Absolute;
+    QStringList lines;
+    for (const AttemptInstant &instant : attemptInstants(attempt))
+        lines.append(tr("%1: %2").arg(instant.word, formatTimeExactly(instant.at, exact)));
+    return lines.join(u'\n');
 }
 
 } // namespace
@@ -153,8 +164,7 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
     }
     case Qt::ToolTipRole:
         if (index.column() == Time)
-            return formatTimeExactly(shown.sentAt, m_style == TimeStyle::Utc ? TimeStyle::Utc
-                                                                             : TimeStyle::Absolute);
+            return instantsText(shown, m_style);
         return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
     case RowIdRole:
         return shown.request.toText();

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/model/attempttimes.h"
 #include "devserver/model/jsonwriter.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/inspection.h"
@@ -60,8 +61,15 @@ void write(JsonWriter &writer, const Attempt &attempt)
     writer.key("cycle").value(attempt.cycle);
     writer.key("url").string(attempt.url);
     writer.key("memo_count").value(attempt.memoCount);
+    time(writer, "enqueued_at", attempt.enqueuedAt);
+    time(writer, "run_at", attempt.runAt);
+    time(writer, "first_eligible_at", attempt.firstEligibleAt);
     time(writer, "sent_at", attempt.sentAt);
-    time(writer, "finished_at", attempt.finishedAt);
+    const devserver::AttemptTimes times = devserver::timesOf(attempt);
+    time(writer, "connected_at", times.connectedAt);
+    time(writer, "first_byte_at", times.firstByteAt);
+    time(writer, "responded_at", times.respondedAt);
+    time(writer, "recorded_at", times.recordedAt);
     writer.key("outcome").string(devserver::toName(attempt.outcome));
     writer.key("http_status").value(attempt.httpStatus);
     writer.key("response_headers").beginArray();
@@ -85,6 +93,7 @@ void write(JsonWriter &writer, const devserver::Job &job)
     writer.key("attempt").value(job.attempt);
     time(writer, "enqueued_at", job.enqueuedAt);
     time(writer, "run_at", job.runAt);
+    time(writer, "first_eligible_at", job.firstEligibleAt);
     writer.endObject();
 }
 

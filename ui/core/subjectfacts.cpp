@@ -3,7 +3,9 @@
 
 #include "ui/core/subjectfacts.h"
 
+#include "devserver/model/attempttimes.h"
 #include "ui/core/appwords.h"
+#include "ui/core/attemptfacts.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/core/configsentences.h"
 #include "ui/core/inspection.h"
@@ -131,6 +133,42 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
         addConfiguration(facts, *record.function);
 }
 
+/// Why it was not sent earlier (semantics §1.5); mostly there is nothing to tell.
+void addDelays(Section &times, const Attempt &attempt)
+{
+    const std::optional<devserver::QueueDelays> delays = devserver::delaysOf(attempt);
+    if (!delays)
+        return;
+    const auto add = [&times](const QString &label, std::chrono::milliseconds length) {
+        times.add(label, length.count() > 0 ? formatDuration(length) : QString());
+    };
+    add(tr("Expected delay"), delays->expected);
+    add(tr("Constraint wait"), delays->constraintWait);
+    add(tr("System latency"), delays->latency);
+}
+
+void addTimes(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
+{
+    const std::vector<const Attempt *> attempts = inspection.attempts();
+    const bool isAttempt = inspection.subject.kind == Selection::Kind::Attempt;
+    Section times(tr("Times"));
+    if (const Attempt *attempt = inspection.attempt(); attempt != nullptr && !attempts.empty()) {
+        const Attempt &first = isAttempt ? *attempt : *attempts.front();
+        if (isAttempt) {
+            addDelays(times, *attempt);
+            for (const AttemptInstant &instant : attemptInstants(*attempt))
+                times.add(instant.word, when(instant.at, style));
+        } else {
+            times.add(tr("Started"), when(first.sentAt, style));
+            times.add(tr("Ended"), when(attempt->finishedAt, style));
+        }
+        times.add(tr("Duration"), formatDuration(attempt->finishedAt.value_or(now) - first.sentAt));
+    }
+    if (const devserver::Memo *memo = inspection.memo())
+        times.add(tr("Stored"), when(memo->at, style));
+    times.to(facts);
+}
+
 void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
 {
     const RunRecord &record = *inspection.run;
@@ -159,16 +197,7 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
     if (attempt != nullptr && isAttempt)
         about.id(tr("Request ID"), attempt->request.toText());
     about.to(facts);
-    Section times(tr("Times"));
-    if (!attempts.empty()) {
-        const Attempt &first = isAttempt ? *attempt : *attempts.front();
-        times.add(tr("Started"), when(first.sentAt, style));
-        times.add(tr("Ended"), when(attempt->finishedAt, style));
-        times.add(tr("Duration"), formatDuration(attempt->finishedAt.value_or(now) - first.sentAt));
-    }
-    if (memo != nullptr)
-        times.add(tr("Stored"), when(memo->at, style));
-    times.to(facts);
+    addTimes(facts, inspection, now, style);
     Section result(tr("Result"));
     if (!attempts.empty())
         result.add(tr("Attempts"), tr("%1 of %2 used")
