@@ -43,12 +43,12 @@ struct Job {
     JobState state = JobState::Queued;
     int attempt = 0;
     int interruptions = 0; ///< deliveries of this attempt that the engine itself broke off
-    TimePoint enqueuedAt; ///< written, or put back for another delivery or attempt
-    TimePoint runAt;      ///< when it may run
-    /// When the scheduler first wanted to run it, at or after `runAt` (semantics §1.5); none before.
-    /// Differs from when it is leased if it waits for the app (offline, or at its most calls), or
-    /// for its function (`no_handler`). On disk with the next write of the row: a job that only
-    /// waits in line when the server dies is first looked at after the restart.
+    TimePoint enqueuedAt;  ///< written, or put back for another delivery or attempt
+    TimePoint runAt;       ///< when it may run
+    /// When the scheduler first wanted to run it, at or after `runAt` (semantics §1.5); none
+    /// before. Differs from when it is leased if it waits for the app (offline, or at its most
+    /// calls), or for its function (`no_handler`). On disk with the next write of the row: a job
+    /// that only waits in line when the server dies is first looked at after the restart.
     std::optional<TimePoint> firstEligibleAt;
     RequestId request; ///< delivery in flight, null unless leased
     bool isRace =
