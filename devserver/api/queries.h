@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/eventsummaries.h"
+#include "devserver/api/figures.h"
 #include "devserver/api/lettersummaries.h"
 #include "devserver/api/summaries.h"
 #include "devserver/model/event.h"
@@ -101,7 +102,7 @@ using Query =
                  RunStateQuery, LettersQuery, LetterGroupsQuery, LetterQuery, CatalogQuery,
                  RunsQuery, CountQuery, EventListQuery, EventRecordQuery, EventNamesQuery,
                  RunRecordQuery, LetterListQuery, LetterGroupListQuery, LetterIdsQuery,
-                 WaitingQuery, BulksQuery, FunctionStatsQuery>;
+                 WaitingQuery, BulksQuery, FunctionStatsQuery, StorageQuery>;
 
 struct EventPage {
     std::vector<Event> events;
@@ -177,7 +178,7 @@ using QueryAnswer =
     std::variant<EventPage, EventRuns, RunDetail, Timeline, Attempts, RunState, LetterPage,
                  LetterGroups, LetterDetail, Catalog, RunPage, Count, EventSummaryPage, EventRecord,
                  EventNames, RunRecord, LetterSummaryPage, LetterGroupList, LetterIds, Bulks,
-                 FunctionStats>;
+                 FunctionStats, StorageUse>;
 
 /// Runs a query and calls back once, on the thread of the caller.
 using QueryRunner = std::function<void(Query, std::function<void(Result<QueryAnswer>)>)>;

@@ -117,19 +117,6 @@ struct WaitingQuery {
     int limit = 10'000;
 };
 
-/// Last runs and durations of one function. -> FunctionStats
-struct FunctionStatsQuery {
-    QByteArray slug;
-};
-
-struct FunctionStats {
-    std::vector<RunSummary> last; ///< at most 50, newest first
-    qint64 completed = 0;         ///< of the last 1,000 ended ones
-    qint64 failed = 0;
-    std::optional<std::chrono::milliseconds> median; ///< of the completed ones
-    std::optional<std::chrono::milliseconds> p95;
-};
-
 /// Numbers of the status bar and the navigation; at most 4 times a second.
 struct Counters {
     qint64 all = 0; ///< runs

@@ -238,6 +238,69 @@ LIMIT 1000)";
 
 constexpr int lastRuns = 50;
 
+// Attempts of functions of this process have no phases, so the times of the engine it is.
+constexpr char attemptsOfSteps[] = R"(
+SELECT attempts.step, attempts.step_name, attempts.outcome,
+    attempts.finished_at - attempts.sent_at
+FROM attempts
+WHERE attempts.run_id = ? AND LENGTH(attempts.step) > 0 AND attempts.finished_at IS NOT NULL
+ORDER BY attempts.request)";
+
+/// The attempts of one step in some runs, as they are read.
+struct StepTally {
+    api::StepStats stats;
+    std::vector<qint64> durations; ///< ms, of those that succeeded
+    RunId last;                    ///< the run that was counted last
+
+    void add(RunId run, AttemptOutcome outcome, qint64 duration)
+    {
+        stats.runs += last == run ? 0 : 1;
+        last = run;
+        if (outcome == AttemptOutcome::Ok)
+            durations.push_back(duration);
+        else if (outcome == AttemptOutcome::RetryableError || outcome == AttemptOutcome::FinalError)
+            ++stats.failures;
+    }
+};
+
+std::optional<std::chrono::milliseconds> medianOf(std::vector<qint64> durations)
+{
+    if (durations.empty())
+        return std::nullopt;
+    const auto middle = durations.begin() + static_cast<qsizetype>((durations.size() - 1) / 2);
+    std::nth_element(durations.begin(), middle, durations.end());
+    return std::chrono::milliseconds(*middle);
+}
+
+Result<std::vector<api::StepStats>> stepStats(const QSqlDatabase &database,
+                                              const std::vector<RunId> &newestFirst)
+{
+    std::vector<StepTally> steps;
+    SqlSelect attempts(database, attemptsOfSteps);
+    for (auto run = newestFirst.rbegin(); run != newestFirst.rend(); ++run) {
+        const Result<void> done = attempts.again().bind(*run).each([&](const QSqlQuery &row) {
+            const QByteArray step = row.value(0).toByteArray();
+            auto known = std::find_if(steps.begin(), steps.end(), [&step](const StepTally &tally) {
+                return tally.stats.step == step;
+            });
+            if (known == steps.end())
+                known = steps.insert(
+                    steps.end(), StepTally{.stats = {.step = step, .name = {}}, .durations = {}});
+            known->stats.name = row.value(1).toByteArray();
+            known->add(*run, static_cast<AttemptOutcome>(row.value(2).toInt()),
+                       row.value(3).toLongLong());
+        });
+        if (!done)
+            return tl::unexpected(done.error());
+    }
+    std::vector<api::StepStats> result;
+    for (StepTally &tally : steps) {
+        tally.stats.median = medianOf(std::move(tally.durations));
+        result.push_back(std::move(tally.stats));
+    }
+    return result;
+}
+
 } // namespace
 
 Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
@@ -347,8 +410,12 @@ Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &
     Result<std::vector<api::RunSummary>> last = runSummaries(database, newest, systemNow());
     if (!last)
         return tl::unexpected(last.error());
+    Result<std::vector<api::StepStats>> steps = stepStats(database, newest);
+    if (!steps)
+        return tl::unexpected(steps.error());
     api::FunctionStats stats;
     stats.last = std::move(*last);
+    stats.steps = std::move(*steps);
     std::vector<qint64> durations;
     SqlSelect ended(database, endedOfFunction);
     const Result<void> done = ended.bind(query.slug).each([&](const QSqlQuery &row) {

@@ -199,6 +199,11 @@ struct Ask {
         return known == backend.stats.end() ? api::FunctionStats{} : known->second;
     }
 
+    Result<api::QueryAnswer> operator()(const api::StorageQuery &) const
+    {
+        return backend.storage;
+    }
+
     Result<api::QueryAnswer> operator()(const api::CatalogQuery &) const
     {
         api::Catalog catalog;

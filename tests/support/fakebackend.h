@@ -34,6 +34,7 @@ public:
     std::vector<Function> functions;
     std::vector<Bulk> bulks;
     std::map<QByteArray, api::FunctionStats> stats; ///< by slug
+    api::StorageUse storage;
     api::ServerState state;
     /// Which rows a filter finds; default: all.
     std::function<bool(const api::Filter &, const api::RunSummary &)> runMatches;

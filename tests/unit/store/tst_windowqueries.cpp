@@ -297,6 +297,28 @@ private Q_SLOTS:
         QCOMPARE(m_store->ask<api::LetterIds>(fresh).runs.size(), std::size_t{2});
     }
 
+    void listsTheRest()
+    {
+        const auto waiting = m_store->ask<api::RunPage>(api::WaitingQuery{}).rows;
+        QCOMPARE(waiting.size(), std::size_t{4});
+        QCOMPARE(waiting.front().id, runId(20)); // its backoff ends first
+        QCOMPARE(m_store->ask<api::Bulks>(api::BulksQuery{}).bulks.size(), std::size_t{1});
+        const auto stats =
+            m_store->ask<api::FunctionStats>(api::FunctionStatsQuery{"shop-orders"_ba});
+        QCOMPARE(stats.last.size(), std::size_t{16});
+        QCOMPARE(stats.last.front().id, runId(23));
+        QCOMPARE(stats.failed, 3);
+        QVERIFY(stats.median.has_value());
+        QVERIFY(*stats.median <= *stats.p95);
+        QCOMPARE(stats.steps.size(), std::size_t{1});
+        const api::StepStats expected{.step = "step-1"_ba,
+                                      .name = "charge card"_ba,
+                                      .runs = 1,
+                                      .failures = 1,
+                                      .median = std::nullopt};
+        QCOMPARE(stats.steps.front(), expected);
+    }
+
     void listsRunsWhoseFunctionIsGoneAsWaiting()
     {
         StoreFixture store;
@@ -318,19 +340,50 @@ private Q_SLOTS:
         QVERIFY(!waiting.front().activities.front().until);
     }
 
-    void listsTheRest()
+    void countsTheStepsOfTheLastRuns()
     {
-        const auto waiting = m_store->ask<api::RunPage>(api::WaitingQuery{}).rows;
-        QCOMPARE(waiting.size(), std::size_t{4});
-        QCOMPARE(waiting.front().id, runId(20)); // its backoff ends first
-        QCOMPARE(m_store->ask<api::Bulks>(api::BulksQuery{}).bulks.size(), std::size_t{1});
-        const auto stats =
-            m_store->ask<api::FunctionStats>(api::FunctionStatsQuery{"shop-orders"_ba});
-        QCOMPARE(stats.last.size(), std::size_t{16});
-        QCOMPARE(stats.last.front().id, runId(23));
-        QCOMPARE(stats.failed, 3);
-        QVERIFY(stats.median.has_value());
-        QVERIFY(*stats.median <= *stats.p95);
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(60); // ten more than are looked at
+        for (int number = 1; number <= 60; ++number) {
+            for (int tried = 0; tried < (number == 60 ? 2 : 1); ++tried) {
+                Attempt attempt = fullAttempt(number * 10 + tried, runId(number));
+                attempt.outcome = number == 60 && tried == 0 ? AttemptOutcome::RetryableError
+                                                             : AttemptOutcome::Ok;
+                attempt.finishedAt = attempt.sentAt + std::chrono::milliseconds(number);
+                all.emplace_back(attempt);
+            }
+        }
+        QVERIFY(store.commit(all));
+        const auto stats = store.ask<api::FunctionStats>(api::FunctionStatsQuery{"shop-orders"_ba});
+        QCOMPARE(stats.steps.size(), std::size_t{1});
+        QCOMPARE(stats.steps.front().runs, 50);
+        QCOMPARE(stats.steps.front().failures, 1);
+        QCOMPARE(stats.steps.front().median, std::optional(35ms));
+    }
+
+    void saysWhatTakesTheSpace()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        const auto empty = store.ask<api::StorageUse>(api::StorageQuery{});
+        QVERIFY(empty.events > 0 && empty.calls > 0 && empty.other > 0); // each has a page
+        constexpr qint64 much = 1024 * 1024;
+        Event large = ::event(1, "order");
+        large.json = json("{\"a\":\"" + QByteArray(much, 'x') + "\"}");
+        Attempt failed = fullAttempt(50, runId(5));
+        failed.responseBody = QByteArray(2 * much, 'y');
+        Memo result = fullMemo(1);
+        result.json = json('"' + QByteArray(3 * much, 'z') + '"');
+        QVERIFY(store.commit({share(large), failed, memoOf(runId(5), result)}));
+        const auto full = store.ask<api::StorageUse>(api::StorageQuery{});
+        const auto isMore = [much](qint64 grown, qint64 before, qint64 times) {
+            return grown - before >= times * much && grown - before < times * much + much / 10;
+        };
+        QVERIFY(isMore(full.events, empty.events, 1));
+        QVERIFY(isMore(full.calls, empty.calls, 2));
+        QVERIFY(isMore(full.steps, empty.steps, 3));
+        QCOMPARE(full.letters, empty.letters);
     }
 
 private:
