@@ -199,7 +199,7 @@ Fit termFits(const RunSummary &run, const FilterTerm &term, TimePoint now)
     if (key.isEmpty())
         return freeWordFits(run, term);
     const FilterKey *known = filterKey(FilterSubject::Runs, key);
-    if (known == nullptr || key == "sig")
+    if (known == nullptr || key == "sig" || key.startsWith("bulk")) // only the store knows
         return Fit::Unknown;
     if (known->takes == FilterKey::Takes::Words)
         return wordTermFits(run, term);

@@ -68,10 +68,20 @@ QString wrongOperator(Takes takes, FilterOp op)
     Q_UNREACHABLE();
 }
 
+/// Words of the language (ui.md §17) for what cannot happen yet.
+bool comesLater(const QByteArray &word)
+{
+    return word == "skipped" || word == "paused" || word == "faked" || word == "pinned";
+}
+
 QString fillWords(FilterTerm &term, const QByteArrayList &known)
 {
     for (QByteArray &value : term.values) {
         value = value.toLower();
+        if (comesLater(value) && !known.contains(value)) {
+            return tr("Nothing can be %1 in this version, so that would find nothing")
+                .arg(QString::fromUtf8(value));
+        }
         if (!known.contains(value)) {
             return tr("%1 is not one of %2")
                 .arg(QString::fromUtf8(value), QString::fromLatin1(known.join(", ")));

@@ -29,8 +29,7 @@ QByteArrayList words(const char *text)
 std::vector<FilterKey> runKeys()
 {
     return {
-        {"state"_ba, Takes::Words,
-         words("queued running waiting completed failed dead cancelled skipped"),
+        {"state"_ba, Takes::Words, words("queued running waiting completed failed dead cancelled"),
          tr("state of the run")},
         {"fn"_ba, Takes::Text, {}, tr("function")},
         {"app"_ba, Takes::Text, {}, tr("app")},
@@ -45,8 +44,7 @@ std::vector<FilterKey> runKeys()
         {"started"_ba, Takes::Time, {}, tr("time it started")},
         {"ended"_ba, Takes::Time, {}, tr("time it ended")},
         {"is"_ba, Takes::Words,
-         words("live ended rerun retried queued running waiting completed failed dead cancelled "
-               "skipped"),
+         words("live ended rerun retried queued running waiting completed failed dead cancelled"),
          tr("kind of run")},
         {"has"_ba, Takes::Words, words("error letter key output"), tr("what it has")},
         {"source"_ba, Takes::Words, words("event invoke rerun failure"), tr("what started it")},
@@ -54,6 +52,9 @@ std::vector<FilterKey> runKeys()
         {"id"_ba, Takes::Id, {}, tr("beginning of the run ID")},
         {"key"_ba, Takes::Text, {}, tr("idempotency key")},
         {"sig"_ba, Takes::Text, {}, tr("signature of the error")},
+        {"bulk"_ba, Takes::Id, {}, tr("bulk retry that took it, by its ID")},
+        {"bulk-completed"_ba, Takes::Id, {}, tr("bulk retry in which it completed")},
+        {"bulk-failed"_ba, Takes::Id, {}, tr("bulk retry in which it failed again")},
     };
 }
 

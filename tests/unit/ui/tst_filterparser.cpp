@@ -167,7 +167,9 @@ void TestFilterParser::understands_data()
         {"state:completed", "state:completed"},
         {"state:dead", "state:dead"},
         {"state:cancelled", "state:cancelled"},
-        {"state:skipped", "state:skipped"},
+        {"bulk:01J9K7M2", "bulk:01J9K7M2"},
+        {"bulk-completed:01J9K7M2", "bulk-completed:01J9K7M2"},
+        {"bulk-failed!=01J9K7M2", "bulk-failed!=01J9K7M2"},
         {"is:live", "is:live"},
         {"is:rerun", "is:rerun"},
         {"is:rerun -app:sample", "(and is:rerun (not app:sample))"},
@@ -465,13 +467,19 @@ void TestFilterParser::proposesOnlyWhatCanMatch()
     for (const auto *line : {"is:", "state:", "kind:", "source:"}) {
         const console::FilterCompletion completion = console::completeFilter(
             QString::fromUtf8(line), static_cast<int>(qstrlen(line)), FilterSubject::Runs, {});
+        QVERIFY2(!completion.items.empty(), line);
         for (const console::FilterCompletion::Item &item : completion.items) {
             for (const char *word : {"faked", "pinned", "paused", "job", "cron"})
-        QVERIFY2(!completion.items.empty(), line);
                 QVERIFY2(item.value != QString::fromUtf8(word), qPrintable(item.text));
         }
     }
     QCOMPARE(parseFilter(u"kind:job"_s, noon).error->message, u"job is not one of function"_s);
+    for (const char *term : {"state:skipped", "is:skipped", "is:paused", "is:faked"}) {
+        const QString line = QString::fromLatin1(term);
+        const QString word = line.section(u':', 1);
+        QCOMPARE(parseFilter(line, noon).error->message,
+                 u"Nothing can be %1 in this version, so that would find nothing"_s.arg(word));
+    }
 }
 
 void TestFilterParser::marksParts()
@@ -525,9 +533,8 @@ void TestFilterParser::completes_data()
     row("(sta|)", {u"state:"_s, u"started:"_s}, 1, 3);
     row("sta|te", {u"state:"_s, u"started:"_s}, 0, 5);
     row("state:fa|", {u"failed"_s}, 6, 2);
-    row("state:d|",
-        {u"dead"_s, u"queued"_s, u"completed"_s, u"failed"_s, u"cancelled"_s, u"skipped"_s},
-        6, 1);
+    row("state:d|", {u"dead"_s, u"queued"_s, u"completed"_s, u"failed"_s, u"cancelled"_s}, 6, 1);
+    row("is:ski|", {}, 3, 3);
     row("state:dead,fa|", {u"failed"_s}, 11, 2);
     row("state!=de|", {u"dead"_s}, 7, 2);
     row("state:dead|", {}, 6, 4);
