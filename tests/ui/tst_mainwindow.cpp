@@ -11,12 +11,16 @@
 #include "ui/shell/viewtable.h"
 
 #include <QDockWidget>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QScopeGuard>
 #include <QSet>
+#include <QSplitter>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <algorithm>
 
 namespace console::test {
 
@@ -33,6 +37,8 @@ private Q_SLOTS:
     void historyIsHundredDeep();
     void docksAreToggledAndRemembered();
     void resetLayoutBringsDocksBack();
+    void resetLayoutReachesInside();
+    void resetLayoutForgetsViewsThatAreNotBuilt();
     void f6WalksThePanes();
     void titleNamesProjectAndView();
     void darkThemeIsSwitchedLive();
@@ -51,6 +57,23 @@ private Q_SLOTS:
 };
 
 namespace {
+
+void drag(QWidget *widget, const QPoint &from, const QPoint &by)
+{
+    const QPoint to = from + by;
+    QTest::mousePress(widget, Qt::LeftButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, to, widget->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                     Qt::NoModifier);
+    QApplication::sendEvent(widget, &move);
+    QTest::mouseRelease(widget, Qt::LeftButton, {}, to);
+}
+
+const ViewEntry &viewEntry(const QByteArray &name)
+{
+    const std::vector<ViewEntry> &all = viewTable();
+    return *std::find_if(all.begin(), all.end(),
+                         [&name](const ViewEntry &entry) { return entry.name == name; });
+}
 
 /// Clicks it in Runs.
 void selectRun(WindowStage &stage, devserver::RunId run)
@@ -171,6 +194,51 @@ void TestMainWindow::resetLayoutBringsDocksBack()
     QTest::keyClicks(QApplication::focusWidget(), u">reset layout"_s);
     stage.key(Qt::Key_Return);
     QTRY_COMPARE(dock->isVisible(), wasVisible);
+}
+
+void TestMainWindow::resetLayoutReachesInside()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    selectRun(stage, scene.deadCharge); // the panel opens
+    auto *splitter = child<QSplitter>(stage.window.get(), "runsSplitter");
+    auto *table = child<QTableView>(stage.window.get(), "runsTable");
+    const QList<int> sizes = splitter->sizes();
+    const int width = table->columnWidth(0);
+    QVERIFY(sizes.value(1) > 0);
+    drag(splitter->handle(1), splitter->handle(1)->rect().center(), {0, -90});
+    const auto *header = table->horizontalHeader();
+    drag(header->viewport(), {header->sectionPosition(1) - 1, header->height() / 2}, {60, 0});
+    QVERIFY(splitter->sizes() != sizes);
+    QVERIFY(table->columnWidth(0) != width);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u">reset layout"_s);
+    stage.key(Qt::Key_Return);
+    QTRY_COMPARE(splitter->sizes(), sizes);
+    QTRY_COMPARE(table->columnWidth(0), width);
+}
+
+/// What a view had that is not built yet must not come back with it.
+void TestMainWindow::resetLayoutForgetsViewsThatAreNotBuilt()
+{
+    QTemporaryDir folder;
+    WindowStage stage(folder.filePath(u"settings.ini"_s));
+    stage.open();
+    stage.goTo(viewEntry("functions"_ba));
+    auto *splitter = child<QSplitter>(stage.window.get(), "functionsSplitter");
+    const QList<int> sizes = splitter->sizes();
+    drag(splitter->handle(1), splitter->handle(1)->rect().center(), {120, 0});
+    QVERIFY(splitter->sizes() != sizes);
+    stage.goTo(viewEntry("runs"_ba));
+    stage.window->close();
+    stage.open();
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u">reset layout"_s);
+    stage.key(Qt::Key_Return);
+    stage.beat();
+    stage.goTo(viewEntry("functions"_ba));
+    QCOMPARE(child<QSplitter>(stage.window.get(), "functionsSplitter")->sizes(), sizes);
 }
 
 void TestMainWindow::f6WalksThePanes()

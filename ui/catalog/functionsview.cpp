@@ -9,6 +9,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/functiontreemodel.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/navigator.h"
 
 #include <QHeaderView>
@@ -53,8 +54,10 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     m_pages->addWidget(empty);
     m_splitter->addWidget(m_tree);
     m_splitter->addWidget(m_pages);
+    m_splitter->setObjectName(u"functionsSplitter"_s);
     m_splitter->setStretchFactor(1, 1);
     m_splitter->setSizes({220, 900});
+    setUsualSizes(m_splitter, {220, 900});
     m_tree->setMinimumWidth(150);
     m_tree->setIndentation(12);
     m_splitter->setChildrenCollapsible(false);

@@ -97,6 +97,13 @@ QSize DraftPanes::minimumSizeHint() const
     return {leastEditor, QSplitter::minimumSizeHint().height()};
 }
 
+void DraftPanes::resetLayout()
+{
+    m_listsWidth = m_answersWidth = 0;
+    m_choice.reset();
+    arrange();
+}
+
 QByteArray DraftPanes::save() const
 {
     const int choice = m_choice ? (*m_choice ? 1 : 0) : -1;

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/widgets/innerlayout.h"
+
 #include <QSplitter>
 
 #include <optional>
@@ -11,7 +13,9 @@ namespace console {
 
 /// The three panes of the composer: lists, editor, answers. The editor gets what the others leave;
 /// when there is little room the lists go first, then the answers until there are some.
-class DraftPanes final : public QSplitter
+class DraftPanes final
+    : public QSplitter
+    , public InnerLayout
 {
     Q_OBJECT
 
@@ -29,6 +33,7 @@ public:
 
     [[nodiscard]] QByteArray save() const;
     void restore(const QByteArray &saved);
+    void resetLayout() override;
 
     /// Of the editor: the others go when there is no room.
     [[nodiscard]] QSize minimumSizeHint() const override;

@@ -20,6 +20,7 @@
 #include "ui/widgets/filterline.h"
 #include "ui/widgets/filtermiss.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/listwatch.h"
@@ -140,6 +141,7 @@ void EventsView::makeLayout()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(5);
     m_splitter->setSizes({500, 400});
+    setUsualSizes(m_splitter, {500, 400});
     m_detail->hide();
 }
 

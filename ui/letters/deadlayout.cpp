@@ -334,6 +334,12 @@ void DeadView::showHow()
                      "discarded letter can be restored for 7 days.")});
 }
 
+void DeadView::resetLayout()
+{
+    m_isRoomChosen = false;
+    shareRoom();
+}
+
 /// As long as nobody moved a border: the words of a group, and not more.
 void DeadView::shareRoom()
 {

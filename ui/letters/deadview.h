@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/lettergroupmodel.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/view.h"
 
@@ -34,7 +35,9 @@ class ListTable;
 
 /// Failed work in groups by function and error, the letters of the selected group, and the selected
 /// letter (ui.md 11).
-class DeadView final : public View
+class DeadView final
+    : public View
+    , public InnerLayout
 {
     Q_OBJECT
 
@@ -51,6 +54,7 @@ public:
     bool stepBack() override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    void resetLayout() override;
     [[nodiscard]] QJsonObject saveSpot() const override;
     void restoreSpot(const QJsonObject &spot) override;
 

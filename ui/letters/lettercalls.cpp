@@ -9,6 +9,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QHBoxLayout>
@@ -66,6 +67,7 @@ LetterCalls::LetterCalls(Context &context, CallModel *model, QTableView *table, 
     splitter->addWidget(parts);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    setUsualSizes(splitter, {500, 500});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);

@@ -12,6 +12,7 @@
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
@@ -77,6 +78,7 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
+    setUsualSizes(splitter, {500, 500});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

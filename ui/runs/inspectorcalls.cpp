@@ -10,6 +10,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/timingbar.h"
@@ -45,6 +46,7 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     splitter->addWidget(m_details);
     splitter->setStretchFactor(0, 2);
     splitter->setStretchFactor(1, 3);
+    setUsualSizes(splitter, {400, 600});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);

@@ -4,6 +4,7 @@
 #include "ui/runs/payloadpane.h"
 
 #include "ui/core/format.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QHBoxLayout>
@@ -49,6 +50,7 @@ PayloadPane::PayloadPane(Context &context, QWidget *parent)
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(makeSide(m_inputTitle, m_input));
     splitter->addWidget(makeSide(m_outputTitle, m_output));
+    setUsualSizes(splitter, {500, 500});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(splitter);

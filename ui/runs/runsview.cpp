@@ -20,6 +20,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/listwatch.h"
@@ -111,6 +112,7 @@ void RunsView::makeLayout()
     m_splitter->setChildrenCollapsible(false);
     m_splitter->setHandleWidth(5);
     m_splitter->setSizes({500, 500});
+    setUsualSizes(m_splitter, {500, 500});
     m_panel->hide();
 }
 

@@ -227,7 +227,12 @@ void TimelineView::fitNames()
     int widest = 0;
     for (int shown = 0; shown < m_layout.rowCount(); ++shown)
         widest = std::max(widest, metrics.horizontalAdvance(cellText(m_layout, shown, 0)));
-    m_style.nameWidth = std::clamp(widest + 170, smallestNames, largestNames);
+    setNameWidth(std::clamp(widest + 170, smallestNames, largestNames));
+}
+
+void TimelineView::setNameWidth(int width)
+{
+    m_style.nameWidth = width;
     keepNames();
     m_layout.camera().setViewWidth(plotRect().width());
     cameraMoved();

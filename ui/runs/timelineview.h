@@ -7,6 +7,7 @@
 #include "ui/core/timelinelayout.h"
 #include "ui/runs/timelinepainter.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/innerlayout.h"
 
 #include <QAbstractScrollArea>
 #include <QElapsedTimer>
@@ -23,7 +24,9 @@ class TimelineTip;
 
 /// The drawing of a run: name column and plot of one widget, so that both scroll as one
 /// (ui.md §7.2). The vertical bar moves rows, the horizontal one time. GUI thread.
-class TimelineView final : public QAbstractScrollArea
+class TimelineView final
+    : public QAbstractScrollArea
+    , public InnerLayout
 {
     Q_OBJECT
 
@@ -58,6 +61,9 @@ public:
     void setClockTime(bool uses);
     /// Makes room for all names.
     void fitNames();
+
+    void resetLayout() override { setNameWidth(TimelineStyle().nameWidth); }
+
     /// Two lines for each name.
     void setWrapsNames(bool wraps);
 
@@ -123,6 +129,7 @@ private:
 
     void restyle();
     void keepNames();
+    void setNameWidth(int width);
     void fitMargin();
     void updateBars();
     void moveCamera(const std::function<void()> &change);

@@ -21,6 +21,7 @@
 #include "ui/shell/viewtable.h"
 #include "ui/shell/windowactions.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/innerlayout.h"
 #include "ui/widgets/view.h"
 #include "ui/widgets/welcomepage.h"
 
@@ -437,8 +438,8 @@ void MainWindow::resetLayout()
     m_sizedDocks.clear();
     sizeDocks();
     m_rail->setLabelsShown(true);
-    for (const auto &[name, made] : m_views)
-        made->restoreState({});
+    resetInnerLayout(this);
+    forgetStates();
     m_workspace.actions.refresh();
 }
 

@@ -81,6 +81,7 @@ public:
 
     /// What the settings keep of this window; also done when it closes.
     void saveState();
+    void forgetStates();
 
 protected:
     bool event(QEvent *event) override;

@@ -105,6 +105,15 @@ void MainWindow::saveView(const View &view)
     settings.setValue(keyOf(view, u"filter"), place.filter);
 }
 
+/// Of views that are not built yet: they would come as they were left.
+void MainWindow::forgetStates()
+{
+    for (const ViewEntry &entry : viewTable()) {
+        if (m_views.find(entry.name) == m_views.end())
+            m_workspace.settings.remove(u"views/%1/state"_s.arg(QString::fromLatin1(entry.name)));
+    }
+}
+
 void MainWindow::restoreView(View *view)
 {
     const Settings &settings = m_workspace.settings;
