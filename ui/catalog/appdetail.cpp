@@ -10,6 +10,7 @@
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -51,12 +52,7 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
     connect(m_functions, &QLabel::linkActivated, this,
             [this](const QString &slug) { m_context.navigator.openFunction(slug.toUtf8()); });
     m_tried->setTextFormat(Qt::RichText); // times below each other
-    // Links have the colour of the time when the text was set.
-    connect(&context.theme, &Theme::changed, m_functions, [this] {
-        const QString text = m_functions->text();
-        m_functions->clear();
-        m_functions->setText(text);
-    });
+    keepLinkColour(m_functions, context.theme);
     m_triedTitle->setText(tr("What was tried"));
     QFont strong = m_triedTitle->font();
     strong.setWeight(QFont::DemiBold);

@@ -14,6 +14,7 @@
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
@@ -169,12 +170,7 @@ QWidget *FunctionPage::buildOverview()
             m_context.navigator.openRun(*run);
     });
     layout->addWidget(m_lastError);
-    // Links have the colour of the time when the text was set.
-    connect(&m_context.theme, &Theme::changed, m_lastError, [this] {
-        const QString text = m_lastError->text();
-        m_lastError->clear();
-        m_lastError->setText(text);
-    });
+    keepLinkColour(m_lastError, m_context.theme);
     showLastError(nullptr);
     layout->addStretch(1);
     return page;

@@ -11,6 +11,7 @@
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
@@ -90,12 +91,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     });
     connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
     connect(&context.settings, &Settings::changed, this, &EventDetail::showHeader);
-    // Links have the colour of the time when the text was set.
-    connect(&context.theme, &Theme::changed, m_summary, [this] {
-        const QString text = m_summary->text();
-        m_summary->clear();
-        m_summary->setText(text);
-    });
+    keepLinkColour(m_summary, context.theme);
     setFocusProxy(m_tabs);
 }
 

@@ -6,7 +6,6 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/eventlistmodel.h"
 #include "ui/core/feed.h"
-#include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 #include "ui/events/eventactions.h"
@@ -201,11 +200,11 @@ void EventsView::bindListActions()
                 .text = {}};
     };
     actions.bind(
-        "list.only"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), false); },
-        hasTerm);
+        "list.only"_ba, m_table,
+        [this] { m_filter->addCondition(m_table->currentFilterTerm(), false); }, hasTerm);
     actions.bind(
-        "list.not"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), true); },
-        hasTerm);
+        "list.not"_ba, m_table,
+        [this] { m_filter->addCondition(m_table->currentFilterTerm(), true); }, hasTerm);
     actions.bind(
         "list.copy"_ba, m_table, [this] { context().desktop.copy(m_table->selectionText()); },
         [this]() -> Availability {
@@ -223,7 +222,7 @@ void EventsView::bindListActions()
         [this] {
             const QModelIndex name =
                 m_table->currentIndex().siblingAtColumn(static_cast<int>(EventColumn::Event));
-            addCondition(name.data(FilterTermRole).toString(), false);
+            m_filter->addCondition(name.data(FilterTermRole).toString(), false);
         },
         hasEvent);
     actions.bind(
@@ -383,15 +382,6 @@ bool EventsView::stepBack()
     showDetail({});
     m_table->setFocus();
     return true;
-}
-
-void EventsView::addCondition(const QString &term, bool isNegated)
-{
-    const ParsedFilter parsed = parseFilter(term, context().backend.now(), FilterSubject::Events);
-    if (parsed.error || parsed.filter.isAll())
-        return;
-    m_filter->apply(
-        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
 }
 
 /// A minute before it was received and a minute after, instead of any range that was chosen.

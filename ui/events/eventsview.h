@@ -59,7 +59,6 @@ private:
     void showDetail(devserver::EventId event);
     void selectSubject();
     void tellPlace();
-    void addCondition(const QString &term, bool isNegated);
     void filterAround();
     void showContextMenu(const QPoint &at);
     [[nodiscard]] EventListModel *list() const;

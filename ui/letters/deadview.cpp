@@ -4,7 +4,6 @@
 #include "ui/letters/deadview.h"
 
 #include "ui/core/feed.h"
-#include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/lettergroupmodel.h"
@@ -251,24 +250,19 @@ void DeadView::selectWanted()
 
 void DeadView::addCondition(bool isNegated)
 {
-    const ParsedFilter parsed =
-        parseFilter(m_table->currentFilterTerm(), context().backend.now(), FilterSubject::Letters);
-    if (parsed.error || parsed.filter.isAll()) {
-        const bool isPayload =
-            static_cast<LetterColumn>(m_table->currentIndex().column()) == LetterColumn::Payload;
-        infoBars().show(
-            {.id = "list.only"_ba,
-             .kind = InfoKind::Info,
-             .text = isPayload ? tr("A payload holds many values. Filter by one of them in the "
-                                    "Payload tab below: right click on it.")
-                               : tr("This cell has nothing to filter by."),
-             .buttons = {},
-             .details = {}});
+    if (m_filter->addCondition(m_table->currentFilterTerm(), isNegated)) {
+        infoBars().dismiss("list.only"_ba);
         return;
     }
-    infoBars().dismiss("list.only"_ba);
-    m_filter->apply(
-        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+    const bool isPayload =
+        static_cast<LetterColumn>(m_table->currentIndex().column()) == LetterColumn::Payload;
+    infoBars().show({.id = "list.only"_ba,
+                     .kind = InfoKind::Info,
+                     .text = isPayload ? tr("A payload holds many values. Filter by one of them in "
+                                            "the Payload tab below: right click on it.")
+                                       : tr("This cell has nothing to filter by."),
+                     .buttons = {},
+                     .details = {}});
 }
 
 void DeadView::showContextMenu(const QPoint &at)

@@ -4,7 +4,6 @@
 // What WaitingView does with the rows that are selected.
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
-#include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/waitingmodel.h"
 #include "ui/letters/waitingview.h"
@@ -126,20 +125,16 @@ void WaitingView::bindActions()
 /// A cell that the language has no word for says so instead of doing nothing.
 void WaitingView::addCondition(bool isNegated)
 {
-    const ParsedFilter parsed =
-        parseFilter(m_table->currentFilterTerm(), context().backend.now(), FilterSubject::Waiting);
-    if (parsed.error || parsed.filter.isAll()) {
-        infoBars().show({.id = "list.only"_ba,
-                         .kind = InfoKind::Info,
-                         .text = tr("This cell has nothing to filter by. When, What, Function and "
-                                    "Why have."),
-                         .buttons = {},
-                         .details = {}});
+    if (m_filter->addCondition(m_table->currentFilterTerm(), isNegated)) {
+        infoBars().dismiss("list.only"_ba);
         return;
     }
-    infoBars().dismiss("list.only"_ba);
-    m_filter->apply(
-        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
+    infoBars().show(
+        {.id = "list.only"_ba,
+         .kind = InfoKind::Info,
+         .text = tr("This cell has nothing to filter by. When, What, Function and Why have."),
+         .buttons = {},
+         .details = {}});
 }
 
 /// A run, or the runs that wait for an app.

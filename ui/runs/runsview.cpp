@@ -6,7 +6,6 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
-#include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 #include "ui/core/runlistmodel.h"
@@ -197,11 +196,11 @@ void RunsView::bindListActions()
                 .text = {}};
     };
     actions.bind(
-        "list.only"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), false); },
-        hasTerm);
+        "list.only"_ba, m_table,
+        [this] { m_filter->addCondition(m_table->currentFilterTerm(), false); }, hasTerm);
     actions.bind(
-        "list.not"_ba, m_table, [this] { addCondition(m_table->currentFilterTerm(), true); },
-        hasTerm);
+        "list.not"_ba, m_table,
+        [this] { m_filter->addCondition(m_table->currentFilterTerm(), true); }, hasTerm);
     const auto bindTerm = [this, &actions](const QByteArray &id, RunColumn column,
                                            const QString &reason) {
         const auto term = [this, column] {
@@ -211,7 +210,7 @@ void RunsView::bindListActions()
                 .toString();
         };
         actions.bind(
-            id, m_table, [this, term] { addCondition(term(), false); },
+            id, m_table, [this, term] { m_filter->addCondition(term(), false); },
             [term, reason]() -> Availability {
                 return {.isEnabled = !term().isEmpty(), .reason = reason, .text = {}};
             });
@@ -419,15 +418,6 @@ QWidget *RunsView::filterLine() const
 QWidget *RunsView::mainWidget() const
 {
     return m_isFullSize ? static_cast<QWidget *>(m_panel) : m_table;
-}
-
-void RunsView::addCondition(const QString &term, bool isNegated)
-{
-    const ParsedFilter parsed = parseFilter(term, context().backend.now());
-    if (parsed.error || parsed.filter.isAll())
-        return;
-    m_filter->apply(
-        filterAnd(m_filter->filter(), isNegated ? filterNot(parsed.filter) : parsed.filter));
 }
 
 /// A minute before it was queued and a minute after, instead of any range that was chosen.

@@ -77,7 +77,6 @@ private:
     void selectSubject();
     void setFullSize(bool isFullSize);
     void tellPlace();
-    void addCondition(const QString &term, bool isNegated);
     void filterAround();
     void showContextMenu(const QPoint &at);
     [[nodiscard]] RunListModel *list() const;

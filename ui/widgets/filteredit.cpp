@@ -138,6 +138,15 @@ void FilterEdit::apply(const Filter &filter)
     setLine(filterText(filter));
 }
 
+bool FilterEdit::addCondition(const QString &term, bool isNegated)
+{
+    const ParsedFilter parsed = parseFilter(term, m_context.backend.now(), m_subject);
+    if (parsed.error || parsed.filter.isAll())
+        return false;
+    apply(filterAnd(m_filter, isNegated ? filterNot(parsed.filter) : parsed.filter));
+    return true;
+}
+
 void FilterEdit::parse()
 {
     m_parsed = parseFilter(text(), m_context.backend.now(), m_subject);

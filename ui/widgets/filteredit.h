@@ -47,6 +47,8 @@ public:
     void setLine(const QString &line);
     /// The line of a filter, for chips and cells; emits if it differs.
     void apply(const devserver::api::Filter &filter);
+    /// One term more, for a cell: only this, or not this. \returns false if it is no term
+    bool addCondition(const QString &term, bool isNegated);
 
     /// Names for completion; functions, apps and event triggers are known without it.
     void setValues(FilterValues values) { m_values = std::move(values); }
