@@ -102,6 +102,8 @@ private Q_SLOTS:
     void showsWhatWasSent();
     void showsOutput();
     void showsCalls();
+    void saysWhatSignaturesAreWorth_data();
+    void saysWhatSignaturesAreWorth();
     void hidesSecrets();
     void showsStoredRecords();
     void showsTheTimesOfAnAttempt();
@@ -369,6 +371,44 @@ void TestInspector::showsCalls()
     QTRY_VERIFY(stage.ui.desktop.copied.startsWith(u"curl -sS -X POST 'http://localhost:3000"_s));
     QVERIFY(stage.ui.desktop.copied.contains(u"-H 'x-request-id: "_s));
     test::shoot(&stage.inspector, u"insp_calls"_s);
+}
+
+void TestInspector::saysWhatSignaturesAreWorth_data()
+{
+    using devserver::SignatureCheck;
+    QTest::addColumn<int>("check");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("no key") << int(SignatureCheck::NoKey) << QString();
+    QTest::addRow("valid") << int(SignatureCheck::Valid)
+                           << u"Signatures: request signed, answer valid"_s;
+    QTest::addRow("not signed") << int(SignatureCheck::Missing)
+                                << u"The request was signed, the answer is not"_s;
+    QTest::addRow("invalid") << int(SignatureCheck::Invalid)
+                             << u"The signature of the answer is invalid"_s;
+}
+
+void TestInspector::saysWhatSignaturesAreWorth()
+{
+    QFETCH(int, check);
+    QFETCH(QString, words);
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    for (devserver::Attempt &attempt : record.attempts) {
+        attempt.url = "http://localhost:3000/api/inngest?fnId=shop-charge-order&stepId=step"_ba;
+        attempt.signature = static_cast<devserver::SignatureCheck>(check);
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Calls);
+    const auto *label = child<QLabel>(&stage.inspector, "callSignature");
+    QCOMPARE(label->isVisible(), !words.isEmpty());
+    QVERIFY(label->text().startsWith(words));
+    auto *tabs = child<QTabBar>(&stage.inspector, "callTabs");
+    QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
+    const QString headers = child<QPlainTextEdit>(&stage.inspector, "callHeaders")->toPlainText();
+    QCOMPARE(headers.contains(u"X-Inngest-Signature: (hidden)"_s), !words.isEmpty());
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "callCurl"), Qt::LeftButton);
+    QTRY_VERIFY(stage.ui.desktop.copied.startsWith(u"curl "_s));
+    QVERIFY(!stage.ui.desktop.copied.contains(u"Signature"_s));
 }
 
 void TestInspector::hidesSecrets()

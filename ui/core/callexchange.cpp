@@ -23,6 +23,8 @@ using devserver::api::RunRecord;
 
 namespace {
 
+const QByteArray hiddenValue = "(hidden)"_ba;
+
 /// The memos that were live when the attempt was sent (semantics §9.6 drops some later).
 bool wasCarried(const Memo &memo, const Attempt &attempt)
 {
@@ -93,6 +95,8 @@ HeaderLines requestHeaders(const Attempt &attempt)
     };
     if (attempt.generation != 0)
         headers.emplace_back("x-inngest-generation-id"_ba, QByteArray::number(attempt.generation));
+    if (attempt.signature != devserver::SignatureCheck::NoKey)
+        headers.emplace_back("X-Inngest-Signature"_ba, hiddenValue);
     return headers;
 }
 
@@ -146,7 +150,7 @@ HeaderLines responseHeaders(const Attempt &attempt)
         for (const JsonValue &part : line.elements())
             (at++ == 0 ? header.first : header.second) = part.toUtf8();
         if (isSecretHeader(header.first))
-            header.second = "(hidden)"_ba;
+            header.second = hiddenValue;
         headers.push_back(std::move(header));
     }
     return headers;
@@ -164,8 +168,11 @@ QString headerText(const HeaderLines &headers)
 QString curlCommand(const Attempt &attempt, const QByteArray &body)
 {
     QString command = u"curl -sS -X POST "_s + quoted(QString::fromUtf8(callAddress(attempt)));
-    for (const auto &[name, value] : requestHeaders(attempt))
+    for (const auto &[name, value] : requestHeaders(attempt)) {
+        if (isSecretHeader(name)) // what is hidden cannot be sent again
+            continue;
         command += u" \\\n  -H "_s + quoted(QString::fromUtf8(name + ": " + value));
+    }
     return command + u" \\\n  --data-binary "_s + quoted(QString::fromUtf8(body));
 }
 

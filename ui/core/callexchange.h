@@ -32,7 +32,7 @@ using HeaderLines = std::vector<std::pair<QByteArray, QByteArray>>;
 [[nodiscard]] bool isSecretHeader(const QByteArray &name);
 /// `name: value` lines.
 [[nodiscard]] QString headerText(const HeaderLines &headers);
-/// For a POSIX shell.
+/// For a POSIX shell; without a signature.
 [[nodiscard]] QString curlCommand(const devserver::Attempt &attempt, const QByteArray &body);
 
 /// What the attempt gave: the body of an error, the memo of its step, or the result of the run;

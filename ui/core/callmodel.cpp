@@ -198,6 +198,34 @@ std::vector<ColumnSpec> CallModel::columns()
     };
 }
 
+Cell signatureCell(const Attempt &attempt)
+{
+    using devserver::SignatureCheck;
+    Cell cell;
+    switch (attempt.signature) {
+    case SignatureCheck::NoKey:
+        break;
+    case SignatureCheck::Missing:
+        cell = {.text = attempt.httpStatus > 0 ? tr("The request was signed, the answer is not")
+                                               : tr("The request was signed"),
+                .icon = u"info"_s,
+                .iconToken = Token::TextDim};
+        break;
+    case SignatureCheck::Valid:
+        cell = {.text = tr("Signatures: request signed, answer valid"),
+                .icon = u"state-completed"_s,
+                .iconToken = Token::StateCompleted};
+        break;
+    case SignatureCheck::Invalid:
+        cell = {.text = tr("The signature of the answer is invalid: made with another key, changed "
+                           "on the way, or more than five minutes off"),
+                .icon = u"state-failed"_s,
+                .iconToken = Token::StateFailed};
+        break;
+    }
+    return cell;
+}
+
 std::vector<CallPhase> callPhases(const CallTiming &timing)
 {
     using Kind = CallPhase::Kind;

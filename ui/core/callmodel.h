@@ -56,6 +56,10 @@ private:
     TimeStyle m_style = TimeStyle::Relative;
 };
 
+/// What is known of the signatures of a call, in words and with a sign (ui.md §8); empty if there
+/// was no signing key.
+[[nodiscard]] Cell signatureCell(const devserver::Attempt &attempt);
+
 /// A part of a call's time.
 struct CallPhase {
     enum class Kind { Dns, Connect, Wait, Transfer };

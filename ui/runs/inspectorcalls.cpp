@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/callexchange.h"
+#include "ui/core/theme.h"
 #include "ui/runs/inspectortable.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
@@ -54,6 +55,7 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
             &InspectorCalls::showCall);
     connect(&m_context.settings, &Settings::changed, this,
             [this] { m_model->setTimeStyle(m_context.settings.timeStyle()); });
+    connect(&m_context.theme, &Theme::changed, this, &InspectorCalls::showCall);
 }
 
 QToolButton *InspectorCalls::makeCurlButton(QWidget *parent)
@@ -67,6 +69,23 @@ QToolButton *InspectorCalls::makeCurlButton(QWidget *parent)
     button->setFocusPolicy(Qt::StrongFocus);
     button->setAccessibleName(tr("Copy as curl"));
     return button;
+}
+
+QWidget *InspectorCalls::makeSignature(QWidget *parent)
+{
+    m_signature = new QWidget(parent);
+    m_signatureIcon = new QLabel(m_signature);
+    m_signatureText = new QLabel(m_signature);
+    m_signatureText->setObjectName(u"callSignature"_s);
+    m_signatureText->setTextFormat(Qt::PlainText);
+    m_signatureText->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    m_signatureText->setWordWrap(true);
+    auto *row = new QHBoxLayout(m_signature);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_signatureIcon, 0, Qt::AlignTop);
+    row->addWidget(m_signatureText, 1);
+    return m_signature;
 }
 
 QWidget *InspectorCalls::makeDetails()
@@ -113,6 +132,7 @@ QWidget *InspectorCalls::makeDetails()
     row->addWidget(m_curl, 0, Qt::AlignTop);
     top->addLayout(row);
     top->addWidget(m_timing);
+    top->addWidget(makeSignature(details));
     auto *tabs = new QHBoxLayout;
     tabs->setContentsMargins(8, 0, 8, 0);
     tabs->addWidget(m_tabs);
@@ -164,7 +184,21 @@ void InspectorCalls::showCall()
     m_curl->setEnabled(isHttp);
     m_curl->setToolTip(isHttp ? tr("Copy as curl") : tr("There was no HTTP request."));
     m_timing->setTiming(call->timing);
+    showSignature(*call);
     showBody();
+}
+
+/// Whether it fits, never what it is (ui.md §8).
+void InspectorCalls::showSignature(const Attempt &call)
+{
+    constexpr int iconSize = 14;
+    const Cell words = signatureCell(call);
+    m_signature->setVisible(!words.text.isEmpty());
+    if (words.text.isEmpty())
+        return;
+    m_signatureText->setText(words.text);
+    m_signatureIcon->setPixmap(
+        m_context.icons.pixmap(words.icon, words.iconToken, iconSize, devicePixelRatioF()));
 }
 
 void InspectorCalls::showBody()

@@ -37,8 +37,10 @@ private:
 
     [[nodiscard]] QWidget *makeDetails();
     [[nodiscard]] QToolButton *makeCurlButton(QWidget *parent);
+    [[nodiscard]] QWidget *makeSignature(QWidget *parent);
     void showCall();
     void showBody();
+    void showSignature(const devserver::Attempt &call);
     void copyAsCurl();
     [[nodiscard]] const devserver::Attempt *current() const;
 
@@ -49,6 +51,9 @@ private:
     QWidget *m_details = nullptr;
     TimingBar *m_timing = nullptr;
     QLabel *m_line = nullptr;
+    QWidget *m_signature = nullptr;
+    QLabel *m_signatureIcon = nullptr;
+    QLabel *m_signatureText = nullptr;
     QTabBar *m_tabs = nullptr;
     QToolButton *m_curl = nullptr;
     QStackedLayout *m_pages = nullptr;
