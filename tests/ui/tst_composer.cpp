@@ -11,12 +11,14 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
+#include <QMenu>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -41,6 +43,7 @@ private Q_SLOTS:
     void tooLargeIsSaidBefore();
     void copiesAreAJob();
     void invokeStartsAFunction();
+    void whatIsCopiedDoesTheSame();
     void historyIsWalked();
     void favouritesAreFiles();
     void keysOfEarlierEventsAreProposed();
@@ -278,6 +281,46 @@ void TestComposer::invokeStartsAFunction()
     QCOMPARE(ui.backend.invoked.size(), std::size_t{1});
     QCOMPARE(ui.backend.invoked[0].first, "refund"_ba);
     QCOMPARE(ui.backend.invoked[0].second, "{\n  \"a\": 1\n}"_ba);
+}
+
+void TestComposer::whatIsCopiedDoesTheSame()
+{
+    ComposerStage ui;
+    auto *button = child<QToolButton>(ui.composer.get(), "composerCopyAs");
+    // Takes an entry of the menu by keys; answers those that can be taken.
+    const auto take = [button](const QString &entry) {
+        QStringList enabled;
+        QTimer::singleShot(0, button, [&enabled, entry] {
+            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+            QVERIFY(menu != nullptr);
+            for (const QAction *action : menu->actions()) {
+                if (action->isEnabled())
+                    enabled.append(action->text());
+            }
+            do
+                QTest::keyClick(menu, Qt::Key_Down);
+            while (menu->activeAction() != nullptr && menu->activeAction()->text() != entry);
+            QTest::keyClick(menu, Qt::Key_Return);
+        });
+        QTest::mouseClick(button, Qt::LeftButton);
+        return enabled;
+    };
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"total\": 1.0"_s);
+    QCOMPARE(take(u"curl"_s).size(), 5);
+    QCOMPARE(ui.desktop.copied,
+             u"curl -X POST http://127.0.0.1:8288/e/dev \\\n  -H 'Content-Type: "
+             u"application/json' \\\n  -d '{\"name\":\"order/created\",\"data\":{\n  "
+             u"\"total\": 1.0\n}}'\n"_s);
+    auto *invoke = child<QRadioButton>(ui.composer.get(), "composerTargetInvoke");
+    QTest::mouseClick(invoke, Qt::LeftButton, {}, {8, invoke->height() / 2});
+    ui.typeName(u"shop-charge-order"_s);
+    // From outside no SDK invokes a function.
+    QCOMPARE(take(u"curl"_s), (QStringList{u"JSON"_s, u"curl"_s}));
+    QVERIFY2(ui.desktop.copied.startsWith(
+                 u"curl -X POST http://127.0.0.1:8288/invoke/shop-charge-order "_s),
+             qPrintable(ui.desktop.copied));
+    QVERIFY(ui.desktop.copied.contains(u"-d '{\"data\":{"_s));
 }
 
 void TestComposer::historyIsWalked()

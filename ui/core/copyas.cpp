@@ -7,6 +7,8 @@
 #include "devserver/model/jsonwriter.h"
 #include "ui/core/jsonformat.h"
 
+#include <QUrl>
+
 #include <utility>
 #include <vector>
 
@@ -29,9 +31,10 @@ QString shellQuoted(const QString &text)
     return u'\'' + QString(text).replace(u"'"_s, u"'\\''"_s) + u'\'';
 }
 
-QString eventUrl(const QString &address)
+QString curlPost(const QString &url, const QByteArray &json)
 {
-    return u"http://"_s + address + u"/e/dev"_s;
+    return u"curl -X POST %1 \\\n  -H 'Content-Type: application/json' \\\n  -d %2\n"_s.arg(
+        url, shellQuoted(QString::fromUtf8(json)));
 }
 
 /// Members of an object: key token and value, as they were written.
@@ -68,6 +71,24 @@ QString languageName(CopyLanguage language)
     Q_UNREACHABLE();
 }
 
+bool canInvoke(CopyLanguage language)
+{
+    return language == CopyLanguage::Json || language == CopyLanguage::Curl;
+}
+
+QString copyInvocationAs(CopyLanguage language, const QByteArray &slug, const QByteArray &data,
+                         const QString &address)
+{
+    Q_ASSERT(canInvoke(language));
+    if (language == CopyLanguage::Json)
+        return pretty(data);
+    devserver::JsonWriter body(data.size() + 16);
+    body.beginObject().key("data").raw(QByteArrayView(data)).endObject();
+    return curlPost(u"http://"_s + address + u"/invoke/"_s
+                        + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(slug))),
+                    body.take());
+}
+
 QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString &address)
 {
     const QString json = pretty(eventJson);
@@ -75,8 +96,7 @@ QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString
     case CopyLanguage::Json:
         return json;
     case CopyLanguage::Curl:
-        return u"curl -X POST %1 \\\n  -H 'Content-Type: application/json' \\\n  -d %2\n"_s.arg(
-            eventUrl(address), shellQuoted(QString::fromUtf8(eventJson)));
+        return curlPost(u"http://"_s + address + u"/e/dev"_s, eventJson);
     case CopyLanguage::TypeScript:
         return u"await inngest.send("_s + json + u");\n"_s;
     case CopyLanguage::Python:

@@ -19,6 +19,12 @@ enum class CopyLanguage { Json, Curl, TypeScript, Python, Go };
 /// \a eventJson is `{"name":…,"data":…}`; \a address is `127.0.0.1:8288`.
 [[nodiscard]] QString copyAs(CopyLanguage language, const QByteArray &eventJson,
                              const QString &address);
+/// Whether a function can be invoked by it from outside: SDKs do that inside of functions only.
+[[nodiscard]] bool canInvoke(CopyLanguage language);
+/// What invokes \a slug with these data over HTTP (protocol.md §3.8), or the data alone as JSON.
+/// Only if `canInvoke`.
+[[nodiscard]] QString copyInvocationAs(CopyLanguage language, const QByteArray &slug,
+                                       const QByteArray &data, const QString &address);
 /// `curl`, `TypeScript`; names, not translated.
 [[nodiscard]] QString languageName(CopyLanguage language);
 

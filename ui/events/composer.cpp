@@ -455,6 +455,12 @@ void Composer::askName()
 void Composer::copy(CopyLanguage language)
 {
     const Draft now = draft();
+    if (now.target == Draft::Target::Invoke) {
+        m_context.desktop.copy(copyInvocationAs(language, now.name,
+                                                strippedOfComments(now.text).trimmed(),
+                                                m_context.backend.server().address));
+        return;
+    }
     const std::optional<devserver::TimePoint> ts =
         now.when.isEmpty() ? std::nullopt : dueAt(now.when, m_context.backend.now());
     m_context.desktop.copy(

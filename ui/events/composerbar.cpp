@@ -115,11 +115,20 @@ void ComposerBar::makeDraftButtons()
         makeButton(u"composerCopyAs"_s, u"copy"_s, tr("Copy as"), tr("Code that sends the same"));
     copy->setPopupMode(QToolButton::InstantPopup);
     auto *menu = new QMenu(copy);
+    menu->setObjectName(u"composerCopyMenu"_s);
+    menu->setToolTipsVisible(true);
     for (const CopyLanguage language :
          {CopyLanguage::Json, CopyLanguage::Curl, CopyLanguage::TypeScript, CopyLanguage::Python,
           CopyLanguage::Go}) {
-        connect(menu->addAction(languageName(language)), &QAction::triggered, this,
+        QAction *action = menu->addAction(languageName(language));
+        connect(action, &QAction::triggered, this,
                 [this, language] { Q_EMIT copyChosen(language); });
+        connect(menu, &QMenu::aboutToShow, action, [this, action, language] {
+            action->setEnabled(!m_isInvoking || canInvoke(language));
+            action->setToolTip(action->isEnabled()
+                                   ? QString()
+                                   : tr("Its SDK invokes from inside of a function only"));
+        });
     }
     copy->setMenu(menu);
     m_draftButtons = {m_lists, format, load, save, copy};

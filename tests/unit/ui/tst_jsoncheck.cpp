@@ -363,6 +363,11 @@ void TestJsonCheck::copiesAreCode()
              u"curl -X POST http://127.0.0.1:8288/e/dev \\\n"
              "  -H 'Content-Type: application/json' \\\n"
              "  -d '{\"name\":\"a/b\",\"data\":{\"it'\\''s\":1}}'\n"_s);
+    QCOMPARE(copyInvocationAs(CopyLanguage::Curl, "shop-a/b"_ba, R"({"n":1.0})"_ba, u"h:1"_s),
+             u"curl -X POST http://h:1/invoke/shop-a%2Fb \\\n  -H 'Content-Type: application/json' "
+             u"\\\n  -d '{\"data\":{\"n\":1.0}}'\n"_s);
+    QCOMPARE(copyInvocationAs(CopyLanguage::Json, "f"_ba, R"({"n":1.0})"_ba, {}),
+             u"{\n  \"n\": 1.0\n}"_s);
     QVERIFY(copyAs(CopyLanguage::TypeScript, event, {}).startsWith(u"await inngest.send({\n"_s));
     QVERIFY(copyAs(CopyLanguage::Python, event, {}).contains(u"\"it's\": 1"_s));
     QVERIFY(copyAs(CopyLanguage::Go, event, {}).contains(u"json.Unmarshal([]byte(`{"_s));
