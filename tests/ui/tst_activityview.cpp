@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/activitymodel.h"
 #include "ui/letters/activityview.h"
@@ -72,8 +73,7 @@ struct Stage {
 
     void clickCell(int row, ActivityColumn column)
     {
-        const QModelIndex index = table->model()->index(row, static_cast<int>(column));
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        test::clickCell(table, table->model()->index(row, static_cast<int>(column)));
         settle();
     }
 

@@ -43,7 +43,6 @@ private Q_SLOTS:
     void rowsSayWhatTheGroupDoesNot();
     void liveCanBePaused();
     void theSheetFitsALowPane();
-    void pictures();
 };
 
 namespace {
@@ -158,6 +157,7 @@ void TestDeadGroups::byHour()
     QCOMPARE(stage.table->list()->idAt(0), runId(10).toText());
     clickRow(stage, groups->index(1, 0));
     QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    shoot(stage.view.get(), u"dead_hours"_s);
     stage.ui.backend.post(mailLetter(40));
     stage.settle();
     QTRY_COMPARE(groups->index(1, 0).data(LetterGroupModel::CountRole).toInt(), 3);
@@ -228,6 +228,7 @@ void TestDeadGroups::mutingEndsInTime()
     stage.ui.backend.post(letter(40)); // one more of the same
     stage.settle();
     QTRY_COMPARE(stage.ui.muted.letters(), 3);
+    shoot(stage.view.get(), u"dead_muted"_s);
     stage.ui.backend.advance(61min);
     stage.ui.backend.post(letter(41));
     stage.settle();
@@ -380,25 +381,6 @@ void TestDeadGroups::theSheetFitsALowPane()
     stage.click("deadRetryGroup");
     const auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
     QCOMPARE(go->visibleRegion().boundingRect(), go->rect());
-}
-
-void TestDeadGroups::pictures()
-{
-    LetterSummary early = letter(10, "CurrencyError"_ba);
-    early.failedAt -= 2h;
-    LettersStage stage({letter(30), letter(20), mailLetter(15), early});
-    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
-    clickRow(stage, groups->indexOf(
-                        {.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba}));
-    chooseMute(stage, u"For a week"_s);
-    stage.view->resize(836, 760);
-    stage.settle();
-    shoot(stage.view.get(), u"dead_muted"_s);
-    groupBy(stage, u"Hour"_s);
-    stage.settle();
-    shoot(stage.view.get(), u"dead_hours"_s);
-    stage.click("deadRetryGroup");
-    shoot(stage.view.get(), u"dead_sheet"_s);
 }
 
 UI_TEST_MAIN(TestDeadGroups)

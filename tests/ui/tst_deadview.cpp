@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
@@ -412,8 +413,7 @@ void TestDeadView::theDetailSaysWhatIsKept()
         child<QLabel>(stage.view.get(), "deadFacts")->text().contains(u"5 of 5 attempts used"_s));
     auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
     QCOMPARE(tabs->count(), 5);
-    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(3).center());
-    QCOMPARE(tabs->currentIndex(), 3);
+    clickTab(tabs, 3);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     stage.table->setFocus();
     QTest::keyClick(stage.table, Qt::Key_Return);
@@ -577,8 +577,7 @@ void TestDeadView::pictures()
     QTest::keyClick(child<QWidget>(&view, "deadSheetGo"), Qt::Key_Escape);
     auto *tabs = child<QTabWidget>(&view, "deadTabs");
     for (const int tab : {0, 1, 2, 3, 4}) {
-        QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {},
-                          tabs->tabBar()->tabRect(tab).center());
+        clickTab(tabs, tab);
         settle();
         shoot(&view, u"dead_dark_%1"_s.arg(tab));
     }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/eventlistmodel.h"
@@ -81,9 +82,7 @@ struct Fixture : UiFixture {
     {
         const int row = table->list()->rowOf(event.toText());
         QVERIFY(row >= 0);
-        const QModelIndex index = table->model()->index(row, 1);
-        table->scrollTo(index);
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+        clickCell(table, table->model()->index(row, 1));
         QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(view.get(), "eventDetail")->isVisible(), 2000);
         beat();
         beat();
@@ -128,11 +127,6 @@ QStringList idsIn(const QMenu *menu)
     for (const QAction *action : menu->actions())
         ids.append(action->objectName());
     return ids;
-}
-
-void clickTab(QTabWidget *tabs, int tab)
-{
-    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(tab).center());
 }
 
 } // namespace
@@ -212,8 +206,7 @@ void TestEventsView::enterOpensMatching()
     QCOMPARE(gone[0][0].value<Place>().view, "runs"_ba);
     clickTab(tabs, 2);
     auto *runs = child<PlainTable>(ui.view.get(), "eventRuns");
-    QTest::mouseClick(runs->viewport(), Qt::LeftButton, {},
-                      runs->visualRect(runs->model()->index(0, 0)).center());
+    clickCell(runs, runs->model()->index(0, 0));
     QTest::keyClick(runs, Qt::Key_Return);
     QCOMPARE(gone.count(), 2);
 }
@@ -427,8 +420,7 @@ void TestEventsView::othersUnfold()
     QCOMPARE(ui.matchingRows().size(), 2);
     const QModelIndex others = matching->model()->index(1, 0);
     QCOMPARE(others.data().toString(), u"6 functions listen to other events"_s);
-    QTest::mouseClick(matching->viewport(), Qt::LeftButton, {},
-                      matching->visualRect(others).center());
+    clickCell(matching, others);
     QCOMPARE(ui.matchingRows().size(), 8);
     QVERIFY2(ui.matchingRows().contains(u"refund | listens to | order/refunded"_s),
              qPrintable(ui.matchingRows().join(u'\n')));
@@ -451,8 +443,7 @@ void TestEventsView::aSentenceAloneHasNoHeader()
     auto *matching = child<PlainTable>(ui.view.get(), "eventMatching");
     QVERIFY(matching->horizontalHeader()->isHidden());
     QCOMPARE(matching->columnSpan(0, 0), 3);
-    QTest::mouseClick(matching->viewport(), Qt::LeftButton, {},
-                      matching->visualRect(matching->model()->index(0, 0)).center());
+    clickCell(matching, matching->model()->index(0, 0));
     QVERIFY(!matching->horizontalHeader()->isHidden());
     QCOMPARE(ui.matchingRows().size(), 8);
 }

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
@@ -89,8 +90,7 @@ struct Start {
 
     void clickTab(const char *tabs, int index)
     {
-        QTabBar *bar = find<QTabWidget>(tabs)->tabBar();
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(index).center());
+        test::clickTab(find<QTabWidget>(tabs), index);
         stage.settle();
     }
 

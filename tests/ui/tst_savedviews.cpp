@@ -87,6 +87,7 @@ struct Stage : WindowStage {
 void TestSavedViews::presetsAreValidFilters()
 {
     devserver::test::FakeBackend backend;
+    QVERIFY(SavedViews::presets().size() > 1U);
     for (const SavedView &preset : SavedViews::presets()) {
         const FilterSubject subject = preset.view == "runs"     ? FilterSubject::Runs
                                       : preset.view == "events" ? FilterSubject::Events

@@ -213,6 +213,7 @@ void TestTimelineLook::overviewStandsAboveThePlot()
     // Breaks are seen in it in both themes.
     const TimelineCamera &camera = view().timeline().camera();
     for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+    int breaks = 0;
         m_ui->theme.choose(theme, false);
         m_ui->beat();
         const QImage image = m_pane->findChild<OverviewStrip *>()->grab().toImage();
@@ -220,12 +221,14 @@ void TestTimelineLook::overviewStandsAboveThePlot()
             if (!segment.isBreak)
                 continue;
             const int middle =
+            ++breaks;
                 view().nameWidth()
                 + static_cast<int>((camera.xAt(segment.from) + camera.xAt(segment.to)) / 2);
             QVERIFY(image.pixelColor(middle, 2) != m_ui->theme.color(Token::Window));
         }
     }
 }
+    QVERIFY(breaks >= 2); // in each theme
 
 void TestTimelineLook::breaksSpeak()
 {

@@ -7,6 +7,7 @@
 #include "app/sample/parser.h"
 #include "app/sample/sampleapp.h"
 #include "app/serversettings.h"
+#include "tests/ui/support/clicks.h"
 
 #include <QAbstractScrollArea>
 #include <QApplication>
@@ -14,7 +15,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
-#include <QTabBar>
 #include <QTest>
 
 namespace console::test {
@@ -158,13 +158,6 @@ void Desk::open(const char *navigation)
     click(child<QWidget>(m_window.get(), navigation));
 }
 
-void Desk::click(QAbstractItemView *view, const QModelIndex &index)
-{
-    QVERIFY(index.isValid());
-    view->scrollTo(index);
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
-}
-
 void Desk::click(QWidget *widget)
 {
     QTRY_VERIFY2(widget->isVisible() && widget->isEnabled(), qPrintable(widget->objectName()));
@@ -174,18 +167,7 @@ void Desk::click(QWidget *widget)
 
 void Desk::openTab(const char *tabs, const QString &title)
 {
-    auto *widget = child<QWidget>(m_window.get(), tabs);
-    auto *bar = qobject_cast<QTabBar *>(widget);
-    if (bar == nullptr)
-        bar = widget->findChild<QTabBar *>();
-    for (int tab = 0; tab < bar->count(); ++tab) {
-        if (!bar->tabText(tab).startsWith(title))
-            continue;
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
-        QTRY_COMPARE(bar->currentIndex(), tab);
-        return;
-    }
-    QFAIL(qPrintable(u"no tab "_s + title));
+    clickTab(child<QWidget>(m_window.get(), tabs), title);
 }
 
 void Desk::choose(const char *button, const QString &entry)

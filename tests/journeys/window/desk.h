@@ -50,8 +50,6 @@ public:
     void sendProposed(const QString &beginning, const QString &name, const QString &data);
     /// Clicks the entry of the rail.
     void open(const char *navigation);
-    /// Clicks into the middle of a cell.
-    void click(QAbstractItemView *view, const QModelIndex &index);
     void click(QWidget *widget);
     /// The tab whose title begins so. \a tabs  a QTabBar, or what has one
     void openTab(const char *tabs, const QString &title);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/journeys/window/desk.h"
+#include "tests/ui/support/clicks.h"
 #include "ui/runs/timelineview.h"
 
 #include <QApplication>
@@ -68,7 +69,7 @@ void selectRun(Desk &desk, const QString &column, const QString &text)
     QTableView *runs = desk.table("runsTable");
     const qsizetype row = desk.column(runs, column).indexOf(text);
     QVERIFY(row >= 0);
-    desk.click(runs, runs->model()->index(static_cast<int>(row), 0));
+    clickCell(runs, runs->model()->index(static_cast<int>(row), 0));
     // The details come a little later.
     const auto *kind = child<QLabel>(&desk.window(), "inspKind");
     QTRY_VERIFY_WITH_TIMEOUT(kind->text().startsWith(u"Run"_s), 30'000);
@@ -196,7 +197,7 @@ void TestWindowJourneys::nothingHappened()
     QTableView *events = desk.table("eventsTable");
     QTRY_COMPARE_WITH_TIMEOUT(desk.column(events, u"Event"_s).count(u"sample/sleeep"_s), 1,
                               longWait);
-    desk.click(events, events->model()->index(0, 0));
+    clickCell(events, events->model()->index(0, 0));
     desk.openTab("eventTabs", u"Matching"_s);
     const auto *view = child<QWidget>(&desk.window(), "eventsView");
     TRY_SEEN(desk.words(view), u"No function listens to"_s);
@@ -205,7 +206,7 @@ void TestWindowJourneys::nothingHappened()
     desk.send(u"sample/sleep"_s, uR"({"seconds":172800})"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.column(events, u"Event"_s).value(0), u"sample/sleep"_s,
                               longWait);
-    desk.click(events, events->model()->index(0, 0));
+    clickCell(events, events->model()->index(0, 0));
     const auto *verdicts = child<QAbstractItemView>(&desk.window(), "eventMatching");
     TRY_SEEN(desk.cells(verdicts), u"sleeper | started | run "_s);
     TRY_SEEN(desk.cells(verdicts), u"listen to other events"_s);
@@ -266,7 +267,7 @@ void TestWindowJourneys::doNotWait()
     desk.open("navWaiting");
     QTableView *waiting = desk.table("waitingTable");
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("waitingTable"), 1, longWait);
-    desk.click(waiting, waiting->model()->index(0, 0));
+    clickCell(waiting, waiting->model()->index(0, 0));
     shoot(&desk.window(), u"journey_waiting"_s);
     desk.press(Qt::Key_K);
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("waitingTable"), 0, longWait);

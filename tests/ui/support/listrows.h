@@ -3,10 +3,9 @@
 
 #pragma once
 
+#include "tests/ui/support/clicks.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/widgets/listtable.h"
-
-#include <QTest>
 
 namespace console::test {
 
@@ -15,9 +14,7 @@ inline void clickRowOf(ListTable *table, const QByteArray &id)
 {
     const int row = table->list() == nullptr ? -1 : table->list()->rowOf(id);
     QVERIFY2(row >= 0, id.constData());
-    const QModelIndex index = table->model()->index(row, 0);
-    table->scrollTo(index);
-    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
+    clickCell(table, table->model()->index(row, 0));
 }
 
 } // namespace console::test

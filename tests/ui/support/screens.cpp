@@ -3,11 +3,11 @@
 
 #include "tests/ui/support/screens.h"
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/listrows.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QTabBar>
 
 namespace console::test {
 
@@ -48,10 +48,7 @@ void ScreenStage::click(const char *name)
 void ScreenStage::click(QAbstractItemView *view, const QModelIndex &index,
                         Qt::KeyboardModifiers modifiers)
 {
-    QVERIFY(index.isValid());
-    view->scrollTo(index);
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, modifiers,
-                      view->visualRect(index).center());
+    clickCell(view, index, modifiers);
     beat();
 }
 
@@ -65,19 +62,8 @@ void ScreenStage::pick(const char *table, const QByteArray &id)
 
 void ScreenStage::openTab(const char *tabs, const QString &title)
 {
-    auto *widget = child<QWidget>(window.get(), tabs);
-    auto *bar = qobject_cast<QTabBar *>(widget);
-    if (bar == nullptr)
-        bar = widget->findChild<QTabBar *>();
-    for (int tab = 0; tab < bar->count(); ++tab) {
-        if (!bar->tabText(tab).startsWith(title))
-            continue;
-        QTest::mouseClick(bar, Qt::LeftButton, {}, bar->tabRect(tab).center());
-        beat();
-        QCOMPARE(bar->currentIndex(), tab);
-        return;
-    }
-    QFAIL(qPrintable(u"no tab "_s + title));
+    clickTab(child<QWidget>(window.get(), tabs), title);
+    beat();
 }
 
 void ScreenStage::type(const QString &text)
