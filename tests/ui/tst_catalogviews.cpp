@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/catalog/appsview.h"
@@ -9,6 +10,7 @@
 #include "ui/core/apptablemodel.h"
 #include "ui/core/functiontreemodel.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QHeaderView>
@@ -20,8 +22,9 @@
 #include <QTableView>
 #include <QTabWidget>
 #include <QTest>
-#include <QToolButton>
 #include <QTreeView>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -57,12 +60,94 @@ private Q_SLOTS:
 
 namespace {
 
-/// A row of a tree or table is clicked where people click it.
-void clickIndex(QAbstractItemView *view, const QModelIndex &index)
-{
-    view->scrollTo(index);
-    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, view->visualRect(index).center());
-}
+/// A view of the catalog.
+template<typename View>
+struct Stage {
+    /// Shows the view over what the backend has by now.
+    void open(QSize size = {1200, 800})
+    {
+        ui.catalog.reload();
+        view = std::make_unique<View>(ui.context);
+        ui.show(view.get(), size);
+        ui.beat();
+    }
+
+    template<typename T>
+    [[nodiscard]] T *find(const char *name) const
+    {
+        return child<T>(view.get(), name);
+    }
+
+    void press(const char *button)
+    {
+        QTest::mouseClick(find<QAbstractButton>(button), Qt::LeftButton);
+        ui.beat();
+    }
+
+    void shoot(const QString &name) const { test::shoot(view.get(), name); }
+
+    UiFixture ui;
+    std::unique_ptr<View> view;
+};
+
+struct FunctionsStage : Stage<FunctionsView> {
+    FunctionsStage() { fillScene(ui.backend); }
+
+    void select(const QByteArray &slug)
+    {
+        auto *tree = find<QTreeView>("functionsTree");
+        clickCell(tree, qobject_cast<FunctionTreeModel *>(tree->model())->indexOf(slug));
+        ui.beat();
+        ui.beat(); // its figures come with the answer
+    }
+};
+
+struct AppsStage : Stage<AppsView> {
+    /// What is at http://localhost:3000 in the scene.
+    static constexpr int shopRow = 1;
+
+    explicit AppsStage(bool hasScene = true)
+    {
+        if (hasScene)
+            fillScene(ui.backend);
+    }
+
+    void open(QSize size = {1200, 800})
+    {
+        Stage::open(size);
+        table = find<QTableView>("appsTable");
+        address = find<QLineEdit>("appsAddress");
+    }
+
+    void selectApp(int row)
+    {
+        clickCell(table, table->model()->index(row, 0));
+        ui.beat();
+    }
+
+    void typeAddress(const QString &text) const
+    {
+        address->setFocus();
+        QTest::keyClicks(address, text);
+    }
+
+    /// The app `shop` could not be synced.
+    void failShop(const QByteArray &error, const QByteArray &detail)
+    {
+        const std::vector<App> known = ui.backend.apps; // posting changes it
+        for (App app : known) {
+            if (app.name != "shop")
+                continue;
+            app.error = error;
+            app.errorDetail = detail;
+            ui.backend.post(AppChanged{.app = app});
+        }
+        ui.beat();
+    }
+
+    QTableView *table = nullptr;
+    QLineEdit *address = nullptr;
+};
 
 App httpApp(const QByteArray &name, const QByteArray &url, const QByteArray &error = {})
 {
@@ -78,12 +163,9 @@ App httpApp(const QByteArray &name, const QByteArray &url, const QByteArray &err
 
 void TestCatalogViews::functionsShowTheirLastRun()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *tree = child<QTreeView>(&view, "functionsTree");
+    FunctionsStage stage;
+    stage.open();
+    auto *tree = stage.find<QTreeView>("functionsTree");
     QAbstractItemModel *model = tree->model();
     QCOMPARE(model->rowCount(), 2); // apps
     QStringList functions;
@@ -99,14 +181,14 @@ void TestCatalogViews::functionsShowTheirLastRun()
 
     // A newer run changes the dot.
     devserver::api::RunSummary run = runRow(1);
-    run.id = devserver::RunId{devserver::Ulid::fromParts(ui.backend.now(), {})};
+    run.id = devserver::RunId{devserver::Ulid::fromParts(stage.ui.backend.now(), {})};
     run.slug = "refund"_ba;
-    ui.backend.post(run);
-    ui.beat();
+    stage.ui.backend.post(run);
+    stage.ui.beat();
     const auto *tree2 = qobject_cast<FunctionTreeModel *>(model);
     QCOMPARE(tree2->indexOf("refund"_ba).data(Qt::AccessibleTextRole).toString(),
              u"refund, last run Completed"_s);
-    shoot(&view, u"functions"_s);
+    stage.shoot(u"functions"_s);
 }
 
 void TestCatalogViews::treeFollowsTheCatalogWithoutReset()
@@ -187,35 +269,29 @@ void TestCatalogViews::idsWithASlashAreInFolders()
 
 void TestCatalogViews::buttonsOpenComposerAndRuns()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *tree = child<QTreeView>(&view, "functionsTree");
-    clickIndex(tree, qobject_cast<FunctionTreeModel *>(tree->model())->indexOf("refund"_ba));
-    ui.beat();
-    QCOMPARE(child<QLabel>(&view, "functionTitle")->text(), u"refund"_s);
+    FunctionsStage stage;
+    stage.open();
+    stage.select("refund"_ba);
+    QCOMPARE(stage.find<QLabel>("functionTitle")->text(), u"refund"_s);
 
-    QSignalSpy invoked(&ui.navigator, &Navigator::invokeDraftRequested);
-    QSignalSpy composed(&ui.navigator, &Navigator::eventDraftRequested);
-    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
-    QTest::mouseClick(child<QToolButton>(&view, "function_invoke"), Qt::LeftButton);
+    QSignalSpy invoked(&stage.ui.navigator, &Navigator::invokeDraftRequested);
+    QSignalSpy composed(&stage.ui.navigator, &Navigator::eventDraftRequested);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.press("function_invoke");
     QCOMPARE(invoked.count(), 1);
     QCOMPARE(invoked[0][0].toByteArray(), "refund"_ba);
-    QTest::mouseClick(child<QToolButton>(&view, "function_sample"), Qt::LeftButton);
+    stage.press("function_sample");
     QCOMPARE(composed.count(), 1);
     QCOMPARE(composed[0][0].toByteArray(), "order/refunded"_ba);
-    QTest::mouseClick(child<QToolButton>(&view, "function_runs"), Qt::LeftButton);
+    stage.press("function_runs");
     QCOMPARE(gone.count(), 1);
     QCOMPARE(gone[0][0].value<Place>().filter, u"fn:refund"_s);
 }
 
 void TestCatalogViews::configurationIsInSentences()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    for (devserver::Function &function : ui.backend.functions) {
+    FunctionsStage stage;
+    for (devserver::Function &function : stage.ui.backend.functions) {
         if (function.config.slug != "refund")
             continue;
         function.config.config = devserver::RawJson::fromTrusted(
@@ -223,18 +299,14 @@ void TestCatalogViews::configurationIsInSentences()
             R"("cancel":[{"event":"order/stopped","if":"event.data.id == async.data.id"}]})"_ba);
         function.config.notEnforced = {"concurrency"_ba, "throttle"_ba, "cancelOn"_ba};
     }
-    ui.catalog.reload();
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    view.showPlace({.view = "functions"_ba, .filter = {}, .subject = "refund"_ba});
-    ui.beat();
-    auto *tabs = child<QTabWidget>(&view, "functionTabs");
-    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
-    QCOMPARE(tabs->currentIndex(), 1);
+    stage.open();
+    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "refund"_ba});
+    stage.ui.beat();
+    auto *tabs = stage.find<QTabWidget>("functionTabs");
+    clickTab(tabs, 1);
     QStringList texts;
     for (const QLabel *label :
-         child<QWidget>(&view, "functionConfiguration")->findChildren<QLabel *>())
+         stage.find<QWidget>("functionConfiguration")->findChildren<QLabel *>())
         texts.append(label->text());
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(u"Up to 5 attempts for each step, 4 of them retries."_s),
@@ -244,31 +316,28 @@ void TestCatalogViews::configurationIsInSentences()
     QVERIFY2(all.contains(u"Cancelled by order/stopped if event.data.id == async.data.id."_s),
              qPrintable(all));
     QVERIFY2(all.contains(u"does not enforce it yet"_s), qPrintable(all));
-    shoot(&view, u"fn_config"_s);
+    stage.shoot(u"fn_config"_s);
 }
 
 void TestCatalogViews::aTickOfTheStripOpensItsRun()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
+    FunctionsStage stage;
     devserver::api::FunctionStats stats;
-    for (const devserver::api::RunSummary &run : ui.backend.runs) {
+    for (const devserver::api::RunSummary &run : stage.ui.backend.runs) {
         if (run.slug == "process-order")
             stats.last.push_back(run);
     }
     stats.completed = 20;
     stats.median = std::chrono::milliseconds(420);
     stats.p95 = std::chrono::milliseconds(1900);
-    ui.backend.stats["process-order"_ba] = stats;
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    view.showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
-    ui.beat();
-    QCOMPARE(child<QLabel>(&view, "functionFigures")->text(),
+    stage.ui.backend.stats["process-order"_ba] = stats;
+    stage.open();
+    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
+    stage.ui.beat();
+    QCOMPARE(stage.find<QLabel>("functionFigures")->text(),
              u"100 % completed   ·   median 420 ms   ·   95 % within 1.9 s"_s);
-    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
-    auto *strip = child<QWidget>(&view, "functionStrip");
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    auto *strip = stage.find<QWidget>("functionStrip");
     strip->setFocus();
     QTest::keyClick(strip, Qt::Key_Home);
     QTest::keyClick(strip, Qt::Key_Return);
@@ -276,10 +345,10 @@ void TestCatalogViews::aTickOfTheStripOpensItsRun()
     QCOMPARE(gone[0][0].value<Place>().subject, stats.last.back().id.toText());
     QTest::mouseClick(strip, Qt::LeftButton, {}, {5, strip->height() - 8});
     QCOMPARE(gone.count(), 2);
-    shoot(&view, u"fn_overview"_s);
-    ui.theme.choose(ThemeChoice::Dark, false);
-    ui.beat();
-    shoot(&view, u"fn_overview_dark"_s);
+    stage.shoot(u"fn_overview"_s);
+    stage.ui.theme.choose(ThemeChoice::Dark, false);
+    stage.ui.beat();
+    stage.shoot(u"fn_overview_dark"_s);
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping_data()
@@ -302,44 +371,34 @@ void TestCatalogViews::addressIsCheckedWhileTyping_data()
 void TestCatalogViews::addressIsCheckedWhileTyping()
 {
     QFETCH(const QString, typed);
-    UiFixture ui;
-    AppsView view(ui.context);
-    ui.show(&view);
-    auto *address = child<QLineEdit>(&view, "appsAddress");
-    address->setFocus();
-    QTest::keyClicks(address, typed);
-    QTEST(child<QLabel>(&view, "appsAddressNote")->text(), "note");
-    QTEST(child<QPushButton>(&view, "appsAdd")->isEnabled(), "isAddress");
+    AppsStage stage(false);
+    stage.open();
+    stage.typeAddress(typed);
+    QTEST(stage.find<QLabel>("appsAddressNote")->text(), "note");
+    QTEST(stage.find<QPushButton>("appsAdd")->isEnabled(), "isAddress");
 }
 
 void TestCatalogViews::anAddedAddressGoesToTheServer()
 {
-    UiFixture ui;
-    AppsView view(ui.context);
-    ui.show(&view);
-    auto *address = child<QLineEdit>(&view, "appsAddress");
-    address->setFocus();
-    QTest::keyClicks(address, u"3000"_s);
-    QTest::mouseClick(child<QPushButton>(&view, "appsAdd"), Qt::LeftButton);
-    ui.beat();
-    QCOMPARE(ui.backend.addedApps, QByteArrayList{"http://localhost:3000/api/inngest"_ba});
-    QVERIFY(address->text().isEmpty());
+    AppsStage stage(false);
+    stage.open();
+    stage.typeAddress(u"3000"_s);
+    stage.press("appsAdd");
+    QCOMPARE(stage.ui.backend.addedApps, QByteArrayList{"http://localhost:3000/api/inngest"_ba});
+    QVERIFY(stage.address->text().isEmpty());
 }
 
 void TestCatalogViews::aRefusedAddressLeavesAMessage()
 {
-    UiFixture ui;
-    AppsView view(ui.context);
-    ui.show(&view);
-    auto *address = child<QLineEdit>(&view, "appsAddress");
-    address->setFocus();
-    QTest::keyClicks(address, u"3000"_s);
-    ui.backend.refuseNext({devserver::ErrorCode::Stopping, u"the server is stopping"_s});
-    QTest::keyClick(address, Qt::Key_Return);
-    ui.beat();
-    QCOMPARE(address->text(), u"3000"_s); // nothing is lost
+    AppsStage stage(false);
+    stage.open();
+    stage.typeAddress(u"3000"_s);
+    stage.ui.backend.refuseNext({devserver::ErrorCode::Stopping, u"the server is stopping"_s});
+    QTest::keyClick(stage.address, Qt::Key_Return);
+    stage.ui.beat();
+    QCOMPARE(stage.address->text(), u"3000"_s); // nothing is lost
     QString shown;
-    for (const QLabel *label : view.findChildren<QLabel *>())
+    for (const QLabel *label : stage.view->findChildren<QLabel *>())
         shown += label->text() + u'\n';
     QVERIFY2(shown.contains(u"the server is stopping"_s), qPrintable(shown));
 }
@@ -363,97 +422,74 @@ void TestCatalogViews::anUnreachableAppSaysHowToMendIt_data()
 void TestCatalogViews::anUnreachableAppSaysHowToMendIt()
 {
     QFETCH(const QByteArray, error);
-    UiFixture ui;
-    fillScene(ui.backend);
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const std::vector<App> known = ui.backend.apps; // posting changes it
-    for (App app : known) {
-        if (app.name != "shop")
-            continue;
-        app.error = error;
-        app.errorDetail = "said what it said"_ba;
-        ui.backend.post(AppChanged{.app = app});
-    }
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
-    QAbstractItemModelTester tester(table->model(),
+    AppsStage stage;
+    stage.open();
+    stage.failShop(error, "said what it said"_ba);
+    QAbstractItemModelTester tester(stage.table->model(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
-    clickIndex(table, table->model()->index(1, 0));
-    QTEST(table->model()->index(1, AppTableModel::State).data().toString(), "word");
+    stage.selectApp(AppsStage::shopRow);
+    QTEST(stage.table->model()->index(1, AppTableModel::State).data().toString(), "word");
     QFETCH(const QString, fix);
-    const QString text = child<QLabel>(&view, "appsFix")->text();
+    const QString text = stage.find<QLabel>("appsFix")->text();
     QVERIFY2(text.contains(fix), qPrintable(text));
-    shoot(&view, u"apps_error_"_s + QString::fromLatin1(error));
+    stage.shoot(u"apps_error_"_s + QString::fromLatin1(error));
 }
 
 void TestCatalogViews::removedAppCanComeBack()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
-    clickIndex(table, table->model()->index(0, 0));
-    ui.beat();
-    shoot(&view, u"apps"_s);
-    table->setFocus();
-    ui.beat();
-    QTest::keyClick(table, Qt::Key_Delete);
-    ui.beat();
-    QCOMPARE(ui.backend.removedApps.size(), 1U);
+    AppsStage stage;
+    stage.open();
+    stage.selectApp(0);
+    stage.shoot(u"apps"_s);
+    stage.table->setFocus();
+    stage.ui.beat();
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.ui.beat();
+    QCOMPARE(stage.ui.backend.removedApps.size(), 1U);
     QPushButton *undo = nullptr;
-    for (QPushButton *button : view.findChildren<QPushButton *>()) {
+    for (QPushButton *button : stage.view->findChildren<QPushButton *>()) {
         if (button->text() == u"Undo"_s)
             undo = button;
     }
     QVERIFY(undo != nullptr);
     QTest::mouseClick(undo, Qt::LeftButton);
-    ui.beat();
-    QCOMPARE(ui.backend.addedApps.size(), 1);
+    stage.ui.beat();
+    QCOMPARE(stage.ui.backend.addedApps.size(), 1);
 }
 
 void TestCatalogViews::theAddedAppIsShown()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *address = child<QLineEdit>(&view, "appsAddress");
-    address->setFocus();
-    QTest::keyClicks(address, u"4000"_s);
-    QTest::keyClick(address, Qt::Key_Return);
-    ui.beat();
+    AppsStage stage;
+    stage.open();
+    stage.typeAddress(u"4000"_s);
+    QTest::keyClick(stage.address, Qt::Key_Return);
+    stage.ui.beat();
     const QByteArray url = "http://localhost:4000/api/inngest"_ba;
-    QCOMPARE(ui.backend.addedApps, QByteArrayList{url});
-    auto *table = child<QTableView>(&view, "appsTable");
+    QCOMPARE(stage.ui.backend.addedApps, QByteArrayList{url});
     const auto current = [&] {
-        return table->currentIndex().siblingAtColumn(AppTableModel::Name).data().toString();
+        return stage.table->currentIndex().siblingAtColumn(AppTableModel::Name).data().toString();
     };
     const App waiting = httpApp({}, url, "unreachable"_ba);
-    ui.backend.post(AppChanged{.app = waiting});
-    ui.beat();
+    stage.ui.backend.post(AppChanged{.app = waiting});
+    stage.ui.beat();
     QCOMPARE(current(), u"localhost:4000"_s);
     // It answers: another row takes the place of the address.
     App found = httpApp("billing"_ba, url);
-    found.syncedAt = ui.backend.now();
-    devserver::Function function = ui.backend.functions.front();
+    found.syncedAt = stage.ui.backend.now();
+    devserver::Function function = stage.ui.backend.functions.front();
     function.app = found.id;
     function.config.slug = "billing-pay"_ba;
     function.config.name = "Pay"_ba;
     function.id = devserver::FunctionId{devserver::Uuid::fromName("x", "pay")};
-    ui.backend.post(AppChanged{.app = waiting, .isGone = true});
-    ui.backend.post(AppChanged{.app = found});
-    ui.backend.post(devserver::FunctionChanged{function});
-    ui.beat();
+    stage.ui.backend.post(AppChanged{.app = waiting, .isGone = true});
+    stage.ui.backend.post(AppChanged{.app = found});
+    stage.ui.backend.post(devserver::FunctionChanged{function});
+    stage.ui.beat();
     QCOMPARE(current(), u"billing"_s);
-    auto *functions = child<QLabel>(&view, "appsFunctions");
+    auto *functions = stage.find<QLabel>("appsFunctions");
     QVERIFY2(functions->text().contains(u">Pay</a>"_s), qPrintable(functions->text()));
     // And each leads to its page.
-    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     functions->setFocus();
     QTest::keyClick(functions, Qt::Key_Tab);
     QTest::keyClick(functions, Qt::Key_Return);
@@ -467,97 +503,71 @@ void TestCatalogViews::theAddedAppIsShown()
 
 void TestCatalogViews::anAddressIsEdited()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
-    auto *address = child<QLineEdit>(&view, "appsAddress");
-    auto *add = child<QPushButton>(&view, "appsAdd");
-    clickIndex(table, table->model()->index(1, 0));
-    QTest::mouseClick(child<QToolButton>(&view, "app_editAddress"), Qt::LeftButton);
-    QVERIFY(address->hasFocus());
-    QCOMPARE(address->text(), u"http://localhost:3000/api/inngest"_s);
+    AppsStage stage;
+    stage.open();
+    auto *add = stage.find<QPushButton>("appsAdd");
+    stage.selectApp(AppsStage::shopRow);
+    stage.press("app_editAddress");
+    QVERIFY(stage.address->hasFocus());
+    QCOMPARE(stage.address->text(), u"http://localhost:3000/api/inngest"_s);
     QCOMPARE(add->text(), u"Change"_s);
-    QTest::keyClicks(address, u"3100"_s);
-    QCOMPARE(child<QLabel>(&view, "appsAddressNote")->text(),
+    QTest::keyClicks(stage.address, u"3100"_s);
+    QCOMPARE(stage.find<QLabel>("appsAddressNote")->text(),
              u"shop is asked at http://localhost:3100/api/inngest from now on; Esc leaves it as it "
              u"is."_s);
-    shoot(&view, u"apps_edit"_s);
-    QTest::keyClick(address, Qt::Key_Return);
-    ui.beat();
-    ui.beat();
-    QCOMPARE(ui.backend.removedApps.size(), std::size_t{1});
-    QCOMPARE(ui.backend.addedApps, QByteArrayList{"http://localhost:3100/api/inngest"_ba});
+    stage.shoot(u"apps_edit"_s);
+    QTest::keyClick(stage.address, Qt::Key_Return);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(stage.ui.backend.removedApps.size(), std::size_t{1});
+    QCOMPARE(stage.ui.backend.addedApps, QByteArrayList{"http://localhost:3100/api/inngest"_ba});
     QCOMPARE(add->text(), u"Add app"_s);
-    QVERIFY(address->text().isEmpty());
+    QVERIFY(stage.address->text().isEmpty());
     // The same again is no change.
-    table->setFocus();
-    QTest::keyClick(table, Qt::Key_Home);
-    QTest::keyClick(table, Qt::Key_F2);
-    QVERIFY(address->hasFocus());
-    QTest::keyClick(address, Qt::Key_Return);
-    ui.beat();
-    QCOMPARE(ui.backend.removedApps.size(), std::size_t{1});
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_Home);
+    QTest::keyClick(stage.table, Qt::Key_F2);
+    QVERIFY(stage.address->hasFocus());
+    QTest::keyClick(stage.address, Qt::Key_Return);
+    stage.ui.beat();
+    QCOMPARE(stage.ui.backend.removedApps.size(), std::size_t{1});
     QCOMPARE(add->text(), u"Add app"_s);
 }
 
 void TestCatalogViews::whatWasTriedStandsThere()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
-    clickIndex(table, table->model()->index(1, 0));
-    auto *tried = child<QLabel>(&view, "appsTried");
+    AppsStage stage;
+    stage.open();
+    stage.selectApp(AppsStage::shopRow);
+    auto *tried = stage.find<QLabel>("appsTried");
     QVERIFY(!tried->isVisible()); // it answered, and that is all
-    const std::vector<App> known = ui.backend.apps;
-    const auto say = [&](const QByteArray &error, const QByteArray &detail) {
-        for (App app : known) {
-            if (app.name != "shop")
-                continue;
-            app.error = error;
-            app.errorDetail = detail;
-            ui.backend.post(AppChanged{.app = app});
-        }
-        ui.beat();
-    };
-    say("unreachable"_ba, "connection refused"_ba);
-    ui.backend.advance(std::chrono::seconds(5));
-    say("internal_server_error"_ba, "the app answered 500"_ba);
-    say("internal_server_error"_ba, "the app answered 500"_ba); // nothing new
+    stage.failShop("unreachable"_ba, "connection refused"_ba);
+    stage.ui.backend.advance(std::chrono::seconds(5));
+    stage.failShop("internal_server_error"_ba, "the app answered 500"_ba);
+    stage.failShop("internal_server_error"_ba, "the app answered 500"_ba); // nothing new
     QVERIFY(tried->isVisible());
     const QStringList lines = tried->accessibleName().split(u'\n');
     QCOMPARE(lines.size(), 3);
     QVERIFY2(lines[0].endsWith(u"Sync failed: the app answered 500"_s), qPrintable(lines[0]));
     QVERIFY2(lines[1].endsWith(u"Unreachable: connection refused"_s), qPrintable(lines[1]));
     QVERIFY2(lines[2].endsWith(u"Answered and registered its functions"_s), qPrintable(lines[2]));
-    shoot(&view, u"apps_tried"_s);
+    stage.shoot(u"apps_tried"_s);
 }
 
 void TestCatalogViews::timesFollowTheSettings()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    for (App &app : ui.backend.apps)
-        app.syncedAt = ui.backend.now() - std::chrono::minutes(25);
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const auto *table = child<QTableView>(&view, "appsTable");
-    const QModelIndex cell = table->model()->index(0, AppTableModel::LastSync);
+    AppsStage stage;
+    for (App &app : stage.ui.backend.apps)
+        app.syncedAt = stage.ui.backend.now() - std::chrono::minutes(25);
+    stage.open();
+    const QModelIndex cell = stage.table->model()->index(0, AppTableModel::LastSync);
     QCOMPARE(cell.data().toString(), u"25 m ago"_s);
-    arrange::timeStyle(ui, TimeStyle::Absolute);
-    QCOMPARE(cell.data().toString(), formatTime(ui.backend.now() - std::chrono::minutes(25),
-                                                ui.backend.now(), TimeStyle::Absolute));
-    arrange::timeStyle(ui, TimeStyle::Relative);
-    ui.backend.advance(std::chrono::hours(49)); // a date, not only an hour
-    arrange::timeStyle(ui, TimeStyle::Utc);
+    arrange::timeStyle(stage.ui, TimeStyle::Absolute);
+    QCOMPARE(cell.data().toString(), formatTime(stage.ui.backend.now() - std::chrono::minutes(25),
+                                                stage.ui.backend.now(), TimeStyle::Absolute));
+    arrange::timeStyle(stage.ui, TimeStyle::Relative);
+    stage.ui.backend.advance(std::chrono::hours(49)); // a date, not only an hour
+    arrange::timeStyle(stage.ui, TimeStyle::Utc);
     QVERIFY2(cell.data().toString().contains(u"01-01"_s)
                  || cell.data().toString().contains(u"Jan"_s),
              qPrintable(cell.data().toString()));
@@ -565,42 +575,32 @@ void TestCatalogViews::timesFollowTheSettings()
 
 void TestCatalogViews::columnsHaveRoomForTheirTexts()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    AppsView view(ui.context);
-    ui.show(&view, {805, 700}); // beside rail and inspector at 1440
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
-    QVERIFY(!table->horizontalScrollBar()->isVisible());
-    const QFontMetrics metrics(table->font());
-    QFont strong = table->horizontalHeader()->font();
+    AppsStage stage;
+    stage.open({805, 700}); // beside rail and inspector at 1440
+    QVERIFY(!stage.table->horizontalScrollBar()->isVisible());
+    const QFontMetrics metrics(stage.table->font());
+    QFont strong = stage.table->horizontalHeader()->font();
     strong.setWeight(QFont::DemiBold);
-    for (int column = 0; column < table->model()->columnCount(); ++column) {
-        const QString title = table->model()->headerData(column, Qt::Horizontal).toString();
+    for (int column = 0; column < stage.table->model()->columnCount(); ++column) {
+        const QString title = stage.table->model()->headerData(column, Qt::Horizontal).toString();
         int wanted = QFontMetrics(strong).horizontalAdvance(title);
-        for (int row = 0; row < table->model()->rowCount(); ++row) {
-            const QString text = table->model()->index(row, column).data().toString();
+        for (int row = 0; row < stage.table->model()->rowCount(); ++row) {
+            const QString text = stage.table->model()->index(row, column).data().toString();
             wanted = std::max(wanted, metrics.horizontalAdvance(text) + (column == 0 ? 20 : 0));
         }
-        QVERIFY2(wanted + 16 <= table->columnWidth(column), qPrintable(title));
+        QVERIFY2(wanted + 16 <= stage.table->columnWidth(column), qPrintable(title));
     }
 }
 
 void TestCatalogViews::theLastErrorOpensItsRun()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *tree = child<QTreeView>(&view, "functionsTree");
-    clickIndex(tree, qobject_cast<FunctionTreeModel *>(tree->model())->indexOf("refund"_ba));
-    ui.beat();
-    ui.beat();
-    auto *error = child<QLabel>(&view, "functionLastError");
+    FunctionsStage stage;
+    stage.open();
+    stage.select("refund"_ba);
+    auto *error = stage.find<QLabel>("functionLastError");
     QVERIFY(error->isVisible());
     QVERIFY2(error->text().startsWith(u"NonRetriableError"_s), qPrintable(error->text()));
-    QSignalSpy gone(&ui.navigator, &Navigator::goRequested);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     error->setFocus();
     QTest::keyClick(error, Qt::Key_Tab);
     QTest::keyClick(error, Qt::Key_Return);
