@@ -28,6 +28,7 @@ private Q_SLOTS:
     void progressAndEnd();
     void stopGoesToTheServer();
     void jobsOfTheWindowStandBeside();
+    void completedOnesAreALink();
     void failedOnesAreALink();
     void aFailedSendSaysWhy();
     void finishedOnesAreCleared();
@@ -154,6 +155,31 @@ void TestActivityView::jobsOfTheWindowStandBeside()
     QCOMPARE(stage.cell(0, ActivityColumn::State), u"Stopped"_s);
 }
 
+void TestActivityView::completedOnesAreALink()
+{
+    Bulk running = bulk(2);
+    Bulk ended = bulk(1);
+    ended.completed = 46;
+    ended.waiting = 0;
+    ended.state = BulkState::Done;
+    Stage stage({running, ended});
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    stage.clickCell(0, ActivityColumn::Completed);
+    QVERIFY(gone.isEmpty()); // it completed none yet
+    auto *show = child<QPushButton>(stage.view.get(), "activityCompleted");
+    QVERIFY(!show->isEnabled());
+    stage.clickCell(1, ActivityColumn::Completed);
+    QTest::mouseClick(show, Qt::LeftButton);
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_Return);
+    QCOMPARE(gone.count(), 3);
+    for (const QList<QVariant> &signal : gone) {
+        const auto place = signal[0].value<Place>();
+        QCOMPARE(place.view, "runs"_ba);
+        QCOMPARE(place.filter, u"bulk-completed:"_s + QString::fromLatin1(ended.id.toText()));
+    }
+}
+
 void TestActivityView::failedOnesAreALink()
 {
     Bulk ended = bulk(1);
@@ -168,7 +194,7 @@ void TestActivityView::failedOnesAreALink()
     QCOMPARE(gone.count(), 1);
     const auto place = gone[0][0].value<Place>();
     QCOMPARE(place.view, "dead"_ba);
-    QVERIFY2(place.filter.startsWith(u"is:retried since:"_s), qPrintable(place.filter));
+    QCOMPARE(place.filter, u"bulk-failed:"_s + QString::fromLatin1(ended.id.toText()));
 }
 
 void TestActivityView::aFailedSendSaysWhy()
@@ -250,7 +276,8 @@ void TestActivityView::nothingYet()
 {
     Stage stage;
     QVERIFY(child<QWidget>(stage.view.get(), "activityEmpty")->isVisible());
-    for (const char *name : {"activityStop", "activityFailed", "activityClear"})
+    for (const char *name :
+         {"activityStop", "activityCompleted", "activityFailed", "activityClear"})
         QVERIFY2(!child<QPushButton>(stage.view.get(), name)->isVisible(), name);
     shoot(stage.view.get(), u"activity_empty"_s);
     stage.ui.backend.post(bulk(1));

@@ -233,7 +233,10 @@ Cell ActivityModel::cell(int row, int column) const
         cell.token = Token::TextDim;
         return cell;
     case ActivityColumn::Completed:
-        return number(work.bulk ? work.bulk->completed : work.done - work.failed);
+        cell = number(work.bulk ? work.bulk->completed : work.done - work.failed);
+        if (work.bulk && work.bulk->completed > 0)
+            cell.token = Token::Accent; // a link
+        return cell;
     case ActivityColumn::Failed:
         cell = number(work.failed);
         if (work.bulk && work.failed > 0) {

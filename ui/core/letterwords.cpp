@@ -35,14 +35,6 @@ QString counted(int count, const char *text)
     return QCoreApplication::translate("LetterWords", text, nullptr, count);
 }
 
-/// To the minute: what was retried and has ended since then is of it.
-QByteArray beginOf(const Bulk &bulk)
-{
-    return QDateTime::fromMSecsSinceEpoch(devserver::toMs(bulk.startedAt))
-        .toString(u"yyyy-MM-ddTHH:mm"_s)
-        .toLatin1();
-}
-
 } // namespace
 
 QString letterReason(const LetterSummary &letter)
@@ -175,19 +167,13 @@ QString bulkResult(const Bulk &bulk)
 
 QString bulkCompletedFilter(const Bulk &bulk)
 {
-    if (bulk.completed == 0)
-        return {};
-    return filterTermText("state"_ba, {"completed"_ba}) + u' '
-           + filterTermText("has"_ba, {"letter"_ba}) + u' '
-           + filterTermText("ended"_ba, {beginOf(bulk)}, devserver::api::FilterOp::GreaterEqual);
+    return bulk.completed == 0 ? QString()
+                               : filterTermText("bulk-completed"_ba, {bulk.id.toText()});
 }
 
 QString bulkFailedFilter(const Bulk &bulk)
 {
-    if (bulk.failedAgain == 0)
-        return {};
-    const QByteArray since = beginOf(bulk);
-    return filterTermText("is"_ba, {"retried"_ba}) + u' ' + filterTermText("since"_ba, {since});
+    return bulk.failedAgain == 0 ? QString() : filterTermText("bulk-failed"_ba, {bulk.id.toText()});
 }
 
 } // namespace console

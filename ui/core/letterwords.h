@@ -33,9 +33,9 @@ namespace console {
 [[nodiscard]] QString bulkProgressText(const devserver::Bulk &bulk);
 /// What became of an ended one: `45 completed, 2 failed again`.
 [[nodiscard]] QString bulkResult(const devserver::Bulk &bulk);
-/// The filter line of Runs that finds what it brought to an end; empty if there is none.
+/// The filter line of Runs that finds exactly what it completed; empty if there is none.
 [[nodiscard]] QString bulkCompletedFilter(const devserver::Bulk &bulk);
-/// The filter line that finds what it left dead again; empty if it left nothing.
+/// The filter line of dead letters that finds what failed again in it; empty if nothing did.
 [[nodiscard]] QString bulkFailedFilter(const devserver::Bulk &bulk);
 
 } // namespace console

@@ -41,6 +41,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     , m_empty(new EmptyState(shared, m_pages))
     , m_head(new QWidget(this))
     , m_stop(new QPushButton(shared.icons.icon(u"stop"_s), tr("Stop"), this))
+    , m_completed(new QPushButton(shared.icons.icon(u"nav-runs"_s), tr("Show completed"), this))
     , m_failed(new QPushButton(shared.icons.icon(u"nav-dead"_s), tr("Show failed"), this))
     , m_clear(new QPushButton(tr("Clear finished"), this))
     , m_summary(new QLabel(this))
@@ -53,6 +54,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
                         tr("Retries of many letters, sends with copies and exports show here how "
                            "far they are."));
     m_stop->setObjectName(u"activityStop"_s);
+    m_completed->setObjectName(u"activityCompleted"_s);
     m_failed->setObjectName(u"activityFailed"_s);
     m_clear->setObjectName(u"activityClear"_s);
     m_summary->setObjectName(u"activitySummary"_s);
@@ -63,6 +65,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     row->setContentsMargins(12, 10, 12, 8);
     row->setSpacing(8);
     row->addWidget(m_summary, 1);
+    row->addWidget(m_completed);
     row->addWidget(m_failed);
     row->addWidget(m_stop);
     row->addWidget(m_clear);
@@ -70,12 +73,13 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     body().addWidget(m_pages, 1);
 
     connect(m_stop, &QPushButton::clicked, this, [this] { stop(currentRow()); });
+    connect(m_completed, &QPushButton::clicked, this, [this] { showCompleted(currentRow()); });
     connect(m_failed, &QPushButton::clicked, this, [this] { showFailed(currentRow()); });
     connect(m_clear, &QPushButton::clicked, this, &ActivityView::clearFinished);
     connect(m_table, &ListTable::replaced, this, &ActivityView::showNewModel);
     connect(m_table, &ListTable::selectionEdited, this, &ActivityView::showButtons);
     connect(m_table, &QTableView::clicked, this, &ActivityView::runCell);
-    connect(m_table, &ListTable::opened, this, [this] { showFailed(currentRow()); });
+    connect(m_table, &ListTable::opened, this, [this] { showResult(currentRow()); });
     new ListWatch(context(), *this, *m_table,
                   {.id = "activity"_ba,
                    .failed = tr("The activity could not be read"),
@@ -146,6 +150,9 @@ void ActivityView::showButtons()
     m_stop->setEnabled(row >= 0 && list()->isRunning(row));
     m_stop->setToolTip(m_stop->isEnabled() ? tr("What was not begun stays as it is")
                                            : tr("Select something that is running"));
+    m_completed->setEnabled(!completedFilter(row).isEmpty());
+    m_completed->setToolTip(m_completed->isEnabled() ? tr("Show the runs that it completed")
+                                                     : tr("No run was completed by it"));
     m_failed->setEnabled(hasFailed(row));
     m_failed->setToolTip(m_failed->isEnabled() ? tr("Show what failed of it")
                                                : tr("Nothing of it failed"));
@@ -181,6 +188,27 @@ bool ActivityView::hasFailed(int row) const
     if (row < 0 || list()->at(row).failed == 0)
         return false;
     return list()->at(row).bulk || !list()->at(row).problem.isEmpty();
+}
+
+/// Of Runs; empty if there are none, or if it is a job of the window.
+QString ActivityView::completedFilter(int row) const
+{
+    return row >= 0 && list()->at(row).bulk ? bulkCompletedFilter(*list()->at(row).bulk)
+                                            : QString();
+}
+
+void ActivityView::showCompleted(int row)
+{
+    if (const QString filter = completedFilter(row); !filter.isEmpty())
+        context().navigator.filterRuns(filter);
+}
+
+void ActivityView::showResult(int row)
+{
+    if (hasFailed(row))
+        showFailed(row);
+    else
+        showCompleted(row);
 }
 
 /// The letters of a bulk; of a job of the window why, and the way to it.
@@ -224,6 +252,8 @@ void ActivityView::runCell(const QModelIndex &index)
     const auto column = static_cast<ActivityColumn>(index.column());
     if (column == ActivityColumn::Action)
         stop(index.row());
+    else if (column == ActivityColumn::Completed)
+        showCompleted(index.row());
     else if (column == ActivityColumn::Failed)
         showFailed(index.row());
 }

@@ -38,6 +38,9 @@ private:
     void takeJob(int id);
     void stop(int row);
     void showFailed(int row);
+    void showCompleted(int row);
+    void showResult(int row);
+    [[nodiscard]] QString completedFilter(int row) const;
     [[nodiscard]] bool hasFailed(int row) const;
     void clearFinished();
     void runCell(const QModelIndex &index);
@@ -50,6 +53,7 @@ private:
     EmptyState *m_empty;
     QWidget *m_head; ///< what can be done, above the rows
     QPushButton *m_stop;
+    QPushButton *m_completed;
     QPushButton *m_failed;
     QPushButton *m_clear;
     QLabel *m_summary;
