@@ -316,7 +316,7 @@ void TestWaitingView::theLineKnowsItsWords()
     const auto *popup = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
     QVERIFY(popup != nullptr);
     QCOMPARE(popup->objectName(), u"filterCompletion"_s);
-    QCOMPARE(popup->model()->rowCount(), 4);
+    QCOMPARE(popup->model()->rowCount(), 5);
     QTRY_COMPARE(popup->model()->index(1, 0).data().toString(),
                  u"sleep   2"_s); // how many it finds
     QTest::keyClicks(line, u"sleep"_s);

@@ -67,8 +67,7 @@ SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle st
         if (!row.error.isEmpty())
             facts.sentence =
                 row.message.isEmpty() ? row.error : QString(row.error + u": "_s + row.message);
-        for (const AttemptInstant &instant : attemptInstants(attempt))
-            add(instant.word, formatTimeExactly(instant.at, exact));
+        add(tr("Started"), formatTimeExactly(attempt.sentAt, exact));
         if (row.kind == Row::Kind::Attempt) {
             if (row.previousEnd)
                 add(tr("Waited before"), formatDuration(attempt.sentAt - *row.previousEnd));
