@@ -3,8 +3,6 @@
 
 #include "ui/core/feed.h"
 
-#include "ui/core/frameclock.h"
-
 #include <QElapsedTimer>
 
 namespace console {
@@ -14,7 +12,14 @@ namespace {
 constexpr qint64 budgetNs = 4'000'000;
 constexpr std::size_t batch = 64; // small enough to look at the clock often
 constexpr int fullFramesUntilOverload = 60;
-constexpr int calmFramesUntilNormal = 5; // a second, at that rate
+constexpr std::size_t rowsOfBusyFrame = 30; // 1,800 a second; at half the pace 900
+constexpr int busyFramesUntilHalf = 30;
+constexpr int calmFramesUntilFull = 5; // a second, at the slow pace
+
+std::size_t rowsIn(const devserver::api::Mail &mail)
+{
+    return mail.runs.size() + mail.events.size() + mail.letters.size();
+}
 
 } // namespace
 
@@ -52,17 +57,19 @@ void Feed::drain()
     spent.start();
     const FeedNews before = m_news;
     bool isFull = true;
+    std::size_t rows = 0;
     while (spent.nsecsElapsed() < budgetNs) {
         devserver::api::Mail mail = next();
         if (mail.isEmpty()) {
             isFull = false;
             break;
         }
+        rows += rowsIn(mail);
         if (m_isPaused)
             hold(mail);
         hand(mail);
     }
-    noteLoad(isFull);
+    noteLoad(isFull, rows);
     if (m_news != before)
         Q_EMIT newsChanged();
     if (isFull)
@@ -98,17 +105,38 @@ void Feed::hold(devserver::api::Mail &mail)
     m_news = {.runs = m_newRuns.size(), .events = m_events.size(), .letters = m_letters.size()};
 }
 
-void Feed::noteLoad(bool isFull)
+void Feed::noteLoad(bool isFull, std::size_t rows)
 {
-    m_fullFrames = isFull ? m_fullFrames + 1 : 0;
-    m_calmFrames = isFull ? 0 : m_calmFrames + 1;
-    const bool isOverloaded = m_isOverloaded ? m_calmFrames < calmFramesUntilNormal
-                                             : m_fullFrames >= fullFramesUntilOverload;
-    if (isOverloaded == m_isOverloaded)
+    const bool wasOverloaded = isOverloaded();
+    const FramePace pace = paceFor(isFull, rows);
+    if (pace == m_clock.pace())
         return;
-    m_isOverloaded = isOverloaded;
-    m_clock.setOverloaded(isOverloaded);
-    Q_EMIT overloadChanged();
+    m_clock.setPace(pace);
+    m_fullFrames = m_busyFrames = m_calmFrames = 0;
+    if (isOverloaded() != wasOverloaded)
+        Q_EMIT overloadChanged();
+}
+
+FramePace Feed::paceFor(bool isFull, std::size_t rows)
+{
+    const FramePace pace = m_clock.pace();
+    const bool isBusy = !isFull && rows >= rowsOfBusyFrame;
+    const bool isCalm = pace == FramePace::Slow ? !isFull : !isFull && !isBusy;
+    m_fullFrames = isFull ? m_fullFrames + 1 : 0;
+    m_busyFrames = isBusy ? m_busyFrames + 1 : 0;
+    m_calmFrames = isCalm ? m_calmFrames + 1 : 0;
+    switch (pace) {
+    case FramePace::Full:
+        if (m_fullFrames >= fullFramesUntilOverload)
+            return FramePace::Slow;
+        return m_busyFrames >= busyFramesUntilHalf ? FramePace::Half : FramePace::Full;
+    case FramePace::Half:
+        // A frame that is too short: with more of them it may all be shown.
+        return isFull || m_calmFrames >= calmFramesUntilFull ? FramePace::Full : FramePace::Half;
+    case FramePace::Slow:
+        return m_calmFrames >= calmFramesUntilFull ? FramePace::Full : FramePace::Slow;
+    }
+    Q_UNREACHABLE();
 }
 
 void Feed::hand(const devserver::api::Mail &mail)

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/frameclock.h"
 
 #include <QObject>
 
@@ -12,8 +13,6 @@
 #include <vector>
 
 namespace console {
-
-class FrameClock;
 
 /// What was held back since the lists were paused.
 struct FeedNews {
@@ -25,7 +24,8 @@ struct FeedNews {
 };
 
 /// Empties the mailbox once per frame and hands each topic to the models; stops after 4 ms and goes
-/// on in the next frame (ui.md §4.1, §4.4). GUI thread.
+/// on in the next frame (ui.md §4.1, §4.4). While much comes in, frames are rarer: nobody can read
+/// so fast, and the time is needed for the work that is being watched. GUI thread.
 class Feed final : public QObject
 {
     Q_OBJECT
@@ -51,7 +51,7 @@ public:
 
     /// The frames were too short for what came in, 60 of them in a row: there are 5 per second
     /// until it is less again.
-    [[nodiscard]] bool isOverloaded() const { return m_isOverloaded; }
+    [[nodiscard]] bool isOverloaded() const { return m_clock.pace() == FramePace::Slow; }
 
 Q_SIGNALS:
     // Each with at least one entry, every key once.
@@ -73,7 +73,8 @@ private:
     [[nodiscard]] devserver::api::Mail next();
     void hand(const devserver::api::Mail &mail);
     void hold(devserver::api::Mail &mail);
-    void noteLoad(bool isFull);
+    void noteLoad(bool isFull, std::size_t rows);
+    [[nodiscard]] FramePace paceFor(bool isFull, std::size_t rows);
 
     devserver::api::ConsoleBackend &m_backend;
     FrameClock &m_clock;
@@ -84,10 +85,10 @@ private:
     devserver::TimePoint m_pausedAt = {};
     FeedNews m_news;
     std::optional<devserver::api::Counters> m_counters;
-    int m_fullFrames = 0;
+    int m_fullFrames = 0; ///< in a row, like the next two
+    int m_busyFrames = 0;
     int m_calmFrames = 0;
     bool m_isPaused = false;
-    bool m_isOverloaded = false;
 };
 
 } // namespace console

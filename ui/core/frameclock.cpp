@@ -10,7 +10,8 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr std::chrono::milliseconds fullRate = 16ms;
-constexpr std::chrono::milliseconds overloadRate = 200ms;
+constexpr std::chrono::milliseconds halfRate = 33ms;
+constexpr std::chrono::milliseconds slowRate = 200ms;
 constexpr std::chrono::milliseconds hiddenRate = 1s;
 constexpr int framesUntilIdle = 6; // about 100 ms at the full rate
 
@@ -44,15 +45,30 @@ void FrameClock::setHidden(bool isHidden)
     applyRate();
 }
 
-void FrameClock::setOverloaded(bool isOverloaded)
+void FrameClock::setPace(FramePace pace)
 {
-    m_isOverloaded = isOverloaded;
+    m_pace = pace;
     applyRate();
 }
 
 void FrameClock::applyRate()
 {
-    m_timer.setInterval(m_isHidden ? hiddenRate : m_isOverloaded ? overloadRate : fullRate);
+    m_timer.setInterval(interval());
+}
+
+std::chrono::milliseconds FrameClock::interval() const
+{
+    if (m_isHidden)
+        return hiddenRate;
+    switch (m_pace) {
+    case FramePace::Full:
+        return fullRate;
+    case FramePace::Half:
+        return halfRate;
+    case FramePace::Slow:
+        return slowRate;
+    }
+    Q_UNREACHABLE();
 }
 
 void FrameClock::setManual()

@@ -1,0 +1,115 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/fakebackend.h"
+#include "ui/core/feed.h"
+
+#include <QSignalSpy>
+#include <QTest>
+
+using console::Feed;
+using console::FrameClock;
+using console::FramePace;
+
+Q_DECLARE_METATYPE(FramePace)
+
+namespace {
+
+struct Stage {
+    Stage() { clock.setManual(); }
+
+    /// Frames with so many changed runs each.
+    void beat(int frames, int rows)
+    {
+        for (int i = 0; i < frames; ++i) {
+            for (int j = 0; j < rows; ++j) {
+                devserver::api::RunSummary run;
+                run.id = {devserver::Ulid::fromParts(backend.now() + std::chrono::seconds(++m_made),
+                                                     {1, 2, 3})};
+                backend.mailbox().post(std::move(run));
+            }
+            clock.beat();
+        }
+    }
+
+    devserver::test::FakeBackend backend;
+    FrameClock clock;
+    Feed feed{backend, clock};
+
+private:
+    int m_made = 0;
+};
+
+} // namespace
+
+class TestFeed : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void pacesTheFrames_data();
+    void pacesTheFrames();
+    void goesBackToTheFullPace_data();
+    void goesBackToTheFullPace();
+    void handsEachChangeOutOnce();
+};
+
+void TestFeed::pacesTheFrames_data()
+{
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<FramePace>("pace");
+
+    QTest::newRow("nothing comes") << 100 << 0 << FramePace::Full;
+    QTest::newRow("a little comes") << 100 << 29 << FramePace::Full;
+    QTest::newRow("much comes, for a moment") << 29 << 30 << FramePace::Full;
+    QTest::newRow("much comes, for half a second") << 30 << 30 << FramePace::Half;
+    QTest::newRow("and stays so") << 100 << 30 << FramePace::Half;
+}
+
+void TestFeed::pacesTheFrames()
+{
+    QFETCH(const int, frames);
+    QFETCH(const int, rows);
+    Stage stage;
+    stage.beat(frames, rows);
+    QTEST(stage.clock.pace(), "pace");
+    QVERIFY(!stage.feed.isOverloaded());
+}
+
+void TestFeed::goesBackToTheFullPace_data()
+{
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<int>("rows");
+    QTest::addColumn<FramePace>("pace");
+
+    QTest::newRow("still much") << 20 << 30 << FramePace::Half;
+    QTest::newRow("less, for a moment") << 4 << 29 << FramePace::Half;
+    QTest::newRow("less") << 5 << 29 << FramePace::Full;
+    QTest::newRow("nothing") << 5 << 0 << FramePace::Full;
+}
+
+void TestFeed::goesBackToTheFullPace()
+{
+    QFETCH(const int, frames);
+    QFETCH(const int, rows);
+    Stage stage;
+    stage.beat(30, 40);
+    QCOMPARE(stage.clock.pace(), FramePace::Half);
+    stage.beat(frames, rows);
+    QTEST(stage.clock.pace(), "pace");
+}
+
+void TestFeed::handsEachChangeOutOnce()
+{
+    Stage stage;
+    std::size_t handed = 0;
+    QObject::connect(&stage.feed, &Feed::runsChanged, &stage.feed,
+                     [&handed](const auto &runs) { handed += runs.size(); });
+    stage.beat(40, 100);
+    stage.beat(1, 0);
+    QCOMPARE(handed, std::size_t(4000));
+}
+
+QTEST_GUILESS_MAIN(TestFeed)
+#include "tst_feed.moc"
