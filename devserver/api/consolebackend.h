@@ -67,7 +67,7 @@ public:
 
     /// Takes up an address as `--sdk-url` does. -> AppNoted
     [[nodiscard]] virtual Reply *addApp(QByteArray url) = 0;
-    /// -> Done
+    /// Asks it to register, and waits for its answer. -> AppSynced
     [[nodiscard]] virtual Reply *syncApp(AppId app) = 0;
     /// -> Done
     [[nodiscard]] virtual Reply *removeApp(AppId app) = 0;

@@ -25,6 +25,12 @@ struct AppNoted {
     QByteArray url; ///< normalised
 };
 
+/// An app was asked to register.
+struct AppSynced {
+    bool isModified = false; ///< its registration is another one than before
+    QByteArray error;        ///< code of `App::error`; empty: it answered well
+};
+
 struct BulkStarted {
     BulkId bulk;
 };
@@ -39,7 +45,8 @@ struct BulkPreview {
 /// Done, nothing to say.
 struct Done {};
 
-using Answer = std::variant<QueryAnswer, VerbDone, Sent, AppNoted, BulkStarted, BulkPreview, Done>;
+using Answer =
+    std::variant<QueryAnswer, VerbDone, Sent, AppNoted, AppSynced, BulkStarted, BulkPreview, Done>;
 
 /// The answer to one call of the ConsoleBackend: `finished` or `failed` comes once, on the GUI
 /// thread, never before the call has returned. Deletes itself afterwards.

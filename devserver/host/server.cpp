@@ -187,9 +187,10 @@ void Server::nameApp(QByteArray url)
     m_pump->post(engine::AppNamed{.url = std::move(url)});
 }
 
-void Server::syncApp(const AppId &app)
+void Server::syncApp(const AppId &app,
+                     std::function<void(const QByteArray &error, const QByteArray &detail)> asked)
 {
-    m_poller->pollOne(app);
+    m_poller->pollOne(app, std::move(asked));
 }
 
 void Server::setSample(std::optional<InProcessApp> sample)

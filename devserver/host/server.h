@@ -91,7 +91,8 @@ public:
     /// Takes up an address, normalised, as `--sdk-url` does.
     void nameApp(QByteArray url);
     /// Asks the app for its functions now.
-    void syncApp(const AppId &app);
+    void syncApp(const AppId &app,
+                 std::function<void(const QByteArray &error, const QByteArray &detail)> asked);
     /// Runs these functions from now on, or retires those of this process.
     void setSample(std::optional<InProcessApp> sample);
 

@@ -7,6 +7,8 @@
 #include "devserver/model/jsonwriter.h"
 #include "devserver/protocol/signing.h"
 
+#include <utility>
+
 namespace devserver::transport {
 
 using namespace Qt::StringLiterals;
@@ -72,9 +74,16 @@ void AppPoller::follow(const App &app)
         poll(app.id, followed);
 }
 
+void AppPoller::tell(Followed *app, const QByteArray &error, const QByteArray &detail)
+{
+    for (const Asked &asked : std::exchange(app->waiting, {}))
+        asked(error, detail);
+}
+
 void AppPoller::forget(const AppId &app)
 {
-    m_apps.erase(app);
+    if (auto gone = m_apps.extract(app); !gone.empty())
+        tell(&gone.mapped(), "aborted"_ba, {});
     if (m_apps.empty())
         m_timer.stop();
 }
@@ -82,7 +91,8 @@ void AppPoller::forget(const AppId &app)
 void AppPoller::stop()
 {
     m_timer.stop();
-    m_apps.clear();
+    for (auto &[id, app] : std::exchange(m_apps, {}))
+        tell(&app, "aborted"_ba, {});
 }
 
 void AppPoller::pollAll()
@@ -93,10 +103,15 @@ void AppPoller::pollAll()
     }
 }
 
-void AppPoller::pollOne(const AppId &app)
+void AppPoller::pollOne(const AppId &app, Asked asked)
 {
-    if (const auto found = m_apps.find(app); found != m_apps.end())
-        poll(found->first, found->second);
+    const auto found = m_apps.find(app);
+    if (found == m_apps.end()) {
+        asked("aborted"_ba, {});
+        return;
+    }
+    found->second.waiting.push_back(std::move(asked));
+    poll(found->first, found->second);
 }
 
 void AppPoller::poll(const AppId &id, Followed &app)
@@ -126,18 +141,21 @@ void AppPoller::finished(const AppId &id, const HttpResult &result)
     if (found == m_apps.end())
         return;
     found->second.isAsking = false;
+    QByteArray error;
+    QByteArray detail;
     if (!result.outcome) {
         const CallFailure &failure = result.outcome.error();
-        if (failure.kind != CallFailureKind::Aborted)
-            m_polled(id,
-                     failure.kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
-                                                               : "unreachable"_ba,
-                     failure.message.toUtf8());
-        return;
+        error = failure.kind == CallFailureKind::Aborted    ? "aborted"_ba
+                : failure.kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
+                                                            : "unreachable"_ba;
+        detail = failure.message.toUtf8();
+    } else if (result.outcome->status < 200 || result.outcome->status >= 300) {
+        error = codeOf(result.outcome->status);
+        detail = detailOf(*result.outcome);
     }
-    const bool isFine = result.outcome->status >= 200 && result.outcome->status < 300;
-    m_polled(id, isFine ? QByteArray() : codeOf(result.outcome->status),
-             isFine ? QByteArray() : detailOf(*result.outcome));
+    if (error != "aborted")
+        m_polled(id, error, detail);
+    tell(&found->second, error, detail);
 }
 
 } // namespace devserver::transport

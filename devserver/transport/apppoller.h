@@ -14,6 +14,7 @@
 #include <chrono>
 #include <functional>
 #include <map>
+#include <vector>
 
 namespace devserver::transport {
 
@@ -42,8 +43,12 @@ public:
     /// Asks all apps now, not only when the interval is over.
     void pollNow() { pollAll(); }
 
-    /// Asks one app now, also with `--no-poll`; nothing if it is not followed.
-    void pollOne(const AppId &app);
+    /// What one app answered; the codes of `Polled`, or `aborted` if nobody waited for it.
+    using Asked = std::function<void(const QByteArray &error, const QByteArray &detail)>;
+
+    /// Asks one app now, also with `--no-poll`, and tells \a asked once. One that is not followed
+    /// is `aborted`.
+    void pollOne(const AppId &app, Asked asked);
 
     void stop();
 
@@ -52,11 +57,13 @@ private:
         QByteArray url;
         bool hasError = false;
         bool isAsking = false;
+        std::vector<Asked> waiting; ///< told of the next answer
     };
 
     void pollAll();
     void poll(const AppId &id, Followed &app);
     void finished(const AppId &id, const HttpResult &result);
+    static void tell(Followed *app, const QByteArray &error, const QByteArray &detail);
 
     HttpClient &m_client;
     Settings m_settings;

@@ -199,10 +199,7 @@ struct Ask {
         return known == backend.stats.end() ? api::FunctionStats{} : known->second;
     }
 
-    Result<api::QueryAnswer> operator()(const api::StorageQuery &) const
-    {
-        return backend.storage;
-    }
+    Result<api::QueryAnswer> operator()(const api::StorageQuery &) const { return backend.storage; }
 
     Result<api::QueryAnswer> operator()(const api::CatalogQuery &) const
     {
@@ -398,7 +395,7 @@ api::Reply *FakeBackend::addApp(QByteArray url)
 api::Reply *FakeBackend::syncApp(AppId app)
 {
     syncedApps.push_back(app);
-    return obey(api::Done{});
+    return obey(syncAnswer);
 }
 
 api::Reply *FakeBackend::removeApp(AppId app)

@@ -40,6 +40,7 @@ public:
     std::function<bool(const api::Filter &, const api::RunSummary &)> runMatches;
     std::function<bool(const api::Filter &, const api::EventSummary &)> eventMatches;
     std::function<bool(const api::Filter &, const api::LetterSummary &)> letterMatches;
+    api::AppSynced syncAnswer;
     api::BulkPreview bulkPreview; ///< `eligible` 0: as many as the plan has
 
     // --- what was asked of it ---

@@ -8,6 +8,7 @@
 #include "ui/core/apptablemodel.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
+#include "ui/core/format.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
@@ -102,7 +103,7 @@ void AppsView::buildAddRow()
     body().addLayout(row);
     m_addressNote = new QLabel(this);
     m_addressNote->setObjectName(u"appsAddressNote"_s);
-    m_addressNote->setContentsMargins(14, 0, 12, 8);
+    m_addressNote->setContentsMargins(12, 0, 12, 8);
     m_addressNote->setForegroundRole(QPalette::PlaceholderText);
     body().addWidget(m_addressNote);
     connect(m_address, &QLineEdit::textChanged, this, &AppsView::checkAddress);
@@ -113,7 +114,7 @@ void AppsView::buildAddRow()
 
 void AppsView::buildTable()
 {
-    m_table = new PlainTable(context(), m_model, {14, 14, 20, 18, 10, 9, 11}, this);
+    m_table = new PlainTable(context(), m_model, {17, 11, 20, 18, 10, 9, 11}, this);
     m_table->setObjectName(u"appsTable"_s);
     m_table->setAccessibleName(tr("Apps"));
     // The address is the longest and gets what is left.
@@ -332,11 +333,33 @@ void AppsView::sync()
     if (app == nullptr)
         return;
     const QString title = appTitle(*app);
-    api::then<api::Done>(
-        context().backend.syncApp(app->id), this, [](const api::Done &) {},
+    api::then<api::AppSynced>(
+        context().backend.syncApp(app->id), this,
+        [this, title](const api::AppSynced &synced) { tellSynced(title, synced); },
         [this, title](const devserver::Error &error) {
             showError("sync-app"_ba, tr("%1 was not synced").arg(title), error);
         });
+}
+
+/// Also that nothing changed: the table would look as before.
+void AppsView::tellSynced(const QString &title, const api::AppSynced &synced)
+{
+    const devserver::TimePoint now = context().backend.now();
+    const TimeStyle style = context().settings.timeStyle();
+    const QString time =
+        formatTime(now, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
+    InfoText info{.id = "sync-app"_ba,
+                  .kind = InfoKind::Success,
+                  .text = synced.isModified ? tr("%1 synced at %2, its registration changed")
+                                            : tr("%1 synced at %2, nothing changed"),
+                  .buttons = {},
+                  .details = {}};
+    if (!synced.error.isEmpty()) {
+        info.kind = InfoKind::Warning;
+        info.text = tr("%1 was asked at %2 and could not be synced");
+    }
+    info.text = info.text.arg(title, time);
+    infoBars().show(info);
 }
 
 void AppsView::remove()

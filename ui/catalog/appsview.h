@@ -16,6 +16,10 @@ namespace devserver {
 struct App;
 }
 
+namespace devserver::api {
+struct AppSynced;
+}
+
 namespace console {
 
 class AppDetail;
@@ -53,6 +57,7 @@ private:
     void endEdit();
     void move(const QByteArray &url);
     void sync();
+    void tellSynced(const QString &title, const devserver::api::AppSynced &synced);
     void remove();
     void selectWanted();
     void refreshTimes();

@@ -3,6 +3,7 @@
 
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/sdk/app.h"
+#include "tests/unit/transport/scriptserver.h"
 
 #include <QElapsedTimer>
 #include <QFile>
@@ -176,6 +177,7 @@ private Q_SLOTS:
     void nothingIsAnsweredWithoutAServer();
     void aCancelledReplyStaysSilent();
     void theSampleGoesAndComes();
+    void anAppThatIsAskedSaysWhetherAnythingChanged();
     void bulksKnowWhatIsEligible();
     void nobodyIsHeardBeforeTheStateIsThere();
     void endsWithinTwoSeconds();
@@ -401,6 +403,61 @@ void TestEmbeddedBackend::theSampleGoesAndComes()
     QVERIFY(on.wait<api::Sent>(on.backend->send(R"({"name":"demo/good","data":{"n":1}})"_ba)));
     QVERIFY(on.waitFor([&] { return on.desk.isIn("demo-good", RunStatus::Completed); }));
     QVERIFY(on.backend->server().hasSample);
+}
+
+void TestEmbeddedBackend::anAppThatIsAskedSaysWhetherAnythingChanged()
+{
+    Fixture on;
+    ServerSettings settings = on.settings();
+    settings.pollInterval = 1h; // only when it is asked for
+    on.backend = std::make_unique<EmbeddedBackend>(settings);
+    QVERIFY(on.start());
+    QByteArray functions;
+    // As SDKs do: it registers before it answers.
+    tests::ScriptServer app([&](QTcpSocket *asked, const tests::SeenRequest &) {
+        auto *socket = new QTcpSocket(asked);
+        socket->connectToHost(QHostAddress::LocalHost, on.backend->server().port);
+        const QByteArray body = R"({"url":")" + app.url("/api/inngest")
+                                + R"(","deployType":"ping","framework":"x","appName":"shop",)"
+                                  R"("sdk":"js:v4","v":"0.1","functions":[)"
+                                + functions + "]}";
+        socket->write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                      "application/json\r\nContent-Length: "
+                      + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        const auto answer = [asked] {
+            asked->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+            asked->disconnectFromHost();
+        };
+        QObject::connect(socket, &QTcpSocket::readyRead, asked, answer, Qt::SingleShotConnection);
+    });
+    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.url("/api/inngest"))));
+    const auto shop = [&on]() -> const App * {
+        for (const auto &[id, known] : on.desk.apps) {
+            if (known.app.name == "shop")
+                return &known.app;
+        }
+        return nullptr;
+    };
+    QVERIFY(on.waitFor([&] { return shop() != nullptr; }));
+    const AppId id = shop()->id;
+    const auto sync = [&] { return on.wait<api::AppSynced>(on.backend->syncApp(id)); };
+
+    Result<api::AppSynced> synced = sync();
+    QVERIFY(synced && synced->error.isEmpty());
+    QVERIFY(!synced->isModified);
+    functions = R"({"id":"shop-f","name":"F","triggers":[{"event":"f"}],"steps":{"step":)"
+                R"({"id":"step","name":"step","runtime":{"type":"http","url":")"
+                + app.url("/api/inngest?fnId=shop-f&stepId=step") + R"("}}}})";
+    synced = sync();
+    QVERIFY(synced && synced->error.isEmpty());
+    QVERIFY(synced->isModified);
+    app.close();
+    synced = sync();
+    QVERIFY(synced);
+    QCOMPARE(synced->error, "unreachable");
+    QVERIFY(!synced->isModified);
+    QCOMPARE(on.wait<api::AppSynced>(on.backend->syncApp(AppId())).error().code,
+             ErrorCode::NotFound);
 }
 
 void TestEmbeddedBackend::bulksKnowWhatIsEligible()
