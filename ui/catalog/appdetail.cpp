@@ -106,6 +106,8 @@ void AppDetail::showApp(const devserver::App &app, int functions)
     QStringList facts;
     if (!app.url.isEmpty())
         facts.append(QString::fromUtf8(app.url));
+    if (app.isFound)
+        facts.append(foundWords());
     if (devserver::toMs(app.syncedAt) != 0)
         facts.append(tr("synced %1")
                          .arg(formatTime(app.syncedAt, m_context.backend.now(),

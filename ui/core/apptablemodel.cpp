@@ -144,6 +144,8 @@ QString AppTableModel::text(const Row &row, int column) const
 /// For the tooltip: what the cell leaves out.
 QString AppTableModel::whole(const Row &row, int column) const
 {
+    if (column == Name && row.app.isFound)
+        return foundWords();
     if (column == Address && !row.app.url.isEmpty())
         return QString::fromUtf8(row.app.url);
     if (column == LastSync && devserver::toMs(row.app.syncedAt) != 0)
@@ -156,6 +158,8 @@ QString AppTableModel::whole(const Row &row, int column) const
 Cell AppTableModel::cell(const Row &row, int column) const
 {
     Cell cell{.text = text(row, column)};
+    if (column == Name && row.app.isFound)
+        cell.second = tr("found");
     if (column == State) {
         const AppState state = appState(row.app, row.functions);
         cell.icon = appStateIcon(state);
@@ -182,9 +186,12 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
         const QString fix = appFix(row.app, row.functions);
         return fix.isEmpty() ? whole(row, index.column()) : fix;
     }
-    if (role == Qt::AccessibleTextRole)
-        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
-                       + u": "_s + text(row, index.column()));
+    if (role == Qt::AccessibleTextRole) {
+        const QString words = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
+                              + u": "_s + text(row, index.column());
+        return index.column() == Name && row.app.isFound ? QString(words + u", "_s + foundWords())
+                                                         : words;
+    }
     return {};
 }
 

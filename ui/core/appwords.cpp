@@ -194,4 +194,9 @@ QString appTitle(const App &app)
     return app.url.isEmpty() ? tr("this process") : hostAndPort(app);
 }
 
+QString foundWords()
+{
+    return tr("found on one of the usual ports, nobody gave its address");
+}
+
 } // namespace console

@@ -30,4 +30,7 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Wa
 /// Name, or the address of an app that never synced.
 [[nodiscard]] QString appTitle(const devserver::App &app);
 
+/// Of an app that discovery found.
+[[nodiscard]] QString foundWords();
+
 } // namespace console

@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/catalog/appsview.h"
+#include "ui/core/apptablemodel.h"
+#include "ui/core/format.h"
+#include "ui/widgets/infobar.h"
+
+#include <QLabel>
+#include <QTableView>
+#include <QTest>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using namespace console::test;
+
+/// Where apps came from, and what asking one comes to (ui.md 13.2).
+class TestAppsView : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void foundAppsAreMarked();
+    void syncSaysWhatCameOfIt_data();
+    void syncSaysWhatCameOfIt();
+};
+
+namespace {
+
+QModelIndex rowOf(const QTableView *table, const QString &app)
+{
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        const QModelIndex name = table->model()->index(row, AppTableModel::Name);
+        if (name.data().toString() == app)
+            return name;
+    }
+    return {};
+}
+
+} // namespace
+
+void TestAppsView::foundAppsAreMarked()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    for (devserver::App &app : ui.backend.apps)
+        app.isFound = app.name == "shop";
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    const auto *facts = child<QLabel>(&view, "appsFacts");
+    QVERIFY(table->model()->rowCount() > 1);
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        const QModelIndex name = table->model()->index(row, AppTableModel::Name);
+        const bool isFound = name.data().toString() == u"shop"_s;
+        QCOMPARE(name.data(CellDataRole).value<Cell>().second, isFound ? u"found"_s : QString());
+        QCOMPARE(name.data(Qt::AccessibleTextRole).toString().contains(u"usual ports"_s), isFound);
+        clickCell(table, name);
+        QCOMPARE(facts->text().contains(u"found on one of the usual ports"_s), isFound);
+    }
+}
+
+void TestAppsView::syncSaysWhatCameOfIt_data()
+{
+    QTest::addColumn<bool>("isModified");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QString>("words");
+    QTest::addRow("nothing new") << false << QByteArray()
+                                 << u"shop synced at %1, nothing changed"_s;
+    QTest::addRow("other functions")
+        << true << QByteArray() << u"shop synced at %1, its registration changed"_s;
+    QTest::addRow("no answer") << false << "unreachable"_ba
+                               << u"shop was asked at %1 and could not be synced"_s;
+}
+
+void TestAppsView::syncSaysWhatCameOfIt()
+{
+    QFETCH(bool, isModified);
+    QFETCH(QByteArray, error);
+    QFETCH(QString, words);
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.backend.syncAnswer = {.isModified = isModified, .error = error};
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    clickCell(table, rowOf(table, u"shop"_s));
+    const devserver::TimePoint now = ui.backend.now();
+    const QString time = formatTime(now, now, TimeStyle::Absolute);
+    for (int times = 1; times <= 2; ++times) { // again: one bar, said anew
+        QTest::mouseClick(child<QToolButton>(&view, "app_sync"), Qt::LeftButton);
+        ui.beat();
+        QCOMPARE(ui.backend.syncedApps.size(), static_cast<std::size_t>(times));
+        QCOMPARE(view.infoBars().count(), 1);
+        QCOMPARE(child<QLabel>(&view.infoBars(), "infoBarText")->text(), words.arg(time));
+    }
+}
+
+UI_TEST_MAIN(TestAppsView)
+
+#include "tst_appsview.moc"
