@@ -5,7 +5,9 @@
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
+#include "ui/core/format.h"
 #include "ui/core/lettergroupmodel.h"
+#include "ui/core/letterhistorymodel.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/letters/deadview.h"
 #include "ui/widgets/listtable.h"
@@ -49,6 +51,7 @@ private Q_SLOTS:
     void theSheetSaysHow();
     void aStoppedBulkTellsWhatIsLeft();
     void editedDataAreChecked();
+    void editedLettersSayWhyInTheirHistory();
     void discardNeedsAReasonAndCanBeUndone();
     void discardedOnesAreShownAndRestored();
     void theDetailSaysWhatIsKept();
@@ -326,6 +329,9 @@ void TestDeadView::editedDataAreChecked()
     auto *keeps = child<QCheckBox>(dialog, "deadEditKeep");
     QTest::mouseClick(keeps, Qt::LeftButton, {}, {8, keeps->height() / 2});
     QVERIFY2(kept->text().startsWith(u"Keeps "_s), qPrintable(kept->text()));
+    auto *why = child<QLineEdit>(dialog, "deadEditWhy");
+    why->setFocus();
+    QTest::keyClicks(why, u" the customer had moved "_s);
     QTest::mouseClick(go, Qt::LeftButton);
     ui.beat();
     const auto acted = ui.backend.actedWith<devserver::RetryEdited>();
@@ -333,6 +339,24 @@ void TestDeadView::editedDataAreChecked()
     QCOMPARE(acted.front().run, scene.deadCharge);
     QCOMPARE(acted.front().data.bytes(), R"({"id": 1})"_ba);
     QVERIFY(acted.front().reusesSteps);
+    QCOMPARE(acted.front().note, "the customer had moved"_ba);
+}
+
+void TestDeadView::editedLettersSayWhyInTheirHistory()
+{
+    devserver::api::RunRecord record;
+    record.letter = devserver::DeadLetter{};
+    record.letter->state = LetterState::Resolved;
+    record.letter->closedAt = runRow(20).queuedAt;
+    record.letter->resolution = devserver::RawJson::fromTrusted(
+        R"({"how":"edited","note":"the customer had moved","run_id":")" + runId(30).toText()
+        + R"("})");
+    LetterHistoryModel model;
+    model.setRecord(record);
+    QCOMPARE(model.rowCount(), 1);
+    QCOMPARE(model.index(0, LetterHistoryModel::What).data().toString(), u"Edited and retried"_s);
+    QCOMPARE(model.index(0, LetterHistoryModel::Detail).data().toString(),
+             u"Goes on as run %1: the customer had moved"_s.arg(shortId(runId(30).toText())));
 }
 
 void TestDeadView::discardNeedsAReasonAndCanBeUndone()

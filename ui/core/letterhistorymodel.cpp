@@ -29,6 +29,21 @@ devserver::api::ErrorExcerpt errorAt(const devserver::api::RunRecord &record,
     return error;
 }
 
+/// Where an edited retry went on, and the note of who made it; empty if the letter was not edited.
+QString editedDetail(const devserver::RawJson &resolution)
+{
+    if (resolution.isEmpty())
+        return {};
+    const devserver::JsonValue json = devserver::JsonValue::of(resolution);
+    const std::optional<devserver::JsonValue> how = json.find("how");
+    const std::optional<devserver::JsonValue> run = json.find("run_id");
+    if (!how || how->toUtf8() != "edited" || !run)
+        return {};
+    const QString there = LetterHistoryModel::tr("Goes on as run %1").arg(shortId(run->toUtf8()));
+    const QString note = QString::fromUtf8(devserver::api::noteIn(resolution));
+    return note.isEmpty() ? there : QString(there + u": "_s + note);
+}
+
 } // namespace
 
 void LetterHistoryModel::setRecord(const devserver::api::RunRecord &record)
@@ -74,7 +89,9 @@ LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
     int deaths = 0;
     for (const devserver::TimelineRecord &entry : record.timeline) {
         if (entry.type == TimelineType::RunScheduled) {
-            rows.push_back({entry.at, tr("Queued"), {}, u"state-queued"_s, Token::StateQueued});
+            rows.push_back({entry.at, tr("Queued"),
+                            QString::fromUtf8(devserver::api::noteIn(entry.payload)),
+                            u"state-queued"_s, Token::StateQueued});
         } else if (entry.type == TimelineType::RunFailed) {
             const devserver::api::ErrorExcerpt error = errorAt(record, entry.at);
             QString detail = QString::fromUtf8(error.name);
@@ -97,6 +114,11 @@ LetterHistoryModel::rowsOf(const devserver::api::RunRecord &record)
         rows.push_back({*record.letter->closedAt, tr("Discarded"),
                         QString::fromUtf8(devserver::api::reasonIn(record.letter->resolution)),
                         u"trash"_s, Token::TextDim});
+    }
+    if (record.letter && record.letter->closedAt) {
+        if (const QString detail = editedDetail(record.letter->resolution); !detail.isEmpty())
+            rows.push_back({*record.letter->closedAt, tr("Edited and retried"), detail, u"edit"_s,
+                            Token::StateRunning});
     }
     std::reverse(rows.begin(), rows.end());
     return rows;

@@ -3,6 +3,7 @@
 
 #include "ui/core/subjectfacts.h"
 
+#include "devserver/api/excerpts.h"
 #include "devserver/model/attempttimes.h"
 #include "ui/core/appwords.h"
 #include "ui/core/attemptfacts.h"
@@ -121,6 +122,8 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     if (!run.originalRun.isNull())
         about.id(tr("Rerun of"), run.originalRun.toText(),
                  {.kind = FactLink::Kind::Run, .target = run.originalRun.toText()});
+    if (!record.timeline.empty()) // of an edited retry
+        about.add(tr("Note"), text(devserver::api::noteIn(record.timeline.front().payload)));
     about.to(facts);
     addTimes(facts, run, now, style);
     Section progress(tr("Progress"));

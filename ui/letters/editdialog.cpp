@@ -15,6 +15,7 @@
 #include <QDialogButtonBox>
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
 #include <QTextBlock>
@@ -47,6 +48,7 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     , m_context(context)
     , m_old(new QPlainTextEdit(this))
     , m_new(new QPlainTextEdit(this))
+    , m_why(new QLineEdit(this))
     , m_note(new QLabel(this))
     , m_keeps(new QCheckBox(tr("Keep finished steps"), this))
     , m_go(nullptr)
@@ -86,16 +88,35 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(10);
     layout->addLayout(sides, 1);
+    layout->addLayout(makeWhy());
     layout->addWidget(m_note);
     layout->addLayout(foot);
     connect(m_new, &QPlainTextEdit::textChanged, this, &EditDialog::check);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
         if (const auto edited = devserver::RawJson::parse(m_new->toPlainText().toUtf8()))
-            Q_EMIT chosen(*edited, m_keeps->isChecked());
+            Q_EMIT chosen(*edited, m_keeps->isChecked(), m_why->text().trimmed());
     });
     check();
     m_new->setFocus();
+}
+
+/// Why it is changed: for those who read the history later.
+QLayout *EditDialog::makeWhy()
+{
+    constexpr int longest = 500;
+    auto *title = new QLabel(tr("&Note"), this);
+    title->setForegroundRole(QPalette::PlaceholderText);
+    title->setBuddy(m_why);
+    m_why->setObjectName(u"deadEditWhy"_s);
+    m_why->setAccessibleName(tr("Note"));
+    m_why->setPlaceholderText(tr("Why it is changed; kept in the history of both runs"));
+    m_why->setMaxLength(longest);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    row->addWidget(title);
+    row->addWidget(m_why, 1);
+    return row;
 }
 
 /// What the tick means at the moment.

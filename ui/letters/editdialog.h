@@ -9,6 +9,7 @@
 
 class QCheckBox;
 class QLabel;
+class QLineEdit;
 class QPlainTextEdit;
 class QPushButton;
 
@@ -30,17 +31,20 @@ public:
     void showRefusal(const QString &why);
 
 Q_SIGNALS:
-    void chosen(const devserver::RawJson &data, bool reusesSteps);
+    /// \a why  the note of who did it; may be empty
+    void chosen(const devserver::RawJson &data, bool reusesSteps, const QString &why);
 
 private:
     [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit);
     [[nodiscard]] QLabel *makeKept(const QString &keeps);
+    [[nodiscard]] QLayout *makeWhy();
     void check();
     void markChanges();
 
     Context &m_context;
     QPlainTextEdit *m_old;
     QPlainTextEdit *m_new;
+    QLineEdit *m_why;
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;

@@ -236,10 +236,10 @@ void LetterActions::openEditor(const RunRecord &record, const LetterSummary &let
     connect(
         dialog, &EditDialog::chosen, this,
         [this, run = letter.run, dialog = QPointer(dialog)](const devserver::RawJson &edited,
-                                                            bool reusesSteps) {
+                                                            bool reusesSteps, const QString &why) {
             devserver::api::then<VerbDone>(
-                m_context.backend.act(
-                    devserver::RetryEdited{.run = run, .data = edited, .reusesSteps = reusesSteps}),
+                m_context.backend.act(devserver::RetryEdited{
+                    .run = run, .data = edited, .reusesSteps = reusesSteps, .note = why.toUtf8()}),
                 this,
                 [this, dialog](const VerbDone &done) {
                     if (dialog)
