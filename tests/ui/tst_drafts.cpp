@@ -8,6 +8,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
+#include <QDir>
 #include <QFile>
 #include <QListView>
 #include <QSpinBox>
@@ -20,6 +21,21 @@ using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
 
+namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
+
+QListView *historyOf(const ComposerStage &ui)
+{
+    return child<QListView>(ui.composer.get(), "composerHistory");
+}
+
+} // namespace
+
 /// Drafts of the composer: tabs, batches, time, files, favourites, and its layout.
 class TestDrafts : public QObject
 {
@@ -27,6 +43,9 @@ class TestDrafts : public QObject
 
 private Q_SLOTS:
     void everyDraftHasItsTab();
+    void draftsLiveInTheProject();
+    void draftsMoveIntoTheProject();
+    void anUnreadableFileIsNotWrittenOver();
     void runsStartLater();
     void arraysAndCopiesAreBatches();
     void copiesWaitForEachOther();
@@ -72,6 +91,77 @@ void TestDrafts::everyDraftHasItsTab()
     QCOMPARE(ui.name->text(), u"trial/started"_s);
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(0).center());
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+}
+
+void TestDrafts::draftsLiveInTheProject()
+{
+    const QTemporaryDir first;
+    const QTemporaryDir second;
+    ComposerStage ui(first.filePath(u"redrive.db"_s));
+    const QString path = first.filePath(u".redrive/composer.json"_s);
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    ui.pressSend();
+    ui.typeText(u"{\n\"half\":"_s);
+    ui.composer.reset();
+    QVERIFY(contentOf(path).contains("\"half\\\":")); // readable, line by line
+    QVERIFY(!ui.settings.value(u"composer/drafts"_s).isValid());
+
+    ui.backend.state.dataFile = second.filePath(u"redrive.db"_s); // another project
+    ui.make();
+    QTRY_VERIFY(!ui.editor->isChecking());
+    QCOMPARE(ui.name->text(), QString());
+    QCOMPARE(historyOf(ui)->model()->rowCount(), 0);
+    ui.composer.reset();
+
+    ui.backend.state.dataFile = first.filePath(u"redrive.db"_s);
+    ui.make();
+    QTRY_COMPARE(ui.name->text(), u"order/created"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"half\":\n}"_s);
+    QCOMPARE(historyOf(ui)->model()->rowCount(), 1);
+}
+
+void TestDrafts::draftsMoveIntoTheProject()
+{
+    // As an earlier version kept them.
+    const QString drafts = u"composer/drafts"_s;
+    const QString history = u"composer/history"_s;
+    ComposerStage ui;
+    ui.composer.reset();
+    arrange::earlierSetting(ui, drafts,
+                            R"({"drafts":["{\"event\":\"a/b\",\"text\":[\"{}\"]}",)"
+                            R"("{\"event\":\"c/d\",\"text\":[\"[\"]}"],"shown":1})"_ba);
+    arrange::earlierSetting(ui, history,
+                            R"([{"at":1000,"draft":"{\"event\":\"sent\",\"text\":[\"{}\"]}"}])"_ba);
+    const QTemporaryDir folder;
+    ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    ui.make();
+    QTRY_COMPARE(ui.name->text(), u"c/d"_s);
+    QCOMPARE(child<QTabBar>(ui.composer.get(), "composerTabs")->count(), 2);
+    QCOMPARE(historyOf(ui)->model()->rowCount(), 1);
+    // They are in their new place before the old one forgets them.
+    QTRY_VERIFY(!ui.settings.value(drafts).isValid());
+    QVERIFY(!ui.settings.value(history).isValid());
+    const QByteArray file = contentOf(folder.filePath(u".redrive/composer.json"_s));
+    for (const char *name : {"\"a/b\"", "\"c/d\"", "\"sent\""})
+        QVERIFY2(file.contains(name), file.constData());
+}
+
+void TestDrafts::anUnreadableFileIsNotWrittenOver()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u".redrive"_s));
+    const QString path = folder.filePath(u".redrive/composer.json"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly) && file.write("{ half") == 6);
+    file.close();
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    QTRY_VERIFY2(ui.status().contains(u"could not be read"_s), qPrintable(ui.status()));
+    ui.typeName(u"order/created"_s);
+    ui.composer.reset();
+    QCOMPARE(contentOf(path), "{ half"_ba);
+    ui.make();
+    QTRY_COMPARE(ui.name->text(), u"order/created"_s); // kept with the settings
 }
 
 void TestDrafts::runsStartLater()

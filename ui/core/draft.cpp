@@ -11,7 +11,6 @@
 #include <QDateTime>
 #include <QJsonArray>
 #include <QJsonDocument>
-#include <QJsonObject>
 #include <QRegularExpression>
 
 namespace console {
@@ -65,38 +64,47 @@ Draft draftWith(const QByteArray &json, const Draft &now)
     return draft;
 }
 
-QByteArray draftFile(const Draft &draft)
+QJsonObject draftJson(const Draft &draft)
 {
     QJsonArray lines;
     for (const QByteArray &line : draft.text.split('\n'))
         lines.append(QString::fromUtf8(line));
-    QJsonObject file;
+    QJsonObject json;
     const bool isInvoke = draft.target == Draft::Target::Invoke;
-    file.insert(isInvoke ? "function"_L1 : "event"_L1, QString::fromUtf8(draft.name));
+    json.insert(isInvoke ? "function"_L1 : "event"_L1, QString::fromUtf8(draft.name));
     if (!draft.id.isEmpty())
-        file.insert("id"_L1, QString::fromUtf8(draft.id));
+        json.insert("id"_L1, QString::fromUtf8(draft.id));
     if (!draft.when.isEmpty())
-        file.insert("when"_L1, QString::fromUtf8(draft.when));
-    file.insert("text"_L1, lines);
-    return QJsonDocument(file).toJson(QJsonDocument::Indented);
+        json.insert("when"_L1, QString::fromUtf8(draft.when));
+    json.insert("text"_L1, lines);
+    return json;
 }
 
-std::optional<Draft> draftFromFile(const QByteArray &bytes)
+std::optional<Draft> draftFromJson(const QJsonObject &json)
 {
-    const QJsonObject file = QJsonDocument::fromJson(bytes).object();
-    const bool isInvoke = file.contains("function"_L1);
-    if ((!isInvoke && !file.contains("event"_L1)) || !file["text"_L1].isArray())
+    const bool isInvoke = json.contains("function"_L1);
+    if ((!isInvoke && !json.contains("event"_L1)) || !json["text"_L1].isArray())
         return std::nullopt;
     Draft draft;
     draft.target = isInvoke ? Draft::Target::Invoke : Draft::Target::Event;
-    draft.name = file[isInvoke ? "function"_L1 : "event"_L1].toString().toUtf8();
-    draft.id = file["id"_L1].toString().toUtf8();
-    draft.when = file["when"_L1].toString().toUtf8();
+    draft.name = json[isInvoke ? "function"_L1 : "event"_L1].toString().toUtf8();
+    draft.id = json["id"_L1].toString().toUtf8();
+    draft.when = json["when"_L1].toString().toUtf8();
     QByteArrayList lines;
-    for (const QJsonValue &line : file["text"_L1].toArray())
+    for (const QJsonValue &line : json["text"_L1].toArray())
         lines.append(line.toString().toUtf8());
     draft.text = lines.join('\n');
     return draft;
+}
+
+QByteArray draftFile(const Draft &draft)
+{
+    return QJsonDocument(draftJson(draft)).toJson(QJsonDocument::Indented);
+}
+
+std::optional<Draft> draftFromFile(const QByteArray &file)
+{
+    return draftFromJson(QJsonDocument::fromJson(file).object());
 }
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "devserver/model/time.h"
 
 #include <QByteArray>
+#include <QJsonObject>
 #include <QString>
 
 #include <optional>
@@ -34,9 +35,12 @@ struct Draft {
 /// a draft file is one, everything else is its text. Long lines are laid out.
 [[nodiscard]] Draft draftWith(const QByteArray &json, const Draft &now);
 
-/// One draft as a small JSON file that reads well in a review: the text line by line.
-[[nodiscard]] QByteArray draftFile(const Draft &draft);
+/// One draft as JSON that reads well in a review: the text line by line.
+[[nodiscard]] QJsonObject draftJson(const Draft &draft);
 /// Nothing if it is not one.
+[[nodiscard]] std::optional<Draft> draftFromJson(const QJsonObject &json);
+/// The same as a small file.
+[[nodiscard]] QByteArray draftFile(const Draft &draft);
 [[nodiscard]] std::optional<Draft> draftFromFile(const QByteArray &file);
 
 } // namespace console

@@ -6,9 +6,9 @@
 #include "ui/core/format.h"
 
 #include <QDateTime>
-#include <QJsonArray>
-#include <QJsonDocument>
 #include <QJsonObject>
+
+#include <algorithm>
 
 namespace console {
 
@@ -16,7 +16,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostSaved = 256 * 1024; ///< bytes, the settings file stays small
+constexpr qsizetype mostSaved = 1024 * 1024; ///< bytes of texts and names
 
 } // namespace
 
@@ -30,6 +30,7 @@ void DraftHistory::add(const Draft &draft, devserver::TimePoint sentAt)
     }
     beginInsertRows({}, 0, 0);
     m_entries.insert(m_entries.begin(), {sentAt, draft});
+    m_fresh = std::min(m_fresh + 1, mostKept);
     endInsertRows();
     if (m_entries.size() > mostKept) {
         beginRemoveRows({}, static_cast<int>(mostKept), static_cast<int>(mostKept));
@@ -52,7 +53,7 @@ const Draft *DraftHistory::walk(int step, const Draft &current)
     return m_at < 0 ? &m_unsent : &at(m_at).draft;
 }
 
-QByteArray DraftHistory::save() const
+QJsonArray DraftHistory::save() const
 {
     QJsonArray entries;
     qsizetype bytes = 0;
@@ -61,24 +62,30 @@ QByteArray DraftHistory::save() const
         if (bytes > mostSaved)
             break;
         entries.append(QJsonObject{{u"at"_s, static_cast<double>(devserver::toMs(entry.sentAt))},
-                                   {u"draft"_s, QString::fromUtf8(draftFile(entry.draft))}});
+                                   {u"draft"_s, draftJson(entry.draft)}});
     }
-    return QJsonDocument(entries).toJson(QJsonDocument::Compact);
+    return entries;
 }
 
-void DraftHistory::restore(const QByteArray &saved)
+void DraftHistory::restore(const QJsonArray &saved)
 {
+    const auto fresh = static_cast<int>(m_fresh);
+    if (fresh < rowCount()) {
+        beginRemoveRows({}, fresh, rowCount() - 1);
+        m_entries.resize(m_fresh);
+        endRemoveRows();
+    }
     std::vector<Entry> entries;
-    for (const QJsonValue &value : QJsonDocument::fromJson(saved).array()) {
-        const std::optional<Draft> draft = draftFromFile(value["draft"_L1].toString().toUtf8());
-        if (draft && entries.size() < mostKept)
+    for (const QJsonValue &value : saved) {
+        const std::optional<Draft> draft = draftFromJson(value["draft"_L1].toObject());
+        if (draft && m_fresh + entries.size() < mostKept)
             entries.push_back(
                 {devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())), *draft});
     }
-    if (entries.empty() || !m_entries.empty())
+    if (entries.empty())
         return;
-    beginInsertRows({}, 0, static_cast<int>(entries.size()) - 1);
-    m_entries = std::move(entries);
+    beginInsertRows({}, fresh, fresh + static_cast<int>(entries.size()) - 1);
+    m_entries.insert(m_entries.end(), entries.begin(), entries.end());
     endInsertRows();
 }
 

@@ -7,6 +7,7 @@
 #include "ui/core/draft.h"
 
 #include <QAbstractListModel>
+#include <QJsonArray>
 
 #include <vector>
 
@@ -38,15 +39,17 @@ public:
     /// comes back at the end. Null: there is no further one.
     [[nodiscard]] const Draft *walk(int step, const Draft &current);
 
-    /// For the settings; leaves out what would make them large.
-    [[nodiscard]] QByteArray save() const;
-    void restore(const QByteArray &saved);
+    /// To be kept; leaves out what would make it large.
+    [[nodiscard]] QJsonArray save() const;
+    /// Behind what was sent since the start, instead of what was restored before.
+    void restore(const QJsonArray &saved);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
     std::vector<Entry> m_entries; ///< newest first
+    std::size_t m_fresh = 0;      ///< sent since the start: the first ones
     Draft m_unsent;               ///< what was there before walking
     int m_at = -1;                ///< -1: not walking
 };

@@ -30,6 +30,21 @@ QString writeFile(const QString &path, const QByteArray &bytes)
     return {};
 }
 
+struct Reading {
+    QJsonObject content;
+    bool isReadable = true;
+};
+
+Reading readFile(const QString &path, qint64 mostBytes)
+{
+    QFile file(path);
+    if (path.isEmpty() || !file.open(QIODevice::ReadOnly))
+        return {};
+    const QJsonDocument document =
+        file.size() > mostBytes ? QJsonDocument() : QJsonDocument::fromJson(file.readAll());
+    return {.content = document.object(), .isReadable = document.isObject()};
+}
+
 } // namespace
 
 ProjectFile::ProjectFile(QObject *parent)
@@ -52,31 +67,63 @@ void ProjectFile::open(const QString &path)
 {
     waitForWrites();
     m_path = path;
-    m_content = {};
-    m_isReadable = true;
-    QFile file(path);
-    if (path.isEmpty() || !file.open(QIODevice::ReadOnly))
-        return;
-    const QJsonDocument document =
-        file.size() > largestFile ? QJsonDocument() : QJsonDocument::fromJson(file.readAll());
-    m_isReadable = document.isObject();
-    m_content = document.object();
-    if (!m_isReadable) // not written over: a person may have edited it by hand
-        Q_EMIT problem(tr("%1 could not be read; it is left as it is.").arg(path));
+    const Reading reading = readFile(path, largestFile);
+    take(reading.content, reading.isReadable);
+    tellUnreadable();
 }
 
-void ProjectFile::write(const QString &key, const QJsonValue &value)
+void ProjectFile::load(const QString &path, qint64 mostBytes)
+{
+    m_path = path;
+    m_content = {};
+    m_isReadable = false;
+    if (path.isEmpty())
+        return;
+    m_writer.start([guarded = QPointer<ProjectFile>(this), path, mostBytes] {
+        const Reading reading = readFile(path, mostBytes);
+        ProjectFile *self = guarded; // alive: its destructor waits for this
+        if (self == nullptr)
+            return;
+        QMetaObject::invokeMethod(self, [self, path, reading] {
+            if (self->m_path != path)
+                return;
+            self->take(reading.content, reading.isReadable);
+            Q_EMIT self->loaded();
+            self->tellUnreadable();
+        });
+    });
+}
+
+void ProjectFile::take(const QJsonObject &content, bool isReadable)
+{
+    m_content = content;
+    m_isReadable = isReadable;
+}
+
+void ProjectFile::tellUnreadable()
+{
+    if (!m_isReadable) // not written over: a person may have edited it by hand
+        Q_EMIT problem(tr("%1 could not be read; it is left as it is.").arg(m_path));
+}
+
+void ProjectFile::write(const QJsonObject &parts)
 {
     m_content.insert("version"_L1, fileVersion);
-    m_content.insert(key, value);
+    for (auto part = parts.begin(); part != parts.end(); ++part)
+        m_content.insert(part.key(), part.value());
     if (m_path.isEmpty() || !m_isReadable)
         return;
-    m_writer.start([guarded = QPointer<ProjectFile>(this), path = m_path,
-                    bytes = QJsonDocument(m_content).toJson()] {
-        const QString trouble = writeFile(path, bytes);
+    m_writer.start([guarded = QPointer<ProjectFile>(this), path = m_path, content = m_content] {
+        const QString trouble = writeFile(path, QJsonDocument(content).toJson());
         ProjectFile *self = guarded; // alive: its destructor waits for this
-        if (!trouble.isEmpty() && self != nullptr)
-            QMetaObject::invokeMethod(self, [self, trouble] { Q_EMIT self->problem(trouble); });
+        if (self == nullptr)
+            return;
+        QMetaObject::invokeMethod(self, [self, trouble] {
+            if (trouble.isEmpty())
+                Q_EMIT self->written();
+            else
+                Q_EMIT self->problem(trouble);
+        });
     });
 }
 

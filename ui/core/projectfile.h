@@ -29,19 +29,35 @@ public:
     /// Reads it, at most 64 KiB; empty: what is written is kept in memory only.
     void open(const QString &path);
 
+    /// As `open` for a file that may have up to \a mostBytes: on the thread of the writes. `loaded`
+    /// comes once it is read; until then nothing is written. Not for an empty path.
+    void load(const QString &path, qint64 mostBytes);
+
+    /// False: there is a file that is none of ours, or `loaded` has not come yet.
+    [[nodiscard]] bool isReadable() const { return m_isReadable; }
+
     [[nodiscard]] const QJsonObject &content() const { return m_content; }
 
     /// Replaces one part of the content.
-    void write(const QString &key, const QJsonValue &value);
+    void write(const QString &key, const QJsonValue &value) { write({{key, value}}); }
+
+    /// Replaces some parts of it.
+    void write(const QJsonObject &parts);
 
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites();
 
 Q_SIGNALS:
+    void loaded();
+    /// What was written last is in the file.
+    void written();
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
 
 private:
+    void take(const QJsonObject &content, bool isReadable);
+    void tellUnreadable();
+
     QString m_path;
     QJsonObject m_content;
     bool m_isReadable = true;

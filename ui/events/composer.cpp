@@ -5,7 +5,6 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
-#include "ui/core/jsonformat.h"
 #include "ui/events/answersmodel.h"
 #include "ui/events/answerspanel.h"
 #include "ui/events/composerbar.h"
@@ -39,16 +38,13 @@ namespace {
 
 constexpr int keepDelay = 1000;               // ms
 constexpr qsizetype checkedWords = 64 * 1024; ///< of longer texts only the size is said
-const QString draftsKey = u"composer/drafts"_s;
-const QString historyKey = u"composer/history"_s;
-const QString panesKey = u"composer/panes"_s;
-const QByteArray firstText = "{\n  \n}"_ba;
 
 } // namespace
 
 Composer::Composer(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_kept(new KeptDrafts(context.settings, this))
     , m_history(new DraftHistory(this))
     , m_favourites(new Favourites(this))
     , m_answers(new AnswersModel(context, this))
@@ -83,9 +79,9 @@ Composer::~Composer()
 {
     keep();
     // The parts live a little longer, and losing the focus makes them speak.
-    for (QObject *part :
-         std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName, m_sender, m_answers,
-                                          m_favourites, m_tabs, m_panes, m_earlier, m_loader})
+    for (QObject *part : std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName,
+                                                          m_sender, m_answers, m_favourites, m_tabs,
+                                                          m_panes, m_earlier, m_loader, m_kept})
         part->disconnect(this);
 }
 
@@ -110,15 +106,6 @@ void Composer::makeLayout()
     layout->addWidget(makeRule(this));
     layout->addLayout(nameRow);
     layout->addWidget(m_bar);
-}
-
-void Composer::restore()
-{
-    m_history->restore(m_context.settings.value(historyKey).toByteArray());
-    m_panes->restore(m_context.settings.value(panesKey).toByteArray());
-    m_bar->showLists(m_panes->areListsShown());
-    setDraft(m_tabs->restore(m_context.settings.value(draftsKey).toByteArray(),
-                             Draft{.text = firstText}));
 }
 
 void Composer::connectParts()
@@ -146,7 +133,7 @@ void Composer::connectParts()
             [this] { m_earlier->learn(m_target->draft()); });
     connect(m_target, &DraftTarget::lastWanted, this, &Composer::fillFromLast);
     connect(m_target, &DraftTarget::newDraftWanted, this, [this] {
-        m_tabs->open(Draft{.text = firstText});
+        m_tabs->open(blank());
         m_target->focusName();
     });
     connect(m_bar, &ComposerBar::listsToggled, m_panes, &DraftPanes::setListsShown);
@@ -175,6 +162,8 @@ void Composer::connectLists()
     connect(m_lists, &DraftLists::renameWanted, m_favouriteName, &FavouriteName::askToRename);
     connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
         m_history->add(draft, m_context.backend.now()); // nothing is lost by a key
+        m_hasNewHistory = true;
+        m_keepTimer.start();
         m_note = tr("%1 is removed; the history keeps its text").arg(name);
         check();
     });
@@ -190,6 +179,8 @@ void Composer::connectLists()
     connect(m_favourites, &Favourites::failed, this, &Composer::refuse);
     connect(m_loader, &DraftLoader::loaded, this, &Composer::takeFile);
     connect(m_loader, &DraftLoader::failed, this, &Composer::refuse);
+    connect(m_kept, &KeptDrafts::loaded, this, &Composer::takeKept);
+    connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse);
 }
 
 void Composer::connectSending()
@@ -206,6 +197,7 @@ void Composer::connectSending()
     connect(m_bar, &ComposerBar::copyChosen, this, &Composer::copy);
     connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent) {
         m_history->add(sent, m_context.backend.now());
+        m_hasNewHistory = true;
         m_keepTimer.start();
         m_target->loadNames();
         m_earlier->forget();
@@ -216,10 +208,11 @@ void Composer::connectSending()
     connect(m_answers, &QAbstractItemModel::rowsInserted, m_panes, &DraftPanes::needAnswers);
 }
 
-/// Favourites and files of placeholders are beside the data file.
+/// Drafts, favourites and files of placeholders are beside the data file.
 void Composer::takeProject()
 {
     const QString dataFile = m_context.backend.server().dataFile;
+    m_kept->open(dataFile);
     m_favourites->setFolder(Favourites::folderBeside(dataFile));
     m_sender->setFolder(dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path());
 }
@@ -270,37 +263,6 @@ void Composer::bindActions()
         });
 }
 
-Draft Composer::draft() const
-{
-    Draft now = m_target->draft();
-    now.text = m_editor->draftText();
-    return now;
-}
-
-void Composer::setDraft(const Draft &draft)
-{
-    m_target->setDraft(draft);
-    m_editor->setDraftText(draft.text);
-    m_earlier->learn(draft);
-}
-
-bool Composer::isUntouched() const
-{
-    const Draft now = draft();
-    const bool isBlank = now.name.isEmpty() && now.text.simplified() == firstText.simplified();
-    const bool isSent = m_history->rowCount() > 0 && now == m_history->at(0).draft;
-    return isBlank || isSent || now == m_asItCame;
-}
-
-void Composer::put(const Draft &draft)
-{
-    if (isUntouched())
-        setDraft(draft);
-    else
-        m_tabs->open(draft);
-    m_asItCame = this->draft();
-}
-
 void Composer::refuse(const QString &problem)
 {
     m_refusal = problem;
@@ -313,54 +275,6 @@ void Composer::noteEdit()
     m_refusal.clear();
     m_note.clear();
     m_keepTimer.start();
-}
-
-void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson)
-{
-    if (!name.isEmpty()) {
-        Draft taken{.target = target, .name = name};
-        const FormattedJson formatted = formatJson(dataJson, {.longestString = 0});
-        taken.text = dataJson.isEmpty() ? firstText : formatted.error ? dataJson : formatted.text;
-        put(taken);
-        m_wantsLast = dataJson.isEmpty();
-        fillIfWanted();
-    }
-    // The dock may be shown by the same signal, after this.
-    QTimer::singleShot(0, this, [this, hasName = !name.isEmpty()] {
-        if (hasName)
-            m_editor->setFocus();
-        else
-            m_target->focusName();
-    });
-}
-
-void Composer::fillFromLast()
-{
-    const FormattedJson formatted =
-        formatJson(m_earlier->lastDataFor(m_target->draft()), {.longestString = 0});
-    if (formatted.error || formatted.text.isEmpty())
-        return;
-    m_editor->setDraftText(formatted.text);
-    m_editor->setFocus();
-}
-
-void Composer::fillIfWanted()
-{
-    if (!m_wantsLast || m_earlier->lastDataFor(m_target->draft()).isEmpty())
-        return;
-    fillFromLast();
-    m_asItCame = draft();
-}
-
-void Composer::takeFile(const QByteArray &json)
-{
-    const Draft now = draft();
-    const Draft with = draftWith(json, now);
-    if (with.name == now.name && with.target == now.target)
-        m_editor->setDraftText(with.text); // can be undone
-    else
-        put(with);
-    m_editor->setFocus();
 }
 
 QString Composer::whyNot() const
@@ -441,12 +355,6 @@ void Composer::sendDraft(const DraftSender::Order &order)
     check();
 }
 
-void Composer::walkHistory(int step)
-{
-    if (const Draft *there = m_history->walk(step, draft()))
-        setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
-}
-
 void Composer::askName()
 {
     m_favouriteName->ask(QString::fromUtf8(m_target->draft().name));
@@ -466,14 +374,6 @@ void Composer::copy(CopyLanguage language)
     m_context.desktop.copy(
         copyAs(language, eventToSend(now.name, now.id, strippedOfComments(now.text).trimmed(), ts),
                m_context.backend.server().address));
-}
-
-void Composer::keep()
-{
-    m_keepTimer.stop();
-    m_context.settings.setValue(draftsKey, m_tabs->save());
-    m_context.settings.setValue(historyKey, m_history->save());
-    m_context.settings.setValue(panesKey, m_panes->save());
 }
 
 void Composer::keyPressEvent(QKeyEvent *event)

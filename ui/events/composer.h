@@ -7,6 +7,7 @@
 #include "ui/core/draft.h"
 #include "ui/core/drafthistory.h"
 #include "ui/events/draftsender.h"
+#include "ui/events/keptdrafts.h"
 #include "ui/widgets/context.h"
 
 #include <QTimer>
@@ -51,7 +52,9 @@ private:
     void listen();
     void bindActions();
     void restore();
+    void takeKept(const KeptDrafts::Content &kept);
 
+    [[nodiscard]] static Draft blank();
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
     void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
@@ -77,6 +80,7 @@ private:
     void keep();
 
     Context &m_context;
+    KeptDrafts *m_kept;
     DraftHistory *m_history;
     Favourites *m_favourites;
     AnswersModel *m_answers;
@@ -92,10 +96,12 @@ private:
     DraftLoader *m_loader;
     ComposerBar *m_bar;
     QTimer m_keepTimer;
+    Draft m_restored;  ///< what was shown first
     Draft m_asItCame;  ///< what `put` made of the fields
     QString m_refusal; ///< what the server said to the last send
     QString m_note;    ///< said until the next edit
     bool m_wantsLast = false;
+    bool m_hasNewHistory = false; ///< since it was kept
 };
 
 } // namespace console

@@ -6,8 +6,6 @@
 #include "ui/widgets/icons.h"
 
 #include <QJsonArray>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QScopedValueRollback>
 #include <QToolButton>
 
@@ -20,7 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t mostClosed = 10;
-constexpr qsizetype mostKept = 256 * 1024; ///< bytes of a draft in the settings
+constexpr qsizetype mostKept = 256 * 1024; ///< bytes of a draft in the file
 constexpr int widestTab = 200;
 constexpr int narrowestTab = 96;
 
@@ -155,27 +153,27 @@ void DraftTabs::change(int index)
     Q_EMIT chosen(m_drafts[static_cast<std::size_t>(index)]);
 }
 
-QByteArray DraftTabs::save() const
+QJsonObject DraftTabs::save() const
 {
     QJsonArray drafts;
     for (std::size_t at = 0; at < m_drafts.size(); ++at) {
         Draft draft = static_cast<int>(at) == m_shown ? m_read() : m_drafts[at];
         if (draft.text.size() > mostKept)
             draft.text.clear();
-        drafts.append(QString::fromUtf8(draftFile(draft)));
+        drafts.append(draftJson(draft));
     }
-    const QJsonObject saved{{u"drafts"_s, drafts}, {u"shown"_s, m_shown}};
-    return QJsonDocument(saved).toJson(QJsonDocument::Compact);
+    return {{u"drafts"_s, drafts}, {u"shown"_s, m_shown}};
 }
 
-Draft DraftTabs::restore(const QByteArray &saved, const Draft &blank)
+Draft DraftTabs::restore(const QJsonObject &saved, const Draft &blank)
 {
     const QScopedValueRollback working(m_isWorking, true);
     m_blank = blank;
     m_drafts.clear();
-    const QJsonObject all = QJsonDocument::fromJson(saved).object();
-    for (const QJsonValue &value : all["drafts"_L1].toArray()) {
-        const std::optional<Draft> draft = draftFromFile(value.toString().toUtf8());
+    while (count() > 0)
+        removeTab(0);
+    for (const QJsonValue &value : saved["drafts"_L1].toArray()) {
+        const std::optional<Draft> draft = draftFromJson(value.toObject());
         if (draft && m_drafts.size() < mostDrafts)
             m_drafts.push_back(*draft);
     }
@@ -185,7 +183,7 @@ Draft DraftTabs::restore(const QByteArray &saved, const Draft &blank)
         addTab(QString());
         rename(at);
     }
-    m_shown = std::clamp(all["shown"_L1].toInt(), 0, count() - 1);
+    m_shown = std::clamp(saved["shown"_L1].toInt(), 0, count() - 1);
     setCurrentIndex(m_shown);
     setVisible(count() > 1);
     return m_drafts[static_cast<std::size_t>(m_shown)];

@@ -33,9 +33,9 @@ public:
     /// The current one follows this name.
     void showName(const Draft &draft);
 
-    [[nodiscard]] QByteArray save() const;
-    /// \returns the draft to show.
-    [[nodiscard]] Draft restore(const QByteArray &saved, const Draft &blank);
+    [[nodiscard]] QJsonObject save() const;
+    /// Instead of those that are there. \returns the draft to show.
+    [[nodiscard]] Draft restore(const QJsonObject &saved, const Draft &blank);
 
 Q_SIGNALS:
     /// Another draft is the current one.

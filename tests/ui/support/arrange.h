@@ -40,6 +40,12 @@ inline void editorCommand(UiFixture &ui, const QString &command)
     ui.settings.setEditorCommand(command);
 }
 
+/// As an earlier version left it.
+inline void earlierSetting(UiFixture &ui, const QString &key, const QByteArray &value)
+{
+    ui.settings.setValue(key, value);
+}
+
 inline void timeStyle(UiFixture &ui, TimeStyle style)
 {
     ui.settings.setTimeStyle(style);
