@@ -4,6 +4,7 @@
 #include "ui/catalog/functionpage.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/catalog/functionsteps.h"
 #include "ui/catalog/runstrip.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
@@ -89,6 +90,10 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     m_configuration = whitePage(scroll);
     scroll->setWidget(m_configuration);
     m_tabs->addTab(scroll, tr("Configuration"));
+    m_steps = new FunctionSteps(context, m_tabs);
+    m_steps->setBackgroundRole(QPalette::Base);
+    m_steps->setAutoFillBackground(true);
+    m_tabs->addTab(m_steps, tr("Steps"));
     layout->addWidget(m_tabs, 1);
 
     connect(&context.catalog, &Catalog::changed, this, &FunctionPage::fill);
@@ -183,6 +188,7 @@ void FunctionPage::showFunction(const QByteArray &slug)
     m_slug = slug;
     m_strip->setRuns({});
     m_figures->clear();
+    m_steps->setStats({});
     showLastError(nullptr);
     fill();
     askStats();
@@ -269,6 +275,7 @@ void FunctionPage::askStats()
 
 void FunctionPage::showStats(const api::FunctionStats &stats)
 {
+    m_steps->setStats(stats);
     m_strip->setRuns(stats.last);
     m_strip->setVisible(!stats.last.empty());
     m_legend->setVisible(!stats.last.empty());

@@ -3,7 +3,7 @@
 
 #pragma once
 
-#include "devserver/api/summaries.h"
+#include "devserver/api/figures.h"
 #include "ui/widgets/context.h"
 
 #include <QWidget>
@@ -15,9 +15,11 @@ class QVBoxLayout;
 
 namespace console {
 
+class FunctionSteps;
 class RunStrip;
 
-/// One function: its triggers, how its last runs went, and its configuration in sentences.
+/// One function: its triggers, how its last runs and their steps went, and its configuration in
+/// sentences.
 class FunctionPage final : public QWidget
 {
     Q_OBJECT
@@ -51,6 +53,7 @@ private:
     QLabel *m_errorTitle = nullptr;
     QLabel *m_lastError = nullptr;
     QWidget *m_configuration = nullptr;
+    FunctionSteps *m_steps = nullptr;
     bool m_isAsking = false;
     bool m_isStale = false;
 };

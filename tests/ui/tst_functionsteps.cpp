@@ -1,0 +1,90 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/listrows.h"
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/catalog/functionpage.h"
+#include "ui/core/stepstatsmodel.h"
+
+#include <QAbstractItemModelTester>
+#include <QLabel>
+#include <QSignalSpy>
+#include <QTableView>
+#include <QTabWidget>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::api::FunctionStats;
+
+/// The Steps tab of a function (ui.md 13.1).
+class TestFunctionSteps : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void stepsOfTheLastRunsAreCounted();
+};
+
+namespace {
+
+QString print(const QAbstractItemModel *model)
+{
+    QStringList lines;
+    for (int row = 0; row < model->rowCount(); ++row) {
+        QStringList cells;
+        for (int column = 0; column < StepStatsModel::ColumnCount; ++column)
+            cells.append(model->index(row, column).data().toString());
+        lines.append(cells.join(u' '));
+    }
+    return lines.join(u" | "_s);
+}
+
+} // namespace
+
+void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionStats &stats = ui.backend.stats["refund"_ba];
+    stats.last = {runRow(1), runRow(2), runRow(3)};
+    stats.steps = {
+        {.step = "s1"_ba, .name = "load"_ba, .runs = 3, .failures = 0, .median = 80ms},
+        {.step = "s2"_ba, .name = "pay"_ba, .runs = 2, .failures = 4, .median = std::nullopt}};
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page);
+    ui.beat();
+    ui.beat();
+    clickTab(child<QTabWidget>(&page, "functionTabs"), u"Steps"_s);
+    QAbstractItemModel *model = child<QTableView>(&page, "functionSteps")->model();
+    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    QSignalSpy resets(model, &QAbstractItemModel::modelReset);
+    const auto *note = child<QLabel>(&page, "functionStepsNote");
+    QTRY_COMPARE(note->text(), u"In its last 3 runs"_s);
+    QCOMPARE(print(model), u"load 3 0 80 ms | pay 2 4 –"_s);
+
+    // One more run, with one more step.
+    stats.steps[1].runs = 3;
+    stats.steps.push_back({.step = "s3"_ba, .name = "mail"_ba, .runs = 1, .median = std::nullopt});
+    devserver::api::RunSummary run = runRow(4);
+    run.slug = "refund"_ba;
+    ui.backend.post(run);
+    QTRY_COMPARE((ui.beat(), print(model)), u"load 3 0 80 ms | pay 3 4 – | mail 1 0 –"_s);
+
+    // Another function, that has not run.
+    page.showFunction("shop-nothing"_ba);
+    QCOMPARE(print(model), QString());
+    QCOMPARE(note->text(), u"It has not run yet."_s);
+    QVERIFY(!child<QTableView>(&page, "functionSteps")->isVisible());
+    QCOMPARE(resets.count(), 0);
+}
+
+UI_TEST_MAIN(TestFunctionSteps)
+
+#include "tst_functionsteps.moc"

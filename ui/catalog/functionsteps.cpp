@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/catalog/functionsteps.h"
+
+#include "ui/core/stepstatsmodel.h"
+#include "ui/widgets/plaintable.h"
+
+#include <QHeaderView>
+#include <QLabel>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_model(new StepStatsModel(this))
+    , m_note(new QLabel(this))
+    , m_table(new PlainTable(context, m_model, {30, 8, 15, 10}, this))
+{
+    m_note->setObjectName(u"functionStepsNote"_s);
+    m_note->setContentsMargins(12, 10, 12, 8);
+    m_note->setWordWrap(true);
+    m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_table->setObjectName(u"functionSteps"_s);
+    m_table->setAccessibleName(tr("Steps"));
+    m_table->horizontalHeader()->setStretchLastSection(false);
+    m_table->horizontalHeader()->setSectionResizeMode(StepStatsModel::Step, QHeaderView::Stretch);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(m_note);
+    layout->addWidget(m_table, 1);
+    setStats({});
+}
+
+void FunctionSteps::setStats(const devserver::api::FunctionStats &stats)
+{
+    m_model->setSteps(stats.steps);
+    m_table->setVisible(!stats.steps.empty());
+    static_cast<QVBoxLayout *>(layout())->setAlignment(
+        m_note, stats.steps.empty() ? Qt::AlignTop : Qt::Alignment());
+    const auto runs = static_cast<int>(stats.last.size());
+    m_note->setText(runs == 0             ? tr("It has not run yet.")
+                    : stats.steps.empty() ? tr("Its last runs tried no step.")
+                                          : tr("In its last %Ln run(s)", nullptr, runs));
+}
+
+} // namespace console
