@@ -267,9 +267,29 @@ void TestSettings::dataPageSaysWhereTheDataAre()
     stage.open();
     stage.backend.post(devserver::api::Counters{.dataBytes = 5 * 1024 * 1024});
     stage.beat();
+    stage.backend.storage = {.events = 3 * 1024 * 1024, .calls = 1536 * 1024};
+    stage.backend.holdReplies(true);
     QDialog *dialog = openDialog(stage, 3);
     QCOMPARE(child<QLineEdit>(dialog, "settingsDataFile")->text(), stage.backend.state.dataFile);
     QCOMPARE(child<QLabel>(dialog, "settingsDataSize")->text(), u"5.0 MiB"_s);
+    // What takes up the space is counted by the server while the page is seen.
+    QVERIFY(child<QLabel>(dialog, "settingsStorageNote")->text().startsWith(u"Counting"_s));
+    stage.backend.releaseReplies();
+    QTRY_COMPARE(child<QLabel>(dialog, "storageEvents")->text(), u"3.0 MiB"_s);
+    QCOMPARE(child<QLabel>(dialog, "storageCalls")->text(), u"1.5 MiB"_s);
+    QCOMPARE(child<QLabel>(dialog, "storageLetters")->accessibleName(), u"Dead letters: 0 bytes"_s);
+    QVERIFY(!child<QLabel>(dialog, "settingsStorageNote")->isVisible());
+    stage.backend.holdReplies(false);
+    // Whoever leaves the page calls the next count off.
+    stage.backend.holdReplies(true);
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    QTest::keyClick(categories, Qt::Key_Up);
+    QTest::keyClick(categories, Qt::Key_Down);
+    QTest::keyClick(categories, Qt::Key_Up);
+    QCOMPARE(stage.backend.askedFor<devserver::api::StorageQuery>().size(), 2U);
+    QTest::keyClick(categories, Qt::Key_Down);
+    stage.backend.releaseReplies();
+    stage.backend.holdReplies(false);
     shoot(dialog, u"settings_data"_s);
     QTest::mouseClick(child<QWidget>(dialog, "settingsDataFolder"), Qt::LeftButton);
     QCOMPARE(stage.desktop.opened.size(), 1);

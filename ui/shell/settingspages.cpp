@@ -8,6 +8,7 @@
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
 #include "ui/shell/shortcuttable.h"
+#include "ui/shell/storagepanel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
@@ -299,6 +300,9 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     form->addRow(tr("Size"), size);
     form->addRow(tr("Saved views"), views);
     page.content->addLayout(form);
+    page.content->addSpacing(6);
+    page.content->addWidget(new StoragePanel(context, page.widget));
+    page.content->addSpacing(6);
     auto *open = new QPushButton(tr("Open folder"), page.widget);
     open->setObjectName(u"settingsDataFolder"_s);
     open->setAccessibleName(open->text());
@@ -310,8 +314,8 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     page.content->addWidget(open, 0, Qt::AlignLeft);
     page.content->addWidget(
         hint(tr("Another file is chosen when the program starts: redrive --data file.db. Saved "
-                "views, favourites and path rewrites of the project are in the folder .redrive "
-                "beside it. This program sends nothing anywhere."),
+                "views, favourites, drafts and path rewrites of the project are in the folder "
+                ".redrive beside it. This program sends nothing anywhere."),
              page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {

@@ -7,6 +7,9 @@
 #include "tests/support/enginefixture.h"
 
 #include <algorithm>
+#include <map>
+#include <set>
+#include <vector>
 
 namespace console::test {
 
@@ -476,6 +479,38 @@ private:
     devserver::test::FakeBackend &m_backend;
 };
 
+/// As the store counts them: of the runs in \a stats, step by step.
+void addSteps(const devserver::test::FakeBackend &backend, devserver::api::FunctionStats &stats)
+{
+    std::map<QByteArray, std::vector<std::chrono::milliseconds>> took;
+    for (auto run = stats.last.rbegin(); run != stats.last.rend(); ++run) {
+        const auto record = backend.records.find(run->id);
+        if (record == backend.records.end())
+            continue;
+        std::set<QByteArray> tried;
+        for (const devserver::Attempt &attempt : record->second.attempts) {
+            if (attempt.step.isEmpty() || !attempt.finishedAt)
+                continue;
+            auto step = std::ranges::find_if(
+                stats.steps, [&attempt](const auto &known) { return known.step == attempt.step; });
+            if (step == stats.steps.end())
+                step = stats.steps.insert(stats.steps.end(),
+                                          {.step = attempt.step, .name = attempt.stepName});
+            step->runs += tried.insert(attempt.step).second ? 1 : 0;
+            if (attempt.outcome == devserver::AttemptOutcome::Ok)
+                took[attempt.step].push_back(*attempt.finishedAt - attempt.sentAt);
+            else
+                ++step->failures;
+        }
+    }
+    for (devserver::api::StepStats &step : stats.steps) {
+        std::vector<std::chrono::milliseconds> &times = took[step.step];
+        std::sort(times.begin(), times.end());
+        if (!times.empty())
+            step.median = times[(times.size() - 1) / 2];
+    }
+}
+
 } // namespace
 
 Scene fillScene(devserver::test::FakeBackend &backend)
@@ -484,6 +519,13 @@ Scene fillScene(devserver::test::FakeBackend &backend)
     Story story(scene);
     story.tell();
     Exporter(story.engine(), backend).run();
+    backend.storage = {.events = 9'412'608,
+                       .runs = 22'020'096,
+                       .steps = 31'457'280,
+                       .calls = 14'680'064,
+                       .letters = 1'048'576,
+                       .other = 262'144,
+                       .free = 5'242'880};
     for (const devserver::api::RunSummary &run : backend.runs) {
         devserver::api::FunctionStats &stats = backend.stats[run.slug];
         if (stats.last.size() < 50)
@@ -495,6 +537,8 @@ Scene fillScene(devserver::test::FakeBackend &backend)
             stats.p95 = 900ms;
         }
     }
+    for (auto &[slug, stats] : backend.stats)
+        addSteps(backend, stats);
     return scene;
 }
 
