@@ -66,6 +66,7 @@ private Q_SLOTS:
     void longNamesWrap();
     void foldSaysMean();
     void bodySaysWhatItIs();
+    void rightToLeftMirrorsAllButTime();
 
 private:
     void tell(const RunStory &story)
@@ -212,23 +213,23 @@ void TestTimelineLook::overviewStandsAboveThePlot()
     QCOMPARE(overview->mapToGlobal(QPoint()).x(), view().viewport()->mapToGlobal(QPoint()).x());
     // Breaks are seen in it in both themes.
     const TimelineCamera &camera = view().timeline().camera();
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
     int breaks = 0;
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
         m_ui->theme.choose(theme, false);
         m_ui->beat();
         const QImage image = m_pane->findChild<OverviewStrip *>()->grab().toImage();
         for (const AxisSegment &segment : camera.axis().segments()) {
             if (!segment.isBreak)
                 continue;
-            const int middle =
             ++breaks;
+            const int middle =
                 view().nameWidth()
                 + static_cast<int>((camera.xAt(segment.from) + camera.xAt(segment.to)) / 2);
             QVERIFY(image.pixelColor(middle, 2) != m_ui->theme.color(Token::Window));
         }
     }
-}
     QVERIFY(breaks >= 2); // in each theme
+}
 
 void TestTimelineLook::breaksSpeak()
 {
@@ -310,6 +311,35 @@ void TestTimelineLook::bodySaysWhatItIs()
     const TimelineCard card = cardFor(view().timeline(), shown, -1);
     QCOMPARE(card.state, BarState::Succeeded);
     QVERIFY(card.note.contains(u"outside of its steps"_s));
+}
+
+/// The names stand at the right, and are worked with there; time goes from left to right.
+void TestTimelineLook::rightToLeftMirrorsAllButTime()
+{
+    m_pane->setLayoutDirection(Qt::RightToLeft);
+    tell(retriedRun());
+    const QRect plot = view().plotRect();
+    QCOMPARE(plot.left(), 0);
+    QCOMPARE(plot.width() + view().nameWidth(), view().viewport()->width());
+    const auto *overview = child<OverviewStrip>(m_pane.get(), "overviewStrip");
+    QCOMPARE(overview->frameRect().left(), view().viewport()->x());
+    const int row = shownRow(u"charge-card"_s);
+    const int y = view().rowRect(row).center().y();
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {}, QPoint(plot.right() + 40, y));
+    QCOMPARE(view().cursor().shownRow(), row);
+    const std::vector<DrawnBar> bars = view().timeline().bars(row);
+    QVERIFY(bars.size() >= 2);
+    QVERIFY(bars.front().x < bars.back().x);
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {},
+                      QPoint(static_cast<int>(bars.back().x + bars.back().width / 2), y));
+    QCOMPARE(view().cursor().bar(), bars.back().bar);
+    // Dragged to the left the divider makes room for names.
+    const int before = view().nameWidth();
+    const QPoint divider(plot.right() + 1, y);
+    QTest::mousePress(view().viewport(), Qt::LeftButton, {}, divider);
+    QTest::mouseMove(view().viewport(), divider - QPoint(60, 0));
+    QTest::mouseRelease(view().viewport(), Qt::LeftButton, {}, divider - QPoint(60, 0));
+    QCOMPARE(view().nameWidth(), before + 60);
 }
 
 UI_TEST_MAIN(TestTimelineLook)

@@ -8,6 +8,7 @@
 
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -52,10 +53,12 @@ TimeAxis OverviewStrip::axis() const
     return axis;
 }
 
-/// The same as that of the plot below.
-int OverviewStrip::plotLeft() const
+/// Over the plot below; where that has a scroll bar at its end the strip goes on.
+QRect OverviewStrip::plotRect() const
 {
-    return m_view.nameWidth();
+    const QRect plot = m_view.plotRect().translated(m_view.viewport()->x(), 0);
+    const int right = isRightToLeft() ? plot.right() + 1 : width();
+    return QRect(plot.left(), 0, right - plot.left(), height());
 }
 
 QRect OverviewStrip::frameRect() const
@@ -79,9 +82,13 @@ QPixmap OverviewStrip::drawn() const
     QPainter painter(&picture);
     painter.setFont(m_view.smallFont());
     painter.setPen(m_theme.color(Token::TextDim));
-    painter.drawText(QRect(inset, 0, plotLeft() - inset, height()),
-                     Qt::AlignLeft | Qt::AlignVCenter, tr("Overview"));
-    painter.setClipRect(plotLeft(), 0, width() - plotLeft(), height());
+    painter.setLayoutDirection(Qt::LeftToRight);
+    const QRect label(inset, 0, m_view.nameWidth() - inset, height());
+    painter.drawText(QStyle::visualRect(layoutDirection(), rect(), label),
+                     static_cast<int>(QStyle::visualAlignment(layoutDirection(),
+                                                              Qt::AlignLeft | Qt::AlignVCenter)),
+                     tr("Overview"));
+    painter.setClipRect(plotRect());
     painter.translate(plotLeft(), 0);
     for (std::size_t index = 0; index < whole.segments().size(); ++index) {
         const AxisSegment &segment = whole.segments()[index];
@@ -140,8 +147,9 @@ void OverviewStrip::paintEvent(QPaintEvent *)
     const QRect frame = frameRect();
     QColor shade = m_theme.color(Token::Window);
     shade.setAlphaF(0.65F);
-    painter.fillRect(QRect(plotLeft(), 0, frame.left() - plotLeft(), height()), shade);
-    painter.fillRect(QRect(frame.right() + 1, 0, width() - frame.right(), height()), shade);
+    const QRect plot = plotRect();
+    painter.fillRect(QRect(plot.left(), 0, frame.left() - plot.left(), height()), shade);
+    painter.fillRect(QRect(frame.right() + 1, 0, plot.right() - frame.right(), height()), shade);
     painter.setPen(QPen(m_theme.color(Token::Accent), 2));
     painter.drawRect(frame.adjusted(1, 1, -1, -1));
 }

@@ -34,7 +34,9 @@ protected:
     void mouseReleaseEvent(QMouseEvent *event) override;
 
 private:
-    [[nodiscard]] int plotLeft() const;
+    [[nodiscard]] QRect plotRect() const;
+
+    [[nodiscard]] int plotLeft() const { return plotRect().left(); }
     enum class Grip { None, Left, Right, Middle };
 
     [[nodiscard]] Grip gripAt(int x) const;

@@ -11,6 +11,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -37,13 +38,20 @@ TimeHeader::TimeHeader(TimelineView &view, Theme &theme, QWidget *parent)
 void TimeHeader::paintEvent(QPaintEvent *)
 {
     QPainter painter(this);
+    painter.setLayoutDirection(Qt::LeftToRight); // of time; the names are mirrored here
     painter.fillRect(rect(), m_theme.color(Token::Window));
     painter.setFont(font());
     painter.setPen(m_theme.color(Token::TextDim));
-    const QRect names(12, 0, m_view.nameWidth() - 20, height());
-    painter.drawText(names, Qt::AlignLeft | Qt::AlignVCenter, tr("Step"));
-    painter.drawText(names, Qt::AlignRight | Qt::AlignVCenter, tr("Duration"));
-    const QRect plot = rect().adjusted(m_view.nameWidth(), 0, 0, 0);
+    const auto visual = [this](const QRect &part) {
+        return QStyle::visualRect(layoutDirection(), rect(), part);
+    };
+    const QRect names = visual(QRect(12, 0, m_view.nameWidth() - 20, height()));
+    const auto side = [this](Qt::Alignment logical) {
+        return static_cast<int>(QStyle::visualAlignment(layoutDirection(), logical));
+    };
+    painter.drawText(names, side(Qt::AlignLeft | Qt::AlignVCenter), tr("Step"));
+    painter.drawText(names, side(Qt::AlignRight | Qt::AlignVCenter), tr("Duration"));
+    const QRect plot = plotRect();
     painter.save();
     painter.setClipRect(plot);
     paintTimes(painter, plot);
@@ -54,8 +62,16 @@ void TimeHeader::paintEvent(QPaintEvent *)
                          shade);
     }
     painter.restore();
-    painter.fillRect(QRect(m_view.nameWidth() - 1, 0, 1, height()), m_theme.color(Token::Line));
+    painter.fillRect(visual(QRect(m_view.nameWidth() - 1, 0, 1, height())),
+                     m_theme.color(Token::Line));
     painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
+}
+
+/// As that of the drawing below.
+QRect TimeHeader::plotRect() const
+{
+    const QRect plot = m_view.plotRect();
+    return QRect(plot.left(), 0, plot.width(), height());
 }
 
 void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot, const QRectF &flag) const
@@ -136,7 +152,7 @@ QRectF TimeHeader::nowRect(const QRect &plot) const
 
 void TimeHeader::mousePressEvent(QMouseEvent *event)
 {
-    if (event->button() != Qt::LeftButton || event->pos().x() < m_view.nameWidth())
+    if (event->button() != Qt::LeftButton || !plotRect().contains(event->pos()))
         return;
     m_from = event->pos().x();
     m_to = m_from;
@@ -154,8 +170,8 @@ void TimeHeader::mouseReleaseEvent(QMouseEvent *event)
 {
     if (m_from < 0)
         return;
-    const double from = m_from - m_view.nameWidth();
-    const double to = event->pos().x() - m_view.nameWidth();
+    const double from = m_from - plotRect().left();
+    const double to = event->pos().x() - plotRect().left();
     m_from = -1;
     update();
     const TimelineLayout &timeline = m_view.timeline();

@@ -28,6 +28,7 @@ protected:
     void contextMenuEvent(QContextMenuEvent *event) override;
 
 private:
+    [[nodiscard]] QRect plotRect() const;
     void paintTimes(QPainter &painter, const QRect &plot) const;
     [[nodiscard]] QRectF nowRect(const QRect &plot) const;
     void paintBreaks(QPainter &painter, const QRect &plot, const QRectF &flag) const;

@@ -251,7 +251,7 @@ void TimelineView::showCard()
         return;
     m_tip->setCard(cardFor(m_layout, shown, m_cursor.bar()));
     m_tip->showAt(
-        viewport()->mapToGlobal(rowRect(shown).bottomLeft() + QPoint(m_style.nameWidth / 2, 4)));
+        viewport()->mapToGlobal(QPoint(namesRect().center().x(), rowRect(shown).bottom() + 4)));
     m_tip->pin();
 }
 

@@ -15,6 +15,7 @@
 #include <QMenu>
 #include <QMouseEvent>
 #include <QScrollBar>
+#include <QStyle>
 #include <QWheelEvent>
 
 #include <algorithm>
@@ -117,6 +118,34 @@ const std::vector<KeyRow> &keyTable()
 
 } // namespace
 
+QRect TimelineView::plotRect() const
+{
+    const QRect whole = viewport()->rect();
+    const QRect plot(m_style.nameWidth, 0, std::max(1, whole.width() - m_style.nameWidth),
+                     whole.height());
+    return QStyle::visualRect(layoutDirection(), whole, plot);
+}
+
+QRect TimelineView::namesRect() const
+{
+    return QStyle::visualRect(layoutDirection(), viewport()->rect(),
+                              QRect(0, 0, m_style.nameWidth, viewport()->height()));
+}
+
+/// Between names and plot.
+bool TimelineView::isOnDivider(int x) const
+{
+    const int divider = isRightToLeft() ? namesRect().left() : plotRect().left();
+    return std::abs(x - divider) <= dividerReach;
+}
+
+void TimelineView::changeEvent(QEvent *event)
+{
+    QAbstractScrollArea::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        restyle();
+}
+
 void TimelineView::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape) {
@@ -143,8 +172,10 @@ void TimelineView::wheelEvent(QWheelEvent *event)
 {
     const QPoint turned = event->angleDelta();
     if (event->modifiers() & Qt::ControlModifier) {
-        const double x = event->position().x() - m_style.nameWidth;
-        zoom(std::pow(zoomStep, static_cast<double>(turned.y()) / notch), std::max(x, 0.0));
+        const QRect plot = plotRect();
+        const double x = event->position().x() - plot.left();
+        zoom(std::pow(zoomStep, static_cast<double>(turned.y()) / notch),
+             std::clamp(x, 0.0, static_cast<double>(plot.width())));
     } else if ((event->modifiers() & Qt::ShiftModifier) || turned.x() != 0) {
         const int by = turned.x() != 0 ? turned.x() : turned.y();
         pan(-static_cast<double>(by) / notch * panShare * 2 * center(*this));
@@ -158,24 +189,26 @@ void TimelineView::press(const QPoint &position, bool isRuler)
 {
     const QRect plot = plotRect();
     const double x = position.x() - plot.left();
+    const bool isOnNames = namesRect().contains(position);
     m_dragFrom = position;
-    if (std::abs(position.x() - plot.left()) <= dividerReach) {
+    if (isOnDivider(position.x())) {
         m_drag = Drag::Divider;
         return;
     }
-    if (isRuler && x >= 0) {
+    if (isRuler && !isOnNames) {
         m_drag = Drag::Ruler;
         const double at = m_layout.camera().msAt(x);
         m_ruler = Ruler{at, at};
         return;
     }
     const int shown = shownAt(position.y());
-    if (x < 0) {
+    if (isOnNames) {
         if (shown < 0)
             return;
         const ShownRow row = m_layout.rows()[static_cast<std::size_t>(shown)];
         m_cursor.setShownRow(shown);
-        if (row.isFold() && position.x() < 30 + row.depth * 14) {
+        const int inwards = isRightToLeft() ? viewport()->width() - position.x() : position.x();
+        if (row.isFold() && inwards < 30 + row.depth * 14) {
             m_layout.setOpen(row.fold, !row.isOpen);
             updateBars();
         }
@@ -211,7 +244,9 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const QRect plot = plotRect();
     switch (m_drag) {
     case Drag::Divider:
-        m_style.nameWidth = std::clamp(position.x(), smallestNames, largestNames);
+        m_style.nameWidth =
+            std::clamp(isRightToLeft() ? viewport()->width() - position.x() : position.x(),
+                       smallestNames, largestNames);
         m_layout.camera().setViewWidth(plotRect().width());
         cameraMoved();
         return;
@@ -227,8 +262,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     case Drag::None:
         break;
     }
-    const bool isOnDivider = std::abs(position.x() - plot.left()) <= dividerReach;
-    if (isOnDivider)
+    if (isOnDivider(position.x()))
         viewport()->setCursor(Qt::SplitHCursor);
     else if (!m_awaitsRuler)
         viewport()->unsetCursor();
@@ -256,7 +290,7 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     const bool isClick = was == Drag::Pan && event->pos() == m_dragFrom;
-    const double x = event->pos().x() - m_style.nameWidth;
+    const double x = event->pos().x() - plotRect().left();
     if (!isClick || m_layout.hit(shownAt(event->pos().y()), x))
         return;
     if (const int segment = m_layout.breakAt(x); segment >= 0)
@@ -266,12 +300,12 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QPoint position = event->pos();
-    const double x = position.x() - m_style.nameWidth;
-    if (std::abs(x) <= dividerReach) {
+    const double x = position.x() - plotRect().left();
+    if (isOnDivider(position.x())) {
         fitNames();
     } else if (const int shown = shownAt(position.y()); shown >= 0) {
         const bool isFold = m_layout.rows()[static_cast<std::size_t>(shown)].isFold();
-        if (x < 0 || isFold || m_layout.hit(shown, x))
+        if (namesRect().contains(position) || isFold || m_layout.hit(shown, x))
             activateCurrent();
     }
 }
@@ -281,10 +315,11 @@ void TimelineView::hover(const QPoint &position)
     const int shown = shownAt(position.y());
     if (shown < 0 || !viewport()->rect().contains(position))
         return;
-    const double x = position.x() - m_style.nameWidth;
+    const double x = position.x() - plotRect().left();
+    const bool isOnNames = namesRect().contains(position);
     const bool isFold = m_layout.rows()[static_cast<std::size_t>(shown)].isFold();
-    const std::optional<DrawnBar> hit = x < 0 || isFold ? std::nullopt : m_layout.hit(shown, x);
-    if (x >= 0 && !hit && !isFold)
+    const std::optional<DrawnBar> hit = isOnNames || isFold ? std::nullopt : m_layout.hit(shown, x);
+    if (!isOnNames && !hit && !isFold)
         return;
     m_tip->setCard(cardFor(m_layout, shown, hit ? hit->bar : -1));
     m_tip->showAt(viewport()->mapToGlobal(position + QPoint(12, 18)));
@@ -327,9 +362,10 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
                 [this] { setAllOpen(false); });
     }
     const int shown = std::max(0, m_cursor.shownRow());
-    menu->popup(isByMouse ? event->globalPos()
-                          : viewport()->mapToGlobal(rowRect(shown).bottomLeft()
-                                                    + QPoint(m_style.nameWidth / 3, 0)));
+    menu->popup(isByMouse
+                    ? event->globalPos()
+                    : viewport()->mapToGlobal(QPoint(namesRect().left() + m_style.nameWidth / 3,
+                                                     rowRect(shown).bottom())));
 }
 
 void TimelineView::focusInEvent(QFocusEvent *event)

@@ -10,6 +10,7 @@
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -136,7 +137,7 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
     if (look.isCurrent || look.isHovered)
         painter.fillRect(rect, ground);
     const int air = (rect.height() - m_style.barHeight) / 2; // names of two lines
-    const QRect plot = rect.adjusted(m_style.nameWidth, air, 0, -air);
+    const QRect plot = mirrored(rect, rect.adjusted(m_style.nameWidth, air, 0, -air));
     painter.save();
     if (m_layout.rows()[static_cast<std::size_t>(shown)].isDimmed)
         painter.setOpacity(0.35);
@@ -145,8 +146,15 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
     paintPlot(painter, shown, plot, look);
     painter.restore();
     if (look.isCurrent)
-        painter.fillRect(QRect(rect.left(), rect.top(), look.hasFocus ? 3 : 2, rect.height()),
-                         theme.color(look.hasFocus ? Token::Selection : Token::LineStrong));
+        painter.fillRect(
+            mirrored(rect, QRect(rect.left(), rect.top(), look.hasFocus ? 3 : 2, rect.height())),
+            theme.color(look.hasFocus ? Token::Selection : Token::LineStrong));
+}
+
+/// Where the part of it stands in this direction.
+QRect TimelinePainter::mirrored(const QRect &whole, const QRect &part) const
+{
+    return QStyle::visualRect(m_style.isMirrored ? Qt::RightToLeft : Qt::LeftToRight, whole, part);
 }
 
 void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
@@ -155,11 +163,16 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     const Theme &theme = *m_style.theme;
     const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
     const QRect column(rect.left(), rect.top(), m_style.nameWidth - 1, rect.height());
-    int x = padding + 4 + at.depth * indent;
+    const auto box = [&](int from, int to) {
+        return mirrored(rect, QRect(from, column.top(), to - from, column.height()));
+    };
+    const QString chevron = m_style.isMirrored ? u"chevron-left"_s : u"chevron-right"_s;
+    const int atEnd = int(m_style.isMirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+    int x = column.left() + padding + 4 + at.depth * indent;
     const TimelineRow *row = at.isFold() ? nullptr : &m_layout.rowOf(at);
     if (at.isFold())
-        paintIcon(painter, at.isOpen ? u"chevron-down"_s : u"chevron-right"_s, Token::TextDim,
-                  QRectF(x - iconSize - 1, column.top(), iconSize, column.height()));
+        paintIcon(painter, at.isOpen ? u"chevron-down"_s : chevron, Token::TextDim,
+                  box(x - iconSize - 1, x - 1));
     const bool isRun = row != nullptr && row->kind == RowKind::Run;
     BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
     if (row != nullptr && at.isCall())
@@ -169,7 +182,7 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     const Token token =
         isRun ? stateToken(m_layout.data()->state, m_layout.data()->reason) : barToken(state);
     if (!at.isCall()) {
-        paintIcon(painter, icon, token, QRectF(x, column.top(), iconSize, column.height()));
+        paintIcon(painter, icon, token, box(x, x + iconSize));
         x += iconSize + 6;
     } else {
         x += iconSize / 2; // where the name of the step begins
@@ -180,19 +193,16 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     int right = column.right() - padding;
     painter.setFont(m_style.smallFont);
     painter.setPen(theme.color(Token::TextDim));
-    painter.drawText(QRect(column.left(), column.top(), right - column.left(), column.height()),
-                     Qt::AlignRight | Qt::AlignVCenter, duration);
+    painter.drawText(box(column.left(), right), atEnd, duration);
     right -= small.horizontalAdvance(duration) + padding;
     if (row != nullptr && row->attempts > 1 && !isRun && !at.isCall()) {
         const QString attempts = u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts);
         painter.setPen(theme.color(attemptsToken(state)));
-        painter.drawText(QRect(column.left(), column.top(), right - column.left(), column.height()),
-                         Qt::AlignRight | Qt::AlignVCenter, attempts);
+        painter.drawText(box(column.left(), right), atEnd, attempts);
         right -= small.horizontalAdvance(attempts) + padding;
     }
     if (row != nullptr && row->isKept && !at.isCall()) {
-        paintIcon(painter, u"redo"_s, Token::StateCompleted,
-                  QRectF(right - iconSize, column.top(), iconSize, column.height()));
+        paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize, right));
         right -= iconSize + padding;
     }
     const QString name = rowName(m_layout, shown);
@@ -201,9 +211,9 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     painter.setFont(font);
     const bool isDim = state == BarState::NotReached || at.isCall();
     painter.setPen(theme.color(isDim ? Token::TextDim : Token::Text));
-    paintNameText(painter, name, QRect(x, column.top(), right - x, column.height()));
+    paintNameText(painter, name, box(x, right));
     if (row != nullptr && row->group >= 0 && at.fold < 0)
-        paintBracket(painter, column, look);
+        paintBracket(painter, rect, look);
 }
 
 /// On one line, or on two if people want that and it is enough.
@@ -211,26 +221,24 @@ void TimelinePainter::paintNameText(QPainter &painter, const QString &name, cons
 {
     const QFontMetrics metrics(painter.font());
     const int wanted = metrics.horizontalAdvance(name);
+    const int side = int(m_style.isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
     if (m_style.wrapsNames && wanted > room.width() && wanted < 2 * room.width() - metrics.height())
-        painter.drawText(room, int(Qt::AlignLeft) | Qt::AlignVCenter | Qt::TextWrapAnywhere, name);
+        painter.drawText(room, side | Qt::TextWrapAnywhere, name);
     else
-        painter.drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
-                         metrics.elidedText(name, Qt::ElideMiddle, room.width()));
+        painter.drawText(room, side, metrics.elidedText(name, Qt::ElideMiddle, room.width()));
 }
 
 /// Steps that were started together.
-void TimelinePainter::paintBracket(QPainter &painter, const QRect &column,
-                                   const RowLook &look) const
+void TimelinePainter::paintBracket(QPainter &painter, const QRect &rect, const RowLook &look) const
 {
-    const Theme &theme = *m_style.theme;
-    const int bracket = padding - 2;
-    const int top = look.opensBracket ? column.top() + column.height() / 2 : column.top();
-    const int bottom =
-        look.closesBracket ? column.top() + column.height() / 2 : column.bottom() + 1;
-    painter.fillRect(QRect(bracket, top, 2, bottom - top), theme.color(Token::LineStrong));
+    const QColor color = m_style.theme->color(Token::LineStrong);
+    const int left = rect.left() + padding - 2;
+    const int middle = rect.top() + rect.height() / 2;
+    const int top = look.opensBracket ? middle : rect.top();
+    const int bottom = look.closesBracket ? middle : rect.bottom() + 1;
+    painter.fillRect(mirrored(rect, QRect(left, top, 2, bottom - top)), color);
     if (look.opensBracket || look.closesBracket)
-        painter.fillRect(QRect(bracket, column.top() + column.height() / 2 - 1, 6, 2),
-                         theme.color(Token::LineStrong));
+        painter.fillRect(mirrored(rect, QRect(left, middle - 1, 6, 2)), color);
 }
 
 void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,

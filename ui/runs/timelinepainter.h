@@ -30,6 +30,7 @@ struct TimelineStyle {
     int barHeight = 24; ///< of the part of a row that bars are drawn in
     bool wrapsNames = false;
     int nameWidth = 280;
+    bool isMirrored = false; ///< right to left: the names stand behind the plot
     qreal pixelRatio = 1;
     double pulse = 1; ///< 0..1, how bright the edge of running bars is
 };
@@ -44,8 +45,9 @@ struct RowLook {
     bool closesBracket = false;
 };
 
-/// Paints rows, grid and breaks of a timeline (ui.md §7.3). Coordinates: the name column begins at
-/// 0, the plot at `nameWidth`. No state of its own.
+/// Paints rows, grid and breaks of a timeline (ui.md §7.3). A row has its names and its plot side
+/// by side; time goes from left to right whatever the direction. The painter must be left to right:
+/// names are those of the code. No state of its own.
 class TimelinePainter
 {
 public:
@@ -79,6 +81,7 @@ public:
     static void paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme);
 
 private:
+    [[nodiscard]] QRect mirrored(const QRect &whole, const QRect &part) const;
     void paintName(QPainter &painter, int shown, const QRect &rect, const RowLook &look) const;
     void paintNameText(QPainter &painter, const QString &name, const QRect &room) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
@@ -92,7 +95,7 @@ private:
     void paintTail(QPainter &painter, int shown, const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box) const;
-    void paintBracket(QPainter &painter, const QRect &column, const RowLook &look) const;
+    void paintBracket(QPainter &painter, const QRect &rect, const RowLook &look) const;
     [[nodiscard]] QStringList tails(int shown) const;
     [[nodiscard]] bool isFree(double from, double to) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;

@@ -20,6 +20,7 @@
 #include <QPainter>
 #include <QPaintEvent>
 #include <QScrollBar>
+#include <QStyle>
 
 #include <algorithm>
 #include <cmath>
@@ -98,6 +99,7 @@ void TimelineView::restyle()
     m_style.wrapsNames = m_context.settings.value(wrapKey()).toBool();
     m_style.rowHeight =
         m_style.barHeight + (m_style.wrapsNames ? QFontMetrics(font()).lineSpacing() : 0);
+    m_style.isMirrored = isRightToLeft();
     m_style.pixelRatio = devicePixelRatioF();
     const int header = QFontMetrics(m_style.smallFont).height() + 12;
     setViewportMargins(0, header, 0, 0);
@@ -193,12 +195,6 @@ TimeTicks TimelineView::ticks() const
             ? static_cast<double>(devserver::toMs(m_layout.data()->start) % (24 * 3'600'000))
             : 0;
     return timeTicks(m_layout.camera(), distance, phase);
-}
-
-QRect TimelineView::plotRect() const
-{
-    return QRect(m_style.nameWidth, 0, std::max(1, viewport()->width() - m_style.nameWidth),
-                 viewport()->height());
 }
 
 QRect TimelineView::groundRect() const
@@ -332,6 +328,7 @@ RowLook TimelineView::lookOf(int shown) const
 void TimelineView::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
+    painter.setLayoutDirection(Qt::LeftToRight);
     const Theme &theme = m_context.theme;
     painter.fillRect(event->rect(), theme.color(Token::Base));
     const TimelinePainter rows(m_layout, m_style);
@@ -353,7 +350,8 @@ void TimelineView::paintEvent(QPaintEvent *event)
     paintCurrentBreak(painter);
     paintRuler(painter);
     painter.restore();
-    painter.fillRect(QRect(m_style.nameWidth - 1, 0, 1, viewport()->height()),
+    painter.fillRect(QStyle::visualRect(layoutDirection(), viewport()->rect(),
+                                        QRect(m_style.nameWidth - 1, 0, 1, viewport()->height())),
                      theme.color(Token::Line));
 }
 
@@ -417,7 +415,7 @@ bool TimelineView::viewportEvent(QEvent *event)
     } else if (event->type() == QEvent::NativeGesture) {
         const auto *gesture = static_cast<QNativeGestureEvent *>(event);
         if (gesture->gestureType() == Qt::ZoomNativeGesture) { // two fingers apart
-            pinch(1 + gesture->value(), gesture->position().x() - m_style.nameWidth);
+            pinch(1 + gesture->value(), gesture->position().x() - plotRect().left());
             return true;
         }
     }

@@ -54,6 +54,8 @@ public:
 
     [[nodiscard]] int shownAt(int y) const; ///< index of the row at \a y of the viewport, or -1
     [[nodiscard]] QRect rowRect(int shown) const;
+    /// Of the viewport: where time is. The names stand before it, right to left behind it.
+    [[nodiscard]] QRect plotRect() const;
     [[nodiscard]] TimeTicks ticks() const;
 
     [[nodiscard]] bool usesClockTime() const { return m_usesClockTime; }
@@ -117,6 +119,7 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
 
 private:
@@ -145,7 +148,8 @@ private:
     [[nodiscard]] bool isOnBreak() const;
     void hover(const QPoint &position);
     void press(const QPoint &position, bool isRuler);
-    [[nodiscard]] QRect plotRect() const;
+    [[nodiscard]] QRect namesRect() const;
+    [[nodiscard]] bool isOnDivider(int x) const;
     /// As much of it as there are rows.
     [[nodiscard]] QRect groundRect() const;
     [[nodiscard]] RowLook lookOf(int shown) const;
