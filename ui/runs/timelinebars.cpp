@@ -103,7 +103,9 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
         paintIcon(painter, u"redo"_s, Token::StateCompleted, rect);
         return;
     }
-    if (isCall(bar.state) && (of.attempt > 0 || row.attempts > 1)) {
+    const bool isOneOfSeveral =
+        of.attempt > 0 || row.attempts > 1 || bar.state == BarState::WillRetry;
+    if (isCall(bar.state) && isOneOfSeveral) {
         const QString text = QString::number(of.attempt + 1);
         const bool isPale = bar.state == BarState::WillRetry || bar.state == BarState::Cancelled
                             || bar.state == BarState::Interrupted;
@@ -147,7 +149,8 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
     painter.setFont(m_style.smallFont);
     painter.setPen(theme.color(Token::StateBackoff));
     painter.drawText(box, Qt::AlignCenter, text);
-    if (rect.width() > width + 3 * iconSize && bar.state == BarState::Backoff)
+    // While it waits: later there may be the edge of a break.
+    if (of.isOpen() && rect.width() > width + 3 * iconSize && bar.state == BarState::Backoff)
         paintIcon(painter, u"state-backoff"_s, Token::StateBackoff,
                   QRectF(rect.right() - iconSize - 4, rect.top(), iconSize, rect.height()));
 }

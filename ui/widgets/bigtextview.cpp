@@ -21,7 +21,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int margin = 8;
+constexpr int margin = 12;         // as in CodeEdit, which shows the smaller ones
 constexpr int keptMatchBytes = 40; ///< seen left of a match
 
 qsizetype charactersBefore(QByteArrayView row, qsizetype bytes)

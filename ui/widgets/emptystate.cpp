@@ -18,7 +18,7 @@ namespace console {
 namespace {
 
 constexpr int iconSize = 40;
-constexpr int widestText = 640;
+constexpr int widestText = 480;
 constexpr int margin = 24;
 
 } // namespace

@@ -6,6 +6,7 @@
 #include <QStyleOptionFocusRect>
 #include <QStyleOptionTab>
 #include <QStylePainter>
+#include <QToolButton>
 
 #include <algorithm>
 
@@ -25,6 +26,11 @@ FittingTabs::FittingTabs(QWidget *parent)
     setExpanding(false);
     setUsesScrollButtons(true);
     setElideMode(Qt::ElideNone);
+    // Words of the tabs that do not fit go on below them.
+    for (auto *arrow : findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)) {
+        arrow->setBackgroundRole(QPalette::Window);
+        arrow->setAutoFillBackground(true);
+    }
 }
 
 int FittingTabs::padding() const
