@@ -18,7 +18,7 @@ QByteArray startedPayload(const Attempt &attempt)
 {
     JsonWriter json;
     json.beginObject().key("request_id").string(attempt.request.toText());
-    json.key("kind").string(toName(attempt.kind));
+    json.key("kind").string(toName(attempt.kind)).key("job_id").string(attempt.job);
     if (!attempt.url.isEmpty())
         json.key("url").string(attempt.url);
     json.key("max_attempts").value(attempt.maxAttempts);

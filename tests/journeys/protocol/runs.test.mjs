@@ -92,6 +92,7 @@ describe('runs', { concurrency: 64 }, () => {
         const [finished] = records.filter((record) => record.type === 'attempt.finished');
         assert.equal(started.at, first.sent_at);
         assert.match(started.payload.url, /^http:/);
+        assert.equal(started.payload.job_id, first.job_id);
         assert.equal(finished.at, first.recorded_at);
         assert.equal(finished.payload.first_byte_us, first.timing.first_byte_us);
         assert.equal(finished.payload.duration_us, first.timing.total_us);

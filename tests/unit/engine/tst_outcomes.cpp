@@ -61,7 +61,7 @@ write  run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 s
 write  event id=#3 received=t+0 json={"name":"orders","data":{},"id":"#3","ts":1893456000000,"user":{}}
 write  timeline run=#1 number=0 type=run.scheduled at=t+0 payload={"source":"event","function":"orders","function_version":1,"event_ids":["#3"]}
 write  timeline run=#1 number=1 type=run.started at=t+0 payload={"queue_delay_ms":0,"expected_delay_ms":0}
-write  timeline run=#1 number=2 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#4","kind":"start","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
+write  timeline run=#1 number=2 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#4","kind":"start","job_id":"#1:start:start","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
 write  job id=#1:start:start state=leased enqueued=t+0 at=t+0 eligible=t+0 request=#4
 write  attempt request=#4 job=#1:start:start max=5 generation=1 enqueued=t+0 due=t+0 eligible=t+0 sent=t+0 outcome=started
 action reply token=9 accepted #3
@@ -69,7 +69,7 @@ action call request=#4 job=#1:start:start slug=orders url=http://127.0.0.1:3000/
 change timeline run=#1 number=0 type=run.scheduled at=t+0 payload={"source":"event","function":"orders","function_version":1,"event_ids":["#3"]}
 change stored id=#3 runs=1
 change timeline run=#1 number=1 type=run.started at=t+0 payload={"queue_delay_ms":0,"expected_delay_ms":0}
-change timeline run=#1 number=2 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#4","kind":"start","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
+change timeline run=#1 number=2 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#4","kind":"start","job_id":"#1:start:start","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
 change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 generation=1 timeline=3 slug=orders trigger=orders attempt=1 max=5 activity kind=1 job=#1:start:start
 wake
 )");
@@ -85,7 +85,7 @@ write  run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 s
 write  timeline run=#1 number=3 type=attempt.finished at=t+0 step=a attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
 write  memo run=#1 step=a index=0 kind=1 json={"data":{"x":1}} at=t+0
 write  timeline run=#1 number=4 type=step.completed at=t+0 step=a attempt=0 payload={"name":"a","op":"StepRun","user_id":"a","user_index":0,"output_bytes":16}
-write  timeline run=#1 number=5 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#5","kind":"discovery","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
+write  timeline run=#1 number=5 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#5","kind":"discovery","job_id":"#1:discovery:a","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
 write  job-gone id=#1:start:start
 write  job id=#1:discovery:a state=leased enqueued=t+0 at=t+0 eligible=t+0 request=#5
 write  attempt request=#4 job=#1:start:start step=a name=a max=5 generation=1 enqueued=t+0 due=t+0 eligible=t+0 sent=t+0 finished=t+0 outcome=ok status=206
@@ -93,7 +93,7 @@ write  attempt request=#5 job=#1:discovery:a max=5 generation=2 version=2 memos=
 action call request=#5 job=#1:discovery:a slug=orders url=http://127.0.0.1:3000/api?fnId=orders&stepId=step max=5 generation=2 version=2 events=#3 memos=a
 change timeline run=#1 number=3 type=attempt.finished at=t+0 step=a attempt=0 payload={"request_id":"#4","outcome":"ok","status":206,"duration_us":0}
 change timeline run=#1 number=4 type=step.completed at=t+0 step=a attempt=0 payload={"name":"a","op":"StepRun","user_id":"a","user_index":0,"output_bytes":16}
-change timeline run=#1 number=5 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#5","kind":"discovery","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
+change timeline run=#1 number=5 type=attempt.started at=t+0 attempt=0 payload={"request_id":"#5","kind":"discovery","job_id":"#1:discovery:a","url":"http://127.0.0.1:3000/api?fnId=orders&stepId=step","max_attempts":5}
 change run id=#1 status=Running function=#2 events=#3 queued=t+0 scheduled=t+0 started=t+0 version=2 generation=2 timeline=6 memos=1 slug=orders trigger=orders steps-done=1 steps-known=1 attempt=1 max=5 activity kind=1 job=#1:discovery:a
 wake
 )");
