@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/golden.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/shell/statusline.h"
 #include "ui/widgets/consolestyle.h"
@@ -14,6 +15,9 @@
 #include <QTest>
 #include <QTimer>
 #include <QToolButton>
+#include <QVBoxLayout>
+
+#include <memory>
 
 namespace console::test {
 
@@ -38,7 +42,97 @@ private Q_SLOTS:
     void overloadIsShown();
     void lastMinuteIsDrawn();
     void everythingHasAName();
+    void everyStateLooksAsItDid();
 };
+
+namespace {
+
+/// More than the frames can take, 60 times in a row.
+void overload(UiFixture &ui)
+{
+    QObject slow;
+    QObject::connect(&ui.feed, &Feed::runsChanged, &slow, [] {
+        QElapsedTimer spent;
+        spent.start();
+        while (spent.elapsed() < 5) { // a model with too much to do
+        }
+    });
+    for (int frame = 1; frame <= 60; ++frame) {
+        ui.backend.post(runRow(frame));
+        ui.clock.beat();
+    }
+}
+
+/// One below the other: each state of the server, an app that does not answer, paused, too much.
+class StatusColumn : public QWidget
+{
+public:
+    std::vector<std::unique_ptr<UiFixture>> uis; ///< one for each line
+    StatusLine *paused;
+
+    StatusColumn()
+    {
+        new QVBoxLayout(this);
+        setFocusPolicy(Qt::StrongFocus);
+        setFocus(); // no button says what it would do
+        for (const ServerPhase phase : {ServerPhase::Stopped, ServerPhase::Starting,
+                                        ServerPhase::Failed, ServerPhase::Stopping})
+            add(phase);
+        add(ServerPhase::Serving)
+            ->setCounters({.queued = 3,
+                           .running = 1'200,
+                           .waiting = 40,
+                           .dead = 4,
+                           .eventsPerSecond = 312.4,
+                           .dataBytes = 84'000'000});
+        add(ServerPhase::Serving);
+        devserver::App app;
+        app.id.value = devserver::Uuid::fromName("apps", "bad");
+        app.error = "unreachable"_ba;
+        uis.back()->backend.post(devserver::AppChanged{app});
+        paused = add(ServerPhase::Serving);
+        UiFixture &ui = *uis.back();
+        ui.actions.bind("view.live"_ba, paused, [&ui] { ui.feed.setPaused(true); });
+        add(ServerPhase::Serving);
+    }
+
+    ~StatusColumn() override { qDeleteAll(findChildren<StatusLine *>()); }
+
+    [[nodiscard]] UiFixture &overloaded() { return *uis.back(); }
+
+    void pause()
+    {
+        QTest::mouseClick(child<QToolButton>(paused, "statusLive"), Qt::LeftButton);
+        QTest::mouseMove(this, QPoint(1, 1));
+        devserver::test::FakeBackend &backend = uis.at(uis.size() - 2)->backend;
+        for (int number : {1, 2}) {
+            devserver::api::RunSummary run = runRow(number);
+            run.queuedAt = backend.now() + std::chrono::seconds(number);
+            backend.post(run);
+        }
+    }
+
+    /// Not of the last: some beats without news, and it keeps up again.
+    void beat()
+    {
+        for (auto ui = uis.begin(); ui + 1 != uis.end(); ++ui)
+            (*ui)->clock.beat();
+    }
+
+private:
+    StatusLine *add(ServerPhase phase)
+    {
+        UiFixture &ui = *uis.emplace_back(std::make_unique<UiFixture>());
+        ui.backend.state.phase = phase;
+        ui.backend.state.error.message = u"port 8288 is in use"_s;
+        auto *line = new StatusLine(ui.context, this);
+        line->setFixedHeight(32);
+        layout()->addWidget(line);
+        return line;
+    }
+};
+
+} // namespace
 
 void TestStatusBar::numbersAtMostFourTimesASecond()
 {
@@ -258,7 +352,30 @@ void TestStatusBar::everythingHasAName()
     QCOMPARE(child<QToolButton>(&line, "statusRunning")->accessibleName(), u"1,200 running"_s);
     QCOMPARE(a11yFindings(&line), QStringList());
     QCOMPARE(tabWalkMisses(&line), QStringList());
-    shoot(&line, u"status_all_states"_s);
+}
+
+void TestStatusBar::everyStateLooksAsItDid()
+{
+    StatusColumn column;
+    column.overloaded().show(&column, {1200, 340});
+    overload(column.overloaded());
+    column.pause();
+    const auto beat = [&column] { column.beat(); };
+    QTRY_COMPARE((beat(), child<QToolButton>(column.paused, "statusLive")->text()),
+                 u"Paused · 2 new"_s);
+    QStringList problems;
+    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        for (const auto &ui : column.uis)
+            ui->theme.choose(theme, false);
+        settle(&column, beat);
+        problems += compareGolden(&column, theme == ThemeChoice::Dark
+                                               ? u"status/status_all_states_dark"_s
+                                               : u"status/status_all_states_light"_s);
+    }
+    problems.removeAll(QString());
+    QVERIFY2(problems.isEmpty(), qPrintable(problems.join(u'\n')));
+    QCOMPARE(goldenPictures(u"status"_s),
+             QStringList({u"status_all_states_dark"_s, u"status_all_states_light"_s}));
 }
 
 } // namespace console::test

@@ -19,6 +19,11 @@ inline void theme(MainWindow &window, ThemeChoice theme)
     window.workspace().settings.setTheme(theme);
 }
 
+inline void density(MainWindow &window, Density density)
+{
+    window.workspace().settings.setDensity(density);
+}
+
 /// The application's font is that of all windows: tests put it back.
 inline void fontPercent(MainWindow &window, int percent)
 {

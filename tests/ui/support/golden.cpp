@@ -5,6 +5,7 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QFileInfo>
 #include <QImage>
 #include <QPainter>
 #include <QWidget>
@@ -73,6 +74,11 @@ QImage pictureOf(QWidget *widget)
     return picture.toImage().convertToFormat(QImage::Format_RGB32);
 }
 
+bool save(const QImage &picture, const QString &path)
+{
+    return QDir().mkpath(QFileInfo(path).path()) && picture.save(path);
+}
+
 } // namespace
 
 QString goldenFolder()
@@ -82,25 +88,32 @@ QString goldenFolder()
         .arg(QT_VERSION_MINOR);
 }
 
+QStringList goldenPictures(const QString &subfolder)
+{
+    QStringList names;
+    for (const QFileInfo &file :
+         QDir(goldenFolder() + u'/' + subfolder).entryInfoList({u"*.png"_s}, QDir::Files))
+        names.append(file.completeBaseName());
+    names.sort();
+    return names;
+}
+
 QString compareGolden(QWidget *widget, const QString &name)
 {
     const QImage actual = pictureOf(widget);
     const QString path = goldenFolder() + u'/' + name + u".png"_s;
     if (const QString shots = qEnvironmentVariable("REDRIVE_SHOTS"); !shots.isEmpty())
-        actual.save(shots + u'/' + name + u".png"_s);
-    if (qEnvironmentVariableIsSet("REDRIVE_UPDATE_GOLDEN")) {
-        QDir().mkpath(goldenFolder());
-        return actual.save(path) ? QString() : QString(u"cannot write "_s + path);
-    }
+        (void)save(actual, shots + u'/' + name + u".png"_s);
+    if (qEnvironmentVariableIsSet("REDRIVE_UPDATE_GOLDEN"))
+        return save(actual, path) ? QString() : QString(u"cannot write "_s + path);
     const QImage golden = QImage(path).convertToFormat(QImage::Format_RGB32);
-    QDir().mkpath(u"golden"_s);
     const QString actualPath = QDir(u"golden"_s).absoluteFilePath(name + u"_actual.png"_s);
     if (golden.isNull()) {
-        actual.save(actualPath);
+        (void)save(actual, actualPath);
         return u"there is no golden picture %1; the actual one is %2"_s.arg(path, actualPath);
     }
     if (golden.size() != actual.size()) {
-        actual.save(actualPath);
+        (void)save(actual, actualPath);
         return u"%1: %2x%3 instead of %4x%5, see %6"_s.arg(name)
             .arg(actual.width())
             .arg(actual.height())
@@ -113,9 +126,9 @@ QString compareGolden(QWidget *widget, const QString &name)
         static_cast<double>(found.pixels) / (actual.width() * static_cast<double>(actual.height()));
     if (share <= shareOfPixels && found.worstBlock <= shareOfBlock)
         return {};
-    actual.save(actualPath);
+    (void)save(actual, actualPath);
     const QString differencePath = QDir(u"golden"_s).absoluteFilePath(name + u"_difference.png"_s);
-    found.picture.save(differencePath);
+    (void)save(found.picture, differencePath);
     return u"%1: %2 pixels differ (%3 %), worst block %4 %; see %5 and %6"_s.arg(name)
         .arg(found.pixels)
         .arg(share * 100, 0, 'f', 2)

@@ -305,7 +305,8 @@ public:
         , m_backend(backend)
     {}
 
-    void run()
+    /// \returns what it counted
+    api::Counters run()
     {
         catalog();
         for (auto row = m_disk.runs.rbegin(); row != m_disk.runs.rend(); ++row)
@@ -316,8 +317,8 @@ public:
             event(*row->second);
         for (auto row = m_disk.letters.rbegin(); row != m_disk.letters.rend(); ++row)
             letter(row->second);
-        counters();
         m_backend.setNow(m_engine.now());
+        return counters();
     }
 
 private:
@@ -451,7 +452,7 @@ private:
         m_backend.letters.push_back(std::move(row));
     }
 
-    void counters()
+    api::Counters counters()
     {
         api::Counters numbers;
         numbers.all = static_cast<qint64>(m_backend.runs.size());
@@ -472,6 +473,7 @@ private:
         numbers.eventsPerSecond = 2;
         numbers.dataBytes = 1'482'752;
         m_backend.post(numbers);
+        return numbers;
     }
 
     const EngineFixture &m_engine;
@@ -518,7 +520,7 @@ Scene fillScene(devserver::test::FakeBackend &backend)
     Scene scene;
     Story story(scene);
     story.tell();
-    Exporter(story.engine(), backend).run();
+    scene.counters = Exporter(story.engine(), backend).run();
     backend.storage = {.events = 9'412'608,
                        .runs = 22'020'096,
                        .steps = 31'457'280,
@@ -526,16 +528,20 @@ Scene fillScene(devserver::test::FakeBackend &backend)
                        .letters = 1'048'576,
                        .other = 262'144,
                        .free = 5'242'880};
+    std::map<QByteArray, std::vector<std::chrono::milliseconds>> took;
     for (const devserver::api::RunSummary &run : backend.runs) {
         devserver::api::FunctionStats &stats = backend.stats[run.slug];
         if (stats.last.size() < 50)
             stats.last.push_back(run);
         stats.completed += run.status == devserver::RunStatus::Completed ? 1 : 0;
         stats.failed += run.status == devserver::RunStatus::Failed ? 1 : 0;
-        if (stats.completed > 0) {
-            stats.median = 120ms;
-            stats.p95 = 900ms;
-        }
+        if (run.status == devserver::RunStatus::Completed && run.startedAt && run.endedAt)
+            took[run.slug].push_back(*run.endedAt - *run.startedAt);
+    }
+    for (auto &[slug, times] : took) {
+        std::sort(times.begin(), times.end());
+        backend.stats[slug].median = times[times.size() / 2];
+        backend.stats[slug].p95 = times[(times.size() - 1) * 95 / 100];
     }
     for (auto &[slug, stats] : backend.stats)
         addSteps(backend, stats);

@@ -11,6 +11,7 @@ namespace console::test {
 /// apps, runs in every state with their whole records, events with and without runs, dead letters
 /// in groups. For pictures, and for tests that want plausible data.
 struct Scene {
+    devserver::api::Counters counters;
     devserver::RunId deadCharge; ///< charge-order: 3 of 4 steps, dead after 5 attempts
     devserver::RunId backingOff; ///< charge-order, waits for its next attempt
     devserver::RunId sleeping;   ///< trial-reminder, sleeps two days

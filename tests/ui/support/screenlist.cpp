@@ -13,6 +13,7 @@
 #include <QTabBar>
 #include <QTableView>
 
+#include <algorithm>
 #include <chrono>
 
 namespace console::test {
@@ -20,58 +21,13 @@ namespace console::test {
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using devserver::Delivery;
-using devserver::ErrorCode;
 using devserver::Refusal;
 
 namespace {
 
-void nothing(ScreenStage &) {}
-
 void scene(ScreenStage &stage)
 {
     stage.scene = fillScene(stage.backend);
-}
-
-// --- the first screen, and what keeps the server from running ---
-
-/// On the screens that name the data file; nothing is written beside it there.
-void nameDataFile(ScreenStage &stage)
-{
-    stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
-}
-
-void sampleRuns(ScreenStage &stage)
-{
-    nameDataFile(stage);
-    fillSample(stage.backend);
-}
-
-void trouble(ScreenStage &stage, ErrorCode code, const QString &message)
-{
-    nameDataFile(stage);
-    stage.backend.state.phase = devserver::api::ServerPhase::Failed;
-    stage.backend.state.error = {code, message};
-}
-
-void portInUse(ScreenStage &stage)
-{
-    stage.backend.state.portHolder = u"node (pid 123)"_s;
-    trouble(stage, ErrorCode::AddressInUse, u"port 8288 is in use"_s);
-}
-
-void locked(ScreenStage &stage)
-{
-    trouble(stage, ErrorCode::StoreLocked, u"the data file is locked by another process"_s);
-}
-
-void damaged(ScreenStage &stage)
-{
-    trouble(stage, ErrorCode::StoreDamaged, u"database disk image is malformed"_s);
-}
-
-void diskFull(ScreenStage &stage)
-{
-    trouble(stage, ErrorCode::StoreFull, u"no space left on the disk"_s);
 }
 
 // --- runs ---
@@ -131,11 +87,16 @@ void siblings(ScreenStage &stage)
 {
     scene(stage);
     devserver::api::RunRecord &record = stage.backend.records.at(stage.scene.completed);
+    const auto idAt = [&record](std::chrono::milliseconds later, std::uint8_t number) {
+        return devserver::RunId{devserver::Ulid::fromParts(
+            record.summary.queuedAt + later,
+            {number, number, number, number, number, number, number, number, number, number})};
+    };
     devserver::api::RunSummary again = record.summary;
-    again.id = runId(90);
+    again.id = idAt(40s, 90);
     again.originalRun = record.summary.id;
     devserver::api::RunSummary other = again;
-    other.id = runId(91);
+    other.id = idAt(2ms, 171);
     other.originalRun = {};
     other.functionName = "audit"_ba;
     other.status = devserver::RunStatus::Failed;
@@ -294,9 +255,23 @@ void composer(ScreenStage &stage)
     compose(stage, u"order/created"_s, u"{\n\"id\": \"o_1\",\n\"total\": 120.50"_s);
 }
 
-void composerAnswers(ScreenStage &stage)
+/// A second function that listens to the orders.
+void sceneWithAudit(ScreenStage &stage)
 {
-    composer(stage);
+    scene(stage);
+    const auto charge = std::find_if(
+        stage.backend.functions.begin(), stage.backend.functions.end(),
+        [](const devserver::Function &each) { return each.config.name == "charge-order"; });
+    devserver::Function audit = *charge;
+    audit.id.value = devserver::Uuid::fromName("functions", "audit");
+    audit.config.slug = "shop-audit"_ba;
+    audit.config.name = "audit"_ba;
+    stage.backend.functions.push_back(audit);
+}
+
+/// Sends what is in the composer; one function has answered, the other is at it.
+void sendAndAnswer(ScreenStage &stage)
+{
     // The id that the backend will give to the event: its twin counts the same.
     const devserver::EventId id{devserver::UlidSource().next(stage.backend.now())};
     stage.key(Qt::Key_Return, Qt::ControlModifier);
@@ -305,12 +280,29 @@ void composerAnswers(ScreenStage &stage)
     run.startedAt = run.queuedAt + 4ms;
     run.endedAt = run.queuedAt + 84ms;
     run.event = id;
+    run.slug = "shop-audit"_ba;
+    run.functionName = "audit"_ba;
+    run.stepsDone = run.stepsKnown = 2;
     stage.backend.post(run);
     run.id = runId(901);
-    run.functionName = "audit"_ba;
+    run.slug = "shop-charge-order"_ba;
+    run.functionName = "charge-order"_ba;
     run.status = devserver::RunStatus::Running;
+    run.stepsDone = 1;
     run.endedAt.reset();
     stage.backend.post(run);
+    devserver::api::Counters counters = stage.scene.counters;
+    counters.all += 2;
+    ++counters.running;
+    ++counters.completed;
+    ++counters.events;
+    stage.backend.post(counters);
+}
+
+void composerAnswers(ScreenStage &stage)
+{
+    composer(stage);
+    sendAndAnswer(stage);
 }
 
 void composerInvalid(ScreenStage &stage)
@@ -345,7 +337,7 @@ void composerInvoke(ScreenStage &stage)
 
 void favourites(ScreenStage &stage)
 {
-    scene(stage);
+    sceneWithAudit(stage);
     const QString path = stage.folder.filePath(u"shop/.redrive/events/orders"_s);
     QVERIFY(QDir().mkpath(path));
     for (const char *name : {"new order", "refund"}) {
@@ -358,7 +350,7 @@ void favourites(ScreenStage &stage)
 void composerLists(ScreenStage &stage)
 {
     composer(stage);
-    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    sendAndAnswer(stage);
     auto *list = child<QAbstractItemView>(stage.window.get(), "composerFavourites");
     if (!list->isVisible())
         stage.click("composerLists");
@@ -436,11 +428,19 @@ void brokenApp(ScreenStage &stage)
     devserver::App app;
     app.id.value = devserver::Uuid::fromName("apps", "billing");
     app.name = "billing"_ba;
-    app.url = "http://localhost:3000/api/inngest"_ba;
+    app.url = "http://localhost:3002/api/inngest"_ba;
+    app.sdk = "js:v4.24.0"_ba;
+    app.framework = "express"_ba;
     app.error = "unreachable"_ba;
-    app.errorDetail = "nobody listens on localhost:3000"_ba;
+    app.errorDetail = "Connection refused"_ba;
     app.syncedAt = stage.backend.now() - 10min;
     stage.backend.apps.insert(stage.backend.apps.begin(), app);
+    devserver::Function invoice = stage.backend.functions.front();
+    invoice.id.value = devserver::Uuid::fromName("functions", "invoice");
+    invoice.app = app.id;
+    invoice.config.slug = "billing-invoice"_ba;
+    invoice.config.name = "invoice"_ba;
+    stage.backend.functions.push_back(invoice);
 }
 
 void appError(ScreenStage &stage)
@@ -545,15 +545,9 @@ void saveView(ScreenStage &stage)
 
 } // namespace
 
-const std::vector<Screen> &screens()
+std::vector<Screen> dayScreens()
 {
-    static const std::vector<Screen> all = {
-        {"first_run", nameDataFile, nothing},
-        {"first_run_sample", sampleRuns, nothing},
-        {"trouble_port", portInUse, nothing},
-        {"trouble_locked", locked, nothing},
-        {"trouble_damaged", damaged, nothing},
-        {"trouble_full", diskFull, nothing},
+    return {
         {"runs", scene, runs},
         {"runs_filtered_empty", sceneWithFilters, emptyByFilter},
         {"run_retried", scene, runRetried},
@@ -573,7 +567,7 @@ const std::vector<Screen> &screens()
         {"events", scene, lonelyEvent},
         {"events_matching", verdicts, matching},
         {"composer", scene, composer},
-        {"composer_answers", scene, composerAnswers},
+        {"composer_answers", sceneWithAudit, composerAnswers},
         {"composer_invalid", scene, composerInvalid},
         {"composer_completion", scene, composerCompletion},
         {"composer_invoke", scene, composerInvoke},
@@ -598,7 +592,6 @@ const std::vector<Screen> &screens()
         {"save_view", scene, saveView},
         {"palette", scene, palette},
     };
-    return all;
 }
 
 } // namespace console::test

@@ -91,11 +91,22 @@ void ScreenStage::keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modi
     beat();
 }
 
-QWidget *openScreen(ScreenStage &stage, const Screen &screen, QSize size)
+const std::vector<Screen> &screens()
+{
+    static const std::vector<Screen> all = [] {
+        std::vector<Screen> both = dayScreens();
+        for (const Screen &screen : stateScreens())
+            both.push_back(screen);
+        return both;
+    }();
+    return all;
+}
+
+QWidget *openScreen(ScreenStage &stage, const Screen &screen)
 {
     if (screen.fill != nullptr)
         screen.fill(stage);
-    stage.open(size);
+    stage.open(screen.size);
     stage.settle();
     screen.open(stage);
     stage.settle();

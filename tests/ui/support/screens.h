@@ -50,13 +50,18 @@ struct Screen {
     const char *name;
     void (*fill)(ScreenStage &stage); ///< what the backend has before the window opens
     void (*open)(ScreenStage &stage); ///< keys and mouse
+    QSize size = {1440, 900};         ///< of the window
 };
 
 /// All of them; tests/fixtures/screens.json says which pictures there are of each, if any.
 [[nodiscard]] const std::vector<Screen> &screens();
 
+/// Parts of them: the views with a day of a small shop, and what is seen when something is empty,
+/// does not go or is not there yet.
+[[nodiscard]] std::vector<Screen> dayScreens();
+[[nodiscard]] std::vector<Screen> stateScreens();
+
 /// Opens the window and goes there. \returns what is looked at.
-[[nodiscard]] QWidget *openScreen(ScreenStage &stage, const Screen &screen,
-                                  QSize size = {1440, 900});
+[[nodiscard]] QWidget *openScreen(ScreenStage &stage, const Screen &screen);
 
 } // namespace console::test
