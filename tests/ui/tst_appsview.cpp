@@ -59,10 +59,14 @@ void TestAppsView::foundAppsAreMarked()
     for (int row = 0; row < table->model()->rowCount(); ++row) {
         const QModelIndex name = table->model()->index(row, AppTableModel::Name);
         const bool isFound = name.data().toString() == u"shop"_s;
-        QCOMPARE(name.data(CellDataRole).value<Cell>().second, isFound ? u"found"_s : QString());
-        QCOMPARE(name.data(Qt::AccessibleTextRole).toString().contains(u"usual ports"_s), isFound);
+        const QModelIndex address = name.siblingAtColumn(AppTableModel::Address);
+        QCOMPARE(address.data(CellDataRole).value<Cell>().second, isFound ? u"found"_s : QString());
+        for (const auto role : {Qt::AccessibleTextRole, Qt::ToolTipRole})
+            QCOMPARE(address.data(role).toString().contains(u"usual ports"_s), isFound);
         clickCell(table, name);
         QCOMPARE(facts->text().contains(u"found on one of the usual ports"_s), isFound);
+        if (isFound)
+            shoot(&view, u"apps_found"_s);
     }
 }
 

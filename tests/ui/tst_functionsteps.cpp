@@ -68,6 +68,7 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     const auto *note = child<QLabel>(&page, "functionStepsNote");
     QTRY_COMPARE(note->text(), u"In its last 3 runs"_s);
     QCOMPARE(print(model), u"load 3 0 80 ms | pay 2 4 –"_s);
+    shoot(&page, u"fn_steps"_s);
 
     // One more run, with one more step.
     stats.steps[1].runs = 3;

@@ -402,6 +402,8 @@ void TestInspector::saysWhatSignaturesAreWorth()
     const auto *label = child<QLabel>(&stage.inspector, "callSignature");
     QCOMPARE(label->isVisible(), !words.isEmpty());
     QVERIFY(label->text().startsWith(words));
+    if (check == static_cast<int>(devserver::SignatureCheck::Valid))
+        test::shoot(&stage.inspector, u"insp_calls_signed"_s);
     auto *tabs = child<QTabBar>(&stage.inspector, "callTabs");
     QTest::mouseClick(tabs, Qt::LeftButton, {}, tabs->tabRect(2).center());
     const QString headers = child<QPlainTextEdit>(&stage.inspector, "callHeaders")->toPlainText();

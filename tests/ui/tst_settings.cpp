@@ -290,6 +290,7 @@ void TestSettings::dataPageSaysWhereTheDataAre()
     QTest::keyClick(categories, Qt::Key_Down);
     stage.backend.releaseReplies();
     stage.backend.holdReplies(false);
+    stage.beat();
     shoot(dialog, u"settings_data"_s);
     QTest::mouseClick(child<QWidget>(dialog, "settingsDataFolder"), Qt::LeftButton);
     QCOMPARE(stage.desktop.opened.size(), 1);

@@ -144,10 +144,10 @@ QString AppTableModel::text(const Row &row, int column) const
 /// For the tooltip: what the cell leaves out.
 QString AppTableModel::whole(const Row &row, int column) const
 {
-    if (column == Name && row.app.isFound)
-        return foundWords();
-    if (column == Address && !row.app.url.isEmpty())
-        return QString::fromUtf8(row.app.url);
+    if (column == Address && !row.app.url.isEmpty()) {
+        const QString url = QString::fromUtf8(row.app.url);
+        return row.app.isFound ? QString(url + u'\n' + foundWords()) : url;
+    }
     if (column == LastSync && devserver::toMs(row.app.syncedAt) != 0)
         return formatTimeExactly(row.app.syncedAt, m_timeStyle == TimeStyle::Relative
                                                        ? TimeStyle::Absolute
@@ -158,7 +158,7 @@ QString AppTableModel::whole(const Row &row, int column) const
 Cell AppTableModel::cell(const Row &row, int column) const
 {
     Cell cell{.text = text(row, column)};
-    if (column == Name && row.app.isFound)
+    if (column == Address && row.app.isFound)
         cell.second = tr("found");
     if (column == State) {
         const AppState state = appState(row.app, row.functions);
@@ -189,8 +189,9 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole) {
         const QString words = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
                               + u": "_s + text(row, index.column());
-        return index.column() == Name && row.app.isFound ? QString(words + u", "_s + foundWords())
-                                                         : words;
+        return index.column() == Address && row.app.isFound
+                   ? QString(words + u", "_s + foundWords())
+                   : words;
     }
     return {};
 }
