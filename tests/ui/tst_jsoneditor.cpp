@@ -19,6 +19,8 @@
 #include <QToolButton>
 #include <QToolTip>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace console;
 using namespace console::test;
@@ -31,6 +33,7 @@ class TestJsonEditor : public QObject
 private Q_SLOTS:
     void valuesOfEarlierEventsAreProposed();
     void fiftyEventsAreLearnt();
+    void nothingIsWrongWhileProposalsAreShown();
     void unusualTypesAreUnderlined();
     void formatKeepsCommentsAndPlaceholders();
     void formatGoesToTheError();
@@ -156,6 +159,28 @@ void TestJsonEditor::fiftyEventsAreLearnt()
     ui.chooseName(u"plan/chosen"_s);
     ui.typeText(u"{\n\"pl"_s);
     QCOMPARE(ui.proposals(), QStringList{u"plan   text, in 50 of 50"_s});
+}
+
+void TestJsonEditor::nothingIsWrongWhileProposalsAreShown()
+{
+    Stage ui;
+    ui.chooseName(u"plan/chosen"_s);
+    ui.typeText(u"{\n\""_s);
+    QVERIFY2(ui.status().startsWith(u"Line "_s), qPrintable(ui.status()));
+    const auto isUnderlined = [&ui] {
+        const QList<QTextEdit::ExtraSelection> marks = ui.editor->extraSelections();
+        return std::any_of(marks.begin(), marks.end(), [](const QTextEdit::ExtraSelection &mark) {
+            return mark.format.underlineStyle() == QTextCharFormat::WaveUnderline;
+        });
+    };
+    QVERIFY(isUnderlined());
+    QVERIFY(!ui.proposals().isEmpty());
+    QVERIFY(!isUnderlined());
+    QCOMPARE(ui.status(), u"Enter takes the proposal, Esc leaves it"_s);
+    QVERIFY(!ui.send->isEnabled());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QVERIFY(isUnderlined());
+    QVERIFY2(ui.status().startsWith(u"Line "_s), qPrintable(ui.status()));
 }
 
 void TestJsonEditor::unusualTypesAreUnderlined()

@@ -8,6 +8,7 @@
 #include <QAbstractItemView>
 #include <QComboBox>
 #include <QContextMenuEvent>
+#include <QElapsedTimer>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void filterAppliesOnEnterAndAfterAPause();
     void wrongFilterKeepsTheLastOne();
     void historyKeys();
+    void nothingIsWrongWhileItIsWritten();
     void completionInserts();
     void completionCountsRows();
     void cellKeysWriteTheFilter();
@@ -135,6 +137,35 @@ void TestRunsFilter::historyKeys()
     QTest::keyClick(stage.filter, Qt::Key_Down);
     QTest::keyClick(stage.filter, Qt::Key_Down);
     QCOMPARE(stage.filter->text(), QString());
+}
+
+/// Not as long as something is proposed, and not where a value is still to come.
+void TestRunsFilter::nothingIsWrongWhileItIsWritten()
+{
+    Stage stage(sampleRuns());
+    stage.filter->setFocus();
+    QSignalSpy shown(stage.filter, &FilterEdit::errorShown);
+    const auto isShown = [&shown] {
+        return !shown.isEmpty() && !shown.last().first().toString().isEmpty();
+    };
+    QTest::keyClicks(stage.filter, u"state:f"_s);
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QVERIFY(stage.filter->error().has_value());
+    QElapsedTimer since;
+    since.start();
+    QTRY_VERIFY(since.hasExpired(600)); // longer than the pause after which an error is said
+    QVERIFY(!isShown());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTRY_VERIFY(isShown());
+    QTest::keyClick(stage.filter, Qt::Key_Backspace); // `state:`
+    QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
+    QVERIFY(!isShown());
+    const auto *list = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+    QVERIFY(list != nullptr && list->model()->rowCount() > 6);
+    QCOMPARE(list->viewport()->height() % list->sizeHintForRow(0), 0); // whole rows
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    QVERIFY(isShown()); // that is what was meant
 }
 
 void TestRunsFilter::completionInserts()

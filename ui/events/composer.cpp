@@ -310,6 +310,8 @@ void Composer::check()
             ComposerBar::Mood::Busy);
     else if (!m_refusal.isEmpty())
         m_bar->say(m_refusal, ComposerBar::Mood::Bad);
+    else if (m_editor->isCompleting() && m_editor->problem())
+        m_bar->say(tr("Enter takes the proposal, Esc leaves it"), ComposerBar::Mood::Hint);
     else if (!reason.isEmpty())
         m_bar->say(reason, m_target->draft().name.isEmpty() ? ComposerBar::Mood::Hint
                                                             : ComposerBar::Mood::Bad);

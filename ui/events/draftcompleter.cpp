@@ -4,6 +4,7 @@
 #include "ui/events/draftcompleter.h"
 
 #include "ui/core/placeholders.h"
+#include "ui/widgets/completionlist.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
@@ -16,7 +17,13 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
-DraftCompleter::DraftCompleter(QPlainTextEdit &edit)
+namespace {
+
+constexpr int roomForBar = 24; ///< there may be a scroll bar
+
+} // namespace
+
+DraftCompleter::DraftCompleter(QPlainTextEdit &edit, const Theme &theme)
     : QObject(&edit)
     , m_edit(edit)
     , m_completer(new QCompleter(this))
@@ -26,6 +33,8 @@ DraftCompleter::DraftCompleter(QPlainTextEdit &edit)
     m_completer->setWidget(&edit);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->popup()->setObjectName(u"composerCompletion"_s);
+    m_completer->popup()->installEventFilter(this);
+    dressCompletions(*m_completer, theme);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { insert(index.data(Qt::UserRole).toString()); });
 }
@@ -35,10 +44,19 @@ bool DraftCompleter::isShown() const
     return m_completer->popup()->isVisible();
 }
 
-void DraftCompleter::add(const QString &shown, const QString &inserted)
+bool DraftCompleter::eventFilter(QObject *watched, QEvent *event)
 {
-    auto *item = new QStandardItem(shown);
+    if (event->type() == QEvent::Show || event->type() == QEvent::Hide)
+        Q_EMIT shownChanged();
+    return QObject::eventFilter(watched, event);
+}
+
+void DraftCompleter::add(const QString &name, const QString &note, const QString &inserted)
+{
+    auto *item = new QStandardItem(note.isEmpty() ? name : QString(name + u"   "_s + note));
     item->setData(inserted, Qt::UserRole);
+    item->setData(name, CompletionNameRole);
+    item->setData(note, CompletionNoteRole);
     m_proposals->appendRow(item); // owns it
 }
 
@@ -58,8 +76,8 @@ void DraftCompleter::propose(int left)
     }
     QRect at = m_edit.cursorRect();
     at.translate(left, 4);
-    at.setWidth(m_completer->popup()->sizeHintForColumn(0) + 40);
-    m_completer->complete(at);
+    at.setWidth(m_completer->popup()->sizeHintForColumn(0) + roomForBar);
+    showCompletions(*m_completer, at);
     m_completer->popup()->setCurrentIndex(m_completer->completionModel()->index(0, 0));
 }
 
@@ -69,10 +87,8 @@ void DraftCompleter::proposeNames(const QString &begun)
         return;
     for (const FieldProfile::Field &field : m_profile->fieldsAt(m_spot.path)) {
         if (field.name.startsWith(begun, Qt::CaseInsensitive))
-            add(tr("%1   %2, in %3 of %4")
-                    .arg(field.name, field.type)
-                    .arg(field.seen)
-                    .arg(m_profile->events()),
+            add(field.name,
+                tr("%1, in %2 of %3").arg(field.type).arg(field.seen).arg(m_profile->events()),
                 u'"' + field.name + u'"');
     }
 }
@@ -87,14 +103,13 @@ void DraftCompleter::proposeValues(const QString &begun)
             const bool canStand = m_spot.isInString ? isText : begun.isEmpty() || !isText;
             if (canStand
                 && QStringView(json).mid(isText ? 1 : 0).startsWith(begun, Qt::CaseInsensitive))
-                add(tr("%1   in %2 of %3").arg(json).arg(value.seen).arg(m_profile->events()),
-                    json);
+                add(json, tr("in %1 of %2").arg(value.seen).arg(m_profile->events()), json);
         }
     }
     if (!begun.isEmpty())
         return;
     for (const QByteArray &example : placeholderExamples())
-        add(QString::fromUtf8(example), QString::fromUtf8(example));
+        add(QString::fromUtf8(example), {}, QString::fromUtf8(example));
 }
 
 void DraftCompleter::insert(const QString &text)

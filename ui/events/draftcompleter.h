@@ -13,6 +13,8 @@ class QStandardItemModel;
 
 namespace console {
 
+class Theme;
+
 /// What can be written at the caret of a draft: names and values that earlier events had, and
 /// placeholders (ui.md §10).
 class DraftCompleter final : public QObject
@@ -20,7 +22,7 @@ class DraftCompleter final : public QObject
     Q_OBJECT
 
 public:
-    explicit DraftCompleter(QPlainTextEdit &edit);
+    DraftCompleter(QPlainTextEdit &edit, const Theme &theme);
 
     void setProfile(const FieldProfile *profile) { m_profile = profile; }
 
@@ -28,10 +30,17 @@ public:
     void propose(int left);
     [[nodiscard]] bool isShown() const;
 
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
+Q_SIGNALS:
+    /// The proposals came or went.
+    void shownChanged();
+
 private:
     void proposeNames(const QString &begun);
     void proposeValues(const QString &begun);
-    void add(const QString &shown, const QString &inserted);
+    /// \a note  dimmed, may be empty
+    void add(const QString &name, const QString &note, const QString &inserted);
     void insert(const QString &text);
 
     QPlainTextEdit &m_edit;

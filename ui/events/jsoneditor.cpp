@@ -52,7 +52,7 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
     , m_context(context)
     , m_highlighter(new DraftHighlighter(context.theme, document()))
     , m_gutter(new Gutter(this))
-    , m_completer(new DraftCompleter(*this))
+    , m_completer(new DraftCompleter(*this, context.theme))
 {
     setFrameShape(NoFrame);
     setLineWrapMode(NoWrap);
@@ -69,6 +69,12 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
         Q_EMIT checked();
     });
     connect(this, &QPlainTextEdit::cursorPositionChanged, this, &JsonEditor::showMarks);
+    // Nothing is called wrong while it is still being chosen.
+    connect(m_completer, &DraftCompleter::shownChanged, this, [this] {
+        showMarks();
+        viewport()->update();
+        Q_EMIT checked();
+    });
     connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { resizeEvent(nullptr); });
     connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
         if (dy != 0)
@@ -174,7 +180,7 @@ void JsonEditor::showMarks()
         mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
         marks.append(mark);
     }
-    if (m_problem)
+    if (showsProblem())
         markProblem(marks);
     setExtraSelections(marks);
     m_gutter->update();
@@ -311,6 +317,11 @@ void JsonEditor::keyPressEvent(QKeyEvent *event)
         m_completer->propose(gutterWidth());
 }
 
+bool JsonEditor::isCompleting() const
+{
+    return m_completer->isShown();
+}
+
 int JsonEditor::gutterWidth() const
 {
     const auto digits = static_cast<int>(QString::number(std::max(10, blockCount())).size());
@@ -340,7 +351,7 @@ void JsonEditor::paintGutter(QPaintEvent *event)
         if (place.top() > event->rect().bottom())
             break;
         const int line = block.blockNumber();
-        const bool isWrong = m_problem && m_problem->line == line + 1;
+        const bool isWrong = showsProblem() && m_problem->line == line + 1;
         painter.setPen(m_context.theme.color(isWrong           ? Token::StateFailed
                                              : line == current ? Token::Text
                                                                : Token::TextDim));
@@ -353,7 +364,7 @@ void JsonEditor::paintGutter(QPaintEvent *event)
 void JsonEditor::paintEvent(QPaintEvent *event)
 {
     QPlainTextEdit::paintEvent(event);
-    if (!m_problem)
+    if (!showsProblem())
         return;
     const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
     if (!block.isValid() || !block.isVisible())

@@ -40,6 +40,9 @@ public:
 
     [[nodiscard]] const std::optional<DraftProblem> &problem() const { return m_problem; }
 
+    /// Proposals are shown: what is written is not whole yet.
+    [[nodiscard]] bool isCompleting() const;
+
     /// The text was not checked since it was changed.
     [[nodiscard]] bool isChecking() const { return m_checkTimer.isActive() || m_job.isRunning(); }
 
@@ -70,6 +73,9 @@ private:
     void check();
     void take(std::optional<DraftProblem> problem);
     void showMarks();
+
+    [[nodiscard]] bool showsProblem() const { return m_problem && !isCompleting(); }
+
     void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;

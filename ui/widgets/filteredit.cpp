@@ -9,6 +9,7 @@
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/completionlist.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
@@ -95,19 +96,26 @@ FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
     m_completer->popup()->setObjectName(u"filterCompletion"_s);
     m_completer->popup()->setAccessibleName(tr("Proposals"));
+    m_completer->popup()->installEventFilter(this);
+    dressCompletions(*m_completer, context.theme);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             &FilterEdit::complete);
     connect(&m_countTimer, &QTimer::timeout, this, &FilterEdit::askCounts);
     for (QTimer *timer : {&m_applyTimer, &m_errorTimer, &m_countTimer})
         timer->setSingleShot(true);
     connect(&m_applyTimer, &QTimer::timeout, this, &FilterEdit::applyNow);
-    connect(&m_errorTimer, &QTimer::timeout, this, &FilterEdit::showError);
+    connect(&m_errorTimer, &QTimer::timeout, this, [this] {
+        if (!isBeingWritten())
+            showError();
+    });
     connect(this, &QLineEdit::textChanged, this, &FilterEdit::parse);
     connect(this, &QLineEdit::textEdited, this, [this] {
         m_historyAt = -1;
         m_applyTimer.start(applyAfter);
         m_errorTimer.start(errorAfter);
         showCompletions();
+        if (m_isErrorShown && isBeingWritten())
+            sayError(false);
     });
     connect(&context.theme, &Theme::changed, this, [this] {
         colour();
@@ -204,10 +212,31 @@ void FilterEdit::applyNow()
     Q_EMIT filterChanged(m_filter);
 }
 
+/// While proposals are shown, or where a value is to come at the caret: nothing is wrong yet.
+bool FilterEdit::isBeingWritten() const
+{
+    if (m_completer->popup()->isVisible())
+        return true;
+    return hasFocus() && m_parsed.error && m_parsed.error->isIncomplete
+           && m_parsed.error->length == 0 && cursorPosition() == text().size();
+}
+
+bool FilterEdit::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Hide && watched == m_completer->popup() && m_parsed.error)
+        m_errorTimer.start(errorAfter);
+    return QLineEdit::eventFilter(watched, event);
+}
+
 void FilterEdit::showError()
 {
     m_errorTimer.stop();
-    m_isErrorShown = m_parsed.error.has_value();
+    sayError(m_parsed.error.has_value());
+}
+
+void FilterEdit::sayError(bool isShown)
+{
+    m_isErrorShown = isShown;
     setAccessibleDescription(m_isErrorShown ? m_parsed.error->message : QString());
     colour();
     update();
@@ -250,6 +279,8 @@ void FilterEdit::showCompletions()
         auto *row = new QStandardItem(
             item.what.isEmpty() ? item.text : QString(item.text + u"   "_s + item.what));
         row->setData(item.text, textRole);
+        row->setData(item.text, CompletionNameRole);
+        row->setData(item.what, CompletionNoteRole);
         row->setData(item.value, valueRole);
         row->setEditable(false);
         m_proposals->appendRow(row); // owns it
@@ -263,7 +294,7 @@ void FilterEdit::showCompletions()
         m_countTimer.start(countAfter);
     constexpr int width = 320;
     const int x = std::clamp(xOf(found.start) - 6, 0, std::max(0, this->width() - width));
-    m_completer->complete(QRect(x, 0, width, height()));
+    console::showCompletions(*m_completer, QRect(x, 0, width, height()));
     // Nothing is chosen before somebody chooses, so that Enter means what is written.
     m_completer->popup()->setCurrentIndex({});
 }
@@ -300,9 +331,9 @@ void FilterEdit::showCount(const QPersistentModelIndex &place, const devserver::
 {
     if (!place.isValid())
         return;
-    const QString rows = formatCount(count.rows);
-    m_proposals->setData(place, u"%1   %2%3"_s.arg(place.data(textRole).toString(), rows,
-                                                   count.isExact ? u""_s : u"+"_s));
+    const QString rows = formatCount(count.rows) + (count.isExact ? u""_s : u"+"_s);
+    m_proposals->setData(place, rows, CompletionNoteRole);
+    m_proposals->setData(place, QString(place.data(textRole).toString() + u"   "_s + rows));
 }
 
 void FilterEdit::complete(const QModelIndex &index)
@@ -389,6 +420,8 @@ void FilterEdit::focusOutEvent(QFocusEvent *event)
     if (event->reason() == Qt::PopupFocusReason)
         return;
     applyNow();
+    if (m_parsed.error && !m_isErrorShown)
+        showError();
     remember();
 }
 

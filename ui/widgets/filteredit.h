@@ -62,12 +62,15 @@ public:
     /// The view of saved filters about this subject: `runs`, `events`, `dead`, `waiting`.
     [[nodiscard]] QByteArray viewName() const;
 
+    [[nodiscard]] QSize sizeHint() const override;
+
     /// Left edge of a character, for the message below.
     [[nodiscard]] int xOf(int position) const;
 
 Q_SIGNALS:
     void filterChanged(const devserver::api::Filter &filter);
-    /// After 400 ms without a key; empty: nothing is wrong any more.
+    /// After 400 ms without a key, but not as long as something is proposed or a value is to come
+    /// at the caret; empty: nothing is wrong any more.
     void errorShown(const QString &message, int position);
     /// Esc in an empty line.
     void left();
@@ -76,7 +79,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
-    [[nodiscard]] QSize sizeHint() const override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
     void parse();
@@ -84,6 +87,8 @@ private:
     void colour();
     void applyNow();
     void showError();
+    void sayError(bool isShown);
+    [[nodiscard]] bool isBeingWritten() const;
     void showCompletions();
     /// How many rows each proposed value finds, from the engine.
     void askCounts();

@@ -1,0 +1,99 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/completionlist.h"
+
+#include "ui/core/theme.h"
+
+#include <QAbstractItemView>
+#include <QCompleter>
+#include <QPainter>
+#include <QStyledItemDelegate>
+
+#include <algorithm>
+
+namespace console {
+
+namespace {
+
+constexpr int mostRows = 10;
+constexpr int side = 10;
+constexpr int gap = 16; ///< at least, between a name and its note
+
+class CompletionDelegate final : public QStyledItemDelegate
+{
+public:
+    CompletionDelegate(const Theme &theme, QObject *parent)
+        : QStyledItemDelegate(parent)
+        , m_theme(theme)
+    {}
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const int words = option.fontMetrics.horizontalAdvance(nameOf(index))
+                          + option.fontMetrics.horizontalAdvance(noteOf(index));
+        return {words + gap + 2 * side, option.fontMetrics.height() + 8};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        const bool isSelected = option.state.testFlag(QStyle::State_Selected);
+        if (isSelected)
+            painter->fillRect(option.rect, m_theme.color(Token::Selection));
+        const QFontMetrics &metrics = option.fontMetrics;
+        QRect room = option.rect.adjusted(side, 0, -side, 0);
+        const QString note = noteOf(index);
+        painter->setFont(option.font);
+        painter->setPen(m_theme.color(isSelected ? Token::SelectionText : Token::TextDim));
+        painter->drawText(room, Qt::AlignRight | Qt::AlignVCenter, note);
+        if (!note.isEmpty())
+            room.setRight(room.right() - metrics.horizontalAdvance(note) - gap);
+        painter->setPen(m_theme.color(isSelected ? Token::SelectionText : Token::Text));
+        painter->drawText(room, Qt::AlignLeft | Qt::AlignVCenter,
+                          metrics.elidedText(nameOf(index), Qt::ElideRight, room.width()));
+    }
+
+private:
+    static QString nameOf(const QModelIndex &index)
+    {
+        const QString name = index.data(CompletionNameRole).toString();
+        return name.isEmpty() ? index.data().toString() : name;
+    }
+
+    static QString noteOf(const QModelIndex &index)
+    {
+        return index.data(CompletionNoteRole).toString();
+    }
+
+    const Theme &m_theme;
+};
+
+} // namespace
+
+void dressCompletions(QCompleter &completer, const Theme &theme)
+{
+    completer.setMaxVisibleItems(mostRows);
+    // After the popup was made: QCompleter gives it a delegate of its own.
+    QAbstractItemView *popup = completer.popup();
+    popup->setItemDelegate(new CompletionDelegate(theme, popup));
+    popup->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+}
+
+void showCompletions(QCompleter &completer, const QRect &at)
+{
+    completer.complete(at);
+    QWidget *popup = completer.popup();
+    const int rows = std::min(completer.completionModel()->rowCount(), mostRows);
+    const int frame = popup->height() - popup->contentsRect().height();
+    const int height = rows * completer.popup()->sizeHintForRow(0) + frame;
+    if (popup->height() == height)
+        return;
+    const int lower = popup->geometry().bottom();
+    const bool isAbove = popup->y() < completer.widget()->mapToGlobal(at.topLeft()).y();
+    popup->resize(popup->width(), height);
+    if (isAbove)
+        popup->move(popup->x(), lower - height + 1);
+}
+
+} // namespace console
