@@ -25,6 +25,7 @@ private Q_SLOTS:
     void noTwoActionsShareAKeyInOneContext();
     void everyIconExists();
     void menusHaveUniqueMnemonicsAndNoEmptyOnes();
+    void whatCannotActKeepsNoOtherFromIt();
     void sheetListsEveryAction();
     void windowActionsWorkByTheirKeys();
 };
@@ -77,6 +78,44 @@ void TestActions::menusHaveUniqueMnemonicsAndNoEmptyOnes()
         QVERIFY(!entry->menu()->isEmpty());
     }
     QVERIFY(mnemonics.size() >= 4);
+}
+
+/// A list where nothing is chosen, and beside it a panel that shows a run.
+void TestActions::whatCannotActKeepsNoOtherFromIt()
+{
+    ActionRegistry actions;
+    QWidget window;
+    QWidget panel(&window);
+    QWidget list(&window);
+    QWidget elsewhere(&window);
+    for (QWidget *each : {&list, &elsewhere})
+        each->setFocusPolicy(Qt::StrongFocus);
+    elsewhere.setFocus();
+    int cancelled = 0;
+    bool hasChosen = false;
+    actions.bind("run.cancel"_ba, &panel, [&cancelled] { cancelled += 1; });
+    actions.bind(
+        "run.cancel"_ba, &list, [&cancelled] { cancelled += 100; },
+        [&hasChosen]() -> Availability {
+            return {.isEnabled = hasChosen, .reason = u"No run is selected"_s, .text = {}};
+        });
+    window.show();
+    window.activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(&window));
+    QAction *cancel = actions.action("run.cancel"_ba);
+    QTRY_VERIFY(elsewhere.hasFocus());
+    QCoreApplication::processEvents(); // actions are checked again
+    QVERIFY(cancel->isEnabled());
+    cancel->trigger();
+    QCOMPARE(cancelled, 1);
+    list.setFocus(); // here it is about the list
+    QTRY_VERIFY(!cancel->isEnabled());
+    QCOMPARE(cancel->toolTip(), u"No run is selected"_s);
+    hasChosen = true;
+    actions.refresh();
+    QTRY_VERIFY(cancel->isEnabled());
+    cancel->trigger();
+    QCOMPARE(cancelled, 101);
 }
 
 void TestActions::sheetListsEveryAction()

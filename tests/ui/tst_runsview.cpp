@@ -166,6 +166,9 @@ void TestRunsView::opensFullSizeAndComesBack()
     QCOMPARE(stage.table->currentIndex().row(), 3);
     QVERIFY(stage.view->stepBack()); // the selection
     QVERIFY(stage.view->place().subject.isEmpty());
+    stage.filter->setFocus();
+    stage.table->setFocus(); // what was left on purpose stays left
+    QVERIFY(!stage.table->currentIndex().isValid());
     QVERIFY(!stage.view->stepBack());
     const QModelIndex fifth = stage.list()->index(5, 1);
     stage.clickRow(5);
@@ -214,9 +217,17 @@ void TestRunsView::keepsSelectionOverAQuery()
 void TestRunsView::explainsEmptyLists()
 {
     Stage stage(sampleRuns());
+    int dead = 0;
+    while (stage.list()->index(dead, 0).data().toString() != u"Dead"_s)
+        ++dead;
+    stage.clickRow(dead);
+    const QByteArray chosen = stage.list()->idAt(dead);
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible());
     stage.typeFilter("state:dead fn:nobody");
     auto *empty = child<QWidget>(stage.view.get(), "runsEmpty");
     QTRY_VERIFY(empty->isVisible());
+    QVERIFY(!child<QWidget>(stage.view.get(), "runPanel")->isVisible()); // of none of its rows
+    QVERIFY(stage.view->place().subject.isEmpty());
     shoot(stage.view.get(), u"runs_filtered_empty"_s);
     for (QPushButton *button : empty->findChildren<QPushButton *>()) {
         if (button->text() == u"Remove last term"_s) {
@@ -227,6 +238,8 @@ void TestRunsView::explainsEmptyLists()
     QCOMPARE(stage.filter->text(), u"state:dead"_s);
     stage.settle();
     QTRY_VERIFY(stage.table->isVisible());
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible()); // it is there again
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{chosen});
 
     Stage never({});
     QTRY_VERIFY(!never.table->isVisible());

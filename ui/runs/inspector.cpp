@@ -77,8 +77,7 @@ Inspector::Inspector(Context &context, QWidget *parent)
     connect(&context.catalog, &Catalog::changed, this, &Inspector::takeCatalog);
     connect(&context.settings, &Settings::changed, this, &Inspector::showOverview);
     connect(&context.theme, &Theme::changed, this, &Inspector::showHeader);
-    showPlaceholder(tr("Nothing selected"),
-                    tr("Select a run, a step or an event to see everything about it."));
+    showNothing();
     follow(context.navigator.selection());
 }
 
@@ -188,8 +187,24 @@ QByteArray Inspector::kindKey() const
 
 void Inspector::follow(const Selection &selection)
 {
-    if (!isPinned() && selection.kind != Kind::None && selection != m_wanted)
+    if (isPinned() || selection == m_wanted)
+        return;
+    if (selection.kind == Kind::None)
+        showNothing();
+    else
         inspect(selection);
+}
+
+void Inspector::showNothing()
+{
+    m_wanted = {};
+    m_inspection = {};
+    if (m_reply)
+        m_reply->cancel();
+    m_reply = nullptr;
+    m_infoBars->dismiss("inspector"_ba);
+    showPlaceholder(tr("Nothing selected"),
+                    tr("Select a run, a step or an event to see everything about it."));
 }
 
 void Inspector::inspect(const Selection &selection)

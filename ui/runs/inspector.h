@@ -71,6 +71,7 @@ private:
     [[nodiscard]] Inspector *root();
     void follow(const Selection &selection);
     void inspect(const Selection &selection);
+    void showNothing();
     void ask();
     void take(Inspection inspection);
     void takeRuns(const std::vector<devserver::api::RunSummary> &runs);

@@ -255,6 +255,12 @@ void RunsView::showNewModel()
     showSort();
     sayPill();
     selectSubject();
+    // A filter that finds nothing has no details; the run is back as soon as its row is. One that
+    // leaves the list by itself stays: somebody may be reading it.
+    if (model->rowCount() == 0 && !m_isFullSize && !m_isGoing && !m_shown.isNull()) {
+        m_subject = m_shown;
+        showDetail({});
+    }
     showWhatThereIs();
 }
 

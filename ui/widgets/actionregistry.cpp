@@ -93,6 +93,9 @@ const ActionRegistry::Binding *ActionRegistry::inForce(const Entry &entry) const
     QWidget *focus = QApplication::focusWidget();
     const Binding *best = nullptr;
     const Binding *shown = nullptr;
+    const auto can = [](const Binding &binding) {
+        return !binding.check || binding.check().isEnabled;
+    };
     for (const Binding &binding : entry.bindings) {
         const QWidget *widget = binding.widget.data();
         if (widget == nullptr)
@@ -100,7 +103,10 @@ const ActionRegistry::Binding *ActionRegistry::inForce(const Entry &entry) const
         // The innermost one around the focus.
         if (holds(widget, focus) && (best == nullptr || best->widget->isAncestorOf(widget)))
             best = &binding;
-        if (widget->isVisible())
+        // Of those that are only seen, the last one that can: a list where nothing is chosen does
+        // not keep the panel beside it from acting.
+        if (best == nullptr && widget->isVisible()
+            && (shown == nullptr || can(binding) || !can(*shown)))
             shown = &binding;
     }
     return best == nullptr ? shown : best;

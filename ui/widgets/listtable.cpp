@@ -228,6 +228,7 @@ void ListTable::clearCurrent()
         return;
     clearSelection();
     selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+    m_isCleared = true;
 }
 
 QString ListTable::selectionText() const
@@ -305,6 +306,7 @@ void ListTable::noteCurrent()
     if (id == m_currentId)
         return;
     m_currentId = id;
+    m_isCleared = m_isCleared && id.isEmpty();
     Q_EMIT currentChangedTo(id);
     m_settle.start(m_isMouseDown || id.isEmpty() ? 0ms : settleTime);
 }
@@ -439,11 +441,23 @@ void ListTable::contextMenuEvent(QContextMenuEvent *event)
     Q_EMIT contextMenuWanted(at);
 }
 
-/// The selection has another colour.
+/// Qt makes the first row the current one, but selects nothing: details would be shown of a row
+/// that does not look chosen, and no action would be about it.
 void ListTable::focusInEvent(QFocusEvent *event)
 {
+    const bool hadCurrent = currentIndex().isValid();
+    const bool wasCleared = m_isCleared;
     QTableView::focusInEvent(event);
-    viewport()->update();
+    if (!hadCurrent && currentIndex().isValid()) {
+        // A click chooses by itself; what was left by Esc stays left.
+        if (wasCleared || event->reason() == Qt::MouseFocusReason) {
+            selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
+            m_isCleared = wasCleared;
+        } else {
+            selectRow(currentIndex().row());
+        }
+    }
+    viewport()->update(); // the selection has another colour
 }
 
 void ListTable::focusOutEvent(QFocusEvent *event)

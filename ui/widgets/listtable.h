@@ -54,6 +54,7 @@ public:
     [[nodiscard]] QByteArrayList selectedIds() const;
     /// Selects and scrolls there. \returns false if it is not loaded; then the selection stays.
     bool selectId(const QByteArray &id);
+    /// Nothing is chosen until a key or a click does it; the focus alone chooses the first row.
     void clearCurrent();
     /// The selected rows, shown columns, with tabs in between: for Ctrl+C.
     [[nodiscard]] QString selectionText() const;
@@ -150,6 +151,7 @@ private:
     bool m_isMouseDown = false;
     bool m_isTakingOver = false;
     bool m_isSlow = false;
+    bool m_isCleared = false; ///< on purpose: the focus alone chooses nothing
 };
 
 } // namespace console
