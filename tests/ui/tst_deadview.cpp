@@ -314,7 +314,7 @@ void TestDeadView::editedDataAreChecked()
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(edit, u"[1]"_s);
     QVERIFY(!go->isEnabled());
-    QCOMPARE(child<QLabel>(dialog, "deadEditNote")->text(), u"The data must be an object"_s);
+    QCOMPARE(child<QLabel>(dialog, "deadEditNote")->text(), u"The data must be an object."_s);
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(edit, u"{\"id\": 1}"_s);
     QVERIFY(go->isEnabled());
@@ -325,7 +325,7 @@ void TestDeadView::editedDataAreChecked()
         child<QDialogButtonBox>(dialog, "deadEditButtons")->button(QDialogButtonBox::Cancel);
     QVERIFY(cancel->x() < go->x());
     const auto *kept = child<QLabel>(dialog, "deadEditKept");
-    QCOMPARE(kept->text(), u"Every step runs again"_s);
+    QCOMPARE(kept->text(), u"Every step runs again."_s);
     auto *keeps = child<QCheckBox>(dialog, "deadEditKeep");
     QTest::mouseClick(keeps, Qt::LeftButton, {}, {8, keeps->height() / 2});
     QVERIFY2(kept->text().startsWith(u"Keeps "_s), qPrintable(kept->text()));

@@ -116,8 +116,8 @@ void TestWaitingView::mixedKindsStandInOrderOfTime()
                  waiting(1, ActivityKind::BackingOff, 4s),
                  waiting(5, ActivityKind::Delayed, 20min)});
     QCOMPARE(stage.column(WaitingColumn::What),
-             QStringList({u"retry, attempt 3 of 5"_s, u"retry, attempt 3 of 5"_s, u"run starts"_s,
-                          u"sleep ends"_s, u"app is offline"_s}));
+             QStringList({u"Retry, attempt 3 of 5"_s, u"Retry, attempt 3 of 5"_s, u"Run starts"_s,
+                          u"Sleep ends"_s, u"App is offline"_s}));
     QCOMPARE(stage.column(WaitingColumn::When),
              QStringList({u"in 4 s"_s, u"in 57 s"_s, u"in 20 m 00 s"_s, u"Fri 10:00"_s,
                           u"when shop answers"_s}));
@@ -272,7 +272,7 @@ void TestWaitingView::chipsFilterByKind()
     auto *chip = child<QAbstractButton>(stage.view.get(), "waitingChipSleep");
     QTest::mouseClick(chip, Qt::LeftButton);
     stage.settle();
-    QCOMPARE(stage.column(WaitingColumn::What), QStringList({u"sleep ends"_s}));
+    QCOMPARE(stage.column(WaitingColumn::What), QStringList({u"Sleep ends"_s}));
     QCOMPARE(child<QLineEdit>(stage.view.get(), "waitingFilter")->text(), u"is:sleep"_s);
     QCOMPARE(stage.view->place().filter, u"is:sleep"_s);
     stage.ui.backend.post(waiting(3, ActivityKind::BackingOff, 6s));

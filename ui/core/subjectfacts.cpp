@@ -277,7 +277,8 @@ void describeApp(SubjectFacts &facts, const devserver::App &app, TimeStyle style
 {
     facts.title = appTitle(app);
     facts.kind = tr("App");
-    facts.sentence = text(app.errorDetail);
+    if (!app.error.isEmpty())
+        facts.sentence = appFix(app, 0); // with an error their number does not matter
     Section about(tr("Identity"));
     about.id(tr("Address"), app.url);
     about.add(tr("SDK"), sdkWords(app.sdk));

@@ -172,14 +172,14 @@ QString waitingWhat(const WaitingRow &row)
     switch (row.kind) {
     case WaitingKind::Retry:
         return row.maxAttempts > 0
-                   ? tr("retry, attempt %1 of %2").arg(row.attempt).arg(row.maxAttempts)
-                   : tr("retry, attempt %1").arg(row.attempt);
+                   ? tr("Retry, attempt %1 of %2").arg(row.attempt).arg(row.maxAttempts)
+                   : tr("Retry, attempt %1").arg(row.attempt);
     case WaitingKind::Sleep:
-        return tr("sleep ends");
+        return tr("Sleep ends");
     case WaitingKind::Delayed:
-        return tr("run starts");
+        return tr("Run starts");
     case WaitingKind::Offline:
-        return tr("app is offline");
+        return tr("App is offline");
     case WaitingKind::Gone:
         return tr("Function is gone");
     }

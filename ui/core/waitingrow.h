@@ -72,7 +72,7 @@ struct WaitingRow {
                                devserver::TimePoint now, TimeStyle style);
 /// `in 4 s`, `12:30:00`, `Fri 09:00`, `when shop answers`, `when shop has it`.
 [[nodiscard]] QString waitingWhen(const WaitingRow &row, devserver::TimePoint now, TimeStyle style);
-/// `retry, attempt 3 of 5`
+/// `Retry, attempt 3 of 5`
 [[nodiscard]] QString waitingWhat(const WaitingRow &row);
 [[nodiscard]] QString waitingWhy(const WaitingRow &row, devserver::TimePoint now);
 /// `Retries`, for chips.

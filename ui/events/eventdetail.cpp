@@ -150,7 +150,7 @@ void EventDetail::makeHeader()
     second->addWidget(copyId);
     second->addWidget(m_facts, 1);
     auto *layout = new QVBoxLayout(m_header);
-    layout->setContentsMargins(12, 8, 8, 6);
+    layout->setContentsMargins(12, 8, 12, 6);
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addLayout(second);
@@ -300,9 +300,10 @@ void EventDetail::showMatching()
     spanOthers();
     m_summary->setText(rich(matching.summary(), matching.nearest));
     m_tabs->setTabText(
-        RunsTab, m_record->runs.empty()
-                     ? tr("Runs")
-                     : tr("Runs  %1").arg(formatCount(static_cast<qint64>(m_record->runs.size()))));
+        RunsTab,
+        m_record->runs.empty()
+            ? tr("Runs")
+            : tr("Runs (%1)").arg(formatCount(static_cast<qint64>(m_record->runs.size()))));
 }
 
 } // namespace console

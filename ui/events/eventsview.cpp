@@ -26,6 +26,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/pill.h"
 #include "ui/widgets/rangebox.h"
+#include "ui/widgets/settings.h"
 
 #include <QAction>
 #include <QCheckBox>
@@ -122,6 +123,10 @@ void EventsView::makeLayout()
     line->setSpacing(12);
     line->addWidget(m_line, 1);
     line->addWidget(compose, 0, Qt::AlignTop);
+    // As high as the line beside it, in each size of text.
+    const auto fit = [this, compose] { compose->setFixedHeight(m_filter->sizeHint().height()); };
+    connect(&context().settings, &Settings::changed, compose, fit, Qt::QueuedConnection);
+    fit();
     body().addLayout(line);
     body().addWidget(m_toolBar);
     body().addWidget(m_splitter, 1);

@@ -6,6 +6,7 @@
 #include "ui/core/format.h"
 #include "ui/core/letterwords.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QCheckBox>
 #include <QHBoxLayout>
@@ -40,7 +41,7 @@ BulkSheet::BulkSheet(Context &context, QWidget *over)
     , m_rate(new QSpinBox(this))
     , m_stops(new QCheckBox(tr("Stop when the same error comes back"), this))
     , m_stop(new QSpinBox(this))
-    , m_go(new QPushButton(this))
+    , m_go(new PrimaryButton(context.theme, QString(), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
 {
     setObjectName(u"deadSheet"_s);

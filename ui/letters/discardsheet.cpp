@@ -6,6 +6,7 @@
 #include "ui/core/format.h"
 #include "ui/core/letterwords.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/primarybutton.h"
 #include "ui/widgets/settings.h"
 
 #include <QComboBox>
@@ -31,7 +32,7 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     : Sheet(context, over)
     , m_note(new QLabel(this))
     , m_reason(new QComboBox(this))
-    , m_go(new QPushButton(this))
+    , m_go(new PrimaryButton(context.theme, QString(), this))
     , m_cancel(new QPushButton(tr("Cancel"), this))
 {
     setObjectName(u"deadDiscardSheet"_s);

@@ -10,6 +10,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/jsonhighlighter.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -76,7 +77,8 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     sides->addWidget(makeSide(tr("As it was sent"), m_old));
     sides->addWidget(makeSide(tr("As it will be sent"), m_new));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_go = buttons->addButton(tr("Start new run"), QDialogButtonBox::AcceptRole);
+    m_go = new PrimaryButton(context.theme, tr("Start new run"), this);
+    buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     buttons->setObjectName(u"deadEditButtons"_s);
     m_go->setObjectName(u"deadEditGo"_s);
     m_go->setDefault(true);
@@ -126,7 +128,7 @@ QLabel *EditDialog::makeKept(const QString &keeps)
     kept->setObjectName(u"deadEditKept"_s);
     kept->setForegroundRole(QPalette::PlaceholderText);
     const auto say = [kept, keeps](bool areKept) {
-        kept->setText(areKept ? keeps : tr("Every step runs again"));
+        kept->setText(areKept ? keeps : tr("Every step runs again."));
     };
     connect(m_keeps, &QCheckBox::toggled, kept, say);
     say(m_keeps->isChecked());
@@ -155,7 +157,7 @@ void EditDialog::check()
     if (!edited)
         problem = edited.error().message;
     else if (!devserver::JsonValue::of(*edited).isObject())
-        problem = tr("The data must be an object");
+        problem = tr("The data must be an object.");
     m_go->setEnabled(problem.isEmpty());
     QPalette colors = palette();
     colors.setColor(QPalette::WindowText,
@@ -164,9 +166,9 @@ void EditDialog::check()
     markChanges();
     const bool isSame = m_old->toPlainText() == m_new->toPlainText();
     m_note->setText(!problem.isEmpty() ? problem
-                    : isSame           ? tr("Nothing is changed yet")
+                    : isSame           ? tr("Nothing is changed yet.")
                              : tr("A new run gets the changed data; the letter is resolved "
-                                  "and keeps the data it has"));
+                                  "and keeps the data it has."));
 }
 
 void EditDialog::markChanges()

@@ -87,7 +87,7 @@ void HourStrip::paintAxis(QPainter &painter, int line) const
         painter.setPen(theme.color(Token::LineStrong));
         painter.drawLine(x, line, x, line + 4);
         painter.setPen(theme.color(Token::TextDim));
-        const QString text = at == 0ms ? tr("now") : tr("%1 min").arg(at / 1min);
+        const QString text = at == 0ms ? tr("now") : tr("%1 m").arg(at / 1min);
         const int wide = fontMetrics().horizontalAdvance(text);
         const int left = std::clamp(x - wide / 2, side, std::max(side, width() - wide - side));
         painter.drawText(left, height() - 4 - fontMetrics().descent(), text);

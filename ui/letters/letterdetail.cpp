@@ -144,7 +144,7 @@ QLayout *LetterDetail::makeHeader()
     second->addWidget(m_keepsIcon);
     second->addWidget(m_keeps, 1);
     auto *header = new QVBoxLayout;
-    header->setContentsMargins(16, 8, 12, 2);
+    header->setContentsMargins(12, 8, 12, 2);
     header->setSpacing(4);
     header->addLayout(first);
     header->addLayout(second);

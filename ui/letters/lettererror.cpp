@@ -73,7 +73,7 @@ LetterError::LetterError(Context &context, QWidget *parent)
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
     m_layout = new QVBoxLayout(content);
-    m_layout->setContentsMargins(16, 10, 12, 12);
+    m_layout->setContentsMargins(12, 10, 12, 12);
     m_layout->setSpacing(8);
     auto *top = new QHBoxLayout;
     top->setSpacing(8);

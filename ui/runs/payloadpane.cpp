@@ -75,8 +75,8 @@ void PayloadPane::setRecord(const devserver::api::RunRecord &record)
     const QByteArray input = eventsOf(record);
     m_inputTitle->setText(
         record.events.size() == 1
-            ? tr("Trigger event · %1").arg(formatSize(input.size()))
-            : tr("%1 trigger events · %2").arg(record.events.size()).arg(formatSize(input.size())));
+            ? tr("Trigger event")
+            : tr("%1 trigger events").arg(record.events.size())); // the size stands below
     m_input->setOrigin(
         {.role = record.events.size() == 1 ? PayloadRole::Event : PayloadRole::Other});
     m_output->setOrigin({.role = PayloadRole::Output});
@@ -86,8 +86,7 @@ void PayloadPane::setRecord(const devserver::api::RunRecord &record)
     if (output.isEmpty())
         m_outputTitle->setText(record.run.endedAt ? tr("No output") : tr("No output yet"));
     else
-        m_outputTitle->setText(
-            (isError ? tr("Error · %1") : tr("Output · %1")).arg(formatSize(output.size())));
+        m_outputTitle->setText(isError ? tr("Error") : tr("Output"));
     m_output->setPayload(output);
 }
 

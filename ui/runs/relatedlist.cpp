@@ -10,6 +10,7 @@
 
 #include <QLabel>
 #include <QListView>
+#include <QPainter>
 #include <QStyledItemDelegate>
 #include <QVBoxLayout>
 
@@ -39,6 +40,21 @@ public:
         option->features |= QStyleOptionViewItem::HasDecoration;
         option->icon = m_context.icons.icon(stateIcon(state, reason), stateToken(state, reason));
         option->decorationSize = {iconSize, iconSize};
+    }
+
+    /// The focus is the whole row's, as in the other lists.
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem row = option;
+        row.state.setFlag(QStyle::State_HasFocus, false);
+        QStyledItemDelegate::paint(painter, row, index);
+        if (!option.state.testFlag(QStyle::State_HasFocus)
+            || option.state.testFlag(QStyle::State_Selected))
+            return;
+        painter->setPen(m_context.theme.color(Token::Selection));
+        painter->drawLine(option.rect.topLeft(), option.rect.topRight());
+        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     }
 
     QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override

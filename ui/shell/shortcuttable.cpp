@@ -3,19 +3,55 @@
 
 #include "ui/shell/shortcuttable.h"
 
+#include "ui/core/theme.h"
 #include "ui/shell/shortcutmodel.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/plaintable.h"
 #include "ui/widgets/settings.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QSortFilterProxyModel>
+#include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Fonts and colours of the model, with the room at both sides that cells have everywhere.
+class KeyDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    QSize sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const override
+    {
+        const QSize size = QStyledItemDelegate::sizeHint(option, index);
+        return {size.width() + 2 * room, size.height()};
+    }
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        QStyleOptionViewItem ground = option;
+        initStyleOption(&ground, index);
+        const QStyle *style = option.widget->style();
+        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter, option.widget);
+        QStyleOptionViewItem inner = option;
+        inner.rect.adjust(room, 0, -room, 0);
+        QStyledItemDelegate::paint(painter, inner, index);
+    }
+
+private:
+    static constexpr int room = 5; // what a style leaves free makes it RowDelegate::padding
+};
+
+} // namespace
 
 ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
     : QWidget(parent)
@@ -30,9 +66,14 @@ ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
     m_search->setAccessibleName(tr("Search in the shortcuts"));
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
+    m_search->setMinimumHeight(m_search->fontMetrics().height() + 12);
+    m_search->addAction(context.icons.icon(u"search"_s, Token::TextDim),
+                        QLineEdit::LeadingPosition);
     m_table->setObjectName(u"shortcutTable"_s);
     m_table->setAccessibleName(tr("Shortcuts"));
     m_table->setModel(proxy);
+    m_table->setHorizontalHeader(makePlainHeader(context.theme, m_table));
+    m_table->setItemDelegate(new KeyDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
     m_table->setTabKeyNavigation(false);

@@ -60,12 +60,17 @@ private:
 
 } // namespace
 
+QHeaderView *makePlainHeader(Theme &theme, QWidget *parent)
+{
+    return new PlainHeader(theme, parent);
+}
+
 PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<int> &widths,
                        QWidget *parent)
     : QTableView(parent)
     , m_context(context)
 {
-    setHorizontalHeader(new PlainHeader(context.theme, this));
+    setHorizontalHeader(makePlainHeader(context.theme, this));
     capScrollBar(*this, context.theme);
     setModel(model);
     setItemDelegate(new RowDelegate(context.theme, context.icons, this));

@@ -5,9 +5,15 @@
 
 #include <QTableView>
 
+class QHeaderView;
+
 namespace console {
 
+class Theme;
 struct Context;
+
+/// The header of small tables: flat, its text above the text of the cells. The caller owns it.
+[[nodiscard]] QHeaderView *makePlainHeader(Theme &theme, QWidget *parent);
 
 /// A small table that looks like the long ones: same rows, no grid; Enter or a double click opens.
 class PlainTable final : public QTableView
