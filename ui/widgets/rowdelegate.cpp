@@ -162,7 +162,12 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     }
     if (cell.fraction >= 0) {
         // In a narrow column the number matters more.
-        const int text = option.fontMetrics.horizontalAdvance(cell.text) + iconGap + 6;
+        QString widest = cell.text; // so that bars above each other end alike
+        for (QChar &c : widest) {
+            if (c.isDigit())
+                c = u'0';
+        }
+        const int text = option.fontMetrics.horizontalAdvance(widest) + iconGap + 6;
         const int width = std::min(barWidth, space.width() - text);
         if (width >= leastBarWidth) {
             paintBar(

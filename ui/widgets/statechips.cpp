@@ -192,8 +192,12 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
 bool StateChips::isShown(std::size_t at, bool hasRare) const
 {
     const Choice &choice = m_choices[at];
-    return m_values.contains(choice.value)
-           || (m_isCounted[at] && (hasRare || choice.isAlwaysShown));
+    return choice.isAlwaysShown || (hasRare && m_isCounted[at]);
+}
+
+bool StateChips::isChosen(std::size_t at) const
+{
+    return m_values.contains(m_choices[at].value);
 }
 
 int StateChips::widthWhen(Chip::Shape shape, bool hasRare) const
@@ -206,6 +210,16 @@ int StateChips::widthWhen(Chip::Shape shape, bool hasRare) const
     return width;
 }
 
+int StateChips::neededWidth(Chip::Shape shape, bool hasRare) const
+{
+    int width = widthWhen(shape, hasRare);
+    for (std::size_t at = 0; at < m_chips.size(); ++at) {
+        if (isChosen(at) && !isShown(at, hasRare))
+            width += m_chips[at]->widthWhen(shape) + spacing;
+    }
+    return width;
+}
+
 QSize StateChips::sizeHint() const
 {
     return {widthWhen(Chip::Shape::Full, true), m_chips.front()->sizeHint().height()};
@@ -213,7 +227,7 @@ QSize StateChips::sizeHint() const
 
 QSize StateChips::minimumSizeHint() const
 {
-    return {widthWhen(Chip::Shape::Icon, false), m_chips.front()->sizeHint().height()};
+    return {neededWidth(Chip::Shape::Icon, false), m_chips.front()->sizeHint().height()};
 }
 
 void StateChips::fit()
@@ -224,9 +238,18 @@ void StateChips::fit()
     while (shape != Shape::Icon && widthWhen(shape, false) > width())
         shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
     const bool hasRare = shape != Shape::Icon && widthWhen(shape, true) <= width();
+    std::vector<Shape> shapes(m_chips.size(), shape);
+    int needed = neededWidth(shape, hasRare);
+    // A rare one that was chosen stays: words of others make room for it, the last ones first.
+    for (std::size_t at = m_chips.size(); at-- > 0 && needed > width();) {
+        if (!isShown(at, hasRare) || isChosen(at))
+            continue;
+        shapes[at] = Shape::Icon;
+        needed += m_chips[at]->widthWhen(Shape::Icon) - m_chips[at]->widthWhen(shape);
+    }
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
-        m_chips[at]->setShape(shape);
-        m_chips[at]->setVisible(isShown(at, hasRare));
+        m_chips[at]->setShape(shapes[at]);
+        m_chips[at]->setVisible(isShown(at, hasRare) || isChosen(at));
     }
 }
 
@@ -244,6 +267,7 @@ void StateChips::setChosen(const QByteArrayList &values)
         const bool isChosen = value.isEmpty() ? values.isEmpty() : values.contains(value);
         m_chips[at]->setChecked(isChosen);
     }
+    updateGeometry();
     fit();
 }
 

@@ -96,6 +96,9 @@ private:
     [[nodiscard]] int widthWhen(Chip::Shape shape, bool hasRare) const;
     /// The rarer ones need room for words, unless they are chosen.
     [[nodiscard]] bool isShown(std::size_t at, bool hasRare) const;
+    [[nodiscard]] bool isChosen(std::size_t at) const;
+    /// With the rarer ones that were chosen.
+    [[nodiscard]] int neededWidth(Chip::Shape shape, bool hasRare) const;
     /// With less room first the rarer ones go, then the icons, then the words.
     void fit();
 
