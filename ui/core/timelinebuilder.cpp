@@ -312,6 +312,7 @@ void TimelineBuilder::addKept()
 void TimelineBuilder::finishRow(TimelineRow &row) const
 {
     int startedIn = 0;
+    int triedIn = 0;
     std::stable_sort(row.bars.begin(), row.bars.end(),
                      [](const TimelineBar &a, const TimelineBar &b) { return a.from < b.from; });
     for (TimelineBar &bar : row.bars) {
@@ -321,8 +322,11 @@ void TimelineBuilder::finishRow(TimelineRow &row) const
                 bar.state = BarState::Cancelled;
         }
         if (isCall(bar.state) && row.kind != RowKind::Sleep) {
-            row.attempts = std::max(row.attempts, bar.attempt + 1);
+            // Of the last cycle that called it, as the time is.
+            row.attempts =
+                bar.cycle > triedIn ? bar.attempt + 1 : std::max(row.attempts, bar.attempt + 1);
             row.maxAttempts = bar.maxAttempts;
+            triedIn = std::max(triedIn, bar.cycle);
         }
         // Of the last cycle that ran it: the time between a failure and its retry is not its own.
         const bool isOwn = isCall(bar.state) || row.kind == RowKind::Sleep;

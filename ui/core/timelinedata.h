@@ -87,7 +87,7 @@ struct TimelineRow {
     BarState state = BarState::Queued;
     bool isKept = false;           ///< done before, a retry reuses it
     std::vector<TimelineBar> bars; ///< by time
-    int attempts = 0;
+    int attempts = 0;              ///< in the last cycle that called it
     int maxAttempts = 0;
     int group = -1; ///< rows that one answer planned together
     std::optional<devserver::TimePoint> queuedAt;

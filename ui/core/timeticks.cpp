@@ -71,15 +71,20 @@ QString relativeTickText(double ms, double step, double length)
     if (ms < minute)
         return QCoreApplication::translate("Timeline", "+%1 s")
             .arg(QLocale().toString(ms / second, 'f', decimals));
+    // In the words of formatDuration, with what the step needs of the smaller units.
     const auto whole = static_cast<qint64>(std::floor(ms / second + 1e-9));
-    QString text =
-        u'+'
-        + (whole >= 3600
-               ? QString(QString::number(whole / 3600) + u':' + twoDigits(whole / 60 % 60))
-               : QString::number(whole / 60));
-    text += u':' + twoDigits(whole % 60);
-    if (decimals > 0)
-        text += QString::number(ms / second - static_cast<double>(whole), 'f', decimals).mid(1);
+    const auto minutes = whole / 60;
+    QString text = minutes >= 60 ? QCoreApplication::translate("Timeline", "+%1 h %2 m")
+                                       .arg(minutes / 60)
+                                       .arg(twoDigits(minutes % 60))
+                                 : QCoreApplication::translate("Timeline", "+%1 m").arg(minutes);
+    if (step < minute) {
+        QString seconds = twoDigits(whole % 60);
+        if (decimals > 0)
+            seconds +=
+                QString::number(ms / second - static_cast<double>(whole), 'f', decimals).mid(1);
+        text += u' ' + QCoreApplication::translate("Timeline", "%1 s").arg(seconds);
+    }
     return text;
 }
 

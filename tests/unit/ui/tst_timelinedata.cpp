@@ -52,6 +52,7 @@ class TestTimelineData final : public QObject
     Q_OBJECT
 
 private Q_SLOTS:
+
     void initTestCase() { QCoreApplication::installTranslator(new EnglishPlurals(this)); }
 
     void stepsStandInOrderOfTheirStart();
@@ -68,6 +69,7 @@ private Q_SLOTS:
     void plannedStepsThatWereNotReached();
     void retryKeepsFinishedSteps();
     void whatIsMadeAnewAtOnceIsNotKept();
+    void attemptsAreThoseOfTheLastCycle();
     void aJobMadeAgainBelongsToItsCycle();
     void recoveredRunIsMarked_data();
     void recoveredRunIsMarked();
@@ -248,6 +250,17 @@ void TestTimelineData::retryKeepsFinishedSteps()
     QCOMPARE(data->marks.size(), std::size_t{1});
     QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Resumed);
     QCOMPARE(barsOf(data->rows[0]), "Queued, Failed, Succeeded"_ba);
+}
+
+void TestTimelineData::attemptsAreThoseOfTheLastCycle()
+{
+    RunStory story;
+    story.start().failAttempt("charge", 100ms, 1s).pass(1s).failForGood("charge", 20ms).fail();
+    story.pass(1h).resume().step("charge", 15ms).complete();
+    const auto data = dataOf(story);
+    const TimelineRow &row = rowOf(data, "charge");
+    QCOMPARE(row.attempts, 1);
+    QCOMPARE(*row.endedAt - *row.startedAt, 15ms); // as the time beside it
 }
 
 void TestTimelineData::whatIsMadeAnewAtOnceIsNotKept()

@@ -427,8 +427,9 @@ void TestTimelineLayout::tickTexts_data()
     QTest::addRow("parts of a millisecond") << 0.25 << 0.05 << 3.0 << u"+0.25 ms"_s;
     QTest::addRow("seconds") << 4000.0 << 1000.0 << 9000.0 << u"+4 s"_s;
     QTest::addRow("tenths") << 1200.0 << 200.0 << 4000.0 << u"+1.2 s"_s;
-    QTest::addRow("minutes") << 65'000.0 << 5000.0 << 200'000.0 << u"+1:05"_s;
-    QTest::addRow("behind a long break") << 7'200'020.0 << 10.0 << 8e6 << u"+2:00:00.02"_s;
+    QTest::addRow("minutes") << 65'000.0 << 5000.0 << 200'000.0 << u"+1 m 05 s"_s;
+    QTest::addRow("whole minutes") << 120'000.0 << 60'000.0 << 900'000.0 << u"+2 m"_s;
+    QTest::addRow("behind a long break") << 7'200'020.0 << 10.0 << 8e6 << u"+2 h 00 m 00.02 s"_s;
 }
 
 void TestTimelineLayout::tickTexts()
