@@ -17,8 +17,9 @@ using devserver::BulkState;
 namespace {
 
 // What it is and how it stands are read whole before the time is shown.
-constexpr int leastTold = 22;
-constexpr int stateChars = 18; ///< "Stopped by errors" behind its sign
+constexpr int leastTold = 17;
+constexpr int stateChars = 18;    ///< "Stopped by errors" behind its sign
+constexpr int leastProgress = 12; ///< "51 of 120" behind a short bar
 
 std::vector<ColumnSpec> activityColumns()
 {
@@ -35,12 +36,12 @@ std::vector<ColumnSpec> activityColumns()
     return {
         column("what", ActivityModel::tr("What"), 60, false, leastTold),
         column("state", ActivityModel::tr("State"), stateChars, false, stateChars),
-        column("progress", ActivityModel::tr("Progress"), 17),
-        column("completed", ActivityModel::tr("Completed"), 10, true),
-        column("failed", ActivityModel::tr("Failed"), 15, true),
-        column("left", ActivityModel::tr("Left"), 6, true),
-        column("action", ActivityModel::tr("Action"), 10),
-        column("started", ActivityModel::tr("Started"), 12),
+        column("progress", ActivityModel::tr("Progress"), 17, false, leastProgress),
+        column("completed", ActivityModel::tr("Completed"), 10, true, 8),
+        column("failed", ActivityModel::tr("Failed"), 15, true, 11),
+        column("left", ActivityModel::tr("Left"), 6, true, 4),
+        column("action", ActivityModel::tr("Action"), 10, false, 7),
+        column("started", ActivityModel::tr("Started"), 12, false, 8),
     };
 }
 

@@ -43,11 +43,17 @@ std::vector<ColumnSpec> letterColumns()
     run.isShown = false; // the detail below has it
     ColumnSpec age = column("age", tr("Age"), 9, true);
     age.isShown = false;
+    ColumnSpec when = column("when", tr("When"), 11);
+    when.leastChars = 8; // `20 m ago`
+    ColumnSpec function = column("function", tr("Function"), 14);
+    function.leastChars = 13; // most names whole
+    ColumnSpec payload = column("payload", tr("Payload"), 20);
+    payload.leastChars = 10; // what rows with the same error differ in
     return {
-        column("when", tr("When"), 11),
-        column("function", tr("Function"), 14),
+        when,
+        function,
         column("error", tr("Error"), 40),
-        column("payload", tr("Payload"), 20), // what rows with the same error differ in
+        payload,
         column("retried", tr("Retried"), 8, true),
         column("tries", tr("Attempts"), 8, true),
         column("reason", tr("Reason"), 11),

@@ -33,8 +33,9 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-/// `Waiting in 59 m 59 s` with its icon: when it goes on is the most important word of the list.
-constexpr int stateChars = 20;
+/// `Waiting  backoff · 59 m 59 s` with its icon: for what and how long are the most important words
+/// of the list.
+constexpr int stateChars = 27;
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
@@ -72,9 +73,8 @@ Cell stateCell(const RunSummary &run, const RunCellStyle &style)
     cell.token = cell.iconToken;
     cell.second = waitWord(reason);
     if (const std::optional<TimePoint> end = waitEnd(run)) {
-        // The countdown first: the icon says for what, too, if there is no room.
         const QString left = formatCountdown(*end, style.now);
-        cell.second = cell.second.isEmpty() ? left : QString(left + u" · "_s + cell.second);
+        cell.second = cell.second.isEmpty() ? left : QString(cell.second + u" · "_s + left);
     }
     return cell;
 }
@@ -200,9 +200,9 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     return {
-        atLeast(upFirst({"state"_ba, tr("State"), 24}), stateChars),
+        atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
         atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12),
-        atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12),
+        atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 11),
         atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
         atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7),
         atLeast({"queued"_ba, tr("Queued"), 10}, 8),
@@ -210,7 +210,7 @@ std::vector<ColumnSpec> runColumns()
         hidden({"ended"_ba, tr("Ended"), 12}),
         atLeast(right({"duration"_ba, tr("Duration"), 8}), 7),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
-        atLeast(fixed({"error"_ba, tr("Error"), 40}), 11),
+        atLeast(fixed({"error"_ba, tr("Error"), 40}), 7),
         fixed({"id"_ba, tr("Run ID"), 13}),
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),

@@ -155,9 +155,10 @@ void TestRunListModel::writesCells_data()
     invoked.trigger = "inngest/function.invoked"_ba;
     add("completed", row(1), RunColumn::State, "Completed");
     add("dead", dead(), RunColumn::State, "Dead");
-    add("sleeping", waiting(ActivityKind::Sleeping), RunColumn::State, "Waiting in 1 h 59 m · sleep");
+    add("sleeping", waiting(ActivityKind::Sleeping), RunColumn::State,
+        "Waiting sleep · in 1 h 59 m");
     add("backing off", waiting(ActivityKind::BackingOff), RunColumn::State,
-        "Waiting in 1 h 59 m · backoff");
+        "Waiting backoff · in 1 h 59 m");
     add("queued", bare, RunColumn::State, "Queued");
     add("function", row(1), RunColumn::Function, "Charge order");
     add("trigger", row(1), RunColumn::Trigger, "order/created");
