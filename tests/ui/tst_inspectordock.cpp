@@ -24,6 +24,7 @@ class TestInspectorDock final : public QObject
 
 private Q_SLOTS:
     void saysItsNameWhereNothingIsSelected();
+    void comesWithTheFirstRun();
     void hasOneHeader();
     void openAnotherAndFloatLookDifferent();
     void goesWithItsWindow();
@@ -66,6 +67,38 @@ void TestInspectorDock::saysItsNameWhereNothingIsSelected()
     stage.open();
     QVERIFY(!nameOfDock(child<QDockWidget>(stage.window.get(), "inspectorDock"))->isHidden());
     QVERIFY(child<QWidget>(stage.window.get(), "inspHeader")->isHidden());
+}
+
+/// Before it there is nothing to inspect; later on it is as people want it.
+void TestInspectorDock::comesWithTheFirstRun()
+{
+    WindowStage stage;
+    stage.backend.post(devserver::api::Counters{});
+    stage.open();
+    auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    QTRY_VERIFY((stage.beat(), !dock->isVisible()));
+    stage.backend.runs = {runRow(1)};
+    stage.backend.post(runRow(1));
+    stage.backend.post(devserver::api::Counters{.all = 1});
+    QTRY_VERIFY((stage.beat(), dock->isVisible()));
+    stage.key(Qt::Key_I, Qt::ControlModifier);
+    QVERIFY(!dock->isVisible());
+    stage.backend.post(devserver::api::Counters{.all = 2});
+    stage.settle();
+    QVERIFY(!dock->isVisible());
+    // Where the server does not run there is nothing, either.
+    stage.key(Qt::Key_I, Qt::ControlModifier);
+    devserver::api::ServerState state = stage.backend.state;
+    state.phase = devserver::api::ServerPhase::Failed;
+    state.error = {devserver::ErrorCode::StoreLocked, u"locked"_s};
+    stage.backend.setState(state);
+    QTRY_VERIFY((stage.beat(), !dock->isVisible()));
+    // Its main button is what the keyboard is at.
+    const auto *page = child<QWidget>(stage.window.get(), "troublePage");
+    QTRY_COMPARE(QApplication::focusWidget(), child<QWidget>(page, "troubleTryAgain"));
+    state.phase = devserver::api::ServerPhase::Serving;
+    stage.backend.setState(state);
+    QTRY_VERIFY((stage.beat(), dock->isVisible()));
 }
 
 void TestInspectorDock::hasOneHeader()

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/arrangewindow.h"
+#include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/pagedtablemodel.h"
@@ -15,6 +16,8 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QTemporaryDir>
 
 namespace console::test {
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void emptyByFilter_data();
     void emptyByFilter();
     void welcomeHasNothingToFilter();
+    void welcomeIsSeenWhole();
     void chipsKeepTheirWordsAndPlaces();
     void deadLetteringIsExplained();
     void endOfTheEngine();
@@ -270,6 +274,21 @@ void TestStates::welcomeHasNothingToFilter()
     QVERIFY(!child<QWidget>(stage.window.get(), "welcomePage")->isVisible());
 }
 
+/// With the sample functions, in a window of a small laptop.
+void TestStates::welcomeIsSeenWhole()
+{
+    WindowStage stage;
+    fillSample(stage.backend);
+    stage.backend.post(devserver::api::Counters{});
+    stage.open({1280, 800});
+    stage.settle();
+    const auto *page = child<QScrollArea>(stage.window.get(), "welcomePage");
+    QVERIFY(page->isVisible());
+    shoot(stage.window.get(), u"states_welcome_small"_s);
+    QCOMPARE(page->verticalScrollBar()->maximum(), 0);
+    QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
+}
+
 /// When the numbers come nothing moves, and what they count is said where the word does not.
 void TestStates::chipsKeepTheirWordsAndPlaces()
 {
@@ -297,6 +316,16 @@ void TestStates::chipsKeepTheirWordsAndPlaces()
     QVERIFY2(failed->width() > failed->fontMetrics().horizontalAdvance(u"Failed 11"_s),
              qPrintable(QString::number(failed->width())));
     QVERIFY2(failed->toolTip().contains(u"dead"_s), qPrintable(failed->toolTip()));
+    // A rare one that is chosen takes the words of some, but no glyph.
+    const auto *running = child<QWidget>(stage.window.get(), "runsChipRunning");
+    const auto *completed = child<QWidget>(stage.window.get(), "runsChipCompleted");
+    const int whole = running->width();
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"state:cancelled"_s});
+    stage.settle();
+    QVERIFY(child<QWidget>(stage.window.get(), "runsChipCancelled")->isVisible());
+    QCOMPARE(running->width(), whole);
+    QVERIFY(completed->width() < completed->fontMetrics().horizontalAdvance(u"Completed 29"_s));
+    QCOMPARE(completed->toolTip(), u"Completed"_s);
 }
 
 void TestStates::deadLetteringIsExplained()

@@ -360,8 +360,12 @@ void TestWelcome::trouble()
     devserver::api::ServerState state = ui.backend.state;
     state.phase = ServerPhase::Failed;
     state.error = {code, u"what the system said"_s};
+    state.dataFile = u"/home/dev/shop/redrive.db"_s;
     ui.backend.setState(state);
     QCOMPARE(text(&page, "serverTroubleTitle"), title);
+    const bool isAboutFile = code == ErrorCode::StoreLocked || code == ErrorCode::StoreDamaged
+                             || code == ErrorCode::StoreFull;
+    QCOMPARE(text(&page, "serverTroublePath"), isAboutFile ? state.dataFile : QString());
     QVERIFY(!child<QPushButton>(&page, "sampleStart")->isEnabled());
     QTest::mouseClick(child<QWidget>(&page, "troubleTryAgain"), Qt::LeftButton);
     QCOMPARE(ui.backend.serverStarts, std::vector<quint16>{8288});

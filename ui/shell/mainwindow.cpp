@@ -209,6 +209,7 @@ void MainWindow::listen()
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::favouriteRequested, this, showComposer);
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
+    connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
     connect(&context.feed, &Feed::noticed, this,
             [this](const std::vector<devserver::Notice> &notices) {
@@ -352,6 +353,7 @@ void MainWindow::showPage(QWidget *page)
     // The inspector follows the view that is seen, not the one where something was chosen last.
     if (const auto known = m_selections.find(page); isOther && known != m_selections.end())
         m_workspace.context.navigator.select(known->second);
+    placeInspector();
     showPlaceWords();
     m_workspace.actions.refresh();
 }
@@ -383,6 +385,9 @@ void MainWindow::showServer()
     }
     if (m_lastPage != nullptr)
         showPage(m_lastPage);
+    if (isInTrouble && m_stack->currentWidget() == m_trouble
+        && !m_trouble->isAncestorOf(focusWidget()))
+        m_trouble->setFocus();
     if (!isInTrouble && m_trouble != nullptr) {
         m_trouble->deleteLater(); // its button may be what started the server
         m_stack->removeWidget(m_trouble);
@@ -417,6 +422,7 @@ void MainWindow::togglePanel(const QByteArray &name)
     QDockWidget *wanted = dock(name);
     if (wanted == nullptr)
         return;
+    m_isInspectorParked = m_isInspectorParked && name != "inspector";
     if (wanted->isVisible())
         wanted->hide();
     else
@@ -435,6 +441,9 @@ void MainWindow::showPanel(const QByteArray &name)
 void MainWindow::resetLayout()
 {
     m_inner->restoreState(m_defaultDocks, dockLayoutVersion);
+    m_isInspectorParked = false;
+    m_wantsInspector = true;
+    placeInspector();
     m_sizedDocks.clear();
     sizeDocks();
     m_rail->setLabelsShown(true);

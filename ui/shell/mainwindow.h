@@ -113,6 +113,9 @@ private:
     void jumpTo(const Place &place);
     void showPlaceWords();
     void showServer();
+    /// Closes the inspector as long as there is nothing to inspect: before the first run and on
+    /// pages that are no views. Afterwards it is as people left it.
+    void placeInspector();
     void stepBack();
 
     Workspace m_workspace;
@@ -139,6 +142,8 @@ private:
     bool m_isJumping = false;
     bool m_hasServed = false; ///< so that places are known
     bool m_isQuitting = false;
+    bool m_wantsInspector = true;
+    bool m_isInspectorParked = false; ///< it would be open if there were something to inspect
 };
 
 } // namespace console

@@ -248,6 +248,10 @@ void StatusLine::showLive()
         isPaused ? m_pauseTimer.start() : m_pauseTimer.stop();
     const bool isServing = m_context.backend.server().phase == ServerPhase::Serving;
     m_live->setEnabled(isServing || isPaused);
+    QPalette colors; // it is read, though it can do nothing
+    colors.setColor(QPalette::Disabled, QPalette::ButtonText,
+                    m_context.theme.color(Token::TextDim));
+    m_live->setPalette(colors);
     if (!isServing && !isPaused) {
         m_live->setIcon(m_context.icons.icon(u"dot"_s, Token::TextDim));
         m_live->setText(tr("Not live"));

@@ -31,7 +31,9 @@ TroublePage::TroublePage(Context &context, QWidget *parent)
     card->setMinimumWidth(cardWidth / 2);
     auto *content = new QVBoxLayout(card);
     content->setContentsMargins(margin, margin, margin, margin);
-    content->addWidget(new ServerTrouble(context, card));
+    auto *trouble = new ServerTrouble(context, card);
+    content->addWidget(trouble);
+    setFocusProxy(trouble);
     auto *row = new QHBoxLayout;
     row->addStretch(1);
     row->addWidget(card, 4);

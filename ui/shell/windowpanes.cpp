@@ -1,8 +1,9 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Walking through the panes of the window by F6 (ui.md §23).
+// The panes of the window: walking through them by F6 (ui.md §23), and when the inspector is one.
 
+#include "ui/core/feed.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/statusline.h"
@@ -15,6 +16,7 @@
 #include <QStackedWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -66,6 +68,25 @@ bool focusInside(QWidget *pane, MainWindow &window)
 }
 
 } // namespace
+
+void MainWindow::placeInspector()
+{
+    const auto &counters = m_workspace.feed.counters();
+    const bool isWanted = currentView() != nullptr && (!counters || counters->all > 0);
+    if (isWanted == m_wantsInspector)
+        return; // in between it is as people want it
+    m_wantsInspector = isWanted;
+    QDockWidget *inspector = dock("inspector"_ba);
+    if (isWanted) {
+        if (std::exchange(m_isInspectorParked, false)) {
+            inspector->show();
+            sizeDocks();
+        }
+    } else if (!inspector->isHidden() && !inspector->isFloating()) {
+        m_isInspectorParked = true;
+        inspector->hide();
+    }
+}
 
 void MainWindow::walkPanes(int step)
 {

@@ -37,6 +37,7 @@ constexpr int narrowWindow = 1200; ///< below this the inspector waits to be ask
 const QString geometryKey = u"window/geometry"_s;
 const QString docksKey = u"window/docks"_s;
 const QString sizedDocksKey = u"window/sizedDocks"_s;
+const QString parkedKey = u"window/inspectorParked"_s;
 const QString labelsKey = u"window/railLabels"_s;
 const QString viewKey = u"window/view"_s;
 const QString placesDataKey = u"places/dataFile"_s;
@@ -73,9 +74,13 @@ void MainWindow::restoreWindow()
             m_sizedDocks.insert(name.toLatin1());
     }
     m_rail->setLabelsShown(settings.value(labelsKey, true).toBool());
+    m_isInspectorParked = settings.value(parkedKey, false).toBool();
+    m_wantsInspector = !m_isInspectorParked;
     if (QDockWidget *inspector = dock("inspector"_ba);
-        inspector != nullptr && width() < narrowWindow * settings.fontPercent() / 100)
+        inspector != nullptr && width() < narrowWindow * settings.fontPercent() / 100) {
         inspector->hide();
+        m_isInspectorParked = false;
+    }
     const QByteArray remembered = settings.value(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
 }
@@ -89,6 +94,7 @@ void MainWindow::saveState()
     for (const QByteArray &name : std::as_const(m_sizedDocks))
         sized.append(QString::fromLatin1(name));
     settings.setValue(sizedDocksKey, sized);
+    settings.setValue(parkedKey, m_isInspectorParked);
     settings.setValue(labelsKey, m_rail->areLabelsShown());
     if (const View *now = currentView())
         settings.setValue(viewKey, now->name());

@@ -4,11 +4,14 @@
 #include "ui/widgets/servertrouble.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QFileInfo>
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -41,6 +44,8 @@ ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(this))
     , m_text(new QLabel(this))
+    , m_path(new QLabel(this))
+    , m_system(new QLabel(this))
     , m_answer(new QLabel(this))
     , m_buttons(new QHBoxLayout)
 {
@@ -57,13 +62,17 @@ ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
     m_title->setObjectName(u"serverTroubleTitle"_s);
-    for (QLabel *label : {m_title, m_text, m_answer}) {
+    for (QLabel *label : {m_title, m_text, m_path, m_system, m_answer}) {
         label->setTextFormat(Qt::PlainText);
         label->setWordWrap(true);
         column->addWidget(label);
     }
-    m_text->setForegroundRole(QPalette::PlaceholderText);
-    m_text->setTextInteractionFlags(Qt::TextSelectableByMouse); // paths are copied
+    for (QLabel *label : {m_text, m_system})
+        label->setForegroundRole(QPalette::PlaceholderText);
+    for (QLabel *label : {m_text, m_path, m_system})
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse); // paths are copied
+    m_path->setObjectName(u"serverTroublePath"_s);
+    useCodeFont(m_path);
     m_answer->setObjectName(u"serverTroubleAnswer"_s);
     m_answer->hide();
     column->addSpacing(4);
@@ -83,17 +92,25 @@ void ServerTrouble::showState()
         return;
     m_icon->setPixmap(
         m_context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize, devicePixelRatioF()));
+    bool hadFocus = hasFocus();
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         if (QWidget *button = item->widget()) {
+            hadFocus = hadFocus || button->hasFocus();
             button->hide();
             button->deleteLater(); // it may be what started the server
         }
         delete item;
     }
     m_answer->hide();
+    m_system->clear();
+    m_path->clear();
     explain(state.error);
+    m_path->setVisible(!m_path->text().isEmpty());
+    m_system->setVisible(!m_system->text().isEmpty());
     setAccessibleName(m_title->text());
     m_buttons->addStretch(1);
+    if (hadFocus)
+        focusMain(Qt::OtherFocusReason);
 }
 
 void ServerTrouble::explain(const devserver::Error &error)
@@ -108,16 +125,19 @@ void ServerTrouble::explain(const devserver::Error &error)
         addButton(u"troubleOtherPort"_s, tr("Use %1").arg(otherPort(state)), otherPort(state));
     } else if (error.code == ErrorCode::StoreLocked) {
         m_title->setText(tr("Another Redrive has the data file open."));
-        m_text->setText(tr("Stop it and try again, or start with another file (--data).\n%1")
-                            .arg(state.dataFile));
+        m_text->setText(tr("Stop it and try again, or start with another file (--data)."));
+        m_path->setText(state.dataFile);
     } else if (error.code == ErrorCode::StoreDamaged) {
         m_title->setText(tr("The data file is damaged."));
-        m_text->setText(tr("Nothing was changed in it. Move it away or start with another file "
-                           "(--data), then try again.\n%1")
-                            .arg(error.message)); // names the file
+        // Two lines: the option is not to be broken.
+        m_text->setText(tr("Nothing was changed in it. Move it away and try again,\n"
+                           "or start with another file (--data)."));
+        m_path->setText(state.dataFile);
+        m_system->setText(tr("The database says: %1").arg(error.message));
     } else if (error.code == ErrorCode::StoreFull) {
         m_title->setText(tr("The disk of the data file is full."));
-        m_text->setText(tr("Make room and try again.\n%1").arg(state.dataFile));
+        m_text->setText(tr("Make room and try again."));
+        m_path->setText(state.dataFile);
     } else {
         m_title->setText(tr("The server does not run."));
         m_text->setText(error.message);
@@ -142,12 +162,24 @@ void ServerTrouble::addFolderButton(const QString &folder)
 
 void ServerTrouble::addButton(const QString &name, const QString &text, quint16 port)
 {
-    auto *button = new QPushButton(text, this);
+    auto *button = new PrimaryButton(m_context.theme, text, this);
+    button->setPrimary(m_buttons->count() == 0);
     button->setObjectName(name);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
     connect(button, &QPushButton::clicked, this, [this, port] { start(port); });
     m_buttons->addWidget(button);
+}
+
+void ServerTrouble::focusMain(Qt::FocusReason reason)
+{
+    if (QLayoutItem *first = m_buttons->itemAt(0); first != nullptr && first->widget() != nullptr)
+        first->widget()->setFocus(reason);
+}
+
+void ServerTrouble::focusInEvent(QFocusEvent *event)
+{
+    focusMain(event->reason());
 }
 
 void ServerTrouble::start(quint16 port)

@@ -23,10 +23,15 @@ class ServerTrouble final : public QWidget
 public:
     explicit ServerTrouble(Context &context, QWidget *parent = nullptr);
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     void showState();
     void explain(const devserver::Error &error);
+    /// The first one is the main one.
     void addButton(const QString &name, const QString &text, quint16 port);
+    void focusMain(Qt::FocusReason reason);
     void addFolderButton(const QString &folder);
     void start(quint16 port);
 
@@ -34,6 +39,8 @@ private:
     QLabel *m_icon;
     QLabel *m_title;
     QLabel *m_text;
+    QLabel *m_path;   ///< of the data file, if it is about that
+    QLabel *m_system; ///< what the system says
     QLabel *m_answer;
     QHBoxLayout *m_buttons;
 };

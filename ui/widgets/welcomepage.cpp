@@ -66,25 +66,29 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     setBackgroundRole(QPalette::Window);
     auto *page = new QWidget(this);
     auto *centre = new QHBoxLayout(page);
-    centre->setContentsMargins(pageMargin, pageMargin, pageMargin, pageMargin);
+    centre->setContentsMargins(pageMargin, pageMargin - 6, pageMargin, pageMargin - 6);
     auto *column = new QWidget(page);
     column->setMaximumWidth(widestPage);
     centre->addWidget(column, 1);
     auto *layout = new QVBoxLayout(column);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(14);
+    layout->setSpacing(12);
     m_title = heading(QString(), 1.6, column);
     m_title->setObjectName(u"welcomeTitle"_s);
-    layout->addWidget(m_title);
+    m_dataFile = dimText(QString(), column);
+    m_dataFile->setObjectName(u"welcomeDataFile"_s);
+    m_dataFile->setAlignment(Qt::AlignRight | Qt::AlignBottom);
+    auto *head = new QHBoxLayout;
+    head->setSpacing(pageMargin);
+    head->addWidget(m_title, 1);
+    head->addWidget(m_dataFile, 1);
+    layout->addLayout(head);
     auto *trouble = new ServerTrouble(context, column);
     layout->addWidget(trouble);
     auto *sample = new SampleCard(context, column);
     connect(sample, &SampleCard::sent, this, &WelcomePage::pointBack);
     layout->addWidget(sample);
     layout->addWidget(makeConnectCard());
-    m_dataFile = dimText(QString(), column);
-    m_dataFile->setObjectName(u"welcomeDataFile"_s);
-    layout->addWidget(m_dataFile);
     layout->addStretch(1);
     setWidget(page);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
@@ -102,7 +106,7 @@ QWidget *WelcomePage::makeConnectCard()
 {
     auto *card = new Card(m_context.theme, this);
     auto *layout = new QVBoxLayout(card);
-    layout->setContentsMargins(cardMargin, cardMargin, cardMargin, cardMargin);
+    layout->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
     layout->setSpacing(10);
     layout->addWidget(heading(tr("Connect your app"), 1.15, card));
     layout->addWidget(dimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
