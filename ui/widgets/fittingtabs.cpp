@@ -26,11 +26,6 @@ FittingTabs::FittingTabs(QWidget *parent)
     setExpanding(false);
     setUsesScrollButtons(true);
     setElideMode(Qt::ElideNone);
-    // Words of the tabs that do not fit go on below them.
-    for (auto *arrow : findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)) {
-        arrow->setBackgroundRole(QPalette::Window);
-        arrow->setAutoFillBackground(true);
-    }
 }
 
 int FittingTabs::padding() const
@@ -78,6 +73,11 @@ void FittingTabs::paintEvent(QPaintEvent *event)
         focus.initFrom(this);
         focus.rect = option.rect.adjusted(1, 3, -1, -3);
         painter.drawPrimitive(QStyle::PE_FrameFocusRect, focus);
+    }
+    // Words of the tabs that do not fit would be seen through the arrows.
+    for (const auto *arrow : findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (arrow->isVisible())
+            painter.fillRect(arrow->geometry(), palette().window());
     }
 }
 
