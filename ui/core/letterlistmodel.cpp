@@ -46,9 +46,9 @@ std::vector<ColumnSpec> letterColumns()
     ColumnSpec when = column("when", tr("When"), 11);
     when.leastChars = 8; // `20 m ago`
     ColumnSpec function = column("function", tr("Function"), 14);
-    function.leastChars = 13; // most names whole
+    function.leastChars = 11; // most names whole
     ColumnSpec payload = column("payload", tr("Payload"), 20);
-    payload.leastChars = 10; // what rows with the same error differ in
+    payload.leastChars = 13; // what rows with the same error differ in
     return {
         when,
         function,

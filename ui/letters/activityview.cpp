@@ -51,8 +51,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
     m_empty->setObjectName(u"activityEmpty"_s);
     m_empty->setMessage(u"nav-activity"_s, tr("Nothing is going on"),
-                        tr("Retries of many letters, sends with copies and exports show here how "
-                           "far they are."));
+                        tr("Retries of many letters, sends with copies and exports appear here."));
     m_stop->setObjectName(u"activityStop"_s);
     m_completed->setObjectName(u"activityCompleted"_s);
     m_failed->setObjectName(u"activityFailed"_s);
