@@ -465,11 +465,8 @@ void TestInspector::showsTheTimesOfAnAttempt()
                   .stepName = attempt.stepName,
                   .attempt = attempt.request});
     const std::pair<QString, std::chrono::milliseconds> instants[] = {
-        {u"Started"_s, 0ms},
-        {u"Connected"_s, 3ms},
-        {u"First byte"_s, 40ms},
-        {u"Answered"_s, 60ms},
-        {u"Recorded"_s, 70ms},
+        {u"Started"_s, 0ms},   {u"Connected"_s, 3ms}, {u"First byte"_s, 40ms},
+        {u"Answered"_s, 60ms}, {u"Recorded"_s, 70ms},
     };
     QStringList lines;
     for (const auto &[word, after] : instants) {
@@ -487,8 +484,8 @@ void TestInspector::showsTheTimesOfAnAttempt()
              lines.join(u'\n'));
     stage.open(Stage::Raw);
     auto *raw = child<PayloadView>(&stage.inspector, "inspRaw");
-    for (const char *key : {"first_eligible_at", "connected_at", "first_byte_at", "responded_at",
-                            "recorded_at"})
+    for (const char *key :
+         {"first_eligible_at", "connected_at", "first_byte_at", "responded_at", "recorded_at"})
         QTRY_VERIFY2(raw->payload().contains(key), key);
 }
 

@@ -293,7 +293,8 @@ void InspectorAttempts::showSelection()
     if (!rows.empty())
         showOne(rows.front());
     if (rows.size() > 1)
-        m_title->setText(tr("%n attempt(s) (is|are) selected", nullptr, static_cast<int>(rows.size())));
+        m_title->setText(
+            tr("%n attempt(s) (is|are) selected", nullptr, static_cast<int>(rows.size())));
 }
 
 void InspectorAttempts::showOne(int row)
