@@ -22,7 +22,8 @@ constexpr int busyTimeoutMs = 5000;
 
 constexpr qint64 frameBytes = 24 + 4096; // header and page
 constexpr int checkpointFromFrames = 4000;
-constexpr int usedLogFrames = 64; // a few commits tell nothing about those to come
+// What makes the tables, and a few commits, tell nothing about those to come.
+constexpr int usedLogFrames = 128;
 constexpr qint64 longLogBytes = (checkpointFromFrames + 256) * frameBytes;
 constexpr int logPieceBytes = 1024 * 1024;
 constexpr int logWriteBytes = 64 * 1024; // SQLite's own layer takes less than 128 KiB at once
