@@ -59,7 +59,7 @@ bool redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
 void tellRecovered(Turn &turn, RunState &run, int calls)
 {
     const QByteArray message =
-        "calls that the end of the server broke off are made again: " + QByteArray::number(calls);
+        "calls that were broken off are made again: " + QByteArray::number(calls);
     JsonWriter json;
     json.beginObject().key("message").string(message);
     json.key("calls").value(calls);

@@ -194,7 +194,8 @@ void TestActivityView::failedOnesAreALink()
     QCOMPARE(gone.count(), 1);
     const auto place = gone[0][0].value<Place>();
     QCOMPARE(place.view, "dead"_ba);
-    QCOMPARE(place.filter, u"bulk-failed:"_s + QString::fromLatin1(ended.id.toText()));
+    QCOMPARE(place.filter, u"bulk-failed:"_s + QString::fromLatin1(ended.id.toText())
+                               + u" state:open,retrying,resolved,discarded"_s);
 }
 
 void TestActivityView::aFailedSendSaysWhy()

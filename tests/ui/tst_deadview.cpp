@@ -284,7 +284,8 @@ void TestDeadView::aStoppedBulkTellsWhatIsLeft()
              qPrintable(stage.bars()));
     stage.pressBarButton(u"Show 1 failed again"_s);
     QCOMPARE(child<QLineEdit>(stage.view.get(), "deadFilter")->text(),
-             u"bulk-failed:"_s + QString::fromLatin1(bulk.id.toText()));
+             u"bulk-failed:"_s + QString::fromLatin1(bulk.id.toText())
+                 + u" state:open,retrying,resolved,discarded"_s);
 }
 
 void TestDeadView::editedDataAreChecked()

@@ -83,7 +83,7 @@ QString copyInvocationAs(CopyLanguage language, const QByteArray &slug, const QB
     if (language == CopyLanguage::Json)
         return pretty(data);
     devserver::JsonWriter body(data.size() + 16);
-    body.beginObject().key("data").raw(QByteArrayView(data)).endObject();
+    body.beginObject().key("data").raw(data.isEmpty() ? QByteArrayView("{}") : data).endObject();
     return curlPost(u"http://"_s + address + u"/invoke/"_s
                         + QString::fromLatin1(QUrl::toPercentEncoding(QString::fromUtf8(slug))),
                     body.take());

@@ -7,7 +7,6 @@
 #include "ui/core/format.h"
 
 #include <QCoreApplication>
-#include <QDateTime>
 
 namespace console {
 
@@ -173,7 +172,11 @@ QString bulkCompletedFilter(const Bulk &bulk)
 
 QString bulkFailedFilter(const Bulk &bulk)
 {
-    return bulk.failedAgain == 0 ? QString() : filterTermText("bulk-failed"_ba, {bulk.id.toText()});
+    if (bulk.failedAgain == 0)
+        return {};
+    // All states, or those that were retried or discarded since would be missing.
+    return filterTermText("bulk-failed"_ba, {bulk.id.toText()}) + u' '
+           + filterTermText("state"_ba, {"open"_ba, "retrying"_ba, "resolved"_ba, "discarded"_ba});
 }
 
 } // namespace console

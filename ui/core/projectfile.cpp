@@ -38,8 +38,10 @@ struct Reading {
 Reading readFile(const QString &path, qint64 mostBytes)
 {
     QFile file(path);
-    if (path.isEmpty() || !file.open(QIODevice::ReadOnly))
+    if (path.isEmpty())
         return {};
+    if (!file.open(QIODevice::ReadOnly))
+        return {.content = {}, .isReadable = !file.exists()};
     const QJsonDocument document =
         file.size() > mostBytes ? QJsonDocument() : QJsonDocument::fromJson(file.readAll());
     return {.content = document.object(), .isReadable = document.isObject()};

@@ -43,7 +43,8 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
 {
     const Draft now = draft();
     m_history->restore(kept.history);
-    m_hasNewHistory = false;
+    if (m_hasNewHistory) // sent before the file was read: in front of what it had
+        m_keepTimer.start();
     setDraft(m_tabs->restore(kept.drafts, blank()));
     const bool wasWritten = now != m_restored; // before the file was read
     m_restored = draft();
@@ -143,8 +144,10 @@ void Composer::keep()
 {
     m_keepTimer.stop();
     m_kept->keepDrafts(m_tabs->save());
-    if (std::exchange(m_hasNewHistory, false))
+    if (m_hasNewHistory && m_kept->isLoaded()) {
         m_kept->keepHistory(m_history->save());
+        m_hasNewHistory = false;
+    }
     m_context.settings.setValue(panesKey, m_panes->save());
 }
 

@@ -33,6 +33,9 @@ public:
 
     /// Of the project with this data file; `loaded` comes if it is another one than before.
     void open(const QString &dataFile);
+
+    [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
+
     // Nothing is done until `loaded` came, and if nothing has changed since.
     void keepDrafts(const QJsonObject &drafts);
     void keepHistory(const QJsonArray &history);

@@ -52,8 +52,8 @@ QByteArrayList recovered(const EngineFixture &engine, RunId run)
 QByteArray recoveredText(int calls, int keptSteps)
 {
     const QByteArray number = QByteArray::number(calls);
-    return R"({"message":"calls that the end of the server broke off are made again: )" + number
-           + R"(","calls":)" + number + R"(,"kept_steps":)" + QByteArray::number(keptSteps) + '}';
+    return R"({"message":"calls that were broken off are made again: )" + number + R"(","calls":)"
+           + number + R"(,"kept_steps":)" + QByteArray::number(keptSteps) + '}';
 }
 
 } // namespace

@@ -378,6 +378,9 @@ void TestJsonCheck::copiesAreCode()
     QCOMPARE(copyInvocationAs(CopyLanguage::Curl, "shop-a/b"_ba, R"({"n":1.0})"_ba, u"h:1"_s),
              u"curl -X POST http://h:1/invoke/shop-a%2Fb \\\n  -H 'Content-Type: application/json' "
              u"\\\n  -d '{\"data\":{\"n\":1.0}}'\n"_s);
+    QCOMPARE(copyInvocationAs(CopyLanguage::Curl, "f"_ba, {}, u"h:1"_s),
+             u"curl -X POST http://h:1/invoke/f \\\n  -H 'Content-Type: application/json' "
+             u"\\\n  -d '{\"data\":{}}'\n"_s);
     QCOMPARE(copyInvocationAs(CopyLanguage::Json, "f"_ba, R"({"n":1.0})"_ba, {}),
              u"{\n  \"n\": 1.0\n}"_s);
     QVERIFY(copyAs(CopyLanguage::TypeScript, event, {}).startsWith(u"await inngest.send({\n"_s));

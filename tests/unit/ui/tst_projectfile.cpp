@@ -3,6 +3,7 @@
 
 #include "ui/core/pathrules.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -23,6 +24,7 @@ private Q_SLOTS:
     void rulesComeBackFromAReadableFile();
     void unknownKeysAreKept();
     void brokenFileIsLeftAsItIs();
+    void whatCannotBeOpenedIsAProblem();
     void unwritableFolderIsAProblem();
     void memoryOnlyWithoutADataFile();
 };
@@ -94,6 +96,20 @@ void TestProjectFile::brokenFileIsLeftAsItIs()
     rules.waitForWrites();
     QCOMPARE(rules.rules().size(), std::size_t(1)); // in force all the same
     QCOMPARE(contentOf(path), "{ oops"_ba);
+}
+
+/// Not the same as a file that is not there, which the next change would make.
+void TestProjectFile::whatCannotBeOpenedIsAProblem()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u"paths.json"_s));
+    PathRules rules;
+    QSignalSpy problem(&rules, &PathRules::problem);
+    rules.setFile(folder.filePath(u"paths.json"_s));
+    QCOMPARE(problem.size(), 1);
+    rules.add(shop);
+    rules.waitForWrites();
+    QCOMPARE(problem.size(), 1); // it was not even tried
 }
 
 void TestProjectFile::unwritableFolderIsAProblem()
