@@ -83,7 +83,10 @@ struct CallTiming {
 
 /// What the signature of an answer says (protocol §14.3).
 enum class SignatureCheck {
-    NoKey,   ///< there is no signing key: the call was not signed and nothing was checked
+    /// There is no signing key, so the call was not signed; or the server ended during the call,
+    /// and
+    /// nothing was checked.
+    NoKey,
     Missing, ///< the call was signed; the answer is not, or there was none
     Valid,
     Invalid, ///< of another key, of another body, or too old

@@ -30,7 +30,7 @@ public:
     void open(const QString &path);
 
     /// As `open` for a file that may have up to \a mostBytes: on the thread of the writes. `loaded`
-    /// comes once it is read; until then nothing is written. Not for an empty path.
+    /// comes once it is read; until then nothing is written. With an empty path nothing comes.
     void load(const QString &path, qint64 mostBytes);
 
     /// False: there is a file that is none of ours, or `loaded` has not come yet.
