@@ -83,10 +83,7 @@ struct CallTiming {
 
 /// What the signature of an answer says (protocol §14.3).
 enum class SignatureCheck {
-    /// There is no signing key, so the call was not signed; or the server ended during the call,
-    /// and
-    /// nothing was checked.
-    NoKey,
+    NoKey,   ///< nothing was checked: there is no signing key, or the server ended meanwhile
     Missing, ///< the call was signed; the answer is not, or there was none
     Valid,
     Invalid, ///< of another key, of another body, or too old
