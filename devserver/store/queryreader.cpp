@@ -45,17 +45,20 @@ private:
     QSqlDatabase *m_database;
 };
 
-/// Lets a statement that takes long end by itself, on this thread, once nobody waits for it.
+/// Lets a statement that takes long end by itself, on this thread, once one of these is true:
+/// nobody waits for it, or the store is closing. Null: never.
 class Interruption
 {
 public:
-    Interruption(sqlite3 *connection, const std::atomic<bool> *withdrawn)
-        : m_connection(withdrawn == nullptr ? nullptr : connection)
+    Interruption(sqlite3 *connection, const std::atomic<bool> *withdrawn,
+                 const std::atomic<bool> *closing)
+        : m_connection(connection)
+        , m_withdrawn(withdrawn)
+        , m_closing(closing)
     {
         constexpr int instructions = 2000; // some 0.2 ms
         if (m_connection != nullptr)
-            sqlite3_progress_handler(m_connection, instructions, isWithdrawn,
-                                     const_cast<std::atomic<bool> *>(withdrawn));
+            sqlite3_progress_handler(m_connection, instructions, isOver, this);
     }
 
     ~Interruption()
@@ -67,12 +70,17 @@ public:
     Q_DISABLE_COPY_MOVE(Interruption)
 
 private:
-    static int isWithdrawn(void *withdrawn)
+    static bool isSet(const std::atomic<bool> *flag) { return flag != nullptr && *flag; }
+
+    static int isOver(void *self)
     {
-        return *static_cast<const std::atomic<bool> *>(withdrawn) ? 1 : 0;
+        const auto *interruption = static_cast<const Interruption *>(self);
+        return isSet(interruption->m_withdrawn) || isSet(interruption->m_closing) ? 1 : 0;
     }
 
     sqlite3 *m_connection;
+    const std::atomic<bool> *m_withdrawn;
+    const std::atomic<bool> *m_closing;
 };
 
 /// Qt's driver has the connection of SQLite inside; null if it is another driver.
@@ -140,8 +148,9 @@ Result<void> SqlSelect::outcome() const
     return {};
 }
 
-QueryReader::QueryReader(QString path)
+QueryReader::QueryReader(QString path, const std::atomic<bool> *closing)
     : m_path(std::move(path))
+    , m_closing(closing)
 {}
 
 Result<void> QueryReader::connect()
@@ -175,7 +184,7 @@ Answer QueryReader::answer(const api::Query &query, const std::atomic<bool> *wit
         return tl::unexpected(connected.error());
     QSqlDatabase database = QSqlDatabase::database(m_connection, false);
     const ReadTransaction transaction(&database);
-    const Interruption interruption(m_handle, withdrawn);
+    const Interruption interruption(m_handle, withdrawn, m_closing);
     return std::visit([&database](const auto &one) { return answerQuery(database, one); }, query);
 }
 

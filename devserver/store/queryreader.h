@@ -14,13 +14,14 @@ struct sqlite3;
 namespace devserver::store {
 
 /// Answers api/queries.h from a read-only connection through Qt Sql. Each answer is one moment of
-/// the store. Belongs to the reader thread, where the connection is made by the first query.
+/// the store. Belongs to the thread of the first query, which makes the connection.
 class QueryReader
 {
 public:
-    explicit QueryReader(QString path);
+    /// \param closing  ends all work with an error once it is true; null: nothing does
+    explicit QueryReader(QString path, const std::atomic<bool> *closing = nullptr);
 
-    /// \param withdrawn  ends the work with an error once it is true; null: nothing does
+    /// \param withdrawn  the same for this query
     [[nodiscard]] Result<api::QueryAnswer> answer(const api::Query &query,
                                                   const std::atomic<bool> *withdrawn = nullptr);
     void close();
@@ -29,6 +30,7 @@ private:
     Result<void> connect();
 
     QString m_path;
+    const std::atomic<bool> *m_closing;
     QString m_connection;
     sqlite3 *m_handle = nullptr; ///< of the connection; Qt owns it
 };

@@ -5,6 +5,10 @@
 
 #include "devserver/store/queryreader.h"
 
+#include <QPromise>
+
+#include <variant>
+
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
@@ -13,10 +17,13 @@ SqliteStore::SqliteStore(const QString &path, Durability durability)
     : m_temporary(durability == Durability::None ? std::make_unique<QTemporaryDir>() : nullptr)
     , m_path(m_temporary ? m_temporary->filePath(u"redrive.db"_s) : path)
     , m_durability(durability)
-    , m_queries(std::make_unique<QueryReader>(m_path))
+    , m_queries(std::make_unique<QueryReader>(m_path, &m_closing))
     , m_writer(u"store writer"_s, [this] { m_file.checkpoint(); })
     , m_reader(u"store reader"_s)
-{}
+{
+    m_surveys.setMaxThreadCount(1);
+    m_surveys.setExpiryTimeout(0); // rarely asked for: its thread need not wait for the next
+}
 
 SqliteStore::~SqliteStore()
 {
@@ -54,19 +61,43 @@ QFuture<Result<Recalled>> SqliteStore::recall(Recall recall)
 
 QFuture<Result<api::QueryAnswer>> SqliteStore::query(api::Query query, Withdrawn withdrawn)
 {
+    if (std::holds_alternative<api::StorageQuery>(query))
+        return survey(std::move(query), std::move(withdrawn));
     return m_reader.run([this, query = std::move(query),
                          withdrawn = std::move(withdrawn)]() -> Result<api::QueryAnswer> {
-        if (m_closing)
-            return failure(ErrorCode::Stopping, u"the store is closing"_s);
-        if (withdrawn && *withdrawn)
-            return failure(ErrorCode::Stopping, u"nobody waits for the answer any more"_s);
-        return m_queries->answer(query, withdrawn.get());
+        return answer(m_queries.get(), query, withdrawn);
     });
+}
+
+/// Reads the whole file, which takes seconds when it is large; nothing else may wait for that.
+QFuture<Result<api::QueryAnswer>> SqliteStore::survey(api::Query query, Withdrawn withdrawn)
+{
+    auto promise = std::make_shared<QPromise<Result<api::QueryAnswer>>>();
+    promise->start();
+    QFuture<Result<api::QueryAnswer>> future = promise->future();
+    m_surveys.start([this, promise, query = std::move(query), withdrawn = std::move(withdrawn)] {
+        QueryReader reader(m_path, &m_closing);
+        promise->addResult(answer(&reader, query, withdrawn));
+        reader.close();
+        promise->finish();
+    });
+    return future;
+}
+
+Result<api::QueryAnswer> SqliteStore::answer(QueryReader *reader, const api::Query &query,
+                                             const Withdrawn &withdrawn) const
+{
+    if (m_closing)
+        return failure(ErrorCode::Stopping, u"the store is closing"_s);
+    if (withdrawn && *withdrawn)
+        return failure(ErrorCode::Stopping, u"nobody waits for the answer any more"_s);
+    return reader->answer(query, withdrawn.get());
 }
 
 void SqliteStore::close()
 {
     m_closing = true;
+    m_surveys.waitForDone();
     // The writer leaves last: who closes the last connection empties the log.
     m_reader.stop([this] { m_queries->close(); });
     m_writer.stop([this] { m_file.close(); });

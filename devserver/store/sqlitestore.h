@@ -8,6 +8,7 @@
 #include "devserver/store/workthread.h"
 
 #include <QTemporaryDir>
+#include <QThreadPool>
 
 #include <atomic>
 #include <memory>
@@ -18,7 +19,8 @@ class QueryReader;
 
 /// The store in an SQLite file (WAL). A writer thread has the one writing connection (SQLite's C
 /// API); a reader thread answers the queries of REST and of the window from a read-only one (Qt
-/// Sql).
+/// Sql). What must look at the whole file gets a thread and a connection for itself, for as long as
+/// it takes.
 class SqliteStore final : public Store
 {
 public:
@@ -39,6 +41,10 @@ public:
     [[nodiscard]] QString path() const { return m_path; }
 
 private:
+    [[nodiscard]] QFuture<Result<api::QueryAnswer>> survey(api::Query query, Withdrawn withdrawn);
+    [[nodiscard]] Result<api::QueryAnswer> answer(QueryReader *reader, const api::Query &query,
+                                                  const Withdrawn &withdrawn) const;
+
     std::unique_ptr<QTemporaryDir> m_temporary;
     QString m_path;
     Durability m_durability;
@@ -47,6 +53,7 @@ private:
     std::atomic<bool> m_closing = false;
     WorkThread m_writer;
     WorkThread m_reader;
+    QThreadPool m_surveys;
 };
 
 } // namespace devserver::store

@@ -21,8 +21,9 @@ using Withdrawn = std::shared_ptr<const std::atomic<bool>>;
 /// Where everything is kept. One writer; what `commit` reported as done survives SIGKILL and power
 /// loss.
 ///
-/// Called from the engine thread; futures finish on the store's own threads, in the order of the
-/// calls. Futures are never cancelled and never carry exceptions.
+/// Called from the engine thread; futures finish on the store's own threads, those of writing and
+/// those of reading each in the order of the calls, but for a StorageQuery. Futures are never
+/// cancelled and never carry exceptions.
 class Store
 {
 public:
@@ -39,12 +40,12 @@ public:
     [[nodiscard]] virtual QFuture<Result<void>> commit(Writes writes) = 0;
     /// Looks up what the engine must know of the past; sees all earlier commits.
     [[nodiscard]] virtual QFuture<Result<Recalled>> recall(Recall recall) = 0;
-    /// Answered by the reader thread; sees all earlier commits whose future is finished.
+    /// Answered by a reader thread; sees all earlier commits whose future is finished.
     /// \param withdrawn  ends the work soon; the answer is some error then
     [[nodiscard]] virtual QFuture<Result<api::QueryAnswer>> query(api::Query query,
                                                                   Withdrawn withdrawn = {}) = 0;
-    /// Ends the threads after the commits that were given; idempotent, blocks for at most one
-    /// commit.
+    /// Ends the threads after the commits that were given, and breaks off what reads; idempotent,
+    /// blocks for at most one commit.
     virtual void close() = 0;
 };
 

@@ -4,7 +4,10 @@
 #include "devserver/store/queryreader.h"
 #include "tests/unit/store/storefixture.h"
 
+#include <QFuture>
+#include <QSemaphore>
 #include <QTest>
+#include <QThread>
 
 #include <atomic>
 
@@ -37,6 +40,8 @@ private Q_SLOTS:
     void catalogIsSorted();
     void unknownThingsAreNotFound();
     void whatNobodyWaitsForEnds();
+    void whatIsUnderWayEndsWithTheStore();
+    void surveyHoldsUpNobody();
 
 private:
     std::vector<int> numbersOf(const api::EventsQuery &query);
@@ -392,6 +397,53 @@ void TestQueries::whatNobodyWaitsForEnds()
     const auto gone = std::make_shared<std::atomic<bool>>(true);
     QVERIFY(!m_store->store().query(api::EventNamesQuery{}, gone).takeResult());
     QVERIFY(m_store->store().query(api::EventNamesQuery{}).takeResult());
+}
+
+void TestQueries::whatIsUnderWayEndsWithTheStore()
+{
+    Writes writes;
+    for (int number = 1; number <= 900; ++number) {
+        Event event = fullEvent(number);
+        event.json = json("{\"a\":\"" + QByteArray(4000, 'x') + "\"}");
+        writes.emplace_back(share(event));
+    }
+    QVERIFY(m_store->commit(writes));
+    std::atomic<bool> closing = false;
+    QueryReader reader(m_store->path(), &closing);
+    QVERIFY(reader.answer(api::StorageQuery{}));
+    closing = true;
+    const Result<api::QueryAnswer> ended = reader.answer(api::StorageQuery{});
+    QVERIFY(!ended);
+    QVERIFY2(ended.error().message.contains(u"interrupted"_s), qPrintable(ended.error().message));
+    reader.close();
+}
+
+void TestQueries::surveyHoldsUpNobody()
+{
+    // Its thread is stopped when it has its answer: what else is asked must not need it.
+    enum class Place { Nowhere, Here, There };
+    std::atomic<Place> place = Place::Nowhere;
+    QSemaphore mayGoOn;
+    QFuture<void> survey;
+    do { // until it was told in time what to do when it is done
+        place = Place::Nowhere;
+        survey = m_store->store()
+                     .query(api::StorageQuery{})
+                     .then(QtFuture::Launch::Sync,
+                           [&, here = QThread::currentThread()](const Result<api::QueryAnswer> &) {
+                               place =
+                                   QThread::currentThread() == here ? Place::Here : Place::There;
+                               if (place == Place::There)
+                                   mayGoOn.acquire();
+                           });
+        QTRY_VERIFY(place != Place::Nowhere);
+    } while (place == Place::Here);
+    const QFuture<Result<api::QueryAnswer>> names = m_store->store().query(api::EventNamesQuery{});
+    const bool isAnswered = QTest::qWaitFor([&names] { return names.isFinished(); });
+    QVERIFY(!survey.isFinished());
+    mayGoOn.release();
+    survey.waitForFinished();
+    QVERIFY(isAnswered);
 }
 
 QTEST_GUILESS_MAIN(TestQueries)
