@@ -135,7 +135,7 @@ struct CallAnswer {
     QByteArray body;                   ///< as received, at most 64 KiB of it
     qint64 bodySize = 0;
     CallTiming timing;
-    SignatureCheck signature = SignatureCheck::NoKey;
+    SignatureCheck signature = SignatureCheck::Unchecked;
 
     bool operator==(const CallAnswer &) const = default;
 };

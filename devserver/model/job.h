@@ -83,8 +83,8 @@ struct CallTiming {
 
 /// What the signature of an answer says (protocol §14.3).
 enum class SignatureCheck {
-    NoKey,   ///< nothing was checked: there is no signing key, or the server ended meanwhile
-    Missing, ///< the call was signed; the answer is not, or there was none
+    Unchecked, ///< nothing is known: there is no signing key, or the server ended meanwhile
+    Missing,   ///< the call was signed; the answer is not, or there was none
     Valid,
     Invalid, ///< of another key, of another body, or too old
 };
@@ -123,7 +123,7 @@ struct Attempt {
     bool noRetry = false;
     std::optional<TimePoint> nextAttemptAt;
     CallTiming timing;
-    SignatureCheck signature = SignatureCheck::NoKey;
+    SignatureCheck signature = SignatureCheck::Unchecked;
 
     bool operator==(const Attempt &) const = default;
 };

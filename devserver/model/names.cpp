@@ -185,8 +185,8 @@ QByteArray toName(JobKind kind)
 QByteArray toName(SignatureCheck check)
 {
     switch (check) {
-    case SignatureCheck::NoKey:
-        return "no_key"_ba;
+    case SignatureCheck::Unchecked:
+        return "unchecked"_ba;
     case SignatureCheck::Missing:
         return "missing"_ba;
     case SignatureCheck::Valid:

@@ -115,7 +115,7 @@ void writeResponse(JsonWriter &writer, const Attempt &attempt)
     writer.key("status").value(attempt.httpStatus);
     writer.key("headers").raw(attempt.responseHeaders);
     writer.key("size").value(attempt.responseSize);
-    if (attempt.signature != SignatureCheck::NoKey)
+    if (attempt.signature != SignatureCheck::Unchecked)
         writer.key("signature").string(toName(attempt.signature));
     writeText(writer, "body", attempt.responseBody);
     writer.endObject();

@@ -162,8 +162,9 @@ QByteArray line(const Attempt &attempt)
         .add("error", attempt.error)
         .flag("no-retry", attempt.noRetry)
         .add("next", attempt.nextAttemptAt)
-        .add("signature",
-             attempt.signature == SignatureCheck::NoKey ? QByteArray() : toName(attempt.signature))
+        .add("signature", attempt.signature == SignatureCheck::Unchecked
+                              ? QByteArray()
+                              : toName(attempt.signature))
         .text();
 }
 

@@ -378,7 +378,7 @@ void TestInspector::saysWhatSignaturesAreWorth_data()
     using devserver::SignatureCheck;
     QTest::addColumn<int>("check");
     QTest::addColumn<QString>("words");
-    QTest::addRow("no key") << int(SignatureCheck::NoKey) << QString();
+    QTest::addRow("no key") << int(SignatureCheck::Unchecked) << QString();
     QTest::addRow("valid") << int(SignatureCheck::Valid)
                            << u"Signatures: request signed, answer valid"_s;
     QTest::addRow("not signed") << int(SignatureCheck::Missing)

@@ -95,7 +95,7 @@ HeaderLines requestHeaders(const Attempt &attempt)
     };
     if (attempt.generation != 0)
         headers.emplace_back("x-inngest-generation-id"_ba, QByteArray::number(attempt.generation));
-    if (attempt.signature != devserver::SignatureCheck::NoKey)
+    if (attempt.signature != devserver::SignatureCheck::Unchecked)
         headers.emplace_back("X-Inngest-Signature"_ba, hiddenValue);
     return headers;
 }

@@ -203,7 +203,7 @@ Cell signatureCell(const Attempt &attempt)
     using devserver::SignatureCheck;
     Cell cell;
     switch (attempt.signature) {
-    case SignatureCheck::NoKey:
+    case SignatureCheck::Unchecked:
         break;
     case SignatureCheck::Missing:
         cell = {.text = attempt.httpStatus > 0 ? tr("The request was signed, the answer is not")

@@ -77,7 +77,8 @@ void write(JsonWriter &writer, const Attempt &attempt)
         writer.beginArray().string(name).string(value).endArray();
     writer.endArray();
     writer.key("response_bytes").value(attempt.responseSize);
-    writer.key("signature").string(devserver::toName(attempt.signature));
+    if (attempt.signature != devserver::SignatureCheck::Unchecked)
+        writer.key("signature").string(devserver::toName(attempt.signature));
     writer.key("error").raw(attempt.error);
     writer.key("no_retry").value(attempt.noRetry);
     time(writer, "next_attempt_at", attempt.nextAttemptAt);
