@@ -78,7 +78,9 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
     case TimelineType::RunResumed:
         return "resumed by hand";
     case TimelineType::RunRecovered:
-        return "recovered after a crash";
+        return textOf(payload, "cause") == "disk"
+                   ? "recovered after the data file could not be written"
+                   : "recovered after a restart";
     case TimelineType::Warning:
         return "warning: " + textOf(payload, "message");
     case TimelineType::RunStarted:

@@ -31,7 +31,7 @@ struct Take {
 
     void operator()(TimeReached &&) const {} // what is due is dispatched after all inputs
 
-    void operator()(Restored &&) const { repair(turn); }
+    void operator()(Restored &&input) const { repair(turn, input); }
 
     void operator()(Stopping &&) const { turn.state.isStopping = true; }
 

@@ -52,7 +52,9 @@ struct AppRemoved {
 
 /// What a poll of an app came to (protocol §2.3). An empty error clears the one before.
 struct AppPolled {
+    ReplyToken token = 0; ///< answered with the `App` at this address as it is afterwards
     AppId app;
+    QByteArray url; ///< that was asked: a placeholder has another id once it has registered
     QByteArray error;
     QByteArray detail;
 };
@@ -74,8 +76,16 @@ struct CallFinished {
 /// The alarm rang. Early is harmless: nothing is due then.
 struct TimeReached {};
 
+/// Why the state was built again from what is stored.
+enum class RestoreCause {
+    Restart, ///< the server was started
+    Disk,    ///< the data file could not be written: the disk was full, or the file was locked
+};
+
 /// First input after a restore: repairs what a crash left half done (semantics §10.3).
-struct Restored {};
+struct Restored {
+    RestoreCause cause = RestoreCause::Restart;
+};
 
 /// The server stops: nothing is leased from now on (semantics §10.4).
 struct Stopping {};

@@ -55,23 +55,30 @@ bool redeliver(Turn &turn, RunState &run, const JobId &id, Attempt attempt)
     return true;
 }
 
-/// One record for all calls of the run that the end of the server broke off.
-void tellRecovered(Turn &turn, RunState &run, int calls)
+QByteArrayView nameOf(RestoreCause cause)
+{
+    return cause == RestoreCause::Disk ? "disk" : "restart";
+}
+
+/// One record for all calls of the run that were broken off.
+void tellRecovered(Turn &turn, RunState &run, RestoreCause cause, int calls)
 {
     const QByteArray message =
         "calls that were broken off are made again: " + QByteArray::number(calls);
     JsonWriter json;
     json.beginObject().key("message").string(message);
-    json.key("calls").value(calls);
+    json.key("cause").string(nameOf(cause)).key("calls").value(calls);
     json.key("kept_steps").value(static_cast<qint64>(run.memos.size()));
     record(turn, run, TimelineType::RunRecovered, {}, -1, json.endObject().take());
 }
 
 /// No run may be left without a job, or it would be running for ever (semantics §10.3/9).
-void driveOn(Turn &turn, RunState &run)
+void driveOn(Turn &turn, RunState &run, RestoreCause cause)
 {
-    record(turn, run, TimelineType::RunRecovered, {}, -1,
-           R"({"message":"the run had no pending work"})"_ba);
+    JsonWriter json;
+    json.beginObject().key("message").string("the run had no pending work");
+    json.key("cause").string(nameOf(cause));
+    record(turn, run, TimelineType::RunRecovered, {}, -1, json.endObject().take());
     enqueue(turn, run,
             {.kind = run.run.startedAt ? JobKind::Discovery : JobKind::Start,
              .cause = "recovered:" + QByteArray::number(run.run.generation),
@@ -112,7 +119,7 @@ void Engine::restore(const Snapshot &snapshot)
         restoreBulk(m_state, each);
 }
 
-void repair(Turn &turn)
+void repair(Turn &turn, const Restored &input)
 {
     repairBulks(turn);
     const std::map<RequestId, OpenCall> interrupted = std::exchange(turn.state.openCalls, {});
@@ -144,9 +151,9 @@ void repair(Turn &turn)
         if (isTerminal(run.run.status))
             continue;
         if (calls > 0)
-            tellRecovered(turn, run, calls);
+            tellRecovered(turn, run, input.cause, calls);
         if (run.jobs.empty())
-            driveOn(turn, run);
+            driveOn(turn, run, input.cause);
     }
     releaseDiscarded(turn);
 }

@@ -164,7 +164,7 @@ void flushBulks(Turn &turn, Writes &rows);
 
 // verbs of people (verbs.cpp) and repair after a crash (restore.cpp)
 void obey(Turn &turn, const VerbRequested &input);
-void repair(Turn &turn);
+void repair(Turn &turn, const Restored &input);
 /// Memos of letters that were discarded long ago; about once a day.
 void releaseDiscarded(Turn &turn);
 

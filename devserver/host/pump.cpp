@@ -34,6 +34,8 @@ struct TokenOf {
 
     engine::ReplyToken operator()(const engine::AppRemoved &input) const { return input.token; }
 
+    engine::ReplyToken operator()(const engine::AppPolled &input) const { return input.token; }
+
     engine::ReplyToken operator()(const engine::VerbRequested &input) const { return input.token; }
 
     engine::ReplyToken operator()(const auto &) const { return 0; }
@@ -58,11 +60,11 @@ Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Out
 
 Pump::~Pump() = default;
 
-void Pump::restore(const Snapshot &snapshot)
+void Pump::restore(const Snapshot &snapshot, engine::RestoreCause cause)
 {
     m_engine = std::make_unique<engine::Engine>(m_options);
     m_engine->restore(snapshot);
-    m_inbox.insert(m_inbox.begin(), engine::Restored{});
+    m_inbox.insert(m_inbox.begin(), engine::Restored{cause});
     post(engine::TimeReached{});
 }
 
@@ -185,7 +187,7 @@ QCoro::Task<> Pump::reload()
     }
     m_isPaused = false;
     try {
-        restore(*snapshot);
+        restore(*snapshot, engine::RestoreCause::Disk);
     } catch (const std::exception &error) {
         commitFailed({ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())});
         co_return;

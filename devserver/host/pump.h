@@ -42,7 +42,8 @@ public:
 
     /// Builds the engine from what was read; the first step repairs what a crash left (semantics
     /// §10.3).
-    void restore(const Snapshot &snapshot);
+    void restore(const Snapshot &snapshot,
+                 engine::RestoreCause cause = engine::RestoreCause::Restart);
     void post(engine::Input input);
 
     /// No commit is under way and nothing waits.

@@ -296,7 +296,8 @@ void EngineFixture::dropConnections()
     m_probes.clear();
 }
 
-void EngineFixture::crash(std::size_t kept, std::chrono::milliseconds downtime)
+void EngineFixture::crash(std::size_t kept, std::chrono::milliseconds downtime,
+                          engine::RestoreCause cause)
 {
     if (kept < m_commits.size() && kept > 0)
         m_now = m_commits[kept - 1].first;
@@ -307,7 +308,7 @@ void EngineFixture::crash(std::size_t kept, std::chrono::milliseconds downtime)
     dropConnections();
     m_now += downtime;
     begin(m_disk.snapshot());
-    step({engine::Restored{}});
+    step({engine::Restored{cause}});
 }
 
 void EngineFixture::crashWithout(const JobId &job)

@@ -92,10 +92,14 @@ public:
     [[nodiscard]] std::size_t commits() const { return m_commits.size(); }
 
     /// The server dies and comes back: only the first \a kept commits are on the disk.
-    void crash(std::size_t kept, std::chrono::milliseconds downtime = {});
+    void crash(std::size_t kept, std::chrono::milliseconds downtime = {},
+               engine::RestoreCause cause = engine::RestoreCause::Restart);
 
     /// Dies with everything committed.
     void crash(std::chrono::milliseconds downtime = {}) { crash(m_commits.size(), downtime); }
+
+    /// A commit failed and was given up: work goes on from what is stored.
+    void reload() { crash(m_commits.size(), {}, engine::RestoreCause::Disk); }
 
     /// Dies, and the disk has lost the row of this job: what must never happen.
     void crashWithout(const JobId &job);

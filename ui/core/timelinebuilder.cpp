@@ -75,20 +75,22 @@ QString keptWords(int count)
     return QCoreApplication::translate("Timeline", "Retried: %n step(s) kept", nullptr, count);
 }
 
-/// What the restart of the server found of the run.
+/// What was found of the run when the server took up its work again.
 QString recoveredWords(const TimelineRecord &record)
 {
     const auto counted = [](const char *text, qint64 count) {
         return QCoreApplication::translate("Timeline", text, nullptr, static_cast<int>(count));
     };
+    const QString since = textOf(record, "cause") == "disk"
+                              ? tr("Recovered after the data file could not be written")
+                              : tr("Recovered after a restart"); // also records without a cause
     const qint64 calls = numberOf(record, "calls", 0);
     if (calls == 0)
-        return tr("Recovered after a restart: it had no pending work");
+        return tr("%1: it had no pending work").arg(since);
     const qint64 kept = numberOf(record, "kept_steps", 0);
     const QString again = counted("%n call(s) made again", calls);
-    return kept == 0 ? tr("Recovered after a restart: %1").arg(again)
-                     : tr("Recovered after a restart: %1, %2")
-                           .arg(again, counted("%n step(s) kept", kept));
+    return kept == 0 ? tr("%1: %2").arg(since, again)
+                     : tr("%1: %2, %3").arg(since, again, counted("%n step(s) kept", kept));
 }
 
 } // namespace

@@ -49,11 +49,12 @@ QByteArrayList recovered(const EngineFixture &engine, RunId run)
     return payloads(engine, run, TimelineType::RunRecovered);
 }
 
-QByteArray recoveredText(int calls, int keptSteps)
+QByteArray recoveredText(int calls, int keptSteps, const QByteArray &cause = "restart")
 {
     const QByteArray number = QByteArray::number(calls);
-    return R"({"message":"calls that were broken off are made again: )" + number + R"(","calls":)"
-           + number + R"(,"kept_steps":)" + QByteArray::number(keptSteps) + '}';
+    return R"({"message":"calls that were broken off are made again: )" + number + R"(","cause":")"
+           + cause + R"(","calls":)" + number + R"(,"kept_steps":)" + QByteArray::number(keptSteps)
+           + '}';
 }
 
 } // namespace
@@ -73,6 +74,7 @@ private Q_SLOTS:
     void startTellsItsWait();
     void attemptRecordsTellUrlAndPhases();
     void restartTellsWhichCallsAreMadeAgain();
+    void fullDiskTellsThatItWasNoRestart();
     void restartTellsOncePerRunAndRestart();
     void restartTellsNothingOfRunsThatOnlyWait();
     void restartAfterAStopTellsIt();
@@ -211,6 +213,15 @@ void TestRecords::restartTellsWhichCallsAreMadeAgain()
     QCOMPARE(recovered(engine, id), QByteArrayList{recoveredText(2, 1)});
     QVERIFY(
         engine.timeline(id).endsWith("attempt.finished(b):0 attempt.finished(c):0 run.recovered"));
+}
+
+void TestRecords::fullDiskTellsThatItWasNoRestart() // 10.13
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId called = engine.start("orders");
+    engine.reload();
+    QCOMPARE(recovered(engine, called), QByteArrayList{recoveredText(1, 0, "disk")});
 }
 
 void TestRecords::restartTellsOncePerRunAndRestart()

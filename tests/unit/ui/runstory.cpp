@@ -358,10 +358,12 @@ RunStory &RunStory::cancel()
     return *this;
 }
 
-RunStory &RunStory::recover(int calls, int keptSteps)
+RunStory &RunStory::recover(const QByteArray &cause, int calls, int keptSteps)
 {
     devserver::JsonWriter json;
     json.beginObject().key("message").string("for developers");
+    if (!cause.isEmpty())
+        json.key("cause").string(cause);
     if (calls > 0)
         json.key("calls").value(calls).key("kept_steps").value(keptSteps);
     note(TimelineType::RunRecovered, {}, -1, json.endObject().take());

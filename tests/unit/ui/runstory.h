@@ -44,7 +44,8 @@ public:
     RunStory &resume();
     RunStory &cancel();
     /// After a restart: calls are made again, or without any it had no pending work.
-    RunStory &recover(int calls = 0, int keptSteps = 0);
+    /// \param cause  as the engine names it; empty as in old records
+    RunStory &recover(const QByteArray &cause, int calls = 0, int keptSteps = 0);
 
     [[nodiscard]] devserver::TimePoint now() const { return m_now; }
 

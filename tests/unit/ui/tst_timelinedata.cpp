@@ -301,22 +301,34 @@ void TestTimelineData::aJobMadeAgainBelongsToItsCycle()
 
 void TestTimelineData::recoveredRunIsMarked_data()
 {
+    QTest::addColumn<QByteArray>("cause");
     QTest::addColumn<int>("calls");
     QTest::addColumn<int>("kept");
     QTest::addColumn<QString>("text");
     QTest::addRow("nothing was pending")
-        << 0 << 0 << u"Recovered after a restart: it had no pending work"_s;
-    QTest::addRow("one call") << 1 << 0 << u"Recovered after a restart: 1 call made again"_s;
+        << "restart"_ba << 0 << 0 << u"Recovered after a restart: it had no pending work"_s;
+    QTest::addRow("one call") << "restart"_ba << 1 << 0
+                              << u"Recovered after a restart: 1 call made again"_s;
     QTest::addRow("several calls, with steps")
-        << 2 << 3 << u"Recovered after a restart: 2 calls made again, 3 steps kept"_s;
+        << "restart"_ba << 2 << 3
+        << u"Recovered after a restart: 2 calls made again, 3 steps kept"_s;
+    QTest::addRow("full disk")
+        << "disk"_ba << 1 << 2
+        << u"Recovered after the data file could not be written: 1 call made again, 2 steps kept"_s;
+    QTest::addRow("full disk, nothing was pending")
+        << "disk"_ba << 0 << 0
+        << u"Recovered after the data file could not be written: it had no pending work"_s;
+    QTest::addRow("old record") << QByteArray() << 1 << 0
+                                << u"Recovered after a restart: 1 call made again"_s;
 }
 
 void TestTimelineData::recoveredRunIsMarked()
 {
+    QFETCH(QByteArray, cause);
     QFETCH(int, calls);
     QFETCH(int, kept);
     RunStory story;
-    const auto data = dataOf(story.start().step("load", 10ms).recover(calls, kept));
+    const auto data = dataOf(story.start().step("load", 10ms).recover(cause, calls, kept));
     QCOMPARE(data->marks.size(), std::size_t{1});
     QCOMPARE(data->marks[0].kind, TimelineMark::Kind::Recovered);
     QTEST(data->marks[0].text, "text");
