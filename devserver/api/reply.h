@@ -25,10 +25,11 @@ struct AppNoted {
     QByteArray url; ///< normalised
 };
 
-/// An app was asked to register.
+/// An app was asked to register, and what came of it is stored.
 struct AppSynced {
+    QByteArray name;         ///< under which it is registered; empty: under none
     bool isModified = false; ///< its registration is another one than before
-    QByteArray error;        ///< code of `App::error`; empty: it answered well
+    QByteArray error;        ///< code of `App::error`; empty: it is registered and answers well
 };
 
 struct BulkStarted {

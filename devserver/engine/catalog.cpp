@@ -64,14 +64,36 @@ void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteA
     writeApp(turn, entry);
 }
 
-/// The app of that name, or the placeholder that was asked to register.
-AppEntry *findRefused(State &state, const SyncRefused &input)
+/// The app of that id, else the one at that address: who is asked or registers there may have
+/// another name by now, or none that can be read. Null if there is neither, as after a removal.
+AppEntry *findAppAt(State &state, const AppId &id, const QByteArray &url)
 {
-    const auto named = state.apps.find(AppId{Uuid::fromName("app", input.appName)});
-    if (named != state.apps.end() && !named->second.app.url.isEmpty())
-        return &named->second;
-    const auto placed = state.apps.find(AppId{Uuid::fromName("url", input.url)});
-    return placed == state.apps.end() ? nullptr : &placed->second;
+    const auto found = state.apps.find(id);
+    if (found != state.apps.end() && !found->second.app.url.isEmpty())
+        return &found->second;
+    for (auto &[other, entry] : state.apps) {
+        if (!url.isEmpty() && entry.app.url == url)
+            return &entry;
+    }
+    return nullptr;
+}
+
+void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
+{
+    const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
+    if (input.error.isEmpty())
+        releaseApp(turn, entry);
+    // Some SDKs answer 200 although their registration was refused (protocol §2.5).
+    if (isReached && !entry.refusal.isEmpty()) {
+        setError(turn, entry, "bad_request"_ba, entry.refusal);
+        return;
+    }
+    entry.refusal.clear();
+    if (input.error.isEmpty() && entry.isPlaceholder)
+        setError(turn, entry, "bad_response"_ba,
+                 "the app answered, but did not register at this address"_ba);
+    else
+        setError(turn, entry, input.error, input.detail);
 }
 
 void archive(Turn &turn, Function &function)
@@ -227,31 +249,20 @@ void removeApp(Turn &turn, const AppRemoved &input)
 
 void notePoll(Turn &turn, const AppPolled &input)
 {
-    const auto found = turn.state.apps.find(input.app);
-    if (found == turn.state.apps.end() || found->second.app.url.isEmpty()) // removed meanwhile
-        return;
-    AppEntry &entry = found->second;
-    const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
-    if (input.error.isEmpty())
-        releaseApp(turn, entry);
-    // Some SDKs answer 200 although their registration was refused (protocol §2.5).
-    if (isReached && !entry.refusal.isEmpty()) {
-        setError(turn, entry, "bad_request"_ba, entry.refusal);
+    AppEntry *entry = findAppAt(turn.state, input.app, input.url);
+    if (entry == nullptr) {
+        reply(turn, input.token, Error{ErrorCode::NotFound, u"the app was removed meanwhile"_s});
         return;
     }
-    entry.refusal.clear();
-    if (input.error.isEmpty() && entry.isPlaceholder)
-        setError(turn, entry, "bad_response"_ba,
-                 "the app answered, but did not register at this address"_ba);
-    else
-        setError(turn, entry, input.error, input.detail);
+    judgePoll(turn, *entry, input);
+    reply(turn, input.token, entry->app);
 }
 
 void noteRefusal(Turn &turn, const SyncRefused &input)
 {
     constexpr qsizetype longest = 500;
     const QByteArray reason = input.reason.first(std::min(input.reason.size(), longest));
-    AppEntry *entry = findRefused(turn.state, input);
+    AppEntry *entry = findAppAt(turn.state, AppId{Uuid::fromName("app", input.appName)}, input.url);
     const bool isKnown =
         entry != nullptr ? entry->refusal == reason : turn.state.lastRefusal == reason;
     if (isKnown)

@@ -23,7 +23,7 @@ struct EventsAccepted {
 /// Answers whoever sent the input with this token; only after the commit.
 struct Reply {
     ReplyToken token = 0;
-    std::variant<EventsAccepted, SyncDone, VerbDone, Error> body;
+    std::variant<EventsAccepted, SyncDone, App, VerbDone, Error> body;
 };
 
 struct SendCall {

@@ -96,7 +96,7 @@ void moveTo(Turn &turn, RunState &run, RunStatus to, Cause cause)
 }
 
 void reply(Turn &turn, ReplyToken token,
-           std::variant<EventsAccepted, SyncDone, VerbDone, Error> body)
+           std::variant<EventsAccepted, SyncDone, App, VerbDone, Error> body)
 {
     if (token != 0)
         turn.outcome.actions.emplace_back(Reply{.token = token, .body = std::move(body)});

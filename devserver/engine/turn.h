@@ -48,7 +48,7 @@ void record(Turn &turn, RunState &run, TimelineType type, const StepId &step, in
 void moveTo(Turn &turn, RunState &run, RunStatus to, Cause cause);
 
 void reply(Turn &turn, ReplyToken token,
-           std::variant<EventsAccepted, SyncDone, VerbDone, Error> body);
+           std::variant<EventsAccepted, SyncDone, App, VerbDone, Error> body);
 
 void notice(Turn &turn, QByteArray text, NoticeLevel level = NoticeLevel::Warning);
 

@@ -190,22 +190,16 @@ void EngineRoom::syncApp(AppId app, const Done &done)
         return;
     }
     if (known->kind == AppKind::InProcess) { // its functions are never older than this program
-        done(api::Answer(api::AppSynced{}));
+        done(api::Answer(api::AppSynced{.name = known->name, .error = {}}));
         return;
     }
-    const auto answered = [this, app, done, before = known->checksum](const QByteArray &error,
-                                                                      const QByteArray &) {
-        if (error == "aborted") {
-            done(failure(ErrorCode::Stopping, u"the app is not asked any more"_s));
-            return;
-        }
-        // It registers before it answers, and that is told of once it is stored.
-        const App *now = m_feed == nullptr ? nullptr : m_feed->app(app);
-        const bool isModified = now == nullptr ? error.isEmpty() // until now it had no name
-                                               : now->checksum != before;
-        done(api::Answer(api::AppSynced{.isModified = isModified, .error = error}));
-    };
-    m_server->syncApp(app, answered);
+    m_server->syncApp(app, [done, before = known->checksum](const Result<App> &now) {
+        if (now)
+            done(api::Answer(api::AppSynced{
+                .name = now->name, .isModified = now->checksum != before, .error = now->error}));
+        else
+            done(tl::unexpected<Error>(now.error()));
+    });
 }
 
 void EngineRoom::removeApp(AppId app, const Done &done)

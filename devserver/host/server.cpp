@@ -63,12 +63,7 @@ Server::Server(ServerSettings settings, QObject *parent)
         transport::AppPoller::Settings{.interval = m_settings.pollInterval,
                                        .pollsHealthyApps = m_settings.routes.hasPoll,
                                        .signingKey = m_settings.routes.signingKey},
-        [this](AppId app, QByteArray error, QByteArray detail) {
-            if (error.isEmpty() && m_namedApps.contains(app))
-                stopDiscovery();
-            m_pump->post(engine::AppPolled{
-                .app = app, .error = std::move(error), .detail = std::move(detail)});
-        });
+        [this](transport::AppPoll poll) { notePoll(std::move(poll)); });
 
     m_routes = std::make_unique<transport::Routes>(door("api"_ba), m_clock, m_settings.routes);
     m_http = std::make_unique<transport::HttpServer>(
@@ -187,10 +182,28 @@ void Server::nameApp(QByteArray url)
     m_pump->post(engine::AppNamed{.url = std::move(url)});
 }
 
-void Server::syncApp(const AppId &app,
-                     std::function<void(const QByteArray &error, const QByteArray &detail)> asked)
+void Server::syncApp(const AppId &app, transport::EngineDoor::Done<App> done)
 {
-    m_poller->pollOne(app, std::move(asked));
+    m_poller->pollOne(app, std::move(done));
+}
+
+void Server::notePoll(transport::AppPoll poll)
+{
+    if (poll.error.isEmpty() && m_namedApps.contains(poll.app))
+        stopDiscovery();
+    engine::AppPolled polled{.app = poll.app,
+                             .url = std::move(poll.url),
+                             .error = std::move(poll.error),
+                             .detail = std::move(poll.detail)};
+    if (poll.askers.empty()) {
+        m_pump->post(std::move(polled));
+        return;
+    }
+    m_switchboard.notePoll(std::move(polled),
+                           [askers = std::move(poll.askers)](const Result<App> &app) {
+                               for (const transport::AppPoll::Asker &asker : askers)
+                                   asker(app);
+                           });
 }
 
 void Server::setSample(std::optional<InProcessApp> sample)

@@ -36,6 +36,7 @@ class EpollSet;
 class FunctionCaller;
 class HttpClient;
 class HttpServer;
+struct AppPoll;
 } // namespace devserver::transport
 
 namespace devserver::host {
@@ -90,9 +91,8 @@ public:
              std::function<void(Result<api::QueryAnswer>)> done);
     /// Takes up an address, normalised, as `--sdk-url` does.
     void nameApp(QByteArray url);
-    /// Asks the app for its functions now.
-    void syncApp(const AppId &app,
-                 std::function<void(const QByteArray &error, const QByteArray &detail)> asked);
+    /// Asks the app for its functions now; \a done gets it as it is once that is stored.
+    void syncApp(const AppId &app, transport::EngineDoor::Done<App> done);
     /// Runs these functions from now on, or retires those of this process.
     void setSample(std::optional<InProcessApp> sample);
 
@@ -114,6 +114,7 @@ private:
     void send(CallRequest request);
     void probe(const engine::ProbeApp &probe);
     void follow(const std::vector<Change> &changes);
+    void notePoll(transport::AppPoll poll);
     void startWork();
     void retireSample();
     void startDiscovery(quint16 port);

@@ -63,6 +63,12 @@ transport::EngineDoor Switchboard::door(const QByteArray &actor)
     return door;
 }
 
+void Switchboard::notePoll(engine::AppPolled poll, EngineDoor::Done<App> done)
+{
+    poll.token = wait(expecting<App>(std::move(done), asItIs));
+    m_post(std::move(poll));
+}
+
 engine::ReplyToken Switchboard::wait(Waiting waiting)
 {
     const engine::ReplyToken token = m_next++;

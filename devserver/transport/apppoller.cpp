@@ -7,6 +7,8 @@
 #include "devserver/model/jsonwriter.h"
 #include "devserver/protocol/signing.h"
 
+#include <algorithm>
+#include <iterator>
 #include <utility>
 
 namespace devserver::transport {
@@ -17,7 +19,7 @@ using namespace std::chrono_literals;
 namespace {
 
 /// What the app says is wrong, in its own words if there are any.
-QByteArray detailOf(const HttpResponse &response)
+QByteArray wordsOf(const HttpResponse &response)
 {
     const Result<RawJson> body = RawJson::parse(response.body);
     if (body) {
@@ -47,6 +49,26 @@ QByteArray codeOf(int status)
     }
 }
 
+bool isGood(const HttpResponse &response)
+{
+    return response.status >= 200 && response.status < 300;
+}
+
+QByteArray errorCodeOf(const HttpResult &result)
+{
+    if (result.outcome)
+        return isGood(*result.outcome) ? QByteArray() : codeOf(result.outcome->status);
+    return result.outcome.error().kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
+                                                                    : "unreachable"_ba;
+}
+
+QByteArray detailOf(const HttpResult &result)
+{
+    if (result.outcome)
+        return isGood(*result.outcome) ? QByteArray() : wordsOf(*result.outcome);
+    return result.outcome.error().message.toUtf8();
+}
+
 } // namespace
 
 AppPoller::AppPoller(HttpClient &client, Settings settings, Polled polled, QObject *parent)
@@ -68,49 +90,64 @@ void AppPoller::follow(const App &app)
     Followed &followed = m_apps[app.id];
     followed.url = app.url;
     followed.hasError = !app.error.isEmpty();
+    followed.isLeaving = false;
     if (!m_timer.isActive())
         m_timer.start();
     if (isNew && followed.hasError)
         poll(app.id, followed);
 }
 
-void AppPoller::tell(Followed *app, const QByteArray &error, const QByteArray &detail)
+bool AppPoller::isFollowed(const QByteArray &url) const
 {
-    for (const Asked &asked : std::exchange(app->waiting, {}))
-        asked(error, detail);
+    return std::any_of(m_apps.begin(), m_apps.end(), [&url](const auto &known) {
+        return known.second.url == url && !known.second.isLeaving;
+    });
 }
 
 void AppPoller::forget(const AppId &app)
 {
-    if (auto gone = m_apps.extract(app); !gone.empty())
-        tell(&gone.mapped(), "aborted"_ba, {});
-    if (m_apps.empty())
-        m_timer.stop();
+    const auto found = m_apps.find(app);
+    if (found == m_apps.end())
+        return;
+    if (found->second.isAsking)
+        found->second.isLeaving = true;
+    else
+        m_apps.erase(found);
+}
+
+void AppPoller::refuse(const std::vector<AppPoll::Asker> &askers)
+{
+    for (const AppPoll::Asker &asker : askers)
+        asker(failure(ErrorCode::Stopping, u"the app is not asked any more"_s));
 }
 
 void AppPoller::stop()
 {
     m_timer.stop();
-    for (auto &[id, app] : std::exchange(m_apps, {}))
-        tell(&app, "aborted"_ba, {});
+    for (const auto &[id, app] : std::exchange(m_apps, {})) {
+        refuse(app.askers);
+        refuse(app.waiting);
+    }
 }
 
 void AppPoller::pollAll()
 {
+    if (m_apps.empty())
+        m_timer.stop();
     for (auto &[id, app] : m_apps) {
-        if (m_settings.pollsHealthyApps || app.hasError)
+        if (!app.isLeaving && (m_settings.pollsHealthyApps || app.hasError))
             poll(id, app);
     }
 }
 
-void AppPoller::pollOne(const AppId &app, Asked asked)
+void AppPoller::pollOne(const AppId &app, AppPoll::Asker asker)
 {
     const auto found = m_apps.find(app);
-    if (found == m_apps.end()) {
-        asked("aborted"_ba, {});
+    if (found == m_apps.end() || found->second.isLeaving) {
+        refuse({std::move(asker)});
         return;
     }
-    found->second.waiting.push_back(std::move(asked));
+    found->second.waiting.push_back(std::move(asker));
     poll(found->first, found->second);
 }
 
@@ -119,6 +156,7 @@ void AppPoller::poll(const AppId &id, Followed &app)
     if (app.isAsking)
         return;
     app.isAsking = true;
+    app.askers = std::exchange(app.waiting, {});
     JsonWriter json;
     HttpCall call;
     call.method = "PUT"_ba;
@@ -132,30 +170,34 @@ void AppPoller::poll(const AppId &id, Followed &app)
                          protocol::signature(call.body, m_settings.signingKey,
                                              std::chrono::floor<std::chrono::milliseconds>(
                                                  std::chrono::system_clock::now())));
-    m_client.send(std::move(call), [this, id](const HttpResult &result) { finished(id, result); });
+    m_client.send(std::move(call), [this, id, url = app.url](const HttpResult &result) {
+        finished(id, url, result);
+    });
 }
 
-void AppPoller::finished(const AppId &id, const HttpResult &result)
+void AppPoller::finished(const AppId &id, const QByteArray &url, const HttpResult &result)
 {
     const auto found = m_apps.find(id);
-    if (found == m_apps.end())
+    const bool isAborted =
+        !result.outcome && result.outcome.error().kind == CallFailureKind::Aborted;
+    if (found == m_apps.end() || isAborted) // the server stops, and knows nothing about the app
         return;
-    found->second.isAsking = false;
-    QByteArray error;
-    QByteArray detail;
-    if (!result.outcome) {
-        const CallFailure &failure = result.outcome.error();
-        error = failure.kind == CallFailureKind::Aborted    ? "aborted"_ba
-                : failure.kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
-                                                            : "unreachable"_ba;
-        detail = failure.message.toUtf8();
-    } else if (result.outcome->status < 200 || result.outcome->status >= 300) {
-        error = codeOf(result.outcome->status);
-        detail = detailOf(*result.outcome);
+    Followed &app = found->second;
+    app.isAsking = false;
+    AppPoll answered{.app = id,
+                     .url = url,
+                     .error = errorCodeOf(result),
+                     .detail = detailOf(result),
+                     .askers = std::exchange(app.askers, {})};
+    if (!app.waiting.empty() && isFollowed(app.url)) {
+        poll(found->first, app);
+    } else { // if it was removed meanwhile, they hear that
+        std::move(app.waiting.begin(), app.waiting.end(), std::back_inserter(answered.askers));
+        app.waiting.clear();
+        if (app.isLeaving)
+            m_apps.erase(found);
     }
-    if (error != "aborted")
-        m_polled(id, error, detail);
-    tell(&found->second, error, detail);
+    m_polled(std::move(answered)); // at the end: the app may be forgotten by it
 }
 
 } // namespace devserver::transport

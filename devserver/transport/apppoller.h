@@ -5,6 +5,7 @@
 
 #include "devserver/model/function.h"
 #include "devserver/model/id.h"
+#include "devserver/transport/enginedoor.h"
 #include "devserver/transport/httpclient.h"
 
 #include <QByteArray>
@@ -17,6 +18,18 @@
 #include <vector>
 
 namespace devserver::transport {
+
+/// What an app answered when it was asked to register.
+struct AppPoll {
+    /// Gets the app as it is afterwards.
+    using Asker = EngineDoor::Done<App>;
+
+    AppId app;
+    QByteArray url;
+    QByteArray error; ///< codes of protocol §2.3; empty: it answered well
+    QByteArray detail;
+    std::vector<Asker> askers; ///< to be told once that is stored; empty: nobody asked
+};
 
 /// Keeps the known apps in sync: asks each with a PUT to register itself, again and again, because
 /// SDKs never do so by themselves (protocol §2.3). Silent unless there are apps. Engine thread.
@@ -31,24 +44,22 @@ public:
         QByteArray signingKey;        ///< empty: not signed
     };
 
-    /// Empty error: the app answered well. Codes of protocol §2.3.
-    using Polled = std::function<void(AppId app, QByteArray error, QByteArray detail)>;
+    using Polled = std::function<void(AppPoll poll)>;
 
     AppPoller(HttpClient &client, Settings settings, Polled polled, QObject *parent = nullptr);
 
     /// Polls this app from now on, at once if it has an error.
     void follow(const App &app);
+    /// Asks it no more. Who waits for its answer is still told.
     void forget(const AppId &app);
 
     /// Asks all apps now, not only when the interval is over.
     void pollNow() { pollAll(); }
 
-    /// What one app answered; the codes of `Polled`, or `aborted` if nobody waited for it.
-    using Asked = std::function<void(const QByteArray &error, const QByteArray &detail)>;
-
-    /// Asks one app now, also with `--no-poll`, and tells \a asked once. One that is not followed
-    /// is `aborted`.
-    void pollOne(const AppId &app, Asked asked);
+    /// Asks one app now, also with `--no-poll`. If it is being asked already, then again after
+    /// that: what it answers may be older than what was mended since. Stopping if it is not
+    /// followed, or is not asked any more.
+    void pollOne(const AppId &app, AppPoll::Asker asker);
 
     void stop();
 
@@ -57,13 +68,16 @@ private:
         QByteArray url;
         bool hasError = false;
         bool isAsking = false;
-        std::vector<Asked> waiting; ///< told of the next answer
+        bool isLeaving = false;              ///< forgotten while it was being asked
+        std::vector<AppPoll::Asker> askers;  ///< of the poll that is out
+        std::vector<AppPoll::Asker> waiting; ///< for the one after it
     };
 
     void pollAll();
     void poll(const AppId &id, Followed &app);
-    void finished(const AppId &id, const HttpResult &result);
-    static void tell(Followed *app, const QByteArray &error, const QByteArray &detail);
+    void finished(const AppId &id, const QByteArray &url, const HttpResult &result);
+    [[nodiscard]] bool isFollowed(const QByteArray &url) const;
+    static void refuse(const std::vector<AppPoll::Asker> &askers);
 
     HttpClient &m_client;
     Settings m_settings;

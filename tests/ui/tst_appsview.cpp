@@ -72,31 +72,44 @@ void TestAppsView::foundAppsAreMarked()
 
 void TestAppsView::syncSaysWhatCameOfIt_data()
 {
+    QTest::addColumn<QString>("row");
     QTest::addColumn<bool>("isModified");
     QTest::addColumn<QByteArray>("error");
     QTest::addColumn<QString>("words");
-    QTest::addRow("nothing new") << false << QByteArray()
+    QTest::addRow("nothing new") << u"shop"_s << false << QByteArray()
                                  << u"shop synced at %1, nothing changed"_s;
     QTest::addRow("other functions")
-        << true << QByteArray() << u"shop synced at %1, its registration changed"_s;
-    QTest::addRow("no answer") << false << "unreachable"_ba
+        << u"shop"_s << true << QByteArray() << u"shop synced at %1, its registration changed"_s;
+    QTest::addRow("no answer") << u"shop"_s << false << "unreachable"_ba
                                << u"shop was asked at %1 and could not be synced"_s;
+    QTest::addRow("an address gets its name")
+        << u"localhost:3007"_s << true << QByteArray()
+        << u"localhost:3007 synced at %1, it is the app shop"_s;
+    QTest::addRow("an address without answer")
+        << u"localhost:3007"_s << false << "unreachable"_ba
+        << u"localhost:3007 was asked at %1 and could not be synced"_s;
 }
 
 void TestAppsView::syncSaysWhatCameOfIt()
 {
+    QFETCH(QString, row);
     QFETCH(bool, isModified);
     QFETCH(QByteArray, error);
     QFETCH(QString, words);
     UiFixture ui;
     fillScene(ui.backend);
-    ui.backend.syncAnswer = {.isModified = isModified, .error = error};
+    devserver::App placeholder;
+    placeholder.id.value = devserver::Uuid::fromName("apps", "placeholder");
+    placeholder.url = "http://localhost:3007/api/inngest"_ba;
+    placeholder.error = "unreachable"_ba;
+    ui.backend.apps.push_back(placeholder);
+    ui.backend.syncAnswer = {.name = "shop", .isModified = isModified, .error = error};
     ui.catalog.reload();
     AppsView view(ui.context);
     ui.show(&view);
     ui.beat();
     auto *table = child<QTableView>(&view, "appsTable");
-    clickCell(table, rowOf(table, u"shop"_s));
+    clickCell(table, rowOf(table, row));
     const devserver::TimePoint now = ui.backend.now();
     const QString time = formatTime(now, now, TimeStyle::Absolute);
     for (int times = 1; times <= 2; ++times) { // again: one bar, said anew

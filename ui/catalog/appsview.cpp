@@ -332,17 +332,16 @@ void AppsView::sync()
     const devserver::App *app = currentApp();
     if (app == nullptr)
         return;
-    const QString title = appTitle(*app);
     api::then<api::AppSynced>(
         context().backend.syncApp(app->id), this,
-        [this, title](const api::AppSynced &synced) { tellSynced(title, synced); },
-        [this, title](const devserver::Error &error) {
+        [this, asked = *app](const api::AppSynced &synced) { tellSynced(asked, synced); },
+        [this, title = appTitle(*app)](const devserver::Error &error) {
             showError("sync-app"_ba, tr("%1 was not synced").arg(title), error);
         });
 }
 
 /// Also that nothing changed: the table would look as before.
-void AppsView::tellSynced(const QString &title, const api::AppSynced &synced)
+void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &synced)
 {
     const devserver::TimePoint now = context().backend.now();
     const TimeStyle style = context().settings.timeStyle();
@@ -350,15 +349,18 @@ void AppsView::tellSynced(const QString &title, const api::AppSynced &synced)
         formatTime(now, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
     InfoText info{.id = "sync-app"_ba,
                   .kind = InfoKind::Success,
-                  .text = synced.isModified ? tr("%1 synced at %2, its registration changed")
-                                            : tr("%1 synced at %2, nothing changed"),
+                  .text = asked.name.isEmpty() ? tr("%1 synced at %2, it is the app %3")
+                          : synced.isModified  ? tr("%1 synced at %2, its registration changed")
+                                               : tr("%1 synced at %2, nothing changed"),
                   .buttons = {},
                   .details = {}};
     if (!synced.error.isEmpty()) {
         info.kind = InfoKind::Warning;
         info.text = tr("%1 was asked at %2 and could not be synced");
     }
-    info.text = info.text.arg(title, time);
+    info.text = info.text.arg(appTitle(asked), time);
+    if (asked.name.isEmpty() && synced.error.isEmpty())
+        info.text = info.text.arg(QString::fromUtf8(synced.name));
     infoBars().show(info);
 }
 

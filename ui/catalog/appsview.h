@@ -57,7 +57,7 @@ private:
     void endEdit();
     void move(const QByteArray &url);
     void sync();
-    void tellSynced(const QString &title, const devserver::api::AppSynced &synced);
+    void tellSynced(const devserver::App &asked, const devserver::api::AppSynced &synced);
     void remove();
     void selectWanted();
     void refreshTimes();

@@ -40,6 +40,11 @@ private Q_SLOTS:
     void placeholderThatOnlyAnswersStaysInError();
     void refusedRegistrationIsToldOnce();
     void refusedRegistrationOfAKnownApp();
+    void refusedRegistrationWithoutAName();
+    void whoAsksAnAppHearsWhatIsStored();
+    void whoAsksAPlaceholderHearsItsName();
+    void whoAsksAnAppThatRefusesHearsIt();
+    void whoAsksAnAppThatIsRemovedHearsIt();
 };
 
 const SyncDone *syncReply(const engine::Outcome &outcome)
@@ -62,6 +67,15 @@ Registration shop(const QByteArray &checksum, std::vector<FunctionConfig> functi
 FunctionConfig config(const QByteArray &slug)
 {
     return {.slug = slug, .name = slug, .triggers = {{.event = slug}}, .url = "http://x/" + slug};
+}
+
+/// Polls with somebody who waits. \returns what he hears; null if it is an error
+const App *ask(EngineFixture &engine, const AppId &app, const QByteArray &error = {})
+{
+    constexpr engine::ReplyToken token = 99;
+    engine.step({engine::AppPolled{
+        .token = token, .app = app, .url = shop({}).url, .error = error, .detail = "why"}});
+    return engine.lastReply().token == token ? std::get_if<App>(&engine.lastReply().body) : nullptr;
 }
 
 engine::Outcome sync(EngineFixture &engine, const Registration &registration)
@@ -281,16 +295,16 @@ void TestCatalog::pollErrorsAreKeptOnce()
     EngineFixture engine;
     sync(engine, shop("1"));
     const engine::AppPolled down{
-        .app = engine.appId(), .error = "unreachable", .detail = "refused"};
+        .app = engine.appId(), .url = {}, .error = "unreachable", .detail = "refused"};
     QCOMPARE(engine.step({down}).writes.size(), 1U);
     QCOMPARE(engine.disk().apps.begin()->second.error, "unreachable"_ba);
     QVERIFY(engine.step({down}).writes.empty());
-    const engine::AppPolled up{.app = engine.appId(), .error = {}, .detail = {}};
+    const engine::AppPolled up{.app = engine.appId(), .url = {}, .error = {}, .detail = {}};
     QCOMPARE(engine.step({up}).writes.size(), 1U);
     QVERIFY(engine.step({up}).writes.empty());
     QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
     const engine::AppPolled unknown{
-        .app = AppId{Uuid::fromName("app", "no")}, .error = "unreachable", .detail = {}};
+        .app = AppId{Uuid::fromName("app", "no")}, .url = {}, .error = "unreachable", .detail = {}};
     QVERIFY(engine.step({unknown}).writes.empty());
 }
 
@@ -298,7 +312,8 @@ void TestCatalog::syncClearsAPollError()
 {
     EngineFixture engine;
     sync(engine, shop("1"));
-    engine.step({engine::AppPolled{.app = engine.appId(), .error = "no_route", .detail = "x"}});
+    engine.step(
+        {engine::AppPolled{.app = engine.appId(), .url = {}, .error = "no_route", .detail = "x"}});
     sync(engine, shop("1"));
     QVERIFY(engine.disk().apps.begin()->second.error.isEmpty());
 }
@@ -371,12 +386,12 @@ void TestCatalog::placeholderThatOnlyAnswersStaysInError() // protocol 2.5
     EngineFixture engine;
     engine.step({engine::AppNamed{.url = url}});
     const AppId id{Uuid::fromName("url", url)};
-    engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
+    engine.step({engine::AppPolled{.app = id, .url = {}, .error = {}, .detail = {}}});
     QCOMPARE(engine.state().apps.at(id).app.error, "bad_response"_ba);
     QCOMPARE(engine.state().apps.at(id).app.errorDetail,
              "the app answered, but did not register at this address"_ba);
     const engine::Outcome again =
-        engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
+        engine.step({engine::AppPolled{.app = id, .url = {}, .error = {}, .detail = {}}});
     QVERIFY(again.changes.empty());
     sync(engine, shop("1"));
     QVERIFY(!engine.state().apps.contains(id));
@@ -391,8 +406,9 @@ void TestCatalog::refusedRegistrationIsToldOnce()
     const auto refuse = [&](const QByteArray &reason) {
         engine.step({engine::SyncRefused{.appName = "shop", .url = url, .reason = reason}});
         // Python answers 200 all the same, others repeat what they were told.
-        engine.step({engine::AppPolled{.app = id, .error = {}, .detail = {}}});
-        engine.step({engine::AppPolled{.app = id, .error = "bad_request", .detail = "no"}});
+        engine.step({engine::AppPolled{.app = id, .url = {}, .error = {}, .detail = {}}});
+        engine.step(
+            {engine::AppPolled{.app = id, .url = {}, .error = "bad_request", .detail = "no"}});
     };
     refuse("no good");
     refuse("no good");
@@ -401,7 +417,8 @@ void TestCatalog::refusedRegistrationIsToldOnce()
     refuse("no better");
     QCOMPARE(engine.notices().size(), 2);
     QCOMPARE(engine.state().apps.at(id).app.errorDetail, "no better"_ba);
-    engine.step({engine::AppPolled{.app = id, .error = "unreachable", .detail = "refused"}});
+    engine.step(
+        {engine::AppPolled{.app = id, .url = {}, .error = "unreachable", .detail = "refused"}});
     QCOMPARE(engine.state().apps.at(id).app.error, "unreachable"_ba);
 
     const engine::SyncRefused unknown{.appName = {}, .url = {}, .reason = "no JSON"};
@@ -415,7 +432,7 @@ void TestCatalog::refusedRegistrationOfAKnownApp()
 {
     EngineFixture engine;
     sync(engine, shop("1", {config("a")}));
-    const engine::AppPolled up{.app = engine.appId(), .error = {}, .detail = {}};
+    const engine::AppPolled up{.app = engine.appId(), .url = {}, .error = {}, .detail = {}};
     engine.step({engine::SyncRefused{
         .appName = "shop", .url = "http://127.0.0.1:3000/api", .reason = "no good"}});
     QVERIFY(engine.disk().apps.begin()->second.error.isEmpty()); // protocol 2.5: no change
@@ -441,6 +458,59 @@ void TestCatalog::filtersThatAreNotEvaluatedAreNamed()
         QCOMPARE(function.config.notEnforced.join(','),
                  function.config.slug == "a" ? "expression"_ba : ""_ba);
     }
+}
+
+void TestCatalog::refusedRegistrationWithoutAName() // what was sent could not be read
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    engine.step({engine::SyncRefused{
+        .appName = {}, .url = "http://127.0.0.1:3000/api", .reason = "no good"}});
+    QCOMPARE(ask(engine, engine.appId())->errorDetail, "no good"_ba);
+}
+
+void TestCatalog::whoAsksAnAppHearsWhatIsStored()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    QCOMPARE(*ask(engine, engine.appId()), engine.disk().apps.begin()->second);
+    sync(engine, shop("2", {config("a")}));
+    QCOMPARE(ask(engine, engine.appId())->checksum, "2"_ba);
+    QCOMPARE(ask(engine, engine.appId(), "unreachable")->error, "unreachable"_ba);
+    QCOMPARE(ask(engine, engine.appId(), "unreachable")->error, "unreachable"_ba); // no news
+    QCOMPARE(ask(engine, engine.appId())->error, QByteArray());
+}
+
+void TestCatalog::whoAsksAPlaceholderHearsItsName()
+{
+    EngineFixture engine;
+    const QByteArray url = shop({}).url;
+    engine.step({engine::AppNamed{.url = url}});
+    const AppId id{Uuid::fromName("url", url)};
+    QCOMPARE(ask(engine, id, "unreachable")->name, QByteArray());
+    sync(engine, shop("1"));
+    QCOMPARE(ask(engine, id)->name, "shop"_ba);
+    QCOMPARE(ask(engine, id)->error, QByteArray());
+}
+
+void TestCatalog::whoAsksAnAppThatRefusesHearsIt() // protocol 2.5: Python answers 200
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    const engine::SyncRefused refused{.appName = "shop", .url = shop({}).url, .reason = "no good"};
+    engine.step({refused});
+    QCOMPARE(ask(engine, engine.appId())->error, "bad_request"_ba);
+    engine.step({refused});
+    QCOMPARE(ask(engine, engine.appId())->error, "bad_request"_ba);
+}
+
+void TestCatalog::whoAsksAnAppThatIsRemovedHearsIt()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    engine.step({engine::AppRemoved{.token = 1, .url = shop({}).url}});
+    QCOMPARE(ask(engine, engine.appId()), nullptr);
+    QCOMPARE(std::get<Error>(engine.lastReply().body).code, ErrorCode::NotFound);
 }
 
 QTEST_GUILESS_MAIN(TestCatalog)

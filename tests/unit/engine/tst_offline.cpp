@@ -134,7 +134,8 @@ void TestOffline::syncAndPollRelease()
     if (isSync)
         engine.syncApp("shop");
     else
-        engine.step({engine::AppPolled{.app = engine.appId(), .error = {}, .detail = {}}});
+        engine.step(
+            {engine::AppPolled{.app = engine.appId(), .url = {}, .error = {}, .detail = {}}});
     QCOMPARE(engine.openCall(id).attempt, 0);
     engine.advance(10s);
     QVERIFY(engine.probes().empty());

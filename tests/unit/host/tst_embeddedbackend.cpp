@@ -120,17 +120,24 @@ struct Fixture {
 
     void open() { backend = std::make_unique<EmbeddedBackend>(settings()); }
 
-    /// The answer, or the error, of one call.
+    /// What will have the answer, or the error, of one call.
+    template<typename T>
+    std::shared_ptr<std::optional<Result<T>>> hear(api::Reply *reply) const
+    {
+        auto result = std::make_shared<std::optional<Result<T>>>();
+        api::then<T>(
+            reply, backend.get(), [result](const T &answer) { *result = answer; },
+            [result](const Error &error) { *result = tl::unexpected<Error>(error); });
+        return result;
+    }
+
     template<typename T>
     Result<T> wait(api::Reply *reply) const
     {
-        std::optional<Result<T>> result;
-        api::then<T>(
-            reply, backend.get(), [&result](const T &answer) { result = answer; },
-            [&result](const Error &error) { result = tl::unexpected<Error>(error); });
-        if (!QTest::qWaitFor([&result] { return result.has_value(); }, 10'000))
+        const auto result = hear<T>(reply);
+        if (!QTest::qWaitFor([&result] { return result->has_value(); }, 10'000))
             return failure(ErrorCode::Timeout, u"no answer"_s);
-        return *result;
+        return **result;
     }
 
     bool start()
@@ -150,6 +157,94 @@ struct Fixture {
             },
             10'000);
     }
+};
+
+/// A server whose app is asked only when somebody wants it.
+struct AskingFixture : Fixture {
+    AskingFixture()
+    {
+        ServerSettings asking = settings();
+        asking.pollInterval = 1h;
+        backend = std::make_unique<EmbeddedBackend>(asking);
+    }
+
+    /// Its id is null if there is none of that name.
+    [[nodiscard]] App app(const QByteArray &name) const
+    {
+        for (const auto &[id, known] : desk.apps) {
+            if (known.app.name == name && !known.isGone)
+                return known.app;
+        }
+        return {};
+    }
+
+    [[nodiscard]] bool has(const QByteArray &name) const { return !app(name).id.isNull(); }
+
+    Result<api::AppSynced> sync(const AppId &id) const
+    {
+        return wait<api::AppSynced>(backend->syncApp(id));
+    }
+};
+
+/// An app that does as SDKs do: it registers before it answers, and that with 200 (as Python's)
+/// even if it was refused.
+class RegisteringApp final : public tests::ScriptServer
+{
+public:
+    explicit RegisteringApp(const Fixture &on)
+        : ScriptServer([this](QTcpSocket *asked, const tests::SeenRequest &) { take(asked); })
+        , m_on(on)
+    {}
+
+    [[nodiscard]] QByteArray address() const { return url("/api/inngest"); }
+
+    [[nodiscard]] QByteArray function(const QByteArray &slug) const
+    {
+        return R"({"id":")" + slug
+               + R"(","name":"F","triggers":[{"event":"f"}],"steps":{"step":{"id":"step","name":)"
+                 R"("step","runtime":{"type":"http","url":")"
+               + address() + "?fnId=" + slug + R"(&stepId=step"}}}})";
+    }
+
+    static void answer(QTcpSocket *asked)
+    {
+        asked->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
+        asked->disconnectFromHost();
+    }
+
+    QByteArray functions;
+    bool isRegistering = true;
+    bool isSlow = false;            ///< keeps its answers for `answer`
+    std::vector<QTcpSocket *> kept; ///< has registered, has not answered
+
+private:
+    void take(QTcpSocket *asked)
+    {
+        if (!isRegistering) {
+            answer(asked);
+            return;
+        }
+        auto *socket = new QTcpSocket(asked);
+        socket->connectToHost(QHostAddress::LocalHost, m_on.backend->server().port);
+        const QByteArray body =
+            R"({"url":")" + address()
+            + R"(","deployType":"ping","framework":"x","appName":"shop","sdk":"js:v4","v":"0.1",)"
+              R"("functions":[)"
+            + functions + "]}";
+        socket->write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
+                      "application/json\r\nContent-Length: "
+                      + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        const auto registered = [this, asked] {
+            if (isSlow)
+                kept.push_back(asked);
+            else
+                answer(asked);
+        };
+        QObject::connect(socket, &QTcpSocket::readyRead, asked, registered,
+                         Qt::SingleShotConnection);
+    }
+
+    const Fixture &m_on;
 };
 
 api::Filter term(const QByteArray &key, const QByteArray &value)
@@ -178,6 +273,9 @@ private Q_SLOTS:
     void aCancelledReplyStaysSilent();
     void theSampleGoesAndComes();
     void anAppThatIsAskedSaysWhetherAnythingChanged();
+    void anAddressThatIsAskedSaysItsName();
+    void anAppThatIsRefusedIsNotSynced();
+    void anAppThatIsBeingAskedIsAskedAgain();
     void bulksKnowWhatIsEligible();
     void nobodyIsHeardBeforeTheStateIsThere();
     void endsWithinTwoSeconds();
@@ -407,57 +505,96 @@ void TestEmbeddedBackend::theSampleGoesAndComes()
 
 void TestEmbeddedBackend::anAppThatIsAskedSaysWhetherAnythingChanged()
 {
-    Fixture on;
-    ServerSettings settings = on.settings();
-    settings.pollInterval = 1h; // only when it is asked for
-    on.backend = std::make_unique<EmbeddedBackend>(settings);
+    AskingFixture on;
     QVERIFY(on.start());
-    QByteArray functions;
-    // As SDKs do: it registers before it answers.
-    tests::ScriptServer app([&](QTcpSocket *asked, const tests::SeenRequest &) {
-        auto *socket = new QTcpSocket(asked);
-        socket->connectToHost(QHostAddress::LocalHost, on.backend->server().port);
-        const QByteArray body = R"({"url":")" + app.url("/api/inngest")
-                                + R"(","deployType":"ping","framework":"x","appName":"shop",)"
-                                  R"("sdk":"js:v4","v":"0.1","functions":[)"
-                                + functions + "]}";
-        socket->write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Type: "
-                      "application/json\r\nContent-Length: "
-                      + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-        const auto answer = [asked] {
-            asked->write("HTTP/1.1 200 OK\r\nContent-Length: 2\r\nConnection: close\r\n\r\n{}");
-            asked->disconnectFromHost();
-        };
-        QObject::connect(socket, &QTcpSocket::readyRead, asked, answer, Qt::SingleShotConnection);
-    });
-    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.url("/api/inngest"))));
-    const auto shop = [&on]() -> const App * {
-        for (const auto &[id, known] : on.desk.apps) {
-            if (known.app.name == "shop")
-                return &known.app;
-        }
-        return nullptr;
-    };
-    QVERIFY(on.waitFor([&] { return shop() != nullptr; }));
-    const AppId id = shop()->id;
-    const auto sync = [&] { return on.wait<api::AppSynced>(on.backend->syncApp(id)); };
+    RegisteringApp app(on);
+    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.address())));
+    QVERIFY(on.waitFor([&] { return on.has("shop"); }));
+    const AppId id = on.app("shop").id;
 
-    Result<api::AppSynced> synced = sync();
+    Result<api::AppSynced> synced = on.sync(id);
     QVERIFY(synced && synced->error.isEmpty());
     QVERIFY(!synced->isModified);
-    functions = R"({"id":"shop-f","name":"F","triggers":[{"event":"f"}],"steps":{"step":)"
-                R"({"id":"step","name":"step","runtime":{"type":"http","url":")"
-                + app.url("/api/inngest?fnId=shop-f&stepId=step") + R"("}}}})";
-    synced = sync();
+    app.functions = app.function("shop-f");
+    synced = on.sync(id);
     QVERIFY(synced && synced->error.isEmpty());
     QVERIFY(synced->isModified);
+    QCOMPARE(synced->name, "shop");
     app.close();
-    synced = sync();
+    synced = on.sync(id);
     QVERIFY(synced);
     QCOMPARE(synced->error, "unreachable");
     QVERIFY(!synced->isModified);
-    QCOMPARE(on.wait<api::AppSynced>(on.backend->syncApp(AppId())).error().code,
-             ErrorCode::NotFound);
+    QCOMPARE(on.sync(AppId()).error().code, ErrorCode::NotFound);
+}
+
+void TestEmbeddedBackend::anAddressThatIsAskedSaysItsName()
+{
+    AskingFixture on;
+    QVERIFY(on.start());
+    RegisteringApp app(on);
+    app.isRegistering = false;
+    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.address())));
+    QVERIFY(on.waitFor([&] { return on.app({}).error == "bad_response"; }));
+    const AppId id = on.app({}).id;
+    Result<api::AppSynced> synced = on.sync(id);
+    QVERIFY(synced);
+    QCOMPARE(synced->name, QByteArray());
+    QCOMPARE(synced->error, "bad_response");
+
+    app.isRegistering = true;
+    synced = on.sync(id);
+    QVERIFY2(synced, qPrintable(synced ? QString() : synced.error().message));
+    QCOMPARE(synced->name, "shop");
+    QCOMPARE(synced->error, QByteArray());
+    QVERIFY(synced->isModified);
+    QVERIFY(on.waitFor([&] { return on.has("shop") && !on.has({}); }));
+}
+
+void TestEmbeddedBackend::anAppThatIsRefusedIsNotSynced() // protocol 2.5
+{
+    AskingFixture on;
+    QVERIFY(on.start());
+    RegisteringApp app(on);
+    app.functions = app.function("shop-f");
+    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.address())));
+    QVERIFY(on.waitFor([&] { return on.has("shop"); }));
+    const AppId id = on.app("shop").id;
+
+    app.functions = R"({"id":"shop-f"})";
+    QTest::ignoreMessage(QtWarningMsg, QRegularExpression(u"shop was refused"_s));
+    Result<api::AppSynced> synced = on.sync(id);
+    QVERIFY(synced);
+    QCOMPARE(synced->error, "bad_request");
+    QVERIFY(!synced->isModified);
+    app.functions = app.function("shop-f");
+    synced = on.sync(id);
+    QVERIFY(synced);
+    QCOMPARE(synced->error, QByteArray());
+}
+
+void TestEmbeddedBackend::anAppThatIsBeingAskedIsAskedAgain()
+{
+    AskingFixture on;
+    QVERIFY(on.start());
+    RegisteringApp app(on);
+    QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(app.address())));
+    QVERIFY(on.waitFor([&] { return on.has("shop"); }));
+    const AppId id = on.app("shop").id;
+
+    app.isSlow = true;
+    const auto first = on.hear<api::AppSynced>(on.backend->syncApp(id));
+    QVERIFY(on.waitFor([&] { return app.kept.size() == 1; }));
+    app.functions = app.function("shop-f"); // mended while the old one is still answering
+    app.isSlow = false;
+    const auto second = on.hear<api::AppSynced>(on.backend->syncApp(id));
+    QVERIFY(on.wait<api::Count>(on.backend->ask(api::CountQuery{}))); // that has arrived before
+    RegisteringApp::answer(app.kept.front());
+    QVERIFY(on.waitFor([&] { return second->has_value(); }));
+    QVERIFY(first->has_value() && **first && !(**first)->isModified);
+    QVERIFY(**second);
+    QCOMPARE((**second)->error, QByteArray());
+    QVERIFY((**second)->isModified);
 }
 
 void TestEmbeddedBackend::bulksKnowWhatIsEligible()

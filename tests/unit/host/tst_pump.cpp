@@ -21,7 +21,7 @@ class SlowStore final : public store::Store
 public:
     QFuture<Result<Snapshot>> open() override
     {
-        return QtFuture::makeReadyFuture(Result<Snapshot>(Snapshot{}));
+        return QtFuture::makeReadyFuture(Result<Snapshot>(snapshot));
     }
 
     QFuture<Result<void>> commit(Writes writes) override
@@ -50,6 +50,7 @@ public:
         m_waiting.pop_front();
     }
 
+    Snapshot snapshot;
     std::vector<Writes> commits;
     std::optional<Error> recallError;
 
@@ -64,6 +65,36 @@ engine::EventsReceived eventInput(engine::ReplyToken token)
     draft.data = RawJson::fromTrusted("{}"_ba);
     draft.user = RawJson::fromTrusted("{}"_ba);
     return {.token = token, .drafts = {draft}};
+}
+
+/// A run that nothing would ever wake; its function is gone, so that nothing is called.
+Snapshot runWithoutWork()
+{
+    Function function;
+    function.id = FunctionId{Uuid::fromName("function", "f")};
+    function.app = AppId{Uuid::fromName("app", "a")};
+    function.isArchived = true;
+    RunSnapshot run;
+    run.run.id = *RunId::fromText("01HF0000000000000000000000");
+    run.run.function = function.id;
+    run.run.status = RunStatus::Running;
+    run.run.startedAt = TimePoint{};
+    run.run.events = {EventId{}};
+    run.events = {std::make_shared<const Event>()};
+    Snapshot snapshot;
+    snapshot.functions = {function};
+    snapshot.runs = {run};
+    return snapshot;
+}
+
+QByteArray recordOf(const Writes &writes, TimelineType type)
+{
+    for (const Write &write : writes) {
+        const auto *record = std::get_if<TimelineRecord>(&write);
+        if (record != nullptr && record->type == type)
+            return record->payload.bytes();
+    }
+    return {};
 }
 
 struct Fixture {
@@ -105,6 +136,34 @@ private Q_SLOTS:
         on.store.finishCommit({});
         QTRY_COMPARE(on.replies.size(), std::size_t{1});
         QVERIFY(std::holds_alternative<engine::EventsAccepted>(on.replies.front().body));
+    }
+
+    void whoAskedAnAppIsToldAfterTheCommit()
+    {
+        Fixture on;
+        const QByteArray url = "http://127.0.0.1:3000/api";
+        const AppId app{Uuid::fromName("app", "shop")};
+        on.pump.post(engine::FunctionsSynced{
+            .token = 0, .registration = {.appName = "shop", .url = url, .checksum = "1"}});
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.store.finishCommit({});
+        QTRY_VERIFY(on.pump.isIdle());
+        on.pump.post(engine::SyncRefused{.appName = "shop", .url = url, .reason = "no good"});
+        on.pump.post(
+            engine::AppPolled{.token = 7, .app = app, .url = url, .error = {}, .detail = {}});
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QVERIFY(on.replies.empty());
+        on.store.finishCommit({});
+        QTRY_COMPARE(on.replies.size(), std::size_t{1});
+        QCOMPARE(std::get<App>(on.replies.front().body).error, "bad_request"_ba);
+        // Nobody waits for ever.
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"commit failed"_s));
+        on.pump.post(engine::AppPolled{
+            .token = 8, .app = app, .url = url, .error = "unreachable", .detail = {}});
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{3});
+        on.store.finishCommit(fails(ErrorCode::StoreDamaged));
+        QTRY_COMPARE(on.replies.size(), std::size_t{2});
+        QCOMPARE(std::get<Error>(on.replies.back().body).code, ErrorCode::StoreDamaged);
     }
 
     void whatArrivesDuringACommitIsTheNextBatch()
@@ -189,6 +248,23 @@ private Q_SLOTS:
         on.store.finishCommit({});
         QTRY_COMPARE(on.replies.size(), std::size_t{3});
         QVERIFY(std::holds_alternative<engine::EventsAccepted>(on.replies.back().body));
+    }
+
+    void whatIsTakenUpSaysWhy() // 10.13
+    {
+        Fixture on;
+        on.store.snapshot = runWithoutWork();
+        on.pump.restore(on.store.snapshot);
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered),
+                 R"({"message":"the run had no pending work","cause":"restart"})"_ba);
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
+        on.store.finishCommit(fails(ErrorCode::StoreFull));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered),
+                 R"({"message":"the run had no pending work","cause":"disk"})"_ba);
+        on.store.finishCommit({});
+        QTRY_VERIFY(on.pump.isIdle());
     }
 };
 
