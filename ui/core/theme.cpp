@@ -15,7 +15,7 @@ struct Pair {
 };
 
 /// In the order of Token.
-constexpr std::array<Pair, 33> colors = {{
+constexpr std::array<Pair, 35> colors = {{
     {0xffffffff, 0xff1e1f22}, // Base
     {0xfff5f6f8, 0xff17181a}, // Window
     {0xffffffff, 0xff26282c}, // Raised
@@ -23,8 +23,10 @@ constexpr std::array<Pair, 33> colors = {{
     {0xff5a6270, 0xffa3abb8}, // TextDim
     {0xffe1e4e8, 0xff33363b}, // Line
     {0xffc3c8d0, 0xff4a4e55}, // LineStrong
+    {0xff7f858f, 0xff878e99}, // Control
     {0xff1f5fbf, 0xff2f5f9f}, // Selection
     {0xffffffff, 0xffffffff}, // SelectionText
+    {0xffd7e2f3, 0xff24354e}, // QuietSelection
     {0xfff6f6f6, 0xff26272a}, // RowHover
     {0xfffafafb, 0xff222326}, // RowAlternate
     {0xffedf3fc, 0xff283546}, // InfoBackground
@@ -80,6 +82,7 @@ QColor Theme::color(Token token) const
         case Token::TextDim:
         case Token::Line:
         case Token::LineStrong:
+        case Token::Control:
             return m_isDark ? Qt::white : Qt::black;
         default:
             break;
@@ -117,10 +120,12 @@ QPalette Theme::palette() const
     palette.setColor(QPalette::Light, color(Token::Raised));
     palette.setColor(QPalette::Midlight, color(Token::Line));
     palette.setColor(QPalette::Mid, color(Token::LineStrong));
-    palette.setColor(QPalette::Dark, color(Token::LineStrong));
+    palette.setColor(QPalette::Dark, color(Token::Control));
     palette.setColor(QPalette::Shadow, color(Token::LineStrong));
     palette.setColor(QPalette::Highlight, color(Token::Selection));
     palette.setColor(QPalette::HighlightedText, color(Token::SelectionText));
+    palette.setColor(QPalette::Inactive, QPalette::Highlight, color(Token::QuietSelection));
+    palette.setColor(QPalette::Inactive, QPalette::HighlightedText, color(Token::Text));
     palette.setColor(QPalette::Link, color(Token::Accent));
     palette.setColor(QPalette::LinkVisited, color(Token::Accent));
     for (const QPalette::ColorRole role :

@@ -18,8 +18,10 @@ enum class Token {
     TextDim,
     Line,
     LineStrong,
+    Control, ///< the outline of what is ticked: a square or a ring must be found
     Selection,
     SelectionText,
+    QuietSelection, ///< of a list that the keys do not go to; under Text
     RowHover,
     RowAlternate,
     InfoBackground,

@@ -21,9 +21,8 @@ namespace {
 constexpr int iconSize = 16;
 constexpr int padding = 8;
 constexpr int gap = 10;
-constexpr int trendWidth = 60;          // 30 parts of 2 pixels
-constexpr int widthForTrend = 280;      // below it the words need the room
-constexpr double quietSelection = 0.18; // as in RowDelegate: a list without the focus
+constexpr int trendWidth = 60;     // 30 parts of 2 pixels
+constexpr int widthForTrend = 280; // below it the words need the room
 
 QString textOf(const QModelIndex &index, int column)
 {
@@ -49,8 +48,7 @@ QColor GroupDelegate::background(Context &context, bool isSelected, bool hasFocu
 {
     if (!isSelected)
         return context.theme.color(Token::Base);
-    return hasFocus ? context.theme.color(Token::Selection)
-                    : context.theme.blend(Token::Selection, quietSelection);
+    return context.theme.color(hasFocus ? Token::Selection : Token::QuietSelection);
 }
 
 void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,

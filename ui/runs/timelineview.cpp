@@ -372,7 +372,7 @@ void TimelineView::paintCurrentBreak(QPainter &painter) const
     const double from = plotRect().left() + camera.xAt(segment.from);
     const double to = plotRect().left() + camera.xAt(segment.to);
     painter.setBrush(Qt::NoBrush);
-    painter.setPen(QPen(m_context.theme.color(Token::Selection), 2));
+    painter.setPen(QPen(m_context.theme.color(Token::Accent), 2));
     painter.drawRect(QRectF(from, run.top() + 1, to - from, run.height() - 2));
 }
 

@@ -27,7 +27,6 @@ namespace {
 constexpr int scrollBarExtent = 12;
 constexpr int smallestTarget = 24;
 constexpr int buttonPadding = 6;
-constexpr double quietSelection = 0.16;
 constexpr int lineEditSide = 4;
 constexpr int comboSide = 4;
 constexpr int smallestThumb = 28;
@@ -138,7 +137,7 @@ void drawItemRing(const QStyleOption &option, QPainter *painter)
 {
     if (option.state.testFlag(QStyle::State_Selected))
         return;
-    painter->setPen(option.palette.color(QPalette::Highlight));
+    painter->setPen(option.palette.color(QPalette::Link));
     painter->drawLine(option.rect.topLeft(), option.rect.topRight());
     painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
 }
@@ -151,9 +150,8 @@ QStyleOptionViewItem calmed(const QStyleOptionViewItem &item, const QWidget *wid
     if (view == nullptr || view->hasFocus() || !item.state.testFlag(QStyle::State_Selected))
         return calm;
     QPalette &palette = calm.palette;
-    palette.setColor(QPalette::Highlight, mixed(palette.color(QPalette::Highlight),
-                                                palette.color(QPalette::Base), quietSelection));
-    palette.setColor(QPalette::HighlightedText, palette.color(QPalette::Text));
+    for (const QPalette::ColorRole role : {QPalette::Highlight, QPalette::HighlightedText})
+        palette.setColor(role, palette.color(QPalette::Inactive, role));
     return calm;
 }
 

@@ -26,6 +26,14 @@ QPen linePen(const QStyleOption &option)
     return QPen(option.palette.color(QPalette::Mid), lineWidth(option.palette));
 }
 
+/// Of what can be ticked; what cannot be changed now is fainter.
+QColor tickOutline(const QPalette &palette, bool isEnabled)
+{
+    constexpr double faint = 0.5;
+    const QColor color = palette.color(QPalette::Dark);
+    return isEnabled ? color : mixed(color, palette.color(QPalette::Window), faint);
+}
+
 QColor surface(const QStyleOption &option)
 {
     const QPalette &palette = option.palette;
@@ -45,7 +53,7 @@ void drawRing(const QStyleOption &option, QPainter *painter)
 {
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(QPen(option.palette.color(QPalette::Highlight), ringWidth));
+    painter->setPen(QPen(option.palette.color(QPalette::Link), ringWidth));
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), radius, radius);
     painter->restore();
@@ -112,9 +120,8 @@ void drawRadio(const QStyleOption &option, QPainter *painter)
     const QPalette &palette = option.palette;
     const bool isOn = option.state.testFlag(QStyle::State_On);
     const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
-    const QColor ring = isOn && isEnabled ? palette.color(QPalette::Highlight)
-                                          : mixed(palette.color(QPalette::Text),
-                                                  palette.color(QPalette::Base), 0.4);
+    const QColor ring =
+        isOn && isEnabled ? palette.color(QPalette::Link) : tickOutline(palette, isEnabled);
     const QRectF circle = QRectF(option.rect).adjusted(1, 1, -1, -1);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
@@ -131,16 +138,14 @@ void drawCheckBox(const QStyleOption &option, QPainter *painter)
     const QPalette &palette = option.palette;
     const bool isEnabled = option.state.testFlag(QStyle::State_Enabled);
     const bool isFilled = isEnabled && !option.state.testFlag(QStyle::State_Off);
-    const QColor edge =
-        isFilled ? palette.color(QPalette::Highlight)
-                 : mixed(palette.color(QPalette::Text), palette.color(QPalette::Base), 0.4);
+    const QColor edge = isFilled ? palette.color(QPalette::Link) : tickOutline(palette, isEnabled);
     const QRectF box = QRectF(option.rect).adjusted(1.5, 1.5, -1.5, -1.5);
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
     painter->setPen(QPen(edge, 1.2));
     painter->setBrush(isFilled ? edge : palette.color(QPalette::Base));
     painter->drawRoundedRect(box, 3, 3);
-    const QColor mark = isFilled ? palette.color(QPalette::HighlightedText) : edge;
+    const QColor mark = isFilled ? palette.color(QPalette::Base) : edge;
     painter->setPen(QPen(mark, 1.6, Qt::SolidLine, Qt::RoundCap, Qt::RoundJoin));
     const auto at = [&box](double x, double y) {
         return QPointF(box.x() + x * box.width(), box.y() + y * box.height());

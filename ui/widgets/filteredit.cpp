@@ -434,7 +434,7 @@ void FilterEdit::paintEvent(QPaintEvent *event)
     if (m_isErrorShown)
         edge = Token::StateFailed;
     else if (hasFocus())
-        edge = Token::Selection;
+        edge = Token::Accent;
     const double width = hasFocus() || m_isErrorShown ? 2 : 1;
     painter.setPen(QPen(m_context.theme.color(edge), width));
     const double inset = width / 2;

@@ -82,7 +82,7 @@ void Pill::paintEvent(QPaintEvent *event)
     painter.setBrush(fill);
     painter.drawRoundedRect(body, radius, radius);
     if (hasFocus()) {
-        painter.setPen(QPen(theme.color(Token::Selection), 1));
+        painter.setPen(QPen(theme.color(Token::Accent), 1));
         painter.setBrush(Qt::NoBrush);
         painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius + ring,
                                 radius + ring);

@@ -138,7 +138,7 @@ void Chip::paintEvent(QPaintEvent *event)
     const QRectF body = QRectF(rect()).adjusted(pen / 2, pen / 2, -pen / 2, -pen / 2);
     QColor edge = theme.color(isChecked() ? m_token : Token::Line);
     if (hasFocus())
-        edge = theme.color(Token::Selection);
+        edge = theme.color(Token::Accent);
     if (isChecked())
         painter.setBrush(theme.blend(m_token, checkedAmount));
     else if (underMouse())

@@ -1,0 +1,117 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/theme.h"
+
+#include <QTest>
+
+#include <algorithm>
+#include <cmath>
+
+using namespace console;
+using namespace Qt::StringLiterals;
+
+namespace {
+
+double linear(double channel)
+{
+    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
+}
+
+double luminance(const QColor &color)
+{
+    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
+           + 0.0722 * linear(color.blueF());
+}
+
+/// As WCAG 2 defines it: 1 to 21.
+double contrast(const QColor &one, const QColor &other)
+{
+    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
+    return (lighter + 0.05) / (darker + 0.05);
+}
+
+constexpr double text = 4.5;
+constexpr double sign = 3; ///< outlines, marks, rings
+
+} // namespace
+
+class TestTheme : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void contrasts_data();
+    void contrasts();
+    void controlsTakeThemFromThePalette();
+};
+
+void TestTheme::contrasts_data()
+{
+    QTest::addColumn<Token>("over");
+    QTest::addColumn<Token>("under");
+    QTest::addColumn<double>("least");
+
+    const auto add = [](const char *name, Token over, Token under, double least) {
+        QTest::newRow(name) << over << under << least;
+    };
+    add("outline in a list", Token::Control, Token::Base, sign);
+    add("outline in a panel", Token::Control, Token::Window, sign);
+    add("outline on a card", Token::Control, Token::Raised, sign);
+    add("ring in a list", Token::Accent, Token::Base, sign);
+    add("ring in a panel", Token::Accent, Token::Window, sign);
+    add("ring on a card", Token::Accent, Token::Raised, sign);
+    add("tick", Token::Base, Token::Accent, text);
+    add("link", Token::Accent, Token::Base, text);
+    add("words", Token::Text, Token::Window, text);
+    add("faint words", Token::TextDim, Token::Window, text);
+    add("faint words on a card", Token::TextDim, Token::Raised, text);
+    add("selected words", Token::SelectionText, Token::Selection, text);
+    add("quiet selection", Token::QuietSelection, Token::Base, 1.3);
+    add("words on it", Token::Text, Token::QuietSelection, text);
+    add("faint words on it", Token::TextDim, Token::QuietSelection, text);
+    add("link on it", Token::Accent, Token::QuietSelection, text);
+    add("warning", Token::Text, Token::WarningBackground, text);
+    add("error", Token::Text, Token::ErrorBackground, text);
+    add("info", Token::Text, Token::InfoBackground, text);
+    for (int state = static_cast<int>(Token::StateCompleted);
+         state <= static_cast<int>(Token::Faked); ++state) {
+        const auto token = static_cast<Token>(state);
+        QTest::addRow("state %d", state) << token << Token::Base << sign;
+    }
+}
+
+void TestTheme::contrasts()
+{
+    QFETCH(const Token, over);
+    QFETCH(const Token, under);
+    QFETCH(const double, least);
+    for (const ThemeChoice choice :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast}) {
+        for (const bool isDark : {false, true}) {
+            Theme theme;
+            theme.choose(choice, isDark);
+            const double found = contrast(theme.color(over), theme.color(under));
+            QVERIFY2(found >= least, qPrintable(u"%1 on %2: %3"_s.arg(theme.color(over).name(),
+                                                                      theme.color(under).name(),
+                                                                      QString::number(found))));
+        }
+    }
+}
+
+/// The style knows the palette only.
+void TestTheme::controlsTakeThemFromThePalette()
+{
+    Theme theme;
+    theme.choose(ThemeChoice::Dark, true);
+    const QPalette palette = theme.palette();
+    QCOMPARE(palette.color(QPalette::Dark), theme.color(Token::Control));
+    QCOMPARE(palette.color(QPalette::Link), theme.color(Token::Accent));
+    QCOMPARE(palette.color(QPalette::Inactive, QPalette::Highlight),
+             theme.color(Token::QuietSelection));
+    QCOMPARE(palette.color(QPalette::Inactive, QPalette::HighlightedText),
+             theme.color(Token::Text));
+}
+
+QTEST_APPLESS_MAIN(TestTheme)
+#include "tst_theme.moc"
