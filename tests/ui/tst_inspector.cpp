@@ -147,7 +147,7 @@ void TestInspector::saysWhyInASentence()
     QCOMPARE(stage.label("inspSentence"),
              u"Failed for good: 5 of 5 attempts used. The last error was TimeoutError."_s);
     stage.selectRun(stage.scene.sleeping);
-    QVERIFY(stage.label("inspSentence").contains(u"wakes up in 1 d"_s));
+    QVERIFY(stage.label("inspSentence").contains(u"wakes up in 2 d"_s));
     stage.selectRun(stage.scene.backingOff);
     QVERIFY2(
         stage.label("inspSentence").contains(u"Attempt 2 of 5 failed. The next one starts in"_s),
@@ -360,6 +360,9 @@ void TestInspector::showsCalls()
     QCOMPARE(table->model()->rowCount(), 5);
     QCOMPARE(cell(table, 0, CallModel::Step), u"#5"_s);
     QCOMPARE(cell(table, 0, CallModel::Method), u"POST"_s);
+    const QModelIndex status = table->model()->index(0, CallModel::Status);
+    QCOMPARE(status.data().toString(), u"206"_s);
+    QCOMPARE(status.data(CellDataRole).value<Cell>().token, Token::StateFailed); // the step failed
     QVERIFY(stage.label("callLine")
                 .startsWith(u"POST http://localhost:3000/api/inngest?fnId=shop-charge-order"_s));
     auto *body = child<PayloadView>(&stage.inspector, "callBody");

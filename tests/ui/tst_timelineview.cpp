@@ -600,7 +600,7 @@ void TestTimelineView::cellsSpeak()
     QCOMPARE(table->columnCount(), 5);
     QCOMPARE(table->columnDescription(2), u"Attempts"_s);
     QCOMPARE(table->cellAt(4, 0)->text(QAccessible::Name),
-             u"charge-card, failed, attempt 4 of 5, started 1.2 s after start, 9.7 s, "
+             u"charge-card, failed, attempt 4 of 5, started 1.3 s after start, 9.7 s, "
              u"TimeoutError: the payment provider did not answer within 2 s"_s);
     QCOMPARE(table->cellAt(1, 4)->text(QAccessible::Name), u"800 ms"_s);
     QVERIFY(table->cellAt(9, 0) == nullptr);

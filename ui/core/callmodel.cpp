@@ -4,6 +4,7 @@
 #include "ui/core/callmodel.h"
 
 #include "ui/core/attemptfacts.h"
+#include "ui/core/attemptmodel.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
@@ -29,9 +30,11 @@ QString tr(const char *text)
     return QCoreApplication::translate("Calls", text);
 }
 
-Token statusToken(int status)
+/// As the attempt came out: an app also says 206 when a step failed.
+Token statusToken(const Attempt &attempt)
 {
-    return status >= 200 && status < 300 ? Token::StateCompleted : Token::StateFailed;
+    const bool isGood = attempt.httpStatus >= 200 && attempt.httpStatus < 300;
+    return isGood ? attemptToken(attempt) : Token::StateFailed;
 }
 
 QString shortAddress(const Attempt &attempt)
@@ -134,7 +137,7 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
     case Status: {
         if (attempt.httpStatus > 0)
             return {.text = QString::number(attempt.httpStatus),
-                    .token = statusToken(attempt.httpStatus),
+                    .token = statusToken(attempt),
                     .isMono = true};
         const bool isRunning = !attempt.finishedAt;
         return {.text = isRunning             ? tr("…")

@@ -41,16 +41,20 @@ QString formatDuration(milliseconds duration)
         return u"-"_s + formatDuration(-duration);
     if (ms < 1000)
         return tr("%1 ms").arg(ms);
-    if (ms < 10'000)
-        return tr("%1 s").arg(QLocale().toString(static_cast<double>(ms / 100) / 10.0, 'f', 1));
-    const qint64 seconds = ms / 1000;
+    // Rounded before the unit is chosen, so that nobody reads 60 s.
+    const auto rounded = [ms](qint64 unit) { return (ms + unit / 2) / unit; };
+    if (const qint64 tenths = rounded(100); tenths < 100)
+        return tr("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10.0, 'f', 1));
+    const qint64 seconds = rounded(1000);
     if (seconds < 60)
         return tr("%1 s").arg(seconds);
     if (seconds < 3600)
         return tr("%1 m %2 s").arg(seconds / 60).arg(twoDigits(seconds % 60));
-    if (seconds < 86'400)
-        return tr("%1 h %2 m").arg(seconds / 3600).arg(twoDigits(seconds / 60 % 60));
-    return tr("%1 d %2 h").arg(seconds / 86'400).arg(seconds / 3600 % 24);
+    const qint64 minutes = rounded(60'000);
+    if (minutes < 24 * 60)
+        return tr("%1 h %2 m").arg(minutes / 60).arg(twoDigits(minutes % 60));
+    const qint64 hours = rounded(3'600'000);
+    return tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
 }
 
 QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
@@ -99,8 +103,11 @@ std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
     if (age >= 0ms)
         return 1s - age % 1s;
     const milliseconds left = -age;
-    if (left > 1h)
-        return std::min<milliseconds>(left - 1h, 1h);
+    if (left > 1h) { // rounded to hours, below a day to minutes
+        const milliseconds unit = left > 24h ? milliseconds(1h) : milliseconds(1min);
+        const milliseconds until = (left - unit / 2) % unit;
+        return std::min<milliseconds>(until == 0ms ? unit : until, left - (left > 24h ? 24h : 1h));
+    }
     return left % 1s == 0ms ? milliseconds(1s) : left % 1s;
 }
 

@@ -18,7 +18,7 @@ namespace console {
 /// How people want to see instants; Ctrl+T goes round (ui.md §6.1).
 enum class TimeStyle { Relative, Absolute, Utc };
 
-/// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`.
+/// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`; rounded, 59.96 s to `1 m 00 s`.
 [[nodiscard]] QString formatDuration(std::chrono::milliseconds duration);
 /// Relative under one hour (`12 s ago`, `in 4 s`), else `HH:mm:ss`, with the date when not today.
 [[nodiscard]] QString formatTime(devserver::TimePoint time, devserver::TimePoint now,

@@ -1,0 +1,80 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/format.h"
+
+#include <QTest>
+
+using namespace console;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+class TestFormat : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void durations_data();
+    void durations();
+    void aTextStaysUntilItIsSaid_data();
+    void aTextStaysUntilItIsSaid();
+};
+
+void TestFormat::durations_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("duration");
+    QTest::addColumn<QString>("text");
+
+    const auto add = [](std::chrono::milliseconds duration, const QString &text) {
+        QTest::addRow("%lld ms", static_cast<long long>(duration.count())) << duration << text;
+    };
+    add(0ms, u"0 ms"_s);
+    add(999ms, u"999 ms"_s);
+    add(1s, u"1.0 s"_s);
+    add(1949ms, u"1.9 s"_s);
+    add(1999ms, u"2.0 s"_s);
+    add(9949ms, u"9.9 s"_s);
+    add(9950ms, u"10 s"_s);
+    add(59'499ms, u"59 s"_s);
+    add(59'960ms, u"1 m 00 s"_s);
+    add(125s, u"2 m 05 s"_s);
+    add(3599'499ms, u"59 m 59 s"_s);
+    add(3599'500ms, u"1 h 00 m"_s);
+    add(2h + 4min + 30s, u"2 h 05 m"_s);
+    add(24h - 31s, u"23 h 59 m"_s);
+    add(24h - 30s, u"1 d 0 h"_s);
+    add(76h + 29min, u"3 d 4 h"_s);
+    add(76h + 30min, u"3 d 5 h"_s);
+    add(-1999ms, u"-2.0 s"_s);
+}
+
+void TestFormat::durations()
+{
+    QFETCH(const std::chrono::milliseconds, duration);
+    QTEST(formatDuration(duration), "text");
+}
+
+void TestFormat::aTextStaysUntilItIsSaid_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("left");
+    for (const auto left : {1500ms, 59'999ms, 3'600'000ms, 3'601'000ms, 9'000'000ms, 86'400'000ms,
+                            90'000'000ms, 300'000'000ms})
+        QTest::addRow("%lld ms", static_cast<long long>(left.count()))
+            << std::chrono::milliseconds(left);
+}
+
+void TestFormat::aTextStaysUntilItIsSaid()
+{
+    QFETCH(const std::chrono::milliseconds, left);
+    const devserver::TimePoint now(1'900'000'000s);
+    const devserver::TimePoint due = now + left;
+    const QString text = formatCountdown(due, now);
+    const auto until = timeUntilTextChanges(due, now);
+    QVERIFY(until.has_value());
+    QVERIFY(*until > 0ms);
+    QCOMPARE(formatCountdown(due, now + *until - 1ms), text);
+    QVERIFY(formatCountdown(due, now + *until + 1s) != text);
+}
+
+QTEST_APPLESS_MAIN(TestFormat)
+#include "tst_format.moc"
