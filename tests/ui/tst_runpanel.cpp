@@ -14,11 +14,11 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
-#include <QListView>
 #include <QMenu>
 #include <QPlainTextEdit>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTableView>
 #include <QTabWidget>
 #include <QTest>
 #include <QToolButton>
@@ -337,7 +337,7 @@ void TestRunPanel::relatedRunsOpen()
     auto *tabs = find<QTabWidget>("runTabs");
     QCOMPARE(tabs->tabText(3), u"Related (1)"_s);
     clickTab(tabs, 3);
-    auto *list = find<QListView>("relatedList");
+    auto *list = find<QTableView>("relatedList");
     const QAbstractItemModelTester tester(list->model(),
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy went(&m_ui->navigator, &Navigator::goRequested);

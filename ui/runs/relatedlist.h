@@ -9,14 +9,14 @@
 #include <QWidget>
 
 class QLabel;
-class QListView;
 
 namespace console {
 
+class PlainTable;
 class RelatedModel;
 
-/// The Related tab: runs of the same event and of the same chain of reruns; Enter or a click opens
-/// one.
+/// The Related tab: runs of the same event and of the same chain of reruns; Enter or a double
+/// click opens one.
 class RelatedList final : public QWidget
 {
     Q_OBJECT
@@ -32,7 +32,7 @@ private:
     Context &m_context;
     RelatedModel *m_model;
     QLabel *m_empty;
-    QListView *m_list;
+    PlainTable *m_list;
 };
 
 } // namespace console

@@ -3,13 +3,20 @@
 
 #include "ui/runs/relatedmodel.h"
 
-#include "ui/core/format.h"
+#include "devserver/api/consolebackend.h"
+#include "ui/core/runcolumns.h"
 #include "ui/core/runwords.h"
+#include "ui/widgets/settings.h"
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::api::RunSummary;
+
+RelatedModel::RelatedModel(Context &context, QObject *parent)
+    : QAbstractTableModel(parent)
+    , m_context(context)
+{}
 
 void RelatedModel::setRuns(devserver::RunId of, devserver::RunId original, devserver::EventId event,
                            const std::vector<RunSummary> &runs)
@@ -25,7 +32,8 @@ void RelatedModel::setRuns(devserver::RunId of, devserver::RunId original, devse
     std::size_t same = 0;
     while (same < m_runs.size() && same < fresh.size() && m_runs[same].id == fresh[same].id) {
         m_runs[same] = fresh[same];
-        Q_EMIT dataChanged(index(static_cast<int>(same)), index(static_cast<int>(same)));
+        const auto row = static_cast<int>(same);
+        Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
         ++same;
     }
     if (same < m_runs.size()) {
@@ -45,33 +53,78 @@ int RelatedModel::rowCount(const QModelIndex &parent) const
     return parent.isValid() ? 0 : static_cast<int>(m_runs.size());
 }
 
+int RelatedModel::columnCount(const QModelIndex &parent) const
+{
+    return parent.isValid() ? 0 : ColumnCount;
+}
+
 QString RelatedModel::relation(const RunSummary &run) const
 {
     if (run.id == m_original)
-        return tr("this run is a rerun of it");
+        return tr("This run is a rerun of it");
     if (run.originalRun == m_of || (!m_original.isNull() && run.originalRun == m_original))
-        return tr("rerun");
+        return tr("Rerun");
     if (run.event == m_event)
-        return tr("started by the same event");
-    return tr("related");
+        return tr("Started by the same event");
+    return tr("Related");
+}
+
+Cell RelatedModel::cell(const RunSummary &run, int column) const
+{
+    const RunCellStyle style{.now = m_context.backend.now(),
+                             .times = m_context.settings.timeStyle()};
+    switch (column) {
+    case Function:
+        return runCell(run, RunColumn::Function, style);
+    case State:
+        return runCell(run, RunColumn::State, style);
+    case Duration:
+        return runCell(run, RunColumn::Duration, style);
+    case Run:
+        return runCell(run, RunColumn::RunId, style);
+    default:
+        return {.text = relation(run), .token = Token::TextDim};
+    }
 }
 
 QVariant RelatedModel::data(const QModelIndex &index, int role) const
 {
     if (!index.isValid())
         return {};
-    const RunSummary &of = m_runs[static_cast<std::size_t>(index.row())];
-    const QString name = QString::fromUtf8(of.functionName);
-    const QString state = stateWords(of);
+    const RunSummary &of = run(index.row());
     switch (role) {
+    case CellDataRole:
+        return QVariant::fromValue(cell(of, index.column()));
     case Qt::DisplayRole:
+        return cell(of, index.column()).text;
     case Qt::AccessibleTextRole:
-        return QString(name + u"  ·  "_s + state + u"  ·  "_s + shortId(of.id.toText()) + u"  ·  "_s
-                       + relation(of));
+        return index.column() == State ? stateWords(of) : cell(of, index.column()).text;
     case Qt::ToolTipRole:
         return QString(tr("Enter opens it") + u"\n"_s + QString::fromLatin1(of.id.toText()));
     default:
         return {};
+    }
+}
+
+QVariant RelatedModel::headerData(int section, Qt::Orientation orientation, int role) const
+{
+    if (orientation != Qt::Horizontal)
+        return {};
+    if (role == Qt::TextAlignmentRole && section == Duration)
+        return int(Qt::AlignRight | Qt::AlignVCenter);
+    if (role != Qt::DisplayRole)
+        return {};
+    switch (section) {
+    case Function:
+        return tr("Function");
+    case State:
+        return tr("State");
+    case Duration:
+        return tr("Duration");
+    case Run:
+        return tr("Run ID");
+    default:
+        return tr("Relation");
     }
 }
 
