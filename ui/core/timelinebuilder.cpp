@@ -325,8 +325,9 @@ void TimelineBuilder::finishRow(TimelineRow &row) const
         }
         if (isCall(bar.state) && row.kind != RowKind::Sleep) {
             // Of the last cycle that called it, as the time is.
-            row.attempts =
-                bar.cycle > triedIn ? bar.attempt + 1 : std::max(row.attempts, bar.attempt + 1);
+            if (bar.cycle > triedIn)
+                row.attemptsBefore += std::exchange(row.attempts, 0);
+            row.attempts = std::max(row.attempts, bar.attempt + 1);
             row.maxAttempts = bar.maxAttempts;
             triedIn = std::max(triedIn, bar.cycle);
         }

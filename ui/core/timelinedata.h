@@ -88,6 +88,7 @@ struct TimelineRow {
     bool isKept = false;           ///< done before, a retry reuses it
     std::vector<TimelineBar> bars; ///< by time
     int attempts = 0;              ///< in the last cycle that called it
+    int attemptsBefore = 0;        ///< in earlier ones: a retry called it again
     int maxAttempts = 0;
     int group = -1; ///< rows that one answer planned together
     std::optional<devserver::TimePoint> queuedAt;

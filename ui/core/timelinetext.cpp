@@ -87,7 +87,12 @@ void addRowLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
     if (row.queuedAt && row.startedAt && *row.startedAt - *row.queuedAt > 0ms)
         card.lines.emplace_back(tr("waited"), timelineDuration(*row.startedAt - *row.queuedAt));
     if (row.startedAt)
-        card.lines.emplace_back(tr("took"), timelineDuration(durationOf(row, layout.now())));
+        card.lines.emplace_back(row.attemptsBefore > 0 ? tr("took in this retry") : tr("took"),
+                                timelineDuration(durationOf(row, layout.now())));
+    if (row.attemptsBefore > 0)
+        card.lines.emplace_back(
+            tr("before it"),
+            QCoreApplication::translate("Timeline", "%n attempt(s)", nullptr, row.attemptsBefore));
     if (row.outputBytes >= 0 && row.kind == RowKind::Step)
         card.lines.emplace_back(tr("output"), formatSize(row.outputBytes));
 }
@@ -183,6 +188,12 @@ QString attemptWords(int attempt, int of)
     return of > 0 ? tr("attempt %1 of %2").arg(attempt).arg(of) : tr("attempt %1").arg(attempt);
 }
 
+QString triesWords(const TimelineRow &row)
+{
+    const QString words = attemptWords(row.attempts, row.maxAttempts);
+    return row.attemptsBefore > 0 ? tr("%1 in this retry").arg(words) : words;
+}
+
 QString TimelineCard::toText() const
 {
     QStringList parts{title, word};
@@ -216,8 +227,8 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
         return card;
     }
     card.word = kindWord(row.kind) + u" · "_s + stateWordOf(layout, row);
-    if (row.attempts > 1)
-        card.word += u" · "_s + attemptWords(row.attempts, row.maxAttempts);
+    if (row.attempts > 1 || row.attemptsBefore > 0)
+        card.word += u" · "_s + triesWords(row);
     addRowLines(card, layout, row);
     card.isError = isError(row.state);
     card.note = card.isError ? row.error : row.preview;
@@ -287,7 +298,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
     }
     parts.append(stateWordOf(layout, row).toLower());
     if (row.attempts > 0)
-        parts.append(attemptWords(row.attempts, row.maxAttempts));
+        parts.append(triesWords(row));
     if (row.startedAt) {
         parts.append(tr("started %1 after start").arg(startWords(layout, *row.startedAt)));
         parts.append(timelineDuration(durationOf(row, layout.now())));

@@ -33,6 +33,8 @@ struct TimelineCard {
 
 /// Of the whole wait, as the bars beside it say it.
 [[nodiscard]] QString breakDuration(const AxisSegment &segment);
+/// `attempt 2 of 5`; `attempt 1 of 5 in this retry` of what was tried before a retry, too.
+[[nodiscard]] QString triesWords(const TimelineRow &row);
 /// `48 s of waiting, squeezed; Enter shows it`: of a break, an index into the segments of the axis.
 [[nodiscard]] QString breakWords(const TimelineLayout &layout, int segment);
 /// Of all breaks; empty if there are none: `squeezed: 29 s, 48 s`.

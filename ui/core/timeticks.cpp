@@ -36,6 +36,23 @@ QString twoDigits(qint64 number)
     return u"%1"_s.arg(number, 2, 10, QLatin1Char('0'));
 }
 
+/// In the words of formatDuration, with what the step needs of the smaller units.
+QString largerUnits(qint64 minutes, double step)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Timeline", text); };
+    const qint64 hours = minutes / 60;
+    const QString rest = twoDigits(minutes % 60);
+    if (hours == 0)
+        return tr("+%1 m").arg(minutes);
+    if (hours < 24)
+        return tr("+%1 h %2 m").arg(hours).arg(rest);
+    const qint64 days = hours / 24;
+    if (step < minute && minutes % (24 * 60) == 0)
+        return tr("+%1 d").arg(days);
+    const QString text = tr("+%1 d %2 h").arg(days).arg(hours % 24);
+    return step < hour ? QString(text + u' ' + tr("%1 m").arg(rest)) : text;
+}
+
 } // namespace
 
 TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
@@ -60,32 +77,30 @@ TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
 
 QString relativeTickText(double ms, double step, double length)
 {
-    if (length < 2 * second) {
+    if (length < 2 * second && ms < second) {
         const int decimals = step >= 1 ? 0 : (step >= 0.1 ? 1 : 2);
         return QCoreApplication::translate("Timeline", "+%1 ms")
             .arg(QLocale().toString(ms, 'f', decimals));
     }
+    // Between milliseconds a whole second stands for itself.
+    const bool isWhole = length < 2 * second && std::fmod(ms, second) < 1e-6;
     const int decimals =
-        step >= second ? 0
-                       : std::clamp(static_cast<int>(std::ceil(-std::log10(step / second))), 1, 5);
+        step >= second || isWhole
+            ? 0
+            : std::clamp(static_cast<int>(std::ceil(-std::log10(step / second))), 1, 5);
     if (ms < minute)
         return QCoreApplication::translate("Timeline", "+%1 s")
             .arg(QLocale().toString(ms / second, 'f', decimals));
-    // In the words of formatDuration, with what the step needs of the smaller units.
     const auto whole = static_cast<qint64>(std::floor(ms / second + 1e-9));
-    const auto minutes = whole / 60;
-    QString text = minutes >= 60 ? QCoreApplication::translate("Timeline", "+%1 h %2 m")
-                                       .arg(minutes / 60)
-                                       .arg(twoDigits(minutes % 60))
-                                 : QCoreApplication::translate("Timeline", "+%1 m").arg(minutes);
-    if (step < minute) {
-        QString seconds = twoDigits(whole % 60);
-        if (decimals > 0)
-            seconds +=
-                QString::number(ms / second - static_cast<double>(whole), 'f', decimals).mid(1);
-        text += u' ' + QCoreApplication::translate("Timeline", "%1 s").arg(seconds);
-    }
-    return text;
+    const QString larger = largerUnits(whole / 60, step);
+    if (step >= minute)
+        return larger;
+    // Behind `+2 d` the hours and minutes are left out if they are none.
+    const bool isShort = whole >= 24 * 3600 && whole % (24 * 3600) < 60;
+    QString seconds = isShort ? QString::number(whole % 60) : twoDigits(whole % 60);
+    if (decimals > 0)
+        seconds += QString::number(ms / second - static_cast<double>(whole), 'f', decimals).mid(1);
+    return larger + u' ' + QCoreApplication::translate("Timeline", "%1 s").arg(seconds);
 }
 
 QString clockTickText(devserver::TimePoint start, double ms, double step)

@@ -27,7 +27,8 @@ struct TimeTicks {
 /// round instant at the start of the axis: 0 for times since the start of the run.
 [[nodiscard]] TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase);
 
-/// `+1.2 s`, `+2:00:03`; as precise as the step needs. \a length  ms of the whole axis.
+/// `+200 ms`, `+1.2 s`, `+2 h 00 m 03 s`; as precise as the step needs. \a length  ms of the whole
+/// axis.
 [[nodiscard]] QString relativeTickText(double ms, double step, double length);
 /// `12:03:11`, `12:03:11.204`
 [[nodiscard]] QString clockTickText(devserver::TimePoint start, double ms, double step);

@@ -123,9 +123,9 @@ std::vector<ColumnSpec> StepTable::columns() const
     const struct {
         QByteArray id;
         int chars;
-    } rows[] = {{"number"_ba, 3},   {"step"_ba, 24},   {"kind"_ba, 8},     {"state"_ba, 19},
-                {"attempts"_ba, 9}, {"started"_ba, 9}, {"duration"_ba, 9}, {"error"_ba, 60},
-                {"output"_ba, 9},   {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
+    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 8},     {"state"_ba, 19},
+                {"attempts"_ba, 10}, {"started"_ba, 9}, {"duration"_ba, 9}, {"error"_ba, 60},
+                {"output"_ba, 9},    {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
 
     std::vector<ColumnSpec> specs;
     for (int column = 0; column < StepModel::ColumnCount; ++column) {

@@ -7,6 +7,7 @@
 #include "ui/runs/barpainter.h"
 #include "ui/widgets/icons.h"
 
+#include <QCoreApplication>
 #include <QFontMetrics>
 #include <QPainter>
 #include <QPainterPath>
@@ -23,6 +24,7 @@ namespace {
 
 constexpr int indent = 14;
 constexpr int padding = 8;
+constexpr int leastName = 80; ///< before words beside it give way
 constexpr double runBarHeight = 6;
 
 QString markIcon(TimelineMark::Kind kind)
@@ -148,7 +150,7 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
     if (look.isCurrent)
         painter.fillRect(
             mirrored(rect, QRect(rect.left(), rect.top(), look.hasFocus ? 3 : 2, rect.height())),
-            theme.color(look.hasFocus ? Token::Selection : Token::LineStrong));
+            theme.color(look.hasFocus ? Token::Accent : Token::Control));
 }
 
 /// Where the part of it stands in this direction.
@@ -200,6 +202,17 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
         painter.setPen(theme.color(attemptsToken(state)));
         painter.drawText(box(column.left(), right), atEnd, attempts);
         right -= small.horizontalAdvance(attempts) + padding;
+    }
+    if (row != nullptr && row->attemptsBefore > 0 && !isRun && !at.isCall()) {
+        // Its time and its attempts are not those of the run before the retry.
+        const QString words = QCoreApplication::translate("Timeline", "this retry");
+        const int wide = small.horizontalAdvance(words);
+        const int nameWidth = QFontMetrics(m_style.font).horizontalAdvance(row->name);
+        if (right - x - wide - padding >= std::min(nameWidth, leastName)) {
+            painter.setPen(theme.color(Token::TextDim));
+            painter.drawText(box(column.left(), right), atEnd, words);
+            right -= wide + padding;
+        }
     }
     if (row != nullptr && row->isKept && !at.isCall()) {
         paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize, right));

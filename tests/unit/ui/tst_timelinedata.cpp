@@ -6,6 +6,7 @@
 #include "ui/core/stepmodel.h"
 #include "ui/core/timeaxis.h"
 #include "ui/core/timelinedata.h"
+#include "ui/core/timelinetext.h"
 
 #include <QAbstractItemModelTester>
 #include <QCoreApplication>
@@ -260,6 +261,8 @@ void TestTimelineData::attemptsAreThoseOfTheLastCycle()
     const auto data = dataOf(story);
     const TimelineRow &row = rowOf(data, "charge");
     QCOMPARE(row.attempts, 1);
+    QCOMPARE(row.attemptsBefore, 2);
+    QCOMPARE(triesWords(row), u"attempt 1 of 5 in this retry"_s);
     QCOMPARE(*row.endedAt - *row.startedAt, 15ms); // as the time beside it
 }
 

@@ -429,6 +429,13 @@ void TestTimelineLayout::tickTexts_data()
     QTest::addRow("tenths") << 1200.0 << 200.0 << 4000.0 << u"+1.2 s"_s;
     QTest::addRow("minutes") << 65'000.0 << 5000.0 << 200'000.0 << u"+1 m 05 s"_s;
     QTest::addRow("whole minutes") << 120'000.0 << 60'000.0 << 900'000.0 << u"+2 m"_s;
+    QTest::addRow("a second among milliseconds") << 1000.0 << 200.0 << 1300.0 << u"+1 s"_s;
+    QTest::addRow("more than that") << 1200.0 << 200.0 << 1300.0 << u"+1.2 s"_s;
+    QTest::addRow("and finer") << 1000.5 << 0.5 << 1300.0 << u"+1.0005 s"_s;
+    QTest::addRow("days") << 183'600'000.0 << 3'600'000.0 << 2e8 << u"+2 d 3 h"_s;
+    QTest::addRow("minutes of days") << 183'900'000.0 << 60'000.0 << 2e8 << u"+2 d 3 h 05 m"_s;
+    QTest::addRow("seconds of days") << 183'901'000.0 << 1000.0 << 2e8 << u"+2 d 3 h 05 m 01 s"_s;
+    QTest::addRow("behind two days") << 172'800'200.0 << 100.0 << 2e8 << u"+2 d 0.2 s"_s;
     QTest::addRow("behind a long break") << 7'200'020.0 << 10.0 << 8e6 << u"+2 h 00 m 00.02 s"_s;
 }
 
