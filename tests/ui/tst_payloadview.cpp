@@ -319,6 +319,8 @@ void TestPayloadView::factsGiveWayToTabs()
     view.setPayload(odd);
     auto *facts = child<QLabel>(&view, "payloadFacts");
     QCOMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
+    view.resize(380, 300);
+    QTRY_COMPARE(facts->text(), u"Object · 83 bytes"_s);
     view.resize(320, 300);
     QTRY_COMPARE(facts->text(), u"83 bytes"_s);
     QCOMPARE(facts->toolTip(), u"Object, 3 members · 83 bytes"_s);

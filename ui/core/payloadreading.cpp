@@ -125,18 +125,26 @@ QByteArray hexDump(QByteArrayView bytes, const CancelFlag *isCancelled)
 
 QString payloadTypeWords(const PayloadReading &reading)
 {
+    const qsizetype count = reading.outline.size;
+    const bool isJson = reading.kind == PayloadKind::Json;
+    if (isJson && reading.outline.root == JsonToken::BeginObject)
+        return count == 1 ? tr("Object, 1 member") : tr("Object, %1 members").arg(count);
+    if (isJson && reading.outline.root == JsonToken::BeginArray)
+        return count == 1 ? tr("Array, 1 element") : tr("Array, %1 elements").arg(count);
+    return payloadTypeWord(reading);
+}
+
+QString payloadTypeWord(const PayloadReading &reading)
+{
     if (reading.kind == PayloadKind::Text)
         return tr("Text");
     if (reading.kind == PayloadKind::Binary)
         return tr("Bytes");
-    const auto count = static_cast<int>(reading.outline.size);
     switch (reading.outline.root) {
     case JsonToken::BeginObject:
-        return count == 1 ? tr("Object, 1 member")
-                          : tr("Object, %1 members").arg(reading.outline.size);
+        return tr("Object");
     case JsonToken::BeginArray:
-        return count == 1 ? tr("Array, 1 element")
-                          : tr("Array, %1 elements").arg(reading.outline.size);
+        return tr("Array");
     case JsonToken::String:
         return tr("String");
     case JsonToken::Number:

@@ -54,5 +54,7 @@ inline constexpr qsizetype quickBytes = 64 * 1024;
 
 /// `Object, 5 members`, translated.
 [[nodiscard]] QString payloadTypeWords(const PayloadReading &reading);
+/// `Object`: without how many.
+[[nodiscard]] QString payloadTypeWord(const PayloadReading &reading);
 
 } // namespace console

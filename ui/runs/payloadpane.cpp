@@ -63,7 +63,7 @@ QWidget *PayloadPane::makeSide(QLabel *title, PayloadView *payload)
     auto *layout = new QVBoxLayout(side);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    title->setContentsMargins(10, 6, 10, 6);
+    title->setContentsMargins(12, 6, 12, 6);
     title->setForegroundRole(QPalette::PlaceholderText);
     layout->addWidget(title);
     layout->addWidget(payload, 1);

@@ -8,18 +8,18 @@
 
 namespace console {
 
-/// What the payload is: where it has no room the size is left, not a part of a word.
+/// What the payload is: where it has no room less is said, not a part of a word.
 /// GUI thread.
 class FactsLabel final : public QLabel
 {
 public:
     using QLabel::QLabel;
 
-    void setFacts(const QString &whole, const QString &size)
+    /// \a forms  from the longest to the shortest
+    void setFacts(const QStringList &forms)
     {
-        m_whole = whole;
-        m_size = size;
-        setToolTip(whole);
+        m_forms = forms;
+        setToolTip(forms.value(0));
         fit();
     }
 
@@ -41,15 +41,17 @@ private:
     void fit()
     {
         const QFontMetrics metrics = fontMetrics();
-        const QString words = metrics.horizontalAdvance(m_whole) <= width()
-                                  ? m_whole
-                                  : metrics.elidedText(m_size, Qt::ElideRight, width());
+        QString words;
+        for (const QString &form : m_forms) {
+            words = metrics.elidedText(form, Qt::ElideRight, width());
+            if (words == form)
+                break;
+        }
         if (words != text())
             setText(words);
     }
 
-    QString m_whole;
-    QString m_size;
+    QStringList m_forms;
 };
 
 } // namespace console

@@ -174,7 +174,7 @@ void PayloadView::clear()
     m_reading = {};
     m_find->hide();
     m_notes->clear();
-    static_cast<FactsLabel *>(m_facts)->setFacts({}, {});
+    static_cast<FactsLabel *>(m_facts)->setFacts({});
     m_tabs->setEnabled(false);
     m_findButton->setEnabled(false);
     m_copyButton->setEnabled(false);
@@ -217,8 +217,11 @@ void PayloadView::take(PayloadReading reading)
     m_copyButton->setToolTip(isText ? tr("Copy as received")
                                     : tr("The clipboard would change these bytes: save them."));
     const QString size = formatSize(m_bytes.size());
-    static_cast<FactsLabel *>(m_facts)->setFacts(
-        m_reading.isHead ? size : payloadTypeWords(m_reading) + u" · "_s + size, size);
+    QStringList facts;
+    if (!m_reading.isHead)
+        facts << payloadTypeWords(m_reading) + u" · "_s + size
+              << payloadTypeWord(m_reading) + u" · "_s + size;
+    static_cast<FactsLabel *>(m_facts)->setFacts(facts << size);
     QAbstractItemModel *tree = m_tree->model();
     m_tree->setModel(nullptr);
     delete tree; // of other bytes
