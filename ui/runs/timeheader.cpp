@@ -23,6 +23,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shortestDrag = 4;
+constexpr int breakLabelSide = 4;
+constexpr int leastLabelSide = 2;
+constexpr int breakLabelTop = 4;
 
 } // namespace
 
@@ -88,10 +91,21 @@ void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot, const QRectF 
             continue;
         TimelinePainter::paintBreak(painter, QRectF(from, 0, to - from, height() - 1), m_theme);
         const QString text = breakDuration(segment);
-        painter.setPen(m_theme.color(Token::TextDim));
         const double free = flag.isEmpty() ? to : std::min(to, flag.left());
-        if (metrics.horizontalAdvance(text) + 4 <= free - from)
-            painter.drawText(QRectF(from, 0, free - from, height()), Qt::AlignCenter, text);
+        const double words = metrics.horizontalAdvance(text);
+        if (words + 2 * leastLabelSide > free - from)
+            continue;
+        const double width = std::min(words + 2 * breakLabelSide, free - from);
+        // On a label of its own: it is a length, not a time as those of the ticks beside it.
+        const double left = std::round((from + free - width) / 2);
+        const QRectF label(left, breakLabelTop, width, height() - 2 * breakLabelTop - 1);
+        painter.setRenderHint(QPainter::Antialiasing, true);
+        painter.setPen(m_theme.color(Token::LineStrong));
+        painter.setBrush(m_theme.color(Token::Base));
+        painter.drawRoundedRect(label.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
+        painter.setRenderHint(QPainter::Antialiasing, false);
+        painter.setPen(m_theme.color(Token::TextDim));
+        painter.drawText(label, Qt::AlignCenter, text);
     }
 }
 
