@@ -156,6 +156,7 @@ struct Ask {
     Result<api::QueryAnswer> operator()(const api::LetterGroupListQuery &query) const
     {
         std::map<std::tuple<QByteArray, QByteArray, TimePoint>, api::LetterGroupRow> groups;
+        std::map<api::LetterGroupRow *, std::vector<TimePoint>> times;
         for (const api::LetterSummary &letter : backend.letters) {
             if (letter.state != LetterState::Open || !passes(query.filter, letter))
                 continue;
@@ -176,9 +177,18 @@ struct Ask {
                 group.trend = std::vector<int>(30, 0);
             }
             ++group.count;
-            group.firstSeen = letter.failedAt;
-            const auto bucket = static_cast<std::size_t>(group.count) % group.trend.size();
-            ++group.trend[bucket];
+            group.firstSeen =
+                group.count == 1 ? letter.failedAt : std::min(group.firstSeen, letter.failedAt);
+            times[&group].push_back(letter.failedAt);
+        }
+        for (const auto &[group, failed] : times) {
+            for (const TimePoint at : failed) {
+                const auto last = static_cast<qint64>(group->trend.size()) - 1;
+                const auto span =
+                    std::max(backend.now() - group->firstSeen, TimePoint::duration(1));
+                const qint64 part = (at - group->firstSeen) * (last + 1) / span;
+                ++group->trend[static_cast<std::size_t>(std::clamp<qint64>(part, 0, last))];
+            }
         }
         api::LetterGroupList list;
         for (const auto &[key, group] : groups)

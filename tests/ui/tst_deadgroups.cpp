@@ -43,6 +43,7 @@ private Q_SLOTS:
     void rowsSayWhatTheGroupDoesNot();
     void liveCanBePaused();
     void theSheetFitsALowPane();
+    void theSheetCutsNoRow();
 };
 
 namespace {
@@ -381,6 +382,28 @@ void TestDeadGroups::theSheetFitsALowPane()
     stage.click("deadRetryGroup");
     const auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
     QCOMPARE(go->visibleRegion().boundingRect(), go->rect());
+}
+
+void TestDeadGroups::theSheetCutsNoRow()
+{
+    std::vector<LetterSummary> letters;
+    for (int number = 60; number > 40; --number)
+        letters.push_back(letter(number));
+    LettersStage stage(letters);
+    stage.view->resize(1200, 1100);
+    stage.settle();
+    stage.click("deadDiscardGroup");
+    const auto *sheet = child<QWidget>(stage.view.get(), "deadDiscardSheet");
+    const QRect covered(sheet->mapTo(stage.table->window(), QPoint()), sheet->size());
+    const QWidget *rows = stage.table->viewport();
+    const QPoint corner = rows->mapTo(stage.table->window(), QPoint());
+    QCOMPARE(covered.left(), stage.table->mapTo(stage.table->window(), QPoint()).x());
+    QCOMPARE(covered.width(), stage.table->width());
+    QCOMPARE(covered.top(), corner.y());
+    constexpr int shadow = 6;
+    const int end = covered.height() - shadow;
+    QVERIFY(stage.table->rowAt(end) > 0); // there are more
+    QCOMPARE(stage.table->rowViewportPosition(stage.table->rowAt(end)), end);
 }
 
 UI_TEST_MAIN(TestDeadGroups)

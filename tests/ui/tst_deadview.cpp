@@ -306,6 +306,9 @@ void TestDeadView::editedDataAreChecked()
     auto *old = child<QPlainTextEdit>(dialog, "deadEditOld");
     auto *go = child<QPushButton>(dialog, "deadEditGo");
     QVERIFY(old->isReadOnly());
+    QCOMPARE(dialog->windowTitle(), u"Edit and retry charge-order"_s);
+    const QString facts = child<QLabel>(dialog, "deadEditFacts")->text();
+    QVERIFY2(facts.contains(QString::fromLatin1(scene.deadCharge.toText())), qPrintable(facts));
     QCOMPARE(edit->toPlainText(), old->toPlainText());
     QVERIFY(edit->toPlainText().contains(u"\"id\""_s));
     shoot(dialog, u"dead_edit"_s);
@@ -315,12 +318,14 @@ void TestDeadView::editedDataAreChecked()
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(edit, u"[1]"_s);
     QVERIFY(!go->isEnabled());
-    QCOMPARE(child<QLabel>(dialog, "deadEditNote")->text(), u"The data must be an object."_s);
+    const auto *status = child<QLabel>(dialog, "deadEditStatus");
+    QCOMPARE(status->text(), u"The data must be an object."_s);
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClicks(edit, u"{\"id\": 1}"_s);
     QVERIFY(go->isEnabled());
+    QCOMPARE(status->text(), u"Valid JSON · 9 bytes"_s);
     QVERIFY(!old->extraSelections().isEmpty()); // what was taken out
-    QCOMPARE(go->text(), u"Start new run"_s);
+    QCOMPARE(go->text(), u"Retry as a new run"_s);
     QVERIFY(go->isDefault());
     const auto *cancel =
         child<QDialogButtonBox>(dialog, "deadEditButtons")->button(QDialogButtonBox::Cancel);

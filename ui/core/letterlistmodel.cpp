@@ -49,12 +49,14 @@ std::vector<ColumnSpec> letterColumns()
     function.leastChars = 11; // most names whole
     ColumnSpec payload = column("payload", tr("Payload"), 20);
     payload.leastChars = 13; // what rows with the same error differ in
+    ColumnSpec retried = column("retried", tr("Retried"), 8, true);
+    retried.leastChars = 4; // its title is the widest
     return {
         when,
         function,
         column("error", tr("Error"), 40),
         payload,
-        column("retried", tr("Retried"), 8, true),
+        retried,
         column("tries", tr("Attempts"), 8, true),
         column("reason", tr("Reason"), 11),
         run,

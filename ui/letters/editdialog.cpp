@@ -3,14 +3,20 @@
 
 #include "ui/letters/editdialog.h"
 
+#include "devserver/api/consolebackend.h"
 #include "devserver/model/jsonvalue.h"
+#include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
+#include "ui/core/letterwords.h"
 #include "ui/core/textdiff.h"
 #include "ui/core/theme.h"
+#include "ui/letters/elidedlabel.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/jsonhighlighter.h"
 #include "ui/widgets/primarybutton.h"
+#include "ui/widgets/settings.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
@@ -26,7 +32,16 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
+using devserver::api::LetterSummary;
+
 namespace {
+
+constexpr int checkIconSize = 16;
+
+QString letterName(const LetterSummary &letter)
+{
+    return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
+}
 
 void markLines(QPlainTextEdit *edit, const QList<int> &lines, const QColor &color)
 {
@@ -43,25 +58,28 @@ void markLines(QPlainTextEdit *edit, const QList<int> &lines, const QColor &colo
 
 } // namespace
 
-EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &keeps,
+EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByteArray &sent,
                        QWidget *parent)
     : QDialog(parent)
     , m_context(context)
     , m_old(new QPlainTextEdit(this))
     , m_new(new QPlainTextEdit(this))
     , m_why(new QLineEdit(this))
+    , m_statusIcon(new QLabel(this))
+    , m_status(new QLabel(this))
     , m_note(new QLabel(this))
     , m_keeps(new QCheckBox(tr("Keep finished steps"), this))
     , m_go(nullptr)
 {
     setObjectName(u"deadEditDialog"_s);
-    setWindowTitle(tr("Edit and retry"));
+    setWindowTitle(tr("Edit and retry %1").arg(letterName(letter)));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(980, 560);
     m_old->setObjectName(u"deadEditOld"_s);
     m_new->setObjectName(u"deadEditNew"_s);
     m_note->setObjectName(u"deadEditNote"_s);
     m_keeps->setObjectName(u"deadEditKeep"_s);
+    const QString keeps = keepsSentence(letter);
     m_keeps->setToolTip(keeps);
     const QString text = QString::fromUtf8(formatJson(sent, {.longestString = 0}).text);
     for (QPlainTextEdit *edit : {m_old, m_new}) {
@@ -74,10 +92,10 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     m_old->setReadOnly(true);
     auto *sides = new QHBoxLayout;
     sides->setSpacing(12);
-    sides->addWidget(makeSide(tr("As it was sent"), m_old));
-    sides->addWidget(makeSide(tr("As it will be sent"), m_new));
+    sides->addWidget(makeSide(tr("As it was sent"), m_old, nullptr));
+    sides->addWidget(makeSide(tr("As it will be sent"), m_new, makeStatus()));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_go = new PrimaryButton(context.theme, tr("Start new run"), this);
+    m_go = new PrimaryButton(context.theme, tr("Retry as a new run"), this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     buttons->setObjectName(u"deadEditButtons"_s);
     m_go->setObjectName(u"deadEditGo"_s);
@@ -89,6 +107,7 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(10);
+    layout->addLayout(makeTitle(letter));
     layout->addLayout(sides, 1);
     layout->addLayout(makeWhy());
     layout->addWidget(m_note);
@@ -101,6 +120,59 @@ EditDialog::EditDialog(Context &context, const QByteArray &sent, const QString &
     });
     check();
     m_new->setFocus();
+}
+
+/// Which one it is: the list may lie behind the dialog.
+QLayout *EditDialog::makeTitle(const LetterSummary &letter)
+{
+    auto *name = new QLabel(letterName(letter), this);
+    name->setObjectName(u"deadEditName"_s);
+    name->setTextFormat(Qt::PlainText);
+    QFont strong = name->font();
+    strong.setPointSizeF(strong.pointSizeF() * 1.15);
+    strong.setWeight(QFont::DemiBold);
+    name->setFont(strong);
+    const TimeStyle style = m_context.settings.timeStyle();
+    auto *facts = new ElidedLabel(this);
+    facts->setObjectName(u"deadEditFacts"_s);
+    facts->setForegroundRole(QPalette::PlaceholderText);
+    facts->setText(
+        QStringList{tr("died %1").arg(formatTime(letter.failedAt, m_context.backend.now(), style)),
+                    letterError(letter), QString::fromLatin1(letter.run.toText())}
+            .join(u"  ·  "_s));
+    auto *row = new QHBoxLayout;
+    row->setSpacing(12);
+    row->addWidget(name);
+    row->addWidget(facts, 1);
+    return row;
+}
+
+/// Above the data that are edited.
+QWidget *EditDialog::makeStatus()
+{
+    auto *status = new QWidget(this);
+    auto *row = new QHBoxLayout(status);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(6);
+    row->addWidget(m_statusIcon);
+    row->addWidget(m_status);
+    m_status->setObjectName(u"deadEditStatus"_s);
+    m_status->setTextFormat(Qt::PlainText);
+    return status;
+}
+
+void EditDialog::showStatus(const QString &problem, qint64 size)
+{
+    const bool isGood = problem.isEmpty();
+    m_status->setText(isGood ? tr("Valid JSON · %1").arg(formatSize(size)) : problem);
+    const Token token = isGood ? Token::StateCompleted : Token::StateFailed;
+    m_statusIcon->setPixmap(
+        m_context.icons.pixmap(isGood ? u"state-completed"_s : u"state-failed"_s, token,
+                               checkIconSize, devicePixelRatioF()));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText,
+                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
+    m_status->setPalette(colors);
 }
 
 /// Why it is changed: for those who read the history later.
@@ -135,7 +207,7 @@ QLabel *EditDialog::makeKept(const QString &keeps)
     return kept;
 }
 
-QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit)
+QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit, QWidget *beside)
 {
     auto *side = new QWidget(this);
     auto *layout = new QVBoxLayout(side);
@@ -145,30 +217,35 @@ QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit)
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setBuddy(edit);
     edit->setAccessibleName(title);
-    layout->addWidget(label);
+    auto *top = new QHBoxLayout;
+    top->addWidget(label);
+    top->addStretch();
+    if (beside != nullptr)
+        top->addWidget(beside);
+    layout->addLayout(top);
     layout->addWidget(edit, 1);
     return side;
 }
 
 void EditDialog::check()
 {
-    const auto edited = devserver::RawJson::parse(m_new->toPlainText().toUtf8());
+    const QByteArray text = m_new->toPlainText().toUtf8();
+    const auto edited = devserver::RawJson::parse(text);
     QString problem;
     if (!edited)
         problem = edited.error().message;
     else if (!devserver::JsonValue::of(*edited).isObject())
         problem = tr("The data must be an object.");
     m_go->setEnabled(problem.isEmpty());
+    showStatus(problem, text.size());
     QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    m_context.theme.color(problem.isEmpty() ? Token::TextDim : Token::StateFailed));
-    m_note->setPalette(colors);
+    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::TextDim));
+    m_note->setPalette(colors); // it may have told of a refusal
     markChanges();
-    const bool isSame = m_old->toPlainText() == m_new->toPlainText();
-    m_note->setText(!problem.isEmpty() ? problem
-                    : isSame           ? tr("Nothing is changed yet.")
-                             : tr("A new run gets the changed data; the letter is resolved "
-                                  "and keeps the data it has."));
+    m_note->setText(m_old->toPlainText() == m_new->toPlainText()
+                        ? tr("Nothing is changed yet.")
+                        : tr("A new run gets the changed data; the letter is resolved "
+                             "and keeps the data it has."));
 }
 
 void EditDialog::markChanges()

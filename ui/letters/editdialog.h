@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/lettersummaries.h"
 #include "devserver/model/rawjson.h"
 
 #include <QDialog>
@@ -24,8 +25,9 @@ class EditDialog final : public QDialog
     Q_OBJECT
 
 public:
-    /// \a sent: the data as they were; \a keeps says what is kept if the steps are.
-    EditDialog(Context &context, const QByteArray &sent, const QString &keeps, QWidget *parent);
+    /// \a sent: the data as they were.
+    EditDialog(Context &context, const devserver::api::LetterSummary &letter,
+               const QByteArray &sent, QWidget *parent);
 
     /// Why the engine did not take it; the dialog stays.
     void showRefusal(const QString &why);
@@ -35,9 +37,13 @@ Q_SIGNALS:
     void chosen(const devserver::RawJson &data, bool reusesSteps, const QString &why);
 
 private:
-    [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit);
+    /// \a beside  the title, at the other end; may be null.
+    [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit, QWidget *beside);
     [[nodiscard]] QLabel *makeKept(const QString &keeps);
     [[nodiscard]] QLayout *makeWhy();
+    [[nodiscard]] QLayout *makeTitle(const devserver::api::LetterSummary &letter);
+    [[nodiscard]] QWidget *makeStatus();
+    void showStatus(const QString &problem, qint64 size);
     void check();
     void markChanges();
 
@@ -45,6 +51,8 @@ private:
     QPlainTextEdit *m_old;
     QPlainTextEdit *m_new;
     QLineEdit *m_why;
+    QLabel *m_statusIcon;
+    QLabel *m_status; ///< whether the data can be sent
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;

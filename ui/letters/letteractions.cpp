@@ -231,8 +231,8 @@ void LetterActions::edit()
 void LetterActions::openEditor(const RunRecord &record, const LetterSummary &letter)
 {
     const QByteArray data = LetterDetail::dataOf(record);
-    auto *dialog = new EditDialog(m_context, data.isEmpty() ? "{}"_ba : data, keepsSentence(letter),
-                                  m_view.window());
+    auto *dialog =
+        new EditDialog(m_context, letter, data.isEmpty() ? "{}"_ba : data, m_view.window());
     connect(
         dialog, &EditDialog::chosen, this,
         [this, run = letter.run, dialog = QPointer(dialog)](const devserver::RawJson &edited,

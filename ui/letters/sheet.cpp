@@ -7,9 +7,11 @@
 #include "ui/widgets/context.h"
 
 #include <QEvent>
+#include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QTableView>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -18,11 +20,11 @@ namespace console {
 
 namespace {
 
-constexpr int margin = 12;
-constexpr int below = 36; // the header of the list stays in sight
+constexpr int side = 18;
+constexpr int above = 14;
+constexpr int below = 16;
 constexpr int shade = 6;
-constexpr int widest = 640;
-constexpr double radius = 8;
+constexpr int widest = 640; ///< of what it asks; the panel goes on
 
 } // namespace
 
@@ -39,10 +41,10 @@ Sheet::Sheet(Context &context, QWidget *over)
     m_title->setFont(font);
     m_title->setTextFormat(Qt::PlainText);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(18 + shade, 14 + shade, 18 + shade, 16 + shade);
     layout->setSpacing(10);
     layout->addWidget(m_title);
     layout->addLayout(m_body);
+    layout->addStretch(1); // what it is higher than it need be: to the end of a row
     over->installEventFilter(this);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     hide();
@@ -70,31 +72,45 @@ void Sheet::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
+/// What it lies over; nothing while there are no rows.
+const QTableView *Sheet::list() const
+{
+    const QList<QTableView *> lists = m_over->findChildren<QTableView *>();
+    const auto shown = std::find_if(lists.begin(), lists.end(),
+                                    [](const QTableView *each) { return each->isVisible(); });
+    return shown == lists.end() ? nullptr : *shown;
+}
+
+/// No row of the list is cut by it.
 void Sheet::place()
 {
-    const int width = std::min(widest, m_over->width() - 2 * margin) + 2 * shade;
-    resize(width, sizeHint().height());
+    const int width = m_over->width();
+    layout()->setContentsMargins(side, above, std::max(side, width - widest + side), below + shade);
+    int height = sizeHint().height();
     // In a low pane its buttons matter more than the header of the list.
-    move((m_over->width() - width) / 2, std::clamp(m_over->height() - height(), 0, below));
+    const QTableView *rows = list();
+    const int header = rows == nullptr ? 0 : rows->horizontalHeader()->height();
+    const int top = std::clamp(m_over->height() - height, 0, header);
+    if (rows != nullptr && top == header) {
+        const int end = height - shade;
+        if (const int cut = rows->rowAt(end); cut >= 0)
+            height = rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;
+    }
+    setGeometry(0, top, width, height);
 }
 
 void Sheet::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QPainter painter(this);
-    painter.setRenderHint(QPainter::Antialiasing);
-    painter.setPen(Qt::NoPen);
-    QColor dark = m_context.theme.color(Token::Text);
-    const QRectF card = QRectF(rect()).adjusted(shade, shade, -shade, -shade);
-    for (int ring = shade; ring > 0; --ring) {
-        dark.setAlphaF(0.02F);
-        painter.setBrush(dark);
-        painter.drawRoundedRect(card.adjusted(-ring, -ring + 2, ring, ring), radius + ring,
-                                radius + ring);
+    const QRect panel = rect().adjusted(0, 0, 0, -shade);
+    for (int line = 0; line < shade; ++line) {
+        QColor dark = m_context.theme.color(Token::Scrim);
+        dark.setAlphaF(dark.alphaF() * static_cast<float>(shade - line) / (2 * shade));
+        painter.fillRect(0, panel.bottom() + 1 + line, width(), 1, dark);
     }
-    painter.setPen(m_context.theme.color(Token::LineStrong));
-    painter.setBrush(m_context.theme.color(Token::Raised));
-    painter.drawRoundedRect(card.adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    painter.fillRect(panel, m_context.theme.color(Token::Raised));
+    painter.fillRect(0, panel.bottom(), width(), 1, m_context.theme.color(Token::LineStrong));
 }
 
 void Sheet::keyPressEvent(QKeyEvent *event)

@@ -6,14 +6,15 @@
 #include <QWidget>
 
 class QLabel;
+class QTableView;
 class QVBoxLayout;
 
 namespace console {
 
 struct Context;
 
-/// A panel that lies over the top of a list and asks something; nothing else is blocked. Esc or
-/// `closeSheet` takes it away and gives the focus back.
+/// A panel that comes down from the header of a list, as wide as the list, and asks something;
+/// nothing else is blocked. Esc or `closeSheet` takes it away and gives the focus back.
 class Sheet : public QWidget
 {
     Q_OBJECT
@@ -42,6 +43,8 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    [[nodiscard]] const QTableView *list() const;
+
     Context &m_context;
     QWidget *m_over;
     QLabel *m_title;

@@ -71,8 +71,11 @@ public:
         for (int i = 0; i < 6; ++i)
             welcome(i);
         refundFails("XTS"_ba);
-        for (int i = 0; i < 7; ++i)
+        for (int i = 0; i < 7; ++i) {
+            if (i == 2)
+                m_engine.advance(35min); // the gateway was fine for a while
             chargeFails(200 + i);
+        }
         refundFails("XXX"_ba);
         m_scene.deadCharge = chargeFails(300);
         m_scene.retried = chargeFails(301);
