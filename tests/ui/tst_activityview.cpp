@@ -146,7 +146,7 @@ void TestActivityView::jobsOfTheWindowStandBeside()
     stage.settle();
     QCOMPARE(stage.cell(0, ActivityColumn::What), u"Sending 250 order/created"_s);
     QCOMPARE(stage.cell(0, ActivityColumn::Progress), u"100 of 250"_s);
-    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"3 failed"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"3"_s);
     QSignalSpy stops(&stage.ui.jobs, &Jobs::stopRequested);
     stage.clickCell(0, ActivityColumn::Action);
     QCOMPARE(stops.count(), 1);
@@ -188,7 +188,7 @@ void TestActivityView::failedOnesAreALink()
     ended.waiting = 0;
     ended.state = BulkState::Done;
     Stage stage({ended});
-    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"2 failed again"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"2"_s);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     stage.clickCell(0, ActivityColumn::Failed);
     QCOMPARE(gone.count(), 1);
@@ -207,7 +207,7 @@ void TestActivityView::aFailedSendSaysWhy()
     stage.ui.jobs.setProblem(id, u"the name is too long"_s, [&shown] { ++shown; });
     stage.ui.jobs.finish(id);
     stage.settle();
-    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"1 failed"_s);
+    QCOMPARE(stage.cell(0, ActivityColumn::Failed), u"1"_s);
     stage.clickCell(0, ActivityColumn::Failed);
     const auto *bar = child<QWidget>(stage.view.get(), "infoBar");
     QCOMPARE(bar->accessibleName(), u"Sending 250 order/created: the name is too long"_s);

@@ -17,9 +17,9 @@ using devserver::BulkState;
 namespace {
 
 // What it is and how it stands are read whole before the time is shown.
-constexpr int leastTold = 17;
-constexpr int stateChars = 18;    ///< "Stopped by errors" behind its sign
-constexpr int leastProgress = 12; ///< "51 of 120" behind a short bar
+constexpr int leastTold = 24;
+constexpr int stateChars = 17;    ///< "Stopped by errors" behind its sign
+constexpr int leastProgress = 11; ///< "51 of 120" behind a short bar
 
 std::vector<ColumnSpec> activityColumns()
 {
@@ -38,7 +38,7 @@ std::vector<ColumnSpec> activityColumns()
         column("state", ActivityModel::tr("State"), stateChars, false, stateChars),
         column("progress", ActivityModel::tr("Progress"), 17, false, leastProgress),
         column("completed", ActivityModel::tr("Completed"), 10, true, 8),
-        column("failed", ActivityModel::tr("Failed"), 15, true, 11),
+        column("failed", ActivityModel::tr("Failed"), 10, true, 5),
         column("left", ActivityModel::tr("Left"), 6, true, 4),
         column("action", ActivityModel::tr("Action"), 10, false, 7),
         column("started", ActivityModel::tr("Started"), 12, false, 8),
@@ -240,13 +240,8 @@ Cell ActivityModel::cell(int row, int column) const
         return cell;
     case ActivityColumn::Failed:
         cell = number(work.failed);
-        if (work.bulk && work.failed > 0) {
-            cell.text = tr("%1 failed again").arg(formatCount(work.failed));
-            cell.token = Token::Accent; // a link
-        } else if (work.failed > 0) {
-            cell.text = tr("%1 failed").arg(formatCount(work.failed));
-            cell.token = work.problem.isEmpty() ? Token::StateFailed : Token::Accent;
-        }
+        if (work.failed > 0) // a link, if there is something to show
+            cell.token = work.bulk || !work.problem.isEmpty() ? Token::Accent : Token::StateFailed;
         return cell;
     case ActivityColumn::Left:
         return number(work.total - work.done);
@@ -271,6 +266,9 @@ QString ActivityModel::toolTip(int row, int column) const
         return formatTimeExactly(work.startedAt, timeStyle());
     if (static_cast<ActivityColumn>(column) == ActivityColumn::State && work.bulk && work.isOver)
         return bulkResult(*work.bulk);
+    if (static_cast<ActivityColumn>(column) == ActivityColumn::Failed && work.bulk
+        && work.failed > 0)
+        return tr("%1 failed again").arg(formatCount(work.failed));
     if (static_cast<ActivityColumn>(column) == ActivityColumn::Failed
         || static_cast<ActivityColumn>(column) == ActivityColumn::State)
         return work.problem;

@@ -22,9 +22,9 @@ constexpr int iconGap = 8;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
 constexpr int leastBarWidth = 16;
+constexpr double barShare = 0.3; ///< of a narrow column
 constexpr double dimmedOpacity = 0.45;
 constexpr double hoverAmount = 0.05;
-constexpr double quietSelectionAmount = 0.16;
 constexpr float currentCellAmount = 0.14F;
 
 QFont monoFont(const QFont &like)
@@ -35,6 +35,13 @@ QFont monoFont(const QFont &like)
     else
         font.setPixelSize(like.pixelSize());
     return font;
+}
+
+/// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
+/// keeps it.
+Token onQuietSelection(Token token)
+{
+    return token == Token::TextDim || token == Token::Accent ? token : Token::Text;
 }
 
 } // namespace
@@ -90,6 +97,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     Cell cell = data.value<Cell>();
     if (!data.isValid())
         cell.text = index.data().toString();
+    if (isSelected && !isStrong)
+        cell.token = onQuietSelection(cell.token);
     const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
     if (isFaint)
         painter->setOpacity(dimmedOpacity);
@@ -105,9 +114,8 @@ void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &opt
 {
     const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     if (isSelected) {
-        painter->fillRect(option.rect, hasFocus
-                                           ? m_theme.color(Token::Selection)
-                                           : m_theme.blend(Token::Selection, quietSelectionAmount));
+        painter->fillRect(option.rect,
+                          m_theme.color(hasFocus ? Token::Selection : Token::QuietSelection));
     } else if (index.row() == m_hoveredRow) {
         painter->fillRect(option.rect, m_theme.blend(Token::Text, hoverAmount));
     }
@@ -119,7 +127,7 @@ void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &opt
         veil.setAlphaF(currentCellAmount);
         painter->fillRect(option.rect, veil);
     } else if (!isSelected) {
-        painter->setPen(m_theme.color(Token::Selection));
+        painter->setPen(m_theme.color(Token::Accent));
         painter->drawLine(option.rect.topLeft(), option.rect.topRight());
         painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
     }
@@ -161,15 +169,12 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         moved(iconSize + iconGap);
     }
     if (cell.fraction >= 0) {
-        // In a narrow column the number matters more.
-        QString widest = cell.text; // so that bars above each other end alike
-        for (QChar &c : widest) {
-            if (c.isDigit())
-                c = u'0';
-        }
-        const int text = option.fontMetrics.horizontalAdvance(widest) + iconGap + 6;
-        const int width = std::min(barWidth, space.width() - text);
-        if (width >= leastBarWidth) {
+        // By the column alone, so that bars above each other end alike; where it is narrow, the
+        // number matters more.
+        const int width =
+            std::clamp(static_cast<int>(space.width() * barShare), leastBarWidth, barWidth);
+        const int text = option.fontMetrics.horizontalAdvance(cell.text);
+        if (width + iconGap + 2 + text <= space.width()) {
             paintBar(
                 painter,
                 {space.left(), space.top() + (space.height() - barHeight) / 2, width, barHeight},
