@@ -4,17 +4,25 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
+#include "ui/events/drafttabs.h"
+#include "ui/events/keptdrafts.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
 #include <QFile>
+#include <QJsonArray>
+#include <QJsonDocument>
+#include <QJsonObject>
 #include <QListView>
+#include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTemporaryDir>
 #include <QToolButton>
+
+#include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -45,6 +53,9 @@ private Q_SLOTS:
     void everyDraftHasItsTab();
     void draftsLiveInTheProject();
     void draftsMoveIntoTheProject();
+    void draftsMoveAlthoughTheProgramEnds();
+    void whatIsWrittenBeforeTheFileIsReadStays();
+    void largeDraftsComeBack();
     void anUnreadableFileIsNotWrittenOver();
     void runsStartLater();
     void arraysAndCopiesAreBatches();
@@ -145,6 +156,81 @@ void TestDrafts::draftsMoveIntoTheProject()
     const QByteArray file = contentOf(folder.filePath(u".redrive/composer.json"_s));
     for (const char *name : {"\"a/b\"", "\"c/d\"", "\"sent\""})
         QVERIFY2(file.contains(name), file.constData());
+}
+
+/// Nobody hears of the write any more; the old place is forgotten all the same.
+void TestDrafts::draftsMoveAlthoughTheProgramEnds()
+{
+    const QString drafts = u"composer/drafts"_s;
+    const QTemporaryDir folder;
+    UiFixture ui;
+    arrange::earlierSetting(ui, drafts,
+                            R"({"drafts":[{"event":"a/b","text":["{}"]}],"shown":0})"_ba);
+    {
+        KeptDrafts kept(ui.settings);
+        const QSignalSpy loaded(&kept, &KeptDrafts::loaded);
+        kept.open(folder.filePath(u"redrive.db"_s));
+        QTRY_COMPARE(loaded.count(), 1); // and the write has begun
+    }
+    QVERIFY(contentOf(folder.filePath(u".redrive/composer.json"_s)).contains("\"a/b\""));
+    QVERIFY(!ui.settings.value(drafts).isValid());
+}
+
+void TestDrafts::whatIsWrittenBeforeTheFileIsReadStays()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkdir(u".redrive"_s));
+    const QString path = folder.filePath(u".redrive/composer.json"_s);
+    // Whoever reads a pipe waits for what is written into it.
+    QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    ui.pressSend();
+    QTRY_COMPARE(historyOf(ui)->model()->rowCount(), 1);
+    QJsonArray drafts;
+    for (int at = 0; at < DraftTabs::mostDrafts; ++at)
+        drafts.append(draftJson({.name = "kept/" + QByteArray::number(at), .text = "{}"_ba}));
+    const QJsonArray history{
+        QJsonObject{{u"at"_s, 1}, {u"draft"_s, draftJson({.name = "old"_ba, .text = "{}"_ba})}}};
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(QJsonDocument(QJsonObject{{u"drafts"_s, QJsonObject{{u"drafts"_s, drafts}}},
+                                         {u"history"_s, history}})
+                   .toJson());
+    file.close();
+    QTRY_COMPARE(historyOf(ui)->model()->rowCount(), 2);
+    QVERIFY(historyOf(ui)->model()->index(0, 0).data().toString().startsWith(u"order/created"));
+    // None of the many goes for the one that is new.
+    const auto *tabs = child<QTabBar>(ui.composer.get(), "composerTabs");
+    QCOMPARE(tabs->count(), DraftTabs::mostDrafts + 1);
+    QCOMPARE(tabs->tabText(0), u"kept/0"_s);
+    QCOMPARE(ui.name->text(), u"order/created"_s);
+    ui.composer.reset();
+    const QByteArray kept = contentOf(path);
+    for (const char *name : {"\"kept/0\"", "\"kept/19\"", "\"old\""})
+        QVERIFY2(kept.contains(name), name);
+    QCOMPARE(kept.count("\"order/created\""), 2); // the draft, and what was sent
+    ui.make();
+    QTRY_COMPARE(ui.name->text(), u"order/created"_s);
+    QCOMPARE(child<QTabBar>(ui.composer.get(), "composerTabs")->count(), DraftTabs::mostDrafts + 1);
+    QCOMPARE(historyOf(ui)->model()->rowCount(), 2);
+}
+
+/// They are read and laid out on other threads.
+void TestDrafts::largeDraftsComeBack()
+{
+    ComposerStage ui; // kept with the settings
+    const QByteArray item = "{\"id\":\"" + QByteArray(1000, 'x') + "\"}";
+    const QByteArray data = '[' + QByteArray(item + ',').repeated(199) + item + ']';
+    arrange::draft(ui, "order/many"_ba, data);
+    QTRY_COMPARE(ui.name->text(), u"order/many"_s);
+    QTRY_VERIFY(ui.editor->document()->blockCount() > 200);
+    const QString text = ui.editor->toPlainText();
+    ui.composer.reset();
+    ui.make();
+    QTRY_COMPARE(ui.name->text(), u"order/many"_s);
+    QCOMPARE(ui.editor->toPlainText(), text);
 }
 
 void TestDrafts::anUnreadableFileIsNotWrittenOver()

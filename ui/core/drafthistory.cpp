@@ -53,21 +53,20 @@ const Draft *DraftHistory::walk(int step, const Draft &current)
     return m_at < 0 ? &m_unsent : &at(m_at).draft;
 }
 
-QJsonArray DraftHistory::save() const
+std::vector<DraftHistory::Entry> DraftHistory::saved() const
 {
-    QJsonArray entries;
+    std::vector<Entry> entries;
     qsizetype bytes = 0;
     for (const Entry &entry : m_entries) {
         bytes += entry.draft.text.size() + entry.draft.name.size();
         if (bytes > mostSaved)
             break;
-        entries.append(QJsonObject{{u"at"_s, static_cast<double>(devserver::toMs(entry.sentAt))},
-                                   {u"draft"_s, draftJson(entry.draft)}});
+        entries.push_back(entry);
     }
     return entries;
 }
 
-void DraftHistory::restore(const QJsonArray &saved)
+void DraftHistory::restore(std::vector<Entry> saved)
 {
     const auto fresh = static_cast<int>(m_fresh);
     if (fresh < rowCount()) {
@@ -75,17 +74,11 @@ void DraftHistory::restore(const QJsonArray &saved)
         m_entries.resize(m_fresh);
         endRemoveRows();
     }
-    std::vector<Entry> entries;
-    for (const QJsonValue &value : saved) {
-        const std::optional<Draft> draft = draftFromJson(value["draft"_L1].toObject());
-        if (draft && m_fresh + entries.size() < mostKept)
-            entries.push_back(
-                {devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())), *draft});
-    }
-    if (entries.empty())
+    saved.resize(std::min(saved.size(), mostKept - m_fresh));
+    if (saved.empty())
         return;
-    beginInsertRows({}, fresh, fresh + static_cast<int>(entries.size()) - 1);
-    m_entries.insert(m_entries.end(), entries.begin(), entries.end());
+    beginInsertRows({}, fresh, fresh + static_cast<int>(saved.size()) - 1);
+    m_entries.insert(m_entries.end(), saved.begin(), saved.end());
     endInsertRows();
 }
 
@@ -111,6 +104,26 @@ QVariant DraftHistory::data(const QModelIndex &index, int role) const
     default:
         return {};
     }
+}
+
+QJsonArray historyJson(const std::vector<DraftHistory::Entry> &entries)
+{
+    QJsonArray json;
+    for (const DraftHistory::Entry &entry : entries)
+        json.append(QJsonObject{{u"at"_s, static_cast<double>(devserver::toMs(entry.sentAt))},
+                                {u"draft"_s, draftJson(entry.draft)}});
+    return json;
+}
+
+std::vector<DraftHistory::Entry> historyFromJson(const QJsonArray &json)
+{
+    std::vector<DraftHistory::Entry> entries;
+    for (const QJsonValue &value : json) {
+        if (const std::optional<Draft> draft = draftFromJson(value["draft"_L1].toObject()))
+            entries.push_back(
+                {devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())), *draft});
+    }
+    return entries;
 }
 
 } // namespace console

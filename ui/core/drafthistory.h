@@ -24,6 +24,8 @@ public:
     struct Entry {
         devserver::TimePoint sentAt;
         Draft draft;
+
+        bool operator==(const Entry &) const = default;
     };
 
     using QAbstractListModel::QAbstractListModel;
@@ -40,9 +42,9 @@ public:
     [[nodiscard]] const Draft *walk(int step, const Draft &current);
 
     /// To be kept; leaves out what would make it large.
-    [[nodiscard]] QJsonArray save() const;
+    [[nodiscard]] std::vector<Entry> saved() const;
     /// Behind what was sent since the start, instead of what was restored before.
-    void restore(const QJsonArray &saved);
+    void restore(std::vector<Entry> saved);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
@@ -53,5 +55,9 @@ private:
     Draft m_unsent;               ///< what was there before walking
     int m_at = -1;                ///< -1: not walking
 };
+
+/// Entries as they are kept, and back. Any thread.
+[[nodiscard]] QJsonArray historyJson(const std::vector<DraftHistory::Entry> &entries);
+[[nodiscard]] std::vector<DraftHistory::Entry> historyFromJson(const QJsonArray &json);
 
 } // namespace console

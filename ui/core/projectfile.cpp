@@ -10,6 +10,8 @@
 #include <QPointer>
 #include <QSaveFile>
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -28,6 +30,12 @@ QString writeFile(const QString &path, const QByteArray &bytes)
     if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
         return ProjectFile::tr("%1 could not be written: %2").arg(path, file.errorString());
     return {};
+}
+
+void insert(QJsonObject &content, const QJsonObject &parts)
+{
+    for (auto part = parts.begin(); part != parts.end(); ++part)
+        content.insert(part.key(), part.value());
 }
 
 struct Reading {
@@ -51,6 +59,7 @@ Reading readFile(const QString &path, qint64 mostBytes)
 
 ProjectFile::ProjectFile(QObject *parent)
     : QObject(parent)
+    , m_late(std::make_shared<QJsonObject>())
 {
     m_writer.setMaxThreadCount(1); // the last one wins
 }
@@ -99,6 +108,7 @@ void ProjectFile::load(const QString &path, qint64 mostBytes)
 void ProjectFile::take(const QJsonObject &content, bool isReadable)
 {
     m_content = content;
+    m_late = std::make_shared<QJsonObject>();
     m_isReadable = isReadable;
 }
 
@@ -110,12 +120,25 @@ void ProjectFile::tellUnreadable()
 
 void ProjectFile::write(const QJsonObject &parts)
 {
+    insert(m_content, parts);
+    startWrite({});
+}
+
+void ProjectFile::write(std::function<QJsonObject()> parts)
+{
+    startWrite(std::move(parts));
+}
+
+void ProjectFile::startWrite(std::function<QJsonObject()> parts)
+{
     m_content.insert("version"_L1, fileVersion);
-    for (auto part = parts.begin(); part != parts.end(); ++part)
-        m_content.insert(part.key(), part.value());
     if (m_path.isEmpty() || !m_isReadable)
         return;
-    m_writer.start([guarded = QPointer<ProjectFile>(this), path = m_path, content = m_content] {
+    m_writer.start([guarded = QPointer<ProjectFile>(this), path = m_path, content = m_content,
+                    late = m_late, parts = std::move(parts)]() mutable {
+        if (parts)
+            insert(*late, parts());
+        insert(content, *late);
         const QString trouble = writeFile(path, QJsonDocument(content).toJson());
         ProjectFile *self = guarded; // alive: its destructor waits for this
         if (self == nullptr)

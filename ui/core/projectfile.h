@@ -7,6 +7,9 @@
 #include <QObject>
 #include <QThreadPool>
 
+#include <functional>
+#include <memory>
+
 namespace console {
 
 /// A small readable JSON file in `.redrive/` beside the data of the project (ui.md §25). Keys that
@@ -44,6 +47,10 @@ public:
     /// Replaces some parts of it.
     void write(const QJsonObject &parts);
 
+    /// The same for parts that take long to build: \a parts runs on the thread of the writes, and
+    /// `content` does not have them.
+    void write(std::function<QJsonObject()> parts);
+
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites();
 
@@ -55,11 +62,13 @@ Q_SIGNALS:
     void problem(const QString &text);
 
 private:
+    void startWrite(std::function<QJsonObject()> parts);
     void take(const QJsonObject &content, bool isReadable);
     void tellUnreadable();
 
     QString m_path;
     QJsonObject m_content;
+    std::shared_ptr<QJsonObject> m_late; ///< parts built by the writer; only it looks inside
     bool m_isReadable = true;
     QThreadPool m_writer;
 };

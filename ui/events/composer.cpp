@@ -51,7 +51,7 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_sender(new DraftSender(context, *m_answers, this))
     , m_earlier(new EarlierEvents(context, this))
     , m_tabs(new DraftTabs(
-          context, [this] { return draft(); }, this))
+          context, [this](qsizetype mostBytes) { return draft(mostBytes); }, this))
     , m_target(new DraftTarget(context, this))
     , m_panes(new DraftPanes(this))
     , m_lists(new DraftLists(context, m_favourites, m_history, m_panes))
@@ -333,7 +333,7 @@ QString Composer::goodWords() const
     if (const QString doubt = m_editor->doubt(); !doubt.isEmpty())
         words.append(doubt);
     else if (const QString missing = m_earlier->missingIn(text); !missing.isEmpty())
-        words.append(tr("usually also %1").arg(missing));
+        words.append(tr("earlier events also had %1").arg(missing));
     return words.join(u" · "_s);
 }
 

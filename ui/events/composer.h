@@ -8,10 +8,14 @@
 #include "ui/core/drafthistory.h"
 #include "ui/events/draftsender.h"
 #include "ui/events/keptdrafts.h"
+#include "ui/widgets/backgroundjob.h"
 #include "ui/widgets/context.h"
 
 #include <QTimer>
 #include <QWidget>
+
+#include <functional>
+#include <limits>
 
 namespace console {
 
@@ -55,7 +59,8 @@ private:
     void takeKept(const KeptDrafts::Content &kept);
 
     [[nodiscard]] static Draft blank();
-    [[nodiscard]] Draft draft() const;
+    /// Of a text with more than \a mostBytes, without it.
+    [[nodiscard]] Draft draft(qsizetype mostBytes = std::numeric_limits<qsizetype>::max()) const;
     void setDraft(const Draft &draft);
     void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
     /// Into the current tab if nothing is lost by that, else into a new one.
@@ -74,6 +79,9 @@ private:
     /// A draft that came without data gets those of the last one, unless somebody writes meanwhile.
     void fillIfWanted();
     void takeFile(const QByteArray &json);
+    void takeFileDraft(const Draft &with);
+    /// Calls \a done with \a json as it is laid out for people; large ones later.
+    void layOut(const QByteArray &json, std::function<void(const QByteArray &text)> done);
     void askName();
     void takeProject();
     void copy(CopyLanguage language);
@@ -95,6 +103,7 @@ private:
     FavouriteName *m_favouriteName;
     DraftLoader *m_loader;
     ComposerBar *m_bar;
+    BackgroundJob m_forming; ///< of a large text that comes in
     QTimer m_keepTimer;
     Draft m_restored;  ///< what was shown first
     Draft m_asItCame;  ///< what `put` made of the fields

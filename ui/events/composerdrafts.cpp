@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 const QString panesKey = u"composer/panes"_s;
+constexpr qsizetype quickJson = 64 * 1024; ///< bytes; more is read on another thread
 
 } // namespace
 
@@ -45,18 +46,24 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
     m_history->restore(kept.history);
     if (m_hasNewHistory) // sent before the file was read: in front of what it had
         m_keepTimer.start();
-    setDraft(m_tabs->restore(kept.drafts, blank()));
     const bool wasWritten = now != m_restored; // before the file was read
+    DraftTabs::State tabs = kept.drafts;
+    if (wasWritten && tabs.drafts.empty())
+        tabs.drafts = {now};
+    const Draft shown = m_tabs->restore(tabs, blank());
+    if (shown != now)
+        setDraft(shown);
     m_restored = draft();
-    if (wasWritten)
-        m_tabs->open(now);
+    if (wasWritten && !kept.drafts.drafts.empty())
+        m_tabs->add(now);
     check();
 }
 
-Draft Composer::draft() const
+Draft Composer::draft(qsizetype mostBytes) const
 {
     Draft now = m_target->draft();
-    now.text = m_editor->draftText();
+    if (m_editor->document()->characterCount() - 1 <= mostBytes) // each is a byte or more
+        now.text = m_editor->draftText();
     return now;
 }
 
@@ -86,15 +93,16 @@ void Composer::put(const Draft &draft)
 
 void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson)
 {
-    if (!name.isEmpty()) {
-        Draft taken{.target = target, .name = name};
-        const FormattedJson formatted = formatJson(dataJson, {.longestString = 0});
-        taken.text = dataJson.isEmpty() ? blank().text
-                     : formatted.error  ? dataJson
-                                        : formatted.text;
-        put(taken);
-        m_wantsLast = dataJson.isEmpty();
+    m_forming.cancel();
+    if (!name.isEmpty() && dataJson.isEmpty()) {
+        put({.target = target, .name = name, .text = blank().text});
+        m_wantsLast = true;
         fillIfWanted();
+    } else if (!name.isEmpty()) {
+        layOut(dataJson, [this, target, name](const QByteArray &text) {
+            put({.target = target, .name = name, .text = text});
+            m_wantsLast = false;
+        });
     }
     // The dock may be shown by the same signal, after this.
     QTimer::singleShot(0, this, [this, hasName = !name.isEmpty()] {
@@ -105,28 +113,55 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
     });
 }
 
+void Composer::layOut(const QByteArray &json, std::function<void(const QByteArray &text)> done)
+{
+    const auto work = [json](const CancelFlag &) {
+        const FormattedJson formatted = formatJson(json, {.longestString = 0});
+        return formatted.error ? json : formatted.text;
+    };
+    if (json.size() <= quickJson)
+        done(work(CancelFlag(false)));
+    else
+        m_forming.start(work, std::move(done));
+}
+
 void Composer::fillFromLast()
 {
-    const FormattedJson formatted =
-        formatJson(m_earlier->lastDataFor(m_target->draft()), {.longestString = 0});
-    if (formatted.error || formatted.text.isEmpty())
+    const QByteArray last = m_earlier->lastDataFor(m_target->draft());
+    if (last.isEmpty())
         return;
-    m_editor->setDraftText(formatted.text);
-    m_editor->setFocus();
+    layOut(last, [this](const QByteArray &text) {
+        m_editor->setDraftText(text);
+        m_editor->setFocus();
+    });
 }
 
 void Composer::fillIfWanted()
 {
-    if (!m_wantsLast || m_earlier->lastDataFor(m_target->draft()).isEmpty())
+    const QByteArray last = m_earlier->lastDataFor(m_target->draft());
+    if (!m_wantsLast || last.isEmpty())
         return;
-    fillFromLast();
-    m_asItCame = draft();
+    layOut(last, [this](const QByteArray &text) {
+        if (!m_wantsLast)
+            return;
+        m_editor->setDraftText(text);
+        m_editor->setFocus();
+        m_asItCame = draft();
+    });
 }
 
 void Composer::takeFile(const QByteArray &json)
 {
+    const auto work = [json, now = draft()](const CancelFlag &) { return draftWith(json, now); };
+    if (json.size() <= quickJson)
+        takeFileDraft(work(CancelFlag(false)));
+    else
+        m_forming.start(work, [this](const Draft &with) { takeFileDraft(with); });
+}
+
+void Composer::takeFileDraft(const Draft &with)
+{
     const Draft now = draft();
-    const Draft with = draftWith(json, now);
     if (with.name == now.name && with.target == now.target)
         m_editor->setDraftText(with.text); // can be undone
     else
@@ -143,9 +178,9 @@ void Composer::walkHistory(int step)
 void Composer::keep()
 {
     m_keepTimer.stop();
-    m_kept->keepDrafts(m_tabs->save());
+    m_kept->keepDrafts(m_tabs->saved());
     if (m_hasNewHistory && m_kept->isLoaded()) {
-        m_kept->keepHistory(m_history->save());
+        m_kept->keepHistory(m_history->saved());
         m_hasNewHistory = false;
     }
     m_context.settings.setValue(panesKey, m_panes->save());

@@ -5,11 +5,11 @@
 
 #include "ui/widgets/icons.h"
 
-#include <QJsonArray>
 #include <QScopedValueRollback>
 #include <QToolButton>
 
 #include <algorithm>
+#include <limits>
 
 namespace console {
 
@@ -18,13 +18,14 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t mostClosed = 10;
-constexpr qsizetype mostKept = 256 * 1024; ///< bytes of a draft in the file
+constexpr std::size_t mostRestored = 2 * DraftTabs::mostDrafts; ///< a file may be anything
+constexpr qsizetype mostKept = 256 * 1024;                      ///< bytes of a draft in the file
 constexpr int widestTab = 200;
 constexpr int narrowestTab = 96;
 
 } // namespace
 
-DraftTabs::DraftTabs(Context &context, std::function<Draft()> read, QWidget *parent)
+DraftTabs::DraftTabs(Context &context, Read read, QWidget *parent)
     : QTabBar(parent)
     , m_context(context)
     , m_read(std::move(read))
@@ -77,7 +78,7 @@ void DraftTabs::rename(int index)
 void DraftTabs::keepCurrent()
 {
     if (m_shown >= 0 && m_shown < static_cast<int>(m_drafts.size()))
-        m_drafts[static_cast<std::size_t>(m_shown)] = m_read();
+        m_drafts[static_cast<std::size_t>(m_shown)] = m_read(std::numeric_limits<qsizetype>::max());
 }
 
 void DraftTabs::showName(const Draft &draft)
@@ -90,8 +91,13 @@ void DraftTabs::showName(const Draft &draft)
 
 void DraftTabs::open(const Draft &draft)
 {
-    if (count() >= mostDrafts)
-        close(0); // the oldest; it can be had back
+    while (count() >= mostDrafts)
+        close(0); // it can be had back
+    add(draft);
+}
+
+void DraftTabs::add(const Draft &draft)
+{
     keepCurrent();
     {
         const QScopedValueRollback working(m_isWorking, true);
@@ -153,37 +159,34 @@ void DraftTabs::change(int index)
     Q_EMIT chosen(m_drafts[static_cast<std::size_t>(index)]);
 }
 
-QJsonObject DraftTabs::save() const
+DraftTabs::State DraftTabs::saved() const
 {
-    QJsonArray drafts;
+    State state{.drafts = m_drafts, .shown = m_shown};
     for (std::size_t at = 0; at < m_drafts.size(); ++at) {
-        Draft draft = static_cast<int>(at) == m_shown ? m_read() : m_drafts[at];
+        Draft &draft = state.drafts[at];
+        if (static_cast<int>(at) == m_shown)
+            draft = m_read(mostKept);
         if (draft.text.size() > mostKept)
             draft.text.clear();
-        drafts.append(draftJson(draft));
     }
-    return {{u"drafts"_s, drafts}, {u"shown"_s, m_shown}};
+    return state;
 }
 
-Draft DraftTabs::restore(const QJsonObject &saved, const Draft &blank)
+Draft DraftTabs::restore(const State &saved, const Draft &blank)
 {
     const QScopedValueRollback working(m_isWorking, true);
     m_blank = blank;
-    m_drafts.clear();
+    m_drafts = saved.drafts;
+    m_drafts.resize(std::min(m_drafts.size(), mostRestored));
     while (count() > 0)
         removeTab(0);
-    for (const QJsonValue &value : saved["drafts"_L1].toArray()) {
-        const std::optional<Draft> draft = draftFromJson(value.toObject());
-        if (draft && m_drafts.size() < mostDrafts)
-            m_drafts.push_back(*draft);
-    }
     if (m_drafts.empty())
         m_drafts.push_back(blank);
     for (int at = 0; at < static_cast<int>(m_drafts.size()); ++at) {
         addTab(QString());
         rename(at);
     }
-    m_shown = std::clamp(saved["shown"_L1].toInt(), 0, count() - 1);
+    m_shown = std::clamp(saved.shown, 0, count() - 1);
     setCurrentIndex(m_shown);
     setVisible(count() > 1);
     return m_drafts[static_cast<std::size_t>(m_shown)];

@@ -22,20 +22,32 @@ class DraftTabs final : public QTabBar
 public:
     static constexpr int mostDrafts = 20;
 
-    /// \a read answers the draft as it is now, in the editor.
-    DraftTabs(Context &context, std::function<Draft()> read, QWidget *parent = nullptr);
+    struct State {
+        std::vector<Draft> drafts;
+        int shown = 0;
 
-    /// A further tab, which becomes the current one.
+        bool operator==(const State &) const = default;
+    };
+
+    /// The draft as it is now, in the editor; of a larger one than that, not the text.
+    using Read = std::function<Draft(qsizetype mostBytes)>;
+
+    DraftTabs(Context &context, Read read, QWidget *parent = nullptr);
+
+    /// A further tab, which becomes the current one. If there are too many, the oldest one goes.
     void open(const Draft &draft);
+    /// The same, but none goes: it was written before the others were restored.
+    void add(const Draft &draft);
     void closeCurrent();
     /// The one that was closed last comes back.
     void reopen();
     /// The current one follows this name.
     void showName(const Draft &draft);
 
-    [[nodiscard]] QJsonObject save() const;
+    /// To be kept; without texts that are large.
+    [[nodiscard]] State saved() const;
     /// Instead of those that are there. \returns the draft to show.
-    [[nodiscard]] Draft restore(const QJsonObject &saved, const Draft &blank);
+    [[nodiscard]] Draft restore(const State &saved, const Draft &blank);
 
 Q_SIGNALS:
     /// Another draft is the current one.
@@ -52,7 +64,7 @@ private:
     void rename(int index);
 
     Context &m_context;
-    std::function<Draft()> m_read;
+    Read m_read;
     std::vector<Draft> m_drafts;
     std::vector<Draft> m_closed;
     Draft m_blank;

@@ -5,8 +5,11 @@
 
 #include "ui/widgets/settings.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
+#include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 
 #include <utility>
 
@@ -17,6 +20,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qint64 largestFile = 32 * 1024 * 1024; ///< bytes; as much as all drafts can have
+constexpr qsizetype quickRead = 64 * 1024;       ///< more of JSON is read on another thread
 const QString draftsKey = u"composer/drafts"_s;
 const QString historyKey = u"composer/history"_s;
 
@@ -28,6 +32,30 @@ QJsonValue asObject(const QJsonValue &draft)
                : draft;
 }
 
+DraftTabs::State tabsFrom(const QJsonObject &json)
+{
+    DraftTabs::State state{.drafts = {}, .shown = json["shown"_L1].toInt()};
+    for (const QJsonValue &value : json["drafts"_L1].toArray()) {
+        if (const std::optional<Draft> draft = draftFromJson(asObject(value).toObject()))
+            state.drafts.push_back(*draft);
+    }
+    return state;
+}
+
+QJsonObject tabsJson(const DraftTabs::State &state)
+{
+    QJsonArray drafts;
+    for (const Draft &draft : state.drafts)
+        drafts.append(draftJson(draft));
+    return {{u"drafts"_s, drafts}, {u"shown"_s, state.shown}};
+}
+
+/// Of `composer.json`.
+QJsonObject partsOf(const KeptDrafts::Content &content)
+{
+    return {{u"drafts"_s, tabsJson(content.drafts)}, {u"history"_s, historyJson(content.history)}};
+}
+
 } // namespace
 
 KeptDrafts::KeptDrafts(Settings &settings, QObject *parent)
@@ -37,6 +65,30 @@ KeptDrafts::KeptDrafts(Settings &settings, QObject *parent)
     connect(&m_file, &ProjectFile::problem, this, &KeptDrafts::problem);
     connect(&m_file, &ProjectFile::loaded, this, &KeptDrafts::takeFile);
     connect(&m_file, &ProjectFile::written, this, &KeptDrafts::forgetMoved);
+}
+
+KeptDrafts::~KeptDrafts()
+{
+    finishSaving();
+    finishMove();
+}
+
+KeptDrafts::Texts KeptDrafts::textsOf(const Content &content)
+{
+    return {.drafts = QJsonDocument(tabsJson(content.drafts)).toJson(QJsonDocument::Compact),
+            .history = QJsonDocument(historyJson(content.history)).toJson(QJsonDocument::Compact)};
+}
+
+KeptDrafts::Content KeptDrafts::contentOf(const Texts &texts)
+{
+    QJsonArray history;
+    for (const QJsonValue &value : QJsonDocument::fromJson(texts.history).array()) {
+        QJsonObject entry = value.toObject();
+        entry.insert("draft"_L1, asObject(entry["draft"_L1]));
+        history.append(entry);
+    }
+    return {.drafts = tabsFrom(QJsonDocument::fromJson(texts.drafts).object()),
+            .history = historyFromJson(history)};
 }
 
 bool KeptDrafts::isInSettings() const
@@ -52,29 +104,30 @@ void KeptDrafts::open(const QString &dataFile)
     const bool isKnown = m_isLoaded && path.isEmpty() && m_file.path().isEmpty();
     if (isKnown || (!path.isEmpty() && path == m_file.path()))
         return;
+    finishSaving();
+    finishMove();
     m_isLoaded = false;
+    m_reading.cancel();
     m_file.load(path, largestFile);
     if (path.isEmpty())
-        take(fromSettings());
+        readSettings(false);
 }
 
-KeptDrafts::Content KeptDrafts::fromSettings() const
+/// \a moves  into the project, which has none yet
+void KeptDrafts::readSettings(bool moves)
 {
-    const auto json = [this](const QString &key) {
-        return QJsonDocument::fromJson(m_settings.value(key).toByteArray());
+    const Texts texts{.drafts = m_settings.value(draftsKey).toByteArray(),
+                      .history = m_settings.value(historyKey).toByteArray()};
+    const auto taken = [this, moves](const Content &content) {
+        take(content);
+        m_isMoving = moves && content != Content{};
+        if (m_isMoving)
+            keep();
     };
-    Content content{.drafts = json(draftsKey).object(), .history = {}};
-    QJsonArray drafts;
-    for (const QJsonValue &draft : content.drafts["drafts"_L1].toArray())
-        drafts.append(asObject(draft));
-    if (!drafts.isEmpty())
-        content.drafts.insert("drafts"_L1, drafts);
-    for (const QJsonValue &value : json(historyKey).array()) {
-        QJsonObject entry = value.toObject();
-        entry.insert("draft"_L1, asObject(entry["draft"_L1]));
-        content.history.append(entry);
-    }
-    return content;
+    if (texts.drafts.size() + texts.history.size() <= quickRead)
+        taken(contentOf(texts));
+    else
+        m_reading.start([texts](const CancelFlag &) { return contentOf(texts); }, taken);
 }
 
 void KeptDrafts::take(const Content &content)
@@ -86,20 +139,30 @@ void KeptDrafts::take(const Content &content)
 
 void KeptDrafts::takeFile()
 {
+    const QJsonObject file = m_file.content();
     if (isInSettings()) {
-        take(fromSettings());
-        return;
+        readSettings(false);
+    } else if (!file.contains("drafts"_L1) && !file.contains("history"_L1)) {
+        readSettings(true);
+    } else {
+        m_reading.start(
+            [file](const CancelFlag &) {
+                return Content{.drafts = tabsFrom(file["drafts"_L1].toObject()),
+                               .history = historyFromJson(file["history"_L1].toArray())};
+            },
+            [this](const Content &content) { take(content); });
     }
-    const QJsonObject &file = m_file.content();
-    if (file.contains("drafts"_L1) || file.contains("history"_L1)) {
-        take({.drafts = file["drafts"_L1].toObject(), .history = file["history"_L1].toArray()});
+}
+
+/// Before another project is opened, and at the end: nobody would hear that it was written, and
+/// what was moved would stand in both places.
+void KeptDrafts::finishMove()
+{
+    if (!m_isMoving)
         return;
-    }
-    const Content old = fromSettings();
-    m_isMoving = old != Content{};
-    take(old);
-    if (m_isMoving)
-        m_file.write({{u"drafts"_s, old.drafts}, {u"history"_s, old.history}});
+    m_file.waitForWrites();
+    QCoreApplication::sendPostedEvents(&m_file);
+    m_isMoving = false; // it stays where it was if it could not be written
 }
 
 /// Not before it is in its new place.
@@ -111,31 +174,44 @@ void KeptDrafts::forgetMoved()
     m_settings.remove(historyKey);
 }
 
-void KeptDrafts::keepDrafts(const QJsonObject &drafts)
+void KeptDrafts::keepDrafts(DraftTabs::State drafts)
 {
     if (!m_isLoaded || drafts == m_kept.drafts)
         return;
-    m_kept.drafts = drafts;
-    keep(u"drafts"_s, drafts);
+    m_kept.drafts = std::move(drafts);
+    keep();
 }
 
-void KeptDrafts::keepHistory(const QJsonArray &history)
+void KeptDrafts::keepHistory(std::vector<DraftHistory::Entry> history)
 {
     if (!m_isLoaded || history == m_kept.history)
         return;
-    m_kept.history = history;
-    keep(u"history"_s, history);
+    m_kept.history = std::move(history);
+    keep();
 }
 
-void KeptDrafts::keep(const QString &name, const QJsonValue &value)
+void KeptDrafts::keep()
 {
-    if (!isInSettings()) {
-        m_file.write(name, value);
+    if (isInSettings())
+        m_saving.start([content = m_kept](const CancelFlag &) { return textsOf(content); },
+                       [this](const Texts &texts) { storeInSettings(texts); });
+    else
+        m_file.write([content = m_kept] { return partsOf(content); });
+}
+
+void KeptDrafts::storeInSettings(const Texts &texts)
+{
+    m_settings.setValue(draftsKey, texts.drafts);
+    m_settings.setValue(historyKey, texts.history);
+}
+
+/// What is under way would not come any more.
+void KeptDrafts::finishSaving()
+{
+    if (!m_saving.isRunning())
         return;
-    }
-    const QJsonDocument json =
-        value.isArray() ? QJsonDocument(value.toArray()) : QJsonDocument(value.toObject());
-    m_settings.setValue(u"composer/"_s + name, json.toJson(QJsonDocument::Compact));
+    m_saving.cancel();
+    storeInSettings(textsOf(m_kept));
 }
 
 } // namespace console

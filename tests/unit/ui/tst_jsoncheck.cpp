@@ -320,9 +320,9 @@ void TestJsonCheck::historyWalksAndReturns()
         history.add(draft("n"_ba + QByteArray::number(i)), devserver::fromMs(2000 + i));
     QCOMPARE(history.rowCount(), 1000);
     DraftHistory other;
-    other.restore(QJsonArray{QJsonObject{{u"at"_s, 1.0}, {u"draft"_s, draftJson(draft("z"_ba))}}});
+    other.restore({{devserver::fromMs(1), draft("z"_ba)}});
     QCOMPARE(other.rowCount(), 1);
-    other.restore(history.save()); // instead of that
+    other.restore(historyFromJson(historyJson(history.saved()))); // instead of that
     QCOMPARE(other.rowCount(), 1000);
     QCOMPARE(other.at(0).draft, history.at(0).draft);
     QCOMPARE(other.at(0).sentAt, devserver::fromMs(3099));
@@ -331,7 +331,7 @@ void TestJsonCheck::historyWalksAndReturns()
     QAbstractItemModelTester lateTester(&late,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
     late.add(draft("fresh"_ba), devserver::fromMs(5000));
-    late.restore(QJsonArray{QJsonObject{{u"at"_s, 1.0}, {u"draft"_s, draftJson(draft("old"_ba))}}});
+    late.restore({{devserver::fromMs(1), draft("old"_ba)}});
     QCOMPARE(late.rowCount(), 2);
     QCOMPARE(late.at(0).draft.name, "fresh"_ba);
     QCOMPARE(late.at(1).draft, draft("old"_ba));

@@ -2,15 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "ui/core/pathrules.h"
+#include "ui/core/projectfile.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
 #include <QJsonDocument>
+#include <QJsonObject>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
+#include <QThread>
 
 namespace console::test {
 
@@ -23,6 +26,7 @@ class TestProjectFile : public QObject
 private Q_SLOTS:
     void rulesComeBackFromAReadableFile();
     void unknownKeysAreKept();
+    void largePartsAreBuiltElsewhere();
     void brokenFileIsLeftAsItIs();
     void whatCannotBeOpenedIsAProblem();
     void unwritableFolderIsAProblem();
@@ -81,6 +85,29 @@ void TestProjectFile::unknownKeysAreKept()
     const QJsonObject root = QJsonDocument::fromJson(contentOf(path)).object();
     QCOMPARE(root["later"_L1].toInt(), 5);
     QCOMPARE(root["paths"_L1].toArray().size(), 1);
+}
+
+void TestProjectFile::largePartsAreBuiltElsewhere()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"composer.json"_s);
+    write(path, R"({"later": 5})");
+    ProjectFile file;
+    file.open(path);
+    const QThread *builder = nullptr;
+    file.write([&builder]() -> QJsonObject {
+        builder = QThread::currentThread();
+        return {{u"drafts"_s, 1}, {u"history"_s, 1}};
+    });
+    file.write([]() -> QJsonObject { return {{u"history"_s, 2}}; });
+    file.write(u"small"_s, 3);
+    file.waitForWrites();
+    QVERIFY(builder != nullptr && builder != QThread::currentThread());
+    const QJsonObject root = QJsonDocument::fromJson(contentOf(path)).object();
+    QCOMPARE(root["later"_L1].toInt(), 5);
+    QCOMPARE(root["drafts"_L1].toInt(), 1); // of the one before
+    QCOMPARE(root["history"_L1].toInt(), 2);
+    QCOMPARE(root["small"_L1].toInt(), 3);
 }
 
 void TestProjectFile::brokenFileIsLeftAsItIs()
