@@ -223,7 +223,7 @@ void TestPalette::usedLastComesFirst()
     stage.key(Qt::Key_K, Qt::ControlModifier);
     QCOMPARE(rows(stage.list).value(0), u"Times: relative, absolute, UTC"_s);
     QCOMPARE(rows(stage.list).value(1), function);
-    const qsizetype open = rows(stage.list).indexOf(u"Open in new window"_s);
+    const qsizetype open = rows(stage.list).indexOf(u"Open run in new window"_s);
     QVERIFY(open > 1 && open < rows(stage.list).indexOf(u"New event"_s));
     QVERIFY(!rows(stage.list).contains(u"order/created"_s)); // not used yet
     const QStringList all = rows(stage.list);

@@ -212,7 +212,7 @@ Availability RunActions::check(const Deed &deed) const
     if (fitting == 0)
         return {.isEnabled = false, .reason = deed.reason, .text = {}};
     if (all == 1)
-        return {.isEnabled = true, .reason = {}, .text = deed.one};
+        return {};
     const QString text = fitting == all ? deed.many.arg(all) : deed.some.arg(fitting).arg(all);
     return {.isEnabled = true, .reason = {}, .text = text};
 }
@@ -340,9 +340,8 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         if (batch->next < batch->runs.size()) {
             actNext(batch);
         } else if (batch->open == 0 && batch->refused == 0) {
-            const QString verb = m_context.actions.action(batch->deed.id)->text();
-            announce(m_view,
-                     tr("%1: %Ln run(s)", nullptr, static_cast<int>(batch->runs.size())).arg(verb));
+            announce(m_view, tr("%1: %Ln run(s)", nullptr, static_cast<int>(batch->runs.size()))
+                                 .arg(batch->deed.one));
         } else if (batch->open == 0) {
             const QString &refused = batch->deed.refused;
             m_view.showError(

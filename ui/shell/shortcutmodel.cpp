@@ -88,7 +88,10 @@ int ShortcutModel::columnCount(const QModelIndex &parent) const
 
 QString ShortcutModel::keysOf(const ActionSpec &spec) const
 {
-    const QList<QKeySequence> keys = m_context.actions.action(spec.id)->shortcuts();
+    QList<QKeySequence> keys = m_context.actions.action(spec.id)->shortcuts();
+    keys.removeIf([](const QKeySequence &each) { // stands there as Enter
+        return each.count() == 1 && each[0].key() == Qt::Key_Return;
+    });
     return QKeySequence::listToString(keys, QKeySequence::NativeText);
 }
 

@@ -38,6 +38,22 @@ QList<QKeySequence> keysOf(const ActionSpec &spec)
     return QKeySequence::listFromString(QString::fromLatin1(spec.keys), QKeySequence::PortableText);
 }
 
+/// Two keys of a keyboard are called Enter; both do it, and the first one is what is read.
+QList<QKeySequence> withBothEnters(const QList<QKeySequence> &keys)
+{
+    QList<QKeySequence> all;
+    for (const QKeySequence &sequence : keys) {
+        const Qt::Key key = sequence[0].key();
+        if (sequence.count() != 1 || (key != Qt::Key_Return && key != Qt::Key_Enter)) {
+            all.append(sequence);
+            continue;
+        }
+        for (const Qt::Key each : {Qt::Key_Enter, Qt::Key_Return})
+            all.append(QKeyCombination(sequence[0].keyboardModifiers(), each));
+    }
+    return all;
+}
+
 } // namespace
 
 ActionRegistry::ActionRegistry(QObject *parent)
@@ -188,8 +204,13 @@ void ActionRegistry::show(Entry &entry, const Availability &now)
 {
     const QString text =
         now.text.isEmpty() ? QApplication::translate("Actions", entry.spec->text) : now.text;
+    const char *button = qstrlen(entry.spec->button) > 0 ? entry.spec->button : entry.spec->text;
+    const QString buttonText =
+        now.text.isEmpty() ? QApplication::translate("Actions", button) : now.text;
     if (entry.action->text() != text)
         entry.action->setText(text);
+    if (entry.action->iconText() != buttonText)
+        entry.action->setIconText(buttonText);
     entry.action->setEnabled(now.isEnabled);
     entry.reason = now.isEnabled ? QString() : now.reason;
     entry.action->setToolTip(entry.reason.isEmpty() ? text : entry.reason);
@@ -221,7 +242,7 @@ void ActionRegistry::applyKeys(Entry &entry)
     QList<QKeySequence> keys = entry.keys;
     if (!m_hasSingleKeys)
         keys.removeIf(isSingleKey);
-    entry.action->setShortcuts(keys);
+    entry.action->setShortcuts(withBothEnters(keys));
 }
 
 } // namespace console

@@ -33,6 +33,8 @@ struct ActionSpec {
     const char *keys; ///< portable text of the shortcuts, separated by `; `, or empty
     ActionScope scope = ActionScope::Window;
     const char *menu = ""; ///< `File`, `Run`, …; empty: in no menu of the menu bar
+    /// For a button beside what it is about: `Cancel`, where menus and palette say `Cancel run`.
+    const char *button = "";
 };
 
 [[nodiscard]] const std::vector<ActionSpec> &actionTable();
@@ -41,7 +43,7 @@ struct ActionSpec {
 struct Availability {
     bool isEnabled = true;
     QString reason;    ///< translated; why it is not enabled
-    QString text;      ///< replaces the text: `Retry 3 of 5`; empty: as in the table
+    QString text;      ///< replaces both texts: `Retry 3 of 5`; empty: as in the table
     QString icon = {}; ///< likewise for its icon
 };
 
