@@ -37,6 +37,7 @@ private Q_SLOTS:
     void countersLeadToTheirLists_data();
     void countersLeadToTheirLists();
     void serverPhases();
+    void theMenuIsOfThisMoment();
     void appsAreCounted();
     void pausedCountsWhatIsNew();
     void overloadIsShown();
@@ -188,6 +189,30 @@ void TestStatusBar::countersLeadToTheirLists()
     QCOMPARE(places[0].filter, filter);
 }
 
+/// It opens in the same turn in which the server stops.
+void TestStatusBar::theMenuIsOfThisMoment()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.actions.bind(
+        "server.start"_ba, &line, [] {},
+        [&ui] {
+            return Availability{.isEnabled = ui.backend.state.phase == ServerPhase::Stopped};
+        });
+    ui.show(&line, {1200, 32});
+    ui.beat();
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Stopped;
+    ui.backend.setState(state);
+    QTest::mouseClick(child<QToolButton>(&line, "statusServer"), Qt::LeftButton);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    QVERIFY(ui.actions.action("server.start"_ba)->isEnabled());
+    QTest::keyClick(menu, Qt::Key_Down);
+    QCOMPARE(menu->activeAction(), ui.actions.action("server.start"_ba));
+    QTest::keyClick(menu, Qt::Key_Escape);
+}
+
 void TestStatusBar::serverPhases()
 {
     UiFixture ui;
@@ -228,6 +253,14 @@ void TestStatusBar::appsAreCounted()
 {
     UiFixture ui;
     StatusLine line(ui.context);
+    QCOMPARE(child<QToolButton>(&line, "statusApps")->text(), u"No app"_s);
+    devserver::App sample;
+    sample.id.value = devserver::Uuid::fromName("apps", "sample");
+    sample.name = "sample"_ba;
+    sample.kind = devserver::AppKind::InProcess;
+    ui.backend.post(devserver::AppChanged{sample});
+    ui.beat();
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Sample only"_s);
     devserver::App good;
     good.id.value = devserver::Uuid::fromName("apps", "good");
     good.name = "good"_ba;
@@ -238,6 +271,8 @@ void TestStatusBar::appsAreCounted()
     ui.backend.post(devserver::AppChanged{bad});
     ui.beat();
     QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/2"_s);
+    QCOMPARE(child<QToolButton>(&line, "statusApps")->toolTip(),
+             u"1 of 2 apps answer; the sample functions run in this program"_s);
 }
 
 void TestStatusBar::pausedCountsWhatIsNew()

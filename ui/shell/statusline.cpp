@@ -69,7 +69,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_hint, 1);
     m_live = addButton(row, u"statusLive"_s);
-    buildServerMenu();
+    connect(m_server, &QToolButton::clicked, this, &StatusLine::showServerMenu);
     connectJumps();
     m_numbersTimer.setSingleShot(true);
     m_numbersTimer.setInterval(shortestShow);
@@ -115,23 +115,18 @@ void StatusLine::addLine(QHBoxLayout *row)
     row->addWidget(line);
 }
 
-void StatusLine::buildServerMenu()
+/// Made anew each time: its entries are what can be done now, not what could be a moment ago.
+void StatusLine::showServerMenu()
 {
-    m_serverMenu = new QMenu(this);
-    m_serverMenu->setObjectName(u"statusServerMenu"_s);
-    m_serverMenu->addAction(m_context.actions.action("server.start"_ba));
-    m_serverMenu->addAction(m_context.actions.action("server.stop"_ba));
-    m_serverMenu->addAction(m_context.actions.action("server.restart"_ba));
-    m_serverMenu->addSeparator();
-    QAction *copy = m_serverMenu->addAction(m_context.icons.icon(u"copy"_s), tr("Copy address"));
+    QMenu *menu = m_context.actions.contextMenu(
+        this, {"server.start"_ba, "server.stop"_ba, "server.restart"_ba, ""_ba});
+    menu->setObjectName(u"statusServerMenu"_s);
+    QAction *copy = menu->addAction(m_context.icons.icon(u"copy"_s), tr("Copy address"));
     copy->setObjectName(u"statusCopyAddress"_s);
     connect(copy, &QAction::triggered, this,
             [this] { m_context.desktop.copy(u"http://"_s + m_context.backend.server().address); });
-    connect(m_server, &QToolButton::clicked, this, [this] {
-        // Above the button: there is no room below.
-        const QPoint above(0, -m_serverMenu->sizeHint().height());
-        m_serverMenu->popup(m_server->mapToGlobal(above));
-    });
+    // Above the button: there is no room below.
+    menu->popup(m_server->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }
 
 void StatusLine::connectJumps()
@@ -229,15 +224,28 @@ void StatusLine::showServer()
 
 void StatusLine::showApps()
 {
-    const std::vector<devserver::App> apps = m_context.catalog.apps();
+    std::vector<devserver::App> apps = m_context.catalog.apps();
+    // The sample functions are no app of the person's.
+    const bool hasSample = std::erase_if(apps,
+                                         [](const devserver::App &app) {
+                                             return app.kind == devserver::AppKind::InProcess;
+                                         })
+                           > 0;
     const auto good = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
         return app.error.isEmpty() && !app.name.isEmpty();
     });
     const auto all = static_cast<qint64>(apps.size());
     m_apps->setIcon(
         m_context.icons.icon(u"plug"_s, good == all ? Token::TextDim : Token::StateFailed));
-    m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
-    m_apps->setToolTip(tr("%1 of %2 apps answer").arg(good).arg(all));
+    if (all > 0)
+        m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
+    else
+        m_apps->setText(hasSample ? tr("Sample only") : tr("No app"));
+    QString words = all > 0 ? tr("%1 of %2 apps answer").arg(good).arg(all)
+                            : tr("No app of yours is connected yet");
+    if (hasSample)
+        words += u"; "_s + tr("the sample functions run in this program");
+    m_apps->setToolTip(words);
     m_apps->setAccessibleName(m_apps->toolTip());
 }
 

@@ -13,7 +13,6 @@
 
 class QHBoxLayout;
 class QLabel;
-class QMenu;
 class QToolButton;
 
 namespace console {
@@ -46,7 +45,7 @@ protected:
 private:
     [[nodiscard]] QToolButton *addButton(QHBoxLayout *row, const QString &name);
     void addLine(QHBoxLayout *row);
-    void buildServerMenu();
+    void showServerMenu();
     void connectJumps();
     void showPending();
     void showNumbers(const devserver::api::Counters &counters);
@@ -57,7 +56,6 @@ private:
     void showLive();
 
     Context &m_context;
-    QMenu *m_serverMenu = nullptr;
     QToolButton *m_server = nullptr;
     QToolButton *m_apps = nullptr;
     QToolButton *m_running = nullptr;
