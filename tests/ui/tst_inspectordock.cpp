@@ -29,6 +29,7 @@ private Q_SLOTS:
     void openAnotherAndFloatLookDifferent();
     void goesWithItsWindow();
     void linksFollowTheTheme();
+    void showsWhatTheViewHasSelected();
 };
 
 namespace {
@@ -119,6 +120,41 @@ void TestInspectorDock::hasOneHeader()
     QVERIFY(tabs->mapTo(dock, QPoint()).y() <= 56);
     QVERIFY(child<QToolButton>(stage.window.get(), "inspPin")->isVisible());
     shoot(stage.window.get(), u"inspector_dock"_s);
+}
+
+/// A view where nothing is selected has nothing to inspect, whatever another one has.
+void TestInspectorDock::showsWhatTheViewHasSelected()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.completed.toText()});
+    stage.settle();
+    const auto *inspector = child<Inspector>(stage.window.get(), "inspector");
+    const auto shown = [&] { return inspector->inspection().subject; };
+    QCOMPARE(shown().run, scene.completed);
+    stage.key(Qt::Key_0, Qt::ControlModifier); // Activity
+    stage.settle();
+    QCOMPARE(shown(), Selection());
+    stage.key(Qt::Key_3, Qt::ControlModifier); // Dead letters: the first one
+    stage.settle();
+    QCOMPARE(shown().kind, Selection::Kind::Letter);
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(shown().run, scene.completed);
+    QCOMPARE(shown().kind, Selection::Kind::Run);
+    // Emptied while another view is seen, and where nothing ever was.
+    stage.backend.letters.clear();
+    for (devserver::api::RunSummary &run : stage.backend.runs) {
+        run.status = devserver::RunStatus::Completed;
+        run.endedAt = stage.backend.now();
+        stage.backend.post(run);
+    }
+    for (const Qt::Key view : {Qt::Key_4, Qt::Key_0, Qt::Key_4}) {
+        stage.key(view, Qt::ControlModifier);
+        stage.settle();
+        QCOMPARE(shown(), Selection());
+    }
 }
 
 void TestInspectorDock::openAnotherAndFloatLookDifferent()

@@ -182,6 +182,8 @@ void DeadView::showWhatThereIs()
         return;
     }
     m_detail->clear();
+    if (isVisible())
+        context().navigator.select({});
     if (m_filter->filter().isAll()) {
         m_noMatch->clearButtons();
         m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"));
@@ -279,6 +281,8 @@ void DeadView::showEvent(QShowEvent *event)
     View::showEvent(event);
     shareRoom();
     m_groups->setShown(true);
+    if (list() != nullptr && list()->rowCount() == 0)
+        context().navigator.select({}); // they went while another view was seen
 }
 
 void DeadView::hideEvent(QHideEvent *event)

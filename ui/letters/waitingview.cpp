@@ -230,6 +230,8 @@ void WaitingView::selectSubject()
 void WaitingView::showNothing(int all)
 {
     m_empty->clearButtons();
+    if (isVisible())
+        context().navigator.select({});
     if (all == 0) {
         m_empty->setMessage(u"nav-waiting"_s, tr("Nothing waits"),
                             tr("Retries after a backoff, sleeps and work for an app that is "
@@ -269,6 +271,7 @@ void WaitingView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
     showContent();
+    noteCurrent(); // other views told theirs meanwhile
     m_stripTimer.start(stripEvery);
 }
 

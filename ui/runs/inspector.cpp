@@ -52,6 +52,7 @@ Inspector::Inspector(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_clock(new QTimer(this))
+    , m_nothing(new QTimer(this))
     , m_header(new InspectorHeader(context, this))
     , m_infoBars(new InfoBarStack(context, this))
     , m_tabs(new FittingTabs(this))
@@ -68,10 +69,14 @@ Inspector::Inspector(Context &context, QWidget *parent)
     m_clock->setInterval(1s);
     connect(m_header, &InspectorHeader::anotherRequested, this, &Inspector::openAnother);
     connect(m_header, &InspectorHeader::pinChanged, this, [this](bool isPinned) {
-        if (!isPinned)
+        if (isPinned)
+            m_nothing->stop();
+        else
             follow(m_context.navigator.selection());
     });
     connect(m_clock, &QTimer::timeout, this, &Inspector::showOverview);
+    m_nothing->setSingleShot(true);
+    connect(m_nothing, &QTimer::timeout, this, &Inspector::showNothing);
     connect(&context.navigator, &Navigator::selectionChanged, this, &Inspector::follow);
     connect(&context.feed, &Feed::runsChanged, this, &Inspector::takeRuns);
     connect(&context.catalog, &Catalog::changed, this, &Inspector::takeCatalog);
@@ -187,10 +192,11 @@ QByteArray Inspector::kindKey() const
 
 void Inspector::follow(const Selection &selection)
 {
+    m_nothing->stop();
     if (isPinned() || selection == m_wanted)
         return;
     if (selection.kind == Kind::None)
-        showNothing();
+        m_nothing->start(0ms);
     else
         inspect(selection);
 }

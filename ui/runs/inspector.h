@@ -98,6 +98,7 @@ private:
     BackgroundJob m_inputJob;
     BackgroundJob m_rawJob;
     QTimer *m_clock;
+    QTimer *m_nothing; ///< a view that comes may tell what it has: until then nothing is blanked
     QPointer<InspectorHeader> m_header; ///< in the title of a dock it goes with that
     InfoBarStack *m_infoBars;
     QTabBar *m_tabs;

@@ -31,6 +31,7 @@
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QMenuBar>
+#include <QScopedValueRollback>
 #include <QStackedWidget>
 #include <QStatusBar>
 #include <QVBoxLayout>
@@ -202,8 +203,10 @@ void MainWindow::listen()
     connect(m_status, &StatusLine::dataClicked, this,
             [this] { openSettings(m_workspace.context, this, SettingsPage::Data); });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
-    connect(&context.navigator, &Navigator::selectionChanged, this,
-            [this](const Selection &now) { m_selections[m_stack->currentWidget()] = now; });
+    connect(&context.navigator, &Navigator::selectionChanged, this, [this](const Selection &now) {
+        if (!m_isLeaving)
+            m_selections[m_stack->currentWidget()] = now;
+    });
     const auto showComposer = [this] { showPanel("composer"_ba); };
     connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
@@ -349,10 +352,15 @@ void MainWindow::showPage(QWidget *page)
 {
     const bool isInTrouble = m_workspace.context.backend.server().phase == ServerPhase::Failed;
     const bool isOther = m_stack->currentWidget() != page;
-    m_stack->setCurrentWidget(isInTrouble && m_trouble != nullptr ? m_trouble : page);
     // The inspector follows the view that is seen, not the one where something was chosen last.
-    if (const auto known = m_selections.find(page); isOther && known != m_selections.end())
-        m_workspace.context.navigator.select(known->second);
+    // First what was chosen there; the view tells by itself what became of it meanwhile.
+    if (isOther) {
+        const QScopedValueRollback leaving(m_isLeaving, true);
+        const auto known = m_selections.find(page);
+        m_workspace.context.navigator.select(known == m_selections.end() ? Selection()
+                                                                         : known->second);
+    }
+    m_stack->setCurrentWidget(isInTrouble && m_trouble != nullptr ? m_trouble : page);
     placeInspector();
     showPlaceWords();
     m_workspace.actions.refresh();

@@ -140,6 +140,7 @@ private:
     QTimer m_placeTimer;
     devserver::RunId m_runToOpen; ///< as soon as the server serves
     bool m_isJumping = false;
+    bool m_isLeaving = false; ///< what is selected is not that of the page any more
     bool m_hasServed = false; ///< so that places are known
     bool m_isQuitting = false;
     bool m_wantsInspector = true;
