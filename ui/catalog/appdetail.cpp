@@ -8,13 +8,11 @@
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
-#include "ui/widgets/actionregistry.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
-#include <QAction>
 #include <QLabel>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -86,14 +84,8 @@ void AppDetail::makeHeader()
     m_title->setFont(font);
     row->addWidget(m_title, 1);
     for (const char *id : {"app.sync", "app.editAddress", "app.remove"}) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(m_context.actions.action(id));
-        button->setObjectName(QString::fromLatin1(id).replace(u'.', u'_'));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIcon(
-            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(id)->icon)));
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
+        const QString name = QString::fromLatin1(id).replace(u'.', u'_');
+        row->addWidget(makeActionButton(m_context, id, name, this));
     }
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
 }

@@ -3,7 +3,7 @@
 
 #include "ui/letters/actionrow.h"
 
-#include "ui/letters/actionbuttons.h"
+#include "ui/widgets/actionbuttons.h"
 
 #include <QEvent>
 #include <QHBoxLayout>

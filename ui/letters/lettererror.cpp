@@ -4,7 +4,7 @@
 #include "ui/letters/lettererror.h"
 
 #include "ui/core/theme.h"
-#include "ui/letters/actionbuttons.h"
+#include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/core/timelinetext.h"
+#include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
@@ -45,11 +46,11 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_state(new QLabel(this))
     , m_attempt(new QLabel(this))
     , m_buttons(new QHBoxLayout)
-    , m_retry(makeButton("run.retry"_ba, u"runRetry"_s))
-    , m_rerun(makeButton("run.rerun"_ba, u"runRerun"_s))
-    , m_cancel(makeButton("run.cancel"_ba, u"runCancel"_s))
+    , m_retry(makeActionButton(context, "run.retry"_ba, u"runRetry"_s, this))
+    , m_rerun(makeActionButton(context, "run.rerun"_ba, u"runRerun"_s, this))
+    , m_cancel(makeActionButton(context, "run.cancel"_ba, u"runCancel"_s, this))
     , m_more(new QToolButton(this))
-    , m_copy(makeButton("run.copyId"_ba, u"runCopyId"_s))
+    , m_copy(makeActionButton(context, "run.copyId"_ba, u"runCopyId"_s, this))
     , m_id(new QLabel(this))
     , m_origin(new QLabel(this))
     , m_times(new QLabel(this))
@@ -116,20 +117,6 @@ void RunHeader::arrange()
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addLayout(second);
-}
-
-QToolButton *RunHeader::makeButton(const QByteArray &action, const QString &name)
-{
-    auto *button = new QToolButton(this);
-    if (m_context.actions.action(action)->icon().isNull())
-        m_context.actions.action(action)->setIcon(
-            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(action)->icon)));
-    button->setObjectName(name);
-    button->setDefaultAction(m_context.actions.action(action));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setFocusPolicy(Qt::TabFocus);
-    button->setAccessibleName(m_context.actions.action(action)->text());
-    return button;
 }
 
 /// The most likely one first; what cannot be done in this state at all is not there.

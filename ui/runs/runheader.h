@@ -33,7 +33,6 @@ protected:
 
 private:
     void showOrigin();
-    [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
     void arrange();
     void orderButtons();
     void showTimes();

@@ -5,6 +5,7 @@
 
 #include "ui/core/theme.h"
 
+#include <QLabel>
 #include <QPainter>
 
 namespace console {
@@ -14,6 +15,15 @@ namespace {
 constexpr double radius = 6;
 
 } // namespace
+
+QLabel *makeDimText(const QString &text, QWidget *parent)
+{
+    auto *label = new QLabel(text, parent);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
 
 Card::Card(Theme &theme, QWidget *parent)
     : QWidget(parent)

@@ -5,9 +5,14 @@
 
 #include <QWidget>
 
+class QLabel;
+
 namespace console {
 
 class Theme;
+
+/// Words on a card that are not read first; as many lines as they need.
+[[nodiscard]] QLabel *makeDimText(const QString &text, QWidget *parent);
 
 /// A raised box with a thin line around it. The layout and the content are the owner's.
 class Card : public QWidget

@@ -88,15 +88,6 @@ QByteArrayList sampleTriggers(const Catalog &catalog)
     return events;
 }
 
-QLabel *wrapped(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 } // namespace
 
 SampleCard::SampleCard(Context &context, QWidget *parent)
@@ -106,7 +97,7 @@ SampleCard::SampleCard(Context &context, QWidget *parent)
     , m_events(new QWidget(this))
     , m_grid(new QGridLayout(m_events))
     , m_answerRow(new QWidget(this))
-    , m_answer(wrapped(QString(), m_answerRow))
+    , m_answer(makeDimText(QString(), m_answerRow))
     , m_showRuns(new QPushButton(tr("Show runs"), m_answerRow))
 {
     setObjectName(u"sampleCard"_s);
@@ -146,9 +137,9 @@ void SampleCard::makeHead()
     title->setFont(font);
     words->addWidget(title);
     words->addWidget(
-        wrapped(tr("An order flow, a flaky import, a poison job, sleeps and long runs, "
-                   "inside this program."),
-                this));
+        makeDimText(tr("An order flow, a flaky import, a poison job, sleeps and long runs, "
+                       "inside this program."),
+                    this));
     row->addLayout(words, 1);
     m_switch->setObjectName(u"sampleStart"_s);
     row->addWidget(m_switch, 0, Qt::AlignTop);
@@ -209,9 +200,9 @@ void SampleCard::showEvents()
                                                            : tr("Send %1").arg(name);
             Entry entry{.event = event,
                         .button = new QPushButton(m_context.icons.icon(u"send"_s), label, m_events),
-                        .text = wrapped(sample == nullptr ? tr("Starts a sample function.")
-                                                          : tr(sample->what),
-                                        m_events)};
+                        .text = makeDimText(sample == nullptr ? tr("Starts a sample function.")
+                                                              : tr(sample->what),
+                                            m_events)};
             entry.button->setObjectName(u"sample:"_s + name);
             entry.button->setAccessibleName(label);
             entry.button->setAccessibleDescription(entry.text->text());

@@ -44,15 +44,6 @@ QLabel *heading(const QString &text, double scale, QWidget *parent)
     return label;
 }
 
-QLabel *dimText(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setTextFormat(Qt::PlainText);
-    label->setWordWrap(true);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
 } // namespace
 
 WelcomePage::WelcomePage(Context &context, QWidget *parent)
@@ -75,7 +66,7 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     layout->setSpacing(12);
     m_title = heading(QString(), 1.6, column);
     m_title->setObjectName(u"welcomeTitle"_s);
-    m_dataFile = dimText(QString(), column);
+    m_dataFile = makeDimText(QString(), column);
     m_dataFile->setObjectName(u"welcomeDataFile"_s);
     m_dataFile->setAlignment(Qt::AlignRight | Qt::AlignBottom);
     auto *head = new QHBoxLayout;
@@ -109,9 +100,10 @@ QWidget *WelcomePage::makeConnectCard()
     layout->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
     layout->setSpacing(10);
     layout->addWidget(heading(tr("Connect your app"), 1.15, card));
-    layout->addWidget(dimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
-                                 "the usual ports and it is found by itself."),
-                              card));
+    layout->addWidget(
+        makeDimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
+                       "the usual ports and it is found by itself."),
+                    card));
     m_snippet = new SnippetBox(m_context, card);
     m_row = new QBoxLayout(QBoxLayout::LeftToRight);
     m_row->setSpacing(cardMargin);

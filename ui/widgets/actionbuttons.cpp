@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/letters/actionbuttons.h"
+#include "ui/widgets/actionbuttons.h"
 
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
