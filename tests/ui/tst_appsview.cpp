@@ -25,6 +25,7 @@ class TestAppsView : public QObject
 
 private Q_SLOTS:
     void foundAppsAreMarked();
+    void hostAndPortAreNeverCut();
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
 };
@@ -68,6 +69,27 @@ void TestAppsView::foundAppsAreMarked()
         if (isFound)
             shoot(&view, u"apps_found"_s);
     }
+}
+
+void TestAppsView::hostAndPortAreNeverCut()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    const auto *table = child<QTableView>(&view, "appsTable");
+    const QModelIndex address = table->model()->index(0, AppTableModel::Address);
+    const int text = table->fontMetrics().horizontalAdvance(address.data().toString());
+    QVERIFY(!table->isColumnHidden(AppTableModel::Framework));
+    QVERIFY(table->columnWidth(AppTableModel::Address) > text);
+    view.resize(700, 600);
+    QTRY_VERIFY(table->isColumnHidden(AppTableModel::Framework));
+    QTRY_VERIFY(table->columnWidth(AppTableModel::Address) > text);
+    QCOMPARE(address.data(CellDataRole).value<Cell>().elide, Qt::ElideRight);
+    view.resize(1200, 600);
+    QTRY_VERIFY(!table->isColumnHidden(AppTableModel::Framework));
 }
 
 void TestAppsView::syncSaysWhatCameOfIt_data()

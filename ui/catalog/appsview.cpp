@@ -28,6 +28,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <array>
 #include <utility>
 
 namespace console {
@@ -36,6 +37,8 @@ using namespace Qt::StringLiterals;
 namespace api = devserver::api;
 
 namespace {
+
+constexpr int leastAddressChars = 20; ///< a host and its port, and where the path begins
 
 /// What people type for an address: `3000`, `localhost:3000`, a whole URL. Empty if it is none.
 QString addressFrom(const QString &typed)
@@ -138,6 +141,30 @@ void AppsView::buildTable()
         selectWanted();
         showCurrent();
     });
+}
+
+/// The address is read first: others wait for room.
+void AppsView::fitColumns()
+{
+    constexpr std::array waiting = {AppTableModel::Framework, AppTableModel::Sdk};
+    const QHeaderView *header = m_table->horizontalHeader();
+    for (const int column : waiting)
+        m_table->setColumnHidden(column, false);
+    int room = width();
+    for (int column = 0; column < AppTableModel::ColumnCount; ++column)
+        room -= column == AppTableModel::Address ? 0 : header->sectionSize(column);
+    for (const int column : waiting) {
+        if (room >= leastAddressChars * m_table->fontMetrics().averageCharWidth())
+            break;
+        room += header->sectionSize(column);
+        m_table->setColumnHidden(column, true);
+    }
+}
+
+void AppsView::resizeEvent(QResizeEvent *event)
+{
+    View::resizeEvent(event);
+    fitColumns();
 }
 
 void AppsView::bindActions()

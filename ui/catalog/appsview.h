@@ -43,12 +43,14 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
     void buildAddRow();
     void buildTable();
+    void fitColumns();
     void bindActions();
     void checkAddress();
     void add();

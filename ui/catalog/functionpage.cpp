@@ -12,13 +12,11 @@
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
-#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/codefont.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 
-#include <QAction>
 #include <QGridLayout>
 #include <QLabel>
 #include <QScrollArea>
@@ -33,7 +31,8 @@ namespace api = devserver::api;
 
 namespace {
 
-constexpr int side = 12; ///< room left and right of everything
+constexpr int side = 12;              ///< room left and right of everything
+constexpr qint64 enoughForShare = 20; ///< completed runs: of fewer, 95 % are all
 
 QLabel *selectable(QWidget *parent, const QString &text = {})
 {
@@ -62,6 +61,25 @@ QWidget *whitePage(QWidget *parent)
     page->setBackgroundRole(QPalette::Base);
     page->setAutoFillBackground(true);
     return page;
+}
+
+/// Shares and medians only of what is enough for them.
+QString figuresOf(const api::FunctionStats &stats)
+{
+    const qint64 ended = stats.completed + stats.failed;
+    if (ended == 0)
+        return stats.last.empty() ? FunctionPage::tr("It has not run yet.")
+                                  : FunctionPage::tr("It has not ended a run yet.");
+    if (ended == 1)
+        return stats.median ? FunctionPage::tr("1 run has ended, it took %1")
+                                  .arg(formatDuration(*stats.median))
+                            : FunctionPage::tr("1 run has ended, it failed");
+    QStringList figures{FunctionPage::tr("%1 % completed").arg(100 * stats.completed / ended)};
+    if (stats.median && stats.completed > 1)
+        figures.append(FunctionPage::tr("median %1").arg(formatDuration(*stats.median)));
+    if (stats.p95 && stats.completed >= enoughForShare)
+        figures.append(FunctionPage::tr("95 % within %1").arg(formatDuration(*stats.p95)));
+    return figures.join(u"   ·   "_s);
 }
 
 } // namespace
@@ -123,14 +141,8 @@ void FunctionPage::buildHeader(QVBoxLayout *layout)
     row->setContentsMargins(0, 4, 0, 0);
     row->setSpacing(8);
     for (const char *id : {"function.invoke", "function.sample", "function.runs"}) {
-        auto *button = new QToolButton(this);
-        button->setDefaultAction(m_context.actions.action(id));
-        button->setObjectName(QString::fromLatin1(id).replace(u'.', u'_'));
-        button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        button->setIcon(
-            m_context.icons.icon(QString::fromLatin1(m_context.actions.spec(id)->icon)));
-        button->setFocusPolicy(Qt::StrongFocus);
-        row->addWidget(button);
+        const QString name = QString::fromLatin1(id).replace(u'.', u'_');
+        row->addWidget(makeActionButton(m_context, id, name, this));
     }
     row->addStretch(1);
     layout->addLayout(row);
@@ -279,18 +291,7 @@ void FunctionPage::showStats(const api::FunctionStats &stats)
     m_strip->setRuns(stats.last);
     m_strip->setVisible(!stats.last.empty());
     m_legend->setVisible(!stats.last.empty());
-    const qint64 ended = stats.completed + stats.failed;
-    QStringList figures;
-    if (ended == 0)
-        figures.append(stats.last.empty() ? tr("It has not run yet.")
-                                          : tr("It has not ended a run yet."));
-    else
-        figures.append(tr("%1 % completed").arg(100 * stats.completed / ended));
-    if (stats.median)
-        figures.append(tr("median %1").arg(formatDuration(*stats.median)));
-    if (stats.p95)
-        figures.append(tr("95 % within %1").arg(formatDuration(*stats.p95)));
-    m_figures->setText(figures.join(u"   ·   "_s));
+    m_figures->setText(figuresOf(stats));
     const auto failed = std::find_if(stats.last.begin(), stats.last.end(),
                                      [](const auto &run) { return !run.errorName.isEmpty(); });
     showLastError(failed == stats.last.end() ? nullptr : &*failed);

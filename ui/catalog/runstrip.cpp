@@ -27,7 +27,7 @@ namespace {
 constexpr int tickWidth = 7;
 constexpr int tickGap = 3;
 constexpr int stripHeight = 40;
-constexpr int shortest = 10; // a tick of the fastest run, in pixels
+constexpr int shortest = 4; // of the fastest run: it can be seen and clicked
 
 double lengthMs(const RunSummary &run)
 {
@@ -67,10 +67,8 @@ QRect RunStrip::tick(int place) const
         std::accumulate(m_runs.begin(), m_runs.end(), 1.0, [](double most, const RunSummary &run) {
             return std::max(most, lengthMs(run));
         });
-    // Logarithmic: a run of a minute beside runs of milliseconds leaves them visible.
-    const double share =
-        std::log1p(lengthMs(m_runs[static_cast<std::size_t>(place)])) / std::log1p(longest);
-    const int height = shortest + static_cast<int>((stripHeight - shortest) * share);
+    const double share = lengthMs(m_runs[static_cast<std::size_t>(place)]) / longest;
+    const int height = std::max(shortest, static_cast<int>(std::lround(stripHeight * share)));
     return {3 + place * (tickWidth + tickGap), 3 + stripHeight - height, tickWidth, height};
 }
 

@@ -168,7 +168,7 @@ Cell AppTableModel::cell(const Row &row, int column) const
     if (column > Address)
         cell.token = Token::TextDim;
     if (column == Address)
-        cell.elide = Qt::ElideMiddle;
+        cell.elide = Qt::ElideRight; // host and port count
     cell.isRight = column == Functions;
     return cell;
 }

@@ -4,6 +4,7 @@
 #include "ui/core/matchingverdicts.h"
 
 #include "ui/core/configsentences.h"
+#include "ui/core/expressionvalues.h"
 #include "ui/core/format.h"
 #include "ui/core/nearestnames.h"
 #include "ui/core/runwords.h"
@@ -166,6 +167,11 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
     }
     for (const Delivery &delivery : record.refusals) {
         matching.verdicts.push_back(refusalOf(delivery, functions));
+        if (delivery.refusal == Refusal::FilterFalse) {
+            const QString values = withValues(delivery.detail, record.event.json.bytes());
+            if (!values.isEmpty())
+                matching.verdicts.back().why += u"   →   "_s + values;
+        }
         mentioned.append(matching.verdicts.back().slug);
     }
     const bool isInvoke = !record.event.target.isEmpty();

@@ -67,7 +67,10 @@ private:
     void elide()
     {
         setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4);
-        const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideMiddle, width());
+        // Of an address host and port count.
+        const bool isAddress = m_whole.contains(u"://");
+        const QString shown = fontMetrics().elidedText(
+            m_whole, isAddress ? Qt::ElideRight : Qt::ElideMiddle, width());
         const QString words = m_isLink
                                   ? u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
                                       shown.toHtmlEscaped())
