@@ -22,6 +22,7 @@ struct ColumnSpec {
     bool isRight = false;          ///< the header; cells say it themselves
     bool isAscendingFirst = false; ///< what the first click on the header asks for
     int leastChars = 0;            ///< where room is scarce; 0: as its width suggests
+    int rank = 0;                  ///< what is lower waits for room first, of equals the last one
 };
 
 /// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.

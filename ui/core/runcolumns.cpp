@@ -33,9 +33,11 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-/// `Waiting  backoff · 59 m 59 s` with its icon: for what and how long are the most important words
-/// of the list.
+/// `Waiting  backoff · in 59 m 59 s` with its icon: for what and how long are the most important
+/// words of the list. Where room is scarce `sleep · in 1 d 23 h` is enough: the error is read, too.
 constexpr int stateChars = 27;
+constexpr int leastStateChars = 23;
+constexpr int leastErrorChars = 11; ///< its class
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
@@ -199,18 +201,22 @@ std::vector<ColumnSpec> runColumns()
         column.leastChars = chars;
         return column;
     };
+    const auto ranked = [](int rank, ColumnSpec column) {
+        column.rank = rank;
+        return column;
+    };
     return {
-        atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
-        atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12),
-        atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 11),
+        ranked(6, atLeast(upFirst({"state"_ba, tr("State"), stateChars}), leastStateChars)),
+        ranked(5, atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12)),
+        ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 11)),
         atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
-        atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7),
-        atLeast({"queued"_ba, tr("Queued"), 10}, 8),
+        ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
+        ranked(4, atLeast({"queued"_ba, tr("Queued"), 10}, 8)),
         hidden({"started"_ba, tr("Started"), 12}),
         hidden({"ended"_ba, tr("Ended"), 12}),
-        atLeast(right({"duration"_ba, tr("Duration"), 8}), 7),
+        ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
-        atLeast(fixed({"error"_ba, tr("Error"), 40}), 7),
+        atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars),
         fixed({"id"_ba, tr("Run ID"), 13}),
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),

@@ -10,11 +10,7 @@
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/welcomepage.h"
 
-#include <QHeaderView>
 #include <QResizeEvent>
-#include <QScrollBar>
-
-#include <algorithm>
 
 namespace console {
 
@@ -49,20 +45,12 @@ bool RunsStack::eventFilter(QObject *watched, QEvent *event)
         const QRect row = m_table->visualRect(current);
         if (current.isValid() && row.bottom() >= 0 && row.top() < before) {
             // Scroll bars are only right when the table has seen the event, too.
-            QMetaObject::invokeMethod(this, &RunsStack::showCurrent, Qt::QueuedConnection);
+            QMetaObject::invokeMethod(
+                m_table, [this] { m_table->scrollTo(m_table->currentIndex()); },
+                Qt::QueuedConnection);
         }
     }
     return QStackedWidget::eventFilter(watched, event);
-}
-
-void RunsStack::showCurrent()
-{
-    QScrollBar *bar = m_table->verticalScrollBar();
-    const int before = bar->value();
-    m_table->scrollTo(m_table->currentIndex());
-    const int height = std::max(m_table->verticalHeader()->defaultSectionSize(), 1);
-    if (bar->value() > before) // to whole rows, so that the upper one is not cut
-        bar->setValue((bar->value() + height - 1) / height * height);
 }
 
 void RunsStack::showRows(int count, const Filter &filter)

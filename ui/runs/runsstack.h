@@ -40,8 +40,6 @@ Q_SIGNALS:
     void filterChosen(const devserver::api::Filter &filter);
 
 private:
-    void showCurrent();
-
     ListTable *m_table;
     EmptyState *m_empty;
     FilterMiss *m_miss;

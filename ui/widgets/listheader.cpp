@@ -160,16 +160,16 @@ void ListHeader::fillWidth()
     };
     const auto least = [&](int column) { return leastWidthOf(spec(column)); };
     const auto wanted = [&](int column) {
-        return column == fill ? std::max(least(fill), widthOf(spec(fill)) / 3)
+        return column == fill ? std::max(least(fill), widthOf(spec(fill)) / 2)
                               : widthOf(spec(column));
     };
     std::set<int> waiting;
-    for (auto last = shown.end(); sum(least) > room && shown.size() > 2;) {
-        last = std::prev(shown.end());
-        if (*last == fill)
-            --last;
-        waiting.insert(*last);
-        shown.erase(last);
+    while (sum(least) > room && shown.size() > 2) {
+        const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
+            return a != fill && (b == fill || spec(a).rank < spec(b).rank);
+        });
+        waiting.insert(*first);
+        shown.erase(std::next(first).base());
     }
     const int lacking = std::max(0, sum(wanted) - room);
     const int elastic = std::max(1, sum(wanted) - sum(least));

@@ -1,16 +1,20 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// Where a list stands: carried from one query to the next, and from one start to the next.
+// Where a list stands: at whole rows, carried from one query to the next, and from one start to the
+// next.
 
 #include "ui/core/pagedtablemodel.h"
 #include "ui/widgets/listtable.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QJsonObject>
 #include <QScrollBar>
+#include <QWheelEvent>
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace console {
 
@@ -30,10 +34,8 @@ ListTable::Spot ListTable::spot() const
     here.current = currentId();
     here.column = currentIndex().column();
     here.selected = selectedIds();
-    if (const int top = rowAt(0); !isFollowing() && top >= 0) {
+    if (const int top = rowAt(0); !isFollowing() && top >= 0)
         here.top = m_list->idAt(top);
-        here.offset = rowViewportPosition(top);
-    }
     return here;
 }
 
@@ -56,8 +58,7 @@ void ListTable::goTo(const Spot &spot)
                              QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
     updateGeometries();
     const int top = spot.top.isEmpty() ? -1 : m_list->rowOf(spot.top);
-    const int height = verticalHeader()->defaultSectionSize();
-    verticalScrollBar()->setValue(top < 0 ? 0 : top * height - spot.offset);
+    verticalScrollBar()->setValue(std::max(top, 0) * verticalHeader()->defaultSectionSize());
 }
 
 QJsonObject ListTable::saveSpot() const
@@ -65,13 +66,12 @@ QJsonObject ListTable::saveSpot() const
     const Spot here = m_list == nullptr || m_list->rowCount() == 0 ? m_start : spot();
     if (here.top.isEmpty())
         return {};
-    return {{"top"_L1, QString::fromUtf8(here.top)}, {"offset"_L1, here.offset}};
+    return {{"top"_L1, QString::fromUtf8(here.top)}};
 }
 
 void ListTable::restoreSpot(const QJsonObject &saved)
 {
     m_start.top = saved["top"_L1].toString().toUtf8();
-    m_start.offset = saved["offset"_L1].toInt();
     if (m_coming == nullptr) // else when that is there
         goToStart();
 }
@@ -82,8 +82,65 @@ void ListTable::goToStart()
         return;
     Spot now = spot();
     now.top = std::exchange(m_start.top, {});
-    now.offset = m_start.offset;
     goTo(now);
+}
+
+void ListTable::shiftBy(int rows)
+{
+    // The bar's range is only known after the delayed layout.
+    const int value = verticalScrollBar()->value();
+    updateGeometries();
+    verticalScrollBar()->setValue(value + rows * verticalHeader()->defaultSectionSize());
+}
+
+int ListTable::topRow() const
+{
+    return verticalScrollBar()->value() / std::max(verticalHeader()->defaultSectionSize(), 1);
+}
+
+void ListTable::settleScroll(int value)
+{
+    if (m_isMeasuring)
+        return;
+    const int height = std::max(verticalHeader()->defaultSectionSize(), 1);
+    const int rows = value > m_scrolledTo ? (value + height - 1) / height : value / height;
+    m_scrolledTo = rows * height;
+    verticalScrollBar()->setValue(m_scrolledTo);
+}
+
+/// Row by row; what a touchpad turns by less than a row is kept until it is one.
+void ListTable::wheelEvent(QWheelEvent *event)
+{
+    const QPoint turned = event->angleDelta();
+    if (event->modifiers() != Qt::NoModifier || std::abs(turned.x()) > std::abs(turned.y())) {
+        QTableView::wheelEvent(event);
+        return;
+    }
+    if ((turned.y() < 0) != (m_wheel < 0))
+        m_wheel = 0; // the other way
+    m_wheel += turned.y() * QApplication::wheelScrollLines();
+    const int rows = m_wheel / QWheelEvent::DefaultDeltasPerStep;
+    m_wheel -= rows * QWheelEvent::DefaultDeltasPerStep;
+    verticalScrollBar()->setValue(m_scrolledTo - rows * verticalHeader()->defaultSectionSize());
+    event->accept();
+}
+
+/// Qt would end with the last row at the lower edge, and the upper one cut.
+void ListTable::updateGeometries()
+{
+    QScrollBar *bar = verticalScrollBar();
+    const int height = std::max(verticalHeader()->defaultSectionSize(), 1);
+    const int before = bar->value();
+    m_isMeasuring = true;
+    QTableView::updateGeometries();
+    bar->setMaximum((bar->maximum() + height - 1) / height * height);
+    bar->setSingleStep(height);
+    bar->setPageStep(std::max(viewport()->height() / height, 1) * height);
+    bar->setValue(before);
+    m_isMeasuring = false;
+    settleScroll(bar->value());
+    if (bar->value() != before && !m_isTakingOver)
+        noteScroll();
 }
 
 } // namespace console

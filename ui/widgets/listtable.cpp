@@ -65,6 +65,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(&m_long, &QTimer::timeout, this, &ListTable::takesLong);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &ListTable::showAge);
+    connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -79,7 +80,10 @@ ListTable::~ListTable()
 
 void ListTable::applySettings()
 {
+    const int top = topRow();
     verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
+    updateGeometries();
+    verticalScrollBar()->setValue(top * verticalHeader()->defaultSectionSize());
     for (PagedTableModel *model : {m_list, m_coming}) {
         if (model != nullptr)
             model->setTimeStyle(m_context.settings.timeStyle());
@@ -151,8 +155,7 @@ void ListTable::connectList()
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
-                const int top = verticalScrollBar()->value() / std::max(rowHeight(0), 1);
-                if (isFollowing() || first > top) {
+                if (isFollowing() || first > topRow()) {
                     noteVisible();
                     return;
                 }
@@ -161,20 +164,10 @@ void ListTable::connectList()
             });
     connect(m_list, &QAbstractItemModel::rowsRemoved, this,
             [this](const QModelIndex &, int first, int last) {
-                const int top = verticalScrollBar()->value()
-                                / std::max(verticalHeader()->defaultSectionSize(), 1);
-                if (const int above = std::min(last + 1, top) - first; above > 0)
+                if (const int above = std::min(last + 1, topRow()) - first; above > 0)
                     shiftBy(-above);
                 noteVisible();
             });
-}
-
-void ListTable::shiftBy(int rows)
-{
-    // The bar's range is only known after the delayed layout.
-    const int value = verticalScrollBar()->value();
-    updateGeometries();
-    verticalScrollBar()->setValue(value + rows * verticalHeader()->defaultSectionSize());
 }
 
 QByteArray ListTable::currentId() const
@@ -375,14 +368,16 @@ void ListTable::hideEvent(QHideEvent *event)
 void ListTable::scrollContentsBy(int dx, int dy)
 {
     QTableView::scrollContentsBy(dx, dy);
-    if (m_isTakingOver)
-        return;
-    if (dy != 0) {
-        if (isFollowing())
-            setNewAbove(0);
-        setHoveredRow(-1);
-        noteVisible();
-    }
+    if (dy != 0 && !m_isTakingOver && !m_isMeasuring)
+        noteScroll();
+}
+
+void ListTable::noteScroll()
+{
+    if (isFollowing())
+        setNewAbove(0);
+    setHoveredRow(-1);
+    noteVisible();
 }
 
 void ListTable::keyPressEvent(QKeyEvent *event)

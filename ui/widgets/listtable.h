@@ -23,8 +23,8 @@ struct Context;
 /// The table of all long lists (ui.md §4.3, §4.4): fixed rows, no grid, no type-ahead, our delegate
 /// and header. It shows one PagedTableModel; `replace` changes the query without going blank.
 ///
-/// New rows above never move what is read: away from the top the scroll bar moves with them. While
-/// a mouse button or a menu is down, no row is removed. GUI thread.
+/// New rows above never move what is read: away from the top the scroll bar moves with them. The
+/// upper row is never cut. While a mouse button or a menu is down, no row is removed. GUI thread.
 class ListTable final : public QTableView
 {
     Q_OBJECT
@@ -109,6 +109,8 @@ protected:
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
     void scrollContentsBy(int dx, int dy) override;
+    void wheelEvent(QWheelEvent *event) override;
+    void updateGeometries() override;
 
 private:
     struct Spot {
@@ -116,7 +118,6 @@ private:
         int column = 0;
         QByteArrayList selected;
         QByteArray top; ///< first visible row; empty at the top of the list
-        int offset = 0; ///< of its upper edge
     };
 
     void takeOver();
@@ -125,6 +126,10 @@ private:
     void goToStart();
     void connectList();
     void shiftBy(int rows);
+    [[nodiscard]] int topRow() const;
+    /// To whole rows, onwards in the direction of the scrolling.
+    void settleScroll(int value);
+    void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
     void noteCurrent();
@@ -144,12 +149,15 @@ private:
     QTimer m_long;
     BusyLine m_busy;
     QByteArray m_currentId;
-    Spot m_start; ///< to go to when the first rows are there
+    Spot m_start;         ///< to go to when the first rows are there
+    int m_scrolledTo = 0; ///< a multiple of the row height
+    int m_wheel = 0;      ///< turned, but not a whole row yet; in eighths of a degree
     int m_newAbove = 0;
     int m_holds = 0;
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
     bool m_isTakingOver = false;
+    bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
     bool m_isCleared = false; ///< on purpose: the focus alone chooses nothing
 };
