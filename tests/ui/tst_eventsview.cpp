@@ -342,7 +342,7 @@ void TestEventsView::onlyThisValueOfEachColumn_data()
 {
     QTest::addColumn<EventColumn>("column");
     QTest::addColumn<QString>("term");
-    QTest::addRow("time: its minute") << EventColumn::Received << u"queued:2030-01-01T10:20"_s;
+    QTest::addRow("time: its minute") << EventColumn::Received << u"queued:2030-01-01T10:55"_s;
     QTest::addRow("name") << EventColumn::Event << u"event:user/singup"_s;
     QTest::addRow("data: their first field") << EventColumn::Preview << u"data.id:u_17"_s;
     QTest::addRow("nothing") << EventColumn::Started << u"has:none"_s;

@@ -12,6 +12,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QToolButton>
+#include <QWheelEvent>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -34,6 +35,7 @@ private Q_SLOTS:
     void asksForDetailsWhenKeysRest();
     void opensFullSizeAndComesBack();
     void goesToPlaces();
+    void goesBackToARunThatLeftTheFilter();
     void keepsSelectionOverAQuery();
     void explainsEmptyLists();
     void showsErrorsAndTriesAgain();
@@ -42,6 +44,7 @@ private Q_SLOTS:
     void liveButtonSaysHowFast();
     void columnsFitTheWidth();
     void chosenRowStaysInSight();
+    void theUpperRowIsNeverCut();
     void stateIsRemembered();
     void everythingHasAName();
     void looksRight();
@@ -194,6 +197,42 @@ void TestRunsView::goesToPlaces()
     QCOMPARE(stage.view->place(), empty);
     stage.clickRow(1);
     QTRY_VERIFY(moved.count() >= 1);
+}
+
+void TestRunsView::goesBackToARunThatLeftTheFilter()
+{
+    Stage stage(sampleRuns());
+    stage.typeFilter("state:running");
+    QVERIFY(stage.list()->rowCount() > 0);
+    stage.clickRow(0);
+    const RunId run = stage.list()->at(0).id;
+    QTRY_COMPARE(stage.view->place().subject, run.toText());
+    const Place before = stage.view->place();
+    stage.typeFilter("fn:*");
+    for (RunSummary &row : stage.fixture.backend.runs) { // meanwhile it ended
+        if (row.status != devserver::RunStatus::Running)
+            continue;
+        row.status = devserver::RunStatus::Completed;
+        row.endedAt = stage.fixture.backend.now();
+    }
+    for (const int others : {0, 1}) { // alone, and beside runs that still fit
+        if (others > 0) {
+            stage.fixture.backend.runs.front().status = devserver::RunStatus::Running;
+            stage.fixture.backend.runs.front().endedAt.reset();
+        }
+        stage.view->showPlace({.view = "runs"_ba, .filter = u"fn:*"_s, .subject = {}});
+        stage.settle();
+        stage.view->showPlace(before);
+        stage.view->mainWidget()->setFocus(); // as the window does
+        stage.settle();
+        QCOMPARE(stage.list()->rowCount(), others);
+        QVERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible());
+        QCOMPARE(stage.view->place(), before);
+        QCOMPARE(stage.fixture.navigator.selection().run, run);
+    }
+    // What is asked afterwards is another question.
+    stage.typeFilter("fn:nobody");
+    QTRY_VERIFY(!child<QWidget>(stage.view.get(), "runPanel")->isVisible());
 }
 
 void TestRunsView::keepsSelectionOverAQuery()
@@ -358,6 +397,7 @@ void TestRunsView::columnsFitTheWidth()
     QTRY_VERIFY(hidden(RunColumn::RunId)); // the last one waits for room
     QTRY_COMPARE(header->length(), stage.table->viewport()->width());
     QVERIFY(!hidden(RunColumn::Attempts) && !hidden(RunColumn::Error));
+    QVERIFY(hidden(RunColumn::Progress) && !hidden(RunColumn::Queued)); // by their rank
     const QByteArray saved = header->saveColumns();
     QVERIFY(saved.contains(R"("id":"id","shown":true)"));
     stage.view->resize(1200, 800);
@@ -387,6 +427,43 @@ void TestRunsView::chosenRowStaysInSight()
     };
     QTRY_VERIFY(stage.table->verticalScrollBar()->value() > 0);
     QTRY_VERIFY(isSeen());
+}
+
+void TestRunsView::theUpperRowIsNeverCut()
+{
+    const auto turnWheel = [](QAbstractItemView &list, int eighths) {
+        const QPointF at = list.viewport()->rect().center();
+        QWheelEvent event(at, list.viewport()->mapToGlobal(at), {}, {0, eighths}, Qt::NoButton,
+                          Qt::NoModifier, Qt::NoScrollPhase, false);
+        QApplication::sendEvent(list.viewport(), &event);
+    };
+    Stage stage(completedRuns(100));
+    const QScrollBar *bar = stage.table->verticalScrollBar();
+    const auto upperEdge = [&stage] {
+        return stage.table->rowViewportPosition(stage.table->rowAt(0));
+    };
+    stage.view->resize(1200, 517); // no multiple of a row
+    QTRY_VERIFY(bar->maximum() > 0);
+    QTest::keyClick(stage.table, Qt::Key_End, Qt::ControlModifier);
+    QTRY_COMPARE(bar->value(), bar->maximum());
+    QCOMPARE(upperEdge(), 0);
+    QVERIFY(stage.table->visualRect(stage.table->currentIndex()).bottom()
+            < stage.table->viewport()->height());
+    stage.view->resize(1200, 555);
+    QTRY_COMPARE(upperEdge(), 0);
+    QTest::keyClick(stage.table, Qt::Key_PageUp);
+    QTRY_COMPARE(upperEdge(), 0);
+    // A mouse wheel by rows; a touchpad turns by less, which adds up.
+    const int row = stage.table->rowHeight(0);
+    turnWheel(*stage.table, 120);
+    QCOMPARE(bar->value() % row, 0);
+    const int before = bar->value();
+    turnWheel(*stage.table, 15);
+    QCOMPARE(bar->value(), before);
+    for (int turn = 0; turn < 7; ++turn)
+        turnWheel(*stage.table, 15);
+    QCOMPARE(bar->value(), before - QApplication::wheelScrollLines() * row);
+    QCOMPARE(upperEdge(), 0);
 }
 
 void TestRunsView::stateIsRemembered()

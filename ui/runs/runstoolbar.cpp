@@ -48,7 +48,6 @@ std::vector<StateChips::Choice> choices(const QString &all)
         chipOf(DisplayState::Completed, "Completed"_ba),
         chipOf(DisplayState::Queued, "Queued"_ba, false),
         chipOf(DisplayState::Cancelled, "Cancelled"_ba, false),
-        chipOf(DisplayState::Skipped, "Skipped"_ba, false),
     };
 }
 
@@ -104,7 +103,6 @@ void RunsToolBar::showCounts(const Counters &counters)
     // `state:failed` finds dead ones, too.
     m_chips->setCount(stateKey(DisplayState::Failed), counters.failed + counters.dead);
     m_chips->setCount(stateKey(DisplayState::Cancelled), counters.cancelled);
-    m_chips->setCount(stateKey(DisplayState::Skipped), counters.skipped);
 }
 
 } // namespace console

@@ -119,6 +119,7 @@ void RunsView::connectFilter()
 {
     connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
         m_toolBar->showFilter(filter);
+        m_visited = {};
         query();
         tellPlace();
     });
@@ -256,8 +257,9 @@ void RunsView::showNewModel()
     sayPill();
     selectSubject();
     // A filter that finds nothing has no details; the run is back as soon as its row is. One that
-    // leaves the list by itself stays: somebody may be reading it.
-    if (model->rowCount() == 0 && !m_isFullSize && !m_isGoing && !m_shown.isNull()) {
+    // leaves the list by itself stays: somebody may be reading it. So does one that was gone to.
+    const bool isToStay = m_isFullSize || m_shown.isNull() || m_shown == m_visited;
+    if (model->rowCount() == 0 && !isToStay) {
         m_subject = m_shown;
         showDetail({});
     }
@@ -347,7 +349,9 @@ void RunsView::tellSelection()
 {
     m_isUntold = !isVisible(); // the selection is that of the view that is seen
     // A step of it may have been chosen already, before the window was shown.
-    if (!m_isUntold && (m_shown.isNull() || context().navigator.selection().run != m_shown))
+    const Selection &now = context().navigator.selection();
+    const bool isTold = now.run == m_shown && now.kind != Selection::Kind::Letter;
+    if (!m_isUntold && (m_shown.isNull() || !isTold))
         context().navigator.select(m_shown.isNull()
                                        ? Selection()
                                        : Selection{.kind = Selection::Kind::Run, .run = m_shown});
@@ -407,10 +411,10 @@ void RunsView::showPlace(const Place &place)
     m_filter->setLine(place.filter);
     const RunId run = RunId::fromText(place.subject).value_or(RunId());
     m_subject = run;
-    if (run.isNull())
-        m_table->clearCurrent();
-    else
-        selectSubject();
+    m_visited = run; // after the filter, which is another question
+    selectSubject();
+    if (run.isNull() || !m_subject.isNull())
+        m_table->clearCurrent(); // the focus would choose the first row instead
     showDetail(run);
     setFullSize(place.isFullSize && !run.isNull());
     m_isGoing = false;

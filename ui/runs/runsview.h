@@ -95,6 +95,7 @@ private:
     RunActions *m_actions;
     devserver::RunId m_shown;   ///< in the panel
     devserver::RunId m_subject; ///< to be selected as soon as it is loaded
+    devserver::RunId m_visited; ///< by its place: shown although no filter may find it any more
     Sort m_sort;
     qint64 m_allRuns = -1; ///< of the counters; negative: not known
     bool m_isFullSize = false;

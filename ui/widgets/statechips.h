@@ -99,7 +99,8 @@ private:
     [[nodiscard]] bool isChosen(std::size_t at) const;
     /// With the rarer ones that were chosen.
     [[nodiscard]] int neededWidth(Chip::Shape shape, bool hasRare) const;
-    /// With less room first the rarer ones go, then the icons, then the words.
+    /// With less room first the icons go, then the words; the rarer ones are there as long as words
+    /// are and there is room. A rare one that is chosen stays: others give up their words for it.
     void fit();
 
     std::vector<Choice> m_choices;
