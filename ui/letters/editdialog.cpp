@@ -81,19 +81,6 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     m_keeps->setObjectName(u"deadEditKeep"_s);
     const QString keeps = keepsSentence(letter);
     m_keeps->setToolTip(keeps);
-    const QString text = QString::fromUtf8(formatJson(sent, {.longestString = 0}).text);
-    for (QPlainTextEdit *edit : {m_old, m_new}) {
-        edit->setFont(codeFont(font()));
-        edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-        edit->setTabChangesFocus(true);
-        edit->setPlainText(text);
-        new JsonHighlighter(context.theme, edit->document());
-    }
-    m_old->setReadOnly(true);
-    auto *sides = new QHBoxLayout;
-    sides->setSpacing(12);
-    sides->addWidget(makeSide(tr("As it was sent"), m_old, nullptr));
-    sides->addWidget(makeSide(tr("As it will be sent"), m_new, makeStatus()));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     m_go = new PrimaryButton(context.theme, tr("Retry as a new run"), this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
@@ -108,7 +95,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(10);
     layout->addLayout(makeTitle(letter));
-    layout->addLayout(sides, 1);
+    layout->addLayout(makeSides(sent), 1);
     layout->addLayout(makeWhy());
     layout->addWidget(m_note);
     layout->addLayout(foot);
@@ -120,6 +107,24 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     });
     check();
     m_new->setFocus();
+}
+
+QLayout *EditDialog::makeSides(const QByteArray &sent)
+{
+    const QString text = QString::fromUtf8(formatJson(sent, {.longestString = 0}).text);
+    for (QPlainTextEdit *edit : {m_old, m_new}) {
+        edit->setFont(codeFont(font()));
+        edit->setLineWrapMode(QPlainTextEdit::NoWrap);
+        edit->setTabChangesFocus(true);
+        edit->setPlainText(text);
+        new JsonHighlighter(m_context.theme, edit->document());
+    }
+    m_old->setReadOnly(true);
+    auto *sides = new QHBoxLayout;
+    sides->setSpacing(12);
+    sides->addWidget(makeSide(tr("As it was sent"), m_old, nullptr));
+    sides->addWidget(makeSide(tr("As it will be sent"), m_new, makeStatus()));
+    return sides;
 }
 
 /// Which one it is: the list may lie behind the dialog.

@@ -37,6 +37,7 @@ Q_SIGNALS:
     void chosen(const devserver::RawJson &data, bool reusesSteps, const QString &why);
 
 private:
+    [[nodiscard]] QLayout *makeSides(const QByteArray &sent);
     /// \a beside  the title, at the other end; may be null.
     [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit, QWidget *beside);
     [[nodiscard]] QLabel *makeKept(const QString &keeps);

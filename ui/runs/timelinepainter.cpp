@@ -169,7 +169,6 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
         return mirrored(rect, QRect(from, column.top(), to - from, column.height()));
     };
     const QString chevron = m_style.isMirrored ? u"chevron-left"_s : u"chevron-right"_s;
-    const int atEnd = int(m_style.isMirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
     int x = column.left() + padding + 4 + at.depth * indent;
     const TimelineRow *row = at.isFold() ? nullptr : &m_layout.rowOf(at);
     if (at.isFold())
@@ -190,34 +189,7 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
         x += iconSize / 2; // where the name of the step begins
     }
 
-    const QFontMetrics small(m_style.smallFont);
-    const QString duration = rowDuration(m_layout, shown);
-    int right = column.right() - padding;
-    painter.setFont(m_style.smallFont);
-    painter.setPen(theme.color(Token::TextDim));
-    painter.drawText(box(column.left(), right), atEnd, duration);
-    right -= small.horizontalAdvance(duration) + padding;
-    if (row != nullptr && row->attempts > 1 && !isRun && !at.isCall()) {
-        const QString attempts = u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts);
-        painter.setPen(theme.color(attemptsToken(state)));
-        painter.drawText(box(column.left(), right), atEnd, attempts);
-        right -= small.horizontalAdvance(attempts) + padding;
-    }
-    if (row != nullptr && row->attemptsBefore > 0 && !isRun && !at.isCall()) {
-        // Its time and its attempts are not those of the run before the retry.
-        const QString words = QCoreApplication::translate("Timeline", "this retry");
-        const int wide = small.horizontalAdvance(words);
-        const int nameWidth = QFontMetrics(m_style.font).horizontalAdvance(row->name);
-        if (right - x - wide - padding >= std::min(nameWidth, leastName)) {
-            painter.setPen(theme.color(Token::TextDim));
-            painter.drawText(box(column.left(), right), atEnd, words);
-            right -= wide + padding;
-        }
-    }
-    if (row != nullptr && row->isKept && !at.isCall()) {
-        paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize, right));
-        right -= iconSize + padding;
-    }
+    const int right = paintFacts(painter, shown, rect, x);
     const QString name = rowName(m_layout, shown);
     QFont font = at.isCall() ? m_style.smallFont : m_style.font;
     font.setBold(isRun);
@@ -227,6 +199,42 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     paintNameText(painter, name, box(x, right));
     if (row != nullptr && row->group >= 0 && at.fold < 0)
         paintBracket(painter, rect, look);
+}
+
+/// From the end of the column: how long it took, how often it was tried, and in which retry.
+int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const
+{
+    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
+    const TimelineRow *row = at.isFold() || at.isCall() ? nullptr : &m_layout.rowOf(at);
+    const QFontMetrics small(m_style.smallFont);
+    const int side = int(m_style.isMirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
+    int right = rect.left() + m_style.nameWidth - 2 - padding;
+    const auto box = [&](int from) {
+        return mirrored(rect, QRect(from, rect.top(), right - from, rect.height()));
+    };
+    painter.setFont(m_style.smallFont);
+    const auto write = [&](const QString &text, Token token) {
+        painter.setPen(m_style.theme->color(token));
+        painter.drawText(box(rect.left()), side, text);
+        right -= small.horizontalAdvance(text) + padding;
+    };
+    write(rowDuration(m_layout, shown), Token::TextDim);
+    if (row == nullptr)
+        return right;
+    const bool isRun = row->kind == RowKind::Run;
+    if (row->attempts > 1 && !isRun)
+        write(u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts), attemptsToken(row->state));
+    // Its time and its attempts are not those of the run before the retry.
+    const QString words = QCoreApplication::translate("Timeline", "this retry");
+    const int room = right - left - small.horizontalAdvance(words) - padding;
+    const int name = QFontMetrics(m_style.font).horizontalAdvance(row->name);
+    if (row->attemptsBefore > 0 && !isRun && room >= std::min(name, leastName))
+        write(words, Token::TextDim);
+    if (row->isKept) {
+        paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize));
+        right -= iconSize + padding;
+    }
+    return right;
 }
 
 /// On one line, or on two if people want that and it is enough.

@@ -84,6 +84,8 @@ private:
     [[nodiscard]] QRect mirrored(const QRect &whole, const QRect &part) const;
     void paintName(QPainter &painter, int shown, const QRect &rect, const RowLook &look) const;
     void paintNameText(QPainter &painter, const QString &name, const QRect &room) const;
+    /// Where the room of the name ends; \a left  where it begins.
+    [[nodiscard]] int paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
     void paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintActivity(QPainter &painter, const QRect &plot) const;
