@@ -34,9 +34,8 @@ QString utf8(const QByteArray &text)
 }
 
 /// `Waiting  backoff · in 59 m 59 s` with its icon: for what and how long are the most important
-/// words of the list. Where room is scarce `sleep · in 1 d 23 h` is enough: the error is read, too.
+/// words of the list.
 constexpr int stateChars = 27;
-constexpr int leastStateChars = 23;
 constexpr int leastErrorChars = 11; ///< its class
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
@@ -206,7 +205,7 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     return {
-        ranked(6, atLeast(upFirst({"state"_ba, tr("State"), stateChars}), leastStateChars)),
+        ranked(6, atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars)),
         ranked(5, atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12)),
         ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 11)),
         atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
