@@ -6,6 +6,7 @@
 #include "ui/core/feed.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -16,34 +17,59 @@ using devserver::Function;
 Catalog::Catalog(devserver::api::ConsoleBackend &backend, Feed &feed, QObject *parent)
     : QObject(parent)
     , m_backend(backend)
+    , m_phase(backend.server().phase)
 {
     connect(&feed, &Feed::appsChanged, this, &Catalog::takeApps);
     connect(&feed, &Feed::functionsChanged, this, &Catalog::takeFunctions);
+    connect(&backend, &devserver::api::ConsoleBackend::serverChanged, this, &Catalog::followServer);
     reload();
+}
+
+/// The window is usually there before the server serves, and it answers nobody until then.
+void Catalog::followServer()
+{
+    const devserver::api::ServerPhase before = std::exchange(m_phase, m_backend.server().phase);
+    if (m_phase == devserver::api::ServerPhase::Serving && m_phase != before)
+        reload();
 }
 
 void Catalog::reload()
 {
-    namespace api = devserver::api;
-    api::then<api::Catalog>(
-        m_backend.ask(api::CatalogQuery{}), this,
-        [this](const api::Catalog &catalog) {
-            m_apps.clear();
-            m_functions.clear();
-            for (const api::CatalogApp &entry : catalog.apps) {
-                m_apps.insert_or_assign(entry.app.id, entry.app);
-                noteContact(entry.app);
-                for (const Function &function : entry.functions)
-                    m_functions.insert_or_assign(function.config.slug, function);
-            }
-            m_isLoaded = true;
-            Q_EMIT changed();
-        },
-        [](const devserver::Error &) {}); // the server is not there: it is asked again at its start
+    if (m_isAsking) {
+        m_isOutdated = true;
+        return;
+    }
+    m_isAsking = true;
+    const auto answered = [this](const devserver::api::Catalog *catalog) {
+        m_isAsking = false;
+        if (std::exchange(m_isOutdated, false))
+            reload();
+        else if (catalog != nullptr)
+            take(*catalog);
+    };
+    devserver::api::then<devserver::api::Catalog>(
+        m_backend.ask(devserver::api::CatalogQuery{}), this,
+        [answered](const devserver::api::Catalog &catalog) { answered(&catalog); },
+        [answered](const devserver::Error &) { answered(nullptr); });
+}
+
+void Catalog::take(const devserver::api::Catalog &catalog)
+{
+    m_apps.clear();
+    m_functions.clear();
+    for (const devserver::api::CatalogApp &entry : catalog.apps) {
+        m_apps.insert_or_assign(entry.app.id, entry.app);
+        noteContact(entry.app);
+        for (const Function &function : entry.functions)
+            m_functions.insert_or_assign(function.config.slug, function);
+    }
+    m_isLoaded = true;
+    Q_EMIT changed();
 }
 
 void Catalog::takeApps(const std::vector<devserver::AppChanged> &apps)
 {
+    m_isOutdated = m_isAsking;
     for (const devserver::AppChanged &change : apps) {
         if (change.isGone)
             m_apps.erase(change.app.id);
@@ -83,6 +109,7 @@ std::vector<AppContact> Catalog::contacts(const QByteArray &url) const
 
 void Catalog::takeFunctions(const std::vector<devserver::FunctionChanged> &functions)
 {
+    m_isOutdated = m_isAsking;
     for (const devserver::FunctionChanged &change : functions)
         m_functions.insert_or_assign(change.function.config.slug, change.function);
     Q_EMIT changed();

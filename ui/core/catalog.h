@@ -24,7 +24,8 @@ struct AppContact {
 };
 
 /// Apps and functions as they are registered now, for every view that needs names, triggers or
-/// addresses. Asked for once, then kept current by the feed. GUI thread.
+/// addresses. Asked for whenever a server begins to serve, then kept current by the feed. GUI
+/// thread.
 class Catalog final : public QObject
 {
     Q_OBJECT
@@ -32,7 +33,7 @@ class Catalog final : public QObject
 public:
     Catalog(devserver::api::ConsoleBackend &backend, Feed &feed, QObject *parent = nullptr);
 
-    /// Asks again, after the server was started anew.
+    /// Asks again.
     void reload();
 
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
@@ -52,11 +53,16 @@ Q_SIGNALS:
     void changed();
 
 private:
+    void take(const devserver::api::Catalog &catalog);
+    void followServer();
     void takeApps(const std::vector<devserver::AppChanged> &apps);
     void takeFunctions(const std::vector<devserver::FunctionChanged> &functions);
     void noteContact(const devserver::App &app);
 
     devserver::api::ConsoleBackend &m_backend;
+    devserver::api::ServerPhase m_phase;
+    bool m_isAsking = false;
+    bool m_isOutdated = false; ///< something changed after the question that is out was asked
     std::map<devserver::AppId, devserver::App> m_apps;
     std::map<QByteArray, devserver::Function> m_functions;    ///< by slug
     std::map<QByteArray, std::vector<AppContact>> m_contacts; ///< by address, newest first

@@ -40,9 +40,15 @@ Options optionsFor(const QString &folder, bool hasSample)
 } // namespace
 
 Desk::Desk(bool hasSample)
-    : m_backend(std::make_unique<devserver::host::EmbeddedBackend>(
-        serverSettings(optionsFor(m_folder.path(), hasSample)), sample::inProcessApp()))
+    : m_hasSample(hasSample)
 {
+    startProgram();
+}
+
+void Desk::startProgram()
+{
+    m_backend = std::make_unique<devserver::host::EmbeddedBackend>(
+        serverSettings(optionsFor(m_folder.path(), m_hasSample)), sample::inProcessApp());
     sample::isParserRepaired = false; // as in a new process
     m_window = std::make_unique<MainWindow>(
         *m_backend, WindowOptions{.settingsPath = m_folder.path() + u"/window.ini"_s}, m_desktop);
@@ -52,6 +58,13 @@ Desk::Desk(bool hasSample)
     std::ignore = m_backend->startServer(0);
     QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
     QTRY_COMPARE_WITH_TIMEOUT(m_backend->server().phase, api::ServerPhase::Serving, longWait);
+}
+
+void Desk::startProgramAgain()
+{
+    m_window.reset();
+    m_backend.reset();
+    startProgram();
 }
 
 Desk::~Desk()

@@ -33,6 +33,9 @@ public:
 
     [[nodiscard]] QString url() const;
 
+    /// The program ends and is started on the same files.
+    void startProgramAgain();
+
     /// Starts tests/journeys/window/shop.mjs and waits until it is synced.
     void startShop();
     /// Lines `<run> <step>` that the shop wrote.
@@ -70,10 +73,12 @@ public:
     [[nodiscard]] QString cells(const QAbstractItemView *view) const;
 
 private:
+    void startProgram();
     void touch(const QString &name);
     void startDraft();
     void finishDraft(const QString &data);
 
+    bool m_hasSample;
     QTemporaryDir m_folder;
     FakeDesktop m_desktop;
     std::unique_ptr<devserver::host::EmbeddedBackend> m_backend;

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void deadLettersWithTheSdk();
     void doNotWait();
     void restart();
+    void secondStart();
 
 private:
     static constexpr int longWait = 30'000;
@@ -312,6 +313,20 @@ void TestWindowJourneys::restart()
     QCOMPARE(marks.size(), std::size_t{1});
     QCOMPARE(marks[0].text, u"Recovered after a restart: 1 call made again, 1 step kept"_s);
     shoot(&desk.window(), u"journey_restart"_s);
+}
+
+/// What the data file knows is there although nothing of it changes.
+void TestWindowJourneys::secondStart()
+{
+    Desk desk(true);
+    const auto functions = [&desk] {
+        desk.open("navFunctions");
+        return child<QAbstractItemView>(&desk.window(), "functionsTree")->model()->rowCount();
+    };
+    QTRY_VERIFY_WITH_TIMEOUT(functions() > 0, longWait);
+    const int before = functions();
+    desk.startProgramAgain();
+    QTRY_COMPARE_WITH_TIMEOUT(functions(), before, longWait);
 }
 
 UI_TEST_MAIN(TestWindowJourneys)
