@@ -103,10 +103,14 @@ std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
     if (age >= 0ms)
         return 1s - age % 1s;
     const milliseconds left = -age;
-    if (left > 1h) { // rounded to hours, below a day to minutes
-        const milliseconds unit = left > 24h ? milliseconds(1h) : milliseconds(1min);
-        const milliseconds until = (left - unit / 2) % unit;
-        return std::min<milliseconds>(until == 0ms ? unit : until, left - (left > 24h ? 24h : 1h));
+    // Rounded to hours, below a day to minutes, and before that up to seconds.
+    constexpr milliseconds leastDay = 24h - 31s;
+    constexpr milliseconds leastHour = 1h - 1s;
+    if (left > leastHour) {
+        const bool isDay = left > leastDay;
+        const milliseconds unit = isDay ? milliseconds(1h) : milliseconds(1min);
+        const milliseconds until = (left - unit / 2 + 1s) % unit;
+        return std::min(until == 0ms ? unit : until, left - (isDay ? leastDay : leastHour));
     }
     return left % 1s == 0ms ? milliseconds(1s) : left % 1s;
 }
