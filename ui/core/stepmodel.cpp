@@ -186,7 +186,7 @@ QString StepModel::text(int at, int column) const
     case State:
         return row.isKept ? tr("%1, kept").arg(barWord(row.state)) : barWord(row.state);
     case Attempts:
-        if (row.attemptsBefore > 0)
+        if (row.isTriedAgain())
             return tr("%1 of %2, retry").arg(row.attempts).arg(row.maxAttempts);
         return row.attempts > 0 ? tr("%1 of %2").arg(row.attempts).arg(row.maxAttempts) : QString();
     case Queued:
@@ -238,7 +238,7 @@ QVariant StepModel::toolTip(int at, int column) const
     if (const std::optional<TimePoint> time = timeIn(row(at), column))
         return formatTimeExactly(*time,
                                  m_style == TimeStyle::Relative ? TimeStyle::Absolute : m_style);
-    if (row(at).attemptsBefore > 0 && (column == Attempts || column == Duration))
+    if (row(at).isTriedAgain() && (column == Attempts || column == Duration))
         return tr("In this retry; %n attempt(s) before it", nullptr, row(at).attemptsBefore);
     return column == Error || column == Step ? text(at, column) : QVariant();
 }

@@ -98,6 +98,10 @@ struct TimelineRow {
     QString preview; ///< of the output, at most 160 characters
     qint64 outputBytes = -1;
 
+    /// Attempts and times are of the last retry only, and there were some before it. Not of a step
+    /// that is kept: they are of an earlier one.
+    [[nodiscard]] bool isTriedAgain() const { return attemptsBefore > 0 && !isKept; }
+
     bool operator==(const TimelineRow &) const = default;
 };
 

@@ -87,9 +87,9 @@ void addRowLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
     if (row.queuedAt && row.startedAt && *row.startedAt - *row.queuedAt > 0ms)
         card.lines.emplace_back(tr("waited"), timelineDuration(*row.startedAt - *row.queuedAt));
     if (row.startedAt)
-        card.lines.emplace_back(row.attemptsBefore > 0 ? tr("took in this retry") : tr("took"),
+        card.lines.emplace_back(row.isTriedAgain() ? tr("took in this retry") : tr("took"),
                                 timelineDuration(durationOf(row, layout.now())));
-    if (row.attemptsBefore > 0)
+    if (row.isTriedAgain())
         card.lines.emplace_back(
             tr("before it"),
             QCoreApplication::translate("Timeline", "%n attempt(s)", nullptr, row.attemptsBefore));
@@ -191,7 +191,7 @@ QString attemptWords(int attempt, int of)
 QString triesWords(const TimelineRow &row)
 {
     const QString words = attemptWords(row.attempts, row.maxAttempts);
-    return row.attemptsBefore > 0 ? tr("%1 in this retry").arg(words) : words;
+    return row.isTriedAgain() ? tr("%1 in this retry").arg(words) : words;
 }
 
 QString TimelineCard::toText() const
@@ -227,7 +227,7 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
         return card;
     }
     card.word = kindWord(row.kind) + u" · "_s + stateWordOf(layout, row);
-    if (row.attempts > 1 || row.attemptsBefore > 0)
+    if (row.attempts > 1 || row.isTriedAgain())
         card.word += u" · "_s + triesWords(row);
     addRowLines(card, layout, row);
     card.isError = isError(row.state);

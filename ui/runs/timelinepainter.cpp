@@ -228,7 +228,7 @@ int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect,
     const QString words = QCoreApplication::translate("Timeline", "this retry");
     const int room = right - left - small.horizontalAdvance(words) - padding;
     const int name = QFontMetrics(m_style.font).horizontalAdvance(row->name);
-    if (row->attemptsBefore > 0 && !isRun && room >= std::min(name, leastName))
+    if (row->isTriedAgain() && !isRun && room >= std::min(name, leastName))
         write(words, Token::TextDim);
     if (row->isKept) {
         paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize));

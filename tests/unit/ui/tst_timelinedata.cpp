@@ -264,6 +264,15 @@ void TestTimelineData::attemptsAreThoseOfTheLastCycle()
     QCOMPARE(row.attemptsBefore, 2);
     QCOMPARE(triesWords(row), u"attempt 1 of 5 in this retry"_s);
     QCOMPARE(*row.endedAt - *row.startedAt, 15ms); // as the time beside it
+
+    // Kept by another retry it was not this one.
+    RunStory again;
+    again.start().failForGood("charge", 20ms).fail().pass(1h).resume().step("charge", 15ms);
+    again.failForGood("mail", 20ms).fail().pass(1h).resume();
+    const auto later = dataOf(again);
+    QVERIFY(rowOf(later, "charge").isKept);
+    QCOMPARE(rowOf(later, "charge").attemptsBefore, 1);
+    QCOMPARE(triesWords(rowOf(later, "charge")), u"attempt 1 of 5"_s);
 }
 
 void TestTimelineData::whatIsMadeAnewAtOnceIsNotKept()
