@@ -365,7 +365,6 @@ void TestReplay::takes999Steps()
     QCOMPARE(run.requests.size(), std::size_t(1000));
     QCOMPARE(s_effects, 999);
     qInfo("999 steps: %lld ms", timer.elapsed());
-    QVERIFY(timer.elapsed() < 30000); // about 1 s; the sanitizers take their share
 }
 
 void TestReplay::runsOnManyThreads()
