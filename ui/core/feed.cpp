@@ -56,14 +56,14 @@ void Feed::drain()
     QElapsedTimer spent;
     spent.start();
     const FeedNews before = m_news;
-    bool isFull = true;
+    bool isFull = false; // of what is left, not of time: another program may have had our core
     std::size_t rows = 0;
-    while (spent.nsecsElapsed() < budgetNs) {
-        devserver::api::Mail mail = next();
-        if (mail.isEmpty()) {
-            isFull = false;
+    while (hasNext()) {
+        if (spent.nsecsElapsed() >= budgetNs) {
+            isFull = true;
             break;
         }
+        devserver::api::Mail mail = next();
         rows += rowsIn(mail);
         if (m_isPaused)
             hold(mail);
@@ -74,6 +74,12 @@ void Feed::drain()
         Q_EMIT newsChanged();
     if (isFull)
         m_clock.request(); // also for what was held: the box does not ring for it
+}
+
+bool Feed::hasNext() const
+{
+    const bool isHeld = !m_runs.isEmpty() || !m_events.isEmpty() || !m_letters.isEmpty();
+    return (isHeld && !m_isPaused) || !m_backend.mailbox().isEmpty();
 }
 
 /// What was held first, it is older.
