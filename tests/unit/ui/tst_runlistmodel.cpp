@@ -170,7 +170,7 @@ void TestRunListModel::writesCells_data()
     add("queued at", row(1), RunColumn::Queued, "59 s ago");
     add("duration", row(1), RunColumn::Duration, "1.2 s");
     add("no duration", bare, RunColumn::Duration, "");
-    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "58 s");
+    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "59 s");
     add("waited", row(1), RunColumn::Waited, "20 ms");
     add("still waits", bare, RunColumn::Waited, "59 s");
     add("error", dead(), RunColumn::Error, "TimeoutError: no answer after 5 s");
