@@ -49,10 +49,13 @@ bool forgetPlaceholder(Turn &turn, const QByteArray &url)
 
 void noteWhatIsNotEnforced(Turn &turn, const FunctionConfig &config)
 {
-    if (config.notEnforced.isEmpty())
-        return;
-    notice(turn, "function " + config.slug + " uses " + config.notEnforced.join(", ")
-                     + ": accepted, but not enforced by this version");
+    QByteArrayList others = config.notEnforced;
+    if (others.removeAll("cron"_ba) > 0)
+        notice(turn, "function " + config.slug
+                         + " has a cron trigger: this version does not start it by itself");
+    if (!others.isEmpty())
+        notice(turn, "function " + config.slug + " uses " + others.join(", ")
+                         + ": accepted, but not enforced by this version");
 }
 
 void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteArray &detail)
@@ -78,6 +81,15 @@ AppEntry *findAppAt(State &state, const AppId &id, const QByteArray &url)
     return nullptr;
 }
 
+/// Who answered: no longer the app of that id if it has another address since.
+AppEntry *findPolled(State &state, const AppPolled &input)
+{
+    const auto found = state.apps.find(input.app);
+    const bool hasMoved =
+        found != state.apps.end() && !input.url.isEmpty() && found->second.app.url != input.url;
+    return findAppAt(state, hasMoved ? AppId() : input.app, input.url);
+}
+
 void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
 {
     const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
@@ -91,9 +103,10 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
     entry.refusal.clear();
     if (input.error.isEmpty() && entry.isPlaceholder)
         setError(turn, entry, "bad_response"_ba,
-                 "the app answered, but did not register at this address"_ba);
+                 "the app answered, but did not register at this address"
+                     + (input.detail.isEmpty() ? QByteArray() : "; " + input.detail));
     else
-        setError(turn, entry, input.error, input.detail);
+        setError(turn, entry, input.error, input.error.isEmpty() ? QByteArray() : input.detail);
 }
 
 void archive(Turn &turn, Function &function)
@@ -249,7 +262,12 @@ void removeApp(Turn &turn, const AppRemoved &input)
 
 void notePoll(Turn &turn, const AppPolled &input)
 {
-    AppEntry *entry = findAppAt(turn.state, input.app, input.url);
+    AppEntry *entry = findPolled(turn.state, input);
+    const auto asked = turn.state.apps.find(input.app);
+    if (entry == nullptr && asked != turn.state.apps.end() && !asked->second.app.url.isEmpty()) {
+        reply(turn, input.token, asked->second.app); // it is elsewhere, and was not asked there
+        return;
+    }
     if (entry == nullptr) {
         reply(turn, input.token, Error{ErrorCode::NotFound, u"the app was removed meanwhile"_s});
         return;

@@ -56,7 +56,7 @@ struct AppPolled {
     AppId app;
     QByteArray url; ///< that was asked: a placeholder has another id once it has registered
     QByteArray error;
-    QByteArray detail;
+    QByteArray detail; ///< for people; without an error: what helps one that did not register
 };
 
 /// The app of an offline probe answered, or did not.

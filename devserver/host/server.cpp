@@ -30,6 +30,16 @@ constexpr std::chrono::milliseconds grace =
     1500ms; // of the 2 s of semantics §10.4, the rest is for us
 constexpr std::chrono::milliseconds longestStop = 1800ms;
 
+/// How an app finds a server that is not where SDKs look for it; nothing if it is there.
+QByteArray addressHint(quint16 port)
+{
+    constexpr quint16 standardPort = 8288;
+    if (port == standardPort)
+        return {};
+    return "start it with INNGEST_DEV=http://localhost:" + QByteArray::number(port)
+           + " (without it, SDKs register at port 8288)";
+}
+
 } // namespace
 
 Server::Server(ServerSettings settings, QObject *parent)
@@ -103,6 +113,7 @@ QCoro::Task<Result<quint16>> Server::start()
     const Result<quint16> port = listen();
     if (!port)
         co_return tl::unexpected<Error>(port.error());
+    m_port = *port;
     m_pump->restore(*snapshot);
     for (const App &app : snapshot->apps) {
         m_poller->follow(app);
@@ -191,6 +202,14 @@ void Server::notePoll(transport::AppPoll poll)
 {
     if (poll.error.isEmpty() && m_namedApps.contains(poll.app))
         stopDiscovery();
+    if (const QByteArray hint = addressHint(m_port); !hint.isEmpty()) {
+        // An app that answers may register elsewhere; "fetch failed" are the words of the
+        // TypeScript SDK.
+        if (poll.error.isEmpty())
+            poll.detail = hint;
+        else if (poll.detail.contains("fetch failed"))
+            poll.detail += "; " + hint;
+    }
     engine::AppPolled polled{.app = poll.app,
                              .url = std::move(poll.url),
                              .error = std::move(poll.error),

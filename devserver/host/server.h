@@ -139,6 +139,7 @@ private:
     Opened m_opened;
     std::set<AppId> m_namedApps;      ///< that registered, today or before
     std::map<AppId, App> m_localApps; ///< in this process, also those that are switched off
+    quint16 m_port = 0;               ///< that it listens on
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;
     bool m_isAnnouncing = false;

@@ -255,10 +255,10 @@ describe('registration', { concurrency: 64 }, () => {
 describe('what is not there yet is not silent', { concurrency: 64 }, () => {
     test('features that are not enforced are named once in the log and with the function', async () => {
         const app = await suite.app({ f: { ...done, concurrency: 2, debounce: { period: '5s' }, triggers: [{ cron: '0 0 1 1 *' }] } });
-        const line = await until('the line', () => suite.server.logs.find((each) => each.includes(`${app.id}-f`)));
+        const line = await until('the line', () => suite.server.logs.find((each) => each.includes(`${app.id}-f uses`)));
         assert.match(line, /concurrency/);
         assert.match(line, /debounce/);
-        assert.match(line, /cron/);
+        assert.ok(suite.server.logs.some((each) => each.includes(`${app.id}-f has a cron trigger: this version does not start it`)));
         assert.match(line, /not enforced/);
         await app.register();
         await app.register({ ...app.functions, g: done });
@@ -386,6 +386,7 @@ describe('discovery and poll', { concurrency: 64 }, () => {
             await until('the line', () => lines('cannot reach').length === 1);
             await new Promise((resolve) => { odd.listen(port, resolve); });
             await until('the other line', () => lines('did not register').length === 1);
+            assert.match(lines('did not register')[0], new RegExp(`INNGEST_DEV=http://localhost:${server.port} `));
             const asked = polls.length;
             await until('two more polls', () => polls.length >= asked + 2); // it may register yet
             const refusal = { appName: 'odd', url: own, functions: [{ id: 'odd-f', triggers: [{}] }] };
@@ -401,6 +402,24 @@ describe('discovery and poll', { concurrency: 64 }, () => {
             await server.stop();
             odd.closeAllConnections();
             odd.close();
+        }
+    });
+
+    test('an app that looks for another port: the log names the address to give it', async () => {
+        const lost = http.createServer((request, response) => {
+            response.writeHead(500, { 'content-type': 'application/json', 'x-inngest-sdk': 'js:v4.24.0' });
+            response.end('{"message":"Failed to register; fetch failed"}');
+        });
+        const port = await freePort();
+        await new Promise((resolve) => { lost.listen(port, resolve); });
+        const server = await Redrived.start({ pollInterval: 1, urls: [`http://localhost:${port}/api/inngest`] });
+        try {
+            await until('the line', () => server.logs.some((line) =>
+                line.includes(`fetch failed; start it with INNGEST_DEV=http://localhost:${server.port} `)));
+        } finally {
+            await server.stop();
+            lost.closeAllConnections();
+            lost.close();
         }
     });
 

@@ -45,6 +45,8 @@ private Q_SLOTS:
     void whoAsksAPlaceholderHearsItsName();
     void whoAsksAnAppThatRefusesHearsIt();
     void whoAsksAnAppThatIsRemovedHearsIt();
+    void answerOfAnOldAddressIsNotOfTheNewOne();
+    void whoOnlyAnswersHearsWhatHelps();
 };
 
 const SyncDone *syncReply(const engine::Outcome &outcome)
@@ -288,6 +290,10 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     later.notEnforced.push_back("timeouts");
     sync(engine, shop("3", {later, config("b")}));
     QCOMPARE(engine.notices().size(), 2);
+    later.notEnforced = {"cron"};
+    sync(engine, shop("4", {later, config("b")}));
+    QCOMPARE(engine.notices().constLast(),
+             "function a has a cron trigger: this version does not start it by itself"_ba);
 }
 
 void TestCatalog::pollErrorsAreKeptOnce()
@@ -511,6 +517,37 @@ void TestCatalog::whoAsksAnAppThatIsRemovedHearsIt()
     engine.step({engine::AppRemoved{.token = 1, .url = shop({}).url}});
     QCOMPARE(ask(engine, engine.appId()), nullptr);
     QCOMPARE(std::get<Error>(engine.lastReply().body).code, ErrorCode::NotFound);
+}
+
+void TestCatalog::answerOfAnOldAddressIsNotOfTheNewOne()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    Registration moved = shop("2");
+    moved.url = "http://127.0.0.1:4000/api";
+    sync(engine, moved);
+    const App *heard = ask(engine, engine.appId(), "unreachable"); // at the address it had
+    QVERIFY(heard != nullptr);
+    QCOMPARE(heard->url, moved.url);
+    QCOMPARE(engine.disk().apps.begin()->second.error, QByteArray());
+    engine.step({engine::AppNamed{.url = shop({}).url}}); // somebody else may be there now
+    QCOMPARE(ask(engine, engine.appId(), "unreachable")->url, shop({}).url);
+    QCOMPARE(engine.state().apps.at(engine.appId()).app.error, QByteArray());
+}
+
+void TestCatalog::whoOnlyAnswersHearsWhatHelps()
+{
+    const QByteArray url = shop({}).url;
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = url}});
+    const AppId id{Uuid::fromName("url", url)};
+    const engine::AppPolled up{.app = id, .url = url, .error = {}, .detail = "do this"};
+    engine.step({up});
+    QCOMPARE(engine.state().apps.at(id).app.errorDetail,
+             "the app answered, but did not register at this address; do this"_ba);
+    sync(engine, shop("1"));
+    engine.step({up});
+    QCOMPARE(engine.disk().apps.begin()->second.errorDetail, QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestCatalog)
