@@ -17,6 +17,7 @@
 namespace console {
 
 using namespace devserver;
+using namespace Qt::StringLiterals;
 
 namespace {
 
@@ -44,6 +45,15 @@ QByteArray messageOf(const JsonValue &payload)
 {
     const std::optional<JsonValue> error = payload.find("error");
     return error ? textOf(*error, "message") : QByteArray();
+}
+
+QByteArray wordsForResume(const QByteArray &actor)
+{
+    if (actor == "window")
+        return "resumed from the window"_ba;
+    if (actor == "api")
+        return "resumed over the API"_ba;
+    return actor == "bulk" ? "resumed by a bulk retry"_ba : "resumed"_ba;
 }
 
 /// What people want to follow, in words; nothing for the records in between.
@@ -76,7 +86,7 @@ std::optional<QByteArray> wordsFor(const TimelineRecord &record)
     case TimelineType::RunCancelled:
         return "cancelled";
     case TimelineType::RunResumed:
-        return "resumed by hand";
+        return wordsForResume(textOf(payload, "actor"));
     case TimelineType::RunRecovered:
         return textOf(payload, "cause") == "disk"
                    ? "recovered after the data file could not be written"

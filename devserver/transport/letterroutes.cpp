@@ -59,6 +59,8 @@ Result<QByteArray> reasonOf(const QByteArray &body)
         return failure(ErrorCode::InvalidInput,
                        u"the body must be {\"reason\": \"…\"}: "_s + json.error().message);
     const JsonValue root = JsonValue::of(*json);
+    if (std::optional<Error> problem = foreignMember(root, {"reason"}))
+        return tl::unexpected<Error>(*std::move(problem));
     const std::optional<JsonValue> reason = root.find("reason");
     QByteArray text = reason && reason->isString() ? reason->toUtf8().trimmed() : QByteArray();
     if (text.isEmpty())
@@ -71,6 +73,12 @@ Result<QByteArray> reasonOf(const QByteArray &body)
 
 void Routes::listLetters(const Call &call)
 {
+    if (const std::optional<Error> problem =
+            foreignParameter(call.request, {"limit", "cursor", "state", "function", "fingerprint",
+                                            "after", "before"})) {
+        call.respond(failed(*problem));
+        return;
+    }
     const Result<api::LetterFilter> filter = filterOf(call.request);
     const Result<int> limit = limitOf(call.request, 20, 100);
     if (!filter || !limit) {
@@ -89,6 +97,11 @@ void Routes::listLetters(const Call &call)
 
 void Routes::groupLetters(const Call &call)
 {
+    if (const std::optional<Error> problem = foreignParameter(
+            call.request, {"state", "function", "fingerprint", "after", "before"})) {
+        call.respond(failed(*problem));
+        return;
+    }
     const Result<api::LetterFilter> filter = filterOf(call.request);
     if (!filter) {
         call.respond(failed(filter.error()));

@@ -24,6 +24,17 @@ Result<IdType> idOf(const QByteArray &text, QStringView what)
                        QString::fromUtf8(text.first(std::min<qsizetype>(text.size(), 64))), what));
 }
 
+Error notSupported(const QString &name)
+{
+    return {ErrorCode::InvalidInput, u"\"%1\" is not supported here"_s.arg(name.left(64))};
+}
+
+QByteArray nameOf(const QByteArray &pair)
+{
+    const qsizetype equals = pair.indexOf('=');
+    return QByteArray::fromPercentEncoding(equals < 0 ? pair : pair.first(equals));
+}
+
 } // namespace
 
 HttpReply failed(const Error &error)
@@ -34,11 +45,9 @@ HttpReply failed(const Error &error)
 std::optional<QByteArray> parameter(const HttpRequest &request, QByteArrayView name)
 {
     for (const QByteArray &pair : request.query.split('&')) {
-        const qsizetype equals = pair.indexOf('=');
-        const QByteArray key =
-            QByteArray::fromPercentEncoding(equals < 0 ? pair : pair.first(equals));
-        if (key != name)
+        if (nameOf(pair) != name)
             continue;
+        const qsizetype equals = pair.indexOf('=');
         QByteArray value = equals < 0 ? QByteArray() : pair.mid(equals + 1);
         return QByteArray::fromPercentEncoding(value.replace('+', ' '));
     }
@@ -72,6 +81,17 @@ Result<std::optional<TimePoint>> timeOf(const HttpRequest &request, QByteArrayVi
                        QString::fromLatin1(name), QString::fromUtf8(*text)));
 }
 
+std::optional<Error> foreignParameter(const HttpRequest &request,
+                                      std::initializer_list<QByteArrayView> known)
+{
+    for (const QByteArray &pair : request.query.split('&')) {
+        const QByteArray key = nameOf(pair);
+        if (!pair.isEmpty() && std::find(known.begin(), known.end(), key) == known.end())
+            return notSupported(QString::fromUtf8(key));
+    }
+    return std::nullopt;
+}
+
 std::optional<Error> foreignMember(const JsonValue &object,
                                    std::initializer_list<QByteArrayView> known)
 {
@@ -79,8 +99,7 @@ std::optional<Error> foreignMember(const JsonValue &object,
         const bool isKnown = std::any_of(known.begin(), known.end(),
                                          [&](QByteArrayView each) { return key.equals(each); });
         if (!isKnown)
-            return Error{ErrorCode::InvalidInput,
-                         u"\"%1\" is not supported here"_s.arg(key.toString().left(64))};
+            return notSupported(key.toString());
     }
     return std::nullopt;
 }

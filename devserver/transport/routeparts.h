@@ -30,6 +30,11 @@ namespace devserver::transport {
 [[nodiscard]] Result<std::optional<TimePoint>> timeOf(const HttpRequest &request,
                                                       QByteArrayView name);
 
+/// What is wrong with the query: the first parameter that is none of \a known. For lists of our
+/// own, where a filter with a slip of the pen would list everything.
+[[nodiscard]] std::optional<Error> foreignParameter(const HttpRequest &request,
+                                                    std::initializer_list<QByteArrayView> known);
+
 /// A ULID in the path, or 400 naming it.
 [[nodiscard]] Result<RunId> runIdOf(const QByteArray &text);
 [[nodiscard]] Result<EventId> eventIdOf(const QByteArray &text);

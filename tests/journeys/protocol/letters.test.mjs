@@ -114,6 +114,7 @@ describe('what can be done', { concurrency: 64 }, () => {
         const letter = await suite.server.waitForLetter(run, 'resolved');
         assert.ok(letter.closed_at);
         assert.deepEqual([letter.resolution.how, letter.resolution.by], ['retried', 'api']);
+        assert.ok(suite.server.logs.some((line) => line.includes(run) && line.includes('resumed over the API')));
         for (const verb of ['retry', 'discard', 'restore'])
             refusedV1(await action(run, verb, { reason: 'x' }), 409, /resolved/);
     });
@@ -191,6 +192,7 @@ describe('what can be done', { concurrency: 64 }, () => {
         const { app, run } = await failedRun();
         for (const body of [undefined, '', {}, { reason: '' }, { reason: '   ' }, { reason: 7 }, { reason: null }, [], '"x"', '{"reason"'])
             refusedV1(await suite.server.request('POST', `/v1/dead-letters/${run}/discard`, body), 400, /reason/);
+        refusedV1(await action(run, 'discard', { reason: 'old', foo: 1 }), 400, /"foo" is not supported/);
         assert.equal((await suite.server.deadLetter(run)).state, 'open');
         refusedV1(await action(run, 'restore'), 409, /open/);
 
@@ -362,6 +364,12 @@ describe('lists', { concurrency: 1 }, () => {
             refusedV1(await suite.server.request('GET', `/v1/dead-letters?${query}`), 400, message);
         for (const [query, message] of [['state=closed', /state/], ['after=now', /after/]])
             refusedV1(await suite.server.request('GET', `/v1/dead-letters/groups?${query}`), 400, message);
+        for (const path of ['/v1/dead-letters', '/v1/dead-letters/groups']) {
+            for (const [query, name] of [['bogus=1', 'bogus'], ['state=open&functoin=x', 'functoin'], ['State=open', 'State'], ['bo%67us', 'bogus']])
+                refusedV1(await suite.server.request('GET', `${path}?${query}`), 400, new RegExp(`"${name}" is not supported`));
+            assert.equal((await suite.server.request('GET', `${path}?&state=open&`)).status, 200);
+        }
+        refusedV1(await suite.server.request('GET', '/v1/dead-letters/groups?limit=1'), 400, /"limit"/);
         assert.equal((await suite.server.request('GET', '/v1/dead-letters?limit=100')).status, 200);
     });
 });
@@ -411,6 +419,7 @@ describe('many letters', { concurrency: 64 }, () => {
         assert.equal(answer.json.data.letters, 5);
         assert.match(answer.json.data.operation_id, /^[0-9A-HJKMNP-TV-Z]{26}$/);
         await Promise.all(runs.map((run) => suite.server.waitForLetter(run, 'resolved')));
+        assert.ok(suite.server.logs.some((line) => line.includes(runs[0]) && line.includes('resumed by a bulk retry')));
         for (const run of runs)
             assert.equal(app.callsOf(run).filter((call) => !call.has('a')).length, 1, 'a completed step ran again');
     });
