@@ -51,9 +51,10 @@ QString ofTheWindow(QString text)
 /// What only the window takes.
 QString windowHelp()
 {
-    return u"\nopen run ID at the end shows that run, in the window that has the data file open if "
-           u"there\n"
-           "is one.\n"_s;
+    return u"\nopen run ID at the end shows that run, in the window that has the data file open\n"
+           "if there is one: give the same --data.\n\n"
+           "Codes 1, 3 and 4 are of redrived: the window says what is wrong and stays. A second\n"
+           "start on a data file brings its window forward and ends with 0.\n"_s;
 }
 
 /// Settings of the window, for all data files.
@@ -118,7 +119,7 @@ int main(int argc, char *argv[])
         return static_cast<int>(console::ExitCode::Ok);
     }
     if (const auto *error = std::get_if<console::UsageError>(&parsed)) {
-        std::fputs(qUtf8Printable(ofTheWindow(error->message)), stderr);
+        std::fprintf(stderr, "redrive: %s\n", qUtf8Printable(ofTheWindow(error->message)));
         return static_cast<int>(console::ExitCode::Usage);
     }
     console::prepareProcess();

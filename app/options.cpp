@@ -39,7 +39,9 @@ constexpr std::array specs{
     Spec{u'u', "sdk-url"_L1, "URL"_L1, true, setSdkUrl, nullptr,
          "address of an app,\ne.g. http://localhost:3000/api/inngest"_L1},
     Spec{u'p', "port"_L1, "PORT"_L1, false, setPort, nullptr,
-         "port to listen on; 0 takes a free one (default 8288)"_L1},
+         "port to listen on; 0 takes a free one (default 8288).\n"
+         "Apps register at 8288 by themselves; for another port start\n"
+         "them with INNGEST_DEV=http://localhost:PORT"_L1},
     Spec{0, "host"_L1, "HOST"_L1, true, setHost, nullptr,
          "IP address to listen on (default 127.0.0.1 and ::1), or\n"
          "a name by which clients may call this server"_L1},
@@ -197,7 +199,7 @@ Expected apply(const Given &given, Options &options)
     if (spec.isFlag()) {
         const std::optional<bool> isOn = boolean(given.values.constLast());
         if (!isOn)
-            return u"true or false"_s;
+            return u"1 or 0, true or false"_s;
         if (!*isOn)
             return std::nullopt;
         if (spec.turn)

@@ -87,12 +87,14 @@ Expected setHost(Options &options, const QString &value)
         addOnce(options.bindAddresses, address.toString());
         return std::nullopt;
     }
+    // A host name would have a letter: 300.1.1.1 is an address with a mistake.
+    static const QRegularExpression onlyNumbers(u"^[0-9.]*\\.[0-9.]*$"_s);
     if (name == "localhost"_L1) {
         addOnce(options.bindAddresses, u"127.0.0.1"_s);
         addOnce(options.bindAddresses, u"::1"_s);
         return std::nullopt;
     }
-    if (!isHostName(name))
+    if (!isHostName(name) || onlyNumbers.match(name).hasMatch())
         return u"an IP address to listen on, or a host name without port"_s;
     addOnce(options.hostNames, name);
     return std::nullopt;

@@ -27,7 +27,7 @@ int main(int argc, char *argv[])
         return static_cast<int>(console::ExitCode::Ok);
     }
     if (const auto *error = std::get_if<console::UsageError>(&parsed)) {
-        std::fputs(qUtf8Printable(error->message), stderr);
+        std::fprintf(stderr, "redrived: %s\n", qUtf8Printable(error->message));
         return static_cast<int>(console::ExitCode::Usage);
     }
     const auto &options = std::get<console::Options>(parsed);

@@ -308,6 +308,7 @@ describe('exit codes', { concurrency: 8 }, () => {
             const end = await ends(args);
             assert.equal(end.code, 2, `${args}: ${end.output}`);
             assert.ok(end.output.includes(args[0]) || end.output.includes(args[1] ?? ' '), `${args}: ${end.output}`);
+            assert.match(end.output, /^redrived: [^\n]+\n$/, 'one whole line');
         }
         for (const [args, text] of [[['--help'], /--retry-interval/], [['-h'], /exit codes/i], [['--version'], /\d+\.\d+/], [['-v'], /\d+\.\d+/]]) {
             const end = await ends(args);

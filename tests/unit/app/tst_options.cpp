@@ -240,6 +240,8 @@ void TestOptions::wrongUseIsNamed_data()
     row("-u http://", {u"--sdk-url"_s});
     row("--host a:1", {u"--host"_s});
     row("--host a/b", {u"--host"_s});
+    row("--host 300.1.1.1", {u"--host"_s, u"IP address"_s});
+    row("--host 1.2.3", {u"--host"_s});
     row("--poll-interval 0", {u"--poll-interval"_s, u"seconds"_s});
     row("--poll-interval 5s", {u"--poll-interval"_s, u"seconds"_s});
     row("--retry-interval -1", {u"--retry-interval"_s, u"seconds"_s});
@@ -249,7 +251,7 @@ void TestOptions::wrongUseIsNamed_data()
     row("--allow-origin *", {u"--allow-origin"_s, u"origin"_s});
     row("--allow-origin https://a.b/path", {u"--allow-origin"_s});
     row("--log-level loud", {u"--log-level"_s, u"warning"_s});
-    row("--memory=maybe", {u"--memory"_s, u"true or false"_s});
+    row("--memory=maybe", {u"--memory"_s, u"1 or 0, true or false"_s});
 }
 
 void TestOptions::wrongUseIsNamed()
