@@ -33,6 +33,7 @@ class TestWaitingView : public QObject
 private Q_SLOTS:
     void mixedKindsStandInOrderOfTime();
     void rowsMoveWithoutReset();
+    void whenOneLeavesTheNextIsChosen();
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
     void offlineOpensApps();
@@ -150,6 +151,30 @@ void TestWaitingView::rowsMoveWithoutReset()
     QCOMPARE(stage.table->model()->rowCount(), 1);
     QCOMPARE(resets.count(), 0);
     QCOMPARE(stage.table->model(), model);
+}
+
+void TestWaitingView::whenOneLeavesTheNextIsChosen()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s),
+                 waiting(3, ActivityKind::Sleeping, 20s)});
+    const auto leave = [&stage](int number) {
+        stage.ui.backend.post(runRow(number)); // completed
+        stage.settle();
+        stage.ui.backend.advance(3s);
+        stage.settle();
+    };
+    const PagedTableModel *list = stage.table->list();
+    const QByteArray first = list->idAt(0);
+    const QByteArray last = list->idAt(2);
+    stage.clickCell(1, WaitingColumn::What);
+    leave(2);
+    QTRY_COMPARE(list->rowCount(), 2);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{last});
+    QCOMPARE(stage.table->currentId(), last);
+    leave(3); // none is below it
+    QTRY_COMPARE(list->rowCount(), 1);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{first});
+    QCOMPARE(stage.table->currentId(), first);
 }
 
 void TestWaitingView::countdownFollowsTheClock()

@@ -103,9 +103,40 @@ void ListTable::settleScroll(int value)
     if (m_isMeasuring)
         return;
     const int height = std::max(verticalHeader()->defaultSectionSize(), 1);
-    const int rows = value > m_scrolledTo ? (value + height - 1) / height : value / height;
-    m_scrolledTo = rows * height;
+    if (verticalScrollBar()->isSliderDown())
+        value += height / 2; // the place of the mouse, whatever the direction: to the nearest row
+    else if (value > m_scrolledTo)
+        value += height - 1;
+    m_scrolledTo = value / height * height;
     verticalScrollBar()->setValue(m_scrolledTo);
+}
+
+/// Before the selection forgets these rows, and moves the current one up.
+void ListTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
+{
+    const int current = currentIndex().row();
+    m_hadSelection = selectionModel()->hasSelection();
+    m_losesCurrent = current >= first && current <= last;
+    QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+/// Qt leaves a current row that is not selected: details would be shown of it, and no action would
+/// be about it.
+void ListTable::chooseAfterRemoval(int first)
+{
+    if (!m_hadSelection || m_list->rowCount() == 0)
+        return;
+    const int column = std::max(currentIndex().column(), 0);
+    if (!selectionModel()->hasSelection()) {
+        const int row =
+            m_losesCurrent ? std::min(first, m_list->rowCount() - 1) : currentIndex().row();
+        selectionModel()->setCurrentIndex(m_list->index(row, column),
+                                          QItemSelectionModel::ClearAndSelect
+                                              | QItemSelectionModel::Rows);
+    } else if (m_losesCurrent && !selectionModel()->isRowSelected(currentIndex().row())) {
+        selectionModel()->setCurrentIndex(m_list->index(selectedRows().front(), column),
+                                          QItemSelectionModel::NoUpdate);
+    }
 }
 
 /// Row by row; what a touchpad turns by less than a row is kept until it is one.

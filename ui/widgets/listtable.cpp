@@ -166,6 +166,7 @@ void ListTable::connectList()
             [this](const QModelIndex &, int first, int last) {
                 if (const int above = std::min(last + 1, topRow()) - first; above > 0)
                     shiftBy(-above);
+                chooseAfterRemoval(first);
                 noteVisible();
             });
 }
@@ -217,11 +218,11 @@ bool ListTable::selectId(const QByteArray &id)
 
 void ListTable::clearCurrent()
 {
+    m_isCleared = true; // also before there are rows
     if (m_list == nullptr)
         return;
     clearSelection();
     selectionModel()->setCurrentIndex({}, QItemSelectionModel::NoUpdate);
-    m_isCleared = true;
 }
 
 QString ListTable::selectionText() const

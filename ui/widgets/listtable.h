@@ -111,6 +111,7 @@ protected:
     void scrollContentsBy(int dx, int dy) override;
     void wheelEvent(QWheelEvent *event) override;
     void updateGeometries() override;
+    void rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last) override;
 
 private:
     struct Spot {
@@ -127,8 +128,11 @@ private:
     void connectList();
     void shiftBy(int rows);
     [[nodiscard]] int topRow() const;
-    /// To whole rows, onwards in the direction of the scrolling.
+    /// To whole rows: onwards in the direction of the scrolling, or the nearest under a dragged
+    /// bar.
     void settleScroll(int value);
+    /// What was chosen is gone: the next row is.
+    void chooseAfterRemoval(int first);
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
@@ -159,7 +163,9 @@ private:
     bool m_isTakingOver = false;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
-    bool m_isCleared = false; ///< on purpose: the focus alone chooses nothing
+    bool m_hadSelection = false; ///< before the removal that is going on
+    bool m_losesCurrent = false; ///< by it
+    bool m_isCleared = false;    ///< on purpose: the focus alone chooses nothing
 };
 
 } // namespace console
