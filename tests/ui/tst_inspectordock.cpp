@@ -4,7 +4,9 @@
 #include "tests/ui/support/arrangewindow.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/pagedtablemodel.h"
 #include "ui/runs/inspector.h"
+#include "ui/widgets/listtable.h"
 
 #include <QDockWidget>
 #include <QImage>
@@ -30,6 +32,7 @@ private Q_SLOTS:
     void goesWithItsWindow();
     void linksFollowTheTheme();
     void showsWhatTheViewHasSelected();
+    void showsTheLetterThatIsLeft();
 };
 
 namespace {
@@ -155,6 +158,39 @@ void TestInspectorDock::showsWhatTheViewHasSelected()
         stage.settle();
         QCOMPARE(shown(), Selection());
     }
+}
+
+/// The one that was chosen went while another view was seen.
+void TestInspectorDock::showsTheLetterThatIsLeft()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const auto *inspector = child<Inspector>(stage.window.get(), "inspector");
+    const auto shown = [&] { return inspector->inspection().subject; };
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    const auto *table = child<ListTable>(stage.window.get(), "deadTable");
+    const devserver::RunId first = shown().run;
+    QCOMPARE(table->currentId(), first.toText());
+    stage.key(Qt::Key_0, Qt::ControlModifier); // Activity
+    stage.settle();
+    for (devserver::api::LetterSummary &letter : stage.backend.letters) {
+        if (letter.run != first)
+            continue;
+        letter.state = devserver::LetterState::Resolved;
+        stage.backend.post(letter);
+    }
+    stage.settle();
+    stage.backend.advance(std::chrono::seconds(3));
+    QTRY_VERIFY((stage.beat(), table->list()->rowOf(first.toText()) < 0));
+    stage.settle();
+    QCOMPARE(shown(), Selection()); // of the view that is seen
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(shown().kind, Selection::Kind::Letter);
+    QVERIFY(shown().run != first);
+    QCOMPARE(shown().run.toText(), table->currentId());
 }
 
 void TestInspectorDock::openAnotherAndFloatLookDifferent()

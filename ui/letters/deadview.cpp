@@ -283,6 +283,8 @@ void DeadView::showEvent(QShowEvent *event)
     m_groups->setShown(true);
     if (list() != nullptr && list()->rowCount() == 0)
         context().navigator.select({}); // they went while another view was seen
+    else
+        noteCurrent(); // other views told theirs meanwhile, and the one that was chosen may be gone
 }
 
 void DeadView::hideEvent(QHideEvent *event)
