@@ -44,6 +44,7 @@ class TestEventsView : public QObject
 private Q_SLOTS:
     void listShowsWhatWasStarted();
     void newEventsComeInOnTop();
+    void goesToAnEventThatIsNotInTheList();
     void enterOpensMatching();
     void eachVerdictSaysWhy();
     void nobodyListensNamesTheClosest();
@@ -154,6 +155,21 @@ void TestEventsView::listShowsWhatWasStarted()
     ui.theme.choose(ThemeChoice::Dark, false);
     ui.beat();
     shoot(ui.view.get(), u"events_list_dark"_s);
+}
+
+void TestEventsView::goesToAnEventThatIsNotInTheList()
+{
+    Fixture ui;
+    ui.select(ui.scene.order);
+    const Place place{.view = "events"_ba, .filter = {}, .subject = eventId(987'654).toText()};
+    QVERIFY(ui.table->list()->rowOf(place.subject) < 0);
+    ui.view->filterLine()->setFocus();
+    ui.view->showPlace(place);
+    ui.view->mainWidget()->setFocus(); // as the window does
+    ui.beat();
+    QVERIFY(ui.table->currentId().isEmpty()); // no other one instead
+    QVERIFY(ui.table->selectedIds().isEmpty());
+    QCOMPARE(ui.view->place().subject, place.subject);
 }
 
 void TestEventsView::newEventsComeInOnTop()

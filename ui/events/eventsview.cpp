@@ -361,10 +361,9 @@ void EventsView::showPlace(const Place &place)
     m_filter->setLine(place.filter);
     const EventId event = EventId::fromText(place.subject).value_or(EventId());
     m_subject = event;
-    if (event.isNull())
-        m_table->clearCurrent();
-    else
-        selectSubject();
+    selectSubject();
+    if (event.isNull() || !m_subject.isNull())
+        m_table->clearCurrent(); // the focus would choose the first row instead
     showDetail(event);
     m_isGoing = false;
 }
