@@ -48,8 +48,11 @@ QList<QKeySequence> withBothEnters(const QList<QKeySequence> &keys)
             all.append(sequence);
             continue;
         }
-        for (const Qt::Key each : {Qt::Key_Enter, Qt::Key_Return})
-            all.append(QKeyCombination(sequence[0].keyboardModifiers(), each));
+        for (const Qt::Key each : {Qt::Key_Enter, Qt::Key_Return}) {
+            const QKeySequence enter(QKeyCombination(sequence[0].keyboardModifiers(), each));
+            if (!all.contains(enter))
+                all.append(enter);
+        }
     }
     return all;
 }
