@@ -46,6 +46,7 @@ private Q_SLOTS:
     void countsFollowWithoutReset();
     void aGroupFillsTheTable();
     void aRetriedLetterLeavesAndComesBack();
+    void whenOneLeavesTheNextIsChosen();
     void aRefusedRetryLeavesAMark();
     void theSheetWaitsForTheCount();
     void theSheetSaysHow();
@@ -145,6 +146,50 @@ void TestDeadView::aRetriedLetterLeavesAndComesBack()
     stage.settle();
     QCOMPARE(stage.table->model()->rowCount(), 2);
     QCOMPARE(stage.cell(0, LetterColumn::Retried), u"1×"_s);
+}
+
+void TestDeadView::whenOneLeavesTheNextIsChosen()
+{
+    LettersStage stage(
+        {letter(70), letter(60), letter(50), letter(40), letter(30), letter(20), letter(10)});
+    const auto leave = [&stage](std::initializer_list<int> numbers) {
+        for (const int number : numbers) {
+            LetterSummary row = letter(number);
+            row.state = LetterState::Retrying;
+            stage.ui.backend.post(row);
+        }
+        stage.passTime();
+    };
+    const auto isChosen = [&stage](int number) {
+        const QByteArray id = runId(number).toText();
+        return stage.table->selectedIds() == QByteArrayList{id} && stage.table->currentId() == id
+               && child<QWidget>(stage.view.get(), "deadRetry")->isEnabled()
+               && stage.ui.navigator.selection().run == runId(number); // as the detail
+    };
+    stage.focusRow(1);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    leave({60});
+    QTRY_VERIFY(isChosen(50));
+    stage.click("deadRetry");
+    leave({50});
+    QTRY_VERIFY(isChosen(40));
+    QTest::keyClick(stage.table, Qt::Key_Down, Qt::ShiftModifier);
+    QCOMPARE(stage.table->selectedIds().size(), 2);
+    leave({40, 30}); // a bulk
+    QTRY_VERIFY(isChosen(20));
+    // What is still chosen stays so.
+    stage.focusRow(0);
+    QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, Qt::ControlModifier,
+                      stage.table->visualRect(stage.table->model()->index(2, 0)).center());
+    QCOMPARE(stage.table->selectedIds().size(), 2);
+    leave({10});
+    QTRY_VERIFY(isChosen(70));
+    leave({70});
+    QTRY_VERIFY(isChosen(20));
+    leave({20});
+    QTRY_COMPARE(stage.ui.navigator.selection(), Selection());
+    QVERIFY(stage.table->currentId().isEmpty());
+    QVERIFY(!stage.table->isVisible()); // instead of it: that nothing is left
 }
 
 void TestDeadView::aRefusedRetryLeavesAMark()
