@@ -21,6 +21,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("AppWords", text);
 }
 
+/// What the engine says of an app whose address is known and that was not asked yet.
+constexpr auto notAsked = "not synced yet";
+
 QString hostAndPort(const App &app)
 {
     const QUrl url(QString::fromUtf8(app.url));
@@ -136,6 +139,8 @@ QString appFix(const App &app, int functions)
                    : tr("The app is reachable but registered no functions. Are they passed to its "
                         "serve handler?");
     }
+    if (app.errorDetail == notAsked)
+        return tr("The app is being asked for its functions.");
     const QString detail = QString::fromUtf8(app.errorDetail);
     const QString path = QUrl(QString::fromUtf8(app.url)).path();
     for (const Fix &fix : fixes) {
@@ -183,6 +188,8 @@ QString contactWords(const AppContact &contact)
 {
     if (contact.error.isEmpty())
         return tr("Answered and registered its functions");
+    if (contact.detail == notAsked)
+        return tr("Not synced yet");
     const QString word = appStateWord(appState(App{.name = "app"_ba, .error = contact.error}, 1));
     return contact.detail.isEmpty() ? word : word + u": "_s + QString::fromUtf8(contact.detail);
 }

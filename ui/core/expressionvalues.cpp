@@ -25,6 +25,14 @@ const QRegularExpression &stringsAndPaths()
     return parts;
 }
 
+/// On one line; what a string says stays as it is.
+QString valueText(const QByteArray &json)
+{
+    const QString text = QString::fromUtf8(json);
+    const bool isLaidOut = json.startsWith('{') || json.startsWith('[');
+    return isLaidOut ? text.simplified() : text;
+}
+
 QByteArray valueAt(const QString &path, QByteArray json)
 {
     static const QRegularExpression names(uR"re(\.(\w+)|\["([^"]*)"\]|\['([^']*)'\])re"_s);
@@ -52,7 +60,7 @@ QString withValues(const QByteArray &expression, const QByteArray &eventJson)
             continue; // a string
         const QByteArray value = valueAt(path, eventJson);
         QString text = value.isEmpty() ? QCoreApplication::translate("Matching", "(missing)")
-                                       : QString::fromUtf8(value).simplified();
+                                       : valueText(value);
         if (text.size() > longestValue)
             text = text.first(longestValue) + u'…';
         made += whole.sliced(done, part.capturedStart() - done) + text;

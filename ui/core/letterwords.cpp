@@ -57,9 +57,9 @@ QString letterReason(const LetterSummary &letter)
 QString letterSentence(const LetterSummary &letter)
 {
     if (letter.reason == "attempts_exhausted") {
-        return tr("%1 of %2 attempts used")
-            .arg(letter.failedStepAttempts)
-            .arg(std::max(letter.maxAttempts, letter.failedStepAttempts));
+        return tr("%1 of %n attempt(s) used",
+                  std::max(letter.maxAttempts, letter.failedStepAttempts))
+            .arg(letter.failedStepAttempts);
     }
     if (letter.reason == "non_retriable")
         return tr("the app forbids a retry");

@@ -24,9 +24,9 @@ using devserver::api::RunRecord;
 
 namespace {
 
-QString tr(const char *text)
+QString tr(const char *text, int n = -1)
 {
-    return QCoreApplication::translate("Sentences", text);
+    return QCoreApplication::translate("Sentences", text, nullptr, n);
 }
 
 QString errorName(const devserver::RawJson &error)
@@ -43,8 +43,9 @@ QString lastError(const devserver::RawJson &error)
 QString whyDead(const DeadLetter &letter, const QString &steps)
 {
     if (letter.reason == "attempts_exhausted") {
-        return tr("Failed for good: all %1 attempts%2 used.")
-                   .arg(QString::number(letter.failedStepAttempts), steps)
+        return tr("Failed for good: (its only attempt|all %n attempts)%1 used.",
+                  letter.failedStepAttempts)
+                   .arg(steps)
                + lastError(letter.error);
     }
     if (letter.reason == "non_retriable")
@@ -108,7 +109,7 @@ QString runSentence(const RunRecord &record, TimePoint now)
                                  : QString();
         const QString text =
             record.summary.stepsDone > 0
-                ? tr("Completed in %1 with %2 steps.").arg(took).arg(record.summary.stepsDone)
+                ? tr("Completed in %1 with %n step(s).", record.summary.stepsDone).arg(took)
                 : tr("Completed in %1.").arg(took);
         return run.cycle > 0 ? QString(text + u' ' + tr("It was retried after a failure.")) : text;
     }
@@ -162,12 +163,12 @@ QString stepSentence(const Inspection &inspection, TimePoint now)
         return tr("Failed on %1 with %2; another attempt follows.")
             .arg(which, errorName(attempt->error));
     case AttemptOutcome::FinalError:
-        return attempt->noRetry ? tr("Failed for good on %1: %2 must not be retried.")
-                                      .arg(which, errorName(attempt->error))
-                                : tr("Failed for good: %1 of %2 attempts used.")
-                                          .arg(attempt->attempt + 1)
-                                          .arg(attempt->maxAttempts)
-                                      + lastError(attempt->error);
+        return attempt->noRetry
+                   ? tr("Failed for good on %1: %2 must not be retried.")
+                         .arg(which, errorName(attempt->error))
+                   : tr("Failed for good: %1 of %n attempt(s) used.", attempt->maxAttempts)
+                             .arg(attempt->attempt + 1)
+                         + lastError(attempt->error);
     case AttemptOutcome::Discarded:
         return tr("The run had ended before the answer came.");
     case AttemptOutcome::Interrupted:

@@ -67,16 +67,22 @@ TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
         if (segment.isBreak || segment.to < left || segment.from > right)
             continue;
         const double from = std::max(segment.from, left) + phase;
-        double at = std::ceil(from / result.step - 1e-9) * result.step - phase;
-        for (; at <= std::min(segment.to, right) && result.ticks.size() < mostTicks;
-             at += result.step)
+        double number = std::ceil(from / result.step - 1e-9); // sums of steps would drift
+        for (; result.ticks.size() < mostTicks; ++number) {
+            const double at = number * result.step - phase;
+            if (at > std::min(segment.to, right))
+                break;
             result.ticks.push_back({camera.xAt(at), at});
+        }
     }
     return result;
 }
 
-QString relativeTickText(double ms, double step, double length)
+QString relativeTickText(double at, double step, double length)
 {
+    // What misses a whole second by rounding is one.
+    const double nearest = std::round(at / second) * second;
+    const double ms = std::abs(at - nearest) < step / 100 ? nearest : at;
     if (length < 2 * second && ms < second) {
         const int decimals = step >= 1 ? 0 : (step >= 0.1 ? 1 : 2);
         return QCoreApplication::translate("Timeline", "+%1 ms")

@@ -24,6 +24,8 @@ void TestExpressionValues::valuesStandInTheExpression_data()
     QTest::addColumn<QByteArray>("expression");
     QTest::addColumn<QString>("with");
     QTest::addRow("text") << R"(event.data.plan == "pro")"_ba << uR"("free" == "pro")"_s;
+    QTest::addRow("spaces of a string") << "event.data.wide == ''"_ba << uR"("pro  x" == '')"_s;
+    QTest::addRow("lines of an array") << "event.data.list == []"_ba << u"[1, 2] == []"_s;
     QTest::addRow("several") << "event.data.n > 5 && event.name == 'a'"_ba
                              << uR"(1.50 > 5 && "user/signup" == 'a')"_s;
     QTest::addRow("deeper, by index") << R"(event.data.at["a b"].c == 1)"_ba << u"7 == 1"_s;
@@ -42,7 +44,8 @@ void TestExpressionValues::valuesStandInTheExpression()
     QFETCH(const QByteArray, expression);
     QFETCH(const QString, with);
     const QByteArray event =
-        R"({"name":"user/signup","data":{"plan":"free","n":1.50,"at":{"a b":{"c":7}},"long":")"
+        R"({"name":"user/signup","data":{"plan":"free","wide":"pro  x","list":[1,
+  2],"n":1.50,"at":{"a b":{"c":7}},"long":")"
         + QByteArray(500, 'x') + "\"}}";
     QCOMPARE(withValues(expression, event), with);
 }

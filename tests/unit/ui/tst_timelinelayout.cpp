@@ -432,6 +432,8 @@ void TestTimelineLayout::tickTexts_data()
     QTest::addRow("a second among milliseconds") << 1000.0 << 200.0 << 1300.0 << u"+1 s"_s;
     QTest::addRow("more than that") << 1200.0 << 200.0 << 1300.0 << u"+1.2 s"_s;
     QTest::addRow("and finer") << 1000.5 << 0.5 << 1300.0 << u"+1.0005 s"_s;
+    QTest::addRow("just not a second") << 999.9999 << 0.1 << 1500.0 << u"+1 s"_s;
+    QTest::addRow("just not a minute") << 59'999.99999 << 100.0 << 2e8 << u"+1 m 00.0 s"_s;
     QTest::addRow("days") << 183'600'000.0 << 3'600'000.0 << 2e8 << u"+2 d 3 h"_s;
     QTest::addRow("minutes of days") << 183'900'000.0 << 60'000.0 << 2e8 << u"+2 d 3 h 05 m"_s;
     QTest::addRow("seconds of days") << 183'901'000.0 << 1000.0 << 2e8 << u"+2 d 3 h 05 m 01 s"_s;
