@@ -45,6 +45,7 @@ private Q_SLOTS:
     void aTickOfTheStripOpensItsRun();
     void addressIsCheckedWhileTyping_data();
     void addressIsCheckedWhileTyping();
+    void theNoteSaysWhetherAppsAreLookedFor();
     void anAddedAddressGoesToTheServer();
     void aRefusedAddressLeavesAMessage();
     void anUnreachableAppSaysHowToMendIt_data();
@@ -370,8 +371,20 @@ void TestCatalogViews::addressIsCheckedWhileTyping_data()
     QTest::addRow("other scheme") << u"ftp://a.test"_s
                                   << u"Not an address: a port, host:port or http URL is needed."_s
                                   << false;
-    QTest::addRow("nothing") << QString() << u"Apps on the usual ports are found by themselves."_s
-                             << false;
+    QTest::addRow("nothing") << QString()
+                             << u"Apps are not looked for; give the address of yours."_s << false;
+}
+
+void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
+{
+    AppsStage stage(false);
+    stage.open();
+    const auto *note = stage.find<QLabel>("appsAddressNote");
+    QCOMPARE(note->text(), u"Apps are not looked for; give the address of yours."_s);
+    auto state = stage.ui.backend.state;
+    state.isDiscovering = true;
+    stage.ui.backend.setState(state);
+    QCOMPARE(note->text(), u"Apps on the usual ports are found by themselves."_s);
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping()

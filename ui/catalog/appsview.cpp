@@ -112,6 +112,7 @@ void AppsView::buildAddRow()
     connect(m_address, &QLineEdit::textChanged, this, &AppsView::checkAddress);
     connect(m_address, &QLineEdit::returnPressed, this, &AppsView::add);
     connect(m_add, &QPushButton::clicked, this, &AppsView::add);
+    connect(&context().backend, &api::ConsoleBackend::serverChanged, this, &AppsView::checkAddress);
     checkAddress();
 }
 
@@ -123,6 +124,8 @@ void AppsView::buildTable()
     // The address is the longest and gets what is left.
     m_table->horizontalHeader()->setStretchLastSection(false);
     m_table->horizontalHeader()->setSectionResizeMode(AppTableModel::Address, QHeaderView::Stretch);
+    // After the table, which makes its columns wider with the text.
+    connect(&context().settings, &Settings::changed, this, &AppsView::fitColumns);
     body().addWidget(m_table, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showCurrent();
@@ -240,7 +243,9 @@ void AppsView::checkAddress()
         m_addressNote->setText(
             tr("The address of %1; Esc leaves it as it is.").arg(appTitle(*moving)));
     else if (typed.isEmpty())
-        m_addressNote->setText(tr("Apps on the usual ports are found by themselves."));
+        m_addressNote->setText(context().backend.server().isDiscovering
+                                   ? tr("Apps on the usual ports are found by themselves.")
+                                   : tr("Apps are not looked for; give the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(tr("Not an address: a port, host:port or http URL is needed."));
     else if (moving != nullptr)
@@ -385,9 +390,10 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
         info.kind = InfoKind::Warning;
         info.text = tr("%1 was asked at %2 and could not be synced");
     }
-    info.text = info.text.arg(appTitle(asked), time);
-    if (asked.name.isEmpty() && synced.error.isEmpty())
-        info.text = info.text.arg(QString::fromUtf8(synced.name));
+    // At once: a title may look like a place for another argument.
+    info.text = asked.name.isEmpty() && synced.error.isEmpty()
+                    ? info.text.arg(appTitle(asked), time, QString::fromUtf8(synced.name))
+                    : info.text.arg(appTitle(asked), time);
     infoBars().show(info);
 }
 

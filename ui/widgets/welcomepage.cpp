@@ -100,10 +100,8 @@ QWidget *WelcomePage::makeConnectCard()
     layout->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
     layout->setSpacing(10);
     layout->addWidget(heading(tr("Connect your app"), 1.15, card));
-    layout->addWidget(
-        makeDimText(tr("Any app with an Inngest SDK works unchanged. Start it on one of "
-                       "the usual ports and it is found by itself."),
-                    card));
+    m_howFound = makeDimText({}, card);
+    layout->addWidget(m_howFound);
     m_snippet = new SnippetBox(m_context, card);
     m_row = new QBoxLayout(QBoxLayout::LeftToRight);
     m_row->setSpacing(cardMargin);
@@ -131,6 +129,12 @@ void WelcomePage::showState()
     m_dataFile->setText(state.dataFile.isEmpty()
                             ? tr("Runs are kept in memory only and are gone when Redrive ends.")
                             : tr("Runs are kept in %1.").arg(state.dataFile));
+    m_howFound->setText(
+        state.isDiscovering
+            ? tr("Any app with an Inngest SDK works unchanged. Start it on one of the usual ports "
+                 "and it is found by itself.")
+            : tr("Any app with an Inngest SDK works unchanged. Start it and add its address under "
+                 "Apps: they are not looked for."));
 }
 
 /// The first run takes the place of this page in Runs, and with it the other buttons.

@@ -36,6 +36,7 @@ private:
     SnippetBox *m_snippet = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_dataFile = nullptr;
+    QLabel *m_howFound = nullptr; ///< how an app comes in
 };
 
 } // namespace console
