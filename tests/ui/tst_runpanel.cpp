@@ -49,6 +49,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsWhatTheRunDid();
+    void itsTimesGoOn();
     void mostLikelyButtonComesFirst_data();
     void mostLikelyButtonComesFirst();
     void retryIsSent();
@@ -116,6 +117,18 @@ void TestRunPanel::showsWhatTheRunDid()
     const auto *steps = find<StepTable>("stepTable");
     QCOMPARE(steps->model()->index(1, StepModel::State).data().toString(), u"Failed"_s);
     QCOMPARE(steps->model()->index(1, StepModel::Attempts).data().toString(), u"2 of 5"_s);
+}
+
+/// As those of the list beside it.
+void TestRunPanel::itsTimesGoOn()
+{
+    const RunStory story = deadRun();
+    show(story);
+    const auto *times = find<QLabel>("runTimes");
+    const QString before = times->text();
+    m_ui->backend.setNow(story.now() + 7s);
+    QTRY_VERIFY2(times->text() != before, qPrintable(before));
+    QVERIFY2(times->text().contains(u"s ago"_s), qPrintable(times->text()));
 }
 
 void TestRunPanel::mostLikelyButtonComesFirst_data()

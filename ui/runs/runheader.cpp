@@ -91,6 +91,8 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     arrange();
     connect(&context.theme, &Theme::changed, this, &RunHeader::refresh);
     connect(&context.settings, &Settings::changed, this, &RunHeader::refresh);
+    m_timeTimer.setSingleShot(true);
+    connect(&m_timeTimer, &QTimer::timeout, this, &RunHeader::showTimes);
 }
 
 void RunHeader::arrange()
@@ -142,6 +144,7 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
 {
     m_run = record.summary;
     m_timeline = timeline;
+    m_asOf = m_context.backend.now();
     m_title->setText(QString::fromUtf8(m_run.functionName));
     m_title->setToolTip(QString::fromUtf8(m_run.slug));
     const QString id = QString::fromLatin1(m_run.id.toText());
@@ -216,7 +219,10 @@ void RunHeader::showTimes()
         const auto ran = m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
         parts.append(
             (m_run.endedAt ? tr("ran %1") : tr("running for %1")).arg(timelineDuration(ran)));
-        const auto idle = ran - m_timeline->activeTime();
+        // What works now was measured when the timeline was made.
+        const bool isWorking = displayState(m_run) == DisplayState::Running;
+        const auto late = isWorking ? now - std::min(m_asOf, now) : 0ms;
+        const auto idle = ran - late - m_timeline->activeTime();
         if (idle > 1s && idle > ran / 10)
             parts.append(tr("idle %1").arg(timelineDuration(idle)));
     }
@@ -227,6 +233,36 @@ void RunHeader::showTimes()
         tr("queued %1")
             .arg(formatTimeExactly(m_run.queuedAt,
                                    style == TimeStyle::Relative ? TimeStyle::Absolute : style)));
+    waitForTime();
+}
+
+/// As lists do; a hidden one needs none.
+void RunHeader::waitForTime()
+{
+    m_timeTimer.stop();
+    if (!isVisible() || m_run.id.isNull())
+        return;
+    const bool isRunning = m_run.startedAt && !m_run.endedAt;
+    std::optional<std::chrono::milliseconds> next;
+    if (m_context.settings.timeStyle() == TimeStyle::Relative)
+        next = timeUntilTextChanges(m_run.queuedAt, m_context.backend.now());
+    if (isRunning)
+        next = std::min<std::chrono::milliseconds>(next.value_or(1s), 1s);
+    if (next)
+        m_timeTimer.start(std::max<std::chrono::milliseconds>(*next, 50ms));
+}
+
+void RunHeader::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    if (!m_run.id.isNull())
+        showTimes();
+}
+
+void RunHeader::hideEvent(QHideEvent *event)
+{
+    m_timeTimer.stop();
+    QWidget::hideEvent(event);
 }
 
 void RunHeader::refresh()

@@ -7,6 +7,7 @@
 #include "ui/core/timelinedata.h"
 #include "ui/widgets/context.h"
 
+#include <QTimer>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -30,18 +31,23 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
 
 private:
     void showOrigin();
     void arrange();
     void orderButtons();
     void showTimes();
+    void waitForTime();
     void showMore();
     void follow(const QString &link);
 
     Context &m_context;
     devserver::api::RunSummary m_run;
     TimelineDataPtr m_timeline;
+    devserver::TimePoint m_asOf; ///< of the timeline
+    QTimer m_timeTimer;          ///< until the times read different
     QLabel *m_stateIcon;
     QLabel *m_title;
     QLabel *m_state;
