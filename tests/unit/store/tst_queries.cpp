@@ -5,6 +5,7 @@
 #include "tests/unit/store/storefixture.h"
 
 #include <QFuture>
+#include <QScopeGuard>
 #include <QSemaphore>
 #include <QTest>
 #include <QThread>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void unknownThingsAreNotFound();
     void whatNobodyWaitsForEnds();
     void whatIsUnderWayEndsWithTheStore();
+    void closingWaitsForASurvey();
     void surveyHoldsUpNobody();
 
 private:
@@ -418,6 +420,33 @@ void TestQueries::whatIsUnderWayEndsWithTheStore()
     reader.close();
 }
 
+/// It reads the file that is about to be closed.
+void TestQueries::closingWaitsForASurvey()
+{
+    Store &store = m_store->store();
+    QSemaphore closed;
+    std::atomic<bool> wasClosedBefore = false;
+    bool hasEndedHere = false; // before it was told what to do then
+    QFuture<void> survey;
+    do {
+        hasEndedHere = false;
+        survey = store.query(api::StorageQuery{})
+                     .then(QtFuture::Launch::Sync,
+                           [&, here = QThread::currentThread()](const Result<api::QueryAnswer> &) {
+                               if (QThread::currentThread() == here)
+                                   hasEndedHere = true;
+                               else // long enough for everything else that is closed
+                                   wasClosedBefore = closed.tryAcquire(1, 500);
+                           });
+    } while (hasEndedHere);
+    store.close();
+    const bool hasEnded = survey.isFinished();
+    closed.release();
+    survey.waitForFinished();
+    QVERIFY(!wasClosedBefore);
+    QVERIFY(hasEnded);
+}
+
 void TestQueries::surveyHoldsUpNobody()
 {
     // Its thread is stopped when it has its answer: what else is asked must not need it.
@@ -425,6 +454,10 @@ void TestQueries::surveyHoldsUpNobody()
     std::atomic<Place> place = Place::Nowhere;
     QSemaphore mayGoOn;
     QFuture<void> survey;
+    const auto letGo = qScopeGuard([&] { // also when a check fails: the store waits for it
+        mayGoOn.release();
+        survey.waitForFinished();
+    });
     do { // until it was told in time what to do when it is done
         place = Place::Nowhere;
         survey = m_store->store()
