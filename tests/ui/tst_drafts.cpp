@@ -16,13 +16,17 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTemporaryDir>
+#include <QThreadPool>
 #include <QToolButton>
 
+#include <fcntl.h>
 #include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -42,6 +46,13 @@ QListView *historyOf(const ComposerStage &ui)
     return child<QListView>(ui.composer.get(), "composerHistory");
 }
 
+/// Laid out on another thread.
+QByteArray largeData()
+{
+    const QByteArray item = "{\"id\":\"" + QByteArray(1000, 'x') + "\"}";
+    return '[' + QByteArray(item + ',').repeated(199) + item + ']';
+}
+
 } // namespace
 
 /// Drafts of the composer: tabs, batches, time, files, favourites, and its layout.
@@ -56,6 +67,8 @@ private Q_SLOTS:
     void draftsMoveAlthoughTheProgramEnds();
     void whatIsWrittenBeforeTheFileIsReadStays();
     void largeDraftsComeBack();
+    void aLargeFavouriteIsAskedForByItsOwnName();
+    void whatIsWrittenIsNotFilledOver();
     void anUnreadableFileIsNotWrittenOver();
     void runsStartLater();
     void arraysAndCopiesAreBatches();
@@ -184,6 +197,13 @@ void TestDrafts::whatIsWrittenBeforeTheFileIsReadStays()
     // Whoever reads a pipe waits for what is written into it.
     QCOMPARE(::mkfifo(QFile::encodeName(path).constData(), 0600), 0);
     ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    // Also when a check fails: the composer waits for the one who reads.
+    const auto letGo = qScopeGuard([&path] {
+        const int end = ::open(QFile::encodeName(path).constData(), O_WRONLY | O_NONBLOCK);
+        if (end >= 0)
+            ::close(end);
+        QFile::remove(path);
+    });
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"a\": 1"_s);
     ui.pressSend();
@@ -221,9 +241,7 @@ void TestDrafts::whatIsWrittenBeforeTheFileIsReadStays()
 void TestDrafts::largeDraftsComeBack()
 {
     ComposerStage ui; // kept with the settings
-    const QByteArray item = "{\"id\":\"" + QByteArray(1000, 'x') + "\"}";
-    const QByteArray data = '[' + QByteArray(item + ',').repeated(199) + item + ']';
-    arrange::draft(ui, "order/many"_ba, data);
+    arrange::draft(ui, "order/many"_ba, largeData());
     QTRY_COMPARE(ui.name->text(), u"order/many"_s);
     QTRY_VERIFY(ui.editor->document()->blockCount() > 200);
     const QString text = ui.editor->toPlainText();
@@ -231,6 +249,44 @@ void TestDrafts::largeDraftsComeBack()
     ui.make();
     QTRY_COMPARE(ui.name->text(), u"order/many"_s);
     QCOMPARE(ui.editor->toPlainText(), text);
+}
+
+/// Its text is laid out on another thread.
+void TestDrafts::aLargeFavouriteIsAskedForByItsOwnName()
+{
+    const QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    ui.typeName(u"mine/first"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    arrange::favourite(ui, "order/many"_ba, largeData());
+    auto *name = child<QLineEdit>(ui.composer.get(), "composerFavouriteName");
+    QTRY_VERIFY(name->isVisible());
+    QCOMPARE(name->text(), u"order/many"_s);
+    QCOMPARE(ui.name->text(), u"order/many"_s);
+    QVERIFY(ui.editor->document()->blockCount() > 200);
+}
+
+/// The last data are large: somebody writes before they are laid out.
+void TestDrafts::whatIsWrittenIsNotFilledOver()
+{
+    ComposerStage ui;
+    ui.backend.eventMatches = [](const devserver::api::Filter &filter,
+                                 const devserver::api::EventSummary &event) {
+        return filter.term.values.contains(event.name);
+    };
+    for (auto &[id, record] : ui.backend.eventRecords)
+        record.event.json = devserver::RawJson::fromTrusted("{\"data\":" + largeData() + '}');
+    ui.typeName(u"user/signup"_s);
+    auto *last = child<QToolButton>(ui.composer.get(), "composerLast");
+    QTRY_VERIFY(last->isVisible());
+    QTest::mouseClick(last, Qt::LeftButton);
+    QTest::keyClicks(ui.editor, u"\"mine"_s);
+    QThreadPool::globalInstance()->waitForDone();
+    QCoreApplication::processEvents();
+    QVERIFY2(ui.editor->toPlainText().contains(u"mine"_s), "it is gone");
+    QVERIFY(ui.editor->document()->blockCount() < 10);
+    QTest::mouseClick(last, Qt::LeftButton);
+    QTRY_VERIFY(ui.editor->document()->blockCount() > 200);
 }
 
 void TestDrafts::anUnreadableFileIsNotWrittenOver()

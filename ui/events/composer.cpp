@@ -223,11 +223,7 @@ void Composer::listen()
             [this](const QByteArray &name, const QByteArray &json) {
                 takeDraft(Draft::Target::Event, name, json);
             });
-    connect(&m_context.navigator, &Navigator::favouriteRequested, this,
-            [this](const QByteArray &name, const QByteArray &json) {
-                takeDraft(Draft::Target::Event, name, json);
-                QTimer::singleShot(0, this, &Composer::askName); // after the focus went in here
-            });
+    connect(&m_context.navigator, &Navigator::favouriteRequested, this, &Composer::takeFavourite);
     connect(&m_context.navigator, &Navigator::invokeDraftRequested, this,
             [this](const QByteArray &slug, const QByteArray &json) {
                 takeDraft(Draft::Target::Invoke, slug, json);
@@ -272,6 +268,7 @@ void Composer::refuse(const QString &problem)
 void Composer::noteEdit()
 {
     m_wantsLast = false;
+    m_filling.cancel();
     m_refusal.clear();
     m_note.clear();
     m_keepTimer.start();

@@ -63,6 +63,8 @@ private:
     [[nodiscard]] Draft draft(qsizetype mostBytes = std::numeric_limits<qsizetype>::max()) const;
     void setDraft(const Draft &draft);
     void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
+    /// Also asks for the name to keep it under, once it is there.
+    void takeFavourite(const QByteArray &name, const QByteArray &dataJson);
     /// Into the current tab if nothing is lost by that, else into a new one.
     void put(const Draft &draft);
     /// Nothing would be lost by replacing it: as it came, or as it was sent last.
@@ -81,7 +83,8 @@ private:
     void takeFile(const QByteArray &json);
     void takeFileDraft(const Draft &with);
     /// Calls \a done with \a json as it is laid out for people; large ones later.
-    void layOut(const QByteArray &json, std::function<void(const QByteArray &text)> done);
+    void layOut(BackgroundJob &job, const QByteArray &json,
+                std::function<void(const QByteArray &text)> done);
     void askName();
     void takeProject();
     void copy(CopyLanguage language);
@@ -104,6 +107,8 @@ private:
     DraftLoader *m_loader;
     ComposerBar *m_bar;
     BackgroundJob m_forming; ///< of a large text that comes in
+    BackgroundJob m_reading; ///< of a large file
+    BackgroundJob m_filling; ///< with large last data, unless somebody writes meanwhile
     QTimer m_keepTimer;
     Draft m_restored;  ///< what was shown first
     Draft m_asItCame;  ///< what `put` made of the fields

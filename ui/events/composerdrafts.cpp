@@ -11,6 +11,7 @@
 #include "ui/events/drafttabs.h"
 #include "ui/events/drafttarget.h"
 #include "ui/events/earlierevents.h"
+#include "ui/events/favouritename.h"
 #include "ui/events/jsoneditor.h"
 #include "ui/widgets/settings.h"
 
@@ -48,6 +49,8 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
         m_keepTimer.start();
     const bool wasWritten = now != m_restored; // before the file was read
     DraftTabs::State tabs = kept.drafts;
+    if (wasWritten)
+        m_keepTimer.start(); // nothing else may ever say that it is to be kept
     if (wasWritten && tabs.drafts.empty())
         tabs.drafts = {now};
     const Draft shown = m_tabs->restore(tabs, blank());
@@ -99,9 +102,9 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
         m_wantsLast = true;
         fillIfWanted();
     } else if (!name.isEmpty()) {
-        layOut(dataJson, [this, target, name](const QByteArray &text) {
+        m_wantsLast = false;
+        layOut(m_forming, dataJson, [this, target, name](const QByteArray &text) {
             put({.target = target, .name = name, .text = text});
-            m_wantsLast = false;
         });
     }
     // The dock may be shown by the same signal, after this.
@@ -113,8 +116,22 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
     });
 }
 
-void Composer::layOut(const QByteArray &json, std::function<void(const QByteArray &text)> done)
+void Composer::takeFavourite(const QByteArray &name, const QByteArray &dataJson)
 {
+    m_wantsLast = false;
+    layOut(m_forming, dataJson, [this, name](const QByteArray &text) {
+        put({.target = Draft::Target::Event, .name = name, .text = text});
+        // The dock may be shown by the same signal, after this.
+        QTimer::singleShot(0, m_favouriteName, [this, proposed = QString::fromUtf8(name)] {
+            m_favouriteName->ask(proposed);
+        });
+    });
+}
+
+void Composer::layOut(BackgroundJob &job, const QByteArray &json,
+                      std::function<void(const QByteArray &text)> done)
+{
+    job.cancel();
     const auto work = [json](const CancelFlag &) {
         const FormattedJson formatted = formatJson(json, {.longestString = 0});
         return formatted.error ? json : formatted.text;
@@ -122,7 +139,7 @@ void Composer::layOut(const QByteArray &json, std::function<void(const QByteArra
     if (json.size() <= quickJson)
         done(work(CancelFlag(false)));
     else
-        m_forming.start(work, std::move(done));
+        job.start(work, std::move(done));
 }
 
 void Composer::fillFromLast()
@@ -130,7 +147,7 @@ void Composer::fillFromLast()
     const QByteArray last = m_earlier->lastDataFor(m_target->draft());
     if (last.isEmpty())
         return;
-    layOut(last, [this](const QByteArray &text) {
+    layOut(m_filling, last, [this](const QByteArray &text) {
         m_editor->setDraftText(text);
         m_editor->setFocus();
     });
@@ -141,9 +158,8 @@ void Composer::fillIfWanted()
     const QByteArray last = m_earlier->lastDataFor(m_target->draft());
     if (!m_wantsLast || last.isEmpty())
         return;
-    layOut(last, [this](const QByteArray &text) {
-        if (!m_wantsLast)
-            return;
+    m_wantsLast = false;
+    layOut(m_filling, last, [this](const QByteArray &text) {
         m_editor->setDraftText(text);
         m_editor->setFocus();
         m_asItCame = draft();
@@ -156,7 +172,7 @@ void Composer::takeFile(const QByteArray &json)
     if (json.size() <= quickJson)
         takeFileDraft(work(CancelFlag(false)));
     else
-        m_forming.start(work, [this](const Draft &with) { takeFileDraft(with); });
+        m_reading.start(work, [this](const Draft &with) { takeFileDraft(with); });
 }
 
 void Composer::takeFileDraft(const Draft &with)

@@ -91,8 +91,8 @@ void DraftTabs::showName(const Draft &draft)
 
 void DraftTabs::open(const Draft &draft)
 {
-    while (count() >= mostDrafts)
-        close(0); // it can be had back
+    if (count() >= mostDrafts) // a file may have had more, which stay
+        close(0);              // it can be had back
     add(draft);
 }
 
