@@ -11,6 +11,7 @@
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QStyleOptionSlider>
 #include <QToolButton>
 #include <QWheelEvent>
 
@@ -45,6 +46,7 @@ private Q_SLOTS:
     void columnsFitTheWidth();
     void chosenRowStaysInSight();
     void theUpperRowIsNeverCut();
+    void aDraggedBarGoesOneWay();
     void stateIsRemembered();
     void everythingHasAName();
     void looksRight();
@@ -217,8 +219,8 @@ void TestRunsView::goesBackToARunThatLeftTheFilter()
     }
     for (const int others : {0, 1}) { // alone, and beside runs that still fit
         if (others > 0) {
-            stage.fixture.backend.runs.front().status = devserver::RunStatus::Running;
-            stage.fixture.backend.runs.front().endedAt.reset();
+            stage.fixture.backend.runs.back().status = devserver::RunStatus::Running;
+            stage.fixture.backend.runs.back().endedAt.reset();
         }
         stage.view->showPlace({.view = "runs"_ba, .filter = u"fn:*"_s, .subject = {}});
         stage.settle();
@@ -226,9 +228,14 @@ void TestRunsView::goesBackToARunThatLeftTheFilter()
         stage.view->mainWidget()->setFocus(); // as the window does
         stage.settle();
         QCOMPARE(stage.list()->rowCount(), others);
-        QVERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible());
+        const auto *panel = child<QWidget>(stage.view.get(), "runPanel");
+        QVERIFY(panel->isVisible());
         QCOMPARE(stage.view->place(), before);
         QCOMPARE(stage.fixture.navigator.selection().run, run);
+        // What can be done is done with it, not with what the list has.
+        QTRY_VERIFY((stage.fixture.beat(), stage.actionNow("run.rerun").isEnabled));
+        const QWidget *focus = stage.view->window()->focusWidget();
+        QVERIFY(focus == panel || panel->isAncestorOf(focus));
     }
     // What is asked afterwards is another question.
     stage.typeFilter("fn:nobody");
@@ -464,6 +471,48 @@ void TestRunsView::theUpperRowIsNeverCut()
         turnWheel(*stage.table, 15);
     QCOMPARE(bar->value(), before - QApplication::wheelScrollLines() * row);
     QCOMPARE(upperEdge(), 0);
+}
+
+void TestRunsView::aDraggedBarGoesOneWay()
+{
+    Stage stage(completedRuns(100));
+    QScrollBar *bar = stage.table->verticalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    QStyleOptionSlider option;
+    option.initFrom(bar);
+    option.subControls = QStyle::SC_All;
+    option.orientation = Qt::Vertical;
+    option.maximum = bar->maximum();
+    option.pageStep = bar->pageStep();
+    const QPoint start =
+        bar->style()
+            ->subControlRect(QStyle::CC_ScrollBar, &option, QStyle::SC_ScrollBarSlider, bar)
+            .center();
+    const auto dragTo = [&](int pixels) {
+        const QPoint to = start + QPoint(0, pixels);
+        QMouseEvent move(QEvent::MouseMove, to, bar->mapToGlobal(to), Qt::NoButton, Qt::LeftButton,
+                         Qt::NoModifier);
+        QApplication::sendEvent(bar, &move);
+        return bar->value();
+    };
+    QTest::mousePress(bar, Qt::LeftButton, {}, start);
+    QVERIFY(bar->isSliderDown());
+    int before = 0;
+    for (int pixels = 1; pixels <= 80; ++pixels) {
+        const int value = dragTo(pixels);
+        QVERIFY(value >= before);
+        QCOMPARE(value % stage.table->rowHeight(0), 0);
+        before = value;
+    }
+    QVERIFY(before > 0);
+    for (int pixels = 79; pixels >= 0; --pixels) {
+        const int value = dragTo(pixels);
+        QVERIFY(value <= before);
+        before = value;
+    }
+    QCOMPARE(before, 0);
+    QTest::mouseRelease(bar, Qt::LeftButton, {}, start);
+    QCOMPARE(bar->value(), 0);
 }
 
 void TestRunsView::stateIsRemembered()

@@ -245,6 +245,7 @@ void RunsView::query()
 
 void RunsView::showNewModel()
 {
+    const bool hasFocus = m_stack->isAncestorOf(window()->focusWidget());
     RunListModel *model = list();
     connect(model, &RunListModel::unseenCountChanged, this, &RunsView::sayPill);
     connect(model, &RunListModel::rowsInserted, this, [this] {
@@ -264,6 +265,13 @@ void RunsView::showNewModel()
         showDetail({});
     }
     showWhatThereIs();
+    if (hasFocus && isBesideTheList())
+        m_panel->setFocus(); // the actions are those of the run that was gone to
+}
+
+bool RunsView::isBesideTheList() const
+{
+    return !m_shown.isNull() && m_table->coming() == nullptr && !m_table->currentIndex().isValid();
 }
 
 void RunsView::setSort(const Sort &sort)
@@ -370,10 +378,7 @@ void RunsView::setFullSize(bool isFullSize)
     m_isFullSize = isFullSize;
     m_top->setVisible(!isFullSize && !m_stack->isWelcoming());
     m_stack->setVisible(!isFullSize);
-    if (isFullSize)
-        m_panel->setFocus();
-    else
-        m_table->setFocus();
+    mainWidget()->setFocus();
     tellPlace();
 }
 
@@ -427,7 +432,7 @@ QWidget *RunsView::filterLine() const
 
 QWidget *RunsView::mainWidget() const
 {
-    return m_isFullSize ? static_cast<QWidget *>(m_panel) : m_table;
+    return m_isFullSize || isBesideTheList() ? static_cast<QWidget *>(m_panel) : m_table;
 }
 
 /// A minute before it was queued and a minute after, instead of any range that was chosen.

@@ -75,6 +75,8 @@ private:
     void showDetail(devserver::RunId run);
     void tellSelection();
     void selectSubject();
+    /// A run is shown that has no row: what the keyboard is at is the run.
+    [[nodiscard]] bool isBesideTheList() const;
     void setFullSize(bool isFullSize);
     void tellPlace();
     void filterAround();
