@@ -70,7 +70,6 @@ Q_SIGNALS:
 
 private:
     void drain();
-    [[nodiscard]] bool hasNext() const;
     [[nodiscard]] devserver::api::Mail next();
     void hand(const devserver::api::Mail &mail);
     void hold(devserver::api::Mail &mail);

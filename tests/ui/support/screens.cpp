@@ -17,6 +17,7 @@ ScreenStage::ScreenStage()
 {
     QDir(folder.path()).mkdir(u"shop"_s); // the project is called as its folder
     backend.state.dataFile = folder.filePath(u"shop/redrive.db"_s);
+    backend.state.isDiscovering = true; // unless --no-discovery, until an app is found
 }
 
 void ScreenStage::goTo(const QByteArray &view)
