@@ -26,8 +26,9 @@ constexpr qint64 smallestDatabase = 512;
 constexpr std::size_t checkpointFromRows = 100;
 
 // The cache is small on purpose: a commit after which pages of a tree changed places looks through
-// all that the cache has (the temporary page number of SQLite's balancing is above every page). With
-// 64 MiB this took a tenth of the server's time; what is not in 4 MiB is in the system's cache.
+// all that the cache has (the temporary page number of SQLite's balancing is above every page).
+// With 64 MiB this took a tenth of the server's time; what is not in 4 MiB is in the system's
+// cache.
 constexpr char settings[] = R"(
 PRAGMA foreign_keys = ON;
 PRAGMA cache_size = -4096;

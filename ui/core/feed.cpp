@@ -3,7 +3,7 @@
 
 #include "ui/core/feed.h"
 
-#include <ctime>
+#include <QElapsedTimer>
 
 namespace console {
 
@@ -15,15 +15,6 @@ constexpr int fullFramesUntilOverload = 60;
 constexpr std::size_t rowsOfBusyFrame = 30; // 1,800 a second; at half the pace 900
 constexpr int busyFramesUntilHalf = 30;
 constexpr int calmFramesUntilFull = 5; // a second, at the slow pace
-
-/// What this thread has worked. Not the clock: a frame is not full because another program had our
-/// core.
-qint64 workedNs()
-{
-    timespec worked{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &worked);
-    return qint64{worked.tv_sec} * 1'000'000'000 + worked.tv_nsec;
-}
 
 std::size_t rowsIn(const devserver::api::Mail &mail)
 {
@@ -62,11 +53,12 @@ void Feed::setPaused(bool isPaused)
 
 void Feed::drain()
 {
-    const qint64 began = workedNs();
+    QElapsedTimer spent;
+    spent.start();
     const FeedNews before = m_news;
     bool isFull = true;
     std::size_t rows = 0;
-    while (workedNs() - began < budgetNs) {
+    while (spent.nsecsElapsed() < budgetNs) {
         devserver::api::Mail mail = next();
         if (mail.isEmpty()) {
             isFull = false;

@@ -419,7 +419,8 @@ describe('many letters', { concurrency: 64 }, () => {
         assert.equal(answer.json.data.letters, 5);
         assert.match(answer.json.data.operation_id, /^[0-9A-HJKMNP-TV-Z]{26}$/);
         await Promise.all(runs.map((run) => suite.server.waitForLetter(run, 'resolved')));
-        assert.ok(suite.server.logs.some((line) => line.includes(runs[0]) && line.includes('resumed by a bulk retry')));
+        const words = 'resumed by a bulk retry';
+        await until('the log to say who retried', () => suite.server.logs.some((line) => line.includes(runs[0]) && line.includes(words)));
         for (const run of runs)
             assert.equal(app.callsOf(run).filter((call) => !call.has('a')).length, 1, 'a completed step ran again');
     });
