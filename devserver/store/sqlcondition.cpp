@@ -163,9 +163,16 @@ Result<SqlCondition> partMatches(const QByteArray &json, const QByteArray &path,
         return SqlCondition{"json_equals(" + json + ", ?, ?, ?)",
                             {bound, *term.number, QString::fromUtf8(term.values.value(0))}};
     if (term.values.size() == 1) {
-        Result<SqlCondition> matches = castMatches("CAST(" + part + " AS TEXT)", term);
-        if (matches)
-            matches->values.insert(matches->values.begin(), bound);
+        // What is not LIKE it need not be read: a negation is true of NULL, too.
+        const bool isLike = term.op == FilterOp::Equal || term.op == FilterOp::NotEqual;
+        const QByteArray read = isLike ? "json_part(" + json + ", ?, ?)" : part;
+        Result<SqlCondition> matches = castMatches("CAST(" + read + " AS TEXT)", term);
+        if (!matches)
+            return matches;
+        std::vector<SqlValue> first{bound};
+        if (isLike)
+            first.push_back(matches->values.front());
+        matches->values.insert(matches->values.begin(), first.begin(), first.end());
         return matches;
     }
     // Each `?` of the path stands before the values of the term, so one text may occur once only.

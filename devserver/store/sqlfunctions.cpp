@@ -7,13 +7,14 @@
 #include "devserver/store/sqlfunctions.h"
 
 #include "devserver/model/jsonvalue.h"
+#include "devserver/store/memberscan.h"
 
 #include <QRegularExpression>
+#include <QVarLengthArray>
 
 #include <sqlite3.h>
 
 #include <cmath>
-#include <cstring>
 
 using namespace Qt::StringLiterals;
 
@@ -81,43 +82,6 @@ void give(sqlite3_context *context, const JsonValue &value)
     giveText(context, value.raw());
 }
 
-/// Whether a member of that name may be somewhere in the text: far cheaper than to walk it, and
-/// most payloads of other functions have no such member. An escape may hide any name.
-bool mayHave(QByteArrayView json, QByteArrayView path)
-{
-    const QByteArrayView name = path.sliced(path.lastIndexOf('.') + 1);
-    if (name.isEmpty() || (name.front() >= '0' && name.front() <= '9')) // perhaps of an array
-        return true;
-    const auto size = static_cast<std::size_t>(json.size());
-    return memmem(json.data(), size, name.data(), static_cast<std::size_t>(name.size())) != nullptr
-           || std::memchr(json.data(), '\\', size) != nullptr;
-}
-
-/// The first two arguments are the text and the path.
-std::optional<JsonValue> askedPart(sqlite3_value **arguments)
-{
-    const QByteArrayView json = bytesOf(arguments[0]);
-    const QByteArrayView path = bytesOf(arguments[1]);
-    if (json.isEmpty() || !mayHave(json, path))
-        return std::nullopt;
-    return partOf(JsonValue(json), path);
-}
-
-/// `json_part(json, path)`: a number, or a text; NULL if there is no such part.
-void jsonPart(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    if (const std::optional<JsonValue> part = askedPart(arguments))
-        give(context, *part);
-}
-
-/// `json_number(json, path)`: NULL if the part is no number.
-void jsonNumber(sqlite3_context *context, int, sqlite3_value **arguments)
-{
-    const std::optional<JsonValue> part = askedPart(arguments);
-    if (part && part->isNumber())
-        give(context, *part);
-}
-
 bool isSame(const JsonValue &part, double number, QByteArrayView text)
 {
     if (part.isString())
@@ -131,14 +95,89 @@ bool isSame(const JsonValue &part, double number, QByteArrayView text)
     return part.raw() == text || (real && *real == number);
 }
 
+/// As the operator LIKE is, with the escape character `\`.
+/// \a pattern  ends with a zero
+bool isLike(QByteArrayView text, const char *pattern)
+{
+    QVarLengthArray<char, 256> terminated(text.begin(), text.end());
+    terminated.append('\0');
+    return sqlite3_strlike(pattern, terminated.constData(), '\\') == 0;
+}
+
+/// Whether the part may be there and \a fits its value, as that is written. Only a walk can tell
+/// what a container, a literal or anything with an escape is.
+template<typename Fits>
+bool mayBe(QByteArrayView json, QByteArrayView path, Fits fits)
+{
+    MemberScan scan(json, path);
+    if (!scan.isSure())
+        return true;
+    for (QByteArrayView value = scan.next(); !value.isEmpty(); value = scan.next()) {
+        if (fits(value))
+            return true;
+    }
+    return false;
+}
+
+template<typename Fits>
+std::optional<JsonValue> askedPart(sqlite3_value **arguments, Fits fits)
+{
+    const QByteArrayView json = bytesOf(arguments[0]);
+    const QByteArrayView path = bytesOf(arguments[1]);
+    if (json.isEmpty() || !mayBe(json, path, fits))
+        return std::nullopt;
+    return partOf(JsonValue(json), path);
+}
+
+bool isAny(QByteArrayView)
+{
+    return true;
+}
+
+/// `json_part(json, path)`: a number, or a text; NULL if there is no such part.
+void jsonPart(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    if (const std::optional<JsonValue> part = askedPart(arguments, isAny))
+        give(context, *part);
+}
+
+/// `json_part(json, path, pattern)`: also NULL if the part is a text that is not LIKE the pattern.
+void jsonPartLike(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    sqlite3_value *pattern = arguments[2];
+    const auto fits = [pattern](QByteArrayView value) {
+        if (value.front() != '"' || value.size() < 2)
+            return true;
+        const void *text = sqlite3_value_text(pattern);
+        return isLike(value.sliced(1, value.size() - 2), static_cast<const char *>(text));
+    };
+    if (const std::optional<JsonValue> part = askedPart(arguments, fits))
+        give(context, *part);
+}
+
+/// `json_number(json, path)`: NULL if the part is no number.
+void jsonNumber(sqlite3_context *context, int, sqlite3_value **arguments)
+{
+    const std::optional<JsonValue> part = askedPart(arguments, isAny);
+    if (part && part->isNumber())
+        give(context, *part);
+}
+
 /// `json_equals(json, path, number, text)`: whether the part is this number, or a text that reads
 /// so.
 void jsonEquals(sqlite3_context *context, int, sqlite3_value **arguments)
 {
-    if (const std::optional<JsonValue> part = askedPart(arguments)) {
-        const double number = sqlite3_value_double(arguments[2]);
-        sqlite3_result_int(context, isSame(*part, number, bytesOf(arguments[3])) ? 1 : 0);
-    }
+    const double number = sqlite3_value_double(arguments[2]);
+    const QByteArrayView text = bytesOf(arguments[3]);
+    const auto fits = [number, text](QByteArrayView value) {
+        const char first = value.front();
+        const bool isString = first == '"' && value.size() > 1;
+        if (!isString && first != '-' && (first < '0' || first > '9'))
+            return true;
+        return isSame(JsonValue(value), number, text);
+    };
+    if (const std::optional<JsonValue> part = askedPart(arguments, fits))
+        sqlite3_result_int(context, isSame(*part, number, text) ? 1 : 0);
 }
 
 /// `text REGEXP pattern` calls it with the pattern first.
@@ -170,6 +209,8 @@ void addFilterFunctions(sqlite3 *connection)
 {
     constexpr int flags = SQLITE_UTF8 | SQLITE_DETERMINISTIC | SQLITE_DIRECTONLY;
     sqlite3_create_function_v2(connection, "json_part", 2, flags, nullptr, jsonPart, nullptr,
+                               nullptr, nullptr);
+    sqlite3_create_function_v2(connection, "json_part", 3, flags, nullptr, jsonPartLike, nullptr,
                                nullptr, nullptr);
     sqlite3_create_function_v2(connection, "json_number", 2, flags, nullptr, jsonNumber, nullptr,
                                nullptr, nullptr);

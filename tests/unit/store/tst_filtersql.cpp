@@ -317,6 +317,8 @@ private Q_SLOTS:
     void findsRuns();
     void findsEventsAndLetters_data();
     void findsEventsAndLetters();
+    void payloadsMeanWhatTheySay_data();
+    void payloadsMeanWhatTheySay();
     void refusesWhatItCannotAnswer_data();
     void refusesWhatItCannotAnswer();
 
@@ -382,6 +384,70 @@ void TestFilterSql::findsEventsAndLetters()
     };
     QVERIFY2(check(m_rows->events(filter), events), m_rows->events(filter).constData());
     QVERIFY2(check(m_rows->letters(filter), letters), m_rows->letters(filter).constData());
+}
+
+/// What is looked for in the bytes of a payload before it is read must never be missed by that.
+void TestFilterSql::payloadsMeanWhatTheySay_data()
+{
+    QTest::addColumn<QByteArray>("data");
+    QTest::addColumn<Filter>("filter");
+    QTest::addColumn<bool>("isFound");
+
+    const auto row = [](const char *name, const QByteArray &data, const QByteArray &value,
+                        bool isFound, FilterOp op = FilterOp::Equal) {
+        QTest::newRow(name) << data << term("data.id"_ba, {value}, op) << isFound;
+    };
+    row("text", R"({"id":"abc"})"_ba, "abc"_ba, true);
+    row("another text", R"({"id":"abc"})"_ba, "abd"_ba, false);
+    row("part of a text", R"({"id":"abc"})"_ba, "ab"_ba, false);
+    row("large letters", R"({"id":"ABC"})"_ba, "abc"_ba, true);
+    row("star", R"({"id":"abc"})"_ba, "A*c"_ba, true);
+    row("no ASCII", R"({"id":"zo\u00eb"})"_ba, "zo\xc3\xab"_ba, true);
+    row("bytes of no ASCII", "{\"id\":\"zo\xc3\xab\"}"_ba, "zo\xc3\xab"_ba, true);
+    row("escape in the name", R"({"\u0069d":"abc"})"_ba, "abc"_ba, true);
+    row("escape in the value", R"({"id":"\u0061bc"})"_ba, "abc"_ba, true);
+    row("quote in the value", R"({"id":"a\"c"})"_ba, "a\"c"_ba, true);
+    row("escape elsewhere", R"({"x":"\\","id":"abc"})"_ba, "abd"_ba, false);
+    row("spaces", "{ \"id\" \n:\t\"abc\" }"_ba, "abc"_ba, true);
+    row("empty", R"({"id":""})"_ba, {}, true);
+    row("deeper", R"({"x":{"id":"abc"},"id":"b"})"_ba, "abc"_ba, false);
+    row("the last of two", R"({"id":"a","id":"b"})"_ba, "b"_ba, true);
+    row("the first of two", R"({"id":"a","id":"b"})"_ba, "a"_ba, false);
+    row("the name as a value", R"({"x":"id","id":"abc"})"_ba, "abc"_ba, true);
+    row("number", R"({"id":998})"_ba, "998"_ba, true);
+    row("number as text", R"({"id":"998"})"_ba, "998"_ba, true);
+    row("number with an exponent", R"({"id":9.98e2})"_ba, "998"_ba, true);
+    row("number with a fraction", R"({"id":998.00})"_ba, "998"_ba, true);
+    row("number next to it", R"({"id":997.99999999999999999})"_ba, "998"_ba, true);
+    row("another number", R"({"id":9980})"_ba, "998"_ba, false);
+    row("number like a text", R"({"id":120.50})"_ba, "120.5*"_ba, true);
+    row("true", R"({"id":true})"_ba, "TRUE"_ba, true);
+    row("null", R"({"id":null})"_ba, "null"_ba, true);
+    row("object", R"({"id":{"a":1}})"_ba, R"({"a":1})"_ba, true);
+    row("not this text", R"({"id":"b"})"_ba, "a"_ba, true, FilterOp::NotEqual);
+    row("but this text", R"({"id":"a"})"_ba, "a"_ba, false, FilterOp::NotEqual);
+    row("not there", "{}"_ba, "a"_ba, true, FilterOp::NotEqual);
+    QTest::newRow("no in front") << R"({"id":"b"})"_ba << no(term("data.id"_ba, {"a"_ba})) << true;
+    QTest::newRow("index") << R"([{"id":"a"},"b"])"_ba << term("data.1"_ba, {"b"_ba}) << true;
+    QTest::newRow("a comma as the name")
+        << R"({"a":"x",",":"y"})"_ba << term("data.,"_ba, {"y"_ba}) << true;
+}
+
+void TestFilterSql::payloadsMeanWhatTheySay()
+{
+    QFETCH(const QByteArray, data);
+    QFETCH(const Filter, filter);
+    QFETCH(const bool, isFound);
+    StoreFixture store;
+    QVERIFY(store.open());
+    Event event = fullEvent(1);
+    event.json = json(R"({"name":"x","data":)" + data + '}');
+    QVERIFY(store.commit({share(event)}));
+    api::EventListQuery query;
+    query.filter = filter;
+    const Result<api::QueryAnswer> answer = store.askAny(query);
+    QVERIFY(answer);
+    QCOMPARE(std::get<api::EventSummaryPage>(*answer).rows.size(), isFound ? 1U : 0U);
 }
 
 void TestFilterSql::refusesWhatItCannotAnswer_data()
