@@ -16,10 +16,8 @@ AttemptTimes timesOf(const Attempt &attempt)
     const auto after = [&attempt](microseconds passed) {
         return attempt.sentAt + std::chrono::duration_cast<milliseconds>(passed);
     };
-    AttemptTimes times{.connectedAt = {},
-                       .firstByteAt = {},
-                       .respondedAt = {},
-                       .recordedAt = attempt.finishedAt};
+    AttemptTimes times{
+        .connectedAt = {}, .firstByteAt = {}, .respondedAt = {}, .recordedAt = attempt.finishedAt};
     const microseconds connected = timing.dns + timing.connect + timing.tls;
     const bool isAnswered = timing.firstByte > microseconds(0);
     if (isAnswered)

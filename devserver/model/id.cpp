@@ -48,7 +48,8 @@ QByteArray Ulid::toText() const
         for (int bit = lowBit + 4; bit >= lowBit; --bit) {
             value <<= 1U;
             if (bit < 128)
-                value |= (unsigned { bytes[static_cast<std::size_t>(15 - bit / 8)] } >> (bit % 8)) & 1U;
+                value |=
+                    (unsigned{bytes[static_cast<std::size_t>(15 - bit / 8)]} >> (bit % 8)) & 1U;
         }
         out[digit] = base32[value];
     }
@@ -97,7 +98,8 @@ Ulid Ulid::fromParts(TimePoint time, const std::array<std::uint8_t, 10> &entropy
 QByteArray Uuid::toText() const
 {
     const QByteArray hex = toBytes().toHex();
-    return hex.first(8) + "-" + hex.mid(8, 4) + "-" + hex.mid(12, 4) + "-" + hex.mid(16, 4) + "-" + hex.mid(20);
+    return hex.first(8) + "-" + hex.mid(8, 4) + "-" + hex.mid(12, 4) + "-" + hex.mid(16, 4) + "-"
+           + hex.mid(20);
 }
 
 std::optional<Uuid> Uuid::fromText(QByteArrayView text)

@@ -12,6 +12,8 @@
 #include <QStringList>
 #include <QTimer>
 
+#include <tl/expected.hpp>
+
 #include <algorithm>
 #include <chrono>
 #include <functional>
@@ -23,5 +25,3 @@
 #include <utility>
 #include <variant>
 #include <vector>
-
-#include <tl/expected.hpp>

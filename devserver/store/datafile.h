@@ -50,7 +50,7 @@ private:
     std::unique_ptr<Restorer> m_restorer;
     std::optional<Error> m_failure; ///< final
     bool m_isDurable = false;
-    std::size_t m_rowsInLog = 0;    ///< about; since the last checkpoint for want of work
+    std::size_t m_rowsInLog = 0; ///< about; since the last checkpoint for want of work
 };
 
 } // namespace devserver::store

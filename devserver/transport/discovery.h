@@ -15,8 +15,8 @@
 
 namespace devserver::transport {
 
-/// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it asks
-/// only where something listens, and logs nothing there. Engine thread.
+/// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it
+/// asks only where something listens, and logs nothing there. Engine thread.
 class Discovery final : public QObject
 {
     Q_OBJECT
@@ -26,7 +26,8 @@ public:
     using Found = std::function<void(QByteArray url)>;
 
     /// \param ownPort  not looked at.
-    Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found, QObject *parent = nullptr);
+    Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found,
+              QObject *parent = nullptr);
 
     void start();
     void stop();

@@ -14,16 +14,17 @@
 
 namespace devserver::transport {
 
-/// What the routes can ask of the rest of the server; given by the host (style.md 2.4). Engine thread.
+/// What the routes can ask of the rest of the server; given by the host (style.md 2.4). Engine
+/// thread.
 ///
-/// Every callback comes exactly once, after the commit that holds what was asked for (semantics §10.2),
-/// or with the error that prevented it (Stopping, StoreFull, …).
-struct EngineDoor
-{
+/// Every callback comes exactly once, after the commit that holds what was asked for (semantics
+/// §10.2), or with the error that prevented it (Stopping, StoreFull, …).
+struct EngineDoor {
     template<typename T>
     using Done = std::function<void(Result<T>)>;
 
-    /// Ids in the order of the drafts; NotFound if a draft is for a function that is not registered.
+    /// Ids in the order of the drafts; NotFound if a draft is for a function that is not
+    /// registered.
     std::function<void(std::vector<EventDraft>, Done<std::vector<EventId>>)> sendEvents;
     std::function<void(Registration, Done<SyncDone>)> registerApp;
     /// A registration was refused before it came to the engine; name and address if it had them.

@@ -73,7 +73,7 @@ struct HttpTimings {
     std::chrono::microseconds connect{};
     std::chrono::microseconds tls{};
     std::chrono::microseconds firstByte{}; ///< send() -> first byte of the (last hop's) answer
-    std::chrono::microseconds total{}; ///< send() -> answer complete, with queueing and retry
+    std::chrono::microseconds total{};     ///< send() -> answer complete, with queueing and retry
 };
 
 struct HttpResult {

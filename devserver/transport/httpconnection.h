@@ -15,10 +15,9 @@
 #include <cstdint>
 #include <functional>
 #include <memory>
+#include <sys/epoll.h>
 #include <unordered_set>
 #include <vector>
-
-#include <sys/epoll.h>
 
 namespace devserver::transport {
 

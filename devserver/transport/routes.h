@@ -17,10 +17,9 @@
 namespace devserver::transport {
 
 /// What the routes need to know of the command line.
-struct RouteSettings
-{
+struct RouteSettings {
     QByteArrayList eventKeys; ///< empty: every key is good (protocol §3.1)
-    QByteArray signingKey; ///< empty: no bearer is asked for (protocol §14.1)
+    QByteArray signingKey;    ///< empty: no bearer is asked for (protocol §14.1)
     QByteArrayList allowedHosts;
     QByteArrayList allowedOrigins;
     QByteArrayList sdkUrls; ///< for `/dev`
@@ -30,9 +29,9 @@ struct RouteSettings
     int retrySeconds = 0;
 };
 
-/// The HTTP surface (protocol §1.2): which request means what. One table of routes; each handler turns
-/// bytes into a question at the door and the answer into bytes. Engine thread; outlives the server that
-/// calls it.
+/// The HTTP surface (protocol §1.2): which request means what. One table of routes; each handler
+/// turns bytes into a question at the door and the answer into bytes. Engine thread; outlives the
+/// server that calls it.
 class Routes final
 {
 public:
@@ -48,8 +47,7 @@ private:
     friend struct RouteTable;
 
     /// A matched request: the parts of the path that the pattern left open, and who waits.
-    struct Call
-    {
+    struct Call {
         HttpRequest request;
         QByteArrayList parts;
         Responder respond;
@@ -88,7 +86,8 @@ private:
     void restoreLetter(const Call &call);
     void replyWithLetter(const RunId &run, const Responder &respond);
     /// Replies with the letter as it is after the verb.
-    [[nodiscard]] EngineDoor::Done<VerbDone> showAfterwards(const RunId &run, const Responder &respond);
+    [[nodiscard]] EngineDoor::Done<VerbDone> showAfterwards(const RunId &run,
+                                                            const Responder &respond);
 
     EngineDoor m_door;
     const Clock &m_clock;

@@ -15,8 +15,8 @@ void measurePayload();
 void measureIdle();
 void measureStart();
 
-/// One start of the window on this file, in a process of its own; prints milliseconds since \a begin
-/// and those of filter changes. \returns the exit code.
+/// One start of the window on this file, in a process of its own; prints milliseconds since
+/// \a begin and those of filter changes. \returns the exit code.
 int startOnce(const QString &file, double begin);
 
 } // namespace console::test

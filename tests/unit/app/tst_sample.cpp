@@ -46,9 +46,8 @@ void TestSample::registersItsFunctions()
              (QByteArrayList{"sample-process-order order/created 4",
                              "sample-flaky-import sample/import 4",
                              "sample-poison-job-failure inngest/function.failed 1",
-                             "sample-poison-job sample/poison 2",
-                             "sample-repair sample/repair 4", "sample-sleeper sample/sleep 4",
-                             "sample-many-steps sample/steps 4"}));
+                             "sample-poison-job sample/poison 2", "sample-repair sample/repair 4",
+                             "sample-sleeper sample/sleep 4", "sample-many-steps sample/steps 4"}));
 }
 
 void TestSample::reachesTheEnd_data()
