@@ -64,6 +64,7 @@ void Pump::restore(const Snapshot &snapshot, engine::RestoreCause cause)
 {
     m_engine = std::make_unique<engine::Engine>(m_options);
     m_engine->restore(snapshot);
+    m_untold = cause;
     m_inbox.insert(m_inbox.begin(), engine::Restored{cause});
     post(engine::TimeReached{});
 }
@@ -134,6 +135,7 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
             co_return;
         }
     }
+    m_untold.reset(); // of a restore, the first batch after it tells
     act(std::move(outcome));
 }
 
@@ -153,44 +155,55 @@ void Pump::refuse(const Input &input, const Error &error)
 
 void Pump::commitFailed(const Error &error)
 {
+    const bool wasPaused = m_isPaused;
+    m_isPaused = error.code == ErrorCode::StoreFull || error.code == ErrorCode::StoreLocked;
+    m_hasFailed = !m_isPaused;
     m_failure = error;
-    // Whoever waits for this batch is told the truth: nothing of it is stored.
+    // Whoever waits for this batch is told the truth: nothing of it is stored. Who asks again when
+    // he hears it is told the same.
     for (const engine::ReplyToken token : std::exchange(m_asking, {}))
         m_outlets.perform(engine::Reply{.token = token, .body = error});
     for (const Input &waiting : std::exchange(m_inbox, {}))
         refuse(waiting, error);
     m_alarm.set(std::nullopt);
     m_outlets.abandonCalls();
-    if (error.code != ErrorCode::StoreFull && error.code != ErrorCode::StoreLocked) {
+    if (error.code == ErrorCode::Stopping) // the store was closed: that is no failure
+        return;
+    if (m_hasFailed) {
         qCCritical(lcHost) << "commit failed"
                            << "error" << error.message;
-        m_hasFailed = true;
         Q_EMIT failed(error);
         return;
     }
-    if (!m_isPaused)
+    if (!wasPaused)
         qCCritical(lcHost) << (error.code == ErrorCode::StoreFull
                                    ? "disk full, work is paused"
                                    : "data file in use by another program, work is paused")
                            << "error" << error.message;
-    m_isPaused = true;
     m_retryDisk.start();
 }
 
 QCoro::Task<> Pump::reload()
 {
     Arrival arrival(m_store.open(), this);
-    Result<Snapshot> snapshot = co_await arrival;
-    if (!snapshot) {
+    const Result<Snapshot> snapshot = co_await arrival;
+    if (snapshot)
+        takeUp(*snapshot);
+    else
         commitFailed(snapshot.error());
-        co_return;
-    }
+    if (!m_isRunning)
+        Q_EMIT idle();
+}
+
+void Pump::takeUp(const Snapshot &snapshot)
+{
     m_isPaused = false;
     try {
-        restore(*snapshot, engine::RestoreCause::Disk);
+        // What was found at the start is still to be told, if the disk was full even then.
+        restore(snapshot, m_untold.value_or(engine::RestoreCause::Disk));
     } catch (const std::exception &error) {
         commitFailed({ErrorCode::Store, u"internal error: "_s + QString::fromUtf8(error.what())});
-        co_return;
+        return;
     }
     Q_EMIT reloaded();
 }

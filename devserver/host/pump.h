@@ -15,6 +15,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace devserver::host {
@@ -46,14 +47,15 @@ public:
                  engine::RestoreCause cause = engine::RestoreCause::Restart);
     void post(engine::Input input);
 
-    /// No commit is under way and nothing waits.
-    [[nodiscard]] bool isIdle() const { return !m_isRunning && m_inbox.empty(); }
+    /// No commit is under way, the disk is not being read again, and nothing waits.
+    [[nodiscard]] bool isIdle() const { return m_scope.live() == 0 && m_inbox.empty(); }
 
     /// The disk is full, or another program writes to the file: new events are refused until that
     /// is over (semantics §10.7/13).
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
 Q_SIGNALS:
+    /// It is about to be idle: `isIdle` says so from the next turn of the event loop on.
     void idle();
     /// A commit failed for good: the server must stop (style.md 2.8).
     void failed(const devserver::Error &error);
@@ -64,6 +66,7 @@ private:
     QCoro::Task<> run();
     QCoro::Task<> commitBatch(std::vector<engine::Input> batch);
     QCoro::Task<> reload();
+    void takeUp(const Snapshot &snapshot);
     void refuse(const engine::Input &input, const Error &error);
     void commitFailed(const Error &error);
     void act(engine::Outcome outcome);
@@ -74,7 +77,8 @@ private:
     Outlets m_outlets;
     std::unique_ptr<engine::Engine> m_engine;
     std::vector<engine::Input> m_inbox;
-    std::vector<engine::ReplyToken> m_asking; ///< who waits for the batch that is under way
+    std::vector<engine::ReplyToken> m_asking;     ///< who waits for the batch that is under way
+    std::optional<engine::RestoreCause> m_untold; ///< why it was restored, until that is stored
     Alarm m_alarm;
     QTimer m_retryDisk;
     TaskScope m_scope;

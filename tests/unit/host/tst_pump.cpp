@@ -8,6 +8,7 @@
 #include <QTest>
 
 #include <deque>
+#include <functional>
 
 using namespace devserver;
 using namespace devserver::host;
@@ -21,7 +22,17 @@ class SlowStore final : public store::Store
 public:
     QFuture<Result<Snapshot>> open() override
     {
-        return QtFuture::makeReadyFuture(Result<Snapshot>(snapshot));
+        if (!isOpeningSlowly)
+            return QtFuture::makeReadyFuture(Result<Snapshot>(snapshot));
+        opening.emplace();
+        opening->start();
+        return opening->future();
+    }
+
+    void finishOpening(Result<Snapshot> result)
+    {
+        opening->addResult(std::move(result));
+        opening->finish();
     }
 
     QFuture<Result<void>> commit(Writes writes) override
@@ -53,6 +64,8 @@ public:
     Snapshot snapshot;
     std::vector<Writes> commits;
     std::optional<Error> recallError;
+    bool isOpeningSlowly = false;
+    std::optional<QPromise<Result<Snapshot>>> opening;
 
 private:
     std::deque<QPromise<Result<void>>> m_waiting;
@@ -101,6 +114,7 @@ struct Fixture {
     SlowStore store;
     SystemClock clock;
     std::vector<engine::Reply> replies;
+    std::function<void(const engine::Reply &)> heard = [](const engine::Reply &) {};
     int abandoned = 0;
     Pump pump{{},
               store,
@@ -108,12 +122,14 @@ struct Fixture {
               {.perform =
                    [this](engine::Action action) {
                        replies.push_back(std::get<engine::Reply>(std::move(action)));
+                       const engine::Reply reply = replies.back();
+                       heard(reply);
                    },
                .publish = [](const std::vector<Change> &) {},
                .abandonCalls = [this] { ++abandoned; }}};
 };
 
-Result<void> fails(ErrorCode code)
+tl::unexpected<Error> fails(ErrorCode code)
 {
     return failure(code, u"on purpose"_s);
 }
@@ -256,15 +272,78 @@ private Q_SLOTS:
         on.store.snapshot = runWithoutWork();
         on.pump.restore(on.store.snapshot);
         QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
-        QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered),
-                 R"({"message":"the run had no pending work","cause":"restart"})"_ba);
+        const QByteArray restart = R"({"message":"the run had no pending work","cause":"restart"})";
+        QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered), restart);
+        // Nothing of that is stored: the restart is still the cause.
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
         on.store.finishCommit(fails(ErrorCode::StoreFull));
         QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered), restart);
+        on.store.finishCommit({});
+        QTRY_VERIFY(on.pump.isIdle());
+
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{3});
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
+        on.store.finishCommit(fails(ErrorCode::StoreFull));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{4});
         QCOMPARE(recordOf(on.store.commits.back(), TimelineType::RunRecovered),
                  R"({"message":"the run had no pending work","cause":"disk"})"_ba);
         on.store.finishCommit({});
         QTRY_VERIFY(on.pump.isIdle());
+    }
+
+    void aStopDuringTheReloadIsNoFailure()
+    {
+        Fixture on;
+        QSignalSpy failed(&on.pump, &Pump::failed);
+        QSignalSpy idle(&on.pump, &Pump::idle);
+        on.store.isOpeningSlowly = true;
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"disk full"_s));
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.store.finishCommit(fails(ErrorCode::StoreFull));
+        QTRY_VERIFY(on.store.opening.has_value());
+        QVERIFY(!on.pump.isIdle()); // who stops waits for it
+        const qsizetype before = idle.size();
+        on.store.finishOpening(fails(ErrorCode::Stopping));
+        QTRY_VERIFY(on.pump.isIdle());
+        QCOMPARE(idle.size(), before + 1);
+        QVERIFY(failed.isEmpty());
+        on.pump.post(eventInput(2));
+        QCOMPARE(std::get<Error>(on.replies.back().body).code, ErrorCode::Stopping);
+    }
+
+    void whoAsksAgainWhenRefusedIsToldAtOnce_data()
+    {
+        QTest::addColumn<ErrorCode>("code");
+        QTest::addColumn<QString>("said");
+        QTest::newRow("disk full") << ErrorCode::StoreFull << u"disk full"_s;
+        QTest::newRow("failed for good") << ErrorCode::StoreDamaged << u"commit failed"_s;
+    }
+
+    void whoAsksAgainWhenRefusedIsToldAtOnce()
+    {
+        QFETCH(const ErrorCode, code);
+        QFETCH(const QString, said);
+        Fixture on;
+        // As a client that has sent its next request before the answer to this one.
+        on.heard = [&on](const engine::Reply &reply) {
+            if (reply.token < 10)
+                on.pump.post(eventInput(reply.token + 10));
+        };
+        on.pump.post(eventInput(1));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
+        on.pump.post(eventInput(2));
+        QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(said));
+        on.store.finishCommit(fails(code));
+        QTRY_COMPARE(on.replies.size(), std::size_t{4});
+        std::vector<engine::ReplyToken> tokens;
+        for (const engine::Reply &reply : on.replies) {
+            QCOMPARE(std::get<Error>(reply.body).code, code);
+            tokens.push_back(reply.token);
+        }
+        QCOMPARE(tokens, (std::vector<engine::ReplyToken>{1, 11, 2, 12}));
     }
 };
 
