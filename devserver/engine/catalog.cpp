@@ -29,20 +29,52 @@ void writeFunction(Turn &turn, const Function &function)
     turn.outcome.changes.emplace_back(FunctionChanged{.function = function});
 }
 
+void archive(Turn &turn, Function &function)
+{
+    function.isArchived = true;
+    writeFunction(turn, function);
+}
+
+/// Its functions start no more runs. Those in flight wait until it registers again, so the entry
+/// stays as the place where their calls queue.
+void retire(Turn &turn, AppEntry &entry)
+{
+    for (auto &[id, function] : turn.state.functions) {
+        if (function.app == entry.app.id && !function.isArchived)
+            archive(turn, function);
+    }
+    turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
+    turn.outcome.writes.emplace_back(AppGone{.app = entry.app.id});
+    entry.app.checksum.clear();
+    entry.app.url.clear();
+    entry.isPlaceholder = true;
+}
+
+/// An address has one app, the one that registered there last: a placeholder makes room for it
+/// (protocol §2.5), and so does an app that goes by another name now, or has given up its port.
 /// \returns whether the address was found, not given.
-bool forgetPlaceholder(Turn &turn, const QByteArray &url)
+bool takeAddress(Turn &turn, const AppId &owner, const Registration &given)
 {
     bool wasFound = false;
-    if (url.isEmpty()) // functions of this process have no address, and take nobody's place
+    if (given.url.isEmpty()) // functions of this process have no address, and take nobody's place
         return wasFound;
     for (auto it = turn.state.apps.begin(); it != turn.state.apps.end();) {
-        if (!it->second.isPlaceholder || it->second.app.url != url) {
+        AppEntry &entry = it->second;
+        if (it->first == owner || entry.app.url != given.url) {
             ++it;
             continue;
         }
-        turn.outcome.changes.emplace_back(AppChanged{.app = it->second.app, .isGone = true});
-        wasFound = it->second.app.isFound;
-        it = turn.state.apps.erase(it);
+        wasFound = entry.app.isFound;
+        if (entry.isPlaceholder) {
+            turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
+            it = turn.state.apps.erase(it);
+            continue;
+        }
+        notice(turn, "app " + given.appName + " registered at " + given.url + ", where app "
+                         + entry.app.name + " was: the functions of " + entry.app.name
+                         + " start no more runs, and its runs wait until it registers again");
+        retire(turn, entry);
+        ++it;
     }
     return wasFound;
 }
@@ -109,12 +141,6 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
         setError(turn, entry, input.error, input.error.isEmpty() ? QByteArray() : input.detail);
 }
 
-void archive(Turn &turn, Function &function)
-{
-    function.isArchived = true;
-    writeFunction(turn, function);
-}
-
 /// \returns whether anything changed.
 bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
 {
@@ -171,7 +197,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
         return;
     }
     const AppId id{Uuid::fromName("app", given.appName)};
-    const bool wasFound = forgetPlaceholder(turn, given.url);
+    const bool wasFound = takeAddress(turn, id, given);
     const bool isNew =
         !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
     AppEntry &entry = turn.state.apps[id];
@@ -244,19 +270,8 @@ void removeApp(Turn &turn, const AppRemoved &input)
                     u"no app has the address "_s + QString::fromUtf8(input.url)});
         return;
     }
-    for (const AppId &id : removed) {
-        AppEntry &entry = turn.state.apps.at(id);
-        for (auto &[functionId, function] : turn.state.functions) {
-            if (function.app == id && !function.isArchived)
-                archive(turn, function);
-        }
-        turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
-        turn.outcome.writes.emplace_back(AppGone{.app = id});
-        // Runs in flight go on, so the entry stays as the place where their calls queue.
-        entry.app.checksum.clear();
-        entry.app.url.clear();
-        entry.isPlaceholder = true;
-    }
+    for (const AppId &id : removed)
+        retire(turn, turn.state.apps.at(id));
     reply(turn, input.token, SyncDone{.app = removed.front(), .isModified = true});
 }
 

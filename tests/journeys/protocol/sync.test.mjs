@@ -7,7 +7,7 @@ import assert from 'node:assert/strict';
 import http from 'node:http';
 import { describe, test } from 'node:test';
 
-import { FakeApp, fail, ok } from '../lib/fakeapp.mjs';
+import { FakeApp, fail, ok, ops, sleep } from '../lib/fakeapp.mjs';
 import { Redrived } from '../lib/redrived.mjs';
 import { freePort, pause, until } from '../lib/wait.mjs';
 import { journey, refused, suiteServer } from './journey.mjs';
@@ -17,12 +17,13 @@ const done = { script: () => ok('done') };
 
 const post = (body, headers) => suite.server.request('POST', '/fn/register', body, headers);
 const appData = (name) => suite.server.data('GET', `/v1/apps/${name}/functions`);
-const url = 'http://127.0.0.1:1/api/inngest';
+/** An address has one app. */
+const urlOf = (appName) => `http://127.0.0.1:1/${appName}/api/inngest`;
 
 /** A registration with one function of this configuration. */
-const one = (appName, config) => ({ appName, url, sdk: 'js:v4.24.0', functions: [{
+const one = (appName, config) => ({ appName, url: urlOf(appName), sdk: 'js:v4.24.0', functions: [{
     id: `${appName}-f`, name: 'f', triggers: [{ event: `${appName}/f` }],
-    steps: { step: { id: 'step', name: 'step', runtime: { type: 'http', url: `${url}?fnId=${appName}-f&stepId=step` } } },
+    steps: { step: { id: 'step', name: 'step', runtime: { type: 'http', url: `${urlOf(appName)}?fnId=${appName}-f&stepId=step` } } },
     ...config }] });
 
 // As recorded from the TypeScript SDK 4.24 (protocol 2.4).
@@ -69,12 +70,13 @@ describe('registration', { concurrency: 64 }, () => {
     });
 
     test('row 6: a missing or empty appName is refused', async () => {
+        const url = urlOf('nameless');
         for (const body of [{ url, functions: [] }, { appName: '', url, functions: [] }, { appName: null, url, functions: [] }])
             refused(await post(body), 400, /App ID required/);
     });
 
     test('row 7: appname in lower case is accepted', async () => {
-        const answer = await post({ appname: 'py-app', url, sdk: 'py:v0.5.18', framework: 'flask', functions: [], v: '0.1',
+        const answer = await post({ appname: 'py-app', url: urlOf('py-app'), sdk: 'py:v0.5.18', framework: 'flask', functions: [], v: '0.1',
             deploytype: 'ping', capabilities: {} });
         assert.equal(answer.status, 200, answer.text);
         assert.equal((await appData('py-app')).sdk, 'py:v0.5.18');
@@ -341,6 +343,30 @@ describe('discovery and poll', { concurrency: 64 }, () => {
             (await server.data('GET', `/v1/apps/${app.id}/functions`)).error === null);
     });
 
+    journey('protocol 2.5: an app of another name at the address takes its place, and is asked alone', { pollInterval: 1 }, async (server, appOf) => {
+        const script = (call) => (call.has('nap') ? ok('woken') : ops([sleep('nap', '1s')]));
+        const app = await appOf({ f: { script } });
+        const { id: before } = app;
+        const run = await app.begin('f');
+        await until('the nap', async () => (await server.run(run)).activity[0]?.kind === 'sleeping');
+
+        app.id = 'renamed';
+        await app.register({ f: done });
+        assert.equal((await server.request('GET', `/v1/apps/${before}/functions`)).status, 404);
+        await until('the log to say so', () => server.logs.some((line) => line.includes(`where app ${before} was`)));
+        assert.deepEqual(await server.runs(await server.send(`${before}/f`, {})), []);
+        await app.outcome('f', 'Completed');
+        const { handlers } = (await server.request('GET', '/dev')).json;
+        assert.deepEqual(handlers.filter((each) => each.url === app.url).map((each) => each.name), ['renamed']);
+        const { puts } = app;
+        await pause(3500);
+        assert.ok(app.puts - puts <= 4, `${app.puts - puts} polls in 3.5 s`);
+
+        await until('the old run to wait', async () => (await server.run(run)).activity[0]?.kind === 'no_handler');
+        await appOf({ f: { script } }, { id: before }); // on a port of its own
+        assert.equal((await server.waitForRun(run, 'Completed')).output, 'woken');
+    });
+
     journey('protocol 2.3: the poll is a PUT with the server kind and the URL', { pollInterval: 1 }, async (server) => {
         const polls = [];
         const odd = http.createServer(async (request, response) => {
@@ -368,6 +394,21 @@ describe('discovery and poll', { concurrency: 64 }, () => {
         } finally {
             odd.closeAllConnections();
             odd.close();
+        }
+    });
+
+    test('protocol 2.1: /dev lists an address where nobody registered yet, and half a second', async () => {
+        const own = `http://localhost:${await freePort()}/api/inngest`;
+        const server = await Redrived.start({ urls: [own], pollInterval: 0.5 });
+        const dev = async () => (await server.request('GET', '/dev')).json;
+        try {
+            const { handlers, startOpts } = await dev();
+            assert.deepEqual(handlers.map((app) => [app.name, app.url, app.error]), [['', own, 'unreachable']]);
+            assert.equal(startOpts.poll_interval, 0.5);
+            assert.equal((await server.request('DELETE', `/fn/remove?url=${own}`)).status, 200);
+            assert.deepEqual((await dev()).handlers, []);
+        } finally {
+            await server.stop();
         }
     });
 

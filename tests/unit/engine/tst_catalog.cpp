@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
@@ -46,6 +48,9 @@ private Q_SLOTS:
     void whoAsksAnAppThatRefusesHearsIt();
     void whoAsksAnAppThatIsRemovedHearsIt();
     void answerOfAnOldAddressIsNotOfTheNewOne();
+    void anotherAppAtTheAddressTakesItsPlace();
+    void whoHadTheAddressComesBackElsewhere();
+    void whoIsAskedAtATakenAddressIsTheNewOne();
     void whoOnlyAnswersHearsWhatHelps();
 };
 
@@ -533,6 +538,77 @@ void TestCatalog::answerOfAnOldAddressIsNotOfTheNewOne()
     engine.step({engine::AppNamed{.url = shop({}).url}}); // somebody else may be there now
     QCOMPARE(ask(engine, engine.appId(), "unreachable")->url, shop({}).url);
     QCOMPARE(engine.state().apps.at(engine.appId()).app.error, QByteArray());
+}
+
+/// Another name at the address of the shop.
+Registration store(std::vector<FunctionConfig> functions = {})
+{
+    Registration other = shop("other", std::move(functions));
+    other.appName = "store";
+    return other;
+}
+
+void TestCatalog::anotherAppAtTheAddressTakesItsPlace()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = shop({}).url, .isFound = true}});
+    sync(engine, shop("1", {config("a")}));
+    const engine::Outcome outcome = sync(engine, store({config("b")}));
+    QVERIFY(syncReply(outcome)->isModified);
+    QCOMPARE(engine.disk().apps.size(), 1U); // one is asked, and shown
+    QCOMPARE(engine.disk().apps.begin()->second.name, "store"_ba);
+    QVERIFY(engine.disk().apps.begin()->second.isFound);
+    const auto gone =
+        std::find_if(outcome.changes.begin(), outcome.changes.end(), [](const Change &change) {
+            const auto *app = std::get_if<AppChanged>(&change);
+            return app != nullptr && app->isGone;
+        });
+    QVERIFY(gone != outcome.changes.end());
+    QCOMPARE(std::get<AppChanged>(*gone).app.name, "shop"_ba);
+    QCOMPARE(engine.notices().constLast(),
+             "app store registered at http://127.0.0.1:3000/api, where app shop was: the functions "
+             "of shop start no more runs, and its runs wait until it registers again"_ba);
+    engine.send("a");
+    engine.send("b");
+    QVERIFY(engine.runsOf("a").empty());
+    QCOMPARE(engine.runsOf("b").size(), 1U);
+    // As often as they change places.
+    sync(engine, shop("1", {config("a")}));
+    QCOMPARE(engine.disk().apps.begin()->second.name, "shop"_ba);
+    engine.send("a");
+    QCOMPARE(engine.runsOf("a").size(), 1U);
+    QVERIFY(sync(engine, shop("1", {config("a")})).writes.empty());
+}
+
+void TestCatalog::whoHadTheAddressComesBackElsewhere()
+{
+    EngineFixture engine;
+    sync(engine, shop("1", {config("a")}));
+    engine.send("a");
+    const RunId id = engine.runsOf("a").front();
+    sync(engine, store({config("b")}));
+    engine.answer(id, ops({op::run("step")}));
+    engine.crash();
+    engine.advance(1s);
+    QVERIFY(engine.openCalls().empty()); // the other app does not know the function
+    QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
+    Registration moved = shop("1", {config("a")});
+    moved.url = "http://127.0.0.1:4000/api";
+    sync(engine, moved);
+    QCOMPARE(engine.disk().apps.size(), 2U);
+    engine.answer(id, result());
+    QCOMPARE(engine.status(id), "Completed"_ba);
+}
+
+void TestCatalog::whoIsAskedAtATakenAddressIsTheNewOne()
+{
+    EngineFixture engine;
+    sync(engine, shop("1"));
+    const AppId asked = engine.appId();
+    sync(engine, store()); // on the way to its answer
+    QCOMPARE(ask(engine, asked)->name, "store"_ba);
+    QCOMPARE(ask(engine, asked, "unreachable")->name, "store"_ba);
+    QCOMPARE(engine.disk().apps.begin()->second.error, "unreachable"_ba);
 }
 
 void TestCatalog::whoOnlyAnswersHearsWhatHelps()
