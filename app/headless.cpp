@@ -5,15 +5,13 @@
 
 #include "app/process.h"
 #include "app/runprinter.h"
-#include "app/sample/sampleapp.h"
-#include "app/serversettings.h"
 #include "app/stopsignal.h"
-#include "devserver/host/server.h"
 #include "devserver/host/taskscope.h"
 
 #include <QCoreApplication>
 
 #include <cstdio>
+#include <utility>
 
 namespace console {
 
@@ -62,12 +60,12 @@ QCoro::Task<> stop(Server *server, int exitCode)
 
 } // namespace
 
-int runHeadless(const Options &options)
+int runHeadless(const Options &options, devserver::host::ServerSettings settings)
 {
     prepareProcess();
     if (const QString line = withoutEffectLine(options); !line.isEmpty())
         complain(line);
-    Server server(serverSettings(options));
+    Server server(std::move(settings));
     RunPrinter printer(options.logLevel);
     server.publisher().watch(
         [&printer](const std::vector<devserver::Change> &changes) { printer.print(changes); });

@@ -133,5 +133,5 @@ int main(int argc, char *argv[])
     if (const QString line = console::withoutEffectLine(options); !line.isEmpty())
         std::fprintf(stderr, "redrive: %s\n", qUtf8Printable(line));
     console::setLogLevel(options.logLevel);
-    return runWindow(options, *request);
+    return console::endProcess(runWindow(options, *request));
 }

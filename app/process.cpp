@@ -3,7 +3,10 @@
 
 #include "app/process.h"
 
+#include "devserver/transport/inprocesscaller.h"
+
 #include <csignal>
+#include <cstdlib>
 #include <malloc.h>
 #include <sys/resource.h>
 
@@ -39,6 +42,13 @@ void prepareProcess()
     raiseFileLimit();
     keepMemory();
     std::signal(SIGPIPE, SIG_IGN); // `redrived | head` must not end the server
+}
+
+int endProcess(int code)
+{
+    if (devserver::transport::InProcessCaller::isAnyRunning())
+        std::_Exit(code);
+    return code;
 }
 
 } // namespace console

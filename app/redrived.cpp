@@ -4,6 +4,8 @@
 #include "app/headless.h"
 #include "app/logging.h"
 #include "app/options.h"
+#include "app/process.h"
+#include "app/serversettings.h"
 
 #include <QCoreApplication>
 
@@ -32,5 +34,5 @@ int main(int argc, char *argv[])
     }
     const auto &options = std::get<console::Options>(parsed);
     console::setLogLevel(options.logLevel);
-    return console::runHeadless(options);
+    return console::endProcess(console::runHeadless(options, console::serverSettings(options)));
 }

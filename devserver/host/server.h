@@ -71,8 +71,9 @@ public:
 
     /// Opens the data file, listens, and takes up the work that was left. The port, or why not.
     [[nodiscard]] QCoro::Task<Result<quint16>> start();
-    /// Stops taking work, gives calls in flight 2 s, then breaks them off; all commits are done
-    /// afterwards. Killing the process instead is harmless, only slower to recover from.
+    /// Stops taking work, gives calls in flight 1.5 s, then breaks them off; all commits are done
+    /// afterwards. Functions of this process may go on, but count no more. Killing the process
+    /// instead is harmless, only slower to recover from.
     [[nodiscard]] QCoro::Task<> stop();
 
     [[nodiscard]] Publisher &publisher() { return m_publisher; }
@@ -137,9 +138,10 @@ private:
     std::unique_ptr<transport::Routes> m_routes;
     std::unique_ptr<transport::HttpServer> m_http;
     Opened m_opened;
-    std::set<AppId> m_namedApps;      ///< that registered, today or before
-    std::map<AppId, App> m_localApps; ///< in this process, also those that are switched off
-    quint16 m_port = 0;               ///< that it listens on
+    std::set<AppId> m_namedApps;         ///< that registered, today or before
+    std::map<AppId, App> m_namelessApps; ///< that did not, and only their address is known
+    std::map<AppId, App> m_localApps;    ///< in this process, also those that are switched off
+    quint16 m_port = 0;                  ///< that it listens on
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;
     bool m_isAnnouncing = false;
