@@ -84,7 +84,7 @@ AppPoller::AppPoller(HttpClient &client, Settings settings, Polled polled, QObje
 
 void AppPoller::follow(const App &app)
 {
-    if (app.kind != AppKind::Http || app.url.isEmpty())
+    if (m_isStopped || app.kind != AppKind::Http || app.url.isEmpty())
         return;
     const bool isNew = !m_apps.contains(app.id);
     Followed &followed = m_apps[app.id];
@@ -123,6 +123,7 @@ void AppPoller::refuse(const std::vector<AppPoll::Asker> &askers)
 
 void AppPoller::stop()
 {
+    m_isStopped = true;
     m_timer.stop();
     for (const auto &[id, app] : std::exchange(m_apps, {})) {
         refuse(app.askers);

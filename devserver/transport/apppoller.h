@@ -61,6 +61,7 @@ public:
     /// followed, or is not asked any more.
     void pollOne(const AppId &app, AppPoll::Asker asker);
 
+    /// For good: what is still told of apps, as while a server stops, asks nobody.
     void stop();
 
 private:
@@ -84,6 +85,7 @@ private:
     Polled m_polled;
     std::map<AppId, Followed> m_apps;
     QTimer m_timer;
+    bool m_isStopped = false;
 };
 
 } // namespace devserver::transport

@@ -8,6 +8,8 @@
 #include "devserver/transport/routeparts.h"
 #include "devserver/transport/routes.h"
 
+#include <utility>
+
 namespace devserver::transport {
 
 using namespace Qt::StringLiterals;
@@ -52,10 +54,15 @@ Result<int> numberIn(const JsonValue &root, const char *key, int standard)
     return static_cast<int>(*number);
 }
 
-QByteArray textIn(const JsonValue &root, QByteArrayView key)
+/// Empty if it is absent. What is no text would be a filter that lets everything through.
+Result<QByteArray> textIn(const JsonValue &root, const char *key)
 {
     const std::optional<JsonValue> value = root.find(key);
-    return value ? value->toUtf8() : QByteArray();
+    if (!value || value->isNull())
+        return QByteArray();
+    if (!value->isString())
+        return tl::unexpected(wrong(key, u"a text"_s));
+    return value->toUtf8();
 }
 
 Result<Wish> wishOf(const QByteArray &body)
@@ -73,7 +80,14 @@ Result<Wish> wishOf(const QByteArray &body)
     if (!perSecond || !stopAfterSame)
         return tl::unexpected(perSecond ? stopAfterSame.error() : perSecond.error());
     Wish wish;
-    wish.plan.title = textIn(root, "title");
+    for (const auto &[key, text] :
+         {std::pair("title", &wish.plan.title), std::pair("function", &wish.selection.slug),
+          std::pair("fingerprint", &wish.selection.fingerprint)}) {
+        Result<QByteArray> found = textIn(root, key);
+        if (!found)
+            return tl::unexpected(found.error());
+        *text = *std::move(found);
+    }
     wish.plan.perSecond = *perSecond;
     wish.plan.stopAfterSame = *stopAfterSame;
     if (const std::optional<JsonValue> oneFirst = root.find("one_first")) {
@@ -81,8 +95,6 @@ Result<Wish> wishOf(const QByteArray &body)
             return tl::unexpected(wrong("one_first", u"true or false"_s));
         wish.plan.triesOneFirst = *oneFirst->toBool();
     }
-    wish.selection.slug = textIn(root, "function");
-    wish.selection.fingerprint = textIn(root, "fingerprint");
     if (const std::optional<JsonValue> ids = root.find("ids")) {
         Result<std::vector<RunId>> runs = idsIn(*ids);
         if (!runs)

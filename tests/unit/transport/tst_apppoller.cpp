@@ -74,6 +74,7 @@ private Q_SLOTS:
     void removedAppIsNotAskedAgain();
     void appThatComesBackWhileItIsAskedStays();
     void stopTellsAllWhoWait();
+    void asksNobodyAfterAStop();
 };
 
 void TestAppPoller::whoJoinsAPollIsAnsweredByTheNextOne()
@@ -169,6 +170,18 @@ void TestAppPoller::stopTellsAllWhoWait()
     on.client.abortAll();
     QCoreApplication::processEvents();
     QVERIFY(on.polls.empty()); // what was broken off is no answer
+}
+
+void TestAppPoller::asksNobodyAfterAStop()
+{
+    Fixture on;
+    on.poller.stop();
+    App down = appOf("down"_ba, on.server.url("/down"_ba));
+    down.error = "unreachable"_ba; // as the last poll found it; else it would be asked at once
+    on.poller.follow(down);
+    on.ask(down.id);
+    QCOMPARE(on.refusals, std::vector{ErrorCode::Stopping});
+    QCOMPARE(on.client.activeCount(), 0);
 }
 
 QTEST_GUILESS_MAIN(TestAppPoller)
