@@ -72,7 +72,8 @@ struct LetterGroupRow {
     TimePoint firstSeen;
     TimePoint lastSeen;
     std::optional<TimePoint> hour; ///< its beginning, if it was asked for
-    /// 30 equal parts of the time between the first and now, or of the hour.
+    /// 30 equal parts of the time between the oldest letter of all groups and now, which they have
+    /// in common, or of the hour.
     std::vector<int> trend;
 
     bool operator==(const LetterGroupRow &) const = default;

@@ -110,8 +110,9 @@ std::vector<int> trendOf(const std::vector<qint64> &times, qint64 first, qint64 
     return trend;
 }
 
+/// \a since is the oldest letter of all groups: their trends can be compared, and added up.
 Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const GroupKey &key,
-                                  const Group &group)
+                                  const Group &group, qint64 since, qint64 now)
 {
     const qint64 hour = std::get<2>(key);
     api::LetterGroupRow row;
@@ -123,7 +124,7 @@ Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const GroupKey &
         row.hour = fromMs(hour * msOfHour);
         row.trend = trendOf(group.times, hour * msOfHour, (hour + 1) * msOfHour);
     } else {
-        row.trend = trendOf(group.times, group.times.front(), toMs(systemNow()) + 1);
+        row.trend = trendOf(group.times, since, now + 1);
     }
     SqlSelect select(database, errorOfLetter);
     const Result<void> read = select.bind(group.newest).each([&row](const QSqlQuery &query) {
@@ -195,6 +196,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery
     if (!condition)
         return tl::unexpected(condition.error());
     Groups groups;
+    const qint64 now = toMs(systemNow());
+    qint64 since = now;
     SqlSelect select(database,
                      groupColumns + condition->sql + " ORDER BY letters.failed_at, letters.run_id");
     bindAll(&select, condition->values);
@@ -202,6 +205,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery
         const qint64 failedAt = row.value(3).toLongLong();
         Group &group = groups[{row.value(1).toByteArray(), row.value(2).toByteArray(),
                                query.isByHour ? failedAt / msOfHour : -1}];
+        since = std::min(since, failedAt);
         group.newest = RunId::fromBytes(row.value(0).toByteArray());
         group.times.push_back(failedAt);
     });
@@ -209,7 +213,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery
         return tl::unexpected(read.error());
     api::LetterGroupList list;
     for (const auto &[key, group] : groups) {
-        Result<api::LetterGroupRow> row = rowOf(database, key, group);
+        Result<api::LetterGroupRow> row = rowOf(database, key, group, since, now);
         if (!row)
             return tl::unexpected(row.error());
         list.groups.push_back(std::move(*row));

@@ -181,12 +181,16 @@ struct Ask {
                 group.count == 1 ? letter.failedAt : std::min(group.firstSeen, letter.failedAt);
             times[&group].push_back(letter.failedAt);
         }
+        TimePoint oldest = backend.now(); // of all: their trends have the same axis
+        for (const auto &[group, failed] : times)
+            oldest = std::min(oldest, group->firstSeen);
         for (const auto &[group, failed] : times) {
+            const TimePoint from = group->hour.value_or(oldest);
+            const TimePoint to = group->hour ? *group->hour + std::chrono::hours(1) : backend.now();
             for (const TimePoint at : failed) {
                 const auto last = static_cast<qint64>(group->trend.size()) - 1;
-                const auto span =
-                    std::max(backend.now() - group->firstSeen, TimePoint::duration(1));
-                const qint64 part = (at - group->firstSeen) * (last + 1) / span;
+                const qint64 part =
+                    (at - from) * (last + 1) / std::max(to - from, TimePoint::duration(1));
                 ++group->trend[static_cast<std::size_t>(std::clamp<qint64>(part, 0, last))];
             }
         }

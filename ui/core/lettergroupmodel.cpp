@@ -38,14 +38,7 @@ LetterGroupModel::LetterGroupModel(devserver::api::ConsoleBackend &backend, Feed
     m_texts.setSingleShot(true);
     connect(&m_again, &QTimer::timeout, this, &LetterGroupModel::load);
     connect(&m_texts, &QTimer::timeout, this, [this] {
-        const auto changed = [this](const QModelIndex &above) {
-            if (const int rows = rowCount(above); rows > 0)
-                Q_EMIT dataChanged(index(0, Last, above), index(rows - 1, Last, above),
-                                   {Qt::DisplayRole});
-        };
-        changed({});
-        for (std::size_t row = 0; row < m_branches.size(); ++row)
-            changed(index(static_cast<int>(row) + 1, 0));
+        announceRows();
         tick();
     });
     connect(&feed, &Feed::lettersChanged, this, [this] {
@@ -128,6 +121,33 @@ void LetterGroupModel::tick()
         m_texts.start(std::max<std::chrono::milliseconds>(*soonest, 1s));
 }
 
+/// What all of them show: times, and heights in one scale.
+void LetterGroupModel::announceRows()
+{
+    const auto changed = [this](const QModelIndex &above) {
+        if (const int rows = rowCount(above); rows > 0)
+            Q_EMIT dataChanged(index(0, 0, above), index(rows - 1, ColumnCount - 1, above));
+    };
+    changed({});
+    for (std::size_t row = 0; row < m_branches.size(); ++row)
+        changed(index(static_cast<int>(row) + 1, 0));
+}
+
+/// No group has more at a time than those that it is part of.
+void LetterGroupModel::takeTrendScale()
+{
+    int highest = 1;
+    const auto measure = [&highest](const Row &row) {
+        for (const int part : row.trend)
+            highest = std::max(highest, part);
+    };
+    measure(m_total);
+    for (const Branch &branch : m_branches)
+        measure(branch.sum);
+    if (std::exchange(m_trendScale, highest) != highest)
+        announceRows();
+}
+
 int LetterGroupModel::rankOf(const QByteArray &key)
 {
     return m_ranks.try_emplace(key, static_cast<int>(m_ranks.size()) + 1).first->second;
@@ -181,7 +201,7 @@ void LetterGroupModel::take(const std::vector<Row> &groups)
         std::vector<const Row *> parts;
         for (const Leaf &leaf : node.leaves)
             parts.push_back(&leaf.group);
-        Row sum = sumOf(parts, m_backend.now());
+        Row sum = sumOf(parts);
         sum.slug = node.sum.slug;
         sum.functionName = node.sum.functionName;
         sum.appName = node.sum.appName;
@@ -192,7 +212,7 @@ void LetterGroupModel::take(const std::vector<Row> &groups)
         node.sum = std::move(sum);
     }
     std::sort(wanted.begin(), wanted.end(), byRank);
-    Row total = sumOf(all, m_backend.now());
+    Row total = sumOf(all);
     if (m_grouping == Grouping::ByHour)
         total.trend.clear(); // parts of different hours
     if (!(total == m_total)) {
@@ -200,6 +220,7 @@ void LetterGroupModel::take(const std::vector<Row> &groups)
         Q_EMIT dataChanged(index(0, 0), index(0, ColumnCount - 1));
     }
     takeBranches(wanted);
+    takeTrendScale();
     tick();
 }
 
@@ -413,9 +434,23 @@ QString LetterGroupModel::tip(const QModelIndex &index) const
     const QString times = tr("First %1\nLast %2")
                               .arg(formatTimeExactly(row.firstSeen, m_timeStyle),
                                    formatTimeExactly(row.lastSeen, m_timeStyle));
-    return isError(index) && !row.errorMessage.isEmpty()
-               ? QString(QString::fromUtf8(row.errorMessage) + u"\n\n"_s + times)
-               : times;
+    QStringList parts = {times};
+    if (isError(index) && !row.errorMessage.isEmpty())
+        parts.prepend(QString::fromUtf8(row.errorMessage));
+    if (!row.trend.empty())
+        parts.append(trendTip());
+    return parts.join(u"\n\n"_s);
+}
+
+/// The axes of the bars, which all rows have in common.
+QString LetterGroupModel::trendTip() const
+{
+    constexpr std::chrono::milliseconds ofHour = 2min;
+    const auto parts = static_cast<int>(std::max<std::size_t>(m_total.trend.size(), 1));
+    const std::chrono::milliseconds bar =
+        m_grouping == Grouping::ByHour ? ofHour : (m_backend.now() - m_total.firstSeen) / parts;
+    return tr("One bar for each %1; the highest in the list: %n letter(s)", nullptr, m_trendScale)
+        .arg(formatDuration(bar));
 }
 
 QString LetterGroupModel::spoken(const QModelIndex &index) const
@@ -451,6 +486,8 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
         return isError(index) ? message(index) : QString();
     case TrendRole:
         return QVariant::fromValue(row.trend);
+    case TrendScaleRole:
+        return m_trendScale;
     case NameRole:
         return title(index);
     case IsErrorRole:

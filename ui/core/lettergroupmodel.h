@@ -35,6 +35,7 @@ public:
         CountRole = Qt::UserRole + 1, ///< int
         MessageRole,                  ///< QString: newest message of an error
         TrendRole,                    ///< std::vector<int>, oldest first
+        TrendScaleRole,               ///< int: the highest part of all rows, never 0
         NameRole,                     ///< QString, for sentences: `TimeoutError`
         IsErrorRole,                  ///< bool; else a function, an app, an hour or all of them
     };
@@ -111,8 +112,11 @@ private:
 
     [[nodiscard]] QString title(const QModelIndex &index) const;
     [[nodiscard]] QString tip(const QModelIndex &index) const;
+    [[nodiscard]] QString trendTip() const;
     [[nodiscard]] QString spoken(const QModelIndex &index) const;
     void tick();
+    void announceRows();
+    void takeTrendScale();
 
     devserver::api::ConsoleBackend &m_backend;
     devserver::api::Filter m_filter;
@@ -120,6 +124,7 @@ private:
     QTimer m_again;
     QTimer m_texts;
     Row m_total;
+    int m_trendScale = 1;
     std::vector<Branch> m_branches;
     std::vector<Row> m_groups; ///< the last answer
     std::map<QByteArray, int> m_ranks;

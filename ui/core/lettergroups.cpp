@@ -15,8 +15,6 @@ using devserver::api::LetterGroupRow;
 
 namespace {
 
-constexpr std::size_t trendParts = 30;
-
 devserver::api::Filter timeTerm(devserver::api::FilterOp op, devserver::TimePoint time)
 {
     devserver::api::Filter filter;
@@ -26,32 +24,6 @@ devserver::api::Filter timeTerm(devserver::api::FilterOp op, devserver::TimePoin
     filter.term.values = {devserver::toRfc3339(time)};
     filter.term.time = time;
     return filter;
-}
-
-/// Adds a group to what is known of several; their times are cut into parts of different lengths,
-/// so that each part goes to where its middle is.
-void addTo(LetterGroupRow &sum, const LetterGroupRow &group, devserver::TimePoint first,
-           devserver::TimePoint now)
-{
-    sum.count += group.count;
-    sum.lastSeen = std::max(sum.lastSeen, group.lastSeen);
-    sum.firstSeen = first;
-    sum.trend.resize(trendParts, 0);
-    if (group.hour) { // its parts are those of the hour, which all of a row have in common
-        for (std::size_t part = 0; part < std::min(group.trend.size(), trendParts); ++part)
-            sum.trend[part] += group.trend[part];
-        return;
-    }
-    const auto all = static_cast<double>(std::max<qint64>((now - first).count(), 1));
-    const auto own = static_cast<double>((now - group.firstSeen).count());
-    const auto before = static_cast<double>((group.firstSeen - first).count());
-    for (std::size_t part = 0; part < group.trend.size(); ++part) {
-        const double middle =
-            (static_cast<double>(part) + 0.5) * own / static_cast<double>(group.trend.size());
-        const double share = std::clamp((before + middle) / all, 0.0, 1.0);
-        const auto bucket = std::min(static_cast<std::size_t>(share * trendParts), trendParts - 1);
-        sum.trend[bucket] += group.trend[part];
-    }
 }
 
 } // namespace
@@ -74,14 +46,18 @@ devserver::api::Filter lettersOf(const devserver::api::Filter &filter, const Let
     return all;
 }
 
-LetterGroupRow sumOf(const std::vector<const LetterGroupRow *> &groups, devserver::TimePoint now)
+LetterGroupRow sumOf(const std::vector<const LetterGroupRow *> &groups)
 {
     LetterGroupRow sum;
-    devserver::TimePoint first = now;
-    for (const LetterGroupRow *group : groups)
-        first = std::min(first, group->firstSeen);
-    for (const LetterGroupRow *group : groups)
-        addTo(sum, *group, first, now);
+    for (const LetterGroupRow *group : groups) {
+        sum.firstSeen =
+            sum.count == 0 ? group->firstSeen : std::min(sum.firstSeen, group->firstSeen);
+        sum.lastSeen = std::max(sum.lastSeen, group->lastSeen);
+        sum.count += group->count;
+        sum.trend.resize(std::max(sum.trend.size(), group->trend.size()), 0);
+        for (std::size_t part = 0; part < group->trend.size(); ++part)
+            sum.trend[part] += group->trend[part]; // of the same time
+    }
     return sum;
 }
 

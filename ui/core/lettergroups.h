@@ -27,8 +27,8 @@ struct LetterGroupKey {
 [[nodiscard]] devserver::api::Filter lettersOf(const devserver::api::Filter &filter,
                                                const LetterGroupKey &group);
 
-/// What several groups are together; \a now ends their trend.
+/// What several groups of one answer are together.
 [[nodiscard]] devserver::api::LetterGroupRow
-sumOf(const std::vector<const devserver::api::LetterGroupRow *> &groups, devserver::TimePoint now);
+sumOf(const std::vector<const devserver::api::LetterGroupRow *> &groups);
 
 } // namespace console

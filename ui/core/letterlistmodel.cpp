@@ -47,6 +47,8 @@ std::vector<ColumnSpec> letterColumns()
     when.leastChars = 8; // `20 m ago`
     ColumnSpec function = column("function", tr("Function"), 14);
     function.leastChars = 11; // most names whole
+    ColumnSpec error = column("error", tr("Error"), 40);
+    error.leastChars = 22; // its name and how the message begins
     ColumnSpec payload = column("payload", tr("Payload"), 20);
     payload.leastChars = 13; // what rows with the same error differ in
     ColumnSpec retried = column("retried", tr("Retried"), 8, true);
@@ -54,7 +56,7 @@ std::vector<ColumnSpec> letterColumns()
     return {
         when,
         function,
-        column("error", tr("Error"), 40),
+        error,
         payload,
         retried,
         column("tries", tr("Attempts"), 8, true),
@@ -187,12 +189,10 @@ Cell LetterListModel::cell(int row, int column) const
         }
         return reasonCell(letter);
     case LetterColumn::Error:
-        // First what differs from row to row; the name stands in the group as well.
-        cell.text = QString::fromUtf8(letter.errorMessage);
-        if (cell.text.isEmpty())
-            cell.text = QString::fromUtf8(letter.errorName);
-        else if (m_query.fingerprint.isEmpty())
-            cell.second = QString::fromUtf8(letter.errorName);
+        // In the group of one error its name stands beside it: there is room for what differs.
+        cell.text = m_query.fingerprint.isEmpty() || letter.errorMessage.isEmpty()
+                        ? letterError(letter)
+                        : QString::fromUtf8(letter.errorMessage);
         break;
     case LetterColumn::Age:
         cell.text = age(now() - letter.failedAt);

@@ -76,8 +76,7 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         // Below each other, however many digits a count has.
         const int end = space.right() - gap - std::max(count.width(), countRoom(option));
         name.setRight(end - trendWidth - gap);
-        paintTrend(painter, {end - trendWidth, top + 1, trendWidth, line - 2},
-                   index.data(LetterGroupModel::TrendRole).value<std::vector<int>>(), isStrong);
+        paintTrend(painter, {end - trendWidth, top + 1, trendWidth, line - 2}, index, isStrong);
     }
     QRect message(space.left(), top + line + 2, space.width() - timeWidth - gap, line);
     if (isError) {
@@ -170,12 +169,14 @@ void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &op
                                       Qt::ElideRight, space.message.width()));
 }
 
-void GroupDelegate::paintTrend(QPainter *painter, const QRect &rect, const std::vector<int> &trend,
+/// In the scale of the list, so that rows can be compared.
+void GroupDelegate::paintTrend(QPainter *painter, const QRect &rect, const QModelIndex &index,
                                bool isStrong) const
 {
+    const auto trend = index.data(LetterGroupModel::TrendRole).value<std::vector<int>>();
     if (trend.empty())
         return;
-    const int most = std::max(1, *std::max_element(trend.begin(), trend.end()));
+    const int most = index.data(LetterGroupModel::TrendScaleRole).toInt();
     const int step = std::max(2, rect.width() / static_cast<int>(trend.size()));
     const QColor bar = m_context.theme.color(isStrong ? Token::SelectionText : Token::StateDead);
     QColor ground = bar;

@@ -37,7 +37,7 @@ private:
     /// \returns where the badge is.
     QRect paintCount(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index, const QPoint &rightMiddle, bool isStrong) const;
-    void paintTrend(QPainter *painter, const QRect &rect, const std::vector<int> &trend,
+    void paintTrend(QPainter *painter, const QRect &rect, const QModelIndex &index,
                     bool isStrong) const;
     void paintWords(QPainter *painter, const QStyleOptionViewItem &option, const QModelIndex &index,
                     Space space, bool isStrong) const;

@@ -297,6 +297,29 @@ private Q_SLOTS:
         QCOMPARE(m_store->ask<api::LetterIds>(fresh).runs.size(), std::size_t{2});
     }
 
+    void trendsOfAllGroupsHaveTheSameAxis()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(1);
+        for (const int number : {2, 3}) {
+            Run run = fullRun(number, {eventId(1)});
+            DeadLetter letter = fullLetter(run.id);
+            letter.state = LetterState::Open;
+            letter.function = functionId("shop-orders");
+            letter.fingerprint = number == 2 ? "old"_ba : "new"_ba;
+            letter.failedAt = systemNow() - (number == 2 ? 60min : 29min);
+            all.emplace_back(run);
+            all.emplace_back(letter);
+        }
+        QVERIFY(store.commit(all));
+        const auto groups = store.ask<api::LetterGroupList>(api::LetterGroupListQuery{}).groups;
+        QCOMPARE(groups.size(), std::size_t{2});
+        QCOMPARE(groups[0].fingerprint, "new");
+        QCOMPARE(groups[0].trend.at(15), 1); // between 30 and 32 minutes after the first one
+        QCOMPARE(groups[1].trend.front(), 1);
+    }
+
     void listsTheRest()
     {
         const auto waiting = m_store->ask<api::RunPage>(api::WaitingQuery{}).rows;
