@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The list of runs: a page finds ids first, in an index that has what filters and sorts mostly ask
-// for, and then reads the rows that are shown.
+// The list of runs: a page finds ids first and then reads the rows that are shown.
 
 #include "devserver/store/answers.h"
 #include "devserver/store/filtersql.h"
 #include "devserver/store/filterterms.h"
+#include "devserver/store/runpager.h"
 #include "devserver/store/summaries.h"
 
 #include <algorithm>
@@ -21,178 +21,6 @@ namespace {
 using api::RunSort;
 
 constexpr int countLimit = 10'000;
-
-struct Row {
-    SqlValue key;
-    QByteArray id; ///< of the run; by trigger: of the event and of the run
-};
-
-/// A part of all runs with the index that it is read from.
-struct Part {
-    QByteArray condition;
-    QByteArray from;
-};
-
-const std::vector<Part> &parts()
-{
-    static const std::vector<Part> both = {
-        {"runs.status < 300"_ba, "runs INDEXED BY runs_live"_ba},
-        {"runs.status >= 300"_ba, "runs INDEXED BY runs_ended"_ba},
-    };
-    return both;
-}
-
-/// The sort value of a row as SQL; never NULL.
-QByteArray keyOf(RunSort sort, qint64 now)
-{
-    const QByteArray nowText = QByteArray::number(now);
-    switch (sort) {
-    case RunSort::Queued:
-    case RunSort::Trigger: // has a statement of its own
-        return "0"_ba;
-    case RunSort::Started:
-        return "IFNULL(runs.started_at, 0)"_ba;
-    case RunSort::Ended:
-        return "IFNULL(runs.ended_at, 0)"_ba;
-    case RunSort::Duration:
-        return "CASE WHEN runs.started_at IS NULL THEN -1 ELSE IFNULL(runs.ended_at, "_ba + nowText
-               + ") - runs.started_at END";
-    case RunSort::Waited:
-        return "IFNULL(runs.started_at, IFNULL(runs.ended_at, "_ba + nowText
-               + ")) - runs.queued_at";
-    case RunSort::Function:
-        return "IFNULL((SELECT functions.name FROM functions WHERE functions.id = "
-               "runs.function_id), x'')"_ba;
-    case RunSort::State:
-        return "CASE WHEN runs.status < 300 THEN CASE "_ba + liveState(fromMs(now))
-               + R"( WHEN 2 THEN 200 WHEN 1 THEN 250 ELSE runs.status END
-                 WHEN runs.status = 400 AND EXISTS (
-                     SELECT 1 FROM letters WHERE letters.run_id = runs.id AND letters.state IN (1, 2))
-                 THEN 450 ELSE runs.status END)";
-    case RunSort::Attempts:
-        return R"(CASE WHEN runs.started_at IS NULL THEN 0 ELSE 1 + IFNULL((
-            SELECT MAX(attempts.attempt)
-            FROM attempts
-            WHERE attempts.run_id = runs.id AND attempts.attempt > 0), 0) END)"_ba;
-    }
-    Q_UNREACHABLE();
-}
-
-SqlValue valueOf(const QVariant &value)
-{
-    if (value.userType() == QMetaType::QByteArray)
-        return value.toByteArray();
-    return qint64{value.toLongLong()};
-}
-
-bool isBefore(const Row &a, const Row &b)
-{
-    return a.key == b.key ? a.id < b.id : a.key < b.key;
-}
-
-class RunPager
-{
-public:
-    RunPager(const QSqlDatabase &database, const api::RunsQuery &query, SqlCondition filter,
-             std::optional<PageEnd> after, TimePoint now)
-        : m_database(database)
-        , m_query(query)
-        , m_filter(std::move(filter))
-        , m_after(std::move(after))
-        , m_now(m_after ? m_after->now : toMs(now))
-        , m_order(query.isDescending ? " DESC"_ba : " ASC"_ba)
-        , m_next(query.isDescending ? " < "_ba : " > "_ba)
-    {}
-
-    /// One more than the page has, if there are more.
-    [[nodiscard]] Result<std::vector<Row>> rows(int limit) const
-    {
-        if (m_query.sort == RunSort::Trigger)
-            return byTrigger(limit);
-        std::vector<Row> all;
-        for (const Part &part : parts()) {
-            Result<std::vector<Row>> some = ofPart(part, limit);
-            if (!some)
-                return some;
-            all.insert(all.end(), some->begin(), some->end());
-        }
-        std::sort(all.begin(), all.end(), [this](const Row &a, const Row &b) {
-            return m_query.isDescending ? isBefore(b, a) : isBefore(a, b);
-        });
-        all.resize(std::min(all.size(), static_cast<std::size_t>(limit)));
-        return all;
-    }
-
-    [[nodiscard]] qint64 now() const { return m_now; }
-
-private:
-    [[nodiscard]] Result<std::vector<Row>> ofPart(const Part &part, int limit) const
-    {
-        const bool isById = m_query.sort == RunSort::Queued;
-        QByteArray sql = "SELECT "_ba + keyOf(m_query.sort, m_now) + " AS k, runs.id FROM "
-                         + part.from + joinOfRuns(m_filter) + " WHERE " + part.condition + " AND "
-                         + m_filter.sql;
-        if (m_after)
-            sql += isById ? QByteArray(" AND runs.id" + m_next + "?")
-                          : QByteArray(" AND (k, runs.id)" + m_next + "(?, ?)");
-        sql += " ORDER BY "_ba + (isById ? QByteArray() : QByteArray("k" + m_order + ", "))
-               + "runs.id" + m_order + " LIMIT ?";
-        SqlSelect select(m_database, sql);
-        bindAll(&select, m_filter.values);
-        if (m_after) {
-            if (!isById)
-                bindAll(&select, {m_after->key});
-            select.bind(m_after->id);
-        }
-        return read(&select.bind(limit));
-    }
-
-    /// In the order of the index by name, so that a page need not look at all runs.
-    [[nodiscard]] Result<std::vector<Row>> byTrigger(int limit) const
-    {
-        QByteArray sql =
-            "SELECT events.name, events.id, runs.id FROM events INDEXED BY events_by_name CROSS "
-            "JOIN runs ON runs.event_id = events.id WHERE "_ba
-            + m_filter.sql;
-        if (m_after)
-            sql += " AND (events.name, events.id, runs.id)"_ba + m_next + "(?, ?, ?)";
-        sql += " ORDER BY events.name"_ba + m_order + ", events.id" + m_order + ", runs.id"
-               + m_order + " LIMIT ?";
-        SqlSelect select(m_database, sql);
-        bindAll(&select, m_filter.values);
-        if (m_after) {
-            bindAll(&select, {m_after->key});
-            select.bind(m_after->id.first(16)).bind(m_after->id.sliced(16));
-        }
-        std::vector<Row> rows;
-        const Result<void> done = select.bind(limit).each([&rows](const QSqlQuery &query) {
-            rows.push_back({query.value(0).toByteArray(),
-                            query.value(1).toByteArray() + query.value(2).toByteArray()});
-        });
-        if (!done)
-            return tl::unexpected(done.error());
-        return rows;
-    }
-
-    [[nodiscard]] static Result<std::vector<Row>> read(SqlSelect *select)
-    {
-        std::vector<Row> rows;
-        const Result<void> done = select->each([&rows](const QSqlQuery &query) {
-            rows.push_back({valueOf(query.value(0)), query.value(1).toByteArray()});
-        });
-        if (!done)
-            return tl::unexpected(done.error());
-        return rows;
-    }
-
-    const QSqlDatabase &m_database;
-    const api::RunsQuery &m_query;
-    SqlCondition m_filter;
-    std::optional<PageEnd> m_after;
-    qint64 m_now;
-    QByteArray m_order;
-    QByteArray m_next;
-};
 
 /// Rows of a statement, at most \a limit.
 Result<qint64> countOf(const QSqlDatabase &database, const QByteArray &from,
@@ -321,7 +149,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
     }
     const int limit = std::clamp(query.limit, 1, pageLimit);
     const RunPager pager(database, query, std::move(*filter), std::move(after), now);
-    Result<std::vector<Row>> rows = pager.rows(limit + 1);
+    Result<std::vector<RunPager::Row>> rows = pager.rows(limit + 1);
     if (!rows)
         return tl::unexpected(rows.error());
     api::RunPage page;
@@ -330,7 +158,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
         page.next = tokenOf({rows->back().key, rows->back().id, pager.now()});
     }
     std::vector<RunId> ids;
-    for (const Row &row : *rows)
+    for (const RunPager::Row &row : *rows)
         ids.push_back(RunId::fromBytes(QByteArrayView(row.id).last(16)));
     Result<std::vector<api::RunSummary>> summaries = runSummaries(database, ids, now);
     if (!summaries)
@@ -348,16 +176,16 @@ Answer answerQuery(const QSqlDatabase &database, const api::CountQuery &query)
     const Result<SqlCondition> filter = compileFilter(query.filter, target, now);
     if (!filter)
         return tl::unexpected(filter.error());
-    std::vector<Part> sources;
+    std::vector<RunPart> sources;
     if (target == FilterTarget::Runs)
-        sources = parts();
+        sources = runParts();
     else if (target == FilterTarget::Events)
         sources = {{hiddenEvents(query.filter), "events"_ba}};
     else
         sources = {{hiddenLetters(query.filter), "letters"_ba}};
     api::Count count;
     const qint64 limit = query.isFull ? std::numeric_limits<qint64>::max() : countLimit + 1;
-    for (const Part &source : sources) {
+    for (const RunPart &source : sources) {
         const QByteArray join = target == FilterTarget::Runs ? joinOfRuns(*filter) : QByteArray();
         const Result<qint64> rows = countOf(database, source.from + join,
                                             filter->within(source.condition + " AND ", {}), limit);
@@ -396,7 +224,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::WaitingQuery &query)
 Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &query)
 {
     std::vector<RunId> newest;
-    for (const Part &part : parts()) {
+    for (const RunPart &part : runParts()) {
         SqlSelect select(database, "SELECT runs.id FROM "_ba + part.from + " WHERE "
                                        + part.condition + ofFunction
                                        + " ORDER BY runs.id DESC LIMIT ?");

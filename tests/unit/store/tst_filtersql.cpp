@@ -319,6 +319,8 @@ private Q_SLOTS:
     void findsEventsAndLetters();
     void payloadsMeanWhatTheySay_data();
     void payloadsMeanWhatTheySay();
+    void payloadsAreFoundInOrder_data();
+    void payloadsAreFoundInOrder();
     void refusesWhatItCannotAnswer_data();
     void refusesWhatItCannotAnswer();
 
@@ -448,6 +450,64 @@ void TestFilterSql::payloadsMeanWhatTheySay()
     const Result<api::QueryAnswer> answer = store.askAny(query);
     QVERIFY(answer);
     QCOMPARE(std::get<api::EventSummaryPage>(*answer).rows.size(), isFound ? 1U : 0U);
+}
+
+void TestFilterSql::payloadsAreFoundInOrder_data()
+{
+    QTest::addColumn<bool>("isDescending");
+    QTest::newRow("newest first") << true;
+    QTest::newRow("oldest first") << false;
+}
+
+/// Also those that are so rare that all payloads are read for them, in the order of the file.
+void TestFilterSql::payloadsAreFoundInOrder()
+{
+    QFETCH(const bool, isDescending);
+    constexpr int runs = 12'000;
+    constexpr int apart = 1'000;
+    StoreFixture store;
+    QVERIFY(store.open());
+    Writes writes;
+    for (int number = 1; number <= runs; ++number) {
+        // The file has them in another order than the list.
+        const int shuffled = (number * 7) % runs + 1;
+        Event event = fullEvent(shuffled);
+        event.json = json(R"({"name":"x","data":{"n":)" + QByteArray::number(shuffled % apart)
+                          + R"(,"odd":)" + QByteArray::number(shuffled % 2) + "}}");
+        writes.emplace_back(share(event));
+        Run run = fullRun(shuffled, {eventId(shuffled)});
+        run.status = shuffled % 3 == 0 ? RunStatus::Running : RunStatus::Completed;
+        writes.emplace_back(run);
+    }
+    QVERIFY(store.commit(writes));
+    const auto find = [&](const Filter &filter, int pages) {
+        api::RunsQuery query;
+        query.filter = filter;
+        query.isDescending = isDescending;
+        query.limit = 5;
+        std::vector<RunId> found;
+        for (int page = 0; page < pages; ++page) {
+            const api::RunPage rows = store.ask<api::RunPage>(query);
+            for (const api::RunSummary &run : rows.rows)
+                found.push_back(run.id);
+            query.after = rows.next;
+            if (rows.next.isEmpty())
+                break;
+        }
+        return found;
+    };
+    std::vector<RunId> rare;
+    std::vector<RunId> frequent;
+    for (int number = 1; number <= runs; ++number) {
+        const int next = isDescending ? runs + 1 - number : number;
+        if (next % apart == 7)
+            rare.push_back(runId(next));
+        if (next % 2 == 1 && frequent.size() < 10)
+            frequent.push_back(runId(next));
+    }
+    QCOMPARE(find(term("data.n"_ba, {"7"_ba}), 10), rare);
+    QCOMPARE(find(term("data.odd"_ba, {"1"_ba}), 2), frequent);
+    QVERIFY(find(term("data.n"_ba, {"none"_ba}), 1).empty());
 }
 
 void TestFilterSql::refusesWhatItCannotAnswer_data()
