@@ -104,6 +104,11 @@ void TestComposer::invalidJsonDisablesSend()
     QVERIFY(ui.editor->accessibleDescription().startsWith(u"line 2, column 8: "_s));
     ui.pressSend();
     QVERIFY(ui.backend.sent.isEmpty());
+    // Still the button that is meant, but muted.
+    const Theme &theme = ui.context.theme;
+    const QColor fill = ui.send->grab().toImage().pixelColor(10, ui.send->height() / 2);
+    QVERIFY(fill != theme.color(Token::Window) && fill != theme.color(Token::Selection));
+    QVERIFY(fill.blue() > fill.red());
     shoot(ui.composer.get(), u"composer_invalid"_s);
     ui.typeText(u"{\n\"id\": 1"_s);
     QVERIFY(ui.send->isEnabled());

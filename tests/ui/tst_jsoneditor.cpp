@@ -40,6 +40,8 @@ private Q_SLOTS:
     void placeholdersExplainThemselves();
     void aFileIsLoaded();
     void whatIsNoTextIsRefused();
+    void whatIsMissingIsNamed();
+    void aBlankDraftIsWrittenIn();
     void aDraftWithoutDataGetsTheLast();
     void anEventBecomesAFavourite();
 };
@@ -270,6 +272,36 @@ void TestJsonEditor::whatIsNoTextIsRefused()
     ui.load(written(folder, u"large.json"_s, QByteArray(3 * 1024 * 1024 + 1, ' ')));
     QTRY_VERIFY2(ui.status().endsWith(u"the limit is 3.0 MiB"_s), qPrintable(ui.status()));
     QCOMPARE(ui.editor->toPlainText(), before);
+}
+
+void TestJsonEditor::whatIsMissingIsNamed()
+{
+    Stage ui;
+    ui.chooseName(u"plan/chosen"_s);
+    ui.typeText(u"{\n\"x\": 1"_s);
+    QCOMPARE(ui.status(), u"Valid JSON · 12 bytes · earlier events also had plan, total"_s);
+    for (int width = 700; width > 300 && !ui.status().endsWith(u" plan +1"_s); --width) {
+        ui.composer->resize(width, 420);
+        ui.beat();
+    }
+    QVERIFY2(ui.status().endsWith(u" plan +1"_s), qPrintable(ui.status()));
+    QVERIFY(
+        child<QLabel>(ui.composer.get(), "composerStatus")->toolTip().endsWith(u" plan, total"_s));
+    ui.typeText(u"{\n\"total\": 1"_s);
+    QVERIFY(child<QLabel>(ui.composer.get(), "composerStatus")->toolTip().endsWith(u" plan"_s));
+}
+
+void TestJsonEditor::aBlankDraftIsWrittenIn()
+{
+    Stage ui;
+    ui.name->setFocus();
+    QVERIFY(ui.editor->extraSelections().isEmpty()); // the caret is elsewhere
+    QTest::keyClicks(ui.name, u"zebra"_s);
+    QTest::keyClick(ui.name, Qt::Key_Return);
+    QVERIFY(ui.editor->hasFocus());
+    QVERIFY(!ui.editor->extraSelections().isEmpty());
+    QTest::keyClicks(ui.editor, u"\"a\": 1"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
 }
 
 void TestJsonEditor::aDraftWithoutDataGetsTheLast()

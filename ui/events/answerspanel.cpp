@@ -70,7 +70,8 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     layout->addWidget(paneHeading(tr("Answers"), this));
     layout->addWidget(m_hint);
     auto *tableRow = new QHBoxLayout;
-    tableRow->setContentsMargins(paneMargin - RowDelegate::padding, 0, 0, 0); // text below text
+    constexpr int side = paneMargin - RowDelegate::padding; // text below text
+    tableRow->setContentsMargins(side, 0, side, 0);
     tableRow->addWidget(m_table);
     layout->addLayout(tableRow, 1);
     connect(m_useNearest, &QToolButton::clicked, this, [this] { Q_EMIT nameWanted(m_nearest); });

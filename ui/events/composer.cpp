@@ -131,6 +131,7 @@ void Composer::connectParts()
     });
     connect(m_target, &DraftTarget::nameChosen, this,
             [this] { m_earlier->learn(m_target->draft()); });
+    connect(m_target, &DraftTarget::entered, m_editor, [this] { m_editor->setFocus(); });
     connect(m_target, &DraftTarget::lastWanted, this, &Composer::fillFromLast);
     connect(m_target, &DraftTarget::newDraftWanted, this, [this] {
         m_tabs->open(blank());
@@ -178,6 +179,11 @@ void Composer::connectLists()
     connect(m_favouriteName, &FavouriteName::refused, this, &Composer::refuse);
     connect(m_favourites, &Favourites::failed, this, &Composer::refuse);
     connect(m_loader, &DraftLoader::loaded, this, &Composer::takeFile);
+    connect(m_editor, &JsonEditor::fileDropped, m_loader, &DraftLoader::read);
+    connect(m_editor, &JsonEditor::tooLarge, this, [this](qsizetype size) {
+        refuse(tr("The text has %1, the limit is %2: nothing was pasted")
+                   .arg(formatSize(size), formatSize(DraftSender::mostBytes)));
+    });
     connect(m_loader, &DraftLoader::failed, this, &Composer::refuse);
     connect(m_kept, &KeptDrafts::loaded, this, &Composer::takeKept);
     connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse);
@@ -285,7 +291,7 @@ QString Composer::whyNot() const
             .arg(problem->line)
             .arg(problem->column)
             .arg(problem->message);
-    const qsizetype size = m_editor->document()->characterCount();
+    const qsizetype size = m_editor->draftSize();
     if (size > DraftSender::mostBytes)
         return tr("The event has %1, the limit is %2")
             .arg(formatSize(size), formatSize(DraftSender::mostBytes));
@@ -315,23 +321,24 @@ void Composer::check()
     else if (!m_note.isEmpty())
         m_bar->say(m_note, ComposerBar::Mood::Hint);
     else
-        m_bar->say(goodWords(), ComposerBar::Mood::Good);
+        sayGood();
 }
 
-QString Composer::goodWords() const
+void Composer::sayGood()
 {
     const QByteArray text = m_editor->draftText();
     QStringList words{tr("Valid JSON"), formatSize(text.size())};
-    if (text.size() > checkedWords)
-        return words.join(u" · "_s);
-    if (const int events = DraftSender::eventCount(text);
-        events > 1 && m_target->draft().target == Draft::Target::Event)
-        words.append(tr("%Ln event(s)", nullptr, events));
-    if (const QString doubt = m_editor->doubt(); !doubt.isEmpty())
-        words.append(doubt);
-    else if (const QString missing = m_earlier->missingIn(text); !missing.isEmpty())
-        words.append(tr("earlier events also had %1").arg(missing));
-    return words.join(u" · "_s);
+    QStringList missing;
+    if (text.size() <= checkedWords) {
+        if (const int events = DraftSender::eventCount(text);
+            events > 1 && m_target->draft().target == Draft::Target::Event)
+            words.append(tr("%Ln event(s)", nullptr, events));
+        if (const QString doubt = m_editor->doubt(); !doubt.isEmpty())
+            words.append(doubt);
+        else if (missing = m_earlier->missingIn(text); !missing.isEmpty())
+            words.append(tr("earlier events also had %1"));
+    }
+    m_bar->say(words.join(u" · "_s), ComposerBar::Mood::Good, missing);
 }
 
 void Composer::send(bool opensFirst)

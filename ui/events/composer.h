@@ -73,7 +73,7 @@ private:
     void refuse(const QString &problem);
     void check();
     [[nodiscard]] QString whyNot() const;
-    [[nodiscard]] QString goodWords() const;
+    void sayGood();
     void send(bool opensFirst);
     void sendDraft(const DraftSender::Order &order);
     void walkHistory(int step);

@@ -5,12 +5,12 @@
 
 #include "ui/core/theme.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QComboBox>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QMenu>
-#include <QPushButton>
 #include <QSpinBox>
 #include <QToolButton>
 
@@ -44,7 +44,7 @@ ComposerBar::ComposerBar(Context &context, QWidget *parent)
     , m_copies(new QSpinBox(this))
     , m_rate(new QComboBox(this))
     , m_keys(new QLabel(tr("Ctrl+Enter sends"), this))
-    , m_send(new QPushButton(tr("Send"), this))
+    , m_send(new PrimaryButton(context.theme, tr("Send"), this))
     , m_row(new QHBoxLayout)
 {
     m_status->setObjectName(u"composerStatus"_s);
@@ -65,12 +65,8 @@ ComposerBar::ComposerBar(Context &context, QWidget *parent)
     makeDraftButtons();
     makeCopies();
     makeLayout();
-    const auto recolor = [this] {
-        showMood();
-        colorSend();
-    };
-    connect(&context.theme, &Theme::changed, this, recolor);
-    recolor();
+    connect(&context.theme, &Theme::changed, this, &ComposerBar::showMood);
+    showMood();
 }
 
 void ComposerBar::makeCopies()
@@ -157,20 +153,6 @@ void ComposerBar::makeLayout()
     rows->addLayout(m_row);
 }
 
-/// What the panel is for stands out.
-void ComposerBar::colorSend()
-{
-    QPalette colors = palette();
-    colors.setColor(QPalette::Button, m_context.theme.color(Token::Selection));
-    colors.setColor(QPalette::ButtonText, m_context.theme.color(Token::SelectionText));
-    colors.setColor(QPalette::Mid, m_context.theme.color(Token::Selection));
-    colors.setColor(QPalette::Disabled, QPalette::Button, m_context.theme.color(Token::Window));
-    colors.setColor(QPalette::Disabled, QPalette::ButtonText,
-                    m_context.theme.color(Token::TextDim));
-    colors.setColor(QPalette::Disabled, QPalette::Mid, m_context.theme.color(Token::LineStrong));
-    m_send->setPalette(colors);
-}
-
 QSize ComposerBar::minimumSizeHint() const
 {
     return {260, layout()->minimumSize().height()}; // the buttons lose their words first
@@ -223,11 +205,13 @@ QToolButton *ComposerBar::makeButton(const QString &name, const QString &icon, c
     return button;
 }
 
-void ComposerBar::say(const QString &text, Mood mood)
+void ComposerBar::say(const QString &text, Mood mood, const QStringList &names)
 {
     m_words = text;
-    m_status->setToolTip(text);
-    m_status->setAccessibleName(text);
+    m_names = names;
+    const QString whole = names.isEmpty() ? text : text.arg(names.join(u", "_s));
+    m_status->setToolTip(whole);
+    m_status->setAccessibleName(whole);
     m_mood = mood;
     showMood();
     showWords();
@@ -236,9 +220,27 @@ void ComposerBar::say(const QString &text, Mood mood)
 void ComposerBar::showWords()
 {
     const int room = m_status->width();
+    const QString words = wordsIn(room);
     m_status->setText(room < leastWords
-                          ? m_words
-                          : m_status->fontMetrics().elidedText(m_words, Qt::ElideRight, room));
+                          ? words
+                          : m_status->fontMetrics().elidedText(words, Qt::ElideRight, room));
+}
+
+/// As many names as there is room for; of the others their number.
+QString ComposerBar::wordsIn(int room) const
+{
+    if (m_names.isEmpty())
+        return m_words;
+    QString words;
+    for (qsizetype shown = m_names.size(); shown > 0; --shown) {
+        QString names = m_names.mid(0, shown).join(u", "_s);
+        if (const qsizetype others = m_names.size() - shown; others > 0)
+            names += u" +%1"_s.arg(others);
+        words = m_words.arg(names);
+        if (m_status->fontMetrics().horizontalAdvance(words) <= room)
+            break;
+    }
+    return words;
 }
 
 void ComposerBar::showMood()

@@ -13,11 +13,12 @@
 class QComboBox;
 class QHBoxLayout;
 class QLabel;
-class QPushButton;
 class QSpinBox;
 class QToolButton;
 
 namespace console {
+
+class PrimaryButton;
 
 /// The lower rows of the composer: what the check says, whole; below it lists, format, load, save,
 /// copy, copies and rate, send.
@@ -30,7 +31,8 @@ public:
 
     enum class Mood { Good, Bad, Busy, Hint };
 
-    void say(const QString &text, Mood mood);
+    /// \a names  stand for the %1 of \a text, as many as there is room for; empty: it has none.
+    void say(const QString &text, Mood mood, const QStringList &names = {});
     /// \a reason it cannot be sent; empty: it can.
     void setSendable(const QString &reason);
     /// While copies are sent the button stops them.
@@ -69,11 +71,11 @@ private:
     void makeCopies();
     void makeLayout();
     void arrange();
-    void colorSend();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text, const QString &tip);
     void showMood();
     void showWords();
+    [[nodiscard]] QString wordsIn(int room) const;
 
     Context &m_context;
     QLabel *m_icon;
@@ -84,9 +86,10 @@ private:
     QSpinBox *m_copies;
     QComboBox *m_rate;
     QLabel *m_keys;
-    QPushButton *m_send;
+    PrimaryButton *m_send;
     QHBoxLayout *m_row;
     QString m_words; ///< whole, also where there is no room for them
+    QStringList m_names;
     Mood m_mood = Mood::Good;
     bool m_isSending = false;
     bool m_isServing = true;

@@ -65,7 +65,7 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
 Draft Composer::draft(qsizetype mostBytes) const
 {
     Draft now = m_target->draft();
-    if (m_editor->document()->characterCount() - 1 <= mostBytes) // each is a byte or more
+    if (m_editor->draftSize() <= mostBytes) // a character is a byte or more
         now.text = m_editor->draftText();
     return now;
 }
@@ -73,6 +73,8 @@ Draft Composer::draft(qsizetype mostBytes) const
 void Composer::setDraft(const Draft &draft)
 {
     m_target->setDraft(draft);
+    if (draft.text.size() > JsonEditor::mostEdited)
+        m_editor->setDraftText(blank().text); // what shows when it is removed, not another draft
     m_editor->setDraftText(draft.text);
     m_earlier->learn(draft);
 }

@@ -16,6 +16,7 @@
 #include <QListView>
 #include <QMenu>
 #include <QSortFilterProxyModel>
+#include <QStyle>
 #include <QVBoxLayout>
 
 namespace console {
@@ -29,7 +30,8 @@ QWidget *indented(QListView *list)
 {
     auto *box = new QWidget(list->parentWidget());
     auto *row = new QHBoxLayout(box);
-    row->setContentsMargins(paneMargin - 5, 0, 4, 4);
+    const int margin = list->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, list) + 1;
+    row->setContentsMargins(paneMargin - margin - list->spacing(), 0, 4, 4);
     row->addWidget(list);
     return box;
 }
@@ -163,7 +165,8 @@ QListView *DraftLists::makeList(const QString &name, const QString &title)
     list->setUniformItemSizes(true);
     list->setTextElideMode(Qt::ElideRight);
     list->setSpacing(2);
-    list->viewport()->setAutoFillBackground(false); // part of the panel
+    list->setMinimumHeight(2 * list->fontMetrics().height()); // the rest scrolls
+    list->viewport()->setAutoFillBackground(false);           // part of the panel
     return list;
 }
 

@@ -22,14 +22,13 @@ public:
 
     /// \a folder  where the dialog begins; empty: where it was last
     void ask(const QString &folder);
+    void read(const QString &path);
 
 Q_SIGNALS:
     void loaded(const QByteArray &text);
     void failed(const QString &problem);
 
 private:
-    void read(const QString &path);
-
     struct Content {
         QByteArray text;
         QString problem; ///< empty: it was read

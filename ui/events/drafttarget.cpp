@@ -188,6 +188,13 @@ bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const Qt::KeyboardModifiers plain = key->modifiers() & ~Qt::KeypadModifier;
+    if (isEnter && plain == Qt::NoModifier && watched == m_name && !m_name->text().isEmpty()) {
+        Q_EMIT nameChosen(m_name->text().trimmed().toUtf8());
+        Q_EMIT entered();
+        return true;
+    }
     if (key->key() != Qt::Key_Down || key->modifiers() != Qt::NoModifier)
         return QWidget::eventFilter(watched, event);
     if (watched == m_name && !m_completer->popup()->isVisible())
@@ -334,8 +341,7 @@ void DraftTarget::fillNames()
         if (name.startsWith("inngest/"))
             continue;
         const int count = listenerCount(name, functions);
-        add(name, count == 0 ? tr("nobody listens")
-                             : tr("%n function(s)", nullptr, count));
+        add(name, count == 0 ? tr("nobody listens") : tr("%n function(s)", nullptr, count));
     }
 }
 

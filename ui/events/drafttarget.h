@@ -52,6 +52,8 @@ Q_SIGNALS:
     void edited();
     /// A name was completed or typed to its end.
     void nameChosen(const QByteArray &name);
+    /// Enter: the name is there, the data come next.
+    void entered();
     void lastWanted();
     void newDraftWanted();
 

@@ -128,17 +128,18 @@ void EarlierEvents::askRecord(EventId event, bool isNewest)
         ignore);
 }
 
-QString EarlierEvents::missingIn(const QByteArray &text) const
+QStringList EarlierEvents::missingIn(const QByteArray &text) const
 {
+    QStringList missing;
     if (m_profile.events() < oftenEnough)
-        return {};
+        return missing;
     for (const FieldProfile::Field &field : m_profile.fieldsAt({})) {
         const bool isUsual = field.seen * 10 >= m_profile.events() * 8;
         const QByteArray key = '"' + field.name.toUtf8() + '"';
         if (isUsual && !text.contains(key))
-            return field.name;
+            missing.append(field.name);
     }
-    return {};
+    return missing;
 }
 
 } // namespace console

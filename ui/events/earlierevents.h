@@ -38,8 +38,8 @@ public:
     /// or it is not known yet.
     [[nodiscard]] QByteArray lastDataFor(const Draft &draft) const;
 
-    /// A field that nearly all of them have and \a text has not; empty: there is none.
-    [[nodiscard]] QString missingIn(const QByteArray &text) const;
+    /// Fields that nearly all of them have and \a text has not.
+    [[nodiscard]] QStringList missingIn(const QByteArray &text) const;
 
 Q_SIGNALS:
     void changed();

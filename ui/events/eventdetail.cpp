@@ -67,7 +67,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_matchingPage(new QWidget(m_tabs))
     , m_summary(new QLabel(m_matchingPage))
     , m_matching(new MatchingModel(this))
-    , m_matchingTable(new PlainTable(context, m_matching, {30, 26}, m_matchingPage))
+    , m_matchingTable(new PlainTable(context, m_matching, {26, 22}, m_matchingPage))
     , m_runs(new EventRunsModel(context, this))
     , m_runsTable(new PlainTable(context, m_runs, {26, 26, 16, 10, 12, 16}, m_tabs))
 {

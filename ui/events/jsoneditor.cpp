@@ -10,6 +10,7 @@
 #include "ui/events/draftcompleter.h"
 #include "ui/events/drafthighlighter.h"
 #include "ui/events/jsontyping.h"
+#include "ui/events/largedraft.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 
@@ -29,7 +30,7 @@ namespace {
 
 constexpr int checkDelay = 200; // ms
 constexpr int gutterPadding = 10;
-constexpr qsizetype quickCheck = 64 * 1024; ///< larger ones are checked on another thread
+constexpr qsizetype quickCheck = JsonEditor::mostEdited; ///< larger ones: on another thread
 
 class Gutter final : public QWidget
 {
@@ -53,6 +54,7 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
     , m_highlighter(new DraftHighlighter(context.theme, document()))
     , m_gutter(new Gutter(this))
     , m_completer(new DraftCompleter(*this, context.theme))
+    , m_large(new LargeDraft(context, this))
 {
     setFrameShape(NoFrame);
     setLineWrapMode(NoWrap);
@@ -83,20 +85,46 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
             m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
     });
     connect(&context.theme, &Theme::changed, this, &JsonEditor::showMarks);
+    connect(m_large, &LargeDraft::editWanted, this, &JsonEditor::editLarge);
+    connect(m_large, &LargeDraft::removeWanted, this, [this] {
+        setLarge({});
+        setFocus();
+    });
     resizeEvent(nullptr);
 }
 
 void JsonEditor::setDraftText(const QByteArray &text)
 {
+    if (text.size() > mostEdited) {
+        setLarge(text);
+        return;
+    }
+    if (isLarge())
+        setLarge({});
     replaceWhole(*this, QString::fromUtf8(text));
-    moveCursor(QTextCursor::Start);
+    goToEmptyLine();
     m_checkTimer.stop();
     check();
 }
 
+/// Where a blank draft is written in, else to the start.
+void JsonEditor::goToEmptyLine()
+{
+    moveCursor(QTextCursor::Start);
+    for (QTextBlock block = document()->firstBlock(); block.isValid(); block = block.next()) {
+        const QString line = block.text();
+        if (line.isEmpty() || !line.trimmed().isEmpty())
+            continue;
+        QTextCursor cursor(block);
+        cursor.movePosition(QTextCursor::EndOfBlock);
+        setTextCursor(cursor);
+        return;
+    }
+}
+
 QByteArray JsonEditor::draftText() const
 {
-    return toPlainText().toUtf8();
+    return isLarge() ? m_large->text() : toPlainText().toUtf8();
 }
 
 void JsonEditor::setShape(DraftShape shape)
@@ -154,6 +182,26 @@ void JsonEditor::take(std::optional<DraftProblem> problem)
 void JsonEditor::showMarks()
 {
     QList<QTextEdit::ExtraSelection> marks;
+    if (hasFocus())
+        markCaret(marks);
+    for (const FieldProfile::Doubt &doubt : m_doubts) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
+        mark.format.setUnderlineColor(m_context.theme.color(Token::Accent));
+        mark.cursor = textCursor();
+        mark.cursor.setPosition(positionOf(doubt.begin));
+        mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
+        marks.append(mark);
+    }
+    if (showsProblem())
+        markProblem(marks);
+    setExtraSelections(marks);
+    m_gutter->update();
+}
+
+/// Its line, and the pair of brackets that it is at.
+void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
+{
     QTextEdit::ExtraSelection line;
     line.format.setBackground(m_context.theme.blend(Token::Text, 0.04));
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
@@ -171,19 +219,6 @@ void JsonEditor::showMarks()
         mark.cursor.setPosition(at + 1, QTextCursor::KeepAnchor);
         marks.append(mark);
     }
-    for (const FieldProfile::Doubt &doubt : m_doubts) {
-        QTextEdit::ExtraSelection mark;
-        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
-        mark.format.setUnderlineColor(m_context.theme.color(Token::Accent));
-        mark.cursor = textCursor();
-        mark.cursor.setPosition(positionOf(doubt.begin));
-        mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
-        marks.append(mark);
-    }
-    if (showsProblem())
-        markProblem(marks);
-    setExtraSelections(marks);
-    m_gutter->update();
 }
 
 void JsonEditor::markProblem(QList<QTextEdit::ExtraSelection> &marks) const
@@ -211,6 +246,10 @@ int JsonEditor::positionOf(qsizetype byte) const
 void JsonEditor::format()
 {
     m_checkTimer.stop();
+    if (isLarge()) {
+        formatLarge();
+        return;
+    }
     const QByteArray text = draftText();
     take(checkDraft(text, m_shape)); // what was typed last counts
     if (m_problem) {
@@ -308,13 +347,27 @@ void JsonEditor::keyPressEvent(QKeyEvent *event)
             break;
         }
     }
-    if (takeCommand(*event) || typeJson(*this, *event)) {
+    if (takeCommand(*event) || takeLargeKey(event))
+        return;
+    if (typeJson(*this, *event)) {
         ensureCursorVisible();
         return;
     }
     QPlainTextEdit::keyPressEvent(event);
     if (m_completer->isShown())
         m_completer->propose(gutterWidth());
+}
+
+void JsonEditor::focusInEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusInEvent(event);
+    showMarks();
+}
+
+void JsonEditor::focusOutEvent(QFocusEvent *event)
+{
+    QPlainTextEdit::focusOutEvent(event);
+    showMarks();
 }
 
 bool JsonEditor::isCompleting() const
@@ -335,6 +388,7 @@ void JsonEditor::resizeEvent(QResizeEvent *event)
     setViewportMargins(gutterWidth(), 0, 0, 0);
     const QRect inside = contentsRect();
     m_gutter->setGeometry(inside.left(), inside.top(), gutterWidth(), inside.height());
+    m_large->setGeometry(inside);
 }
 
 void JsonEditor::paintGutter(QPaintEvent *event)

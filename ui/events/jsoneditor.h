@@ -17,21 +17,27 @@ namespace console {
 
 class DraftCompleter;
 class DraftHighlighter;
+class LargeDraft;
 struct Context;
 
 /// Edits a draft: JSON with comments and placeholders (ui.md §10). Checked 200 ms after the last
 /// key; what is wrong is underlined and said at the end of its line, what is unusual has a dotted
-/// line and says why under the mouse.
+/// line and says why under the mouse. A text with more than `mostEdited` is shown and sent as it
+/// is, over what was edited before, however it comes: pasted, dropped, or as a draft.
 class JsonEditor final : public QPlainTextEdit
 {
     Q_OBJECT
 
 public:
+    static constexpr qsizetype mostEdited = 64 * 1024; ///< bytes; takes some 20 ms to lay out
+
     explicit JsonEditor(Context &context, QWidget *parent = nullptr);
 
     /// Replaces all, can be undone, checked at once.
     void setDraftText(const QByteArray &text);
     [[nodiscard]] QByteArray draftText() const;
+    /// Bytes, or characters of a text that is edited. Cost: none.
+    [[nodiscard]] qsizetype draftSize() const;
     void setShape(DraftShape shape);
 
     void setProfile(const FieldProfile *profile);
@@ -62,20 +68,35 @@ Q_SIGNALS:
     void sendRequested(bool opensFirst);
     /// Ctrl+Up (-1) and Ctrl+Down.
     void historyRequested(int step);
+    /// A pasted or dropped text has more than can be sent; nothing was changed.
+    void tooLarge(qsizetype size);
+    void fileDropped(const QString &path);
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
     bool viewportEvent(QEvent *event) override;
+    bool canInsertFromMimeData(const QMimeData *source) const override;
+    void insertFromMimeData(const QMimeData *source) override;
 
 private:
     void check();
     void take(std::optional<DraftProblem> problem);
     void showMarks();
 
-    [[nodiscard]] bool showsProblem() const { return m_problem && !isCompleting(); }
+    [[nodiscard]] bool showsProblem() const { return m_problem && !isCompleting() && !isLarge(); }
 
+    [[nodiscard]] bool isLarge() const;
+    void setLarge(const QByteArray &text);
+    void editLarge();
+    void formatLarge();
+    bool takeLargeKey(QKeyEvent *event);
+
+    void goToEmptyLine();
+    void markCaret(QList<QTextEdit::ExtraSelection> &marks) const;
     void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;
@@ -86,12 +107,14 @@ private:
     DraftHighlighter *m_highlighter;
     QWidget *m_gutter;
     DraftCompleter *m_completer;
+    LargeDraft *m_large;
     const FieldProfile *m_profile = nullptr;
     std::vector<FieldProfile::Doubt> m_doubts; ///< of the text as it was checked
     DraftShape m_shape = DraftShape::Data;
     std::optional<DraftProblem> m_problem;
     QTimer m_checkTimer;
     BackgroundJob m_job;
+    BackgroundJob m_unfolding; ///< of a large text
 };
 
 } // namespace console

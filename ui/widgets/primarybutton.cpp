@@ -7,6 +7,12 @@
 
 namespace console {
 
+namespace {
+
+constexpr double mutedShare = 0.25;
+
+} // namespace
+
 PrimaryButton::PrimaryButton(Theme &theme, const QString &text, QWidget *parent)
     : QPushButton(text, parent)
     , m_theme(theme)
@@ -31,6 +37,11 @@ void PrimaryButton::colour()
             colors.setColor(group, QPalette::ButtonText, m_theme.color(Token::SelectionText));
             colors.setColor(group, QPalette::Mid, m_theme.color(Token::Selection));
         }
+        // Muted: still the one that is meant, once it can be pressed.
+        const QColor muted = m_theme.blend(Token::Selection, mutedShare);
+        colors.setColor(QPalette::Disabled, QPalette::Button, muted);
+        colors.setColor(QPalette::Disabled, QPalette::Mid, muted);
+        colors.setColor(QPalette::Disabled, QPalette::ButtonText, m_theme.color(Token::TextDim));
     }
     setPalette(colors);
 }

@@ -9,7 +9,8 @@ namespace console {
 
 class Theme;
 
-/// The one button of a page that is meant to be pressed: filled with the selection colour.
+/// The one button of a page that is meant to be pressed: filled with the selection colour,
+/// and with little of it while it is disabled.
 class PrimaryButton final : public QPushButton
 {
     Q_OBJECT

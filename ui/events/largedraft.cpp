@@ -1,0 +1,109 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/events/largedraft.h"
+
+#include "ui/core/format.h"
+#include "ui/widgets/bigtextview.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/icons.h"
+#include "ui/widgets/rule.h"
+
+#include <QApplication>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QToolButton>
+#include <QVBoxLayout>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+LargeDraft::LargeDraft(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_words(new QLabel(this))
+    , m_view(new BigTextView(context.theme, this))
+{
+    setObjectName(u"composerLarge"_s);
+    useWordsFont();
+    setAutoFillBackground(true);
+    setContextMenuPolicy(Qt::PreventContextMenu); // the editor's is about its own text
+    m_words->setObjectName(u"composerLargeWords"_s);
+    m_words->setForegroundRole(QPalette::PlaceholderText);
+    m_words->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_view->setObjectName(u"composerLargeText"_s);
+    m_view->setAccessibleName(tr("Data as JSON"));
+    m_view->setFocusPolicy(Qt::NoFocus);
+    const auto button = [this, &context](const QString &name, const QString &icon,
+                                         const QString &text, const QString &tip) {
+        auto *made = new QToolButton(this);
+        made->setObjectName(name);
+        made->setIcon(context.icons.icon(icon));
+        made->setText(text);
+        made->setAccessibleName(text);
+        made->setToolTip(tip);
+        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+        made->setFocusPolicy(Qt::TabFocus);
+        return made;
+    };
+    auto *edit = button(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
+                        tr("Takes a moment, and is slow with a text of this size"));
+    auto *remove = button(u"composerLargeRemove"_s, u"close"_s, tr("Remove"),
+                          tr("What stood here before comes back, Ctrl+Z"));
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 4, 8, 4);
+    row->setSpacing(8);
+    row->addWidget(m_words, 1);
+    row->addWidget(edit);
+    row->addWidget(remove);
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addLayout(row);
+    layout->addWidget(makeRule(this));
+    layout->addWidget(m_view, 1);
+    connect(edit, &QToolButton::clicked, this, &LargeDraft::editWanted);
+    connect(remove, &QToolButton::clicked, this, &LargeDraft::removeWanted);
+    connect(m_view, &BigTextView::copyRequested, this,
+            [this] { m_context.desktop.copy(QString::fromUtf8(m_view->selectedBytes())); });
+    hide();
+}
+
+/// Not that of the code, which would be inherited from the editor where nothing else is said.
+void LargeDraft::useWordsFont()
+{
+    QFont words = QApplication::font();
+    words.setFamilies(words.families());
+    if (words.pointSizeF() > 0)
+        words.setPointSizeF(words.pointSizeF());
+    setFont(words);
+}
+
+void LargeDraft::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::ApplicationFontChange)
+        useWordsFont();
+}
+
+void LargeDraft::setText(const QByteArray &text)
+{
+    m_view->setText(LineIndex::of(text), true);
+    m_words->setText(tr("%1, sent as it is").arg(formatSize(text.size())));
+    setVisible(!text.isEmpty());
+}
+
+const QByteArray &LargeDraft::text() const
+{
+    return m_view->text()->text();
+}
+
+void LargeDraft::takeKey(QKeyEvent *event)
+{
+    // Not sent: what it does not take would come back from its parent, which asks.
+    static_cast<QObject *>(m_view)->event(event);
+}
+
+} // namespace console

@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+class QLabel;
+
+namespace console {
+
+class BigTextView;
+struct Context;
+
+/// A draft that is too large to be edited without stalls: to read and to be sent as it is, over the
+/// editor, which keeps its focus (ui.md §4.2, §10).
+class LargeDraft final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    explicit LargeDraft(Context &context, QWidget *parent);
+
+    /// Empty: it is hidden.
+    void setText(const QByteArray &text);
+    [[nodiscard]] const QByteArray &text() const;
+
+    /// Scrolls, selects, copies.
+    void takeKey(QKeyEvent *event);
+
+Q_SIGNALS:
+    void editWanted();
+    void removeWanted();
+
+protected:
+    void changeEvent(QEvent *event) override;
+
+private:
+    void useWordsFont();
+
+    Context &m_context;
+    QLabel *m_words;
+    BigTextView *m_view;
+};
+
+} // namespace console
