@@ -74,8 +74,8 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
         verdict.verdict = tr("duplicate");
         verdict.icon = u"copy"_s;
         verdict.why = delivery.heldBy.isNull()
-                          ? tr("the same event ID started it in the last 24 hours")
-                          : tr("the same event ID started run %1 in the last 24 hours")
+                          ? tr("the same event ID started it in the last 24 h")
+                          : tr("the same event ID started run %1 in the last 24 h")
                                 .arg(shortId(delivery.heldBy.toText()));
         break;
     case Refusal::FilterNotSupported:

@@ -194,6 +194,21 @@ void inspRaw(ScreenStage &stage)
 
 // --- events ---
 
+/// Of the same app and to the same events as \a other.
+devserver::Function listenerLike(const ScreenStage &stage, const QByteArray &other,
+                                 const QByteArray &name)
+{
+    const std::vector<devserver::Function> &known = stage.backend.functions;
+    devserver::Function made =
+        *std::find_if(known.begin(), known.end(), [&other](const devserver::Function &each) {
+            return each.config.name == other;
+        });
+    made.id.value = devserver::Uuid::fromName("functions", name);
+    made.config.slug = "shop-" + name;
+    made.config.name = name;
+    return made;
+}
+
 void event(ScreenStage &stage, devserver::EventId id)
 {
     stage.goTo("events"_ba);
@@ -211,27 +226,33 @@ void matching(ScreenStage &stage)
     event(stage, stage.scene.order);
 }
 
-/// One event, and each verdict that the engine knows.
+/// One event, and each verdict that the engine knows, of functions that listen to it.
 void verdicts(ScreenStage &stage)
 {
     scene(stage);
     devserver::api::EventRecord &record = stage.backend.eventRecords.at(stage.scene.order);
     record.runs.resize(1);
-    const std::pair<Refusal, const char *> kinds[] = {
-        {Refusal::Idempotency, ""},
-        {Refusal::FilterNotSupported, "event.data.plan == \"pro\""},
-        {Refusal::FilterFalse, "event.data.total > 500"},
-        {Refusal::FilterError, "no such key: plan"}};
-    std::size_t at = 0;
-    for (const auto &[refusal, detail] : kinds) {
-        while (stage.backend.functions.at(at).config.slug == record.runs.front().slug)
-            ++at;
-        Delivery delivery{.event = stage.scene.order, .function = stage.backend.functions[at++].id};
+
+    struct Kind {
+        Refusal refusal;
+        QByteArray function;
+        QByteArray detail;
+    };
+
+    const Kind kinds[] = {{Refusal::Idempotency, "loyalty-points"_ba, {}},
+                          {Refusal::FilterNotSupported, "fraud-check"_ba,
+                           "event.data.lines.exists(l, l.price > 99)"_ba},
+                          {Refusal::FilterFalse, "vip-mail"_ba, "event.data.total > 500"_ba},
+                          {Refusal::FilterError, "plan-report"_ba, "no such key: plan"_ba}};
+    for (const auto &[refusal, name, detail] : kinds) {
+        devserver::Function listener = listenerLike(stage, "process-order"_ba, name);
+        Delivery delivery{.event = stage.scene.order, .function = listener.id};
         delivery.refusal = refusal;
         delivery.detail = detail;
         if (refusal == Refusal::Idempotency)
-            delivery.heldBy = stage.scene.completed;
+            delivery.heldBy = runId(700);
         record.refusals.push_back(delivery);
+        stage.backend.functions.push_back(listener);
     }
 }
 
@@ -259,14 +280,7 @@ void composer(ScreenStage &stage)
 void sceneWithAudit(ScreenStage &stage)
 {
     scene(stage);
-    const auto charge = std::find_if(
-        stage.backend.functions.begin(), stage.backend.functions.end(),
-        [](const devserver::Function &each) { return each.config.name == "charge-order"; });
-    devserver::Function audit = *charge;
-    audit.id.value = devserver::Uuid::fromName("functions", "audit");
-    audit.config.slug = "shop-audit"_ba;
-    audit.config.name = "audit"_ba;
-    stage.backend.functions.push_back(audit);
+    stage.backend.functions.push_back(listenerLike(stage, "charge-order"_ba, "audit"_ba));
 }
 
 /// Sends what is in the composer; one function has answered, the other is at it.
@@ -409,6 +423,22 @@ void functions(ScreenStage &stage)
          ++step)
         stage.key(step == 0 ? Qt::Key_Home : Qt::Key_Down);
     QCOMPARE(tree->currentIndex().data().toString(), u"charge-order"_s);
+}
+
+/// With a little of everything that an app can register.
+void configured(ScreenStage &stage)
+{
+    scene(stage);
+    for (devserver::Function &each : stage.backend.functions) {
+        if (each.config.name != "charge-order")
+            continue;
+        each.config.config = devserver::RawJson::fromTrusted(
+            R"({"concurrency":[{"limit":5,"key":"event.data.customer"}],)"
+            R"("throttle":{"limit":30,"period":"1m"},"timeouts":{"start":"10m","finish":"2h"},)"
+            R"("cancel":[{"event":"order/cancelled","if":"event.data.id == async.data.id"}],)"
+            R"("idempotency":"event.data.id"})"_ba);
+        each.config.notEnforced = {"throttle"_ba, "cancelOn"_ba};
+    }
 }
 
 void functionConfiguration(ScreenStage &stage)
@@ -578,7 +608,7 @@ std::vector<Screen> dayScreens()
         {"dead_edit", scene, deadEdit},
         {"waiting", scene, waiting},
         {"functions", scene, functions},
-        {"function_configuration", scene, functionConfiguration},
+        {"function_configuration", configured, functionConfiguration},
         {"apps", scene, apps},
         {"app_error", brokenApp, appError},
         {"activity", scene, activity},

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/screens.h"
+#include "ui/core/copyas.h"
 
 #include <QApplication>
 
@@ -142,14 +143,16 @@ void unheardEvent(ScreenStage &stage)
     scene(stage);
     const QByteArray name = "metrics/flushed"_ba;
     devserver::api::EventRecord &record = stage.backend.eventRecords.at(stage.scene.lonely);
+    const QByteArray data = R"({"count":17,"took":0.4})"_ba;
+    QByteArray json = record.event.json.bytes();
+    json.replace(record.event.name, name).replace(memberOf(json, "data"_ba), data);
     record.event.name = name;
-    record.event.json =
-        RawJson::fromTrusted(R"({"name":"metrics/flushed","data":{"count":17,"took":0.4}})"_ba);
+    record.event.json = RawJson::fromTrusted(json);
     for (devserver::api::EventSummary &row : stage.backend.events) {
         if (row.internalId != stage.scene.lonely)
             continue;
         row.name = name;
-        row.preview = R"({"count":17,"took":0.4})"_ba;
+        row.preview = data;
     }
 }
 
