@@ -79,15 +79,31 @@ bool takeAddress(Turn &turn, const AppId &owner, const Registration &given)
     return wasFound;
 }
 
-void noteWhatIsNotEnforced(Turn &turn, const FunctionConfig &config)
+/// What a sync brought that this version accepts and does not act on yet: told together.
+struct NotEnforced {
+    QByteArrayList functions; ///< `orders (throttle, cron)`
+    bool hasCron = false;
+
+    void add(const FunctionConfig &config)
+    {
+        if (config.notEnforced.isEmpty())
+            return;
+        functions.append(config.slug + " (" + config.notEnforced.join(", ") + ')');
+        hasCron = hasCron || config.notEnforced.contains("cron");
+    }
+};
+
+void noteWhatIsNotEnforced(Turn &turn, const QByteArray &app, const NotEnforced &found)
 {
-    QByteArrayList others = config.notEnforced;
-    if (others.removeAll("cron"_ba) > 0)
-        notice(turn, "function " + config.slug
-                         + " has a cron trigger: this version does not start it by itself");
-    if (!others.isEmpty())
-        notice(turn, "function " + config.slug + " uses " + others.join(", ")
-                         + ": accepted, but not enforced by this version");
+    constexpr qsizetype mostNamed = 8;
+    if (found.functions.isEmpty())
+        return;
+    const qsizetype more = found.functions.size() - mostNamed;
+    notice(turn, "app " + app + " uses what this version accepts, but does not enforce: "
+                     + found.functions.first(std::min(found.functions.size(), mostNamed)).join(", ")
+                     + (more > 0 ? QByteArray(" and " + QByteArray::number(more) + " more")
+                                 : QByteArray())
+                     + (found.hasCron ? "; a cron trigger does not start its function" : ""));
 }
 
 void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteArray &detail)
@@ -142,7 +158,7 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
 }
 
 /// \returns whether anything changed.
-bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
+bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config, NotEnforced &notEnforced)
 {
     const FunctionId id{Uuid::fromName(app.toBytes(), config.slug)};
     const auto known = turn.state.functions.find(id);
@@ -150,7 +166,7 @@ bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
         const Function fresh{.id = id, .app = app, .config = config};
         turn.state.functions.emplace(id, fresh);
         writeFunction(turn, fresh);
-        noteWhatIsNotEnforced(turn, config);
+        notEnforced.add(config);
         return true;
     }
     Function &function = known->second;
@@ -158,7 +174,7 @@ bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
         return false;
     if (function.config != config) {
         ++function.version;
-        noteWhatIsNotEnforced(turn, config);
+        notEnforced.add(config);
     }
     function.config = config;
     function.isArchived = false;
@@ -167,12 +183,13 @@ bool syncFunction(Turn &turn, AppId app, const FunctionConfig &config)
     return true;
 }
 
-bool syncFunctions(Turn &turn, AppId app, const std::vector<FunctionConfig> &configs)
+bool syncFunctions(Turn &turn, AppId app, const Registration &given)
 {
     bool isModified = false;
+    NotEnforced notEnforced;
     std::set<FunctionId> present;
-    for (const FunctionConfig &config : configs) {
-        isModified = syncFunction(turn, app, withFilterNote(config)) || isModified;
+    for (const FunctionConfig &config : given.functions) {
+        isModified = syncFunction(turn, app, withFilterNote(config), notEnforced) || isModified;
         present.insert(FunctionId{Uuid::fromName(app.toBytes(), config.slug)});
     }
     for (auto &[id, function] : turn.state.functions) {
@@ -181,6 +198,7 @@ bool syncFunctions(Turn &turn, AppId app, const std::vector<FunctionConfig> &con
         archive(turn, function);
         isModified = true;
     }
+    noteWhatIsNotEnforced(turn, given.appName, notEnforced);
     return isModified;
 }
 
@@ -221,7 +239,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
                         .isFound = isFound};
         writeApp(turn, entry);
     }
-    const bool isModified = !isSame && syncFunctions(turn, id, given.functions);
+    const bool isModified = !isSame && syncFunctions(turn, id, given);
     // Code that changes is often broken for a moment; a first sync is no change (semantics §10.6).
     if (isModified && !isNew)
         entry.graceUntil = turn.now + std::chrono::seconds(30);

@@ -32,6 +32,7 @@ private Q_SLOTS:
     void removedAppIsNotFoundAgain();
     void appsWithoutAddressLiveBesideRemovedOnes();
     void whatIsNotEnforcedIsNamedOnce();
+    void whatIsNotEnforcedIsNamedTogether();
     void badExpressionsRefuseTheSync();
     void filtersThatAreNotEvaluatedAreNamed();
     void pollErrorsAreKeptOnce();
@@ -287,8 +288,8 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     later.notEnforced = {"rateLimit", "cancelOn"};
     sync(engine, shop("1", {later}));
     QCOMPARE(engine.notices().size(), 1);
-    QVERIFY(engine.notices()[0].contains("rateLimit, cancelOn"));
-    QVERIFY(engine.notices()[0].contains("function a"));
+    QCOMPARE(engine.notices()[0], "app shop uses what this version accepts, but does not enforce: "
+                                  "a (rateLimit, cancelOn)"_ba);
     sync(engine, shop("1", {later}));
     sync(engine, shop("2", {later, config("b")}));
     QCOMPARE(engine.notices().size(), 1);
@@ -298,7 +299,24 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     later.notEnforced = {"cron"};
     sync(engine, shop("4", {later, config("b")}));
     QCOMPARE(engine.notices().constLast(),
-             "function a has a cron trigger: this version does not start it by itself"_ba);
+             "app shop uses what this version accepts, but does not enforce: a (cron); "
+             "a cron trigger does not start its function"_ba);
+}
+
+void TestCatalog::whatIsNotEnforcedIsNamedTogether()
+{
+    EngineFixture engine;
+    std::vector<FunctionConfig> functions;
+    for (int number = 1; number <= 10; ++number) {
+        functions.push_back(config("f" + QByteArray::number(number)));
+        functions.back().notEnforced = {"throttle"};
+    }
+    sync(engine, shop("1", functions));
+    QCOMPARE(engine.notices().size(), 1);
+    QVERIFY2(engine.notices()[0].endsWith(": f1 (throttle), f2 (throttle), f3 (throttle), "
+                                          "f4 (throttle), f5 (throttle), f6 (throttle), "
+                                          "f7 (throttle), f8 (throttle) and 2 more"),
+             engine.notices()[0].constData());
 }
 
 void TestCatalog::pollErrorsAreKeptOnce()
