@@ -41,8 +41,9 @@ devserver::host::ServerSettings serverSettings(const Options &options)
                        .sdkUrls = {},
                        .hasDiscovery = options.discovery,
                        .hasPoll = options.poll,
-                       .pollSeconds = static_cast<int>(options.pollInterval.count() / 1000),
-                       .retrySeconds = static_cast<int>(options.retryInterval.count() / 1000)};
+                       .pollSeconds = std::chrono::duration<double>(options.pollInterval).count(),
+                       .retrySeconds =
+                           std::chrono::duration<double>(options.retryInterval).count()};
     for (const QString &url : options.sdkUrls)
         settings.routes.sdkUrls.append(
             devserver::protocol::normaliseUrl(url.toUtf8()).value_or(url.toUtf8()));

@@ -183,6 +183,12 @@ transport::EngineDoor Server::door(const QByteArray &actor)
     door.query = [this](api::Query query, auto done) {
         ask(std::move(query), {}, std::move(done));
     };
+    door.namelessApps = [this] {
+        std::vector<App> apps;
+        for (const auto &[id, app] : m_namelessApps)
+            apps.push_back(app);
+        return apps;
+    };
     return door;
 }
 
@@ -376,13 +382,16 @@ void Server::follow(const std::vector<Change> &changes)
         if (app->isGone) {
             m_poller->forget(app->app.id);
             m_namedApps.erase(app->app.id);
+            m_namelessApps.erase(app->app.id);
             m_localApps.erase(app->app.id);
             continue;
         }
         if (app->app.kind == AppKind::InProcess)
             m_localApps.insert_or_assign(app->app.id, app->app);
         m_poller->follow(app->app);
-        if (!app->app.name.isEmpty())
+        if (app->app.name.isEmpty())
+            m_namelessApps.insert_or_assign(app->app.id, app->app);
+        else
             m_namedApps.insert(app->app.id);
         const bool isSynced =
             app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();

@@ -42,8 +42,8 @@ struct DevReport {
     QByteArrayList urls; ///< named on the command line
     bool hasDiscovery = true;
     bool hasPoll = true;
-    int pollSeconds = 5;
-    int retrySeconds = 0; ///< 0: the table of semantics.md 2.4
+    double pollSeconds = 5;
+    double retrySeconds = 0; ///< 0: the table of semantics.md 2.4
     bool hasSigningKey = false;
     bool hasEventKeys = false;
     api::Catalog catalog;

@@ -32,6 +32,9 @@ struct EngineDoor {
     std::function<void(QByteArray url, Done<SyncDone>)> removeApp;
     std::function<void(Verb, Done<VerbDone>)> request;
     api::QueryRunner query;
+    /// Apps whose address was given or found, but that never registered: the data file does not
+    /// have them. At once.
+    std::function<std::vector<App>()> namelessApps;
 };
 
 } // namespace devserver::transport

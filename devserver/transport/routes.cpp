@@ -169,6 +169,9 @@ void Routes::dev(const Call &call)
                          respond(failed(answer.error()));
                          return;
                      }
+                     api::Catalog catalog = std::get<api::Catalog>(*answer);
+                     for (App &app : m_door.namelessApps())
+                         catalog.apps.push_back({.app = std::move(app), .functions = {}});
                      protocol::DevReport report{.version = QByteArrayLiteral(REDRIVE_VERSION),
                                                 .urls = m_settings.sdkUrls,
                                                 .hasDiscovery = m_settings.hasDiscovery,
@@ -177,7 +180,7 @@ void Routes::dev(const Call &call)
                                                 .retrySeconds = m_settings.retrySeconds,
                                                 .hasSigningKey = !m_settings.signingKey.isEmpty(),
                                                 .hasEventKeys = !m_settings.eventKeys.isEmpty(),
-                                                .catalog = std::get<api::Catalog>(*answer)};
+                                                .catalog = std::move(catalog)};
                      respond(jsonReply(200, protocol::encodeDev(report)));
                  });
 }

@@ -25,8 +25,8 @@ struct RouteSettings {
     QByteArrayList sdkUrls; ///< for `/dev`
     bool hasDiscovery = true;
     bool hasPoll = true;
-    int pollSeconds = 5;
-    int retrySeconds = 0;
+    double pollSeconds = 5;
+    double retrySeconds = 0;
 };
 
 /// The HTTP surface (protocol §1.2): which request means what. One table of routes; each handler

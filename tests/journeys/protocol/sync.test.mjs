@@ -257,15 +257,15 @@ describe('registration', { concurrency: 64 }, () => {
 describe('what is not there yet is not silent', { concurrency: 64 }, () => {
     test('features that are not enforced are named once in the log and with the function', async () => {
         const app = await suite.app({ f: { ...done, concurrency: 2, debounce: { period: '5s' }, triggers: [{ cron: '0 0 1 1 *' }] } });
-        const line = await until('the line', () => suite.server.logs.find((each) => each.includes(`${app.id}-f uses`)));
+        const line = await until('the line', () => suite.server.logs.find((each) => each.includes(` ${app.id}-f (`)));
         assert.match(line, /concurrency/);
         assert.match(line, /debounce/);
-        assert.ok(suite.server.logs.some((each) => each.includes(`${app.id}-f has a cron trigger: this version does not start it`)));
-        assert.match(line, /not enforced/);
+        assert.match(line, /cron.*; a cron trigger does not start its function/);
+        assert.match(line, /does not enforce/);
         await app.register();
         await app.register({ ...app.functions, g: done });
         await app.outcome('g', 'Completed');
-        assert.equal(suite.server.logs.filter((each) => each.includes(`${app.id}-f uses`)).length, 1);
+        assert.equal(suite.server.logs.filter((each) => each.includes(` ${app.id}-f (`)).length, 1);
         const { not_enforced: names } = (await appData(app.id)).functions.find((each) => each.slug === `${app.id}-f`);
         for (const name of ['concurrency', 'debounce', 'cron'])
             assert.ok(names.includes(name), `${names}`);
@@ -468,7 +468,7 @@ describe('discovery and poll', { concurrency: 64 }, () => {
         const server = await Redrived.start({ args: ['--log-level', 'warning'] });
         const app = await FakeApp.start({ server, id: 'quiet', functions: { f: { ...done, rateLimit: { limit: 1, period: '1m' } } } });
         try {
-            await until('the notice', () => server.logs.some((line) => line.includes('quiet-f uses rateLimit')));
+            await until('the notice', () => server.logs.some((line) => line.includes('quiet-f (rateLimit)')));
             await app.outcome('f', 'Completed');
             assert.deepEqual(server.logs.filter((line) => line.includes('scheduled') || line.includes('synced')), []);
         } finally {

@@ -609,6 +609,8 @@ void TestRestCodec::showsAppsAndDev()
                           "isMissingSigningKey isMissingEventKeys features"_ba);
     QCOMPARE(at(dev, "startOpts.urls.0"_ba), "\"http://localhost:3000/x\""_ba);
     QCOMPARE(at(dev, "startOpts.poll_interval"_ba), "5"_ba);
+    report.pollSeconds = 0.5;
+    QCOMPARE(at(protocol::encodeDev(report), "startOpts.poll_interval"_ba), "0.5"_ba);
     QCOMPARE(at(dev, "functions.0.slug"_ba), "\"demo-app-one\""_ba);
     QCOMPARE(at(dev, "handlers.0.name"_ba), "\"demo-app\""_ba);
 }
