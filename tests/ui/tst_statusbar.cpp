@@ -22,6 +22,7 @@
 namespace console::test {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using devserver::api::Counters;
 using devserver::api::ServerPhase;
 
@@ -52,12 +53,8 @@ namespace {
 void overload(UiFixture &ui)
 {
     QObject slow;
-    QObject::connect(&ui.feed, &Feed::runsChanged, &slow, [] {
-        QElapsedTimer spent;
-        spent.start();
-        while (spent.elapsed() < 5) { // a model with too much to do
-        }
-    });
+    QObject::connect(&ui.feed, &Feed::runsChanged, &slow,
+                     [&ui] { ui.backend.advance(5ms); }); // a model with too much to do
     for (int frame = 1; frame <= 60; ++frame) {
         ui.backend.post(runRow(frame));
         ui.clock.beat();
@@ -326,11 +323,9 @@ void TestStatusBar::overloadIsShown()
     StatusLine line(ui.context);
     ui.show(&line, {1200, 32});
     bool isSlow = true;
-    connect(&ui.feed, &Feed::runsChanged, &line, [&isSlow] {
-        QElapsedTimer spent;
-        spent.start();
-        while (isSlow && spent.elapsed() < 5) { // a model with too much to do
-        }
+    connect(&ui.feed, &Feed::runsChanged, &line, [&ui, &isSlow] {
+        if (isSlow) // a model with too much to do
+            ui.backend.advance(5ms);
     });
     auto *live = child<QToolButton>(&line, "statusLive");
     for (int frame = 1; frame <= 60; ++frame) {

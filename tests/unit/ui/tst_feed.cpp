@@ -32,6 +32,13 @@ struct Stage {
         }
     }
 
+    /// What is handed out takes so long to show.
+    void setEffort(std::chrono::milliseconds effort)
+    {
+        QObject::connect(&feed, &Feed::runsChanged, &feed,
+                         [this, effort] { backend.advance(effort); });
+    }
+
     devserver::test::FakeBackend backend;
     FrameClock clock;
     Feed feed{backend, clock};
@@ -51,6 +58,9 @@ private Q_SLOTS:
     void pacesTheFrames();
     void goesBackToTheFullPace_data();
     void goesBackToTheFullPace();
+    void framesThatAreTooShort_data();
+    void framesThatAreTooShort();
+    void theNextFrameGoesOn();
     void handsEachChangeOutOnce();
 };
 
@@ -98,6 +108,41 @@ void TestFeed::goesBackToTheFullPace()
     QCOMPARE(stage.clock.pace(), FramePace::Half);
     stage.beat(frames, rows);
     QTEST(stage.clock.pace(), "pace");
+}
+
+void TestFeed::framesThatAreTooShort_data()
+{
+    QTest::addColumn<int>("frames");
+    QTest::addColumn<int>("effort"); // ms
+    QTest::addColumn<FramePace>("pace");
+
+    QTest::newRow("long enough") << 100 << 3 << FramePace::Full;
+    QTest::newRow("too short, for a moment") << 59 << 4 << FramePace::Full;
+    QTest::newRow("too short, for a second") << 60 << 4 << FramePace::Slow;
+}
+
+void TestFeed::framesThatAreTooShort()
+{
+    QFETCH(const int, frames);
+    QFETCH(const int, effort);
+    Stage stage;
+    stage.setEffort(std::chrono::milliseconds(effort));
+    stage.beat(frames, 1);
+    QTEST(stage.clock.pace(), "pace");
+    QCOMPARE(stage.feed.isOverloaded(), stage.clock.pace() == FramePace::Slow);
+}
+
+void TestFeed::theNextFrameGoesOn()
+{
+    Stage stage;
+    std::size_t handed = 0;
+    QObject::connect(&stage.feed, &Feed::runsChanged, &stage.feed,
+                     [&handed](const auto &runs) { handed += runs.size(); });
+    stage.setEffort(std::chrono::milliseconds(2));
+    stage.beat(1, 1000);
+    QCOMPARE(handed, std::size_t(128)); // two of its batches
+    stage.beat(1, 0);
+    QCOMPARE(handed, std::size_t(256));
 }
 
 void TestFeed::handsEachChangeOutOnce()
