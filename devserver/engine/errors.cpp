@@ -12,8 +12,6 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr std::chrono::milliseconds redeliveryDelay = 1s;
-
 /// The attempt is not used up; the job is delivered again with the same index.
 void deliverAgain(Turn &turn, const Answered &answered, JobState state, TimePoint at)
 {

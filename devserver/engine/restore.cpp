@@ -14,9 +14,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds redeliveryDelay{1};
 constexpr int mostInterruptions = 10;
-constexpr std::chrono::hours restoreWindow{24 * 7};
 constexpr std::chrono::hours releasePause{24};
 
 /// Jobs of functions whose app is unknown queue at an entry that is not on disk.

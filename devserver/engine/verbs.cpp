@@ -13,12 +13,6 @@ namespace devserver::engine {
 
 using namespace Qt::StringLiterals;
 
-namespace {
-
-constexpr std::chrono::hours restoreWindow{24 * 7};
-
-} // namespace
-
 Error noRun(RunId id)
 {
     return {ErrorCode::NotFound, u"there is no run "_s + QString::fromLatin1(id.toText())};

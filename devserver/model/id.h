@@ -22,6 +22,12 @@ struct Bytes16 {
 
     [[nodiscard]] bool isNull() const { return *this == Bytes16{}; }
 
+    /// Valid as long as these bytes stay where they are.
+    [[nodiscard]] QByteArrayView view() const
+    {
+        return {bytes.data(), static_cast<qsizetype>(bytes.size())};
+    }
+
     [[nodiscard]] QByteArray toBytes() const;
     /// \returns null bytes unless \a raw has exactly 16 bytes.
     [[nodiscard]] static Bytes16 fromBytes(QByteArrayView raw);

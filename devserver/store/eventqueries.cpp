@@ -12,7 +12,7 @@ namespace devserver::store {
 namespace {
 
 // Both halves use an index: most runs have one event, batches have more.
-constexpr char runsOfEvent[] = R"(
+constexpr char runsOfEventSql[] = R"(
 WHERE id IN (
     SELECT id
     FROM runs
@@ -88,7 +88,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::EventRunsQuery &quer
     if (events->empty())
         return failure(ErrorCode::NotFound, u"no such event"_s);
     const QByteArray id = query.event.toBytes();
-    Result<std::vector<api::RunDetail>> runs = runDetails(database, runsOfEvent, {id, id});
+    Result<std::vector<api::RunDetail>> runs = runDetails(database, runsOfEventSql, {id, id});
     if (!runs)
         return tl::unexpected(runs.error());
     const QByteArray refusals =

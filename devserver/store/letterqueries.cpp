@@ -45,7 +45,7 @@ FROM filtered
 GROUP BY fingerprint, function_id
 ORDER BY total DESC, last_seen DESC, fingerprint)";
 
-constexpr int pageLimit = 100;
+constexpr int letterPageLimit = 100;
 
 /// Conditions of a filter, with the values that they need.
 class Conditions
@@ -165,7 +165,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::LettersQuery &query)
             return failure(ErrorCode::InvalidInput, u"the cursor is not one of this server"_s);
         conditions.add("(failed_at, run_id) < (?, ?)"_ba, after->failedAt, after->run.toBytes());
     }
-    const int limit = std::clamp(query.limit, 1, pageLimit);
+    const int limit = std::clamp(query.limit, 1, letterPageLimit);
     Result<std::vector<api::LetterDetail>> letters = lettersWhere(database, conditions, limit + 1);
     if (!letters)
         return tl::unexpected(letters.error());

@@ -84,11 +84,6 @@ Result<std::optional<T>> readOne(Statement *statement)
     return row;
 }
 
-QByteArrayView raw(const Bytes16 &id)
-{
-    return QByteArrayView(id.bytes.data(), 16);
-}
-
 } // namespace
 
 Result<void> Restorer::prepare(Database *database)
@@ -199,7 +194,7 @@ Result<std::vector<BulkSnapshot>> Restorer::openBulks()
         return tl::unexpected(open.error());
     std::vector<BulkSnapshot> bulks;
     for (Bulk &bulk : *open) {
-        m_bulkItems.bytes(raw(bulk.id.value));
+        m_bulkItems.bytes(bulk.id.value.view());
         Result<std::vector<BulkItem>> items = readAll<BulkItem>(&m_bulkItems);
         if (!items)
             return tl::unexpected(items.error());
@@ -210,7 +205,7 @@ Result<std::vector<BulkSnapshot>> Restorer::openBulks()
 
 Result<std::optional<Run>> Restorer::findRun(RunId id)
 {
-    m_run.bytes(raw(id.value));
+    m_run.bytes(id.value.view());
     return readOne<Run>(&m_run);
 }
 
@@ -222,14 +217,14 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
         return tl::unexpected(events.error());
     whole.events = std::move(*events);
 
-    m_memos.bytes(raw(run.id.value));
+    m_memos.bytes(run.id.value.view());
     Result<std::vector<Memo>> memos = readAll<Memo>(&m_memos);
     if (!memos)
         return tl::unexpected(memos.error());
     for (Memo &memo : *memos)
         whole.memos.push_back(std::make_shared<const Memo>(std::move(memo)));
 
-    m_jobs.bytes(raw(run.id.value));
+    m_jobs.bytes(run.id.value.view());
     Result<std::vector<Job>> jobs = readAll<Job>(&m_jobs);
     if (!jobs)
         return tl::unexpected(jobs.error());
@@ -244,13 +239,13 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
         whole.jobErrors.push_back({.job = job.id, .error = std::move(*error)});
     }
 
-    m_openAttempts.bytes(raw(run.id.value)).number(static_cast<int>(AttemptOutcome::Started));
+    m_openAttempts.bytes(run.id.value.view()).number(static_cast<int>(AttemptOutcome::Started));
     Result<std::vector<Attempt>> attempts = readAll<Attempt>(&m_openAttempts);
     if (!attempts)
         return tl::unexpected(attempts.error());
     whole.openAttempts = std::move(*attempts);
 
-    m_letter.bytes(raw(run.id.value));
+    m_letter.bytes(run.id.value.view());
     Result<std::optional<DeadLetter>> letter = readOne<DeadLetter>(&m_letter);
     if (!letter)
         return tl::unexpected(letter.error());
@@ -261,7 +256,7 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
 
 Result<RawJson> Restorer::errorOf(const Job &job)
 {
-    m_jobError.bytes(raw(job.run.value)).bytes(job.id);
+    m_jobError.bytes(job.run.value.view()).bytes(job.id);
     m_jobError.number(static_cast<int>(AttemptOutcome::RetryableError));
     const Result<bool> found = m_jobError.next();
     if (!found)
@@ -279,7 +274,7 @@ Result<std::vector<EventPtr>> Restorer::eventsOf(const Run &run, EventCache *cac
     for (const EventId &id : run.events) {
         EventPtr &shared = (*cache)[id.toBytes()];
         if (!shared) {
-            m_event.bytes(raw(id.value));
+            m_event.bytes(id.value.view());
             Result<std::optional<Event>> event = readOne<Event>(&m_event);
             if (!event)
                 return tl::unexpected(event.error());
@@ -297,7 +292,7 @@ Result<std::vector<EventPtr>> Restorer::eventsOf(const Run &run, EventCache *cac
 
 Result<bool> Restorer::isStored(EventId id)
 {
-    m_eventExists.bytes(raw(id.value));
+    m_eventExists.bytes(id.value.view());
     const Result<bool> found = m_eventExists.next();
     m_eventExists.reset();
     return found;

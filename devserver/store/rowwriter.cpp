@@ -88,17 +88,6 @@ QByteArray updateRunInPlace()
     return sql + where;
 }
 
-QByteArrayView raw(const Bytes16 &id)
-{
-    return QByteArrayView(id.bytes.data(), 16);
-}
-
-template<typename Tag, typename Value>
-QByteArrayView raw(const Id<Tag, Value> &id)
-{
-    return raw(id.value);
-}
-
 /// Binds the values of one row, left to right, and runs the statement.
 class Binder
 {
@@ -147,7 +136,7 @@ public:
         if (id.isNull())
             m_statement->null();
         else
-            m_statement->bytes(raw(id));
+            m_statement->bytes(id.value.view());
         return *this;
     }
 
@@ -174,7 +163,7 @@ struct RunRow {
         , pending(packList(of.pending))
     {
         for (std::size_t i = 1; i < of.events.size(); ++i)
-            further.append(raw(of.events[i]));
+            further.append(of.events[i].value.view());
     }
 
     Result<void> write(Statement *statement) const
@@ -249,7 +238,7 @@ Result<void> RowWriter::writeLastId()
     // Reserved ahead, so that not every commit writes this row: after a restart new ids sort after
     // all that may have been given away, and begin at most that much in the future.
     m_reserved = Ulid::fromParts(m_lastId.time() + reservedAhead, {});
-    return m_meta.bytes(raw(m_reserved)).run();
+    return m_meta.bytes(m_reserved.view()).run();
 }
 
 Result<void> RowWriter::writeRow(const EventPtr &event)

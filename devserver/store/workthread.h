@@ -34,11 +34,11 @@ public:
     template<typename Task>
     [[nodiscard]] auto run(Task task) -> QFuture<std::invoke_result_t<Task &>>
     {
-        using Answer = std::invoke_result_t<Task &>;
-        auto promise = std::make_shared<QPromise<Answer>>();
+        using Done = std::invoke_result_t<Task &>;
+        auto promise = std::make_shared<QPromise<Done>>();
         promise->start();
-        QFuture<Answer> future = promise->future();
-        auto finish = [promise](Answer answer) {
+        QFuture<Done> future = promise->future();
+        auto finish = [promise](Done answer) {
             promise->addResult(std::move(answer));
             promise->finish();
         };

@@ -43,7 +43,8 @@ T info(CURL *easy, CURLINFO what)
     return value;
 }
 
-QByteArrayView trimmed(QByteArrayView text)
+/// A line of libcurl, whose end is still there.
+QByteArrayView trimmedLine(QByteArrayView text)
 {
     while (!text.isEmpty() && (text.front() == ' ' || text.front() == '\t'))
         text = text.sliced(1);
@@ -190,7 +191,7 @@ void CurlTransfer::addHeaderLine(QByteArrayView name, QByteArrayView value)
 {
     m_headerOffsets.push_back(m_headerText.size());
     m_headerText.append(name);
-    if (trimmed(value).isEmpty())
+    if (trimmedLine(value).isEmpty())
         m_headerText.append(';'); // curl's way to send a header without value
     else
         m_headerText.append(": ").append(value);
@@ -270,7 +271,7 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
         m_headersDone = false;
         return true;
     }
-    const QByteArrayView text = trimmed(line);
+    const QByteArrayView text = trimmedLine(line);
     if (text.isEmpty()) {
         m_headersDone = true;
         return true;
@@ -280,8 +281,8 @@ bool CurlTransfer::takeHeader(QByteArrayView line)
         return true; // a trailer, or the obsolete continuation of a line
     if (m_response.headers.isEmpty())
         m_response.headers.reserve(16);
-    m_response.headers.add(trimmed(text.first(colon)).toByteArray(),
-                           trimmed(text.sliced(colon + 1)).toByteArray());
+    m_response.headers.add(trimmedLine(text.first(colon)).toByteArray(),
+                           trimmedLine(text.sliced(colon + 1)).toByteArray());
     return true;
 }
 
