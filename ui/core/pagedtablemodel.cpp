@@ -6,11 +6,13 @@
 #include "ui/core/frameclock.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using devserver::TimePoint;
 using devserver::api::PageToken;
 using devserver::api::Reply;
 using std::chrono::milliseconds;
@@ -20,6 +22,7 @@ namespace {
 constexpr int rowsAround = 20;
 constexpr std::size_t maxRanges = 8;
 constexpr milliseconds shortestTick = 1s;
+constexpr milliseconds timerSlack = 100ms; ///< Qt's coarse timers are up to 5 % early
 
 struct Range {
     int first;
@@ -145,7 +148,11 @@ void PagedTableModel::setTimeStyle(TimeStyle style)
     if (m_timeStyle == style)
         return;
     m_timeStyle = style;
-    refreshTexts();
+    const int last = std::min(m_lastVisible, rowCount() - 1);
+    if (m_firstVisible <= last)
+        Q_EMIT dataChanged(index(m_firstVisible, 0), index(last, columnCount() - 1),
+                           {Qt::DisplayRole, CellDataRole});
+    scheduleTexts();
 }
 
 int PagedTableModel::columnCount(const QModelIndex &parent) const
@@ -241,6 +248,8 @@ void PagedTableModel::announceChanged(std::vector<int> rows)
         Q_EMIT dataChanged(index(range.first, 0), index(range.last, columnCount() - 1),
                            {Qt::DisplayRole, CellDataRole, RowDimmedRole});
     }
+    if (!rows.empty())
+        Q_EMIT rowsChanged();
 }
 
 void PagedTableModel::setUnseenCount(int count)
@@ -265,15 +274,37 @@ void PagedTableModel::scheduleTexts()
         m_texts.start(std::max(*soonest, shortestTick));
 }
 
+/// Cell by cell: a view paints all it shows for anything larger, every second.
 void PagedTableModel::refreshTexts()
 {
-    const int first = std::max(m_firstVisible, 0);
+    const TimePoint before = std::exchange(m_refreshedAt, now());
     const int last = std::min(m_lastVisible, rowCount() - 1);
-    if (first <= last) {
-        Q_EMIT dataChanged(index(first, 0), index(last, columnCount() - 1),
-                           {Qt::DisplayRole, CellDataRole});
+    for (int row = std::max(m_firstVisible, 0); row <= last; ++row) {
+        for (const int column : columnsReadOtherwise(row, before)) {
+            const QModelIndex changed = index(row, column);
+            Q_EMIT dataChanged(changed, changed, {Qt::DisplayRole, CellDataRole});
+        }
     }
     scheduleTexts();
+}
+
+std::vector<int> PagedTableModel::columnsReadOtherwise(int row, TimePoint before)
+{
+    std::vector<int> columns;
+    const TimePoint at = now();
+    m_writtenFor = before;
+    const std::optional<milliseconds> change = timeUntilChange(row, before);
+    const bool isDue = at < before || (change && *change <= at - before + timerSlack);
+    for (int column = 0; isDue && column < columnCount(); ++column) {
+        m_writtenFor = before;
+        const Cell old = cell(row, column);
+        m_writtenFor = at;
+        const Cell fresh = cell(row, column);
+        if (old.text != fresh.text || old.second != fresh.second)
+            columns.push_back(column);
+    }
+    m_writtenFor.reset();
+    return columns;
 }
 
 } // namespace console

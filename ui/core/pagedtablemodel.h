@@ -90,6 +90,9 @@ Q_SIGNALS:
     void failed(const devserver::Error &error);
     void askingChanged();
     void unseenCountChanged(int count);
+    /// Rows on screen hold something else. Not for texts that only tell a later time, as most
+    /// `dataChanged` do.
+    void rowsChanged();
 
 protected:
     /// Asks for a page with RunsQuery, EventListQuery, …
@@ -122,7 +125,11 @@ protected:
 
     [[nodiscard]] devserver::api::ConsoleBackend &backend() const { return m_backend; }
 
-    [[nodiscard]] devserver::TimePoint now() const { return m_backend.now(); }
+    /// The time that texts are written for.
+    [[nodiscard]] devserver::TimePoint now() const
+    {
+        return m_writtenFor.value_or(m_backend.now());
+    }
 
     [[nodiscard]] bool isHeld() const { return m_holds > 0; }
 
@@ -138,6 +145,8 @@ private:
     void ask(const devserver::api::PageToken &after);
     void scheduleTexts();
     void refreshTexts();
+    /// Columns of \a row whose texts were others at \a before.
+    [[nodiscard]] std::vector<int> columnsReadOtherwise(int row, devserver::TimePoint before);
 
     devserver::api::ConsoleBackend &m_backend;
     FrameClock &m_clock;
@@ -146,6 +155,8 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QTimer m_texts;
     QTimer m_leaving;
+    devserver::TimePoint m_refreshedAt; ///< texts on screen are not older
+    std::optional<devserver::TimePoint> m_writtenFor;
     TimeStyle m_timeStyle = TimeStyle::Relative;
     int m_firstVisible = 0;
     int m_lastVisible = -1;

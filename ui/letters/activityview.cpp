@@ -106,7 +106,7 @@ void ActivityView::showNewModel()
     list()->hideFinished(context().settings.value(clearedKey).toByteArray().split(','));
     connect(list(), &QAbstractItemModel::rowsInserted, this, &ActivityView::showWhatThereIs);
     connect(list(), &QAbstractItemModel::rowsRemoved, this, &ActivityView::showWhatThereIs);
-    connect(list(), &QAbstractItemModel::dataChanged, this, &ActivityView::showButtons);
+    connect(list(), &PagedTableModel::rowsChanged, this, &ActivityView::showButtons);
     for (const Jobs::Job &job : context().jobs.all())
         takeJob(job.id);
     showWhatThereIs();

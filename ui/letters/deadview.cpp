@@ -158,7 +158,7 @@ void DeadView::showNewModel()
         selectWanted();
     });
     connect(model, &QAbstractItemModel::rowsRemoved, this, &DeadView::showWhatThereIs);
-    connect(model, &QAbstractItemModel::dataChanged, this, &DeadView::noteCurrent);
+    connect(model, &PagedTableModel::rowsChanged, this, &DeadView::noteCurrent);
     if (!m_subject.isEmpty() && m_table->selectId(m_subject))
         m_subject.clear();
     selectWanted();

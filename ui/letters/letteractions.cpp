@@ -39,7 +39,7 @@ LetterActions::LetterActions(Context &context, View &view, ListTable &table)
     bindLists();
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
-        connect(m_table.list(), &QAbstractItemModel::dataChanged, &m_context.actions,
+        connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
                 &ActionRegistry::refresh);
     });
 }

@@ -127,7 +127,7 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
-        connect(m_table.list(), &QAbstractItemModel::dataChanged, &m_context.actions,
+        connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
                 &ActionRegistry::refresh);
     });
 }
