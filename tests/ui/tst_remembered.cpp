@@ -13,6 +13,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QScreen>
 #include <QScrollBar>
 #include <QTabBar>
 #include <QTabWidget>
@@ -41,6 +42,8 @@ private Q_SLOTS:
     void otherDataFileStartsAfresh();
     void waitsForTheServer();
     void paletteSelectsAnApp();
+    void firstSizeFitsTheScreen();
+    void sizeOfALargerScreenFits();
 };
 
 namespace {
@@ -340,6 +343,32 @@ void TestRemembered::paletteSelectsAnApp()
     start.stage.key(Qt::Key_Return);
     start.stage.settle();
     QCOMPARE(start.place(), second);
+}
+
+/// The offscreen one is 800 x 800.
+void TestRemembered::firstSizeFitsTheScreen()
+{
+    WindowStage stage;
+    const MainWindow window(stage.backend, stage.options, stage.desktop);
+    const int room = window.screen()->availableGeometry().height();
+    QVERIFY(room < 900); // else there is nothing to see
+    QVERIFY(window.height() < room);
+    QCOMPARE(window.width(), window.minimumWidth());
+}
+
+void TestRemembered::sizeOfALargerScreenFits()
+{
+    const QTemporaryDir folder;
+    WindowStage stage(folder.filePath(u"settings.ini"_s));
+    stage.open({2400, 1500});
+    stage.window->close();
+    QTRY_VERIFY(!stage.window->isVisible());
+    stage.window.reset();
+    const MainWindow window(stage.backend, stage.options, stage.desktop);
+    const QRect room = window.screen()->availableGeometry();
+    QVERIFY2(window.height() <= room.height(), qPrintable(QString::number(window.height())));
+    QCOMPARE(window.width(), window.minimumWidth());
+    QVERIFY(room.contains(window.pos()));
 }
 
 } // namespace console::test

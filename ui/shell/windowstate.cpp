@@ -16,10 +16,12 @@
 
 #include <QCloseEvent>
 #include <QDockWidget>
+#include <QGuiApplication>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QKeyEvent>
 #include <QMouseEvent>
+#include <QScreen>
 #include <QStackedWidget>
 #include <QStatusTipEvent>
 #include <QTimer>
@@ -33,6 +35,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int narrowWindow = 1200; ///< below this the inspector waits to be asked for
+constexpr QSize firstWindow(1440, 900);
+constexpr QSize frameRoom(16, 48); ///< for what a desktop draws around a window, at most
 
 const QString geometryKey = u"window/geometry"_s;
 const QString docksKey = u"window/docks"_s;
@@ -53,6 +57,19 @@ QString placeKeyOf(const View &view, QStringView what)
     return u"places/%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
 }
 
+/// The screen that it was on the last time may be gone, or be smaller now.
+void fitToScreen(QWidget &window)
+{
+    if (window.isMaximized() || window.isFullScreen())
+        return;
+    const QScreen *screen = QGuiApplication::screenAt(window.geometry().center());
+    const QRect room = (screen == nullptr ? window.screen() : screen)->availableGeometry();
+    if (window.width() > room.width() || window.height() > room.height())
+        window.resize(window.size().boundedTo(room.size() - frameRoom));
+    if (screen == nullptr)
+        window.move(room.topLeft());
+}
+
 QByteArray toBytes(const QJsonObject &json)
 {
     return QJsonDocument(json).toJson(QJsonDocument::Compact);
@@ -68,7 +85,9 @@ QJsonObject jsonFrom(const QVariant &bytes)
 void MainWindow::restoreWindow()
 {
     const Settings &settings = m_workspace.settings;
+    resize(firstWindow.boundedTo(screen()->availableSize() - frameRoom));
     restoreGeometry(settings.value(geometryKey).toByteArray());
+    fitToScreen(*this);
     if (m_inner->restoreState(settings.value(docksKey).toByteArray(), dockLayoutVersion)) {
         for (const QString &name : settings.value(sizedDocksKey).toStringList())
             m_sizedDocks.insert(name.toLatin1());
