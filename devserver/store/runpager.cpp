@@ -20,9 +20,11 @@ namespace {
 
 using api::RunSort;
 
-/// Payloads that are looked up run by run, in the order of the list, before all are read in the
-/// order of the file: among so many is a page of what is frequent.
-constexpr int firstPayloads = 10'000;
+/// Payloads that are looked up run by run, in the order of the list: among so many it is seen how
+/// frequent is what is looked for.
+constexpr int firstPayloads = 4'000;
+/// To read one in the order of the file costs half of looking it up.
+constexpr int readsPerLookUp = 2;
 
 /// The sort value of a row as SQL; never NULL.
 QByteArray keyOf(RunSort sort, qint64 now)
@@ -120,8 +122,26 @@ Result<std::vector<RunPager::Row>> RunPager::rows(int limit) const
     if (!until)
         return tl::unexpected(until.error());
     Result<std::vector<Row>> first = byRun(limit, *until);
-    const bool isEnough = !first || std::ssize(*first) >= limit || until->isEmpty();
-    return isEnough ? first : byPayload(limit);
+    if (!first || std::ssize(*first) >= limit || until->isEmpty())
+        return first;
+    const Result<qint64> all = payloads();
+    if (!all)
+        return tl::unexpected(all.error());
+    const qint64 found = std::ssize(*first);
+    const bool isFrequent = qint64{limit} * firstPayloads * readsPerLookUp < found * *all;
+    return isFrequent ? byRun(limit, {}) : byPayload(limit);
+}
+
+/// At most so many; cost: none.
+Result<qint64> RunPager::payloads() const
+{
+    qint64 count = 0;
+    SqlSelect select(m_database, "SELECT IFNULL(MAX(events.seq), 0) FROM events"_ba);
+    const Result<void> done =
+        select.each([&count](const QSqlQuery &query) { count = query.value(0).toLongLong(); });
+    if (!done)
+        return tl::unexpected(done.error());
+    return count;
 }
 
 /// And for nothing that a run itself has.
@@ -168,7 +188,7 @@ Result<QByteArray> RunPager::endOfFirst() const
     return id;
 }
 
-/// Costs half of what looking each payload up does, but never ends early.
+/// All are read: it never ends early.
 Result<std::vector<RunPager::Row>> RunPager::byPayload(int limit) const
 {
     const QByteArray after = m_after ? " AND runs.id" + m_next + '?' : QByteArray();

@@ -47,6 +47,7 @@ private:
     [[nodiscard]] Result<std::vector<Row>> ofPart(const RunPart &part, int limit,
                                                   const QByteArray &until) const;
     [[nodiscard]] Result<QByteArray> endOfFirst() const;
+    [[nodiscard]] Result<qint64> payloads() const;
     [[nodiscard]] Result<std::vector<Row>> byPayload(int limit) const;
     [[nodiscard]] Result<std::vector<Row>> byTrigger(int limit) const;
 
