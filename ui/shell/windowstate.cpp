@@ -35,7 +35,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int narrowWindow = 1200; ///< below this the inspector waits to be asked for
-constexpr QSize firstWindow(1440, 900);
+constexpr QSize usualWindow(1440, 900);
 constexpr QSize frameRoom(16, 48); ///< for what a desktop draws around a window, at most
 
 const QString geometryKey = u"window/geometry"_s;
@@ -85,7 +85,7 @@ QJsonObject jsonFrom(const QVariant &bytes)
 void MainWindow::restoreWindow()
 {
     const Settings &settings = m_workspace.settings;
-    resize(firstWindow.boundedTo(screen()->availableSize() - frameRoom));
+    resize(usualWindow.boundedTo(screen()->availableSize() - frameRoom));
     restoreGeometry(settings.value(geometryKey).toByteArray());
     fitToScreen(*this);
     if (m_inner->restoreState(settings.value(docksKey).toByteArray(), dockLayoutVersion)) {
