@@ -45,6 +45,7 @@ private Q_SLOTS:
     void liveCanBePaused();
     void theSheetFitsALowPane();
     void theSheetCutsNoRow();
+    void cancelTakesTheEnterKey();
 };
 
 namespace {
@@ -442,6 +443,39 @@ void TestDeadGroups::theSheetCutsNoRow()
     const int end = covered.height() - shadow;
     QVERIFY(stage.table->rowAt(end) > 0); // there are more
     QCOMPARE(stage.table->rowViewportPosition(stage.table->rowAt(end)), end);
+    // As far from the end as ever, however high it is; what it asks begins with what is below.
+    const auto *go = child<QPushButton>(stage.view.get(), "deadDiscardGo");
+    QCOMPARE(end - go->geometry().bottom() - 1, 16);
+    const auto *note = child<QWidget>(stage.view.get(), "deadDiscardNote");
+    const auto *below = child<QToolButton>(stage.view.get(), "deadRetry");
+    QCOMPARE(note->mapTo(stage.view.get(), QPoint()).x(),
+             below->mapTo(stage.view.get(), QPoint()).x());
+}
+
+/// The key does what the button says that has the focus.
+void TestDeadGroups::cancelTakesTheEnterKey()
+{
+    LettersStage stage({letter(30), letter(20)});
+    const auto leave = [&stage](const char *sheet, const char *cancel) {
+        auto *button = child<QPushButton>(stage.view.get(), cancel);
+        QWidget *shown = child<QWidget>(stage.view.get(), sheet);
+        QVERIFY(shown->isVisible());
+        for (int i = 0; i < 10 && !button->hasFocus(); ++i)
+            QTest::keyClick(QApplication::focusWidget(), Qt::Key_Backtab, Qt::ShiftModifier);
+        QVERIFY(button->hasFocus());
+        QTest::keyClick(button, Qt::Key_Return);
+        stage.settle();
+        QVERIFY(!shown->isVisible());
+    };
+    stage.click("deadRetryGroup");
+    leave("deadSheet", "deadSheetCancel");
+    stage.click("deadDiscardGroup");
+    QTest::keyClicks(QApplication::focusWidget(), u"test data"_s);
+    for (int i = 0; i < 2; ++i) // to the last button; from there back to Cancel
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    leave("deadDiscardSheet", "deadDiscardCancel");
+    QVERIFY(stage.ui.backend.started.empty());
+    QVERIFY(stage.ui.backend.acted.empty());
 }
 
 UI_TEST_MAIN(TestDeadGroups)

@@ -383,7 +383,8 @@ void TestDeadView::editedDataAreChecked()
     auto *why = child<QLineEdit>(dialog, "deadEditWhy");
     why->setFocus();
     QTest::keyClicks(why, u" the customer had moved "_s);
-    QTest::mouseClick(go, Qt::LeftButton);
+    edit->setFocus(); // where Enter is a new line
+    QTest::keyClick(edit, Qt::Key_Return, Qt::ControlModifier);
     ui.beat();
     const auto acted = ui.backend.actedWith<devserver::RetryEdited>();
     QCOMPARE(acted.size(), 1U);

@@ -29,6 +29,8 @@ namespace {
 
 constexpr int usualRate = 5;
 constexpr int usualStop = 3;
+constexpr int gap = 8;
+constexpr int ringRoom = 5; ///< what a check box keeps behind its words
 
 } // namespace
 
@@ -74,13 +76,13 @@ BulkSheet::BulkSheet(Context &context, QWidget *over)
 void BulkSheet::build()
 {
     body().addWidget(m_count);
-    body().addSpacing(2);
-    body().addWidget(m_canary);
-    body().addWidget(m_paced);
-    body().addWidget(m_now);
-    body().addSpacing(2);
+    auto *manner = new QVBoxLayout; // one choice, and so closer than what is chosen by itself
+    manner->setSpacing(2);
+    for (QRadioButton *choice : {m_canary, m_paced, m_now})
+        manner->addWidget(choice);
+    body().addLayout(manner);
     auto *pace = new QHBoxLayout;
-    pace->setSpacing(8);
+    pace->setSpacing(gap);
     auto *atMost = new QLabel(tr("Not more than"), this);
     auto *perSecond = new QLabel(tr("per second"), this);
     atMost->setObjectName(u"deadSheetAtMost"_s);
@@ -93,9 +95,11 @@ void BulkSheet::build()
     pace->addStretch();
     body().addLayout(pace);
     auto *stop = new QHBoxLayout;
-    stop->setSpacing(8);
+    stop->setSpacing(0);
     stop->addWidget(m_stops);
+    stop->addSpacing(gap - ringRoom);
     stop->addWidget(m_stop);
+    stop->addSpacing(gap);
     stop->addWidget(new QLabel(tr("times"), this));
     stop->addStretch();
     body().addLayout(stop);
@@ -103,13 +107,7 @@ void BulkSheet::build()
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
     body().addWidget(note);
-    body().addSpacing(4);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_go);
-    body().addLayout(buttons);
+    addButtons(m_cancel, m_go);
 }
 
 void BulkSheet::begin(const QString &what)
@@ -216,7 +214,9 @@ void BulkSheet::forget()
 void BulkSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && m_go->isEnabled() && !m_cancel->hasFocus())
+    if (isEnter && m_cancel->hasFocus())
+        closeSheet();
+    else if (isEnter && m_go->isEnabled())
         go();
     else
         Sheet::keyPressEvent(event);

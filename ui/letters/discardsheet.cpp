@@ -53,13 +53,7 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     asked->addWidget(label);
     asked->addWidget(m_reason, 1);
     body().addLayout(asked);
-    body().addSpacing(4);
-    auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(8);
-    buttons->addStretch();
-    buttons->addWidget(m_cancel);
-    buttons->addWidget(m_go);
-    body().addLayout(buttons);
+    addButtons(m_cancel, m_go);
     connect(m_reason, &QComboBox::editTextChanged, this, &DiscardSheet::check);
     connect(m_go, &QPushButton::clicked, this, &DiscardSheet::go);
     connect(m_cancel, &QPushButton::clicked, this, &DiscardSheet::closeSheet);
@@ -107,7 +101,9 @@ void DiscardSheet::go()
 void DiscardSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
-    if (isEnter && !m_cancel->hasFocus())
+    if (isEnter && m_cancel->hasFocus())
+        closeSheet();
+    else if (isEnter)
         go();
     else
         Sheet::keyPressEvent(event);

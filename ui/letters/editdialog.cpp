@@ -25,6 +25,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QShortcut>
 #include <QTextBlock>
 #include <QVBoxLayout>
 
@@ -37,6 +38,8 @@ using devserver::api::LetterSummary;
 namespace {
 
 constexpr int checkIconSize = 16;
+constexpr int buttonGap = 8;
+constexpr int textMargin = 8; // as other payloads
 
 QString letterName(const LetterSummary &letter)
 {
@@ -85,6 +88,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     m_go = new PrimaryButton(context.theme, tr("Retry as a new run"), this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     buttons->setObjectName(u"deadEditButtons"_s);
+    buttons->layout()->setSpacing(buttonGap);
     m_go->setObjectName(u"deadEditGo"_s);
     m_go->setDefault(true);
     auto *foot = new QHBoxLayout;
@@ -99,6 +103,11 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     layout->addLayout(makeWhy());
     layout->addWidget(m_note);
     layout->addLayout(foot);
+    // In the text Enter is a new line.
+    for (const Qt::Key enter : {Qt::Key_Return, Qt::Key_Enter})
+        connect(new QShortcut(Qt::ControlModifier | enter, this), &QShortcut::activated, m_go,
+                &QPushButton::click);
+    m_go->setToolTip(tr("Ctrl+Enter"));
     connect(m_new, &QPlainTextEdit::textChanged, this, &EditDialog::check);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
@@ -116,6 +125,7 @@ QLayout *EditDialog::makeSides(const QByteArray &sent)
         edit->setFont(codeFont(font()));
         edit->setLineWrapMode(QPlainTextEdit::NoWrap);
         edit->setTabChangesFocus(true);
+        edit->document()->setDocumentMargin(textMargin);
         edit->setPlainText(text);
         new JsonHighlighter(m_context.theme, edit->document());
     }
@@ -185,7 +195,6 @@ QLayout *EditDialog::makeWhy()
 {
     constexpr int longest = 500;
     auto *title = new QLabel(tr("&Note"), this);
-    title->setForegroundRole(QPalette::PlaceholderText);
     title->setBuddy(m_why);
     m_why->setObjectName(u"deadEditWhy"_s);
     m_why->setAccessibleName(tr("Note"));

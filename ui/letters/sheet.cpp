@@ -7,10 +7,12 @@
 #include "ui/widgets/context.h"
 
 #include <QEvent>
+#include <QHBoxLayout>
 #include <QHeaderView>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QPainter>
+#include <QPushButton>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -20,7 +22,7 @@ namespace console {
 
 namespace {
 
-constexpr int side = 18;
+constexpr int side = 12; ///< as the buttons below the list
 constexpr int above = 14;
 constexpr int below = 16;
 constexpr int shade = 6;
@@ -43,8 +45,7 @@ Sheet::Sheet(Context &context, QWidget *over)
     auto *layout = new QVBoxLayout(this);
     layout->setSpacing(10);
     layout->addWidget(m_title);
-    layout->addLayout(m_body);
-    layout->addStretch(1); // what it is higher than it need be: to the end of a row
+    layout->addLayout(m_body, 1);
     over->installEventFilter(this);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     hide();
@@ -64,6 +65,21 @@ void Sheet::closeSheet()
         return;
     hide();
     Q_EMIT closed();
+}
+
+/// What it is higher than it need be, to the end of a row, goes above them.
+void Sheet::addButtons(QPushButton *cancel, QPushButton *go)
+{
+    constexpr int gap = 8;
+    m_body->addSpacing(4);
+    m_body->addStretch(1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(gap);
+    buttons->addStretch();
+    buttons->addWidget(cancel);
+    buttons->addWidget(go);
+    m_body->addLayout(buttons);
+    QWidget::setTabOrder(cancel, go); // as they stand
 }
 
 void Sheet::setTitle(const QString &title)

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QTableView;
 class QVBoxLayout;
 
@@ -34,6 +35,8 @@ protected:
 
     [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
 
+    /// Last in it: at the bottom, however high the sheet is.
+    void addButtons(QPushButton *cancel, QPushButton *go);
     void setTitle(const QString &title);
     /// After the content changed its height.
     void place();
