@@ -4,6 +4,7 @@
 #include "tests/ui/support/scene.h"
 
 #include "devserver/api/excerpts.h"
+#include "devserver/model/jsonwriter.h"
 #include "tests/support/enginefixture.h"
 
 #include <algorithm>
@@ -109,8 +110,37 @@ private:
         return m_engine.runsOf(slug).back();
     }
 
+    /// What an app would have sent to say that.
+    static QByteArray bodyOf(const CallAnswer &answer)
+    {
+        if (const auto *result = std::get_if<devserver::AnswerResult>(&answer.outcome))
+            return result->result.bytes();
+        if (const auto *error = std::get_if<devserver::AnswerError>(&answer.outcome))
+            return error->error.bytes();
+        const auto *progress = std::get_if<devserver::AnswerOps>(&answer.outcome);
+        if (progress == nullptr)
+            return {};
+        devserver::JsonWriter writer(1024);
+        writer.beginArray();
+        for (const StepOp &op : progress->ops) {
+            writer.beginObject();
+            writer.key("op").string(devserver::toName(op.code));
+            writer.key("id").string(op.id);
+            writer.key("displayName").string(op.name);
+            if (!op.data.isEmpty())
+                writer.key("data").raw(op.data);
+            if (!op.error.isEmpty())
+                writer.key("error").raw(op.error);
+            writer.endObject();
+        }
+        writer.endArray();
+        return writer.take();
+    }
+
     CallAnswer withHeaders(CallAnswer answer, std::chrono::milliseconds took)
     {
+        answer.body = bodyOf(answer);
+        answer.bodySize = answer.body.size();
         answer.headers = RawJson::fromTrusted(
             R"([["content-type","application/json"],["x-inngest-sdk","js:v4.24.0"]])"_ba);
         answer.timing.connect = 180us;
@@ -144,9 +174,7 @@ private:
     {
         StepOp failing = op::error(name);
         failing.error = std::move(with);
-        CallAnswer given = devserver::test::ops({std::move(failing)});
-        given.body = "[{\"op\":\"StepError\",\"id\":\"" + name + "\"}]";
-        answer(run, std::move(given), took);
+        answer(run, devserver::test::ops({std::move(failing)}), took);
     }
 
     RunId processOrder(int number, std::chrono::milliseconds pace)
@@ -334,8 +362,7 @@ private:
     {
         for (const auto &[id, stored] : m_disk.apps) {
             App app = stored;
-            app.url = app.name == "mail" ? "http://localhost:3001/api/inngest"_ba
-                                         : "http://localhost:3000/api/inngest"_ba;
+            app.url = urlOf(app);
             app.sdk = app.name == "mail" ? "js:v3.54.2"_ba : "js:v4.24.0"_ba;
             app.framework = "express"_ba;
             app.syncedAt = m_engine.now() - 25min;
@@ -343,6 +370,12 @@ private:
         }
         for (const auto &[id, function] : m_disk.functions)
             m_backend.functions.push_back(function);
+    }
+
+    static QByteArray urlOf(const App &app)
+    {
+        return app.name == "mail" ? "http://localhost:3001/api/inngest"_ba
+                                  : "http://localhost:3000/api/inngest"_ba;
     }
 
     api::RunSummary summary(const devserver::Run &run) const
@@ -387,8 +420,12 @@ private:
         if (const auto found = m_disk.timelines.find(run.id); found != m_disk.timelines.end())
             record.timeline = found->second;
         for (const auto &[id, attempt] : m_disk.attempts) {
-            if (attempt.run == run.id)
-                record.attempts.push_back(attempt);
+            if (attempt.run != run.id)
+                continue;
+            const App &app = m_disk.apps.at(record.function->app);
+            record.attempts.push_back(attempt);
+            record.attempts.back().url = urlOf(app) + "?fnId=" + app.name + '-'
+                                         + record.function->config.slug + "&stepId=step";
         }
         std::stable_sort(record.attempts.begin(), record.attempts.end(),
                          [](const auto &a, const auto &b) { return a.sentAt < b.sentAt; });
