@@ -186,7 +186,7 @@ void TestInspector::namesFunctionsNotStarted()
 void TestInspector::alignsLabelWithFirstLine()
 {
     Stage stage;
-    stage.inspector.resize(380, 760);
+    stage.inspector.resize(320, 760);
     stage.selectRun(stage.scene.deadCharge);
     QLabel *label = labelOf(stage, u"Retries"_s);
     QLabel *value = valueOf(stage, u"Retries"_s);
@@ -362,7 +362,13 @@ void TestInspector::showsCalls()
     QCOMPARE(cell(table, 0, CallModel::Method), u"POST"_s);
     const QModelIndex status = table->model()->index(0, CallModel::Status);
     QCOMPARE(status.data().toString(), u"206"_s);
-    QCOMPARE(status.data(CellDataRole).value<Cell>().token, Token::StateFailed); // the step failed
+    // An app answers 206 for good and for bad: the sign says which, and no number has a colour.
+    QCOMPARE(status.data(CellDataRole).value<Cell>().token, Token::Text);
+    const QModelIndex step = table->model()->index(0, CallModel::Step);
+    QCOMPARE(step.data(CellDataRole).value<Cell>().iconToken, Token::StateFailed);
+    for (const QModelIndex &told : {status, step})
+        QCOMPARE(told.data(Qt::ToolTipRole).toString(), u"Failed (final): TimeoutError"_s);
+    QCOMPARE(step.data(Qt::AccessibleTextRole).toString(), u"#5, Failed (final)"_s);
     QVERIFY(stage.label("callLine")
                 .startsWith(u"POST http://localhost:3000/api/inngest?fnId=shop-charge-order"_s));
     auto *body = child<PayloadView>(&stage.inspector, "callBody");

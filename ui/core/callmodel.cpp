@@ -3,6 +3,7 @@
 
 #include "ui/core/callmodel.h"
 
+#include "devserver/api/excerpts.h"
 #include "ui/core/attemptfacts.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/core/callexchange.h"
@@ -30,11 +31,12 @@ QString tr(const char *text)
     return QCoreApplication::translate("Calls", text);
 }
 
-/// As the attempt came out: an app also says 206 when a step failed.
-Token statusToken(const Attempt &attempt)
+/// How the attempt came out, which a status does not say: an app answers 206 as well when a step
+/// failed.
+QString outcomeText(const Attempt &attempt)
 {
-    const bool isGood = attempt.httpStatus >= 200 && attempt.httpStatus < 300;
-    return isGood ? attemptToken(attempt) : Token::StateFailed;
+    const QString error = QString::fromUtf8(devserver::api::excerptOf(attempt.error).name);
+    return error.isEmpty() ? attemptWord(attempt) : tr("%1: %2").arg(attemptWord(attempt), error);
 }
 
 QString shortAddress(const Attempt &attempt)
@@ -126,25 +128,26 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
         const QString number = u'#' + QString::number(attempt.attempt + 1);
         const QString name =
             attempt.stepName.isEmpty() ? m_body : QString::fromUtf8(attempt.stepName);
-        return m_isOneStep || name.isEmpty() ? Cell{.text = number}
-                                             : Cell{.text = name, .second = number};
+        Cell cell{.text = name, .second = number};
+        if (m_isOneStep || name.isEmpty())
+            cell = {.text = number};
+        cell.icon = attemptIcon(attempt);
+        cell.iconToken = attemptToken(attempt);
+        return cell;
     }
     case Method:
         return {.text = isHttpCall(attempt) ? u"POST"_s : tr("Call"), .token = Token::TextDim};
     case Address:
         return {.text = isHttpCall(attempt) ? shortAddress(attempt) : tr("in this process"),
                 .elide = Qt::ElideMiddle};
-    case Status: {
+    case Status:
+        // Without a colour: the sign of the attempt says how it came out.
         if (attempt.httpStatus > 0)
-            return {.text = QString::number(attempt.httpStatus),
-                    .token = statusToken(attempt),
-                    .isMono = true};
-        const bool isRunning = !attempt.finishedAt;
-        return {.text = isRunning             ? tr("…")
+            return {.text = QString::number(attempt.httpStatus), .isMono = true};
+        return {.text = !attempt.finishedAt   ? tr("…")
                         : isHttpCall(attempt) ? tr("no answer")
                                               : QString(),
-                .token = isRunning ? Token::StateRunning : Token::StateFailed};
-    }
+                .token = Token::TextDim};
     case Bytes:
         return {.text = attempt.finishedAt ? formatSize(attempt.responseSize) : QString(),
                 .isRight = true};
@@ -163,11 +166,17 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole: {
         const Cell words = cell(shown, index.column());
-        return words.second.isEmpty() ? words.text : QString(words.text + u' ' + words.second);
+        const QString text =
+            words.second.isEmpty() ? words.text : QString(words.text + u' ' + words.second);
+        return role == Qt::AccessibleTextRole && index.column() == Step
+                   ? tr("%1, %2").arg(text, attemptWord(shown))
+                   : text;
     }
     case Qt::ToolTipRole:
         if (index.column() == Time)
             return instantsText(shown, m_style);
+        if (index.column() == Step || index.column() == Status)
+            return outcomeText(shown);
         return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
     case RowIdRole:
         return shown.request.toText();
@@ -192,7 +201,7 @@ std::vector<ColumnSpec> CallModel::columns()
     };
     return {
         spec("time", tr("Time"), 9),
-        spec("step", tr("Attempt"), 18),
+        spec("step", tr("Attempt"), 20),
         spec("method", tr("Method"), 5),
         spec("address", tr("Address"), 34),
         spec("status", tr("HTTP"), 5),
