@@ -3,6 +3,7 @@
 
 #include "tests/unit/store/storefixture.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <memory>
@@ -302,13 +303,14 @@ private Q_SLOTS:
         StoreFixture store;
         QVERIFY(store.open());
         Writes all = completedRuns(1);
+        const TimePoint now = fromMs(QDateTime::currentMSecsSinceEpoch()); // as the store's
         for (const int number : {2, 3}) {
             Run run = fullRun(number, {eventId(1)});
             DeadLetter letter = fullLetter(run.id);
             letter.state = LetterState::Open;
             letter.function = functionId("shop-orders");
             letter.fingerprint = number == 2 ? "old"_ba : "new"_ba;
-            letter.failedAt = systemNow() - (number == 2 ? 60min : 29min);
+            letter.failedAt = now - (number == 2 ? 60min : 29min);
             all.emplace_back(run);
             all.emplace_back(letter);
         }
