@@ -69,7 +69,10 @@ void TestInspectorDock::saysItsNameWhereNothingIsSelected()
 {
     WindowStage stage; // without runs
     stage.open();
-    QVERIFY(!nameOfDock(child<QDockWidget>(stage.window.get(), "inspectorDock"))->isHidden());
+    const auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    QVERIFY(!nameOfDock(dock)->isHidden());
+    QCOMPARE(dock->titleBarWidget()->height(),
+             child<QWidget>(stage.window.get(), "breadcrumb")->parentWidget()->height());
     QVERIFY(child<QWidget>(stage.window.get(), "inspHeader")->isHidden());
 }
 
@@ -118,6 +121,12 @@ void TestInspectorDock::hasOneHeader()
     QVERIFY(title->isVisible());
     QVERIFY(dock->titleBarWidget()->isAncestorOf(title));
     QVERIFY(!nameOfDock(dock)->isVisible());
+    // Its line goes on where the row beside it has one, with a subject and without.
+    const auto end = [&stage](const QWidget *widget) {
+        return widget->mapTo(stage.window.get(), QPoint(0, widget->height())).y();
+    };
+    const QWidget *beside = child<QWidget>(stage.window.get(), "breadcrumb")->parentWidget();
+    QCOMPARE(end(dock->titleBarWidget()), end(beside));
     // Little of the height is spent on it.
     const auto *tabs = child<QWidget>(stage.window.get(), "inspectorTabs");
     QVERIFY(tabs->mapTo(dock, QPoint()).y() <= 56);

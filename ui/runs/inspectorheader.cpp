@@ -48,11 +48,11 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     m_pin->setCheckable(true);
     m_pin->setAccessibleName(tr("Pin"));
     auto *words = new QVBoxLayout;
-    words->setSpacing(1);
+    words->setSpacing(0);
     words->addWidget(m_title);
     words->addWidget(m_kind);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 6, 2, 6);
+    row->setContentsMargins(16, 2, 2, 3);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
     row->addWidget(m_another, 0, Qt::AlignVCenter);

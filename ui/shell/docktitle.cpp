@@ -54,10 +54,23 @@ void DockTitle::setContent(QWidget *content)
     auto *row = static_cast<QHBoxLayout *>(layout());
     row->insertWidget(0, content, 1);
     row->setContentsMargins(0, 0, 6, 0);
-    m_title->setContentsMargins(12, 3, 0, 3);
-    content->setHidden(isHidden); // a new parent hides it
+    m_title->setContentsMargins(16, 3, 0, 3); // as the content
+    content->setHidden(isHidden);             // a new parent hides it
     m_title->setVisible(isHidden);
     content->installEventFilter(this);
+}
+
+void DockTitle::alignWith(QWidget *row)
+{
+    m_beside = row;
+    updateGeometry();
+}
+
+QSize DockTitle::sizeHint() const
+{
+    const QSize own = QWidget::sizeHint();
+    const QWidget *beside = m_beside;
+    return beside == nullptr ? own : own.expandedTo({0, beside->sizeHint().height()});
 }
 
 bool DockTitle::eventFilter(QObject *watched, QEvent *event)

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
 
 class QDockWidget;
@@ -23,6 +24,10 @@ public:
 
     /// Instead of the name, as long as it is not hidden.
     void setContent(QWidget *content);
+    /// Not lower than this row beside it, so that their lines meet.
+    void alignWith(QWidget *row);
+
+    [[nodiscard]] QSize sizeHint() const override;
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
@@ -35,6 +40,7 @@ private:
     Context &m_context;
     QDockWidget *m_dock;
     QWidget *m_title = nullptr;
+    QPointer<QWidget> m_beside;
     QToolButton *m_float;
 };
 

@@ -158,6 +158,8 @@ void MainWindow::buildPanels()
         dock->setWidget(entry.make(m_workspace.context, dock));
         if (auto *inspector = qobject_cast<Inspector *>(dock->widget()))
             title->setContent(inspector->takeHeader());
+        if (entry.area == Qt::RightDockWidgetArea)
+            title->alignWith(m_location);
         m_inner->addDockWidget(entry.area, dock);
         dock->setVisible(entry.area == Qt::RightDockWidgetArea);
         m_docks[entry.name] = dock;
