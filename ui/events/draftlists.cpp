@@ -165,7 +165,8 @@ QListView *DraftLists::makeList(const QString &name, const QString &title)
     list->setUniformItemSizes(true);
     list->setTextElideMode(Qt::ElideRight);
     list->setSpacing(2);
-    list->setMinimumHeight(2 * list->fontMetrics().height()); // the rest scrolls
+    const int row = list->fontMetrics().height() + 2 * list->spacing();
+    list->setMinimumHeight(2 * row + list->spacing()); // the rest scrolls
     list->viewport()->setAutoFillBackground(false);           // part of the panel
     return list;
 }

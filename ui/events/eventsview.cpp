@@ -34,7 +34,6 @@
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
-#include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -69,7 +68,7 @@ EventsView::EventsView(Context &shared, QWidget *parent)
     , m_line(new FilterLine(shared, FilterSubject::Events, "eventsFilter"_ba, this))
     , m_filter(m_line->edit())
     , m_toolBar(new EventsToolBar(shared, this))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_splitter(new DetailSplitter(55, this))
     , m_stack(new QStackedWidget(m_splitter))
     , m_table(new ListTable(shared, m_stack))
     , m_empty(new EmptyState(shared, m_stack))
@@ -142,10 +141,6 @@ void EventsView::makeLayout()
     m_stack->addWidget(m_empty);
     m_stack->setMinimumSize(200, 120);
     m_splitter->setObjectName(u"eventsSplitter"_s);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(5);
-    m_splitter->setSizes({500, 400});
-    setUsualSizes(m_splitter, {500, 400});
     m_detail->hide();
 }
 
@@ -418,7 +413,7 @@ QByteArray EventsView::saveState() const
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
     state.insert("internal"_L1, m_toolBar->internal()->isChecked());
-    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->saveState().toBase64()));
+    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->save().toBase64()));
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -428,7 +423,7 @@ void EventsView::restoreState(const QByteArray &state)
     if (saved.isEmpty())
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
-    m_splitter->restoreState(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
+    m_splitter->restore(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
     m_toolBar->internal()->setChecked(saved["internal"_L1].toBool());
 }
 

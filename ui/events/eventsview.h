@@ -6,11 +6,11 @@
 #include "devserver/api/summaries.h"
 #include "ui/widgets/view.h"
 
-class QSplitter;
 class QStackedWidget;
 
 namespace console {
 
+class DetailSplitter;
 class EmptyState;
 class EventActions;
 class EventDetail;
@@ -66,7 +66,7 @@ private:
     FilterLine *m_line;
     FilterEdit *m_filter;
     EventsToolBar *m_toolBar;
-    QSplitter *m_splitter;
+    DetailSplitter *m_splitter;
     QStackedWidget *m_stack;
     ListTable *m_table;
     EmptyState *m_empty;

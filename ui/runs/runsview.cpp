@@ -48,7 +48,7 @@ RunsView::RunsView(Context &context, QWidget *parent)
     , m_line(new FilterLine(context, FilterSubject::Runs, "runsFilter"_ba, m_top))
     , m_filter(m_line->edit())
     , m_toolBar(new RunsToolBar(context, m_top))
-    , m_splitter(new QSplitter(Qt::Vertical, this))
+    , m_splitter(new DetailSplitter(50, this))
     , m_stack(new RunsStack(context, m_splitter))
     , m_table(m_stack->table())
     , m_pill(new Pill(context, m_table, 40))
@@ -108,10 +108,6 @@ void RunsView::makeLayout()
     m_pill->setObjectName(u"runsPill"_s);
     m_splitter->setObjectName(u"runsSplitter"_s);
     m_panel->setObjectName(u"runPanel"_s);
-    m_splitter->setChildrenCollapsible(false);
-    m_splitter->setHandleWidth(5);
-    m_splitter->setSizes({500, 500});
-    setUsualSizes(m_splitter, {500, 500});
     m_panel->hide();
 }
 
@@ -477,7 +473,7 @@ QByteArray RunsView::saveState() const
 {
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
-    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->saveState().toBase64()));
+    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->save().toBase64()));
     state.insert("sort"_L1, static_cast<int>(m_sort.by));
     state.insert("descending"_L1, m_sort.isDescending);
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
@@ -489,7 +485,7 @@ void RunsView::restoreState(const QByteArray &state)
     if (saved.isEmpty())
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
-    m_splitter->restoreState(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
+    m_splitter->restore(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
     const int by = saved["sort"_L1].toInt();
     if (by >= 0 && by <= static_cast<int>(RunSort::Attempts))
         setSort({static_cast<RunSort>(by), saved["descending"_L1].toBool(true)});

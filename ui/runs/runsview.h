@@ -6,10 +6,10 @@
 #include "devserver/api/summaries.h"
 #include "ui/widgets/view.h"
 
-class QSplitter;
 
 namespace console {
 
+class DetailSplitter;
 class FilterEdit;
 class FilterLine;
 class ListTable;
@@ -87,7 +87,7 @@ private:
     FilterLine *m_line;
     FilterEdit *m_filter;
     RunsToolBar *m_toolBar;
-    QSplitter *m_splitter;
+    DetailSplitter *m_splitter;
     RunsStack *m_stack;
     ListTable *m_table;
     Pill *m_pill;

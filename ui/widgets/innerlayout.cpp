@@ -5,8 +5,12 @@
 
 #include "ui/widgets/listheader.h"
 
-#include <QSplitter>
+#include <QEvent>
+#include <QHeaderView>
+#include <QTableView>
 #include <QVariant>
+
+#include <algorithm>
 
 namespace console {
 
@@ -15,7 +19,78 @@ namespace {
 constexpr char usualSizes[] = "usualSizes";
 constexpr char usualOrientation[] = "usualOrientation";
 
+/// Pixels at the usual size of text: a heading, tabs, and a timeline with some rows.
+constexpr int wantedDetail = 320;
+constexpr int usualText = 17;
+constexpr int grip = 5;
+
 } // namespace
+
+DetailSplitter::DetailSplitter(int listShare, QWidget *parent)
+    : QSplitter(Qt::Vertical, parent)
+    , m_listShare(listShare)
+{
+    setChildrenCollapsible(false);
+    setHandleWidth(grip);
+    connect(this, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
+}
+
+QByteArray DetailSplitter::save() const
+{
+    return m_isArranged || orientation() == Qt::Horizontal ? saveState() : QByteArray();
+}
+
+void DetailSplitter::restore(const QByteArray &saved)
+{
+    m_isArranged = !saved.isEmpty() && restoreState(saved);
+}
+
+void DetailSplitter::resetLayout()
+{
+    setOrientation(Qt::Vertical);
+    m_isArranged = false;
+    arrange();
+}
+
+void DetailSplitter::arrange()
+{
+    if (m_isArranged || orientation() == Qt::Horizontal || count() != 2)
+        return;
+    m_hasDetail = !widget(1)->isHidden();
+    if (!m_hasDetail || widget(0)->isHidden())
+        return;
+    const int room = height() - grip;
+    const int wanted = wantedDetail * std::max(usualText, fontMetrics().height()) / usualText;
+    const int list = std::max(widget(0)->minimumHeight(),
+                              wholeRows(std::min(room * m_listShare / 100, room - wanted)));
+    setSizes({list, room - list});
+}
+
+/// No row is cut below.
+int DetailSplitter::wholeRows(int height) const
+{
+    const auto *table = widget(0)->findChild<QTableView *>();
+    if (table == nullptr)
+        return height;
+    const int row = std::max(table->verticalHeader()->defaultSectionSize(), 1);
+    const int rows = std::max(height - table->horizontalHeader()->height(), 0) / row;
+    return table->horizontalHeader()->height() + rows * row;
+}
+
+bool DetailSplitter::event(QEvent *event)
+{
+    const bool isTaken = QSplitter::event(event);
+    if (event->type() == QEvent::LayoutRequest && count() == 2
+        && m_hasDetail == widget(1)->isHidden())
+        arrange();
+    return isTaken;
+}
+
+void DetailSplitter::resizeEvent(QResizeEvent *event)
+{
+    QSplitter::resizeEvent(event);
+    arrange();
+}
 
 void setUsualSizes(QSplitter *splitter, const QList<int> &sizes)
 {

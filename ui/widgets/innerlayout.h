@@ -4,9 +4,7 @@
 #pragma once
 
 #include <QList>
-
-class QSplitter;
-class QWidget;
+#include <QSplitter>
 
 /// What `Reset layout` brings back inside of views and panels: columns and splitters (ui.md §5).
 namespace console {
@@ -23,6 +21,37 @@ public:
 
 protected:
     InnerLayout() = default;
+};
+
+/// A list, and below it what is chosen in it. Until somebody drags, each has its share, and with
+/// little room the list yields first: a few rows are enough to see where one is. They are whole.
+class DetailSplitter final
+    : public QSplitter
+    , public InnerLayout
+{
+    Q_OBJECT
+
+public:
+    /// \a listShare  percent of the height. The least height of the list is its minimum height.
+    explicit DetailSplitter(int listShare, QWidget *parent = nullptr);
+
+    /// Empty as long as nobody arranged it.
+    [[nodiscard]] QByteArray save() const;
+    void restore(const QByteArray &saved);
+
+    void resetLayout() override;
+
+protected:
+    bool event(QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
+
+private:
+    void arrange();
+    [[nodiscard]] int wholeRows(int height) const;
+
+    int m_listShare;
+    bool m_isArranged = false; ///< by somebody
+    bool m_hasDetail = false;  ///< is shown
 };
 
 /// The direction of the splitter and the shares that it has at first; they need not be pixels.
