@@ -24,6 +24,7 @@ class TestRunsFilter : public QObject
 
 private Q_SLOTS:
     void chipsWriteTheFilter();
+    void failedIsOfferedWhereItFindsMore();
     void rangeWritesTheFilter();
     void filterAppliesOnEnterAndAfterAPause();
     void wrongFilterKeepsTheLastOne();
@@ -38,6 +39,8 @@ private Q_SLOTS:
 void TestRunsFilter::chipsWriteTheFilter()
 {
     Stage stage(sampleRuns());
+    stage.fixture.backend.post(sampleCounters());
+    stage.fixture.beat();
     auto *failed = child<QAbstractButton>(stage.view.get(), "runsChipFailed");
     auto *running = child<QAbstractButton>(stage.view.get(), "runsChipRunning");
     auto *all = child<QAbstractButton>(stage.view.get(), "runsChipAll");
@@ -60,10 +63,32 @@ void TestRunsFilter::chipsWriteTheFilter()
     failed->setFocus();
     QTest::keyClick(failed, Qt::Key_Space);
     QCOMPARE(stage.filter->text(), u"fn:x"_s);
-    // Counts of the server.
-    stage.fixture.backend.post(sampleCounters());
-    stage.fixture.beat();
+    QCOMPARE(failed->accessibleName(), u"Failed, 61"_s); // as the server counts
+}
+
+/// As long as all that failed are dead, both chips would find the same runs.
+void TestRunsFilter::failedIsOfferedWhereItFindsMore()
+{
+    Stage stage(sampleRuns());
+    const auto *failed = child<QAbstractButton>(stage.view.get(), "runsChipFailed");
+    const auto *dead = child<QAbstractButton>(stage.view.get(), "runsChipDead");
+    const auto count = [&stage](qint64 discarded) {
+        devserver::api::Counters counters = sampleCounters();
+        counters.failed = discarded;
+        stage.fixture.backend.post(counters);
+        stage.fixture.beat();
+    };
+    count(0);
+    QVERIFY(dead->isVisible() && !failed->isVisible());
+    count(4);
+    QVERIFY(dead->isVisible() && failed->isVisible());
     QCOMPARE(failed->accessibleName(), u"Failed, 61"_s);
+    count(0);
+    QVERIFY(!failed->isVisible());
+    stage.typeFilter("state:failed");
+    QVERIFY(failed->isVisible() && failed->isChecked()); // what is in force is seen
+    stage.typeFilter("state:dead");
+    QVERIFY(!failed->isVisible());
 }
 
 void TestRunsFilter::rangeWritesTheFilter()

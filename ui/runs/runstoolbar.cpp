@@ -76,6 +76,7 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
     m_columns->setIconSize({16, 16});
     m_live->setObjectName(u"runsLive"_s);
     connect(m_chips, &StateChips::chosen, this, &RunsToolBar::statesChosen);
+    m_chips->setOffered(stateKey(DisplayState::Failed), false); // before anything is counted
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
@@ -100,8 +101,10 @@ void RunsToolBar::showCounts(const Counters &counters)
     m_chips->setCount(stateKey(DisplayState::Waiting), counters.waiting);
     m_chips->setCount(stateKey(DisplayState::Completed), counters.completed);
     m_chips->setCount(stateKey(DisplayState::Dead), counters.dead);
-    // `state:failed` finds dead ones, too.
+    // `state:failed` finds dead ones, too. As long as all that failed are dead, both would find the
+    // same.
     m_chips->setCount(stateKey(DisplayState::Failed), counters.failed + counters.dead);
+    m_chips->setOffered(stateKey(DisplayState::Failed), counters.failed > 0);
     m_chips->setCount(stateKey(DisplayState::Cancelled), counters.cancelled);
 }
 

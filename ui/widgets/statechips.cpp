@@ -183,6 +183,7 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
         layout->addWidget(chip);
         m_chips.push_back(chip);
         m_isCounted.push_back(choice.isAlwaysShown);
+        m_isOffered.push_back(true);
     }
     layout->addStretch();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
@@ -192,7 +193,7 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
 bool StateChips::isShown(std::size_t at, bool hasRare) const
 {
     const Choice &choice = m_choices[at];
-    return choice.isAlwaysShown || (hasRare && m_isCounted[at]);
+    return m_isOffered[at] && (choice.isAlwaysShown || (hasRare && m_isCounted[at]));
 }
 
 bool StateChips::isChosen(std::size_t at) const
@@ -279,6 +280,16 @@ void StateChips::setCount(const QByteArray &value, qint64 count)
         m_chips[at]->setCount(count);
         if (count > 0)
             m_isCounted[at] = true;
+    }
+    updateGeometry();
+    fit();
+}
+
+void StateChips::setOffered(const QByteArray &value, bool isOffered)
+{
+    for (std::size_t at = 0; at < m_chips.size(); ++at) {
+        if (m_choices[at].value == value)
+            m_isOffered[at] = isOffered;
     }
     updateGeometry();
     fit();

@@ -81,6 +81,8 @@ public:
     /// By value; what is not in the row is ignored. Nothing: `All` is checked.
     void setChosen(const QByteArrayList &values);
     void setCount(const QByteArray &value, qint64 count);
+    /// Not offered, a chip is shown only while it is chosen: it would find what another one finds.
+    void setOffered(const QByteArray &value, bool isOffered);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -106,6 +108,7 @@ private:
     std::vector<Choice> m_choices;
     std::vector<Chip *> m_chips;
     std::vector<bool> m_isCounted; ///< always shown, or there was one
+    std::vector<bool> m_isOffered;
     QByteArrayList m_values;
 };
 
