@@ -24,6 +24,23 @@ using devserver::api::RunSort;
 using devserver::api::RunsQuery;
 using devserver::api::RunSummary;
 
+namespace {
+
+/// Lightness of the words of a row.
+int darkestInk(const Stage &stage)
+{
+    const QRect row = stage.table->visualRect(stage.list()->index(3, 1));
+    const QImage image = stage.table->viewport()->grab(row).toImage();
+    int darkest = 255;
+    for (int x = 0; x < image.width(); ++x) {
+        for (int y = 0; y < image.height(); ++y)
+            darkest = std::min(darkest, image.pixelColor(x, y).lightness());
+    }
+    return darkest;
+}
+
+} // namespace
+
 class TestRunsView : public QObject
 {
     Q_OBJECT
@@ -43,6 +60,9 @@ private Q_SLOTS:
     void columnsCanBeHiddenAndReset();
     void liveButtonSaysHowFast();
     void columnsFitTheWidth();
+    void stateGrowsWithItsWords();
+    void olderTimesAreWhole();
+    void progressIsThereBesideTheInspector();
     void chosenRowStaysInSight();
     void theUpperRowIsNeverCut();
     void aDraggedBarGoesOneWay();
@@ -273,6 +293,7 @@ void TestRunsView::explainsEmptyLists()
     QTRY_VERIFY(empty->isVisible());
     QVERIFY(!child<QWidget>(stage.view.get(), "runPanel")->isVisible()); // of none of its rows
     QVERIFY(stage.view->place().subject.isEmpty());
+    QTRY_COMPARE(empty->accessibleDescription(), u"42 runs without the filter"_s);
     shoot(stage.view.get(), u"runs_filtered_empty"_s);
     for (QPushButton *button : empty->findChildren<QPushButton *>()) {
         if (button->text() == u"Remove last term"_s) {
@@ -307,12 +328,14 @@ void TestRunsView::showsErrorsAndTriesAgain()
     const auto bar = [&stage] { return stage.view->findChild<QWidget *>(u"infoBar"_s); };
     QTRY_VERIFY(bar() != nullptr);
     QCOMPARE(stage.list()->rowCount(), rows); // the old ones stay
+    QTRY_VERIFY(darkestInk(stage) > 100);     // of an older filter
     shoot(stage.view.get(), u"runs_error_bar"_s);
     stage.fixture.backend.queryError.reset();
     const auto buttons = bar()->findChildren<QPushButton *>();
     QTest::mouseClick(buttons.first(), Qt::LeftButton);
     stage.settle();
     QTRY_VERIFY(bar() == nullptr);
+    QTRY_VERIFY(darkestInk(stage) < 100);
 }
 
 void TestRunsView::saysThatTheServerIsStopped()
@@ -416,6 +439,73 @@ void TestRunsView::columnsFitTheWidth()
     stage.view->resize(760, 800);
     QTRY_VERIFY(header->length() > stage.table->viewport()->width());
     QCOMPARE(header->sectionSize(static_cast<int>(RunColumn::Function)), wide);
+}
+
+/// It is as wide as its words in sight need, and the error has the rest.
+void TestRunsView::stateGrowsWithItsWords()
+{
+    Stage stage(completedRuns(20));
+    stage.view->resize(1'600, 800);
+    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+    const auto width = [&stage](RunColumn column) {
+        return stage.table->header()->sectionSize(static_cast<int>(column));
+    };
+    const int usual = width(RunColumn::State);
+    const int error = width(RunColumn::Error);
+    devserver::api::RunSummary waiting = runRow(100);
+    waiting.status = devserver::RunStatus::Running;
+    waiting.endedAt.reset();
+    waiting.activities = {
+        {.kind = devserver::ActivityKind::BackingOff, .until = stage.fixture.backend.now() + 45s}};
+    stage.fixture.backend.post(waiting);
+    stage.fixture.beat();
+    QCOMPARE(stage.list()->rowCount(), 21);
+    QVERIFY(width(RunColumn::State) <= usual + 8); // there was room for that
+    waiting.activities.front().until = stage.fixture.backend.now() + 59min;
+    stage.fixture.backend.post(waiting);
+    stage.fixture.beat();
+    QCOMPARE(stage.list()->index(0, 0).data(CellDataRole).value<Cell>().second,
+             u"backoff · in 59 m 00 s"_s);
+    const int grown = width(RunColumn::State);
+    QVERIFY2(grown > usual + 8, qPrintable(u"%1, %2"_s.arg(grown).arg(usual)));
+    QVERIFY(grown >= stage.table->sizeHintForIndex(stage.list()->index(0, 0)).width());
+    QCOMPARE(width(RunColumn::Error), error - (grown - usual));
+    QCOMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+    // It does not move to and fro while it is read, only with other rows.
+    waiting.activities.front().until = stage.fixture.backend.now() + 5s;
+    stage.fixture.backend.post(waiting);
+    stage.fixture.beat();
+    QCOMPARE(width(RunColumn::State), grown);
+    stage.typeFilter("state:completed");
+    QCOMPARE(width(RunColumn::State), usual);
+}
+
+/// Of yesterday it has a date, which is as important as the time.
+void TestRunsView::olderTimesAreWhole()
+{
+    Stage stage(completedRuns(20));
+    stage.view->resize(1'600, 800);
+    devserver::api::RunSummary older = runRow(1);
+    older.queuedAt -= 48h;
+    older.id = runId(0);
+    stage.fixture.backend.post(older);
+    stage.fixture.beat();
+    const auto queued = static_cast<int>(RunColumn::Queued);
+    const QModelIndex last = stage.list()->index(stage.list()->rowCount() - 1, queued);
+    QCOMPARE(last.data().toString().size(), u"2030-01-01 12:00:00"_s.size());
+    QVERIFY(stage.table->header()->sectionSize(queued)
+            >= stage.table->sizeHintForIndex(last).width());
+}
+
+/// With the inspector beside it, in a window of 1440 pixels.
+void TestRunsView::progressIsThereBesideTheInspector()
+{
+    Stage stage(completedRuns(60));
+    stage.view->resize(836, 800);
+    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Progress)));
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Attempts)));
+    shoot(stage.view.get(), u"runs_beside_inspector"_s);
 }
 
 void TestRunsView::chosenRowStaysInSight()

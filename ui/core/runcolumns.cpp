@@ -33,10 +33,12 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-/// `Waiting  backoff · in 59 m 59 s` with its icon: for what and how long are the most important
-/// words of the list.
-constexpr int stateChars = 27;
+/// `Waiting  backoff · in 59 s` with its icon, and `Waiting  backoff · in 59 m 59 s`: for what and
+/// how long are the most important words of the list.
+constexpr int stateChars = 22;
+constexpr int mostStateChars = 27;
 constexpr int leastErrorChars = 11; ///< its class
+constexpr int mostTimeChars = 18;   ///< with the date, when not today
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
@@ -200,19 +202,24 @@ std::vector<ColumnSpec> runColumns()
         column.leastChars = chars;
         return column;
     };
+    const auto growing = [](ColumnSpec column, int chars) {
+        column.mostChars = chars;
+        return column;
+    };
     const auto ranked = [](int rank, ColumnSpec column) {
         column.rank = rank;
         return column;
     };
     return {
-        ranked(6, atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars)),
-        ranked(5, atLeast(upFirst({"function"_ba, tr("Function"), 18}), 12)),
-        ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 11)),
+        ranked(6, growing(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
+                          mostStateChars)),
+        ranked(5, atLeast(upFirst({"function"_ba, tr("Function"), 18}), 11)),
+        ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12)),
         atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
-        ranked(4, atLeast({"queued"_ba, tr("Queued"), 10}, 8)),
-        hidden({"started"_ba, tr("Started"), 12}),
-        hidden({"ended"_ba, tr("Ended"), 12}),
+        ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, 7), mostTimeChars)),
+        hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
+        hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
         atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars),

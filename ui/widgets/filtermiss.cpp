@@ -4,7 +4,6 @@
 #include "ui/widgets/filtermiss.h"
 
 #include "ui/core/filtertext.h"
-#include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
 
@@ -14,6 +13,24 @@ using namespace Qt::StringLiterals;
 using devserver::api::Count;
 using devserver::api::CountQuery;
 using devserver::api::Filter;
+
+namespace {
+
+QString countWords(CountQuery::Of of, qint64 rows)
+{
+    const auto number = static_cast<int>(rows); // counted to 10,000
+    switch (of) {
+    case CountQuery::Of::Runs:
+        return FilterMiss::tr("%Ln run(s)", nullptr, number);
+    case CountQuery::Of::Events:
+        return FilterMiss::tr("%Ln event(s)", nullptr, number);
+    case CountQuery::Of::Letters:
+        return FilterMiss::tr("%Ln letter(s)", nullptr, number);
+    }
+    Q_UNREACHABLE();
+}
+
+} // namespace
 
 FilterMiss::FilterMiss(Context &context, EmptyState &place, CountQuery::Of of)
     : QObject(&place)
@@ -37,10 +54,10 @@ void FilterMiss::explain(const QString &sentence, const Filter &filter, const Fi
     devserver::api::then<Count>(
         m_request, this,
         [this, sentence](const Count &count) {
-            const QString number = formatCount(count.rows);
+            const QString rows = countWords(m_of, count.rows);
             m_place.setMessage(u"search"_s, sentence,
-                               count.isExact ? tr("%1 without the filter").arg(number)
-                                             : tr("More than %1 without the filter").arg(number));
+                               count.isExact ? tr("%1 without the filter").arg(rows)
+                                             : tr("More than %1 without the filter").arg(rows));
         },
         [](const devserver::Error &) {}); // the sentence stands by itself
 }

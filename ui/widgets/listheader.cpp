@@ -56,17 +56,49 @@ QSize ListHeader::sizeHint() const
     return {QHeaderView::sizeHint().width(), std::max(usualHeight, fontMetrics().height() + 10)};
 }
 
-int ListHeader::widthOf(const ColumnSpec &column) const
+int ListHeader::widthOf(int column) const
 {
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const QFontMetrics metrics = fontMetrics();
-    const int title = metrics.horizontalAdvance(column.title) + arrowSize + 4;
-    return std::max(title, column.chars * metrics.averageCharWidth()) + 2 * RowDelegate::padding;
+    const int title = metrics.horizontalAdvance(spec.title) + arrowSize + 4;
+    const int usual =
+        std::max(title, spec.chars * metrics.averageCharWidth()) + 2 * RowDelegate::padding;
+    return std::max(usual, grownWidth(column));
+}
+
+int ListHeader::grownWidth(int column) const
+{
+    const auto grown = m_grown.find(column);
+    return grown == m_grown.end() ? 0 : grown->second;
+}
+
+std::vector<int> ListHeader::growingColumns() const
+{
+    std::vector<int> columns;
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        if (m_columns[column].mostChars > 0)
+            columns.push_back(static_cast<int>(column));
+    }
+    return columns;
+}
+
+void ListHeader::growTo(int column, int width)
+{
+    const int most =
+        m_columns[static_cast<std::size_t>(column)].mostChars * fontMetrics().averageCharWidth()
+        + 2 * RowDelegate::padding;
+    const int wanted = std::min(width, most);
+    if (wanted <= grownWidth(column))
+        return;
+    m_grown[column] = wanted;
+    fillWidth();
 }
 
 void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
 {
     const bool isFirst = m_columns.empty();
     m_columns = columns;
+    m_grown.clear();
     if (!isFirst)
         return;
     resetColumns();
@@ -81,7 +113,7 @@ void ListHeader::resetColumns()
         const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
         moveSection(visualIndex(column), column);
         setSectionHidden(column, !spec.isShown);
-        resizeSection(column, widthOf(spec));
+        resizeSection(column, widthOf(column));
     }
     m_waiting.clear();
     m_isOwnResize = false;
@@ -90,8 +122,9 @@ void ListHeader::resetColumns()
 }
 
 /// Of text columns a part of the text is enough; numbers and times are not cut.
-int ListHeader::leastWidthOf(const ColumnSpec &column) const
+int ListHeader::leastWidthOf(int of) const
 {
+    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const QFontMetrics metrics = fontMetrics();
     const bool isShort = column.chars <= shortChars;
     const int part = column.leastChars > 0 ? column.leastChars
@@ -99,9 +132,11 @@ int ListHeader::leastWidthOf(const ColumnSpec &column) const
                                            : std::min(column.chars, mostLeastChars) * 6 / 10;
     QFont bolder = font(); // as titles are painted
     bolder.setWeight(QFont::Medium);
-    return std::max(QFontMetrics(bolder).horizontalAdvance(column.title) + 1,
-                    part * metrics.averageCharWidth())
-           + 2 * RowDelegate::padding;
+    const int usual = std::max(QFontMetrics(bolder).horizontalAdvance(column.title) + 1,
+                               part * metrics.averageCharWidth())
+                      + 2 * RowDelegate::padding;
+    const bool isWhole = column.leastChars >= column.chars; // however scarce room is
+    return isWhole ? std::max(usual, grownWidth(of)) : usual;
 }
 
 int ListHeader::widestColumn(const std::vector<int> &columns) const
@@ -128,7 +163,7 @@ void ListHeader::showThoseThatFit()
 {
     m_isOwnResize = true;
     for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
-        const int width = widthOf(m_columns[static_cast<std::size_t>(*waiting)]);
+        const int width = widthOf(*waiting);
         if (length() + width > viewport()->width())
             break;
         setSectionHidden(*waiting, false);
@@ -144,8 +179,8 @@ void ListHeader::fillWidth()
         showThoseThatFit();
         return;
     }
-    const auto spec = [this](int column) -> const ColumnSpec & {
-        return m_columns[static_cast<std::size_t>(column)];
+    const auto rank = [this](int column) {
+        return m_columns[static_cast<std::size_t>(column)].rank;
     };
     std::vector<int> shown = wantedColumns();
     const int fill = widestColumn(shown);
@@ -158,15 +193,14 @@ void ListHeader::fillWidth()
             total += width(column);
         return total;
     };
-    const auto least = [&](int column) { return leastWidthOf(spec(column)); };
+    const auto least = [&](int column) { return leastWidthOf(column); };
     const auto wanted = [&](int column) {
-        return column == fill ? std::max(least(fill), widthOf(spec(fill)) / 2)
-                              : widthOf(spec(column));
+        return column == fill ? std::max(least(fill), widthOf(fill) / 2) : widthOf(column);
     };
     std::set<int> waiting;
     while (sum(least) > room && shown.size() > 2) {
         const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
-            return a != fill && (b == fill || spec(a).rank < spec(b).rank);
+            return a != fill && (b == fill || rank(a) < rank(b));
         });
         waiting.insert(*first);
         shown.erase(std::next(first).base());

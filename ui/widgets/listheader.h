@@ -7,6 +7,7 @@
 
 #include <QHeaderView>
 
+#include <map>
 #include <set>
 #include <vector>
 
@@ -46,6 +47,12 @@ public:
     /// Widths as they were at first; order and what is shown stay.
     void fitColumns();
 
+    /// Those whose width depends on their texts.
+    [[nodiscard]] std::vector<int> growingColumns() const;
+    /// \a width  pixels of the widest text in sight. It grows within its bounds, and becomes
+    /// smaller again with another model: nothing moves to and fro while it is read.
+    void growTo(int column, int width);
+
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -60,8 +67,10 @@ protected:
 
 private:
     void clickSection(int section);
-    [[nodiscard]] int widthOf(const ColumnSpec &column) const;
-    [[nodiscard]] int leastWidthOf(const ColumnSpec &column) const;
+    [[nodiscard]] int widthOf(int column) const;
+    [[nodiscard]] int leastWidthOf(int column) const;
+    /// Of the texts in sight, in pixels; 0 of a column that does not grow.
+    [[nodiscard]] int grownWidth(int column) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
     /// Nobody hid it; it may have no room now.
     [[nodiscard]] bool isWanted(int column) const;
@@ -71,8 +80,9 @@ private:
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
-    std::set<int> m_waiting; ///< hidden as long as there is no room
-    QByteArray m_saved;      ///< restored before there were columns
+    std::map<int, int> m_grown; ///< pixels, by column
+    std::set<int> m_waiting;    ///< hidden as long as there is no room
+    QByteArray m_saved;         ///< restored before there were columns
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;

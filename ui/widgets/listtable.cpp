@@ -103,8 +103,10 @@ void ListTable::replace(PagedTableModel *next)
             takeOver();
     });
     connect(next, &PagedTableModel::failed, this, [this, next](const devserver::Error &error) {
-        if (next == m_coming)
+        if (next == m_coming) {
+            m_hasFailed = true; // what is shown answers an older question
             showSlow(false);
+        }
         Q_EMIT failed(error);
     });
     m_slow.start(slowAfter);
@@ -116,6 +118,7 @@ void ListTable::stopReplacing()
 {
     if (m_coming != nullptr)
         std::exchange(m_coming, nullptr)->deleteLater();
+    m_hasFailed = false;
     showSlow(false);
 }
 
@@ -123,6 +126,7 @@ void ListTable::takeOver()
 {
     const Spot before = spot();
     PagedTableModel *old = std::exchange(m_list, std::exchange(m_coming, nullptr));
+    m_hasFailed = false;
     showSlow(false);
     m_isTakingOver = true;
     const std::unique_ptr<QItemSelectionModel> oldSelection(selectionModel());
@@ -152,6 +156,18 @@ void ListTable::connectList()
         viewport()->update(); // the whole row shows where the focus is
         Q_EMIT selectionEdited();
     });
+    connect(m_list, &QAbstractItemModel::dataChanged, this,
+            [this](const QModelIndex &from, const QModelIndex &to) {
+                const std::vector<int> growing = m_header->growingColumns();
+                const bool canGrow = std::any_of(growing.begin(), growing.end(), [&](int column) {
+                    return column >= from.column() && column <= to.column();
+                });
+                if (!canGrow) // times tick every second
+                    return;
+                const int bottom = rowAt(viewport()->height() - 1);
+                measure(std::max(from.row(), topRow()),
+                        bottom < 0 ? to.row() : std::min(to.row(), bottom));
+            });
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
@@ -286,10 +302,23 @@ void ListTable::noteVisible()
         return;
     }
     const int first = rowAt(0);
-    const int last = rowAt(viewport()->height() - 1);
-    m_list->setVisibleRows(std::max(first, 0), first < 0  ? -1
-                                               : last < 0 ? m_list->rowCount({}) - 1
-                                                          : last);
+    const int bottom = rowAt(viewport()->height() - 1);
+    const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
+    m_list->setVisibleRows(std::max(first, 0), last);
+    measure(first, last);
+}
+
+void ListTable::measure(int first, int last)
+{
+    QStyleOptionViewItem option;
+    option.font = font();
+    for (const int column : m_header->growingColumns()) {
+        int widest = 0;
+        for (int row = std::max(first, 0); row <= last; ++row)
+            widest =
+                std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
+        m_header->growTo(column, widest);
+    }
 }
 
 void ListTable::noteCurrent()
@@ -336,7 +365,7 @@ void ListTable::showAge()
     using devserver::api::ServerPhase;
     const ServerPhase phase = m_context.backend.server().phase;
     const bool isLost = phase == ServerPhase::Stopped || phase == ServerPhase::Failed;
-    m_delegate->setDimmed(isLost || (m_isSlow && m_list != nullptr));
+    m_delegate->setDimmed(isLost || ((m_isSlow || m_hasFailed) && m_list != nullptr));
     viewport()->update();
 }
 

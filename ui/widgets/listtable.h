@@ -34,7 +34,7 @@ public:
     ~ListTable() override;
 
     /// Loads \a next and shows it when its first page is there; until then the old rows stay,
-    /// dimmed after 150 ms. Selection and scroll go over by id. Takes ownership.
+    /// dimmed after 150 ms and when it fails. Selection and scroll go over by id. Takes ownership.
     void replace(PagedTableModel *next);
     /// Stops a query that takes too long; the old rows are in force again.
     void stopReplacing();
@@ -140,8 +140,10 @@ private:
     void applySettings();
     void setHoveredRow(int row);
     void showSlow(bool isSlow);
-    /// Old rows: while a query runs, and while there is no server.
+    /// Old rows: while a query runs or when it failed, and while there is no server.
     void showAge();
+    /// How wide the texts are that columns grow with.
+    void measure(int first, int last);
 
     Context &m_context;
     ListHeader *m_header;
@@ -163,6 +165,7 @@ private:
     bool m_isTakingOver = false;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
+    bool m_hasFailed = false;    ///< the one that is coming
     bool m_hadSelection = false; ///< before the removal that is going on
     bool m_losesCurrent = false; ///< by it
     bool m_isCleared = false;    ///< on purpose: the focus alone chooses nothing

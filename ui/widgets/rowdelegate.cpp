@@ -57,9 +57,10 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 {
     const auto cell = index.data(CellDataRole).value<Cell>();
     const QFontMetrics metrics(cell.isMono ? monoFont(option.font) : option.font);
-    int width = 2 * padding + metrics.horizontalAdvance(cell.text);
+    // One more for each text: with a fraction of a pixel too little it would be elided.
+    int width = 2 * padding + metrics.horizontalAdvance(cell.text) + 1;
     if (!cell.second.isEmpty())
-        width += iconGap + metrics.horizontalAdvance(cell.second);
+        width += iconGap + metrics.horizontalAdvance(cell.second) + 1;
     if (!cell.icon.isEmpty())
         width += iconSize + iconGap;
     if (cell.fraction >= 0)
