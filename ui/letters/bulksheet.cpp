@@ -29,7 +29,7 @@ namespace {
 
 constexpr int usualRate = 5;
 constexpr int usualStop = 3;
-constexpr int gap = 8;
+constexpr int partGap = 8;
 constexpr int ringRoom = 5; ///< what a check box keeps behind its words
 
 } // namespace
@@ -82,7 +82,7 @@ void BulkSheet::build()
         manner->addWidget(choice);
     body().addLayout(manner);
     auto *pace = new QHBoxLayout;
-    pace->setSpacing(gap);
+    pace->setSpacing(partGap);
     auto *atMost = new QLabel(tr("Not more than"), this);
     auto *perSecond = new QLabel(tr("per second"), this);
     atMost->setObjectName(u"deadSheetAtMost"_s);
@@ -97,9 +97,9 @@ void BulkSheet::build()
     auto *stop = new QHBoxLayout;
     stop->setSpacing(0);
     stop->addWidget(m_stops);
-    stop->addSpacing(gap - ringRoom);
+    stop->addSpacing(partGap - ringRoom);
     stop->addWidget(m_stop);
-    stop->addSpacing(gap);
+    stop->addSpacing(partGap);
     stop->addWidget(new QLabel(tr("times"), this));
     stop->addStretch();
     body().addLayout(stop);
