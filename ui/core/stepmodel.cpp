@@ -238,8 +238,11 @@ QVariant StepModel::toolTip(int at, int column) const
     if (const std::optional<TimePoint> time = timeIn(row(at), column))
         return formatTimeExactly(*time,
                                  m_style == TimeStyle::Relative ? TimeStyle::Absolute : m_style);
-    if (row(at).isTriedAgain() && (column == Attempts || column == Duration))
-        return tr("In this retry; %n attempt(s) before it", nullptr, row(at).attemptsBefore);
+    if (row(at).attemptsBefore > 0 && (column == Attempts || column == Duration))
+        return row(at).isKept
+                   ? tr("In an earlier retry; %n attempt(s) before it", nullptr,
+                        row(at).attemptsBefore)
+                   : tr("In this retry; %n attempt(s) before it", nullptr, row(at).attemptsBefore);
     return column == Error || column == Step ? text(at, column) : QVariant();
 }
 

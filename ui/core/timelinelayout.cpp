@@ -257,6 +257,8 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
     std::vector<DrawnBar> strip(cells);
     for (DrawnBar &each : strip)
         each.count = 0;
+    double begin = m_camera.viewWidth();
+    double end = 0;
     for (const int dataRow : foldOf.rows) {
         const TimelineRow &row = m_data->rows[static_cast<std::size_t>(dataRow)];
         for (std::size_t each = 0; each < row.bars.size(); ++each) {
@@ -264,8 +266,12 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
             if (state == BarState::Queued)
                 continue;
             const auto [from, to] = extent(dataRow, static_cast<int>(each));
-            const double first = std::floor(m_camera.xAt(from) / cell);
-            const double last = std::max(first, std::ceil((m_camera.xAt(to) - narrowest) / cell));
+            const double left = m_camera.xAt(from);
+            const double right = std::max(m_camera.xAt(to), left + 1);
+            begin = std::min(begin, left);
+            end = std::max(end, right);
+            const double first = std::floor(left / cell);
+            const double last = std::max(first, std::ceil(right / cell) - 1);
             for (double at = std::max(first, 0.0); at <= last && at < static_cast<double>(cells);
                  ++at) {
                 DrawnBar &into = strip[static_cast<std::size_t>(at)];
@@ -284,8 +290,13 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
     for (const DrawnBar &each : strip)
         most = std::max(most, each.count);
     std::erase_if(strip, [](const DrawnBar &each) { return each.count == 0; });
-    for (DrawnBar &each : strip)
+    for (DrawnBar &each : strip) {
         each.density = static_cast<double>(each.count) / most;
+        // It begins and ends as the bars do that it stands for, not with a cell.
+        const double right = std::min(each.x + cell, end);
+        each.x = std::min(std::max(each.x, begin), right - 1);
+        each.width = right - each.x;
+    }
     return strip;
 }
 

@@ -89,9 +89,9 @@ void addRowLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
     if (row.startedAt)
         card.lines.emplace_back(row.isTriedAgain() ? tr("took in this retry") : tr("took"),
                                 timelineDuration(durationOf(row, layout.now())));
-    if (row.isTriedAgain())
+    if (row.attemptsBefore > 0) // of a kept step: before the retry that called it last
         card.lines.emplace_back(
-            tr("before it"),
+            row.isKept ? tr("before that") : tr("before it"),
             QCoreApplication::translate("Timeline", "%n attempt(s)", nullptr, row.attemptsBefore));
     if (row.outputBytes >= 0 && row.kind == RowKind::Step)
         card.lines.emplace_back(tr("output"), formatSize(row.outputBytes));
@@ -104,6 +104,8 @@ TimelineCard foldCard(const StepFold &fold)
         .word =
             tr("%1 done, %2 failed, %3 open").arg(fold.succeeded).arg(fold.failed).arg(fold.open),
         .state = fold.worst,
+        .icon = barIcon(fold.worst),
+        .token = barToken(fold.worst),
         .lines = {},
         .note = {}};
     card.lines.emplace_back(tr("shortest"), timelineDuration(fold.shortest));
@@ -148,6 +150,18 @@ QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
 }
 
 } // namespace
+
+QString rowIcon(const TimelineLayout &layout, const TimelineRow &row)
+{
+    return row.kind == RowKind::Run ? stateIcon(layout.data()->state, layout.data()->reason)
+                                    : barIcon(row.state);
+}
+
+Token rowToken(const TimelineLayout &layout, const TimelineRow &row)
+{
+    return row.kind == RowKind::Run ? stateToken(layout.data()->state, layout.data()->reason)
+                                    : barToken(row.state);
+}
 
 QString rowName(const TimelineLayout &layout, int shown)
 {
@@ -212,10 +226,18 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     if (at.isCall() && barIndex < 0)
         barIndex = at.call;
     const TimelineRow &row = layout.rowOf(at);
-    TimelineCard card{.title = row.name, .word = {}, .state = row.state, .lines = {}, .note = {}};
+    TimelineCard card{.title = row.name,
+                      .word = {},
+                      .state = row.state,
+                      .icon = rowIcon(layout, row),
+                      .token = rowToken(layout, row),
+                      .lines = {},
+                      .note = {}};
     if (barIndex >= 0 && barIndex < static_cast<int>(row.bars.size()) && row.kind != RowKind::Run) {
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
         card.state = bar.state;
+        card.icon = barIcon(bar.state);
+        card.token = barToken(bar.state);
         card.word = barWord(bar.state);
         if (bar.attempt >= 0)
             card.word += u" · "_s + attemptWords(bar.attempt + 1, bar.maxAttempts);

@@ -17,6 +17,8 @@ struct TimelineCard {
     QString title;
     QString word; ///< state, and the attempt
     BarState state = BarState::Queued;
+    QString icon; ///< of what it is about: of the run its own state's
+    Token token = Token::Text;
     std::vector<std::pair<QString, QString>> lines; ///< what, and its value
     QString note;                                   ///< error, or the beginning of the output
     bool isError = false;
@@ -24,6 +26,10 @@ struct TimelineCard {
     /// All of it as one text, for screen readers and the clipboard.
     [[nodiscard]] QString toText() const;
 };
+
+/// Of the run as lists and headings show its state, of all else as its bars.
+[[nodiscard]] QString rowIcon(const TimelineLayout &layout, const TimelineRow &row);
+[[nodiscard]] Token rowToken(const TimelineLayout &layout, const TimelineRow &row);
 
 /// `< 1 ms`, else as formatDuration.
 [[nodiscard]] QString timelineDuration(std::chrono::milliseconds duration);

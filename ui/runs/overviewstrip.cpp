@@ -24,6 +24,7 @@ constexpr int reach = 5;
 constexpr int margin = 4;
 constexpr int inset = 12;    // as all of the panel
 constexpr int mostLanes = 7; // thinner ones cannot be seen
+constexpr double narrowest = 1.5;
 
 } // namespace
 
@@ -114,8 +115,8 @@ QPixmap OverviewStrip::drawn() const
                     continue;
                 const auto [from, to] =
                     timeline.extent(static_cast<int>(row), static_cast<int>(bar));
-                const double x = whole.xAt(from);
-                const double width = std::max(whole.xAt(to) - x, 1.5);
+                const double width = std::max(whole.xAt(to) - whole.xAt(from), narrowest);
+                const double x = std::max(whole.xAt(to) - width, 0.0); // it ends where it ends
                 const bool isThin = isWait(state) || state == BarState::NotReached;
                 painter.fillRect(QRectF(x, top + on * lane + (isThin ? lane / 3 : 0), width,
                                         std::max(isThin ? lane / 3 : lane - gap, 1.0)),

@@ -33,6 +33,14 @@ QString tr(const char *text)
     return QCoreApplication::translate("Timeline", text);
 }
 
+/// Of the bar that it stands beside; that of all attempts is in the column of names.
+QString lastCallDuration(const TimelineRow &row, devserver::TimePoint now)
+{
+    const auto last = std::find_if(row.bars.rbegin(), row.bars.rend(),
+                                   [](const TimelineBar &bar) { return isCall(bar.state); });
+    return last == row.bars.rend() ? QString() : timelineDuration(last->end(now) - last->from);
+}
+
 } // namespace
 
 void TimelinePainter::paintIcon(QPainter &painter, const QString &name, Token token,
@@ -174,7 +182,7 @@ QString TimelinePainter::tailText(const TimelineRow &row) const
         return tr("queued");
     case BarState::Running:
     case BarState::Succeeded:
-        return timelineDuration(durationOf(row, m_layout.now()));
+        return lastCallDuration(row, m_layout.now());
     default:
         return {};
     }

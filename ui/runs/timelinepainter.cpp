@@ -175,13 +175,9 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
         paintIcon(painter, at.isOpen ? u"chevron-down"_s : chevron, Token::TextDim,
                   box(x - iconSize - 1, x - 1));
     const bool isRun = row != nullptr && row->kind == RowKind::Run;
-    BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
-    if (row != nullptr && at.isCall())
-        state = row->bars[static_cast<std::size_t>(at.call)].state;
-    const QString icon =
-        isRun ? stateIcon(m_layout.data()->state, m_layout.data()->reason) : barIcon(state);
-    const Token token =
-        isRun ? stateToken(m_layout.data()->state, m_layout.data()->reason) : barToken(state);
+    const BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
+    const QString icon = row == nullptr ? barIcon(state) : rowIcon(m_layout, *row);
+    const Token token = row == nullptr ? barToken(state) : rowToken(m_layout, *row);
     if (!at.isCall()) {
         paintIcon(painter, icon, token, box(x, x + iconSize));
         x += iconSize + 6;
@@ -292,6 +288,13 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
     }
 }
 
+/// The last cycle is what the run is now; the ones before it have failed.
+Token TimelinePainter::cycleToken(std::size_t cycle) const
+{
+    const TimelineRow &run = m_layout.data()->rows.front();
+    return cycle + 1 == run.bars.size() ? rowToken(m_layout, run) : barToken(run.bars[cycle].state);
+}
+
 void TimelinePainter::paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
 {
     const Theme &theme = *m_style.theme;
@@ -300,7 +303,7 @@ void TimelinePainter::paintRunBar(QPainter &painter, const DrawnBar &bar, const 
     if (bar.state == BarState::Queued)
         paintBarFill(painter, rect.adjusted(0, -2, 0, 2), bar.state, theme, 0);
     else
-        painter.fillRect(rect, theme.blend(barToken(bar.state), 0.3));
+        painter.fillRect(rect, theme.blend(cycleToken(static_cast<std::size_t>(bar.bar)), 0.3));
 }
 
 /// Where calls were made, the bar of the run is solid: the rest is waiting.
@@ -324,13 +327,11 @@ void TimelinePainter::paintActivity(QPainter &painter, const QRect &plot) const
             continue;
         drawnTo = std::max(to, from + 1);
         // A run that was retried has one colour per cycle.
-        BarState state = data.rows.front().state;
-        for (const TimelineBar &cycle : cycles) {
-            if (cycle.state != BarState::Queued && cycle.from <= data.active[index].from)
-                state = cycle.state;
-        }
+        std::size_t cycle = cycles.size() - 1;
+        while (cycle > 1 && cycles[cycle].from > data.active[index].from)
+            --cycle;
         painter.fillRect(QRectF(plot.left() + from, y, drawnTo - from, runBarHeight),
-                         theme.color(barToken(state)));
+                         theme.color(cycleToken(cycle)));
     }
 }
 

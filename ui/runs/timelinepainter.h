@@ -87,6 +87,7 @@ private:
     /// Where the room of the name ends; \a left  where it begins.
     [[nodiscard]] int paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
+    [[nodiscard]] Token cycleToken(std::size_t cycle) const;
     void paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintActivity(QPainter &painter, const QRect &plot) const;
     void paintMarks(QPainter &painter, const QRect &plot) const;

@@ -122,20 +122,19 @@ void TimelineTip::paintEvent(QPaintEvent *)
     painter.fillRect(rect(), m_theme.color(Token::Raised));
     painter.setPen(m_theme.color(Token::LineStrong));
     painter.drawRect(rect().adjusted(0, 0, -1, -1));
-    painter.fillRect(QRect(0, 0, 3, height()), m_theme.color(barToken(m_card.state)));
+    painter.fillRect(QRect(0, 0, 3, height()), m_theme.color(m_card.token));
     const QFontMetrics metrics(fontMetrics());
     const int line = metrics.lineSpacing();
     int y = padding - 2;
     painter.drawPixmap(padding, y + (line - iconSize) / 2,
-                       m_icons.pixmap(barIcon(m_card.state), barToken(m_card.state), iconSize,
-                                      devicePixelRatioF()));
+                       m_icons.pixmap(m_card.icon, m_card.token, iconSize, devicePixelRatioF()));
     painter.setFont(bold(font()));
     painter.setPen(m_theme.color(Token::Text));
     const QRect title = titleRect(width());
     painter.drawText(title, titleFlags, m_card.title);
     y += std::max(line, title.height()) + 2;
     painter.setFont(font());
-    painter.setPen(m_theme.color(barToken(m_card.state)));
+    painter.setPen(m_theme.color(m_card.token));
     painter.drawText(QRect(padding, y, width() - 2 * padding, line),
                      Qt::AlignLeft | Qt::AlignVCenter, m_card.word);
     y += line + 8;

@@ -273,6 +273,12 @@ void TestTimelineData::attemptsAreThoseOfTheLastCycle()
     QVERIFY(rowOf(later, "charge").isKept);
     QCOMPARE(rowOf(later, "charge").attemptsBefore, 1);
     QCOMPARE(triesWords(rowOf(later, "charge")), u"attempt 1 of 5"_s);
+    TimelineLayout layout;
+    layout.setData(later);
+    const int charge = layout.shownIndex(later->indexOf(RunStory::idOf("charge"), RowKind::Step));
+    const std::pair<QString, QString> before(u"before that"_s, u"1 attempt"_s);
+    const auto lines = cardFor(layout, charge, -1).lines;
+    QVERIFY(std::find(lines.begin(), lines.end(), before) != lines.end());
 }
 
 void TestTimelineData::whatIsMadeAnewAtOnceIsNotKept()
