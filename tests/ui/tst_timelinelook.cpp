@@ -5,6 +5,7 @@
 #include "tests/unit/ui/runstory.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/overviewstrip.h"
+#include "ui/runs/timeheader.h"
 #include "ui/runs/timelinepane.h"
 #include "ui/runs/timelineview.h"
 
@@ -15,6 +16,8 @@
 #include <QMenu>
 #include <QTest>
 #include <QTimer>
+
+#include <cmath>
 
 using namespace console;
 using namespace console::test;
@@ -57,6 +60,13 @@ private Q_SLOTS:
     void cleanup();
     void labelsCrossNeitherBreaksNorRetries();
     void longErrorsAreShortened();
+    void lengthBesideABarIsItsOwn();
+    void axisNamesTwoTimesAtLeast_data();
+    void axisNamesTwoTimesAtLeast();
+    void axisNamesWhereWorkGoesOn();
+    void foldEndsWithTheRun();
+    void runHasTheColourOfItsState();
+    void headStandsOverItsColumn();
     void noRoomIsLeftUnused();
     void groundEndsWithTheRows();
     void overviewStandsAboveThePlot();
@@ -179,6 +189,127 @@ void TestTimelineLook::longErrorsAreShortened()
     QVERIFY(label.has_value());
     QCOMPARE(label->text, u"TimeoutError"_s);
     QVERIFY(label->x + label->width <= view().timeline().camera().viewWidth());
+}
+
+/// That of all attempts is in the column of names.
+void TestTimelineLook::lengthBesideABarIsItsOwn()
+{
+    RunStory story;
+    story.start().failAttempt("charge-card", 2s, 20s).pass(20s).step("charge-card", 700ms);
+    tell(story.complete());
+    const int shown = shownRow(u"charge-card"_s);
+    const auto label = tail(shown);
+    QVERIFY(label.has_value());
+    QCOMPARE(label->text, u"700 ms"_s);
+    QCOMPARE(rowDuration(view().timeline(), shown), u"23 s"_s);
+}
+
+void TestTimelineLook::axisNamesTwoTimesAtLeast_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {900, 700, 600, 520, 480, 440})
+        QTest::addRow("%d pixels", width) << width;
+}
+
+/// However narrow it is; and nothing is written over something else.
+void TestTimelineLook::axisNamesTwoTimesAtLeast()
+{
+    QFETCH(const int, width);
+    tell(retriedRun());
+    m_pane->resize(width, 560);
+    m_ui->beat();
+    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
+    const AxisLabels labels = header->labels();
+    QVERIFY2(labels.times.size() >= 2, qPrintable(QString::number(labels.times.size())));
+    double free = 0;
+    for (const AxisLabel &time : labels.times) {
+        QVERIFY2(time.mark >= free, qPrintable(time.text));
+        free = time.x + time.width;
+        for (const AxisLabel &wait : labels.waits)
+            QVERIFY2(free <= wait.x || time.x >= wait.x + wait.width, qPrintable(time.text));
+    }
+    QVERIFY(free <= view().timeline().camera().viewWidth());
+    shoot(m_pane.get(), u"look_axis_%1"_s.arg(width));
+}
+
+void TestTimelineLook::axisNamesWhereWorkGoesOn()
+{
+    tell(retriedRun());
+    m_pane->resize(1'300, 560);
+    m_ui->beat();
+    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
+    QStringList times;
+    for (const AxisLabel &time : header->labels().times)
+        times.append(time.text);
+    // The second attempt, the third one, the fourth, the fifth, and the retry.
+    for (const QString &start : {u"+23 s"_s, u"+1 m 23 s"_s, u"+2 m 39 s"_s, u"+4 m 46 s"_s})
+        QVERIFY2(times.contains(start), qPrintable(times.join(u", "_s)));
+    QVERIFY(header->labels().waits.size() >= 4);
+}
+
+void TestTimelineLook::foldEndsWithTheRun()
+{
+    for (const int width : {900, 901, 902, 903}) {
+        tell(manySteps(300));
+        m_pane->resize(width, 560);
+        m_ui->beat();
+        const TimelineLayout &layout = view().timeline();
+        const std::vector<DrawnBar> run = layout.bars(0);
+        const std::vector<DrawnBar> fold = layout.bars(1);
+        const double end = run.back().x + run.back().width;
+        QVERIFY(end > 100);
+        QVERIFY(std::abs(fold.back().x + fold.back().width - end) < 0.5);
+        QVERIFY(std::abs(fold.front().x - run.front().x) < 0.5);
+    }
+}
+
+/// As the icon beside it, the heading and the row of the list.
+void TestTimelineLook::runHasTheColourOfItsState()
+{
+    RunStory story;
+    story.start().step("load-order", 800ms).failForGood("charge-card", 2s).fail();
+    devserver::api::RunRecord record = story.record();
+    record.summary.letter = devserver::LetterState::Open;
+    m_ui->backend.setNow(story.now());
+    m_pane->setTimeline(makeTimeline(record, story.now()));
+    m_ui->beat();
+    const QRect row = view().rowRect(0);
+    const auto colourOfRun = [&] {
+        const double middle = view().timeline().camera().viewWidth() / 3;
+        return view().viewport()->grab().toImage().pixelColor(
+            view().plotRect().left() + static_cast<int>(middle), row.center().y());
+    };
+    QCOMPARE(colourOfRun(), m_ui->theme.color(Token::StateDead));
+    QCOMPARE(cardFor(view().timeline(), 0, -1).token, Token::StateDead);
+    QCOMPARE(cardFor(view().timeline(), 0, -1).icon, stateIcon(DisplayState::Dead));
+    // Retried, the time before it stays that of a failure.
+    story.pass(1s).resume().step("charge-card", 3s).complete();
+    tell(story);
+    QCOMPARE(colourOfRun(), m_ui->theme.color(Token::StateFailed));
+    QCOMPARE(cardFor(view().timeline(), 0, -1).token, Token::StateCompleted);
+}
+
+/// `Duration` ends where the durations end.
+void TestTimelineLook::headStandsOverItsColumn()
+{
+    tell(manySteps(3));
+    const QColor ground = m_ui->theme.color(Token::Window);
+    const auto lastInk = [&](const QImage &image, const QColor &behind, int y) {
+        for (int x = view().nameWidth() - 3; x > 100; --x) {
+            for (int dy = -6; dy <= 6; ++dy) {
+                if (image.pixelColor(x, y + dy) != behind)
+                    return x;
+            }
+        }
+        return -1;
+    };
+    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
+    const int title = lastInk(child<QWidget>(m_pane.get(), "timelineHeader")->grab().toImage(),
+                              ground, header->height() / 2);
+    const int value = lastInk(view().viewport()->grab().toImage(), m_ui->theme.color(Token::Base),
+                              view().rowRect(1).center().y());
+    QVERIFY(title > 200);
+    QVERIFY2(std::abs(title - value) <= 1, qPrintable(u"%1, %2"_s.arg(title).arg(value)));
 }
 
 void TestTimelineLook::noRoomIsLeftUnused()

@@ -3,7 +3,6 @@
 
 #include "ui/runs/timeheader.h"
 
-#include "ui/core/timelinetext.h"
 #include "ui/runs/timelineview.h"
 
 #include <QContextMenuEvent>
@@ -23,8 +22,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int shortestDrag = 4;
-constexpr int breakLabelSide = 4;
-constexpr int leastLabelSide = 2;
 constexpr int breakLabelTop = 4;
 
 } // namespace
@@ -48,7 +45,7 @@ void TimeHeader::paintEvent(QPaintEvent *)
     const auto visual = [this](const QRect &part) {
         return QStyle::visualRect(layoutDirection(), rect(), part);
     };
-    const QRect names = visual(QRect(12, 0, m_view.nameWidth() - 20, height()));
+    const QRect names = visual(QRect(12, 0, m_view.nameWidth() - 22, height())); // as the rows
     const auto side = [this](Qt::Alignment logical) {
         return static_cast<int>(QStyle::visualAlignment(layoutDirection(), logical));
     };
@@ -77,35 +74,58 @@ QRect TimeHeader::plotRect() const
     return QRect(plot.left(), 0, plot.width(), height());
 }
 
-void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot, const QRectF &flag) const
+AxisLabels TimeHeader::labels() const
+{
+    const QRect plot = plotRect();
+    const QRectF flag = nowRect(plot).translated(-plot.left(), 0);
+    return axisLabels(
+        m_view.timeline(), m_view.ticks(),
+        {.usesClockTime = m_view.usesClockTime(), .taken = {flag.left(), flag.right()}},
+        QFontMetrics(font()));
+}
+
+void TimeHeader::paintBreaks(QPainter &painter, const QRect &plot) const
 {
     const TimelineCamera &camera = m_view.timeline().camera();
-    const QFontMetrics metrics(font());
-
     for (const AxisSegment &segment : camera.axis().segments()) {
-        if (!segment.isBreak)
-            continue;
         const double from = plot.left() + camera.xAt(segment.from);
         const double to = plot.left() + camera.xAt(segment.to);
-        if (to < plot.left() || from > plot.right())
-            continue;
-        TimelinePainter::paintBreak(painter, QRectF(from, 0, to - from, height() - 1), m_theme);
-        const QString text = breakDuration(segment);
-        const double free = flag.isEmpty() ? to : std::min(to, flag.left());
-        const double words = metrics.horizontalAdvance(text);
-        if (words + 2 * leastLabelSide > free - from)
-            continue;
-        const double width = std::min(words + 2 * breakLabelSide, free - from);
-        // On a label of its own: it is a length, not a time as those of the ticks beside it.
-        const double left = std::round((from + free - width) / 2);
-        const QRectF label(left, breakLabelTop, width, height() - 2 * breakLabelTop - 1);
+        if (segment.isBreak && to >= plot.left() && from <= plot.right())
+            TimelinePainter::paintBreak(painter, QRectF(from, 0, to - from, height() - 1), m_theme);
+    }
+}
+
+void TimeHeader::paintMark(QPainter &painter, double x) const
+{
+    painter.setPen(m_theme.color(Token::LineStrong));
+    painter.drawLine(QPointF(x, height() - 6), QPointF(x, height() - 2));
+}
+
+void TimeHeader::paintLabels(QPainter &painter, const QRect &plot, const AxisLabels &labels) const
+{
+    const QFontMetrics metrics(font());
+    const double base = (height() + metrics.ascent() - metrics.descent()) / 2.0;
+    for (const AxisLabel &time : labels.times) {
+        const double x = plot.left() + time.x;
+        paintMark(painter, plot.left() + time.mark);
+        if (m_view.timeline().breakAt(time.x + time.width) >= 0) // its edge would cross the text
+            painter.fillRect(
+                QRectF(x - 2, base - metrics.ascent(), time.width + 4, metrics.height()),
+                m_theme.color(Token::Window));
+        painter.setPen(m_theme.color(Token::TextDim));
+        painter.drawText(QPointF(x, base), time.text);
+    }
+    for (const AxisLabel &wait : labels.waits) {
+        // On a label of its own: it is a length, not a time as those beside it.
+        const QRectF label(plot.left() + wait.x, breakLabelTop, wait.width,
+                           height() - 2 * breakLabelTop - 1);
         painter.setRenderHint(QPainter::Antialiasing, true);
         painter.setPen(m_theme.color(Token::LineStrong));
         painter.setBrush(m_theme.color(Token::Base));
         painter.drawRoundedRect(label.adjusted(0.5, 0.5, -0.5, -0.5), 3, 3);
         painter.setRenderHint(QPainter::Antialiasing, false);
         painter.setPen(m_theme.color(Token::TextDim));
-        painter.drawText(label, Qt::AlignCenter, text);
+        painter.drawText(label, Qt::AlignCenter, wait.text);
     }
 }
 
@@ -117,29 +137,11 @@ void TimeHeader::paintTimes(QPainter &painter, const QRect &plot) const
                          tr("in order of start"));
         return;
     }
+    paintBreaks(painter, plot);
+    for (const TimeTick &tick : m_view.ticks().ticks)
+        paintMark(painter, plot.left() + std::floor(tick.x));
+    paintLabels(painter, plot, labels());
     const QRectF flag = nowRect(plot);
-    paintBreaks(painter, plot, flag);
-    const TimeTicks ticks = m_view.ticks();
-    const TimelineCamera &camera = timeline.camera();
-    const QFontMetrics metrics(font());
-    double free = plot.left();
-    for (const TimeTick &tick : ticks.ticks) {
-        const double x = plot.left() + std::floor(tick.x);
-        painter.setPen(m_theme.color(Token::LineStrong));
-        painter.drawLine(QPointF(x, height() - 6), QPointF(x, height() - 2));
-        const QString text = m_view.usesClockTime()
-                                 ? clockTickText(timeline.data()->start, tick.ms, ticks.step)
-                                 : relativeTickText(tick.ms, ticks.step, camera.axis().length());
-        const double width = metrics.horizontalAdvance(text);
-        const bool isInBreak = timeline.breakAt(tick.x + 4 + width + 8) >= 0;
-        const bool isUnderFlag = flag.intersects(QRectF(x, 0, width + 8, height()));
-        if (x + 4 < free || isInBreak || isUnderFlag || x + 4 + width > plot.right())
-            continue;
-        painter.setPen(m_theme.color(Token::TextDim));
-        painter.drawText(QPointF(x + 4, (height() + metrics.ascent() - metrics.descent()) / 2.0),
-                         text);
-        free = x + 4 + width + 6;
-    }
     if (flag.isEmpty())
         return;
     painter.setPen(Qt::NoPen);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/core/axislabels.h"
 #include "ui/core/theme.h"
 
 #include <QWidget>
@@ -20,6 +21,9 @@ class TimeHeader final : public QWidget
 public:
     TimeHeader(TimelineView &view, Theme &theme, QWidget *parent);
 
+    /// What is written now, in pixels of the plot.
+    [[nodiscard]] AxisLabels labels() const;
+
 protected:
     void paintEvent(QPaintEvent *event) override;
     void mousePressEvent(QMouseEvent *event) override;
@@ -30,8 +34,10 @@ protected:
 private:
     [[nodiscard]] QRect plotRect() const;
     void paintTimes(QPainter &painter, const QRect &plot) const;
+    void paintMark(QPainter &painter, double x) const;
+    void paintLabels(QPainter &painter, const QRect &plot, const AxisLabels &labels) const;
     [[nodiscard]] QRectF nowRect(const QRect &plot) const;
-    void paintBreaks(QPainter &painter, const QRect &plot, const QRectF &flag) const;
+    void paintBreaks(QPainter &painter, const QRect &plot) const;
 
     TimelineView &m_view;
     Theme &m_theme;

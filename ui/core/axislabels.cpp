@@ -1,0 +1,198 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/axislabels.h"
+
+#include "ui/core/timelinetext.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+#include <cmath>
+
+namespace console {
+
+namespace {
+
+constexpr double second = 1'000;
+constexpr double minute = 60 * second;
+constexpr double markGap = 4;  // between a mark and its text
+constexpr double textGap = 2;  // from a text to the next mark
+constexpr double breakGap = 4; // to the zigzag
+constexpr double usualSide = 4;
+constexpr double leastSide = 2;
+constexpr std::size_t leastTimes = 2;
+
+using Range = std::pair<double, double>;
+
+template<typename Test>
+bool anyOf(const std::vector<Range> &ranges, Test test)
+{
+    return std::any_of(ranges.begin(), ranges.end(), test);
+}
+
+/// Takes places for texts, as long as there are some.
+class Places
+{
+public:
+    Places(const TimelineLayout &layout, const TimeTicks &ticks, const AxisLabelStyle &style,
+           const QFontMetrics &metrics)
+        : m_layout(layout)
+        , m_ticks(ticks)
+        , m_style(style)
+        , m_metrics(metrics)
+    {}
+
+    [[nodiscard]] AxisLabels find();
+
+private:
+    void placeWaits();
+    void placeStarts();
+    void placeTicks();
+    void placeEnd();
+    void placeTime(double ms, const QString &text);
+    [[nodiscard]] std::vector<double> starts() const;
+    [[nodiscard]] QString startText(double ms) const;
+    [[nodiscard]] QString tickText(double ms) const;
+    [[nodiscard]] Range rangeOf(const AxisSegment &segment) const;
+
+    const TimelineLayout &m_layout;
+    const TimeTicks &m_ticks;
+    const AxisLabelStyle &m_style;
+    const QFontMetrics &m_metrics;
+    std::vector<Range> m_taken; ///< from marks to the ends of their texts
+    std::vector<Range> m_waits; ///< breaks with a text
+    std::vector<Range> m_mutes; ///< breaks without one
+    AxisLabels m_labels;
+};
+
+Range Places::rangeOf(const AxisSegment &segment) const
+{
+    return {m_layout.camera().xAt(segment.from), m_layout.camera().xAt(segment.to)};
+}
+
+/// In the middle of the break, as far as nothing else stands there.
+void Places::placeWaits()
+{
+    const bool isTaken = m_style.taken.second > m_style.taken.first;
+    if (isTaken)
+        m_taken.push_back(m_style.taken);
+    for (const AxisSegment &segment : m_layout.camera().axis().segments()) {
+        if (!segment.isBreak)
+            continue;
+        const auto [from, to] = rangeOf(segment);
+        if (to < 0 || from > m_layout.camera().viewWidth())
+            continue;
+        const double free = isTaken ? std::min(to, m_style.taken.first) : to;
+        const QString text = breakDuration(segment);
+        const double words = m_metrics.horizontalAdvance(text);
+        if (words + 2 * leastSide > free - from) {
+            m_mutes.emplace_back(from, to);
+            continue;
+        }
+        const double width = std::min(words + 2 * usualSide, free - from);
+        const double left = std::round((from + free - width) / 2);
+        m_labels.waits.push_back({.mark = from, .x = left, .width = width, .text = text});
+        m_waits.emplace_back(from, to);
+    }
+}
+
+/// Where calls are made again after a break; ms.
+std::vector<double> Places::starts() const
+{
+    const std::vector<TimeSpan> &active = m_layout.data()->active;
+    std::vector<double> found;
+    for (const AxisSegment &segment : m_layout.camera().axis().segments()) {
+        if (!segment.isBreak)
+            continue;
+        const auto next = std::find_if(active.begin(), active.end(), [&](const TimeSpan &span) {
+            return m_layout.msOf(span.from) >= segment.to;
+        });
+        if (next != active.end())
+            found.push_back(m_layout.msOf(next->from));
+    }
+    return found;
+}
+
+/// As precise as the ticks beside it.
+QString Places::startText(double ms) const
+{
+    if (m_style.usesClockTime)
+        return clockTickText(m_layout.data()->start, ms, std::min(m_ticks.step, second));
+    double unit = m_ticks.step >= minute && ms >= minute ? minute : second;
+    if (m_ticks.step < second)
+        unit = std::pow(10, std::floor(std::log10(m_ticks.step)));
+    return relativeTickText(std::round(ms / unit) * unit, unit, m_layout.camera().axis().length());
+}
+
+QString Places::tickText(double ms) const
+{
+    return m_style.usesClockTime
+               ? clockTickText(m_layout.data()->start, ms, m_ticks.step)
+               : relativeTickText(ms, m_ticks.step, m_layout.camera().axis().length());
+}
+
+void Places::placeTime(double ms, const QString &text)
+{
+    const double mark = std::floor(m_layout.camera().xAt(ms));
+    const double width = m_metrics.horizontalAdvance(text);
+    const double from = mark + markGap;
+    const double to = from + width;
+    const auto meetsText = [&](const Range &other) {
+        return mark < other.second + textGap && other.first < to + textGap;
+    };
+    const auto meetsBreak = [&](const Range &other) {
+        return from < other.second && other.first < to + breakGap;
+    };
+    if (mark < 0 || to > m_layout.camera().viewWidth() || anyOf(m_taken, meetsText)
+        || anyOf(m_waits, meetsBreak) || anyOf(m_mutes, meetsBreak))
+        return;
+    m_taken.emplace_back(mark, to);
+    m_labels.times.push_back({.mark = mark, .x = from, .width = width, .text = text});
+}
+
+void Places::placeStarts()
+{
+    for (const double ms : starts())
+        placeTime(ms, startText(ms));
+}
+
+void Places::placeTicks()
+{
+    for (const TimeTick &tick : m_ticks.ticks)
+        placeTime(tick.ms, tickText(tick.ms));
+}
+
+void Places::placeEnd()
+{
+    if (!m_layout.data()->isLive)
+        placeTime(m_layout.msOf(m_layout.data()->end),
+                  startText(m_layout.msOf(m_layout.data()->end)));
+}
+
+AxisLabels Places::find()
+{
+    placeWaits();
+    placeStarts();
+    placeTicks();
+    if (m_labels.times.size() < leastTimes)
+        placeEnd();
+    if (m_labels.times.size() < leastTimes) {
+        m_mutes.clear();
+        placeTicks();
+        placeStarts();
+    }
+    std::sort(m_labels.times.begin(), m_labels.times.end(),
+              [](const AxisLabel &a, const AxisLabel &b) { return a.x < b.x; });
+    return std::move(m_labels);
+}
+
+} // namespace
+
+AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
+                      const AxisLabelStyle &style, const QFontMetrics &metrics)
+{
+    return Places(layout, ticks, style, metrics).find();
+}
+
+} // namespace console

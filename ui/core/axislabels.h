@@ -1,0 +1,46 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "ui/core/timelinelayout.h"
+#include "ui/core/timeticks.h"
+
+#include <QString>
+
+#include <utility>
+#include <vector>
+
+class QFontMetrics;
+
+namespace console {
+
+/// A text of the time axis; all in pixels of the plot.
+struct AxisLabel {
+    double mark = 0; ///< where that time is
+    double x = 0;    ///< where the text begins
+    double width = 0;
+    QString text;
+
+    bool operator==(const AxisLabel &) const = default;
+};
+
+struct AxisLabels {
+    std::vector<AxisLabel> times; ///< by place
+    std::vector<AxisLabel> waits; ///< how long the breaks are; those that have room for it
+
+    bool operator==(const AxisLabels &) const = default;
+};
+
+struct AxisLabelStyle {
+    bool usesClockTime = false;
+    std::pair<double, double> taken; ///< by something else: nothing is written there
+};
+
+/// What is written along the axis: where work went on after a break, and round times in the room
+/// that is left. If that is less than two times, the end and what lies over breaks without a text.
+/// Not for AxisMode::Order, which has no times.
+[[nodiscard]] AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
+                                    const AxisLabelStyle &style, const QFontMetrics &metrics);
+
+} // namespace console
