@@ -315,8 +315,7 @@ qint64 WindowFeed::dataBytes() const
 {
     if (m_dataFile.isEmpty())
         return 0;
-    // Without the log, which is lengthened ahead of its use; its contents get here in time.
-    return QFileInfo(m_dataFile).size();
+    return QFileInfo(m_dataFile).size() + QFileInfo(m_dataFile + u"-wal"_s).size();
 }
 
 } // namespace devserver::host

@@ -178,7 +178,8 @@ void StatusLine::showNumbers(const Counters &counters)
     m_rate->setAccessibleName(tr("%1, show events").arg(m_rate->text()));
     m_data->setText(formatSize(counters.dataBytes));
     const QString file = m_context.backend.server().dataFile;
-    m_data->setToolTip(file.isEmpty() ? tr("Data, only in memory") : tr("Data in %1").arg(file));
+    m_data->setToolTip(file.isEmpty() ? tr("Data, only in memory")
+                                      : tr("Data in %1, with its write-ahead log").arg(file));
     m_data->setAccessibleName(tr("%1 of data, open the settings").arg(m_data->text()));
 }
 
@@ -276,15 +277,11 @@ void StatusLine::showLive()
         m_live->setToolTip(tr("More comes in than can be shown at once; the lists change 5 times a "
                               "second until it is less"));
     } else {
-        // The usual thing needs no word: the lists that are live say so themselves.
         m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateCompleted));
-        m_live->setText({});
+        m_live->setText(tr("Live"));
         m_live->setToolTip(tr("Pause live updates"));
     }
-    m_live->setAccessibleName(
-        u"%1, %2"_s.arg(m_live->text().isEmpty() ? tr("Live") : m_live->text(), m_live->toolTip()));
-    m_live->setToolButtonStyle(m_live->text().isEmpty() ? Qt::ToolButtonIconOnly
-                                                        : Qt::ToolButtonTextBesideIcon);
+    m_live->setAccessibleName(u"%1, %2"_s.arg(m_live->text(), m_live->toolTip()));
 }
 
 void StatusLine::showHint(const QString &text)
