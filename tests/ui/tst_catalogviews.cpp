@@ -43,6 +43,7 @@ private Q_SLOTS:
     void buttonsOpenComposerAndRuns();
     void configurationIsInSentences();
     void aTickOfTheStripOpensItsRun();
+    void unfinishedRunsStandTall();
     void addressIsCheckedWhileTyping_data();
     void addressIsCheckedWhileTyping();
     void theNoteSaysWhetherAppsAreLookedFor();
@@ -310,13 +311,17 @@ void TestCatalogViews::configurationIsInSentences()
          stage.find<QWidget>("functionConfiguration")->findChildren<QLabel *>())
         texts.append(label->text());
     const QString all = texts.join(u'\n');
-    QVERIFY2(all.contains(u"Up to 5 attempts for each step, 4 of them retries."_s),
-             qPrintable(all));
+    QVERIFY2(all.contains(u"4 for each step: up to 5 attempts."_s), qPrintable(all));
     QVERIFY2(all.contains(u"At most 5 at once per event.data.customer."_s), qPrintable(all));
     QVERIFY2(all.contains(u"Starts at most 30 runs every 1m; the others wait."_s), qPrintable(all));
     QVERIFY2(all.contains(u"Cancelled by order/stopped if event.data.id == async.data.id."_s),
              qPrintable(all));
-    QVERIFY2(all.contains(u"does not enforce it yet"_s), qPrintable(all));
+    QCOMPARE(texts.count(u"Registered; this version does not enforce it yet."_s), 3);
+    // Each setting is a row of its own, and what is not set is one.
+    QCOMPARE(texts.filter(u"Throttle"_s), QStringList{u"Throttle"_s});
+    QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton, Timeouts, "
+                            "Idempotency"_s),
+             qPrintable(all));
     stage.shoot(u"fn_config"_s);
 }
 
@@ -358,6 +363,36 @@ void TestCatalogViews::aTickOfTheStripOpensItsRun()
     stage.shoot(u"fn_overview_dark"_s);
 }
 
+void TestCatalogViews::unfinishedRunsStandTall()
+{
+    FunctionsStage stage;
+    devserver::api::FunctionStats stats;
+    devserver::api::RunSummary ended;
+    ended.status = devserver::RunStatus::Completed;
+    ended.queuedAt = stage.ui.backend.now();
+    ended.startedAt = ended.queuedAt;
+    ended.endedAt = ended.queuedAt + std::chrono::minutes(9);
+    devserver::api::RunSummary running = ended;
+    running.status = devserver::RunStatus::Running;
+    running.endedAt.reset();
+    stats.last = {running, ended}; // the newest first
+    stage.ui.backend.stats["process-order"_ba] = stats;
+    stage.open();
+    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
+    stage.ui.beat();
+    auto *strip = stage.find<QWidget>("functionStrip");
+    const QImage picture = strip->grab().toImage();
+    const QColor ground = picture.pixelColor(picture.width() - 1, 0);
+    const auto topOf = [&](int x) {
+        int y = 0;
+        while (y < picture.height() && picture.pixelColor(x, y) == ground)
+            ++y;
+        return y;
+    };
+    QCOMPARE(topOf(16), topOf(6)); // in the middle of the second and of the first
+    QVERIFY(topOf(6) < picture.height() / 4);
+}
+
 void TestCatalogViews::addressIsCheckedWhileTyping_data()
 {
     QTest::addColumn<QString>("typed");
@@ -384,7 +419,7 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     auto state = stage.ui.backend.state;
     state.isDiscovering = true;
     stage.ui.backend.setState(state);
-    QCOMPARE(note->text(), u"Apps on the usual ports are found by themselves."_s);
+    QCOMPARE(note->text(), u"Apps on the usual ports are found automatically."_s);
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping()

@@ -244,7 +244,7 @@ void AppsView::checkAddress()
             tr("The address of %1; Esc leaves it as it is.").arg(appTitle(*moving)));
     else if (typed.isEmpty())
         m_addressNote->setText(context().backend.server().isDiscovering
-                                   ? tr("Apps on the usual ports are found by themselves.")
+                                   ? tr("Apps on the usual ports are found automatically.")
                                    : tr("Apps are not looked for; give the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(tr("Not an address: a port, host:port or http URL is needed."));

@@ -16,6 +16,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rule.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -115,6 +116,7 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
     layout->addWidget(m_tabs, 1);
 
     connect(&context.catalog, &Catalog::changed, this, &FunctionPage::fill);
+    connect(&context.theme, &Theme::changed, this, &FunctionPage::fill);
     connect(
         &context.feed, &Feed::runsChanged, this, [this](const std::vector<api::RunSummary> &runs) {
             const bool isMine = std::any_of(runs.begin(), runs.end(),
@@ -161,8 +163,8 @@ QWidget *FunctionPage::buildOverview()
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Latest runs")));
-    m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took. A "
-                                   "click opens it."));
+    m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took. "
+                                   "Hollow: it has not ended. A click opens it."));
     m_legend->setObjectName(u"functionLegend"_s);
     m_legend->setForegroundRole(QPalette::PlaceholderText);
     m_strip = new RunStrip(m_context, page);
@@ -233,31 +235,57 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
     delete m_configuration->layout();
     qDeleteAll(m_configuration->findChildren<QWidget *>(Qt::FindDirectChildrenOnly));
     auto *grid = new QGridLayout(m_configuration);
-    grid->setContentsMargins(side, 14, side, 14);
+    grid->setContentsMargins(side, 6, side, 14); // rows have air of their own
     grid->setHorizontalSpacing(24);
-    grid->setVerticalSpacing(10);
+    grid->setVerticalSpacing(0);
     grid->setColumnStretch(1, 1);
-    int row = 0;
-    for (const ConfigLine &line : configLines(function)) {
-        QLabel *title = heading(m_configuration, line.title);
-        title->setAlignment(Qt::AlignTop);
-        grid->addWidget(title, row, 0);
-        QString text = line.sentence;
-        if (!line.isEnforced)
-            text += u' ' + tr("(Registered; this version does not enforce it yet.)");
-        QLabel *sentence = selectable(m_configuration, text);
-        sentence->setToolTip(line.raw);
-        grid->addWidget(sentence, row, 1);
-        ++row;
-        if (line.raw.isEmpty())
-            continue;
-        QLabel *raw = selectable(m_configuration, line.raw);
-        useCodeFont(raw);
-        raw->setForegroundRole(QPalette::PlaceholderText);
-        grid->addWidget(raw, row, 1);
-        ++row;
+    for (const ConfigLine &line : configLines(function))
+        addSetting(grid, line);
+    if (const QStringList unset = unsetSettings(function); !unset.isEmpty()) {
+        QVBoxLayout *cell = addSettingRow(grid, tr("Not set"));
+        QLabel *names = selectable(m_configuration, unset.join(u", "_s));
+        names->setForegroundRole(QPalette::PlaceholderText);
+        cell->addWidget(names);
     }
-    grid->setRowStretch(row, 1);
+    grid->setRowStretch(grid->rowCount(), 1);
+}
+
+/// What it does; below that what was registered, and whether it is acted on.
+void FunctionPage::addSetting(QGridLayout *grid, const ConfigLine &line)
+{
+    QVBoxLayout *cell = addSettingRow(grid, line.title);
+    cell->addWidget(selectable(m_configuration, line.sentence));
+    if (!line.isEnforced) {
+        QLabel *note =
+            selectable(m_configuration, tr("Registered; this version does not enforce it yet."));
+        QPalette colors = note->palette();
+        // The ground is that of lists, and so is the role of what is written on it.
+        colors.setColor(note->foregroundRole(), m_context.theme.color(Token::StateBackoff));
+        note->setPalette(colors);
+        cell->addWidget(note);
+    }
+    if (line.raw.isEmpty())
+        return;
+    QLabel *raw = selectable(m_configuration, line.raw);
+    useCodeFont(raw);
+    raw->setForegroundRole(QPalette::PlaceholderText);
+    cell->addWidget(raw);
+}
+
+QVBoxLayout *FunctionPage::addSettingRow(QGridLayout *grid, const QString &title)
+{
+    constexpr int air = 8;
+    if (grid->count() > 0)
+        grid->addWidget(makeRule(m_configuration), grid->rowCount(), 0, 1, 2);
+    const int row = grid->rowCount();
+    QLabel *name = heading(m_configuration, title);
+    name->setContentsMargins(0, air, 0, air);
+    grid->addWidget(name, row, 0, Qt::AlignTop);
+    auto *cell = new QVBoxLayout;
+    cell->setContentsMargins(0, air, 0, air);
+    cell->setSpacing(4);
+    grid->addLayout(cell, row, 1);
+    return cell;
 }
 
 void FunctionPage::askStats()

@@ -8,6 +8,7 @@
 
 #include <QWidget>
 
+class QGridLayout;
 class QLabel;
 class QTabWidget;
 class QToolButton;
@@ -17,6 +18,7 @@ namespace console {
 
 class FunctionSteps;
 class RunStrip;
+struct ConfigLine;
 
 /// One function: its triggers, how its last runs and their steps went, and its configuration in
 /// sentences.
@@ -37,6 +39,8 @@ private:
     [[nodiscard]] QWidget *buildOverview();
     void fill();
     void fillConfiguration(const devserver::Function &function);
+    void addSetting(QGridLayout *grid, const ConfigLine &line);
+    [[nodiscard]] QVBoxLayout *addSettingRow(QGridLayout *grid, const QString &title);
     void askStats();
     void showStats(const devserver::api::FunctionStats &stats);
     void showLastError(const devserver::api::RunSummary *run);

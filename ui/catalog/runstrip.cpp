@@ -27,7 +27,7 @@ namespace {
 constexpr int tickWidth = 7;
 constexpr int tickGap = 3;
 constexpr int stripHeight = 40;
-constexpr int shortest = 4; // of the fastest run: it can be seen and clicked
+constexpr int shortest = 6; // of the fastest run: it can be seen and clicked
 
 double lengthMs(const RunSummary &run)
 {
@@ -61,13 +61,15 @@ QSize RunStrip::sizeHint() const
     return {50 * (tickWidth + tickGap), stripHeight + 6};
 }
 
+/// One that has not ended is as tall as it gets: nobody knows yet how long it will take.
 QRect RunStrip::tick(int place) const
 {
+    const RunSummary &one = m_runs[static_cast<std::size_t>(place)];
     const double longest =
         std::accumulate(m_runs.begin(), m_runs.end(), 1.0, [](double most, const RunSummary &run) {
             return std::max(most, lengthMs(run));
         });
-    const double share = lengthMs(m_runs[static_cast<std::size_t>(place)]) / longest;
+    const double share = hasEnded(displayState(one)) ? lengthMs(one) / longest : 1;
     const int height = std::max(shortest, static_cast<int>(std::lround(stripHeight * share)));
     return {3 + place * (tickWidth + tickGap), 3 + stripHeight - height, tickWidth, height};
 }

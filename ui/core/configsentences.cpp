@@ -156,6 +156,15 @@ bool isEnforced(const Function &function, const QByteArray &name)
            && !(name == "cancel" && function.config.notEnforced.contains("cancelOn"));
 }
 
+/// Nothing if the registration says nothing about it.
+std::optional<JsonValue> given(const JsonValue &config, const Setting &setting)
+{
+    std::optional<JsonValue> value = config.find(setting.name);
+    if (value && (value->isNull() || (value->isArray() && value->size() == 0)))
+        value.reset();
+    return value;
+}
+
 } // namespace
 
 QString triggerWords(const devserver::Trigger &trigger)
@@ -172,24 +181,33 @@ std::vector<ConfigLine> configLines(const Function &function)
 {
     std::vector<ConfigLine> lines;
     const int retries = function.config.retries;
-    lines.push_back({.title = tr("Retries"),
-                     .sentence = retries == 0 ? tr("One attempt, no retries.")
-                                              : tr("Up to %1 attempts for each step, %2 of them "
-                                                   "retries.")
-                                                    .arg(retries + 1)
-                                                    .arg(retries),
-                     .raw = {}});
+    lines.push_back(
+        {.title = tr("Retries"),
+         .sentence = retries == 0 ? tr("None: each step has one attempt.")
+                     : retries == 1
+                         ? tr("1 for each step: up to 2 attempts.")
+                         : tr("%1 for each step: up to %2 attempts.").arg(retries).arg(retries + 1),
+         .raw = {}});
     const JsonValue config = JsonValue::of(function.config.config);
     for (const Setting &setting : settings()) {
-        const std::optional<JsonValue> value = config.find(setting.name);
-        if (!value || value->isNull() || (value->isArray() && value->size() == 0))
-            continue;
-        lines.push_back({.title = tr(setting.title),
-                         .sentence = setting.sentence(*value),
-                         .raw = QString::fromUtf8(value->raw()),
-                         .isEnforced = isEnforced(function, setting.name)});
+        if (const std::optional<JsonValue> value = given(config, setting))
+            lines.push_back({.title = tr(setting.title),
+                             .sentence = setting.sentence(*value),
+                             .raw = QString::fromUtf8(value->raw()),
+                             .isEnforced = isEnforced(function, setting.name)});
     }
     return lines;
+}
+
+QStringList unsetSettings(const Function &function)
+{
+    QStringList titles;
+    const JsonValue config = JsonValue::of(function.config.config);
+    for (const Setting &setting : settings()) {
+        if (!given(config, setting))
+            titles.append(tr(setting.title));
+    }
+    return titles;
 }
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "devserver/model/function.h"
 
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -20,6 +21,8 @@ struct ConfigLine {
 };
 
 [[nodiscard]] std::vector<ConfigLine> configLines(const devserver::Function &function);
+/// Titles of what the registration leaves out: `Throttle`, `Debounce`.
+[[nodiscard]] QStringList unsetSettings(const devserver::Function &function);
 /// `order/created`, `user/signup if event.data.plan == "pro"`, `30 12 * * *`.
 [[nodiscard]] QString triggerWords(const devserver::Trigger &trigger);
 

@@ -132,7 +132,7 @@ void WelcomePage::showState()
     m_howFound->setText(
         state.isDiscovering
             ? tr("Any app with an Inngest SDK works unchanged. Start it on one of the usual ports "
-                 "and it is found by itself.")
+                 "and it is found automatically.")
             : tr("Any app with an Inngest SDK works unchanged. Start it and add its address under "
                  "Apps: they are not looked for."));
 }
