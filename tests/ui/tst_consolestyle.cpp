@@ -4,13 +4,17 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/plaintable.h"
 
+#include <QCheckBox>
 #include <QComboBox>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QRadioButton>
 #include <QScrollBar>
 #include <QSpinBox>
 #include <QStringListModel>
+#include <QStyleOptionButton>
 #include <QTest>
 #include <QToolButton>
 
@@ -32,6 +36,9 @@ private Q_SLOTS:
     void disabledWordsCanBeRead_data();
     void disabledWordsCanBeRead();
     void scrollBarBeginsBelowTheHeader();
+    void barsMeetOnTheGroundOfTheText();
+    void wordsInFieldsBeginAlike();
+    void wordsBesideTicksBeginAlike();
 };
 
 namespace {
@@ -138,6 +145,57 @@ void TestConsoleStyle::scrollBarBeginsBelowTheHeader()
     const QImage shown = table.grab().toImage();
     const int below = table.horizontalHeader()->height() + bar->height() - 3;
     QCOMPARE(shown.pixelColor(shown.width() - 1, below), ui.theme.color(Token::Base));
+}
+
+void TestConsoleStyle::barsMeetOnTheGroundOfTheText()
+{
+    UiFixture ui;
+    QPlainTextEdit edit;
+    edit.setFrameShape(QFrame::NoFrame);
+    edit.setLineWrapMode(QPlainTextEdit::NoWrap);
+    edit.setPlainText(QString(400, u'a') + QString(100, u'\n'));
+    ui.show(&edit, {200, 200});
+    QVERIFY(edit.verticalScrollBar()->isVisible());
+    QTRY_VERIFY(edit.horizontalScrollBar()->isVisible());
+    const QImage shown = edit.grab().toImage();
+    QCOMPARE(shown.pixelColor(shown.width() - 3, shown.height() - 3), ui.theme.color(Token::Base));
+}
+
+/// A line edit is the measure: the distance of its words from its frame.
+void TestConsoleStyle::wordsInFieldsBeginAlike()
+{
+    UiFixture ui;
+    QWidget all;
+    QLineEdit line(&all);
+    QComboBox box(&all);
+    box.setEditable(true);
+    QSpinBox number(&all);
+    ui.show(&all, {400, 200});
+    const auto begin = [](QWidget *field, QLineEdit *words) {
+        words->setText(u"1"_s);
+        words->setCursorPosition(0);
+        const int cursor = words->inputMethodQuery(Qt::ImCursorRectangle).toRect().center().x();
+        return words->mapTo(field, QPoint(cursor, 0)).x();
+    };
+    const int wanted = begin(&line, &line);
+    QCOMPARE(begin(&box, box.lineEdit()), wanted);
+    QCOMPARE(begin(&number, number.findChild<QLineEdit *>()), wanted);
+}
+
+void TestConsoleStyle::wordsBesideTicksBeginAlike()
+{
+    UiFixture ui;
+    QCheckBox check(u"Stop"_s);
+    QRadioButton radio(u"Stop"_s);
+    const auto contents = [](const QWidget &widget, QStyle::SubElement part) {
+        QStyleOptionButton option;
+        option.initFrom(&widget);
+        option.text = u"Stop"_s;
+        option.rect = QRect(QPoint(), widget.sizeHint());
+        return widget.style()->subElementRect(part, &option, &widget);
+    };
+    QCOMPARE(contents(check, QStyle::SE_CheckBoxContents).left(),
+             contents(radio, QStyle::SE_RadioButtonContents).left());
 }
 
 UI_TEST_MAIN(TestConsoleStyle)

@@ -29,6 +29,9 @@ constexpr int smallestTarget = 24;
 constexpr int buttonPadding = 6;
 constexpr int lineEditSide = 4;
 constexpr int comboSide = 4;
+constexpr int innerFieldSide = 3; ///< of the line edit in a combo box: it has no frame of its own
+constexpr int numberSide = 2;     ///< the same in a spin box, which has a narrow one
+constexpr int tickGap = 6;        ///< between the mark and the words
 constexpr int smallestThumb = 28;
 constexpr int roomOverWords = 10; ///< of all controls that stand in one row
 constexpr double branchAmount = 0.65;
@@ -65,16 +68,21 @@ void drawHeader(const QStyleOptionHeader &header, QPainter *painter)
                           header.rect.bottomRight() - QPoint(0, 5));
 }
 
+/// What scrolls goes on to the edge of the pane, below the bars and where they meet.
+void fillGround(const QAbstractScrollArea *area, const QRect &rect, QPainter *painter)
+{
+    if (area != nullptr && area->viewport()->autoFillBackground())
+        painter->fillRect(rect,
+                          area->viewport()->palette().color(area->viewport()->backgroundRole()));
+}
+
 void drawScrollBar(const QStyle &style, const QStyleOptionSlider &slider, QPainter *painter,
                    const QWidget *widget)
 {
-    // What scrolls goes on to the edge of the pane.
     const QWidget *box = widget == nullptr ? nullptr : widget->parentWidget();
-    const auto *area =
-        qobject_cast<const QAbstractScrollArea *>(box == nullptr ? nullptr : box->parentWidget());
-    if (area != nullptr && area->viewport()->autoFillBackground())
-        painter->fillRect(slider.rect,
-                          area->viewport()->palette().color(area->viewport()->backgroundRole()));
+    fillGround(
+        qobject_cast<const QAbstractScrollArea *>(box == nullptr ? nullptr : box->parentWidget()),
+        slider.rect, painter);
     if (slider.minimum == slider.maximum)
         return;
     const QRect thumb =
@@ -178,7 +186,7 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         }
         return;
     case PE_PanelScrollAreaCorner:
-        painter->fillRect(option->rect, option->palette.color(QPalette::Window));
+        fillGround(qobject_cast<const QAbstractScrollArea *>(widget), option->rect, painter);
         return;
     case PE_IndicatorArrowDown:
     case PE_IndicatorArrowUp:
@@ -315,6 +323,9 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
         return qobject_cast<const QListView *>(widget) == nullptr
                    ? QProxyStyle::pixelMetric(metric, option, widget)
                    : 8;
+    case PM_CheckBoxLabelSpacing:
+    case PM_RadioButtonLabelSpacing:
+        return tickGap;
     case PM_TabBarTabHSpace:
         return 24; // words begin where the content below them does
     case PM_TabBarTabShiftVertical:
@@ -349,10 +360,17 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
 {
     const auto *slider = qstyleoption_cast<const QStyleOptionSlider *>(option);
     if (const auto *box = qstyleoption_cast<const QStyleOptionComboBox *>(option);
-        box != nullptr && part == SC_ComboBoxEditField && !box->editable) {
+        box != nullptr && part == SC_ComboBoxEditField) {
         const QRect words = QProxyStyle::subControlRect(control, option, part, widget);
-        return box->direction == Qt::RightToLeft ? words.adjusted(0, 0, -comboSide, 0)
-                                                 : words.adjusted(comboSide, 0, 0, 0);
+        const int side = box->editable ? innerFieldSide : comboSide;
+        return box->direction == Qt::RightToLeft ? words.adjusted(0, 0, -side, 0)
+                                                 : words.adjusted(side, 0, 0, 0);
+    }
+    if (const auto *box = qstyleoption_cast<const QStyleOptionSpinBox *>(option);
+        box != nullptr && part == SC_SpinBoxEditField) {
+        const QRect words = QProxyStyle::subControlRect(control, option, part, widget);
+        return box->direction == Qt::RightToLeft ? words.adjusted(0, 0, -numberSide, 0)
+                                                 : words.adjusted(numberSide, 0, 0, 0);
     }
     if (control != CC_ScrollBar || slider == nullptr)
         return QProxyStyle::subControlRect(control, option, part, widget);
@@ -391,6 +409,8 @@ QRect ConsoleStyle::subControlRect(ComplexControl control, const QStyleOptionCom
 QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *option,
                                    const QWidget *widget) const
 {
+    if (element == SE_RadioButtonContents) // the words beside both marks begin alike
+        element = SE_CheckBoxContents;
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0)
@@ -419,7 +439,7 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
             && !button->features.testFlag(QStyleOptionToolButton::MenuButtonPopup))
             wanted = toolButtonSize(*button, smallest.height());
         return wanted.expandedTo(QSize(smallestTarget, smallestTarget));
-    case CT_ComboBox:
+    case CT_ComboBox: // and what is given to the left of the words
         wanted += QSize(comboSide, 0);
         [[fallthrough]];
     case CT_SpinBox:
