@@ -252,7 +252,7 @@ void TestActivityView::finishedOnesAreCleared()
     QCOMPARE(list->rowOf(ended.id.toText()), -1);
 }
 
-/// Beside the inspector the time gives way to what it is and how it stands.
+/// Where it is narrow the time gives way to what it is and how it stands.
 void TestActivityView::narrowRowsSayWhatAndHow()
 {
     Bulk broken = bulk(20, 47);
@@ -268,9 +268,13 @@ void TestActivityView::narrowRowsSayWhatAndHow()
     QCOMPARE(state, u"Stopped by errors"_s);
     constexpr int sign = 40; // the icon and the space around
     QVERIFY(room(ActivityColumn::State) >= metrics.horizontalAdvance(state) + sign);
-    QVERIFY(room(ActivityColumn::What) >= metrics.horizontalAdvance(u"Retry 47 letters "_s) + sign);
-    QVERIFY(room(ActivityColumn::Action) > 0);  // Stop stays
-    QVERIFY(room(ActivityColumn::Started) > 0); // beside the inspector, too
+    const QModelIndex first =
+        stage.table->model()->index(0, static_cast<int>(ActivityColumn::What));
+    const QString what = first.data(CellDataRole).value<Cell>().text;
+    QCOMPARE(what, u"Retry 47 letters in \"TimeoutError\""_s);
+    QVERIFY(room(ActivityColumn::What) >= metrics.horizontalAdvance(what) + sign);
+    QCOMPARE(room(ActivityColumn::Left), 0);   // the progress says it
+    QVERIFY(room(ActivityColumn::Action) > 0); // Stop stays
 }
 
 void TestActivityView::nothingYet()

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void linksFollowTheTheme();
     void showsWhatTheViewHasSelected();
     void showsTheLetterThatIsLeft();
+    void makesRoomWhereNothingCanBeInspected();
 };
 
 namespace {
@@ -167,6 +168,37 @@ void TestInspectorDock::showsWhatTheViewHasSelected()
         stage.settle();
         QCOMPARE(shown(), Selection());
     }
+}
+
+/// Activity has no subjects: the dock comes back with the next view, unless people want it there.
+void TestInspectorDock::makesRoomWhereNothingCanBeInspected()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.completed.toText()});
+    stage.settle();
+    const auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    const int width = dock->width();
+    const auto show = [&stage](Qt::Key view) {
+        stage.key(view, Qt::ControlModifier);
+        stage.settle();
+    };
+    show(Qt::Key_0); // Activity
+    QVERIFY(!dock->isVisible());
+    show(Qt::Key_1);
+    QVERIFY(dock->isVisible());
+    QCOMPARE(dock->width(), width);
+    show(Qt::Key_0);
+    show(Qt::Key_I); // all the same
+    QVERIFY(dock->isVisible());
+    show(Qt::Key_1);
+    QVERIFY(dock->isVisible());
+    QTest::mouseClick(child<QToolButton>(stage.window.get(), "inspPin"), Qt::LeftButton);
+    show(Qt::Key_0);
+    QVERIFY(dock->isVisible());
+    QCOMPARE(child<Inspector>(stage.window.get(), "inspector")->inspection().subject.run,
+             scene.completed);
 }
 
 /// The one that was chosen went while another view was seen.

@@ -17,7 +17,7 @@ using devserver::BulkState;
 namespace {
 
 // What it is and how it stands are read whole before the time is shown.
-constexpr int leastTold = 24;
+constexpr int leastTold = 32;     ///< `Retry 120 letters in "TimeoutError"` behind its sign
 constexpr int stateChars = 17;    ///< "Stopped by errors" behind its sign
 constexpr int leastProgress = 11; ///< "51 of 120" behind a short bar
 
@@ -33,13 +33,15 @@ std::vector<ColumnSpec> activityColumns()
                           .isRight = isRight,
                           .leastChars = leastChars};
     };
+    ColumnSpec left = column("left", ActivityModel::tr("Left"), 6, true, 4);
+    left.rank = -1; // the progress says it as well
     return {
         column("what", ActivityModel::tr("What"), 60, false, leastTold),
         column("state", ActivityModel::tr("State"), stateChars, false, stateChars),
         column("progress", ActivityModel::tr("Progress"), 17, false, leastProgress),
         column("completed", ActivityModel::tr("Completed"), 10, true, 8),
         column("failed", ActivityModel::tr("Failed"), 10, true, 5),
-        column("left", ActivityModel::tr("Left"), 6, true, 4),
+        left,
         column("action", ActivityModel::tr("Action"), 10, false, 7),
         column("started", ActivityModel::tr("Started"), 12, false, 8),
     };
@@ -262,6 +264,8 @@ Cell ActivityModel::cell(int row, int column) const
 QString ActivityModel::toolTip(int row, int column) const
 {
     const Row &work = at(row);
+    if (static_cast<ActivityColumn>(column) == ActivityColumn::What)
+        return work.bulk ? tr("%1: %2").arg(work.title, bulkManner(*work.bulk)) : work.title;
     if (static_cast<ActivityColumn>(column) == ActivityColumn::Started)
         return formatTimeExactly(work.startedAt, timeStyle());
     if (static_cast<ActivityColumn>(column) == ActivityColumn::State && work.bulk && work.isOver)

@@ -28,6 +28,10 @@ public:
     [[nodiscard]] Place place() const override;
     void showPlace(const Place &place) override;
     [[nodiscard]] QWidget *mainWidget() const override;
+
+    /// A row says all there is.
+    [[nodiscard]] bool hasSubjects() const override { return false; }
+
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
 

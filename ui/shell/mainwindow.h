@@ -113,8 +113,9 @@ private:
     void jumpTo(const Place &place);
     void showPlaceWords();
     void showServer();
-    /// Closes the inspector as long as there is nothing to inspect: before the first run and on
-    /// pages that are no views. Afterwards it is as people left it.
+    /// Closes the inspector, unless it is pinned, as long as there is nothing to inspect: before
+    /// the first run, on pages that are no views and in views without subjects. Afterwards it is as
+    /// people left it.
     void placeInspector();
     void stepBack();
 

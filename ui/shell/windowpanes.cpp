@@ -4,6 +4,7 @@
 // The panes of the window: walking through them by F6 (ui.md §23), and when the inspector is one.
 
 #include "ui/core/feed.h"
+#include "ui/runs/inspector.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/statusline.h"
@@ -72,7 +73,9 @@ bool focusInside(QWidget *pane, MainWindow &window)
 void MainWindow::placeInspector()
 {
     const auto &counters = m_workspace.feed.counters();
-    const bool isWanted = currentView() != nullptr && (!counters || counters->all > 0);
+    const View *view = currentView();
+    const bool isWanted =
+        view != nullptr && view->hasSubjects() && (!counters || counters->all > 0);
     if (isWanted == m_wantsInspector)
         return; // in between it is as people want it
     m_wantsInspector = isWanted;
@@ -82,7 +85,9 @@ void MainWindow::placeInspector()
             inspector->show();
             sizeDocks();
         }
-    } else if (!inspector->isHidden() && !inspector->isFloating()) {
+    } else if (const auto *content = qobject_cast<Inspector *>(inspector->widget());
+               !inspector->isHidden() && !inspector->isFloating()
+               && (content == nullptr || !content->isPinned())) {
         m_isInspectorParked = true;
         inspector->hide();
     }

@@ -44,6 +44,9 @@ public:
     /// Gets the focus when the view is shown.
     [[nodiscard]] virtual QWidget *mainWidget() const { return nullptr; }
 
+    /// Whether what is selected in it is something that the inspector shows.
+    [[nodiscard]] virtual bool hasSubjects() const { return true; }
+
     /// Esc: leaves an inner state (full-size run, selection). \returns false if there was none.
     virtual bool stepBack() { return false; }
 
