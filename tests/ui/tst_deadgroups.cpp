@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theSheetFitsALowPane();
     void theSheetCutsNoRow();
     void cancelTakesTheEnterKey();
+    void theRightArrowGoesIntoTheTable();
 };
 
 namespace {
@@ -476,6 +477,24 @@ void TestDeadGroups::cancelTakesTheEnterKey()
     leave("deadDiscardSheet", "deadDiscardCancel");
     QVERIFY(stage.ui.backend.started.empty());
     QVERIFY(stage.ui.backend.acted.empty());
+}
+
+void TestDeadGroups::theRightArrowGoesIntoTheTable()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(15)});
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    const QModelIndex shop = groups->indexOf({.slug = "shop-charge-order"_ba});
+    clickRow(stage, shop);
+    stage.tree->setFocus();
+    QTest::keyClick(stage.tree, Qt::Key_Right); // to its error
+    QCOMPARE(stage.tree->currentIndex().parent(), shop);
+    QVERIFY(stage.tree->hasFocus());
+    stage.settle();
+    QTest::keyClick(stage.tree, Qt::Key_Right);
+    QVERIFY(stage.table->hasFocus());
+    QCOMPARE(stage.table->currentId(), runId(30).toText());
+    QTest::keyClick(stage.table, Qt::Key_Down);
+    QCOMPARE(stage.table->currentId(), runId(20).toText());
 }
 
 UI_TEST_MAIN(TestDeadGroups)

@@ -30,6 +30,7 @@
 #include <QCheckBox>
 #include <QHBoxLayout>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
@@ -56,7 +57,20 @@ public:
         , m_context(context)
     {}
 
+    /// Where the right arrow goes on from a row that has none below it (ui.md 11).
+    void setNext(QWidget *next) { m_next = next; }
+
 protected:
+    void keyPressEvent(QKeyEvent *event) override
+    {
+        const bool goesOn = event->key() == Qt::Key_Right && event->modifiers() == Qt::NoModifier
+                            && !model()->hasChildren(currentIndex());
+        if (goesOn)
+            m_next->setFocus(Qt::OtherFocusReason);
+        else
+            QTreeView::keyPressEvent(event);
+    }
+
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override
     {
         const bool isSelected = selectionModel()->isSelected(index);
@@ -70,6 +84,7 @@ protected:
 
 private:
     Context &m_context;
+    QWidget *m_next = nullptr;
 };
 
 /// A row of buttons behind a word, which is given up where there is no room for it.
@@ -177,6 +192,7 @@ QWidget *DeadView::makeGroups()
     m_tree->setObjectName(u"deadGroups"_s);
     m_tree->setAccessibleName(tr("Groups of dead letters"));
     m_tree->setModel(m_groups);
+    static_cast<GroupTree *>(m_tree)->setNext(m_table);
     m_tree->setItemDelegate(new GroupDelegate(context(), m_tree));
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setTabKeyNavigation(false);
