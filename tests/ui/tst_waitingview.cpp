@@ -242,6 +242,7 @@ void TestWaitingView::offlineRunsAreOneRow()
     QCOMPARE(stage.column(WaitingColumn::Function), QStringList({u"charge-order"_s, u"2 runs"_s}));
     // What was tried, as soon as it is known.
     devserver::App app;
+    app.id.value = devserver::Uuid::fromName("apps", "shop");
     app.name = "shop"_ba;
     app.url = "http://localhost:3000/api/inngest"_ba;
     app.error = "unreachable"_ba;
@@ -255,6 +256,11 @@ void TestWaitingView::offlineRunsAreOneRow()
     QCOMPARE(stage.column(WaitingColumn::Function).at(1), u"3 runs"_s);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     stage.clickCell(1, WaitingColumn::What);
+    stage.settle();
+    QTRY_COMPARE(stage.ui.navigator.selection().kind, Selection::Kind::App); // to inspect
+    const devserver::App *shown = stage.ui.context.catalog.app(stage.ui.navigator.selection().app);
+    QVERIFY(shown != nullptr);
+    QCOMPARE(shown->name, "shop"_ba);
     QTest::keyClick(stage.table, Qt::Key_Return);
     QCOMPARE(gone.count(), 1);
     QCOMPARE(gone[0][0].value<Place>().filter, u"app:shop state:waiting"_s);
@@ -449,10 +455,13 @@ void TestWaitingView::nothingWaits()
 {
     Stage stage({});
     QVERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    const auto *act = child<QWidget>(stage.view.get(), "waitingRetryNow");
+    QVERIFY(!act->isVisible()); // there is nothing to do it with
     shoot(stage.view.get(), u"waiting_empty"_s);
     stage.ui.backend.post(waiting(1, ActivityKind::Sleeping, 9s));
     stage.settle();
     QVERIFY(!child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    QVERIFY(act->isVisible());
     QCOMPARE(stage.table->model()->rowCount(), 1);
 }
 

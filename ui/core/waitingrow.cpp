@@ -191,22 +191,22 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
     switch (row.kind) {
     case WaitingKind::Retry: {
         if (row.error.isEmpty())
-            return row.step.isEmpty() ? tr("backoff") : tr("backoff of %1").arg(row.step);
-        const QString after = row.step.isEmpty() ? tr("after %1").arg(row.error)
+            return row.step.isEmpty() ? tr("Backoff") : tr("Backoff of %1").arg(row.step);
+        const QString after = row.step.isEmpty() ? tr("Failed with %1").arg(row.error)
                                                  : tr("%1 failed with %2").arg(row.step, row.error);
         return row.errorMessage.isEmpty() ? after : QString(after + u": "_s + row.errorMessage);
     }
     case WaitingKind::Sleep: {
-        const QString step = row.step.isEmpty() ? tr("sleep") : row.step;
+        const QString step = row.step.isEmpty() ? tr("Sleep") : row.step;
         if (!row.due || *row.due <= now)
             return step;
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(*row.due - now);
         return tr("%1, %2 left").arg(step, formatDuration(seconds));
     }
     case WaitingKind::Delayed:
-        return tr("its event is dated in the future");
+        return tr("Its event is dated in the future");
     case WaitingKind::Offline:
-        return row.errorMessage.isEmpty() ? tr("the app does not answer; they go on by themselves")
+        return row.errorMessage.isEmpty() ? tr("The app does not answer; they go on by themselves")
                                           : row.errorMessage;
     case WaitingKind::Gone:
         return tr("%1 is not registered any more: put it back into the app, or cancel the run")

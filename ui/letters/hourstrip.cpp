@@ -20,7 +20,7 @@ using devserver::TimePoint;
 
 namespace {
 
-constexpr int side = 20;
+constexpr int side = 12; ///< as what stands above and below it
 constexpr int dotSize = 7;
 constexpr int dotStep = 8; // dots at the same place stand on each other
 constexpr int mostStacked = 3;
@@ -87,7 +87,9 @@ void HourStrip::paintAxis(QPainter &painter, int line) const
         painter.setPen(theme.color(Token::LineStrong));
         painter.drawLine(x, line, x, line + 4);
         painter.setPen(theme.color(Token::TextDim));
-        const QString text = at == 0ms ? tr("now") : tr("%1 m").arg(at / 1min);
+        const QString text = at == 0ms    ? tr("now")
+                             : at == span ? tr("1 h")
+                                          : tr("%1 m").arg(at / 1min);
         const int wide = fontMetrics().horizontalAdvance(text);
         const int left = std::clamp(x - wide / 2, side, std::max(side, width() - wide - side));
         painter.drawText(left, height() - 4 - fontMetrics().descent(), text);

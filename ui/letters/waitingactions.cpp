@@ -149,12 +149,9 @@ void WaitingView::open(const WaitingRow &row)
 
 void WaitingView::openApp(const QString &name)
 {
-    QByteArray subject;
-    for (const devserver::App &app : context().catalog.apps()) {
-        if (app.name == name.toUtf8())
-            subject = app.id.toText();
-    }
-    context().navigator.go({.view = "apps"_ba, .filter = {}, .subject = subject});
+    const devserver::AppId app = appIdOf(name);
+    context().navigator.go(
+        {.view = "apps"_ba, .filter = {}, .subject = app.isNull() ? QByteArray() : app.toText()});
 }
 
 /// It cannot be undone: of many, and of those that no row shows, a person is asked first.

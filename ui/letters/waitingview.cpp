@@ -72,6 +72,7 @@ WaitingView::WaitingView(Context &shared, QWidget *parent)
     , m_pages(new QStackedWidget(this))
     , m_table(new ListTable(shared, m_pages))
     , m_empty(new EmptyState(shared, m_pages))
+    , m_below(new QWidget(this))
 {
     makeLayout();
     connectFilter();
@@ -116,13 +117,17 @@ void WaitingView::makeLayout()
     body().addLayout(chips);
     body().addWidget(m_strip);
     body().addWidget(m_pages, 1);
-    body().addWidget(makeRule(this));
-    body().addWidget(new ActionRow(context(),
+    auto *below = new QVBoxLayout(m_below);
+    below->setContentsMargins(0, 0, 0, 0);
+    below->setSpacing(0);
+    below->addWidget(makeRule(m_below));
+    below->addWidget(new ActionRow(context(),
                                    {{"run.retryNow", "waitingRetryNow"},
                                     {"run.skip", "waitingSkip"},
                                     {"run.open", "waitingOpen"},
                                     {"run.cancel", "waitingCancel"}},
-                                   this));
+                                   m_below));
+    body().addWidget(m_below);
 }
 
 void WaitingView::connectFilter()
@@ -212,6 +217,7 @@ void WaitingView::showContent()
     m_chips->setCount({}, all);
     m_strip->setDue(model->dueBefore(context().backend.now() + 1h));
     selectSubject();
+    m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
     if (model->rowCount() == 0) {
         showNothing(all);
         return;
@@ -233,13 +239,13 @@ void WaitingView::showNothing(int all)
     if (isVisible())
         context().navigator.select({});
     if (all == 0) {
-        m_empty->setMessage(u"nav-waiting"_s, tr("Nothing waits"),
-                            tr("Retries after a backoff, sleeps and work for an app that is "
-                               "offline or lost a function stand here, in order of time."));
+        m_empty->setMessage(u"nav-waiting"_s, tr("Nothing is waiting"),
+                            tr("Retries, sleeps and runs whose app is offline or has lost their "
+                               "function appear here, the next one on top."));
     } else {
         const Filter &filter = m_filter->filter();
         m_empty->setMessage(u"search"_s,
-                            tr("Nothing that waits matches %1").arg(filterText(filter)),
+                            tr("Nothing that is waiting matches %1").arg(filterText(filter)),
                             tr("%1 without the filter").arg(formatCount(all)));
         m_empty->addButton(tr("Clear filter"), [this] {
             m_filter->apply({});
@@ -259,12 +265,24 @@ void WaitingView::noteCurrent()
         return;
     if (!m_isGoing)
         Q_EMIT placeChanged();
-    if (rows.front().isGroup())
-        return;
     Selection selection;
-    selection.kind = Selection::Kind::Run;
-    selection.run = rows.front().run;
+    if (!rows.front().isGroup()) {
+        selection.kind = Selection::Kind::Run;
+        selection.run = rows.front().run;
+    } else if (const devserver::AppId app = appIdOf(rows.front().app); !app.isNull()) {
+        selection.kind = Selection::Kind::App;
+        selection.app = app;
+    }
     context().navigator.select(selection);
+}
+
+devserver::AppId WaitingView::appIdOf(const QString &name) const
+{
+    for (const devserver::App &app : context().catalog.apps()) {
+        if (app.name == name.toUtf8())
+            return app.id;
+    }
+    return {};
 }
 
 void WaitingView::showEvent(QShowEvent *event)

@@ -64,6 +64,8 @@ private:
     void showContextMenu(const QPoint &at);
     void selectSubject();
     void noteCurrent();
+    /// Null if it is not registered any more.
+    [[nodiscard]] devserver::AppId appIdOf(const QString &name) const;
     [[nodiscard]] std::vector<WaitingRow> selected() const;
     /// Each once; of a row that stands for many all of them.
     [[nodiscard]] std::vector<devserver::RunId> selectedRuns() const;
@@ -76,6 +78,7 @@ private:
     QStackedWidget *m_pages;
     ListTable *m_table;
     EmptyState *m_empty;
+    QWidget *m_below; ///< what can be done, below the rows
     QTimer m_stripTimer;
     QByteArray m_subject; ///< to be selected once it is there
     bool m_isGoing = false;
