@@ -505,6 +505,9 @@ void TestRunsView::progressIsThereBesideTheInspector()
     QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
     QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Progress)));
     QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Attempts)));
+    // What is elided in a narrow column is whole in its tool tip.
+    const QModelIndex trigger = stage.list()->index(0, static_cast<int>(RunColumn::Trigger));
+    QCOMPARE(trigger.data(Qt::ToolTipRole).toString(), u"order/created"_s);
     shoot(stage.view.get(), u"runs_beside_inspector"_s);
 }
 

@@ -331,8 +331,14 @@ QString runToolTip(const RunSummary &run, RunColumn column, const RunCellStyle &
         return QString::fromLatin1(run.id.toText());
     case RunColumn::Function:
         return utf8(run.slug);
+    case RunColumn::Trigger:
+        return utf8(run.trigger);
     case RunColumn::Error:
         return errorText(run);
+    case RunColumn::App:
+        return utf8(run.appName);
+    case RunColumn::Key:
+        return utf8(run.key);
     default:
         return {};
     }
