@@ -4,10 +4,13 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/otherdatafile.h"
 #include "ui/widgets/welcomepage.h"
 
 #include <QApplication>
 #include <QFile>
+#include <QFileDialog>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPlainTextEdit>
@@ -15,6 +18,7 @@
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
+#include <QTemporaryDir>
 #include <QTest>
 
 namespace console::test {
@@ -45,6 +49,10 @@ private Q_SLOTS:
     void trouble_data();
     void trouble();
     void refusedStartIsSaid();
+    void anotherDataFileIsOpened_data();
+    void anotherDataFileIsOpened();
+    void argumentsForAnotherDataFile_data();
+    void argumentsForAnotherDataFile();
     void pictures();
 };
 
@@ -385,6 +393,82 @@ void TestWelcome::refusedStartIsSaid()
     ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
     QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
     QTRY_COMPARE(text(&page, "serverTroubleAnswer"), u"Not started: port 8290 is taken, too"_s);
+}
+
+void TestWelcome::anotherDataFileIsOpened_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::newRow("locked") << ErrorCode::StoreLocked;
+    QTest::newRow("damaged") << ErrorCode::StoreDamaged;
+    QTest::newRow("full") << ErrorCode::StoreFull;
+}
+
+void TestWelcome::anotherDataFileIsOpened()
+{
+    QFETCH(ErrorCode, code);
+    const QTemporaryDir folder;
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    ui.backend.state.error = {code, u"what the system said"_s};
+    ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    const auto choose = [&page](const QString &path) {
+        QTest::mouseClick(child<QWidget>(&page, "troubleOtherFile"), Qt::LeftButton);
+        auto *dialog = child<QFileDialog>(&page, "dataFileDialog");
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *name = child<QLineEdit>(dialog, "fileNameEdit");
+        name->setFocus();
+        QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
+        // In the folder of the old one; folders that are typed would be selected on the way.
+        QTest::keyClicks(name, QFileInfo(path).fileName());
+        QCOMPARE(dialog->selectedFiles(), QStringList(path));
+        QTest::keyClick(name, Qt::Key_Return);
+        QTRY_VERIFY(page.findChild<QFileDialog *>() == nullptr); // the next one is another one
+    };
+
+    choose(ui.backend.state.dataFile);
+    QCOMPARE(ui.backend.serverStarts, std::vector<quint16>{8288}); // the same: it is tried again
+    QVERIFY(ui.desktop.launched.empty());
+
+    const QString other = folder.filePath(u"other.db"_s);
+    ui.desktop.canLaunch = false;
+    choose(other);
+    QCOMPARE(text(&page, "serverTroubleAnswer"),
+             u"A window for %1 could not be started."_s.arg(other));
+    QVERIFY(page.isVisible());
+
+    ui.desktop.canLaunch = true;
+    choose(other);
+    QCOMPARE(ui.desktop.launched.size(), 2);
+    const auto &[program, arguments] = ui.desktop.launched.back();
+    QCOMPARE(program, QCoreApplication::applicationFilePath());
+    QCOMPARE(arguments.last(2), (QStringList{u"--data"_s, other}));
+    QVERIFY(!page.isVisible()); // the other window is instead of it
+}
+
+void TestWelcome::argumentsForAnotherDataFile_data()
+{
+    QTest::addColumn<QStringList>("given");
+    QTest::addColumn<QStringList>("kept");
+    QTest::newRow("none") << QStringList() << QStringList();
+    QTest::newRow("the old file") << QStringList{u"--data"_s, u"old.db"_s} << QStringList();
+    QTest::newRow("in one word") << QStringList{u"--data=old.db"_s} << QStringList();
+    QTest::newRow("among others") << QStringList{u"dev"_s,    u"-u"_s,     u"localhost:3000"_s,
+                                                 u"--data"_s, u"old.db"_s, u"--port=9000"_s}
+                                  << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s,
+                                                 u"--port=9000"_s};
+    QTest::newRow("a run of the old file")
+        << QStringList{u"--no-poll"_s, u"open"_s, u"run"_s, u"01J9"_s}
+        << QStringList{u"--no-poll"_s};
+}
+
+void TestWelcome::argumentsForAnotherDataFile()
+{
+    QFETCH(QStringList, given);
+    QFETCH(QStringList, kept);
+    QCOMPARE(argumentsFor(u"/x/new.db"_s, given),
+             kept + QStringList({u"--data"_s, u"/x/new.db"_s}));
 }
 
 void TestWelcome::pictures()

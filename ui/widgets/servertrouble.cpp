@@ -8,8 +8,10 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/otherdatafile.h"
 #include "ui/widgets/primarybutton.h"
 
+#include <QCoreApplication>
 #include <QFileInfo>
 #include <QFocusEvent>
 #include <QHBoxLayout>
@@ -122,53 +124,82 @@ void ServerTrouble::explain(const devserver::Error &error)
                              : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
         m_text->setText(tr("Stop that program and try again, or let Redrive use another port. "
                            "Your apps then need the new address."));
-        addButton(u"troubleOtherPort"_s, tr("Use %1").arg(otherPort(state)), otherPort(state));
+        addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(otherPort(state)),
+                       otherPort(state));
     } else if (error.code == ErrorCode::StoreLocked) {
         m_title->setText(tr("Another Redrive has the data file open."));
-        m_text->setText(tr("Stop it and try again, or start with another file (--data)."));
-        m_path->setText(state.dataFile);
+        m_text->setText(tr("Stop it and try again, or choose another file."));
     } else if (error.code == ErrorCode::StoreDamaged) {
         m_title->setText(tr("The data file is damaged."));
-        // Two lines: the option is not to be broken.
-        m_text->setText(tr("Nothing was changed in it. Move it away and try again,\n"
-                           "or start with another file (--data)."));
-        m_path->setText(state.dataFile);
+        m_text->setText(tr("Nothing was changed in it. Choose another file, or move this one away "
+                           "and try again."));
         m_system->setText(tr("The database says: %1").arg(error.message));
     } else if (error.code == ErrorCode::StoreFull) {
         m_title->setText(tr("The disk of the data file is full."));
-        m_text->setText(tr("Make room and try again."));
-        m_path->setText(state.dataFile);
+        m_text->setText(tr("Make room and try again, or choose a file on another disk."));
     } else {
         m_title->setText(tr("The server does not run."));
         m_text->setText(error.message);
     }
-    addButton(u"troubleTryAgain"_s, tr("Try again"), state.port);
-    const bool isAboutFile =
-        error.code == ErrorCode::StoreDamaged || error.code == ErrorCode::StoreFull;
-    if (isAboutFile && !state.dataFile.isEmpty())
+    const bool isAboutFile = error.code == ErrorCode::StoreLocked
+                             || error.code == ErrorCode::StoreDamaged
+                             || error.code == ErrorCode::StoreFull;
+    if (isAboutFile)
+        m_path->setText(state.dataFile);
+    if (error.code == ErrorCode::StoreDamaged) // it will be as damaged the next time
+        addFileButton(state.dataFile);
+    addStartButton(u"troubleTryAgain"_s, tr("Try again"), state.port);
+    if (isAboutFile && error.code != ErrorCode::StoreDamaged)
+        addFileButton(state.dataFile);
+    if (isAboutFile && error.code != ErrorCode::StoreLocked && !state.dataFile.isEmpty())
         addFolderButton(QFileInfo(state.dataFile).path());
 }
 
-void ServerTrouble::addFolderButton(const QString &folder)
-{
-    auto *button = new QPushButton(tr("Open folder"), this);
-    button->setObjectName(u"troubleFolder"_s);
-    button->setAccessibleName(button->text());
-    button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this,
-            [this, folder] { m_context.desktop.openUrl(QUrl::fromLocalFile(folder)); });
-    m_buttons->addWidget(button);
-}
-
-void ServerTrouble::addButton(const QString &name, const QString &text, quint16 port)
+QPushButton *ServerTrouble::addButton(const QString &name, const QString &text)
 {
     auto *button = new PrimaryButton(m_context.theme, text, this);
     button->setPrimary(m_buttons->count() == 0);
     button->setObjectName(name);
     button->setAccessibleName(text);
     button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, [this, port] { start(port); });
     m_buttons->addWidget(button);
+    return button;
+}
+
+void ServerTrouble::addStartButton(const QString &name, const QString &text, quint16 port)
+{
+    connect(addButton(name, text), &QPushButton::clicked, this, [this, port] { start(port); });
+}
+
+void ServerTrouble::addFolderButton(const QString &folder)
+{
+    connect(addButton(u"troubleFolder"_s, tr("Open folder")), &QPushButton::clicked, this,
+            [this, folder] { m_context.desktop.openUrl(QUrl::fromLocalFile(folder)); });
+}
+
+void ServerTrouble::addFileButton(const QString &dataFile)
+{
+    connect(addButton(u"troubleOtherFile"_s, tr("Choose another file…")), &QPushButton::clicked,
+            this, [this, dataFile] {
+                chooseDataFile(dataFile, this, [this](const QString &path) { openFile(path); });
+            });
+}
+
+/// A window has one data file as long as it lives: another one takes its place.
+void ServerTrouble::openFile(const QString &path)
+{
+    const ServerState state = m_context.backend.server();
+    if (path == state.dataFile) {
+        start(state.port);
+        return;
+    }
+    const QStringList arguments = argumentsFor(path, QCoreApplication::arguments().mid(1));
+    if (m_context.desktop.launch(QCoreApplication::applicationFilePath(), arguments)) {
+        window()->close();
+        return;
+    }
+    m_answer->setText(tr("A window for %1 could not be started.").arg(path));
+    m_answer->show();
 }
 
 void ServerTrouble::focusMain(Qt::FocusReason reason)

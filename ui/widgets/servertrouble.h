@@ -9,6 +9,7 @@
 
 class QHBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace console {
 
@@ -30,9 +31,12 @@ private:
     void showState();
     void explain(const devserver::Error &error);
     /// The first one is the main one.
-    void addButton(const QString &name, const QString &text, quint16 port);
-    void focusMain(Qt::FocusReason reason);
+    [[nodiscard]] QPushButton *addButton(const QString &name, const QString &text);
+    void addStartButton(const QString &name, const QString &text, quint16 port);
+    void addFileButton(const QString &dataFile);
     void addFolderButton(const QString &folder);
+    void openFile(const QString &path);
+    void focusMain(Qt::FocusReason reason);
     void start(quint16 port);
 
     Context &m_context;

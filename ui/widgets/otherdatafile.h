@@ -1,0 +1,28 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+#include <QStringList>
+
+#include <functional>
+
+class QWidget;
+
+namespace console {
+
+/// What to start this program with so that it opens \a dataFile.
+///
+/// \param given  what it was started with, without the program's name; other options are kept, the
+///               run that was to be opened is in the old file
+[[nodiscard]] QStringList argumentsFor(const QString &dataFile, const QStringList &given);
+
+/// Asks for a data file, an existing or a new one, and hands its absolute path to \a chosen unless
+/// nobody chose one.
+///
+/// \param before  the one that is open, where the search begins
+void chooseDataFile(const QString &before, QWidget *parent,
+                    const std::function<void(const QString &)> &chosen);
+
+} // namespace console
