@@ -88,7 +88,8 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     setAccessibleName(tr("Command palette"));
     m_edit->setObjectName(u"paletteEdit"_s);
     m_edit->setAccessibleName(tr("What to do or find"));
-    m_edit->setPlaceholderText(tr("Type what to do or find; ? shows how"));
+    m_edit->setPlaceholderText(
+        tr("Search actions, functions, runs and events; ? lists the prefixes"));
     m_edit->addAction(context.icons.icon(u"search"_s, Token::TextDim), QLineEdit::LeadingPosition);
     m_edit->setMinimumHeight(m_edit->fontMetrics().height() + 18);
     m_list->setObjectName(u"paletteList"_s);

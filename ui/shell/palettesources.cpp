@@ -51,6 +51,12 @@ constexpr std::array<Prefix, 7> prefixes = {
       "clock"},
      {u'?', PaletteScope::Help, "", ""}}};
 
+bool filtersList(const QByteArray &action)
+{
+    return action == "list.only" || action == "list.not" || action == "list.aroundTime"
+           || action.startsWith("list.same");
+}
+
 struct Collector {
     Context &context;
     const PaletteQuery &query;
@@ -77,10 +83,13 @@ struct Collector {
                 if (reason.isEmpty())
                     reason = tr("Not possible here");
             }
+            QString note = action->shortcut().toString(QKeySequence::NativeText);
+            if (filtersList(spec.id)) // its words are those of a menu on a value
+                note = note.isEmpty() ? tr("filter") : tr("filter") + u" · "_s + note;
             add({.key = "action/"_ba + spec.id,
                  .icon = context.actions.icon(spec.id),
                  .text = action->text(),
-                 .note = action->shortcut().toString(QKeySequence::NativeText),
+                 .note = note,
                  .reason = reason,
                  .isOfPane = spec.scope == ActionScope::Pane,
                  // After the focus is back where it was: it decides what an action works on.

@@ -4,6 +4,7 @@
 #include "ui/shell/savedviewsdialog.h"
 
 #include "ui/widgets/context.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
@@ -120,7 +121,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     name->setAccessibleName(tr("Name"));
     name->setMinimumWidth(name->fontMetrics().averageCharWidth() * 44);
     name->selectAll();
-    auto *columns = new QCheckBox(tr("With its columns and order"), dialog);
+    auto *columns = new QCheckBox(tr("Also keep its columns and sorting"), dialog);
     columns->setObjectName(u"saveViewColumns"_s);
     columns->setAccessibleName(columns->text());
     columns->setChecked(true);
@@ -133,7 +134,8 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     form->addRow(QString(), columns);
     form->addRow(QString(), note);
     auto *buttons = new QDialogButtonBox(dialog);
-    QPushButton *save = buttons->addButton(tr("Save"), QDialogButtonBox::AcceptRole);
+    auto *save = new PrimaryButton(context.theme, tr("Save"), dialog);
+    buttons->addButton(save, QDialogButtonBox::AcceptRole);
     save->setObjectName(u"saveViewSave"_s);
     save->setDefault(true);
     buttons->addButton(QDialogButtonBox::Cancel)->setObjectName(u"saveViewCancel"_s);
@@ -145,7 +147,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
         save->setEnabled(!wanted.isEmpty());
         note->setText(isTaken(context.savedViews, view, wanted)
                           ? tr("Replaces the view of this name.")
-                          : tr("It appears in the navigation, at the star and in the palette."));
+                          : tr("Shown in the navigation, under the star and in the palette."));
     };
     check();
     QObject::connect(name, &QLineEdit::textChanged, dialog, check);

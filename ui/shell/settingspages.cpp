@@ -154,11 +154,15 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
     size->setKeyboardTracking(false); // not a jump per digit
     QObject::connect(size, &QSpinBox::valueChanged, size,
                      [&settings](int percent) { settings.setFontPercent(percent); });
+    size->setMinimumWidth(theme->minimumWidth());
     form->addRow(tr("Text size"), size);
     auto *times = addChoice(
         form, u"settingsTimes"_s, tr("Times"), {tr("Relative"), tr("Absolute"), tr("UTC")},
         [&settings](int index) { settings.setTimeStyle(static_cast<TimeStyle>(index)); });
-    auto *motion = addCheck(page.content, u"settingsMotion"_s, tr("Reduce motion"), page.widget);
+    auto *motion = new QCheckBox(tr("Reduce motion"), formArea);
+    motion->setObjectName(u"settingsMotion"_s);
+    motion->setAccessibleName(motion->text());
+    form->addRow(QString(), motion); // below the other fields
     QObject::connect(motion, &QCheckBox::toggled, motion,
                      [&settings](bool isOn) { settings.setReducesMotion(isOn); });
     page.content->addStretch(1);

@@ -142,7 +142,7 @@ void SampleCard::makeHead()
                     this));
     row->addLayout(words, 1);
     m_switch->setObjectName(u"sampleStart"_s);
-    row->addWidget(m_switch, 0, Qt::AlignTop);
+    row->addWidget(m_switch, 0, Qt::AlignVCenter);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     connect(m_switch, &QPushButton::clicked, this, &SampleCard::switchSample);
 }
