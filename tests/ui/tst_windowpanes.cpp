@@ -8,11 +8,13 @@
 #include <QDialog>
 #include <QDockWidget>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QSplitter>
+#include <QTableView>
 #include <QToolButton>
 
 namespace console::test {
@@ -26,6 +28,9 @@ class TestWindowPanes : public QObject
 
 private Q_SLOTS:
     void composerIsThreePanes();
+    void aDraftIsSentByKeysAlone();
+    void composerComesWithTheFocus();
+    void theListYieldsToTheTimeline();
     void slashLeadsToTheFilter();
     void questionMarkShowsTheKeys();
     void signsCanBeSwitchedOff();
@@ -42,7 +47,7 @@ bool hasFocus(const QWidget *pane)
     return focus != nullptr && (pane == focus || pane->isAncestorOf(focus));
 }
 
-/// After a dialog had the focus; a desktop does it by itself.
+/// After a dialog or a popup had the focus; a desktop does it by itself.
 void comeBack(const WindowStage &stage)
 {
     stage.window->activateWindow();
@@ -72,6 +77,101 @@ void TestWindowPanes::composerIsThreePanes()
     QVERIFY(hasFocus(splitter->widget(2)));
     stage.key(Qt::Key_F6);
     QVERIFY(!hasFocus(stage.window->dock("composer"_ba)));
+}
+
+/// Compose, complete, send, go to the run, come back.
+void TestWindowPanes::aDraftIsSentByKeysAlone()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const QDockWidget *composer = stage.window->dock("composer"_ba);
+    const auto typed = [](const QString &text) {
+        QTest::keyClicks(QApplication::focusWidget(), text);
+    };
+    stage.key(Qt::Key_2, Qt::ControlModifier);
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    typed(u"der/crea"_s);
+    stage.key(Qt::Key_Down);
+    stage.key(Qt::Key_Return);
+    comeBack(stage);
+    QCOMPARE(child<QLineEdit>(composer, "composerName")->text(), u"order/created"_s);
+    stage.key(Qt::Key_Return);
+    const auto *editor = child<QPlainTextEdit>(composer, "composerEditor");
+    QVERIFY(editor->hasFocus());
+    typed(u"\"id\": \"o_9\""_s);
+    QCOMPARE(editor->toPlainText(), u"{\n  \"id\": \"o_9\"\n}"_s);
+    // The id that the backend will give to the event: its twin counts the same.
+    devserver::api::RunSummary run = runRow(900);
+    run.event = devserver::EventId{devserver::UlidSource().next(stage.backend.now())};
+    stage.key(Qt::Key_Return, Qt::ControlModifier | Qt::ShiftModifier);
+    QCOMPARE(stage.backend.sent.size(), 1);
+    stage.backend.post(run);
+    stage.settle();
+    QCOMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(stage.window->currentView()->place().subject, run.id.toText());
+    QVERIFY(hasFocus(stage.window->currentView()));
+    stage.key(Qt::Key_Left, Qt::AltModifier);
+    QCOMPARE(stage.currentView(), u"eventsView"_s);
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    QVERIFY(hasFocus(composer));
+    stage.key(Qt::Key_Return);
+    QVERIFY(editor->hasFocus());
+    QCOMPARE(editor->toPlainText(), u"{\n  \"id\": \"o_9\"\n}"_s);
+    // The run stands in the answers, too.
+    stage.key(Qt::Key_F6);
+    stage.key(Qt::Key_Down);
+    stage.key(Qt::Key_Down);
+    stage.key(Qt::Key_Return);
+    QCOMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(stage.window->currentView()->place().subject, run.id.toText());
+}
+
+void TestWindowPanes::composerComesWithTheFocus()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    QDockWidget *composer = stage.window->dock("composer"_ba);
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(child<QPlainTextEdit>(composer, "composerEditor")->hasFocus());
+    QVERIFY(composer->height() <= stage.window->height() * 2 / 5);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    QVERIFY(!composer->isVisible());
+    QVERIFY(stage.window->currentView()->mainWidget()->hasFocus());
+}
+
+void TestWindowPanes::theListYieldsToTheTimeline()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open({1440, 900});
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.running.toText()});
+    stage.settle();
+    const auto *splitter = child<QSplitter>(stage.window.get(), "runsSplitter");
+    const QList<int> before = splitter->sizes();
+    const auto *table = child<QTableView>(stage.window.get(), "runsTable");
+    QCOMPARE(table->viewport()->height() % table->rowHeight(0), 0); // none is cut
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(splitter->sizes().at(0), splitter->widget(0)->minimumHeight());
+    QVERIFY(splitter->sizes().at(1) > 260);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(splitter->sizes(), before);
+    // What somebody has dragged stays.
+    const QPoint grip = splitter->handle(1)->rect().center();
+    QTest::mousePress(splitter->handle(1), Qt::LeftButton, {}, grip);
+    QTest::mouseMove(splitter->handle(1), grip + QPoint(0, 60));
+    QTest::mouseRelease(splitter->handle(1), Qt::LeftButton, {}, grip + QPoint(0, 60));
+    const int dragged = splitter->sizes().at(0);
+    QVERIFY(dragged > before.at(0));
+    stage.window->resize(1440, 960);
+    stage.settle();
+    QVERIFY(splitter->sizes().at(0) >= dragged);
 }
 
 void TestWindowPanes::slashLeadsToTheFilter()

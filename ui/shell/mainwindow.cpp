@@ -47,9 +47,8 @@ using devserver::api::ServerPhase;
 namespace {
 
 constexpr QSize smallestWindow(1024, 640);
-constexpr QSize firstWindow(1440, 900);
 constexpr int inspectorWidth = 416;
-constexpr int composerHeight = 340;
+constexpr int composerHeight = 304;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 
@@ -73,7 +72,6 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
         m_workspace.clock.setManual();
     setObjectName(u"mainWindow"_s);
     setMinimumSize(smallestWindow);
-    resize(firstWindow);
     setWindowIcon(QIcon(u":/icons/redrive.svg"_s));
     m_placeTimer.setSingleShot(true);
     m_placeTimer.setInterval(placeSettles);
@@ -180,8 +178,9 @@ void MainWindow::sizeDocks()
         const bool isBeside = entry.area == Qt::RightDockWidgetArea;
         const int scaled =
             (isBeside ? inspectorWidth : composerHeight) * m_workspace.settings.fontPercent() / 100;
-        const int room = isBeside ? m_inner->width() : m_inner->height();
-        m_inner->resizeDocks({shown}, {std::min(scaled, room / 2)},
+        // Above the composer there are a list and what is chosen in it.
+        const int room = isBeside ? m_inner->width() / 2 : m_inner->height() * 2 / 5;
+        m_inner->resizeDocks({shown}, {std::min(scaled, room)},
                              isBeside ? Qt::Horizontal : Qt::Vertical);
     }
 }
@@ -433,10 +432,16 @@ void MainWindow::togglePanel(const QByteArray &name)
     if (wanted == nullptr)
         return;
     m_isInspectorParked = m_isInspectorParked && name != "inspector";
-    if (wanted->isVisible())
+    if (wanted->isVisible()) {
+        const bool hadFocus = wanted->isAncestorOf(QApplication::focusWidget());
         wanted->hide();
-    else
-        showPanel(name);
+        if (const View *now = currentView(); hadFocus && now != nullptr && now->mainWidget())
+            now->mainWidget()->setFocus();
+        return;
+    }
+    showPanel(name);
+    if (name == "composer") // to write in; the other panels are to look at
+        wanted->widget()->setFocus();
 }
 
 void MainWindow::showPanel(const QByteArray &name)
