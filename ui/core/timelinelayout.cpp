@@ -255,8 +255,10 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
 {
     const auto cells = static_cast<std::size_t>(std::ceil(m_camera.viewWidth() / cell)) + 1;
     std::vector<DrawnBar> strip(cells);
-    for (DrawnBar &each : strip)
+    for (DrawnBar &each : strip) {
         each.count = 0;
+        each.density = 0; // pixels of bars, until all are there
+    }
     double begin = m_camera.viewWidth();
     double end = 0;
     for (const int dataRow : foldOf.rows) {
@@ -276,6 +278,8 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
                  ++at) {
                 DrawnBar &into = strip[static_cast<std::size_t>(at)];
                 const int count = into.count + 1;
+                const double pixels = std::min(right, (at + 1) * cell) - std::max(left, at * cell);
+                const double density = into.density + pixels;
                 if (into.count == 0 || worse(into.state, state) != into.state)
                     into = {.x = at * cell,
                             .width = cell,
@@ -283,20 +287,22 @@ std::vector<DrawnBar> TimelineLayout::foldBars(const StepFold &foldOf) const
                             .row = dataRow,
                             .bar = static_cast<int>(each)};
                 into.count = count;
+                into.density = density;
             }
         }
     }
-    int most = 1;
-    for (const DrawnBar &each : strip)
-        most = std::max(most, each.count);
     std::erase_if(strip, [](const DrawnBar &each) { return each.count == 0; });
+    double most = 0;
     for (DrawnBar &each : strip) {
-        each.density = static_cast<double>(each.count) / most;
         // It begins and ends as the bars do that it stands for, not with a cell.
         const double right = std::min(each.x + cell, end);
         each.x = std::min(std::max(each.x, begin), right - 1);
         each.width = right - each.x;
+        each.density /= each.width;
+        most = std::max(most, each.density);
     }
+    for (DrawnBar &each : strip)
+        each.density /= most;
     return strip;
 }
 
