@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
 
-#include <QClipboard>
 #include <QDropEvent>
 #include <QFile>
-#include <QGuiApplication>
 #include <QMimeData>
 #include <QTemporaryDir>
 #include <QTest>
@@ -63,7 +62,7 @@ struct Stage : ComposerStage {
     /// \returns ms that the window stood still.
     [[nodiscard]] double paste(const QString &text) const
     {
-        QGuiApplication::clipboard()->setText(text);
+        arrange::clipboard(text);
         editor->setFocus();
         QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
         const double before = threadMs();

@@ -36,22 +36,10 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     m_view->setObjectName(u"composerLargeText"_s);
     m_view->setAccessibleName(tr("Data as JSON"));
     m_view->setFocusPolicy(Qt::NoFocus);
-    const auto button = [this, &context](const QString &name, const QString &icon,
-                                         const QString &text, const QString &tip) {
-        auto *made = new QToolButton(this);
-        made->setObjectName(name);
-        made->setIcon(context.icons.icon(icon));
-        made->setText(text);
-        made->setAccessibleName(text);
-        made->setToolTip(tip);
-        made->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-        made->setFocusPolicy(Qt::TabFocus);
-        return made;
-    };
-    auto *edit = button(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
-                        tr("Takes a moment, and is slow with a text of this size"));
-    auto *remove = button(u"composerLargeRemove"_s, u"close"_s, tr("Remove"),
-                          tr("What stood here before comes back, Ctrl+Z"));
+    auto *edit = makeButton(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
+                            tr("Takes a moment, and is slow with a text of this size"));
+    auto *remove = makeButton(u"composerLargeRemove"_s, u"close"_s, tr("Remove"),
+                              tr("What stood here before comes back, Ctrl+Z"));
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 8, 4);
     row->setSpacing(8);
@@ -69,6 +57,20 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     connect(m_view, &BigTextView::copyRequested, this,
             [this] { m_context.desktop.copy(QString::fromUtf8(m_view->selectedBytes())); });
     hide();
+}
+
+QToolButton *LargeDraft::makeButton(const QString &name, const QString &icon, const QString &text,
+                                    const QString &tip)
+{
+    auto *button = new QToolButton(this);
+    button->setObjectName(name);
+    button->setIcon(m_context.icons.icon(icon));
+    button->setText(text);
+    button->setAccessibleName(text);
+    button->setToolTip(tip);
+    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    button->setFocusPolicy(Qt::TabFocus);
+    return button;
 }
 
 /// Not that of the code, which would be inherited from the editor where nothing else is said.

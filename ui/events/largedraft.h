@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QToolButton;
 
 namespace console {
 
@@ -37,6 +38,8 @@ protected:
 
 private:
     void useWordsFont();
+    [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
+                                          const QString &text, const QString &tip);
 
     Context &m_context;
     QLabel *m_words;

@@ -5,6 +5,9 @@
 
 #include "tests/ui/support/uifixture.h"
 
+#include <QClipboard>
+#include <QGuiApplication>
+
 /// What a test of one part starts from, where another part, an earlier start or the desktop would
 /// have done it. What is tested is done by keys and mouse: tests/checks/uievents.py lets these
 /// calls stand nowhere else.
@@ -32,6 +35,12 @@ inline void favourite(UiFixture &ui, const QByteArray &name, const QByteArray &d
 inline void invocation(UiFixture &ui, const QByteArray &slug)
 {
     ui.navigator.composeInvoke(slug);
+}
+
+/// Another program has put this into the clipboard.
+inline void clipboard(const QString &text)
+{
+    QGuiApplication::clipboard()->setText(text);
 }
 
 /// Chosen in the settings earlier.
