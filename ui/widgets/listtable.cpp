@@ -158,15 +158,13 @@ void ListTable::connectList()
     });
     connect(m_list, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &from, const QModelIndex &to) {
-                const std::vector<int> growing = m_header->growingColumns();
-                const bool canGrow = std::any_of(growing.begin(), growing.end(), [&](int column) {
-                    return column >= from.column() && column <= to.column();
-                });
-                if (!canGrow) // times tick every second
-                    return;
+                // Only what changed: times tick every second.
                 const int bottom = rowAt(viewport()->height() - 1);
-                measure(std::max(from.row(), topRow()),
-                        bottom < 0 ? to.row() : std::min(to.row(), bottom));
+                const int last = bottom < 0 ? to.row() : std::min(to.row(), bottom);
+                for (const int column : m_header->growingColumns()) {
+                    if (column >= from.column() && column <= to.column())
+                        measure(column, std::max(from.row(), topRow()), last);
+                }
             });
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
@@ -305,20 +303,18 @@ void ListTable::noteVisible()
     const int bottom = rowAt(viewport()->height() - 1);
     const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
     m_list->setVisibleRows(std::max(first, 0), last);
-    measure(first, last);
+    for (const int column : m_header->growingColumns())
+        measure(column, first, last);
 }
 
-void ListTable::measure(int first, int last)
+void ListTable::measure(int column, int first, int last)
 {
     QStyleOptionViewItem option;
     option.font = font();
-    for (const int column : m_header->growingColumns()) {
-        int widest = 0;
-        for (int row = std::max(first, 0); row <= last; ++row)
-            widest =
-                std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
-        m_header->growTo(column, widest);
-    }
+    int widest = 0;
+    for (int row = std::max(first, 0); row <= last; ++row)
+        widest = std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
+    m_header->growTo(column, widest);
 }
 
 void ListTable::noteCurrent()

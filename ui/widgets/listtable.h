@@ -142,8 +142,8 @@ private:
     void showSlow(bool isSlow);
     /// Old rows: while a query runs or when it failed, and while there is no server.
     void showAge();
-    /// How wide the texts are that columns grow with.
-    void measure(int first, int last);
+    /// How wide the texts are that a column grows with.
+    void measure(int column, int first, int last);
 
     Context &m_context;
     ListHeader *m_header;
