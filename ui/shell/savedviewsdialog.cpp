@@ -147,7 +147,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
         save->setEnabled(!wanted.isEmpty());
         note->setText(isTaken(context.savedViews, view, wanted)
                           ? tr("Replaces the view of this name.")
-                          : tr("Shown in the navigation, under the star and in the palette."));
+                          : tr("Found in the navigation, at the star and in the palette."));
     };
     check();
     QObject::connect(name, &QLineEdit::textChanged, dialog, check);
