@@ -101,6 +101,10 @@ Result<Wish> wishOf(const QByteArray &body)
             return tl::unexpected(runs.error());
         wish.plan.runs = std::move(*runs);
         wish.hasIds = true;
+        if (!wish.selection.slug.isEmpty() || !wish.selection.fingerprint.isEmpty())
+            return failure(ErrorCode::InvalidInput,
+                           u"ids say which dead letters are meant; leave out function and "
+                           "fingerprint"_s);
     } else if (wish.selection.slug.isEmpty() && wish.selection.fingerprint.isEmpty()) {
         return failure(ErrorCode::InvalidInput,
                        u"ids, function or fingerprint must say which dead letters are meant"_s);

@@ -437,7 +437,7 @@ describe('many letters', { concurrency: 64 }, () => {
     });
 
     test('bad input: bodies', async () => {
-        for (const [body, message] of [[{}, /ids, function or fingerprint/], [{ ids: 'x' }, /ids/], [{ ids: ['x'] }, /x/], [{ ids: [] }, /at least one/],
+        for (const [body, message] of [[{}, /ids, function or fingerprint/], [{ ids: 'x' }, /ids/], [{ ids: [unknownUlid], function: 'x' }, /leave out function/], [{ ids: ['x'] }, /x/], [{ ids: [] }, /at least one/],
             [{ ids: [unknownUlid], per_second: -1 }, /per_second/], [{ ids: [unknownUlid], per_second: 2000 }, /1000/],
             [{ function: 7, fingerprint: 'x' }, /function must be a text/], [{ function: 'x', fingerprint: {} }, /fingerprint must be a text/],
             [{ ids: [unknownUlid], title: [] }, /title must be a text/], [{ ids: [unknownUlid], reset: true }, /"reset" is not supported/], [{ ids: [unknownUlid], one_first: 1 }, /one_first/], [{ ids: [unknownUlid], stop_after_same: 'x' }, /stop_after_same/], [[], /object/]])
