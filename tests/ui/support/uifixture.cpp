@@ -134,6 +134,12 @@ devserver::api::RunSummary runRow(int number)
     return run;
 }
 
+void choosePlatform()
+{
+    const QByteArray wanted = qgetenv("REDRIVE_TEST_PLATFORM");
+    qputenv("QT_QPA_PLATFORM", wanted.isEmpty() ? "offscreen:configfile=" REDRIVE_SCREEN : wanted);
+}
+
 void prepareApplication()
 {
     QStandardPaths::setTestModeEnabled(true);

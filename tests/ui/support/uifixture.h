@@ -99,6 +99,10 @@ template<typename T>
 /// A plausible row: completed, of function `charge-order`, queued \a number seconds after noon.
 [[nodiscard]] devserver::api::RunSummary runRow(int number);
 
+/// A screen that the usual window has room on also when it is drawn twice as large, or what
+/// REDRIVE_TEST_PLATFORM says; called by UI_TEST_MAIN before there is an application.
+void choosePlatform();
+
 /// Style, fonts, locale and zone that do not depend on the machine; called by UI_TEST_MAIN.
 void prepareApplication();
 
@@ -108,10 +112,7 @@ void prepareApplication();
 #define UI_TEST_MAIN(TestClass)                                                                    \
     int main(int argc, char **argv)                                                                \
     {                                                                                              \
-        if (qEnvironmentVariableIsEmpty("REDRIVE_TEST_PLATFORM"))                                  \
-            qputenv("QT_QPA_PLATFORM", "offscreen");                                               \
-        else                                                                                       \
-            qputenv("QT_QPA_PLATFORM", qgetenv("REDRIVE_TEST_PLATFORM"));                          \
+        console::test::choosePlatform();                                                           \
         qputenv("QT_FONT_DPI", "96");                                                              \
         qputenv("TZ", "UTC");                                                                      \
         QApplication application(argc, argv);                                                      \
