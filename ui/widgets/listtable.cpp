@@ -158,7 +158,12 @@ void ListTable::connectList()
     });
     connect(m_list, &QAbstractItemModel::dataChanged, this,
             [this](const QModelIndex &from, const QModelIndex &to) {
-                // Only what changed: times tick every second.
+                // Only what changed: times tick every second, and most rows then say the same.
+                if (from == to) {
+                    const QString text = from.data().toString();
+                    if (text == std::exchange(m_ticked[from.column()], text))
+                        return;
+                }
                 const int bottom = rowAt(viewport()->height() - 1);
                 const int last = bottom < 0 ? to.row() : std::min(to.row(), bottom);
                 for (const int column : m_header->growingColumns()) {

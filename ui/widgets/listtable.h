@@ -11,6 +11,7 @@
 #include <QTableView>
 #include <QTimer>
 
+#include <map>
 #include <vector>
 
 namespace console {
@@ -162,6 +163,7 @@ private:
     int m_holds = 0;
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
+    std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
