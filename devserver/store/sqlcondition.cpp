@@ -8,6 +8,9 @@
 #include <QDateTime>
 #include <QRegularExpression>
 
+#include <algorithm>
+#include <cmath>
+
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
@@ -115,6 +118,95 @@ Result<SqlCondition> castMatches(const QByteArray &text, const FilterTerm &term)
     Q_UNREACHABLE();
 }
 
+/// `items[3].sku` as `items.3.sku`: the functions that read a payload split a path at its dots.
+QByteArray withDots(QByteArrayView path)
+{
+    QByteArray dotted;
+    while (!path.isEmpty()) {
+        const qsizetype end = path.front() == '[' ? path.indexOf(']') : -1;
+        const QByteArrayView index = end < 0 ? QByteArrayView() : path.sliced(1, end - 1);
+        const bool isIndex =
+            !index.isEmpty()
+            && std::all_of(index.begin(), index.end(), [](char c) { return c >= '0' && c <= '9'; });
+        if (!isIndex) {
+            dotted += path.front();
+            path = path.sliced(1);
+            continue;
+        }
+        if (!dotted.isEmpty())
+            dotted += '.';
+        dotted += index;
+        path = path.sliced(end + 1);
+    }
+    return dotted;
+}
+
+bool isEquality(FilterOp op)
+{
+    return op == FilterOp::Equal || op == FilterOp::NotEqual;
+}
+
+std::optional<double> numberIn(const QByteArray &value)
+{
+    bool isNumber = false;
+    const double number = value.toDouble(&isNumber);
+    return isNumber && std::isfinite(number) ? std::optional(number) : std::nullopt;
+}
+
+/// The text of the part of \a json at \a path, against the values of \a term.
+Result<SqlCondition> partTextMatches(const QByteArray &json, const SqlValue &path,
+                                     const FilterTerm &term)
+{
+    // Each function that reads a payload stands in the statement once: it is what costs time.
+    const QByteArray part = "json_part(" + json + ", ?)";
+    if (term.values.size() == 1) {
+        // What is not LIKE it need not be read: a negation is true of NULL, too.
+        const QByteArray read = isEquality(term.op) ? "json_part(" + json + ", ?, ?)" : part;
+        Result<SqlCondition> matches = castMatches("CAST(" + read + " AS TEXT)", term);
+        if (!matches)
+            return matches;
+        std::vector<SqlValue> first{path};
+        if (isEquality(term.op))
+            first.push_back(matches->values.front());
+        matches->values.insert(matches->values.begin(), first.begin(), first.end());
+        return matches;
+    }
+    // Each `?` of the path stands before the values of the term, so one text may occur once only.
+    Result<SqlCondition> matches = castMatches("part"_ba, term);
+    if (!matches)
+        return matches;
+    SqlCondition whole =
+        matches->within("(SELECT "_ba, " FROM (SELECT CAST("_ba + part + " AS TEXT) AS part))");
+    whole.values.push_back(path);
+    return whole;
+}
+
+/// The part is one of the values: numbers by size, texts as LIKE has it.
+Result<SqlCondition> partIsOneOf(const QByteArray &json, const SqlValue &path,
+                                 const FilterTerm &term)
+{
+    if (term.values.isEmpty())
+        return cannot(term, u"it has no value"_s);
+    FilterTerm texts = term;
+    texts.op = FilterOp::Equal;
+    texts.values.clear();
+    std::vector<SqlCondition> any;
+    for (const QByteArray &value : term.values) {
+        if (const std::optional<double> number = numberIn(value))
+            any.push_back(
+                {"json_equals(" + json + ", ?, ?, ?)", {path, *number, QString::fromUtf8(value)}});
+        else
+            texts.values.append(value);
+    }
+    if (!texts.values.isEmpty()) {
+        Result<SqlCondition> isText = partTextMatches(json, path, texts);
+        if (!isText)
+            return isText;
+        any.push_back(std::move(*isText));
+    }
+    return joined(any, "OR"_ba);
+}
+
 } // namespace
 
 SqlCondition SqlCondition::within(const QByteArray &before, const QByteArray &after) const
@@ -151,38 +243,17 @@ SqlCondition textContains(const QByteArray &expression, const QByteArray &word)
 Result<SqlCondition> partMatches(const QByteArray &json, const QByteArray &path,
                                  const api::FilterTerm &term)
 {
-    const QByteArray part = "json_part(" + json + ", ?)";
-    const SqlValue bound = QString::fromUtf8(path);
-    const bool isOrder =
-        term.op != FilterOp::Equal && term.op != FilterOp::NotEqual && term.op != FilterOp::Matches;
-    // Each function that reads a payload stands in the statement once: it is what costs time.
-    if (term.number && isOrder)
+    const SqlValue bound = QString::fromUtf8(withDots(path));
+    if (isEquality(term.op)) {
+        const Result<SqlCondition> isOne = partIsOneOf(json, bound, term);
+        if (!isOne || term.op == FilterOp::Equal)
+            return isOne;
+        return isOne->within("("_ba, " IS NOT TRUE)"_ba);
+    }
+    if (term.number && term.op != FilterOp::Matches)
         return SqlCondition{"json_number(" + json + ", ?) " + sqlOf(term.op) + " ?",
                             {bound, *term.number}};
-    if (term.number && term.values.size() <= 1 && term.op == FilterOp::Equal)
-        return SqlCondition{"json_equals(" + json + ", ?, ?, ?)",
-                            {bound, *term.number, QString::fromUtf8(term.values.value(0))}};
-    if (term.values.size() == 1) {
-        // What is not LIKE it need not be read: a negation is true of NULL, too.
-        const bool isLike = term.op == FilterOp::Equal || term.op == FilterOp::NotEqual;
-        const QByteArray read = isLike ? "json_part(" + json + ", ?, ?)" : part;
-        Result<SqlCondition> matches = castMatches("CAST(" + read + " AS TEXT)", term);
-        if (!matches)
-            return matches;
-        std::vector<SqlValue> first{bound};
-        if (isLike)
-            first.push_back(matches->values.front());
-        matches->values.insert(matches->values.begin(), first.begin(), first.end());
-        return matches;
-    }
-    // Each `?` of the path stands before the values of the term, so one text may occur once only.
-    Result<SqlCondition> matches = castMatches("part"_ba, term);
-    if (!matches)
-        return matches;
-    SqlCondition whole =
-        matches->within("(SELECT "_ba, " FROM (SELECT CAST("_ba + part + " AS TEXT) AS part))");
-    whole.values.push_back(bound);
-    return whole;
+    return partTextMatches(json, bound, term);
 }
 
 Result<SqlCondition> numberMatches(const QByteArray &expression, const api::FilterTerm &term,

@@ -39,7 +39,8 @@ struct SqlCondition {
                                                const api::FilterTerm &term);
 /// The text contains \a word somewhere, ignoring case of A-Z.
 [[nodiscard]] SqlCondition textContains(const QByteArray &expression, const QByteArray &word);
-/// A value of a payload (`json_part`): numbers by size, texts as above.
+/// A value of a payload: numbers by size, also in lists and unequal, texts as above.
+/// \param path  names with dots between; an index of an array stands in brackets, or as a name
 [[nodiscard]] Result<SqlCondition> partMatches(const QByteArray &json, const QByteArray &path,
                                                const api::FilterTerm &term);
 /// An integer expression against \a value.

@@ -14,6 +14,7 @@
 
 #include <sqlite3.h>
 
+#include <algorithm>
 #include <cmath>
 
 using namespace Qt::StringLiterals;
@@ -37,9 +38,12 @@ void giveText(sqlite3_context *context, QByteArrayView text)
 
 std::optional<JsonValue> elementAt(const JsonValue &array, QByteArrayView name)
 {
+    // Digits only, as MemberScan takes a name for an index: toInt() alone reads signs and spaces.
+    const bool isDigits =
+        std::all_of(name.begin(), name.end(), [](char c) { return c >= '0' && c <= '9'; });
     bool isIndex = false;
     int index = name.toByteArray().toInt(&isIndex);
-    if (!isIndex || index < 0)
+    if (!isDigits || !isIndex)
         return std::nullopt;
     for (const JsonValue &element : array.elements()) {
         if (index-- == 0)

@@ -422,6 +422,21 @@ void TestFilterSql::payloadsMeanWhatTheySay_data()
     row("number with a fraction", R"({"id":998.00})"_ba, "998"_ba, true);
     row("number next to it", R"({"id":997.99999999999999999})"_ba, "998"_ba, true);
     row("another number", R"({"id":9980})"_ba, "998"_ba, false);
+    row("not another number", R"({"id":9980})"_ba, "998"_ba, true, FilterOp::NotEqual);
+    row("but this number", R"({"id":9.98e2})"_ba, "998"_ba, false, FilterOp::NotEqual);
+    row("but this number as text", R"({"id":"998"})"_ba, "998"_ba, false, FilterOp::NotEqual);
+    row("no number there", "{}"_ba, "998"_ba, true, FilterOp::NotEqual);
+    const QByteArrayList several = {"998"_ba, "999"_ba, "a*"_ba};
+    const auto list = [&several](const char *name, const QByteArray &data, bool isFound) {
+        QTest::newRow(name) << data << term("data.id"_ba, several) << isFound;
+        QTest::addRow("%s, not", name)
+            << data << term("data.id"_ba, several, FilterOp::NotEqual) << !isFound;
+    };
+    list("number in a list", R"({"id":9.99e2})"_ba, true);
+    list("number as text in a list", R"({"id":"998"})"_ba, true);
+    list("text in a list of numbers", R"({"id":"abc"})"_ba, true);
+    list("in no list", R"({"id":99})"_ba, false);
+    list("nothing in a list", "{}"_ba, false);
     row("number like a text", R"({"id":120.50})"_ba, "120.5*"_ba, true);
     row("true", R"({"id":true})"_ba, "TRUE"_ba, true);
     row("null", R"({"id":null})"_ba, "null"_ba, true);
@@ -431,6 +446,19 @@ void TestFilterSql::payloadsMeanWhatTheySay_data()
     row("not there", "{}"_ba, "a"_ba, true, FilterOp::NotEqual);
     QTest::newRow("no in front") << R"({"id":"b"})"_ba << no(term("data.id"_ba, {"a"_ba})) << true;
     QTest::newRow("index") << R"([{"id":"a"},"b"])"_ba << term("data.1"_ba, {"b"_ba}) << true;
+    QTest::newRow("index in brackets") << R"({"items":[{"sku":"a"},{"sku":"b"}]})"_ba
+                                       << term("data.items[1].sku"_ba, {"b"_ba}) << true;
+    QTest::newRow("another index in brackets") << R"({"items":[{"sku":"a"},{"sku":"b"}]})"_ba
+                                               << term("data.items[0].sku"_ba, {"b"_ba}) << false;
+    QTest::newRow("brackets at the end")
+        << R"({"m":[[1,2],[3,4]]})"_ba << term("data.m[1][0]"_ba, {"3"_ba}) << true;
+    QTest::newRow("index and order")
+        << R"({"m":[1,5]})"_ba << term("data.m[1]"_ba, {"4"_ba}, FilterOp::Greater) << true;
+    QTest::newRow("no index in brackets")
+        << R"({"m[x]":"y"})"_ba << term("data.m[x]"_ba, {"y"_ba}) << true;
+    QTest::newRow("an index has no sign")
+        << R"(["a","b"])"_ba << term("data.-0"_ba, {"a"_ba}) << false;
+    QTest::newRow("nor a plus") << R"(["a","b"])"_ba << term("data.+1"_ba, {"b"_ba}) << false;
     QTest::newRow("a comma as the name")
         << R"({"a":"x",",":"y"})"_ba << term("data.,"_ba, {"y"_ba}) << true;
 }
