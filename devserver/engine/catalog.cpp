@@ -64,7 +64,7 @@ bool takeAddress(Turn &turn, const AppId &owner, const Registration &given)
             ++it;
             continue;
         }
-        wasFound = entry.app.isFound;
+        wasFound = wasFound || entry.app.isFound;
         if (entry.isPlaceholder) {
             turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
             it = turn.state.apps.erase(it);

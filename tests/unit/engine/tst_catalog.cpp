@@ -50,6 +50,8 @@ private Q_SLOTS:
     void whoAsksAnAppThatIsRemovedHearsIt();
     void answerOfAnOldAddressIsNotOfTheNewOne();
     void anotherAppAtTheAddressTakesItsPlace();
+    void eachAppAtTheAddressTellsWhetherItWasFound_data();
+    void eachAppAtTheAddressTellsWhetherItWasFound();
     void whoHadTheAddressComesBackElsewhere();
     void whoIsAskedAtATakenAddressIsTheNewOne();
     void whoOnlyAnswersHearsWhatHelps();
@@ -596,6 +598,36 @@ void TestCatalog::anotherAppAtTheAddressTakesItsPlace()
     engine.send("a");
     QCOMPARE(engine.runsOf("a").size(), 1U);
     QVERIFY(sync(engine, shop("1", {config("a")})).writes.empty());
+}
+
+void TestCatalog::eachAppAtTheAddressTellsWhetherItWasFound_data()
+{
+    QTest::addColumn<bool>("isFirstFound");
+    QTest::newRow("the first") << true;
+    QTest::newRow("the second") << false;
+}
+
+/// Two of a data file at one address.
+void TestCatalog::eachAppAtTheAddressTellsWhetherItWasFound()
+{
+    QFETCH(const bool, isFirstFound);
+    Snapshot snapshot;
+    for (const QByteArray &name : {"left"_ba, "right"_ba}) {
+        App app;
+        app.id = AppId{Uuid::fromName("app", name)};
+        app.name = name;
+        app.url = shop({}).url;
+        snapshot.apps.push_back(app);
+    }
+    std::sort(snapshot.apps.begin(), snapshot.apps.end(),
+              [](const App &a, const App &b) { return a.id < b.id; }); // as the engine has them
+    snapshot.apps.at(isFirstFound ? 0 : 1).isFound = true;
+    engine::Engine engine;
+    engine.restore(snapshot);
+    static_cast<void>(engine.step(
+        fromMs(1000), {engine::FunctionsSynced{.token = 1, .registration = shop("1")}}));
+    const AppId id{Uuid::fromName("app", "shop")};
+    QVERIFY(engine.state().apps.at(id).app.isFound);
 }
 
 void TestCatalog::whoHadTheAddressComesBackElsewhere()
