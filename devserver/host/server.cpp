@@ -59,7 +59,10 @@ Server::Server(ServerSettings settings, QObject *parent)
             .abandonCalls = [this] { ++m_epoch; }});
     connect(m_pump.get(), &Pump::failed, this, &Server::failed);
     connect(m_pump.get(), &Pump::idle, this, &Server::announceSettled);
-    connect(m_pump.get(), &Pump::reloaded, this, &Server::startWork);
+    connect(m_pump.get(), &Pump::reloaded, this, [this] {
+        forgetNamelessApps();
+        startWork();
+    });
     m_publisher.watch([this](const std::vector<Change> &changes) { follow(changes); });
 
     m_sockets = std::make_unique<transport::EpollSet>();
@@ -280,6 +283,16 @@ Result<quint16> Server::listen()
         isFirst = false;
     }
     return port;
+}
+
+/// After a full disk the engine does not know them any more, so it would never tell that one is
+/// gone.
+void Server::forgetNamelessApps()
+{
+    std::vector<Change> gone;
+    for (const auto &[id, app] : m_namelessApps)
+        gone.emplace_back(AppChanged{.app = app, .isGone = true});
+    m_publisher.post(gone);
 }
 
 /// Also after a full disk, which may have swallowed it: the engine keeps no address that it was

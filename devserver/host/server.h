@@ -117,6 +117,7 @@ private:
     void follow(const std::vector<Change> &changes);
     void notePoll(transport::AppPoll poll);
     void startWork();
+    void forgetNamelessApps();
     void retireSample();
     void startDiscovery(quint16 port);
     void stopDiscovery();

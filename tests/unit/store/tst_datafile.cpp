@@ -4,6 +4,7 @@
 #include "devserver/store/logend.h"
 #include "devserver/store/migrations.h"
 #include "devserver/store/sqlite.h"
+#include "tests/support/filesizelimit.h"
 #include "tests/unit/store/storefixture.h"
 
 #include <QDir>
@@ -11,9 +12,6 @@
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTest>
-
-#include <csignal>
-#include <sys/resource.h>
 
 using namespace Qt::StringLiterals;
 using namespace devserver;
@@ -81,32 +79,6 @@ std::size_t countEvents(StoreFixture *store)
     query.limit = 1000;
     return store->ask<api::EventPage>(query).events.size();
 }
-
-/// Files of this process cannot grow beyond \a bytes while it lives: writing fails as on a full
-/// disk.
-class FileSizeLimit
-{
-public:
-    explicit FileSizeLimit(rlim_t bytes)
-    {
-        m_oldHandler = std::signal(SIGXFSZ, SIG_IGN);
-        getrlimit(RLIMIT_FSIZE, &m_old);
-        const rlimit limit{bytes, m_old.rlim_max};
-        setrlimit(RLIMIT_FSIZE, &limit);
-    }
-
-    ~FileSizeLimit()
-    {
-        setrlimit(RLIMIT_FSIZE, &m_old);
-        std::signal(SIGXFSZ, m_oldHandler);
-    }
-
-    Q_DISABLE_COPY_MOVE(FileSizeLimit)
-
-private:
-    rlimit m_old{};
-    void (*m_oldHandler)(int) = nullptr;
-};
 
 } // namespace
 
@@ -317,7 +289,7 @@ void TestDataFile::fullDiskIsReportedAndLaterCommitsWork()
     large.json = json(QByteArray(4'000'000, '1'));
     const Writes writes = {share(fullEvent(2)), share(large)};
     {
-        const FileSizeLimit limit(static_cast<rlim_t>(bytes));
+        const test::FileSizeLimit limit(static_cast<rlim_t>(bytes));
         const Result<void> done = store.commit(writes);
         QVERIFY(!done);
         QVERIFY2(done.error().code == ErrorCode::StoreFull, qPrintable(done.error().message));
