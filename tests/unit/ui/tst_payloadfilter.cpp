@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/unit/store/storefixture.h"
 #include "ui/core/filterparser.h"
 #include "ui/core/payloadfilter.h"
 
@@ -17,6 +18,8 @@ private Q_SLOTS:
 
     void says_data();
     void says();
+    void findsWhatItSays_data();
+    void findsWhatItSays();
     void drafts();
 };
 
@@ -58,6 +61,43 @@ void TestPayloadFilter::says()
     QTEST(filter.value_or(QString()), "filter");
     if (filter)
         QVERIFY2(!parseFilter(*filter, {}).error, qPrintable(*filter));
+}
+
+void TestPayloadFilter::findsWhatItSays_data()
+{
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QByteArray>("value");
+    QTest::newRow("text") << u"data.sku"_s << R"("a")"_ba;
+    QTest::newRow("number as sent") << u"data.n"_s << "9.98e2"_ba;
+    QTest::newRow("in an array") << u"data.items[3].sku"_s << "true"_ba;
+    QTest::newRow("last in arrays") << u"data.rows[1][0]"_s << "3"_ba;
+    QTest::newRow("words") << u"data.words"_s << R"("a \"b\", c")"_ba;
+}
+
+/// The store reads the term as the window means it.
+void TestPayloadFilter::findsWhatItSays()
+{
+    using namespace devserver;
+    QFETCH(const QString, path);
+    QFETCH(const QByteArray, value);
+    store::StoreFixture store;
+    QVERIFY(store.open());
+    Event event = store::fullEvent(1);
+    event.json =
+        store::json(R"({"name":"x","data":{"sku":"a","n":9.98e2,"items":[0,0,0,{"sku":true}],)"
+                    R"("rows":[[1,2],[3]],"words":"a \"b\", c"}})");
+    Event other = store::fullEvent(2);
+    other.json = store::json(
+        R"({"name":"x","data":{"sku":"b","n":998.5,"items":[{"sku":true}],"rows":[[3]]}})");
+    QVERIFY(store.commit({store::share(event), store::share(other)}));
+    const std::optional<QString> text =
+        payloadFilter(PayloadRole::Event, {.path = path, .value = value});
+    QVERIFY(text);
+    api::EventListQuery query;
+    query.filter = parseFilter(*text, {}, FilterSubject::Events).filter;
+    const auto page = store.ask<api::EventSummaryPage>(query);
+    QCOMPARE(page.rows.size(), std::size_t{1});
+    QCOMPARE(page.rows.front().internalId, store::eventId(1));
 }
 
 void TestPayloadFilter::drafts()
