@@ -5,6 +5,7 @@
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/uifixture.h"
 #include "tests/unit/ui/runstory.h"
+#include "ui/runs/relatedmodel.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/steptable.h"
 #include "ui/runs/timelineview.h"
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void cleanup();
     void showsWhatTheRunDid();
     void itsTimesGoOn();
+    void itsTimesAreNeverCut();
     void mostLikelyButtonComesFirst_data();
     void mostLikelyButtonComesFirst();
     void retryIsSent();
@@ -64,6 +66,7 @@ private Q_SLOTS:
     void selectionGoesBothWays();
     void payloadIsShownByteForByte();
     void relatedRunsOpen();
+    void relatedRunsSayHow();
     void originLinksLead();
     void unknownRunSaysSo();
     void moreMenuCopiesAReport();
@@ -129,6 +132,24 @@ void TestRunPanel::itsTimesGoOn()
     m_ui->backend.setNow(story.now() + 7s);
     QTRY_VERIFY2(times->text() != before, qPrintable(before));
     QVERIFY2(times->text().contains(u"s ago"_s), qPrintable(times->text()));
+}
+
+/// Whole parts make room; what is left out is in the tool tip.
+void TestRunPanel::itsTimesAreNeverCut()
+{
+    show(deadRun());
+    const auto *times = find<QLabel>("runTimes");
+    const QString whole = times->text();
+    QVERIFY(!times->toolTip().contains(whole));
+    m_panel->resize(420, 520);
+    QTRY_VERIFY2(times->text() != whole, qPrintable(times->text()));
+    const QString fitting = times->text();
+    QVERIFY2(fitting.contains(u"ran 3.2 s"_s) && !fitting.contains(u"waited"_s),
+             qPrintable(fitting));
+    QVERIFY(times->fontMetrics().horizontalAdvance(fitting) <= times->width());
+    QVERIFY2(times->toolTip().startsWith(whole), qPrintable(times->toolTip()));
+    m_panel->resize(1200, 520);
+    QTRY_COMPARE(times->text(), whole);
 }
 
 void TestRunPanel::mostLikelyButtonComesFirst_data()
@@ -358,6 +379,23 @@ void TestRunPanel::relatedRunsOpen()
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(went.size(), 1);
     QCOMPARE(went.front().at(0).value<Place>().subject, sibling.id.toText());
+}
+
+/// None is selected before somebody selects one: what is inspected is the run of the panel.
+void TestRunPanel::relatedRunsSayHow()
+{
+    auto record = deadRun().record();
+    auto rerun = runRow(5);
+    rerun.originalRun = record.run.id;
+    record.related = {record.summary, rerun};
+    m_ui->backend.records[record.run.id] = record;
+    m_panel->showRun(record.run.id);
+    m_ui->beat();
+    clickTab(find<QTabWidget>("runTabs"), 3);
+    const auto *list = find<QTableView>("relatedList");
+    QVERIFY(!list->selectionModel()->hasSelection());
+    QCOMPARE(list->model()->index(0, RelatedModel::Relation).data().toString(),
+             u"Rerun of this run"_s);
 }
 
 void TestRunPanel::originLinksLead()

@@ -57,6 +57,16 @@ QString formatDuration(milliseconds duration)
     return tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
 }
 
+QString formatElapsed(milliseconds duration)
+{
+    const milliseconds unit = duration < 1s    ? 1ms
+                              : duration < 10s ? 100ms
+                              : duration < 1h  ? 1s
+                              : duration < 24h ? milliseconds(1min)
+                                               : milliseconds(1h);
+    return formatDuration(duration - duration % unit);
+}
+
 QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
 {
     const milliseconds age = now - time;

@@ -20,6 +20,8 @@ enum class TimeStyle { Relative, Absolute, Utc };
 
 /// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`; rounded, 59.96 s to `1 m 00 s`.
 [[nodiscard]] QString formatDuration(std::chrono::milliseconds duration);
+/// Of what still goes on: as ages, never more than has passed.
+[[nodiscard]] QString formatElapsed(std::chrono::milliseconds duration);
 /// Relative under one hour (`12 s ago`, `in 4 s`), else `HH:mm:ss`, with the date when not today.
 [[nodiscard]] QString formatTime(devserver::TimePoint time, devserver::TimePoint now,
                                  TimeStyle style);

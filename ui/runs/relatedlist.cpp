@@ -48,8 +48,6 @@ void RelatedList::setRecord(const devserver::api::RunRecord &record)
     const devserver::EventId event =
         record.run.events.empty() ? devserver::EventId() : record.run.events.front();
     m_model->setRuns(record.run.id, record.run.originalRun, event, record.related);
-    if (count() > 0 && !m_list->currentIndex().isValid())
-        m_list->setCurrentIndex(m_model->index(0, 0)); // so that the keys find it selected
     m_list->setVisible(count() > 0);
     m_empty->setVisible(count() == 0);
 }

@@ -62,8 +62,10 @@ QString RelatedModel::relation(const RunSummary &run) const
 {
     if (run.id == m_original)
         return tr("This run is a rerun of it");
-    if (run.originalRun == m_of || (!m_original.isNull() && run.originalRun == m_original))
-        return tr("Rerun");
+    if (run.originalRun == m_of)
+        return tr("Rerun of this run");
+    if (!m_original.isNull() && run.originalRun == m_original)
+        return tr("Another rerun of the same run");
     if (run.event == m_event)
         return tr("Started by the same event");
     return tr("Related");

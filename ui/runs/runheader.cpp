@@ -78,6 +78,8 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     m_origin->setFocusPolicy(Qt::TabFocus);
     m_origin->setAccessibleName(tr("Where the run came from"));
     m_times->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_times->setTextFormat(Qt::PlainText);
+    m_times->installEventFilter(this);
     m_copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
     m_copy->setAutoRaise(true);
     m_more->setObjectName(u"runMore"_s);
@@ -211,29 +213,58 @@ void RunHeader::showTimes()
 {
     const devserver::TimePoint now = m_context.backend.now();
     const TimeStyle style = m_context.settings.timeStyle();
-    QStringList parts{tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))};
+    m_parts = {{tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))}};
     if (m_run.startedAt) {
         const auto waited = *m_run.startedAt - m_run.queuedAt;
         if (waited >= 1ms)
-            parts.append(tr("waited %1").arg(timelineDuration(waited)));
+            m_parts.push_back({tr("waited %1").arg(timelineDuration(waited)), 2});
         const auto ran = m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
-        parts.append(
-            (m_run.endedAt ? tr("ran %1") : tr("running for %1")).arg(timelineDuration(ran)));
+        m_parts.push_back({m_run.endedAt ? tr("ran %1").arg(timelineDuration(ran))
+                                         : tr("running for %1").arg(formatElapsed(ran))});
         // What works now was measured when the timeline was made.
         const bool isWorking = displayState(m_run) == DisplayState::Running;
         const auto late = isWorking ? now - std::min(m_asOf, now) : 0ms;
         const auto idle = ran - late - m_timeline->activeTime();
         if (idle > 1s && idle > ran / 10)
-            parts.append(tr("idle %1").arg(timelineDuration(idle)));
+            m_parts.push_back({tr("idle %1").arg(timelineDuration(idle)), 1});
     }
     if (m_run.cycle > 0)
-        parts.append(tr("retried (once|%n times)", nullptr, m_run.cycle));
-    m_times->setText(parts.join(u"  ·  "_s));
-    m_times->setToolTip(
+        m_parts.push_back({tr("retried (once|%n times)", nullptr, m_run.cycle)});
+    fitTimes();
+    waitForTime();
+}
+
+/// Where room is short whole parts go, those that can be read off the timeline first.
+void RunHeader::fitTimes()
+{
+    const auto joined = [this](int least) {
+        QStringList texts;
+        for (const TimePart &part : m_parts) {
+            if (part.rank == 0 || part.rank >= least)
+                texts.append(part.text);
+        }
+        return texts.join(u"  ·  "_s);
+    };
+    const QString whole = joined(0);
+    const QFontMetrics metrics = m_times->fontMetrics();
+    QString text = whole;
+    for (int least = 2; least <= 3 && metrics.horizontalAdvance(text) > m_times->width(); ++least)
+        text = joined(least);
+    text = metrics.elidedText(text, Qt::ElideRight, m_times->width());
+    m_times->setText(text);
+    const TimeStyle style = m_context.settings.timeStyle();
+    const QString queued =
         tr("queued %1")
             .arg(formatTimeExactly(m_run.queuedAt,
-                                   style == TimeStyle::Relative ? TimeStyle::Absolute : style)));
-    waitForTime();
+                                   style == TimeStyle::Relative ? TimeStyle::Absolute : style));
+    m_times->setToolTip(text == whole ? queued : QString(whole + u'\n' + queued));
+}
+
+bool RunHeader::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == m_times && event->type() == QEvent::Resize && !m_run.id.isNull())
+        fitTimes();
+    return QWidget::eventFilter(watched, event);
 }
 
 /// As lists do; a hidden one needs none.

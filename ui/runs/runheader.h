@@ -10,6 +10,8 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <vector>
+
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -31,14 +33,21 @@ public:
 
 protected:
     void changeEvent(QEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
+    struct TimePart {
+        QString text;
+        int rank = 0; ///< where room is short the lowest goes first; 0: stays
+    };
+
     void showOrigin();
     void arrange();
     void orderButtons();
     void showTimes();
+    void fitTimes();
     void waitForTime();
     void showMore();
     void follow(const QString &link);
@@ -47,7 +56,8 @@ private:
     devserver::api::RunSummary m_run;
     TimelineDataPtr m_timeline;
     devserver::TimePoint m_asOf; ///< of the timeline
-    QTimer m_timeTimer;          ///< until the times read different
+    std::vector<TimePart> m_parts;
+    QTimer m_timeTimer; ///< until the times read different
     QLabel *m_stateIcon;
     QLabel *m_title;
     QLabel *m_state;
