@@ -141,7 +141,9 @@ QCoro::Task<Result<void>> EngineRoom::startServer(quint16 port)
 void EngineRoom::makeServer()
 {
     m_server = std::make_unique<Server>(m_settings);
-    m_feed = std::make_unique<WindowFeed>(m_mailbox, m_server->door().query, m_settings.dataFile);
+    m_feed =
+        std::make_unique<WindowFeed>(m_mailbox, m_server->door().query,
+                                     [server = m_server.get()] { return server->dataBytes(); });
     m_server->publisher().watch(
         [this](const std::vector<Change> &changes) { m_feed->follow(changes); });
     m_server->setOpened([this](const Snapshot &snapshot) { return takeStock(snapshot); });

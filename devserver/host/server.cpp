@@ -247,6 +247,11 @@ void Server::setSample(std::optional<InProcessApp> sample)
         engine::FunctionsSynced{.token = 0, .registration = m_settings.sample->registration});
 }
 
+qint64 Server::dataBytes() const
+{
+    return m_settings.dataFile.isEmpty() ? 0 : m_store->dataBytes();
+}
+
 void Server::startDiscovery(quint16 port)
 {
     m_discovery = std::make_unique<transport::Discovery>(

@@ -39,6 +39,10 @@ class HttpServer;
 struct AppPoll;
 } // namespace devserver::transport
 
+namespace devserver::store {
+class SqliteStore;
+} // namespace devserver::store
+
 namespace devserver::host {
 
 class Pump;
@@ -99,6 +103,9 @@ public:
 
     [[nodiscard]] bool hasSample() const { return m_settings.sample.has_value(); }
 
+    /// What the data file has, see SqliteStore::dataBytes(); 0 if nothing is kept.
+    [[nodiscard]] qint64 dataBytes() const;
+
     [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
 
 Q_SIGNALS:
@@ -127,7 +134,7 @@ private:
     ServerSettings m_settings;
     SystemClock m_clock;
     Publisher m_publisher;
-    std::unique_ptr<store::Store> m_store;
+    std::unique_ptr<store::SqliteStore> m_store;
     std::unique_ptr<Pump> m_pump;
     Switchboard m_switchboard;
     std::unique_ptr<transport::EpollSet> m_sockets;

@@ -7,8 +7,6 @@
 #include "devserver/host/log.h"
 #include "devserver/model/clock.h"
 
-#include <QFileInfo>
-
 #include <algorithm>
 
 namespace devserver::host {
@@ -48,12 +46,12 @@ api::Filter both(const api::Filter &a, const api::Filter &b)
 
 } // namespace
 
-WindowFeed::WindowFeed(api::UpdateMailbox &mailbox, api::QueryRunner query, QString dataFile,
-                       QObject *parent)
+WindowFeed::WindowFeed(api::UpdateMailbox &mailbox, api::QueryRunner query,
+                       std::function<qint64()> dataBytes, QObject *parent)
     : QObject(parent)
     , m_mailbox(mailbox)
     , m_query(std::move(query))
-    , m_dataFile(std::move(dataFile))
+    , m_dataBytes(std::move(dataBytes))
 {
     m_letterTimer.setSingleShot(true);
     m_letterTimer.setInterval(letterPause);
@@ -302,20 +300,13 @@ void WindowFeed::wakeCounters()
 void WindowFeed::postCounters()
 {
     api::Counters counters = m_tally.counters(now());
-    counters.dataBytes = dataBytes();
+    counters.dataBytes = m_dataBytes();
     if (counters.eventsPerSecond > 0) // it falls by itself
         m_counterTimer.start();
     if (counters == m_posted)
         return;
     m_posted = counters;
     m_mailbox.post(counters);
-}
-
-qint64 WindowFeed::dataBytes() const
-{
-    if (m_dataFile.isEmpty())
-        return 0;
-    return QFileInfo(m_dataFile).size() + QFileInfo(m_dataFile + u"-wal"_s).size();
 }
 
 } // namespace devserver::host

@@ -10,9 +10,9 @@
 #include "devserver/model/snapshot.h"
 
 #include <QObject>
-#include <QString>
 #include <QTimer>
 
+#include <functional>
 #include <map>
 #include <set>
 #include <vector>
@@ -26,10 +26,10 @@ class WindowFeed final : public QObject
     Q_OBJECT
 
 public:
-    /// \param query     asks the store
-    /// \param dataFile  whose size is shown; empty: none
-    WindowFeed(api::UpdateMailbox &mailbox, api::QueryRunner query, QString dataFile,
-               QObject *parent = nullptr);
+    /// \param query      asks the store
+    /// \param dataBytes  of the data file
+    WindowFeed(api::UpdateMailbox &mailbox, api::QueryRunner query,
+               std::function<qint64()> dataBytes, QObject *parent = nullptr);
 
     /// What the store has, before the first change.
     void start(const Snapshot &snapshot, const api::Counters &stored);
@@ -56,7 +56,6 @@ private:
     void takeLetters(const std::vector<api::LetterSummary> &letters);
     void takeRuns(const std::vector<api::RunSummary> &runs);
     void postCounters();
-    [[nodiscard]] qint64 dataBytes() const;
     void wakeCounters();
 
     struct FunctionNames {
@@ -66,7 +65,7 @@ private:
 
     api::UpdateMailbox &m_mailbox;
     api::QueryRunner m_query;
-    QString m_dataFile;
+    std::function<qint64()> m_dataBytes;
     std::map<AppId, App> m_apps;
     std::map<FunctionId, FunctionNames> m_functions;
     std::map<EventId, api::EventSummary> m_recent; ///< the last events, by id

@@ -27,6 +27,10 @@ public:
     [[nodiscard]] Result<Snapshot> open(const QString &path, Durability durability);
     [[nodiscard]] Result<void> commit(const Writes &writes);
     [[nodiscard]] Result<Recalled> recall(const Recall &recall);
+
+    /// Bytes of what is committed, 0 if the file is not open; see Database::pageBytes().
+    [[nodiscard]] qint64 dataBytes() { return m_database.isOpen() ? m_database.pageBytes() : 0; }
+
     /// Between two commits, see Database::lengthenLog().
     [[nodiscard]] bool wantsLongerLog() const;
     void lengthenLog();

@@ -20,7 +20,8 @@ namespace {
 // Somebody with the sqlite3 shell may hold the write lock for a moment.
 constexpr int busyTimeoutMs = 5000;
 
-constexpr qint64 frameBytes = 24 + 4096; // header and page
+constexpr qint64 pageSize = 4096;
+constexpr qint64 frameBytes = 24 + pageSize; // with its header
 constexpr int checkpointFromFrames = 4000;
 // What makes the tables, and a few commits, tell nothing about those to come.
 constexpr int usedLogFrames = 128;
@@ -98,6 +99,7 @@ void Database::close()
 {
     m_begin.reset();
     m_commit.reset();
+    m_pageCount.reset();
     m_handle.reset();
     m_logFrames = 0;
     m_mayLengthenLog = true;
@@ -195,6 +197,20 @@ void Database::lengthenLog()
     m_mayLengthenLog = code == SQLITE_OK;
     if (!m_mayLengthenLog)
         log->pMethods->xTruncate(log, size);
+}
+
+qint64 Database::pageBytes()
+{
+    if (!m_pageCount) {
+        Result<Statement> prepared = prepare(QByteArrayLiteral("PRAGMA page_count"));
+        if (!prepared)
+            return 0;
+        m_pageCount = std::make_unique<Statement>(std::move(*prepared));
+    }
+    const Result<bool> row = m_pageCount->next();
+    const qint64 pages = row && *row ? m_pageCount->numberAt(0) : 0;
+    m_pageCount->reset();
+    return pages * pageSize;
 }
 
 bool Database::isInTransaction() const

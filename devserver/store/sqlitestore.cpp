@@ -37,7 +37,9 @@ QFuture<Result<Snapshot>> SqliteStore::open()
             return failure(ErrorCode::Store,
                            u"cannot create a temporary folder: "_s + m_temporary->errorString());
         }
-        return m_file.open(m_path, m_durability);
+        Result<Snapshot> snapshot = m_file.open(m_path, m_durability);
+        m_dataBytes = m_file.dataBytes();
+        return snapshot;
     });
 }
 
@@ -45,6 +47,8 @@ QFuture<Result<void>> SqliteStore::commit(Writes writes)
 {
     return m_writer.run([this, writes = std::move(writes)] {
         const Result<void> done = m_file.commit(writes);
+        if (done)
+            m_dataBytes = m_file.dataBytes();
         if (m_file.wantsLongerLog()) // behind what waits already, and nobody waits for it
             static_cast<void>(m_writer.run([this]() -> Result<void> {
                 m_file.lengthenLog();

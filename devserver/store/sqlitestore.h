@@ -37,6 +37,10 @@ public:
                                                           Withdrawn withdrawn = {}) override;
     void close() override;
 
+    /// Bytes of what is committed: as many as a StorageUse has together. Neither what the log has
+    /// twice nor the zeros at its end count. Any thread.
+    [[nodiscard]] qint64 dataBytes() const { return m_dataBytes; }
+
     /// The data file.
     [[nodiscard]] QString path() const { return m_path; }
 
@@ -51,6 +55,7 @@ private:
     DataFile m_file;                        // used on the writer thread only
     std::unique_ptr<QueryReader> m_queries; // used on the reader thread only
     std::atomic<bool> m_closing = false;
+    std::atomic<qint64> m_dataBytes = 0;
     WorkThread m_writer;
     WorkThread m_reader;
     QThreadPool m_surveys;

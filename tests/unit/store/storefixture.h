@@ -68,6 +68,8 @@ public:
 
     [[nodiscard]] Store &store() { return *m_store; }
 
+    [[nodiscard]] qint64 dataBytes() const { return m_store->dataBytes(); }
+
     void close() { m_store.reset(); }
 
 private:

@@ -19,6 +19,7 @@ class TestLogLength : public QObject
 
 private Q_SLOTS:
     void aBusyLogGetsItsFullLengthOnce();
+    void itsLengthIsNoData();
     void aQuietLogStaysShort();
     void whatIsNotKeptIsNotLengthened();
     void aKilledServerFindsAllOfALongLog();
@@ -59,6 +60,22 @@ void TestLogLength::aBusyLogGetsItsFullLengthOnce()
     QVERIFY2(length > 16 * miB && length < 18 * miB, qPrintable(QString::number(length)));
     commitEvents(&store, 1 + busy, busy);
     QCOMPARE(logBytes(store), length);
+}
+
+void TestLogLength::itsLengthIsNoData()
+{
+    StoreFixture store;
+    QVERIFY(store.open());
+    commitEvents(&store, 1, busy);
+    QVERIFY(logBytes(store) > 16 * miB);
+    const qint64 bytes = store.dataBytes();
+    QVERIFY2(bytes > 0 && bytes < miB, qPrintable(QString::number(bytes)));
+    // What is left of both files is exactly that.
+    store.close();
+    QCOMPARE(QFileInfo(store.path()).size(), bytes);
+    QCOMPARE(logBytes(store), 0);
+    QVERIFY(store.open());
+    QCOMPARE(store.dataBytes(), bytes);
 }
 
 void TestLogLength::aQuietLogStaysShort()

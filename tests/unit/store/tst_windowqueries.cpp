@@ -409,6 +409,9 @@ private Q_SLOTS:
         QVERIFY(isMore(full.calls, empty.calls, 2));
         QVERIFY(isMore(full.steps, empty.steps, 3));
         QCOMPARE(full.letters, empty.letters);
+        QCOMPARE(full.events + full.runs + full.steps + full.calls + full.letters + full.other
+                     + full.free,
+                 store.dataBytes());
     }
 
 private:
