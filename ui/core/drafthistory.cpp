@@ -58,9 +58,10 @@ std::vector<DraftHistory::Entry> DraftHistory::saved() const
     std::vector<Entry> entries;
     qsizetype bytes = 0;
     for (const Entry &entry : m_entries) {
-        bytes += entry.draft.text.size() + entry.draft.name.size();
-        if (bytes > mostSaved)
-            break;
+        const qsizetype size = entry.draft.text.size() + entry.draft.name.size();
+        if (bytes + size > mostSaved)
+            continue; // a large one does not push out all the others
+        bytes += size;
         entries.push_back(entry);
     }
     return entries;
