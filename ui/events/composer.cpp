@@ -51,7 +51,7 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_sender(new DraftSender(context, *m_answers, this))
     , m_earlier(new EarlierEvents(context, this))
     , m_tabs(new DraftTabs(
-          context, [this](qsizetype mostBytes) { return draft(mostBytes); }, this))
+          context, [this] { return draft(); }, this))
     , m_target(new DraftTarget(context, this))
     , m_panes(new DraftPanes(this))
     , m_lists(new DraftLists(context, m_favourites, m_history, m_panes))
@@ -178,6 +178,7 @@ void Composer::connectLists()
     });
     connect(m_favouriteName, &FavouriteName::refused, this, &Composer::refuse);
     connect(m_favourites, &Favourites::failed, this, &Composer::refuse);
+    connect(m_loader, &DraftLoader::begun, this, [this] { m_atReading = draft(); });
     connect(m_loader, &DraftLoader::loaded, this, &Composer::takeFile);
     connect(m_editor, &JsonEditor::fileDropped, m_loader, &DraftLoader::read);
     connect(m_editor, &JsonEditor::tooLarge, this, [this](qsizetype size) {

@@ -15,7 +15,6 @@
 #include <QWidget>
 
 #include <functional>
-#include <limits>
 
 namespace console {
 
@@ -59,8 +58,7 @@ private:
     void takeKept(const KeptDrafts::Content &kept);
 
     [[nodiscard]] static Draft blank();
-    /// Of a text with more than \a mostBytes, without it.
-    [[nodiscard]] Draft draft(qsizetype mostBytes = std::numeric_limits<qsizetype>::max()) const;
+    [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
     void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
     /// Also asks for the name to keep it under, once it is there.
@@ -82,6 +80,7 @@ private:
     void fillIfWanted();
     void takeFile(const QByteArray &json);
     void takeFileDraft(const Draft &with);
+    void sayUnkept();
     /// Calls \a done with \a json as it is laid out for people; large ones later.
     void layOut(BackgroundJob &job, const QByteArray &json,
                 std::function<void(const QByteArray &text)> done);
@@ -112,9 +111,11 @@ private:
     QTimer m_keepTimer;
     Draft m_restored;  ///< what was shown first
     Draft m_asItCame;  ///< what `put` made of the fields
+    Draft m_atReading; ///< what was there when a file was chosen
     QString m_refusal; ///< what the server said to the last send
     QString m_note;    ///< said until the next edit
     bool m_wantsLast = false;
+    bool m_isUnkept = false;      ///< of some draft only the name is kept, which was said
     bool m_hasNewHistory = false; ///< since it was kept
 };
 

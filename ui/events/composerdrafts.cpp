@@ -62,11 +62,10 @@ void Composer::takeKept(const KeptDrafts::Content &kept)
     check();
 }
 
-Draft Composer::draft(qsizetype mostBytes) const
+Draft Composer::draft() const
 {
     Draft now = m_target->draft();
-    if (m_editor->draftSize() <= mostBytes) // a character is a byte or more
-        now.text = m_editor->draftText();
+    now.text = m_editor->draftText();
     return now;
 }
 
@@ -180,10 +179,14 @@ void Composer::takeFile(const QByteArray &json)
 void Composer::takeFileDraft(const Draft &with)
 {
     const Draft now = draft();
-    if (with.name == now.name && with.target == now.target)
+    if (now != m_atReading) { // it is written in, or another one
+        m_tabs->open(with);
+        m_asItCame = draft();
+    } else if (with.name == now.name && with.target == now.target) {
         m_editor->setDraftText(with.text); // can be undone
-    else
+    } else {
         put(with);
+    }
     m_editor->setFocus();
 }
 
@@ -193,10 +196,21 @@ void Composer::walkHistory(int step)
         setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
 }
 
+/// Once, not after each edit.
+void Composer::sayUnkept()
+{
+    if (m_isUnkept)
+        m_note = tr("The drafts are too large to be all kept when Redrive ends");
+    check();
+}
+
 void Composer::keep()
 {
     m_keepTimer.stop();
-    m_kept->keepDrafts(m_tabs->saved());
+    const DraftTabs::State drafts = m_tabs->saved();
+    m_kept->keepDrafts(drafts);
+    if (std::exchange(m_isUnkept, !drafts.isWhole) == drafts.isWhole)
+        sayUnkept();
     if (m_hasNewHistory && m_kept->isLoaded()) {
         m_kept->keepHistory(m_history->saved());
         m_hasNewHistory = false;

@@ -56,6 +56,7 @@ DraftLoader::Content DraftLoader::contentOf(const QString &path)
 void DraftLoader::read(const QString &path)
 {
     m_folder = QFileInfo(path).path();
+    Q_EMIT begun();
     m_reading.start([path](const CancelFlag &) { return contentOf(path); },
                     [this](const Content &content) {
                         if (content.problem.isEmpty())

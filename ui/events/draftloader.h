@@ -25,6 +25,8 @@ public:
     void read(const QString &path);
 
 Q_SIGNALS:
+    /// A file is being read; `loaded` or `failed` follows.
+    void begun();
     void loaded(const QByteArray &text);
     void failed(const QString &problem);
 

@@ -9,7 +9,6 @@
 #include <QToolButton>
 
 #include <algorithm>
-#include <limits>
 
 namespace console {
 
@@ -19,7 +18,7 @@ namespace {
 
 constexpr std::size_t mostClosed = 10;
 constexpr std::size_t mostRestored = 2 * DraftTabs::mostDrafts; ///< a file may be anything
-constexpr qsizetype mostKept = 256 * 1024;                      ///< bytes of a draft in the file
+constexpr qsizetype mostKept = 4 * 1024 * 1024;                 ///< bytes of all in the file
 constexpr int widestTab = 200;
 constexpr int narrowestTab = 96;
 
@@ -78,7 +77,7 @@ void DraftTabs::rename(int index)
 void DraftTabs::keepCurrent()
 {
     if (m_shown >= 0 && m_shown < static_cast<int>(m_drafts.size()))
-        m_drafts[static_cast<std::size_t>(m_shown)] = m_read(std::numeric_limits<qsizetype>::max());
+        m_drafts[static_cast<std::size_t>(m_shown)] = m_read();
 }
 
 void DraftTabs::showName(const Draft &draft)
@@ -162,12 +161,20 @@ void DraftTabs::change(int index)
 DraftTabs::State DraftTabs::saved() const
 {
     State state{.drafts = m_drafts, .shown = m_shown};
-    for (std::size_t at = 0; at < m_drafts.size(); ++at) {
-        Draft &draft = state.drafts[at];
-        if (static_cast<int>(at) == m_shown)
-            draft = m_read(mostKept);
-        if (draft.text.size() > mostKept)
+    qsizetype room = mostKept;
+    const auto take = [&](Draft &draft) {
+        if (draft.text.size() > room) {
             draft.text.clear();
+            state.isWhole = false;
+        }
+        room -= draft.text.size();
+    };
+    const auto shown = static_cast<std::size_t>(m_shown);
+    state.drafts[shown] = m_read();
+    take(state.drafts[shown]);
+    for (std::size_t at = 0; at < state.drafts.size(); ++at) {
+        if (at != shown)
+            take(state.drafts[at]);
     }
     return state;
 }

@@ -25,12 +25,13 @@ public:
     struct State {
         std::vector<Draft> drafts;
         int shown = 0;
+        bool isWhole = true; ///< no text was left out
 
         bool operator==(const State &) const = default;
     };
 
-    /// The draft as it is now, in the editor; of a larger one than that, not the text.
-    using Read = std::function<Draft(qsizetype mostBytes)>;
+    /// The draft as it is now, in the editor.
+    using Read = std::function<Draft()>;
 
     DraftTabs(Context &context, Read read, QWidget *parent = nullptr);
 
@@ -44,7 +45,7 @@ public:
     /// The current one follows this name.
     void showName(const Draft &draft);
 
-    /// To be kept; without texts that are large.
+    /// To be kept; without texts for which there is no room, that of the shown one being the first.
     [[nodiscard]] State saved() const;
     /// Instead of those that are there. \returns the draft to show.
     [[nodiscard]] Draft restore(const State &saved, const Draft &blank);
