@@ -75,6 +75,7 @@ void Composer::setDraft(const Draft &draft)
     if (draft.text.size() > JsonEditor::mostEdited)
         m_editor->setDraftText(blank().text); // what shows when it is removed, not another draft
     m_editor->setDraftText(draft.text);
+    m_editor->forgetLarge();
     m_earlier->learn(draft);
 }
 

@@ -86,22 +86,22 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
     });
     connect(&context.theme, &Theme::changed, this, &JsonEditor::showMarks);
     connect(m_large, &LargeDraft::editWanted, this, &JsonEditor::editLarge);
-    connect(m_large, &LargeDraft::removeWanted, this, [this] {
-        setLarge({});
-        setFocus();
-    });
+    connect(m_large, &LargeDraft::removeWanted, this, &JsonEditor::removeLarge);
+    connect(m_large, &LargeDraft::dropped, this, &JsonEditor::insertFromMimeData);
+    connect(document(), &QTextDocument::undoCommandAdded, this, [this] { m_redone.clear(); });
     resizeEvent(nullptr);
 }
 
 void JsonEditor::setDraftText(const QByteArray &text)
 {
     if (text.size() > mostEdited) {
-        setLarge(text);
+        showLarge(text);
         return;
     }
     if (isLarge())
-        setLarge({});
-    replaceWhole(*this, QString::fromUtf8(text));
+        leaveLarge(QString::fromUtf8(text));
+    else
+        replaceWhole(*this, QString::fromUtf8(text));
     goToEmptyLine();
     m_checkTimer.stop();
     check();
@@ -323,7 +323,8 @@ bool JsonEditor::takeCommand(const QKeyEvent &event)
         return true;
     }
     if (event.key() == Qt::Key_Space && plain == Qt::ControlModifier) {
-        m_completer->propose(gutterWidth());
+        if (!isLarge()) // it is about the text below
+            m_completer->propose(gutterWidth());
         return true;
     }
     if (event.key() == Qt::Key_F && plain == (Qt::ShiftModifier | Qt::AltModifier)) {

@@ -22,8 +22,9 @@ struct Context;
 
 /// Edits a draft: JSON with comments and placeholders (ui.md §10). Checked 200 ms after the last
 /// key; what is wrong is underlined and said at the end of its line, what is unusual has a dotted
-/// line and says why under the mouse. A text with more than `mostEdited` is shown and sent as it
-/// is, over what was edited before, however it comes: pasted, dropped, or as a draft.
+/// line and says why under the mouse. A text with more than `mostEdited` is shown but not edited,
+/// over what was edited before, however it comes: pasted, dropped, or as a draft. Ctrl+Z and
+/// Ctrl+Shift+Z go over the change from one to the other, too.
 class JsonEditor final : public QPlainTextEdit
 {
     Q_OBJECT
@@ -35,6 +36,8 @@ public:
 
     /// Replaces all, can be undone, checked at once.
     void setDraftText(const QByteArray &text);
+    /// Another draft is shown: Ctrl+Z does not go to large texts of the one before.
+    void forgetLarge();
     [[nodiscard]] QByteArray draftText() const;
     /// Bytes, or characters of a text that is edited. Cost: none.
     [[nodiscard]] qsizetype draftSize() const;
@@ -89,11 +92,27 @@ private:
 
     [[nodiscard]] bool showsProblem() const { return m_problem && !isCompleting() && !isLarge(); }
 
+    /// What Ctrl+Z or Ctrl+Shift+Z brings back although the document does not have it.
+    struct Stand {
+        QByteArray large; ///< empty: the document was shown
+        int steps = 0;    ///< of undo that the document had
+        int since = 0;    ///< its `m_since`
+    };
+
     [[nodiscard]] bool isLarge() const;
+    [[nodiscard]] Stand stand() const;
+    void noteStand();
     void setLarge(const QByteArray &text);
+    void showLarge(const QByteArray &text);
+    void leaveLarge(const QString &text);
+    void removeLarge();
+    void goTo(const Stand &there);
+    bool undoLarge();
+    bool redoLarge();
     void editLarge();
     void formatLarge();
     bool takeLargeKey(QKeyEvent *event);
+    [[nodiscard]] bool wouldBeLarge(qsizetype pasted) const;
 
     void goToEmptyLine();
     void markCaret(QList<QTextEdit::ExtraSelection> &marks) const;
@@ -114,7 +133,10 @@ private:
     std::optional<DraftProblem> m_problem;
     QTimer m_checkTimer;
     BackgroundJob m_job;
-    BackgroundJob m_unfolding; ///< of a large text
+    BackgroundJob m_unfolding;   ///< of a large text
+    std::vector<Stand> m_undone; ///< for Ctrl+Z, the last one first to come back
+    std::vector<Stand> m_redone; ///< for Ctrl+Shift+Z
+    int m_since = 0;             ///< steps of the document when it, or the large text, was shown
 };
 
 } // namespace console

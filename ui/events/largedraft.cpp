@@ -11,8 +11,10 @@
 #include "ui/widgets/rule.h"
 
 #include <QApplication>
+#include <QDropEvent>
 #include <QKeyEvent>
 #include <QLabel>
+#include <QMimeData>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -29,6 +31,7 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     setObjectName(u"composerLarge"_s);
     useWordsFont();
     setAutoFillBackground(true);
+    setAcceptDrops(true);
     setContextMenuPolicy(Qt::PreventContextMenu); // the editor's is about its own text
     m_words->setObjectName(u"composerLargeWords"_s);
     m_words->setForegroundRole(QPalette::PlaceholderText);
@@ -38,8 +41,8 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     m_view->setFocusPolicy(Qt::NoFocus);
     auto *edit = makeButton(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
                             tr("Takes a moment, and is slow with a text of this size"));
-    auto *remove = makeButton(u"composerLargeRemove"_s, u"close"_s, tr("Remove"),
-                              tr("What stood here before comes back, Ctrl+Z"));
+    auto *remove =
+        makeButton(u"composerLargeRemove"_s, u"close"_s, tr("Remove"), tr("Ctrl+Z brings it back"));
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 8, 4);
     row->setSpacing(8);
@@ -93,13 +96,30 @@ void LargeDraft::changeEvent(QEvent *event)
 void LargeDraft::setText(const QByteArray &text)
 {
     m_view->setText(LineIndex::of(text), true);
-    m_words->setText(tr("%1, sent as it is").arg(formatSize(text.size())));
+    m_words->setText(tr("%1, to read and send").arg(formatSize(text.size())));
     setVisible(!text.isEmpty());
 }
 
 const QByteArray &LargeDraft::text() const
 {
     return m_view->text()->text();
+}
+
+void LargeDraft::goTo(qsizetype byte)
+{
+    m_view->goTo(byte);
+}
+
+void LargeDraft::dragEnterEvent(QDragEnterEvent *event)
+{
+    if (event->mimeData()->hasUrls() || event->mimeData()->hasText())
+        event->acceptProposedAction();
+}
+
+void LargeDraft::dropEvent(QDropEvent *event)
+{
+    event->acceptProposedAction();
+    Q_EMIT dropped(event->mimeData());
 }
 
 void LargeDraft::takeKey(QKeyEvent *event)

@@ -6,6 +6,7 @@
 #include <QWidget>
 
 class QLabel;
+class QMimeData;
 class QToolButton;
 
 namespace console {
@@ -13,8 +14,8 @@ namespace console {
 class BigTextView;
 struct Context;
 
-/// A draft that is too large to be edited without stalls: to read and to be sent as it is, over the
-/// editor, which keeps its focus (ui.md §4.2, §10).
+/// A draft that is too large to be edited without stalls: to read and to be sent, over the editor,
+/// which keeps its focus (ui.md §4.2, §10).
 class LargeDraft final : public QWidget
 {
     Q_OBJECT
@@ -26,15 +27,21 @@ public:
     void setText(const QByteArray &text);
     [[nodiscard]] const QByteArray &text() const;
 
+    /// Scrolls there and selects the character.
+    void goTo(qsizetype byte);
+
     /// Scrolls, selects, copies.
     void takeKey(QKeyEvent *event);
 
 Q_SIGNALS:
     void editWanted();
     void removeWanted();
+    void dropped(const QMimeData *data);
 
 protected:
     void changeEvent(QEvent *event) override;
+    void dragEnterEvent(QDragEnterEvent *event) override;
+    void dropEvent(QDropEvent *event) override;
 
 private:
     void useWordsFont();

@@ -24,6 +24,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype longLine = 16 * 1024; ///< bytes; costs as much as 500 usual lines
+constexpr std::size_t mostStands = 4;     ///< may have megabytes each
 
 /// Short lines, if it is known where one may end.
 QByteArray withShortLines(const QByteArray &text, DraftShape shape)
@@ -50,10 +51,87 @@ void JsonEditor::setLarge(const QByteArray &text)
 {
     m_unfolding.cancel();
     m_large->setText(text);
+    m_since = document()->availableUndoSteps();
     setReadOnly(isLarge());
     Q_EMIT textChanged();
     m_checkTimer.stop();
     check();
+}
+
+JsonEditor::Stand JsonEditor::stand() const
+{
+    return {m_large->text(), document()->availableUndoSteps(), m_since};
+}
+
+/// Before a change that the document does not know.
+void JsonEditor::noteStand()
+{
+    m_redone.clear();
+    m_undone.push_back(stand());
+    if (m_undone.size() > mostStands)
+        m_undone.erase(m_undone.begin());
+}
+
+void JsonEditor::forgetLarge()
+{
+    m_undone.clear();
+    m_redone.clear();
+}
+
+void JsonEditor::showLarge(const QByteArray &text)
+{
+    noteStand();
+    setLarge(text);
+}
+
+/// \a text  is edited from now on
+void JsonEditor::leaveLarge(const QString &text)
+{
+    noteStand();
+    setLarge({});
+    replaceWhole(*this, text);
+    m_since = document()->availableUndoSteps();
+}
+
+/// Below is what stood there before.
+void JsonEditor::removeLarge()
+{
+    showLarge({});
+    setFocus();
+}
+
+void JsonEditor::goTo(const Stand &there)
+{
+    while (document()->availableUndoSteps() > there.steps && document()->isUndoAvailable())
+        document()->undo();
+    while (document()->availableUndoSteps() < there.steps && document()->isRedoAvailable())
+        document()->redo();
+    setLarge(there.large);
+    m_since = there.since;
+}
+
+/// What was edited since then is undone first, by the document.
+bool JsonEditor::undoLarge()
+{
+    if (m_undone.empty() || (!isLarge() && document()->availableUndoSteps() > m_since))
+        return false;
+    const Stand now = stand();
+    goTo(m_undone.back());
+    m_undone.pop_back();
+    m_redone.push_back(now);
+    return true;
+}
+
+bool JsonEditor::redoLarge()
+{
+    if (m_redone.empty()
+        || (!isLarge() && document()->availableUndoSteps() < m_redone.back().steps))
+        return false;
+    const Stand now = stand();
+    goTo(m_redone.back());
+    m_redone.pop_back();
+    m_undone.push_back(now);
+    return true;
 }
 
 void JsonEditor::editLarge()
@@ -62,8 +140,7 @@ void JsonEditor::editLarge()
     m_unfolding.start(
         [text, shape = m_shape](const CancelFlag &) { return withShortLines(text, shape); },
         [this](const QByteArray &lines) {
-            setLarge({});
-            replaceWhole(*this, QString::fromUtf8(lines));
+            leaveLarge(QString::fromUtf8(lines));
             moveCursor(QTextCursor::Start);
             setFocus();
         });
@@ -72,24 +149,39 @@ void JsonEditor::editLarge()
 void JsonEditor::formatLarge()
 {
     const QByteArray text = m_large->text();
+
+    struct Formatted {
+        QByteArray text;
+        std::optional<DraftProblem> problem;
+    };
+
     m_unfolding.start(
         [text, shape = m_shape](const CancelFlag &) {
-            return checkDraft(text, shape) ? text : formatDraft(text);
+            std::optional<DraftProblem> problem = checkDraft(text, shape);
+            return Formatted{problem ? text : formatDraft(text), problem};
         },
-        [this, text](const QByteArray &formatted) {
-            if (formatted != text)
-                setLarge(formatted);
+        [this, text](const Formatted &formatted) {
+            if (formatted.problem) { // the bar says what it is
+                take(formatted.problem);
+                m_large->goTo(formatted.problem->offset);
+            } else if (formatted.text != text) {
+                showLarge(formatted.text);
+            }
         });
 }
 
 bool JsonEditor::takeLargeKey(QKeyEvent *event)
 {
+    // No key removes all at once; with Alt one of these is Ctrl+Z on some desktops.
+    if (isLarge() && (event->key() == Qt::Key_Delete || event->key() == Qt::Key_Backspace))
+        return true;
+    if (event->matches(QKeySequence::Undo))
+        return undoLarge() || isLarge(); // not the text below
+    if (event->matches(QKeySequence::Redo))
+        return redoLarge() || isLarge();
     if (!isLarge())
         return false;
-    if (event->matches(QKeySequence::Undo) || event->key() == Qt::Key_Delete
-        || event->key() == Qt::Key_Backspace)
-        setLarge({});
-    else if (event->matches(QKeySequence::Paste))
+    if (event->matches(QKeySequence::Paste))
         insertFromMimeData(QGuiApplication::clipboard()->mimeData());
     else
         m_large->takeKey(event);
@@ -99,6 +191,14 @@ bool JsonEditor::takeLargeKey(QKeyEvent *event)
 bool JsonEditor::canInsertFromMimeData(const QMimeData *source) const
 {
     return source->hasUrls() || QPlainTextEdit::canInsertFromMimeData(source);
+}
+
+/// What is large already and is edited all the same stays so.
+bool JsonEditor::wouldBeLarge(qsizetype pasted) const
+{
+    const QTextCursor cursor = textCursor();
+    const qsizetype rest = draftSize() - (cursor.selectionEnd() - cursor.selectionStart());
+    return pasted > mostEdited || (draftSize() <= mostEdited && rest + pasted > mostEdited);
 }
 
 void JsonEditor::insertFromMimeData(const QMimeData *source)
@@ -113,12 +213,12 @@ void JsonEditor::insertFromMimeData(const QMimeData *source)
         Q_EMIT tooLarge(pasted.size());
         return;
     }
-    if (!isLarge() && pasted.size() <= mostEdited) {
+    if (!isLarge() && !wouldBeLarge(pasted.size())) {
         QPlainTextEdit::insertFromMimeData(source);
         return;
     }
     QString whole = pasted;
-    if (!isLarge()) { // else it takes the place of all
+    if (!isLarge()) { // else it takes the place of all, until Ctrl+Z
         const QTextCursor cursor = textCursor();
         whole = toPlainText();
         whole.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(),

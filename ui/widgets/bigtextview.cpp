@@ -224,6 +224,17 @@ qsizetype BigTextView::offsetAt(QPoint point) const
     return m_text->start(row) + layout.text().left(character).toUtf8().size();
 }
 
+void BigTextView::goTo(qsizetype byte)
+{
+    const QByteArray &text = m_text->text();
+    moveCaret(std::min(byte, text.size()), false);
+    qsizetype end = std::min(m_caret + 1, text.size());
+    while (end < text.size() && (text[end] & 0xc0) == 0x80)
+        ++end;
+    moveCaret(end, true);
+    scrollTo(m_anchor);
+}
+
 void BigTextView::moveCaret(qsizetype to, bool keepsAnchor)
 {
     m_caret = to;

@@ -37,6 +37,8 @@ public:
     /// Bytes of the text, without line ends that the text does not have.
     [[nodiscard]] QByteArray selectedBytes() const;
     void selectAll();
+    /// Scrolls there and selects the character.
+    void goTo(qsizetype byte);
 
     [[nodiscard]] int firstRow() const;
     /// First visible row as it is painted.
