@@ -172,8 +172,8 @@ void TestConsoleStyle::wordsInFieldsBeginAlike()
     QSpinBox number(&all);
     ui.show(&all, {400, 200});
     const auto begin = [](QWidget *field, QLineEdit *words) {
-        words->setText(u"1"_s);
-        words->setCursorPosition(0);
+        QTest::keyClicks(words, u"1"_s);
+        QTest::keyClick(words, Qt::Key_Home);
         const int cursor = words->inputMethodQuery(Qt::ImCursorRectangle).toRect().center().x();
         return words->mapTo(field, QPoint(cursor, 0)).x();
     };
