@@ -29,6 +29,7 @@ struct ColumnSpec {
 /// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.
 struct Cell {
     QString text;
+    QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
     QString second; ///< dimmed, behind the text
     QString icon;   ///< name in the icon set
     Token iconToken = Token::Text;

@@ -38,6 +38,7 @@ QString utf8(const QByteArray &text)
 constexpr int stateChars = 22;
 constexpr int mostStateChars = 27;
 constexpr int leastErrorChars = 11; ///< its class
+constexpr int ageChars = 9;         ///< `59 m ago`
 constexpr int mostTimeChars = 18;   ///< with the date, when not today
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
@@ -91,25 +92,40 @@ Cell timeCell(const std::optional<TimePoint> &time, const RunCellStyle &style)
     return cell;
 }
 
-Cell durationCell(const std::optional<milliseconds> &duration, bool isLive)
+/// \a isOver  else it still grows
+Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool isLive = false)
 {
     Cell cell;
     if (duration)
-        cell.text = formatDuration(*duration);
+        cell.text = isOver ? formatDuration(*duration) : formatElapsed(*duration);
     cell.isRight = true;
     cell.token = isLive ? Token::StateRunning : Token::Text;
     return cell;
+}
+
+/// All steps that are known so far are done, but more may come: a full bar would look like the end.
+bool isOpenEnded(const RunSummary &run)
+{
+    return !hasEnded(displayState(run)) && run.stepsDone >= run.stepsKnown;
 }
 
 Cell progressCell(const RunSummary &run)
 {
     if (run.stepsKnown == 0)
         return {};
-    Cell cell{.text = tr("%1/%2").arg(run.stepsDone).arg(run.stepsKnown)};
-    cell.fraction = static_cast<double>(run.stepsDone) / run.stepsKnown;
     const DisplayState state = displayState(run);
-    cell.iconToken = stateToken(state, waitReason(run));
+    Cell cell;
+    cell.isRight = true; // numbers above each other end alike
     cell.token = Token::TextDim;
+    if (isOpenEnded(run)) {
+        cell.text = tr("%1 done").arg(run.stepsDone);
+        return cell;
+    }
+    cell.text = tr("%1/%2").arg(run.stepsDone).arg(run.stepsKnown);
+    if (state == DisplayState::Cancelled)
+        return cell; // it never got to its end
+    cell.fraction = static_cast<double>(run.stepsDone) / run.stepsKnown;
+    cell.iconToken = stateToken(state, waitReason(run));
     return cell;
 }
 
@@ -125,6 +141,8 @@ QString errorText(const RunSummary &run)
 Cell errorCell(const RunSummary &run)
 {
     Cell cell{.text = errorText(run)};
+    if (!run.errorName.isEmpty())
+        cell.brief = utf8(run.errorMessage); // says more than its class
     cell.token = hasEnded(displayState(run)) ? Token::Text : Token::TextDim;
     return cell;
 }
@@ -217,7 +235,7 @@ std::vector<ColumnSpec> runColumns()
         ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12)),
         atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
-        ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, 7), mostTimeChars)),
+        ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
         hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
         hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
@@ -293,9 +311,10 @@ Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
     case RunColumn::Ended:
         return timeCell(timeIn(run, column), style);
     case RunColumn::Duration:
-        return durationCell(runTime(run, style.now), displayState(run) == DisplayState::Running);
+        return durationCell(runTime(run, style.now), run.endedAt.has_value(),
+                            displayState(run) == DisplayState::Running);
     case RunColumn::Waited:
-        return durationCell(waitTime(run, style.now), false);
+        return durationCell(waitTime(run, style.now), run.startedAt || run.endedAt);
     case RunColumn::Error:
         return errorCell(run);
     case RunColumn::RunId:
@@ -359,6 +378,8 @@ QString runSpoken(const RunSummary &run, RunColumn column, const RunCellStyle &s
         return words;
     }
     case RunColumn::Progress:
+        if (run.stepsKnown > 0 && isOpenEnded(run))
+            return tr("%1 steps done").arg(run.stepsDone);
         if (run.stepsKnown > 0)
             return tr("%1 of %2 steps").arg(run.stepsDone).arg(run.stepsKnown);
         return {};

@@ -22,8 +22,8 @@ constexpr int iconGap = 8;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
 constexpr int leastBarWidth = 16;
-constexpr double barShare = 0.3; ///< of a narrow column
-constexpr double dimmedOpacity = 0.45;
+constexpr double barShare = 0.3;       ///< of a narrow column
+constexpr double dimmedOpacity = 0.75; ///< of dim text: its contrast stays above 3:1
 constexpr double hoverAmount = 0.05;
 constexpr float currentCellAmount = 0.14F;
 
@@ -101,8 +101,11 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (isSelected && !isStrong)
         cell.token = onQuietSelection(cell.token);
     const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
-    if (isFaint)
+    if (isFaint) {
+        cell.token = Token::TextDim;
+        cell.iconToken = Token::TextDim;
         painter->setOpacity(dimmedOpacity);
+    }
     paintContent(painter, option, cell, isStrong);
     if (isFaint)
         painter->setOpacity(1);
@@ -198,7 +201,9 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         painter->drawStaticText(x, y, *laidOut);
         moved(width + iconGap);
     };
-    draw(cell.text, cell.token, cell.isRight);
+    const bool isCut =
+        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
+    draw(isCut ? cell.brief : cell.text, cell.token, cell.isRight);
     draw(cell.second, Token::TextDim, false);
 }
 

@@ -122,6 +122,7 @@ private Q_SLOTS:
 
     void writesCells_data();
     void writesCells();
+    void onlyTheEndFillsTheBar();
     void speaksInFullWords();
     void namesTheAppOnlyWhereTheNameIsNotEnough();
     void asksForItsOrder();
@@ -164,13 +165,24 @@ void TestRunListModel::writesCells_data()
     add("trigger", row(1), RunColumn::Trigger, "order/created");
     add("invoke", invoked, RunColumn::Trigger, "invoke");
     add("progress", row(1), RunColumn::Progress, "3/4");
+    RunSummary works = waiting(ActivityKind::Executing);
+    works.stepsDone = works.stepsKnown = 1;
+    add("may have more steps", works, RunColumn::Progress, "1 done");
     add("no steps", bare, RunColumn::Progress, "");
     add("attempts", row(1), RunColumn::Attempts, "2/5");
     add("no attempts", bare, RunColumn::Attempts, "");
     add("queued at", row(1), RunColumn::Queued, "59 s ago");
     add("duration", row(1), RunColumn::Duration, "1.2 s");
     add("no duration", bare, RunColumn::Duration, "");
-    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "59 s");
+    RunSummary live = waiting(ActivityKind::Executing);
+    live.queuedAt = live.startedAt.emplace(noon + 1400ms);
+    live.endedAt.reset();
+    RunSummary waits = bare;
+    waits.queuedAt = noon + 200ms;
+    add("age", live, RunColumn::Queued, "58 s ago");
+    add("no longer than its age", live, RunColumn::Duration, "58 s");
+    add("waits no longer than its age", waits, RunColumn::Waited, "59 s");
+    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "58 s");
     add("waited", row(1), RunColumn::Waited, "20 ms");
     add("still waits", bare, RunColumn::Waited, "59 s");
     add("error", dead(), RunColumn::Error, "TimeoutError: no answer after 5 s");
@@ -191,6 +203,26 @@ void TestRunListModel::writesCells()
     const console::RunListModel &model = stage.load();
     QCOMPARE(model.rowCount(), 1);
     QCOMPARE(model.index(0, column).data().toString(), text);
+}
+
+/// A full bar is one of a run that came to its end.
+void TestRunListModel::onlyTheEndFillsTheBar()
+{
+    RunSummary works = waiting(ActivityKind::Executing);
+    works.stepsDone = works.stepsKnown = 1;
+    RunSummary cancelled = works;
+    cancelled.activities.clear();
+    cancelled.status = devserver::RunStatus::Cancelled;
+    RunSummary completed = cancelled;
+    completed.status = devserver::RunStatus::Completed;
+    const auto bar = [](const RunSummary &run) {
+        return console::runCell(run, RunColumn::Progress, {}).fraction;
+    };
+    QVERIFY(bar(works) < 0);
+    QVERIFY(bar(cancelled) < 0);
+    QCOMPARE(bar(completed), 1.0);
+    // Where the class would leave no room for it, the message is what is read.
+    QCOMPARE(console::runCell(dead(), RunColumn::Error, {}).brief, u"no answer after 5 s"_s);
 }
 
 void TestRunListModel::speaksInFullWords()
