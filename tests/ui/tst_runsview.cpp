@@ -6,6 +6,7 @@
 #include "ui/widgets/pill.h"
 
 #include <QAbstractItemModelTester>
+#include <QLabel>
 #include <QMenu>
 #include <QPushButton>
 #include <QScrollBar>
@@ -329,6 +330,12 @@ void TestRunsView::showsErrorsAndTriesAgain()
     QTRY_VERIFY(bar() != nullptr);
     QCOMPARE(stage.list()->rowCount(), rows); // the old ones stay
     QTRY_VERIFY(darkestInk(stage) > 100);     // of an older filter
+    QVERIFY2(child<QLabel>(bar(), "infoBarText")
+                 ->text()
+                 .endsWith(u"\nThese rows are from before the filter."_s),
+             qPrintable(child<QLabel>(bar(), "infoBarText")->text()));
+    const auto *live = child<QToolButton>(stage.view.get(), "runsLive");
+    QCOMPARE(live->text(), u"Not updating"_s);
     shoot(stage.view.get(), u"runs_error_bar"_s);
     stage.fixture.backend.queryError.reset();
     const auto buttons = bar()->findChildren<QPushButton *>();
@@ -336,6 +343,7 @@ void TestRunsView::showsErrorsAndTriesAgain()
     stage.settle();
     QTRY_VERIFY(bar() == nullptr);
     QTRY_VERIFY(darkestInk(stage) < 100);
+    QCOMPARE(live->text(), u"Live"_s);
 }
 
 void TestRunsView::saysThatTheServerIsStopped()

@@ -44,6 +44,7 @@ private Q_SLOTS:
     void welcomeHasNothingToFilter();
     void welcomeIsSeenWhole();
     void chipsKeepTheirWordsAndPlaces();
+    void rareChipsAreThereAsGlyphs();
     void deadLetteringIsExplained();
     void endOfTheEngine();
     void fullDiskIsNoEndOfTheEngine();
@@ -145,6 +146,12 @@ void TestStates::errorsHaveDetails()
     QVERIFY(!details->isVisible());
     QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
     QVERIFY(details->isVisible());
+    const auto *button = child<QAbstractButton>(view, "infoBarDetailsButton");
+    QCOMPARE(button->text(), u"Hide details"_s);
+    QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
+    QVERIFY(!details->isVisible());
+    QCOMPARE(button->text(), u"Details"_s);
+    QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
     const QStringList lines = details->text().split(u'\n');
     QCOMPARE(lines.size(), 3);
     QCOMPARE(lines[0], u"Code: Store"_s);
@@ -330,6 +337,28 @@ void TestStates::chipsKeepTheirWordsAndPlaces()
     QCOMPARE(running->width(), whole);
     QVERIFY(completed->width() < completed->fontMetrics().horizontalAdvance(u"Completed 29"_s));
     QCOMPARE(completed->toolTip(), u"Completed"_s);
+}
+
+/// So that the numbers add up to that of all.
+void TestStates::rareChipsAreThereAsGlyphs()
+{
+    WindowStage stage;
+    addRuns(stage, 3);
+    stage.open();
+    stage.backend.post(devserver::api::Counters{
+        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
+    stage.settle();
+    const auto *completed = child<QWidget>(stage.window.get(), "runsChipCompleted");
+    const auto *cancelled = child<QWidget>(stage.window.get(), "runsChipCancelled");
+    const QRect place = completed->geometry();
+    QVERIFY(completed->toolTip().isEmpty()); // it has its word
+    QVERIFY(cancelled->isVisible());
+    QCOMPARE(cancelled->toolTip(), u"Cancelled"_s);
+    QCOMPARE(cancelled->accessibleName(), u"Cancelled, 1"_s);
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"state:cancelled"_s});
+    stage.settle();
+    QVERIFY(cancelled->isVisible());
+    QCOMPARE(completed->geometry(), place);
 }
 
 void TestStates::deadLetteringIsExplained()

@@ -89,23 +89,45 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
 
 void RunsToolBar::showFilter(const Filter &filter)
 {
-    m_chips->setChosen(filterValues(filter, "state"_ba).value_or(QByteArrayList()));
+    const std::optional<QByteArrayList> states = filterValues(filter, "state"_ba);
+    m_chips->setChosen(states.value_or(QByteArrayList()));
+    m_isOfStates =
+        filter.isAll() || (states.has_value() && filterWithout(filter, "state"_ba).isAll());
+    count();
     m_range->showFilter(filter);
+}
+
+void RunsToolBar::setStale(bool isStale)
+{
+    m_live->setStale(isStale);
 }
 
 void RunsToolBar::showCounts(const Counters &counters)
 {
-    m_chips->setCount({}, counters.all);
-    m_chips->setCount(stateKey(DisplayState::Queued), counters.queued);
-    m_chips->setCount(stateKey(DisplayState::Running), counters.running);
-    m_chips->setCount(stateKey(DisplayState::Waiting), counters.waiting);
-    m_chips->setCount(stateKey(DisplayState::Completed), counters.completed);
-    m_chips->setCount(stateKey(DisplayState::Dead), counters.dead);
+    m_counters = counters;
+    m_isCounted = true;
+    count();
+}
+
+void RunsToolBar::count()
+{
+    if (!m_isCounted)
+        return;
+    const auto show = [this](const QByteArray &value, qint64 number) {
+        m_chips->setCount(value, number, m_isOfStates);
+    };
+    const Counters &counters = m_counters;
+    show({}, counters.all);
+    show(stateKey(DisplayState::Queued), counters.queued);
+    show(stateKey(DisplayState::Running), counters.running);
+    show(stateKey(DisplayState::Waiting), counters.waiting);
+    show(stateKey(DisplayState::Completed), counters.completed);
+    show(stateKey(DisplayState::Dead), counters.dead);
     // `state:failed` finds dead ones, too. As long as all that failed are dead, both would find the
     // same.
-    m_chips->setCount(stateKey(DisplayState::Failed), counters.failed + counters.dead);
+    show(stateKey(DisplayState::Failed), counters.failed + counters.dead);
     m_chips->setOffered(stateKey(DisplayState::Failed), counters.failed > 0);
-    m_chips->setCount(stateKey(DisplayState::Cancelled), counters.cancelled);
+    show(stateKey(DisplayState::Cancelled), counters.cancelled);
 }
 
 } // namespace console

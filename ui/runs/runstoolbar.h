@@ -26,7 +26,11 @@ public:
     explicit RunsToolBar(Context &context, QWidget *parent = nullptr);
 
     void showFilter(const devserver::api::Filter &filter);
+    /// Of all runs: while the filter asks for more than states, chips have no numbers (ui.md §2.4).
     void showCounts(const devserver::api::Counters &counters);
+
+    /// The runs that are asked for could not be read.
+    void setStale(bool isStale);
 
     [[nodiscard]] QToolButton *columnsButton() const { return m_columns; }
 
@@ -38,10 +42,15 @@ Q_SIGNALS:
     void customRangeChosen();
 
 private:
+    void count();
+
     StateChips *m_chips;
     RangeBox *m_range;
     QToolButton *m_columns;
     LiveButton *m_live;
+    devserver::api::Counters m_counters;
+    bool m_isCounted = false; ///< the counters have come
+    bool m_isOfStates = true; ///< a chip finds as many as there are of its state
 };
 
 } // namespace console

@@ -156,8 +156,16 @@ void RunsView::connectTable()
                                       ? tr("Still searching…")
                                       : tr("Still searching %1 runs…").arg(formatCount(m_allRuns));
                        },
-                   .found = [](int rows) { return tr("%Ln run(s)", nullptr, rows); }},
+                   .found = [](int rows) { return tr("%Ln run(s)", nullptr, rows); },
+                   .stale =
+                       [this] {
+                           return list()->query().filter == m_filter->filter()
+                                      ? tr("These rows are from before.")
+                                      : tr("These rows are from before the filter.");
+                       }},
                   [this] { query(); });
+    connect(m_table, &ListTable::failed, this,
+            [this] { m_toolBar->setStale(m_table->coming() != nullptr); });
     connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
     connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);
     connect(m_table, &ListTable::contextMenuWanted, this, &RunsView::showContextMenu);
@@ -235,6 +243,7 @@ void RunsView::query()
     query.filter = m_filter->filter();
     query.sort = m_sort.by;
     query.isDescending = m_sort.isDescending;
+    m_toolBar->setStale(false);
     m_table->replace(new RunListModel(context().backend, context().clock, context().feed,
                                       std::move(query), m_table));
 }

@@ -234,14 +234,22 @@ void FilterEdit::showError()
     sayError(m_parsed.error.has_value());
 }
 
+/// A line with an error does not count: the last one without goes on.
+QString FilterEdit::whatIsShown() const
+{
+    return m_filter.isAll() ? tr("The list still shows everything")
+                            : tr("The list still shows the last filter");
+}
+
 void FilterEdit::sayError(bool isShown)
 {
     m_isErrorShown = isShown;
-    setAccessibleDescription(m_isErrorShown ? m_parsed.error->message : QString());
+    const QString message =
+        isShown ? QString(m_parsed.error->message + u"  ·  "_s + whatIsShown()) : QString();
+    setAccessibleDescription(message);
     colour();
     update();
-    Q_EMIT errorShown(m_isErrorShown ? m_parsed.error->message : QString(),
-                      m_isErrorShown ? m_parsed.error->position : 0);
+    Q_EMIT errorShown(message, isShown ? m_parsed.error->position : 0);
 }
 
 QStringList FilterEdit::knownValues(const QByteArray &key) const

@@ -88,6 +88,7 @@ private:
     void applyNow();
     void showError();
     void sayError(bool isShown);
+    [[nodiscard]] QString whatIsShown() const;
     [[nodiscard]] bool isBeingWritten() const;
     void showCompletions();
     /// How many rows each proposed value finds, from the engine.

@@ -62,7 +62,8 @@ void FilterLine::paintEvent(QPaintEvent *event)
     // To the left of the caret if there is no room to its right.
     const int length = fontMetrics().horizontalAdvance(m_message);
     const int textX = std::max(0, std::min(x + caretGap, width() - length - caretGap));
-    painter.drawText(textX, top + fontMetrics().ascent() - 1, m_message);
+    painter.drawText(textX, top + fontMetrics().ascent() - 1,
+                     fontMetrics().elidedText(m_message, Qt::ElideRight, width() - textX));
 }
 
 } // namespace console

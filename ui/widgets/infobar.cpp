@@ -146,8 +146,12 @@ private:
         push->setObjectName(u"infoBarDetailsButton"_s);
         push->setAccessibleName(tr("Details"));
         push->setAutoDefault(false);
-        push->setCheckable(true);
-        connect(push, &QPushButton::toggled, panel, &QWidget::setVisible);
+        connect(push, &QPushButton::clicked, this, [panel, push] {
+            panel->setVisible(panel->isHidden());
+            const QString word = panel->isHidden() ? tr("Details") : tr("Hide details");
+            push->setText(word);
+            push->setAccessibleName(word);
+        });
         row->addWidget(push, 0, Qt::AlignTop);
     }
 

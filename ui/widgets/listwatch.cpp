@@ -38,13 +38,17 @@ void ListWatch::showSlow()
 void ListWatch::showFailed(const devserver::Error &error)
 {
     m_view.infoBars().dismiss(m_words.id + ".slow");
-    m_view.showError(m_words.id + ".query", m_words.failed, error, [this] {
+    // The next page of the rows that are shown is no other question.
+    const bool isStale = m_table.coming() != nullptr && m_table.list() != nullptr;
+    const QString stale = isStale && m_words.stale ? m_words.stale() : QString();
+    const auto retry = [this] {
         PagedTableModel *shown = m_table.list();
         if (m_table.coming() != nullptr || shown == nullptr)
             m_query();
         else
             shown->load(); // the next page: what was read stays
-    });
+    };
+    m_view.showError(m_words.id + ".query", m_words.failed, error, retry, stale);
 }
 
 void ListWatch::noteReplaced()

@@ -31,6 +31,8 @@ public:
         QString failed;                     ///< `The events could not be read`
         std::function<QString()> searching; ///< `Still searching 100,000 runs…`
         std::function<QString(int)> found;  ///< `61 events`
+        /// Of the rows that a failed query leaves: `These rows are from before the filter.`
+        std::function<QString()> stale = {};
     };
 
     /// \a query  asks anew, for what the view wants now

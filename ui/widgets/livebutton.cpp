@@ -9,6 +9,8 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -33,13 +35,24 @@ LiveButton::LiveButton(Context &context, const QString &hint, News news, QWidget
     showState();
 }
 
+void LiveButton::setStale(bool isStale)
+{
+    if (std::exchange(m_isStale, isStale) != isStale)
+        showState();
+}
+
 void LiveButton::showState()
 {
     const Feed &feed = m_context.feed;
     const bool isServing = m_context.backend.server().phase == devserver::api::ServerPhase::Serving;
     const std::size_t fresh = m_news(feed.news());
     const QString count = formatCount(static_cast<qint64>(fresh));
-    if (!feed.isPaused()) {
+    const bool isStale = m_isStale && !feed.isPaused();
+    if (isStale) {
+        setText(tr("Not updating"));
+        setAccessibleName(tr("Live updates, on, but the list could not be read"));
+        setToolTip(tr("The list could not be read; its rows are from before"));
+    } else if (!feed.isPaused()) {
         setText(feed.isOverloaded() ? tr("Live (5/s)") : tr("Live"));
         setAccessibleName(tr("Live updates, on"));
         setToolTip(feed.isOverloaded()
@@ -51,8 +64,10 @@ void LiveButton::showState()
                                      : tr("Live updates, paused, %1 new").arg(count));
         setToolTip(tr("Rows stand still; click to go on"));
     }
-    setIcon(m_context.icons.icon(feed.isPaused() ? u"pause"_s : u"bolt"_s,
-                                 feed.isPaused() ? Token::StatePaused : Token::StateCompleted));
+    const Token token = isStale           ? Token::StateBackoff
+                        : feed.isPaused() ? Token::StatePaused
+                                          : Token::StateCompleted;
+    setIcon(m_context.icons.icon(feed.isPaused() ? u"pause"_s : u"bolt"_s, token));
     setEnabled(isServing);
 }
 

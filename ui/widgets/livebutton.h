@@ -24,12 +24,16 @@ public:
     /// \a hint is the tooltip while it is live; \a news counts what a list would show.
     LiveButton(Context &context, const QString &hint, News news, QWidget *parent = nullptr);
 
+    /// What the list should show cannot be read: its rows are those of an older question.
+    void setStale(bool isStale);
+
 private:
     void showState();
 
     Context &m_context;
     QString m_hint;
     News m_news;
+    bool m_isStale = false;
 };
 
 } // namespace console

@@ -190,10 +190,10 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
     setChosen({});
 }
 
-bool StateChips::isShown(std::size_t at, bool hasRare) const
+bool StateChips::isShown(std::size_t at, Rare rare) const
 {
     const Choice &choice = m_choices[at];
-    return m_isOffered[at] && (choice.isAlwaysShown || (hasRare && m_isCounted[at]));
+    return m_isOffered[at] && (choice.isAlwaysShown || (rare.has_value() && m_isCounted[at]));
 }
 
 bool StateChips::isChosen(std::size_t at) const
@@ -201,21 +201,23 @@ bool StateChips::isChosen(std::size_t at) const
     return m_values.contains(m_choices[at].value);
 }
 
-int StateChips::widthWhen(Chip::Shape shape, bool hasRare) const
+int StateChips::widthWhen(Chip::Shape shape, Rare rare) const
 {
     int width = -spacing;
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
-        if (isShown(at, hasRare))
-            width += m_chips[at]->widthWhen(shape) + spacing;
+        if (!isShown(at, rare))
+            continue;
+        const Chip::Shape shown = m_choices[at].isAlwaysShown ? shape : rare.value_or(shape);
+        width += m_chips[at]->widthWhen(shown) + spacing;
     }
     return width;
 }
 
-int StateChips::neededWidth(Chip::Shape shape, bool hasRare) const
+int StateChips::neededWidth(Chip::Shape shape, Rare rare) const
 {
-    int width = widthWhen(shape, hasRare);
+    int width = widthWhen(shape, rare);
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
-        if (isChosen(at) && !isShown(at, hasRare))
+        if (isChosen(at) && !isShown(at, rare))
             width += m_chips[at]->widthWhen(shape) + spacing;
     }
     return width;
@@ -223,12 +225,12 @@ int StateChips::neededWidth(Chip::Shape shape, bool hasRare) const
 
 QSize StateChips::sizeHint() const
 {
-    return {widthWhen(Chip::Shape::Full, true), m_chips.front()->sizeHint().height()};
+    return {widthWhen(Chip::Shape::Full, Chip::Shape::Full), m_chips.front()->sizeHint().height()};
 }
 
 QSize StateChips::minimumSizeHint() const
 {
-    return {neededWidth(Chip::Shape::Icon, false), m_chips.front()->sizeHint().height()};
+    return {neededWidth(Chip::Shape::Icon, {}), m_chips.front()->sizeHint().height()};
 }
 
 void StateChips::fit()
@@ -236,21 +238,29 @@ void StateChips::fit()
     using Shape = Chip::Shape;
     // The rarer ones come and go; they do not decide how the others look.
     Shape shape = Shape::Full;
-    while (shape != Shape::Icon && widthWhen(shape, false) > width())
+    while (shape != Shape::Icon && widthWhen(shape, {}) > width())
         shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
-    const bool hasRare = shape != Shape::Icon && widthWhen(shape, true) <= width();
+    Rare rare;
+    for (const Shape each : {shape, Shape::Icon}) {
+        if (!rare && widthWhen(shape, each) <= width())
+            rare = each;
+    }
     std::vector<Shape> shapes(m_chips.size(), shape);
-    int needed = neededWidth(shape, hasRare);
+    for (std::size_t at = 0; at < m_chips.size(); ++at) {
+        if (!m_choices[at].isAlwaysShown && m_isCounted[at])
+            shapes[at] = rare.value_or(shape);
+    }
+    int needed = neededWidth(shape, rare);
     // A rare one that was chosen stays: words of others make room for it, the last ones first.
     for (std::size_t at = m_chips.size(); at-- > 0 && needed > width();) {
-        if (!isShown(at, hasRare) || isChosen(at))
+        if (!isShown(at, rare) || isChosen(at))
             continue;
+        needed += m_chips[at]->widthWhen(Shape::Icon) - m_chips[at]->widthWhen(shapes[at]);
         shapes[at] = Shape::Icon;
-        needed += m_chips[at]->widthWhen(Shape::Icon) - m_chips[at]->widthWhen(shape);
     }
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
         m_chips[at]->setShape(shapes[at]);
-        m_chips[at]->setVisible(isShown(at, hasRare) || isChosen(at));
+        m_chips[at]->setVisible(isShown(at, rare) || isChosen(at));
     }
 }
 
@@ -272,12 +282,12 @@ void StateChips::setChosen(const QByteArrayList &values)
     fit();
 }
 
-void StateChips::setCount(const QByteArray &value, qint64 count)
+void StateChips::setCount(const QByteArray &value, qint64 count, bool isSaid)
 {
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
         if (m_choices[at].value != value)
             continue;
-        m_chips[at]->setCount(count);
+        m_chips[at]->setCount(isSaid ? count : -1);
         if (count > 0)
             m_isCounted[at] = true;
     }

@@ -8,6 +8,7 @@
 #include <QAbstractButton>
 #include <QWidget>
 
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -80,7 +81,8 @@ public:
 
     /// By value; what is not in the row is ignored. Nothing: `All` is checked.
     void setChosen(const QByteArrayList &values);
-    void setCount(const QByteArray &value, qint64 count);
+    /// \a isSaid  else there is one, but its number is not what the chip would find
+    void setCount(const QByteArray &value, qint64 count, bool isSaid = true);
     /// Not offered, a chip is shown only while it is chosen: it would find what another one finds.
     void setOffered(const QByteArray &value, bool isOffered);
 
@@ -95,14 +97,16 @@ protected:
 
 private:
     void click(std::size_t at);
-    [[nodiscard]] int widthWhen(Chip::Shape shape, bool hasRare) const;
-    /// The rarer ones need room for words, unless they are chosen.
-    [[nodiscard]] bool isShown(std::size_t at, bool hasRare) const;
+    /// \a rare  how the rarer ones look; nothing: they are not there
+    using Rare = std::optional<Chip::Shape>;
+    [[nodiscard]] int widthWhen(Chip::Shape shape, Rare rare) const;
+    /// There must be room for the rarer ones, unless they are chosen.
+    [[nodiscard]] bool isShown(std::size_t at, Rare rare) const;
     [[nodiscard]] bool isChosen(std::size_t at) const;
     /// With the rarer ones that were chosen.
-    [[nodiscard]] int neededWidth(Chip::Shape shape, bool hasRare) const;
-    /// With less room first the icons go, then the words; the rarer ones are there as long as words
-    /// are and there is room. A rare one that is chosen stays: others give up their words for it.
+    [[nodiscard]] int neededWidth(Chip::Shape shape, Rare rare) const;
+    /// With less room first the icons go, then the words. The rarer ones take what is left: with
+    /// their words, else as glyphs. One that is chosen stays: others give up their words for it.
     void fit();
 
     std::vector<Choice> m_choices;

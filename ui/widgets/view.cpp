@@ -78,9 +78,12 @@ void View::restoreSpot(const QJsonObject &spot)
 }
 
 void View::showError(const QByteArray &id, const QString &what, const devserver::Error &error,
-                     std::function<void()> again)
+                     std::function<void()> again, const QString &shown)
 {
-    m_infoBars->show(errorBar(id, what, error, m_context.backend.now(), std::move(again)));
+    InfoText info = errorBar(id, what, error, m_context.backend.now(), std::move(again));
+    if (!shown.isEmpty())
+        info.text += u'\n' + shown;
+    m_infoBars->show(info);
 }
 
 } // namespace console

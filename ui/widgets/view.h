@@ -65,8 +65,9 @@ public:
 
     /// The bar for a refused action or a failed question: what was tried and the server's words.
     /// \a again  for what can be asked once more: [Try again]
+    /// \a shown  a sentence about what is seen in spite of it
     void showError(const QByteArray &id, const QString &what, const devserver::Error &error,
-                   std::function<void()> again = {});
+                   std::function<void()> again = {}, const QString &shown = {});
 
 Q_SIGNALS:
     /// Filter or selection changed: a new entry of the history.
