@@ -74,7 +74,7 @@ private Q_SLOTS:
     void breaksSayWhatTheBarsSay();
     void keysUnfoldLevels();
     void longNamesWrap();
-    void foldSaysMean();
+    void foldSaysWhatItsStepsTook();
     void bodySaysWhatItIs();
     void rightToLeftMirrorsAllButTime();
 
@@ -245,6 +245,15 @@ void TestTimelineLook::axisNamesWhereWorkGoesOn()
     for (const QString &start : {u"+23 s"_s, u"+1 m 23 s"_s, u"+2 m 39 s"_s, u"+4 m 46 s"_s})
         QVERIFY2(times.contains(start), qPrintable(times.join(u", "_s)));
     QVERIFY(header->labels().waits.size() >= 4);
+    // Not rounded to the second beside the tick of another time.
+    RunStory tenths;
+    tenths.start().step("load-order", 800ms).failAttempt("charge-card", 2s, 20s).pass(20s);
+    tell(tenths.failForGood("charge-card", 2s).failBody(3ms).fail());
+    m_ui->beat();
+    times.clear();
+    for (const AxisLabel &time : header->labels().times)
+        times.append(time.text);
+    QVERIFY2(times.contains(u"+22.8 s"_s), qPrintable(times.join(u", "_s)));
 }
 
 void TestTimelineLook::foldEndsWithTheRun()
@@ -431,10 +440,18 @@ void TestTimelineLook::longNamesWrap()
     QTRY_COMPARE(view().rowHeight(), height);
 }
 
-void TestTimelineLook::foldSaysMean()
+void TestTimelineLook::foldSaysWhatItsStepsTook()
 {
     tell(manySteps(30));
-    QCOMPARE(rowDuration(view().timeline(), 1), u"×30 · mean 20 ms"_s);
+    QCOMPARE(rowDuration(view().timeline(), 1), u"×30 · min 20 · mean 20 · max 20 ms"_s);
+    StepFold fold{.name = u"a-*"_s, .key = {}, .rows = std::vector<int>(1'000)};
+    fold.shortest = 20ms;
+    fold.mean = 38ms;
+    fold.longest = 449ms;
+    QCOMPARE(foldDuration(fold, false), u"×1,000 · min 20 · mean 38 · max 449 ms"_s);
+    QCOMPARE(foldDuration(fold, true), u"×1,000 · 20–449 ms"_s);
+    fold.longest = 1'200ms;
+    QCOMPARE(foldDuration(fold, false), u"×1,000 · min 20 ms · mean 38 ms · max 1.2 s"_s);
     shoot(m_pane.get(), u"look_folded"_s);
 }
 

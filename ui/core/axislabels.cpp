@@ -21,6 +21,7 @@ constexpr double textGap = 2;  // from a text to the next mark
 constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
+constexpr double leastSeen = 3; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
 
 using Range = std::pair<double, double>;
@@ -114,14 +115,17 @@ std::vector<double> Places::starts() const
     return found;
 }
 
-/// As precise as the ticks beside it.
+/// As precise as the ticks beside it, and as what can be seen of the place of its mark.
 QString Places::startText(double ms) const
 {
-    if (m_style.usesClockTime)
-        return clockTickText(m_layout.data()->start, ms, std::min(m_ticks.step, second));
     double unit = m_ticks.step >= minute && ms >= minute ? minute : second;
     if (m_ticks.step < second)
         unit = std::pow(10, std::floor(std::log10(m_ticks.step)));
+    const double seen = leastSeen / m_layout.camera().axis().scale();
+    while (unit > 1 && std::abs(std::round(ms / unit) * unit - ms) > seen)
+        unit = unit == minute ? second : unit / 10;
+    if (m_style.usesClockTime)
+        return clockTickText(m_layout.data()->start, ms, std::min(unit, second));
     return relativeTickText(std::round(ms / unit) * unit, unit, m_layout.camera().axis().length());
 }
 

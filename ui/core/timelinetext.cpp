@@ -259,12 +259,30 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     return card;
 }
 
+QString foldDuration(const StepFold &fold, bool isShort)
+{
+    QString shortest = timelineDuration(fold.shortest);
+    QString mean = timelineDuration(fold.mean);
+    const QString longest = timelineDuration(fold.longest);
+    // One unit for all is enough.
+    const QString unit = u' ' + longest.section(u' ', -1);
+    const auto isPlain = [&unit](const QString &text) {
+        return text.endsWith(unit) && text.count(u' ') == 1;
+    };
+    if (isPlain(shortest) && isPlain(mean) && isPlain(longest)) {
+        shortest.chop(unit.size());
+        mean.chop(unit.size());
+    }
+    const QString times = isShort ? tr("%1–%2").arg(shortest, longest)
+                                  : tr("min %1 · mean %2 · max %3").arg(shortest, mean, longest);
+    return u"×"_s + formatCount(static_cast<qint64>(fold.rows.size())) + u" · "_s + times;
+}
+
 QString rowDuration(const TimelineLayout &layout, int shown)
 {
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
     if (at.isFold())
-        return u"×"_s + formatCount(static_cast<qint64>(layout.fold(at.fold).rows.size()))
-               + u" · "_s + tr("mean %1").arg(timelineDuration(layout.fold(at.fold).mean));
+        return foldDuration(layout.fold(at.fold), false);
     const TimelineRow &row = layout.rowOf(at);
     if (at.isCall())
         return callDuration(layout, callOf(layout, at));

@@ -56,7 +56,9 @@ struct TimelineCard {
 
 /// What stands in the name column: `charge-card`, or `attempt 2` of a call's row.
 [[nodiscard]] QString rowName(const TimelineLayout &layout, int shown);
-/// Short text at the right of the name: its duration, or `×120`.
+/// `×120 · min 20 · mean 38 · max 449 ms`; \a isShort: `×120 · 20–449 ms`.
+[[nodiscard]] QString foldDuration(const StepFold &fold, bool isShort);
+/// Short text at the right of the name: its duration, of a fold those of its steps.
 [[nodiscard]] QString rowDuration(const TimelineLayout &layout, int shown);
 
 } // namespace console

@@ -83,10 +83,7 @@ void running(QPainter &painter, const QRectF &rect, const Theme &theme, double p
 {
     const QColor color = theme.color(Token::StateRunning);
     painter.fillRect(rect, color);
-    // Lighter in the middle: it also differs from a completed bar in grey.
-    const QRectF core = rect.adjusted(0, rect.height() / 2 - 1, -3, 1 - rect.height() / 2);
-    if (core.width() > 0)
-        painter.fillRect(core, theme.blend(Token::StateRunning, 0.35));
+    // Higher than the bar: in grey, too, it is not a completed one.
     const QRectF edge(rect.right() - 2, rect.top() - 2, 2, rect.height() + 4);
     painter.fillRect(edge, theme.blend(Token::StateRunning, 0.4 + 0.6 * pulse));
 }

@@ -214,14 +214,21 @@ int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect,
         painter.drawText(box(rect.left()), side, text);
         right -= small.horizontalAdvance(text) + padding;
     };
-    write(rowDuration(m_layout, shown), Token::TextDim);
+    QString duration = rowDuration(m_layout, shown);
+    if (at.isFold()) {
+        const StepFold &fold = m_layout.fold(at.fold);
+        const int name = QFontMetrics(m_style.font).horizontalAdvance(fold.name);
+        if (right - left - small.horizontalAdvance(duration) - padding < name)
+            duration = foldDuration(fold, true);
+    }
+    write(duration, Token::TextDim);
     if (row == nullptr)
         return right;
     const bool isRun = row->kind == RowKind::Run;
     if (row->attempts > 1 && !isRun)
         write(u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts), attemptsToken(row->state));
     // Its time and its attempts are not those of the run before the retry.
-    const QString words = QCoreApplication::translate("Timeline", "this retry");
+    const QString words = QCoreApplication::translate("Timeline", "after retry");
     const int room = right - left - small.horizontalAdvance(words) - padding;
     const int name = QFontMetrics(m_style.font).horizontalAdvance(row->name);
     if (row->isTriedAgain() && !isRun && room >= std::min(name, leastName))
@@ -303,7 +310,7 @@ void TimelinePainter::paintRunBar(QPainter &painter, const DrawnBar &bar, const 
     if (bar.state == BarState::Queued)
         paintBarFill(painter, rect.adjusted(0, -2, 0, 2), bar.state, theme, 0);
     else
-        painter.fillRect(rect, theme.blend(cycleToken(static_cast<std::size_t>(bar.bar)), 0.3));
+        painter.fillRect(rect, theme.blend(cycleToken(static_cast<std::size_t>(bar.bar)), 0.5));
 }
 
 /// Where calls were made, the bar of the run is solid: the rest is waiting.
