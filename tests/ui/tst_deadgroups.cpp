@@ -46,6 +46,7 @@ private Q_SLOTS:
     void theSheetFitsALowPane();
     void theSheetCutsNoRow();
     void cancelTakesTheEnterKey();
+    void anOpenQuestionComesFirst();
     void theRightArrowGoesIntoTheTable();
 };
 
@@ -477,6 +478,28 @@ void TestDeadGroups::cancelTakesTheEnterKey()
     leave("deadDiscardSheet", "deadDiscardCancel");
     QVERIFY(stage.ui.backend.started.empty());
     QVERIFY(stage.ui.backend.acted.empty());
+}
+
+/// Nothing else is begun with letters while a sheet asks.
+void TestDeadGroups::anOpenQuestionComesFirst()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    stage.click("deadRetryGroup");
+    stage.settle();
+    const std::vector<const char *> begin = {"deadRetryGroup", "deadDiscardGroup", "deadRetry",
+                                             "deadEdit", "deadDiscard"};
+    for (const char *name : begin) {
+        const auto *button = child<QToolButton>(stage.view.get(), name);
+        QVERIFY2(!button->isEnabled(), name);
+        QVERIFY2(button->toolTip().contains(u"Answer or cancel the question above"_s),
+                 qPrintable(button->toolTip()));
+    }
+    QVERIFY(child<QToolButton>(stage.view.get(), "deadOpenRun")->isEnabled());
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    stage.settle();
+    for (const char *name : begin)
+        QVERIFY2(child<QToolButton>(stage.view.get(), name)->isEnabled(), name);
 }
 
 void TestDeadGroups::theRightArrowGoesIntoTheTable()

@@ -420,6 +420,9 @@ void TestDeadView::discardNeedsAReasonAndCanBeUndone()
     auto *go = child<QPushButton>(stage.view.get(), "deadDiscardGo");
     auto *reason = child<QComboBox>(stage.view.get(), "deadDiscardReason");
     QVERIFY(!go->isEnabled());
+    // Its row may lie below: which one it is stands above.
+    QCOMPARE(child<QWidget>(stage.view.get(), "deadDiscardSheet")->accessibleName(),
+             u"Discard the letter of charge-order, died 9 m ago"_s);
     QVERIFY(child<QLabel>(stage.view.get(), "deadDiscardLabel")->isVisible());
     QCOMPARE(child<QLabel>(stage.view.get(), "deadDiscardNote")->text(),
              u"It leaves the list and can be restored for 7 days."_s);

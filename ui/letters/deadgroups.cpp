@@ -9,6 +9,7 @@
 #include "ui/letters/bulksheet.h"
 #include "ui/letters/deadview.h"
 #include "ui/letters/discardsheet.h"
+#include "ui/letters/letteractions.h"
 #include "ui/letters/letterexport.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -35,26 +36,16 @@ void DeadView::bindGroupActions()
     ActionRegistry &actions = context().actions;
     actions.bind(
         "dead.retryGroup"_ba, this, [this] { retryGroup(); },
-        [this]() -> Availability {
-            const int count = groupCount();
-            return {.isEnabled = count > 0,
-                    .reason = tr("Nothing in this group can be retried"),
-                    .text = count > 0 ? tr("Retry %1…").arg(formatCount(count)) : QString()};
-        });
+        [this] { return forGroup(tr("Nothing in this group can be retried"), tr("Retry %1…")); });
     actions.bind(
         "dead.discard"_ba, m_tree, [this] { discardGroup(); },
-        [this]() -> Availability {
-            return {.isEnabled = groupCount() > 0,
-                    .reason = tr("Nothing in this group can be discarded"),
-                    .text = tr("Discard %1…").arg(formatCount(groupCount()))};
+        [this] {
+            return forGroup(tr("Nothing in this group can be discarded"), tr("Discard %1…"));
         });
     actions.bind(
         "dead.discardGroup"_ba, this, [this] { discardGroup(); },
-        [this]() -> Availability {
-            const int count = groupCount();
-            return {.isEnabled = count > 0,
-                    .reason = tr("Nothing in this group can be discarded"),
-                    .text = count > 0 ? tr("Discard %1…").arg(formatCount(count)) : QString()};
+        [this] {
+            return forGroup(tr("Nothing in this group can be discarded"), tr("Discard %1…"));
         });
     actions.bind("dead.nextGrouping"_ba, this, [this] {
         const auto all = LetterGroupModel::groupings;
@@ -189,20 +180,52 @@ int DeadView::groupCount() const
     return m_groups->indexOf(m_group).data(LetterGroupModel::CountRole).toInt();
 }
 
+bool DeadView::isAsking() const
+{
+    return !m_bulk->isHidden() || !m_discard->isHidden();
+}
+
+/// \a text  with %1 for their number.
+Availability DeadView::forGroup(const QString &reason, const QString &text) const
+{
+    const int count = groupCount();
+    const QString words = count > 0 ? text.arg(formatCount(count)) : QString();
+    if (isAsking()) {
+        Availability asking = LetterActions::answerFirst();
+        asking.text = words;
+        return asking;
+    }
+    return {.isEnabled = count > 0, .reason = reason, .text = words};
+}
+
+/// The sheet may cover its row: of a single letter it says which.
+void DeadView::askDiscard(const std::vector<RunId> &runs)
+{
+    const int row = runs.size() == 1 && list() != nullptr ? list()->rowOfKey(runs.front()) : -1;
+    if (row < 0) {
+        m_discard->openFor(runs, lettersText(static_cast<int>(runs.size())));
+        return;
+    }
+    const devserver::api::LetterSummary &letter = list()->at(row);
+    const QString function =
+        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
+    m_discard->openFor(runs, tr("the letter of %1, died %2")
+                                 .arg(function, formatTime(letter.failedAt, context().backend.now(),
+                                                           context().settings.timeStyle())));
+}
+
 void DeadView::retryGroup()
 {
-    m_discard->closeSheet();
     m_bulk->openFor(groupQuery(), groupWords());
 }
 
 void DeadView::discardGroup()
 {
-    m_bulk->closeSheet();
     devserver::api::then<devserver::api::LetterIds>(
         context().backend.ask(groupQuery()), this,
         [this](const devserver::api::LetterIds &ids) {
-            if (!ids.runs.empty())
-                m_discard->openFor(ids.runs);
+            if (!ids.runs.empty() && !isAsking())
+                askDiscard(ids.runs);
         },
         [this](const devserver::Error &error) {
             showError("dead.query"_ba, tr("The dead letters could not be read"), error,

@@ -169,7 +169,7 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     m_bulk = new BulkSheet(shared, m_lists);
     m_discard = new DiscardSheet(shared, m_lists);
     bindGroupActions(); // before those of the table, which count when neither has the focus
-    m_actions = new LetterActions(shared, *this, *m_table);
+    m_actions = new LetterActions(shared, *this, *m_table, [this] { return isAsking(); });
     connectFilter();
     connectGroups();
     connectTable();

@@ -117,15 +117,18 @@ void DeadView::connectSheets()
     });
     connect(m_actions, &LetterActions::discardWanted, this, [this](const std::vector<RunId> &runs) {
         if (!runs.empty())
-            m_discard->openFor(runs);
+            askDiscard(runs);
     });
     connect(m_actions, &LetterActions::restored, this, [this](const std::vector<RunId> &runs) {
         m_wanted = runs;
         selectWanted();
     });
     connect(m_discard, &DiscardSheet::confirmed, m_actions, &LetterActions::discard);
-    for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)})
+    for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)}) {
         connect(sheet, &Sheet::closed, m_table, [this] { m_table->setFocus(); });
+        connect(sheet, &Sheet::opened, &context().actions, &ActionRegistry::refresh);
+        connect(sheet, &Sheet::closed, &context().actions, &ActionRegistry::refresh);
+    }
     connect(m_bulk, &BulkSheet::refused, this, [this](const devserver::Error &error) {
         showError("dead.bulk"_ba, tr("The bulk retry was refused"), error);
     });

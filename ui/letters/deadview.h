@@ -32,6 +32,7 @@ class LetterDetail;
 class LetterExport;
 class LetterListModel;
 class ListTable;
+struct Availability;
 
 /// Failed work in groups by function and error, the letters of the selected group, and the selected
 /// letter (ui.md 11).
@@ -94,6 +95,9 @@ private:
     void groupBy(LetterGroupModel::Grouping grouping);
     void retryGroup();
     void discardGroup();
+    [[nodiscard]] bool isAsking() const;
+    [[nodiscard]] Availability forGroup(const QString &reason, const QString &text) const;
+    void askDiscard(const std::vector<devserver::RunId> &runs);
     void exportLetters();
     void findError();
     void takeBulks(const std::vector<devserver::Bulk> &bulks);

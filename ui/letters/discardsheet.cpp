@@ -4,7 +4,6 @@
 #include "ui/letters/discardsheet.h"
 
 #include "ui/core/format.h"
-#include "ui/core/letterwords.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/primarybutton.h"
 #include "ui/widgets/settings.h"
@@ -59,7 +58,7 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     connect(m_cancel, &QPushButton::clicked, this, &DiscardSheet::closeSheet);
 }
 
-void DiscardSheet::openFor(std::vector<devserver::RunId> runs)
+void DiscardSheet::openFor(std::vector<devserver::RunId> runs, const QString &what)
 {
     m_runs = std::move(runs);
     const auto count = static_cast<int>(m_runs.size());
@@ -71,7 +70,7 @@ void DiscardSheet::openFor(std::vector<devserver::RunId> runs)
     m_reason->lineEdit()->setPlaceholderText(
         tr("Why? It is kept with the letter(s).", nullptr, count));
     m_go->setText(count == 1 ? tr("Discard") : tr("Discard %1").arg(formatCount(count)));
-    openSheet(tr("Discard %1").arg(lettersText(count)));
+    openSheet(tr("Discard %1").arg(what));
     m_reason->setFocus();
     m_reason->lineEdit()->selectAll();
     check();

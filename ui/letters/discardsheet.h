@@ -22,7 +22,8 @@ class DiscardSheet final : public Sheet
 public:
     DiscardSheet(Context &context, QWidget *over);
 
-    void openFor(std::vector<devserver::RunId> runs);
+    /// \param what  is discarded, in words; never empty
+    void openFor(std::vector<devserver::RunId> runs, const QString &what);
 
 Q_SIGNALS:
     void confirmed(const std::vector<devserver::RunId> &runs, const QByteArray &reason);

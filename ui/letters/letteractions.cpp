@@ -29,11 +29,13 @@ using devserver::VerbDone;
 using devserver::api::LetterSummary;
 using devserver::api::RunRecord;
 
-LetterActions::LetterActions(Context &context, View &view, ListTable &table)
+LetterActions::LetterActions(Context &context, View &view, ListTable &table,
+                             std::function<bool()> isAsking)
     : QObject(&view)
     , m_context(context)
     , m_view(view)
     , m_table(table)
+    , m_isAsking(std::move(isAsking))
 {
     bindVerbs();
     bindLists();
@@ -49,6 +51,11 @@ std::vector<QByteArray> LetterActions::menu()
     return {"dead.retry"_ba, "dead.edit"_ba,    "dead.discard"_ba, "dead.restore"_ba,
             ""_ba,           "dead.openRun"_ba, "dead.copyId"_ba,  "list.copy"_ba,
             ""_ba,           "list.only"_ba,    "list.not"_ba,     "dead.findError"_ba};
+}
+
+Availability LetterActions::answerFirst()
+{
+    return {.isEnabled = false, .reason = tr("Answer or cancel the question above"), .text = {}};
 }
 
 LetterListModel *LetterActions::list() const
@@ -71,6 +78,8 @@ std::vector<RunId> LetterActions::selected(LetterState state) const
 Availability LetterActions::check(LetterState state, const QString &reason,
                                   const QString &many) const
 {
+    if (m_isAsking())
+        return answerFirst();
     const std::vector<int> rows = m_table.selectedRows();
     if (rows.empty())
         return {.isEnabled = false, .reason = tr("No dead letter is selected"), .text = {}};
@@ -98,6 +107,8 @@ void LetterActions::bindVerbs()
     actions.bind(
         "dead.edit"_ba, &m_table, [this] { edit(); },
         [this]() -> Availability {
+            if (m_isAsking())
+                return answerFirst();
             if (m_table.selectedRows().size() != 1)
                 return {.isEnabled = false, .reason = tr("Select one dead letter"), .text = {}};
             return check(LetterState::Open, tr("It is not open"), {});

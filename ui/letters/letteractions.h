@@ -8,6 +8,7 @@
 
 #include <QObject>
 
+#include <functional>
 #include <vector>
 
 namespace console {
@@ -24,7 +25,11 @@ class LetterActions final : public QObject
     Q_OBJECT
 
 public:
-    LetterActions(Context &context, View &view, ListTable &table);
+    /// \param isAsking  a question about letters is open; until it is answered nothing is begun
+    LetterActions(Context &context, View &view, ListTable &table, std::function<bool()> isAsking);
+
+    /// While such a question is open.
+    [[nodiscard]] static Availability answerFirst();
 
     /// From so many on the bulk sheet is asked.
     static constexpr int bulkFrom = 26;
@@ -62,6 +67,7 @@ private:
     Context &m_context;
     View &m_view;
     ListTable &m_table;
+    std::function<bool()> m_isAsking;
     std::vector<devserver::RunId> m_discarded; ///< by the last discard
     int m_openDiscards = 0;
 };

@@ -57,6 +57,7 @@ void Sheet::openSheet(const QString &title)
     show();
     raise();
     place();
+    Q_EMIT opened();
 }
 
 void Sheet::closeSheet()

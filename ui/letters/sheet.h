@@ -28,6 +28,7 @@ public:
     void closeSheet();
 
 Q_SIGNALS:
+    void opened();
     void closed();
 
 protected:
