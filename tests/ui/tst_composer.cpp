@@ -41,6 +41,7 @@ private Q_SLOTS:
     void nobodyListensIsSaid();
     void aRefusalShowsTheServersWords();
     void tooLargeIsSaidBefore();
+    void nothingStartsFromInvalidJson();
     void copiesAreAJob();
     void invokeStartsAFunction();
     void whatIsCopiedDoesTheSame();
@@ -237,6 +238,28 @@ void TestComposer::tooLargeIsSaidBefore()
     QTRY_VERIFY2(ui.status().contains(u"the limit is 3.0 MiB"_s), qPrintable(ui.status()));
     QVERIFY(!ui.send->isEnabled());
     QVERIFY(ui.backend.sent.isEmpty());
+}
+
+/// The keys are not praised, and who would start waits, until it can be sent.
+void TestComposer::nothingStartsFromInvalidJson()
+{
+    ComposerStage ui;
+    const auto *keys = child<QLabel>(ui.composer.get(), "composerKeys");
+    const auto *title = child<QLabel>(ui.composer.get(), "composerWhoTitle");
+    const auto *who = child<QLabel>(ui.composer.get(), "composerWho");
+    ui.typeName(u"user/signup"_s);
+    ui.typeText(u"{"_s); // the editor closes it
+    QTRY_VERIFY(ui.send->isEnabled());
+    QVERIFY(keys->isVisible());
+    QCOMPARE(title->text(), u"Will start"_s);
+    QCOMPARE(who->foregroundRole(), QPalette::WindowText);
+    ui.typeText(u"{\n\"id\" 1"_s);
+    QTRY_VERIFY(!ui.send->isEnabled());
+    QVERIFY(!keys->isVisible());
+    QCOMPARE(title->text(), u"Will start once the JSON is valid"_s);
+    QCOMPARE(who->foregroundRole(), QPalette::PlaceholderText);
+    ui.typeName(u"user/singup"_s); // nobody
+    QCOMPARE(title->text(), u"Will start"_s);
 }
 
 void TestComposer::copiesAreAJob()

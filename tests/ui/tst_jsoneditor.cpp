@@ -178,7 +178,7 @@ void TestJsonEditor::nothingIsWrongWhileProposalsAreShown()
     QVERIFY(isUnderlined());
     QVERIFY(!ui.proposals().isEmpty());
     QVERIFY(!isUnderlined());
-    QCOMPARE(ui.status(), u"Enter takes the proposal, Esc leaves it"_s);
+    QCOMPARE(ui.status(), u"Enter inserts, Esc closes"_s);
     QVERIFY(!ui.send->isEnabled());
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Escape);
     QVERIFY(isUnderlined());

@@ -48,6 +48,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     , m_table(new PlainTable(context, answers, {}, this))
 {
     makeTable(answers);
+    m_title->setObjectName(u"composerWhoTitle"_s);
     m_who->setObjectName(u"composerWho"_s);
     m_who->setForegroundRole(QPalette::WindowText);
     m_who->setContentsMargins(paneMargin, 0, paneMargin, 2);
@@ -106,13 +107,14 @@ void AnswersPanel::makeTable(AnswersModel *answers)
     connect(answers, &QAbstractItemModel::rowsRemoved, m_table, span);
 }
 
-QString AnswersPanel::who(const Draft &draft, QByteArray *nearest) const
+QString AnswersPanel::who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const
 {
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
     if (draft.name.isEmpty())
         return tr("Nothing yet: write a name.");
     if (draft.target == Draft::Target::Invoke) {
         const devserver::Function *function = m_context.catalog.functionBySlug(draft.name);
+        *isAnyone = function != nullptr;
         return function == nullptr
                    ? tr("No function %1 is registered.").arg(QString::fromUtf8(draft.name))
                    : QString::fromUtf8(function->config.name);
@@ -130,16 +132,34 @@ QString AnswersPanel::who(const Draft &draft, QByteArray *nearest) const
         *nearest = near.value(0);
         return whoListens(draft.name, functions).remove(u'`');
     }
+    *isAnyone = true;
     const auto more = static_cast<int>(names.size()) - mostNamed;
     if (more > 0)
         return tr("%1 and %2 more").arg(names.mid(0, mostNamed).join(u", "_s)).arg(more);
     return names.join(u", "_s);
 }
 
+void AnswersPanel::setValid(bool isValid)
+{
+    if (m_isValid == isValid)
+        return;
+    m_isValid = isValid;
+    showTitle();
+}
+
+void AnswersPanel::showTitle()
+{
+    const bool mustWait = m_isAnyone && !m_isValid;
+    m_title->setText(mustWait ? tr("Will start once the JSON is valid") : tr("Will start"));
+    m_who->setForegroundRole(mustWait ? QPalette::PlaceholderText : QPalette::WindowText);
+}
+
 void AnswersPanel::showTarget(const Draft &draft)
 {
     m_nearest.clear();
-    m_who->setText(who(draft, &m_nearest));
+    m_isAnyone = false;
+    m_who->setText(who(draft, &m_nearest, &m_isAnyone));
+    showTitle();
     const QString nearest = QString::fromUtf8(m_nearest);
     m_useNearest->setText(tr("Use %1").arg(nearest));
     m_useNearest->setAccessibleName(m_useNearest->text());

@@ -27,6 +27,8 @@ public:
 
     /// Says which functions listen to it, or which name was probably meant.
     void showTarget(const Draft &draft);
+    /// While its text is no JSON nobody is started yet.
+    void setValid(bool isValid);
 
 Q_SIGNALS:
     /// A row of a run.
@@ -35,13 +37,16 @@ Q_SIGNALS:
 
 private:
     void makeTable(AnswersModel *answers);
-    [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest) const;
+    [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const;
+    void showTitle();
 
     Context &m_context;
     QLabel *m_title;
     QLabel *m_who;
     QToolButton *m_useNearest;
     QByteArray m_nearest;
+    bool m_isValid = true;
+    bool m_isAnyone = false; ///< would start
     QLabel *m_hint;
     PlainTable *m_table;
 };

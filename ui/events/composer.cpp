@@ -308,6 +308,7 @@ void Composer::check()
     m_bar->setInvoking(m_target->draft().target == Draft::Target::Invoke);
     m_bar->setSending(m_sender->isSending());
     m_bar->setSendable(reason);
+    m_answersPanel->setValid(!m_editor->problem());
     if (m_sender->isSending() && m_bar->copies() > 1)
         m_bar->say(
             tr("Sent %1 of %2").arg(formatCount(m_sender->done()), formatCount(m_bar->copies())),
@@ -315,7 +316,7 @@ void Composer::check()
     else if (!m_refusal.isEmpty())
         m_bar->say(m_refusal, ComposerBar::Mood::Bad);
     else if (m_editor->isCompleting() && m_editor->problem())
-        m_bar->say(tr("Enter takes the proposal, Esc leaves it"), ComposerBar::Mood::Hint);
+        m_bar->say(tr("Enter inserts, Esc closes"), ComposerBar::Mood::Hint);
     else if (!reason.isEmpty())
         m_bar->say(reason, m_target->draft().name.isEmpty() ? ComposerBar::Mood::Hint
                                                             : ComposerBar::Mood::Bad);

@@ -186,7 +186,7 @@ void ComposerBar::arrange()
         m_copiesLabel->hide();
     if (!fits())
         showButtons(false, Qt::ToolButtonIconOnly);
-    m_keys->setVisible(width() >= fontMetrics().averageCharWidth() * wordsOfKeys);
+    showKeys();
     layout()->activate(); // the label has its room now
     showWords();
 }
@@ -261,8 +261,19 @@ void ComposerBar::showMood()
     m_status->setPalette(colors);
 }
 
+/// Not while they would do nothing: then the status says why.
+void ComposerBar::showKeys()
+{
+    m_keys->setVisible(m_isSendable && width() >= fontMetrics().averageCharWidth() * wordsOfKeys);
+}
+
 void ComposerBar::setSendable(const QString &reason)
 {
+    if (m_isSendable != reason.isEmpty()) {
+        m_isSendable = reason.isEmpty();
+        showKeys();
+        layout()->activate(); // the status has other room now
+    }
     m_send->setEnabled(m_isSending || !m_isServing || reason.isEmpty());
     m_send->setToolTip(reason.isEmpty() ? tr("Ctrl+Enter; with Shift it opens the first run")
                                         : reason);

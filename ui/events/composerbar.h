@@ -75,6 +75,7 @@ private:
                                           const QString &text, const QString &tip);
     void showMood();
     void showWords();
+    void showKeys();
     [[nodiscard]] QString wordsIn(int room) const;
 
     Context &m_context;
@@ -94,6 +95,7 @@ private:
     bool m_isSending = false;
     bool m_isServing = true;
     bool m_isInvoking = false;
+    bool m_isSendable = true;
 };
 
 } // namespace console
