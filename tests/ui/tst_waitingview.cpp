@@ -396,7 +396,7 @@ void TestWaitingView::cancellingManyAsks()
                  waiting(3, ActivityKind::Sleeping, 20min)});
     auto *cancel = child<QToolButton>(stage.view.get(), "waitingCancel");
     stage.clickCell(0, WaitingColumn::What); // one that is seen: at once
-    QCOMPARE(cancel->text(), u"Cancel"_s);
+    QCOMPARE(cancel->text(), u"Cancel run"_s);
     QTest::mouseClick(cancel, Qt::LeftButton);
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 1U);

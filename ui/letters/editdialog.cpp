@@ -258,8 +258,8 @@ void EditDialog::check()
     markChanges();
     m_note->setText(m_old->toPlainText() == m_new->toPlainText()
                         ? tr("Nothing is changed yet.")
-                        : tr("A new run gets the changed data; the letter is resolved "
-                             "and keeps the data it has."));
+                        : tr("A new run gets the changed data; the letter closes "
+                             "and keeps the old data."));
 }
 
 void EditDialog::markChanges()

@@ -100,8 +100,10 @@ void WaitingView::bindActions()
         "run.cancel"_ba, m_table, [this] { askToCancel(); },
         [this, hasOne]() -> Availability {
             Availability can = hasOne();
-            if (const std::size_t count = selectedRuns().size(); count > 1)
-                can.text = tr("Cancel %1").arg(formatCount(static_cast<qint64>(count)));
+            // Beside other buttons "Cancel" alone would seem to close something.
+            const std::size_t count = selectedRuns().size();
+            can.text = count > 1 ? tr("Cancel %1").arg(formatCount(static_cast<qint64>(count)))
+                                 : tr("Cancel run");
             return can;
         });
     actions.bind(

@@ -239,9 +239,10 @@ void WaitingView::showNothing(int all)
     if (isVisible())
         context().navigator.select({});
     if (all == 0) {
-        m_empty->setMessage(u"nav-waiting"_s, tr("Nothing is waiting"),
-                            tr("Retries, sleeps and runs whose app is offline or has lost their "
-                               "function appear here, the next one on top."));
+        m_empty->setMessage(
+            u"nav-waiting"_s, tr("Nothing is waiting"),
+            tr("Retries, sleeps, and runs whose app is offline or whose function is "
+               "gone appear here, the next one on top."));
     } else {
         const Filter &filter = m_filter->filter();
         m_empty->setMessage(u"search"_s,
