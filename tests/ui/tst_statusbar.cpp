@@ -23,6 +23,7 @@ namespace console::test {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using devserver::ErrorCode;
 using devserver::api::Counters;
 using devserver::api::ServerPhase;
 
@@ -38,6 +39,9 @@ private Q_SLOTS:
     void countersLeadToTheirLists_data();
     void countersLeadToTheirLists();
     void serverPhases();
+    void failuresAreNamed_data();
+    void failuresAreNamed();
+    void noFiguresBeforeItServes();
     void theMenuIsOfThisMoment();
     void appsAreCounted();
     void pausedCountsWhatIsNew();
@@ -76,15 +80,19 @@ public:
         for (const ServerPhase phase : {ServerPhase::Stopped, ServerPhase::Starting,
                                         ServerPhase::Failed, ServerPhase::Stopping})
             add(phase);
-        add(ServerPhase::Serving)
-            ->setCounters({.queued = 3,
+        StatusLine *busy = add(ServerPhase::Serving);
+        devserver::App app;
+        app.id.value = devserver::Uuid::fromName("apps", "good");
+        app.name = "good"_ba;
+        uis.back()->backend.post(devserver::AppChanged{app});
+        busy->setCounters({.queued = 3,
                            .running = 1'200,
                            .waiting = 40,
                            .dead = 4,
                            .eventsPerSecond = 312.4,
                            .dataBytes = 84'000'000});
         add(ServerPhase::Serving);
-        devserver::App app;
+        app = {};
         app.id.value = devserver::Uuid::fromName("apps", "bad");
         app.error = "unreachable"_ba;
         uis.back()->backend.post(devserver::AppChanged{app});
@@ -221,7 +229,7 @@ void TestStatusBar::serverPhases()
     const std::pair<ServerPhase, QString> phases[] = {{ServerPhase::Stopped, u"Stopped"_s},
                                                       {ServerPhase::Starting, u"Starting"_s},
                                                       {ServerPhase::Stopping, u"Stopping"_s},
-                                                      {ServerPhase::Failed, u"Not running"_s}};
+                                                      {ServerPhase::Failed, u"Failed to start"_s}};
     for (const auto &[phase, words] : phases) {
         state.phase = phase;
         state.error.message = u"the port is taken"_s;
@@ -244,6 +252,56 @@ void TestStatusBar::serverPhases()
     keys.start(1);
     QTest::keyClick(server, Qt::Key_Space);
     QTRY_COMPARE(ui.desktop.copied, u"http://127.0.0.1:8288"_s);
+}
+
+void TestStatusBar::failuresAreNamed_data()
+{
+    QTest::addColumn<ErrorCode>("code");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("port") << ErrorCode::AddressInUse << u"Port in use"_s;
+    QTest::newRow("locked") << ErrorCode::StoreLocked << u"Data file in use"_s;
+    QTest::newRow("damaged") << ErrorCode::StoreDamaged << u"Data file damaged"_s;
+    QTest::newRow("full") << ErrorCode::StoreFull << u"Disk full"_s;
+    QTest::newRow("other") << ErrorCode::Network << u"Failed to start"_s;
+}
+
+void TestStatusBar::failuresAreNamed()
+{
+    QFETCH(ErrorCode, code);
+    QFETCH(QString, words);
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    ui.backend.state.error = {code, u"what the system said"_s};
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    const auto *server = child<QToolButton>(&line, "statusServer");
+    QCOMPARE(server->text(), words);
+    QCOMPARE(server->toolTip(), u"what the system said"_s);
+}
+
+/// Of a file that cannot be read nobody knows how much is in it; what was known stays.
+void TestStatusBar::noFiguresBeforeItServes()
+{
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    const auto shown = [&line] {
+        QStringList names;
+        for (const QToolButton *button : line.findChildren<QToolButton *>()) {
+            if (button->isVisible())
+                names.append(button->objectName());
+        }
+        return names;
+    };
+    QCOMPARE(shown(), QStringList({u"statusServer"_s, u"statusLive"_s}));
+    for (const ServerPhase phase :
+         {ServerPhase::Serving, ServerPhase::Stopping, ServerPhase::Stopped}) {
+        devserver::api::ServerState state = ui.backend.state;
+        state.phase = phase;
+        ui.backend.setState(state);
+        QCOMPARE(shown().size(), 9);
+    }
 }
 
 void TestStatusBar::appsAreCounted()

@@ -29,6 +29,7 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
+using devserver::ErrorCode;
 using devserver::api::Counters;
 using devserver::api::ServerPhase;
 using devserver::api::ServerState;
@@ -37,6 +38,23 @@ namespace {
 
 constexpr auto shortestShow = 250ms;
 constexpr int iconExtent = 14;
+
+/// In a word or three; the tooltip says the rest.
+QString failureWords(devserver::ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::AddressInUse:
+        return StatusLine::tr("Port in use");
+    case ErrorCode::StoreLocked:
+        return StatusLine::tr("Data file in use");
+    case ErrorCode::StoreDamaged:
+        return StatusLine::tr("Data file damaged");
+    case ErrorCode::StoreFull:
+        return StatusLine::tr("Disk full");
+    default:
+        return StatusLine::tr("Failed to start");
+    }
+}
 
 } // namespace
 
@@ -50,17 +68,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     row->setContentsMargins(4, 0, 4, 0);
     row->setSpacing(2);
     m_server = addButton(row, u"statusServer"_s);
-    addLine(row);
-    m_apps = addButton(row, u"statusApps"_s);
-    addLine(row);
-    m_running = addButton(row, u"statusRunning"_s);
-    m_waiting = addButton(row, u"statusWaiting"_s);
-    m_queued = addButton(row, u"statusQueued"_s);
-    m_dead = addButton(row, u"statusDead"_s);
-    addLine(row);
-    m_rate = addButton(row, u"statusRate"_s);
-    addLine(row);
-    m_data = addButton(row, u"statusData"_s);
+    row->addWidget(makeFigures());
     m_hint = new QLabel(this);
     m_hint->setObjectName(u"statusHint"_s);
     m_hint->setForegroundRole(QPalette::PlaceholderText);
@@ -90,6 +98,26 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     showApps();
     showNumbers({});
     showLive();
+}
+
+QWidget *StatusLine::makeFigures()
+{
+    m_figures = new QWidget(this);
+    auto *row = new QHBoxLayout(m_figures);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(2);
+    addLine(row);
+    m_apps = addButton(row, u"statusApps"_s);
+    addLine(row);
+    m_running = addButton(row, u"statusRunning"_s);
+    m_waiting = addButton(row, u"statusWaiting"_s);
+    m_queued = addButton(row, u"statusQueued"_s);
+    m_dead = addButton(row, u"statusDead"_s);
+    addLine(row);
+    m_rate = addButton(row, u"statusRate"_s);
+    addLine(row);
+    m_data = addButton(row, u"statusData"_s);
+    return m_figures;
 }
 
 QToolButton *StatusLine::addButton(QHBoxLayout *row, const QString &name)
@@ -202,21 +230,24 @@ void StatusLine::showServer()
         m_server->setAccessibleName(tr("Server: %1").arg(text));
     };
     m_server->setToolTip(tr("Server of this window"));
+    // Zeros that nobody counted would say that the data are gone.
+    m_hasServed = m_hasServed || state.phase == ServerPhase::Serving;
+    m_figures->setVisible(m_hasServed);
     switch (state.phase) {
     case ServerPhase::Stopped:
         show("stop", Token::TextDim, tr("Stopped"));
         break;
     case ServerPhase::Starting:
-        show("state-queued", Token::StateQueued, tr("Starting"));
+        show("more", Token::TextDim, tr("Starting"));
         break;
     case ServerPhase::Serving:
         show("dot", Token::StateCompleted, state.address);
         break;
     case ServerPhase::Stopping:
-        show("state-queued", Token::StateQueued, tr("Stopping"));
+        show("more", Token::TextDim, tr("Stopping"));
         break;
     case ServerPhase::Failed:
-        show("warning", Token::StateFailed, tr("Not running"));
+        show("warning", Token::StateFailed, failureWords(state.error.code));
         m_server->setToolTip(state.error.message);
         break;
     }

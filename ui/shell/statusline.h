@@ -21,7 +21,8 @@ class RateTip;
 struct Context;
 
 /// The content of the status bar: server, apps, counters that lead to their lists, events per
-/// second, size of the data, live switch (ui.md §20). Numbers change at most 4 times a second.
+/// second, size of the data, live switch (ui.md §20). Numbers change at most 4 times a second;
+/// there are none before the server has served for the first time.
 class StatusLine final : public QWidget
 {
     Q_OBJECT
@@ -43,6 +44,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    [[nodiscard]] QWidget *makeFigures();
     [[nodiscard]] QToolButton *addButton(QHBoxLayout *row, const QString &name);
     void addLine(QHBoxLayout *row);
     void showServerMenu();
@@ -57,6 +59,7 @@ private:
 
     Context &m_context;
     QToolButton *m_server = nullptr;
+    QWidget *m_figures = nullptr; ///< all between the server and the hint
     QToolButton *m_apps = nullptr;
     QToolButton *m_running = nullptr;
     QToolButton *m_waiting = nullptr;
@@ -68,6 +71,7 @@ private:
     QToolButton *m_live = nullptr;
     std::optional<devserver::api::Counters> m_pending;
     devserver::api::Counters m_shown;
+    bool m_hasServed = false;
     RateTip *m_rateTip;
     QTimer m_numbersTimer;
     QTimer m_pauseTimer; ///< counts what waits, only while paused
