@@ -3,7 +3,8 @@
 
 #include "devserver/transport/discovery.h"
 
-#include <algorithm>
+#include "devserver/model/appports.h"
+
 #include <array>
 
 namespace devserver::transport {
@@ -12,20 +13,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-std::vector<quint16> portsToScan(quint16 ownPort)
-{
-    std::vector<quint16> ports{80, 443, 4321, 5000, 5173, 8000, 8080, 8081, 8787, 8888};
-    for (quint16 port = 3000; port <= 3010; ++port)
-        ports.push_back(port);
-    for (quint16 port = 8910; port <= 8915; ++port)
-        ports.push_back(port);
-    const int fromEnvironment = qEnvironmentVariableIntValue("PORT");
-    if (fromEnvironment > 0 && fromEnvironment < 65536)
-        ports.push_back(static_cast<quint16>(fromEnvironment));
-    std::erase(ports, ownPort);
-    return ports;
-}
 
 const std::array<QByteArray, 4> paths{"/api/inngest"_ba, "/x/inngest"_ba,
                                       "/.netlify/functions/inngest"_ba,
@@ -38,7 +25,7 @@ Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, qui
     : QObject(parent)
     , m_client(client)
     , m_found(std::move(found))
-    , m_ports(portsToScan(ownPort))
+    , m_ports(appPorts(ownPort))
     , m_timer(this)
 {
     m_timer.setInterval(interval);

@@ -42,6 +42,8 @@ private Q_SLOTS:
     void brokenAppIsNamed();
     void enterAddress();
     void oneSendForEachTrigger();
+    void foundFunctionsAreNamed_data();
+    void foundFunctionsAreNamed();
     void sampleOnAndOff();
     void sampleEventsAreSent_data();
     void sampleEventsAreSent();
@@ -162,7 +164,9 @@ void TestWelcome::checksFollowTheBackend()
     ui.show(&page);
     ui.beat();
     QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
-    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app"_s));
+    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app on port 80, 443, "_s));
+    QVERIFY(text(&page, "checkApp").contains(u", 3000–3010, "_s));
+    QVERIFY(text(&page, "checkApp").endsWith(u" or 8910–8915…"_s));
     QCOMPARE(text(&page, "checkFunction"), u"First function"_s);
     const auto send = [&page] {
         return page.findChild<QPushButton *>(u"checkSend:shop/order.placed"_s);
@@ -214,9 +218,47 @@ void TestWelcome::oneSendForEachTrigger()
             words.append(button->text());
     }
     QCOMPARE(words, (QStringList{u"Send shop/order.placed…"_s, u"Send shop/order.paid…"_s}));
+    // The first of them is what comes next, and not the sample.
+    const QColor filled = ui.theme.color(Token::Selection);
+    const auto ground = [&page](const char *name) {
+        return child<QPushButton>(&page, name)->palette().color(QPalette::Button);
+    };
+    QCOMPARE(ground("checkSend:shop/order.placed"), filled);
+    QVERIFY(ground("checkSend:shop/order.paid") != filled);
+    QVERIFY(ground("sampleStart") != filled);
     QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
     QTest::mouseClick(child<QWidget>(&page, "checkSend:shop/order.paid"), Qt::LeftButton);
     QCOMPARE(drafts.at(0).at(0).toByteArray(), "shop/order.paid"_ba);
+}
+
+void TestWelcome::foundFunctionsAreNamed_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QString>("end");
+    QTest::newRow("few") << 4 << u"f11, f12, f13, f14"_s;
+    QTest::newRow("as many as are named") << 12 << u"f20, f21, f22"_s;
+    QTest::newRow("too many") << 15 << u"f20, f21, f22 and 3 more"_s;
+}
+
+void TestWelcome::foundFunctionsAreNamed()
+{
+    QFETCH(int, count);
+    QFETCH(QString, end);
+    UiFixture ui;
+    const devserver::App app = shopApp();
+    ui.backend.apps = {app};
+    for (int number = 1; number <= count; ++number) {
+        devserver::Function function = orderFunction(app);
+        function.config.name = "f" + QByteArray::number(10 + number); // in the order of names
+        function.config.slug = "shop-" + function.config.name;
+        function.id.value = devserver::Uuid::fromName("functions", function.config.slug);
+        ui.backend.functions.push_back(function);
+    }
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QVERIFY2(text(&page, "checkFunction").endsWith(end), qPrintable(text(&page, "checkFunction")));
 }
 
 void TestWelcome::brokenAppIsNamed()
@@ -373,7 +415,10 @@ void TestWelcome::trouble()
     QCOMPARE(text(&page, "serverTroubleTitle"), title);
     const bool isAboutFile = code == ErrorCode::StoreLocked || code == ErrorCode::StoreDamaged
                              || code == ErrorCode::StoreFull;
-    QCOMPARE(text(&page, "serverTroublePath"), isAboutFile ? state.dataFile : QString());
+    QCOMPARE(text(&page, "serverTroublePath"), isAboutFile ? state.dataFile
+                                               : code == ErrorCode::AddressInUse
+                                                   ? u"INNGEST_DEV=http://127.0.0.1:8290"_s
+                                                   : QString());
     QVERIFY(!child<QPushButton>(&page, "sampleStart")->isEnabled());
     QTest::mouseClick(child<QWidget>(&page, "troubleTryAgain"), Qt::LeftButton);
     QCOMPARE(ui.backend.serverStarts, std::vector<quint16>{8288});
@@ -456,8 +501,11 @@ void TestWelcome::argumentsForAnotherDataFile_data()
     QTest::newRow("in one word") << QStringList{u"--data=old.db"_s} << QStringList();
     QTest::newRow("among others") << QStringList{u"dev"_s,    u"-u"_s,     u"localhost:3000"_s,
                                                  u"--data"_s, u"old.db"_s, u"--port=9000"_s}
-                                  << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s,
-                                                 u"--port=9000"_s};
+                                  << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s};
+    QTest::newRow("the old port") << QStringList{u"-p"_s, u"9000"_s, u"--no-poll"_s}
+                                  << QStringList{u"--no-poll"_s};
+    QTest::newRow("in one letter")
+        << QStringList{u"-p9000"_s, u"--poll-interval=1"_s} << QStringList{u"--poll-interval=1"_s};
     QTest::newRow("a run of the old file")
         << QStringList{u"--no-poll"_s, u"open"_s, u"run"_s, u"01J9"_s}
         << QStringList{u"--no-poll"_s};
@@ -467,8 +515,8 @@ void TestWelcome::argumentsForAnotherDataFile()
 {
     QFETCH(QStringList, given);
     QFETCH(QStringList, kept);
-    QCOMPARE(argumentsFor(u"/x/new.db"_s, given),
-             kept + QStringList({u"--data"_s, u"/x/new.db"_s}));
+    QCOMPARE(argumentsFor(u"/x/new.db"_s, 8290, given),
+             kept + QStringList({u"--port"_s, u"8290"_s, u"--data"_s, u"/x/new.db"_s}));
 }
 
 void TestWelcome::pictures()

@@ -3,6 +3,8 @@
 
 #include "ui/core/appwords.h"
 
+#include "devserver/model/appports.h"
+
 #include <QCoreApplication>
 #include <QUrl>
 
@@ -199,6 +201,21 @@ QString appTitle(const App &app)
     if (!app.name.isEmpty())
         return QString::fromUtf8(app.name);
     return app.url.isEmpty() ? tr("this process") : hostAndPort(app);
+}
+
+QString portsWords(quint16 ownPort)
+{
+    const std::vector<quint16> ports = devserver::appPorts(ownPort);
+    QStringList words;
+    for (std::size_t first = 0, next = 0; first < ports.size(); first = next) {
+        for (next = first + 1; next < ports.size() && ports[next] == ports[next - 1] + 1;)
+            ++next;
+        const QString from = QString::number(ports[first]);
+        const QString to = QString::number(ports[next - 1]);
+        words.append(from == to ? from : QString(from + u'–' + to));
+    }
+    const QString last = words.takeLast();
+    return tr("%1 or %2").arg(words.join(u", "_s), last);
 }
 
 QString foundWords()

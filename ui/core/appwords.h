@@ -30,6 +30,8 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Wa
 /// Name, or the address of an app that never synced.
 [[nodiscard]] QString appTitle(const devserver::App &app);
 
+/// `80, 443, 3000–3010, … or 8910–8915`: where apps are looked for.
+[[nodiscard]] QString portsWords(quint16 ownPort);
 /// Of an app that discovery found.
 [[nodiscard]] QString foundWords();
 

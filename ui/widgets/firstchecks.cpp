@@ -4,11 +4,13 @@
 #include "ui/widgets/firstchecks.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/primarybutton.h"
 
 #include <QHBoxLayout>
 #include <QLabel>
@@ -28,7 +30,7 @@ using devserver::api::ServerPhase;
 namespace {
 
 constexpr int iconSize = 18;
-constexpr int mostNames = 3;
+constexpr qsizetype mostNames = 12;
 constexpr qsizetype mostSends = 5;
 
 /// What people brought: the sample functions of this process do not count.
@@ -190,10 +192,10 @@ void FirstChecks::showApps()
                                                       : broken->errorDetail)));
         return;
     }
+    const devserver::api::ServerState state = m_context.backend.server();
     setLine(m_app, Mark::Open,
-            m_context.backend.server().isDiscovering
-                ? tr("Looking for your app on the usual ports of this machine…")
-                : tr("Your app"));
+            state.isDiscovering ? tr("Looking for your app on port %1…").arg(portsWords(state.port))
+                                : tr("Your app"));
 }
 
 void FirstChecks::showFunctions()
@@ -216,9 +218,9 @@ void FirstChecks::showFunctions()
     QString text = tr("First function");
     if (!names.isEmpty()) {
         text = tr("%n function(s): ", nullptr, static_cast<int>(names.size()))
-               + names.first(qMin<qsizetype>(names.size(), mostNames)).join(u", "_s);
+               + names.first(std::min(names.size(), mostNames)).join(u", "_s);
         if (names.size() > mostNames)
-            text += u", …"_s;
+            text += tr(" and %n more", nullptr, static_cast<int>(names.size() - mostNames));
     }
     setLine(m_function, names.isEmpty() ? Mark::Open : Mark::Done, text);
     showSends(m_runs == 0 ? events : QByteArrayList());
@@ -239,8 +241,10 @@ void FirstChecks::showSends(const QByteArrayList &events)
     const QByteArrayList shown = events.first(qMin<qsizetype>(events.size(), mostSends));
     for (const QByteArray &event : shown) {
         const QString name = QString::fromUtf8(event);
-        auto *button =
-            new QPushButton(m_context.icons.icon(u"send"_s), tr("Send %1…").arg(name), m_sends);
+        auto *button = new PrimaryButton(m_context.theme, tr("Send %1…").arg(name), m_sends);
+        button->setPrimary(m_sendColumn->count() == 0); // what comes next
+        button->setIcon(m_context.icons.icon(
+            u"send"_s, m_sendColumn->count() == 0 ? Token::SelectionText : Token::Text));
         button->setObjectName(u"checkSend:"_s + name);
         button->setAccessibleName(button->text());
         button->setAutoDefault(false);

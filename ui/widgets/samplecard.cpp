@@ -88,6 +88,17 @@ QByteArrayList sampleTriggers(const Catalog &catalog)
     return events;
 }
 
+/// Whoever has brought functions sends them an event next; till then the sample is the way to see
+/// something.
+bool hasOwnFunction(const Catalog &catalog)
+{
+    const std::vector<devserver::Function> functions = catalog.functions();
+    return std::any_of(functions.begin(), functions.end(), [&](const devserver::Function &each) {
+        const devserver::App *app = catalog.app(each.app);
+        return app != nullptr && app->kind == devserver::AppKind::Http;
+    });
+}
+
 } // namespace
 
 SampleCard::SampleCard(Context &context, QWidget *parent)
@@ -170,7 +181,6 @@ void SampleCard::showState()
     m_switch->setText(state.hasSample ? tr("Stop") : tr("Start"));
     m_switch->setAccessibleName(state.hasSample ? tr("Stop the sample functions")
                                                 : tr("Start the sample functions"));
-    m_switch->setPrimary(!state.hasSample);
     m_switch->setEnabled(isServing);
     m_switch->setToolTip(isServing ? QString() : tr("The server does not run"));
     showEvents();
@@ -180,6 +190,7 @@ void SampleCard::showEvents()
 {
     const devserver::api::ServerState state = m_context.backend.server();
     const bool isServing = state.phase == ServerPhase::Serving;
+    m_switch->setPrimary(!state.hasSample && !hasOwnFunction(m_context.catalog));
     const QByteArrayList events =
         state.hasSample ? sampleTriggers(m_context.catalog) : QByteArrayList();
     QByteArrayList shown;

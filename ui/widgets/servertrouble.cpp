@@ -38,6 +38,13 @@ quint16 otherPort(const ServerState &state)
     return static_cast<quint16>(state.port + portsAhead);
 }
 
+/// What apps are started with to find the server at another port of the same host.
+QString settingFor(const ServerState &state, quint16 port)
+{
+    const QString host = state.address.left(state.address.lastIndexOf(u':'));
+    return u"INNGEST_DEV=http://%1:%2"_s.arg(host).arg(port);
+}
+
 } // namespace
 
 ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
@@ -123,7 +130,8 @@ void ServerTrouble::explain(const devserver::Error &error)
                              ? tr("Port %1 is in use.").arg(state.port)
                              : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
         m_text->setText(tr("Stop that program and try again, or let Redrive use another port. "
-                           "Your apps then need the new address."));
+                           "Your apps then need the new address:"));
+        m_path->setText(settingFor(state, otherPort(state)));
         addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(otherPort(state)),
                        otherPort(state));
     } else if (error.code == ErrorCode::StoreLocked) {
@@ -193,7 +201,8 @@ void ServerTrouble::openFile(const QString &path)
         start(state.port);
         return;
     }
-    const QStringList arguments = argumentsFor(path, QCoreApplication::arguments().mid(1));
+    const QStringList arguments =
+        argumentsFor(path, state.port, QCoreApplication::arguments().mid(1));
     if (m_context.desktop.launch(QCoreApplication::applicationFilePath(), arguments)) {
         window()->close();
         return;
