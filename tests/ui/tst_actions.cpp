@@ -136,6 +136,18 @@ void TestActions::sheetListsEveryAction()
     QCOMPARE(table->model()->rowCount(), static_cast<int>(actionTable().size()));
     QCOMPARE(a11yFindings(sheet), QStringList());
     shoot(sheet, u"shortcut_sheet"_s);
+    // Area by area; what has no keys comes last, area by area too.
+    QStringList groups;
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        const bool hasKeys = !table->model()->index(row, 1).data().toString().isEmpty();
+        const QString area = table->model()->index(row, 2).data().toString();
+        const QString group = (hasKeys ? u"keys "_s : u"none "_s) + area;
+        if (groups.isEmpty() || groups.back() != group)
+            groups.append(group);
+    }
+    QCOMPARE(groups.front(), u"keys Window"_s);
+    QCOMPARE(QSet<QString>(groups.begin(), groups.end()).size(), groups.size());
+    QVERIFY(!groups.mid(groups.indexOf(u"none Window"_s)).join(u' ').contains(u"keys"_s));
     // Two keys are called Enter; one is written.
     int enters = 0;
     for (int row = 0; row < table->model()->rowCount(); ++row) {

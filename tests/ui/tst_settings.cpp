@@ -235,6 +235,8 @@ void TestSettings::editorPreset()
     WindowStage stage;
     stage.open();
     QDialog *dialog = openDialog(stage, 2);
+    for (const char *name : {"settingsEditor", "settingsLibraries"}) // no value of its own
+        QVERIFY(child<QLineEdit>(dialog, name)->placeholderText().startsWith(u"for example: "_s));
     QTest::keyClick(child<QComboBox>(dialog, "settingsEditorPreset"), Qt::Key_Down);
     QCOMPARE(stage.window->workspace().settings.editorCommand(),
              u"code --goto {file}:{line}:{column}"_s);
@@ -259,6 +261,9 @@ void TestSettings::searchFindsThePage()
     QVERIFY(categories->item(0)->isHidden());
     QVERIFY(child<QLineEdit>(dialog, "settingsEditor")->isVisible());
     shoot(dialog, u"settings_search"_s);
+    QTest::keyClick(child<QLineEdit>(dialog, "settingsSearch"), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsSearch"), u"confirmation"_s);
+    QCOMPARE(categories->currentItem()->text(), u"Confirmations"_s);
 }
 
 void TestSettings::dataPageSaysWhereTheDataAre()

@@ -83,7 +83,7 @@ QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *p
 
 QStringList settingsPageNames()
 {
-    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data"), tr("Questions")};
+    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data"), tr("Confirmations")};
 }
 
 void openSettings(Context &context, QWidget *parent, SettingsPage page)

@@ -143,7 +143,7 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
                   {tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")},
                   [&settings](int index) { settings.setTheme(static_cast<ThemeChoice>(index)); });
     auto *density = addChoice(
-        form, u"settingsDensity"_s, tr("Rows"), {tr("Compact"), tr("Normal"), tr("Roomy")},
+        form, u"settingsDensity"_s, tr("Row height"), {tr("Compact"), tr("Normal"), tr("Roomy")},
         [&settings](int index) { settings.setDensity(static_cast<Density>(index)); });
     auto *size = new QSpinBox(formArea);
     size->setObjectName(u"settingsFont"_s);
@@ -225,7 +225,8 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     auto *command = new QLineEdit(settings.editorCommand(), page.widget);
     command->setObjectName(u"settingsEditor"_s);
     command->setAccessibleName(tr("Command"));
-    command->setPlaceholderText(QString::fromLatin1(editorPresets.front().command));
+    command->setPlaceholderText(
+        tr("for example: %1").arg(QString::fromLatin1(editorPresets.front().command)));
     useCodeFont(command);
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(24);
@@ -235,10 +236,12 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     auto *libraries = new QLineEdit(settings.value(librariesKey()).toString(), page.widget);
     libraries->setObjectName(u"settingsLibraries"_s);
     libraries->setAccessibleName(tr("Library folders"));
-    libraries->setPlaceholderText(tr("vendor, generated/*.ts"));
-    libraries->setToolTip(tr("Stack frames of files there are folded as library code"));
+    libraries->setPlaceholderText(tr("for example: %1").arg(u"vendor, generated/*.ts"_s));
     form->addRow(tr("Library folders"), libraries);
     page.content->addLayout(form);
+    page.content->addWidget(hint(tr("Stack frames of files in library folders are folded, as those "
+                                    "of installed packages are."),
+                                 page.widget));
     page.content->addStretch(1);
     QObject::connect(command, &QLineEdit::textEdited, command,
                      [&settings](const QString &text) { settings.setEditorCommand(text); });
@@ -263,13 +266,13 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
 
 QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
 {
-    const Page page = makePage(tr("Questions"), u"resetQuestions"_s, parent);
+    const Page page = makePage(tr("Confirmations"), u"resetQuestions"_s, parent);
     auto *quit = addCheck(page.content, u"settingsAskQuit"_s,
                           tr("Ask before quitting while runs are being executed"), page.widget);
-    page.content->addWidget(
-        hint(tr("Resetting this page also brings back every other question that was switched off "
-                "with \"Do not ask again\"."),
-             page.widget));
+    page.content->addWidget(hint(
+        tr("Resetting this page also brings back every other confirmation that was switched off "
+           "with \"Do not ask again\"."),
+        page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,
                      [&settings](bool isOn) { settings.setAsksBeforeQuit(isOn); });
@@ -316,11 +319,12 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
         context.desktop.openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
     });
     page.content->addWidget(open, 0, Qt::AlignLeft);
-    page.content->addWidget(
-        hint(tr("Another file is chosen when the program starts: redrive --data file.db. Saved "
-                "views, favourites, drafts and path rewrites of the project are in the folder "
-                ".redrive beside it. This program sends nothing anywhere."),
-             page.widget));
+    page.content->addWidget(hint(
+        tr("Another file is chosen when the program starts: redrive --data file.db, or on the page "
+           "that says why a server could not start. Saved "
+           "views, favourites, drafts and path rewrites of the project are in the folder "
+           ".redrive beside it. This program sends nothing anywhere."),
+        page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {
         size->setText(formatSize(counters.dataBytes));

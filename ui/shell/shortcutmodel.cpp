@@ -32,6 +32,15 @@ bool canMeet(const ActionSpec &one, const ActionSpec &other)
     return kindOf(one.id) == kindOf(other.id) || kindOf(one.id) == list || kindOf(other.id) == list;
 }
 
+/// Where it stands among the areas of a sheet.
+int rankOfArea(const ActionSpec &spec)
+{
+    static const QByteArrayList kinds{"run"_ba, "event"_ba, "dead"_ba, "function"_ba, "app"_ba};
+    if (spec.scope == ActionScope::Window)
+        return 0;
+    return 2 + static_cast<int>(kinds.indexOf(kindOf(spec.id))); // 1: the lists
+}
+
 QString menuWord(const ActionSpec &spec)
 {
     if (spec.scope == ActionScope::Window)
@@ -117,6 +126,11 @@ QVariant ShortcutModel::data(const QModelIndex &index, int role) const
         default:
             return {};
         }
+    }
+    if (role == SheetOrderRole) {
+        constexpr int mostActions = 1000;
+        const int area = (keysOf(spec).isEmpty() ? mostActions : 0) + rankOfArea(spec);
+        return area * mostActions + index.row();
     }
     if (role == Qt::FontRole && index.column() == Keys)
         return QFontDatabase::systemFont(QFontDatabase::FixedFont);

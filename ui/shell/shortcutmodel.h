@@ -22,6 +22,9 @@ class ShortcutModel final : public QAbstractTableModel
 public:
     enum Column { What, Keys, Where, columns };
 
+    /// A number: first what has keys, area by area, then what has none.
+    static constexpr int SheetOrderRole = Qt::UserRole;
+
     ShortcutModel(Context &context, bool canEdit, QObject *parent = nullptr);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

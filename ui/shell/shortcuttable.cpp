@@ -62,6 +62,10 @@ ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
     proxy->setSourceModel(new ShortcutModel(context, canEdit, this));
     proxy->setFilterCaseSensitivity(Qt::CaseInsensitive);
     proxy->setFilterKeyColumn(-1);
+    if (!canEdit) { // a row whose keys are edited stays where it is
+        proxy->setSortRole(ShortcutModel::SheetOrderRole);
+        proxy->sort(ShortcutModel::What);
+    }
     m_search->setObjectName(u"shortcutSearch"_s);
     m_search->setAccessibleName(tr("Search in the shortcuts"));
     m_search->setPlaceholderText(tr("Search"));
