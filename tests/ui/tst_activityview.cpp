@@ -72,6 +72,14 @@ struct Stage {
         return table->model()->index(row, static_cast<int>(column)).data().toString();
     }
 
+    [[nodiscard]] Cell state(int row) const
+    {
+        return table->model()
+            ->index(row, static_cast<int>(ActivityColumn::State))
+            .data(CellDataRole)
+            .value<Cell>();
+    }
+
     void clickCell(int row, ActivityColumn column)
     {
         test::clickCell(table, table->model()->index(row, static_cast<int>(column)));
@@ -110,7 +118,9 @@ void TestActivityView::progressAndEnd()
     stage.ui.backend.post(bulk(50)); // a newer one stands above
     stage.settle();
     QCOMPARE(model->rowCount(), 2);
-    QCOMPARE(stage.cell(1, ActivityColumn::State), u"Done"_s);
+    QCOMPARE(stage.state(1).text, u"Done"_s);
+    QCOMPARE(stage.state(1).second, u"2 failed again"_s);
+    QCOMPARE(stage.state(0).second, QString()); // it runs
     QCOMPARE(stage.cell(1, ActivityColumn::Action), QString());
     QCOMPARE(stage.cell(0, ActivityColumn::Action), u"Stop"_s);
     QCOMPARE(resets.count(), 0);
@@ -152,7 +162,8 @@ void TestActivityView::jobsOfTheWindowStandBeside()
     QCOMPARE(stops.count(), 1);
     stage.ui.jobs.finish(id);
     stage.settle();
-    QCOMPARE(stage.cell(0, ActivityColumn::State), u"Stopped"_s);
+    QCOMPARE(stage.state(0).text, u"Stopped"_s);
+    QCOMPARE(stage.state(0).second, u"3 failed"_s);
 }
 
 void TestActivityView::completedOnesAreALink()
@@ -257,14 +268,17 @@ void TestActivityView::narrowRowsSayWhatAndHow()
 {
     Bulk broken = bulk(20, 47);
     broken.state = BulkState::StoppedByErrors;
+    broken.triesOneFirst = true;
+    broken.failedAgain = 1;
     Stage stage({broken});
+    QCOMPARE(stage.state(0).second, u"the first failed again"_s);
     stage.view->resize(815, 700);
     stage.settle();
     const QFontMetrics metrics = stage.table->fontMetrics();
     const auto room = [&stage](ActivityColumn column) {
         return stage.table->columnWidth(static_cast<int>(column));
     };
-    const QString state = stage.cell(0, ActivityColumn::State);
+    const QString state = stage.state(0).text;
     QCOMPARE(state, u"Stopped by errors"_s);
     constexpr int sign = 40; // the icon and the space around
     QVERIFY(room(ActivityColumn::State) >= metrics.horizontalAdvance(state) + sign);

@@ -19,6 +19,7 @@ namespace {
 // What it is and how it stands are read whole before the time is shown.
 constexpr int leastTold = 32;     ///< `Retry 120 letters in "TimeoutError"` behind its sign
 constexpr int stateChars = 17;    ///< "Stopped by errors" behind its sign
+constexpr int reasonChars = 33;   ///< with "the first failed again"
 constexpr int leastProgress = 11; ///< "51 of 120" behind a short bar
 
 std::vector<ColumnSpec> activityColumns()
@@ -37,7 +38,7 @@ std::vector<ColumnSpec> activityColumns()
     left.rank = -1; // the progress says it as well
     return {
         column("what", ActivityModel::tr("What"), 60, false, leastTold),
-        column("state", ActivityModel::tr("State"), stateChars, false, stateChars),
+        column("state", ActivityModel::tr("State"), reasonChars, false, stateChars),
         column("progress", ActivityModel::tr("Progress"), 17, false, leastProgress),
         column("completed", ActivityModel::tr("Completed"), 10, true, 8),
         column("failed", ActivityModel::tr("Failed"), 10, true, 5),
@@ -191,6 +192,19 @@ void ActivityModel::flush()
     announceChanged(std::move(rows));
 }
 
+/// Why it stands as it does; empty: nothing failed, or it is not over.
+QString ActivityModel::failureWords(const Row &row)
+{
+    if (!row.isOver || row.failed == 0)
+        return {};
+    if (!row.bulk)
+        return tr("%1 failed").arg(formatCount(row.failed));
+    const bool isFirst = row.bulk->triesOneFirst && row.bulk->completed == 0
+                         && row.bulk->state == BulkState::StoppedByErrors;
+    return isFirst ? tr("the first failed again")
+                   : tr("%1 failed again").arg(formatCount(row.failed));
+}
+
 Cell ActivityModel::stateCell(const Row &row) const
 {
     Cell cell;
@@ -212,6 +226,7 @@ Cell ActivityModel::stateCell(const Row &row) const
         cell.iconToken = Token::StateCompleted;
     }
     cell.token = cell.iconToken;
+    cell.second = failureWords(row);
     return cell;
 }
 
@@ -284,8 +299,11 @@ QString ActivityModel::spoken(int row, int column) const
     const Row &work = at(row);
     if (static_cast<ActivityColumn>(column) != ActivityColumn::What)
         return {};
+    const Cell state = stateCell(work);
+    const QString words =
+        state.second.isEmpty() ? state.text : tr("%1: %2").arg(state.text, state.second);
     return tr("%1, %2, %3 of %4")
-        .arg(work.title, stateCell(work).text, formatCount(work.done), formatCount(work.total));
+        .arg(work.title, words, formatCount(work.done), formatCount(work.total));
 }
 
 std::optional<std::chrono::milliseconds>

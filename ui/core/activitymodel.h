@@ -86,6 +86,7 @@ private:
     [[nodiscard]] static Row rowOf(const devserver::Bulk &bulk);
     void put(Row row);
     void remove(int row);
+    [[nodiscard]] static QString failureWords(const Row &row);
     [[nodiscard]] Cell stateCell(const Row &row) const;
 
     std::vector<Row> m_rows; ///< newest first
