@@ -252,6 +252,9 @@ void verdicts(ScreenStage &stage)
         if (refusal == Refusal::Idempotency)
             delivery.heldBy = runId(700);
         record.refusals.push_back(delivery);
+        const auto row = std::ranges::find(stage.backend.events, stage.scene.order,
+                                           &devserver::api::EventSummary::internalId);
+        ++row->refusals;
         stage.backend.functions.push_back(listener);
     }
 }
@@ -293,6 +296,7 @@ void sendAndAnswer(ScreenStage &stage)
     run.queuedAt = stage.backend.now();
     run.startedAt = run.queuedAt + 4ms;
     run.endedAt = run.queuedAt + 84ms;
+    stage.backend.advance(120ms); // the other one goes on
     run.event = id;
     run.slug = "shop-audit"_ba;
     run.functionName = "audit"_ba;
@@ -491,7 +495,7 @@ void activity(ScreenStage &stage)
 void bulks(ScreenStage &stage)
 {
     scene(stage);
-    const auto bulk = [&stage](std::uint8_t number, int total, std::chrono::minutes ago) {
+    const auto bulk = [&stage](std::uint8_t number, int total, std::chrono::seconds ago) {
         devserver::Bulk made;
         made.startedAt = stage.backend.now() - ago;
         made.id.value = devserver::Ulid::fromParts(made.startedAt, {number});
@@ -499,21 +503,22 @@ void bulks(ScreenStage &stage)
         made.total = total;
         return made;
     };
-    devserver::Bulk done = bulk(1, 48, 40min);
-    done.completed = 46;
+    devserver::Bulk done = bulk(1, 6, 40min);
+    done.completed = 4;
     done.failedAgain = 2;
     done.state = devserver::BulkState::Done;
     done.endedAt = done.startedAt + 12s;
-    devserver::Bulk stopped = bulk(2, 47, 20min);
+    devserver::Bulk stopped = bulk(2, 9, 15min);
     stopped.failedAgain = 1;
-    stopped.waiting = 46;
+    stopped.waiting = 8;
     stopped.state = devserver::BulkState::StoppedByErrors;
     stopped.endedAt = stopped.startedAt + 3s;
-    devserver::Bulk live = bulk(3, 120, 1min);
-    live.completed = 51;
-    live.waiting = 60;
-    live.retrying = 9;
-    live.perSecond = 5;
+    // Each that waits is one of the letters of the scene.
+    devserver::Bulk live = bulk(3, 12, 5s);
+    live.completed = 3;
+    live.waiting = 8;
+    live.retrying = 1;
+    live.perSecond = 1;
     stage.backend.bulks = {live, stopped, done};
 }
 
