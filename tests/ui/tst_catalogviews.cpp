@@ -297,7 +297,7 @@ void TestCatalogViews::configurationIsInSentences()
         if (function.config.slug != "refund")
             continue;
         function.config.config = devserver::RawJson::fromTrusted(
-            R"({"concurrency":[{"limit":5,"key":"event.data.customer"}],"throttle":{"limit":30,"period":"1m"},)"
+            R"({"concurrency":[{"limit":5,"key":"event.data.customer"}],"throttle":{"limit":30,"period":"1m"},"timeouts":{"finish":"1h30m"},"idempotency":"event.data.id",)"
             R"("cancel":[{"event":"order/stopped","if":"event.data.id == async.data.id"}]})"_ba);
         function.config.notEnforced = {"concurrency"_ba, "throttle"_ba, "cancelOn"_ba};
     }
@@ -313,14 +313,17 @@ void TestCatalogViews::configurationIsInSentences()
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(u"4 for each step: up to 5 attempts."_s), qPrintable(all));
     QVERIFY2(all.contains(u"At most 5 at once per event.data.customer."_s), qPrintable(all));
-    QVERIFY2(all.contains(u"Starts at most 30 runs every 1m; the others wait."_s), qPrintable(all));
+    QVERIFY2(all.contains(u"Starts at most 30 runs every 1\u00a0m; the others wait."_s),
+             qPrintable(all));
+    QVERIFY2(all.contains(u"Cancelled if it has not ended after 1\u00a0h\u00a030\u00a0m."_s),
+             qPrintable(all));
+    QVERIFY2(all.contains(u"One run per event.data.id within 24\u00a0h."_s), qPrintable(all));
     QVERIFY2(all.contains(u"Cancelled by order/stopped if event.data.id == async.data.id."_s),
              qPrintable(all));
     QCOMPARE(texts.count(u"Registered; this version does not enforce it yet."_s), 3);
     // Each setting is a row of its own, and what is not set is one.
     QCOMPARE(texts.filter(u"Throttle"_s), QStringList{u"Throttle"_s});
-    QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton, Timeouts, "
-                            "Idempotency"_s),
+    QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton"_s),
              qPrintable(all));
     stage.shoot(u"fn_config"_s);
 }
@@ -340,8 +343,9 @@ void TestCatalogViews::aTickOfTheStripOpensItsRun()
     stage.open();
     stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
     stage.ui.beat();
-    QCOMPARE(stage.find<QLabel>("functionFigures")->text(),
-             u"100 % completed   ·   median 420 ms   ·   95 % within 1.9 s"_s);
+    QCOMPARE(
+        stage.find<QLabel>("functionFigures")->text(),
+        u"20 of 20 ended runs completed (100 %)   ·   median 420 ms   ·   95 % within 1.9 s"_s);
     // Of one run there is no median.
     stats.completed = 1;
     stage.ui.backend.stats["process-order"_ba] = stats;
@@ -419,7 +423,9 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     auto state = stage.ui.backend.state;
     state.isDiscovering = true;
     stage.ui.backend.setState(state);
-    QCOMPARE(note->text(), u"Apps on the usual ports are found automatically."_s);
+    QVERIFY2(note->text().startsWith(u"Apps on port 80, 443, "_s), qPrintable(note->text()));
+    QVERIFY2(note->text().contains(u"3000–3010"_s), qPrintable(note->text()));
+    QVERIFY2(note->text().endsWith(u" are found automatically."_s), qPrintable(note->text()));
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping()
@@ -654,6 +660,8 @@ void TestCatalogViews::theLastErrorOpensItsRun()
     auto *error = stage.find<QLabel>("functionLastError");
     QVERIFY(error->isVisible());
     QVERIFY2(error->text().startsWith(u"NonRetriableError"_s), qPrintable(error->text()));
+    static const QRegularExpression whenAndWhere(u"<br>\\d\\d:\\d\\d:\\d\\d · <a href"_s);
+    QVERIFY2(error->text().contains(whenAndWhere), qPrintable(error->text()));
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     error->setFocus();
     QTest::keyClick(error, Qt::Key_Tab);

@@ -101,7 +101,7 @@ void AppDetail::showApp(const devserver::App &app, int functions)
     if (app.isFound)
         facts.append(foundWords());
     if (devserver::toMs(app.syncedAt) != 0)
-        facts.append(tr("synced %1")
+        facts.append(tr("last synced %1")
                          .arg(formatTime(app.syncedAt, m_context.backend.now(),
                                          m_context.settings.timeStyle())));
     if (!app.version.isEmpty())

@@ -107,6 +107,7 @@ void AppsView::buildAddRow()
     m_addressNote = new QLabel(this);
     m_addressNote->setObjectName(u"appsAddressNote"_s);
     m_addressNote->setContentsMargins(12, 0, 12, 8);
+    m_addressNote->setWordWrap(true); // all the ports are longer than a small window is wide
     m_addressNote->setForegroundRole(QPalette::PlaceholderText);
     body().addWidget(m_addressNote);
     connect(m_address, &QLineEdit::textChanged, this, &AppsView::checkAddress);
@@ -237,15 +238,17 @@ void AppsView::checkAddress()
     const QString typed = m_address->text().trimmed();
     const QString address = addressFrom(typed);
     const devserver::App *moving = context().catalog.app(m_moving);
+    const devserver::api::ServerState state = context().backend.server();
     m_add->setText(moving == nullptr ? tr("Add app") : tr("Change"));
     m_add->setEnabled(!address.isEmpty() && !typed.isEmpty());
     if (moving != nullptr && address.isEmpty())
         m_addressNote->setText(
             tr("The address of %1; Esc leaves it as it is.").arg(appTitle(*moving)));
     else if (typed.isEmpty())
-        m_addressNote->setText(context().backend.server().isDiscovering
-                                   ? tr("Apps on the usual ports are found automatically.")
-                                   : tr("Apps are not looked for; give the address of yours."));
+        m_addressNote->setText(
+            state.isDiscovering
+                ? tr("Apps on port %1 are found automatically.").arg(portsWords(state.port))
+                : tr("Apps are not looked for; give the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(tr("Not an address: a port, host:port or http URL is needed."));
     else if (moving != nullptr)

@@ -17,6 +17,7 @@
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rule.h"
+#include "ui/widgets/settings.h"
 
 #include <QGridLayout>
 #include <QLabel>
@@ -75,7 +76,9 @@ QString figuresOf(const api::FunctionStats &stats)
         return stats.median ? FunctionPage::tr("1 run has ended, it took %1")
                                   .arg(formatDuration(*stats.median))
                             : FunctionPage::tr("1 run has ended, it failed");
-    QStringList figures{FunctionPage::tr("%1 % completed").arg(100 * stats.completed / ended)};
+    QStringList figures{FunctionPage::tr("%1 of %2 ended runs completed (%3 %)")
+                            .arg(formatCount(stats.completed), formatCount(ended))
+                            .arg(100 * stats.completed / ended)};
     if (stats.median && stats.completed > 1)
         figures.append(FunctionPage::tr("median %1").arg(formatDuration(*stats.median)));
     if (stats.p95 && stats.completed >= enoughForShare)
@@ -163,8 +166,8 @@ QWidget *FunctionPage::buildOverview()
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Latest runs")));
-    m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took. "
-                                   "Hollow: it has not ended. A click opens it."));
+    m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took.\n"
+                                   "Hollow: has not ended, its height means nothing."));
     m_legend->setObjectName(u"functionLegend"_s);
     m_legend->setForegroundRole(QPalette::PlaceholderText);
     m_strip = new RunStrip(m_context, page);
@@ -336,9 +339,16 @@ void FunctionPage::showLastError(const api::RunSummary *run)
     const QString error = QString::fromUtf8(run->errorName + ": " + run->errorMessage);
     const QString id = QString::fromLatin1(run->id.toText());
     const QString name = tr("run %1").arg(shortId(run->id.toText()));
-    m_lastError->setText(tr("%1 in %2", "error, link to the run")
-                             .arg(error.toHtmlEscaped(), u"<a href=\"%1\">%2</a>"_s.arg(id, name)));
-    m_lastError->setAccessibleName(tr("%1 in %2", "error, link to the run").arg(error, name));
+    // Not as an age: nothing repaints it while it stands here.
+    const TimeStyle style = m_context.settings.timeStyle();
+    const QString when =
+        run->endedAt ? formatTime(*run->endedAt, m_context.backend.now(),
+                                  style == TimeStyle::Relative ? TimeStyle::Absolute : style)
+                           + u" · "_s
+                     : QString();
+    m_lastError->setText(
+        u"%1<br>%2<a href=\"%3\">%4</a>"_s.arg(error.toHtmlEscaped(), when, id, name));
+    m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name));
 }
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "devserver/model/jsonvalue.h"
 
 #include <QCoreApplication>
+#include <QRegularExpression>
 
 #include <array>
 
@@ -31,6 +32,16 @@ QString member(const JsonValue &value, QByteArrayView name)
 {
     const std::optional<JsonValue> found = value.find(name);
     return !found || found->isNull() ? QString() : text(*found);
+}
+
+/// `90m` and `1h30m` of a registration as durations are written everywhere else, never parted at
+/// the end of a line.
+QString duration(const JsonValue &value, QByteArrayView name)
+{
+    static const QRegularExpression whole(u"^(\\d+[a-z]+)+$"_s);
+    static const QRegularExpression seam(u"(?<=\\d)(?=[a-z])|(?<=[a-z])(?=\\d)"_s);
+    QString given = member(value, name);
+    return whole.match(given).hasMatch() ? given.replace(seam, u"\u00a0"_s) : given;
 }
 
 QString perKey(const JsonValue &value)
@@ -62,20 +73,20 @@ QString concurrency(const JsonValue &value)
 QString throttle(const JsonValue &value)
 {
     return tr("Starts at most %1 runs every %2%3; the others wait.")
-        .arg(member(value, "limit"), member(value, "period"), perKey(value));
+        .arg(member(value, "limit"), duration(value, "period"), perKey(value));
 }
 
 QString rateLimit(const JsonValue &value)
 {
     return tr("Starts at most %1 runs every %2%3; further events are dropped.")
-        .arg(member(value, "limit"), member(value, "period"), perKey(value));
+        .arg(member(value, "limit"), duration(value, "period"), perKey(value));
 }
 
 QString debounce(const JsonValue &value)
 {
-    const QString timeout = member(value, "timeout");
+    const QString timeout = duration(value, "timeout");
     const QString sentence =
-        tr("Starts %1 after the last event%2.").arg(member(value, "period"), perKey(value));
+        tr("Starts %1 after the last event%2.").arg(duration(value, "period"), perKey(value));
     return timeout.isEmpty()
                ? sentence
                : QString(sentence + u' ' + tr("At the latest after %1.").arg(timeout));
@@ -84,12 +95,12 @@ QString debounce(const JsonValue &value)
 QString batchEvents(const JsonValue &value)
 {
     return tr("Collects up to %1 events for %2%3.")
-        .arg(member(value, "maxSize"), member(value, "timeout"), perKey(value));
+        .arg(member(value, "maxSize"), duration(value, "timeout"), perKey(value));
 }
 
 QString priority(const JsonValue &value)
 {
-    return tr("Goes ahead in the queue by %1 seconds.").arg(member(value, "run"));
+    return tr("Goes ahead in the queue by %1\u00a0s.").arg(member(value, "run"));
 }
 
 QString singleton(const JsonValue &value)
@@ -102,9 +113,9 @@ QString singleton(const JsonValue &value)
 QString timeouts(const JsonValue &value)
 {
     QStringList parts;
-    if (const QString start = member(value, "start"); !start.isEmpty())
+    if (const QString start = duration(value, "start"); !start.isEmpty())
         parts.append(tr("Cancelled if it has not started after %1.").arg(start));
-    if (const QString finish = member(value, "finish"); !finish.isEmpty())
+    if (const QString finish = duration(value, "finish"); !finish.isEmpty())
         parts.append(tr("Cancelled if it has not ended after %1.").arg(finish));
     return parts.join(u' ');
 }
@@ -123,7 +134,7 @@ QString cancelOn(const JsonValue &value)
 
 QString idempotency(const JsonValue &value)
 {
-    return tr("One run per %1 within 24 hours.").arg(text(value));
+    return tr("One run per %1 within 24\u00a0h.").arg(text(value));
 }
 
 struct Setting {
