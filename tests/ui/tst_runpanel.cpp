@@ -50,6 +50,7 @@ private Q_SLOTS:
     void init();
     void cleanup();
     void showsWhatTheRunDid();
+    void saysHowLongItWasDead();
     void itsTimesGoOn();
     void itsTimesAreNeverCut();
     void mostLikelyButtonComesFirst_data();
@@ -120,6 +121,17 @@ void TestRunPanel::showsWhatTheRunDid()
     const auto *steps = find<StepTable>("stepTable");
     QCOMPARE(steps->model()->index(1, StepModel::State).data().toString(), u"Failed"_s);
     QCOMPARE(steps->model()->index(1, StepModel::Attempts).data().toString(), u"2 of 5"_s);
+}
+
+/// Until its retry it neither ran nor idled.
+void TestRunPanel::saysHowLongItWasDead()
+{
+    RunStory story;
+    story.start().failForGood("charge-card", 20ms).fail().pass(4min).resume();
+    show(story.step("charge-card", 700ms).complete());
+    const QString times = find<QLabel>("runTimes")->text();
+    QVERIFY2(times.contains(u"dead 4 m"_s), qPrintable(times));
+    QVERIFY2(!times.contains(u"idle"_s), qPrintable(times));
 }
 
 /// As those of the list beside it.

@@ -194,6 +194,15 @@ std::chrono::milliseconds TimelineData::activeTime() const
     return sum;
 }
 
+std::chrono::milliseconds TimelineData::deadTime() const
+{
+    std::chrono::milliseconds sum{};
+    const std::vector<TimelineBar> &cycles = rows.front().bars; // the first one waits for the start
+    for (std::size_t cycle = 2; cycle < cycles.size(); ++cycle)
+        sum += cycles[cycle].from - cycles[cycle - 1].end(end);
+    return sum;
+}
+
 int TimelineData::indexOf(const devserver::StepId &step, RowKind kind) const
 {
     for (std::size_t index = 0; index < rows.size(); ++index) {

@@ -139,6 +139,8 @@ struct TimelineData {
     devserver::TimePoint end; ///< of a live run: time of the snapshot
 
     [[nodiscard]] std::chrono::milliseconds activeTime() const;
+    /// From each failure for good to the retry of it.
+    [[nodiscard]] std::chrono::milliseconds deadTime() const;
     /// Index of the row; -1 if there is none. The body has an empty id.
     [[nodiscard]] int indexOf(const devserver::StepId &step, RowKind kind) const;
     /// Steps and sleeps, as the progress of a run counts them.

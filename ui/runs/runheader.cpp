@@ -224,9 +224,12 @@ void RunHeader::showTimes()
         // What works now was measured when the timeline was made.
         const bool isWorking = displayState(m_run) == DisplayState::Running;
         const auto late = isWorking ? now - std::min(m_asOf, now) : 0ms;
-        const auto idle = ran - late - m_timeline->activeTime();
+        const auto dead = m_timeline->deadTime();
+        const auto idle = ran - late - m_timeline->activeTime() - dead;
         if (idle > 1s && idle > ran / 10)
             m_parts.push_back({tr("idle %1").arg(timelineDuration(idle)), 1});
+        if (dead > 1s)
+            m_parts.push_back({tr("dead %1").arg(timelineDuration(dead)), 1});
     }
     if (m_run.cycle > 0)
         m_parts.push_back({tr("retried (once|%n times)", nullptr, m_run.cycle)});
