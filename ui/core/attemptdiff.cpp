@@ -68,6 +68,26 @@ AttemptDiff::Part bodyPart(const QString &title, const QByteArray &before, const
     return part;
 }
 
+/// Without what is another one in each request.
+QString comparableHeaders(const Attempt &attempt)
+{
+    HeaderLines headers = requestHeaders(attempt);
+    std::erase_if(headers, [](const auto &header) {
+        return header.first == "x-request-id" || header.first == "x-inngest-generation-id";
+    });
+    return headerText(headers);
+}
+
+QByteArray comparableBody(const devserver::api::RunRecord &record, const Attempt &attempt)
+{
+    QByteArray body = requestBody(record, attempt);
+    const QByteArray key = "\"generation_id\":"_ba;
+    const QByteArray generation = key + QByteArray::number(attempt.generation);
+    if (const qsizetype at = body.indexOf(generation); at >= 0) // the context stands first
+        body.replace(at, generation.size(), QByteArray(key + "\"…\""));
+    return body.replace(attempt.request.toText(), "…");
+}
+
 } // namespace
 
 bool AttemptDiff::hasTooLarge() const
@@ -91,10 +111,10 @@ AttemptDiff diffAttempts(const devserver::api::RunRecord &record, const Attempt 
     AttemptDiff diff;
     diff.parts.push_back(textPart(tr("Error"), message(old), message(now)));
     diff.parts.push_back(textPart(tr("Stack"), stack(old), stack(now)));
-    diff.parts.push_back(textPart(tr("Request headers"), headerText(requestHeaders(before)),
-                                  headerText(requestHeaders(after))));
-    diff.parts.push_back(bodyPart(tr("Request"), requestBody(record, before),
-                                  requestBody(record, after), mostBytes, isCancelled));
+    diff.parts.push_back(
+        textPart(tr("Request headers"), comparableHeaders(before), comparableHeaders(after)));
+    diff.parts.push_back(bodyPart(tr("Request"), comparableBody(record, before),
+                                  comparableBody(record, after), mostBytes, isCancelled));
     diff.parts.push_back(textPart(tr("Response headers"), headerText(responseHeaders(before)),
                                   headerText(responseHeaders(after))));
     diff.parts.push_back(bodyPart(tr("Output"), outputOf(record, before), outputOf(record, after),

@@ -32,7 +32,8 @@ inline constexpr qsizetype comparedBytes = 2 * 1024 * 1024;
 /// So many lines of one part are listed; the last one says how many more there are.
 inline constexpr int mostDiffLines = 2000;
 
-/// \a before and \a after are of the record. \a mostBytes 0: bodies of any size. Cost: formats both
+/// \a before and \a after are of the record. Ids of the request and of the delivery are left out:
+/// they are others each time. \a mostBytes 0: bodies of any size. Cost: formats both
 /// bodies of both.
 [[nodiscard]] AttemptDiff diffAttempts(const devserver::api::RunRecord &record,
                                        const devserver::Attempt &before,

@@ -322,10 +322,10 @@ void InspectorAttempts::showPair()
     const AttemptModel::Row &before = m_model->row(rows[1]);
     const AttemptModel::Row &after = m_model->row(rows[0]);
     m_title->setText(before.name == after.name && before.attempt.cycle == after.attempt.cycle
-                         ? tr("%1: #%2 and #%3")
+                         ? tr("%1: − #%2 → + #%3")
                                .arg(before.name, QString::number(before.attempt.attempt + 1),
                                     QString::number(after.attempt.attempt + 1))
-                         : tr("%1 and %2").arg(attemptTitle(before), attemptTitle(after)));
+                         : tr("− %1 → + %2").arg(attemptTitle(before), attemptTitle(after)));
     m_pages->setCurrentWidget(m_diff);
     const std::array pair = {before.attempt.request, after.attempt.request};
     if (pair == m_pair)
