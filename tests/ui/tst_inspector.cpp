@@ -5,7 +5,9 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/inspectorstage.h"
 #include "ui/core/callmodel.h"
+#include "ui/core/subjectfacts.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QApplication>
@@ -16,6 +18,7 @@
 #include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
+#include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
 #include <QTest>
@@ -99,6 +102,9 @@ private Q_SLOTS:
     void opensOthers();
     void followsChanges();
     void asksOnceAtATime();
+    void saysWhatIsNotEnforced();
+    void saysHowLongItIdled();
+    void leadsToTheLetter();
     void showsWhatWasSent();
     void showsOutput();
     void showsCalls();
@@ -117,7 +123,7 @@ void TestInspector::showsTabsForEachKind()
     Stage stage;
     QVERIFY(!stage.tabs()->isVisible());
     const QStringList ofRun{u"Overview"_s, u"Attempts"_s, u"Error"_s, u"Input"_s,
-                            u"Output"_s,   u"Calls"_s,    u"Raw"_s};
+                            u"Output"_s,   u"Calls"_s,    u"Record"_s};
     stage.selectRun(stage.scene.deadCharge);
     QCOMPARE(visibleTabs(stage.tabs()), ofRun);
     QCOMPARE(stage.label("inspTitle"), u"charge-order"_s);
@@ -128,11 +134,11 @@ void TestInspector::showsTabsForEachKind()
     stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
     QCOMPARE(visibleTabs(stage.tabs()), ofRun);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Payload"_s, u"Raw"_s}));
+    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Payload"_s, u"Record"_s}));
     QCOMPARE(stage.label("inspTitle"), u"order/paid"_s);
     const devserver::Function &function = stage.ui.backend.functions.front();
     stage.select({.kind = Kind::Function, .slug = function.config.slug});
-    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Raw"_s}));
+    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Record"_s}));
     stage.select({.kind = Kind::App, .app = stage.ui.backend.apps.front().id});
     QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s}));
 }
@@ -320,6 +326,52 @@ void TestInspector::asksOnceAtATime()
     QCOMPARE(asked(), before + 2);
 }
 
+void TestInspector::saysWhatIsNotEnforced()
+{
+    Stage stage;
+    devserver::Function function = stage.ui.backend.functions.front();
+    function.config.config = devserver::RawJson::fromTrusted(
+        R"({"throttle":{"limit":5,"period":"1m"},"timeouts":{"start":"1h"}})"_ba);
+    function.config.notEnforced = {"throttle"_ba};
+    const SubjectFacts facts = factsOf({.function = function}, {}, {}, TimeStyle::Absolute);
+    const FactSection &settings = facts.sections.back();
+    QCOMPARE(settings.facts.size(), std::size_t(3));
+    QVERIFY2(settings.facts[1].value.endsWith(u" · not enforced yet"_s),
+             qPrintable(settings.facts[1].value));
+    QCOMPARE(settings.facts[1].token, Token::StateBackoff);
+    QVERIFY(!settings.facts[2].value.contains(u"enforced"_s));
+    QCOMPARE(settings.facts[2].token, Token::Text);
+}
+
+void TestInspector::saysHowLongItIdled()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    QVERIFY(valueOf(stage, u"In queue"_s) != nullptr);
+    const QLabel *idle = valueOf(stage, u"Idle"_s);
+    QVERIFY(idle != nullptr);
+    QCOMPARE(idle->text(), u"4 m 57 s"_s); // the waits between its attempts
+    QVERIFY(valueOf(stage, u"Dead before retry"_s) == nullptr);
+}
+
+void TestInspector::leadsToTheLetter()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    QLabel *letter = valueOf(stage, u"Dead letter"_s);
+    QVERIFY(letter != nullptr);
+    QTest::mouseClick(letter, Qt::LeftButton, {}, {8, letter->height() / 2});
+    QCOMPARE(gone.size(), 1);
+    const Place place = gone.front().front().value<Place>();
+    QCOMPARE(place.view, "dead"_ba);
+    QCOMPARE(place.subject, stage.scene.deadCharge.toText());
+    QVERIFY(valueOf(stage, u"Trigger"_s)->text().contains(u"href"_s));
+    // From the list of letters it would lead to itself.
+    stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
+    QVERIFY(valueOf(stage, u"Dead letter"_s) == nullptr);
+}
+
 void TestInspector::showsWhatWasSent()
 {
     Stage stage;
@@ -334,6 +386,17 @@ void TestInspector::showsWhatWasSent()
     QVERIFY(first > 0);
     QVERIFY(second > first);
     QVERIFY(view->payload().contains(R"("attempt":4,"max_attempts":5)"));
+    auto *of = child<QLabel>(&stage.inspector, "inspInputOf");
+    QVERIFY(of->isVisible());
+    QCOMPARE(of->text(), u"Request of charge-card #5"_s);
+    // The run was called once more, to hear of the failure.
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Input);
+    QTRY_VERIFY(view->payload().contains(R"("attempt":0)"));
+    QCOMPARE(of->text(), u"Request of function body #1"_s);
+    stage.select({.kind = Kind::Event, .event = stage.scene.order});
+    stage.open(Stage::Input);
+    QVERIFY(!of->isVisible());
 }
 
 void TestInspector::showsOutput()

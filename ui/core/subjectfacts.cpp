@@ -13,12 +13,14 @@
 #include "ui/core/matchingverdicts.h"
 #include "ui/core/runwords.h"
 #include "ui/core/statesentence.h"
+#include "ui/core/timelinedata.h"
 
 #include <QCoreApplication>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using devserver::Attempt;
 using devserver::TimePoint;
 using devserver::api::RunRecord;
@@ -50,6 +52,14 @@ public:
         return *this;
     }
 
+    /// What is not as one would take it to be.
+    Section &warning(const QString &label, const QString &value)
+    {
+        m_section.facts.push_back(
+            {.label = label, .value = value, .link = {}, .token = Token::StateBackoff});
+        return *this;
+    }
+
     Section &id(const QString &label, const QByteArray &value, const FactLink &link = {})
     {
         if (!value.isEmpty())
@@ -77,15 +87,23 @@ QString when(const std::optional<TimePoint> &time, TimeStyle style)
     return time ? formatTimeExactly(*time, exact) : QString();
 }
 
-void addTimes(SubjectFacts &facts, const devserver::Run &run, TimePoint now, TimeStyle style)
+void addTimes(SubjectFacts &facts, const RunRecord &record, TimePoint now, TimeStyle style)
 {
+    const devserver::Run &run = record.run;
     Section times(tr("Times"));
     times.add(tr("Queued"), when(run.queuedAt, style));
     times.add(tr("Started"), when(run.startedAt, style));
     times.add(tr("Ended"), when(run.endedAt, style));
     if (run.startedAt) {
-        times.add(tr("Waited"), formatDuration(*run.startedAt - run.queuedAt));
-        times.add(tr("Duration"), formatDuration(run.endedAt.value_or(now) - *run.startedAt));
+        const auto took = run.endedAt.value_or(now) - *run.startedAt;
+        times.add(tr("In queue"), formatDuration(*run.startedAt - run.queuedAt));
+        times.add(tr("Duration"), formatDuration(took));
+        const TimelineDataPtr timeline = makeTimeline(record, now);
+        const auto dead = timeline->deadTime();
+        const auto idle = took - timeline->activeTime() - dead;
+        const bool isMuch = idle > 1s && idle > took / 10;
+        times.add(tr("Idle"), isMuch ? formatDuration(idle) : QString());
+        times.add(tr("Dead before retry"), dead > 0ms ? formatDuration(dead) : QString());
     }
     times.to(facts);
 }
@@ -94,7 +112,9 @@ void addConfiguration(SubjectFacts &facts, const devserver::Function &function)
 {
     Section section(tr("Configuration"));
     for (const ConfigLine &line : configLines(function))
-        section.add(line.title, line.sentence);
+        line.isEnforced
+            ? section.add(line.title, line.sentence)
+            : section.warning(line.title, tr("%1 · not enforced yet").arg(line.sentence));
     section.to(facts);
 }
 
@@ -114,7 +134,10 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     about.add(tr("Function"), text(record.summary.functionName),
               {.kind = FactLink::Kind::Function, .target = record.summary.slug});
     about.add(tr("Version"), QString::number(run.functionVersion));
-    about.add(tr("Trigger"), text(record.summary.trigger));
+    FactLink cause;
+    if (!run.events.empty())
+        cause = {.kind = FactLink::Kind::Event, .target = run.events.front().toText()};
+    about.add(tr("Trigger"), text(record.summary.trigger), cause);
     for (const devserver::EventId &event : run.events)
         about.id(tr("Event ID"), event.toText(),
                  {.kind = FactLink::Kind::Event, .target = event.toText()});
@@ -124,8 +147,12 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
                  {.kind = FactLink::Kind::Run, .target = run.originalRun.toText()});
     if (!record.timeline.empty()) // of an edited retry
         about.add(tr("Note"), text(devserver::api::noteIn(record.timeline.front().payload)));
+    const bool isOpen = record.letter && record.letter->state == devserver::LetterState::Open;
+    if (isOpen && inspection.subject.kind != Selection::Kind::Letter)
+        about.add(tr("Dead letter"), tr("Open"),
+                  {.kind = FactLink::Kind::Letter, .target = run.id.toText()});
     about.to(facts);
-    addTimes(facts, run, now, style);
+    addTimes(facts, record, now, style);
     Section progress(tr("Progress"));
     progress.add(tr("Steps"),
                  tr("%1 of %2 done").arg(record.summary.stepsDone).arg(record.summary.stepsKnown));

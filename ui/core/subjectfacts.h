@@ -21,10 +21,10 @@ struct Inspection;
 
 /// Where a fact leads.
 struct FactLink {
-    enum class Kind { None, Run, Event, Function };
+    enum class Kind { None, Run, Event, Function, Letter };
 
     Kind kind = Kind::None;
-    QByteArray target; ///< an id as text, a slug
+    QByteArray target; ///< an id as text, a slug; of a letter the id of its run
 
     bool operator==(const FactLink &) const = default;
 };
@@ -36,6 +36,7 @@ struct Fact {
     bool isMono = false;
     bool isCopyable = false; ///< has a copy button
     FactLink link;
+    Token token = Token::Text; ///< colour of the value
 
     bool operator==(const Fact &) const = default;
 };

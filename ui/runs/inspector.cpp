@@ -9,6 +9,7 @@
 #include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
 #include "ui/core/subjectfacts.h"
+#include "ui/core/timelinedata.h"
 #include "ui/runs/inspectorattempts.h"
 #include "ui/runs/inspectorcalls.h"
 #include "ui/runs/inspectorerror.h"
@@ -25,6 +26,7 @@
 
 #include <QHBoxLayout>
 #include <QKeyEvent>
+#include <QLabel>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTimer>
@@ -113,7 +115,7 @@ void Inspector::buildPages()
     m_tabs->setObjectName(u"inspectorTabs"_s);
     m_tabs->setAccessibleName(tr("What the inspector shows"));
     for (const QString &title : {tr("Overview"), tr("Attempts"), tr("Error"), tr("Input"),
-                                 tr("Output"), tr("Calls"), tr("Raw")})
+                                 tr("Output"), tr("Calls"), tr("Record")})
         m_tabs->addTab(title);
     auto *row = new QHBoxLayout;
     row->setContentsMargins(6, 0, 6, 0);
@@ -129,9 +131,7 @@ void Inspector::buildPages()
     m_error = new InspectorError(m_context, this);
     m_error->setObjectName(u"inspError"_s);
     m_error->setAccessibleName(tr("Error"));
-    m_input = new PayloadView(m_context, this);
-    m_input->setObjectName(u"inspInput"_s);
-    m_input->setEmptyText(tr("Nothing was sent yet."));
+    m_inputPage = makeInputPage();
     m_output = new PayloadView(m_context, this);
     m_output->setObjectName(u"inspOutput"_s);
     m_output->setEmptyText(tr("There is no output yet."));
@@ -139,8 +139,8 @@ void Inspector::buildPages()
     m_raw = new PayloadView(m_context, this);
     m_raw->setObjectName(u"inspRaw"_s);
     m_empty = new EmptyState(m_context, this);
-    for (QWidget *page : std::initializer_list<QWidget *>{m_overview, m_attempts, m_error, m_input,
-                                                          m_output, m_calls, m_raw, m_empty})
+    for (QWidget *page : std::initializer_list<QWidget *>{
+             m_overview, m_attempts, m_error, m_inputPage, m_output, m_calls, m_raw, m_empty})
         m_pages->addWidget(page);
     static_cast<QVBoxLayout *>(layout())->addLayout(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &Inspector::rememberTab);
@@ -160,6 +160,25 @@ void Inspector::buildPages()
                 else
                     m_context.navigator.select(selection);
             });
+}
+
+QWidget *Inspector::makeInputPage()
+{
+    auto *page = new QWidget(this);
+    m_inputOf = new QLabel(page);
+    m_inputOf->setObjectName(u"inspInputOf"_s);
+    m_inputOf->setTextFormat(Qt::PlainText);
+    m_inputOf->setWordWrap(true);
+    m_inputOf->setContentsMargins(16, 8, 16, 4);
+    m_input = new PayloadView(m_context, page);
+    m_input->setObjectName(u"inspInput"_s);
+    m_input->setEmptyText(tr("Nothing was sent yet."));
+    auto *column = new QVBoxLayout(page);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    column->addWidget(m_inputOf);
+    column->addWidget(m_input, 1);
+    return page;
 }
 
 bool Inspector::isPinned() const
@@ -413,11 +432,14 @@ void Inspector::showInput()
 {
     m_inputJob.cancel();
     if (m_inspection.event) {
+        m_inputOf->hide();
         m_input->setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
         m_input->setPayload(m_inspection.event->event.json.bytes());
         return;
     }
     const devserver::Attempt *attempt = m_inspection.attempt();
+    // Of one attempt the header says it.
+    m_inputOf->setVisible(attempt != nullptr && m_inspection.subject.kind != Kind::Attempt);
     if (attempt == nullptr) {
         // Not called yet: what it will be called with.
         m_input->setOrigin({.role = PayloadRole::Event});
@@ -426,6 +448,10 @@ void Inspector::showInput()
                                 : m_inspection.run->events.front().json.bytes());
         return;
     }
+    const QString step = QString::fromUtf8(attempt->stepName);
+    m_inputOf->setText(tr("Request of %1 #%2")
+                           .arg(step.isEmpty() ? functionBodyName() : step)
+                           .arg(attempt->attempt + 1));
     m_input->setOrigin({.role = PayloadRole::Request});
     m_inputJob.start([record = m_inspection.run, attempt = *attempt](
                          const CancelFlag &) { return requestBody(*record, attempt); },

@@ -12,6 +12,7 @@
 
 #include <array>
 
+class QLabel;
 class QStackedLayout;
 class QTabBar;
 class QTimer;
@@ -64,6 +65,7 @@ private:
     enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw, TabCount };
 
     void buildPages();
+    QWidget *makeInputPage();
     /// Its own window, pinned to what is shown here.
     void openAnother();
     Inspector *openFor(const Selection &selection);
@@ -108,6 +110,8 @@ private:
     InspectorOverview *m_overview = nullptr;
     InspectorAttempts *m_attempts = nullptr;
     InspectorError *m_error = nullptr;
+    QWidget *m_inputPage = nullptr;
+    QLabel *m_inputOf = nullptr; ///< which of the requests it is
     PayloadView *m_input = nullptr;
     PayloadView *m_output = nullptr;
     InspectorCalls *m_calls = nullptr;

@@ -29,6 +29,11 @@ constexpr int labelChars = 14;
 constexpr int rowHeight = 22;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
 
+QString asLink(const QString &words)
+{
+    return u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(words.toHtmlEscaped());
+}
+
 /// An id: where it has no room its middle is left out, so that the page never scrolls sideways.
 class IdLabel final : public QLabel
 {
@@ -71,10 +76,7 @@ private:
         const bool isAddress = m_whole.contains(u"://");
         const QString shown = fontMetrics().elidedText(
             m_whole, isAddress ? Qt::ElideRight : Qt::ElideMiddle, width());
-        const QString words = m_isLink
-                                  ? u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
-                                      shown.toHtmlEscaped())
-                                  : shown;
+        const QString words = m_isLink ? asLink(shown) : shown;
         if (words != text())
             setText(words);
     }
@@ -99,6 +101,7 @@ bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSec
                                  && std::equal(a.facts.begin(), a.facts.end(), b.facts.begin(),
                                                b.facts.end(), [](const Fact &x, const Fact &y) {
                                                    return x.label == y.label && x.link == y.link
+                                                          && x.token == y.token
                                                           && x.isCopyable == y.isCopyable;
                                                });
                       });
@@ -257,8 +260,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     if (isLink) {
         value->setTextFormat(Qt::RichText);
         if (id == nullptr)
-            value->setText(u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(
-                fact.value.toHtmlEscaped()));
+            value->setText(asLink(fact.value));
         value->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
@@ -267,6 +269,11 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
             value->setText(fact.value);
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made.value = value;
+        if (fact.token != Token::Text) {
+            QPalette colors = value->palette();
+            colors.setColor(value->foregroundRole(), m_context.theme.color(fact.token));
+            value->setPalette(colors);
+        }
     }
     line->addWidget(value, wholeRow); // an id is cut only where there is no room at all
     if (fact.isCopyable) {
@@ -303,6 +310,9 @@ void InspectorOverview::follow(const FactLink &link)
         break;
     case FactLink::Kind::Function:
         m_context.navigator.openFunction(link.target);
+        break;
+    case FactLink::Kind::Letter:
+        m_context.navigator.go({.view = "dead"_ba, .filter = {}, .subject = link.target});
         break;
     case FactLink::Kind::None:
         break;

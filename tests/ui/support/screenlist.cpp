@@ -189,7 +189,7 @@ void inspCalls(ScreenStage &stage)
 
 void inspRaw(ScreenStage &stage)
 {
-    inspector(stage, stage.scene.deadCharge, u"Raw"_s);
+    inspector(stage, stage.scene.deadCharge, u"Record"_s);
 }
 
 // --- events ---
