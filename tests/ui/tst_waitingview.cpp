@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theLineKnowsItsWords();
     void cellsThatFilter();
     void cancellingManyAsks();
+    void theStripCountsWhatComesLater();
     void theChosenRowIsRemembered();
     void manyRows();
     void nothingWaits();
@@ -413,6 +414,14 @@ void TestWaitingView::cancellingManyAsks()
     }
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::CancelRun>().size(), 3U);
+}
+
+void TestWaitingView::theStripCountsWhatComesLater()
+{
+    Stage stage(
+        {waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 48h)});
+    QCOMPARE(child<QWidget>(stage.view.get(), "waitingStrip")->accessibleDescription(),
+             u"1 thing is due in the next hour, 1 later"_s);
 }
 
 void TestWaitingView::theChosenRowIsRemembered()

@@ -75,6 +75,17 @@ std::vector<std::pair<TimePoint, WaitingKind>> WaitingModel::dueBefore(TimePoint
     return due;
 }
 
+int WaitingModel::dueFrom(TimePoint begin) const
+{
+    int found = 0;
+    for (const auto &[run, rows] : m_all) {
+        found += static_cast<int>(std::count_if(rows.begin(), rows.end(), [begin](const auto &row) {
+            return row.due && *row.due >= begin && row.kind != WaitingKind::Offline;
+        }));
+    }
+    return found;
+}
+
 int WaitingModel::count(const devserver::api::Filter &filter) const
 {
     int found = 0;

@@ -43,6 +43,8 @@ public:
     /// Times and kinds of what is due before \a end; of all kinds.
     [[nodiscard]] std::vector<std::pair<devserver::TimePoint, WaitingKind>>
     dueBefore(devserver::TimePoint end) const;
+    /// How many are due at \a begin or later.
+    [[nodiscard]] int dueFrom(devserver::TimePoint begin) const;
 
     [[nodiscard]] QByteArray idAt(int row) const override { return at(row).id(); }
 

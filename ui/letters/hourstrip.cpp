@@ -40,11 +40,13 @@ HourStrip::HourStrip(Context &context, QWidget *parent)
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
 }
 
-void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due)
+void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due, int later)
 {
     m_due = std::move(due);
-    setAccessibleDescription(
-        tr("%n thing(s) (is|are) due in the next hour", nullptr, static_cast<int>(m_due.size())));
+    m_later = later;
+    const QString soon =
+        tr("%n thing(s) (is|are) due in the next hour", nullptr, static_cast<int>(m_due.size()));
+    setAccessibleDescription(later == 0 ? soon : tr("%1, %2 later").arg(soon).arg(later));
     setVisible(!m_due.empty());
     updateGeometry(); // as high as the dots are
     update();
@@ -80,6 +82,7 @@ void HourStrip::paintAxis(QPainter &painter, int line) const
 {
     const Theme &theme = m_context.theme;
     const TimePoint now = m_context.backend.now();
+    const QString end = m_later == 0 ? tr("1 h") : tr("1 h \u00b7 %1 later").arg(m_later);
     painter.setPen(theme.color(Token::LineStrong));
     painter.drawLine(side, line, width() - side, line);
     for (std::chrono::milliseconds at{}; at <= span; at += tick) {
@@ -87,9 +90,7 @@ void HourStrip::paintAxis(QPainter &painter, int line) const
         painter.setPen(theme.color(Token::LineStrong));
         painter.drawLine(x, line, x, line + 4);
         painter.setPen(theme.color(Token::TextDim));
-        const QString text = at == 0ms    ? tr("now")
-                             : at == span ? tr("1 h")
-                                          : tr("%1 m").arg(at / 1min);
+        const QString text = at == 0ms ? tr("now") : at == span ? end : tr("%1 m").arg(at / 1min);
         const int wide = fontMetrics().horizontalAdvance(text);
         const int left = std::clamp(x - wide / 2, side, std::max(side, width() - wide - side));
         painter.drawText(left, height() - 4 - fontMetrics().descent(), text);

@@ -22,8 +22,8 @@ class HourStrip final : public QWidget
 public:
     explicit HourStrip(Context &context, QWidget *parent = nullptr);
 
-    /// In order of time; what is due later is not drawn.
-    void setDue(std::vector<std::pair<devserver::TimePoint, WaitingKind>> due);
+    /// In order of time, of the next hour; of what is due \a later only the number is shown.
+    void setDue(std::vector<std::pair<devserver::TimePoint, WaitingKind>> due, int later);
 
     [[nodiscard]] QSize sizeHint() const override;
 
@@ -43,6 +43,7 @@ private:
 
     Context &m_context;
     std::vector<std::pair<devserver::TimePoint, WaitingKind>> m_due;
+    int m_later = 0; ///< due after the hour
 };
 
 } // namespace console

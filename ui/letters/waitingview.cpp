@@ -215,7 +215,8 @@ void WaitingView::showContent()
         all += model->count(kind);
     }
     m_chips->setCount({}, all);
-    m_strip->setDue(model->dueBefore(context().backend.now() + 1h));
+    const devserver::TimePoint hour = context().backend.now() + 1h;
+    m_strip->setDue(model->dueBefore(hour), model->dueFrom(hour));
     selectSubject();
     m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
     if (model->rowCount() == 0) {
