@@ -19,7 +19,7 @@ namespace {
 // What it is and how it stands are read whole before the time is shown.
 constexpr int leastTold = 32;     ///< `Retry 120 letters in "TimeoutError"` behind its sign
 constexpr int stateChars = 17;    ///< "Stopped by errors" behind its sign
-constexpr int reasonChars = 33;   ///< with "the first failed again"
+constexpr int reasonChars = 35;   ///< with "the first failed again"
 constexpr int leastProgress = 11; ///< "51 of 120" behind a short bar
 
 std::vector<ColumnSpec> activityColumns()
