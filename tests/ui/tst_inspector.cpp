@@ -336,7 +336,7 @@ void TestInspector::saysWhatIsNotEnforced()
     const SubjectFacts facts = factsOf({.function = function}, {}, {}, TimeStyle::Absolute);
     const FactSection &settings = facts.sections.back();
     QCOMPARE(settings.facts.size(), std::size_t(3));
-    QVERIFY2(settings.facts[1].value.endsWith(u" · not enforced yet"_s),
+    QVERIFY2(settings.facts[1].value.endsWith(u". Not enforced yet."_s),
              qPrintable(settings.facts[1].value));
     QCOMPARE(settings.facts[1].token, Token::StateBackoff);
     QVERIFY(!settings.facts[2].value.contains(u"enforced"_s));

@@ -114,7 +114,7 @@ void addConfiguration(SubjectFacts &facts, const devserver::Function &function)
     for (const ConfigLine &line : configLines(function))
         line.isEnforced
             ? section.add(line.title, line.sentence)
-            : section.warning(line.title, tr("%1 · not enforced yet").arg(line.sentence));
+            : section.warning(line.title, tr("%1 Not enforced yet.").arg(line.sentence));
     section.to(facts);
 }
 
