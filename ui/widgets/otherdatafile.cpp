@@ -7,6 +7,8 @@
 #include <QFileDialog>
 #include <QFileInfo>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -20,20 +22,25 @@ QString tr(const char *text)
 
 } // namespace
 
-QStringList argumentsFor(const QString &dataFile, const QStringList &given)
+QStringList argumentsFor(const QString &dataFile, quint16 port, const QStringList &given)
 {
-    const QString option = u"--data"_s;
+    const QStringList replaced{u"--data"_s, u"--port"_s, u"-p"_s};
+    const auto hasValueInIt = [&replaced](const QString &word) {
+        return std::ranges::any_of(replaced, [&word](const QString &option) {
+            return word.startsWith(option.startsWith(u"--"_s) ? option + u'=' : option);
+        });
+    };
     QStringList arguments;
     for (qsizetype at = 0; at < given.size(); ++at) {
         const bool isRun = given[at] == u"open"_s && given.value(at + 1) == u"run"_s;
         if (isRun)
             break; // it is the last thing that is said
-        if (given[at] == option)
+        if (replaced.contains(given[at]))
             ++at; // its value
-        else if (!given[at].startsWith(option + u'='))
+        else if (!hasValueInIt(given[at]))
             arguments.append(given[at]);
     }
-    return arguments << option << dataFile;
+    return arguments << u"--port"_s << QString::number(port) << u"--data"_s << dataFile;
 }
 
 void chooseDataFile(const QString &before, QWidget *parent,
@@ -46,9 +53,12 @@ void chooseDataFile(const QString &before, QWidget *parent,
     dialog->setAcceptMode(QFileDialog::AcceptSave);
     dialog->setOption(QFileDialog::DontConfirmOverwrite);
     dialog->setLabelText(QFileDialog::Accept, tr("Open"));
-    dialog->setNameFilter(tr("Data files (*.db)"));
-    dialog->setDefaultSuffix(u"db"_s);
-    QObject::connect(dialog, &QFileDialog::fileSelected, parent, chosen);
+    dialog->setNameFilters({tr("Data files (*.db)"), tr("All files (*)")});
+    QObject::connect(dialog, &QFileDialog::fileSelected, parent, [chosen](const QString &path) {
+        const QFileInfo file(path);
+        const bool isNewName = !file.exists() && file.suffix().isEmpty();
+        chosen(isNewName ? path + u".db"_s : path);
+    });
     dialog->open();
 }
 

@@ -14,9 +14,11 @@ namespace console {
 
 /// What to start this program with so that it opens \a dataFile.
 ///
+/// \param port   where its server listens: people may have chosen another one since the start
 /// \param given  what it was started with, without the program's name; other options are kept, the
 ///               run that was to be opened is in the old file
-[[nodiscard]] QStringList argumentsFor(const QString &dataFile, const QStringList &given);
+[[nodiscard]] QStringList argumentsFor(const QString &dataFile, quint16 port,
+                                       const QStringList &given);
 
 /// Asks for a data file, an existing or a new one, and hands its absolute path to \a chosen unless
 /// nobody chose one.
