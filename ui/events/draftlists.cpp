@@ -167,7 +167,7 @@ QListView *DraftLists::makeList(const QString &name, const QString &title)
     list->setSpacing(2);
     const int row = list->fontMetrics().height() + 2 * list->spacing();
     list->setMinimumHeight(2 * row + list->spacing()); // the rest scrolls
-    list->viewport()->setAutoFillBackground(false);           // part of the panel
+    list->viewport()->setAutoFillBackground(false);    // part of the panel
     return list;
 }
 

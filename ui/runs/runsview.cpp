@@ -28,8 +28,6 @@
 #include "ui/widgets/pill.h"
 
 #include <QDateTime>
-#include <QJsonDocument>
-#include <QJsonObject>
 #include <QMenu>
 #include <QSplitter>
 #include <QToolButton>
@@ -463,41 +461,6 @@ void RunsView::showContextMenu(const QPoint &at)
     m_table->hold();
     connect(menu, &QMenu::aboutToHide, m_table, &ListTable::release);
     menu->popup(at);
-}
-
-QJsonObject RunsView::saveSpot() const
-{
-    QJsonObject spot = View::saveSpot();
-    spot.insert("panel"_L1, m_panel->saveSpot());
-    return spot;
-}
-
-void RunsView::restoreSpot(const QJsonObject &spot)
-{
-    View::restoreSpot(spot);
-    m_panel->restoreSpot(spot["panel"_L1].toObject());
-}
-
-QByteArray RunsView::saveState() const
-{
-    QJsonObject state;
-    state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
-    state.insert("splitter"_L1, QString::fromLatin1(m_splitter->save().toBase64()));
-    state.insert("sort"_L1, static_cast<int>(m_sort.by));
-    state.insert("descending"_L1, m_sort.isDescending);
-    return QJsonDocument(state).toJson(QJsonDocument::Compact);
-}
-
-void RunsView::restoreState(const QByteArray &state)
-{
-    const QJsonObject saved = QJsonDocument::fromJson(state).object();
-    if (saved.isEmpty())
-        return;
-    m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
-    m_splitter->restore(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
-    const int by = saved["sort"_L1].toInt();
-    if (by >= 0 && by <= static_cast<int>(RunSort::Attempts))
-        setSort({static_cast<RunSort>(by), saved["descending"_L1].toBool(true)});
 }
 
 } // namespace console

@@ -6,7 +6,6 @@
 #include "devserver/api/summaries.h"
 #include "ui/widgets/view.h"
 
-
 namespace console {
 
 class DetailSplitter;
