@@ -16,6 +16,7 @@
 
 #include <QHelpEvent>
 #include <QKeyEvent>
+#include <QMimeData>
 #include <QPainter>
 #include <QRandomGenerator>
 #include <QScrollBar>
