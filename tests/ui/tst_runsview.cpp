@@ -64,6 +64,7 @@ private Q_SLOTS:
     void stateGrowsWithItsWords();
     void olderTimesAreWhole();
     void progressIsThereBesideTheInspector();
+    void idIsWholeOrNotThere();
     void chosenRowStaysInSight();
     void theUpperRowIsNeverCut();
     void aDraggedBarGoesOneWay();
@@ -517,6 +518,24 @@ void TestRunsView::progressIsThereBesideTheInspector()
     const QModelIndex trigger = stage.list()->index(0, static_cast<int>(RunColumn::Trigger));
     QCOMPARE(trigger.data(Qt::ToolTipRole).toString(), u"order/created"_s);
     shoot(stage.view.get(), u"runs_beside_inspector"_s);
+}
+
+void TestRunsView::idIsWholeOrNotThere()
+{
+    Stage stage(completedRuns(60));
+    const int column = static_cast<int>(RunColumn::RunId);
+    int shown = 0;
+    for (int width = 1400; width >= 700; width -= 10) {
+        stage.view->resize(width, 800);
+        QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+        const QModelIndex id = stage.list()->index(0, column);
+        if (stage.table->isColumnHidden(column))
+            continue;
+        ++shown;
+        QVERIFY2(stage.table->columnWidth(column) >= stage.table->sizeHintForIndex(id).width(),
+                 QByteArray::number(width).constData());
+    }
+    QVERIFY(shown > 0 && shown < 71);
 }
 
 void TestRunsView::chosenRowStaysInSight()

@@ -241,7 +241,7 @@ std::vector<ColumnSpec> runColumns()
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
         atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars),
-        fixed({"id"_ba, tr("Run ID"), 13}),
+        atLeast(fixed({"id"_ba, tr("Run ID"), 13}), 13), // a part of it says nothing
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),
         fixed(hidden({"key"_ba, tr("Key"), 18})),
