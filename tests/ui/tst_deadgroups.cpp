@@ -41,6 +41,7 @@ private Q_SLOTS:
     void theRuleIsExplained();
     void theDetailSaysSinceWhen();
     void rowsSayWhatTheGroupDoesNot();
+    void howOftenItWasTriedHasRoomBesideTheInspector();
     void trendsHaveTheSameAxes();
     void liveCanBePaused();
     void theSheetFitsALowPane();
@@ -365,6 +366,34 @@ void TestDeadGroups::rowsSayWhatTheGroupDoesNot()
     QCOMPARE(stage.cell(0, LetterColumn::Age), u"9 m"_s);
 }
 
+/// As wide as the view is at 1440 pixels with the inspector open.
+void TestDeadGroups::howOftenItWasTriedHasRoomBesideTheInspector()
+{
+    LettersStage stage({letter(30), letter(20), mailLetter(10)});
+    stage.view->resize(836, 800);
+    stage.settle();
+    const auto isShown = [&stage](LetterColumn column) {
+        return !stage.table->isColumnHidden(static_cast<int>(column));
+    };
+    QVERIFY(isShown(LetterColumn::Tries));
+    QVERIFY(isShown(LetterColumn::Retried));
+    QVERIFY(isShown(LetterColumn::Function)); // rows of several groups differ in them
+    QVERIFY(isShown(LetterColumn::Error));
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    clickRow(stage, groups->indexOf(
+                        {.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba}));
+    QTRY_COMPARE(stage.table->model()->rowCount(), 2);
+    QVERIFY(isShown(LetterColumn::Tries));
+    QVERIFY(isShown(LetterColumn::Retried));
+    QVERIFY(isShown(LetterColumn::Reason));
+    QVERIFY(isShown(LetterColumn::Payload));
+    QVERIFY(!isShown(LetterColumn::Error));
+    QVERIFY(!isShown(LetterColumn::Function));
+    clickRow(stage, groups->index(0, 0));
+    QTRY_COMPARE(stage.table->model()->rowCount(), 3);
+    QVERIFY(isShown(LetterColumn::Error));
+}
+
 /// Of one error three at once, of the other one half of the time later.
 void TestDeadGroups::trendsHaveTheSameAxes()
 {
@@ -388,7 +417,7 @@ void TestDeadGroups::trendsHaveTheSameAxes()
     QCOMPARE(mail.data(LetterGroupModel::TrendScaleRole).toInt(), 3);
     QVERIFY2(mail.data(Qt::ToolTipRole)
                  .toString()
-                 .endsWith(u"One bar for each 1 m 00 s; the highest in the list: 3 letters"_s),
+                 .endsWith(u"One bar for each 1 m; the highest in the list: 3 letters"_s),
              qPrintable(mail.data(Qt::ToolTipRole).toString()));
     stage.ui.backend.post(letters.front()); // the letter of a retry that failed again
     QSignalSpy changed(stage.tree->model(), &QAbstractItemModel::dataChanged);

@@ -198,7 +198,8 @@ Cell AttemptModel::cell(const Row &row, int column) const
     case Duration:
         if (isNext)
             return {};
-        return {.text = formatDuration(attempt.finishedAt.value_or(m_now) - attempt.sentAt),
+        return {.text = attempt.finishedAt ? formatDuration(*attempt.finishedAt - attempt.sentAt)
+                                           : formatElapsed(m_now - attempt.sentAt),
                 .isRight = true};
     case Http:
         return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),

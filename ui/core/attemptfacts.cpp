@@ -71,7 +71,9 @@ SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle st
         if (row.kind == Row::Kind::Attempt) {
             if (row.previousEnd)
                 add(tr("Waited before"), formatDuration(attempt.sentAt - *row.previousEnd));
-            add(tr("Duration"), formatDuration(attempt.finishedAt.value_or(now) - attempt.sentAt));
+            add(tr("Duration"), attempt.finishedAt
+                                    ? formatDuration(*attempt.finishedAt - attempt.sentAt)
+                                    : formatElapsed(now - attempt.sentAt));
             add(tr("HTTP status"),
                 attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString());
             add(tr("Another attempt"), AttemptModel::decided(row));

@@ -152,7 +152,8 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
         return {.text = attempt.finishedAt ? formatSize(attempt.responseSize) : QString(),
                 .isRight = true};
     default:
-        return {.text = formatDuration(attempt.finishedAt.value_or(m_now) - attempt.sentAt),
+        return {.text = attempt.finishedAt ? formatDuration(*attempt.finishedAt - attempt.sentAt)
+                                           : formatElapsed(m_now - attempt.sentAt),
                 .isRight = true};
     }
 }

@@ -16,6 +16,9 @@ using std::chrono::milliseconds;
 
 namespace {
 
+constexpr milliseconds calmAge = 10s; ///< from here on seconds count in steps
+constexpr milliseconds calmStep = 5s;
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Format", text);
@@ -24,6 +27,41 @@ QString tr(const char *text)
 QString twoDigits(qint64 number)
 {
     return u"%1"_s.arg(number, 2, 10, QLatin1Char('0'));
+}
+
+QString durationText(milliseconds duration, bool keepsSeconds)
+{
+    const qint64 ms = duration.count();
+    if (ms < 0)
+        return u"-"_s + durationText(-duration, keepsSeconds);
+    if (ms < 1000)
+        return tr("%1 ms").arg(ms);
+    // Rounded before the unit is chosen, so that nobody reads 60 s.
+    const auto rounded = [ms](qint64 unit) { return (ms + unit / 2) / unit; };
+    if (const qint64 tenths = rounded(100); tenths < 100)
+        return tr("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10.0, 'f', 1));
+    const qint64 seconds = rounded(1000);
+    if (seconds < 60)
+        return tr("%1 s").arg(seconds);
+    if (seconds < 3600) {
+        return seconds % 60 == 0 && !keepsSeconds
+                   ? tr("%1 m").arg(seconds / 60)
+                   : tr("%1 m %2 s").arg(seconds / 60).arg(twoDigits(seconds % 60));
+    }
+    const qint64 minutes = rounded(60'000);
+    if (minutes < 24 * 60) {
+        return minutes % 60 == 0 ? tr("%1 h").arg(minutes / 60)
+                                 : tr("%1 h %2 m").arg(minutes / 60).arg(twoDigits(minutes % 60));
+    }
+    const qint64 hours = rounded(3'600'000);
+    return hours % 24 == 0 ? tr("%1 d").arg(hours / 24)
+                           : tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
+}
+
+/// Nobody compares 37 s with 38 s, and a list of such texts would flicker for a minute, all of it.
+milliseconds calm(milliseconds age)
+{
+    return age < calmAge ? age : age - age % calmStep;
 }
 
 QDateTime dateTime(TimePoint time, TimeStyle style)
@@ -36,25 +74,12 @@ QDateTime dateTime(TimePoint time, TimeStyle style)
 
 QString formatDuration(milliseconds duration)
 {
-    const qint64 ms = duration.count();
-    if (ms < 0)
-        return u"-"_s + formatDuration(-duration);
-    if (ms < 1000)
-        return tr("%1 ms").arg(ms);
-    // Rounded before the unit is chosen, so that nobody reads 60 s.
-    const auto rounded = [ms](qint64 unit) { return (ms + unit / 2) / unit; };
-    if (const qint64 tenths = rounded(100); tenths < 100)
-        return tr("%1 s").arg(QLocale().toString(static_cast<double>(tenths) / 10.0, 'f', 1));
-    const qint64 seconds = rounded(1000);
-    if (seconds < 60)
-        return tr("%1 s").arg(seconds);
-    if (seconds < 3600)
-        return tr("%1 m %2 s").arg(seconds / 60).arg(twoDigits(seconds % 60));
-    const qint64 minutes = rounded(60'000);
-    if (minutes < 24 * 60)
-        return tr("%1 h %2 m").arg(minutes / 60).arg(twoDigits(minutes % 60));
-    const qint64 hours = rounded(3'600'000);
-    return tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
+    return durationText(duration, false);
+}
+
+QString formatCounting(milliseconds duration)
+{
+    return durationText(duration, true);
 }
 
 QString formatElapsed(milliseconds duration)
@@ -64,7 +89,7 @@ QString formatElapsed(milliseconds duration)
                               : duration < 1h  ? 1s
                               : duration < 24h ? milliseconds(1min)
                                                : milliseconds(1h);
-    return formatDuration(duration - duration % unit);
+    return formatCounting(duration - duration % unit);
 }
 
 QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
@@ -74,7 +99,7 @@ QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
         if (age >= 0ms && age < 1s)
             return tr("now");
         if (age >= 0ms && age < 1min)
-            return tr("%1 s ago").arg(age / 1s);
+            return tr("%1 s ago").arg(calm(age) / 1s);
         if (age >= 0ms && age < 1h)
             return tr("%1 m ago").arg(age / 1min);
         if (age < 0ms && age > -1h)
@@ -100,7 +125,7 @@ QString formatCountdown(TimePoint due, TimePoint now)
     // Rounded up: it says `in 1 s` until it happens.
     const auto seconds = std::chrono::ceil<std::chrono::seconds>(left);
     return tr("in %1").arg(seconds < 10s ? tr("%1 s").arg(seconds.count())
-                                         : formatDuration(seconds));
+                                         : formatCounting(seconds));
 }
 
 std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
@@ -110,6 +135,8 @@ std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
         return std::nullopt;
     if (age >= 1min)
         return 1min - age % 1min;
+    if (age >= calmAge)
+        return calmStep - age % calmStep;
     if (age >= 0ms)
         return 1s - age % 1s;
     const milliseconds left = -age;

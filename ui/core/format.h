@@ -18,16 +18,20 @@ namespace console {
 /// How people want to see instants; Ctrl+T goes round (ui.md §6.1).
 enum class TimeStyle { Relative, Absolute, Utc };
 
-/// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`; rounded, 59.96 s to `1 m 00 s`.
+/// `80 ms`, `1.2 s`, `2 m 05 s`, `2 h 05 m`, `3 d 4 h`, `2 d`; rounded, 59.96 s to `1 m`.
 [[nodiscard]] QString formatDuration(std::chrono::milliseconds duration);
-/// Of what still goes on: as ages, never more than has passed.
+/// The same of what counts down or up: with its seconds even if they are none (`1 m 00 s`), so that
+/// the text does not jump.
+[[nodiscard]] QString formatCounting(std::chrono::milliseconds duration);
+/// Of what still goes on, counting: as ages, never more than has passed.
 [[nodiscard]] QString formatElapsed(std::chrono::milliseconds duration);
-/// Relative under one hour (`12 s ago`, `in 4 s`), else `HH:mm:ss`, with the date when not today.
+/// Relative under one hour (`4 s ago`, `in 4 s`; from 10 s on in steps of five, rounded down), else
+/// `HH:mm:ss`, with the date when not today.
 [[nodiscard]] QString formatTime(devserver::TimePoint time, devserver::TimePoint now,
                                  TimeStyle style);
 /// With milliseconds and zone, for tooltips.
 [[nodiscard]] QString formatTimeExactly(devserver::TimePoint time, TimeStyle style);
-/// `in 12 s`; `now` when it is due.
+/// `in 12 s`, `in 1 m 00 s`; `now` when it is due.
 [[nodiscard]] QString formatCountdown(devserver::TimePoint due, devserver::TimePoint now);
 /// When the text of `formatTime` or `formatCountdown` changes next; nothing if it stays. Lists
 /// repaint no more often than that.

@@ -197,7 +197,7 @@ QString StepModel::text(int at, int column) const
         return row.queuedAt && row.startedAt ? timelineDuration(*row.startedAt - *row.queuedAt)
                                              : QString();
     case Duration:
-        return row.startedAt ? timelineDuration(durationOf(row, m_now)) : QString();
+        return row.startedAt ? tookText(row, m_now) : QString();
     case Error:
         return row.error;
     case OutputSize:

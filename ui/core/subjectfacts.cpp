@@ -97,7 +97,7 @@ void addTimes(SubjectFacts &facts, const RunRecord &record, TimePoint now, TimeS
     if (run.startedAt) {
         const auto took = run.endedAt.value_or(now) - *run.startedAt;
         times.add(tr("In queue"), formatDuration(*run.startedAt - run.queuedAt));
-        times.add(tr("Duration"), formatDuration(took));
+        times.add(tr("Duration"), run.endedAt ? formatDuration(took) : formatElapsed(took));
         const TimelineDataPtr timeline = makeTimeline(record, now);
         const auto dead = timeline->deadTime();
         const auto idle = took - timeline->activeTime() - dead;
@@ -192,7 +192,9 @@ void addTimes(SubjectFacts &facts, const Inspection &inspection, TimePoint now, 
             times.add(tr("Started"), when(first.sentAt, style));
             times.add(tr("Ended"), when(attempt->finishedAt, style));
         }
-        times.add(tr("Duration"), formatDuration(attempt->finishedAt.value_or(now) - first.sentAt));
+        times.add(tr("Duration"), attempt->finishedAt
+                                      ? formatDuration(*attempt->finishedAt - first.sentAt)
+                                      : formatElapsed(now - first.sentAt));
     }
     if (const devserver::Memo *memo = inspection.memo())
         times.add(tr("Stored"), when(memo->at, style));

@@ -68,8 +68,8 @@ void addBarLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
         card.lines.emplace_back(tr("until"), when(layout, *bar.until));
     const milliseconds took = bar.end(layout.now()) - bar.from;
     const bool isShort = took < 10ms && bar.took > 0us;
-    card.lines.emplace_back(tr("took"),
-                            isShort ? tr("%1 us").arg(bar.took.count()) : timelineDuration(took));
+    card.lines.emplace_back(tr("took"), isShort ? tr("%1 us").arg(bar.took.count())
+                                                : tookText(bar, layout.now()));
     if (bar.httpStatus != 0)
         card.lines.emplace_back(tr("answer"), tr("HTTP %1").arg(bar.httpStatus));
     if (bar.delivery > 0)
@@ -88,7 +88,7 @@ void addRowLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
         card.lines.emplace_back(tr("waited"), timelineDuration(*row.startedAt - *row.queuedAt));
     if (row.startedAt)
         card.lines.emplace_back(row.isTriedAgain() ? tr("took in this retry") : tr("took"),
-                                timelineDuration(durationOf(row, layout.now())));
+                                tookText(row, layout.now()));
     if (row.attemptsBefore > 0) // of a kept step: before the retry that called it last
         card.lines.emplace_back(
             row.isKept ? tr("before that") : tr("before it"),
@@ -127,11 +127,6 @@ const TimelineBar &callOf(const TimelineLayout &layout, const ShownRow &at)
     return layout.rowOf(at).bars[static_cast<std::size_t>(at.call)];
 }
 
-QString callDuration(const TimelineLayout &layout, const TimelineBar &bar)
-{
-    return timelineDuration(bar.end(layout.now()) - bar.from);
-}
-
 QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
 {
     const TimelineBar &bar = callOf(layout, at);
@@ -145,7 +140,7 @@ QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
     case 3:
         return startWords(layout, bar.from);
     default:
-        return callDuration(layout, bar);
+        return tookText(bar, layout.now());
     }
 }
 
@@ -174,6 +169,18 @@ QString rowName(const TimelineLayout &layout, int shown)
 QString timelineDuration(milliseconds duration)
 {
     return duration == 0ms ? tr("< 1 ms") : formatDuration(duration);
+}
+
+QString tookText(const TimelineRow &row, devserver::TimePoint now)
+{
+    const milliseconds took = durationOf(row, now);
+    return row.endedAt || took == 0ms ? timelineDuration(took) : formatElapsed(took);
+}
+
+QString tookText(const TimelineBar &bar, devserver::TimePoint now)
+{
+    const milliseconds took = bar.end(now) - bar.from;
+    return !bar.isOpen() || took == 0ms ? timelineDuration(took) : formatElapsed(took);
 }
 
 QString breakWords(const TimelineLayout &layout, int segment)
@@ -285,8 +292,8 @@ QString rowDuration(const TimelineLayout &layout, int shown)
         return foldDuration(layout.fold(at.fold), false);
     const TimelineRow &row = layout.rowOf(at);
     if (at.isCall())
-        return callDuration(layout, callOf(layout, at));
-    return row.startedAt ? timelineDuration(durationOf(row, layout.now())) : u"–"_s;
+        return tookText(callOf(layout, at), layout.now());
+    return row.startedAt ? tookText(row, layout.now()) : u"–"_s;
 }
 
 QString cellText(const TimelineLayout &layout, int shown, int column)
@@ -311,7 +318,7 @@ QString cellText(const TimelineLayout &layout, int shown, int column)
     case 3:
         return row.startedAt ? startWords(layout, *row.startedAt) : QString();
     default:
-        return row.startedAt ? timelineDuration(durationOf(row, layout.now())) : QString();
+        return row.startedAt ? tookText(row, layout.now()) : QString();
     }
 }
 
@@ -331,7 +338,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
         if (bar.attempt >= 0)
             parts.append(attemptWords(bar.attempt + 1, bar.maxAttempts));
         parts.append(tr("started %1 after start").arg(startWords(layout, bar.from)));
-        parts.append(timelineDuration(bar.end(layout.now()) - bar.from));
+        parts.append(tookText(bar, layout.now()));
         if (!bar.error.isEmpty())
             parts.append(bar.error);
         return parts.join(u", "_s);
@@ -341,7 +348,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
         parts.append(triesWords(row));
     if (row.startedAt) {
         parts.append(tr("started %1 after start").arg(startWords(layout, *row.startedAt)));
-        parts.append(timelineDuration(durationOf(row, layout.now())));
+        parts.append(tookText(row, layout.now()));
     }
     if (isError(row.state) && !row.error.isEmpty())
         parts.append(row.error);

@@ -33,6 +33,9 @@ struct TimelineCard {
 
 /// `< 1 ms`, else as formatDuration.
 [[nodiscard]] QString timelineDuration(std::chrono::milliseconds duration);
+/// How long it took, or as formatElapsed how long it has taken so far. The row has a start.
+[[nodiscard]] QString tookText(const TimelineRow &row, devserver::TimePoint now);
+[[nodiscard]] QString tookText(const TimelineBar &bar, devserver::TimePoint now);
 
 /// \a bar  -1: the whole row.
 [[nodiscard]] TimelineCard cardFor(const TimelineLayout &layout, int shown, int bar);

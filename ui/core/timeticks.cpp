@@ -36,8 +36,9 @@ QString twoDigits(qint64 number)
     return u"%1"_s.arg(number, 2, 10, QLatin1Char('0'));
 }
 
-/// In the words of formatDuration, with what the step needs of the smaller units.
-QString largerUnits(qint64 minutes, double step)
+/// In the words of formatDuration, with what the step needs of the smaller units. \a isWhole  no
+/// seconds follow: units of none are left out.
+QString largerUnits(qint64 minutes, double step, bool isWhole)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Timeline", text); };
     const qint64 hours = minutes / 60;
@@ -45,12 +46,15 @@ QString largerUnits(qint64 minutes, double step)
     if (hours == 0)
         return tr("+%1 m").arg(minutes);
     if (hours < 24)
-        return tr("+%1 h %2 m").arg(hours).arg(rest);
+        return isWhole && minutes % 60 == 0 ? tr("+%1 h").arg(hours)
+                                            : tr("+%1 h %2 m").arg(hours).arg(rest);
     const qint64 days = hours / 24;
-    if (step < minute && minutes % (24 * 60) == 0)
+    if ((isWhole || step < minute) && minutes % (24 * 60) == 0)
         return tr("+%1 d").arg(days);
     const QString text = tr("+%1 d %2 h").arg(days).arg(hours % 24);
-    return step < hour ? QString(text + u' ' + tr("%1 m").arg(rest)) : text;
+    return step < hour && !(isWhole && minutes % 60 == 0)
+               ? QString(text + u' ' + tr("%1 m").arg(rest))
+               : text;
 }
 
 } // namespace
@@ -98,8 +102,9 @@ QString relativeTickText(double at, double step, double length)
         return QCoreApplication::translate("Timeline", "+%1 s")
             .arg(QLocale().toString(ms / second, 'f', decimals));
     const auto whole = static_cast<qint64>(std::floor(ms / second + 1e-9));
-    const QString larger = largerUnits(whole / 60, step);
-    if (step >= minute)
+    const bool hasSeconds = step < minute && (decimals > 0 || whole % 60 != 0);
+    const QString larger = largerUnits(whole / 60, step, !hasSeconds);
+    if (!hasSeconds)
         return larger;
     // Behind `+2 d` the hours and minutes are left out if they are none.
     const bool isShort = whole >= 24 * 3600 && whole % (24 * 3600) < 60;

@@ -201,7 +201,7 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
         if (!row.due || *row.due <= now)
             return step;
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(*row.due - now);
-        return tr("%1, %2 left").arg(step, formatDuration(seconds));
+        return tr("%1, %2 left").arg(step, formatCounting(seconds));
     }
     case WaitingKind::Delayed:
         return tr("Its event is dated in the future");

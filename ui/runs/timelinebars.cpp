@@ -38,7 +38,7 @@ QString lastCallDuration(const TimelineRow &row, devserver::TimePoint now)
 {
     const auto last = std::find_if(row.bars.rbegin(), row.bars.rend(),
                                    [](const TimelineBar &bar) { return isCall(bar.state); });
-    return last == row.bars.rend() ? QString() : timelineDuration(last->end(now) - last->from);
+    return last == row.bars.rend() ? QString() : tookText(*last, now);
 }
 
 } // namespace
@@ -77,7 +77,7 @@ void TimelinePainter::paintCall(QPainter &painter, const DrawnBar &bar, const QR
 QString TimelinePainter::callTail(const TimelineBar &bar) const
 {
     if (bar.isOpen())
-        return timelineDuration(bar.end(m_layout.now()) - bar.from);
+        return tookText(bar, m_layout.now());
     const QString status =
         bar.httpStatus == 0 ? tr("no answer") : tr("HTTP %1").arg(bar.httpStatus);
     return isError(bar.state) && !bar.error.isEmpty() ? QString(status + u" · "_s + bar.error)
@@ -125,7 +125,7 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
     }
     if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
         return;
-    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
+    QString text = tookText(of, m_layout.now());
     if (bar.state == BarState::SleepSkipped)
         text = tr("skipped after %1").arg(text);
     const double width = metrics.horizontalAdvance(text) + 12;
@@ -146,7 +146,7 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
         return;
     const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
     const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
-    QString text = timelineDuration(of.end(m_layout.now()) - of.from);
+    QString text = tookText(of, m_layout.now());
     if (bar.state == BarState::Offline)
         text = tr("app offline %1").arg(text);
     const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 8;

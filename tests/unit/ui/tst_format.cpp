@@ -16,8 +16,11 @@ class TestFormat : public QObject
 private Q_SLOTS:
     void durations_data();
     void durations();
+    void whatCountsKeepsItsSeconds();
     void aTextStaysUntilItIsSaid_data();
     void aTextStaysUntilItIsSaid();
+    void agesCountCalmly_data();
+    void agesCountCalmly();
 };
 
 void TestFormat::durations_data()
@@ -36,13 +39,15 @@ void TestFormat::durations_data()
     add(9949ms, u"9.9 s"_s);
     add(9950ms, u"10 s"_s);
     add(59'499ms, u"59 s"_s);
-    add(59'960ms, u"1 m 00 s"_s);
+    add(59'960ms, u"1 m"_s);
     add(125s, u"2 m 05 s"_s);
     add(3599'499ms, u"59 m 59 s"_s);
-    add(3599'500ms, u"1 h 00 m"_s);
+    add(3599'500ms, u"1 h"_s);
+    add(1h + 1min, u"1 h 01 m"_s);
     add(2h + 4min + 30s, u"2 h 05 m"_s);
     add(24h - 31s, u"23 h 59 m"_s);
-    add(24h - 30s, u"1 d 0 h"_s);
+    add(24h - 30s, u"1 d"_s);
+    add(48h, u"2 d"_s);
     add(76h + 29min, u"3 d 4 h"_s);
     add(76h + 30min, u"3 d 5 h"_s);
     add(-1999ms, u"-2.0 s"_s);
@@ -52,6 +57,16 @@ void TestFormat::durations()
 {
     QFETCH(const std::chrono::milliseconds, duration);
     QTEST(formatDuration(duration), "text");
+}
+
+void TestFormat::whatCountsKeepsItsSeconds()
+{
+    const devserver::TimePoint now(1'900'000'000s);
+    QCOMPARE(formatElapsed(60'900ms), u"1 m 00 s"_s);
+    QCOMPARE(formatCounting(2min), u"2 m 00 s"_s);
+    QCOMPARE(formatCountdown(now + 20min, now), u"in 20 m 00 s"_s);
+    QCOMPARE(formatCountdown(now + 2h, now), u"in 2 h"_s); // changes no more than once a minute
+    QCOMPARE(formatCountdown(now + 48h, now), u"in 2 d"_s);
 }
 
 void TestFormat::aTextStaysUntilItIsSaid_data()
@@ -76,6 +91,39 @@ void TestFormat::aTextStaysUntilItIsSaid()
     QVERIFY(*until > 0ms);
     QCOMPARE(formatCountdown(due, now + *until - 1ms), text);
     QVERIFY(formatCountdown(due, now + *until) != text);
+}
+
+void TestFormat::agesCountCalmly_data()
+{
+    QTest::addColumn<std::chrono::milliseconds>("age");
+    QTest::addColumn<QString>("text");
+    const auto add = [](std::chrono::milliseconds age, const char *text) {
+        QTest::addRow("%lld ms", static_cast<long long>(age.count())) << age << text;
+    };
+    add(999ms, "now");
+    add(1s, "1 s ago");
+    add(9999ms, "9 s ago");
+    add(10s, "10 s ago");
+    add(14'999ms, "10 s ago");
+    add(15s, "15 s ago");
+    add(59'999ms, "55 s ago");
+    add(60s, "1 m ago");
+    add(119s, "1 m ago");
+}
+
+void TestFormat::agesCountCalmly()
+{
+    QFETCH(const std::chrono::milliseconds, age);
+    const devserver::TimePoint then(1'900'000'000s);
+    const devserver::TimePoint now = then + age;
+    const auto textAt = [then](devserver::TimePoint at) {
+        return formatTime(then, at, TimeStyle::Relative);
+    };
+    QTEST(textAt(now), "text");
+    const auto until = timeUntilTextChanges(then, now);
+    QVERIFY(until.has_value());
+    QCOMPARE(textAt(now + *until - 1ms), textAt(now));
+    QVERIFY(textAt(now + *until) != textAt(now));
 }
 
 QTEST_APPLESS_MAIN(TestFormat)

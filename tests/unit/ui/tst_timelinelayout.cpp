@@ -434,6 +434,11 @@ void TestTimelineLayout::tickTexts_data()
     QTest::addRow("and finer") << 1000.5 << 0.5 << 1300.0 << u"+1.0005 s"_s;
     QTest::addRow("just not a second") << 999.9999 << 0.1 << 1500.0 << u"+1 s"_s;
     QTest::addRow("just not a minute") << 59'999.99999 << 100.0 << 2e8 << u"+1 m 00.0 s"_s;
+    QTest::addRow("a whole minute among seconds") << 120'000.0 << 30'000.0 << 2e5 << u"+2 m"_s;
+    QTest::addRow("whole hours") << 7'200'000.0 << 1'800'000.0 << 1e7 << u"+2 h"_s;
+    QTest::addRow("half an hour more") << 9'000'000.0 << 1'800'000.0 << 1e7 << u"+2 h 30 m"_s;
+    QTest::addRow("whole days") << 172'800'000.0 << 86'400'000.0 << 2e8 << u"+2 d"_s;
+    QTest::addRow("hours of days") << 183'600'000.0 << 60'000.0 << 2e8 << u"+2 d 3 h"_s;
     QTest::addRow("days") << 183'600'000.0 << 3'600'000.0 << 2e8 << u"+2 d 3 h"_s;
     QTest::addRow("minutes of days") << 183'900'000.0 << 60'000.0 << 2e8 << u"+2 d 3 h 05 m"_s;
     QTest::addRow("seconds of days") << 183'901'000.0 << 1000.0 << 2e8 << u"+2 d 3 h 05 m 01 s"_s;
