@@ -36,31 +36,33 @@ ColumnSpec column(const char *id, const QString &title, int chars, bool isRight 
             .isRight = isRight};
 }
 
-/// Where it is narrow, the last ones give way.
-std::vector<ColumnSpec> letterColumns()
+/// Where it is narrow, what the row of the group beside the list says already gives way first: the
+/// function, the error. How often it was tried is said nowhere else (ui.md 11).
+std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &query)
 {
+    const bool isOneFunction = !query.slug.isEmpty();
+    const bool isOneError = !query.fingerprint.isEmpty();
+    const auto ranked = [](ColumnSpec spec, int rank, int leastChars) {
+        spec.rank = rank;
+        spec.leastChars = leastChars;
+        return spec;
+    };
     ColumnSpec run = column("run", tr("Run ID"), 13);
     run.isShown = false; // the detail below has it
     ColumnSpec age = column("age", tr("Age"), 9, true);
     age.isShown = false;
-    ColumnSpec when = column("when", tr("When"), 11);
-    when.leastChars = 8; // `20 m ago`
-    ColumnSpec function = column("function", tr("Function"), 14);
-    function.leastChars = 11; // most names whole
-    ColumnSpec error = column("error", tr("Error"), 40);
-    error.leastChars = 22; // its name and how the message begins
-    ColumnSpec payload = column("payload", tr("Payload"), 20);
-    payload.leastChars = 13; // what rows with the same error differ in
-    ColumnSpec retried = column("retried", tr("Retried"), 8, true);
-    retried.leastChars = 4; // its title is the widest
+    // Of one error the payload is what rows differ in: it takes what is left.
+    const int errorChars = isOneError ? 30 : 40;
+    const int payloadChars = isOneError ? 40 : 20;
     return {
-        when,
-        function,
-        error,
-        payload,
-        retried,
-        column("tries", tr("Attempts"), 8, true),
-        column("reason", tr("Reason"), 11),
+        ranked(column("when", tr("When"), 11), 5, 8),                               // `20 m ago`
+        ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 4, 11), // most names
+        ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 3,
+               18), // its class, and how the message begins
+        ranked(column("payload", tr("Payload"), payloadChars), 1, 13),
+        ranked(column("retried", tr("Retried"), 8, true), 2, 4), // its title is the widest
+        ranked(column("tries", tr("Attempts"), 8, true), 2, 4),
+        ranked(column("reason", tr("Reason"), 11), 0, 11),
         run,
         age,
     };
@@ -100,7 +102,7 @@ QString age(std::chrono::milliseconds since)
 
 LetterListModel::LetterListModel(devserver::api::ConsoleBackend &backend, FrameClock &clock,
                                  Feed &feed, devserver::api::LetterListQuery query, QObject *parent)
-    : PagedRows<LetterRows>(backend, clock, letterColumns(), parent)
+    : PagedRows<LetterRows>(backend, clock, letterColumns(query), parent)
     , m_query(std::move(query))
 {
     connect(&feed, &Feed::lettersChanged, this, [this](const std::vector<LetterSummary> &letters) {

@@ -24,6 +24,8 @@ struct ColumnSpec {
     int leastChars = 0;            ///< where room is scarce; 0: as its width suggests
     int mostChars = 0;             ///< grows with the texts in sight up to this; 0: does not
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
+
+    bool operator==(const ColumnSpec &) const = default;
 };
 
 /// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.

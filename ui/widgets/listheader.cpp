@@ -97,8 +97,11 @@ void ListHeader::growTo(int column, int width)
 void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
 {
     const bool isFirst = m_columns.empty();
+    const bool isOther = columns != m_columns;
     m_columns = columns;
     m_grown.clear();
+    if (!isFirst && isOther)
+        fillWidth();
     if (!isFirst)
         return;
     resetColumns();

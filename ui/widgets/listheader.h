@@ -26,7 +26,8 @@ class ListHeader final : public QHeaderView
 public:
     explicit ListHeader(Context &context, QWidget *parent = nullptr);
 
-    /// Called with each model; the first time it also sets widths and what is shown.
+    /// Called with each model; the first time it also sets widths and what is shown, later what has
+    /// room may be another one.
     void setColumns(const std::vector<ColumnSpec> &columns);
     void resetColumns();
 
