@@ -33,6 +33,7 @@ private Q_SLOTS:
     void aFailedSendSaysWhy();
     void finishedOnesAreCleared();
     void narrowRowsSayWhatAndHow();
+    void theUsualWindowSaysItWhole();
     void nothingYet();
     void pictures();
 };
@@ -289,6 +290,28 @@ void TestActivityView::narrowRowsSayWhatAndHow()
     QVERIFY(room(ActivityColumn::What) >= metrics.horizontalAdvance(what) + sign);
     QCOMPARE(room(ActivityColumn::Left), 0);   // the progress says it
     QVERIFY(room(ActivityColumn::Action) > 0); // Stop stays
+}
+
+/// At 1440 pixels, beside the names of the views.
+void TestActivityView::theUsualWindowSaysItWhole()
+{
+    Bulk broken = bulk(20, 47);
+    broken.state = BulkState::StoppedByErrors;
+    broken.triesOneFirst = true;
+    broken.failedAgain = 1;
+    broken.perSecond = 50;
+    Stage stage({broken});
+    stage.view->resize(1256, 700);
+    stage.settle();
+    for (const ActivityColumn column : {ActivityColumn::What, ActivityColumn::State}) {
+        const QModelIndex index = stage.table->model()->index(0, static_cast<int>(column));
+        const Cell cell = index.data(CellDataRole).value<Cell>();
+        QVERIFY(!cell.second.isEmpty());
+        QStyleOptionViewItem option;
+        option.font = stage.table->font();
+        const int wanted = stage.table->itemDelegate()->sizeHint(option, index).width();
+        QVERIFY2(stage.table->columnWidth(index.column()) >= wanted, qPrintable(cell.second));
+    }
 }
 
 void TestActivityView::nothingYet()

@@ -34,16 +34,20 @@ std::vector<ColumnSpec> activityColumns()
                           .isRight = isRight,
                           .leastChars = leastChars};
     };
-    ColumnSpec left = column("left", ActivityModel::tr("Left"), 6, true, 4);
+    // As wide as a reason in sight needs: the rest is for how it is done, behind what it is.
+    ColumnSpec state =
+        column("state", ActivityModel::tr("State"), stateChars + 1, false, stateChars);
+    state.mostChars = reasonChars;
+    ColumnSpec left = column("left", ActivityModel::tr("Left"), 5, true, 4);
     left.rank = -1; // the progress says it as well
     return {
         column("what", ActivityModel::tr("What"), 60, false, leastTold),
-        column("state", ActivityModel::tr("State"), reasonChars, false, stateChars),
-        column("progress", ActivityModel::tr("Progress"), 17, false, leastProgress),
-        column("completed", ActivityModel::tr("Completed"), 10, true, 8),
-        column("failed", ActivityModel::tr("Failed"), 10, true, 5),
+        state,
+        column("progress", ActivityModel::tr("Progress"), 13, false, leastProgress),
+        column("completed", ActivityModel::tr("Completed"), 9, true, 8),
+        column("failed", ActivityModel::tr("Failed"), 7, true, 5),
         left,
-        column("action", ActivityModel::tr("Action"), 10, false, 7),
+        column("action", ActivityModel::tr("Action"), 8, false, 7),
         column("started", ActivityModel::tr("Started"), 12, false, 8),
     };
 }

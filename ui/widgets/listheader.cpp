@@ -59,11 +59,17 @@ QSize ListHeader::sizeHint() const
 int ListHeader::widthOf(int column) const
 {
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
-    const QFontMetrics metrics = fontMetrics();
-    const int title = metrics.horizontalAdvance(spec.title) + arrowSize + 4;
+    const int title = titleWidth(spec) + (spec.isSortable ? arrowSize + 4 : 0);
     const int usual =
-        std::max(title, spec.chars * metrics.averageCharWidth()) + 2 * RowDelegate::padding;
+        std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
     return std::max(usual, grownWidth(column));
+}
+
+int ListHeader::titleWidth(const ColumnSpec &spec) const
+{
+    QFont bolder = font(); // as titles are painted
+    bolder.setWeight(QFont::Medium);
+    return QFontMetrics(bolder).horizontalAdvance(spec.title) + 1;
 }
 
 int ListHeader::grownWidth(int column) const
@@ -76,7 +82,7 @@ std::vector<int> ListHeader::growingColumns() const
 {
     std::vector<int> columns;
     for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        if (m_columns[column].mostChars > 0)
+        if (m_columns[column].mostChars > 0 && isWanted(static_cast<int>(column)))
             columns.push_back(static_cast<int>(column));
     }
     return columns;
@@ -91,6 +97,12 @@ void ListHeader::growTo(int column, int width)
     if (wanted <= grownWidth(column))
         return;
     m_grown[column] = wanted;
+    fillWidth();
+}
+
+void ListHeader::forgetGrowth()
+{
+    m_grown.clear();
     fillWidth();
 }
 
@@ -122,21 +134,18 @@ void ListHeader::resetColumns()
     m_isOwnResize = false;
     m_hasOwnWidths = true;
     fillWidth();
+    Q_EMIT columnsChosen();
 }
 
 /// Of text columns a part of the text is enough; numbers and times are not cut.
 int ListHeader::leastWidthOf(int of) const
 {
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
-    const QFontMetrics metrics = fontMetrics();
     const bool isShort = column.chars <= shortChars;
     const int part = column.leastChars > 0 ? column.leastChars
                      : isShort             ? column.chars
                                            : std::min(column.chars, mostLeastChars) * 6 / 10;
-    QFont bolder = font(); // as titles are painted
-    bolder.setWeight(QFont::Medium);
-    const int usual = std::max(QFontMetrics(bolder).horizontalAdvance(column.title) + 1,
-                               part * metrics.averageCharWidth())
+    const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
                       + 2 * RowDelegate::padding;
     const bool isWhole = column.leastChars >= column.chars; // however scarce room is
     return isWhole ? std::max(usual, grownWidth(of)) : usual;
@@ -247,6 +256,7 @@ void ListHeader::setWanted(int column, bool isWanted)
     setSectionHidden(column, !isWanted);
     m_isOwnResize = false;
     fillWidth();
+    Q_EMIT columnsChosen();
 }
 
 void ListHeader::setSort(int column, Qt::SortOrder order)
@@ -313,6 +323,7 @@ void ListHeader::restoreColumns(const QByteArray &state)
     }
     m_isOwnResize = false;
     fillWidth();
+    Q_EMIT columnsChosen();
 }
 
 QMenu *ListHeader::columnMenu(QWidget *parent)

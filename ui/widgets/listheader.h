@@ -48,17 +48,21 @@ public:
     /// Widths as they were at first; order and what is shown stay.
     void fitColumns();
 
-    /// Those whose width depends on their texts.
+    /// Those whose width depends on their texts, without those that somebody hid.
     [[nodiscard]] std::vector<int> growingColumns() const;
     /// \a width  pixels of the widest text in sight. It grows within its bounds, and becomes
     /// smaller again with another model: nothing moves to and fro while it is read.
     void growTo(int column, int width);
+    /// The texts have another width now: in another font.
+    void forgetGrowth();
 
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
     void sortRequested(int column, Qt::SortOrder order);
     void sortCleared();
+    /// Other columns are shown than before, by somebody's choice.
+    void columnsChosen();
 
 protected:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
@@ -70,6 +74,7 @@ private:
     void clickSection(int section);
     [[nodiscard]] int widthOf(int column) const;
     [[nodiscard]] int leastWidthOf(int column) const;
+    [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] int grownWidth(int column) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
