@@ -171,7 +171,7 @@ void TestRunListModel::writesCells_data()
     add("no steps", bare, RunColumn::Progress, "");
     add("attempts", row(1), RunColumn::Attempts, "2/5");
     add("no attempts", bare, RunColumn::Attempts, "");
-    add("queued at", row(1), RunColumn::Queued, "59 s ago");
+    add("queued at", row(1), RunColumn::Queued, "55 s ago");
     add("duration", row(1), RunColumn::Duration, "1.2 s");
     add("no duration", bare, RunColumn::Duration, "");
     RunSummary live = waiting(ActivityKind::Executing);
@@ -179,7 +179,7 @@ void TestRunListModel::writesCells_data()
     live.endedAt.reset();
     RunSummary waits = bare;
     waits.queuedAt = noon + 200ms;
-    add("age", live, RunColumn::Queued, "58 s ago");
+    add("age", live, RunColumn::Queued, "55 s ago");
     add("no longer than its age", live, RunColumn::Duration, "58 s");
     add("waits no longer than its age", waits, RunColumn::Waited, "59 s");
     add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "58 s");
