@@ -67,6 +67,13 @@ struct PageToken {
     bool operator==(const PageToken &) const = default;
 };
 
+/// The page behind the row with this id (16 bytes), for a list that let its end go. Only where the
+/// order is that of the ids: runs as queued, events.
+[[nodiscard]] inline PageToken pageBehind(const QByteArray &id)
+{
+    return {"i" + id};
+}
+
 /// -> RunPage
 struct RunsQuery {
     Filter filter;

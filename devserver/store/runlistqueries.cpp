@@ -143,7 +143,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
         if (!end)
             return tl::unexpected(end.error());
         const qsizetype idSize = query.sort == RunSort::Trigger ? 32 : 16;
-        if (end->id.size() != idSize)
+        if (end->id.size() != idSize || (end->isIdOnly && query.sort != RunSort::Queued))
             return failure(ErrorCode::InvalidInput, u"the page token is of another sort"_s);
         after = std::move(*end);
     }

@@ -174,6 +174,10 @@ api::PageToken tokenOf(const PageEnd &end)
 
 Result<PageEnd> endOf(const api::PageToken &token)
 {
+    // One made by `pageBehind`; those of this store begin with the length of their first part, 1.
+    constexpr qsizetype idSize = 16;
+    if (token.bytes.size() == 1 + idSize && token.bytes.startsWith('i'))
+        return PageEnd{.key = {}, .id = token.bytes.sliced(1), .isIdOnly = true};
     const std::vector<QByteArray> parts = unpackList(token.bytes);
     bool isNumber = parts.size() == 4;
     PageEnd end;

@@ -25,7 +25,8 @@ void bindAll(SqlSelect *select, const std::vector<SqlValue> &values);
 struct PageEnd {
     SqlValue key; ///< qint64 or QByteArray
     QByteArray id;
-    qint64 now = 0; ///< what unfinished durations were measured against
+    qint64 now = 0;        ///< what unfinished durations were measured against
+    bool isIdOnly = false; ///< no key: the order must be that of the ids
 };
 
 [[nodiscard]] api::PageToken tokenOf(const PageEnd &end);

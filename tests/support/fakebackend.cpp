@@ -13,13 +13,34 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-/// Page `after` (an offset as text) of the rows that pass.
+QByteArray idOf(const api::RunSummary &run)
+{
+    return run.id.toBytes();
+}
+
+QByteArray idOf(const api::EventSummary &event)
+{
+    return event.internalId.toBytes();
+}
+
+QByteArray idOf(const api::LetterSummary &letter)
+{
+    return letter.run.toBytes();
+}
+
+/// Page `after` (an offset as text, or what `pageBehind` made) of the rows that pass.
 template<typename Page, typename Row, typename Passes>
 Page pageOf(const std::vector<Row> &all, const api::PageToken &after, int limit,
             const Passes &passes)
 {
     Page page;
     std::size_t at = after.bytes.toULongLong();
+    if (after.bytes.startsWith('i')) {
+        const auto row = std::find_if(all.begin(), all.end(), [&after](const Row &one) {
+            return api::pageBehind(idOf(one)) == after;
+        });
+        at = static_cast<std::size_t>(row - all.begin()) + (row == all.end() ? 0 : 1);
+    }
     for (; at < all.size() && page.rows.size() < static_cast<std::size_t>(limit); ++at) {
         if (passes(all[at]))
             page.rows.push_back(all[at]);

@@ -34,6 +34,9 @@ protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
                                                  int limit) override;
     [[nodiscard]] Fit fit(const devserver::api::EventSummary &event) const override;
+
+    [[nodiscard]] bool isByIds() const override { return true; }
+
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QString toolTip(int row, int column) const override;
     [[nodiscard]] QString spoken(int row, int column) const override;

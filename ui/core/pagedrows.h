@@ -82,6 +82,9 @@ protected:
         return Traits::key(b) < Traits::key(a);
     }
 
+    /// The order of the list is that of the ids, newest first: `pageBehind` finds any row's next.
+    [[nodiscard]] virtual bool isByIds() const { return false; }
+
     /// A changed row goes to another place: it is removed and comes in again as a new one.
     [[nodiscard]] virtual bool isMoved(const Row &, const Row &) const { return false; }
 
@@ -102,7 +105,10 @@ protected:
             fresh.push_back(late == m_late.end() ? row : late->second);
         }
         m_late.clear();
+        const bool isMore = !m_rows.empty();
         insert(rowCount(), std::move(fresh));
+        if (isMore)
+            m_askedRows = rowCount();
         m_ends.push_back({m_rows.empty() ? 0 : m_rows.back().place, page->next});
         return page->next;
     }
@@ -125,6 +131,7 @@ protected:
                 rows.push_back(at);
         }
         announceChanged(std::move(rows));
+        letEndGo();
         trim();
         setUnseenCount(static_cast<int>(m_unseen.size()));
     }
@@ -172,6 +179,7 @@ private:
     void renumber();
     void removeLeft();
     void removeRange(int first, int last);
+    void letEndGo();
     void trim();
 
     std::deque<Entry> m_rows;
@@ -180,6 +188,7 @@ private:
     std::map<Key, Row> m_late; ///< changes of unknown rows while a page is read
     std::set<Key> m_unseen;
     std::vector<PageEnd> m_ends;
+    int m_askedRows = 0;        ///< rows that were there when somebody scrolled to the end of them
     std::set<qint64> m_leaving; ///< places
     const devserver::TimePoint m_madeAt = now();
 };

@@ -172,6 +172,23 @@ void PagedRows<Traits>::removeRange(int first, int last)
     endRemoveRows();
 }
 
+/// A list that new rows come into must not grow for as long as the program runs: its end goes,
+/// unless somebody was there or holds rows of it, and is asked for again when somebody comes.
+template<typename Traits>
+void PagedRows<Traits>::letEndGo()
+{
+    if (rowCount() <= keptRows + pageSize || !isByIds() || isHeld() || isAsking())
+        return;
+    const int kept = std::max({keptRows, m_askedRows, lastRowInUse() + pageSize});
+    if (rowCount() <= kept + pageSize)
+        return;
+    removeRange(kept, rowCount() - 1);
+    const Entry &last = m_rows.back();
+    std::erase_if(m_ends, [&last](const PageEnd &end) { return end.place >= last.place; });
+    m_ends.push_back({last.place, devserver::api::pageBehind(Traits::key(last.row).toBytes())});
+    setNext(m_ends.back().next);
+}
+
 template<typename Traits>
 void PagedRows<Traits>::trim()
 {

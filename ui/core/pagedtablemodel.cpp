@@ -143,6 +143,14 @@ void PagedTableModel::setVisibleRows(int first, int last)
     scheduleTexts();
 }
 
+int PagedTableModel::lastRowInUse() const
+{
+    int last = m_lastVisible;
+    for (const QModelIndex &held : persistentIndexList()) // selections and current rows
+        last = std::max(last, held.row());
+    return std::min(last, rowCount() - 1);
+}
+
 void PagedTableModel::setTimeStyle(TimeStyle style)
 {
     if (m_timeStyle == style)

@@ -32,6 +32,8 @@ class PagedTableModel : public QAbstractTableModel
 public:
     static constexpr int pageSize = 500;
     static constexpr int maxRows = 200'000;
+    /// What new rows on top leave of a list; see `PagedRows::letEndGo`.
+    static constexpr int keptRows = 20'000;
     static constexpr std::chrono::seconds leavingTime{2};
 
     PagedTableModel(devserver::api::ConsoleBackend &backend, FrameClock &clock,
@@ -140,6 +142,9 @@ protected:
     void setUnseenCount(int count);
 
     void setNext(const devserver::api::PageToken &next) { m_next = next; }
+
+    /// The last row that somebody looks at, has selected or stands on; -1: none.
+    [[nodiscard]] int lastRowInUse() const;
 
 private:
     void ask(const devserver::api::PageToken &after);

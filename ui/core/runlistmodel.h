@@ -42,6 +42,9 @@ protected:
                                                  int limit) override;
     [[nodiscard]] Fit fit(const devserver::api::RunSummary &run) const override;
     [[nodiscard]] bool takesNew() const override;
+
+    [[nodiscard]] bool isByIds() const override { return takesNew(); }
+
     void intern(devserver::api::RunSummary &run) override;
     [[nodiscard]] Cell cell(int row, int column) const override;
     [[nodiscard]] QString toolTip(int row, int column) const override;

@@ -172,6 +172,23 @@ private Q_SLOTS:
         QCOMPARE(rows(api::RunSort::Started).front().startedAt, timeAt(1000));
     }
 
+    void goesOnBehindARow()
+    {
+        const api::PageToken behind = api::pageBehind(runId(5).toBytes());
+        const auto page = m_store->ask<api::RunPage>(api::RunsQuery{.after = behind, .limit = 2});
+        QCOMPARE(page.rows.size(), std::size_t{2});
+        QCOMPARE(page.rows.front().id, runId(4));
+        const auto events = m_store->ask<api::EventSummaryPage>(
+            api::EventListQuery{.after = api::pageBehind(eventId(5).toBytes()), .limit = 2});
+        QCOMPARE(events.rows.size(), std::size_t{2});
+        QCOMPARE(events.rows.front().internalId, eventId(4));
+        // In another order the row's place is not known.
+        const auto refused = m_store->askAny(
+            api::RunsQuery{.sort = api::RunSort::Duration, .after = behind, .limit = 2});
+        QVERIFY(!refused);
+        QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+    }
+
     void aForeignTokenIsRefused()
     {
         const auto refused = m_store->askAny(api::RunsQuery{.after = {"nonsense"_ba}});

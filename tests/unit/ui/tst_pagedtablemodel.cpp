@@ -70,6 +70,8 @@ protected:
 
     bool takesNew() const override { return isOrdered; }
 
+    bool isByIds() const override { return isOrdered; }
+
     console::Cell cell(int at, int column) const override
     {
         const RunSummary &run = this->at(at);
@@ -82,12 +84,17 @@ protected:
     }
 };
 
+/// What new rows leave of a list, and the page that they may grow over it.
+constexpr int keptRows = console::PagedTableModel::keptRows;
+constexpr int mostRows = keptRows + console::PagedTableModel::pageSize;
+
 struct Stage {
     explicit Stage(int rows)
     {
         clock.setManual();
         for (int number = rows; number > 0; --number)
             backend.runs.push_back(row(number));
+        newest = rows;
         backend.setNow(noon + 1h);
     }
 
@@ -105,6 +112,20 @@ struct Stage {
         QCoreApplication::processEvents();
     }
 
+    /// \a count more runs, as many per frame as a busy server makes.
+    void grow(int count)
+    {
+        for (int left = count; left > 0; left -= 4000) {
+            std::vector<RunSummary> fresh;
+            newest += std::min(left, 4000);
+            for (int more = 0; more < std::min(left, 4000); ++more)
+                fresh.push_back(row(newest - more));
+            backend.runs.insert(backend.runs.begin(), fresh.begin(), fresh.end());
+            model.take(fresh);
+            beat();
+        }
+    }
+
     /// Numbers of the rows from \a first to \a last.
     QStringList numbers(int first, int last)
     {
@@ -114,10 +135,12 @@ struct Stage {
         return texts;
     }
 
+    int newest = 0;
     FakeBackend backend;
     console::FrameClock clock;
     TestModel model{backend, clock};
-    QAbstractItemModelTester tester{&model, QAbstractItemModelTester::FailureReportingMode::QtTest};
+    std::optional<QAbstractItemModelTester> tester{
+        std::in_place, &model, QAbstractItemModelTester::FailureReportingMode::QtTest};
     QSignalSpy resets{&model, &QAbstractItemModel::modelReset};
     QSignalSpy inserts{&model, &QAbstractItemModel::rowsInserted};
     QSignalSpy removals{&model, &QAbstractItemModel::rowsRemoved};
@@ -152,6 +175,9 @@ private Q_SLOTS:
     void keepsRowsWhileHeld();
     void stopsAfterAFailure();
     void ticksOnlyForVisibleTexts();
+    void doesNotGrowForEver();
+    void keepsWhatIsInUse_data();
+    void keepsWhatIsInUse();
     void neverResets();
 };
 
@@ -390,6 +416,60 @@ void TestPagedTableModel::ticksOnlyForVisibleTexts()
     QCOMPARE(rows.count(), 0);         // the row is what it was
     stage.model.setVisibleRows(0, -1); // hidden
     QVERIFY(!stage.model.isTicking());
+}
+
+/// Its end goes, can be asked for again, and then stays.
+void TestPagedTableModel::doesNotGrowForEver()
+{
+    Stage stage(100);
+    stage.load();
+    QVERIFY(!stage.model.hasMore());
+    stage.grow(mostRows - 100);
+    QCOMPARE(stage.model.rowCount(), mostRows);
+    stage.grow(1);
+    QCOMPARE(stage.model.rowCount(), keptRows);
+    stage.tester.reset(); // it asks for the next page each time, as who is at the end
+    QCOMPARE(stage.resets.count(), 0);
+    stage.grow(mostRows);
+    QVERIFY(stage.model.rowCount() <= mostRows);
+    const int oldest = stage.model.at(stage.model.rowCount() - 1).stepsDone;
+    QCOMPARE(oldest, stage.newest - stage.model.rowCount() + 1);
+
+    QVERIFY(stage.model.canFetchMore({}));
+    const int before = stage.model.rowCount();
+    stage.model.fetchMore({});
+    QTRY_COMPARE(stage.model.rowCount(), before + 500);
+    QCOMPARE(stage.model.at(before).stepsDone, oldest - 1);
+    QCOMPARE(stage.model.at(before + 499).stepsDone, oldest - 500);
+    stage.grow(1);
+    QCOMPARE(stage.model.rowCount(), before + 501); // somebody was there
+}
+
+void TestPagedTableModel::keepsWhatIsInUse_data()
+{
+    QTest::addColumn<QByteArray>("use");
+    for (const char *use : {"seen", "selected", "held"})
+        QTest::addRow("%s", use) << QByteArray(use);
+}
+
+void TestPagedTableModel::keepsWhatIsInUse()
+{
+    QFETCH(const QByteArray, use);
+    Stage stage(100);
+    stage.load();
+    const QPersistentModelIndex oldest(use == "selected" ? stage.model.index(99, 0)
+                                                         : QModelIndex());
+    if (use == "held")
+        stage.model.hold();
+    if (use == "seen") { // as a list does that stays at its end
+        connect(&stage.model, &QAbstractItemModel::rowsInserted, &stage.model, [&stage] {
+            stage.model.setVisibleRows(stage.model.rowCount() - 20, stage.model.rowCount() - 1);
+        });
+    }
+    for (int more = 0; more < 6; ++more)
+        stage.grow(4000);
+    QCOMPARE(stage.model.rowCount(), 24'100);
+    QCOMPARE(oldest.row(), use == "selected" ? 24'099 : -1);
 }
 
 void TestPagedTableModel::neverResets()
