@@ -9,6 +9,8 @@
 #include <QObject>
 #include <QString>
 
+#include <chrono>
+
 namespace devserver::api {
 
 enum class ServerPhase {
@@ -47,6 +49,13 @@ public:
     [[nodiscard]] virtual UpdateMailbox &mailbox() = 0;
     /// The time that countdowns are measured against.
     [[nodiscard]] virtual TimePoint now() const = 0;
+
+    /// What work in the window is measured with: never set back or forward.
+    [[nodiscard]] virtual std::chrono::steady_clock::time_point steadyNow() const
+    {
+        return std::chrono::steady_clock::now();
+    }
+
     [[nodiscard]] virtual ServerState server() const = 0;
 
     /// -> the answer that the query names

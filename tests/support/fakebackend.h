@@ -69,9 +69,14 @@ public:
 
     [[nodiscard]] std::size_t heldReplies() const { return m_held.size(); }
 
-    void advance(std::chrono::milliseconds by) { m_now += by; }
+    void advance(std::chrono::milliseconds by)
+    {
+        m_now += by;
+        m_steadyNow += by;
+    }
 
     void setNow(TimePoint now) { m_now = now; }
+    /// As somebody sets the clock of the machine.
 
     void setState(const api::ServerState &next);
     /// Changes the row here and posts it, as the engine would; a new id becomes the newest row.
@@ -115,6 +120,11 @@ public:
     [[nodiscard]] TimePoint now() const override { return m_now; }
 
     [[nodiscard]] api::ServerState server() const override { return state; }
+    [[nodiscard]] std::chrono::steady_clock::time_point steadyNow() const override
+    {
+        return m_steadyNow;
+    }
+
 
     [[nodiscard]] api::Reply *ask(api::Query query) override;
     [[nodiscard]] api::Reply *act(Verb verb) override;
@@ -148,6 +158,7 @@ private:
     TimePoint m_now;
     std::optional<Error> m_refusal;
     bool m_holds = false;
+    std::chrono::steady_clock::time_point m_steadyNow;
     std::vector<Held> m_held;
     UlidSource m_ids;
 };

@@ -53,12 +53,11 @@ void Feed::setPaused(bool isPaused)
 
 void Feed::drain()
 {
-    // By the backend's clock, which tests set; when it is set otherwise, one frame has another end.
-    const devserver::TimePoint end = m_backend.now() + budget;
+    const std::chrono::steady_clock::time_point end = m_backend.steadyNow() + budget;
     const FeedNews before = m_news;
     bool isFull = true;
     std::size_t rows = 0;
-    while (m_backend.now() < end) {
+    while (m_backend.steadyNow() < end) {
         devserver::api::Mail mail = next();
         if (mail.isEmpty()) {
             isFull = false;

@@ -29,7 +29,7 @@ void SendQueue::start(Order order)
     stop();
     ++m_generation;
     m_order = std::move(order);
-    m_begin = m_backend.now();
+    m_begin = m_backend.steadyNow();
     m_released = 1;
     m_sent = 0;
     m_done = 0;
@@ -67,7 +67,8 @@ void SendQueue::work()
     if (m_order.isOneByOne) {
         due = std::min(due, m_released);
     } else if (m_order.perSecond > 0) {
-        const double seconds = std::chrono::duration<double>(m_backend.now() - m_begin).count();
+        const double seconds =
+            std::chrono::duration<double>(m_backend.steadyNow() - m_begin).count();
         // The first one at once, the next one a whole interval later.
         due = std::min(due, static_cast<int>(std::floor(seconds * m_order.perSecond + 1e-6)) + 1);
     }

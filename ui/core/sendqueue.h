@@ -8,13 +8,14 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
 namespace console {
 
-/// Sends one event many times, all at once or so many per second, by the backend's clock
-/// (ui.md §10). One order at a time. GUI thread.
+/// Sends one event many times, all at once or so many per second, by the backend's
+/// steady clock (ui.md §10). One order at a time. GUI thread.
 class SendQueue final : public QObject
 {
     Q_OBJECT
@@ -59,7 +60,7 @@ private:
     devserver::api::ConsoleBackend &m_backend;
     QTimer m_timer;
     Order m_order;
-    devserver::TimePoint m_begin;
+    std::chrono::steady_clock::time_point m_begin;
     int m_released = 1; ///< of an order that goes one by one
     int m_sent = 0;
     int m_done = 0;

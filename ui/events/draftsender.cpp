@@ -147,8 +147,8 @@ QString DraftSender::sendTitle() const
 
 QString DraftSender::begin()
 {
-    m_begin = m_context.backend.now();
-    m_values.now = m_begin;
+    m_begin = m_context.backend.steadyNow();
+    m_values.now = m_context.backend.now();
     m_values.file = [this](const QByteArray &path) {
         const auto found = m_files.find(path);
         return found == m_files.end() ? QByteArray() : found->second.value_or(QByteArray());
@@ -164,8 +164,8 @@ QString DraftSender::begin()
     m_done = 0;
     m_taken = 0;
     m_send = m_answers.addSend(
-        QDateTime::fromMSecsSinceEpoch(devserver::toMs(m_begin)).toString(u"HH:mm:ss"_s) + u"   "_s
-        + sendTitle());
+        QDateTime::fromMSecsSinceEpoch(devserver::toMs(m_values.now)).toString(u"HH:mm:ss"_s)
+        + u"   "_s + sendTitle());
     m_opens = m_order.opensFirst ? m_send : 0;
     m_order.isBatch = m_order.isBatch && m_order.draft.target == Draft::Target::Event;
     const int calls = m_order.isBatch ? 1 : m_order.copies;
@@ -308,7 +308,8 @@ void DraftSender::explainLater(int send, EventId event)
 
 void DraftSender::finish(int done, int failed)
 {
-    const auto took = m_context.backend.now() - m_begin;
+    const auto took = std::chrono::duration_cast<std::chrono::milliseconds>(
+        m_context.backend.steadyNow() - m_begin);
     m_answers.setSecond(m_send, m_order.copies == 1 || m_order.isBatch
                                     ? formatDuration(took)
                                     : tr("%1 of %2 in %3")

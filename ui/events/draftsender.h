@@ -89,7 +89,7 @@ private:
     Files m_files;      ///< of the order
     PlaceholderValues m_values;
     qint64 m_firstSeq = 0; ///< of the order
-    devserver::TimePoint m_begin;
+    std::chrono::steady_clock::time_point m_begin;
     int m_send = 0; ///< in the answers
     int m_job = 0;  ///< in Activity; 0: none
     int m_done = 0;

@@ -10,6 +10,7 @@
 using console::Feed;
 using console::FrameClock;
 using console::FramePace;
+using namespace std::chrono_literals;
 
 Q_DECLARE_METATYPE(FramePace)
 
@@ -62,6 +63,8 @@ private Q_SLOTS:
     void framesThatAreTooShort();
     void theNextFrameGoesOn();
     void handsEachChangeOutOnce();
+    void endsAlthoughTheClockIsSet_data();
+    void endsAlthoughTheClockIsSet();
 };
 
 void TestFeed::pacesTheFrames_data()
@@ -154,6 +157,28 @@ void TestFeed::handsEachChangeOutOnce()
     stage.beat(40, 100);
     stage.beat(1, 0);
     QCOMPARE(handed, std::size_t(4000));
+}
+
+void TestFeed::endsAlthoughTheClockIsSet_data()
+{
+    QTest::addColumn<std::chrono::hours>("by");
+    QTest::newRow("back") << -1h;
+    QTest::newRow("forward") << 1h;
+}
+
+void TestFeed::endsAlthoughTheClockIsSet()
+{
+    QFETCH(const std::chrono::hours, by);
+    Stage stage;
+    std::size_t handed = 0;
+    QObject::connect(&stage.feed, &Feed::runsChanged, &stage.feed,
+                     [&stage, &handed, by](const auto &runs) {
+                         handed += runs.size();
+                         stage.backend.setNow(stage.backend.now() + by);
+                     });
+    stage.setEffort(2ms);
+    stage.beat(1, 1000);
+    QCOMPARE(handed, std::size_t(128)); // two of its batches, as always
 }
 
 QTEST_GUILESS_MAIN(TestFeed)

@@ -268,6 +268,7 @@ void TestJsonCheck::copiesKeepTheirPace()
     backend.advance(100ms);
     QTRY_COMPARE(backend.sent.size(), 2);
     backend.advance(1s);
+    backend.setNow(backend.now() - 1h); // somebody sets the clock of the machine
     QTRY_COMPARE(backend.sent.size(), 12);
     backend.advance(10s);
     QTRY_COMPARE(finished.count(), 1);
