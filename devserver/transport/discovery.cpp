@@ -61,6 +61,7 @@ void Discovery::ask(quint16 port, std::size_t path)
     call.timeout = 4s; // 2 s to connect, 2 s to answer
     call.connectTimeout = 2s;
     call.maxBody = 1024 * 1024;
+    call.followRedirects = false; // whoever listens there must not send us off this machine
     ++m_pending;
     m_client.send(std::move(call), [this, port, path, url](const HttpResult &result) {
         answered(port, path, url, result);
@@ -74,7 +75,8 @@ void Discovery::answered(quint16 port, std::size_t path, const QByteArray &url,
     if (m_isStopped
         || (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable))
         return;
-    if (result.outcome && result.outcome->headers.contains("x-inngest-sdk"))
+    const bool isRedirect = result.outcome && result.outcome->status / 100 == 3;
+    if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
         m_found(url);
     else if (path + 1 < paths.size())
         ask(port, path + 1);

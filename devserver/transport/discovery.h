@@ -16,7 +16,8 @@
 namespace devserver::transport {
 
 /// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it
-/// asks only where something listens, and logs nothing there. Engine thread.
+/// asks only where something listens, and logs nothing there. It stays on this machine: a redirect
+/// is not followed and is no app. Engine thread.
 class Discovery final : public QObject
 {
     Q_OBJECT

@@ -1,0 +1,104 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "devserver/transport/discovery.h"
+#include "tests/unit/transport/clientfixture.h"
+
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace devserver;
+using namespace devserver::tests;
+
+/// What listens on a usual port, and what discovery makes of it.
+class TestDiscovery : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aRedirectIsNoApp_data();
+    void aRedirectIsNoApp();
+    void anAppIsFoundAtItsPath();
+};
+
+namespace {
+
+/// One usual port, the one of the environment, with a server that a test scripts.
+struct Fixture {
+    explicit Fixture(ScriptServer::Script script)
+        : server(std::move(script))
+    {
+        qputenv("PORT", QByteArray::number(server.serverPort()));
+        discovery = std::make_unique<Discovery>(client, 20ms, 0, [this](const QByteArray &url) {
+            const QByteArray ours = "http://localhost:" + QByteArray::number(server.serverPort());
+            if (url.startsWith(ours))
+                found.append(url);
+        });
+        discovery->start();
+    }
+
+    ~Fixture() { qunsetenv("PORT"); }
+
+    Q_DISABLE_COPY_MOVE(Fixture)
+
+    EpollSet sockets;
+    HttpClient client{sockets};
+    ScriptServer server;
+    QByteArrayList found;
+    std::unique_ptr<Discovery> discovery;
+};
+
+} // namespace
+
+void TestDiscovery::aRedirectIsNoApp_data()
+{
+    QTest::addColumn<QByteArray>("host"); // where to; with the same port it would be itself
+    QTest::addColumn<QByteArray>("status");
+    QTest::addColumn<QByteArray>("header");
+    QTest::newRow("off the machine") << "127.0.0.2"_ba
+                                     << "302 Found"_ba << QByteArray();
+    QTest::newRow("for good") << "127.0.0.2"_ba
+                              << "308 Permanent Redirect"_ba << QByteArray();
+    QTest::newRow("from what says it is an app") << "127.0.0.2"_ba
+                                                 << "307 Temporary Redirect"_ba
+                                                 << "X-Inngest-Sdk: js:v4\r\n"_ba;
+    QTest::newRow("to another port") << "127.0.0.1"_ba
+                                     << "302 Found"_ba << QByteArray();
+}
+
+void TestDiscovery::aRedirectIsNoApp()
+{
+    QFETCH(const QByteArray, host);
+    QFETCH(const QByteArray, status);
+    QFETCH(const QByteArray, header);
+    const auto answerAsApp = [](QTcpSocket *asked, const SeenRequest &) {
+        asked->write("HTTP/1.1 200 OK\r\nX-Inngest-Sdk: js:v4\r\nContent-Length: 2\r\n\r\n{}");
+    };
+    const ScriptServer elsewhere(answerAsApp, QHostAddress(QString::fromLatin1(host)));
+    const QByteArray there = "http://" + host + ':' + QByteArray::number(elsewhere.serverPort());
+    Fixture on([&](QTcpSocket *asked, const SeenRequest &) {
+        asked->write("HTTP/1.1 " + status + "\r\nLocation: " + there + "/api/inngest\r\n" + header
+                     + "Content-Length: 0\r\n\r\n");
+    });
+    // Each of its paths, and then once more: the answers of the first round are all in.
+    QTRY_VERIFY(on.server.requests.size() >= 5);
+    QCOMPARE(elsewhere.connections, 0);
+    QCOMPARE(on.found, QByteArrayList());
+}
+
+void TestDiscovery::anAppIsFoundAtItsPath()
+{
+    Fixture on([](QTcpSocket *asked, const SeenRequest &request) {
+        const bool isApp = request.line().contains("/x/inngest");
+        asked->write(isApp
+                         ? "HTTP/1.1 200 OK\r\nX-Inngest-Sdk: js:v4\r\nContent-Length: 2\r\n\r\n{}"
+                         : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    });
+    QTRY_VERIFY(!on.found.isEmpty());
+    QVERIFY2(on.found.front().endsWith("/x/inngest"), on.found.front().constData());
+}
+
+QTEST_GUILESS_MAIN(TestDiscovery)
+
+#include "tst_discovery.moc"
