@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/samplescene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/otherdatafile.h"
@@ -44,10 +45,6 @@ private Q_SLOTS:
     void oneSendForEachTrigger();
     void foundFunctionsAreNamed_data();
     void foundFunctionsAreNamed();
-    void sampleOnAndOff();
-    void sampleEventsAreSent_data();
-    void sampleEventsAreSent();
-    void sampleEventsFollowTheSample();
     void trouble_data();
     void trouble();
     void refusedStartIsSaid();
@@ -63,46 +60,6 @@ namespace {
 QString text(const QWidget *page, const char *label)
 {
     return child<QLabel>(page, label)->text();
-}
-
-devserver::App shopApp()
-{
-    devserver::App app;
-    app.id.value = devserver::Uuid::fromName("apps", "shop");
-    app.name = "shop"_ba;
-    app.url = "http://localhost:3000/api/inngest"_ba;
-    return app;
-}
-
-devserver::Function orderFunction(const devserver::App &app)
-{
-    devserver::Function function;
-    function.id.value = devserver::Uuid::fromName("functions", "order");
-    function.app = app.id;
-    function.config.slug = "shop-order"_ba;
-    function.config.name = "order"_ba;
-    function.config.triggers = {{.event = "shop/order.placed"_ba}};
-    return function;
-}
-
-/// The functions of this process, one for each event.
-void startSample(UiFixture &ui, const QByteArrayList &events)
-{
-    devserver::App app = shopApp();
-    app.id.value = devserver::Uuid::fromName("apps", "sample");
-    app.name = "sample"_ba;
-    app.kind = devserver::AppKind::InProcess;
-    ui.backend.apps = {app};
-    for (const QByteArray &event : events) {
-        devserver::Function function = orderFunction(app);
-        function.id.value = devserver::Uuid::fromName("functions", event);
-        function.config.slug = "sample-" + event;
-        function.config.triggers = {{.event = event}};
-        ui.backend.functions.push_back(function);
-    }
-    ui.backend.state.hasSample = true;
-    ui.catalog.reload();
-    ui.beat();
 }
 
 } // namespace
@@ -292,99 +249,6 @@ void TestWelcome::enterAddress()
     ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
     QTest::keyClick(line, Qt::Key_Return);
     QTRY_COMPARE(text(&page, "checkAnswer"), u"no such scheme"_s);
-}
-
-void TestWelcome::sampleOnAndOff()
-{
-    UiFixture ui;
-    WelcomePage page(ui.context);
-    ui.show(&page);
-    auto *start = child<QPushButton>(&page, "sampleStart");
-    QCOMPARE(start->text(), u"Start"_s);
-    QTest::mouseClick(start, Qt::LeftButton);
-    QCOMPARE(ui.backend.sampleSwitches, std::vector<bool>{true});
-    devserver::api::ServerState state = ui.backend.state;
-    state.hasSample = true;
-    ui.backend.setState(state);
-    QCOMPARE(start->text(), u"Stop"_s);
-    QTest::mouseClick(start, Qt::LeftButton);
-    QCOMPARE(ui.backend.sampleSwitches, (std::vector<bool>{true, false}));
-    ui.backend.refuseNext({ErrorCode::Conflict, u"runs are in flight"_s});
-    QTest::mouseClick(start, Qt::LeftButton);
-    QTRY_COMPARE(text(&page, "sampleAnswer"), u"runs are in flight"_s);
-}
-
-/// With the sample on, its events are there to be sent with one click: nobody has to know them.
-void TestWelcome::sampleEventsAreSent_data()
-{
-    QTest::addColumn<QByteArray>("event");
-    QTest::addColumn<QString>("label");
-    QTest::addColumn<QByteArray>("sent");
-    QTest::newRow("order") << "order/created"_ba << u"Send order/created"_s
-                           << R"({"name":"order/created","data":{"orderId":"o-1001","items":2,)"
-                              R"("total":49.9,"customer":"ada@example.org"}})"_ba;
-    QTest::newRow("poison") << "sample/poison"_ba << u"Send sample/poison"_s
-                            << R"({"name":"sample/poison","data":{"message":"unreadable"}})"_ba;
-    QTest::newRow("repair") << "sample/repair"_ba << u"Mend the parser (sample/repair)"_s
-                            << R"({"name":"sample/repair","data":{"works":true}})"_ba;
-    QTest::newRow("one that is not known here")
-        << "sample/new"_ba << u"Send sample/new"_s << R"({"name":"sample/new","data":{}})"_ba;
-}
-
-void TestWelcome::sampleEventsAreSent()
-{
-    QFETCH(QByteArray, event);
-    QFETCH(QString, label);
-    QFETCH(QByteArray, sent);
-    UiFixture ui;
-    startSample(ui, {event});
-    WelcomePage page(ui.context);
-    ui.show(&page);
-    ui.beat();
-    auto *button = child<QPushButton>(&page, QByteArray("sample:" + event).constData());
-    QVERIFY(button->isVisible());
-    QCOMPARE(button->text(), label);
-    QVERIFY(!button->accessibleDescription().isEmpty());
-    QTest::mouseClick(button, Qt::LeftButton);
-    QCOMPARE(ui.backend.sent, QByteArrayList{sent});
-    QTRY_VERIFY(text(&page, "sampleAnswer").startsWith(QString::fromUtf8(event) + u" is sent"_s));
-    QSignalSpy places(&ui.navigator, &Navigator::goRequested);
-    QTest::mouseClick(child<QWidget>(&page, "sampleShowRuns"), Qt::LeftButton);
-    QCOMPARE(places.size(), 1);
-    ui.backend.refuseNext({ErrorCode::Stopping, u"the server is shutting down"_s});
-    QTest::mouseClick(button, Qt::LeftButton);
-    QTRY_VERIFY(text(&page, "sampleAnswer").endsWith(u"the server is shutting down"_s));
-    QVERIFY(!child<QWidget>(&page, "sampleShowRuns")->isVisible());
-}
-
-/// Switched off, the buttons go; switched on, they come back.
-void TestWelcome::sampleEventsFollowTheSample()
-{
-    UiFixture ui;
-    startSample(ui, {"sample/sleep"_ba, "order/created"_ba, "inngest/function.failed"_ba});
-    WelcomePage page(ui.context);
-    ui.show(&page);
-    ui.beat();
-    const auto shown = [&page] {
-        QStringList names;
-        for (const QPushButton *button : page.findChildren<QPushButton *>()) {
-            if (button->objectName().startsWith(u"sample:"_s) && button->isVisible())
-                names.append(button->objectName().mid(7));
-        }
-        return names;
-    };
-    QCOMPARE(shown(), (QStringList{u"order/created"_s, u"sample/sleep"_s}));
-    devserver::api::ServerState state = ui.backend.state;
-    state.phase = ServerPhase::Stopped;
-    ui.backend.setState(state);
-    QVERIFY(!child<QPushButton>(&page, "sample:order/created")->isEnabled());
-    state.phase = ServerPhase::Serving;
-    state.hasSample = false;
-    ui.backend.setState(state);
-    QTRY_COMPARE(shown(), QStringList());
-    state.hasSample = true;
-    ui.backend.setState(state);
-    QTRY_COMPARE(shown().size(), 2);
 }
 
 void TestWelcome::trouble_data()

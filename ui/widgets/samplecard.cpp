@@ -4,19 +4,20 @@
 #include "ui/widgets/samplecard.h"
 
 #include "devserver/api/consolebackend.h"
-#include "devserver/model/jsonwriter.h"
 #include "ui/core/catalog.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/primarybutton.h"
+#include "ui/widgets/sampleevents.h"
+#include "ui/widgets/sampleload.h"
 
 #include <QGridLayout>
 #include <QLabel>
 #include <QVBoxLayout>
 
 #include <algorithm>
-#include <iterator>
+#include <utility>
 
 namespace console {
 
@@ -28,65 +29,6 @@ namespace {
 constexpr int margin = 18;
 constexpr int iconSize = 28;
 constexpr int charsForTwo = 125; ///< from this width on there are two buttons in a row
-
-/// What the functions of app/sample do with an event, and the data they want.
-struct SampleEvent {
-    const char *name;
-    const char *data;
-    const char *what;
-};
-
-constexpr SampleEvent knownEvents[] = {
-    {"order/created", R"({"orderId":"o-1001","items":2,"total":49.9,"customer":"ada@example.org"})",
-     QT_TRANSLATE_NOOP("console::SampleCard",
-                       "Four steps, two of them in parallel, and a sleep of 2 s.")},
-    {"sample/import", "{}",
-     QT_TRANSLATE_NOOP("console::SampleCard", "Fails twice, then works: see how it is retried.")},
-    {"sample/poison", R"({"message":"unreadable"})",
-     QT_TRANSLATE_NOOP("console::SampleCard", "Fails three times and ends in Dead letters.")},
-    {"sample/repair", R"({"works":true})",
-     QT_TRANSLATE_NOOP("console::SampleCard",
-                       "Then Retry in Dead letters works: it goes on at the failed step.")},
-    {"sample/sleep", R"({"seconds":60})",
-     QT_TRANSLATE_NOOP("console::SampleCard", "Sleeps for a minute: see it in Waiting, skip it.")},
-    {"sample/steps", R"({"count":200})",
-     QT_TRANSLATE_NOOP("console::SampleCard", "200 steps, for a look at the timeline.")},
-};
-
-const SampleEvent *known(const QByteArray &event)
-{
-    const auto *found =
-        std::find_if(std::begin(knownEvents), std::end(knownEvents),
-                     [&](const SampleEvent &sample) { return event == sample.name; });
-    return found == std::end(knownEvents) ? nullptr : found;
-}
-
-/// In the order of the table; what it does not know comes last.
-auto rankOf(const QByteArray &event)
-{
-    const SampleEvent *sample = known(event);
-    return sample == nullptr ? std::ssize(knownEvents) : sample - std::begin(knownEvents);
-}
-
-QByteArrayList sampleTriggers(const Catalog &catalog)
-{
-    QByteArrayList events;
-    for (const devserver::Function &function : catalog.functions()) {
-        const devserver::App *app = catalog.app(function.app);
-        if (app == nullptr || app->kind != devserver::AppKind::InProcess)
-            continue;
-        for (const devserver::Trigger &trigger : function.config.triggers) {
-            const QByteArray &event = trigger.event;
-            const bool isOfServer = event.startsWith("inngest/");
-            if (!event.isEmpty() && !isOfServer && !event.contains('*') && !events.contains(event))
-                events.append(event);
-        }
-    }
-    std::stable_sort(events.begin(), events.end(), [](const QByteArray &a, const QByteArray &b) {
-        return rankOf(a) < rankOf(b);
-    });
-    return events;
-}
 
 /// Whoever has brought functions sends them an event next; till then the sample is the way to see
 /// something.
@@ -124,6 +66,7 @@ SampleCard::SampleCard(Context &context, QWidget *parent)
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &SampleCard::showState);
     connect(&context.catalog, &Catalog::changed, this, &SampleCard::showEvents);
+    connect(&SampleLoad::of(context), &SampleLoad::changed, this, &SampleCard::showLoad);
     showState();
 }
 
@@ -149,7 +92,7 @@ void SampleCard::makeHead()
     words->addWidget(title);
     words->addWidget(
         makeDimText(tr("An order flow, a flaky import, a poison job, sleeps and long runs, "
-                       "inside this program."),
+                       "inside this program. Start sends one event of each."),
                     this));
     row->addLayout(words, 1);
     m_switch->setObjectName(u"sampleStart"_s);
@@ -190,45 +133,83 @@ void SampleCard::showEvents()
 {
     const devserver::api::ServerState state = m_context.backend.server();
     const bool isServing = state.phase == ServerPhase::Serving;
-    m_switch->setPrimary(!state.hasSample && !hasOwnFunction(m_context.catalog));
+    const bool isNext = !hasOwnFunction(m_context.catalog);
+    m_switch->setPrimary(!state.hasSample && isNext);
     const QByteArrayList events =
         state.hasSample ? sampleTriggers(m_context.catalog) : QByteArrayList();
-    QByteArrayList shown;
-    for (const Entry &entry : m_entries)
-        shown.append(entry.event);
-    if (shown != events) {
-        for (const Entry &entry : m_entries) {
-            entry.button->hide();
-            entry.text->hide();
-            entry.button->deleteLater(); // it may be what was clicked
-            entry.text->deleteLater();
-        }
-        m_entries.clear();
-        for (const QByteArray &event : events) {
-            const SampleEvent *sample = known(event);
-            const QString name = QString::fromUtf8(event);
-            const QString label = event == "sample/repair" ? tr("Mend the parser (%1)").arg(name)
-                                                           : tr("Send %1").arg(name);
-            Entry entry{.event = event,
-                        .button = new QPushButton(m_context.icons.icon(u"send"_s), label, m_events),
-                        .text = makeDimText(sample == nullptr ? tr("Starts a sample function.")
-                                                              : tr(sample->what),
-                                            m_events)};
-            entry.button->setObjectName(u"sample:"_s + name);
-            entry.button->setAccessibleName(label);
-            entry.button->setAccessibleDescription(entry.text->text());
-            entry.button->setAutoDefault(false);
-            connect(entry.button, &QPushButton::clicked, this, [this, event] { send(event); });
-            m_entries.push_back(entry);
-        }
-        m_columns = 0;
-        arrange();
+    if (events != m_shown) {
+        m_shown = events;
+        makeEntries();
     }
     for (const Entry &entry : m_entries) {
         entry.button->setEnabled(isServing);
         entry.button->setToolTip(isServing ? QString() : tr("The server does not run"));
     }
+    if (m_all != nullptr)
+        m_all->setPrimary(isNext);
     m_events->setVisible(!m_entries.empty());
+    showLoad();
+}
+
+void SampleCard::makeEntries()
+{
+    for (const Entry &entry : m_entries) {
+        entry.button->hide();
+        entry.text->hide();
+        entry.button->deleteLater(); // it may be what was clicked
+        entry.text->deleteLater();
+    }
+    m_entries.clear();
+    m_all = nullptr;
+    m_load = {};
+    m_columns = 0;
+    if (m_shown.isEmpty())
+        return;
+    m_all = new PrimaryButton(m_context.theme, tr("Send one of each"), m_events);
+    addEntry(m_all, u"sampleSendAll"_s, u"send"_s,
+             tr("Runs, a dead letter, a sleeper and events: something for every view."),
+             [this] { sendAll(); });
+    for (const QByteArray &event : std::as_const(m_shown)) {
+        const QString name = QString::fromUtf8(event);
+        addEntry(new QPushButton(event == "sample/repair" ? tr("Mend the parser (%1)").arg(name)
+                                                          : tr("Send %1").arg(name),
+                                 m_events),
+                 u"sample:"_s + name, u"send"_s, sampleWords(event),
+                 [this, event] { send(event); });
+    }
+    if (m_shown.contains("order/created")) {
+        addEntry(new QPushButton(tr("Load"), m_events), u"sampleLoad"_s, u"gauge"_s, QString(),
+                 [this] { switchLoad(); });
+        m_load = m_entries.back();
+    }
+    arrange();
+}
+
+void SampleCard::addEntry(QPushButton *button, const QString &name, const QString &icon,
+                          const QString &words, const std::function<void()> &run)
+{
+    Entry entry{.button = button, .text = makeDimText(words, m_events)};
+    button->setIcon(m_context.icons.icon(icon));
+    button->setObjectName(name);
+    button->setAccessibleName(button->text());
+    button->setAccessibleDescription(words);
+    button->setAutoDefault(false);
+    connect(button, &QPushButton::clicked, this, run);
+    m_entries.push_back(entry);
+}
+
+/// While it goes on its button stops it.
+void SampleCard::showLoad()
+{
+    if (m_load.button == nullptr)
+        return;
+    const SampleLoad &load = SampleLoad::of(m_context);
+    m_load.button->setText(load.isRunning() ? tr("Stop load") : tr("Load"));
+    m_load.button->setAccessibleName(m_load.button->text());
+    const QString what =
+        tr("%1 orders a second for %2 s.").arg(SampleLoad::perSecond).arg(SampleLoad::seconds);
+    m_load.text->setText(load.words().isEmpty() ? what : load.words());
+    m_load.button->setAccessibleDescription(m_load.text->text());
 }
 
 /// Two in a row where there is room for their sentences.
@@ -257,28 +238,55 @@ void SampleCard::resizeEvent(QResizeEvent *event)
 void SampleCard::switchSample()
 {
     m_answerRow->hide();
+    const bool isStart = !m_context.backend.server().hasSample;
     devserver::api::then<devserver::api::Done>(
-        m_context.backend.setSample(!m_context.backend.server().hasSample), this,
-        [this](const devserver::api::Done &) { showState(); },
+        m_context.backend.setSample(isStart), this,
+        [this, isStart](const devserver::api::Done &) {
+            showState();
+            if (isStart)
+                sendAll(); // the functions are there before the events are
+        },
         [this](const devserver::Error &error) { answer(error.message, false); });
 }
 
 void SampleCard::send(const QByteArray &event)
 {
-    const SampleEvent *sample = known(event);
-    devserver::JsonWriter writer;
-    writer.beginObject().key("name").string(event);
-    writer.key("data").raw(sample == nullptr ? QByteArrayView("{}") : QByteArrayView(sample->data));
-    writer.endObject();
+    const QString name = QString::fromUtf8(event);
+    send(sampleJson(event), tr("%1 is sent; its run is in Runs.").arg(name), name,
+         tr("%1 is sent.").arg(name));
+}
+
+void SampleCard::sendAll()
+{
+    send(oneOfEachSample(), tr("One of each event is sent; their runs are in Runs."),
+         tr("One of each event"), tr("One of each sample event is sent."));
+}
+
+void SampleCard::send(const QByteArray &json, const QString &done, const QString &what,
+                      const QString &news)
+{
     devserver::api::then<devserver::api::Sent>(
-        m_context.backend.send(writer.take()), this,
-        [this, event](const devserver::api::Sent &) {
-            answer(tr("%1 is sent; its run is in Runs.").arg(QString::fromUtf8(event)), true);
-            Q_EMIT sent(event);
+        m_context.backend.send(json), this,
+        [this, done, news](const devserver::api::Sent &) {
+            answer(done, true);
+            Q_EMIT sent(news);
         },
-        [this, event](const devserver::Error &error) {
-            answer(tr("%1 was not sent: %2").arg(QString::fromUtf8(event), error.message), false);
+        [this, what](const devserver::Error &error) {
+            answer(tr("%1 was not sent: %2").arg(what, error.message), false);
         });
+}
+
+void SampleCard::switchLoad()
+{
+    SampleLoad &load = SampleLoad::of(m_context);
+    if (load.isRunning()) {
+        load.stop();
+        return;
+    }
+    load.start();
+    Q_EMIT sent(tr("%1 orders a second are being sent for %2 s; Activity shows how far they are.")
+                    .arg(SampleLoad::perSecond)
+                    .arg(SampleLoad::seconds));
 }
 
 void SampleCard::answer(const QString &text, bool isSent)

@@ -5,8 +5,9 @@
 
 #include "ui/widgets/card.h"
 
-#include <QByteArray>
+#include <QByteArrayList>
 
+#include <functional>
 #include <vector>
 
 class QGridLayout;
@@ -19,7 +20,8 @@ class PrimaryButton;
 struct Context;
 
 /// The sample functions: on and off, and while they are on one button for each event that starts
-/// one of them, with what will happen then (ui.md §19). Nobody has to know their names.
+/// one of them, with what will happen then, one for all of them, and one for a load (ui.md §19).
+/// Nobody has to know their names.
 class SampleCard final : public Card
 {
     Q_OBJECT
@@ -28,15 +30,14 @@ public:
     explicit SampleCard(Context &context, QWidget *parent = nullptr);
 
 Q_SIGNALS:
-    /// One of the sample events is on its way.
-    void sent(const QByteArray &event);
+    /// Sample events are on their way; which, in a sentence.
+    void sent(const QString &words);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     struct Entry {
-        QByteArray event;
         QPushButton *button = nullptr;
         QLabel *text = nullptr;
     };
@@ -46,9 +47,20 @@ private:
     void showState();
     /// Buttons for the triggers that are there now.
     void showEvents();
+    void makeEntries();
+    void addEntry(QPushButton *button, const QString &name, const QString &icon,
+                  const QString &words, const std::function<void()> &run);
+    void showLoad();
     void arrange();
     void switchSample();
+    void switchLoad();
     void send(const QByteArray &event);
+    void sendAll();
+    /// \param done  said here when they are sent
+    /// \param what  subject of the sentence if they are not
+    /// \param news  said elsewhere when they are sent
+    void send(const QByteArray &json, const QString &done, const QString &what,
+              const QString &news);
     void answer(const QString &text, bool isSent);
 
     Context &m_context;
@@ -59,6 +71,9 @@ private:
     QLabel *m_answer;
     QPushButton *m_showRuns;
     std::vector<Entry> m_entries;
+    QByteArrayList m_shown;         ///< the events that have a button
+    PrimaryButton *m_all = nullptr; ///< sends one of each
+    Entry m_load;
     int m_columns = 0;
 };
 

@@ -138,7 +138,7 @@ void WelcomePage::showState()
 }
 
 /// The first run takes the place of this page in Runs, and with it the other buttons.
-void WelcomePage::pointBack(const QByteArray &event)
+void WelcomePage::pointBack(const QString &words)
 {
     View *view = nullptr;
     for (QWidget *above = parentWidget(); above != nullptr && view == nullptr;
@@ -149,8 +149,7 @@ void WelcomePage::pointBack(const QByteArray &event)
     view->infoBars().show(
         {.id = "sample"_ba,
          .kind = InfoKind::Success,
-         .text = tr("%1 is sent. Help › Getting started has more sample events.")
-                     .arg(QString::fromUtf8(event)),
+         .text = tr("%1 Help › Getting started has more sample events.").arg(words),
          .buttons = {{tr("Getting started"),
                       [this] { m_context.actions.action("help.start"_ba)->trigger(); }}},
          .details = {}});

@@ -29,7 +29,7 @@ protected:
 private:
     [[nodiscard]] QWidget *makeConnectCard();
     void showState();
-    void pointBack(const QByteArray &event);
+    void pointBack(const QString &words);
 
     Context &m_context;
     QBoxLayout *m_row = nullptr; ///< code and checks
