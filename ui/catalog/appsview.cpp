@@ -24,7 +24,6 @@
 #include <QLineEdit>
 #include <QMimeData>
 #include <QPushButton>
-#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -39,25 +38,6 @@ namespace api = devserver::api;
 namespace {
 
 constexpr int leastAddressChars = 20; ///< a host and its port, and where the path begins
-
-/// What people type for an address: `3000`, `localhost:3000`, a whole URL. Empty if it is none.
-QString addressFrom(const QString &typed)
-{
-    QString text = typed.trimmed();
-    bool isPort = false;
-    text.toUShort(&isPort);
-    if (isPort)
-        text.prepend(u"localhost:"_s);
-    if (!text.contains(u"://"_s))
-        text.prepend(u"http://"_s);
-    QUrl url(text, QUrl::StrictMode);
-    const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
-    if (!url.isValid() || !isHttp || url.host().isEmpty())
-        return {};
-    if (url.path().isEmpty() || url.path() == u"/"_s)
-        url.setPath(u"/api/inngest"_s);
-    return url.toString();
-}
 
 } // namespace
 
@@ -250,7 +230,7 @@ void AppsView::checkAddress()
                 ? tr("Apps on port %1 are found automatically.").arg(portsWords(state.port))
                 : tr("Apps are not looked for; give the address of yours."));
     else if (address.isEmpty())
-        m_addressNote->setText(tr("Not an address: a port, host:port or http URL is needed."));
+        m_addressNote->setText(noAddressWords());
     else if (moving != nullptr)
         m_addressNote->setText(tr("%1 is asked at %2 from now on; Esc leaves it as it is.")
                                    .arg(appTitle(*moving), address));

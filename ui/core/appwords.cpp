@@ -141,7 +141,7 @@ QString appFix(const App &app, int functions)
                    : tr("The app is reachable but registered no functions. Are they passed to its "
                         "serve handler?");
     }
-    if (app.errorDetail == notAsked)
+    if (isBeingAsked(app))
         return tr("The app is being asked for its functions.");
     const QString detail = QString::fromUtf8(app.errorDetail);
     const QString path = QUrl(QString::fromUtf8(app.url)).path();
@@ -155,6 +155,34 @@ QString appFix(const App &app, int functions)
         return text;
     }
     return detail.isEmpty() ? QString::fromUtf8(app.error) : detail;
+}
+
+bool isBeingAsked(const App &app)
+{
+    return !app.error.isEmpty() && app.errorDetail == notAsked;
+}
+
+QString addressFrom(const QString &typed)
+{
+    QString text = typed.trimmed();
+    bool isPort = false;
+    text.toUShort(&isPort);
+    if (isPort)
+        text.prepend(u"localhost:"_s);
+    if (!text.contains(u"://"_s))
+        text.prepend(u"http://"_s);
+    QUrl url(text, QUrl::StrictMode);
+    const bool isHttp = url.scheme() == u"http"_s || url.scheme() == u"https"_s;
+    if (!url.isValid() || !isHttp || url.host().isEmpty())
+        return {};
+    if (url.path().isEmpty() || url.path() == u"/"_s)
+        url.setPath(u"/api/inngest"_s);
+    return url.toString();
+}
+
+QString noAddressWords()
+{
+    return tr("Not an address: a port, host:port or http URL is needed.");
 }
 
 QString sdkWords(const QByteArray &sdk)

@@ -21,6 +21,12 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Wa
 [[nodiscard]] QString appStateIcon(AppState state);
 /// What is wrong and what to do about it, one or two sentences; empty if all is well.
 [[nodiscard]] QString appFix(const devserver::App &app, int functions);
+/// Its address is known, and nobody asked there yet.
+[[nodiscard]] bool isBeingAsked(const devserver::App &app);
+/// What people type for an address: `3000`, `localhost:3000`, a whole URL. Empty if it is none.
+[[nodiscard]] QString addressFrom(const QString &typed);
+/// Of a text that is no address.
+[[nodiscard]] QString noAddressWords();
 /// `TypeScript 4.24.0` of `js:v4.24.0`; it stands beside `SDK`.
 [[nodiscard]] QString sdkWords(const QByteArray &sdk);
 /// `localhost:3000/api/inngest`: without `http://`, which all have.

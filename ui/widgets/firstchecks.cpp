@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QUrl>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -37,6 +38,14 @@ constexpr qsizetype mostSends = 5;
 bool isOwn(const App &app)
 {
     return app.kind == AppKind::Http;
+}
+
+/// What is wrong there and how to mend it; of which app, if the words do not name it.
+QString fixOf(const App &app)
+{
+    const QString fix = appFix(app, 0); // with an error their number does not matter
+    const QString place = QUrl(QString::fromUtf8(app.url)).authority();
+    return fix.contains(place) ? fix : u"%1: %2"_s.arg(QString::fromUtf8(app.url), fix);
 }
 
 } // namespace
@@ -97,7 +106,7 @@ void FirstChecks::buildAddress()
     m_enterAddress->setAccessibleName(tr("Enter the address of your app"));
     m_address->setObjectName(u"checkAddress"_s);
     m_address->setAccessibleName(tr("Address of your app"));
-    m_address->setPlaceholderText(u"http://localhost:3000/api/inngest"_s);
+    m_address->setPlaceholderText(tr("Such as localhost:3000/api/inngest"));
     m_address->hide();
     m_answer->setObjectName(u"checkAnswer"_s);
     m_answer->setTextFormat(Qt::PlainText);
@@ -117,6 +126,7 @@ void FirstChecks::buildAddress()
         m_address->show();
         m_address->setFocus();
     });
+    connect(m_address, &QLineEdit::textChanged, this, &FirstChecks::noteAddress);
     connect(m_address, &QLineEdit::returnPressed, this, &FirstChecks::addAddress);
 }
 
@@ -172,30 +182,54 @@ void FirstChecks::showServer()
 void FirstChecks::showApps()
 {
     const std::vector<App> apps = m_context.catalog.apps();
-    const auto healthy = std::find_if(apps.begin(), apps.end(), [](const App &app) {
-        return isOwn(app) && app.error.isEmpty() && !app.name.isEmpty();
+    const auto first = [&apps](const auto &fits) -> const App * {
+        const auto found = std::find_if(apps.begin(), apps.end(), fits);
+        return found == apps.end() ? nullptr : &*found;
+    };
+    const App *healthy = first(
+        [](const App &app) { return isOwn(app) && app.error.isEmpty() && !app.name.isEmpty(); });
+    // What was asked for last comes before what somebody named earlier.
+    const App *broken = first([this](const App &app) {
+        return isOwn(app) && !app.error.isEmpty() && app.url == m_asked;
     });
-    if (healthy != apps.end()) {
+    if (broken == nullptr)
+        broken = first([](const App &app) { return isOwn(app) && !app.error.isEmpty(); });
+    const devserver::api::ServerState state = m_context.backend.server();
+    if (healthy != nullptr)
         setLine(m_app, Mark::Done,
                 tr("%1 answers at %2")
                     .arg(QString::fromUtf8(healthy->name), QString::fromUtf8(healthy->url)));
+    else if (broken != nullptr && isBeingAsked(*broken))
+        setLine(m_app, Mark::Open, tr("Asking %1…").arg(QString::fromUtf8(broken->url)));
+    else if (broken != nullptr)
+        setLine(m_app, Mark::Wrong, fixOf(*broken));
+    else
+        setLine(m_app, Mark::Open,
+                state.isDiscovering
+                    ? tr("Looking for your app on port %1…").arg(portsWords(state.port))
+                    : tr("Your app"));
+    showAnswerOf(healthy != nullptr ? healthy : broken);
+}
+
+/// Below the line only what the line itself does not say.
+void FirstChecks::showAnswerOf(const App *shown)
+{
+    if (m_asked.isEmpty())
+        return;
+    const std::vector<App> apps = m_context.catalog.apps();
+    const auto asked = std::find_if(apps.begin(), apps.end(),
+                                    [this](const App &app) { return app.url == m_asked; });
+    if (asked == apps.end()) {
+        if (m_isAskedKnown) { // it registered under another address, or was removed
+            m_asked.clear();
+            m_answer->hide();
+        }
         return;
     }
-    const auto broken = std::find_if(apps.begin(), apps.end(), [](const App &app) {
-        return isOwn(app) && !app.error.isEmpty();
-    });
-    if (broken != apps.end()) {
-        setLine(m_app, Mark::Wrong,
-                u"%1: %2"_s.arg(QString::fromUtf8(broken->url),
-                                QString::fromUtf8(broken->errorDetail.isEmpty()
-                                                      ? broken->error
-                                                      : broken->errorDetail)));
-        return;
-    }
-    const devserver::api::ServerState state = m_context.backend.server();
-    setLine(m_app, Mark::Open,
-            state.isDiscovering ? tr("Looking for your app on port %1…").arg(portsWords(state.port))
-                                : tr("Your app"));
+    m_isAskedKnown = true;
+    const bool isSaid = shown != nullptr && shown->url == m_asked;
+    m_answer->setText(isSaid || asked->error.isEmpty() ? QString() : fixOf(*asked));
+    m_answer->setVisible(!m_answer->text().isEmpty());
 }
 
 void FirstChecks::showFunctions()
@@ -265,17 +299,33 @@ void FirstChecks::showSends(const QByteArrayList &events)
     }
 }
 
+/// An answer stands only below the text that it is about.
+void FirstChecks::noteAddress()
+{
+    const QString typed = m_address->text().trimmed();
+    const QString address = addressFrom(typed);
+    m_asked.clear();
+    if (!typed.isEmpty())
+        m_answer->setText(address.isEmpty() ? noAddressWords() : tr("Syncs with %1").arg(address));
+    m_answer->setVisible(!typed.isEmpty());
+}
+
 void FirstChecks::addAddress()
 {
-    const QString address = m_address->text().trimmed();
-    if (address.isEmpty())
-        return;
+    const QString address = addressFrom(m_address->text());
+    if (m_address->text().trimmed().isEmpty() || address.isEmpty())
+        return; // the note says what is wrong with it
+    m_asked.clear();
     m_answer->setText(tr("Asking %1…").arg(address));
     m_answer->show();
     devserver::api::then<devserver::api::AppNoted>(
         m_context.backend.addApp(address.toUtf8()), this,
         [this](const devserver::api::AppNoted &noted) {
+            m_asked = noted.url;
+            m_isAskedKnown = false;
             m_answer->setText(tr("Waiting for %1").arg(QString::fromUtf8(noted.url)));
+            m_answer->show();
+            showApps();
         },
         [this](const devserver::Error &error) { m_answer->setText(error.message); });
 }

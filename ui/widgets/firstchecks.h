@@ -40,8 +40,10 @@ private:
     void showState();
     void showServer();
     void showApps();
+    void showAnswerOf(const devserver::App *shown);
     void showFunctions();
     void showSends(const QByteArrayList &events);
+    void noteAddress();
     void addAddress();
 
     Context &m_context;
@@ -55,6 +57,8 @@ private:
     QWidget *m_sends;
     QVBoxLayout *m_sendColumn;
     QByteArrayList m_events; ///< one button each
+    QByteArray m_asked;      ///< the address that was entered last
+    bool m_isAskedKnown = false;
     qint64 m_runs = 0;
 };
 
