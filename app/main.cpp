@@ -34,9 +34,17 @@ class SystemDesktop final : public console::Desktop
 public:
     void openUrl(const QUrl &url) override { QDesktopServices::openUrl(url); }
 
-    bool launch(const QString &program, const QStringList &arguments) override
+    [[nodiscard]] devserver::Result<void> launch(const QString &program,
+                                                 const QStringList &arguments) override
     {
-        return QProcess::startDetached(program, arguments);
+        QProcess process;
+        process.setProgram(program);
+        process.setArguments(arguments);
+        if (process.startDetached())
+            return {};
+        // Without the name of the system call in front.
+        return devserver::failure(devserver::ErrorCode::InvalidInput,
+                                  process.errorString().section(u": "_s, -1));
     }
 
     void copy(const QString &text) override { QGuiApplication::clipboard()->setText(text); }

@@ -10,6 +10,8 @@
 #include "ui/widgets/listtable.h"
 
 #include <QCheckBox>
+#include <QFile>
+#include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -44,9 +46,17 @@ private Q_SLOTS:
     void paletteSelectsAnApp();
     void firstSizeFitsTheScreen();
     void sizeOfALargerScreenFits();
+    void isSavedBeforeTheNextWindowStarts();
+    void staysIfTheNextWindowCannotStart();
 };
 
 namespace {
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+}
 
 struct Start {
     QTemporaryDir folder;
@@ -98,6 +108,25 @@ struct Start {
     }
 
     [[nodiscard]] Place place() const { return stage.window->currentView()->place(); }
+
+    /// The data file cannot be used any more, and somebody takes the one named \a name.
+    void chooseOtherFile(const QString &name)
+    {
+        devserver::api::ServerState state = stage.backend.state;
+        state.phase = devserver::api::ServerPhase::Failed;
+        state.error = {devserver::ErrorCode::StoreDamaged, u"malformed"_s};
+        stage.backend.setState(state);
+        stage.beat();
+        QTest::mouseClick(find<QWidget>("troubleOtherFile"), Qt::LeftButton);
+        auto *dialog = stage.window->findChild<QFileDialog *>(u"dataFileDialog"_s);
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        line->setFocus();
+        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(line, name);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(stage.window->findChild<QFileDialog *>() == nullptr);
+    }
 };
 
 } // namespace
@@ -369,6 +398,53 @@ void TestRemembered::sizeOfALargerScreenFits()
     QVERIFY2(window.height() <= room.height(), qPrintable(QString::number(window.height())));
     QCOMPARE(window.width(), window.minimumWidth());
     QVERIFY(room.contains(window.pos()));
+}
+
+/// The next window reads the same settings, and the same drafts if its file is in the same folder.
+void TestRemembered::isSavedBeforeTheNextWindowStarts()
+{
+    Start start;
+    start.close();
+    start.stage.backend.state.dataFile = start.folder.filePath(u"redrive.db"_s);
+    start.stage.open();
+    start.stage.settle();
+    start.stage.key(Qt::Key_N, Qt::ControlModifier);
+    QTest::keyClicks(start.find<QLineEdit>("composerName"), u"order/half"_s);
+    start.stage.key(Qt::Key_3, Qt::ControlModifier);
+    QCOMPARE(start.stage.window->currentView()->name(), "dead"_ba);
+
+    const QString path = start.folder.filePath(u"settings.ini"_s);
+    QByteArray settings;
+    QByteArray drafts;
+    start.stage.desktop.whenLaunched = [&] {
+        settings = contentOf(path);
+        drafts = contentOf(start.folder.filePath(u".redrive/composer.json"_s));
+        // As another process does it: what it changes is not taken back by this one.
+        QFile next(path);
+        QVERIFY(next.open(QIODevice::WriteOnly));
+        QByteArray changed = settings;
+        next.write(changed.replace("\nview=@ByteArray(dead)", "\nview=@ByteArray(apps)"));
+    };
+    start.chooseOtherFile(u"other.db"_s);
+    QCOMPARE(start.stage.desktop.launched.size(), std::size_t(1));
+    QVERIFY2(settings.contains("\nview=@ByteArray(dead)"), settings.constData());
+    const QByteArray file = "\ndataFile="_ba + start.stage.backend.state.dataFile.toUtf8();
+    QVERIFY2(settings.contains(file), settings.constData());
+    QVERIFY2(drafts.contains("\"order/half\""), drafts.constData());
+    QVERIFY(!start.stage.window->isVisible());
+    start.stage.window.reset();
+    QVERIFY2(contentOf(path).contains("\nview=@ByteArray(apps)"), contentOf(path).constData());
+}
+
+void TestRemembered::staysIfTheNextWindowCannotStart()
+{
+    Start start;
+    start.stage.desktop.cannotLaunch = u"Permission denied"_s;
+    start.chooseOtherFile(u"other.db"_s);
+    QVERIFY(start.stage.window->isVisible());
+    const QString said = start.find<QLabel>("serverTroubleAnswer")->text();
+    QVERIFY2(said.contains(u"other.db could not be started: Permission denied"_s),
+             qPrintable(said));
 }
 
 } // namespace console::test

@@ -447,13 +447,13 @@ void TestWelcome::anotherDataFileIsOpened()
     QVERIFY(ui.desktop.launched.empty());
 
     const QString other = folder.filePath(u"other.db"_s);
-    ui.desktop.canLaunch = false;
+    ui.desktop.cannotLaunch = u"No such file or directory"_s;
     choose(other);
     QCOMPARE(text(&page, "serverTroubleAnswer"),
-             u"A window for %1 could not be started."_s.arg(other));
+             u"A window for %1 could not be started: No such file or directory"_s.arg(other));
     QVERIFY(page.isVisible());
 
-    ui.desktop.canLaunch = true;
+    ui.desktop.cannotLaunch.clear();
     choose(other);
     QCOMPARE(ui.desktop.launched.size(), 2);
     const auto &[program, arguments] = ui.desktop.launched.back();

@@ -26,7 +26,7 @@ public:
     /// Replaces one of the same `from`.
     void add(const PathRewrite &rule);
 
-    /// Until everything is written; for tests.
+    /// Until everything is written; for tests and the end of the program.
     void waitForWrites() { m_file.waitForWrites(); }
 
 Q_SIGNALS:

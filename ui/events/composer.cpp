@@ -235,6 +235,10 @@ void Composer::listen()
             [this](const QByteArray &slug, const QByteArray &json) {
                 takeDraft(Draft::Target::Invoke, slug, json);
             });
+    connect(&m_context.navigator, &Navigator::saveRequested, this, [this] {
+        keep();
+        m_kept->finish();
+    });
     connect(&m_context.backend, &devserver::api::ConsoleBackend::serverChanged, this, [this] {
         takeProject();
         check();

@@ -69,8 +69,7 @@ KeptDrafts::KeptDrafts(Settings &settings, QObject *parent)
 
 KeptDrafts::~KeptDrafts()
 {
-    finishSaving();
-    finishMove();
+    finish();
 }
 
 KeptDrafts::Texts KeptDrafts::textsOf(const Content &content)
@@ -163,6 +162,13 @@ void KeptDrafts::finishMove()
     m_file.waitForWrites();
     QCoreApplication::sendPostedEvents(&m_file);
     m_isMoving = false; // it stays where it was if it could not be written
+}
+
+void KeptDrafts::finish()
+{
+    finishSaving();
+    finishMove();
+    m_file.waitForWrites();
 }
 
 /// Not before it is in its new place.

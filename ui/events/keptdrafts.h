@@ -42,6 +42,9 @@ public:
     void keepDrafts(DraftTabs::State drafts);
     void keepHistory(std::vector<DraftHistory::Entry> history);
 
+    /// Until what was kept is written.
+    void finish();
+
 Q_SIGNALS:
     void loaded(const console::KeptDrafts::Content &content);
     /// Reading or writing failed: what and why, translated.

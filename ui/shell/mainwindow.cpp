@@ -199,6 +199,7 @@ void MainWindow::listen()
                           .buttons = {},
                           .details = {}});
     };
+    connect(&context.navigator, &Navigator::saveRequested, this, &MainWindow::saveAll);
     connect(&context.savedViews, &SavedViews::problem, this, showProblem);
     connect(&context.paths, &PathRules::problem, this, showProblem);
     connect(m_status, &StatusLine::dataClicked, this,

@@ -107,6 +107,7 @@ private:
     void restorePlace(View *view);
     void restoreWindows();
     void savePlaces();
+    void saveAll();
     [[nodiscard]] bool hasPlaces() const;
     void showPage(QWidget *page);
     void recordPlace();

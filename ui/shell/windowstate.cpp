@@ -115,8 +115,9 @@ void MainWindow::saveState()
     settings.setValue(sizedDocksKey, sized);
     settings.setValue(parkedKey, m_isInspectorParked);
     settings.setValue(labelsKey, m_rail->areLabelsShown());
-    if (const View *now = currentView())
-        settings.setValue(viewKey, now->name());
+    // What comes back when the server runs again: while it does not, no view is shown.
+    if (const auto *last = qobject_cast<const View *>(m_lastPage))
+        settings.setValue(viewKey, last->name());
     for (const auto &[name, made] : m_views)
         saveView(*made);
     savePlaces();
@@ -237,6 +238,13 @@ void MainWindow::savePlaces()
             windows.insert("inspector"_L1, inspector->saveSpot());
     }
     settings.setValue(windowsKey, toBytes(windows));
+}
+
+void MainWindow::saveAll()
+{
+    saveState();
+    m_workspace.savedViews.waitForWrites();
+    m_workspace.paths.waitForWrites();
 }
 
 void MainWindow::openRun(devserver::RunId run)

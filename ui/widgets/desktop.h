@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/model/result.h"
+
 #include <QString>
 #include <QStringList>
 #include <QUrl>
@@ -18,8 +20,9 @@ public:
     Q_DISABLE_COPY_MOVE(Desktop)
 
     virtual void openUrl(const QUrl &url) = 0;
-    /// Runs a program with its arguments, without a shell. \returns false if it cannot be started.
-    virtual bool launch(const QString &program, const QStringList &arguments) = 0;
+    /// Runs a program with its arguments, without a shell. The error is what the system says.
+    [[nodiscard]] virtual devserver::Result<void> launch(const QString &program,
+                                                         const QStringList &arguments) = 0;
     virtual void copy(const QString &text) = 0;
 };
 

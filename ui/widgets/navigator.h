@@ -43,7 +43,12 @@ public:
 
     [[nodiscard]] const Selection &selection() const { return m_selection; }
 
+    /// What is kept is in the settings and in the files of the project when this returns: another
+    /// process is about to read them. As the end of the program it waits for a few milliseconds.
+    void saveAll() { Q_EMIT saveRequested(); }
+
 Q_SIGNALS:
+    void saveRequested();
     void goRequested(const console::Place &place);
     void savedViewRequested(const console::SavedView &saved);
     void runWindowRequested(devserver::RunId run);

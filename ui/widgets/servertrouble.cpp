@@ -8,8 +8,10 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/otherdatafile.h"
 #include "ui/widgets/primarybutton.h"
+#include "ui/widgets/settings.h"
 
 #include <QCoreApplication>
 #include <QFileInfo>
@@ -203,11 +205,16 @@ void ServerTrouble::openFile(const QString &path)
     }
     const QStringList arguments =
         argumentsFor(path, state.port, QCoreApplication::arguments().mid(1));
-    if (m_context.desktop.launch(QCoreApplication::applicationFilePath(), arguments)) {
+    m_context.navigator.saveAll(); // the other window reads it at once
+    m_context.settings.write();
+    const devserver::Result<void> launched =
+        m_context.desktop.launch(QCoreApplication::applicationFilePath(), arguments);
+    if (launched) {
         window()->close();
         return;
     }
-    m_answer->setText(tr("A window for %1 could not be started.").arg(path));
+    m_answer->setText(
+        tr("A window for %1 could not be started: %2").arg(path, launched.error().message));
     m_answer->show();
 }
 

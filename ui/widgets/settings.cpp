@@ -220,9 +220,11 @@ QVariant Settings::value(const QString &key, const QVariant &fallback) const
 
 void Settings::setValue(const QString &key, const QVariant &value)
 {
-    if (m_file && !m_isReadOnly)
-        m_file->setValue(key, value); // written a little later, by QSettings itself
-    else
+    if (m_file && !m_isReadOnly) {
+        // Not what is there already: another window may have changed it in the file since.
+        if (!m_file->contains(key) || m_file->value(key) != value)
+            m_file->setValue(key, value); // written a little later, by QSettings itself
+    } else
         m_memory.insert(key, value);
 }
 
@@ -233,6 +235,12 @@ void Settings::remove(const QString &key)
     });
     if (m_file && !m_isReadOnly)
         m_file->remove(key);
+}
+
+void Settings::write()
+{
+    if (m_file && !m_isReadOnly)
+        m_file->sync();
 }
 
 int Settings::rowHeight() const

@@ -63,6 +63,8 @@ public:
     void setValue(const QString &key, const QVariant &value);
     /// With everything below it.
     void remove(const QString &key);
+    /// Now, not a little later: another process is about to read it.
+    void write();
 
     /// What was wrong with the file, once; empty if nothing was.
     [[nodiscard]] QString problem() const { return m_problem; }

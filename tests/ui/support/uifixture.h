@@ -36,14 +36,20 @@ public:
     QList<QUrl> opened;
     std::vector<std::pair<QString, QStringList>> launched;
     QString copied;
-    bool canLaunch = true;
+    QString cannotLaunch;               ///< why; empty: it can
+    std::function<void()> whenLaunched; ///< the other program starts
 
     void openUrl(const QUrl &url) override { opened.append(url); }
 
-    bool launch(const QString &program, const QStringList &arguments) override
+    [[nodiscard]] devserver::Result<void> launch(const QString &program,
+                                                 const QStringList &arguments) override
     {
         launched.emplace_back(program, arguments);
-        return canLaunch;
+        if (whenLaunched)
+            whenLaunched();
+        if (!cannotLaunch.isEmpty())
+            return devserver::failure(devserver::ErrorCode::InvalidInput, cannotLaunch);
+        return {};
     }
 
     void copy(const QString &text) override { copied = text; }
