@@ -2,10 +2,12 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Where a list stands: at whole rows, carried from one query to the next, and from one start to the
-// next.
+// next; and what is in sight there.
 
 #include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -172,6 +174,32 @@ void ListTable::updateGeometries()
     settleScroll(bar->value());
     if (bar->value() != before && !m_isTakingOver)
         noteScroll();
+}
+
+void ListTable::noteVisible()
+{
+    if (m_list == nullptr)
+        return;
+    if (!isVisible()) {
+        m_list->setVisibleRows(0, -1);
+        return;
+    }
+    const int first = rowAt(0);
+    const int bottom = rowAt(viewport()->height() - 1);
+    const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
+    m_list->setVisibleRows(std::max(first, 0), last);
+    for (const int column : m_header->growingColumns())
+        measure(column, first, last);
+}
+
+void ListTable::measure(int column, int first, int last)
+{
+    QStyleOptionViewItem option;
+    option.font = font();
+    int widest = 0;
+    for (int row = std::max(first, 0); row <= last; ++row)
+        widest = std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
+    m_header->growTo(column, widest);
 }
 
 } // namespace console

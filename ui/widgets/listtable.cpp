@@ -66,6 +66,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
+    connect(m_header, &ListHeader::columnsChosen, this, &ListTable::noteVisible);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -296,32 +297,6 @@ void ListTable::setNewAbove(int count)
     Q_EMIT newAboveChanged(count);
 }
 
-void ListTable::noteVisible()
-{
-    if (m_list == nullptr)
-        return;
-    if (!isVisible()) {
-        m_list->setVisibleRows(0, -1);
-        return;
-    }
-    const int first = rowAt(0);
-    const int bottom = rowAt(viewport()->height() - 1);
-    const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
-    m_list->setVisibleRows(std::max(first, 0), last);
-    for (const int column : m_header->growingColumns())
-        measure(column, first, last);
-}
-
-void ListTable::measure(int column, int first, int last)
-{
-    QStyleOptionViewItem option;
-    option.font = font();
-    int widest = 0;
-    for (int row = std::max(first, 0); row <= last; ++row)
-        widest = std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
-    m_header->growTo(column, widest);
-}
-
 void ListTable::noteCurrent()
 {
     if (m_isTakingOver)
@@ -398,6 +373,15 @@ void ListTable::hideEvent(QHideEvent *event)
 
 void ListTable::scrollContentsBy(int dx, int dy)
 {
+void ListTable::changeEvent(QEvent *event)
+{
+    QTableView::changeEvent(event);
+    if (event->type() == QEvent::FontChange) {
+        m_header->forgetGrowth();
+        noteVisible();
+    }
+}
+
     QTableView::scrollContentsBy(dx, dy);
     if (dy != 0 && !m_isTakingOver && !m_isMeasuring)
         noteScroll();

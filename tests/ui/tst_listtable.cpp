@@ -1,0 +1,94 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/runsstage.h"
+
+#include <QHeaderView>
+#include <QMenu>
+#include <QScopeGuard>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+
+/// What all lists do, on the one of runs: columns grow with their texts.
+class TestListTable : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aColumnShrinksWithTheFont();
+    void aHiddenColumnHasRoomWhenItIsShown();
+};
+
+namespace {
+
+/// One more run, whose state says how long it still waits.
+void postWaiting(Stage &stage)
+{
+    devserver::api::RunSummary waiting = runRow(100);
+    waiting.status = devserver::RunStatus::Running;
+    waiting.endedAt.reset();
+    waiting.activities = {{.kind = devserver::ActivityKind::BackingOff,
+                           .until = stage.fixture.backend.now() + 59min}};
+    stage.fixture.backend.post(waiting);
+    stage.fixture.beat();
+}
+
+int stateWidth(const Stage &stage)
+{
+    return stage.table->horizontalHeader()->sectionSize(static_cast<int>(RunColumn::State));
+}
+
+/// A click of the person in the menu that lists the columns.
+void toggleState(Stage &stage)
+{
+    QTest::mouseClick(child<QToolButton>(stage.view.get(), "runsColumns"), Qt::LeftButton);
+    const auto menu = [] { return qobject_cast<QMenu *>(QApplication::activePopupWidget()); };
+    QTRY_VERIFY(menu() != nullptr);
+    for (int down = 0; down <= static_cast<int>(RunColumn::State); ++down)
+        QTest::keyClick(menu(), Qt::Key_Down);
+    QTest::keyClick(menu(), Qt::Key_Return);
+    QTRY_VERIFY(menu() == nullptr);
+}
+
+} // namespace
+
+void TestListTable::aColumnShrinksWithTheFont()
+{
+    Stage stage(completedRuns(20));
+    stage.view->resize(1'600, 800);
+    QTRY_COMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+    const int usual = stateWidth(stage);
+    postWaiting(stage);
+    const int grown = stateWidth(stage);
+    QVERIFY2(grown > usual, qPrintable(u"%1, %2"_s.arg(grown).arg(usual)));
+    const QFont font = QApplication::font();
+    const auto back = qScopeGuard([&font] { QApplication::setFont(font); });
+    QFont larger = font;
+    larger.setPointSizeF(font.pointSizeF() * 1.5);
+    QApplication::setFont(larger); // as the desktop does
+    QTRY_VERIFY(stateWidth(stage) > grown * 5 / 4);
+    QApplication::setFont(font);
+    QTRY_COMPARE(stateWidth(stage), grown);
+}
+
+void TestListTable::aHiddenColumnHasRoomWhenItIsShown()
+{
+    Stage stage(completedRuns(20));
+    stage.view->resize(1'600, 800);
+    QTRY_COMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+    toggleState(stage);
+    QVERIFY(stage.table->isColumnHidden(static_cast<int>(RunColumn::State)));
+    postWaiting(stage);
+    toggleState(stage);
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::State)));
+    const QModelIndex waiting = stage.list()->index(0, static_cast<int>(RunColumn::State));
+    QVERIFY(stateWidth(stage) >= stage.table->sizeHintForIndex(waiting).width());
+    QCOMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+}
+
+UI_TEST_MAIN(TestListTable)
+#include "tst_listtable.moc"
