@@ -13,7 +13,7 @@ using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
 
-/// What all lists do, on the one of runs: columns grow with their texts.
+/// What all lists do, on the one of runs: columns grow with their texts, old rows are dim.
 class TestListTable : public QObject
 {
     Q_OBJECT
@@ -21,6 +21,7 @@ class TestListTable : public QObject
 private Q_SLOTS:
     void aColumnShrinksWithTheFont();
     void aHiddenColumnHasRoomWhenItIsShown();
+    void theQueryAfterAFailureIsAsAnyOther();
 };
 
 namespace {
@@ -52,6 +53,19 @@ void toggleState(Stage &stage)
         QTest::keyClick(menu(), Qt::Key_Down);
     QTest::keyClick(menu(), Qt::Key_Return);
     QTRY_VERIFY(menu() == nullptr);
+}
+
+/// Lightness of the words of a row.
+int darkestInk(const Stage &stage)
+{
+    const QRect row = stage.table->visualRect(stage.list()->index(3, 1));
+    const QImage image = stage.table->viewport()->grab(row).toImage();
+    int darkest = 255;
+    for (int x = 0; x < image.width(); ++x) {
+        for (int y = 0; y < image.height(); ++y)
+            darkest = std::min(darkest, image.pixelColor(x, y).lightness());
+    }
+    return darkest;
 }
 
 } // namespace
@@ -88,6 +102,27 @@ void TestListTable::aHiddenColumnHasRoomWhenItIsShown()
     const QModelIndex waiting = stage.list()->index(0, static_cast<int>(RunColumn::State));
     QVERIFY(stateWidth(stage) >= stage.table->sizeHintForIndex(waiting).width());
     QCOMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+}
+
+/// Old rows become dim when it takes long, not before.
+void TestListTable::theQueryAfterAFailureIsAsAnyOther()
+{
+    Stage stage(completedRuns(20));
+    stage.fixture.backend.queryError =
+        devserver::Error{devserver::ErrorCode::Store, u"the disk does not answer"_s};
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"charge"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    QTRY_VERIFY(darkestInk(stage) > 100); // they are of an older filter
+    stage.fixture.backend.queryError.reset();
+    stage.fixture.backend.holdReplies(true);
+    QTest::keyClicks(stage.filter, u" state:completed"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    QVERIFY(darkestInk(stage) < 100);
+    QTRY_VERIFY(darkestInk(stage) > 100);
+    stage.fixture.backend.holdReplies(false);
+    stage.fixture.backend.releaseReplies();
+    stage.settle();
 }
 
 UI_TEST_MAIN(TestListTable)

@@ -110,6 +110,8 @@ void ListTable::replace(PagedTableModel *next)
         }
         Q_EMIT failed(error);
     });
+    m_hasFailed = false; // as after any other query: they become old when this one takes long
+    showAge();
     m_slow.start(slowAfter);
     m_long.start(longAfter);
     next->load();
