@@ -5,10 +5,10 @@
 
 #include "ui/core/placeholders.h"
 #include "ui/widgets/completionlist.h"
+#include "ui/widgets/exacttext.h"
 
 #include <QAbstractItemView>
 #include <QCompleter>
-#include <QPlainTextEdit>
 #include <QScrollBar>
 #include <QStandardItemModel>
 #include <QTextBlock>
@@ -23,7 +23,7 @@ constexpr int roomForBar = 24; ///< there may be a scroll bar
 
 } // namespace
 
-DraftCompleter::DraftCompleter(QPlainTextEdit &edit, const Theme &theme)
+DraftCompleter::DraftCompleter(ExactTextEdit &edit, const Theme &theme)
     : QObject(&edit)
     , m_edit(edit)
     , m_completer(new QCompleter(this))
@@ -62,7 +62,7 @@ void DraftCompleter::add(const QString &name, const QString &note, const QString
 
 void DraftCompleter::propose(int left)
 {
-    const QByteArray before = m_edit.toPlainText().left(m_edit.textCursor().position()).toUtf8();
+    const QByteArray before = m_edit.exactToCaret().toUtf8();
     m_spot = spotAt(before, before.size());
     m_proposals->clear();
     const QString begun = QString::fromUtf8(m_spot.begun);
@@ -115,7 +115,7 @@ void DraftCompleter::proposeValues(const QString &begun)
 void DraftCompleter::insert(const QString &text)
 {
     QTextCursor cursor = m_edit.textCursor();
-    const QByteArray before = m_edit.toPlainText().left(cursor.position()).toUtf8();
+    const QByteArray before = m_edit.exactToCaret().toUtf8();
     const int caret = cursor.position();
     const bool isQuoted = text.startsWith(u'"');
     // A placeholder goes into the string that is there, a name or value takes its place.

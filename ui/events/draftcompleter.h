@@ -8,11 +8,11 @@
 #include <QObject>
 
 class QCompleter;
-class QPlainTextEdit;
 class QStandardItemModel;
 
 namespace console {
 
+class ExactTextEdit;
 class Theme;
 
 /// What can be written at the caret of a draft: names and values that earlier events had, and
@@ -22,7 +22,7 @@ class DraftCompleter final : public QObject
     Q_OBJECT
 
 public:
-    DraftCompleter(QPlainTextEdit &edit, const Theme &theme);
+    DraftCompleter(ExactTextEdit &edit, const Theme &theme);
 
     void setProfile(const FieldProfile *profile) { m_profile = profile; }
 
@@ -43,7 +43,7 @@ private:
     void add(const QString &name, const QString &note, const QString &inserted);
     void insert(const QString &text);
 
-    QPlainTextEdit &m_edit;
+    ExactTextEdit &m_edit;
     QCompleter *m_completer;
     QStandardItemModel *m_proposals;
     const FieldProfile *m_profile = nullptr;

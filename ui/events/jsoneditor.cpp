@@ -50,7 +50,7 @@ private:
 } // namespace
 
 JsonEditor::JsonEditor(Context &context, QWidget *parent)
-    : QPlainTextEdit(parent)
+    : ExactTextEdit(parent)
     , m_context(context)
     , m_highlighter(new DraftHighlighter(context.theme, document()))
     , m_gutter(new Gutter(this))
@@ -100,9 +100,9 @@ void JsonEditor::setDraftText(const QByteArray &text)
         return;
     }
     if (isLarge())
-        leaveLarge(QString::fromUtf8(text));
+        leaveLarge(text);
     else
-        replaceWhole(*this, QString::fromUtf8(text));
+        replaceWhole(*this, heldText(text));
     goToEmptyLine();
     m_checkTimer.stop();
     check();
@@ -125,7 +125,7 @@ void JsonEditor::goToEmptyLine()
 
 QByteArray JsonEditor::draftText() const
 {
-    return isLarge() ? m_large->text() : toPlainText().toUtf8();
+    return isLarge() ? m_large->text() : exact().toUtf8();
 }
 
 void JsonEditor::setShape(DraftShape shape)
@@ -259,7 +259,7 @@ void JsonEditor::format()
     }
     const QByteArray formatted = formatDraft(text);
     if (formatted != text)
-        replaceWhole(*this, QString::fromUtf8(formatted));
+        replaceWhole(*this, heldText(formatted));
 }
 
 void JsonEditor::goToProblem()
@@ -275,7 +275,7 @@ void JsonEditor::goToProblem()
 QString JsonEditor::helpAt(const QPoint &place) const
 {
     const int position = cursorForPosition(place).position();
-    const qsizetype byte = toPlainText().left(position).toUtf8().size();
+    const qsizetype byte = exact().left(position).toUtf8().size();
     const QByteArray text = draftText();
     PlaceholderValues values;
     values.now = m_context.backend.now();

@@ -6,8 +6,8 @@
 #include "ui/core/fieldprofile.h"
 #include "ui/core/jsoncheck.h"
 #include "ui/widgets/backgroundjob.h"
+#include "ui/widgets/exacttext.h"
 
-#include <QPlainTextEdit>
 #include <QTimer>
 
 #include <optional>
@@ -25,7 +25,7 @@ struct Context;
 /// line and says why under the mouse. A text with more than `mostEdited` is shown but not edited,
 /// over what was edited before, however it comes: pasted, dropped, or as a draft. Ctrl+Z and
 /// Ctrl+Shift+Z go over the change from one to the other, too.
-class JsonEditor final : public QPlainTextEdit
+class JsonEditor final : public ExactTextEdit
 {
     Q_OBJECT
 
@@ -104,7 +104,7 @@ private:
     void noteStand();
     void setLarge(const QByteArray &text);
     void showLarge(const QByteArray &text);
-    void leaveLarge(const QString &text);
+    void leaveLarge(const QByteArray &text);
     void removeLarge();
     void goTo(const Stand &there);
     bool undoLarge();

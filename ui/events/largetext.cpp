@@ -85,11 +85,11 @@ void JsonEditor::showLarge(const QByteArray &text)
 }
 
 /// \a text  is edited from now on
-void JsonEditor::leaveLarge(const QString &text)
+void JsonEditor::leaveLarge(const QByteArray &text)
 {
     noteStand();
     setLarge({});
-    replaceWhole(*this, text);
+    replaceWhole(*this, heldText(text));
     m_since = document()->availableUndoSteps();
 }
 
@@ -140,7 +140,7 @@ void JsonEditor::editLarge()
     m_unfolding.start(
         [text, shape = m_shape](const CancelFlag &) { return withShortLines(text, shape); },
         [this](const QByteArray &lines) {
-            leaveLarge(QString::fromUtf8(lines));
+            leaveLarge(lines);
             moveCursor(QTextCursor::Start);
             setFocus();
         });
@@ -214,13 +214,13 @@ void JsonEditor::insertFromMimeData(const QMimeData *source)
         return;
     }
     if (!isLarge() && !wouldBeLarge(pasted.size())) {
-        QPlainTextEdit::insertFromMimeData(source);
+        ExactTextEdit::insertFromMimeData(source);
         return;
     }
     QString whole = pasted;
     if (!isLarge()) { // else it takes the place of all, until Ctrl+Z
         const QTextCursor cursor = textCursor();
-        whole = toPlainText();
+        whole = exact();
         whole.replace(cursor.selectionStart(), cursor.selectionEnd() - cursor.selectionStart(),
                       pasted);
     }

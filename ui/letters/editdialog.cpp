@@ -13,6 +13,7 @@
 #include "ui/letters/elidedlabel.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/exacttext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jsonhighlighter.h"
 #include "ui/widgets/primarybutton.h"
@@ -23,7 +24,6 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
-#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTextBlock>
@@ -65,8 +65,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
                        QWidget *parent)
     : QDialog(parent)
     , m_context(context)
-    , m_old(new QPlainTextEdit(this))
-    , m_new(new QPlainTextEdit(this))
+    , m_old(new ExactTextEdit(this))
+    , m_new(new ExactTextEdit(this))
     , m_why(new QLineEdit(this))
     , m_statusIcon(new QLabel(this))
     , m_status(new QLabel(this))
@@ -111,7 +111,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     connect(m_new, &QPlainTextEdit::textChanged, this, &EditDialog::check);
     connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
     connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        if (const auto edited = devserver::RawJson::parse(m_new->toPlainText().toUtf8()))
+        if (const auto edited = devserver::RawJson::parse(m_new->exact().toUtf8()))
             Q_EMIT chosen(*edited, m_keeps->isChecked(), m_why->text().trimmed());
     });
     check();
@@ -120,8 +120,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
 
 QLayout *EditDialog::makeSides(const QByteArray &sent)
 {
-    const QString text = QString::fromUtf8(formatJson(sent, {.longestString = 0}).text);
-    for (QPlainTextEdit *edit : {m_old, m_new}) {
+    const QString text = heldText(formatJson(sent, {.longestString = 0}).text);
+    for (ExactTextEdit *edit : {m_old, m_new}) {
         edit->setFont(codeFont(font()));
         edit->setLineWrapMode(QPlainTextEdit::NoWrap);
         edit->setTabChangesFocus(true);
@@ -221,7 +221,7 @@ QLabel *EditDialog::makeKept(const QString &keeps)
     return kept;
 }
 
-QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit, QWidget *beside)
+QWidget *EditDialog::makeSide(const QString &title, ExactTextEdit *edit, QWidget *beside)
 {
     auto *side = new QWidget(this);
     auto *layout = new QVBoxLayout(side);
@@ -243,7 +243,7 @@ QWidget *EditDialog::makeSide(const QString &title, QPlainTextEdit *edit, QWidge
 
 void EditDialog::check()
 {
-    const QByteArray text = m_new->toPlainText().toUtf8();
+    const QByteArray text = m_new->exact().toUtf8();
     const auto edited = devserver::RawJson::parse(text);
     QString problem;
     if (!edited)
@@ -256,7 +256,7 @@ void EditDialog::check()
     colors.setColor(QPalette::WindowText, m_context.theme.color(Token::TextDim));
     m_note->setPalette(colors); // it may have told of a refusal
     markChanges();
-    m_note->setText(m_old->toPlainText() == m_new->toPlainText()
+    m_note->setText(m_old->exact() == m_new->exact()
                         ? tr("Nothing is changed yet.")
                         : tr("A new run gets the changed data; the letter closes "
                              "and keeps the old data."));
@@ -268,7 +268,7 @@ void EditDialog::markChanges()
     QList<int> added;
     int oldLine = 0;
     int newLine = 0;
-    for (const DiffLine &line : diffLines(m_old->toPlainText(), m_new->toPlainText())) {
+    for (const DiffLine &line : diffLines(m_old->exact(), m_new->exact())) {
         if (line.kind == DiffLine::Kind::Removed)
             removed.append(oldLine);
         if (line.kind == DiffLine::Kind::Added)

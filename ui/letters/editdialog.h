@@ -11,10 +11,10 @@
 class QCheckBox;
 class QLabel;
 class QLineEdit;
-class QPlainTextEdit;
 class QPushButton;
 
 namespace console {
+class ExactTextEdit;
 
 struct Context;
 
@@ -39,7 +39,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QLayout *makeSides(const QByteArray &sent);
     /// \a beside  the title, at the other end; may be null.
-    [[nodiscard]] QWidget *makeSide(const QString &title, QPlainTextEdit *edit, QWidget *beside);
+    [[nodiscard]] QWidget *makeSide(const QString &title, ExactTextEdit *edit, QWidget *beside);
     [[nodiscard]] QLabel *makeKept(const QString &keeps);
     [[nodiscard]] QLayout *makeWhy();
     [[nodiscard]] QLayout *makeTitle(const devserver::api::LetterSummary &letter);
@@ -49,8 +49,8 @@ private:
     void markChanges();
 
     Context &m_context;
-    QPlainTextEdit *m_old;
-    QPlainTextEdit *m_new;
+    ExactTextEdit *m_old;
+    ExactTextEdit *m_new;
     QLineEdit *m_why;
     QLabel *m_statusIcon;
     QLabel *m_status; ///< whether the data can be sent

@@ -10,6 +10,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/exacttext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
@@ -19,7 +20,6 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
-#include <QPlainTextEdit>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabBar>
@@ -112,7 +112,7 @@ QWidget *InspectorCalls::makeDetails()
     m_tabs->setCurrentIndex(Response);
     m_body = new PayloadView(m_context, details);
     m_body->setObjectName(u"callBody"_s);
-    m_headers = new QPlainTextEdit(details);
+    m_headers = new ExactTextEdit(details);
     m_headers->setObjectName(u"callHeaders"_s);
     m_headers->setAccessibleName(tr("Headers"));
     m_headers->setReadOnly(true);
@@ -211,7 +211,7 @@ void InspectorCalls::showBody()
         m_pages->setCurrentWidget(m_headers);
         const QString text = tr("Request") + u'\n' + headerText(requestHeaders(*call)) + u"\n\n"_s
                              + tr("Response") + u'\n' + headerText(responseHeaders(*call));
-        if (text != m_headers->toPlainText())
+        if (text != m_headers->exact())
             m_headers->setPlainText(text);
         return;
     }

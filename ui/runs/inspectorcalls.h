@@ -10,7 +10,6 @@
 #include <QWidget>
 
 class QLabel;
-class QPlainTextEdit;
 class QStackedLayout;
 class QTabBar;
 class QToolButton;
@@ -18,6 +17,7 @@ class QToolButton;
 namespace console {
 
 struct Context;
+class ExactTextEdit;
 class InspectorTable;
 class PayloadView;
 class TimingBar;
@@ -58,7 +58,7 @@ private:
     QToolButton *m_curl = nullptr;
     QStackedLayout *m_pages = nullptr;
     PayloadView *m_body = nullptr;
-    QPlainTextEdit *m_headers = nullptr;
+    ExactTextEdit *m_headers = nullptr;
     BackgroundJob m_job;
     BackgroundJob m_curlJob;
 };

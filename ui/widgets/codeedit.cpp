@@ -20,7 +20,7 @@ constexpr int shownMatches = 1000; ///< that are marked
 } // namespace
 
 CodeEdit::CodeEdit(Theme &theme, QWidget *parent)
-    : QPlainTextEdit(parent)
+    : ExactTextEdit(parent)
     , m_theme(theme)
     , m_highlighter(new JsonHighlighter(theme, document()))
 {
@@ -48,7 +48,7 @@ void CodeEdit::setText(const LineIndexPtr &text, bool isJson)
 
 const FoundPlaces &CodeEdit::find(const QString &words)
 {
-    const QString text = toPlainText();
+    const QString text = exact();
     m_found = {};
     m_found.length = words.size();
     for (qsizetype at = 0; !words.isEmpty() && m_found.count() < FoundPlaces::most;) {
@@ -94,7 +94,7 @@ void CodeEdit::showFound(bool moves)
 
 qsizetype CodeEdit::caretByte() const
 {
-    return toPlainText().left(textCursor().position()).toUtf8().size();
+    return exactToCaret().toUtf8().size();
 }
 
 } // namespace console

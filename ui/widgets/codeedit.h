@@ -4,9 +4,8 @@
 #pragma once
 
 #include "ui/core/lineindex.h"
+#include "ui/widgets/exacttext.h"
 #include "ui/widgets/foundplaces.h"
-
-#include <QPlainTextEdit>
 
 namespace console {
 
@@ -14,7 +13,7 @@ class JsonHighlighter;
 class Theme;
 
 /// A text of at most 256 KiB to read, select and copy; JSON is coloured.
-class CodeEdit final : public QPlainTextEdit
+class CodeEdit final : public ExactTextEdit
 {
     Q_OBJECT
 

@@ -34,7 +34,7 @@ QString signOf(DiffLine::Kind kind)
 } // namespace
 
 DiffView::DiffView(Theme &theme, QWidget *parent)
-    : QPlainTextEdit(parent)
+    : ExactTextEdit(parent)
     , m_theme(theme)
 {
     setReadOnly(true);
@@ -65,11 +65,11 @@ void DiffView::setParts(const std::vector<Part> &parts)
             if (isChanged && !isInside)
                 m_places.push_back(static_cast<int>(lines.size()));
             isInside = isChanged;
-            lines.append(signOf(line.kind) + line.text);
+            lines.append(signOf(line.kind) + heldText(line.text));
         }
     }
     const QString text = lines.join(u'\n');
-    if (text != toPlainText())
+    if (text != exact())
         setPlainText(text);
     mark();
 }

@@ -4,15 +4,14 @@
 #pragma once
 
 #include "ui/core/textdiff.h"
-
-#include <QPlainTextEdit>
+#include "ui/widgets/exacttext.h"
 
 namespace console {
 
 class Theme;
 
 /// What differs between two things, part by part; equal parts are one quiet line.
-class DiffView final : public QPlainTextEdit
+class DiffView final : public ExactTextEdit
 {
     Q_OBJECT
 

@@ -9,6 +9,7 @@
 #include "ui/widgets/codeedit.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/exacttext.h"
 #include "ui/widgets/factslabel.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/icons.h"
@@ -25,7 +26,6 @@
 #include <QPointer>
 #include <QStackedLayout>
 #include <QTabBar>
-#include <QTextDocumentFragment>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -256,7 +256,7 @@ void PayloadView::showTab()
 
 void PayloadView::showText(const LineIndexPtr &text, bool isJson)
 {
-    if (!m_reading.isHead && fitsPlainText(*text)) {
+    if (!m_reading.isHead && fitsPlainText(*text) && isHeld(text->text())) {
         m_edit->setText(text, isJson);
         m_pages->setCurrentWidget(m_edit);
     } else {
@@ -321,7 +321,7 @@ void PayloadView::find()
     if (!isTextShown())
         m_tabs->setCurrentIndex(m_reading.kind == PayloadKind::Binary ? Raw : Pretty);
     m_find->open(m_pages->currentWidget() == m_edit
-                     ? m_edit->textCursor().selectedText()
+                     ? exactText(m_edit->textCursor())
                      : QString::fromUtf8(m_big->selectedBytes().left(100)));
 }
 
@@ -434,7 +434,7 @@ void PayloadView::copyWhole()
 void PayloadView::copySelection()
 {
     if (m_pages->currentWidget() == m_edit)
-        m_context.desktop.copy(m_edit->textCursor().selection().toPlainText());
+        m_context.desktop.copy(exactText(m_edit->textCursor()));
     else
         m_context.desktop.copy(QString::fromUtf8(m_big->selectedBytes()));
 }
