@@ -6,6 +6,7 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/eventlistmodel.h"
 #include "ui/events/eventsview.h"
+#include "ui/events/matchingmodel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
@@ -253,11 +254,18 @@ void TestEventsView::eachVerdictSaysWhy()
     const QString rows = ui.matchingRows().join(u'\n');
     for (const QString &text :
          {u" | started | run "_s, u" | duplicate | the same event ID started it"_s,
-          u" | filter not supported | event.data.plan == \"pro\"   this version"_s,
+          u" | filter not supported | event.data.plan == \"pro\"   not evaluated yet"_s,
           u" | filter is false | event.data.plan == \"pro\"   →   (missing) == \"pro\""_s,
           u" | filter error | "_s, u"listen to other events"_s})
         QVERIFY2(rows.contains(text) || text.contains(u"started it"_s), qPrintable(rows));
     QVERIFY2(rows.contains(u" | duplicate | the same event ID started run "_s), qPrintable(rows));
+    const auto *matching = child<QTableView>(ui.view.get(), "eventMatching")->model();
+    for (int row = 0; row < 5; ++row) { // expressions look as code does, words as words do
+        const auto cell =
+            matching->index(row, MatchingModel::WhyColumn).data(CellDataRole).value<Cell>();
+        QCOMPARE(cell.isMono, cell.text.startsWith(u"event.data.plan ==") && row < 4);
+        QCOMPARE(cell.second.isEmpty(), row != 2);
+    }
     QCOMPARE(ui.summary(), u"Started 1 of 5 functions."_s);
     shoot(ui.view.get(), u"events_matching"_s);
 }

@@ -186,7 +186,7 @@ void TestInspector::namesFunctionsNotStarted()
              qPrintable(duplicate->text()));
     const QLabel *refused = valueOf(stage, names.back());
     QVERIFY(refused != nullptr);
-    QCOMPARE(refused->text(), u"filter is false: event.data.total > 500"_s);
+    QCOMPARE(refused->text(), u"filter is false: <code>event.data.total &gt; 500</code>"_s);
 }
 
 void TestInspector::alignsLabelWithFirstLine()

@@ -32,7 +32,7 @@ struct ColumnSpec {
 struct Cell {
     QString text;
     QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
-    QString second; ///< dimmed, behind the text
+    QString second; ///< dimmed, behind the text, never mono
     QString icon;   ///< name in the icon set
     Token iconToken = Token::Text;
     Token token = Token::Text; ///< of the text

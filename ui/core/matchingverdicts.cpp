@@ -82,11 +82,12 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
         verdict.verdict = tr("filter not supported");
         verdict.icon = u"warning"_s;
         verdict.token = Token::StateBackoff;
-        verdict.why = tr("%1   this version cannot evaluate it").arg(detail);
+        verdict.code = detail;
+        verdict.why = tr("%1   not evaluated yet").arg(detail);
         break;
     case Refusal::FilterFalse:
         verdict.verdict = tr("filter is false");
-        verdict.why = detail;
+        verdict.code = verdict.why = detail;
         break;
     case Refusal::FilterError:
         verdict.verdict = tr("filter error");
@@ -169,8 +170,9 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
         matching.verdicts.push_back(refusalOf(delivery, functions));
         if (delivery.refusal == Refusal::FilterFalse) {
             const QString values = withValues(delivery.detail, record.event.json.bytes());
+            MatchingVerdict &verdict = matching.verdicts.back();
             if (!values.isEmpty())
-                matching.verdicts.back().why += u"   →   "_s + values;
+                verdict.code = verdict.why += u"   →   "_s + values;
         }
         mentioned.append(matching.verdicts.back().slug);
     }

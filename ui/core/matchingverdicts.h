@@ -19,6 +19,7 @@ struct MatchingVerdict {
     QByteArray functionName;
     QString verdict; ///< translated: `started`
     QString why;     ///< translated; of a started one: its state
+    QString code;    ///< what `why` begins with: the expression, also with the values put in
     QString icon;    ///< name in the icon set
     Token token = Token::Text;
     devserver::RunId run; ///< started, or the one that holds the key; else null

@@ -60,6 +60,13 @@ public:
         return *this;
     }
 
+    /// \a value and the expression that it is about.
+    Section &code(const QString &label, const QString &value, const QString &code)
+    {
+        m_section.facts.push_back({.label = label, .value = value, .code = code, .link = {}});
+        return *this;
+    }
+
     Section &id(const QString &label, const QByteArray &value, const FactLink &link = {})
     {
         if (!value.isEmpty())
@@ -252,10 +259,12 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
         FactLink link;
         if (!verdict.run.isNull())
             link = {.kind = FactLink::Kind::Run, .target = verdict.run.toText()};
-        refused.add(verdict.slug.isEmpty() ? tr("Removed function") : text(verdict.functionName),
-                    tr("%1: %2").arg(verdict.verdict,
-                                     refusal.detail.isEmpty() ? verdict.why : text(refusal.detail)),
-                    link);
+        const QString name =
+            verdict.slug.isEmpty() ? tr("Removed function") : text(verdict.functionName);
+        if (verdict.code.isEmpty())
+            refused.add(name, tr("%1: %2").arg(verdict.verdict, verdict.why), link);
+        else
+            refused.code(name, tr("%1:").arg(verdict.verdict), verdict.code);
     }
     refused.to(facts);
 }

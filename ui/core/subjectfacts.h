@@ -33,6 +33,7 @@ struct FactLink {
 struct Fact {
     QString label;
     QString value;
+    QString code = {}; ///< an expression behind the value, in code font
     bool isMono = false;
     bool isCopyable = false; ///< has a copy button
     FactLink link;

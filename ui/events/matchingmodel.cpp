@@ -105,7 +105,9 @@ Cell MatchingModel::cell(int row, int column) const
             cell.icon = each->icon;
             cell.iconToken = each->token;
         } else {
-            cell.text = each->why;
+            cell.isMono = !each->code.isEmpty();
+            cell.text = cell.isMono ? each->code : each->why;
+            cell.second = each->why.mid(cell.text.size()).trimmed();
             cell.token = each->run.isNull() ? Token::TextDim : Token::Accent;
         }
         return cell;
@@ -143,6 +145,9 @@ QVariant MatchingModel::data(const QModelIndex &index, int role) const
         return QVariant::fromValue(cell(index.row(), index.column()));
     case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+        if (const MatchingVerdict *each = verdict(index.row());
+            each != nullptr && index.column() == WhyColumn)
+            return each->why;
         return cell(index.row(), index.column()).text;
     case Qt::ToolTipRole:
         return toolTip(index.row(), index.column());

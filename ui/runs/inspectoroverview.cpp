@@ -34,6 +34,14 @@ QString asLink(const QString &words)
     return u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(words.toHtmlEscaped());
 }
 
+/// With the code behind it; as rich text, if there is code.
+QString wordsOf(const Fact &fact)
+{
+    return fact.code.isEmpty()
+               ? fact.value
+               : u"%1 <code>%2</code>"_s.arg(fact.value.toHtmlEscaped(), fact.code.toHtmlEscaped());
+}
+
 /// An id: where it has no room its middle is left out, so that the page never scrolls sideways.
 class IdLabel final : public QLabel
 {
@@ -102,6 +110,7 @@ bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSec
                                                b.facts.end(), [](const Fact &x, const Fact &y) {
                                                    return x.label == y.label && x.link == y.link
                                                           && x.token == y.token
+                                                          && x.code.isEmpty() == y.code.isEmpty()
                                                           && x.isCopyable == y.isCopyable;
                                                });
                       });
@@ -140,8 +149,8 @@ void InspectorOverview::setFacts(const SubjectFacts &facts)
                 shown.fact = fact;
                 if (auto *id = dynamic_cast<IdLabel *>(shown.value))
                     id->setWhole(fact.value);
-                else if (shown.value != nullptr && shown.value->text() != fact.value)
-                    shown.value->setText(fact.value);
+                else if (shown.value != nullptr && shown.value->text() != wordsOf(fact))
+                    shown.value->setText(wordsOf(fact));
             }
         }
     }
@@ -264,9 +273,9 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         value->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
-        value->setTextFormat(Qt::PlainText);
+        value->setTextFormat(fact.code.isEmpty() ? Qt::PlainText : Qt::RichText);
         if (id == nullptr)
-            value->setText(fact.value);
+            value->setText(wordsOf(fact));
         value->setTextInteractionFlags(Qt::TextSelectableByMouse);
         made.value = value;
         if (fact.token != Token::Text) {

@@ -60,7 +60,7 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     // One more for each text: with a fraction of a pixel too little it would be elided.
     int width = 2 * padding + metrics.horizontalAdvance(cell.text) + 1;
     if (!cell.second.isEmpty())
-        width += iconGap + metrics.horizontalAdvance(cell.second) + 1;
+        width += iconGap + option.fontMetrics.horizontalAdvance(cell.second) + 1;
     if (!cell.icon.isEmpty())
         width += iconSize + iconGap;
     if (cell.fraction >= 0)
@@ -186,25 +186,25 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
             moved(width + iconGap + 2);
         }
     }
-    const auto draw = [&](const QString &text, Token token, bool isRight) {
+    const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {
         if (text.isEmpty() || space.width() <= 0)
             return;
-        const QStaticText *laidOut = textFor(
-            {.text = text, .width = space.width(), .isMono = cell.isMono, .elide = cell.elide},
-            option.font);
+        const QStaticText *laidOut =
+            textFor({.text = text, .width = space.width(), .isMono = isMono, .elide = cell.elide},
+                    option.font);
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
         const int x = isRight ? space.right() + 1 - width : space.left();
         const int y = space.top() + static_cast<int>((space.height() - size.height()) / 2);
-        painter->setFont(cell.isMono ? m_mono : option.font);
+        painter->setFont(isMono ? m_mono : option.font);
         painter->setPen(colorOf(token));
         painter->drawStaticText(x, y, *laidOut);
         moved(width + iconGap);
     };
     const bool isCut =
         !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
-    draw(isCut ? cell.brief : cell.text, cell.token, cell.isRight);
-    draw(cell.second, Token::TextDim, false);
+    draw(isCut ? cell.brief : cell.text, cell.token, cell.isRight, cell.isMono);
+    draw(cell.second, Token::TextDim, false, false);
 }
 
 } // namespace console
