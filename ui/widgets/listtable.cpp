@@ -373,8 +373,6 @@ void ListTable::hideEvent(QHideEvent *event)
     noteVisible();
 }
 
-void ListTable::scrollContentsBy(int dx, int dy)
-{
 void ListTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
@@ -384,6 +382,8 @@ void ListTable::changeEvent(QEvent *event)
     }
 }
 
+void ListTable::scrollContentsBy(int dx, int dy)
+{
     QTableView::scrollContentsBy(dx, dy);
     if (dy != 0 && !m_isTakingOver && !m_isMeasuring)
         noteScroll();
