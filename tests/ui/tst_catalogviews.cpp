@@ -299,7 +299,7 @@ void TestCatalogViews::configurationIsInSentences()
         function.config.config = devserver::RawJson::fromTrusted(
             R"({"concurrency":[{"limit":5,"key":"event.data.customer"}],"throttle":{"limit":30,"period":"1m"},"timeouts":{"finish":"1h30m"},"idempotency":"event.data.id",)"
             R"("cancel":[{"event":"order/stopped","if":"event.data.id == async.data.id"}]})"_ba);
-        function.config.notEnforced = {"concurrency"_ba, "throttle"_ba, "cancelOn"_ba};
+        function.config.notEnforced = {"concurrency"_ba, "throttle"_ba, "cancel"_ba};
     }
     stage.open();
     stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "refund"_ba});

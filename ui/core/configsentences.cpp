@@ -162,9 +162,7 @@ const std::array<Setting, 10> &settings()
 
 bool isEnforced(const Function &function, const QByteArray &name)
 {
-    // The registration says `cancel`, the engine's list `cancelOn`.
-    return !function.config.notEnforced.contains(name)
-           && !(name == "cancel" && function.config.notEnforced.contains("cancelOn"));
+    return !function.config.notEnforced.contains(name);
 }
 
 /// Nothing if the registration says nothing about it.

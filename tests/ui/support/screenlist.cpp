@@ -441,7 +441,9 @@ void configured(ScreenStage &stage)
             R"("throttle":{"limit":30,"period":"1m"},"timeouts":{"start":"10m","finish":"2h"},)"
             R"("cancel":[{"event":"order/cancelled","if":"event.data.id == async.data.id"}],)"
             R"("idempotency":"event.data.id"})"_ba);
-        each.config.notEnforced = {"throttle"_ba, "cancelOn"_ba};
+        // As `protocol::checkFlowControl` names them, in its order.
+        each.config.notEnforced = {"throttle"_ba, "timeouts"_ba, "idempotency"_ba, "concurrency"_ba,
+                                   "cancel"_ba};
     }
 }
 
