@@ -439,7 +439,7 @@ void TestComposer::keysOfEarlierEventsAreProposed()
     QVERIFY(popup != nullptr);
     QCOMPARE(popup->objectName(), u"composerCompletion"_s);
     QCOMPARE(popup->model()->rowCount(), 1);
-    QCOMPARE(popup->model()->index(0, 0).data().toString(), u"plan   text, in 1 of 1"_s);
+    QCOMPARE(popup->model()->index(0, 0).data().toString(), u"plan   string, in 1 of 1"_s);
     QTest::keyClick(popup, Qt::Key_Return);
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"plan\": \n}"_s);
 }

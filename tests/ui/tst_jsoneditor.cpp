@@ -160,7 +160,7 @@ void TestJsonEditor::fiftyEventsAreLearnt()
     Stage ui(60);
     ui.chooseName(u"plan/chosen"_s);
     ui.typeText(u"{\n\"pl"_s);
-    QCOMPARE(ui.proposals(), QStringList{u"plan   text, in 50 of 50"_s});
+    QCOMPARE(ui.proposals(), QStringList{u"plan   string, in 50 of 50"_s});
 }
 
 void TestJsonEditor::nothingIsWrongWhileProposalsAreShown()

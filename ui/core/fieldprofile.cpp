@@ -25,11 +25,6 @@ constexpr std::size_t mostKept = 100;   ///< different values of one member
 constexpr qsizetype longestKept = 80;   ///< bytes of a value
 constexpr std::size_t fewEnough = 3;    ///< different values are proposed though seen once each
 
-QString typeWord(const QByteArray &type)
-{
-    return QCoreApplication::translate("FieldProfile", type.constData());
-}
-
 bool isScalar(JsonToken token)
 {
     return token == JsonToken::String || token == JsonToken::Number || token == JsonToken::True
@@ -46,22 +41,23 @@ bool isEnd(JsonToken token)
     return token == JsonToken::EndObject || token == JsonToken::EndArray;
 }
 
+/// As JSON names it, in every language.
 QByteArray typeOf(JsonToken token)
 {
     switch (token) {
     case JsonToken::BeginObject:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "object"));
+        return "object"_ba;
     case JsonToken::BeginArray:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "list"));
+        return "array"_ba;
     case JsonToken::String:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "text"));
+        return "string"_ba;
     case JsonToken::Number:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "number"));
+        return "number"_ba;
     case JsonToken::True:
     case JsonToken::False:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "true or false"));
+        return "boolean"_ba;
     default:
-        return QByteArray(QT_TRANSLATE_NOOP("FieldProfile", "null"));
+        return "null"_ba;
     }
 }
 
@@ -69,12 +65,13 @@ QString typeWithArticle(const QByteArray &type)
 {
     static const std::map<QByteArray, const char *> words = {
         {"object"_ba, QT_TRANSLATE_NOOP("FieldProfile", "an object")},
-        {"list"_ba, QT_TRANSLATE_NOOP("FieldProfile", "a list")},
-        {"text"_ba, QT_TRANSLATE_NOOP("FieldProfile", "a text")},
+        {"array"_ba, QT_TRANSLATE_NOOP("FieldProfile", "an array")},
+        {"string"_ba, QT_TRANSLATE_NOOP("FieldProfile", "a string")},
         {"number"_ba, QT_TRANSLATE_NOOP("FieldProfile", "a number")},
+        {"boolean"_ba, QT_TRANSLATE_NOOP("FieldProfile", "a boolean")},
     };
     const auto found = words.find(type);
-    return found == words.end() ? typeWord(type)
+    return found == words.end() ? QString::fromLatin1(type)
                                 : QCoreApplication::translate("FieldProfile", found->second);
 }
 
@@ -158,7 +155,7 @@ std::vector<FieldProfile::Field> FieldProfile::fieldsAt(const QByteArray &path) 
             std::max_element(field.types.begin(), field.types.end(),
                              [](const auto &a, const auto &b) { return a.second < b.second; });
         fields.push_back({.name = QString::fromUtf8(name),
-                          .type = typeWord(usual->first),
+                          .type = QString::fromLatin1(usual->first),
                           .seen = std::min(field.seen, m_events)});
     }
     std::stable_sort(fields.begin(), fields.end(),

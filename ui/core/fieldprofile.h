@@ -19,7 +19,7 @@ class FieldProfile
 public:
     struct Field {
         QString name;
-        QString type; ///< translated: `text`, `number`, `object`
+        QString type; ///< as JSON names it: `string`, `boolean`
         int seen = 0; ///< in how many events
     };
 

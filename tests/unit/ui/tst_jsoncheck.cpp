@@ -134,7 +134,7 @@ void TestJsonCheck::profileCountsFields()
     QCOMPARE(fields.size(), std::size_t{4});
     QCOMPARE(fields[0].name, u"id"_s);
     QCOMPARE(fields[0].seen, 2);
-    QCOMPARE(fields[0].type, u"text"_s);
+    QCOMPARE(fields[0].type, u"string"_s);
     QCOMPARE(profile.fieldsAt("customer"_ba).front().name, u"email"_s);
     QCOMPARE(profile.fieldsAt("items"_ba).front().name, u"sku"_s);
     QVERIFY(profile.fieldsAt("nowhere"_ba).empty());
