@@ -240,7 +240,8 @@ QString portsWords(quint16 ownPort)
             ++next;
         const QString from = QString::number(ports[first]);
         const QString to = QString::number(ports[next - 1]);
-        words.append(from == to ? from : QString(from + u'–' + to));
+        const QString noBreak(QChar(0x2060)); // word joiner: a line does not end in a range
+        words.append(from == to ? from : QString(from + noBreak + u'–' + noBreak + to));
     }
     const QString last = words.takeLast();
     return tr("%1 or %2").arg(words.join(u", "_s), last);
