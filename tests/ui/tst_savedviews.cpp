@@ -16,6 +16,7 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QMenu>
+#include <QMessageBox>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 
@@ -36,6 +37,7 @@ private Q_SLOTS:
     void menuShowsAView();
     void columnsComeBack();
     void renamedRemovedAndUndone();
+    void asksBeforeANameIsLost();
 };
 
 namespace {
@@ -248,6 +250,37 @@ void TestSavedViews::renamedRemovedAndUndone()
     QTRY_COMPARE(list->count(), 1);
     QCOMPARE(stage.views().own().front().name, u"Crypt"_s);
     QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+void TestSavedViews::asksBeforeANameIsLost()
+{
+    Stage stage;
+    stage.type(u"state:dead"_s);
+    const auto open = [&stage] {
+        stage.key(Qt::Key_D, Qt::ControlModifier);
+        auto *dialog = child<QWidget>(stage.window.get(), "saveViewDialog");
+        return dialog;
+    };
+    const auto isGone = [&stage] {
+        return stage.window->findChild<QWidget *>(u"saveViewDialog"_s) == nullptr;
+    };
+    QWidget *dialog = open();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QTest::keyClick(dialog, Qt::Key_Escape); // the proposal is nobody's work
+    QTRY_VERIFY(isGone());
+    QVERIFY(stage.window->findChild<QMessageBox *>() == nullptr);
+
+    stage.window->activateWindow(); // the platform of the tests does not
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    dialog = open();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    QTest::keyClicks(child<QLineEdit>(dialog, "saveViewName"), u"Graveyard"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    auto *question = child<QMessageBox>(dialog, "discardQuestion");
+    QVERIFY(QTest::qWaitForWindowActive(question));
+    QTest::mouseClick(child<QWidget>(question, "discardAccept"), Qt::LeftButton);
+    QTRY_VERIFY(isGone());
+    QVERIFY(stage.views().own().empty());
 }
 
 } // namespace console::test

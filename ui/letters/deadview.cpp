@@ -306,7 +306,7 @@ bool DeadView::stepBack()
 {
     for (Sheet *sheet : {static_cast<Sheet *>(m_bulk), static_cast<Sheet *>(m_discard)}) {
         if (sheet->isVisible()) {
-            sheet->closeSheet();
+            sheet->leaveSheet();
             return true;
         }
     }

@@ -55,7 +55,7 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
     addButtons(m_cancel, m_go);
     connect(m_reason, &QComboBox::editTextChanged, this, &DiscardSheet::check);
     connect(m_go, &QPushButton::clicked, this, &DiscardSheet::go);
-    connect(m_cancel, &QPushButton::clicked, this, &DiscardSheet::closeSheet);
+    connect(m_cancel, &QPushButton::clicked, this, &DiscardSheet::leaveSheet);
 }
 
 void DiscardSheet::openFor(std::vector<devserver::RunId> runs, const QString &what)
@@ -74,6 +74,14 @@ void DiscardSheet::openFor(std::vector<devserver::RunId> runs, const QString &wh
     m_reason->setFocus();
     m_reason->lineEdit()->selectAll();
     check();
+}
+
+bool DiscardSheet::isChanged() const
+{
+    // An earlier reason can be chosen again.
+    const QString reason = m_reason->currentText().trimmed();
+    return !reason.isEmpty()
+           && m_reason->findText(reason, Qt::MatchExactly | Qt::MatchCaseSensitive) < 0;
 }
 
 void DiscardSheet::check()
@@ -101,7 +109,7 @@ void DiscardSheet::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && m_cancel->hasFocus())
-        closeSheet();
+        leaveSheet();
     else if (isEnter)
         go();
     else

@@ -29,6 +29,7 @@ Q_SIGNALS:
     void confirmed(const std::vector<devserver::RunId> &runs, const QByteArray &reason);
 
 protected:
+    [[nodiscard]] bool isChanged() const override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

@@ -63,7 +63,7 @@ void markLines(QPlainTextEdit *edit, const QList<int> &lines, const QColor &colo
 
 EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByteArray &sent,
                        QWidget *parent)
-    : QDialog(parent)
+    : AskingDialog(parent)
     , m_context(context)
     , m_old(new ExactTextEdit(this))
     , m_new(new ExactTextEdit(this))
@@ -114,6 +114,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
         if (const auto edited = devserver::RawJson::parse(m_new->exact().toUtf8()))
             Q_EMIT chosen(*edited, m_keeps->isChecked(), m_why->text().trimmed());
     });
+    setChanged(
+        [this] { return m_old->exact() != m_new->exact() || !m_why->text().trimmed().isEmpty(); });
     check();
     m_new->setFocus();
 }

@@ -5,8 +5,7 @@
 
 #include "devserver/api/lettersummaries.h"
 #include "devserver/model/rawjson.h"
-
-#include <QDialog>
+#include "ui/widgets/askingdialog.h"
 
 class QCheckBox;
 class QLabel;
@@ -14,13 +13,13 @@ class QLineEdit;
 class QPushButton;
 
 namespace console {
-class ExactTextEdit;
 
+class ExactTextEdit;
 struct Context;
 
 /// Retry with other data: what was sent on the left, what will be on the right, changed lines
 /// marked (ui.md 11). Shown by `open`.
-class EditDialog final : public QDialog
+class EditDialog final : public AskingDialog
 {
     Q_OBJECT
 

@@ -4,6 +4,7 @@
 #include "ui/letters/sheet.h"
 
 #include "ui/core/theme.h"
+#include "ui/widgets/askingdialog.h"
 #include "ui/widgets/context.h"
 
 #include <QEvent>
@@ -66,6 +67,14 @@ void Sheet::closeSheet()
         return;
     hide();
     Q_EMIT closed();
+}
+
+void Sheet::leaveSheet()
+{
+    if (isChanged())
+        askToDiscard(this, [this] { closeSheet(); });
+    else
+        closeSheet();
 }
 
 /// What it is higher than it need be, to the end of a row, goes above them.
@@ -133,7 +142,7 @@ void Sheet::paintEvent(QPaintEvent *event)
 void Sheet::keyPressEvent(QKeyEvent *event)
 {
     if (event->key() == Qt::Key_Escape)
-        closeSheet();
+        leaveSheet();
     else
         QWidget::keyPressEvent(event);
 }

@@ -15,7 +15,8 @@ namespace console {
 struct Context;
 
 /// A panel that comes down from the header of a list, as wide as the list, and asks something;
-/// nothing else is blocked. Esc or `closeSheet` takes it away and gives the focus back.
+/// nothing else is blocked. Esc takes it away and gives the focus back; it asks before what was
+/// written is lost.
 class Sheet : public QWidget
 {
     Q_OBJECT
@@ -26,6 +27,8 @@ public:
 
     void openSheet(const QString &title);
     void closeSheet();
+    /// As Esc and Cancel do.
+    void leaveSheet();
 
 Q_SIGNALS:
     void opened();
@@ -39,6 +42,10 @@ protected:
     /// Last in it: at the bottom, however high the sheet is.
     void addButtons(QPushButton *cancel, QPushButton *go);
     void setTitle(const QString &title);
+
+    /// Something is written in it that would be lost.
+    [[nodiscard]] virtual bool isChanged() const { return false; }
+
     /// After the content changed its height.
     void place();
 

@@ -3,12 +3,12 @@
 
 #include "ui/shell/savedviewsdialog.h"
 
+#include "ui/widgets/askingdialog.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/primarybutton.h"
 
 #include <QCheckBox>
 #include <QCoreApplication>
-#include <QDialog>
 #include <QDialogButtonBox>
 #include <QFormLayout>
 #include <QLabel>
@@ -34,9 +34,9 @@ QString tr(const char *text)
     return QCoreApplication::translate("SavedViews", text);
 }
 
-QDialog *makeDialog(const QString &name, const QString &title, QWidget *parent)
+AskingDialog *makeDialog(const QString &name, const QString &title, QWidget *parent)
 {
-    auto *dialog = new QDialog(parent);
+    auto *dialog = new AskingDialog(parent);
     dialog->setObjectName(name);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(title);
@@ -115,7 +115,7 @@ void connectRemoval(SavedViews &views, QListWidget *list, QPushButton *remove, Q
 
 void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *parent)
 {
-    QDialog *dialog = makeDialog(u"saveViewDialog"_s, tr("Save as a view"), parent);
+    AskingDialog *dialog = makeDialog(u"saveViewDialog"_s, tr("Save as a view"), parent);
     auto *name = new QLineEdit(saved.name, dialog);
     name->setObjectName(u"saveViewName"_s);
     name->setAccessibleName(tr("Name"));
@@ -150,6 +150,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
                           : tr("Found in the navigation, at the star and in the palette."));
     };
     check();
+    dialog->setChanged([name, proposed = saved.name] { return name->text() != proposed; });
     QObject::connect(name, &QLineEdit::textChanged, dialog, check);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     QObject::connect(buttons, &QDialogButtonBox::accepted, dialog,
