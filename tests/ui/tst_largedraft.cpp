@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
 #include "ui/widgets/bigtextview.h"
 
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void itIsThereAfterARestart();
     void aLargeSendLeavesTheHistory();
     void whatHasNoRoomIsSaid();
+    void whatIsRemovedIsInTheHistory_data();
+    void whatIsRemovedIsInTheHistory();
 };
 
 namespace {
@@ -416,6 +419,44 @@ void TestLargeDraft::whatHasNoRoomIsSaid()
     ui.make();
     QTRY_COMPARE(ui.name->text(), u"order/other"_s);
     QCOMPARE(ui.editor->draftText(), json.toUtf8());
+}
+
+void TestLargeDraft::whatIsRemovedIsInTheHistory_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::addColumn<QString>("said");
+    QTest::addColumn<bool>("isSaved");
+    QTest::newRow("usual") << 100 * 1024 << u"The text is removed; the history keeps it"_s << true;
+    QTest::newRow("too large to be saved")
+        << 2 * 1024 * 1024 << u"The text is removed; the history keeps it until Redrive ends"_s
+        << false;
+}
+
+void TestLargeDraft::whatIsRemovedIsInTheHistory()
+{
+    QFETCH(const int, size);
+    QFETCH(const bool, isSaved);
+    Stage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"mine\": 1"_s);
+    const QByteArray mine = ui.editor->draftText();
+    ui.pressSend();
+    QTRY_COMPARE(ui.history()->rowCount(), 1);
+    const QByteArray json = jsonOf(size);
+    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.press("composerLargeRemove");
+    QTEST(ui.status(), "said");
+    QCOMPARE(ui.editor->draftText(), mine);
+    QCOMPARE(ui.history()->rowCount(), 2);
+
+    ui.composer.reset();
+    ui.make();
+    QTRY_COMPARE(ui.history()->rowCount(), isSaved ? 2 : 1);
+    auto *list = child<QAbstractItemView>(ui.composer.get(), "composerHistory");
+    list->setFocus();
+    clickCell(list, list->model()->index(0, 0));
+    QTest::keyClick(list, Qt::Key_Return);
+    QTRY_COMPARE(ui.editor->draftText(), isSaved ? json : mine);
 }
 
 UI_TEST_MAIN(TestLargeDraft)

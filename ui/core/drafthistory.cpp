@@ -9,6 +9,7 @@
 #include <QJsonObject>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -17,19 +18,31 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr qsizetype mostSaved = 1024 * 1024; ///< bytes of texts and names
+constexpr qsizetype large = 64 * 1024;       ///< what is not written by hand
 
 } // namespace
 
 void DraftHistory::add(const Draft &draft, devserver::TimePoint sentAt)
 {
+    put({.sentAt = sentAt, .draft = draft});
+}
+
+void DraftHistory::addRemoved(const Draft &draft, devserver::TimePoint at)
+{
+    put({.sentAt = at, .draft = draft, .isSent = false});
+}
+
+void DraftHistory::put(Entry entry)
+{
     m_at = -1;
-    if (!m_entries.empty() && m_entries.front().draft == draft) {
-        m_entries.front().sentAt = sentAt;
+    if (!m_entries.empty() && m_entries.front().draft == entry.draft) {
+        entry.isSent = entry.isSent || m_entries.front().isSent;
+        m_entries.front() = std::move(entry);
         Q_EMIT dataChanged(index(0), index(0));
         return;
     }
     beginInsertRows({}, 0, 0);
-    m_entries.insert(m_entries.begin(), {sentAt, draft});
+    m_entries.insert(m_entries.begin(), std::move(entry));
     m_fresh = std::min(m_fresh + 1, mostKept);
     endInsertRows();
     if (m_entries.size() > mostKept) {
@@ -37,6 +50,12 @@ void DraftHistory::add(const Draft &draft, devserver::TimePoint sentAt)
         m_entries.pop_back();
         endRemoveRows();
     }
+}
+
+const Draft *DraftHistory::lastSent() const
+{
+    const auto sent = std::ranges::find_if(m_entries, &Entry::isSent);
+    return sent == m_entries.end() ? nullptr : &sent->draft;
 }
 
 const Draft *DraftHistory::walk(int step, const Draft &current)
@@ -55,14 +74,23 @@ const Draft *DraftHistory::walk(int step, const Draft &current)
 
 std::vector<DraftHistory::Entry> DraftHistory::saved() const
 {
-    std::vector<Entry> entries;
+    std::vector<bool> isKept(m_entries.size());
     qsizetype bytes = 0;
-    for (const Entry &entry : m_entries) {
-        const qsizetype size = entry.draft.text.size() + entry.draft.name.size();
-        if (bytes + size > mostSaved)
-            continue; // a large one does not push out all the others
-        bytes += size;
-        entries.push_back(entry);
+    // A large one does not push out the others.
+    for (const bool areLarge : {false, true}) {
+        for (std::size_t at = 0; at < m_entries.size(); ++at) {
+            const Draft &draft = m_entries[at].draft;
+            const qsizetype size = draft.text.size() + draft.name.size();
+            if ((size > large) != areLarge || bytes + size > mostSaved)
+                continue;
+            bytes += size;
+            isKept[at] = true;
+        }
+    }
+    std::vector<Entry> entries;
+    for (std::size_t at = 0; at < m_entries.size(); ++at) {
+        if (isKept[at])
+            entries.push_back(m_entries[at]);
     }
     return entries;
 }
@@ -110,9 +138,13 @@ QVariant DraftHistory::data(const QModelIndex &index, int role) const
 QJsonArray historyJson(const std::vector<DraftHistory::Entry> &entries)
 {
     QJsonArray json;
-    for (const DraftHistory::Entry &entry : entries)
-        json.append(QJsonObject{{u"at"_s, static_cast<double>(devserver::toMs(entry.sentAt))},
-                                {u"draft"_s, draftJson(entry.draft)}});
+    for (const DraftHistory::Entry &entry : entries) {
+        QJsonObject object{{u"at"_s, static_cast<double>(devserver::toMs(entry.sentAt))},
+                           {u"draft"_s, draftJson(entry.draft)}};
+        if (!entry.isSent)
+            object.insert("removed"_L1, true);
+        json.append(object);
+    }
     return json;
 }
 
@@ -122,7 +154,9 @@ std::vector<DraftHistory::Entry> historyFromJson(const QJsonArray &json)
     for (const QJsonValue &value : json) {
         if (const std::optional<Draft> draft = draftFromJson(value["draft"_L1].toObject()))
             entries.push_back(
-                {devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())), *draft});
+                {.sentAt = devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())),
+                 .draft = *draft,
+                 .isSent = !value["removed"_L1].toBool()});
     }
     return entries;
 }

@@ -13,7 +13,8 @@
 
 namespace console {
 
-/// What was sent before, newest first, at most 1,000; equal ones one after the other count once.
+/// What was sent before, and what was removed, newest first, at most 1,000; equal ones one after
+/// the other count once.
 class DraftHistory final : public QAbstractListModel
 {
     Q_OBJECT
@@ -22,8 +23,9 @@ public:
     static constexpr std::size_t mostKept = 1000;
 
     struct Entry {
-        devserver::TimePoint sentAt;
+        devserver::TimePoint sentAt; ///< or removed
         Draft draft;
+        bool isSent = true;
 
         bool operator==(const Entry &) const = default;
     };
@@ -31,6 +33,11 @@ public:
     using QAbstractListModel::QAbstractListModel;
 
     void add(const Draft &draft, devserver::TimePoint sentAt);
+    /// It was not sent, and is in no tab any more.
+    void addRemoved(const Draft &draft, devserver::TimePoint at);
+
+    /// Null: nothing was.
+    [[nodiscard]] const Draft *lastSent() const;
 
     [[nodiscard]] const Entry &at(int row) const
     {
@@ -50,6 +57,8 @@ public:
     [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 private:
+    void put(Entry entry);
+
     std::vector<Entry> m_entries; ///< newest first
     std::size_t m_fresh = 0;      ///< sent since the start: the first ones
     Draft m_unsent;               ///< what was there before walking

@@ -162,10 +162,18 @@ void Composer::connectLists()
     });
     connect(m_lists, &DraftLists::renameWanted, m_favouriteName, &FavouriteName::askToRename);
     connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
-        m_history->add(draft, m_context.backend.now()); // nothing is lost by a key
-        m_hasNewHistory = true;
-        m_keepTimer.start();
+        keepRemoved(draft); // nothing is lost by a key
         m_note = tr("%1 is removed; the history keeps its text").arg(name);
+        check();
+    });
+    connect(m_editor, &JsonEditor::largeRemoved, this, [this](const QByteArray &text) {
+        Draft removed = draft();
+        removed.text = text;
+        keepRemoved(removed);
+        const std::vector<DraftHistory::Entry> saved = m_history->saved();
+        const bool isSaved = !saved.empty() && saved.front() == m_history->at(0);
+        m_note = isSaved ? tr("The text is removed; the history keeps it")
+                         : tr("The text is removed; the history keeps it until Redrive ends");
         check();
     });
     connect(m_favouriteName, &FavouriteName::saveWanted, this,
@@ -251,9 +259,8 @@ void Composer::bindActions()
     QWidget *where = parentWidget() == nullptr ? this : window();
     const auto last = [self = QPointer<Composer>(this)]() -> std::optional<Draft> {
         const Composer *composer = self.data();
-        if (composer == nullptr || composer->m_history->rowCount() == 0)
-            return std::nullopt;
-        return composer->m_history->at(0).draft;
+        const Draft *sent = composer == nullptr ? nullptr : composer->m_history->lastSent();
+        return sent == nullptr ? std::nullopt : std::optional(*sent);
     };
     m_context.actions.bind(
         "event.sendLast"_ba, where,

@@ -81,6 +81,7 @@ private:
     void takeFile(const QByteArray &json);
     void takeFileDraft(const Draft &with);
     void sayUnkept();
+    void keepRemoved(const Draft &draft);
     /// Calls \a done with \a json as it is laid out for people; large ones later.
     void layOut(BackgroundJob &job, const QByteArray &json,
                 std::function<void(const QByteArray &text)> done);

@@ -197,6 +197,13 @@ void Composer::walkHistory(int step)
         setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
 }
 
+void Composer::keepRemoved(const Draft &draft)
+{
+    m_history->addRemoved(draft, m_context.backend.now());
+    m_hasNewHistory = true;
+    m_keepTimer.start();
+}
+
 /// Once, not after each edit.
 void Composer::sayUnkept()
 {

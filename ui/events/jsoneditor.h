@@ -65,6 +65,8 @@ public:
     void paintGutter(QPaintEvent *event);
 
 Q_SIGNALS:
+    /// By its button; undo brings it back as long as nothing else is put in its place.
+    void largeRemoved(const QByteArray &text);
     /// The text was checked, or is being checked again.
     void checked();
     /// Ctrl+Enter; with Shift: and go to the first run.

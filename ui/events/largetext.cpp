@@ -96,8 +96,10 @@ void JsonEditor::leaveLarge(const QByteArray &text)
 /// Below is what stood there before.
 void JsonEditor::removeLarge()
 {
+    const QByteArray removed = m_large->text();
     showLarge({});
     setFocus();
+    Q_EMIT largeRemoved(removed);
 }
 
 void JsonEditor::goTo(const Stand &there)

@@ -41,6 +41,7 @@ private Q_SLOTS:
     void copiesKeepTheirPace();
     void aRefusalStopsTheOthers();
     void historyWalksAndReturns();
+    void whatIsRemovedWasNotSent();
     void draftFilesReadWell();
     void copiesAreCode();
     void whatTheServerAddedIsLeftOut();
@@ -267,8 +268,8 @@ void TestJsonCheck::copiesKeepTheirPace()
     QCOMPARE(backend.sent.size(), 1);
     backend.advance(100ms);
     QTRY_COMPARE(backend.sent.size(), 2);
-    backend.advance(1s);
     backend.setNow(backend.now() - 1h); // somebody sets the clock of the machine
+    backend.advance(1s);
     QTRY_COMPARE(backend.sent.size(), 12);
     backend.advance(10s);
     QTRY_COMPARE(finished.count(), 1);
@@ -336,6 +337,34 @@ void TestJsonCheck::historyWalksAndReturns()
     QCOMPARE(late.rowCount(), 2);
     QCOMPARE(late.at(0).draft.name, "fresh"_ba);
     QCOMPARE(late.at(1).draft, draft("old"_ba));
+}
+
+void TestJsonCheck::whatIsRemovedWasNotSent()
+{
+    DraftHistory history;
+    QVERIFY(history.lastSent() == nullptr);
+    const Draft sent{.name = "sent"_ba, .text = "{}"_ba};
+    const Draft removed{.name = "removed"_ba, .text = QByteArray(1000 * 1024, ' ')};
+    history.addRemoved(removed, devserver::fromMs(1));
+    QVERIFY(history.lastSent() == nullptr);
+    for (int i = 0; i < 100; ++i)
+        history.add({.name = "n"_ba + QByteArray::number(i), .text = QByteArray(1024, ' ')},
+                    devserver::fromMs(2));
+    history.add(sent, devserver::fromMs(3));
+    history.addRemoved(removed, devserver::fromMs(4));
+    QCOMPARE(*history.lastSent(), sent);
+    QCOMPARE(history.rowCount(), 103);
+    // The large ones do not push out the others.
+    QCOMPARE(history.saved().size(), std::size_t(101));
+    DraftHistory other;
+    other.addRemoved({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(1));
+    DraftHistory restored;
+    restored.restore(historyFromJson(historyJson(other.saved())));
+    QCOMPARE(restored.at(0), other.at(0));
+    QVERIFY(restored.lastSent() == nullptr);
+    other.add({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(2));
+    QCOMPARE(other.rowCount(), 1);
+    QVERIFY(other.lastSent() != nullptr);
 }
 
 void TestJsonCheck::draftFilesReadWell()
