@@ -2,13 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/uifixture.h"
+#include "ui/widgets/consolestyle.h"
 #include "ui/widgets/plaintable.h"
 
 #include <QCheckBox>
 #include <QComboBox>
+#include <QDialogButtonBox>
 #include <QHeaderView>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QProxyStyle>
 #include <QPushButton>
 #include <QRadioButton>
 #include <QScrollBar>
@@ -39,6 +42,7 @@ private Q_SLOTS:
     void barsMeetOnTheGroundOfTheText();
     void wordsInFieldsBeginAlike();
     void wordsBesideTicksBeginAlike();
+    void dialogButtonsHaveNoIconsOfTheDesktop();
 };
 
 namespace {
@@ -196,6 +200,29 @@ void TestConsoleStyle::wordsBesideTicksBeginAlike()
     };
     QCOMPARE(contents(check, QStyle::SE_CheckBoxContents).left(),
              contents(radio, QStyle::SE_RadioButtonContents).left());
+}
+
+void TestConsoleStyle::dialogButtonsHaveNoIconsOfTheDesktop()
+{
+    /// As a desktop with icons in all buttons has it.
+    class Iconic final : public QProxyStyle
+    {
+    public:
+        int styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,
+                      QStyleHintReturn *data) const override
+        {
+            return hint == SH_DialogButtonBox_ButtonsHaveIcons
+                       ? 1
+                       : QProxyStyle::styleHint(hint, option, widget, data);
+        }
+    };
+
+    ConsoleStyle style;
+    style.setBaseStyle(new Iconic);
+    QDialogButtonBox buttons(QDialogButtonBox::Close | QDialogButtonBox::Cancel);
+    buttons.setStyle(&style);
+    for (const QAbstractButton *button : buttons.buttons())
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
 }
 
 UI_TEST_MAIN(TestConsoleStyle)

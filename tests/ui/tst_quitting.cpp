@@ -87,6 +87,8 @@ void TestQuitting::stayingAndQuitting()
     QVERIFY(box != nullptr);
     QCOMPARE(box->text(), u"3 runs are being executed. Quit?"_s);
     QCOMPARE(a11yFindings(box), QStringList());
+    for (const QAbstractButton *button : box->buttons()) // also where the desktop has some
+        QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
     shoot(box, u"quit_question"_s);
     QTest::keyClick(box, Qt::Key_Escape);
     QTRY_VERIFY(stage.question() == nullptr);

@@ -344,7 +344,8 @@ int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QW
     switch (hint) {
     case SH_EtchDisabledText:
     case SH_DitherDisabledText:
-    case SH_UnderlineShortcut: // only after Alt would be better; Qt cannot tell
+    case SH_DialogButtonBox_ButtonsHaveIcons: // they would be those of another icon theme
+    case SH_UnderlineShortcut:                // only after Alt would be better; Qt cannot tell
         return 0;
     case SH_DialogButtonLayout: // as in the sheets: Cancel, and last what the dialog is for
         return QDialogButtonBox::GnomeLayout;
