@@ -196,6 +196,13 @@ Reply *EmbeddedBackend::removeApp(AppId app)
         [app](EngineRoom *room, const EngineRoom::Done &done) { room->removeApp(app, done); });
 }
 
+Reply *EmbeddedBackend::moveApp(AppId app, QByteArray url)
+{
+    return d->call([app, url = std::move(url)](EngineRoom *room, const EngineRoom::Done &done) {
+        room->moveApp(app, url, done);
+    });
+}
+
 Reply *EmbeddedBackend::setSample(bool isOn)
 {
     return d->call(

@@ -37,6 +37,7 @@ public:
     [[nodiscard]] api::Reply *addApp(QByteArray url) override;
     [[nodiscard]] api::Reply *syncApp(AppId app) override;
     [[nodiscard]] api::Reply *removeApp(AppId app) override;
+    [[nodiscard]] api::Reply *moveApp(AppId app, QByteArray url) override;
     [[nodiscard]] api::Reply *setSample(bool isOn) override;
     /// \param port  0: the one of the settings, or the one that was given last
     [[nodiscard]] api::Reply *startServer(quint16 port) override;

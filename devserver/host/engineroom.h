@@ -47,6 +47,7 @@ public:
     void addApp(const QByteArray &url, const Done &done);
     void syncApp(AppId app, const Done &done);
     void removeApp(AppId app, const Done &done);
+    void moveApp(AppId app, const QByteArray &url, const Done &done);
     void setSample(bool isOn, const Done &done);
 
 private:

@@ -219,6 +219,37 @@ void EngineRoom::removeApp(AppId app, const Done &done)
         known->url, answering<SyncDone>(done, [](const SyncDone &) { return api::Done{}; }));
 }
 
+void EngineRoom::moveApp(AppId app, const QByteArray &url, const Done &done)
+{
+    if (!isServing(done))
+        return;
+    const Result<QByteArray> normal = protocol::normaliseUrl(url);
+    const App *known = m_feed->app(app);
+    if (!normal) {
+        done(tl::unexpected<Error>(normal.error()));
+        return;
+    }
+    if (known == nullptr || known->kind == AppKind::InProcess) {
+        done(failure(ErrorCode::NotFound, u"no such app"_s));
+        return;
+    }
+    if (known->url == *normal) {
+        done(api::Answer(api::AppNoted{*normal}));
+        return;
+    }
+    if (const App *there = m_feed->appAt(*normal); there != nullptr && !there->name.isEmpty()) {
+        done(failure(ErrorCode::Conflict,
+                     QString::fromUtf8(*normal + " is the address of " + there->name)));
+        return;
+    }
+    // One directly after the other: the app must not register at the new address in between, as
+    // the one that is at the old one.
+    m_server->nameApp(*normal);
+    m_server->door().removeApp(
+        known->url,
+        answering<SyncDone>(done, [to = *normal](const SyncDone &) { return api::AppNoted{to}; }));
+}
+
 void EngineRoom::setSample(bool isOn, const Done &done)
 {
     if (isOn && !m_sample) {

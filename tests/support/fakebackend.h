@@ -54,6 +54,7 @@ public:
     QByteArrayList addedApps;
     std::vector<AppId> syncedApps;
     std::vector<AppId> removedApps;
+    std::vector<std::pair<AppId, QByteArray>> movedApps; ///< which, where to
     std::vector<bool> sampleSwitches;
     std::vector<quint16> serverStarts;
     int serverStops = 0;
@@ -136,6 +137,7 @@ public:
     [[nodiscard]] api::Reply *addApp(QByteArray url) override;
     [[nodiscard]] api::Reply *syncApp(AppId app) override;
     [[nodiscard]] api::Reply *removeApp(AppId app) override;
+    [[nodiscard]] api::Reply *moveApp(AppId app, QByteArray url) override;
     [[nodiscard]] api::Reply *setSample(bool isOn) override;
     [[nodiscard]] api::Reply *startServer(quint16 port) override;
     [[nodiscard]] api::Reply *stopServer() override;

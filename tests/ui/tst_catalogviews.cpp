@@ -579,8 +579,11 @@ void TestCatalogViews::anAddressIsEdited()
     QTest::keyClick(stage.address, Qt::Key_Return);
     stage.ui.beat();
     stage.ui.beat();
-    QCOMPARE(stage.ui.backend.removedApps.size(), std::size_t{1});
-    QCOMPARE(stage.ui.backend.addedApps, QByteArrayList{"http://localhost:3100/api/inngest"_ba});
+    const auto &moved = stage.ui.backend.movedApps;
+    QCOMPARE(moved.size(), std::size_t{1});
+    QCOMPARE(moved[0].second, "http://localhost:3100/api/inngest"_ba);
+    QVERIFY(stage.ui.backend.removedApps.empty());
+    QVERIFY(stage.ui.backend.addedApps.empty());
     QCOMPARE(add->text(), u"Add app"_s);
     QVERIFY(stage.address->text().isEmpty());
     // The same again is no change.
@@ -590,9 +593,19 @@ void TestCatalogViews::anAddressIsEdited()
     QVERIFY(stage.address->hasFocus());
     QTest::keyClick(stage.address, Qt::Key_Return);
     stage.ui.beat();
-    QCOMPARE(stage.ui.backend.removedApps.size(), std::size_t{1});
+    QCOMPARE(moved.size(), std::size_t{1});
     QCOMPARE(add->text(), u"Add app"_s);
 }
+    // What is refused changes nothing, and the text can be mended.
+    QTest::keyClick(stage.table, Qt::Key_F2);
+    QTest::keyClicks(stage.address, u"3200"_s);
+    stage.ui.backend.refuseNext({devserver::ErrorCode::Stopping, u"shutting down"_s});
+    QTest::keyClick(stage.address, Qt::Key_Return);
+    stage.ui.beat();
+    QCOMPARE(add->text(), u"Change"_s);
+    QCOMPARE(stage.address->text(), u"3200"_s);
+    QVERIFY(stage.ui.backend.removedApps.empty());
+    QVERIFY(stage.find<QLabel>("infoBarText")->text().contains(u"address of shop was not changed"_s));
 
 void TestCatalogViews::whatWasTriedStandsThere()
 {

@@ -294,12 +294,13 @@ void AppsView::move(const QByteArray &url)
         m_table->setFocus();
         return;
     }
-    api::then<api::Done>(
-        context().backend.removeApp(id), this,
-        [this, url](const api::Done &) {
+    api::then<api::AppNoted>(
+        context().backend.moveApp(id, url), this,
+        [this](const api::AppNoted &noted) {
             endEdit();
             m_table->setFocus();
-            askFor(url);
+            m_wanted = noted.url;
+            selectWanted();
         },
         [this, title](const devserver::Error &error) {
             showError("move-app"_ba, tr("The address of %1 was not changed").arg(title), error);
