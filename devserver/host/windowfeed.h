@@ -14,6 +14,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -37,9 +38,9 @@ public:
 
     /// For verbs that name an app by its id; nothing if there is no such app.
     [[nodiscard]] const App *app(const AppId &id) const;
-
     /// The one that is asked at this address; nothing if there is none.
     [[nodiscard]] const App *appAt(const QByteArray &url) const;
+
 private:
     void take(const EventStored &change);
     void take(const RunChanged &change);
@@ -76,7 +77,7 @@ private:
     std::set<RunId> m_freshRuns; ///< changed since the letters were asked for: what comes is older
     bool m_isAskingLetters = false;
     Tally m_tally;
-    api::Counters m_posted;
+    std::optional<api::Counters> m_posted; ///< also that there is nothing yet is said once
     QTimer m_letterTimer;
     QTimer m_counterTimer;
 };
