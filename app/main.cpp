@@ -81,6 +81,9 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
         return static_cast<int>(console::ExitCode::Ok); // the window that is there shows it
     devserver::host::EmbeddedBackend backend(console::serverSettings(options),
                                              console::sample::inProcessApp());
+    // On threads of its own while the window is built, which hears of it when its loop runs and
+    // shows how it went; nobody waits for the reply.
+    std::ignore = backend.startServer(0);
     SystemDesktop desktop;
     console::MainWindow window(backend, {.settingsPath = settingsPath(), .readsDesktop = true},
                                desktop);
@@ -96,8 +99,6 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
     const console::GuiStallWatch watch;
 #endif
     window.show();
-    // The window shows how it went; nobody waits for the reply.
-    std::ignore = backend.startServer(0);
     return QApplication::exec(); // the backend stops the server when it goes
 }
 
