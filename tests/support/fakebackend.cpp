@@ -439,6 +439,12 @@ api::Reply *FakeBackend::removeApp(AppId app)
     return obey(api::Done{});
 }
 
+api::Reply *FakeBackend::moveApp(AppId app, QByteArray url)
+{
+    movedApps.emplace_back(app, url);
+    return obey(api::AppNoted{std::move(url)});
+}
+
 api::Reply *FakeBackend::setSample(bool isOn)
 {
     sampleSwitches.push_back(isOn);
@@ -450,12 +456,6 @@ api::Reply *FakeBackend::startServer(quint16 port)
     serverStarts.push_back(port);
     return obey(api::Done{});
 }
-api::Reply *FakeBackend::moveApp(AppId app, QByteArray url)
-{
-    movedApps.emplace_back(app, url);
-    return obey(api::AppNoted{std::move(url)});
-}
-
 
 api::Reply *FakeBackend::stopServer()
 {

@@ -595,7 +595,6 @@ void TestCatalogViews::anAddressIsEdited()
     stage.ui.beat();
     QCOMPARE(moved.size(), std::size_t{1});
     QCOMPARE(add->text(), u"Add app"_s);
-}
     // What is refused changes nothing, and the text can be mended.
     QTest::keyClick(stage.table, Qt::Key_F2);
     QTest::keyClicks(stage.address, u"3200"_s);
@@ -606,6 +605,7 @@ void TestCatalogViews::anAddressIsEdited()
     QCOMPARE(stage.address->text(), u"3200"_s);
     QVERIFY(stage.ui.backend.removedApps.empty());
     QVERIFY(stage.find<QLabel>("infoBarText")->text().contains(u"address of shop was not changed"_s));
+}
 
 void TestCatalogViews::whatWasTriedStandsThere()
 {

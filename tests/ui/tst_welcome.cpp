@@ -43,10 +43,10 @@ private Q_SLOTS:
     void brokenAppIsMended_data();
     void brokenAppIsMended();
     void enterAddress();
-    void oneSendForEachTrigger();
     void enteredAddressIsCompleted_data();
     void enteredAddressIsCompleted();
     void answerOfTheEnteredAddress();
+    void oneSendForEachTrigger();
     void foundFunctionsAreNamed_data();
     void foundFunctionsAreNamed();
     void trouble_data();
@@ -226,34 +226,6 @@ void TestWelcome::foundFunctionsAreNamed()
 /// In words, as in Apps, and not what the socket said.
 void TestWelcome::brokenAppIsMended_data()
 {
-    UiFixture ui;
-    devserver::App app = shopApp();
-    app.name.clear();
-    app.error = error;
-    app.errorDetail = detail;
-    ui.backend.apps = {app};
-    ui.catalog.reload();
-    WelcomePage page(ui.context);
-    ui.show(&page);
-    ui.beat();
-    QTRY_VERIFY2(text(&page, "checkApp").startsWith(words), qPrintable(text(&page, "checkApp")));
-}
-
-void TestWelcome::enterAddress()
-{
-    UiFixture ui;
-    WelcomePage page(ui.context);
-    ui.show(&page);
-    auto *line = child<QLineEdit>(&page, "checkAddress");
-    QVERIFY(!line->isVisible());
-    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-    QVERIFY(line->hasFocus());
-    QTest::keyClicks(line, u"localhost:4000/x"_s);
-    QTest::keyClick(line, Qt::Key_Return);
-    QCOMPARE(ui.backend.addedApps, QByteArrayList{"http://localhost:4000/x"_ba});
-    QTRY_COMPARE(text(&page, "checkAnswer"), u"Waiting for http://localhost:4000/x"_s);
-    ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
-    QTest::keyClick(line, Qt::Key_Return);
     QTest::addColumn<QByteArray>("error");
     QTest::addColumn<QByteArray>("detail");
     QTest::addColumn<QString>("words");
@@ -282,7 +254,108 @@ void TestWelcome::brokenAppIsMended()
     QFETCH(QByteArray, error);
     QFETCH(QByteArray, detail);
     QFETCH(QString, words);
+    UiFixture ui;
+    devserver::App app = shopApp();
+    app.name.clear();
+    app.error = error;
+    app.errorDetail = detail;
+    ui.backend.apps = {app};
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QTRY_VERIFY2(text(&page, "checkApp").startsWith(words), qPrintable(text(&page, "checkApp")));
+}
+
+void TestWelcome::enterAddress()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QVERIFY(!line->isVisible());
+    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
+    QVERIFY(line->hasFocus());
+    QTest::keyClicks(line, u"localhost:4000/x"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    QCOMPARE(ui.backend.addedApps, QByteArrayList{"http://localhost:4000/x"_ba});
+    QTRY_COMPARE(text(&page, "checkAnswer"), u"Waiting for http://localhost:4000/x"_s);
+    ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
+    QTest::keyClick(line, Qt::Key_Return);
     QTRY_COMPARE(text(&page, "checkAnswer"), u"no such scheme"_s);
+}
+
+/// As in Apps: what is missing is what most apps have.
+void TestWelcome::enteredAddressIsCompleted_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("note");
+    QTest::addColumn<QByteArrayList>("asked");
+    const QByteArrayList usual = {"http://localhost:3999/api/inngest"_ba};
+    const QString syncs = u"Syncs with http://localhost:3999/api/inngest"_s;
+    QTest::newRow("host and port") << u"localhost:3999"_s << syncs << usual;
+    QTest::newRow("port") << u"3999"_s << syncs << usual;
+    QTest::newRow("no path") << u"http://localhost:3999/"_s << syncs << usual;
+    QTest::newRow("no address") << u"ftp://x"_s
+                                << u"Not an address: a port, host:port or http URL is needed."_s
+                                << QByteArrayList();
+}
+
+void TestWelcome::enteredAddressIsCompleted()
+{
+    QFETCH(QString, typed);
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QTest::keyClicks(line, typed);
+    QTEST(text(&page, "checkAnswer"), "note");
+    QTest::keyClick(line, Qt::Key_Return);
+    QTEST(ui.backend.addedApps, "asked");
+}
+
+/// Nothing says `Waiting` any more when the answer is there, and the answer is said once.
+void TestWelcome::answerOfTheEnteredAddress()
+{
+    UiFixture ui;
+    devserver::App other = shopApp();
+    other.error = "unreachable"_ba;
+    ui.backend.apps = {other};
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QTest::keyClicks(line, u"localhost:3999"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    auto *answer = child<QLabel>(&page, "checkAnswer");
+    QTRY_COMPARE(answer->text(), u"Waiting for http://localhost:3999/api/inngest"_s);
+
+    devserver::App named;
+    named.id.value = devserver::Uuid::fromName("url", "3999");
+    named.url = "http://localhost:3999/api/inngest"_ba;
+    named.error = "unreachable"_ba;
+    named.errorDetail = "not synced yet"_ba;
+    ui.backend.post(devserver::AppChanged{named});
+    ui.beat();
+    QTRY_COMPARE(text(&page, "checkApp"), u"Asking http://localhost:3999/api/inngest…"_s);
+    QVERIFY(!answer->isVisible());
+
+    named.error = "url_not_found"_ba;
+    named.errorDetail = "the app answered 404"_ba;
+    ui.backend.post(devserver::AppChanged{named});
+    ui.beat();
+    QTRY_VERIFY(text(&page, "checkApp").startsWith(u"localhost:3999 answers, but there is"_s));
+    QVERIFY(!answer->isVisible());
+
+    // Beside an app that is well, what is wrong with the other one is still said.
+    ui.backend.post(devserver::AppChanged{shopApp()});
+    ui.beat();
+    QTRY_VERIFY(text(&page, "checkApp").startsWith(u"shop answers"_s));
+    QVERIFY(answer->isVisible());
+    QVERIFY(answer->text().startsWith(u"localhost:3999 answers, but there is"_s));
 }
 
 void TestWelcome::trouble_data()
@@ -313,79 +386,6 @@ void TestWelcome::trouble()
     QCOMPARE(text(&page, "serverTroubleTitle"), title);
     const bool isAboutFile = code == ErrorCode::StoreLocked || code == ErrorCode::StoreDamaged
                              || code == ErrorCode::StoreFull;
-    /// As in Apps: what is missing is what most apps have.
-    void TestWelcome::enteredAddressIsCompleted_data()
-    {
-        QTest::addColumn<QString>("typed");
-        QTest::addColumn<QString>("note");
-        QTest::addColumn<QByteArrayList>("asked");
-        const QByteArrayList usual = {"http://localhost:3999/api/inngest"_ba};
-        const QString syncs = u"Syncs with http://localhost:3999/api/inngest"_s;
-        QTest::newRow("host and port") << u"localhost:3999"_s << syncs << usual;
-        QTest::newRow("port") << u"3999"_s << syncs << usual;
-        QTest::newRow("no path") << u"http://localhost:3999/"_s << syncs << usual;
-        QTest::newRow("no address")
-            << u"ftp://x"_s << u"Not an address: a port, host:port or http URL is needed."_s
-            << QByteArrayList();
-    }
-
-    void TestWelcome::enteredAddressIsCompleted()
-    {
-        QFETCH(QString, typed);
-        UiFixture ui;
-        WelcomePage page(ui.context);
-        ui.show(&page);
-        QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-        auto *line = child<QLineEdit>(&page, "checkAddress");
-        QTest::keyClicks(line, typed);
-        QTEST(text(&page, "checkAnswer"), "note");
-        QTest::keyClick(line, Qt::Key_Return);
-        QTEST(ui.backend.addedApps, "asked");
-    }
-
-    /// Nothing says `Waiting` any more when the answer is there, and the answer is said once.
-    void TestWelcome::answerOfTheEnteredAddress()
-    {
-        UiFixture ui;
-        devserver::App other = shopApp();
-        other.error = "unreachable"_ba;
-        ui.backend.apps = {other};
-        ui.catalog.reload();
-        WelcomePage page(ui.context);
-        ui.show(&page);
-        ui.beat();
-        QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-        auto *line = child<QLineEdit>(&page, "checkAddress");
-        QTest::keyClicks(line, u"localhost:3999"_s);
-        QTest::keyClick(line, Qt::Key_Return);
-        auto *answer = child<QLabel>(&page, "checkAnswer");
-        QTRY_COMPARE(answer->text(), u"Waiting for http://localhost:3999/api/inngest"_s);
-
-        devserver::App named;
-        named.id.value = devserver::Uuid::fromName("url", "3999");
-        named.url = "http://localhost:3999/api/inngest"_ba;
-        named.error = "unreachable"_ba;
-        named.errorDetail = "not synced yet"_ba;
-        ui.backend.post(devserver::AppChanged{named});
-        ui.beat();
-        QTRY_COMPARE(text(&page, "checkApp"), u"Asking http://localhost:3999/api/inngest…"_s);
-        QVERIFY(!answer->isVisible());
-
-        named.error = "url_not_found"_ba;
-        named.errorDetail = "the app answered 404"_ba;
-        ui.backend.post(devserver::AppChanged{named});
-        ui.beat();
-        QTRY_VERIFY(text(&page, "checkApp").startsWith(u"localhost:3999 answers, but there is"_s));
-        QVERIFY(!answer->isVisible());
-
-        // Beside an app that is well, what is wrong with the other one is still said.
-        ui.backend.post(devserver::AppChanged{shopApp()});
-        ui.beat();
-        QTRY_VERIFY(text(&page, "checkApp").startsWith(u"shop answers"_s));
-        QVERIFY(answer->isVisible());
-        QVERIFY(answer->text().startsWith(u"localhost:3999 answers, but there is"_s));
-    }
-
     QCOMPARE(text(&page, "serverTroublePath"), isAboutFile ? state.dataFile
                                                : code == ErrorCode::AddressInUse
                                                    ? u"INNGEST_DEV=http://127.0.0.1:8290"_s
