@@ -25,7 +25,9 @@ struct StepStats {
     QByteArray name;
     int runs = 0;                                    ///< that tried it
     int failures = 0;                                ///< attempts that failed
+    int successes = 0;                               ///< attempts that did not
     std::optional<std::chrono::milliseconds> median; ///< of the attempts that succeeded
+    std::optional<std::chrono::milliseconds> p95;    ///< the same
 
     bool operator==(const StepStats &) const = default;
 };

@@ -91,13 +91,16 @@ struct StepTally {
     }
 };
 
-std::optional<std::chrono::milliseconds> medianOf(std::vector<qint64> durations)
+/// The duration that \a percent  of them do not exceed.
+std::optional<std::chrono::milliseconds> percentile(std::vector<qint64> *durations,
+                                                    std::size_t percent)
 {
-    if (durations.empty())
+    if (durations->empty())
         return std::nullopt;
-    const auto middle = durations.begin() + static_cast<qsizetype>((durations.size() - 1) / 2);
-    std::nth_element(durations.begin(), middle, durations.end());
-    return std::chrono::milliseconds(*middle);
+    const std::size_t last = (durations->size() * percent + 99) / 100 - 1;
+    const auto at = durations->begin() + static_cast<qsizetype>(last);
+    std::nth_element(durations->begin(), at, durations->end());
+    return std::chrono::milliseconds(*at);
 }
 
 Result<std::vector<api::StepStats>> stepStats(const QSqlDatabase &database,
@@ -123,7 +126,9 @@ Result<std::vector<api::StepStats>> stepStats(const QSqlDatabase &database,
     }
     std::vector<api::StepStats> result;
     for (StepTally &tally : steps) {
-        tally.stats.median = medianOf(std::move(tally.durations));
+        tally.stats.successes = static_cast<int>(tally.durations.size());
+        tally.stats.median = percentile(&tally.durations, 50);
+        tally.stats.p95 = percentile(&tally.durations, 95);
         result.push_back(std::move(tally.stats));
     }
     return result;
@@ -256,12 +261,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &
     if (!done)
         return tl::unexpected(done.error());
     stats.completed = static_cast<qint64>(durations.size());
-    if (!durations.empty()) {
-        std::sort(durations.begin(), durations.end());
-        const std::size_t last95 = (durations.size() * 95 + 99) / 100 - 1;
-        stats.median = std::chrono::milliseconds(durations[(durations.size() - 1) / 2]);
-        stats.p95 = std::chrono::milliseconds(durations[last95]);
-    }
+    stats.median = percentile(&durations, 50);
+    stats.p95 = percentile(&durations, 95);
     return stats;
 }
 

@@ -53,9 +53,19 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     ui.catalog.reload();
     FunctionStats &stats = ui.backend.stats["refund"_ba];
     stats.last = {runRow(1), runRow(2), runRow(3)};
-    stats.steps = {
-        {.step = "s1"_ba, .name = "load"_ba, .runs = 3, .failures = 0, .median = 80ms},
-        {.step = "s2"_ba, .name = "pay"_ba, .runs = 2, .failures = 4, .median = std::nullopt}};
+    stats.steps = {{.step = "s1"_ba,
+                    .name = "load"_ba,
+                    .runs = 3,
+                    .failures = 1,
+                    .successes = 20,
+                    .median = 80ms,
+                    .p95 = 900ms},
+                   {.step = "s2"_ba,
+                    .name = "pay"_ba,
+                    .runs = 2,
+                    .failures = 4,
+                    .median = std::nullopt,
+                    .p95 = std::nullopt}};
     FunctionPage page(ui.context);
     page.showFunction("refund"_ba);
     ui.show(&page);
@@ -67,16 +77,22 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     const auto *note = child<QLabel>(&page, "functionStepsNote");
     QTRY_COMPARE(note->text(), u"In its last 3 runs"_s);
-    QCOMPARE(print(model), u"load 3 0 80 ms | pay 2 4 –"_s);
+    QCOMPARE(print(model), u"load 3 1 (4 %) 80 ms 900 ms | pay 2 4 (100 %) – –"_s);
     shoot(&page, u"fn_steps"_s);
 
     // One more run, with one more step.
     stats.steps[1].runs = 3;
-    stats.steps.push_back({.step = "s3"_ba, .name = "mail"_ba, .runs = 1, .median = std::nullopt});
+    stats.steps.push_back({.step = "s3"_ba,
+                           .name = "mail"_ba,
+                           .runs = 1,
+                           .successes = 19,
+                           .median = 70ms,
+                           .p95 = 75ms});
     devserver::api::RunSummary run = runRow(4);
     run.slug = "refund"_ba;
     ui.backend.post(run);
-    QTRY_COMPARE((ui.beat(), print(model)), u"load 3 0 80 ms | pay 3 4 – | mail 1 0 –"_s);
+    QTRY_COMPARE((ui.beat(), print(model)),
+                 u"load 3 1 (4 %) 80 ms 900 ms | pay 3 4 (100 %) – – | mail 1 0 70 ms –"_s);
 
     // Another function, that has not run.
     page.showFunction("shop-nothing"_ba);

@@ -18,7 +18,7 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_model(new StepStatsModel(this))
     , m_note(new QLabel(this))
-    , m_table(new PlainTable(context, m_model, {30, 8, 15, 10}, this))
+    , m_table(new PlainTable(context, m_model, {30, 8, 15, 10, 12}, this))
 {
     m_note->setObjectName(u"functionStepsNote"_s);
     m_note->setContentsMargins(12, 10, 12, 8);

@@ -12,6 +12,17 @@ namespace console {
 using namespace Qt::StringLiterals;
 using devserver::api::StepStats;
 
+namespace {
+
+constexpr int enoughForShare = 20; ///< attempts that succeeded: of fewer, 95 % are all
+
+QString durationOr(const std::optional<std::chrono::milliseconds> &duration)
+{
+    return duration ? formatDuration(*duration) : u"–"_s;
+}
+
+} // namespace
+
 void StepStatsModel::setSteps(const std::vector<StepStats> &steps)
 {
     const auto before = static_cast<int>(m_steps.size());
@@ -50,11 +61,41 @@ Cell StepStatsModel::cell(const StepStats &step, int column) const
     case Runs:
         return {.text = formatCount(step.runs), .isRight = true};
     case Failures:
-        return {.text = formatCount(step.failures),
+        return {.text = failuresOf(step),
                 .token = step.failures > 0 ? Token::StateFailed : Token::TextDim,
                 .isRight = true};
+    case Median:
+        return {.text = durationOr(step.median), .isRight = true};
     default:
-        return {.text = step.median ? formatDuration(*step.median) : u"–"_s, .isRight = true};
+        return {.text = step.successes >= enoughForShare ? durationOr(step.p95) : u"–"_s,
+                .isRight = true};
+    }
+}
+
+/// `3 (12 %)` of the attempts that ended.
+QString StepStatsModel::failuresOf(const StepStats &step)
+{
+    const int ended = step.failures + step.successes;
+    return step.failures == 0
+               ? formatCount(0)
+               : tr("%1 (%2 %)")
+                     .arg(formatCount(step.failures), QString::number(100 * step.failures / ended));
+}
+
+QString StepStatsModel::tip(const StepStats &step, int column)
+{
+    switch (column) {
+    case Step:
+        return QString::fromUtf8(step.step);
+    case Failures:
+        return tr("%1 of %2 attempts failed")
+            .arg(formatCount(step.failures), formatCount(step.failures + step.successes));
+    case P95:
+        return step.successes >= enoughForShare
+                   ? tr("95 % of the attempts that succeeded took no longer")
+                   : tr("Said once %1 attempts have succeeded").arg(enoughForShare);
+    default:
+        return {};
     }
 }
 
@@ -73,7 +114,7 @@ QVariant StepStatsModel::data(const QModelIndex &index, int role) const
         return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
                        + u": "_s + shown.text);
     case Qt::ToolTipRole:
-        return index.column() == Step ? QString::fromUtf8(step.step) : QString();
+        return tip(step, index.column());
     default:
         return {};
     }
@@ -92,8 +133,10 @@ QVariant StepStatsModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Runs");
     case Failures:
         return tr("Failed attempts");
-    default:
+    case Median:
         return tr("Median");
+    default:
+        return tr("95 % within");
     }
 }
 

@@ -19,7 +19,7 @@ class StepStatsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Step, Runs, Failures, Median, ColumnCount };
+    enum Column { Step, Runs, Failures, Median, P95, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
@@ -32,6 +32,8 @@ public:
                                       int role) const override;
 
 private:
+    [[nodiscard]] static QString failuresOf(const devserver::api::StepStats &step);
+    [[nodiscard]] static QString tip(const devserver::api::StepStats &step, int column);
     [[nodiscard]] Cell cell(const devserver::api::StepStats &step, int column) const;
 
     std::vector<devserver::api::StepStats> m_steps;

@@ -550,6 +550,9 @@ void addSteps(const devserver::test::FakeBackend &backend, devserver::api::Funct
         std::sort(times.begin(), times.end());
         if (!times.empty())
             step.median = times[(times.size() - 1) / 2];
+        if (!times.empty())
+            step.p95 = times[(times.size() * 95 + 99) / 100 - 1];
+        step.successes = static_cast<int>(times.size());
     }
 }
 

@@ -357,7 +357,8 @@ private Q_SLOTS:
                                       .name = "charge card"_ba,
                                       .runs = 1,
                                       .failures = 1,
-                                      .median = std::nullopt};
+                                      .median = std::nullopt,
+                                      .p95 = std::nullopt};
         QCOMPARE(stats.steps.front(), expected);
     }
 
@@ -401,7 +402,9 @@ private Q_SLOTS:
         QCOMPARE(stats.steps.size(), std::size_t{1});
         QCOMPARE(stats.steps.front().runs, 50);
         QCOMPARE(stats.steps.front().failures, 1);
+        QCOMPARE(stats.steps.front().successes, 50);
         QCOMPARE(stats.steps.front().median, std::optional(35ms));
+        QCOMPARE(stats.steps.front().p95, std::optional(58ms)); // the 48th of 50
     }
 
     void saysWhatTakesTheSpace()
