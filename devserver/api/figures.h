@@ -19,6 +19,10 @@ struct FunctionStatsQuery {
     QByteArray slug;
 };
 
+/// The newest run of each registered function that has one, in any order. -> RunPage (without a
+/// next page)
+struct LastRunsQuery {};
+
 /// How one step of a function went in its last runs.
 struct StepStats {
     QByteArray step; ///< its id

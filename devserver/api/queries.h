@@ -102,7 +102,7 @@ using Query =
                  RunStateQuery, LettersQuery, LetterGroupsQuery, LetterQuery, CatalogQuery,
                  RunsQuery, CountQuery, EventListQuery, EventRecordQuery, EventNamesQuery,
                  RunRecordQuery, LetterListQuery, LetterGroupListQuery, LetterIdsQuery,
-                 WaitingQuery, BulksQuery, FunctionStatsQuery, StorageQuery>;
+                 WaitingQuery, BulksQuery, FunctionStatsQuery, LastRunsQuery, StorageQuery>;
 
 struct EventPage {
     std::vector<Event> events;

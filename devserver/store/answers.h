@@ -35,6 +35,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterIdsQuery &quer
 Answer answerQuery(const QSqlDatabase &database, const api::WaitingQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::BulksQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::LastRunsQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::StorageQuery &query);
 
 /// Pieces that more than one of them needs.

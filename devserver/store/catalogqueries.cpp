@@ -3,11 +3,26 @@
 
 #include "devserver/store/answers.h"
 #include "devserver/store/sqlselect.h"
+#include "devserver/store/summaries.h"
 #include "devserver/store/tables.h"
 
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
+
+namespace {
+
+// One look into the index for each function, however many runs there are.
+constexpr char lastRunIds[] = R"(
+SELECT (
+    SELECT runs.id
+    FROM runs INDEXED BY runs_by_function
+    WHERE runs.function_id = functions.id
+    ORDER BY runs.id DESC
+    LIMIT 1)
+FROM functions)";
+
+} // namespace
 
 Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query)
 {
@@ -29,6 +44,22 @@ Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query)
         catalog.apps.push_back(api::CatalogApp{std::move(app), std::move(*functions)});
     }
     return catalog;
+}
+
+Answer answerQuery(const QSqlDatabase &database, const api::LastRunsQuery &)
+{
+    std::vector<RunId> ids;
+    SqlSelect select(database, lastRunIds);
+    const Result<void> done = select.each([&ids](const QSqlQuery &row) {
+        if (!row.isNull(0))
+            ids.push_back(RunId::fromBytes(row.value(0).toByteArray()));
+    });
+    if (!done)
+        return tl::unexpected(done.error());
+    Result<std::vector<api::RunSummary>> runs = runSummaries(database, ids, systemNow());
+    if (!runs)
+        return tl::unexpected(runs.error());
+    return api::RunPage{std::move(*runs), {}};
 }
 
 } // namespace devserver::store

@@ -281,6 +281,9 @@ constexpr char answerSignatures[] =
 // Apps that were found on a usual port, not named by anybody.
 constexpr char foundApps[] = "ALTER TABLE apps ADD COLUMN is_found INTEGER NOT NULL DEFAULT 0;";
 
+// The last run of a function. Neither column ever changes: a run is written to it once.
+constexpr char runsByFunction[] = "CREATE INDEX runs_by_function ON runs (function_id, id);";
+
 // Old rows have none. The three of an attempt are those of its job, which is gone when it is read.
 constexpr char queueTimes[] = R"(
 ALTER TABLE jobs ADD COLUMN first_eligible_at INTEGER;
@@ -313,7 +316,7 @@ const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
         {1, initialSchema}, {2, bulkRetries},      {3, windowIndexes}, {4, jobsByKey},
-        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},
+        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},     {8, runsByFunction},
     };
     return all;
 }

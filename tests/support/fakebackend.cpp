@@ -234,6 +234,17 @@ struct Ask {
         return known == backend.stats.end() ? api::FunctionStats{} : known->second;
     }
 
+    Result<api::QueryAnswer> operator()(const api::LastRunsQuery &) const
+    {
+        std::map<QByteArray, api::RunSummary> last;
+        for (const api::RunSummary &run : backend.runs) // newest first
+            last.emplace(run.slug, run);
+        api::RunPage page;
+        for (const auto &[slug, run] : last)
+            page.rows.push_back(run);
+        return page;
+    }
+
     Result<api::QueryAnswer> operator()(const api::StorageQuery &) const { return backend.storage; }
 
     Result<api::QueryAnswer> operator()(const api::CatalogQuery &) const

@@ -6,6 +6,9 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/catalog/functionpage.h"
+#include "ui/catalog/functionsview.h"
+#include "ui/core/functiontreemodel.h"
+#include "ui/core/runwords.h"
 #include "ui/core/stepstatsmodel.h"
 
 #include <QAbstractItemModelTester>
@@ -14,6 +17,7 @@
 #include <QTableView>
 #include <QTabWidget>
 #include <QTest>
+#include <QTreeView>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -28,6 +32,7 @@ class TestFunctionSteps : public QObject
 
 private Q_SLOTS:
     void stepsOfTheLastRunsAreCounted();
+    void aFunctionThatRanLongAgoHasItsDot();
 };
 
 namespace {
@@ -100,6 +105,30 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QCOMPARE(note->text(), u"It has not run yet."_s);
     QVERIFY(!child<QTableView>(&page, "functionSteps")->isVisible());
     QCOMPARE(resets.count(), 0);
+}
+
+/// However many runs of others are newer.
+void TestFunctionSteps::aFunctionThatRanLongAgoHasItsDot()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.backend.runs.clear();
+    for (int number = 700; number > 0; --number) {
+        devserver::api::RunSummary run = runRow(number);
+        run.slug = number > 1 ? "charge-order"_ba : "refund"_ba;
+        ui.backend.runs.push_back(run);
+    }
+    ui.catalog.reload();
+    FunctionsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    const auto *model =
+        qobject_cast<FunctionTreeModel *>(child<QTreeView>(&view, "functionsTree")->model());
+    const QModelIndex refund = model->indexOf("refund"_ba);
+    QVERIFY(refund.isValid());
+    QTRY_COMPARE((ui.beat(), refund.data(FunctionTreeModel::StateRole).toInt()),
+                 static_cast<int>(DisplayState::Completed));
+    QCOMPARE(refund.data(Qt::AccessibleTextRole).toString(), u"refund, last run Completed"_s);
 }
 
 UI_TEST_MAIN(TestFunctionSteps)

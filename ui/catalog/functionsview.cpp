@@ -79,7 +79,7 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
 void FunctionsView::askLastRuns()
 {
     api::then<api::RunPage>(
-        context().backend.ask(api::RunsQuery{}), this,
+        context().backend.ask(api::LastRunsQuery{}), this,
         [this](const api::RunPage &page) { m_model->takeRuns(page.rows); },
         [this](const devserver::Error &error) {
             showError("last-runs"_ba, tr("The last runs could not be read"), error,

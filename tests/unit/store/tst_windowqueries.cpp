@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <map>
 #include <memory>
 
 using namespace Qt::StringLiterals;
@@ -405,6 +406,34 @@ private Q_SLOTS:
         QCOMPARE(stats.steps.front().successes, 50);
         QCOMPARE(stats.steps.front().median, std::optional(35ms));
         QCOMPARE(stats.steps.front().p95, std::optional(58ms)); // the 48th of 50
+    }
+
+    /// However many runs of another one are newer.
+    void findsTheLastRunOfEachFunction()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(600);
+        std::erase_if(all, [](const Write &write) { // two of them are of another function
+            const auto *run = std::get_if<Run>(&write);
+            return run != nullptr && (run->id == runId(3) || run->id == runId(7));
+        });
+        const Function rare = fullFunction("shop", "shop-rare");
+        all.emplace_back(rare);
+        all.emplace_back(fullFunction("shop", "shop-never"));
+        for (const int number : {3, 7}) {
+            Run run = fullRun(number, {eventId(1)});
+            run.function = rare.id;
+            run.status = number == 7 ? RunStatus::Running : RunStatus::Completed;
+            all.emplace_back(run);
+        }
+        QVERIFY(store.commit(all));
+        std::map<QByteArray, RunId> last;
+        for (const api::RunSummary &run : store.ask<api::RunPage>(api::LastRunsQuery{}).rows)
+            QVERIFY(last.emplace(run.slug, run.id).second);
+        const std::map<QByteArray, RunId> expected = {{"shop-orders"_ba, runId(600)},
+                                                      {"shop-rare"_ba, runId(7)}};
+        QCOMPARE(last, expected);
     }
 
     void saysWhatTakesTheSpace()
