@@ -323,7 +323,7 @@ void TestCatalogViews::configurationIsInSentences()
     QCOMPARE(texts.count(u"Registered; this version does not enforce it yet."_s), 3);
     // Each setting is a row of its own, and what is not set is one.
     QCOMPARE(texts.filter(u"Throttle"_s), QStringList{u"Throttle"_s});
-    QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton"_s),
+    QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton, Failure handler"_s),
              qPrintable(all));
     stage.shoot(u"fn_config"_s);
 }
@@ -604,7 +604,8 @@ void TestCatalogViews::anAddressIsEdited()
     QCOMPARE(add->text(), u"Change"_s);
     QCOMPARE(stage.address->text(), u"3200"_s);
     QVERIFY(stage.ui.backend.removedApps.empty());
-    QVERIFY(stage.find<QLabel>("infoBarText")->text().contains(u"address of shop was not changed"_s));
+    QVERIFY(
+        stage.find<QLabel>("infoBarText")->text().contains(u"address of shop was not changed"_s));
 }
 
 void TestCatalogViews::whatWasTriedStandsThere()

@@ -19,6 +19,8 @@
 #include <QTest>
 #include <QTreeView>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
@@ -32,6 +34,7 @@ class TestFunctionSteps : public QObject
 
 private Q_SLOTS:
     void stepsOfTheLastRunsAreCounted();
+    void theFailureHandlerIsNamed();
     void aFunctionThatRanLongAgoHasItsDot();
 };
 
@@ -105,6 +108,38 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QCOMPARE(note->text(), u"It has not run yet."_s);
     QVERIFY(!child<QTableView>(&page, "functionSteps")->isVisible());
     QCOMPARE(resets.count(), 0);
+}
+
+/// SDKs register it as a function beside the one whose failures it handles.
+void TestFunctionSteps::theFailureHandlerIsNamed()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page);
+    ui.beat();
+    ui.beat();
+    clickTab(child<QTabWidget>(&page, "functionTabs"), u"Configuration"_s);
+    const auto says = [&page](const QString &text) {
+        const auto labels =
+            child<QWidget>(&page, "functionConfiguration")->findChildren<QLabel *>();
+        return std::any_of(labels.begin(), labels.end(),
+                           [&text](const QLabel *label) { return label->text().contains(text); });
+    };
+    QTRY_VERIFY(says(u", Failure handler"_s)); // of what is not set
+    devserver::Function handler = *ui.catalog.functionBySlug("refund"_ba);
+    handler.id.value = devserver::Uuid::fromName("functions", "refund-failure");
+    handler.config.slug = "refund-failure"_ba;
+    handler.config.name = "refund (failure)"_ba;
+    handler.config.triggers = {{.event = "inngest/function.failed"_ba,
+                                .expression = "event.data.function_id == 'refund'"_ba}};
+    ui.backend.post(devserver::FunctionChanged{handler});
+    QTRY_VERIFY((ui.beat(),
+                 says(u"When a run has failed for good, refund (failure) runs with its error."_s)));
+    QVERIFY(says(u"event.data.function_id == 'refund'"_s));
+    QVERIFY(!says(u", Failure handler"_s));
 }
 
 /// However many runs of others are newer.

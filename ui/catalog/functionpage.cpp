@@ -244,7 +244,12 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
     grid->setColumnStretch(1, 1);
     for (const ConfigLine &line : configLines(function))
         addSetting(grid, line);
-    if (const QStringList unset = unsetSettings(function); !unset.isEmpty()) {
+    QStringList unset = unsetSettings(function);
+    if (const auto handler = failureHandlerLine(function, m_context.catalog.functions()))
+        addSetting(grid, *handler);
+    else
+        unset.append(failureHandlerTitle());
+    if (!unset.isEmpty()) {
         QVBoxLayout *cell = addSettingRow(grid, tr("Not set"));
         QLabel *names = selectable(m_configuration, unset.join(u", "_s));
         names->setForegroundRole(QPalette::PlaceholderText);

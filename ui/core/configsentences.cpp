@@ -174,6 +174,17 @@ std::optional<JsonValue> given(const JsonValue &config, const Setting &setting)
     return value;
 }
 
+/// Whether it is what SDKs register for `onFailure` of that function.
+bool handlesFailureOf(const devserver::Trigger &trigger, const QByteArray &slug)
+{
+    static const QRegularExpression whole(
+        u"^\\s*event\\.data\\.function_id\\s*==\\s*(['\"])(.*)\\1\\s*$"_s);
+    if (trigger.event != "inngest/function.failed")
+        return false;
+    const auto match = whole.match(QString::fromUtf8(trigger.expression));
+    return match.hasMatch() && match.captured(2) == QString::fromUtf8(slug);
+}
+
 } // namespace
 
 QString triggerWords(const devserver::Trigger &trigger)
@@ -206,6 +217,35 @@ std::vector<ConfigLine> configLines(const Function &function)
                              .isEnforced = isEnforced(function, setting.name)});
     }
     return lines;
+}
+
+QString failureHandlerTitle()
+{
+    return tr("Failure handler");
+}
+
+std::optional<ConfigLine> failureHandlerLine(const Function &function,
+                                             const std::vector<Function> &all)
+{
+    QStringList names;
+    QString expression;
+    for (const Function &other : all) {
+        if (other.id == function.id)
+            continue;
+        for (const devserver::Trigger &trigger : other.config.triggers) {
+            if (!handlesFailureOf(trigger, function.config.slug))
+                continue;
+            names.append(QString::fromUtf8(other.config.name));
+            expression = QString::fromUtf8(trigger.expression);
+        }
+    }
+    if (names.isEmpty())
+        return std::nullopt;
+    return ConfigLine{
+        .title = failureHandlerTitle(),
+        .sentence =
+            tr("When a run has failed for good, %1 runs with its error.").arg(names.join(u", "_s)),
+        .raw = names.size() == 1 ? expression : QString()};
 }
 
 QStringList unsetSettings(const Function &function)

@@ -8,6 +8,7 @@
 #include <QString>
 #include <QStringList>
 
+#include <optional>
 #include <vector>
 
 /// The configuration of a function in plain sentences (ui.md §13.1).
@@ -21,6 +22,12 @@ struct ConfigLine {
 };
 
 [[nodiscard]] std::vector<ConfigLine> configLines(const devserver::Function &function);
+/// What runs when a run of the function has failed: SDKs register a handler as a function of its
+/// own. Nothing if none of \a all  is one.
+[[nodiscard]] std::optional<ConfigLine>
+failureHandlerLine(const devserver::Function &function,
+                   const std::vector<devserver::Function> &all);
+[[nodiscard]] QString failureHandlerTitle();
 /// Titles of what the registration leaves out: `Throttle`, `Debounce`.
 [[nodiscard]] QStringList unsetSettings(const devserver::Function &function);
 /// `order/created`, `user/signup if event.data.plan == "pro"`, `30 12 * * *`.
