@@ -7,9 +7,15 @@
 #include "ui/shell/fuzzymatch.h"
 #include "ui/shell/palettemodel.h"
 
+#include <QDir>
+#include <QFile>
 #include <QLineEdit>
 #include <QListView>
 #include <QListWidget>
+#include <QPlainTextEdit>
+#include <QTemporaryDir>
+
+#include <algorithm>
 
 namespace console::test {
 
@@ -30,6 +36,8 @@ private Q_SLOTS:
     void searchesAfterAPauseInTyping();
     void wholeIdOpensAtOnce();
     void escapeGivesTheFocusBack();
+    void favouritesAreFound();
+    void groupActionsAreFoundByTheirNames();
     void usedLastComesFirst();
     void everyEntryHasAnIcon();
     void windowIsDimmed();
@@ -207,6 +215,53 @@ void TestPalette::escapeGivesTheFocusBack()
 }
 
 /// Before anything is typed: what was used, newest first, then what fits the selection.
+/// Drafts of the project, also while the composer is away.
+void TestPalette::favouritesAreFound()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(u".redrive/events/orders"_s));
+    QFile file(folder.filePath(u".redrive/events/orders/rush order.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write("{\"event\":\"order/created\",\"text\":[\"{\\\"rush\\\":true}\"]}");
+    file.close();
+    WindowStage stage;
+    stage.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    stage.open();
+    auto *favourites = child<QAbstractItemView>(stage.window.get(), "composerFavourites");
+    QTRY_COMPARE((stage.beat(), favourites->model()->rowCount()), 1);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(child<QWidget>(stage.window.get(), "paletteEdit"), u"rush"_s);
+    stage.beat();
+    const auto *list = child<QListView>(stage.window.get(), "paletteList");
+    QCOMPARE(rows(list).value(0), u"orders/rush order"_s);
+    stage.key(Qt::Key_Return);
+    stage.settle();
+    auto *editor = child<QPlainTextEdit>(stage.window.get(), "composerEditor");
+    QVERIFY(editor->isVisible());
+    QCOMPARE(editor->toPlainText(), u"{\"rush\":true}"_s);
+}
+
+/// Their texts say how many letters they work on, which nobody types.
+void TestPalette::groupActionsAreFoundByTheirNames()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(child<QWidget>(stage.window.get(), "paletteEdit"), u">group"_s);
+    stage.beat();
+    const QStringList found = rows(child<QListView>(stage.window.get(), "paletteList"));
+    for (const char *verb : {"Retry ", "Discard "}) {
+        const auto says = [verb](const QString &row) {
+            return row.startsWith(QLatin1StringView(verb))
+                   && row.at(QLatin1StringView(verb).size()).isDigit();
+        };
+        QVERIFY2(std::any_of(found.begin(), found.end(), says), qPrintable(found.join(u", "_s)));
+    }
+}
+
 void TestPalette::usedLastComesFirst()
 {
     PaletteStage stage;

@@ -8,6 +8,7 @@
 #include "ui/events/paneheading.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
 
 #include <QAction>
 #include <QKeyEvent>
@@ -88,9 +89,31 @@ DraftLists::DraftLists(Context &context, Favourites *favourites, DraftHistory *h
     connect(m_favouriteList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_favourites->at(index.row()).draft);
     });
+    offerFavourites(context.navigator);
     connect(m_historyList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_history->at(m_found->mapToSource(index).row()).draft);
     });
+}
+
+/// Also from elsewhere in the window: the palette finds them by their names.
+void DraftLists::offerFavourites(Navigator &navigator)
+{
+    const auto tell = [this, &navigator] {
+        QStringList names;
+        for (int row = 0; row < m_favourites->rowCount(); ++row)
+            names.append(m_favourites->at(row).name);
+        navigator.setFavourites(names);
+    };
+    connect(m_favourites, &QAbstractItemModel::rowsInserted, this, tell);
+    connect(m_favourites, &QAbstractItemModel::rowsRemoved, this, tell);
+    connect(m_favourites, &QAbstractItemModel::dataChanged, this, tell);
+    connect(&navigator, &Navigator::favouriteChosen, this, [this](const QString &name) {
+        for (int row = 0; row < m_favourites->rowCount(); ++row) {
+            if (m_favourites->at(row).name == name)
+                return Q_EMIT chosen(m_favourites->at(row).draft);
+        }
+    });
+    tell();
 }
 
 void DraftLists::makeSearch(Context &context)

@@ -15,6 +15,7 @@ namespace console {
 
 class DraftHistory;
 class Favourites;
+class Navigator;
 struct Context;
 
 /// The left side of the composer: favourites, and below them what was sent, searchable. Enter or a
@@ -36,6 +37,7 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void offerFavourites(Navigator &navigator);
     void makeSearch(Context &context);
     void showMenu(const QPoint &at);
     void removeCurrent();

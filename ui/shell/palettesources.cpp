@@ -57,6 +57,13 @@ bool filtersList(const QByteArray &action)
            || action.startsWith("list.same");
 }
 
+/// Also what it is called while it says how much it works on: `Retry 5…` is `Retry group…`.
+QString searchedText(const ActionSpec &spec, const QAction &action)
+{
+    const QString name = QCoreApplication::translate("Actions", spec.text);
+    return action.text() == name ? name : action.text() + u' ' + name;
+}
+
 struct Collector {
     Context &context;
     const PaletteQuery &query;
@@ -86,6 +93,8 @@ struct Collector {
             QString note = action->shortcut().toString(QKeySequence::NativeText);
             if (filtersList(spec.id)) // its words are those of a menu on a value
                 note = note.isEmpty() ? tr("filter") : tr("filter") + u" · "_s + note;
+            if (action->isEnabled() && spec.id.startsWith("dead.") && spec.id.endsWith("Group"))
+                note = tr("group");
             add({.key = "action/"_ba + spec.id,
                  .icon = context.actions.icon(spec.id),
                  .text = action->text(),
@@ -94,7 +103,20 @@ struct Collector {
                  .isOfPane = spec.scope == ActionScope::Pane,
                  // After the focus is back where it was: it decides what an action works on.
                  .run = [action] { QTimer::singleShot(0, action, &QAction::trigger); }},
-                action->text());
+                searchedText(spec, *action));
+        }
+    }
+
+    /// Drafts that are kept in the project.
+    void addFavourites()
+    {
+        for (const QString &name : context.navigator.favourites()) {
+            add({.key = "favourite/"_ba + name.toUtf8(),
+                 .icon = u"star-filled"_s,
+                 .text = name,
+                 .note = tr("favourite"),
+                 .run = [&context = context, name] { context.navigator.composeFavourite(name); }},
+                name);
         }
     }
 
@@ -234,6 +256,7 @@ std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &quer
         found.addFunctions();
         found.addApps();
         found.addEventNames(names);
+        found.addFavourites();
         found.addSavedViews();
         found.addSettings();
         break;

@@ -7,6 +7,7 @@
 #include "ui/core/savedviews.h"
 
 #include <QObject>
+#include <QStringList>
 #include <QUrl>
 
 namespace console {
@@ -38,6 +39,14 @@ public:
     void composeInvoke(const QByteArray &slug, const QByteArray &dataJson = {});
     /// The composer with this event, asking for the name that it is kept under.
     void keepFavourite(const QByteArray &eventName, const QByteArray &dataJson);
+    /// The composer with what is kept under this name.
+    void composeFavourite(const QString &name) { Q_EMIT favouriteChosen(name); }
+
+    /// Names of what is kept, as the composer said them last.
+    [[nodiscard]] const QStringList &favourites() const { return m_favourites; }
+
+    void setFavourites(const QStringList &names) { m_favourites = names; }
+
     /// What the inspector shows from now on.
     void select(const Selection &selection);
 
@@ -55,10 +64,12 @@ Q_SIGNALS:
     void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson);
     void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);
     void favouriteRequested(const QByteArray &eventName, const QByteArray &dataJson);
+    void favouriteChosen(const QString &name);
     void selectionChanged(const console::Selection &selection);
 
 private:
     Selection m_selection;
+    QStringList m_favourites;
 };
 
 } // namespace console
