@@ -47,6 +47,7 @@ private Q_SLOTS:
     void enteredAddressIsCompleted();
     void answerOfTheEnteredAddress();
     void oneSendForEachTrigger();
+    void codeGivesWayToAnAppThatAnswers();
     void foundFunctionsAreNamed_data();
     void foundFunctionsAreNamed();
     void trouble_data();
@@ -191,6 +192,30 @@ void TestWelcome::oneSendForEachTrigger()
     QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
     QTest::mouseClick(child<QWidget>(&page, "checkSend:shop/order.paid"), Qt::LeftButton);
     QCOMPARE(drafts.at(0).at(0).toByteArray(), "shop/order.paid"_ba);
+}
+
+/// Its functions and what to send are what matters then; the code can still be had.
+void TestWelcome::codeGivesWayToAnAppThatAnswers()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page, {1000, 800});
+    const auto *code = child<QWidget>(&page, "snippetCode");
+    const auto *show = child<QWidget>(&page, "welcomeShowCode");
+    QVERIFY(code->isVisible());
+    QVERIFY(!show->isVisible());
+    QCOMPARE(text(&page, "welcomeConnect"), u"Connect your app"_s);
+    const devserver::App app = shopApp();
+    ui.backend.apps = {app};
+    ui.backend.functions = {orderFunction(app)};
+    ui.catalog.reload();
+    ui.beat();
+    QTRY_VERIFY(!code->isVisible());
+    QCOMPARE(text(&page, "welcomeConnect"), u"Your app"_s);
+    QVERIFY(child<QWidget>(&page, "checkSend:shop/order.placed")->isVisible());
+    QTest::mouseClick(child<QWidget>(&page, "welcomeShowCode"), Qt::LeftButton);
+    QVERIFY(code->isVisible());
+    QVERIFY(!show->isVisible());
 }
 
 void TestWelcome::foundFunctionsAreNamed_data()

@@ -8,6 +8,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/primarybutton.h"
@@ -57,7 +58,7 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     , m_address(new QLineEdit(this))
     , m_answer(new QLabel(this))
     , m_sends(new QWidget(this))
-    , m_sendColumn(new QVBoxLayout(m_sends))
+    , m_sendRow(new FlowLayout(6, m_sends))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -66,9 +67,10 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     m_app = addLine(u"checkApp"_s);
     buildAddress();
     m_function = addLine(u"checkFunction"_s);
-    m_sendColumn->setContentsMargins(iconSize + 8, 0, 0, 0);
-    m_sendColumn->setSpacing(6);
-    layout->addWidget(m_sends);
+    auto *sends = new QHBoxLayout;
+    sends->setContentsMargins(iconSize + 8, 0, 0, 0);
+    sends->addWidget(m_sends);
+    layout->addLayout(sends);
     m_run = addLine(u"checkRun"_s);
     layout->addStretch(1);
     connect(&context.catalog, &Catalog::changed, this, &FirstChecks::showState);
@@ -208,6 +210,8 @@ void FirstChecks::showApps()
                 state.isDiscovering
                     ? tr("Looking for your app on port %1…").arg(portsWords(state.port))
                     : tr("Your app"));
+    m_enterAddress->setText(healthy != nullptr ? tr("Enter another address…")
+                                               : tr("Enter address…"));
     showAnswerOf(healthy != nullptr ? healthy : broken);
 }
 
@@ -267,7 +271,7 @@ void FirstChecks::showSends(const QByteArrayList &events)
     if (events == m_events)
         return;
     m_events = events;
-    while (QLayoutItem *item = m_sendColumn->takeAt(0)) {
+    while (QLayoutItem *item = m_sendRow->takeAt(0)) {
         item->widget()->hide();
         item->widget()->deleteLater(); // it may be what was clicked
         delete item;
@@ -276,15 +280,15 @@ void FirstChecks::showSends(const QByteArrayList &events)
     for (const QByteArray &event : shown) {
         const QString name = QString::fromUtf8(event);
         auto *button = new PrimaryButton(m_context.theme, tr("Send %1…").arg(name), m_sends);
-        button->setPrimary(m_sendColumn->count() == 0); // what comes next
+        button->setPrimary(m_sendRow->count() == 0); // what comes next
         button->setIcon(m_context.icons.icon(
-            u"send"_s, m_sendColumn->count() == 0 ? Token::SelectionText : Token::Text));
+            u"send"_s, m_sendRow->count() == 0 ? Token::SelectionText : Token::Text));
         button->setObjectName(u"checkSend:"_s + name);
         button->setAccessibleName(button->text());
         button->setAutoDefault(false);
         connect(button, &QPushButton::clicked, this,
                 [this, event] { m_context.navigator.composeEvent(event); });
-        m_sendColumn->addWidget(button, 0, Qt::AlignLeft);
+        m_sendRow->addWidget(button);
     }
     if (events.size() > mostSends) {
         auto *more = new QPushButton(
@@ -295,7 +299,7 @@ void FirstChecks::showSends(const QByteArrayList &events)
         connect(more, &QPushButton::clicked, this, [this] {
             m_context.navigator.go({.view = "functions"_ba, .filter = {}, .subject = {}});
         });
-        m_sendColumn->addWidget(more, 0, Qt::AlignLeft);
+        m_sendRow->addWidget(more);
     }
 }
 

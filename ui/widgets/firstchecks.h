@@ -11,10 +11,10 @@
 class QLabel;
 class QLineEdit;
 class QPushButton;
-class QVBoxLayout;
 
 namespace console {
 
+class FlowLayout;
 struct Context;
 
 /// The four things between an empty window and the first run, each ticked when it is there
@@ -55,7 +55,7 @@ private:
     QLineEdit *m_address;
     QLabel *m_answer;
     QWidget *m_sends;
-    QVBoxLayout *m_sendColumn;
+    FlowLayout *m_sendRow;
     QByteArrayList m_events; ///< one button each
     QByteArray m_asked;      ///< the address that was entered last
     bool m_isAskedKnown = false;

@@ -67,6 +67,7 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     m_tabs->setAccessibleName(tr("Language"));
     m_tabs->setDrawBase(false);
     m_tabs->setExpanding(false);
+    setFocusProxy(m_tabs);
     for (const Snippet &snippet : snippets)
         m_tabs->addTab(QString::fromLatin1(snippet.title));
     m_copy->setObjectName(u"snippetCopy"_s);

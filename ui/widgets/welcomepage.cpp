@@ -4,6 +4,7 @@
 #include "ui/widgets/welcomepage.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/card.h"
@@ -18,6 +19,7 @@
 #include <QAction>
 #include <QBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 
 #include <algorithm>
 
@@ -84,6 +86,7 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     setWidget(page);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &WelcomePage::showState);
+    connect(&context.catalog, &Catalog::changed, this, &WelcomePage::showFound);
     connect(&context.feed, &Feed::countersChanged, this,
             [this](const devserver::api::Counters &counters) {
                 m_title->setText(counters.all == 0 ? tr("Nothing has run here yet")
@@ -91,6 +94,7 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
             });
     m_title->setText(tr("Nothing has run here yet"));
     showState();
+    showFound();
 }
 
 QWidget *WelcomePage::makeConnectCard()
@@ -99,7 +103,9 @@ QWidget *WelcomePage::makeConnectCard()
     auto *layout = new QVBoxLayout(card);
     layout->setContentsMargins(cardMargin, cardMargin - 4, cardMargin, cardMargin - 4);
     layout->setSpacing(10);
-    layout->addWidget(heading(tr("Connect your app"), 1.15, card));
+    m_cardTitle = heading({}, 1.15, card);
+    m_cardTitle->setObjectName(u"welcomeConnect"_s);
+    layout->addWidget(m_cardTitle);
     m_howFound = makeDimText({}, card);
     layout->addWidget(m_howFound);
     m_snippet = new SnippetBox(m_context, card);
@@ -108,7 +114,33 @@ QWidget *WelcomePage::makeConnectCard()
     m_row->addWidget(m_snippet, 3);
     m_row->addWidget(new FirstChecks(m_context, card), 2);
     layout->addLayout(m_row);
+    m_showCode = new QPushButton(tr("Show the code to begin with"), card);
+    m_showCode->setObjectName(u"welcomeShowCode"_s);
+    m_showCode->setAccessibleName(m_showCode->text());
+    m_showCode->setAutoDefault(false);
+    connect(m_showCode, &QPushButton::clicked, this, [this] {
+        m_isCodeWanted = true;
+        showFound();
+        m_snippet->setFocus();
+    });
+    layout->addWidget(m_showCode, 0, Qt::AlignLeft);
     return card;
+}
+
+/// When an app answers, the card shows its functions and what to send (ui.md §19); the code to
+/// begin with has done its work then.
+void WelcomePage::showFound()
+{
+    const std::vector<devserver::Function> functions = m_context.catalog.functions();
+    const bool isFound = std::any_of(
+        functions.begin(), functions.end(), [this](const devserver::Function &function) {
+            const devserver::App *app = m_context.catalog.app(function.app);
+            return app != nullptr && app->kind == devserver::AppKind::Http && app->error.isEmpty();
+        });
+    m_cardTitle->setText(isFound ? tr("Your app") : tr("Connect your app"));
+    m_howFound->setVisible(!isFound);
+    m_snippet->setVisible(!isFound || m_isCodeWanted);
+    m_showCode->setVisible(isFound && !m_isCodeWanted);
 }
 
 /// The code is read whole: the checks stand beside it only where there is room for both.

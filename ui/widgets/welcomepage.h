@@ -7,6 +7,7 @@
 
 class QBoxLayout;
 class QLabel;
+class QPushButton;
 
 namespace console {
 
@@ -29,14 +30,18 @@ protected:
 private:
     [[nodiscard]] QWidget *makeConnectCard();
     void showState();
+    void showFound();
     void pointBack(const QString &words);
 
     Context &m_context;
     QBoxLayout *m_row = nullptr; ///< code and checks
     SnippetBox *m_snippet = nullptr;
+    QPushButton *m_showCode = nullptr; ///< although there is an app already
     QLabel *m_title = nullptr;
+    QLabel *m_cardTitle = nullptr;
     QLabel *m_dataFile = nullptr;
     QLabel *m_howFound = nullptr; ///< how an app comes in
+    bool m_isCodeWanted = false;
 };
 
 } // namespace console
