@@ -45,6 +45,10 @@ private Q_SLOTS:
     void copiesAreAJob();
     void invokeStartsAFunction();
     void whatIsCopiedDoesTheSame();
+    void whatIsCopiedIsWhole_data();
+    void whatIsCopiedIsWhole();
+    void whatIsWrongIsNotCopied_data();
+    void whatIsWrongIsNotCopied();
     void historyIsWalked();
     void favouritesAreFiles();
     void keysOfEarlierEventsAreProposed();
@@ -58,6 +62,27 @@ namespace {
 devserver::EventId firstEvent(const devserver::test::FakeBackend &backend)
 {
     return devserver::EventId{devserver::UlidSource().next(backend.now())};
+}
+
+/// Takes an entry of *Copy as* by keys; answers those that can be taken.
+QStringList takeCopy(const ComposerStage &ui, const QString &entry)
+{
+    auto *button = child<QToolButton>(ui.composer.get(), "composerCopyAs");
+    QStringList enabled;
+    QTimer::singleShot(0, button, [&enabled, entry] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+        for (const QAction *action : menu->actions()) {
+            if (action->isEnabled())
+                enabled.append(action->text());
+        }
+        do
+            QTest::keyClick(menu, Qt::Key_Down);
+        while (menu->activeAction() != nullptr && menu->activeAction()->text() != entry);
+        QTest::keyClick(menu, Qt::Key_Return);
+    });
+    QTest::mouseClick(button, Qt::LeftButton);
+    return enabled;
 }
 
 } // namespace
@@ -314,28 +339,9 @@ void TestComposer::invokeStartsAFunction()
 void TestComposer::whatIsCopiedDoesTheSame()
 {
     ComposerStage ui;
-    auto *button = child<QToolButton>(ui.composer.get(), "composerCopyAs");
-    // Takes an entry of the menu by keys; answers those that can be taken.
-    const auto take = [button](const QString &entry) {
-        QStringList enabled;
-        QTimer::singleShot(0, button, [&enabled, entry] {
-            auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-            QVERIFY(menu != nullptr);
-            for (const QAction *action : menu->actions()) {
-                if (action->isEnabled())
-                    enabled.append(action->text());
-            }
-            do
-                QTest::keyClick(menu, Qt::Key_Down);
-            while (menu->activeAction() != nullptr && menu->activeAction()->text() != entry);
-            QTest::keyClick(menu, Qt::Key_Return);
-        });
-        QTest::mouseClick(button, Qt::LeftButton);
-        return enabled;
-    };
     ui.typeName(u"order/created"_s);
     ui.typeText(u"{\n\"total\": 1.0"_s);
-    QCOMPARE(take(u"curl"_s).size(), 5);
+    QCOMPARE(takeCopy(ui, u"curl"_s).size(), 5);
     QCOMPARE(ui.desktop.copied,
              u"curl -X POST http://127.0.0.1:8288/e/dev \\\n  -H 'Content-Type: "
              u"application/json' \\\n  -d '{\"name\":\"order/created\",\"data\":{\n  "
@@ -344,11 +350,98 @@ void TestComposer::whatIsCopiedDoesTheSame()
     QTest::mouseClick(invoke, Qt::LeftButton, {}, {8, invoke->height() / 2});
     ui.typeName(u"shop-charge-order"_s);
     // From outside no SDK invokes a function.
-    QCOMPARE(take(u"curl"_s), (QStringList{u"JSON"_s, u"curl"_s}));
+    QCOMPARE(takeCopy(ui, u"curl"_s), (QStringList{u"JSON"_s, u"curl"_s}));
     QVERIFY2(ui.desktop.copied.startsWith(
                  u"curl -X POST http://127.0.0.1:8288/invoke/shop-charge-order "_s),
              qPrintable(ui.desktop.copied));
     QVERIFY(ui.desktop.copied.contains(u"-d '{\"data\":{"_s));
+}
+
+void TestComposer::whatIsCopiedIsWhole_data()
+{
+    QTest::addColumn<QString>("entry");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("code");
+    const QString one = u"{\"a\": {{seq}}, \"b\": 2}"_s;
+    const QString two = u"[{\"n\": 1}, {\"n\": {{seq}}}]"_s;
+    const auto row = [](const QString &entry, const QString &text, const QString &code) {
+        QTest::addRow("%s of %s", qPrintable(entry), qPrintable(text.left(1)))
+            << entry << text << code;
+    };
+    const QString json = u"{\n  \"name\": \"order/created\",\n  \"data\": {\n    \"a\": 1,\n"
+                         u"    \"b\": 2\n  }\n}"_s;
+    const QString element = u"  {\n    \"name\": \"order/created\",\n    \"data\": {\n"
+                            u"      \"n\": 1\n    }\n  }"_s;
+    const QString batch = u"[\n"_s + element + u",\n"_s + element + u"\n]"_s;
+    row(u"JSON"_s, one, json);
+    row(u"JSON"_s, two, batch);
+    row(u"curl"_s, one, u"  -d '{\"name\":\"order/created\",\"data\":{\"a\": 1, \"b\": 2}}'\n"_s);
+    row(u"curl"_s, two,
+        u"  -d '[{\"name\":\"order/created\",\"data\":{\"n\": 1}},"
+        u"{\"name\":\"order/created\",\"data\":{\"n\": 1}}]'\n"_s);
+    row(u"TypeScript"_s, one, u"await inngest.send("_s + json + u");\n"_s);
+    row(u"TypeScript"_s, two, u"await inngest.send("_s + batch + u");\n"_s);
+    row(u"Python"_s, one,
+        u"event = json.loads(r'''"_s + json
+            + u"''')\nawait client.send(inngest.Event(**event))\n"_s);
+    row(u"Python"_s, two,
+        u"events = json.loads(r'''"_s + batch
+            + u"''')\nawait client.send([inngest.Event(**event) for event in events])\n"_s);
+    row(u"Go"_s, one, u"json.Unmarshal([]byte(`"_s + json + u"`), &event)"_s);
+    row(u"Go"_s, two, u"json.Unmarshal([]byte(`"_s + batch + u"`), &events)"_s);
+}
+
+void TestComposer::whatIsCopiedIsWhole()
+{
+    QFETCH(const QString, entry);
+    QFETCH(const QString, text);
+    QFETCH(const QString, code);
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    arrange::clipboard(text);
+    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+    takeCopy(ui, entry);
+    QTRY_VERIFY2(ui.desktop.copied.contains(code), qPrintable(ui.desktop.copied));
+    // It does not count as sent.
+    ui.pressSend();
+    QCOMPARE(ui.backend.sent.size(), 1);
+    QVERIFY(!ui.backend.sent.front().contains(": 2}}]")
+            && !ui.backend.sent.front().contains("\"a\": 2"));
+}
+
+void TestComposer::whatIsWrongIsNotCopied_data()
+{
+    QTest::addColumn<QString>("name");
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("said");
+    const QString name = u"order/created"_s;
+    QTest::newRow("invalid") << name << u"{\"a\" 1}"_s
+                             << u"Nothing is copied: line 1, column 6: expected ':'"_s;
+    QTest::newRow("no placeholder") << name << u"{\"a\": {{sqe}}}"_s
+                                    << u"Nothing is copied: line 1, column 7: "
+                                       u"unknown placeholder {{sqe}}"_s;
+    QTest::newRow("no name") << QString() << u"{}"_s
+                             << u"Nothing is copied: Write the name of an event"_s;
+    QTest::newRow("no file") << name << u"{\"a\": {{file /nowhere/a.json}}}"_s
+                             << u"Nothing is copied: /nowhere/a.json: No such file or directory"_s;
+}
+
+void TestComposer::whatIsWrongIsNotCopied()
+{
+    QFETCH(const QString, name);
+    QFETCH(const QString, text);
+    QFETCH(const QString, said);
+    ComposerStage ui;
+    ui.typeName(name);
+    arrange::clipboard(text);
+    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+    for (const QString &entry : {u"JSON"_s, u"curl"_s, u"TypeScript"_s}) {
+        takeCopy(ui, entry);
+        QTRY_COMPARE(ui.status(), said);
+        QVERIFY(ui.desktop.copied.isNull());
+    }
 }
 
 void TestComposer::historyIsWalked()

@@ -20,9 +20,11 @@ using devserver::JsonToken;
 
 namespace {
 
+/// What is no JSON stays as it is: of its layout the end would be missing.
 QString pretty(const QByteArray &json)
 {
-    return QString::fromUtf8(formatJson(json, {.longestString = 0}).text);
+    const FormattedJson formatted = formatJson(json, {.longestString = 0});
+    return QString::fromUtf8(formatted.error ? json : formatted.text);
 }
 
 /// Inside of single quotes of a shell.
@@ -35,6 +37,32 @@ QString curlPost(const QString &url, const QByteArray &json)
 {
     return u"curl -X POST %1 \\\n  -H 'Content-Type: application/json' \\\n  -d %2\n"_s.arg(
         url, shellQuoted(QString::fromUtf8(json)));
+}
+
+/// JSON text itself: literals such as `true` are not Python.
+QString pythonCode(const QString &json, bool isBatch)
+{
+    // Three quotes would end the text; they are in strings of the JSON only.
+    const QString text = QString(json).replace(u"'''"_s, u"''\\u0027"_s);
+    const QString name = isBatch ? u"events"_s : u"event"_s;
+    return u"import json\nimport inngest\n\n"_s + name + u" = json.loads(r'''"_s + text
+           + u"''')\nawait client.send("_s
+           + (isBatch ? u"[inngest.Event(**event) for event in events]"_s
+                      : u"inngest.Event(**event)"_s)
+           + u")\n"_s;
+}
+
+QString goCode(const QString &json, bool isBatch)
+{
+    const QString text = u'`' + QString(json).replace(u"`"_s, u"` + \"`\" + `"_s) + u'`';
+    if (!isBatch)
+        return u"var event inngestgo.Event\nif err := json.Unmarshal([]byte("_s + text
+               + u"), &event); err != nil {\n\treturn err\n}\n_, err := client.Send(ctx, "_s
+                 u"event)\n"_s;
+    return u"var events []inngestgo.Event\nif err := json.Unmarshal([]byte("_s + text
+           + u"), &events); err != nil {\n\treturn err\n}\nbatch := make([]any, len(events))\n"_s
+             u"for i, event := range events {\n\tbatch[i] = event\n}\n_, err := "_s
+             u"client.SendMany(ctx, batch)\n"_s;
 }
 
 /// Members of an object: key token and value, as they were written.
@@ -92,6 +120,7 @@ QString copyInvocationAs(CopyLanguage language, const QByteArray &slug, const QB
 QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString &address)
 {
     const QString json = pretty(eventJson);
+    const bool isBatch = eventJson.startsWith('[');
     switch (language) {
     case CopyLanguage::Json:
         return json;
@@ -100,14 +129,9 @@ QString copyAs(CopyLanguage language, const QByteArray &eventJson, const QString
     case CopyLanguage::TypeScript:
         return u"await inngest.send("_s + json + u");\n"_s;
     case CopyLanguage::Python:
-        // JSON text itself: literals such as `true` are not Python.
-        return u"import json\nimport inngest\n\nevent = json.loads(r'''"_s + json
-               + u"''')\nawait client.send(inngest.Event(**event))\n"_s;
+        return pythonCode(json, isBatch);
     case CopyLanguage::Go:
-        return u"var event inngestgo.Event\nif err := json.Unmarshal([]byte("_s + u'`'
-               + QString(json).replace(u"`"_s, u"` + \"`\" + `"_s) + u'`'
-               + u"), &event); err != nil {\n\treturn err\n}\n_, err := client.Send(ctx, "_s
-                 u"event)\n"_s;
+        return goCode(json, isBatch);
     }
     Q_UNREACHABLE();
 }

@@ -16,7 +16,8 @@ namespace console {
 
 enum class CopyLanguage { Json, Curl, TypeScript, Python, Go };
 
-/// \a eventJson is `{"name":…,"data":…}`; \a address is `127.0.0.1:8288`.
+/// \a eventJson is `{"name":…,"data":…}`, or an array of such: a batch; \a address is
+/// `127.0.0.1:8288`.
 [[nodiscard]] QString copyAs(CopyLanguage language, const QByteArray &eventJson,
                              const QString &address);
 /// Whether a function can be invoked by it from outside: SDKs do that inside of functions only.

@@ -14,6 +14,9 @@
 /// What the composer sends, as it was written: a value that history and favourites keep.
 namespace console {
 
+/// Of one event, as the server says it (protocol §3).
+constexpr qsizetype mostEventBytes = 3 * 1024 * 1024;
+
 struct Draft {
     enum class Target { Event, Invoke };
 

@@ -8,6 +8,7 @@
 #include "ui/events/answersmodel.h"
 #include "ui/events/answerspanel.h"
 #include "ui/events/composerbar.h"
+#include "ui/events/draftcopier.h"
 #include "ui/events/draftlists.h"
 #include "ui/events/draftloader.h"
 #include "ui/events/draftpanes.h"
@@ -19,7 +20,6 @@
 #include "ui/events/favourites.h"
 #include "ui/events/jsoneditor.h"
 #include "ui/widgets/actionregistry.h"
-#include "ui/widgets/desktop.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
@@ -68,6 +68,7 @@ Composer::Composer(Context &context, QWidget *parent)
     connectLists();
     connectSending();
     listen();
+    , m_copier(new DraftCopier(context, this))
     bindActions();
     takeProject();
     m_earlier->learn(draft());
@@ -229,7 +230,11 @@ void Composer::takeProject()
     const QString dataFile = m_context.backend.server().dataFile;
     m_kept->open(dataFile);
     m_favourites->setFolder(Favourites::folderBeside(dataFile));
-    m_sender->setFolder(dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path());
+    connect(m_copier, &DraftCopier::refused, this, &Composer::refuse);
+    connect(m_copier, &DraftCopier::copied, this, [this] { refuse({}); });
+    const QString folder = dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path();
+    m_sender->setFolder(folder);
+    m_copier->setFolder(folder);
 }
 
 void Composer::listen()
@@ -381,18 +386,11 @@ void Composer::askName()
 
 void Composer::copy(CopyLanguage language)
 {
-    const Draft now = draft();
-    if (now.target == Draft::Target::Invoke) {
-        m_context.desktop.copy(copyInvocationAs(language, now.name,
-                                                strippedOfComments(now.text).trimmed(),
-                                                m_context.backend.server().address));
-        return;
-    }
-    const std::optional<devserver::TimePoint> ts =
-        now.when.isEmpty() ? std::nullopt : dueAt(now.when, m_context.backend.now());
-    m_context.desktop.copy(
-        copyAs(language, eventToSend(now.name, now.id, strippedOfComments(now.text).trimmed(), ts),
-               m_context.backend.server().address));
+    const QString problem = m_target->writtenProblem();
+    if (problem.isEmpty())
+        m_copier->copy(language, draft());
+    else
+        refuse(tr("Nothing is copied: %1").arg(problem));
 }
 
 void Composer::keyPressEvent(QKeyEvent *event)

@@ -21,6 +21,7 @@ namespace console {
 class AnswersModel;
 class AnswersPanel;
 class ComposerBar;
+class DraftCopier;
 class DraftLists;
 class DraftPanes;
 class DraftTabs;
@@ -98,6 +99,7 @@ private:
     DraftSender *m_sender;
     EarlierEvents *m_earlier;
     DraftTabs *m_tabs;
+    DraftCopier *m_copier;
     DraftTarget *m_target;
     DraftPanes *m_panes;
     DraftLists *m_lists;

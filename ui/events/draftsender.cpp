@@ -17,9 +17,6 @@
 #include "ui/widgets/settings.h"
 
 #include <QDateTime>
-#include <QDir>
-#include <QFile>
-#include <QRandomGenerator>
 #include <QTimer>
 
 #include <algorithm>
@@ -44,10 +41,6 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
     , m_answers(answers)
     , m_queue(context.backend)
 {
-    m_values.random = [](quint64 below) {
-        return below == 0 ? 0 : QRandomGenerator::global()->generate64() % below;
-    };
-    m_values.env = [](const QByteArray &name) { return qgetenv(name.constData()); };
     m_nothingTimer.setSingleShot(true);
     m_nothingTimer.setInterval(explainDelay);
     connect(&m_nothingTimer, &QTimer::timeout, &m_queue, &SendQueue::goOn);
@@ -80,6 +73,11 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
     });
 }
 
+qint64 DraftSender::nextSeq(const Context &context)
+{
+    return context.settings.value(seqKey, 1).toLongLong();
+}
+
 int DraftSender::eventCount(const QByteArray &text)
 {
     const QByteArray clean = strippedOfComments(text).trimmed();
@@ -90,18 +88,13 @@ QString DraftSender::send(const Order &order)
 {
     m_queue.stop();
     m_reading.cancel();
-    const QByteArray clean = strippedOfComments(order.draft.text).trimmed();
-    if (clean.size() > mostBytes)
+    const DraftEvents events(order.draft);
+    if (events.text().size() > mostBytes)
         return tr("The event has %1, the limit is %2")
-            .arg(formatSize(clean.size()), formatSize(mostBytes));
+            .arg(formatSize(events.text().size()), formatSize(mostBytes));
     m_order = order;
-    m_clean = clean;
-    m_files.clear();
-    QByteArrayList paths;
-    for (const Placeholder &each : findPlaceholders(clean)) {
-        if (const QByteArray path = placeholderFile(each); !path.isEmpty())
-            paths.append(path);
-    }
+    m_events = events;
+    const QByteArrayList paths = m_events.paths();
     if (paths.isEmpty())
         return begin();
     readFiles(paths);
@@ -112,26 +105,10 @@ QString DraftSender::send(const Order &order)
 void DraftSender::readFiles(const QByteArrayList &paths)
 {
     const auto work = [paths, folder = m_folder](const CancelFlag &) {
-        Files files;
-        for (const QByteArray &path : paths) {
-            QFile file(QDir(folder).filePath(QString::fromUtf8(path)));
-            if (!file.open(QIODevice::ReadOnly))
-                files.insert_or_assign(
-                    path,
-                    devserver::failure(devserver::ErrorCode::InvalidInput,
-                                       tr("%1: %2").arg(file.fileName(), file.errorString())));
-            else
-                files.insert_or_assign(path, file.read(mostBytes + 1).trimmed());
-        }
-        return files;
+        return DraftEvents::read(paths, folder);
     };
-    m_reading.start(work, [this](Files files) {
-        m_files = std::move(files);
-        QString problem;
-        for (const auto &[path, content] : m_files) {
-            if (!content)
-                problem = content.error().message;
-        }
+    m_reading.start(work, [this](DraftEvents::Files files) {
+        QString problem = m_events.setFiles(std::move(files));
         if (problem.isEmpty())
             problem = begin();
         if (!problem.isEmpty())
@@ -148,24 +125,21 @@ QString DraftSender::sendTitle() const
 QString DraftSender::begin()
 {
     m_begin = m_context.backend.steadyNow();
-    m_values.now = m_context.backend.now();
-    m_values.file = [this](const QByteArray &path) {
-        const auto found = m_files.find(path);
-        return found == m_files.end() ? QByteArray() : found->second.value_or(QByteArray());
-    };
-    m_firstSeq = m_context.settings.value(seqKey, 1).toLongLong();
-    const devserver::Result<QByteArray> first = resolved(m_clean, 1);
+    const devserver::TimePoint now = m_context.backend.now();
+    const qint64 firstSeq = nextSeq(m_context);
+    m_events.setFirstSeq(firstSeq);
+    const devserver::Result<QByteArray> first = m_events.data(1, now);
     if (!first)
         return first.error().message;
     if (first->size() > mostBytes)
         return tr("The event has %1, the limit is %2")
             .arg(formatSize(first->size()), formatSize(mostBytes));
-    m_context.settings.setValue(seqKey, m_firstSeq + m_order.copies);
+    m_context.settings.setValue(seqKey, firstSeq + m_order.copies);
     m_done = 0;
     m_taken = 0;
     m_send = m_answers.addSend(
-        QDateTime::fromMSecsSinceEpoch(devserver::toMs(m_values.now)).toString(u"HH:mm:ss"_s)
-        + u"   "_s + sendTitle());
+        QDateTime::fromMSecsSinceEpoch(devserver::toMs(now)).toString(u"HH:mm:ss"_s) + u"   "_s
+        + sendTitle());
     m_opens = m_order.opensFirst ? m_send : 0;
     m_order.isBatch = m_order.isBatch && m_order.draft.target == Draft::Target::Event;
     const int calls = m_order.isBatch ? 1 : m_order.copies;
@@ -177,50 +151,15 @@ QString DraftSender::begin()
     return {};
 }
 
-devserver::Result<QByteArray> DraftSender::resolved(const QByteArray &text, int copy) const
-{
-    PlaceholderValues values = m_values;
-    values.now = m_context.backend.now();
-    values.i = copy;
-    values.seq = m_firstSeq + copy - 1;
-    return resolvePlaceholders(text, values);
-}
-
-/// Of one copy; an array is as many events as it has elements.
-QByteArrayList DraftSender::eventsOf(int copy) const
-{
-    const Draft &draft = m_order.draft;
-    // What can be wrong with a placeholder was wrong with the first copy, too.
-    const QByteArray data = resolved(m_clean, copy).value_or("{}"_ba).trimmed();
-    // As inside of a string: the id is text.
-    const QByteArray id =
-        draft.id.contains("{{")
-            ? memberOf(resolved("{\"id\":\"" + draft.id + "\"}", copy).value_or(QByteArray()),
-                       "id"_ba)
-                  .replace('"', QByteArray())
-            : draft.id;
-    std::optional<devserver::TimePoint> ts;
-    if (!draft.when.isEmpty())
-        ts = dueAt(draft.when, m_context.backend.now());
-    if (!data.startsWith('['))
-        return {eventToSend(draft.name, id, data, ts)};
-    QByteArrayList events;
-    for (const QByteArray &element : elementsOf(data))
-        events.append(eventToSend(
-            draft.name, id.isEmpty() ? id : id + '-' + QByteArray::number(events.size() + 1),
-            element, ts));
-    return events;
-}
-
 devserver::api::Reply *DraftSender::sendCopy(int copy)
 {
     const Draft &draft = m_order.draft;
+    const devserver::TimePoint now = m_context.backend.now();
     if (draft.target == Draft::Target::Invoke)
-        return m_context.backend.invoke(draft.name,
-                                        resolved(m_clean, copy).value_or("{}"_ba).trimmed());
-    QByteArrayList events = eventsOf(copy);
+        return m_context.backend.invoke(draft.name, m_events.data(copy, now).value_or("{}"_ba));
+    QByteArrayList events = m_events.events(copy, now);
     for (int next = copy + 1; m_order.isBatch && next <= m_order.copies; ++next)
-        events += eventsOf(next);
+        events += m_events.events(next, now);
     if (events.size() == 1 && !m_order.isBatch)
         return m_context.backend.send(events.front());
     return m_context.backend.send('[' + events.join(',') + ']');

@@ -5,15 +5,14 @@
 
 #include "devserver/model/id.h"
 #include "ui/core/draft.h"
-#include "ui/core/placeholders.h"
 #include "ui/core/sendqueue.h"
+#include "ui/events/draftevents.h"
 #include "ui/widgets/backgroundjob.h"
 #include "ui/widgets/context.h"
 
 #include <QObject>
 #include <QTimer>
 
-#include <map>
 #include <set>
 #include <vector>
 
@@ -29,7 +28,7 @@ class DraftSender final : public QObject
 
 public:
     /// Of one event, as the server says it (protocol §3).
-    static constexpr qsizetype mostBytes = 3 * 1024 * 1024;
+    static constexpr qsizetype mostBytes = mostEventBytes;
 
     DraftSender(Context &context, AnswersModel &answers, QObject *parent = nullptr);
 
@@ -52,6 +51,9 @@ public:
     /// Events that a send of the text makes: the elements of an array, else 1.
     [[nodiscard]] static int eventCount(const QByteArray &text);
 
+    /// `{{seq}}` of what is sent next.
+    [[nodiscard]] static qint64 nextSeq(const Context &context);
+
     /// Where paths of `{{file …}}` begin; empty: the working folder.
     void setFolder(const QString &folder) { m_folder = folder; }
 
@@ -65,12 +67,8 @@ Q_SIGNALS:
     void progressed();
 
 private:
-    using Files = std::map<QByteArray, devserver::Result<QByteArray>>; ///< by path as written
-
     void readFiles(const QByteArrayList &paths);
     [[nodiscard]] QString begin();
-    [[nodiscard]] devserver::Result<QByteArray> resolved(const QByteArray &text, int copy) const;
-    [[nodiscard]] QByteArrayList eventsOf(int copy) const;
     [[nodiscard]] devserver::api::Reply *sendCopy(int copy);
     [[nodiscard]] QString sendTitle() const;
     void takeSent(const std::vector<devserver::EventId> &events);
@@ -85,10 +83,7 @@ private:
     Order m_order;
     QString m_folder;
     BackgroundJob m_reading;
-    QByteArray m_clean; ///< without comments
-    Files m_files;      ///< of the order
-    PlaceholderValues m_values;
-    qint64 m_firstSeq = 0; ///< of the order
+    DraftEvents m_events; ///< of the order
     std::chrono::steady_clock::time_point m_begin;
     int m_send = 0; ///< in the answers
     int m_job = 0;  ///< in Activity; 0: none

@@ -275,8 +275,6 @@ QString DraftTarget::problem() const
     const bool isEvent = now.target == Draft::Target::Event;
     if (now.name.isEmpty())
         return isEvent ? tr("Write the name of an event") : tr("Choose a function");
-    if (!isEvent && m_context.catalog.functionBySlug(now.name) == nullptr)
-        return tr("No function %1 is registered").arg(m_name->text());
     if (isEvent && now.name.toLower().startsWith("inngest/"))
         return tr("Names that begin with inngest/ are the server's own");
     if (m_name->text().size() > longestName)
@@ -300,6 +298,15 @@ void DraftTarget::showTarget()
 
 void DraftTarget::loadNames()
 {
+{
+    const Draft now = draft();
+    if (now.target == Draft::Target::Invoke && !now.name.isEmpty()
+        && m_context.catalog.functionBySlug(now.name) == nullptr)
+        return tr("No function %1 is registered").arg(m_name->text());
+    return writtenProblem();
+}
+
+QString DraftTarget::writtenProblem() const
     if (m_request)
         m_request->cancel();
     m_request = m_context.backend.ask(devserver::api::EventNamesQuery{});

@@ -48,6 +48,8 @@ public:
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
+    /// The same, also if the function is not registered here.
+    [[nodiscard]] QString writtenProblem() const;
 Q_SIGNALS:
     void edited();
     /// A name was completed or typed to its end.
