@@ -14,6 +14,8 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QPushButton>
+#include <QShortcut>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QToolButton>
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void aBlankDraftIsWrittenIn();
     void aDraftWithoutDataGetsTheLast();
     void anEventBecomesAFavourite();
+    void keysMeanTheText_data();
+    void keysMeanTheText();
 };
 
 namespace {
@@ -334,6 +338,59 @@ void TestJsonEditor::anEventBecomesAFavourite()
     QFile file(folder.filePath(u".redrive/events/first.json"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("\\\"total\\\": 1.50"));
+}
+
+void TestJsonEditor::keysMeanTheText_data()
+{
+    QTest::addColumn<QKeyCombination>("keys");
+    QTest::addColumn<bool>("isForLarge");
+    const auto row = [](const char *name, QKeyCombination keys, bool isForLarge = true) {
+        QTest::newRow(name) << keys << isForLarge;
+    };
+    row("double the line", Qt::CTRL | Qt::Key_D);
+    row("comment", Qt::CTRL | Qt::Key_Slash);
+    row("line up", Qt::ALT | Qt::Key_Up);
+    row("line down", Qt::ALT | Qt::Key_Down);
+    row("send", Qt::CTRL | Qt::Key_Return);
+    row("send and open", Qt::CTRL | Qt::SHIFT | Qt::Key_Return);
+    row("older", Qt::CTRL | Qt::Key_Up);
+    row("newer", Qt::CTRL | Qt::Key_Down);
+    row("propose", Qt::CTRL | Qt::Key_Space);
+    row("format", Qt::ALT | Qt::SHIFT | Qt::Key_F);
+    row("undo", Qt::CTRL | Qt::Key_Z);
+    row("redo", Qt::CTRL | Qt::SHIFT | Qt::Key_Z);
+    row("paste", Qt::CTRL | Qt::Key_V);
+    row("all", Qt::CTRL | Qt::Key_A);
+    row("letter", QKeyCombination(Qt::Key_R), false);
+}
+
+/// A key of the editor is no shortcut of the window while it has the focus.
+void TestJsonEditor::keysMeanTheText()
+{
+    QFETCH(const QKeyCombination, keys);
+    QFETCH(const bool, isForLarge);
+    Stage ui(0);
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    QShortcut shortcut(QKeySequence(keys), ui.composer.get());
+    const QSignalSpy used(&shortcut, &QShortcut::activated);
+    const auto press = [keys](QWidget *where) {
+        QTest::keyClick(where, keys.key(), keys.keyboardModifiers());
+    };
+    press(ui.editor);
+    QCOMPARE(used.count(), 0);
+    QTest::keyClick(ui.editor, Qt::Key_Escape); // proposals
+    if (isForLarge) {
+        arrange::clipboard(QString(JsonEditor::mostEdited + 1, u'1'));
+        ui.editor->setFocus();
+        QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+        press(ui.editor);
+        QCOMPARE(used.count(), 0);
+    }
+    auto *other = child<QToolButton>(ui.composer.get(), "composerFormat");
+    other->setFocus();
+    press(other);
+    QCOMPARE(used.count(), 1);
 }
 
 UI_TEST_MAIN(TestJsonEditor)

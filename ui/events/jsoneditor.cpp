@@ -308,31 +308,61 @@ bool JsonEditor::viewportEvent(QEvent *event)
     return true;
 }
 
-bool JsonEditor::takeCommand(const QKeyEvent &event)
+JsonEditor::Command JsonEditor::commandOf(const QKeyEvent &event)
 {
     const bool isEnter = event.key() == Qt::Key_Return || event.key() == Qt::Key_Enter;
     const Qt::KeyboardModifiers plain = event.modifiers() & ~Qt::KeypadModifier;
-    if (isEnter && plain.testFlag(Qt::ControlModifier)) {
+    if (isEnter && plain.testFlag(Qt::ControlModifier))
+        return plain.testFlag(Qt::ShiftModifier) ? Command::SendAndOpen : Command::Send;
+    if (event.key() == Qt::Key_Up && plain == Qt::ControlModifier)
+        return Command::Older;
+    if (event.key() == Qt::Key_Down && plain == Qt::ControlModifier)
+        return Command::Newer;
+    if (event.key() == Qt::Key_Space && plain == Qt::ControlModifier)
+        return Command::Propose;
+    if (event.key() == Qt::Key_F && plain == (Qt::ShiftModifier | Qt::AltModifier))
+        return Command::Format;
+    return Command::None;
+}
+
+bool JsonEditor::takeCommand(const QKeyEvent &event)
+{
+    const Command command = commandOf(event);
+    switch (command) {
+    case Command::Send:
+    case Command::SendAndOpen:
         m_checkTimer.stop();
         check(); // what was typed last counts
-        Q_EMIT sendRequested(plain.testFlag(Qt::ShiftModifier));
+        Q_EMIT sendRequested(command == Command::SendAndOpen);
         return true;
-    }
-    const bool isStep = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
-    if (isStep && plain == Qt::ControlModifier) {
-        Q_EMIT historyRequested(event.key() == Qt::Key_Up ? -1 : 1);
+    case Command::Older:
+    case Command::Newer:
+        Q_EMIT historyRequested(command == Command::Older ? -1 : 1);
         return true;
-    }
-    if (event.key() == Qt::Key_Space && plain == Qt::ControlModifier) {
+    case Command::Propose:
         if (!isLarge()) // it is about the text below
             m_completer->propose(gutterWidth());
         return true;
-    }
-    if (event.key() == Qt::Key_F && plain == (Qt::ShiftModifier | Qt::AltModifier)) {
+    case Command::Format:
         format();
         return true;
+    case Command::None:
+        return false;
     }
-    return false;
+    Q_UNREACHABLE();
+}
+
+bool JsonEditor::event(QEvent *event)
+{
+    if (event->type() == QEvent::ShortcutOverride) {
+        // Here these keys mean the text, not what the window has them for.
+        auto *key = static_cast<QKeyEvent *>(event);
+        if (commandOf(*key) != Command::None || isLineCommand(*key) || isLargeKey(*key)) {
+            key->accept();
+            return true;
+        }
+    }
+    return ExactTextEdit::event(event);
 }
 
 void JsonEditor::keyPressEvent(QKeyEvent *event)

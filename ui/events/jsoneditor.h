@@ -78,6 +78,7 @@ Q_SIGNALS:
     void fileDropped(const QString &path);
 
 protected:
+    bool event(QEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
     void focusOutEvent(QFocusEvent *event) override;
@@ -113,6 +114,7 @@ private:
     bool redoLarge();
     void editLarge();
     void formatLarge();
+    [[nodiscard]] bool isLargeKey(const QKeyEvent &event) const;
     bool takeLargeKey(QKeyEvent *event);
     [[nodiscard]] bool wouldBeLarge(qsizetype pasted) const;
 
@@ -122,6 +124,10 @@ private:
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;
     [[nodiscard]] QString helpAt(const QPoint &place) const;
+
+    enum class Command { None, Send, SendAndOpen, Older, Newer, Propose, Format };
+
+    [[nodiscard]] static Command commandOf(const QKeyEvent &event);
     [[nodiscard]] bool takeCommand(const QKeyEvent &event);
 
     Context &m_context;

@@ -201,25 +201,48 @@ void comment(QPlainTextEdit &edit)
     cursor.endEditBlock();
 }
 
+enum class LineCommand { None, Duplicate, Comment, MoveUp, MoveDown };
+
+LineCommand lineCommand(const QKeyEvent &event)
+{
+    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_D)
+        return LineCommand::Duplicate;
+    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Slash)
+        return LineCommand::Comment;
+    if (event.modifiers().testFlag(Qt::AltModifier) && event.key() == Qt::Key_Up)
+        return LineCommand::MoveUp;
+    if (event.modifiers().testFlag(Qt::AltModifier) && event.key() == Qt::Key_Down)
+        return LineCommand::MoveDown;
+    return LineCommand::None;
+}
+
 bool typeCommand(QPlainTextEdit &edit, const QKeyEvent &event)
 {
-    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_D) {
+    switch (lineCommand(event)) {
+    case LineCommand::Duplicate:
         duplicate(edit);
         return true;
-    }
-    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Slash) {
+    case LineCommand::Comment:
         comment(edit);
         return true;
-    }
-    const bool isMove = event.key() == Qt::Key_Up || event.key() == Qt::Key_Down;
-    if (event.modifiers().testFlag(Qt::AltModifier) && isMove) {
-        moveLine(edit, event.key() == Qt::Key_Up);
+    case LineCommand::MoveUp:
+        moveLine(edit, true);
         return true;
+    case LineCommand::MoveDown:
+        moveLine(edit, false);
+        return true;
+    case LineCommand::None:
+        return false;
     }
-    return false;
+    Q_UNREACHABLE();
 }
 
 } // namespace
+
+bool isLineCommand(const QKeyEvent &event)
+{
+    return lineCommand(event) != LineCommand::None;
+}
 
 bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event)
 {

@@ -14,6 +14,8 @@ namespace console {
 /// Auto-indent, auto-close of brackets and quotes, Ctrl+D, Alt+Up and Down, Ctrl+/.
 /// \returns whether it took the key.
 bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event);
+/// Whether it takes the key, whatever is written: it means the text, not the window around it.
+[[nodiscard]] bool isLineCommand(const QKeyEvent &event);
 /// Replaces the text in one step of undo.
 void replaceWhole(QPlainTextEdit &edit, const QString &text);
 

@@ -17,6 +17,9 @@
 #include <QMimeData>
 #include <QUrl>
 
+#include <algorithm>
+#include <array>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -170,6 +173,16 @@ void JsonEditor::formatLarge()
                 showLarge(formatted.text);
             }
         });
+}
+
+/// An editor that cannot be written in leaves these to the window.
+bool JsonEditor::isLargeKey(const QKeyEvent &event) const
+{
+    constexpr std::array keys{QKeySequence::Undo, QKeySequence::Redo, QKeySequence::Paste,
+                              QKeySequence::Copy, QKeySequence::SelectAll};
+    return isLarge() && std::ranges::any_of(keys, [&](QKeySequence::StandardKey key) {
+               return event.matches(key);
+           });
 }
 
 bool JsonEditor::takeLargeKey(QKeyEvent *event)
