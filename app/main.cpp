@@ -11,6 +11,7 @@
 #include "app/stopsignal.h"
 #include "devserver/host/embeddedbackend.h"
 #include "ui/core/englishplurals.h"
+#include "ui/core/projectport.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/stallwatch.h"
@@ -79,7 +80,11 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
     console::SingleInstance instance(options.dataFile);
     if (instance.handOver(console::toWords(request)))
         return static_cast<int>(console::ExitCode::Ok); // the window that is there shows it
-    devserver::host::EmbeddedBackend backend(console::serverSettings(options),
+    console::Options chosen = options;
+    if (const quint16 port = console::projectPort(options.dataFile);
+        !options.isPortGiven && port > 0)
+        chosen.port = port;
+    devserver::host::EmbeddedBackend backend(console::serverSettings(chosen),
                                              console::sample::inProcessApp());
     // On threads of its own while the window is built, which hears of it when its loop runs and
     // shows how it went; nobody waits for the reply.

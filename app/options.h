@@ -27,8 +27,9 @@ enum class LogLevel { Debug, Info, Warning, Error };
 
 /// Command line and `REDRIVE_…` environment, checked. Issue 2 names the options.
 struct Options {
-    QStringList sdkUrls; ///< absolute http(s) addresses of apps, in the order given
-    quint16 port = 8288; ///< 0 = any free one
+    QStringList sdkUrls;      ///< absolute http(s) addresses of apps, in the order given
+    quint16 port = 8288;      ///< 0 = any free one
+    bool isPortGiven = false; ///< else the window takes that of the project
     QStringList bindAddresses = {QStringLiteral("127.0.0.1"), QStringLiteral("::1")}; ///< IPs
     QStringList hostNames; ///< lower case; allowed in `Host` beside the built-in ones
     bool discovery = true; ///< look for apps on the usual ports (protocol §2.3)

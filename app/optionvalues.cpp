@@ -73,6 +73,7 @@ Expected setPort(Options &options, const QString &value)
     if (!isPort)
         return u"a number from 0 to 65535"_s;
     options.port = port;
+    options.isPortGiven = true;
     return std::nullopt;
 }
 

@@ -4,6 +4,7 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/samplescene.h"
 #include "tests/ui/support/uifixture.h"
+#include "ui/core/projectport.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/otherdatafile.h"
 #include "ui/widgets/welcomepage.h"
@@ -434,6 +435,26 @@ void TestWelcome::refusedStartIsSaid()
     ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
     QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
     QTRY_COMPARE(text(&page, "serverTroubleAnswer"), u"Not started: port 8290 is taken, too"_s);
+}
+
+/// Apps are told another port once, not at every start.
+void TestWelcome::anotherPortIsThatOfTheProject()
+{
+    const QTemporaryDir folder;
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    ui.backend.state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    QTest::mouseClick(child<QWidget>(&page, "troubleTryAgain"), Qt::LeftButton);
+    QCOMPARE(ui.backend.serverStarts.size(), std::size_t{1});
+    ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
+    QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+    QTRY_VERIFY(text(&page, "serverTroubleAnswer").endsWith(u"taken, too"_s));
+    QCOMPARE(projectPort(ui.backend.state.dataFile), quint16(0)); // it serves nowhere yet
+    QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+    QTRY_COMPARE(projectPort(ui.backend.state.dataFile), quint16(8290));
 }
 
 void TestWelcome::anotherDataFileIsOpened_data()

@@ -200,6 +200,7 @@ void MainWindow::listen()
                           .details = {}});
     };
     connect(&context.navigator, &Navigator::saveRequested, this, &MainWindow::saveAll);
+    connect(&context.navigator, &Navigator::problem, this, showProblem);
     connect(&context.savedViews, &SavedViews::problem, this, showProblem);
     connect(&context.paths, &PathRules::problem, this, showProblem);
     connect(m_status, &StatusLine::dataClicked, this,

@@ -52,12 +52,16 @@ public:
 
     [[nodiscard]] const Selection &selection() const { return m_selection; }
 
+    /// Something that was to be kept was not, or not read: the window says so. \a text  translated
+    void tellProblem(const QString &text) { Q_EMIT problem(text); }
+
     /// What is kept is in the settings and in the files of the project when this returns: another
     /// process is about to read them. As the end of the program it waits for a few milliseconds.
     void saveAll() { Q_EMIT saveRequested(); }
 
 Q_SIGNALS:
     void saveRequested();
+    void problem(const QString &text);
     void goRequested(const console::Place &place);
     void savedViewRequested(const console::SavedView &saved);
     void runWindowRequested(devserver::RunId run);

@@ -4,6 +4,7 @@
 #include "ui/widgets/servertrouble.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/projectport.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -131,8 +132,8 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_title->setText(state.portHolder.isEmpty()
                              ? tr("Port %1 is in use.").arg(state.port)
                              : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
-        m_text->setText(tr("Stop that program and try again, or let Redrive use another port. "
-                           "Your apps then need the new address:"));
+        m_text->setText(tr("Stop that program and try again, or let Redrive use another port, "
+                           "from now on. Your apps then need the new address:"));
         m_path->setText(settingFor(state, otherPort(state)));
         addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(otherPort(state)),
                        otherPort(state));
@@ -229,10 +230,18 @@ void ServerTrouble::focusInEvent(QFocusEvent *event)
     focusMain(event->reason());
 }
 
+/// Apps are told another port once: it is that of the project from then on.
 void ServerTrouble::start(quint16 port)
 {
+    const ServerState before = m_context.backend.server();
     devserver::api::then<devserver::api::Done>(
-        m_context.backend.startServer(port), this, [](const devserver::api::Done &) {},
+        m_context.backend.startServer(port), this,
+        [this, port, before](const devserver::api::Done &) {
+            if (port != before.port)
+                rememberPort(before.dataFile, port, this, [this](const QString &problem) {
+                    m_context.navigator.tellProblem(problem);
+                });
+        },
         [this](const devserver::Error &error) {
             m_answer->setText(tr("Not started: %1").arg(error.message));
             m_answer->show();

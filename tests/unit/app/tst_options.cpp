@@ -68,6 +68,7 @@ void TestOptions::defaultsAreThoseOfTheReference()
 {
     const Options options = parsed({});
     QCOMPARE(options.port, quint16(8288));
+    QVERIFY(!options.isPortGiven);
     QCOMPARE(options.bindAddresses, words("127.0.0.1 ::1"));
     QCOMPARE(options.pollInterval, 5s);
     QCOMPARE(options.retryInterval, 0s);
@@ -97,10 +98,10 @@ void TestOptions::valuesAreTaken_data()
     row("--sdk-url localhost:3000/api/inngest --sdk-url=https://a.b/x?y=1",
         {.sdkUrls = {app, u"https://a.b/x?y=1"_s}});
     row("-u localhost:3000/api/inngest -u localhost:3000/api/inngest", {.sdkUrls = {app}});
-    row("-p 9000", {.port = 9000});
-    row("-p9000", {.port = 9000});
-    row("--port=0", {.port = 0});
-    row("--port 1 --port 65535", {.port = 65535});
+    row("-p 9000", {.port = 9000, .isPortGiven = true});
+    row("-p9000", {.port = 9000, .isPortGiven = true});
+    row("--port=0", {.port = 0, .isPortGiven = true});
+    row("--port 1 --port 65535", {.port = 65535, .isPortGiven = true});
     row("--host 0.0.0.0", {.bindAddresses = {u"0.0.0.0"_s}});
     row("--host localhost", {});
     row("--host [::1]", {.bindAddresses = {u"::1"_s}});
@@ -156,6 +157,7 @@ void TestOptions::everyOptionHasAVariable()
     const Options expected{
         .sdkUrls = words("http://a/x http://b/y"),
         .port = 1,
+        .isPortGiven = true,
         .bindAddresses = {u"::1"_s},
         .hostNames = words("c d box"),
         .discovery = false,

@@ -3,6 +3,7 @@
 
 #include "ui/core/pathrules.h"
 #include "ui/core/projectfile.h"
+#include "ui/core/projectport.h"
 
 #include <QDir>
 #include <QFile>
@@ -31,6 +32,8 @@ private Q_SLOTS:
     void whatCannotBeOpenedIsAProblem();
     void unwritableFolderIsAProblem();
     void memoryOnlyWithoutADataFile();
+    void thePortOfTheProject_data();
+    void thePortOfTheProject();
 };
 
 namespace {
@@ -158,6 +161,39 @@ void TestProjectFile::memoryOnlyWithoutADataFile()
     rules.setFile({});
     rules.add(shop);
     QCOMPARE(rewrittenPath(u"/app/charge.ts"_s, rules.rules()), u"/home/dev/shop/charge.ts"_s);
+}
+
+void TestProjectFile::thePortOfTheProject_data()
+{
+    QTest::addColumn<QByteArray>("before"); // in the file; empty: there is none
+    QTest::addColumn<int>("portBefore");
+    QTest::addColumn<int>("portAfter"); // 8290 was chosen
+    QTest::newRow("no file") << QByteArray() << 0 << 8290;
+    QTest::newRow("another one") << R"({"port":8292,"mine":1})"_ba << 8292 << 8290;
+    QTest::newRow("none that can be") << R"({"port":70000})"_ba << 0 << 8290;
+    QTest::newRow("not ours") << "port 8292"_ba << 0 << 0;
+}
+
+void TestProjectFile::thePortOfTheProject()
+{
+    QFETCH(const QByteArray, before);
+    const QTemporaryDir folder;
+    const QString dataFile = folder.filePath(u"redrive.db"_s);
+    const QString path = folder.filePath(u".redrive/server.json"_s);
+    QVERIFY(QDir(folder.path()).mkpath(u".redrive"_s));
+    if (!before.isEmpty())
+        write(path, before);
+    QTEST(int(projectPort(dataFile)), "portBefore");
+    QStringList problems;
+    {
+        QObject owner;
+        rememberPort(dataFile, 8290, &owner,
+                     [&problems](const QString &text) { problems.append(text); });
+    } // what is under way is written
+    QTEST(int(projectPort(dataFile)), "portAfter");
+    QCOMPARE(problems.isEmpty(), projectPort(dataFile) == 8290);
+    QCOMPARE(contentOf(path).contains("mine"), before.contains("mine"));
+    QCOMPARE(projectPort({}), quint16(0));
 }
 
 } // namespace console::test

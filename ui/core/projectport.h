@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+#include <functional>
+
+class QObject;
+
+/// The port that was chosen for a project because the usual one was taken: `.redrive/server.json`
+/// beside its data file (ui.md §25).
+namespace console {
+
+/// 0: none was chosen, or there is no data file. Reads a small file.
+[[nodiscard]] quint16 projectPort(const QString &dataFile);
+
+/// In the file from now on; without a data file it is forgotten. \a tell  is called on the thread
+/// of \a context  with what went wrong, if anything did.
+void rememberPort(const QString &dataFile, quint16 port, QObject *context,
+                  const std::function<void(const QString &problem)> &tell);
+
+} // namespace console
