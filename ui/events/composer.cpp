@@ -49,6 +49,7 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_favourites(new Favourites(this))
     , m_answers(new AnswersModel(context, this))
     , m_sender(new DraftSender(context, *m_answers, this))
+    , m_copier(new DraftCopier(context, this))
     , m_earlier(new EarlierEvents(context, this))
     , m_tabs(new DraftTabs(
           context, [this] { return draft(); }, this))
@@ -68,7 +69,6 @@ Composer::Composer(Context &context, QWidget *parent)
     connectLists();
     connectSending();
     listen();
-    , m_copier(new DraftCopier(context, this))
     bindActions();
     takeProject();
     m_earlier->learn(draft());
@@ -211,6 +211,8 @@ void Composer::connectSending()
             [this] { m_loader->ask(QFileInfo(m_context.backend.server().dataFile).path()); });
     connect(m_bar, &ComposerBar::saveClicked, this, &Composer::askName);
     connect(m_bar, &ComposerBar::copyChosen, this, &Composer::copy);
+    connect(m_copier, &DraftCopier::refused, this, &Composer::refuse);
+    connect(m_copier, &DraftCopier::copied, this, [this] { refuse({}); });
     connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent) {
         m_history->add(sent, m_context.backend.now());
         m_hasNewHistory = true;
@@ -230,8 +232,6 @@ void Composer::takeProject()
     const QString dataFile = m_context.backend.server().dataFile;
     m_kept->open(dataFile);
     m_favourites->setFolder(Favourites::folderBeside(dataFile));
-    connect(m_copier, &DraftCopier::refused, this, &Composer::refuse);
-    connect(m_copier, &DraftCopier::copied, this, [this] { refuse({}); });
     const QString folder = dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path();
     m_sender->setFolder(folder);
     m_copier->setFolder(folder);

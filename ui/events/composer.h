@@ -97,9 +97,9 @@ private:
     Favourites *m_favourites;
     AnswersModel *m_answers;
     DraftSender *m_sender;
+    DraftCopier *m_copier;
     EarlierEvents *m_earlier;
     DraftTabs *m_tabs;
-    DraftCopier *m_copier;
     DraftTarget *m_target;
     DraftPanes *m_panes;
     DraftLists *m_lists;

@@ -270,6 +270,15 @@ void DraftTarget::focusName()
 
 QString DraftTarget::problem() const
 {
+    const Draft now = draft();
+    if (now.target == Draft::Target::Invoke && !now.name.isEmpty()
+        && m_context.catalog.functionBySlug(now.name) == nullptr)
+        return tr("No function %1 is registered").arg(m_name->text());
+    return writtenProblem();
+}
+
+QString DraftTarget::writtenProblem() const
+{
     constexpr qsizetype longestName = 512;
     const Draft now = draft();
     const bool isEvent = now.target == Draft::Target::Event;
@@ -298,15 +307,6 @@ void DraftTarget::showTarget()
 
 void DraftTarget::loadNames()
 {
-{
-    const Draft now = draft();
-    if (now.target == Draft::Target::Invoke && !now.name.isEmpty()
-        && m_context.catalog.functionBySlug(now.name) == nullptr)
-        return tr("No function %1 is registered").arg(m_name->text());
-    return writtenProblem();
-}
-
-QString DraftTarget::writtenProblem() const
     if (m_request)
         m_request->cancel();
     m_request = m_context.backend.ask(devserver::api::EventNamesQuery{});
