@@ -150,14 +150,16 @@ QByteArrayList elementsOf(const QByteArray &json)
 }
 
 QByteArray eventToSend(const QByteArray &name, const QByteArray &id, const QByteArray &data,
-                       std::optional<devserver::TimePoint> ts)
+                       std::optional<devserver::TimePoint> ts, const QByteArray &user)
 {
-    devserver::JsonWriter writer(data.size() + name.size() + 64);
+    devserver::JsonWriter writer(data.size() + user.size() + name.size() + 64);
     writer.beginObject().key("name").string(name);
     if (!id.isEmpty())
         writer.key("id").string(id);
     if (ts)
         writer.key("ts").value(devserver::toMs(*ts));
+    if (!user.isEmpty())
+        writer.key("user").raw(QByteArrayView(user));
     writer.key("data").raw(QByteArrayView(data)).endObject();
     return writer.take();
 }
@@ -184,6 +186,12 @@ QByteArray memberOf(const QByteArray &json, const QByteArray &wanted)
             return value;
     }
     return {};
+}
+
+QByteArray userOf(const QByteArray &eventJson)
+{
+    const QByteArray user = memberOf(eventJson, "user"_ba);
+    return membersOf(user).empty() ? QByteArray() : user;
 }
 
 } // namespace console

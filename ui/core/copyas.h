@@ -29,14 +29,18 @@ enum class CopyLanguage { Json, Curl, TypeScript, Python, Go };
 /// `curl`, `TypeScript`; names, not translated.
 [[nodiscard]] QString languageName(CopyLanguage language);
 
-/// `{"name":…,"data":…}`, the id and the time if there are such; data and id as they are.
+/// `{"name":…,"data":…}`, the id, the time and the user if there are such; data, user and id as
+/// they are.
 [[nodiscard]] QByteArray eventToSend(const QByteArray &name, const QByteArray &id,
                                      const QByteArray &data,
-                                     std::optional<devserver::TimePoint> ts = {});
+                                     std::optional<devserver::TimePoint> ts = {},
+                                     const QByteArray &user = {});
 /// The elements of an array, as they were written; empty: it is none.
 [[nodiscard]] QByteArrayList elementsOf(const QByteArray &json);
 /// The same of a stored event, without what the server added: to send it again.
 [[nodiscard]] QByteArray eventAsSent(const QByteArray &storedJson, bool hasOwnId);
+/// The user of an event; empty: it has none, or one without members.
+[[nodiscard]] QByteArray userOf(const QByteArray &eventJson);
 /// The bytes of one member of an object; empty if there is none.
 [[nodiscard]] QByteArray memberOf(const QByteArray &json, const QByteArray &key);
 

@@ -56,6 +56,7 @@ Draft draftWith(const QByteArray &json, const Draft &now)
         if (const QByteArray id = memberOf(json, "id"_ba); id.startsWith('"'))
             draft.id = devserver::JsonValue(id).toUtf8();
         draft.when.clear();
+        draft.user = userOf(json);
         draft.text = data;
     }
     const bool isOneLine = !draft.text.contains('\n') && draft.text.size() > longLine;
@@ -76,6 +77,8 @@ QJsonObject draftJson(const Draft &draft)
         json.insert("id"_L1, QString::fromUtf8(draft.id));
     if (!draft.when.isEmpty())
         json.insert("when"_L1, QString::fromUtf8(draft.when));
+    if (!draft.user.isEmpty())
+        json.insert("user"_L1, QString::fromUtf8(draft.user));
     json.insert("text"_L1, lines);
     return json;
 }
@@ -90,6 +93,7 @@ std::optional<Draft> draftFromJson(const QJsonObject &json)
     draft.name = json[isInvoke ? "function"_L1 : "event"_L1].toString().toUtf8();
     draft.id = json["id"_L1].toString().toUtf8();
     draft.when = json["when"_L1].toString().toUtf8();
+    draft.user = json["user"_L1].toString().toUtf8();
     QByteArrayList lines;
     for (const QJsonValue &line : json["text"_L1].toArray())
         lines.append(line.toString().toUtf8());

@@ -24,6 +24,7 @@ struct Draft {
     QByteArray name; ///< of the event, or the slug of the function
     QByteArray id;   ///< idempotency id of the event; empty: none
     QByteArray when; ///< `in 5 min`, `2026-12-24 18:00`; empty: now
+    QByteArray user; ///< of the event, an object as JSON with placeholders; empty: none
     QByteArray text; ///< JSON with comments and placeholders
 
     bool operator==(const Draft &) const = default;
@@ -34,8 +35,8 @@ struct Draft {
 [[nodiscard]] std::optional<devserver::TimePoint> dueAt(const QByteArray &when,
                                                         devserver::TimePoint now);
 
-/// What a file of JSON makes of a draft: a whole event (`name` and `data`) brings its name and id,
-/// a draft file is one, everything else is its text. Long lines are laid out.
+/// What a file of JSON makes of a draft: a whole event (`name` and `data`) brings its name, id
+/// and user, a draft file is one, everything else is its text. Long lines are laid out.
 [[nodiscard]] Draft draftWith(const QByteArray &json, const Draft &now);
 
 /// One draft as JSON that reads well in a review: the text line by line.

@@ -240,13 +240,13 @@ void Composer::takeProject()
 void Composer::listen()
 {
     connect(&m_context.navigator, &Navigator::eventDraftRequested, this,
-            [this](const QByteArray &name, const QByteArray &json) {
-                takeDraft(Draft::Target::Event, name, json);
+            [this](const QByteArray &name, const QByteArray &json, const QByteArray &user) {
+                takeDraft({.target = Draft::Target::Event, .name = name, .user = user}, json);
             });
     connect(&m_context.navigator, &Navigator::favouriteRequested, this, &Composer::takeFavourite);
     connect(&m_context.navigator, &Navigator::invokeDraftRequested, this,
             [this](const QByteArray &slug, const QByteArray &json) {
-                takeDraft(Draft::Target::Invoke, slug, json);
+                takeDraft({.target = Draft::Target::Invoke, .name = slug}, json);
             });
     connect(&m_context.navigator, &Navigator::saveRequested, this, [this] {
         keep();

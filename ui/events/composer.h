@@ -61,9 +61,11 @@ private:
     [[nodiscard]] static Draft blank();
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
-    void takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson);
+    /// \a draft  without its text
+    void takeDraft(Draft draft, const QByteArray &dataJson);
     /// Also asks for the name to keep it under, once it is there.
-    void takeFavourite(const QByteArray &name, const QByteArray &dataJson);
+    void takeFavourite(const QByteArray &name, const QByteArray &dataJson,
+                       const QByteArray &userJson);
     /// Into the current tab if nothing is lost by that, else into a new one.
     void put(const Draft &draft);
     /// Nothing would be lost by replacing it: as it came, or as it was sent last.

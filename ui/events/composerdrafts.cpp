@@ -96,21 +96,24 @@ void Composer::put(const Draft &draft)
     m_asItCame = this->draft();
 }
 
-void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QByteArray &dataJson)
+void Composer::takeDraft(Draft draft, const QByteArray &dataJson)
 {
     m_forming.cancel();
-    if (!name.isEmpty() && dataJson.isEmpty()) {
-        put({.target = target, .name = name, .text = blank().text});
+    const bool hasName = !draft.name.isEmpty();
+    if (hasName && dataJson.isEmpty()) {
+        draft.text = blank().text;
+        put(draft);
         m_wantsLast = true;
         fillIfWanted();
-    } else if (!name.isEmpty()) {
+    } else if (hasName) {
         m_wantsLast = false;
-        layOut(m_forming, dataJson, [this, target, name](const QByteArray &text) {
-            put({.target = target, .name = name, .text = text});
+        layOut(m_forming, dataJson, [this, draft](const QByteArray &text) mutable {
+            draft.text = text;
+            put(draft);
         });
     }
     // The dock may be shown by the same signal, after this.
-    QTimer::singleShot(0, this, [this, hasName = !name.isEmpty()] {
+    QTimer::singleShot(0, this, [this, hasName] {
         if (hasName)
             m_editor->setFocus();
         else
@@ -118,11 +121,12 @@ void Composer::takeDraft(Draft::Target target, const QByteArray &name, const QBy
     });
 }
 
-void Composer::takeFavourite(const QByteArray &name, const QByteArray &dataJson)
+void Composer::takeFavourite(const QByteArray &name, const QByteArray &dataJson,
+                             const QByteArray &userJson)
 {
     m_wantsLast = false;
-    layOut(m_forming, dataJson, [this, name](const QByteArray &text) {
-        put({.target = Draft::Target::Event, .name = name, .text = text});
+    layOut(m_forming, dataJson, [this, name, userJson](const QByteArray &text) {
+        put({.target = Draft::Target::Event, .name = name, .user = userJson, .text = text});
         // The dock may be shown by the same signal, after this.
         QTimer::singleShot(0, m_favouriteName, [this, proposed = QString::fromUtf8(name)] {
             m_favouriteName->ask(proposed);
@@ -184,6 +188,7 @@ void Composer::takeFileDraft(const Draft &with)
         m_tabs->open(with);
         m_asItCame = draft();
     } else if (with.name == now.name && with.target == now.target) {
+        m_target->setDraft(with);
         m_editor->setDraftText(with.text); // can be undone
     } else {
         put(with);

@@ -25,9 +25,11 @@ DraftEvents::DraftEvents(const Draft &draft)
 QByteArrayList DraftEvents::paths() const
 {
     QByteArrayList paths;
-    for (const Placeholder &each : findPlaceholders(m_text)) {
-        if (const QByteArray path = placeholderFile(each); !path.isEmpty())
-            paths.append(path);
+    for (const QByteArray &text : {m_text, m_draft.user}) {
+        for (const Placeholder &each : findPlaceholders(text)) {
+            if (const QByteArray path = placeholderFile(each); !path.isEmpty())
+                paths.append(path);
+        }
     }
     return paths;
 }
@@ -96,16 +98,17 @@ QByteArrayList DraftEvents::events(int copy, devserver::TimePoint now) const
     // What can be wrong with a placeholder was wrong with the first copy, too.
     const QByteArray all = data(copy, now).value_or("{}"_ba);
     const QByteArray id = this->id(copy, now);
+    const QByteArray user = resolved(m_draft.user, copy, now).value_or(QByteArray());
     std::optional<devserver::TimePoint> ts;
     if (!m_draft.when.isEmpty())
         ts = dueAt(m_draft.when, now);
     if (!all.startsWith('['))
-        return {eventToSend(m_draft.name, id, all, ts)};
+        return {eventToSend(m_draft.name, id, all, ts, user)};
     QByteArrayList events;
     for (const QByteArray &element : elementsOf(all))
         events.append(eventToSend(
             m_draft.name, id.isEmpty() ? id : id + '-' + QByteArray::number(events.size() + 1),
-            element, ts));
+            element, ts, user));
     return events;
 }
 

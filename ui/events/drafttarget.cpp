@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
+#include "ui/core/jsoncheck.h"
 #include "ui/core/matchingverdicts.h"
 #include "ui/widgets/icons.h"
 
@@ -44,6 +45,8 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     , m_id(new QLineEdit(this))
     , m_whenLabel(new QLabel(tr("When"), this))
     , m_when(new QLineEdit(this))
+    , m_userLabel(new QLabel(tr("User"), this))
+    , m_user(new QLineEdit(this))
     , m_last(makeButton(u"composerLast"_s, u"download"_s, tr("Fill from last")))
     , m_new(makeButton(u"composerNew"_s, u"plus"_s, tr("New draft")))
     , m_rows(new QBoxLayout(QBoxLayout::LeftToRight, this))
@@ -70,6 +73,7 @@ void DraftTarget::connectFields()
     connect(m_name, &QLineEdit::textChanged, this, &DraftTarget::edited);
     connect(m_id, &QLineEdit::textChanged, this, &DraftTarget::edited);
     connect(m_when, &QLineEdit::textChanged, this, &DraftTarget::edited);
+    connect(m_user, &QLineEdit::textChanged, this, &DraftTarget::edited);
     connect(m_target, &QButtonGroup::idToggled, this, [this](int, bool isOn) {
         if (isOn)
             showTarget();
@@ -157,18 +161,32 @@ QBoxLayout *DraftTarget::makeDetails()
     m_when->setFixedWidth(fontMetrics().averageCharWidth() * 17);
     m_whenLabel->setBuddy(m_when);
     m_whenLabel->setForegroundRole(QPalette::PlaceholderText);
+    makeUser();
     m_last->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_last->setAutoRaise(false);
     m_last->setToolTip(tr("Take over the data of the last one with this name"));
     m_last->hide();
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
+    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when,
+                                                            m_userLabel, m_user})
         row->addWidget(widget);
     row->addWidget(m_last);
     row->addStretch(1);
     row->addWidget(m_new);
     return row;
+}
+
+/// A part of few events: shown with those.
+void DraftTarget::makeUser()
+{
+    m_user->setObjectName(u"composerUser"_s);
+    m_user->setAccessibleName(tr("User of the event as JSON"));
+    m_user->setToolTip(tr("The event's user: a JSON object, sent beside the data"));
+    m_user->setMaxLength(static_cast<int>(mostEventBytes));
+    m_user->setFixedWidth(fontMetrics().averageCharWidth() * 17);
+    m_userLabel->setBuddy(m_user);
+    m_userLabel->setForegroundRole(QPalette::PlaceholderText);
 }
 
 QSize DraftTarget::minimumSizeHint() const
@@ -230,6 +248,9 @@ void DraftTarget::setDraft(const Draft &draft)
     m_name->setCursorPosition(0);
     m_id->setText(QString::fromUtf8(draft.id));
     m_when->setText(QString::fromUtf8(draft.when));
+    m_user->setText(QString::fromUtf8(draft.user));
+    m_user->setCursorPosition(0);
+    showUser();
 }
 
 Draft DraftTarget::draft() const
@@ -242,6 +263,7 @@ Draft DraftTarget::draft() const
     draft.id = m_id->text().trimmed().toUtf8();
     const QByteArray when = m_when->text().trimmed().toUtf8();
     draft.when = when == "now" ? QByteArray() : when;
+    draft.user = m_user->text().trimmed().toUtf8();
     return draft;
 }
 
@@ -290,7 +312,24 @@ QString DraftTarget::writtenProblem() const
         return tr("A name has at most 512 characters");
     if (!dueAt(now.when, m_context.backend.now()))
         return tr("When is not understood: write in 5 min, or 2026-12-24 18:00");
-    return {};
+    return userProblem(now.user);
+}
+
+QString DraftTarget::userProblem(const QByteArray &user)
+{
+    if (user.isEmpty())
+        return {};
+    if (!user.startsWith('{'))
+        return tr("The user is a JSON object");
+    const std::optional<DraftProblem> problem = checkDraft(user, DraftShape::Value);
+    return problem ? tr("User: %1").arg(problem->message) : QString();
+}
+
+void DraftTarget::showUser()
+{
+    const bool isShown = draft().target == Draft::Target::Event && !m_user->text().isEmpty();
+    m_userLabel->setVisible(isShown);
+    m_user->setVisible(isShown);
 }
 
 void DraftTarget::showTarget()
@@ -298,6 +337,7 @@ void DraftTarget::showTarget()
     const bool isEvent = draft().target == Draft::Target::Event;
     for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
         widget->setVisible(isEvent);
+    showUser();
     m_name->setAccessibleName(isEvent ? tr("Name of the event") : tr("Function"));
     m_name->setPlaceholderText(isEvent ? tr("Name, such as order/created")
                                        : tr("Function, such as shop-charge"));
@@ -324,19 +364,12 @@ void DraftTarget::loadNames()
 void DraftTarget::fillNames()
 {
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
-    m_names->clear();
-    const auto add = [&](const QByteArray &name, const QString &what) {
-        const QString text = QString::fromUtf8(name);
-        auto *item = new QStandardItem(what.isEmpty() ? text : text + u"   "_s + what);
-        item->setData(text, Qt::UserRole);
-        m_names->appendRow(item); // owns it
-    };
-    if (draft().target == Draft::Target::Invoke) {
-        for (const devserver::Function &function : functions)
-            add(function.config.slug, function.config.name == function.config.slug
-                                          ? QString()
-                                          : QString::fromUtf8(function.config.name));
-        return;
+    std::map<QByteArray, std::optional<devserver::TimePoint>> names; // seen last
+    for (const QByteArray &name : m_context.catalog.triggerNames())
+        names[name];
+    for (const EventName &each : m_seen) {
+        if (names.size() < mostNames || names.contains(each.name))
+            names[each.name] = each.lastSeen;
     }
     QByteArrayList names = m_context.catalog.triggerNames();
     for (const QByteArray &name : m_seen) {
@@ -348,7 +381,50 @@ void DraftTarget::fillNames()
         if (name.startsWith("inngest/"))
             continue;
         const int count = listenerCount(name, functions);
-        add(name, count == 0 ? tr("nobody listens") : tr("%n function(s)", nullptr, count));
+        QString what = count == 0 ? tr("nobody listens") : tr("%n function(s)", nullptr, count);
+        if (lastSeen)
+            what += u" · "_s
+                    + tr("seen %1").arg(formatTime(*lastSeen, m_context.backend.now(),
+                                                   m_context.settings.timeStyle()));
+        known.push_back({QString::fromUtf8(name), what});
+    }
+    return known;
+}
+
+std::vector<DraftTarget::KnownName> DraftTarget::functionNames() const
+{
+    std::vector<KnownName> known;
+    for (const devserver::Function &function : m_context.catalog.functions()) {
+        const devserver::FunctionConfig &config = function.config;
+        known.push_back({QString::fromUtf8(config.slug),
+                         config.name == config.slug ? QString() : QString::fromUtf8(config.name)});
+    }
+    return known;
+}
+
+/// Rows that stay are said anew in their place: somebody may be looking at them.
+void DraftTarget::fillNames()
+{
+    const std::vector<KnownName> known =
+        draft().target == Draft::Target::Invoke ? functionNames() : eventNames();
+    const auto stays = [this](int row, const KnownName &each) {
+        return row < m_names->rowCount()
+               && m_names->item(row)->data(Qt::UserRole).toString() == each.name;
+    };
+    for (int row = 0; row < static_cast<int>(known.size()); ++row) {
+        const KnownName &each = known[static_cast<std::size_t>(row)];
+        if (!stays(row, each)) {
+            auto *item = new QStandardItem;
+            item->setData(each.name, Qt::UserRole);
+            m_names->insertRow(row, item); // owns it
+            // What is not known any more goes, as in two sorted lists.
+            while (row + 1 < m_names->rowCount()
+                   && m_names->item(row + 1)->data(Qt::UserRole).toString() <= each.name)
+                m_names->removeRow(row + 1);
+        }
+        const QString text = each.what.isEmpty() ? each.name : each.name + u"   "_s + each.what;
+        if (m_names->item(row)->text() != text)
+            m_names->item(row)->setText(text);
     }
 }
 

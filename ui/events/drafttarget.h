@@ -23,8 +23,8 @@ class Reply;
 
 namespace console {
 
-/// The upper rows of the composer: event or invoke, the name with completion, the id and when. They
-/// become two where there is little room.
+/// The upper rows of the composer: event or invoke, the name with completion, the id, when, and
+/// the user of an event that has one. They become two where there is little room.
 class DraftTarget final : public QWidget
 {
     Q_OBJECT
@@ -43,7 +43,7 @@ public:
     /// There is earlier data to take over.
     void offerLast(bool isThere);
 
-    /// What is wrong with the name or the time; empty: nothing.
+    /// What is wrong with the name, the time or the user; empty: nothing.
     [[nodiscard]] QString problem() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -68,8 +68,19 @@ private:
     [[nodiscard]] QBoxLayout *makeDetails();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text);
+    void makeUser();
     void connectFields();
     void showTarget();
+    void showUser();
+    [[nodiscard]] static QString userProblem(const QByteArray &user);
+
+    struct KnownName {
+        QString name;
+        QString what; ///< is known of it
+    };
+
+    [[nodiscard]] std::vector<KnownName> eventNames() const;
+    [[nodiscard]] std::vector<KnownName> functionNames() const;
     void fillNames();
     void openNames();
     void openTimes();
@@ -81,6 +92,8 @@ private:
     QLineEdit *m_id;
     QLabel *m_whenLabel;
     QLineEdit *m_when;
+    QLabel *m_userLabel;
+    QLineEdit *m_user; ///< JSON; shown if the draft has one
     QToolButton *m_last;
     QToolButton *m_new;
     QBoxLayout *m_rows;

@@ -31,13 +31,15 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
     bind("event.editSend"_ba, [this](const Record &record) {
         const QByteArray data = memberOf(record.event.json.bytes(), "data"_ba);
         if (record.event.target.isEmpty())
-            m_context.navigator.composeEvent(record.event.name, data);
+            m_context.navigator.composeEvent(record.event.name, data,
+                                             userOf(record.event.json.bytes()));
         else
             m_context.navigator.composeInvoke(record.event.target, data);
     });
     bind("event.favourite"_ba, [this](const Record &record) {
-        m_context.navigator.keepFavourite(record.event.name,
-                                          memberOf(record.event.json.bytes(), "data"_ba));
+        const QByteArray json = record.event.json.bytes();
+        m_context.navigator.keepFavourite(record.event.name, memberOf(json, "data"_ba),
+                                          userOf(json));
     });
     bind("event.copyJson"_ba, [this](const Record &record) { copy(CopyLanguage::Json, record); });
     bind("event.copyCurl"_ba, [this](const Record &record) { copy(CopyLanguage::Curl, record); });

@@ -192,7 +192,8 @@ void EventDetail::makeTabs()
     connect(m_summary, &QLabel::linkActivated, this, [this](const QString &name) {
         if (m_record)
             m_context.navigator.composeEvent(name.toUtf8(),
-                                             memberOf(m_record->event.json.bytes(), "data"_ba));
+                                             memberOf(m_record->event.json.bytes(), "data"_ba),
+                                             userOf(m_record->event.json.bytes()));
     });
 }
 

@@ -27,9 +27,10 @@ void Navigator::filterRuns(const QString &filter)
     go({.view = "runs"_ba, .filter = filter, .subject = {}});
 }
 
-void Navigator::composeEvent(const QByteArray &name, const QByteArray &dataJson)
+void Navigator::composeEvent(const QByteArray &name, const QByteArray &dataJson,
+                             const QByteArray &userJson)
 {
-    Q_EMIT eventDraftRequested(name, dataJson);
+    Q_EMIT eventDraftRequested(name, dataJson, userJson);
 }
 
 void Navigator::composeInvoke(const QByteArray &slug, const QByteArray &dataJson)
@@ -37,9 +38,10 @@ void Navigator::composeInvoke(const QByteArray &slug, const QByteArray &dataJson
     Q_EMIT invokeDraftRequested(slug, dataJson);
 }
 
-void Navigator::keepFavourite(const QByteArray &eventName, const QByteArray &dataJson)
+void Navigator::keepFavourite(const QByteArray &eventName, const QByteArray &dataJson,
+                              const QByteArray &userJson)
 {
-    Q_EMIT favouriteRequested(eventName, dataJson);
+    Q_EMIT favouriteRequested(eventName, dataJson, userJson);
 }
 
 void Navigator::select(const Selection &selection)

@@ -35,10 +35,13 @@ public:
     /// Runs with this filter line.
     void filterRuns(const QString &filter);
     /// The composer with this draft; empty name: as it was, with the focus in the name.
-    void composeEvent(const QByteArray &name = {}, const QByteArray &dataJson = {});
+    void composeEvent(const QByteArray &name = {}, const QByteArray &dataJson = {},
+                      const QByteArray &userJson = {});
     void composeInvoke(const QByteArray &slug, const QByteArray &dataJson = {});
     /// The composer with this event, asking for the name that it is kept under.
-    void keepFavourite(const QByteArray &eventName, const QByteArray &dataJson);
+    void keepFavourite(const QByteArray &eventName, const QByteArray &dataJson,
+                       const QByteArray &userJson = {});
+
     /// The composer with what is kept under this name.
     void composeFavourite(const QString &name) { Q_EMIT favouriteChosen(name); }
 
@@ -65,9 +68,11 @@ Q_SIGNALS:
     void goRequested(const console::Place &place);
     void savedViewRequested(const console::SavedView &saved);
     void runWindowRequested(devserver::RunId run);
-    void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson);
+    void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson,
+                             const QByteArray &userJson);
     void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);
-    void favouriteRequested(const QByteArray &eventName, const QByteArray &dataJson);
+    void favouriteRequested(const QByteArray &eventName, const QByteArray &dataJson,
+                            const QByteArray &userJson);
     void favouriteChosen(const QString &name);
     void selectionChanged(const console::Selection &selection);
 

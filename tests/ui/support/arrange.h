@@ -20,15 +20,17 @@ inline void selection(UiFixture &ui, const Selection &selection)
 }
 
 /// Another view asked the composer to take this; without a name: Ctrl+N in the window.
-inline void draft(UiFixture &ui, const QByteArray &name = {}, const QByteArray &dataJson = {})
+inline void draft(UiFixture &ui, const QByteArray &name = {}, const QByteArray &dataJson = {},
+                  const QByteArray &userJson = {})
 {
-    ui.navigator.composeEvent(name, dataJson);
+    ui.navigator.composeEvent(name, dataJson, userJson);
 }
 
 /// The list of events asked the composer to keep this one.
-inline void favourite(UiFixture &ui, const QByteArray &name, const QByteArray &dataJson)
+inline void favourite(UiFixture &ui, const QByteArray &name, const QByteArray &dataJson,
+                      const QByteArray &userJson = {})
 {
-    ui.navigator.keepFavourite(name, dataJson);
+    ui.navigator.keepFavourite(name, dataJson, userJson);
 }
 
 /// The Functions view asked the composer to invoke this.
@@ -68,6 +70,7 @@ inline void reducedMotion(UiFixture &ui, bool isOn)
 inline void singleKeys(UiFixture &ui, bool areOn)
 {
     ui.settings.setSingleKeys(areOn);
+    ui.actions.setSingleKeys(areOn); // as the window does
 }
 
 } // namespace console::test::arrange

@@ -387,6 +387,7 @@ void TestJsonCheck::draftFilesReadWell()
     QCOMPARE(draftFromFile(draftFile(draft)).value_or(Draft{}), draft);
     Draft later = draft;
     later.when = "in 5 min"_ba;
+    later.user = R"({"id": 1.0})"_ba;
     QCOMPARE(draftFromFile(draftFile(later)).value_or(Draft{}), later);
     const devserver::TimePoint now = devserver::fromMs(1'000);
     QCOMPARE(dueAt({}, now), now);
@@ -430,6 +431,10 @@ void TestJsonCheck::whatTheServerAddedIsLeftOut()
     QCOMPARE(eventAsSent(stored, true),
              R"({"name":"a","data":{"x": 1.50,"ts":2},"id":"01J","v":"3"})"_ba);
     QCOMPARE(eventToSend("a\"b"_ba, {}, "{ }"_ba), R"({"name":"a\"b","data":{ }})"_ba);
+    QCOMPARE(eventToSend("a"_ba, "i"_ba, "{}"_ba, {}, R"({"id": 1.0})"_ba),
+             R"({"name":"a","id":"i","user":{"id": 1.0},"data":{}})"_ba);
+    QCOMPARE(userOf(stored), QByteArray());
+    QCOMPARE(userOf(R"({"name":"a","user":{"id": 1.0}})"_ba), R"({"id": 1.0})"_ba);
 }
 
 QTEST_GUILESS_MAIN(TestJsonCheck)
