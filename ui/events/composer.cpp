@@ -39,6 +39,25 @@ namespace {
 constexpr int keepDelay = 1000;               // ms
 constexpr qsizetype checkedWords = 64 * 1024; ///< of longer texts only the size is said
 
+/// Why nothing can be sent at the moment; empty: it serves.
+QString serverProblem(devserver::api::ServerPhase phase)
+{
+    using devserver::api::ServerPhase;
+    switch (phase) {
+    case ServerPhase::Serving:
+        return {};
+    case ServerPhase::Starting:
+        return Composer::tr("The server is starting");
+    case ServerPhase::Stopping:
+        return Composer::tr("The server is stopping");
+    case ServerPhase::Stopped:
+        return Composer::tr("The server is stopped");
+    case ServerPhase::Failed:
+        return Composer::tr("The server has failed");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 Composer::Composer(Context &context, QWidget *parent)
@@ -299,8 +318,8 @@ void Composer::noteEdit()
 
 QString Composer::whyNot() const
 {
-    if (m_context.backend.server().phase != devserver::api::ServerPhase::Serving)
-        return tr("The server is stopped");
+    if (const QString problem = serverProblem(m_context.backend.server().phase); !problem.isEmpty())
+        return problem;
     if (const QString problem = m_target->problem(); !problem.isEmpty())
         return problem;
     if (const std::optional<DraftProblem> &problem = m_editor->problem())
