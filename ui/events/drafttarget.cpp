@@ -9,6 +9,7 @@
 #include "ui/core/jsoncheck.h"
 #include "ui/core/matchingverdicts.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/settings.h"
 
 #include <QAbstractItemView>
 #include <QAction>
@@ -24,15 +25,18 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <map>
+#include <optional>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using devserver::api::EventName;
 using devserver::api::EventNames;
 
 namespace {
 
-constexpr int mostNames = 500;
+constexpr std::size_t mostNames = 500;
 
 } // namespace
 
@@ -203,6 +207,8 @@ void DraftTarget::resizeEvent(QResizeEvent *event)
 
 bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
 {
+    if (event->type() == QEvent::FocusIn && watched == m_name)
+        loadNames(); // others have come meanwhile
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -233,10 +239,13 @@ void DraftTarget::openTimes()
 void DraftTarget::openNames()
 {
     m_name->setFocus();
+    fillNames(); // how long ago it is now
     // A whole name is no search: all are shown, as in a list to choose from.
     const bool isWhole = m_context.catalog.functionBySlug(draft().name) != nullptr
                          || m_context.catalog.triggerNames().contains(draft().name)
-                         || m_seen.contains(draft().name);
+                         || std::ranges::any_of(m_seen, [name = draft().name](const auto &each) {
+                                return each.name == name;
+                            });
     m_completer->setCompletionPrefix(isWhole ? QString() : m_name->text().trimmed());
     m_completer->complete();
 }
@@ -353,15 +362,14 @@ void DraftTarget::loadNames()
     devserver::api::then<EventNames>(
         m_request, this,
         [this](const EventNames &names) {
-            m_seen.clear();
-            for (const devserver::api::EventName &each : names.names)
-                m_seen.append(each.name);
+            m_seen = names.names;
             fillNames();
         },
         [](const devserver::Error &) {}); // names are a help only
 }
 
-void DraftTarget::fillNames()
+/// Of events: those that somebody listens to, and those that were received.
+std::vector<DraftTarget::KnownName> DraftTarget::eventNames() const
 {
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
     std::map<QByteArray, std::optional<devserver::TimePoint>> names; // seen last
@@ -371,13 +379,8 @@ void DraftTarget::fillNames()
         if (names.size() < mostNames || names.contains(each.name))
             names[each.name] = each.lastSeen;
     }
-    QByteArrayList names = m_context.catalog.triggerNames();
-    for (const QByteArray &name : m_seen) {
-        if (!names.contains(name) && names.size() < mostNames)
-            names.append(name);
-    }
-    std::sort(names.begin(), names.end());
-    for (const QByteArray &name : names) {
+    std::vector<KnownName> known;
+    for (const auto &[name, lastSeen] : names) {
         if (name.startsWith("inngest/"))
             continue;
         const int count = listenerCount(name, functions);
@@ -426,6 +429,7 @@ void DraftTarget::fillNames()
         if (m_names->item(row)->text() != text)
             m_names->item(row)->setText(text);
     }
+    m_names->setRowCount(static_cast<int>(known.size()));
 }
 
 } // namespace console

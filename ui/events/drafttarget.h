@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "devserver/api/eventsummaries.h"
 #include "ui/core/draft.h"
 #include "ui/widgets/context.h"
 
 #include <QPointer>
 #include <QWidget>
+
+#include <vector>
 
 class QBoxLayout;
 class QButtonGroup;
@@ -45,11 +48,11 @@ public:
 
     /// What is wrong with the name, the time or the user; empty: nothing.
     [[nodiscard]] QString problem() const;
+    /// The same, also if the function is not registered here.
+    [[nodiscard]] QString writtenProblem() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
 
-    /// The same, also if the function is not registered here.
-    [[nodiscard]] QString writtenProblem() const;
 Q_SIGNALS:
     void edited();
     /// A name was completed or typed to its end.
@@ -100,7 +103,7 @@ private:
     QStandardItemModel *m_names;
     QCompleter *m_completer;
     QPointer<devserver::api::Reply> m_request;
-    QByteArrayList m_seen; ///< received before
+    std::vector<devserver::api::EventName> m_seen; ///< received before
 };
 
 } // namespace console
