@@ -22,7 +22,8 @@ struct ColumnSpec {
     bool isRight = false;          ///< the header; cells say it themselves
     bool isAscendingFirst = false; ///< what the first click on the header asks for
     int leastChars = 0;            ///< where room is scarce; 0: as its width suggests
-    int mostChars = 0;             ///< grows with the texts in sight up to this; 0: does not
+    int mostChars = 0;             ///< grows with the texts in sight up to this; 0: does not.
+                                   ///< Shrinks less than others then, while these need the room
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
 
     bool operator==(const ColumnSpec &) const = default;

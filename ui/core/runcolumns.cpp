@@ -35,11 +35,13 @@ QString utf8(const QByteArray &text)
 
 /// `Waiting  backoff · in 59 s` with its icon, and `Waiting  backoff · in 59 m 59 s`: for what and
 /// how long are the most important words of the list.
-constexpr int stateChars = 22;
+constexpr int stateChars = 23;
 constexpr int mostStateChars = 27;
-constexpr int leastErrorChars = 11; ///< its class
-constexpr int ageChars = 9;         ///< `59 m ago`
-constexpr int mostTimeChars = 18;   ///< with the date, when not today
+constexpr int leastErrorChars = 8; ///< how it begins; names come first, and the inspector has it
+constexpr int ageChars = 8;        ///< `59 m ago`
+constexpr int mostTimeChars = 18;  ///< with the date, when not today
+constexpr int nameChars = 18;
+constexpr int mostNameChars = 28;
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
@@ -122,8 +124,6 @@ Cell progressCell(const RunSummary &run)
         return cell;
     }
     cell.text = tr("%1/%2").arg(run.stepsDone).arg(run.stepsKnown);
-    if (state == DisplayState::Cancelled)
-        return cell; // it never got to its end
     cell.fraction = static_cast<double>(run.stepsDone) / run.stepsKnown;
     cell.iconToken = stateToken(state, waitReason(run));
     return cell;
@@ -231,9 +231,10 @@ std::vector<ColumnSpec> runColumns()
     return {
         ranked(6, growing(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
                           mostStateChars)),
-        ranked(5, atLeast(upFirst({"function"_ba, tr("Function"), 18}), 11)),
+        ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
+                          mostNameChars)),
         ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12)),
-        atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
+        growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), 14),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
         ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
         hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),

@@ -151,6 +151,35 @@ int ListHeader::leastWidthOf(int of) const
     return isWhole ? std::max(usual, grownWidth(of)) : usual;
 }
 
+/// Where what is in sight is read whole, up to the usual width.
+int ListHeader::wholeWidthOf(int of) const
+{
+    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
+    const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
+    return std::max(leastWidthOf(of), std::min(grownWidth(of), usual));
+}
+
+/// The least widths; what is in sight is read whole where that pushes no column out, beginning
+/// with those that need little for it.
+std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
+{
+    std::map<int, int> least;
+    std::vector<std::pair<int, int>> lacks; // pixels, column
+    for (const int column : columns) {
+        least[column] = leastWidthOf(column);
+        room -= least[column];
+        lacks.emplace_back(wholeWidthOf(column) - least[column], column);
+    }
+    std::sort(lacks.begin(), lacks.end());
+    for (const auto &[lack, column] : lacks) {
+        if (lack > room)
+            break;
+        least[column] += lack;
+        room -= lack;
+    }
+    return least;
+}
+
 int ListHeader::widestColumn(const std::vector<int> &columns) const
 {
     const auto chars = [this](int at) { return m_columns[static_cast<std::size_t>(at)].chars; };
@@ -217,8 +246,10 @@ void ListHeader::fillWidth()
         waiting.insert(*first);
         shown.erase(std::next(first).base());
     }
+    const std::map<int, int> floors = leastWidths(shown, room);
+    const auto floor = [&](int column) { return floors.at(column); };
     const int lacking = std::max(0, sum(wanted) - room);
-    const int elastic = std::max(1, sum(wanted) - sum(least));
+    const int elastic = std::max(1, sum(wanted) - sum(floor));
     m_isOwnResize = true;
     for (const int column : waiting)
         setSectionHidden(column, true);
@@ -226,7 +257,7 @@ void ListHeader::fillWidth()
     for (const int column : shown) {
         setSectionHidden(column, false);
         // Rounded up, so that the sum is never a pixel too wide.
-        const int share = (wanted(column) - least(column)) * std::min(lacking, elastic);
+        const int share = (wanted(column) - floor(column)) * std::min(lacking, elastic);
         const int give = (share + elastic - 1) / elastic;
         if (column != fill) {
             resizeSection(column, wanted(column) - give);

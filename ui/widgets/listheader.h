@@ -75,6 +75,8 @@ private:
     [[nodiscard]] int widthOf(int column) const;
     [[nodiscard]] int leastWidthOf(int column) const;
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
+    [[nodiscard]] int wholeWidthOf(int column) const;
+    [[nodiscard]] std::map<int, int> leastWidths(const std::vector<int> &columns, int room) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] int grownWidth(int column) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;

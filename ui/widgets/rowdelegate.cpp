@@ -14,6 +14,8 @@
 
 namespace console {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int cachedTexts = 4000; // a few screens
@@ -21,6 +23,7 @@ constexpr int iconSize = 16;
 constexpr int iconGap = 8;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
+constexpr int barGap = iconGap + 2;
 constexpr int leastBarWidth = 16;
 constexpr double barShare = 0.3;       ///< of a narrow column
 constexpr double dimmedOpacity = 0.75; ///< of dim text: its contrast stays above 3:1
@@ -64,8 +67,22 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     if (!cell.icon.isEmpty())
         width += iconSize + iconGap;
     if (cell.fraction >= 0)
-        width += barWidth + iconGap;
+        width += leastBarWidth + barGap;
     return {width, metrics.height()};
+}
+
+/// By the column alone, so that bars above each other end alike: with room for figures of three
+/// digits, and short where these are longer. 0: where it is narrow, the number matters more.
+int RowDelegate::barWidthIn(int room, const QString &text, const QFontMetrics &metrics)
+{
+    const int figures = metrics.horizontalAdvance(u"000/000"_s);
+    const int share = std::min(static_cast<int>(room * barShare), room - barGap - figures);
+    const int need = barGap + metrics.horizontalAdvance(text);
+    for (const int width : {std::clamp(share, leastBarWidth, barWidth), leastBarWidth}) {
+        if (width + need <= room)
+            return width;
+    }
+    return 0;
 }
 
 const QStaticText *RowDelegate::textFor(const TextKey &key, const QFont &font) const
@@ -173,17 +190,13 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         moved(iconSize + iconGap);
     }
     if (cell.fraction >= 0) {
-        // By the column alone, so that bars above each other end alike; where it is narrow, the
-        // number matters more.
-        const int width =
-            std::clamp(static_cast<int>(space.width() * barShare), leastBarWidth, barWidth);
-        const int text = option.fontMetrics.horizontalAdvance(cell.text);
-        if (width + iconGap + 2 + text <= space.width()) {
+        const int width = barWidthIn(space.width(), cell.text, option.fontMetrics);
+        if (width > 0) {
             paintBar(
                 painter,
                 {space.left(), space.top() + (space.height() - barHeight) / 2, width, barHeight},
                 cell, isStrong);
-            moved(width + iconGap + 2);
+            moved(width + barGap);
         }
     }
     const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {

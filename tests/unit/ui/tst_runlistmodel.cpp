@@ -205,7 +205,7 @@ void TestRunListModel::writesCells()
     QCOMPARE(model.index(0, column).data().toString(), text);
 }
 
-/// A full bar is one of a run that came to its end.
+/// A full bar is one of a run that has ended; its colour says how.
 void TestRunListModel::onlyTheEndFillsTheBar()
 {
     RunSummary works = waiting(ActivityKind::Executing);
@@ -219,7 +219,9 @@ void TestRunListModel::onlyTheEndFillsTheBar()
         return console::runCell(run, RunColumn::Progress, {}).fraction;
     };
     QVERIFY(bar(works) < 0);
-    QVERIFY(bar(cancelled) < 0);
+    QCOMPARE(bar(cancelled), 1.0);
+    QCOMPARE(console::runCell(cancelled, RunColumn::Progress, {}).iconToken,
+             console::Token::StateCancelled);
     QCOMPARE(bar(completed), 1.0);
     // Where the class would leave no room for it, the message is what is read.
     QCOMPARE(console::runCell(dead(), RunColumn::Error, {}).brief, u"no answer after 5 s"_s);
@@ -405,6 +407,11 @@ void TestRunListModel::judgesRows_data()
     for (const char *filter : {"data.total>100", "-data.total>100", "output.x:1", "sig:abc",
                                "has:output", "state:dead data.x:1", "state:running or data.x:1"})
         add(dead(), filter, Unknown);
+    RunSummary known = dead();
+    known.fingerprint = "abc";
+    QTest::addRow("its signature") << known << u"sig:abc"_s << Yes;
+    QTest::addRow("another signature") << known << u"sig:abd"_s << No;
+    add(row(1), "sig:abc", No);
     add(row(1), "has:error", No);
     add(row(1), "error!=x", Yes);
     add(row(1), "state:completed", Yes);
