@@ -14,6 +14,7 @@
 #include <QContextMenuEvent>
 #include <QImage>
 #include <QMenu>
+#include <QSet>
 #include <QTest>
 #include <QTimer>
 
@@ -64,6 +65,9 @@ private Q_SLOTS:
     void axisNamesTwoTimesAtLeast_data();
     void axisNamesTwoTimesAtLeast();
     void axisNamesWhereWorkGoesOn();
+    void attemptsAreNumberedWhereItIsNarrow();
+    void labelsOfBreaksStandClear_data();
+    void labelsOfBreaksStandClear();
     void foldEndsWithTheRun();
     void runHasTheColourOfItsState();
     void headStandsOverItsColumn();
@@ -254,6 +258,78 @@ void TestTimelineLook::axisNamesWhereWorkGoesOn()
     for (const AxisLabel &time : header->labels().times)
         times.append(time.text);
     QVERIFY2(times.contains(u"+22.8 s"_s), qPrintable(times.join(u", "_s)));
+}
+
+/// As in the smallest window: where breaks have no labels, they leave their room to the bars.
+void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
+{
+    RunStory story;
+    story.start();
+    for (const auto wait : {30s, 48s, 78s, 140s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
+    m_pane->resize(520, 400);
+    m_ui->beat();
+    const int row = shownRow(u"charge-card"_s);
+    const QImage image = view().viewport()->grab().toImage();
+    const int y = view().rowRect(row).center().y();
+    int numbers = 0;
+    for (const DrawnBar &bar : view().timeline().bars(row)) {
+        if (!isCall(bar.state))
+            continue;
+        // A digit is darker, or on the last one brighter, than the bar between its edges.
+        const int left = view().plotRect().left() + static_cast<int>(bar.x);
+        QSet<QRgb> colours;
+        for (int x = left + 3; x < left + static_cast<int>(bar.width) - 4; ++x)
+            colours.insert(image.pixel(x, y));
+        numbers += colours.size() > 1 ? 1 : 0;
+    }
+    QCOMPARE(numbers, 5);
+    shoot(m_pane.get(), u"look_numbers"_s);
+}
+
+void TestTimelineLook::labelsOfBreaksStandClear_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<int>("labelled"); // at least
+    QTest::addRow("wide") << 900 << 4;
+    QTest::addRow("short labels give way to long ones") << 780 << 4;
+    QTest::addRow("narrow") << 520 << 0;
+}
+
+/// No text stands on a zigzag or beside it without a gap, neither on the axis nor in the rows.
+void TestTimelineLook::labelsOfBreaksStandClear()
+{
+    QFETCH(const int, width);
+    RunStory story;
+    story.start();
+    for (const auto wait : {20s, 40s, 50s, 86'340s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.step("charge-card", 700ms).complete());
+    m_pane->resize(width, 560);
+    m_ui->beat();
+    const TimelineCamera &camera = view().timeline().camera();
+    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
+    const AxisLabels labels = header->labels();
+    QFETCH(const int, labelled);
+    QVERIFY(static_cast<int>(labels.waits.size()) >= labelled);
+    const QImage image = view().viewport()->grab().toImage();
+    const QColor base = m_ui->theme.color(Token::Base);
+    const int y = view().rowRect(1).center().y() - 4; // beside the dashed line
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        if (!segment.isBreak)
+            continue;
+        for (const double edge : {camera.xAt(segment.from), camera.xAt(segment.to)}) {
+            for (const AxisLabel &wait : labels.waits)
+                QVERIFY2(edge + 5 <= wait.x || edge - 5 >= wait.x + wait.width,
+                         qPrintable(wait.text));
+            // The ground of a text would be seen on one of the sides of the zigzag.
+            const int x = view().plotRect().left() + static_cast<int>(std::round(edge));
+            const int inside = edge == camera.xAt(segment.from) ? 4 : -4;
+            QVERIFY(image.pixelColor(x + inside, y) != base);
+        }
+    }
+    shoot(m_pane.get(), u"look_breaks_%1"_s.arg(width));
 }
 
 void TestTimelineLook::foldEndsWithTheRun()

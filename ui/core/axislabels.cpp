@@ -21,6 +21,7 @@ constexpr double textGap = 2;  // from a text to the next mark
 constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
+constexpr double labelGap = 6;  // from the label of a break to its zigzag, which comes 2.5 closer
 constexpr double leastSeen = 3; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
 
@@ -87,11 +88,12 @@ void Places::placeWaits()
         const double free = isTaken ? std::min(to, m_style.taken.first) : to;
         const QString text = breakDuration(segment);
         const double words = m_metrics.horizontalAdvance(text);
-        if (words + 2 * leastSide > free - from) {
+        const double room = free - from - 2 * labelGap;
+        if (words + 2 * leastSide > room) {
             m_mutes.emplace_back(from, to);
             continue;
         }
-        const double width = std::min(words + 2 * usualSide, free - from);
+        const double width = std::min(words + 2 * usualSide, room);
         const double left = std::round((from + free - width) / 2);
         m_labels.waits.push_back({.mark = from, .x = left, .width = width, .text = text});
         m_waits.emplace_back(from, to);
@@ -192,6 +194,16 @@ AxisLabels Places::find()
 }
 
 } // namespace
+
+TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
+{
+    return [metrics](const AxisSegment &segment) {
+        QString text = breakDuration(segment);
+        for (QChar &letter : text)
+            letter = letter.isDigit() ? u'0' : letter; // it stays as it is while it counts
+        return std::ceil(metrics.horizontalAdvance(text) + 2 * (usualSide + labelGap));
+    };
+}
 
 AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
                       const AxisLabelStyle &style, const QFontMetrics &metrics)

@@ -37,6 +37,9 @@ struct AxisLabelStyle {
     std::pair<double, double> taken; ///< by something else: nothing is written there
 };
 
+/// How wide breaks must be to have their labels in them; for TimelineLayout::setBreakNeed.
+[[nodiscard]] TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics);
+
 /// What is written along the axis: where work went on after a break, and round times in the room
 /// that is left. If that is less than two times, the end and what lies over breaks without a text.
 /// Not for AxisMode::Order, which has no times.

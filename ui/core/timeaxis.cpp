@@ -15,6 +15,7 @@ namespace {
 constexpr double shortestLength = 1;    // ms; a run within one millisecond has a width, too
 constexpr double shortestBreak = 2'000; // ms
 constexpr double breakShare = 0.05;     // of the active time
+constexpr double muteWidth = 14;        // pixels of a break where no label has room
 constexpr double edgeShare = 0.03;      // of the active time stays linear beside a break
 
 double msBetween(devserver::TimePoint from, devserver::TimePoint to)
@@ -33,7 +34,7 @@ TimeAxis::TimeAxis(std::vector<AxisSegment> segments)
 {
     if (m_segments.empty())
         m_segments.push_back({0, shortestLength, false});
-    place();
+    setBreakNeed([](const AxisSegment &segment) { return segment.need; });
 }
 
 TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vector<double> &opened)
@@ -45,7 +46,7 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
     std::vector<AxisSegment> segments;
     double at = 0; // end of what has a segment
     double idleFrom = 0;
-    const auto squeeze = [&](double idleTo) {
+    const auto squeeze = [&](double idleTo, bool isOpen = false) {
         const double from = idleFrom == 0 ? 0 : idleFrom + edge;
         const double to = idleTo >= end ? end : idleTo - edge;
         // While it lives, the active time grows and moves the edges a little.
@@ -56,7 +57,7 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
             return;
         if (from > at)
             segments.push_back({at, from, false});
-        segments.push_back({from, to, true, idleTo - idleFrom});
+        segments.push_back({from, to, true, idleTo - idleFrom, isOpen});
         at = to;
     };
     for (const TimeSpan &span : data.active) {
@@ -64,7 +65,7 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
         idleFrom = std::max(idleFrom, msBetween(data.start, span.to));
     }
     if (!data.isExecuting)
-        squeeze(end);
+        squeeze(end, data.isLive);
     if (at < end)
         segments.push_back({at, end, false});
     return TimeAxis(std::move(segments));
@@ -72,7 +73,7 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
 
 double TimeAxis::widthOf(const AxisSegment &segment) const
 {
-    return segment.isBreak ? m_breakWidth : segment.length() * m_scale;
+    return segment.isBreak ? segment.width : segment.length() * m_scale;
 }
 
 void TimeAxis::place()
@@ -91,18 +92,55 @@ void TimeAxis::setScale(double pixelsPerMs)
     place();
 }
 
-double TimeAxis::scaleToFit(double width)
+void TimeAxis::setBreakNeed(const BreakNeed &need)
 {
-    const auto breaks = std::count_if(m_segments.begin(), m_segments.end(),
-                                      [](const AxisSegment &each) { return each.isBreak; });
-    const double linear = linearLength();
-    m_breakWidth = breakWidth;
-    if (breaks > 0) {
-        const double share = linear > 0 ? 0.5 : 1;
-        m_breakWidth = std::min(breakWidth, share * width / static_cast<double>(breaks));
+    for (AxisSegment &segment : m_segments) {
+        segment.need = segment.isBreak ? need(segment) : 0;
+        segment.width = segment.isBreak ? std::max(breakWidth, segment.need) : 0;
     }
     place();
-    return linear > 0 ? (width - m_breakWidth * static_cast<double>(breaks)) / linear : m_scale;
+}
+
+double TimeAxis::breaksWidth() const
+{
+    double sum = 0;
+    for (const AxisSegment &segment : m_segments)
+        sum += segment.width;
+    return sum;
+}
+
+void TimeAxis::fitBreaks(double room)
+{
+    double least = breakWidth;
+    double needed = 0;
+    double wanted = 0;
+    double count = 0;
+    for (const AxisSegment &segment : m_segments) {
+        if (!segment.isBreak)
+            continue;
+        least = std::min(least, segment.need);
+        needed += segment.need;
+        wanted += std::max(breakWidth, segment.need);
+        count += 1;
+    }
+    // How much of what they want beyond their needs there is room for.
+    const double share = wanted > needed ? std::min(1.0, (room - needed) / (wanted - needed)) : 1;
+    const double equal = room / count < least ? std::min(muteWidth, room / count) : room / count;
+    for (AxisSegment &segment : m_segments) {
+        if (segment.isBreak)
+            segment.width =
+                needed > room
+                    ? equal
+                    : segment.need + share * (std::max(breakWidth, segment.need) - segment.need);
+    }
+}
+
+double TimeAxis::scaleToFit(double width)
+{
+    const double linear = linearLength();
+    fitBreaks(linear > 0 ? width / 2 : width);
+    place();
+    return linear > 0 ? (width - breaksWidth()) / linear : m_scale;
 }
 
 double TimeAxis::length() const

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <functional>
 #include <vector>
 
 namespace console {
@@ -11,7 +12,7 @@ struct TimelineData;
 
 enum class AxisMode {
     Real,
-    Squeezed, ///< long idle spans become breaks of a fixed width
+    Squeezed, ///< long idle spans become breaks, whose width does not follow their length
     Order,    ///< every row the same width, in order of start; units are rows, not milliseconds
 };
 
@@ -20,18 +21,25 @@ struct AxisSegment {
     double to = 0;
     bool isBreak = false;
     double idle = 0; ///< of a break: ms of the whole wait; a little of it is drawn on both sides
+    bool isOpen = false; ///< of a break: the run still waits
+    double need = 0;     ///< of a break: pixels that its label and the room around it take
+    double width = 0;    ///< of a break: pixels
 
     [[nodiscard]] double length() const { return to - from; }
 
     bool operator==(const AxisSegment &) const = default;
 };
 
-/// Monotone piecewise-linear mapping of time to pixels, with its inverse (ui.md §7.4). Breaks have
-/// a fixed width, all else shares one scale.
+/// Monotone piecewise-linear mapping of time to pixels, with its inverse (ui.md §7.4). Breaks are
+/// as wide as they need to be, all else shares one scale.
 class TimeAxis
 {
 public:
+    /// Of a break that needs no more.
     static constexpr double breakWidth = 60;
+
+    /// Pixels that the label of a break and the room around it take.
+    using BreakNeed = std::function<double(const AxisSegment &)>;
 
     TimeAxis() = default;
     /// One linear segment.
@@ -45,10 +53,12 @@ public:
                                            const std::vector<double> &opened);
 
     void setScale(double pixelsPerMs);
+    void setBreakNeed(const BreakNeed &need);
 
     [[nodiscard]] double scale() const { return m_scale; }
 
-    /// The scale at which all of it is \a width pixels wide; breaks become narrower if they must.
+    /// The scale at which all of it is \a width pixels wide. Breaks become narrower if they must:
+    /// down to what they need; when that is too much, all the same; without labels, bare bands.
     [[nodiscard]] double scaleToFit(double width);
 
     [[nodiscard]] double length() const;       ///< ms
@@ -66,12 +76,13 @@ public:
 
 private:
     [[nodiscard]] double widthOf(const AxisSegment &segment) const;
+    [[nodiscard]] double breaksWidth() const;
+    void fitBreaks(double room);
     void place();
 
     std::vector<AxisSegment> m_segments{{0, 1, false}};
     std::vector<double> m_starts{0};
     double m_scale = 1;
-    double m_breakWidth = breakWidth;
 };
 
 } // namespace console

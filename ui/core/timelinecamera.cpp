@@ -94,7 +94,7 @@ TimelineCamera::Pose TimelineCamera::showRange(double from, double to, bool reme
         if (length <= 0)
             continue;
         if (segment.isBreak)
-            breaks += length / segment.length() * TimeAxis::breakWidth;
+            breaks += length / segment.length() * segment.width;
         else
             linear += length;
     }

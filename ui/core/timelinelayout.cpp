@@ -6,6 +6,7 @@
 #include <algorithm>
 #include <cmath>
 #include <map>
+#include <utility>
 
 namespace console {
 
@@ -112,6 +113,12 @@ double TimelineLayout::msOf(TimePoint time) const
 
 void TimelineLayout::refold()
 {
+void TimelineLayout::setBreakNeed(TimeAxis::BreakNeed need)
+{
+    m_breakNeed = std::move(need);
+    rebuildAxis();
+}
+
     m_folds = findFolds(*m_data);
     m_rows = shownRows(*m_data, m_folds, m_openFolds, m_filter, m_showsCalls);
     m_slots.assign(m_data->rows.size(), 0);
@@ -139,7 +146,10 @@ void TimelineLayout::rebuildAxis()
         return;
     }
     const bool waits = m_data->isLive && !m_data->isExecuting;
-    m_camera.setAxis(TimeAxis::squeezed(*m_data, waits ? msOf(m_now) : m_axisEnd, m_openedBreaks));
+    TimeAxis axis = TimeAxis::squeezed(*m_data, waits ? msOf(m_now) : m_axisEnd, m_openedBreaks);
+    if (m_breakNeed)
+        axis.setBreakNeed(m_breakNeed);
+    m_camera.setAxis(std::move(axis));
 }
 
 int TimelineLayout::shownIndex(int dataRow) const

@@ -41,6 +41,8 @@ public:
     bool setNow(devserver::TimePoint now);
     void setMode(AxisMode mode);
     void setFilter(const RowFilter &filter);
+    /// Default: labels of breaks need no room.
+    void setBreakNeed(TimeAxis::BreakNeed need);
 
     [[nodiscard]] const TimelineDataPtr &data() const { return m_data; }
 
@@ -124,4 +126,5 @@ private:
     TimelineCamera m_camera;
 };
 
+    TimeAxis::BreakNeed m_breakNeed;
 } // namespace console

@@ -201,7 +201,8 @@ QString breaksWords(const TimelineLayout &layout)
 
 QString breakDuration(const AxisSegment &segment)
 {
-    return timelineDuration(milliseconds(std::llround(segment.idle)));
+    const milliseconds idle(std::llround(segment.idle));
+    return segment.isOpen ? formatElapsed(idle) : timelineDuration(idle);
 }
 
 QString attemptWords(int attempt, int of)

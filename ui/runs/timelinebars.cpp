@@ -26,6 +26,9 @@ constexpr double callBarHeight = 6;
 constexpr double tailGap = 6;
 constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
+constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
+constexpr double textSide = 4;
+constexpr double narrowestText = 10;
 constexpr int mostMeasured = 200; // rows
 
 QString tr(const char *text)
@@ -91,16 +94,17 @@ void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRe
     const double to = std::min(bar.x + bar.width, plot.width() + 50.0);
     const QRectF rect(plot.left() + from, plot.top() + 5, to - from, plot.height() - 10);
     if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
-        paintGap(painter, bar, rect);
+        paintGap(painter, bar, rect, plot.left());
         return;
     }
     paintBarFill(painter, rect, bar.state, *m_style.theme, m_style.pulse);
-    paintBarText(painter, bar, rect);
+    paintBarText(painter, bar, rect, plot.left());
 }
 
-void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
+void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
+                                   double plotLeft) const
 {
-    if (bar.count > 1 || rect.width() < 12)
+    if (bar.count > 1 || rect.width() < narrowestText)
         return;
     const Theme &theme = *m_style.theme;
     const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
@@ -117,10 +121,10 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
         const QString text = QString::number(of.attempt + 1);
         const bool isPale = bar.state == BarState::WillRetry || bar.state == BarState::Cancelled
                             || bar.state == BarState::Interrupted;
-        if (metrics.horizontalAdvance(text) + 6 > rect.width())
+        if (metrics.horizontalAdvance(text) + 4 > rect.width())
             return;
         painter.setPen(theme.color(isPale ? Token::Text : Token::Base));
-        painter.drawText(rect.adjusted(0, 0, -2, 0), Qt::AlignCenter, text);
+        painter.drawText(rect.adjusted(1, 0, -2, 0), Qt::AlignCenter, text);
         return;
     }
     if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
@@ -128,17 +132,47 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
     QString text = tookText(of, m_layout.now());
     if (bar.state == BarState::SleepSkipped)
         text = tr("skipped after %1").arg(text);
-    const double width = metrics.horizontalAdvance(text) + 12;
-    if (width + 8 > rect.width())
+    const std::optional<QRectF> pill = waitBox(text, rect, plotLeft);
+    if (!pill)
         return;
-    const QRectF pill(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
-    painter.fillRect(pill, theme.color(Token::Base));
+    painter.fillRect(*pill, theme.color(Token::Base));
     painter.setPen(theme.color(Token::StateWaiting));
-    painter.drawText(pill, Qt::AlignCenter, text);
+    painter.drawText(*pill, Qt::AlignCenter, text);
+}
+
+/// In the middle of a bar that waits, or of a break in it: the edges of breaks are not written
+/// over.
+std::optional<QRectF> TimelinePainter::waitBox(const QString &text, const QRectF &bar,
+                                               double plotLeft) const
+{
+    const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 2 * textSide;
+    const auto boxIn = [&](double from, double to) -> std::optional<QRectF> {
+        if (width > to - from)
+            return std::nullopt;
+        return QRectF(std::round((from + to - width) / 2), bar.top(), width, bar.height());
+    };
+    std::optional<QRectF> box = boxIn(bar.left() + 2, bar.right() - 2);
+    const auto crosses = [&box](double edge) {
+        return edge > box->left() - edgeGap && edge < box->right() + edgeGap;
+    };
+    std::optional<QRectF> inside;
+    bool isCrossed = false;
+    for (const AxisSegment &segment : m_layout.camera().axis().segments()) {
+        if (!segment.isBreak || !box)
+            continue;
+        const double from = plotLeft + m_layout.camera().xAt(segment.from);
+        const double to = plotLeft + m_layout.camera().xAt(segment.to);
+        if (!inside)
+            inside = boxIn(std::max(from + edgeGap, bar.left() + 2),
+                           std::min(to - edgeGap, bar.right() - 2));
+        isCrossed = isCrossed || crosses(from) || crosses(to);
+    }
+    return isCrossed ? inside : box;
 }
 
 /// A dashed line, with the wait as text where it fits.
-void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const
+void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
+                               double plotLeft) const
 {
     const Theme &theme = *m_style.theme;
     paintBarFill(painter, rect, bar.state, theme, 0);
@@ -149,16 +183,15 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
     QString text = tookText(of, m_layout.now());
     if (bar.state == BarState::Offline)
         text = tr("app offline %1").arg(text);
-    const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 8;
-    if (width + 4 > rect.width())
+    const std::optional<QRectF> box = waitBox(text, rect, plotLeft);
+    if (!box)
         return;
-    const QRectF box(std::round(rect.center().x() - width / 2), rect.top(), width, rect.height());
-    painter.fillRect(box, theme.color(Token::Base));
+    painter.fillRect(*box, theme.color(Token::Base));
     painter.setFont(m_style.smallFont);
     painter.setPen(theme.color(Token::StateBackoff));
-    painter.drawText(box, Qt::AlignCenter, text);
+    painter.drawText(*box, Qt::AlignCenter, text);
     // While it waits: later there may be the edge of a break.
-    if (of.isOpen() && rect.width() > width + 3 * iconSize && bar.state == BarState::Backoff)
+    if (of.isOpen() && rect.width() > box->width() + 3 * iconSize && bar.state == BarState::Backoff)
         paintIcon(painter, u"state-backoff"_s, Token::StateBackoff,
                   QRectF(rect.right() - iconSize - 4, rect.top(), iconSize, rect.height()));
 }

@@ -178,8 +178,9 @@ void TimelineView::stepBreak(int direction)
     m_break = std::max(next, -1);
     if (m_break < 0)
         return;
-    const double x = camera.xAt(segments[static_cast<std::size_t>(m_break)].from);
-    if (x < 0 || x + TimeAxis::breakWidth > camera.viewWidth())
+    const AxisSegment &segment = segments[static_cast<std::size_t>(m_break)];
+    const double x = camera.xAt(segment.from);
+    if (x < 0 || x + segment.width > camera.viewWidth())
         pan(x - camera.viewWidth() / 2);
 }
 

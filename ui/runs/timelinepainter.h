@@ -9,6 +9,7 @@
 
 #include <QFont>
 #include <QRect>
+#include <QRectF>
 #include <QString>
 #include <QStringList>
 
@@ -93,13 +94,17 @@ private:
     void paintMarks(QPainter &painter, const QRect &plot) const;
     void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
-    void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
-    void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect) const;
+    void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
+                      double plotLeft) const;
+    void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
+                  double plotLeft) const;
     void paintTail(QPainter &painter, int shown, const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box) const;
     void paintBracket(QPainter &painter, const QRect &rect, const RowLook &look) const;
     [[nodiscard]] QStringList tails(int shown) const;
+    [[nodiscard]] std::optional<QRectF> waitBox(const QString &text, const QRectF &bar,
+                                                double plotLeft) const;
     [[nodiscard]] bool isFree(double from, double to) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;
     [[nodiscard]] QString callTail(const TimelineBar &bar) const;

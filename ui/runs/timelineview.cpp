@@ -4,6 +4,7 @@
 #include "ui/runs/timelineview.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/axislabels.h"
 #include "ui/core/frameclock.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/cameraglide.h"
@@ -103,6 +104,7 @@ void TimelineView::restyle()
     m_style.pixelRatio = devicePixelRatioF();
     const int header = QFontMetrics(m_style.smallFont).height() + 12;
     setViewportMargins(0, header, 0, 0);
+    m_layout.setBreakNeed(breakNeed(QFontMetrics(m_style.smallFont)));
     m_header->setFont(m_style.smallFont);
     fitMargin();
     updateBars();

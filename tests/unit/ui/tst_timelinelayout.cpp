@@ -99,6 +99,7 @@ private Q_SLOTS:
     void hitTestFindsWhatIsDrawn();
     void zoomKeepsTheTimeUnderThePointer();
     void longIdleSpansBecomeBreaks();
+    void breaksAreAsWideAsTheirLabels();
     void openedBreakIsLinear();
     void failureIsNeverPaintedOver();
     void equalStepsFold();
@@ -222,6 +223,34 @@ void TestTimelineLayout::longIdleSpansBecomeBreaks()
     RunStory busy;
     layout.setData(makeTimeline(busy.start().step("load", 10s).record(), busy.now()));
     QCOMPARE(layout.suitableMode(), AxisMode::Real);
+}
+
+/// Of three breaks the last one needs much: as long as there is room all have what they want, then
+/// the others become narrower, then all are the same, and without labels they are bare bands.
+void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
+{
+    TimeAxis axis(std::vector<AxisSegment>{{0, 100, false},
+                                           {100, 9'000, true},
+                                           {9'000, 9'100, false},
+                                           {9'100, 20'000, true},
+                                           {20'000, 20'100, false},
+                                           {20'100, 90'000, true}});
+    axis.setBreakNeed([](const AxisSegment &segment) { return segment.to > 80'000 ? 90 : 30; });
+    const auto widths = [&axis](double width) {
+        axis.setScale(axis.scaleToFit(width));
+        QList<int> found;
+        for (std::size_t index = 1; index < 6; index += 2)
+            found.append(static_cast<int>(std::lround(axis.segments()[index].width)));
+        return found;
+    };
+    QCOMPARE(widths(900), QList<int>({60, 60, 90}));
+    QCOMPARE(std::lround(axis.width()), 900);
+    QCOMPARE(widths(360), QList<int>({45, 45, 90}));
+    QCOMPARE(std::lround(axis.width()), 360);
+    QCOMPARE(widths(240), QList<int>({40, 40, 40}));
+    QCOMPARE(std::lround(axis.width()), 240);
+    QCOMPARE(widths(170), QList<int>({14, 14, 14}));
+    QCOMPARE(std::lround(axis.width()), 170);
 }
 
 void TestTimelineLayout::openedBreakIsLinear()
