@@ -42,6 +42,8 @@ void TestActions::noTwoActionsShareAKeyInOneContext()
              "go.palette"_ba);
     QCOMPARE(conflictingAction(actions, "run.cancel"_ba, {QKeySequence(u"T"_s)}),
              "run.retryNow"_ba);
+    QCOMPARE(conflictingAction(actions, "timeline.zoomIn"_ba, {QKeySequence(u"T"_s)}),
+             "run.retryNow"_ba); // it has the focus inside the panel of a run
     // One key of a name stands for both, and somebody may have written down both.
     actions.setKeys("view.rail"_ba,
                     {QKeySequence(u"Ctrl+Return"_s), QKeySequence(u"Ctrl+Enter"_s)});
@@ -83,6 +85,15 @@ void TestActions::menusHaveUniqueMnemonicsAndNoEmptyOnes()
         QVERIFY(!entry->menu()->isEmpty());
     }
     QVERIFY(mnemonics.size() >= 4);
+    // What is done in the drawing of a run is found beside what is done with the run.
+    QStringList timeline;
+    for (const QAction *entry : child<QMenu>(stage.window.get(), "menuTimeline")->actions())
+        timeline.append(entry->objectName());
+    for (const ActionSpec &spec : actionTable())
+        QCOMPARE(timeline.contains(QString::fromLatin1(spec.id)), spec.id.startsWith("timeline."));
+    QVERIFY(child<QMenu>(stage.window.get(), "menuRun")
+                ->actions()
+                .contains(child<QMenu>(stage.window.get(), "menuTimeline")->menuAction()));
 }
 
 /// A list where nothing is chosen, and beside it a panel that shows a run.
@@ -158,6 +169,14 @@ void TestActions::sheetListsEveryAction()
     QCOMPARE(enters, 1);
     QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"palette"_s);
     QCOMPARE(table->model()->rowCount(), 1);
+    QTest::keyClick(child<QWidget>(sheet, "shortcutSearch"), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"zoom"_s);
+    QStringList zooms;
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        QCOMPARE(table->model()->index(row, 2).data().toString(), u"Timeline"_s);
+        zooms.append(table->model()->index(row, 1).data().toString());
+    }
+    QCOMPARE(zooms, QStringList({u"W"_s, u"S"_s, u"Z"_s, u"Shift+Z"_s}));
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
 }

@@ -192,6 +192,7 @@ private:
 
     void key(int key, Qt::KeyboardModifiers modifiers = {})
     {
+        QCoreApplication::processEvents(); // what can be done is known after what was done
         QTest::keyClick(&view(), static_cast<Qt::Key>(key), modifiers);
     }
 
@@ -246,21 +247,18 @@ void TestTimelineView::arrowsWalkRowsAndAttempts()
 void TestTimelineView::nVisitsTheFailedAttempts()
 {
     tell(*m_ui, *m_pane, failingRun());
+    const auto attempt = [this] {
+        const TimelineRow &row = view().timeline().data()->rows[4];
+        return row.bars[static_cast<std::size_t>(view().cursor().bar())].attempt;
+    };
     QList<int> attempts;
     for (int press = 0; press < 6; ++press) {
         key(Qt::Key_N);
-        const auto &row = view().timeline().data()->rows[4];
-        attempts.append(row.bars[static_cast<std::size_t>(view().cursor().bar())].attempt);
+        attempts.append(attempt());
     }
     QCOMPARE(attempts, (QList<int>{0, 1, 2, 3, 3, 3}));
     key(Qt::Key_N, Qt::ShiftModifier);
-    QCOMPARE(view()
-                 .timeline()
-                 .data()
-                 ->rows[4]
-                 .bars[static_cast<std::size_t>(view().cursor().bar())]
-                 .attempt,
-             2);
+    QCOMPARE(attempt(), 2);
 }
 
 void TestTimelineView::wheelZoomsAtThePointer()
@@ -537,9 +535,9 @@ void TestTimelineView::contextMenuFollowsTheState()
                             view().viewport()->mapToGlobal(QPoint(5, 5)), {});
     QApplication::sendEvent(view().viewport(), &event);
     QTRY_VERIFY(!texts.isEmpty());
-    QVERIFY(texts.contains(u"Zoom to this"_s));
+    QVERIFY(texts.contains(u"Zoom to selection"_s));
     QVERIFY(texts.contains(u"Unfold all"_s));
-    QVERIFY(texts.contains(u"Copy rows"_s));
+    QVERIFY(texts.contains(u"Copy as text"_s));
 }
 
 void TestTimelineView::runningBarEndsAtNow()

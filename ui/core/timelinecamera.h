@@ -62,6 +62,8 @@ public:
     /// To the zoom before the last `showRange`, `zoomAt` or `fit`; nothing if there is none.
     std::optional<Pose> back();
 
+    [[nodiscard]] bool canGoBack() const { return !m_history.empty(); }
+
     void pan(double pixels);
     void setOffset(double offset);
     void setPose(const Pose &pose, bool isFit = false);

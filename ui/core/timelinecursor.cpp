@@ -124,14 +124,41 @@ bool TimelineCursor::moveToFailed(int direction)
         next = next == failed.begin() ? failed.end() : std::prev(next);
     if (next == failed.end())
         return false;
-    const int shown = m_layout.shownIndex(next->row);
-    if (shown < 0)
+    if (m_layout.shownIndex(next->row) < 0)
         return false;
+    reveal(next->row);
+    setBar(next->row, next->bar);
+    return true;
+}
+
+/// Opens the fold that it is in; it is not hidden by the filter.
+void TimelineCursor::reveal(int dataRow)
+{
+    const int shown = m_layout.shownIndex(dataRow);
     const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
     if (at.isFold())
         m_layout.setOpen(at.fold, true);
-    setBar(next->row, next->bar);
-    return true;
+}
+
+bool TimelineCursor::moveToFound(int direction)
+{
+    const TimelineData &data = *m_layout.data();
+    const int count = static_cast<int>(data.rows.size());
+    int at = dataRow();
+    if (const int shown = shownRow(); at < 0 && shown >= 0) { // a fold stands before its steps
+        const int fold = m_layout.rows()[static_cast<std::size_t>(shown)].fold;
+        at = m_layout.fold(fold).rows.front() - (direction > 0 ? 1 : 0);
+    }
+    at = std::max(at, 0);
+    for (int tried = 0; tried < count; ++tried) {
+        at = (at + direction + count) % count;
+        if (!isFound(data.rows[static_cast<std::size_t>(at)], m_layout.filter(), data))
+            continue;
+        reveal(at);
+        setBar(at, -1);
+        return true;
+    }
+    return false;
 }
 
 Selection TimelineCursor::selection() const

@@ -39,6 +39,10 @@ public:
     /// is none.
     bool moveToFailed(int direction);
 
+    /// The next step that has what is looked for, after the last one the first again; unfolds what
+    /// hides it. \returns false if there is none.
+    bool moveToFound(int direction);
+
     /// What the inspector is told.
     [[nodiscard]] Selection selection() const;
     /// \returns whether this run has it.
@@ -49,6 +53,7 @@ public:
 
 private:
     [[nodiscard]] const TimelineRow *row() const;
+    void reveal(int dataRow);
 
     TimelineLayout &m_layout;
     RowKind m_kind = RowKind::Run;

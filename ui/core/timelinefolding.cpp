@@ -103,6 +103,13 @@ std::chrono::milliseconds durationOf(const TimelineRow &row, devserver::TimePoin
     return std::max(row.endedAt.value_or(now), *row.startedAt) - *row.startedAt;
 }
 
+bool isFound(const TimelineRow &row, const RowFilter &filter, const TimelineData &data)
+{
+    return !filter.find.isEmpty() && row.kind != RowKind::Run
+           && row.name.contains(filter.find, Qt::CaseInsensitive)
+           && matches(row, filter.only, data);
+}
+
 std::vector<StepFold> findFolds(const TimelineData &data)
 {
     std::map<QString, std::vector<int>> alike;
@@ -130,6 +137,12 @@ std::vector<ShownRow> shownRows(const TimelineData &data, const std::vector<Step
         for (const int row : folds[fold].rows)
             foldOf[static_cast<std::size_t>(row)] = static_cast<int>(fold);
     }
+    const bool isLooking = !filter.find.isEmpty();
+    const auto countFound = [&](const StepFold &fold) {
+        return static_cast<int>(std::count_if(fold.rows.begin(), fold.rows.end(), [&](int index) {
+            return isFound(data.rows[static_cast<std::size_t>(index)], filter, data);
+        }));
+    };
     std::vector<bool> isShown(folds.size(), false);
     std::vector<ShownRow> shown;
     for (std::size_t index = 0; index < data.rows.size(); ++index) {
@@ -137,18 +150,19 @@ std::vector<ShownRow> shownRows(const TimelineData &data, const std::vector<Step
         const bool isRun = row.kind == RowKind::Run;
         if (!isRun && !matches(row, filter.only, data))
             continue;
-        const bool isFound =
-            filter.find.isEmpty() || row.name.contains(filter.find, Qt::CaseInsensitive);
         const int fold = foldOf[index];
         bool isOpen = true;
         if (fold >= 0) {
             const StepFold &in = folds[static_cast<std::size_t>(fold)];
             isOpen = opened.contains(in.key);
             if (!isShown[static_cast<std::size_t>(fold)]) {
-                const bool has = filter.find.isEmpty()
-                                 || in.name.contains(filter.find, Qt::CaseInsensitive) || isFound;
-                shown.push_back(
-                    {.row = -1, .fold = fold, .depth = 1, .isOpen = isOpen, .isDimmed = !has});
+                const int found = isLooking ? countFound(in) : -1;
+                shown.push_back({.row = -1,
+                                 .fold = fold,
+                                 .depth = 1,
+                                 .isOpen = isOpen,
+                                 .isDimmed = found == 0,
+                                 .found = found});
                 isShown[static_cast<std::size_t>(fold)] = true;
             }
         }
@@ -158,7 +172,7 @@ std::vector<ShownRow> shownRows(const TimelineData &data, const std::vector<Step
                          .fold = fold,
                          .depth = isRun ? 0 : (fold >= 0 ? 2 : 1),
                          .isOpen = false,
-                         .isDimmed = !isRun && !isFound});
+                         .isDimmed = isLooking && !isRun && !isFound(row, filter, data)});
         if (showsCalls && !isRun)
             addCalls(shown, row);
     }

@@ -37,6 +37,10 @@ struct RowFilter {
     bool operator==(const RowFilter &) const = default;
 };
 
+/// The step is not hidden, and its name has what is looked for; false if nothing is.
+[[nodiscard]] bool isFound(const TimelineRow &row, const RowFilter &filter,
+                           const TimelineData &data);
+
 /// A line of the drawing: a row of the data, or a fold.
 struct ShownRow {
     int row = -1;  ///< index into TimelineData::rows; -1: a fold
@@ -44,6 +48,7 @@ struct ShownRow {
     int depth = 0;
     bool isOpen = false;
     bool isDimmed = false;
+    int found = -1; ///< of a fold: how many of its steps have what is looked for; -1: nothing is
     int call = -1; ///< under its step: one call to the app, index into TimelineRow::bars
 
     [[nodiscard]] bool isCall() const { return call >= 0; }

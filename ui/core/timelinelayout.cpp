@@ -99,10 +99,23 @@ void TimelineLayout::setFilter(const RowFilter &filter)
     rebuildAxis();
 }
 
+int TimelineLayout::foundCount() const
+{
+    return static_cast<int>(
+        std::count_if(m_data->rows.begin(), m_data->rows.end(),
+                      [this](const TimelineRow &row) { return isFound(row, m_filter, *m_data); }));
+}
+
 void TimelineLayout::setShowsCalls(bool shows)
 {
     m_showsCalls = shows;
     refold();
+    rebuildAxis();
+}
+
+void TimelineLayout::setBreakNeed(TimeAxis::BreakNeed need)
+{
+    m_breakNeed = std::move(need);
     rebuildAxis();
 }
 
@@ -113,12 +126,6 @@ double TimelineLayout::msOf(TimePoint time) const
 
 void TimelineLayout::refold()
 {
-void TimelineLayout::setBreakNeed(TimeAxis::BreakNeed need)
-{
-    m_breakNeed = std::move(need);
-    rebuildAxis();
-}
-
     m_folds = findFolds(*m_data);
     m_rows = shownRows(*m_data, m_folds, m_openFolds, m_filter, m_showsCalls);
     m_slots.assign(m_data->rows.size(), 0);

@@ -58,6 +58,9 @@ public:
 
     [[nodiscard]] const RowFilter &filter() const { return m_filter; }
 
+    /// Steps that have what is looked for, in folds too.
+    [[nodiscard]] int foundCount() const;
+
     [[nodiscard]] devserver::TimePoint now() const { return m_now; }
 
     [[nodiscard]] TimelineCamera &camera() { return m_camera; }
@@ -123,8 +126,8 @@ private:
     std::vector<ShownRow> m_rows;
     std::vector<int> m_slots; ///< Order: by data row
     std::vector<double> m_openedBreaks;
+    TimeAxis::BreakNeed m_breakNeed;
     TimelineCamera m_camera;
 };
 
-    TimeAxis::BreakNeed m_breakNeed;
 } // namespace console

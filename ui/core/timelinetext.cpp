@@ -144,6 +144,14 @@ QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
     }
 }
 
+/// Of a fold, while something is looked for.
+QString foundWords(const TimelineLayout &layout, const ShownRow &fold)
+{
+    return tr("%1 of %2 found")
+        .arg(formatCount(fold.found),
+             formatCount(static_cast<qint64>(layout.fold(fold.fold).rows.size())));
+}
+
 } // namespace
 
 QString rowIcon(const TimelineLayout &layout, const TimelineRow &row)
@@ -289,6 +297,8 @@ QString foldDuration(const StepFold &fold, bool isShort)
 QString rowDuration(const TimelineLayout &layout, int shown)
 {
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
+    if (at.isFold() && at.found > 0)
+        return foundWords(layout, at);
     if (at.isFold())
         return foldDuration(layout.fold(at.fold), false);
     const TimelineRow &row = layout.rowOf(at);
@@ -326,8 +336,10 @@ QString cellText(const TimelineLayout &layout, int shown, int column)
 QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
 {
     const ShownRow &at = layout.rows()[static_cast<std::size_t>(shown)];
-    if (at.isFold())
-        return cellText(layout, shown, 0) + u", "_s + cellText(layout, shown, 1);
+    if (at.isFold()) {
+        const QString words = cellText(layout, shown, 0) + u", "_s + cellText(layout, shown, 1);
+        return at.found > 0 ? words + u", "_s + foundWords(layout, at) : words;
+    }
     if (at.isCall() && barIndex < 0)
         barIndex = at.call;
     const TimelineRow &row = layout.rowOf(at);

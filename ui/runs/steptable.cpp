@@ -11,7 +11,6 @@
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
-#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QSortFilterProxyModel>
@@ -102,6 +101,7 @@ StepTable::StepTable(Context &context, QWidget *parent)
     applySettings();
     connect(&context.settings, &Settings::changed, this, &StepTable::applySettings);
     context.actions.bind("list.copy"_ba, this, [this] { copyRows(); });
+    context.actions.bind("timeline.find"_ba, this, [this] { Q_EMIT findRequested(); });
 }
 
 void StepTable::applySettings()
@@ -209,15 +209,6 @@ void StepTable::contextMenuEvent(QContextMenuEvent *event)
                                                        "list.copy"_ba,
                                                        "run.copyId"_ba});
     menu->popup(event->globalPos());
-}
-
-void StepTable::keyPressEvent(QKeyEvent *event)
-{
-    const bool isFind = event->key() == Qt::Key_F && event->modifiers() == Qt::NoModifier;
-    if (isFind && m_context.settings.hasSingleKeys())
-        Q_EMIT findRequested();
-    else
-        QTableView::keyPressEvent(event);
 }
 
 } // namespace console

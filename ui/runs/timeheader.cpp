@@ -4,6 +4,8 @@
 #include "ui/runs/timeheader.h"
 
 #include "ui/runs/timelineview.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
 
 #include <QContextMenuEvent>
 #include <QFontMetrics>
@@ -26,10 +28,11 @@ constexpr int breakLabelTop = 4;
 
 } // namespace
 
-TimeHeader::TimeHeader(TimelineView &view, Theme &theme, QWidget *parent)
+TimeHeader::TimeHeader(TimelineView &view, Context &context, QWidget *parent)
     : QWidget(parent)
     , m_view(view)
-    , m_theme(theme)
+    , m_theme(context.theme)
+    , m_actions(context.actions)
 {
     setObjectName(u"timelineHeader"_s);
     setToolTip(tr("Drag to zoom to a range; right click for clock time"));
@@ -201,13 +204,7 @@ void TimeHeader::mouseReleaseEvent(QMouseEvent *event)
 
 void TimeHeader::contextMenuEvent(QContextMenuEvent *event)
 {
-    auto *menu = new QMenu(this);
-    menu->setAttribute(Qt::WA_DeleteOnClose);
-    QAction *clock = menu->addAction(tr("Clock time"));
-    clock->setCheckable(true);
-    clock->setChecked(m_view.usesClockTime());
-    connect(clock, &QAction::toggled, this, [this](bool isOn) { m_view.setClockTime(isOn); });
-    connect(menu->addAction(tr("Whole run")), &QAction::triggered, this, [this] { m_view.fit(); });
+    QMenu *menu = m_actions.contextMenu(&m_view, {"timeline.clock"_ba, "timeline.whole"_ba});
     menu->popup(event->globalPos());
 }
 

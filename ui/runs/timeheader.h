@@ -10,7 +10,9 @@
 
 namespace console {
 
+class ActionRegistry;
 class TimelineView;
+struct Context;
 
 /// The head of a timeline: column title, times, breaks with their length, the time at the right
 /// end. Dragging over it zooms to the range, a click on a break opens it.
@@ -19,7 +21,7 @@ class TimeHeader final : public QWidget
     Q_OBJECT
 
 public:
-    TimeHeader(TimelineView &view, Theme &theme, QWidget *parent);
+    TimeHeader(TimelineView &view, Context &context, QWidget *parent);
 
     /// What is written now, in pixels of the plot.
     [[nodiscard]] AxisLabels labels() const;
@@ -41,6 +43,7 @@ private:
 
     TimelineView &m_view;
     Theme &m_theme;
+    ActionRegistry &m_actions;
     int m_from = -1; ///< x where a drag began
     int m_to = -1;
 };

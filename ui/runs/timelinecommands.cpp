@@ -192,6 +192,14 @@ void TimelineView::nextFailed(int direction)
     currentMoved(true);
 }
 
+void TimelineView::nextFound(int direction)
+{
+    if (!m_cursor.moveToFound(direction))
+        return;
+    updateBars();
+    currentMoved(true);
+}
+
 void TimelineView::setAllOpen(bool areOpen)
 {
     m_layout.setAllOpen(areOpen);

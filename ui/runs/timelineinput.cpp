@@ -7,9 +7,7 @@
 #include "ui/runs/timelinetip.h"
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/actionregistry.h"
-#include "ui/widgets/settings.h"
 
-#include <QAction>
 #include <QContextMenuEvent>
 #include <QKeyEvent>
 #include <QMenu>
@@ -37,7 +35,6 @@ constexpr int largestNames = 600;
 struct KeyRow {
     int key;
     Qt::KeyboardModifiers modifiers;
-    bool isLetter; ///< can be switched off with the single-letter shortcuts
     void (*run)(TimelineView &);
 };
 
@@ -51,67 +48,21 @@ double center(const TimelineView &view)
     return view.timeline().camera().viewWidth() / 2;
 }
 
-AxisMode nextMode(AxisMode mode)
-{
-    switch (mode) {
-    case AxisMode::Real:
-        return AxisMode::Squeezed;
-    case AxisMode::Squeezed:
-        return AxisMode::Order;
-    case AxisMode::Order:
-        break;
-    }
-    return AxisMode::Real;
-}
-
-/// 1: folds are closed; 2: each step has a row; 3: each call, too.
-void unfoldTo(TimelineView &view, int level)
-{
-    view.setShowsCalls(level > 2);
-    view.setAllOpen(level > 1);
-}
-
+/// What these keys do in every list and table; all others are actions (timelineactions.cpp).
 const std::vector<KeyRow> &keyTable()
 {
     using View = TimelineView;
     static const std::vector<KeyRow> table = {
-        {Qt::Key_Up, {}, false, [](View &view) { view.moveCurrent(-1); }},
-        {Qt::Key_Down, {}, false, [](View &view) { view.moveCurrent(1); }},
-        {Qt::Key_PageUp, {}, false, [](View &view) { view.moveCurrent(-page(view)); }},
-        {Qt::Key_PageDown, {}, false, [](View &view) { view.moveCurrent(page(view)); }},
-        {Qt::Key_Home, {}, false, [](View &view) { view.selectRow(0); }},
-        {Qt::Key_End,
-         {},
-         false,
-         [](View &view) { view.selectRow(view.timeline().rowCount() - 1); }},
-        {Qt::Key_Left, {}, false, [](View &view) { view.step(-1); }},
-        {Qt::Key_Right, {}, false, [](View &view) { view.step(1); }},
-        {Qt::Key_Return, {}, false, [](View &view) { view.activateCurrent(); }},
-        {Qt::Key_Enter, Qt::KeypadModifier, false, [](View &view) { view.activateCurrent(); }},
-        {Qt::Key_Space, {}, false, [](View &view) { view.showCard(); }},
-        {Qt::Key_I, {}, true, [](View &view) { view.showCard(); }},
-        {Qt::Key_N, {}, true, [](View &view) { view.nextFailed(1); }},
-        {Qt::Key_N, Qt::ShiftModifier, true, [](View &view) { view.nextFailed(-1); }},
-        {Qt::Key_E, {}, true, [](View &view) { view.setAllOpen(true); }},
-        {Qt::Key_E, Qt::ShiftModifier, true, [](View &view) { view.setAllOpen(false); }},
-        {Qt::Key_1, {}, true, [](View &view) { unfoldTo(view, 1); }},
-        {Qt::Key_2, {}, true, [](View &view) { unfoldTo(view, 2); }},
-        {Qt::Key_3, {}, true, [](View &view) { unfoldTo(view, 3); }},
-        {Qt::Key_F, {}, true, [](View &view) { Q_EMIT view.findRequested(); }},
-        {Qt::Key_G, {}, true, [](View &view) { view.setMode(nextMode(view.timeline().mode())); }},
-        {Qt::Key_W, {}, true, [](View &view) { view.zoom(zoomStep, center(view)); }},
-        {Qt::Key_S, {}, true, [](View &view) { view.zoom(1 / zoomStep, center(view)); }},
-        {Qt::Key_A, {}, true, [](View &view) { view.pan(-2 * center(view) * panShare); }},
-        {Qt::Key_D, {}, true, [](View &view) { view.pan(2 * center(view) * panShare); }},
-        {Qt::Key_0, {}, true, [](View &view) { view.fit(); }},
-        {Qt::Key_Z, {}, true, [](View &view) { view.zoomToCurrent(); }},
-        {Qt::Key_Z, Qt::ShiftModifier, true, [](View &view) { view.zoomBack(); }},
-        {Qt::Key_L, {}, true, [](View &view) { view.toggleFollow(); }},
-        {Qt::Key_H,
-         {},
-         true,
-         [](View &view) { view.setShowsCalls(!view.timeline().showsCalls()); }},
-        {Qt::Key_M, {}, true, [](View &view) { view.startRuler(); }},
+        {Qt::Key_Up, {}, [](View &view) { view.moveCurrent(-1); }},
+        {Qt::Key_Down, {}, [](View &view) { view.moveCurrent(1); }},
+        {Qt::Key_PageUp, {}, [](View &view) { view.moveCurrent(-page(view)); }},
+        {Qt::Key_PageDown, {}, [](View &view) { view.moveCurrent(page(view)); }},
+        {Qt::Key_Home, {}, [](View &view) { view.selectRow(0); }},
+        {Qt::Key_End, {}, [](View &view) { view.selectRow(view.timeline().rowCount() - 1); }},
+        {Qt::Key_Left, {}, [](View &view) { view.step(-1); }},
+        {Qt::Key_Right, {}, [](View &view) { view.step(1); }},
+        {Qt::Key_Return, {}, [](View &view) { view.activateCurrent(); }},
+        {Qt::Key_Enter, Qt::KeypadModifier, [](View &view) { view.activateCurrent(); }},
     };
     return table;
 }
@@ -155,12 +106,9 @@ void TimelineView::keyPressEvent(QKeyEvent *event)
             event->ignore(); // the panel goes back
         return;
     }
-    const bool hasLetters = m_context.settings.hasSingleKeys();
     for (const KeyRow &row : keyTable()) {
         if (row.key != event->key() || row.modifiers != event->modifiers())
             continue;
-        if (row.isLetter && !hasLetters)
-            break;
         m_tip->hide();
         row.run(*this);
         return;
@@ -340,27 +288,13 @@ void TimelineView::contextMenuEvent(QContextMenuEvent *event)
                                                        {},
                                                        "list.copy"_ba,
                                                        "run.copyId"_ba,
-                                                       {}});
-    QAction *calls = menu->addAction(tr("Show calls"));
-    calls->setCheckable(true);
-    calls->setChecked(m_layout.showsCalls());
-    connect(calls, &QAction::toggled, this, &TimelineView::setShowsCalls);
-    QAction *wrap = menu->addAction(tr("Wrap long names"));
-    wrap->setCheckable(true);
-    wrap->setChecked(m_style.wrapsNames);
-    connect(wrap, &QAction::toggled, this, &TimelineView::setWrapsNames);
-    QAction *zoomTo = menu->addAction(tr("Zoom to this"));
-    zoomTo->setEnabled(m_cursor.dataRow() >= 0);
-    connect(zoomTo, &QAction::triggered, this, &TimelineView::zoomToCurrent);
-    QAction *whole = menu->addAction(tr("Whole run"));
-    whole->setEnabled(!m_layout.camera().isFit());
-    connect(whole, &QAction::triggered, this, &TimelineView::fit);
-    if (m_layout.hasFolds()) {
-        connect(menu->addAction(tr("Unfold all")), &QAction::triggered, this,
-                [this] { setAllOpen(true); });
-        connect(menu->addAction(tr("Fold all")), &QAction::triggered, this,
-                [this] { setAllOpen(false); });
-    }
+                                                       {},
+                                                       "timeline.calls"_ba,
+                                                       "timeline.wrap"_ba,
+                                                       "timeline.zoomTo"_ba,
+                                                       "timeline.whole"_ba,
+                                                       "timeline.unfold"_ba,
+                                                       "timeline.fold"_ba});
     const int shown = std::max(0, m_cursor.shownRow());
     menu->popup(isByMouse
                     ? event->globalPos()

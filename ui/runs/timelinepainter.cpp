@@ -215,7 +215,7 @@ int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect,
         right -= small.horizontalAdvance(text) + padding;
     };
     QString duration = rowDuration(m_layout, shown);
-    if (at.isFold()) {
+    if (at.isFold() && at.found <= 0) {
         const StepFold &fold = m_layout.fold(at.fold);
         const int name = QFontMetrics(m_style.font).horizontalAdvance(fold.name);
         if (right - left - small.horizontalAdvance(duration) - padding < name)

@@ -5,8 +5,10 @@
 
 #include "ui/runs/overviewstrip.h"
 #include "ui/runs/timelineview.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
 
+#include <QAction>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QFocusEvent>
@@ -25,6 +27,7 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_find(new QLineEdit(this))
+    , m_found(new QLabel(this))
     , m_only(new QComboBox(this))
     , m_calls(new QToolButton(this))
     , m_fit(new QToolButton(this))
@@ -37,22 +40,24 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     m_find->setClearButtonEnabled(true);
     m_find->addAction(context.icons.icon(u"search"_s, Token::TextDim), QLineEdit::LeadingPosition);
     m_find->setMaximumWidth(260);
+    m_found->setObjectName(u"timelineFound"_s);
+    m_found->setForegroundRole(QPalette::PlaceholderText);
     m_only->setObjectName(u"timelineOnly"_s);
     m_only->setAccessibleName(tr("Which steps"));
     m_only->addItems({tr("All steps"), tr("Failed"), tr("Waiting"), tr("Slow")});
     m_calls->setObjectName(u"timelineCalls"_s);
     m_calls->setText(tr("Calls"));
     m_calls->setCheckable(true);
-    m_calls->setToolTip(tr("A row for each call to the app (H)"));
     m_calls->setAccessibleName(tr("Show calls"));
     m_fit->setObjectName(u"timelineFit"_s);
     m_fit->setIcon(context.icons.icon(u"fit"_s));
     m_fit->setAutoRaise(true);
-    m_fit->setToolTip(tr("Whole run (0)"));
     m_fit->setAccessibleName(tr("Whole run"));
 
     arrange();
-
+    showKeys();
+    for (const char *id : {"timeline.calls", "timeline.whole", "timeline.axis"})
+        connect(context.actions.action(id), &QAction::changed, this, &TimelinePane::showKeys);
     connect(m_find, &QLineEdit::textChanged, this, &TimelinePane::applyFilter);
     connect(m_only, &QComboBox::currentIndexChanged, this, &TimelinePane::applyFilter);
     connect(m_calls, &QToolButton::toggled, m_view, &TimelineView::setShowsCalls);
@@ -66,7 +71,36 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
         m_find->clear();
         m_view->setFocus();
     });
-    connect(m_find, &QLineEdit::returnPressed, m_view, qOverload<>(&QWidget::setFocus));
+    connect(m_find, &QLineEdit::returnPressed, this, [this] {
+        m_view->nextFound(1);
+        m_view->setFocus();
+    });
+    // The keys for the next one work while the words are typed, too.
+    for (const auto &[id, direction] :
+         {std::pair("timeline.nextFound"_ba, 1), std::pair("timeline.previousFound"_ba, -1)})
+        context.actions.bind(
+            id, m_find, [this, direction = direction] { m_view->nextFound(direction); },
+            [this]() -> Availability {
+                return {.isEnabled = m_view->timeline().foundCount() > 0,
+                        .reason = tr("Nothing is looked for"),
+                        .text = {}};
+            });
+    showFound();
+}
+
+/// In the hints of the buttons; people can choose others.
+void TimelinePane::showKeys()
+{
+    const auto hint = [this](const QString &words, const char *id, const QString &withKeys) {
+        const QString keys =
+            m_context.actions.action(id)->shortcut().toString(QKeySequence::NativeText);
+        return keys.isEmpty() ? words : withKeys.arg(words, keys);
+    };
+    const QString usual = u"%1 (%2)"_s;
+    m_calls->setToolTip(hint(tr("A row for each call to the app"), "timeline.calls", usual));
+    m_fit->setToolTip(hint(tr("Whole run"), "timeline.whole", usual));
+    for (std::size_t mode = 0; mode < m_axis.size(); ++mode)
+        m_axis[mode]->setToolTip(hint(m_axisTips[mode], "timeline.axis", tr("%1 (%2: next axis)")));
 }
 
 /// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.
@@ -81,6 +115,7 @@ void TimelinePane::arrange()
     bar->setContentsMargins(12, 8, 12, 8);
     bar->setSpacing(8);
     bar->addWidget(m_find, 2);
+    bar->addWidget(m_found);
     bar->addWidget(m_only);
     bar->addWidget(m_calls);
     bar->addStretch(1);
@@ -119,13 +154,13 @@ QWidget *TimelinePane::makeAxisButtons()
         auto *button = new QToolButton(box);
         button->setObjectName(row.name);
         button->setText(row.text);
-        button->setToolTip(tr("%1 (G: next axis)").arg(row.tip));
         button->setAccessibleName(tr("Axis: %1").arg(row.text));
         button->setCheckable(true);
         button->setToolButtonStyle(Qt::ToolButtonTextOnly);
         group->addButton(button);
         layout->addWidget(button);
         m_axis.push_back(button);
+        m_axisTips.push_back(row.tip);
         connect(button, &QToolButton::clicked, m_view,
                 [this, mode = row.mode] { m_view->setMode(mode); });
     }
@@ -136,12 +171,21 @@ QWidget *TimelinePane::makeAxisButtons()
 void TimelinePane::setTimeline(const TimelineDataPtr &run)
 {
     m_view->setTimeline(run);
+    showFound();
 }
 
 void TimelinePane::applyFilter()
 {
     m_view->setRowFilter(
         {.only = static_cast<RowFilter::Only>(m_only->currentIndex()), .find = m_find->text()});
+    showFound();
+}
+
+void TimelinePane::showFound()
+{
+    const int found = m_view->timeline().foundCount();
+    m_found->setVisible(!m_find->text().isEmpty());
+    m_found->setText(found == 0 ? tr("No step matches.") : tr("%n found", nullptr, found));
 }
 
 void TimelinePane::showMode()

@@ -8,7 +8,10 @@
 
 #include <QWidget>
 
+#include <vector>
+
 class QComboBox;
+class QLabel;
 class QLineEdit;
 class QToolButton;
 
@@ -35,13 +38,17 @@ protected:
 private:
     void arrange();
     [[nodiscard]] QWidget *makeAxisButtons();
+    void showKeys();
     void applyFilter();
+    void showFound();
     void showMode();
 
     Context &m_context;
     QLineEdit *m_find;
+    QLabel *m_found;
     QComboBox *m_only;
     std::vector<QToolButton *> m_axis; ///< in the order of AxisMode
+    std::vector<QString> m_axisTips;   ///< likewise
     QToolButton *m_calls;
     QToolButton *m_fit;
     TimelineView *m_view;

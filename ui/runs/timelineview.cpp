@@ -12,7 +12,6 @@
 #include "ui/runs/timelineaccessible.h"
 #include "ui/runs/timelinetip.h"
 #include "ui/widgets/actionregistry.h"
-#include "ui/widgets/desktop.h"
 #include "ui/widgets/settings.h"
 
 #include <QEvent>
@@ -57,7 +56,7 @@ TimelineView::TimelineView(Context &context, QWidget *parent)
     , m_context(context)
     , m_cursor(m_layout)
     , m_glide(new CameraGlide(m_layout.camera(), context.clock, this))
-    , m_header(new TimeHeader(*this, context.theme, this))
+    , m_header(new TimeHeader(*this, context, this))
     , m_tip(new TimelineTip(context.theme, context.icons, this))
 {
     installTimelineAccessibility();
@@ -85,7 +84,7 @@ TimelineView::TimelineView(Context &context, QWidget *parent)
     connect(this, &TimelineView::viewChanged, m_header, qOverload<>(&QWidget::update));
     m_style.nameWidth = std::clamp(context.settings.value(namesKey(), m_style.nameWidth).toInt(),
                                    smallestNames, largestNames);
-    context.actions.bind("list.copy"_ba, this, [this] { m_context.desktop.copy(currentText()); });
+    bindActions();
     restyle();
 }
 
@@ -104,8 +103,8 @@ void TimelineView::restyle()
     m_style.pixelRatio = devicePixelRatioF();
     const int header = QFontMetrics(m_style.smallFont).height() + 12;
     setViewportMargins(0, header, 0, 0);
-    m_layout.setBreakNeed(breakNeed(QFontMetrics(m_style.smallFont)));
     m_header->setFont(m_style.smallFont);
+    m_layout.setBreakNeed(breakNeed(QFontMetrics(m_style.smallFont)));
     fitMargin();
     updateBars();
     viewport()->update();
@@ -137,6 +136,7 @@ void TimelineView::setTimeline(const TimelineDataPtr &run)
     followNow();
     watchTime();
     viewport()->update();
+    m_context.actions.refresh();
     Q_EMIT viewChanged();
 }
 
@@ -156,6 +156,7 @@ void TimelineView::setMode(AxisMode mode)
 void TimelineView::setRowFilter(const RowFilter &filter)
 {
     m_layout.setFilter(filter);
+    m_context.actions.refresh();
     updateBars();
     viewport()->update();
     Q_EMIT viewChanged();
@@ -289,6 +290,7 @@ void TimelineView::cameraMoved()
     updateBars();
     viewport()->update();
     m_tip->hide();
+    checkActions();
     Q_EMIT viewChanged();
 }
 

@@ -61,6 +61,12 @@ public:
     [[nodiscard]] bool usesClockTime() const { return m_usesClockTime; }
 
     void setClockTime(bool uses);
+
+    [[nodiscard]] bool wrapsNames() const { return m_style.wrapsNames; }
+
+    /// The end of a live run stays in sight.
+    [[nodiscard]] bool isFollowing() const { return m_followsNow && m_layout.data()->isLive; }
+
     /// Makes room for all names.
     void fitNames();
 
@@ -85,6 +91,8 @@ public:
     void selectRow(int shown);
     void step(int direction); ///< fold, unfold, or another attempt
     void nextFailed(int direction);
+    /// To the next step that has what is looked for, into folds too.
+    void nextFound(int direction);
     void setAllOpen(bool areOpen);
     void activateCurrent();
     void toggleBreak(int segment);
@@ -131,6 +139,8 @@ private:
     };
 
     void restyle();
+    void bindActions();
+    void checkActions();
     void keepNames();
     void setNameWidth(int width);
     void fitMargin();
@@ -172,6 +182,8 @@ private:
     bool m_followsNow = true;
     bool m_awaitsRuler = false;
     bool m_isMovingBars = false;
+    bool m_wasFit = true; ///< when the actions were checked last
+    bool m_couldGoBack = false;
     std::optional<Ruler> m_ruler;
 };
 

@@ -27,13 +27,15 @@ namespace {
 struct MenuTitle {
     const char *name;
     const char *title;
+    const char *within = ""; ///< the menu at whose end it is; empty: in the bar
 };
 
-constexpr std::array<MenuTitle, 7> menus = {
+constexpr std::array<MenuTitle, 8> menus = {
     {{"File", QT_TRANSLATE_NOOP("Menus", "&File")},
      {"View", QT_TRANSLATE_NOOP("Menus", "&View")},
      {"Go", QT_TRANSLATE_NOOP("Menus", "&Go")},
      {"Run", QT_TRANSLATE_NOOP("Menus", "&Run")},
+     {"Timeline", QT_TRANSLATE_NOOP("Menus", "&Timeline"), "Run"},
      {"Events", QT_TRANSLATE_NOOP("Menus", "&Events")},
      {"Letters", QT_TRANSLATE_NOOP("Menus", "&Dead letters")},
      {"Help", QT_TRANSLATE_NOOP("Menus", "&Help")}}};
@@ -42,12 +44,13 @@ constexpr std::array<MenuTitle, 7> menus = {
 const std::set<QByteArray> &groupStarts()
 {
     static const std::set<QByteArray> starts = {
-        "app.add"_ba,      "server.start"_ba,        "window.settings"_ba,  "window.quit"_ba,
-        "view.theme"_ba,   "view.detailPosition"_ba, "view.live"_ba,        "view.larger"_ba,
-        "go.palette"_ba,   "view.fullScreen"_ba,     "view.resetLayout"_ba, "go.filter"_ba,
-        "go.back"_ba,      "go.nextPane"_ba,         "run.retry"_ba,        "run.skip"_ba,
-        "run.copyId"_ba,   "event.copyId"_ba,        "event.goRuns"_ba,     "dead.discard"_ba,
-        "dead.openRun"_ba, "help.about"_ba};
+        "app.add"_ba,         "server.start"_ba,        "window.settings"_ba,  "window.quit"_ba,
+        "view.theme"_ba,      "view.detailPosition"_ba, "view.live"_ba,        "view.larger"_ba,
+        "go.palette"_ba,      "view.fullScreen"_ba,     "view.resetLayout"_ba, "go.filter"_ba,
+        "go.back"_ba,         "go.nextPane"_ba,         "run.retry"_ba,        "run.skip"_ba,
+        "run.copyId"_ba,      "event.copyId"_ba,        "event.goRuns"_ba,     "dead.discard"_ba,
+        "dead.openRun"_ba,    "help.about"_ba,          "timeline.earlier"_ba, "timeline.axis"_ba,
+        "timeline.unfold"_ba, "timeline.nextFailed"_ba, "timeline.card"_ba};
     return starts;
 }
 
@@ -74,7 +77,11 @@ QMenuBar *makeMenuBar(Context &context, QWidget *parent)
     bar->setObjectName(u"menuBar"_s);
     bar->setAccessibleName(QCoreApplication::translate("Menus", "Menus"));
     for (const MenuTitle &title : menus) {
-        QMenu *menu = bar->addMenu(QCoreApplication::translate("Menus", title.title));
+        const QString words = QCoreApplication::translate("Menus", title.title);
+        auto *outer = bar->findChild<QMenu *>(u"menu"_s + QString::fromLatin1(title.within));
+        if (outer != nullptr)
+            outer->addSeparator();
+        QMenu *menu = outer == nullptr ? bar->addMenu(words) : outer->addMenu(words);
         menu->setObjectName(u"menu"_s + QString::fromLatin1(title.name));
         menu->setToolTipsVisible(true);
         for (const ActionSpec &spec : actionTable()) {

@@ -28,14 +28,20 @@ bool canMeet(const ActionSpec &one, const ActionSpec &other)
 {
     if (one.scope == ActionScope::Window || other.scope == ActionScope::Window)
         return true;
-    const QByteArray list = "list"_ba; // works in every list
-    return kindOf(one.id) == kindOf(other.id) || kindOf(one.id) == list || kindOf(other.id) == list;
+    const QByteArray kind = kindOf(one.id);
+    const QByteArray otherKind = kindOf(other.id);
+    const auto arePair = [&](const QByteArray &outer, const QByteArray &inner) {
+        return (kind == outer && otherKind == inner) || (kind == inner && otherKind == outer);
+    };
+    return kind == otherKind || kind == "list" || otherKind == "list" // works in every list
+           || arePair("run"_ba, "timeline"_ba);                       // inside the panel of a run
 }
 
 /// Where it stands among the areas of a sheet.
 int rankOfArea(const ActionSpec &spec)
 {
-    static const QByteArrayList kinds{"run"_ba, "event"_ba, "dead"_ba, "function"_ba, "app"_ba};
+    static const QByteArrayList kinds{"run"_ba,  "timeline"_ba, "event"_ba,
+                                      "dead"_ba, "function"_ba, "app"_ba};
     if (spec.scope == ActionScope::Window)
         return 0;
     return 2 + static_cast<int>(kinds.indexOf(kindOf(spec.id))); // 1: the lists
@@ -48,6 +54,8 @@ QString menuWord(const ActionSpec &spec)
     const QByteArray kind = kindOf(spec.id);
     if (kind == "run")
         return ShortcutModel::tr("Runs");
+    if (kind == "timeline")
+        return ShortcutModel::tr("Timeline");
     if (kind == "event")
         return ShortcutModel::tr("Events");
     if (kind == "dead")

@@ -25,12 +25,14 @@ bool holds(const QWidget *widget, const QWidget *inner)
     return inner != nullptr && (widget == inner || widget->isAncestorOf(inner));
 }
 
+/// A letter, digit or sign; Space acts on what is chosen, in every program.
 bool isSingleKey(const QKeySequence &keys)
 {
     const Qt::KeyboardModifiers modifiers = keys[0].keyboardModifiers();
     const Qt::Key key = keys[0].key();
-    return keys.count() == 1 && (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier)
-           && key < Qt::Key_Escape;
+    const bool isSign = key > Qt::Key_Space && key < Qt::Key_Escape;
+    return keys.count() == 1 && isSign
+           && (modifiers == Qt::NoModifier || modifiers == Qt::ShiftModifier);
 }
 
 QList<QKeySequence> keysOf(const ActionSpec &spec)
@@ -196,6 +198,8 @@ void ActionRegistry::refreshNow()
     for (auto &[id, entry] : m_entries) {
         const Binding *binding = inForce(entry);
         Availability now{.isEnabled = binding != nullptr, .reason = {}, .text = {}};
+        if (binding == nullptr)
+            now.reason = QApplication::translate("Actions", "Nothing in view that this works on");
         if (binding != nullptr && binding->check)
             now = binding->check();
         show(entry, now);
@@ -215,6 +219,8 @@ void ActionRegistry::show(Entry &entry, const Availability &now)
     if (entry.action->iconText() != buttonText)
         entry.action->setIconText(buttonText);
     entry.action->setEnabled(now.isEnabled);
+    entry.action->setCheckable(now.isOn.has_value());
+    entry.action->setChecked(now.isOn.value_or(false));
     entry.reason = now.isEnabled ? QString() : now.reason;
     entry.action->setToolTip(entry.reason.isEmpty() ? text : entry.reason);
     const QString keys = entry.action->shortcut().toString(QKeySequence::NativeText);

@@ -10,6 +10,7 @@
 
 #include <functional>
 #include <map>
+#include <optional>
 #include <vector>
 
 class QAction;
@@ -42,9 +43,10 @@ struct ActionSpec {
 /// Whether an action can be done now; the reason why not is shown as its tooltip (ui.md §2/10).
 struct Availability {
     bool isEnabled = true;
-    QString reason;    ///< translated; why it is not enabled
-    QString text;      ///< replaces both texts: `Retry 3 of 5`; empty: as in the table
-    QString icon = {}; ///< likewise for its icon
+    QString reason;                ///< translated; why it is not enabled
+    QString text;                  ///< replaces both texts: `Retry 3 of 5`; empty: as in the table
+    QString icon = {};             ///< likewise for its icon
+    std::optional<bool> isOn = {}; ///< of what is switched on and off: whether it is on
 };
 
 /// Owns the QAction of each row of the table. Widgets bind what they can do; the binding whose

@@ -5,6 +5,7 @@
 
 #include "ui/core/filtermatch.h"
 #include "ui/core/letterfilter.h"
+#include "ui/runs/timelineview.h"
 #include "ui/shell/navrail.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
@@ -92,7 +93,100 @@ void scrolledAway(Stage &stage)
     QVERIFY(!child<ListTable>(stage.window.get(), "runsTable")->isFollowing());
 }
 
+TimelineView &timelineOf(const Stage &stage)
+{
+    return *child<TimelineView>(stage.window.get(), "timelineView");
+}
+
+/// On the name of a row.
+void inTimeline(Stage &stage, devserver::RunId run, int row)
+{
+    stage.goTo("runs"_ba);
+    stage.pick("runsTable", run.toText());
+    const TimelineView &view = timelineOf(stage);
+    QTest::mouseClick(view.viewport(), Qt::LeftButton, {}, {120, view.rowRect(row).center().y()});
+    stage.beat();
+    QVERIFY(view.hasFocus());
+}
+
+void onFailedStep(Stage &stage)
+{
+    inTimeline(stage, stage.scene.deadCharge, 1);
+    stage.key(Qt::Key_End);
+    QCOMPARE(timelineOf(stage).cursor().bar(), -1);
+}
+
+void onFold(Stage &stage)
+{
+    inTimeline(stage, stage.scene.manySteps, 2);
+    QVERIFY(timelineOf(stage).timeline().hasFolds());
+}
+
+void inUnfolded(Stage &stage)
+{
+    onFold(stage);
+    stage.key(Qt::Key_3);
+    QVERIFY(timelineOf(stage).timeline().rowCount() > 100);
+}
+
+void inZoomed(Stage &stage)
+{
+    onFailedStep(stage);
+    stage.key(Qt::Key_W);
+    stage.settle();
+}
+
+void inRunningRun(Stage &stage)
+{
+    inTimeline(stage, stage.scene.running, 1);
+}
+
+/// What is looked for is a step in the fold.
+void lookingForStep(Stage &stage)
+{
+    onFold(stage);
+    stage.key(Qt::Key_F);
+    stage.type(u"-117"_s);
+}
+
 // --- what shows that it was done ---
+
+bool isOnFoundStep(Stage &stage)
+{
+    return timelineOf(stage).cursor().selection().stepName.endsWith("-117");
+}
+
+bool isWhole(Stage &stage)
+{
+    return timelineOf(stage).timeline().camera().isFit();
+}
+
+bool isZoomed(Stage &stage)
+{
+    return !isWhole(stage);
+}
+
+/// How far the middle is from that of the run, in pixels.
+double shift(const Stage &stage)
+{
+    const TimelineCamera &camera = timelineOf(stage).timeline().camera();
+    return camera.offset() - (camera.contentWidth() - camera.viewWidth()) / 2;
+}
+
+bool isUnfolded(Stage &stage)
+{
+    return timelineOf(stage).timeline().rowCount() > 100;
+}
+
+bool isFolded(Stage &stage)
+{
+    return !isUnfolded(stage);
+}
+
+bool isOnAttempt(Stage &stage)
+{
+    return timelineOf(stage).cursor().bar() >= 0;
+}
 
 template<typename V>
 bool acted(Stage &stage)
@@ -298,6 +392,56 @@ std::vector<Deed> runDeeds()
     };
 }
 
+std::vector<Deed> zoomDeeds()
+{
+    return {
+        {"timeline.zoomIn", onFailedStep, isZoomed},
+        {"timeline.zoomOut", inZoomed, isWhole},
+        {"timeline.zoomTo", onFailedStep, isZoomed},
+        {"timeline.zoomBack", inZoomed, isWhole},
+        {"timeline.whole", inZoomed, isWhole},
+        {"timeline.earlier", inZoomed, [](Stage &stage) { return shift(stage) < -20; }},
+        {"timeline.later", inZoomed, [](Stage &stage) { return shift(stage) > 20; }},
+        {"timeline.follow", inRunningRun,
+         [](Stage &stage) { return !timelineOf(stage).isFollowing(); }},
+        {"timeline.axis", onFailedStep,
+         [](Stage &stage) {
+             const TimelineLayout &timeline = timelineOf(stage).timeline();
+             return timeline.mode() != timeline.suitableMode();
+         }},
+        {"timeline.clock", onFailedStep,
+         [](Stage &stage) { return timelineOf(stage).usesClockTime(); }},
+        {"timeline.ruler", onFailedStep,
+         [](Stage &stage) {
+             return timelineOf(stage).viewport()->cursor().shape() == Qt::CrossCursor;
+         }},
+    };
+}
+
+std::vector<Deed> rowDeeds()
+{
+    const auto showsCalls = [](Stage &stage) { return timelineOf(stage).timeline().showsCalls(); };
+    return {
+        {"timeline.calls", onFailedStep, showsCalls},
+        {"timeline.wrap", onFailedStep,
+         [](Stage &stage) { return timelineOf(stage).wrapsNames(); }},
+        {"timeline.unfold", onFold, isUnfolded},
+        {"timeline.fold", inUnfolded, isFolded},
+        {"timeline.level1", inUnfolded, isFolded},
+        {"timeline.level2", onFold, isUnfolded},
+        {"timeline.level3", onFold, showsCalls},
+        {"timeline.nextFailed", onFailedStep, isOnAttempt},
+        {"timeline.previousFailed", onFailedStep, isOnAttempt},
+        {"timeline.card", onFailedStep, [](Stage &stage) { return isShown(stage, "timelineTip"); }},
+        {"timeline.nextFound", lookingForStep, isOnFoundStep},
+        {"timeline.previousFound", lookingForStep, isOnFoundStep},
+        {"timeline.find", onFailedStep,
+         [](Stage &stage) {
+             return child<QWidget>(stage.window.get(), "timelineFind")->hasFocus();
+         }},
+    };
+}
+
 std::vector<Deed> listDeeds()
 {
     return {
@@ -412,8 +556,9 @@ void fillForDeeds(ScreenStage &stage)
 std::vector<Deed> deeds()
 {
     std::vector<Deed> all;
-    for (const std::vector<Deed> &some : {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(),
-                                          listDeeds(), eventDeeds(), letterDeeds()})
+    for (const std::vector<Deed> &some :
+         {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), zoomDeeds(), rowDeeds(), listDeeds(),
+          eventDeeds(), letterDeeds()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }

@@ -1,0 +1,194 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/arrange.h"
+#include "tests/unit/ui/runstory.h"
+#include "ui/core/timelinetext.h"
+#include "ui/runs/timelinepane.h"
+#include "ui/runs/timelineview.h"
+#include "ui/widgets/actionregistry.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QMenu>
+#include <QTest>
+#include <QToolButton>
+
+using namespace console;
+using namespace console::test;
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+
+/// The keys of the timeline are those of the table of actions (ui.md §5, §18), and what cannot be
+/// done says why.
+class TestTimelineKeys final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void init();
+    void cleanup();
+    void otherKeysCanBeChosen();
+    void lettersAreTypedElsewhere();
+    void menuSaysWhyNot();
+    void findsStepsInFolds();
+
+private:
+    void tell(const RunStory &story)
+    {
+        m_ui->backend.setNow(story.now());
+        m_pane->setTimeline(makeTimeline(story.record(), story.now()));
+        m_ui->beat();
+    }
+
+    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
+    {
+        QTest::keyClick(&view(), key, modifiers);
+        m_ui->beat();
+    }
+
+    [[nodiscard]] TimelineView &view() const { return m_pane->view(); }
+
+    /// Texts of the context menu, with the hint of what is greyed.
+    [[nodiscard]] QStringList menuEntries();
+
+    std::unique_ptr<UiFixture> m_ui;
+    std::unique_ptr<TimelinePane> m_pane;
+};
+
+void TestTimelineKeys::init()
+{
+    m_ui = std::make_unique<UiFixture>();
+    arrange::reducedMotion(*m_ui, true);
+    m_pane = std::make_unique<TimelinePane>(m_ui->context);
+    m_ui->show(m_pane.get(), {900, 560});
+    view().setFocus();
+    RunStory story;
+    story.start().step("load-order", 800ms).step("charge-card", 1200ms).complete();
+    tell(story);
+}
+
+void TestTimelineKeys::cleanup()
+{
+    m_pane.reset();
+    m_ui.reset();
+}
+
+QStringList TestTimelineKeys::menuEntries()
+{
+    QStringList entries;
+    QTimer::singleShot(0, this, [&] {
+        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        for (const QAction *action : menu->actions())
+            entries.append(action->isEnabled() ? action->text()
+                                               : action->text() + u": "_s + action->toolTip());
+        QTest::keyClick(menu, Qt::Key_Escape);
+    });
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5},
+                            view().viewport()->mapToGlobal(QPoint(5, 5)), {});
+    QApplication::sendEvent(view().viewport(), &event);
+    [&] {
+        QTRY_VERIFY(!entries.isEmpty() && QApplication::activePopupWidget() == nullptr);
+        m_pane->activateWindow(); // this platform forgets which one it was
+        QVERIFY(QTest::qWaitForWindowActive(m_pane.get()));
+    }();
+    return entries;
+}
+
+void TestTimelineKeys::otherKeysCanBeChosen()
+{
+    const auto hint = [this] {
+        return child<QToolButton>(m_pane.get(), "timelineCalls")->toolTip();
+    };
+    QCOMPARE(hint(), u"A row for each call to the app (H)"_s);
+    m_ui->actions.setKeys("timeline.calls"_ba, {QKeySequence(u"J"_s)}); // in the settings
+    key(Qt::Key_H);
+    QVERIFY(!view().timeline().showsCalls());
+    key(Qt::Key_J);
+    QVERIFY(view().timeline().showsCalls());
+    QCOMPARE(hint(), u"A row for each call to the app (J)"_s);
+}
+
+void TestTimelineKeys::lettersAreTypedElsewhere()
+{
+    key(Qt::Key_F);
+    auto *find = child<QLineEdit>(m_pane.get(), "timelineFind");
+    QTRY_VERIFY(find->hasFocus());
+    const QString all = u"wsadzlmneghi 0123"_s;
+    QTest::keyClicks(find, all);
+    QCOMPARE(find->text(), all);
+    QVERIFY(view().timeline().camera().isFit());
+    QVERIFY(!view().timeline().showsCalls());
+}
+
+void TestTimelineKeys::menuSaysWhyNot()
+{
+    const QStringList onRun = menuEntries();
+    QVERIFY(onRun.contains(u"Copy as text"_s));
+    QVERIFY(onRun.contains(u"Whole run: The whole run is shown"_s));
+    QVERIFY(onRun.contains(u"Unfold all: No steps of this run are folded"_s));
+    key(Qt::Key_Down);
+    key(Qt::Key_W);
+    const QStringList zoomed = menuEntries();
+    QVERIFY2(zoomed.contains(u"Whole run"_s), qPrintable(zoomed.join(u", "_s)));
+    QVERIFY(zoomed.contains(u"Zoom to selection"_s));
+}
+
+/// A fold matches when one of its steps does, and Enter leads to that.
+void TestTimelineKeys::findsStepsInFolds()
+{
+    RunStory story(2, "squares");
+    story.start();
+    for (int step = 1; step <= 120; ++step)
+        story.step("square-" + QByteArray::number(step), 20ms);
+    tell(story.step("sum", 20ms).complete());
+    const auto fold = [this] { return view().timeline().rows().at(1); };
+    const auto found = [this] { return child<QLabel>(m_pane.get(), "timelineFound"); };
+    QVERIFY(fold().isFold());
+    QVERIFY(!found()->isVisible());
+    key(Qt::Key_F);
+    auto *find = child<QLineEdit>(m_pane.get(), "timelineFind");
+    QTRY_VERIFY(find->hasFocus());
+    QTest::keyClicks(find, u"117"_s);
+    QVERIFY(!fold().isDimmed);
+    QCOMPARE(rowDuration(view().timeline(), 1), u"1 of 120 found"_s);
+    QVERIFY(rowWords(view().timeline(), 1, -1).endsWith(u"1 of 120 found"_s));
+    QCOMPARE(found()->text(), u"1 found"_s);
+    QTest::keyClick(find, Qt::Key_Return);
+    QVERIFY(view().hasFocus());
+    QVERIFY(fold().isOpen);
+    QCOMPARE(view().cursor().selection().stepName, "square-117"_ba);
+    QVERIFY(view().viewport()->rect().contains(view().rowRect(view().cursor().shownRow())));
+
+    key(Qt::Key_F);
+    QTest::keyClick(find, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(find, u"-11"_s);
+    QCOMPARE(found()->text(), u"11 found"_s); // 11, and 110 to 119
+    m_ui->beat();
+    QTest::keyClick(find, Qt::Key_F3);
+    QCOMPARE(view().cursor().selection().stepName, "square-118"_ba);
+    QVERIFY(find->hasFocus());
+    view().setFocus();
+    key(Qt::Key_F3);
+    key(Qt::Key_F3);
+    QCOMPARE(view().cursor().selection().stepName, "square-11"_ba); // from the start again
+    key(Qt::Key_F3, Qt::ShiftModifier);
+    QCOMPARE(view().cursor().selection().stepName, "square-119"_ba);
+    key(Qt::Key_E, Qt::ShiftModifier);
+    key(Qt::Key_Home);
+    key(Qt::Key_Down); // the fold
+    key(Qt::Key_F3);
+    QCOMPARE(view().cursor().selection().stepName, "square-11"_ba);
+
+    key(Qt::Key_F);
+    QTest::keyClick(find, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(find, u"cube"_s);
+    QCOMPARE(found()->text(), u"No step matches."_s);
+    QVERIFY(fold().isDimmed);
+}
+
+UI_TEST_MAIN(TestTimelineKeys)
+#include "tst_timelinekeys.moc"
