@@ -60,6 +60,7 @@ private Q_SLOTS:
     void rerunOffersTheNewRun();
     void backoffCountsDown();
     void sleepCanBeSkipped();
+    void waitOfTheChosenStepEnds();
     void offlineAppIsNamed();
     void changesAreAskedForOneAtATime();
     void oldPictureStaysUntilTheNewOneIsThere();
@@ -269,6 +270,41 @@ void TestRunPanel::sleepCanBeSkipped()
     QVERIFY(find<QLabel>("runWaitText")->text().startsWith(u"Sleeping until 14:00:01"_s));
     QTest::mouseClick(find<QToolButton>("runWaitSkip"), Qt::LeftButton);
     QCOMPARE(m_ui->backend.actedWith<devserver::SkipSleep>().size(), std::size_t{1});
+}
+
+/// Of several sleeps the one that is chosen ends; with the run chosen all, and the button says so.
+void TestRunPanel::waitOfTheChosenStepEnds()
+{
+    RunStory story;
+    story.start().step("load", 10ms);
+    show(story.beginSleeps({"nap", "doze", "rest"}, 2h));
+    auto *view = find<TimelineView>("timelineView");
+    const auto *button = find<QToolButton>("runWaitSkip");
+    const auto skipped = [this] {
+        return m_ui->backend.actedWith<devserver::SkipSleep>().back().job;
+    };
+    const auto sleepJob = [this](const QByteArray &name) -> devserver::JobId {
+        return m_panel->run().toText() + ":sleep:" + RunStory::idOf(name);
+    };
+    view->setFocus();
+    QTest::keyClick(view, Qt::Key_Home);
+    QTRY_COMPARE(button->text(), u"Skip 3 sleeps"_s);
+    QTest::keyClick(view, Qt::Key_K);
+    QCOMPARE(skipped(), QByteArray());
+    QTest::keyClick(view, Qt::Key_Down); // has long ended
+    m_ui->beat();
+    QCOMPARE(button->text(), u"Skip 3 sleeps"_s);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTest::keyClick(view, Qt::Key_Down);
+    QTRY_COMPARE(button->text(), u"Skip sleep of doze"_s);
+    QTest::keyClick(view, Qt::Key_K);
+    QCOMPARE(skipped(), sleepJob("doze"));
+    clickTab(find<QTabBar>("qt_tabwidget_tabbar"), u"Steps"_s);
+    auto *steps = find<StepTable>("stepTable");
+    clickCell(steps, steps->model()->index(3, 0));
+    QTRY_COMPARE(button->text(), u"Skip sleep of rest"_s);
+    QTest::keyClick(steps, Qt::Key_K);
+    QCOMPARE(skipped(), sleepJob("rest"));
 }
 
 void TestRunPanel::offlineAppIsNamed()

@@ -27,7 +27,6 @@
 #include <QTabWidget>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 #include <utility>
 
@@ -36,7 +35,6 @@ namespace console {
 namespace api = devserver::api;
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
-using devserver::ActivityKind;
 
 namespace {
 
@@ -126,10 +124,9 @@ void RunPanel::bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
 void RunPanel::bindActions()
 {
     bindVerb("run.retry"_ba, &RunPanel::retry, &RunPanel::whyNotRetry);
-    bindVerb("run.retryNow"_ba, &RunPanel::retryNow, &RunPanel::whyNotRetryNow);
     bindVerb("run.rerun"_ba, &RunPanel::rerun, &RunPanel::whyNotRerun);
     bindVerb("run.rerunWatch"_ba, &RunPanel::rerunAndWatch, &RunPanel::whyNotRerun);
-    bindVerb("run.skip"_ba, &RunPanel::skipSleep, &RunPanel::whyNotSkip);
+    bindWaits();
     bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
     const auto bind = [this](const QByteArray &id, ActionRegistry::Run run) {
         m_context.actions.bind(id, this, std::move(run), [this] {
@@ -321,6 +318,7 @@ void RunPanel::followSelection()
         return;
     m_timelinePane->view().follow(selection);
     m_steps->table().follow(selection);
+    m_context.actions.refresh(); // what waits is done for the chosen step
 }
 
 void RunPanel::select(const Selection &selection)
@@ -348,16 +346,6 @@ void RunPanel::act(const devserver::Verb &verb, const QString &what)
 void RunPanel::retry()
 {
     act(devserver::RetryLetter{.run = m_run}, tr("Retry"));
-}
-
-void RunPanel::retryNow()
-{
-    act(devserver::RetryNow{.run = m_run, .job = {}}, tr("Retry now"));
-}
-
-void RunPanel::skipSleep()
-{
-    act(devserver::SkipSleep{.run = m_run, .job = {}}, tr("Skip"));
 }
 
 void RunPanel::cancel()
@@ -394,13 +382,6 @@ void RunPanel::rerunAndWatch()
         });
 }
 
-bool RunPanel::hasActivity(ActivityKind kind) const
-{
-    return std::any_of(
-        m_summary.activities.begin(), m_summary.activities.end(),
-        [kind](const devserver::Activity &activity) { return activity.kind == kind; });
-}
-
 QString RunPanel::whyNotRetry() const
 {
     if (!isLoaded())
@@ -417,24 +398,11 @@ QString RunPanel::whyNotRetry() const
     }
 }
 
-QString RunPanel::whyNotRetryNow() const
-{
-    return isLoaded() && hasActivity(ActivityKind::BackingOff)
-               ? QString()
-               : tr("The run does not wait for a next attempt.");
-}
-
 QString RunPanel::whyNotRerun() const
 {
     if (!isLoaded())
         return tr("No run is selected.");
     return hasEnded(displayState(m_summary)) ? QString() : tr("The run has not ended.");
-}
-
-QString RunPanel::whyNotSkip() const
-{
-    return isLoaded() && hasActivity(ActivityKind::Sleeping) ? QString()
-                                                             : tr("The run does not sleep.");
 }
 
 QString RunPanel::whyNotCancel() const

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/place.h"
 #include "ui/core/timelinedata.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 
 #include <QElapsedTimer>
@@ -15,6 +16,8 @@
 #include <QWidget>
 
 #include <functional>
+#include <optional>
+#include <vector>
 
 class QLabel;
 class QStackedWidget;
@@ -75,20 +78,21 @@ private:
     void select(const Selection &selection);
     void act(const devserver::Verb &verb, const QString &what);
     void retry();
-    void retryNow();
     void rerun();
     void rerunAndWatch();
-    void skipSleep();
     void cancel();
     [[nodiscard]] QString whyNotRetry() const;
-    [[nodiscard]] QString whyNotRetryNow() const;
     [[nodiscard]] QString whyNotRerun() const;
-    [[nodiscard]] QString whyNotSkip() const;
     [[nodiscard]] QString whyNotCancel() const;
 
     [[nodiscard]] bool isLoaded() const { return !m_run.isNull() && m_summary.id == m_run; }
 
-    [[nodiscard]] bool hasActivity(devserver::ActivityKind kind) const;
+    void bindWaits();
+    void endWaits(devserver::ActivityKind kind);
+    [[nodiscard]] Availability checkWaits(devserver::ActivityKind kind) const;
+    [[nodiscard]] std::vector<devserver::Activity> waits(devserver::ActivityKind kind) const;
+    [[nodiscard]] bool isStepChosen() const;
+    [[nodiscard]] std::optional<devserver::Activity> chosenWait(devserver::ActivityKind kind) const;
 
     Context &m_context;
     devserver::RunId m_run;

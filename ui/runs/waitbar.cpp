@@ -62,7 +62,11 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
         row.button->setDefaultAction(action);
         row.button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
         row.button->setFocusPolicy(Qt::TabFocus);
-        row.button->setAccessibleName(action->text());
+        const auto showName = [button = row.button, action] {
+            button->setAccessibleName(action->text());
+        };
+        connect(action, &QAction::changed, row.button, showName);
+        showName();
         layout->addWidget(row.button);
     }
     m_timer.setInterval(1s);

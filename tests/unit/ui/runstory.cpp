@@ -285,15 +285,24 @@ RunStory &RunStory::parallel(const QByteArrayList &names, Ms took)
 
 RunStory &RunStory::beginSleep(const QByteArray &name, Ms length)
 {
+    return beginSleeps({name}, length);
+}
+
+RunStory &RunStory::beginSleeps(const QByteArrayList &names, Ms length)
+{
     discover();
     const QByteArray until = devserver::toRfc3339(m_now + length);
-    note(TimelineType::StepSleeping, idOf(name), -1, nameJson(name, R"(,"until":")" + until + '"'));
-    m_live = {Job{.id = m_record.run.id.toText() + ":sleep:" + idOf(name),
-                  .run = m_record.run.id,
-                  .kind = JobKind::Sleep,
-                  .step = idOf(name),
-                  .name = name,
-                  .runAt = m_now + length}};
+    m_live.clear();
+    for (const QByteArray &name : names) {
+        note(TimelineType::StepSleeping, idOf(name), -1,
+             nameJson(name, R"(,"until":")" + until + '"'));
+        m_live.push_back(Job{.id = m_record.run.id.toText() + ":sleep:" + idOf(name),
+                             .run = m_record.run.id,
+                             .kind = JobKind::Sleep,
+                             .step = idOf(name),
+                             .name = name,
+                             .runAt = m_now + length});
+    }
     return *this;
 }
 

@@ -36,6 +36,8 @@ public:
     RunStory &parallel(const QByteArrayList &names, Ms took);
     RunStory &plan(const QByteArrayList &names);
     RunStory &beginSleep(const QByteArray &name, Ms length);
+    /// Side by side.
+    RunStory &beginSleeps(const QByteArrayList &names, Ms length);
     RunStory &endSleep(const QByteArray &name, bool isByHand = false);
     /// Sends a call for a planned step that is not answered yet.
     RunStory &sendStep(const QByteArray &name);
