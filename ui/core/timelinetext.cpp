@@ -103,7 +103,6 @@ TimelineCard foldCard(const StepFold &fold)
         .title = tr("%1  ×%2").arg(fold.name).arg(fold.rows.size()),
         .word =
             tr("%1 done, %2 failed, %3 open").arg(fold.succeeded).arg(fold.failed).arg(fold.open),
-        .state = fold.worst,
         .icon = barIcon(fold.worst),
         .token = barToken(fold.worst),
         .lines = {},
@@ -244,14 +243,12 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     const TimelineRow &row = layout.rowOf(at);
     TimelineCard card{.title = row.name,
                       .word = {},
-                      .state = row.state,
                       .icon = rowIcon(layout, row),
                       .token = rowToken(layout, row),
                       .lines = {},
                       .note = {}};
     if (barIndex >= 0 && barIndex < static_cast<int>(row.bars.size()) && row.kind != RowKind::Run) {
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
-        card.state = bar.state;
         card.icon = barIcon(bar.state);
         card.token = barToken(bar.state);
         card.word = barWord(bar.state);

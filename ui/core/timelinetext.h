@@ -16,7 +16,6 @@ namespace console {
 struct TimelineCard {
     QString title;
     QString word; ///< state, and the attempt
-    BarState state = BarState::Queued;
     QString icon; ///< of what it is about: of the run its own state's
     Token token = Token::Text;
     std::vector<std::pair<QString, QString>> lines; ///< what, and its value
