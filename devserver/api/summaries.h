@@ -40,6 +40,7 @@ struct RunSummary {
     std::optional<TimePoint> endedAt;
     QByteArray errorName;    ///< of a failed run, or of the attempt that it backs off from
     QByteArray errorMessage; ///< first line, at most 200 bytes
+    QByteArray fingerprint;  ///< signature of that error; only of a failed run with a letter
     RunId originalRun;       ///< of a rerun, else null
     QByteArray key;          ///< idempotency key that its event's sender chose, or empty
 

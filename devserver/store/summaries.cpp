@@ -39,6 +39,9 @@ SELECT
     runs.started_at,
     runs.ended_at,
     CASE WHEN runs.status = 400 THEN runs.output ELSE x'' END,
+    (SELECT letters.fingerprint
+        FROM letters
+        WHERE letters.run_id = runs.id AND runs.status = 400),
     runs.original_run,
     runs.schedule_key
 FROM runs
@@ -78,7 +81,8 @@ SummaryRow rowOf(const QSqlQuery &query)
     RowReader<QueryColumns>(QueryColumns(&query)) >> run.id >> run.slug >> run.functionName
         >> run.appName >> run.trigger >> run.event >> run.status >> letter >> run.cycle
         >> run.stepsKnown >> failedSteps >> retriedTo >> run.maxAttempts >> run.queuedAt
-        >> run.startedAt >> run.endedAt >> row.error >> run.originalRun >> run.key;
+        >> run.startedAt >> run.endedAt >> row.error >> run.fingerprint >> run.originalRun
+        >> run.key;
     if (letter != 0)
         run.letter = static_cast<LetterState>(letter);
     run.stepsDone = run.stepsKnown - failedSteps;

@@ -137,6 +137,14 @@ Fit errorFits(const RunSummary &run, const FilterTerm &term)
         }));
 }
 
+/// That of the letter, which a run keeps that was retried; only a failed one tells what it is.
+Fit signatureFits(const RunSummary &run, const FilterTerm &term)
+{
+    if (!run.letter)
+        return Fit::No;
+    return run.fingerprint.isEmpty() ? Fit::Unknown : fits::text(term, run.fingerprint);
+}
+
 Fit freeWordFits(const RunSummary &run, const FilterTerm &term)
 {
     const QByteArray id = run.id.toText();
@@ -199,8 +207,10 @@ Fit termFits(const RunSummary &run, const FilterTerm &term, TimePoint now)
     if (key.isEmpty())
         return freeWordFits(run, term);
     const FilterKey *known = filterKey(FilterSubject::Runs, key);
-    if (known == nullptr || key == "sig" || key.startsWith("bulk")) // only the store knows
+    if (known == nullptr || key.startsWith("bulk")) // only the store knows
         return Fit::Unknown;
+    if (key == "sig")
+        return signatureFits(run, term);
     if (known->takes == FilterKey::Takes::Words)
         return wordTermFits(run, term);
     if (key == "fn")

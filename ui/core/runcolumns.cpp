@@ -105,6 +105,19 @@ Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool
     return cell;
 }
 
+/// The signature that the dead letter has. A run that is still tried has none; then its class, but
+/// not one that says nothing: all of the errors of an app may be an `Error`.
+QString sameErrorTerm(const RunSummary &run)
+{
+    if (!run.fingerprint.isEmpty())
+        return filterTermText("sig"_ba, {run.fingerprint});
+    const QByteArray name = run.errorName.toLower();
+    const bool isPlain = name.isEmpty() || name == "error" || name == "exception";
+    const QByteArray &value =
+        isPlain && !run.errorMessage.isEmpty() ? run.errorMessage : run.errorName;
+    return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
+}
+
 /// All steps that are known so far are done, but more may come: a full bar would look like the end.
 bool isOpenEnded(const RunSummary &run)
 {
@@ -414,7 +427,7 @@ QString runFilterTerm(const RunSummary &run, RunColumn column)
         return run.attempt > 0 ? filterTermText("attempts"_ba, {QByteArray::number(run.attempt)})
                                : QString();
     case RunColumn::Error:
-        return unlessEmpty("error"_ba, run.errorName.isEmpty() ? run.errorMessage : run.errorName);
+        return sameErrorTerm(run);
     case RunColumn::RunId:
         return filterTermText("id"_ba, {run.id.toText()});
     case RunColumn::App:

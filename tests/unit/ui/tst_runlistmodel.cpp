@@ -407,6 +407,11 @@ void TestRunListModel::judgesRows_data()
     for (const char *filter : {"data.total>100", "-data.total>100", "output.x:1", "sig:abc",
                                "has:output", "state:dead data.x:1", "state:running or data.x:1"})
         add(dead(), filter, Unknown);
+    RunSummary known = dead();
+    known.fingerprint = "abc";
+    QTest::addRow("its signature") << known << u"sig:abc"_s << Yes;
+    QTest::addRow("another signature") << known << u"sig:abd"_s << No;
+    add(row(1), "sig:abc", No);
     add(row(1), "has:error", No);
     add(row(1), "error!=x", Yes);
     add(row(1), "state:completed", Yes);
