@@ -228,6 +228,8 @@ const std::map<QByteArray, Term> &runTerms()
          [](const FilterTerm &term, TimePoint) { return appMatches("runs.function_id"_ba, term); }},
         {"event"_ba,
          [](const FilterTerm &term, TimePoint) { return textMatches("events.name"_ba, term); }},
+        {"event-id"_ba,
+         [](const FilterTerm &term, TimePoint) { return idMatches("runs.event_id"_ba, term); }},
         {"error"_ba,
          [](const FilterTerm &term, TimePoint) { return errorMatches(runError, term); }},
         {"sig"_ba,

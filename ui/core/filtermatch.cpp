@@ -219,6 +219,8 @@ Fit termFits(const RunSummary &run, const FilterTerm &term, TimePoint now)
         return fits::text(term, run.appName);
     if (key == "event")
         return fits::text(term, run.trigger);
+    if (key == "event-id")
+        return fits::idBegin(term, run.event.toText());
     if (key == "error")
         return errorFits(run, term);
     if (key == "id")

@@ -34,6 +34,7 @@ std::vector<FilterKey> runKeys()
         {"fn"_ba, Takes::Text, {}, tr("function")},
         {"app"_ba, Takes::Text, {}, tr("app")},
         {"event"_ba, Takes::Text, {}, tr("name of the event")},
+        {"event-id"_ba, Takes::Id, {}, tr("event that started it, by its ID")},
         {"error"_ba, Takes::Text, {}, tr("name or message of the error")},
         {"dur"_ba, Takes::Duration, {}, tr("run time")},
         {"waited"_ba, Takes::Duration, {}, tr("time in the queue")},

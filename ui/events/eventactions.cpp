@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/eventlistmodel.h"
+#include "ui/core/filtertext.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -48,12 +49,16 @@ EventActions::EventActions(Context &context, View &view, ListTable &table)
     bind("event.copyPython"_ba,
          [this](const Record &record) { copy(CopyLanguage::Python, record); });
     bind("event.copyGo"_ba, [this](const Record &record) { copy(CopyLanguage::Go, record); });
-    bind("event.goRuns"_ba, [this](const Record &record) {
-        if (record.runs.size() == 1)
-            m_context.navigator.openRun(record.runs.front().id);
-        else
-            m_context.navigator.filterRuns(u"event:"_s + QString::fromUtf8(record.event.name));
-    });
+    bind(
+        "event.goRuns"_ba,
+        [this](const Record &record) {
+            if (record.runs.size() == 1)
+                m_context.navigator.openRun(record.runs.front().id);
+            else
+                m_context.navigator.filterRuns(
+                    filterTermText("event-id"_ba, {record.event.internalId.toText()}));
+        },
+        &EventActions::whyNoRuns);
     context.actions.bind(
         "event.copyId"_ba, &table,
         [this] {
@@ -93,16 +98,27 @@ QMenu *EventActions::makeMenu() const
     return menu;
 }
 
-void EventActions::bind(const QByteArray &id, std::function<void(const Record &)> run)
+void EventActions::bind(const QByteArray &id, std::function<void(const Record &)> run,
+                        QString (EventActions::*whyNot)() const)
 {
     m_context.actions.bind(
         id, &m_table, [this, run = std::move(run)] { withRecord(run); },
-        [this]() -> Availability {
-            return {.isEnabled = m_table.selectedRows().size() == 1,
-                    .reason = m_table.selectedRows().empty() ? tr("No event is selected")
-                                                             : tr("Select one event only"),
-                    .text = {}};
+        [this, whyNot]() -> Availability {
+            const std::size_t selected = m_table.selectedRows().size();
+            QString reason;
+            if (selected != 1)
+                reason = selected == 0 ? tr("No event is selected") : tr("Select one event only");
+            else if (whyNot != nullptr)
+                reason = (this->*whyNot)();
+            return {.isEnabled = reason.isEmpty(), .reason = reason, .text = {}};
         });
+}
+
+QString EventActions::whyNoRuns() const
+{
+    const auto *model = qobject_cast<EventListModel *>(m_table.list());
+    return model->at(m_table.selectedRows().front()).started.empty() ? tr("It started no run")
+                                                                     : QString();
 }
 
 void EventActions::withRecord(const std::function<void(const Record &)> &run)

@@ -32,7 +32,9 @@ public:
 private:
     using Record = devserver::api::EventRecord;
 
-    void bind(const QByteArray &id, std::function<void(const Record &)> run);
+    void bind(const QByteArray &id, std::function<void(const Record &)> run,
+              QString (EventActions::*whyNot)() const = nullptr);
+    [[nodiscard]] QString whyNoRuns() const;
     void withRecord(const std::function<void(const Record &)> &run);
     void sendAgain(const Record &record);
     void copy(CopyLanguage language, const Record &record);

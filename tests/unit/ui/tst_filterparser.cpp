@@ -170,6 +170,7 @@ void TestFilterParser::understands_data()
         {"bulk:01J9K7M2", "bulk:01J9K7M2"},
         {"bulk-completed:01J9K7M2", "bulk-completed:01J9K7M2"},
         {"bulk-failed!=01J9K7M2", "bulk-failed!=01J9K7M2"},
+        {"event-id:01J9K7M2", "event-id:01J9K7M2"},
         {"is:live", "is:live"},
         {"is:rerun", "is:rerun"},
         {"is:rerun -app:sample", "(and is:rerun (not app:sample))"},
