@@ -157,6 +157,14 @@ StartedRun chipOf(const RunSummary &run)
             .letter = run.letter};
 }
 
+RunId failedRunOf(const Event &event)
+{
+    if (event.name != "inngest/function.failed")
+        return {};
+    const std::optional<JsonValue> data = JsonValue::of(event.json).find("data");
+    return data ? RunId::fromText(textAt(*data, "run_id")).value_or(RunId()) : RunId();
+}
+
 bool isInternalName(QByteArrayView eventName)
 {
     return eventName.startsWith("inngest/");

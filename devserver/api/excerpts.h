@@ -45,6 +45,9 @@ struct ErrorExcerpt {
 /// A run as a chip of its event.
 [[nodiscard]] StartedRun chipOf(const RunSummary &run);
 
+/// What failed, of the event that its failure made (semantics §11.1); of another event null.
+[[nodiscard]] RunId failedRunOf(const Event &event);
+
 /// Begins with `inngest/`: made by a server, hidden by default.
 [[nodiscard]] bool isInternalName(QByteArrayView eventName);
 

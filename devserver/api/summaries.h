@@ -117,7 +117,9 @@ struct RunRecord {
     std::vector<Memo> memos;       ///< by stack index, dropped ones too
     std::vector<Event> events;
     std::optional<DeadLetter> letter;
-    std::vector<RunSummary> related; ///< of the same first event or the same chain of reruns
+    /// Of the same first event or the same chain of reruns; what its failures started, or the run
+    /// whose failure started it.
+    std::vector<RunSummary> related;
 };
 
 /// Live runs that are not executing, soonest first. -> RunPage (without a next page)

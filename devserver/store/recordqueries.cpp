@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/api/excerpts.h"
 #include "devserver/store/answers.h"
 #include "devserver/store/summaries.h"
 #include "devserver/store/tables.h"
@@ -20,6 +21,20 @@ UNION
 SELECT id FROM runs WHERE id = ?
 ORDER BY 1 DESC
 LIMIT 100)";
+
+// By the name and the time of the end, which the id of such an event begins with: what failed in
+// the same millisecond is looked through, and nothing else. Its own id is that of the run, with the
+// cycle behind it.
+constexpr char handlersOfFailure[] = R"(
+SELECT runs.id
+FROM events
+    CROSS JOIN runs ON runs.event_id = events.id
+WHERE events.name = CAST('inngest/function.failed' AS BLOB)
+    AND events.id >= ?
+    AND events.id < ?
+    AND SUBSTR(events.own_id, 1, 26) = ?
+ORDER BY 1 DESC
+LIMIT 20)";
 
 constexpr int bulkLimit = 200;
 
@@ -43,9 +58,30 @@ Result<void> fillOne(std::optional<T> *place, Result<std::vector<T>> rows)
     return {};
 }
 
-Result<std::vector<api::RunSummary>> relatedTo(const QSqlDatabase &database, const Run &run,
-                                               TimePoint now)
+/// Each time that the run failed for good may have started functions.
+Result<void> addHandlers(const QSqlDatabase &database, const api::RunRecord &record,
+                         std::vector<RunId> *ids)
 {
+    SqlSelect select(database, handlersOfFailure);
+    for (const TimelineRecord &entry : record.timeline) {
+        if (entry.type != TimelineType::RunFailed)
+            continue;
+        const Ulid from = Ulid::fromParts(entry.at, {});
+        const Ulid to = Ulid::fromParts(entry.at + std::chrono::milliseconds(1), {});
+        select.again().bind(EventId{from}).bind(EventId{to}).bind(record.run.id.toText());
+        const Result<void> read = select.each([ids](const QSqlQuery &row) {
+            ids->push_back(RunId::fromBytes(row.value(0).toByteArray()));
+        });
+        if (!read)
+            return read;
+    }
+    return {};
+}
+
+Result<std::vector<api::RunSummary>> relatedTo(const QSqlDatabase &database,
+                                               const api::RunRecord &record, TimePoint now)
+{
+    const Run &run = record.run;
     const RunId chain = run.originalRun.isNull() ? run.id : run.originalRun;
     std::vector<RunId> ids;
     SqlSelect select(database, relatedRuns);
@@ -57,6 +93,12 @@ Result<std::vector<api::RunSummary>> relatedTo(const QSqlDatabase &database, con
     });
     if (!read)
         return tl::unexpected(read.error());
+    if (!record.events.empty()) {
+        if (const RunId failed = api::failedRunOf(record.events.front()); !failed.isNull())
+            ids.push_back(failed);
+    }
+    if (const Result<void> added = addHandlers(database, record, &ids); !added)
+        return tl::unexpected(added.error());
     return runSummaries(database, ids, now);
 }
 
@@ -86,7 +128,7 @@ Result<void> fillIn(const QSqlDatabase &database, TimePoint now, api::RunRecord 
     if (done)
         done = fillOne(&record->letter, letterOf(database, run.id));
     if (done)
-        done = fill(&record->related, relatedTo(database, run, now));
+        done = fill(&record->related, relatedTo(database, *record, now));
     return done;
 }
 

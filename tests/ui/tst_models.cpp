@@ -231,10 +231,13 @@ void TestModels::related()
     stage->pick("runsTable", stage->scene.completed.toText());
     stage->openTab("runTabs", u"Related"_s);
     QTRY_COMPARE((stage->beat(), list->model()->rowCount()), 1);
+    const auto relation = [list] { return list->model()->index(0, 2).data().toString(); };
     stage->pick("runsTable", stage->scene.deadCharge.toText());
-    QTRY_COMPARE((stage->beat(), list->model()->rowCount()), 0);
+    QTRY_COMPARE((stage->beat(), relation()), u"Dead letter"_s);
     stage->pick("runsTable", stage->scene.completed.toText());
-    QTRY_COMPARE((stage->beat(), list->model()->rowCount()), 1);
+    QTRY_COMPARE((stage->beat(), relation()), u"Rerun of this run"_s);
+    stage->pick("runsTable", stage->scene.running.toText());
+    QTRY_COMPARE((stage->beat(), list->model()->rowCount()), 0);
 }
 
 void TestModels::answers()

@@ -6,6 +6,7 @@
 #include "ui/runs/relatedmodel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/textclock.h"
 
 #include <QLabel>
 #include <QVBoxLayout>
@@ -21,6 +22,7 @@ RelatedList::RelatedList(Context &context, QWidget *parent)
     , m_empty(
           new QLabel(tr("No other run was started by this event, and it was never rerun."), this))
     , m_list(new PlainTable(context, m_model, {20, 24, 28, 10}, this))
+    , m_texts(new TextClock(m_list, [this] { return m_model->showTexts(); }))
 {
     m_list->setObjectName(u"relatedList"_s);
     m_list->setAccessibleName(tr("Related runs"));
@@ -32,8 +34,14 @@ RelatedList::RelatedList(Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_list, 1);
-    connect(m_list, &PlainTable::opened, this,
-            [this](int row) { m_context.navigator.openRun(m_model->run(row).id); });
+    connect(m_list, &PlainTable::opened, this, [this](int row) {
+        const devserver::RunId run = m_model->run(row).id;
+        if (m_model->isLetter(row))
+            m_context.navigator.go({.view = "dead"_ba, .filter = {}, .subject = run.toText()});
+        else
+            m_context.navigator.openRun(run);
+    });
+    connect(m_model, &RelatedModel::changed, m_texts, &TextClock::restart);
     setFocusProxy(m_list);
     m_list->hide();
 }
@@ -43,11 +51,19 @@ int RelatedList::count() const
     return m_model->rowCount();
 }
 
+bool RelatedList::knows(devserver::RunId run) const
+{
+    for (int row = 0; row < count(); ++row) {
+        if (m_model->run(row).id == run)
+            return true;
+    }
+    return false;
+}
+
 void RelatedList::setRecord(const devserver::api::RunRecord &record)
 {
-    const devserver::EventId event =
-        record.run.events.empty() ? devserver::EventId() : record.run.events.front();
-    m_model->setRuns(record.run.id, record.run.originalRun, event, record.related);
+    m_model->setRecord(record);
+    m_texts->restart();
     m_list->setVisible(count() > 0);
     m_empty->setVisible(count() == 0);
 }

@@ -14,9 +14,10 @@ namespace console {
 
 class PlainTable;
 class RelatedModel;
+class TextClock;
 
-/// The Related tab: runs of the same event and of the same chain of reruns; Enter or a double
-/// click opens one.
+/// The Related tab: runs of the same event and of the same chain of reruns, the other end of a
+/// failure, the dead letter; Enter or a double click opens one.
 class RelatedList final : public QWidget
 {
     Q_OBJECT
@@ -27,12 +28,14 @@ public:
     void setRecord(const devserver::api::RunRecord &record);
 
     [[nodiscard]] int count() const;
+    [[nodiscard]] bool knows(devserver::RunId run) const;
 
 private:
     Context &m_context;
     RelatedModel *m_model;
     QLabel *m_empty;
     PlainTable *m_list;
+    TextClock *m_texts;
 };
 
 } // namespace console

@@ -9,9 +9,13 @@
 
 #include <QAbstractTableModel>
 
+#include <chrono>
+#include <optional>
+
 namespace console {
 
-/// Runs that belong together: of the same event, or of the same chain of reruns.
+/// What belongs to a run: others of the same event or of the same chain of reruns, what its failure
+/// started or what it was started by, and its dead letter. Runs are kept current by the feed.
 class RelatedModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -21,12 +25,19 @@ public:
 
     explicit RelatedModel(Context &context, QObject *parent = nullptr);
 
-    void setRuns(devserver::RunId of, devserver::RunId original, devserver::EventId event,
-                 const std::vector<devserver::api::RunSummary> &runs);
+    void setRecord(const devserver::api::RunRecord &record);
+    /// Countdowns and durations as of now. \returns how long they read so; nothing if they stay
+    std::optional<std::chrono::milliseconds> showTexts();
 
+    /// Of the letter the run that it is about.
     [[nodiscard]] const devserver::api::RunSummary &run(int row) const
     {
-        return m_runs[static_cast<std::size_t>(row)];
+        return m_rows[static_cast<std::size_t>(row)].run;
+    }
+
+    [[nodiscard]] bool isLetter(int row) const
+    {
+        return m_rows[static_cast<std::size_t>(row)].letter.has_value();
     }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
@@ -35,15 +46,26 @@ public:
     [[nodiscard]] QVariant headerData(int section, Qt::Orientation orientation,
                                       int role) const override;
 
+Q_SIGNALS:
+    /// The state of one is another, from the feed.
+    void changed();
+
 private:
-    [[nodiscard]] QString relation(const devserver::api::RunSummary &run) const;
-    [[nodiscard]] Cell cell(const devserver::api::RunSummary &run, int column) const;
+    struct Row {
+        devserver::api::RunSummary run;
+        std::optional<devserver::LetterState> letter; ///< the row is the dead letter of the run
+    };
+
+    void take(const std::vector<devserver::api::RunSummary> &runs);
+    [[nodiscard]] QString relation(const Row &row) const;
+    [[nodiscard]] Cell cell(const Row &row, int column) const;
 
     Context &m_context;
     devserver::RunId m_of;
     devserver::RunId m_original;
+    devserver::RunId m_failed; ///< whose failure started this run
     devserver::EventId m_event;
-    std::vector<devserver::api::RunSummary> m_runs;
+    std::vector<Row> m_rows;
 };
 
 } // namespace console

@@ -93,7 +93,9 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     connect(&m_askTimer, &QTimer::timeout, this, &RunPanel::ask);
     connect(&context.feed, &Feed::runsChanged, this, [this](const auto &runs) {
         for (const api::RunSummary &run : runs) {
-            if (run.id == m_run)
+            const bool isNewRerun =
+                !m_run.isNull() && run.originalRun == m_run && !m_related->knows(run.id);
+            if (run.id == m_run || isNewRerun)
                 askSoon();
         }
     });
