@@ -12,7 +12,7 @@
 #include "ui/events/drafttarget.h"
 #include "ui/events/earlierevents.h"
 #include "ui/events/favouritename.h"
-#include "ui/events/jsoneditor.h"
+#include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/settings.h"
 
 #include <utility>

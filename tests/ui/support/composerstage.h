@@ -6,7 +6,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/events/composer.h"
-#include "ui/events/jsoneditor.h"
+#include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/plaintable.h"
 
 #include <QLabel>

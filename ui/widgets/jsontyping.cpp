@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/jsontyping.h"
+#include "ui/widgets/jsontyping.h"
 
 #include <QKeyEvent>
 #include <QPlainTextEdit>

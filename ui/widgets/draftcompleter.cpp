@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/draftcompleter.h"
+#include "ui/widgets/draftcompleter.h"
 
 #include "ui/core/placeholders.h"
 #include "ui/widgets/completionlist.h"

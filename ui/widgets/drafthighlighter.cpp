@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/drafthighlighter.h"
+#include "ui/widgets/drafthighlighter.h"
 
 #include "ui/core/jsonhighlighting.h"
 #include "ui/core/theme.h"

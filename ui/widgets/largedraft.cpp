@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/largedraft.h"
+#include "ui/widgets/largedraft.h"
 
 #include "ui/core/format.h"
 #include "ui/widgets/bigtextview.h"

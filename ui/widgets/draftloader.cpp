@@ -1,10 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/draftloader.h"
+#include "ui/widgets/draftloader.h"
 
+#include "ui/core/draft.h"
 #include "ui/core/format.h"
-#include "ui/events/draftsender.h"
 
 #include <QFile>
 #include <QFileDialog>
@@ -38,11 +38,11 @@ DraftLoader::Content DraftLoader::contentOf(const QString &path)
     QFile file(path);
     if (!file.open(QIODevice::ReadOnly))
         return {.text = {}, .problem = tr("%1: %2").arg(path, file.errorString())};
-    if (file.size() > DraftSender::mostBytes)
+    if (file.size() > mostEventBytes)
         return {.text = {},
                 .problem = tr("%1 has %2, the limit is %3")
                                .arg(QFileInfo(path).fileName(), formatSize(file.size()),
-                                    formatSize(DraftSender::mostBytes))};
+                                    formatSize(mostEventBytes))};
     QByteArray text = file.readAll();
     if (text.startsWith("\xef\xbb\xbf"))
         text.remove(0, 3);

@@ -1,18 +1,18 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/events/jsoneditor.h"
+#include "ui/widgets/jsoneditor.h"
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/draftformat.h"
 #include "ui/core/placeholders.h"
 #include "ui/core/theme.h"
-#include "ui/events/draftcompleter.h"
-#include "ui/events/drafthighlighter.h"
-#include "ui/events/jsontyping.h"
-#include "ui/events/largedraft.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/draftcompleter.h"
+#include "ui/widgets/drafthighlighter.h"
+#include "ui/widgets/jsontyping.h"
+#include "ui/widgets/largedraft.h"
 
 #include <QHelpEvent>
 #include <QKeyEvent>

@@ -4,12 +4,12 @@
 // Texts that the editor does not lay out: a megabyte costs it a second, and as much for each key if
 // it is one line.
 
+#include "ui/core/draft.h"
 #include "ui/core/draftformat.h"
 #include "ui/core/lineindex.h"
-#include "ui/events/draftsender.h"
-#include "ui/events/jsoneditor.h"
-#include "ui/events/jsontyping.h"
-#include "ui/events/largedraft.h"
+#include "ui/widgets/jsoneditor.h"
+#include "ui/widgets/jsontyping.h"
+#include "ui/widgets/largedraft.h"
 
 #include <QClipboard>
 #include <QGuiApplication>
@@ -224,7 +224,7 @@ void JsonEditor::insertFromMimeData(const QMimeData *source)
         return;
     }
     const QString pasted = source->text();
-    if (pasted.size() > DraftSender::mostBytes) {
+    if (pasted.size() > mostEventBytes) {
         Q_EMIT tooLarge(pasted.size());
         return;
     }

@@ -11,7 +11,7 @@ class QWidget;
 
 namespace console {
 
-/// Asks for a JSON file and reads it off the GUI thread, for the composer (ui.md §10).
+/// Asks for a JSON file and reads it off the GUI thread (ui.md §10).
 class DraftLoader final : public QObject
 {
     Q_OBJECT
