@@ -89,6 +89,21 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
 }
 
+std::optional<milliseconds> CallModel::setNow(devserver::TimePoint now)
+{
+    std::optional<milliseconds> next;
+    m_now = now;
+    for (std::size_t at = 0; at < m_rows.size(); ++at) {
+        if (m_rows[at].finishedAt)
+            continue;
+        const QModelIndex changed = index(static_cast<int>(at), Duration);
+        Q_EMIT dataChanged(changed, changed);
+        const milliseconds until = timeUntilElapsedChanges(m_now - m_rows[at].sentAt);
+        next = std::min(until, next.value_or(until));
+    }
+    return next;
+}
+
 void CallModel::setTimeStyle(TimeStyle style)
 {
     if (style == m_style)

@@ -9,6 +9,8 @@
 
 #include <QAbstractTableModel>
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -27,6 +29,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setInspection(const Inspection &inspection, devserver::TimePoint now);
+    /// For calls that are under way. \returns how long their durations read so; nothing if none is
+    std::optional<std::chrono::milliseconds> setNow(devserver::TimePoint now);
     /// Relative: since the run was queued.
     void setTimeStyle(TimeStyle style);
 

@@ -70,6 +70,16 @@ QDateTime dateTime(TimePoint time, TimeStyle style)
     return style == TimeStyle::Utc ? utc : utc.toLocalTime();
 }
 
+/// What the last figure of a time counts that goes on.
+milliseconds elapsedUnit(milliseconds elapsed)
+{
+    return elapsed < 1s    ? 1ms
+           : elapsed < 10s ? 100ms
+           : elapsed < 1h  ? 1s
+           : elapsed < 24h ? milliseconds(1min)
+                           : milliseconds(1h);
+}
+
 } // namespace
 
 QString formatDuration(milliseconds duration)
@@ -84,12 +94,7 @@ QString formatCounting(milliseconds duration)
 
 QString formatElapsed(milliseconds duration)
 {
-    const milliseconds unit = duration < 1s    ? 1ms
-                              : duration < 10s ? 100ms
-                              : duration < 1h  ? 1s
-                              : duration < 24h ? milliseconds(1min)
-                                               : milliseconds(1h);
-    return formatCounting(duration - duration % unit);
+    return formatCounting(duration - duration % elapsedUnit(duration));
 }
 
 QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
@@ -150,6 +155,12 @@ std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
         return std::min(until == 0ms ? unit : until, left - (isDay ? leastDay : leastHour));
     }
     return left % 1s == 0ms ? milliseconds(1s) : left % 1s;
+}
+
+milliseconds timeUntilElapsedChanges(milliseconds elapsed)
+{
+    const milliseconds unit = std::max(elapsedUnit(elapsed), milliseconds(1s));
+    return unit - elapsed % unit;
 }
 
 QString formatSize(qint64 bytes)

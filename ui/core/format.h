@@ -37,6 +37,8 @@ enum class TimeStyle { Relative, Absolute, Utc };
 /// repaint no more often than that.
 [[nodiscard]] std::optional<std::chrono::milliseconds>
 timeUntilTextChanges(devserver::TimePoint time, devserver::TimePoint now);
+/// The same of `formatElapsed`, but at least a second: tenths of it are not followed.
+[[nodiscard]] std::chrono::milliseconds timeUntilElapsedChanges(std::chrono::milliseconds elapsed);
 /// `214 B`, `31.0 MiB`.
 [[nodiscard]] QString formatSize(qint64 bytes);
 /// `8,214`

@@ -63,15 +63,19 @@ void StepModel::setTimeline(const TimelineDataPtr &data)
     }
 }
 
-void StepModel::setNow(TimePoint now)
+std::optional<std::chrono::milliseconds> StepModel::setNow(TimePoint now)
 {
+    std::optional<std::chrono::milliseconds> next;
     m_now = now;
     for (std::size_t at = 0; at < m_rows.size(); ++at) {
         if (m_rows[at].startedAt && !m_rows[at].endedAt) {
             const QModelIndex changed = index(static_cast<int>(at), Duration);
             Q_EMIT dataChanged(changed, changed, {Qt::DisplayRole, SortRole});
+            const auto until = timeUntilElapsedChanges(durationOf(m_rows[at], m_now));
+            next = std::min(until, next.value_or(until));
         }
     }
+    return next;
 }
 
 void StepModel::setTimeStyle(TimeStyle style)
@@ -188,6 +192,9 @@ QString StepModel::text(int at, int column) const
     case Attempts:
         if (row.isTriedAgain())
             return tr("%1 of %2, retry").arg(row.attempts).arg(row.maxAttempts);
+        // How many there may be says something of those only that might need more.
+        if (row.attempts == 1 && row.state == BarState::Succeeded)
+            return u"1"_s;
         return row.attempts > 0 ? tr("%1 of %2").arg(row.attempts).arg(row.maxAttempts) : QString();
     case Queued:
     case Started:
@@ -243,6 +250,9 @@ QVariant StepModel::toolTip(int at, int column) const
                    ? tr("In an earlier retry; %n attempt(s) before it", nullptr,
                         row(at).attemptsBefore)
                    : tr("In this retry; %n attempt(s) before it", nullptr, row(at).attemptsBefore);
+    if (column == Attempts && row(at).attempts > 0)
+        return tr("%n attempt(s) used; %1 allowed", nullptr, row(at).attempts)
+            .arg(row(at).maxAttempts);
     return column == Error || column == Step ? text(at, column) : QVariant();
 }
 

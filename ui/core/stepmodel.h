@@ -8,6 +8,8 @@
 
 #include <QAbstractTableModel>
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -44,8 +46,8 @@ public:
     using QAbstractTableModel::QAbstractTableModel;
 
     void setTimeline(const TimelineDataPtr &data);
-    /// For steps that still run.
-    void setNow(devserver::TimePoint now);
+    /// For steps that still run. \returns how long their durations read so; nothing if none does
+    std::optional<std::chrono::milliseconds> setNow(devserver::TimePoint now);
     /// Relative: since the start of the run.
     void setTimeStyle(TimeStyle style);
 

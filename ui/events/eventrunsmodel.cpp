@@ -64,6 +64,22 @@ void EventRunsModel::take(const std::vector<RunSummary> &runs)
     }
 }
 
+std::optional<std::chrono::milliseconds> EventRunsModel::showTexts()
+{
+    // No column is an age: only what still goes on changes.
+    const RunCellStyle style{.now = m_context.backend.now(), .times = TimeStyle::Absolute};
+    std::optional<std::chrono::milliseconds> next;
+    for (std::size_t row = 0; row < m_runs.size(); ++row) {
+        const auto change = runTextChange(m_runs[row], style);
+        if (!change)
+            continue;
+        next = std::min(*change, next.value_or(*change));
+        const int at = static_cast<int>(row);
+        Q_EMIT dataChanged(index(at, 0), index(at, columnCount() - 1));
+    }
+    return next;
+}
+
 int EventRunsModel::rowCount(const QModelIndex &parent) const
 {
     return parent.isValid() ? 0 : static_cast<int>(m_runs.size());

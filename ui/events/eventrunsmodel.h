@@ -8,6 +8,8 @@
 
 #include <QAbstractTableModel>
 
+#include <chrono>
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -22,6 +24,9 @@ public:
 
     /// \a runs of another event, or the same ones anew.
     void setRuns(devserver::EventId event, const std::vector<devserver::api::RunSummary> &runs);
+
+    /// Countdowns and durations as of now. \returns how long they read so; nothing if they stay
+    std::optional<std::chrono::milliseconds> showTexts();
 
     [[nodiscard]] const devserver::api::RunSummary &run(int row) const
     {

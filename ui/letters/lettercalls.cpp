@@ -11,6 +11,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
+#include "ui/widgets/textclock.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -34,6 +35,7 @@ LetterCalls::LetterCalls(Context &context, CallModel *model, QTableView *table, 
     : QWidget(parent)
     , m_context(context)
     , m_model(model)
+    , m_texts(new TextClock(this, [this] { return m_model->setNow(m_context.backend.now()); }))
     , m_table(table)
     , m_tabs(new QTabBar(this))
     , m_curl(new QPushButton(context.icons.icon(u"copy"_s), tr("Copy as curl"), this))
@@ -82,6 +84,7 @@ void LetterCalls::setInspection(const Inspection &inspection)
     const bool isOther = inspection.subject.run != m_inspection.subject.run;
     m_inspection = inspection;
     m_model->setInspection(inspection, m_context.backend.now());
+    m_texts->restart();
     if (m_model->rowCount() > 0 && (isOther || !m_table->currentIndex().isValid()))
         m_table->setCurrentIndex(m_model->index(0, 0));
     showBody();

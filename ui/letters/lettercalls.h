@@ -17,6 +17,7 @@ namespace console {
 struct Context;
 class CallModel;
 class PayloadView;
+class TextClock;
 
 /// The HTTP calls of the selected letter's run, and beside them what the chosen one sent and got.
 class LetterCalls final : public QWidget
@@ -38,6 +39,7 @@ private:
     Context &m_context;
     Inspection m_inspection;
     CallModel *m_model;
+    TextClock *m_texts;
     QTableView *m_table;
     QTabBar *m_tabs;
     QPushButton *m_curl;

@@ -20,6 +20,7 @@ struct Context;
 class ExactTextEdit;
 class InspectorTable;
 class PayloadView;
+class TextClock;
 class TimingBar;
 
 /// Every call to the app as the HTTP exchange that it was (ui.md §8). GUI thread.
@@ -47,6 +48,7 @@ private:
     Context &m_context;
     Inspection m_inspection;
     CallModel *m_model;
+    TextClock *m_texts;
     InspectorTable *m_table;
     QWidget *m_details = nullptr;
     TimingBar *m_timing = nullptr;

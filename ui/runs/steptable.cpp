@@ -3,11 +3,13 @@
 
 #include "ui/runs/steptable.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/textclock.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -77,6 +79,9 @@ StepTable::StepTable(Context &context, QWidget *parent)
 {
     setObjectName(u"stepTable"_s);
     setAccessibleName(tr("Steps"));
+    m_texts = new TextClock(this, [this] {
+        return m_isLive ? m_steps->setNow(m_context.backend.now()) : std::nullopt;
+    });
     m_sorted->setSourceModel(m_steps);
     m_sorted->setSortRole(StepModel::SortRole);
     m_sorted->setFilterKeyColumn(-1);
@@ -155,6 +160,8 @@ void StepTable::setTimeline(const TimelineDataPtr &run)
     m_run = run->run;
     m_steps->setTimeline(run);
     m_isFollowing = false;
+    m_isLive = run->isLive;
+    m_texts->restart();
 }
 
 void StepTable::follow(const Selection &selection)

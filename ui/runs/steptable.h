@@ -17,6 +17,7 @@ class QSortFilterProxyModel;
 namespace console {
 
 class ListHeader;
+class TextClock;
 
 /// What the drawing shows, as a table (ui.md §7.1).
 class StepTable final : public QTableView
@@ -50,6 +51,8 @@ private:
     ListHeader *m_header;
     StepModel *m_steps;
     QSortFilterProxyModel *m_sorted;
+    TextClock *m_texts;
+    bool m_isLive = false;
     devserver::RunId m_run;
     bool m_isFollowing = false;
 };
