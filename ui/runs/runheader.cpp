@@ -227,7 +227,9 @@ void RunHeader::showTimes()
         const auto dead = m_timeline->deadTime();
         const auto idle = ran - late - m_timeline->activeTime() - dead;
         if (idle > 1s && idle > ran / 10)
-            m_parts.push_back({tr("idle %1").arg(timelineDuration(idle)), 1});
+            m_parts.push_back(
+                {tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle) : formatElapsed(idle)),
+                 1});
         if (dead > 1s)
             m_parts.push_back({tr("dead %1").arg(timelineDuration(dead)), 1});
     }
