@@ -40,6 +40,16 @@ QString reasonOf(const devserver::Error &error)
     return at < 0 ? error.message : error.message.sliced(at + 3);
 }
 
+/// Some blanks look like one and are none: pasted from a page, or typed with AltGr.
+QString reasonAt(const QByteArray &text, const JsonReader &reader)
+{
+    const QString rest = QString::fromUtf8(text.mid(reader.offset(), 4));
+    if (!rest.isEmpty() && rest[0].unicode() > 0x7f && (rest[0].isSpace() || rest[0] == u'\ufeff'))
+        return tr("this blank (U+%1) is none in JSON")
+            .arg(QString::number(rest[0].unicode(), 16).toUpper().rightJustified(4, u'0'));
+    return reasonOf(reader.error());
+}
+
 } // namespace
 
 QByteArray withoutComments(const QByteArray &text)
@@ -82,12 +92,15 @@ QByteArray strippedOfComments(const QByteArray &text)
 
 std::optional<DraftProblem> checkDraft(const QByteArray &text, DraftShape shape)
 {
-    const QByteArray clean = withoutComments(text);
-    for (const Placeholder &each : findPlaceholders(clean)) {
-        if (const QString problem = placeholderProblem(each); !problem.isEmpty())
-            return problemAt(text, each.begin, problem);
+    QByteArray plain = text;
+    if (shape != DraftShape::Object) {
+        plain = withoutComments(text);
+        for (const Placeholder &each : findPlaceholders(plain)) {
+            if (const QString problem = placeholderProblem(each); !problem.isEmpty())
+                return problemAt(text, each.begin, problem);
+        }
+        plain = withoutPlaceholders(plain);
     }
-    const QByteArray plain = withoutPlaceholders(clean);
     if (plain.trimmed().isEmpty())
         return problemAt(text, 0, tr("nothing to send; {} is the smallest"));
     JsonReader reader(plain);
@@ -96,18 +109,20 @@ std::optional<DraftProblem> checkDraft(const QByteArray &text, DraftShape shape)
     bool isBatch = false;
     std::optional<DraftProblem> wrongShape; // said when nothing else is wrong
     const auto note = [&](const QString &message) {
-        if (!wrongShape && shape == DraftShape::Data)
+        if (!wrongShape && shape != DraftShape::Value)
             wrongShape = problemAt(text, reader.offset(), message);
     };
     for (JsonToken token = reader.next(); token != JsonToken::End; token = reader.next()) {
         if (token == JsonToken::Error)
-            return problemAt(text, reader.offset(), reasonOf(reader.error()));
+            return problemAt(text, reader.offset(), reasonAt(text, reader));
         const bool isEnd = token == JsonToken::EndObject || token == JsonToken::EndArray;
         const bool isBegin = token == JsonToken::BeginObject || token == JsonToken::BeginArray;
         depth -= isEnd ? 1 : 0;
         if (depth == 0 && !isEnd) {
-            isBatch = token == JsonToken::BeginArray;
-            if (!isBatch && token != JsonToken::BeginObject)
+            isBatch = token == JsonToken::BeginArray && shape == DraftShape::Data;
+            if (shape == DraftShape::Object && token != JsonToken::BeginObject)
+                note(tr("the data must be an object"));
+            else if (!isBatch && token != JsonToken::BeginObject)
                 note(tr("the data of an event are an object"));
         } else if (depth == 0 && isBatch && events == 0) {
             note(tr("an array is a batch; this one has no events"));

@@ -14,8 +14,9 @@ namespace console {
 
 /// What the text must be.
 enum class DraftShape {
-    Data,  ///< an object: the data of an event; or an array of such: a batch
-    Value, ///< any JSON value: what an invocation takes
+    Data,   ///< an object: the data of an event; or an array of such: a batch
+    Value,  ///< any JSON value: what an invocation takes
+    Object, ///< an object, as it is: neither comments nor placeholders
 };
 
 struct DraftProblem {

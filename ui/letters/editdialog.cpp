@@ -4,30 +4,39 @@
 #include "ui/letters/editdialog.h"
 
 #include "devserver/api/consolebackend.h"
-#include "devserver/model/jsonvalue.h"
+#include "ui/core/draft.h"
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/lineindex.h"
 #include "ui/core/textdiff.h"
 #include "ui/core/theme.h"
 #include "ui/letters/elidedlabel.h"
-#include "ui/widgets/codefont.h"
+#include "ui/widgets/bigtextview.h"
+#include "ui/widgets/codeedit.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/draftloader.h"
 #include "ui/widgets/exacttext.h"
 #include "ui/widgets/icons.h"
-#include "ui/widgets/jsonhighlighter.h"
+#include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/primarybutton.h"
 #include "ui/widgets/settings.h"
 
 #include <QCheckBox>
 #include <QDialogButtonBox>
+#include <QFileInfo>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
 #include <QTextBlock>
+#include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -39,24 +48,40 @@ namespace {
 
 constexpr int checkIconSize = 16;
 constexpr int buttonGap = 8;
-constexpr int textMargin = 8; // as other payloads
+constexpr int textMargin = 6; // as the editor
 
 QString letterName(const LetterSummary &letter)
 {
     return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
 }
 
-void markLines(QPlainTextEdit *edit, const QList<int> &lines, const QColor &color)
+/// Lines of both sides that differ.
+struct Changes {
+    QList<int> removed;
+    QList<int> added;
+};
+
+Changes changesOf(const QByteArray &before, const QByteArray &after)
 {
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const int line : lines) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(edit->document()->findBlockByNumber(line));
-        mark.format.setBackground(color);
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.append(mark);
+    Changes changes;
+    int oldLine = 0;
+    int newLine = 0;
+    for (const DiffLine &line : diffLines(QString::fromUtf8(before), QString::fromUtf8(after))) {
+        if (line.kind == DiffLine::Kind::Removed)
+            changes.removed.append(oldLine);
+        if (line.kind == DiffLine::Kind::Added)
+            changes.added.append(newLine);
+        oldLine += line.kind == DiffLine::Kind::Added ? 0 : 1;
+        newLine += line.kind == DiffLine::Kind::Removed ? 0 : 1;
     }
-    edit->setExtraSelections(marks);
+    return changes;
+}
+
+/// As it is read and edited, unless it would become too large to be sent.
+QByteArray laidOut(const QByteArray &json)
+{
+    const FormattedJson formatted = formatJson(json, {.longestString = 0});
+    return formatted.error || formatted.text.size() > mostEventBytes ? json : formatted.text;
 }
 
 } // namespace
@@ -65,32 +90,51 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
                        QWidget *parent)
     : AskingDialog(parent)
     , m_context(context)
-    , m_old(new ExactTextEdit(this))
-    , m_new(new ExactTextEdit(this))
+    , m_old(new CodeEdit(context.theme, this))
+    , m_oldLarge(new BigTextView(context.theme, this))
+    , m_new(new JsonEditor(context, this))
+    , m_loader(new DraftLoader(*this))
     , m_why(new QLineEdit(this))
     , m_statusIcon(new QLabel(this))
-    , m_status(new QLabel(this))
+    , m_status(new ElidedLabel(this))
     , m_note(new QLabel(this))
     , m_keeps(new QCheckBox(tr("Keep finished steps"), this))
-    , m_go(nullptr)
+    , m_go(new PrimaryButton(context.theme, tr("Retry as a new run"), this))
 {
     setObjectName(u"deadEditDialog"_s);
     setWindowTitle(tr("Edit and retry %1").arg(letterName(letter)));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(980, 560);
     m_old->setObjectName(u"deadEditOld"_s);
+    m_oldLarge->setObjectName(u"deadEditOldLarge"_s);
     m_new->setObjectName(u"deadEditNew"_s);
+    m_status->setObjectName(u"deadEditStatus"_s);
     m_note->setObjectName(u"deadEditNote"_s);
+    m_note->setMinimumHeight(m_note->fontMetrics().height()); // nothing moves when it is empty
     m_keeps->setObjectName(u"deadEditKeep"_s);
+    m_go->setObjectName(u"deadEditGo"_s);
+    m_go->setDefault(true);
+    m_go->setToolTip(tr("Ctrl+Enter"));
+    makeLayout(letter);
+    connectParts();
+    setChanged([this] {
+        return (m_isRead && m_new->draftText() != m_before) || !m_why->text().trimmed().isEmpty();
+    });
+    m_new->setShape(DraftShape::Object);
+    read(sent);
+    m_new->setFocus();
+}
+
+void EditDialog::makeLayout(const LetterSummary &letter)
+{
     const QString keeps = keepsSentence(letter);
     m_keeps->setToolTip(keeps);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
-    m_go = new PrimaryButton(context.theme, tr("Retry as a new run"), this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
     buttons->setObjectName(u"deadEditButtons"_s);
     buttons->layout()->setSpacing(buttonGap);
-    m_go->setObjectName(u"deadEditGo"_s);
-    m_go->setDefault(true);
+    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
+    connect(buttons, &QDialogButtonBox::accepted, this, &EditDialog::go);
     auto *foot = new QHBoxLayout;
     foot->addWidget(m_keeps);
     foot->addWidget(makeKept(keeps), 1);
@@ -99,44 +143,110 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     layout->setContentsMargins(16, 14, 16, 14);
     layout->setSpacing(10);
     layout->addLayout(makeTitle(letter));
-    layout->addLayout(makeSides(sent), 1);
+    layout->addLayout(makeSides(), 1);
     layout->addLayout(makeWhy());
     layout->addWidget(m_note);
     layout->addLayout(foot);
-    // In the text Enter is a new line.
+}
+
+void EditDialog::connectParts()
+{
+    // In the text Enter is a new line; the editor takes these keys itself.
     for (const Qt::Key enter : {Qt::Key_Return, Qt::Key_Enter})
         connect(new QShortcut(Qt::ControlModifier | enter, this), &QShortcut::activated, m_go,
                 &QPushButton::click);
-    m_go->setToolTip(tr("Ctrl+Enter"));
-    connect(m_new, &QPlainTextEdit::textChanged, this, &EditDialog::check);
-    connect(buttons, &QDialogButtonBox::rejected, this, &QDialog::reject);
-    connect(buttons, &QDialogButtonBox::accepted, this, [this] {
-        if (const auto edited = devserver::RawJson::parse(m_new->exact().toUtf8()))
-            Q_EMIT chosen(*edited, m_keeps->isChecked(), m_why->text().trimmed());
+    connect(m_new, &JsonEditor::sendRequested, m_go, &QPushButton::click);
+    connect(m_new, &JsonEditor::checked, this, &EditDialog::check);
+    connect(m_new, &JsonEditor::fileDropped, m_loader, &DraftLoader::read);
+    connect(m_new, &JsonEditor::tooLarge, this, [this](qsizetype size) {
+        sayNote(tr("The text has %1, the limit is %2: nothing was pasted")
+                    .arg(formatSize(size), formatSize(mostEventBytes)),
+                false);
     });
-    setChanged(
-        [this] { return m_old->exact() != m_new->exact() || !m_why->text().trimmed().isEmpty(); });
-    check();
-    m_new->setFocus();
+    connect(m_loader, &DraftLoader::loaded, this,
+            [this](const QByteArray &text) { m_new->setDraftText(text.trimmed()); });
+    connect(m_loader, &DraftLoader::failed, this,
+            [this](const QString &problem) { sayNote(problem, false); });
+    connect(&m_context.theme, &Theme::changed, this, &EditDialog::markOld);
 }
 
-QLayout *EditDialog::makeSides(const QByteArray &sent)
+/// Off the GUI thread if it takes longer than a blink.
+void EditDialog::read(const QByteArray &sent)
 {
-    const QString text = heldText(formatJson(sent, {.longestString = 0}).text);
-    for (ExactTextEdit *edit : {m_old, m_new}) {
-        edit->setFont(codeFont(font()));
-        edit->setLineWrapMode(QPlainTextEdit::NoWrap);
-        edit->setTabChangesFocus(true);
-        edit->document()->setDocumentMargin(textMargin);
-        edit->setPlainText(text);
-        new JsonHighlighter(m_context.theme, edit->document());
+    if (sent.size() <= JsonEditor::mostEdited) {
+        showData(laidOut(sent));
+        return;
     }
-    m_old->setReadOnly(true);
+    m_new->setDraftText("{\n  \n}"_ba); // what shows when it is removed
+    m_new->document()->clearUndoRedoStacks();
+    m_go->setEnabled(false);
+    m_status->setText(tr("Reading…"));
+    m_reading.start([sent](const CancelFlag &) { return laidOut(sent); },
+                    [this](const QByteArray &text) { showData(text); });
+}
+
+void EditDialog::showData(const QByteArray &text)
+{
+    const bool isLarge = text.size() > JsonEditor::mostEdited;
+    m_old->setVisible(!isLarge);
+    m_oldLarge->setVisible(isLarge);
+    if (isLarge)
+        m_oldLarge->setText(LineIndex::of(text), true);
+    else
+        m_old->setText(LineIndex::of(heldText(text).toUtf8()), true);
+    m_new->setDraftText(text);
+    if (!isLarge)
+        m_new->document()->clearUndoRedoStacks(); // there was nothing before
+    m_new->forgetLarge();
+    m_before = m_new->draftText();
+    m_isRead = true;
+    check();
+}
+
+QLayout *EditDialog::makeSides()
+{
+    for (QAbstractScrollArea *edit :
+         std::initializer_list<QAbstractScrollArea *>{m_old, m_oldLarge, m_new})
+        edit->setFrameShape(QFrame::StyledPanel);
+    m_old->document()->setDocumentMargin(textMargin);
+    m_oldLarge->hide();
+    connect(m_oldLarge, &BigTextView::copyRequested, this,
+            [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
     auto *sides = new QHBoxLayout;
     sides->setSpacing(12);
-    sides->addWidget(makeSide(tr("As it was sent"), m_old, nullptr));
-    sides->addWidget(makeSide(tr("As it will be sent"), m_new, makeStatus()));
+    // Of equal width, whatever stands above them.
+    sides->addWidget(makeSide(tr("As it was sent"), makeOld(), {}), 1);
+    sides->addWidget(
+        makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, makeLoad()}), 1);
     return sides;
+}
+
+QWidget *EditDialog::makeOld()
+{
+    auto *both = new QWidget(this);
+    auto *layout = new QVBoxLayout(both);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(m_old);
+    layout->addWidget(m_oldLarge);
+    for (QWidget *edit : std::initializer_list<QWidget *>{m_old, m_oldLarge})
+        edit->setAccessibleName(tr("As it was sent"));
+    both->setFocusProxy(m_old);
+    return both;
+}
+
+QToolButton *EditDialog::makeLoad()
+{
+    auto *load = new QToolButton(this);
+    load->setObjectName(u"deadEditLoad"_s);
+    load->setIcon(m_context.icons.icon(u"folder"_s));
+    load->setText(tr("Load…"));
+    load->setAccessibleName(tr("Load…"));
+    load->setToolTip(tr("Take the data from a JSON file"));
+    load->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    load->setFocusPolicy(Qt::TabFocus);
+    connect(load, &QToolButton::clicked, this,
+            [this] { m_loader->ask(QFileInfo(m_context.backend.server().dataFile).path()); });
+    return load;
 }
 
 /// Which one it is: the list may lie behind the dialog.
@@ -162,34 +272,6 @@ QLayout *EditDialog::makeTitle(const LetterSummary &letter)
     row->addWidget(name);
     row->addWidget(facts, 1);
     return row;
-}
-
-/// Above the data that are edited.
-QWidget *EditDialog::makeStatus()
-{
-    auto *status = new QWidget(this);
-    auto *row = new QHBoxLayout(status);
-    row->setContentsMargins(0, 0, 0, 0);
-    row->setSpacing(6);
-    row->addWidget(m_statusIcon);
-    row->addWidget(m_status);
-    m_status->setObjectName(u"deadEditStatus"_s);
-    m_status->setTextFormat(Qt::PlainText);
-    return status;
-}
-
-void EditDialog::showStatus(const QString &problem, qint64 size)
-{
-    const bool isGood = problem.isEmpty();
-    m_status->setText(isGood ? tr("Valid JSON · %1").arg(formatSize(size)) : problem);
-    const Token token = isGood ? Token::StateCompleted : Token::StateFailed;
-    m_statusIcon->setPixmap(
-        m_context.icons.pixmap(isGood ? u"state-completed"_s : u"state-failed"_s, token,
-                               checkIconSize, devicePixelRatioF()));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
-    m_status->setPalette(colors);
 }
 
 /// Why it is changed: for those who read the history later.
@@ -223,7 +305,7 @@ QLabel *EditDialog::makeKept(const QString &keeps)
     return kept;
 }
 
-QWidget *EditDialog::makeSide(const QString &title, ExactTextEdit *edit, QWidget *beside)
+QWidget *EditDialog::makeSide(const QString &title, QWidget *edit, const QList<QWidget *> &beside)
 {
     auto *side = new QWidget(this);
     auto *layout = new QVBoxLayout(side);
@@ -234,60 +316,115 @@ QWidget *EditDialog::makeSide(const QString &title, ExactTextEdit *edit, QWidget
     label->setBuddy(edit);
     edit->setAccessibleName(title);
     auto *top = new QHBoxLayout;
+    top->setSpacing(6);
     top->addWidget(label);
     top->addStretch();
-    if (beside != nullptr)
-        top->addWidget(beside);
+    for (QWidget *widget : beside)
+        top->addWidget(widget);
     layout->addLayout(top);
     layout->addWidget(edit, 1);
     return side;
 }
 
-void EditDialog::check()
+/// What is wrong with the data; empty: nothing.
+QString EditDialog::status() const
 {
-    const QByteArray text = m_new->exact().toUtf8();
-    const auto edited = devserver::RawJson::parse(text);
-    QString problem;
-    if (!edited)
-        problem = edited.error().message;
-    else if (!devserver::JsonValue::of(*edited).isObject())
-        problem = tr("The data must be an object.");
-    m_go->setEnabled(problem.isEmpty());
-    showStatus(problem, text.size());
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::TextDim));
-    m_note->setPalette(colors); // it may have told of a refusal
-    markChanges();
-    m_note->setText(m_old->exact() == m_new->exact()
-                        ? tr("Nothing is changed yet.")
-                        : tr("A new run gets the changed data; the letter closes "
-                             "and keeps the old data."));
+    if (const std::optional<DraftProblem> &problem = m_new->problem())
+        return tr("Line %1, column %2: %3")
+            .arg(problem->line)
+            .arg(problem->column)
+            .arg(problem->message);
+    if (const qsizetype size = m_new->draftSize(); size > mostEventBytes)
+        return tr("The data have %1, the limit is %2")
+            .arg(formatSize(size), formatSize(mostEventBytes));
+    return {};
 }
 
-void EditDialog::markChanges()
+void EditDialog::check()
 {
-    QList<int> removed;
-    QList<int> added;
-    int oldLine = 0;
-    int newLine = 0;
-    for (const DiffLine &line : diffLines(m_old->exact(), m_new->exact())) {
-        if (line.kind == DiffLine::Kind::Removed)
-            removed.append(oldLine);
-        if (line.kind == DiffLine::Kind::Added)
-            added.append(newLine);
-        oldLine += line.kind == DiffLine::Kind::Added ? 0 : 1;
-        newLine += line.kind == DiffLine::Kind::Removed ? 0 : 1;
+    if (!m_isRead || m_new->isChecking())
+        return;
+    const QString problem = status();
+    const bool isGood = problem.isEmpty();
+    const QByteArray text = m_new->draftText();
+    m_go->setEnabled(isGood);
+    say(isGood ? tr("Valid JSON · %1").arg(formatSize(text.size())) : problem, isGood);
+    sayNote(!isGood            ? QString()
+            : text == m_before ? tr("Nothing is changed yet.")
+                               : tr("A new run gets the changed data; the letter closes "
+                                    "and keeps the old data."),
+            true);
+    compare();
+    if (std::exchange(m_wantsGo, false))
+        go();
+}
+
+void EditDialog::go()
+{
+    if (m_new->isChecking()) {
+        m_wantsGo = true; // what was typed last counts
+        return;
     }
-    markLines(m_old, removed, m_context.theme.color(Token::DiffRemoved));
-    markLines(m_new, added, m_context.theme.color(Token::DiffAdded));
+    if (m_isRead && status().isEmpty())
+        Q_EMIT chosen(devserver::RawJson::fromTrusted(m_new->draftText()), m_keeps->isChecked(),
+                      m_why->text().trimmed());
+}
+
+/// Off the GUI thread. Of large data nothing is marked: it would take too long to be of use.
+void EditDialog::compare()
+{
+    const QByteArray now = m_new->draftText();
+    const auto mark = [this](Changes changes) {
+        m_removed = std::move(changes.removed);
+        markOld();
+        m_new->markLines(std::move(changes.added), Token::DiffAdded);
+    };
+    m_comparing.cancel();
+    if (now == m_before || std::max(now.size(), m_before.size()) > JsonEditor::mostEdited)
+        mark({});
+    else
+        m_comparing.start(
+            [before = m_before, now](const CancelFlag &) { return changesOf(before, now); }, mark);
+}
+
+void EditDialog::markOld()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    for (const int line : m_removed) {
+        QTextEdit::ExtraSelection mark;
+        mark.cursor = QTextCursor(m_old->document()->findBlockByNumber(line));
+        mark.format.setBackground(m_context.theme.color(Token::DiffRemoved));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        marks.append(mark);
+    }
+    m_old->setExtraSelections(marks);
+}
+
+void EditDialog::say(const QString &status, bool isGood)
+{
+    m_status->setText(status);
+    const Token token = isGood ? Token::StateCompleted : Token::StateFailed;
+    m_statusIcon->setPixmap(
+        m_context.icons.pixmap(isGood ? u"state-completed"_s : u"state-failed"_s, token,
+                               checkIconSize, devicePixelRatioF()));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText,
+                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
+    m_status->setPalette(colors);
+}
+
+void EditDialog::sayNote(const QString &note, bool isGood)
+{
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText,
+                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
+    m_note->setPalette(colors);
+    m_note->setText(note);
 }
 
 void EditDialog::showRefusal(const QString &why)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText, m_context.theme.color(Token::StateFailed));
-    m_note->setPalette(colors);
-    m_note->setText(why);
+    sayNote(why, false);
 }
 
 } // namespace console

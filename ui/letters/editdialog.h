@@ -6,19 +6,28 @@
 #include "devserver/api/lettersummaries.h"
 #include "devserver/model/rawjson.h"
 #include "ui/widgets/askingdialog.h"
+#include "ui/widgets/backgroundjob.h"
+
+#include <QList>
 
 class QCheckBox;
 class QLabel;
 class QLineEdit;
 class QPushButton;
+class QToolButton;
 
 namespace console {
 
-class ExactTextEdit;
+class BigTextView;
+class CodeEdit;
+class DraftLoader;
+class ElidedLabel;
+class JsonEditor;
 struct Context;
 
 /// Retry with other data: what was sent on the left, what will be on the right, changed lines
-/// marked (ui.md 11). Shown by `open`.
+/// marked (ui.md 11). Checked as in the composer; data that are too large to be edited are shown
+/// and can be replaced, as there. Shown by `open`.
 class EditDialog final : public AskingDialog
 {
     Q_OBJECT
@@ -36,26 +45,44 @@ Q_SIGNALS:
     void chosen(const devserver::RawJson &data, bool reusesSteps, const QString &why);
 
 private:
-    [[nodiscard]] QLayout *makeSides(const QByteArray &sent);
-    /// \a beside  the title, at the other end; may be null.
-    [[nodiscard]] QWidget *makeSide(const QString &title, ExactTextEdit *edit, QWidget *beside);
+    void makeLayout(const devserver::api::LetterSummary &letter);
+    [[nodiscard]] QLayout *makeSides();
+    /// \a beside  the title, at the other end
+    [[nodiscard]] QWidget *makeSide(const QString &title, QWidget *edit,
+                                    const QList<QWidget *> &beside);
+    [[nodiscard]] QWidget *makeOld();
+    [[nodiscard]] QToolButton *makeLoad();
     [[nodiscard]] QLabel *makeKept(const QString &keeps);
     [[nodiscard]] QLayout *makeWhy();
     [[nodiscard]] QLayout *makeTitle(const devserver::api::LetterSummary &letter);
-    [[nodiscard]] QWidget *makeStatus();
-    void showStatus(const QString &problem, qint64 size);
+    void connectParts();
+    void read(const QByteArray &sent);
+    void showData(const QByteArray &text);
     void check();
-    void markChanges();
+    void go();
+    void compare();
+    void markOld();
+    [[nodiscard]] QString status() const;
+    void say(const QString &status, bool isGood);
+    void sayNote(const QString &note, bool isGood);
 
     Context &m_context;
-    ExactTextEdit *m_old;
-    ExactTextEdit *m_new;
+    CodeEdit *m_old;
+    BigTextView *m_oldLarge; ///< instead of it
+    JsonEditor *m_new;
+    DraftLoader *m_loader;
     QLineEdit *m_why;
     QLabel *m_statusIcon;
-    QLabel *m_status; ///< whether the data can be sent
+    ElidedLabel *m_status; ///< whether the data can be sent
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;
+    QByteArray m_before;  ///< as the right side was
+    QList<int> m_removed; ///< lines of the left side
+    bool m_isRead = false;
+    bool m_wantsGo = false; ///< when it is checked
+    BackgroundJob m_reading;
+    BackgroundJob m_comparing;
 };
 
 } // namespace console

@@ -23,11 +23,19 @@ DraftHighlighter::DraftHighlighter(Theme &theme, QTextDocument *document)
     connect(&theme, &Theme::changed, this, &DraftHighlighter::rehighlight);
 }
 
+void DraftHighlighter::setPlain(bool isPlain)
+{
+    if (m_isPlain == isPlain)
+        return;
+    m_isPlain = isPlain;
+    rehighlight();
+}
+
 void DraftHighlighter::highlightBlock(const QString &text)
 {
     if (text.size() > longestLine)
         return;
-    if (text.trimmed().startsWith(u"//"_s)) {
+    if (!m_isPlain && text.trimmed().startsWith(u"//"_s)) {
         QTextCharFormat comment;
         comment.setForeground(m_theme.color(Token::TextDim));
         comment.setFontItalic(true);
@@ -36,6 +44,8 @@ void DraftHighlighter::highlightBlock(const QString &text)
     }
     for (const JsonSpan &span : highlightJson(text))
         setFormat(span.start, span.length, m_theme.color(span.token));
+    if (m_isPlain)
+        return;
     QTextCharFormat placeholder;
     placeholder.setForeground(m_theme.color(Token::StateBackoff));
     placeholder.setFontWeight(QFont::Bold);

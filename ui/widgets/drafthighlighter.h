@@ -17,11 +17,15 @@ class DraftHighlighter final : public QSyntaxHighlighter
 public:
     DraftHighlighter(Theme &theme, QTextDocument *document);
 
+    /// JSON only, without comments and placeholders.
+    void setPlain(bool isPlain);
+
 protected:
     void highlightBlock(const QString &text) override;
 
 private:
     Theme &m_theme;
+    bool m_isPlain = false;
 };
 
 } // namespace console

@@ -6,7 +6,6 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/draftformat.h"
 #include "ui/core/placeholders.h"
-#include "ui/core/theme.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/draftcompleter.h"
@@ -17,7 +16,6 @@
 #include <QHelpEvent>
 #include <QKeyEvent>
 #include <QMimeData>
-#include <QPainter>
 #include <QRandomGenerator>
 #include <QScrollBar>
 #include <QTextBlock>
@@ -29,8 +27,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int checkDelay = 200; // ms
-constexpr int gutterPadding = 10;
+constexpr int checkDelay = 200;                          // ms
 constexpr qsizetype quickCheck = JsonEditor::mostEdited; ///< larger ones: on another thread
 
 class Gutter final : public QWidget
@@ -133,7 +130,16 @@ void JsonEditor::setShape(DraftShape shape)
     if (m_shape == shape)
         return;
     m_shape = shape;
+    m_highlighter->setPlain(shape == DraftShape::Object);
     check();
+}
+
+void JsonEditor::markLines(const QList<int> &lines, Token ground)
+{
+    constexpr qsizetype most = 2000; // each costs time at each move of the caret
+    m_markedLines = lines.first(std::min(lines.size(), most));
+    m_ground = ground;
+    showMarks();
 }
 
 void JsonEditor::check()
@@ -180,70 +186,6 @@ void JsonEditor::take(std::optional<DraftProblem> problem)
     Q_EMIT checked();
 }
 
-void JsonEditor::showMarks()
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    if (hasFocus())
-        markCaret(marks);
-    for (const FieldProfile::Doubt &doubt : m_doubts) {
-        QTextEdit::ExtraSelection mark;
-        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
-        mark.format.setUnderlineColor(m_context.theme.color(Token::Accent));
-        mark.cursor = textCursor();
-        mark.cursor.setPosition(positionOf(doubt.begin));
-        mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
-        marks.append(mark);
-    }
-    if (showsProblem())
-        markProblem(marks);
-    setExtraSelections(marks);
-    m_gutter->update();
-}
-
-/// Its line, and the pair of brackets that it is at.
-void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
-{
-    QTextEdit::ExtraSelection line;
-    line.format.setBackground(m_context.theme.blend(Token::Text, 0.04));
-    line.format.setProperty(QTextFormat::FullWidthSelection, true);
-    line.cursor = textCursor();
-    line.cursor.clearSelection();
-    marks.append(line);
-    const BracketPair pair = bracketsAt(*this);
-    for (const int at : {pair.at, pair.partner}) {
-        if (at < 0)
-            continue;
-        QTextEdit::ExtraSelection mark;
-        mark.format.setBackground(m_context.theme.blend(Token::Selection, 0.28));
-        mark.cursor = textCursor();
-        mark.cursor.setPosition(at);
-        mark.cursor.setPosition(at + 1, QTextCursor::KeepAnchor);
-        marks.append(mark);
-    }
-}
-
-void JsonEditor::markProblem(QList<QTextEdit::ExtraSelection> &marks) const
-{
-    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
-    const int length = block.length() - 1;
-    // At the end of a line there is nothing to underline but its last character.
-    const int column = std::clamp(m_problem->column - 1, 0, std::max(length - 1, 0));
-    QTextEdit::ExtraSelection mark;
-    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
-    mark.format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
-    mark.cursor = QTextCursor(block);
-    mark.cursor.setPosition(block.position() + column);
-    mark.cursor.setPosition(block.position() + std::min(column + 1, std::max(length, 0)),
-                            QTextCursor::KeepAnchor);
-    marks.append(mark);
-}
-
-int JsonEditor::positionOf(qsizetype byte) const
-{
-    const auto position = static_cast<int>(QString::fromUtf8(draftText().left(byte)).size());
-    return std::min(position, document()->characterCount() - 1);
-}
-
 void JsonEditor::format()
 {
     m_checkTimer.stop();
@@ -277,12 +219,14 @@ QString JsonEditor::helpAt(const QPoint &place) const
     const int position = cursorForPosition(place).position();
     const qsizetype byte = exact().left(position).toUtf8().size();
     const QByteArray text = draftText();
+    const std::vector<Placeholder> placeholders =
+        m_shape == DraftShape::Object ? std::vector<Placeholder>() : findPlaceholders(text);
     PlaceholderValues values;
     values.now = m_context.backend.now();
     values.random = [](quint64 below) {
         return below == 0 ? 0 : QRandomGenerator::global()->generate64() % below;
     };
-    for (const Placeholder &each : findPlaceholders(text)) {
+    for (const Placeholder &each : placeholders) {
         if (byte >= each.begin && byte < each.end)
             return placeholderHelp(each, values);
     }
@@ -340,7 +284,8 @@ bool JsonEditor::takeCommand(const QKeyEvent &event)
         Q_EMIT historyRequested(command == Command::Older ? -1 : 1);
         return true;
     case Command::Propose:
-        if (!isLarge()) // it is about the text below
+        // It is about the text below, and proposes what goes into drafts.
+        if (!isLarge() && m_shape != DraftShape::Object)
             m_completer->propose(gutterWidth());
         return true;
     case Command::Format:
@@ -407,12 +352,6 @@ bool JsonEditor::isCompleting() const
     return m_completer->isShown();
 }
 
-int JsonEditor::gutterWidth() const
-{
-    const auto digits = static_cast<int>(QString::number(std::max(10, blockCount())).size());
-    return digits * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
-}
-
 void JsonEditor::resizeEvent(QResizeEvent *event)
 {
     if (event != nullptr)
@@ -421,53 +360,6 @@ void JsonEditor::resizeEvent(QResizeEvent *event)
     const QRect inside = contentsRect();
     m_gutter->setGeometry(inside.left(), inside.top(), gutterWidth(), inside.height());
     m_large->setGeometry(inside);
-}
-
-void JsonEditor::paintGutter(QPaintEvent *event)
-{
-    QPainter painter(m_gutter);
-    painter.fillRect(event->rect(), m_context.theme.color(Token::Window));
-    painter.setPen(m_context.theme.color(Token::Line));
-    painter.drawLine(m_gutter->width() - 1, event->rect().top(), m_gutter->width() - 1,
-                     event->rect().bottom());
-    painter.setFont(font());
-    const int current = textCursor().blockNumber();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
-        if (place.top() > event->rect().bottom())
-            break;
-        const int line = block.blockNumber();
-        const bool isWrong = showsProblem() && m_problem->line == line + 1;
-        painter.setPen(m_context.theme.color(isWrong           ? Token::StateFailed
-                                             : line == current ? Token::Text
-                                                               : Token::TextDim));
-        painter.drawText(
-            QRectF(0, place.top(), m_gutter->width() - gutterPadding, fontMetrics().height()),
-            Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
-    }
-}
-
-void JsonEditor::paintEvent(QPaintEvent *event)
-{
-    QPlainTextEdit::paintEvent(event);
-    if (!showsProblem())
-        return;
-    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
-    if (!block.isValid() || !block.isVisible())
-        return;
-    QTextCursor end(block);
-    end.movePosition(QTextCursor::EndOfBlock);
-    const QRect caret = cursorRect(end);
-    QPainter painter(viewport());
-    QFont small = QWidget::font();
-    small.setItalic(true);
-    painter.setFont(small);
-    painter.setPen(m_context.theme.color(Token::StateFailed));
-    const QRect room(caret.right() + 20, caret.top(), viewport()->width() - caret.right() - 28,
-                     caret.height());
-    painter.drawText(
-        room, Qt::AlignVCenter | Qt::AlignLeft,
-        painter.fontMetrics().elidedText(m_problem->message, Qt::ElideRight, room.width()));
 }
 
 } // namespace console

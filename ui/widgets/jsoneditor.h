@@ -5,9 +5,11 @@
 
 #include "ui/core/fieldprofile.h"
 #include "ui/core/jsoncheck.h"
+#include "ui/core/theme.h"
 #include "ui/widgets/backgroundjob.h"
 #include "ui/widgets/exacttext.h"
 
+#include <QList>
 #include <QTimer>
 
 #include <optional>
@@ -42,6 +44,8 @@ public:
     /// Bytes, or characters of a text that is edited. Cost: none.
     [[nodiscard]] qsizetype draftSize() const;
     void setShape(DraftShape shape);
+    /// The ground of these lines, from 0, has this colour until others are told.
+    void markLines(const QList<int> &lines, Token ground);
 
     void setProfile(const FieldProfile *profile);
     /// The profile has learnt something.
@@ -120,6 +124,7 @@ private:
 
     void goToEmptyLine();
     void markCaret(QList<QTextEdit::ExtraSelection> &marks) const;
+    void markGround(QList<QTextEdit::ExtraSelection> &marks) const;
     void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;
@@ -138,6 +143,8 @@ private:
     const FieldProfile *m_profile = nullptr;
     std::vector<FieldProfile::Doubt> m_doubts; ///< of the text as it was checked
     DraftShape m_shape = DraftShape::Data;
+    QList<int> m_markedLines;
+    Token m_ground{};
     std::optional<DraftProblem> m_problem;
     QTimer m_checkTimer;
     BackgroundJob m_job;

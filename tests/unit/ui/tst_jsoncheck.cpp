@@ -417,11 +417,11 @@ void TestJsonCheck::copiesAreCode()
     QVERIFY(copyAs(CopyLanguage::TypeScript, event, {}).startsWith(u"await inngest.send({\n"_s));
     QVERIFY(copyAs(CopyLanguage::Python, event, {}).contains(u"\"it's\": 1"_s));
     QVERIFY(copyAs(CopyLanguage::Go, event, {}).contains(u"json.Unmarshal([]byte(`{"_s));
-}
     // What would end the text of the language.
     const QByteArray quotes = R"({"a":"'''''","b":"`"})"_ba;
     QVERIFY(copyAs(CopyLanguage::Python, quotes, {}).contains(u"\"''\\u0027''\""_s));
     QVERIFY(copyAs(CopyLanguage::Go, quotes, {}).contains(u"\"` + \"`\" + `\""_s));
+}
 
 void TestJsonCheck::whatTheServerAddedIsLeftOut()
 {

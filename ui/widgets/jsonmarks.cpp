@@ -1,0 +1,154 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// What the editor shows besides the text: numbers of lines, what is wrong, where the caret is.
+
+#include "ui/core/theme.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/jsoneditor.h"
+#include "ui/widgets/jsontyping.h"
+
+#include <QPainter>
+#include <QPaintEvent>
+#include <QTextBlock>
+
+#include <algorithm>
+
+namespace console {
+
+namespace {
+
+constexpr int gutterPadding = 10;
+
+} // namespace
+
+void JsonEditor::showMarks()
+{
+    QList<QTextEdit::ExtraSelection> marks;
+    markGround(marks);
+    if (hasFocus())
+        markCaret(marks);
+    for (const FieldProfile::Doubt &doubt : m_doubts) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setUnderlineStyle(QTextCharFormat::DotLine);
+        mark.format.setUnderlineColor(m_context.theme.color(Token::Accent));
+        mark.cursor = textCursor();
+        mark.cursor.setPosition(positionOf(doubt.begin));
+        mark.cursor.setPosition(positionOf(doubt.end), QTextCursor::KeepAnchor);
+        marks.append(mark);
+    }
+    if (showsProblem())
+        markProblem(marks);
+    setExtraSelections(marks);
+    m_gutter->update();
+}
+
+void JsonEditor::markGround(QList<QTextEdit::ExtraSelection> &marks) const
+{
+    for (const int line : m_markedLines) {
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(m_context.theme.color(m_ground));
+        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
+        mark.cursor = QTextCursor(document()->findBlockByNumber(line));
+        marks.append(mark);
+    }
+}
+
+/// Its line, and the pair of brackets that it is at.
+void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
+{
+    QTextEdit::ExtraSelection line;
+    line.format.setBackground(m_context.theme.blend(Token::Text, 0.04));
+    line.format.setProperty(QTextFormat::FullWidthSelection, true);
+    line.cursor = textCursor();
+    line.cursor.clearSelection();
+    marks.append(line);
+    const BracketPair pair = bracketsAt(*this);
+    for (const int at : {pair.at, pair.partner}) {
+        if (at < 0)
+            continue;
+        QTextEdit::ExtraSelection mark;
+        mark.format.setBackground(m_context.theme.blend(Token::Selection, 0.28));
+        mark.cursor = textCursor();
+        mark.cursor.setPosition(at);
+        mark.cursor.setPosition(at + 1, QTextCursor::KeepAnchor);
+        marks.append(mark);
+    }
+}
+
+void JsonEditor::markProblem(QList<QTextEdit::ExtraSelection> &marks) const
+{
+    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+    const int length = block.length() - 1;
+    // At the end of a line there is nothing to underline but its last character.
+    const int column = std::clamp(m_problem->column - 1, 0, std::max(length - 1, 0));
+    QTextEdit::ExtraSelection mark;
+    mark.format.setUnderlineStyle(QTextCharFormat::WaveUnderline);
+    mark.format.setUnderlineColor(m_context.theme.color(Token::StateFailed));
+    mark.cursor = QTextCursor(block);
+    mark.cursor.setPosition(block.position() + column);
+    mark.cursor.setPosition(block.position() + std::min(column + 1, std::max(length, 0)),
+                            QTextCursor::KeepAnchor);
+    marks.append(mark);
+}
+
+int JsonEditor::positionOf(qsizetype byte) const
+{
+    const auto position = static_cast<int>(QString::fromUtf8(draftText().left(byte)).size());
+    return std::min(position, document()->characterCount() - 1);
+}
+
+int JsonEditor::gutterWidth() const
+{
+    const auto digits = static_cast<int>(QString::number(std::max(10, blockCount())).size());
+    return digits * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
+}
+
+void JsonEditor::paintGutter(QPaintEvent *event)
+{
+    QPainter painter(m_gutter);
+    painter.fillRect(event->rect(), m_context.theme.color(Token::Window));
+    painter.setPen(m_context.theme.color(Token::Line));
+    painter.drawLine(m_gutter->width() - 1, event->rect().top(), m_gutter->width() - 1,
+                     event->rect().bottom());
+    painter.setFont(font());
+    const int current = textCursor().blockNumber();
+    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
+        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
+        if (place.top() > event->rect().bottom())
+            break;
+        const int line = block.blockNumber();
+        const bool isWrong = showsProblem() && m_problem->line == line + 1;
+        painter.setPen(m_context.theme.color(isWrong           ? Token::StateFailed
+                                             : line == current ? Token::Text
+                                                               : Token::TextDim));
+        painter.drawText(
+            QRectF(0, place.top(), m_gutter->width() - gutterPadding, fontMetrics().height()),
+            Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
+    }
+}
+
+void JsonEditor::paintEvent(QPaintEvent *event)
+{
+    QPlainTextEdit::paintEvent(event);
+    if (!showsProblem())
+        return;
+    const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
+    if (!block.isValid() || !block.isVisible())
+        return;
+    QTextCursor end(block);
+    end.movePosition(QTextCursor::EndOfBlock);
+    const QRect caret = cursorRect(end);
+    QPainter painter(viewport());
+    QFont small = QWidget::font();
+    small.setItalic(true);
+    painter.setFont(small);
+    painter.setPen(m_context.theme.color(Token::StateFailed));
+    const QRect room(caret.right() + 20, caret.top(), viewport()->width() - caret.right() - 28,
+                     caret.height());
+    painter.drawText(
+        room, Qt::AlignVCenter | Qt::AlignLeft,
+        painter.fontMetrics().elidedText(m_problem->message, Qt::ElideRight, room.width()));
+}
+
+} // namespace console
