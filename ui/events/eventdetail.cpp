@@ -11,11 +11,14 @@
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/textclock.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QAction>
 #include <QGuiApplication>
@@ -64,12 +67,15 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_tabs(new QTabWidget(this))
     , m_payload(new PayloadView(context, m_tabs))
     , m_raw(new PayloadView(context, m_tabs))
+    , m_instead(new EmptyState(context, this))
     , m_matchingPage(new QWidget(m_tabs))
     , m_summary(new QLabel(m_matchingPage))
     , m_matching(new MatchingModel(this))
     , m_matchingTable(new PlainTable(context, m_matching, {26, 22}, m_matchingPage))
     , m_runs(new EventRunsModel(context, this))
     , m_runsTable(new PlainTable(context, m_runs, {26, 26, 16, 10, 12, 16}, m_tabs))
+    , m_headerTexts(new TextClock(m_header, [this] { return showTimes(); }))
+    , m_runsTexts(new TextClock(m_runsTable, [this] { return m_runs->showTexts(); }))
 {
     makeHeader();
     makeTabs();
@@ -78,6 +84,13 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_header);
     layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_instead, 1);
+    m_instead->setObjectName(u"eventInstead"_s);
+    m_instead->hide();
+    whenServing(context.backend, this, [this] {
+        if (!m_shown.isNull())
+            ask();
+    });
     connect(m_runs, &EventRunsModel::runChanged, this, [this](const RunSummary &run) {
         if (!m_record || m_record->event.internalId != run.event)
             return;
@@ -87,6 +100,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
             m_record->runs.push_back(run);
         else
             *known = run;
+        m_runsTexts->restart();
         showMatching();
     });
     connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
@@ -242,29 +256,57 @@ void EventDetail::showTab(Tab tab)
 
 void EventDetail::showRecordOf(devserver::EventId event)
 {
-    if (event == m_shown && m_record)
+    const bool isThere = m_record && m_record->event.internalId == event;
+    if (event == m_shown && (isThere || m_request))
         return;
     m_shown = event;
-    if (m_request)
-        m_request->cancel();
-    if (event.isNull()) {
-        m_record.reset();
+    if (!event.isNull()) {
+        ask();
         return;
     }
-    m_request = m_context.backend.ask(devserver::api::EventRecordQuery{event});
+    if (m_request)
+        m_request->cancel();
+    m_record.reset();
+}
+
+void EventDetail::ask()
+{
+    if (m_request)
+        m_request->cancel();
+    m_request = m_context.backend.ask(devserver::api::EventRecordQuery{m_shown});
     devserver::api::then<EventRecord>(
         m_request, this, [this](const EventRecord &record) { take(record); },
-        [this](const devserver::Error &error) { Q_EMIT failed(error); });
+        [this](const devserver::Error &error) { showFailure(error); });
+}
+
+/// The one before does not stay under a row that is not its own.
+void EventDetail::showFailure(const devserver::Error &error)
+{
+    if (m_record && m_record->event.internalId == m_shown) {
+        Q_EMIT failed(error);
+        return;
+    }
+    m_record.reset();
+    m_instead->setMessage({}, tr("This event cannot be shown"), error.message);
+    m_instead->clearButtons();
+    m_instead->addButton(tr("Try again"), [this] { ask(); });
+    m_header->hide();
+    m_tabs->hide();
+    m_instead->show();
 }
 
 void EventDetail::take(const EventRecord &record)
 {
     m_record = record;
+    m_instead->hide();
+    m_header->show();
+    m_tabs->show();
     const QByteArray json = record.event.json.bytes();
     m_payload->setPayload(memberOf(json, "data"_ba));
     m_raw->setPayload(json);
     m_runs->setRuns(record.event.internalId, record.runs);
     showHeader();
+    m_runsTexts->restart();
     showMatching();
     Q_EMIT recordShown();
 }
@@ -277,6 +319,17 @@ void EventDetail::showHeader()
     m_title->setText(QString::fromUtf8(event.name));
     m_id->setText(QString::fromUtf8(event.id));
     m_id->setAccessibleName(tr("Event %1").arg(m_id->text()));
+    m_headerTexts->restart();
+    if (!m_header->isVisible())
+        (void)showTimes();
+}
+
+/// \returns how long they read so
+std::optional<std::chrono::milliseconds> EventDetail::showTimes()
+{
+    if (!m_record)
+        return std::nullopt;
+    const devserver::Event &event = m_record->event;
     const TimeStyle style = m_context.settings.timeStyle();
     QStringList facts{
         tr("received %1").arg(formatTime(event.receivedAt, m_context.backend.now(), style))};
@@ -290,6 +343,12 @@ void EventDetail::showHeader()
     m_facts->setText(facts.join(u"  ·  "_s));
     m_facts->setToolTip(formatTimeExactly(
         event.receivedAt, style == TimeStyle::Relative ? TimeStyle::Absolute : style));
+    if (style != TimeStyle::Relative)
+        return std::nullopt;
+    const devserver::TimePoint now = m_context.backend.now();
+    const auto received = timeUntilTextChanges(event.receivedAt, now);
+    const auto sent = timeUntilTextChanges(event.ts, now); // may be later than it was received
+    return received && sent ? std::min(received, sent) : received ? received : sent;
 }
 
 void EventDetail::showMatching()

@@ -10,6 +10,7 @@
 #include <QPointer>
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 
 class QLabel;
@@ -18,10 +19,12 @@ class QToolButton;
 
 namespace console {
 
+class EmptyState;
 class EventRunsModel;
 class MatchingModel;
 class PayloadView;
 class PlainTable;
+class TextClock;
 
 /// Everything about one event: payload, why functions did or did not start, its runs, its raw bytes
 /// (ui.md §9). Asks for the record; runs are kept current.
@@ -34,7 +37,8 @@ public:
 
     explicit EventDetail(Context &context, QWidget *parent = nullptr);
 
-    /// A null id clears it.
+    /// A null id clears it. The one that is shown already is asked for again only if it could not
+    /// be read.
     void showRecordOf(devserver::EventId event);
     void showTab(Tab tab);
 
@@ -46,6 +50,7 @@ public:
 
 Q_SIGNALS:
     void recordShown();
+    /// What is shown could not be read again. The first time it is said in its place.
     void failed(const devserver::Error &error);
 
 private:
@@ -54,6 +59,9 @@ private:
     void makeTabs();
     void take(const devserver::api::EventRecord &record);
     void showHeader();
+    std::optional<std::chrono::milliseconds> showTimes();
+    void ask();
+    void showFailure(const devserver::Error &error);
     void showMatching();
     void openMatching(int row);
     void toggleOthers();
@@ -71,12 +79,15 @@ private:
     QTabWidget *m_tabs;
     PayloadView *m_payload;
     PayloadView *m_raw;
+    EmptyState *m_instead; ///< of header and tabs, when there is no record
     QWidget *m_matchingPage;
     QLabel *m_summary;
     MatchingModel *m_matching;
     PlainTable *m_matchingTable;
     EventRunsModel *m_runs;
     PlainTable *m_runsTable;
+    TextClock *m_headerTexts;
+    TextClock *m_runsTexts;
 };
 
 } // namespace console

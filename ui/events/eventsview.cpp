@@ -177,6 +177,10 @@ void EventsView::connectTable()
 {
     connect(m_table, &ListTable::replaced, this, &EventsView::showNewModel);
     connect(m_table, &ListTable::settledOn, this, &EventsView::noteCurrent);
+    connect(m_table, &QTableView::clicked, this, [this] {
+        noteCurrent(m_table->currentId()); // asks again for what could not be read
+        tellSelection();                   // so does the inspector
+    });
     connect(m_table, &ListTable::newAboveChanged, this, &EventsView::sayPill);
     connect(m_table, &ListTable::contextMenuWanted, this, &EventsView::showContextMenu);
     connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {

@@ -103,6 +103,10 @@ void DeadView::connectTable()
                    .found = lettersText},
                   [this] { query(); });
     connect(m_table, &ListTable::settledOn, this, &DeadView::noteCurrent);
+    connect(m_table, &QTableView::clicked, this, [this] {
+        m_detail->tryAgain();
+        context().navigator.select(context().navigator.selection()); // so does the inspector
+    });
     connect(m_table, &ListTable::contextMenuWanted, this, &DeadView::showContextMenu);
     connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
         if (const auto run = RunId::fromText(id))

@@ -21,6 +21,7 @@
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QHBoxLayout>
 #include <QHeaderView>
@@ -91,6 +92,11 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     build();
     connect(&context.theme, &Theme::changed, this, &LetterDetail::showKeepsIcon);
+    connect(m_error, &LetterError::tryAgainWanted, this, &LetterDetail::ask);
+    whenServing(context.backend, this, [this] {
+        if (m_letter)
+            ask();
+    });
     m_texts.setSingleShot(true);
     connect(&m_texts, &QTimer::timeout, this, &LetterDetail::tick);
     const auto showTimes = [this] {
@@ -205,9 +211,20 @@ void LetterDetail::showLetter(const LetterSummary &letter)
         m_history->clear();
         m_calls->clear();
     }
+    ask();
+}
+
+void LetterDetail::tryAgain()
+{
+    if (m_letter && !m_record && !m_request)
+        ask();
+}
+
+void LetterDetail::ask()
+{
     if (m_request)
         m_request->cancel();
-    m_request = m_context.backend.ask(devserver::api::RunRecordQuery{letter.run});
+    m_request = m_context.backend.ask(devserver::api::RunRecordQuery{m_letter->run});
     devserver::api::then<RunRecord>(
         m_request, this,
         [this](const RunRecord &record) {

@@ -41,6 +41,8 @@ public:
     /// Asks for the record only if it is another letter or it changed.
     void showLetter(const devserver::api::LetterSummary &letter);
     void clear();
+    /// Asks again if the record could not be read.
+    void tryAgain();
 
     /// Of the letter that is shown; null until it is there.
     [[nodiscard]] const devserver::api::RunRecord *record() const { return m_record.get(); }
@@ -61,6 +63,7 @@ private:
     [[nodiscard]] QString deadSince(devserver::TimePoint time) const;
     /// `20 m ago` goes on.
     void tick();
+    void ask();
     void showRecord();
     void showKeepsIcon();
 

@@ -132,10 +132,11 @@ void LetterError::showSummary(const QString &summary)
 
 void LetterError::showChain(std::vector<ErrorInfo> chain)
 {
-    if (chain.empty() || chain == m_chain)
+    if (!m_hasProblem && (chain.empty() || chain == m_chain))
         return;
     m_chain = std::move(chain);
-    m_error->setText(headline(m_chain.front()));
+    if (!m_chain.empty())
+        m_error->setText(headline(m_chain.front()));
     build();
 }
 
@@ -145,12 +146,21 @@ void LetterError::showProblem(const QString &text)
     build();
     auto *layout = new QVBoxLayout(m_stack);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
     layout->addWidget(selectable(text, m_stack));
+    auto *again = new QPushButton(tr("Try again"), m_stack);
+    again->setObjectName(u"deadTryAgain"_s);
+    again->setAccessibleName(again->text());
+    again->setAutoDefault(false);
+    connect(again, &QPushButton::clicked, this, &LetterError::tryAgainWanted);
+    layout->addWidget(again, 0, Qt::AlignLeft);
     m_stack->show();
+    m_hasProblem = true;
 }
 
 void LetterError::build()
 {
+    m_hasProblem = false;
     delete std::exchange(m_stack, new QWidget(widget()));
     m_stack->setObjectName(u"deadStack"_s);
     m_layout->insertWidget(1, m_stack);

@@ -28,8 +28,11 @@ public:
     /// \a summary is what the list knows, until the record is there.
     void showSummary(const QString &summary);
     void showChain(std::vector<ErrorInfo> chain);
-    /// Instead of a stack.
+    /// Instead of a stack, with [Try again].
     void showProblem(const QString &text);
+
+Q_SIGNALS:
+    void tryAgainWanted();
 
 private:
     void build();
@@ -45,6 +48,7 @@ private:
     QWidget *m_stack = nullptr; ///< made anew for each letter
     QVBoxLayout *m_layout = nullptr;
     std::vector<ErrorInfo> m_chain;
+    bool m_hasProblem = false; ///< in the place of the stack
 };
 
 } // namespace console

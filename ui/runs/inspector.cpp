@@ -23,9 +23,9 @@
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QHBoxLayout>
-#include <QKeyEvent>
 #include <QLabel>
 #include <QStackedLayout>
 #include <QTabBar>
@@ -80,6 +80,11 @@ Inspector::Inspector(Context &context, QWidget *parent)
     m_nothing->setSingleShot(true);
     connect(m_nothing, &QTimer::timeout, this, &Inspector::showNothing);
     connect(&context.navigator, &Navigator::selectionChanged, this, &Inspector::follow);
+    connect(&context.navigator, &Navigator::selectedAgain, this, [this] {
+        if (!m_reply && m_inspection.subject != m_wanted)
+            readAgain();
+    });
+    whenServing(context.backend, this, [this] { readAgain(); });
     connect(&context.feed, &Feed::runsChanged, this, &Inspector::takeRuns);
     connect(&context.catalog, &Catalog::changed, this, &Inspector::takeCatalog);
     connect(&context.settings, &Settings::changed, this, &Inspector::showOverview);
@@ -100,14 +105,6 @@ QWidget *Inspector::takeHeader()
 {
     layout()->removeWidget(m_header);
     return m_header;
-}
-
-void Inspector::keyPressEvent(QKeyEvent *event)
-{
-    if (isWindow() && event->key() == Qt::Key_Escape)
-        close();
-    else
-        QWidget::keyPressEvent(event);
 }
 
 void Inspector::buildPages()
@@ -228,6 +225,7 @@ void Inspector::showNothing()
         m_reply->cancel();
     m_reply = nullptr;
     m_infoBars->dismiss("inspector"_ba);
+    m_infoBars->dismiss("inspector.ask"_ba);
     showPlaceholder(tr("Nothing selected"),
                     tr("Select a run, a step or an event to see everything about it."));
 }
@@ -261,13 +259,15 @@ void Inspector::ask()
 {
     const auto failed = [this](const devserver::Error &error) {
         m_reply = nullptr;
-        if (error.code == devserver::ErrorCode::NotFound) {
+        if (std::exchange(m_isStale, false)) {
+            ask();
+        } else if (error.code == devserver::ErrorCode::NotFound) {
             m_inspection = {.subject = m_wanted};
             showPlaceholder(tr("This is not there any more"),
                             tr("It was removed, or the data file is another one."));
         } else {
-            m_infoBars->show(errorBar("inspector"_ba, tr("It cannot be read"), error,
-                                      m_context.backend.now(), [this] { ask(); }));
+            m_infoBars->show(errorBar("inspector.ask"_ba, tr("It cannot be read"), error,
+                                      m_context.backend.now(), [this] { readAgain(); }));
         }
     };
     if (m_wanted.kind == Kind::Event) {
@@ -295,18 +295,22 @@ void Inspector::ask()
         failed);
 }
 
+void Inspector::readAgain()
+{
+    if (m_reply)
+        m_isStale = true;
+    else if (isOfRun(m_wanted.kind) || m_wanted.kind == Kind::Event)
+        ask();
+}
+
 void Inspector::takeRuns(const std::vector<api::RunSummary> &runs)
 {
     const bool isMeant =
         isOfRun(m_wanted.kind)
         && std::any_of(runs.begin(), runs.end(),
                        [this](const api::RunSummary &run) { return run.id == m_wanted.run; });
-    if (!isMeant)
-        return;
-    if (m_reply)
-        m_isStale = true;
-    else
-        ask();
+    if (isMeant)
+        readAgain();
 }
 
 void Inspector::takeCatalog()
@@ -323,6 +327,7 @@ void Inspector::take(Inspection inspection)
     const bool isOtherKind =
         inspection.subject.kind != m_inspection.subject.kind || m_pages->currentWidget() == m_empty;
     m_inspection = std::move(inspection);
+    m_infoBars->dismiss("inspector.ask"_ba);
     if (isOther)
         m_infoBars->dismiss("inspector"_ba);
     if (isOtherKind)

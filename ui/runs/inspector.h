@@ -75,6 +75,7 @@ private:
     void inspect(const Selection &selection);
     void showNothing();
     void ask();
+    void readAgain();
     void take(Inspection inspection);
     void takeRuns(const std::vector<devserver::api::RunSummary> &runs);
     void takeCatalog();

@@ -11,6 +11,7 @@
 #include <QTabBar>
 
 namespace console {
+#include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
 using Kind = Selection::Kind;
@@ -18,6 +19,14 @@ using Kind = Selection::Kind;
 Inspector *Inspector::root()
 {
     auto *owner = qobject_cast<Inspector *>(parentWidget());
+void Inspector::keyPressEvent(QKeyEvent *event)
+{
+    if (isWindow() && event->key() == Qt::Key_Escape)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
     return owner == nullptr ? this : owner;
 }
 

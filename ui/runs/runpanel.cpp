@@ -19,9 +19,11 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/whenserving.h"
 
 #include <QFocusEvent>
 #include <QLabel>
+#include <QPushButton>
 #include <QStackedWidget>
 #include <QTabBar>
 #include <QTabWidget>
@@ -58,6 +60,7 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     , m_related(new RelatedList(context))
     , m_stack(new QStackedWidget(this))
     , m_message(new QLabel(this))
+    , m_tryAgain(new QPushButton(tr("Try again"), this))
 {
     setObjectName(u"runPanel"_s);
     setAccessibleName(tr("Run"));
@@ -73,6 +76,9 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     m_message->setAlignment(Qt::AlignCenter);
     m_message->setWordWrap(true);
     m_message->setForegroundRole(QPalette::PlaceholderText);
+    m_tryAgain->setObjectName(u"runTryAgain"_s);
+    m_tryAgain->setAccessibleName(m_tryAgain->text());
+    m_tryAgain->setAutoDefault(false);
 
     auto *content = new QWidget;
     auto *inner = new QVBoxLayout(content);
@@ -81,7 +87,13 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     inner->addWidget(m_header);
     inner->addWidget(m_waitBar);
     inner->addWidget(m_tabs, 1);
-    m_stack->addWidget(m_message);
+    auto *instead = new QWidget;
+    auto *middle = new QVBoxLayout(instead);
+    middle->addStretch(1);
+    middle->addWidget(m_message);
+    middle->addWidget(m_tryAgain, 0, Qt::AlignHCenter);
+    middle->addStretch(1);
+    m_stack->addWidget(instead);
     m_stack->addWidget(content);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
@@ -91,6 +103,11 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
 
     m_askTimer.setSingleShot(true);
     connect(&m_askTimer, &QTimer::timeout, this, &RunPanel::ask);
+    connect(m_tryAgain, &QPushButton::clicked, this, &RunPanel::askSoon);
+    whenServing(context.backend, this, [this] {
+        if (!m_run.isNull())
+            askSoon();
+    });
     connect(&context.feed, &Feed::runsChanged, this, [this](const auto &runs) {
         for (const api::RunSummary &run : runs) {
             const bool isNewRerun =
@@ -159,11 +176,12 @@ void RunPanel::showRelated()
     m_tabs->setCurrentWidget(m_related);
 }
 
-void RunPanel::say(const QString &message)
+void RunPanel::say(const QString &message, bool canTryAgain)
 {
     m_message->setText(message);
     m_stack->setCurrentIndex(0);
 }
+    m_tryAgain->setVisible(canTryAgain);
 
 /// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.
 void RunPanel::focusInEvent(QFocusEvent *event)
@@ -179,10 +197,13 @@ void RunPanel::showEvent(QShowEvent *event)
 
 void RunPanel::showRun(devserver::RunId run)
 {
-    if (run == m_run)
+    if (run == m_run) {
+        if (!run.isNull() && m_timeline->run != run && !m_reply)
+            askSoon();
         return;
     if (run.isNull()) {
         clear();
+    }
         return;
     }
     m_run = run;
@@ -193,6 +214,7 @@ void RunPanel::showRun(devserver::RunId run)
     m_askTimer.stop();
     m_context.actions.refresh(); // what is shown is still the old one
     ask();
+    m_infoBars->dismiss("run.ask"_ba);
 }
 
 void RunPanel::clear()
@@ -247,7 +269,7 @@ void RunPanel::ask()
                 m_infoBars->show(errorBar("run.ask"_ba, tr("The run cannot be read"), error,
                                           m_context.backend.now(), [this] { ask(); }));
             else
-                say(tr("This run cannot be shown: %1").arg(error.message));
+                say(tr("This run cannot be shown: %1").arg(error.message), true);
             next();
         });
 }

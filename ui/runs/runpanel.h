@@ -20,6 +20,7 @@
 #include <vector>
 
 class QLabel;
+class QPushButton;
 class QStackedWidget;
 class QTabWidget;
 
@@ -44,6 +45,7 @@ public:
     explicit RunPanel(Context &context, QWidget *parent = nullptr);
     ~RunPanel() override;
 
+    /// The one that is shown already is asked for again only if it could not be read.
     void showRun(devserver::RunId run);
     void clear();
     /// What else the event started, reruns and what it is a rerun of.
@@ -72,7 +74,7 @@ private:
     void askSoon();
     void ask();
     void take(const devserver::api::RunRecord &record);
-    void say(const QString &message);
+    void say(const QString &message, bool canTryAgain = false);
     void followSelection();
     void showSpot();
     void select(const Selection &selection);
@@ -113,6 +115,7 @@ private:
     RelatedList *m_related;
     QStackedWidget *m_stack;
     QLabel *m_message;
+    QPushButton *m_tryAgain;
 };
 
 } // namespace console

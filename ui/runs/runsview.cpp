@@ -165,6 +165,7 @@ void RunsView::connectTable()
     connect(m_table, &ListTable::failed, this,
             [this] { m_toolBar->setStale(m_table->coming() != nullptr); });
     connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
+    connect(m_table, &QTableView::clicked, this, [this] { noteCurrent(m_table->currentId()); });
     connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);
     connect(m_table, &ListTable::contextMenuWanted, this, &RunsView::showContextMenu);
     connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
@@ -344,8 +345,11 @@ void RunsView::noteCurrent(const QByteArray &id)
 
 void RunsView::showDetail(RunId run)
 {
-    if (run == m_shown)
+    if (run == m_shown) {
+        m_panel->showRun(run); // again, if it could not be read; so does the inspector
+        tellSelection();
         return;
+    }
     m_shown = run;
     m_panel->setVisible(!run.isNull());
     if (run.isNull())
@@ -362,10 +366,12 @@ void RunsView::tellSelection()
     // A step of it may have been chosen already, before the window was shown.
     const Selection &now = context().navigator.selection();
     const bool isTold = now.run == m_shown && now.kind != Selection::Kind::Letter;
-    if (!m_isUntold && (m_shown.isNull() || !isTold))
-        context().navigator.select(m_shown.isNull()
-                                       ? Selection()
-                                       : Selection{.kind = Selection::Kind::Run, .run = m_shown});
+    if (m_isUntold)
+        return;
+    Selection selection;
+    if (!m_shown.isNull())
+        selection = isTold ? now : Selection{.kind = Selection::Kind::Run, .run = m_shown};
+    context().navigator.select(selection);
 }
 
 void RunsView::selectSubject()

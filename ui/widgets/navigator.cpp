@@ -46,8 +46,10 @@ void Navigator::keepFavourite(const QByteArray &eventName, const QByteArray &dat
 
 void Navigator::select(const Selection &selection)
 {
-    if (selection == m_selection)
+    if (selection == m_selection) {
+        Q_EMIT selectedAgain();
         return;
+    }
     m_selection = selection;
     Q_EMIT selectionChanged(selection);
 }

@@ -50,7 +50,8 @@ public:
 
     void setFavourites(const QStringList &names) { m_favourites = names; }
 
-    /// What the inspector shows from now on.
+    /// What the inspector shows from now on. The same one again: what could not be read is asked
+    /// for.
     void select(const Selection &selection);
 
     [[nodiscard]] const Selection &selection() const { return m_selection; }
@@ -75,6 +76,7 @@ Q_SIGNALS:
                             const QByteArray &userJson);
     void favouriteChosen(const QString &name);
     void selectionChanged(const console::Selection &selection);
+    void selectedAgain();
 
 private:
     Selection m_selection;
