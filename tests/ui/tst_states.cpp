@@ -41,6 +41,7 @@ private Q_SLOTS:
     void whatAFilterFindsIsReadOut();
     void emptyByFilter_data();
     void emptyByFilter();
+    void emptyViewsSaySoAtOneHeight();
     void welcomeHasNothingToFilter();
     void welcomeIsSeenWhole();
     void chipsKeepTheirWordsAndPlaces();
@@ -264,6 +265,29 @@ void TestStates::emptyByFilter()
     stage.settle();
     QCOMPARE(line->text(), u"fn:charge-*"_s);
     QVERIFY(!empty->isVisible());
+}
+
+/// Whatever bars are above, and however much is said: the eye finds it where it was.
+void TestStates::emptyViewsSaySoAtOneHeight()
+{
+    WindowStage stage;
+    stage.open();
+    QList<int> heights;
+    for (const int key : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_7}) {
+        stage.key(Qt::Key(key), Qt::ControlModifier);
+        stage.settle();
+        for (const EmptyState *empty : stage.window->findChildren<EmptyState *>()) {
+            if (!empty->isVisible() || empty->height() < 400)
+                continue;
+            const auto *sign = empty->findChild<QLabel *>(u"emptySign"_s);
+            QVERIFY(sign != nullptr);
+            QTRY_VERIFY(sign->mapTo(stage.window.get(), QPoint()).y() > 300);
+            heights.append(sign->mapTo(stage.window.get(), QPoint()).y());
+        }
+    }
+    QVERIFY2(heights.size() >= 6, qPrintable(QString::number(heights.size())));
+    for (const int height : heights)
+        QCOMPARE(height, heights.front());
 }
 
 /// Until the first run there is no filter row over the first page.

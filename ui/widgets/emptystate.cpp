@@ -6,6 +6,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
@@ -20,6 +21,8 @@ namespace {
 constexpr int iconSize = 40;
 constexpr int widestText = 480;
 constexpr int margin = 24;
+constexpr double signHeight = 0.39;  ///< of the window, from above
+constexpr double mostOfWindow = 0.6; ///< a lower pane is not what the window is about
 
 } // namespace
 
@@ -36,7 +39,9 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(margin, margin, margin, margin);
     layout->setSpacing(8);
-    layout->addStretch(2);
+    m_above = new QSpacerItem(0, 0, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    layout->addSpacerItem(m_above);
+    m_icon->setObjectName(QStringLiteral("emptySign"));
     layout->addWidget(m_icon, 0, Qt::AlignHCenter);
     layout->addSpacing(4);
     for (QLabel *label : {m_text, m_detail}) {
@@ -54,7 +59,7 @@ EmptyState::EmptyState(Context &context, QWidget *parent)
     m_buttons->setSpacing(8);
     m_buttons->setAlignment(Qt::AlignHCenter);
     layout->addLayout(m_buttons);
-    layout->addStretch(3);
+    layout->addStretch(1);
     connect(&context.theme, &Theme::changed, this, &EmptyState::updateIcon);
 }
 
@@ -64,6 +69,34 @@ void EmptyState::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     const int side = std::max(margin, (width() - widestText) / 2);
     layout()->setContentsMargins(side, margin, side, margin);
+    place();
+}
+
+bool EmptyState::event(QEvent *event)
+{
+    const bool isHandled = QWidget::event(event);
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Show)
+        place();
+    return isHandled;
+}
+
+/// By the window and not by what is written here, or by the bars of the view above.
+void EmptyState::place()
+{
+    const int wanted = layout()->hasHeightForWidth() ? layout()->heightForWidth(width())
+                                                     : layout()->sizeHint().height();
+    const int before = m_above->sizeHint().height();
+    const int room = std::max(0, height() - wanted + before);
+    int above = room * 2 / 5;
+    if (height() >= window()->height() * mostOfWindow) {
+        const int top = mapTo(window(), QPoint()).y() + margin;
+        above = std::clamp(static_cast<int>(window()->height() * signHeight) - top, 0, room);
+    }
+    if (above == before)
+        return;
+    m_above->changeSize(0, above, QSizePolicy::Minimum, QSizePolicy::Fixed);
+    layout()->invalidate();
+    layout()->activate();
 }
 
 void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)

@@ -10,13 +10,15 @@
 
 class QHBoxLayout;
 class QLabel;
+class QSpacerItem;
 
 namespace console {
 
 struct Context;
 
 /// What stands where rows would be: why there are none and what to do (ui.md §21). One sentence,
-/// at most one line below it, and buttons, the first one being the main action.
+/// at most one line below it, and buttons, the first one being the main action. In a pane that
+/// fills the window its sign stands at the same height in every view.
 class EmptyState final : public QWidget
 {
     Q_OBJECT
@@ -34,13 +36,16 @@ public:
     [[nodiscard]] QString text() const;
 
 protected:
+    bool event(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
 
 private:
     void updateIcon();
+    void place();
 
     Context &m_context;
     QString m_iconName;
+    QSpacerItem *m_above;
     QLabel *m_icon;
     QLabel *m_text;
     QLabel *m_detail;
