@@ -15,8 +15,8 @@
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/settings.h"
-#include "ui/widgets/timingbar.h"
 #include "ui/widgets/textclock.h"
+#include "ui/widgets/timingbar.h"
 
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
@@ -36,8 +36,8 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new CallModel(this))
-    , m_table(new InspectorTable(context, u"inspCalls"_s, tr("Calls"), this))
     , m_texts(new TextClock(this, [this] { return m_model->setNow(m_context.backend.now()); }))
+    , m_table(new InspectorTable(context, u"inspCalls"_s, tr("Calls"), this))
 {
     m_details = makeDetails();
     m_table->setTable(m_model, CallModel::columns(),
@@ -158,8 +158,8 @@ void InspectorCalls::setInspection(const Inspection &inspection)
     m_inspection = inspection;
     m_model->setTimeStyle(m_context.settings.timeStyle());
     m_model->setInspection(inspection, m_context.backend.now());
-    const int chosen =
     m_texts->restart();
+    const int chosen =
         inspection.subject.attempt ? m_model->rowOf(*inspection.subject.attempt) : -1;
     if (isOther && m_model->rowCount() > 0)
         m_table->selectRow(std::max(0, chosen));

@@ -8,17 +8,14 @@
 #include "ui/runs/inspectorheader.h"
 
 #include <QJsonArray>
+#include <QKeyEvent>
 #include <QTabBar>
 
 namespace console {
-#include <QKeyEvent>
 
 using namespace Qt::StringLiterals;
 using Kind = Selection::Kind;
 
-Inspector *Inspector::root()
-{
-    auto *owner = qobject_cast<Inspector *>(parentWidget());
 void Inspector::keyPressEvent(QKeyEvent *event)
 {
     if (isWindow() && event->key() == Qt::Key_Escape)
@@ -27,6 +24,9 @@ void Inspector::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+Inspector *Inspector::root()
+{
+    auto *owner = qobject_cast<Inspector *>(parentWidget());
     return owner == nullptr ? this : owner;
 }
 

@@ -179,9 +179,9 @@ void RunPanel::showRelated()
 void RunPanel::say(const QString &message, bool canTryAgain)
 {
     m_message->setText(message);
+    m_tryAgain->setVisible(canTryAgain);
     m_stack->setCurrentIndex(0);
 }
-    m_tryAgain->setVisible(canTryAgain);
 
 /// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.
 void RunPanel::focusInEvent(QFocusEvent *event)
@@ -201,9 +201,9 @@ void RunPanel::showRun(devserver::RunId run)
         if (!run.isNull() && m_timeline->run != run && !m_reply)
             askSoon();
         return;
+    }
     if (run.isNull()) {
         clear();
-    }
         return;
     }
     m_run = run;
@@ -212,9 +212,9 @@ void RunPanel::showRun(devserver::RunId run)
     m_reply.clear();
     m_hasChanged = false;
     m_askTimer.stop();
+    m_infoBars->dismiss("run.ask"_ba);
     m_context.actions.refresh(); // what is shown is still the old one
     ask();
-    m_infoBars->dismiss("run.ask"_ba);
 }
 
 void RunPanel::clear()
