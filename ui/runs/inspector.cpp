@@ -84,6 +84,7 @@ Inspector::Inspector(Context &context, QWidget *parent)
         if (!m_reply && m_inspection.subject != m_wanted)
             readAgain();
     });
+    connect(&context.navigator, &Navigator::callsRequested, this, &Inspector::showCalls);
     whenServing(context.backend, this, [this] { readAgain(); });
     connect(&context.feed, &Feed::runsChanged, this, &Inspector::takeRuns);
     connect(&context.catalog, &Catalog::changed, this, &Inspector::takeCatalog);

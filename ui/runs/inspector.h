@@ -70,6 +70,7 @@ private:
     void openAnother();
     Inspector *openFor(const Selection &selection);
     void countOthers();
+    void showCalls(devserver::RunId run);
     [[nodiscard]] Inspector *root();
     void follow(const Selection &selection);
     void inspect(const Selection &selection);

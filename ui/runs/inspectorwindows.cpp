@@ -6,6 +6,9 @@
 #include "ui/core/placejson.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/inspectorheader.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
 
 #include <QJsonArray>
 #include <QKeyEvent>
@@ -50,6 +53,26 @@ Inspector *Inspector::openFor(const Selection &selection)
     connect(other, &QObject::destroyed, root(), &Inspector::countOthers);
     root()->countOthers();
     return other;
+}
+
+/// A pinned one goes on showing what it shows, as long as there may be another one.
+void Inspector::showCalls(devserver::RunId run)
+{
+    if (root() != this)
+        return;
+    const Selection selection{.kind = Kind::Run, .run = run};
+    m_context.settings.setValue(u"inspector/tab/run"_s, Calls);
+    if (isPinned() && m_wanted != selection) {
+        const auto others = findChildren<Inspector *>(QString(), Qt::FindDirectChildrenOnly);
+        if (others.size() + 1 < mostInspectors)
+            openFor(selection)->show();
+        else
+            showProblem(tr("There are %1 inspectors already.").arg(mostInspectors));
+        return;
+    }
+    m_context.navigator.select(selection);
+    if (hasContent() && m_inspection.subject == selection)
+        m_tabs->setCurrentIndex(Calls);
 }
 
 void Inspector::countOthers()

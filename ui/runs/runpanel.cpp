@@ -116,6 +116,8 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
                 askSoon();
         }
     });
+    connect(m_waitBar, &WaitBar::callsRequested, this,
+            [this] { m_context.navigator.showCalls(m_run); });
     connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
     connect(&m_steps->table(), &StepTable::stepSelected, this, &RunPanel::select);
     connect(&context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);

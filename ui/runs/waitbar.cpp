@@ -35,6 +35,7 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
     , m_text(new QLabel(this))
     , m_retryNow(new QToolButton(this))
     , m_skip(new QToolButton(this))
+    , m_showCalls(new QToolButton(this))
 {
     setObjectName(u"runWaitBar"_s);
     m_text->setObjectName(u"runWaitText"_s);
@@ -69,6 +70,13 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
         showName();
         layout->addWidget(row.button);
     }
+    m_showCalls->setObjectName(u"runWaitShowCalls"_s);
+    m_showCalls->setText(tr("Show calls"));
+    m_showCalls->setToolTip(tr("What was sent to the app, and when"));
+    m_showCalls->setAccessibleName(m_showCalls->text());
+    m_showCalls->setFocusPolicy(Qt::TabFocus);
+    layout->addWidget(m_showCalls);
+    connect(m_showCalls, &QToolButton::clicked, this, &WaitBar::callsRequested);
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &WaitBar::refresh);
     connect(&context.theme, &Theme::changed, this, &WaitBar::refresh);
@@ -80,6 +88,7 @@ void WaitBar::setRecord(const devserver::api::RunRecord &record)
 {
     m_run = record.summary;
     m_app = QString::fromUtf8(record.summary.appName);
+    m_hasCalls = !record.attempts.empty();
     m_offlineSince.reset();
     for (const devserver::Job &job : record.jobs) {
         if (job.state == devserver::JobState::AppOffline)
@@ -160,6 +169,7 @@ void WaitBar::refresh()
     m_text->setToolTip(words);
     m_retryNow->setVisible(reason == WaitReason::Backoff);
     m_skip->setVisible(reason == WaitReason::Sleep);
+    m_showCalls->setVisible(reason == WaitReason::AppOffline && m_hasCalls);
     if (reason == WaitReason::AppOffline || reason == WaitReason::NoHandler)
         m_timer.stop(); // nothing to count down
     else if (!m_timer.isActive())

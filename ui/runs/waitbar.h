@@ -29,6 +29,9 @@ public:
     /// Counts down; asks the clock of the backend.
     void refresh();
 
+Q_SIGNALS:
+    void callsRequested();
+
 protected:
     void paintEvent(QPaintEvent *event) override;
 
@@ -44,7 +47,9 @@ private:
     QLabel *m_text;
     QToolButton *m_retryNow;
     QToolButton *m_skip;
+    QToolButton *m_showCalls;
     QTimer m_timer;
+    bool m_hasCalls = false;
 };
 
 } // namespace console

@@ -56,6 +56,9 @@ public:
 
     [[nodiscard]] const Selection &selection() const { return m_selection; }
 
+    /// The inspector with the calls of this run.
+    void showCalls(devserver::RunId run) { Q_EMIT callsRequested(run); }
+
     /// Something that was to be kept was not, or not read: the window says so. \a text  translated
     void tellProblem(const QString &text) { Q_EMIT problem(text); }
 
@@ -77,6 +80,7 @@ Q_SIGNALS:
     void favouriteChosen(const QString &name);
     void selectionChanged(const console::Selection &selection);
     void selectedAgain();
+    void callsRequested(devserver::RunId run);
 
 private:
     Selection m_selection;
