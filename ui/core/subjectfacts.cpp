@@ -14,6 +14,7 @@
 #include "ui/core/runwords.h"
 #include "ui/core/statesentence.h"
 #include "ui/core/timelinedata.h"
+#include "ui/core/timelinetext.h"
 
 #include <QCoreApplication>
 
@@ -132,6 +133,8 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     const WaitReason reason = waitReason(record.summary);
     facts.kind = tr("Run · %1").arg(text(record.summary.appName));
     facts.word = stateWords(record.summary);
+    if (record.summary.attempt > 1 && state != DisplayState::Completed) // as above the timeline
+        facts.tried = attemptWords(record.summary.attempt, record.summary.maxAttempts);
     facts.icon = stateIcon(state, reason);
     facts.token = stateToken(state, reason);
     facts.sentence = runSentence(record, now);
@@ -223,6 +226,8 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
         facts.kind = tr("Function body · %1").arg(function);
     if (attempt != nullptr) {
         facts.word = attemptWord(*attempt);
+        if (!isAttempt && attempt->attempt > 0) // of an attempt it stands behind its name
+            facts.tried = attemptWords(attempt->attempt + 1, attempt->maxAttempts);
         facts.icon = attemptIcon(*attempt);
         facts.token = attemptToken(*attempt);
     }

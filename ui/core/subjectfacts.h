@@ -53,6 +53,7 @@ struct SubjectFacts {
     QString title; ///< `charge-card`
     QString kind;  ///< `Step of charge-order`
     QString word;  ///< `Dead`; empty: it has no state
+    QString tried; ///< `attempt 5 of 5`; empty: at the first one, or it does not matter
     QString icon;
     Token token = Token::Text;
     QString sentence; ///< state and reason

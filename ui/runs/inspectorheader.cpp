@@ -28,6 +28,7 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     , m_context(context)
     , m_icon(new QLabel(this))
     , m_title(new QLabel(this))
+    , m_state(new QLabel(this))
     , m_kind(new QLabel(this))
     , m_another(makeButton(u"inspAnother"_s, u"another"_s, tr("Open another inspector")))
     , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
@@ -42,6 +43,10 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     if (font.pointSizeF() > 0)
         font.setPointSizeF(font.pointSizeF() * titleScale);
     m_title->setFont(font);
+    m_state->setObjectName(u"inspHeaderState"_s);
+    m_state->setTextFormat(Qt::PlainText);
+    m_state->setMinimumWidth(1);             // it is cut before the dock becomes wider
+    m_state->setContentsMargins(0, 0, 8, 0); // goes with the word
     m_kind->setObjectName(u"inspKind"_s);
     m_kind->setForegroundRole(QPalette::PlaceholderText);
     m_kind->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -50,7 +55,11 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     auto *words = new QVBoxLayout;
     words->setSpacing(0);
     words->addWidget(m_title);
-    words->addWidget(m_kind);
+    auto *below = new QHBoxLayout;
+    below->setSpacing(0);
+    below->addWidget(m_state);
+    below->addWidget(m_kind, 1);
+    words->addLayout(below);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(16, 2, 2, 3);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
@@ -83,6 +92,11 @@ void InspectorHeader::setFacts(const SubjectFacts &facts)
     m_title->setText(facts.title);
     m_title->setToolTip(facts.title);
     m_kind->setText(facts.kind);
+    m_word = facts.word;
+    m_tried = facts.tried;
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_context.theme.color(facts.token));
+    m_state->setPalette(colors);
     m_icon->setVisible(!facts.icon.isEmpty());
     if (!facts.icon.isEmpty()) {
         m_icon->setPixmap(
@@ -92,12 +106,39 @@ void InspectorHeader::setFacts(const SubjectFacts &facts)
     }
     m_pin->show();
     m_another->show();
+    layout()->activate();
+    fitState();
+}
+
+void InspectorHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitState();
+}
+
+/// The word always; how often it was tried, and then the kind, only in whole.
+void InspectorHeader::fitState()
+{
+    const QFontMetrics metrics = m_state->fontMetrics();
+    const int gap = m_word.isEmpty() ? 0 : m_state->contentsMargins().right();
+    const int room = m_title->width() - gap; // both stand below it
+    const QString whole = m_tried.isEmpty() ? m_word : QString(m_word + u" · "_s + m_tried);
+    const int kind = metrics.horizontalAdvance(m_kind->text());
+    const bool isWhole = metrics.horizontalAdvance(whole) + kind <= room;
+    m_state->setText(isWhole ? whole : m_word);
+    m_state->setToolTip(whole + u'\n' + m_kind->text());
+    m_state->setVisible(!m_word.isEmpty());
+    m_kind->setVisible(m_word.isEmpty()
+                       || metrics.horizontalAdvance(m_state->text()) + kind <= room);
 }
 
 void InspectorHeader::clear()
 {
     m_title->clear();
     m_kind->clear();
+    m_word.clear();
+    m_tried.clear();
+    m_state->hide();
     m_icon->hide();
     m_another->hide();
     m_pin->setVisible(isPinned());

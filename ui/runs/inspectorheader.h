@@ -35,14 +35,21 @@ Q_SIGNALS:
     void pinChanged(bool isPinned);
     void anotherRequested();
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
+    void fitState();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &words);
 
     Context &m_context;
     QLabel *m_icon;
     QLabel *m_title;
+    QLabel *m_state; ///< in words; the icon before the title shows it, too
     QLabel *m_kind;
+    QString m_word;
+    QString m_tried; ///< gives way to the kind where there is no room for both
     QToolButton *m_another;
     QToolButton *m_pin;
 };
