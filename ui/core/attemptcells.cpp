@@ -99,14 +99,14 @@ Cell AttemptModel::cycleCell(const Row &row, int column) const
     return {};
 }
 
-/// The step first: which one it was is what people look for, not its number.
+/// The number first: behind it a long name may be cut, before it the number would be.
 Cell AttemptModel::stepCell(const Row &row) const
 {
     const QString number = row.kind == Row::Kind::Same
                                ? u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count)
                                : QString(u'#' + QString::number(row.attempt.attempt + 1));
     const bool isNamed = !m_isOneStep && !row.name.isEmpty();
-    Cell cell{.text = isNamed ? row.name : number, .second = isNamed ? number : QString()};
+    Cell cell{.text = isNamed ? QString(number + u"  "_s + row.name) : number};
     if (row.kind == Row::Kind::Next) {
         const bool isOffline = row.job == devserver::JobState::AppOffline;
         cell.icon = isOffline ? u"state-offline"_s : u"state-backoff"_s;
