@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -51,6 +52,7 @@ private Q_SLOTS:
     void asksBeforeComparingLargeBodies();
     void opensFramesInEditor();
     void saysWhenFileIsMissing();
+    void opensLibraryFramesInEditor();
     void findsFilesInChosenFolder();
     void copiesAndFindsError();
     void findsErrorOfLiveRun();
@@ -207,6 +209,14 @@ void TestInspectorPanes::comparesTwoAttempts()
     test::shoot(&stage.inspector, u"insp_attempt_diff"_s);
     // The same error text but one digit: nothing else is marked.
     QCOMPARE(lines.filter(u"-     at charge"_s).size(), 0);
+    // Long lines can be wrapped.
+    QVERIFY(diff->horizontalScrollBar()->maximum() > 0);
+    auto *wrap = child<QToolButton>(&stage.inspector, "inspDiffWrap");
+    QTest::mouseClick(wrap, Qt::LeftButton);
+    QTRY_COMPARE(diff->horizontalScrollBar()->maximum(), 0);
+    test::shoot(&stage.inspector, u"insp_attempt_diff_wrapped"_s);
+    QTest::mouseClick(wrap, Qt::LeftButton);
+    QTRY_VERIFY(diff->horizontalScrollBar()->maximum() > 0);
 }
 
 void TestInspectorPanes::comparesByKeyboard()
@@ -314,6 +324,43 @@ void TestInspectorPanes::saysWhenFileIsMissing()
     library->setFocus();
     QTest::keyClick(library, Qt::Key_Space);
     QVERIFY(box->isVisible());
+}
+
+/// They are links, too, but quieter, and what is only in the program that ran is none.
+void TestInspectorPanes::opensLibraryFramesInEditor()
+{
+    QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(u"node_modules/inngest"_s));
+    const QString path = folder.filePath(u"node_modules/inngest/function.js"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    Stage stage;
+    arrange::editorCommand(stage.ui, u"code --goto {file}:{line}"_s);
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    for (devserver::Attempt &attempt : record.attempts) {
+        attempt.error = devserver::RawJson::fromTrusted(
+            R"({"name":"Error","message":"late","stack":"Error: late\n    at charge (/gone/a.ts:1:2)\n    at run ()"
+            + path.toUtf8()
+            + R"x(:118:9)\n    at next (node:internal/process/task_queues:95:5)"})x");
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Error);
+    auto *library = child<QToolButton>(&stage.inspector, "framesLibrary");
+    QTest::mouseClick(library, Qt::LeftButton);
+    const auto links = stage.inspector.findChildren<QToolButton *>(u"frameLibraryLink"_s);
+    QCOMPARE(links.size(), 1);
+    auto *link = links.front();
+    QTRY_VERIFY(link->toolTip().startsWith(u"Open "_s));
+    QVERIFY(link->palette().color(QPalette::ButtonText)
+            != child<QToolButton>(&stage.inspector, "frameLink")
+                   ->palette()
+                   .color(QPalette::ButtonText));
+    QTest::mouseClick(link, Qt::LeftButton, {}, {8, link->height() / 2});
+    QCOMPARE(stage.ui.desktop.launched.size(), std::size_t(1));
+    QCOMPARE(stage.ui.desktop.launched.front().second,
+             QStringList({u"--goto"_s, path + u":118"_s}));
+    test::shoot(&stage.inspector, u"insp_error_library"_s);
 }
 
 void TestInspectorPanes::findsFilesInChosenFolder()

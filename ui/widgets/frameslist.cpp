@@ -34,6 +34,13 @@ void setColor(QWidget *widget, QPalette::ColorRole role, const QColor &color)
     widget->setPalette(palette);
 }
 
+/// Not `node:internal/…`, which is in the program that ran.
+bool isOnDisk(const StackFrame &frame)
+{
+    const qsizetype colon = frame.file.indexOf(u':');
+    return !frame.file.isEmpty() && colon < 2; // 1: the drive of a path
+}
+
 } // namespace
 
 FramesList::FramesList(Context &context, QWidget *parent)
@@ -109,6 +116,11 @@ void FramesList::addFrame(const StackFrame &frame, const QString &folder)
     row->addWidget(link, 1, Qt::AlignLeft);
     column->addLayout(row);
     m_layout->addWidget(line);
+    addLink(link, frame);
+}
+
+void FramesList::addLink(QToolButton *link, const StackFrame &frame)
+{
     connect(link, &QToolButton::clicked, this, [this, at = m_links.size()] { open(at); });
     m_links.push_back({.button = link, .frame = frame});
 }
@@ -136,18 +148,36 @@ void FramesList::addMissingNote()
     connect(locate, &QPushButton::clicked, this, &FramesList::askFolder);
 }
 
+/// In one line: what was called is whole, of the path the end.
 QWidget *FramesList::libraryLine(const StackFrame &frame)
 {
-    auto *line = new QLabel(this);
-    useCodeFont(line);
+    auto *line = new QWidget(this);
+    auto *row = new QHBoxLayout(line);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(12);
+    const auto say = [line](const QString &text) {
+        auto *label = new QLabel(text, line);
+        useCodeFont(label);
+        label->setTextFormat(Qt::PlainText);
+        label->setForegroundRole(QPalette::PlaceholderText);
+        label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        label->setMinimumWidth(1);
+        label->setToolTip(text);
+        return label;
+    };
     const QString place = frameText(frame, {});
-    const QString text = frame.function.isEmpty() ? place : frame.function + u"  "_s + place;
-    line->setText(text);
-    line->setTextFormat(Qt::PlainText);
-    line->setForegroundRole(QPalette::PlaceholderText);
-    line->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    line->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    line->setToolTip(text);
+    if (!frame.function.isEmpty())
+        row->addWidget(say(frame.function));
+    if (isOnDisk(frame)) {
+        auto *link = new ElidedLink(place, line);
+        link->setObjectName(u"frameLibraryLink"_s);
+        link->setAccessibleName(tr("Open %1 in the editor").arg(place));
+        useCodeFont(link);
+        addLink(link, frame);
+        row->addWidget(link, 1, Qt::AlignLeft);
+    } else {
+        row->addWidget(say(place), 1);
+    }
     return line;
 }
 
@@ -209,9 +239,11 @@ void FramesList::showFiles()
         link.button->setToolTip(
             link.isMissing ? tr("%1 is not on this machine").arg(path)
                            : tr("Open %1 at line %2").arg(path, QString::number(link.frame.line)));
-        setColor(link.button, QPalette::ButtonText,
-                 m_context.theme.color(link.isMissing ? Token::Text : Token::Accent));
-        missing += link.isMissing ? 1 : 0;
+        const Token token = !link.frame.isOwn ? Token::TextDim
+                            : link.isMissing  ? Token::Text
+                                              : Token::Accent;
+        setColor(link.button, QPalette::ButtonText, m_context.theme.color(token));
+        missing += link.isMissing && link.frame.isOwn ? 1 : 0;
     }
     m_missing->setVisible(missing > 0);
     m_missingText->setText(tr("%n file(s) (is|are) not on this machine.", nullptr, missing));
@@ -258,7 +290,7 @@ void FramesList::locate(const QString &folder)
 {
     QStringList files;
     for (const Link &link : m_links) {
-        if (link.isMissing)
+        if (link.isMissing && link.frame.isOwn)
             files.append(link.frame.file);
     }
     m_search.start(

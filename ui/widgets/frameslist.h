@@ -16,9 +16,9 @@ namespace console {
 
 struct Context;
 
-/// The frames of a stack: own ones open, each a link to its line in the editor; library ones
-/// folded (ui.md §8). Whether the files exist is looked up on another thread; files that came from
-/// somewhere else are found in a folder that is chosen once.
+/// The frames of a stack, each a link to its line in the editor: own ones open, library ones folded
+/// and quieter (ui.md §8). Whether the files exist is looked up on another thread; files that came
+/// from somewhere else are found in a folder that is chosen once.
 class FramesList final : public QWidget
 {
     Q_OBJECT
@@ -48,6 +48,7 @@ private:
     void addFrame(const StackFrame &frame, const QString &folder);
     void addLibrary(const std::vector<StackFrame> &frames);
     [[nodiscard]] QWidget *libraryLine(const StackFrame &frame);
+    void addLink(QToolButton *link, const StackFrame &frame);
     void addMissingNote();
     void showFiles();
     void open(std::size_t link);
