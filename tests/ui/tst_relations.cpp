@@ -1,0 +1,374 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/arrange.h"
+#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/runsstage.h"
+#include "tests/ui/support/scene.h"
+#include "tests/unit/ui/runstory.h"
+#include "ui/core/callmodel.h"
+#include "ui/events/eventsview.h"
+#include "ui/runs/inspector.h"
+#include "ui/runs/relatedmodel.h"
+#include "ui/runs/runpanel.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/navigator.h"
+
+#include <QContextMenuEvent>
+#include <QLabel>
+#include <QMenu>
+#include <QSignalSpy>
+#include <QTabBar>
+#include <QTableView>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::api::RunRecord;
+using devserver::api::RunSummary;
+
+namespace {
+
+/// By the mouse, from the context menu of the row; parts of it are menus of their own.
+void chooseInMenu(UiFixture &ui, QWidget *viewport, const QString &part, const QString &id)
+{
+    ui.actions.refresh();
+    QCoreApplication::processEvents();
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+    QApplication::sendEvent(viewport, &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    const auto press = [](QMenu *in, const auto &isIt) {
+        for (QAction *action : in->actions()) {
+            if (isIt(action)) {
+                QTest::mouseClick(in, Qt::LeftButton, {}, in->actionGeometry(action).center());
+                return;
+            }
+        }
+    };
+    if (!part.isEmpty()) {
+        press(menu, [&](const QAction *action) { return action->text() == part; });
+        QTRY_VERIFY(QApplication::activePopupWidget() != menu);
+        menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+        QVERIFY(menu != nullptr);
+    }
+    press(menu, [&](const QAction *action) { return action->objectName() == id; });
+    ui.beat();
+}
+
+/// A shown panel with an inspector beside it.
+struct PanelStage {
+    PanelStage()
+        : panel(ui.context)
+        , inspector(ui.context)
+    {
+        ui.show(&panel, {1200, 520});
+        inspector.resize(500, 600);
+        inspector.show();
+    }
+
+    void show(const RunRecord &record, devserver::TimePoint now)
+    {
+        ui.backend.setNow(now);
+        ui.backend.records[record.run.id] = record;
+        panel.showRun(record.run.id);
+        ui.beat();
+        ui.beat();
+    }
+
+    void show(const RunStory &story) { show(story.record(), story.now()); }
+
+    [[nodiscard]] QString relation(int row) const
+    {
+        return list()->model()->index(row, RelatedModel::Relation).data().toString();
+    }
+
+    [[nodiscard]] QTableView *list() const { return child<QTableView>(&panel, "relatedList"); }
+
+    UiFixture ui;
+    RunPanel panel;
+    Inspector inspector;
+};
+
+RunRecord failedRun(RunStory &story)
+{
+    RunRecord record =
+        story.start().step("load-order", 800ms).failForGood("charge-card", 500ms).fail().record();
+    record.letter = devserver::DeadLetter{.run = record.run.id};
+    return record;
+}
+
+} // namespace
+
+/// Where a run, an event and a dead letter lead to each other.
+class TestRelations final : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void sameErrorIsItsSignature();
+    void sameErrorOfALiveRun_data();
+    void sameErrorOfALiveRun();
+    void aFailureNamesItsHandlerAndItsLetter();
+    void aHandlerNamesWhatFailed();
+    void relatedRunsFollowTheFeed();
+    void runsOfTheEventAreThoseOfThisEvent();
+    void anEventWithoutRunsLeadsNowhere();
+    void offlineAppShowsItsCalls();
+    void aPinnedInspectorStaysWithItsSubject();
+    void idleIsNeverLonger();
+    void theHeaderSaysTheState();
+};
+
+void TestRelations::sameErrorIsItsSignature()
+{
+    RunSummary same = runIn(DisplayState::Dead, WaitReason::None, 3);
+    same.errorName = "Error";
+    same.fingerprint = "00ff11ee";
+    RunSummary other = runIn(DisplayState::Dead, WaitReason::None, 2);
+    other.errorName = "Error";
+    other.fingerprint = "22dd33cc";
+    Stage stage({same, other, runRow(1)});
+    stage.clickRow(0);
+    chooseInMenu(stage.fixture, stage.table->viewport(), u"Filter"_s, u"list.sameError"_s);
+    QTRY_COMPARE(stage.filter->text(), u"sig:00ff11ee"_s);
+    stage.settle();
+    QTRY_COMPARE(stage.list()->rowCount(), 1);
+    QCOMPARE(stage.list()->at(0).id, same.id);
+}
+
+void TestRelations::sameErrorOfALiveRun_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("term");
+    QTest::addRow("its class") << "TimeoutError"_ba << u"error:TimeoutError"_s;
+    QTest::addRow("a class of all errors") << "Error"_ba << u"error:\"no answer in time\""_s;
+    QTest::addRow("no class") << QByteArray() << u"error:\"no answer in time\""_s;
+}
+
+/// Without a letter it has no signature yet.
+void TestRelations::sameErrorOfALiveRun()
+{
+    QFETCH(const QByteArray, name);
+    RunSummary run = runIn(DisplayState::Waiting, WaitReason::Backoff);
+    run.errorName = name;
+    run.errorMessage = "no answer in time";
+    Stage stage({run});
+    stage.clickRow(0);
+    chooseInMenu(stage.fixture, stage.table->viewport(), u"Filter"_s, u"list.sameError"_s);
+    QFETCH(const QString, term);
+    QTRY_COMPARE(stage.filter->text(), term);
+}
+
+void TestRelations::aFailureNamesItsHandlerAndItsLetter()
+{
+    RunStory story;
+    RunRecord record = failedRun(story);
+    RunSummary handler = runRow(50);
+    handler.trigger = "inngest/function.failed";
+    handler.event = eventId(77);
+    record.related = {handler};
+    PanelStage stage;
+    stage.show(record, story.now());
+    auto *tabs = child<QTabWidget>(&stage.panel, "runTabs");
+    QCOMPARE(tabs->tabText(3), u"Related (2)"_s);
+    clickTab(tabs, 3);
+    QCOMPARE(stage.relation(0), u"Failure handler"_s);
+    QCOMPARE(stage.relation(1), u"Dead letter"_s);
+    QCOMPARE(stage.list()->model()->index(1, RelatedModel::State).data().toString(), u"Open"_s);
+    shoot(&stage.panel, u"run_related_failure"_s);
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    clickCell(stage.list(), stage.list()->model()->index(1, 0));
+    QTest::keyClick(stage.list(), Qt::Key_Return);
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().view, "dead"_ba);
+    QCOMPARE(went.front().at(0).value<Place>().subject, record.run.id.toText());
+    QTest::keyClick(stage.list(), Qt::Key_Up);
+    QTest::keyClick(stage.list(), Qt::Key_Return);
+    QCOMPARE(went.back().at(0).value<Place>().view, "runs"_ba);
+    QCOMPARE(went.back().at(0).value<Place>().subject, handler.id.toText());
+}
+
+void TestRelations::aHandlerNamesWhatFailed()
+{
+    const RunSummary failed = runIn(DisplayState::Dead, WaitReason::None, 12);
+    RunStory story;
+    RunRecord record = story.start().step("tell", 80ms).complete().record();
+    record.summary.trigger = "inngest/function.failed";
+    record.events.front().name = "inngest/function.failed";
+    record.events.front().json = devserver::RawJson::fromTrusted(
+        R"({"name":"inngest/function.failed","data":{"run_id":")" + failed.id.toText() + R"("}})");
+    record.related = {failed};
+    PanelStage stage;
+    stage.show(record, story.now());
+    clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
+    QCOMPARE(stage.relation(0), u"Failed run that started this"_s);
+}
+
+void TestRelations::relatedRunsFollowTheFeed()
+{
+    RunStory story;
+    RunRecord record = failedRun(story);
+    RunSummary handler = runIn(DisplayState::Running, WaitReason::None, 50);
+    handler.trigger = "inngest/function.failed";
+    record.related = {handler};
+    PanelStage stage;
+    stage.show(record, story.now());
+    clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
+    const auto state = [&stage] {
+        return stage.list()->model()->index(0, RelatedModel::State).data().toString();
+    };
+    QCOMPARE(state(), u"Running"_s);
+    RunSummary done = runIn(DisplayState::Completed, WaitReason::None, 50);
+    done.trigger = handler.trigger;
+    stage.ui.backend.post(done);
+    stage.ui.beat();
+    QCOMPARE(state(), u"Completed"_s);
+}
+
+void TestRelations::runsOfTheEventAreThoseOfThisEvent()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    devserver::api::EventRecord &record = ui.backend.eventRecords[scene.order];
+    const auto row = std::find_if(
+        ui.backend.events.begin(), ui.backend.events.end(),
+        [&](const devserver::api::EventSummary &each) { return each.internalId == scene.order; });
+    QVERIFY(row != ui.backend.events.end());
+    RunSummary another = runRow(3);
+    another.event = scene.order;
+    record.runs.push_back(another);
+    row->started.push_back({.id = another.id, .functionName = another.functionName});
+    QVERIFY(record.runs.size() > 1);
+    ui.catalog.reload();
+    EventsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    ui.beat();
+    auto *table = child<ListTable>(&view, "eventsTable");
+    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
+    ui.beat();
+    QSignalSpy went(&ui.navigator, &Navigator::goRequested);
+    chooseInMenu(ui, table->viewport(), {}, u"event.goRuns"_s);
+    QTRY_COMPARE(went.size(), 1);
+    const QString filter = went.front().at(0).value<Place>().filter;
+    QCOMPARE(filter, u"event-id:"_s + QString::fromLatin1(scene.order.toText()));
+    // The list of runs judges by it, too.
+    const ParsedFilter parsed = parseFilter(filter, ui.backend.now());
+    QVERIFY(!parsed.error);
+    RunSummary elsewhere = runRow(4);
+    elsewhere.event = eventId(4);
+    elsewhere.trigger = another.trigger;
+    QCOMPARE(filterFits(parsed.filter, another, ui.backend.now()), Fit::Yes);
+    QCOMPARE(filterFits(parsed.filter, elsewhere, ui.backend.now()), Fit::No);
+}
+
+void TestRelations::anEventWithoutRunsLeadsNowhere()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    ui.catalog.reload();
+    EventsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    ui.beat();
+    auto *table = child<ListTable>(&view, "eventsTable");
+    clickCell(table, table->model()->index(table->list()->rowOf(scene.lonely.toText()), 1));
+    ui.actions.refresh();
+    QCoreApplication::processEvents();
+    QVERIFY(!ui.actions.action("event.goRuns"_ba)->isEnabled());
+    QCOMPARE(ui.actions.reason("event.goRuns"_ba), u"It started no run"_s);
+    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
+    ui.actions.refresh();
+    QCoreApplication::processEvents();
+    QVERIFY(ui.actions.action("event.goRuns"_ba)->isEnabled());
+}
+
+void TestRelations::offlineAppShowsItsCalls()
+{
+    RunStory story;
+    PanelStage stage;
+    stage.show(story.start().step("load", 10ms).offline("charge").pass(1min));
+    QSignalSpy wanted(&stage.ui.navigator, &Navigator::callsRequested);
+    auto *calls = child<QToolButton>(&stage.panel, "runWaitShowCalls");
+    QVERIFY(calls->isVisible());
+    shoot(&stage.panel, u"run_offline"_s);
+    QTest::mouseClick(calls, Qt::LeftButton);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(wanted.size(), 1); // the window shows the dock
+    auto *tabs = child<QTabBar>(&stage.inspector, "inspectorTabs");
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Calls"_s);
+    QVERIFY(child<QTableView>(&stage.inspector, "inspCalls")->model()->rowCount() > 0);
+    // From another tab of the same run it comes back to them.
+    clickTab(tabs, u"Overview"_s);
+    QTest::mouseClick(calls, Qt::LeftButton);
+    stage.ui.beat();
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Calls"_s);
+    // Nothing else waits for an app.
+    RunStory sleeping(2);
+    stage.show(sleeping.start().beginSleep("nap", 2h));
+    QVERIFY(!calls->isVisible());
+}
+
+void TestRelations::aPinnedInspectorStaysWithItsSubject()
+{
+    RunStory story;
+    PanelStage stage;
+    stage.show(story.start().step("load", 10ms).offline("charge").pass(1min));
+    RunStory sleeping(2);
+    const RunRecord other = sleeping.start().beginSleep("nap", 2h).record();
+    stage.ui.backend.records[other.run.id] = other;
+    arrange::selection(stage.ui, {.kind = Selection::Kind::Run, .run = other.run.id});
+    stage.ui.beat();
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "inspPin"), Qt::LeftButton);
+    QTest::mouseClick(child<QToolButton>(&stage.panel, "runWaitShowCalls"), Qt::LeftButton);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(stage.inspector.inspection().subject.run, other.run.id);
+    auto *another = stage.inspector.findChild<Inspector *>(u"inspectorWindow"_s);
+    QVERIFY(another != nullptr);
+    QCOMPARE(another->inspection().subject.run, story.record().run.id);
+    auto *tabs = child<QTabBar>(another, "inspectorTabs");
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Calls"_s);
+}
+
+/// Both are cut down, as long as they go on: `running for 1 m 12 s · idle 1 m 12 s`.
+void TestRelations::idleIsNeverLonger()
+{
+    RunStory story;
+    PanelStage stage;
+    stage.show(story.start().step("load", 10ms).beginSleep("nap", 2h).pass(72'700ms));
+    const QString times = child<QLabel>(&stage.panel, "runTimes")->text();
+    QVERIFY2(times.contains(u"running for 1 m 12 s"_s), qPrintable(times));
+    QVERIFY2(times.contains(u"idle 1 m 12 s"_s), qPrintable(times));
+}
+
+void TestRelations::theHeaderSaysTheState()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    ui.catalog.reload();
+    Inspector inspector(ui.context);
+    ui.show(&inspector, {416, 600}); // the usual width of the dock
+    const auto *state = child<QLabel>(&inspector, "inspHeaderState");
+    const auto select = [&](const Selection &selection) {
+        arrange::selection(ui, selection);
+        ui.beat();
+        ui.beat();
+    };
+    select({.kind = Selection::Kind::Run, .run = scene.deadCharge});
+    QCOMPARE(state->text(), u"Dead · attempt 5 of 5"_s);
+    QVERIFY(state->width() >= state->fontMetrics().horizontalAdvance(state->text()));
+    shoot(&inspector, u"insp_header"_s);
+    select({.kind = Selection::Kind::Run, .run = scene.completed});
+    QCOMPARE(state->text(), u"Completed"_s);
+    select({.kind = Selection::Kind::Event, .event = scene.order});
+    QVERIFY(!state->isVisible());
+}
+
+UI_TEST_MAIN(TestRelations)
+#include "tst_relations.moc"
