@@ -97,12 +97,12 @@ struct CatalogQuery {
     QByteArray appName;
 };
 
-using Query =
-    std::variant<EventsQuery, EventQuery, EventRunsQuery, RunQuery, TimelineQuery, AttemptsQuery,
-                 RunStateQuery, LettersQuery, LetterGroupsQuery, LetterQuery, CatalogQuery,
-                 RunsQuery, CountQuery, EventListQuery, EventRecordQuery, EventNamesQuery,
-                 RunRecordQuery, LetterListQuery, LetterGroupListQuery, LetterIdsQuery,
-                 WaitingQuery, BulksQuery, FunctionStatsQuery, LastRunsQuery, StorageQuery>;
+using Query = std::variant<EventsQuery, EventQuery, EventRunsQuery, RunQuery, TimelineQuery,
+                           AttemptsQuery, RunStateQuery, LettersQuery, LetterGroupsQuery,
+                           LetterQuery, CatalogQuery, RunsQuery, CountQuery, EventListQuery,
+                           EventRecordQuery, EventNamesQuery, RunRecordQuery, LetterListQuery,
+                           LetterGroupListQuery, LetterIdsQuery, WaitingQuery, BulksQuery,
+                           FunctionStatsQuery, LastRunsQuery, StorageQuery, StockQuery>;
 
 struct EventPage {
     std::vector<Event> events;
@@ -178,7 +178,7 @@ using QueryAnswer =
     std::variant<EventPage, EventRuns, RunDetail, Timeline, Attempts, RunState, LetterPage,
                  LetterGroups, LetterDetail, Catalog, RunPage, Count, EventSummaryPage, EventRecord,
                  EventNames, RunRecord, LetterSummaryPage, LetterGroupList, LetterIds, Bulks,
-                 FunctionStats, StorageUse>;
+                 FunctionStats, StorageUse, Counters>;
 
 /// Runs a query and calls back once, on the thread of the caller.
 using QueryRunner = std::function<void(Query, std::function<void(Result<QueryAnswer>)>)>;

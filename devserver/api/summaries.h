@@ -127,6 +127,10 @@ struct WaitingQuery {
     int limit = 10'000;
 };
 
+/// What a server starts to count from: runs that have ended, by state, and events. Nothing is
+/// written meanwhile. -> Counters
+struct StockQuery {};
+
 /// Numbers of the status bar and the navigation; at most 4 times a second.
 struct Counters {
     qint64 all = 0; ///< runs

@@ -22,22 +22,6 @@ using api::ServerPhase;
 
 namespace {
 
-/// What is counted once, before the work goes on.
-struct Stock {
-    QByteArray state;
-    qint64 api::Counters::*place;
-};
-
-api::CountQuery countOf(const QByteArray &state)
-{
-    api::CountQuery query;
-    query.filter.kind = api::Filter::Kind::Term;
-    query.filter.term.key = "state"_ba;
-    query.filter.term.values = {state};
-    query.isFull = true;
-    return query;
-}
-
 /// The answer of the reader, for a coroutine.
 QFuture<Result<api::QueryAnswer>> answerOf(const transport::EngineDoor &door, api::Query query)
 {
@@ -156,25 +140,9 @@ void EngineRoom::makeServer()
 
 QCoro::Task<> EngineRoom::takeStock(Snapshot snapshot)
 {
-    const Stock stocks[] = {{"completed"_ba, &api::Counters::completed},
-                            {"failed"_ba, &api::Counters::failed},
-                            {"dead"_ba, &api::Counters::dead},
-                            {"cancelled"_ba, &api::Counters::cancelled},
-                            {"skipped"_ba, &api::Counters::skipped}};
-    const transport::EngineDoor door = m_server->door();
-    api::Counters counters;
-    for (const Stock &stock : stocks) {
-        const Result<api::QueryAnswer> answer = co_await answerOf(door, countOf(stock.state));
-        if (answer)
-            counters.*stock.place = std::get<api::Count>(*answer).rows;
-    }
-    const api::CountQuery all{.of = api::CountQuery::Of::Events, .filter = {}, .isFull = true};
-    const Result<api::QueryAnswer> events = co_await answerOf(door, all);
-    if (events)
-        counters.events = std::get<api::Count>(*events).rows;
-    counters.all = counters.completed + counters.failed + counters.cancelled + counters.skipped;
-    counters.failed -= counters.dead; // the word finds both
-    m_feed->start(snapshot, counters);
+    const Result<api::QueryAnswer> answer = co_await answerOf(m_server->door(), api::StockQuery{});
+    const auto *counters = answer ? std::get_if<api::Counters>(&*answer) : nullptr;
+    m_feed->start(snapshot, counters == nullptr ? api::Counters{} : *counters);
 }
 
 QCoro::Task<> EngineRoom::stopServer()

@@ -37,6 +37,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::BulksQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::FunctionStatsQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::LastRunsQuery &query);
 Answer answerQuery(const QSqlDatabase &database, const api::StorageQuery &query);
+Answer answerQuery(const QSqlDatabase &database, const api::StockQuery &query);
 
 /// Pieces that more than one of them needs.
 [[nodiscard]] Result<std::vector<Event>> eventsById(const QSqlDatabase &database,

@@ -110,6 +110,8 @@ struct Ask {
         Q_UNREACHABLE();
     }
 
+    Result<api::QueryAnswer> operator()(const api::StockQuery &) const { return api::Counters{}; }
+
     Result<api::QueryAnswer> operator()(const api::RunRecordQuery &query) const
     {
         if (const auto known = backend.records.find(query.run); known != backend.records.end())

@@ -173,6 +173,27 @@ private Q_SLOTS:
         QCOMPARE(rows(api::RunSort::Started).front().startedAt, timeAt(1000));
     }
 
+    /// The numbers that a server starts with are those that the filters find.
+    void takesStock()
+    {
+        const auto counters = m_store->ask<api::Counters>(api::StockQuery{});
+        const auto found = [this](const QByteArray &state) {
+            api::CountQuery query{.isFull = true};
+            query.filter.kind = api::Filter::Kind::Term;
+            query.filter.term = {.key = "state"_ba, .values = {state}};
+            return m_store->ask<api::Count>(query).rows;
+        };
+        QCOMPARE(counters.completed, found("completed"_ba));
+        QCOMPARE(counters.dead, found("dead"_ba));
+        QCOMPARE(counters.dead + counters.failed, found("failed"_ba));
+        QCOMPARE(counters.cancelled, found("cancelled"_ba));
+        QCOMPARE(counters.skipped, found("skipped"_ba));
+        QCOMPARE(counters.completed, 15);
+        QCOMPARE(counters.dead, 4);
+        QCOMPARE(counters.all, 19);    // without those that live
+        QCOMPARE(counters.events, 23); // without the internal one
+    }
+
     void goesOnBehindARow()
     {
         const api::PageToken behind = api::pageBehind(runId(5).toBytes());
