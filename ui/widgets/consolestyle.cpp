@@ -4,6 +4,7 @@
 #include "ui/widgets/consolestyle.h"
 
 #include "ui/widgets/controlpaint.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/toolbuttonlook.h"
 
 #include <QAbstractItemView>
@@ -336,6 +337,14 @@ int ConsoleStyle::pixelMetric(PixelMetric metric, const QStyleOption *option,
     default:
         return QProxyStyle::pixelMetric(metric, option, widget);
     }
+}
+
+/// Labels keep the picture that they were given: on a screen with other pixels it is made again.
+void ConsoleStyle::drawItemPixmap(QPainter *painter, const QRect &rect, int alignment,
+                                  const QPixmap &pixmap) const
+{
+    QProxyStyle::drawItemPixmap(painter, rect, alignment,
+                                Icons::forRatio(pixmap, painter->device()->devicePixelRatioF()));
 }
 
 int ConsoleStyle::styleHint(StyleHint hint, const QStyleOption *option, const QWidget *widget,

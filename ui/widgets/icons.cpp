@@ -5,10 +5,13 @@
 
 #include <QFile>
 #include <QIconEngine>
+#include <QImage>
 #include <QPainter>
 #include <QPixmapCache>
 #include <QPointer>
 #include <QSvgRenderer>
+
+#include <utility>
 
 // Outside of any namespace, as the macro wants it; a static library is not initialised by itself.
 static void initIconResources()
@@ -21,6 +24,10 @@ namespace console {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr auto nameKey = "icon"_L1;
+constexpr auto colorKey = "color"_L1;
+constexpr auto widthKey = "width"_L1;
 
 QString pathOf(const QString &name)
 {
@@ -40,17 +47,21 @@ QPixmap tinted(const QString &name, const QColor &color, QSize pixels, qreal pix
     QPixmap pixmap;
     if (QPixmapCache::find(key, &pixmap))
         return pixmap;
-    pixmap = QPixmap(pixels);
-    pixmap.fill(Qt::transparent);
+    QImage image(pixels, QImage::Format_ARGB32_Premultiplied);
+    image.fill(Qt::transparent);
     QSvgRenderer renderer(pathOf(name));
     renderer.setAspectRatioMode(Qt::KeepAspectRatio);
-    QPainter painter(&pixmap);
+    QPainter painter(&image);
     painter.setRenderHint(QPainter::Antialiasing);
     renderer.render(&painter, QRectF(QPointF(), pixels));
     painter.setCompositionMode(QPainter::CompositionMode_SourceIn);
-    painter.fillRect(pixmap.rect(), color);
+    painter.fillRect(image.rect(), color);
     painter.end();
-    pixmap.setDevicePixelRatio(pixelRatio);
+    image.setDevicePixelRatio(pixelRatio);
+    image.setText(nameKey, name); // what it was made of, for the next screen
+    image.setText(colorKey, color.name(QColor::HexArgb));
+    image.setText(widthKey, QString::number(pixels.width()));
+    pixmap = QPixmap::fromImage(std::move(image));
     QPixmapCache::insert(key, pixmap);
     return pixmap;
 }
@@ -132,6 +143,19 @@ QPixmap Icons::pixmap(const QString &name, Token tint, int size, qreal pixelRati
 {
     const QSize pixels = QSizeF(size * pixelRatio, size * pixelRatio).toSize();
     return tinted(name, m_theme.color(tint), pixels, pixelRatio);
+}
+
+QPixmap Icons::forRatio(const QPixmap &pixmap, qreal pixelRatio)
+{
+    const QImage image = pixmap.toImage();
+    const QString name = image.text(nameKey);
+    const QSize pixels = (pixmap.deviceIndependentSize() * pixelRatio).toSize();
+    // Labels scale what they show by themselves, after the ratio it is of the wrong size.
+    const bool isMadeForThis = image.text(widthKey).toInt() == pixels.width()
+                               && qFuzzyCompare(pixmap.devicePixelRatio(), pixelRatio);
+    if (name.isEmpty() || isMadeForThis)
+        return pixmap;
+    return tinted(name, QColor(image.text(colorKey)), pixels, pixelRatio);
 }
 
 bool Icons::exists(const QString &name)

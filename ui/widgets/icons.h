@@ -25,6 +25,9 @@ public:
     [[nodiscard]] QIcon icon(const QString &name, Token tint = Token::Text) const;
     [[nodiscard]] QPixmap pixmap(const QString &name, Token tint, int size,
                                  qreal pixelRatio = 1) const;
+    /// The same picture sharp on a screen of this ratio, if \a pixmap  was made above; else \a
+    /// pixmap  itself.
+    [[nodiscard]] static QPixmap forRatio(const QPixmap &pixmap, qreal pixelRatio);
     [[nodiscard]] static bool exists(const QString &name);
 
 private:
