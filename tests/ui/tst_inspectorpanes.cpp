@@ -18,6 +18,7 @@
 #include <QMimeData>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -208,6 +209,14 @@ void TestInspectorPanes::comparesTwoAttempts()
     test::shoot(&stage.inspector, u"insp_attempt_diff"_s);
     // The same error text but one digit: nothing else is marked.
     QCOMPARE(lines.filter(u"-     at charge"_s).size(), 0);
+    // Long lines can be wrapped.
+    QVERIFY(diff->horizontalScrollBar()->maximum() > 0);
+    auto *wrap = child<QToolButton>(&stage.inspector, "inspDiffWrap");
+    QTest::mouseClick(wrap, Qt::LeftButton);
+    QTRY_COMPARE(diff->horizontalScrollBar()->maximum(), 0);
+    test::shoot(&stage.inspector, u"insp_attempt_diff_wrapped"_s);
+    QTest::mouseClick(wrap, Qt::LeftButton);
+    QTRY_VERIFY(diff->horizontalScrollBar()->maximum() > 0);
 }
 
 void TestInspectorPanes::comparesByKeyboard()

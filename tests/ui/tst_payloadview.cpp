@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QPlainTextEdit>
 #include <QPushButton>
 #include <QScrollBar>
 #include <QSignalSpy>
@@ -94,7 +95,9 @@ private Q_SLOTS:
     void filtersFromTreeAndRequest();
     void composesFromPayload();
     void saysWhyValueCannotBeAsked();
+    void wrapsLines();
     void largePayloadNeverStalls();
+    void longLinesAreWrappedWithoutAStall();
     void pictures();
 
 private:
@@ -321,7 +324,7 @@ void TestPayloadView::factsGiveWayToTabs()
     QCOMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
     view.resize(380, 300);
     QTRY_COMPARE(facts->text(), u"Object · 83 bytes"_s);
-    view.resize(320, 300);
+    view.resize(350, 300);
     QTRY_COMPARE(facts->text(), u"83 bytes"_s);
     QCOMPARE(facts->toolTip(), u"Object, 3 members · 83 bytes"_s);
     view.resize(600, 300);
@@ -470,6 +473,66 @@ void TestPayloadView::copiesLargePayloadWhole()
     QCOMPARE(ui.desktop.copied.toUtf8(), json);
     qInfo("copying 20 MiB: longest stall %lld ms", stall);
     QVERIFY2(stall <= 50, qPrintable(QString::number(stall)));
+}
+
+void TestPayloadView::wrapsLines()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {420, 300});
+    view.setPayload("{\"stack\":\"" + QByteArray("at a line ").repeated(40) + "\"}");
+    auto *text = child<QPlainTextEdit>(&view, "payloadText");
+    auto *button = child<QToolButton>(&view, "payloadWrap");
+    QVERIFY(text->isVisible());
+    QVERIFY(text->horizontalScrollBar()->maximum() > 0);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_COMPARE(text->horizontalScrollBar()->maximum(), 0);
+    QVERIFY(button->isChecked());
+    // It is one choice, and is remembered.
+    PayloadView other(ui.context);
+    QVERIFY(child<QToolButton>(&other, "payloadWrap")->isChecked());
+    QCOMPARE(child<QPlainTextEdit>(&other, "payloadText")->lineWrapMode(),
+             QPlainTextEdit::WidgetWidth);
+    click(child<QTabBar>(&view, "payloadTabs"), 1);
+    QVERIFY(!button->isEnabled()); // a tree has no lines
+    click(child<QTabBar>(&view, "payloadTabs"), 0);
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTRY_VERIFY(text->horizontalScrollBar()->maximum() > 0);
+}
+
+/// All of it in one line: found, selected and copied as before.
+void TestPayloadView::longLinesAreWrappedWithoutAStall()
+{
+    UiFixture ui;
+    PayloadView view(ui.context);
+    ui.show(&view, {500, 400});
+    const QByteArray json = largeJson(8 * 1024 * 1024);
+    QSignalSpy shown(&view, &PayloadView::shown);
+    view.setPayload(json);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 1, 10'000);
+    QTest::mouseClick(child<QPushButton>(&view, "payloadShowAll"), Qt::LeftButton);
+    QTRY_COMPARE_WITH_TIMEOUT(shown.count(), 2, 20'000);
+    click(child<QTabBar>(&view, "payloadTabs"), 2);
+    auto *big = child<BigTextView>(&view, "payloadBigText");
+    const int before = big->text()->rowCount();
+    StallWatch watch;
+    QTest::mouseClick(child<QToolButton>(&view, "payloadWrap"), Qt::LeftButton);
+    QTRY_VERIFY(big->text()->rowCount() > 5 * before);
+    QCOMPARE(big->horizontalScrollBar()->maximum(), 0);
+    const int wide = big->text()->rowCount();
+    view.resize(300, 400);
+    QTRY_VERIFY(big->text()->rowCount() > wide * 3 / 2);
+    view.repaint();
+    big->setFocus();
+    QTest::keyClick(big, Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(child<QLineEdit>(&view, "findText"), u"needle"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(child<QLabel>(&view, "findCount")->text(), u"1 of 1"_s, 10'000);
+    QCOMPARE(big->selectedBytes(), "needle"_ba);
+    QVERIFY(big->firstRow() > big->text()->rowCount() - 100);
+    test::shoot(&view, u"payload_wrapped"_s);
+    QVERIFY2(watch.longest <= 50, qPrintable(QString::number(watch.longest)));
+    QTest::mouseClick(child<QToolButton>(&view, "payloadWrap"), Qt::LeftButton);
+    QTRY_COMPARE(big->text()->rowCount(), before);
 }
 
 void TestPayloadView::largePayloadNeverStalls()

@@ -29,7 +29,7 @@ char lower(char c)
 
 } // namespace
 
-LineIndexPtr LineIndex::of(QByteArray text, const CancelFlag *isCancelled)
+LineIndexPtr LineIndex::of(QByteArray text, const CancelFlag *isCancelled, qsizetype rowBytes)
 {
     auto index = std::make_shared<LineIndex>();
     index->m_text = std::move(text);
@@ -46,7 +46,7 @@ LineIndexPtr LineIndex::of(QByteArray text, const CancelFlag *isCancelled)
         qsizetype row = line;
         do {
             index->m_starts.push_back(row);
-            qsizetype next = std::min(row + longestRow, end);
+            qsizetype next = std::min(row + rowBytes, end);
             while (next < end && next > row + 1 && isContinuation(all[next]))
                 --next;
             index->m_widest = std::max(index->m_widest, next - row);

@@ -15,15 +15,16 @@ namespace console {
 class LineIndex;
 using LineIndexPtr = std::shared_ptr<const LineIndex>;
 
-/// A text and where its rows begin. A line of more than `longestRow` bytes goes on in the next row,
+/// A text and where its rows begin. A line of more bytes than a row may have goes on in the next row,
 /// so that painting one row never costs more. Immutable; any thread.
 class LineIndex
 {
 public:
     static constexpr qsizetype longestRow = 1024; ///< bytes
 
-    /// Cost: one pass. A set flag ends it early.
-    [[nodiscard]] static LineIndexPtr of(QByteArray text, const CancelFlag *isCancelled = nullptr);
+    /// Cost: one pass. A set flag ends it early. \a rowBytes  where lines are wrapped.
+    [[nodiscard]] static LineIndexPtr of(QByteArray text, const CancelFlag *isCancelled = nullptr,
+                                         qsizetype rowBytes = longestRow);
 
     [[nodiscard]] const QByteArray &text() const { return m_text; }
 

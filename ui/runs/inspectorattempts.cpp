@@ -14,6 +14,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/rule.h"
+#include "ui/widgets/linewrap.h"
 #include "ui/widgets/settings.h"
 
 #include <QHBoxLayout>
@@ -89,8 +90,11 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &InspectorAttempts::tick);
     connect(m_retryNow, &QPushButton::clicked, this, &InspectorAttempts::retryNow);
-    connect(&context.settings, &Settings::changed, this,
-            [this] { m_model->setTimeStyle(m_context.settings.timeStyle()); });
+    connect(&context.settings, &Settings::changed, this, [this] {
+        m_model->setTimeStyle(m_context.settings.timeStyle());
+        wrapDiff();
+    });
+    wrapDiff();
 }
 
 void InspectorAttempts::buildTable()
@@ -137,6 +141,7 @@ void InspectorAttempts::buildDetail()
     m_facts->setAccessibleName(tr("About this attempt"));
     m_diff->setObjectName(u"inspAttemptDiff"_s);
     m_diff->setAccessibleName(tr("What differs between two attempts"));
+    m_wrap = makeWrapButton(m_context, u"inspDiffWrap"_s, m_detail);
     m_previousPlace = makeStepButton(u"inspDiffPrevious"_s, tr("Previous difference (Shift+F8)"),
                                      u"arrow-up"_s, -1);
     m_nextPlace = makeStepButton(u"inspDiffNext"_s, tr("Next difference (F8)"), u"arrow-down"_s, 1);
@@ -145,6 +150,7 @@ void InspectorAttempts::buildDetail()
     row->addWidget(m_title, 1);
     row->addWidget(m_previousPlace);
     row->addWidget(m_nextPlace);
+    row->addWidget(m_wrap);
     auto *buttons = new FlowLayout(8);
     for (QPushButton *button : {m_open, m_compare, m_compareAnyway})
         buttons->addWidget(button);
@@ -169,6 +175,14 @@ void InspectorAttempts::buildDetail()
 
 bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
 {
+void InspectorAttempts::wrapDiff()
+{
+    m_diff->setWraps(m_context.settings.wrapsLines());
+    const QString words = tr("Wrap lines");
+    m_wrap->setEnabled(m_diff->canWrap());
+    m_wrap->setToolTip(m_diff->canWrap() ? words : tr("A line here is too long to be wrapped."));
+}
+
     if (watched != m_table || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -308,6 +322,7 @@ void InspectorAttempts::showOne(int row)
                           : shown.attempt.error.isEmpty() ? tr("Show output")
                                                           : tr("Show error");
     m_open->setText(words);
+    m_wrap->setVisible(isPair);
     m_open->setAccessibleName(words);
     const bool hasPrevious = m_model->hasPrevious(row);
     m_compare->setEnabled(hasPrevious);
@@ -381,3 +396,4 @@ void InspectorAttempts::compareWithPrevious()
 }
 
 } // namespace console
+            wrapDiff();

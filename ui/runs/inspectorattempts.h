@@ -55,6 +55,7 @@ private:
     void showOne(int row);
     void showPair();
     void compare(qsizetype mostBytes);
+    void wrapDiff();
     void compareWithPrevious();
     [[nodiscard]] std::vector<int> selectedRows() const;
     void open(const QModelIndex &index);
@@ -75,6 +76,7 @@ private:
     QPushButton *m_open;
     QPushButton *m_compareAnyway;
     QToolButton *m_previousPlace = nullptr;
+    QToolButton *m_wrap = nullptr;
     QToolButton *m_nextPlace = nullptr;
     QStackedLayout *m_pages = nullptr;
     InspectorOverview *m_facts;

@@ -13,6 +13,7 @@
 #include "ui/widgets/exacttext.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
+#include "ui/widgets/linewrap.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/textclock.h"
@@ -120,7 +121,7 @@ QWidget *InspectorCalls::makeDetails()
     m_headers->setReadOnly(true);
     m_headers->setFrameShape(QFrame::NoFrame);
     m_headers->setTabChangesFocus(true);
-    m_headers->setLineWrapMode(QPlainTextEdit::NoWrap);
+    followLineWrap(m_headers, m_context.settings);
     m_headers->document()->setDocumentMargin(8);
     useCodeFont(m_headers);
     m_pages = new QStackedLayout;

@@ -177,6 +177,14 @@ void bindLook(const Binder &bind)
          [&settings] { settings.setFontPercent(settings.fontPercent() + fontStep); });
     bind("view.smaller",
          [&settings] { settings.setFontPercent(settings.fontPercent() - fontStep); });
+    bind(
+        "view.wrapLines", [&settings] { settings.setWrapsLines(!settings.wrapsLines()); },
+        [&settings] {
+            return Availability{.isEnabled = true,
+                                .reason = {},
+                                .text = settings.wrapsLines() ? tr("Do not wrap lines")
+                                                              : QString()};
+        });
 }
 
 void bindLayout(const Binder &bind)

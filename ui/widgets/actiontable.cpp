@@ -49,6 +49,8 @@ const std::vector<ActionSpec> &actionTable()
          "Ctrl++; Ctrl+=", Window, "View"},
         {"view.smaller"_ba, QT_TRANSLATE_NOOP("Actions", "Smaller text"), "zoom-out", "Ctrl+-",
          Window, "View"},
+        {"view.wrapLines"_ba, QT_TRANSLATE_NOOP("Actions", "Wrap lines"), "wrap", "Alt+Z", Window,
+         "View"},
         {"view.fullScreen"_ba, QT_TRANSLATE_NOOP("Actions", "Full screen"), "maximize", "F11",
          Window, "View"},
         {"view.resetLayout"_ba, QT_TRANSLATE_NOOP("Actions", "Reset layout"), "undo", "", Window,

@@ -21,8 +21,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int margin = 12;         // as in CodeEdit, which shows the smaller ones
-constexpr int keptMatchBytes = 40; ///< seen left of a match
+constexpr int margin = 12;             // as in CodeEdit, which shows the smaller ones
+constexpr int keptMatchBytes = 40;     ///< seen left of a match
+constexpr qsizetype fewestBytes = 8;   ///< in a row that is wrapped
+constexpr qsizetype readBefore = 1024; ///< of a line, to colour a row that goes on with it
 
 qsizetype charactersBefore(QByteArrayView row, qsizetype bytes)
 {
@@ -48,7 +50,8 @@ bool isWordPart(char c)
 BigTextView::BigTextView(Theme &theme, QWidget *parent)
     : QAbstractScrollArea(parent)
     , m_theme(theme)
-    , m_text(LineIndex::of({}))
+    , m_whole(LineIndex::of({}))
+    , m_text(m_whole)
 {
     setFocusPolicy(Qt::StrongFocus);
     setFrameShape(NoFrame);
@@ -64,10 +67,13 @@ void BigTextView::setText(const LineIndexPtr &text, bool isJson)
     const QByteArray &before = m_text->text();
     const qsizetype common = std::min<qsizetype>({before.size(), text->text().size(), 4096});
     const bool goesOn = common > 0 && before.first(common) == text->text().first(common);
+    m_whole = text;
     m_text = text;
+    m_rowBytes = 0;
     m_isJson = isJson;
     m_found = {};
     m_search.cancel();
+    m_wrapping.cancel();
     m_anchor = goesOn ? std::min(m_anchor, text->text().size()) : 0;
     m_caret = goesOn ? std::min(m_caret, text->text().size()) : 0;
     updateScrollBars();
@@ -75,6 +81,48 @@ void BigTextView::setText(const LineIndexPtr &text, bool isJson)
         verticalScrollBar()->setValue(0);
         horizontalScrollBar()->setValue(0);
     }
+    wrap();
+    viewport()->update();
+}
+
+void BigTextView::setWraps(bool wraps)
+{
+    if (wraps == m_wraps)
+        return;
+    m_wraps = wraps;
+    wrap();
+}
+
+void BigTextView::wrap()
+{
+    if (!m_wraps) {
+        m_wrapping.cancel();
+        m_rowBytes = 0;
+        if (m_text != m_whole)
+            showWrapped(m_whole);
+        return;
+    }
+    // Of other characters more fit than there are bytes for them.
+    const qsizetype fitting =
+        (viewport()->width() - 2 * margin) / std::max(1, fontMetrics().horizontalAdvance(u'0'));
+    const qsizetype rowBytes = std::clamp(fitting, fewestBytes, LineIndex::longestRow);
+    if (rowBytes == m_rowBytes)
+        return;
+    m_rowBytes = rowBytes;
+    m_wrapping.start(
+        [text = m_whole->text(), rowBytes](const CancelFlag &isCancelled) {
+            return LineIndex::of(text, &isCancelled, rowBytes);
+        },
+        [this](const LineIndexPtr &text) { showWrapped(text); });
+}
+
+/// What was on top stays there.
+void BigTextView::showWrapped(const LineIndexPtr &text)
+{
+    const qsizetype top = m_text->start(std::min(firstRow(), m_text->rowCount() - 1));
+    m_text = text;
+    updateScrollBars();
+    verticalScrollBar()->setValue(m_text->rowAt(top));
     viewport()->update();
 }
 
@@ -138,6 +186,31 @@ int BigTextView::visibleRows() const
     return std::max(1, (viewport()->height() - 2 * margin) / rowHeight());
 }
 
+/// A row that goes on with a line is read from the start of that; far from it rows have no colours.
+std::vector<JsonSpan> BigTextView::spansOf(int row, const QString &text) const
+{
+    int first = row;
+    while (m_text->isContinued(first) && m_text->start(row) - m_text->start(first) < readBefore)
+        --first;
+    if (m_text->isContinued(first))
+        return {};
+    const qsizetype from = m_text->start(first);
+    const QString before =
+        QString::fromUtf8(QByteArrayView(m_text->text()).sliced(from, m_text->start(row) - from));
+    const QString line = before + text;
+    std::vector<JsonSpan> spans;
+    for (JsonSpan span : highlightJson(line)) {
+        const auto start = std::max<qsizetype>(span.start - before.size(), 0);
+        const auto end = span.start + span.length - before.size();
+        if (end <= start)
+            continue;
+        span.start = static_cast<int>(start);
+        span.length = static_cast<int>(end - start);
+        spans.push_back(span);
+    }
+    return spans;
+}
+
 void BigTextView::layOut(QTextLayout &layout, int row) const
 {
     const QByteArrayView bytes = m_text->row(row);
@@ -145,8 +218,8 @@ void BigTextView::layOut(QTextLayout &layout, int row) const
     layout.setText(text);
     layout.setFont(font());
     QList<QTextLayout::FormatRange> ranges;
-    if (m_isJson && !m_text->isContinued(row)) {
-        for (const JsonSpan &span : highlightJson(text)) {
+    if (m_isJson) {
+        for (const JsonSpan &span : spansOf(row, text)) {
             QTextLayout::FormatRange range = rangeOf(span.start, span.start + span.length);
             range.format.setForeground(m_theme.color(span.token));
             ranges.append(range);
@@ -202,13 +275,16 @@ void BigTextView::resizeEvent(QResizeEvent *event)
 {
     QAbstractScrollArea::resizeEvent(event);
     updateScrollBars();
+    wrap();
 }
 
 void BigTextView::changeEvent(QEvent *event)
 {
     QAbstractScrollArea::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
+    if (event->type() == QEvent::FontChange) {
         updateScrollBars();
+        wrap();
+    }
 }
 
 qsizetype BigTextView::offsetAt(QPoint point) const

@@ -3,11 +3,14 @@
 
 #pragma once
 
+#include "ui/core/jsonhighlighting.h"
 #include "ui/core/lineindex.h"
 #include "ui/widgets/backgroundjob.h"
 #include "ui/widgets/foundplaces.h"
 
 #include <QAbstractScrollArea>
+
+#include <vector>
 
 class QTextLayout;
 
@@ -26,7 +29,11 @@ public:
     /// Keeps the place if the new text begins like the old one.
     void setText(const LineIndexPtr &text, bool isJson);
 
+    /// Its rows are those on the screen.
     [[nodiscard]] const LineIndexPtr &text() const { return m_text; }
+
+    /// Of any size, too: where lines are wrapped is found on another thread.
+    void setWraps(bool wraps);
 
     /// Searches on another thread; `found` follows.
     void find(const QString &words);
@@ -66,14 +73,21 @@ private:
     void moveCaret(qsizetype to, bool keepsAnchor);
     void scrollTo(qsizetype offset);
     void updateScrollBars();
+    void wrap();
+    void showWrapped(const LineIndexPtr &text);
+    [[nodiscard]] std::vector<JsonSpan> spansOf(int row, const QString &text) const;
 
     Theme &m_theme;
+    LineIndexPtr m_whole; ///< as it was given
     LineIndexPtr m_text;
+    bool m_wraps = false;
+    qsizetype m_rowBytes = 0; ///< at which `m_text` is wrapped; 0: as it was given
     bool m_isJson = true;
     qsizetype m_anchor = 0;
     qsizetype m_caret = 0;
     FoundPlaces m_found;
     BackgroundJob m_search;
+    BackgroundJob m_wrapping;
 };
 
 } // namespace console

@@ -40,6 +40,7 @@ DiffView::DiffView(Theme &theme, QWidget *parent)
     setReadOnly(true);
     setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     setLineWrapMode(NoWrap);
+    setWordWrapMode(QTextOption::WrapAtWordBoundaryOrAnywhere);
     setFrameShape(NoFrame);
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
@@ -68,10 +69,29 @@ void DiffView::setParts(const std::vector<Part> &parts)
             lines.append(signOf(line.kind) + heldText(line.text));
         }
     }
+    m_longestLine = 0;
+    for (const QString &line : lines)
+        m_longestLine = std::max(m_longestLine, line.size());
+    if (!canWrap())
+        applyWrap(); // before it is laid out
     const QString text = lines.join(u'\n');
     if (text != exact())
         setPlainText(text);
     mark();
+    applyWrap();
+}
+
+void DiffView::setWraps(bool wraps)
+{
+    m_wraps = wraps;
+    applyWrap();
+}
+
+void DiffView::applyWrap()
+{
+    const LineWrapMode mode = m_wraps && canWrap() ? WidgetWidth : NoWrap;
+    if (mode != lineWrapMode())
+        setLineWrapMode(mode);
 }
 
 void DiffView::step(int direction)
@@ -117,7 +137,12 @@ void DiffView::mark()
         for (const DiffLine &line : part.lines) {
             const bool isAdded = line.kind == DiffLine::Kind::Added;
             if (line.kind != DiffLine::Kind::Same) {
-                add(m_theme.color(isAdded ? Token::DiffAdded : Token::DiffRemoved), true, 0, 0);
+                // All rows of a line that is wrapped: those that its text fills, and the last one.
+                const QColor ground =
+                    m_theme.color(isAdded ? Token::DiffAdded : Token::DiffRemoved);
+                const int length = block.length() - 1;
+                add(ground, true, 0, length);
+                add(ground, true, length, 0);
                 if (line.markLength > 0) {
                     QColor strong =
                         m_theme.blend(isAdded ? Token::StateCompleted : Token::StateFailed, 0.32);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/core/payloadreading.h"
 #include "ui/core/textdiff.h"
 #include "ui/widgets/exacttext.h"
 
@@ -26,6 +27,11 @@ public:
 
     void setParts(const std::vector<Part> &parts);
 
+    /// Not if a line is so long that laying it out would take a while.
+    void setWraps(bool wraps);
+
+    [[nodiscard]] bool canWrap() const { return m_longestLine <= plainTextLine; }
+
     /// The caret goes to the next place that differs; \a direction -1: to the one before.
     void step(int direction);
 
@@ -34,8 +40,11 @@ public:
 
 private:
     void mark();
+    void applyWrap();
 
     Theme &m_theme;
+    bool m_wraps = false;
+    qsizetype m_longestLine = 0; ///< characters
     std::vector<Part> m_parts;
     std::vector<int> m_places; ///< numbers of the first lines of what differs
 };

@@ -13,9 +13,11 @@
 #include "ui/widgets/factslabel.h"
 #include "ui/widgets/findbar.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/linewrap.h"
 #include "ui/widgets/notebar.h"
 #include "ui/widgets/payloadtree.h"
 #include "ui/widgets/rule.h"
+#include "ui/widgets/settings.h"
 
 #include <QContextMenuEvent>
 #include <QFile>
@@ -60,6 +62,7 @@ PayloadView::PayloadView(Context &context, QWidget *parent)
     , m_context(context)
     , m_tabs(new QTabBar(this))
     , m_facts(new FactsLabel(this))
+    , m_wrapButton(makeWrapButton(context, u"payloadWrap"_s, this))
     , m_findButton(makeButton(context, u"payloadFind"_s, u"search"_s, tr("Find (Ctrl+F)"), this))
     , m_copyButton(makeButton(context, u"payloadCopy"_s, u"copy"_s, tr("Copy as received"), this))
     , m_notes(new NoteBar(context.theme, this))
@@ -103,6 +106,7 @@ void PayloadView::buildHeader()
     row->addWidget(m_tabs);
     row->addWidget(m_facts, 1);
     row->addSpacing(4);
+    row->addWidget(m_wrapButton);
     row->addWidget(m_findButton);
     row->addWidget(m_copyButton);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
@@ -124,6 +128,10 @@ void PayloadView::buildPages()
     m_edit->setAccessibleName(tr("Payload"));
     m_big->setObjectName(u"payloadBigText"_s);
     m_big->setAccessibleName(tr("Payload"));
+    followLineWrap(m_edit, m_context.settings);
+    const auto wrapBig = [this] { m_big->setWraps(m_context.settings.wrapsLines()); };
+    wrapBig();
+    connect(&m_context.settings, &Settings::changed, this, wrapBig);
     m_tree->setObjectName(u"payloadTree"_s);
     m_tree->setAccessibleName(tr("Payload as a tree"));
     for (QWidget *page : {static_cast<QWidget *>(m_empty), static_cast<QWidget *>(m_edit),
@@ -176,6 +184,7 @@ void PayloadView::clear()
     m_notes->clear();
     static_cast<FactsLabel *>(m_facts)->setFacts({});
     m_tabs->setEnabled(false);
+    m_wrapButton->setEnabled(false);
     m_findButton->setEnabled(false);
     m_copyButton->setEnabled(false);
     m_pages->setCurrentWidget(m_empty);
@@ -247,6 +256,7 @@ void PayloadView::showTab()
     if (!m_reading.pretty)
         return;
     const int tab = m_tabs->currentIndex();
+    m_wrapButton->setEnabled(tab != Tree);
     if (tab == Tree && !m_reading.isHead) {
         showTree();
         return;

@@ -87,6 +87,7 @@ private:
     BackgroundJob m_copyJob;
     QTabBar *m_tabs;
     QLabel *m_facts;
+    QToolButton *m_wrapButton;
     QToolButton *m_findButton;
     QToolButton *m_copyButton;
     NoteBar *m_notes;

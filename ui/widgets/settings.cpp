@@ -146,6 +146,17 @@ void Settings::setTimeStyle(TimeStyle style)
     Q_EMIT changed();
 }
 
+bool Settings::wrapsLines() const
+{
+    return value(u"look/wrapLines"_s, false).toBool();
+}
+
+void Settings::setWrapsLines(bool wraps)
+{
+    setValue(u"look/wrapLines"_s, wraps);
+    Q_EMIT changed();
+}
+
 bool Settings::hasSingleKeys() const
 {
     return value(u"keys/single"_s, true).toBool();

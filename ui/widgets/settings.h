@@ -40,6 +40,9 @@ public:
     void setDensity(Density density);
     [[nodiscard]] TimeStyle timeStyle() const;
     void setTimeStyle(TimeStyle style);
+    /// Lines of texts that are only read: payloads, comparisons, headers.
+    [[nodiscard]] bool wrapsLines() const;
+    void setWrapsLines(bool wraps);
     [[nodiscard]] bool hasSingleKeys() const;
     void setSingleKeys(bool areOn);
     /// As chosen, else as the desktop wishes.

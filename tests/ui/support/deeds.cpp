@@ -315,6 +315,8 @@ std::vector<Deed> goDeeds()
          [](Stage &stage) {
              return isShown(stage, "palette")
                     && child<QLineEdit>(stage.window.get(), "paletteEdit")->text() == u"#"_s;
+        {"view.wrapLines", atOnce,
+         [](Stage &stage) { return stage.window->workspace().settings.wrapsLines(); }},
          }},
         {"go.filter", inRuns,
          [](Stage &stage) { return child<QWidget>(stage.window.get(), "runsFilter")->hasFocus(); }},
