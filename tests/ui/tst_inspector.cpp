@@ -203,13 +203,13 @@ void TestInspector::alignsLabelWithFirstLine()
     QVERIFY2(qAbs(apart) <= 1, qPrintable(QString::number(apart)));
 }
 
-/// It is cut only where there is no room; what has no state begins where the rows do.
+/// Where there is no room it goes on in the next line; what has no state begins where the rows do.
 void TestInspector::showsWholeAddress()
 {
     Stage stage;
     const devserver::App &app = stage.ui.backend.apps.front();
     stage.select({.kind = Kind::App, .app = app.id});
-    const QLabel *address = valueOf(stage, u"Address"_s);
+    QLabel *address = valueOf(stage, u"Address"_s);
     QVERIFY(address != nullptr);
     QTRY_COMPARE(address->text(), QString::fromUtf8(app.url));
     const auto left = [&](const QLabel *label) {
@@ -217,8 +217,17 @@ void TestInspector::showsWholeAddress()
     };
     QCOMPARE(left(child<QLabel>(&stage.inspector, "inspTitle")),
              left(labelOf(stage, u"Address"_s)));
+    const int height = address->height();
     stage.inspector.resize(320, 760);
-    QTRY_VERIFY(address->text().contains(u'…'));
+    QTRY_VERIFY(address->text().contains(u'\n'));
+    QTRY_VERIFY(address->height() > height);
+    for (const QString &line : address->text().split(u'\n'))
+        QVERIFY2(address->fontMetrics().horizontalAdvance(line) <= address->width(),
+                 qPrintable(line));
+    QCOMPARE(address->text().remove(u'\n'), QString::fromUtf8(app.url));
+    // The ends of the lines are no part of it.
+    QTest::keyClick(address, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(stage.ui.desktop.copied, QString::fromUtf8(app.url));
 }
 
 /// The same rows with other values: the button copies what stands beside it.

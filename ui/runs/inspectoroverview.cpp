@@ -3,11 +3,11 @@
 
 #include "ui/runs/inspectoroverview.h"
 
-#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/wholelabel.h"
 
 #include <QEvent>
 #include <QGridLayout>
@@ -41,57 +41,6 @@ QString wordsOf(const Fact &fact)
                ? fact.value
                : u"%1 <code>%2</code>"_s.arg(fact.value.toHtmlEscaped(), fact.code.toHtmlEscaped());
 }
-
-/// An id: where it has no room its middle is left out, so that the page never scrolls sideways.
-class IdLabel final : public QLabel
-{
-public:
-    IdLabel(bool isLink, QWidget *parent)
-        : QLabel(parent)
-        , m_isLink(isLink)
-    {
-        setTextFormat(isLink ? Qt::RichText : Qt::PlainText);
-        setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-        useCodeFont(this);
-    }
-
-    void setWhole(const QString &whole)
-    {
-        m_whole = whole;
-        setToolTip(whole);
-        elide();
-    }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QLabel::resizeEvent(event);
-        elide();
-    }
-
-    void changeEvent(QEvent *event) override
-    {
-        QLabel::changeEvent(event);
-        if (event->type() == QEvent::FontChange)
-            elide();
-    }
-
-private:
-    void elide()
-    {
-        setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4);
-        // Of an address host and port count.
-        const bool isAddress = m_whole.contains(u"://");
-        const QString shown = fontMetrics().elidedText(
-            m_whole, isAddress ? Qt::ElideRight : Qt::ElideMiddle, width());
-        const QString words = m_isLink ? asLink(shown) : shown;
-        if (words != text())
-            setText(words);
-    }
-
-    bool m_isLink;
-    QString m_whole;
-};
 
 /// Centred in a row of one line, and there too when more lines follow.
 void alignFirstLine(QLabel *label)
@@ -147,7 +96,7 @@ void InspectorOverview::setFacts(const SubjectFacts &facts)
             for (const Fact &fact : section.facts) {
                 Row &shown = m_rows[row++];
                 shown.fact = fact;
-                if (auto *id = dynamic_cast<IdLabel *>(shown.value))
+                if (auto *id = qobject_cast<WholeLabel *>(shown.value))
                     id->setWhole(fact.value);
                 else if (shown.value != nullptr && shown.value->text() != wordsOf(fact))
                     shown.value->setText(wordsOf(fact));
@@ -256,16 +205,15 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     line->setSpacing(4);
     Row made{.fact = fact};
     const bool isLink = fact.link.kind != FactLink::Kind::None;
-    auto *id = fact.isMono ? new IdLabel(isLink, m_content) : nullptr;
+    auto *id = fact.isMono ? new WholeLabel(m_context, isLink, m_content) : nullptr;
     QLabel *value = fact.isMono ? id : new QLabel(m_content);
     value->setAccessibleName(fact.label);
     value->setMinimumHeight(rowHeight);
     value->setObjectName(u"inspValue"_s);
-    value->setWordWrap(!fact.isMono);
+    value->setWordWrap(true);
+    alignFirstLine(value);
     if (id != nullptr)
         id->setWhole(fact.value);
-    else
-        alignFirstLine(value);
     if (isLink) {
         value->setTextFormat(Qt::RichText);
         if (id == nullptr)
@@ -284,7 +232,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
             value->setPalette(colors);
         }
     }
-    line->addWidget(value, wholeRow); // an id is cut only where there is no room at all
+    line->addWidget(value, wholeRow); // an id is wrapped only where there is no room at all
     if (fact.isCopyable) {
         auto *copy = new QToolButton(m_content);
         copy->setObjectName(u"inspCopy"_s);
@@ -297,7 +245,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         copy->setAccessibleName(tr("Copy %1").arg(fact.label));
         connect(copy, &QToolButton::clicked, this,
                 [this, at = m_rows.size()] { m_context.desktop.copy(m_rows[at].fact.value); });
-        line->addWidget(copy);
+        line->addWidget(copy, 0, Qt::AlignTop);
         line->addStretch(1);
     } else if (fact.isMono) {
         line->addStretch(1);
