@@ -208,6 +208,7 @@ void TestEventsView::enterOpensMatching()
     ui.select(ui.scene.order);
     auto *tabs = child<QTabWidget>(ui.view.get(), "eventTabs");
     QCOMPARE(tabs->currentIndex(), 0);
+    QCOMPARE(tabs->tabText(3), u"Whole event"_s); // as in the inspector
     QCOMPARE(ui.navigator.selection().kind, Selection::Kind::Event);
     QCOMPARE(ui.navigator.selection().event, ui.scene.order);
     QTest::keyClick(ui.table, Qt::Key_Return);

@@ -134,7 +134,7 @@ void TestInspector::showsTabsForEachKind()
     stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
     QCOMPARE(visibleTabs(stage.tabs()), ofRun);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Payload"_s, u"Record"_s}));
+    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Whole event"_s, u"Record"_s}));
     QCOMPARE(stage.label("inspTitle"), u"order/paid"_s);
     const devserver::Function &function = stage.ui.backend.functions.front();
     stage.select({.kind = Kind::Function, .slug = function.config.slug});

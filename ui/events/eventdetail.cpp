@@ -195,7 +195,7 @@ void EventDetail::makeTabs()
     m_tabs->addTab(m_payload, tr("Payload"));
     m_tabs->addTab(m_matchingPage, tr("Matching"));
     m_tabs->addTab(m_runsTable, tr("Runs"));
-    m_tabs->addTab(m_raw, tr("Raw"));
+    m_tabs->addTab(m_raw, tr("Whole event")); // as the inspector calls it
     connect(m_matchingTable, &PlainTable::opened, this, &EventDetail::openMatching);
     connect(m_matchingTable, &QTableView::clicked, this, [this](const QModelIndex &index) {
         if (m_matching->isOthersRow(index.row()))

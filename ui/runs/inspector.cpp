@@ -353,7 +353,7 @@ void Inspector::showTabs()
         m_tabs->setTabVisible(tab, hasRun);
     m_tabs->setTabVisible(Input, hasRun || kind == Kind::Event);
     m_tabs->setTabVisible(Raw, hasRun || kind == Kind::Event || kind == Kind::Function);
-    m_tabs->setTabText(Input, kind == Kind::Event ? tr("Payload") : tr("Input"));
+    m_tabs->setTabText(Input, kind == Kind::Event ? tr("Whole event") : tr("Input"));
     const int last =
         m_context.settings.value(u"inspector/tab/"_s + QString::fromLatin1(kindKey())).toInt();
     const bool isThere = last >= 0 && last < TabCount && m_tabs->isTabVisible(last);
