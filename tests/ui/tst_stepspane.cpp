@@ -29,6 +29,7 @@ private Q_SLOTS:
     void keysGoToTheFilterAndBack();
     void filteringSelectsNothing();
     void timesFollowTheSetting();
+    void attemptsSayWhatTheyAreOf();
 
 private:
     [[nodiscard]] QStringList steps() const
@@ -137,6 +138,22 @@ void TestStepsPane::timesFollowTheSetting()
     const QString tip =
         m_pane->table().model()->index(1, StepModel::Started).data(Qt::ToolTipRole).toString();
     QVERIFY(tip.contains(u".8"_s)); // to the millisecond
+}
+
+/// How many are allowed is said where it matters.
+void TestStepsPane::attemptsSayWhatTheyAreOf()
+{
+    const auto tip = [this](int row) {
+        return m_pane->table()
+            .model()
+            ->index(row, StepModel::Attempts)
+            .data(Qt::ToolTipRole)
+            .toString();
+    };
+    QCOMPARE(cell(0, StepModel::Attempts), u"1"_s);
+    QVERIFY2(tip(0).startsWith(u"1 attempt used; "_s), qPrintable(tip(0)));
+    QVERIFY2(cell(2, StepModel::Attempts).contains(u" of "_s),
+             qPrintable(cell(2, StepModel::Attempts)));
 }
 
 UI_TEST_MAIN(TestStepsPane)
