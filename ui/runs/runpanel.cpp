@@ -79,7 +79,14 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     m_tryAgain->setObjectName(u"runTryAgain"_s);
     m_tryAgain->setAccessibleName(m_tryAgain->text());
     m_tryAgain->setAutoDefault(false);
+    makeLayout();
+    listen();
+    bindActions();
+    say(tr("Select a run to see what it did."));
+}
 
+void RunPanel::makeLayout()
+{
     auto *content = new QWidget;
     auto *inner = new QVBoxLayout(content);
     inner->setContentsMargins(0, 0, 0, 0);
@@ -100,15 +107,18 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_infoBars);
     layout->addWidget(m_stack, 1);
+}
 
+void RunPanel::listen()
+{
     m_askTimer.setSingleShot(true);
     connect(&m_askTimer, &QTimer::timeout, this, &RunPanel::ask);
     connect(m_tryAgain, &QPushButton::clicked, this, &RunPanel::askSoon);
-    whenServing(context.backend, this, [this] {
+    whenServing(m_context.backend, this, [this] {
         if (!m_run.isNull())
             askSoon();
     });
-    connect(&context.feed, &Feed::runsChanged, this, [this](const auto &runs) {
+    connect(&m_context.feed, &Feed::runsChanged, this, [this](const auto &runs) {
         for (const api::RunSummary &run : runs) {
             const bool isNewRerun =
                 !m_run.isNull() && run.originalRun == m_run && !m_related->knows(run.id);
@@ -120,9 +130,7 @@ RunPanel::RunPanel(Context &context, QWidget *parent)
             [this] { m_context.navigator.showCalls(m_run); });
     connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
     connect(&m_steps->table(), &StepTable::stepSelected, this, &RunPanel::select);
-    connect(&context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
-    bindActions();
-    say(tr("Select a run to see what it did."));
+    connect(&m_context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
 }
 
 RunPanel::~RunPanel()

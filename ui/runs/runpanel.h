@@ -65,6 +65,8 @@ protected:
     void showEvent(QShowEvent *event) override;
 
 private:
+    void makeLayout();
+    void listen();
     void bindActions();
     void bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
                   QString (RunPanel::*whyNot)() const);
