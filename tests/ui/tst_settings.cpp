@@ -42,6 +42,8 @@ private Q_SLOTS:
     void searchFindsThePage();
     void dataPageSaysWhereTheDataAre();
     void keysCanBeChangedAndConflictsShow();
+    void everyPageFitsAtTheSmallestSize();
+    void fieldsOfAllPagesBeginAlike();
     void pictures();
 };
 
@@ -326,6 +328,48 @@ void TestSettings::keysCanBeChangedAndConflictsShow()
     QTest::keyClick(const_cast<QCheckBox *>(single), Qt::Key_Space);
     const QAction *retry = stage.window->workspace().actions.action("run.retryNow"_ba);
     QTRY_VERIFY(retry->shortcuts().isEmpty());
+}
+
+void TestSettings::everyPageFitsAtTheSmallestSize()
+{
+    WindowStage stage;
+    stage.open();
+    stage.backend.storage = {.events = 3 * 1024 * 1024, .calls = 1536 * 1024};
+    QDialog *dialog = openDialog(stage, 0);
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    const QSize usual = dialog->size();
+    for (int page = 0; page < categories->count(); ++page) {
+        for (const QSize size : {usual, QSize(1, 1)}) {
+            dialog->resize(size); // not below what its layout needs
+            stage.beat();
+            const QString name = categories->item(page)->text().toLower();
+            QTRY_VERIFY2(a11yFindings(dialog).isEmpty(),
+                         qPrintable(name + u'\n' + a11yFindings(dialog).join(u'\n')));
+            QVERIFY2(cutOffFindings(dialog).isEmpty(),
+                     qPrintable(name + u'\n' + cutOffFindings(dialog).join(u'\n')));
+            shoot(dialog, u"settings_%1_%2"_s.arg(name).arg(dialog->width()));
+        }
+        QTest::keyClick(categories, Qt::Key_Down);
+    }
+}
+
+void TestSettings::fieldsOfAllPagesBeginAlike()
+{
+    WindowStage stage;
+    stage.open();
+    QDialog *dialog = openDialog(stage, 0);
+    const auto leftOf = [dialog](const char *name) {
+        return child<QWidget>(dialog, name)->mapTo(dialog, QPoint()).x();
+    };
+    const int left = leftOf("settingsTheme");
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    QTest::keyClick(categories, Qt::Key_Down);
+    QTest::keyClick(categories, Qt::Key_Down);
+    QTRY_COMPARE(leftOf("settingsEditor"), left);
+    QTest::keyClick(categories, Qt::Key_Down);
+    QTRY_COMPARE(leftOf("settingsDataFile"), left);
+    QCOMPARE(leftOf("settingsStorage"), left);
+    QCOMPARE(leftOf("settingsDataSize"), left);
 }
 
 void TestSettings::pictures()

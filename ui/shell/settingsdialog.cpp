@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScrollArea>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
@@ -63,6 +64,19 @@ void search(QListWidget *categories, const QStackedWidget *pages, const QString 
         categories->setCurrentRow(first);
 }
 
+/// At its smallest the dialog is lower than a page may be.
+QWidget *makeScrolled(QWidget *page)
+{
+    auto *area = new QScrollArea(page->parentWidget());
+    area->setFrameShape(QFrame::NoFrame);
+    area->setWidgetResizable(true);
+    area->setFocusPolicy(Qt::NoFocus); // its fields have it
+    area->setWidget(page);
+    area->viewport()->setAutoFillBackground(false);
+    page->setAutoFillBackground(false);
+    return area;
+}
+
 QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *pages,
                     QWidget *parent)
 {
@@ -102,7 +116,10 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     dialog->setObjectName(u"settingsDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Settings"));
-    dialog->resize(dialog->fontMetrics().averageCharWidth() * 110, 560);
+    const QFontMetrics metrics = dialog->fontMetrics();
+    dialog->resize(metrics.averageCharWidth() * 110, 560);
+    dialog->setMinimumSize(QSize(metrics.averageCharWidth() * 90, metrics.lineSpacing() * 30)
+                               .boundedTo(owner->size()));
     auto *categories = new QListWidget(dialog);
     categories->setObjectName(u"settingsCategories"_s);
     categories->setAccessibleName(tr("Categories"));
@@ -112,11 +129,11 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     categories->setFixedWidth(dialog->fontMetrics().averageCharWidth() * 24);
     categories->setSpacing(1);
     auto *pages = new QStackedWidget(dialog);
-    pages->addWidget(makeAppearancePage(context.settings, pages));
-    pages->addWidget(makeKeyboardPage(context, pages));
-    pages->addWidget(makeEditorPage(context.settings, pages));
-    pages->addWidget(makeDataPage(context, pages));
-    pages->addWidget(makeQuestionsPage(context.settings, pages));
+    pages->addWidget(makeScrolled(makeAppearancePage(context.settings, pages)));
+    pages->addWidget(makeKeyboardPage(context, pages)); // its list scrolls
+    pages->addWidget(makeScrolled(makeEditorPage(context.settings, pages)));
+    pages->addWidget(makeScrolled(makeDataPage(context, pages)));
+    pages->addWidget(makeScrolled(makeQuestionsPage(context.settings, pages)));
     QObject::connect(categories, &QListWidget::currentRowChanged, pages,
                      &QStackedWidget::setCurrentIndex);
     categories->setCurrentRow(static_cast<int>(page));

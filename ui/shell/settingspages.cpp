@@ -57,6 +57,9 @@ Page makePage(const QString &title, const QString &resetName, QWidget *parent)
     page.reset->setObjectName(resetName);
     page.reset->setAccessibleName(page.reset->text());
     page.reset->setAutoDefault(false);
+    QSizePolicy policy = page.reset->sizePolicy();
+    policy.setRetainSizeWhenHidden(true); // all pages begin at the same height
+    page.reset->setSizePolicy(policy);
     auto *heading = new QLabel(title, page.widget);
     QFont font = heading->font();
     font.setPointSizeF(font.pointSizeF() * 1.3);
@@ -82,6 +85,26 @@ QLabel *hint(const QString &text, QWidget *parent)
     return label;
 }
 
+/// Captions and fields; the fields of all pages begin at the same place.
+QFormLayout *makeForm(QWidget *parent)
+{
+    auto *form = new QFormLayout(parent);
+    form->setContentsMargins(0, 0, 0, 0);
+    form->setHorizontalSpacing(16);
+    form->setVerticalSpacing(10);
+    return form;
+}
+
+QLabel *addField(QFormLayout *form, const QString &label, QWidget *field)
+{
+    constexpr int captionChars = 14;
+    auto *caption = new QLabel(label, form->parentWidget());
+    caption->setMinimumWidth(caption->fontMetrics().averageCharWidth() * captionChars);
+    caption->setBuddy(field);
+    form->addRow(caption, field);
+    return caption;
+}
+
 /// A choice of words; index is the enum's number.
 template<typename Change>
 QComboBox *addChoice(QFormLayout *form, const QString &name, const QString &label,
@@ -93,9 +116,7 @@ QComboBox *addChoice(QFormLayout *form, const QString &name, const QString &labe
     box->addItems(words);
     box->setMinimumWidth(box->fontMetrics().averageCharWidth() * 26);
     QObject::connect(box, &QComboBox::activated, box, change);
-    auto *caption = new QLabel(label, form->parentWidget());
-    caption->setBuddy(box);
-    form->addRow(caption, box);
+    addField(form, label, box);
     return box;
 }
 
@@ -132,10 +153,7 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
 {
     const Page page = makePage(tr("Appearance"), u"resetAppearance"_s, parent);
     auto *formArea = new QWidget(page.widget);
-    auto *form = new QFormLayout(formArea);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(10);
+    QFormLayout *form = makeForm(formArea);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     page.content->addWidget(formArea);
     auto *theme =
@@ -155,7 +173,7 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
     QObject::connect(size, &QSpinBox::valueChanged, size,
                      [&settings](int percent) { settings.setFontPercent(percent); });
     size->setMinimumWidth(theme->minimumWidth());
-    form->addRow(tr("Text size"), size);
+    addField(form, tr("Text size"), size);
     auto *times = addChoice(
         form, u"settingsTimes"_s, tr("Times"), {tr("Relative"), tr("Absolute"), tr("UTC")},
         [&settings](int index) { settings.setTimeStyle(static_cast<TimeStyle>(index)); });
@@ -228,17 +246,16 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     command->setPlaceholderText(
         tr("for example: %1").arg(QString::fromLatin1(editorPresets.front().command)));
     useCodeFont(command);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(10);
-    form->addRow(tr("Editor"), presets);
-    form->addRow(tr("Command"), command);
+    auto *formArea = new QWidget(page.widget);
+    QFormLayout *form = makeForm(formArea);
+    addField(form, tr("Editor"), presets);
+    addField(form, tr("Command"), command);
     auto *libraries = new QLineEdit(settings.value(librariesKey()).toString(), page.widget);
     libraries->setObjectName(u"settingsLibraries"_s);
     libraries->setAccessibleName(tr("Library folders"));
     libraries->setPlaceholderText(tr("for example: %1").arg(u"vendor, generated/*.ts"_s));
-    form->addRow(tr("Library folders"), libraries);
-    page.content->addLayout(form);
+    addField(form, tr("Library folders"), libraries);
+    page.content->addWidget(formArea);
     page.content->addWidget(hint(tr("Stack frames of files in library folders are folded, as those "
                                     "of installed packages are."),
                                  page.widget));
@@ -300,16 +317,6 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     auto *size = new QLabel(page.widget);
     size->setObjectName(u"settingsDataSize"_s);
     auto *views = new QLabel(QString::number(context.savedViews.own().size()), page.widget);
-    auto *form = new QFormLayout;
-    form->setHorizontalSpacing(24);
-    form->setVerticalSpacing(10);
-    form->addRow(tr("Data file"), file);
-    form->addRow(tr("Size"), size);
-    form->addRow(tr("Saved views"), views);
-    page.content->addLayout(form);
-    page.content->addSpacing(6);
-    page.content->addWidget(new StoragePanel(context, page.widget));
-    page.content->addSpacing(6);
     auto *open = new QPushButton(tr("Open folder"), page.widget);
     open->setObjectName(u"settingsDataFolder"_s);
     open->setAccessibleName(open->text());
@@ -318,7 +325,20 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     QObject::connect(open, &QPushButton::clicked, page.widget, [&context, path] {
         context.desktop.openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
     });
-    page.content->addWidget(open, 0, Qt::AlignLeft);
+    auto *place = new QWidget(page.widget);
+    auto *fileRow = new QHBoxLayout(place);
+    fileRow->setContentsMargins(0, 0, 0, 0);
+    fileRow->setSpacing(8);
+    fileRow->addWidget(file, 1);
+    fileRow->addWidget(open);
+    auto *formArea = new QWidget(page.widget);
+    QFormLayout *form = makeForm(formArea);
+    addField(form, tr("Data file"), place);
+    addField(form, tr("Size"), size);
+    addField(form, tr("By kind"), new StoragePanel(context, page.widget))
+        ->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first one
+    addField(form, tr("Saved views"), views);
+    page.content->addWidget(formArea);
     page.content->addWidget(hint(
         tr("Another file is chosen when the program starts: redrive --data file.db, or on the page "
            "that says why a server could not start. Saved "

@@ -27,6 +27,7 @@ namespace api = devserver::api;
 namespace {
 
 constexpr int barWidth = 160;
+constexpr int leastBarWidth = 60;
 constexpr int barHeight = 6;
 
 /// How much one kind has of the largest.
@@ -38,7 +39,9 @@ public:
         , m_theme(theme)
         , m_share(share)
     {
-        setFixedSize(barWidth, barHeight);
+        setMinimumWidth(leastBarWidth);
+        setMaximumWidth(barWidth);
+        setFixedHeight(barHeight);
     }
 
 protected:
@@ -93,6 +96,7 @@ StoragePanel::StoragePanel(Context &context, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_rows->setHorizontalSpacing(16);
     m_rows->setVerticalSpacing(6);
+    m_rows->setColumnStretch(1, barWidth); // up to its most
     m_rows->setColumnStretch(3, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
