@@ -76,8 +76,8 @@ public:
         m_steadyNow += by;
     }
 
-    void setNow(TimePoint now) { m_now = now; }
     /// As somebody sets the clock of the machine.
+    void setNow(TimePoint now) { m_now = now; }
 
     void setState(const api::ServerState &next);
     /// Changes the row here and posts it, as the engine would; a new id becomes the newest row.
@@ -120,12 +120,12 @@ public:
 
     [[nodiscard]] TimePoint now() const override { return m_now; }
 
-    [[nodiscard]] api::ServerState server() const override { return state; }
     [[nodiscard]] std::chrono::steady_clock::time_point steadyNow() const override
     {
         return m_steadyNow;
     }
 
+    [[nodiscard]] api::ServerState server() const override { return state; }
 
     [[nodiscard]] api::Reply *ask(api::Query query) override;
     [[nodiscard]] api::Reply *act(Verb verb) override;
@@ -158,9 +158,9 @@ private:
 
     api::UpdateMailbox m_mailbox;
     TimePoint m_now;
+    std::chrono::steady_clock::time_point m_steadyNow;
     std::optional<Error> m_refusal;
     bool m_holds = false;
-    std::chrono::steady_clock::time_point m_steadyNow;
     std::vector<Held> m_held;
     UlidSource m_ids;
 };
