@@ -17,6 +17,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <initializer_list>
 #include <utility>
 
 namespace console {
@@ -46,6 +47,9 @@ bool hasOwnFunction(const Catalog &catalog)
 SampleCard::SampleCard(Context &context, QWidget *parent)
     : Card(context.theme, parent)
     , m_context(context)
+    , m_what(makeDimText(QString(), this))
+    , m_all(new PrimaryButton(context.theme, tr("Send one of each"), this))
+    , m_load(new QPushButton(tr("Load"), this))
     , m_switch(new PrimaryButton(context.theme, QString(), this))
     , m_events(new QWidget(this))
     , m_grid(new QGridLayout(m_events))
@@ -66,7 +70,7 @@ SampleCard::SampleCard(Context &context, QWidget *parent)
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &SampleCard::showState);
     connect(&context.catalog, &Catalog::changed, this, &SampleCard::showEvents);
-    connect(&SampleLoad::of(context), &SampleLoad::changed, this, &SampleCard::showLoad);
+    connect(&SampleLoad::of(context), &SampleLoad::changed, this, &SampleCard::followLoad);
     showState();
 }
 
@@ -90,13 +94,23 @@ void SampleCard::makeHead()
     font.setWeight(QFont::DemiBold);
     title->setFont(font);
     words->addWidget(title);
-    words->addWidget(
-        makeDimText(tr("An order flow, a flaky import, a poison job, sleeps and long runs, "
-                       "inside this program. Start sends one event of each."),
-                    this));
+    words->addWidget(m_what);
     row->addLayout(words, 1);
+    auto *buttons = new QHBoxLayout;
+    buttons->setSpacing(8);
+    m_all->setObjectName(u"sampleSendAll"_s);
+    m_all->setAccessibleName(m_all->text());
+    m_all->setToolTip(tr("Runs, a dead letter, a sleeper and events: something for every view"));
+    m_load->setObjectName(u"sampleLoad"_s);
+    m_load->setIcon(m_context.icons.icon(u"gauge"_s));
+    m_load->setToolTip(
+        tr("%1 orders a second for %2 s").arg(SampleLoad::perSecond).arg(SampleLoad::seconds));
     m_switch->setObjectName(u"sampleStart"_s);
-    row->addWidget(m_switch, 0, Qt::AlignVCenter);
+    for (QPushButton *button : std::initializer_list<QPushButton *>{m_all, m_load, m_switch})
+        buttons->addWidget(button, 0, Qt::AlignVCenter);
+    row->addLayout(buttons);
+    connect(m_all, &QPushButton::clicked, this, &SampleCard::sendAll);
+    connect(m_load, &QPushButton::clicked, this, &SampleCard::switchLoad);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     connect(m_switch, &QPushButton::clicked, this, &SampleCard::switchSample);
 }
@@ -141,12 +155,19 @@ void SampleCard::showEvents()
         m_shown = events;
         makeEntries();
     }
-    for (const Entry &entry : m_entries) {
-        entry.button->setEnabled(isServing);
+    m_all->setVisible(!events.isEmpty());
+    m_all->setPrimary(isNext);
+    m_all->setIcon(m_context.icons.icon(u"send"_s, isNext ? Token::SelectionText : Token::Text));
+    m_load->setVisible(events.contains("order/created"));
+    m_what->setText(tr("An order flow, a flaky import, a poison job, sleeps and long runs.")
+                    + (state.hasSample ? QString() : u' ' + tr("Start sends one event of each.")));
+    std::vector<QPushButton *> buttons = {m_all, m_load};
+    for (const Entry &entry : m_entries)
+        buttons.push_back(entry.button);
+    for (QPushButton *button : buttons)
+        button->setEnabled(isServing);
+    for (const Entry &entry : m_entries)
         entry.button->setToolTip(isServing ? QString() : tr("The server does not run"));
-    }
-    if (m_all != nullptr)
-        m_all->setPrimary(isNext);
     m_events->setVisible(!m_entries.empty());
     showLoad();
 }
@@ -160,56 +181,39 @@ void SampleCard::makeEntries()
         entry.text->deleteLater();
     }
     m_entries.clear();
-    m_all = nullptr;
-    m_load = {};
-    m_columns = 0;
-    if (m_shown.isEmpty())
-        return;
-    m_all = new PrimaryButton(m_context.theme, tr("Send one of each"), m_events);
-    addEntry(m_all, u"sampleSendAll"_s, u"send"_s,
-             tr("Runs, a dead letter, a sleeper and events: something for every view."),
-             [this] { sendAll(); });
     for (const QByteArray &event : std::as_const(m_shown)) {
         const QString name = QString::fromUtf8(event);
-        addEntry(new QPushButton(event == "sample/repair" ? tr("Mend the parser (%1)").arg(name)
-                                                          : tr("Send %1").arg(name),
-                                 m_events),
-                 u"sample:"_s + name, u"send"_s, sampleWords(event),
-                 [this, event] { send(event); });
+        const QString label = event == "sample/repair" ? tr("Mend the parser (%1)").arg(name)
+                                                       : tr("Send %1").arg(name);
+        const Entry entry{.button =
+                              new QPushButton(m_context.icons.icon(u"send"_s), label, m_events),
+                          .text = makeDimText(sampleWords(event), m_events)};
+        entry.button->setObjectName(u"sample:"_s + name);
+        entry.button->setAccessibleName(label);
+        entry.button->setAccessibleDescription(entry.text->text());
+        entry.button->setAutoDefault(false);
+        connect(entry.button, &QPushButton::clicked, this, [this, event] { send(event); });
+        m_entries.push_back(entry);
     }
-    if (m_shown.contains("order/created")) {
-        addEntry(new QPushButton(tr("Load"), m_events), u"sampleLoad"_s, u"gauge"_s, QString(),
-                 [this] { switchLoad(); });
-        m_load = m_entries.back();
-    }
+    m_columns = 0;
     arrange();
-}
-
-void SampleCard::addEntry(QPushButton *button, const QString &name, const QString &icon,
-                          const QString &words, const std::function<void()> &run)
-{
-    Entry entry{.button = button, .text = makeDimText(words, m_events)};
-    button->setIcon(m_context.icons.icon(icon));
-    button->setObjectName(name);
-    button->setAccessibleName(button->text());
-    button->setAccessibleDescription(words);
-    button->setAutoDefault(false);
-    connect(button, &QPushButton::clicked, this, run);
-    m_entries.push_back(entry);
 }
 
 /// While it goes on its button stops it.
 void SampleCard::showLoad()
 {
-    if (m_load.button == nullptr)
-        return;
     const SampleLoad &load = SampleLoad::of(m_context);
-    m_load.button->setText(load.isRunning() ? tr("Stop load") : tr("Load"));
-    m_load.button->setAccessibleName(m_load.button->text());
-    const QString what =
-        tr("%1 orders a second for %2 s.").arg(SampleLoad::perSecond).arg(SampleLoad::seconds);
-    m_load.text->setText(load.words().isEmpty() ? what : load.words());
-    m_load.button->setAccessibleDescription(m_load.text->text());
+    m_load->setText(load.isRunning() ? tr("Stop load") : tr("Load"));
+    m_load->setAccessibleName(m_load->text());
+    m_load->setAccessibleDescription(load.words().isEmpty() ? m_load->toolTip() : load.words());
+}
+
+/// News of it, in the place of other answers.
+void SampleCard::followLoad()
+{
+    showLoad();
+    if (!SampleLoad::of(m_context).words().isEmpty())
+        answer(SampleLoad::of(m_context).words(), true);
 }
 
 /// Two in a row where there is room for their sentences.

@@ -7,7 +7,6 @@
 
 #include <QByteArrayList>
 
-#include <functional>
 #include <vector>
 
 class QGridLayout;
@@ -48,9 +47,8 @@ private:
     /// Buttons for the triggers that are there now.
     void showEvents();
     void makeEntries();
-    void addEntry(QPushButton *button, const QString &name, const QString &icon,
-                  const QString &words, const std::function<void()> &run);
     void showLoad();
+    void followLoad();
     void arrange();
     void switchSample();
     void switchLoad();
@@ -64,6 +62,9 @@ private:
     void answer(const QString &text, bool isSent);
 
     Context &m_context;
+    QLabel *m_what;
+    PrimaryButton *m_all; ///< sends one of each
+    QPushButton *m_load;
     PrimaryButton *m_switch;
     QWidget *m_events;
     QGridLayout *m_grid;
@@ -71,9 +72,7 @@ private:
     QLabel *m_answer;
     QPushButton *m_showRuns;
     std::vector<Entry> m_entries;
-    QByteArrayList m_shown;         ///< the events that have a button
-    PrimaryButton *m_all = nullptr; ///< sends one of each
-    Entry m_load;
+    QByteArrayList m_shown; ///< the events that have a button
     int m_columns = 0;
 };
 
