@@ -54,6 +54,7 @@ private Q_SLOTS:
     void trouble_data();
     void trouble();
     void refusedStartIsSaid();
+    void anotherPortIsThatOfTheProject();
     void anotherDataFileIsOpened_data();
     void anotherDataFileIsOpened();
     void argumentsForAnotherDataFile_data();
