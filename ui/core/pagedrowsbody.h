@@ -173,7 +173,7 @@ void PagedRows<Traits>::removeRange(int first, int last)
 }
 
 /// A list that new rows come into must not grow for as long as the program runs: its end goes,
-/// unless somebody was there or holds rows of it, and is asked for again when somebody comes.
+/// unless somebody was there or has chosen rows of it, and is asked for again when somebody comes.
 template<typename Traits>
 void PagedRows<Traits>::letEndGo()
 {
@@ -182,7 +182,9 @@ void PagedRows<Traits>::letEndGo()
     const int kept = std::max({keptRows, m_askedRows, lastRowInUse() + pageSize});
     if (rowCount() <= kept + pageSize)
         return;
+    setLettingEndGo(true);
     removeRange(kept, rowCount() - 1);
+    setLettingEndGo(false);
     const Entry &last = m_rows.back();
     std::erase_if(m_ends, [&last](const PageEnd &end) { return end.place >= last.place; });
     m_ends.push_back({last.place, devserver::api::pageBehind(Traits::key(last.row).toBytes())});

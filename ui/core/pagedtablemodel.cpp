@@ -145,9 +145,7 @@ void PagedTableModel::setVisibleRows(int first, int last)
 
 int PagedTableModel::lastRowInUse() const
 {
-    int last = m_lastVisible;
-    for (const QModelIndex &held : persistentIndexList()) // selections and current rows
-        last = std::max(last, held.row());
+    const int last = std::max(m_lastVisible, m_lastChosen ? m_lastChosen() : -1);
     return std::min(last, rowCount() - 1);
 }
 

@@ -11,6 +11,7 @@
 #include <QPointer>
 #include <QTimer>
 
+#include <functional>
 #include <optional>
 #include <vector>
 
@@ -69,6 +70,13 @@ public:
     void release();
     /// Rows on screen; dataChanged and ticking texts are for these. An empty range: hidden.
     void setVisibleRows(int first, int last);
+
+    /// \a lastChosen: the last row of a choice of several, -1 if there is none. Those stay in the
+    /// list, however many new rows come.
+    void setChoice(std::function<int()> lastChosen) { m_lastChosen = std::move(lastChosen); }
+
+    /// The rows that are being removed are the end of a long list, and can be had again.
+    [[nodiscard]] bool isLettingEndGo() const { return m_isLettingEndGo; }
 
     /// A timer runs for texts that change by themselves.
     [[nodiscard]] bool isTicking() const { return m_texts.isActive(); }
@@ -143,8 +151,10 @@ protected:
 
     void setNext(const devserver::api::PageToken &next) { m_next = next; }
 
-    /// The last row that somebody looks at, has selected or stands on; -1: none.
+    /// The last row that somebody looks at or has chosen with others; -1: none.
     [[nodiscard]] int lastRowInUse() const;
+
+    void setLettingEndGo(bool isLetting) { m_isLettingEndGo = isLetting; }
 
 private:
     void ask(const devserver::api::PageToken &after);
@@ -162,6 +172,7 @@ private:
     QTimer m_leaving;
     devserver::TimePoint m_refreshedAt; ///< texts on screen are not older
     std::optional<devserver::TimePoint> m_writtenFor;
+    std::function<int()> m_lastChosen;
     TimeStyle m_timeStyle = TimeStyle::Relative;
     int m_firstVisible = 0;
     int m_lastVisible = -1;
@@ -170,6 +181,7 @@ private:
     int m_generation = 0; ///< of the request; answers to older ones are dropped
     bool m_isLoaded = false;
     bool m_hasFailed = false;
+    bool m_isLettingEndGo = false;
 };
 
 } // namespace console

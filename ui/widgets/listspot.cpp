@@ -117,8 +117,13 @@ void ListTable::settleScroll(int value)
 void ListTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int last)
 {
     const int current = currentIndex().row();
-    m_hadSelection = selectionModel()->hasSelection();
     m_losesCurrent = current >= first && current <= last;
+    if (m_losesCurrent && m_list->isLettingEndGo()) {
+        // Details stay what they were; no other row is chosen in its place.
+        selectionModel()->clear();
+        m_isCleared = true;
+    }
+    m_hadSelection = selectionModel()->hasSelection();
     QTableView::rowsAboutToBeRemoved(parent, first, last);
 }
 

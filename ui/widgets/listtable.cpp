@@ -136,6 +136,7 @@ void ListTable::takeOver()
     setModel(m_list);
     m_header->setColumns(m_list->columnSpecs());
     connectList();
+    m_list->setChoice([this] { return lastOfSeveral(); });
     for (int held = 0; held < m_holds; ++held)
         m_list->hold();
     goTo(before);
@@ -216,6 +217,17 @@ std::vector<int> ListTable::selectedRows() const
         next = std::max(next, bottom + 1);
     }
     return rows;
+}
+
+int ListTable::lastOfSeveral() const
+{
+    int count = 0;
+    int last = -1;
+    for (const QItemSelectionRange &range : selectionModel()->selection()) {
+        count += range.height();
+        last = std::max(last, range.bottom());
+    }
+    return count > 1 ? last : -1;
 }
 
 QByteArrayList ListTable::selectedIds() const

@@ -135,6 +135,7 @@ private:
     void settleScroll(int value);
     /// What was chosen is gone: the next row is.
     void chooseAfterRemoval(int first);
+    [[nodiscard]] int lastOfSeveral() const; ///< selected row; -1: no or one row is
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
