@@ -363,15 +363,9 @@ void TestDeadView::editedDataAreChecked()
     QTRY_VERIFY(!go->isEnabled());
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(edit, Qt::Key_Delete);
-    QTest::keyClicks(edit, u"[1]"_s);
-    const auto *status = child<QLabel>(dialog, "deadEditStatus");
-    QTRY_COMPARE(status->text(), u"Line 1, column 1: the data must be an object"_s);
-    QVERIFY(!go->isEnabled());
-    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(edit, Qt::Key_Delete);
     QTest::keyClicks(edit, u"{\"id\": 1}"_s);
     QTRY_VERIFY(go->isEnabled());
-    QCOMPARE(status->text(), u"Valid JSON · 9 bytes"_s);
+    QCOMPARE(child<QLabel>(dialog, "deadEditStatus")->text(), u"Valid JSON · 9 bytes"_s);
     QTRY_VERIFY(!old->extraSelections().isEmpty()); // what was taken out
     QCOMPARE(go->text(), u"Retry as a new run"_s);
     QVERIFY(go->isDefault());

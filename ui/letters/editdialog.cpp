@@ -97,6 +97,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     , m_why(new QLineEdit(this))
     , m_statusIcon(new QLabel(this))
     , m_status(new ElidedLabel(this))
+    , m_load(makeLoad())
     , m_note(new QLabel(this))
     , m_keeps(new QCheckBox(tr("Keep finished steps"), this))
     , m_go(new PrimaryButton(context.theme, tr("Retry as a new run"), this))
@@ -168,6 +169,7 @@ void EditDialog::connectParts()
     connect(m_loader, &DraftLoader::failed, this,
             [this](const QString &problem) { sayNote(problem, false); });
     connect(&m_context.theme, &Theme::changed, this, &EditDialog::markOld);
+    connect(&m_context.theme, &Theme::changed, this, &EditDialog::dress);
 }
 
 /// Off the GUI thread if it takes longer than a blink.
@@ -214,10 +216,10 @@ QLayout *EditDialog::makeSides()
             [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
     auto *sides = new QHBoxLayout;
     sides->setSpacing(12);
-    // Of equal width, whatever stands above them.
+    // Of equal size, whatever stands above them.
     sides->addWidget(makeSide(tr("As it was sent"), makeOld(), {}), 1);
-    sides->addWidget(
-        makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, makeLoad()}), 1);
+    sides->addWidget(makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, m_load}),
+                     1);
     return sides;
 }
 
@@ -317,6 +319,7 @@ QWidget *EditDialog::makeSide(const QString &title, QWidget *edit, const QList<Q
     edit->setAccessibleName(title);
     auto *top = new QHBoxLayout;
     top->setSpacing(6);
+    top->addStrut(m_load->sizeHint().height());
     top->addWidget(label);
     top->addStretch();
     for (QWidget *widget : beside)
@@ -403,23 +406,30 @@ void EditDialog::markOld()
 void EditDialog::say(const QString &status, bool isGood)
 {
     m_status->setText(status);
-    const Token token = isGood ? Token::StateCompleted : Token::StateFailed;
-    m_statusIcon->setPixmap(
-        m_context.icons.pixmap(isGood ? u"state-completed"_s : u"state-failed"_s, token,
-                               checkIconSize, devicePixelRatioF()));
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
-    m_status->setPalette(colors);
+    m_isGood = isGood;
+    dress();
 }
 
 void EditDialog::sayNote(const QString &note, bool isGood)
 {
-    QPalette colors = palette();
-    colors.setColor(QPalette::WindowText,
-                    m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
-    m_note->setPalette(colors);
     m_note->setText(note);
+    m_isNoteGood = isGood;
+    dress();
+}
+
+/// In the colours of the theme.
+void EditDialog::dress()
+{
+    m_statusIcon->setPixmap(m_context.icons.pixmap(
+        m_isGood ? u"state-completed"_s : u"state-failed"_s,
+        m_isGood ? Token::StateCompleted : Token::StateFailed, checkIconSize, devicePixelRatioF()));
+    for (const auto &[label, isGood] :
+         {std::pair<QLabel *, bool>(m_status, m_isGood), {m_note, m_isNoteGood}}) {
+        QPalette colors = palette();
+        colors.setColor(QPalette::WindowText,
+                        m_context.theme.color(isGood ? Token::TextDim : Token::StateFailed));
+        label->setPalette(colors);
+    }
 }
 
 void EditDialog::showRefusal(const QString &why)

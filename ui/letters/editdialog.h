@@ -65,6 +65,7 @@ private:
     [[nodiscard]] QString status() const;
     void say(const QString &status, bool isGood);
     void sayNote(const QString &note, bool isGood);
+    void dress();
 
     Context &m_context;
     CodeEdit *m_old;
@@ -74,11 +75,14 @@ private:
     QLineEdit *m_why;
     QLabel *m_statusIcon;
     ElidedLabel *m_status; ///< whether the data can be sent
+    QToolButton *m_load;
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;
     QByteArray m_before;  ///< as the right side was
     QList<int> m_removed; ///< lines of the left side
+    bool m_isGood = true;
+    bool m_isNoteGood = true;
     bool m_isRead = false;
     bool m_wantsGo = false; ///< when it is checked
     BackgroundJob m_reading;

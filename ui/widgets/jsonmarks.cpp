@@ -62,7 +62,8 @@ void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
     line.cursor = textCursor();
     line.cursor.clearSelection();
-    marks.append(line);
+    if (!m_markedLines.contains(line.cursor.blockNumber())) // that ground says more
+        marks.append(line);
     const BracketPair pair = bracketsAt(*this);
     for (const int at : {pair.at, pair.partner}) {
         if (at < 0)
