@@ -240,6 +240,7 @@ void DraftTarget::openNames()
 {
     m_name->setFocus();
     fillNames(); // how long ago it is now
+    loadNames(); // and what came since, in its place
     // A whole name is no search: all are shown, as in a list to choose from.
     const bool isWhole = m_context.catalog.functionBySlug(draft().name) != nullptr
                          || m_context.catalog.triggerNames().contains(draft().name)

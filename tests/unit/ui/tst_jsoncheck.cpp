@@ -37,6 +37,8 @@ private Q_SLOTS:
     void unusualTypesAreDoubted();
     void draftsAreLaidOut_data();
     void draftsAreLaidOut();
+    void sentDataAreNoDraft();
+    void blanksThatAreNoneAreNamed();
     void filesBecomeDrafts();
     void copiesKeepTheirPace();
     void aRefusalStopsTheOthers();
@@ -238,6 +240,30 @@ void TestJsonCheck::draftsAreLaidOut()
     QVERIFY(!checkDraft(laidOut, DraftShape::Value));
 }
 
+void TestJsonCheck::sentDataAreNoDraft()
+{
+    const auto problem = [](const QByteArray &text) {
+        return checkDraft(text, DraftShape::Object).value_or(DraftProblem{});
+    };
+    QCOMPARE(problem(R"({"a": "{{name}}", "b": "//"})"_ba), DraftProblem{});
+    QCOMPARE(problem("{\n// 1\n}"_ba).line, 2);
+    QCOMPARE(problem(R"({"a": {{seq}}})"_ba).column, 8);
+    for (const QByteArray &text : {"[]"_ba, "[{}]"_ba, "1"_ba})
+        QCOMPARE(problem(text).message, u"the data must be an object"_s);
+}
+
+void TestJsonCheck::blanksThatAreNoneAreNamed()
+{
+    const auto problem = [](const QByteArray &text) {
+        return checkDraft(text, DraftShape::Data).value_or(DraftProblem{});
+    };
+    QCOMPARE(problem("{\n\xc2\xa0\"a\": 1}"_ba).message, u"this blank (U+00A0) is none in JSON"_s);
+    QCOMPARE(problem("{\"a\":\xe2\x80\xa8 1}"_ba).message,
+             u"this blank (U+2028) is none in JSON"_s);
+    QCOMPARE(problem("{\"a\": \"\xc2\xa0\"}"_ba), DraftProblem{});
+    QCOMPARE(problem("{x}"_ba).message, u"expected a member name"_s);
+}
+
 void TestJsonCheck::filesBecomeDrafts()
 {
     const Draft now{.name = "order/created"_ba, .id = "x"_ba, .text = "{}"_ba};
@@ -433,7 +459,7 @@ void TestJsonCheck::whatTheServerAddedIsLeftOut()
     QCOMPARE(eventToSend("a\"b"_ba, {}, "{ }"_ba), R"({"name":"a\"b","data":{ }})"_ba);
     QCOMPARE(eventToSend("a"_ba, "i"_ba, "{}"_ba, {}, R"({"id": 1.0})"_ba),
              R"({"name":"a","id":"i","user":{"id": 1.0},"data":{}})"_ba);
-    QCOMPARE(userOf(stored), QByteArray());
+    QCOMPARE(userOf(stored), QByteArray()); // made by the server
     QCOMPARE(userOf(R"({"name":"a","user":{"id": 1.0}})"_ba), R"({"id": 1.0})"_ba);
 }
 
