@@ -4,6 +4,7 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/shell/fixedkeys.h"
 #include "ui/shell/shortcutmodel.h"
 
 #include <QAction>
@@ -144,7 +145,8 @@ void TestActions::sheetListsEveryAction()
     auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
     QVERIFY(sheet->isVisible());
     const auto *table = child<QTableView>(sheet, "shortcutTable");
-    QCOMPARE(table->model()->rowCount(), static_cast<int>(actionTable().size()));
+    QCOMPARE(table->model()->rowCount(),
+             static_cast<int>(actionTable().size() + fixedKeys().size()));
     QCOMPARE(a11yFindings(sheet), QStringList());
     shoot(sheet, u"shortcut_sheet"_s);
     // Area by area; what has no keys comes last, area by area too.
@@ -166,7 +168,7 @@ void TestActions::sheetListsEveryAction()
         QVERIFY2(!keys.contains(u"Return"), qPrintable(keys));
         enters += keys.contains(u"Ctrl+Enter"_s) ? 1 : 0;
     }
-    QCOMPARE(enters, 1);
+    QCOMPARE(enters, 2); // a list and the composer
     QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"palette"_s);
     QCOMPARE(table->model()->rowCount(), 1);
     QTest::keyClick(child<QWidget>(sheet, "shortcutSearch"), Qt::Key_A, Qt::ControlModifier);
@@ -177,6 +179,15 @@ void TestActions::sheetListsEveryAction()
         zooms.append(table->model()->index(row, 1).data().toString());
     }
     QCOMPARE(zooms, QStringList({u"W"_s, u"S"_s, u"Z"_s, u"Shift+Z"_s}));
+    // What the parts of the window have for themselves stands there, too.
+    QTest::keyClick(child<QWidget>(sheet, "shortcutSearch"), Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"composer"_s);
+    QStringList composer;
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        composer.append(table->model()->index(row, 1).data().toString());
+    for (const char *keys : {"Ctrl+Enter", "Ctrl+Shift+Enter", "Ctrl+S", "Alt+1", "Alt+2", "Ctrl+W",
+                             "Ctrl+Up; Ctrl+Down", "Alt+Shift+F", "Ctrl+Space"})
+        QVERIFY2(composer.contains(QString::fromLatin1(keys)), keys);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);
 }

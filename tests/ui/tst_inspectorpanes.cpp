@@ -230,10 +230,12 @@ void TestInspectorPanes::comparesByKeyboard()
     QCOMPARE(cell(table, 1, AttemptModel::Step), u"#5  charge-card"_s);
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
+    stage.ui.beat(); // what can be done is known after what was done
     QTest::keyClick(table, Qt::Key_B);
     QVERIFY(diff->isVisible());
     QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card: − #4 → + #5"_s);
     QTRY_VERIFY(diff->differences() > 1);
+    stage.ui.beat();
     QTest::keyClick(table, Qt::Key_F8);
     QCOMPARE(diff->textCursor().blockNumber(), 1);
     QTest::keyClick(table, Qt::Key_F8);

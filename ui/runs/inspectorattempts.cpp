@@ -8,15 +8,17 @@
 #include "ui/core/format.h"
 #include "ui/runs/inspectoroverview.h"
 #include "ui/runs/inspectortable.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
-#include "ui/widgets/rule.h"
 #include "ui/widgets/linewrap.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
+#include <QAction>
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
@@ -73,6 +75,7 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     bar->addWidget(m_retryNow);
     buildTable();
     buildDetail();
+    bindActions();
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);
@@ -122,7 +125,6 @@ QToolButton *InspectorAttempts::makeStepButton(const QString &name, const QStrin
     button->setIcon(m_context.icons.icon(icon, Token::TextDim));
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::StrongFocus);
-    button->setToolTip(words);
     button->setAccessibleName(words);
     connect(button, &QToolButton::clicked, this, [this, direction] { m_diff->step(direction); });
     return button;
@@ -139,18 +141,18 @@ void InspectorAttempts::buildDetail()
     m_title->setFont(font);
     m_facts->setObjectName(u"inspAttemptFacts"_s);
     m_facts->setAccessibleName(tr("About this attempt"));
+    m_wrap = makeWrapButton(m_context, u"inspDiffWrap"_s, m_detail);
     m_diff->setObjectName(u"inspAttemptDiff"_s);
     m_diff->setAccessibleName(tr("What differs between two attempts"));
-    m_wrap = makeWrapButton(m_context, u"inspDiffWrap"_s, m_detail);
-    m_previousPlace = makeStepButton(u"inspDiffPrevious"_s, tr("Previous difference (Shift+F8)"),
-                                     u"arrow-up"_s, -1);
-    m_nextPlace = makeStepButton(u"inspDiffNext"_s, tr("Next difference (F8)"), u"arrow-down"_s, 1);
+    m_previousPlace =
+        makeStepButton(u"inspDiffPrevious"_s, tr("Previous difference"), u"arrow-up"_s, -1);
+    m_nextPlace = makeStepButton(u"inspDiffNext"_s, tr("Next difference"), u"arrow-down"_s, 1);
     auto *row = new QHBoxLayout;
     row->setSpacing(4);
     row->addWidget(m_title, 1);
+    row->addWidget(m_wrap);
     row->addWidget(m_previousPlace);
     row->addWidget(m_nextPlace);
-    row->addWidget(m_wrap);
     auto *buttons = new FlowLayout(8);
     for (QPushButton *button : {m_open, m_compare, m_compareAnyway})
         buttons->addWidget(button);
@@ -173,8 +175,6 @@ void InspectorAttempts::buildDetail()
     connect(m_open, &QPushButton::clicked, this, [this] { open(m_table->currentIndex()); });
 }
 
-bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
-{
 void InspectorAttempts::wrapDiff()
 {
     m_diff->setWraps(m_context.settings.wrapsLines());
@@ -183,6 +183,8 @@ void InspectorAttempts::wrapDiff()
     m_wrap->setToolTip(m_diff->canWrap() ? words : tr("A line here is too long to be wrapped."));
 }
 
+bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
+{
     if (watched != m_table || event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
@@ -191,20 +193,46 @@ void InspectorAttempts::wrapDiff()
         open(m_table->currentIndex());
         return true;
     }
-    const bool isCompare = key->key() == Qt::Key_B && key->modifiers() == Qt::NoModifier;
-    if (isCompare && m_context.settings.hasSingleKeys()) {
-        compareWithPrevious();
-        return true;
-    }
     return QWidget::eventFilter(watched, event);
 }
 
-void InspectorAttempts::keyPressEvent(QKeyEvent *event)
+void InspectorAttempts::bindActions()
 {
-    if (event->key() == Qt::Key_F8 && m_detail->isVisible() && m_pages->currentWidget() == m_diff)
-        m_diff->step(event->modifiers().testFlag(Qt::ShiftModifier) ? -1 : 1);
-    else
-        QWidget::keyPressEvent(event);
+    ActionRegistry &actions = m_context.actions;
+    actions.bind(
+        "attempts.compare"_ba, m_table, [this] { compareWithPrevious(); },
+        [this]() -> Availability {
+            const std::vector<int> rows = selectedRows();
+            return {.isEnabled = rows.size() == 1 && m_model->hasPrevious(rows.front()),
+                    .reason = rows.size() == 1 ? tr("It is the first attempt of this step")
+                                               : tr("Select one attempt"),
+                    .text = {}};
+        });
+    const auto bindStep = [&](const QByteArray &id, int direction) {
+        actions.bind(
+            id, this, [this, direction] { m_diff->step(direction); },
+            [this]() -> Availability {
+                const bool isPair = m_diff->isVisible();
+                return {.isEnabled = isPair && m_diff->differences() > 0,
+                        .reason = isPair ? tr("They do not differ")
+                                         : tr("Two attempts have to be compared first"),
+                        .text = {}};
+            });
+        connect(actions.action(id), &QAction::changed, this, &InspectorAttempts::showKeys);
+    };
+    bindStep("attempts.nextDifference"_ba, 1);
+    bindStep("attempts.previousDifference"_ba, -1);
+    showKeys();
+}
+
+/// In the hints of the buttons; people can choose others.
+void InspectorAttempts::showKeys()
+{
+    const ActionRegistry &actions = m_context.actions;
+    m_previousPlace->setToolTip(
+        actions.withKeys(m_previousPlace->accessibleName(), "attempts.previousDifference"_ba));
+    m_nextPlace->setToolTip(
+        actions.withKeys(m_nextPlace->accessibleName(), "attempts.nextDifference"_ba));
 }
 
 void InspectorAttempts::setInspection(const Inspection &inspection)
@@ -287,12 +315,14 @@ std::vector<int> InspectorAttempts::selectedRows() const
 
 void InspectorAttempts::showSelection()
 {
+    m_context.actions.refresh();
     const std::vector<int> rows = selectedRows();
     m_detail->setVisible(!rows.empty());
     const bool areAttempts = std::none_of(rows.begin(), rows.end(), [this](int row) {
         return m_model->row(row).kind == AttemptModel::Row::Kind::Next;
     });
     const bool isPair = rows.size() == 2 && areAttempts;
+    m_wrap->setVisible(isPair);
     m_previousPlace->setVisible(isPair);
     m_nextPlace->setVisible(isPair);
     m_compareAnyway->hide();
@@ -322,12 +352,12 @@ void InspectorAttempts::showOne(int row)
                           : shown.attempt.error.isEmpty() ? tr("Show output")
                                                           : tr("Show error");
     m_open->setText(words);
-    m_wrap->setVisible(isPair);
     m_open->setAccessibleName(words);
     const bool hasPrevious = m_model->hasPrevious(row);
     m_compare->setEnabled(hasPrevious);
     m_compare->setToolTip(
-        hasPrevious ? tr("With the attempt before (B). Or select two attempts.")
+        hasPrevious ? m_context.actions.withKeys(
+            tr("With the attempt before. Or select two attempts."), "attempts.compare"_ba)
                     : tr("It is the first attempt of this step. Select another one, too."));
 }
 
@@ -373,9 +403,11 @@ void InspectorAttempts::compare(qsizetype mostBytes)
                 parts.push_back(
                     {.title = part.title, .lines = part.lines, .areEqual = part.areEqual});
             m_diff->setParts(parts);
+            wrapDiff();
             m_compareAnyway->setVisible(diff.hasTooLarge());
             m_previousPlace->setEnabled(m_diff->differences() > 0);
             m_nextPlace->setEnabled(m_diff->differences() > 0);
+            m_context.actions.refresh();
         });
 }
 
@@ -396,4 +428,3 @@ void InspectorAttempts::compareWithPrevious()
 }
 
 } // namespace console
-            wrapDiff();

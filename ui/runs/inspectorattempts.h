@@ -44,18 +44,19 @@ Q_SIGNALS:
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
-    void keyPressEvent(QKeyEvent *event) override;
 
 private:
     void buildTable();
     void buildDetail();
+    void bindActions();
+    void showKeys();
     [[nodiscard]] QToolButton *makeStepButton(const QString &name, const QString &words,
                                               const QString &icon, int direction);
     void showSelection();
     void showOne(int row);
     void showPair();
-    void compare(qsizetype mostBytes);
     void wrapDiff();
+    void compare(qsizetype mostBytes);
     void compareWithPrevious();
     [[nodiscard]] std::vector<int> selectedRows() const;
     void open(const QModelIndex &index);
@@ -75,8 +76,8 @@ private:
     QPushButton *m_compare;
     QPushButton *m_open;
     QPushButton *m_compareAnyway;
-    QToolButton *m_previousPlace = nullptr;
     QToolButton *m_wrap = nullptr;
+    QToolButton *m_previousPlace = nullptr;
     QToolButton *m_nextPlace = nullptr;
     QStackedLayout *m_pages = nullptr;
     InspectorOverview *m_facts;

@@ -56,8 +56,14 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
 
     arrange();
     showKeys();
+    connectParts();
+    showFound();
+}
+
+void TimelinePane::connectParts()
+{
     for (const char *id : {"timeline.calls", "timeline.whole", "timeline.axis"})
-        connect(context.actions.action(id), &QAction::changed, this, &TimelinePane::showKeys);
+        connect(m_context.actions.action(id), &QAction::changed, this, &TimelinePane::showKeys);
     connect(m_find, &QLineEdit::textChanged, this, &TimelinePane::applyFilter);
     connect(m_only, &QComboBox::currentIndexChanged, this, &TimelinePane::applyFilter);
     connect(m_calls, &QToolButton::toggled, m_view, &TimelineView::setShowsCalls);
@@ -78,29 +84,28 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     // The keys for the next one work while the words are typed, too.
     for (const auto &[id, direction] :
          {std::pair("timeline.nextFound"_ba, 1), std::pair("timeline.previousFound"_ba, -1)})
-        context.actions.bind(
+        m_context.actions.bind(
             id, m_find, [this, direction = direction] { m_view->nextFound(direction); },
             [this]() -> Availability {
                 return {.isEnabled = m_view->timeline().foundCount() > 0,
                         .reason = tr("Nothing is looked for"),
                         .text = {}};
             });
-    showFound();
 }
 
 /// In the hints of the buttons; people can choose others.
 void TimelinePane::showKeys()
 {
-    const auto hint = [this](const QString &words, const char *id, const QString &withKeys) {
-        const QString keys =
-            m_context.actions.action(id)->shortcut().toString(QKeySequence::NativeText);
-        return keys.isEmpty() ? words : withKeys.arg(words, keys);
-    };
-    const QString usual = u"%1 (%2)"_s;
-    m_calls->setToolTip(hint(tr("A row for each call to the app"), "timeline.calls", usual));
-    m_fit->setToolTip(hint(tr("Whole run"), "timeline.whole", usual));
+    const ActionRegistry &actions = m_context.actions;
+    m_calls->setToolTip(
+        actions.withKeys(tr("A row for each call to the app"), "timeline.calls"_ba));
+    m_fit->setToolTip(actions.withKeys(tr("Whole run"), "timeline.whole"_ba));
+    const QString keys =
+        actions.action("timeline.axis"_ba)->shortcut().toString(QKeySequence::NativeText);
     for (std::size_t mode = 0; mode < m_axis.size(); ++mode)
-        m_axis[mode]->setToolTip(hint(m_axisTips[mode], "timeline.axis", tr("%1 (%2: next axis)")));
+        m_axis[mode]->setToolTip(keys.isEmpty()
+                                     ? m_axisTips[mode]
+                                     : tr("%1 (%2: next axis)").arg(m_axisTips[mode], keys));
 }
 
 /// Not a focus proxy: Tab would go to the drawing and pass over the buttons before it.

@@ -37,6 +37,7 @@ protected:
 
 private:
     void arrange();
+    void connectParts();
     [[nodiscard]] QWidget *makeAxisButtons();
     void showKeys();
     void applyFilter();

@@ -44,13 +44,16 @@ constexpr std::array<MenuTitle, 8> menus = {
 const std::set<QByteArray> &groupStarts()
 {
     static const std::set<QByteArray> starts = {
-        "app.add"_ba,         "server.start"_ba,        "window.settings"_ba,  "window.quit"_ba,
-        "view.theme"_ba,      "view.detailPosition"_ba, "view.live"_ba,        "view.larger"_ba,
-        "go.palette"_ba,      "view.fullScreen"_ba,     "view.resetLayout"_ba, "go.filter"_ba,
-        "go.back"_ba,         "go.nextPane"_ba,         "run.retry"_ba,        "run.skip"_ba,
-        "run.copyId"_ba,      "event.copyId"_ba,        "event.goRuns"_ba,     "dead.discard"_ba,
-        "dead.openRun"_ba,    "help.about"_ba,          "timeline.earlier"_ba, "timeline.axis"_ba,
-        "timeline.unfold"_ba, "timeline.nextFailed"_ba, "timeline.card"_ba};
+        "app.add"_ba,         "server.start"_ba,     "window.settings"_ba,
+        "window.quit"_ba,     "view.theme"_ba,       "view.detailPosition"_ba,
+        "view.live"_ba,       "view.larger"_ba,      "go.palette"_ba,
+        "view.fullScreen"_ba, "view.resetLayout"_ba, "go.filter"_ba,
+        "go.back"_ba,         "go.nextPane"_ba,      "run.retry"_ba,
+        "run.skip"_ba,        "run.copyId"_ba,       "event.copyId"_ba,
+        "event.goRuns"_ba,    "dead.discard"_ba,     "dead.openRun"_ba,
+        "help.about"_ba,      "attempts.compare"_ba, "timeline.earlier"_ba,
+        "timeline.axis"_ba,   "timeline.unfold"_ba,  "timeline.nextFailed"_ba,
+        "timeline.card"_ba};
     return starts;
 }
 

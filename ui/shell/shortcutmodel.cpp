@@ -3,6 +3,7 @@
 
 #include "ui/shell/shortcutmodel.h"
 
+#include "ui/shell/fixedkeys.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/settings.h"
 
@@ -37,21 +38,30 @@ bool canMeet(const ActionSpec &one, const ActionSpec &other)
            || arePair("run"_ba, "timeline"_ba);                       // inside the panel of a run
 }
 
-/// Where it stands among the areas of a sheet.
-int rankOfArea(const ActionSpec &spec)
+constexpr int mostRows = 1000; ///< of an area of the sheet
+
+/// Where they stand among the areas of a sheet; the lists come first.
+int rankOfKind(const QByteArray &kind)
 {
-    static const QByteArrayList kinds{"run"_ba,  "timeline"_ba, "event"_ba,
-                                      "dead"_ba, "function"_ba, "app"_ba};
-    if (spec.scope == ActionScope::Window)
-        return 0;
-    return 2 + static_cast<int>(kinds.indexOf(kindOf(spec.id))); // 1: the lists
+    static const QByteArrayList kinds{"run"_ba,     "timeline"_ba, "attempts"_ba,
+                                      "payload"_ba, "event"_ba,    "composer"_ba,
+                                      "dead"_ba,    "function"_ba, "app"_ba};
+    return 2 + static_cast<int>(kinds.indexOf(kind));
 }
 
-QString menuWord(const ActionSpec &spec)
+int rankOfArea(const ActionSpec &spec)
 {
-    if (spec.scope == ActionScope::Window)
-        return ShortcutModel::tr("Window");
-    const QByteArray kind = kindOf(spec.id);
+    return spec.scope == ActionScope::Window ? 0 : rankOfKind(kindOf(spec.id));
+}
+
+QString wordOfKind(const QByteArray &kind)
+{
+    if (kind == "attempts")
+        return ShortcutModel::tr("Attempts");
+    if (kind == "payload")
+        return ShortcutModel::tr("Payloads");
+    if (kind == "composer")
+        return ShortcutModel::tr("Composer");
     if (kind == "run")
         return ShortcutModel::tr("Runs");
     if (kind == "timeline")
@@ -65,6 +75,12 @@ QString menuWord(const ActionSpec &spec)
     if (kind == "app")
         return ShortcutModel::tr("Apps");
     return ShortcutModel::tr("Lists");
+}
+
+QString menuWord(const ActionSpec &spec)
+{
+    return spec.scope == ActionScope::Window ? ShortcutModel::tr("Window")
+                                             : wordOfKind(kindOf(spec.id));
 }
 
 } // namespace
@@ -95,7 +111,8 @@ ShortcutModel::ShortcutModel(Context &context, bool canEdit, QObject *parent)
 
 int ShortcutModel::rowCount(const QModelIndex &parent) const
 {
-    return parent.isValid() ? 0 : static_cast<int>(actionTable().size());
+    const std::size_t fixed = m_canEdit ? 0 : fixedKeys().size(); // nothing to be set there
+    return parent.isValid() ? 0 : static_cast<int>(actionTable().size() + fixed);
 }
 
 int ShortcutModel::columnCount(const QModelIndex &parent) const
@@ -120,8 +137,36 @@ QString ShortcutModel::conflictOf(const ActionSpec &spec) const
                            : tr("Also: %1").arg(m_context.actions.action(other)->text());
 }
 
+QVariant ShortcutModel::fixedData(int row, int column, int role) const
+{
+    const FixedKeys &fixed = fixedKeys()[static_cast<std::size_t>(row) - actionTable().size()];
+    if (role == Qt::DisplayRole) {
+        switch (column) {
+        case What:
+            return QApplication::translate("FixedKeys", fixed.text);
+        case Keys:
+            return QKeySequence::listToString(
+                QKeySequence::listFromString(QString::fromLatin1(fixed.keys),
+                                             QKeySequence::PortableText),
+                QKeySequence::NativeText);
+        case Where:
+            return wordOfKind(fixed.area);
+        default:
+            return {};
+        }
+    }
+    if (role == SheetOrderRole)
+        return rankOfKind(fixed.area) * mostRows + row;
+    return {};
+}
+
 QVariant ShortcutModel::data(const QModelIndex &index, int role) const
 {
+    const bool isLook = role == Qt::FontRole || role == Qt::ForegroundRole;
+    if (index.row() >= static_cast<int>(actionTable().size()) && isLook)
+        return lookOf(index.column(), role, false);
+    if (index.row() >= static_cast<int>(actionTable().size()))
+        return fixedData(index.row(), index.column(), role);
     const ActionSpec &spec = actionTable()[static_cast<std::size_t>(index.row())];
     if (role == Qt::DisplayRole || role == Qt::EditRole) {
         switch (index.column()) {
@@ -136,15 +181,18 @@ QVariant ShortcutModel::data(const QModelIndex &index, int role) const
         }
     }
     if (role == SheetOrderRole) {
-        constexpr int mostActions = 1000;
-        const int area = (keysOf(spec).isEmpty() ? mostActions : 0) + rankOfArea(spec);
-        return area * mostActions + index.row();
+        const int area = (keysOf(spec).isEmpty() ? mostRows : 0) + rankOfArea(spec);
+        return area * mostRows + index.row();
     }
-    if (role == Qt::FontRole && index.column() == Keys)
+    return lookOf(index.column(), role, m_canEdit && !conflictOf(spec).isEmpty());
+}
+
+QVariant ShortcutModel::lookOf(int column, int role, bool isInConflict) const
+{
+    if (role == Qt::FontRole && column == Keys)
         return QFontDatabase::systemFont(QFontDatabase::FixedFont);
-    if (role == Qt::ForegroundRole && index.column() == Where)
-        return m_context.theme.color(m_canEdit && !conflictOf(spec).isEmpty() ? Token::StateFailed
-                                                                              : Token::TextDim);
+    if (role == Qt::ForegroundRole && column == Where)
+        return m_context.theme.color(isInConflict ? Token::StateFailed : Token::TextDim);
     return {};
 }
 

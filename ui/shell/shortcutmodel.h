@@ -14,7 +14,7 @@ namespace console {
 struct Context;
 
 /// Every action of the table: what it does, its keys, where they work, and what it is in conflict
-/// with. Column 1 can be edited as text.
+/// with. Column 1 can be edited as text; where it cannot, the keys that are no actions follow.
 class ShortcutModel final : public QAbstractTableModel
 {
     Q_OBJECT
@@ -38,6 +38,8 @@ public:
 private:
     [[nodiscard]] QString keysOf(const ActionSpec &spec) const;
     [[nodiscard]] QString conflictOf(const ActionSpec &spec) const;
+    [[nodiscard]] QVariant fixedData(int row, int column, int role) const;
+    [[nodiscard]] QVariant lookOf(int column, int role, bool isInConflict) const;
 
     Context &m_context;
     bool m_canEdit;

@@ -145,6 +145,12 @@ QString ActionRegistry::icon(const QByteArray &id) const
     return found == m_entries.end() ? QString() : found->second.icon;
 }
 
+QString ActionRegistry::withKeys(const QString &words, const QByteArray &id) const
+{
+    const QString keys = action(id)->shortcut().toString(QKeySequence::NativeText);
+    return keys.isEmpty() ? words : u"%1 (%2)"_s.arg(words, keys);
+}
+
 QString ActionRegistry::reason(const QByteArray &id) const
 {
     const auto found = m_entries.find(id);

@@ -70,6 +70,8 @@ public:
     [[nodiscard]] bool isBound(const QByteArray &id) const;
     /// Name of the icon that it has now; empty: none.
     [[nodiscard]] QString icon(const QByteArray &id) const;
+    /// For the hint of a button: `Next difference (F8)`, with the keys that it has now.
+    [[nodiscard]] QString withKeys(const QString &words, const QByteArray &id) const;
     /// Why it is not enabled; empty if it is.
     [[nodiscard]] QString reason(const QByteArray &id) const;
 

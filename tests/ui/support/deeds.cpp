@@ -7,6 +7,7 @@
 #include "ui/core/letterfilter.h"
 #include "ui/runs/timelineview.h"
 #include "ui/shell/navrail.h"
+#include "ui/widgets/diffview.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
 
@@ -136,6 +137,23 @@ void inZoomed(Stage &stage)
     stage.settle();
 }
 
+/// One that failed after others.
+void onAttempt(Stage &stage)
+{
+    onDeadRun(stage);
+    stage.openTab("inspectorTabs", u"Attempts"_s);
+    auto *table = child<QAbstractItemView>(stage.window.get(), "inspAttempts");
+    stage.click(table, table->model()->index(1, 0));
+}
+
+void inComparison(Stage &stage)
+{
+    onAttempt(stage);
+    stage.key(Qt::Key_B);
+    const auto *diff = child<DiffView>(stage.window.get(), "inspAttemptDiff");
+    QTRY_VERIFY((stage.beat(), diff->differences() > 0));
+}
+
 void inRunningRun(Stage &stage)
 {
     inTimeline(stage, stage.scene.running, 1);
@@ -154,6 +172,12 @@ void lookingForStep(Stage &stage)
 bool isOnFoundStep(Stage &stage)
 {
     return timelineOf(stage).cursor().selection().stepName.endsWith("-117");
+}
+
+/// Of what differs between two attempts.
+int diffLine(const Stage &stage)
+{
+    return child<DiffView>(stage.window.get(), "inspAttemptDiff")->textCursor().blockNumber();
 }
 
 bool isWhole(Stage &stage)
@@ -291,6 +315,8 @@ std::vector<Deed> viewDeeds()
          [](Stage &stage) { return stage.window->workspace().settings.fontPercent() == 110; }},
         {"view.smaller", atOnce,
          [](Stage &stage) { return stage.window->workspace().settings.fontPercent() == 90; }},
+        {"view.wrapLines", atOnce,
+         [](Stage &stage) { return stage.window->workspace().settings.wrapsLines(); }},
         {"view.fullScreen", atOnce, [](Stage &stage) { return stage.window->isFullScreen(); }},
         {"view.resetLayout", [](Stage &stage) { stage.key(Qt::Key_I, Qt::ControlModifier); },
          [](Stage &stage) { return stage.window->dock("inspector"_ba)->isVisible(); }},
@@ -315,8 +341,6 @@ std::vector<Deed> goDeeds()
          [](Stage &stage) {
              return isShown(stage, "palette")
                     && child<QLineEdit>(stage.window.get(), "paletteEdit")->text() == u"#"_s;
-        {"view.wrapLines", atOnce,
-         [](Stage &stage) { return stage.window->workspace().settings.wrapsLines(); }},
          }},
         {"go.filter", inRuns,
          [](Stage &stage) { return child<QWidget>(stage.window.get(), "runsFilter")->hasFocus(); }},
@@ -417,6 +441,17 @@ std::vector<Deed> zoomDeeds()
          [](Stage &stage) {
              return timelineOf(stage).viewport()->cursor().shape() == Qt::CrossCursor;
          }},
+    };
+}
+
+std::vector<Deed> attemptDeeds()
+{
+    return {
+        {"attempts.compare", onAttempt,
+         [](Stage &stage) { return isShown(stage, "inspAttemptDiff"); }},
+        {"attempts.nextDifference", inComparison, [](Stage &stage) { return diffLine(stage) > 0; }},
+        {"attempts.previousDifference", inComparison,
+         [](Stage &stage) { return diffLine(stage) > 0; }},
     };
 }
 
@@ -559,8 +594,8 @@ std::vector<Deed> deeds()
 {
     std::vector<Deed> all;
     for (const std::vector<Deed> &some :
-         {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), zoomDeeds(), rowDeeds(), listDeeds(),
-          eventDeeds(), letterDeeds()})
+         {fileDeeds(), viewDeeds(), goDeeds(), runDeeds(), zoomDeeds(), rowDeeds(), attemptDeeds(),
+          listDeeds(), eventDeeds(), letterDeeds()})
         all.insert(all.end(), some.begin(), some.end());
     return all;
 }
