@@ -14,6 +14,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QTest>
 #include <QToolButton>
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void lettersAreTypedElsewhere();
     void menuSaysWhyNot();
     void findsStepsInFolds();
+    void clicksOpenAndCloseABreak();
 
 private:
     void tell(const RunStory &story)
@@ -51,6 +53,23 @@ private:
     }
 
     [[nodiscard]] TimelineView &view() const { return m_pane->view(); }
+
+    /// Of all that the axis has now: inside of each, in the plot.
+    [[nodiscard]] std::vector<int> breaks() const;
+
+    void clickPlot(int x, int row)
+    {
+        QTest::mouseClick(view().viewport(), Qt::LeftButton, {},
+                          {view().nameWidth() + x, view().rowRect(row).center().y()});
+        m_ui->beat();
+    }
+
+    void clickHeader(int x)
+    {
+        QTest::mouseClick(child<QWidget>(&view(), "timelineHeader"), Qt::LeftButton, {},
+                          {view().nameWidth() + x, 8});
+        m_ui->beat();
+    }
 
     /// Texts of the context menu, with the hint of what is greyed.
     [[nodiscard]] QStringList menuEntries();
@@ -188,6 +207,58 @@ void TestTimelineKeys::findsStepsInFolds()
     QTest::keyClicks(find, u"cube"_s);
     QCOMPARE(found()->text(), u"No step matches."_s);
     QVERIFY(fold().isDimmed);
+}
+
+std::vector<int> TestTimelineKeys::breaks() const
+{
+    const TimelineCamera &camera = view().timeline().camera();
+    std::vector<int> inside;
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        if (segment.isBreak)
+            inside.push_back(static_cast<int>(camera.xAt((segment.from + segment.to) / 2)));
+    }
+    return inside;
+}
+
+void TestTimelineKeys::clicksOpenAndCloseABreak()
+{
+    RunStory story(2);
+    story.start().step("load-order", 800ms).beginSleep("nap", 2h).pass(2h).endSleep("nap");
+    story.step("charge-card", 700ms).beginSleep("doze", 3h).pass(3h).endSleep("doze");
+    tell(story.step("ship", 900ms).complete());
+    QCOMPARE(breaks().size(), std::size_t{2});
+    int x = breaks()[0];
+    clickPlot(x, 1); // where nothing was done
+    QCOMPARE(breaks().size(), std::size_t{1});
+    clickPlot(x, 1);
+    QCOMPARE(breaks().size(), std::size_t{2});
+
+    x = breaks()[1]; // what waits is chosen first
+    clickPlot(x, 4);
+    QCOMPARE(breaks().size(), std::size_t{2});
+    QCOMPARE(view().cursor().selection().stepName, "doze"_ba);
+    clickPlot(x, 4);
+    QCOMPARE(breaks().size(), std::size_t{1});
+    clickPlot(x, 4);
+    QCOMPARE(breaks().size(), std::size_t{2});
+
+    const int first = breaks()[0];
+    clickHeader(breaks()[1]);
+    clickHeader(breaks()[0]);
+    QCOMPARE(breaks().size(), std::size_t{0});
+    clickHeader(first); // closes no other
+    QCOMPARE(breaks().size(), std::size_t{1});
+    QVERIFY(view().timeline().hasOpenedBreaks());
+
+    x = breaks()[0];
+    const QPoint from(view().nameWidth() + x, view().rowRect(1).center().y());
+    QTest::mousePress(view().viewport(), Qt::LeftButton, {}, from);
+    QMouseEvent move(QEvent::MouseMove, from + QPoint(3, 0),
+                     view().viewport()->mapToGlobal(from + QPoint(3, 0)), Qt::NoButton,
+                     Qt::LeftButton, {});
+    QApplication::sendEvent(view().viewport(), &move);
+    QTest::mouseRelease(view().viewport(), Qt::LeftButton, {}, from + QPoint(3, 0));
+    QCOMPARE(breaks().size(), std::size_t{1}); // it was dragged
 }
 
 UI_TEST_MAIN(TestTimelineKeys)

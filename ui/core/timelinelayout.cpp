@@ -5,6 +5,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <limits>
 #include <map>
 #include <utility>
 
@@ -41,6 +42,7 @@ void TimelineLayout::setData(TimelineDataPtr data)
     if (data->run != m_data->run) {
         m_openFolds.clear();
         m_openedBreaks.clear();
+        m_openedEnds.clear();
         m_axisEnd = 0;
     }
     m_data = std::move(data);
@@ -360,14 +362,35 @@ int TimelineLayout::breakAt(double x) const
 
 void TimelineLayout::openBreak(int segment)
 {
-    m_openedBreaks.push_back(m_camera.axis().segments()[static_cast<std::size_t>(segment)].from);
+    const TimeAxis &axis = m_camera.axis();
+    const AxisSegment &at = axis.segments()[static_cast<std::size_t>(segment)];
+    const bool isLast = at.to >= axis.length(); // of a run that waits: it grows
+    m_openedBreaks.push_back(at.from);
+    m_openedEnds.push_back(isLast ? std::numeric_limits<double>::max() : at.to);
     rebuildAxis();
 }
 
 void TimelineLayout::closeBreaks()
 {
     m_openedBreaks.clear();
+    m_openedEnds.clear();
     rebuildAxis();
+}
+
+bool TimelineLayout::closeBreakAt(double x)
+{
+    if (m_mode != AxisMode::Squeezed)
+        return false;
+    const double ms = m_camera.msAt(x);
+    for (std::size_t at = 0; at < m_openedBreaks.size(); ++at) {
+        if (ms < m_openedBreaks[at] || ms > m_openedEnds[at])
+            continue;
+        m_openedBreaks.erase(m_openedBreaks.begin() + static_cast<std::ptrdiff_t>(at));
+        m_openedEnds.erase(m_openedEnds.begin() + static_cast<std::ptrdiff_t>(at));
+        rebuildAxis();
+        return true;
+    }
+    return false;
 }
 
 } // namespace console

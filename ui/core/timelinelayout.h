@@ -98,9 +98,11 @@ public:
 
     /// Index of the break under \a x into the segments of the axis, or -1.
     [[nodiscard]] int breakAt(double x) const;
-    /// Opens it, or closes the one that was opened there.
+    /// Until it is closed it is as wide as it is long.
     void openBreak(int segment);
     void closeBreaks();
+    /// That was opened and has \a x in it. \returns false if there is none.
+    bool closeBreakAt(double x);
 
     [[nodiscard]] bool hasOpenedBreaks() const { return !m_openedBreaks.empty(); }
 
@@ -126,6 +128,7 @@ private:
     std::vector<ShownRow> m_rows;
     std::vector<int> m_slots; ///< Order: by data row
     std::vector<double> m_openedBreaks;
+    std::vector<double> m_openedEnds; ///< likewise
     TimeAxis::BreakNeed m_breakNeed;
     TimelineCamera m_camera;
 };

@@ -196,10 +196,8 @@ void TimeHeader::mouseReleaseEvent(QMouseEvent *event)
     const TimelineLayout &timeline = m_view.timeline();
     if (std::abs(to - from) >= shortestDrag)
         m_view.showRange(timeline.camera().msAt(from), timeline.camera().msAt(to));
-    else if (const int segment = timeline.breakAt(from); segment >= 0)
-        m_view.toggleBreak(segment);
-    else if (timeline.hasOpenedBreaks())
-        m_view.toggleBreak(-1);
+    else
+        m_view.clickBreak(from);
 }
 
 void TimeHeader::contextMenuEvent(QContextMenuEvent *event)

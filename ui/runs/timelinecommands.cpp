@@ -237,6 +237,19 @@ void TimelineView::toggleBreak(int segment)
     cameraMoved();
 }
 
+void TimelineView::clickBreak(double x)
+{
+    if (const int segment = m_layout.breakAt(x); segment >= 0) {
+        toggleBreak(segment);
+        return;
+    }
+    m_glide->finish();
+    if (!m_layout.closeBreakAt(x))
+        return;
+    m_break = -1;
+    cameraMoved();
+}
+
 void TimelineView::startRuler()
 {
     m_awaitsRuler = true;

@@ -18,6 +18,7 @@
 
 #include <algorithm>
 #include <cmath>
+#include <utility>
 
 namespace console {
 
@@ -139,6 +140,7 @@ void TimelineView::press(const QPoint &position, bool isRuler)
     const double x = position.x() - plot.left();
     const bool isOnNames = namesRect().contains(position);
     m_dragFrom = position;
+    m_canToggleBreak = false;
     if (isOnDivider(position.x())) {
         m_drag = Drag::Divider;
         return;
@@ -165,7 +167,11 @@ void TimelineView::press(const QPoint &position, bool isRuler)
     }
     const std::optional<DrawnBar> hit = m_layout.hit(shown, x);
     const bool isWide = hit && hit->width > plot.width() / 2.0; // leave something to drag
+    m_canToggleBreak = !hit;
     if (hit && shown >= 0 && !m_layout.rows()[static_cast<std::size_t>(shown)].isFold()) {
+        // A bar in a break waits: the first click chooses it, another one is for the break.
+        m_canToggleBreak =
+            hit->row == 0 || (m_cursor.dataRow() == hit->row && m_cursor.bar() == hit->bar);
         m_cursor.setBar(hit->row, hit->bar);
         currentMoved(true);
         if (!isWide)
@@ -201,6 +207,7 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     case Drag::Pan:
         viewport()->setCursor(Qt::ClosedHandCursor);
         pan(m_dragFrom.x() - position.x());
+        m_canToggleBreak = false; // it was no click
         m_dragFrom = position;
         return;
     case Drag::Ruler:
@@ -237,12 +244,9 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
         viewport()->update();
         return;
     }
-    const bool isClick = was == Drag::Pan && event->pos() == m_dragFrom;
-    const double x = event->pos().x() - plotRect().left();
-    if (!isClick || m_layout.hit(shownAt(event->pos().y()), x))
-        return;
-    if (const int segment = m_layout.breakAt(x); segment >= 0)
-        toggleBreak(segment);
+    const bool isClick = event->button() == Qt::LeftButton && event->pos() == m_dragFrom;
+    if (isClick && std::exchange(m_canToggleBreak, false))
+        clickBreak(event->pos().x() - plotRect().left());
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)

@@ -96,6 +96,8 @@ public:
     void setAllOpen(bool areOpen);
     void activateCurrent();
     void toggleBreak(int segment);
+    /// Opens the break at \a x of the plot, or closes the one that was opened there.
+    void clickBreak(double x);
     /// On the row of the run: to the next break, which Enter opens.
     void stepBreak(int direction);
     void startRuler();
@@ -176,6 +178,7 @@ private:
     devserver::TimePoint m_lastTick;
     Drag m_drag = Drag::None;
     QPoint m_dragFrom;
+    bool m_canToggleBreak = false; ///< by a click that ends where it began
     int m_hoveredRow = -1;
     int m_break = -1; ///< the current one, index into the segments of the axis
     bool m_usesClockTime = false;
