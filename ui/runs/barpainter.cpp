@@ -48,19 +48,6 @@ void verticalLines(QPainter &painter, const QRectF &rect, const QColor &color)
     painter.drawLines(lines.constData(), static_cast<int>(lines.size()));
 }
 
-void diagonalLines(QPainter &painter, const QRectF &rect, const QColor &color, double distance)
-{
-    painter.save();
-    painter.setClipRect(rect, Qt::IntersectClip);
-    QVarLengthArray<QLineF, 512> lines;
-    for (double x = rect.left() - rect.height(); x < rect.right(); x += distance)
-        lines.append({x, rect.bottom(), x + rect.height(), rect.top()});
-    painter.setRenderHint(QPainter::Antialiasing, true);
-    painter.setPen(QPen(color, 1.2));
-    painter.drawLines(lines.constData(), static_cast<int>(lines.size()));
-    painter.restore();
-}
-
 /// The right end is cut in, so that a failed bar has another shape.
 void notched(QPainter &painter, const QRectF &rect, const QColor &color)
 {
@@ -89,6 +76,19 @@ void running(QPainter &painter, const QRectF &rect, const Theme &theme, double p
 }
 
 } // namespace
+
+void paintDiagonalLines(QPainter &painter, const QRectF &rect, const QColor &color, double distance)
+{
+    painter.save();
+    painter.setClipRect(rect, Qt::IntersectClip);
+    QVarLengthArray<QLineF, 512> lines;
+    for (double x = rect.left() - rect.height(); x < rect.right(); x += distance)
+        lines.append({x, rect.bottom(), x + rect.height(), rect.top()});
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setPen(QPen(color, 1.2));
+    painter.drawLines(lines.constData(), static_cast<int>(lines.size()));
+    painter.restore();
+}
 
 void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
                   double pulse)
@@ -120,7 +120,7 @@ void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const T
     case BarState::Cancelled:
     case BarState::Interrupted:
         painter.fillRect(rect, theme.blend(token, 0.2));
-        diagonalLines(painter, rect, color, 5);
+        paintDiagonalLines(painter, rect, color, 5);
         outline(painter, rect, color, Qt::SolidLine);
         break;
     case BarState::Sleeping:
@@ -135,7 +135,7 @@ void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const T
         break;
     case BarState::Kept:
         painter.fillRect(rect, theme.blend(token, 0.2));
-        diagonalLines(painter, rect, theme.blend(token, 0.45), 4);
+        paintDiagonalLines(painter, rect, theme.blend(token, 0.45), 4);
         outline(painter, rect, theme.blend(token, 0.6), Qt::SolidLine);
         break;
     case BarState::Backoff:

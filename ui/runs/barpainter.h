@@ -17,4 +17,8 @@ namespace console {
 void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
                   double pulse);
 
+/// Rising ones, over what is there.
+void paintDiagonalLines(QPainter &painter, const QRectF &rect, const QColor &color,
+                        double distance);
+
 } // namespace console

@@ -28,6 +28,7 @@ constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
 constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
+constexpr int signSize = 12;
 constexpr double narrowestText = 10;
 constexpr int mostMeasured = 200; // rows
 
@@ -47,11 +48,11 @@ QString lastCallDuration(const TimelineRow &row, devserver::TimePoint now)
 } // namespace
 
 void TimelinePainter::paintIcon(QPainter &painter, const QString &name, Token token,
-                                const QRectF &box) const
+                                const QRectF &box, int size) const
 {
-    const QPixmap pixmap = m_style.icons->pixmap(name, token, iconSize, m_style.pixelRatio);
-    painter.drawPixmap(QPointF(std::round(box.center().x() - iconSize / 2.0),
-                               std::round(box.center().y() - iconSize / 2.0)),
+    const QPixmap pixmap = m_style.icons->pixmap(name, token, size, m_style.pixelRatio);
+    painter.drawPixmap(QPointF(std::round(box.center().x() - size / 2.0),
+                               std::round(box.center().y() - size / 2.0)),
                        pixmap);
 }
 
@@ -141,11 +142,12 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
 }
 
 /// In the middle of a bar that waits, or of a break in it: the edges of breaks are not written
-/// over.
+/// over. \a beside  pixels for what follows the text.
 std::optional<QRectF> TimelinePainter::waitBox(const QString &text, const QRectF &bar,
-                                               double plotLeft) const
+                                               double plotLeft, double beside) const
 {
-    const double width = QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 2 * textSide;
+    const double width =
+        QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 2 * textSide + beside;
     const auto boxIn = [&](double from, double to) -> std::optional<QRectF> {
         if (width > to - from)
             return std::nullopt;
@@ -170,7 +172,21 @@ std::optional<QRectF> TimelinePainter::waitBox(const QString &text, const QRectF
     return isCrossed ? inside : box;
 }
 
-/// A dashed line, with the wait as text where it fits.
+bool TimelinePainter::isOnBreakEdge(double from, double to, double plotLeft) const
+{
+    const TimelineCamera &camera = m_layout.camera();
+    const std::vector<AxisSegment> &segments = camera.axis().segments();
+    return std::any_of(segments.begin(), segments.end(), [&](const AxisSegment &segment) {
+        const auto isCrossed = [&](double ms) {
+            const double edge = plotLeft + camera.xAt(ms);
+            return edge > from - edgeGap && edge < to + edgeGap;
+        };
+        return segment.isBreak && (isCrossed(segment.from) || isCrossed(segment.to));
+    });
+}
+
+/// A dashed line with the sign of another attempt at its end, and with the wait as text where it
+/// fits. Where the edge of a break is in the way, the sign follows the text.
 void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
                                double plotLeft) const
 {
@@ -183,17 +199,26 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
     QString text = tookText(of, m_layout.now());
     if (bar.state == BarState::Offline)
         text = tr("app offline %1").arg(text);
-    const std::optional<QRectF> box = waitBox(text, rect, plotLeft);
+    std::optional<QRectF> box = waitBox(text, rect, plotLeft);
+    QRectF mark(rect.right() - signSize - 2, rect.top(), signSize, rect.height());
+    bool hasMark = bar.state == BarState::Backoff && mark.left() - rect.left() >= signSize
+                   && (!box || mark.left() > box->right())
+                   && !isOnBreakEdge(mark.left(), mark.right(), plotLeft);
+    if (const auto both = waitBox(text, rect, plotLeft, signSize);
+        bar.state == BarState::Backoff && !hasMark && both) {
+        box = QRectF(both->topLeft(), QSizeF(both->width() - signSize, both->height()));
+        mark.moveLeft(box->right() - 2);
+        painter.fillRect(mark, theme.color(Token::Base));
+        hasMark = true;
+    }
+    if (hasMark)
+        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, mark, signSize);
     if (!box)
         return;
     painter.fillRect(*box, theme.color(Token::Base));
     painter.setFont(m_style.smallFont);
     painter.setPen(theme.color(Token::StateBackoff));
     painter.drawText(*box, Qt::AlignCenter, text);
-    // While it waits: later there may be the edge of a break.
-    if (of.isOpen() && rect.width() > box->width() + 3 * iconSize && bar.state == BarState::Backoff)
-        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff,
-                  QRectF(rect.right() - iconSize - 4, rect.top(), iconSize, rect.height()));
 }
 
 QString TimelinePainter::tailText(const TimelineRow &row) const

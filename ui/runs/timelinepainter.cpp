@@ -26,6 +26,9 @@ constexpr int indent = 14;
 constexpr int padding = 8;
 constexpr int leastName = 80; ///< before words beside it give way
 constexpr double runBarHeight = 6;
+constexpr double runNotch = 4;
+constexpr double runEdge = 2;
+constexpr double leastPattern = 10; // narrower ones are only filled
 
 QString markIcon(TimelineMark::Kind kind)
 {
@@ -271,28 +274,26 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
     const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
     const std::vector<DrawnBar> bars = m_layout.bars(shown);
     const bool isRun = !at.isFold() && m_layout.rowOf(at).kind == RowKind::Run;
+    if (isRun) {
+        paintRun(painter, bars, plot);
+        return;
+    }
     for (const DrawnBar &bar : bars) {
-        if (isRun)
-            paintRunBar(painter, bar, plot);
-        else if (at.isFold())
+        if (at.isFold())
             paintFold(painter, bar, plot);
         else if (at.isCall())
             paintCall(painter, bar, plot);
         else
             paintBar(painter, bar, plot);
-        if (look.isCurrent && !isRun && !at.isFold() && bar.bar == look.currentBar) {
+        if (look.isCurrent && !at.isFold() && bar.bar == look.currentBar) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(m_style.theme->color(Token::Text), 1));
             const QRectF box(plot.left() + bar.x, plot.top() + 3, bar.width, plot.height() - 6);
             painter.drawRect(box.adjusted(-1.5, 0.5, 1.5, -0.5));
         }
     }
-    if (isRun) {
-        paintActivity(painter, plot);
-        paintMarks(painter, plot);
-    } else if (!at.isFold()) {
+    if (!at.isFold())
         paintTail(painter, shown, plot);
-    }
 }
 
 /// The last cycle is what the run is now; the ones before it have failed.
@@ -302,11 +303,76 @@ Token TimelinePainter::cycleToken(std::size_t cycle) const
     return cycle + 1 == run.bars.size() ? rowToken(m_layout, run) : barToken(run.bars[cycle].state);
 }
 
+/// What the run was at the end of it.
+DisplayState TimelinePainter::cycleState(std::size_t cycle) const
+{
+    const TimelineData &data = *m_layout.data();
+    const std::vector<TimelineBar> &cycles = data.rows.front().bars;
+    if (cycle + 1 == cycles.size())
+        return data.state;
+    return isError(cycles[cycle].state) ? DisplayState::Failed : DisplayState::Completed;
+}
+
+QRectF TimelinePainter::runRect(const DrawnBar &bar, const QRect &plot) const
+{
+    const double y = std::floor(plot.top() + (plot.height() - runBarHeight) / 2);
+    return QRectF(plot.left() + bar.x, y, bar.width, runBarHeight);
+}
+
+/// The end of a failed one is cut in, that of a dead one is a second edge (ui.md §3.1): not only
+/// their colours differ.
+void TimelinePainter::paintRun(QPainter &painter, const std::vector<DrawnBar> &bars,
+                               const QRect &plot) const
+{
+    QPainterPath whole;
+    whole.addRect(plot);
+    for (const DrawnBar &bar : bars) {
+        const QRectF rect = runRect(bar, plot);
+        const DisplayState state = cycleState(static_cast<std::size_t>(bar.bar));
+        QPainterPath cut;
+        if (state == DisplayState::Failed && rect.width() >= leastPattern) {
+            cut.moveTo(rect.topRight());
+            cut.lineTo(rect.right() - runNotch, rect.center().y());
+            cut.lineTo(rect.bottomRight());
+        } else if (state == DisplayState::Dead && rect.width() >= leastPattern) {
+            cut.addRect(QRectF(rect.right() - 2 * runEdge, rect.top(), runEdge, rect.height()));
+        }
+        whole -= cut;
+    }
+    painter.save();
+    painter.setRenderHint(QPainter::Antialiasing, true);
+    painter.setClipPath(whole, Qt::IntersectClip);
+    painter.setRenderHint(QPainter::Antialiasing, false);
+    for (const DrawnBar &bar : bars)
+        paintRunBar(painter, bar, plot);
+    paintActivity(painter, plot);
+    painter.restore();
+    for (const DrawnBar &bar : bars)
+        paintRunPattern(painter, bar, plot);
+    paintMarks(painter, plot);
+}
+
+void TimelinePainter::paintRunPattern(QPainter &painter, const DrawnBar &bar,
+                                      const QRect &plot) const
+{
+    const QRectF rect = runRect(bar, plot);
+    const auto cycle = static_cast<std::size_t>(bar.bar);
+    if (rect.width() < leastPattern)
+        return;
+    if (cycleState(cycle) == DisplayState::Dead) {
+        painter.fillRect(QRectF(rect.right() - runEdge, rect.top() - runEdge, runEdge,
+                                rect.height() + 2 * runEdge),
+                         m_style.theme->color(cycleToken(cycle)));
+    } else if (cycleState(cycle) == DisplayState::Cancelled) {
+        const QRectF seen = rect & QRectF(plot);
+        paintDiagonalLines(painter, seen, m_style.theme->color(Token::Base), 8);
+    }
+}
+
 void TimelinePainter::paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
 {
     const Theme &theme = *m_style.theme;
-    const double y = std::floor(plot.top() + (plot.height() - runBarHeight) / 2);
-    const QRectF rect(plot.left() + bar.x, y, bar.width, runBarHeight);
+    const QRectF rect = runRect(bar, plot);
     if (bar.state == BarState::Queued)
         paintBarFill(painter, rect.adjusted(0, -2, 0, 2), bar.state, theme, 0);
     else

@@ -89,7 +89,11 @@ private:
     [[nodiscard]] int paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
     [[nodiscard]] Token cycleToken(std::size_t cycle) const;
+    void paintRun(QPainter &painter, const std::vector<DrawnBar> &bars, const QRect &plot) const;
     void paintRunBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
+    void paintRunPattern(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
+    [[nodiscard]] DisplayState cycleState(std::size_t cycle) const;
+    [[nodiscard]] QRectF runRect(const DrawnBar &bar, const QRect &plot) const;
     void paintActivity(QPainter &painter, const QRect &plot) const;
     void paintMarks(QPainter &painter, const QRect &plot) const;
     void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
@@ -100,11 +104,13 @@ private:
                   double plotLeft) const;
     void paintTail(QPainter &painter, int shown, const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
-    void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box) const;
+    void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box,
+                   int size = iconSize) const;
     void paintBracket(QPainter &painter, const QRect &rect, const RowLook &look) const;
     [[nodiscard]] QStringList tails(int shown) const;
     [[nodiscard]] std::optional<QRectF> waitBox(const QString &text, const QRectF &bar,
-                                                double plotLeft) const;
+                                                double plotLeft, double beside = 0) const;
+    [[nodiscard]] bool isOnBreakEdge(double from, double to, double plotLeft) const;
     [[nodiscard]] bool isFree(double from, double to) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;
     [[nodiscard]] QString callTail(const TimelineBar &bar) const;
