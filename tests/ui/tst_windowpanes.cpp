@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/runs/timelineview.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void aDraftIsSentByKeysAlone();
     void composerComesWithTheFocus();
     void theListYieldsToTheTimeline();
+    void nothingIsCutAboveTheTimeline();
     void slashLeadsToTheFilter();
     void questionMarkShowsTheKeys();
     void signsCanBeSwitchedOff();
@@ -172,6 +174,48 @@ void TestWindowPanes::theListYieldsToTheTimeline()
     stage.window->resize(1440, 960);
     stage.settle();
     QVERIFY(splitter->sizes().at(0) >= dragged);
+}
+
+/// With the composer below there is little room for a run: its tools are whole, or not there.
+void TestWindowPanes::nothingIsCutAboveTheTimeline()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open({1280, 800});
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), u"panes_low"_s);
+    for (const char *name : {"timelineFind", "timelineOnly", "timelineCalls", "timelineAxisReal",
+                             "timelineAxisSqueezed", "timelineAxisOrder", "timelineFit", "runRetry",
+                             "runRerun", "timelineView"}) {
+        const auto *tool = stage.window->findChild<QWidget *>(QString::fromLatin1(name));
+        QVERIFY2(tool != nullptr, name);
+        if (!tool->isVisible())
+            continue;
+        QVERIFY2(tool->height() >= tool->minimumSizeHint().height()
+                     || qobject_cast<const TimelineView *>(tool) != nullptr,
+                 name);
+        QCOMPARE(tool->visibleRegion().boundingRect(), tool->rect());
+    }
+    // The drawing has the room, with a row at least below that of the run.
+    auto *view = child<TimelineView>(stage.window.get(), "timelineView");
+    QVERIFY(view->viewport()->height() >= 2 * view->rowHeight());
+    auto *find = child<QLineEdit>(stage.window.get(), "timelineFind");
+    QVERIFY(!find->isVisible());
+    // Whoever looks for a step gets the tools, and sees them as long as rows are hidden.
+    QTest::mouseClick(view->viewport(), Qt::LeftButton, {}, {20, 10});
+    QTest::keyClick(view, Qt::Key_F);
+    QTRY_VERIFY(find->hasFocus());
+    QCOMPARE(find->height(), find->sizeHint().height());
+    QTest::keyClicks(find, u"charge"_s);
+    QTest::keyClick(find, Qt::Key_Return);
+    stage.settle();
+    QVERIFY(find->isVisible());
+    QTest::mouseClick(find, Qt::LeftButton);
+    QTest::keyClick(find, Qt::Key_Escape);
+    QTRY_VERIFY(!find->isVisible());
 }
 
 void TestWindowPanes::slashLeadsToTheFilter()

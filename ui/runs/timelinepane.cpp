@@ -9,6 +9,7 @@
 #include "ui/widgets/icons.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QButtonGroup>
 #include <QComboBox>
 #include <QFocusEvent>
@@ -26,6 +27,7 @@ using namespace Qt::StringLiterals;
 TimelinePane::TimelinePane(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_tools(new QWidget(this))
     , m_find(new QLineEdit(this))
     , m_found(new QLabel(this))
     , m_only(new QComboBox(this))
@@ -70,7 +72,12 @@ void TimelinePane::connectParts()
     connect(m_view, &TimelineView::callsShownChanged, m_calls, &QToolButton::setChecked);
     connect(m_fit, &QToolButton::clicked, m_view, &TimelineView::fit);
     connect(m_view, &TimelineView::modeChanged, this, &TimelinePane::showMode);
-    connect(m_view, &TimelineView::findRequested, m_find, qOverload<>(&QWidget::setFocus));
+    connect(m_view, &TimelineView::findRequested, this, [this] {
+        m_tools->show(); // the focus keeps them there
+        m_find->setFocus();
+    });
+    connect(qApp, &QApplication::focusChanged, this, &TimelinePane::shareHeight,
+            Qt::QueuedConnection);
     auto *leave =
         new QShortcut(QKeySequence(Qt::Key_Escape), m_find, nullptr, nullptr, Qt::WidgetShortcut);
     connect(leave, &QShortcut::activated, this, [this] {
@@ -114,9 +121,43 @@ void TimelinePane::focusInEvent(QFocusEvent *event)
     m_view->setFocus(event->reason());
 }
 
+QSize TimelinePane::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(), leastDrawing()};
+}
+
+void TimelinePane::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    shareHeight();
+}
+
+/// Its times, and two rows.
+int TimelinePane::leastDrawing() const
+{
+    return m_view->viewport()->y() + 2 * m_view->rowHeight();
+}
+
+/// They are used, or say why rows are hidden.
+bool TimelinePane::needsTools() const
+{
+    return m_only->currentIndex() > 0 || !m_find->text().isEmpty()
+           || m_tools->isAncestorOf(window()->focusWidget());
+}
+
+/// Where it is low, the overview goes as a whole, then the tools, unless they are needed: what they
+/// do has keys, too.
+void TimelinePane::shareHeight()
+{
+    const int tools = m_tools->sizeHint().height();
+    const int overview = m_overview->sizeHint().height();
+    m_tools->setVisible(needsTools() || height() >= tools + leastDrawing());
+    m_overview->setVisible(height() >= tools + overview + leastDrawing());
+}
+
 void TimelinePane::arrange()
 {
-    auto *bar = new QHBoxLayout;
+    auto *bar = new QHBoxLayout(m_tools);
     bar->setContentsMargins(12, 8, 12, 8);
     bar->setSpacing(8);
     bar->addWidget(m_find, 2);
@@ -129,7 +170,8 @@ void TimelinePane::arrange()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addLayout(bar);
+    m_view->setMinimumHeight(1); // the tools are never squeezed for it; shareHeight() cares
+    layout->addWidget(m_tools);
     layout->addWidget(m_overview);
     layout->addWidget(m_view, 1);
 }
@@ -184,6 +226,7 @@ void TimelinePane::applyFilter()
     m_view->setRowFilter(
         {.only = static_cast<RowFilter::Only>(m_only->currentIndex()), .find = m_find->text()});
     showFound();
+    shareHeight();
 }
 
 void TimelinePane::showFound()

@@ -32,12 +32,18 @@ public:
 
     [[nodiscard]] TimelineView &view() const { return *m_view; }
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
+    void resizeEvent(QResizeEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
     void arrange();
     void connectParts();
+    void shareHeight();
+    [[nodiscard]] int leastDrawing() const;
+    [[nodiscard]] bool needsTools() const;
     [[nodiscard]] QWidget *makeAxisButtons();
     void showKeys();
     void applyFilter();
@@ -45,6 +51,7 @@ private:
     void showMode();
 
     Context &m_context;
+    QWidget *m_tools;
     QLineEdit *m_find;
     QLabel *m_found;
     QComboBox *m_only;
