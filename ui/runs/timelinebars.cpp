@@ -186,7 +186,7 @@ bool TimelinePainter::isOnBreakEdge(double from, double to, double plotLeft) con
 }
 
 /// A dashed line with the sign of another attempt at its end, and with the wait as text where it
-/// fits. Where the edge of a break is in the way, the sign follows the text.
+/// fits. Where the edge of a break is in the way, the sign follows the text or stands alone.
 void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
                                double plotLeft) const
 {
@@ -201,24 +201,29 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
         text = tr("app offline %1").arg(text);
     std::optional<QRectF> box = waitBox(text, rect, plotLeft);
     QRectF mark(rect.right() - signSize - 2, rect.top(), signSize, rect.height());
-    bool hasMark = bar.state == BarState::Backoff && mark.left() - rect.left() >= signSize
+    const bool isBackoff = bar.state == BarState::Backoff;
+    bool hasMark = isBackoff && mark.left() - rect.left() >= signSize
                    && (!box || mark.left() > box->right())
                    && !isOnBreakEdge(mark.left(), mark.right(), plotLeft);
-    if (const auto both = waitBox(text, rect, plotLeft, signSize);
-        bar.state == BarState::Backoff && !hasMark && both) {
-        box = QRectF(both->topLeft(), QSizeF(both->width() - signSize, both->height()));
-        mark.moveLeft(box->right() - 2);
-        painter.fillRect(mark, theme.color(Token::Base));
-        hasMark = true;
+    if (isBackoff && !hasMark) {
+        constexpr double overlap = textSide - 1; // of the room that the text has
+        const double beside = box ? signSize - overlap : signSize - 2 * textSide;
+        if (const auto both = waitBox(box ? text : QString(), rect, plotLeft, beside)) {
+            mark.moveLeft(both->right() - signSize);
+            painter.fillRect(mark, theme.color(Token::Base));
+            if (box)
+                box->moveLeft(both->left());
+            hasMark = true;
+        }
+    }
+    if (box) {
+        painter.fillRect(*box, theme.color(Token::Base));
+        painter.setFont(m_style.smallFont);
+        painter.setPen(theme.color(Token::StateBackoff));
+        painter.drawText(*box, Qt::AlignCenter, text);
     }
     if (hasMark)
         paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, mark, signSize);
-    if (!box)
-        return;
-    painter.fillRect(*box, theme.color(Token::Base));
-    painter.setFont(m_style.smallFont);
-    painter.setPen(theme.color(Token::StateBackoff));
-    painter.drawText(*box, Qt::AlignCenter, text);
 }
 
 QString TimelinePainter::tailText(const TimelineRow &row) const

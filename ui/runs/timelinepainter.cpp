@@ -340,9 +340,7 @@ void TimelinePainter::paintRun(QPainter &painter, const std::vector<DrawnBar> &b
         whole -= cut;
     }
     painter.save();
-    painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setClipPath(whole, Qt::IntersectClip);
-    painter.setRenderHint(QPainter::Antialiasing, false);
     for (const DrawnBar &bar : bars)
         paintRunBar(painter, bar, plot);
     paintActivity(painter, plot);
