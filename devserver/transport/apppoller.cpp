@@ -90,7 +90,6 @@ void AppPoller::follow(const App &app)
     Followed &followed = m_apps[app.id];
     followed.url = app.url;
     followed.hasError = !app.error.isEmpty();
-    followed.isFound = app.isFound;
     followed.isLeaving = false;
     if (!m_timer.isActive())
         m_timer.start();
@@ -165,7 +164,6 @@ void AppPoller::poll(const AppId &id, Followed &app)
     call.url = app.url;
     call.body = json.beginObject().key("url").string(app.url).endObject().take();
     call.timeout = 10s;
-    call.followRedirects = !app.isFound; // as discovery: nobody said that we may leave the machine
     call.headers = {{"Content-Type"_ba, "application/json"_ba},
                     {"X-Inngest-Server-Kind"_ba, "dev"_ba}};
     if (!m_settings.signingKey.isEmpty())

@@ -68,7 +68,6 @@ private:
     struct Followed {
         QByteArray url;
         bool hasError = false;
-        bool isFound = false; ///< by discovery
         bool isAsking = false;
         bool isLeaving = false;              ///< forgotten while it was being asked
         std::vector<AppPoll::Asker> askers;  ///< of the poll that is out

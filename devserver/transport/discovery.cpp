@@ -5,6 +5,8 @@
 
 #include "devserver/model/appports.h"
 
+#include <QUrl>
+
 #include <array>
 
 namespace devserver::transport {
@@ -17,6 +19,16 @@ namespace {
 const std::array<QByteArray, 4> paths{"/api/inngest"_ba, "/x/inngest"_ba,
                                       "/.netlify/functions/inngest"_ba,
                                       "/.redwood/functions/inngest"_ba};
+
+/// Where a redirect leads if that is the same server; else empty.
+QByteArray besideOf(const QByteArray &url, const QByteArray &location)
+{
+    const QUrl from = QUrl::fromEncoded(url);
+    const QUrl to = from.resolved(QUrl::fromEncoded(location));
+    const bool isSame =
+        to.scheme() == from.scheme() && to.host() == from.host() && to.port() == from.port();
+    return location.isEmpty() || !isSame ? QByteArray() : to.toEncoded();
+}
 
 } // namespace
 
@@ -55,31 +67,38 @@ void Discovery::scan()
 
 void Discovery::ask(quint16 port, std::size_t path)
 {
-    HttpCall call;
     const QByteArray url = "http://localhost:" + QByteArray::number(port) + paths[path];
-    call.url = url;
+    askAt({.url = url, .port = port, .path = path});
+}
+
+void Discovery::askAt(const Spot &spot)
+{
+    HttpCall call;
+    call.url = spot.url;
     call.timeout = 4s; // 2 s to connect, 2 s to answer
     call.connectTimeout = 2s;
     call.maxBody = 1024 * 1024;
     call.followRedirects = false; // whoever listens there must not send us off this machine
     ++m_pending;
-    m_client.send(std::move(call), [this, port, path, url](const HttpResult &result) {
-        answered(port, path, url, result);
-    });
+    m_client.send(std::move(call),
+                  [this, spot](const HttpResult &result) { answered(spot, result); });
 }
 
-void Discovery::answered(quint16 port, std::size_t path, const QByteArray &url,
-                         const HttpResult &result)
+void Discovery::answered(const Spot &spot, const HttpResult &result)
 {
     --m_pending;
     if (m_isStopped
         || (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable))
         return;
     const bool isRedirect = result.outcome && result.outcome->status / 100 == 3;
-    if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
-        m_found(url);
-    else if (path + 1 < paths.size())
-        ask(port, path + 1);
+    const QByteArray moved =
+        isRedirect ? besideOf(spot.url, result.outcome->headers.value("location")) : QByteArray();
+    if (!moved.isEmpty() && !spot.isMoved)
+        askAt({.url = moved, .port = spot.port, .path = spot.path, .isMoved = true});
+    else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
+        m_found(spot.url);
+    else if (spot.path + 1 < paths.size())
+        ask(spot.port, spot.path + 1);
 }
 
 } // namespace devserver::transport

@@ -17,7 +17,8 @@ namespace devserver::transport {
 
 /// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it
 /// asks only where something listens, and logs nothing there. It stays on this machine: a redirect
-/// is not followed and is no app. Engine thread.
+/// is no app, and is followed once and on the same port only (frameworks add a slash to the path).
+/// Engine thread.
 class Discovery final : public QObject
 {
     Q_OBJECT
@@ -35,8 +36,18 @@ public:
 
 private:
     void scan();
+
+    /// What is asked: one of the usual paths, or where it sent us on the same port.
+    struct Spot {
+        QByteArray url;
+        quint16 port = 0;
+        std::size_t path = 0;
+        bool isMoved = false;
+    };
+
     void ask(quint16 port, std::size_t path);
-    void answered(quint16 port, std::size_t path, const QByteArray &url, const HttpResult &result);
+    void askAt(const Spot &spot);
+    void answered(const Spot &spot, const HttpResult &result);
 
     HttpClient &m_client;
     Found m_found;

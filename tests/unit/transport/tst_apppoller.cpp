@@ -75,8 +75,6 @@ private Q_SLOTS:
     void appThatComesBackWhileItIsAskedStays();
     void stopTellsAllWhoWait();
     void asksNobodyAfterAStop();
-    void redirectsAreFollowedOnlyIfSomebodyGaveTheAddress_data();
-    void redirectsAreFollowedOnlyIfSomebodyGaveTheAddress();
 };
 
 void TestAppPoller::whoJoinsAPollIsAnsweredByTheNextOne()
@@ -184,33 +182,6 @@ void TestAppPoller::asksNobodyAfterAStop()
     on.ask(down.id);
     QCOMPARE(on.refusals, std::vector{ErrorCode::Stopping});
     QCOMPARE(on.client.activeCount(), 0);
-}
-
-void TestAppPoller::redirectsAreFollowedOnlyIfSomebodyGaveTheAddress_data()
-{
-    QTest::addColumn<bool>("isFound");
-    QTest::addColumn<int>("asked");
-    QTest::addColumn<QByteArray>("error");
-    QTest::newRow("given") << false << 1 << QByteArray();
-    QTest::newRow("found by discovery") << true << 0 << "bad_response"_ba;
-}
-
-void TestAppPoller::redirectsAreFollowedOnlyIfSomebodyGaveTheAddress()
-{
-    QFETCH(const bool, isFound);
-    ScriptServer elsewhere(answerOk, QHostAddress(u"127.0.0.2"_s));
-    const QByteArray there = "http://127.0.0.2:" + QByteArray::number(elsewhere.serverPort()) + "/";
-    Fixture on;
-    on.poller.forget(on.shop.id);
-    on.shop.isFound = isFound;
-    on.poller.follow(on.shop);
-    on.ask();
-    QVERIFY(on.isAsked(1));
-    on.asked.back()->write("HTTP/1.1 307 Temporary Redirect\r\nLocation: " + there
-                           + "\r\nContent-Length: 0\r\n\r\n");
-    QTRY_COMPARE(on.polls.size(), std::size_t{1});
-    QTEST(on.polls[0].error, "error");
-    QTEST(static_cast<int>(elsewhere.requests.size()), "asked");
 }
 
 QTEST_GUILESS_MAIN(TestAppPoller)

@@ -20,6 +20,7 @@ private Q_SLOTS:
     void aRedirectIsNoApp_data();
     void aRedirectIsNoApp();
     void anAppIsFoundAtItsPath();
+    void anAppIsFoundBehindASlash();
 };
 
 namespace {
@@ -97,6 +98,20 @@ void TestDiscovery::anAppIsFoundAtItsPath()
     });
     QTRY_VERIFY(!on.found.isEmpty());
     QVERIFY2(on.found.front().endsWith("/x/inngest"), on.found.front().constData());
+}
+
+/// Django and others send who leaves out the slash at the end to the path with it.
+void TestDiscovery::anAppIsFoundBehindASlash()
+{
+    Fixture on([](QTcpSocket *asked, const SeenRequest &request) {
+        const bool isApp = request.line().contains("/api/inngest/ ");
+        asked->write(isApp
+                         ? "HTTP/1.1 200 OK\r\nX-Inngest-Sdk: py:v0\r\nContent-Length: 2\r\n\r\n{}"
+                         : "HTTP/1.1 308 Permanent Redirect\r\nLocation: /api/inngest/\r\n"
+                           "Content-Length: 0\r\n\r\n");
+    });
+    QTRY_VERIFY(!on.found.isEmpty());
+    QVERIFY2(on.found.front().endsWith("/api/inngest/"), on.found.front().constData());
 }
 
 QTEST_GUILESS_MAIN(TestDiscovery)
