@@ -140,7 +140,8 @@ void EngineRoom::makeServer()
 
 QCoro::Task<> EngineRoom::takeStock(Snapshot snapshot)
 {
-    const Result<api::QueryAnswer> answer = co_await answerOf(m_server->door(), api::StockQuery{});
+    const api::StockQuery stock;
+    const Result<api::QueryAnswer> answer = co_await answerOf(m_server->door(), stock);
     const auto *counters = answer ? std::get_if<api::Counters>(&*answer) : nullptr;
     m_feed->start(snapshot, counters == nullptr ? api::Counters{} : *counters);
 }

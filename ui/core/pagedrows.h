@@ -196,3 +196,4 @@ private:
 } // namespace console
 
 #include "ui/core/pagedrowsbody.h"
+#include "ui/core/pagedrowstrim.h"
