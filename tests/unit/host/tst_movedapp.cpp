@@ -3,6 +3,7 @@
 
 #include "devserver/host/embeddedbackend.h"
 
+#include <QTcpSocket>
 #include <QTest>
 
 #include <map>
@@ -22,6 +23,7 @@ private Q_SLOTS:
     void itIsAtTheNewAddressOnly();
     void whatIsRefusedChangesNothing_data();
     void whatIsRefusedChangesNothing();
+    void theAddressOfAnotherAppIsRefused();
 };
 
 namespace {
@@ -118,6 +120,33 @@ void TestMovedApp::whatIsRefusedChangesNothing()
     if (isServing)
         QVERIFY(on.wait<api::Count>(on.backend.ask(api::CountQuery{})));
     QCOMPARE(on.addresses(), QByteArrayList{oldUrl});
+}
+
+void TestMovedApp::theAddressOfAnotherAppIsRefused()
+{
+    Fixture on;
+    QVERIFY(on.open());
+    const AppId id = on.apps.begin()->first;
+    const QByteArray body =
+        R"({"url":"http://localhost:3/api/inngest","appName":"shop",)"
+        R"("sdk":"js:v4.0.0","functions":[{"id":"shop-f","name":"f",)"
+        R"("triggers":[{"event":"e"}],"steps":{"step":{"id":"step",)"
+        R"("runtime":{"type":"http","url":"http://localhost:3/api/inngest"}}}}]})";
+    QTcpSocket sdk;
+    sdk.connectToHost(QHostAddress(QHostAddress::LocalHost), on.backend.server().port);
+    sdk.write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+              + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QByteArray answer;
+    QTRY_VERIFY2((answer += sdk.readAll()).contains("200 OK"), answer.constData());
+    QTRY_COMPARE(on.addresses().size(), 2);
+    const Result<api::AppNoted> moved =
+        on.wait<api::AppNoted>(on.backend.moveApp(id, "http://localhost:3/api/inngest"_ba));
+    QVERIFY(!moved);
+    QCOMPARE(moved.error(), (Error{ErrorCode::Conflict,
+                                   u"http://localhost:3/api/inngest is the address of shop"_s}));
+    QVERIFY(on.wait<api::Count>(on.backend.ask(api::CountQuery{})));
+    QCOMPARE(on.addresses().size(), 2);
+    QVERIFY(on.addresses().contains(oldUrl));
 }
 
 QTEST_GUILESS_MAIN(TestMovedApp)
