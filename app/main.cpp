@@ -86,13 +86,13 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
         chosen.port = port;
     devserver::host::EmbeddedBackend backend(console::serverSettings(chosen),
                                              console::sample::inProcessApp());
+    const console::StopSignal signal; // before anybody can know that we are there
     // On threads of its own while the window is built, which hears of it when its loop runs and
     // shows how it went; nobody waits for the reply.
     std::ignore = backend.startServer(0);
     SystemDesktop desktop;
     console::MainWindow window(backend, {.settingsPath = settingsPath(), .readsDesktop = true},
                                desktop);
-    console::StopSignal signal;
     QObject::connect(&signal, &console::StopSignal::received, &window,
                      &console::MainWindow::closeNow);
     QObject::connect(

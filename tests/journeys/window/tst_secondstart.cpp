@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include <QElapsedTimer>
 #include <QFile>
 #include <QProcess>
 #include <QTemporaryDir>
@@ -17,6 +18,7 @@ class TestSecondStart : public QObject
 
 private Q_SLOTS:
     void raisesTheFirstAndEnds();
+    void endsInOrderAsSoonAsItListens();
     void saysWhatIsWrongWithTheRequest();
 };
 
@@ -34,6 +36,7 @@ struct Program {
         environment.insert(u"XDG_CONFIG_HOME"_s, home.path());
         environment.remove(u"DBUS_SESSION_BUS_ADDRESS"_s);
         process.setProcessEnvironment(environment);
+        process.setProcessChannelMode(QProcess::MergedChannels);
         process.start(QStringLiteral(REDRIVE_WINDOW), arguments);
     }
 };
@@ -58,13 +61,32 @@ void TestSecondStart::raisesTheFirstAndEnds()
     QCOMPARE(first.process.exitCode(), 0);
 }
 
+/// The server is there before the window is built.
+void TestSecondStart::endsInOrderAsSoonAsItListens()
+{
+    const QTemporaryDir home;
+    Program program(home, {u"--data"_s, home.filePath(u"redrive.db"_s), u"--port"_s, u"0"_s,
+                           u"--no-discovery"_s});
+    QByteArray log;
+    QElapsedTimer time;
+    time.start();
+    while (!log.contains("listening") && time.elapsed() < patience
+           && program.process.waitForReadyRead(patience))
+        log += program.process.readAll();
+    QVERIFY2(log.contains("listening"), log.constData());
+    program.process.terminate();
+    QVERIFY(program.process.waitForFinished(patience));
+    QCOMPARE(program.process.exitStatus(), QProcess::NormalExit);
+    QCOMPARE(program.process.exitCode(), 0);
+}
+
 void TestSecondStart::saysWhatIsWrongWithTheRequest()
 {
     const QTemporaryDir home;
     Program program(home, {u"open"_s, u"run"_s, u"nonsense"_s});
     QVERIFY(program.process.waitForFinished(patience));
     QCOMPARE(program.process.exitCode(), 2);
-    QVERIFY(program.process.readAllStandardError().contains("the ID of a run is expected"));
+    QVERIFY(program.process.readAll().contains("the ID of a run is expected"));
 }
 
 } // namespace console::test
