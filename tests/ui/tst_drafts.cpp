@@ -75,6 +75,7 @@ private Q_SLOTS:
     void copiesWaitForEachOther();
     void filesStandInTheText();
     void favouritesAreRenamedAndRemoved();
+    void whatWasSentGivesWay();
     void theLastDataAreTakenOver();
     void theNearestNameIsTaken();
     void namesAreChosenFromAList();
@@ -441,6 +442,32 @@ void TestDrafts::favouritesAreRenamedAndRemoved()
     QVERIFY(!QFile::exists(folder.filePath(u".redrive/events/first.json"_s)));
     // Nothing is lost by a key.
     QCOMPARE(child<QListView>(ui.composer.get(), "composerHistory")->model()->rowCount(), 1);
+}
+
+/// It is in the history: the next one needs no tab of its own, whatever was removed meanwhile.
+void TestDrafts::whatWasSentGivesWay()
+{
+    QTemporaryDir folder;
+    ComposerStage ui(folder.filePath(u"redrive.db"_s));
+    ui.typeName(u"user/signup"_s);
+    QTest::keyClick(ui.editor, Qt::Key_S, Qt::ControlModifier);
+    auto *name = child<QLineEdit>(ui.composer.get(), "composerFavouriteName");
+    QTRY_VERIFY(name->hasFocus());
+    QTest::keyClicks(name, u"first"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    auto *list = child<QListView>(ui.composer.get(), "composerFavourites");
+    QTRY_COMPARE(list->model()->rowCount(), 1);
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{}"_s);
+    ui.pressSend();
+    QTRY_COMPARE(historyOf(ui)->model()->rowCount(), 1);
+    list->setFocus();
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Delete);
+    QTRY_COMPARE(historyOf(ui)->model()->rowCount(), 2);
+    arrange::draft(ui, "user/signup"_ba, "{}"_ba);
+    QTRY_COMPARE(ui.name->text(), u"user/signup"_s);
+    QCOMPARE(child<QTabBar>(ui.composer.get(), "composerTabs")->count(), 1);
 }
 
 void TestDrafts::theLastDataAreTakenOver()

@@ -83,7 +83,8 @@ bool Composer::isUntouched() const
 {
     const Draft now = draft();
     const bool isBlank = now.name.isEmpty() && now.text.simplified() == blank().text.simplified();
-    const bool isSent = m_history->rowCount() > 0 && now == m_history->at(0).draft;
+    const Draft *sent = m_history->lastSent();
+    const bool isSent = sent != nullptr && now == *sent;
     return isBlank || isSent || now == m_asItCame;
 }
 
