@@ -239,6 +239,7 @@ void TestPalette::favouritesAreFound()
     auto *editor = child<QPlainTextEdit>(stage.window.get(), "composerEditor");
     QVERIFY(editor->isVisible());
     QCOMPARE(editor->toPlainText(), u"{\"rush\":true}"_s);
+    QTRY_VERIFY(editor->hasFocus());
 }
 
 /// Their texts say how many letters they work on, which nobody types.

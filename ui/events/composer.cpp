@@ -178,7 +178,8 @@ void Composer::connectLists()
 {
     connect(m_lists, &DraftLists::chosen, this, [this](const Draft &chosen) {
         put(chosen);
-        m_editor->setFocus();
+        // The dock may be shown by the same signal, after this.
+        QTimer::singleShot(0, m_editor, [this] { m_editor->setFocus(); });
     });
     connect(m_lists, &DraftLists::renameWanted, m_favouriteName, &FavouriteName::askToRename);
     connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
