@@ -17,7 +17,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qsizetype mostSaved = 1024 * 1024; ///< bytes of texts and names
+constexpr qsizetype mostSaved = 1024 * 1024; ///< bytes of texts, users and names
 constexpr qsizetype large = 64 * 1024;       ///< what is not written by hand
 
 } // namespace
@@ -80,7 +80,7 @@ std::vector<DraftHistory::Entry> DraftHistory::saved() const
     for (const bool areLarge : {false, true}) {
         for (std::size_t at = 0; at < m_entries.size(); ++at) {
             const Draft &draft = m_entries[at].draft;
-            const qsizetype size = draft.text.size() + draft.name.size();
+            const qsizetype size = draft.text.size() + draft.name.size() + draft.user.size();
             if ((size > large) != areLarge || bytes + size > mostSaved)
                 continue;
             bytes += size;

@@ -382,6 +382,11 @@ void TestJsonCheck::whatIsRemovedWasNotSent()
     QCOMPARE(history.rowCount(), 103);
     // The large ones do not push out the others.
     QCOMPARE(history.saved().size(), std::size_t(101));
+    DraftHistory users; // what an event's user takes counts, too
+    for (int i = 0; i < 3; ++i)
+        users.add({.name = "u"_ba + QByteArray::number(i), .user = QByteArray(500 * 1024, ' ')},
+                  devserver::fromMs(2));
+    QCOMPARE(users.saved().size(), std::size_t(2));
     DraftHistory other;
     other.addRemoved({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(1));
     DraftHistory restored;
