@@ -30,6 +30,7 @@ private Q_SLOTS:
     void sampleOnAndOff();
     void oneOfEachSampleIsSent();
     void loadIsSentAndStopped();
+    void loadStopsWithTheSample();
     void sampleEventsAreSent_data();
     void sampleEventsAreSent();
     void sampleEventsFollowTheSample();
@@ -102,11 +103,11 @@ void TestSampleCard::loadIsSentAndStopped()
     ui.show(&page);
     ui.beat();
     auto *load = child<QPushButton>(&page, "sampleLoad");
-    QCOMPARE(load->text(), u"Load"_s);
+    QCOMPARE(load->text(), u"Send many"_s);
     QTest::mouseClick(load, Qt::LeftButton);
     QTRY_COMPARE(ui.backend.sent.size(), 1); // what is due at once
-    QCOMPARE(load->text(), u"Stop load"_s);
-    QCOMPARE(child<QPushButton>(&other, "sampleLoad")->text(), u"Stop load"_s);
+    QCOMPARE(load->text(), u"Stop sending"_s);
+    QCOMPARE(child<QPushButton>(&other, "sampleLoad")->text(), u"Stop sending"_s);
     ui.backend.advance(std::chrono::seconds(1));
     QTRY_COMPARE(ui.backend.sent.size(), 201);
     QCOMPARE(ui.backend.sent.back(),
@@ -114,17 +115,33 @@ void TestSampleCard::loadIsSentAndStopped()
              R"("customer":"ada@example.org"}})"_ba);
     QCOMPARE(ui.jobs.all().size(), std::size_t{1});
     QTest::mouseClick(load, Qt::LeftButton);
-    QTRY_COMPARE(load->text(), u"Load"_s);
+    QTRY_COMPARE(load->text(), u"Send many"_s);
     QCOMPARE(load->accessibleDescription(), u"Stopped after 201 events."_s);
     QVERIFY(ui.jobs.all().front().isOver);
 
     QTest::mouseClick(load, Qt::LeftButton); // again, and Activity stops it
-    QCOMPARE(load->text(), u"Stop load"_s);
+    QCOMPARE(load->text(), u"Stop sending"_s);
     ui.jobs.stop(ui.jobs.all().back().id);
-    QTRY_COMPARE(load->text(), u"Load"_s);
+    QTRY_COMPARE(load->text(), u"Send many"_s);
     QTest::mouseClick(load, Qt::LeftButton); // whole
     ui.backend.advance(std::chrono::seconds(10));
     QTRY_COMPARE(load->accessibleDescription(), u"2,000 events are sent."_s);
+}
+
+/// Nobody takes the orders any more, and its button goes with the functions.
+void TestSampleCard::loadStopsWithTheSample()
+{
+    UiFixture ui;
+    startSample(ui, {"order/created"});
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    auto *load = child<QPushButton>(&page, "sampleLoad");
+    QTest::mouseClick(load, Qt::LeftButton);
+    QTRY_COMPARE(load->text(), u"Stop sending"_s);
+    QTest::mouseClick(child<QPushButton>(&page, "sampleStart"), Qt::LeftButton);
+    QTRY_COMPARE(load->text(), u"Send many"_s);
+    QVERIFY(ui.jobs.all().front().isOver);
 }
 
 /// With the sample on, its events are there to be sent with one click: nobody has to know them.

@@ -49,7 +49,7 @@ SampleCard::SampleCard(Context &context, QWidget *parent)
     , m_context(context)
     , m_what(makeDimText(QString(), this))
     , m_all(new PrimaryButton(context.theme, tr("Send one of each"), this))
-    , m_load(new QPushButton(tr("Load"), this))
+    , m_load(new QPushButton(tr("Send many"), this))
     , m_switch(new PrimaryButton(context.theme, QString(), this))
     , m_events(new QWidget(this))
     , m_grid(new QGridLayout(m_events))
@@ -158,7 +158,6 @@ void SampleCard::showEvents()
     m_all->setVisible(!events.isEmpty());
     m_all->setPrimary(isNext);
     m_all->setIcon(m_context.icons.icon(u"send"_s, isNext ? Token::SelectionText : Token::Text));
-    m_load->setVisible(events.contains("order/created"));
     m_what->setText(tr("An order flow, a flaky import, a poison job, sleeps and long runs.")
                     + (state.hasSample ? QString() : u' ' + tr("Start sends one event of each.")));
     std::vector<QPushButton *> buttons = {m_all, m_load};
@@ -203,7 +202,8 @@ void SampleCard::makeEntries()
 void SampleCard::showLoad()
 {
     const SampleLoad &load = SampleLoad::of(m_context);
-    m_load->setText(load.isRunning() ? tr("Stop load") : tr("Load"));
+    m_load->setVisible(load.isRunning() || m_shown.contains("order/created"));
+    m_load->setText(load.isRunning() ? tr("Stop sending") : tr("Send many"));
     m_load->setAccessibleName(m_load->text());
     m_load->setAccessibleDescription(load.words().isEmpty() ? m_load->toolTip() : load.words());
 }
@@ -243,6 +243,8 @@ void SampleCard::switchSample()
 {
     m_answerRow->hide();
     const bool isStart = !m_context.backend.server().hasSample;
+    if (SampleLoad &load = SampleLoad::of(m_context); !isStart && load.isRunning())
+        load.stop(); // nobody would take what it sends
     devserver::api::then<devserver::api::Done>(
         m_context.backend.setSample(isStart), this,
         [this, isStart](const devserver::api::Done &) {
