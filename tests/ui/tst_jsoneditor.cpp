@@ -116,7 +116,7 @@ struct Stage : ComposerStage {
     void load(const QString &path) const
     {
         QTest::mouseClick(child<QToolButton>(composer.get(), "composerLoad"), Qt::LeftButton);
-        auto *dialog = child<QFileDialog>(composer.get(), "composerLoadDialog");
+        auto *dialog = child<QFileDialog>(composer.get(), "draftLoadDialog");
         auto *file = child<QLineEdit>(dialog, "fileNameEdit");
         file->setFocus();
         QTest::keyClick(file, Qt::Key_A, Qt::ControlModifier);

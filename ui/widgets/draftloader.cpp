@@ -23,7 +23,7 @@ DraftLoader::DraftLoader(QWidget &window)
 void DraftLoader::ask(const QString &folder)
 {
     auto *dialog = new QFileDialog(&m_window, tr("Load data"));
-    dialog->setObjectName(u"composerLoadDialog"_s);
+    dialog->setObjectName(u"draftLoadDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("JSON (*.json)"), tr("All files (*)")});
