@@ -32,7 +32,9 @@ void rememberPort(const QString &dataFile, quint16 port, QObject *context,
         return;
     auto *file = new ProjectFile(context);
     QObject::connect(file, &ProjectFile::problem, context, tell);
+    // Either comes once: what cannot be read is not written.
     QObject::connect(file, &ProjectFile::written, file, &QObject::deleteLater);
+    QObject::connect(file, &ProjectFile::problem, file, &QObject::deleteLater);
     file->open(path);
     file->write(portMember, port);
 }

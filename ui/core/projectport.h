@@ -13,11 +13,15 @@ class QObject;
 /// beside its data file (ui.md §25).
 namespace console {
 
+/// Where SDKs look for the server by themselves.
+constexpr quint16 usualPort = 8288;
+
 /// 0: none was chosen, or there is no data file. Reads a small file.
 [[nodiscard]] quint16 projectPort(const QString &dataFile);
 
 /// In the file from now on; without a data file it is forgotten. \a tell  is called on the thread
-/// of \a context  with what went wrong, if anything did.
+/// of \a context  with what went wrong, if anything did. The end of \a context  waits for the
+/// write: it had better be something that lives as long as the window.
 void rememberPort(const QString &dataFile, quint16 port, QObject *context,
                   const std::function<void(const QString &problem)> &tell);
 

@@ -190,6 +190,11 @@ void TestProjectFile::thePortOfTheProject()
         rememberPort(dataFile, 8290, &owner,
                      [&problems](const QString &text) { problems.append(text); });
     } // what is under way is written
+    {
+        QObject owner;
+        rememberPort(dataFile, 8290, &owner, [](const QString &) {});
+        QTRY_VERIFY(owner.children().isEmpty()); // it lives as long as a window does
+    }
     QTEST(int(projectPort(dataFile)), "portAfter");
     QCOMPARE(problems.isEmpty(), projectPort(dataFile) == 8290);
     QCOMPARE(contentOf(path).contains("mine"), before.contains("mine"));
