@@ -5,6 +5,7 @@
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/projectport.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/placehistory.h"
 #include "ui/shell/projectname.h"
@@ -45,6 +46,8 @@ private Q_SLOTS:
     void fontSizeFollowsTheKeys();
     void rememberedAcrossStarts();
     void brokenServerReplacesTheViews();
+    void otherPortIsKept_data();
+    void otherPortIsKept();
     void escapeLeavesTheFilter();
     void runOpensInItsOwnWindowOnce();
     void inspectorFollowsTheViewThatIsSeen();
@@ -342,6 +345,63 @@ void TestMainWindow::brokenServerReplacesTheViews()
     stage.backend.setState(state);
     stage.beat();
     QCOMPARE(stage.currentView(), before);
+}
+
+void TestMainWindow::otherPortIsKept_data()
+{
+    QTest::addColumn<bool>("isTaken"); // at first
+    QTest::newRow("at once") << false;
+    QTest::newRow("when it is tried again") << true;
+}
+
+/// As the engine does: the server is Starting at once, the answer comes when it serves or not.
+void TestMainWindow::otherPortIsKept()
+{
+    QFETCH(const bool, isTaken);
+    const QTemporaryDir folder;
+    WindowStage stage;
+    stage.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    stage.open();
+    const auto become = [&stage](devserver::api::ServerPhase phase, quint16 port) {
+        devserver::api::ServerState state = stage.backend.state;
+        state.phase = phase;
+        state.port = port;
+        state.error = {devserver::ErrorCode::AddressInUse, u"port %1 is in use"_s.arg(port)};
+        stage.backend.setState(state);
+        stage.beat();
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete);
+    };
+    const auto clickIn = [&stage](const char *button) {
+        auto *page = child<QWidget>(stage.window.get(), "troublePage");
+        QTest::mouseClick(child<QWidget>(page, button), Qt::LeftButton);
+    };
+    const auto release = [&stage] {
+        stage.backend.releaseReplies();
+        stage.backend.holdReplies(true);
+        stage.beat();
+    };
+    using devserver::api::ServerPhase;
+    become(ServerPhase::Failed, 8288);
+    stage.backend.holdReplies(true);
+    if (isTaken) {
+        stage.backend.refuseNext({devserver::ErrorCode::AddressInUse, u"port 8290 is in use"_s});
+        clickIn("troubleOtherPort");
+        become(ServerPhase::Starting, 8290);
+        become(ServerPhase::Failed, 8290);
+        release();
+        auto *answer =
+            child<QLabel>(child<QWidget>(stage.window.get(), "troublePage"), "serverTroubleAnswer");
+        QVERIFY(answer->isVisible());
+        QCOMPARE(answer->text(), u"Not started: port 8290 is in use"_s);
+        QCOMPARE(projectPort(stage.backend.state.dataFile), quint16(0)); // it serves nowhere yet
+    }
+    clickIn(isTaken ? "troubleTryAgain" : "troubleOtherPort");
+    QCOMPARE(stage.backend.serverStarts.back(), quint16(8290));
+    become(ServerPhase::Starting, 8290);
+    become(ServerPhase::Serving, 8290);
+    QVERIFY(stage.window->currentView() != nullptr);
+    release();
+    QTRY_COMPARE(projectPort(stage.backend.state.dataFile), quint16(8290));
 }
 
 void TestMainWindow::escapeLeavesTheFilter()

@@ -402,11 +402,6 @@ void MainWindow::showServer()
     if (isInTrouble && m_stack->currentWidget() == m_trouble
         && !m_trouble->isAncestorOf(focusWidget()))
         m_trouble->setFocus();
-    if (!isInTrouble && m_trouble != nullptr) {
-        m_trouble->deleteLater(); // its button may be what started the server
-        m_stack->removeWidget(m_trouble);
-        m_trouble = nullptr;
-    }
     if (server.phase == ServerPhase::Serving && !m_hasServed)
         restorePlaces();
     showPlaceWords();

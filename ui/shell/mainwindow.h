@@ -128,7 +128,7 @@ private:
     LocationRow *m_location = nullptr;
     InfoBarStack *m_infoBars = nullptr;
     QStackedWidget *m_stack = nullptr;
-    QWidget *m_trouble = nullptr;
+    QWidget *m_trouble = nullptr; ///< stays once it was needed: it hears how its start went
     QWidget *m_start = nullptr;
     StatusLine *m_status = nullptr;
     PalettePopup *m_palette = nullptr;

@@ -36,11 +36,6 @@ constexpr int iconSize = 28;
 /// 8289 is what other dev servers use next to 8288.
 constexpr quint16 portsAhead = 2;
 
-quint16 otherPort(const ServerState &state)
-{
-    return static_cast<quint16>(state.port + portsAhead);
-}
-
 /// What apps are started with to find the server at another port of the same host.
 QString settingFor(const ServerState &state, quint16 port)
 {
@@ -100,6 +95,8 @@ void ServerTrouble::showState()
 {
     const ServerState state = m_context.backend.server();
     setVisible(state.phase == ServerPhase::Failed);
+    if (state.phase == ServerPhase::Serving)
+        m_taken.clear();
     if (state.phase != ServerPhase::Failed)
         return;
     m_icon->setPixmap(
@@ -129,14 +126,15 @@ void ServerTrouble::explain(const devserver::Error &error)
 {
     const ServerState state = m_context.backend.server();
     if (error.code == ErrorCode::AddressInUse) {
+        m_taken.insert(state.port);
+        const quint16 other = otherPort();
         m_title->setText(state.portHolder.isEmpty()
                              ? tr("Port %1 is in use.").arg(state.port)
                              : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
         m_text->setText(tr("Stop that program and try again, or let Redrive use another port, "
                            "from now on. Your apps then need the new address:"));
-        m_path->setText(settingFor(state, otherPort(state)));
-        addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(otherPort(state)),
-                       otherPort(state));
+        m_path->setText(settingFor(state, other));
+        addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(other), other);
     } else if (error.code == ErrorCode::StoreLocked) {
         m_title->setText(tr("Another Redrive has the data file open."));
         m_text->setText(tr("Stop it and try again, or choose another file."));
@@ -230,22 +228,39 @@ void ServerTrouble::focusInEvent(QFocusEvent *event)
     focusMain(event->reason());
 }
 
-/// Apps are told another port once: it is that of the project from then on.
+/// Apps are told another port once: it is that of the project from then on, even if it serves only
+/// when it is tried again. That is kept by what lives as long as the window.
 void ServerTrouble::start(quint16 port)
 {
     const ServerState before = m_context.backend.server();
-    devserver::api::then<devserver::api::Done>(
-        m_context.backend.startServer(port), this,
-        [this, port, before](const devserver::api::Done &) {
-            if (port != before.port)
-                rememberPort(before.dataFile, port, this, [this](const QString &problem) {
-                    m_context.navigator.tellProblem(problem);
-                });
-        },
-        [this](const devserver::Error &error) {
-            m_answer->setText(tr("Not started: %1").arg(error.message));
-            m_answer->show();
-        });
+    if (port != before.port)
+        m_chosenPort = port;
+    devserver::api::Reply *reply = m_context.backend.startServer(port);
+    connect(reply, &devserver::api::Reply::failed, this, [this](const devserver::Error &error) {
+        m_answer->setText(tr("Not started: %1").arg(error.message));
+        m_answer->show();
+    });
+    if (m_chosenPort == 0 || port != m_chosenPort)
+        return;
+    Navigator *window = &m_context.navigator;
+    connect(reply, &devserver::api::Reply::finished, window,
+            [window, port, dataFile = before.dataFile] {
+                rememberPort(dataFile, port, window,
+                             [window](const QString &problem) { window->tellProblem(problem); });
+            });
+}
+
+/// The one that apps know by themselves, if that of the project is taken; else the next one.
+quint16 ServerTrouble::otherPort() const
+{
+    const ServerState state = m_context.backend.server();
+    if (!m_taken.contains(usualPort) && m_taken.contains(projectPort(state.dataFile)))
+        return usualPort;
+    int port = state.port;
+    do {
+        port = port + portsAhead > 0xffff ? usualPort : port + portsAhead;
+    } while (m_taken.contains(static_cast<quint16>(port)));
+    return static_cast<quint16>(port);
 }
 
 } // namespace console

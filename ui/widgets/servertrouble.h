@@ -5,6 +5,7 @@
 
 #include "devserver/model/result.h"
 
+#include <QSet>
 #include <QWidget>
 
 class QHBoxLayout;
@@ -38,6 +39,8 @@ private:
     void openFile(const QString &path);
     void focusMain(Qt::FocusReason reason);
     void start(quint16 port);
+    /// To use instead of the one that is taken.
+    [[nodiscard]] quint16 otherPort() const;
 
     Context &m_context;
     QLabel *m_icon;
@@ -47,6 +50,8 @@ private:
     QLabel *m_system; ///< what the system says
     QLabel *m_answer;
     QHBoxLayout *m_buttons;
+    QSet<quint16> m_taken;    ///< ports that were found taken since the server ran
+    quint16 m_chosenPort = 0; ///< instead of those; 0: none was
 };
 
 } // namespace console
