@@ -17,6 +17,7 @@
 #include <QLineEdit>
 #include <QPlainTextEdit>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -55,6 +56,8 @@ private Q_SLOTS:
     void trouble();
     void refusedStartIsSaid();
     void anotherPortIsThatOfTheProject();
+    void portsThatAreOffered_data();
+    void portsThatAreOffered();
     void anotherDataFileIsOpened_data();
     void anotherDataFileIsOpened();
     void argumentsForAnotherDataFile_data();
@@ -458,6 +461,47 @@ void TestWelcome::anotherPortIsThatOfTheProject()
     QTRY_COMPARE(projectPort(ui.backend.state.dataFile), quint16(8290));
 }
 
+void TestWelcome::portsThatAreOffered_data()
+{
+    QTest::addColumn<int>("remembered"); // 0: none
+    QTest::addColumn<int>("first");
+    QTest::addColumn<QList<int>>("offered"); // each is taken, too
+    QTest::newRow("usual") << 0 << 8288 << QList<int>{8290, 8292};
+    QTest::newRow("given") << 0 << 9000 << QList<int>{9002, 9004};
+    QTest::newRow("of the project") << 8290 << 8290 << QList<int>{8288, 8292, 8294};
+    QTest::newRow("last") << 0 << 65534 << QList<int>{8288, 8290};
+    QTest::newRow("last of the project") << 65535 << 65535 << QList<int>{8288, 8290};
+}
+
+void TestWelcome::portsThatAreOffered()
+{
+    QFETCH(const int, remembered);
+    QFETCH(const int, first);
+    QFETCH(const QList<int>, offered);
+    const QTemporaryDir folder;
+    UiFixture ui;
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Failed;
+    state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    state.dataFile = folder.filePath(u"redrive.db"_s);
+    if (remembered != 0) {
+        QObject owner; // its end waits for the file
+        rememberPort(state.dataFile, static_cast<quint16>(remembered), &owner,
+                     [](const QString &) {});
+    }
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    state.port = static_cast<quint16>(first);
+    for (const int port : offered) {
+        ui.backend.setState(state);
+        QCoreApplication::sendPostedEvents(nullptr, QEvent::DeferredDelete); // the last button
+        QCOMPARE(child<QPushButton>(&page, "troubleOtherPort")->text(), u"Use port %1"_s.arg(port));
+        QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+        state.port = ui.backend.serverStarts.back();
+        QCOMPARE(int(state.port), port);
+    }
+}
+
 void TestWelcome::anotherDataFileIsOpened_data()
 {
     QTest::addColumn<ErrorCode>("code");
@@ -514,27 +558,44 @@ void TestWelcome::argumentsForAnotherDataFile_data()
 {
     QTest::addColumn<QStringList>("given");
     QTest::addColumn<QStringList>("kept");
-    QTest::newRow("none") << QStringList() << QStringList();
-    QTest::newRow("the old file") << QStringList{u"--data"_s, u"old.db"_s} << QStringList();
-    QTest::newRow("in one word") << QStringList{u"--data=old.db"_s} << QStringList();
+    QTest::addColumn<bool>("isPortGiven");
+    QTest::newRow("none") << QStringList() << QStringList() << false;
+    QTest::newRow("the old file") << QStringList{u"--data"_s, u"old.db"_s} << QStringList()
+                                  << false;
+    QTest::newRow("in one word") << QStringList{u"--data=old.db"_s} << QStringList() << false;
     QTest::newRow("among others") << QStringList{u"dev"_s,    u"-u"_s,     u"localhost:3000"_s,
                                                  u"--data"_s, u"old.db"_s, u"--port=9000"_s}
-                                  << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s};
+                                  << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s} << true;
     QTest::newRow("the old port") << QStringList{u"-p"_s, u"9000"_s, u"--no-poll"_s}
-                                  << QStringList{u"--no-poll"_s};
-    QTest::newRow("in one letter")
-        << QStringList{u"-p9000"_s, u"--poll-interval=1"_s} << QStringList{u"--poll-interval=1"_s};
+                                  << QStringList{u"--no-poll"_s} << true;
+    QTest::newRow("in one letter") << QStringList{u"-p9000"_s, u"--poll-interval=1"_s}
+                                   << QStringList{u"--poll-interval=1"_s} << true;
     QTest::newRow("a run of the old file")
         << QStringList{u"--no-poll"_s, u"open"_s, u"run"_s, u"01J9"_s}
-        << QStringList{u"--no-poll"_s};
+        << QStringList{u"--no-poll"_s} << false;
 }
 
+/// A port that was given is given to the other one, too; else it has that of its own project.
 void TestWelcome::argumentsForAnotherDataFile()
 {
     QFETCH(QStringList, given);
     QFETCH(QStringList, kept);
-    QCOMPARE(argumentsFor(u"/x/new.db"_s, 8290, given),
-             kept + QStringList({u"--port"_s, u"8290"_s, u"--data"_s, u"/x/new.db"_s}));
+    QFETCH(bool, isPortGiven);
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"new.db"_s);
+    const QStringList alone = kept + QStringList({u"--data"_s, file});
+    const QStringList withPort = kept + QStringList({u"--port"_s, u"8290"_s, u"--data"_s, file});
+    QCOMPARE(argumentsFor(file, 8290, given), withPort); // it has none
+    if (!isPortGiven)
+        QCOMPARE(argumentsFor(file, usualPort, given), alone);
+    {
+        QObject owner; // its end waits for the file
+        rememberPort(file, 8294, &owner, [](const QString &) {});
+    }
+    QCOMPARE(argumentsFor(file, 8290, given), isPortGiven ? withPort : alone);
+    const auto forget = qScopeGuard([] { qunsetenv("REDRIVE_PORT"); });
+    qputenv("REDRIVE_PORT", "9000");
+    QCOMPARE(argumentsFor(file, 8290, given), withPort);
 }
 
 void TestWelcome::pictures()

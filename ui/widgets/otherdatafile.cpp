@@ -3,6 +3,8 @@
 
 #include "ui/widgets/otherdatafile.h"
 
+#include "ui/core/projectport.h"
+
 #include <QCoreApplication>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -24,6 +26,7 @@ QString tr(const char *text)
 
 QStringList argumentsFor(const QString &dataFile, quint16 port, const QStringList &given)
 {
+    bool isPortGiven = !qEnvironmentVariableIsEmpty("REDRIVE_PORT");
     const QStringList replaced{u"--data"_s, u"--port"_s, u"-p"_s};
     const auto hasValueInIt = [&replaced](const QString &word) {
         return std::ranges::any_of(replaced, [&word](const QString &option) {
@@ -35,12 +38,18 @@ QStringList argumentsFor(const QString &dataFile, quint16 port, const QStringLis
         const bool isRun = given[at] == u"open"_s && given.value(at + 1) == u"run"_s;
         if (isRun)
             break; // it is the last thing that is said
-        if (replaced.contains(given[at]))
-            ++at; // its value
-        else if (!hasValueInIt(given[at]))
+        const bool isReplaced = replaced.contains(given[at]);
+        if (isReplaced || hasValueInIt(given[at]))
+            isPortGiven = isPortGiven || !given[at].startsWith(u"--data"_s);
+        else
             arguments.append(given[at]);
+        if (isReplaced)
+            ++at; // its value
     }
-    return arguments << u"--port"_s << QString::number(port) << u"--data"_s << dataFile;
+    // Without need it is left out: given once, it is given to all data files after this one.
+    if (isPortGiven || (projectPort(dataFile) == 0 && port != usualPort))
+        arguments << u"--port"_s << QString::number(port);
+    return arguments << u"--data"_s << dataFile;
 }
 
 void chooseDataFile(const QString &before, QWidget *parent,

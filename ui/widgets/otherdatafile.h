@@ -14,7 +14,9 @@ namespace console {
 
 /// What to start this program with so that it opens \a dataFile.
 ///
-/// \param port   where its server listens: people may have chosen another one since the start
+/// \param port   where the server listens now: people may have chosen another one since the start.
+///               The new one listens there, too, if they gave a port, here or as REDRIVE_PORT, or
+///               if its project has no port of its own, which is read from a small file
 /// \param given  what it was started with, without the program's name; other options are kept, the
 ///               run that was to be opened is in the old file
 [[nodiscard]] QStringList argumentsFor(const QString &dataFile, quint16 port,
