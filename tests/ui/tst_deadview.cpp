@@ -48,6 +48,7 @@ private Q_SLOTS:
     void aRetriedLetterLeavesAndComesBack();
     void whenOneLeavesTheNextIsChosen();
     void aRefusedRetryLeavesAMark();
+    void aClickReadsAgainWhatFailed();
     void theSheetWaitsForTheCount();
     void theSheetSaysHow();
     void aStoppedBulkTellsWhatIsLeft();
@@ -203,6 +204,29 @@ void TestDeadView::aRefusedRetryLeavesAMark()
     QCOMPARE(stage.cell(0, LetterColumn::Reason), u"its function is not registered any more"_s);
     QVERIFY2(stage.bars().contains(u"its function is not registered any more"_s),
              qPrintable(stage.bars()));
+}
+
+/// What was read before it changed does not stand for what could not be read.
+void TestDeadView::aClickReadsAgainWhatFailed()
+{
+    LettersStage stage({letter(30), letter(20)});
+    devserver::api::RunRecord record;
+    record.run.id = runId(30);
+    stage.ui.backend.records[runId(30)] = record;
+    stage.focusRow(0);
+    QVERIFY(stage.view->findChild<QPushButton *>(u"deadTryAgain"_s) == nullptr);
+    stage.ui.backend.queryError = {devserver::ErrorCode::Store, u"disk I/O error"_s};
+    LetterSummary changed = letter(30);
+    changed.cycle = 1;
+    stage.ui.backend.post(changed);
+    const auto again = [&stage] {
+        const auto *button = stage.view->findChild<QPushButton *>(u"deadTryAgain"_s);
+        return button != nullptr && button->isVisible();
+    };
+    QTRY_VERIFY((stage.settle(), again()));
+    stage.ui.backend.queryError.reset();
+    stage.focusRow(0);
+    QTRY_VERIFY((stage.settle(), !again()));
 }
 
 void TestDeadView::theSheetWaitsForTheCount()
@@ -427,6 +451,14 @@ void TestDeadView::discardNeedsAReasonAndCanBeUndone()
     QVERIFY(stage.ui.backend.actedWith<devserver::DiscardLetter>().empty());
     QTest::keyClicks(reason->lineEdit(), u"test data"_s);
     QVERIFY(go->isEnabled());
+    // For another letter, too.
+    stage.focusRow(2);
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QCOMPARE(reason->currentText(), u"test data"_s);
+    stage.focusRow(1);
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
     QTest::mouseClick(go, Qt::LeftButton);
     stage.settle();
     const auto acted = stage.ui.backend.actedWith<devserver::DiscardLetter>();

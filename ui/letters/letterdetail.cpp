@@ -216,7 +216,7 @@ void LetterDetail::showLetter(const LetterSummary &letter)
 
 void LetterDetail::tryAgain()
 {
-    if (m_letter && !m_record && !m_request)
+    if (m_letter && !m_request && (!m_record || m_error->hasProblem()))
         ask();
 }
 

@@ -31,6 +31,8 @@ public:
     /// Instead of a stack, with [Try again].
     void showProblem(const QString &text);
 
+    [[nodiscard]] bool hasProblem() const { return m_hasProblem; }
+
 Q_SIGNALS:
     void tryAgainWanted();
 
