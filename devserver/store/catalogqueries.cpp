@@ -20,7 +20,8 @@ SELECT (
     WHERE runs.function_id = functions.id
     ORDER BY runs.id DESC
     LIMIT 1)
-FROM functions)";
+FROM functions
+WHERE functions.is_archived = 0)";
 
 } // namespace
 

@@ -167,6 +167,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterListQuery &que
         const Result<PageEnd> end = endOf(query.after);
         if (!end)
             return tl::unexpected(end.error());
+        if (end->isIdOnly) // letters stand in the order of their failures, not of the ids
+            return failure(ErrorCode::InvalidInput, u"the page token is of another list"_s);
         condition = joined(
             {*condition, {"(letters.failed_at, letters.run_id) < (?, ?)"_ba, {end->key, end->id}}},
             "AND"_ba);

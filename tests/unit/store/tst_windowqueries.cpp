@@ -209,6 +209,9 @@ private Q_SLOTS:
             api::RunsQuery{.sort = api::RunSort::Duration, .after = behind, .limit = 2});
         QVERIFY(!refused);
         QCOMPARE(refused.error().code, ErrorCode::InvalidInput);
+        const auto letters = m_store->askAny(api::LetterListQuery{.after = behind});
+        QVERIFY(!letters);
+        QCOMPARE(letters.error().code, ErrorCode::InvalidInput);
     }
 
     void aForeignTokenIsRefused()
@@ -442,9 +445,16 @@ private Q_SLOTS:
         const Function rare = fullFunction("shop", "shop-rare");
         all.emplace_back(rare);
         all.emplace_back(fullFunction("shop", "shop-never"));
-        for (const int number : {3, 7}) {
+        for (Write &write : all) {
+            if (auto *function = std::get_if<Function>(&write))
+                function->isArchived = false;
+        }
+        Function archived = fullFunction("shop", "shop-archived"); // no view shows its last run
+        archived.isArchived = true;
+        all.emplace_back(archived);
+        for (const int number : {3, 7, 601}) {
             Run run = fullRun(number, {eventId(1)});
-            run.function = rare.id;
+            run.function = number == 601 ? archived.id : rare.id;
             run.status = number == 7 ? RunStatus::Running : RunStatus::Completed;
             all.emplace_back(run);
         }
