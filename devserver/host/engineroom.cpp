@@ -162,6 +162,7 @@ QCoro::Task<> EngineRoom::dropServer()
 {
     // We may have been woken by one of its own signals.
     co_await QCoro::sleepFor(0ms);
+    m_settings.routes.sdkUrls = m_server->sdkUrls();
     m_server.reset();
     m_feed.reset();
 }

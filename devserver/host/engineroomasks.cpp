@@ -242,9 +242,13 @@ void EngineRoom::moveApp(AppId app, const QByteArray &url, const Done &done)
                      QString::fromUtf8(*normal + " is the address of " + there->name)));
         return;
     }
-    // One directly after the other: the app must not register at the new address in between, as
-    // the one that is at the old one.
     m_server->nameApp(*normal);
+    // It stays where it is until it registers at the new address, under the same name: when nothing
+    // is there, or another app, it is not lost.
+    if (!known->name.isEmpty()) {
+        done(api::Answer(api::AppNoted{*normal}));
+        return;
+    }
     m_server->door().removeApp(
         known->url,
         answering<SyncDone>(done, [to = *normal](const SyncDone &) { return api::AppNoted{to}; }));

@@ -120,7 +120,7 @@ QCoro::Task<Result<quint16>> Server::start()
     m_pump->restore(*snapshot);
     for (const App &app : snapshot->apps) {
         m_poller->follow(app);
-        m_namedApps.insert(app.id);
+        m_namedApps.insert_or_assign(app.id, app.url);
         if (app.kind == AppKind::InProcess)
             m_localApps.insert_or_assign(app.id, app);
     }
@@ -186,6 +186,10 @@ transport::EngineDoor Server::door(const QByteArray &actor)
     door.query = [this](api::Query query, auto done) {
         ask(std::move(query), {}, std::move(done));
     };
+    door.removeApp = [this, remove = door.removeApp](QByteArray url, auto done) {
+        forgetAddress(url);
+        remove(std::move(url), std::move(done));
+    };
     door.namelessApps = [this] {
         std::vector<App> apps;
         for (const auto &[id, app] : m_namelessApps)
@@ -200,6 +204,21 @@ void Server::nameApp(QByteArray url)
     if (!m_settings.routes.sdkUrls.contains(url))
         m_settings.routes.sdkUrls.append(url);
     m_pump->post(engine::AppNamed{.url = std::move(url)});
+}
+
+/// An address that was given up is not asked again.
+void Server::forgetAddress(const QByteArray &url)
+{
+    m_settings.routes.sdkUrls.removeAll(url);
+}
+
+/// The app is where it registered last.
+void Server::noteAddress(const App &app)
+{
+    QByteArray &known = m_namedApps[app.id];
+    if (known != app.url)
+        forgetAddress(known);
+    known = app.url;
 }
 
 void Server::syncApp(const AppId &app, transport::EngineDoor::Done<App> done)
@@ -410,7 +429,7 @@ void Server::follow(const std::vector<Change> &changes)
         if (app->app.name.isEmpty())
             m_namelessApps.insert_or_assign(app->app.id, app->app);
         else
-            m_namedApps.insert(app->app.id);
+            noteAddress(app->app);
         const bool isSynced =
             app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();
         if (isSynced)

@@ -96,6 +96,11 @@ public:
              std::function<void(Result<api::QueryAnswer>)> done);
     /// Takes up an address, normalised, as `--sdk-url` does.
     void nameApp(QByteArray url);
+
+    /// Those of the settings and those that were named, without what was removed or moved away: a
+    /// start after this one asks them.
+    [[nodiscard]] const QByteArrayList &sdkUrls() const { return m_settings.routes.sdkUrls; }
+
     /// Asks the app for its functions now; \a done gets it as it is once that is stored.
     void syncApp(const AppId &app, transport::EngineDoor::Done<App> done);
     /// Runs these functions from now on, or retires those of this process.
@@ -124,6 +129,8 @@ private:
     void follow(const std::vector<Change> &changes);
     void notePoll(transport::AppPoll poll);
     void startWork();
+    void forgetAddress(const QByteArray &url);
+    void noteAddress(const App &app);
     void forgetNamelessApps();
     void retireSample();
     void startDiscovery(quint16 port);
@@ -146,10 +153,10 @@ private:
     std::unique_ptr<transport::Routes> m_routes;
     std::unique_ptr<transport::HttpServer> m_http;
     Opened m_opened;
-    std::set<AppId> m_namedApps;         ///< that registered, today or before
-    std::map<AppId, App> m_namelessApps; ///< that did not, and only their address is known
-    std::map<AppId, App> m_localApps;    ///< in this process, also those that are switched off
-    quint16 m_port = 0;                  ///< that it listens on
+    std::map<AppId, QByteArray> m_namedApps; ///< that registered, today or before, and where
+    std::map<AppId, App> m_namelessApps;     ///< that did not, and only their address is known
+    std::map<AppId, App> m_localApps;        ///< in this process, also those that are switched off
+    quint16 m_port = 0;                      ///< that it listens on
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;
     bool m_isAnnouncing = false;

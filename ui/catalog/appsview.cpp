@@ -282,7 +282,7 @@ void AppsView::endEdit()
     checkAddress();
 }
 
-/// The app leaves its old address; at the new one it registers under its name again.
+/// An app that registered stays at its old address until it registers at the new one.
 void AppsView::move(const QByteArray &url)
 {
     const devserver::App *app = context().catalog.app(m_moving);

@@ -4,17 +4,20 @@
 #include "devserver/host/embeddedbackend.h"
 
 #include <QTcpSocket>
+#include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <optional>
+#include <utility>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
 using namespace devserver::host;
 
-/// Another address for an app: all of it or nothing (ui.md §13.2).
+/// Another address for an app: all of it or nothing (ui.md §13.2), and no app is lost on the way.
 class TestMovedApp : public QObject
 {
     Q_OBJECT
@@ -24,6 +27,11 @@ private Q_SLOTS:
     void whatIsRefusedChangesNothing_data();
     void whatIsRefusedChangesNothing();
     void theAddressOfAnotherAppIsRefused();
+    void itKeepsTheOldAddressUntilItRegistersAtTheNewOne_data();
+    void itKeepsTheOldAddressUntilItRegistersAtTheNewOne();
+    void anotherAppAtTheNewAddressLeavesItAlone();
+    void whatWasRemovedStaysAway_data();
+    void whatWasRemovedStaysAway();
 };
 
 namespace {
@@ -32,17 +40,25 @@ namespace {
 const auto oldUrl = "http://localhost:1/api/inngest"_ba;
 const auto newUrl = "http://localhost:2/api/inngest"_ba;
 
-ServerSettings settings()
+ServerSettings settings(QString dataFile)
 {
     ServerSettings made;
+    made.dataFile = std::move(dataFile);
     made.addresses = {QHostAddress(QHostAddress::LocalHost)};
     made.port = 0;
     made.routes.hasDiscovery = false;
     return made;
 }
 
+/// Added last: when it is there, everything that was on its way before is there, too.
+const auto lastUrl = "http://localhost:9/api/inngest"_ba;
+
 struct Fixture {
-    EmbeddedBackend backend{settings()};
+    explicit Fixture(QString dataFile = {})
+        : backend(settings(std::move(dataFile)))
+    {}
+
+    EmbeddedBackend backend;
     std::map<AppId, App> apps;
 
     template<typename T>
@@ -76,6 +92,73 @@ struct Fixture {
         return wait<api::Done>(backend.startServer(0))
                && wait<api::AppNoted>(backend.addApp(oldUrl))
                && QTest::qWaitFor([this] { return addresses() == QByteArrayList{oldUrl}; });
+    }
+
+    /// As an SDK does it.
+    bool registers(const QByteArray &name, const QByteArray &url)
+    {
+        const QByteArray body = R"({"url":")" + url + R"(","appName":")" + name
+                                + R"(","sdk":"js:v4.0.0","functions":[{"id":"f","name":"f",)"
+                                  R"("triggers":[{"event":"e"}],"steps":{"step":{"id":"step",)"
+                                  R"("runtime":{"type":"http","url":")"
+                                + url + R"("}}}}]})";
+        QTcpSocket sdk;
+        sdk.connectToHost(QHostAddress(QHostAddress::LocalHost), backend.server().port);
+        sdk.write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
+                  + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+        return isOk(&sdk) && QTest::qWaitFor([&] { return isNamed(name, url); });
+    }
+
+    bool isOk(QTcpSocket *socket)
+    {
+        QByteArray answer;
+        return QTest::qWaitFor(
+            [&] { return (answer += socket->readAll()).startsWith("HTTP/1.1 200"); });
+    }
+
+    [[nodiscard]] bool isNamed(const QByteArray &name, const QByteArray &url)
+    {
+        (void)addresses();
+        return std::any_of(apps.begin(), apps.end(), [&](const auto &known) {
+            return known.second.name == name && known.second.url == url;
+        });
+    }
+
+    /// The addresses in order, once everything is there.
+    [[nodiscard]] QByteArrayList settled()
+    {
+        QByteArrayList urls;
+        if (wait<api::AppNoted>(backend.addApp(lastUrl)))
+            (void)QTest::qWaitFor([&] { return (urls = addresses()).contains(lastUrl); });
+        urls.removeAll(lastUrl);
+        std::sort(urls.begin(), urls.end());
+        return urls;
+    }
+
+    /// Stops the server and starts it again; afterwards only what it knows then is there.
+    bool restart()
+    {
+        if (!wait<api::Done>(backend.stopServer()))
+            return false;
+        (void)addresses();
+        apps.clear();
+        if (!wait<api::Done>(backend.startServer(0)))
+            return false;
+        const Result<api::Catalog> catalog = wait<api::Catalog>(backend.ask(api::CatalogQuery{}));
+        if (!catalog)
+            return false;
+        for (const api::CatalogApp &stored : catalog->apps)
+            apps.insert_or_assign(stored.app.id, stored.app);
+        return true;
+    }
+
+    [[nodiscard]] AppId at(const QByteArray &url) const
+    {
+        for (const auto &[id, app] : apps) {
+            if (app.url == url)
+                return id;
+        }
+        return {};
     }
 };
 
@@ -127,17 +210,7 @@ void TestMovedApp::theAddressOfAnotherAppIsRefused()
     Fixture on;
     QVERIFY(on.open());
     const AppId id = on.apps.begin()->first;
-    const QByteArray body =
-        R"({"url":"http://localhost:3/api/inngest","appName":"shop",)"
-        R"("sdk":"js:v4.0.0","functions":[{"id":"shop-f","name":"f",)"
-        R"("triggers":[{"event":"e"}],"steps":{"step":{"id":"step",)"
-        R"("runtime":{"type":"http","url":"http://localhost:3/api/inngest"}}}}]})";
-    QTcpSocket sdk;
-    sdk.connectToHost(QHostAddress(QHostAddress::LocalHost), on.backend.server().port);
-    sdk.write("POST /fn/register HTTP/1.1\r\nHost: localhost\r\nContent-Length: "
-              + QByteArray::number(body.size()) + "\r\n\r\n" + body);
-    QByteArray answer;
-    QTRY_VERIFY2((answer += sdk.readAll()).contains("200 OK"), answer.constData());
+    QVERIFY(on.registers("shop"_ba, "http://localhost:3/api/inngest"));
     QTRY_COMPARE(on.addresses().size(), 2);
     const Result<api::AppNoted> moved =
         on.wait<api::AppNoted>(on.backend.moveApp(id, "http://localhost:3/api/inngest"_ba));
@@ -147,6 +220,72 @@ void TestMovedApp::theAddressOfAnotherAppIsRefused()
     QVERIFY(on.wait<api::Count>(on.backend.ask(api::CountQuery{})));
     QCOMPARE(on.addresses().size(), 2);
     QVERIFY(on.addresses().contains(oldUrl));
+}
+
+void TestMovedApp::itKeepsTheOldAddressUntilItRegistersAtTheNewOne_data()
+{
+    QTest::addColumn<bool>("hasFile");
+    QTest::newRow("data file") << true;
+    QTest::newRow("nothing kept") << false;
+}
+
+void TestMovedApp::itKeepsTheOldAddressUntilItRegistersAtTheNewOne()
+{
+    QFETCH(const bool, hasFile);
+    const QTemporaryDir folder;
+    Fixture on(hasFile ? folder.filePath(u"data.db"_s) : QString());
+    QVERIFY(on.open());
+    QVERIFY(on.registers("shop"_ba, oldUrl));
+    QVERIFY(on.wait<api::AppNoted>(on.backend.moveApp(on.at(oldUrl), newUrl)));
+    const QByteArrayList both = {oldUrl, newUrl};
+    QCOMPARE(on.settled(), both);
+    QVERIFY(on.restart()); // nothing was at the new address so far
+    QCOMPARE(on.settled(), both);
+    QCOMPARE(on.isNamed("shop"_ba, oldUrl), hasFile);
+    if (!hasFile)
+        QVERIFY(on.registers("shop"_ba, oldUrl));
+    QVERIFY(on.registers("shop"_ba, newUrl));
+    QCOMPARE(on.settled(), QByteArrayList{newUrl});
+    QVERIFY(on.restart());
+    QCOMPARE(on.settled(), QByteArrayList{newUrl});
+}
+
+void TestMovedApp::anotherAppAtTheNewAddressLeavesItAlone()
+{
+    Fixture on;
+    QVERIFY(on.open());
+    QVERIFY(on.registers("shop"_ba, oldUrl));
+    QVERIFY(on.wait<api::AppNoted>(on.backend.moveApp(on.at(oldUrl), newUrl)));
+    QVERIFY(on.registers("mail"_ba, newUrl));
+    QCOMPARE(on.settled(), (QByteArrayList{oldUrl, newUrl}));
+}
+
+void TestMovedApp::whatWasRemovedStaysAway_data()
+{
+    QTest::addColumn<bool>("isOverHttp");
+    QTest::newRow("window") << false;
+    QTest::newRow("HTTP") << true;
+}
+
+void TestMovedApp::whatWasRemovedStaysAway()
+{
+    QFETCH(const bool, isOverHttp);
+    Fixture on;
+    QVERIFY(on.open());
+    QVERIFY(on.wait<api::AppNoted>(on.backend.addApp(newUrl)));
+    QCOMPARE(on.settled(), (QByteArrayList{oldUrl, newUrl}));
+    if (isOverHttp) {
+        QTcpSocket client;
+        client.connectToHost(QHostAddress(QHostAddress::LocalHost), on.backend.server().port);
+        client.write("DELETE /fn/remove?url=" + newUrl.toPercentEncoding()
+                     + " HTTP/1.1\r\nHost: localhost\r\n\r\n");
+        QVERIFY(on.isOk(&client));
+    } else {
+        QVERIFY(on.wait<api::Done>(on.backend.removeApp(on.at(newUrl))));
+    }
+    QCOMPARE(on.settled(), QByteArrayList{oldUrl});
+    QVERIFY(on.restart());
+    QCOMPARE(on.settled(), QByteArrayList{oldUrl}); // and what was not removed is asked again
 }
 
 QTEST_GUILESS_MAIN(TestMovedApp)
