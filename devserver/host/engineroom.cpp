@@ -142,6 +142,8 @@ QCoro::Task<> EngineRoom::takeStock(Snapshot snapshot)
 {
     const api::StockQuery stock;
     const Result<api::QueryAnswer> answer = co_await answerOf(m_server->door(), stock);
+    if (!answer)
+        qCWarning(lcHost).noquote() << "the counters start at 0:" << answer.error().message;
     const auto *counters = answer ? std::get_if<api::Counters>(&*answer) : nullptr;
     m_feed->start(snapshot, counters == nullptr ? api::Counters{} : *counters);
 }
