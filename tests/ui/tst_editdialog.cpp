@@ -47,6 +47,7 @@ private Q_SLOTS:
     void changedLinesAreMarked();
     void nothingIsUndoneAtFirst();
     void dataAreNoDraft();
+    void nothingIsWrittenBeforeItIsRead();
 };
 
 namespace {
@@ -221,7 +222,7 @@ void TestEditDialog::largeDataAreReplaced()
     file.close();
     stage.ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
     QTest::mouseClick(child<QToolButton>(stage.dialog, "deadEditLoad"), Qt::LeftButton);
-    auto *chooser = child<QFileDialog>(stage.dialog, "composerLoadDialog");
+    auto *chooser = child<QFileDialog>(stage.dialog, "draftLoadDialog");
     auto *path = child<QLineEdit>(chooser, "fileNameEdit");
     path->setFocus();
     QTest::keyClick(path, Qt::Key_A, Qt::ControlModifier);
@@ -323,6 +324,23 @@ void TestEditDialog::dataAreNoDraft()
     QTRY_VERIFY2(stage.status().startsWith(u"Line 1, column 8: "_s), qPrintable(stage.status()));
     QTest::keyClick(stage.edit, Qt::Key_Space, Qt::ControlModifier);
     QVERIFY(!stage.edit->isCompleting());
+    stage.paste(u"{\"a\": 1}"_s);
+    QTest::keyClick(stage.edit, Qt::Key_Slash, Qt::ControlModifier);
+    QCOMPARE(stage.edit->draftText(), "{\"a\": 1}"_ba);
+}
+
+void TestEditDialog::nothingIsWrittenBeforeItIsRead()
+{
+    const Stage stage(jsonOf(2'000'000));
+    QCOMPARE(stage.status(), u"Reading…"_s);
+    QVERIFY(!child<QWidget>(stage.dialog, "deadEditLoad")->isEnabled());
+    const QByteArray empty = stage.edit->draftText();
+    stage.paste(u"{\"mine\": 1}"_s);
+    QCOMPARE(stage.edit->draftText(), empty);
+    QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
+    QTRY_VERIFY(stage.edit->isAncestorOf(QApplication::focusWidget()) || stage.edit->hasFocus());
+    stage.paste(u"{\"mine\": 1}"_s);
+    QCOMPARE(stage.edit->draftText(), "{\"mine\": 1}"_ba);
 }
 
 UI_TEST_MAIN(TestEditDialog)

@@ -181,6 +181,10 @@ void EditDialog::read(const QByteArray &sent)
     }
     m_new->setDraftText("{\n  \n}"_ba); // what shows when it is removed
     m_new->document()->clearUndoRedoStacks();
+    // What is read comes in the place of what would be written meanwhile.
+    m_new->setEnabled(false);
+    m_load->setEnabled(false);
+    m_old->setFocus();
     m_go->setEnabled(false);
     m_status->setText(tr("Reading…"));
     m_reading.start([sent](const CancelFlag &) { return laidOut(sent); },
@@ -190,6 +194,7 @@ void EditDialog::read(const QByteArray &sent)
 void EditDialog::showData(const QByteArray &text)
 {
     const bool isLarge = text.size() > JsonEditor::mostEdited;
+    const bool isWaitedFor = focusWidget() == m_old; // nobody went elsewhere meanwhile
     m_old->setVisible(!isLarge);
     m_oldLarge->setVisible(isLarge);
     if (isLarge)
@@ -202,6 +207,10 @@ void EditDialog::showData(const QByteArray &text)
     m_new->forgetLarge();
     m_before = m_new->draftText();
     m_isRead = true;
+    m_new->setEnabled(true);
+    m_load->setEnabled(true);
+    if (isWaitedFor)
+        m_new->setFocus();
     check();
 }
 

@@ -302,7 +302,8 @@ bool JsonEditor::event(QEvent *event)
     if (event->type() == QEvent::ShortcutOverride) {
         // Here these keys mean the text, not what the window has them for.
         auto *key = static_cast<QKeyEvent *>(event);
-        if (commandOf(*key) != Command::None || isLineCommand(*key) || isLargeKey(*key)) {
+        if (commandOf(*key) != Command::None || isLineCommand(*key, hasComments())
+            || isLargeKey(*key)) {
             key->accept();
             return true;
         }
@@ -326,7 +327,7 @@ void JsonEditor::keyPressEvent(QKeyEvent *event)
     }
     if (takeCommand(*event) || takeLargeKey(event))
         return;
-    if (typeJson(*this, *event)) {
+    if (typeJson(*this, *event, hasComments())) {
         ensureCursorVisible();
         return;
     }

@@ -135,6 +135,8 @@ private:
     [[nodiscard]] static Command commandOf(const QKeyEvent &event);
     [[nodiscard]] bool takeCommand(const QKeyEvent &event);
 
+    [[nodiscard]] bool hasComments() const { return m_shape != DraftShape::Object; }
+
     Context &m_context;
     DraftHighlighter *m_highlighter;
     QWidget *m_gutter;

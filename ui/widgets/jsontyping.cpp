@@ -203,11 +203,11 @@ void comment(QPlainTextEdit &edit)
 
 enum class LineCommand { None, Duplicate, Comment, MoveUp, MoveDown };
 
-LineCommand lineCommand(const QKeyEvent &event)
+LineCommand lineCommand(const QKeyEvent &event, bool hasComments)
 {
     if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_D)
         return LineCommand::Duplicate;
-    if (event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Slash)
+    if (hasComments && event.modifiers() == Qt::ControlModifier && event.key() == Qt::Key_Slash)
         return LineCommand::Comment;
     if (event.modifiers().testFlag(Qt::AltModifier) && event.key() == Qt::Key_Up)
         return LineCommand::MoveUp;
@@ -216,9 +216,9 @@ LineCommand lineCommand(const QKeyEvent &event)
     return LineCommand::None;
 }
 
-bool typeCommand(QPlainTextEdit &edit, const QKeyEvent &event)
+bool typeCommand(QPlainTextEdit &edit, const QKeyEvent &event, bool hasComments)
 {
-    switch (lineCommand(event)) {
+    switch (lineCommand(event, hasComments)) {
     case LineCommand::Duplicate:
         duplicate(edit);
         return true;
@@ -239,14 +239,14 @@ bool typeCommand(QPlainTextEdit &edit, const QKeyEvent &event)
 
 } // namespace
 
-bool isLineCommand(const QKeyEvent &event)
+bool isLineCommand(const QKeyEvent &event, bool hasComments)
 {
-    return lineCommand(event) != LineCommand::None;
+    return lineCommand(event, hasComments) != LineCommand::None;
 }
 
-bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event)
+bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event, bool hasComments)
 {
-    if (typeCommand(edit, event))
+    if (typeCommand(edit, event, hasComments))
         return true;
     if (event.modifiers() & (Qt::ControlModifier | Qt::AltModifier | Qt::MetaModifier))
         return false;

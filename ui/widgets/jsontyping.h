@@ -12,10 +12,11 @@ class QPlainTextEdit;
 namespace console {
 
 /// Auto-indent, auto-close of brackets and quotes, Ctrl+D, Alt+Up and Down, Ctrl+/.
+/// \param hasComments  without them Ctrl+/ is no command
 /// \returns whether it took the key.
-bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event);
+bool typeJson(QPlainTextEdit &edit, const QKeyEvent &event, bool hasComments);
 /// Whether it takes the key, whatever is written: it means the text, not the window around it.
-[[nodiscard]] bool isLineCommand(const QKeyEvent &event);
+[[nodiscard]] bool isLineCommand(const QKeyEvent &event, bool hasComments);
 /// Replaces the text in one step of undo.
 void replaceWhole(QPlainTextEdit &edit, const QString &text);
 
