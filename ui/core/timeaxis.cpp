@@ -111,28 +111,36 @@ double TimeAxis::breaksWidth() const
 
 void TimeAxis::fitBreaks(double room)
 {
-    double least = breakWidth;
+    std::vector<AxisSegment *> breaks;
     double needed = 0;
-    double wanted = 0;
-    double count = 0;
-    for (const AxisSegment &segment : m_segments) {
+    for (AxisSegment &segment : m_segments) {
         if (!segment.isBreak)
             continue;
-        least = std::min(least, segment.need);
+        breaks.push_back(&segment);
+        segment.width = segment.need;
         needed += segment.need;
-        wanted += std::max(breakWidth, segment.need);
-        count += 1;
     }
-    // How much of what they want beyond their needs there is room for.
-    const double share = wanted > needed ? std::min(1.0, (room - needed) / (wanted - needed)) : 1;
-    const double equal = room / count < least ? std::min(muteWidth, room / count) : room / count;
-    for (AxisSegment &segment : m_segments) {
-        if (segment.isBreak)
-            segment.width =
-                needed > room
-                    ? equal
-                    : segment.need + share * (std::max(breakWidth, segment.need) - segment.need);
+    // The shortest waits lose their labels first: it is the long ones that people look for.
+    std::stable_sort(breaks.begin(), breaks.end(), [](const AxisSegment *a, const AxisSegment *b) {
+        return a->length() < b->length();
+    });
+    auto labelled = breaks.begin();
+    for (; labelled != breaks.end() && needed > room; ++labelled) {
+        AxisSegment &mute = **labelled;
+        mute.width = std::min(muteWidth, mute.need);
+        needed -= mute.need - mute.width;
     }
+    if (needed > room) {
+        for (AxisSegment *segment : breaks)
+            segment->width = room / static_cast<double>(breaks.size());
+        return;
+    }
+    double wanted = 0;
+    for (auto it = labelled; it != breaks.end(); ++it)
+        wanted += std::max(breakWidth - (*it)->need, 0.0);
+    const double share = wanted > 0 ? std::min(1.0, (room - needed) / wanted) : 0;
+    for (auto it = labelled; it != breaks.end(); ++it)
+        (*it)->width += share * std::max(breakWidth - (*it)->need, 0.0);
 }
 
 double TimeAxis::scaleToFit(double width)

@@ -214,6 +214,12 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
             if (box)
                 box->moveLeft(both->left());
             hasMark = true;
+        } else if (const auto alone = waitBox({}, rect, plotLeft, signSize - 2 * textSide)) {
+            // Rather than the length, which stands above the break.
+            mark.moveLeft(alone->right() - signSize);
+            painter.fillRect(mark, theme.color(Token::Base));
+            box.reset();
+            hasMark = true;
         }
     }
     if (box) {
@@ -222,8 +228,10 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
         painter.setPen(theme.color(Token::StateBackoff));
         painter.drawText(*box, Qt::AlignCenter, text);
     }
-    if (hasMark)
-        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, mark, signSize);
+    if (!hasMark)
+        return;
+    painter.fillRect(mark, theme.color(Token::Base)); // not over the dashes
+    paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, mark, signSize);
 }
 
 QString TimelinePainter::tailText(const TimelineRow &row) const

@@ -226,7 +226,8 @@ void TestTimelineLayout::longIdleSpansBecomeBreaks()
 }
 
 /// Of three breaks the last one needs much: as long as there is room all have what they want, then
-/// the others become narrower, then all are the same, and without labels they are bare bands.
+/// the others become narrower, then the short waits lose their labels, and without labels all are
+/// bare bands.
 void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
 {
     TimeAxis axis(std::vector<AxisSegment>{{0, 100, false},
@@ -247,7 +248,7 @@ void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
     QCOMPARE(std::lround(axis.width()), 900);
     QCOMPARE(widths(360), QList<int>({45, 45, 90}));
     QCOMPARE(std::lround(axis.width()), 360);
-    QCOMPARE(widths(240), QList<int>({40, 40, 40}));
+    QCOMPARE(widths(240), QList<int>({14, 14, 90}));
     QCOMPARE(std::lround(axis.width()), 240);
     QCOMPARE(widths(170), QList<int>({14, 14, 14}));
     QCOMPARE(std::lround(axis.width()), 170);
