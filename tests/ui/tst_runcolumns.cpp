@@ -16,7 +16,6 @@ class TestRunColumns : public QObject
 
 private Q_SLOTS:
     void namesAreWhole();
-    void everyFigureHasItsBar();
     void barsAboveEachOtherEndAlike();
     void stateIsAsWideInEveryList();
 };
@@ -69,20 +68,6 @@ void TestRunColumns::namesAreWhole()
     for (const RunColumn column : {RunColumn::Progress, RunColumn::Attempts, RunColumn::Duration,
                                    RunColumn::Queued, RunColumn::Error})
         QVERIFY(!stage.table->isColumnHidden(static_cast<int>(column)));
-}
-
-void TestRunColumns::everyFigureHasItsBar()
-{
-    Stage stage(runsWith("resize-images"_ba, 120));
-    show(stage);
-    for (int row = 0; row < 2; ++row) {
-        const Room room = roomOf(stage, row, RunColumn::Progress);
-        QVERIFY(room.cell.fraction > 0);
-        QVERIFY2(RowDelegate::barWidthIn(room.pixels, room.cell.text, stage.table->fontMetrics())
-                     > 0,
-                 qPrintable(room.cell.text));
-    }
-    QCOMPARE(roomOf(stage, 0, RunColumn::Progress).cell.text, u"120/120"_s);
 }
 
 void TestRunColumns::barsAboveEachOtherEndAlike()

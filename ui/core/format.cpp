@@ -16,7 +16,7 @@ using std::chrono::milliseconds;
 
 namespace {
 
-constexpr milliseconds calmAge = 10s; ///< from here on seconds count in steps
+constexpr milliseconds calmFrom = 10s; ///< from here on seconds count in steps
 constexpr milliseconds calmStep = 5s;
 
 QString tr(const char *text)
@@ -58,12 +58,6 @@ QString durationText(milliseconds duration, bool keepsSeconds)
                            : tr("%1 d %2 h").arg(hours / 24).arg(hours % 24);
 }
 
-/// Nobody compares 37 s with 38 s, and a list of such texts would flicker for a minute, all of it.
-milliseconds calm(milliseconds age)
-{
-    return age < calmAge ? age : age - age % calmStep;
-}
-
 QDateTime dateTime(TimePoint time, TimeStyle style)
 {
     const QDateTime utc = QDateTime::fromMSecsSinceEpoch(devserver::toMs(time), Qt::UTC);
@@ -97,6 +91,11 @@ QString formatElapsed(milliseconds duration)
     return formatCounting(duration - duration % elapsedUnit(duration));
 }
 
+milliseconds calmAge(milliseconds age)
+{
+    return age < calmFrom || age >= 1min ? age : age - age % calmStep;
+}
+
 QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
 {
     const milliseconds age = now - time;
@@ -104,7 +103,7 @@ QString formatTime(TimePoint time, TimePoint now, TimeStyle style)
         if (age >= 0ms && age < 1s)
             return tr("now");
         if (age >= 0ms && age < 1min)
-            return tr("%1 s ago").arg(calm(age) / 1s);
+            return tr("%1 s ago").arg(calmAge(age) / 1s);
         if (age >= 0ms && age < 1h)
             return tr("%1 m ago").arg(age / 1min);
         if (age < 0ms && age > -1h)
@@ -140,7 +139,7 @@ std::optional<milliseconds> timeUntilTextChanges(TimePoint time, TimePoint now)
         return std::nullopt;
     if (age >= 1min)
         return 1min - age % 1min;
-    if (age >= calmAge)
+    if (age >= calmFrom)
         return calmStep - age % calmStep;
     if (age >= 0ms)
         return 1s - age % 1s;

@@ -29,6 +29,9 @@ enum class TimeStyle { Relative, Absolute, Utc };
 /// `HH:mm:ss`, with the date when not today.
 [[nodiscard]] QString formatTime(devserver::TimePoint time, devserver::TimePoint now,
                                  TimeStyle style);
+/// Below a minute, from 10 s on, in steps of five: nobody compares 37 s with 38 s, and a list of
+/// such texts would flicker for a minute, all of it.
+[[nodiscard]] std::chrono::milliseconds calmAge(std::chrono::milliseconds age);
 /// With milliseconds and zone, for tooltips.
 [[nodiscard]] QString formatTimeExactly(devserver::TimePoint time, TimeStyle style);
 /// `in 12 s`, `in 1 m 00 s`; `now` when it is due.

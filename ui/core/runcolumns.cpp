@@ -37,9 +37,9 @@ QString utf8(const QByteArray &text)
 /// how long are the most important words of the list.
 constexpr int stateChars = 23;
 constexpr int mostStateChars = 27;
-constexpr int leastErrorChars = 8; ///< how it begins; names come first, and the inspector has it
-constexpr int ageChars = 8;        ///< `59 m ago`
-constexpr int mostTimeChars = 18;  ///< with the date, when not today
+constexpr int leastErrorChars = 11; ///< its class
+constexpr int ageChars = 8;         ///< `59 m ago`
+constexpr int mostTimeChars = 18;   ///< with the date, when not today
 constexpr int nameChars = 18;
 constexpr int mostNameChars = 28;
 
@@ -99,7 +99,8 @@ Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool
 {
     Cell cell;
     if (duration)
-        cell.text = isOver ? formatDuration(*duration) : formatElapsed(*duration);
+        cell.text = isOver ? formatDuration(*duration)
+                           : formatElapsed(calmAge(*duration)); // as the age beside it
     cell.isRight = true;
     cell.token = isLive ? Token::StateRunning : Token::Text;
     return cell;
@@ -247,7 +248,7 @@ std::vector<ColumnSpec> runColumns()
         ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
                           mostNameChars)),
         ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12)),
-        growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), 14),
+        atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
         ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
         hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),

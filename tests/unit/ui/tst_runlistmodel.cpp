@@ -180,11 +180,11 @@ void TestRunListModel::writesCells_data()
     RunSummary waits = bare;
     waits.queuedAt = noon + 200ms;
     add("age", live, RunColumn::Queued, "55 s ago");
-    add("no longer than its age", live, RunColumn::Duration, "58 s");
-    add("waits no longer than its age", waits, RunColumn::Waited, "59 s");
-    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "58 s");
+    add("no longer than its age", live, RunColumn::Duration, "55 s");
+    add("waits no longer than its age", waits, RunColumn::Waited, "55 s");
+    add("live duration", waiting(ActivityKind::Executing), RunColumn::Duration, "55 s");
     add("waited", row(1), RunColumn::Waited, "20 ms");
-    add("still waits", bare, RunColumn::Waited, "59 s");
+    add("still waits", bare, RunColumn::Waited, "55 s");
     add("error", dead(), RunColumn::Error, "TimeoutError: no answer after 5 s");
     add("app", row(1), RunColumn::App, "shop");
     add("rerun", rerun, RunColumn::Origin,
