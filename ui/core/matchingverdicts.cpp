@@ -83,7 +83,7 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
         verdict.icon = u"warning"_s;
         verdict.token = Token::StateBackoff;
         verdict.code = detail;
-        verdict.why = tr("%1   not evaluated yet").arg(detail);
+        verdict.why = tr("%1   cannot be evaluated").arg(detail);
         break;
     case Refusal::FilterFalse:
         verdict.verdict = tr("filter is false");

@@ -331,7 +331,7 @@ void Inspector::take(Inspection inspection)
     m_infoBars->dismiss("inspector.ask"_ba);
     if (isOther)
         m_infoBars->dismiss("inspector"_ba);
-    if (isOtherKind)
+    if (std::exchange(m_wantsTab, false) || isOtherKind)
         showTabs();
     m_tabs->show();
     m_rule->show();

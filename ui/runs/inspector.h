@@ -96,6 +96,7 @@ private:
     Context &m_context;
     Selection m_wanted;      ///< what was asked for, shown or not
     Inspection m_inspection; ///< what is shown
+    bool m_wantsTab = false; ///< the tab of the settings, when what was asked for is there
     QPointer<devserver::api::Reply> m_reply;
     bool m_isStale = false;     ///< it changed while a question is under way
     bool m_isSwitching = false; ///< tabs are being set up

@@ -70,8 +70,10 @@ void Inspector::showCalls(devserver::RunId run)
             showProblem(tr("There are %1 inspectors already.").arg(mostInspectors));
         return;
     }
+    const bool isShown = hasContent() && m_inspection.subject == selection;
+    m_wantsTab = !isShown; // of the same kind it would stay on the tab that it has
     m_context.navigator.select(selection);
-    if (hasContent() && m_inspection.subject == selection)
+    if (isShown)
         m_tabs->setCurrentIndex(Calls);
 }
 

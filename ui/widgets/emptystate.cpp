@@ -99,6 +99,11 @@ void EmptyState::place()
     layout()->activate();
 }
 
+QSize EmptyState::minimumSizeHint() const
+{
+    return QWidget::minimumSizeHint() - QSize(0, m_above->sizeHint().height());
+}
+
 void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)
 {
     m_iconName = icon;

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QSize>
 #include <QString>
 #include <QWidget>
 
@@ -34,6 +35,9 @@ public:
     void addLink(const QString &name, const QString &text, std::function<void()> run);
 
     [[nodiscard]] QString text() const;
+
+    /// Without the room above the sign: that may go, also while this is hidden.
+    [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
     bool event(QEvent *event) override;

@@ -114,7 +114,7 @@ QWidget *WelcomePage::makeConnectCard()
     m_row->addWidget(m_snippet, 3);
     m_row->addWidget(new FirstChecks(m_context, card), 2);
     layout->addLayout(m_row);
-    m_showCode = new QPushButton(tr("Show the code to begin with"), card);
+    m_showCode = new QPushButton(tr("Show example code"), card);
     m_showCode->setObjectName(u"welcomeShowCode"_s);
     m_showCode->setAccessibleName(m_showCode->text());
     m_showCode->setAutoDefault(false);
