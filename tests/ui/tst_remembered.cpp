@@ -309,12 +309,13 @@ void TestRemembered::otherDataFileStartsAfresh()
     clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
     start.stage.settle();
     start.close();
-    start.stage.backend.state.dataFile = u"/home/dev/other/redrive.db"_s;
+    const QString ours =
+        std::exchange(start.stage.backend.state.dataFile, u"/proc/other/redrive.db"_s);
     start.stage.open();
     start.stage.settle();
     QVERIFY(start.place().subject != start.scene.deadCharge.toText());
     start.close();
-    start.stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
+    start.stage.backend.state.dataFile = ours;
     start.stage.open();
     start.stage.settle();
     // Only the last one is known.
