@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrangewindow.h"
+#include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "tests/unit/ui/runstory.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/runs/inspector.h"
 #include "ui/widgets/listtable.h"
@@ -16,6 +18,7 @@
 #include <cstdlib>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
 
@@ -34,6 +37,7 @@ private Q_SLOTS:
     void showsWhatTheViewHasSelected();
     void showsTheLetterThatIsLeft();
     void makesRoomWhereNothingCanBeInspected();
+    void comesForACallOfAnotherWindow();
 };
 
 namespace {
@@ -199,6 +203,46 @@ void TestInspectorDock::makesRoomWhereNothingCanBeInspected()
     QVERIFY(dock->isVisible());
     QCOMPARE(child<Inspector>(stage.window.get(), "inspector")->inspection().subject.run,
              scene.completed);
+}
+
+/// Its dock is in the main window, which comes to the front with it.
+void TestInspectorDock::comesForACallOfAnotherWindow()
+{
+    RunStory story;
+    story.start().step("load", 10ms).offline("charge").pass(1min);
+    const devserver::api::RunRecord record = story.record();
+    WindowStage stage;
+    stage.backend.setNow(story.now());
+    stage.backend.records[record.run.id] = record;
+    devserver::api::RunSummary row = runRow(1);
+    row.id = record.run.id;
+    stage.backend.runs = {row};
+    stage.open();
+    stage.backend.post(devserver::api::Counters{.all = 1});
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->list() != nullptr));
+    clickRowOf(table, record.run.id.toText());
+    stage.settle();
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    auto *opened = child<QWidget>(stage.window.get(), "runWindow");
+    const auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    arrange::place(*stage.window, {.view = "activity"_ba, .subject = {}});
+    stage.settle();
+    QVERIFY(!dock->isVisible());
+    opened->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(opened));
+    auto *calls = child<QToolButton>(opened, "runWaitShowCalls");
+    QTRY_VERIFY((stage.beat(), calls->isVisible()));
+    QTest::mouseClick(calls, Qt::LeftButton);
+    QVERIFY(dock->isVisible());
+    QTRY_VERIFY(stage.window->isActiveWindow());
+    // Who closes it does not find it open again.
+    QTest::mouseClick(child<QToolButton>(stage.window.get(), "inspectorDockClose"), Qt::LeftButton);
+    QVERIFY(!dock->isVisible());
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.settle();
+    QVERIFY(!dock->isVisible());
 }
 
 /// The one that was chosen went while another view was seen.

@@ -215,8 +215,7 @@ void MainWindow::listen()
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::favouriteRequested, this, showComposer);
     connect(&context.navigator, &Navigator::favouriteChosen, this, showComposer);
-    connect(&context.navigator, &Navigator::callsRequested, this,
-            [this] { showPanel("inspector"_ba); });
+    connect(&context.navigator, &Navigator::callsRequested, this, &MainWindow::showInspector);
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);

@@ -118,6 +118,8 @@ private:
     /// the first run, on pages that are no views and in views without subjects. Afterwards it is as
     /// people left it.
     void placeInspector();
+    /// Asked for from any window; a pinned one stays as it is, another window opens.
+    void showInspector();
     void stepBack();
 
     Workspace m_workspace;

@@ -93,6 +93,19 @@ void MainWindow::placeInspector()
     }
 }
 
+void MainWindow::showInspector()
+{
+    m_isInspectorParked = false;
+    showPanel("inspector"_ba);
+    const QDockWidget *inspector = dock("inspector"_ba);
+    const auto *content = qobject_cast<Inspector *>(inspector->widget());
+    if (content != nullptr && content->isPinned())
+        return;
+    QWidget *itsWindow = inspector->window(); // this one, unless it floats
+    itsWindow->raise();
+    itsWindow->activateWindow();
+}
+
 void MainWindow::walkPanes(int step)
 {
     std::vector<QWidget *> panes = {m_rail, m_stack->currentWidget()};
