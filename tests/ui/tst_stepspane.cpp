@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/clicks.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/runs/stepspane.h"
 #include "ui/runs/steptable.h"
@@ -28,6 +29,7 @@ private Q_SLOTS:
     void filterKeepsWhatMatches();
     void keysGoToTheFilterAndBack();
     void filteringSelectsNothing();
+    void timeSelectsNothing();
     void timesFollowTheSetting();
     void attemptsSayWhatTheyAreOf();
 
@@ -124,6 +126,26 @@ void TestStepsPane::filteringSelectsNothing()
     QSignalSpy selected(&m_pane->table(), &StepTable::stepSelected);
     QTest::keyClick(&m_pane->table(), Qt::Key_F);
     QTest::keyClicks(filter(), u"fraud"_s);
+    QCOMPARE(selected.size(), 0);
+}
+
+/// A time that goes on does not match for ever.
+void TestStepsPane::timeSelectsNothing()
+{
+    RunStory story;
+    story.start().step("load-order", 2500ms).step("check-fraud", 1s);
+    story.plan({"charge"}).sendStep("charge").pass(2500ms);
+    m_ui->backend.setNow(story.now());
+    m_pane->table().setTimeline(makeTimeline(story.record(), story.now()));
+    const auto rowOf = [this] { return static_cast<int>(steps().indexOf(u"charge"_s)); };
+    const QString duration = cell(rowOf(), StepModel::Duration);
+    QTest::mouseClick(filter(), Qt::LeftButton);
+    QTest::keyClicks(filter(), duration);
+    QVERIFY2(rowOf() >= 0 && steps().size() > 1, qPrintable(duration));
+    clickCell(&m_pane->table(), m_pane->table().model()->index(rowOf(), StepModel::Step));
+    QSignalSpy selected(&m_pane->table(), &StepTable::stepSelected);
+    m_ui->backend.advance(3s);
+    QTRY_VERIFY2(rowOf() < 0, qPrintable(cell(rowOf(), StepModel::Duration)));
     QCOMPARE(selected.size(), 0);
 }
 

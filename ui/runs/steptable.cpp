@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QPainter>
+#include <QScopedValueRollback>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 
@@ -80,6 +81,8 @@ StepTable::StepTable(Context &context, QWidget *parent)
     setObjectName(u"stepTable"_s);
     setAccessibleName(tr("Steps"));
     m_texts = new TextClock(this, [this] {
+        // A row that does not match any more gives the current row to another, as in setFilter.
+        const QScopedValueRollback following(m_isFollowing, true);
         return m_isLive ? m_steps->setNow(m_context.backend.now()) : std::nullopt;
     });
     m_sorted->setSourceModel(m_steps);
