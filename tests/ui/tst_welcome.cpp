@@ -45,6 +45,7 @@ private Q_SLOTS:
     void brokenAppIsMended_data();
     void brokenAppIsMended();
     void enterAddress();
+    void lateAnswersAreDropped();
     void enteredAddressIsCompleted_data();
     void enteredAddressIsCompleted();
     void answerOfTheEnteredAddress();
@@ -313,6 +314,30 @@ void TestWelcome::enterAddress()
     ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
     QTest::keyClick(line, Qt::Key_Return);
     QTRY_COMPARE(text(&page, "checkAnswer"), u"no such scheme"_s);
+}
+
+/// They are about an address that is not there any more.
+void TestWelcome::lateAnswersAreDropped()
+{
+    UiFixture ui;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
+    auto *line = child<QLineEdit>(&page, "checkAddress");
+    QTest::keyClicks(line, u"localhost:4000/x"_s);
+    ui.backend.holdReplies(true);
+    for (const bool isRefused : {false, true}) {
+        if (isRefused)
+            ui.backend.refuseNext({ErrorCode::InvalidInput, u"no such scheme"_s});
+        QTest::keyClick(line, Qt::Key_Return);
+        QTest::keyClicks(line, u"y"_s);
+        const QString note = text(&page, "checkAnswer");
+        QVERIFY(note.startsWith(u"Syncs with "_s));
+        ui.backend.releaseReplies();
+        ui.backend.holdReplies(true);
+        ui.beat();
+        QCOMPARE(text(&page, "checkAnswer"), note);
+    }
 }
 
 /// As in Apps: what is missing is what most apps have.

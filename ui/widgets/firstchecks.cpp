@@ -324,14 +324,19 @@ void FirstChecks::addAddress()
     m_answer->show();
     devserver::api::then<devserver::api::AppNoted>(
         m_context.backend.addApp(address.toUtf8()), this,
-        [this](const devserver::api::AppNoted &noted) {
+        [this, address](const devserver::api::AppNoted &noted) {
+            if (addressFrom(m_address->text()) != address)
+                return; // another one is written meanwhile
             m_asked = noted.url;
             m_isAskedKnown = false;
             m_answer->setText(tr("Waiting for %1").arg(QString::fromUtf8(noted.url)));
             m_answer->show();
             showApps();
         },
-        [this](const devserver::Error &error) { m_answer->setText(error.message); });
+        [this, address](const devserver::Error &error) {
+            if (addressFrom(m_address->text()) == address)
+                m_answer->setText(error.message);
+        });
 }
 
 } // namespace console
