@@ -29,6 +29,7 @@ private Q_SLOTS:
     void unchangedDataAreNot_data();
     void unchangedDataAreNot();
     void aReasonIsAskedFor();
+    void aReasonStaysWhileOthersAreChosen();
 };
 
 namespace {
@@ -161,6 +162,24 @@ void TestAskingDialog::aReasonIsAskedFor()
     QTest::mouseClick(child<QWidget>(question, "discardAccept"), Qt::LeftButton);
     QTRY_VERIFY(!sheet->isVisible());
     QVERIFY(stage.ui.backend.acted.empty());
+}
+
+void TestAskingDialog::aReasonStaysWhileOthersAreChosen()
+{
+    LettersStage stage({letter(90), letter(80), letter(70), letter(60), letter(50), letter(40),
+                        letter(30), letter(20)});
+    const auto *sheet = child<QWidget>(stage.view.get(), "deadDiscardSheet");
+    const auto *reason = child<QComboBox>(stage.view.get(), "deadDiscardReason");
+    stage.focusRow(0);
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    const QString first = sheet->accessibleName();
+    QTest::keyClicks(reason->lineEdit(), u"test data"_s);
+    stage.focusRow(7); // below the sheet
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QCOMPARE(sheet->accessibleName(), first); // it is answered first
+    QCOMPARE(reason->currentText(), u"test data"_s);
 }
 
 UI_TEST_MAIN(TestAskingDialog)

@@ -60,8 +60,6 @@ DiscardSheet::DiscardSheet(Context &context, QWidget *over)
 
 void DiscardSheet::openFor(std::vector<devserver::RunId> runs, const QString &what)
 {
-    // It may be open for other ones: what is written for those goes on.
-    const QString written = !isHidden() && isChanged() ? m_reason->currentText() : QString();
     m_runs = std::move(runs);
     const auto count = static_cast<int>(m_runs.size());
     m_reason->clear();
@@ -74,10 +72,7 @@ void DiscardSheet::openFor(std::vector<devserver::RunId> runs, const QString &wh
     m_go->setText(count == 1 ? tr("Discard") : tr("Discard %1").arg(formatCount(count)));
     openSheet(tr("Discard %1").arg(what));
     m_reason->setFocus();
-    if (written.isEmpty())
-        m_reason->lineEdit()->selectAll();
-    else
-        m_reason->setEditText(written);
+    m_reason->lineEdit()->selectAll();
     check();
 }
 
