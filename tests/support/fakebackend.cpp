@@ -278,8 +278,9 @@ FakeBackend::FakeBackend(QObject *parent)
     state.phase = api::ServerPhase::Serving;
     state.address = u"127.0.0.1:8288"_s;
     state.port = 8288;
-    // Where nobody can write, not even root: what a test keeps beside it must not meet the next.
-    state.dataFile = u"/proc/shop/redrive.db"_s;
+    // Where nobody can write, not even root: what a test keeps beside it must not meet the next
+    // one.
+    state.dataFile = u"/etc/passwd/shop/redrive.db"_s;
 }
 
 void FakeBackend::refuseNext(const Error &error)

@@ -310,7 +310,7 @@ void TestRemembered::otherDataFileStartsAfresh()
     start.stage.settle();
     start.close();
     const QString ours =
-        std::exchange(start.stage.backend.state.dataFile, u"/proc/other/redrive.db"_s);
+        std::exchange(start.stage.backend.state.dataFile, u"/etc/passwd/other/redrive.db"_s);
     start.stage.open();
     start.stage.settle();
     QVERIFY(start.place().subject != start.scene.deadCharge.toText());
