@@ -53,7 +53,7 @@ def finds_forged_tests():
 def main(root):
     sources.self_test('rows', finds_forged_tests())
     unit = sources.files(root, ['tests/unit'], ('.cpp',))
-    suites = sources.files(root, ['tests/journeys/protocol', 'tests/journeys/sdk'], ('.test.mjs',))
+    suites = sources.files(root, ['tests/journeys/protocol', 'tests/journeys/sdk', 'tests/journeys/python'], ('.test.mjs',))
     found = {'scenario': set().union(*(rows(sources.read(root, path)) for path in unit)),
              'journey': set().union(*(names(sources.read(root, path)) for path in suites))}
     listed = due(sources.read(root, 'tests/checks/rows.txt'))

@@ -112,7 +112,7 @@ describe('snippets', () => {
     });
 
     test('snippets are shown whole: at most 25 lines of 70 letters', async () => {
-        for (const file of ['typescript/app.mjs', 'curl/send.sh']) {
+        for (const file of ['typescript/app.mjs', 'python/app.py', 'curl/send.sh']) {
             const lines = (await readFile(path.join(root, 'resources/snippets', file), 'utf8')).trimEnd().split('\n');
             assert.ok(lines.length <= 25, `${file} has ${lines.length} lines`);
             for (const line of lines)
