@@ -3,14 +3,14 @@
 
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/sdk/app.h"
+#include "tests/unit/host/blocking.h"
+#include "tests/unit/host/replywait.h"
 #include "tests/unit/transport/scriptserver.h"
 
-#include <QSemaphore>
 #include <QTest>
 
 #include <algorithm>
 #include <map>
-#include <optional>
 
 using namespace Qt::StringLiterals;
 using namespace devserver;
@@ -29,25 +29,10 @@ namespace {
 
 constexpr int threads = 16;
 
-QSemaphore s_blocked;   ///< one for each that is
-QSemaphore s_mayReturn; ///< one for each that may go on
-
-sdk::Json block()
-{
-    s_blocked.release();
-    s_mayReturn.acquire();
-    return sdk::Json(1);
-}
-
-sdk::Task<sdk::Json> blocking(sdk::Context ctx)
-{
-    co_return co_await ctx.step("block", block);
-}
-
 ServerSettings settings()
 {
     const auto app = std::make_shared<sdk::App>("demo");
-    app->function({.id = "blocking", .trigger = "demo/block"}, blocking);
+    app->function({.id = "blocking", .trigger = "demo/block"}, tests::blocking);
     ServerSettings made;
     made.addresses = {QHostAddress(QHostAddress::LocalHost)};
     made.port = 0;
@@ -67,16 +52,12 @@ struct Fixture {
         asked->disconnectFromHost();
     }};
 
-    ~Fixture() { s_mayReturn.release(100); }
+    ~Fixture() { tests::mayReturn.release(100); }
 
     template<typename T>
     bool wait(api::Reply *reply)
     {
-        std::optional<Result<T>> got;
-        api::then<T>(
-            reply, reply, [&got](const T &value) { got = value; },
-            [&got](const Error &error) { got = tl::unexpected<Error>(error); });
-        return QTest::qWaitFor([&got] { return got.has_value(); }, 10'000) && got->has_value();
+        return tests::answerOf<T>(reply).has_value();
     }
 
     /// An app over HTTP, as an SDK registers it.
@@ -117,14 +98,14 @@ void TestBlockedFunctions::otherAppsGoOn()
     on.registerShop();
     for (int run = 0; run < threads + 1; ++run)
         QVERIFY(on.wait<api::Sent>(on.backend.send(R"({"name":"demo/block"})"_ba)));
-    QVERIFY(s_blocked.tryAcquire(threads, 10'000));
+    QVERIFY(tests::blocked.tryAcquire(threads, 10'000));
     QVERIFY(on.wait<api::Sent>(on.backend.send(R"({"name":"shop/f"})"_ba)));
     QTRY_COMPARE(on.count("shop-f"_ba, RunStatus::Completed), 1);
     QCOMPARE(on.count("demo-blocking"_ba, RunStatus::Running), threads + 1);
-    QCOMPARE(s_blocked.available(), 0); // the last one has not begun
-    s_mayReturn.release(1);
-    QVERIFY(s_blocked.tryAcquire(1, 10'000)); // it has the thread of the one that returned
-    s_mayReturn.release(threads);
+    QCOMPARE(tests::blocked.available(), 0); // the last one has not begun
+    tests::mayReturn.release(1);
+    QVERIFY(tests::blocked.tryAcquire(1, 10'000)); // it has the thread of the one that returned
+    tests::mayReturn.release(threads);
     QTRY_COMPARE(on.count("demo-blocking"_ba, RunStatus::Completed), threads + 1);
 }
 

@@ -3,10 +3,11 @@
 
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/sdk/app.h"
+#include "tests/unit/host/blocking.h"
+#include "tests/unit/host/replywait.h"
 #include "tests/unit/transport/scriptserver.h"
 
 #include <QFile>
-#include <QSemaphore>
 #include <QSignalSpy>
 #include <QTcpServer>
 #include <QTcpSocket>
@@ -50,28 +51,13 @@ sdk::Task<sdk::Json> sleepy(sdk::Context ctx)
     co_return sdk::Json(1);
 }
 
-QSemaphore s_blocked;   ///< one for each that is
-QSemaphore s_mayReturn; ///< one for each that may go on
-
-sdk::Json block()
-{
-    s_blocked.release();
-    s_mayReturn.acquire();
-    return sdk::Json(1);
-}
-
-sdk::Task<sdk::Json> blocking(sdk::Context ctx)
-{
-    co_return co_await ctx.step("block", block);
-}
-
 InProcessApp scripted()
 {
     const auto app = std::make_shared<sdk::App>("demo");
     app->function({.id = "good", .trigger = "demo/good"}, good);
     app->function({.id = "bad", .trigger = "demo/bad", .retries = 0}, bad);
     app->function({.id = "sleepy", .trigger = "demo/sleep"}, sleepy);
-    app->function({.id = "blocking", .trigger = "demo/block"}, blocking);
+    app->function({.id = "blocking", .trigger = "demo/block"}, tests::blocking);
     return {.registration = app->registration(),
             .runner = [app](const CallRequest &request) { return app->run(request); }};
 }
@@ -136,24 +122,10 @@ struct Fixture {
 
     void open() { backend = std::make_unique<EmbeddedBackend>(settings()); }
 
-    /// What will have the answer, or the error, of one call.
-    template<typename T>
-    std::shared_ptr<std::optional<Result<T>>> hear(api::Reply *reply) const
-    {
-        auto result = std::make_shared<std::optional<Result<T>>>();
-        api::then<T>(
-            reply, backend.get(), [result](const T &answer) { *result = answer; },
-            [result](const Error &error) { *result = tl::unexpected<Error>(error); });
-        return result;
-    }
-
     template<typename T>
     Result<T> wait(api::Reply *reply) const
     {
-        const auto result = hear<T>(reply);
-        if (!QTest::qWaitFor([&result] { return result->has_value(); }, 10'000))
-            return failure(ErrorCode::Timeout, u"no answer"_s);
-        return **result;
+        return tests::answerOf<T>(reply);
     }
 
     bool start()
@@ -605,11 +577,11 @@ void TestEmbeddedBackend::anAppThatIsBeingAskedIsAskedAgain()
     const AppId id = on.app("shop").id;
 
     app.isSlow = true;
-    const auto first = on.hear<api::AppSynced>(on.backend->syncApp(id));
+    const auto first = tests::hear<api::AppSynced>(on.backend->syncApp(id));
     QVERIFY(on.waitFor([&] { return app.kept.size() == 1; }));
     app.functions = app.function("shop-f"); // mended while the old one is still answering
     app.isSlow = false;
-    const auto second = on.hear<api::AppSynced>(on.backend->syncApp(id));
+    const auto second = tests::hear<api::AppSynced>(on.backend->syncApp(id));
     QVERIFY(on.wait<api::Count>(on.backend->ask(api::CountQuery{}))); // that has arrived before
     RegisteringApp::answer(app.kept.front());
     QVERIFY(on.waitFor([&] { return second->has_value(); }));
@@ -669,12 +641,12 @@ void TestEmbeddedBackend::stopsAlthoughAFunctionBlocks()
     Fixture on;
     QVERIFY(on.start());
     QVERIFY(on.wait<api::Sent>(on.backend->send(R"({"name":"demo/block"})"_ba)));
-    QVERIFY(s_blocked.tryAcquire(1, 10'000));
+    QVERIFY(tests::blocked.tryAcquire(1, 10'000));
     QVERIFY(on.wait<api::Done>(on.backend->stopServer()));
     // What was not recorded is done again, although the first one still is at it.
     QVERIFY(on.start());
-    QVERIFY(s_blocked.tryAcquire(1, 10'000));
-    s_mayReturn.release(2);
+    QVERIFY(tests::blocked.tryAcquire(1, 10'000));
+    tests::mayReturn.release(2);
     QVERIFY(on.waitFor([&] { return on.desk.isIn("demo-blocking", RunStatus::Completed); }));
     const RunId run = on.desk.runOf("demo-blocking")->id;
     const auto attempts = on.wait<api::Attempts>(on.backend->ask(api::AttemptsQuery{run}));
@@ -688,9 +660,9 @@ void TestEmbeddedBackend::endsAlthoughAFunctionBlocks()
     Fixture on;
     QVERIFY(on.start());
     QVERIFY(on.wait<api::Sent>(on.backend->send(R"({"name":"demo/block"})"_ba)));
-    QVERIFY(s_blocked.tryAcquire(1, 10'000));
+    QVERIFY(tests::blocked.tryAcquire(1, 10'000));
     on.backend.reset(); // would never return
-    s_mayReturn.release();
+    tests::mayReturn.release();
 }
 
 QTEST_GUILESS_MAIN(TestEmbeddedBackend)

@@ -3,6 +3,7 @@
 
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/sdk/app.h"
+#include "tests/unit/host/replywait.h"
 
 #include <QTemporaryDir>
 #include <QTest>
@@ -97,17 +98,8 @@ private:
     template<typename T>
     std::optional<T> ask(api::Reply *reply)
     {
-        const auto result = std::make_shared<std::optional<T>>();
-        const auto isOver = std::make_shared<bool>(false);
-        api::then<T>(
-            reply, m_backend.get(),
-            [result, isOver](const T &answer) {
-                *result = answer;
-                *isOver = true;
-            },
-            [isOver](const Error &) { *isOver = true; });
-        (void)QTest::qWaitFor([&isOver] { return *isOver; }, 10'000);
-        return *result;
+        const Result<T> answer = tests::answerOf<T>(reply);
+        return answer ? std::optional<T>(*answer) : std::nullopt;
     }
 
     QTemporaryDir m_folder;

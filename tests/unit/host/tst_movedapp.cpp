@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "devserver/host/embeddedbackend.h"
+#include "tests/unit/host/replywait.h"
 
 #include <QTcpSocket>
 #include <QTemporaryDir>
@@ -64,13 +65,7 @@ struct Fixture {
     template<typename T>
     Result<T> wait(api::Reply *reply)
     {
-        std::optional<Result<T>> got;
-        api::then<T>(
-            reply, reply, [&got](const T &value) { got = value; },
-            [&got](const Error &error) { got = tl::unexpected<Error>(error); });
-        return QTest::qWaitFor([&got] { return got.has_value(); })
-                   ? *got
-                   : failure(ErrorCode::Timeout, u"no answer"_s);
+        return tests::answerOf<T>(reply);
     }
 
     [[nodiscard]] QByteArrayList addresses()
