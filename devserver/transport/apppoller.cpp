@@ -49,15 +49,35 @@ QByteArray codeOf(int status)
     }
 }
 
-bool isGood(const HttpResponse &response)
+/// Of the registration: the Python SDK passes the answer to it on with status 200, also a refusal
+/// such as `{"error":"…","status":401}`.
+int statusOf(const HttpResponse &response)
 {
-    return response.status >= 200 && response.status < 300;
+    if (response.status < 200 || response.status >= 300)
+        return response.status;
+    const Result<RawJson> body = RawJson::parse(response.body);
+    if (!body)
+        return response.status;
+    const JsonValue root = JsonValue::of(*body);
+    const std::optional<JsonValue> error = root.find("error");
+    if (!error || !error->isString())
+        return response.status;
+    const std::optional<JsonValue> status = root.find("status");
+    const qint64 told = status ? status->toInt64().value_or(0) : 0;
+    return told >= 400 && told < 600 ? static_cast<int>(told) : 400;
+}
+
+bool isGood(int status)
+{
+    return status >= 200 && status < 300;
 }
 
 QByteArray errorCodeOf(const HttpResult &result)
 {
-    if (result.outcome)
-        return isGood(*result.outcome) ? QByteArray() : codeOf(result.outcome->status);
+    if (result.outcome) {
+        const int status = statusOf(*result.outcome);
+        return isGood(status) ? QByteArray() : codeOf(status);
+    }
     return result.outcome.error().kind == CallFailureKind::Protocol ? "unsupported_protocol"_ba
                                                                     : "unreachable"_ba;
 }
@@ -65,7 +85,7 @@ QByteArray errorCodeOf(const HttpResult &result)
 QByteArray detailOf(const HttpResult &result)
 {
     if (result.outcome)
-        return isGood(*result.outcome) ? QByteArray() : wordsOf(*result.outcome);
+        return isGood(statusOf(*result.outcome)) ? QByteArray() : wordsOf(*result.outcome);
     return result.outcome.error().message.toUtf8();
 }
 
@@ -164,9 +184,11 @@ void AppPoller::poll(const AppId &id, Followed &app)
     call.url = app.url;
     call.body = json.beginObject().key("url").string(app.url).endObject().take();
     call.timeout = 10s;
-    call.headers = {{"Content-Type"_ba, "application/json"_ba},
-                    {"X-Inngest-Server-Kind"_ba, "dev"_ba}};
-    if (!m_settings.signingKey.isEmpty())
+    call.headers = {{"Content-Type"_ba, "application/json"_ba}};
+    // An app that has the key may run in either mode; the Python SDK refuses the other one's kind.
+    if (m_settings.signingKey.isEmpty())
+        call.headers.add("X-Inngest-Server-Kind"_ba, "dev"_ba);
+    else
         call.headers.add("X-Inngest-Signature"_ba,
                          protocol::signature(call.body, m_settings.signingKey,
                                              std::chrono::floor<std::chrono::milliseconds>(

@@ -75,6 +75,10 @@ private Q_SLOTS:
     void appThatComesBackWhileItIsAskedStays();
     void stopTellsAllWhoWait();
     void asksNobodyAfterAStop();
+    void refusedRegistrationIsAnError_data();
+    void refusedRegistrationIsAnError();
+    void namesItsKindOnlyWithoutAKey_data();
+    void namesItsKindOnlyWithoutAKey();
 };
 
 void TestAppPoller::whoJoinsAPollIsAnsweredByTheNextOne()
@@ -182,6 +186,82 @@ void TestAppPoller::asksNobodyAfterAStop()
     on.ask(down.id);
     QCOMPARE(on.refusals, std::vector{ErrorCode::Stopping});
     QCOMPARE(on.client.activeCount(), 0);
+}
+
+void TestAppPoller::refusedRegistrationIsAnError_data()
+{
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QByteArray>("detail");
+    const QByteArray none;
+    QTest::newRow("TypeScript, done")
+        << 200 << R"({"message":"Successfully registered","modified":true})"_ba << none << none;
+    QTest::newRow("Python, done") << 200 << R"({"ok":true,"modified":true})"_ba << none << none;
+    QTest::newRow("no JSON") << 200 << "fine"_ba << none << none;
+    QTest::newRow("no object") << 200 << "[1]"_ba << none << none;
+    QTest::newRow("no error") << 200 << R"({"ok":true,"error":null})"_ba << none << none;
+    QTest::newRow("TypeScript, refused") << 401 << R"({"message":"wrong key"})"_ba
+                                         << "unauthorized"_ba
+                                         << "wrong key"_ba;
+    QTest::newRow("Python, refused") << 200 << R"({"error":"wrong key","status":401})"_ba
+                                     << "unauthorized"_ba
+                                     << "wrong key"_ba;
+    QTest::newRow("Python, bad functions")
+        << 200 << R"({"error":"batch and cancel","status":400})"_ba
+        << "bad_request"_ba
+        << "batch and cancel"_ba;
+    QTest::newRow("without a status") << 200 << R"({"error":"no"})"_ba
+                                      << "bad_request"_ba
+                                      << "no"_ba;
+    QTest::newRow("with an odd one") << 200 << R"({"error":"no","status":200})"_ba
+                                     << "bad_request"_ba
+                                     << "no"_ba;
+    QTest::newRow("with a huge one") << 200 << R"({"error":"no","status":4294967697})"_ba
+                                     << "bad_request"_ba
+                                     << "no"_ba;
+}
+
+/// The Python SDK passes a refusal of its registration on with status 200.
+void TestAppPoller::refusedRegistrationIsAnError()
+{
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    Fixture on;
+    on.ask();
+    QVERIFY(on.isAsked(1));
+    on.asked.back()->write("HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Length: "
+                           + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    QTRY_COMPARE(on.polls.size(), std::size_t{1});
+    QTEST(on.polls[0].error, "error");
+    QTEST(on.polls[0].detail, "detail");
+}
+
+void TestAppPoller::namesItsKindOnlyWithoutAKey_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<bool>("isNamed");
+    QTest::newRow("without") << QByteArray() << true;
+    QTest::newRow("with") << "signkey-test-12345678"_ba << false;
+}
+
+/// An app that has the key may run in either mode, and refuses to register with the other kind.
+void TestAppPoller::namesItsKindOnlyWithoutAKey()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const bool, isNamed);
+    Fixture on;
+    AppPoller poller{on.client,
+                     {.interval = 1h, .pollsHealthyApps = true, .signingKey = key},
+                     [](const AppPoll &) {}};
+    poller.follow(on.shop);
+    poller.pollNow();
+    QVERIFY(on.isAsked(1));
+    const QByteArray head = on.server.requests.front().head.toLower();
+    QCOMPARE(head.contains("\r\nx-inngest-server-kind: dev\r\n"), isNamed);
+    QCOMPARE(head.contains("\r\nx-inngest-signature: "), !isNamed);
+    poller.stop();
+    on.client.abortAll();
 }
 
 QTEST_GUILESS_MAIN(TestAppPoller)
