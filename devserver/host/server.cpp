@@ -231,11 +231,11 @@ void Server::notePoll(transport::AppPoll poll)
     if (poll.error.isEmpty() && m_namedApps.contains(poll.app))
         stopDiscovery();
     if (const QByteArray hint = addressHint(m_port); !hint.isEmpty()) {
-        // An app that answers may register elsewhere; "fetch failed" are the words of the
-        // TypeScript SDK.
+        // An app that answers may register elsewhere, or try to: "fetch failed" are the words of
+        // the TypeScript SDK, those of the Python SDK name the address.
         if (poll.error.isEmpty())
             poll.detail = hint;
-        else if (poll.detail.contains("fetch failed"))
+        else if (poll.detail.contains("fetch failed") || poll.detail.contains("/fn/register"))
             poll.detail += "; " + hint;
     }
     engine::AppPolled polled{.app = poll.app,
