@@ -292,6 +292,8 @@ ParsedOptions parseOptions(const QStringList &arguments, const QMap<QString, QSt
         if (const Expected expected = apply(entry, options))
             return misuse(entry.as + ": expected "_L1 + *expected);
     }
+    options.eventKeysFrom = given.value(u"event-key"_s).as;
+    options.signingKeyFrom = given.value(u"signing-key"_s).as;
     if (options.memory && !options.dataFile.isEmpty())
         return misuse(u"--data and --memory exclude each other"_s);
     if (options.bindAddresses.isEmpty())

@@ -37,6 +37,8 @@ struct Options {
     std::chrono::milliseconds pollInterval{5000}; ///< never 0
     std::chrono::milliseconds retryInterval{0};   ///< 0 = backoff table of semantics §2.4
     QStringList eventKeys;                        ///< empty = any key is taken
+    QString eventKeysFrom;  ///< `--event-key` or `REDRIVE_EVENT_KEY`; empty if there are none
+    QString signingKeyFrom; ///< likewise
     QByteArray signingKey;      ///< as given, with prefix if any; empty = no authentication
     QString dataFile;           ///< empty exactly if `memory`
     bool memory = false;        ///< keep nothing after the end

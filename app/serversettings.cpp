@@ -44,6 +44,8 @@ devserver::host::ServerSettings serverSettings(const Options &options)
                        .pollSeconds = std::chrono::duration<double>(options.pollInterval).count(),
                        .retrySeconds =
                            std::chrono::duration<double>(options.retryInterval).count()};
+    settings.eventKeysFrom = options.eventKeysFrom;
+    settings.signingKeyFrom = options.signingKeyFrom;
     for (const QString &url : options.sdkUrls)
         settings.routes.sdkUrls.append(
             devserver::protocol::normaliseUrl(url.toUtf8()).value_or(url.toUtf8()));

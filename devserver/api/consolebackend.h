@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/access.h"
 #include "devserver/api/reply.h"
 #include "devserver/api/updatemailbox.h"
 
@@ -31,6 +32,7 @@ struct ServerState {
     QString dataFile;   ///< empty: nothing is kept
     bool hasSample = false;
     bool isDiscovering = false; ///< looks for apps on the usual ports
+    ServerAccess access = {};   ///< who gets in
 
     bool operator==(const ServerState &) const = default;
 };
@@ -91,6 +93,8 @@ public:
     [[nodiscard]] virtual Reply *startServer(quint16 port) = 0;
     /// -> Done
     [[nodiscard]] virtual Reply *stopServer() = 0;
+    /// Whether an app with this key and the server understand each other. -> KeyComparison
+    [[nodiscard]] virtual Reply *compareSigningKey(QByteArray key) = 0;
 
 Q_SIGNALS:
     void serverChanged();

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/access.h"
 #include "devserver/api/queries.h"
 #include "devserver/model/result.h"
 #include "devserver/model/verb.h"
@@ -47,7 +48,8 @@ struct BulkPreview {
 struct Done {};
 
 using Answer =
-    std::variant<QueryAnswer, VerbDone, Sent, AppNoted, AppSynced, BulkStarted, BulkPreview, Done>;
+    std::variant<QueryAnswer, VerbDone, Sent, AppNoted, AppSynced, BulkStarted, BulkPreview,
+                 KeyComparison, Done>;
 
 /// The answer to one call of the ConsoleBackend: `finished` or `failed` comes once, on the GUI
 /// thread, never before the call has returned. Deletes itself afterwards.

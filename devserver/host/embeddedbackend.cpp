@@ -3,6 +3,7 @@
 
 #include "devserver/host/embeddedbackend.h"
 
+#include "devserver/host/access.h"
 #include "devserver/host/engineroom.h"
 
 #include <QPointer>
@@ -26,6 +27,7 @@ public:
     {
         state.port = settings.port;
         state.dataFile = settings.dataFile;
+        state.access = accessOf(settings);
         m_thread.setObjectName(u"engine"_s);
         m_room = new EngineRoom(std::move(settings), std::move(sample), mailbox,
                                 [this](const api::ServerState &now) { postState(now); });
@@ -218,6 +220,13 @@ Reply *EmbeddedBackend::startServer(quint16 port)
 Reply *EmbeddedBackend::stopServer()
 {
     return d->call([](EngineRoom *room, const EngineRoom::Done &done) { room->stop(done); });
+}
+
+Reply *EmbeddedBackend::compareSigningKey(QByteArray key)
+{
+    return d->call([key = std::move(key)](EngineRoom *room, const EngineRoom::Done &done) {
+        room->compareSigningKey(key, done);
+    });
 }
 
 } // namespace devserver::host

@@ -5,6 +5,7 @@
 
 #include "devserver/host/engineroom.h"
 
+#include "devserver/host/access.h"
 #include "devserver/host/log.h"
 #include "devserver/host/portholder.h"
 
@@ -47,6 +48,7 @@ EngineRoom::EngineRoom(ServerSettings settings, std::optional<InProcessApp> samp
 {
     m_state.port = m_settings.port;
     m_state.dataFile = m_settings.dataFile;
+    m_state.access = accessOf(m_settings);
 }
 
 EngineRoom::~EngineRoom() = default;
@@ -188,6 +190,9 @@ void EngineRoom::note(ServerPhase phase, const Error &error)
         (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(m_state.port);
     m_state.hasSample = m_settings.sample.has_value();
     m_state.isDiscovering = m_server && m_server->isDiscovering();
+    m_state.access.addresses = phase == ServerPhase::Serving
+                                   ? boundAddresses(m_server->addresses(), m_state.port)
+                                   : std::vector<api::BoundAddress>();
     m_noted(m_state);
 }
 

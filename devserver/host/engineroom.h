@@ -49,6 +49,8 @@ public:
     void removeApp(AppId app, const Done &done);
     void moveApp(AppId app, const QByteArray &url, const Done &done);
     void setSample(bool isOn, const Done &done);
+    /// Also while no server runs.
+    void compareSigningKey(const QByteArray &key, const Done &done) const;
 
 private:
     /// Starting and stopping take a while; they are done one after the other.

@@ -7,6 +7,7 @@
 #include "devserver/model/jsonwriter.h"
 #include "devserver/protocol/appurl.h"
 #include "devserver/protocol/eventcodec.h"
+#include "devserver/protocol/signing.h"
 
 #include <set>
 
@@ -161,6 +162,8 @@ void EngineRoom::invoke(const QByteArray &slug, const QByteArray &data, const Do
 
 void EngineRoom::sendDrafts(std::vector<EventDraft> drafts, const Done &done)
 {
+    for (EventDraft &draft : drafts)
+        draft.sender.kind = "composer"_ba;
     m_server->door().sendEvents(std::move(drafts),
                                 answering<std::vector<EventId>>(done, [](std::vector<EventId> ids) {
                                     return api::Sent{std::move(ids)};
@@ -267,6 +270,23 @@ void EngineRoom::setSample(bool isOn, const Done &done)
         note(m_state.phase, m_state.error);
     }
     done(api::Answer(api::Done{}));
+}
+
+/// By what clients do with their key: one that has it is let in, or is not.
+void EngineRoom::compareSigningKey(const QByteArray &key, const Done &done) const
+{
+    const QByteArray &own = m_settings.routes.signingKey;
+    if (own.isEmpty()) {
+        done(api::Answer(api::KeyComparison::NoneHere));
+        return;
+    }
+    if (!protocol::isSigningKey(key)) {
+        done(api::Answer(api::KeyComparison::NoKey));
+        return;
+    }
+    const QByteArray bearer = "Bearer " + protocol::hashedKey(key);
+    const bool isSame = protocol::bearerMatches(bearer, own);
+    done(api::Answer(isSame ? api::KeyComparison::Same : api::KeyComparison::Other));
 }
 
 } // namespace devserver::host

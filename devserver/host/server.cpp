@@ -305,6 +305,7 @@ Result<quint16> Server::listen()
             return bound;
         port = *bound;
         isFirst = false;
+        m_addresses.push_back(address);
     }
     return port;
 }

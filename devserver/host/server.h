@@ -59,6 +59,8 @@ struct ServerSettings {
     QString dataFile;                    ///< empty: `--memory`
     engine::Options engine;
     transport::RouteSettings routes;
+    QString eventKeysFrom; ///< where they were given: `--event-key`
+    QString signingKeyFrom;
     std::chrono::milliseconds pollInterval{5000};
     std::optional<InProcessApp> sample;
 };
@@ -113,6 +115,9 @@ public:
 
     [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
 
+    /// That it listens on: those of the settings, less what the machine does not have.
+    [[nodiscard]] const std::vector<QHostAddress> &addresses() const { return m_addresses; }
+
 Q_SIGNALS:
     /// The data file failed for good; the server must be stopped.
     void failed(const devserver::Error &error);
@@ -156,7 +161,8 @@ private:
     std::map<AppId, QByteArray> m_namedApps; ///< that registered, today or before, and where
     std::map<AppId, App> m_namelessApps;     ///< that did not, and only their address is known
     std::map<AppId, App> m_localApps;        ///< in this process, also those that are switched off
-    quint16 m_port = 0;                      ///< that it listens on
+    std::vector<QHostAddress> m_addresses;   ///< that it listens on
+    quint16 m_port = 0;                      ///< at each of them
     bool m_isDiscovering = false;
     int m_callsInFlight = 0;
     bool m_isAnnouncing = false;

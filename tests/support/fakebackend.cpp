@@ -466,6 +466,14 @@ api::Reply *FakeBackend::setSample(bool isOn)
     return obey(api::Done{});
 }
 
+api::Reply *FakeBackend::compareSigningKey(QByteArray key)
+{
+    comparedKeys.append(key);
+    return obey(signingKey.isEmpty() ? api::KeyComparison::NoneHere
+                : key == signingKey  ? api::KeyComparison::Same
+                                     : api::KeyComparison::Other);
+}
+
 api::Reply *FakeBackend::startServer(quint16 port)
 {
     serverStarts.push_back(port);

@@ -41,6 +41,7 @@ public:
     std::function<bool(const api::Filter &, const api::EventSummary &)> eventMatches;
     std::function<bool(const api::Filter &, const api::LetterSummary &)> letterMatches;
     api::AppSynced syncAnswer;
+    QByteArray signingKey; ///< that `compareSigningKey` knows
     api::BulkPreview bulkPreview; ///< `eligible` 0: as many as the plan has
 
     // --- what was asked of it ---
@@ -58,6 +59,7 @@ public:
     std::vector<bool> sampleSwitches;
     std::vector<quint16> serverStarts;
     int serverStops = 0;
+    QByteArrayList comparedKeys;
 
     // --- how it behaves ---
     /// The next act, send, start, … fails with this.
@@ -141,6 +143,7 @@ public:
     [[nodiscard]] api::Reply *setSample(bool isOn) override;
     [[nodiscard]] api::Reply *startServer(quint16 port) override;
     [[nodiscard]] api::Reply *stopServer() override;
+    [[nodiscard]] api::Reply *compareSigningKey(QByteArray key) override;
 
 private:
     /// Asked when the reply is delivered: a query finds what is there then.

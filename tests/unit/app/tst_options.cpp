@@ -115,9 +115,9 @@ void TestOptions::valuesAreTaken_data()
     row("--poll-interval 0.1", {.pollInterval = 100ms});
     row("--retry-interval=1", {.retryInterval = 1s});
     row("--retry-interval=0.25", {.retryInterval = 250ms});
-    row("--event-key a --event-key b", {.eventKeys = words("a b")});
-    row("--signing-key signkey-prod-12345678", {.signingKey = "signkey-prod-12345678"});
-    row("--signing-key ABcd", {.signingKey = "ABcd"});
+    row("--event-key a --event-key b", {.eventKeys = words("a b"), .eventKeysFrom = u"--event-key"_s});
+    row("--signing-key signkey-prod-12345678", {.signingKeyFrom = u"--signing-key"_s, .signingKey = "signkey-prod-12345678"});
+    row("--signing-key ABcd", {.signingKeyFrom = u"--signing-key"_s, .signingKey = "ABcd"});
     row("--data x.db", {.dataFile = u"x.db"_s});
     row("--data -x.db", {.dataFile = u"-x.db"_s});
     row("--memory", {.memory = true});
@@ -165,6 +165,8 @@ void TestOptions::everyOptionHasAVariable()
         .pollInterval = 2s,
         .retryInterval = 3s,
         .eventKeys = words("k1 k2"),
+        .eventKeysFrom = u"REDRIVE_EVENT_KEY"_s,
+        .signingKeyFrom = u"REDRIVE_SIGNING_KEY"_s,
         .signingKey = "abcd",
         .dataFile = {},
         .memory = true,
