@@ -78,6 +78,22 @@ describe('Python: retries', { concurrency: 64 }, () => {
         assert.equal((await world.server.waitForLetter(run.run_id, 'open')).reason, 'non_retriable');
     });
 
+    test('protocol 8.6: NonRetriableError in a parallel step fails the run after one attempt', async () => {
+        const run = await world.go('final-branch', {}, 'Failed');
+        assert.equal(world.app.journal.count(run.run_id, 'order'), 1);
+        assert.equal(run.output.message, 'no such customer');
+        assert.equal((await world.server.waitForLetter(run.run_id, 'open')).reason, 'non_retriable');
+    });
+
+    test('row 92: RetryAfterError in a parallel step delays that step alone', async () => {
+        const run = await world.go('after-branch', { after: 'delta' });
+        assert.deepEqual(run.output, ['good', { attempt: 1 }]);
+        assert.deepEqual(world.app.journal.attempts(run.run_id, 'call'), [0, 1]);
+        assert.equal(world.app.journal.count(run.run_id, 'good'), 1);
+        const [gap] = world.app.journal.gaps(run.run_id, 'call');
+        assert.ok(gap >= 2990 && gap < 5500, `waited ${gap} ms instead of 3000`);
+    });
+
     for (const form of ['number', 'delta', 'date', 'zone']) {
         for (const [name, what] of [['after-step', 'call'], ['after-body', 'body']]) {
             test(`rows 79, 80, 92: ${name} waits as told by a ${form}`, async () => {

@@ -58,6 +58,12 @@ def non_retriable(app):
         await work(ctx, mark, 'look')
         return await work(ctx, mark, 'order', refuse)
 
+    @app.define('final-branch')
+    async def final_branch(ctx, mark):
+        return await ctx.group.parallel((
+            lambda: work(ctx, mark, 'good'),
+            lambda: work(ctx, mark, 'order', refuse)))
+
     @app.define('final-body')
     async def final_body(ctx, mark):
         await work(ctx, mark, 'look')
@@ -84,6 +90,12 @@ def retry_after(app):
     @app.define('after-body')
     async def after_body(ctx, mark):
         return busy(ctx)
+
+    @app.define('after-branch')
+    async def after_branch(ctx, mark):
+        return await ctx.group.parallel((
+            lambda: work(ctx, mark, 'good', 'good'),
+            lambda: work(ctx, mark, 'call', lambda: busy(ctx))))
 
     @app.define('after-exhausted', retries=1)
     async def after_exhausted(ctx, mark):
