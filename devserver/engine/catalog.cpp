@@ -50,21 +50,27 @@ void retire(Turn &turn, AppEntry &entry)
     entry.isPlaceholder = true;
 }
 
+struct KnownAddress {
+    bool isFound = false; ///< by a scan
+    bool isNamed = false; ///< given by somebody
+};
+
 /// An address has one app, the one that registered there last: a placeholder makes room for it
 /// (protocol §2.5), and so does an app that goes by another name now, or has given up its port.
-/// \returns whether the address was found, not given.
-bool takeAddress(Turn &turn, const AppId &owner, const Registration &given)
+/// \returns how the address came to be known.
+KnownAddress takeAddress(Turn &turn, const AppId &owner, const Registration &given)
 {
-    bool wasFound = false;
+    KnownAddress known;
     if (given.url.isEmpty()) // functions of this process have no address, and take nobody's place
-        return wasFound;
+        return known;
     for (auto it = turn.state.apps.begin(); it != turn.state.apps.end();) {
         AppEntry &entry = it->second;
         if (it->first == owner || entry.app.url != given.url) {
             ++it;
             continue;
         }
-        wasFound = wasFound || entry.app.isFound;
+        known.isFound = known.isFound || entry.app.isFound;
+        known.isNamed = known.isNamed || entry.app.isNamed;
         if (entry.isPlaceholder) {
             turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
             it = turn.state.apps.erase(it);
@@ -76,7 +82,7 @@ bool takeAddress(Turn &turn, const AppId &owner, const Registration &given)
         retire(turn, entry);
         ++it;
     }
-    return wasFound;
+    return known;
 }
 
 /// What a sync brought that this version accepts and does not act on yet: told together.
@@ -145,7 +151,7 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
         releaseApp(turn, entry);
     // Some SDKs answer 200 although their registration was refused (protocol §2.5).
     if (isReached && !entry.refusal.isEmpty()) {
-        setError(turn, entry, "bad_request"_ba, entry.refusal);
+        setError(turn, entry, entry.refusalCode, entry.refusal);
         return;
     }
     entry.refusal.clear();
@@ -215,13 +221,13 @@ void sync(Turn &turn, const FunctionsSynced &input)
         return;
     }
     const AppId id{Uuid::fromName("app", given.appName)};
-    const bool wasFound = takeAddress(turn, id, given);
+    const KnownAddress known = takeAddress(turn, id, given);
     const bool isNew =
         !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
     AppEntry &entry = turn.state.apps[id];
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
     const bool hadError = !entry.app.error.isEmpty();
-    const bool isFound = wasFound || (entry.app.isFound && entry.app.url == given.url);
+    const bool isThere = entry.app.url == given.url;
     entry.isPlaceholder = false;
     entry.refusal.clear();
     if (!isSame || hadError) {
@@ -236,7 +242,8 @@ void sync(Turn &turn, const FunctionsSynced &input)
                         .error = {},
                         .errorDetail = {},
                         .syncedAt = turn.now,
-                        .isFound = isFound};
+                        .isFound = known.isFound || (isThere && entry.app.isFound),
+                        .isNamed = known.isNamed || (isThere && entry.app.isNamed)};
         writeApp(turn, entry);
     }
     const bool isModified = !isSame && syncFunctions(turn, id, given);
@@ -252,8 +259,9 @@ void nameApp(Turn &turn, const AppNamed &input)
     for (auto &[id, entry] : turn.state.apps) {
         if (entry.app.url != input.url)
             continue;
-        if (entry.app.isFound && !input.isFound) { // somebody gave its address since
+        if (!entry.app.isNamed && !input.isFound) { // somebody gave its address since
             entry.app.isFound = false;
+            entry.app.isNamed = true;
             writeApp(turn, entry);
         }
         return;
@@ -271,7 +279,8 @@ void nameApp(Turn &turn, const AppNamed &input)
                     .error = "unreachable"_ba,
                     .errorDetail = "not synced yet"_ba,
                     .syncedAt = {},
-                    .isFound = input.isFound};
+                    .isFound = input.isFound,
+                    .isNamed = !input.isFound};
     writeApp(turn, entry);
 }
 
@@ -325,8 +334,9 @@ void noteRefusal(Turn &turn, const SyncRefused &input)
     if (entry == nullptr)
         return;
     entry->refusal = reason;
+    entry->refusalCode = input.code;
     if (entry->isPlaceholder) // of an app that is known nothing changes until it is asked again
-        setError(turn, *entry, "bad_request"_ba, reason);
+        setError(turn, *entry, input.code, reason);
 }
 
 } // namespace devserver::engine

@@ -37,6 +37,7 @@ struct SyncRefused {
     QByteArray appName; ///< may be empty
     QByteArray url;     ///< normalised; may be empty
     QByteArray reason;
+    QByteArray code = QByteArrayLiteral("bad_request"); ///< as `App::error`
 };
 
 /// An address from the command line or from discovery: a placeholder until its first sync.

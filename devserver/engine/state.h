@@ -94,8 +94,9 @@ struct AppEntry {
     bool isProbing = false;
     std::chrono::milliseconds probeInterval{};
     TimePoint nextProbe;
-    TimePoint graceUntil; ///< answers that are not of an SDK are forgiven until then
-    QByteArray refusal;   ///< why its last registration was refused; empty if it was not
+    TimePoint graceUntil;   ///< answers that are not of an SDK are forgiven until then
+    QByteArray refusal;     ///< why its last registration was refused; empty if it was not
+    QByteArray refusalCode; ///< of the same, as `App::error`
 };
 
 /// A delivery whose answer has not come.

@@ -48,9 +48,12 @@ transport::EngineDoor Switchboard::door(const QByteArray &actor)
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
         m_post(engine::FunctionsSynced{.token = token, .registration = std::move(registration)});
     };
-    door.noteRefusal = [this](QByteArray app, QByteArray url, QByteArray reason) {
-        m_post(engine::SyncRefused{
-            .appName = std::move(app), .url = std::move(url), .reason = std::move(reason)});
+    door.noteRefusal = [this](QByteArray app, QByteArray url, const Error &why) {
+        engine::SyncRefused refused{
+            .appName = std::move(app), .url = std::move(url), .reason = why.message.toUtf8()};
+        if (why.code == ErrorCode::Unsupported)
+            refused.code = QByteArrayLiteral("sdk_version_denied");
+        m_post(std::move(refused));
     };
     door.removeApp = [this](QByteArray url, EngineDoor::Done<SyncDone> done) {
         const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));

@@ -67,7 +67,9 @@ struct App {
     QByteArray error;       ///< code of protocol §2.3, empty if the last sync or poll was fine
     QByteArray errorDetail; ///< text for people
     TimePoint syncedAt;
+    // How it came to be known; neither: it registered by itself.
     bool isFound = false; ///< found on one of the usual ports; nobody gave its address
+    bool isNamed = false; ///< somebody gave its address, in the window or on the command line
 
     bool operator==(const App &) const = default;
 };

@@ -28,7 +28,7 @@ struct EngineDoor {
     std::function<void(std::vector<EventDraft>, Done<std::vector<EventId>>)> sendEvents;
     std::function<void(Registration, Done<SyncDone>)> registerApp;
     /// A registration was refused before it came to the engine; name and address if it had them.
-    std::function<void(QByteArray app, QByteArray url, QByteArray reason)> noteRefusal;
+    std::function<void(QByteArray app, QByteArray url, const Error &why)> noteRefusal;
     std::function<void(QByteArray url, Done<SyncDone>)> removeApp;
     std::function<void(Verb, Done<VerbDone>)> request;
     api::QueryRunner query;

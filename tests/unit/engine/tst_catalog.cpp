@@ -216,8 +216,10 @@ void TestCatalog::foundAppSaysSoUntilItIsNamed()
     sync(engine, shop("2", {config("a")}));
     engine.step({engine::AppNamed{.url = url, .isFound = true}});
     QVERIFY(engine.disk().apps.at(engine.appId()).isFound);
+    QVERIFY(!engine.disk().apps.at(engine.appId()).isNamed);
     engine.step({engine::AppNamed{.url = url}});
     QVERIFY(!engine.disk().apps.at(engine.appId()).isFound);
+    QVERIFY(engine.disk().apps.at(engine.appId()).isNamed);
     // A scan that finds it again does not take that back.
     QVERIFY(engine.step({engine::AppNamed{.url = url, .isFound = true}}).changes.empty());
 }
