@@ -11,6 +11,8 @@
 #include <QString>
 
 #include <chrono>
+#include <optional>
+#include <vector>
 
 namespace devserver::api {
 
@@ -32,7 +34,9 @@ struct ServerState {
     QString dataFile;   ///< empty: nothing is kept
     bool hasSample = false;
     bool isDiscovering = false; ///< looks for apps on the usual ports
-    ServerAccess access = {};   ///< who gets in
+    /// Of these the ones where something listens that is no app, ascending; nothing: not known yet.
+    std::optional<std::vector<quint16>> otherPorts = {};
+    ServerAccess access = {}; ///< who gets in
 
     bool operator==(const ServerState &) const = default;
 };

@@ -190,6 +190,7 @@ void EngineRoom::note(ServerPhase phase, const Error &error)
         (host.contains(u':') ? u'[' + host + u']' : host) + u':' + QString::number(m_state.port);
     m_state.hasSample = m_settings.sample.has_value();
     m_state.isDiscovering = m_server && m_server->isDiscovering();
+    m_state.otherPorts = m_server ? m_server->otherPorts() : std::nullopt;
     m_state.access.addresses = phase == ServerPhase::Serving
                                    ? boundAddresses(m_server->addresses(), m_state.port)
                                    : std::vector<api::BoundAddress>();

@@ -274,8 +274,13 @@ qint64 Server::dataBytes() const
 void Server::startDiscovery(quint16 port)
 {
     m_discovery = std::make_unique<transport::Discovery>(
-        *m_client, m_settings.pollInterval, port, [this](QByteArray url) {
+        *m_client, m_settings.pollInterval, port,
+        [this](QByteArray url) {
             m_pump->post(engine::AppNamed{.url = std::move(url), .isFound = true});
+        },
+        [this](std::vector<quint16> others) {
+            m_otherPorts = std::move(others);
+            Q_EMIT discoveryChanged();
         });
     m_discovery->start();
     m_isDiscovering = true;
@@ -288,6 +293,7 @@ void Server::stopDiscovery()
         return;
     m_discovery->stop();
     m_isDiscovering = false;
+    m_otherPorts.reset();
     Q_EMIT discoveryChanged();
 }
 

@@ -115,13 +115,19 @@ public:
 
     [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
 
+    /// Usual ports of apps where something else listens, ascending; nothing: not known.
+    [[nodiscard]] const std::optional<std::vector<quint16>> &otherPorts() const
+    {
+        return m_otherPorts;
+    }
+
     /// That it listens on: those of the settings, less what the machine does not have.
     [[nodiscard]] const std::vector<QHostAddress> &addresses() const { return m_addresses; }
 
 Q_SIGNALS:
     /// The data file failed for good; the server must be stopped.
     void failed(const devserver::Error &error);
-    /// Looking for apps has begun, or has ended.
+    /// Looking for apps has begun, has brought something else, or has ended.
     void discoveryChanged();
     /// No call is in flight, or no commit is under way: a stop may go on.
     void settled();
@@ -164,6 +170,7 @@ private:
     std::vector<QHostAddress> m_addresses;   ///< that it listens on
     quint16 m_port = 0;                      ///< at each of them
     bool m_isDiscovering = false;
+    std::optional<std::vector<quint16>> m_otherPorts;
     int m_callsInFlight = 0;
     bool m_isAnnouncing = false;
     quint64 m_epoch = 0; ///< counts drops of the engine's state; answers of an older epoch are void

@@ -7,6 +7,7 @@
 
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 
 namespace devserver::transport {
@@ -33,10 +34,11 @@ QByteArray besideOf(const QByteArray &url, const QByteArray &location)
 } // namespace
 
 Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort,
-                     Found found, QObject *parent)
+                     Found found, Looked looked, QObject *parent)
     : QObject(parent)
     , m_client(client)
     , m_found(std::move(found))
+    , m_looked(std::move(looked))
     , m_ports(appPorts(ownPort))
     , m_timer(this)
 {
@@ -61,6 +63,7 @@ void Discovery::scan()
 {
     if (m_pending > 0)
         return;
+    m_others.clear();
     for (const quint16 port : m_ports)
         ask(port, 0);
 }
@@ -87,8 +90,16 @@ void Discovery::askAt(const Spot &spot)
 void Discovery::answered(const Spot &spot, const HttpResult &result)
 {
     --m_pending;
-    if (m_isStopped
-        || (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable))
+    if (m_isStopped)
+        return;
+    judge(spot, result);
+    if (m_pending == 0)
+        tellOthers();
+}
+
+void Discovery::judge(const Spot &spot, const HttpResult &result)
+{
+    if (!result.outcome && result.outcome.error().kind == CallFailureKind::Unreachable)
         return;
     const bool isRedirect = result.outcome && result.outcome->status / 100 == 3;
     const QByteArray moved =
@@ -99,6 +110,17 @@ void Discovery::answered(const Spot &spot, const HttpResult &result)
         m_found(spot.url);
     else if (spot.path + 1 < paths.size())
         ask(spot.port, spot.path + 1);
+    else
+        m_others.push_back(spot.port);
+}
+
+void Discovery::tellOthers()
+{
+    std::sort(m_others.begin(), m_others.end());
+    if (m_toldOthers == m_others)
+        return;
+    m_toldOthers = m_others;
+    m_looked(m_others);
 }
 
 } // namespace devserver::transport

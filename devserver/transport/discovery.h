@@ -11,6 +11,7 @@
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace devserver::transport {
@@ -26,10 +27,13 @@ class Discovery final : public QObject
 public:
     /// Called with the address of each serve endpoint that it finds.
     using Found = std::function<void(QByteArray url)>;
+    /// Called after the first look, and after each that brought something else, with the ports
+    /// where something listens that is no app, ascending.
+    using Looked = std::function<void(std::vector<quint16> others)>;
 
     /// \param ownPort  not looked at.
     Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found,
-              QObject *parent = nullptr);
+              Looked looked, QObject *parent = nullptr);
 
     void start();
     void stop();
@@ -48,11 +52,16 @@ private:
     void ask(quint16 port, std::size_t path);
     void askAt(const Spot &spot);
     void answered(const Spot &spot, const HttpResult &result);
+    void judge(const Spot &spot, const HttpResult &result);
+    void tellOthers();
 
     HttpClient &m_client;
     Found m_found;
+    Looked m_looked;
     std::vector<quint16> m_ports;
     QTimer m_timer;
+    std::vector<quint16> m_others;                    ///< of the look that is under way
+    std::optional<std::vector<quint16>> m_toldOthers; ///< of the last one
     int m_pending = 0;
     bool m_isStopped = true;
 };

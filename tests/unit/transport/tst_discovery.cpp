@@ -6,6 +6,8 @@
 
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void aRedirectIsNoApp();
     void anAppIsFoundAtItsPath();
     void anAppIsFoundBehindASlash();
+    void whatIsNoAppIsTold();
 };
 
 namespace {
@@ -31,11 +34,18 @@ struct Fixture {
         : server(std::move(script))
     {
         qputenv("PORT", QByteArray::number(server.serverPort()));
-        discovery = std::make_unique<Discovery>(client, 20ms, 0, [this](const QByteArray &url) {
-            const QByteArray ours = "http://localhost:" + QByteArray::number(server.serverPort());
-            if (url.startsWith(ours))
-                found.append(url);
-        });
+        discovery = std::make_unique<Discovery>(
+            client, 20ms, 0,
+            [this](const QByteArray &url) {
+                const QByteArray ours =
+                    "http://localhost:" + QByteArray::number(server.serverPort());
+                if (url.startsWith(ours))
+                    found.append(url);
+            },
+            [this](const std::vector<quint16> &others) {
+                ++looks;
+                isOther = std::count(others.begin(), others.end(), server.serverPort()) == 1;
+            });
         discovery->start();
     }
 
@@ -47,6 +57,8 @@ struct Fixture {
     HttpClient client{sockets};
     ScriptServer server;
     QByteArrayList found;
+    int looks = 0; ///< that were told
+    bool isOther = false;
     std::unique_ptr<Discovery> discovery;
 };
 
@@ -112,6 +124,24 @@ void TestDiscovery::anAppIsFoundBehindASlash()
     });
     QTRY_VERIFY(!on.found.isEmpty());
     QVERIFY2(on.found.front().endsWith("/api/inngest/"), on.found.front().constData());
+}
+
+void TestDiscovery::whatIsNoAppIsTold()
+{
+    bool isApp = false;
+    Fixture on([&isApp](QTcpSocket *asked, const SeenRequest &) {
+        asked->write(isApp
+                         ? "HTTP/1.1 200 OK\r\nX-Inngest-Sdk: js:v4\r\nContent-Length: 2\r\n\r\n{}"
+                         : "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+    });
+    QTRY_VERIFY(on.isOther);
+    const int looks = on.looks;
+    const std::size_t requests = on.server.requests.size();
+    QTRY_VERIFY(on.server.requests.size() >= requests + 8); // two more looks, that saw the same
+    QCOMPARE(on.looks, looks);
+    isApp = true;
+    QTRY_VERIFY(!on.isOther);
+    QVERIFY(!on.found.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDiscovery)
