@@ -63,6 +63,7 @@ int main(int argc, char **argv)
 {
     if (qEnvironmentVariableIsEmpty("REDRIVE_TEST_PLATFORM"))
         qputenv("REDRIVE_TEST_PLATFORM", "offscreen:configfile=" REDRIVE_TWO_SCREENS);
+    const ThrowAwayHome home(argv[0]);
     choosePlatform();
     qputenv("QT_FONT_DPI", "96");
     QApplication application(argc, argv);

@@ -34,6 +34,7 @@ constexpr std::array<Measurement, 6> measurements = {{
 /// a count is over its budget.
 int main(int argc, char **argv)
 {
+    const console::test::ThrowAwayHome home(argv[0]);
     qputenv("QT_QPA_PLATFORM", "offscreen");
     const QApplication application(argc, argv);
     console::test::prepareApplication();

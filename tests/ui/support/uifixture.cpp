@@ -9,6 +9,8 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QFile>
+#include <QFileInfo>
 #include <QFontDatabase>
 #include <QLocale>
 #include <QStandardPaths>
@@ -137,6 +139,18 @@ devserver::api::RunSummary runRow(int number)
     run.startedAt = run.queuedAt + std::chrono::milliseconds(4);
     run.endedAt = run.queuedAt + std::chrono::milliseconds(84);
     return run;
+}
+
+ThrowAwayHome::ThrowAwayHome(const char *program)
+    : m_folder(
+        QDir::temp().filePath(QFileInfo(QFile::decodeName(program)).fileName() + u"-XXXXXX"_s))
+{
+    // What was found out about the fonts of this machine stays: it takes a while.
+    if (!qEnvironmentVariableIsSet("XDG_CACHE_HOME"))
+        qputenv("XDG_CACHE_HOME", QDir::home().filePath(u".cache"_s).toLocal8Bit());
+    qputenv("HOME", m_folder.path().toLocal8Bit());
+    for (const char *name : {"XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME"})
+        qputenv(name, m_folder.filePath(QString::fromLatin1(name)).toLocal8Bit());
 }
 
 void choosePlatform()

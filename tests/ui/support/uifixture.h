@@ -20,6 +20,7 @@
 #include "ui/widgets/settings.h"
 
 #include <QStringList>
+#include <QTemporaryDir>
 
 #include <functional>
 #include <utility>
@@ -105,6 +106,19 @@ template<typename T>
 /// A plausible row: completed, of function `charge-order`, queued \a number seconds after noon.
 [[nodiscard]] devserver::api::RunSummary runRow(int number);
 
+/// A home folder for one test program, gone with it: what Qt remembers there, as the folder that
+/// the last file dialog showed, is neither found by another test nor left to people. Made by
+/// UI_TEST_MAIN before there is an application.
+class ThrowAwayHome
+{
+public:
+    /// \a program  the first argument of main()
+    explicit ThrowAwayHome(const char *program);
+
+private:
+    QTemporaryDir m_folder;
+};
+
 /// A screen that the usual window has room on also when it is drawn twice as large, or what
 /// REDRIVE_TEST_PLATFORM says; called by UI_TEST_MAIN before there is an application.
 void choosePlatform();
@@ -118,6 +132,7 @@ void prepareApplication();
 #define UI_TEST_MAIN(TestClass)                                                                    \
     int main(int argc, char **argv)                                                                \
     {                                                                                              \
+        const console::test::ThrowAwayHome home(argv[0]);                                          \
         console::test::choosePlatform();                                                           \
         qputenv("QT_FONT_DPI", "96");                                                              \
         qputenv("TZ", "UTC");                                                                      \
