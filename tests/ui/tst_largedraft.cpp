@@ -4,6 +4,7 @@
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/largedata.h"
 #include "ui/widgets/bigtextview.h"
 
 #include <QAbstractItemView>
@@ -16,7 +17,6 @@
 #include <QToolButton>
 #include <QUrl>
 
-#include <ctime>
 #include <sys/stat.h>
 
 using namespace Qt::StringLiterals;
@@ -49,26 +49,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-constexpr double longestStall = 50; // ms
-
-/// One line, as a server writes it.
-QByteArray jsonOf(qsizetype size)
-{
-    QByteArray json = R"({"rows":[)"_ba;
-    for (int row = 0; json.size() < size; ++row)
-        json += R"({"id":)" + QByteArray::number(row) + R"(,"name":"something to read"},)";
-    json.chop(1);
-    return json + "]}";
-}
-
-/// Processor time of this thread, which other programs do not lengthen.
-double threadMs()
-{
-    timespec now{};
-    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
-    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
-}
 
 struct Stage : ComposerStage {
     using ComposerStage::ComposerStage;

@@ -1,0 +1,33 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QByteArray>
+
+#include <ctime>
+
+/// Data that would hold up a window, and how long it was held up.
+namespace console::test {
+
+constexpr double longestStall = 50; ///< ms of work without an answer to events (ui.md §4.2)
+
+/// One line of at least \a size bytes, as a server writes it.
+inline QByteArray jsonOf(qsizetype size)
+{
+    QByteArray json = QByteArrayLiteral(R"({"rows":[)");
+    for (int row = 0; json.size() < size; ++row)
+        json += R"({"id":)" + QByteArray::number(row) + R"(,"name":"something to read"},)";
+    json.chop(1);
+    return json + "]}";
+}
+
+/// Processor time of this thread, which other programs do not lengthen.
+inline double threadMs()
+{
+    timespec now{};
+    clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
+    return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+} // namespace console::test
