@@ -36,6 +36,7 @@ struct EventSummary {
     QByteArray preview; ///< of `data`, one line, at most 120 characters
     qint64 sizeBytes = 0;
     QByteArray target; ///< slug if it was made by an invocation
+    QByteArray source; ///< who sent it, see Event::source
     std::vector<StartedRun> started;
     int refusals = 0;
 
@@ -60,10 +61,20 @@ struct EventRecordQuery {
     EventId event;
 };
 
+/// The event that started a run which holds a key.
+struct KeyHolder {
+    RunId run;
+    EventId event;
+    TimePoint receivedAt;
+
+    bool operator==(const KeyHolder &) const = default;
+};
+
 struct EventRecord {
     Event event;
     std::vector<RunSummary> runs; ///< started by it
     std::vector<Delivery> refusals;
+    std::vector<KeyHolder> holders; ///< of the refusals that name a run; by run
 };
 
 /// Names of events that were received, with the newest one's time; for completion. -> EventNames

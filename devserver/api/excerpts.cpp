@@ -149,6 +149,7 @@ EventSummary summaryOf(const Event &event)
 }
 
 StartedRun chipOf(const RunSummary &run)
+            .source = event.source,
 {
     return {.id = run.id,
             .functionName = run.functionName,

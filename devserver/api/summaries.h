@@ -26,6 +26,7 @@ struct RunSummary {
     QByteArray functionName;
     QByteArray appName;
     QByteArray trigger; ///< name of the first event
+    QByteArray source;  ///< who sent it, see Event::source
     EventId event;      ///< the first one
     RunStatus status = RunStatus::Queued;
     std::vector<Activity> activities;  ///< of a live run, soonest first

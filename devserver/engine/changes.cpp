@@ -103,6 +103,7 @@ RunChanged changeOf(const Turn &turn, const RunState &run)
                       .slug = {},
                       .activities = activitiesOf(turn, run),
                       .trigger = first.name,
+                      .source = first.source,
                       .key = run.run.scheduleKey,
                       .stepsDone = memos - run.errorMemos,
                       .stepsKnown = memos + openSteps(turn, run),

@@ -69,9 +69,31 @@ EventId ingestOne(Turn &turn, const EventDraft &draft)
     event.receivedAt = turn.now;
     event.json = eventJson(event, draft);
     event.target = draft.target;
+    event.source = sourceOf(turn.state, draft.sender);
     const EventId id = event.internalId;
     store(turn, std::make_shared<const Event>(std::move(event)));
     return id;
+}
+
+/// An app registers as `js:v4.24.0`, and sends as `inngest-js:v4.24.0`.
+QByteArrayView withoutMaker(QByteArrayView sdk)
+{
+    constexpr QByteArrayView maker = "inngest-";
+    return sdk.startsWith(maker) ? sdk.sliced(maker.size()) : sdk;
+}
+
+/// Requests do not name their app; it can be told if one app only has this SDK.
+QByteArray appWith(const State &state, const QByteArray &sdk)
+{
+    QByteArray name;
+    for (const auto &[id, entry] : state.apps) {
+        if (entry.app.name.isEmpty() || withoutMaker(entry.app.sdk) != withoutMaker(sdk))
+            continue;
+        if (!name.isEmpty())
+            return {};
+        name = entry.app.name;
+    }
+    return name;
 }
 
 bool hasFunction(const State &state, const QByteArray &slug)
@@ -81,6 +103,21 @@ bool hasFunction(const State &state, const QByteArray &slug)
 }
 
 } // namespace
+
+QByteArray sourceOf(const State &state, const EventSender &sender)
+{
+    if (const auto run = state.runs.find(sender.run); run != state.runs.end()) {
+        if (const auto function = state.functions.find(run->second.run.function);
+            function != state.functions.end())
+            return "function " + function->second.config.slug;
+    }
+    if (sender.name.isEmpty())
+        return sender.kind;
+    if (sender.kind != "app")
+        return sender.kind + ' ' + sender.name;
+    const QByteArray app = appWith(state, sender.name);
+    return app.isEmpty() ? QByteArray("app (" + sender.name + ')') : QByteArray("app " + app);
+}
 
 void ingest(Turn &turn, const EventsReceived &input)
 {
@@ -116,6 +153,7 @@ void ingestSystemEvent(Turn &turn, QByteArray name, QByteArray id, QByteArray da
     event.ts = turn.now;
     event.receivedAt = turn.now;
     event.json = eventJson(event, draft);
+    event.source = "redrive"_ba;
     store(turn, std::make_shared<const Event>(std::move(event)));
 }
 

@@ -29,6 +29,7 @@ EventPtr edited(Turn &turn, const Event &old, const RawJson &data)
         event.id = event.internalId.toText();
     event.isSeeded = false;
     event.receivedAt = turn.now;
+    event.source = turn.actor == "window" ? "composer"_ba : "http"_ba;
     JsonWriter json(old.json.sizeBytes() + data.sizeBytes());
     json.beginObject();
     for (const auto &[key, value] : JsonValue::of(old.json).members()) {

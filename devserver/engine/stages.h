@@ -11,6 +11,9 @@
 /// name. Every function takes the step in progress and fills its outcome.
 namespace devserver::engine {
 
+/// The text of Event::source.
+[[nodiscard]] QByteArray sourceOf(const State &state, const EventSender &sender);
+
 // 3 ingest: id, time, de-duplication, event row
 void ingest(Turn &turn, const EventsReceived &input);
 /// Stores an event that the engine itself makes (semantics §11) and matches it.

@@ -162,6 +162,7 @@ api::RunSummary WindowFeed::summaryOf(const RunChanged &change) const
                         .functionName = {},
                         .appName = {},
                         .trigger = change.trigger,
+                        .source = change.source,
                         .event = change.run.events.empty() ? EventId{} : change.run.events.front(),
                         .status = change.run.status,
                         .activities = change.activities,

@@ -45,6 +45,7 @@ struct RunChanged {
     std::vector<Activity> activities; ///< soonest first; empty when it ended
     // What a row of the window's list shows; the engine has it at hand.
     QByteArray trigger; ///< name of the first event
+    QByteArray source;  ///< who sent it, see Event::source
     QByteArray key;     ///< idempotency key that its sender chose, or empty
     int stepsDone = 0;
     int stepsKnown = 0; ///< done, planned and running

@@ -13,6 +13,16 @@
 
 namespace devserver {
 
+/// Who sends an event, as far as the request tells. The engine makes `Event::source` of it, as it
+/// knows the apps and the runs.
+struct EventSender {
+    QByteArray kind; ///< `composer`, `app`, `curl`, `http`, `redrive`; empty: nobody said
+    QByteArray name; ///< of an app its SDK: `inngest-js:v4.24.0`; of other programs what they are
+    RunId run;       ///< in whose trace it is sent, else null
+
+    bool operator==(const EventSender &) const = default;
+};
+
 /// An event as its sender gave it, validated (protocol §3.2). Parts are the sender's bytes.
 struct EventDraft {
     QByteArray name;              ///< UTF-8, 1..512 characters
@@ -24,6 +34,7 @@ struct EventDraft {
     RawJson meta;                 ///< empty if absent
     std::optional<EventId> seededId; ///< computed from the seed header (protocol §3.4)
     QByteArray target; ///< slug of the one function that it is for (`/invoke`), else empty
+    EventSender sender;
 
     bool operator==(const EventDraft &) const = default;
 };
@@ -38,7 +49,10 @@ struct Event {
     TimePoint receivedAt;
     /// `{"name","data","id","ts","user"[,"v","meta"]}` as it is spliced into calls (protocol §5.2).
     RawJson json;
-    QByteArray target;     ///< see EventDraft::target
+    QByteArray target; ///< see EventDraft::target
+    /// Who sent it, a word and mostly a name: `composer`, `curl`, `app shop`, `function
+    /// shop-order`, `http wget`, `redrive` (made by the engine). Empty: an older version stored it.
+    QByteArray source;
     bool isSeeded = false; ///< the sender computed the internal id; not stored
 
     bool operator==(const Event &) const = default;

@@ -33,7 +33,7 @@ void writeEvent(JsonWriter &writer, const Event &event)
     writer.key("internal_id").string(event.internalId.toText());
     writer.key("account_id").string(accountId);
     writer.key("environment_id").string(environmentId);
-    writer.key("source").string("");
+    writer.key("source").string(event.source);
     writer.key("source_id").string("");
     writeTime(writer, "received_at", event.receivedAt);
     // The rest is the event as calls carry it: name, data, id, ts, user, v, meta.

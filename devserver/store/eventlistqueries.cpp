@@ -26,6 +26,33 @@ SELECT name, total, (SELECT events.received_at FROM events WHERE events.id = nam
 FROM named
 ORDER BY name)";
 
+constexpr char holderOfKey[] = R"(
+SELECT runs.id, events.id, events.received_at
+FROM runs
+    JOIN events ON events.id = runs.event_id
+WHERE runs.id = ?)";
+
+/// The events that hold the keys because of which others were refused.
+Result<std::vector<api::KeyHolder>> holdersOf(const QSqlDatabase &database,
+                                              const std::vector<Delivery> &refusals)
+{
+    std::vector<api::KeyHolder> holders;
+    SqlSelect select(database, holderOfKey);
+    for (const Delivery &refusal : refusals) {
+        if (refusal.heldBy.isNull())
+            continue;
+        const Result<void> read =
+            select.again().bind(refusal.heldBy).each([&holders](const QSqlQuery &row) {
+                holders.push_back({.run = RunId::fromBytes(row.value(0).toByteArray()),
+                                   .event = EventId::fromBytes(row.value(1).toByteArray()),
+                                   .receivedAt = fromMs(row.value(2).toLongLong())});
+            });
+        if (!read)
+            return tl::unexpected(read.error());
+    }
+    return holders;
+}
+
 /// What the event did, as its row shows it.
 Result<void> addEffects(const QSqlDatabase &database, TimePoint now, api::EventSummary *event)
 {
@@ -46,7 +73,8 @@ Result<void> addEffects(const QSqlDatabase &database, TimePoint now, api::EventS
 bool asksForInternal(const api::Filter &filter)
 {
     return hasTerm(filter, "is", "internal") || hasTerm(filter, "event", "inngest/")
-           || hasTerm(filter, "source", "in") || hasTerm(filter, "", "inngest/")
+           || hasTerm(filter, "source", "internal") || hasTerm(filter, "source", "invoke")
+           || hasTerm(filter, "source", "redrive") || hasTerm(filter, "", "inngest/")
            || hasTerm(filter, "id");
 }
 
@@ -118,7 +146,13 @@ Answer answerQuery(const QSqlDatabase &database, const api::EventRecordQuery &qu
             .rows<Delivery>();
     if (!refusals)
         return tl::unexpected(refusals.error());
-    return api::EventRecord{std::move(events->front()), std::move(*runs), std::move(*refusals)};
+    Result<std::vector<api::KeyHolder>> holders = holdersOf(database, *refusals);
+    if (!holders)
+        return tl::unexpected(holders.error());
+    return api::EventRecord{.event = std::move(events->front()),
+                            .runs = std::move(*runs),
+                            .refusals = std::move(*refusals),
+                            .holders = std::move(*holders)};
 }
 
 Answer answerQuery(const QSqlDatabase &database, const api::EventNamesQuery &)

@@ -4,6 +4,7 @@
 #include "devserver/store/filterterms.h"
 
 #include "devserver/store/bulkterms.h"
+#include "devserver/store/sourceterms.h"
 
 #include <algorithm>
 #include <array>
@@ -110,24 +111,6 @@ std::optional<SqlCondition> hasRun(const QByteArray &word)
     return std::nullopt;
 }
 
-std::optional<SqlCondition> runSource(const QByteArray &word)
-{
-    const QByteArray named = "events.name = CAST('";
-    if (word == "rerun")
-        return plain("runs.original_run IS NOT NULL");
-    if (word == "invoke")
-        return plain(named + "inngest/function.invoked' AS BLOB)");
-    if (word == "failure")
-        return plain(named + "inngest/function.failed' AS BLOB)");
-    if (word == "event") {
-        return plain("(runs.original_run IS NULL AND CAST(events.name AS TEXT) NOT LIKE "
-                     "'inngest/%')");
-    }
-    if (word == "cron") // not in this version
-        return SqlCondition::never();
-    return std::nullopt;
-}
-
 std::optional<SqlCondition> kindOfWork(const QByteArray &word)
 {
     if (word == "function")
@@ -218,8 +201,7 @@ const std::map<QByteArray, Term> &runTerms()
              return wordMatches(term, [now](const QByteArray &word) { return isRun(word, now); });
          }},
         {"has"_ba, [](const FilterTerm &term, TimePoint) { return wordMatches(term, hasRun); }},
-        {"source"_ba,
-         [](const FilterTerm &term, TimePoint) { return wordMatches(term, runSource); }},
+        {"source"_ba, [](const FilterTerm &term, TimePoint) { return runSource(term); }},
         {"kind"_ba,
          [](const FilterTerm &term, TimePoint) { return wordMatches(term, kindOfWork); }},
         {"fn"_ba, [](const FilterTerm &term,
@@ -272,13 +254,6 @@ std::optional<SqlCondition> isEvent(const QByteArray &word)
     if (word == "invoke")
         return plain("LENGTH(events.target) > 0");
     return std::nullopt;
-}
-
-std::optional<SqlCondition> eventSource(const QByteArray &word)
-{
-    if (word == "event")
-        return plain("CAST(events.name AS TEXT) NOT LIKE 'inngest/%'");
-    return isEvent(word);
 }
 
 std::optional<SqlCondition> hasEvent(const QByteArray &word)
@@ -445,7 +420,7 @@ Result<SqlCondition> eventTerm(const FilterTerm &term, TimePoint now)
     if (key == "is")
         return wordMatches(term, isEvent);
     if (key == "source")
-        return wordMatches(term, eventSource);
+        return eventSource(term);
     if (key == "has")
         return wordMatches(term, hasEvent);
     if (isEventPath(key))

@@ -281,6 +281,9 @@ constexpr char answerSignatures[] =
 // Apps that were found on a usual port, not named by anybody.
 constexpr char foundApps[] = "ALTER TABLE apps ADD COLUMN is_found INTEGER NOT NULL DEFAULT 0;";
 
+// Of apps of old files it is learnt when their address is given again, as at the next start.
+constexpr char namedApps[] = "ALTER TABLE apps ADD COLUMN is_named INTEGER NOT NULL DEFAULT 0;";
+
 // The last run of a function. Neither column ever changes: a run is written to it once.
 constexpr char runsByFunction[] = "CREATE INDEX runs_by_function ON runs (function_id, id);";
 
@@ -290,6 +293,15 @@ ALTER TABLE jobs ADD COLUMN first_eligible_at INTEGER;
 ALTER TABLE attempts ADD COLUMN enqueued_at INTEGER;
 ALTER TABLE attempts ADD COLUMN run_at INTEGER;
 ALTER TABLE attempts ADD COLUMN first_eligible_at INTEGER;
+)";
+
+// Who sent an event; older rows do not know.
+constexpr char eventSources[] = "ALTER TABLE events ADD COLUMN source BLOB NOT NULL DEFAULT x'';";
+
+// What was started by the failure of a run: found by the id of that, whatever the clock said.
+constexpr char eventsOfFailures[] = R"(
+CREATE INDEX events_of_failures ON events (own_id)
+    WHERE name = CAST('inngest/function.failed' AS BLOB);
 )";
 
 Result<qint64> versionOf(Database *database)
@@ -315,8 +327,9 @@ Result<void> apply(Database *database, const Migration &step)
 const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
-        {1, initialSchema}, {2, bulkRetries},      {3, windowIndexes}, {4, jobsByKey},
-        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},     {8, runsByFunction},
+        {1, initialSchema}, {2, bulkRetries},      {3, windowIndexes},     {4, jobsByKey},
+        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},         {8, runsByFunction},
+        {9, namedApps},     {10, eventSources},    {11, eventsOfFailures},
     };
     return all;
 }

@@ -14,7 +14,7 @@ template<Columns Source>
 RowReader<Source> &operator>>(RowReader<Source> &row, Event &event)
 {
     return row >> event.internalId >> event.name >> event.receivedAt >> event.ts >> event.hasOwnId
-           >> event.id >> event.target >> event.json;
+           >> event.id >> event.target >> event.source >> event.json;
 }
 
 template<Columns Source>
@@ -93,7 +93,7 @@ RowReader<Source> &operator>>(RowReader<Source> &row, App &app)
 {
     return row >> app.id >> app.name >> app.kind >> app.url >> app.sdk >> app.framework
            >> app.version >> app.checksum >> app.error >> app.errorDetail >> app.syncedAt
-           >> app.isFound;
+           >> app.isFound >> app.isNamed;
 }
 
 template<Columns Source>

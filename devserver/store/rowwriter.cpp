@@ -247,7 +247,8 @@ Result<void> RowWriter::writeRow(const EventPtr &event)
     if (!event->isSeeded)
         note(event->internalId.value);
     return (Binder(&m_event) << event->internalId << event->name << event->receivedAt << event->ts
-                             << event->hasOwnId << event->id << event->target << event->json)
+                             << event->hasOwnId << event->id << event->target << event->source
+                             << event->json)
         .run();
 }
 
@@ -341,7 +342,7 @@ Result<void> RowWriter::writeRow(const App &app)
 {
     return (Binder(&m_app) << app.id << app.name << app.kind << app.url << app.sdk << app.framework
                            << app.version << app.checksum << app.error << app.errorDetail
-                           << app.syncedAt << app.isFound)
+                           << app.syncedAt << app.isFound << app.isNamed)
         .run();
 }
 

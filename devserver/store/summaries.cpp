@@ -21,6 +21,7 @@ SELECT
     functions.name,
     (SELECT apps.name FROM apps WHERE apps.id = functions.app_id),
     events.name,
+    events.source,
     runs.event_id,
     runs.status,
     (SELECT letters.state FROM letters WHERE letters.run_id = runs.id),
@@ -79,10 +80,10 @@ SummaryRow rowOf(const QSqlQuery &query)
     int failedSteps = 0;
     int retriedTo = 0;
     RowReader<QueryColumns>(QueryColumns(&query)) >> run.id >> run.slug >> run.functionName
-        >> run.appName >> run.trigger >> run.event >> run.status >> letter >> run.cycle
-        >> run.stepsKnown >> failedSteps >> retriedTo >> run.maxAttempts >> run.queuedAt
-        >> run.startedAt >> run.endedAt >> row.error >> run.fingerprint >> run.originalRun
-        >> run.key;
+        >> run.appName >> run.trigger >> run.source >> run.event >> run.status >> letter
+        >> run.cycle >> run.stepsKnown >> failedSteps >> retriedTo >> run.maxAttempts
+        >> run.queuedAt >> run.startedAt >> run.endedAt >> row.error >> run.fingerprint
+        >> run.originalRun >> run.key;
     if (letter != 0)
         run.letter = static_cast<LetterState>(letter);
     run.stepsDone = run.stepsKnown - failedSteps;

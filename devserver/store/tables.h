@@ -31,7 +31,7 @@ struct Table {
 inline constexpr Table eventsTable = {
     "events",
     "id",
-    "id, name, received_at, ts, has_own_id, own_id, target, json",
+    "id, name, received_at, ts, has_own_id, own_id, target, source, json",
     "",
 };
 
@@ -97,7 +97,7 @@ inline constexpr Table appsTable = {
     "id",
     "id",
     "name, kind, url, sdk, framework, version, checksum, error, error_detail, synced_at, "
-    "is_found",
+    "is_found, is_named",
 };
 
 inline constexpr Table functionsTable = {

@@ -5,6 +5,7 @@
 
 #include "devserver/protocol/appurl.h"
 #include "devserver/protocol/eventcodec.h"
+#include "devserver/protocol/eventsender.h"
 #include "devserver/protocol/registercodec.h"
 #include "devserver/protocol/restcodec.h"
 #include "devserver/transport/routeparts.h"
@@ -23,6 +24,17 @@ Result<Registration> decoded(const HttpRequest &request)
         return failure(ErrorCode::InvalidInput,
                        u"Expected server kind %1, got dev"_s.arg(QString::fromUtf8(expected)));
     return protocol::decodeRegistration(request.body);
+}
+
+void nameSender(const HttpRequest &request, std::vector<EventDraft> *drafts)
+{
+    const QByteArray sdk = request.header("x-inngest-sdk");
+    const QByteArray agent = request.header("user-agent");
+    const QByteArray trace = request.header("traceparent");
+    const EventSender sender =
+        protocol::senderOf({.sdk = sdk, .userAgent = agent, .traceParent = trace});
+    for (EventDraft &draft : *drafts)
+        draft.sender = sender;
 }
 
 } // namespace
@@ -44,6 +56,7 @@ void Routes::events(const Call &call)
             jsonReply(status == 413 ? 400 : status, protocol::encodeEventReply({}, batch.error)));
         return;
     }
+    nameSender(call.request, &batch.drafts);
     // The good events before a bad one are accepted (protocol §3.3).
     m_door.sendEvents(std::move(batch.drafts), [respond = call.respond, error = batch.error](
                                                    const Result<std::vector<EventId>> &ids) {
@@ -62,6 +75,7 @@ void Routes::invoke(const Call &call)
         call.respond(errorReply(400, batch.error->message));
         return;
     }
+    nameSender(call.request, &batch.drafts);
     m_door.sendEvents(std::move(batch.drafts),
                       [respond = call.respond](const Result<std::vector<EventId>> &ids) {
                           if (ids)
@@ -79,8 +93,7 @@ void Routes::registerApp(const Call &call)
     Result<Registration> registration = decoded(call.request);
     if (!registration) {
         protocol::RegistrationSender sender = protocol::senderOf(call.request.body);
-        m_door.noteRefusal(std::move(sender.appName), std::move(sender.url),
-                           registration.error().message.toUtf8());
+        m_door.noteRefusal(std::move(sender.appName), std::move(sender.url), registration.error());
         call.respond(jsonReply(400, protocol::encodeSyncError(registration.error())));
         return;
     }

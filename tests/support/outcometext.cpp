@@ -87,6 +87,7 @@ QByteArray line(const Event &event)
         .flag("own-id", event.hasOwnId)
         .add("received", event.receivedAt)
         .add("target", event.target)
+        .add("source", event.source)
         .add("json", event.json)
         .text();
 }

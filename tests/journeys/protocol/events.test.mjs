@@ -390,6 +390,37 @@ describe('event keys', () => {
     });
 });
 
+describe('source', () => {
+    const sourceOf = async (server, id) => (await server.data('GET', `/v1/events/${id}`)).source;
+    const post = async (server, headers, name = 'who/sent') =>
+        (await server.request('POST', '/e/test', { name }, headers)).json.ids[0];
+
+    journey('ui 9: an event says who sent it, also after a restart', {}, async (server, appOf) => {
+        const app = await appOf({ f: { async script(call) {
+            const headers = { 'x-inngest-sdk': 'inngest-fake:v1.0.0', traceparent: call.headers.traceparent };
+            return ok(await post(server, headers));
+        } } });
+        const expected = new Map([
+            [await post(server, { 'user-agent': 'curl/8.5.0' }), 'curl'],
+            [await post(server, { 'user-agent': 'Wget/1.21.3' }), 'http Wget'],
+            [await post(server, { 'x-inngest-sdk': 'inngest-fake:v1.0.0' }), `app ${app.id}`],
+            [await post(server, { 'x-inngest-sdk': 'inngest-other:v2' }), 'app (inngest-other:v2)'],
+        ]);
+        const run = await server.waitForRun(await app.begin('f'), 'Completed');
+        expected.set(run.output, `function ${app.slug('f')}`);
+        const [ended] = await server.events('?name=inngest/function.finished');
+        expected.set(ended.internal_id, 'redrive');
+        const check = async () => {
+            for (const [id, source] of expected)
+                assert.equal(await sourceOf(server, id), source);
+        };
+        await check();
+        await server.kill();
+        await server.restart();
+        await check();
+    });
+});
+
 describe('durable before acknowledged', () => {
     journey('semantics 10.2: what was answered 200 is there after SIGKILL', { }, async (server) => {
         const ids = (await Promise.all(Array.from({ length: 20 }, () => server.sendAll([{ name: 'keep/a' }, { name: 'keep/a' }])))).flat();

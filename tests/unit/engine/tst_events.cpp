@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <map>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
@@ -34,6 +36,9 @@ private Q_SLOTS:
     void targetThatIsNotThere();
     void eventKeepsTheBytesOfItsSender();
     void arrayIsOneReply();
+    void saysWhoSentIt_data();
+    void saysWhoSentIt();
+    void systemEventsAreOurs();
 };
 
 EventDraft withId(const QByteArray &id, const QByteArray &name = "orders")
@@ -298,6 +303,58 @@ void TestEvents::arrayIsOneReply()
     const auto &ids = std::get<engine::EventsAccepted>(reply->body).ids;
     QCOMPARE(ids.size(), 3U);
     QVERIFY(ids[0] < ids[1] && ids[1] < ids[2]);
+}
+
+void TestEvents::saysWhoSentIt_data()
+{
+    QTest::addColumn<EventSender>("sender");
+    QTest::addColumn<QByteArray>("source");
+    const auto row = [](const char *name, const EventSender &sender, const QByteArray &source) {
+        QTest::newRow(name) << sender << source;
+    };
+    row("nobody said", {}, {});
+    row("the console", {.kind = "composer"}, "composer");
+    row("another program", {.kind = "http", .name = "wget"}, "http wget");
+    row("the only app with this SDK", {.kind = "app", .name = "inngest-js:v4.1.0"}, "app shop");
+    row("two apps with this SDK", {.kind = "app", .name = "inngest-py:v0.5.0"},
+        "app (inngest-py:v0.5.0)");
+    row("no app with this SDK", {.kind = "app", .name = "inngest-go:v1.0.0"},
+        "app (inngest-go:v1.0.0)");
+    row("no run with this trace", {.kind = "curl", .run = RunId{Ulid::fromParts(startTime, {7})}},
+        "curl");
+}
+
+void TestEvents::saysWhoSentIt()
+{
+    QFETCH(const EventSender, sender);
+    QFETCH(const QByteArray, source);
+    EngineFixture engine;
+    for (const auto &[app, sdk] : std::map<QByteArray, QByteArray>{
+             {"shop", "js:v4.1.0"}, {"mail", "py:v0.5.0"}, {"post", "inngest-py:v0.5.0"}})
+        engine.step({engine::FunctionsSynced{
+            .token = 1,
+            .registration = {
+                .appName = app, .url = "http://127.0.0.1/" + app, .sdk = sdk, .checksum = app}}});
+    engine.registerFunction("orders", {.app = "own"});
+    const EventId event = engine.send(EventDraft{.name = "orders", .sender = sender});
+    QCOMPARE(engine.disk().events.at(event)->source, source);
+
+    // What a run sends is the function's, however it was sent.
+    EventSender inside = sender;
+    inside.run = engine.runsOf("orders").front();
+    const EventId sent = engine.send(EventDraft{.name = "other", .sender = inside});
+    QCOMPARE(engine.disk().events.at(sent)->source, "function orders"_ba);
+}
+
+void TestEvents::systemEventsAreOurs()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId run = engine.start("orders");
+    engine.answer(run, result("1"));
+    QVERIFY(!engine.disk().events.empty());
+    for (const auto &[id, event] : engine.disk().events)
+        QCOMPARE(event->source, event->name.startsWith("inngest/") ? "redrive"_ba : QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestEvents)

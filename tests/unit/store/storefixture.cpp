@@ -60,6 +60,7 @@ Event fullEvent(int number)
     event.json =
         json(R"({"name":"order/created","data":{"n":)" + n + R"(},"id":"x","ts":1,"user":{}})");
     event.target = "shop-orders";
+    event.source = "app shop";
     return event;
 }
 
@@ -198,6 +199,7 @@ App fullApp(const QByteArray &name)
     app.errorDetail = "connection refused";
     app.syncedAt = timeAt(1);
     app.isFound = true;
+    app.isNamed = true;
     return app;
 }
 

@@ -128,6 +128,9 @@ private:
         made.id = "own-" + QByteArray::number(number);
         made.target = {};
         made.json = json(R"({"name":"x","data":)" + data + R"(,"user":{"plan":"pro"}})");
+        const QByteArrayList sources = {"composer", "app shop", "function shop-charge",
+                                        "curl",     "redrive",  "http wget"};
+        made.source = sources.value(number - 1); // an old one has none
         return made;
     }
 
@@ -290,6 +293,14 @@ std::vector<Row> rowsOfValues()
         Row{"invoked", term("source"_ba, {"invoke"_ba}), "5"_ba},
         Row{"kind", term("kind"_ba, {"job"_ba}), ""_ba},
         Row{"and",
+        Row{"sent by hand", term("source"_ba, {"composer"_ba, "rerun"_ba}), "16"_ba},
+        Row{"sent by any app", term("source"_ba, {"app"_ba}), "2"_ba},
+        Row{"sent by this app", term("source"_ba, {"App shop"_ba}), "2"_ba},
+        Row{"sent by one called so", term("source"_ba, {"shop"_ba}), "2"_ba},
+        Row{"sent by a function", term("source"_ba, {"shop-*"_ba}), "3"_ba},
+        Row{"not sent so", term("source"_ba, {"app"_ba, "http"_ba}, FilterOp::NotEqual), "1345"_ba},
+        Row{"sender by expression", term("source"_ba, {"^(curl|http)"_ba}, FilterOp::Matches),
+            "46"_ba},
             group(Filter::Kind::And,
                   {term("state"_ba, {"failed"_ba}), term("fn"_ba, {"charge"_ba})}),
             "2"_ba},
@@ -378,6 +389,10 @@ void TestFilterSql::findsEventsAndLetters_data()
     row("failed since", when("since"_ba, FilterOp::Equal, 503), ""_ba, ""_ba);
     row("tries", term("attempts"_ba, {"5"_ba}), refused, "2"_ba);
 }
+    row("source", term("source"_ba, {"curl"_ba, "shop"_ba}), "24"_ba, "2"_ba);
+    row("source of ours", term("source"_ba, {"redrive"_ba}), "5"_ba, ""_ba);
+    row("not this source", term("source"_ba, {"composer"_ba}, FilterOp::NotEqual), "23467"_ba,
+        "2"_ba);
 
 void TestFilterSql::findsEventsAndLetters()
 {

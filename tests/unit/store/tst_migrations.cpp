@@ -21,6 +21,7 @@ private Q_SLOTS:
     void jobsMoveToTheirNewKey();
     void olderJobsAndCallsHaveNoQueueTimes();
     void olderCallsWereNotSigned();
+    void olderEventsDoNotSayWhoSentThem();
     void isDoneOnce();
     void continuesFromAnOlderVersion();
     void failedStepLeavesTheOldVersion();
@@ -114,7 +115,19 @@ void TestMigrations::olderCallsWereNotSigned()
         "INSERT INTO apps VALUES (x'0a', x'01', 1, x'02', x'03', x'04', x'05', x'06', x'', x'', 8)"_ba));
     QVERIFY(migrate(&file.database));
     QCOMPARE(file.number("SELECT signature FROM attempts WHERE http_status = 200"_ba), 0);
-    QCOMPARE(file.number("SELECT is_found FROM apps WHERE synced_at = 8"_ba), 0);
+    QCOMPARE(file.number("SELECT is_found + is_named FROM apps WHERE synced_at = 8"_ba), 0);
+}
+
+void TestMigrations::olderEventsDoNotSayWhoSentThem()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {migrations().begin(), migrations().begin() + 8}));
+    QVERIFY(file.database.execute(
+        "INSERT INTO events VALUES (1, x'aa', x'01', 2, 3, 0, x'02', x'', x'7b7d')"_ba));
+    QVERIFY(migrate(&file.database));
+    QCOMPARE(file.number("SELECT received_at FROM events WHERE LENGTH(source) = 0"
+                         " AND json = x'7b7d'"_ba),
+             2);
 }
 
 void TestMigrations::isDoneOnce()

@@ -270,6 +270,9 @@ private Q_SLOTS:
         QCOMPARE(record.runs.size(), std::size_t{1});
         QCOMPARE(record.refusals.size(), std::size_t{1});
         QVERIFY(!m_store->askAny(api::EventRecordQuery{eventId(99)}));
+        QCOMPARE(record.holders.size(), std::size_t{1});
+        QCOMPARE(record.holders.front(),
+                 (api::KeyHolder{.run = runId(2), .event = eventId(2), .receivedAt = timeAt(2)}));
 
         const auto names = m_store->ask<api::EventNames>(api::EventNamesQuery{}).names;
         QCOMPARE(names.size(), std::size_t{3});
