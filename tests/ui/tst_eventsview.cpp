@@ -32,6 +32,7 @@
 #include <memory>
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
 using devserver::Delivery;
@@ -44,10 +45,14 @@ class TestEventsView : public QObject
 
 private Q_SLOTS:
     void listShowsWhatWasStarted();
+    void saysWhoSentIt();
+    void keyAndSizeAreShownOnRequest();
     void newEventsComeInOnTop();
     void goesToAnEventThatIsNotInTheList();
     void enterOpensMatching();
     void eachVerdictSaysWhy();
+    void theFailingComparisonIsUnderlined();
+    void aDuplicateNamesTheEventBefore();
     void nobodyListensNamesTheClosest();
     void sendAgainPostsTheSameBytes();
     void editAndSendFillsTheComposer();
@@ -173,6 +178,80 @@ void TestEventsView::goesToAnEventThatIsNotInTheList()
     QCOMPARE(ui.view->place().subject, place.subject);
 }
 
+void TestEventsView::saysWhoSentIt()
+{
+    Fixture ui;
+    const auto source = [&ui](const QByteArray &id, int role) {
+        const int row = ui.table->list()->rowOf(id);
+        return ui.table->model()
+            ->index(row, static_cast<int>(EventColumn::Source))
+            .data(role)
+            .toString();
+    };
+    QVERIFY(!ui.table->isColumnHidden(static_cast<int>(EventColumn::Source)));
+    QCOMPARE(source(ui.scene.order.toText(), Qt::DisplayRole), u"app shop"_s);
+    QCOMPARE(source(ui.scene.lonely.toText(), Qt::DisplayRole), u"composer"_s);
+    ui.select(ui.scene.order);
+    const auto *facts = child<QLabel>(ui.view.get(), "eventFacts");
+    QVERIFY2(facts->text().contains(u"sent by app shop"_s), qPrintable(facts->text()));
+
+    devserver::api::EventSummary old = ui.backend.events.front(); // of an older version
+    old.receivedAt = ui.backend.now() + 1s;
+    old.internalId = devserver::EventId{devserver::Ulid::fromParts(old.receivedAt, {1})};
+    old.source.clear();
+    ui.backend.post(old);
+    ui.beat();
+    QCOMPARE(source(old.internalId.toText(), Qt::DisplayRole), u"–"_s);
+    QCOMPARE(source(old.internalId.toText(), Qt::AccessibleTextRole), u"not known"_s);
+
+    // What comes in is judged by it, too.
+    auto *filter = child<FilterEdit>(ui.view.get(), "eventsFilter");
+    filter->setFocus();
+    QTest::keyClicks(filter, u"source:curl"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    ui.beat();
+    ui.beat();
+    const int before = ui.table->model()->rowCount();
+    for (const char *sender : {"curl", "app curly"}) {
+        old.receivedAt += 1s;
+        old.internalId = devserver::EventId{devserver::Ulid::fromParts(old.receivedAt, {1})};
+        old.source = sender;
+        ui.backend.post(old);
+        ui.beat();
+    }
+    QCOMPARE(ui.table->model()->rowCount(), before + 1);
+}
+
+void TestEventsView::keyAndSizeAreShownOnRequest()
+{
+    Fixture ui;
+    for (const EventColumn column : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
+        QVERIFY(ui.table->isColumnHidden(static_cast<int>(column)));
+    devserver::api::EventSummary event = ui.backend.events.front();
+    event.receivedAt = ui.backend.now() + 1s;
+    event.internalId = devserver::EventId{devserver::Ulid::fromParts(event.receivedAt, {1})};
+    event.id = "order 7"_ba;
+    event.hasOwnId = true;
+    event.sizeBytes = 2048;
+    ui.backend.post(event);
+    ui.beat();
+    const int row = ui.table->list()->rowOf(event.internalId.toText());
+    const auto cell = [&](EventColumn column, int role) {
+        return ui.table->model()->index(row, static_cast<int>(column)).data(role).toString();
+    };
+    QCOMPARE(cell(EventColumn::Key, Qt::DisplayRole), u"order 7"_s);
+    QCOMPARE(cell(EventColumn::Key, FilterTermRole), u"key:\"order 7\""_s);
+    QCOMPARE(cell(EventColumn::EventId, CopyTextRole),
+             QString::fromLatin1(event.internalId.toText()));
+    QCOMPARE(cell(EventColumn::Size, Qt::DisplayRole), formatSize(2048));
+    const int other = ui.table->list()->rowOf(ui.scene.order.toText());
+    QVERIFY(ui.table->model()
+                ->index(other, static_cast<int>(EventColumn::Key))
+                .data()
+                .toString()
+                .isEmpty());
+}
+
 void TestEventsView::newEventsComeInOnTop()
 {
     Fixture ui;
@@ -269,6 +348,49 @@ void TestEventsView::eachVerdictSaysWhy()
     }
     QCOMPARE(ui.summary(), u"Started 1 of 5 functions."_s);
     shoot(ui.view.get(), u"events_matching"_s);
+}
+
+void TestEventsView::theFailingComparisonIsUnderlined()
+{
+    Fixture ui;
+    devserver::api::EventRecord &record = ui.backend.eventRecords.at(ui.scene.order);
+    record.runs.clear();
+    record.refusals = {{.event = ui.scene.order,
+                        .function = ui.backend.functions.front().id,
+                        .refusal = Refusal::FilterFalse,
+                        .detail = R"(event.name != "x" && event.data.plan == "pro")"_ba}};
+    ui.select(ui.scene.order);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    const QModelIndex why = child<QTableView>(ui.view.get(), "eventMatching")
+                                ->model()
+                                ->index(0, MatchingModel::WhyColumn);
+    const auto cell = why.data(CellDataRole).value<Cell>();
+    QCOMPARE(cell.text.mid(cell.underlineFrom, cell.underlineSize), u"(missing) == \"pro\""_s);
+    for (const int role : {int(Qt::AccessibleTextRole), int(Qt::ToolTipRole)}) {
+        const QString words = why.data(role).toString();
+        QVERIFY2(words.endsWith(u", where this is false: (missing) == \"pro\""_s),
+                 qPrintable(words));
+    }
+    shoot(ui.view.get(), u"events_matching_false"_s);
+}
+
+void TestEventsView::aDuplicateNamesTheEventBefore()
+{
+    Fixture ui;
+    devserver::api::EventRecord &record = ui.backend.eventRecords.at(ui.scene.order);
+    record.runs.clear();
+    record.refusals = {{.event = ui.scene.order,
+                        .function = ui.backend.functions.front().id,
+                        .refusal = Refusal::Idempotency,
+                        .heldBy = ui.scene.completed}};
+    record.holders = {{.run = ui.scene.completed,
+                       .event = ui.scene.lonely,
+                       .receivedAt = ui.backend.now() - 3min}};
+    ui.select(ui.scene.order);
+    clickTab(child<QTabWidget>(ui.view.get(), "eventTabs"), 1);
+    const QString expected = u"same ID as event %1, received 3 m ago"_s;
+    QCOMPARE(ui.matchingRows().front().section(u" | "_s, 2),
+             expected.arg(shortId(ui.scene.lonely.toText())));
 }
 
 void TestEventsView::nobodyListensNamesTheClosest()
@@ -371,6 +493,7 @@ void TestEventsView::onlyThisValueOfEachColumn_data()
     QTest::addRow("name") << EventColumn::Event << u"event:user/singup"_s;
     QTest::addRow("data: their first field") << EventColumn::Preview << u"data.id:u_17"_s;
     QTest::addRow("nothing") << EventColumn::Started << u"has:none"_s;
+    QTest::addRow("who sent it") << EventColumn::Source << u"source:composer"_s;
 }
 
 void TestEventsView::onlyThisValueOfEachColumn()

@@ -64,11 +64,10 @@ bool isInternal(const EventSummary &event)
     return event.name.startsWith("inngest/");
 }
 
-QString sourceWord(const EventSummary &event)
+/// What an older version stored does not say who sent it.
+QString sourceText(const EventSummary &event)
 {
-    if (!event.target.isEmpty())
-        return tr("invoke");
-    return isInternal(event) ? tr("internal") : tr("event");
+    return event.source.isEmpty() ? u"–"_s : QString::fromUtf8(event.source);
 }
 
 Fit wordsFit(const FilterTerm &term, const EventSummary &event)
@@ -98,14 +97,34 @@ Fit wordsFit(const FilterTerm &term, const EventSummary &event)
     return term.op == devserver::api::FilterOp::NotEqual ? fits::negated(any) : any;
 }
 
+/// The own ID whole, or the beginning of the internal one.
+Fit idFits(const FilterTerm &term, const EventSummary &event)
+{
+    if (term.op == devserver::api::FilterOp::Matches)
+        return fits::text(term, event.id);
+    const Fit own = fits::text(term, event.id);
+    const Fit internal = fits::idBegin(term, event.internalId.toText());
+    const bool both = term.op == devserver::api::FilterOp::NotEqual;
+    return fits::of(both ? own == Fit::Yes && internal == Fit::Yes
+                         : own == Fit::Yes || internal == Fit::Yes);
+}
+
 Fit termFits(const FilterTerm &term, const EventSummary &event, devserver::TimePoint now)
 {
     if (term.key == "event")
         return fits::text(term, event.name);
     if (term.key == "id")
-        return fits::text(term, event.id);
-    if (term.key == "is" || term.key == "has" || term.key == "source")
+        return idFits(term, event);
+    if (term.key == "key")
+        return event.hasOwnId ? fits::text(term, event.id) : Fit::No;
+    if (term.key == "is" || term.key == "has")
         return wordsFit(term, event);
+    if (term.key == "source") {
+        return fits::source(term, event.source, [&](const QByteArray &word) {
+            const bool isWord = word == "event" || word == "internal" || word == "invoke";
+            return isWord ? wordsFit({.key = term.key, .values = {word}}, event) : Fit::Unknown;
+        });
+    }
     if (term.key == "since" || term.key == "until" || term.key == "queued")
         return fits::time(term, event.receivedAt, now);
     return Fit::Unknown;
@@ -126,7 +145,8 @@ bool hasTerm(const Filter &filter, QByteArrayView key, QByteArrayView valueBegin
 bool asksForInternal(const Filter &filter)
 {
     return hasTerm(filter, "is", "internal") || hasTerm(filter, "event", "inngest/")
-           || hasTerm(filter, "source", "in") || hasTerm(filter, "", "inngest/")
+           || hasTerm(filter, "source", "internal") || hasTerm(filter, "source", "invoke")
+           || hasTerm(filter, "source", "redrive") || hasTerm(filter, "", "inngest/")
            || hasTerm(filter, "id");
 }
 
@@ -181,13 +201,15 @@ std::vector<ColumnSpec> eventColumns()
     std::vector<ColumnSpec> columns = {
         {"received"_ba, tr("Received"), 12}, {"event"_ba, tr("Event"), 24},
         {"preview"_ba, tr("Data"), 36},      {"started"_ba, tr("Started"), 28},
-        {"source"_ba, tr("Source"), 10},     {"id"_ba, tr("ID"), 16},
-        {"size"_ba, tr("Size"), 10},
+        {"source"_ba, tr("Source"), 12},     {"id"_ba, tr("ID"), 16},
+        {"key"_ba, tr("Key"), 16},           {"size"_ba, tr("Size"), 10},
     };
-    for (ColumnSpec &column : columns)
+    for (ColumnSpec &column : columns) {
         column.isSortable = false;
-    // The data get the room; the selected event's id and size stand in its header.
-    for (const EventColumn hidden : {EventColumn::Source, EventColumn::EventId, EventColumn::Size})
+        column.whyUnsorted = tr("%1. Events are listed newest first").arg(column.title);
+    }
+    // The data get the room; the selected event's id, key and size stand in its header.
+    for (const EventColumn hidden : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
         columns[static_cast<std::size_t>(hidden)].isShown = false;
     columns[static_cast<std::size_t>(EventColumn::Size)].isRight = true;
     return columns;
@@ -257,10 +279,14 @@ Cell eventCell(const EventSummary &event, EventColumn column, const EventCellSty
             return {};
         return plain(isInternal(event) ? QString() : tr("nothing"), Token::TextDim);
     case EventColumn::Source:
-        return plain(sourceWord(event), Token::TextDim);
+        return plain(sourceText(event), Token::TextDim);
     case EventColumn::EventId: {
-        Cell cell =
-            plain(event.hasOwnId ? QString::fromUtf8(event.id) : shortId(event.id), Token::TextDim);
+        Cell cell = plain(shortId(event.internalId.toText()), Token::TextDim);
+        cell.isMono = true;
+        return cell;
+    }
+    case EventColumn::Key: {
+        Cell cell = plain(event.hasOwnId ? QString::fromUtf8(event.id) : QString(), Token::TextDim);
         cell.isMono = true;
         return cell;
     }
@@ -281,9 +307,12 @@ QString eventToolTip(const EventSummary &event, EventColumn column, const EventC
                                                        ? TimeStyle::Absolute
                                                        : style.times);
     case EventColumn::EventId:
-        return QString::fromUtf8(event.id);
+        return QString::fromLatin1(event.internalId.toText());
     case EventColumn::Started:
         return eventSpoken(event, column, style);
+    case EventColumn::Source:
+        return event.source.isEmpty() ? tr("Not known: an older version of Redrive stored it")
+                                      : QString();
     default:
         return {};
     }
@@ -291,6 +320,8 @@ QString eventToolTip(const EventSummary &event, EventColumn column, const EventC
 
 QString eventSpoken(const EventSummary &event, EventColumn column, const EventCellStyle &)
 {
+    if (column == EventColumn::Source && event.source.isEmpty())
+        return tr("not known");
     if (column != EventColumn::Started)
         return {};
     QStringList words;
@@ -316,14 +347,15 @@ QString eventFilterTerm(const EventSummary &event, EventColumn column)
     case EventColumn::Preview:
         return dataTerm(event.preview);
     case EventColumn::EventId:
-        return term("id"_ba, event.id);
+        return term("id"_ba, event.internalId.toText());
+    case EventColumn::Key:
+        return event.hasOwnId ? term("key"_ba, event.id) : QString();
     case EventColumn::Started:
         if (!event.started.empty())
             return term("fn"_ba, event.started.front().functionName);
         return event.refusals > 0 ? u"has:refusals"_s : u"has:none"_s;
     case EventColumn::Source:
-        return term("source"_ba,
-                    event.target.isEmpty() ? (isInternal(event) ? "internal" : "event") : "invoke");
+        return event.source.isEmpty() ? QString() : term("source"_ba, event.source);
     default:
         return {};
     }
@@ -335,7 +367,11 @@ QString eventCopyText(const EventSummary &event, EventColumn column)
     case EventColumn::Received:
         return QString::fromLatin1(devserver::toRfc3339(event.receivedAt));
     case EventColumn::EventId:
-        return QString::fromUtf8(event.id);
+        return QString::fromLatin1(event.internalId.toText());
+    case EventColumn::Key:
+        return event.hasOwnId ? QString::fromUtf8(event.id) : QString();
+    case EventColumn::Source:
+        return QString::fromUtf8(event.source);
     case EventColumn::Started:
         return eventSpoken(event, column, {});
     default:

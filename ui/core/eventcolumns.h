@@ -22,6 +22,7 @@ enum class EventColumn {
     Started, ///< painted as chips; the cell has text only when nothing was started
     Source,
     EventId,
+    Key, ///< the id that its sender chose
     Size,
 };
 

@@ -33,8 +33,27 @@ QString valueText(const QByteArray &json)
     return isLaidOut ? text.simplified() : text;
 }
 
-QByteArray valueAt(const QString &path, QByteArray json)
+/// Where \a at is once what stands from \a start to \a end has \a grown; what lies inside is
+/// taken to its end.
+void move(int *at, qsizetype start, qsizetype end, qsizetype grown)
 {
+    if (*at >= end)
+        *at += static_cast<int>(grown);
+    else if (*at > start)
+        *at = static_cast<int>(end + grown);
+}
+
+} // namespace
+
+bool isEventPath(const QString &text)
+{
+    const QRegularExpressionMatch match = stringsAndPaths().match(text);
+    return match.hasMatch() && match.capturedLength() == text.size() && match.hasCaptured(1);
+}
+
+QByteArray eventValueAt(const QString &path, const QByteArray &eventJson)
+{
+    QByteArray json = eventJson;
     static const QRegularExpression names(uR"re(\.(\w+)|\["([^"]*)"\]|\['([^']*)'\])re"_s);
     for (QRegularExpressionMatchIterator each = names.globalMatch(path); each.hasNext();) {
         const QRegularExpressionMatch name = each.next();
@@ -43,29 +62,36 @@ QByteArray valueAt(const QString &path, QByteArray json)
     return json;
 }
 
-} // namespace
-
-QString withValues(const QByteArray &expression, const QByteArray &eventJson)
+QString withValues(const QByteArray &expression, const QByteArray &eventJson, TextRange *part)
 {
     if (eventJson.size() > largestEvent)
         return {};
     const QString whole = QString::fromUtf8(expression);
     QString made;
     qsizetype done = 0;
+    int from = part == nullptr ? 0 : part->from;
+    int to = part == nullptr ? 0 : part->from + part->size;
     for (QRegularExpressionMatchIterator each = stringsAndPaths().globalMatch(whole);
          each.hasNext();) {
-        const QRegularExpressionMatch part = each.next();
-        const QString path = part.captured(1);
+        const QRegularExpressionMatch found = each.next();
+        const QString path = found.captured(1);
         if (path.isEmpty())
             continue; // a string
-        const QByteArray value = valueAt(path, eventJson);
+        const QByteArray value = eventValueAt(path, eventJson);
         QString text = value.isEmpty() ? QCoreApplication::translate("Matching", "(missing)")
                                        : valueText(value);
         if (text.size() > longestValue)
             text = text.first(longestValue) + u'…';
-        made += whole.sliced(done, part.capturedStart() - done) + text;
-        done = part.capturedEnd();
+        made += whole.sliced(done, found.capturedStart() - done);
+        const qsizetype moved = made.size() - found.capturedStart();
+        for (int *edge : {&from, &to})
+            move(edge, found.capturedStart() + moved, found.capturedEnd() + moved,
+                 text.size() - found.capturedLength());
+        made += text;
+        done = found.capturedEnd();
     }
+    if (part != nullptr)
+        *part = {from, to - from};
     return done == 0 ? QString() : QString(made + whole.sliced(done));
 }
 

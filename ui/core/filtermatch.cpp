@@ -104,7 +104,7 @@ Fit sourceFits(const RunSummary &run, const QByteArray &word)
         return fits::of(run.trigger == "inngest/function.failed");
     if (word == "event")
         return fits::of(run.originalRun.isNull() && !run.trigger.startsWith("inngest/"));
-    return Fit::No;
+    return Fit::Unknown;
 }
 
 Fit either(const FilterTerm &term, Fit a, Fit b)
@@ -179,7 +179,7 @@ Fit wordTermFits(const RunSummary &run, const FilterTerm &term)
             return isFits(run, word);
         if (key == "has")
             return hasFits(run, word);
-        return key == "source" ? sourceFits(run, word) : fits::of(word == "function");
+        return fits::of(word == "function"); // its kind
     });
 }
 
@@ -211,6 +211,10 @@ Fit termFits(const RunSummary &run, const FilterTerm &term, TimePoint now)
         return Fit::Unknown;
     if (key == "sig")
         return signatureFits(run, term);
+    if (key == "source") {
+        return fits::source(term, run.source,
+                            [&run](const QByteArray &word) { return sourceFits(run, word); });
+    }
     if (known->takes == FilterKey::Takes::Words)
         return wordTermFits(run, term);
     if (key == "fn")

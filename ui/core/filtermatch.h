@@ -28,6 +28,26 @@ namespace fits {
 [[nodiscard]] Fit of(bool fits);
 [[nodiscard]] Fit negated(Fit fit);
 
+/// `source:`, as the store says it: a word that \a meaning knows (others are Unknown to it), or who
+/// sent the event: `app shop` is found by `app` and by `shop`.
+template<typename Meaning>
+[[nodiscard]] Fit source(const devserver::api::FilterTerm &term, const QByteArray &sender,
+                         const Meaning &meaning)
+{
+    using devserver::api::FilterOp;
+    if (term.op != FilterOp::Equal && term.op != FilterOp::NotEqual)
+        return text(term, sender);
+    Fit any = Fit::No;
+    for (const QByteArray &value : term.values) {
+        Fit fit = meaning(value.toLower());
+        if (fit == Fit::Unknown)
+            fit = text({.key = term.key, .values = {value, value + " *", "* " + value}}, sender);
+        if (fit == Fit::Yes)
+            any = Fit::Yes;
+    }
+    return term.op == FilterOp::NotEqual ? negated(any) : any;
+}
+
 /// Puts terms together; \a one says it for a term.
 template<typename Term>
 [[nodiscard]] Fit tree(const devserver::api::Filter &filter, const Term &one)

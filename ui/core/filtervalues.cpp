@@ -175,6 +175,8 @@ QString fillIn(FilterTerm &term, FilterSubject subject, TimePoint now)
         return wrong;
     if (key->takes == Takes::Words)
         return fillWords(term, key->words);
+    if (key->name == "source" && term.values.contains("cron"))
+        return tr("Nothing can come from cron in this version, so that would find nothing");
     if (key->takes == Takes::Text || key->takes == Takes::Id)
         return fillPattern(term);
     if (term.values.size() > 1)

@@ -40,6 +40,8 @@ struct Cell {
     bool isMono = false;
     bool isRight = false;
     Qt::TextElideMode elide = Qt::ElideRight;
+    int underlineFrom = 0;
+    int underlineSize = 0; ///< characters of the text that have a line below; 0: none
     double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
 };
 

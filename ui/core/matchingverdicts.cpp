@@ -4,8 +4,7 @@
 #include "ui/core/matchingverdicts.h"
 
 #include "ui/core/configsentences.h"
-#include "ui/core/expressionvalues.h"
-#include "ui/core/format.h"
+#include "ui/core/falsecomparison.h"
 #include "ui/core/nearestnames.h"
 #include "ui/core/runwords.h"
 
@@ -99,6 +98,32 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
     return verdict;
 }
 
+/// The expression, and the same with the values of the event.
+void addValues(MatchingVerdict *verdict, const Delivery &refusal, const QByteArray &event)
+{
+    TextRange part = falseComparison(verdict->code, event);
+    const QString values = withValues(refusal.detail, event, &part);
+    if (values.isEmpty())
+        return;
+    const QString before = verdict->code + u"   →   "_s;
+    verdict->code = verdict->why = before + values;
+    if (part.size > 0)
+        verdict->falsePart = {static_cast<int>(before.size()) + part.from, part.size};
+}
+
+/// Which event was there before, and when it came.
+void addHolder(MatchingVerdict *verdict, const EventRecord &record, const MatchingTimes &times)
+{
+    const auto holder = std::find_if(
+        record.holders.begin(), record.holders.end(),
+        [&](const devserver::api::KeyHolder &each) { return each.run == verdict->run; });
+    if (holder == record.holders.end())
+        return;
+    verdict->why = tr("same ID as event %1, received %2")
+                       .arg(shortId(holder->event.toText()),
+                            formatTime(holder->receivedAt, times.now, times.style));
+}
+
 QByteArrayList namesOf(const std::vector<Function> &functions)
 {
     QByteArrayList names;
@@ -156,7 +181,8 @@ MatchingVerdict refusalOf(const Delivery &delivery, const std::vector<Function> 
     return refused(delivery, functionWith(functions, delivery.function));
 }
 
-Matching matchingOf(const EventRecord &record, const std::vector<Function> &functions)
+Matching matchingOf(const EventRecord &record, const std::vector<Function> &functions,
+                    const MatchingTimes &times)
 {
     Matching matching;
     QByteArrayList mentioned;
@@ -168,12 +194,10 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
     }
     for (const Delivery &delivery : record.refusals) {
         matching.verdicts.push_back(refusalOf(delivery, functions));
-        if (delivery.refusal == Refusal::FilterFalse) {
-            const QString values = withValues(delivery.detail, record.event.json.bytes());
-            MatchingVerdict &verdict = matching.verdicts.back();
-            if (!values.isEmpty())
-                verdict.code = verdict.why += u"   →   "_s + values;
-        }
+        if (delivery.refusal == Refusal::FilterFalse)
+            addValues(&matching.verdicts.back(), delivery, record.event.json.bytes());
+        else if (delivery.refusal == Refusal::Idempotency)
+            addHolder(&matching.verdicts.back(), record, times);
         mentioned.append(matching.verdicts.back().slug);
     }
     const bool isInvoke = !record.event.target.isEmpty();

@@ -4,6 +4,8 @@
 #pragma once
 
 #include "devserver/api/eventsummaries.h"
+#include "ui/core/expressionvalues.h"
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 
 #include <QByteArrayList>
@@ -17,10 +19,11 @@ namespace console {
 struct MatchingVerdict {
     QByteArray slug;
     QByteArray functionName;
-    QString verdict; ///< translated: `started`
-    QString why;     ///< translated; of a started one: its state
-    QString code;    ///< what `why` begins with: the expression, also with the values put in
-    QString icon;    ///< name in the icon set
+    QString verdict;     ///< translated: `started`
+    QString why;         ///< translated; of a started one: its state
+    QString code;        ///< what `why` begins with: the expression, also with the values put in
+    TextRange falsePart; ///< of the code: the comparison because of which it is false, or nothing
+    QString icon;        ///< name in the icon set
     Token token = Token::Text;
     devserver::RunId run; ///< started, or the one that holds the key; else null
 };
@@ -44,9 +47,16 @@ struct Matching {
     [[nodiscard]] QString summary() const;
 };
 
+/// How times are said.
+struct MatchingTimes {
+    devserver::TimePoint now;
+    TimeStyle style = TimeStyle::Relative;
+};
+
 /// \a functions as registered now, without archived ones.
 [[nodiscard]] Matching matchingOf(const devserver::api::EventRecord &record,
-                                  const std::vector<devserver::Function> &functions);
+                                  const std::vector<devserver::Function> &functions,
+                                  const MatchingTimes &times);
 /// Why a function was not started; \a functions as registered now.
 [[nodiscard]] MatchingVerdict refusalOf(const devserver::Delivery &delivery,
                                         const std::vector<devserver::Function> &functions);

@@ -117,6 +117,7 @@ void SavedViews::remove(const QByteArray &view, const QString &name)
     std::erase_if(m_own,
                   [&](const SavedView &saved) { return saved.view == view && saved.name == name; });
     write();
+    add("runs"_ba, tr("Started by me"), u"source:composer,rerun"_s);
 }
 
 bool SavedViews::rename(const QByteArray &view, const QString &name, const QString &newName)

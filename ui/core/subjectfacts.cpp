@@ -148,6 +148,7 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     if (!run.events.empty())
         cause = {.kind = FactLink::Kind::Event, .target = run.events.front().toText()};
     about.add(tr("Trigger"), text(record.summary.trigger), cause);
+    about.add(tr("Sent by"), text(record.summary.source));
     for (const devserver::EventId &event : run.events)
         about.id(tr("Event ID"), event.toText(),
                  {.kind = FactLink::Kind::Event, .target = event.toText()});
@@ -289,6 +290,7 @@ void describeEvent(SubjectFacts &facts, const Inspection &inspection,
     if (event.hasOwnId)
         about.id(tr("Internal ID"), event.internalId.toText());
     about.add(tr("For"), text(event.target));
+    about.add(tr("Sent by"), text(event.source));
     about.add(tr("Size"), formatSize(event.json.sizeBytes()));
     about.to(facts);
     Section times(tr("Times"));

@@ -16,6 +16,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/textclock.h"
 #include "ui/widgets/whenserving.h"
@@ -75,6 +76,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_runs(new EventRunsModel(context, this))
     , m_runsTable(new PlainTable(context, m_runs, {26, 26, 16, 10, 12, 16}, m_tabs))
     , m_headerTexts(new TextClock(m_header, [this] { return showTimes(); }))
+    , m_matchingTexts(new TextClock(m_matchingTable, [this] { return showVerdicts(); }))
     , m_runsTexts(new TextClock(m_runsTable, [this] { return m_runs->showTexts(); }))
 {
     makeHeader();
@@ -104,7 +106,10 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
         showMatching();
     });
     connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
-    connect(&context.settings, &Settings::changed, this, &EventDetail::showHeader);
+    connect(&context.settings, &Settings::changed, this, [this] {
+        showHeader();
+        showMatching();
+    });
     keepLinkColour(m_summary, context.theme);
     setFocusProxy(m_tabs);
 }
@@ -203,12 +208,41 @@ void EventDetail::makeTabs()
     });
     connect(m_runsTable, &PlainTable::opened, this,
             [this](int row) { openRun(m_runs->run(row).id); });
+    giveMenus();
     connect(m_summary, &QLabel::linkActivated, this, [this](const QString &name) {
         if (m_record)
             m_context.navigator.composeEvent(name.toUtf8(),
                                              memberOf(m_record->event.json.bytes(), "data"_ba),
                                              userOf(m_record->event.json.bytes()));
     });
+}
+
+void EventDetail::giveMenus()
+{
+    bindRunRows(
+        m_context, *m_runsTable, [this](int row) { return m_runs->run(row).id; },
+        [this](int row) { openRun(m_runs->run(row).id); });
+    giveRowMenu(m_context, *m_runsTable, {"run.open"_ba, {}, "run.copyId"_ba, "list.copy"_ba});
+    const auto runOf = [this](int row) {
+        const MatchingVerdict *verdict = m_matching->verdict(row);
+        return verdict == nullptr ? devserver::RunId() : verdict->run;
+    };
+    bindRunRows(m_context, *m_matchingTable, runOf,
+                [this, runOf](int row) { openRun(runOf(row)); });
+    const auto slug = [this] {
+        const QModelIndex index = m_matchingTable->currentIndex();
+        return index.isValid() ? m_matching->slugAt(index.row()) : QByteArray();
+    };
+    m_context.actions.bind(
+        "run.goFunction"_ba, m_matchingTable,
+        [this, slug] { m_context.navigator.openFunction(slug()); },
+        [slug]() -> Availability {
+            return {.isEnabled = !slug().isEmpty(),
+                    .reason = tr("This row is no function"),
+                    .text = {}};
+        });
+    giveRowMenu(m_context, *m_matchingTable,
+                {"run.open"_ba, "run.goFunction"_ba, {}, "run.copyId"_ba, "list.copy"_ba});
 }
 
 /// Of a verdict the run that it is about, else the function.
@@ -335,6 +369,8 @@ std::optional<std::chrono::milliseconds> EventDetail::showTimes()
         tr("received %1").arg(formatTime(event.receivedAt, m_context.backend.now(), style))};
     if (event.ts != event.receivedAt)
         facts.append(tr("ts %1").arg(formatTime(event.ts, m_context.backend.now(), style)));
+    if (!event.source.isEmpty())
+        facts.append(tr("sent by %1").arg(QString::fromUtf8(event.source)));
     if (event.hasOwnId)
         facts.append(tr("ID of the sender: starts each function once in 24 hours"));
     if (!event.target.isEmpty())
@@ -355,15 +391,36 @@ void EventDetail::showMatching()
 {
     if (!m_record)
         return;
-    const Matching matching = matchingOf(*m_record, m_context.catalog.functions());
-    m_matching->setMatching(matching);
-    spanOthers();
-    m_summary->setText(rich(matching.summary(), matching.nearest));
+    m_matchingTexts->restart();
+    if (!m_matchingTable->isVisible())
+        (void)showVerdicts();
     m_tabs->setTabText(
         RunsTab,
         m_record->runs.empty()
             ? tr("Runs")
             : tr("Runs (%1)").arg(formatCount(static_cast<qint64>(m_record->runs.size()))));
+}
+
+/// \returns how long they read so
+std::optional<std::chrono::milliseconds> EventDetail::showVerdicts()
+{
+    if (!m_record)
+        return std::nullopt;
+    const MatchingTimes times{.now = m_context.backend.now(),
+                              .style = m_context.settings.timeStyle()};
+    const Matching matching = matchingOf(*m_record, m_context.catalog.functions(), times);
+    m_matching->setMatching(matching);
+    spanOthers();
+    m_summary->setText(rich(matching.summary(), matching.nearest));
+    std::optional<std::chrono::milliseconds> holds;
+    if (times.style != TimeStyle::Relative)
+        return holds;
+    for (const devserver::api::KeyHolder &holder : m_record->holders) {
+        const auto changes = timeUntilTextChanges(holder.receivedAt, times.now);
+        if (changes && (!holds || *changes < *holds))
+            holds = changes;
+    }
+    return holds;
 }
 
 } // namespace console

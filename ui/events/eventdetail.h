@@ -63,6 +63,8 @@ private:
     void ask();
     void showFailure(const devserver::Error &error);
     void showMatching();
+    std::optional<std::chrono::milliseconds> showVerdicts();
+    void giveMenus();
     void openMatching(int row);
     void toggleOthers();
     void spanOthers();
@@ -87,6 +89,7 @@ private:
     EventRunsModel *m_runs;
     PlainTable *m_runsTable;
     TextClock *m_headerTexts;
+    TextClock *m_matchingTexts;
     TextClock *m_runsTexts;
 };
 

@@ -109,6 +109,8 @@ Cell MatchingModel::cell(int row, int column) const
             cell.text = cell.isMono ? each->code : each->why;
             cell.second = each->why.mid(cell.text.size()).trimmed();
             cell.token = each->run.isNull() ? Token::TextDim : Token::Accent;
+            cell.underlineFrom = each->falsePart.from;
+            cell.underlineSize = each->falsePart.size;
         }
         return cell;
     }
@@ -133,7 +135,16 @@ QString MatchingModel::toolTip(int row, int column) const
         return isOthersRow(row) ? tr("Click or Enter shows them") : tr("Enter opens the function");
     if (!each->run.isNull())
         return tr("Enter opens the run");
-    return column == WhyColumn ? each->why : tr("Enter opens the function");
+    return column == WhyColumn ? why(*each) : tr("Enter opens the function");
+}
+
+/// With what is shown by a line only.
+QString MatchingModel::why(const MatchingVerdict &verdict) const
+{
+    if (verdict.falsePart.size == 0)
+        return verdict.why;
+    return tr("%1, where this is false: %2")
+        .arg(verdict.why, verdict.code.mid(verdict.falsePart.from, verdict.falsePart.size));
 }
 
 QVariant MatchingModel::data(const QModelIndex &index, int role) const
@@ -143,8 +154,12 @@ QVariant MatchingModel::data(const QModelIndex &index, int role) const
     switch (role) {
     case CellDataRole:
         return QVariant::fromValue(cell(index.row(), index.column()));
-    case Qt::DisplayRole:
     case Qt::AccessibleTextRole:
+        if (const MatchingVerdict *each = verdict(index.row());
+            each != nullptr && index.column() == WhyColumn)
+            return why(*each);
+        return cell(index.row(), index.column()).text;
+    case Qt::DisplayRole:
         if (const MatchingVerdict *each = verdict(index.row());
             each != nullptr && index.column() == WhyColumn)
             return each->why;

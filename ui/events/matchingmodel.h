@@ -44,6 +44,7 @@ private:
     [[nodiscard]] int rowsOf(const Matching &matching) const;
     [[nodiscard]] const OtherListener *other(int row) const;
     [[nodiscard]] Cell cell(int row, int column) const;
+    [[nodiscard]] QString why(const MatchingVerdict &verdict) const;
     [[nodiscard]] QString toolTip(int row, int column) const;
 
     Matching m_matching;

@@ -25,6 +25,7 @@ constexpr int barWidth = 60;
 constexpr int barHeight = 4;
 constexpr int barGap = iconGap + 2;
 constexpr int leastBarWidth = 16;
+constexpr int underlineWidth = 2;
 constexpr double barShare = 0.3;       ///< of a narrow column
 constexpr double dimmedOpacity = 0.75; ///< of dim text: its contrast stays above 3:1
 constexpr double hoverAmount = 0.05;
@@ -183,6 +184,24 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     };
     const auto moved = [&](int width) { space.setLeft(space.left() + width); };
     if (!cell.icon.isEmpty()) {
+/// Below some characters of the text; it ends where the text is cut.
+void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
+                                 const QColor &color) const
+{
+    const QFontMetrics metrics(cell.isMono ? m_mono : m_font);
+    const int from = space.left() + metrics.horizontalAdvance(cell.text.left(cell.underlineFrom));
+    const int width =
+        metrics.horizontalAdvance(cell.text.mid(cell.underlineFrom, cell.underlineSize));
+    const int to = std::min(from + width, space.right());
+    if (from >= to)
+        return;
+    const int y = space.top() + (space.height() + metrics.height()) / 2 - metrics.descent() / 2;
+    QPen pen(color);
+    pen.setWidth(underlineWidth);
+    painter->setPen(pen);
+    painter->drawLine(from, y, to, y);
+}
+
         const QPixmap icon =
             m_icons.pixmap(cell.icon, isStrong ? Token::SelectionText : cell.iconToken, iconSize,
                            painter->device()->devicePixelRatioF());
@@ -208,6 +227,10 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
         const int x = isRight ? space.right() + 1 - width : space.left();
+    const bool isCut =
+        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
+    if (cell.underlineSize > 0 && !isCut)
+        paintUnderline(painter, space, cell, colorOf(cell.token));
         const int y = space.top() + static_cast<int>((space.height() - size.height()) / 2);
         painter->setFont(isMono ? m_mono : option.font);
         painter->setPen(colorOf(token));

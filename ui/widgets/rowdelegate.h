@@ -62,6 +62,8 @@ private:
                      const QModelIndex &index, bool hasFocus) const;
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell,
                       bool isStrong) const;
+    void paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
+                        const QColor &color) const;
     void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;
 
     Theme &m_theme;

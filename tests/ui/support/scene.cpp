@@ -4,11 +4,13 @@
 #include "tests/ui/support/scene.h"
 
 #include "devserver/api/excerpts.h"
+#include "devserver/model/jsonvalue.h"
 #include "devserver/model/jsonwriter.h"
 #include "tests/support/enginefixture.h"
 
 #include <algorithm>
 #include <map>
+#include <numeric>
 #include <set>
 #include <vector>
 
@@ -100,6 +102,7 @@ private:
         draft.name = name;
         draft.data = RawJson::fromTrusted(data);
         draft.user = RawJson::fromTrusted("{}"_ba);
+        draft.sender.kind = name == "user/singup" ? "composer"_ba : "app shop"_ba;
         return m_engine.send(draft);
     }
 
@@ -521,6 +524,25 @@ private:
     devserver::test::FakeBackend &m_backend;
 };
 
+/// What the step last returned, in the newest of these runs that has it.
+QByteArray lastOutput(const devserver::test::FakeBackend &backend,
+                      const devserver::api::FunctionStats &stats, const devserver::StepId &step)
+{
+    for (const devserver::api::RunSummary &run : stats.last) {
+        const auto record = backend.records.find(run.id);
+        if (record == backend.records.end())
+            continue;
+        for (const devserver::Memo &memo : record->second.memos) {
+            const auto data = memo.step == step && memo.kind == devserver::MemoKind::Data
+                                  ? devserver::JsonValue::of(memo.json).find("data")
+                                  : std::nullopt;
+            if (data)
+                return data->toBytes().left(120);
+        }
+    }
+    return {};
+}
+
 /// As the store counts them: of the runs in \a stats, step by step.
 void addSteps(const devserver::test::FakeBackend &backend, devserver::api::FunctionStats &stats)
 {
@@ -552,7 +574,11 @@ void addSteps(const devserver::test::FakeBackend &backend, devserver::api::Funct
             step.median = times[(times.size() - 1) / 2];
         if (!times.empty())
             step.p95 = times[(times.size() * 95 + 99) / 100 - 1];
+        if (!times.empty())
+            step.mean = std::accumulate(times.begin(), times.end(), std::chrono::milliseconds(0))
+                        / static_cast<int>(times.size());
         step.successes = static_cast<int>(times.size());
+        step.lastOutput = lastOutput(backend, stats, step.step);
     }
 }
 

@@ -124,7 +124,7 @@ private Q_SLOTS:
     void writesCells();
     void onlyTheEndFillsTheBar();
     void speaksInFullWords();
-    void namesTheAppOnlyWhereTheNameIsNotEnough();
+    void namesTheAppWhereThereAreSeveral();
     void asksForItsOrder();
     void followsTheFeed();
     void insertsOnlyInItsOwnOrder();
@@ -246,16 +246,14 @@ void TestRunListModel::speaksInFullWords()
              u"2030-01-01 12:00:01.000 UTC"_s);
 }
 
-void TestRunListModel::namesTheAppOnlyWhereTheNameIsNotEnough()
+void TestRunListModel::namesTheAppWhereThereAreSeveral()
 {
     Stage stage;
     stage.backend.runs = {row(1)};
     console::RunListModel &model = stage.load();
     const QModelIndex function = model.index(0, static_cast<int>(RunColumn::Function));
     QCOMPARE(function.data().toString(), u"Charge order"_s);
-    model.setSharedNames({"Send receipt"_ba});
-    QCOMPARE(function.data().toString(), u"Charge order"_s);
-    model.setSharedNames({"Charge order"_ba});
+    model.setShowsApps(true);
     QCOMPARE(function.data().toString(), u"Charge order shop"_s);
 }
 
@@ -407,6 +405,13 @@ void TestRunListModel::judgesRows_data()
     for (const char *filter : {"data.total>100", "-data.total>100", "output.x:1", "sig:abc",
                                "has:output", "state:dead data.x:1", "state:running or data.x:1"})
         add(dead(), filter, Unknown);
+    RunSummary sent = dead();
+    sent.source = "app shop";
+    for (const char *filter : {"source:app", "source:Shop", "source:\"app shop\"",
+                               "source:curl,app", "source~^app", "source!=composer"})
+        QTest::addRow("sent by an app, %s", filter) << sent << QString::fromUtf8(filter) << Yes;
+    for (const char *filter : {"source:composer,rerun", "source:app-shop", "source!=app"})
+        QTest::addRow("sent by an app, %s", filter) << sent << QString::fromUtf8(filter) << No;
     RunSummary known = dead();
     known.fingerprint = "abc";
     QTest::addRow("its signature") << known << u"sig:abc"_s << Yes;
