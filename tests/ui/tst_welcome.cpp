@@ -40,6 +40,7 @@ private Q_SLOTS:
 
     void snippetsHaveTheRealAddress();
     void codeIsReadWhole_data();
+    void snippetsHaveTheRealAddress_data();
     void codeIsReadWhole();
     void checksFollowTheBackend();
     void brokenAppIsMended_data();
@@ -83,17 +84,18 @@ void TestWelcome::snippetsHaveTheRealAddress()
     WelcomePage page(ui.context);
     ui.show(&page);
     QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
-    QFile file(u":/snippets/typescript/app.mjs"_s);
+    QFile file(u":/snippets/"_s + path);
     QVERIFY(file.open(QIODevice::ReadOnly));
     const QString expected =
         QString::fromUtf8(file.readAll()).replace(u"{{server}}"_s, u"http://127.0.0.1:9999"_s);
-    QVERIFY(expected.contains(u"INNGEST_DEV=http://127.0.0.1:9999"_s));
+    QVERIFY(expected.contains(says));
     QVERIFY(expected.count(u'\n') <= 25);
     QCOMPARE(ui.desktop.copied, expected);
-    QCOMPARE(child<QPlainTextEdit>(&page, "snippetCode")->toPlainText(), expected.trimmed());
-    QTest::keyClick(child<QTabBar>(&page, "snippetTabs"), Qt::Key_Right);
-    QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
-    QVERIFY(ui.desktop.copied.contains(u"curl http://127.0.0.1:9999/e/test"_s));
+    const auto *code = child<QPlainTextEdit>(&page, "snippetCode");
+    QCOMPARE(code->toPlainText(), expected.trimmed());
+    QCOMPARE(code->horizontalScrollBar()->maximum(), 0);
+    QCOMPARE(code->verticalScrollBar()->maximum(), 0);
+    shoot(&page, u"welcome_%1"_s.arg(title));
 }
 
 /// Nothing of the code is cut off at the right: with little room the checks go below it.
@@ -104,8 +106,28 @@ void TestWelcome::codeIsReadWhole_data()
     QTest::newRow("wide") << 1000 << true;
     QTest::newRow("with the inspector") << 772 << true;
     QTest::newRow("small") << 560 << false;
+void TestWelcome::snippetsHaveTheRealAddress_data()
+{
+    QTest::addColumn<int>("tab");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("says");
+    const QString address = u"http://127.0.0.1:9999"_s;
+    QTest::newRow("TypeScript") << 0 << u"TypeScript"_s << u"typescript/app.mjs"_s
+                                << u"INNGEST_DEV=%1 node app.mjs"_s.arg(address);
+    QTest::newRow("Python") << 1 << u"Python"_s << u"python/app.py"_s
+                            << u"INNGEST_DEV=%1 flask run"_s.arg(address);
+    QTest::newRow("curl") << 2 << u"curl"_s << u"curl/send.sh"_s
+                          << u"curl %1/e/test"_s.arg(address);
 }
 
+/// What is shown and copied is the file that the journeys run, whole.
+}
+
+    QFETCH(int, tab);
+    QFETCH(QString, title);
+    QFETCH(QString, path);
+    QFETCH(QString, says);
 void TestWelcome::codeIsReadWhole()
 {
     QFETCH(int, width);
@@ -129,7 +151,15 @@ void TestWelcome::checksFollowTheBackend()
     UiFixture ui;
     ui.backend.state.isDiscovering = true;
     WelcomePage page(ui.context);
-    ui.show(&page);
+    ui.show(&page, {1000, 800});
+    auto *tabs = child<QTabBar>(&page, "snippetTabs");
+    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(tabs->accessibleName(), u"Language"_s);
+    tabs->setFocus();
+    for (int step = 0; step < tab; ++step)
+        QTest::keyClick(tabs, Qt::Key_Right);
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
+    QCOMPARE(a11yFindings(&page), QStringList());
     ui.beat();
     QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
     QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app on port 80, 443, "_s));

@@ -38,6 +38,7 @@ struct Snippet {
 };
 
 constexpr Snippet snippets[] = {{"TypeScript", ":/snippets/typescript/app.mjs"},
+                                {"Python", ":/snippets/python/app.py"},
                                 {"curl", ":/snippets/curl/send.sh"}};
 
 constexpr auto copiedFor = 2s;
