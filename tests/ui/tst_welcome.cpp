@@ -38,9 +38,9 @@ private Q_SLOTS:
 
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
+    void snippetsHaveTheRealAddress_data();
     void snippetsHaveTheRealAddress();
     void codeIsReadWhole_data();
-    void snippetsHaveTheRealAddress_data();
     void codeIsReadWhole();
     void checksFollowTheBackend();
     void brokenAppIsMended_data();
@@ -76,13 +76,41 @@ QString text(const QWidget *page, const char *label)
 
 } // namespace
 
+void TestWelcome::snippetsHaveTheRealAddress_data()
+{
+    QTest::addColumn<int>("tab");
+    QTest::addColumn<QString>("title");
+    QTest::addColumn<QString>("path");
+    QTest::addColumn<QString>("says");
+    const QString address = u"http://127.0.0.1:9999"_s;
+    QTest::newRow("TypeScript") << 0 << u"TypeScript"_s << u"typescript/app.mjs"_s
+                                << u"INNGEST_DEV=%1 node app.mjs"_s.arg(address);
+    QTest::newRow("Python") << 1 << u"Python"_s << u"python/app.py"_s
+                            << u"INNGEST_DEV=%1 flask run"_s.arg(address);
+    QTest::newRow("curl") << 2 << u"curl"_s << u"curl/send.sh"_s
+                          << u"curl %1/e/test"_s.arg(address);
+}
+
+/// What is shown and copied is the file that the journeys run, whole.
 void TestWelcome::snippetsHaveTheRealAddress()
 {
+    QFETCH(int, tab);
+    QFETCH(QString, title);
+    QFETCH(QString, path);
+    QFETCH(QString, says);
     UiFixture ui;
     ui.backend.state.address = u"127.0.0.1:9999"_s;
     ui.backend.state.port = 9999;
     WelcomePage page(ui.context);
-    ui.show(&page);
+    ui.show(&page, {1000, 800});
+    auto *tabs = child<QTabBar>(&page, "snippetTabs");
+    QCOMPARE(tabs->count(), 3);
+    QCOMPARE(tabs->accessibleName(), u"Language"_s);
+    tabs->setFocus();
+    for (int step = 0; step < tab; ++step)
+        QTest::keyClick(tabs, Qt::Key_Right);
+    QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
+    QCOMPARE(a11yFindings(&page), QStringList());
     QTest::mouseClick(child<QWidget>(&page, "snippetCopy"), Qt::LeftButton);
     QFile file(u":/snippets/"_s + path);
     QVERIFY(file.open(QIODevice::ReadOnly));
@@ -106,28 +134,8 @@ void TestWelcome::codeIsReadWhole_data()
     QTest::newRow("wide") << 1000 << true;
     QTest::newRow("with the inspector") << 772 << true;
     QTest::newRow("small") << 560 << false;
-void TestWelcome::snippetsHaveTheRealAddress_data()
-{
-    QTest::addColumn<int>("tab");
-    QTest::addColumn<QString>("title");
-    QTest::addColumn<QString>("path");
-    QTest::addColumn<QString>("says");
-    const QString address = u"http://127.0.0.1:9999"_s;
-    QTest::newRow("TypeScript") << 0 << u"TypeScript"_s << u"typescript/app.mjs"_s
-                                << u"INNGEST_DEV=%1 node app.mjs"_s.arg(address);
-    QTest::newRow("Python") << 1 << u"Python"_s << u"python/app.py"_s
-                            << u"INNGEST_DEV=%1 flask run"_s.arg(address);
-    QTest::newRow("curl") << 2 << u"curl"_s << u"curl/send.sh"_s
-                          << u"curl %1/e/test"_s.arg(address);
 }
 
-/// What is shown and copied is the file that the journeys run, whole.
-}
-
-    QFETCH(int, tab);
-    QFETCH(QString, title);
-    QFETCH(QString, path);
-    QFETCH(QString, says);
 void TestWelcome::codeIsReadWhole()
 {
     QFETCH(int, width);
@@ -151,15 +159,7 @@ void TestWelcome::checksFollowTheBackend()
     UiFixture ui;
     ui.backend.state.isDiscovering = true;
     WelcomePage page(ui.context);
-    ui.show(&page, {1000, 800});
-    auto *tabs = child<QTabBar>(&page, "snippetTabs");
-    QCOMPARE(tabs->count(), 3);
-    QCOMPARE(tabs->accessibleName(), u"Language"_s);
-    tabs->setFocus();
-    for (int step = 0; step < tab; ++step)
-        QTest::keyClick(tabs, Qt::Key_Right);
-    QCOMPARE(tabs->tabText(tabs->currentIndex()), title);
-    QCOMPARE(a11yFindings(&page), QStringList());
+    ui.show(&page);
     ui.beat();
     QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
     QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app on port 80, 443, "_s));
