@@ -74,7 +74,12 @@ QByteArray dataPreview(const RawJson &event)
     const std::optional<JsonValue> data = JsonValue::of(event).find("data");
     if (!data)
         return {};
-    const QByteArray source = wholeCharacters(data->raw(), previewSource).toByteArray();
+    return jsonPreview(data->raw());
+}
+
+QByteArray jsonPreview(QByteArrayView json)
+{
+    const QByteArray source = wholeCharacters(json, previewSource).toByteArray();
     const QString line = QString::fromUtf8(source.simplified());
     if (line.size() <= previewCharacters)
         return line.toUtf8();
@@ -144,12 +149,12 @@ EventSummary summaryOf(const Event &event)
             .preview = dataPreview(event.json),
             .sizeBytes = event.json.sizeBytes(),
             .target = event.target,
+            .source = event.source,
             .started = {},
             .refusals = 0};
 }
 
 StartedRun chipOf(const RunSummary &run)
-            .source = event.source,
 {
     return {.id = run.id,
             .functionName = run.functionName,

@@ -23,6 +23,8 @@ struct ErrorExcerpt {
 
 [[nodiscard]] ErrorExcerpt excerptOf(const RawJson &error);
 
+/// A JSON text, or its beginning, in one line, at most 120 characters.
+[[nodiscard]] QByteArray jsonPreview(QByteArrayView json);
 /// `data` of an event in one line, at most 120 characters.
 [[nodiscard]] QByteArray dataPreview(const RawJson &event);
 

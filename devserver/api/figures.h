@@ -30,8 +30,10 @@ struct StepStats {
     int runs = 0;                                    ///< that tried it
     int failures = 0;                                ///< attempts that failed
     int successes = 0;                               ///< attempts that did not
-    std::optional<std::chrono::milliseconds> median; ///< of the attempts that succeeded
+    std::optional<std::chrono::milliseconds> mean;   ///< of the attempts that succeeded
+    std::optional<std::chrono::milliseconds> median; ///< the same
     std::optional<std::chrono::milliseconds> p95;    ///< the same
+    QByteArray lastOutput; ///< of the newest of these runs that has one, at most 120 characters
 
     bool operator==(const StepStats &) const = default;
 };

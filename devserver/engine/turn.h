@@ -14,8 +14,6 @@ namespace devserver::engine {
 
 /// A call that was cut short, or could not be sent, is delivered again after this.
 inline constexpr std::chrono::seconds redeliveryDelay{1};
-/// How long a discarded dead letter can be restored (semantics §9.6).
-inline constexpr std::chrono::hours restoreWindow{24 * 7};
 
 /// One step in progress: the state that it changes and the outcome that it fills. Rows that change
 /// several times in a step are written once, at its end.

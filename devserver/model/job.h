@@ -176,6 +176,9 @@ enum class LetterState {
 
 [[nodiscard]] QByteArray toName(LetterState state);
 
+/// How long a discarded dead letter can be restored (semantics §9.6); lists leave it out then.
+inline constexpr std::chrono::hours restoreWindow{24 * 7};
+
 /// An index entry over a failed run; its id is the run id. The run has all the rest.
 struct DeadLetter {
     RunId run;

@@ -48,9 +48,10 @@ Answer answerQuery(const QSqlDatabase &database, const api::StockQuery &query);
 /// Nothing if there is no such letter.
 [[nodiscard]] Result<std::vector<DeadLetter>> letterOf(const QSqlDatabase &database, RunId run);
 /// What the list of events, or of letters, leaves out unless its filter asks for it: internal
-/// events, closed letters. A condition, `1` if there is nothing to leave out.
+/// events, closed letters; in any case letters that were in the bin for too long. A condition, `1`
+/// if there is nothing to leave out.
 [[nodiscard]] QByteArray hiddenEvents(const api::Filter &filter);
-[[nodiscard]] QByteArray hiddenLetters(const api::Filter &filter);
+[[nodiscard]] QByteArray hiddenLetters(const api::Filter &filter, TimePoint now);
 /// The run with its names and, while it is live, its jobs; nothing if there is no such run.
 [[nodiscard]] Result<std::vector<api::RunDetail>> runDetails(const QSqlDatabase &database,
                                                              const QByteArray &condition,

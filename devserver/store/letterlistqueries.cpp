@@ -143,11 +143,15 @@ Result<api::LetterGroupRow> rowOf(const QSqlDatabase &database, const GroupKey &
 
 } // namespace
 
-QByteArray hiddenLetters(const api::Filter &filter)
+QByteArray hiddenLetters(const api::Filter &filter, TimePoint now)
 {
     const bool asks = hasTerm(filter, "state") || hasTerm(filter, "is", "discarded")
                       || hasTerm(filter, "is", "resolved");
-    return asks ? "1"_ba : "letters.state IN (1, 2)"_ba;
+    if (!asks)
+        return "letters.state IN (1, 2)"_ba;
+    // The bin is emptied: what was discarded so long ago cannot be restored.
+    return "(letters.state <> 4 OR letters.closed_at >= "_ba
+           + QByteArray::number(toMs(now - restoreWindow)) + ')';
 }
 
 Result<std::vector<DeadLetter>> letterOf(const QSqlDatabase &database, RunId run)
@@ -159,8 +163,8 @@ Result<std::vector<DeadLetter>> letterOf(const QSqlDatabase &database, RunId run
 
 Answer answerQuery(const QSqlDatabase &database, const api::LetterListQuery &query)
 {
-    Result<SqlCondition> condition =
-        conditionOf(query.filter, query.fingerprint, query.slug, hiddenLetters(query.filter));
+    Result<SqlCondition> condition = conditionOf(query.filter, query.fingerprint, query.slug,
+                                                 hiddenLetters(query.filter, systemNow()));
     if (!condition)
         return tl::unexpected(condition.error());
     if (!query.after.isEmpty()) {
@@ -194,7 +198,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::LetterListQuery &que
 Answer answerQuery(const QSqlDatabase &database, const api::LetterGroupListQuery &query)
 {
     const Result<SqlCondition> condition =
-        conditionOf(query.filter, {}, {}, hiddenLetters(query.filter));
+        conditionOf(query.filter, {}, {}, hiddenLetters(query.filter, systemNow()));
     if (!condition)
         return tl::unexpected(condition.error());
     Groups groups;

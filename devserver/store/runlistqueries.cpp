@@ -3,6 +3,7 @@
 
 // The list of runs: a page finds ids first and then reads the rows that are shown.
 
+#include "devserver/api/excerpts.h"
 #include "devserver/store/answers.h"
 #include "devserver/store/filtersql.h"
 #include "devserver/store/filterterms.h"
@@ -11,6 +12,8 @@
 
 #include <algorithm>
 #include <limits>
+#include <map>
+#include <numeric>
 
 using namespace Qt::StringLiterals;
 
@@ -74,6 +77,13 @@ FROM attempts
 WHERE attempts.run_id = ? AND LENGTH(attempts.step) > 0 AND attempts.finished_at IS NOT NULL
 ORDER BY attempts.request)";
 
+// Outputs can be large; a list shows how they begin.
+constexpr char outputsOfSteps[] = R"(
+SELECT memos.step, memos.kind, SUBSTR(memos.json, 1, 2048), LENGTH(memos.json)
+FROM memos
+WHERE memos.run_id = ? AND memos.kind IN (1, 4)
+ORDER BY memos.idx DESC)";
+
 /// The attempts of one step in some runs, as they are read.
 struct StepTally {
     api::StepStats stats;
@@ -103,6 +113,51 @@ std::optional<std::chrono::milliseconds> percentile(std::vector<qint64> *duratio
     return std::chrono::milliseconds(*at);
 }
 
+std::optional<std::chrono::milliseconds> meanOf(const std::vector<qint64> &durations)
+{
+    if (durations.empty())
+        return std::nullopt;
+    const qint64 sum = std::accumulate(durations.begin(), durations.end(), qint64{0});
+    return std::chrono::milliseconds(sum / static_cast<qint64>(durations.size()));
+}
+
+/// What a step gave back, of its memo or the beginning of that.
+QByteArray outputIn(const QByteArray &memo, MemoKind kind, bool isWhole)
+{
+    constexpr QByteArrayView wrapped = R"({"data":)";
+    const bool isWrapped = kind == MemoKind::Data && memo.startsWith(wrapped);
+    QByteArrayView output = memo;
+    if (isWrapped)
+        output = output.sliced(wrapped.size()).chopped(isWhole ? 1 : 0);
+    return api::jsonPreview(output);
+}
+
+/// From the newest run to older ones, until each step has one.
+Result<void> addLastOutputs(const QSqlDatabase &database, const std::vector<RunId> &newestFirst,
+                            std::vector<api::StepStats> *steps)
+{
+    SqlSelect memos(database, outputsOfSteps);
+    std::map<QByteArray, api::StepStats *> wanted;
+    for (api::StepStats &step : *steps)
+        wanted.emplace(step.step, &step);
+    for (const RunId &run : newestFirst) {
+        if (wanted.empty())
+            break;
+        const Result<void> done = memos.again().bind(run).each([&](const QSqlQuery &row) {
+            const auto found = wanted.find(row.value(0).toByteArray());
+            if (found == wanted.end())
+                return;
+            const QByteArray memo = row.value(2).toByteArray();
+            found->second->lastOutput = outputIn(memo, static_cast<MemoKind>(row.value(1).toInt()),
+                                                 row.value(3).toLongLong() == memo.size());
+            wanted.erase(found);
+        });
+        if (!done)
+            return done;
+    }
+    return {};
+}
+
 Result<std::vector<api::StepStats>> stepStats(const QSqlDatabase &database,
                                               const std::vector<RunId> &newestFirst)
 {
@@ -127,10 +182,13 @@ Result<std::vector<api::StepStats>> stepStats(const QSqlDatabase &database,
     std::vector<api::StepStats> result;
     for (StepTally &tally : steps) {
         tally.stats.successes = static_cast<int>(tally.durations.size());
+        tally.stats.mean = meanOf(tally.durations);
         tally.stats.median = percentile(&tally.durations, 50);
         tally.stats.p95 = percentile(&tally.durations, 95);
         result.push_back(std::move(tally.stats));
     }
+    if (const Result<void> read = addLastOutputs(database, newestFirst, &result); !read)
+        return tl::unexpected(read.error());
     return result;
 }
 
@@ -187,7 +245,7 @@ Answer answerQuery(const QSqlDatabase &database, const api::CountQuery &query)
     else if (target == FilterTarget::Events)
         sources = {{hiddenEvents(query.filter), "events"_ba}};
     else
-        sources = {{hiddenLetters(query.filter), "letters"_ba}};
+        sources = {{hiddenLetters(query.filter, now), "letters"_ba}};
     api::Count count;
     const qint64 limit = query.isFull ? std::numeric_limits<qint64>::max() : countLimit + 1;
     for (const RunPart &source : sources) {

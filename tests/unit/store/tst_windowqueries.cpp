@@ -6,6 +6,7 @@
 #include <QDateTime>
 #include <QTest>
 
+#include <algorithm>
 #include <map>
 #include <memory>
 
@@ -269,10 +270,10 @@ private Q_SLOTS:
         const auto record = m_store->ask<api::EventRecord>(api::EventRecordQuery{eventId(1)});
         QCOMPARE(record.runs.size(), std::size_t{1});
         QCOMPARE(record.refusals.size(), std::size_t{1});
-        QVERIFY(!m_store->askAny(api::EventRecordQuery{eventId(99)}));
         QCOMPARE(record.holders.size(), std::size_t{1});
         QCOMPARE(record.holders.front(),
                  (api::KeyHolder{.run = runId(2), .event = eventId(2), .receivedAt = timeAt(2)}));
+        QVERIFY(!m_store->askAny(api::EventRecordQuery{eventId(99)}));
 
         const auto names = m_store->ask<api::EventNames>(api::EventNamesQuery{}).names;
         QCOMPARE(names.size(), std::size_t{3});
@@ -298,6 +299,36 @@ private Q_SLOTS:
         QCOMPARE(chain.related.front().id, runId(1));
         QCOMPARE(m_store->ask<api::RunRecord>(api::RunRecordQuery{runId(1)}).related.front().id,
                  runId(7));
+    }
+
+    /// Whatever the ids say of the time: they run ahead of a clock that was set back.
+    void aFailureKnowsItsHandlers()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(3);
+        const auto handle = [&all](int number, const QByteArray &failure) {
+            Event failed = ::event(1000 * number, "inngest/function.failed");
+            failed.id = failure;
+            all.emplace_back(share(failed));
+            Run run = fullRun(number, {failed.internalId});
+            run.originalRun = {};
+            all.emplace_back(run);
+        };
+        Run failed = fullRun(4, {eventId(1)});
+        failed.originalRun = {};
+        failed.status = RunStatus::Failed;
+        all.emplace_back(failed);
+        handle(5, failed.id.toText());
+        handle(6, failed.id.toText() + "-1"); // after it was retried
+        handle(7, runId(3).toText());
+        QVERIFY(store.commit(all));
+        const auto record = store.ask<api::RunRecord>(api::RunRecordQuery{failed.id});
+        std::vector<RunId> related;
+        for (const api::RunSummary &run : record.related)
+            related.push_back(run.id);
+        std::sort(related.begin(), related.end());
+        QCOMPARE(related, (std::vector{runId(1), runId(5), runId(6)})); // 1: of the same event
     }
 
     void listsLetters()
@@ -431,8 +462,73 @@ private Q_SLOTS:
         QCOMPARE(stats.steps.front().runs, 50);
         QCOMPARE(stats.steps.front().failures, 1);
         QCOMPARE(stats.steps.front().successes, 50);
+        QCOMPARE(stats.steps.front().mean, std::optional(35ms)); // 35.5
         QCOMPARE(stats.steps.front().median, std::optional(35ms));
         QCOMPARE(stats.steps.front().p95, std::optional(58ms)); // the 48th of 50
+        QCOMPARE(stats.steps.front().lastOutput, QByteArray());
+    }
+
+    /// An error is none, and what newer runs did not get to is in an older one.
+    void showsTheLastOutputOfAStep()
+    {
+        QFETCH(const QByteArray, memo);
+        QFETCH(const MemoKind, kind);
+        QFETCH(const QByteArray, expected);
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(4);
+        const auto remember = [&all](int number, MemoKind of, const QByteArray &text) {
+            all.emplace_back(fullAttempt(number, runId(number)));
+            Memo made = fullMemo(1);
+            made.kind = of;
+            made.json = json(text);
+            all.emplace_back(memoOf(runId(number), made));
+        };
+        remember(1, MemoKind::Data, R"({"data":"old"})");
+        remember(2, kind, memo);
+        remember(4, MemoKind::Error, R"({"error":{"name":"E"}})");
+        QVERIFY(store.commit(all));
+        const auto stats = store.ask<api::FunctionStats>(api::FunctionStatsQuery{"shop-orders"_ba});
+        QCOMPARE(stats.steps.size(), std::size_t{1});
+        QCOMPARE(stats.steps.front().lastOutput, expected);
+    }
+
+    void showsTheLastOutputOfAStep_data()
+    {
+        QTest::addColumn<QByteArray>("memo");
+        QTest::addColumn<MemoKind>("kind");
+        QTest::addColumn<QByteArray>("expected");
+        QTest::newRow("object") << R"({"data":{"b":1.0, "a":2}})"_ba << MemoKind::Data
+                                << R"({"b":1.0, "a":2})"_ba;
+        QTest::newRow("null") << R"({"data":null})"_ba << MemoKind::Data << "null"_ba;
+        QTest::newRow("as reported") << R"({"x":{}})"_ba << MemoKind::Plain << R"({"x":{}})"_ba;
+        QTest::newRow("of an older run") << R"({"error":1})"_ba << MemoKind::Error << "\"old\""_ba;
+        const QByteArray large(10'000, 'x');
+        QTest::newRow("large") << QByteArray("{\"data\":\"" + large + "\"}") << MemoKind::Data
+                               << QByteArray('"' + QByteArray(118, 'x') + "\u2026");
+    }
+
+    /// After 7 days nobody can restore it (semantics 9.6).
+    void emptiesTheBin()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(2);
+        const TimePoint now = fromMs(QDateTime::currentMSecsSinceEpoch()); // as the store's
+        for (const int number : {1, 2}) {
+            DeadLetter letter = fullLetter(runId(number));
+            letter.closedAt = now - 7 * 24h + (number == 1 ? -1min : 1min);
+            all.emplace_back(letter);
+        }
+        QVERIFY(store.commit(all));
+        const api::Filter discarded{.kind = api::Filter::Kind::Term,
+                                    .term = {.key = "state"_ba, .values = {"discarded"_ba}}};
+        const auto page =
+            store.ask<api::LetterSummaryPage>(api::LetterListQuery{.filter = discarded});
+        QCOMPARE(page.rows.size(), std::size_t{1});
+        QCOMPARE(page.rows.front().run, runId(2));
+        const api::CountQuery count{.of = api::CountQuery::Of::Letters, .filter = discarded};
+        QCOMPARE(store.ask<api::Count>(count).rows, 1);
     }
 
     /// However many runs of another one are newer.
