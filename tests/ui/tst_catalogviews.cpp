@@ -426,6 +426,10 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     QVERIFY2(note->text().startsWith(u"Apps on port 80, 443, "_s), qPrintable(note->text()));
     QVERIFY2(note->text().contains(u"3000\u2060–\u20603010"_s), qPrintable(note->text()));
     QVERIFY2(note->text().endsWith(u" are found automatically."_s), qPrintable(note->text()));
+    AppsStage another; // where an app has answered
+    another.open();
+    QCOMPARE(another.find<QLabel>("appsAddressNote")->text(),
+             u"No further apps are looked for; give the address of another one."_s);
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping()
@@ -471,6 +475,10 @@ void TestCatalogViews::anUnreachableAppSaysHowToMendIt_data()
     QTest::addRow("unreachable") << "unreachable"_ba << u"Unreachable"_s
                                  << u"Nothing listens on localhost:3000."_s;
     QTest::addRow("unauthorized") << "unauthorized"_ba << u"Refuses us"_s << u"INNGEST_DEV"_s;
+    QTest::addRow("old SDK")
+        << "sdk_version_denied"_ba << u"SDK too old"_s
+        << u"The registration was refused: said what it said. Update the SDK of the app "
+           "and start it again."_s;
     QTest::addRow("not found") << "url_not_found"_ba << u"Sync failed"_s
                                << u"there is nothing at /api/inngest"_s;
     QTest::addRow("no SDK") << "bad_response"_ba << u"Sync failed"_s
@@ -662,7 +670,8 @@ void TestCatalogViews::columnsHaveRoomForTheirTexts()
             const QString text = stage.table->model()->index(row, column).data().toString();
             wanted = std::max(wanted, metrics.horizontalAdvance(text) + (column == 0 ? 20 : 0));
         }
-        QVERIFY2(wanted + 16 <= stage.table->columnWidth(column), qPrintable(title));
+        if (!stage.table->isColumnHidden(column)) // some wait for room
+            QVERIFY2(wanted + 16 <= stage.table->columnWidth(column), qPrintable(title));
     }
 }
 

@@ -66,12 +66,15 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
                     .runs = 3,
                     .failures = 1,
                     .successes = 20,
+                    .mean = 120ms,
                     .median = 80ms,
-                    .p95 = 900ms},
+                    .p95 = 900ms,
+                    .lastOutput = R"({"order":7})"_ba},
                    {.step = "s2"_ba,
                     .name = "pay"_ba,
                     .runs = 2,
                     .failures = 4,
+                    .mean = std::nullopt,
                     .median = std::nullopt,
                     .p95 = std::nullopt}};
     FunctionPage page(ui.context);
@@ -85,7 +88,8 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     const auto *note = child<QLabel>(&page, "functionStepsNote");
     QTRY_COMPARE(note->text(), u"In its last 3 runs"_s);
-    QCOMPARE(print(model), u"load 3 1 (4 %) 80 ms 900 ms | pay 2 4 (100 %) – –"_s);
+    QCOMPARE(print(model),
+             u"load 3 1 (4 %) 120 ms 80 ms 900 ms {\"order\":7} | pay 2 4 (100 %) – – – –"_s);
     shoot(&page, u"fn_steps"_s);
 
     // One more run, with one more step.
@@ -94,13 +98,15 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
                            .name = "mail"_ba,
                            .runs = 1,
                            .successes = 19,
+                           .mean = 71ms,
                            .median = 70ms,
                            .p95 = 75ms});
     devserver::api::RunSummary run = runRow(4);
     run.slug = "refund"_ba;
     ui.backend.post(run);
     QTRY_COMPARE((ui.beat(), print(model)),
-                 u"load 3 1 (4 %) 80 ms 900 ms | pay 3 4 (100 %) – – | mail 1 0 70 ms –"_s);
+                 u"load 3 1 (4 %) 120 ms 80 ms 900 ms {\"order\":7} | pay 3 4 (100 %) – – – – | "
+                 "mail 1 0 71 ms 70 ms – –"_s);
 
     // Another function, that has not run.
     page.showFunction("shop-nothing"_ba);

@@ -98,8 +98,8 @@ void AppDetail::showApp(const devserver::App &app, int functions)
     QStringList facts;
     if (!app.url.isEmpty())
         facts.append(QString::fromUtf8(app.url));
-    if (app.isFound)
-        facts.append(foundWords());
+    if (app.kind == devserver::AppKind::Http)
+        facts.append(appMethodWords(app));
     if (devserver::toMs(app.syncedAt) != 0)
         facts.append(tr("last synced %1")
                          .arg(formatTime(app.syncedAt, m_context.backend.now(),

@@ -39,6 +39,15 @@ namespace {
 
 constexpr int leastAddressChars = 20; ///< a host and its port, and where the path begins
 
+/// Then the server looks no further.
+bool hasAnswered(const Catalog &catalog)
+{
+    const std::vector<devserver::App> apps = catalog.apps();
+    return std::any_of(apps.begin(), apps.end(), [](const devserver::App &app) {
+        return app.kind == devserver::AppKind::Http && !app.name.isEmpty();
+    });
+}
+
 } // namespace
 
 AppsView::AppsView(Context &shared, QWidget *parent)
@@ -99,7 +108,7 @@ void AppsView::buildAddRow()
 
 void AppsView::buildTable()
 {
-    m_table = new PlainTable(context(), m_model, {17, 11, 20, 18, 10, 9, 11}, this);
+    m_table = new PlainTable(context(), m_model, {17, 11, 20, 18, 10, 9, 11, 11}, this);
     m_table->setObjectName(u"appsTable"_s);
     m_table->setAccessibleName(tr("Apps"));
     // The address is the longest and gets what is left.
@@ -114,11 +123,13 @@ void AppsView::buildTable()
     });
     connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
+        checkAddress();
         selectWanted();
         showCurrent();
     });
     connect(m_model, &QAbstractItemModel::rowsRemoved, this, &AppsView::showCurrent);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, [this] {
+        checkAddress();
         if (!m_table->currentIndex().isValid())
             m_table->setCurrentIndex(m_model->index(0, 0));
         selectSubject();
@@ -130,7 +141,8 @@ void AppsView::buildTable()
 /// The address is read first: others wait for room.
 void AppsView::fitColumns()
 {
-    constexpr std::array waiting = {AppTableModel::Framework, AppTableModel::Sdk};
+    constexpr std::array waiting = {AppTableModel::Framework, AppTableModel::Method,
+                                    AppTableModel::Sdk};
     const QHeaderView *header = m_table->horizontalHeader();
     for (const int column : waiting)
         m_table->setColumnHidden(column, false);
@@ -228,6 +240,8 @@ void AppsView::checkAddress()
         m_addressNote->setText(
             state.isDiscovering
                 ? tr("Apps on port %1 are found automatically.").arg(portsWords(state.port))
+            : hasAnswered(context().catalog)
+                ? tr("No further apps are looked for; give the address of another one.")
                 : tr("Apps are not looked for; give the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(noAddressWords());

@@ -18,7 +18,7 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_model(new StepStatsModel(this))
     , m_note(new QLabel(this))
-    , m_table(new PlainTable(context, m_model, {30, 8, 15, 10, 12}, this))
+    , m_table(new PlainTable(context, m_model, {22, 8, 15, 10, 10, 12, 28}, this))
 {
     m_note->setObjectName(u"functionStepsNote"_s);
     m_note->setContentsMargins(12, 10, 12, 8);
@@ -26,8 +26,8 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_table->setObjectName(u"functionSteps"_s);
     m_table->setAccessibleName(tr("Steps"));
-    m_table->horizontalHeader()->setStretchLastSection(false);
-    m_table->horizontalHeader()->setSectionResizeMode(StepStatsModel::Step, QHeaderView::Stretch);
+    for (const int wide : {StepStatsModel::Step, StepStatsModel::LastOutput})
+        m_table->horizontalHeader()->setSectionResizeMode(wide, QHeaderView::Stretch);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

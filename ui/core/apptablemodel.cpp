@@ -136,6 +136,8 @@ QString AppTableModel::text(const Row &row, int column) const
         return devserver::toMs(row.app.syncedAt) == 0
                    ? tr("never")
                    : formatTime(row.app.syncedAt, m_backend.now(), m_timeStyle);
+    case Method:
+        return appMethod(row.app);
     default:
         return {};
     }
@@ -144,22 +146,18 @@ QString AppTableModel::text(const Row &row, int column) const
 /// For the tooltip: what the cell leaves out.
 QString AppTableModel::whole(const Row &row, int column) const
 {
-    if (column == Address && !row.app.url.isEmpty()) {
-        const QString url = QString::fromUtf8(row.app.url);
-        return row.app.isFound ? QString(url + u'\n' + foundWords()) : url;
-    }
+    if (column == Address && !row.app.url.isEmpty())
+        return QString::fromUtf8(row.app.url);
     if (column == LastSync && devserver::toMs(row.app.syncedAt) != 0)
         return formatTimeExactly(row.app.syncedAt, m_timeStyle == TimeStyle::Relative
                                                        ? TimeStyle::Absolute
                                                        : m_timeStyle);
-    return text(row, column);
+    return column == Method ? appMethodWords(row.app) : text(row, column);
 }
 
 Cell AppTableModel::cell(const Row &row, int column) const
 {
     Cell cell{.text = text(row, column)};
-    if (column == Address && row.app.isFound)
-        cell.second = tr("found");
     if (column == State) {
         const AppState state = appState(row.app, row.functions);
         cell.icon = appStateIcon(state);
@@ -189,9 +187,8 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
     if (role == Qt::AccessibleTextRole) {
         const QString words = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
                               + u": "_s + text(row, index.column());
-        return index.column() == Address && row.app.isFound
-                   ? QString(words + u", "_s + foundWords())
-                   : words;
+        return index.column() == Method ? QString(words + u", "_s + appMethodWords(row.app))
+                                        : words;
     }
     return {};
 }
@@ -217,6 +214,8 @@ QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int
         return tr("Functions");
     case LastSync:
         return tr("Last sync");
+    case Method:
+        return tr("Method");
     default:
         return {};
     }

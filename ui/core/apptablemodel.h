@@ -26,7 +26,7 @@ class AppTableModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { State, Name, Address, Sdk, Framework, Functions, LastSync, ColumnCount };
+    enum Column { State, Name, Address, Sdk, Framework, Functions, LastSync, Method, ColumnCount };
 
     AppTableModel(Catalog &catalog, devserver::api::ConsoleBackend &backend,
                   QObject *parent = nullptr);

@@ -40,6 +40,8 @@ AppState appState(const App &app, int functions)
         return app.name.isEmpty() ? AppState::Waiting : AppState::Unreachable;
     if (app.error == "unauthorized" || app.error == "forbidden")
         return AppState::Refused;
+    if (app.error == "sdk_version_denied")
+        return AppState::SdkTooOld;
     if (!app.error.isEmpty())
         return AppState::WrongAnswer;
     return functions == 0 ? AppState::NoFunctions : AppState::Synced;
@@ -56,6 +58,8 @@ QString appStateWord(AppState state)
         return tr("Refuses us");
     case AppState::NoFunctions:
         return tr("No functions");
+    case AppState::SdkTooOld:
+        return tr("SDK too old");
     case AppState::WrongAnswer:
         return tr("Sync failed");
     case AppState::Waiting:
@@ -71,6 +75,7 @@ Token appStateToken(AppState state)
         return Token::StateCompleted;
     case AppState::Unreachable:
     case AppState::Refused:
+    case AppState::SdkTooOld:
     case AppState::WrongAnswer:
         return Token::StateFailed;
     case AppState::NoFunctions:
@@ -89,6 +94,7 @@ QString appStateIcon(AppState state)
     case AppState::Unreachable:
         return u"state-offline"_s;
     case AppState::Refused:
+    case AppState::SdkTooOld:
     case AppState::WrongAnswer:
         return u"state-failed"_s;
     case AppState::NoFunctions:
@@ -107,7 +113,7 @@ QString appFix(const App &app, int functions)
     };
 
     // %1: host and port, %2: path, %3: what the app said
-    static const std::array<Fix, 9> fixes = {{
+    static const std::array<Fix, 10> fixes = {{
         {"unreachable"_ba,
          QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
                                        "functions wait until it is back.")},
@@ -128,6 +134,9 @@ QString appFix(const App &app, int functions)
          QT_TRANSLATE_NOOP("AppWords", "The address must begin with http:// or https://.")},
         {"bad_request"_ba,
          QT_TRANSLATE_NOOP("AppWords", "The app could not register its functions: %3")},
+        {"sdk_version_denied"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Update the SDK of the "
+                                       "app and start it again.")},
         {"bad_response"_ba,
          QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
                                        "this the address of the serve handler?")},
@@ -247,9 +256,23 @@ QString portsWords(quint16 ownPort)
     return tr("%1 or %2").arg(words.join(u", "_s), last);
 }
 
-QString foundWords()
+QString appMethod(const App &app)
 {
-    return tr("found on one of the usual ports, nobody gave its address");
+    if (app.kind == AppKind::InProcess)
+        return tr("Built in");
+    if (app.isFound)
+        return tr("By scan");
+    return app.isNamed ? tr("By address") : tr("By itself");
+}
+
+QString appMethodWords(const App &app)
+{
+    if (app.kind == AppKind::InProcess)
+        return tr("its functions are in this process");
+    if (app.isFound)
+        return tr("found on one of the usual ports, nobody gave its address");
+    return app.isNamed ? tr("its address was given in this window or on the command line")
+                       : tr("it registered by itself, nobody gave its address");
 }
 
 } // namespace console

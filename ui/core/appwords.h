@@ -12,7 +12,7 @@
 /// The state of an app in words, and how to mend it (ui.md §13.2; codes of protocol.md §2.3).
 namespace console {
 
-enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Waiting };
+enum class AppState { Synced, Unreachable, Refused, NoFunctions, SdkTooOld, WrongAnswer, Waiting };
 
 [[nodiscard]] AppState appState(const devserver::App &app, int functions);
 /// `Synced`, `Unreachable`, …
@@ -38,7 +38,8 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, WrongAnswer, Wa
 
 /// `80, 443, 3000–3010, … or 8910–8915`: where apps are looked for.
 [[nodiscard]] QString portsWords(quint16 ownPort);
-/// Of an app that discovery found.
-[[nodiscard]] QString foundWords();
+/// How an app came to be known, in a word or two and as a sentence goes on.
+[[nodiscard]] QString appMethod(const devserver::App &app);
+[[nodiscard]] QString appMethodWords(const devserver::App &app);
 
 } // namespace console

@@ -64,11 +64,17 @@ Cell StepStatsModel::cell(const StepStats &step, int column) const
         return {.text = failuresOf(step),
                 .token = step.failures > 0 ? Token::StateFailed : Token::TextDim,
                 .isRight = true};
+    case Mean:
+        return {.text = durationOr(step.mean), .isRight = true};
     case Median:
         return {.text = durationOr(step.median), .isRight = true};
-    default:
+    case P95:
         return {.text = step.successes >= enoughForShare ? durationOr(step.p95) : u"–"_s,
                 .isRight = true};
+    default:
+        return {.text = step.lastOutput.isEmpty() ? u"–"_s : QString::fromUtf8(step.lastOutput),
+                .token = Token::TextDim,
+                .isMono = !step.lastOutput.isEmpty()};
     }
 }
 
@@ -94,6 +100,9 @@ QString StepStatsModel::tip(const StepStats &step, int column)
         return step.successes >= enoughForShare
                    ? tr("95 % of the attempts that succeeded took no longer")
                    : tr("Said once %1 attempts have succeeded").arg(enoughForShare);
+    case LastOutput:
+        return step.lastOutput.isEmpty() ? tr("None of these runs has one")
+                                         : QString::fromUtf8(step.lastOutput);
     default:
         return {};
     }
@@ -122,7 +131,8 @@ QVariant StepStatsModel::data(const QModelIndex &index, int role) const
 
 QVariant StepStatsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section != Step)
+    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section != Step
+        && section != LastOutput)
         return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
@@ -133,10 +143,14 @@ QVariant StepStatsModel::headerData(int section, Qt::Orientation orientation, in
         return tr("Runs");
     case Failures:
         return tr("Failed attempts");
+    case Mean:
+        return tr("Mean");
     case Median:
         return tr("Median");
-    default:
+    case P95:
         return tr("95 % within");
+    default:
+        return tr("Last output");
     }
 }
 

@@ -19,7 +19,7 @@ class StepStatsModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { Step, Runs, Failures, Median, P95, ColumnCount };
+    enum Column { Step, Runs, Failures, Mean, Median, P95, LastOutput, ColumnCount };
 
     using QAbstractTableModel::QAbstractTableModel;
 
