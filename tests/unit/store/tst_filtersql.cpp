@@ -4,6 +4,7 @@
 #include "devserver/store/filtersql.h"
 #include "tests/unit/store/storefixture.h"
 
+#include <QDateTime>
 #include <QTest>
 
 #include <memory>
@@ -127,10 +128,10 @@ private:
         made.name = name;
         made.id = "own-" + QByteArray::number(number);
         made.target = {};
-        made.json = json(R"({"name":"x","data":)" + data + R"(,"user":{"plan":"pro"}})");
         const QByteArrayList sources = {"composer", "app shop", "function shop-charge",
                                         "curl",     "redrive",  "http wget"};
         made.source = sources.value(number - 1); // an old one has none
+        made.json = json(R"({"name":"x","data":)" + data + R"(,"user":{"plan":"pro"}})");
         return made;
     }
 
@@ -187,6 +188,7 @@ private:
             letter.state = number == 2 ? LetterState::Open : LetterState::Discarded;
             letter.error = run(number, RunStatus::Failed, "x").output;
             letter.failedAt = timeAt(500 + number);
+            letter.closedAt = fromMs(QDateTime::currentMSecsSinceEpoch()); // still in the bin
             all.emplace_back(letter);
         }
         Attempt second = fullAttempt(20, runId(2));
@@ -291,8 +293,6 @@ std::vector<Row> rowsOfValues()
         Row{"free word: id", term({}, {runId(4).toText()}), "4"_ba},
         Row{"source", term("source"_ba, {"rerun"_ba}), "6"_ba},
         Row{"invoked", term("source"_ba, {"invoke"_ba}), "5"_ba},
-        Row{"kind", term("kind"_ba, {"job"_ba}), ""_ba},
-        Row{"and",
         Row{"sent by hand", term("source"_ba, {"composer"_ba, "rerun"_ba}), "16"_ba},
         Row{"sent by any app", term("source"_ba, {"app"_ba}), "2"_ba},
         Row{"sent by this app", term("source"_ba, {"App shop"_ba}), "2"_ba},
@@ -301,6 +301,8 @@ std::vector<Row> rowsOfValues()
         Row{"not sent so", term("source"_ba, {"app"_ba, "http"_ba}, FilterOp::NotEqual), "1345"_ba},
         Row{"sender by expression", term("source"_ba, {"^(curl|http)"_ba}, FilterOp::Matches),
             "46"_ba},
+        Row{"kind", term("kind"_ba, {"job"_ba}), ""_ba},
+        Row{"and",
             group(Filter::Kind::And,
                   {term("state"_ba, {"failed"_ba}), term("fn"_ba, {"charge"_ba})}),
             "2"_ba},
@@ -387,12 +389,12 @@ void TestFilterSql::findsEventsAndLetters_data()
     row("reason", term("reason"_ba, {"used-up"_ba}), refused, "2"_ba);
     row("no such reason", term("reason"_ba, {"no-retry"_ba, "limit"_ba}), refused, ""_ba);
     row("failed since", when("since"_ba, FilterOp::Equal, 503), ""_ba, ""_ba);
-    row("tries", term("attempts"_ba, {"5"_ba}), refused, "2"_ba);
-}
     row("source", term("source"_ba, {"curl"_ba, "shop"_ba}), "24"_ba, "2"_ba);
     row("source of ours", term("source"_ba, {"redrive"_ba}), "5"_ba, ""_ba);
     row("not this source", term("source"_ba, {"composer"_ba}, FilterOp::NotEqual), "23467"_ba,
         "2"_ba);
+    row("tries", term("attempts"_ba, {"5"_ba}), refused, "2"_ba);
+}
 
 void TestFilterSql::findsEventsAndLetters()
 {
