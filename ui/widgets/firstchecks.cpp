@@ -49,6 +49,29 @@ QString fixOf(const App &app)
     return fix.contains(place) ? fix : u"%1: %2"_s.arg(QString::fromUtf8(app.url), fix);
 }
 
+/// Where an app is looked for, and what was there instead.
+QString lookingWords(const devserver::api::ServerState &state)
+{
+    const QString looking =
+        FirstChecks::tr("Looking for your app on port %1…").arg(portsWords(state.port));
+    if (!state.otherPorts)
+        return looking;
+    if (state.otherPorts->empty())
+        return looking + u' ' + FirstChecks::tr("Nothing listens on any of them.");
+    QStringList ports;
+    for (const quint16 port : *state.otherPorts)
+        ports.append(QString::number(port));
+    const QString last = ports.takeLast();
+    return looking + u' '
+           + (ports.isEmpty()
+                  ? FirstChecks::tr("What listens on %1 is no app, or not at the usual path; "
+                                    "nothing on the others.")
+                        .arg(last)
+                  : FirstChecks::tr("What listens on %1 and %2 is no app, or not at the usual "
+                                    "path; nothing on the others.")
+                        .arg(ports.join(u", "_s), last));
+}
+
 } // namespace
 
 FirstChecks::FirstChecks(Context &context, QWidget *parent)
@@ -206,10 +229,7 @@ void FirstChecks::showApps()
     else if (broken != nullptr)
         setLine(m_app, Mark::Wrong, fixOf(*broken));
     else
-        setLine(m_app, Mark::Open,
-                state.isDiscovering
-                    ? tr("Looking for your app on port %1…").arg(portsWords(state.port))
-                    : tr("Your app"));
+        setLine(m_app, Mark::Open, state.isDiscovering ? lookingWords(state) : tr("Your app"));
     m_enterAddress->setText(healthy != nullptr ? tr("Enter another address…")
                                                : tr("Enter address…"));
     showAnswerOf(healthy != nullptr ? healthy : broken);

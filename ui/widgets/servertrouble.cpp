@@ -12,9 +12,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/otherdatafile.h"
 #include "ui/widgets/primarybutton.h"
-#include "ui/widgets/settings.h"
 
-#include <QCoreApplication>
 #include <QFileInfo>
 #include <QFocusEvent>
 #include <QHBoxLayout>
@@ -87,7 +85,7 @@ ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
     column->addLayout(m_buttons);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &ServerTrouble::showState);
-    connect(&context.theme, &Theme::changed, this, &ServerTrouble::showState);
+    connect(&context.theme, &Theme::changed, this, &ServerTrouble::showIcon); // the rest stays
     showState();
 }
 
@@ -99,8 +97,7 @@ void ServerTrouble::showState()
         m_taken.clear();
     if (state.phase != ServerPhase::Failed)
         return;
-    m_icon->setPixmap(
-        m_context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize, devicePixelRatioF()));
+    showIcon();
     bool hadFocus = hasFocus();
     while (QLayoutItem *item = m_buttons->takeAt(0)) {
         if (QWidget *button = item->widget()) {
@@ -120,6 +117,12 @@ void ServerTrouble::showState()
     m_buttons->addStretch(1);
     if (hadFocus)
         focusMain(Qt::OtherFocusReason);
+}
+
+void ServerTrouble::showIcon()
+{
+    m_icon->setPixmap(
+        m_context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize, devicePixelRatioF()));
 }
 
 void ServerTrouble::explain(const devserver::Error &error)
@@ -202,12 +205,7 @@ void ServerTrouble::openFile(const QString &path)
         start(state.port);
         return;
     }
-    const QStringList arguments =
-        argumentsFor(path, state.port, QCoreApplication::arguments().mid(1));
-    m_context.navigator.saveAll(); // the other window reads it at once
-    m_context.settings.write();
-    const devserver::Result<void> launched =
-        m_context.desktop.launch(QCoreApplication::applicationFilePath(), arguments);
+    const devserver::Result<void> launched = startWindowFor(m_context, path, state.port);
     if (launched) {
         window()->close();
         return;

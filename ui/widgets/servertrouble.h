@@ -30,6 +30,7 @@ protected:
 
 private:
     void showState();
+    void showIcon();
     void explain(const devserver::Error &error);
     /// The first one is the main one.
     [[nodiscard]] QPushButton *addButton(const QString &name, const QString &text);

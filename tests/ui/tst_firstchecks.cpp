@@ -1,0 +1,92 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/uifixture.h"
+#include "ui/widgets/welcomepage.h"
+
+#include <QLabel>
+#include <QTest>
+
+#include <optional>
+#include <vector>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using namespace console::test;
+using devserver::ErrorCode;
+using devserver::api::ServerPhase;
+
+/// What the first page says of ports, and of a server that does not start (ui.md 19).
+class TestFirstChecks : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void whatListensOnThePortsIsSaid_data();
+    void whatListensOnThePortsIsSaid();
+    void anotherLookKeepsWhatWasSaid();
+};
+
+namespace {
+
+QString text(const QWidget *page, const char *label)
+{
+    return child<QLabel>(page, label)->text();
+}
+
+} // namespace
+
+void TestFirstChecks::whatListensOnThePortsIsSaid_data()
+{
+    using Ports = std::optional<std::vector<quint16>>;
+    QTest::addColumn<Ports>("ports");
+    QTest::addColumn<QString>("end");
+    QTest::addRow("not known") << Ports() << u"…"_s;
+    QTest::addRow("nothing") << Ports(std::vector<quint16>{})
+                             << u"… Nothing listens on any of them."_s;
+    QTest::addRow("one") << Ports(std::vector<quint16>{8080})
+                         << u"… What listens on 8080 is no app, or not at the usual path; nothing "
+                            "on the others."_s;
+    QTest::addRow("three") << Ports(std::vector<quint16>{3000, 5000, 8080})
+                           << u"… What listens on 3000, 5000 and 8080 is no app, or not at the "
+                              "usual path; nothing on the others."_s;
+}
+
+void TestFirstChecks::whatListensOnThePortsIsSaid()
+{
+    using Ports = std::optional<std::vector<quint16>>;
+    QFETCH(const Ports, ports);
+    QFETCH(const QString, end);
+    UiFixture ui;
+    ui.backend.state.isDiscovering = true;
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    devserver::api::ServerState state = ui.backend.state;
+    state.otherPorts = ports;
+    ui.backend.setState(state);
+    ui.beat();
+    QTRY_VERIFY2(text(&page, "checkApp").endsWith(end), qPrintable(text(&page, "checkApp")));
+    shoot(&page, u"welcome_scan_%1"_s.arg(QString::fromUtf8(QTest::currentDataTag())));
+}
+
+/// Colours are no news: why it did not start stays.
+void TestFirstChecks::anotherLookKeepsWhatWasSaid()
+{
+    UiFixture ui;
+    ui.backend.state.phase = ServerPhase::Failed;
+    ui.backend.state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
+    QTest::mouseClick(child<QWidget>(&page, "troubleOtherPort"), Qt::LeftButton);
+    const QString said = u"Not started: port 8290 is taken, too"_s;
+    QTRY_COMPARE(text(&page, "serverTroubleAnswer"), said);
+    ui.theme.choose(ThemeChoice::Dark, false);
+    ui.beat();
+    QCOMPARE(text(&page, "serverTroubleAnswer"), said);
+    QVERIFY(child<QLabel>(&page, "serverTroubleAnswer")->isVisible());
+}
+
+UI_TEST_MAIN(TestFirstChecks)
+
+#include "tst_firstchecks.moc"
