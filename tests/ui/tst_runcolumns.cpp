@@ -1,9 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
+
+#include <QHelpEvent>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QToolTip>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -18,6 +24,12 @@ private Q_SLOTS:
     void namesAreWhole();
     void barsAboveEachOtherEndAlike();
     void stateIsAsWideInEveryList();
+    void triggersAndBarsAreWhole();
+    void whatIsTickedIsSeen();
+    void whatHasNoRoomIsSaid();
+    void aTickIsKeptOverTheNextStart();
+    void headersThatDoNotSortDoNotLookLikeIt();
+    void namesSayFolderAndApp();
 };
 
 namespace {
@@ -47,6 +59,41 @@ Room roomOf(const Stage &stage, int row, RunColumn column)
     const QModelIndex index = stage.list()->index(row, static_cast<int>(column));
     return {.pixels = stage.table->columnWidth(index.column()) - 2 * RowDelegate::padding,
             .cell = index.data(CellDataRole).value<Cell>()};
+}
+
+bool isShown(const Stage &stage, RunColumn column)
+{
+    return !stage.table->isColumnHidden(static_cast<int>(column));
+}
+
+std::vector<int> shownIn(const Stage &stage)
+{
+    std::vector<int> columns;
+    for (int column = 0; column < stage.table->model()->columnCount(); ++column) {
+        if (!stage.table->isColumnHidden(column))
+            columns.push_back(column);
+    }
+    return columns;
+}
+
+std::vector<int> usualColumns()
+{
+    std::vector<int> columns;
+    int at = 0;
+    for (const ColumnSpec &column : runColumns()) {
+        if (column.isShown)
+            columns.push_back(at);
+        ++at;
+    }
+    return columns;
+}
+
+/// In the menu of the header.
+void choose(Stage &stage, const QString &column)
+{
+    QMenu *menu = contextMenuOf(stage.table->header()->viewport());
+    QVERIFY(menu != nullptr);
+    QVERIFY(clickAction(menu, [&](const QAction *each) { return each->text() == column; }));
 }
 
 void show(Stage &stage, QSize size = besideInspector)
@@ -101,6 +148,154 @@ void TestRunColumns::stateIsAsWideInEveryList()
         return stage.table->columnWidth(static_cast<int>(RunColumn::State));
     };
     QCOMPARE(width(other), width(usual));
+}
+
+void TestRunColumns::triggersAndBarsAreWhole()
+{
+    std::vector<devserver::api::RunSummary> runs = runsWith("resize-images"_ba, 120);
+    for (devserver::api::RunSummary &run : runs)
+        run.trigger = "images/uploaded"_ba;
+    Stage stage(runs);
+    show(stage);
+    const Room trigger = roomOf(stage, 0, RunColumn::Trigger);
+    const QFontMetrics metrics = stage.table->fontMetrics();
+    QVERIFY(trigger.pixels > metrics.horizontalAdvance(trigger.cell.text));
+    show(stage, {900, 800});
+    const Room progress = roomOf(stage, 0, RunColumn::Progress);
+    QCOMPARE(progress.cell.text, u"120/120"_s);
+    QVERIFY(RowDelegate::barWidthIn(progress.pixels, progress.cell.text, metrics) > 0);
+}
+
+/// It pushes nothing out: the list scrolls instead, and is scrolled to it.
+void TestRunColumns::whatIsTickedIsSeen()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    show(stage);
+    const std::vector<int> before = shownIn(stage);
+    QVERIFY(!isShown(stage, RunColumn::Key));
+    choose(stage, u"Key"_s);
+    QVERIFY(isShown(stage, RunColumn::Key));
+    for (const int column : before)
+        QVERIFY2(!stage.table->isColumnHidden(column), qPrintable(QString::number(column)));
+    const QScrollBar *bar = stage.table->horizontalScrollBar();
+    QTRY_VERIFY(bar->maximum() > 0);
+    const int key = static_cast<int>(RunColumn::Key);
+    QTRY_VERIFY(stage.table->columnViewportPosition(key) + stage.table->columnWidth(key)
+                <= stage.table->viewport()->width());
+    choose(stage, u"Key"_s);
+    QVERIFY(!isShown(stage, RunColumn::Key));
+    QTRY_COMPARE(bar->maximum(), 0);
+    QCOMPARE(shownIn(stage), before);
+}
+
+/// By a sign at the end of the header; its menu shows them in spite of that.
+void TestRunColumns::whatHasNoRoomIsSaid()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    show(stage, {1400, 800});
+    auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
+    QVERIFY(!sign->isVisible());
+    show(stage, {520, 800});
+    QVERIFY(sign->isVisible());
+    const int hidden = static_cast<int>(usualColumns().size() - shownIn(stage).size());
+    QVERIFY(hidden > 1);
+    QCOMPARE(sign->accessibleName(), u"%1 hidden"_s.arg(hidden));
+    QVERIFY2(sign->toolTip().contains(u"Progress"_s), qPrintable(sign->toolTip()));
+    QVERIFY(!isShown(stage, RunColumn::Progress));
+    QVERIFY(sign->geometry().right() < stage.table->header()->width());
+    QTest::mouseClick(sign, Qt::LeftButton);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    const auto isProgress = [](const QAction *each) {
+        return each->text() == u"Progress\tno room"_s && !each->isChecked();
+    };
+    QVERIFY(clickAction(menu, isProgress));
+    QVERIFY(isShown(stage, RunColumn::Progress));
+    QCOMPARE(sign->accessibleName(), u"%1 hidden"_s.arg(hidden - 1));
+    show(stage, {1400, 800});
+    QVERIFY(!sign->isVisible());
+    QCOMPARE(shownIn(stage), usualColumns());
+}
+
+void TestRunColumns::aTickIsKeptOverTheNextStart()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    show(stage);
+    choose(stage, u"Key"_s);
+    const QByteArray kept = stage.view->saveState();
+    Stage next(runsWith("audit"_ba, 5));
+    next.view->restoreState(kept);
+    next.view->resize(besideInspector);
+    next.settle();
+    QVERIFY(isShown(next, RunColumn::Key));
+    QCOMPARE(shownIn(next), shownIn(stage));
+}
+
+void TestRunColumns::headersThatDoNotSortDoNotLookLikeIt()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    show(stage);
+    ListHeader *header = stage.table->header();
+    QWidget *viewport = header->viewport();
+    const auto place = [header](RunColumn column) {
+        const int section = static_cast<int>(column);
+        return QPoint(header->sectionViewportPosition(section) + header->sectionSize(section) / 2,
+                      header->height() / 2);
+    };
+    const auto lookUnder = [&](RunColumn column) {
+        QTest::mouseMove(viewport, {1, header->height() + 40});
+        const QImage before = header->grab().toImage();
+        QTest::mouseMove(viewport, place(column));
+        return before != header->grab().toImage();
+    };
+    QVERIFY(lookUnder(RunColumn::Queued));
+    QVERIFY(!lookUnder(RunColumn::Progress));
+    const auto tipOf = [&](RunColumn column) {
+        const QPoint at = place(column);
+        QHelpEvent help(QEvent::ToolTip, at, viewport->mapToGlobal(at));
+        QApplication::sendEvent(viewport, &help);
+        return QToolTip::text();
+    };
+    QCOMPARE(tipOf(RunColumn::Progress), u"Runs cannot be sorted by this column: Progress"_s);
+    QCOMPARE(tipOf(RunColumn::Queued), u"Sort by: Queued"_s);
+    const std::size_t asked = stage.fixture.backend.asked.size();
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, place(RunColumn::Progress));
+    stage.settle();
+    QCOMPARE(stage.fixture.backend.asked.size(), asked);
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, place(RunColumn::Duration));
+    stage.settle();
+    QVERIFY(stage.fixture.backend.asked.size() > asked);
+}
+
+/// A folder is quieter than the name behind it; the app is said where there are several.
+void TestRunColumns::namesSayFolderAndApp()
+{
+    std::vector<devserver::api::RunSummary> runs = runsWith("billing/charge"_ba, 5);
+    for (devserver::api::RunSummary &run : runs) {
+        run.appName = "shop";
+        run.slug = "shop-" + run.functionName;
+    }
+    runs[1].functionName = "Dr. Who";
+    Stage one(runs);
+    show(one);
+    const auto cellOf = [](const Stage &stage, int row) {
+        return roomOf(stage, row, RunColumn::Function).cell;
+    };
+    QCOMPARE(cellOf(one, 0).text, u"billing/charge"_s);
+    QCOMPARE(cellOf(one, 0).quietStart, 8);
+    QCOMPARE(cellOf(one, 1).quietStart, 0);
+    QCOMPARE(cellOf(one, 0).second, QString());
+    devserver::Function shop;
+    shop.app = devserver::AppId{devserver::Uuid::fromName("test", "shop")};
+    shop.config.slug = "shop-billing/charge";
+    devserver::Function other = shop;
+    other.app = devserver::AppId{devserver::Uuid::fromName("test", "office")};
+    other.config.slug = "office-audit";
+    one.fixture.backend.functions = {shop, other};
+    one.fixture.catalog.reload();
+    QTRY_COMPARE((one.fixture.beat(), cellOf(one, 0).second), u"shop"_s);
+    const QModelIndex index = one.list()->index(0, static_cast<int>(RunColumn::Function));
+    QCOMPARE(index.data(CopyTextRole).toString(), u"billing/charge"_s);
 }
 
 UI_TEST_MAIN(TestRunColumns)

@@ -32,7 +32,9 @@ std::vector<ColumnSpec> activityColumns()
                           .isShown = true,
                           .isSortable = false,
                           .isRight = isRight,
-                          .leastChars = leastChars};
+                          .leastChars = leastChars,
+                          .whyUnsorted =
+                              ActivityModel::tr("%1. Work is listed newest first").arg(title)};
     };
     // As wide as a reason in sight needs: the rest is for how it is done, behind what it is.
     ColumnSpec state =

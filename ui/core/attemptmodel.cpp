@@ -316,8 +316,12 @@ QVariant AttemptModel::headerData(int section, Qt::Orientation orientation, int 
 std::vector<ColumnSpec> AttemptModel::columns()
 {
     const auto spec = [](const char *id, const QString &title, int chars, bool isRight = false) {
-        return ColumnSpec{
-            .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isSortable = false,
+                          .isRight = isRight,
+                          .whyUnsorted = tr("%1. The newest is on top").arg(title)};
     };
     return {
         spec("step", tr("Attempt"), 17),           spec("result", tr("Result"), 14),

@@ -212,8 +212,12 @@ QVariant CallModel::headerData(int section, Qt::Orientation orientation, int rol
 std::vector<ColumnSpec> CallModel::columns()
 {
     const auto spec = [](const char *id, const QString &title, int chars, bool isRight = false) {
-        return ColumnSpec{
-            .id = id, .title = title, .chars = chars, .isSortable = false, .isRight = isRight};
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isSortable = false,
+                          .isRight = isRight,
+                          .whyUnsorted = tr("%1. The newest is on top").arg(title)};
     };
     return {
         spec("time", tr("Time"), 9),

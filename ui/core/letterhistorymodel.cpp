@@ -173,8 +173,12 @@ QVariant LetterHistoryModel::data(const QModelIndex &index, int role) const
 std::vector<ColumnSpec> LetterHistoryModel::columns()
 {
     const auto column = [](const char *id, const QString &title, int chars) {
-        return ColumnSpec{
-            .id = id, .title = title, .chars = chars, .isShown = true, .isSortable = false};
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isShown = true,
+                          .isSortable = false,
+                          .whyUnsorted = tr("%1. Listed as it happened").arg(title)};
     };
     return {column("when", tr("When"), 34), column("what", tr("What"), 16),
             column("detail", tr("Details"), 60)};

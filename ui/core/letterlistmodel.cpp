@@ -33,11 +33,13 @@ ColumnSpec column(const char *id, const QString &title, int chars, bool isRight 
             .chars = chars,
             .isShown = true,
             .isSortable = false,
-            .isRight = isRight};
+            .isRight = isRight,
+            .whyUnsorted = tr("%1. Dead letters are listed newest first").arg(title)};
 }
 
 /// Where it is narrow, what the row of the group beside the list says already gives way first: the
-/// function, the error. How often it was tried is said nowhere else (ui.md 11).
+/// function, the error. Why it is here (and a refused retry) stays, and how often it was tried,
+/// which is said nowhere else (ui.md 11).
 std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &query)
 {
     const bool isOneFunction = !query.slug.isEmpty();
@@ -55,14 +57,14 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
     const int errorChars = isOneError ? 30 : 40;
     const int payloadChars = isOneError ? 40 : 20;
     return {
-        ranked(column("when", tr("When"), 11), 5, 8),                               // `20 m ago`
-        ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 4, 11), // most names
-        ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 3,
+        ranked(column("when", tr("When"), 11), 7, 8),                               // `20 m ago`
+        ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11), // most names
+        ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5,
                18), // its class, and how the message begins
         ranked(column("payload", tr("Payload"), payloadChars), 1, 13),
         ranked(column("retried", tr("Retried"), 8, true), 2, 4), // its title is the widest
-        ranked(column("tries", tr("Attempts"), 8, true), 2, 4),
-        ranked(column("reason", tr("Reason"), 11), 0, 11),
+        ranked(column("tries", tr("Attempts"), 8, true), 3, 4),
+        ranked(column("reason", tr("Reason"), 11), 4, 11),
         run,
         age,
     };

@@ -25,6 +25,7 @@ struct ColumnSpec {
     int mostChars = 0;             ///< grows with the texts in sight up to this; 0: does not.
                                    ///< Shrinks less than others then, while these need the room
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
+    QString whyUnsorted = {};      ///< tooltip of a header that does not sort
 
     bool operator==(const ColumnSpec &) const = default;
 };
@@ -39,10 +40,11 @@ struct Cell {
     Token token = Token::Text; ///< of the text
     bool isMono = false;
     bool isRight = false;
-    Qt::TextElideMode elide = Qt::ElideRight;
     int underlineFrom = 0;
     int underlineSize = 0; ///< characters of the text that have a line below; 0: none
+    Qt::TextElideMode elide = Qt::ElideRight;
     double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
+    int quietStart = 0;   ///< so many characters at the start of the text are dimmed: a folder
 };
 
 /// Roles besides Qt's own. Every list model answers CellRole; the rest is optional.

@@ -11,6 +11,8 @@
 #include <QLocale>
 
 #include <algorithm>
+#include <iterator>
+#include <utility>
 
 namespace console {
 
@@ -42,6 +44,14 @@ constexpr int ageChars = 8;         ///< `59 m ago`
 constexpr int mostTimeChars = 18;   ///< with the date, when not today
 constexpr int nameChars = 18;
 constexpr int mostNameChars = 28;
+constexpr std::pair<RunColumn, RunSort> sorts[] = {
+    {RunColumn::State, RunSort::State},     {RunColumn::Function, RunSort::Function},
+    {RunColumn::Trigger, RunSort::Trigger}, {RunColumn::Attempts, RunSort::Attempts},
+    {RunColumn::Queued, RunSort::Queued},   {RunColumn::Started, RunSort::Started},
+    {RunColumn::Ended, RunSort::Ended},     {RunColumn::Duration, RunSort::Duration},
+    {RunColumn::Waited, RunSort::Waited},
+};
+constexpr int mostProgressChars = 14; ///< `120/120` behind its bar
 
 std::optional<milliseconds> runTime(const RunSummary &run, TimePoint now)
 {
@@ -161,6 +171,25 @@ Cell errorCell(const RunSummary &run)
     return cell;
 }
 
+/// Of an id, the folder that its slashes and dots make; a name that somebody wrote has none.
+int folderLength(const RunSummary &run)
+{
+    const QByteArray &name = run.functionName;
+    if (name.isEmpty() || (run.slug != name && !run.slug.endsWith(QByteArray('-' + name))))
+        return 0;
+    const qsizetype cut = std::max(name.lastIndexOf('/'), name.lastIndexOf('.')) + 1;
+    return cut == name.size() ? 0 : static_cast<int>(utf8(name.first(cut)).size());
+}
+
+Cell functionCell(const RunSummary &run, const RunCellStyle &style)
+{
+    Cell cell{.text = utf8(run.functionName.isEmpty() ? run.slug : run.functionName)};
+    cell.quietStart = folderLength(run);
+    if (style.showsApps)
+        cell.second = utf8(run.appName);
+    return cell;
+}
+
 Cell attemptsCell(const RunSummary &run)
 {
     Cell cell;
@@ -220,6 +249,7 @@ std::vector<ColumnSpec> runColumns()
     };
     const auto fixed = [](ColumnSpec column) {
         column.isSortable = false;
+        column.whyUnsorted = tr("Runs cannot be sorted by this column: %1").arg(column.title);
         return column;
     };
     const auto upFirst = [](ColumnSpec column) {
@@ -247,8 +277,8 @@ std::vector<ColumnSpec> runColumns()
                           mostStateChars)),
         ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
                           mostNameChars)),
-        ranked(3, atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12)),
-        atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7),
+        ranked(3, growing(atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12), mostNameChars)),
+        growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), mostProgressChars),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
         ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
         hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
@@ -256,7 +286,7 @@ std::vector<ColumnSpec> runColumns()
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
         atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars),
-        atLeast(fixed({"id"_ba, tr("Run ID"), 13}), 13), // a part of it says nothing
+        growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14), // a part says nothing
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),
         fixed(hidden({"key"_ba, tr("Key"), 18})),
@@ -265,43 +295,16 @@ std::vector<ColumnSpec> runColumns()
 
 std::optional<RunSort> sortOf(RunColumn column)
 {
-    switch (column) {
-    case RunColumn::State:
-        return RunSort::State;
-    case RunColumn::Function:
-        return RunSort::Function;
-    case RunColumn::Trigger:
-        return RunSort::Trigger;
-    case RunColumn::Attempts:
-        return RunSort::Attempts;
-    case RunColumn::Queued:
-        return RunSort::Queued;
-    case RunColumn::Started:
-        return RunSort::Started;
-    case RunColumn::Ended:
-        return RunSort::Ended;
-    case RunColumn::Duration:
-        return RunSort::Duration;
-    case RunColumn::Waited:
-        return RunSort::Waited;
-    case RunColumn::Progress:
-    case RunColumn::Error:
-    case RunColumn::RunId:
-    case RunColumn::App:
-    case RunColumn::Origin:
-    case RunColumn::Key:
-        return std::nullopt;
-    }
-    Q_UNREACHABLE();
+    const auto *known = std::find_if(std::begin(sorts), std::end(sorts),
+                                     [&](const auto &each) { return each.first == column; });
+    return known == std::end(sorts) ? std::nullopt : std::optional(known->second);
 }
 
 std::optional<RunColumn> columnOf(RunSort sort)
 {
-    for (int column = 0; column <= static_cast<int>(RunColumn::Key); ++column) {
-        if (sortOf(static_cast<RunColumn>(column)) == sort)
-            return static_cast<RunColumn>(column);
-    }
-    return std::nullopt;
+    const auto *known = std::find_if(std::begin(sorts), std::end(sorts),
+                                     [&](const auto &each) { return each.second == sort; });
+    return known == std::end(sorts) ? std::nullopt : std::optional(known->first);
 }
 
 Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
@@ -309,12 +312,8 @@ Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
     switch (column) {
     case RunColumn::State:
         return stateCell(run, style);
-    case RunColumn::Function: {
-        Cell cell{.text = utf8(run.functionName.isEmpty() ? run.slug : run.functionName)};
-        if (style.showsApps)
-            cell.second = utf8(run.appName);
-        return cell;
-    }
+    case RunColumn::Function:
+        return functionCell(run, style);
     case RunColumn::Trigger:
         return {.text = triggerText(run.trigger)};
     case RunColumn::Progress:
@@ -450,6 +449,8 @@ QString runCopyText(const RunSummary &run, RunColumn column, const RunCellStyle 
         return QString::fromLatin1(run.id.toText());
     if (column == RunColumn::State)
         return stateWords(run);
+    if (column == RunColumn::Function)
+        return functionCell(run, {}).text; // the app is another column
     return {};
 }
 

@@ -41,7 +41,7 @@ enum class RunColumn {
 struct RunCellStyle {
     devserver::TimePoint now;
     TimeStyle times = TimeStyle::Relative;
-    bool showsApps = false; ///< the function column names the app: its name alone is not enough
+    bool showsApps = false; ///< the function column names the app: there are several
 };
 
 [[nodiscard]] Cell runCell(const devserver::api::RunSummary &run, RunColumn column,

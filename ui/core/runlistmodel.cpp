@@ -20,11 +20,11 @@ RunListModel::RunListModel(devserver::api::ConsoleBackend &backend, FrameClock &
             [this](const std::vector<RunSummary> &runs) { take(runs); });
 }
 
-void RunListModel::setSharedNames(const QSet<QByteArray> &names)
+void RunListModel::setShowsApps(bool showsApps)
 {
-    if (m_sharedNames == names)
+    if (m_showsApps == showsApps)
         return;
-    m_sharedNames = names;
+    m_showsApps = showsApps;
     if (rowCount() > 0) {
         const int column = static_cast<int>(RunColumn::Function);
         Q_EMIT dataChanged(index(0, column), index(rowCount() - 1, column),
@@ -59,14 +59,12 @@ void RunListModel::intern(RunSummary &run)
 
 RunCellStyle RunListModel::style() const
 {
-    return {.now = now(), .times = timeStyle()};
+    return {.now = now(), .times = timeStyle(), .showsApps = m_showsApps};
 }
 
 Cell RunListModel::cell(int row, int column) const
 {
-    RunCellStyle written = style();
-    written.showsApps = m_sharedNames.contains(at(row).functionName);
-    return runCell(at(row), static_cast<RunColumn>(column), written);
+    return runCell(at(row), static_cast<RunColumn>(column), style());
 }
 
 QString RunListModel::toolTip(int row, int column) const

@@ -34,8 +34,8 @@ public:
 
     [[nodiscard]] const devserver::api::RunsQuery &query() const { return m_query; }
 
-    /// Functions of several apps have these names: there the function column names the app, too.
-    void setSharedNames(const QSet<QByteArray> &names);
+    /// There are several apps: the function column names them, too.
+    void setShowsApps(bool showsApps);
 
 protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
@@ -59,7 +59,7 @@ private:
 
     devserver::api::RunsQuery m_query;
     QSet<QByteArray> m_texts; ///< names that many rows share
-    QSet<QByteArray> m_sharedNames;
+    bool m_showsApps = false;
 };
 
 } // namespace console

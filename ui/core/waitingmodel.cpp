@@ -22,8 +22,13 @@ namespace {
 std::vector<ColumnSpec> waitingColumns()
 {
     const auto column = [](const char *id, const QString &title, int chars) {
-        return ColumnSpec{
-            .id = id, .title = title, .chars = chars, .isShown = true, .isSortable = false};
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isShown = true,
+                          .isSortable = false,
+                          .whyUnsorted =
+                              WaitingModel::tr("%1. What ends first is listed first").arg(title)};
     };
     ColumnSpec run = column("run", WaitingModel::tr("Run ID"), 13);
     run.isShown = false; // the inspector has it; the reason needs the room

@@ -8,13 +8,19 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QAbstractItemView>
 #include <QContextMenuEvent>
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QJsonArray>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QMenu>
+#include <QMouseEvent>
 #include <QPainter>
+#include <QScrollBar>
+#include <QToolButton>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -27,15 +33,24 @@ namespace {
 constexpr int arrowSize = 12;
 constexpr int usualHeight = 28;
 constexpr int narrowest = 32;
-constexpr int shortChars = 10;     // columns that are not shrunk
-constexpr int mostLeastChars = 20; // more than that no column needs to be of use
+constexpr int signPadding = 6;
+constexpr float headerHover = 0.05F;
+constexpr float headerPress = 0.10F;
 
 } // namespace
 
 ListHeader::ListHeader(Context &context, QWidget *parent)
     : QHeaderView(Qt::Horizontal, parent)
     , m_context(context)
+    , m_sign(new QToolButton(this)) // not of the viewport: that scrolls
 {
+    m_sign->setObjectName(u"hiddenColumns"_s);
+    m_sign->setAutoRaise(true);
+    m_sign->setAutoFillBackground(true);
+    m_sign->setFocusPolicy(Qt::TabFocus);
+    m_sign->hide();
+    connect(m_sign, &QToolButton::clicked, this,
+            [this] { popUpMenu(m_sign->mapToGlobal(m_sign->rect().bottomLeft())); });
     setSectionsClickable(true);
     setSectionsMovable(true);
     setHighlightSections(false);
@@ -54,56 +69,6 @@ ListHeader::ListHeader(Context &context, QWidget *parent)
 QSize ListHeader::sizeHint() const
 {
     return {QHeaderView::sizeHint().width(), std::max(usualHeight, fontMetrics().height() + 10)};
-}
-
-int ListHeader::widthOf(int column) const
-{
-    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
-    const int title = titleWidth(spec) + (spec.isSortable ? arrowSize + 4 : 0);
-    const int usual =
-        std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
-    return std::max(usual, grownWidth(column));
-}
-
-int ListHeader::titleWidth(const ColumnSpec &spec) const
-{
-    QFont bolder = font(); // as titles are painted
-    bolder.setWeight(QFont::Medium);
-    return QFontMetrics(bolder).horizontalAdvance(spec.title) + 1;
-}
-
-int ListHeader::grownWidth(int column) const
-{
-    const auto grown = m_grown.find(column);
-    return grown == m_grown.end() ? 0 : grown->second;
-}
-
-std::vector<int> ListHeader::growingColumns() const
-{
-    std::vector<int> columns;
-    for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        if (m_columns[column].mostChars > 0 && isWanted(static_cast<int>(column)))
-            columns.push_back(static_cast<int>(column));
-    }
-    return columns;
-}
-
-void ListHeader::growTo(int column, int width)
-{
-    const int most =
-        m_columns[static_cast<std::size_t>(column)].mostChars * fontMetrics().averageCharWidth()
-        + 2 * RowDelegate::padding;
-    const int wanted = std::min(width, most);
-    if (wanted <= grownWidth(column))
-        return;
-    m_grown[column] = wanted;
-    fillWidth();
-}
-
-void ListHeader::forgetGrowth()
-{
-    m_grown.clear();
-    fillWidth();
 }
 
 void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
@@ -131,142 +96,11 @@ void ListHeader::resetColumns()
         resizeSection(column, widthOf(column));
     }
     m_waiting.clear();
+    m_asked.clear();
     m_isOwnResize = false;
     m_hasOwnWidths = true;
     fillWidth();
     Q_EMIT columnsChosen();
-}
-
-/// Of text columns a part of the text is enough; numbers and times are not cut.
-int ListHeader::leastWidthOf(int of) const
-{
-    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
-    const bool isShort = column.chars <= shortChars;
-    const int part = column.leastChars > 0 ? column.leastChars
-                     : isShort             ? column.chars
-                                           : std::min(column.chars, mostLeastChars) * 6 / 10;
-    const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
-                      + 2 * RowDelegate::padding;
-    const bool isWhole = column.leastChars >= column.chars; // however scarce room is
-    return isWhole ? std::max(usual, grownWidth(of)) : usual;
-}
-
-/// Where what is in sight is read whole, up to the usual width.
-int ListHeader::wholeWidthOf(int of) const
-{
-    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
-    const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    return std::max(leastWidthOf(of), std::min(grownWidth(of), usual));
-}
-
-/// The least widths; what is in sight is read whole where that pushes no column out, beginning
-/// with those that need little for it.
-std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
-{
-    std::map<int, int> least;
-    std::vector<std::pair<int, int>> lacks; // pixels, column
-    for (const int column : columns) {
-        least[column] = leastWidthOf(column);
-        room -= least[column];
-        lacks.emplace_back(wholeWidthOf(column) - least[column], column);
-    }
-    std::sort(lacks.begin(), lacks.end());
-    for (const auto &[lack, column] : lacks) {
-        if (lack > room)
-            break;
-        least[column] += lack;
-        room -= lack;
-    }
-    return least;
-}
-
-int ListHeader::widestColumn(const std::vector<int> &columns) const
-{
-    const auto chars = [this](int at) { return m_columns[static_cast<std::size_t>(at)].chars; };
-    const auto widest = std::max_element(columns.begin(), columns.end(),
-                                         [&](int a, int b) { return chars(a) < chars(b); });
-    return widest == columns.end() ? -1 : *widest;
-}
-
-/// Left to right.
-std::vector<int> ListHeader::wantedColumns() const
-{
-    std::vector<int> columns;
-    for (int visual = 0; visual < count(); ++visual) {
-        if (isWanted(logicalIndex(visual)))
-            columns.push_back(logicalIndex(visual));
-    }
-    return columns;
-}
-
-/// Widths that people chose stay as they are.
-void ListHeader::showThoseThatFit()
-{
-    m_isOwnResize = true;
-    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
-        const int width = widthOf(*waiting);
-        if (length() + width > viewport()->width())
-            break;
-        setSectionHidden(*waiting, false);
-        resizeSection(*waiting, width);
-        waiting = m_waiting.erase(waiting);
-    }
-    m_isOwnResize = false;
-}
-
-void ListHeader::fillWidth()
-{
-    if (!m_hasOwnWidths || m_columns.empty()) {
-        showThoseThatFit();
-        return;
-    }
-    const auto rank = [this](int column) {
-        return m_columns[static_cast<std::size_t>(column)].rank;
-    };
-    std::vector<int> shown = wantedColumns();
-    const int fill = widestColumn(shown);
-    if (fill < 0)
-        return;
-    const int room = viewport()->width();
-    const auto sum = [&](auto width) {
-        int total = 0;
-        for (const int column : shown)
-            total += width(column);
-        return total;
-    };
-    const auto least = [&](int column) { return leastWidthOf(column); };
-    const auto wanted = [&](int column) {
-        return column == fill ? std::max(least(fill), widthOf(fill) / 2) : widthOf(column);
-    };
-    std::set<int> waiting;
-    while (sum(least) > room && shown.size() > 2) {
-        const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
-            return a != fill && (b == fill || rank(a) < rank(b));
-        });
-        waiting.insert(*first);
-        shown.erase(std::next(first).base());
-    }
-    const std::map<int, int> floors = leastWidths(shown, room);
-    const auto floor = [&](int column) { return floors.at(column); };
-    const int lacking = std::max(0, sum(wanted) - room);
-    const int elastic = std::max(1, sum(wanted) - sum(floor));
-    m_isOwnResize = true;
-    for (const int column : waiting)
-        setSectionHidden(column, true);
-    int others = 0;
-    for (const int column : shown) {
-        setSectionHidden(column, false);
-        // Rounded up, so that the sum is never a pixel too wide.
-        const int share = (wanted(column) - floor(column)) * std::min(lacking, elastic);
-        const int give = (share + elastic - 1) / elastic;
-        if (column != fill) {
-            resizeSection(column, wanted(column) - give);
-            others += sectionSize(column);
-        }
-    }
-    resizeSection(fill, std::max(room - others, least(fill)));
-    m_waiting = std::move(waiting);
-    m_isOwnResize = false;
 }
 
 void ListHeader::fitColumns()
@@ -283,11 +117,125 @@ bool ListHeader::isWanted(int column) const
 void ListHeader::setWanted(int column, bool isWanted)
 {
     m_waiting.erase(column);
+    if (isWanted)
+        m_asked.insert(column);
+    else
+        m_asked.erase(column);
     m_isOwnResize = true; // Qt tells of it as a change of width
     setSectionHidden(column, !isWanted);
     m_isOwnResize = false;
     fillWidth();
     Q_EMIT columnsChosen();
+    if (isWanted)
+        reveal(column);
+}
+
+void ListHeader::reveal(int column)
+{
+    auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
+    if (view == nullptr || isSectionHidden(column))
+        return;
+    QMetaObject::invokeMethod(view, "updateGeometries"); // its bar has the new range then
+    QScrollBar *bar = view->horizontalScrollBar();
+    const int left = sectionPosition(column);
+    const int right = left + sectionSize(column) - viewport()->width();
+    bar->setValue(std::min(std::max(bar->value(), right), left));
+}
+
+QString ListHeader::shortSign(qsizetype count)
+{
+    return u"+%1"_s.arg(count);
+}
+
+int ListHeader::signWidth(const QString &words) const
+{
+    return m_sign->fontMetrics().horizontalAdvance(words) + 2 * signPadding;
+}
+
+/// How many have no room, and which.
+void ListHeader::showSign()
+{
+    m_sign->setVisible(!m_waiting.empty());
+    if (m_waiting.empty() || lastShown() < 0)
+        return;
+    QStringList titles;
+    for (int visual = 0; visual < count(); ++visual) {
+        if (m_waiting.contains(logicalIndex(visual)))
+            titles.append(m_columns[static_cast<std::size_t>(logicalIndex(visual))].title);
+    }
+    const QString whole = tr("%1 hidden").arg(m_waiting.size());
+    const ColumnSpec &last = m_columns[static_cast<std::size_t>(lastShown())];
+    const int room = sectionSize(lastShown()) - titleWidth(last) - RowDelegate::padding - arrowSize;
+    m_sign->setText(signWidth(whole) <= room ? whole : shortSign(qsizetype(m_waiting.size())));
+    const QString why = tr("No room for: %1").arg(titles.join(u", "_s));
+    m_sign->setToolTip(why);
+    m_sign->setAccessibleName(whole);
+    m_sign->setAccessibleDescription(why);
+    placeSign();
+}
+
+void ListHeader::placeSign()
+{
+    const int width = signWidth(m_sign->text());
+    m_sign->setGeometry(viewport()->width() - width, 1, width, viewport()->height() - 2);
+    m_sign->raise();
+    viewport()->update();
+}
+
+QString ListHeader::toolTipOf(int column) const
+{
+    if (column < 0 || static_cast<std::size_t>(column) >= m_columns.size())
+        return {};
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+    if (!spec.isSortable)
+        return spec.whyUnsorted.isEmpty() ? spec.title : spec.whyUnsorted;
+    return tr("Sort by: %1").arg(spec.title);
+}
+
+bool ListHeader::viewportEvent(QEvent *event)
+{
+    if (event->type() == QEvent::Leave)
+        setHovered(-1, false);
+    if (event->type() != QEvent::ToolTip)
+        return QHeaderView::viewportEvent(event);
+    const auto *help = static_cast<QHelpEvent *>(event);
+    const QString words = toolTipOf(logicalIndexAt(help->pos()));
+    QToolTip::showText(help->globalPos(), words, viewport());
+    return true;
+}
+
+void ListHeader::mouseMoveEvent(QMouseEvent *event)
+{
+    QHeaderView::mouseMoveEvent(event);
+    setHovered(logicalIndexAt(event->position().toPoint()), event->buttons() != Qt::NoButton);
+}
+
+void ListHeader::mousePressEvent(QMouseEvent *event)
+{
+    QHeaderView::mousePressEvent(event);
+    setHovered(logicalIndexAt(event->position().toPoint()), event->button() == Qt::LeftButton);
+}
+
+void ListHeader::mouseReleaseEvent(QMouseEvent *event)
+{
+    QHeaderView::mouseReleaseEvent(event);
+    setHovered(logicalIndexAt(event->position().toPoint()), false);
+}
+
+void ListHeader::setHovered(int column, bool isPressed)
+{
+    if (m_hovered == column && m_isPressed == isPressed)
+        return;
+    m_hovered = column;
+    m_isPressed = isPressed;
+    viewport()->update();
+}
+
+void ListHeader::changeEvent(QEvent *event)
+{
+    QHeaderView::changeEvent(event);
+    if (event->type() == QEvent::FontChange && !m_columns.empty())
+        showSign();
 }
 
 void ListHeader::setSort(int column, Qt::SortOrder order)
@@ -323,6 +271,8 @@ QByteArray ListHeader::saveColumns() const
         QJsonObject saved;
         saved.insert("id"_L1, QString::fromLatin1(m_columns[static_cast<std::size_t>(column)].id));
         saved.insert("shown"_L1, isWanted(column));
+        if (m_asked.contains(column))
+            saved.insert("asked"_L1, true);
         if (!m_hasOwnWidths && !isSectionHidden(column))
             saved.insert("width"_L1, sectionSize(column));
         columns.append(saved);
@@ -337,6 +287,7 @@ void ListHeader::restoreColumns(const QByteArray &state)
     int visual = 0;
     m_isOwnResize = true;
     m_waiting.clear();
+    m_asked.clear();
     for (const QJsonValue &value : columns) {
         const QByteArray id = value["id"_L1].toString().toLatin1();
         const auto known =
@@ -346,7 +297,10 @@ void ListHeader::restoreColumns(const QByteArray &state)
             continue;
         const auto column = static_cast<int>(known - m_columns.begin());
         moveSection(visualIndex(column), visual++);
-        setSectionHidden(column, !value["shown"_L1].toBool(true));
+        const bool isShown = value["shown"_L1].toBool(true);
+        setSectionHidden(column, !isShown);
+        if (isShown && (!known->isShown || value["asked"_L1].toBool()))
+            m_asked.insert(column);
         if (const int width = value["width"_L1].toInt(); width >= narrowest) {
             resizeSection(column, width);
             m_hasOwnWidths = false;
@@ -361,13 +315,18 @@ QMenu *ListHeader::columnMenu(QWidget *parent)
 {
     auto *menu = new QMenu(parent);
     menu->setObjectName(u"columnMenu"_s);
+    const auto seen = static_cast<int>(wantedColumns().size() - m_waiting.size());
     for (int visual = 0; visual < count(); ++visual) {
         const int column = logicalIndex(visual);
-        QAction *action = menu->addAction(m_columns[static_cast<std::size_t>(column)].title);
+        const bool isSeen = !isSectionHidden(column);
+        QString words = m_columns[static_cast<std::size_t>(column)].title;
+        if (m_waiting.contains(column)) // where menus have the shortcut
+            words += u'\t' + tr("no room");
+        QAction *action = menu->addAction(words);
         action->setCheckable(true);
-        action->setChecked(isWanted(column));
+        action->setChecked(isSeen);
         // The last one stays, or there is no header left to right-click on.
-        action->setEnabled(!isWanted(column) || wantedColumns().size() > 1);
+        action->setEnabled(!isSeen || seen > 1);
         connect(action, &QAction::toggled, this,
                 [this, column](bool isShown) { setWanted(column, isShown); });
     }
@@ -383,13 +342,19 @@ void ListHeader::resizeEvent(QResizeEvent *event)
 {
     QHeaderView::resizeEvent(event);
     fillWidth();
+    placeSign();
 }
 
 void ListHeader::contextMenuEvent(QContextMenuEvent *event)
 {
+    popUpMenu(event->globalPos());
+}
+
+void ListHeader::popUpMenu(const QPoint &at)
+{
     QMenu *menu = columnMenu(this);
     menu->setAttribute(Qt::WA_DeleteOnClose);
-    menu->popup(event->globalPos());
+    menu->popup(at);
 }
 
 void ListHeader::paintEvent(QPaintEvent *event)
@@ -411,11 +376,18 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(section)];
     const bool isSorted = section == m_sortColumn;
     painter->fillRect(rect, theme.color(Token::Window));
+    if (column.isSortable && section == m_hovered) { // a click on others does nothing
+        QColor veil = theme.color(Token::Text);
+        veil.setAlphaF(m_isPressed ? headerPress : headerHover);
+        painter->fillRect(rect, veil);
+    }
     painter->setPen(theme.color(Token::Line));
     painter->drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom());
     if (visualIndex(section) > 0) // a hint where the border can be dragged
         painter->drawLine(rect.left(), rect.top() + 8, rect.left(), rect.bottom() - 8);
     QRect space = rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, -1);
+    if (!m_sign->isHidden())
+        space.setRight(std::min(space.right(), m_sign->x() - 1));
     if (isSorted) {
         const QString name = m_sortOrder == Qt::AscendingOrder ? u"arrow-up"_s : u"arrow-down"_s;
         const QPixmap arrow = m_context.icons.pixmap(name, Token::Text, arrowSize,

@@ -12,13 +12,16 @@
 #include <vector>
 
 class QMenu;
+class QToolButton;
 
 namespace console {
 
 struct Context;
 
 /// The header of a ListTable: flat, with our arrows; drag moves a column, a right click lists them,
-/// a click sorts: once, the other way round, not at all (ui.md §6.1).
+/// a click sorts: once, the other way round, not at all (ui.md §6.1). What somebody ticks is shown,
+/// and the view scrolls if that is too much; what stands there by default gives way where it is
+/// narrow, and a sign at the end says so.
 class ListHeader final : public QHeaderView
 {
     Q_OBJECT
@@ -38,12 +41,12 @@ public:
     [[nodiscard]] QByteArray saveColumns() const;
     void restoreColumns(const QByteArray &state);
 
-    /// A menu with a tick for each column, `Fit columns` and `Reset columns`; the caller shows and
-    /// deletes it.
+    /// A menu with a tick for each column that is seen, `Fit columns` and `Reset columns`; the
+    /// caller shows and deletes it.
     [[nodiscard]] QMenu *columnMenu(QWidget *parent);
 
     /// Until somebody changes a width: the widest column takes what is left; where room is scarce,
-    /// columns of text shrink, and then the last ones wait until there is room again.
+    /// columns of text shrink, and then those that nobody asked for wait until there is room again.
     void fillWidth();
     /// Widths as they were at first; order and what is shown stay.
     void fitColumns();
@@ -65,6 +68,11 @@ Q_SIGNALS:
     void columnsChosen();
 
 protected:
+    bool viewportEvent(QEvent *event) override;
+    void changeEvent(QEvent *event) override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void mousePressEvent(QMouseEvent *event) override;
+    void mouseReleaseEvent(QMouseEvent *event) override;
     void paintSection(QPainter *painter, const QRect &rect, int section) const override;
     void paintEvent(QPaintEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
@@ -80,17 +88,34 @@ private:
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] int grownWidth(int column) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
+    [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
+    void share(const std::vector<int> &shown, int room);
+    [[nodiscard]] int lastShown() const; ///< -1: none
+    [[nodiscard]] int signLack(int last) const;
+    [[nodiscard]] int signWidth(const QString &words) const;
+    [[nodiscard]] static QString shortSign(qsizetype count);
+    void showSign();
+    void placeSign();
+    void popUpMenu(const QPoint &at);
+    [[nodiscard]] QString toolTipOf(int column) const;
+    void setHovered(int column, bool isPressed);
     /// Nobody hid it; it may have no room now.
     [[nodiscard]] bool isWanted(int column) const;
     void setWanted(int column, bool isWanted);
     [[nodiscard]] std::vector<int> wantedColumns() const;
     void showThoseThatFit();
+    /// Scrolls there, if it is out of sight.
+    void reveal(int column);
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
     std::map<int, int> m_grown; ///< pixels, by column
     std::set<int> m_waiting;    ///< hidden as long as there is no room
+    std::set<int> m_asked;      ///< ticked by somebody: never hidden for want of room
+    QToolButton *m_sign;        ///< how many are hidden so
     QByteArray m_saved;         ///< restored before there were columns
+    int m_hovered = -1;
+    bool m_isPressed = false; ///< the hovered one
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;

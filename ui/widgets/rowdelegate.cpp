@@ -41,6 +41,15 @@ QFont monoFont(const QFont &like)
     return font;
 }
 
+/// What of the folder in front of a name has room beside it; the name says more.
+QString folderIn(int room, const QString &folder, const QString &name, const QFontMetrics &metrics)
+{
+    const int left = room - metrics.horizontalAdvance(name) - 1;
+    return left < metrics.horizontalAdvance(u"…m/"_s)
+               ? QString()
+               : metrics.elidedText(folder, Qt::ElideLeft, left);
+}
+
 /// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
 /// keeps it.
 Token onQuietSelection(Token token)
@@ -175,15 +184,6 @@ void RowDelegate::paintBar(QPainter *painter, const QRect &bar, const Cell &cell
     painter->setBrush(Qt::NoBrush);
 }
 
-void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
-                               const Cell &cell, bool isStrong) const
-{
-    QRect space = option.rect.adjusted(padding, 0, -padding, 0);
-    const auto colorOf = [&](Token token) {
-        return m_theme.color(isStrong ? Token::SelectionText : token);
-    };
-    const auto moved = [&](int width) { space.setLeft(space.left() + width); };
-    if (!cell.icon.isEmpty()) {
 /// Below some characters of the text; it ends where the text is cut.
 void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
                                  const QColor &color) const
@@ -202,6 +202,15 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
     painter->drawLine(from, y, to, y);
 }
 
+void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
+                               const Cell &cell, bool isStrong) const
+{
+    QRect space = option.rect.adjusted(padding, 0, -padding, 0);
+    const auto colorOf = [&](Token token) {
+        return m_theme.color(isStrong ? Token::SelectionText : token);
+    };
+    const auto moved = [&](int width) { space.setLeft(space.left() + width); };
+    if (!cell.icon.isEmpty()) {
         const QPixmap icon =
             m_icons.pixmap(cell.icon, isStrong ? Token::SelectionText : cell.iconToken, iconSize,
                            painter->device()->devicePixelRatioF());
@@ -218,6 +227,10 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
             moved(width + barGap);
         }
     }
+    const bool isCut =
+        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
+    if (cell.underlineSize > 0 && !isCut)
+        paintUnderline(painter, space, cell, colorOf(cell.token));
     const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {
         if (text.isEmpty() || space.width() <= 0)
             return;
@@ -227,19 +240,24 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
         const int x = isRight ? space.right() + 1 - width : space.left();
-    const bool isCut =
-        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
-    if (cell.underlineSize > 0 && !isCut)
-        paintUnderline(painter, space, cell, colorOf(cell.token));
         const int y = space.top() + static_cast<int>((space.height() - size.height()) / 2);
         painter->setFont(isMono ? m_mono : option.font);
         painter->setPen(colorOf(token));
         painter->drawStaticText(x, y, *laidOut);
         moved(width + iconGap);
     };
-    const bool isCut =
-        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
-    draw(isCut ? cell.brief : cell.text, cell.token, cell.isRight, cell.isMono);
+    QString words = isCut ? cell.brief : cell.text;
+    if (cell.quietStart > 0 && !isCut) {
+        const QString name = words.mid(cell.quietStart);
+        const QString folder =
+            folderIn(space.width(), words.left(cell.quietStart), name, option.fontMetrics);
+        if (!folder.isEmpty()) {
+            draw(folder, Token::TextDim, false, false);
+            moved(-iconGap); // the name goes on where it ends
+        }
+        words = name;
+    }
+    draw(words, cell.token, cell.isRight, cell.isMono);
     draw(cell.second, Token::TextDim, false, false);
 }
 

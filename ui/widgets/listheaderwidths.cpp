@@ -1,0 +1,271 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// How the columns of a ListHeader share the width.
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/rowdelegate.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+#include <iterator>
+#include <tuple>
+#include <utility>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int arrowRoom = 16;
+constexpr int shortChars = 10;     // columns that are not shrunk
+constexpr int mostLeastChars = 20; // more than that no column needs to be of use
+
+} // namespace
+
+int ListHeader::widthOf(int column) const
+{
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+    const int title = titleWidth(spec) + (spec.isSortable ? arrowRoom : 0);
+    const int usual =
+        std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
+    return std::max(usual, grownWidth(column));
+}
+
+int ListHeader::titleWidth(const ColumnSpec &spec) const
+{
+    QFont bolder = font(); // as titles are painted
+    bolder.setWeight(QFont::Medium);
+    return QFontMetrics(bolder).horizontalAdvance(spec.title) + 1;
+}
+
+int ListHeader::grownWidth(int column) const
+{
+    const auto grown = m_grown.find(column);
+    return grown == m_grown.end() ? 0 : grown->second;
+}
+
+std::vector<int> ListHeader::growingColumns() const
+{
+    std::vector<int> columns;
+    for (std::size_t column = 0; column < m_columns.size(); ++column) {
+        if (m_columns[column].mostChars > 0 && isWanted(static_cast<int>(column)))
+            columns.push_back(static_cast<int>(column));
+    }
+    return columns;
+}
+
+void ListHeader::growTo(int column, int width)
+{
+    const int most =
+        m_columns[static_cast<std::size_t>(column)].mostChars * fontMetrics().averageCharWidth()
+        + 2 * RowDelegate::padding;
+    const int wanted = std::min(width, most);
+    if (wanted <= grownWidth(column))
+        return;
+    m_grown[column] = wanted;
+    fillWidth();
+}
+
+void ListHeader::forgetGrowth()
+{
+    m_grown.clear();
+    fillWidth();
+}
+
+/// Of text columns a part of the text is enough; numbers and times are not cut.
+int ListHeader::leastWidthOf(int of) const
+{
+    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
+    const bool isShort = column.chars <= shortChars;
+    const int part = column.leastChars > 0 ? column.leastChars
+                     : isShort             ? column.chars
+                                           : std::min(column.chars, mostLeastChars) * 6 / 10;
+    const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
+                      + 2 * RowDelegate::padding;
+    const bool isWhole = column.leastChars >= column.chars; // however scarce room is
+    return isWhole ? std::max(usual, grownWidth(of)) : usual;
+}
+
+/// Where what is in sight is read whole, up to the usual width.
+int ListHeader::wholeWidthOf(int of) const
+{
+    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
+    const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
+    return std::max(leastWidthOf(of), std::min(grownWidth(of), usual));
+}
+
+/// The least widths; what is in sight is read whole where that pushes no column out, beginning
+/// with what says most.
+std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
+{
+    std::map<int, int> least;
+
+    struct Lack {
+        int rank;
+        int pixels;
+        int column;
+    };
+
+    std::vector<Lack> lacks;
+    for (const int column : columns) {
+        least[column] = leastWidthOf(column);
+        room -= least[column];
+        lacks.push_back({.rank = m_columns[static_cast<std::size_t>(column)].rank,
+                         .pixels = wholeWidthOf(column) - least[column],
+                         .column = column});
+    }
+    std::sort(lacks.begin(), lacks.end(), [](const Lack &a, const Lack &b) {
+        return std::tuple(-a.rank, a.pixels, a.column) < std::tuple(-b.rank, b.pixels, b.column);
+    });
+    for (const Lack &lack : lacks) {
+        if (lack.pixels > room)
+            continue;
+        least[lack.column] += lack.pixels;
+        room -= lack.pixels;
+    }
+    return least;
+}
+
+int ListHeader::widestColumn(const std::vector<int> &columns) const
+{
+    const auto chars = [this](int at) { return m_columns[static_cast<std::size_t>(at)].chars; };
+    const auto widest = std::max_element(columns.begin(), columns.end(),
+                                         [&](int a, int b) { return chars(a) < chars(b); });
+    return widest == columns.end() ? -1 : *widest;
+}
+
+/// Left to right.
+std::vector<int> ListHeader::wantedColumns() const
+{
+    std::vector<int> columns;
+    for (int visual = 0; visual < count(); ++visual) {
+        if (isWanted(logicalIndex(visual)))
+            columns.push_back(logicalIndex(visual));
+    }
+    return columns;
+}
+
+int ListHeader::lastShown() const
+{
+    for (int visual = count() - 1; visual >= 0; --visual) {
+        if (!isSectionHidden(logicalIndex(visual)))
+            return logicalIndex(visual);
+    }
+    return -1;
+}
+
+/// Where the sign of hidden columns stands, beside the last title.
+int ListHeader::signLack(int last) const
+{
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
+    const int need = titleWidth(spec) + RowDelegate::padding + signWidth(shortSign(1));
+    return std::max(0, need - leastWidthOf(last));
+}
+
+/// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
+/// is shown, and pushes nothing out.
+std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) const
+{
+    std::vector<int> shown;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(shown),
+                 [this](int column) { return !m_asked.contains(column); });
+    const auto rank = [this](int column) {
+        return m_columns[static_cast<std::size_t>(column)].rank;
+    };
+    std::set<int> waiting;
+    const auto need = [&] {
+        int total = waiting.empty() ? 0 : signLack(shown.back());
+        for (const int column : shown)
+            total += leastWidthOf(column);
+        return total;
+    };
+    while (shown.size() > 2 && need() > room) {
+        // The widest one has what people read; unless it is said elsewhere, too.
+        const int kept = rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown);
+        const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
+            return a != kept && (b == kept || rank(a) < rank(b));
+        });
+        waiting.insert(*first);
+        shown.erase(std::next(first).base());
+    }
+    return waiting;
+}
+
+/// Widths that people chose stay as they are.
+void ListHeader::showThoseThatFit()
+{
+    m_isOwnResize = true;
+    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
+        const int width = widthOf(*waiting);
+        if (length() + width > viewport()->width())
+            break;
+        setSectionHidden(*waiting, false);
+        resizeSection(*waiting, width);
+        waiting = m_waiting.erase(waiting);
+    }
+    m_isOwnResize = false;
+    showSign();
+}
+
+void ListHeader::fillWidth()
+{
+    if (!m_hasOwnWidths || m_columns.empty()) {
+        showThoseThatFit();
+        return;
+    }
+    const int room = viewport()->width();
+    std::vector<int> shown = wantedColumns();
+    if (shown.empty())
+        return;
+    m_waiting = withoutRoom(shown, room);
+    std::erase_if(shown, [this](int column) { return m_waiting.contains(column); });
+    m_isOwnResize = true;
+    for (const int column : m_waiting)
+        setSectionHidden(column, true);
+    for (const int column : shown)
+        setSectionHidden(column, false);
+    share(shown, room);
+    m_isOwnResize = false;
+    showSign();
+}
+
+/// All of \a room; if that is not enough for all of them, the view scrolls.
+void ListHeader::share(const std::vector<int> &shown, int room)
+{
+    const int fill = widestColumn(shown);
+    std::map<int, int> floors = leastWidths(shown, room);
+    if (!m_waiting.empty())
+        floors[shown.back()] += signLack(shown.back());
+    const auto floor = [&](int column) { return floors.at(column); };
+    const auto sum = [&](auto width) {
+        int total = 0;
+        for (const int column : shown)
+            total += width(column);
+        return total;
+    };
+    const bool isTooMuch = sum(floor) > room;
+    const auto wanted = [&](int column) {
+        if (column == fill)
+            return std::max(floor(fill), widthOf(fill) / 2);
+        // One scrolls anyway then: what was asked for is read whole.
+        return std::max(floor(column),
+                        isTooMuch && !m_asked.contains(column) ? 0 : widthOf(column));
+    };
+    const int lacking = isTooMuch ? 0 : std::max(0, sum(wanted) - room);
+    const int elastic = std::max(1, sum(wanted) - sum(floor));
+    int others = 0;
+    for (const int column : shown) {
+        // Rounded up, so that the sum is never a pixel too wide.
+        const int give =
+            ((wanted(column) - floor(column)) * std::min(lacking, elastic) + elastic - 1) / elastic;
+        if (column != fill) {
+            resizeSection(column, wanted(column) - give);
+            others += sectionSize(column);
+        }
+    }
+    resizeSection(fill, std::max(room - others, isTooMuch ? wanted(fill) : floor(fill)));
+}
+
+} // namespace console
