@@ -2,21 +2,18 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
-#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runsstage.h"
 #include "tests/ui/support/scene.h"
-#include "tests/unit/ui/runstory.h"
 #include "ui/core/callmodel.h"
 #include "ui/events/eventsview.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/relatedmodel.h"
-#include "ui/runs/runpanel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/navigator.h"
 
-#include <QContextMenuEvent>
 #include <QLabel>
-#include <QMenu>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
@@ -27,69 +24,28 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
+using devserver::RunId;
 using devserver::api::RunRecord;
 using devserver::api::RunSummary;
 
 namespace {
 
-/// By the mouse, from the context menu of the row; parts of it are menus of their own.
-void chooseInMenu(UiFixture &ui, QWidget *viewport, const QString &part, const QString &id)
-{
-    ui.actions.refresh();
-    QCoreApplication::processEvents();
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
-    QApplication::sendEvent(viewport, &event);
-    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-    QVERIFY(menu != nullptr);
-    const auto press = [](QMenu *in, const auto &isIt) {
-        for (QAction *action : in->actions()) {
-            if (isIt(action)) {
-                QTest::mouseClick(in, Qt::LeftButton, {}, in->actionGeometry(action).center());
-                return;
-            }
-        }
-    };
-    if (!part.isEmpty()) {
-        press(menu, [&](const QAction *action) { return action->text() == part; });
-        QTRY_VERIFY(QApplication::activePopupWidget() != menu);
-        menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        QVERIFY(menu != nullptr);
-    }
-    press(menu, [&](const QAction *action) { return action->objectName() == id; });
-    ui.beat();
-}
-
-/// A shown panel with an inspector beside it.
-struct PanelStage {
-    PanelStage()
-        : panel(ui.context)
-        , inspector(ui.context)
+/// With an inspector beside it.
+struct RelationsStage : PanelStage {
+    RelationsStage()
+        : inspector(ui.context)
     {
-        ui.show(&panel, {1200, 520});
         inspector.resize(500, 600);
         inspector.show();
     }
 
-    void show(const RunRecord &record, devserver::TimePoint now)
-    {
-        ui.backend.setNow(now);
-        ui.backend.records[record.run.id] = record;
-        panel.showRun(record.run.id);
-        ui.beat();
-        ui.beat();
-    }
-
-    void show(const RunStory &story) { show(story.record(), story.now()); }
-
     [[nodiscard]] QString relation(int row) const
     {
-        return list()->model()->index(row, RelatedModel::Relation).data().toString();
+        return cellOf(list(), row, RelatedModel::Relation);
     }
 
     [[nodiscard]] QTableView *list() const { return child<QTableView>(&panel, "relatedList"); }
 
-    UiFixture ui;
-    RunPanel panel;
     Inspector inspector;
 };
 
@@ -121,6 +77,9 @@ private Q_SLOTS:
     void aPinnedInspectorStaysWithItsSubject();
     void idleIsNeverLonger();
     void theHeaderSaysTheState();
+    void relatedRunsHaveAMenu();
+    void attemptsAndCallsHaveAMenu();
+    void whatAnEventStartedHasAMenu();
 };
 
 void TestRelations::sameErrorIsItsSignature()
@@ -171,7 +130,7 @@ void TestRelations::aFailureNamesItsHandlerAndItsLetter()
     handler.trigger = "inngest/function.failed";
     handler.event = eventId(77);
     record.related = {handler};
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(record, story.now());
     auto *tabs = child<QTabWidget>(&stage.panel, "runTabs");
     QCOMPARE(tabs->tabText(3), u"Related (2)"_s);
@@ -202,7 +161,7 @@ void TestRelations::aHandlerNamesWhatFailed()
     record.events.front().json = devserver::RawJson::fromTrusted(
         R"({"name":"inngest/function.failed","data":{"run_id":")" + failed.id.toText() + R"("}})");
     record.related = {failed};
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(record, story.now());
     clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
     QCOMPARE(stage.relation(0), u"Failed run that started this"_s);
@@ -215,7 +174,7 @@ void TestRelations::relatedRunsFollowTheFeed()
     RunSummary handler = runIn(DisplayState::Running, WaitReason::None, 50);
     handler.trigger = "inngest/function.failed";
     record.related = {handler};
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(record, story.now());
     clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
     const auto state = [&stage] {
@@ -290,7 +249,7 @@ void TestRelations::anEventWithoutRunsLeadsNowhere()
 void TestRelations::offlineAppShowsItsCalls()
 {
     RunStory story;
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(story.start().step("load", 10ms).offline("charge").pass(1min));
     QSignalSpy wanted(&stage.ui.navigator, &Navigator::callsRequested);
     auto *calls = child<QToolButton>(&stage.panel, "runWaitShowCalls");
@@ -317,7 +276,7 @@ void TestRelations::offlineAppShowsItsCalls()
 void TestRelations::aPinnedInspectorStaysWithItsSubject()
 {
     RunStory story;
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(story.start().step("load", 10ms).offline("charge").pass(1min));
     RunStory sleeping(2);
     const RunRecord other = sleeping.start().beginSleep("nap", 2h).record();
@@ -340,7 +299,7 @@ void TestRelations::aPinnedInspectorStaysWithItsSubject()
 void TestRelations::idleIsNeverLonger()
 {
     RunStory story;
-    PanelStage stage;
+    RelationsStage stage;
     stage.show(story.start().step("load", 10ms).beginSleep("nap", 2h).pass(72'700ms));
     const QString times = child<QLabel>(&stage.panel, "runTimes")->text();
     QVERIFY2(times.contains(u"running for 1 m 12 s"_s), qPrintable(times));
@@ -368,6 +327,87 @@ void TestRelations::theHeaderSaysTheState()
     QCOMPARE(state->text(), u"Completed"_s);
     select({.kind = Selection::Kind::Event, .event = scene.order});
     QVERIFY(!state->isVisible());
+}
+
+/// It is about the row, not about the run of the panel.
+void TestRelations::relatedRunsHaveAMenu()
+{
+    RunStory story;
+    RunRecord record = failedRun(story);
+    RunSummary handler = runRow(50);
+    handler.trigger = "inngest/function.failed";
+    record.related = {handler};
+    PanelStage stage;
+    stage.show(record, story.now());
+    stage.open(3);
+    auto *list = child<QTableView>(&stage.panel, "relatedList");
+    clickCell(list, list->model()->index(0, 0));
+    chooseInMenu(stage.ui, list->viewport(), {}, u"run.copyId"_s);
+    QCOMPARE(stage.ui.desktop.copied, QString::fromLatin1(handler.id.toText()));
+    chooseInMenu(stage.ui, list->viewport(), {}, u"list.copy"_s);
+    QVERIFY2(stage.ui.desktop.copied.contains(u"\tFailure handler\t"_s),
+             qPrintable(stage.ui.desktop.copied));
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    chooseInMenu(stage.ui, list->viewport(), {}, u"run.open"_s);
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().subject, handler.id.toText());
+}
+
+void TestRelations::attemptsAndCallsHaveAMenu()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    ui.catalog.reload();
+    Inspector inspector(ui.context);
+    ui.show(&inspector, {560, 760});
+    arrange::selection(ui, {.kind = Selection::Kind::Run, .run = scene.deadCharge});
+    ui.beat();
+    ui.beat();
+    for (const char *name : {"inspAttempts", "inspCalls"}) {
+        clickTab(child<QTabBar>(&inspector, "inspectorTabs"),
+                 name == "inspCalls"_ba ? u"Calls"_s : u"Attempts"_s);
+        ui.beat();
+        auto *table = child<QTableView>(&inspector, name);
+        clickCell(table, table->model()->index(0, 0));
+        chooseInMenu(ui, table->viewport(), {}, u"attempts.copyId"_s);
+        const QByteArray id = table->model()->index(0, 0).data(RowIdRole).toByteArray();
+        QCOMPARE(ui.desktop.copied.toLatin1(), id);
+        chooseInMenu(ui, table->viewport(), {}, u"list.copy"_s);
+        QVERIFY2(ui.desktop.copied.contains(u'\t'), qPrintable(ui.desktop.copied));
+    }
+    auto *calls = child<QTableView>(&inspector, "inspCalls");
+    chooseInMenu(ui, calls->viewport(), {}, u"calls.copyCurl"_s);
+    QTRY_VERIFY2(ui.desktop.copied.startsWith(u"curl "_s), qPrintable(ui.desktop.copied));
+}
+
+void TestRelations::whatAnEventStartedHasAMenu()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    ui.catalog.reload();
+    EventsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    ui.beat();
+    auto *table = child<ListTable>(&view, "eventsTable");
+    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
+    ui.beat();
+    ui.beat();
+    const RunId run = ui.backend.eventRecords[scene.order].runs.front().id;
+    clickTab(child<QTabWidget>(&view, "eventTabs"), u"Runs"_s);
+    auto *runs = child<QTableView>(&view, "eventRuns");
+    clickCell(runs, runs->model()->index(0, 0));
+    chooseInMenu(ui, runs->viewport(), {}, u"run.copyId"_s);
+    QCOMPARE(ui.desktop.copied.toLatin1(), run.toText());
+    clickTab(child<QTabWidget>(&view, "eventTabs"), u"Matching"_s);
+    auto *matching = child<QTableView>(&view, "eventMatching");
+    clickCell(matching, matching->model()->index(0, 0));
+    QSignalSpy went(&ui.navigator, &Navigator::goRequested);
+    chooseInMenu(ui, matching->viewport(), {}, u"run.goFunction"_s);
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().view, "functions"_ba);
+    chooseInMenu(ui, matching->viewport(), {}, u"list.copy"_s);
+    QVERIFY2(ui.desktop.copied.contains(u'\t'), qPrintable(ui.desktop.copied));
 }
 
 UI_TEST_MAIN(TestRelations)

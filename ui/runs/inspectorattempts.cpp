@@ -223,6 +223,7 @@ void InspectorAttempts::bindActions()
     bindStep("attempts.nextDifference"_ba, 1);
     bindStep("attempts.previousDifference"_ba, -1);
     showKeys();
+    m_table->giveMenu({"attempts.compare"_ba, {}});
 }
 
 /// In the hints of the buttons; people can choose others.

@@ -7,6 +7,7 @@
 #include "ui/core/callexchange.h"
 #include "ui/core/theme.h"
 #include "ui/runs/inspectortable.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -44,6 +45,15 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     m_table->setTable(m_model, CallModel::columns(),
                       {"method"_ba, "address"_ba, "bytes"_ba, "duration"_ba, "time"_ba});
     m_table->setSelectionMode(QAbstractItemView::SingleSelection);
+    m_context.actions.bind(
+        "calls.copyCurl"_ba, m_table, [this] { copyAsCurl(); },
+        [this]() -> Availability {
+            const Attempt *call = current();
+            return {.isEnabled = call != nullptr && isHttpCall(*call),
+                    .reason = tr("There was no HTTP request."),
+                    .text = {}};
+        });
+    m_table->giveMenu({"calls.copyCurl"_ba, {}});
     auto *splitter = new QSplitter(Qt::Vertical, this);
     splitter->setChildrenCollapsible(false);
     splitter->addWidget(m_table);

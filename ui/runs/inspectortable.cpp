@@ -3,27 +3,29 @@
 
 #include "ui/runs/inspectortable.h"
 
+#include "devserver/model/id.h"
 #include "ui/core/theme.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
 
 #include <QEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
-namespace {
-
-constexpr int sortArrowRoom = 16;
-
-} // namespace
+using namespace Qt::StringLiterals;
 
 InspectorTable::InspectorTable(Context &context, const QString &name, const QString &accessibleName,
                                QWidget *parent)
     : QTableView(parent)
+    , m_context(context)
     , m_header(new ListHeader(context, this))
 {
     setObjectName(name);
@@ -46,65 +48,36 @@ InspectorTable::InspectorTable(Context &context, const QString &name, const QStr
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
 }
 
-void InspectorTable::setTable(QAbstractItemModel *model, const std::vector<ColumnSpec> &columns,
+void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec> columns,
                               const std::vector<QByteArray> &leastFirst)
 {
     setModel(model);
-    m_columns = columns;
-    m_leastFirst = leastFirst;
+    for (ColumnSpec &column : columns) {
+        const auto least = std::find(leastFirst.begin(), leastFirst.end(), column.id);
+        column.rank = static_cast<int>(least - leastFirst.end());
+        column.leastChars = column.chars; // given up before it is cut
+    }
     m_header->setColumns(columns);
-    m_fitted = m_header->saveColumns();
-    fitColumns();
 }
 
-int InspectorTable::widthOf(const ColumnSpec &column) const
+void InspectorTable::giveMenu(std::vector<QByteArray> actions)
 {
-    const QFontMetrics metrics = m_header->fontMetrics();
-    return std::max(metrics.horizontalAdvance(column.title) + sortArrowRoom,
-                    column.chars * metrics.averageCharWidth())
-           + 2 * RowDelegate::padding;
-}
-
-bool InspectorTable::isChosen() const
-{
-    return m_header->saveColumns() != m_fitted;
-}
-
-void InspectorTable::fitColumns()
-{
-    if (m_leastFirst.empty() || model() == nullptr || isChosen())
-        return;
-    std::vector<ColumnSpec> fitting = m_columns;
-    int wanted = 0;
-    for (ColumnSpec &column : fitting) {
-        column.isShown = true;
-        wanted += widthOf(column);
-    }
-    for (const QByteArray &id : m_leastFirst) {
-        if (wanted <= viewport()->width())
-            break;
-        const auto least = std::find_if(fitting.begin(), fitting.end(),
-                                        [&](const ColumnSpec &column) { return column.id == id; });
-        if (least == fitting.end())
-            continue;
-        least->isShown = false;
-        wanted -= widthOf(*least);
-    }
-    const bool isSame =
-        std::equal(fitting.begin(), fitting.end(), m_columns.begin(), m_columns.end(),
-                   [](const ColumnSpec &a, const ColumnSpec &b) { return a.isShown == b.isShown; });
-    if (isSame)
-        return;
-    m_columns = std::move(fitting);
-    m_header->setColumns(m_columns);
-    m_header->resetColumns();
-    m_fitted = m_header->saveColumns();
+    const auto request = [this] { return currentIndex().data(RowIdRole).toByteArray(); };
+    m_context.actions.bind(
+        "attempts.copyId"_ba, this,
+        [this, request] { m_context.desktop.copy(QString::fromLatin1(request())); },
+        [request]() -> Availability {
+            return {.isEnabled = devserver::RequestId::fromText(request()).has_value(),
+                    .reason = tr("This row is no request"),
+                    .text = {}};
+        });
+    actions.insert(actions.end(), {"attempts.copyId"_ba, "list.copy"_ba});
+    giveRowMenu(m_context, *this, std::move(actions));
 }
 
 void InspectorTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    fitColumns();
     m_header->fillWidth();
 }
 
@@ -112,7 +85,7 @@ void InspectorTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange)
-        fitColumns();
+        m_header->fillWidth();
 }
 
 } // namespace console

@@ -15,7 +15,7 @@ struct Context;
 class ListHeader;
 
 /// A small table in the look of the lists: same delegate and header, rows as high as in the
-/// settings. Where it is narrow it gives up columns instead of scrolling.
+/// settings. Where it is narrow it gives up columns before it cuts what they say.
 class InspectorTable final : public QTableView
 {
     Q_OBJECT
@@ -25,23 +25,19 @@ public:
                    QWidget *parent);
 
     /// \a leastFirst: ids of the columns that may be given up, the least important one first.
-    void setTable(QAbstractItemModel *model, const std::vector<ColumnSpec> &columns,
+    void setTable(QAbstractItemModel *model, std::vector<ColumnSpec> columns,
                   const std::vector<QByteArray> &leastFirst = {});
+
+    /// After setTable: `Copy rows`, `Copy request ID`, behind \a actions.
+    void giveMenu(std::vector<QByteArray> actions);
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    void fitColumns();
-    [[nodiscard]] int widthOf(const ColumnSpec &column) const;
-    /// Somebody chose columns, their order or their widths: they stay.
-    [[nodiscard]] bool isChosen() const;
-
+    Context &m_context;
     ListHeader *m_header;
-    std::vector<ColumnSpec> m_columns; ///< as they are shown now
-    QByteArray m_fitted;               ///< state of the header then
-    std::vector<QByteArray> m_leastFirst;
 };
 
 } // namespace console

@@ -6,6 +6,7 @@
 #include "ui/runs/relatedmodel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/rowmenu.h"
 #include "ui/widgets/textclock.h"
 
 #include <QLabel>
@@ -34,16 +35,23 @@ RelatedList::RelatedList(Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_empty, 1);
     layout->addWidget(m_list, 1);
-    connect(m_list, &PlainTable::opened, this, [this](int row) {
-        const devserver::RunId run = m_model->run(row).id;
-        if (m_model->isLetter(row))
-            m_context.navigator.go({.view = "dead"_ba, .filter = {}, .subject = run.toText()});
-        else
-            m_context.navigator.openRun(run);
-    });
+    connect(m_list, &PlainTable::opened, this, &RelatedList::open);
+    bindRunRows(
+        context, *m_list, [this](int row) { return m_model->run(row).id; },
+        [this](int row) { open(row); });
+    giveRowMenu(context, *m_list, {"run.open"_ba, {}, "run.copyId"_ba, "list.copy"_ba});
     connect(m_model, &RelatedModel::changed, m_texts, &TextClock::restart);
     setFocusProxy(m_list);
     m_list->hide();
+}
+
+void RelatedList::open(int row)
+{
+    const devserver::RunId run = m_model->run(row).id;
+    if (m_model->isLetter(row))
+        m_context.navigator.go({.view = "dead"_ba, .filter = {}, .subject = run.toText()});
+    else
+        m_context.navigator.openRun(run);
 }
 
 int RelatedList::count() const

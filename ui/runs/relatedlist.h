@@ -31,6 +31,8 @@ public:
     [[nodiscard]] bool knows(devserver::RunId run) const;
 
 private:
+    void open(int row);
+
     Context &m_context;
     RelatedModel *m_model;
     QLabel *m_empty;

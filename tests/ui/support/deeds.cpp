@@ -5,17 +5,21 @@
 
 #include "ui/core/filtermatch.h"
 #include "ui/core/letterfilter.h"
+#include "ui/events/favouritefolder.h"
 #include "ui/runs/timelineview.h"
 #include "ui/shell/navrail.h"
+#include "ui/shell/recentprojects.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
 
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
 #include <QFileDialog>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QSplitter>
 
 namespace console::test {
@@ -76,6 +80,52 @@ void onApp(Stage &stage)
 {
     stage.goTo("apps"_ba);
     stage.key(Qt::Key_Home);
+}
+
+void withRecentProject(Stage &stage)
+{
+    stage.window->recentProjects().note(u"/home/dev/mail/redrive.db"_s);
+}
+
+void inComposer(Stage &stage)
+{
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+}
+
+/// On the only entry of the history, with something else in the editor.
+void onSent(Stage &stage)
+{
+    inComposer(stage);
+    stage.type(u"order/created"_s);
+    stage.key(Qt::Key_Escape);
+    auto *editor = child<QWidget>(stage.window.get(), "composerEditor");
+    for (const QString &text : {u"{\"n\": {{seq}}"_s, u"{"_s}) {
+        editor->setFocus();
+        stage.key(Qt::Key_A, Qt::ControlModifier);
+        stage.key(Qt::Key_Delete);
+        stage.type(text);
+        stage.settle();
+        if (stage.backend.sent.isEmpty())
+            stage.key(Qt::Key_Return, Qt::ControlModifier);
+        stage.settle();
+    }
+    QCOMPARE(stage.backend.sent.size(), 1);
+    auto *history = child<QAbstractItemView>(stage.window.get(), "composerHistory");
+    QTRY_COMPARE((stage.beat(), history->model()->rowCount()), 1);
+    history->setFocus();
+    stage.key(Qt::Key_Home);
+}
+
+void withOtherFolder(Stage &stage)
+{
+    inComposer(stage);
+    stage.window->findChild<FavouriteFolder *>()->choose(u"/tmp/shared/events"_s);
+}
+
+QString editorText(const Stage &stage)
+{
+    return child<QPlainTextEdit>(stage.window.get(), "composerEditor")->toPlainText();
 }
 
 void withFilter(Stage &stage)
@@ -143,6 +193,14 @@ void onAttempt(Stage &stage)
     onDeadRun(stage);
     stage.openTab("inspectorTabs", u"Attempts"_s);
     auto *table = child<QAbstractItemView>(stage.window.get(), "inspAttempts");
+    stage.click(table, table->model()->index(1, 0));
+}
+
+void onCall(Stage &stage)
+{
+    onDeadRun(stage);
+    stage.openTab("inspectorTabs", u"Calls"_s);
+    auto *table = child<QAbstractItemView>(stage.window.get(), "inspCalls");
     stage.click(table, table->model()->index(1, 0));
 }
 
@@ -283,6 +341,10 @@ std::vector<Deed> fileDeeds()
         {"window.settings", atOnce, [](Stage &stage) { return isShown(stage, "settingsDialog"); }},
         // A run is being executed: that is asked about first.
         {"window.quit", atOnce, [](Stage &stage) { return isShown(stage, "quitQuestion"); }},
+        {"project.open", atOnce, [](Stage &stage) { return isShown(stage, "dataFileDialog"); }},
+        {"project.clearRecent", withRecentProject,
+         [](Stage &stage) { return stage.window->workspace().navigator.recentProjects().empty(); }},
+        {"help.manual", inRuns, [](Stage &stage) { return isShown(stage, "manualWindow"); }},
         {"help.shortcuts", inRuns, [](Stage &stage) { return isShown(stage, "shortcutSheet"); }},
         {"help.start", inRuns,
          [](Stage &stage) { return stage.window->windowTitle().contains(u"Getting started"_s); }},
@@ -449,6 +511,8 @@ std::vector<Deed> attemptDeeds()
     return {
         {"attempts.compare", onAttempt,
          [](Stage &stage) { return isShown(stage, "inspAttemptDiff"); }},
+        {"attempts.copyId", onAttempt, isCopied},
+        {"calls.copyCurl", onCall, isCopied},
         {"attempts.nextDifference", inComparison, [](Stage &stage) { return diffLine(stage) > 0; }},
         {"attempts.previousDifference", inComparison,
          [](Stage &stage) { return diffLine(stage) > 0; }},
@@ -512,6 +576,15 @@ std::vector<Deed> eventDeeds()
         {"event.copyGo", onEvent, isCopied},
         {"event.goRuns", onEvent,
          [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"draft.useWritten", onSent,
+         [](Stage &stage) { return editorText(stage).contains(u"{{seq}}"_s); }},
+        {"draft.useSent", onSent,
+         [](Stage &stage) { return editorText(stage) == u"{\"n\": 1}"_s; }},
+        {"draft.changes", onSent, [](Stage &stage) { return isShown(stage, "draftChanges"); }},
+        {"draft.folder", inComposer,
+         [](Stage &stage) { return isShown(stage, "favouriteFolderDialog"); }},
+        {"draft.usualFolder", withOtherFolder,
+         [](Stage &stage) { return stage.window->findChild<FavouriteFolder *>()->isUsual(); }},
         {"function.invoke", onFunction,
          [](Stage &stage) { return composerName(stage) == u"charge-order"_s; }},
         {"function.sample", onFunction,
