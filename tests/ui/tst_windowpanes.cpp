@@ -4,6 +4,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/runs/timelineview.h"
+#include "ui/widgets/lowscroll.h"
 
 #include <QCheckBox>
 #include <QDialog>
@@ -14,6 +15,7 @@
 #include <QMenu>
 #include <QMenuBar>
 #include <QPlainTextEdit>
+#include <QScrollBar>
 #include <QSplitter>
 #include <QTableView>
 #include <QToolButton>
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void composerComesWithTheFocus();
     void theListYieldsToTheTimeline();
     void nothingIsCutAboveTheTimeline();
+    void allIsInReachInTheSmallestWindow();
     void slashLeadsToTheFilter();
     void questionMarkShowsTheKeys();
     void signsCanBeSwitchedOff();
@@ -216,6 +219,40 @@ void TestWindowPanes::nothingIsCutAboveTheTimeline()
     QTest::mouseClick(find, Qt::LeftButton);
     QTest::keyClick(find, Qt::Key_Escape);
     QTRY_VERIFY(!find->isVisible());
+}
+
+/// With the composer open: what does not fit is scrolled to.
+void TestWindowPanes::allIsInReachInTheSmallestWindow()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open({1024, 640});
+    QCOMPARE(stage.window->size(), stage.window->minimumSize());
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), u"panes_smallest"_s);
+    const QRect inside = stage.window->rect();
+    for (const char *name :
+         {"runRetry", "runRerun", "runTabs", "composerName", "composerSend", "composerSplitter"}) {
+        auto *part = child<QWidget>(stage.window.get(), name);
+        QVERIFY2(part->isVisible(), name);
+        for (QWidget *above = part; above != nullptr; above = above->parentWidget()) {
+            if (auto *area = qobject_cast<LowScroll *>(above))
+                area->verticalScrollBar()->setValue(
+                    part->mapTo(area->widget(), part->rect().bottomLeft()).y());
+        }
+        stage.settle();
+        const QRect place(part->mapTo(stage.window.get(), QPoint()), part->size());
+        QVERIFY2(inside.contains(place) || name == "runTabs"_ba, name);
+        const QRect seen = part->visibleRegion().boundingRect();
+        QVERIFY2(seen.width() == part->width() && seen.height() >= std::min(part->height(), 24),
+                 name);
+    }
+    // A row of the list is seen whole, too.
+    const auto *table = child<QTableView>(stage.window.get(), "runsTable");
+    QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
 }
 
 void TestWindowPanes::slashLeadsToTheFilter()

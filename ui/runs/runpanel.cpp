@@ -18,6 +18,7 @@
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/lowscroll.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/whenserving.h"
 
@@ -39,6 +40,8 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
+
+constexpr int leastContent = 130; // header, tabs and what is below them
 
 constexpr std::chrono::milliseconds betweenQuestions = 80ms;
 /// In the order of AxisMode.
@@ -101,7 +104,7 @@ void RunPanel::makeLayout()
     middle->addWidget(m_tryAgain, 0, Qt::AlignHCenter);
     middle->addStretch(1);
     m_stack->addWidget(instead);
-    m_stack->addWidget(content);
+    m_stack->addWidget(new LowScroll(content, leastContent));
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

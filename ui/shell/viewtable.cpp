@@ -12,6 +12,7 @@
 #include "ui/letters/waitingview.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/runsview.h"
+#include "ui/widgets/lowscroll.h"
 
 namespace console {
 
@@ -19,11 +20,18 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int leastComposer = 150;
+
 /// A maker for the table; only views are returned as views.
 template<typename Made, typename Result>
 Result *make(Context &context, QWidget *parent)
 {
     return new Made(context, parent);
+}
+
+QWidget *makeComposer(Context &context, QWidget *parent)
+{
+    return new LowScroll(new Composer(context), leastComposer, parent);
 }
 
 } // namespace
@@ -55,7 +63,7 @@ const std::vector<PanelEntry> &panelTable()
         {"inspector"_ba, "view.inspector"_ba, QT_TRANSLATE_NOOP("Rail", "Inspector"),
          Qt::RightDockWidgetArea, make<Inspector, QWidget>},
         {"composer"_ba, "view.composer"_ba, QT_TRANSLATE_NOOP("Rail", "Composer"),
-         Qt::BottomDockWidgetArea, make<Composer, QWidget>},
+         Qt::BottomDockWidgetArea, makeComposer},
     };
     return table;
 }
