@@ -23,7 +23,7 @@ CALLS = ('trigger', 'click', 'animateClick', 'toggle', 'setText', 'setPlainText'
          'setSliderPosition', 'clearCurrent', 'resetLayout', 'popup', 'exec')
 # The doors behind the widgets.
 NAVIGATION = ('go', 'openRun', 'openSavedView', 'openRunWindow', 'openEvent', 'openFunction',
-              'filterRuns', 'composeEvent', 'composeInvoke', 'select')
+              'filterRuns', 'goToTime', 'composeEvent', 'composeInvoke', 'select')
 WINDOW = ('go', 'goBack', 'goForward', 'showView', 'showSavedView', 'showStartPage', 'showPalette',
           'openRunWindow', 'walkPanes', 'togglePanel', 'showPanel', 'resetLayout')
 BACKEND = ('act', 'start', 'stopBulk', 'send', 'invoke', 'addApp', 'syncApp', 'removeApp', 'setSample',

@@ -39,7 +39,11 @@ Page pageOf(const std::vector<Row> &all, const api::PageToken &after, int limit,
         const auto row = std::find_if(all.begin(), all.end(), [&after](const Row &one) {
             return api::pageBehind(idOf(one)) == after;
         });
-        at = static_cast<std::size_t>(row - all.begin()) + (row == all.end() ? 0 : 1);
+        const auto older = std::find_if(all.begin(), all.end(), [&after](const Row &one) {
+            return api::pageBehind(idOf(one)).bytes < after.bytes;
+        });
+        at = static_cast<std::size_t>((row == all.end() ? older : row) - all.begin())
+             + (row == all.end() ? 0 : 1);
     }
     for (; at < all.size() && page.rows.size() < static_cast<std::size_t>(limit); ++at) {
         if (passes(all[at]))

@@ -1,10 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/runsstage.h"
 
 #include <QLabel>
 #include <QScrollBar>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -38,6 +40,19 @@ void grow(Stage *stage)
     }
 }
 
+/// One each second, newest first.
+std::vector<RunSummary> hourOfRuns()
+{
+    std::vector<RunSummary> runs;
+    RunSummary run = runRow(1);
+    for (int second = 3600; second > 0; --second) {
+        run.queuedAt = noon() + std::chrono::seconds(second);
+        run.id = RunId{devserver::Ulid::fromParts(run.queuedAt, {1, 2, 3})};
+        runs.push_back(run);
+    }
+    return runs;
+}
+
 } // namespace
 
 /// New runs come in for hours: the end of the list goes, and nobody notices.
@@ -49,6 +64,9 @@ private Q_SLOTS:
     void whatWasOpenedStaysOpen();
     void severalChosenStay();
     void theEndComesAgain();
+    void aHiddenListKeepsItsPlace();
+    void aTimeFarDownIsGoneTo();
+    void beforeTheFirstRunThereIsNothing();
 };
 
 void TestLongList::whatWasOpenedStaysOpen()
@@ -91,6 +109,50 @@ void TestLongList::theEndComesAgain()
     }
     QCOMPARE(stage.list()->rowOf(oldest), stage.list()->rowCount() - 1);
     QCOMPARE(static_cast<std::size_t>(stage.list()->rowCount()), stage.fixture.backend.runs.size());
+}
+
+/// Somebody is elsewhere for a while: the rows above the place go on coming.
+void TestLongList::aHiddenListKeepsItsPlace()
+{
+    Stage stage(sampleRuns());
+    stage.view->resize(stage.view->width(), 320); // there is something to scroll
+    stage.fixture.beat();
+    QScrollBar *bar = stage.table->verticalScrollBar();
+    stage.table->verticalScrollBar()->setValue(bar->maximum());
+    stage.fixture.beat();
+    const QByteArray top = stage.list()->idAt(stage.table->rowAt(0));
+    QVERIFY(stage.list()->rowOf(top) > 0);
+    stage.view->hide();
+    grow(&stage);
+    QVERIFY(stage.list()->rowOf(top) > keptRows + PagedTableModel::pageSize);
+    stage.view->show();
+    QVERIFY(QTest::qWaitForWindowExposed(stage.view.get()));
+    QCOMPARE(stage.list()->idAt(stage.table->rowAt(0)), top);
+}
+
+/// Its page is not loaded yet, nor are those above it; later the list stays there.
+void TestLongList::aTimeFarDownIsGoneTo()
+{
+    Stage stage(hourOfRuns());
+    const devserver::TimePoint time = noon() + std::chrono::minutes(20);
+    arrange::runsAt(stage.fixture, time + std::chrono::milliseconds(500));
+    const auto current = [&stage] { return stage.table->currentIndex().row(); };
+    QTRY_VERIFY((stage.fixture.beat(), current() > 0));
+    const int row = current();
+    QCOMPARE(stage.list()->at(row).queuedAt, time);
+    QCOMPARE(stage.table->rowAt(0), row);
+    QVERIFY(row > PagedTableModel::pageSize);
+    QCOMPARE(stage.filter->text(), QString());
+}
+
+void TestLongList::beforeTheFirstRunThereIsNothing()
+{
+    Stage stage(hourOfRuns());
+    QSignalSpy problems(&stage.fixture.navigator, &Navigator::problem);
+    arrange::runsAt(stage.fixture, noon() - std::chrono::hours(1));
+    QTRY_COMPARE((stage.fixture.beat(), problems.size()), 1);
+    QVERIFY(stage.table->currentIndex().row() <= 0);
+    QVERIFY(stage.table->isFollowing());
 }
 
 UI_TEST_MAIN(TestLongList)

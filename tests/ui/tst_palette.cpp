@@ -4,8 +4,11 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/filtervalues.h"
+#include "ui/core/runlistmodel.h"
 #include "ui/shell/fuzzymatch.h"
 #include "ui/shell/palettemodel.h"
+#include "ui/widgets/listtable.h"
 
 #include <QDir>
 #include <QFile>
@@ -33,6 +36,7 @@ private Q_SLOTS:
     void timesLeadToRuns();
     void eventNamesAndSettingsPages();
     void disabledActionsSayWhy();
+    void actionsOfAPaneSayWhere();
     void searchesAfterAPauseInTyping();
     void wholeIdOpensAtOnce();
     void escapeGivesTheFocusBack();
@@ -138,11 +142,18 @@ void TestPalette::timesLeadToRuns()
     QVERIFY(stage.edit->isVisible());
     QTest::keyClick(stage.edit, Qt::Key_A, Qt::ControlModifier);
     stage.type(u":10:05"_s);
-    QCOMPARE(rows(stage.list), QStringList(u"Runs until 10:05"_s));
+    QCOMPARE(rows(stage.list), QStringList(u"Go to runs at 10:05"_s));
     stage.key(Qt::Key_Return);
     QVERIFY(!stage.edit->isVisible());
     QCOMPARE(stage.currentView(), u"runsView"_s);
-    QCOMPARE(stage.window->currentView()->place().filter, u"until:10:05"_s);
+    QCOMPARE(stage.window->currentView()->place().filter, QString());
+    const auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->currentIndex().isValid()));
+    const int row = table->currentIndex().row();
+    const auto *list = qobject_cast<RunListModel *>(table->list());
+    const devserver::TimePoint time = *parseFilterTime(u"10:05"_s, stage.backend.now());
+    QVERIFY(list->at(row).queuedAt <= time);
+    QVERIFY(row > 0 && list->at(row - 1).queuedAt > time);
 }
 
 void TestPalette::eventNamesAndSettingsPages()
@@ -174,6 +185,30 @@ void TestPalette::disabledActionsSayWhy()
     stage.key(Qt::Key_Return);
     QVERIFY(stage.edit->isVisible());
     QVERIFY(stage.backend.serverStarts.empty());
+}
+
+void TestPalette::actionsOfAPaneSayWhere()
+{
+    PaletteStage stage;
+    const auto noteOf = [&stage](const QString &action) {
+        const auto row = static_cast<int>(rows(stage.list).indexOf(action));
+        return stage.list->model()->index(row, 0).data(PaletteModel::NoteRole).toString();
+    };
+    stage.type(u">rerun"_s);
+    QCOMPARE(noteOf(u"Rerun"_s), u"Runs · R"_s);
+    // Where nothing can be zoomed it is not offered.
+    stage.key(Qt::Key_A, Qt::ControlModifier);
+    stage.type(u">zoom in"_s);
+    QVERIFY(!rows(stage.list).contains(u"Zoom in"_s));
+    stage.key(Qt::Key_Escape);
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_Down);
+    stage.key(Qt::Key_Return); // the panel of the run
+    stage.settle();
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    stage.type(u">zoom in"_s);
+    QVERIFY2(noteOf(u"Zoom in"_s).startsWith(u"Timeline"_s), qPrintable(noteOf(u"Zoom in"_s)));
+    shoot(stage.window.get(), u"palette_area"_s);
 }
 
 void TestPalette::searchesAfterAPauseInTyping()

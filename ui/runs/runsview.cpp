@@ -13,6 +13,7 @@
 #include "ui/runs/runactions.h"
 #include "ui/runs/runlistmouse.h"
 #include "ui/runs/runpanel.h"
+#include "ui/runs/runsjump.h"
 #include "ui/runs/runsstack.h"
 #include "ui/runs/runstoolbar.h"
 #include "ui/widgets/actionregistry.h"
@@ -33,12 +34,25 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <set>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::RunId;
 using devserver::api::Filter;
 using devserver::api::RunSort;
+
+namespace {
+
+QByteArray filterTime(devserver::TimePoint time)
+{
+    return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time))
+        .toString(u"yyyy-MM-ddTHH:mm:ss"_s)
+        .toLatin1();
+}
+
+} // namespace
 
 RunsView::RunsView(Context &context, QWidget *parent)
     : View(context, "runs"_ba, parent)
@@ -54,6 +68,7 @@ RunsView::RunsView(Context &context, QWidget *parent)
     , m_note(new NoteBar(context.theme, m_top))
     , m_matching(new MatchingRuns(context, *m_table, *m_note, this))
     , m_actions(new RunActions(context, *this, *m_table, *m_matching))
+    , m_jump(new RunsJump(context, *m_table, this))
 {
     makeLayout();
     connectFilter();
@@ -66,6 +81,10 @@ RunsView::RunsView(Context &context, QWidget *parent)
         showDetail(run);
         setFullSize(true);
         m_panel->showRelated();
+    });
+    connect(&context.navigator, &Navigator::timeRequested, this, &RunsView::goToTime);
+    connect(m_jump, &RunsJump::tooFar, this, [this](devserver::TimePoint time) {
+        m_filter->apply(filterWithOnly(m_filter->filter(), "until"_ba, {filterTime(time)}));
     });
     new RunListMouse(context, *m_table, this);
     bindListActions();
@@ -238,6 +257,7 @@ void RunsView::bindListActions()
 
 void RunsView::query()
 {
+    m_jump->stop();
     devserver::api::RunsQuery query;
     query.filter = m_filter->filter();
     query.sort = m_sort.by;
@@ -315,14 +335,10 @@ void RunsView::nameApps()
 {
     if (list() == nullptr)
         return;
-    QSet<QByteArray> seen;
-    QSet<QByteArray> shared;
-    for (const devserver::Function &function : context().catalog.functions()) {
-        if (seen.contains(function.config.name))
-            shared.insert(function.config.name);
-        seen.insert(function.config.name);
-    }
-    list()->setSharedNames(shared);
+    std::set<devserver::AppId> apps;
+    for (const devserver::Function &function : context().catalog.functions())
+        apps.insert(function.app);
+    list()->setShowsApps(apps.size() > 1);
 }
 
 void RunsView::showServer()
@@ -450,15 +466,21 @@ void RunsView::filterAround()
     const int row = m_table->currentIndex().row();
     if (row < 0)
         return;
-    const auto text = [](devserver::TimePoint time) {
-        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time))
-            .toString(u"yyyy-MM-ddTHH:mm:ss"_s)
-            .toLatin1();
-    };
+    constexpr std::chrono::minutes around(1);
     const devserver::TimePoint queued = list()->at(row).queuedAt;
     const Filter since =
-        filterWithOnly(m_filter->filter(), "since"_ba, {text(queued - std::chrono::minutes(1))});
-    m_filter->apply(filterWithOnly(since, "until"_ba, {text(queued + std::chrono::minutes(1))}));
+        filterWithOnly(m_filter->filter(), "since"_ba, {filterTime(queued - around)});
+    m_filter->apply(filterWithOnly(since, "until"_ba, {filterTime(queued + around)}));
+}
+
+/// In the order of time, whatever it was; the filter stays.
+void RunsView::goToTime(devserver::TimePoint time)
+{
+    setFullSize(false);
+    if (m_sort.by != RunSort::Queued || !m_sort.isDescending)
+        setSort({});
+    m_table->setFocus(); // before, because it may choose the first row
+    m_jump->start(time, m_filter->filter());
 }
 
 void RunsView::showContextMenu(const QPoint &at)

@@ -18,6 +18,7 @@ class Pill;
 class RunActions;
 class RunListModel;
 class RunPanel;
+class RunsJump;
 class RunsStack;
 class RunsToolBar;
 
@@ -79,6 +80,7 @@ private:
     void setFullSize(bool isFullSize);
     void tellPlace();
     void filterAround();
+    void goToTime(devserver::TimePoint time);
     void showContextMenu(const QPoint &at);
     [[nodiscard]] RunListModel *list() const;
 
@@ -94,6 +96,7 @@ private:
     NoteBar *m_note;
     MatchingRuns *m_matching;
     RunActions *m_actions;
+    RunsJump *m_jump;
     devserver::RunId m_shown;   ///< in the panel
     devserver::RunId m_subject; ///< to be selected as soon as it is loaded
     devserver::RunId m_visited; ///< by its place: shown although no filter may find it any more

@@ -5,13 +5,15 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
-#include "ui/core/filterparser.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/filtervalues.h"
 #include "ui/core/format.h"
 #include "ui/core/runwords.h"
 #include "ui/core/savedviews.h"
 #include "ui/shell/fuzzymatch.h"
+#include "ui/shell/projectname.h"
 #include "ui/shell/settingsdialog.h"
+#include "ui/shell/shortcutmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/navigator.h"
@@ -93,6 +95,8 @@ struct Collector {
             QString note = action->shortcut().toString(QKeySequence::NativeText);
             if (filtersList(spec.id)) // its words are those of a menu on a value
                 note = note.isEmpty() ? tr("filter") : tr("filter") + u" · "_s + note;
+            else if (spec.scope == ActionScope::Pane) // what is zoomed, and what is copied
+                note = note.isEmpty() ? areaWord(spec) : areaWord(spec) + u" · "_s + note;
             if (action->isEnabled() && spec.id.startsWith("dead.") && spec.id.endsWith("Group"))
                 note = tr("group");
             add({.key = "action/"_ba + spec.id,
@@ -182,23 +186,39 @@ struct Collector {
         }
     }
 
-    /// What was queued until then is on top of the list.
+    /// Runs, scrolled to what was queued last until then.
     void addTime()
     {
-        const QString filter = u"until:"_s + query.text;
-        const bool isTime =
-            !query.text.isEmpty()
-            && !parseFilter(filter, context.backend.now(), FilterSubject::Runs).error;
+        const std::optional<devserver::TimePoint> time =
+            parseFilterTime(query.text, context.backend.now());
         items.push_back({.key = "time"_ba,
                          .icon = u"clock"_s,
-                         .text = isTime ? tr("Runs until %1").arg(query.text)
-                                        : tr("A time, such as 12:03, yesterday or 2024-05-01"),
-                         .note = isTime ? filter : QString(),
-                         .reason = isTime ? QString() : tr("Write a time"),
-                         .run = [&context = context, filter] {
-                             context.navigator.go(
-                                 {.view = "runs"_ba, .filter = filter, .subject = {}});
+                         .text = time ? tr("Go to runs at %1").arg(query.text)
+                                      : tr("A time, such as 12:03, yesterday or 2024-05-01"),
+                         .note = time
+                                     ? formatTime(*time, context.backend.now(), TimeStyle::Absolute)
+                                     : QString(),
+                         .reason = time ? QString() : tr("Write a time"),
+                         .run = [&context = context, time] {
+                             context.actions.action("go.runs"_ba)->trigger();
+                             if (time)
+                                 context.navigator.goToTime(*time);
                          }});
+    }
+
+    void addProjects()
+    {
+        for (const RecentProject &project : context.navigator.recentProjects()) {
+            const QString name = projectName(project.dataFile);
+            add({.key = "project/"_ba + project.dataFile.toUtf8(),
+                 .icon = u"database"_s,
+                 .text = tr("Open data file of %1").arg(name),
+                 .note = tr("project"),
+                 .reason = project.isThere ? QString() : tr("The file is not there any more"),
+                 .run = [&context = context,
+                         file = project.dataFile] { context.navigator.openProject(file); }},
+                tr("Open data file of %1").arg(name) + u' ' + project.dataFile);
+        }
     }
 
     void addSettings()
@@ -259,6 +279,7 @@ std::vector<PaletteItem> paletteItems(Context &context, const PaletteQuery &quer
         found.addFavourites();
         found.addSavedViews();
         found.addSettings();
+        found.addProjects();
         break;
     case PaletteScope::Actions:
         found.addActions();

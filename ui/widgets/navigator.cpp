@@ -22,6 +22,11 @@ void Navigator::openFunction(const QByteArray &slug)
     go({.view = "functions"_ba, .filter = {}, .subject = slug});
 }
 
+void Navigator::goToTime(devserver::TimePoint time)
+{
+    Q_EMIT timeRequested(time);
+}
+
 void Navigator::filterRuns(const QString &filter)
 {
     go({.view = "runs"_ba, .filter = filter, .subject = {}});

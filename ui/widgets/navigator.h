@@ -10,7 +10,18 @@
 #include <QStringList>
 #include <QUrl>
 
+#include <utility>
+#include <vector>
+
 namespace console {
+
+/// A data file that was open before.
+struct RecentProject {
+    QString dataFile; ///< absolute path
+    bool isThere = true;
+
+    bool operator==(const RecentProject &) const = default;
+};
 
 /// How views ask the shell for something outside of them: views know each other only through this
 /// (style.md 3). The main window listens.
@@ -25,6 +36,9 @@ public:
 
     /// Runs with this run selected; \a isFullSize gives it the whole central area.
     void openRun(devserver::RunId run, bool isFullSize = false);
+
+    /// Runs, scrolled to what was queued last until then; its filter stays.
+    void goToTime(devserver::TimePoint time);
 
     void openSavedView(const SavedView &saved) { Q_EMIT savedViewRequested(saved); }
 
@@ -59,6 +73,17 @@ public:
     /// The inspector with the calls of this run.
     void showCalls(devserver::RunId run) { Q_EMIT callsRequested(run); }
 
+    /// This data file instead of the one that is open: a window for it takes the place of this one.
+    void openProject(const QString &dataFile) { Q_EMIT projectRequested(dataFile); }
+
+    /// Newest first, without the one that is open here, as the window said them last.
+    [[nodiscard]] const std::vector<RecentProject> &recentProjects() const { return m_recent; }
+
+    void setRecentProjects(std::vector<RecentProject> projects) { m_recent = std::move(projects); }
+
+    /// The manual at the section with this name: of a view, a panel, or one of its own.
+    void openManual(const QByteArray &section) { Q_EMIT manualRequested(section); }
+
     /// Something that was to be kept was not, or not read: the window says so. \a text  translated
     void tellProblem(const QString &text) { Q_EMIT problem(text); }
 
@@ -70,6 +95,7 @@ Q_SIGNALS:
     void saveRequested();
     void problem(const QString &text);
     void goRequested(const console::Place &place);
+    void timeRequested(devserver::TimePoint time);
     void savedViewRequested(const console::SavedView &saved);
     void runWindowRequested(devserver::RunId run);
     void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson,
@@ -81,10 +107,13 @@ Q_SIGNALS:
     void selectionChanged(const console::Selection &selection);
     void selectedAgain();
     void callsRequested(devserver::RunId run);
+    void manualRequested(const QByteArray &section);
+    void projectRequested(const QString &dataFile);
 
 private:
     Selection m_selection;
     QStringList m_favourites;
+    std::vector<RecentProject> m_recent;
 };
 
 } // namespace console

@@ -13,6 +13,12 @@
 /// calls stand nowhere else.
 namespace console::test::arrange {
 
+/// The palette asked the list of runs to go to this time.
+inline void runsAt(UiFixture &ui, devserver::TimePoint time)
+{
+    ui.navigator.goToTime(time);
+}
+
 /// Another pane selected this.
 inline void selection(UiFixture &ui, const Selection &selection)
 {

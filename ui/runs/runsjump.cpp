@@ -1,0 +1,112 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/runs/runsjump.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
+#include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/navigator.h"
+
+#include <array>
+#include <cstdint>
+#include <utility>
+
+namespace console {
+
+using devserver::TimePoint;
+namespace api = devserver::api;
+
+namespace {
+
+/// No run of that millisecond comes behind it.
+devserver::RunId lastIdOf(TimePoint time)
+{
+    std::array<std::uint8_t, 10> entropy{};
+    entropy.fill(0xff);
+    return {devserver::Ulid::fromParts(time, entropy)};
+}
+
+} // namespace
+
+RunsJump::RunsJump(Context &context, ListTable &table, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_table(table)
+{
+    connect(&table, &ListTable::replaced, this, [this] {
+        followList();
+        goOn();
+    });
+    connect(&table, &ListTable::currentChangedTo, this, [this] {
+        if (!m_isArriving && m_table.coming() == nullptr)
+            stop();
+    });
+}
+
+void RunsJump::stop()
+{
+    if (m_request)
+        std::exchange(m_request, nullptr)->disconnect(this);
+    m_run.reset();
+}
+
+void RunsJump::start(TimePoint time, api::Filter filter)
+{
+    stop();
+    m_time = time;
+    api::RunsQuery query;
+    query.filter = std::move(filter);
+    query.after = api::pageBehind(lastIdOf(time).toBytes());
+    query.limit = 1;
+    m_request = m_context.backend.ask(std::move(query));
+    connect(m_request, &api::Reply::finished, this, &RunsJump::take);
+    connect(m_request, &api::Reply::failed, this, [this](const devserver::Error &error) {
+        m_context.navigator.tellProblem(tr("The runs could not be read: %1").arg(error.message));
+    });
+}
+
+void RunsJump::take(const api::Answer &answer)
+{
+    m_request = nullptr;
+    const auto *page = api::answerAs<api::RunPage>(answer);
+    if (page == nullptr || page->rows.empty()) {
+        m_context.navigator.tellProblem(
+            tr("No run of this list was queued until %1. Later ones are above.")
+                .arg(formatTime(m_time, m_context.backend.now(), TimeStyle::Absolute)));
+        return;
+    }
+    m_run = page->rows.front().id;
+    followList();
+    goOn();
+}
+
+void RunsJump::followList()
+{
+    disconnect(m_asking);
+    if (const PagedTableModel *list = m_table.list())
+        m_asking = connect(list, &PagedTableModel::askingChanged, this, &RunsJump::goOn);
+}
+
+void RunsJump::goOn()
+{
+    PagedTableModel *list = m_table.list();
+    if (!m_run || list == nullptr || m_table.coming() != nullptr || list->isAsking())
+        return;
+    if (const int row = list->rowOf(m_run->toText()); row >= 0) {
+        m_isArriving = true;
+        m_table.selectId(m_run->toText());
+        m_table.scrollTo(list->index(row, 0), QAbstractItemView::PositionAtTop);
+        m_isArriving = false;
+        m_run.reset();
+    } else if (list->canFetchMore({})) {
+        list->fetchMore({});
+    } else {
+        m_run.reset();
+        if (list->hasMore())
+            Q_EMIT tooFar(m_time);
+    }
+}
+
+} // namespace console
