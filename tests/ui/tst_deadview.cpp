@@ -389,7 +389,7 @@ void TestDeadView::editedDataAreChecked()
     QTest::keyClick(edit, Qt::Key_Delete);
     QTest::keyClicks(edit, u"{\"id\": 1}"_s);
     QTRY_VERIFY(go->isEnabled());
-    QCOMPARE(child<QLabel>(dialog, "deadEditStatus")->text(), u"Valid JSON · 9 bytes"_s);
+    QCOMPARE(child<QLabel>(dialog, "deadEditStatus")->text(), u"Valid JSON · 9 B"_s);
     QTRY_VERIFY(!old->extraSelections().isEmpty()); // what was taken out
     QCOMPARE(go->text(), u"Retry as a new run"_s);
     QVERIFY(go->isDefault());

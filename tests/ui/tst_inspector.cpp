@@ -98,6 +98,7 @@ private Q_SLOTS:
     void showsWholeAddress();
     void copiesIdThatIsShown();
     void remembersTabPerKind();
+    void opensWhatFailedAtItsError();
     void pinKeepsSubject();
     void opensOthers();
     void followsChanges();
@@ -134,7 +135,8 @@ void TestInspector::showsTabsForEachKind()
     stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
     QCOMPARE(visibleTabs(stage.tabs()), ofRun);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    QCOMPARE(visibleTabs(stage.tabs()), QStringList({u"Overview"_s, u"Whole event"_s, u"Record"_s}));
+    QCOMPARE(visibleTabs(stage.tabs()),
+             QStringList({u"Overview"_s, u"Whole event"_s, u"Record"_s}));
     QCOMPARE(stage.label("inspTitle"), u"order/paid"_s);
     const devserver::Function &function = stage.ui.backend.functions.front();
     stage.select({.kind = Kind::Function, .slug = function.config.slug});
@@ -147,9 +149,11 @@ void TestInspector::saysWhyInASentence()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
     QVERIFY2(stage.label("inspSentence").startsWith(u"Failed for good: "_s),
              qPrintable(stage.label("inspSentence")));
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Overview);
     QCOMPARE(stage.label("inspSentence"),
              u"Failed for good: 5 of 5 attempts used. The last error was TimeoutError."_s);
     stage.selectRun(stage.scene.sleeping);
@@ -194,6 +198,7 @@ void TestInspector::alignsLabelWithFirstLine()
     Stage stage;
     stage.inspector.resize(320, 760);
     stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
     QLabel *label = labelOf(stage, u"Retries"_s);
     QLabel *value = valueOf(stage, u"Retries"_s);
     QVERIFY(label != nullptr);
@@ -235,6 +240,7 @@ void TestInspector::copiesIdThatIsShown()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
     stage.selectRun(stage.scene.retried);
     stage.selectRun(stage.scene.backingOff);
     QTest::mouseClick(child<QToolButton>(&stage.inspector, "inspCopy"), Qt::LeftButton);
@@ -244,15 +250,35 @@ void TestInspector::copiesIdThatIsShown()
 void TestInspector::remembersTabPerKind()
 {
     Stage stage;
-    stage.selectRun(stage.scene.deadCharge);
-    stage.open(Stage::Error);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
     QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
     stage.open(Stage::Input);
     stage.selectRun(stage.scene.completed);
-    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    stage.open(Stage::Output);
     stage.select({.kind = Kind::Event, .event = stage.scene.lonely});
     QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Input));
+    stage.selectRun(stage.scene.completed);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Output));
+}
+
+/// The error first (ui.md §5), until another tab is chosen for what failed.
+void TestInspector::opensWhatFailedAtItsError()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.completed);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
+    stage.selectRun(stage.scene.deadCharge);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    stage.selectRun(stage.scene.completed);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Calls);
+    stage.selectRun(stage.scene.completed);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
+    stage.selectRun(stage.scene.deadCharge);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Calls));
 }
 
 void TestInspector::pinKeepsSubject()
@@ -297,6 +323,7 @@ void TestInspector::followsChanges()
 {
     Stage stage;
     stage.selectRun(stage.scene.backingOff);
+    stage.open(Stage::Overview);
     devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
     record.run.status = devserver::RunStatus::Cancelled;
     record.run.cancelCause = "manual"_ba;
@@ -307,7 +334,7 @@ void TestInspector::followsChanges()
     stage.ui.beat();
     stage.ui.beat();
     QCOMPARE(stage.label("inspSentence"), u"Cancelled by hand."_s);
-    QCOMPARE(stage.label("inspState"), u"Cancelled"_s);
+    QCOMPARE(stage.label("inspHeaderState"), u"Cancelled"_s);
 }
 
 void TestInspector::asksOnceAtATime()
@@ -356,6 +383,7 @@ void TestInspector::saysHowLongItIdled()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
     QVERIFY(valueOf(stage, u"In queue"_s) != nullptr);
     const QLabel *idle = valueOf(stage, u"Idle"_s);
     QVERIFY(idle != nullptr);
@@ -367,6 +395,7 @@ void TestInspector::leadsToTheLetter()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     QLabel *letter = valueOf(stage, u"Dead letter"_s);
     QVERIFY(letter != nullptr);
@@ -545,6 +574,7 @@ void TestInspector::showsTheTimesOfAnAttempt()
                   .step = attempt.step,
                   .stepName = attempt.stepName,
                   .attempt = attempt.request});
+    stage.open(Stage::Overview);
     const std::pair<QString, std::chrono::milliseconds> instants[] = {
         {u"Started"_s, 0ms},   {u"Connected"_s, 3ms}, {u"First byte"_s, 40ms},
         {u"Answered"_s, 60ms}, {u"Recorded"_s, 70ms},

@@ -157,7 +157,7 @@ void TestPayloadView::showsBytesAsSent()
     "é\u00e9"
   ]
 })"));
-    QCOMPARE(child<QLabel>(&view, "payloadFacts")->text(), u"Object, 3 members · 83 bytes"_s);
+    QCOMPARE(child<QLabel>(&view, "payloadFacts")->text(), u"Object, 3 members · 83 B"_s);
     click(child<QTabBar>(&view, "payloadTabs"), 2);
     QCOMPARE(text->toPlainText().toUtf8(), odd);
 }
@@ -321,14 +321,14 @@ void TestPayloadView::factsGiveWayToTabs()
     ui.show(&view, {600, 300});
     view.setPayload(odd);
     auto *facts = child<QLabel>(&view, "payloadFacts");
-    QCOMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
+    QCOMPARE(facts->text(), u"Object, 3 members · 83 B"_s);
     view.resize(380, 300);
-    QTRY_COMPARE(facts->text(), u"Object · 83 bytes"_s);
+    QTRY_COMPARE(facts->text(), u"Object · 83 B"_s);
     view.resize(350, 300);
-    QTRY_COMPARE(facts->text(), u"83 bytes"_s);
-    QCOMPARE(facts->toolTip(), u"Object, 3 members · 83 bytes"_s);
+    QTRY_COMPARE(facts->text(), u"83 B"_s);
+    QCOMPARE(facts->toolTip(), u"Object, 3 members · 83 B"_s);
     view.resize(600, 300);
-    QTRY_COMPARE(facts->text(), u"Object, 3 members · 83 bytes"_s);
+    QTRY_COMPARE(facts->text(), u"Object, 3 members · 83 B"_s);
 }
 
 void TestPayloadView::keepsPlaceForSameBytes()

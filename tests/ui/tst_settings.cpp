@@ -4,6 +4,7 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/widgets/projectplaces.h"
 #include "ui/widgets/rule.h"
 
 #include <QAction>
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void brokenFileIsKeptAsideWithANotice();
     void newerFileIsOnlyRead();
     void olderFileIsConverted();
+    void placesOfOneDataFileAreKept();
     void motionFollowsTheDesktopUntilItIsChosen();
     void pathsMoveIntoTheProject();
     void unknownWordsMeanTheDefault();
@@ -152,7 +154,29 @@ void TestSettings::olderFileIsConverted()
         QCOMPARE(settings.value(u"views/runs/filter"_s).toString(), u"dur:>2s"_s);
         QVERIFY(!settings.value(u"views/runs/subject"_s).isValid());
     }
-    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"version"_s).toInt(), 2);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"version"_s).toInt(), 3);
+}
+
+/// Version 2 knew the places of one data file.
+void TestSettings::placesOfOneDataFileAreKept()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    write(path, "[General]\nversion=2\n\n[places]\ndataFile=/home/dev/shop/redrive.db\n"
+                "runs\\subject=@ByteArray(01J)\nwindows=@ByteArray({})\n");
+    {
+        Settings settings(path);
+        const ProjectPlaces places(settings, u"/home/dev/shop/redrive.db"_s);
+        QVERIFY(places.isKnown());
+        QCOMPARE(places.value(u"runs/subject"_s).toByteArray(), "01J"_ba);
+        QVERIFY(!ProjectPlaces(settings, u"/home/dev/mail/redrive.db"_s).isKnown());
+        QVERIFY(!settings.value(u"places/dataFile"_s).isValid());
+        QVERIFY(!settings.value(u"places/windows"_s).isValid());
+    }
+    // Nothing of any: nothing is made up.
+    write(path, "[General]\nversion=2\n");
+    Settings settings(path);
+    QVERIFY(!settings.value(u"places/order"_s).isValid());
 }
 
 void TestSettings::motionFollowsTheDesktopUntilItIsChosen()
@@ -284,7 +308,7 @@ void TestSettings::dataPageSaysWhereTheDataAre()
     stage.backend.releaseReplies();
     QTRY_COMPARE(child<QLabel>(dialog, "storageEvents")->text(), u"3.0 MiB"_s);
     QCOMPARE(child<QLabel>(dialog, "storageCalls")->text(), u"1.5 MiB"_s);
-    QCOMPARE(child<QLabel>(dialog, "storageLetters")->accessibleName(), u"Dead letters: 0 bytes"_s);
+    QCOMPARE(child<QLabel>(dialog, "storageLetters")->accessibleName(), u"Dead letters: 0 B"_s);
     QVERIFY(!child<QLabel>(dialog, "settingsStorageNote")->isVisible());
     stage.backend.holdReplies(false);
     // Whoever leaves the page calls the next count off.

@@ -164,7 +164,8 @@ milliseconds timeUntilElapsedChanges(milliseconds elapsed)
 
 QString formatSize(qint64 bytes)
 {
-    return QLocale().formattedDataSize(bytes, bytes < 1024 ? 0 : 1);
+    // As short as the units of more: a column and a line of facts have room for it.
+    return bytes < 1024 ? tr("%1 B").arg(bytes) : QLocale().formattedDataSize(bytes, 1);
 }
 
 QString formatCount(qint64 count)

@@ -27,6 +27,7 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QMap>
 #include <QStackedLayout>
 #include <QTabBar>
 #include <QTimer>
@@ -42,6 +43,8 @@ namespace api = devserver::api;
 using Kind = Selection::Kind;
 
 namespace {
+
+constexpr QLatin1StringView failedKey(".failed");
 
 bool isOfRun(Kind kind)
 {
@@ -151,8 +154,10 @@ void Inspector::buildPages()
                 selection.step = attempt.step;
                 selection.stepName = attempt.stepName;
                 selection.attempt = attempt.request;
-                m_context.settings.setValue(u"inspector/tab/attempt"_s,
-                                            attempt.error.isEmpty() ? Output : Error);
+                const bool hasFailed = !attempt.error.isEmpty();
+                m_context.settings.setValue(u"inspector/tab/attempt"_s
+                                                + (hasFailed ? failedKey : QLatin1StringView()),
+                                            hasFailed ? Error : Output);
                 if (isPinned())
                     inspect(selection);
                 else
@@ -184,27 +189,15 @@ bool Inspector::isPinned() const
     return m_header && m_header->isPinned();
 }
 
-QByteArray Inspector::kindKey() const
+/// What failed is opened at its error, until another tab is chosen for what failed.
+QString Inspector::tabKey() const
 {
-    switch (m_inspection.subject.kind) {
-    case Kind::Run:
-        return "run"_ba;
-    case Kind::Step:
-        return "step"_ba;
-    case Kind::Attempt:
-        return "attempt"_ba;
-    case Kind::Event:
-        return "event"_ba;
-    case Kind::Letter:
-        return "letter"_ba;
-    case Kind::Function:
-        return "function"_ba;
-    case Kind::App:
-        return "app"_ba;
-    case Kind::None:
-        break;
-    }
-    return "none"_ba;
+    static const QMap<Kind, QString> names{
+        {Kind::None, u"none"_s},         {Kind::Run, u"run"_s},     {Kind::Step, u"step"_s},
+        {Kind::Attempt, u"attempt"_s},   {Kind::Event, u"event"_s}, {Kind::Letter, u"letter"_s},
+        {Kind::Function, u"function"_s}, {Kind::App, u"app"_s}};
+    return u"inspector/tab/"_s + names.value(m_inspection.subject.kind)
+           + (m_inspection.error().isEmpty() ? QLatin1StringView() : failedKey);
 }
 
 void Inspector::follow(const Selection &selection)
@@ -325,9 +318,13 @@ void Inspector::takeCatalog()
 void Inspector::take(Inspection inspection)
 {
     const bool isOther = inspection.subject != m_inspection.subject || !hasContent();
-    const bool isOtherKind =
-        inspection.subject.kind != m_inspection.subject.kind || m_pages->currentWidget() == m_empty;
+    const bool wasEmpty = m_pages->currentWidget() == m_empty;
+    const QString key = tabKey();
     m_inspection = std::move(inspection);
+    // What fails while somebody reads it stays on the tab that is read; an error that went does
+    // not.
+    const bool isOtherKind =
+        wasEmpty || (tabKey() != key && (isOther || m_tabs->currentIndex() == Error));
     m_infoBars->dismiss("inspector.ask"_ba);
     if (isOther)
         m_infoBars->dismiss("inspector"_ba);
@@ -354,8 +351,9 @@ void Inspector::showTabs()
     m_tabs->setTabVisible(Input, hasRun || kind == Kind::Event);
     m_tabs->setTabVisible(Raw, hasRun || kind == Kind::Event || kind == Kind::Function);
     m_tabs->setTabText(Input, kind == Kind::Event ? tr("Whole event") : tr("Input"));
-    const int last =
-        m_context.settings.value(u"inspector/tab/"_s + QString::fromLatin1(kindKey())).toInt();
+    const QString key = tabKey();
+    const int first = key.endsWith(failedKey) ? Error : Overview;
+    const int last = m_context.settings.value(key, first).toInt();
     const bool isThere = last >= 0 && last < TabCount && m_tabs->isTabVisible(last);
     m_tabs->setCurrentIndex(isThere ? last : Overview);
     m_isSwitching = false;
@@ -365,7 +363,7 @@ void Inspector::rememberTab(int tab)
 {
     if (m_isSwitching || !hasContent())
         return;
-    m_context.settings.setValue(u"inspector/tab/"_s + QString::fromLatin1(kindKey()), tab);
+    m_context.settings.setValue(tabKey(), tab);
     showPage();
 }
 
@@ -430,8 +428,11 @@ void Inspector::showOverview()
     const bool isLive =
         isShown && m_inspection.run && !devserver::isTerminal(m_inspection.run->run.status);
     isLive ? m_clock->start() : m_clock->stop();
-    if (isShown)
-        m_overview->setFacts(facts());
+    if (!isShown)
+        return;
+    SubjectFacts shown = facts();
+    shown.word.clear(); // the header says it
+    m_overview->setFacts(shown);
 }
 
 void Inspector::showInput()

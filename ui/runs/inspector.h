@@ -89,7 +89,7 @@ private:
     void showRaw();
     void showPlaceholder(const QString &text, const QString &detail);
     void showProblem(const QString &text);
-    [[nodiscard]] QByteArray kindKey() const;
+    [[nodiscard]] QString tabKey() const;
     [[nodiscard]] bool hasContent() const;
     [[nodiscard]] SubjectFacts facts() const;
 
