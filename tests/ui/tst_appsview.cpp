@@ -30,8 +30,6 @@ private Q_SLOTS:
     void syncSaysWhatCameOfIt();
     void sdkIsNamedByItsLanguage_data();
     void sdkIsNamedByItsLanguage();
-    void sdkIsNamedByItsLanguage_data();
-    void sdkIsNamedByItsLanguage();
 };
 
 namespace {
@@ -145,42 +143,6 @@ void TestAppsView::syncSaysWhatCameOfIt()
         QCOMPARE(view.infoBars().count(), 1);
         QCOMPARE(child<QLabel>(&view.infoBars(), "infoBarText")->text(), words.arg(time));
     }
-}
-
-void TestAppsView::sdkIsNamedByItsLanguage_data()
-{
-    QTest::addColumn<QByteArray>("sdk");
-    QTest::addColumn<QByteArray>("framework");
-    QTest::addColumn<QString>("words");
-    QTest::newRow("TypeScript") << "js:v4.24.0"_ba
-                                << "express"_ba << u"TypeScript 4.24.0"_s;
-    QTest::newRow("Python") << "py:v0.5.19"_ba
-                            << "fast_api"_ba << u"Python 0.5.19"_s;
-    QTest::newRow("another") << "rb:v1.0"_ba
-                             << "rails"_ba << u"rb 1.0"_s;
-}
-
-void TestAppsView::sdkIsNamedByItsLanguage()
-{
-    QFETCH(const QByteArray, sdk);
-    QFETCH(const QByteArray, framework);
-    QFETCH(const QString, words);
-    UiFixture ui;
-    fillScene(ui.backend);
-    for (devserver::App &app : ui.backend.apps) {
-        if (app.name != "shop")
-            continue;
-        app.sdk = sdk;
-        app.framework = framework;
-    }
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const QModelIndex name = rowOf(child<QTableView>(&view, "appsTable"), u"shop"_s);
-    QCOMPARE(name.siblingAtColumn(AppTableModel::Sdk).data().toString(), words);
-    QCOMPARE(name.siblingAtColumn(AppTableModel::Framework).data().toString(),
-             QString::fromUtf8(framework));
 }
 
 void TestAppsView::sdkIsNamedByItsLanguage_data()
