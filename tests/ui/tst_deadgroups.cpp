@@ -8,13 +8,17 @@
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
+#include <QCheckBox>
+#include <QDateTimeEdit>
 #include <QDialog>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPushButton>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -36,6 +40,8 @@ private Q_SLOTS:
     void cellsThatFilter();
     void aMutedGroupIsNotCounted();
     void mutingEndsInTime();
+    void mutedUntilADate();
+    void whatIsTooOldIsNotRestored();
     void bothNumbersOfABulkAreLinks();
     void runningWorkDrawsARing();
     void retriedSaysWhenAndHow();
@@ -201,7 +207,10 @@ void TestDeadGroups::cellsThatFilter()
 
 void TestDeadGroups::aMutedGroupIsNotCounted()
 {
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u".redrive/muted.json"_s);
     LettersStage stage({letter(30), letter(20), mailLetter(15), letter(10, "CurrencyError"_ba)});
+    stage.ui.muted.setFile(file);
     NavRail rail(stage.ui.context);
     const auto *dead = child<RailButton>(&rail, "navDead");
     stage.ui.backend.post(devserver::api::Counters{.dead = 4});
@@ -216,7 +225,9 @@ void TestDeadGroups::aMutedGroupIsNotCounted()
     QCOMPARE(dead->badge(), u"2"_s);
     QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Muted"_s);
     // It stays so after a restart; another error of the same function is counted.
+    stage.ui.muted.waitForWrites();
     MutedGroups again(stage.ui.backend, stage.ui.feed, stage.ui.settings);
+    again.setFile(file);
     QTRY_COMPARE(again.letters(), 2);
     QVERIFY(!again.isMuted({"shop-charge-order"_ba, "print-CurrencyError"_ba}));
     chooseMute(stage, u"Unmute"_s);
@@ -241,6 +252,64 @@ void TestDeadGroups::mutingEndsInTime()
     stage.settle();
     QTRY_COMPARE(stage.ui.muted.letters(), 0);
     QCOMPARE(child<QToolButton>(stage.view.get(), "deadMute")->text(), u"Mute"_s);
+}
+
+void TestDeadGroups::mutedUntilADate()
+{
+    LettersStage stage({letter(30), letter(20)});
+    auto *menu = child<QMenu>(stage.view.get(), "deadMuteMenu");
+    const auto openDialog = [&stage, menu]() -> QDialog * {
+        QTimer::singleShot(0, menu, [menu] { // the menu has an event loop of its own
+            for (QAction *action : menu->actions()) {
+                if (action->text() == u"Until a date…"_s)
+                    QTest::mouseClick(menu, Qt::LeftButton, {},
+                                      menu->actionGeometry(action).center());
+            }
+        });
+        QTest::mouseClick(child<QToolButton>(stage.view.get(), "deadMute"), Qt::LeftButton);
+        auto *dialog = child<QDialog>(stage.view->window(), "muteDialog");
+        return QTest::qWaitForWindowActive(dialog) ? dialog : nullptr;
+    };
+    QDialog *dialog = openDialog();
+    QVERIFY(dialog != nullptr);
+    auto *until = child<QDateTimeEdit>(dialog, "muteUntil");
+    QVERIFY(until->dateTime().toMSecsSinceEpoch() > devserver::toMs(stage.ui.backend.now()));
+    shoot(dialog, u"dead_mute_date"_s);
+    QTest::keyClick(until, Qt::Key_Down); // a year earlier
+    QVERIFY(!child<QPushButton>(dialog, "muteGo")->isEnabled());
+    QCOMPARE(child<QLabel>(dialog, "muteNote")->text(),
+             u"This time is over: choose a later one."_s);
+    QTest::keyClick(until, Qt::Key_Up);
+    QTest::mouseClick(child<QPushButton>(dialog, "muteGo"), Qt::LeftButton);
+    QTRY_COMPARE(stage.ui.muted.letters(), 2);
+    stage.ui.backend.advance(71h);
+    stage.ui.backend.post(letter(41));
+    stage.settle();
+    QTRY_COMPARE(stage.ui.muted.letters(), 3);
+    stage.ui.backend.advance(2h);
+    stage.ui.backend.post(letter(42));
+    stage.settle();
+    QTRY_COMPARE(stage.ui.muted.letters(), 0);
+}
+
+/// A row may stay in the list for longer than the bin keeps it.
+void TestDeadGroups::whatIsTooOldIsNotRestored()
+{
+    LetterSummary fresh = letter(20);
+    fresh.state = LetterState::Discarded;
+    fresh.closedAt = runRow(600).queuedAt - 24h * 7 + 10s;
+    LettersStage stage({letter(30), fresh});
+    auto *box = child<QCheckBox>(stage.view.get(), "deadShowDiscarded");
+    QTest::mouseClick(box, Qt::LeftButton, {}, {8, box->height() / 2});
+    stage.settle();
+    stage.focusRow(1);
+    const auto *restore = child<QToolButton>(stage.view.get(), "deadRestore");
+    QTRY_VERIFY(restore->isEnabled());
+    stage.ui.backend.advance(20s);
+    stage.focusRow(0);
+    stage.focusRow(1);
+    QTRY_VERIFY(!restore->isEnabled());
+    QCOMPARE(restore->toolTip(), u"Discarded more than 7 days ago: its steps are gone"_s);
 }
 
 void TestDeadGroups::bothNumbersOfABulkAreLinks()

@@ -29,7 +29,7 @@ class LetterGroupModel final : public QAbstractItemModel
     Q_OBJECT
 
 public:
-    enum Column { Group, Number, Last, Trend, ColumnCount };
+    enum Column { Group, Number, First, Last, Trend, ColumnCount };
 
     enum Role {
         CountRole = Qt::UserRole + 1, ///< int

@@ -105,6 +105,8 @@ QVariant LetterGroupModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         if (index.column() == Number)
             return formatCount(row.count);
+        if (index.column() == First)
+            return hasTime ? formatTime(row.firstSeen, m_backend.now(), m_timeStyle) : QString();
         if (index.column() == Last)
             return hasTime ? formatTime(row.lastSeen, m_backend.now(), m_timeStyle) : QString();
         return index.column() == Group ? QVariant(title(index)) : QVariant();
@@ -141,6 +143,8 @@ QVariant LetterGroupModel::headerData(int section, Qt::Orientation orientation, 
         return tr("Group");
     case Number:
         return tr("Count");
+    case First:
+        return tr("First");
     case Last:
         return tr("Last");
     default:

@@ -103,7 +103,9 @@ void BulkSheet::build()
     stop->addWidget(new QLabel(tr("times"), this));
     stop->addStretch();
     body().addLayout(stop);
-    auto *note = new QLabel(tr("Finished steps are kept; each run goes on where it failed."), this);
+    auto *note = new QLabel(tr("Finished steps are kept. To start one from the beginning: Edit & "
+                               "retry without them."),
+                            this);
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
     body().addWidget(note);

@@ -11,6 +11,7 @@
 #include "ui/letters/discardsheet.h"
 #include "ui/letters/letteractions.h"
 #include "ui/letters/letterexport.h"
+#include "ui/letters/mutedialog.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/filteredit.h"
@@ -124,6 +125,11 @@ void DeadView::fillMuteMenu()
     add(u"deadMuteHour"_s, tr("For an hour"), now + std::chrono::hours(1));
     add(u"deadMuteDay"_s, tr("Until tomorrow"), devserver::fromMs(tomorrow));
     add(u"deadMuteWeek"_s, tr("For a week"), now + std::chrono::days(7));
+    QAction *date = m_muteMenu->addAction(tr("Until a date…"));
+    date->setObjectName(u"deadMuteDate"_s);
+    connect(date, &QAction::triggered, this, [this] {
+        openMuteDialog(context(), window(), [this](devserver::TimePoint until) { mute(until); });
+    });
     add(u"deadMuteError"_s, tr("Until the error changes"), {});
     const std::vector<MutedGroups::Group> groups = chosenGroups();
     if (std::none_of(groups.begin(), groups.end(),

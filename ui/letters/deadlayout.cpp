@@ -205,8 +205,8 @@ QWidget *DeadView::makeGroups()
     m_tree->header()->setMinimumSectionSize(1);
     m_tree->header()->setStretchLastSection(false);
     m_tree->header()->setSectionResizeMode(LetterGroupModel::Group, QHeaderView::Stretch);
-    for (const int painted :
-         {LetterGroupModel::Number, LetterGroupModel::Last, LetterGroupModel::Trend})
+    for (const int painted : {LetterGroupModel::Number, LetterGroupModel::First,
+                              LetterGroupModel::Last, LetterGroupModel::Trend})
         m_tree->setColumnHidden(painted, true);
     auto *pane = new QWidget(m_across);
     pane->setMinimumWidth(leastGroups);

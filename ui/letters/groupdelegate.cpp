@@ -23,10 +23,21 @@ constexpr int padding = 8;
 constexpr int gap = 10;
 constexpr int trendWidth = 60;     // 30 parts of 2 pixels
 constexpr int widthForTrend = 280; // below it the words need the room
+constexpr int widthForFirst = 400; // as well
 
 QString textOf(const QModelIndex &index, int column)
 {
     return index.siblingAtColumn(column).data().toString();
+}
+
+/// When it was seen, from the first time on where there is room for that.
+QString timesOf(const QModelIndex &index, int width)
+{
+    const QString last = textOf(index, LetterGroupModel::Last);
+    const QString first = textOf(index, LetterGroupModel::First);
+    return width < widthForFirst || first == last
+               ? last
+               : GroupDelegate::tr("%1 \u2013 %2").arg(first, last);
 }
 
 } // namespace
@@ -66,7 +77,7 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int left = option.rect.left() + (isError ? 0 : padding / 2);
     QRect space(left, option.rect.top(), option.rect.right() - padding - left,
                 option.rect.height());
-    const QString time = isError ? textOf(index, LetterGroupModel::Last) : QString();
+    const QString time = isError ? timesOf(index, option.rect.right()) : QString();
     const int timeWidth = option.fontMetrics.horizontalAdvance(time);
     const int top = space.center().y() - (isError ? line + 1 : line / 2);
     const QRect count =

@@ -11,8 +11,8 @@ namespace console {
 struct Context;
 
 /// Rows of the tree of dead letters: the error with its message below it, how many there are as a
-/// badge above the time of the last one, and where there is room the trend as small bars. Muted
-/// ones are dimmed.
+/// badge above the time of the last one (and of the first one where there is room), and where there
+/// is room the trend as small bars. Muted ones are dimmed.
 class GroupDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT

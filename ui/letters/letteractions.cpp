@@ -19,6 +19,8 @@
 #include <QAction>
 #include <QPointer>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -63,12 +65,19 @@ LetterListModel *LetterActions::list() const
     return qobject_cast<LetterListModel *>(m_table.list());
 }
 
+/// In the bin for so long that it cannot be restored any more.
+bool LetterActions::isOver(const LetterSummary &letter) const
+{
+    return letter.state == LetterState::Discarded && letter.closedAt
+           && m_context.backend.now() - *letter.closedAt > devserver::restoreWindow;
+}
+
 std::vector<RunId> LetterActions::selected(LetterState state) const
 {
     std::vector<RunId> runs;
     if (const LetterListModel *model = list()) {
         for (const int row : m_table.selectedRows()) {
-            if (model->at(row).state == state)
+            if (model->at(row).state == state && !isOver(model->at(row)))
                 runs.push_back(model->at(row).run);
         }
     }
@@ -102,7 +111,15 @@ void LetterActions::bindVerbs()
     actions.bind(
         "dead.restore"_ba, &m_table, [this] { restore(selected(LetterState::Discarded)); },
         [this] {
-            return check(LetterState::Discarded, tr("It is not discarded"), tr("Restore %1"));
+            const std::vector<int> rows = m_table.selectedRows();
+            const bool areOver =
+                !rows.empty() && std::all_of(rows.begin(), rows.end(), [this](int row) {
+                    return isOver(list()->at(row));
+                });
+            return check(LetterState::Discarded,
+                         areOver ? tr("Discarded more than 7 days ago: its steps are gone")
+                                 : tr("It is not discarded"),
+                         tr("Restore %1"));
         });
     actions.bind(
         "dead.edit"_ba, &m_table, [this] { edit(); },

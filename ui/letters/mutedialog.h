@@ -1,0 +1,20 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include "devserver/model/time.h"
+
+#include <functional>
+
+class QWidget;
+
+namespace console {
+
+struct Context;
+
+/// Asks until when something is muted; \a chosen gets a time that is not over yet.
+void openMuteDialog(Context &context, QWidget *parent,
+                    std::function<void(devserver::TimePoint)> chosen);
+
+} // namespace console
