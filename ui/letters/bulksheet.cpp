@@ -103,7 +103,7 @@ void BulkSheet::build()
     stop->addWidget(new QLabel(tr("times"), this));
     stop->addStretch();
     body().addLayout(stop);
-    auto *note = new QLabel(tr("Finished steps are kept. To start one from the beginning: Edit & "
+    auto *note = new QLabel(tr("Finished steps are kept. To start one from the beginning: Edit and "
                                "retry without them."),
                             this);
     note->setForegroundRole(QPalette::PlaceholderText);
