@@ -38,6 +38,9 @@ private Q_SLOTS:
     void columnsComeBack();
     void renamedRemovedAndUndone();
     void asksBeforeANameIsLost();
+    void chipsAtTheFilterLine();
+    void theRestIsReachedFromTheRail();
+    void thereAreEightChipsAtMost();
 };
 
 namespace {
@@ -250,6 +253,99 @@ void TestSavedViews::renamedRemovedAndUndone()
     QTRY_COMPARE(list->count(), 1);
     QCOMPARE(stage.views().own().front().name, u"Crypt"_s);
     QTest::keyClick(dialog, Qt::Key_Escape);
+}
+
+void TestSavedViews::chipsAtTheFilterLine()
+{
+    Stage stage;
+    QVERIFY(stage.window->findChild<QWidget *>(u"runsFilterSaved0"_s) == nullptr);
+    stage.type(u"state:dead"_s);
+    stage.saveAs(u"Graveyard"_s);
+    auto *chip = child<QAbstractButton>(stage.window.get(), "runsFilterSaved0");
+    QCOMPARE(chip->accessibleName(), u"Graveyard"_s);
+    QVERIFY(chip->isVisible());
+    QVERIFY(chip->isChecked());
+    shoot(stage.window.get(), u"saved_views_chip"_s);
+    QTest::mouseClick(chip, Qt::LeftButton); // a second time: none
+    stage.beat();
+    QCOMPARE(stage.edit->text(), QString());
+    QVERIFY(!chip->isChecked());
+    QTest::mouseClick(chip, Qt::LeftButton);
+    stage.beat();
+    QCOMPARE(stage.edit->text(), u"state:dead"_s);
+    QVERIFY(chip->isChecked());
+    QCOMPARE(a11yFindings(chip->parentWidget()), QStringList());
+    // What is wrong with the line stands between the two.
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    QTest::keyClicks(stage.edit, u" ("_s);
+    QTRY_VERIFY(chip->mapTo(stage.edit->parentWidget(), QPoint()).y()
+                > stage.edit->geometry().bottom() + stage.edit->fontMetrics().height());
+    shoot(stage.window.get(), u"saved_views_chip_error"_s);
+}
+
+/// Six names stand in the rail, the others in a menu.
+void TestSavedViews::theRestIsReachedFromTheRail()
+{
+    Stage stage;
+    for (int number = 1; number <= 8; ++number)
+        stage.views().save({.name = u"View %1"_s.arg(number),
+                            .view = "runs"_ba,
+                            .filter = u"dur:>%1s"_s.arg(number)});
+    stage.beat();
+    QVERIFY(stage.window->findChild<QWidget *>(u"navSaved6"_s) == nullptr);
+    auto *more = child<QAbstractButton>(stage.window.get(), "navSavedMore");
+    QCOMPARE(more->text(), u"2 more…"_s);
+    QVERIFY(more->y() > child<QWidget>(stage.window.get(), "navSaved5")->y());
+    shoot(stage.window.get(), u"saved_views_more"_s);
+    QTest::mouseClick(more, Qt::LeftButton);
+    auto *menu = child<QMenu>(stage.window.get(), "navSavedMenu");
+    QTRY_COMPARE(QApplication::activePopupWidget(), menu);
+    QCOMPARE(menu->actions().size(), 2);
+    QTest::keyClick(menu, Qt::Key_Up); // the last one
+    QTest::keyClick(menu, Qt::Key_Return);
+    stage.beat();
+    QCOMPARE(stage.edit->text(), u"dur:>8s"_s);
+}
+
+void TestSavedViews::thereAreEightChipsAtMost()
+{
+    Stage stage;
+    for (int number = 1; number <= 9; ++number)
+        stage.views().save({.name = u"View %1"_s.arg(number),
+                            .view = "runs"_ba,
+                            .filter = u"dur:>%1s"_s.arg(number)});
+    QCOMPARE(stage.views().pinned("runs"_ba).size(), std::size_t{8});
+    stage.key(Qt::Key_F, Qt::ControlModifier | Qt::ShiftModifier);
+    auto *menu = child<QMenu>(stage.window.get(), "savedViewsMenu");
+    QTRY_COMPARE(QApplication::activePopupWidget(), menu);
+    QTest::keyClick(menu, Qt::Key_Up); // the last one
+    QTest::keyClick(menu, Qt::Key_Return);
+    auto *dialog = child<QWidget>(stage.window.get(), "savedViewsDialog");
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    auto *list = child<QListWidget>(dialog, "savedViewsList");
+    const auto *full = child<QLabel>(dialog, "savedViewsFull");
+    QCOMPARE(list->item(8)->checkState(), Qt::Unchecked);
+    QTest::keyClick(list, Qt::Key_End);
+    QTest::keyClick(list, Qt::Key_Space);
+    QCOMPARE(list->item(8)->checkState(), Qt::Unchecked);
+    QVERIFY(full->isVisible());
+    shoot(dialog, u"saved_views_full"_s);
+    QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Space);
+    QTRY_COMPARE(stage.views().pinned("runs"_ba).size(), std::size_t{7});
+    QVERIFY(!full->isVisible());
+    QCoreApplication::processEvents(); // the list is filled again after a change
+    QTest::keyClick(list, Qt::Key_End);
+    QTest::keyClick(list, Qt::Key_Space);
+    QTRY_COMPARE(stage.views().pinned("runs"_ba).size(), std::size_t{8});
+    QCOMPARE(stage.views().pinned("runs"_ba).back().name, u"View 9"_s);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    // Kept in the file.
+    SavedViews again;
+    stage.views().waitForWrites();
+    again.setFile(SavedViews::fileBeside(stage.backend.state.dataFile));
+    QCOMPARE(again.pinned("runs"_ba).size(), std::size_t{8});
+    QVERIFY(!again.own("runs"_ba).front().isPinned);
 }
 
 void TestSavedViews::asksBeforeANameIsLost()

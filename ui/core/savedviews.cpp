@@ -18,7 +18,8 @@ SavedView fromJson(const QJsonObject &object)
     return {.name = object["name"_L1].toString(),
             .view = object["view"_L1].toString().toLatin1(),
             .filter = object["filter"_L1].toString(),
-            .look = object["look"_L1].toObject()};
+            .look = object["look"_L1].toObject(),
+            .isPinned = object["pinned"_L1].toBool(true)};
 }
 
 QJsonObject toJson(const SavedView &saved)
@@ -28,6 +29,8 @@ QJsonObject toJson(const SavedView &saved)
                        {"filter"_L1, saved.filter}};
     if (!saved.look.isEmpty())
         object.insert("look"_L1, saved.look);
+    if (!saved.isPinned)
+        object.insert("pinned"_L1, false);
     return object;
 }
 
@@ -52,8 +55,10 @@ void SavedViews::setFile(const QString &path)
     m_own.clear();
     for (const QJsonValue &entry : m_file.content()["views"_L1].toArray()) {
         SavedView saved = fromJson(entry.toObject());
-        if (!saved.name.isEmpty() && !saved.view.isEmpty())
-            m_own.push_back(std::move(saved));
+        if (saved.name.isEmpty() || saved.view.isEmpty())
+            continue;
+        saved.isPinned = saved.isPinned && hasRoom(saved.view);
+        m_own.push_back(std::move(saved));
     }
     Q_EMIT changed();
 }
@@ -75,6 +80,32 @@ std::vector<SavedView> SavedViews::own(const QByteArray &view) const
     return found;
 }
 
+std::vector<SavedView> SavedViews::pinned(const QByteArray &view) const
+{
+    std::vector<SavedView> found = own(view);
+    std::erase_if(found, [](const SavedView &saved) { return !saved.isPinned; });
+    return found;
+}
+
+bool SavedViews::hasRoom(const QByteArray &view) const
+{
+    return pinned(view).size() < std::size_t{mostPinned};
+}
+
+bool SavedViews::setPinned(const QByteArray &view, const QString &name, bool isPinned)
+{
+    const auto found = std::find_if(m_own.begin(), m_own.end(), [&](const SavedView &saved) {
+        return saved.view == view && saved.name == name;
+    });
+    if (found == m_own.end() || found->isPinned == isPinned)
+        return true;
+    if (isPinned && !hasRoom(view))
+        return false;
+    found->isPinned = isPinned;
+    write();
+    return true;
+}
+
 std::vector<SavedView> SavedViews::presets(const QByteArray &view)
 {
     std::vector<SavedView> found;
@@ -86,6 +117,7 @@ std::vector<SavedView> SavedViews::presets(const QByteArray &view)
     add("runs"_ba, tr("Failed today"), u"state:failed since:today"_s);
     add("runs"_ba, tr("Slow"), u"dur:>10s"_s);
     add("runs"_ba, tr("Retried"), u"is:retried"_s);
+    add("runs"_ba, tr("Started by me"), u"source:composer,rerun"_s);
     add("events"_ba, tr("Started nothing"), u"has:none"_s);
     add("dead"_ba, tr("Dead since today"), u"since:today"_s);
     add("dead"_ba, tr("Dead again after a retry"), u"is:retried"_s);
@@ -105,10 +137,15 @@ void SavedViews::save(const SavedView &saved)
     const auto same = std::find_if(m_own.begin(), m_own.end(), [&](const SavedView &known) {
         return known.view == saved.view && known.name == saved.name;
     });
-    if (same == m_own.end())
-        m_own.push_back(saved);
-    else
+    if (same == m_own.end()) {
+        SavedView added = saved;
+        added.isPinned = added.isPinned && hasRoom(added.view);
+        m_own.push_back(std::move(added));
+    } else {
+        const bool wasPinned = same->isPinned;
         *same = saved;
+        same->isPinned = wasPinned;
+    }
     write();
 }
 
@@ -117,7 +154,6 @@ void SavedViews::remove(const QByteArray &view, const QString &name)
     std::erase_if(m_own,
                   [&](const SavedView &saved) { return saved.view == view && saved.name == name; });
     write();
-    add("runs"_ba, tr("Started by me"), u"source:composer,rerun"_s);
 }
 
 bool SavedViews::rename(const QByteArray &view, const QString &name, const QString &newName)

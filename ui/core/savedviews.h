@@ -19,6 +19,7 @@ struct SavedView {
     QString filter;        ///< text of the filter line
     QJsonObject look = {}; ///< columns and sort, as the view keeps them; empty: as they are
     bool isPreset = false; ///< comes with the program
+    bool isPinned = true;  ///< a chip at the filter line
 
     bool operator==(const SavedView &) const = default;
 };
@@ -38,12 +39,18 @@ public:
 
     /// Those of people, in their order; of one view, or of all.
     [[nodiscard]] std::vector<SavedView> own(const QByteArray &view = {}) const;
+    /// A filter line has so many chips at most.
+    static constexpr int mostPinned = 8;
+    /// Those of people that are chips of this view.
+    [[nodiscard]] std::vector<SavedView> pinned(const QByteArray &view) const;
     /// Those that come with the program.
     [[nodiscard]] static std::vector<SavedView> presets(const QByteArray &view = {});
     /// The one with this filter line, or null.
     [[nodiscard]] const SavedView *withFilter(const QByteArray &view, const QString &filter) const;
 
-    /// Replaces the one of the same view and name.
+    /// \returns false if there are as many chips as there can be.
+    bool setPinned(const QByteArray &view, const QString &name, bool isPinned);
+    /// Replaces the one of the same view and name; a new one is no chip if there are enough.
     void save(const SavedView &saved);
     void remove(const QByteArray &view, const QString &name);
     /// \returns false if the name is empty or taken.
@@ -59,6 +66,7 @@ Q_SIGNALS:
 
 private:
     void write();
+    [[nodiscard]] bool hasRoom(const QByteArray &view) const;
 
     ProjectFile m_file;
     std::vector<SavedView> m_own;

@@ -18,6 +18,7 @@
 #include <QButtonGroup>
 #include <QCoreApplication>
 #include <QKeyEvent>
+#include <QMenu>
 #include <QPainter>
 #include <QVBoxLayout>
 
@@ -31,7 +32,7 @@ namespace {
 
 constexpr int narrowWidth = 56;
 constexpr int wideWidth = 184;
-constexpr std::size_t mostSaved = 6; // all of them are in the menu of the filter line
+constexpr std::size_t mostSaved = 6; // the others are in the menu of the last row
 
 QString keysOf(const QAction *action)
 {
@@ -112,22 +113,54 @@ void NavRail::listSavedViews()
         button->deleteLater(); // one of them may be what led here
     }
     auto *rows = static_cast<QVBoxLayout *>(layout());
-    for (const auto &[view, entry] : m_buttons) {
-        int row = rows->indexOf(entry);
-        for (const SavedView &saved : m_context.savedViews.own(view)) {
-            if (m_saved.size() == mostSaved)
-                return;
-            auto *button = new RailButton(m_context, {}, saved.name, this);
-            button->setObjectName(u"navSaved%1"_s.arg(m_saved.size()));
-            button->setNested();
+    m_savedInMenu.clear();
+    for (const ViewEntry &entry : viewTable()) {
+        int row = rows->indexOf(m_buttons.at(entry.name));
+        for (const SavedView &saved : m_context.savedViews.own(entry.name)) {
+            if (m_saved.size() == mostSaved) {
+                m_savedInMenu.push_back(saved);
+                continue;
+            }
+            RailButton *button = addSaved(++row, saved.name, u"navSaved%1"_s.arg(m_saved.size()));
             button->setToolTip(saved.filter);
-            button->setVisible(m_areLabelsShown);
             connect(button, &RailButton::clicked, this,
                     [this, saved] { m_context.navigator.openSavedView(saved); });
-            rows->insertWidget(++row, button);
-            m_saved.push_back(button);
         }
     }
+    if (m_savedInMenu.empty())
+        return;
+    RailButton *more = addSaved(
+        rows->indexOf(m_saved.back()) + 1,
+        tr("%n more\u2026", nullptr, static_cast<int>(m_savedInMenu.size())), u"navSavedMore"_s);
+    more->setToolTip(tr("More saved views"));
+    connect(more, &RailButton::clicked, this, [this, more] { showMoreSaved(more); });
+}
+
+RailButton *NavRail::addSaved(int row, const QString &title, const QString &name)
+{
+    auto *button = new RailButton(m_context, {}, title, this);
+    button->setObjectName(name);
+    button->setNested();
+    button->setVisible(m_areLabelsShown);
+    static_cast<QVBoxLayout *>(layout())->insertWidget(row, button);
+    m_saved.push_back(button);
+    return button;
+}
+
+void NavRail::showMoreSaved(QWidget *below)
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(u"navSavedMenu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
+    for (const SavedView &saved : m_savedInMenu) {
+        QString text = saved.name;
+        QAction *action = menu->addAction(text.replace(u'&', u"&&"_s));
+        action->setToolTip(saved.filter);
+        connect(action, &QAction::triggered, this,
+                [this, saved] { m_context.navigator.openSavedView(saved); });
+    }
+    menu->popup(below->mapToGlobal(QPoint(below->width(), 0)));
 }
 
 void NavRail::setLabelsShown(bool areShown)

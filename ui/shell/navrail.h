@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/savedviews.h"
 #include "ui/core/theme.h"
 
 #include <QWidget>
@@ -55,12 +56,15 @@ private:
     void addFoot(QVBoxLayout *layout);
     /// The saved views, each below the entry of its view.
     void listSavedViews();
+    RailButton *addSaved(int row, const QString &title, const QString &name);
+    void showMoreSaved(QWidget *below);
 
     Context &m_context;
     QButtonGroup *m_group;
     std::map<QByteArray, RailButton *> m_buttons;
     std::vector<RailButton *> m_foot;
     std::vector<RailButton *> m_saved;
+    std::vector<SavedView> m_savedInMenu; ///< for which there is no room
     RunningWork *m_work;
     qint64 m_dead = 0; ///< open ones, also muted
     bool m_areLabelsShown = true;

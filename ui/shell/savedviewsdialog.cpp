@@ -71,7 +71,8 @@ void fillList(QListWidget *list, const SavedViews &views)
     list->clear();
     for (const SavedView &saved : views.own()) {
         auto *item = new QListWidgetItem(saved.name, list); // the list owns it
-        item->setFlags(item->flags() | Qt::ItemIsEditable);
+        item->setFlags(item->flags() | Qt::ItemIsEditable | Qt::ItemIsUserCheckable);
+        item->setCheckState(saved.isPinned ? Qt::Checked : Qt::Unchecked);
         item->setData(nameRole, saved.name);
         item->setData(viewRole, saved.view);
         item->setToolTip(saved.filter);
@@ -109,6 +110,24 @@ void connectRemoval(SavedViews &views, QListWidget *list, QPushButton *remove, Q
         undo->setEnabled(!removed->empty());
         views.save(back);
     });
+}
+
+/// Its box or its name was changed.
+void takeItem(SavedViews &views, QListWidgetItem *item, QLabel *full)
+{
+    const QString before = item->data(nameRole).toString();
+    const QByteArray view = item->data(viewRole).toByteArray();
+    if (item->text() != before) {
+        if (views.rename(view, before, item->text()))
+            item->setData(nameRole, item->text().trimmed()); // and once more here, without effect
+        else
+            item->setText(before);
+        return;
+    }
+    const bool isDone = views.setPinned(view, before, item->checkState() == Qt::Checked);
+    if (!isDone)
+        item->setCheckState(Qt::Unchecked); // and once more here
+    full->setVisible(!isDone);
 }
 
 } // namespace
@@ -186,20 +205,19 @@ void openSavedViewsDialog(Context &context, QWidget *parent)
         button->setAutoDefault(false);
     auto *layout = static_cast<QVBoxLayout *>(dialog->layout());
     layout->addWidget(list, 1);
-    layout->addWidget(dimLabel(tr("F2 renames, Del removes. They are kept in a file beside the "
-                                  "data of the project."),
+    auto *full =
+        dimLabel(tr("A filter line has room for 8 chips: take another one away first."), dialog);
+    full->setObjectName(u"savedViewsFull"_s);
+    full->hide();
+    layout->addWidget(full);
+    layout->addWidget(dimLabel(tr("A ticked one is a chip at its filter line. F2 renames, Del "
+                                  "removes. They are kept in a file beside the data of the "
+                                  "project."),
                                dialog));
     layout->addWidget(buttons);
     SavedViews &views = context.savedViews;
-    QObject::connect(list, &QListWidget::itemChanged, dialog, [&views](QListWidgetItem *item) {
-        const QString before = item->data(nameRole).toString();
-        if (item->text() == before)
-            return;
-        if (views.rename(item->data(viewRole).toByteArray(), before, item->text()))
-            item->setData(nameRole, item->text().trimmed()); // and once more here, without effect
-        else
-            item->setText(before);
-    });
+    QObject::connect(list, &QListWidget::itemChanged, dialog,
+                     [&views, full](QListWidgetItem *item) { takeItem(views, item, full); });
     QObject::connect(rename, &QPushButton::clicked, list,
                      [list] { list->editItem(list->currentItem()); });
     connectRemoval(views, list, remove, undo);

@@ -6,6 +6,7 @@
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/filteredit.h"
+#include "ui/widgets/savedchips.h"
 
 #include <QFontMetrics>
 #include <QPainter>
@@ -19,6 +20,7 @@ namespace {
 
 constexpr int caretSize = 4;
 constexpr int caretGap = 8;
+constexpr int chipsGap = 6;
 
 } // namespace
 
@@ -27,10 +29,17 @@ FilterLine::FilterLine(Context &context, FilterSubject subject, const QByteArray
     : QWidget(parent)
     , m_context(context)
     , m_edit(new FilterEdit(context, subject, name, this))
+    , m_room(new QWidget(this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
     layout->addWidget(m_edit);
+    m_room->hide();
+    layout->addWidget(m_room);
+    auto *chips = new SavedChips(context, *m_edit, this);
+    chips->setContentsMargins(0, chipsGap, 0, 0);
+    layout->addWidget(chips);
     connect(m_edit, &FilterEdit::errorShown, this, &FilterLine::say);
 }
 
@@ -39,7 +48,8 @@ void FilterLine::say(const QString &message, int position)
     m_message = message;
     m_position = position;
     const int room = message.isEmpty() ? 0 : fontMetrics().height() + 6;
-    layout()->setContentsMargins(0, 0, 0, room);
+    m_room->setFixedHeight(room);
+    m_room->setVisible(room > 0);
     update();
 }
 

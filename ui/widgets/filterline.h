@@ -12,7 +12,8 @@ namespace console {
 class FilterEdit;
 struct Context;
 
-/// A FilterEdit with room below it for what is wrong, marked at the character (ui.md §17).
+/// A FilterEdit with room below it for what is wrong, marked at the character, and for the pinned
+/// saved views (ui.md §17).
 class FilterLine final : public QWidget
 {
     Q_OBJECT
@@ -34,6 +35,7 @@ private:
 
     Context &m_context;
     FilterEdit *m_edit;
+    QWidget *m_room; ///< below it, for what is wrong
     QString m_message;
     int m_position = 0;
 };

@@ -245,4 +245,13 @@ int InfoBarStack::count() const
     return m_layout->count();
 }
 
+bool InfoBarStack::has(const QByteArray &id) const
+{
+    for (int i = 0; i < m_layout->count(); ++i) {
+        if (barAt(m_layout, i)->id() == id)
+            return true;
+    }
+    return false;
+}
+
 } // namespace console

@@ -55,6 +55,7 @@ public:
     void dismiss(const QByteArray &id);
 
     [[nodiscard]] int count() const;
+    [[nodiscard]] bool has(const QByteArray &id) const;
 
 private:
     Context &m_context;
