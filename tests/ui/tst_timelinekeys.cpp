@@ -1,16 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/ui/support/arrange.h"
-#include "tests/unit/ui/runstory.h"
+#include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/timelinestage.h"
 #include "ui/core/timelinetext.h"
-#include "ui/runs/timelinepane.h"
-#include "ui/runs/timelineview.h"
 #include "ui/widgets/actionregistry.h"
 
 #include <QAction>
 #include <QApplication>
-#include <QContextMenuEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -25,35 +22,27 @@ using namespace std::chrono_literals;
 
 /// The keys of the timeline are those of the table of actions (ui.md §5, §18), and what cannot be
 /// done says why.
-class TestTimelineKeys final : public QObject
+class TestTimelineKeys final
+    : public QObject
+    , private TimelineStage
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init();
-    void cleanup();
+
+    void cleanup() { tearDown(); }
+
     void otherKeysCanBeChosen();
     void lettersAreTypedElsewhere();
     void menuSaysWhyNot();
     void findsStepsInFolds();
     void clicksOpenAndCloseABreak();
+    void doubleClicksOpenItOnce();
+    void doubleClickOnAWaitZoomsToIt();
+    void whatWasOpenedEndsWithTheWait();
 
 private:
-    void tell(const RunStory &story)
-    {
-        m_ui->backend.setNow(story.now());
-        m_pane->setTimeline(makeTimeline(story.record(), story.now()));
-        m_ui->beat();
-    }
-
-    void key(Qt::Key key, Qt::KeyboardModifiers modifiers = {})
-    {
-        QTest::keyClick(&view(), key, modifiers);
-        m_ui->beat();
-    }
-
-    [[nodiscard]] TimelineView &view() const { return m_pane->view(); }
-
     /// Of all that the axis has now: inside of each, in the plot.
     [[nodiscard]] std::vector<int> breaks() const;
 
@@ -62,6 +51,20 @@ private:
         QTest::mouseClick(view().viewport(), Qt::LeftButton, {},
                           {view().nameWidth() + x, view().rowRect(row).center().y()});
         m_ui->beat();
+    }
+
+    /// As a mouse does it: Qt Test sends the second press only.
+    void doubleClick(QWidget *widget, const QPoint &at)
+    {
+        QTest::mouseClick(widget, Qt::LeftButton, {}, at);
+        QTest::mouseDClick(widget, Qt::LeftButton, {}, at);
+        QTest::mouseRelease(widget, Qt::LeftButton, {}, at);
+        m_ui->beat();
+    }
+
+    void doubleClickPlot(int x, int row)
+    {
+        doubleClick(view().viewport(), {view().nameWidth() + x, view().rowRect(row).center().y()});
     }
 
     void clickHeader(int x)
@@ -73,42 +76,24 @@ private:
 
     /// Texts of the context menu, with the hint of what is greyed.
     [[nodiscard]] QStringList menuEntries();
-
-    std::unique_ptr<UiFixture> m_ui;
-    std::unique_ptr<TimelinePane> m_pane;
 };
 
 void TestTimelineKeys::init()
 {
-    m_ui = std::make_unique<UiFixture>();
-    arrange::reducedMotion(*m_ui, true);
-    m_pane = std::make_unique<TimelinePane>(m_ui->context);
-    m_ui->show(m_pane.get(), {900, 560});
-    view().setFocus();
+    setUp();
     RunStory story;
     story.start().step("load-order", 800ms).step("charge-card", 1200ms).complete();
     tell(story);
 }
 
-void TestTimelineKeys::cleanup()
-{
-    m_pane.reset();
-    m_ui.reset();
-}
-
 QStringList TestTimelineKeys::menuEntries()
 {
     QStringList entries;
-    QTimer::singleShot(0, this, [&] {
-        auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        for (const QAction *action : menu->actions())
-            entries.append(action->isEnabled() ? action->text()
-                                               : action->text() + u": "_s + action->toolTip());
-        QTest::keyClick(menu, Qt::Key_Escape);
-    });
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5},
-                            view().viewport()->mapToGlobal(QPoint(5, 5)), {});
-    QApplication::sendEvent(view().viewport(), &event);
+    QMenu *menu = contextMenuOf(view().viewport());
+    for (const QAction *action : menu->actions())
+        entries.append(action->isEnabled() ? action->text()
+                                           : action->text() + u": "_s + action->toolTip());
+    QTest::keyClick(menu, Qt::Key_Escape);
     [&] {
         QTRY_VERIFY(!entries.isEmpty() && QApplication::activePopupWidget() == nullptr);
         m_pane->activateWindow(); // this platform forgets which one it was
@@ -259,6 +244,79 @@ void TestTimelineKeys::clicksOpenAndCloseABreak()
     QApplication::sendEvent(view().viewport(), &move);
     QTest::mouseRelease(view().viewport(), Qt::LeftButton, {}, from + QPoint(3, 0));
     QCOMPARE(breaks().size(), std::size_t{1}); // it was dragged
+}
+
+void TestTimelineKeys::doubleClicksOpenItOnce()
+{
+    RunStory story(2);
+    story.start().step("load-order", 800ms).beginSleep("nap", 2h).pass(2h).endSleep("nap");
+    tell(story.step("ship", 900ms).complete());
+    const TimelineCamera &camera = view().timeline().camera();
+    const int x = breaks()[0];
+    doubleClickPlot(x, 0); // where the bar of the run lies, too
+    QCOMPARE(breaks().size(), std::size_t{0});
+    QVERIFY(camera.isFit());
+    doubleClickPlot(x, 0);
+    QCOMPARE(breaks().size(), std::size_t{1});
+    QVERIFY(camera.isFit());
+    doubleClick(child<QWidget>(&view(), "timelineHeader"), {view().nameWidth() + x, 8});
+    QCOMPARE(breaks().size(), std::size_t{0});
+    QVERIFY(view().timeline().hasOpenedBreaks());
+
+    // What was chosen by key is left by a click elsewhere.
+    key(Qt::Key_Home);
+    key(Qt::Key_Return); // closes it
+    QCOMPARE(breaks().size(), std::size_t{1});
+    key(Qt::Key_Right);
+    QVERIFY(!view().currentBreakWords().isEmpty());
+    doubleClickPlot(30, 0);
+    QVERIFY(view().currentBreakWords().isEmpty());
+    QCOMPARE(breaks().size(), std::size_t{1});
+}
+
+/// Chosen or not: its first click does not open the break that the bar is in.
+void TestTimelineKeys::doubleClickOnAWaitZoomsToIt()
+{
+    RunStory story(2);
+    story.start().step("load-order", 800ms).beginSleep("nap", 2h).pass(2h).endSleep("nap");
+    tell(story.step("ship", 900ms).complete());
+    const TimelineCamera &camera = view().timeline().camera();
+    const int x = breaks()[0];
+    doubleClickPlot(x, 2);
+    QCOMPARE(view().cursor().selection().stepName, "nap"_ba);
+    QCOMPARE(breaks().size(), std::size_t{1});
+    QVERIFY(!camera.isFit());
+    const TimelineCamera::Pose zoomed = camera.pose();
+    key(Qt::Key_0);
+    doubleClickPlot(x, 2);
+    QCOMPARE(breaks().size(), std::size_t{1});
+    QVERIFY(!camera.isFit());
+    QCOMPARE(camera.pose().scale, zoomed.scale);
+    QCOMPARE(camera.pose().offset, zoomed.offset);
+}
+
+/// It was opened while the run still waited: what comes later belongs to no break.
+void TestTimelineKeys::whatWasOpenedEndsWithTheWait()
+{
+    RunStory story(2);
+    story.start().step("load-order", 800ms).beginSleep("nap", 2h).pass(1h);
+    tell(story);
+    QCOMPARE(breaks().size(), std::size_t{1});
+    clickHeader(breaks()[0]);
+    QCOMPARE(breaks().size(), std::size_t{0});
+
+    story.pass(1h).endSleep("nap").step("charge-card", 40min);
+    tell(story.beginSleep("doze", 3h).pass(3h).endSleep("doze").step("ship", 900ms).complete());
+    QCOMPARE(breaks().size(), std::size_t{1});
+    const TimelineLayout &layout = view().timeline();
+    const auto at = [&layout](std::chrono::milliseconds ms) {
+        return static_cast<int>(layout.camera().xAt(static_cast<double>(ms.count())));
+    };
+    clickHeader(at(2h + 20min)); // charge-card
+    QCOMPARE(breaks().size(), std::size_t{1});
+    clickHeader(at(1h));
+    QCOMPARE(breaks().size(), std::size_t{2});
+    QVERIFY(!layout.hasOpenedBreaks());
 }
 
 UI_TEST_MAIN(TestTimelineKeys)

@@ -44,17 +44,22 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
     const double shortest = std::max(shortestBreak, breakShare * active);
     const double edge = std::clamp(edgeShare * active, 1.0, 1'000.0);
     std::vector<AxisSegment> segments;
+    std::vector<AxisSegment> open;
     double at = 0; // end of what has a segment
     double idleFrom = 0;
     const auto squeeze = [&](double idleTo, bool isOpen = false) {
         const double from = idleFrom == 0 ? 0 : idleFrom + edge;
         const double to = idleTo >= end ? end : idleTo - edge;
+        if (to - from <= shortest)
+            return;
         // While it lives, the active time grows and moves the edges a little.
-        const bool isOpened = std::any_of(opened.begin(), opened.end(), [&](double each) {
+        const auto known = std::find_if(opened.begin(), opened.end(), [&](double each) {
             return std::abs(each - from) < shortestBreak / 2;
         });
-        if (to - from <= shortest || isOpened)
+        if (known != opened.end()) {
+            open.push_back({*known, to, false});
             return;
+        }
         if (from > at)
             segments.push_back({at, from, false});
         segments.push_back({from, to, true, idleTo - idleFrom, isOpen});
@@ -68,7 +73,9 @@ TimeAxis TimeAxis::squeezed(const TimelineData &data, double end, const std::vec
         squeeze(end, data.isLive);
     if (at < end)
         segments.push_back({at, end, false});
-    return TimeAxis(std::move(segments));
+    TimeAxis axis(std::move(segments));
+    axis.m_opened = std::move(open);
+    return axis;
 }
 
 double TimeAxis::widthOf(const AxisSegment &segment) const

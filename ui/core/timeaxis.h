@@ -69,6 +69,9 @@ public:
 
     [[nodiscard]] const std::vector<AxisSegment> &segments() const { return m_segments; }
 
+    /// Spans that would be breaks if people had not opened them: from the start that was told.
+    [[nodiscard]] const std::vector<AxisSegment> &opened() const { return m_opened; }
+
     /// Pixels at which a segment begins.
     [[nodiscard]] double segmentX(std::size_t index) const { return m_starts[index]; }
 
@@ -81,6 +84,7 @@ private:
     void place();
 
     std::vector<AxisSegment> m_segments{{0, 1, false}};
+    std::vector<AxisSegment> m_opened;
     std::vector<double> m_starts{0};
     double m_scale = 1;
 };

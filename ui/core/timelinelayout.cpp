@@ -5,7 +5,6 @@
 
 #include <algorithm>
 #include <cmath>
-#include <limits>
 #include <map>
 #include <utility>
 
@@ -42,7 +41,6 @@ void TimelineLayout::setData(TimelineDataPtr data)
     if (data->run != m_data->run) {
         m_openFolds.clear();
         m_openedBreaks.clear();
-        m_openedEnds.clear();
         m_axisEnd = 0;
     }
     m_data = std::move(data);
@@ -362,18 +360,13 @@ int TimelineLayout::breakAt(double x) const
 
 void TimelineLayout::openBreak(int segment)
 {
-    const TimeAxis &axis = m_camera.axis();
-    const AxisSegment &at = axis.segments()[static_cast<std::size_t>(segment)];
-    const bool isLast = at.to >= axis.length(); // of a run that waits: it grows
-    m_openedBreaks.push_back(at.from);
-    m_openedEnds.push_back(isLast ? std::numeric_limits<double>::max() : at.to);
+    m_openedBreaks.push_back(m_camera.axis().segments()[static_cast<std::size_t>(segment)].from);
     rebuildAxis();
 }
 
-void TimelineLayout::closeBreaks()
+void TimelineLayout::setOpenedBreaks(const std::vector<double> &starts)
 {
-    m_openedBreaks.clear();
-    m_openedEnds.clear();
+    m_openedBreaks = starts;
     rebuildAxis();
 }
 
@@ -382,15 +375,15 @@ bool TimelineLayout::closeBreakAt(double x)
     if (m_mode != AxisMode::Squeezed)
         return false;
     const double ms = m_camera.msAt(x);
-    for (std::size_t at = 0; at < m_openedBreaks.size(); ++at) {
-        if (ms < m_openedBreaks[at] || ms > m_openedEnds[at])
-            continue;
-        m_openedBreaks.erase(m_openedBreaks.begin() + static_cast<std::ptrdiff_t>(at));
-        m_openedEnds.erase(m_openedEnds.begin() + static_cast<std::ptrdiff_t>(at));
-        rebuildAxis();
-        return true;
-    }
-    return false;
+    const std::vector<AxisSegment> &opened = m_camera.axis().opened();
+    const auto at = std::find_if(opened.begin(), opened.end(), [ms](const AxisSegment &each) {
+        return ms >= each.from && ms <= each.to;
+    });
+    if (at == opened.end())
+        return false;
+    std::erase(m_openedBreaks, at->from);
+    rebuildAxis();
+    return true;
 }
 
 } // namespace console

@@ -100,11 +100,19 @@ public:
     [[nodiscard]] int breakAt(double x) const;
     /// Until it is closed it is as wide as it is long.
     void openBreak(int segment);
-    void closeBreaks();
+
+    void closeBreaks() { setOpenedBreaks({}); }
+
+    /// Starts of all that were opened, ms; to have them as they were.
+    void setOpenedBreaks(const std::vector<double> &starts);
+
+    [[nodiscard]] const std::vector<double> &openedBreaks() const { return m_openedBreaks; }
+
     /// That was opened and has \a x in it. \returns false if there is none.
     bool closeBreakAt(double x);
 
-    [[nodiscard]] bool hasOpenedBreaks() const { return !m_openedBreaks.empty(); }
+    /// On this axis.
+    [[nodiscard]] bool hasOpenedBreaks() const { return !m_camera.axis().opened().empty(); }
 
     /// Milliseconds since the start of the run.
     [[nodiscard]] double msOf(devserver::TimePoint time) const;
@@ -128,7 +136,6 @@ private:
     std::vector<ShownRow> m_rows;
     std::vector<int> m_slots; ///< Order: by data row
     std::vector<double> m_openedBreaks;
-    std::vector<double> m_openedEnds; ///< likewise
     TimeAxis::BreakNeed m_breakNeed;
     TimelineCamera m_camera;
 };

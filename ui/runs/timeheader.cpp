@@ -200,6 +200,9 @@ void TimeHeader::mouseReleaseEvent(QMouseEvent *event)
         m_view.clickBreak(from);
 }
 
+/// Its first click has opened a break, or closed one: the second one is no other wish.
+void TimeHeader::mouseDoubleClickEvent(QMouseEvent *) {}
+
 void TimeHeader::contextMenuEvent(QContextMenuEvent *event)
 {
     QMenu *menu = m_actions.contextMenu(&m_view, {"timeline.clock"_ba, "timeline.whole"_ba});

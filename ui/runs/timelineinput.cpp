@@ -141,6 +141,8 @@ void TimelineView::press(const QPoint &position, bool isRuler)
     const bool isOnNames = namesRect().contains(position);
     m_dragFrom = position;
     m_canToggleBreak = false;
+    m_pressedRow = -1;
+    m_breaksBefore.reset();
     if (isOnDivider(position.x())) {
         m_drag = Drag::Divider;
         return;
@@ -168,6 +170,8 @@ void TimelineView::press(const QPoint &position, bool isRuler)
     const std::optional<DrawnBar> hit = m_layout.hit(shown, x);
     const bool isWide = hit && hit->width > plot.width() / 2.0; // leave something to drag
     m_canToggleBreak = !hit;
+    m_pressedRow = hit ? hit->row : -1;
+    m_break = -1; // it is no longer the current item
     if (hit && shown >= 0 && !m_layout.rows()[static_cast<std::size_t>(shown)].isFold()) {
         // A bar in a break waits: the first click chooses it, another one is for the break.
         m_canToggleBreak =
@@ -245,20 +249,30 @@ void TimelineView::mouseReleaseEvent(QMouseEvent *event)
         return;
     }
     const bool isClick = event->button() == Qt::LeftButton && event->pos() == m_dragFrom;
-    if (isClick && std::exchange(m_canToggleBreak, false))
-        clickBreak(event->pos().x() - plotRect().left());
+    if (!isClick || !std::exchange(m_canToggleBreak, false))
+        return;
+    std::vector<double> before = m_layout.openedBreaks();
+    clickBreak(event->pos().x() - plotRect().left());
+    if (before != m_layout.openedBreaks())
+        m_breaksBefore = std::move(before);
 }
 
 void TimelineView::mouseDoubleClickEvent(QMouseEvent *event)
 {
     const QPoint position = event->pos();
-    const double x = position.x() - plotRect().left();
+    const int shown = shownAt(position.y());
     if (isOnDivider(position.x())) {
         fitNames();
-    } else if (const int shown = shownAt(position.y()); shown >= 0) {
-        const bool isFold = m_layout.rows()[static_cast<std::size_t>(shown)].isFold();
-        if (namesRect().contains(position) || isFold || m_layout.hit(shown, x))
-            activateCurrent();
+    } else if (shown >= 0
+               && (namesRect().contains(position)
+                   || m_layout.rows()[static_cast<std::size_t>(shown)].isFold())) {
+        activateCurrent();
+    } else if (m_pressedRow > 0 || (m_pressedRow == 0 && !m_breaksBefore)) {
+        // The first click was about the bar, and not about the break that it is in; that of the run
+        // is everywhere.
+        if (m_breaksBefore)
+            m_layout.setOpenedBreaks(*m_breaksBefore);
+        zoomToCurrent();
     }
 }
 

@@ -179,6 +179,9 @@ private:
     Drag m_drag = Drag::None;
     QPoint m_dragFrom;
     bool m_canToggleBreak = false; ///< by a click that ends where it began
+    int m_pressedRow = -1;         ///< data row of the bar under the last press
+    /// The last click opened or closed one; as they were before.
+    std::optional<std::vector<double>> m_breaksBefore;
     int m_hoveredRow = -1;
     int m_break = -1; ///< the current one, index into the segments of the axis
     bool m_usesClockTime = false;
