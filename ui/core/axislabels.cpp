@@ -18,6 +18,7 @@ constexpr double second = 1'000;
 constexpr double minute = 60 * second;
 constexpr double markGap = 4;  // between a mark and its text
 constexpr double textGap = 2;  // from a text to the next mark
+constexpr double wideGap = 8;  // the same where texts are written over breaks
 constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
@@ -25,12 +26,12 @@ constexpr double labelGap = 6;  // from the label of a break to its zigzag, whic
 constexpr double leastSeen = 3; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
 
-using Range = std::pair<double, double>;
+using Stretch = std::pair<double, double>;
 
 template<typename Test>
-bool anyOf(const std::vector<Range> &ranges, Test test)
+bool anyOf(const std::vector<Stretch> &stretches, Test test)
 {
-    return std::any_of(ranges.begin(), ranges.end(), test);
+    return std::any_of(stretches.begin(), stretches.end(), test);
 }
 
 /// Takes places for texts, as long as there are some.
@@ -56,19 +57,20 @@ private:
     [[nodiscard]] std::vector<double> starts() const;
     [[nodiscard]] QString startText(double ms) const;
     [[nodiscard]] QString tickText(double ms) const;
-    [[nodiscard]] Range rangeOf(const AxisSegment &segment) const;
+    [[nodiscard]] Stretch stretchOf(const AxisSegment &segment) const;
 
     const TimelineLayout &m_layout;
     const TimeTicks &m_ticks;
     const AxisLabelStyle &m_style;
     const QFontMetrics &m_metrics;
-    std::vector<Range> m_taken; ///< from marks to the ends of their texts
-    std::vector<Range> m_waits; ///< breaks with a text
-    std::vector<Range> m_mutes; ///< breaks without one
+    double m_textGap = textGap;
+    std::vector<Stretch> m_taken; ///< from marks to the ends of their texts
+    std::vector<Stretch> m_waits; ///< breaks with a text
+    std::vector<Stretch> m_mutes; ///< breaks without one
     AxisLabels m_labels;
 };
 
-Range Places::rangeOf(const AxisSegment &segment) const
+Stretch Places::stretchOf(const AxisSegment &segment) const
 {
     return {m_layout.camera().xAt(segment.from), m_layout.camera().xAt(segment.to)};
 }
@@ -82,7 +84,7 @@ void Places::placeWaits()
     for (const AxisSegment &segment : m_layout.camera().axis().segments()) {
         if (!segment.isBreak)
             continue;
-        const auto [from, to] = rangeOf(segment);
+        const auto [from, to] = stretchOf(segment);
         if (to < 0 || from > m_layout.camera().viewWidth())
             continue;
         const double free = isTaken ? std::min(to, m_style.taken.first) : to;
@@ -144,10 +146,10 @@ void Places::placeTime(double ms, const QString &text)
     const double width = m_metrics.horizontalAdvance(text);
     const double from = mark + markGap;
     const double to = from + width;
-    const auto meetsText = [&](const Range &other) {
-        return mark < other.second + textGap && other.first < to + textGap;
+    const auto meetsText = [&](const Stretch &other) {
+        return mark < other.second + m_textGap && other.first < to + m_textGap;
     };
-    const auto meetsBreak = [&](const Range &other) {
+    const auto meetsBreak = [&](const Stretch &other) {
         return from < other.second && other.first < to + breakGap;
     };
     if (mark < 0 || to > m_layout.camera().viewWidth() || anyOf(m_taken, meetsText)
@@ -185,6 +187,7 @@ AxisLabels Places::find()
         placeEnd();
     if (m_labels.times.size() < leastTimes) {
         m_mutes.clear();
+        m_textGap = wideGap;
         placeTicks();
         placeStarts();
     }

@@ -18,6 +18,8 @@ constexpr double lineDistance = 4;
 constexpr double cornerFrom = 6; // narrower bars have square corners
 constexpr double corner = 2;
 constexpr double notch = 3;
+constexpr double smallNotch = 2; // leaves room for a digit
+constexpr double notchFrom = 16; // narrower bars have the small one
 
 void fill(QPainter &painter, const QRectF &rect, const QColor &color)
 {
@@ -57,7 +59,7 @@ void notched(QPainter &painter, const QRectF &rect, const QColor &color)
     }
     QPainterPath path(rect.topLeft());
     path.lineTo(rect.topRight());
-    path.lineTo(rect.right() - notch, rect.center().y());
+    path.lineTo(rect.right() - notchOf(rect.width()), rect.center().y());
     path.lineTo(rect.bottomRight());
     path.lineTo(rect.bottomLeft());
     path.closeSubpath();
@@ -76,6 +78,11 @@ void running(QPainter &painter, const QRectF &rect, const Theme &theme, double p
 }
 
 } // namespace
+
+double notchOf(double width)
+{
+    return width < notchFrom ? smallNotch : notch;
+}
 
 void paintDiagonalLines(QPainter &painter, const QRectF &rect, const QColor &color, double distance)
 {

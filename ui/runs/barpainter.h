@@ -17,6 +17,9 @@ namespace console {
 void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
                   double pulse);
 
+/// Pixels that the end of a failed bar is cut in.
+[[nodiscard]] double notchOf(double width);
+
 /// Rising ones, over what is there.
 void paintDiagonalLines(QPainter &painter, const QRectF &rect, const QColor &color,
                         double distance);

@@ -28,6 +28,8 @@ constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
 constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
+constexpr double digitSide = 1;
+constexpr double stripe = 2; // at the start of a bar that is tried again
 constexpr int signSize = 12;
 constexpr double narrowestText = 10;
 constexpr int mostMeasured = 200; // rows
@@ -122,10 +124,14 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
         const QString text = QString::number(of.attempt + 1);
         const bool isPale = bar.state == BarState::WillRetry || bar.state == BarState::Cancelled
                             || bar.state == BarState::Interrupted;
-        if (metrics.horizontalAdvance(text) + 4 > rect.width())
+        // Between its edges: the ends of failed ones are cut in, and some begin with a stripe.
+        const bool isNotched = bar.state == BarState::Failed || bar.state == BarState::WillRetry;
+        const QRectF room = rect.adjusted(bar.state == BarState::WillRetry ? stripe : 0, 0,
+                                          isNotched ? -notchOf(rect.width()) : 0, 0);
+        if (metrics.horizontalAdvance(text) + 2 * digitSide > room.width())
             return;
         painter.setPen(theme.color(isPale ? Token::Text : Token::Base));
-        painter.drawText(rect.adjusted(1, 0, -2, 0), Qt::AlignCenter, text);
+        painter.drawText(room, Qt::AlignCenter, text);
         return;
     }
     if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
