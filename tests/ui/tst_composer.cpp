@@ -484,7 +484,7 @@ void TestComposer::favouritesAreFiles()
     QTRY_VERIFY(name->hasFocus());
     QTest::keyClicks(name, u"orders/new"_s);
     QTest::keyClick(name, Qt::Key_Return);
-    auto *list = child<QListView>(ui.composer.get(), "composerFavourites");
+    auto *list = child<QAbstractItemView>(ui.composer.get(), "composerFavourites");
     QTRY_COMPARE(list->model()->rowCount(), 1);
     const QString path = folder.filePath(u".redrive/events/orders/new.json"_s);
     QFile file(path);
@@ -503,10 +503,12 @@ void TestComposer::favouritesAreFiles()
     QVERIFY(file.open(QIODevice::WriteOnly | QIODevice::Truncate));
     file.write(R"({"event":"user/signup","text":["{}"]})");
     file.close();
-    QTRY_VERIFY(
-        list->model()->index(0, 0).data(Qt::ToolTipRole).toString().startsWith(u"user/signup"_s));
+    const QModelIndex folderRow = list->model()->index(0, 0);
+    const QModelIndex row = list->model()->index(0, 0, folderRow);
+    QTRY_VERIFY(row.data(Qt::ToolTipRole).toString().startsWith(u"user/signup"_s));
     list->setFocus();
     QTest::keyClick(list, Qt::Key_Home);
+    QTest::keyClick(list, Qt::Key_Down);
     QTest::keyClick(list, Qt::Key_Return);
     QCOMPARE(ui.name->text(), u"user/signup"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{}"_s);

@@ -123,7 +123,7 @@ void TestDraftTarget::aFavouriteKeepsTheUser()
     QTRY_VERIFY(name->hasFocus());
     QTest::keyClicks(name, u"first"_s);
     QTest::keyClick(name, Qt::Key_Return);
-    auto *list = child<QListView>(ui.composer.get(), "composerFavourites");
+    auto *list = child<QAbstractItemView>(ui.composer.get(), "composerFavourites");
     QTRY_COMPARE(list->model()->rowCount(), 1);
     QTest::mouseClick(child<QWidget>(ui.composer.get(), "composerNew"), Qt::LeftButton);
     QVERIFY(!ui.user()->isVisible());

@@ -271,7 +271,7 @@ void TestModels::favourites()
 {
     const auto stage = openStage();
     const auto *list = child<QAbstractItemView>(stage->window.get(), "composerFavourites");
-    WATCH(list, "Favourites");
+    WATCH(list, "FavouriteTree");
     stage->key(Qt::Key_N, Qt::ControlModifier);
     stage->settle();
     for (const QString &name : {u"orders/new"_s, u"a first one"_s}) {

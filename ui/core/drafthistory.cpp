@@ -20,11 +20,18 @@ namespace {
 constexpr qsizetype mostSaved = 1024 * 1024; ///< bytes of texts, users and names
 constexpr qsizetype large = 64 * 1024;       ///< what is not written by hand
 
+qsizetype sizeOf(const Draft &draft)
+{
+    return draft.text.size() + draft.name.size() + draft.user.size();
+}
+
 } // namespace
 
-void DraftHistory::add(const Draft &draft, devserver::TimePoint sentAt)
+void DraftHistory::add(const Draft &draft, const Draft &asSent, devserver::TimePoint sentAt)
 {
-    put({.sentAt = sentAt, .draft = draft});
+    put({.sentAt = sentAt,
+         .draft = draft,
+         .asSent = asSent == draft ? std::nullopt : std::optional(asSent)});
 }
 
 void DraftHistory::addRemoved(const Draft &draft, devserver::TimePoint at)
@@ -36,6 +43,8 @@ void DraftHistory::put(Entry entry)
 {
     m_at = -1;
     if (!m_entries.empty() && m_entries.front().draft == entry.draft) {
+        if (!entry.isSent)
+            entry.asSent = std::move(m_entries.front().asSent);
         entry.isSent = entry.isSent || m_entries.front().isSent;
         m_entries.front() = std::move(entry);
         Q_EMIT dataChanged(index(0), index(0));
@@ -79,8 +88,8 @@ std::vector<DraftHistory::Entry> DraftHistory::saved() const
     // A large one does not push out the others.
     for (const bool areLarge : {false, true}) {
         for (std::size_t at = 0; at < m_entries.size(); ++at) {
-            const Draft &draft = m_entries[at].draft;
-            const qsizetype size = draft.text.size() + draft.name.size() + draft.user.size();
+            const Entry &entry = m_entries[at];
+            const qsizetype size = sizeOf(entry.draft) + (entry.asSent ? sizeOf(*entry.asSent) : 0);
             if ((size > large) != areLarge || bytes + size > mostSaved)
                 continue;
             bytes += size;
@@ -143,6 +152,8 @@ QJsonArray historyJson(const std::vector<DraftHistory::Entry> &entries)
                            {u"draft"_s, draftJson(entry.draft)}};
         if (!entry.isSent)
             object.insert("removed"_L1, true);
+        if (entry.asSent)
+            object.insert("sent"_L1, draftJson(*entry.asSent));
         json.append(object);
     }
     return json;
@@ -156,7 +167,8 @@ std::vector<DraftHistory::Entry> historyFromJson(const QJsonArray &json)
             entries.push_back(
                 {.sentAt = devserver::fromMs(static_cast<qint64>(value["at"_L1].toDouble())),
                  .draft = *draft,
-                 .isSent = !value["removed"_L1].toBool()});
+                 .isSent = !value["removed"_L1].toBool(),
+                 .asSent = draftFromJson(value["sent"_L1].toObject())});
     }
     return entries;
 }

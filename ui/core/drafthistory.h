@@ -9,6 +9,7 @@
 #include <QAbstractListModel>
 #include <QJsonArray>
 
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -26,13 +27,17 @@ public:
         devserver::TimePoint sentAt; ///< or removed
         Draft draft;
         bool isSent = true;
+        /// With what placeholders stood for, those of the environment excepted; nothing: as
+        /// written.
+        std::optional<Draft> asSent = {};
 
         bool operator==(const Entry &) const = default;
     };
 
     using QAbstractListModel::QAbstractListModel;
 
-    void add(const Draft &draft, devserver::TimePoint sentAt);
+    /// \a asSent  what became of it, of several copies of the first one
+    void add(const Draft &draft, const Draft &asSent, devserver::TimePoint sentAt);
     /// It was not sent, and is in no tab any more.
     void addRemoved(const Draft &draft, devserver::TimePoint at);
 

@@ -15,6 +15,7 @@
 #include "ui/events/drafttabs.h"
 #include "ui/events/drafttarget.h"
 #include "ui/events/earlierevents.h"
+#include "ui/events/favouritefolder.h"
 #include "ui/events/favouritename.h"
 #include "ui/events/favourites.h"
 #include "ui/widgets/actionregistry.h"
@@ -66,15 +67,17 @@ Composer::Composer(Context &context, QWidget *parent)
     , m_kept(new KeptDrafts(context.settings, this))
     , m_history(new DraftHistory(this))
     , m_favourites(new Favourites(this))
+    , m_folder(new FavouriteFolder(this))
     , m_answers(new AnswersModel(context, this))
     , m_sender(new DraftSender(context, *m_answers, this))
     , m_copier(new DraftCopier(context, this))
     , m_earlier(new EarlierEvents(context, this))
     , m_tabs(new DraftTabs(
-          context, [this] { return draft(); }, this))
+          context, [this] { return draft(); },
+          [this](const Draft &draft) { return m_favourites->holds(draft); }, this))
     , m_target(new DraftTarget(context, this))
     , m_panes(new DraftPanes(this))
-    , m_lists(new DraftLists(context, m_favourites, m_history, m_panes))
+    , m_lists(new DraftLists(context, m_favourites, m_folder, m_history, m_panes))
     , m_editor(new JsonEditor(context, m_panes))
     , m_answersPanel(new AnswersPanel(context, m_answers, m_panes))
     , m_favouriteName(new FavouriteName(*m_favourites, this))
@@ -99,9 +102,9 @@ Composer::~Composer()
 {
     keep();
     // The parts live a little longer, and losing the focus makes them speak.
-    for (QObject *part : std::initializer_list<QObject *>{m_target, m_editor, m_favouriteName,
-                                                          m_sender, m_answers, m_favourites, m_tabs,
-                                                          m_panes, m_earlier, m_loader, m_kept})
+    for (QObject *part : std::initializer_list<QObject *>{
+             m_target, m_editor, m_favouriteName, m_sender, m_answers, m_favourites, m_tabs,
+             m_panes, m_earlier, m_loader, m_kept, m_folder})
         part->disconnect(this);
 }
 
@@ -181,6 +184,10 @@ void Composer::connectLists()
         // The dock may be shown by the same signal, after this.
         QTimer::singleShot(0, m_editor, [this] { m_editor->setFocus(); });
     });
+    connect(m_lists, &DraftLists::changesWanted, this, &Composer::showChanges);
+    connect(m_folder, &FavouriteFolder::changed, this,
+            [this] { m_favourites->setFolder(m_folder->path()); });
+    connect(m_folder, &FavouriteFolder::problem, this, &Composer::refuse);
     connect(m_lists, &DraftLists::renameWanted, m_favouriteName, &FavouriteName::askToRename);
     connect(m_lists, &DraftLists::removed, this, [this](const QString &name, const Draft &draft) {
         keepRemoved(draft); // nothing is lost by a key
@@ -207,6 +214,8 @@ void Composer::connectLists()
     });
     connect(m_favouriteName, &FavouriteName::refused, this, &Composer::refuse);
     connect(m_favourites, &Favourites::failed, this, &Composer::refuse);
+    for (auto news : {&Favourites::added, &Favourites::removed, &Favourites::changed})
+        connect(m_favourites, news, m_tabs, &DraftTabs::showNames);
     connect(m_loader, &DraftLoader::begun, this, [this] { m_atReading = draft(); });
     connect(m_loader, &DraftLoader::loaded, this, &Composer::takeFile);
     connect(m_editor, &JsonEditor::fileDropped, m_loader, &DraftLoader::read);
@@ -233,8 +242,8 @@ void Composer::connectSending()
     connect(m_bar, &ComposerBar::copyChosen, this, &Composer::copy);
     connect(m_copier, &DraftCopier::refused, this, &Composer::refuse);
     connect(m_copier, &DraftCopier::copied, this, [this] { refuse({}); });
-    connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent) {
-        m_history->add(sent, m_context.backend.now());
+    connect(m_sender, &DraftSender::accepted, this, [this](const Draft &sent, const Draft &asSent) {
+        m_history->add(sent, asSent, m_context.backend.now());
         m_hasNewHistory = true;
         m_keepTimer.start();
         m_target->loadNames();
@@ -251,7 +260,7 @@ void Composer::takeProject()
 {
     const QString dataFile = m_context.backend.server().dataFile;
     m_kept->open(dataFile);
-    m_favourites->setFolder(Favourites::folderBeside(dataFile));
+    m_folder->open(dataFile);
     const QString folder = dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path();
     m_sender->setFolder(folder);
     m_copier->setFolder(folder);
@@ -345,6 +354,7 @@ void Composer::check()
     m_bar->setSending(m_sender->isSending());
     m_bar->setSendable(reason);
     m_answersPanel->setValid(!m_editor->problem());
+    m_tabs->showCurrent();
     if (m_sender->isSending() && m_bar->copies() > 1)
         m_bar->say(
             tr("Sent %1 of %2").arg(formatCount(m_sender->done()), formatCount(m_bar->copies())),

@@ -28,6 +28,7 @@ class DraftTabs;
 class DraftTarget;
 class DraftLoader;
 class EarlierEvents;
+class FavouriteFolder;
 class FavouriteName;
 class Favourites;
 class JsonEditor;
@@ -78,6 +79,7 @@ private:
     void send(bool opensFirst);
     void sendDraft(const DraftSender::Order &order);
     void walkHistory(int step);
+    void showChanges(int entry);
     void fillFromLast();
     /// A draft that came without data gets those of the last one, unless somebody writes meanwhile.
     void fillIfWanted();
@@ -97,6 +99,7 @@ private:
     KeptDrafts *m_kept;
     DraftHistory *m_history;
     Favourites *m_favourites;
+    FavouriteFolder *m_folder;
     AnswersModel *m_answers;
     DraftSender *m_sender;
     DraftCopier *m_copier;

@@ -7,6 +7,7 @@
 #include "ui/core/jsonformat.h"
 #include "ui/events/composer.h"
 #include "ui/events/composerbar.h"
+#include "ui/events/draftchanges.h"
 #include "ui/events/draftpanes.h"
 #include "ui/events/drafttabs.h"
 #include "ui/events/drafttarget.h"
@@ -201,6 +202,16 @@ void Composer::walkHistory(int step)
 {
     if (const Draft *there = m_history->walk(step, draft()))
         setDraft(Draft(*there)); // a copy: setting it may be noticed by the history
+}
+
+void Composer::showChanges(int entry)
+{
+    auto *changes = new DraftChanges(m_context, m_history->at(entry), draft(), this);
+    connect(changes, &DraftChanges::chosen, this, [this](const Draft &chosen) {
+        put(chosen);
+        m_editor->setFocus();
+    });
+    changes->open();
 }
 
 void Composer::keepRemoved(const Draft &draft)

@@ -9,6 +9,7 @@
 #include <QByteArrayList>
 #include <QCoreApplication>
 
+#include <array>
 #include <map>
 
 namespace console {
@@ -44,18 +45,26 @@ public:
     [[nodiscard]] devserver::Result<QByteArray> data(int copy, devserver::TimePoint now) const;
     /// The events of one copy, of a draft whose first copy has data.
     [[nodiscard]] QByteArrayList events(int copy, devserver::TimePoint now) const;
+    /// The draft with what its placeholders stand for in a copy, and without comments; those of the
+    /// environment stay, as what they stand for may be a secret.
+    [[nodiscard]] Draft asSent(int copy, devserver::TimePoint now) const;
     /// The same as they are sent: an array if there are several, or one is written as an array.
     [[nodiscard]] QByteArray request(int copy, devserver::TimePoint now) const;
 
 private:
-    [[nodiscard]] devserver::Result<QByteArray> resolved(const QByteArray &text, int copy,
-                                                         devserver::TimePoint now) const;
-    [[nodiscard]] QByteArray id(int copy, devserver::TimePoint now) const;
+    /// Which part of the draft; each has random values of its own, the same ones each time.
+    enum class Part : quint32 { Data, User, Id };
+    enum class Env { Resolved, Kept };
+
+    [[nodiscard]] devserver::Result<QByteArray>
+    resolved(Part part, int copy, devserver::TimePoint now, Env env = Env::Resolved) const;
+    [[nodiscard]] QByteArray id(int copy, devserver::TimePoint now, Env env = Env::Resolved) const;
 
     Draft m_draft;
     QByteArray m_text;
     Files m_files;
     qint64 m_firstSeq = 1;
+    std::array<quint32, 4> m_seed{};
 };
 
 } // namespace console

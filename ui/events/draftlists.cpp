@@ -4,13 +4,18 @@
 #include "ui/events/draftlists.h"
 
 #include "ui/core/drafthistory.h"
+#include "ui/events/favouritefolder.h"
 #include "ui/events/favourites.h"
+#include "ui/events/favouritetree.h"
 #include "ui/events/paneheading.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
+#include <QDir>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -18,6 +23,8 @@
 #include <QMenu>
 #include <QSortFilterProxyModel>
 #include <QStyle>
+#include <QToolButton>
+#include <QTreeView>
 #include <QVBoxLayout>
 
 namespace console {
@@ -26,35 +33,48 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int rowSpacing = 2;
+
 /// The texts stand below the headings.
-QWidget *indented(QListView *list)
+QWidget *indented(QAbstractItemView *list, int spacing)
 {
     auto *box = new QWidget(list->parentWidget());
     auto *row = new QHBoxLayout(box);
     const int margin = list->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, list) + 1;
-    row->setContentsMargins(paneMargin - margin - list->spacing(), 0, 4, 4);
+    row->setContentsMargins(paneMargin - margin - spacing, 0, 4, 4);
     row->addWidget(list);
     return box;
 }
 
+void prepare(QAbstractItemView *list, const QString &name, const QString &title)
+{
+    list->setObjectName(name);
+    list->setAccessibleName(title);
+    list->setFrameShape(QFrame::NoFrame);
+    list->setTextElideMode(Qt::ElideRight);
+    const int row = list->fontMetrics().height() + 2 * rowSpacing;
+    list->setMinimumHeight(2 * row + rowSpacing);   // the rest scrolls
+    list->viewport()->setAutoFillBackground(false); // part of the panel
+    list->setContextMenuPolicy(Qt::CustomContextMenu);
+}
+
 } // namespace
 
-DraftLists::DraftLists(Context &context, Favourites *favourites, DraftHistory *history,
-                       QWidget *parent)
+DraftLists::DraftLists(Context &context, Favourites *favourites, FavouriteFolder *folder,
+                       DraftHistory *history, QWidget *parent)
     : QWidget(parent)
+    , m_context(context)
     , m_favourites(favourites)
+    , m_tree(new FavouriteTree(context, favourites, this))
     , m_history(history)
-    , m_favouriteList(makeList(u"composerFavourites"_s, tr("Favourites")))
-    , m_historyList(makeList(u"composerHistory"_s, tr("History")))
+    , m_favouriteList(new QTreeView(this))
+    , m_historyList(new QListView(this))
     , m_search(new QLineEdit(this))
     , m_found(new QSortFilterProxyModel(this))
 {
-    m_favouriteList->setModel(favourites);
-    m_found->setSourceModel(history);
-    m_found->setFilterRole(Qt::UserRole);
-    m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
-    m_historyList->setModel(m_found);
-    makeSearch(context);
+    makeTree();
+    makeHistoryList();
+    makeSearch();
     auto *none = new QLabel(tr("Ctrl+S keeps a draft here."), this);
     none->setWordWrap(true);
     none->setContentsMargins(paneMargin, 0, paneMargin, 4);
@@ -63,36 +83,155 @@ DraftLists::DraftLists(Context &context, Favourites *favourites, DraftHistory *h
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(paneHeading(tr("Favourites"), this));
+    layout->addWidget(makeHeading(folder));
     layout->addWidget(none);
-    QWidget *favouriteBox = indented(m_favouriteList);
+    QWidget *favouriteBox = indented(m_favouriteList, 0);
     layout->addWidget(favouriteBox, 2);
     layout->addWidget(paneHeading(tr("History"), this));
     auto *searchRow = new QHBoxLayout;
     searchRow->setContentsMargins(paneMargin, 0, paneMargin, 4);
     searchRow->addWidget(m_search);
     layout->addLayout(searchRow);
-    layout->addWidget(indented(m_historyList), 3);
-
-    m_favouriteList->installEventFilter(this);
-    m_favouriteList->setContextMenuPolicy(Qt::CustomContextMenu);
-    connect(m_favouriteList, &QWidget::customContextMenuRequested, this, &DraftLists::showMenu);
+    layout->addWidget(indented(m_historyList, rowSpacing), 3);
 
     const auto showNone = [this, none, favouriteBox] {
-        const bool isEmpty = m_favourites->rowCount() == 0;
+        const bool isEmpty = m_favourites->all().empty();
         none->setVisible(isEmpty);
         favouriteBox->setVisible(!isEmpty);
     };
-    connect(favourites, &QAbstractItemModel::rowsInserted, this, showNone);
-    connect(favourites, &QAbstractItemModel::rowsRemoved, this, showNone);
+    connect(favourites, &Favourites::added, this, showNone);
+    connect(favourites, &Favourites::removed, this, showNone);
     showNone();
-    connect(m_favouriteList, &QListView::activated, this, [this](const QModelIndex &index) {
-        Q_EMIT chosen(m_favourites->at(index.row()).draft);
-    });
     offerFavourites(context.navigator);
+    bindHistory();
+    bindFolder(folder);
+}
+
+void DraftLists::makeTree()
+{
+    prepare(m_favouriteList, u"composerFavourites"_s, tr("Favourites"));
+    m_favouriteList->setHeaderHidden(true);
+    m_favouriteList->setUniformRowHeights(true);
+    m_favouriteList->setIndentation(fontMetrics().averageCharWidth() * 2);
+    m_favouriteList->setModel(m_tree);
+    m_favouriteList->expandAll();
+    connect(m_tree, &QAbstractItemModel::rowsInserted, m_favouriteList,
+            [this](const QModelIndex &above) { m_favouriteList->expand(above); });
+    m_favouriteList->installEventFilter(this);
+    connect(m_favouriteList, &QWidget::customContextMenuRequested, this, &DraftLists::showMenu);
+    connect(m_favouriteList, &QTreeView::activated, this, [this](const QModelIndex &index) {
+        if (const Favourites::Entry *entry = m_tree->favourite(index))
+            Q_EMIT chosen(entry->draft);
+    });
+}
+
+void DraftLists::makeHistoryList()
+{
+    prepare(m_historyList, u"composerHistory"_s, tr("History"));
+    m_historyList->setUniformItemSizes(true);
+    m_historyList->setSpacing(rowSpacing);
+    m_found->setSourceModel(m_history);
+    m_found->setFilterRole(Qt::UserRole);
+    m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
+    m_historyList->setModel(m_found);
     connect(m_historyList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_history->at(m_found->mapToSource(index).row()).draft);
     });
+    connect(m_historyList, &QWidget::customContextMenuRequested, this, [this](const QPoint &at) {
+        if (currentEntry() < 0)
+            return;
+        QMenu *menu = m_context.actions.contextMenu(
+            m_historyList, {"draft.useWritten"_ba, "draft.useSent"_ba, ""_ba, "draft.changes"_ba});
+        menu->setObjectName(u"composerHistoryMenu"_s);
+        menu->popup(m_historyList->viewport()->mapToGlobal(at));
+    });
+}
+
+int DraftLists::currentEntry() const
+{
+    const QModelIndex current = m_historyList->currentIndex();
+    return current.isValid() ? m_found->mapToSource(current).row() : -1;
+}
+
+void DraftLists::bindHistory()
+{
+    const auto bind = [this](const QByteArray &id, auto run, auto whyNot) {
+        m_context.actions.bind(
+            id, m_historyList, [this, run] { run(currentEntry()); },
+            [this, whyNot]() -> Availability {
+                const int row = currentEntry();
+                const QString reason = row < 0 ? tr("No entry of the history is selected")
+                                               : whyNot(m_history->at(row));
+                return {.isEnabled = reason.isEmpty(), .reason = reason, .text = {}};
+            });
+    };
+    const auto never = [](const DraftHistory::Entry &) { return QString(); };
+    bind(
+        "draft.useWritten"_ba, [this](int row) { Q_EMIT chosen(Draft(m_history->at(row).draft)); },
+        never);
+    bind(
+        "draft.useSent"_ba, [this](int row) { Q_EMIT chosen(Draft(*m_history->at(row).asSent)); },
+        [](const DraftHistory::Entry &entry) {
+            return !entry.isSent  ? tr("It was not sent")
+                   : entry.asSent ? QString()
+                                  : tr("It was sent as it is written");
+        });
+    bind(
+        "draft.changes"_ba, [this](int row) { Q_EMIT changesWanted(row); }, never);
+    connect(m_historyList->selectionModel(), &QItemSelectionModel::currentChanged,
+            &m_context.actions, &ActionRegistry::refresh);
+}
+
+QWidget *DraftLists::makeHeading(FavouriteFolder *folder)
+{
+    auto *heading = new QWidget(this);
+    auto *button = new QToolButton(heading);
+    button->setObjectName(u"composerFavouritesFolder"_s);
+    button->setIcon(m_context.icons.icon(u"folder"_s, Token::TextDim));
+    button->setAccessibleName(tr("Folder of the favourites"));
+    button->setAutoRaise(true);
+    button->setFocusPolicy(Qt::TabFocus);
+    button->setPopupMode(QToolButton::InstantPopup);
+    auto *menu = new QMenu(button);
+    menu->setToolTipsVisible(true);
+    menu->addAction(m_context.actions.action("draft.folder"_ba));
+    menu->addAction(m_context.actions.action("draft.usualFolder"_ba));
+    button->setMenu(menu);
+    const auto showPath = [folder, button] {
+        button->setToolTip(folder->path().isEmpty() ? tr("Favourites need a data file")
+                                                    : QDir::toNativeSeparators(folder->path()));
+    };
+    connect(folder, &FavouriteFolder::changed, button, showPath);
+    showPath();
+    auto *row = new QHBoxLayout(heading);
+    row->setContentsMargins(0, 0, 4, 0);
+    row->addWidget(paneHeading(tr("Favourites"), heading), 1);
+    row->addWidget(button);
+    return heading;
+}
+
+void DraftLists::bindFolder(FavouriteFolder *folder)
+{
+    // Also while the lists have no room.
+    QWidget *where = parentWidget() == nullptr ? this : parentWidget();
+    const auto whyNone = [folder] {
+        return folder->path().isEmpty() ? tr("Favourites need a data file: start Redrive with one")
+                                        : QString();
+    };
+    m_context.actions.bind(
+        "draft.folder"_ba, where, [this, folder] { folder->ask(this); },
+        [whyNone]() -> Availability {
+            return {.isEnabled = whyNone().isEmpty(), .reason = whyNone(), .text = {}};
+        });
+    m_context.actions.bind(
+        "draft.usualFolder"_ba, where, [folder] { folder->chooseUsual(); },
+        [folder, whyNone]() -> Availability {
+            QString reason = whyNone();
+            if (reason.isEmpty() && folder->isUsual())
+                reason = tr("They are in the usual folder");
+            return {.isEnabled = reason.isEmpty(), .reason = reason, .text = {}};
+        });
+    connect(folder, &FavouriteFolder::changed, &m_context.actions, &ActionRegistry::refresh);
 }
 
 /// Also from elsewhere in the window: the palette finds them by their names.
@@ -100,29 +239,26 @@ void DraftLists::offerFavourites(Navigator &navigator)
 {
     const auto tell = [this, &navigator] {
         QStringList names;
-        for (int row = 0; row < m_favourites->rowCount(); ++row)
-            names.append(m_favourites->at(row).name);
+        for (const Favourites::Entry &entry : m_favourites->all())
+            names.append(entry.name);
         navigator.setFavourites(names);
     };
-    connect(m_favourites, &QAbstractItemModel::rowsInserted, this, tell);
-    connect(m_favourites, &QAbstractItemModel::rowsRemoved, this, tell);
-    connect(m_favourites, &QAbstractItemModel::dataChanged, this, tell);
+    for (auto news : {&Favourites::added, &Favourites::removed, &Favourites::changed})
+        connect(m_favourites, news, this, tell);
     connect(&navigator, &Navigator::favouriteChosen, this, [this](const QString &name) {
-        for (int row = 0; row < m_favourites->rowCount(); ++row) {
-            if (m_favourites->at(row).name == name)
-                return Q_EMIT chosen(m_favourites->at(row).draft);
-        }
+        if (const Favourites::Entry *entry = m_favourites->find(name))
+            Q_EMIT chosen(Draft(entry->draft));
     });
     tell();
 }
 
-void DraftLists::makeSearch(Context &context)
+void DraftLists::makeSearch()
 {
     m_search->setObjectName(u"composerHistorySearch"_s);
     m_search->setAccessibleName(tr("Search the history"));
     m_search->setPlaceholderText(tr("Search"));
     m_search->setClearButtonEnabled(true);
-    m_search->addAction(context.icons.icon(u"search"_s, Token::TextDim),
+    m_search->addAction(m_context.icons.icon(u"search"_s, Token::TextDim),
                         QLineEdit::LeadingPosition);
     connect(m_search, &QLineEdit::textChanged, m_found,
             &QSortFilterProxyModel::setFilterFixedString);
@@ -130,8 +266,8 @@ void DraftLists::makeSearch(Context &context)
 
 QString DraftLists::currentFavourite() const
 {
-    const QModelIndex current = m_favouriteList->currentIndex();
-    return current.isValid() ? m_favourites->at(current.row()).name : QString();
+    const Favourites::Entry *current = m_tree->favourite(m_favouriteList->currentIndex());
+    return current == nullptr ? QString() : current->name;
 }
 
 void DraftLists::renameCurrent()
@@ -142,10 +278,10 @@ void DraftLists::renameCurrent()
 
 void DraftLists::removeCurrent()
 {
-    const QModelIndex current = m_favouriteList->currentIndex();
-    if (!current.isValid())
+    const Favourites::Entry *current = m_tree->favourite(m_favouriteList->currentIndex());
+    if (current == nullptr)
         return;
-    const Favourites::Entry entry = m_favourites->at(current.row());
+    const Favourites::Entry entry = *current;
     m_favourites->remove(entry.name);
     Q_EMIT removed(entry.name, entry.draft);
 }
@@ -177,21 +313,6 @@ bool DraftLists::eventFilter(QObject *watched, QEvent *event)
         return true;
     }
     return QWidget::eventFilter(watched, event);
-}
-
-QListView *DraftLists::makeList(const QString &name, const QString &title)
-{
-    auto *list = new QListView(this);
-    list->setObjectName(name);
-    list->setAccessibleName(title);
-    list->setFrameShape(QFrame::NoFrame);
-    list->setUniformItemSizes(true);
-    list->setTextElideMode(Qt::ElideRight);
-    list->setSpacing(2);
-    const int row = list->fontMetrics().height() + 2 * list->spacing();
-    list->setMinimumHeight(2 * row + list->spacing()); // the rest scrolls
-    list->viewport()->setAutoFillBackground(false);    // part of the panel
-    return list;
 }
 
 } // namespace console

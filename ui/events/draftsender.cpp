@@ -31,6 +31,7 @@ namespace {
 
 constexpr int explainDelay = 700; // ms; runs are there long before
 constexpr std::chrono::seconds soon{1};
+constexpr qsizetype largestKept = 256 * 1024; ///< bytes
 const QString seqKey = u"composer/seq"_s;
 
 } // namespace
@@ -155,6 +156,8 @@ devserver::api::Reply *DraftSender::sendCopy(int copy)
 {
     const Draft &draft = m_order.draft;
     const devserver::TimePoint now = m_context.backend.now();
+    if (copy == 1) // of a large text the history does without
+        m_asSent = draft.text.size() > largestKept ? draft : m_events.asSent(copy, now);
     if (draft.target == Draft::Target::Invoke)
         return m_context.backend.invoke(draft.name, m_events.data(copy, now).value_or("{}"_ba));
     QByteArrayList events = m_events.events(copy, now);
@@ -173,7 +176,7 @@ void DraftSender::takeSent(const std::vector<EventId> &events)
         waitForRuns(events);
     if (++m_taken > 1)
         return;
-    Q_EMIT accepted(m_order.draft);
+    Q_EMIT accepted(m_order.draft, m_asSent);
     if (events.empty() || m_order.draft.target == Draft::Target::Invoke)
         return;
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
@@ -231,7 +234,8 @@ void DraftSender::explainLater(int send, EventId event)
         devserver::api::then<EventRecord>(
             m_context.backend.ask(devserver::api::EventRecordQuery{event}), this,
             [this, send](const EventRecord &record) {
-                const Matching matching = matchingOf(record, m_context.catalog.functions());
+                const Matching matching = matchingOf(record, m_context.catalog.functions(),
+                                                     {.now = m_context.backend.now()});
                 for (const MatchingVerdict &verdict : matching.verdicts) {
                     if (record.runs.empty())
                         m_answers.addNote(send,

@@ -62,7 +62,8 @@ public:
 
 Q_SIGNALS:
     /// The first copy was taken: it belongs into the history.
-    void accepted(const console::Draft &draft);
+    /// \a asSent  with what its placeholders stood for
+    void accepted(const console::Draft &draft, const console::Draft &asSent);
     void refused(const QString &problem);
     void progressed();
 
@@ -84,6 +85,7 @@ private:
     QString m_folder;
     BackgroundJob m_reading;
     DraftEvents m_events; ///< of the order
+    Draft m_asSent;       ///< what became of the first copy
     std::chrono::steady_clock::time_point m_begin;
     int m_send = 0; ///< in the answers
     int m_job = 0;  ///< in Activity; 0: none

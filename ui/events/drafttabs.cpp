@@ -24,10 +24,11 @@ constexpr int narrowestTab = 96;
 
 } // namespace
 
-DraftTabs::DraftTabs(Context &context, Read read, QWidget *parent)
+DraftTabs::DraftTabs(Context &context, Read read, IsKept isKept, QWidget *parent)
     : QTabBar(parent)
     , m_context(context)
     , m_read(std::move(read))
+    , m_isKept(std::move(isKept))
 {
     setObjectName(u"composerTabs"_s);
     setAccessibleName(tr("Drafts"));
@@ -70,8 +71,40 @@ void DraftTabs::rename(int index)
 {
     const Draft &draft = m_drafts[static_cast<std::size_t>(index)];
     const QString name = draft.name.isEmpty() ? tr("New event") : QString::fromUtf8(draft.name);
-    setTabText(index, QString(name).replace(u'&', u"&&"_s));
-    setTabToolTip(index, name);
+    QString text = QString(name).replace(u'&', u"&&"_s);
+    const bool hasStar = isUnsaved(index);
+    if (hasStar)
+        text += u" *"_s;
+    if (text == tabText(index))
+        return;
+    setTabText(index, text);
+    setTabToolTip(index,
+                  hasStar ? tr("%1, not saved as a favourite as it stands").arg(name) : name);
+}
+
+/// One in which nothing was written yet lacks nothing.
+bool DraftTabs::isUnsaved(int index) const
+{
+    const Draft &draft = m_drafts[static_cast<std::size_t>(index)];
+    const bool isBlank =
+        draft.name.isEmpty() && draft.text.simplified() == m_blank.text.simplified();
+    return !isBlank && !m_isKept(draft);
+}
+
+void DraftTabs::showNames()
+{
+    if (m_isWorking)
+        return;
+    for (int index = 0; index < static_cast<int>(m_drafts.size()); ++index)
+        rename(index);
+}
+
+void DraftTabs::showCurrent()
+{
+    if (m_isWorking || m_shown >= count())
+        return;
+    keepCurrent();
+    rename(m_shown);
 }
 
 void DraftTabs::keepCurrent()
@@ -155,7 +188,8 @@ void DraftTabs::change(int index)
         return;
     keepCurrent();
     m_shown = index;
-    Q_EMIT chosen(m_drafts[static_cast<std::size_t>(index)]);
+    const Draft shown = m_drafts[static_cast<std::size_t>(index)]; // a copy: setting it is an edit
+    Q_EMIT chosen(shown);
 }
 
 DraftTabs::State DraftTabs::saved() const

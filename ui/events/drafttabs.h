@@ -14,7 +14,8 @@
 namespace console {
 
 /// Several drafts, one tab each; hidden while there is only one. Closing never asks: the last
-/// closed ones can be had back (ui.md §10).
+/// closed ones can be had back. Drafts that are no favourites as they stand have a star (ui.md
+/// §10).
 class DraftTabs final : public QTabBar
 {
     Q_OBJECT
@@ -33,7 +34,10 @@ public:
     /// The draft as it is now, in the editor.
     using Read = std::function<Draft()>;
 
-    DraftTabs(Context &context, Read read, QWidget *parent = nullptr);
+    /// Whether a draft is a favourite as it stands.
+    using IsKept = std::function<bool(const Draft &draft)>;
+
+    DraftTabs(Context &context, Read read, IsKept isKept, QWidget *parent = nullptr);
 
     /// A further tab, which becomes the current one. If there are too many, the oldest one goes.
     void open(const Draft &draft);
@@ -44,6 +48,10 @@ public:
     void reopen();
     /// The current one follows this name.
     void showName(const Draft &draft);
+    /// Favourites came, went or changed: those that are none as they stand have a star.
+    void showNames();
+    /// The same for the current one, which was edited.
+    void showCurrent();
 
     /// To be kept; without texts for which there is no room, that of the shown one being the first.
     [[nodiscard]] State saved() const;
@@ -63,9 +71,11 @@ private:
     void close(int index);
     void keepCurrent();
     void rename(int index);
+    [[nodiscard]] bool isUnsaved(int index) const;
 
     Context &m_context;
     Read m_read;
+    IsKept m_isKept;
     std::vector<Draft> m_drafts;
     std::vector<Draft> m_closed;
     Draft m_blank;

@@ -81,7 +81,7 @@ QString removeFile(const QString &path, const QString &folder)
 } // namespace
 
 Favourites::Favourites(QObject *parent)
-    : QAbstractListModel(parent)
+    : QObject(parent)
 {
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(settleTime);
@@ -91,9 +91,17 @@ Favourites::Favourites(QObject *parent)
     connect(&m_watcher, &QFileSystemWatcher::fileChanged, this, [this] { m_readTimer.start(); });
 }
 
-QString Favourites::folderBeside(const QString &dataFile)
+const Favourites::Entry *Favourites::find(const QString &name) const
 {
-    return dataFile.isEmpty() ? QString() : QFileInfo(dataFile).path() + u"/.redrive/events"_s;
+    const auto found = std::find_if(m_entries.begin(), m_entries.end(),
+                                    [&name](const Entry &entry) { return entry.name == name; });
+    return found == m_entries.end() ? nullptr : &*found;
+}
+
+bool Favourites::holds(const Draft &draft) const
+{
+    return std::any_of(m_entries.begin(), m_entries.end(),
+                       [&draft](const Entry &entry) { return entry.draft == draft; });
 }
 
 QString Favourites::nameProblem(const QString &name)
@@ -171,50 +179,27 @@ void Favourites::take(std::vector<Entry> entries, const QStringList &watched)
     }
     if (!fresh.isEmpty())
         m_watcher.addPaths(fresh);
-    // Rows that stay keep their selection; few rows, so one after the other will do.
-    for (int row = rowCount() - 1; row >= 0; --row) {
-        const bool stays = std::any_of(entries.begin(), entries.end(), [&](const Entry &entry) {
-            return entry.name == at(row).name;
-        });
+    // What stays keeps its place in the lists; there are few, so one after the other will do.
+    for (std::size_t at = m_entries.size(); at-- > 0;) {
+        const QString name = m_entries[at].name;
+        const bool stays = std::any_of(entries.begin(), entries.end(),
+                                       [&name](const Entry &entry) { return entry.name == name; });
         if (stays)
             continue;
-        beginRemoveRows({}, row, row);
-        m_entries.erase(m_entries.begin() + row);
-        endRemoveRows();
+        m_entries.erase(m_entries.begin() + static_cast<std::ptrdiff_t>(at));
+        Q_EMIT removed(name);
     }
-    for (std::size_t i = 0; i < entries.size(); ++i) {
-        const auto row = static_cast<int>(i);
-        if (i < m_entries.size() && m_entries[i].name == entries[i].name) {
-            if (m_entries[i] != entries[i]) {
-                m_entries[i] = entries[i];
-                Q_EMIT dataChanged(index(row), index(row));
-            }
+    for (std::size_t at = 0; at < entries.size(); ++at) {
+        const Entry &entry = entries[at];
+        if (at < m_entries.size() && m_entries[at].name == entry.name) {
+            if (m_entries[at] == entry)
+                continue;
+            m_entries[at] = entry;
+            Q_EMIT changed(entry.name);
             continue;
         }
-        beginInsertRows({}, row, row);
-        m_entries.insert(m_entries.begin() + row, entries[i]);
-        endInsertRows();
-    }
-}
-
-int Favourites::rowCount(const QModelIndex &parent) const
-{
-    return parent.isValid() ? 0 : static_cast<int>(m_entries.size());
-}
-
-QVariant Favourites::data(const QModelIndex &index, int role) const
-{
-    if (!index.isValid())
-        return {};
-    const Entry &entry = at(index.row());
-    switch (role) {
-    case Qt::DisplayRole:
-        return entry.name;
-    case Qt::ToolTipRole:
-        return QString(QString::fromUtf8(entry.draft.name) + u'\n'
-                       + QString::fromUtf8(entry.draft.text.left(600)));
-    default:
-        return {};
+        m_entries.insert(m_entries.begin() + static_cast<std::ptrdiff_t>(at), entry);
+        Q_EMIT added(entry.name);
     }
 }
 

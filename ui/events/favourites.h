@@ -6,8 +6,8 @@
 #include "ui/core/draft.h"
 #include "ui/widgets/backgroundjob.h"
 
-#include <QAbstractListModel>
 #include <QFileSystemWatcher>
+#include <QObject>
 #include <QTimer>
 
 #include <functional>
@@ -15,10 +15,10 @@
 
 namespace console {
 
-/// Drafts with a name, one small JSON file each in `.redrive/events/` beside the data file, so that
-/// they can be committed and reviewed (ui.md §10). Files are read and written off the GUI thread;
-/// what others change there is picked up.
-class Favourites final : public QAbstractListModel
+/// Drafts with a name, one small JSON file each in a folder of the project, so that they can be
+/// committed and reviewed (ui.md §10); see FavouriteFolder. Files are read and written off the GUI
+/// thread; what others change there is picked up.
+class Favourites final : public QObject
 {
     Q_OBJECT
 
@@ -42,19 +42,22 @@ public:
     void remove(const QString &name);
     void rename(const QString &name, const QString &newName);
 
-    [[nodiscard]] const Entry &at(int row) const
-    {
-        return m_entries[static_cast<std::size_t>(row)];
-    }
+    /// By name.
+    [[nodiscard]] const std::vector<Entry> &all() const { return m_entries; }
+
+    /// Null: there is none with this name.
+    [[nodiscard]] const Entry *find(const QString &name) const;
+    /// The draft is one of them, as it stands.
+    [[nodiscard]] bool holds(const Draft &draft) const;
 
     /// Why a name cannot be one of a file; empty: it can.
     [[nodiscard]] static QString nameProblem(const QString &name);
-    [[nodiscard]] static QString folderBeside(const QString &dataFile);
-
-    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;
-    [[nodiscard]] QVariant data(const QModelIndex &index, int role) const override;
 
 Q_SIGNALS:
+    // One after the other; what was saved by us comes so, too.
+    void added(const QString &name);
+    void removed(const QString &name);
+    void changed(const QString &name);
     void saved(const QString &name);
     void failed(const QString &problem);
 

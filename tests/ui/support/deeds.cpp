@@ -20,7 +20,9 @@
 #include <QFileDialog>
 #include <QLineEdit>
 #include <QPlainTextEdit>
+#include <QRegularExpression>
 #include <QSplitter>
+#include <QTest>
 
 namespace console::test {
 
@@ -112,6 +114,8 @@ void onSent(Stage &stage)
     }
     QCOMPARE(stage.backend.sent.size(), 1);
     auto *history = child<QAbstractItemView>(stage.window.get(), "composerHistory");
+    if (!history->isVisible()) // there is little room
+        QTest::mouseClick(child<QWidget>(stage.window.get(), "composerLists"), Qt::LeftButton);
     QTRY_COMPARE((stage.beat(), history->model()->rowCount()), 1);
     history->setFocus();
     stage.key(Qt::Key_Home);
@@ -579,7 +583,10 @@ std::vector<Deed> eventDeeds()
         {"draft.useWritten", onSent,
          [](Stage &stage) { return editorText(stage).contains(u"{{seq}}"_s); }},
         {"draft.useSent", onSent,
-         [](Stage &stage) { return editorText(stage) == u"{\"n\": 1}"_s; }},
+         [](Stage &stage) {
+             static const QRegularExpression resolved(uR"(^\{"n": \d+\}$)"_s);
+             return resolved.match(editorText(stage)).hasMatch();
+         }},
         {"draft.changes", onSent, [](Stage &stage) { return isShown(stage, "draftChanges"); }},
         {"draft.folder", inComposer,
          [](Stage &stage) { return isShown(stage, "favouriteFolderDialog"); }},

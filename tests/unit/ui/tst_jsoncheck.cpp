@@ -334,7 +334,7 @@ void TestJsonCheck::historyWalksAndReturns()
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
     const auto draft = [](const QByteArray &name) { return Draft{.name = name, .text = "{}"_ba}; };
     for (const QByteArray &name : {"a"_ba, "b"_ba, "b"_ba, "c"_ba})
-        history.add(draft(name), devserver::fromMs(1000));
+        history.add(draft(name), draft(name), devserver::fromMs(1000));
     QCOMPARE(history.rowCount(), 3);
     QCOMPARE(history.walk(-1, draft("now"_ba))->name, "c"_ba);
     QCOMPARE(history.walk(-1, draft("c"_ba))->name, "b"_ba);
@@ -345,7 +345,8 @@ void TestJsonCheck::historyWalksAndReturns()
     QCOMPARE(history.walk(1, draft("c"_ba))->name, "now"_ba);
     QVERIFY(history.walk(1, draft("now"_ba)) == nullptr);
     for (int i = 0; i < 1100; ++i)
-        history.add(draft("n"_ba + QByteArray::number(i)), devserver::fromMs(2000 + i));
+        history.add(draft("n"_ba + QByteArray::number(i)), draft("n"_ba + QByteArray::number(i)),
+                    devserver::fromMs(2000 + i));
     QCOMPARE(history.rowCount(), 1000);
     DraftHistory other;
     other.restore({{devserver::fromMs(1), draft("z"_ba)}});
@@ -358,12 +359,22 @@ void TestJsonCheck::historyWalksAndReturns()
     DraftHistory late;
     QAbstractItemModelTester lateTester(&late,
                                         QAbstractItemModelTester::FailureReportingMode::QtTest);
-    late.add(draft("fresh"_ba), devserver::fromMs(5000));
+    late.add(draft("fresh"_ba), draft("fresh"_ba), devserver::fromMs(5000));
     late.restore({{devserver::fromMs(1), draft("old"_ba)}});
     QCOMPARE(late.rowCount(), 2);
     QCOMPARE(late.at(0).draft.name, "fresh"_ba);
     QCOMPARE(late.at(1).draft, draft("old"_ba));
 }
+
+namespace {
+
+/// Sent as it was written.
+void addSent(DraftHistory *history, const Draft &draft)
+{
+    history->add(draft, draft, devserver::fromMs(2));
+}
+
+} // namespace
 
 void TestJsonCheck::whatIsRemovedWasNotSent()
 {
@@ -374,9 +385,8 @@ void TestJsonCheck::whatIsRemovedWasNotSent()
     history.addRemoved(removed, devserver::fromMs(1));
     QVERIFY(history.lastSent() == nullptr);
     for (int i = 0; i < 100; ++i)
-        history.add({.name = "n"_ba + QByteArray::number(i), .text = QByteArray(1024, ' ')},
-                    devserver::fromMs(2));
-    history.add(sent, devserver::fromMs(3));
+        addSent(&history, {.name = "n"_ba + QByteArray::number(i), .text = QByteArray(1024, ' ')});
+    history.add(sent, sent, devserver::fromMs(3));
     history.addRemoved(removed, devserver::fromMs(4));
     QCOMPARE(*history.lastSent(), sent);
     QCOMPARE(history.rowCount(), 103);
@@ -384,8 +394,8 @@ void TestJsonCheck::whatIsRemovedWasNotSent()
     QCOMPARE(history.saved().size(), std::size_t(101));
     DraftHistory users; // what an event's user takes counts, too
     for (int i = 0; i < 3; ++i)
-        users.add({.name = "u"_ba + QByteArray::number(i), .user = QByteArray(500 * 1024, ' ')},
-                  devserver::fromMs(2));
+        addSent(&users,
+                {.name = "u"_ba + QByteArray::number(i), .user = QByteArray(500 * 1024, ' ')});
     QCOMPARE(users.saved().size(), std::size_t(2));
     DraftHistory other;
     other.addRemoved({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(1));
@@ -393,7 +403,7 @@ void TestJsonCheck::whatIsRemovedWasNotSent()
     restored.restore(historyFromJson(historyJson(other.saved())));
     QCOMPARE(restored.at(0), other.at(0));
     QVERIFY(restored.lastSent() == nullptr);
-    other.add({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(2));
+    addSent(&other, {.name = "half"_ba, .text = "{"_ba});
     QCOMPARE(other.rowCount(), 1);
     QVERIFY(other.lastSent() != nullptr);
 }
