@@ -18,6 +18,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/draftloader.h"
 #include "ui/widgets/exacttext.h"
+#include "ui/widgets/facingscroll.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/primarybutton.h"
@@ -55,10 +56,11 @@ QString letterName(const LetterSummary &letter)
     return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
 }
 
-/// Lines of both sides that differ.
+/// Lines of both sides that differ, and which stand beside each other.
 struct Changes {
     QList<int> removed;
     QList<int> added;
+    FacingScroll::Lines beside;
 };
 
 Changes changesOf(const QByteArray &before, const QByteArray &after)
@@ -71,6 +73,10 @@ Changes changesOf(const QByteArray &before, const QByteArray &after)
             changes.removed.append(oldLine);
         if (line.kind == DiffLine::Kind::Added)
             changes.added.append(newLine);
+        if (line.kind != DiffLine::Kind::Added)
+            changes.beside.after.push_back(newLine);
+        if (line.kind != DiffLine::Kind::Removed)
+            changes.beside.before.push_back(oldLine);
         oldLine += line.kind == DiffLine::Kind::Added ? 0 : 1;
         newLine += line.kind == DiffLine::Kind::Removed ? 0 : 1;
     }
@@ -93,6 +99,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     , m_old(new CodeEdit(context.theme, this))
     , m_oldLarge(new BigTextView(context.theme, this))
     , m_new(new JsonEditor(context, this))
+    , m_scroll(new FacingScroll(m_old, m_new))
     , m_loader(new DraftLoader(*this))
     , m_why(new QLineEdit(this))
     , m_statusIcon(new QLabel(this))
@@ -220,6 +227,7 @@ QLayout *EditDialog::makeSides()
          std::initializer_list<QAbstractScrollArea *>{m_old, m_oldLarge, m_new})
         edit->setFrameShape(QFrame::StyledPanel);
     m_old->document()->setDocumentMargin(textMargin);
+    m_old->showNumbers(m_context.theme);
     m_oldLarge->hide();
     connect(m_oldLarge, &BigTextView::copyRequested, this,
             [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
@@ -388,8 +396,9 @@ void EditDialog::compare()
     const QByteArray now = m_new->draftText();
     const auto mark = [this](Changes changes) {
         m_removed = std::move(changes.removed);
+        m_scroll->setLines(std::move(changes.beside));
         markOld();
-        m_new->markLines(std::move(changes.added), Token::DiffAdded);
+        m_new->markLines(changes.added, Token::DiffAdded);
     };
     m_comparing.cancel();
     if (now == m_before || std::max(now.size(), m_before.size()) > JsonEditor::mostEdited)

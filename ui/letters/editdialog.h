@@ -22,6 +22,7 @@ class BigTextView;
 class CodeEdit;
 class DraftLoader;
 class ElidedLabel;
+class FacingScroll;
 class JsonEditor;
 struct Context;
 
@@ -71,6 +72,7 @@ private:
     CodeEdit *m_old;
     BigTextView *m_oldLarge; ///< instead of it
     JsonEditor *m_new;
+    FacingScroll *m_scroll;
     DraftLoader *m_loader;
     QLineEdit *m_why;
     QLabel *m_statusIcon;

@@ -20,7 +20,7 @@ constexpr int shownMatches = 1000; ///< that are marked
 } // namespace
 
 CodeEdit::CodeEdit(Theme &theme, QWidget *parent)
-    : ExactTextEdit(parent)
+    : NumberedEdit(parent)
     , m_theme(theme)
     , m_highlighter(new JsonHighlighter(theme, document()))
 {

@@ -4,8 +4,8 @@
 #pragma once
 
 #include "ui/core/lineindex.h"
-#include "ui/widgets/exacttext.h"
 #include "ui/widgets/foundplaces.h"
+#include "ui/widgets/numberededit.h"
 
 namespace console {
 
@@ -13,7 +13,7 @@ class JsonHighlighter;
 class Theme;
 
 /// A text of at most 256 KiB to read, select and copy; JSON is coloured.
-class CodeEdit final : public ExactTextEdit
+class CodeEdit final : public NumberedEdit
 {
     Q_OBJECT
 

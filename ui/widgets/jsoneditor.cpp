@@ -30,27 +30,12 @@ namespace {
 constexpr int checkDelay = 200;                          // ms
 constexpr qsizetype quickCheck = JsonEditor::mostEdited; ///< larger ones: on another thread
 
-class Gutter final : public QWidget
-{
-public:
-    explicit Gutter(JsonEditor *editor)
-        : QWidget(editor)
-        , m_editor(editor)
-    {}
-
-    void paintEvent(QPaintEvent *event) override { m_editor->paintGutter(event); }
-
-private:
-    JsonEditor *m_editor;
-};
-
 } // namespace
 
 JsonEditor::JsonEditor(Context &context, QWidget *parent)
-    : ExactTextEdit(parent)
+    : NumberedEdit(parent)
     , m_context(context)
     , m_highlighter(new DraftHighlighter(context.theme, document()))
-    , m_gutter(new Gutter(this))
     , m_completer(new DraftCompleter(*this, context.theme))
     , m_large(new LargeDraft(context, this))
 {
@@ -75,19 +60,12 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
         viewport()->update();
         Q_EMIT checked();
     });
-    connect(this, &QPlainTextEdit::blockCountChanged, this, [this] { resizeEvent(nullptr); });
-    connect(this, &QPlainTextEdit::updateRequest, this, [this](const QRect &rect, int dy) {
-        if (dy != 0)
-            m_gutter->scroll(0, dy);
-        else
-            m_gutter->update(0, rect.y(), m_gutter->width(), rect.height());
-    });
     connect(&context.theme, &Theme::changed, this, &JsonEditor::showMarks);
     connect(m_large, &LargeDraft::editWanted, this, &JsonEditor::editLarge);
     connect(m_large, &LargeDraft::removeWanted, this, &JsonEditor::removeLarge);
     connect(m_large, &LargeDraft::dropped, this, &JsonEditor::insertFromMimeData);
     connect(document(), &QTextDocument::undoCommandAdded, this, [this] { m_redone.clear(); });
-    resizeEvent(nullptr);
+    showNumbers(context.theme);
 }
 
 void JsonEditor::setDraftText(const QByteArray &text)
@@ -308,7 +286,7 @@ bool JsonEditor::event(QEvent *event)
             return true;
         }
     }
-    return ExactTextEdit::event(event);
+    return NumberedEdit::event(event);
 }
 
 void JsonEditor::keyPressEvent(QKeyEvent *event)
@@ -355,12 +333,8 @@ bool JsonEditor::isCompleting() const
 
 void JsonEditor::resizeEvent(QResizeEvent *event)
 {
-    if (event != nullptr)
-        QPlainTextEdit::resizeEvent(event);
-    setViewportMargins(gutterWidth(), 0, 0, 0);
-    const QRect inside = contentsRect();
-    m_gutter->setGeometry(inside.left(), inside.top(), gutterWidth(), inside.height());
-    m_large->setGeometry(inside);
+    NumberedEdit::resizeEvent(event);
+    m_large->setGeometry(contentsRect());
 }
 
 } // namespace console

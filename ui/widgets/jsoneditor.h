@@ -7,7 +7,7 @@
 #include "ui/core/jsoncheck.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/backgroundjob.h"
-#include "ui/widgets/exacttext.h"
+#include "ui/widgets/numberededit.h"
 
 #include <QList>
 #include <QTimer>
@@ -27,7 +27,7 @@ struct Context;
 /// line and says why under the mouse. A text with more than `mostEdited` is shown but not edited,
 /// over what was edited before, however it comes: pasted, dropped, or as a draft. Ctrl+Z and
 /// Ctrl+Shift+Z go over the change from one to the other, too.
-class JsonEditor final : public ExactTextEdit
+class JsonEditor final : public NumberedEdit
 {
     Q_OBJECT
 
@@ -65,9 +65,6 @@ public:
     /// Two spaces per level; of a text that is not right it goes to the place where it is not.
     void format();
 
-    [[nodiscard]] int gutterWidth() const;
-    void paintGutter(QPaintEvent *event);
-
 Q_SIGNALS:
     /// By its button; undo brings it back as long as nothing else is put in its place.
     void largeRemoved(const QByteArray &text);
@@ -91,6 +88,7 @@ protected:
     bool viewportEvent(QEvent *event) override;
     bool canInsertFromMimeData(const QMimeData *source) const override;
     void insertFromMimeData(const QMimeData *source) override;
+    [[nodiscard]] bool isWrong(int line) const override;
 
 private:
     void check();
@@ -139,7 +137,6 @@ private:
 
     Context &m_context;
     DraftHighlighter *m_highlighter;
-    QWidget *m_gutter;
     DraftCompleter *m_completer;
     LargeDraft *m_large;
     const FieldProfile *m_profile = nullptr;

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What the editor shows besides the text: numbers of lines, what is wrong, where the caret is.
+// What the editor shows besides the text: what is wrong, where the caret is.
 
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
@@ -15,12 +15,6 @@
 #include <algorithm>
 
 namespace console {
-
-namespace {
-
-constexpr int gutterPadding = 10;
-
-} // namespace
 
 void JsonEditor::showMarks()
 {
@@ -40,7 +34,7 @@ void JsonEditor::showMarks()
     if (showsProblem())
         markProblem(marks);
     setExtraSelections(marks);
-    m_gutter->update();
+    updateNumbers();
 }
 
 void JsonEditor::markGround(QList<QTextEdit::ExtraSelection> &marks) const
@@ -99,34 +93,9 @@ int JsonEditor::positionOf(qsizetype byte) const
     return std::min(position, document()->characterCount() - 1);
 }
 
-int JsonEditor::gutterWidth() const
+bool JsonEditor::isWrong(int line) const
 {
-    const auto digits = static_cast<int>(QString::number(std::max(10, blockCount())).size());
-    return digits * fontMetrics().horizontalAdvance(u'9') + 2 * gutterPadding;
-}
-
-void JsonEditor::paintGutter(QPaintEvent *event)
-{
-    QPainter painter(m_gutter);
-    painter.fillRect(event->rect(), m_context.theme.color(Token::Window));
-    painter.setPen(m_context.theme.color(Token::Line));
-    painter.drawLine(m_gutter->width() - 1, event->rect().top(), m_gutter->width() - 1,
-                     event->rect().bottom());
-    painter.setFont(font());
-    const int current = textCursor().blockNumber();
-    for (QTextBlock block = firstVisibleBlock(); block.isValid(); block = block.next()) {
-        const QRectF place = blockBoundingGeometry(block).translated(contentOffset());
-        if (place.top() > event->rect().bottom())
-            break;
-        const int line = block.blockNumber();
-        const bool isWrong = showsProblem() && m_problem->line == line + 1;
-        painter.setPen(m_context.theme.color(isWrong           ? Token::StateFailed
-                                             : line == current ? Token::Text
-                                                               : Token::TextDim));
-        painter.drawText(
-            QRectF(0, place.top(), m_gutter->width() - gutterPadding, fontMetrics().height()),
-            Qt::AlignRight | Qt::AlignVCenter, QString::number(line + 1));
-    }
+    return showsProblem() && m_problem->line == line + 1;
 }
 
 void JsonEditor::paintEvent(QPaintEvent *event)
