@@ -186,7 +186,8 @@ void ListTable::noteVisible()
     if (m_list == nullptr)
         return;
     if (!isVisible()) {
-        m_list->setVisibleRows(0, -1);
+        // None; but what is above its first row stays in the list, and that is there to come back.
+        m_list->setVisibleRows(topRow(), topRow() - 1);
         return;
     }
     const int first = rowAt(0);
