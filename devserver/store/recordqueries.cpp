@@ -22,17 +22,16 @@ SELECT id FROM runs WHERE id = ?
 ORDER BY 1 DESC
 LIMIT 100)";
 
-// By the name and the time of the end, which the id of such an event begins with: what failed in
-// the same millisecond is looked through, and nothing else. Its own id is that of the run, with the
-// cycle behind it.
+// Each time that the run failed for good may have started functions. The own id of such an event is
+// that of the run, with `-` and the cycle behind it from the second one on. Not by time: ids run
+// ahead of the clock after it was set back, and after a restart.
 constexpr char handlersOfFailure[] = R"(
 SELECT runs.id
-FROM events
+FROM events INDEXED BY events_of_failures
     CROSS JOIN runs ON runs.event_id = events.id
 WHERE events.name = CAST('inngest/function.failed' AS BLOB)
-    AND events.id >= ?
-    AND events.id < ?
-    AND SUBSTR(events.own_id, 1, 26) = ?
+    AND events.own_id >= ?
+    AND events.own_id < ?
 ORDER BY 1 DESC
 LIMIT 20)";
 
@@ -58,26 +57,6 @@ Result<void> fillOne(std::optional<T> *place, Result<std::vector<T>> rows)
     return {};
 }
 
-/// Each time that the run failed for good may have started functions.
-Result<void> addHandlers(const QSqlDatabase &database, const api::RunRecord &record,
-                         std::vector<RunId> *ids)
-{
-    SqlSelect select(database, handlersOfFailure);
-    for (const TimelineRecord &entry : record.timeline) {
-        if (entry.type != TimelineType::RunFailed)
-            continue;
-        const Ulid from = Ulid::fromParts(entry.at, {});
-        const Ulid to = Ulid::fromParts(entry.at + std::chrono::milliseconds(1), {});
-        select.again().bind(EventId{from}).bind(EventId{to}).bind(record.run.id.toText());
-        const Result<void> read = select.each([ids](const QSqlQuery &row) {
-            ids->push_back(RunId::fromBytes(row.value(0).toByteArray()));
-        });
-        if (!read)
-            return read;
-    }
-    return {};
-}
-
 Result<std::vector<api::RunSummary>> relatedTo(const QSqlDatabase &database,
                                                const api::RunRecord &record, TimePoint now)
 {
@@ -97,7 +76,13 @@ Result<std::vector<api::RunSummary>> relatedTo(const QSqlDatabase &database,
         if (const RunId failed = api::failedRunOf(record.events.front()); !failed.isNull())
             ids.push_back(failed);
     }
-    if (const Result<void> added = addHandlers(database, record, &ids); !added)
+    const QByteArray failures = run.id.toText();
+    SqlSelect handlers(database, handlersOfFailure);
+    handlers.bind(failures).bind(QByteArray(failures + char('-' + 1)));
+    const Result<void> added = handlers.each([&ids](const QSqlQuery &row) {
+        ids.push_back(RunId::fromBytes(row.value(0).toByteArray()));
+    });
+    if (!added)
         return tl::unexpected(added.error());
     return runSummaries(database, ids, now);
 }
