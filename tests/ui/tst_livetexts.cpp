@@ -2,18 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
-#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runscenes.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
-#include "tests/unit/ui/runstory.h"
 #include "ui/core/callmodel.h"
 #include "ui/core/pagedtablemodel.h"
 #include "ui/core/stepmodel.h"
 #include "ui/events/eventsview.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/relatedmodel.h"
-#include "ui/runs/runpanel.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/textclock.h"
 
@@ -46,34 +44,6 @@ int runningClocks(const QWidget *in)
     }
     return running;
 }
-
-QString cellOf(const QTableView *table, int row, int column)
-{
-    return table->model()->index(row, column).data().toString();
-}
-
-struct PanelStage {
-    PanelStage()
-        : panel(ui.context)
-    {
-        ui.show(&panel, {1200, 520});
-    }
-
-    void show(const RunStory &story, const std::vector<RunSummary> &related = {})
-    {
-        ui.backend.setNow(story.now());
-        RunRecord record = story.record();
-        record.related = related;
-        ui.backend.records[record.run.id] = record;
-        panel.showRun(record.run.id);
-        ui.beat();
-    }
-
-    void open(int tab) { clickTab(child<QTabWidget>(&panel, "runTabs"), tab); }
-
-    UiFixture ui;
-    RunPanel panel;
-};
 
 } // namespace
 

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/runsstage.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/runs/runpanel.h"
@@ -41,38 +42,7 @@ private Q_SLOTS:
     void goesToRelatedRuns();
     void reasonAndCountdownAreNeverCut_data();
     void reasonAndCountdownAreNeverCut();
-
-private:
-    /// By the mouse, from the context menu of the row or from its part \a menu.
-    void choose(Stage &stage, const QString &part, const char *id);
 };
-
-void TestRunLinks::choose(Stage &stage, const QString &part, const char *id)
-{
-    stage.fixture.actions.refresh();
-    QCoreApplication::processEvents();
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
-    QApplication::sendEvent(stage.table->viewport(), &event);
-    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-    QVERIFY(menu != nullptr);
-    const auto press = [](QMenu *in, const auto &isIt) {
-        for (QAction *action : in->actions()) {
-            if (isIt(action)) {
-                QTest::mouseClick(in, Qt::LeftButton, {}, in->actionGeometry(action).center());
-                return;
-            }
-        }
-    };
-    if (!part.isEmpty()) {
-        press(menu, [&](const QAction *action) { return action->text() == part; });
-        QTRY_VERIFY(QApplication::activePopupWidget() != menu);
-        menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
-        QVERIFY(menu != nullptr);
-    }
-    press(menu,
-          [&](const QAction *action) { return action->objectName() == QString::fromLatin1(id); });
-    stage.fixture.beat();
-}
 
 void TestRunLinks::middleClickOpensAWindow()
 {
@@ -138,13 +108,13 @@ void TestRunLinks::copiesWhatTheRecordHas()
     stage.fixture.backend.records[record.run.id] = record;
     QString &copied = stage.fixture.desktop.copied;
     stage.clickRow(0);
-    choose(stage, u"Copy"_s, "run.copyLink");
+    chooseInMenu(stage.fixture, stage.table->viewport(), u"Copy"_s, u"run.copyLink"_s);
     QTRY_COMPARE(copied,
                  u"http://%1/v1/runs/%2"_s.arg(stage.fixture.backend.server().address,
                                                QString::fromLatin1(record.run.id.toText())));
-    choose(stage, u"Copy"_s, "run.copyPayload");
+    chooseInMenu(stage.fixture, stage.table->viewport(), u"Copy"_s, u"run.copyPayload"_s);
     QTRY_COMPARE(copied, QString::fromUtf8(record.events.front().json.bytes()));
-    choose(stage, u"Copy"_s, "run.copyError");
+    chooseInMenu(stage.fixture, stage.table->viewport(), u"Copy"_s, u"run.copyError"_s);
     QTRY_VERIFY(copied.startsWith(u"TimeoutError: "_s));
 }
 
@@ -157,7 +127,7 @@ void TestRunLinks::goesToRelatedRuns()
     stage.fixture.backend.records[record.run.id] = record;
     stage.clickRow(0);
     QVERIFY(!stage.actionNow("run.goOriginal"_ba).isEnabled);
-    choose(stage, {}, "run.goRelated");
+    chooseInMenu(stage.fixture, stage.table->viewport(), {}, u"run.goRelated"_s);
     auto *panel = child<RunPanel>(stage.view.get(), "runPanel");
     QTRY_VERIFY(panel->isVisible());
     const auto *tabs = child<QTabWidget>(panel, "runTabs");
