@@ -24,6 +24,8 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <vector>
+
 namespace console::test {
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,33 @@ namespace {
 QString text(const QWidget *page, const char *label)
 {
     return child<QLabel>(page, label)->text();
+}
+
+/// Opens the line for the address of an app and types it.
+QLineEdit *typeAddress(const QWidget *page, const QString &address)
+{
+    QTest::mouseClick(child<QWidget>(page, "checkEnterAddress"), Qt::LeftButton);
+    auto *line = child<QLineEdit>(page, "checkAddress");
+    QTest::keyClicks(line, address);
+    return line;
+}
+
+/// They were there before the window.
+void haveApps(UiFixture &ui, const std::vector<devserver::App> &apps,
+              const std::vector<devserver::Function> &functions = {})
+{
+    ui.backend.apps = apps;
+    ui.backend.functions = functions;
+    ui.catalog.reload();
+}
+
+/// What the backend says when the server could not be started.
+devserver::api::ServerState failedState(const UiFixture &ui, ErrorCode code)
+{
+    devserver::api::ServerState state = ui.backend.state;
+    state.phase = ServerPhase::Failed;
+    state.error = {code, u"what the system said"_s};
+    return state;
 }
 
 } // namespace
@@ -205,9 +234,7 @@ void TestWelcome::oneSendForEachTrigger()
     function.config.triggers.push_back({.event = "shop/order.paid"_ba});
     function.config.triggers.push_back({.event = "shop/*"_ba});
     function.config.triggers.push_back({.event = "inngest/function.failed"_ba});
-    ui.backend.apps = {app};
-    ui.backend.functions = {function};
-    ui.catalog.reload();
+    haveApps(ui, {app}, {function});
     WelcomePage page(ui.context);
     ui.show(&page);
     ui.beat();
@@ -242,9 +269,7 @@ void TestWelcome::codeGivesWayToAnAppThatAnswers()
     QVERIFY(!show->isVisible());
     QCOMPARE(text(&page, "welcomeConnect"), u"Connect your app"_s);
     const devserver::App app = shopApp();
-    ui.backend.apps = {app};
-    ui.backend.functions = {orderFunction(app)};
-    ui.catalog.reload();
+    haveApps(ui, {app}, {orderFunction(app)});
     ui.beat();
     QTRY_VERIFY(!code->isVisible());
     QCOMPARE(text(&page, "welcomeConnect"), u"Your app"_s);
@@ -320,8 +345,7 @@ void TestWelcome::brokenAppIsMended()
     app.name.clear();
     app.error = error;
     app.errorDetail = detail;
-    ui.backend.apps = {app};
-    ui.catalog.reload();
+    haveApps(ui, {app});
     WelcomePage page(ui.context);
     ui.show(&page);
     ui.beat();
@@ -352,9 +376,7 @@ void TestWelcome::lateAnswersAreDropped()
     UiFixture ui;
     WelcomePage page(ui.context);
     ui.show(&page);
-    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-    auto *line = child<QLineEdit>(&page, "checkAddress");
-    QTest::keyClicks(line, u"localhost:4000/x"_s);
+    auto *line = typeAddress(&page, u"localhost:4000/x"_s);
     ui.backend.holdReplies(true);
     for (const bool isRefused : {false, true}) {
         if (isRefused)
@@ -392,9 +414,7 @@ void TestWelcome::enteredAddressIsCompleted()
     UiFixture ui;
     WelcomePage page(ui.context);
     ui.show(&page);
-    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-    auto *line = child<QLineEdit>(&page, "checkAddress");
-    QTest::keyClicks(line, typed);
+    auto *line = typeAddress(&page, typed);
     QTEST(text(&page, "checkAnswer"), "note");
     QTest::keyClick(line, Qt::Key_Return);
     QTEST(ui.backend.addedApps, "asked");
@@ -406,14 +426,11 @@ void TestWelcome::answerOfTheEnteredAddress()
     UiFixture ui;
     devserver::App other = shopApp();
     other.error = "unreachable"_ba;
-    ui.backend.apps = {other};
-    ui.catalog.reload();
+    haveApps(ui, {other});
     WelcomePage page(ui.context);
     ui.show(&page);
     ui.beat();
-    QTest::mouseClick(child<QWidget>(&page, "checkEnterAddress"), Qt::LeftButton);
-    auto *line = child<QLineEdit>(&page, "checkAddress");
-    QTest::keyClicks(line, u"localhost:3999"_s);
+    auto *line = typeAddress(&page, u"localhost:3999"_s);
     QTest::keyClick(line, Qt::Key_Return);
     auto *answer = child<QLabel>(&page, "checkAnswer");
     QTRY_COMPARE(answer->text(), u"Waiting for http://localhost:3999/api/inngest"_s);
@@ -463,9 +480,7 @@ void TestWelcome::trouble()
     WelcomePage page(ui.context);
     ui.show(&page);
     QVERIFY(!child<QWidget>(&page, "serverTrouble")->isVisible());
-    devserver::api::ServerState state = ui.backend.state;
-    state.phase = ServerPhase::Failed;
-    state.error = {code, u"what the system said"_s};
+    devserver::api::ServerState state = failedState(ui, code);
     state.dataFile = u"/home/dev/shop/redrive.db"_s;
     ui.backend.setState(state);
     QCOMPARE(text(&page, "serverTroubleTitle"), title);
@@ -487,8 +502,7 @@ void TestWelcome::trouble()
 void TestWelcome::refusedStartIsSaid()
 {
     UiFixture ui;
-    ui.backend.state.phase = ServerPhase::Failed;
-    ui.backend.state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    ui.backend.state = failedState(ui, ErrorCode::AddressInUse);
     WelcomePage page(ui.context);
     ui.show(&page);
     ui.backend.refuseNext({ErrorCode::AddressInUse, u"port 8290 is taken, too"_s});
@@ -501,8 +515,7 @@ void TestWelcome::anotherPortIsThatOfTheProject()
 {
     const QTemporaryDir folder;
     UiFixture ui;
-    ui.backend.state.phase = ServerPhase::Failed;
-    ui.backend.state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    ui.backend.state = failedState(ui, ErrorCode::AddressInUse);
     ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
     WelcomePage page(ui.context);
     ui.show(&page);
@@ -535,9 +548,7 @@ void TestWelcome::portsThatAreOffered()
     QFETCH(const QList<int>, offered);
     const QTemporaryDir folder;
     UiFixture ui;
-    devserver::api::ServerState state = ui.backend.state;
-    state.phase = ServerPhase::Failed;
-    state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    devserver::api::ServerState state = failedState(ui, ErrorCode::AddressInUse);
     state.dataFile = folder.filePath(u"redrive.db"_s);
     if (remembered != 0) {
         QObject owner; // its end waits for the file
@@ -570,8 +581,7 @@ void TestWelcome::anotherDataFileIsOpened()
     QFETCH(ErrorCode, code);
     const QTemporaryDir folder;
     UiFixture ui;
-    ui.backend.state.phase = ServerPhase::Failed;
-    ui.backend.state.error = {code, u"what the system said"_s};
+    ui.backend.state = failedState(ui, code);
     ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
     WelcomePage page(ui.context);
     ui.show(&page);
@@ -659,14 +669,14 @@ void TestWelcome::pictures()
     ui.backend.state.isDiscovering = true;
     WelcomePage page(ui.context);
     ui.show(&page, {1256, 800});
-    QVERIFY2(a11yFindings(&page).isEmpty(), qPrintable(a11yFindings(&page).join(u"\n"_s)));
+    QCOMPARE(a11yFindings(&page), QStringList());
     shoot(&page, u"first_run"_s);
     startSample(ui, {"order/created"_ba, "sample/import"_ba, "sample/poison"_ba, "sample/repair"_ba,
                      "sample/sleep"_ba, "sample/steps"_ba});
     ui.backend.setState(ui.backend.state);
     ui.beat();
     shoot(&page, u"first_run_sample"_s);
-    QVERIFY2(a11yFindings(&page).isEmpty(), qPrintable(a11yFindings(&page).join(u"\n"_s)));
+    QCOMPARE(a11yFindings(&page), QStringList());
     const devserver::App app = shopApp();
     ui.backend.post(devserver::AppChanged{app});
     ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
@@ -676,9 +686,7 @@ void TestWelcome::pictures()
     ui.theme.choose(ThemeChoice::Dark, false);
     shoot(&page, u"first_run_dark"_s);
     ui.theme.choose(ThemeChoice::Light, false);
-    devserver::api::ServerState state = ui.backend.state;
-    state.phase = ServerPhase::Failed;
-    state.error = {ErrorCode::AddressInUse, u"taken"_s};
+    devserver::api::ServerState state = failedState(ui, ErrorCode::AddressInUse);
     state.portHolder = u"node (pid 123)"_s;
     ui.backend.setState(state);
     page.resize(840, 560);
