@@ -77,13 +77,13 @@ QString wordOfKind(const QByteArray &kind)
     return ShortcutModel::tr("Lists");
 }
 
-QString menuWord(const ActionSpec &spec)
+} // namespace
+
+QString areaWord(const ActionSpec &spec)
 {
     return spec.scope == ActionScope::Window ? ShortcutModel::tr("Window")
                                              : wordOfKind(kindOf(spec.id));
 }
-
-} // namespace
 
 QByteArray conflictingAction(const ActionRegistry &actions, const QByteArray &id,
                              const QList<QKeySequence> &keys)
@@ -175,7 +175,7 @@ QVariant ShortcutModel::data(const QModelIndex &index, int role) const
         case Keys:
             return keysOf(spec);
         case Where:
-            return m_canEdit && !conflictOf(spec).isEmpty() ? conflictOf(spec) : menuWord(spec);
+            return m_canEdit && !conflictOf(spec).isEmpty() ? conflictOf(spec) : areaWord(spec);
         default:
             return {};
         }

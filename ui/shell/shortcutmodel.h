@@ -13,6 +13,9 @@ namespace console {
 
 struct Context;
 
+/// Where an action works, as a sheet calls it: `Timeline`.
+[[nodiscard]] QString areaWord(const ActionSpec &spec);
+
 /// Every action of the table: what it does, its keys, where they work, and what it is in conflict
 /// with. Column 1 can be edited as text; where it cannot, the keys that are no actions follow.
 class ShortcutModel final : public QAbstractTableModel
