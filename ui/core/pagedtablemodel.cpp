@@ -274,10 +274,14 @@ void PagedTableModel::scheduleTexts()
         if (const std::optional<milliseconds> change = timeUntilChange(row, now()))
             soonest = soonest ? std::min(*soonest, *change) : *change;
     }
-    if (!soonest)
+    if (!soonest) {
         m_texts.stop();
-    else if (!m_texts.isActive() || m_texts.remainingTimeAsDuration() > *soonest)
-        m_texts.start(std::max(*soonest, shortestTick));
+        return;
+    }
+    // A tick under way is not put off: in a busy list each frame comes here.
+    const milliseconds wait = std::max(*soonest, shortestTick);
+    if (!m_texts.isActive() || m_texts.remainingTimeAsDuration() > wait)
+        m_texts.start(wait);
 }
 
 /// Cell by cell: a view paints all it shows for anything larger, every second.

@@ -8,6 +8,7 @@
 #include <QAbstractItemModelTester>
 #include <QSignalSpy>
 #include <QTest>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -175,6 +176,7 @@ private Q_SLOTS:
     void keepsRowsWhileHeld();
     void stopsAfterAFailure();
     void ticksOnlyForVisibleTexts();
+    void ticksInABusyList();
     void doesNotGrowForEver();
     void keepsWhatIsInUse_data();
     void keepsWhatIsInUse();
@@ -416,6 +418,21 @@ void TestPagedTableModel::ticksOnlyForVisibleTexts()
     QCOMPARE(rows.count(), 0);         // the row is what it was
     stage.model.setVisibleRows(0, -1); // hidden
     QVERIFY(!stage.model.isTicking());
+}
+
+/// Frames come all the time: no text may wait for a pause.
+void TestPagedTableModel::ticksInABusyList()
+{
+    Stage stage(100);
+    stage.backend.runs[50].key = "ticks"_ba;
+    stage.load();
+    stage.model.setVisibleRows(45, 60);
+    QSignalSpy changes(&stage.model, &QAbstractItemModel::dataChanged);
+    stage.backend.setNow(noon + 1h + 1s);
+    QTimer frames;
+    connect(&frames, &QTimer::timeout, &stage.clock, &console::FrameClock::beat);
+    frames.start(50ms);
+    QTRY_COMPARE(changes.count(), 1);
 }
 
 /// Its end goes, can be asked for again, and then stays.
