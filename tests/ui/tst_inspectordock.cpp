@@ -319,7 +319,7 @@ void TestInspectorDock::linksFollowTheTheme()
     WindowStage stage;
     const Scene scene = fillScene(stage.backend);
     stage.open();
-    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.completed.toText()});
     stage.settle();
     const Theme &theme = stage.window->workspace().theme;
     const bool wasDark = theme.isDark();

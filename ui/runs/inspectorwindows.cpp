@@ -61,7 +61,8 @@ void Inspector::showCalls(devserver::RunId run)
     if (root() != this)
         return;
     const Selection selection{.kind = Kind::Run, .run = run};
-    m_context.settings.setValue(u"inspector/tab/run"_s, Calls);
+    for (const QString &key : {u"inspector/tab/run"_s, u"inspector/tab/run.failed"_s})
+        m_context.settings.setValue(key, Calls);
     if (isPinned() && m_wanted != selection) {
         const auto others = findChildren<Inspector *>(QString(), Qt::FindDirectChildrenOnly);
         if (others.size() + 1 < mostInspectors)
