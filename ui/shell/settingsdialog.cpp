@@ -4,6 +4,7 @@
 #include "ui/shell/settingsdialog.h"
 
 #include "ui/core/theme.h"
+#include "ui/shell/securitypage.h"
 #include "ui/shell/settingspages.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -97,7 +98,8 @@ QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *p
 
 QStringList settingsPageNames()
 {
-    return {tr("Appearance"), tr("Keyboard"), tr("Editor"), tr("Data"), tr("Confirmations")};
+    return {tr("Appearance"), tr("Keyboard"),      tr("Editor"),
+            tr("Data"),       tr("Confirmations"), tr("Security")};
 }
 
 void openSettings(Context &context, QWidget *parent, SettingsPage page)
@@ -134,6 +136,7 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     pages->addWidget(makeScrolled(makeEditorPage(context.settings, pages)));
     pages->addWidget(makeScrolled(makeDataPage(context, pages)));
     pages->addWidget(makeScrolled(makeQuestionsPage(context.settings, pages)));
+    pages->addWidget(makeScrolled(new SecurityPage(context, pages)));
     QObject::connect(categories, &QListWidget::currentRowChanged, pages,
                      &QStackedWidget::setCurrentIndex);
     categories->setCurrentRow(static_cast<int>(page));

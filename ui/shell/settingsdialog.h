@@ -12,7 +12,7 @@ namespace console {
 struct Context;
 
 /// In the order of the dialog.
-enum class SettingsPage { Appearance, Keyboard, Editor, Data, Questions };
+enum class SettingsPage { Appearance, Keyboard, Editor, Data, Questions, Security };
 
 /// The settings: one dialog, categories at the left, applied at once (ui.md §25). Only one is open
 /// at a time.

@@ -7,6 +7,7 @@
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
+#include "ui/shell/settingsform.h"
 #include "ui/shell/shortcuttable.h"
 #include "ui/shell/storagepanel.h"
 #include "ui/widgets/actionregistry.h"
@@ -39,70 +40,6 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("SettingsPages", text);
-}
-
-/// Title, content below, and the button that makes the page as it was at first.
-struct Page {
-    QWidget *widget;
-    QVBoxLayout *content;
-    QPushButton *reset;
-};
-
-Page makePage(const QString &title, const QString &resetName, QWidget *parent)
-{
-    Page page{.widget = new QWidget(parent), .content = nullptr, .reset = nullptr};
-    page.content = new QVBoxLayout;
-    page.content->setSpacing(10);
-    page.reset = new QPushButton(tr("Reset this page"), page.widget);
-    page.reset->setObjectName(resetName);
-    page.reset->setAccessibleName(page.reset->text());
-    page.reset->setAutoDefault(false);
-    QSizePolicy policy = page.reset->sizePolicy();
-    policy.setRetainSizeWhenHidden(true); // all pages begin at the same height
-    page.reset->setSizePolicy(policy);
-    auto *heading = new QLabel(title, page.widget);
-    QFont font = heading->font();
-    font.setPointSizeF(font.pointSizeF() * 1.3);
-    font.setWeight(QFont::DemiBold);
-    heading->setFont(font);
-    auto *row = new QHBoxLayout;
-    row->addWidget(heading, 1);
-    row->addWidget(page.reset);
-    auto *layout = new QVBoxLayout(page.widget);
-    layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(12);
-    layout->addLayout(row);
-    layout->addLayout(page.content, 1);
-    return page;
-}
-
-QLabel *hint(const QString &text, QWidget *parent)
-{
-    auto *label = new QLabel(text, parent);
-    label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
-    label->setForegroundRole(QPalette::PlaceholderText);
-    return label;
-}
-
-/// Captions and fields; the fields of all pages begin at the same place.
-QFormLayout *makeForm(QWidget *parent)
-{
-    auto *form = new QFormLayout(parent);
-    form->setContentsMargins(0, 0, 0, 0);
-    form->setHorizontalSpacing(16);
-    form->setVerticalSpacing(10);
-    return form;
-}
-
-QLabel *addField(QFormLayout *form, const QString &label, QWidget *field)
-{
-    constexpr int captionChars = 14;
-    auto *caption = new QLabel(label, form->parentWidget());
-    caption->setMinimumWidth(caption->fontMetrics().averageCharWidth() * captionChars);
-    caption->setBuddy(field);
-    form->addRow(caption, field);
-    return caption;
 }
 
 /// A choice of words; index is the enum's number.
@@ -151,9 +88,9 @@ constexpr std::array<EditorPreset, 6> editorPresets = {
 
 QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
 {
-    const Page page = makePage(tr("Appearance"), u"resetAppearance"_s, parent);
+    const SettingsForm page = makeSettingsPage(tr("Appearance"), u"resetAppearance"_s, parent);
     auto *formArea = new QWidget(page.widget);
-    QFormLayout *form = makeForm(formArea);
+    QFormLayout *form = makeFields(formArea);
     form->setFieldGrowthPolicy(QFormLayout::FieldsStayAtSizeHint);
     page.content->addWidget(formArea);
     auto *theme =
@@ -207,17 +144,17 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
 
 QWidget *makeKeyboardPage(Context &context, QWidget *parent)
 {
-    const Page page = makePage(tr("Keyboard"), u"resetKeyboard"_s, parent);
+    const SettingsForm page = makeSettingsPage(tr("Keyboard"), u"resetKeyboard"_s, parent);
     Settings &settings = context.settings;
     auto *single = addCheck(page.content, u"settingsSingleKeys"_s,
                             tr("Single letters work in lists (R, T, C, …)"), page.widget);
     single->setChecked(settings.hasSingleKeys());
     QObject::connect(single, &QCheckBox::toggled, single,
                      [&settings](bool isOn) { settings.setSingleKeys(isOn); });
-    page.content->addWidget(
-        hint(tr("F2 or a double click changes the keys of an action, such as Ctrl+Shift+K. Keys "
-                "that two actions share are marked."),
-             page.widget));
+    page.content->addWidget(makeHint(
+        tr("F2 or a double click changes the keys of an action, such as Ctrl+Shift+K. Keys "
+           "that two actions share are marked."),
+        page.widget));
     page.content->addWidget(new ShortcutTable(context, true, page.widget), 1);
     QObject::connect(page.reset, &QPushButton::clicked, page.widget, [&context, single] {
         for (const ActionSpec &spec : actionTable())
@@ -230,10 +167,11 @@ QWidget *makeKeyboardPage(Context &context, QWidget *parent)
 
 QWidget *makeEditorPage(Settings &settings, QWidget *parent)
 {
-    const Page page = makePage(tr("Editor"), u"resetEditor"_s, parent);
-    page.content->addWidget(hint(tr("Stack frames of failed steps open in your editor with this "
-                                    "command. {file}, {line} and {column} are put in."),
-                                 page.widget));
+    const SettingsForm page = makeSettingsPage(tr("Editor"), u"resetEditor"_s, parent);
+    page.content->addWidget(
+        makeHint(tr("Stack frames of failed steps open in your editor with this "
+                    "command. {file}, {line} and {column} are put in."),
+                 page.widget));
     auto *presets = new QComboBox(page.widget);
     presets->setObjectName(u"settingsEditorPreset"_s);
     presets->setAccessibleName(tr("Known editors"));
@@ -247,7 +185,7 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
         tr("for example: %1").arg(QString::fromLatin1(editorPresets.front().command)));
     useCodeFont(command);
     auto *formArea = new QWidget(page.widget);
-    QFormLayout *form = makeForm(formArea);
+    QFormLayout *form = makeFields(formArea);
     addField(form, tr("Editor"), presets);
     addField(form, tr("Command"), command);
     auto *libraries = new QLineEdit(settings.value(librariesKey()).toString(), page.widget);
@@ -256,9 +194,10 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     libraries->setPlaceholderText(tr("for example: %1").arg(u"vendor, generated/*.ts"_s));
     addField(form, tr("Library folders"), libraries);
     page.content->addWidget(formArea);
-    page.content->addWidget(hint(tr("Stack frames of files in library folders are folded, as those "
-                                    "of installed packages are."),
-                                 page.widget));
+    page.content->addWidget(
+        makeHint(tr("Stack frames of files in library folders are folded, as those "
+                    "of installed packages are."),
+                 page.widget));
     page.content->addStretch(1);
     QObject::connect(command, &QLineEdit::textEdited, command,
                      [&settings](const QString &text) { settings.setEditorCommand(text); });
@@ -283,12 +222,12 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
 
 QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
 {
-    const Page page = makePage(tr("Confirmations"), u"resetQuestions"_s, parent);
+    const SettingsForm page = makeSettingsPage(tr("Confirmations"), u"resetQuestions"_s, parent);
     auto *quit = addCheck(page.content, u"settingsAskQuit"_s,
                           tr("Ask before quitting while runs are being executed"), page.widget);
-    page.content->addWidget(hint(
+    page.content->addWidget(makeHint(
         tr("Resetting this page also brings back every other confirmation that was switched off "
-           "with \"Do not ask again\"."),
+           "with \"Do not ask again\", and the tips."),
         page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,
@@ -306,7 +245,7 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
 
 QWidget *makeDataPage(Context &context, QWidget *parent)
 {
-    const Page page = makePage(tr("Data"), u"resetData"_s, parent);
+    const SettingsForm page = makeSettingsPage(tr("Data"), u"resetData"_s, parent);
     page.reset->hide(); // nothing here is chosen
     const QString path = context.backend.server().dataFile;
     auto *file = new QLineEdit(path.isEmpty() ? tr("Only in memory") : path, page.widget);
@@ -332,18 +271,17 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     fileRow->addWidget(file, 1);
     fileRow->addWidget(open);
     auto *formArea = new QWidget(page.widget);
-    QFormLayout *form = makeForm(formArea);
+    QFormLayout *form = makeFields(formArea);
     addField(form, tr("Data file"), place);
     addField(form, tr("Size"), size);
     addField(form, tr("By kind"), new StoragePanel(context, page.widget))
         ->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first one
     addField(form, tr("Saved views"), views);
     page.content->addWidget(formArea);
-    page.content->addWidget(hint(
-        tr("Another file is chosen when the program starts: redrive --data file.db, or on the page "
-           "that says why a server could not start. Saved "
-           "views, favourites, drafts and path rewrites of the project are in the folder "
-           ".redrive beside it. This program sends nothing anywhere."),
+    page.content->addWidget(makeHint(
+        tr("Another file is opened with File › Open data file, or when the program starts: redrive "
+           "--data file.db. Saved views, favourites, drafts, muted groups and path rewrites of the "
+           "project are in the folder .redrive beside it. This program sends nothing anywhere."),
         page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {

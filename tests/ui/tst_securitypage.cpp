@@ -1,0 +1,227 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/windowstage.h"
+
+#include <QDialog>
+#include <QLabel>
+#include <QLineEdit>
+#include <QListWidget>
+#include <QPushButton>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+using devserver::api::BoundAddress;
+using devserver::api::ServerAccess;
+
+/// Settings › Security says who gets in (ui.md §25).
+class TestSecurityPage : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void saysWhatIsUsual();
+    void saysWhatTheServerWasGiven();
+    void warnsOfOtherMachines();
+    void followsTheServer();
+    void keysAreCompared_data();
+    void keysAreCompared();
+    void aComparisonThatFailsSaysWhy();
+    void isFoundBySearchAndPalette();
+};
+
+namespace {
+
+struct Page {
+    WindowStage stage;
+    QDialog *dialog = nullptr;
+
+    void open()
+    {
+        stage.open();
+        stage.key(Qt::Key_Comma, Qt::ControlModifier);
+        dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+        QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_End);
+        stage.beat();
+    }
+
+    [[nodiscard]] QString text(const char *name) const
+    {
+        return child<QLabel>(dialog, name)->text();
+    }
+
+    [[nodiscard]] bool isShown(const char *name) const
+    {
+        return child<QWidget>(dialog, name)->isVisible();
+    }
+
+    ServerAccess &access() { return stage.backend.state.access; }
+};
+
+BoundAddress here()
+{
+    return {.text = u"127.0.0.1:8288"_s, .isLoopback = true};
+}
+
+BoundAddress everywhere()
+{
+    return {.text = u"0.0.0.0:8288"_s, .isLoopback = false};
+}
+
+} // namespace
+
+void TestSecurityPage::saysWhatIsUsual()
+{
+    Page page;
+    page.access().addresses = {here(), {.text = u"[::1]:8288"_s, .isLoopback = true}};
+    page.open();
+    QCOMPARE(page.text("securityAddresses"), u"127.0.0.1:8288\n[::1]:8288"_s);
+    QVERIFY(!page.isShown("securityOpen"));
+    QVERIFY(page.text("securityHosts").contains(u"localhost"_s));
+    QVERIFY(page.text("securityOrigins").contains(u"this machine"_s));
+    QCOMPARE(page.text("securityEventKeys"), u"Any key is taken"_s);
+    QVERIFY(page.text("securitySigningKey").startsWith(u"None"_s));
+    QCOMPARE(page.text("securityPromise"), u"This program sends nothing anywhere."_s);
+    // Nothing that could not be used.
+    QVERIFY(!page.isShown("securityKey"));
+    QVERIFY(!page.isShown("resetSecurity"));
+    QVERIFY2(a11yFindings(page.dialog).isEmpty(),
+             qPrintable(a11yFindings(page.dialog).join(u'\n')));
+}
+
+void TestSecurityPage::saysWhatTheServerWasGiven()
+{
+    Page page;
+    page.access() = {.addresses = {here()},
+                     .hosts = {"build.example"_ba},
+                     .origins = {"https://app.example.com"_ba},
+                     .eventKeys = {{.start = {}, .end = {}}, {.start = {}, .end = "4f0c"_ba}},
+                     .eventKeysFrom = u"REDRIVE_EVENT_KEY"_s,
+                     .signingKey = {{.start = "signkey-test-"_ba, .end = "cdef"_ba}},
+                     .signingKeyFrom = u"--signing-key"_s};
+    page.open();
+    QVERIFY(page.text("securityHosts").endsWith(u"\nbuild.example"_s));
+    QVERIFY(page.text("securityOrigins").endsWith(u"\nhttps://app.example.com"_s));
+    QCOMPARE(page.text("securityEventKeys"), u"••••, …4f0c (given with REDRIVE_EVENT_KEY)"_s);
+    QCOMPARE(page.text("securitySigningKey"), u"signkey-test-…cdef (given with --signing-key)"_s);
+    QVERIFY(page.isShown("securityKey"));
+    QVERIFY2(a11yFindings(page.dialog).isEmpty(),
+             qPrintable(a11yFindings(page.dialog).join(u'\n')));
+    QVERIFY2(cutOffFindings(page.dialog).isEmpty(),
+             qPrintable(cutOffFindings(page.dialog).join(u'\n')));
+}
+
+void TestSecurityPage::warnsOfOtherMachines()
+{
+    Page page;
+    page.access().addresses = {here(), everywhere()};
+    page.open();
+    QVERIFY(page.isShown("securityOpen"));
+    QVERIFY2(page.text("securityOpen").contains(u"nobody is asked for a key"_s),
+             qPrintable(page.text("securityOpen")));
+    QCOMPARE(child<QLabel>(page.dialog, "securityOpen")->palette().color(QPalette::WindowText),
+             page.stage.window->workspace().theme.color(Token::StateFailed));
+    devserver::api::ServerState state = page.stage.backend.state;
+    state.access.signingKey = devserver::api::KeyTrace{.start = {}, .end = "cdef"_ba};
+    page.stage.backend.setState(state);
+    page.stage.beat();
+    QVERIFY2(page.text("securityOpen").contains(u"Whoever has the signing key"_s),
+             qPrintable(page.text("securityOpen")));
+}
+
+void TestSecurityPage::followsTheServer()
+{
+    Page page;
+    page.access().addresses = {here()};
+    page.open();
+    devserver::api::ServerState state = page.stage.backend.state;
+    state.phase = devserver::api::ServerPhase::Stopped;
+    state.access.addresses.clear();
+    page.stage.backend.setState(state);
+    page.stage.beat();
+    QCOMPARE(page.text("securityAddresses"), u"Nowhere: the server does not run"_s);
+}
+
+void TestSecurityPage::keysAreCompared_data()
+{
+    QTest::addColumn<QString>("typed");
+    QTest::addColumn<QString>("answer");
+    QTest::addColumn<bool>("isSame");
+    QTest::newRow("same") << u"0123abcd"_s << u"It is the key of the server"_s << true;
+    QTest::newRow("spaces around it")
+        << u" 0123abcd "_s << u"It is the key of the server"_s << true;
+    QTest::newRow("another one") << u"89ab"_s << u"It is another key"_s << false;
+}
+
+void TestSecurityPage::keysAreCompared()
+{
+    QFETCH(const QString, typed);
+    QFETCH(const QString, answer);
+    QFETCH(const bool, isSame);
+    Page page;
+    page.access().signingKey = devserver::api::KeyTrace{.start = {}, .end = {}};
+    page.stage.backend.signingKey = "0123abcd"_ba;
+    page.open();
+    auto *key = child<QLineEdit>(page.dialog, "securityKey");
+    auto *compare = child<QPushButton>(page.dialog, "securityCompare");
+    QVERIFY(!compare->isEnabled());
+    QVERIFY(!compare->toolTip().isEmpty());
+    QTest::keyClicks(key, typed);
+    QVERIFY(key->displayText() != typed); // nobody reads it over a shoulder
+    QTest::mouseClick(compare, Qt::LeftButton);
+    QTRY_VERIFY2(page.text("securityAnswer").startsWith(answer),
+                 qPrintable(page.text("securityAnswer")));
+    const Token token = isSame ? Token::StateCompleted : Token::StateFailed;
+    QCOMPARE(child<QLabel>(page.dialog, "securityAnswer")->palette().color(QPalette::WindowText),
+             page.stage.window->workspace().theme.color(token));
+    QCOMPARE(page.stage.backend.comparedKeys, QByteArrayList{typed.trimmed().toUtf8()});
+    // The answer is about what was typed then. Enter asks as the button does.
+    QTest::keyClicks(key, u"f"_s);
+    QVERIFY(page.text("securityAnswer").isEmpty());
+    QTest::keyClick(key, Qt::Key_Return);
+    QTRY_VERIFY(!page.text("securityAnswer").isEmpty());
+    QVERIFY(page.dialog->isVisible());
+    page.stage.window->close();
+    page.stage.window.reset(); // nothing of it is kept
+    QVERIFY(page.stage.desktop.copied.isEmpty());
+}
+
+void TestSecurityPage::aComparisonThatFailsSaysWhy()
+{
+    Page page;
+    page.access().signingKey = devserver::api::KeyTrace{.start = {}, .end = {}};
+    page.open();
+    page.stage.backend.refuseNext({devserver::ErrorCode::Stopping, u"the server is stopping"_s});
+    auto *key = child<QLineEdit>(page.dialog, "securityKey");
+    QTest::keyClicks(key, u"ab"_s);
+    QTest::keyClick(key, Qt::Key_Return);
+    QTRY_COMPARE(page.text("securityAnswer"),
+                 u"The keys could not be compared: the server is stopping"_s);
+}
+
+void TestSecurityPage::isFoundBySearchAndPalette()
+{
+    Page page;
+    page.open();
+    auto *categories = child<QListWidget>(page.dialog, "settingsCategories");
+    QCOMPARE(categories->currentItem()->text(), u"Security"_s);
+    QTest::keyClick(categories, Qt::Key_Home);
+    QTest::keyClicks(child<QLineEdit>(page.dialog, "settingsSearch"), u"signing"_s);
+    QCOMPARE(categories->currentItem()->text(), u"Security"_s);
+    QTest::keyClick(page.dialog, Qt::Key_Escape);
+    QTRY_VERIFY(page.stage.window->findChild<QDialog *>(u"settingsDialog"_s) == nullptr);
+    page.stage.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(page.stage.window.get()));
+    page.stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"Settings: Security"_s);
+    page.stage.key(Qt::Key_Return);
+    page.stage.beat();
+    QVERIFY(child<QLabel>(page.stage.window.get(), "securityPromise")->isVisible());
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestSecurityPage)
+#include "tst_securitypage.moc"

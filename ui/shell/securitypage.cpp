@@ -1,0 +1,237 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/securitypage.h"
+
+#include "devserver/api/consolebackend.h"
+#include "ui/core/theme.h"
+#include "ui/shell/settingsform.h"
+#include "ui/widgets/context.h"
+
+#include <QFormLayout>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QLabel>
+#include <QLineEdit>
+#include <QPushButton>
+#include <QVBoxLayout>
+
+#include <algorithm>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+namespace api = devserver::api;
+
+namespace {
+
+/// `signkey-test-…cdef`; of a key that is too short for that only that it is there.
+QString wordsOf(const api::KeyTrace &key)
+{
+    const QString hidden = key.end.isEmpty() ? u"••••"_s : u"…"_s;
+    return QString::fromUtf8(key.start) + hidden + QString::fromUtf8(key.end);
+}
+
+/// One below the other, those that are always there first.
+QString lines(const QString &always, const QByteArrayList &more)
+{
+    QStringList all{always};
+    for (const QByteArray &one : more)
+        all.append(QString::fromUtf8(one));
+    return all.join(u'\n');
+}
+
+/// Red is not enough to tell a warning.
+void paintAs(QLabel *label, const QColor &color)
+{
+    QPalette colors = label->palette();
+    colors.setColor(QPalette::WindowText, color);
+    label->setPalette(colors);
+}
+
+} // namespace
+
+SecurityPage::SecurityPage(Context &context, QWidget *parent)
+    : QWidget(parent)
+    , m_context(context)
+    , m_addresses(makeValue(u"securityAddresses"_s))
+    , m_open(makeValue(u"securityOpen"_s))
+    , m_hosts(makeValue(u"securityHosts"_s))
+    , m_origins(makeValue(u"securityOrigins"_s))
+    , m_eventKeys(makeValue(u"securityEventKeys"_s))
+    , m_signingKey(makeValue(u"securitySigningKey"_s))
+{
+    setObjectName(u"settingsSecurity"_s);
+    const SettingsForm page = makeSettingsPage(tr("Security"), u"resetSecurity"_s, this);
+    page.reset->hide(); // nothing here is chosen
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->addWidget(page.widget);
+    auto *area = new QWidget(page.widget);
+    m_form = makeFields(area);
+    auto *listening = new QWidget(area);
+    auto *both = new QVBoxLayout(listening);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(4);
+    both->addWidget(m_addresses);
+    both->addWidget(m_open);
+    const auto add = [this](const QString &caption, QWidget *field) {
+        addField(m_form, caption, field)->setAlignment(Qt::AlignLeft | Qt::AlignTop);
+    };
+    add(tr("Listens at"), listening);
+    add(tr("Host names"), m_hosts);
+    add(tr("Web origins"), m_origins);
+    add(tr("Event keys"), m_eventKeys);
+    add(tr("Signing key"), m_signingKey);
+    m_test = makeTest();
+    add(tr("Key of your app"), m_test);
+    page.content->addWidget(area);
+    page.content->addWidget(makeHint(
+        tr("These are chosen when the program starts, with --host, --port, --allow-origin, "
+           "--event-key and --signing-key or with variables such as REDRIVE_EVENT_KEY. Keys are "
+           "kept in memory only.")
+            .replace(u'-', QChar(0x2011)), // options do not break at the end of a line
+        page.widget));
+    auto *promise = new QLabel(tr("This program sends nothing anywhere."), page.widget);
+    promise->setObjectName(u"securityPromise"_s);
+    page.content->addWidget(promise);
+    page.content->addStretch(1);
+    connect(&context.backend, &api::ConsoleBackend::serverChanged, this, &SecurityPage::showAccess);
+    connect(&context.theme, &Theme::changed, this, &SecurityPage::showAccess);
+    showAccess();
+}
+
+SecurityPage::~SecurityPage()
+{
+    if (m_reply)
+        m_reply->cancel();
+}
+
+QLabel *SecurityPage::makeValue(const QString &name)
+{
+    auto *label = new QLabel(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::PlainText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    return label;
+}
+
+QWidget *SecurityPage::makeTest()
+{
+    auto *test = new QWidget(this);
+    auto *layout = new QVBoxLayout(test);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(4);
+    auto *row = new QHBoxLayout;
+    row->setSpacing(8);
+    m_key = new QLineEdit(test);
+    m_key->setObjectName(u"securityKey"_s);
+    m_key->setAccessibleName(tr("Signing key of your app"));
+    m_key->setEchoMode(QLineEdit::Password);
+    m_key->setPlaceholderText(tr("INNGEST_SIGNING_KEY of your app"));
+    m_compare = new QPushButton(tr("Compare"), test);
+    m_compare->setObjectName(u"securityCompare"_s);
+    m_compare->setAccessibleName(tr("Compare with the signing key of the server"));
+    m_compare->setAutoDefault(false);
+    row->addWidget(m_key, 1);
+    row->addWidget(m_compare);
+    layout->addLayout(row);
+    m_answer = makeValue(u"securityAnswer"_s);
+    layout->addWidget(m_answer);
+    test->setFocusProxy(m_key);
+    const auto allow = [this] {
+        const bool isThere = !m_key->text().trimmed().isEmpty();
+        m_compare->setEnabled(isThere);
+        m_compare->setToolTip(isThere ? QString() : tr("Write the key of your app first"));
+        m_answer->clear(); // it was about another key
+    };
+    connect(m_key, &QLineEdit::textChanged, this, allow);
+    connect(m_key, &QLineEdit::returnPressed, this, &SecurityPage::compare);
+    connect(m_compare, &QPushButton::clicked, this, &SecurityPage::compare);
+    allow();
+    return test;
+}
+
+void SecurityPage::showAccess()
+{
+    const api::ServerAccess access = m_context.backend.server().access;
+    QStringList addresses;
+    for (const api::BoundAddress &address : access.addresses)
+        addresses.append(address.text);
+    m_addresses->setText(addresses.isEmpty() ? tr("Nowhere: the server does not run")
+                                             : addresses.join(u'\n'));
+    const bool isOpen = std::ranges::any_of(
+        access.addresses, [](const api::BoundAddress &address) { return !address.isLoopback; });
+    m_open->setVisible(isOpen);
+    m_open->setText(
+        access.signingKey
+            ? tr("Other machines reach this server. Whoever has the signing key may read runs and "
+                 "retry them.")
+            : tr("Other machines reach this server, and nobody is asked for a key: whoever does "
+                 "may read runs and retry them. Start it with --signing-key, or with --host "
+                 "127.0.0.1 for this machine only."));
+    paintAs(m_open, m_context.theme.color(Token::StateFailed));
+    m_hosts->setText(
+        lines(tr("IP addresses, localhost and names that end with it, host.docker.internal"),
+              access.hosts));
+    m_origins->setText(lines(tr("Pages of this machine, at any port"), access.origins));
+    QStringList eventKeys;
+    for (const api::KeyTrace &key : access.eventKeys)
+        eventKeys.append(wordsOf(key));
+    m_eventKeys->setText(
+        eventKeys.isEmpty()
+            ? tr("Any key is taken")
+            : tr("%1 (given with %2)").arg(eventKeys.join(u", "_s), access.eventKeysFrom));
+    m_signingKey->setText(
+        access.signingKey
+            ? tr("%1 (given with %2)").arg(wordsOf(*access.signingKey), access.signingKeyFrom)
+            : tr("None: calls to apps are not signed, and clients of the API are not asked for "
+                 "one"));
+    // Without a key there is nothing to compare with.
+    m_form->setRowVisible(m_test, access.signingKey.has_value());
+}
+
+void SecurityPage::keyPressEvent(QKeyEvent *event)
+{
+    if (event->key() != Qt::Key_Return && event->key() != Qt::Key_Enter)
+        QWidget::keyPressEvent(event);
+}
+
+void SecurityPage::compare()
+{
+    if (!m_compare->isEnabled())
+        return;
+    if (m_reply)
+        m_reply->cancel();
+    m_reply = m_context.backend.compareSigningKey(m_key->text().trimmed().toUtf8());
+    api::then<api::KeyComparison>(
+        m_reply, this, [this](api::KeyComparison found) { say(found); },
+        [this](const devserver::Error &error) {
+            m_answer->setText(tr("The keys could not be compared: %1").arg(error.message));
+        });
+}
+
+void SecurityPage::say(api::KeyComparison found)
+{
+    const bool isSame = found == api::KeyComparison::Same;
+    switch (found) {
+    case api::KeyComparison::Same:
+        m_answer->setText(tr("It is the key of the server: an app with it is understood."));
+        break;
+    case api::KeyComparison::Other:
+        m_answer->setText(tr("It is another key: the server finds the signatures of an app with "
+                             "it invalid. Give both the same key."));
+        break;
+    case api::KeyComparison::NoKey:
+        m_answer->setText(tr("It is no signing key: those are hex digits of even number, with "
+                             "or without a prefix such as signkey-test-."));
+        break;
+    case api::KeyComparison::NoneHere:
+        m_answer->setText(tr("The server has no signing key."));
+        break;
+    }
+    paintAs(m_answer, m_context.theme.color(isSame ? Token::StateCompleted : Token::StateFailed));
+}
+
+} // namespace console

@@ -1,0 +1,37 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QString>
+
+class QFormLayout;
+class QLabel;
+class QPushButton;
+class QVBoxLayout;
+class QWidget;
+
+namespace console {
+
+/// What every page of the settings is made of.
+///
+/// Title, content below, and the button that makes the page as it was at first.
+struct SettingsForm {
+    QWidget *widget;
+    QVBoxLayout *content;
+    QPushButton *reset;
+};
+
+[[nodiscard]] SettingsForm makeSettingsPage(const QString &title, const QString &resetName,
+                                            QWidget *parent);
+
+/// Some sentences, dim.
+[[nodiscard]] QLabel *makeHint(const QString &text, QWidget *parent);
+
+/// Captions and fields; the fields of all pages begin at the same place.
+[[nodiscard]] QFormLayout *makeFields(QWidget *parent);
+
+/// \returns its caption.
+QLabel *addField(QFormLayout *form, const QString &label, QWidget *field);
+
+} // namespace console
