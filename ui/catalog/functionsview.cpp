@@ -9,9 +9,11 @@
 #include "ui/core/catalog.h"
 #include "ui/core/functiontreemodel.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/navigator.h"
 
+#include <QAction>
 #include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QLabel>
@@ -42,14 +44,13 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     m_tree->setFrameShape(QFrame::NoFrame);
     m_tree->setTabKeyNavigation(false);
     m_tree->expandAll();
-    auto *empty = new QLabel(tr("No functions yet. They appear here as soon as an app is connected "
-                                "or the sample is started."),
-                             m_pages);
+    auto *empty = new EmptyState(shared, m_pages);
     empty->setObjectName(u"functionsEmpty"_s);
-    empty->setAlignment(Qt::AlignCenter);
-    empty->setWordWrap(true);
-    empty->setMargin(40);
-    empty->setForegroundRole(QPalette::PlaceholderText);
+    empty->setMessage(
+        u"nav-functions"_s, tr("No functions yet"),
+        tr("They appear here as soon as an app is connected or the sample is started."));
+    empty->addButton(tr("Add app"), [this] { context().actions.action("app.add"_ba)->trigger(); });
+    empty->addManualLink("functions"_ba);
     m_pages->addWidget(m_page);
     m_pages->addWidget(empty);
     m_splitter->addWidget(m_tree);

@@ -278,6 +278,7 @@ void EventsView::explain()
                             tr("Send one from here, or from your app with inngest.send()."));
         m_empty->addButton(tr("New event"),
                            [this] { context().actions.action("event.new"_ba)->trigger(); });
+        m_empty->addManualLink("events"_ba);
         return;
     }
     m_miss->explain(tr("No event matches %1").arg(filterText(m_filter->filter())),

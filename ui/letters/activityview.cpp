@@ -52,6 +52,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     m_empty->setObjectName(u"activityEmpty"_s);
     m_empty->setMessage(u"nav-activity"_s, tr("Nothing is going on"),
                         tr("Retries of many letters, sends with copies and exports appear here."));
+    m_empty->addManualLink("activity"_ba);
     m_stop->setObjectName(u"activityStop"_s);
     m_completed->setObjectName(u"activityCompleted"_s);
     m_failed->setObjectName(u"activityFailed"_s);

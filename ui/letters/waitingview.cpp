@@ -244,6 +244,7 @@ void WaitingView::showNothing(int all)
             u"nav-waiting"_s, tr("Nothing is waiting"),
             tr("Retries, sleeps, and runs whose app is offline or whose function is "
                "gone appear here, the next one on top."));
+        m_empty->addManualLink("waiting"_ba);
     } else {
         const Filter &filter = m_filter->filter();
         m_empty->setMessage(u"search"_s,

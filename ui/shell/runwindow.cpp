@@ -8,7 +8,9 @@
 #include "ui/runs/runpanel.h"
 #include "ui/shell/colorline.h"
 #include "ui/shell/projectname.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/spot.h"
 
 #include <QKeyEvent>
@@ -42,6 +44,8 @@ RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow
     layout->addWidget(line);
     layout->addWidget(m_panel, 1);
     m_panel->showRun(run);
+    context.actions.bind("help.manual"_ba, this,
+                         [&context] { context.navigator.openManual("timeline"_ba); });
 }
 
 QJsonObject RunWindow::saveSpot() const

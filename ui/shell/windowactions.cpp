@@ -7,7 +7,9 @@
 #include "ui/shell/about.h"
 #include "ui/shell/look.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/manual.h"
 #include "ui/shell/navrail.h"
+#include "ui/shell/recentprojects.h"
 #include "ui/shell/savedviewsmenu.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/shortcutsheet.h"
@@ -134,6 +136,14 @@ void bindFile(const Binder &bind)
                                 .text =
                                     state.hasSample ? tr("Stop the sample functions") : QString()};
         });
+    bind("project.open", [&window] { window.chooseProject(); });
+    bind(
+        "project.clearRecent", [&window] { window.recentProjects().clear(); },
+        [&window] {
+            return Availability{.isEnabled = !window.recentProjects().isEmpty(),
+                                .reason = tr("No other data file was open before"),
+                                .text = {}};
+        });
     bind("window.settings", [&window] { openSettings(window.workspace().context, &window); });
     bind("window.quit", [&window] { window.close(); });
 }
@@ -182,8 +192,8 @@ void bindLook(const Binder &bind)
         [&settings] {
             return Availability{.isEnabled = true,
                                 .reason = {},
-                                .text = settings.wrapsLines() ? tr("Do not wrap lines")
-                                                              : QString()};
+                                .text =
+                                    settings.wrapsLines() ? tr("Do not wrap lines") : QString()};
         });
 }
 
@@ -268,6 +278,12 @@ void bindGo(const Binder &bind)
 void bindHelp(const Binder &bind)
 {
     MainWindow &window = bind.window;
+    bind("help.manual",
+         [&window] { openManual(window.workspace().context, &window, manualSection(window)); });
+    QObject::connect(&window.workspace().navigator, &Navigator::manualRequested, &window,
+                     [&window](const QByteArray &section) {
+                         openManual(window.workspace().context, &window, section);
+                     });
     bind("help.shortcuts", [&window] { openShortcutSheet(window.workspace().context, &window); });
     bind("help.start", [&window] { window.showStartPage(); });
     bind("help.about", [&window] { openAbout(window.workspace().context, &window); });

@@ -5,6 +5,7 @@
 
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
 
 #include <QEvent>
 #include <QHBoxLayout>
@@ -150,6 +151,12 @@ void EmptyState::addLink(const QString &name, const QString &text, std::function
     connect(&m_context.theme, &Theme::changed, link, colour);
     connect(link, &QPushButton::clicked, this, std::move(run));
     m_buttons->addWidget(link);
+}
+
+void EmptyState::addManualLink(const QByteArray &section)
+{
+    addLink(QStringLiteral("emptyManual"), tr("Read about it in the manual"),
+            [this, section] { m_context.navigator.openManual(section); });
 }
 
 QString EmptyState::text() const

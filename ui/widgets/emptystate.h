@@ -34,6 +34,9 @@ public:
     /// A quieter way on: help, a manual page.
     void addLink(const QString &name, const QString &text, std::function<void()> run);
 
+    /// The passage of the manual about what is empty here (ui.md §21).
+    void addManualLink(const QByteArray &section);
+
     [[nodiscard]] QString text() const;
 
     /// Without the room above the sign: that may go, also while this is hidden.

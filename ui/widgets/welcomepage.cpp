@@ -11,6 +11,8 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/firstchecks.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/linklabel.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/samplecard.h"
 #include "ui/widgets/servertrouble.h"
 #include "ui/widgets/snippetbox.h"
@@ -82,6 +84,16 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     connect(sample, &SampleCard::sent, this, &WelcomePage::pointBack);
     layout->addWidget(sample);
     layout->addWidget(makeConnectCard());
+    auto *manual = new QLabel(
+        u"<a href=\"start\">%1</a>"_s.arg(tr("Read about it in the manual").toHtmlEscaped()),
+        column);
+    manual->setObjectName(u"welcomeManual"_s);
+    manual->setAccessibleName(tr("Read about it in the manual"));
+    manual->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    keepLinkColour(manual, context.theme);
+    connect(manual, &QLabel::linkActivated, this,
+            [this](const QString &section) { m_context.navigator.openManual(section.toLatin1()); });
+    layout->addWidget(manual, 0, Qt::AlignLeft);
     layout->addStretch(1);
     setWidget(page);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,

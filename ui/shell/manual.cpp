@@ -1,0 +1,206 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/manual.h"
+
+#include "ui/core/theme.h"
+#include "ui/shell/mainwindow.h"
+#include "ui/shell/viewtable.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/settings.h"
+#include "ui/widgets/view.h"
+
+#include <QAction>
+#include <QApplication>
+#include <QDockWidget>
+#include <QFile>
+#include <QHBoxLayout>
+#include <QKeyEvent>
+#include <QListWidget>
+#include <QRegularExpression>
+#include <QScopedValueRollback>
+#include <QScrollBar>
+#include <QTextBlock>
+#include <QTextBrowser>
+#include <QTextFrame>
+#include <QUrl>
+
+/// Outside of any namespace, as the macro wants it: in a static library nobody else does it.
+static void loadManual()
+{
+    Q_INIT_RESOURCE(manual);
+}
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize firstSize(920, 680);
+constexpr int charsOfContents = 24;
+constexpr int margin = 24;
+constexpr int belowTop = 8; ///< of the view: what is read
+
+QString manualText()
+{
+    loadManual();
+    QFile file(u":/manual/manual.html"_s); // compiled in
+    return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
+}
+
+/// `{run.retry}` is the keys of that action.
+QString withKeys(QString text, const ActionRegistry &actions)
+{
+    static const QRegularExpression pattern(u"\\{([a-z]+\\.[A-Za-z]+)\\}"_s);
+    QRegularExpressionMatch match;
+    qsizetype at = 0;
+    while ((at = text.indexOf(pattern, at, &match)) >= 0) {
+        const QByteArray id = match.captured(1).toLatin1();
+        QString keys;
+        if (actions.spec(id) != nullptr)
+            keys = actions.action(id)->shortcut().toString(QKeySequence::NativeText);
+        // Without keys it is done with the palette.
+        const QString shown =
+            u"<b>%1</b>"_s.arg((keys.isEmpty() ? Manual::tr("no key") : keys).toHtmlEscaped());
+        text.replace(match.capturedStart(), match.capturedLength(), shown);
+        at = match.capturedStart() + shown.size();
+    }
+    return text;
+}
+
+bool isIn(const QDockWidget *dock, const QWidget *focus)
+{
+    return dock != nullptr && focus != nullptr && dock->isVisible() && dock->isAncestorOf(focus);
+}
+
+} // namespace
+
+Manual::Manual(Context &context, QWidget *mainWindow)
+    : QWidget(mainWindow, Qt::Window)
+    , m_context(context)
+    , m_contents(new QListWidget(this))
+    , m_text(new QTextBrowser(this))
+{
+    setObjectName(u"manualWindow"_s);
+    setAttribute(Qt::WA_DeleteOnClose);
+    setWindowTitle(tr("Manual - Redrive"));
+    setAccessibleName(tr("Manual"));
+    resize(firstSize);
+    m_contents->setObjectName(u"manualContents"_s);
+    m_contents->setAccessibleName(tr("Contents"));
+    m_contents->setFixedWidth(fontMetrics().averageCharWidth() * charsOfContents);
+    m_contents->setSpacing(1);
+    m_text->setObjectName(u"manualText"_s);
+    m_text->setAccessibleName(tr("Text of the manual"));
+    m_text->setOpenLinks(false);
+    m_text->setFrameShape(QFrame::NoFrame);
+    m_text->document()->setDocumentMargin(margin);
+    auto *row = new QHBoxLayout(this);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(0);
+    row->addWidget(m_contents);
+    row->addWidget(m_text, 1);
+    static const QRegularExpression heading(u"<h2><a name=\"([a-z]+)\"></a>([^<]+)</h2>"_s);
+    auto found = heading.globalMatch(manualText());
+    while (found.hasNext()) {
+        const QRegularExpressionMatch match = found.next();
+        m_sections.push_back({.name = match.captured(1).toLatin1(), .title = match.captured(2)});
+        m_contents->addItem(match.captured(2));
+    }
+    showText();
+    connect(m_contents, &QListWidget::currentRowChanged, this, &Manual::jumpTo);
+    connect(m_text, &QTextBrowser::anchorClicked, this,
+            [this](const QUrl &link) { showSection(link.fragment().toLatin1()); });
+    connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &Manual::follow);
+    connect(&context.theme, &Theme::changed, this, &Manual::showText);
+    connect(&context.settings, &Settings::changed, this, &Manual::showText); // keys
+}
+
+void Manual::showText()
+{
+    const QScopedValueRollback jumping(m_isJumping, true);
+    const int at = m_text->verticalScrollBar()->value();
+    m_text->document()->setDefaultStyleSheet(
+        u"h2 { margin-top: 28px; } p, li { margin-bottom: 6px; } a { color: %1; } "
+        "code { font-family: '%2'; }"_s.arg(m_context.theme.color(Token::Accent).name(),
+                                            codeFont(font()).family()));
+    m_text->setHtml(withKeys(manualText(), m_context.actions));
+    // Also the last heading comes to the top.
+    QTextFrameFormat frame = m_text->document()->rootFrame()->frameFormat();
+    frame.setBottomMargin(firstSize.height());
+    m_text->document()->rootFrame()->setFrameFormat(frame);
+    m_text->verticalScrollBar()->setValue(at);
+}
+
+void Manual::showSection(const QByteArray &name)
+{
+    int row = 0;
+    for (int at = 0; at < m_contents->count(); ++at) {
+        if (m_sections[static_cast<std::size_t>(at)].name == name)
+            row = at;
+    }
+    m_contents->setCurrentRow(row);
+    jumpTo(row); // also if it was the current one
+}
+
+void Manual::jumpTo(int row)
+{
+    if (m_isJumping || row < 0 || row >= m_contents->count())
+        return;
+    const QScopedValueRollback jumping(m_isJumping, true);
+    m_text->scrollToAnchor(QString::fromLatin1(m_sections[static_cast<std::size_t>(row)].name));
+}
+
+void Manual::follow()
+{
+    if (m_isJumping)
+        return;
+    const QScopedValueRollback jumping(m_isJumping, true);
+    QTextBlock block = m_text->cursorForPosition(QPoint(margin, belowTop)).block();
+    while (block.isValid() && block.blockFormat().headingLevel() != 2)
+        block = block.previous();
+    for (int row = 0; row < m_contents->count(); ++row) {
+        if (m_contents->item(row)->text() == block.text())
+            m_contents->setCurrentRow(row);
+    }
+}
+
+void Manual::keyPressEvent(QKeyEvent *event)
+{
+    const bool isClose = event->key() == Qt::Key_Escape || event->matches(QKeySequence::Close);
+    if (isClose)
+        close();
+    else
+        QWidget::keyPressEvent(event);
+}
+
+void openManual(Context &context, QWidget *mainWindow, const QByteArray &section)
+{
+    auto *manual = mainWindow->findChild<Manual *>(u"manualWindow"_s, Qt::FindDirectChildrenOnly);
+    if (manual == nullptr)
+        manual = new Manual(context, mainWindow);
+    manual->show(); // before the jump: a text that has no width yet has no places
+    manual->raise();
+    manual->activateWindow();
+    manual->showSection(section);
+}
+
+QByteArray manualSection(const MainWindow &window)
+{
+    const QWidget *focus = QApplication::focusWidget();
+    for (const PanelEntry &entry : panelTable()) {
+        if (isIn(window.dock(entry.name), focus))
+            return entry.name;
+    }
+    const View *view = window.currentView();
+    for (const QWidget *at = focus; at != nullptr && view != nullptr; at = at->parentWidget()) {
+        if (at->objectName() == u"timelineView"_s)
+            return "timeline"_ba;
+    }
+    return view == nullptr ? "start"_ba : view->name();
+}
+
+} // namespace console
