@@ -81,6 +81,8 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
     if (instance.handOver(console::toWords(request)))
         return static_cast<int>(console::ExitCode::Ok); // the window that is there shows it
     console::Options chosen = options;
+    // Read here and not on another thread: there is no window yet that could wait, and the server,
+    // which starts while the window is built, has to know where to listen.
     if (const quint16 port = console::projectPort(options.dataFile);
         !options.isPortGiven && port > 0)
         chosen.port = port;

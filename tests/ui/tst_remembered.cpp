@@ -6,8 +6,10 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/placejson.h"
+#include "ui/shell/navrail.h"
 #include "ui/shell/runwindow.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/projectplaces.h"
 
 #include <QCheckBox>
 #include <QFile>
@@ -41,7 +43,8 @@ private Q_SLOTS:
     void appsAndWaiting();
     void furtherWindows();
     void selectionIsJson();
-    void otherDataFileStartsAfresh();
+    void eachDataFileIsFoundAsItWas();
+    void oldestPlacesAreForgotten();
     void waitsForTheServer();
     void paletteSelectsAnApp();
     void firstSizeFitsTheScreen();
@@ -302,24 +305,69 @@ void TestRemembered::selectionIsJson()
     QCOMPARE(selectionFromJson({{"kind"_L1, u"planet"_s}, {"run"_L1, 7}}), Selection());
 }
 
-/// What was seen belongs to the data; what the window looks like does not.
-void TestRemembered::otherDataFileStartsAfresh()
+void TestRemembered::eachDataFileIsFoundAsItWas()
 {
     Start start;
+    QTest::keyClicks(start.find<QLineEdit>("runsFilter"), u"fn:*"_s);
+    QTest::keyClick(start.find<QLineEdit>("runsFilter"), Qt::Key_Return);
+    start.stage.settle();
     clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
     start.stage.settle();
+    start.stage.key(Qt::Key_B, Qt::ControlModifier); // no labels
+    start.stage.window->resize(1300, 820);
+    const Place ours = start.place();
     start.close();
-    const QString ours =
+    const QString file =
         std::exchange(start.stage.backend.state.dataFile, u"/etc/passwd/other/redrive.db"_s);
-    start.stage.open();
+    // A new one begins without what was looked for in the other one; the window looks alike.
+    start.stage.open({1200, 780});
     start.stage.settle();
-    QVERIFY(start.place().subject != start.scene.deadCharge.toText());
+    QCOMPARE(start.place().filter, QString());
+    QVERIFY(start.place().subject != ours.subject);
+    QVERIFY(!start.stage.window->rail().areLabelsShown());
+    start.stage.key(Qt::Key_B, Qt::ControlModifier);
+    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.settle();
     start.close();
-    start.stage.backend.state.dataFile = ours;
-    start.stage.open();
-    start.stage.settle();
-    // Only the last one is known.
-    QVERIFY(start.place().subject != start.scene.deadCharge.toText());
+    for (int round = 0; round < 2; ++round) {
+        const bool isOurs = round == 0;
+        start.stage.backend.state.dataFile = isOurs ? file : u"/etc/passwd/other/redrive.db"_s;
+        start.stage.window = std::make_unique<MainWindow>(start.stage.backend, start.stage.options,
+                                                          start.stage.desktop);
+        start.stage.window->show();
+        start.stage.settle();
+        QCOMPARE(start.stage.window->size(), isOurs ? QSize(1300, 820) : QSize(1200, 780));
+        QCOMPARE(start.stage.window->rail().areLabelsShown(), !isOurs);
+        QCOMPARE(start.stage.currentView(), isOurs ? u"runsView"_s : u"appsView"_s);
+        if (isOurs)
+            QCOMPARE(start.place(), ours);
+        start.close();
+    }
+}
+
+void TestRemembered::oldestPlacesAreForgotten()
+{
+    const QTemporaryDir folder;
+    Settings settings(folder.filePath(u"settings.ini"_s));
+    const auto places = [&settings](int number) {
+        return ProjectPlaces(settings, u"/home/dev/p%1/redrive.db"_s.arg(number));
+    };
+    for (int number = 0; number < ProjectPlaces::most; ++number) {
+        ProjectPlaces made = places(number);
+        made.setValue(u"runs/subject"_s, number); // not before it is touched
+        QVERIFY(!made.isKnown());
+        made.touch();
+        made.setValue(u"runs/subject"_s, number);
+    }
+    places(0).touch(); // the next one is the oldest now
+    places(ProjectPlaces::most).touch();
+    QCOMPARE(places(0).value(u"runs/subject"_s).toInt(), 0);
+    QVERIFY(!places(1).isKnown());
+    QVERIFY(
+        !settings.value(ProjectPlaces::groupOf(u"/home/dev/p1/redrive.db"_s) + u"/runs/subject"_s)
+             .isValid());
+    QCOMPARE(places(2).value(u"runs/subject"_s).toInt(), 2);
+    QVERIFY(!ProjectPlaces(settings, {}).isKnown());
 }
 
 void TestRemembered::waitsForTheServer()
@@ -429,7 +477,7 @@ void TestRemembered::isSavedBeforeTheNextWindowStarts()
     start.chooseOtherFile(u"other.db"_s);
     QCOMPARE(start.stage.desktop.launched.size(), std::size_t(1));
     QVERIFY2(settings.contains("\nview=@ByteArray(dead)"), settings.constData());
-    const QByteArray file = "\ndataFile="_ba + start.stage.backend.state.dataFile.toUtf8();
+    const QByteArray file = "\\dataFile="_ba + start.stage.backend.state.dataFile.toUtf8();
     QVERIFY2(settings.contains(file), settings.constData());
     QVERIFY2(drafts.contains("\"order/half\""), drafts.constData());
     QVERIFY(!start.stage.window->isVisible());

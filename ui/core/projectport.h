@@ -16,7 +16,9 @@ namespace console {
 /// Where SDKs look for the server by themselves.
 constexpr quint16 usualPort = 8288;
 
-/// 0: none was chosen, or there is no data file. Reads a small file.
+/// 0: none was chosen, or there is no data file. Reads a file of at most 64 KiB, which the GUI
+/// thread may (ui.md §2): once before there is a window, then only when somebody opens another
+/// data file or is offered another port.
 [[nodiscard]] quint16 projectPort(const QString &dataFile);
 
 /// In the file from now on; without a data file it is forgotten. \a tell  is called on the thread

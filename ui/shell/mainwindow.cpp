@@ -52,15 +52,6 @@ constexpr int composerHeight = 304;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 
-/// Path rewrites were the person's once; they go to the first project that is opened.
-void takeOldPaths(Settings &settings, PathRules &paths)
-{
-    const QString key = u"editor/paths"_s;
-    for (const PathRewrite &rule : rewritesFromList(settings.value(key).toStringList()))
-        paths.add(rule);
-    settings.remove(key);
-}
-
 } // namespace
 
 MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOptions &options,
@@ -77,6 +68,7 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
     m_placeTimer.setInterval(placeSettles);
     buildFrame();
     buildPanels();
+    buildProjects();
     bindWindowActions(*this);
     listen();
     restoreWindow();
@@ -203,6 +195,7 @@ void MainWindow::listen()
     connect(&context.navigator, &Navigator::problem, this, showProblem);
     connect(&context.savedViews, &SavedViews::problem, this, showProblem);
     connect(&context.paths, &PathRules::problem, this, showProblem);
+    connect(&context.muted, &MutedGroups::problem, this, showProblem);
     connect(m_status, &StatusLine::dataClicked, this,
             [this] { openSettings(m_workspace.context, this, SettingsPage::Data); });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
@@ -388,9 +381,7 @@ void MainWindow::showPlaceWords()
 void MainWindow::showServer()
 {
     const devserver::api::ServerState server = m_workspace.context.backend.server();
-    m_workspace.savedViews.setFile(SavedViews::fileBeside(server.dataFile));
-    m_workspace.paths.setFile(PathRules::fileBeside(server.dataFile));
-    takeOldPaths(m_workspace.settings, m_workspace.paths);
+    readProject(server.dataFile);
     const bool isInTrouble = server.phase == ServerPhase::Failed;
     if (isInTrouble && m_trouble == nullptr) {
         m_trouble = new TroublePage(m_workspace.context, m_stack);

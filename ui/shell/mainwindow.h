@@ -5,6 +5,7 @@
 
 #include "ui/core/place.h"
 #include "ui/shell/placehistory.h"
+#include "ui/shell/quitquestion.h"
 #include "ui/shell/windowoptions.h"
 #include "ui/shell/workspace.h"
 
@@ -25,6 +26,8 @@ class LocationRow;
 class Look;
 class NavRail;
 class PalettePopup;
+class ProjectPlaces;
+class RecentProjects;
 class StatusLine;
 class View;
 
@@ -72,12 +75,18 @@ public:
 
     [[nodiscard]] NavRail &rail() const { return *m_rail; }
 
+    [[nodiscard]] RecentProjects &recentProjects() const { return *m_recent; }
+
     /// Once the server serves: the run has the whole central area.
     void openRun(devserver::RunId run);
     /// In front of other windows; \a run null: as it is.
     void comeForward(devserver::RunId run);
     /// Without a question.
     void closeNow();
+    /// A window has one data file as long as it lives: a window for this one takes its place.
+    void openProject(const QString &dataFile);
+    /// Any data file, also a new one.
+    void chooseProject();
 
     /// What the settings keep of this window; also done when it closes.
     void saveState();
@@ -100,15 +109,24 @@ private:
     void restoreWindow();
     [[nodiscard]] View *view(const QByteArray &name);
     void restoreView(View *view);
-    void saveView(const View &view);
+    void saveView(const View &view, ProjectPlaces &places);
     /// Selection, scrolling and further windows: of the data file that they were in, and not before
     /// the server can answer.
     void restorePlaces();
     void restorePlace(View *view);
     void restoreWindows();
-    void savePlaces();
+    void savePlaces(ProjectPlaces &places);
     void saveAll();
-    [[nodiscard]] bool hasPlaces() const;
+    /// Of the data file that is open.
+    [[nodiscard]] ProjectPlaces places();
+    [[nodiscard]] WorkInFlight workInFlight() const;
+    /// Runs are being executed, and people want to be asked then.
+    [[nodiscard]] bool asksBeforeEnd() const;
+    void buildProjects();
+    /// What is kept beside the data file.
+    void readProject(const QString &dataFile);
+    /// Another window, for \a dataFile, takes the place of this one.
+    void leaveFor(const QString &dataFile);
     void showPage(QWidget *page);
     void recordPlace();
     void jumpTo(const Place &place);
@@ -134,6 +152,7 @@ private:
     QWidget *m_start = nullptr;
     StatusLine *m_status = nullptr;
     PalettePopup *m_palette = nullptr;
+    RecentProjects *m_recent = nullptr;
     std::map<QByteArray, View *> m_views;
     std::map<QByteArray, QDockWidget *> m_docks;
     std::map<const QWidget *, Selection> m_selections; ///< of each page, for the inspector

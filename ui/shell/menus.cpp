@@ -28,10 +28,12 @@ struct MenuTitle {
     const char *name;
     const char *title;
     const char *within = ""; ///< the menu at whose end it is; empty: in the bar
+    const char *after = "";  ///< in there behind this action instead
 };
 
-constexpr std::array<MenuTitle, 8> menus = {
+constexpr std::array<MenuTitle, 9> menus = {
     {{"File", QT_TRANSLATE_NOOP("Menus", "&File")},
+     {"Recent", QT_TRANSLATE_NOOP("Menus", "Open &recent"), "File", "project.open"},
      {"View", QT_TRANSLATE_NOOP("Menus", "&View")},
      {"Go", QT_TRANSLATE_NOOP("Menus", "&Go")},
      {"Run", QT_TRANSLATE_NOOP("Menus", "&Run")},
@@ -53,7 +55,7 @@ const std::set<QByteArray> &groupStarts()
         "event.goRuns"_ba,    "dead.discard"_ba,     "dead.openRun"_ba,
         "help.about"_ba,      "attempts.compare"_ba, "timeline.earlier"_ba,
         "timeline.axis"_ba,   "timeline.unfold"_ba,  "timeline.nextFailed"_ba,
-        "timeline.card"_ba};
+        "timeline.card"_ba,   "project.open"_ba};
     return starts;
 }
 
@@ -72,6 +74,18 @@ bool isThere(const ActionSpec &spec)
     return true;
 }
 
+void insertAt(const MenuTitle &title, QMenu *menu, QMenu &outer, const ActionRegistry &actions)
+{
+    if (*title.after == '\0') {
+        outer.addSeparator();
+        outer.addMenu(menu);
+        return;
+    }
+    const QList<QAction *> there = outer.actions();
+    const qsizetype at = there.indexOf(actions.action(QByteArray(title.after)));
+    outer.insertMenu(there.value(at + 1), menu);
+}
+
 } // namespace
 
 QMenuBar *makeMenuBar(Context &context, QWidget *parent)
@@ -82,9 +96,9 @@ QMenuBar *makeMenuBar(Context &context, QWidget *parent)
     for (const MenuTitle &title : menus) {
         const QString words = QCoreApplication::translate("Menus", title.title);
         auto *outer = bar->findChild<QMenu *>(u"menu"_s + QString::fromLatin1(title.within));
+        QMenu *menu = outer == nullptr ? bar->addMenu(words) : new QMenu(words, outer);
         if (outer != nullptr)
-            outer->addSeparator();
-        QMenu *menu = outer == nullptr ? bar->addMenu(words) : outer->addMenu(words);
+            insertAt(title, menu, *outer, context.actions);
         menu->setObjectName(u"menu"_s + QString::fromLatin1(title.name));
         menu->setToolTipsVisible(true);
         for (const ActionSpec &spec : actionTable()) {

@@ -38,17 +38,23 @@ void askToQuit(Context &context, const WorkInFlight &work, QWidget *window,
     auto *box = new QMessageBox(window);
     box->setObjectName(u"quitQuestion"_s);
     box->setAttribute(Qt::WA_DeleteOnClose);
-    box->setWindowTitle(tr("Quit"));
+    box->setWindowTitle(work.isForOther ? tr("Open data file") : tr("Quit"));
     box->setIconPixmap(
         context.icons.pixmap(u"help"_s, Token::Accent, iconExtent, window->devicePixelRatioF()));
-    box->setText(work.running == 1
-                     ? tr("A run is being executed. Quit?")
-                     : tr("%n runs are being executed. Quit?", static_cast<int>(work.running)));
+    const auto running = static_cast<int>(work.running);
+    if (work.isForOther)
+        box->setText(running == 1
+                         ? tr("A run is being executed. Open the other data file?")
+                         : tr("%n runs are being executed. Open the other data file?", running));
+    else
+        box->setText(running == 1 ? tr("A run is being executed. Quit?")
+                                  : tr("%n runs are being executed. Quit?", running));
     box->setInformativeText(
         work.isKept ? tr("Finished steps are kept. Steps that are cut off are tried again when "
-                         "Redrive starts the next time.")
+                         "this data file is opened the next time.")
                     : tr("The data are only in memory: runs and events are gone afterwards."));
-    QPushButton *accept = box->addButton(tr("Quit"), QMessageBox::AcceptRole);
+    QPushButton *accept =
+        box->addButton(work.isForOther ? tr("Open") : tr("Quit"), QMessageBox::AcceptRole);
     accept->setObjectName(u"quitAccept"_s);
     QPushButton *stay = box->addButton(QMessageBox::Cancel);
     stay->setObjectName(u"quitStay"_s);

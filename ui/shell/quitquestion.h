@@ -15,8 +15,9 @@ struct Context;
 
 /// What quitting would interrupt.
 struct WorkInFlight {
-    qint64 running = 0; ///< runs being executed
-    bool isKept = true; ///< in a data file
+    qint64 running = 0;      ///< runs being executed
+    bool isKept = true;      ///< in a data file
+    bool isForOther = false; ///< another data file takes the place of this one
 };
 
 /// Asks whether to quit while runs are executed, unless it is asked already (ui.md §20).

@@ -9,9 +9,11 @@
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/quitquestion.h"
+#include "ui/shell/recentprojects.h"
 #include "ui/shell/runwindow.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/viewtable.h"
+#include "ui/widgets/projectplaces.h"
 #include "ui/widgets/view.h"
 
 #include <QCloseEvent>
@@ -44,18 +46,19 @@ const QString sizedDocksKey = u"window/sizedDocks"_s;
 const QString parkedKey = u"window/inspectorParked"_s;
 const QString labelsKey = u"window/railLabels"_s;
 const QString viewKey = u"window/view"_s;
-const QString placesDataKey = u"places/dataFile"_s;
-const QString windowsKey = u"places/windows"_s;
 
 QString keyOf(const View &view, QStringView what)
 {
     return u"views/%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
 }
 
+/// Among the places of a data file.
 QString placeKeyOf(const View &view, QStringView what)
 {
-    return u"places/%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
+    return u"%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
 }
+
+const QString windowsKey = u"windows"_s;
 
 /// The screen that it was on the last time may be gone, or be smaller now.
 void fitToScreen(QWidget &window)
@@ -85,50 +88,65 @@ QJsonObject jsonFrom(const QVariant &bytes)
 void MainWindow::restoreWindow()
 {
     const Settings &settings = m_workspace.settings;
+    // As this data file had it; one that is new begins as the last window was.
+    const auto kept = [&settings, places = places()](const QString &key,
+                                                     const QVariant &fallback = {}) {
+        return places.value(key, settings.value(key, fallback));
+    };
     resize(usualWindow.boundedTo(screen()->availableSize() - frameRoom));
-    restoreGeometry(settings.value(geometryKey).toByteArray());
+    restoreGeometry(kept(geometryKey).toByteArray());
     fitToScreen(*this);
-    if (m_inner->restoreState(settings.value(docksKey).toByteArray(), dockLayoutVersion)) {
-        for (const QString &name : settings.value(sizedDocksKey).toStringList())
+    if (m_inner->restoreState(kept(docksKey).toByteArray(), dockLayoutVersion)) {
+        for (const QString &name : kept(sizedDocksKey).toStringList())
             m_sizedDocks.insert(name.toLatin1());
     }
-    m_rail->setLabelsShown(settings.value(labelsKey, true).toBool());
-    m_isInspectorParked = settings.value(parkedKey, false).toBool();
+    m_rail->setLabelsShown(kept(labelsKey, true).toBool());
+    m_isInspectorParked = kept(parkedKey, false).toBool();
     m_wantsInspector = !m_isInspectorParked;
     if (QDockWidget *inspector = dock("inspector"_ba);
         inspector != nullptr && width() < narrowWindow * settings.fontPercent() / 100) {
         inspector->hide();
         m_isInspectorParked = false;
     }
-    const QByteArray remembered = settings.value(viewKey).toByteArray();
+    const QByteArray remembered = kept(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
 }
 
 void MainWindow::saveState()
 {
-    Settings &settings = m_workspace.settings;
-    settings.setValue(geometryKey, saveGeometry());
-    settings.setValue(docksKey, m_inner->saveState(dockLayoutVersion));
+    ProjectPlaces places = this->places();
+    if (m_hasServed) // else nobody has seen the places: those that are known stay
+        places.touch();
+    const auto keep = [&settings = m_workspace.settings, &places](const QString &key,
+                                                                  const QVariant &value) {
+        settings.setValue(key, value);
+        places.setValue(key, value);
+    };
+    keep(geometryKey, saveGeometry());
+    keep(docksKey, m_inner->saveState(dockLayoutVersion));
     QStringList sized;
     for (const QByteArray &name : std::as_const(m_sizedDocks))
         sized.append(QString::fromLatin1(name));
-    settings.setValue(sizedDocksKey, sized);
-    settings.setValue(parkedKey, m_isInspectorParked);
-    settings.setValue(labelsKey, m_rail->areLabelsShown());
+    keep(sizedDocksKey, sized);
+    keep(parkedKey, m_isInspectorParked);
+    keep(labelsKey, m_rail->areLabelsShown());
     // What comes back when the server runs again: while it does not, no view is shown.
     if (const auto *last = qobject_cast<const View *>(m_lastPage))
-        settings.setValue(viewKey, last->name());
+        keep(viewKey, last->name());
     for (const auto &[name, made] : m_views)
-        saveView(*made);
-    savePlaces();
+        saveView(*made, places);
+    if (m_hasServed)
+        savePlaces(places);
 }
 
-void MainWindow::saveView(const View &view)
+void MainWindow::saveView(const View &view, ProjectPlaces &places)
 {
     Settings &settings = m_workspace.settings;
-    const Place place = view.place();
+    const QString filterKey = keyOf(view, u"filter");
+    const QString filter = view.place().filter;
     settings.setValue(keyOf(view, u"state"), view.saveState());
-    settings.setValue(keyOf(view, u"filter"), place.filter);
+    settings.setValue(filterKey, filter);
+    places.setValue(filterKey, filter);
 }
 
 /// Of views that are not built yet: they would come as they were left.
@@ -146,17 +164,20 @@ void MainWindow::restoreView(View *view)
     const QByteArray state = settings.value(keyOf(*view, u"state")).toByteArray();
     if (!state.isEmpty())
         view->restoreState(state);
-    const QString filter = settings.value(keyOf(*view, u"filter")).toString();
+    const QString filterKey = keyOf(*view, u"filter");
+    const bool isInFile = !m_workspace.context.backend.server().dataFile.isEmpty();
+    // What was looked for in one project says nothing about another one.
+    const QVariant last = isInFile && !places().isKnown() ? QVariant() : settings.value(filterKey);
+    const QString filter = places().value(filterKey, last).toString();
     if (!filter.isEmpty())
         view->showPlace({.view = view->name(), .filter = filter, .subject = {}});
     if (m_hasServed)
         restorePlace(view);
 }
 
-bool MainWindow::hasPlaces() const
+ProjectPlaces MainWindow::places()
 {
-    const QString dataFile = m_workspace.context.backend.server().dataFile;
-    return !dataFile.isEmpty() && m_workspace.settings.value(placesDataKey).toString() == dataFile;
+    return {m_workspace.settings, m_workspace.context.backend.server().dataFile};
 }
 
 void MainWindow::restorePlaces()
@@ -169,28 +190,29 @@ void MainWindow::restorePlaces()
     if (const View *now = currentView())
         m_history.replace(now->place());
     restoreWindows();
+    m_recent->note(m_workspace.context.backend.server().dataFile);
     if (const devserver::RunId run = std::exchange(m_runToOpen, {}); !run.isNull())
         openRun(run);
 }
 
 void MainWindow::restorePlace(View *view)
 {
-    if (!hasPlaces())
+    const ProjectPlaces places = this->places();
+    if (!places.isKnown())
         return;
-    const Settings &settings = m_workspace.settings;
     Place place = view->place();
-    place.subject = settings.value(placeKeyOf(*view, u"subject")).toByteArray();
-    place.isFullSize = settings.value(placeKeyOf(*view, u"fullSize")).toBool();
+    place.subject = places.value(placeKeyOf(*view, u"subject")).toByteArray();
+    place.isFullSize = places.value(placeKeyOf(*view, u"fullSize")).toBool();
     if (!place.subject.isEmpty())
         view->showPlace(place);
-    view->restoreSpot(jsonFrom(settings.value(placeKeyOf(*view, u"spot"))));
+    view->restoreSpot(jsonFrom(places.value(placeKeyOf(*view, u"spot"))));
 }
 
 void MainWindow::restoreWindows()
 {
-    if (!hasPlaces())
+    if (!places().isKnown())
         return;
-    const QJsonObject saved = jsonFrom(m_workspace.settings.value(windowsKey));
+    const QJsonObject saved = jsonFrom(places().value(windowsKey));
     // A step or an attempt within what the view shows.
     if (const Selection chosen = selectionFromJson(saved["selection"_L1].toObject());
         chosen.kind != Selection::Kind::None)
@@ -212,20 +234,13 @@ void MainWindow::restoreWindows()
     activateWindow();
 }
 
-void MainWindow::savePlaces()
+void MainWindow::savePlaces(ProjectPlaces &places)
 {
-    Settings &settings = m_workspace.settings;
-    const QString dataFile = m_workspace.context.backend.server().dataFile;
-    if (!m_hasServed || dataFile.isEmpty())
-        return; // nobody has seen the places: those that are known stay
-    if (!hasPlaces())
-        settings.remove(u"places"_s);
-    settings.setValue(placesDataKey, dataFile);
     for (const auto &[name, made] : m_views) {
         const Place place = made->place();
-        settings.setValue(placeKeyOf(*made, u"subject"), place.subject);
-        settings.setValue(placeKeyOf(*made, u"fullSize"), place.isFullSize);
-        settings.setValue(placeKeyOf(*made, u"spot"), toBytes(made->saveSpot()));
+        places.setValue(placeKeyOf(*made, u"subject"), place.subject);
+        places.setValue(placeKeyOf(*made, u"fullSize"), place.isFullSize);
+        places.setValue(placeKeyOf(*made, u"spot"), toBytes(made->saveSpot()));
     }
     QJsonObject windows;
     QJsonArray runs;
@@ -237,7 +252,7 @@ void MainWindow::savePlaces()
         if (const auto *inspector = qobject_cast<Inspector *>(panel->widget()))
             windows.insert("inspector"_L1, inspector->saveSpot());
     }
-    settings.setValue(windowsKey, toBytes(windows));
+    places.setValue(windowsKey, toBytes(windows));
 }
 
 void MainWindow::saveAll()
@@ -245,6 +260,7 @@ void MainWindow::saveAll()
     saveState();
     m_workspace.savedViews.waitForWrites();
     m_workspace.paths.waitForWrites();
+    m_workspace.muted.waitForWrites();
 }
 
 void MainWindow::openRun(devserver::RunId run)
@@ -271,18 +287,24 @@ void MainWindow::closeNow()
     close();
 }
 
-void MainWindow::closeEvent(QCloseEvent *event)
+WorkInFlight MainWindow::workInFlight() const
 {
     const std::optional<devserver::api::Counters> &now = m_workspace.feed.counters();
     const devserver::api::ServerState server = m_workspace.context.backend.server();
-    const bool asks = !m_isQuitting && now && now->running > 0
-                      && server.phase == devserver::api::ServerPhase::Serving
-                      && m_workspace.settings.asksBeforeQuit();
-    if (asks) {
+    const bool isServing = server.phase == devserver::api::ServerPhase::Serving;
+    return {.running = now && isServing ? now->running : 0, .isKept = !server.dataFile.isEmpty()};
+}
+
+bool MainWindow::asksBeforeEnd() const
+{
+    return workInFlight().running > 0 && m_workspace.settings.asksBeforeQuit();
+}
+
+void MainWindow::closeEvent(QCloseEvent *event)
+{
+    if (!m_isQuitting && asksBeforeEnd()) {
         event->ignore();
-        askToQuit(m_workspace.context,
-                  {.running = now->running, .isKept = !server.dataFile.isEmpty()}, this,
-                  [this] { closeNow(); });
+        askToQuit(m_workspace.context, workInFlight(), this, [this] { closeNow(); });
         return;
     }
     saveState();

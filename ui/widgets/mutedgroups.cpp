@@ -6,6 +6,9 @@
 #include "ui/core/feed.h"
 #include "ui/widgets/settings.h"
 
+#include <QDateTime>
+#include <QJsonArray>
+
 #include <algorithm>
 
 namespace console {
@@ -67,7 +70,7 @@ MutedGroups::MutedGroups(devserver::api::ConsoleBackend &backend, Feed &feed, Se
     };
     connect(&feed, &Feed::lettersChanged, this, soon);
     connect(&backend, &devserver::api::ConsoleBackend::serverChanged, this, soon);
-    read();
+    connect(&m_file, &ProjectFile::problem, this, &MutedGroups::problem);
     soon();
 }
 
@@ -77,27 +80,75 @@ MutedGroups::~MutedGroups()
         m_request->cancel();
 }
 
+QString MutedGroups::fileBeside(const QString &dataFile)
+{
+    return ProjectFile::beside(dataFile, u"muted.json"_s);
+}
+
+void MutedGroups::setFile(const QString &path)
+{
+    if (path == m_file.path())
+        return;
+    m_file.open(path);
+    read();
+    const bool hasOld = takeOld();
+    if (dropOver() || hasOld)
+        write();
+    Q_EMIT changed();
+    count();
+}
+
 void MutedGroups::read()
 {
-    for (const QString &line : m_settings.value(mutedKey).toStringList()) {
+    m_until.clear();
+    m_entries.clear();
+    for (const QJsonValue &value : m_file.content()["muted"_L1].toArray()) {
+        const QJsonObject entry = value.toObject();
+        const Group group{entry["function"_L1].toString().toUtf8(),
+                          entry["signature"_L1].toString().toUtf8()};
+        const QDateTime until =
+            QDateTime::fromString(entry["until"_L1].toString(), Qt::ISODateWithMs);
+        if (group.first.isEmpty() || (entry.contains("until"_L1) && !until.isValid()))
+            continue;
+        m_entries.insert_or_assign(group, entry);
+        m_until.insert_or_assign(
+            group, until.isValid() ? Until(devserver::fromMs(until.toMSecsSinceEpoch())) : Until());
+    }
+}
+
+/// They were the person's once, all projects together. \returns whether there were any.
+bool MutedGroups::takeOld()
+{
+    if (m_file.path().isEmpty() || !m_file.isReadable())
+        return false;
+    const QStringList old = m_settings.value(mutedKey).toStringList();
+    for (const QString &line : old) {
         const QByteArrayList parts = line.toUtf8().split('\t');
         if (parts.size() != 3)
             continue;
         const qint64 ms = parts.at(2).toLongLong();
-        m_until.insert_or_assign({parts.at(0), parts.at(1)},
-                                 ms == 0 ? Until() : devserver::fromMs(ms));
+        m_until.insert({{parts.at(0), parts.at(1)}, ms == 0 ? Until() : devserver::fromMs(ms)});
     }
+    m_settings.remove(mutedKey);
+    return !old.isEmpty();
 }
 
 void MutedGroups::write()
 {
-    QStringList lines;
+    QJsonArray muted;
     for (const auto &[group, until] : m_until) {
-        const qint64 ms = until ? devserver::toMs(*until) : 0;
-        lines.append(
-            QString::fromUtf8(group.first + '\t' + group.second + '\t' + QByteArray::number(ms)));
+        const auto known = m_entries.find(group);
+        QJsonObject entry = known == m_entries.end() ? QJsonObject() : known->second;
+        entry.insert("function"_L1, QString::fromUtf8(group.first));
+        entry.insert("signature"_L1, QString::fromUtf8(group.second));
+        entry.remove("until"_L1);
+        if (until)
+            entry.insert("until"_L1,
+                         QDateTime::fromMSecsSinceEpoch(devserver::toMs(*until), Qt::UTC)
+                             .toString(Qt::ISODateWithMs));
+        muted.append(entry);
     }
-    m_settings.setValue(mutedKey, lines);
+    m_file.write(u"muted"_s, muted);
 }
 
 void MutedGroups::mute(const std::vector<Group> &groups, Until until)

@@ -4,6 +4,10 @@
 #include "ui/widgets/otherdatafile.h"
 
 #include "ui/core/projectport.h"
+#include "ui/widgets/context.h"
+#include "ui/widgets/desktop.h"
+#include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
 
 #include <QCoreApplication>
 #include <QFileDialog>
@@ -50,6 +54,15 @@ QStringList argumentsFor(const QString &dataFile, quint16 port, const QStringLis
     if (isPortGiven || (projectPort(dataFile) == 0 && port != usualPort))
         arguments << u"--port"_s << QString::number(port);
     return arguments << u"--data"_s << dataFile;
+}
+
+devserver::Result<void> startWindowFor(Context &context, const QString &dataFile, quint16 port)
+{
+    const QStringList arguments =
+        argumentsFor(dataFile, port, QCoreApplication::arguments().mid(1));
+    context.navigator.saveAll(); // the other window reads it at once
+    context.settings.write();
+    return context.desktop.launch(QCoreApplication::applicationFilePath(), arguments);
 }
 
 void chooseDataFile(const QString &before, QWidget *parent,

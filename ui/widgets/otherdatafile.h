@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "devserver/model/result.h"
+
 #include <QString>
 #include <QStringList>
 
@@ -11,6 +13,8 @@
 class QWidget;
 
 namespace console {
+
+struct Context;
 
 /// What to start this program with so that it opens \a dataFile.
 ///
@@ -21,6 +25,12 @@ namespace console {
 ///               run that was to be opened is in the old file
 [[nodiscard]] QStringList argumentsFor(const QString &dataFile, quint16 port,
                                        const QStringList &given);
+
+/// Starts a window for \a dataFile; what is kept of this one is written before.
+///
+/// \param port  where the server of this one listens
+[[nodiscard]] devserver::Result<void> startWindowFor(Context &context, const QString &dataFile,
+                                                     quint16 port);
 
 /// Asks for a data file, an existing or a new one, and hands its absolute path to \a chosen unless
 /// nobody chose one.

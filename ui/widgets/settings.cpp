@@ -3,6 +3,8 @@
 
 #include "ui/widgets/settings.h"
 
+#include "ui/widgets/projectplaces.h"
+
 #include <QApplication>
 #include <QFile>
 #include <QFontMetrics>
@@ -16,7 +18,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int currentVersion = 2;
+constexpr int currentVersion = 3;
 constexpr int smallestPercent = 80;
 constexpr int largestPercent = 200;
 const QString versionKey = u"version"_s;
@@ -97,6 +99,20 @@ void Settings::migrate(int from)
         for (const QString &view : m_file->childGroups())
             m_file->remove(view + u"/subject"_s);
         m_file->endGroup();
+    }
+    if (from < 3) {
+        // Places are kept for more than one data file now.
+        const QString dataFile = m_file->value(u"places/dataFile"_s).toString();
+        QVariantMap places;
+        m_file->beginGroup(u"places"_s);
+        for (const QString &key : m_file->allKeys())
+            places.insert(key, m_file->value(key));
+        m_file->endGroup();
+        m_file->remove(u"places"_s);
+        for (auto place = places.cbegin(); place != places.cend() && !dataFile.isEmpty(); ++place)
+            m_file->setValue(ProjectPlaces::groupOf(dataFile) + u'/' + place.key(), place.value());
+        if (!dataFile.isEmpty())
+            m_file->setValue(u"places/order"_s, QStringList{dataFile});
     }
 }
 
