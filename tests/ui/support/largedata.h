@@ -4,7 +4,9 @@
 #pragma once
 
 #include <QByteArray>
+#include <QJsonDocument>
 
+#include <algorithm>
 #include <ctime>
 
 /// Data that would hold up a window, and how long it was held up.
@@ -28,6 +30,17 @@ inline double threadMs()
     timespec now{};
     clock_gettime(CLOCK_THREAD_CPUTIME_ID, &now);
     return static_cast<double>(now.tv_sec) * 1e3 + static_cast<double>(now.tv_nsec) / 1e6;
+}
+
+/// How many times slower this thread is at the moment than on a machine that does nothing else, as
+/// when another program has the other half of its core (ui.md §27.4): at least 1.
+inline double slowness()
+{
+    constexpr double usual = 5.3; // ms
+    static const QByteArray json = jsonOf(qsizetype{256} * 1024);
+    const double before = threadMs();
+    const bool isRead = QJsonDocument::fromJson(json).isObject();
+    return isRead ? std::max(1.0, (threadMs() - before) / usual) : 1;
 }
 
 } // namespace console::test
