@@ -453,6 +453,12 @@ void functionConfiguration(ScreenStage &stage)
     stage.openTab("functionTabs", u"Configuration"_s);
 }
 
+void functionSteps(ScreenStage &stage)
+{
+    functions(stage);
+    stage.openTab("functionTabs", u"Steps"_s);
+}
+
 void apps(ScreenStage &stage)
 {
     stage.goTo("apps"_ba);
@@ -526,43 +532,6 @@ void bulks(ScreenStage &stage)
 
 // --- dialogs ---
 
-void settings(ScreenStage &stage)
-{
-    stage.key(Qt::Key_Comma, Qt::ControlModifier);
-    stage.shown = child<QDialog>(stage.window.get(), "settingsDialog");
-}
-
-/// \a down  how often in the list of the pages
-void settingsPage(ScreenStage &stage, int down)
-{
-    settings(stage);
-    for (int i = 0; i < down; ++i)
-        stage.keyTo(child<QWidget>(stage.shown, "settingsCategories"), Qt::Key_Down);
-}
-
-void settingsKeyboard(ScreenStage &stage)
-{
-    settingsPage(stage, 1);
-}
-
-void settingsEditor(ScreenStage &stage)
-{
-    settingsPage(stage, 2);
-}
-
-void settingsData(ScreenStage &stage)
-{
-    settingsPage(stage, 3);
-}
-
-void about(ScreenStage &stage)
-{
-    stage.key(Qt::Key_K, Qt::ControlModifier);
-    stage.type(u">about"_s);
-    stage.key(Qt::Key_Return);
-    stage.shown = child<QDialog>(stage.window.get(), "aboutDialog");
-}
-
 void shortcuts(ScreenStage &stage)
 {
     stage.key(Qt::Key_F1, Qt::ControlModifier);
@@ -616,15 +585,11 @@ std::vector<Screen> dayScreens()
         {"waiting", scene, waiting},
         {"functions", scene, functions},
         {"function_configuration", configured, functionConfiguration},
+        {"function_steps", scene, functionSteps},
         {"apps", scene, apps},
         {"app_error", brokenApp, appError},
         {"activity", scene, activity},
         {"activity_rows", bulks, activity},
-        {"settings", scene, settings},
-        {"settings_keyboard", scene, settingsKeyboard},
-        {"settings_editor", scene, settingsEditor},
-        {"settings_data", scene, settingsData},
-        {"about", scene, about},
         {"shortcut_sheet", scene, shortcuts},
         {"save_view", scene, saveView},
         {"palette", scene, palette},

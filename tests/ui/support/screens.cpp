@@ -95,10 +95,10 @@ void ScreenStage::keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modi
 const std::vector<Screen> &screens()
 {
     static const std::vector<Screen> all = [] {
-        std::vector<Screen> both = dayScreens();
-        for (const Screen &screen : stateScreens())
-            both.push_back(screen);
-        return both;
+        std::vector<Screen> together;
+        for (const std::vector<Screen> &some : {dayScreens(), settingsScreens(), stateScreens()})
+            together.insert(together.end(), some.begin(), some.end());
+        return together;
     }();
     return all;
 }

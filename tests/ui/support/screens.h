@@ -56,9 +56,10 @@ struct Screen {
 /// All of them; tests/fixtures/screens.json says which pictures there are of each, if any.
 [[nodiscard]] const std::vector<Screen> &screens();
 
-/// Parts of them: the views with a day of a small shop, and what is seen when something is empty,
-/// does not go or is not there yet.
+/// Parts of them: the views with a day of a small shop; the settings and what is read in windows of
+/// its own; and what is seen when something is empty, does not go or is not there yet.
 [[nodiscard]] std::vector<Screen> dayScreens();
+[[nodiscard]] std::vector<Screen> settingsScreens();
 [[nodiscard]] std::vector<Screen> stateScreens();
 
 /// Opens the window and goes there. \returns what is looked at.
