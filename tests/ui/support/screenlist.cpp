@@ -459,12 +459,6 @@ void functionSteps(ScreenStage &stage)
     stage.openTab("functionTabs", u"Steps"_s);
 }
 
-void functionSteps(ScreenStage &stage)
-{
-    functions(stage);
-    stage.openTab("functionTabs", u"Steps"_s);
-}
-
 void apps(ScreenStage &stage)
 {
     stage.goTo("apps"_ba);
@@ -591,7 +585,6 @@ std::vector<Screen> dayScreens()
         {"waiting", scene, waiting},
         {"functions", scene, functions},
         {"function_configuration", configured, functionConfiguration},
-        {"function_steps", scene, functionSteps},
         {"function_steps", scene, functionSteps},
         {"apps", scene, apps},
         {"app_error", brokenApp, appError},
