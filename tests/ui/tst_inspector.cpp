@@ -334,7 +334,7 @@ void TestInspector::followsChanges()
     stage.ui.beat();
     stage.ui.beat();
     QCOMPARE(stage.label("inspSentence"), u"Cancelled by hand."_s);
-    QCOMPARE(stage.label("inspHeaderState"), u"Cancelled"_s);
+    QCOMPARE(stage.label("inspHeaderState"), u"Cancelled · attempt 2 of 5"_s);
 }
 
 void TestInspector::asksOnceAtATime()
@@ -407,6 +407,7 @@ void TestInspector::leadsToTheLetter()
     QVERIFY(valueOf(stage, u"Trigger"_s)->text().contains(u"href"_s));
     // From the list of letters it would lead to itself.
     stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
+    stage.open(Stage::Overview);
     QVERIFY(valueOf(stage, u"Dead letter"_s) == nullptr);
 }
 

@@ -156,11 +156,10 @@ void TestRunColumns::triggersAndBarsAreWhole()
     for (devserver::api::RunSummary &run : runs)
         run.trigger = "images/uploaded"_ba;
     Stage stage(runs);
-    show(stage);
+    show(stage, {900, 800});
     const Room trigger = roomOf(stage, 0, RunColumn::Trigger);
     const QFontMetrics metrics = stage.table->fontMetrics();
     QVERIFY(trigger.pixels > metrics.horizontalAdvance(trigger.cell.text));
-    show(stage, {900, 800});
     const Room progress = roomOf(stage, 0, RunColumn::Progress);
     QCOMPARE(progress.cell.text, u"120/120"_s);
     QVERIFY(RowDelegate::barWidthIn(progress.pixels, progress.cell.text, metrics) > 0);
@@ -292,6 +291,8 @@ void TestRunColumns::namesSayFolderAndApp()
     other.app = devserver::AppId{devserver::Uuid::fromName("test", "office")};
     other.config.slug = "office-audit";
     one.fixture.backend.functions = {shop, other};
+    one.fixture.backend.apps = {{.id = shop.app, .name = "shop"_ba},
+                                {.id = other.app, .name = "office"_ba}};
     one.fixture.catalog.reload();
     QTRY_COMPARE((one.fixture.beat(), cellOf(one, 0).second), u"shop"_s);
     const QModelIndex index = one.list()->index(0, static_cast<int>(RunColumn::Function));

@@ -41,7 +41,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int leastContent = 130; // header, tabs and what is below them
+constexpr int leastContent = 72; // its name and what can be done with it
 
 constexpr std::chrono::milliseconds betweenQuestions = 80ms;
 /// In the order of AxisMode.

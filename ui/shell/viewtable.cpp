@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int leastComposer = 150;
+constexpr int leastComposer = 200; // with all of it, as long as the text is usual
 
 /// A maker for the table; only views are returned as views.
 template<typename Made, typename Result>

@@ -33,7 +33,6 @@ namespace {
 constexpr int arrowSize = 12;
 constexpr int usualHeight = 28;
 constexpr int narrowest = 32;
-constexpr int signPadding = 6;
 constexpr float headerHover = 0.05F;
 constexpr float headerPress = 0.10F;
 
@@ -45,8 +44,11 @@ ListHeader::ListHeader(Context &context, QWidget *parent)
     , m_sign(new QToolButton(this)) // not of the viewport: that scrolls
 {
     m_sign->setObjectName(u"hiddenColumns"_s);
+    m_sign->setText(shortSign(1));
+    m_sign->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_sign->setAutoRaise(true);
     m_sign->setAutoFillBackground(true);
+    m_sign->setBackgroundRole(QPalette::Window);
     m_sign->setFocusPolicy(Qt::TabFocus);
     m_sign->hide();
     connect(m_sign, &QToolButton::clicked, this,
@@ -149,7 +151,9 @@ QString ListHeader::shortSign(qsizetype count)
 
 int ListHeader::signWidth(const QString &words) const
 {
-    return m_sign->fontMetrics().horizontalAdvance(words) + 2 * signPadding;
+    const QFontMetrics metrics = m_sign->fontMetrics();
+    const int around = m_sign->sizeHint().width() - metrics.horizontalAdvance(m_sign->text());
+    return metrics.horizontalAdvance(words) + around;
 }
 
 /// How many have no room, and which.
