@@ -1,0 +1,126 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/windowstage.h"
+
+#include <QPushButton>
+#include <QTemporaryDir>
+#include <QToolButton>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+/// Tips: once each, one at a time, until they are switched off (ui.md 19).
+class TestTips : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void oneAtATimeAndOnce();
+    void switchedOffForGood();
+    void noneUnlessAskedFor();
+};
+
+namespace {
+
+struct Stage : WindowStage {
+    explicit Stage(const QString &settingsPath = {}, bool showsTips = true)
+        : WindowStage(settingsPath)
+    {
+        options.showsTips = showsTips;
+        scene = fillScene(backend);
+        open();
+        backend.post(scene.counters);
+        settle();
+    }
+
+    /// Of the view that is shown.
+    [[nodiscard]] QWidget *tip() const
+    {
+        for (QWidget *bar : window->findChildren<QWidget *>(u"infoBar"_s)) {
+            if (bar->isVisible())
+                return bar;
+        }
+        return nullptr;
+    }
+
+    [[nodiscard]] QString said() const
+    {
+        const QWidget *bar = tip();
+        return bar == nullptr ? QString() : bar->accessibleName();
+    }
+
+    void closeTip()
+    {
+        QTest::mouseClick(child<QToolButton>(tip(), "infoBarClose"), Qt::LeftButton);
+        settle();
+    }
+
+    Scene scene;
+};
+
+} // namespace
+
+void TestTips::oneAtATimeAndOnce()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"window.ini"_s);
+    {
+        Stage stage(settings);
+        stage.key(Qt::Key_1, Qt::ControlModifier);
+        stage.settle();
+        QTRY_VERIFY2(stage.said().startsWith(u"A run has failed for good."_s),
+                     qPrintable(stage.said()));
+        shoot(stage.window.get(), u"tip_retry"_s);
+        stage.key(Qt::Key_Down); // a run is selected, and one tip is there
+        stage.settle();
+        QVERIFY(stage.said().startsWith(u"A run has failed for good."_s));
+        stage.closeTip();
+        stage.key(Qt::Key_Down);
+        stage.settle();
+        QTRY_VERIFY2(stage.said().startsWith(u"In lists single letters"_s),
+                     qPrintable(stage.said()));
+        stage.closeTip();
+        stage.key(Qt::Key_Down);
+        stage.settle();
+        QCOMPARE(stage.said(), QString());
+    }
+    Stage again(settings);
+    again.key(Qt::Key_1, Qt::ControlModifier);
+    again.key(Qt::Key_Down);
+    again.settle();
+    QCOMPARE(again.said(), QString());
+    again.key(Qt::Key_3, Qt::ControlModifier);
+    again.settle();
+    QTRY_VERIFY2(again.said().startsWith(u"A dead letter waits"_s), qPrintable(again.said()));
+}
+
+void TestTips::switchedOffForGood()
+{
+    Stage stage;
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+    for (QPushButton *button : stage.tip()->findChildren<QPushButton *>()) {
+        if (button->text() == u"Do not show tips"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.said(), QString());
+}
+
+void TestTips::noneUnlessAskedFor()
+{
+    Stage stage({}, false);
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.said(), QString());
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestTips)
+
+#include "tst_tips.moc"
