@@ -93,8 +93,9 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
     // shows how it went; nobody waits for the reply.
     std::ignore = backend.startServer(0);
     SystemDesktop desktop;
-    console::MainWindow window(backend, {.settingsPath = settingsPath(), .readsDesktop = true},
-                               desktop);
+    console::MainWindow window(
+        backend, {.settingsPath = settingsPath(), .readsDesktop = true, .showsTips = true},
+        desktop);
     QObject::connect(&signal, &console::StopSignal::received, &window,
                      &console::MainWindow::closeNow);
     QObject::connect(

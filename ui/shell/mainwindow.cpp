@@ -17,6 +17,7 @@
 #include "ui/shell/runwindow.h"
 #include "ui/shell/settingsdialog.h"
 #include "ui/shell/statusline.h"
+#include "ui/shell/tips.h"
 #include "ui/shell/troublepage.h"
 #include "ui/shell/viewtable.h"
 #include "ui/shell/windowactions.h"
@@ -74,6 +75,8 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
     restoreWindow();
     showServer();
     new EngineFailure(m_workspace.context, *this);
+    if (options.showsTips)
+        new Tips(*this);
     if (!m_workspace.settings.problem().isEmpty())
         m_infoBars->show({.id = "settings"_ba,
                           .kind = InfoKind::Warning,
