@@ -116,13 +116,6 @@ void TestManual::opensAtThePanelThatHasTheFocus()
     stage.key(Qt::Key_F1);
     QTRY_COMPARE(currentSection(manualOf(stage)), u"Timeline"_s);
     QTRY_COMPARE(topLine(manualOf(stage)), u"Timeline"_s);
-    // A second time it is the same window, at another passage.
-    stage.window->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
-    stage.key(Qt::Key_F6); // the next pane
-    stage.key(Qt::Key_F1);
-    QTRY_COMPARE(currentSection(manualOf(stage)), u"Inspector"_s);
-    QCOMPARE(stage.window->findChildren<Manual *>().size(), 1);
 }
 
 void TestManual::opensFromARunWindow()
