@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int leastComposer = 200; // with all of it, as long as the text is usual
+constexpr int leastComposer = 84; // beside a run in the smallest window
 
 /// A maker for the table; only views are returned as views.
 template<typename Made, typename Result>
