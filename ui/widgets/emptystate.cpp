@@ -102,7 +102,9 @@ void EmptyState::place()
 
 QSize EmptyState::minimumSizeHint() const
 {
-    return QWidget::minimumSizeHint() - QSize(0, m_above->sizeHint().height());
+    // Neither what centres it is needed: it would hold the window as wide as it once was.
+    const int beside = 2 * (layout()->contentsMargins().left() - margin);
+    return QWidget::minimumSizeHint() - QSize(beside, m_above->sizeHint().height());
 }
 
 void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)
