@@ -3,8 +3,6 @@
 
 #include "ui/widgets/lowscroll.h"
 
-#include <QScrollBar>
-
 #include <algorithm>
 
 namespace console {
@@ -24,6 +22,7 @@ LowScroll::LowScroll(QWidget *content, int leastHeight, QWidget *parent)
     setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
     setFocusPolicy(Qt::NoFocus);
     setWidget(content);
+    content->setMinimumWidth(1); // it is squeezed as it would be without this, not cut
     setFocusProxy(content);
     content->setAutoFillBackground(false);
     viewport()->setAutoFillBackground(false);
@@ -34,8 +33,7 @@ QSize LowScroll::minimumSizeHint() const
     const QSize content = widget()->minimumSizeHint();
     const int least =
         m_leastHeight * std::max(usualTextHeight, fontMetrics().height()) / usualTextHeight;
-    return {content.width() + verticalScrollBar()->sizeHint().width(),
-            std::min(content.height(), least)};
+    return {content.width(), std::min(content.height(), least)};
 }
 
 QSize LowScroll::sizeHint() const
