@@ -135,14 +135,6 @@ int SnippetBox::textWidth() const
                     + 2);
 }
 
-int SnippetBox::mostLines() const
-{
-    qsizetype most = 1;
-    for (const Snippet &snippet : snippets)
-        most = std::max(most, read(snippet.path).trimmed().count(u'\n') + 1);
-    return static_cast<int>(most);
-}
-
 void SnippetBox::showText()
 {
     const QString now = text().trimmed(); // an empty line at the end is none to read
@@ -152,7 +144,8 @@ void SnippetBox::showText()
     const QFontMetrics metrics(m_code->font());
     const int margin = static_cast<int>(m_code->document()->documentMargin());
     // One pixel more, or the last line would be reached by scrolling only.
-    m_code->setFixedHeight(metrics.lineSpacing() * mostLines() + 2 * margin + 1);
+    const int lines = static_cast<int>(now.count(u'\n')) + 1;
+    m_code->setFixedHeight(metrics.lineSpacing() * lines + 2 * margin + 1);
 }
 
 } // namespace console

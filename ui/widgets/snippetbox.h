@@ -32,7 +32,6 @@ public:
 private:
     void showText();
     /// As high as the longest text, so that nothing jumps when the tab changes.
-    [[nodiscard]] int mostLines() const;
 
     Context &m_context;
     QTabBar *m_tabs;

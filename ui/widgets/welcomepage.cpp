@@ -77,13 +77,6 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     head->setSpacing(pageMargin);
     head->addWidget(m_title, 1);
     head->addWidget(m_dataFile, 1);
-    layout->addLayout(head);
-    auto *trouble = new ServerTrouble(context, column);
-    layout->addWidget(trouble);
-    auto *sample = new SampleCard(context, column);
-    connect(sample, &SampleCard::sent, this, &WelcomePage::pointBack);
-    layout->addWidget(sample);
-    layout->addWidget(makeConnectCard());
     auto *manual = new QLabel(
         u"<a href=\"start\">%1</a>"_s.arg(tr("Read about it in the manual").toHtmlEscaped()),
         column);
@@ -93,7 +86,14 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     keepLinkColour(manual, context.theme);
     connect(manual, &QLabel::linkActivated, this,
             [this](const QString &section) { m_context.navigator.openManual(section.toLatin1()); });
-    layout->addWidget(manual, 0, Qt::AlignLeft);
+    head->addWidget(manual, 0, Qt::AlignBottom);
+    layout->addLayout(head);
+    auto *trouble = new ServerTrouble(context, column);
+    layout->addWidget(trouble);
+    auto *sample = new SampleCard(context, column);
+    connect(sample, &SampleCard::sent, this, &WelcomePage::pointBack);
+    layout->addWidget(sample);
+    layout->addWidget(makeConnectCard());
     layout->addStretch(1);
     setWidget(page);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
