@@ -167,12 +167,7 @@ struct TimelineRecord {
 };
 
 /// States of a dead letter (semantics §9.4).
-enum class LetterState {
-    Open = 1,
-    Retrying,
-    Resolved,
-    Discarded,
-};
+enum class LetterState { Open = 1, Retrying, Resolved, Discarded };
 
 [[nodiscard]] QByteArray toName(LetterState state);
 

@@ -68,6 +68,7 @@ struct Stage : ComposerStage {
     [[nodiscard]] QListView *history()
     {
         auto *list = child<QListView>(composer.get(), "composerHistory");
+        beat(); // what was chosen before takes the focus to the editor
         list->setFocus();
         QTest::keyClick(list, Qt::Key_Home);
         beat(); // what can be done with it

@@ -94,13 +94,11 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
 
     // One more run, with one more step.
     stats.steps[1].runs = 3;
-    stats.steps.push_back({.step = "s3"_ba,
-                           .name = "mail"_ba,
-                           .runs = 1,
-                           .successes = 19,
-                           .mean = 71ms,
-                           .median = 70ms,
-                           .p95 = 75ms});
+    devserver::api::StepStats mail{.step = "s3"_ba, .name = "mail"_ba, .runs = 1, .successes = 19};
+    mail.mean = 71ms;
+    mail.median = 70ms;
+    mail.p95 = 75ms;
+    stats.steps.push_back(mail);
     devserver::api::RunSummary run = runRow(4);
     run.slug = "refund"_ba;
     ui.backend.post(run);

@@ -149,13 +149,13 @@ void LetterExport::fail(const QString &why)
 {
     m_context.jobs.setProblem(m_job, why);
     m_context.jobs.finish(std::exchange(m_job, 0));
-    m_view.infoBars().show({.id = "dead.export"_ba,
-                            .kind = InfoKind::Error,
-                            .text = tr("The letters could not be written to %1: %2")
-                                        .arg(QFileInfo(m_path).fileName(), why),
-                            .buttons = {},
-                            .details = errorDetails(u"%1: %2"_s.arg(m_path, why),
-                                                    m_context.backend.now())});
+    m_view.infoBars().show(
+        {.id = "dead.export"_ba,
+         .kind = InfoKind::Error,
+         .text = tr("The letters could not be written to %1: %2")
+                     .arg(QFileInfo(m_path).fileName(), why),
+         .buttons = {},
+         .details = errorDetails(u"%1: %2"_s.arg(m_path, why), m_context.backend.now())});
 }
 
 void LetterExport::finish()
