@@ -631,8 +631,8 @@ void TestWelcome::argumentsForAnotherDataFile_data()
     QTest::newRow("among others") << QStringList{u"dev"_s,    u"-u"_s,     u"localhost:3000"_s,
                                                  u"--data"_s, u"old.db"_s, u"--port=9000"_s}
                                   << QStringList{u"dev"_s, u"-u"_s, u"localhost:3000"_s} << true;
-    QTest::newRow("the old port") << QStringList{u"-p"_s, u"9000"_s, u"--no-poll"_s}
-                                  << QStringList{u"--no-poll"_s} << true;
+    QTest::newRow("port, no file") << QStringList{u"-p"_s, u"9000"_s, u"--memory"_s, u"--no-poll"_s}
+                                   << QStringList{u"--no-poll"_s} << true;
     QTest::newRow("in one letter") << QStringList{u"-p9000"_s, u"--poll-interval=1"_s}
                                    << QStringList{u"--poll-interval=1"_s} << true;
     QTest::newRow("a run of the old file")

@@ -6,6 +6,7 @@
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/lowscroll.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QDialog>
 #include <QDockWidget>
@@ -36,6 +37,8 @@ private Q_SLOTS:
     void theListYieldsToTheTimeline();
     void nothingIsCutAboveTheTimeline();
     void allIsInReachInTheSmallestWindow();
+    void theComposerIsSeenWhole();
+    void theLastEventIsSentWithoutTheComposer();
     void slashLeadsToTheFilter();
     void questionMarkShowsTheKeys();
     void signsCanBeSwitchedOff();
@@ -249,6 +252,46 @@ void TestWindowPanes::allIsInReachInTheSmallestWindow()
     // A row of the list is seen whole, too.
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
     QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+}
+
+/// In the usual window, with the lists beside the text.
+void TestWindowPanes::theComposerIsSeenWhole()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open({1440, 900});
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    auto *lists = child<QToolButton>(stage.window.get(), "composerLists");
+    if (!lists->isChecked())
+        QTest::mouseClick(lists, Qt::LeftButton);
+    stage.settle();
+    for (const char *name : {"composerName", "composerLists", "composerHistory", "composerSend"}) {
+        const auto *part = child<QWidget>(stage.window.get(), name);
+        QCOMPARE(part->visibleRegion().boundingRect(), part->rect());
+    }
+}
+
+/// What was sent last is sent again also while the composer is not seen.
+void TestWindowPanes::theLastEventIsSentWithoutTheComposer()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    QTest::keyClicks(QApplication::focusWidget(), u"order/created"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.backend.sent.size(), 1);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.settle();
+    QVERIFY(!child<QWidget>(stage.window.get(), "composer")->isVisible());
+    stage.key(Qt::Key_N, Qt::ControlModifier | Qt::ShiftModifier);
+    stage.settle();
+    QCOMPARE(stage.backend.sent.size(), 2);
 }
 
 void TestWindowPanes::slashLeadsToTheFilter()

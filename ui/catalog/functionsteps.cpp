@@ -26,8 +26,9 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_table->setObjectName(u"functionSteps"_s);
     m_table->setAccessibleName(tr("Steps"));
-    for (const int wide : {StepStatsModel::Step, StepStatsModel::LastOutput})
-        m_table->horizontalHeader()->setSectionResizeMode(wide, QHeaderView::Stretch);
+    // Names stay whole; where the rest has no room it is scrolled to.
+    m_table->horizontalHeader()->setSectionResizeMode(StepStatsModel::LastOutput,
+                                                      QHeaderView::Stretch);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);

@@ -156,8 +156,11 @@ devserver::api::Reply *DraftSender::sendCopy(int copy)
 {
     const Draft &draft = m_order.draft;
     const devserver::TimePoint now = m_context.backend.now();
-    if (copy == 1) // of a large text the history does without
+    if (copy == 1) { // of a large text the history does without
         m_asSent = draft.text.size() > largestKept ? draft : m_events.asSent(copy, now);
+        if (m_asSent.text.size() > largestKept) // a file makes it so
+            m_asSent = draft;
+    }
     if (draft.target == Draft::Target::Invoke)
         return m_context.backend.invoke(draft.name, m_events.data(copy, now).value_or("{}"_ba));
     QByteArrayList events = m_events.events(copy, now);

@@ -128,7 +128,11 @@ void DeadView::fillMuteMenu()
     QAction *date = m_muteMenu->addAction(tr("Until a date…"));
     date->setObjectName(u"deadMuteDate"_s);
     connect(date, &QAction::triggered, this, [this] {
-        openMuteDialog(context(), window(), [this](devserver::TimePoint until) { mute(until); });
+        // Those that are chosen now: meanwhile they may go, and all would be chosen.
+        openMuteDialog(context(), window(),
+                       [this, groups = chosenGroups()](devserver::TimePoint until) {
+                           context().muted.mute(groups, until);
+                       });
     });
     add(u"deadMuteError"_s, tr("Until the error changes"), {});
     const std::vector<MutedGroups::Group> groups = chosenGroups();

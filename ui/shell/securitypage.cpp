@@ -139,6 +139,7 @@ QWidget *SecurityPage::makeTest()
     layout->addLayout(row);
     m_answer = makeValue(u"securityAnswer"_s);
     layout->addWidget(m_answer);
+    connect(&m_context.theme, &Theme::changed, m_answer, [this] { paintAnswer(); });
     test->setFocusProxy(m_key);
     const auto allow = [this] {
         const bool isThere = !m_key->text().trimmed().isEmpty();
@@ -231,7 +232,13 @@ void SecurityPage::say(api::KeyComparison found)
         m_answer->setText(tr("The server has no signing key."));
         break;
     }
-    paintAs(m_answer, m_context.theme.color(isSame ? Token::StateCompleted : Token::StateFailed));
+    m_isSame = isSame;
+    paintAnswer();
+}
+
+void SecurityPage::paintAnswer()
+{
+    paintAs(m_answer, m_context.theme.color(m_isSame ? Token::StateCompleted : Token::StateFailed));
 }
 
 } // namespace console

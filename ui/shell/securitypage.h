@@ -39,6 +39,7 @@ private:
     void showAccess();
     void compare();
     void say(devserver::api::KeyComparison found);
+    void paintAnswer();
 
     Context &m_context;
     QFormLayout *m_form = nullptr;
@@ -52,6 +53,7 @@ private:
     QLineEdit *m_key = nullptr;
     QPushButton *m_compare = nullptr;
     QLabel *m_answer = nullptr;
+    bool m_isSame = false; ///< what the answer says
     QPointer<devserver::api::Reply> m_reply;
 };
 

@@ -31,7 +31,10 @@ Result *make(Context &context, QWidget *parent)
 
 QWidget *makeComposer(Context &context, QWidget *parent)
 {
-    return new LowScroll(new Composer(context), leastComposer, parent);
+    // It has its window from the start: some of its actions are the window's.
+    auto *panel = new LowScroll(new Composer(context, parent), leastComposer, parent);
+    panel->setGrowing(true);
+    return panel;
 }
 
 } // namespace

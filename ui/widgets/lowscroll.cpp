@@ -3,6 +3,8 @@
 
 #include "ui/widgets/lowscroll.h"
 
+#include <QEvent>
+
 #include <algorithm>
 
 namespace console {
@@ -10,6 +12,7 @@ namespace console {
 namespace {
 
 constexpr int usualTextHeight = 17;
+constexpr int usualWindow = 200; ///< so much higher than the smallest one
 
 } // namespace
 
@@ -33,12 +36,28 @@ QSize LowScroll::minimumSizeHint() const
     const QSize content = widget()->minimumSizeHint();
     const int least =
         m_leastHeight * std::max(usualTextHeight, fontMetrics().height()) / usualTextHeight;
-    return {content.width(), std::min(content.height(), least)};
+    const bool isWhole =
+        m_isGrowing && window()->height() >= window()->minimumHeight() + usualWindow;
+    return {content.width(), isWhole ? content.height() : std::min(content.height(), least)};
 }
 
 QSize LowScroll::sizeHint() const
 {
     return widget()->sizeHint();
+}
+
+bool LowScroll::eventFilter(QObject *watched, QEvent *event)
+{
+    if (watched == window() && event->type() == QEvent::Resize)
+        updateGeometry();
+    return QScrollArea::eventFilter(watched, event);
+}
+
+void LowScroll::showEvent(QShowEvent *event)
+{
+    QScrollArea::showEvent(event);
+    window()->installEventFilter(this);
+    updateGeometry();
 }
 
 } // namespace console

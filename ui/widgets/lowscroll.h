@@ -18,11 +18,19 @@ public:
     /// at the usual size of text.
     LowScroll(QWidget *content, int leastHeight, QWidget *parent = nullptr);
 
+    /// It is seen whole in a window of a usual height.
+    void setGrowing(bool isGrowing) { m_isGrowing = isGrowing; }
+
     [[nodiscard]] QSize minimumSizeHint() const override;
     [[nodiscard]] QSize sizeHint() const override;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
+
 private:
     int m_leastHeight;
+    bool m_isGrowing = false;
 };
 
 } // namespace console

@@ -42,6 +42,8 @@ QStringList argumentsFor(const QString &dataFile, quint16 port, const QStringLis
         const bool isRun = given[at] == u"open"_s && given.value(at + 1) == u"run"_s;
         if (isRun)
             break; // it is the last thing that is said
+        if (given[at] == u"--memory"_s)
+            continue; // the other one has a file
         const bool isReplaced = replaced.contains(given[at]);
         if (isReplaced || hasValueInIt(given[at]))
             isPortGiven = isPortGiven || !given[at].startsWith(u"--data"_s);
