@@ -48,7 +48,9 @@ QSize LowScroll::sizeHint() const
 
 bool LowScroll::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched == window() && event->type() == QEvent::Resize)
+    const bool isHigher = watched == window() && event->type() == QEvent::Resize;
+    const bool needsOther = watched == widget() && event->type() == QEvent::LayoutRequest;
+    if (isHigher || needsOther)
         updateGeometry();
     return QScrollArea::eventFilter(watched, event);
 }
