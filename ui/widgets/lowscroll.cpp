@@ -50,7 +50,7 @@ bool LowScroll::eventFilter(QObject *watched, QEvent *event)
 {
     const bool isHigher = watched == window() && event->type() == QEvent::Resize;
     const bool needsOther = watched == widget() && event->type() == QEvent::LayoutRequest;
-    if (isHigher || needsOther)
+    if (m_isGrowing && (isHigher || needsOther))
         updateGeometry();
     return QScrollArea::eventFilter(watched, event);
 }
@@ -58,6 +58,8 @@ bool LowScroll::eventFilter(QObject *watched, QEvent *event)
 void LowScroll::showEvent(QShowEvent *event)
 {
     QScrollArea::showEvent(event);
+    if (!m_isGrowing)
+        return;
     window()->installEventFilter(this);
     updateGeometry();
 }
