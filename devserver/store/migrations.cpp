@@ -304,6 +304,11 @@ CREATE INDEX events_of_failures ON events (own_id)
     WHERE name = CAST('inngest/function.failed' AS BLOB);
 )";
 
+// `source` was added behind `json`: without this, reading it walks through a large payload page by
+// page. See sourceOfEvent. Payloads up to here lie in the page of their row.
+constexpr char sourcesOfLargeEvents[] =
+    "CREATE INDEX events_large ON events (id, source) WHERE LENGTH(json) > 3000;";
+
 Result<qint64> versionOf(Database *database)
 {
     return database->number("PRAGMA user_version"_ba);
@@ -327,9 +332,10 @@ Result<void> apply(Database *database, const Migration &step)
 const std::vector<Migration> &migrations()
 {
     static const std::vector<Migration> all = {
-        {1, initialSchema}, {2, bulkRetries},      {3, windowIndexes},     {4, jobsByKey},
-        {5, queueTimes},    {6, answerSignatures}, {7, foundApps},         {8, runsByFunction},
-        {9, namedApps},     {10, eventSources},    {11, eventsOfFailures},
+        {1, initialSchema}, {2, bulkRetries},       {3, windowIndexes},
+        {4, jobsByKey},     {5, queueTimes},        {6, answerSignatures},
+        {7, foundApps},     {8, runsByFunction},    {9, namedApps},
+        {10, eventSources}, {11, eventsOfFailures}, {12, sourcesOfLargeEvents},
     };
     return all;
 }

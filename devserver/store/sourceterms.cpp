@@ -45,7 +45,7 @@ template<typename Word>
 Result<SqlCondition> sourceMatches(const FilterTerm &term, Word meaning)
 {
     if (term.op != FilterOp::Equal && term.op != FilterOp::NotEqual)
-        return textMatches("events.source"_ba, term);
+        return textMatches(sourceOfEvent, term);
     std::vector<SqlCondition> any;
     FilterTerm senders = term;
     senders.op = FilterOp::Equal;
@@ -57,7 +57,7 @@ Result<SqlCondition> sourceMatches(const FilterTerm &term, Word meaning)
             senders.values += {value, value + " *", "* " + value};
     }
     if (!senders.values.isEmpty()) {
-        Result<SqlCondition> sent = textMatches("events.source"_ba, senders);
+        Result<SqlCondition> sent = textMatches(sourceOfEvent, senders);
         if (!sent)
             return sent;
         any.push_back(std::move(*sent));

@@ -5,6 +5,7 @@
 
 #include "devserver/api/excerpts.h"
 #include "devserver/model/clock.h"
+#include "devserver/store/sourceterms.h"
 #include "devserver/store/tables.h"
 
 using namespace Qt::StringLiterals;
@@ -14,14 +15,15 @@ namespace devserver::store {
 namespace {
 
 // The output of a run can be large; only errors are read.
-constexpr char summaryOfRun[] = R"(
+constexpr char summaryToSource[] = R"(
 SELECT
     runs.id,
     functions.slug,
     functions.name,
     (SELECT apps.name FROM apps WHERE apps.id = functions.app_id),
     events.name,
-    events.source,
+    )";
+constexpr char summaryFromSource[] = R"(,
     runs.event_id,
     runs.status,
     (SELECT letters.state FROM letters WHERE letters.run_id = runs.id),
@@ -66,6 +68,11 @@ SELECT run_id
 FROM run_events
 WHERE event_id = ?
 ORDER BY 1)";
+
+QByteArray summaryOfRun()
+{
+    return QByteArray(summaryToSource) + sourceOfEvent + summaryFromSource;
+}
 
 struct SummaryRow {
     api::RunSummary summary;
@@ -124,7 +131,7 @@ Result<std::vector<api::RunSummary>> runSummaries(const QSqlDatabase &database,
 {
     std::vector<api::RunSummary> summaries;
     summaries.reserve(ids.size());
-    SqlSelect select(database, summaryOfRun);
+    SqlSelect select(database, summaryOfRun());
     for (const RunId &id : ids) {
         std::optional<SummaryRow> row;
         const Result<void> read =

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void olderJobsAndCallsHaveNoQueueTimes();
     void olderCallsWereNotSigned();
     void olderEventsDoNotSayWhoSentThem();
+    void sourcesOfLargeOlderEventsAreIndexed();
     void isDoneOnce();
     void continuesFromAnOlderVersion();
     void failedStepLeavesTheOldVersion();
@@ -128,6 +129,20 @@ void TestMigrations::olderEventsDoNotSayWhoSentThem()
     QCOMPARE(file.number("SELECT received_at FROM events WHERE LENGTH(source) = 0"
                          " AND json = x'7b7d'"_ba),
              2);
+}
+
+void TestMigrations::sourcesOfLargeOlderEventsAreIndexed()
+{
+    Fixture file;
+    QVERIFY(migrate(&file.database, {migrations().begin(), migrations().begin() + 11}));
+    QVERIFY(file.database.execute(
+        "INSERT INTO events VALUES (1, x'aa', x'01', 2, 3, 0, x'02', x'', zeroblob(3000), x'a0'),"
+        " (2, x'ab', x'01', 2, 3, 0, x'02', x'', zeroblob(3001), x'a1')"_ba));
+    QVERIFY(migrate(&file.database));
+    const QByteArray large = "SELECT count(*) FROM events INDEXED BY events_large"
+                             " WHERE LENGTH(json) > 3000"_ba;
+    QCOMPARE(file.number(large), 1);
+    QCOMPARE(file.number(large + " AND id = x'ab' AND source = x'a1'"), 1);
 }
 
 void TestMigrations::isDoneOnce()

@@ -4,6 +4,7 @@
 #include "tests/unit/store/storefixture.h"
 
 #include <QDateTime>
+#include <QFile>
 #include <QTest>
 
 #include <algorithm>
@@ -41,6 +42,28 @@ Writes completedRuns(int count)
         all.emplace_back(run);
     }
     return all;
+}
+
+/// In the file each page of a payload of \a letter  ends it: who reads behind it finds an error.
+/// \returns how many pages there are.
+int cutPayload(const QString &path, char letter)
+{
+    constexpr int pageSize = 4096;
+    constexpr int nextSize = 4;
+    QFile file(path);
+    int cut = 0;
+    if (!file.open(QIODevice::ReadWrite))
+        return cut;
+    for (qint64 at = 0; at < file.size(); at += pageSize) {
+        file.seek(at);
+        const QByteArray page = file.read(pageSize);
+        if (page.size() != pageSize || page.sliced(nextSize).count(letter) != pageSize - nextSize)
+            continue;
+        file.seek(at);
+        file.write(QByteArray(nextSize, '\0'));
+        ++cut;
+    }
+    return cut;
 }
 
 /// Runs 1..23 with the event of the same number: live ones are multiples of 5, failed ones of 4.
@@ -591,6 +614,33 @@ private Q_SLOTS:
         QCOMPARE(full.events + full.runs + full.steps + full.calls + full.letters + full.other
                      + full.free,
                  store.dataBytes());
+    }
+
+    void sourceOfALargeEventIsReadWithoutItsPayload()
+    {
+        StoreFixture store;
+        QVERIFY(store.open());
+        Writes all = completedRuns(2);
+        Event large = ::event(1, "order");
+        large.json = json("{\"a\":\"" + QByteArray(100'000, 'y') + "\"}");
+        large.source = "composer";
+        all[2] = share(large);
+        QVERIFY(store.commit(all));
+        store.close(); // all is in the file itself
+        QVERIFY(store.open());
+        QVERIFY(cutPayload(store.path(), 'y') > 20);
+
+        const auto page = store.ask<api::RunPage>(api::RunsQuery{});
+        QCOMPARE(page.rows.size(), std::size_t{2});
+        QCOMPARE(page.rows.at(0).source, "app shop");
+        QCOMPARE(page.rows.at(1).source, "composer");
+        api::RunsQuery sent;
+        sent.filter = {.kind = api::Filter::Kind::Term, .term = {}, .parts = {}};
+        sent.filter.term.key = "source"_ba;
+        sent.filter.term.values = {"composer"_ba};
+        const auto found = store.ask<api::RunPage>(sent);
+        QCOMPARE(found.rows.size(), std::size_t{1});
+        QCOMPARE(found.rows.front().id, runId(1));
     }
 
 private:
