@@ -25,8 +25,10 @@ class TestMutedGroups : public QObject
 private Q_SLOTS:
     void areReadableInTheProject();
     void whatIsUnknownIsKept();
+    void aLargeFileIsReadAndWritten();
     void eachProjectHasItsOwn();
     void thoseOfThePersonMoveIntoTheProject();
+    void thoseOfThePersonStayUntilTheyAreWritten();
     void withoutAFileTheyLastAsLongAsTheWindow();
     void whatIsOverGoesWhenItIsRead();
     void aBrokenFileIsLeftAlone();
@@ -116,8 +118,35 @@ void TestMutedGroups::whatIsUnknownIsKept()
     project.ui.muted.mute({charge}, {});
     const QJsonObject content = project.content();
     QCOMPARE(content["later"_L1].toArray(), QJsonArray{1});
-    QCOMPARE(content["muted"_L1].toArray().size(), 2);
-    QCOMPARE(content["muted"_L1].toArray().at(1)["by"_L1].toString(), u"ana"_s);
+    const QJsonArray muted = content["muted"_L1].toArray();
+    QCOMPARE(muted.size(), 4);
+    QCOMPARE(muted.at(1)["by"_L1].toString(), u"ana"_s);
+    QCOMPARE(muted.at(2)["until"_L1].toString(), u"some day"_s);
+    QCOMPARE(muted.at(3), QJsonValue(7));
+    project.ui.muted.unmute({charge, mail});
+    const QJsonArray left = project.content()["muted"_L1].toArray();
+    QCOMPARE(left.size(), 2);
+    QCOMPARE(left.at(0)["until"_L1].toString(), u"some day"_s);
+}
+
+/// On another thread; what is muted before it is there is not lost, nor is what it holds.
+void TestMutedGroups::aLargeFileIsReadAndWritten()
+{
+    Project project;
+    QByteArray entries;
+    for (int number = 0; number < 1000; ++number)
+        entries += R"({"function": "shop-charge-order", "signature": "print-)"
+                   + QByteArray::number(number) + R"(", "by": "ana"},)";
+    project.write(R"({"muted": [)" + entries.chopped(1) + "]}");
+    QVERIFY(project.text().size() > ProjectFile::mostAtOnce);
+    QSignalSpy problem(&project.ui.muted, &MutedGroups::problem);
+    project.ui.muted.setFile(project.path());
+    project.ui.muted.mute({mail}, {});
+    const MutedGroups::Group last{"shop-charge-order"_ba, "print-999"_ba};
+    QTRY_VERIFY(project.ui.muted.isMuted(last));
+    QVERIFY(project.ui.muted.isMuted(mail));
+    QCOMPARE(project.content()["muted"_L1].toArray().size(), 1001);
+    QVERIFY(problem.isEmpty());
 }
 
 void TestMutedGroups::eachProjectHasItsOwn()
@@ -142,11 +171,32 @@ void TestMutedGroups::thoseOfThePersonMoveIntoTheProject()
     muted.setFile(project.path());
     QVERIFY(muted.isMuted(charge));
     QCOMPARE(muted.until(mail), MutedGroups::Until(devserver::fromMs(far)));
-    QVERIFY(!settings.value(u"dead/muted"_s).isValid());
-    muted.waitForWrites();
+    QTRY_VERIFY(!settings.value(u"dead/muted"_s).isValid());
     QCOMPARE(project.content()["muted"_L1].toArray().size(), 2);
     muted.setFile(project.path(u"mail"_s)); // the next one gets none
     QVERIFY(!muted.isMuted(charge));
+}
+
+void TestMutedGroups::thoseOfThePersonStayUntilTheyAreWritten()
+{
+    Project project;
+    Settings settings(project.oldSettings());
+    MutedGroups muted(project.ui.backend, project.ui.feed, settings);
+    QDir(project.folder.path()).mkdir(u"shop"_s);
+    const QString folder = QFileInfo(project.path()).path();
+    QFile inItsPlace(folder);
+    QVERIFY(inItsPlace.open(QIODevice::WriteOnly));
+    inItsPlace.close();
+    QSignalSpy problem(&muted, &MutedGroups::problem);
+    muted.setFile(project.path());
+    QVERIFY(muted.isMuted(charge));
+    QTRY_COMPARE(problem.size(), 1);
+    QVERIFY(settings.value(u"dead/muted"_s).isValid());
+    // Once they can be written, they are.
+    QVERIFY(inItsPlace.remove());
+    muted.mute({charge}, {});
+    QTRY_VERIFY(!settings.value(u"dead/muted"_s).isValid());
+    QCOMPARE(project.content()["muted"_L1].toArray().size(), 2);
 }
 
 void TestMutedGroups::withoutAFileTheyLastAsLongAsTheWindow()

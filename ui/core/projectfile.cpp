@@ -18,7 +18,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr qint64 largestFile = 64 * 1024;
 constexpr int fileVersion = 1;
 
 /// \returns what went wrong, or nothing.
@@ -38,24 +37,38 @@ void insert(QJsonObject &content, const QJsonObject &parts)
         content.insert(part.key(), part.value());
 }
 
-struct Reading {
-    QJsonObject content;
-    bool isReadable = true;
+} // namespace
+
+struct ProjectFile::Reading {
+    QJsonObject content = {};
+    QString problem = {}; ///< translated; empty: it could be read
 };
 
-Reading readFile(const QString &path, qint64 mostBytes)
+ProjectFile::Reading ProjectFile::read(const QString &path, qint64 mostBytes)
 {
     QFile file(path);
     if (path.isEmpty())
         return {};
-    if (!file.open(QIODevice::ReadOnly))
-        return {.content = {}, .isReadable = !file.exists()};
-    const QJsonDocument document =
-        file.size() > mostBytes ? QJsonDocument() : QJsonDocument::fromJson(file.readAll());
-    return {.content = document.object(), .isReadable = document.isObject()};
+    if (!file.open(QIODevice::ReadOnly)) {
+        if (!file.exists())
+            return {};
+        return {.problem = tr("%1 could not be read (%2); it is left as it is, and changes are not "
+                              "kept.")
+                               .arg(path, file.errorString())};
+    }
+    if (file.size() > mostBytes) {
+        return {.problem = tr("%1 is larger than %2 KiB and is not read; it is left as it is, and "
+                              "changes are not kept.")
+                               .arg(path, QString::number(mostBytes / 1024))};
+    }
+    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
+    if (!document.isObject()) {
+        return {.problem = tr("%1 could not be read, for it is no JSON object; it is left as it "
+                              "is, and changes are not kept.")
+                               .arg(path)};
+    }
+    return {.content = document.object()};
 }
-
-} // namespace
 
 ProjectFile::ProjectFile(QObject *parent)
     : QObject(parent)
@@ -78,9 +91,9 @@ void ProjectFile::open(const QString &path)
 {
     waitForWrites();
     m_path = path;
-    const Reading reading = readFile(path, largestFile);
-    take(reading.content, reading.isReadable);
-    tellUnreadable();
+    const Reading reading = read(path, mostAtOnce);
+    take(reading);
+    tell(reading);
 }
 
 void ProjectFile::load(const QString &path, qint64 mostBytes)
@@ -91,31 +104,31 @@ void ProjectFile::load(const QString &path, qint64 mostBytes)
     if (path.isEmpty())
         return;
     m_writer.start([guarded = QPointer<ProjectFile>(this), path, mostBytes] {
-        const Reading reading = readFile(path, mostBytes);
+        const Reading reading = read(path, mostBytes);
         ProjectFile *self = guarded; // alive: its destructor waits for this
         if (self == nullptr)
             return;
         QMetaObject::invokeMethod(self, [self, path, reading] {
             if (self->m_path != path)
                 return;
-            self->take(reading.content, reading.isReadable);
+            self->take(reading);
             Q_EMIT self->loaded();
-            self->tellUnreadable();
+            self->tell(reading);
         });
     });
 }
 
-void ProjectFile::take(const QJsonObject &content, bool isReadable)
+void ProjectFile::take(const Reading &reading)
 {
-    m_content = content;
+    m_content = reading.content;
     m_late = std::make_shared<QJsonObject>();
-    m_isReadable = isReadable;
+    m_isReadable = reading.problem.isEmpty();
 }
 
-void ProjectFile::tellUnreadable()
+void ProjectFile::tell(const Reading &reading)
 {
     if (!m_isReadable) // not written over: a person may have edited it by hand
-        Q_EMIT problem(tr("%1 could not be read; it is left as it is.").arg(m_path));
+        Q_EMIT problem(reading.problem);
 }
 
 void ProjectFile::write(const QJsonObject &parts)

@@ -20,6 +20,9 @@ class ProjectFile final : public QObject
     Q_OBJECT
 
 public:
+    /// Bytes of a file that is read at once, on the thread of the window.
+    static constexpr qint64 mostAtOnce = 64 * 1024;
+
     explicit ProjectFile(QObject *parent = nullptr);
     ~ProjectFile() override;
     Q_DISABLE_COPY_MOVE(ProjectFile)
@@ -29,7 +32,7 @@ public:
 
     [[nodiscard]] const QString &path() const { return m_path; }
 
-    /// Reads it, at most 64 KiB; empty: what is written is kept in memory only.
+    /// Reads it, at most `mostAtOnce`; empty: what is written is kept in memory only.
     void open(const QString &path);
 
     /// As `open` for a file that may have up to \a mostBytes: on the thread of the writes. `loaded`
@@ -63,8 +66,12 @@ Q_SIGNALS:
 
 private:
     void startWrite(std::function<QJsonObject()> parts);
-    void take(const QJsonObject &content, bool isReadable);
-    void tellUnreadable();
+    struct Reading;
+
+    /// \returns at most \a mostBytes, or what is wrong with them. Any thread.
+    [[nodiscard]] static Reading read(const QString &path, qint64 mostBytes);
+    void take(const Reading &reading);
+    void tell(const Reading &reading);
 
     QString m_path;
     QJsonObject m_content;

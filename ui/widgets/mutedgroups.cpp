@@ -7,9 +7,10 @@
 #include "ui/widgets/settings.h"
 
 #include <QDateTime>
-#include <QJsonArray>
+#include <QFileInfo>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -22,6 +23,7 @@ using devserver::api::Filter;
 namespace {
 
 const QString mutedKey = u"dead/muted"_s;
+constexpr qint64 largestFile = 16 * 1024 * 1024; ///< bytes; some 100,000 groups
 constexpr auto countAfter = 250ms;
 constexpr std::chrono::milliseconds lookAgain = 1h; // a laptop may sleep over the time
 
@@ -71,6 +73,11 @@ MutedGroups::MutedGroups(devserver::api::ConsoleBackend &backend, Feed &feed, Se
     connect(&feed, &Feed::lettersChanged, this, soon);
     connect(&backend, &devserver::api::ConsoleBackend::serverChanged, this, soon);
     connect(&m_file, &ProjectFile::problem, this, &MutedGroups::problem);
+    connect(&m_file, &ProjectFile::loaded, this, &MutedGroups::takeFile);
+    connect(&m_file, &ProjectFile::written, this, [this] {
+        if (std::exchange(m_movesOld, false))
+            m_settings.remove(mutedKey);
+    });
     soon();
 }
 
@@ -89,10 +96,27 @@ void MutedGroups::setFile(const QString &path)
 {
     if (path == m_file.path())
         return;
+    m_until.clear();
+    m_entries.clear();
+    m_unknown = {};
+    if (QFileInfo(path).size() > ProjectFile::mostAtOnce) {
+        m_file.load(path, largestFile); // until then none is known
+        Q_EMIT changed();
+        count();
+        return;
+    }
     m_file.open(path);
+    takeFile();
+}
+
+void MutedGroups::takeFile()
+{
+    const std::map<Group, Until> meanwhile = std::exchange(m_until, {});
     read();
+    for (const auto &[group, until] : meanwhile)
+        m_until.insert_or_assign(group, until);
     const bool hasOld = takeOld();
-    if (dropOver() || hasOld)
+    if (dropOver() || hasOld || !meanwhile.empty())
         write();
     Q_EMIT changed();
     count();
@@ -100,16 +124,16 @@ void MutedGroups::setFile(const QString &path)
 
 void MutedGroups::read()
 {
-    m_until.clear();
-    m_entries.clear();
     for (const QJsonValue &value : m_file.content()["muted"_L1].toArray()) {
         const QJsonObject entry = value.toObject();
         const Group group{entry["function"_L1].toString().toUtf8(),
                           entry["signature"_L1].toString().toUtf8()};
         const QDateTime until =
             QDateTime::fromString(entry["until"_L1].toString(), Qt::ISODateWithMs);
-        if (group.first.isEmpty() || (entry.contains("until"_L1) && !until.isValid()))
+        if (group.first.isEmpty() || (entry.contains("until"_L1) && !until.isValid())) {
+            m_unknown.append(value);
             continue;
+        }
         m_entries.insert_or_assign(group, entry);
         m_until.insert_or_assign(
             group, until.isValid() ? Until(devserver::fromMs(until.toMSecsSinceEpoch())) : Until());
@@ -129,8 +153,8 @@ bool MutedGroups::takeOld()
         const qint64 ms = parts.at(2).toLongLong();
         m_until.insert({{parts.at(0), parts.at(1)}, ms == 0 ? Until() : devserver::fromMs(ms)});
     }
-    m_settings.remove(mutedKey);
-    return !old.isEmpty();
+    m_movesOld = !old.isEmpty();
+    return m_movesOld;
 }
 
 void MutedGroups::write()
@@ -148,6 +172,8 @@ void MutedGroups::write()
                              .toString(Qt::ISODateWithMs));
         muted.append(entry);
     }
+    for (const QJsonValue &entry : std::as_const(m_unknown))
+        muted.append(entry);
     m_file.write(u"muted"_s, muted);
 }
 

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/projectfile.h"
 
+#include <QJsonArray>
 #include <QJsonObject>
 #include <QObject>
 #include <QPointer>
@@ -65,6 +66,7 @@ Q_SIGNALS:
     void problem(const QString &text);
 
 private:
+    void takeFile();
     void read();
     [[nodiscard]] bool takeOld();
     void write();
@@ -77,9 +79,11 @@ private:
     ProjectFile m_file;
     std::map<Group, Until> m_until;
     std::map<Group, QJsonObject> m_entries; ///< as they are in the file, with what is unknown here
+    QJsonArray m_unknown; ///< entries that say nothing here; they stay in the file as they are
     QPointer<devserver::api::Reply> m_request;
     QTimer m_again; ///< letters changed, or a time is over
     qint64 m_letters = 0;
+    bool m_movesOld = false; ///< they stay in the settings until they are in the file
 };
 
 } // namespace console

@@ -29,6 +29,7 @@ private Q_SLOTS:
     void unknownKeysAreKept();
     void largePartsAreBuiltElsewhere();
     void brokenFileIsLeftAsItIs();
+    void whatIsTooLargeSaysSoAndStays();
     void whatCannotBeOpenedIsAProblem();
     void unwritableFolderIsAProblem();
     void memoryOnlyWithoutADataFile();
@@ -111,6 +112,25 @@ void TestProjectFile::largePartsAreBuiltElsewhere()
     QCOMPARE(root["drafts"_L1].toInt(), 1); // of the one before
     QCOMPARE(root["history"_L1].toInt(), 2);
     QCOMPARE(root["small"_L1].toInt(), 3);
+}
+
+void TestProjectFile::whatIsTooLargeSaysSoAndStays()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"paths.json"_s);
+    const QByteArray text = "{\"paths\": []}" + QByteArray(ProjectFile::mostAtOnce, ' ');
+    write(path, text);
+    ProjectFile file;
+    QSignalSpy problem(&file, &ProjectFile::problem);
+    file.open(path);
+    QCOMPARE(problem.size(), 1);
+    QCOMPARE(problem.front().front().toString(),
+             path
+                 + u" is larger than 64 KiB and is not read; it is left as it is, and changes are "
+                   "not kept."_s);
+    file.write(u"paths"_s, 1);
+    file.waitForWrites();
+    QVERIFY(contentOf(path) == text);
 }
 
 void TestProjectFile::brokenFileIsLeftAsItIs()
