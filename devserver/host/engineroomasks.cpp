@@ -272,7 +272,8 @@ void EngineRoom::setSample(bool isOn, const Done &done)
     done(api::Answer(api::Done{}));
 }
 
-/// By what clients do with their key: one that has it is let in, or is not.
+/// By what both sign with (protocol.md 14.3): the text of the key. In the other case its hex digits
+/// are the same bytes, and the same bearer token, but the signatures differ.
 void EngineRoom::compareSigningKey(const QByteArray &key, const Done &done) const
 {
     const QByteArray &own = m_settings.routes.signingKey;
@@ -284,8 +285,7 @@ void EngineRoom::compareSigningKey(const QByteArray &key, const Done &done) cons
         done(api::Answer(api::KeyComparison::NoKey));
         return;
     }
-    const QByteArray bearer = "Bearer " + protocol::hashedKey(key);
-    const bool isSame = protocol::bearerMatches(bearer, own);
+    const bool isSame = protocol::strippedKey(key) == protocol::strippedKey(own);
     done(api::Answer(isSame ? api::KeyComparison::Same : api::KeyComparison::Other));
 }
 

@@ -3,6 +3,8 @@
 
 #include "devserver/host/access.h"
 #include "devserver/host/embeddedbackend.h"
+#include "devserver/model/clock.h"
+#include "devserver/protocol/signing.h"
 
 #include <QTest>
 
@@ -125,7 +127,9 @@ void TestAccess::keysAreCompared_data()
     const QByteArray own = "signkey-test-" + longSecret;
     row("same", own, own, api::KeyComparison::Same);
     row("without the prefix", own, longSecret, api::KeyComparison::Same);
-    row("upper case", own, longSecret.toUpper(), api::KeyComparison::Same);
+    row("with another prefix", own, "signkey-prod-" + longSecret, api::KeyComparison::Same);
+    row("upper case", own, longSecret.toUpper(), api::KeyComparison::Other);
+    row("its hash", own, protocol::hashedKey(own), api::KeyComparison::Other);
     row("another one", own, longSecret.first(16), api::KeyComparison::Other);
     row("no key", own, "hunter2"_ba, api::KeyComparison::NoKey);
     row("nothing", own, QByteArray(), api::KeyComparison::NoKey);
@@ -143,6 +147,12 @@ void TestAccess::keysAreCompared()
     const auto found = answerOf<api::KeyComparison>(backend.compareSigningKey(key));
     QVERIFY(found);
     QCOMPARE(static_cast<int>(*found), verdict);
+    if (own.isEmpty() || !protocol::isSigningKey(key))
+        return;
+    // What is called the same is what the check of a signature takes.
+    const TimePoint now = SystemClock().now();
+    QCOMPARE(protocol::verifySignature(protocol::signature("{}", key, now), "{}", own, now),
+             *found == api::KeyComparison::Same);
 }
 
 QTEST_GUILESS_MAIN(TestAccess)
