@@ -221,8 +221,8 @@ void SecurityPage::say(api::KeyComparison found)
         m_answer->setText(tr("It is the key of the server: an app with it is understood."));
         break;
     case api::KeyComparison::Other:
-        m_answer->setText(tr("It is another key: the server finds the signatures of an app with "
-                             "it invalid. Give both the same key."));
+        m_answer->setText(tr("It is another key (a and A are not the same): the server finds the "
+                             "signatures of an app with it invalid. Give both the same key."));
         break;
     case api::KeyComparison::NoKey:
         m_answer->setText(tr("It is no signing key: those are hex digits of even number, with "
