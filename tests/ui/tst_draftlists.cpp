@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
+#include "ui/events/favourites.h"
 #include "ui/events/favouritetree.h"
 
 #include <QAbstractItemModelTester>
@@ -10,6 +11,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QFileSystemWatcher>
 #include <QJsonDocument>
 #include <QJsonObject>
 #include <QListView>
@@ -126,6 +128,7 @@ private Q_SLOTS:
     void favouritesStandInFolders();
     void filesOfOthersComeIn();
     void anotherFolderIsChosen();
+    void nothingOfTheOldFolderStays();
     void draftsThatAreNoFavouritesHaveAStar();
 };
 
@@ -291,6 +294,29 @@ void TestDraftLists::anotherFolderIsChosen()
     ui.chooseOfFolder(2);
     QTRY_COMPARE(treeText(*ui.favourites()->model()), u"here"_s);
     QTRY_COMPARE(kept(), QString());
+}
+
+/// What is done to a favourite is done to the file of its name in the folder there is now.
+void TestDraftLists::nothingOfTheOldFolderStays()
+{
+    const QTemporaryDir folder;
+    const QString before = folder.filePath(u"before"_s);
+    const QString after = folder.filePath(u"after"_s);
+    writeFavourite(before + u"/orders/same.json"_s, "here"_ba);
+    writeFavourite(after + u"/orders/same.json"_s, "there"_ba);
+    Favourites favourites;
+    favourites.setFolder(before);
+    QTRY_COMPARE(favourites.all().size(), std::size_t(1));
+    const auto *watcher = favourites.findChild<QFileSystemWatcher *>();
+    QVERIFY(watcher != nullptr && watcher->directories().contains(before));
+    QSignalSpy removed(&favourites, &Favourites::removed);
+    favourites.setFolder(after);
+    QVERIFY(favourites.all().empty()); // before anything was read
+    QCOMPARE(removed.size(), 1);
+    QTRY_COMPARE(favourites.all().size(), std::size_t(1));
+    QCOMPARE(favourites.all().front().draft.name, "there"_ba);
+    for (const QString &path : watcher->directories() + watcher->files())
+        QVERIFY2(path.startsWith(after), qPrintable(path));
 }
 
 void TestDraftLists::draftsThatAreNoFavouritesHaveAStar()

@@ -82,6 +82,7 @@ QString removeFile(const QString &path, const QString &folder)
 
 Favourites::Favourites(QObject *parent)
     : QObject(parent)
+    , m_watcher(this)
 {
     m_readTimer.setSingleShot(true);
     m_readTimer.setInterval(settleTime);
@@ -116,6 +117,15 @@ void Favourites::setFolder(const QString &folder)
     if (folder == m_folder)
         return;
     m_folder = folder;
+    m_readTimer.stop();
+    if (const QStringList old = m_watcher.files() + m_watcher.directories(); !old.isEmpty())
+        m_watcher.removePaths(old);
+    // At once: what is done to a favourite is done to the file of its name in the folder.
+    while (!m_entries.empty()) {
+        const QString name = m_entries.back().name;
+        m_entries.pop_back();
+        Q_EMIT removed(name);
+    }
     read();
 }
 
