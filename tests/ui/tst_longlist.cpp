@@ -67,6 +67,8 @@ private Q_SLOTS:
     void aHiddenListKeepsItsPlace();
     void aTimeFarDownIsGoneTo();
     void beforeTheFirstRunThereIsNothing();
+    void aPageThatFailsOnTheWayIsSaid();
+    void aPageThatFailedBeforeIsAskedForAgain();
 };
 
 void TestLongList::whatWasOpenedStaysOpen()
@@ -156,6 +158,43 @@ void TestLongList::beforeTheFirstRunThereIsNothing()
     QTRY_COMPARE((stage.fixture.beat(), problems.size()), 1);
     QVERIFY(stage.table->currentIndex().row() <= 0);
     QVERIFY(stage.table->isFollowing());
+}
+
+/// The filter stays: rows did not run out.
+void TestLongList::aPageThatFailsOnTheWayIsSaid()
+{
+    Stage stage(hourOfRuns());
+    QSignalSpy problems(&stage.fixture.navigator, &Navigator::problem);
+    devserver::test::FakeBackend &backend = stage.fixture.backend;
+    backend.holdReplies(true);
+    arrange::runsAt(stage.fixture, noon() + std::chrono::minutes(20));
+    backend.releaseReplies(); // which run it is
+    QVERIFY(stage.list()->isAsking());
+    backend.queryError = devserver::Error{devserver::ErrorCode::Store, u"disk I/O error"_s};
+    backend.releaseReplies();
+    backend.holdReplies(false);
+    QTRY_COMPARE((stage.fixture.beat(), problems.size()), 1);
+    QCOMPARE(problems[0][0].toString(),
+             u"The runs down to that time could not be read: disk I/O error"_s);
+    QCOMPARE(stage.filter->text(), QString());
+    QVERIFY(stage.list()->rowCount() < PagedTableModel::maxRows);
+}
+
+void TestLongList::aPageThatFailedBeforeIsAskedForAgain()
+{
+    Stage stage(hourOfRuns());
+    devserver::test::FakeBackend &backend = stage.fixture.backend;
+    backend.queryError = devserver::Error{devserver::ErrorCode::Store, u"disk I/O error"_s};
+    QSignalSpy failed(stage.list(), &PagedTableModel::failed);
+    QTest::keyClick(stage.table, Qt::Key_End, Qt::ControlModifier);
+    QTRY_VERIFY((stage.fixture.beat(), !failed.isEmpty()));
+    QVERIFY(!stage.list()->canFetchMore({}));
+    backend.queryError.reset();
+    const devserver::TimePoint time = noon() + std::chrono::minutes(20);
+    arrange::runsAt(stage.fixture, time);
+    QTRY_VERIFY((stage.fixture.beat(), stage.table->rowAt(0) > PagedTableModel::pageSize));
+    QCOMPARE(stage.list()->at(stage.table->rowAt(0)).queuedAt, time);
+    QCOMPARE(stage.filter->text(), QString());
 }
 
 UI_TEST_MAIN(TestLongList)

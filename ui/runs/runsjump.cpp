@@ -78,6 +78,7 @@ void RunsJump::take(const api::Answer &answer)
         return;
     }
     m_run = page->rows.front().id;
+    m_hasAsked = false;
     followList();
     goOn();
 }
@@ -85,8 +86,21 @@ void RunsJump::take(const api::Answer &answer)
 void RunsJump::followList()
 {
     disconnect(m_asking);
-    if (const PagedTableModel *list = m_table.list())
+    disconnect(m_failing);
+    if (const PagedTableModel *list = m_table.list()) {
         m_asking = connect(list, &PagedTableModel::askingChanged, this, &RunsJump::goOn);
+        m_failing = connect(list, &PagedTableModel::failed, this, &RunsJump::fail);
+    }
+}
+
+void RunsJump::fail(const devserver::Error &error)
+{
+    const PagedTableModel *list = m_table.list();
+    if (!m_run || list == nullptr || list->isAsking()) // it was tried again
+        return;
+    m_run.reset();
+    m_context.navigator.tellProblem(
+        tr("The runs down to that time could not be read: %1").arg(error.message));
 }
 
 void RunsJump::goOn()
@@ -101,12 +115,17 @@ void RunsJump::goOn()
         m_isArriving = false;
         m_run.reset();
     } else if (list->canFetchMore({})) {
+        m_hasAsked = true;
         list->fetchMore({});
-    } else {
+    } else if (!list->hasMore()) {
         m_run.reset();
-        if (list->hasMore())
-            Q_EMIT tooFar(m_time);
-    }
+    } else if (list->rowCount() >= PagedTableModel::maxRows) {
+        m_run.reset();
+        Q_EMIT tooFar(m_time);
+    } else if (!m_hasAsked) { // the page before failed, when nobody jumped
+        m_hasAsked = true;
+        list->load();
+    } // else `fail` is about to be called
 }
 
 } // namespace console

@@ -38,15 +38,18 @@ Q_SIGNALS:
 private:
     void take(const devserver::api::Answer &answer);
     void goOn();
+    void fail(const devserver::Error &error);
     void followList();
 
     Context &m_context;
     ListTable &m_table;
     QPointer<devserver::api::Reply> m_request;
     QMetaObject::Connection m_asking; ///< of the list
+    QMetaObject::Connection m_failing;
     devserver::TimePoint m_time;
     std::optional<devserver::RunId> m_run; ///< on its way
     bool m_isArriving = false;
+    bool m_hasAsked = false; ///< for rows of the list
 };
 
 } // namespace console
