@@ -84,22 +84,30 @@ const Draft *DraftHistory::walk(int step, const Draft &current)
 std::vector<DraftHistory::Entry> DraftHistory::saved() const
 {
     std::vector<bool> isKept(m_entries.size());
+    std::vector<bool> isSentKept(m_entries.size());
     qsizetype bytes = 0;
-    // A large one does not push out the others.
-    for (const bool areLarge : {false, true}) {
+    // What was written comes before what became of it, and a large one does not push out the
+    // others.
+    for (const auto &[ofSent, areLarge] : {std::pair(false, false), std::pair(false, true),
+                                           std::pair(true, false), std::pair(true, true)}) {
         for (std::size_t at = 0; at < m_entries.size(); ++at) {
             const Entry &entry = m_entries[at];
-            const qsizetype size = sizeOf(entry.draft) + (entry.asSent ? sizeOf(*entry.asSent) : 0);
+            if (ofSent && (!isKept[at] || !entry.asSent))
+                continue;
+            const qsizetype size = sizeOf(ofSent ? *entry.asSent : entry.draft);
             if ((size > large) != areLarge || bytes + size > mostSaved)
                 continue;
             bytes += size;
-            isKept[at] = true;
+            (ofSent ? isSentKept : isKept)[at] = true;
         }
     }
     std::vector<Entry> entries;
     for (std::size_t at = 0; at < m_entries.size(); ++at) {
-        if (isKept[at])
-            entries.push_back(m_entries[at]);
+        if (!isKept[at])
+            continue;
+        entries.push_back(m_entries[at]);
+        if (!isSentKept[at])
+            entries.back().asSent.reset();
     }
     return entries;
 }

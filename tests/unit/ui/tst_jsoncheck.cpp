@@ -281,6 +281,24 @@ void TestJsonCheck::filesBecomeDrafts()
     QCOMPARE(draftWith("no JSON"_ba, now).text, "no JSON"_ba); // the editor says why
 }
 
+namespace {
+
+/// Another queue has sent several copies: the timers of those that were started before have beaten
+/// as often.
+void waitForBeats()
+{
+    devserver::test::FakeBackend backend;
+    SendQueue queue(backend);
+    queue.start(
+        {.copies = 10, .perSecond = 10, .send = [&](int) { return backend.send("{}"_ba); }});
+    for (int copies = 2; copies < 5; ++copies) {
+        backend.advance(100ms);
+        QTRY_COMPARE(backend.sent.size(), copies);
+    }
+}
+
+} // namespace
+
 void TestJsonCheck::copiesKeepTheirPace()
 {
     devserver::test::FakeBackend backend;
@@ -290,7 +308,7 @@ void TestJsonCheck::copiesKeepTheirPace()
                      return backend.send(QByteArray::number(copy));
                  }});
     QCOMPARE(backend.sent.size(), 1); // the first one at once
-    QTest::qWait(60);                 // some beats of the timer, while the clock stands
+    waitForBeats();                   // while the clock stands
     QCOMPARE(backend.sent.size(), 1);
     backend.advance(100ms);
     QTRY_COMPARE(backend.sent.size(), 2);
@@ -397,6 +415,19 @@ void TestJsonCheck::whatIsRemovedWasNotSent()
         addSent(&users,
                 {.name = "u"_ba + QByteArray::number(i), .user = QByteArray(500 * 1024, ' ')});
     QCOMPARE(users.saved().size(), std::size_t(2));
+    // What they became goes before they do, of the oldest first, and large ones first of all.
+    DraftHistory filled;
+    const auto sentAs = [&filled](const QByteArray &name, int became) {
+        filled.add({.name = name, .text = QByteArray(300 * 1024, ' ')},
+                   {.name = name, .text = QByteArray(became * 1024, 'x')}, devserver::fromMs(2));
+    };
+    sentAs("a"_ba, 10);
+    sentAs("b"_ba, 100);
+    sentAs("c"_ba, 100);
+    const std::vector<DraftHistory::Entry> kept = filled.saved(); // 900 KiB, and 110 more
+    QCOMPARE(kept.size(), std::size_t(3));
+    QVERIFY(kept[0].asSent.has_value() && kept[2].asSent.has_value());
+    QVERIFY(!kept[1].asSent.has_value());
     DraftHistory other;
     other.addRemoved({.name = "half"_ba, .text = "{"_ba}, devserver::fromMs(1));
     DraftHistory restored;
