@@ -670,7 +670,7 @@ void TestRunsView::looksRight()
     stage.fixture.beat();
     stage.clickRow(2);
     QTRY_VERIFY(!stage.fixture.navigator.selection().run.isNull());
-    QTest::qWait(0);
+    settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
     const auto shootBoth = [&stage](const QString &name) {
         stage.fixture.theme.choose(ThemeChoice::Light, false);
         QCoreApplication::processEvents();
