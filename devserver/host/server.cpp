@@ -274,7 +274,7 @@ qint64 Server::dataBytes() const
 void Server::startDiscovery(quint16 port)
 {
     m_discovery = std::make_unique<transport::Discovery>(
-        *m_client, m_settings.pollInterval, port,
+        *m_client, m_settings.pollInterval, port, m_settings.routes.signingKey,
         [this](QByteArray url) {
             m_pump->post(engine::AppNamed{.url = std::move(url), .isFound = true});
         },

@@ -4,11 +4,14 @@
 #include "devserver/transport/discovery.h"
 
 #include "devserver/model/appports.h"
+#include "devserver/protocol/signing.h"
 
 #include <QUrl>
 
 #include <algorithm>
 #include <array>
+#include <chrono>
+#include <utility>
 
 namespace devserver::transport {
 
@@ -34,9 +37,10 @@ QByteArray besideOf(const QByteArray &url, const QByteArray &location)
 } // namespace
 
 Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort,
-                     Found found, Looked looked, QObject *parent)
+                     QByteArray signingKey, Found found, Looked looked, QObject *parent)
     : QObject(parent)
     , m_client(client)
+    , m_signingKey(std::move(signingKey))
     , m_found(std::move(found))
     , m_looked(std::move(looked))
     , m_ports(appPorts(ownPort))
@@ -82,6 +86,11 @@ void Discovery::askAt(const Spot &spot)
     call.connectTimeout = 2s;
     call.maxBody = 1024 * 1024;
     call.followRedirects = false; // whoever listens there must not send us off this machine
+    if (spot.isSigned)
+        call.headers.add("X-Inngest-Signature"_ba,
+                         protocol::signature(call.body, m_signingKey,
+                                             std::chrono::floor<std::chrono::milliseconds>(
+                                                 std::chrono::system_clock::now())));
     ++m_pending;
     m_client.send(std::move(call),
                   [this, spot](const HttpResult &result) { answered(spot, result); });
@@ -104,9 +113,18 @@ void Discovery::judge(const Spot &spot, const HttpResult &result)
     const bool isRedirect = result.outcome && result.outcome->status / 100 == 3;
     const QByteArray moved =
         isRedirect ? besideOf(spot.url, result.outcome->headers.value("location")) : QByteArray();
-    if (!moved.isEmpty() && !spot.isMoved)
-        askAt({.url = moved, .port = spot.port, .path = spot.path, .isMoved = true});
-    else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
+    // Only what says that it is an SDK gets to see a signature (TypeScript v4).
+    const bool wantsSignature = result.outcome && result.outcome->status == 401
+                                && result.outcome->headers.contains("x-inngest-sdk-handled");
+    Spot next = spot;
+    if (!moved.isEmpty() && !spot.isMoved) {
+        next.url = moved;
+        next.isMoved = true;
+        askAt(next);
+    } else if (wantsSignature && !spot.isSigned && !m_signingKey.isEmpty()) {
+        next.isSigned = true;
+        askAt(next);
+    } else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
         m_found(spot.url);
     else if (spot.path + 1 < paths.size())
         ask(spot.port, spot.path + 1);

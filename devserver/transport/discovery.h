@@ -19,6 +19,7 @@ namespace devserver::transport {
 /// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it
 /// asks only where something listens, and logs nothing there. It stays on this machine: a redirect
 /// is no app, and is followed once and on the same port only (frameworks add a slash to the path).
+/// An app in cloud mode asks who wants to know: with a signing key it is asked again, signed.
 /// Engine thread.
 class Discovery final : public QObject
 {
@@ -32,8 +33,9 @@ public:
     using Looked = std::function<void(std::vector<quint16> others)>;
 
     /// \param ownPort  not looked at.
-    Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort, Found found,
-              Looked looked, QObject *parent = nullptr);
+    /// \param signingKey  empty: nothing is signed
+    Discovery(HttpClient &client, std::chrono::milliseconds interval, quint16 ownPort,
+              QByteArray signingKey, Found found, Looked looked, QObject *parent = nullptr);
 
     void start();
     void stop();
@@ -47,6 +49,7 @@ private:
         quint16 port = 0;
         std::size_t path = 0;
         bool isMoved = false;
+        bool isSigned = false;
     };
 
     void ask(quint16 port, std::size_t path);
@@ -56,6 +59,7 @@ private:
     void tellOthers();
 
     HttpClient &m_client;
+    QByteArray m_signingKey;
     Found m_found;
     Looked m_looked;
     std::vector<quint16> m_ports;

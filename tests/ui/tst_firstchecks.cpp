@@ -45,11 +45,12 @@ void TestFirstChecks::whatListensOnThePortsIsSaid_data()
     QTest::addRow("nothing") << Ports(std::vector<quint16>{})
                              << u"… Nothing listens on any of them."_s;
     QTest::addRow("one") << Ports(std::vector<quint16>{8080})
-                         << u"… What listens on 8080 is no app, or not at the usual path; nothing "
-                            "on the others."_s;
+                         << u"… What listens on 8080 is no app, is not at the usual path, or runs "
+                            "in cloud mode with another key; nothing on the others."_s;
     QTest::addRow("three") << Ports(std::vector<quint16>{3000, 5000, 8080})
-                           << u"… What listens on 3000, 5000 and 8080 is no app, or not at the "
-                              "usual path; nothing on the others."_s;
+                           << u"… What listens on 3000, 5000 and 8080 is no app, is not at the "
+                              "usual path, or runs in cloud mode with another key; nothing on "
+                              "the others."_s;
 }
 
 void TestFirstChecks::whatListensOnThePortsIsSaid()

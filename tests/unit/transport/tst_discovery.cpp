@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/protocol/signing.h"
 #include "devserver/transport/discovery.h"
 #include "tests/unit/transport/clientfixture.h"
 
@@ -24,18 +25,31 @@ private Q_SLOTS:
     void anAppIsFoundAtItsPath();
     void anAppIsFoundBehindASlash();
     void whatIsNoAppIsTold();
+    void anAppInCloudModeIsFoundWithItsKey_data();
+    void anAppInCloudModeIsFoundWithItsKey();
+    void aSignatureIsForSdksOnly();
 };
 
 namespace {
 
+/// What it was signed with; empty: it was not.
+QByteArray signatureOf(const SeenRequest &request)
+{
+    const QByteArray field = "\r\nx-inngest-signature:"_ba;
+    const qsizetype at = request.head.toLower().indexOf(field);
+    const qsizetype from = at + field.size();
+    return at < 0 ? QByteArray()
+                  : request.head.mid(from, request.head.indexOf('\r', from) - from).trimmed();
+}
+
 /// One usual port, the one of the environment, with a server that a test scripts.
 struct Fixture {
-    explicit Fixture(ScriptServer::Script script)
+    explicit Fixture(ScriptServer::Script script, const QByteArray &signingKey = {})
         : server(std::move(script))
     {
         qputenv("PORT", QByteArray::number(server.serverPort()));
         discovery = std::make_unique<Discovery>(
-            client, 20ms, 0,
+            client, 20ms, 0, signingKey,
             [this](const QByteArray &url) {
                 const QByteArray ours =
                     "http://localhost:" + QByteArray::number(server.serverPort());
@@ -142,6 +156,56 @@ void TestDiscovery::whatIsNoAppIsTold()
     isApp = true;
     QTRY_VERIFY(!on.isOther);
     QVERIFY(!on.found.isEmpty());
+}
+
+void TestDiscovery::anAppInCloudModeIsFoundWithItsKey_data()
+{
+    QTest::addColumn<QByteArray>("ours");
+    QTest::addColumn<bool>("isFound");
+    QTest::newRow("its key") << "signkey-test-0123abcd"_ba << true;
+    QTest::newRow("another one") << "signkey-test-89ab"_ba << false;
+    QTest::newRow("none") << QByteArray() << false;
+}
+
+/// Such an app (TypeScript v4) tells nobody who does not sign what it is.
+void TestDiscovery::anAppInCloudModeIsFoundWithItsKey()
+{
+    QFETCH(const QByteArray, ours);
+    QFETCH(const bool, isFound);
+    Fixture on(
+        [](QTcpSocket *asked, const SeenRequest &request) {
+            const bool isApp = request.line().contains(" /api/inngest ");
+            const TimePoint now =
+                std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
+            const bool isSigned =
+                protocol::verifySignature(signatureOf(request), {}, "signkey-test-0123abcd", now);
+            asked->write(!isApp     ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
+                         : isSigned ? "HTTP/1.1 200 OK\r\nX-Inngest-Sdk: inngest-js:v4\r\n"
+                                      "X-Inngest-Sdk-Handled: true\r\nContent-Length: 2\r\n\r\n{}"
+                                    : "HTTP/1.1 401 Unauthorized\r\nX-Inngest-Sdk-Handled: true\r\n"
+                                      "Content-Length: 0\r\n\r\n");
+        },
+        ours);
+    if (isFound) {
+        QTRY_VERIFY(!on.found.isEmpty());
+        QVERIFY2(on.found.front().endsWith("/api/inngest"), on.found.front().constData());
+        QVERIFY(!on.isOther);
+    } else {
+        QTRY_VERIFY(on.isOther);
+        QCOMPARE(on.found, QByteArrayList());
+    }
+}
+
+void TestDiscovery::aSignatureIsForSdksOnly()
+{
+    Fixture on(
+        [](QTcpSocket *asked, const SeenRequest &) {
+            asked->write("HTTP/1.1 401 Unauthorized\r\nContent-Length: 0\r\n\r\n");
+        },
+        "signkey-test-0123abcd"_ba);
+    QTRY_VERIFY(on.isOther);
+    for (const SeenRequest &request : on.server.requests)
+        QVERIFY(signatureOf(request).isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestDiscovery)
