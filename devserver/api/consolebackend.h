@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/access.h"
+#include "devserver/api/clearing.h"
 #include "devserver/api/reply.h"
 #include "devserver/api/updatemailbox.h"
 
@@ -97,6 +98,10 @@ public:
     [[nodiscard]] virtual Reply *startServer(quint16 port) = 0;
     /// -> Done
     [[nodiscard]] virtual Reply *stopServer() = 0;
+    /// Stops the server and puts a cleared data file in the place of the old one, which is kept.
+    /// The server does not start again, whatever came of it; after an error the file is as before.
+    /// -> DataCleared
+    [[nodiscard]] virtual Reply *clearData(ClearScope scope) = 0;
     /// Whether an app with this key and the server understand each other. -> KeyComparison
     [[nodiscard]] virtual Reply *compareSigningKey(QByteArray key) = 0;
 

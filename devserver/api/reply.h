@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/access.h"
+#include "devserver/api/clearing.h"
 #include "devserver/api/queries.h"
 #include "devserver/model/result.h"
 #include "devserver/model/verb.h"
@@ -47,9 +48,8 @@ struct BulkPreview {
 /// Done, nothing to say.
 struct Done {};
 
-using Answer =
-    std::variant<QueryAnswer, VerbDone, Sent, AppNoted, AppSynced, BulkStarted, BulkPreview,
-                 KeyComparison, Done>;
+using Answer = std::variant<QueryAnswer, VerbDone, Sent, AppNoted, AppSynced, BulkStarted,
+                            BulkPreview, KeyComparison, DataCleared, Done>;
 
 /// The answer to one call of the ConsoleBackend: `finished` or `failed` comes once, on the GUI
 /// thread, never before the call has returned. Deletes itself afterwards.

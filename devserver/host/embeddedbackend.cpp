@@ -222,6 +222,12 @@ Reply *EmbeddedBackend::stopServer()
     return d->call([](EngineRoom *room, const EngineRoom::Done &done) { room->stop(done); });
 }
 
+Reply *EmbeddedBackend::clearData(api::ClearScope scope)
+{
+    return d->call(
+        [scope](EngineRoom *room, const EngineRoom::Done &done) { room->clear(scope, done); });
+}
+
 Reply *EmbeddedBackend::compareSigningKey(QByteArray key)
 {
     return d->call([key = std::move(key)](EngineRoom *room, const EngineRoom::Done &done) {

@@ -42,6 +42,7 @@ public:
     /// \param port  0: the one of the settings, or the one that was given last
     [[nodiscard]] api::Reply *startServer(quint16 port) override;
     [[nodiscard]] api::Reply *stopServer() override;
+    [[nodiscard]] api::Reply *clearData(api::ClearScope scope) override;
     [[nodiscard]] api::Reply *compareSigningKey(QByteArray key) override;
 
 private:

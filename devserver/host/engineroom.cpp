@@ -12,6 +12,7 @@
 #include <QCoroFuture>
 #include <QCoroTimer>
 #include <QThread>
+#include <QThreadPool>
 
 #include <utility>
 
@@ -31,6 +32,22 @@ QFuture<Result<api::QueryAnswer>> answerOf(const transport::EngineDoor &door, ap
     QFuture<Result<api::QueryAnswer>> future = promise->future();
     door.query(std::move(query), [promise](Result<api::QueryAnswer> answer) {
         promise->addResult(std::move(answer));
+        promise->finish();
+    });
+    return future;
+}
+
+/// On a thread of its own: it waits for the disk.
+QFuture<Result<api::DataCleared>> clearingOf(const ServerSettings &settings, api::ClearScope scope)
+{
+    auto promise = std::make_shared<QPromise<Result<api::DataCleared>>>();
+    promise->start();
+    QFuture<Result<api::DataCleared>> future = promise->future();
+    store::ClearHooks hooks;
+    if (settings.trash)
+        hooks.trash = settings.trash;
+    QThreadPool::globalInstance()->start([promise, file = settings.dataFile, scope, hooks] {
+        promise->addResult(store::clearDataFile(file, scope, hooks));
         promise->finish();
     });
     return future;
@@ -63,6 +80,11 @@ void EngineRoom::stop(const Done &done)
     enqueue({.kind = Job::Kind::Stop, .port = 0, .done = done});
 }
 
+void EngineRoom::clear(api::ClearScope scope, const Done &done)
+{
+    enqueue({.kind = Job::Kind::Clear, .port = 0, .scope = scope, .done = done});
+}
+
 void EngineRoom::leave()
 {
     enqueue({.kind = Job::Kind::Leave, .port = 0, .done = {}});
@@ -82,6 +104,10 @@ QCoro::Task<> EngineRoom::work()
     while (!m_jobs.empty()) {
         const Job job = std::move(m_jobs.front());
         m_jobs.pop_front();
+        if (job.kind == Job::Kind::Clear) {
+            job.done(co_await clearData(job.scope));
+            continue;
+        }
         if (job.kind != Job::Kind::Start) {
             co_await stopServer();
             if (job.done)
@@ -160,6 +186,21 @@ QCoro::Task<> EngineRoom::stopServer()
     co_await dropServer();
     if (m_state.phase != ServerPhase::Failed)
         note(ServerPhase::Stopped);
+}
+
+QCoro::Task<Result<api::Answer>> EngineRoom::clearData(api::ClearScope scope)
+{
+    co_await stopServer();
+    if (m_settings.dataFile.isEmpty())
+        co_return failure(ErrorCode::Unsupported, u"nothing is kept in a file"_s);
+    const api::ServerState before = m_state;
+    note(ServerPhase::Stopping);
+    const Result<api::DataCleared> cleared = co_await clearingOf(m_settings, scope);
+    note(cleared || before.phase != ServerPhase::Failed ? ServerPhase::Stopped : before.phase,
+         cleared ? Error() : before.error);
+    if (!cleared)
+        co_return tl::unexpected<Error>(cleared.error());
+    co_return api::Answer(*cleared);
 }
 
 QCoro::Task<> EngineRoom::dropServer()

@@ -33,6 +33,8 @@ public:
 
     void start(quint16 port, const Done &done);
     void stop(const Done &done);
+    /// Stops the server, then clears the data file; nobody starts it meanwhile.
+    void clear(api::ClearScope scope, const Done &done);
     /// Stops the server, then ends the event loop of this thread.
     void leave();
 
@@ -55,9 +57,10 @@ public:
 private:
     /// Starting and stopping take a while; they are done one after the other.
     struct Job {
-        enum class Kind { Start, Stop, Leave };
+        enum class Kind { Start, Stop, Clear, Leave };
         Kind kind = Kind::Start;
         quint16 port = 0;
+        api::ClearScope scope = api::ClearScope::History;
         Done done;
     };
 
@@ -66,6 +69,7 @@ private:
     QCoro::Task<Result<void>> startServer(quint16 port);
     QCoro::Task<> stopServer();
     QCoro::Task<> dropServer();
+    QCoro::Task<Result<api::Answer>> clearData(api::ClearScope scope);
     QCoro::Task<> takeStock(Snapshot snapshot);
     void makeServer();
     void failed(const Error &error);

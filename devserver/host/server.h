@@ -10,6 +10,7 @@
 #include "devserver/model/function.h"
 #include "devserver/model/result.h"
 #include "devserver/model/snapshot.h"
+#include "devserver/store/cleardata.h"
 #include "devserver/store/store.h"
 #include "devserver/transport/enginedoor.h"
 #include "devserver/transport/inprocesscaller.h"
@@ -63,6 +64,8 @@ struct ServerSettings {
     QString signingKeyFrom;
     std::chrono::milliseconds pollInterval{5000};
     std::optional<InProcessApp> sample;
+    /// Where the old file goes when data are cleared; empty: the desktop's trash.
+    store::ToTrash trash;
 };
 
 /// The dev server: puts engine, store and transport together (style.md 2.6). Everything but the

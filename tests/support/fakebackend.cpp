@@ -490,4 +490,10 @@ api::Reply *FakeBackend::stopServer()
     return obey(api::Done{});
 }
 
+api::Reply *FakeBackend::clearData(api::ClearScope scope)
+{
+    cleared.push_back(scope);
+    return obey(clearAnswer);
+}
+
 } // namespace devserver::test

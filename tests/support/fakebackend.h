@@ -42,6 +42,7 @@ public:
     std::function<bool(const api::Filter &, const api::LetterSummary &)> letterMatches;
     api::AppSynced syncAnswer;
     QByteArray signingKey; ///< that `compareSigningKey` knows
+    api::DataCleared clearAnswer;
     api::BulkPreview bulkPreview; ///< `eligible` 0: as many as the plan has
 
     // --- what was asked of it ---
@@ -59,6 +60,7 @@ public:
     std::vector<bool> sampleSwitches;
     std::vector<quint16> serverStarts;
     int serverStops = 0;
+    std::vector<api::ClearScope> cleared;
     QByteArrayList comparedKeys;
 
     // --- how it behaves ---
@@ -143,6 +145,7 @@ public:
     [[nodiscard]] api::Reply *setSample(bool isOn) override;
     [[nodiscard]] api::Reply *startServer(quint16 port) override;
     [[nodiscard]] api::Reply *stopServer() override;
+    [[nodiscard]] api::Reply *clearData(api::ClearScope scope) override;
     [[nodiscard]] api::Reply *compareSigningKey(QByteArray key) override;
 
 private:
