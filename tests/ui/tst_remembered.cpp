@@ -124,6 +124,7 @@ struct Start {
         auto *dialog = stage.window->findChild<QFileDialog *>(u"dataFileDialog"_s);
         QVERIFY(QTest::qWaitForWindowActive(dialog));
         auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        line->setCompleter(nullptr); // nothing that lies in the folder is taken instead
         line->setFocus();
         QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(line, name);
@@ -277,6 +278,7 @@ void TestRemembered::furtherWindows()
     QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
     start.stage.settle();
     auto *runWindow = start.find<QWidget>("runWindow");
+    QCOMPARE(runWindow->focusWidget()->objectName(), u"timelineView"_s); // no button
     runWindow->resize(760, 555);
     start.again();
     QCOMPARE(start.stage.window->findChildren<QWidget *>(u"runWindow"_s).size(), 1);
@@ -284,6 +286,7 @@ void TestRemembered::furtherWindows()
     QCOMPARE(again->run(), start.scene.completed);
     QCOMPARE(again->size(), QSize(760, 555));
     QVERIFY(again->isVisible());
+    QCOMPARE(again->focusWidget()->objectName(), u"timelineView"_s);
     QCOMPARE(start.stage.window->findChildren<QWidget *>(u"inspectorWindow"_s).size(), 1);
     QVERIFY(start.find<QToolButton>("inspPin")->isChecked());
     QCOMPARE(start.find<QLabel>("inspTitle")->text(), pinned);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/largedata.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/barpainter.h"
@@ -11,7 +12,6 @@
 
 #include <QAccessible>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QImage>
 #include <QLineEdit>
 #include <QMenu>
@@ -643,24 +643,26 @@ void TestTimelineView::statesDifferInGrey()
 void TestTimelineView::paintsFastEnough()
 {
     const RunStory story = manySteps(1000);
-    QElapsedTimer timer;
-    timer.start();
+    const double slow = slowness();
+    double start = threadMs();
     tell(*m_ui, *m_pane, story);
     (void)m_pane->grab();
-    const qint64 opened = timer.elapsed();
+    const double opened = threadMs() - start;
     key(Qt::Key_E);
     QImage image(view().viewport()->size(), QImage::Format_ARGB32_Premultiplied);
-    std::vector<qint64> times;
+    std::vector<double> times;
     for (int frame = 0; frame < 60; ++frame) {
         key(frame % 2 == 0 ? Qt::Key_W : Qt::Key_D);
-        timer.restart();
+        start = threadMs();
         view().viewport()->render(&image);
-        times.push_back(timer.nsecsElapsed());
+        times.push_back(threadMs() - start);
     }
     std::sort(times.begin(), times.end());
-    const double p95 = static_cast<double>(times[57]) / 1e6;
-    qInfo("open 1000 steps %lld ms, paint p95 %.2f ms", static_cast<long long>(opened), p95);
-    QVERIFY(opened < 1200 && p95 < 30); // budgets (120 ms, 3 ms) are those of a release build
+    const double p95 = times[57];
+    qInfo("open 1000 steps %.0f ms, paint p95 %.2f ms", opened, p95);
+    const double factor = std::max(slow, slowness());
+    // The budgets (120 ms, 3 ms) are those of a release build.
+    QVERIFY(opened < 1200 * factor && p95 < 30 * factor);
 }
 
 void TestTimelineView::pictures_data()

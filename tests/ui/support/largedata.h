@@ -5,6 +5,8 @@
 
 #include <QByteArray>
 #include <QJsonDocument>
+#include <QObject>
+#include <QTimer>
 
 #include <algorithm>
 #include <ctime>
@@ -42,5 +44,28 @@ inline double slowness()
     const bool isRead = QJsonDocument::fromJson(json).isObject();
     return isRead ? std::max(1.0, (threadMs() - before) / usual) : 1;
 }
+
+/// The longest work between two turns of the event loop, in processor time of this thread: what
+/// other programs take does not count.
+class StallWatch : public QObject
+{
+public:
+    StallWatch()
+    {
+        connect(&m_timer, &QTimer::timeout, this, [this] {
+            const double now = threadMs();
+            longest = std::max(longest, now - m_last);
+            m_last = now;
+        });
+        m_last = threadMs();
+        m_timer.start(0);
+    }
+
+    double longest = 0; ///< ms
+
+private:
+    QTimer m_timer;
+    double m_last = 0;
+};
 
 } // namespace console::test
