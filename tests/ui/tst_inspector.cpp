@@ -99,6 +99,7 @@ private Q_SLOTS:
     void copiesIdThatIsShown();
     void remembersTabPerKind();
     void opensWhatFailedAtItsError();
+    void saysThatAnErrorIsMended();
     void pinKeepsSubject();
     void opensOthers();
     void followsChanges();
@@ -279,6 +280,18 @@ void TestInspector::opensWhatFailedAtItsError()
     QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Overview));
     stage.selectRun(stage.scene.deadCharge);
     QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Calls));
+}
+
+void TestInspector::saysThatAnErrorIsMended()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Error);
+    QVERIFY(stage.inspector.findChild<QLabel *>(u"inspErrorPast"_s) == nullptr);
+    stage.selectRun(stage.scene.retried); // the same error, before the retry
+    stage.open(Stage::Error);
+    QCOMPARE(stage.label("inspErrorPast"), u"Mended: the run has completed since."_s);
+    QVERIFY(!stage.label("inspErrorName").isEmpty());
 }
 
 void TestInspector::pinKeepsSubject()

@@ -51,6 +51,24 @@ QLabel *selectable(const QString &text, QWidget *parent)
     return label;
 }
 
+/// Why the error is no trouble any more; empty as long as it is.
+QString pastNote(const Inspection &inspection)
+{
+    const bool isOfWholeRun = inspection.subject.kind == Selection::Kind::Run;
+    if (!isOfWholeRun || !inspection.run || !inspection.run->letter)
+        return {};
+    switch (inspection.run->run.status) {
+    case devserver::RunStatus::Completed:
+        return InspectorError::tr("Mended: the run has completed since.");
+    case devserver::RunStatus::Cancelled:
+        return InspectorError::tr("An earlier error: the run was cancelled since.");
+    case devserver::RunStatus::Failed:
+        return {};
+    default:
+        return InspectorError::tr("An earlier error: the run was retried and goes on.");
+    }
+}
+
 } // namespace
 
 InspectorError::InspectorError(Context &context, QWidget *parent)
@@ -70,8 +88,9 @@ InspectorError::InspectorError(Context &context, QWidget *parent)
 void InspectorError::setInspection(const Inspection &inspection)
 {
     std::vector<ErrorInfo> chain = errorChain(inspection.error());
-    const bool isSame =
-        m_isBuilt && chain == m_chain && inspection.fingerprint() == m_inspection.fingerprint();
+    const bool isSame = m_isBuilt && chain == m_chain
+                        && inspection.fingerprint() == m_inspection.fingerprint()
+                        && pastNote(inspection) == pastNote(m_inspection);
     m_inspection = inspection;
     if (isSame)
         return;
@@ -95,6 +114,11 @@ void InspectorError::build()
         none->setAlignment(Qt::AlignCenter);
         layout->addWidget(none, 1);
     } else {
+        if (const QString past = pastNote(m_inspection); !past.isEmpty()) {
+            QLabel *note = selectable(past, m_content);
+            note->setObjectName(u"inspErrorPast"_s);
+            layout->addWidget(note);
+        }
         addError(layout, m_chain.front(), false);
         for (std::size_t i = 1; i < m_chain.size(); ++i) {
             auto *cause = new QVBoxLayout;
