@@ -3,6 +3,7 @@
 
 #include "ui/shell/navrail.h"
 
+#include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
@@ -232,8 +233,9 @@ void NavRail::showWork()
 void NavRail::countApps()
 {
     const std::vector<devserver::App> apps = m_context.catalog.apps();
-    const auto broken = std::count_if(
-        apps.begin(), apps.end(), [](const devserver::App &app) { return !app.error.isEmpty(); });
+    const auto broken = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
+        return !app.error.isEmpty() && !isBeingAsked(app);
+    });
     setBadge("apps"_ba, broken, tr("%1 not reachable").arg(broken), Token::StateFailed);
 }
 
