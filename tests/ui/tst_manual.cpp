@@ -10,8 +10,10 @@
 #include "ui/widgets/listtable.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QFile>
 #include <QListWidget>
+#include <QPointer>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QScrollBar>
@@ -32,6 +34,8 @@ private Q_SLOTS:
     void opensAtThePassageOfEachView();
     void opensAtThePanelThatHasTheFocus();
     void opensFromARunWindow();
+    void goesToWhatHasTheFocusNow();
+    void goesOnFromWithin();
     void contentsLeadToTheirPassage();
     void linksLeadWithinIt();
     void keysAreThoseInForce();
@@ -135,6 +139,71 @@ void TestManual::opensFromARunWindow()
     QCOMPARE(currentSection(manualOf(stage)), u"Timeline"_s);
 }
 
+/// Open as it is, beside the window or below it.
+void TestManual::goesToWhatHasTheFocusNow()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_F1);
+    QPointer<Manual> manual = manualOf(stage);
+    QTRY_COMPARE(topLine(manual), u"Runs"_s);
+    // A window counts as active while one of its children is: what has the keys tells.
+    const auto backToTheWindow = [&stage] {
+        stage.window->activateWindow();
+        return QTest::qWaitFor([&stage] {
+            const QWidget *focus = QApplication::focusWidget();
+            return focus != nullptr && focus->window() == stage.window.get();
+        });
+    };
+    for (const ViewEntry &entry : viewTable()) {
+        QVERIFY(backToTheWindow());
+        stage.goTo(entry);
+        stage.settle();
+        stage.key(Qt::Key_F1);
+        QTRY_COMPARE(topLine(manual), titleOf(manual, entry.name));
+        QCOMPARE(currentSection(manual), titleOf(manual, entry.name));
+    }
+    QVERIFY(backToTheWindow());
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    stage.key(Qt::Key_F1);
+    QTRY_COMPARE(topLine(manual), u"Composer"_s);
+    // One that was made small comes back.
+    manual->showMinimized();
+    QVERIFY(backToTheWindow());
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    clickRowOf(child<ListTable>(stage.window.get(), "runsTable"), scene.deadCharge.toText());
+    stage.settle();
+    stage.key(Qt::Key_F1);
+    QTRY_COMPARE(topLine(manual), u"Runs"_s);
+    QVERIFY(!manual->isMinimized());
+    QCOMPARE(stage.window->findChildren<Manual *>().size(), 1);
+}
+
+/// In the manual F1 leads back to what one came from.
+void TestManual::goesOnFromWithin()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    stage.key(Qt::Key_F1);
+    Manual *manual = manualOf(stage);
+    QTRY_COMPARE(topLine(manual), u"Dead letters"_s);
+    QVERIFY(QTest::qWaitForWindowActive(manual));
+    auto *text = child<QTextBrowser>(manual, "manualText");
+    QTest::keyClick(text, Qt::Key_Home);
+    QTRY_COMPARE(currentSection(manual), u"Getting started"_s);
+    QCOMPARE(topLine(manual), u"Getting started"_s);
+    QTest::keyClick(text, Qt::Key_End);
+    QTRY_COMPARE(topLine(manual), manual->sections().back().title);
+    QTest::keyClick(text, Qt::Key_F1);
+    QTRY_COMPARE(topLine(manual), u"Dead letters"_s);
+    QCOMPARE(currentSection(manual), u"Dead letters"_s);
+}
+
 void TestManual::contentsLeadToTheirPassage()
 {
     WindowStage stage;
@@ -189,25 +258,25 @@ void TestManual::linksLeadWithinIt()
 
 void TestManual::keysAreThoseInForce()
 {
+    const QTemporaryDir folder; // longer than the window, which writes into it
     WindowStage stage;
     stage.open();
     stage.key(Qt::Key_F1);
     const auto textOf = [&stage] {
-        return child<QTextBrowser>(manualOf(stage), "manualText")->toPlainText();
+        return child<QTextBrowser>(manualOf(stage), "manualText")->toPlainText().simplified();
     };
-    QVERIFY(textOf().contains(u"Retry Shift+R: the same run"_s));
+    QVERIFY2(textOf().contains(u"Retry Shift+R : the failed run"_s), qPrintable(textOf()));
     QVERIFY(!textOf().contains(u"{run."_s));
     QVERIFY(textOf().contains(u"{{uuid}}"_s)); // a placeholder of the composer is none of ours
     stage.window.reset();
-    const QTemporaryDir folder;
     QFile file(folder.filePath(u"settings.ini"_s));
     QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write("[keys]\nactions\\run.retry=Ctrl+Alt+R\n");
+    file.write("[keys]\nactions\\run.retry=Ctrl+Alt+R\nsingle=false\n");
     file.close();
     stage.options.settingsPath = file.fileName();
     stage.open();
     stage.key(Qt::Key_F1);
-    QVERIFY2(textOf().contains(u"Retry Ctrl+Alt+R: the same run"_s), qPrintable(textOf()));
+    QVERIFY2(textOf().contains(u"Retry Ctrl+Alt+R : the failed run"_s), qPrintable(textOf()));
 }
 
 void TestManual::everyKeyInItIsAnAction()
@@ -233,7 +302,7 @@ void TestManual::everyKeyInItIsAnAction()
 void TestManual::emptyViewsLeadThere_data()
 {
     QTest::addColumn<QByteArray>("view");
-    for (const char *view : {"events", "waiting", "functions", "activity"})
+    for (const char *view : {"events", "dead", "waiting", "functions", "apps", "activity"})
         QTest::newRow(view) << QByteArray(view);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
@@ -78,7 +79,7 @@ AppsView::AppsView(Context &shared, QWidget *parent)
 void AppsView::buildAddRow()
 {
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(12, 10, 12, 2);
+    row->setContentsMargins(12, 10, 12, 6);
     row->setSpacing(8);
     m_address = new QLineEdit(this);
     m_address->setObjectName(u"appsAddress"_s);
@@ -117,6 +118,13 @@ void AppsView::buildTable()
     // After the table, which makes its columns wider with the text.
     connect(&context().settings, &Settings::changed, this, &AppsView::fitColumns);
     body().addWidget(m_table, 1);
+    m_empty = new EmptyState(context(), this);
+    m_empty->setObjectName(u"appsEmpty"_s);
+    m_empty->setMessage(u"nav-apps"_s, tr("No apps yet"),
+                        tr("Start your app, or write its address above. Its functions can be "
+                           "started by events from then on."));
+    m_empty->addManualLink(name());
+    body().addWidget(m_empty, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
         showCurrent();
         Q_EMIT placeChanged();
@@ -430,6 +438,8 @@ void AppsView::remove()
 void AppsView::showCurrent()
 {
     const devserver::App *app = currentApp();
+    m_table->setVisible(m_model->rowCount() > 0);
+    m_empty->setVisible(m_model->rowCount() == 0);
     m_detail->setVisible(app != nullptr);
     m_rule->setVisible(app != nullptr);
     context().actions.refresh();

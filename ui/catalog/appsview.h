@@ -24,6 +24,7 @@ namespace console {
 
 class AppDetail;
 class AppTableModel;
+class EmptyState;
 class PlainTable;
 
 /// Apps, their state, and what to do when one cannot be synced (ui.md §13.2).
@@ -74,6 +75,7 @@ private:
     QPushButton *m_add = nullptr;
     QLabel *m_addressNote = nullptr;
     PlainTable *m_table = nullptr;
+    EmptyState *m_empty = nullptr; ///< in the place of a table without rows
     QWidget *m_rule = nullptr;
     AppDetail *m_detail = nullptr;
     QTimer m_timeTimer;

@@ -270,9 +270,9 @@ QString appMethodWords(const App &app)
     if (app.kind == AppKind::InProcess)
         return tr("its functions are in this process");
     if (app.isFound)
-        return tr("found on one of the usual ports, nobody gave its address");
-    return app.isNamed ? tr("its address was given in this window or on the command line")
-                       : tr("it registered by itself, nobody gave its address");
+        return tr("found on one of the usual ports");
+    return app.isNamed ? tr("address given in the window or on the command line")
+                       : tr("registered by itself");
 }
 
 } // namespace console

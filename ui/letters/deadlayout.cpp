@@ -297,6 +297,7 @@ void DeadView::makeLayout()
     m_empty->setMessage(u"success"_s, tr("No dead letters"),
                         tr("Failed work that used up its attempts will wait here."));
     m_empty->addLink(u"deadHow"_s, tr("How dead-lettering is decided"), [this] { showHow(); });
+    m_empty->addManualLink(name());
     auto *line = new QHBoxLayout;
     line->setContentsMargins(12, 10, 12, 8);
     line->setSpacing(12);

@@ -26,6 +26,9 @@
 #include <QTextBrowser>
 #include <QTextFrame>
 #include <QUrl>
+#include <QVBoxLayout>
+
+#include <algorithm>
 
 /// Outside of any namespace, as the macro wants it: in a static library nobody else does it.
 static void loadManual()
@@ -40,9 +43,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr QSize firstSize(920, 680);
-constexpr int charsOfContents = 24;
 constexpr int margin = 24;
-constexpr int belowTop = 8; ///< of the view: what is read
+constexpr int contentsMargin = 8;
+constexpr int contentsHeight = 12; ///< of an entry, beside its text
+constexpr int belowTop = 8;        ///< of the view: what is read
 
 QString manualText()
 {
@@ -51,24 +55,31 @@ QString manualText()
     return file.open(QIODevice::ReadOnly) ? QString::fromUtf8(file.readAll()) : QString();
 }
 
-/// `{run.retry}` is the keys of that action.
+/// `{run.retry}` is the keys of that action, which look as any `<kbd>` does: a cap around them. Of
+/// an action without keys it is the name, which the palette finds, unless that stands before it.
 QString withKeys(QString text, const ActionRegistry &actions)
 {
-    static const QRegularExpression pattern(u"\\{([a-z]+\\.[A-Za-z]+)\\}"_s);
+    static const QRegularExpression pattern(u"(</b> )?\\{([a-z]+\\.[A-Za-z]+)\\}"_s);
     QRegularExpressionMatch match;
     qsizetype at = 0;
     while ((at = text.indexOf(pattern, at, &match)) >= 0) {
-        const QByteArray id = match.captured(1).toLatin1();
-        QString keys;
-        if (actions.spec(id) != nullptr)
-            keys = actions.action(id)->shortcut().toString(QKeySequence::NativeText);
-        // Without keys it is done with the palette.
-        const QString shown =
-            u"<b>%1</b>"_s.arg((keys.isEmpty() ? Manual::tr("no key") : keys).toHtmlEscaped());
+        const QString name = match.captured(1);
+        const QByteArray id = match.captured(2).toLatin1();
+        const QAction *action = actions.spec(id) == nullptr ? nullptr : actions.action(id);
+        const QString keys =
+            action == nullptr ? QString() : action->shortcut().toString(QKeySequence::NativeText);
+        QString shown;
+        if (!keys.isEmpty())
+            shown = name + u"<kbd>%1</kbd>"_s.arg(keys.toHtmlEscaped());
+        else if (!name.isEmpty())
+            shown = u"</b>"_s;
+        else if (action != nullptr)
+            shown = u"<i>%1</i>"_s.arg(action->text().toHtmlEscaped());
         text.replace(match.capturedStart(), match.capturedLength(), shown);
         at = match.capturedStart() + shown.size();
     }
-    return text;
+    text.replace(u"<kbd>"_s, u"<span class=\"key\">&nbsp;"_s);
+    return text.replace(u"</kbd>"_s, u"&nbsp;</span>"_s);
 }
 
 bool isIn(const QDockWidget *dock, const QWidget *focus)
@@ -91,17 +102,21 @@ Manual::Manual(Context &context, QWidget *mainWindow)
     resize(firstSize);
     m_contents->setObjectName(u"manualContents"_s);
     m_contents->setAccessibleName(tr("Contents"));
-    m_contents->setFixedWidth(fontMetrics().averageCharWidth() * charsOfContents);
-    m_contents->setSpacing(1);
+    m_contents->setFrameShape(QFrame::NoFrame);
+    m_contents->viewport()->setAutoFillBackground(false); // not as what is read
     m_text->setObjectName(u"manualText"_s);
     m_text->setAccessibleName(tr("Text of the manual"));
     m_text->setOpenLinks(false);
+    m_text->installEventFilter(this);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->document()->setDocumentMargin(margin);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
-    row->addWidget(m_contents);
+    auto *side = new QVBoxLayout;
+    side->setContentsMargins(contentsMargin, contentsMargin, contentsMargin, contentsMargin);
+    side->addWidget(m_contents);
+    row->addLayout(side);
     row->addWidget(m_text, 1);
     static const QRegularExpression heading(u"<h2><a name=\"([a-z]+)\"></a>([^<]+)</h2>"_s);
     auto found = heading.globalMatch(manualText());
@@ -110,13 +125,34 @@ Manual::Manual(Context &context, QWidget *mainWindow)
         m_sections.push_back({.name = match.captured(1).toLatin1(), .title = match.captured(2)});
         m_contents->addItem(match.captured(2));
     }
+    fitContents();
     showText();
     connect(m_contents, &QListWidget::currentRowChanged, this, &Manual::jumpTo);
     connect(m_text, &QTextBrowser::anchorClicked, this,
             [this](const QUrl &link) { showSection(link.fragment().toLatin1()); });
     connect(m_text->verticalScrollBar(), &QScrollBar::valueChanged, this, &Manual::follow);
     connect(&context.theme, &Theme::changed, this, &Manual::showText);
-    connect(&context.settings, &Settings::changed, this, &Manual::showText); // keys
+    connect(&context.settings, &Settings::changed, this, [this] { // keys, size of the text
+        fitContents();
+        showText();
+    });
+    // Asked in here it leads to what had the focus in the main window.
+    if (const auto *window = qobject_cast<MainWindow *>(mainWindow))
+        context.actions.bind("help.manual"_ba, this,
+                             [this, window] { showSection(manualSection(*window)); });
+}
+
+/// As wide as the longest title.
+void Manual::fitContents()
+{
+    const int height = m_contents->fontMetrics().height() + contentsHeight;
+    int width = 0;
+    for (int row = 0; row < m_contents->count(); ++row) {
+        QListWidgetItem *item = m_contents->item(row);
+        item->setSizeHint({0, height});
+        width = std::max(width, m_contents->fontMetrics().horizontalAdvance(item->text()));
+    }
+    m_contents->setFixedWidth(width + height);
 }
 
 void Manual::showText()
@@ -125,8 +161,9 @@ void Manual::showText()
     const int at = m_text->verticalScrollBar()->value();
     m_text->document()->setDefaultStyleSheet(
         u"h2 { margin-top: 28px; } p, li { margin-bottom: 6px; } a { color: %1; } "
-        "code { font-family: '%2'; }"_s.arg(m_context.theme.color(Token::Accent).name(),
-                                            codeFont(font()).family()));
+        "code, .key { font-family: '%2'; } .key { background-color: %3; }"_s.arg(
+            m_context.theme.color(Token::Accent).name(), codeFont(font()).family(),
+            m_context.theme.color(Token::Line).name()));
     m_text->setHtml(withKeys(manualText(), m_context.actions));
     // Also the last heading comes to the top.
     QTextFrameFormat frame = m_text->document()->rootFrame()->frameFormat();
@@ -177,11 +214,22 @@ void Manual::keyPressEvent(QKeyEvent *event)
         QWidget::keyPressEvent(event);
 }
 
+/// Below the last passage there is room for its heading to come to the top: End stops before it.
+bool Manual::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isEnd = watched == m_text && event->type() == QEvent::KeyPress
+                       && static_cast<QKeyEvent *>(event)->key() == Qt::Key_End;
+    if (isEnd)
+        showSection(m_sections.back().name);
+    return isEnd || QWidget::eventFilter(watched, event);
+}
+
 void openManual(Context &context, QWidget *mainWindow, const QByteArray &section)
 {
     auto *manual = mainWindow->findChild<Manual *>(u"manualWindow"_s, Qt::FindDirectChildrenOnly);
     if (manual == nullptr)
         manual = new Manual(context, mainWindow);
+    manual->setWindowState(manual->windowState() & ~Qt::WindowMinimized);
     manual->show(); // before the jump: a text that has no width yet has no places
     manual->raise();
     manual->activateWindow();
@@ -191,6 +239,8 @@ void openManual(Context &context, QWidget *mainWindow, const QByteArray &section
 QByteArray manualSection(const MainWindow &window)
 {
     const QWidget *focus = QApplication::focusWidget();
+    if (focus == nullptr || focus->window()->objectName() == u"manualWindow"_s)
+        focus = window.focusWidget(); // it has it again when that one closes
     for (const PanelEntry &entry : panelTable()) {
         if (isIn(window.dock(entry.name), focus))
             return entry.name;

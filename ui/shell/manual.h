@@ -41,8 +41,10 @@ public:
 
 protected:
     void keyPressEvent(QKeyEvent *event) override;
+    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    void fitContents();
     void showText();
     void jumpTo(int row);
     /// The section that is read.
@@ -58,7 +60,7 @@ private:
 /// One per main window: a second time it comes to the front.
 void openManual(Context &context, QWidget *mainWindow, const QByteArray &section);
 
-/// The section about what has the focus.
+/// The section about what has the focus in this window; or had it, before another one came.
 [[nodiscard]] QByteArray manualSection(const MainWindow &window);
 
 } // namespace console

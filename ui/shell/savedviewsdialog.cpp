@@ -166,7 +166,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
         save->setEnabled(!wanted.isEmpty());
         note->setText(isTaken(context.savedViews, view, wanted)
                           ? tr("Replaces the view of this name.")
-                          : tr("Found in the navigation, at the star and in the palette."));
+                          : tr("It stands in the navigation, at the star and in the palette."));
     };
     check();
     dialog->setChanged([name, proposed = saved.name] { return name->text() != proposed; });

@@ -134,7 +134,7 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_title->setText(state.portHolder.isEmpty()
                              ? tr("Port %1 is in use.").arg(state.port)
                              : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
-        m_text->setText(tr("Stop that program and try again, or let Redrive use another port, "
+        m_text->setText(tr("Stop that program and try again, or let Redrive use another port "
                            "from now on. Your apps then need the new address:"));
         m_path->setText(settingFor(state, other));
         addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(other), other);
