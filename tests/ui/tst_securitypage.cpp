@@ -3,12 +3,17 @@
 
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/theme.h"
+#include "ui/widgets/codefont.h"
 
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QTextBlock>
+#include <QTextDocument>
+#include <QTextDocumentFragment>
 
 namespace console::test {
 
@@ -24,6 +29,7 @@ class TestSecurityPage : public QObject
 private Q_SLOTS:
     void saysWhatIsUsual();
     void saysWhatTheServerWasGiven();
+    void optionsAreInTheFixedFont();
     void warnsOfOtherMachines();
     void followsTheServer();
     void keysAreCompared_data();
@@ -49,7 +55,10 @@ struct Page {
 
     [[nodiscard]] QString text(const char *name) const
     {
-        return child<QLabel>(dialog, name)->text();
+        const auto *label = child<QLabel>(dialog, name);
+        if (label->textFormat() != Qt::RichText)
+            return label->text();
+        return QTextDocumentFragment::fromHtml(label->text()).toPlainText();
     }
 
     [[nodiscard]] bool isShown(const char *name) const
@@ -111,6 +120,36 @@ void TestSecurityPage::saysWhatTheServerWasGiven()
              qPrintable(a11yFindings(page.dialog).join(u'\n')));
     QVERIFY2(cutOffFindings(page.dialog).isEmpty(),
              qPrintable(cutOffFindings(page.dialog).join(u'\n')));
+}
+
+/// In the text of the window two hyphens look like a dash.
+void TestSecurityPage::optionsAreInTheFixedFont()
+{
+    Page page;
+    page.access().addresses = {everywhere()};
+    page.open();
+    const QFont fixed = codeFont(page.dialog->font());
+    int options = 0;
+    for (const QLabel *label : page.dialog->findChildren<QLabel *>()) {
+        if (!label->isVisible())
+            continue;
+        QTextDocument text;
+        if (label->textFormat() == Qt::RichText)
+            text.setHtml(label->text());
+        else
+            text.setPlainText(label->text());
+        for (auto part = text.begin().begin(); !part.atEnd(); ++part) {
+            if (!part.fragment().text().contains(u"-"_s))
+                continue;
+            QVERIFY2(part.fragment().text().startsWith(u"--"_s)
+                         || part.fragment().text().startsWith(u"-\u2060-"_s),
+                     qPrintable(label->text()));
+            QCOMPARE(part.fragment().charFormat().fontFamilies().toStringList(),
+                     QStringList{fixed.family()});
+            ++options;
+        }
+    }
+    QCOMPARE(options, 7); // two in the warning, five in the hint
 }
 
 void TestSecurityPage::warnsOfOtherMachines()

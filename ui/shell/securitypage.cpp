@@ -89,8 +89,7 @@ SecurityPage::SecurityPage(Context &context, QWidget *parent)
     page.content->addWidget(makeHint(
         tr("These are chosen when the program starts, with --host, --port, --allow-origin, "
            "--event-key and --signing-key or with variables such as REDRIVE_EVENT_KEY. Keys are "
-           "kept in memory only.")
-            .replace(u'-', QChar(0x2011)), // options do not break at the end of a line
+           "kept in memory only."),
         page.widget));
     auto *promise = new QLabel(tr("This program sends nothing anywhere."), page.widget);
     promise->setObjectName(u"securityPromise"_s);
@@ -165,7 +164,8 @@ void SecurityPage::showAccess()
     const bool isOpen = std::ranges::any_of(
         access.addresses, [](const api::BoundAddress &address) { return !address.isLoopback; });
     m_open->setVisible(isOpen);
-    m_open->setText(
+    writeWithCode(
+        m_open,
         access.signingKey
             ? tr("Other machines reach this server. Whoever has the signing key may read runs and "
                  "retry them.")
@@ -180,11 +180,13 @@ void SecurityPage::showAccess()
     QStringList eventKeys;
     for (const api::KeyTrace &key : access.eventKeys)
         eventKeys.append(wordsOf(key));
-    m_eventKeys->setText(
+    writeWithCode(
+        m_eventKeys,
         eventKeys.isEmpty()
             ? tr("Any key is taken")
             : tr("%1 (given with %2)").arg(eventKeys.join(u", "_s), access.eventKeysFrom));
-    m_signingKey->setText(
+    writeWithCode(
+        m_signingKey,
         access.signingKey
             ? tr("%1 (given with %2)").arg(wordsOf(*access.signingKey), access.signingKeyFrom)
             : tr("None: calls to apps are not signed, and clients of the API are not asked for "

@@ -39,7 +39,8 @@ QString wordsOn(const QWidget *page)
     QStringList words;
     for (const QWidget *part : page->findChildren<QWidget *>()) {
         if (const auto *label = qobject_cast<const QLabel *>(part))
-            words.append(label->text());
+            words.append(label->textFormat() == Qt::RichText ? label->accessibleName()
+                                                             : label->text());
         else if (const auto *button = qobject_cast<const QAbstractButton *>(part))
             words.append(button->text());
         else if (const auto *box = qobject_cast<const QComboBox *>(part))

@@ -3,14 +3,19 @@
 
 #include "ui/shell/settingsform.h"
 
+#include "ui/widgets/codefont.h"
+
 #include <QCoreApplication>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
+#include <QRegularExpression>
 #include <QVBoxLayout>
 
 namespace console {
+
+using namespace Qt::StringLiterals;
 
 SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QWidget *parent)
 {
@@ -41,12 +46,37 @@ SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QW
     return page;
 }
 
+void writeWithCode(QLabel *label, const QString &plain)
+{
+    static const QRegularExpression code(
+        u"redrive --data file\\.db|--[a-z][a-z-]*(?: 127\\.0\\.0\\.1)?|"
+        "\\b[A-Z]+(?:_[A-Z]+)+|\\{[a-z]+\\}|\\.redrive\\b"_s);
+    const bool isCopied = (label->textInteractionFlags() & Qt::TextSelectableByMouse) != 0;
+    const QString span =
+        u"<span style=\"font-family:'%1'\">"_s.arg(codeFont(label->font()).family());
+    QString text;
+    qsizetype at = 0;
+    auto found = code.globalMatch(plain);
+    while (found.hasNext()) {
+        const QRegularExpressionMatch match = found.next();
+        QString word = match.captured().toHtmlEscaped();
+        if (!isCopied)
+            word.replace(u'-', u"-\u2060"_s).replace(u' ', u"&nbsp;"_s); // a word joiner
+        text +=
+            plain.mid(at, match.capturedStart() - at).toHtmlEscaped() + span + word + u"</span>"_s;
+        at = match.capturedEnd();
+    }
+    label->setTextFormat(Qt::RichText);
+    label->setText(text + plain.mid(at).toHtmlEscaped());
+    label->setAccessibleName(plain);
+}
+
 QLabel *makeHint(const QString &text, QWidget *parent)
 {
-    auto *label = new QLabel(text, parent);
+    auto *label = new QLabel(parent);
     label->setWordWrap(true);
-    label->setTextFormat(Qt::PlainText);
     label->setForegroundRole(QPalette::PlaceholderText);
+    writeWithCode(label, text);
     return label;
 }
 

@@ -25,7 +25,11 @@ struct SettingsForm {
 [[nodiscard]] SettingsForm makeSettingsPage(const QString &title, const QString &resetName,
                                             QWidget *parent);
 
-/// Some sentences, dim.
+/// Writes \a plain with its options, variables and placeholders in the fixed font, where `--` is
+/// two signs. Where nobody can copy it, a line does not end within one of them.
+void writeWithCode(QLabel *label, const QString &plain);
+
+/// Some sentences, dim; their code as above.
 [[nodiscard]] QLabel *makeHint(const QString &text, QWidget *parent);
 
 /// Captions and fields; the fields of all pages begin at the same place.

@@ -16,7 +16,6 @@
 #include <QShowEvent>
 #include <QVBoxLayout>
 
-#include <algorithm>
 #include <array>
 
 namespace console {
@@ -30,7 +29,7 @@ constexpr int barWidth = 160;
 constexpr int leastBarWidth = 60;
 constexpr int barHeight = 6;
 
-/// How much one kind has of the largest.
+/// How much one kind has of the whole file.
 class ShareBar final : public QWidget
 {
 public:
@@ -82,6 +81,14 @@ constexpr std::array<Kind, 7> kinds = {{
      &api::StorageUse::free},
 }};
 
+/// A little is not nothing.
+QString shareWords(double share)
+{
+    const int percent = qRound(share * 100);
+    return share > 0 && percent == 0 ? StoragePanel::tr("< 1 %")
+                                     : StoragePanel::tr("%1 %").arg(percent);
+}
+
 } // namespace
 
 StoragePanel::StoragePanel(Context &context, QWidget *parent)
@@ -97,7 +104,7 @@ StoragePanel::StoragePanel(Context &context, QWidget *parent)
     m_rows->setHorizontalSpacing(16);
     m_rows->setVerticalSpacing(6);
     m_rows->setColumnStretch(1, barWidth); // up to its most
-    m_rows->setColumnStretch(3, 1);
+    m_rows->setColumnStretch(4, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_note);
@@ -155,22 +162,28 @@ void StoragePanel::take(const api::StorageUse &use)
         delete item->widget();
         delete item;
     }
-    qint64 largest = 1;
+    qint64 all = 0;
     for (const Kind &kind : kinds)
-        largest = std::max(largest, use.*kind.bytes);
+        all += use.*kind.bytes;
     int row = 0;
     for (const Kind &kind : kinds) {
         const qint64 bytes = use.*kind.bytes;
+        const double share = all == 0 ? 0.0 : static_cast<double>(bytes) / static_cast<double>(all);
         const QString title = QCoreApplication::translate("StoragePanel", kind.title);
+        const QString name = QString::fromLatin1(kind.name);
+        auto *bar = new ShareBar(m_context.theme, share, this);
+        bar->setObjectName(name + u"Bar"_s);
+        auto *percent = new QLabel(shareWords(share), this);
+        percent->setObjectName(name + u"Share"_s);
+        percent->setForegroundRole(QPalette::PlaceholderText);
+        percent->setAccessibleName(tr("%1: %2 of the file").arg(title, percent->text()));
         auto *size = new QLabel(formatSize(bytes), this);
-        size->setObjectName(QString::fromLatin1(kind.name));
+        size->setObjectName(name);
         size->setAccessibleName(tr("%1: %2").arg(title, size->text()));
         m_rows->addWidget(new QLabel(title, this), row, 0);
-        m_rows->addWidget(new ShareBar(m_context.theme,
-                                       static_cast<double>(bytes) / static_cast<double>(largest),
-                                       this),
-                          row, 1);
-        m_rows->addWidget(size, row, 2, Qt::AlignRight);
+        m_rows->addWidget(bar, row, 1);
+        m_rows->addWidget(percent, row, 2, Qt::AlignRight);
+        m_rows->addWidget(size, row, 3, Qt::AlignRight);
         ++row;
     }
 }
