@@ -185,8 +185,9 @@ void TestActions::sheetListsEveryAction()
     QStringList composer;
     for (int row = 0; row < table->model()->rowCount(); ++row)
         composer.append(table->model()->index(row, 1).data().toString());
-    for (const char *keys : {"Ctrl+Enter", "Ctrl+Shift+Enter", "Ctrl+S", "Alt+1", "Alt+2", "Ctrl+W",
-                             "Ctrl+Up; Ctrl+Down", "Alt+Shift+F", "Ctrl+Space"})
+    for (const char *keys :
+         {"Ctrl+Enter", "Ctrl+Shift+Enter", "Ctrl+S", "Alt+1", "Alt+2", "Ctrl+W",
+          "Ctrl+Up; Ctrl+Down", "Alt+Shift+F", "Ctrl+Space", "F7", "Shift+Enter"})
         QVERIFY2(composer.contains(QString::fromLatin1(keys)), keys);
     QTest::keyClick(sheet, Qt::Key_Escape);
     QTRY_VERIFY(stage.window->findChild<QDialog *>(u"shortcutSheet"_s) == nullptr);

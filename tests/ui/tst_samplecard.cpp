@@ -155,7 +155,7 @@ void TestSampleCard::sampleEventsAreSent_data()
                               R"("total":49.9,"customer":"ada@example.org"}})"_ba;
     QTest::newRow("poison") << "sample/poison"_ba << u"Send sample/poison"_s
                             << R"({"name":"sample/poison","data":{"message":"unreadable"}})"_ba;
-    QTest::newRow("repair") << "sample/repair"_ba << u"Mend the parser (sample/repair)"_s
+    QTest::newRow("repair") << "sample/repair"_ba << u"Send sample/repair"_s
                             << R"({"name":"sample/repair","data":{"works":true}})"_ba;
     QTest::newRow("one that is not known here")
         << "sample/new"_ba << u"Send sample/new"_s << R"({"name":"sample/new","data":{}})"_ba;

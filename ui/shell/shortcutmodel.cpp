@@ -43,10 +43,11 @@ constexpr int mostRows = 1000; ///< of an area of the sheet
 /// Where they stand among the areas of a sheet; the lists come first.
 int rankOfKind(const QByteArray &kind)
 {
-    static const QByteArrayList kinds{"run"_ba,     "timeline"_ba, "attempts"_ba,
-                                      "payload"_ba, "event"_ba,    "composer"_ba,
-                                      "dead"_ba,    "function"_ba, "app"_ba};
-    return 2 + static_cast<int>(kinds.indexOf(kind));
+    static const QByteArrayList kinds{"run"_ba,      "timeline"_ba, "attempts"_ba, "calls"_ba,
+                                      "payload"_ba,  "event"_ba,    "composer"_ba, "dead"_ba,
+                                      "function"_ba, "app"_ba};
+    // What one does with a draft is done in the composer.
+    return 2 + static_cast<int>(kinds.indexOf(kind == "draft" ? "composer"_ba : kind));
 }
 
 int rankOfArea(const ActionSpec &spec)
@@ -60,7 +61,9 @@ QString wordOfKind(const QByteArray &kind)
         return ShortcutModel::tr("Attempts");
     if (kind == "payload")
         return ShortcutModel::tr("Payloads");
-    if (kind == "composer")
+    if (kind == "calls")
+        return ShortcutModel::tr("Calls");
+    if (kind == "composer" || kind == "draft")
         return ShortcutModel::tr("Composer");
     if (kind == "run")
         return ShortcutModel::tr("Runs");

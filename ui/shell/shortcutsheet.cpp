@@ -24,6 +24,7 @@ void openShortcutSheet(Context &context, QWidget *parent)
     dialog->resize(dialog->fontMetrics().averageCharWidth() * 90, 620);
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(16, 16, 16, 12);
+    layout->setSpacing(12);
     layout->addWidget(new ShortcutTable(context, false, dialog));
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Close, dialog);
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);

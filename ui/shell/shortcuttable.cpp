@@ -97,6 +97,7 @@ ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
     header->setSectionResizeMode(ShortcutModel::Where, QHeaderView::ResizeToContents);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(8);
     layout->addWidget(m_search);
     layout->addWidget(m_table, 1);
     connect(m_search, &QLineEdit::textChanged, proxy, &QSortFilterProxyModel::setFilterFixedString);

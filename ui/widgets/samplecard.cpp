@@ -182,8 +182,7 @@ void SampleCard::makeEntries()
     m_entries.clear();
     for (const QByteArray &event : std::as_const(m_shown)) {
         const QString name = QString::fromUtf8(event);
-        const QString label = event == "sample/repair" ? tr("Mend the parser (%1)").arg(name)
-                                                       : tr("Send %1").arg(name);
+        const QString label = tr("Send %1").arg(name);
         const Entry entry{.button =
                               new QPushButton(m_context.icons.icon(u"send"_s), label, m_events),
                           .text = makeDimText(sampleWords(event), m_events)};
@@ -223,14 +222,20 @@ void SampleCard::arrange()
     if (columns == m_columns)
         return;
     m_columns = columns;
+    int widest = 0;
+    for (const Entry &entry : m_entries)
+        widest = std::max(widest, entry.button->sizeHint().width());
     for (std::size_t at = 0; at < m_entries.size(); ++at) {
         const auto row = static_cast<int>(at) / columns;
         const auto column = static_cast<int>(at) % columns * 2;
         m_grid->addWidget(m_entries[at].button, row, column);
+        m_grid->setColumnMinimumWidth(column, widest); // the same in both
         m_grid->addWidget(m_entries[at].text, row, column + 1);
     }
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(3, columns == 2 ? 1 : 0);
+    if (columns == 1)
+        m_grid->setColumnMinimumWidth(2, 0);
 }
 
 void SampleCard::resizeEvent(QResizeEvent *event)

@@ -34,7 +34,7 @@ constexpr SampleEvent knownEvents[] = {
      QT_TRANSLATE_NOOP("console::SampleCard", "Fails three times and ends in Dead letters.")},
     {"sample/repair", R"({"works":true})",
      QT_TRANSLATE_NOOP("console::SampleCard",
-                       "Then Retry in Dead letters works: it goes on at the failed step.")},
+                       "Mends the parser: Retry in Dead letters works from then on.")},
     {"sample/sleep", R"({"seconds":60})",
      QT_TRANSLATE_NOOP("console::SampleCard", "Sleeps for a minute: see it in Waiting, skip it.")},
     {"sample/steps", R"({"count":200})",
