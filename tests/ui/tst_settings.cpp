@@ -173,6 +173,16 @@ void TestSettings::placesOfOneDataFileAreKept()
         QVERIFY(!settings.value(u"places/dataFile"_s).isValid());
         QVERIFY(!settings.value(u"places/windows"_s).isValid());
     }
+    // From which folder a relative one was meant, nobody knows.
+    write(path, "[General]\nversion=2\n\n[places]\ndataFile=shop/redrive.db\n"
+                "runs\\subject=@ByteArray(01J)\n");
+    {
+        Settings settings(path);
+        QVERIFY(!settings.value(u"places/order"_s).isValid());
+        QVERIFY(!settings.value(ProjectPlaces::groupOf(u"shop/redrive.db"_s) + u"/dataFile"_s)
+                     .isValid());
+        QVERIFY(!ProjectPlaces(settings, u"shop/redrive.db"_s).isKnown());
+    }
     // Nothing of any: nothing is made up.
     write(path, "[General]\nversion=2\n");
     Settings settings(path);

@@ -4,6 +4,8 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 
+#include <QDialog>
+#include <QLineEdit>
 #include <QPushButton>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -20,6 +22,7 @@ class TestTips : public QObject
 private Q_SLOTS:
     void oneAtATimeAndOnce();
     void switchedOffForGood();
+    void aResetShowsThemAgain();
     void noneUnlessAskedFor();
 };
 
@@ -109,6 +112,32 @@ void TestTips::switchedOffForGood()
     stage.key(Qt::Key_3, Qt::ControlModifier);
     stage.settle();
     QCOMPARE(stage.said(), QString());
+}
+
+void TestTips::aResetShowsThemAgain()
+{
+    Stage stage;
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QStringList seen;
+    for (int tip = 0; tip < 2; ++tip) {
+        stage.key(Qt::Key_Down);
+        QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+        seen.append(stage.said());
+        stage.closeTip();
+    }
+    stage.key(Qt::Key_Down);
+    stage.settle();
+    QCOMPARE(stage.said(), QString());
+    stage.key(Qt::Key_Comma, Qt::ControlModifier);
+    auto *dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsSearch"), u"confirmation"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "resetQuestions"), Qt::LeftButton);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    stage.window->activateWindow(); // the dialog had the keyboard
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    stage.key(Qt::Key_Down);
+    QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+    QVERIFY2(seen.contains(stage.said()), qPrintable(stage.said()));
 }
 
 void TestTips::noneUnlessAskedFor()

@@ -227,7 +227,7 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
                           tr("Ask before quitting while runs are being executed"), page.widget);
     page.content->addWidget(makeHint(
         tr("Resetting this page also brings back every other confirmation that was switched off "
-           "with \"Do not ask again\", and the tips."),
+           "with \"Do not ask again\", and shows the tips again, those too that you have seen."),
         page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,

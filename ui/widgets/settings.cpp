@@ -6,7 +6,9 @@
 #include "ui/widgets/projectplaces.h"
 
 #include <QApplication>
+#include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QFontMetrics>
 #include <QSettings>
 
@@ -102,13 +104,20 @@ void Settings::migrate(int from)
     }
     if (from < 3) {
         // Places are kept for more than one data file now.
-        const QString dataFile = m_file->value(u"places/dataFile"_s).toString();
+        QString dataFile = m_file->value(u"places/dataFile"_s).toString();
+        // Nobody knows from which folder a relative one was meant.
+        if (QDir::isRelativePath(dataFile))
+            dataFile.clear();
+        else
+            dataFile = QFileInfo(dataFile).absoluteFilePath(); // as a window names it
         QVariantMap places;
         m_file->beginGroup(u"places"_s);
         for (const QString &key : m_file->allKeys())
             places.insert(key, m_file->value(key));
         m_file->endGroup();
         m_file->remove(u"places"_s);
+        if (places.contains(u"dataFile"_s))
+            places.insert(u"dataFile"_s, dataFile);
         for (auto place = places.cbegin(); place != places.cend() && !dataFile.isEmpty(); ++place)
             m_file->setValue(ProjectPlaces::groupOf(dataFile) + u'/' + place.key(), place.value());
         if (!dataFile.isEmpty())
@@ -234,6 +243,7 @@ void Settings::setAsksBeforeQuit(bool asks)
 void Settings::askAgain()
 {
     remove(u"confirm/never"_s);
+    remove(u"tips/seen"_s);
     Q_EMIT changed();
 }
 
