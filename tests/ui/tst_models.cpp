@@ -39,6 +39,7 @@ private Q_SLOTS:
     void favourites();
     void palette();
     void shortcuts();
+    void nothingIsLeftBehind();
 };
 
 namespace {
@@ -324,6 +325,13 @@ void TestModels::shortcuts()
     for (int i = 0; i < 7; ++i)
         QTest::keyClick(search, Qt::Key_Backspace);
     QCOMPARE(table->model()->rowCount(), all);
+}
+
+/// Of any screen: closing, its window writes once more.
+void TestModels::nothingIsLeftBehind()
+{
+    const QString path = openStage()->folder.path();
+    QVERIFY(!path.isEmpty() && !QFile::exists(path));
 }
 
 } // namespace console::test

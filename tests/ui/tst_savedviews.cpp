@@ -41,12 +41,17 @@ private Q_SLOTS:
     void chipsAtTheFilterLine();
     void theRestIsReachedFromTheRail();
     void thereAreEightChipsAtMost();
+    void nothingIsLeftBehind();
 };
 
 namespace {
 
 /// A window over a data file in a folder of its own, on Runs.
 struct Stage : WindowStage {
+    Q_DISABLE_COPY_MOVE(Stage)
+
+    ~Stage() { window.reset(); } // before its folder, which it would make again
+
     Stage()
     {
         fillScene(backend);
@@ -371,6 +376,17 @@ void TestSavedViews::asksBeforeANameIsLost()
     QTest::mouseClick(child<QWidget>(question, "discardAccept"), Qt::LeftButton);
     QTRY_VERIFY(isGone());
     QVERIFY(stage.views().own().empty());
+}
+
+/// Of a test like these: closing, a window writes once more.
+void TestSavedViews::nothingIsLeftBehind()
+{
+    QString path;
+    {
+        const Stage stage;
+        path = stage.folder.path();
+    }
+    QVERIFY(!path.isEmpty() && !QFile::exists(path));
 }
 
 } // namespace console::test

@@ -19,6 +19,10 @@ namespace console::test {
 struct ScreenStage : WindowStage {
     ScreenStage();
 
+    ~ScreenStage() { window.reset(); } // before its folder, which it would make again
+
+    Q_DISABLE_COPY_MOVE(ScreenStage)
+
     /// By the keys of the view.
     void goTo(const QByteArray &view);
     /// The run with all of its parts in the whole central area.
