@@ -6,6 +6,9 @@
 #include <QHeaderView>
 #include <QMenu>
 #include <QScopeGuard>
+#include <QScrollBar>
+#include <QSignalSpy>
+#include <QTimer>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -22,6 +25,8 @@ private Q_SLOTS:
     void aColumnShrinksWithTheFont();
     void aHiddenColumnHasRoomWhenItIsShown();
     void theQueryAfterAFailureIsAsAnyOther();
+    void whatIsClickedStaysUnderThePointer_data();
+    void whatIsClickedStaysUnderThePointer();
 };
 
 namespace {
@@ -123,6 +128,48 @@ void TestListTable::theQueryAfterAFailureIsAsAnyOther()
     stage.fixture.backend.holdReplies(false);
     stage.fixture.backend.releaseReplies();
     stage.settle();
+}
+
+void TestListTable::whatIsClickedStaysUnderThePointer_data()
+{
+    QTest::addColumn<int>("scrolled"); // rows
+    QTest::addRow("at the top, where new rows are followed") << 0;
+    QTest::addRow("away from the top") << 40;
+}
+
+/// While runs come in above it, and later: a list that scrolls half a second after a click, to
+/// where the row is by then, takes it away. The last row in sight is a cut one.
+void TestListTable::whatIsClickedStaysUnderThePointer()
+{
+    QFETCH(const int, scrolled);
+    Stage stage(completedRuns(200));
+    const int rowHeight = stage.table->verticalHeader()->defaultSectionSize();
+    stage.view->resize(1'000, 800);
+    stage.settle();
+    // The panel of a run takes its room with the first click; this is about the second one.
+    stage.clickRow(0);
+    stage.settle();
+    stage.table->verticalScrollBar()->setValue(scrolled * rowHeight);
+    stage.view->resize(1'000, 800 - stage.table->viewport()->height() % rowHeight + rowHeight / 2);
+    stage.settle();
+    const QPoint pointer(200, stage.table->viewport()->height() - 3);
+    const auto under = [&] { return stage.list()->idAt(stage.table->rowAt(pointer.y())); };
+    const QByteArray clicked = under();
+    QVERIFY(!clicked.isEmpty());
+    QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, {}, pointer);
+    for (int number = 201; number < 204; ++number) {
+        stage.fixture.backend.post(runRow(number));
+        stage.fixture.beat();
+        QCOMPARE(under(), clicked);
+    }
+    QCOMPARE(stage.list()->rowCount(), 203);
+    QCOMPARE(stage.table->currentId(), clicked);
+    QTimer later; // when Qt would scroll
+    later.setSingleShot(true);
+    QSignalSpy passed(&later, &QTimer::timeout);
+    later.start(QApplication::doubleClickInterval() + 200);
+    QVERIFY(passed.wait());
+    QCOMPARE(under(), clicked);
 }
 
 UI_TEST_MAIN(TestListTable)

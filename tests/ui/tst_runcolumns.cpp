@@ -8,6 +8,7 @@
 
 #include <QHelpEvent>
 #include <QScrollBar>
+#include <QSet>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -30,6 +31,8 @@ private Q_SLOTS:
     void aTickIsKeptOverTheNextStart();
     void headersThatDoNotSortDoNotLookLikeIt();
     void namesSayFolderAndApp();
+    void theSignCoversNoTitle();
+    void appsAreBehindAllNamesOrNone();
 };
 
 namespace {
@@ -297,6 +300,84 @@ void TestRunColumns::namesSayFolderAndApp()
     QTRY_COMPARE((one.fixture.beat(), cellOf(one, 0).second), u"shop"_s);
     const QModelIndex index = one.list()->index(0, static_cast<int>(RunColumn::Function));
     QCOMPARE(index.data(CopyTextRole).toString(), u"billing/charge"_s);
+}
+
+void TestRunColumns::theSignCoversNoTitle()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
+    const ListHeader *header = stage.table->header();
+    QFont bolder = header->font();
+    bolder.setWeight(QFont::Medium);
+    int signs = 0;
+    for (int width = 420; width < 1'000; width += 9) {
+        show(stage, {width, 800});
+        if (!sign->isVisible())
+            continue;
+        ++signs;
+        const int last = shownIn(stage).back();
+        const QString title =
+            stage.table->model()->headerData(last, Qt::Horizontal, Qt::DisplayRole).toString();
+        const int right = header->sectionViewportPosition(last) + RowDelegate::padding
+                          + QFontMetrics(bolder).horizontalAdvance(title);
+        QVERIFY2(right <= sign->x(), qPrintable(u"%1 at %2"_s.arg(title).arg(width)));
+    }
+    QVERIFY(signs > 20);
+}
+
+/// Behind short names alone it would look as if the others were of no app; and the names are read
+/// before the apps are.
+void TestRunColumns::appsAreBehindAllNamesOrNone()
+{
+    std::vector<devserver::api::RunSummary> runs = runsWith("send-welcome"_ba, 5);
+    for (devserver::api::RunSummary &run : runs) {
+        run.appName = "shop";
+        run.slug = "shop-" + run.functionName;
+    }
+    Stage stage(runs);
+    devserver::Function shop;
+    shop.app = devserver::AppId{devserver::Uuid::fromName("test", "shop")};
+    shop.config.slug = "shop-send-welcome";
+    devserver::Function other = shop;
+    other.app = devserver::AppId{devserver::Uuid::fromName("test", "office")};
+    other.config.slug = "office-audit";
+    stage.fixture.backend.functions = {shop, other};
+    stage.fixture.backend.apps = {{.id = shop.app, .name = "shop"_ba},
+                                  {.id = other.app, .name = "office"_ba}};
+    stage.fixture.catalog.reload();
+    show(stage);
+    QTRY_COMPARE((stage.fixture.beat(), roomOf(stage, 1, RunColumn::Function).cell.second),
+                 u"shop"_s);
+    const auto inkBehind = [&stage](int row) {
+        const Room room = roomOf(stage, row, RunColumn::Function);
+        const QModelIndex index = stage.list()->index(row, static_cast<int>(RunColumn::Function));
+        const QRect cell = stage.table->visualRect(index);
+        const int text = stage.table->fontMetrics().horizontalAdvance(room.cell.text);
+        const QImage image = stage.table->viewport()
+                                 ->grab(cell.adjusted(RowDelegate::padding + text + 4, 2, -1, -2))
+                                 .toImage();
+        QSet<QRgb> colours;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                colours.insert(image.pixel(x, y));
+        }
+        return colours.size() > 1;
+    };
+    const auto isWhole = [&stage](int row) {
+        const Room room = roomOf(stage, row, RunColumn::Function);
+        return room.pixels > stage.table->fontMetrics().horizontalAdvance(room.cell.text);
+    };
+    int with = 0;
+    int without = 0;
+    for (const int width : {640, 700, 836, 900, 1'000, 1'200, 1'400}) {
+        show(stage, {width, 800});
+        const int longName = 2;  // of these rows: `send-welcome`
+        const int shortName = 1; // `audit`
+        QCOMPARE(inkBehind(shortName), inkBehind(longName));
+        ++(inkBehind(longName) ? with : without);
+        QVERIFY(width < 836 || isWhole(longName));
+    }
+    QVERIFY(with > 0 && without > 0);
 }
 
 UI_TEST_MAIN(TestRunColumns)

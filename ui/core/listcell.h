@@ -26,6 +26,7 @@ struct ColumnSpec {
                                    ///< Shrinks less than others then, while these need the room
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
     QString whyUnsorted = {};      ///< tooltip of a header that does not sort
+    bool hasSecondsOfAll = false;  ///< what stands behind the texts is behind all of them or none
 
     bool operator==(const ColumnSpec &) const = default;
 };

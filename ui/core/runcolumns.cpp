@@ -272,11 +272,15 @@ std::vector<ColumnSpec> runColumns()
         column.rank = rank;
         return column;
     };
+    const auto withApps = [](ColumnSpec column) {
+        column.hasSecondsOfAll = true;
+        return column;
+    };
     return {
         ranked(6, growing(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
                           mostStateChars)),
-        ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
-                          mostNameChars)),
+        withApps(ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
+                                   mostNameChars))),
         ranked(3, growing(atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12), mostNameChars)),
         growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), mostProgressChars),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "ui/core/listcell.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QHeaderView>
 
@@ -53,9 +54,12 @@ public:
 
     /// Those whose width depends on their texts, without those that somebody hid.
     [[nodiscard]] std::vector<int> growingColumns() const;
-    /// \a width  pixels of the widest text in sight. It grows within its bounds, and becomes
-    /// smaller again with another model: nothing moves to and fro while it is read.
-    void growTo(int column, int width);
+    /// \a widest  of the texts in sight. It grows within its bounds, and becomes smaller again with
+    /// another model: nothing moves to and fro while it is read.
+    void growTo(int column, const CellWidths &widest);
+    /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind
+    /// all of them and some have no room, it would look as if it were not so of these.
+    [[nodiscard]] bool hasRoomForSeconds(int column) const;
     /// The texts have another width now: in another font.
     void forgetGrowth();
 
@@ -83,15 +87,20 @@ private:
     [[nodiscard]] int widthOf(int column) const;
     [[nodiscard]] int leastWidthOf(int column) const;
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
-    [[nodiscard]] int wholeWidthOf(int column) const;
+    [[nodiscard]] bool isNeverCut(int column) const;
+    [[nodiscard]] int readWidthOf(int column, int grown) const;
     [[nodiscard]] std::map<int, int> leastWidths(const std::vector<int> &columns, int room) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
-    [[nodiscard]] int grownWidth(int column) const;
+    [[nodiscard]] CellWidths grownWidths(int column) const;
+    struct Lack;
+    [[nodiscard]] std::vector<Lack> lacksOf(const std::map<int, int> &widths,
+                                            int CellWidths::*kind) const;
+    int takeSpare(int need, std::map<int, int> *widths) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
     [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
     void share(const std::vector<int> &shown, int room);
     [[nodiscard]] int lastShown() const; ///< -1: none
-    [[nodiscard]] int signLack(int last) const;
+    [[nodiscard]] int signLack(int last, std::size_t hidden) const;
     [[nodiscard]] int signWidth(const QString &words) const;
     [[nodiscard]] static QString shortSign(qsizetype count);
     void showSign();
@@ -109,11 +118,11 @@ private:
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
-    std::map<int, int> m_grown; ///< pixels, by column
-    std::set<int> m_waiting;    ///< hidden as long as there is no room
-    std::set<int> m_asked;      ///< ticked by somebody: never hidden for want of room
-    QToolButton *m_sign;        ///< how many are hidden so
-    QByteArray m_saved;         ///< restored before there were columns
+    std::map<int, CellWidths> m_grown; ///< by column
+    std::set<int> m_waiting;           ///< hidden as long as there is no room
+    std::set<int> m_asked;             ///< ticked by somebody: never hidden for want of room
+    QToolButton *m_sign;               ///< how many are hidden so
+    QByteArray m_saved;                ///< restored before there were columns
     int m_hovered = -1;
     bool m_isPressed = false; ///< the hovered one
     int m_sortColumn = -1;

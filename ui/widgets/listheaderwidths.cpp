@@ -5,6 +5,7 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QAbstractItemView>
 #include <QFontMetrics>
 
 #include <algorithm>
@@ -30,7 +31,7 @@ int ListHeader::widthOf(int column) const
     const int title = titleWidth(spec) + (spec.isSortable ? arrowRoom : 0);
     const int usual =
         std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
-    return std::max(usual, grownWidth(column));
+    return std::max(usual, grownWidths(column).whole);
 }
 
 int ListHeader::titleWidth(const ColumnSpec &spec) const
@@ -40,10 +41,10 @@ int ListHeader::titleWidth(const ColumnSpec &spec) const
     return QFontMetrics(bolder).horizontalAdvance(spec.title) + 1;
 }
 
-int ListHeader::grownWidth(int column) const
+CellWidths ListHeader::grownWidths(int column) const
 {
     const auto grown = m_grown.find(column);
-    return grown == m_grown.end() ? 0 : grown->second;
+    return grown == m_grown.end() ? CellWidths() : grown->second;
 }
 
 std::vector<int> ListHeader::growingColumns() const
@@ -56,16 +57,26 @@ std::vector<int> ListHeader::growingColumns() const
     return columns;
 }
 
-void ListHeader::growTo(int column, int width)
+void ListHeader::growTo(int column, const CellWidths &widest)
 {
     const int most =
         m_columns[static_cast<std::size_t>(column)].mostChars * fontMetrics().averageCharWidth()
         + 2 * RowDelegate::padding;
-    const int wanted = std::min(width, most);
-    if (wanted <= grownWidth(column))
+    const CellWidths before = grownWidths(column);
+    const CellWidths after{.lead = std::max(before.lead, std::min(widest.lead, most)),
+                           .whole = std::max(before.whole, std::min(widest.whole, most))};
+    if (after.lead == before.lead && after.whole == before.whole)
         return;
-    m_grown[column] = wanted;
+    m_grown[column] = after;
     fillWidth();
+    if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
+        view->viewport()->update(); // what stood behind the texts may have no room any more
+}
+
+bool ListHeader::hasRoomForSeconds(int column) const
+{
+    return !m_columns[static_cast<std::size_t>(column)].hasSecondsOfAll
+           || sectionSize(column) >= grownWidths(column).whole;
 }
 
 void ListHeader::forgetGrowth()
@@ -84,46 +95,83 @@ int ListHeader::leastWidthOf(int of) const
                                            : std::min(column.chars, mostLeastChars) * 6 / 10;
     const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
                       + 2 * RowDelegate::padding;
-    const bool isWhole = column.leastChars >= column.chars; // however scarce room is
-    return isWhole ? std::max(usual, grownWidth(of)) : usual;
+    return isNeverCut(of) ? std::max(usual, grownWidths(of).whole) : usual;
 }
 
-/// Where what is in sight is read whole, up to the usual width.
-int ListHeader::wholeWidthOf(int of) const
+/// However scarce room is.
+bool ListHeader::isNeverCut(int of) const
+{
+    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
+    return column.leastChars >= column.chars;
+}
+
+/// Where so wide a text is read whole, up to the usual width.
+int ListHeader::readWidthOf(int of, int grown) const
 {
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    return std::max(leastWidthOf(of), std::min(grownWidth(of), usual));
+    return std::max(leastWidthOf(of), std::min(grown, usual));
 }
 
-/// The least widths; what is in sight is read whole where that pushes no column out, beginning
-/// with what says most.
-std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
+struct ListHeader::Lack {
+    int rank;
+    int pixels;
+    int column;
+};
+
+/// What says most comes first.
+std::vector<ListHeader::Lack> ListHeader::lacksOf(const std::map<int, int> &widths,
+                                                  int CellWidths::*kind) const
 {
-    std::map<int, int> least;
-
-    struct Lack {
-        int rank;
-        int pixels;
-        int column;
-    };
-
     std::vector<Lack> lacks;
-    for (const int column : columns) {
-        least[column] = leastWidthOf(column);
-        room -= least[column];
-        lacks.push_back({.rank = m_columns[static_cast<std::size_t>(column)].rank,
-                         .pixels = wholeWidthOf(column) - least[column],
-                         .column = column});
+    for (const auto &[column, width] : widths) {
+        const int pixels = readWidthOf(column, grownWidths(column).*kind) - width;
+        if (pixels > 0 && !isNeverCut(column))
+            lacks.push_back({.rank = m_columns[static_cast<std::size_t>(column)].rank,
+                             .pixels = pixels,
+                             .column = column});
     }
     std::sort(lacks.begin(), lacks.end(), [](const Lack &a, const Lack &b) {
         return std::tuple(-a.rank, a.pixels, a.column) < std::tuple(-b.rank, b.pixels, b.column);
     });
-    for (const Lack &lack : lacks) {
-        if (lack.pixels > room)
+    return lacks;
+}
+
+/// From columns that are as wide as their longest texts would need, when none of these is in sight.
+/// \returns  pixels: \a need, or 0 if there are not so many.
+int ListHeader::takeSpare(int need, std::map<int, int> *widths) const
+{
+    for (auto &[column, width] : *widths) {
+        const int grown = grownWidths(column).whole;
+        const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]);
+        if (!isNeverCut(column) || grown == 0
+            || width - std::max(grown, title + 2 * RowDelegate::padding) < need)
             continue;
-        least[lack.column] += lack.pixels;
-        room -= lack.pixels;
+        width -= need;
+        return need;
+    }
+    return 0;
+}
+
+/// The least widths; what is in sight is read whole where that pushes no column out, beginning
+/// with what says most: first the texts, then what stands behind them.
+std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
+{
+    std::map<int, int> least;
+    for (const int column : columns) {
+        least[column] = leastWidthOf(column);
+        room -= least[column];
+    }
+    const bool isTooMuch = room < 0;
+    for (int CellWidths::*const kind : {&CellWidths::lead, &CellWidths::whole}) {
+        for (const Lack &lack : lacksOf(least, kind)) {
+            if (lack.pixels > room && kind == &CellWidths::lead && !isTooMuch)
+                room += takeSpare(lack.pixels - room, &least);
+            if (lack.pixels > room)
+                continue;
+            least[lack.column] += lack.pixels;
+            room -= lack.pixels;
+        }
     }
     return least;
 }
@@ -157,10 +205,11 @@ int ListHeader::lastShown() const
 }
 
 /// Where the sign of hidden columns stands, beside the last title.
-int ListHeader::signLack(int last) const
+int ListHeader::signLack(int last, std::size_t hidden) const
 {
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
-    const int need = titleWidth(spec) + RowDelegate::padding + signWidth(shortSign(1));
+    const int sign = signWidth(shortSign(static_cast<qsizetype>(hidden)));
+    const int need = titleWidth(spec) + RowDelegate::padding + sign;
     return std::max(0, need - leastWidthOf(last));
 }
 
@@ -176,7 +225,7 @@ std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) 
     };
     std::set<int> waiting;
     const auto need = [&] {
-        int total = waiting.empty() ? 0 : signLack(shown.back());
+        int total = waiting.empty() ? 0 : signLack(shown.back(), waiting.size());
         for (const int column : shown)
             total += leastWidthOf(column);
         return total;
@@ -235,9 +284,9 @@ void ListHeader::fillWidth()
 void ListHeader::share(const std::vector<int> &shown, int room)
 {
     const int fill = widestColumn(shown);
-    std::map<int, int> floors = leastWidths(shown, room);
-    if (!m_waiting.empty())
-        floors[shown.back()] += signLack(shown.back());
+    const int sign = m_waiting.empty() ? 0 : signLack(shown.back(), m_waiting.size());
+    std::map<int, int> floors = leastWidths(shown, room - sign);
+    floors[shown.back()] += sign;
     const auto floor = [&](int column) { return floors.at(column); };
     const auto sum = [&](auto width) {
         int total = 0;

@@ -100,6 +100,13 @@ int ListTable::topRow() const
     return verticalScrollBar()->value() / std::max(verticalHeader()->defaultSectionSize(), 1);
 }
 
+/// As long as a second click would be one with the first: it has to meet the same row.
+bool ListTable::isBeingClicked() const
+{
+    return m_isMouseDown
+           || (m_clicked.isValid() && !m_clicked.hasExpired(QApplication::doubleClickInterval()));
+}
+
 void ListTable::settleScroll(int value)
 {
     if (m_isMeasuring)
@@ -200,11 +207,12 @@ void ListTable::noteVisible()
 
 void ListTable::measure(int column, int first, int last)
 {
-    QStyleOptionViewItem option;
-    option.font = font();
-    int widest = 0;
-    for (int row = std::max(first, 0); row <= last; ++row)
-        widest = std::max(widest, m_delegate->sizeHint(option, m_list->index(row, column)).width());
+    CellWidths widest;
+    for (int row = std::max(first, 0); row <= last; ++row) {
+        const CellWidths cell = RowDelegate::widthsOf(font(), m_list->index(row, column));
+        widest.lead = std::max(widest.lead, cell.lead);
+        widest.whole = std::max(widest.whole, cell.whole);
+    }
     m_header->growTo(column, widest);
 }
 

@@ -10,6 +10,7 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/stillpress.h"
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
@@ -44,6 +45,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     setHorizontalHeader(m_header);
     capScrollBar(*this, context.theme);
     setItemDelegate(m_delegate);
+    m_delegate->setSecondsRule([this](int column) { return m_header->hasRoomForSeconds(column); });
     setFrameShape(QFrame::NoFrame);
     setShowGrid(false);
     setWordWrap(false);
@@ -178,7 +180,8 @@ void ListTable::connectList()
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
-                if (isFollowing() || first > topRow()) {
+                const bool isFollowed = isFollowing() && !isBeingClicked();
+                if (isFollowed || first > topRow()) {
                     noteVisible();
                     return;
                 }
@@ -435,7 +438,7 @@ void ListTable::mousePressEvent(QMouseEvent *event)
         hold();
     m_isMouseDown = true;
     m_delegate->setCellShown(false);
-    QTableView::mousePressEvent(event);
+    pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
 void ListTable::mouseReleaseEvent(QMouseEvent *event)
@@ -443,6 +446,7 @@ void ListTable::mouseReleaseEvent(QMouseEvent *event)
     QTableView::mouseReleaseEvent(event);
     if (std::exchange(m_isMouseDown, false))
         release();
+    m_clicked.start();
 }
 
 void ListTable::mouseMoveEvent(QMouseEvent *event)

@@ -6,6 +6,7 @@
 #include "devserver/model/result.h"
 #include "ui/widgets/busyline.h"
 
+#include <QElapsedTimer>
 #include <QJsonObject>
 #include <QPointer>
 #include <QTableView>
@@ -24,8 +25,9 @@ struct Context;
 /// The table of all long lists (ui.md §4.3, §4.4): fixed rows, no grid, no type-ahead, our delegate
 /// and header. It shows one PagedTableModel; `replace` changes the query without going blank.
 ///
-/// New rows above never move what is read: away from the top the scroll bar moves with them. The
-/// upper row is never cut. While a mouse button or a menu is down, no row is removed. GUI thread.
+/// New rows above never move what is read: away from the top the scroll bar moves with them, and at
+/// the top, too, while a row is being clicked. The upper row is never cut. While a mouse button or
+/// a menu is down, no row is removed. GUI thread.
 class ListTable final : public QTableView
 {
     Q_OBJECT
@@ -130,6 +132,7 @@ private:
     void connectList();
     void shiftBy(int rows);
     [[nodiscard]] int topRow() const;
+    [[nodiscard]] bool isBeingClicked() const;
     /// To whole rows: onwards in the direction of the scrolling, or the nearest under a dragged
     /// bar.
     void settleScroll(int value);
@@ -165,6 +168,7 @@ private:
     int m_holds = 0;
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
+    QElapsedTimer m_clicked;         ///< since a button was let go
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set

@@ -66,19 +66,26 @@ RowDelegate::RowDelegate(Theme &theme, Icons &icons, QObject *parent)
     , m_texts(cachedTexts)
 {}
 
-QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index)
 {
     const auto cell = index.data(CellDataRole).value<Cell>();
-    const QFontMetrics metrics(cell.isMono ? monoFont(option.font) : option.font);
     // One more for each text: with a fraction of a pixel too little it would be elided.
-    int width = 2 * padding + metrics.horizontalAdvance(cell.text) + 1;
-    if (!cell.second.isEmpty())
-        width += iconGap + option.fontMetrics.horizontalAdvance(cell.second) + 1;
+    int lead = 2 * padding + 1
+               + QFontMetrics(cell.isMono ? monoFont(font) : font).horizontalAdvance(cell.text);
     if (!cell.icon.isEmpty())
-        width += iconSize + iconGap;
+        lead += iconSize + iconGap;
     if (cell.fraction >= 0)
-        width += leastBarWidth + barGap;
-    return {width, metrics.height()};
+        lead += leastBarWidth + barGap;
+    const int second =
+        cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
+    return {.lead = lead, .whole = lead + second};
+}
+
+QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
+{
+    const bool isMono = index.data(CellDataRole).value<Cell>().isMono;
+    return {widthsOf(option.font, index).whole,
+            QFontMetrics(isMono ? monoFont(option.font) : option.font).height()};
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
@@ -125,6 +132,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     Cell cell = data.value<Cell>();
     if (!data.isValid())
         cell.text = index.data().toString();
+    if (!cell.second.isEmpty() && m_hasRoomForSeconds && !m_hasRoomForSeconds(index.column()))
+        cell.second.clear();
     if (isSelected && !isStrong)
         cell.token = onQuietSelection(cell.token);
     const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();

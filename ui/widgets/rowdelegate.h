@@ -10,9 +10,17 @@
 #include <QStaticText>
 #include <QStyledItemDelegate>
 
+#include <functional>
+
 namespace console {
 
 class Icons;
+
+/// Of what a cell holds, in pixels.
+struct CellWidths {
+    int lead = 0; ///< without what stands dimmed behind the text
+    int whole = 0;
+};
 
 /// Paints the `Cell` that a model answers for CellDataRole: no style calls, laid-out texts cached
 /// (ui.md §4.3). Cells of models without it are painted from DisplayRole. GUI thread.
@@ -28,7 +36,15 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
 
+    [[nodiscard]] static CellWidths widthsOf(const QFont &font, const QModelIndex &index);
+
     void setHoveredRow(int row) { m_hoveredRow = row; }
+
+    /// In columns for which \a hasRoom says no, nothing stands dimmed behind any text.
+    void setSecondsRule(std::function<bool(int column)> hasRoom)
+    {
+        m_hasRoomForSeconds = std::move(hasRoom);
+    }
 
     /// Old rows while a new query runs.
     void setDimmed(bool isDimmed) { m_isDimmed = isDimmed; }
@@ -72,6 +88,7 @@ private:
     mutable QFont m_font; ///< that the cached texts were laid out with
     mutable QFont m_mono;
     mutable bool m_hasFonts = false;
+    std::function<bool(int)> m_hasRoomForSeconds;
     int m_hoveredRow = -1;
     bool m_isDimmed = false;
     bool m_isCellShown = false;
