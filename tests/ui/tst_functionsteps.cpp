@@ -12,11 +12,17 @@
 #include "ui/core/stepstatsmodel.h"
 
 #include <QAbstractItemModelTester>
+#include <QApplication>
+#include <QHeaderView>
+#include <QHelpEvent>
 #include <QLabel>
+#include <QScrollBar>
 #include <QSignalSpy>
 #include <QTableView>
 #include <QTabWidget>
 #include <QTest>
+#include <QToolButton>
+#include <QToolTip>
 #include <QTreeView>
 
 #include <algorithm>
@@ -34,6 +40,7 @@ class TestFunctionSteps : public QObject
 
 private Q_SLOTS:
     void stepsOfTheLastRunsAreCounted();
+    void theTableFitsBesideTheInspector();
     void theFailureHandlerIsNamed();
     void aFunctionThatRanLongAgoHasItsDot();
 };
@@ -87,7 +94,8 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     const auto *note = child<QLabel>(&page, "functionStepsNote");
-    QTRY_COMPARE(note->text(), u"In its last 3 runs"_s);
+    QTRY_COMPARE(note->text(),
+                 u"In its last 3 runs. Durations are those of attempts that succeeded."_s);
     QCOMPARE(print(model),
              u"load 3 1 (4 %) 120 ms 80 ms 900 ms {\"order\":7} | pay 2 4 (100 %) – – – –"_s);
     shoot(&page, u"fn_steps"_s);
@@ -112,6 +120,46 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     QCOMPARE(note->text(), u"It has not run yet."_s);
     QVERIFY(!child<QTableView>(&page, "functionSteps")->isVisible());
     QCOMPARE(resets.count(), 0);
+}
+
+/// What says least is hidden, and the header says so; that the durations are of attempts that
+/// succeeded is said there, too.
+void TestFunctionSteps::theTableFitsBesideTheInspector()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionStats &stats = ui.backend.stats["refund"_ba];
+    stats.last = {runRow(1)};
+    stats.steps = {{.step = "s1"_ba,
+                    .name = "load-order"_ba,
+                    .runs = 10,
+                    .failures = 47,
+                    .successes = 20,
+                    .mean = 120ms,
+                    .median = 80ms,
+                    .p95 = 900ms,
+                    .lastOutput = R"({"order":7})"_ba}};
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page);
+    ui.beat();
+    ui.beat();
+    clickTab(child<QTabWidget>(&page, "functionTabs"), u"Steps"_s);
+    auto *table = child<QTableView>(&page, "functionSteps");
+    for (const int width : {900, 612, 420}) { // beside the inspector at 1440 pixels, and less
+        page.resize(width, 600);
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+        QVERIFY(!table->isColumnHidden(StepStatsModel::Mean));
+    }
+    QVERIFY(table->isColumnHidden(StepStatsModel::LastOutput));
+    QVERIFY(child<QToolButton>(table, "hiddenColumns")->isVisible());
+    const QPoint mean(table->columnViewportPosition(StepStatsModel::Mean) + 4, 8);
+    QWidget *header = table->horizontalHeader()->viewport();
+    QHelpEvent help(QEvent::ToolTip, mean, header->mapToGlobal(mean));
+    QApplication::sendEvent(header, &help);
+    QCOMPARE(QToolTip::text(), u"Mean duration of the attempts that succeeded"_s);
 }
 
 /// SDKs register it as a function beside the one whose failures it handles.

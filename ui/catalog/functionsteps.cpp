@@ -4,9 +4,8 @@
 #include "ui/catalog/functionsteps.h"
 
 #include "ui/core/stepstatsmodel.h"
-#include "ui/widgets/plaintable.h"
+#include "ui/widgets/columntable.h"
 
-#include <QHeaderView>
 #include <QLabel>
 #include <QVBoxLayout>
 
@@ -18,7 +17,7 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_model(new StepStatsModel(this))
     , m_note(new QLabel(this))
-    , m_table(new PlainTable(context, m_model, {22, 8, 15, 10, 10, 12, 28}, this))
+    , m_table(new ColumnTable(context, m_model, StepStatsModel::columns(), this))
 {
     m_note->setObjectName(u"functionStepsNote"_s);
     m_note->setContentsMargins(12, 10, 12, 8);
@@ -26,9 +25,6 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_table->setObjectName(u"functionSteps"_s);
     m_table->setAccessibleName(tr("Steps"));
-    // Names stay whole; where the rest has no room it is scrolled to.
-    m_table->horizontalHeader()->setSectionResizeMode(StepStatsModel::LastOutput,
-                                                      QHeaderView::Stretch);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -46,7 +42,9 @@ void FunctionSteps::setStats(const devserver::api::FunctionStats &stats)
     const auto runs = static_cast<int>(stats.last.size());
     m_note->setText(runs == 0             ? tr("It has not run yet.")
                     : stats.steps.empty() ? tr("Its last runs tried no step.")
-                                          : tr("In its last %Ln run(s)", nullptr, runs));
+                                          : tr("In its last %Ln run(s). Durations are those of "
+                                               "attempts that succeeded.",
+                                               nullptr, runs));
 }
 
 } // namespace console

@@ -8,10 +8,10 @@
 #include <QWidget>
 
 class QLabel;
+class QTableView;
 
 namespace console {
 
-class PlainTable;
 class StepStatsModel;
 struct Context;
 
@@ -29,7 +29,7 @@ public:
 private:
     StepStatsModel *m_model;
     QLabel *m_note;
-    PlainTable *m_table;
+    QTableView *m_table;
 };
 
 } // namespace console

@@ -23,6 +23,42 @@ QString durationOr(const std::optional<std::chrono::milliseconds> &duration)
 
 } // namespace
 
+/// The output is seen in the runs, too, and has what is left; of the times the mean says most.
+std::vector<ColumnSpec> StepStatsModel::columns()
+{
+    const auto spec = [](const char *id, const QString &title, int rank, const QString &help) {
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = 7,
+                          .isSortable = false,
+                          .isRight = true,
+                          .leastChars = 7,
+                          .rank = rank,
+                          .whyUnsorted = help};
+    };
+    ColumnSpec step = spec("step", tr("Step"), 5, tr("Step, in the order in which they run"));
+    step.isRight = false;
+    step.chars = step.leastChars = 12;
+    step.mostChars = 40;
+    ColumnSpec runs = spec("runs", tr("Runs"), 2, tr("In how many of these runs it was tried"));
+    runs.chars = runs.leastChars = 4;
+    ColumnSpec output = spec("output", tr("Last output"), -1, tr("Of the newest of these runs"));
+    output.isRight = false;
+    output.chars = 28;
+    output.leastChars = 10;
+    return {
+        step,
+        runs,
+        spec("failures", tr("Failed attempts"), 4, tr("How many attempts failed, and their share")),
+        spec("mean", tr("Mean"), 3, tr("Mean duration of the attempts that succeeded")),
+        spec("median", tr("Median"), 1,
+             tr("Half of the attempts that succeeded took no longer than this")),
+        spec("p95", tr("95 % within"), 0,
+             tr("95 % of the attempts that succeeded took no longer than this")),
+        output,
+    };
+}
+
 void StepStatsModel::setSteps(const std::vector<StepStats> &steps)
 {
     const auto before = static_cast<int>(m_steps.size());
@@ -103,6 +139,10 @@ QString StepStatsModel::tip(const StepStats &step, int column)
     case LastOutput:
         return step.lastOutput.isEmpty() ? tr("None of these runs has one")
                                          : QString::fromUtf8(step.lastOutput);
+    case Mean:
+    case Median:
+        return step.mean ? tr("Of %1 attempts that succeeded").arg(formatCount(step.successes))
+                         : tr("No attempt has succeeded");
     default:
         return {};
     }
@@ -131,27 +171,10 @@ QVariant StepStatsModel::data(const QModelIndex &index, int role) const
 
 QVariant StepStatsModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section != Step
-        && section != LastOutput)
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
+    static const std::vector<ColumnSpec> specs = columns();
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case Step:
-        return tr("Step");
-    case Runs:
-        return tr("Runs");
-    case Failures:
-        return tr("Failed attempts");
-    case Mean:
-        return tr("Mean");
-    case Median:
-        return tr("Median");
-    case P95:
-        return tr("95 % within");
-    default:
-        return tr("Last output");
-    }
+    return specs[static_cast<std::size_t>(section)].title;
 }
 
 } // namespace console

@@ -23,6 +23,8 @@ public:
 
     using QAbstractTableModel::QAbstractTableModel;
 
+    [[nodiscard]] static std::vector<ColumnSpec> columns();
+
     void setSteps(const std::vector<devserver::api::StepStats> &steps);
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override;

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/callmodel.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -75,6 +76,14 @@ LetterCalls::LetterCalls(Context &context, CallModel *model, QTableView *table, 
     layout->addWidget(splitter);
     connect(m_tabs, &QTabBar::currentChanged, this, &LetterCalls::showBody);
     connect(m_curl, &QPushButton::clicked, this, &LetterCalls::copyAsCurl);
+    context.actions.bind(
+        "calls.copyCurl"_ba, m_table, [this] { copyAsCurl(); },
+        [this]() -> Availability {
+            const devserver::Attempt *call = current();
+            return {.isEnabled = call != nullptr && isHttpCall(*call),
+                    .reason = tr("There was no HTTP request"),
+                    .text = {}};
+        });
     connect(m_table->selectionModel(), &QItemSelectionModel::currentRowChanged, this,
             &LetterCalls::showBody);
 }

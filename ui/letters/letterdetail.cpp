@@ -15,16 +15,16 @@
 #include "ui/letters/lettercalls.h"
 #include "ui/letters/lettererror.h"
 #include "ui/widgets/actionbuttons.h"
+#include "ui/widgets/codefont.h"
+#include "ui/widgets/columntable.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
-#include "ui/widgets/listheader.h"
 #include "ui/widgets/payloadview.h"
-#include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/whenserving.h"
 
 #include <QHBoxLayout>
-#include <QHeaderView>
 #include <QLabel>
 #include <QTableView>
 #include <QTabWidget>
@@ -37,43 +37,12 @@ using namespace Qt::StringLiterals;
 using devserver::api::LetterSummary;
 using devserver::api::RunRecord;
 
-namespace {
-
-/// Its columns share the width, as those of the lists.
-class DetailTable final : public QTableView
-{
-public:
-    DetailTable(Context &context, QWidget *parent)
-        : QTableView(parent)
-        , m_header(new ListHeader(context, this))
-    {
-        setHorizontalHeader(m_header);
-    }
-
-    void setColumns(const std::vector<ColumnSpec> &columns)
-    {
-        m_header->setColumns(columns);
-        m_header->setSectionsMovable(false);
-    }
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QTableView::resizeEvent(event);
-        m_header->fillWidth();
-    }
-
-private:
-    ListHeader *m_header;
-};
-
-} // namespace
-
 LetterDetail::LetterDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_title(new QLabel(this))
     , m_facts(new ElidedLabel(this))
+    , m_id(new QLabel(this))
     , m_keepsIcon(new QLabel(this))
     , m_keeps(new ElidedLabel(this))
     , m_tabs(new QTabWidget(this))
@@ -135,7 +104,11 @@ QLayout *LetterDetail::makeHeader()
     m_title->setTextFormat(Qt::PlainText);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
-    m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_id->setObjectName(u"deadRunId"_s);
+    useCodeFont(m_id);
+    m_id->setForegroundRole(QPalette::PlaceholderText);
+    m_id->setTextFormat(Qt::PlainText);
+    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_keeps->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QToolButton *copy = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
     copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
@@ -143,8 +116,13 @@ QLayout *LetterDetail::makeHeader()
     auto *first = new QHBoxLayout;
     first->setSpacing(12);
     first->addWidget(m_title);
-    first->addWidget(m_facts, 1);
-    first->addWidget(copy);
+    first->addWidget(m_facts);
+    auto *run = new QHBoxLayout; // what is copied stands beside it
+    run->setSpacing(6);
+    run->addWidget(m_id);
+    run->addWidget(copy);
+    first->addLayout(run);
+    first->addStretch(1);
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
     second->addWidget(m_keepsIcon);
@@ -168,22 +146,21 @@ void LetterDetail::showKeepsIcon()
 QTableView *LetterDetail::makeTable(QAbstractItemModel *model, const QString &name,
                                     const QString &spoken)
 {
-    auto *table = new DetailTable(m_context, m_tabs);
+    auto *table = new ColumnTable(m_context, model,
+                                  model == m_history    ? LetterHistoryModel::columns()
+                                  : model == m_attempts ? AttemptModel::columns()
+                                                        : CallModel::columns(),
+                                  m_tabs);
     table->setObjectName(name);
     table->setAccessibleName(spoken);
-    table->setModel(model);
-    table->setItemDelegate(new RowDelegate(m_context.theme, m_context.icons, table));
-    table->setFrameShape(QFrame::NoFrame);
-    table->setShowGrid(false);
-    table->setTabKeyNavigation(false);
-    table->setSelectionBehavior(QAbstractItemView::SelectRows);
-    table->setSelectionMode(QAbstractItemView::SingleSelection);
-    table->setEditTriggers(QAbstractItemView::NoEditTriggers);
-    table->verticalHeader()->hide();
-    table->verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
-    table->setColumns(model == m_history    ? LetterHistoryModel::columns()
-                      : model == m_attempts ? AttemptModel::columns()
-                                            : CallModel::columns());
+    std::vector<QByteArray> actions = {"list.copy"_ba};
+    if (model != m_history) {
+        bindRequestRows(m_context, *table);
+        actions.insert(actions.begin(), "attempts.copyId"_ba);
+    }
+    if (model == m_callModel)
+        actions.insert(actions.begin(), {"calls.copyCurl"_ba, {}});
+    giveRowMenu(m_context, *table, std::move(actions));
     return table;
 }
 
@@ -281,7 +258,9 @@ void LetterDetail::showFacts()
         facts.append(retriedWords(letter.cycle));
     if (!letter.appName.isEmpty())
         facts.append(tr("app %1").arg(QString::fromUtf8(letter.appName)));
-    facts.append(QString::fromLatin1(letter.run.toText()));
+    m_id->setText(shortId(letter.run.toText()));
+    m_id->setToolTip(QString::fromLatin1(letter.run.toText()));
+    m_id->setAccessibleName(tr("Run %1").arg(m_id->toolTip()));
     m_facts->setText(facts.join(u"  \u00b7  "_s));
     m_keeps->setText(keepsSentence(letter));
     showKeepsIcon();
@@ -295,6 +274,8 @@ void LetterDetail::clear()
     m_record.reset();
     m_title->clear();
     m_facts->clear();
+    m_id->clear();
+    m_id->setToolTip({});
     m_keeps->clear();
     m_error->setSignature({});
     m_error->showSummary({});

@@ -73,6 +73,7 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QLabel *m_title;
     ElidedLabel *m_facts;
+    QLabel *m_id;
     QLabel *m_keepsIcon;
     ElidedLabel *m_keeps;
     QTabWidget *m_tabs;

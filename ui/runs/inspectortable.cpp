@@ -3,15 +3,13 @@
 
 #include "ui/runs/inspectortable.h"
 
-#include "devserver/model/id.h"
 #include "ui/core/theme.h"
-#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
-#include "ui/widgets/desktop.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/stillpress.h"
 
 #include <QEvent>
 
@@ -62,17 +60,14 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
 
 void InspectorTable::giveMenu(std::vector<QByteArray> actions)
 {
-    const auto request = [this] { return currentIndex().data(RowIdRole).toByteArray(); };
-    m_context.actions.bind(
-        "attempts.copyId"_ba, this,
-        [this, request] { m_context.desktop.copy(QString::fromLatin1(request())); },
-        [request]() -> Availability {
-            return {.isEnabled = devserver::RequestId::fromText(request()).has_value(),
-                    .reason = tr("This row is no request"),
-                    .text = {}};
-        });
+    bindRequestRows(m_context, *this);
     actions.insert(actions.end(), {"attempts.copyId"_ba, "list.copy"_ba});
     giveRowMenu(m_context, *this, std::move(actions));
+}
+
+void InspectorTable::mousePressEvent(QMouseEvent *event)
+{
+    pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
 void InspectorTable::resizeEvent(QResizeEvent *event)

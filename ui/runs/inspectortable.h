@@ -32,6 +32,7 @@ public:
     void giveMenu(std::vector<QByteArray> actions);
 
 protected:
+    void mousePressEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void changeEvent(QEvent *event) override;
 

@@ -8,6 +8,7 @@
 #include "ui/widgets/headercap.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
+#include "ui/widgets/stillpress.h"
 
 #include <QHeaderView>
 #include <QKeyEvent>
@@ -114,6 +115,21 @@ void PlainTable::keyPressEvent(QKeyEvent *event)
         return;
     }
     QTableView::keyPressEvent(event);
+}
+
+void PlainTable::mousePressEvent(QMouseEvent *event)
+{
+    pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
+}
+
+/// Qt makes the first row the current one, but selects nothing: lines would be around a row that
+/// nothing is about.
+void PlainTable::focusInEvent(QFocusEvent *event)
+{
+    const bool hadCurrent = currentIndex().isValid();
+    QTableView::focusInEvent(event);
+    if (!hadCurrent && currentIndex().isValid() && event->reason() != Qt::MouseFocusReason)
+        selectRow(currentIndex().row());
 }
 
 } // namespace console

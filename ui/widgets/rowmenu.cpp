@@ -79,4 +79,17 @@ void bindRunRows(Context &context, QTableView &table, std::function<devserver::R
         hasRun);
 }
 
+void bindRequestRows(Context &context, QTableView &table)
+{
+    const auto request = [&table] { return table.currentIndex().data(RowIdRole).toByteArray(); };
+    context.actions.bind(
+        "attempts.copyId", &table,
+        [&context, request] { context.desktop.copy(QString::fromLatin1(request())); },
+        [request]() -> Availability {
+            return {.isEnabled = devserver::RequestId::fromText(request()).has_value(),
+                    .reason = QCoreApplication::translate("RowMenu", "This row is no request"),
+                    .text = {}};
+        });
+}
+
 } // namespace console

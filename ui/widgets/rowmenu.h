@@ -25,6 +25,9 @@ void giveRowMenu(Context &context, QTableView &table, std::vector<QByteArray> ac
 void bindRunRows(Context &context, QTableView &table, std::function<devserver::RunId(int)> runOf,
                  std::function<void(int)> open);
 
+/// `Copy request ID` of the current row of attempts or calls.
+void bindRequestRows(Context &context, QTableView &table);
+
 /// The chosen rows, shown columns, with tabs in between.
 [[nodiscard]] QString chosenRowsText(const QTableView &table);
 
