@@ -455,7 +455,7 @@ void TestRunsView::stateGrowsWithItsWords()
 {
     Stage stage(completedRuns(20));
     stage.view->resize(1'600, 800);
-    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "runPanel")->isVisible()); // a bar, too
     const auto width = [&stage](RunColumn column) {
         return stage.table->header()->sectionSize(static_cast<int>(column));
     };

@@ -4,8 +4,10 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/golden.h"
 #include "tests/ui/support/uifixture.h"
+#include "ui/core/feed.h"
 #include "ui/shell/statusline.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/livebutton.h"
 
 #include <QApplication>
 #include <QElapsedTimer>
@@ -45,6 +47,7 @@ private Q_SLOTS:
     void theMenuIsOfThisMoment();
     void appsAreCounted();
     void pausedCountsWhatIsNew();
+    void aListThatCannotBeReadIsNotLive();
     void overloadIsShown();
     void lastMinuteIsDrawn();
     void everythingHasAName();
@@ -372,6 +375,34 @@ void TestStatusBar::pausedCountsWhatIsNew()
     ui.beat();
     QCOMPARE(handed.size(), std::size_t(3));
     QCOMPARE(handed[1].attempt, 3); // the last state of it
+}
+
+/// That of another view, which is not seen, is no matter.
+void TestStatusBar::aListThatCannotBeReadIsNotLive()
+{
+    UiFixture ui;
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    QWidget page;
+    auto *list = new LiveButton(
+        ui.context, u"click to pause"_s, [](const FeedNews &news) { return news.runs; }, &page);
+    line.watchLists(page);
+    page.show();
+    const auto *live = child<QToolButton>(&line, "statusLive");
+    QCOMPARE(live->text(), u"Live"_s);
+    const QImage usual = live->icon().pixmap(16).toImage();
+    list->setStale(true);
+    QCOMPARE(list->text(), u"Not updating"_s);
+    QCOMPARE(live->text(), u"Not updating"_s);
+    QCOMPARE(live->toolTip(), u"The list could not be read; its rows are from before"_s);
+    QVERIFY(live->icon().pixmap(16).toImage() != usual);
+    page.hide();
+    QCOMPARE(live->text(), u"Live"_s);
+    page.show();
+    QCOMPARE(live->text(), u"Not updating"_s);
+    list->setStale(false);
+    QCOMPARE(live->text(), u"Live"_s);
+    QCOMPARE(live->icon().pixmap(16).toImage(), usual);
 }
 
 /// More than the frames can take, 60 times in a row: 5 frames per second until it is less.

@@ -97,11 +97,6 @@ void RunsToolBar::showFilter(const Filter &filter)
     m_range->showFilter(filter);
 }
 
-void RunsToolBar::setStale(bool isStale)
-{
-    m_live->setStale(isStale);
-}
-
 void RunsToolBar::showCounts(const Counters &counters)
 {
     m_counters = counters;

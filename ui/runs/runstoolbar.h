@@ -29,9 +29,6 @@ public:
     /// Of all runs: while the filter asks for more than states, chips have no numbers (ui.md §2.4).
     void showCounts(const devserver::api::Counters &counters);
 
-    /// The runs that are asked for could not be read.
-    void setStale(bool isStale);
-
     [[nodiscard]] QToolButton *columnsButton() const { return m_columns; }
 
 Q_SIGNALS:

@@ -181,8 +181,6 @@ void RunsView::connectTable()
                                       : tr("These rows are from before the filter.");
                        }},
                   [this] { query(); });
-    connect(m_table, &ListTable::failed, this,
-            [this] { m_toolBar->setStale(m_table->coming() != nullptr); });
     connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
     connect(m_table, &QTableView::clicked, this, [this] { noteCurrent(m_table->currentId()); });
     connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);
@@ -262,7 +260,6 @@ void RunsView::query()
     query.filter = m_filter->filter();
     query.sort = m_sort.by;
     query.isDescending = m_sort.isDescending;
-    m_toolBar->setStale(false);
     m_table->replace(new RunListModel(context().backend, context().clock, context().feed,
                                       std::move(query), m_table));
 }

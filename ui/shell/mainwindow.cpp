@@ -244,6 +244,7 @@ View *MainWindow::view(const QByteArray &name)
         m_views[name] = made;
         m_stack->addWidget(made);
         restoreView(made);
+        m_status->watchLists(*made);
         connect(made, &View::placeChanged, this, [this] {
             showPlaceWords();
             if (!m_isJumping)

@@ -4,6 +4,7 @@
 #include "ui/shell/statusline.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
@@ -12,6 +13,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/livebutton.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
@@ -267,8 +269,9 @@ void StatusLine::showApps()
         return app.error.isEmpty() && !app.name.isEmpty();
     });
     const auto all = static_cast<qint64>(apps.size());
+    const auto asked = std::count_if(apps.begin(), apps.end(), isBeingAsked);
     m_apps->setIcon(
-        m_context.icons.icon(u"plug"_s, good == all ? Token::TextDim : Token::StateFailed));
+        m_context.icons.icon(u"plug"_s, good + asked == all ? Token::TextDim : Token::StateFailed));
     if (all > 0)
         m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
     else
@@ -279,6 +282,22 @@ void StatusLine::showApps()
         words += u"; "_s + tr("the sample functions run in this program");
     m_apps->setToolTip(words);
     m_apps->setAccessibleName(m_apps->toolTip());
+}
+
+void StatusLine::watchLists(const QWidget &page)
+{
+    for (LiveButton *live : page.findChildren<LiveButton *>()) {
+        m_lists.emplace_back(live);
+        connect(live, &LiveButton::showsStaleChanged, this, &StatusLine::showLive);
+    }
+}
+
+bool StatusLine::isStale() const
+{
+    return std::any_of(m_lists.begin(), m_lists.end(), [](const QPointer<LiveButton> &live) {
+        const LiveButton *button = live.data();
+        return button != nullptr && button->showsStale();
+    });
 }
 
 void StatusLine::showLive()
@@ -302,6 +321,10 @@ void StatusLine::showLive()
         m_live->setIcon(m_context.icons.icon(u"pause"_s, Token::StatePaused));
         m_live->setText(fresh == 0 ? tr("Paused") : tr("Paused · %1 new").arg(formatCount(fresh)));
         m_live->setToolTip(tr("Show live updates again"));
+    } else if (isStale()) {
+        m_live->setIcon(m_context.icons.icon(u"warning"_s, Token::StateBackoff));
+        m_live->setText(LiveButton::staleText());
+        m_live->setToolTip(LiveButton::staleReason());
     } else if (m_context.feed.isOverloaded()) {
         m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
         m_live->setText(tr("Live (5/s)"));

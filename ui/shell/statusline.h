@@ -6,10 +6,12 @@
 #include "devserver/api/summaries.h"
 #include "ui/core/theme.h"
 
+#include <QPointer>
 #include <QTimer>
 #include <QWidget>
 
 #include <optional>
+#include <vector>
 
 class QHBoxLayout;
 class QLabel;
@@ -17,6 +19,7 @@ class QToolButton;
 
 namespace console {
 
+class LiveButton;
 class RateTip;
 struct Context;
 
@@ -31,6 +34,8 @@ public:
     explicit StatusLine(Context &context, QWidget *parent = nullptr);
 
     void setCounters(const devserver::api::Counters &counters);
+    /// Tells when a list in \a page that is seen cannot be read.
+    void watchLists(const QWidget &page);
     /// What the hovered action does; empty: nothing is hovered.
     void showHint(const QString &text);
 
@@ -56,6 +61,7 @@ private:
     void showServer();
     void showApps();
     void showLive();
+    [[nodiscard]] bool isStale() const;
 
     Context &m_context;
     QToolButton *m_server = nullptr;
@@ -69,6 +75,7 @@ private:
     QToolButton *m_data = nullptr;
     QLabel *m_hint = nullptr;
     QToolButton *m_live = nullptr;
+    std::vector<QPointer<LiveButton>> m_lists;
     std::optional<devserver::api::Counters> m_pending;
     devserver::api::Counters m_shown;
     bool m_hasServed = false;

@@ -7,6 +7,7 @@
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/livebutton.h"
 #include "ui/widgets/view.h"
 
 namespace console {
@@ -31,7 +32,11 @@ void ListWatch::showSlow()
         {.id = m_words.id + ".slow",
          .kind = InfoKind::Info,
          .text = m_words.searching ? m_words.searching() : tr("Still searching…"),
-         .buttons = {{tr("Stop"), [this] { m_table.stopReplacing(); }}},
+         .buttons = {{tr("Stop"),
+                      [this] {
+                          m_table.stopReplacing();
+                          showStale(false);
+                      }}},
          .details = {}});
 }
 
@@ -40,6 +45,7 @@ void ListWatch::showFailed(const devserver::Error &error)
     m_view.infoBars().dismiss(m_words.id + ".slow");
     // The next page of the rows that are shown is no other question.
     const bool isStale = m_table.coming() != nullptr && m_table.list() != nullptr;
+    showStale(m_table.coming() != nullptr);
     const QString stale = isStale && m_words.stale ? m_words.stale() : QString();
     const auto retry = [this] {
         PagedTableModel *shown = m_table.list();
@@ -51,8 +57,16 @@ void ListWatch::showFailed(const devserver::Error &error)
     m_view.showError(m_words.id + ".query", m_words.failed, error, retry, stale);
 }
 
+/// Beside the list, and in the window's status bar: nothing there looks live.
+void ListWatch::showStale(bool isStale)
+{
+    for (LiveButton *live : m_view.findChildren<LiveButton *>())
+        live->setStale(isStale);
+}
+
 void ListWatch::noteReplaced()
 {
+    showStale(false);
     m_view.infoBars().dismiss(m_words.id + ".slow");
     m_view.infoBars().dismiss(m_words.id + ".query");
     const PagedTableModel *list = m_table.list();

@@ -43,6 +43,7 @@ private:
     void showSlow();
     void showFailed(const devserver::Error &error);
     void noteReplaced();
+    void showStale(bool isStale);
 
     Context &m_context;
     View &m_view;

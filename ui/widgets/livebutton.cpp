@@ -37,8 +37,32 @@ LiveButton::LiveButton(Context &context, const QString &hint, News news, QWidget
 
 void LiveButton::setStale(bool isStale)
 {
-    if (std::exchange(m_isStale, isStale) != isStale)
-        showState();
+    if (std::exchange(m_isStale, isStale) == isStale)
+        return;
+    showState();
+    Q_EMIT showsStaleChanged();
+}
+
+QString LiveButton::staleText()
+{
+    return tr("Not updating");
+}
+
+QString LiveButton::staleReason()
+{
+    return tr("The list could not be read; its rows are from before");
+}
+
+void LiveButton::showEvent(QShowEvent *event)
+{
+    QToolButton::showEvent(event);
+    Q_EMIT showsStaleChanged();
+}
+
+void LiveButton::hideEvent(QHideEvent *event)
+{
+    QToolButton::hideEvent(event);
+    Q_EMIT showsStaleChanged();
 }
 
 void LiveButton::showState()
@@ -49,9 +73,9 @@ void LiveButton::showState()
     const QString count = formatCount(static_cast<qint64>(fresh));
     const bool isStale = m_isStale && !feed.isPaused();
     if (isStale) {
-        setText(tr("Not updating"));
+        setText(staleText());
         setAccessibleName(tr("Live updates, on, but the list could not be read"));
-        setToolTip(tr("The list could not be read; its rows are from before"));
+        setToolTip(staleReason());
     } else if (!feed.isPaused()) {
         setText(feed.isOverloaded() ? tr("Live (5/s)") : tr("Live"));
         setAccessibleName(tr("Live updates, on"));
@@ -67,7 +91,8 @@ void LiveButton::showState()
     const Token token = isStale           ? Token::StateBackoff
                         : feed.isPaused() ? Token::StatePaused
                                           : Token::StateCompleted;
-    setIcon(m_context.icons.icon(feed.isPaused() ? u"pause"_s : u"bolt"_s, token));
+    const QString icon = isStale ? u"warning"_s : feed.isPaused() ? u"pause"_s : u"bolt"_s;
+    setIcon(m_context.icons.icon(icon, token));
     setEnabled(isServing);
 }
 

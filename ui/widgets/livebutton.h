@@ -27,6 +27,19 @@ public:
     /// What the list should show cannot be read: its rows are those of an older question.
     void setStale(bool isStale);
 
+    /// Somebody sees that list, and its rows do not change.
+    [[nodiscard]] bool showsStale() const { return m_isStale && isVisible(); }
+
+    [[nodiscard]] static QString staleText();
+    [[nodiscard]] static QString staleReason();
+
+Q_SIGNALS:
+    void showsStaleChanged();
+
+protected:
+    void showEvent(QShowEvent *event) override;
+    void hideEvent(QHideEvent *event) override;
+
 private:
     void showState();
 
