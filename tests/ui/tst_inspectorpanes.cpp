@@ -20,6 +20,7 @@
 #include <QRegularExpression>
 #include <QScrollBar>
 #include <QSignalSpy>
+#include <QTabBar>
 #include <QTemporaryDir>
 #include <QToolButton>
 
@@ -42,6 +43,7 @@ private Q_SLOTS:
 
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
+    void tabsAreWholeOrNotThere();
     void listsAttempts();
     void collapsesEqualErrors();
     void dividesCycles();
@@ -57,6 +59,39 @@ private Q_SLOTS:
     void copiesAndFindsError();
     void findsErrorOfLiveRun();
 };
+
+/// In the smallest window: no part of a word stands before the arrows.
+void TestInspectorPanes::tabsAreWholeOrNotThere()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    const auto *tabs = child<QTabBar>(&stage.inspector, "inspectorTabs");
+    int cut = 0;
+    for (int width = 280; width < 480; width += 10) {
+        stage.inspector.resize(width, 600);
+        QCoreApplication::processEvents();
+        int end = tabs->width();
+        for (const auto *arrow : tabs->findChildren<QToolButton *>()) {
+            if (arrow->isVisible())
+                end = std::min(end, arrow->x());
+        }
+        const QImage image = const_cast<QTabBar *>(tabs)->grab().toImage();
+        for (int tab = 0; tab < tabs->count(); ++tab) {
+            const QRect rect = tabs->tabRect(tab);
+            if (!tabs->isTabVisible(tab) || rect.left() >= end || rect.right() < end
+                || rect.left() < 0 || tab == tabs->currentIndex())
+                continue;
+            ++cut;
+            const int middle = rect.center().y();
+            const QRgb ground = image.pixel(rect.left() + 2, middle - 4);
+            for (int x = rect.left() + 2; x < end; ++x) {
+                for (int y = middle - 4; y <= middle + 4; ++y)
+                    QVERIFY2(image.pixel(x, y) == ground, qPrintable(tabs->tabText(tab)));
+            }
+        }
+    }
+    QVERIFY(cut > 0);
+}
 
 void TestInspectorPanes::listsAttempts()
 {

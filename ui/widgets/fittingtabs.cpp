@@ -53,20 +53,43 @@ QSize FittingTabs::minimumTabSizeHint(int index) const
     return tabSizeHint(index);
 }
 
+/// What the arrows leave.
+QRect FittingTabs::tabsRoom() const
+{
+    QRect room = rect();
+    for (const auto *arrow : findChildren<QToolButton *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!arrow->isVisible())
+            continue;
+        if (arrow->geometry().center().x() > room.center().x())
+            room.setRight(std::min(room.right(), arrow->x() - 1));
+        else
+            room.setLeft(std::max(room.left(), arrow->geometry().right() + 1));
+    }
+    return room;
+}
+
 /// The style cuts words that have less room around them than it gives itself.
 void FittingTabs::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QStylePainter painter(this);
+    const QRect room = tabsRoom();
     for (int tab = 0; tab < count(); ++tab) {
         if (!isTabVisible(tab))
             continue;
         QStyleOptionTab option;
         initStyleOption(&option, tab);
+        const QRect seen = option.rect & room;
+        // No part of a word: the arrows say that there is more.
+        if (tab != currentIndex() && seen != option.rect)
+            continue;
         painter.drawControl(QStyle::CE_TabBarTabShape, option);
-        style()->drawItemText(&painter, option.rect, Qt::AlignCenter | Qt::TextHideMnemonic,
-                              option.palette, isTabEnabled(tab), tabText(tab),
-                              QPalette::WindowText);
+        const QString text =
+            seen == option.rect
+                ? tabText(tab)
+                : fontMetrics().elidedText(tabText(tab), Qt::ElideRight, seen.width());
+        style()->drawItemText(&painter, seen, Qt::AlignCenter | Qt::TextHideMnemonic,
+                              option.palette, isTabEnabled(tab), text, QPalette::WindowText);
         if (!option.state.testFlag(QStyle::State_HasFocus))
             continue;
         QStyleOptionFocusRect focus;

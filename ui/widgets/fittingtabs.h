@@ -25,6 +25,7 @@ protected:
 private:
     /// Room left and right of the words together.
     [[nodiscard]] int padding() const;
+    [[nodiscard]] QRect tabsRoom() const;
 };
 
 } // namespace console

@@ -53,13 +53,35 @@ QString read(const char *path)
     return QString::fromUtf8(file.readAll());
 }
 
+/// Has room for either of its texts: nothing moves, and neither is cut.
+class CopyButton final : public QToolButton
+{
+public:
+    using QToolButton::QToolButton;
+
+    static QString usual() { return SnippetBox::tr("Copy"); }
+
+    static QString done() { return SnippetBox::tr("Copied"); }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QFontMetrics metrics = fontMetrics();
+        const int longer =
+            std::max(metrics.horizontalAdvance(usual()), metrics.horizontalAdvance(done()));
+        const QSize size = QToolButton::sizeHint();
+        return {size.width() + longer - metrics.horizontalAdvance(text()), size.height()};
+    }
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+};
+
 } // namespace
 
 SnippetBox::SnippetBox(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_tabs(new QTabBar(this))
-    , m_copy(new QToolButton(this))
+    , m_copy(new CopyButton(this))
     , m_frame(new Card(context.theme, this))
     , m_code(new QPlainTextEdit(m_frame))
 {
@@ -72,7 +94,7 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
     for (const Snippet &snippet : snippets)
         m_tabs->addTab(QString::fromLatin1(snippet.title));
     m_copy->setObjectName(u"snippetCopy"_s);
-    m_copy->setText(tr("Copy"));
+    m_copy->setText(CopyButton::usual());
     m_copy->setAccessibleName(tr("Copy the code"));
     m_copy->setIcon(context.icons.icon(u"copy"_s));
     m_copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
@@ -106,8 +128,8 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
             &SnippetBox::showText);
     connect(m_copy, &QToolButton::clicked, this, [this] {
         m_context.desktop.copy(text());
-        m_copy->setText(tr("Copied"));
-        QTimer::singleShot(copiedFor, m_copy, [this] { m_copy->setText(tr("Copy")); });
+        m_copy->setText(CopyButton::done());
+        QTimer::singleShot(copiedFor, m_copy, [this] { m_copy->setText(CopyButton::usual()); });
     });
     showText();
 }

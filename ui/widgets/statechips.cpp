@@ -21,9 +21,9 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconExtent = 14;
-constexpr int side = 7;
-constexpr int gap = 5;
-constexpr int spacing = 4;
+constexpr int side = 6;
+constexpr int gap = 4;
+constexpr int spacing = 3;
 constexpr int smallest = 26;
 constexpr double checkedAmount = 0.14;
 constexpr double hoverAmount = 0.06;
@@ -236,14 +236,19 @@ QSize StateChips::minimumSizeHint() const
 void StateChips::fit()
 {
     using Shape = Chip::Shape;
-    // The rarer ones come and go; they do not decide how the others look.
-    Shape shape = Shape::Full;
-    while (shape != Shape::Icon && widthWhen(shape, {}) > width())
-        shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
+    // All of them alike, where all have room for a word. Else the rarer ones, which come and go, do
+    // not decide how the others look.
     Rare rare;
-    for (const Shape each : {shape, Shape::Icon}) {
-        if (!rare && widthWhen(shape, each) <= width())
+    for (const Shape each : {Shape::Full, Shape::Word}) {
+        if (!rare && widthWhen(each, each) <= width())
             rare = each;
+    }
+    Shape shape = rare.value_or(Shape::Full);
+    if (!rare) {
+        while (shape != Shape::Icon && widthWhen(shape, {}) > width())
+            shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
+        if (widthWhen(shape, Shape::Icon) <= width())
+            rare = Shape::Icon;
     }
     std::vector<Shape> shapes(m_chips.size(), shape);
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
