@@ -306,6 +306,8 @@ void RunPanel::take(const api::RunRecord &record)
                        m_related->count() == 0 ? tr("Related")
                                                : tr("Related (%1)").arg(m_related->count()));
     m_stack->setCurrentIndex(1);
+    if (hasFocus()) // until there was something to give it to
+        m_timelinePane->view().setFocus(Qt::OtherFocusReason);
     m_context.actions.refresh();
     if (isOther) {
         showSpot();

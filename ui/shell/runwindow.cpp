@@ -44,6 +44,7 @@ RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow
     layout->addWidget(line);
     layout->addWidget(m_panel, 1);
     m_panel->showRun(run);
+    m_panel->setFocus(); // its drawing: Space or Enter would press the first button
     context.actions.bind("help.manual"_ba, this,
                          [&context] { context.navigator.openManual("timeline"_ba); });
 }
