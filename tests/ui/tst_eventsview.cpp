@@ -335,7 +335,7 @@ void TestEventsView::eachVerdictSaysWhy()
     for (const QString &text :
          {u" | started | run "_s, u" | duplicate | the same event ID started it"_s,
           u" | filter not supported | event.data.plan == \"pro\"   cannot be evaluated"_s,
-          u" | filter is false | event.data.plan == \"pro\"   →   (missing) == \"pro\""_s,
+          u" | filter is false | event.data.plan == \"pro\"   =>   (missing) == \"pro\""_s,
           u" | filter error | "_s, u"listen to other events"_s})
         QVERIFY2(rows.contains(text) || text.contains(u"started it"_s), qPrintable(rows));
     QVERIFY2(rows.contains(u" | duplicate | the same event ID started run "_s), qPrintable(rows));

@@ -105,7 +105,7 @@ void addValues(MatchingVerdict *verdict, const Delivery &refusal, const QByteArr
     const QString values = withValues(refusal.detail, event, &part);
     if (values.isEmpty())
         return;
-    const QString before = verdict->code + u"   →   "_s;
+    const QString before = verdict->code + u"   =>   "_s; // an arrow is small among code
     verdict->code = verdict->why = before + values;
     if (part.size > 0)
         verdict->falsePart = {static_cast<int>(before.size()) + part.from, part.size};
