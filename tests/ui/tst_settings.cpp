@@ -38,6 +38,7 @@ private Q_SLOTS:
     void motionFollowsTheDesktopUntilItIsChosen();
     void pathsMoveIntoTheProject();
     void unknownWordsMeanTheDefault();
+    void pathsStayAsLongAsThereIsNoProject();
     void dialogAppliesAtOnce();
     void highContrastHasThickLines();
     void editorPreset();
@@ -213,6 +214,8 @@ void TestSettings::pathsMoveIntoTheProject()
     const std::vector<PathRewrite> moved{{.from = u"/app"_s, .to = u"/home/dev/shop"_s}};
     QCOMPARE(stage.window->workspace().paths.rules(), moved);
     stage.window->close();
+    const Settings &settings = stage.window->workspace().settings;
+    QTRY_VERIFY(!settings.value(u"editor/paths"_s).isValid());
     stage.window.reset();
     QVERIFY(QFile::exists(folder.filePath(u".redrive/paths.json"_s)));
     stage.open();
@@ -221,6 +224,27 @@ void TestSettings::pathsMoveIntoTheProject()
 }
 
 void TestSettings::unknownWordsMeanTheDefault()
+/// In memory, or when they cannot be written: they are in force, and still there the next time.
+void TestSettings::pathsStayAsLongAsThereIsNoProject()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    const QStringList kept{u"/app"_s, u"/home/dev/shop"_s};
+    Settings(path).setValue(u"editor/paths"_s, kept);
+    const std::vector<PathRewrite> rules{{.from = u"/app"_s, .to = u"/home/dev/shop"_s}};
+    for (const QString &dataFile : {QString(), u"/etc/passwd/redrive.db"_s}) {
+        WindowStage stage(path);
+        stage.backend.state.dataFile = dataFile;
+        stage.open();
+        QCOMPARE(stage.window->workspace().paths.rules(), rules);
+        stage.window->workspace().paths.waitForWrites();
+        stage.beat();
+        stage.window->close();
+        stage.window.reset();
+        QCOMPARE(Settings(path).value(u"editor/paths"_s).toStringList(), kept);
+    }
+}
+
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"settings.ini"_s);

@@ -13,6 +13,7 @@ PathRules::PathRules(QObject *parent)
     : QObject(parent)
 {
     connect(&m_file, &ProjectFile::problem, this, &PathRules::problem);
+    connect(&m_file, &ProjectFile::written, this, &PathRules::written);
 }
 
 QString PathRules::fileBeside(const QString &dataFile)
@@ -34,9 +35,10 @@ void PathRules::setFile(const QString &path)
     Q_EMIT changed();
 }
 
-void PathRules::add(const PathRewrite &rule)
+void PathRules::add(const std::vector<PathRewrite> &rules)
 {
-    m_rules = withRewrite(std::move(m_rules), rule);
+    for (const PathRewrite &rule : rules)
+        m_rules = withRewrite(std::move(m_rules), rule);
     QJsonArray entries;
     for (const PathRewrite &known : m_rules)
         entries.append(QJsonObject{{"from"_L1, known.from}, {"to"_L1, known.to}});

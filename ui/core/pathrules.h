@@ -6,6 +6,8 @@
 #include "ui/core/pathrewrite.h"
 #include "ui/core/projectfile.h"
 
+#include <vector>
+
 namespace console {
 
 /// Where the files of the project's stacks are on this machine; in `.redrive/paths.json`, so that
@@ -24,13 +26,17 @@ public:
     [[nodiscard]] const std::vector<PathRewrite> &rules() const { return m_rules; }
 
     /// Replaces one of the same `from`.
-    void add(const PathRewrite &rule);
+    void add(const PathRewrite &rule) { add(std::vector<PathRewrite>{rule}); }
+
+    void add(const std::vector<PathRewrite> &rules);
 
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites() { m_file.waitForWrites(); }
 
 Q_SIGNALS:
     void changed();
+    /// What was added last is in the file.
+    void written();
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
 

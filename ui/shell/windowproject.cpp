@@ -26,12 +26,17 @@ void MainWindow::readProject(const QString &dataFile)
     m_workspace.savedViews.setFile(SavedViews::fileBeside(dataFile));
     m_workspace.paths.setFile(PathRules::fileBeside(dataFile));
     m_workspace.muted.setFile(MutedGroups::fileBeside(dataFile));
-    // Path rewrites were the person's once; they go to the first project that is opened.
+    // Path rewrites were the person's once; they go to the first project that is opened, and are
+    // theirs until its file has them.
     const QString key = u"editor/paths"_s;
-    Settings &settings = m_workspace.settings;
-    for (const PathRewrite &rule : rewritesFromList(settings.value(key).toStringList()))
-        m_workspace.paths.add(rule);
-    settings.remove(key);
+    const std::vector<PathRewrite> old =
+        rewritesFromList(m_workspace.settings.value(key).toStringList());
+    if (old.empty())
+        return;
+    connect(
+        &m_workspace.paths, &PathRules::written, this,
+        [this, key] { m_workspace.settings.remove(key); }, Qt::SingleShotConnection);
+    m_workspace.paths.add(old);
 }
 
 void MainWindow::buildProjects()
