@@ -13,7 +13,13 @@
 #include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
+#include <QScopeGuard>
+#include <QSemaphore>
 #include <QTemporaryDir>
+#include <QThreadPool>
+
+#include <chrono>
+#include <memory>
 
 namespace console::test {
 
@@ -35,6 +41,9 @@ private Q_SLOTS:
     void runningWorkIsAskedAbout();
     void paletteOpensAProject();
     void anyFileCanBeChosen();
+    void anotherNameOfTheOpenFileIsTheSame();
+    void filesAreLookedForBesideOtherWork();
+    void aFolderThatDoesNotAnswerHoldsUpNothing();
 };
 
 namespace {
@@ -92,6 +101,22 @@ struct Desk {
             stage.key(Qt::Key_Down);
         }
         qFatal("no entry %s", qPrintable(name));
+    }
+
+    /// In the dialog, by its name beside the open one.
+    void chooseFile(const QString &name)
+    {
+        stage.window->activateWindow(); // a dialog had the keyboard
+        QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+        stage.key(Qt::Key_O, Qt::ControlModifier);
+        auto *dialog = child<QFileDialog>(stage.window.get(), "dataFileDialog");
+        QVERIFY(QTest::qWaitForWindowActive(dialog));
+        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
+        line->setFocus();
+        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+        QTest::keyClicks(line, name);
+        QTest::keyClick(line, Qt::Key_Return);
+        QTRY_VERIFY(stage.window->findChild<QFileDialog *>() == nullptr);
     }
 
     void closeMenus()
@@ -270,26 +295,87 @@ void TestProjects::anyFileCanBeChosen()
 {
     Desk desk;
     desk.openAll({u"shop"_s});
-    const auto choose = [&desk](const QString &name) {
-        desk.stage.window->activateWindow(); // a dialog had the keyboard
-        QVERIFY(QTest::qWaitForWindowActive(desk.stage.window.get()));
-        desk.stage.key(Qt::Key_O, Qt::ControlModifier);
-        auto *dialog = desk.stage.window->findChild<QFileDialog *>(u"dataFileDialog"_s);
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
-        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
-        line->setFocus();
-        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(line, name);
-        QTest::keyClick(line, Qt::Key_Return);
-        QTRY_VERIFY(desk.stage.window->findChild<QFileDialog *>() == nullptr);
-    };
-    choose(u"redrive.db"_s); // the one that is open
+    desk.chooseFile(u"redrive.db"_s); // the one that is open
+    QTRY_VERIFY2(desk.said().contains(u"is open in this window already"_s),
+                 qPrintable(desk.said()));
     QCOMPARE(desk.stage.backend.serverStops, 0);
     QVERIFY(desk.stage.window->isVisible());
-    choose(u"fresh"_s);
+    desk.chooseFile(u"fresh"_s);
     QTRY_COMPARE(desk.stage.desktop.launched.size(), std::size_t(1));
     QCOMPARE(desk.stage.desktop.launched.front().second.last(),
              desk.folder.filePath(u"shop/fresh.db"_s));
+}
+
+/// Two programs on one file: the second one would find it locked, and this window would be gone.
+void TestProjects::anotherNameOfTheOpenFileIsTheSame()
+{
+    Desk desk;
+    desk.openAll({u"shop"_s});
+    QVERIFY(QFile::link(desk.file(u"shop"_s), desk.folder.filePath(u"shop/link.db"_s)));
+    desk.chooseFile(u"link.db"_s);
+    QTRY_VERIFY2(desk.said().contains(u"shop/link.db is open in this window already"_s),
+                 qPrintable(desk.said()));
+    QVERIFY(desk.stage.desktop.launched.empty());
+    QCOMPARE(desk.stage.backend.serverStops, 0);
+}
+
+/// All threads of the pool are busy, such as with a search.
+void TestProjects::filesAreLookedForBesideOtherWork()
+{
+    Desk desk;
+    desk.openAll({u"mail"_s, u"shop"_s});
+    QSemaphore end;
+    QThreadPool &pool = *QThreadPool::globalInstance();
+    pool.waitForDone();
+    const int threads = pool.maxThreadCount();
+    const auto go = qScopeGuard([&end, threads] { end.release(threads); });
+    for (int thread = 0; thread < threads; ++thread)
+        pool.start([&end] { end.acquire(); });
+    QVERIFY(QFile::remove(desk.file(u"mail"_s)));
+    desk.openMenu();
+    QTRY_VERIFY((desk.stage.beat(), !desk.entry(0)->isEnabled()));
+    desk.closeMenus();
+}
+
+void TestProjects::aFolderThatDoesNotAnswerHoldsUpNothing()
+{
+    struct Doors {
+        QSemaphore open;
+        QSemaphore passed;
+    };
+
+    const auto behind = [](const std::shared_ptr<Doors> &doors) {
+        return [doors](const QString &) {
+            doors->open.acquire();
+            doors->open.release();
+            doors->passed.release();
+            return true;
+        };
+    };
+    Desk desk;
+    desk.openAll({u"mail"_s, u"shop"_s});
+    const auto doors = std::make_shared<Doors>();
+    RecentProjects &recent = desk.stage.window->recentProjects();
+    recent.lookWith(behind(doors), std::chrono::milliseconds(50));
+    desk.choose(u"recentProject0"_s);
+    QTRY_VERIFY2(desk.said().contains(u"its folder does not answer"_s), qPrintable(desk.said()));
+    QCOMPARE(doors->passed.available(), 0);
+    // It answers at last: nobody waits for that any more. The list looked twice.
+    doors->open.release();
+    QTRY_COMPARE(doors->passed.available(), 3);
+    desk.stage.settle();
+    QVERIFY(desk.stage.desktop.launched.empty());
+    QCOMPARE(desk.stage.backend.serverStops, 0);
+    // Nor does the end of the window.
+    const auto others = std::make_shared<Doors>();
+    recent.lookWith(behind(others), std::chrono::milliseconds(50));
+    desk.openMenu();
+    desk.closeMenus();
+    desk.stage.window->close();
+    desk.stage.window.reset();
+    QCOMPARE(others->passed.available(), 0);
+    others->open.release();
+    QVERIFY(others->passed.tryAcquire(1, 5000));
 }
 
 } // namespace console::test

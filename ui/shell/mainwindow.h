@@ -23,6 +23,7 @@ namespace console {
 class ColorLine;
 class InfoBarStack;
 class LocationRow;
+class FileLook;
 class Look;
 class NavRail;
 class PalettePopup;
@@ -135,6 +136,7 @@ private:
     /// Closes the inspector, unless it is pinned, as long as there is nothing to inspect: before
     /// the first run, on pages that are no views and in views without subjects. Afterwards it is as
     /// people left it.
+    void askToLeaveFor(const QString &dataFile);
     void placeInspector();
     /// Asked for from any window; a pinned one stays as it is, another window opens.
     void showInspector();
@@ -166,6 +168,7 @@ private:
     bool m_isLeaving = false; ///< what is selected is not that of the page any more
     bool m_hasServed = false; ///< so that places are known
     bool m_isQuitting = false;
+    FileLook *m_fileLook = nullptr;
     bool m_wantsInspector = true;
     bool m_isInspectorParked = false; ///< it would be open if there were something to inspect
 };

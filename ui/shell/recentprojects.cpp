@@ -10,12 +10,9 @@
 #include "ui/widgets/settings.h"
 
 #include <QAction>
-#include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QMenu>
-#include <QPointer>
-#include <QThreadPool>
 
 #include <algorithm>
 #include <utility>
@@ -53,8 +50,9 @@ RecentProjects::RecentProjects(Context &context, QMenu *menu, QObject *parent)
     : QObject(parent)
     , m_context(context)
     , m_menu(menu)
+    , m_isThere([](const QString &path) { return QFileInfo::exists(path); })
 {
-    connect(menu, &QMenu::aboutToShow, this, [this] { look(); });
+    connect(menu, &QMenu::aboutToShow, this, &RecentProjects::look);
     connect(&context.navigator, &Navigator::projectRequested, this, &RecentProjects::open);
     look();
 }
@@ -90,7 +88,14 @@ bool RecentProjects::isEmpty() const
     return m_context.navigator.recentProjects().empty();
 }
 
-void RecentProjects::look(const Then &then)
+void RecentProjects::lookWith(std::function<bool(const QString &)> isThere,
+                              std::chrono::milliseconds patience)
+{
+    m_isThere = std::move(isThere);
+    m_one.setPatience(patience);
+}
+
+void RecentProjects::look()
 {
     QStringList others = files();
     others.removeAll(openFile(m_context));
@@ -102,19 +107,11 @@ void RecentProjects::look(const Then &then)
         projects.push_back({.dataFile = file, .isThere = known == before.end() || known->isThere});
     }
     take(projects);
-    // A folder may be on another machine that does not answer.
-    QThreadPool::globalInstance()->start(
-        [self = QPointer<RecentProjects>(this), projects, then]() mutable {
-            for (RecentProject &project : projects)
-                project.isThere = QFileInfo::exists(project.dataFile);
-            QMetaObject::invokeMethod(QCoreApplication::instance(), [self, projects, then] {
-                if (self == nullptr) // looked at on this thread only
-                    return;
-                self->take(projects);
-                if (then)
-                    then();
-            });
-        });
+    m_list.start([this, isThere = m_isThere, projects]() mutable -> FileLook::Then {
+        for (RecentProject &project : projects)
+            project.isThere = isThere(project.dataFile);
+        return [this, projects] { take(projects); }; // `this` is used here only
+    });
 }
 
 void RecentProjects::take(std::vector<RecentProject> projects)
@@ -162,17 +159,19 @@ void RecentProjects::showMenu()
 
 void RecentProjects::open(const QString &dataFile)
 {
-    look([this, dataFile] {
-        const std::vector<RecentProject> &now = m_context.navigator.recentProjects();
-        const auto found = std::ranges::find(now, dataFile, &RecentProject::dataFile);
-        if (found == now.end() || found->isThere)
-            Q_EMIT chosen(dataFile);
-        else
-            m_context.navigator.tellProblem(
-                tr("%1 is not there any more. It may have been moved or deleted; look for it with "
-                   "File › Open data file.")
-                    .arg(dataFile));
-    });
+    look();
+    m_one.start(
+        [this, isThere = m_isThere, dataFile]() -> FileLook::Then {
+            if (isThere(dataFile))
+                return [this, dataFile] { Q_EMIT chosen(dataFile); };
+            return [this, dataFile] {
+                m_context.navigator.tellProblem(
+                    tr("%1 is not there any more. It may have been moved or deleted; look for it "
+                       "with File › Open data file.")
+                        .arg(dataFile));
+            };
+        },
+        [this, dataFile] { m_context.navigator.tellProblem(FileLook::lateText(dataFile)); });
 }
 
 } // namespace console

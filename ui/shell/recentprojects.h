@@ -3,10 +3,12 @@
 
 #pragma once
 
+#include "ui/shell/filelook.h"
 #include "ui/widgets/navigator.h"
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
 
 class QMenu;
@@ -37,20 +39,24 @@ public:
     /// Says `chosen`, or what is wrong, once that is known.
     void open(const QString &dataFile);
 
+    /// For tests: \a isThere  instead of the file system, on the other thread.
+    void lookWith(std::function<bool(const QString &)> isThere, std::chrono::milliseconds patience);
+
 Q_SIGNALS:
     void chosen(const QString &dataFile);
 
 private:
-    using Then = std::function<void()>;
-
-    /// Reads the list again and looks for the files; \a then is called once that is done.
-    void look(const Then &then = {});
+    /// Reads the list again and looks for the files.
+    void look();
     void take(std::vector<RecentProject> projects);
     void showMenu();
     [[nodiscard]] QStringList files() const;
 
     Context &m_context;
     QMenu *m_menu;
+    std::function<bool(const QString &)> m_isThere;
+    FileLook m_list;
+    FileLook m_one; ///< that is to be opened
 };
 
 } // namespace console

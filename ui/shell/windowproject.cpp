@@ -4,6 +4,7 @@
 // What belongs to the project of a main window, and how it makes room for another one.
 
 #include "devserver/api/consolebackend.h"
+#include "ui/shell/filelook.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/quitquestion.h"
 #include "ui/shell/recentprojects.h"
@@ -44,6 +45,7 @@ void MainWindow::buildProjects()
     auto *menu = findChild<QMenu *>(u"menuRecent"_s);
     m_recent = new RecentProjects(m_workspace.context, menu, this);
     connect(m_recent, &RecentProjects::chosen, this, &MainWindow::openProject);
+    m_fileLook = new FileLook(this);
 }
 
 void MainWindow::chooseProject()
@@ -55,8 +57,32 @@ void MainWindow::chooseProject()
 void MainWindow::openProject(const QString &dataFile)
 {
     const QString open = m_workspace.context.backend.server().dataFile;
-    if (!open.isEmpty() && dataFile == QFileInfo(open).absoluteFilePath())
-        return;
+    // What another name of a file stands for may be on a machine that does not answer.
+    m_fileLook->start(
+        [this, open, dataFile]() -> FileLook::Then {
+            const QFileInfo wanted(dataFile);
+            const QFileInfo here(open);
+            const bool isSame =
+                !open.isEmpty()
+                && (wanted.absoluteFilePath() == here.absoluteFilePath()
+                    || (wanted.exists() && wanted.canonicalFilePath() == here.canonicalFilePath()));
+            if (!isSame)
+                return [this, dataFile] { askToLeaveFor(dataFile); };
+            return [this, dataFile] {
+                m_infoBars->show({.id = "project"_ba,
+                                  .kind = InfoKind::Info,
+                                  .text = tr("%1 is open in this window already.").arg(dataFile),
+                                  .buttons = {},
+                                  .details = {}});
+            };
+        },
+        [this, dataFile] {
+            m_workspace.context.navigator.tellProblem(FileLook::lateText(dataFile));
+        });
+}
+
+void MainWindow::askToLeaveFor(const QString &dataFile)
+{
     if (!asksBeforeEnd()) {
         leaveFor(dataFile);
         return;
