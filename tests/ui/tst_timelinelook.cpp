@@ -66,6 +66,9 @@ private Q_SLOTS:
     void axisNamesTwoTimesAtLeast_data();
     void axisNamesTwoTimesAtLeast();
     void axisNamesWhereWorkGoesOn();
+    void timesOfAnAxisAreEquallyPrecise_data();
+    void timesOfAnAxisAreEquallyPrecise();
+    void waitsAreWrittenWhereTheirBreaksAreLabelled();
     void attemptsAreNumberedWhereItIsNarrow();
     void labelsOfBreaksStandClear_data();
     void labelsOfBreaksStandClear();
@@ -217,6 +220,71 @@ void TestTimelineLook::axisNamesWhereWorkGoesOn()
     for (const AxisLabel &time : header->labels().times)
         times.append(time.text);
     QVERIFY2(times.contains(u"+22.8 s"_s), qPrintable(times.join(u", "_s)));
+}
+
+void TestTimelineLook::timesOfAnAxisAreEquallyPrecise_data()
+{
+    QTest::addColumn<int>("width");
+    for (int width = 440; width < 1'400; width += 80)
+        QTest::addRow("%d pixels", width) << width;
+}
+
+/// `+33 s` is not beside `+5 m 07.7 s`.
+void TestTimelineLook::timesOfAnAxisAreEquallyPrecise()
+{
+    QFETCH(const int, width);
+    RunStory story;
+    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
+    for (const auto wait : {30s, 48s, 78s, 140s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
+    m_pane->resize(width, 560);
+    m_ui->beat();
+    QStringList times;
+    QSet<qsizetype> decimals;
+    for (const AxisLabel &time :
+         child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().times) {
+        times.append(time.text);
+        const qsizetype point = time.text.indexOf(u'.');
+        decimals.insert(point < 0 ? 0 : time.text.size() - point);
+    }
+    QVERIFY2(decimals.size() == 1, qPrintable(times.join(u", "_s)));
+}
+
+/// With the sign of the next attempt behind them.
+void TestTimelineLook::waitsAreWrittenWhereTheirBreaksAreLabelled()
+{
+    RunStory story;
+    story.start();
+    for (const auto wait : {30s, 48s, 78s, 140s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
+    m_pane->resize(900, 560);
+    m_ui->beat();
+    const int row = shownRow(u"charge-card"_s);
+    QCOMPARE(child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().waits.size(), 4U);
+    const QImage image = view().viewport()->grab().toImage();
+    const QRect rect = view().rowRect(row);
+    int written = 0;
+    for (const DrawnBar &bar : view().timeline().bars(row)) {
+        if (bar.state != BarState::Backoff)
+            continue;
+        // Its line is dashed; words and sign are above and below it as well.
+        int first = -1;
+        int last = -1;
+        const int left = view().plotRect().left() + static_cast<int>(bar.x);
+        for (int x = left; x < left + static_cast<int>(bar.width); ++x) {
+            const QColor above = image.pixelColor(x, rect.center().y() - 3);
+            if (above.red() - above.blue() < 60)
+                continue;
+            first = first < 0 ? x : first;
+            last = x;
+        }
+        constexpr int signAlone = 12;
+        written += first >= 0 && last - first > signAlone + 8 ? 1 : 0;
+    }
+    QCOMPARE(written, 4);
+    shoot(m_pane.get(), u"look_waits"_s);
 }
 
 /// As in the smallest window: where breaks have no labels, they leave their room to the bars.

@@ -23,7 +23,7 @@ constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
 constexpr double labelGap = 6;  // from the label of a break to its zigzag, which comes 2.5 closer
-constexpr double leastSeen = 3; // pixels between two times that are told apart
+constexpr double leastSeen = 6; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
 
 using Stretch = std::pair<double, double>;
@@ -38,23 +38,30 @@ bool anyOf(const std::vector<Stretch> &stretches, Test test)
 class Places
 {
 public:
+    /// \a finest  ms: as many decimals as that has are written behind all times
     Places(const TimelineLayout &layout, const TimeTicks &ticks, const AxisLabelStyle &style,
-           const QFontMetrics &metrics)
+           const QFontMetrics &metrics, double finest)
         : m_layout(layout)
         , m_ticks(ticks)
         , m_style(style)
         , m_metrics(metrics)
+        , m_finest(finest)
     {}
 
     [[nodiscard]] AxisLabels find();
+
+    /// What the times need that have found a place; ms.
+    [[nodiscard]] double needed() const { return m_needed; }
 
 private:
     void placeWaits();
     void placeStarts();
     void placeTicks();
     void placeEnd();
-    void placeTime(double ms, const QString &text);
+    bool placeTime(double ms, const QString &text);
+    void placeStart(double ms);
     [[nodiscard]] std::vector<double> starts() const;
+    [[nodiscard]] double unitOf(double ms) const;
     [[nodiscard]] QString startText(double ms) const;
     [[nodiscard]] QString tickText(double ms) const;
     [[nodiscard]] Stretch stretchOf(const AxisSegment &segment) const;
@@ -63,6 +70,8 @@ private:
     const TimeTicks &m_ticks;
     const AxisLabelStyle &m_style;
     const QFontMetrics &m_metrics;
+    double m_finest;
+    double m_needed = second;
     double m_textGap = textGap;
     std::vector<Stretch> m_taken; ///< from marks to the ends of their texts
     std::vector<Stretch> m_waits; ///< breaks with a text
@@ -120,7 +129,7 @@ std::vector<double> Places::starts() const
 }
 
 /// As precise as the ticks beside it, and as what can be seen of the place of its mark.
-QString Places::startText(double ms) const
+double Places::unitOf(double ms) const
 {
     double unit = m_ticks.step >= minute && ms >= minute ? minute : second;
     if (m_ticks.step < second)
@@ -128,6 +137,12 @@ QString Places::startText(double ms) const
     const double seen = leastSeen / m_layout.camera().axis().scale();
     while (unit > 1 && std::abs(std::round(ms / unit) * unit - ms) > seen)
         unit = unit == minute ? second : unit / 10;
+    return unit;
+}
+
+QString Places::startText(double ms) const
+{
+    const double unit = m_finest < second ? std::min(unitOf(ms), m_finest) : unitOf(ms);
     if (m_style.usesClockTime)
         return clockTickText(m_layout.data()->start, ms, std::min(unit, second));
     return relativeTickText(std::round(ms / unit) * unit, unit, m_layout.camera().axis().length());
@@ -135,12 +150,12 @@ QString Places::startText(double ms) const
 
 QString Places::tickText(double ms) const
 {
-    return m_style.usesClockTime
-               ? clockTickText(m_layout.data()->start, ms, m_ticks.step)
-               : relativeTickText(ms, m_ticks.step, m_layout.camera().axis().length());
+    const double step = m_finest < second ? std::min(m_ticks.step, m_finest) : m_ticks.step;
+    return m_style.usesClockTime ? clockTickText(m_layout.data()->start, ms, step)
+                                 : relativeTickText(ms, step, m_layout.camera().axis().length());
 }
 
-void Places::placeTime(double ms, const QString &text)
+bool Places::placeTime(double ms, const QString &text)
 {
     const double mark = std::floor(m_layout.camera().xAt(ms));
     const double width = m_metrics.horizontalAdvance(text);
@@ -154,15 +169,22 @@ void Places::placeTime(double ms, const QString &text)
     };
     if (mark < 0 || to > m_layout.camera().viewWidth() || anyOf(m_taken, meetsText)
         || anyOf(m_waits, meetsBreak) || anyOf(m_mutes, meetsBreak))
-        return;
+        return false;
     m_taken.emplace_back(mark, to);
     m_labels.times.push_back({.mark = mark, .x = from, .width = width, .text = text});
+    return true;
+}
+
+void Places::placeStart(double ms)
+{
+    if (placeTime(ms, startText(ms)))
+        m_needed = std::min(m_needed, unitOf(ms));
 }
 
 void Places::placeStarts()
 {
     for (const double ms : starts())
-        placeTime(ms, startText(ms));
+        placeStart(ms);
 }
 
 void Places::placeTicks()
@@ -174,8 +196,7 @@ void Places::placeTicks()
 void Places::placeEnd()
 {
     if (!m_layout.data()->isLive)
-        placeTime(m_layout.msOf(m_layout.data()->end),
-                  startText(m_layout.msOf(m_layout.data()->end)));
+        placeStart(m_layout.msOf(m_layout.data()->end));
 }
 
 AxisLabels Places::find()
@@ -211,7 +232,18 @@ TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
 AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
                       const AxisLabelStyle &style, const QFontMetrics &metrics)
 {
-    return Places(layout, ticks, style, metrics).find();
+    // With more decimals others may have no place: what is left is asked again.
+    constexpr int mostTries = 4;
+    AxisLabels labels;
+    double finest = second;
+    for (int tried = 0; tried < mostTries; ++tried) {
+        Places places(layout, ticks, style, metrics, finest);
+        labels = places.find();
+        if (places.needed() >= finest)
+            break;
+        finest = places.needed();
+    }
+    return labels;
 }
 
 } // namespace console

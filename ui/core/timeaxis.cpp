@@ -17,6 +17,8 @@ constexpr double shortestBreak = 2'000; // ms
 constexpr double breakShare = 0.05;     // of the active time
 constexpr double muteWidth = 14;        // pixels of a break where no label has room
 constexpr double edgeShare = 0.03;      // of the active time stays linear beside a break
+constexpr double signRoom = 7;          // pixels more than its label needs: in a row that waits the
+                                        // sign of the next attempt stands behind the same text
 
 double msBetween(devserver::TimePoint from, devserver::TimePoint to)
 {
@@ -103,7 +105,7 @@ void TimeAxis::setBreakNeed(const BreakNeed &need)
 {
     for (AxisSegment &segment : m_segments) {
         segment.need = segment.isBreak ? need(segment) : 0;
-        segment.width = segment.isBreak ? std::max(breakWidth, segment.need) : 0;
+        segment.width = segment.isBreak ? std::max(breakWidth, segment.need + signRoom) : 0;
     }
     place();
 }
@@ -142,12 +144,19 @@ void TimeAxis::fitBreaks(double room)
             segment->width = room / static_cast<double>(breaks.size());
         return;
     }
+    const double signs = signRoom * static_cast<double>(breaks.end() - labelled);
+    if (signs <= room - needed) { // a part of that is of no use
+        for (auto it = labelled; it != breaks.end(); ++it)
+            (*it)->width += signRoom;
+        needed += signs;
+    }
+    const auto wish = [](const AxisSegment *of) { return std::max(breakWidth - of->width, 0.0); };
     double wanted = 0;
     for (auto it = labelled; it != breaks.end(); ++it)
-        wanted += std::max(breakWidth - (*it)->need, 0.0);
+        wanted += wish(*it);
     const double share = wanted > 0 ? std::min(1.0, (room - needed) / wanted) : 0;
     for (auto it = labelled; it != breaks.end(); ++it)
-        (*it)->width += share * std::max(breakWidth - (*it)->need, 0.0);
+        (*it)->width += share * wish(*it);
 }
 
 double TimeAxis::scaleToFit(double width)

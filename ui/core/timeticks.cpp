@@ -92,8 +92,8 @@ QString relativeTickText(double at, double step, double length)
         return QCoreApplication::translate("Timeline", "+%1 ms")
             .arg(QLocale().toString(ms, 'f', decimals));
     }
-    // Between milliseconds a whole second stands for itself.
-    const bool isWhole = length < 2 * second && std::fmod(ms, second) < 1e-6;
+    // Between parts of milliseconds a whole second stands for itself.
+    const bool isWhole = length < 2 * second && std::fmod(ms, second) < 1e-6 && step < 1;
     const int decimals =
         step >= second || isWhole
             ? 0

@@ -28,10 +28,10 @@ constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
 constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
-constexpr double digitSide = 1;
-constexpr double stripe = 2; // at the start of a bar that is tried again
+constexpr double digitSide = -0.75; // of its width, there is no ink
+constexpr double stripe = 2;        // at the start of a bar that is tried again
 constexpr int signSize = 12;
-constexpr double narrowestText = 10;
+constexpr double narrowestText = 9;
 constexpr int mostMeasured = 200; // rows
 
 QString tr(const char *text)
@@ -192,7 +192,8 @@ bool TimelinePainter::isOnBreakEdge(double from, double to, double plotLeft) con
 }
 
 /// A dashed line with the sign of another attempt at its end, and with the wait as text where it
-/// fits. Where the edge of a break is in the way, the sign follows the text or stands alone.
+/// fits. Where the edge of a break is in the way, the sign follows the text, and leaves it the room
+/// if there is not enough for both.
 void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
                                double plotLeft) const
 {
@@ -219,12 +220,6 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
             painter.fillRect(mark, theme.color(Token::Base));
             if (box)
                 box->moveLeft(both->left());
-            hasMark = true;
-        } else if (const auto alone = waitBox({}, rect, plotLeft, signSize - 2 * textSide)) {
-            // Rather than the length, which stands above the break.
-            mark.moveLeft(alone->right() - signSize);
-            painter.fillRect(mark, theme.color(Token::Base));
-            box.reset();
             hasMark = true;
         }
     }
