@@ -13,6 +13,7 @@
 #include "ui/core/englishplurals.h"
 #include "ui/core/projectport.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/windowkeeper.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/stallwatch.h"
 
@@ -93,20 +94,21 @@ int runWindow(const console::Options &options, const console::OpenRequest &reque
     // shows how it went; nobody waits for the reply.
     std::ignore = backend.startServer(0);
     SystemDesktop desktop;
-    console::MainWindow window(
+    const console::WindowKeeper keeper(
         backend, {.settingsPath = settingsPath(), .readsDesktop = true, .showsTips = true},
         desktop);
-    QObject::connect(&signal, &console::StopSignal::received, &window,
-                     &console::MainWindow::closeNow);
-    QObject::connect(
-        &instance, &console::SingleInstance::asked, &window,
-        [&window](const QStringList &words) { window.comeForward(console::fromWords(words).run); });
+    QObject::connect(&signal, &console::StopSignal::received, &keeper,
+                     [&keeper] { keeper.window().closeNow(); });
+    QObject::connect(&instance, &console::SingleInstance::asked, &keeper,
+                     [&keeper](const QStringList &words) {
+                         keeper.window().comeForward(console::fromWords(words).run);
+                     });
     if (!request.run.isNull())
-        window.openRun(request.run);
+        keeper.window().openRun(request.run);
 #ifndef QT_NO_DEBUG
     const console::GuiStallWatch watch;
 #endif
-    window.show();
+    keeper.window().show();
     return QApplication::exec(); // the backend stops the server when it goes
 }
 

@@ -3,7 +3,9 @@
 
 #pragma once
 
+#include "devserver/api/clearing.h"
 #include "ui/core/place.h"
+#include "ui/shell/clearedfile.h"
 #include "ui/shell/placehistory.h"
 #include "ui/shell/quitquestion.h"
 #include "ui/shell/windowoptions.h"
@@ -21,9 +23,9 @@ class QStackedWidget;
 namespace console {
 
 class ColorLine;
+class FileLook;
 class InfoBarStack;
 class LocationRow;
-class FileLook;
 class Look;
 class NavRail;
 class PalettePopup;
@@ -88,10 +90,18 @@ public:
     void openProject(const QString &dataFile);
     /// Any data file, also a new one.
     void chooseProject();
+    /// Asks what is to be cleared, and does it.
+    void chooseClearing();
+    /// The window of a cleared file says what was done to it.
+    void tellCleared(const ClearedFile &cleared);
 
     /// What the settings keep of this window; also done when it closes.
     void saveState();
     void forgetStates();
+
+Q_SIGNALS:
+    /// The server is stopped and its data file is a new one, of which this window knows nothing.
+    void cleared(const console::ClearedFile &cleared);
 
 protected:
     bool event(QEvent *event) override;
@@ -126,8 +136,12 @@ private:
     void buildProjects();
     /// What is kept beside the data file.
     void readProject(const QString &dataFile);
+    void askToLeaveFor(const QString &dataFile);
     /// Another window, for \a dataFile, takes the place of this one.
     void leaveFor(const QString &dataFile);
+    void clearData(devserver::api::ClearScope scope);
+    /// What was chosen and open is not there any more.
+    void forgetPlaces();
     void showPage(QWidget *page);
     void recordPlace();
     void jumpTo(const Place &place);
@@ -136,7 +150,6 @@ private:
     /// Closes the inspector, unless it is pinned, as long as there is nothing to inspect: before
     /// the first run, on pages that are no views and in views without subjects. Afterwards it is as
     /// people left it.
-    void askToLeaveFor(const QString &dataFile);
     void placeInspector();
     /// Asked for from any window; a pinned one stays as it is, another window opens.
     void showInspector();
@@ -155,6 +168,7 @@ private:
     StatusLine *m_status = nullptr;
     PalettePopup *m_palette = nullptr;
     RecentProjects *m_recent = nullptr;
+    FileLook *m_fileLook = nullptr;
     std::map<QByteArray, View *> m_views;
     std::map<QByteArray, QDockWidget *> m_docks;
     std::map<const QWidget *, Selection> m_selections; ///< of each page, for the inspector
@@ -168,7 +182,6 @@ private:
     bool m_isLeaving = false; ///< what is selected is not that of the page any more
     bool m_hasServed = false; ///< so that places are known
     bool m_isQuitting = false;
-    FileLook *m_fileLook = nullptr;
     bool m_wantsInspector = true;
     bool m_isInspectorParked = false; ///< it would be open if there were something to inspect
 };

@@ -16,6 +16,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/settings.h"
 
+#include <QAction>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QCoreApplication>
@@ -170,7 +171,7 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     const SettingsForm page = makeSettingsPage(tr("Editor"), u"resetEditor"_s, parent);
     page.content->addWidget(
         makeHint(tr("Stack frames of failed steps open in your editor with this "
-                    "command. {file}, {line} and {column} are put in."),
+                    "command. {file}, {line} and {column} are filled in."),
                  page.widget));
     auto *presets = new QComboBox(page.widget);
     presets->setObjectName(u"settingsEditorPreset"_s);
@@ -243,45 +244,84 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
     return page.widget;
 }
 
-QWidget *makeDataPage(Context &context, QWidget *parent)
+namespace {
+
+/// Where the data file is.
+QWidget *makeDataPlace(Context &context, QWidget *parent)
 {
-    const SettingsForm page = makeSettingsPage(tr("Data"), u"resetData"_s, parent);
-    page.reset->hide(); // nothing here is chosen
     const QString path = context.backend.server().dataFile;
-    auto *file = new QLineEdit(path.isEmpty() ? tr("Only in memory") : path, page.widget);
+    auto *place = new QWidget(parent);
+    auto *file = new QLineEdit(path.isEmpty() ? tr("Only in memory") : path, place);
     file->setObjectName(u"settingsDataFile"_s);
     file->setAccessibleName(tr("Data file"));
     file->setReadOnly(true);
     file->setCursorPosition(0);
-    auto *size = new QLabel(page.widget);
-    size->setObjectName(u"settingsDataSize"_s);
-    auto *views = new QLabel(QString::number(context.savedViews.own().size()), page.widget);
-    auto *open = new QPushButton(tr("Open folder"), page.widget);
+    auto *open = new QPushButton(tr("Open folder"), place);
     open->setObjectName(u"settingsDataFolder"_s);
-    open->setAccessibleName(open->text());
-    open->setAutoDefault(false);
     open->setEnabled(!path.isEmpty());
-    QObject::connect(open, &QPushButton::clicked, page.widget, [&context, path] {
+    QObject::connect(open, &QPushButton::clicked, place, [&context, path] {
         context.desktop.openUrl(QUrl::fromLocalFile(QFileInfo(path).path()));
     });
-    auto *place = new QWidget(page.widget);
-    auto *fileRow = new QHBoxLayout(place);
-    fileRow->setContentsMargins(0, 0, 0, 0);
-    fileRow->setSpacing(8);
-    fileRow->addWidget(file, 1);
-    fileRow->addWidget(open);
+    open->setAccessibleName(open->text());
+    open->setAutoDefault(false);
+    auto *row = new QHBoxLayout(place);
+    row->setContentsMargins(0, 0, 0, 0);
+    row->setSpacing(8);
+    row->addWidget(file, 1);
+    row->addWidget(open);
+    return place;
+}
+
+/// As the action; its question is about the window, so that the settings close.
+QPushButton *makeClearButton(Context &context, QWidget *parent)
+{
+    auto *clear = new QPushButton(tr("Clear data…"), parent);
+    clear->setObjectName(u"settingsDataClear"_s);
+    clear->setAccessibleName(clear->text());
+    clear->setAutoDefault(false);
+    QAction *action = context.actions.action("project.clear"_ba);
+    const auto show = [&context, clear, action] {
+        clear->setEnabled(action->isEnabled());
+        clear->setToolTip(context.actions.reason("project.clear"_ba));
+    };
+    QObject::connect(&context.actions, &ActionRegistry::refreshed, clear, show);
+    show();
+    QObject::connect(clear, &QPushButton::clicked, clear, [clear, action] {
+        clear->window()->close();
+        action->trigger();
+    });
+    return clear;
+}
+
+} // namespace
+
+QWidget *makeDataPage(Context &context, QWidget *parent)
+{
+    const SettingsForm page = makeSettingsPage(tr("Data"), u"resetData"_s, parent);
+    page.reset->hide(); // nothing here is chosen
+    auto *sizePlace = new QWidget(page.widget);
+    auto *size = new QLabel(sizePlace);
+    size->setObjectName(u"settingsDataSize"_s);
+    auto *sizeRow = new QHBoxLayout(sizePlace);
+    sizeRow->setContentsMargins(0, 0, 0, 0);
+    sizeRow->setSpacing(16);
+    sizeRow->addWidget(size);
+    sizeRow->addWidget(makeClearButton(context, sizePlace));
+    sizeRow->addStretch();
+    auto *views = new QLabel(QString::number(context.savedViews.own().size()), page.widget);
     auto *formArea = new QWidget(page.widget);
     QFormLayout *form = makeFields(formArea);
-    addField(form, tr("Data file"), place);
-    addField(form, tr("Size"), size);
-    addField(form, tr("By kind"), new StoragePanel(context, page.widget))
+    addField(form, tr("Data file"), makeDataPlace(context, page.widget));
+    addField(form, tr("Size"), sizePlace);
+    addField(form, tr("Share by kind"), new StoragePanel(context, page.widget))
         ->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first one
     addField(form, tr("Saved views"), views);
     page.content->addWidget(formArea);
     page.content->addWidget(makeHint(
-        tr("Another file is opened with File › Open data file, or when the program starts: redrive "
-           "--data file.db. Saved views, favourites, drafts, muted groups and path rewrites of the "
-           "project are in the folder .redrive beside it. This program sends nothing anywhere."),
+        tr("File › Open data file opens another one, as redrive --data file.db does when the "
+           "program starts. Saved views, favourites, drafts, muted groups and path rewrites of "
+           "the project are in the folder .redrive beside it. This program sends nothing "
+           "anywhere."),
         page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {

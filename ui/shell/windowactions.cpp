@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/shell/about.h"
+#include "ui/shell/cleardialog.h"
 #include "ui/shell/look.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/manual.h"
@@ -144,6 +145,9 @@ void bindFile(const Binder &bind)
                                 .reason = tr("No other data file was open before"),
                                 .text = {}};
         });
+    bind(
+        "project.clear", [&window] { window.chooseClearing(); },
+        [&backend] { return clearAvailability(backend.server()); });
     bind("window.settings", [&window] { openSettings(window.workspace().context, &window); });
     bind("window.quit", [&window] { window.close(); });
 }

@@ -255,6 +255,18 @@ void MainWindow::savePlaces(ProjectPlaces &places)
     places.setValue(windowsKey, toBytes(windows));
 }
 
+void MainWindow::forgetPlaces()
+{
+    ProjectPlaces places = this->places();
+    for (const auto &[name, made] : m_views) {
+        for (const QStringView what :
+             {QStringView(u"subject"), QStringView(u"fullSize"), QStringView(u"spot")})
+            places.setValue(placeKeyOf(*made, what), {});
+    }
+    places.setValue(windowsKey, {});
+    m_workspace.settings.write();
+}
+
 void MainWindow::saveAll()
 {
     saveState();

@@ -29,6 +29,8 @@ const std::vector<ActionSpec> &actionTable()
          "File"},
         {"project.open"_ba, QT_TRANSLATE_NOOP("Actions", "Open data file…"), "database", "Ctrl+O",
          Window, "File"},
+        {"project.clear"_ba, QT_TRANSLATE_NOOP("Actions", "Clear data…"), "trash", "", Window,
+         "File"},
         {"project.clearRecent"_ba, QT_TRANSLATE_NOOP("Actions", "Clear list of recent projects"),
          "trash", "", Window, "Recent"},
         {"window.settings"_ba, QT_TRANSLATE_NOOP("Actions", "Settings…"), "settings", "Ctrl+,",

@@ -346,6 +346,7 @@ std::vector<Deed> fileDeeds()
         // A run is being executed: that is asked about first.
         {"window.quit", atOnce, [](Stage &stage) { return isShown(stage, "quitQuestion"); }},
         {"project.open", atOnce, [](Stage &stage) { return isShown(stage, "dataFileDialog"); }},
+        {"project.clear", atOnce, [](Stage &stage) { return isShown(stage, "clearDialog"); }},
         {"project.clearRecent", withRecentProject,
          [](Stage &stage) { return stage.window->workspace().navigator.recentProjects().empty(); }},
         {"help.manual", inRuns, [](Stage &stage) { return isShown(stage, "manualWindow"); }},
