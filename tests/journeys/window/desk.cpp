@@ -47,22 +47,25 @@ Desk::Desk(bool hasSample)
 
 void Desk::startProgram()
 {
-    m_backend = std::make_unique<devserver::host::EmbeddedBackend>(
-        serverSettings(optionsFor(m_folder.path(), m_hasSample)), sample::inProcessApp());
+    devserver::host::ServerSettings settings =
+        serverSettings(optionsFor(m_folder.path(), m_hasSample));
+    settings.trash = [](const QString &) { return QString(); }; // that of the machine is no place
+    m_backend = std::make_unique<devserver::host::EmbeddedBackend>(std::move(settings),
+                                                                   sample::inProcessApp());
     sample::isParserRepaired = false; // as in a new process
-    m_window = std::make_unique<MainWindow>(
+    m_keeper = std::make_unique<WindowKeeper>(
         *m_backend, WindowOptions{.settingsPath = m_folder.path() + u"/window.ini"_s}, m_desktop);
-    m_window->resize(1440, 900);
-    m_window->show();
-    m_window->activateWindow();
+    window().resize(1440, 900);
+    window().show();
+    window().activateWindow();
     std::ignore = m_backend->startServer(0);
-    QVERIFY(QTest::qWaitForWindowActive(m_window.get()));
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
     QTRY_COMPARE_WITH_TIMEOUT(m_backend->server().phase, api::ServerPhase::Serving, longWait);
 }
 
 void Desk::startProgramAgain()
 {
-    m_window.reset();
+    m_keeper.reset();
     m_backend.reset();
     startProgram();
 }
@@ -116,16 +119,15 @@ void Desk::press(int key, Qt::KeyboardModifiers modifiers)
 {
     QCoreApplication::processEvents(); // what the last key or click changed, as for a person
     QWidget *focus = QApplication::focusWidget();
-    QTest::keyClick(focus == nullptr ? m_window.get() : focus, static_cast<Qt::Key>(key),
-                    modifiers);
+    QTest::keyClick(focus == nullptr ? &window() : focus, static_cast<Qt::Key>(key), modifiers);
 }
 
 void Desk::startDraft()
 {
     press(Qt::Key_N, Qt::ControlModifier);
-    auto *editor = child<QAbstractScrollArea>(m_window.get(), "composerEditor");
+    auto *editor = child<QAbstractScrollArea>(&window(), "composerEditor");
     QTRY_VERIFY(editor->isVisible());
-    auto *line = child<QWidget>(m_window.get(), "composerName");
+    auto *line = child<QWidget>(&window(), "composerName");
     QTRY_VERIFY(line->hasFocus() || line->isAncestorOf(QApplication::focusWidget()));
     press(Qt::Key_A, Qt::ControlModifier);
 }
@@ -141,7 +143,7 @@ void Desk::send(const QString &name, const QString &data)
 void Desk::sendProposed(const QString &beginning, const QString &name, const QString &data)
 {
     startDraft();
-    auto *line = child<QLineEdit>(m_window.get(), "composerName");
+    auto *line = child<QLineEdit>(&window(), "composerName");
     QTest::keyClicks(line, beginning);
     QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);
     auto *list = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
@@ -155,37 +157,37 @@ void Desk::sendProposed(const QString &beginning, const QString &name, const QSt
 
 void Desk::finishDraft(const QString &data)
 {
-    auto *editor = child<QAbstractScrollArea>(m_window.get(), "composerEditor");
+    auto *editor = child<QAbstractScrollArea>(&window(), "composerEditor");
     click(editor->viewport());
     QTRY_VERIFY(editor->hasFocus());
     QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(editor, Qt::Key_Delete);
     QTest::keyClicks(editor, data);
-    auto *button = child<QWidget>(m_window.get(), "composerSend");
-    QTRY_VERIFY2(button->isEnabled(), qPrintable(words(m_window.get())));
+    auto *button = child<QWidget>(&window(), "composerSend");
+    QTRY_VERIFY2(button->isEnabled(), qPrintable(words(&window())));
     press(Qt::Key_Return, Qt::ControlModifier);
 }
 
 void Desk::open(const char *navigation)
 {
-    click(child<QWidget>(m_window.get(), navigation));
+    click(child<QWidget>(&window(), navigation));
 }
 
 void Desk::click(QWidget *widget)
 {
     QTRY_VERIFY2(widget->isVisible() && widget->isEnabled(), qPrintable(widget->objectName()));
-    m_window->activateWindow(); // a window manager does it; offscreen a closed popup stays active
+    window().activateWindow(); // a window manager does it; offscreen a closed popup stays active
     QTest::mouseClick(widget, Qt::LeftButton);
 }
 
 void Desk::openTab(const char *tabs, const QString &title)
 {
-    clickTab(child<QWidget>(m_window.get(), tabs), title);
+    clickTab(child<QWidget>(&window(), tabs), title);
 }
 
 void Desk::choose(const char *button, const QString &entry)
 {
-    click(child<QWidget>(m_window.get(), button));
+    click(child<QWidget>(&window(), button));
     QTRY_VERIFY(qobject_cast<QMenu *>(QApplication::activePopupWidget()) != nullptr);
     auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
     for (int step = 0; step < menu->actions().size(); ++step) {
@@ -201,12 +203,12 @@ void Desk::choose(const char *button, const QString &entry)
 
 QTableView *Desk::table(const char *name)
 {
-    return child<QTableView>(m_window.get(), name);
+    return child<QTableView>(&window(), name);
 }
 
 int Desk::rows(const char *name)
 {
-    const QAbstractItemModel *model = child<QAbstractItemView>(m_window.get(), name)->model();
+    const QAbstractItemModel *model = child<QAbstractItemView>(&window(), name)->model();
     return model == nullptr ? -1 : model->rowCount();
 }
 

@@ -6,6 +6,7 @@
 #include "devserver/host/embeddedbackend.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/shell/mainwindow.h"
+#include "ui/shell/windowkeeper.h"
 
 #include <QProcess>
 #include <QTableView>
@@ -27,7 +28,7 @@ public:
 
     devserver::host::EmbeddedBackend &backend() { return *m_backend; }
 
-    MainWindow &window() { return *m_window; }
+    MainWindow &window() { return m_keeper->window(); }
 
     [[nodiscard]] QString folder() const { return m_folder.path(); }
 
@@ -82,7 +83,7 @@ private:
     QTemporaryDir m_folder;
     FakeDesktop m_desktop;
     std::unique_ptr<devserver::host::EmbeddedBackend> m_backend;
-    std::unique_ptr<MainWindow> m_window;
+    std::unique_ptr<WindowKeeper> m_keeper;
     QProcess m_shop;
 };
 

@@ -4,10 +4,14 @@
 #include "tests/journeys/window/desk.h"
 #include "tests/ui/support/clicks.h"
 #include "ui/runs/timelineview.h"
+#include "ui/shell/cleardialog.h"
 
 #include <QApplication>
+#include <QDir>
+#include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPointer>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
@@ -36,6 +40,7 @@ private Q_SLOTS:
     void doNotWait();
     void restart();
     void secondStart();
+    void clearData();
 
 private:
     static constexpr int longWait = 30'000;
@@ -327,6 +332,50 @@ void TestWindowJourneys::secondStart()
     const int before = functions();
     desk.startProgramAgain();
     QTRY_COMPARE_WITH_TIMEOUT(functions(), before, longWait);
+}
+
+/// One run is done and one in the middle of a call; afterwards the app goes on with an empty list.
+void TestWindowJourneys::clearData()
+{
+    Desk desk(false);
+    desk.startShop();
+    desk.send(u"shop/order"_s, uR"({"id":"o_1"})"_s);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
+    desk.send(u"shop/audit"_s, u"{}"_s);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 1);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.shopLog().size(), 5, longWait); // `compare` is under way
+    const QString url = desk.url();
+
+    const QPointer<MainWindow> old = &desk.window();
+    desk.press(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u"clear data"_s);
+    desk.press(Qt::Key_Return);
+    QTRY_VERIFY(old->findChild<ClearDialog *>() != nullptr);
+    auto *dialog = old->findChild<ClearDialog *>();
+    QVERIFY(QTest::qWaitForWindowActive(dialog));
+    const auto *warning = child<QLabel>(dialog, "clearWarningText");
+    QTRY_COMPARE(warning->text(), u"1 run is under way: it ends here, unfinished."_s);
+    const auto *hint = child<QLabel>(dialog, "clearHistoryHint");
+    TRY_SEEN(hint->text(), u"KiB). Apps and their functions stay"_s);
+    shoot(dialog, u"journey_clear_dialog"_s);
+    QTest::keyClicks(child<QLineEdit>(dialog, "clearName"), QFileInfo(desk.folder()).fileName());
+    auto *go = child<QPushButton>(dialog, "clearGo");
+    QVERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+
+    QTRY_VERIFY_WITH_TIMEOUT(old.isNull(), longWait);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.backend().server().phase, api::ServerPhase::Serving, longWait);
+    QCOMPARE(desk.url(), url); // where the app knows it
+    TRY_SEEN(desk.words(&desk.window()), u"The old file is beside the new one: redrive.cleared-"_s);
+    shoot(&desk.window(), u"journey_cleared"_s);
+    const QStringList aside =
+        QDir(desk.folder()).entryList({u"redrive.cleared-*.db"_s}, QDir::Files);
+    QCOMPARE(aside.size(), 1);
+    desk.letAuditGoOn(); // its answer comes to a server that knows nothing of the run
+    desk.send(u"shop/order"_s, uR"({"id":"o_2"})"_s);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
+    QCOMPARE(desk.rows("runsTable"), 1);
+    QCOMPARE(desk.count("runsTable", u"Function"_s, u"order"_s), 1);
 }
 
 UI_TEST_MAIN(TestWindowJourneys)
