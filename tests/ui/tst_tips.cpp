@@ -74,17 +74,21 @@ void TestTips::oneAtATimeAndOnce()
         Stage stage(settings);
         stage.key(Qt::Key_1, Qt::ControlModifier);
         stage.settle();
-        QTRY_VERIFY2(stage.said().startsWith(u"A run has failed for good."_s),
-                     qPrintable(stage.said()));
+        // Whichever comes first: whether the first row is selected already is a matter of time.
+        QTRY_VERIFY(!stage.said().isEmpty());
+        const QString first = stage.said();
         shoot(stage.window.get(), u"tip_retry"_s);
         stage.key(Qt::Key_Down); // a run is selected, and one tip is there
         stage.settle();
-        QVERIFY(stage.said().startsWith(u"A run has failed for good."_s));
+        QCOMPARE(stage.said(), first);
         stage.closeTip();
         stage.key(Qt::Key_Down);
         stage.settle();
-        QTRY_VERIFY2(stage.said().startsWith(u"In lists single letters"_s),
-                     qPrintable(stage.said()));
+        QTRY_VERIFY(!stage.said().isEmpty());
+        QStringList both{first, stage.said()};
+        both.sort();
+        QVERIFY2(both[0].startsWith(u"A run has failed for good."_s), qPrintable(both[0]));
+        QVERIFY2(both[1].startsWith(u"In lists single letters"_s), qPrintable(both[1]));
         stage.closeTip();
         stage.key(Qt::Key_Down);
         stage.settle();
