@@ -345,6 +345,8 @@ void TestWindowJourneys::clearData()
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 1);
     QTRY_COMPARE_WITH_TIMEOUT(desk.shopLog().size(), 5, longWait); // `compare` is under way
     const QString url = desk.url();
+    const QString draft = child<QLineEdit>(&desk.window(), "composerName")->text();
+    QVERIFY(!draft.isEmpty());
 
     const QPointer<MainWindow> old = &desk.window();
     desk.press(Qt::Key_K, Qt::ControlModifier);
@@ -371,6 +373,12 @@ void TestWindowJourneys::clearData()
     const QStringList aside =
         QDir(desk.folder()).entryList({u"redrive.cleared-*.db"_s}, QDir::Files);
     QCOMPARE(aside.size(), 1);
+    QTRY_COMPARE_WITH_TIMEOUT(child<QLineEdit>(&desk.window(), "composerName")->text(), draft,
+                              longWait);
+    desk.open("navApps");
+    TRY_COUNT(desk, "appsTable", u"App"_s, u"shop"_s, 1);
+    desk.open("navRuns");
+    QTRY_COMPARE_WITH_TIMEOUT(desk.rows("runsTable"), 0, longWait);
     desk.letAuditGoOn(); // its answer comes to a server that knows nothing of the run
     desk.send(u"shop/order"_s, uR"({"id":"o_2"})"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
