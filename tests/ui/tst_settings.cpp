@@ -4,6 +4,7 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/core/theme.h"
 #include "ui/widgets/projectplaces.h"
 #include "ui/widgets/rule.h"
 
@@ -37,8 +38,8 @@ private Q_SLOTS:
     void placesOfOneDataFileAreKept();
     void motionFollowsTheDesktopUntilItIsChosen();
     void pathsMoveIntoTheProject();
-    void unknownWordsMeanTheDefault();
     void pathsStayAsLongAsThereIsNoProject();
+    void unknownWordsMeanTheDefault();
     void dialogAppliesAtOnce();
     void highContrastHasThickLines();
     void editorPreset();
@@ -213,9 +214,9 @@ void TestSettings::pathsMoveIntoTheProject()
     stage.open();
     const std::vector<PathRewrite> moved{{.from = u"/app"_s, .to = u"/home/dev/shop"_s}};
     QCOMPARE(stage.window->workspace().paths.rules(), moved);
-    stage.window->close();
     const Settings &settings = stage.window->workspace().settings;
     QTRY_VERIFY(!settings.value(u"editor/paths"_s).isValid());
+    stage.window->close();
     stage.window.reset();
     QVERIFY(QFile::exists(folder.filePath(u".redrive/paths.json"_s)));
     stage.open();
@@ -223,7 +224,6 @@ void TestSettings::pathsMoveIntoTheProject()
     QVERIFY(!stage.window->workspace().settings.value(u"editor/paths"_s).isValid());
 }
 
-void TestSettings::unknownWordsMeanTheDefault()
 /// In memory, or when they cannot be written: they are in force, and still there the next time.
 void TestSettings::pathsStayAsLongAsThereIsNoProject()
 {
@@ -245,6 +245,7 @@ void TestSettings::pathsStayAsLongAsThereIsNoProject()
     }
 }
 
+void TestSettings::unknownWordsMeanTheDefault()
 {
     QTemporaryDir folder;
     const QString path = folder.filePath(u"settings.ini"_s);
@@ -343,6 +344,22 @@ void TestSettings::dataPageSaysWhereTheDataAre()
     QTRY_COMPARE(child<QLabel>(dialog, "storageEvents")->text(), u"3.0 MiB"_s);
     QCOMPARE(child<QLabel>(dialog, "storageCalls")->text(), u"1.5 MiB"_s);
     QCOMPARE(child<QLabel>(dialog, "storageLetters")->accessibleName(), u"Dead letters: 0 B"_s);
+    // And how much of the file that is, in words and as a bar.
+    QCOMPARE(child<QLabel>(dialog, "storageEventsShare")->text(), u"67 %"_s);
+    QCOMPARE(child<QLabel>(dialog, "storageCallsShare")->text(), u"33 %"_s);
+    QCOMPARE(child<QLabel>(dialog, "storageLettersShare")->text(), u"0 %"_s);
+    const auto filled = [&](const char *name) {
+        auto *bar = child<QWidget>(dialog, name);
+        const QImage image = bar->grab().toImage();
+        const QColor colour = stage.window->workspace().theme.color(Token::Accent);
+        int count = 0;
+        for (int x = 0; x < image.width(); ++x)
+            count += image.pixelColor(x, image.height() / 2) == colour ? 1 : 0;
+        return 100 * count / image.width();
+    };
+    QVERIFY2(qAbs(filled("storageEventsBar") - 67) <= 2,
+             qPrintable(QString::number(filled("storageEventsBar"))));
+    QCOMPARE(filled("storageLettersBar"), 0);
     QVERIFY(!child<QLabel>(dialog, "settingsStorageNote")->isVisible());
     stage.backend.holdReplies(false);
     // Whoever leaves the page calls the next count off.
