@@ -7,8 +7,8 @@
 
 namespace console {
 
-/// Half a second after a press Qt scrolls to the row that was pressed, wherever that is by then:
-/// away from under the pointer. \a press is the view's own handling of it.
+/// Half a second after a press Qt scrolls until the whole cell is in sight that was pressed: it
+/// goes from under the pointer. \a press is the view's own handling of it.
 template<typename Press>
 void pressWithoutScrolling(QAbstractItemView &view, const Press &press)
 {
