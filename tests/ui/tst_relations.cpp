@@ -341,6 +341,9 @@ void TestRelations::relatedRunsHaveAMenu()
     stage.show(record, story.now());
     stage.open(3);
     auto *list = child<QTableView>(&stage.panel, "relatedList");
+    list->clearFocus();
+    list->setFocus(Qt::TabFocusReason); // no lines around a row that nothing is about
+    QVERIFY(list->selectionModel()->isRowSelected(0));
     clickCell(list, list->model()->index(0, 0));
     chooseInMenu(stage.ui, list->viewport(), {}, u"run.copyId"_s);
     QCOMPARE(stage.ui.desktop.copied, QString::fromLatin1(handler.id.toText()));
