@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/jsoncheck.h"
+#include "ui/core/serveraddress.h"
 #include "ui/events/draftevents.h"
 #include "ui/events/draftsender.h"
 #include "ui/widgets/context.h"
@@ -29,8 +30,9 @@ void DraftCopier::copy(CopyLanguage language, const Draft &draft)
 {
     DraftEvents events(draft);
     events.setFirstSeq(DraftSender::nextSeq(m_context));
-    const auto work = [language, events, folder = m_folder, now = m_context.backend.now(),
-                       address = m_context.backend.server().address](const CancelFlag &) -> Code {
+    const auto work =
+        [language, events, folder = m_folder, now = m_context.backend.now(),
+         address = reachable(m_context.backend.server().address)](const CancelFlag &) -> Code {
         DraftEvents made = events;
         const Draft &written = made.draft();
         const bool isEvent = written.target == Draft::Target::Event;

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/eventlistmodel.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/serveraddress.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -163,7 +164,7 @@ void EventActions::copy(CopyLanguage language, const Record &record)
 {
     m_context.desktop.copy(copyAs(language,
                                   eventAsSent(record.event.json.bytes(), record.event.hasOwnId),
-                                  m_context.backend.server().address));
+                                  reachable(m_context.backend.server().address)));
 }
 
 } // namespace console

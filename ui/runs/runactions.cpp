@@ -7,6 +7,7 @@
 #include "ui/core/format.h"
 #include "ui/core/runlistmodel.h"
 #include "ui/core/runwords.h"
+#include "ui/core/serveraddress.h"
 #include "ui/runs/matchingruns.h"
 #include "ui/runs/runreport.h"
 #include "ui/widgets/announcer.h"
@@ -423,7 +424,7 @@ void RunActions::bindCopies()
     bind("run.copyLink"_ba, [this, &backend] {
         QStringList links;
         for (const Row &run : selected())
-            links.append(runLink(backend.server().address, run.id));
+            links.append(runLink(reachable(backend.server().address), run.id));
         m_context.desktop.copy(links.join(u'\n'));
     });
     const auto copyOf = [this](const QByteArray &id, bool (*fits)(const Row &),

@@ -3,6 +3,7 @@
 
 // What can be copied of the run that the panel shows.
 
+#include "ui/core/serveraddress.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runreport.h"
 #include "ui/widgets/actionregistry.h"
@@ -23,8 +24,9 @@ void RunPanel::bindCopies()
         });
     };
     bind("run.copyReport"_ba, [this] { copyReport(); });
-    bind("run.copyLink"_ba,
-         [this] { m_context.desktop.copy(runLink(m_context.backend.server().address, m_run)); });
+    bind("run.copyLink"_ba, [this] {
+        m_context.desktop.copy(runLink(reachable(m_context.backend.server().address), m_run));
+    });
     bind("run.copyPayload"_ba, [this] {
         copyFromRecord(
             [](const api::RunRecord &record) { return QString::fromUtf8(runPayload(record)); });

@@ -8,6 +8,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/core/serveraddress.h"
 #include "ui/shell/ratetip.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -153,8 +154,9 @@ void StatusLine::showServerMenu()
     menu->setObjectName(u"statusServerMenu"_s);
     QAction *copy = menu->addAction(m_context.icons.icon(u"copy"_s), tr("Copy address"));
     copy->setObjectName(u"statusCopyAddress"_s);
-    connect(copy, &QAction::triggered, this,
-            [this] { m_context.desktop.copy(u"http://"_s + m_context.backend.server().address); });
+    connect(copy, &QAction::triggered, this, [this] {
+        m_context.desktop.copy(u"http://"_s + reachable(m_context.backend.server().address));
+    });
     // Above the button: there is no room below.
     menu->popup(m_server->mapToGlobal(QPoint(0, -menu->sizeHint().height())));
 }

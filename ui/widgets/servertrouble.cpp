@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/projectport.h"
+#include "ui/core/serveraddress.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -37,7 +38,8 @@ constexpr quint16 portsAhead = 2;
 /// What apps are started with to find the server at another port of the same host.
 QString settingFor(const ServerState &state, quint16 port)
 {
-    const QString host = state.address.left(state.address.lastIndexOf(u':'));
+    const QString address = reachable(state.address);
+    const QString host = address.left(address.lastIndexOf(u':'));
     return u"INNGEST_DEV=http://%1:%2"_s.arg(host).arg(port);
 }
 

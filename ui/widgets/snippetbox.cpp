@@ -4,6 +4,7 @@
 #include "ui/widgets/snippetbox.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/serveraddress.h"
 #include "ui/widgets/card.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -136,14 +137,14 @@ SnippetBox::SnippetBox(Context &context, QWidget *parent)
 
 QString SnippetBox::text() const
 {
-    const QString address = m_context.backend.server().address;
+    const QString address = reachable(m_context.backend.server().address);
     QString text = read(snippets[m_tabs->currentIndex()].path);
     return text.replace(u"{{server}}"_s, u"http://"_s + address);
 }
 
 int SnippetBox::textWidth() const
 {
-    const QString address = u"http://"_s + m_context.backend.server().address;
+    const QString address = u"http://"_s + reachable(m_context.backend.server().address);
     const QFontMetrics metrics(m_code->font());
     int widest = 0;
     for (const Snippet &snippet : snippets) {

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "ui/core/format.h"
+#include "ui/core/serveraddress.h"
 
 #include <QTest>
 
@@ -21,6 +22,8 @@ private Q_SLOTS:
     void aTextStaysUntilItIsSaid();
     void agesCountCalmly_data();
     void agesCountCalmly();
+    void serversOfAllInterfacesAreReachedHere_data();
+    void serversOfAllInterfacesAreReachedHere();
 };
 
 void TestFormat::durations_data()
@@ -124,6 +127,23 @@ void TestFormat::agesCountCalmly()
     QVERIFY(until.has_value());
     QCOMPARE(textAt(now + *until - 1ms), textAt(now));
     QVERIFY(textAt(now + *until) != textAt(now));
+}
+
+void TestFormat::serversOfAllInterfacesAreReachedHere_data()
+{
+    QTest::addColumn<QString>("address");
+    QTest::addColumn<QString>("reached");
+
+    QTest::addRow("all") << u"0.0.0.0:8288"_s << u"127.0.0.1:8288"_s;
+    QTest::addRow("all, IPv6") << u"[::]:9000"_s << u"[::1]:9000"_s;
+    QTest::addRow("one") << u"192.168.0.7:8288"_s << u"192.168.0.7:8288"_s;
+    QTest::addRow("loopback") << u"127.0.0.1:8288"_s << u"127.0.0.1:8288"_s;
+}
+
+void TestFormat::serversOfAllInterfacesAreReachedHere()
+{
+    QFETCH(const QString, address);
+    QTEST(reachable(address), "reached");
 }
 
 QTEST_APPLESS_MAIN(TestFormat)
