@@ -4,7 +4,6 @@
 #include "devserver/store/cleardata.h"
 
 #include "devserver/store/filelock.h"
-#include "devserver/store/log.h"
 #include "devserver/store/migrations.h"
 #include "devserver/store/sqlite.h"
 #include "devserver/store/tables.h"
@@ -76,6 +75,12 @@ QString nameAside(const QFileInfo &file)
     return name;
 }
 
+/// Nobody keeps a file of this name.
+QString freshName(const QFileInfo &file)
+{
+    return file.path() + u"/."_s + file.fileName() + u".clearing"_s;
+}
+
 QByteArray quoted(const QString &text)
 {
     return "'" + text.toUtf8().replace("'", "''") + "'";
@@ -86,7 +91,7 @@ class Clearing
 public:
     Clearing(const QString &path, api::ClearScope scope, const ClearHooks &hooks)
         : m_path(path)
-        , m_fresh(path + u".new"_s)
+        , m_fresh(freshName(QFileInfo(path)))
         , m_aside(nameAside(QFileInfo(path)))
         , m_scope(scope)
         , m_hooks(hooks)
@@ -94,9 +99,11 @@ public:
 
     [[nodiscard]] Result<api::DataCleared> run()
     {
-        Result<void> done = step(ClearStep::Lock, [this] { return m_lock.take(m_path); });
-        if (done)
-            done = prepare();
+        // Another process may be about to clear it, too: nothing there is ours yet.
+        if (Result<void> locked = step(ClearStep::Lock, [this] { return m_lock.take(m_path); });
+            !locked)
+            return tl::unexpected<Error>(locked.error());
+        Result<void> done = prepare();
         if (done)
             done = step(ClearStep::Exchange, [this] { return change(); });
         if (!done) {
@@ -106,9 +113,8 @@ public:
         const Result<void> synced = step(ClearStep::SyncFolder, [this] {
             return sync(QFileInfo(m_path).path(), O_RDONLY | O_DIRECTORY);
         });
-        if (!synced) // a power cut may bring back the old file, as a whole
-            qCWarning(lcStore) << "the folder of the cleared file is not written to the disk"
-                               << "file" << m_path << synced.error().message;
+        if (!synced)
+            return takeBack(synced.error());
         return leave();
     }
 
@@ -213,6 +219,15 @@ private:
             return systemFailure(u"cannot keep the old one beside it"_s, errno);
         m_isNamed = true;
         return step(ClearStep::Exchange, [this] { return rename(m_fresh, m_path); });
+    }
+
+    /// A power cut could bring the old file back under its name, beside the log of the new one,
+    /// which would be replayed into it.
+    [[nodiscard]] Result<api::DataCleared> takeBack(const Error &error)
+    {
+        if (const Result<void> back = rename(m_aside, m_path); !back)
+            return failure(error.code, error.message + u"; the old file is "_s + m_aside);
+        return tl::unexpected<Error>(error);
     }
 
     [[nodiscard]] api::DataCleared leave()

@@ -16,7 +16,8 @@ using ToTrash = std::function<QString(const QString &path)>;
 /// The trash of the desktop, in which a file can be found again.
 [[nodiscard]] QString moveToTrash(const QString &path);
 
-/// What clearing does, in this order. Until `Exchange` is done the old file is in its place.
+/// What clearing does, in this order. Until `SyncFolder` is done the old file is in its place, or
+/// comes back to it.
 enum class ClearStep {
     Lock,       ///< nobody else has the file
     Make,       ///< a new file beside it, with what is kept
@@ -42,9 +43,9 @@ struct ClearHooks {
 /// as a whole: in the trash, or beside the new one as `<name>.cleared-<date>.db`. Whenever the
 /// process is killed, the old file or the new one is there, whole and under its name.
 ///
-/// \returns after an error the old file is as before. StoreLocked: another server or program has
-/// it; StoreFull, StoreDamaged, Store. All errors name the file. Reads and writes: not on a thread
-/// that may not wait.
+/// \returns after an error the old file is as before (or the error says where it is). StoreLocked:
+/// another server or program has it; StoreFull, StoreDamaged, Store. All errors name the file.
+/// Reads and writes: not on a thread that may not wait.
 [[nodiscard]] Result<api::DataCleared> clearDataFile(const QString &path, api::ClearScope scope,
                                                      const ClearHooks &hooks = {});
 
