@@ -207,6 +207,20 @@ Result<SqlCondition> partIsOneOf(const QByteArray &json, const SqlValue &path,
     return joined(any, "OR"_ba);
 }
 
+/// As a balanced tree: an expression may be 1,000 levels deep, and each word is one.
+SqlCondition joinedPart(const std::vector<SqlCondition> &parts, std::size_t from, std::size_t to,
+                        const QByteArray &word)
+{
+    if (to - from == 1)
+        return parts[from];
+    const std::size_t middle = from + (to - from) / 2;
+    SqlCondition all = joinedPart(parts, from, middle, word);
+    const SqlCondition rest = joinedPart(parts, middle, to, word);
+    all.sql = '(' + all.sql + ' ' + word + ' ' + rest.sql + ')';
+    all.values.insert(all.values.end(), rest.values.begin(), rest.values.end());
+    return all;
+}
+
 } // namespace
 
 SqlCondition SqlCondition::within(const QByteArray &before, const QByteArray &after) const
@@ -218,15 +232,7 @@ SqlCondition joined(const std::vector<SqlCondition> &parts, const QByteArray &wo
 {
     if (parts.empty())
         return word == "AND" ? SqlCondition{"1"_ba, {}} : SqlCondition::never();
-    if (parts.size() == 1)
-        return parts.front();
-    SqlCondition all;
-    for (const SqlCondition &part : parts) {
-        all.sql += (all.sql.isEmpty() ? "("_ba : ' ' + word + ' ') + part.sql;
-        all.values.insert(all.values.end(), part.values.begin(), part.values.end());
-    }
-    all.sql += ')';
-    return all;
+    return joinedPart(parts, 0, parts.size(), word);
 }
 
 Result<SqlCondition> textMatches(const QByteArray &expression, const api::FilterTerm &term)

@@ -337,6 +337,7 @@ private Q_SLOTS:
     void payloadsMeanWhatTheySay();
     void payloadsAreFoundInOrder_data();
     void payloadsAreFoundInOrder();
+    void longListsAreFound();
     void refusesWhatItCannotAnswer_data();
     void refusesWhatItCannotAnswer();
 
@@ -551,6 +552,20 @@ void TestFilterSql::payloadsAreFoundInOrder()
         } while (!query.after.isEmpty());
         QCOMPARE(found, expected);
     }
+}
+
+/// Somebody muted more groups than an expression has levels.
+void TestFilterSql::longListsAreFound()
+{
+    Rows rows;
+    std::vector<Filter> any;
+    for (int i = 0; i < 1001; ++i)
+        any.push_back(group(Filter::Kind::And, {term("fn"_ba, {"nobody"_ba}),
+                                                term("sig"_ba, {QByteArray::number(i)})}));
+    any.push_back(term("state"_ba, {"completed"_ba}));
+    QCOMPARE(rows.runs(group(Filter::Kind::Or, any)),
+             rows.runs(term("state"_ba, {"completed"_ba})));
+    QVERIFY(!rows.runs(term("state"_ba, {"completed"_ba})).isEmpty());
 }
 
 void TestFilterSql::refusesWhatItCannotAnswer_data()
