@@ -58,6 +58,7 @@ QFuture<Result<api::DataCleared>> clearingOf(const ServerSettings &settings, api
 EngineRoom::EngineRoom(ServerSettings settings, std::optional<InProcessApp> sample,
                        api::UpdateMailbox &mailbox, Noted noted)
     : m_settings(std::move(settings))
+    , m_givenUrls(m_settings.routes.sdkUrls)
     , m_sample(sample ? std::move(sample) : m_settings.sample)
     , m_mailbox(mailbox)
     , m_noted(std::move(noted))
@@ -200,6 +201,8 @@ QCoro::Task<Result<api::Answer>> EngineRoom::clearData(api::ClearScope scope)
          cleared ? Error() : before.error);
     if (!cleared)
         co_return tl::unexpected<Error>(cleared.error());
+    if (scope == api::ClearScope::Everything)
+        m_settings.routes.sdkUrls = m_givenUrls;
     co_return api::Answer(*cleared);
 }
 

@@ -8,6 +8,7 @@
 #include "devserver/host/taskscope.h"
 #include "devserver/host/windowfeed.h"
 
+#include <QByteArrayList>
 #include <QObject>
 
 #include <deque>
@@ -79,6 +80,7 @@ private:
     [[nodiscard]] bool isServing(const Done &done) const;
 
     ServerSettings m_settings;
+    const QByteArrayList m_givenUrls; ///< as the program was started; later ones go with the data
     std::optional<InProcessApp> m_sample;
     api::UpdateMailbox &m_mailbox;
     Noted m_noted;

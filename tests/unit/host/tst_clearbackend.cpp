@@ -7,12 +7,12 @@
 #include "tests/unit/host/replywait.h"
 
 #include <QFile>
+#include <QSet>
 #include <QTemporaryDir>
 #include <QTest>
 
 #include <algorithm>
 #include <memory>
-#include <optional>
 #include <vector>
 
 using namespace Qt::StringLiterals;
@@ -28,6 +28,7 @@ class TestClearBackend : public QObject
 private Q_SLOTS:
     void historyGoesAndTheAppGoesOn();
     void startWaitsUntilItIsCleared();
+    void addressesOfTheSessionGo();
     void failureLeavesEverything();
     void memoryHasNothingToClear();
 };
@@ -86,13 +87,35 @@ struct Sleeper {
     /// As the window was told last.
     const api::Counters &counters()
     {
-        if (const std::optional<api::Counters> news = backend->mailbox().take(1000).counters)
-            m_counters = *news;
+        drain();
         return m_counters;
     }
 
+    /// Whether the window was told of an app at this address.
+    bool hasHeardOf(const QByteArray &url)
+    {
+        drain();
+        return m_urls.contains(url);
+    }
+
+    void forget()
+    {
+        drain();
+        m_urls.clear();
+    }
+
 private:
+    void drain()
+    {
+        const auto mail = backend->mailbox().take(1000);
+        if (mail.counters)
+            m_counters = *mail.counters;
+        for (const AppChanged &change : mail.apps)
+            m_urls.insert(change.app.url);
+    }
+
     api::Counters m_counters;
+    QSet<QByteArray> m_urls;
 };
 
 } // namespace
@@ -128,6 +151,23 @@ void TestClearBackend::startWaitsUntilItIsCleared()
     QVERIFY(cleared->has_value() && cleared->value());
     QCOMPARE(on.backend->server().phase, api::ServerPhase::Serving);
     QTRY_COMPARE(on.counters().all, 0);
+}
+
+/// An empty file has no app that somebody added by hand before.
+void TestClearBackend::addressesOfTheSessionGo()
+{
+    const QByteArray byHand = "http://localhost:1/api/inngest"_ba; // nobody is there
+    for (const api::ClearScope scope : {api::ClearScope::History, api::ClearScope::Everything}) {
+        Sleeper on;
+        QVERIFY(on.wait<api::AppNoted>(on.backend->addApp(byHand)));
+        QTRY_VERIFY(on.hasHeardOf(byHand));
+        QVERIFY(on.wait<api::DataCleared>(on.backend->clearData(scope)));
+        on.forget();
+        QVERIFY(on.start());
+        QVERIFY(on.wait<api::Sent>(on.backend->send(R"({"name":"demo/sleep","data":{}})"_ba)));
+        QTRY_COMPARE_WITH_TIMEOUT(on.counters().waiting, 1, 10'000); // it is all there by now
+        QCOMPARE(on.hasHeardOf(byHand), scope == api::ClearScope::History);
+    }
 }
 
 void TestClearBackend::failureLeavesEverything()
