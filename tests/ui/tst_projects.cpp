@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/windowstage.h"
+#include "ui/shell/filelook.h"
 #include "ui/shell/recentprojects.h"
 
 #include <QAbstractItemView>
@@ -18,6 +19,7 @@
 #include <QTemporaryDir>
 #include <QThreadPool>
 
+#include <atomic>
 #include <chrono>
 #include <memory>
 
@@ -44,6 +46,8 @@ private Q_SLOTS:
     void anotherNameOfTheOpenFileIsTheSame();
     void filesAreLookedForBesideOtherWork();
     void aFolderThatDoesNotAnswerHoldsUpNothing();
+    void othersAreOpenedBesideAFolderThatDoesNotAnswer();
+    void foldersThatDoNotAnswerHaveAnEnd();
 };
 
 namespace {
@@ -376,6 +380,62 @@ void TestProjects::aFolderThatDoesNotAnswerHoldsUpNothing()
     QCOMPARE(others->passed.available(), 0);
     others->open.release();
     QVERIFY(others->passed.tryAcquire(1, 5000));
+}
+
+void TestProjects::othersAreOpenedBesideAFolderThatDoesNotAnswer()
+{
+    Desk desk;
+    desk.openAll({u"billing"_s, u"mail"_s, u"shop"_s});
+    const auto door = std::make_shared<QSemaphore>();
+    const auto open = qScopeGuard([door] { door->release(100); });
+    desk.stage.window->recentProjects().lookWith(
+        [door, stuck = desk.file(u"mail"_s)](const QString &file) {
+            if (file == stuck)
+                door->acquire();
+            return true;
+        },
+        std::chrono::milliseconds(500));
+    desk.choose(u"recentProject0"_s);
+    QTRY_VERIFY2(desk.said().contains(u"mail/redrive.db was not opened"_s),
+                 qPrintable(desk.said()));
+    desk.choose(u"recentProject1"_s);
+    QTRY_COMPARE(desk.stage.desktop.launched.size(), std::size_t(1));
+    QCOMPARE(desk.stage.desktop.launched.front().second.last(), desk.file(u"billing"_s));
+}
+
+void TestProjects::foldersThatDoNotAnswerHaveAnEnd()
+{
+    const auto door = std::make_shared<QSemaphore>();
+    const auto begun = std::make_shared<std::atomic<int>>(0);
+    const auto stuck = [door, begun]() -> FileLook::Then {
+        ++*begun;
+        door->acquire();
+        return [] {};
+    };
+    FileLook look;
+    look.setPatience(std::chrono::milliseconds(20));
+    int late = 0;
+    for (int number = 1; number <= FileLook::mostStuck + 3; ++number) {
+        look.start(stuck, [&late] { ++late; });
+        QTRY_COMPARE(late, number);
+    }
+    QCOMPARE(begun->load(), FileLook::mostStuck + 1);
+    // One of them answers at last.
+    bool isSeen = false;
+    look.setPatience(FileLook::usualPatience);
+    look.start([&isSeen]() -> FileLook::Then { return [&isSeen] { isSeen = true; }; });
+    door->release(FileLook::mostStuck + 1);
+    QTRY_VERIFY(isSeen);
+    // One that waits for another one, which does not answer, has its own time.
+    look.setPatience(std::chrono::milliseconds(500));
+    late = 0;
+    isSeen = false;
+    look.start(stuck, [&late] { ++late; });
+    look.start([&isSeen]() -> FileLook::Then { return [&isSeen] { isSeen = true; }; },
+               [&late] { ++late; });
+    QTRY_VERIFY(isSeen);
+    QCOMPARE(late, 0);
+    door->release();
 }
 
 } // namespace console::test

@@ -22,12 +22,7 @@ FileLook::FileLook(QObject *parent)
     m_door->owner = this;
     m_deadline.setSingleShot(true);
     m_deadline.setInterval(usualPatience);
-    connect(&m_deadline, &QTimer::timeout, this, [this] {
-        ++m_number;
-        m_next = {};
-        if (const Then late = std::exchange(m_late, {}))
-            late();
-    });
+    connect(&m_deadline, &QTimer::timeout, this, &FileLook::giveUp);
 }
 
 FileLook::~FileLook()
@@ -41,9 +36,10 @@ void FileLook::start(Look look, Then late)
     ++m_number;
     m_next = std::move(look);
     m_late = std::move(late);
-    m_deadline.start();
-    if (!m_isLooking)
+    if (m_running == 0)
         run();
+    else if (!m_deadline.isActive())
+        m_deadline.start(); // it was not given up, because too many were
 }
 
 QString FileLook::lateText(const QString &file)
@@ -56,7 +52,8 @@ QString FileLook::lateText(const QString &file)
 /// Nobody waits for the thread, which no pool could promise: all it holds is what it was given.
 void FileLook::run()
 {
-    m_isLooking = true;
+    m_running = m_number;
+    m_deadline.start();
     std::thread([door = m_door, look = std::exchange(m_next, {}), number = m_number] {
         const Then then = look();
         const std::lock_guard lock(door->mutex);
@@ -67,14 +64,35 @@ void FileLook::run()
     }).detach();
 }
 
+/// Only the one that runs can be late: one that waits for it has its own time on its own thread.
+void FileLook::giveUp()
+{
+    if (m_running != 0 && m_stuck < mostStuck) {
+        ++m_stuck;
+        m_running = 0;
+        if (m_next) {
+            run();
+            return;
+        }
+    }
+    ++m_number;
+    m_next = {};
+    if (const Then late = std::exchange(m_late, {}))
+        late();
+}
+
 void FileLook::take(int number, const Then &then)
 {
-    m_isLooking = false;
-    if (m_next)
-        run();
+    if (number == m_running) {
+        m_running = 0;
+        m_deadline.stop();
+        if (m_next)
+            run();
+    } else {
+        --m_stuck;
+    }
     if (number != m_number)
         return;
-    m_deadline.stop();
     m_late = {};
     then();
 }
