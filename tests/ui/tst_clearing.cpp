@@ -2,13 +2,17 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/arrangewindow.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/cleardialog.h"
 #include "ui/shell/runwindow.h"
 #include "ui/shell/windowkeeper.h"
 
+#include <QAccessible>
 #include <QDialog>
 #include <QDir>
+#include <QFileInfo>
+#include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMenu>
@@ -33,7 +37,11 @@ class TestClearing : public QObject
 
 private Q_SLOTS:
     void nameHasToBeTyped();
-    void enterCancels();
+    void nameIsTheProjects_data();
+    void nameIsTheProjects();
+    void enterClearsOnceTheNameIsRight();
+    void cancels_data();
+    void cancels();
     void choiceReachesTheServer_data();
     void choiceReachesTheServer();
     void runsThatEndAreNamed_data();
@@ -47,6 +55,10 @@ private Q_SLOTS:
     void failureIsSaidAndTheServerStarts();
     void anotherWindowTakesOver_data();
     void anotherWindowTakesOver();
+    void anotherWindowLooksTheSame_data();
+    void anotherWindowLooksTheSame();
+    void placesOfViewsNotShownAreForgotten();
+    void windowThatClosesMeanwhileForgetsItsPlaces();
 };
 
 namespace {
@@ -80,11 +92,13 @@ struct Shop {
     QTemporaryDir folder;
     WindowStage stage{folder.filePath(u"settings.ini"_s)};
 
-    explicit Shop(const devserver::api::Counters &counters = {
-                      .all = 1204, .dead = 12, .events = 3010})
+    explicit Shop(const devserver::api::Counters &counters = {.all = 1204,
+                                                              .dead = 12,
+                                                              .events = 3010},
+                  const QString &file = u"shop/redrive.db"_s)
     {
-        QDir(folder.path()).mkpath(u"shop"_s);
-        stage.backend.state.dataFile = folder.filePath(u"shop/redrive.db"_s);
+        stage.backend.state.dataFile = folder.filePath(file);
+        QDir().mkpath(QFileInfo(stage.backend.state.dataFile).path());
         stage.backend.runs = {runRow(2), runRow(1)};
         stage.backend.post(counters);
     }
@@ -117,6 +131,52 @@ struct Shop {
     }
 };
 
+/// The program of a shop.
+struct Program {
+    Shop &shop;
+    WindowKeeper keeper{shop.stage.backend, shop.stage.options, shop.stage.desktop};
+
+    [[nodiscard]] MainWindow &window() const { return keeper.window(); }
+
+    void beat() const
+    {
+        QCoreApplication::processEvents();
+        window().workspace().clock.beat();
+        QCoreApplication::processEvents();
+    }
+
+    void settle() const
+    {
+        test::settle(&window(), [this] { beat(); });
+    }
+
+    void show() const
+    {
+        window().show();
+        window().activateWindow();
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        settle();
+    }
+
+    void ask() const
+    {
+        askIn(&window(), [this] { beat(); });
+    }
+
+    /// Until the other window has taken over.
+    void confirm() const
+    {
+        const QPointer<MainWindow> old = &window();
+        auto *dialog = window().findChild<ClearDialog *>();
+        QVERIFY(dialog != nullptr);
+        QTest::keyClicks(child<QLineEdit>(dialog, "clearName"), u"shop"_s);
+        QTest::mouseClick(child<QPushButton>(dialog, "clearGo"), Qt::LeftButton);
+        QTRY_VERIFY(old.isNull());
+        QVERIFY(QTest::qWaitForWindowActive(&window()));
+        settle();
+    }
+};
+
 QString barOf(const MainWindow &window)
 {
     const auto *text = window.findChild<QLabel *>(u"infoBarText"_s);
@@ -136,8 +196,6 @@ void TestClearing::nameHasToBeTyped()
     QCOMPARE(go->text(), u"Clear runs and events"_s);
     QVERIFY(!go->isEnabled());
     QCOMPARE(go->toolTip(), u"Type the name of the project first"_s);
-    QVERIFY(shop.part<QPushButton>("clearCancel")->isDefault());
-    QVERIFY(!go->isDefault());
     QCOMPARE(a11yFindings(shop.dialog()), QStringList());
     shoot(shop.dialog(), u"clear_dialog"_s);
     QTest::keyClicks(name, u"sho"_s);
@@ -150,19 +208,74 @@ void TestClearing::nameHasToBeTyped()
     QVERIFY(shop.stage.backend.cleared.empty());
 }
 
-void TestClearing::enterCancels()
+void TestClearing::nameIsTheProjects_data()
+{
+    QTest::addColumn<QString>("file");
+    QTest::addColumn<QString>("name");
+    QTest::newRow("with a &") << u"R&D/redrive.db"_s << u"R&D"_s;
+    QTest::newRow("with spaces") << u" my  shop /redrive.db"_s << u"my shop"_s;
+    QTest::newRow("of nothing but an ending") << u"shop/.db"_s << u".db"_s;
+}
+
+void TestClearing::nameIsTheProjects()
+{
+    QFETCH(const QString, file);
+    QFETCH(const QString, name);
+    Shop shop({}, file);
+    shop.ask();
+    const QString words = u"To confirm, type the name of the project: "_s + name;
+    const auto *label = shop.part<QLabel>("clearNameLabel");
+    QCOMPARE(QAccessible::queryAccessibleInterface(shop.part<QWidget>("clearNameLabel"))
+                 ->text(QAccessible::Name),
+             words);
+    QVERIFY2(QKeySequence::mnemonic(label->text()).isEmpty(), qPrintable(label->text()));
+    auto *line = shop.part<QLineEdit>("clearName");
+    QCOMPARE(line->accessibleDescription(), words);
+    const auto *go = shop.part<QPushButton>("clearGo");
+    QVERIFY(!go->isEnabled());
+    QTest::keyClicks(line, name);
+    QVERIFY(go->isEnabled());
+}
+
+void TestClearing::enterClearsOnceTheNameIsRight()
 {
     Shop shop;
-    for (const Qt::Key key : {Qt::Key_Return, Qt::Key_Escape}) {
-        if (shop.stage.window) {
-            shop.window()->activateWindow(); // the dialog had the keyboard
-            QVERIFY(QTest::qWaitForWindowActive(shop.window()));
-        }
-        shop.ask();
-        QTest::keyClicks(shop.part<QLineEdit>("clearName"), u"shop"_s);
-        QTest::keyClick(shop.part<QLineEdit>("clearName"), key);
-        QTRY_VERIFY(shop.dialog() == nullptr);
+    shop.ask();
+    auto *name = shop.part<QLineEdit>("clearName");
+    for (const QString &letters : {QString(), u"sho"_s}) {
+        QTest::keyClicks(name, letters);
+        QTest::keyClick(name, Qt::Key_Return);
+        QTest::keyClick(shop.part<QRadioButton>("clearHistory"), Qt::Key_Return);
+        QVERIFY(shop.dialog() != nullptr && shop.dialog()->isVisible());
     }
+    QVERIFY(shop.stage.backend.cleared.empty());
+    QTest::keyClicks(name, u"p"_s);
+    QTest::keyClick(name, Qt::Key_Return);
+    QTRY_COMPARE(shop.stage.backend.cleared.size(), std::size_t(1));
+    QTRY_VERIFY(shop.dialog() == nullptr);
+}
+
+void TestClearing::cancels_data()
+{
+    QTest::addColumn<QString>("where");
+    QTest::addColumn<Qt::Key>("pressed");
+    QTest::newRow("Esc") << u"clearName"_s << Qt::Key_Escape;
+    QTest::newRow("Enter on Cancel") << u"clearCancel"_s << Qt::Key_Return;
+    QTest::newRow("Space on Cancel") << u"clearCancel"_s << Qt::Key_Space;
+}
+
+void TestClearing::cancels()
+{
+    QFETCH(const QString, where);
+    QFETCH(const Qt::Key, pressed);
+    Shop shop;
+    shop.ask();
+    QTest::keyClicks(shop.part<QLineEdit>("clearName"), u"shop"_s);
+    for (int step = 0; step < 6 && shop.dialog()->focusWidget()->objectName() != where; ++step)
+        QTest::keyClick(shop.dialog()->focusWidget(), Qt::Key_Tab);
+    QCOMPARE(shop.dialog()->focusWidget()->objectName(), where);
+    QTest::keyClick(shop.dialog()->focusWidget(), pressed);
+    QTRY_VERIFY(shop.dialog() == nullptr);
     QVERIFY(shop.stage.backend.cleared.empty());
     QCOMPARE(barOf(*shop.window()), QString());
 }
@@ -347,7 +460,6 @@ void TestClearing::settingsLeadThere()
 void TestClearing::failureIsSaidAndTheServerStarts()
 {
     Shop shop;
-    const std::vector<quint16> none;
     shop.ask();
     shop.stage.backend.refuseNext({ErrorCode::StoreFull, u"/shop.db: no space left"_s});
     shop.confirm();
@@ -377,33 +489,20 @@ void TestClearing::anotherWindowTakesOver()
     Shop shop;
     devserver::test::FakeBackend &backend = shop.stage.backend;
     backend.clearAnswer = {.oldFile = u"/away/shop.cleared-1.db"_s, .isInTrash = isInTrash};
-    const WindowKeeper keeper(backend, shop.stage.options, shop.stage.desktop);
-    const auto beat = [&keeper] {
-        QCoreApplication::processEvents();
-        keeper.window().workspace().clock.beat();
-        QCoreApplication::processEvents();
-    };
-    const QPointer<MainWindow> old = &keeper.window();
+    const Program program{shop};
+    const QPointer<MainWindow> old = &program.window();
     old->resize(1300, 800);
-    old->show();
-    old->activateWindow();
-    QVERIFY(QTest::qWaitForWindowActive(old));
-    settle(old, beat);
-    askIn(old, beat);
-    auto *dialog = old->findChild<ClearDialog *>();
-    QVERIFY(dialog != nullptr);
+    program.show();
+    program.ask();
     old->openRunWindow(runRow(1).id); // that run will not be there any more
     QCOMPARE(old->findChildren<RunWindow *>().size(), 1);
     backend.runs.clear();
     backend.mailbox().post(runRow(2)); // what the server says last
-    QTest::keyClicks(child<QLineEdit>(dialog, "clearName"), u"shop"_s);
-    QTest::mouseClick(child<QPushButton>(dialog, "clearGo"), Qt::LeftButton);
-
-    QTRY_VERIFY(old.isNull());
-    MainWindow &now = keeper.window();
+    program.confirm();
+    QVERIFY(old.isNull());
+    MainWindow &now = program.window();
     QVERIFY(now.isVisible());
     QVERIFY(QGuiApplication::quitOnLastWindowClosed());
-    settle(&now, beat);
     QCOMPARE(now.size(), QSize(1300, 800));
     QCOMPARE(barOf(now), words);
     QCOMPARE(backend.serverStarts, std::vector<quint16>{backend.state.port});
@@ -415,6 +514,104 @@ void TestClearing::anotherWindowTakesOver()
             QTest::mouseClick(button, Qt::LeftButton);
     }
     QCOMPARE(shop.stage.desktop.opened, QList<QUrl>{QUrl(u"file:///away"_s)});
+}
+
+void TestClearing::anotherWindowLooksTheSame_data()
+{
+    QTest::addColumn<int>("fontPercent");
+    QTest::addColumn<ThemeChoice>("theme");
+    QTest::newRow("large") << 150 << ThemeChoice::System;
+    QTest::newRow("small") << 80 << ThemeChoice::Light;
+    QTest::newRow("dark") << 100 << ThemeChoice::Dark;
+}
+
+/// What the settings say is of the desktop's look, and not of what the window before made of it.
+void TestClearing::anotherWindowLooksTheSame()
+{
+    QFETCH(const int, fontPercent);
+    QFETCH(const ThemeChoice, theme);
+    const QFont font = QApplication::font();
+    const QPalette palette = QApplication::palette();
+    QVERIFY(palette.color(QPalette::Window).lightness() > 128);
+    Shop shop;
+    {
+        Settings settings(shop.stage.options.settingsPath);
+        settings.setFontPercent(fontPercent);
+        settings.setTheme(theme);
+    }
+    {
+        const Program program{shop};
+        program.show();
+        const double size = font.pointSizeF() * fontPercent / 100;
+        for (int time = 0; time < 2; ++time) {
+            QCOMPARE(QApplication::font().pointSizeF(), size);
+            QCOMPARE(program.window().workspace().theme.isDark(), theme == ThemeChoice::Dark);
+            program.ask();
+            program.confirm();
+        }
+        QCOMPARE(QApplication::font().pointSizeF(), size);
+        QCOMPARE(program.window().workspace().theme.isDark(), theme == ThemeChoice::Dark);
+        arrange::theme(program.window(), ThemeChoice::System);
+        QVERIFY(!program.window().workspace().theme.isDark());
+    }
+    QCOMPARE(QApplication::font(), font);
+    QCOMPARE(QApplication::palette(), palette);
+}
+
+void TestClearing::placesOfViewsNotShownAreForgotten()
+{
+    Shop shop;
+    const Place chosen{
+        .view = "runs"_ba, .filter = {}, .subject = runRow(1).id.toText(), .isFullSize = true};
+    shop.stage.open();
+    shop.stage.settle();
+    arrange::place(*shop.window(), chosen);
+    shop.stage.settle();
+    QCOMPARE(shop.window()->currentView()->place(), chosen);
+    shop.stage.key(Qt::Key_7, Qt::ControlModifier);
+    shop.stage.settle();
+    shop.window()->close();
+    shop.stage.window.reset();
+
+    const Program program{shop};
+    program.show();
+    QVERIFY(program.window().findChild<QWidget *>(u"runsView"_s) == nullptr);
+    program.ask();
+    program.confirm();
+    key(Qt::Key_1, Qt::ControlModifier);
+    program.settle();
+    const View *runs = program.window().currentView();
+    QCOMPARE(runs->objectName(), u"runsView"_s);
+    QVERIFY(!runs->place().isFullSize);
+    QVERIFY(runs->place().subject != chosen.subject);
+}
+
+/// Nobody is left to forget them when it is done.
+void TestClearing::windowThatClosesMeanwhileForgetsItsPlaces()
+{
+    Shop shop;
+    const QByteArray chosen = runRow(1).id.toText();
+    shop.stage.open();
+    shop.stage.settle();
+    arrange::place(*shop.window(),
+                   {.view = "runs"_ba, .filter = {}, .subject = chosen, .isFullSize = true});
+    shop.stage.settle();
+    shop.ask();
+    MainWindow *old = shop.window();
+    old->openRunWindow(runRow(1).id);
+    QCOMPARE(old->findChildren<RunWindow *>().size(), 1);
+    shop.stage.backend.holdReplies(true);
+    shop.confirm();
+    QCOMPARE(shop.stage.backend.cleared.size(), std::size_t(1));
+    shop.window()->close();
+    shop.stage.window.reset();
+    shop.stage.backend.holdReplies(false);
+
+    shop.stage.open();
+    shop.stage.settle();
+    QVERIFY(shop.window()->findChildren<RunWindow *>().isEmpty());
+    QVERIFY(!shop.window()->currentView()->place().isFullSize);
+    QVERIFY(shop.window()->currentView()->place().subject != chosen);
 }
 
 } // namespace console::test

@@ -288,6 +288,7 @@ void TestMainWindow::titleNamesProjectAndView()
     QCOMPARE(projectName({}), u"memory"_s);
     QCOMPARE(projectName(u"/home/dev/shop/redrive.db"_s), u"shop"_s);
     QCOMPARE(projectName(u"/home/dev/orders.db"_s), u"orders"_s);
+    QCOMPARE(projectName(u"/home/dev/.db"_s), u".db"_s);
     QCOMPARE(projectName(u"/home/dev/.local/share/redrive/redrive.db"_s), u"default"_s);
     WindowStage stage;
     stage.open();

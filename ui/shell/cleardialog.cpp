@@ -67,7 +67,7 @@ Availability clearAvailability(const api::ServerState &server)
 ClearDialog::ClearDialog(Context &context, QWidget *window)
     : QDialog(window)
     , m_context(context)
-    , m_project(projectName(context.backend.server().dataFile))
+    , m_project(projectName(context.backend.server().dataFile).simplified())
     , m_warning(nullptr)
     , m_warningText(nullptr)
     , m_name(nullptr)
@@ -151,13 +151,13 @@ void ClearDialog::addWarning()
 
 void ClearDialog::addName()
 {
-    auto *label =
-        sentences(u"clearNameLabel"_s,
-                  tr("To confirm, type the name of the project: %1").arg(m_project), 0, this);
+    const QString words = tr("To confirm, type the name of the project: %1").arg(m_project);
+    QString shown = words; // a buddy makes it a text with a mnemonic
+    auto *label = sentences(u"clearNameLabel"_s, shown.replace(u'&', u"&&"_s), 0, this);
     m_name = new QLineEdit(this);
     m_name->setObjectName(u"clearName"_s);
     m_name->setAccessibleName(tr("Name of the project"));
-    m_name->setAccessibleDescription(label->text());
+    m_name->setAccessibleDescription(words);
     label->setBuddy(m_name);
     auto *block = new QVBoxLayout;
     block->setSpacing(4);
@@ -171,10 +171,9 @@ void ClearDialog::addButtons()
     auto *cancel = new QPushButton(tr("Cancel"), this);
     cancel->setObjectName(u"clearCancel"_s);
     cancel->setAccessibleName(cancel->text());
-    cancel->setDefault(true);
     m_go = new QPushButton(m_context.icons.icon(u"trash"_s), QString(), this);
     m_go->setObjectName(u"clearGo"_s);
-    m_go->setAutoDefault(false); // Enter in the line above does not clear anything
+    m_go->setDefault(true); // Enter does nothing until the name is right
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
     row->addStretch();
@@ -261,7 +260,7 @@ void ClearDialog::check()
         m_go->setAccessibleName(words);
     }
     const Availability can = clearAvailability(m_context.backend.server());
-    const bool isNamed = m_name->text().trimmed() == m_project;
+    const bool isNamed = m_name->text().simplified() == m_project;
     m_go->setEnabled(can.isEnabled && isNamed);
     m_go->setToolTip(!can.isEnabled ? can.reason
                      : isNamed      ? QString()

@@ -53,6 +53,15 @@ Look::Look(Settings &settings, Theme &theme, bool readsDesktop, QObject *parent)
     apply();
 }
 
+/// Or the next one took for the desktop's what this one made of it.
+Look::~Look()
+{
+    if (QApplication::palette() != m_original)
+        QApplication::setPalette(m_original);
+    if (QApplication::font() != m_font)
+        QApplication::setFont(m_font);
+}
+
 void Look::toggleDark()
 {
     m_settings.setTheme(m_theme.isDark() ? ThemeChoice::Light : ThemeChoice::Dark);

@@ -17,7 +17,7 @@ class Settings;
 class Theme;
 
 /// Makes the application look as the settings say, now and when they change: style, palette, font
-/// size (ui.md §22). One per process.
+/// size (ui.md §22). One at a time; the application is as the desktop wishes when it goes.
 class Look final : public QObject
 {
     Q_OBJECT
@@ -25,6 +25,8 @@ class Look final : public QObject
 public:
     /// \a readsDesktop: what the desktop wishes is asked for over D-Bus, too.
     Look(Settings &settings, Theme &theme, bool readsDesktop, QObject *parent = nullptr);
+    ~Look() override;
+    Q_DISABLE_COPY_MOVE(Look)
 
     /// Light to dark and back, as a choice of the person.
     void toggleDark();

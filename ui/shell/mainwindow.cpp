@@ -94,6 +94,7 @@ MainWindow::~MainWindow()
     delete m_palette;
     delete takeCentralWidget();
     delete m_status;
+    delete m_look; // what is left hears of it, and asks the workspace for colours
 }
 
 void MainWindow::buildFrame()

@@ -182,6 +182,7 @@ private:
     bool m_isLeaving = false; ///< what is selected is not that of the page any more
     bool m_hasServed = false; ///< so that places are known
     bool m_isQuitting = false;
+    bool m_isClearing = false; ///< or has cleared its data: its places are those of nothing
     bool m_wantsInspector = true;
     bool m_isInspectorParked = false; ///< it would be open if there were something to inspect
 };

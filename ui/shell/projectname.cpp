@@ -15,7 +15,8 @@ QString projectName(const QString &dataFile)
     if (dataFile.isEmpty())
         return QCoreApplication::translate("ProjectName", "memory");
     const QFileInfo file(dataFile); // only the path is looked at
-    const QString name = file.completeBaseName();
+    const QString base = file.completeBaseName();
+    const QString name = base.trimmed().isEmpty() ? file.fileName() : base; // `.db`
     const QString folder = QFileInfo(file.path()).fileName();
     const bool isUsualName = name == u"redrive"_s || name == u"default"_s;
     if (!isUsualName)

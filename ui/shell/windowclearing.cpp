@@ -36,6 +36,7 @@ void MainWindow::clearData(ClearScope scope)
 {
     devserver::api::ConsoleBackend &backend = m_workspace.context.backend;
     const quint16 port = backend.server().port;
+    m_isClearing = true;
     m_workspace.navigator.saveAll();
     m_workspace.settings.write();
     m_infoBars->show({.id = "clear"_ba,
@@ -50,6 +51,7 @@ void MainWindow::clearData(ClearScope scope)
             Q_EMIT cleared({.scope = scope, .done = done});
         },
         [this, &backend, port](const devserver::Error &error) {
+            m_isClearing = false;
             m_infoBars->show(errorBar("clear"_ba,
                                       tr("Nothing was cleared, the data file is as before"), error,
                                       backend.now()));

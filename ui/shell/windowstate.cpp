@@ -53,9 +53,9 @@ QString keyOf(const View &view, QStringView what)
 }
 
 /// Among the places of a data file.
-QString placeKeyOf(const View &view, QStringView what)
+QString placeKeyOf(const QByteArray &view, QStringView what)
 {
-    return u"%1/%2"_s.arg(QString::fromLatin1(view.name()), what);
+    return u"%1/%2"_s.arg(QString::fromLatin1(view), what);
 }
 
 const QString windowsKey = u"windows"_s;
@@ -201,11 +201,11 @@ void MainWindow::restorePlace(View *view)
     if (!places.isKnown())
         return;
     Place place = view->place();
-    place.subject = places.value(placeKeyOf(*view, u"subject")).toByteArray();
-    place.isFullSize = places.value(placeKeyOf(*view, u"fullSize")).toBool();
+    place.subject = places.value(placeKeyOf(view->name(), u"subject")).toByteArray();
+    place.isFullSize = places.value(placeKeyOf(view->name(), u"fullSize")).toBool();
     if (!place.subject.isEmpty())
         view->showPlace(place);
-    view->restoreSpot(jsonFrom(places.value(placeKeyOf(*view, u"spot"))));
+    view->restoreSpot(jsonFrom(places.value(placeKeyOf(view->name(), u"spot"))));
 }
 
 void MainWindow::restoreWindows()
@@ -238,9 +238,9 @@ void MainWindow::savePlaces(ProjectPlaces &places)
 {
     for (const auto &[name, made] : m_views) {
         const Place place = made->place();
-        places.setValue(placeKeyOf(*made, u"subject"), place.subject);
-        places.setValue(placeKeyOf(*made, u"fullSize"), place.isFullSize);
-        places.setValue(placeKeyOf(*made, u"spot"), toBytes(made->saveSpot()));
+        places.setValue(placeKeyOf(name, u"subject"), place.subject);
+        places.setValue(placeKeyOf(name, u"fullSize"), place.isFullSize);
+        places.setValue(placeKeyOf(name, u"spot"), toBytes(made->saveSpot()));
     }
     QJsonObject windows;
     QJsonArray runs;
@@ -258,10 +258,10 @@ void MainWindow::savePlaces(ProjectPlaces &places)
 void MainWindow::forgetPlaces()
 {
     ProjectPlaces places = this->places();
-    for (const auto &[name, made] : m_views) {
+    for (const ViewEntry &entry : viewTable()) { // also of those that were not shown
         for (const QStringView what :
              {QStringView(u"subject"), QStringView(u"fullSize"), QStringView(u"spot")})
-            places.setValue(placeKeyOf(*made, what), {});
+            places.setValue(placeKeyOf(entry.name, what), {});
     }
     places.setValue(windowsKey, {});
     m_workspace.settings.write();
@@ -320,6 +320,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
         return;
     }
     saveState();
+    if (m_isClearing)
+        forgetPlaces(); // nobody is left to do so when it is done
     QMainWindow::closeEvent(event);
 }
 
