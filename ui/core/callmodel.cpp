@@ -221,7 +221,7 @@ std::vector<ColumnSpec> CallModel::columns()
     };
     return {
         spec("time", tr("Time"), 9),
-        spec("step", tr("Attempt"), 20),
+        spec("step", tr("Attempt"), 17),
         spec("method", tr("Method"), 5),
         spec("address", tr("Address"), 34),
         spec("status", tr("HTTP"), 5),
