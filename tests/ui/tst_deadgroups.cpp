@@ -62,6 +62,7 @@ private Q_SLOTS:
     void cancelTakesTheEnterKey();
     void anOpenQuestionComesFirst();
     void theRightArrowGoesIntoTheTable();
+    void buttonsOfLettersStayThat();
 };
 
 namespace {
@@ -675,6 +676,21 @@ void TestDeadGroups::theRightArrowGoesIntoTheTable()
     QCOMPARE(stage.table->currentId(), runId(30).toText());
     QTest::keyClick(stage.table, Qt::Key_Down);
     QCOMPARE(stage.table->currentId(), runId(20).toText());
+}
+
+/// Also with the focus on a group; the keys are the group's there.
+void TestDeadGroups::buttonsOfLettersStayThat()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    stage.tree->setFocus();
+    stage.settle();
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadRetry")->text(), u"Retry"_s);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "deadDiscard")->text(), u"Discard…"_s);
+    QTest::keyClick(stage.tree, Qt::Key_Delete);
+    stage.settle();
+    const auto *sheet = child<QWidget>(stage.view.get(), "deadDiscardSheet");
+    QCOMPARE(sheet->accessibleName(), u"Discard 2 letters"_s);
 }
 
 UI_TEST_MAIN(TestDeadGroups)

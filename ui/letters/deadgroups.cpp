@@ -39,11 +39,6 @@ void DeadView::bindGroupActions()
         "dead.retryGroup"_ba, this, [this] { retryGroup(); },
         [this] { return forGroup(tr("Nothing in this group can be retried"), tr("Retry %1…")); });
     actions.bind(
-        "dead.discard"_ba, m_tree, [this] { discardGroup(); },
-        [this] {
-            return forGroup(tr("Nothing in this group can be discarded"), tr("Discard %1…"));
-        });
-    actions.bind(
         "dead.discardGroup"_ba, this, [this] { discardGroup(); },
         [this] {
             return forGroup(tr("Nothing in this group can be discarded"), tr("Discard %1…"));

@@ -15,6 +15,8 @@
 #include "ui/letters/letterdetail.h"
 #include "ui/letters/letterexport.h"
 #include "ui/letters/retriedtip.h"
+#include "ui/widgets/actionregistry.h"
+#include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
@@ -63,6 +65,10 @@ public:
 protected:
     void keyPressEvent(QKeyEvent *event) override
     {
+        // The keys of a letter, on a group: the buttons below the letters stay those of letters.
+        if (takeKey(*event, "dead.retry"_ba, "dead.retryGroup"_ba)
+            || takeKey(*event, "dead.discard"_ba, "dead.discardGroup"_ba))
+            return;
         const bool goesOn = event->key() == Qt::Key_Right && event->modifiers() == Qt::NoModifier
                             && !model()->hasChildren(currentIndex());
         if (goesOn)
@@ -83,6 +89,16 @@ protected:
     }
 
 private:
+    [[nodiscard]] bool takeKey(const QKeyEvent &event, const QByteArray &ofLetter,
+                               const QByteArray &ofGroup) const
+    {
+        const QList<QKeySequence> keys = m_context.actions.action(ofLetter)->shortcuts();
+        if (!keys.contains(QKeySequence(event.keyCombination())))
+            return false;
+        m_context.actions.action(ofGroup)->trigger();
+        return true;
+    }
+
     Context &m_context;
     QWidget *m_next = nullptr;
 };
