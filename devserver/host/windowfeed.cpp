@@ -77,13 +77,31 @@ void WindowFeed::start(const Snapshot &snapshot, const api::Counters &stored)
         live.push_back(std::move(summary));
     }
     m_tally.start(stored, live);
-    if (!live.empty()) {
-        const QByteArray count = QByteArray::number(live.size());
-        take(Notice{.text = live.size() == 1 ? "1 run was taken up again"_ba
-                                             : QByteArray(count + " runs were taken up again"),
-                    .level = NoticeLevel::Info});
-    }
+    tellTakenUp(snapshot);
     postCounters();
+}
+
+/// Runs whose calls were cut off; to one that only slept or waited nothing happened. A server that
+/// is stopped in order ends its attempts.
+void WindowFeed::tellTakenUp(const Snapshot &snapshot)
+{
+    const auto isCut = [](const RunSnapshot &run) { return !run.openAttempts.empty(); };
+    const auto isStopped = [](const RunSnapshot &run) {
+        return std::any_of(run.jobs.begin(), run.jobs.end(),
+                           [](const Job &job) { return job.state == JobState::Interrupted; });
+    };
+    const auto count =
+        std::count_if(snapshot.runs.begin(), snapshot.runs.end(),
+                      [&](const RunSnapshot &run) { return isCut(run) || isStopped(run); });
+    if (count == 0)
+        return;
+    const bool wasKilled = std::any_of(snapshot.runs.begin(), snapshot.runs.end(), isCut);
+    const QByteArray runs =
+        count == 1 ? "1 run was"_ba : QByteArray(QByteArray::number(count) + " runs were");
+    take(Notice{.text = runs
+                        + (wasKilled ? " taken up again after the server was killed or crashed"
+                                     : " taken up again after the server was stopped in a call"),
+                .level = NoticeLevel::Info});
 }
 
 void WindowFeed::follow(const std::vector<Change> &changes)

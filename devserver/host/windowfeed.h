@@ -52,6 +52,7 @@ private:
 
     void take(const TimelineRecord &) {} // the run panel asks for the whole run
 
+    void tellTakenUp(const Snapshot &snapshot);
     [[nodiscard]] api::RunSummary summaryOf(const RunChanged &change) const;
     void remember(api::EventSummary event);
     void noteAtEvent(const EventId &event, const api::RunSummary &run);

@@ -295,7 +295,8 @@ void TestWindowJourneys::restart()
     desk.letAuditGoOn();
     desk.choose("statusServer", u"Start server"_s);
     QTRY_COMPARE_WITH_TIMEOUT(desk.backend().server().phase, api::ServerPhase::Serving, longWait);
-    TRY_SEEN(desk.words(&desk.window()), u"1 run was taken up again"_s);
+    TRY_SEEN(desk.words(&desk.window()),
+             u"1 run was taken up again after the server was stopped in a call"_s);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 0);
     QCOMPARE(stepsByRun(desk).begin()->second.count("count"), 1);

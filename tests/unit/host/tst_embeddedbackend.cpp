@@ -400,9 +400,8 @@ void TestEmbeddedBackend::aRestartKeepsEverything()
     on.desk = {};
     on.open(); // the old backend ends here
     QVERIFY(on.start());
-    QVERIFY(on.waitFor([&] { return !on.desk.notices.empty(); }));
-    QCOMPARE(on.desk.notices.front().text, "1 run was taken up again");
     QVERIFY(on.waitFor([&] { return on.desk.counters.all == 2; }));
+    QVERIFY(on.desk.notices.empty()); // it only slept
     QCOMPARE(on.desk.counters.waiting, 1);
     QCOMPARE(on.desk.counters.completed, 1);
     QCOMPARE(on.desk.counters.events, 2);

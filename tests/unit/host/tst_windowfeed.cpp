@@ -18,6 +18,8 @@ class TestWindowFeed : public QObject
 private Q_SLOTS:
     void thatThereIsNothingIsSaidOnce_data();
     void thatThereIsNothingIsSaidOnce();
+    void runsThatWereCutOffAreTold_data();
+    void runsThatWereCutOffAreTold();
 };
 
 /// In memory every number is 0 at first, and the window waits for them to lay itself out.
@@ -50,6 +52,54 @@ void TestWindowFeed::thatThereIsNothingIsSaidOnce()
     feed.follow({EventStored{.event = internal}});
     QTRY_COMPARE(looks, 2);
     QVERIFY(!mailbox.take(100).counters.has_value());
+}
+
+void TestWindowFeed::runsThatWereCutOffAreTold_data()
+{
+    QTest::addColumn<int>("sleeping");
+    QTest::addColumn<int>("stopped");
+    QTest::addColumn<int>("killed");
+    QTest::addColumn<QByteArray>("told"); // empty: nothing
+    QTest::newRow("only slept") << 2 << 0 << 0 << QByteArray();
+    QTest::newRow("stopped in order")
+        << 1 << 1 << 0
+        << QByteArray("1 run was taken up again after the server was stopped in a call");
+    QTest::newRow("killed")
+        << 1 << 0 << 1
+        << QByteArray("1 run was taken up again after the server was killed or crashed");
+    QTest::newRow("some that were stopped before")
+        << 3 << 1 << 2
+        << QByteArray("3 runs were taken up again after the server was killed or crashed");
+}
+
+void TestWindowFeed::runsThatWereCutOffAreTold()
+{
+    QFETCH(const int, sleeping);
+    QFETCH(const int, stopped);
+    QFETCH(const int, killed);
+    QFETCH(const QByteArray, told);
+    Snapshot snapshot;
+    const auto add = [&snapshot](int count, JobState state, bool isOpen) {
+        for (int i = 0; i < count; ++i) {
+            RunSnapshot run;
+            run.run.status = RunStatus::Running;
+            run.jobs.emplace_back().state = state;
+            if (isOpen)
+                run.openAttempts.emplace_back();
+            snapshot.runs.push_back(std::move(run));
+        }
+    };
+    add(sleeping, JobState::Queued, false);
+    add(stopped, JobState::Interrupted, false);
+    add(killed, JobState::Leased, true);
+    api::UpdateMailbox mailbox;
+    WindowFeed feed(
+        mailbox, [](const api::Query &, const auto &) {}, [] { return qint64(0); });
+    feed.start(snapshot, {});
+    const std::vector<Notice> notices = mailbox.take(100).notices;
+    QCOMPARE(notices.empty(), told.isEmpty());
+    if (!notices.empty())
+        QCOMPARE(notices.front().text, told);
 }
 
 QTEST_GUILESS_MAIN(TestWindowFeed)
