@@ -40,9 +40,23 @@ QString reasonOf(const devserver::Error &error)
     return at < 0 ? error.message : error.message.sliced(at + 3);
 }
 
-/// Some blanks look like one and are none: pasted from a page, or typed with AltGr.
-QString reasonAt(const QByteArray &text, const JsonReader &reader)
+/// What is left when the last member or element was deleted: `{"a": 1,}`.
+bool isAfterComma(const QByteArray &text, qsizetype offset)
 {
+    if (offset >= text.size() || (text[offset] != '}' && text[offset] != ']'))
+        return false;
+    do
+        --offset;
+    while (offset >= 0 && QByteArrayView(" \t\r\n").contains(text[offset]));
+    return offset >= 0 && text[offset] == ',';
+}
+
+/// Some blanks look like one and are none: pasted from a page, or typed with AltGr.
+/// \param plain  the text without comments, as the reader has it
+QString reasonAt(const QByteArray &text, const QByteArray &plain, const JsonReader &reader)
+{
+    if (isAfterComma(plain, reader.offset()))
+        return tr("the comma before %1 is one too many").arg(QLatin1Char(plain[reader.offset()]));
     const QString rest = QString::fromUtf8(text.mid(reader.offset(), 4));
     if (!rest.isEmpty() && rest[0].unicode() > 0x7f && (rest[0].isSpace() || rest[0] == u'\ufeff'))
         return tr("this blank (U+%1) is none in JSON")
@@ -114,7 +128,7 @@ std::optional<DraftProblem> checkDraft(const QByteArray &text, DraftShape shape)
     };
     for (JsonToken token = reader.next(); token != JsonToken::End; token = reader.next()) {
         if (token == JsonToken::Error)
-            return problemAt(text, reader.offset(), reasonAt(text, reader));
+            return problemAt(text, reader.offset(), reasonAt(text, plain, reader));
         const bool isEnd = token == JsonToken::EndObject || token == JsonToken::EndArray;
         const bool isBegin = token == JsonToken::BeginObject || token == JsonToken::BeginArray;
         depth -= isEnd ? 1 : 0;

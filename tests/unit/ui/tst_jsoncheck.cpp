@@ -39,6 +39,7 @@ private Q_SLOTS:
     void draftsAreLaidOut();
     void sentDataAreNoDraft();
     void blanksThatAreNoneAreNamed();
+    void aCommaAtTheEndIsNamed();
     void filesBecomeDrafts();
     void copiesKeepTheirPace();
     void aRefusalStopsTheOthers();
@@ -262,6 +263,19 @@ void TestJsonCheck::blanksThatAreNoneAreNamed()
              u"this blank (U+2028) is none in JSON"_s);
     QCOMPARE(problem("{\"a\": \"\xc2\xa0\"}"_ba), DraftProblem{});
     QCOMPARE(problem("{x}"_ba).message, u"expected a member name"_s);
+}
+
+void TestJsonCheck::aCommaAtTheEndIsNamed()
+{
+    const auto message = [](const QByteArray &text) {
+        return checkDraft(text, DraftShape::Data).value_or(DraftProblem{}).message;
+    };
+    const QString tooMany = u"the comma before } is one too many"_s;
+    QCOMPARE(message("{\"a\": 1,}"_ba), tooMany);
+    QCOMPARE(message("{\"a\": 1,\n  // \"b\": 2\n}"_ba), tooMany);
+    QCOMPARE(message("{\"a\": [1, ]}"_ba), u"the comma before ] is one too many"_s);
+    QCOMPARE(message("{\"a\": }"_ba), u"expected a value"_s);
+    QCOMPARE(message("{,}"_ba), u"expected a member name"_s);
 }
 
 void TestJsonCheck::filesBecomeDrafts()
