@@ -114,6 +114,10 @@ void TestManual::opensAtThePanelThatHasTheFocus()
     QTRY_COMPARE(currentSection(manualOf(stage)), u"Composer"_s);
     closeManual(stage);
     stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.key(Qt::Key_F, Qt::ControlModifier);
+    stage.key(Qt::Key_F1);
+    QTRY_COMPARE(currentSection(manualOf(stage)), u"Filter lines and saved views"_s);
+    closeManual(stage);
     clickRowOf(child<ListTable>(stage.window.get(), "runsTable"), scene.deadCharge.toText());
     stage.settle();
     child<QWidget>(stage.window.get(), "timelineView")->setFocus();

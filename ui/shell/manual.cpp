@@ -246,6 +246,9 @@ QByteArray manualSection(const MainWindow &window)
             return entry.name;
     }
     const View *view = window.currentView();
+    if (const QWidget *line = view == nullptr ? nullptr : view->filterLine();
+        line != nullptr && focus != nullptr && (line == focus || line->isAncestorOf(focus)))
+        return "filter"_ba;
     for (const QWidget *at = focus; at != nullptr && view != nullptr; at = at->parentWidget()) {
         if (at->objectName() == u"timelineView"_s)
             return "timeline"_ba;
