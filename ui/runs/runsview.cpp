@@ -88,11 +88,13 @@ RunsView::RunsView(Context &context, QWidget *parent)
     });
     new RunListMouse(context, *m_table, this);
     bindListActions();
-    connect(&context.feed, &Feed::countersChanged, this,
-            [this](const devserver::api::Counters &counters) {
-                m_allRuns = counters.all;
-                m_toolBar->showCounts(counters);
-            });
+    const auto showCounts = [this](const devserver::api::Counters &counters) {
+        m_allRuns = counters.all;
+        m_toolBar->showCounts(counters);
+    };
+    connect(&context.feed, &Feed::countersChanged, this, showCounts);
+    if (const auto &known = context.feed.counters()) // the window began with another view
+        showCounts(*known);
     connect(&context.catalog, &Catalog::changed, this, &RunsView::nameApps);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &RunsView::showServer);
