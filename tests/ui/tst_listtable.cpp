@@ -25,6 +25,7 @@ private Q_SLOTS:
     void aColumnShrinksWithTheFont();
     void aHiddenColumnHasRoomWhenItIsShown();
     void theQueryAfterAFailureIsAsAnyOther();
+    void homeAndEndGoToRows();
     void whatIsClickedStaysUnderThePointer_data();
     void whatIsClickedStaysUnderThePointer();
 };
@@ -107,6 +108,28 @@ void TestListTable::aHiddenColumnHasRoomWhenItIsShown()
     const QModelIndex waiting = stage.list()->index(0, static_cast<int>(RunColumn::State));
     QVERIFY(stateWidth(stage) >= stage.table->sizeHintForIndex(waiting).width());
     QCOMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+}
+
+void TestListTable::homeAndEndGoToRows()
+{
+    Stage stage(completedRuns(100));
+    stage.clickRow(3, 2);
+    QTest::keyClick(stage.table, Qt::Key_Right); // cell by cell
+    const int column = stage.table->currentIndex().column();
+    const int last = stage.list()->rowCount() - 1;
+    QVERIFY(last > 3);
+    QTest::keyClick(stage.table, Qt::Key_End);
+    QCOMPARE(stage.table->currentIndex(), stage.list()->index(last, column));
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{last});
+    QVERIFY(stage.table->viewport()->rect().contains(
+        stage.table->visualRect(stage.table->currentIndex()).center()));
+    QTest::keyClick(stage.table, Qt::Key_Home);
+    QCOMPARE(stage.table->currentIndex(), stage.list()->index(0, column));
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{0});
+    QVERIFY(stage.table->isFollowing());
+    stage.clickRow(2);
+    QTest::keyClick(stage.table, Qt::Key_Home, Qt::ShiftModifier);
+    QCOMPARE(stage.table->selectedRows(), (std::vector<int>{0, 1, 2}));
 }
 
 /// Old rows become dim when it takes long, not before.

@@ -95,6 +95,17 @@ void ListTable::shiftBy(int rows)
     verticalScrollBar()->setValue(value + rows * verticalHeader()->defaultSectionSize());
 }
 
+/// Home and End are about rows, as in any list; Qt would go to the first and last cell of one.
+QModelIndex ListTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool isToEnd = action == MoveEnd;
+    if ((action != MoveHome && !isToEnd) || m_list == nullptr || m_list->rowCount() == 0)
+        return QTableView::moveCursor(action, modifiers);
+    const int shown = m_header->logicalIndexAt(0); // where no cell was gone to yet
+    const int column = currentIndex().isValid() ? currentIndex().column() : std::max(shown, 0);
+    return m_list->index(isToEnd ? m_list->rowCount() - 1 : 0, column);
+}
+
 int ListTable::topRow() const
 {
     return verticalScrollBar()->value() / std::max(verticalHeader()->defaultSectionSize(), 1);
