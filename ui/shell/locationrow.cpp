@@ -54,7 +54,7 @@ LocationRow::LocationRow(Context &context, QWidget *parent)
     m_search = new QToolButton(this);
     m_search->setObjectName(u"paletteButton"_s);
     m_search->setText(
-        tr("Search or do…   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)));
+        tr("Search, commands   %1").arg(palette->shortcut().toString(QKeySequence::NativeText)));
     m_search->setIcon(context.icons.icon(u"search"_s, Token::TextDim));
     m_search->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     m_search->setFocusPolicy(Qt::TabFocus);

@@ -140,7 +140,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     name->setAccessibleName(tr("Name"));
     name->setMinimumWidth(name->fontMetrics().averageCharWidth() * 44);
     name->selectAll();
-    auto *columns = new QCheckBox(tr("Also keep its columns and sorting"), dialog);
+    auto *columns = new QCheckBox(tr("Also keep columns and sorting"), dialog);
     columns->setObjectName(u"saveViewColumns"_s);
     columns->setAccessibleName(columns->text());
     columns->setChecked(true);
@@ -166,7 +166,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
         save->setEnabled(!wanted.isEmpty());
         note->setText(isTaken(context.savedViews, view, wanted)
                           ? tr("Replaces the view of this name.")
-                          : tr("It stands in the navigation, at the star and in the palette."));
+                          : tr("Shown in the navigation, under the star and in the palette."));
     };
     check();
     dialog->setChanged([name, proposed = saved.name] { return name->text() != proposed; });

@@ -169,9 +169,9 @@ void SecurityPage::showAccess()
         access.signingKey
             ? tr("Other machines reach this server. Whoever has the signing key may read runs and "
                  "retry them.")
-            : tr("Other machines reach this server, and nobody is asked for a key: whoever does "
-                 "may read runs and retry them. Start it with --signing-key, or with --host "
-                 "127.0.0.1 for this machine only."));
+            : tr("Other machines reach this server, and nobody is asked for a key: whoever reaches "
+                 "it may read runs and retry them. Start it with --signing-key, or with "
+                 "--host\u00a0127.0.0.1 for this machine only."));
     paintAs(m_open, m_context.theme.color(Token::StateFailed));
     m_hosts->setText(
         lines(tr("IP addresses, localhost and names that end with it, host.docker.internal"),
@@ -223,8 +223,9 @@ void SecurityPage::say(api::KeyComparison found)
         m_answer->setText(tr("It is the key of the server: an app with it is understood."));
         break;
     case api::KeyComparison::Other:
-        m_answer->setText(tr("It is another key (a and A are not the same): the server finds the "
-                             "signatures of an app with it invalid. Give both the same key."));
+        m_answer->setText(
+            tr("It is another key (a and A differ): the server refuses the signatures "
+               "of an app with it. Give both the same key."));
         break;
     case api::KeyComparison::NoKey:
         m_answer->setText(tr("It is no signing key: those are hex digits of even number, with "

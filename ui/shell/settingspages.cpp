@@ -171,7 +171,7 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     const SettingsForm page = makeSettingsPage(tr("Editor"), u"resetEditor"_s, parent);
     page.content->addWidget(
         makeHint(tr("Stack frames of failed steps open in your editor with this "
-                    "command. {file}, {line} and {column} are filled in."),
+                    "command; {file}, {line} and {column} stand for the place."),
                  page.widget));
     auto *presets = new QComboBox(page.widget);
     presets->setObjectName(u"settingsEditorPreset"_s);
@@ -228,7 +228,7 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
                           tr("Ask before quitting while runs are being executed"), page.widget);
     page.content->addWidget(makeHint(
         tr("Resetting this page also brings back every other confirmation that was switched off "
-           "with \"Do not ask again\", and shows the tips again, those too that you have seen."),
+           "with \"Do not ask again\", and shows all tips once more."),
         page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,
@@ -317,12 +317,12 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
         ->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first one
     addField(form, tr("Saved views"), views);
     page.content->addWidget(formArea);
-    page.content->addWidget(makeHint(
-        tr("File › Open data file opens another one, as redrive --data file.db does when the "
-           "program starts. Saved views, favourites, drafts, muted groups and path rewrites of "
-           "the project are in the folder .redrive beside it. This program sends nothing "
-           "anywhere."),
-        page.widget));
+    page.content->addWidget(
+        makeHint(tr("Another one is opened by File › Open data file, or by redrive --data file.db. "
+                    "Saved views, favourites, drafts, muted groups and path rewrites of "
+                    "the project are in the folder .redrive beside it. This program sends nothing "
+                    "anywhere."),
+                 page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {
         size->setText(formatSize(counters.dataBytes));

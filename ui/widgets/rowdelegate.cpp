@@ -26,8 +26,7 @@ constexpr int barHeight = 4;
 constexpr int barGap = iconGap + 2;
 constexpr int leastBarWidth = 16;
 constexpr int underlineWidth = 2;
-constexpr double barShare = 0.3;       ///< of a narrow column
-constexpr double dimmedOpacity = 0.75; ///< of dim text: its contrast stays above 3:1
+constexpr double barShare = 0.3; ///< of a narrow column
 constexpr double hoverAmount = 0.05;
 constexpr float currentCellAmount = 0.14F;
 
@@ -138,13 +137,10 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         cell.token = onQuietSelection(cell.token);
     const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
     if (isFaint) {
-        cell.token = Token::TextDim;
+        cell.token = isSelected && !isStrong ? onQuietSelection(Token::TextDim) : Token::TextDim;
         cell.iconToken = Token::TextDim;
-        painter->setOpacity(dimmedOpacity);
     }
     paintContent(painter, option, cell, isStrong);
-    if (isFaint)
-        painter->setOpacity(1);
 }
 
 /// The focus is the row's: a line above and below it where it is not selected. A cell is only
