@@ -75,6 +75,7 @@ private:
     void makeServer();
     void failed(const Error &error);
     void note(api::ServerPhase phase, const Error &error = {});
+    [[nodiscard]] api::QueryAnswer withNamelessApps(api::QueryAnswer answer) const;
     void sendDrafts(std::vector<EventDraft> drafts, const Done &done);
     /// Whether there is a server to ask; else \a done is told.
     [[nodiscard]] bool isServing(const Done &done) const;

@@ -73,11 +73,25 @@ bool EngineRoom::isServing(const Done &done) const
 
 void EngineRoom::ask(api::Query query, store::Withdrawn withdrawn, const Done &done)
 {
-    if (isServing(done)) {
-        m_server->ask(
-            std::move(query), std::move(withdrawn),
-            answering<api::QueryAnswer>(done, [](api::QueryAnswer answer) { return answer; }));
+    if (!isServing(done))
+        return;
+    const auto *catalog = std::get_if<api::CatalogQuery>(&query);
+    const bool isOfAllApps = catalog != nullptr && catalog->appName.isEmpty();
+    m_server->ask(std::move(query), std::move(withdrawn),
+                  answering<api::QueryAnswer>(done, [this, isOfAllApps](api::QueryAnswer answer) {
+                      return isOfAllApps ? withNamelessApps(std::move(answer)) : answer;
+                  }));
+}
+
+/// The store does not know them: what a window read would take them away from it again.
+api::QueryAnswer EngineRoom::withNamelessApps(api::QueryAnswer answer) const
+{
+    auto *catalog = std::get_if<api::Catalog>(&answer);
+    if (catalog != nullptr && m_server) {
+        for (App &app : m_server->door().namelessApps())
+            catalog->apps.push_back({.app = std::move(app), .functions = {}});
     }
+    return answer;
 }
 
 void EngineRoom::act(Verb verb, const Done &done)

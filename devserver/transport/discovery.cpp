@@ -68,6 +68,7 @@ void Discovery::scan()
     if (m_pending > 0)
         return;
     m_others.clear();
+    m_hasFound = false;
     for (const quint16 port : m_ports)
         ask(port, 0);
 }
@@ -124,9 +125,10 @@ void Discovery::judge(const Spot &spot, const HttpResult &result)
     } else if (wantsSignature && !spot.isSigned && !m_signingKey.isEmpty()) {
         next.isSigned = true;
         askAt(next);
-    } else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk"))
+    } else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk")) {
+        m_hasFound = true;
         m_found(spot.url);
-    else if (spot.path + 1 < paths.size())
+    } else if (spot.path + 1 < paths.size())
         ask(spot.port, spot.path + 1);
     else
         m_others.push_back(spot.port);
@@ -135,7 +137,8 @@ void Discovery::judge(const Spot &spot, const HttpResult &result)
 void Discovery::tellOthers()
 {
     std::sort(m_others.begin(), m_others.end());
-    if (m_toldOthers == m_others)
+    const bool isOnlyApps = m_hasFound && m_others.empty(); // it is not so that nothing listens
+    if (m_toldOthers == m_others || (isOnlyApps && !m_toldOthers))
         return;
     m_toldOthers = m_others;
     m_looked(m_others);

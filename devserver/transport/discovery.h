@@ -67,6 +67,7 @@ private:
     std::vector<quint16> m_others;                    ///< of the look that is under way
     std::optional<std::vector<quint16>> m_toldOthers; ///< of the last one
     int m_pending = 0;
+    bool m_hasFound = false; ///< by the look that is under way
     bool m_isStopped = true;
 };
 

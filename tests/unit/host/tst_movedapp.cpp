@@ -31,6 +31,7 @@ private Q_SLOTS:
     void itKeepsTheOldAddressUntilItRegistersAtTheNewOne_data();
     void itKeepsTheOldAddressUntilItRegistersAtTheNewOne();
     void anotherAppAtTheNewAddressLeavesItAlone();
+    void whoReadsTheCatalogHearsOfNamelessApps();
     void whatWasRemovedStaysAway_data();
     void whatWasRemovedStaysAway();
 };
@@ -158,6 +159,26 @@ struct Fixture {
 };
 
 } // namespace
+
+/// A window reads it when the server begins to serve; what was found before stays.
+void TestMovedApp::whoReadsTheCatalogHearsOfNamelessApps()
+{
+    Fixture on;
+    QVERIFY(on.open());
+    const auto addressesIn = [&on](const QByteArray &name) {
+        QByteArrayList urls;
+        const auto catalog =
+            on.wait<api::Catalog>(on.backend.ask(api::CatalogQuery{.appName = name}));
+        for (const api::CatalogApp &known : catalog ? catalog->apps : api::Catalog().apps)
+            urls.append(known.app.url);
+        return urls;
+    };
+    QCOMPARE(addressesIn({}), QByteArrayList{oldUrl});
+    QCOMPARE(addressesIn("shop"_ba), QByteArrayList());
+    QVERIFY(on.registers("shop"_ba, oldUrl)); // it has a name now, and is there once
+    QCOMPARE(addressesIn({}), QByteArrayList{oldUrl});
+    QCOMPARE(addressesIn("shop"_ba), QByteArrayList{oldUrl});
+}
 
 void TestMovedApp::itIsAtTheNewAddressOnly()
 {

@@ -58,6 +58,7 @@ struct Fixture {
             },
             [this](const std::vector<quint16> &others) {
                 ++looks;
+                isNothing = isNothing || others.empty();
                 isOther = std::count(others.begin(), others.end(), server.serverPort()) == 1;
             });
         discovery->start();
@@ -73,6 +74,7 @@ struct Fixture {
     QByteArrayList found;
     int looks = 0; ///< that were told
     bool isOther = false;
+    bool isNothing = false; ///< was told once
     std::unique_ptr<Discovery> discovery;
 };
 
@@ -124,6 +126,8 @@ void TestDiscovery::anAppIsFoundAtItsPath()
     });
     QTRY_VERIFY(!on.found.isEmpty());
     QVERIFY2(on.found.front().endsWith("/x/inngest"), on.found.front().constData());
+    QTRY_VERIFY(on.found.size() > 1); // the first look is over
+    QVERIFY(!on.isNothing);
 }
 
 /// Django and others send who leaves out the slash at the end to the path with it.
