@@ -24,6 +24,8 @@ class TestFirstChecks : public QObject
 private Q_SLOTS:
     void whatListensOnThePortsIsSaid_data();
     void whatListensOnThePortsIsSaid();
+    void anAppThatRegistersElsewhereIsNamed_data();
+    void anAppThatRegistersElsewhereIsNamed();
     void anotherLookKeepsWhatWasSaid();
 };
 
@@ -68,6 +70,40 @@ void TestFirstChecks::whatListensOnThePortsIsSaid()
     ui.beat();
     QTRY_VERIFY2(text(&page, "checkApp").endsWith(end), qPrintable(text(&page, "checkApp")));
     shoot(&page, u"welcome_scan_%1"_s.arg(QString::fromUtf8(QTest::currentDataTag())));
+}
+
+void TestFirstChecks::anAppThatRegistersElsewhereIsNamed_data()
+{
+    QTest::addColumn<QByteArray>("help");
+    QTest::addColumn<QString>("words");
+    QTest::newRow("other port") << "; start it with INNGEST_DEV=http://localhost:9000"_ba
+                                << u"localhost:3000/api/inngest answered, but did not register "
+                                   "here: start it with INNGEST_DEV=http://localhost:9000."_s;
+    QTest::newRow("usual port") << ""_ba
+                                << u"localhost:3000/api/inngest answered, but did not register "
+                                   "here. Is this the address of the serve handler, and is the "
+                                   "app started for this server?"_s;
+}
+
+/// Found, and good, but started for the usual port (protocol.md 2.5).
+void TestFirstChecks::anAppThatRegistersElsewhereIsNamed()
+{
+    QFETCH(const QByteArray, help);
+    UiFixture ui;
+    ui.backend.state.isDiscovering = true;
+    ui.backend.state.otherPorts = std::vector<quint16>{};
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    devserver::App app;
+    app.id.value = devserver::Uuid::fromName("url", "found");
+    app.url = "http://localhost:3000/api/inngest"_ba;
+    app.isFound = true;
+    app.error = "bad_response"_ba;
+    app.errorDetail = "the app answered, but did not register at this address" + help;
+    ui.backend.post(devserver::AppChanged{app});
+    ui.beat();
+    QFETCH(const QString, words);
+    QTRY_COMPARE(text(&page, "checkApp"), words);
 }
 
 /// Colours are no news: why it did not start stays.

@@ -26,10 +26,25 @@ QString tr(const char *text)
 /// What the engine says of an app whose address is known and that was not asked yet.
 constexpr auto notAsked = "not synced yet";
 
+/// And of one that answered, but not by registering; what helps may follow.
+constexpr auto notRegistered = "the app answered, but did not register at this address";
+
 QString hostAndPort(const App &app)
 {
     const QUrl url(QString::fromUtf8(app.url));
     return url.port() < 0 ? url.host() : QString(url.host() + u':' + QString::number(url.port()));
+}
+
+/// It may be a good app that registers at another server.
+QString fixOfUnregistered(const App &app)
+{
+    const QString place = hostAndPort(app) + QUrl(QString::fromUtf8(app.url)).path();
+    const qsizetype at = app.errorDetail.indexOf("; ");
+    return at < 0 ? tr("%1 answered, but did not register here. Is this the address of the serve "
+                       "handler, and is the app started for this server?")
+                        .arg(place)
+                  : tr("%1 answered, but did not register here: %2.")
+                        .arg(place, QString::fromUtf8(app.errorDetail.mid(at + 2)));
 }
 
 } // namespace
@@ -152,6 +167,8 @@ QString appFix(const App &app, int functions)
     }
     if (isBeingAsked(app))
         return tr("The app is being asked for its functions.");
+    if (app.errorDetail.startsWith(notRegistered))
+        return fixOfUnregistered(app);
     const QString detail = QString::fromUtf8(app.errorDetail);
     const QString path = QUrl(QString::fromUtf8(app.url)).path();
     for (const Fix &fix : fixes) {
