@@ -65,7 +65,9 @@ void TestSampleCard::sampleOnAndOff()
     devserver::api::ServerState state = ui.backend.state;
     state.hasSample = true;
     ui.backend.setState(state);
-    QCOMPARE(start->text(), u"Stop"_s);
+    QCOMPARE(start->text(), u"Stop sample"_s);
+    QVERIFY2(start->toolTip().startsWith(u"Takes the sample functions away"_s),
+             qPrintable(start->toolTip()));
     QTest::mouseClick(start, Qt::LeftButton);
     QCOMPARE(ui.backend.sampleSwitches, (std::vector<bool>{true, false}));
     QCOMPARE(ui.backend.sent.size(), 1);

@@ -135,11 +135,14 @@ void SampleCard::showState()
 {
     const devserver::api::ServerState state = m_context.backend.server();
     const bool isServing = state.phase == ServerPhase::Serving;
-    m_switch->setText(state.hasSample ? tr("Stop") : tr("Start"));
+    m_switch->setText(state.hasSample ? tr("Stop sample") : tr("Start"));
     m_switch->setAccessibleName(state.hasSample ? tr("Stop the sample functions")
                                                 : tr("Start the sample functions"));
     m_switch->setEnabled(isServing);
-    m_switch->setToolTip(isServing ? QString() : tr("The server does not run"));
+    m_switch->setToolTip(!isServing        ? tr("The server does not run")
+                         : state.hasSample ? tr("Takes the sample functions away: their events "
+                                                "start no more runs")
+                                           : QString());
     showEvents();
 }
 
