@@ -7,7 +7,10 @@
 #include "ui/catalog/appsview.h"
 #include "ui/core/apptablemodel.h"
 #include "ui/core/format.h"
+#include "ui/core/inspection.h"
+#include "ui/core/subjectfacts.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QLabel>
 #include <QTableView>
@@ -26,6 +29,9 @@ class TestAppsView : public QObject
 private Q_SLOTS:
     void foundAppsAreMarked();
     void hostAndPortAreNeverCut();
+    void whatNeverSyncedHasNoDate();
+    void theAddressGivesWidthToWhatIsCut_data();
+    void theAddressGivesWidthToWhatIsCut();
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
     void sdkIsNamedByItsLanguage_data();
@@ -92,6 +98,69 @@ void TestAppsView::hostAndPortAreNeverCut()
     QCOMPARE(address.data(CellDataRole).value<Cell>().elide, Qt::ElideRight);
     view.resize(1200, 600);
     QTRY_VERIFY(!table->isColumnHidden(AppTableModel::Framework));
+}
+
+void TestAppsView::whatNeverSyncedHasNoDate()
+{
+    Inspection inspection;
+    inspection.app = devserver::App{.url = "http://localhost:3000/api/inngest"_ba};
+    const auto lastSync = [&inspection] {
+        for (const Fact &fact :
+             factsOf(inspection, {}, {}, TimeStyle::Utc).sections.front().facts) {
+            if (fact.label == u"Last sync"_s)
+                return fact.value;
+        }
+        return QString();
+    };
+    QCOMPARE(lastSync(), u"never"_s);
+    inspection.app->syncedAt = devserver::TimePoint(std::chrono::hours(24));
+    QVERIFY2(lastSync().startsWith(u"1970-01-02"_s), qPrintable(lastSync()));
+}
+
+void TestAppsView::theAddressGivesWidthToWhatIsCut_data()
+{
+    QTest::addColumn<bool>("isLater");
+    QTest::newRow("there at first") << false;
+    QTest::newRow("comes later") << true;
+}
+
+/// Whatever the font is: these texts are wider than the columns are at first.
+void TestAppsView::theAddressGivesWidthToWhatIsCut()
+{
+    QFETCH(const bool, isLater);
+    UiFixture ui;
+    fillScene(ui.backend);
+    devserver::App app = ui.backend.apps.front();
+    app.id.value = devserver::Uuid::fromName("url", "wide");
+    app.name = "checkout-and-billing"_ba;
+    app.url = "http://localhost:3/api/inngest"_ba;
+    app.sdk = "js:v4.24.0-beta.12-nightly"_ba;
+    if (!isLater)
+        ui.backend.apps.push_back(app);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    view.resize(1200, 600);
+    ui.show(&view);
+    ui.beat();
+    const auto *table = child<QTableView>(&view, "appsTable");
+    if (isLater) {
+        ui.backend.post(devserver::AppChanged{app});
+        ui.beat();
+    }
+    QTRY_VERIFY(rowOf(table, u"checkout-and-billing"_s).isValid());
+    const auto isCut = [&](int column) {
+        const QModelIndex cell = rowOf(table, u"checkout-and-billing"_s).siblingAtColumn(column);
+        return table->columnWidth(column) < RowDelegate::widthsOf(table->font(), cell).whole;
+    };
+    for (int column = 0; column < AppTableModel::ColumnCount; ++column) {
+        QVERIFY(!table->isColumnHidden(column));
+        QTRY_VERIFY2(!isCut(column), qPrintable(QString::number(column)));
+    }
+    view.resize(760, 600); // the address is not pushed out
+    QTRY_VERIFY(table->isColumnHidden(AppTableModel::Framework));
+    QVERIFY(table->columnWidth(AppTableModel::Address)
+            >= 20 * table->fontMetrics().averageCharWidth());
+    QVERIFY(!isCut(AppTableModel::Name));
 }
 
 void TestAppsView::syncSaysWhatCameOfIt_data()

@@ -130,6 +130,13 @@ void AppsView::buildTable()
         Q_EMIT placeChanged();
     });
     connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
+    const auto grow = [this] {
+        if (m_table->growColumns(AppTableModel::Address))
+            fitColumns();
+    };
+    grow();
+    connect(m_model, &QAbstractItemModel::dataChanged, this, grow);
+    connect(m_model, &QAbstractItemModel::rowsInserted, this, grow);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
         checkAddress();
         selectWanted();
@@ -154,6 +161,7 @@ void AppsView::fitColumns()
     const QHeaderView *header = m_table->horizontalHeader();
     for (const int column : waiting)
         m_table->setColumnHidden(column, false);
+    m_table->growColumns(AppTableModel::Address);
     int room = width();
     for (int column = 0; column < AppTableModel::ColumnCount; ++column)
         room -= column == AppTableModel::Address ? 0 : header->sectionSize(column);

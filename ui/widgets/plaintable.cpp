@@ -107,6 +107,29 @@ void PlainTable::applyLook(const QList<int> &widths)
     }
 }
 
+bool PlainTable::growColumns(int except)
+{
+    constexpr int mostMeasured = 200; // rows
+    constexpr int mostChars = 30;
+    const int most = mostChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
+    const int rows = std::min(model()->rowCount(), mostMeasured);
+    bool hasGrown = false;
+    for (int column = 0; column < model()->columnCount(); ++column) {
+        if (column == except || isColumnHidden(column))
+            continue;
+        int wanted = 0;
+        for (int row = 0; row < rows; ++row)
+            wanted =
+                std::max(wanted, RowDelegate::widthsOf(font(), model()->index(row, column)).whole);
+        wanted = std::min(wanted, most);
+        if (wanted <= columnWidth(column))
+            continue;
+        setColumnWidth(column, wanted);
+        hasGrown = true;
+    }
+    return hasGrown;
+}
+
 void PlainTable::keyPressEvent(QKeyEvent *event)
 {
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;

@@ -25,6 +25,10 @@ public:
     PlainTable(Context &context, QAbstractItemModel *model, const QList<int> &widths,
                QWidget *parent = nullptr);
 
+    /// Makes the columns that are shown, except one, wide enough for their texts and titles; none
+    /// becomes narrower. \returns whether one became wider.
+    bool growColumns(int except);
+
     void keyboardSearch(const QString &) override {}
 
 Q_SIGNALS:
