@@ -9,6 +9,7 @@
 #include "ui/widgets/rule.h"
 
 #include <QAction>
+#include <QApplication>
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialog>
@@ -16,6 +17,9 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QScopeGuard>
+#include <QScrollArea>
+#include <QScrollBar>
 #include <QSettings>
 #include <QSignalSpy>
 #include <QTableView>
@@ -47,6 +51,7 @@ private Q_SLOTS:
     void dataPageSaysWhereTheDataAre();
     void keysCanBeChangedAndConflictsShow();
     void everyPageFitsAtTheSmallestSize();
+    void theDialogIsAsWideAsItsPages();
     void fieldsOfAllPagesBeginAlike();
     void pictures();
 };
@@ -425,6 +430,36 @@ void TestSettings::everyPageFitsAtTheSmallestSize()
             shoot(dialog, u"settings_%1_%2"_s.arg(name).arg(dialog->width()));
         }
         QTest::keyClick(categories, Qt::Key_Down);
+    }
+}
+
+/// Letters of some fonts are wider than their figures say (DejaVu Sans).
+void TestSettings::theDialogIsAsWideAsItsPages()
+{
+    const auto restore =
+        qScopeGuard([before = QApplication::font()] { QApplication::setFont(before); });
+    QFont font = QApplication::font();
+    font.setLetterSpacing(QFont::AbsoluteSpacing, 2.5);
+    QApplication::setFont(font);
+    WindowStage stage;
+    stage.open();
+    stage.backend.storage = {.events = 1023 * 1024, .calls = 1023LL * 1024 * 1024};
+    QDialog *dialog = openDialog(stage, 3);
+    QTRY_VERIFY(dialog->findChild<QLabel *>(u"storageCalls"_s) != nullptr);
+    auto *categories = child<QListWidget>(dialog, "settingsCategories");
+    const QSize usual = dialog->size();
+    for (const QSize size : {usual, QSize(1, 1)}) {
+        dialog->resize(size); // not below its least
+        for (int page = 0; page < categories->count(); ++page) {
+            QTest::keyClick(categories, page == 0 ? Qt::Key_Home : Qt::Key_Down);
+            stage.beat();
+            const QString name = categories->item(page)->text().toLower();
+            for (const QScrollArea *area : dialog->findChildren<QScrollArea *>()) {
+                if (area->isVisible())
+                    QTRY_VERIFY2(area->horizontalScrollBar()->maximum() == 0, qPrintable(name));
+            }
+            shoot(dialog, u"settings_wide_%1_%2"_s.arg(name).arg(dialog->width()));
+        }
     }
 }
 

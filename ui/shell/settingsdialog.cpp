@@ -20,7 +20,10 @@
 #include <QListWidget>
 #include <QScrollArea>
 #include <QStackedWidget>
+#include <QStyle>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -79,6 +82,18 @@ QWidget *makeScrolled(QWidget *page)
     return area;
 }
 
+/// Beside the categories; a page that is too high has a scroll bar beside it.
+int widestPage(const QStackedWidget &pages)
+{
+    int widest = 0;
+    for (int index = 0; index < pages.count(); ++index) {
+        const auto *area = qobject_cast<const QScrollArea *>(pages.widget(index));
+        const QWidget *page = area == nullptr ? pages.widget(index) : area->widget();
+        widest = std::max(widest, page->minimumSizeHint().width());
+    }
+    return widest + pages.style()->pixelMetric(QStyle::PM_ScrollBarExtent, nullptr, &pages);
+}
+
 QWidget *makeSearch(Context &context, QListWidget *categories, QStackedWidget *pages,
                     QWidget *parent)
 {
@@ -119,10 +134,6 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     dialog->setObjectName(u"settingsDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Settings"));
-    const QFontMetrics metrics = dialog->fontMetrics();
-    dialog->resize(metrics.averageCharWidth() * 110, 560);
-    dialog->setMinimumSize(QSize(metrics.averageCharWidth() * 90, metrics.lineSpacing() * 30)
-                               .boundedTo(owner->size()));
     auto *categories = new QListWidget(dialog);
     categories->setObjectName(u"settingsCategories"_s);
     categories->setAccessibleName(tr("Categories"));
@@ -153,6 +164,15 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     layout->addWidget(makeSearch(context, categories, pages, dialog));
     layout->addLayout(row, 1);
     layout->addWidget(buttons);
+    // The fonts of some desktops are wider than their figures say.
+    const QFontMetrics metrics = dialog->fontMetrics();
+    const QMargins margins = layout->contentsMargins();
+    const int least = margins.left() + categories->width() + row->spacing() + widestPage(*pages)
+                      + margins.right();
+    const int chars = metrics.averageCharWidth();
+    dialog->resize(std::max(chars * 110, least), 560);
+    dialog->setMinimumSize(
+        QSize(std::max(chars * 90, least), metrics.lineSpacing() * 30).boundedTo(owner->size()));
     dialog->open();
     categories->setFocus();
 }

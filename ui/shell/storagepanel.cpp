@@ -16,6 +16,7 @@
 #include <QShowEvent>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <array>
 
 namespace console {
@@ -114,6 +115,18 @@ StoragePanel::StoragePanel(Context &context, QWidget *parent)
 StoragePanel::~StoragePanel()
 {
     callOff();
+}
+
+QSize StoragePanel::minimumSizeHint() const
+{
+    int titles = 0;
+    for (const Kind &kind : kinds)
+        titles = std::max(titles, fontMetrics().horizontalAdvance(
+                                      QCoreApplication::translate("StoragePanel", kind.title)));
+    const int numbers =
+        fontMetrics().horizontalAdvance(tr("%1 %").arg(100) + formatSize(1023LL * 1024 * 1024));
+    const int all = titles + leastBarWidth + numbers + 4 * m_rows->horizontalSpacing();
+    return QWidget::minimumSizeHint().expandedTo({all, 0});
 }
 
 void StoragePanel::showEvent(QShowEvent *event)

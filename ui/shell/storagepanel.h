@@ -26,6 +26,9 @@ public:
     explicit StoragePanel(Context &context, QWidget *parent = nullptr);
     ~StoragePanel() override;
 
+    /// Also before it knows the numbers: a window that has room for it keeps its size.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
