@@ -7,12 +7,16 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
+#include <QWindow>
 
 namespace console::test {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 /// Tips: once each, one at a time, until they are switched off (ui.md 19).
 class TestTips : public QObject
@@ -24,6 +28,7 @@ private Q_SLOTS:
     void switchedOffForGood();
     void aResetShowsThemAgain();
     void noneUnlessAskedFor();
+    void theyWaitUntilTheMouseRests();
 };
 
 namespace {
@@ -62,6 +67,7 @@ struct Stage : WindowStage {
     }
 
     Scene scene;
+    QTimer clock;
 };
 
 } // namespace
@@ -150,6 +156,26 @@ void TestTips::noneUnlessAskedFor()
     stage.key(Qt::Key_3, Qt::ControlModifier);
     stage.settle();
     QCOMPARE(stage.said(), QString());
+}
+
+/// Or what it points at moves away from under it.
+void TestTips::theyWaitUntilTheMouseRests()
+{
+    Stage stage;
+    QWindow *window = stage.window->windowHandle();
+    QTest::mouseMove(window, {700, 300});
+    stage.settle();
+    QVERIFY(stage.window->underMouse());
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QSignalSpy moves(&stage.clock, &QTimer::timeout);
+    stage.clock.start(500ms);
+    for (int move = 0; move < 8; ++move) { // 4 s, more than it has to rest
+        QVERIFY(moves.wait());
+        QTest::mouseMove(window, {700 + move, 300});
+        stage.beat();
+        QCOMPARE(stage.said(), QString());
+    }
+    QTRY_VERIFY((stage.beat(), !stage.said().isEmpty())); // 3 s later
 }
 
 } // namespace console::test

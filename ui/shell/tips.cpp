@@ -84,7 +84,7 @@ void Tips::show(const Tip &tip, InfoBarStack &bars)
     seen.append(QString::fromLatin1(tip.id));
     settings.setValue(seenKey, seen);
     m_where = &bars;
-    bars.show(
+    bars.showAtRest(
         {.id = barId,
          .kind = InfoKind::Info,
          .text = tip.text,

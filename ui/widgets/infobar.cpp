@@ -12,12 +12,17 @@
 
 #include <QAccessible>
 #include <QAccessibleEvent>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <chrono>
+#include <utility>
 
 namespace console {
 
@@ -26,6 +31,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostBars = 3;
+constexpr std::chrono::seconds rest(3); // whoever aims at something has clicked it by then
 constexpr int edgeWidth = 3;
 constexpr int iconSize = 18;
 
@@ -218,6 +224,52 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    m_rest.setSingleShot(true);
+    connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::showWaiting);
+}
+
+void InfoBarStack::showAtRest(const InfoText &info)
+{
+    dismiss(info.id);
+    m_waiting.push_back(info);
+    if (!window()->underMouse()) {
+        showWaiting();
+        return;
+    }
+    qApp->installEventFilter(this);
+    m_rest.start(rest);
+}
+
+void InfoBarStack::showWaiting()
+{
+    if (QApplication::mouseButtons() != Qt::NoButton) {
+        m_rest.start(rest);
+        return;
+    }
+    m_rest.stop();
+    qApp->removeEventFilter(this);
+    for (const InfoText &info : std::exchange(m_waiting, {}))
+        show(info);
+}
+
+/// Only while something waits.
+bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
+{
+    switch (event->type()) {
+    case QEvent::MouseMove:
+    case QEvent::MouseButtonPress:
+    case QEvent::MouseButtonRelease:
+    case QEvent::Wheel:
+        m_rest.start(rest);
+        break;
+    case QEvent::Leave:
+        if (watched == window())
+            m_rest.start(0); // once it is out
+        break;
+    default:
+        break;
+    }
+    return QWidget::eventFilter(watched, event);
 }
 
 void InfoBarStack::show(const InfoText &info)
@@ -234,6 +286,7 @@ void InfoBarStack::show(const InfoText &info)
 
 void InfoBarStack::dismiss(const QByteArray &id)
 {
+    std::erase_if(m_waiting, [&id](const InfoText &info) { return info.id == id; });
     for (int index = m_layout->count() - 1; index >= 0; --index) {
         if (barAt(m_layout, index)->id() == id)
             remove(m_layout, index);
@@ -251,7 +304,8 @@ bool InfoBarStack::has(const QByteArray &id) const
         if (barAt(m_layout, i)->id() == id)
             return true;
     }
-    return false;
+    return std::any_of(m_waiting.begin(), m_waiting.end(),
+                       [&id](const InfoText &info) { return info.id == id; });
 }
 
 } // namespace console

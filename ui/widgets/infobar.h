@@ -6,6 +6,7 @@
 #include "devserver/model/time.h"
 
 #include <QString>
+#include <QTimer>
 #include <QWidget>
 
 #include <functional>
@@ -52,14 +53,25 @@ public:
     explicit InfoBarStack(Context &context, QWidget *parent = nullptr);
 
     void show(const InfoText &info);
+    /// For what nobody asked for, like a tip: what is below does not move away from under a mouse
+    /// that is being used. Comes when the mouse rests or has left the window.
+    void showAtRest(const InfoText &info);
     void dismiss(const QByteArray &id);
 
     [[nodiscard]] int count() const;
+    /// Also if it still waits for the mouse.
     [[nodiscard]] bool has(const QByteArray &id) const;
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
+    void showWaiting();
+
     Context &m_context;
     QVBoxLayout *m_layout;
+    std::vector<InfoText> m_waiting; ///< for the mouse to rest
+    QTimer m_rest;
 };
 
 } // namespace console
