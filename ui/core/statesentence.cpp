@@ -8,8 +8,11 @@
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
 #include "ui/core/runwords.h"
+#include "ui/core/timelinetext.h"
 
 #include <QCoreApplication>
+
+#include <algorithm>
 
 namespace console {
 
@@ -94,6 +97,23 @@ QString jobSentence(const Job &job, int maxAttempts, TimePoint now)
 }
 
 } // namespace
+
+QString triedWords(const devserver::api::RunSummary &run)
+{
+    const DisplayState state = displayState(run);
+    if (state == DisplayState::Completed)
+        return {};
+    int attempt = 0;
+    if (state == DisplayState::Running) {
+        for (const devserver::Activity &activity : run.activities) {
+            if (activity.kind == devserver::ActivityKind::Executing)
+                attempt = std::max(attempt, activity.attempt + 1);
+        }
+    }
+    if (attempt == 0)
+        attempt = run.attempt;
+    return attempt > 1 ? attemptWords(attempt, run.maxAttempts) : QString();
+}
 
 QString runSentence(const RunRecord &record, TimePoint now)
 {

@@ -13,6 +13,9 @@ namespace console {
 
 struct Inspection;
 
+/// `attempt 2 of 5`, beside the state; empty for a first one. While something is running it is the
+/// attempt of that, as in the sentence; other steps may have needed more.
+[[nodiscard]] QString triedWords(const devserver::api::RunSummary &run);
 [[nodiscard]] QString runSentence(const devserver::api::RunRecord &record,
                                   devserver::TimePoint now);
 /// Of the step or the attempt that is inspected.

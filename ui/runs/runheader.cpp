@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
+#include "ui/core/statesentence.h"
 #include "ui/core/timelinetext.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
@@ -312,9 +313,8 @@ void RunHeader::refresh()
     colors.setColor(QPalette::WindowText, m_context.theme.color(stateToken(state, reason)));
     m_state->setPalette(colors);
     // Of a completed run it would sound like a warning; the timeline has it.
-    const bool hasTried = m_run.attempt > 1 && state != DisplayState::Completed;
-    m_attempt->setText(hasTried ? attemptWords(m_run.attempt, m_run.maxAttempts) : QString());
-    m_attempt->setVisible(hasTried);
+    m_attempt->setText(triedWords(m_run));
+    m_attempt->setVisible(!m_attempt->text().isEmpty());
     showTimes();
 }
 
