@@ -7,6 +7,7 @@
 #include "ui/widgets/rowdelegate.h"
 
 #include <QHelpEvent>
+#include <QScopeGuard>
 #include <QScrollBar>
 #include <QSet>
 #include <QToolButton>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void aTickIsKeptOverTheNextStart();
     void headersThatDoNotSortDoNotLookLikeIt();
     void namesSayFolderAndApp();
+    void whatIsWaitedForIsWholeInAWideFont();
     void theSignCoversNoTitle();
     void appsAreBehindAllNamesOrNone();
 };
@@ -151,6 +153,26 @@ void TestRunColumns::stateIsAsWideInEveryList()
         return stage.table->columnWidth(static_cast<int>(RunColumn::State));
     };
     QCOMPARE(width(other), width(usual));
+}
+
+void TestRunColumns::whatIsWaitedForIsWholeInAWideFont()
+{
+    const QFont font = QApplication::font();
+    const auto back = qScopeGuard([&font] { QApplication::setFont(font); });
+    QApplication::setFont(QFont(u"DejaVu Sans"_s, 9)); // of most desktops
+    std::vector<devserver::api::RunSummary> runs = runsWith("order"_ba, 5);
+    runs.insert(runs.begin(), runIn(DisplayState::Waiting, WaitReason::Backoff, 61));
+    for (auto &activity : runs.front().activities)
+        activity.until = noon() + std::chrono::hours(1) + std::chrono::seconds(58);
+    Stage stage(runs);
+    show(stage);
+    const QModelIndex state = stage.list()->index(0, static_cast<int>(RunColumn::State));
+    const QString words = state.data(CellDataRole).value<Cell>().second;
+    QVERIFY2(words.endsWith(u"in 58 s"_s), qPrintable(words));
+    const int need = RowDelegate::widthsOf(stage.table->font(), state).whole;
+    const int width = stage.table->columnWidth(state.column());
+    QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));
+    QCOMPARE(shownIn(stage), usualColumns());
 }
 
 void TestRunColumns::triggersAndBarsAreWhole()

@@ -30,14 +30,23 @@ std::vector<ColumnSpec> waitingColumns()
                           .whyUnsorted =
                               WaitingModel::tr("%1. What ends first is listed first").arg(title)};
     };
+    const auto whole = [](int rank, ColumnSpec spec, int most) { // half of it says nothing
+        spec.leastChars = spec.chars;
+        spec.mostChars = most;
+        spec.rank = rank;
+        return spec;
+    };
+    ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
+    when.mostChars = 24; // with the name of the app
+    when.rank = 3;
     ColumnSpec run = column("run", WaitingModel::tr("Run ID"), 13);
     run.isShown = false; // the inspector has it; the reason needs the room
     return {
-        column("when", WaitingModel::tr("When"), 17),
-        column("what", WaitingModel::tr("What"), 20),
+        when,
+        whole(2, column("what", WaitingModel::tr("What"), 20), 28),
         column("function", WaitingModel::tr("Function"), 14),
         column("why", WaitingModel::tr("Why"), 60),
-        column("action", WaitingModel::tr("Action"), 11),
+        whole(1, column("action", WaitingModel::tr("Action"), 11), 18),
         run,
     };
 }

@@ -23,6 +23,11 @@ constexpr int arrowRoom = 16;
 constexpr int shortChars = 10;     // columns that are not shrunk
 constexpr int mostLeastChars = 20; // more than that no column needs to be of use
 
+int mostWidthOf(const ColumnSpec &spec, const QFontMetrics &metrics)
+{
+    return spec.mostChars * metrics.averageCharWidth() + 2 * RowDelegate::padding;
+}
+
 } // namespace
 
 int ListHeader::widthOf(int column) const
@@ -59,9 +64,10 @@ std::vector<int> ListHeader::growingColumns() const
 
 void ListHeader::growTo(int column, const CellWidths &widest)
 {
-    const int most =
-        m_columns[static_cast<std::size_t>(column)].mostChars * fontMetrics().averageCharWidth()
-        + 2 * RowDelegate::padding;
+    // In a font whose letters are wider than its average says, what is never cut may need more. It
+    // has that where there is room.
+    const int usual = mostWidthOf(m_columns[static_cast<std::size_t>(column)], fontMetrics());
+    const int most = isNeverCut(column) ? usual * 4 / 3 : usual;
     const CellWidths before = grownWidths(column);
     const CellWidths after{.lead = std::max(before.lead, std::min(widest.lead, most)),
                            .whole = std::max(before.whole, std::min(widest.whole, most))};
@@ -95,7 +101,9 @@ int ListHeader::leastWidthOf(int of) const
                                            : std::min(column.chars, mostLeastChars) * 6 / 10;
     const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
                       + 2 * RowDelegate::padding;
-    return isNeverCut(of) ? std::max(usual, grownWidths(of).whole) : usual;
+    if (!isNeverCut(of))
+        return usual;
+    return std::max(usual, std::min(grownWidths(of).whole, mostWidthOf(column, fontMetrics())));
 }
 
 /// However scarce room is.
@@ -108,6 +116,8 @@ bool ListHeader::isNeverCut(int of) const
 /// Where so wide a text is read whole, up to the usual width.
 int ListHeader::readWidthOf(int of, int grown) const
 {
+    if (isNeverCut(of))
+        return std::max(leastWidthOf(of), grown);
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
     return std::max(leastWidthOf(of), std::min(grown, usual));
@@ -125,8 +135,12 @@ std::vector<ListHeader::Lack> ListHeader::lacksOf(const std::map<int, int> &widt
 {
     std::vector<Lack> lacks;
     for (const auto &[column, width] : widths) {
-        const int pixels = readWidthOf(column, grownWidths(column).*kind) - width;
-        if (pixels > 0 && !isNeverCut(column))
+        // Of what is never cut, what stands behind the text belongs to it: a time that is waited
+        // for.
+        const CellWidths grown = grownWidths(column);
+        const int pixels =
+            readWidthOf(column, isNeverCut(column) ? grown.whole : grown.*kind) - width;
+        if (pixels > 0)
             lacks.push_back({.rank = m_columns[static_cast<std::size_t>(column)].rank,
                              .pixels = pixels,
                              .column = column});
