@@ -6,6 +6,7 @@
 #include "ui/core/waitingmodel.h"
 #include "ui/letters/waitingview.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statechips.h"
 
 #include <QAbstractItemModelTester>
@@ -14,9 +15,11 @@
 #include <QLineEdit>
 #include <QMessageBox>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QSignalSpy>
 #include <QTest>
 #include <QToolButton>
+#include <QVBoxLayout>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -48,6 +51,8 @@ private Q_SLOTS:
     void theChosenRowIsRemembered();
     void manyRows();
     void nothingWaits();
+    void theFocusStaysWhenAllHasEnded();
+    void whatItIsAndItsButtonAreWhole();
     void pictures();
 };
 
@@ -383,7 +388,7 @@ void TestWaitingView::cellsThatFilter()
     QTRY_COMPARE(stage.table->model()->rowCount(), 1);
     // What the language cannot say is said.
     stage.table->setFocus();
-    QTest::keyClick(stage.table, Qt::Key_End);
+    QTest::keyClick(stage.table, Qt::Key_Right); // Action
     stage.settle();
     QTest::keyClick(stage.table, Qt::Key_Equal);
     stage.settle();
@@ -472,6 +477,56 @@ void TestWaitingView::nothingWaits()
     QVERIFY(!child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
     QVERIFY(act->isVisible());
     QCOMPARE(stage.table->model()->rowCount(), 1);
+}
+
+void TestWaitingView::theFocusStaysWhenAllHasEnded()
+{
+    QWidget window;
+    auto *before = new QPushButton(u"Runs"_s, &window); // as in the navigation of the window
+    Stage stage({waiting(1, ActivityKind::Sleeping, 9s)});
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(before);
+    layout->addWidget(stage.view.get());
+    stage.ui.show(&window);
+    stage.clickCell(0, WaitingColumn::What);
+    QVERIFY(stage.table->hasFocus());
+    stage.ui.backend.post(runRow(1)); // completed
+    stage.settle();
+    stage.ui.backend.advance(3s); // the row says so before it leaves
+    stage.settle();
+    QTRY_VERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());
+    const auto hasFocus = [&stage](const char *name) {
+        const auto *widget = child<QWidget>(stage.view.get(), name);
+        const QWidget *focus = QApplication::focusWidget();
+        return widget == focus || widget->isAncestorOf(focus);
+    };
+    QVERIFY(hasFocus("waitingEmpty") || hasFocus("waitingFilter"));
+}
+
+/// In the font of most desktops, whose letters are wide, and beside the inspector.
+void TestWaitingView::whatItIsAndItsButtonAreWhole()
+{
+    const QFont font = QApplication::font();
+    const auto back = qScopeGuard([&font] { QApplication::setFont(font); });
+    for (const QFont &used : {font, QFont(u"DejaVu Sans"_s, 9)}) {
+        QApplication::setFont(used);
+        Stage stage(
+            {waiting(1, ActivityKind::BackingOff, 32s), waiting(2, ActivityKind::Sleeping, 9min)});
+        stage.view->resize(818, 700);
+        stage.settle();
+        for (int row = 0; row < 2; ++row) {
+            for (const WaitingColumn column : {WaitingColumn::What, WaitingColumn::Action}) {
+                const QModelIndex index =
+                    stage.table->model()->index(row, static_cast<int>(column));
+                const int need = RowDelegate::widthsOf(stage.table->font(), index).whole;
+                QTRY_VERIFY2(
+                    stage.table->columnWidth(index.column()) >= need,
+                    qPrintable(u"%1 of %2: %3"_s.arg(stage.table->columnWidth(index.column()))
+                                   .arg(need)
+                                   .arg(index.data().toString())));
+            }
+        }
+    }
 }
 
 void TestWaitingView::pictures()

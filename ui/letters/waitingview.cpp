@@ -218,12 +218,21 @@ void WaitingView::showContent()
     const devserver::TimePoint hour = context().backend.now() + 1h;
     m_strip->setDue(model->dueBefore(hour), model->dueFrom(hour));
     selectSubject();
-    m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
+    // What had the keyboard may go: it stays in this view.
+    const QWidget *focus = window()->focusWidget();
+    const bool hadFocus = m_pages->isAncestorOf(focus) || m_below->isAncestorOf(focus);
     if (model->rowCount() == 0) {
         showNothing(all);
-        return;
+        if (hadFocus && !m_empty->isAncestorOf(window()->focusWidget()))
+            m_filter->setFocus();
+    } else {
+        m_pages->setCurrentWidget(m_table);
+        if (hadFocus && m_empty->isAncestorOf(focus))
+            m_table->setFocus();
     }
-    m_pages->setCurrentWidget(m_table);
+    m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
+    if (model->rowCount() == 0)
+        return;
     if (isVisible() && m_table->currentId().isEmpty())
         m_table->selectId(model->idAt(0)); // what comes next
 }
@@ -236,9 +245,13 @@ void WaitingView::selectSubject()
 
 void WaitingView::showNothing(int all)
 {
-    m_empty->clearButtons();
     if (isVisible())
         context().navigator.select({});
+    const bool isSaid =
+        m_pages->currentWidget() == m_empty && m_empty->text() == tr("Nothing is waiting");
+    if (all == 0 && isSaid)
+        return; // its link may have the keyboard
+    m_empty->clearButtons();
     if (all == 0) {
         m_empty->setMessage(
             u"nav-waiting"_s, tr("Nothing is waiting"),
