@@ -133,8 +133,7 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     const WaitReason reason = waitReason(record.summary);
     facts.kind = tr("Run · %1").arg(text(record.summary.appName));
     facts.word = stateWords(record.summary);
-    if (record.summary.attempt > 1 && state != DisplayState::Completed) // as above the timeline
-        facts.tried = attemptWords(record.summary.attempt, record.summary.maxAttempts);
+    facts.tried = triedWords(record.summary); // as above the timeline
     facts.icon = stateIcon(state, reason);
     facts.token = stateToken(state, reason);
     facts.sentence = runSentence(record, now);
@@ -255,6 +254,21 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
     result.to(facts);
 }
 
+/// Why an event started no run, as the Matching tab says it.
+QString whyNothing(const devserver::api::EventRecord &record,
+                   const std::vector<devserver::Function> &functions, const MatchingTimes &times)
+{
+    const Matching matching = matchingOf(record, functions, times);
+    if (!matching.nothing.isEmpty())
+        return QString(matching.nothing).replace(u'`', u'"');
+    if (matching.verdicts.size() > 1)
+        return tr("%1 functions listen to it, and none was started.").arg(matching.verdicts.size());
+    const MatchingVerdict &only = matching.verdicts.front();
+    const QString name = text(only.functionName);
+    return only.code.isEmpty() ? tr("%1: %2, %3.").arg(name, only.verdict, only.why)
+                               : tr("%1: %2.").arg(name, only.verdict);
+}
+
 /// Which functions the event did not start, each with its reason.
 void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
                  const std::vector<devserver::Function> &functions)
@@ -272,18 +286,25 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
         else
             refused.code(name, tr("%1:").arg(verdict.verdict), verdict.code);
     }
+    if (record.runs.empty())
+        refused.add(tr("Matching"), tr("Why, for each function"),
+                    {.kind = FactLink::Kind::Event,
+                     .target = record.event.internalId.toText() + "/matching"});
     refused.to(facts);
 }
 
 void describeEvent(SubjectFacts &facts, const Inspection &inspection,
-                   const std::vector<devserver::Function> &functions, TimeStyle style)
+                   const std::vector<devserver::Function> &functions, TimePoint now,
+                   TimeStyle style)
 {
     const devserver::Event &event = inspection.event->event;
     facts.kind = tr("Event");
     const auto runs = static_cast<int>(inspection.event->runs.size());
-    facts.sentence = runs == 0   ? tr("It started no run.")
-                     : runs == 1 ? tr("It started 1 run.")
-                                 : tr("It started %1 runs.").arg(runs);
+    facts.sentence =
+        runs == 0 ? tr("It started no run. %1")
+                        .arg(whyNothing(*inspection.event, functions, {.now = now, .style = style}))
+        : runs == 1 ? tr("It started 1 run.")
+                    : tr("It started %1 runs.").arg(runs);
     Section about(tr("Identity"));
     about.add(tr("Name"), text(event.name));
     about.id(tr("Event ID"), event.id);
@@ -329,7 +350,8 @@ void describeApp(SubjectFacts &facts, const devserver::App &app, TimeStyle style
     about.add(tr("SDK"), sdkWords(app.sdk));
     about.add(tr("Framework"), text(app.framework));
     about.add(tr("Version"), text(app.version));
-    about.add(tr("Last sync"), when(app.syncedAt, style));
+    about.add(tr("Last sync"),
+              devserver::toMs(app.syncedAt) == 0 ? tr("never") : when(app.syncedAt, style));
     about.to(facts);
 }
 
@@ -346,7 +368,7 @@ SubjectFacts factsOf(const Inspection &inspection,
     else if (inspection.isOfRun() && inspection.run)
         describeRun(facts, inspection, now, style);
     else if (inspection.event)
-        describeEvent(facts, inspection, functions, style);
+        describeEvent(facts, inspection, functions, now, style);
     else if (inspection.function)
         describeFunction(facts, *inspection.function);
     else if (inspection.app)

@@ -359,12 +359,15 @@ void EventsView::showPlace(const Place &place)
 {
     m_isGoing = true;
     m_filter->setLine(place.filter);
-    const EventId event = EventId::fromText(place.subject).value_or(EventId());
+    const QByteArrayList subject = place.subject.split('/'); // its tab may follow
+    const EventId event = EventId::fromText(subject.front()).value_or(EventId());
     m_subject = event;
     selectSubject();
     if (event.isNull() || !m_subject.isNull())
         m_table->clearCurrent(); // the focus would choose the first row instead
     showDetail(event);
+    if (subject.value(1) == "matching")
+        m_detail->showTab(EventDetail::MatchingTab);
     m_isGoing = false;
 }
 

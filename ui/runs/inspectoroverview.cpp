@@ -262,7 +262,9 @@ void InspectorOverview::follow(const FactLink &link)
             m_context.navigator.openRun(*run);
         break;
     case FactLink::Kind::Event:
-        if (const auto event = devserver::EventId::fromText(link.target))
+        if (link.target.endsWith("/matching"))
+            m_context.navigator.go({.view = "events"_ba, .filter = {}, .subject = link.target});
+        else if (const auto event = devserver::EventId::fromText(link.target))
             m_context.navigator.openEvent(*event);
         break;
     case FactLink::Kind::Function:
