@@ -44,6 +44,7 @@ private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
     void tabsAreWholeOrNotThere();
+    void headerAndSentenceNameOneAttempt();
     void listsAttempts();
     void collapsesEqualErrors();
     void dividesCycles();
@@ -53,6 +54,8 @@ private Q_SLOTS:
     void comparesByKeyboard();
     void asksBeforeComparingLargeBodies();
     void opensFramesInEditor();
+    void offersEditorsWhereNoneIsChosen();
+    void saysWhyAnEventStartedNothing();
     void saysWhenFileIsMissing();
     void opensLibraryFramesInEditor();
     void findsFilesInChosenFolder();
@@ -91,6 +94,34 @@ void TestInspectorPanes::tabsAreWholeOrNotThere()
         }
     }
     QVERIFY(cut > 0);
+}
+
+/// Another step of the run may have needed more.
+void TestInspectorPanes::headerAndSentenceNameOneAttempt()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    QCOMPARE(record.summary.attempt, 2);
+    devserver::Job job = record.jobs.front();
+    job.name.clear();
+    job.state = devserver::JobState::Leased;
+    for (const int attempt : {0, 1}) {
+        job.attempt = attempt;
+        record.jobs = {job};
+        record.summary.activities = {{.kind = devserver::ActivityKind::Executing,
+                                      .job = job.id,
+                                      .stepName = {},
+                                      .attempt = attempt,
+                                      .until = {}}};
+        stage.selectRun(stage.scene.backingOff);
+        stage.open(Stage::Overview);
+        stage.ui.backend.post(record.summary);
+        stage.ui.beat();
+        stage.ui.beat();
+        QCOMPARE(stage.label("inspSentence"), u"Attempt %1 of 5 is running."_s.arg(attempt + 1));
+        QCOMPARE(stage.label("inspHeaderState"),
+                 attempt == 0 ? u"Running"_s : u"Running · attempt 2 of 5"_s);
+    }
 }
 
 void TestInspectorPanes::listsAttempts()
@@ -336,6 +367,55 @@ void TestInspectorPanes::opensFramesInEditor()
              QStringList({u"--goto"_s, path + u":42:11"_s}));
     QTRY_VERIFY(link->toolTip().startsWith(u"Open "_s));
     QVERIFY(!child<QLabel>(&stage.inspector, "framesMissing")->isVisible());
+}
+
+void TestInspectorPanes::offersEditorsWhereNoneIsChosen()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"charge.ts"_s);
+    QFile file(path);
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.close();
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    for (devserver::Attempt &attempt : record.attempts) {
+        attempt.error = devserver::RawJson::fromTrusted(
+            R"({"name":"Error","message":"late","stack":"Error: late\n    at charge ()"
+            + path.toUtf8() + R"x(:42:11)"})x");
+    }
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Error);
+    auto *notices = child<InfoBarStack>(&stage.inspector, "framesNotices");
+    QTest::mouseClick(child<QToolButton>(&stage.inspector, "frameLink"), Qt::LeftButton);
+    QCOMPARE(stage.ui.desktop.opened, QList<QUrl>{QUrl::fromLocalFile(path)});
+    QTRY_COMPARE(notices->count(), 1);
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    for (QPushButton *button : notices->findChildren<QPushButton *>()) {
+        if (button->text() == u"Choose an editor…"_s)
+            QTest::mouseClick(button, Qt::LeftButton);
+    }
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().view, "settings"_ba);
+    QCOMPARE(went.front().at(0).value<Place>().subject, "editor"_ba);
+}
+
+void TestInspectorPanes::saysWhyAnEventStartedNothing()
+{
+    Stage stage;
+    stage.select({.kind = Kind::Event, .event = stage.scene.lonely});
+    stage.open(Stage::Overview);
+    const QString said = stage.label("inspSentence");
+    QVERIFY2(
+        said.startsWith(u"It started no run. No function listens to \"user/singup\". Closest: "_s),
+        qPrintable(said));
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
+        if (value->accessibleName() == u"Matching"_s)
+            QTest::mouseClick(value, Qt::LeftButton, {}, {8, 11});
+    }
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().view, "events"_ba);
+    QCOMPARE(went.front().at(0).value<Place>().subject, stage.scene.lonely.toText() + "/matching");
 }
 
 void TestInspectorPanes::saysWhenFileIsMissing()

@@ -10,6 +10,8 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/elidedlink.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/infobar.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
 #include <QFileDialog>
@@ -46,8 +48,15 @@ bool isOnDisk(const StackFrame &frame)
 FramesList::FramesList(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
-    , m_layout(new QVBoxLayout(this))
+    , m_layout(new QVBoxLayout)
+    , m_notices(new InfoBarStack(context, this))
 {
+    auto *whole = new QVBoxLayout(this);
+    whole->setContentsMargins(0, 0, 0, 0);
+    whole->setSpacing(0);
+    whole->addWidget(m_notices);
+    whole->addLayout(m_layout);
+    m_notices->setObjectName(u"framesNotices"_s);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);
     connect(&context.theme, &Theme::changed, this, &FramesList::showFiles);
@@ -262,13 +271,30 @@ void FramesList::open(std::size_t link)
     const QString command = m_context.settings.editorCommand();
     const auto line = editorCommandLine(command, frame);
     if (!line) {
-        // No editor was chosen: what the desktop opens such files with.
+        // No editor was chosen: what the desktop opens such files with, if it has something.
         m_context.desktop.openUrl(QUrl::fromLocalFile(frame.file));
+        offerEditors();
         return;
     }
     if (!m_context.desktop.launch(line->first, line->second))
         Q_EMIT problem(
             tr("%1 cannot be started. Choose an editor in the settings.").arg(line->first));
+}
+
+/// Whether the desktop has a program for the file is not known, and the line is lost in any case.
+void FramesList::offerEditors()
+{
+    m_notices->show({.id = "frames.editor"_ba,
+                     .kind = InfoKind::Info,
+                     .text = tr("No editor is chosen: the file was left to the desktop, which may "
+                                "have no program for it and knows no lines."),
+                     .buttons = {{tr("Choose an editor…"),
+                                  [this] {
+                                      m_context.navigator.go({.view = "settings"_ba,
+                                                              .filter = {},
+                                                              .subject = "editor"_ba});
+                                  }}},
+                     .details = {}});
 }
 
 void FramesList::askFolder()

@@ -14,6 +14,7 @@ class QVBoxLayout;
 
 namespace console {
 
+class InfoBarStack;
 struct Context;
 
 /// The frames of a stack, each a link to its line in the editor: own ones open, library ones folded
@@ -50,6 +51,7 @@ private:
     [[nodiscard]] QWidget *libraryLine(const StackFrame &frame);
     void addLink(QToolButton *link, const StackFrame &frame);
     void addMissingNote();
+    void offerEditors();
     void showFiles();
     void open(std::size_t link);
     void askFolder();
@@ -61,6 +63,7 @@ private:
     std::vector<Link> m_links;
     QWidget *m_missing = nullptr; ///< below the own frames
     QLabel *m_missingText = nullptr;
+    InfoBarStack *m_notices;
     BackgroundJob m_check;
     BackgroundJob m_search;
 };
