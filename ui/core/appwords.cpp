@@ -35,6 +35,11 @@ QString hostAndPort(const App &app)
     return url.port() < 0 ? url.host() : QString(url.host() + u':' + QString::number(url.port()));
 }
 
+struct Fix {
+    QByteArray code;
+    const char *text;
+};
+
 /// It may be a good app that registers at another server.
 QString fixOfUnregistered(const App &app)
 {
@@ -122,11 +127,6 @@ QString appStateIcon(AppState state)
 
 QString appFix(const App &app, int functions)
 {
-    struct Fix {
-        QByteArray code;
-        const char *text;
-    };
-
     // %1: host and port, %2: path, %3: what the app said
     static const std::array<Fix, 10> fixes = {{
         {"unreachable"_ba,
