@@ -38,6 +38,10 @@ private Q_SLOTS:
     void nothingIsCutAboveTheTimeline();
     void allIsInReachInTheSmallestWindow();
     void theComposerIsSeenWhole();
+    void aNewEventIsSeenInTheSmallestWindow_data();
+    void aNewEventIsSeenInTheSmallestWindow();
+    void escapeInTheNameStaysInTheComposer();
+    void placesThatAreNoViews();
     void theLastEventIsSentWithoutTheComposer();
     void slashLeadsToTheFilter();
     void questionMarkShowsTheKeys();
@@ -252,6 +256,97 @@ void TestWindowPanes::allIsInReachInTheSmallestWindow()
     // A row of the list is seen whole, too.
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
     QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+}
+
+void TestWindowPanes::aNewEventIsSeenInTheSmallestWindow_data()
+{
+    QTest::addColumn<bool>("wasLarge");
+    QTest::newRow("from the start") << false;
+    QTest::newRow("made small while it was closed") << true;
+}
+
+/// The list gives way, also after views were shown that need more.
+void TestWindowPanes::aNewEventIsSeenInTheSmallestWindow()
+{
+    QFETCH(const bool, wasLarge);
+    const QSize least(1024, 640);
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open(wasLarge ? QSize(1440, 900) : least);
+    if (wasLarge) {
+        for (int i = 0; i < 2; ++i) { // there and away
+            stage.key(Qt::Key_J, Qt::ControlModifier);
+            stage.settle();
+        }
+        stage.window->resize(least);
+    }
+    for (const ViewEntry &entry : viewTable()) {
+        stage.goTo(entry);
+        stage.settle();
+    }
+    stage.goTo(viewTable().front());
+    stage.settle();
+    stage.key(Qt::Key_Escape); // no run is chosen, so there is no panel of one
+    stage.settle();
+    QVERIFY(!child<QWidget>(stage.window.get(), "runTabs")->isVisible());
+    const auto *inspector = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    const int beside = inspector->width();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), wasLarge ? u"panes_new_event_large"_s : u"panes_new_event"_s);
+    for (const char *name : {"composerName", "composerSend"}) {
+        const auto *part = child<QWidget>(stage.window.get(), name);
+        QCOMPARE(part->visibleRegion().boundingRect(), part->rect());
+    }
+    const auto *editor = child<QPlainTextEdit>(stage.window.get(), "composerEditor");
+    QVERIFY(editor->viewport()->visibleRegion().boundingRect().height()
+            >= 3 * editor->fontMetrics().lineSpacing());
+    QCOMPARE(inspector->width(), beside);
+    const auto *table = child<QTableView>(stage.window.get(), "runsTable");
+    QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+}
+
+/// It would act on the list from there, while the bar still says what Ctrl+Enter sends.
+void TestWindowPanes::escapeInTheNameStaysInTheComposer()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"composerName"_s);
+    QTest::keyClicks(QApplication::focusWidget(), u"a/b"_s);
+    stage.settle();
+    if (QApplication::activePopupWidget() != nullptr)
+        stage.key(Qt::Key_Escape);
+    stage.window->activateWindow(); // the popup was a window of its own
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    stage.settle();
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"composerName"_s);
+    stage.key(Qt::Key_Escape);
+    QCOMPARE(QApplication::focusWidget()->objectName(), u"composerEditor"_s);
+    stage.key(Qt::Key_Return, Qt::ControlModifier);
+    QTRY_COMPARE(stage.backend.sent.size(), 1);
+    QVERIFY(stage.backend.sent.front().contains("a/b"));
+    QVERIFY(stage.window->findChild<QWidget *>(u"runWindow"_s) == nullptr);
+}
+
+/// What is led to from elsewhere: a page of the settings, a tab of an event.
+void TestWindowPanes::placesThatAreNoViews()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window,
+                   {.view = "events"_ba, .subject = scene.lonely.toText() + "/matching"});
+    stage.settle();
+    QCOMPARE(stage.currentView(), u"eventsView"_s);
+    QVERIFY(child<QWidget>(stage.window.get(), "eventMatchingSummary")->isVisible());
+    arrange::place(*stage.window, {.view = "settings"_ba, .subject = "editor"_ba});
+    stage.settle();
+    QCOMPARE(stage.currentView(), u"eventsView"_s);
+    const auto *pages = child<QListWidget>(stage.window.get(), "settingsCategories");
+    QCOMPARE(pages->currentItem()->text(), u"Editor"_s);
 }
 
 /// In the usual window, with the lists beside the text.

@@ -48,8 +48,6 @@ using devserver::api::ServerPhase;
 namespace {
 
 constexpr QSize smallestWindow(1024, 640);
-constexpr int inspectorWidth = 416;
-constexpr int composerHeight = 304;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 
@@ -164,23 +162,6 @@ void MainWindow::buildPanels()
     m_defaultDocks = m_inner->saveState(dockLayoutVersion);
 }
 
-void MainWindow::sizeDocks()
-{
-    for (const PanelEntry &entry : panelTable()) {
-        QDockWidget *shown = dock(entry.name);
-        if (!shown->isVisible() || m_sizedDocks.contains(entry.name))
-            continue;
-        m_sizedDocks.insert(entry.name);
-        const bool isBeside = entry.area == Qt::RightDockWidgetArea;
-        const int scaled =
-            (isBeside ? inspectorWidth : composerHeight) * m_workspace.settings.fontPercent() / 100;
-        // Above the composer there are a list and what is chosen in it.
-        const int room = isBeside ? m_inner->width() / 2 : m_inner->height() * 2 / 5;
-        m_inner->resizeDocks({shown}, {std::min(scaled, room)},
-                             isBeside ? Qt::Horizontal : Qt::Vertical);
-    }
-}
-
 void MainWindow::listen()
 {
     const Context &context = m_workspace.context;
@@ -219,11 +200,11 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::noticed, this,
             [this](const std::vector<devserver::Notice> &notices) {
                 for (const devserver::Notice &notice : notices)
-                    m_infoBars->show({.id = notice.text,
-                                      .kind = InfoKind::Info,
-                                      .text = QString::fromUtf8(notice.text),
-                                      .buttons = {},
-                                      .details = {}});
+                    m_infoBars->showAtRest({.id = notice.text,
+                                            .kind = InfoKind::Info,
+                                            .text = QString::fromUtf8(notice.text),
+                                            .buttons = {},
+                                            .details = {}});
             });
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &MainWindow::showServer);
@@ -269,6 +250,11 @@ QDockWidget *MainWindow::dock(const QByteArray &panel) const
 
 void MainWindow::go(const Place &place)
 {
+    if (place.view == "settings") { // what lacks a setting leads to it
+        openSettings(m_workspace.context, this,
+                     place.subject == "editor" ? SettingsPage::Editor : SettingsPage::Appearance);
+        return;
+    }
     recordPlace(); // where we were, with what was typed last
     jumpTo(place);
     recordPlace();
@@ -363,7 +349,12 @@ void MainWindow::showPage(QWidget *page)
         m_workspace.context.navigator.select(known == m_selections.end() ? Selection()
                                                                          : known->second);
     }
-    m_stack->setCurrentWidget(isInTrouble && m_trouble != nullptr ? m_trouble : page);
+    QWidget *shown = isInTrouble && m_trouble != nullptr ? m_trouble : page;
+    for (int i = 0; i < m_stack->count(); ++i) // the hidden ones take nothing from the composer
+        m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, m_stack->widget(i) == shown
+                                                                      ? QSizePolicy::Preferred
+                                                                      : QSizePolicy::Ignored);
+    m_stack->setCurrentWidget(shown);
     placeInspector();
     showPlaceWords();
     m_workspace.actions.refresh();
@@ -437,15 +428,6 @@ void MainWindow::togglePanel(const QByteArray &name)
     showPanel(name);
     if (name == "composer") // to write in; the other panels are to look at
         wanted->widget()->setFocus();
-}
-
-void MainWindow::showPanel(const QByteArray &name)
-{
-    if (QDockWidget *wanted = dock(name)) {
-        wanted->show();
-        wanted->raise();
-        sizeDocks();
-    }
 }
 
 void MainWindow::resetLayout()
