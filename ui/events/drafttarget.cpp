@@ -63,7 +63,8 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     m_completer->setCompletionRole(Qt::UserRole);
     m_completer->popup()->setObjectName(u"composerNames"_s);
     m_name->setCompleter(m_completer);
-    m_name->installEventFilter(this);
+    for (QLineEdit *field : {m_name, m_id, m_user})
+        field->installEventFilter(this);
     connectFields();
     showTarget();
 }
@@ -209,9 +210,19 @@ bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::FocusIn && watched == m_name)
         loadNames(); // others have come meanwhile
-    if (event->type() != QEvent::KeyPress)
+    if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)
         return QWidget::eventFilter(watched, event);
     const auto *key = static_cast<QKeyEvent *>(event);
+    const bool isEscape = key->key() == Qt::Key_Escape && key->modifiers() == Qt::NoModifier;
+    if (event->type() == QEvent::ShortcutOverride) {
+        if (isEscape)
+            event->accept(); // it does not leave the composer from here
+        return isEscape || QWidget::eventFilter(watched, event);
+    }
+    if (isEscape) {
+        Q_EMIT entered();
+        return true;
+    }
     const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
     const Qt::KeyboardModifiers plain = key->modifiers() & ~Qt::KeypadModifier;
     if (isEnter && plain == Qt::NoModifier && watched == m_name && !m_name->text().isEmpty()) {
