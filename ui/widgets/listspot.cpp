@@ -212,15 +212,48 @@ void ListTable::noteVisible()
     const int bottom = rowAt(viewport()->height() - 1);
     const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
     m_list->setVisibleRows(std::max(first, 0), last);
+    measureSoon();
+}
+
+/// Many rows come and go in one tick, and only what is painted in the end needs its room. A call
+/// that is queued is made before the window paints, which has a low priority.
+void ListTable::measureSoon()
+{
+    if (std::exchange(m_isToMeasure, true))
+        return;
+    QMetaObject::invokeMethod(this, &ListTable::measureVisible, Qt::QueuedConnection);
+}
+
+void ListTable::measureVisible()
+{
+    m_isToMeasure = false;
+    if (m_list == nullptr || !isVisible())
+        return;
+    const int first = rowAt(0);
+    const int bottom = rowAt(viewport()->height() - 1);
+    const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
     for (const int column : m_header->growingColumns())
         measure(column, first, last);
+}
+
+/// A column that is painted in another way says its own width.
+CellWidths ListTable::widthsOf(const QModelIndex &index) const
+{
+    const QAbstractItemDelegate *own = itemDelegateForColumn(index.column());
+    if (own == nullptr)
+        return RowDelegate::widthsOf(font(), index);
+    QStyleOptionViewItem option;
+    option.font = font();
+    option.fontMetrics = fontMetrics();
+    const int width = own->sizeHint(option, index).width();
+    return {.lead = width, .whole = width};
 }
 
 void ListTable::measure(int column, int first, int last)
 {
     CellWidths widest;
     for (int row = std::max(first, 0); row <= last; ++row) {
-        const CellWidths cell = RowDelegate::widthsOf(font(), m_list->index(row, column));
+        const CellWidths cell = widthsOf(m_list->index(row, column));
         widest.lead = std::max(widest.lead, cell.lead);
         widest.whole = std::max(widest.whole, cell.whole);
     }

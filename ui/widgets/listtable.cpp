@@ -68,7 +68,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
-    connect(m_header, &ListHeader::columnsChosen, this, &ListTable::noteVisible);
+    connect(m_header, &ListHeader::columnsChosen, this, &ListTable::measureVisible);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -145,6 +145,7 @@ void ListTable::takeOver()
     m_isTakingOver = false;
     setNewAbove(0);
     noteVisible();
+    measureVisible(); // whoever hears of the new rows finds them in their places
     noteCurrent();
     delete old;
     Q_EMIT replaced();
@@ -380,6 +381,7 @@ void ListTable::showEvent(QShowEvent *event)
 {
     QTableView::showEvent(event);
     noteVisible();
+    measureVisible(); // a window that is new is painted at once
 }
 
 void ListTable::hideEvent(QHideEvent *event)

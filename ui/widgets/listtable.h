@@ -20,6 +20,7 @@ namespace console {
 class ListHeader;
 class PagedTableModel;
 class RowDelegate;
+struct CellWidths;
 struct Context;
 
 /// The table of all long lists (ui.md §4.3, §4.4): fixed rows, no grid, no type-ahead, our delegate
@@ -143,6 +144,9 @@ private:
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
+    /// Before the next paint, once however often it is asked for.
+    void measureSoon();
+    void measureVisible();
     void noteCurrent();
     void applySettings();
     void setHoveredRow(int row);
@@ -151,6 +155,7 @@ private:
     void showAge();
     /// How wide the texts are that a column grows with.
     void measure(int column, int first, int last);
+    [[nodiscard]] CellWidths widthsOf(const QModelIndex &index) const;
 
     Context &m_context;
     ListHeader *m_header;
@@ -172,6 +177,7 @@ private:
     QElapsedTimer m_clicked;         ///< since a button was let go
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
+    bool m_isToMeasure = false; ///< before the next paint
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
     bool m_hasFailed = false;    ///< the one that is coming
