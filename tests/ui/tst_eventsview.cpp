@@ -2,10 +2,11 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/eventsstage.h"
 #include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
 #include "ui/core/eventlistmodel.h"
-#include "ui/events/eventsview.h"
+#include "ui/core/format.h"
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
@@ -45,7 +46,9 @@ class TestEventsView : public QObject
 
 private Q_SLOTS:
     void listShowsWhatWasStarted();
+    void theDataTakeWhatOthersDoNotNeed();
     void saysWhoSentIt();
+    void theIdIsWholeWhereItFits();
     void keyAndSizeAreShownOnRequest();
     void newEventsComeInOnTop();
     void goesToAnEventThatIsNotInTheList();
@@ -79,21 +82,10 @@ struct Fixture : UiFixture {
     {
         catalog.reload();
         view = std::make_unique<EventsView>(context);
-        show(view.get());
-        beat();
-        beat();
-        table = child<ListTable>(view.get(), "eventsTable");
+        table = showEvents(*this, *view);
     }
 
-    void select(devserver::EventId event)
-    {
-        const int row = table->list()->rowOf(event.toText());
-        QVERIFY(row >= 0);
-        clickCell(table, table->model()->index(row, 1));
-        QTRY_VERIFY_WITH_TIMEOUT(child<QWidget>(view.get(), "eventDetail")->isVisible(), 2000);
-        beat();
-        beat();
-    }
+    void select(devserver::EventId event) { selectEvent(*this, *view, event); }
 
     [[nodiscard]] QStringList matchingRows() const
     {
@@ -120,14 +112,6 @@ struct Fixture : UiFixture {
     ListTable *table = nullptr;
 };
 
-/// The context menu of the list, as the key of the keyboard opens it.
-QMenu *contextMenuOf(ListTable *table)
-{
-    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
-    QApplication::sendEvent(table->viewport(), &event);
-    return qobject_cast<QMenu *>(QApplication::activePopupWidget());
-}
-
 QStringList idsIn(const QMenu *menu)
 {
     QStringList ids;
@@ -137,6 +121,23 @@ QStringList idsIn(const QMenu *menu)
 }
 
 } // namespace
+
+/// At the usual size of the window with the inspector open.
+void TestEventsView::theDataTakeWhatOthersDoNotNeed()
+{
+    Fixture ui;
+    ui.view->resize(836, 800);
+    QTRY_COMPARE(ui.table->horizontalHeader()->length(), ui.table->viewport()->width());
+    const auto width = [&](EventColumn of) { return ui.table->columnWidth(static_cast<int>(of)); };
+    QVERIFY2(width(EventColumn::Preview) > 300,
+             qPrintable(QString::number(width(EventColumn::Preview))));
+    for (const EventColumn of : {EventColumn::Received, EventColumn::Event, EventColumn::Started}) {
+        for (int row = 0; row < 10; ++row) {
+            const QModelIndex cell = ui.table->model()->index(row, static_cast<int>(of));
+            QVERIFY(ui.table->sizeHintForIndex(cell).width() <= width(of));
+        }
+    }
+}
 
 void TestEventsView::listShowsWhatWasStarted()
 {
@@ -176,6 +177,19 @@ void TestEventsView::goesToAnEventThatIsNotInTheList()
     QVERIFY(ui.table->currentId().isEmpty()); // no other one instead
     QVERIFY(ui.table->selectedIds().isEmpty());
     QCOMPARE(ui.view->place().subject, place.subject);
+}
+
+void TestEventsView::theIdIsWholeWhereItFits()
+{
+    Fixture ui;
+    const QByteArray own(80, 'x'); // of the sender
+    ui.backend.eventRecords.at(ui.scene.lonely).event.id = own;
+    ui.select(ui.scene.order);
+    const auto *id = child<QLabel>(ui.view.get(), "eventId");
+    QTRY_COMPARE(id->text().toUtf8(), ui.backend.eventRecords.at(ui.scene.order).event.id);
+    ui.select(ui.scene.lonely);
+    QTRY_COMPARE(id->toolTip().toUtf8(), own);
+    QCOMPARE(id->text(), shortId(own));
 }
 
 void TestEventsView::saysWhoSentIt()
@@ -600,7 +614,7 @@ void TestEventsView::contextMenuHasFilterCopyAndFavourite()
 {
     Fixture ui;
     ui.select(ui.scene.lonely);
-    QMenu *menu = contextMenuOf(ui.table);
+    QMenu *menu = contextMenuOf(ui.table->viewport());
     QVERIFY(menu != nullptr);
     QCOMPARE(idsIn(menu).first(), u"event.sendAgain"_s);
     QStringList parts;

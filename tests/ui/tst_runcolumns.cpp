@@ -34,6 +34,9 @@ private Q_SLOTS:
     void namesSayFolderAndApp();
     void whatIsWaitedForIsWholeInAWideFont();
     void theSignCoversNoTitle();
+    void lastTitlesStandAboveTheirNumbers();
+    void classesAreWholeBeforeTheirMessages();
+    void errorsTakeWhatOthersDoNotNeed();
     void appsAreBehindAllNamesOrNone();
 };
 
@@ -345,6 +348,108 @@ void TestRunColumns::theSignCoversNoTitle()
         QVERIFY2(right <= sign->x(), qPrintable(u"%1 at %2"_s.arg(title).arg(width)));
     }
     QVERIFY(signs > 20);
+}
+
+/// Beside the sign, which has a room of its own there.
+void TestRunColumns::lastTitlesStandAboveTheirNumbers()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    for (const auto &hidden : {u"Error"_s, u"Run ID"_s})
+        choose(stage, hidden);
+    show(stage, {1400, 800});
+    const auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
+    const int last = static_cast<int>(RunColumn::Duration);
+    QCOMPARE(shownIn(stage).back(), last);
+    QVERIFY(!sign->isVisible());
+    const auto rightmostInk = [](QWidget *of, const QRect &part) {
+        const QImage image = of->grab(part).toImage();
+        const QRgb ground = image.pixel(0, part.height() / 2);
+        for (int x = image.width() - 1; x >= 0; --x) {
+            for (int y = 6; y < image.height() - 6; ++y) {
+                if (image.pixel(x, y) != ground)
+                    return part.left() + x;
+            }
+        }
+        return -1;
+    };
+    const auto ends = [&] {
+        ListHeader *header = stage.table->header();
+        const int inset = header->insetOf(last);
+        const QRect title(header->sectionViewportPosition(last) + 2, 0,
+                          header->sectionSize(last) - 3 - inset, header->height());
+        const QRect number = stage.table->visualRect(stage.list()->index(0, last));
+        return std::pair(rightmostInk(header->viewport(), title),
+                         rightmostInk(stage.table->viewport(), number.adjusted(2, 0, -1, 0)));
+    };
+    const auto [title, number] = ends();
+    QVERIFY2(std::abs(title - number) <= 2, qPrintable(u"%1, %2"_s.arg(title).arg(number)));
+    int signs = 0;
+    for (int width = 380; width < 700; width += 23) {
+        show(stage, {width, 800});
+        if (!sign->isVisible() || shownIn(stage).back() != last)
+            continue;
+        ++signs;
+        const auto [narrowTitle, narrowNumber] = ends();
+        QVERIFY2(narrowTitle > 0 && std::abs(narrowTitle - narrowNumber) <= 2,
+                 qPrintable(u"%1, %2 at %3"_s.arg(narrowTitle).arg(narrowNumber).arg(width)));
+        QVERIFY(narrowTitle < sign->x());
+    }
+    QVERIFY(signs > 3);
+}
+
+void TestRunColumns::classesAreWholeBeforeTheirMessages()
+{
+    devserver::api::RunSummary run = runIn(DisplayState::Dead, WaitReason::None, 1);
+    run.errorName = "TimeoutError";
+    run.errorMessage = "card gateway did not answer in 2 s";
+    const Cell cell = runCell(run, RunColumn::Error, {});
+    const QFontMetrics metrics(QApplication::font());
+    const auto wide = [&metrics](const QString &text) { return metrics.horizontalAdvance(text); };
+    const auto words = [&](int room) { return RowDelegate::wordsIn(room, cell, metrics); };
+    QCOMPARE(words(wide(cell.text)), cell.text);
+    const QString some = words(wide(u"TimeoutError: card gateway did not ans"_s));
+    QVERIFY2(some.startsWith(u"TimeoutError: card"_s) && some.endsWith(u"in 2 s"_s)
+                 && some.contains(u'…'),
+             qPrintable(some));
+    const QString less = words(wide(u"TimeoutError: card gat"_s));
+    QVERIFY2(less.startsWith(u"TimeoutError: ca"_s) && less.endsWith(u'…'), qPrintable(less));
+    QCOMPARE(words(wide(u"TimeoutError…"_s)), u"TimeoutError…"_s);
+    QCOMPARE(words(wide(u"TimeoutError"_s)), u"TimeoutError"_s);
+    QVERIFY(words(wide(u"Timeout"_s)).startsWith(u"Time"_s));
+    for (int room = 20; room < wide(cell.text); ++room)
+        QVERIFY2(wide(words(room)) <= room, qPrintable(words(room)));
+    run.errorName = "Error";
+    const Cell plain = runCell(run, RunColumn::Error, {});
+    const QString brief = RowDelegate::wordsIn(wide(u"card gateway did not an"_s), plain, metrics);
+    QVERIFY2(brief.startsWith(u"card"_s) && brief.endsWith(u"2 s"_s), qPrintable(brief));
+}
+
+/// Whose texts are all read whole beside them.
+void TestRunColumns::errorsTakeWhatOthersDoNotNeed()
+{
+    std::vector<devserver::api::RunSummary> runs = runsWith("audit"_ba, 5);
+    for (devserver::api::RunSummary &run : runs)
+        run.trigger = "a/b"_ba;
+    const auto widthOf = [](const Stage &stage, RunColumn column) {
+        return stage.table->columnWidth(static_cast<int>(column));
+    };
+    Stage without(runs);
+    show(without, {1'200, 800});
+    runs.front() = runIn(DisplayState::Dead, WaitReason::None, 60);
+    runs.front().trigger = "a/b"_ba;
+    runs.front().errorName = "TimeoutError";
+    runs.front().errorMessage = "the card gateway in the other data centre did not answer at all";
+    Stage with(runs);
+    show(with, {1'200, 800});
+    QVERIFY(widthOf(with, RunColumn::Error) > widthOf(without, RunColumn::Error) + 40);
+    QVERIFY(widthOf(with, RunColumn::Trigger) < widthOf(without, RunColumn::Trigger));
+    QCOMPARE(widthOf(with, RunColumn::State), widthOf(without, RunColumn::State));
+    for (const RunColumn whole : {RunColumn::Function, RunColumn::Trigger, RunColumn::Queued}) {
+        for (int row = 0; row < 10; ++row) {
+            const Room room = roomOf(with, row, whole);
+            QVERIFY(room.pixels > with.table->fontMetrics().horizontalAdvance(room.cell.text));
+        }
+    }
 }
 
 /// Behind short names alone it would look as if the others were of no app; and the names are read

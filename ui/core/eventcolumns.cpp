@@ -208,6 +208,16 @@ std::vector<ColumnSpec> eventColumns()
         column.isSortable = false;
         column.whyUnsorted = tr("%1. Events are listed newest first").arg(column.title);
     }
+    const auto grow = [&columns](EventColumn of, int most, int rank) {
+        ColumnSpec &column = columns[static_cast<std::size_t>(of)];
+        column.mostChars = most;
+        column.rank = rank;
+    };
+    grow(EventColumn::Received, 18, 5);
+    grow(EventColumn::Event, 40, 4);
+    grow(EventColumn::Started, 44, 3);
+    grow(EventColumn::Source, 24, 1);
+    grow(EventColumn::Preview, 120, 2);
     // The data get the room; the selected event's id, key and size stand in its header.
     for (const EventColumn hidden : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
         columns[static_cast<std::size_t>(hidden)].isShown = false;

@@ -3,6 +3,7 @@
 
 #include "ui/core/letterlistmodel.h"
 
+#include "ui/core/errorcell.h"
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/letterfilter.h"
@@ -194,9 +195,10 @@ Cell LetterListModel::cell(int row, int column) const
         return reasonCell(letter);
     case LetterColumn::Error:
         // In the group of one error its name stands beside it: there is room for what differs.
-        cell.text = m_query.fingerprint.isEmpty() || letter.errorMessage.isEmpty()
-                        ? letterError(letter)
-                        : QString::fromUtf8(letter.errorMessage);
+        cell = errorCell(m_query.fingerprint.isEmpty() || letter.errorMessage.isEmpty()
+                             ? letter.errorName
+                             : QByteArray(),
+                         letter.errorMessage);
         break;
     case LetterColumn::Age:
         cell.text = age(now() - letter.failedAt);

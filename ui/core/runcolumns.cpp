@@ -3,6 +3,7 @@
 
 #include "ui/core/runcolumns.h"
 
+#include "ui/core/errorcell.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
 
@@ -40,8 +41,9 @@ QString utf8(const QByteArray &text)
 constexpr int stateChars = 23;
 constexpr int mostStateChars = 27;
 constexpr int leastErrorChars = 11; ///< its class
-constexpr int ageChars = 8;         ///< `59 m ago`
-constexpr int mostTimeChars = 18;   ///< with the date, when not today
+constexpr int mostErrorChars = 80;
+constexpr int ageChars = 8;       ///< `59 m ago`
+constexpr int mostTimeChars = 18; ///< with the date, when not today
 constexpr int nameChars = 18;
 constexpr int mostNameChars = 28;
 constexpr std::pair<RunColumn, RunSort> sorts[] = {
@@ -117,15 +119,14 @@ Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool
 }
 
 /// The signature that the dead letter has. A run that is still tried has none; then its class, but
-/// not one that says nothing: all of the errors of an app may be an `Error`.
+/// not one that says nothing.
 QString sameErrorTerm(const RunSummary &run)
 {
     if (!run.fingerprint.isEmpty())
         return filterTermText("sig"_ba, {run.fingerprint});
-    const QByteArray name = run.errorName.toLower();
-    const bool isPlain = name.isEmpty() || name == "error" || name == "exception";
-    const QByteArray &value =
-        isPlain && !run.errorMessage.isEmpty() ? run.errorMessage : run.errorName;
+    const QByteArray &value = saysNothing(run.errorName) && !run.errorMessage.isEmpty()
+                                  ? run.errorMessage
+                                  : run.errorName;
     return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
 }
 
@@ -162,11 +163,9 @@ QString errorText(const RunSummary &run)
     return utf8(run.errorName) + u": "_s + utf8(run.errorMessage);
 }
 
-Cell errorCell(const RunSummary &run)
+Cell runErrorCell(const RunSummary &run)
 {
-    Cell cell{.text = errorText(run)};
-    if (!run.errorName.isEmpty())
-        cell.brief = utf8(run.errorMessage); // says more than its class
+    Cell cell = errorCell(run.errorName, run.errorMessage);
     cell.token = hasEnded(displayState(run)) ? Token::Text : Token::TextDim;
     return cell;
 }
@@ -213,7 +212,8 @@ Cell originCell(const RunSummary &run)
         cell = {.text = tr("failure handler"), .second = event};
     else
         cell.text = tr("event %1").arg(event);
-    cell.token = Token::Accent; // it leads there
+    cell.token = Token::Accent;
+    cell.isLink = true;
     return cell;
 }
 
@@ -289,7 +289,7 @@ std::vector<ColumnSpec> runColumns()
         hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
-        atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars),
+        growing(atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars), mostErrorChars),
         growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14), // a part says nothing
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),
@@ -334,7 +334,7 @@ Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
     case RunColumn::Waited:
         return durationCell(waitTime(run, style.now), run.startedAt || run.endedAt);
     case RunColumn::Error:
-        return errorCell(run);
+        return runErrorCell(run);
     case RunColumn::RunId:
         return monoCell(shortId(run.id.toText()));
     case RunColumn::App:
@@ -455,6 +455,8 @@ QString runCopyText(const RunSummary &run, RunColumn column, const RunCellStyle 
         return stateWords(run);
     if (column == RunColumn::Function)
         return functionCell(run, {}).text; // the app is another column
+    if (column == RunColumn::Error)
+        return errorText(run);
     return {};
 }
 

@@ -46,6 +46,7 @@ std::vector<ColumnSpec> StepStatsModel::columns()
     output.isRight = false;
     output.chars = 28;
     output.leastChars = 10;
+    output.mostChars = 80;
     return {
         step,
         runs,

@@ -39,15 +39,16 @@ std::vector<ColumnSpec> waitingColumns()
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
     when.mostChars = 24; // with the name of the app
     when.rank = 3;
+    ColumnSpec function = column("function", WaitingModel::tr("Function"), 14);
+    function.mostChars = 28;
+    function.rank = 1;
+    ColumnSpec why = column("why", WaitingModel::tr("Why"), 60);
+    why.mostChars = 120;
     ColumnSpec run = column("run", WaitingModel::tr("Run ID"), 13);
     run.isShown = false; // the inspector has it; the reason needs the room
     return {
-        when,
-        whole(2, column("what", WaitingModel::tr("What"), 20), 28),
-        column("function", WaitingModel::tr("Function"), 14),
-        column("why", WaitingModel::tr("Why"), 60),
-        whole(1, column("action", WaitingModel::tr("Action"), 11), 18),
-        run,
+        when, whole(2, column("what", WaitingModel::tr("What"), 20), 28),     function,
+        why,  whole(1, column("action", WaitingModel::tr("Action"), 11), 18), run,
     };
 }
 

@@ -242,6 +242,11 @@ Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, Tim
     case WaitingColumn::Why:
         cell.text = waitingWhy(row, now);
         cell.token = Token::TextDim;
+        if (row.kind == WaitingKind::Retry && !row.errorMessage.isEmpty()) {
+            // Step and class are read whole, and how the message ends.
+            cell.elide = Qt::ElideMiddle;
+            cell.keptStart = static_cast<int>(cell.text.size() - row.errorMessage.size());
+        }
         break;
     case WaitingColumn::Action:
         return actionCell(row);

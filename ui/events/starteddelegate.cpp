@@ -81,9 +81,15 @@ QSize StartedDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     int width = 2 * RowDelegate::padding;
     if (const auto *model = qobject_cast<const EventListModel *>(index.model())) {
-        for (const StartedChip &chip : startedChips(model->at(index.row())))
-            width += glyph + gap + option.fontMetrics.horizontalAdvance(chip.text) + between;
+        const devserver::api::EventSummary &event = model->at(index.row());
+        const auto part = [&](int room) { width += room + between; };
+        for (const StartedChip &chip : startedChips(event))
+            part(glyph + gap + option.fontMetrics.horizontalAdvance(chip.text));
+        if (const QString refused = refusalWords(event); !refused.isEmpty())
+            part(option.fontMetrics.horizontalAdvance(refused));
+        width += 1 - between;
     }
+    width = std::max(width, RowDelegate::widthsOf(option.font, index).whole); // `nothing`
     return {width, option.fontMetrics.height()};
 }
 

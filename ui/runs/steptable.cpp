@@ -48,14 +48,17 @@ public:
         option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter,
                                             option.widget);
         QStyleOptionViewItem content = option;
-        content.rect.adjust(cellPadding, 0, -cellPadding, 0);
+        content.rect.adjust(cellPadding, 0,
+                            -cellPadding - ListHeader::insetIn(option.widget, index.column()), 0);
         QStyledItemDelegate::paint(painter, content, index);
     }
 
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        const auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
+        auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
+        if (state == BarState::Slept) // as its word
+            state = BarState::Succeeded;
         if (index.column() == StepModel::State) {
             option->features |= QStyleOptionViewItem::HasDecoration;
             option->icon = m_context.icons.icon(barIcon(state), barToken(state));
@@ -131,9 +134,9 @@ std::vector<ColumnSpec> StepTable::columns() const
     const struct {
         QByteArray id;
         int chars;
-    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 8},     {"state"_ba, 19},
-                {"attempts"_ba, 10}, {"started"_ba, 9}, {"duration"_ba, 9}, {"error"_ba, 60},
-                {"output"_ba, 9},    {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
+    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 6},     {"state"_ba, 19},
+                {"attempts"_ba, 10}, {"started"_ba, 9}, {"duration"_ba, 8}, {"error"_ba, 60},
+                {"output"_ba, 8},    {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
 
     std::vector<ColumnSpec> specs;
     for (int column = 0; column < StepModel::ColumnCount; ++column) {

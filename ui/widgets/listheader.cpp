@@ -19,6 +19,7 @@
 #include <QMouseEvent>
 #include <QPainter>
 #include <QScrollBar>
+#include <QTableView>
 #include <QToolButton>
 #include <QToolTip>
 
@@ -33,6 +34,7 @@ namespace {
 constexpr int arrowSize = 12;
 constexpr int usualHeight = 28;
 constexpr int narrowest = 32;
+constexpr int signOverlap = RowDelegate::padding; ///< it has air of its own inside
 constexpr float headerHover = 0.05F;
 constexpr float headerPress = 0.10F;
 
@@ -156,6 +158,21 @@ int ListHeader::signWidth(const QString &words) const
     return metrics.horizontalAdvance(words) + around;
 }
 
+int ListHeader::insetOf(int column) const
+{
+    const bool isBeside = !m_sign->isHidden() && column == lastShown()
+                          && m_columns[static_cast<std::size_t>(column)].isRight;
+    return isBeside ? m_sign->width() - signOverlap : 0;
+}
+
+int ListHeader::insetIn(const QWidget *view, int column)
+{
+    const auto *table = qobject_cast<const QTableView *>(view);
+    const auto *header =
+        table == nullptr ? nullptr : qobject_cast<const ListHeader *>(table->horizontalHeader());
+    return header == nullptr ? 0 : header->insetOf(column);
+}
+
 /// How many have no room, and which.
 void ListHeader::showSign()
 {
@@ -170,7 +187,8 @@ void ListHeader::showSign()
     const QString whole = tr("%1 hidden").arg(m_waiting.size());
     const ColumnSpec &last = m_columns[static_cast<std::size_t>(lastShown())];
     const int room = sectionSize(lastShown()) - titleWidth(last) - RowDelegate::padding - arrowSize;
-    m_sign->setText(signWidth(whole) <= room ? whole : shortSign(qsizetype(m_waiting.size())));
+    const bool isWhole = !last.isRight && signWidth(whole) <= room;
+    m_sign->setText(isWhole ? whole : shortSign(qsizetype(m_waiting.size())));
     const QString why = tr("No room for: %1").arg(titles.join(u", "_s));
     m_sign->setToolTip(why);
     m_sign->setAccessibleName(whole);
@@ -390,7 +408,9 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     if (visualIndex(section) > 0) // a hint where the border can be dragged
         painter->drawLine(rect.left(), rect.top() + 8, rect.left(), rect.bottom() - 8);
     QRect space = rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, -1);
-    if (!m_sign->isHidden())
+    if (const int inset = insetOf(section); inset > 0)
+        space.setRight(space.right() - inset);
+    else if (!m_sign->isHidden())
         space.setRight(std::min(space.right(), m_sign->x() - 1));
     if (isSorted) {
         const QString name = m_sortOrder == Qt::AscendingOrder ? u"arrow-up"_s : u"arrow-down"_s;

@@ -63,6 +63,12 @@ public:
     /// The texts have another width now: in another font.
     void forgetGrowth();
 
+    /// Pixels at the right of the cells of \a column that stay free: the title of a last column
+    /// that is aligned right stands left of the sign of the hidden ones, and above its numbers.
+    [[nodiscard]] int insetOf(int column) const;
+    /// The same for a cell in \a view; 0 where that has another header.
+    [[nodiscard]] static int insetIn(const QWidget *view, int column);
+
     [[nodiscard]] QSize sizeHint() const override;
 
 Q_SIGNALS:
@@ -96,6 +102,8 @@ private:
     [[nodiscard]] std::vector<Lack> lacksOf(const std::map<int, int> &widths,
                                             int CellWidths::*kind) const;
     int takeSpare(int need, std::map<int, int> *widths) const;
+    [[nodiscard]] int spareOf(int column, int width) const;
+    int lendSpare(int fill, int left, std::map<int, int> *others) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
     [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
     void share(const std::vector<int> &shown, int room);

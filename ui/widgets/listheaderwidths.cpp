@@ -223,6 +223,8 @@ int ListHeader::signLack(int last, std::size_t hidden) const
 {
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
     const int sign = signWidth(shortSign(static_cast<qsizetype>(hidden)));
+    if (spec.isRight) // its cells keep off it, too
+        return sign - RowDelegate::padding;
     const int need = titleWidth(spec) + RowDelegate::padding + sign;
     return std::max(0, need - leastWidthOf(last));
 }
@@ -294,6 +296,37 @@ void ListHeader::fillWidth()
     showSign();
 }
 
+/// Pixels of \a column that its texts in sight do without.
+int ListHeader::spareOf(int column, int width) const
+{
+    const int grown = grownWidths(column).whole;
+    if (grown == 0 || isNeverCut(column))
+        return 0;
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+    const int title =
+        titleWidth(spec) + (spec.isSortable ? arrowRoom : 0) + 2 * RowDelegate::padding;
+    return std::max(0, width - std::max({grown, title, leastWidthOf(column)}));
+}
+
+/// A column whose texts are all read whole has no use for more, beside one whose texts are cut.
+/// \returns  pixels for \a fill, taken from the others.
+int ListHeader::lendSpare(int fill, int left, std::map<int, int> *others) const
+{
+    const int lacking = grownWidths(fill).whole - left;
+    int spare = 0;
+    for (const auto &[column, width] : *others)
+        spare += spareOf(column, width);
+    if (lacking <= 0 || spare == 0)
+        return 0;
+    int lent = 0;
+    for (auto &[column, width] : *others) {
+        const int part = spareOf(column, width) * std::min(lacking, spare) / spare;
+        width -= part;
+        lent += part;
+    }
+    return lent;
+}
+
 /// All of \a room; if that is not enough for all of them, the view scrolls.
 void ListHeader::share(const std::vector<int> &shown, int room)
 {
@@ -318,17 +351,22 @@ void ListHeader::share(const std::vector<int> &shown, int room)
     };
     const int lacking = isTooMuch ? 0 : std::max(0, sum(wanted) - room);
     const int elastic = std::max(1, sum(wanted) - sum(floor));
-    int others = 0;
+    std::map<int, int> others;
+    int left = room;
     for (const int column : shown) {
         // Rounded up, so that the sum is never a pixel too wide.
         const int give =
             ((wanted(column) - floor(column)) * std::min(lacking, elastic) + elastic - 1) / elastic;
-        if (column != fill) {
-            resizeSection(column, wanted(column) - give);
-            others += sectionSize(column);
-        }
+        if (column == fill)
+            continue;
+        others[column] = wanted(column) - give;
+        left -= others[column];
     }
-    resizeSection(fill, std::max(room - others, isTooMuch ? wanted(fill) : floor(fill)));
+    if (!isTooMuch)
+        left += lendSpare(fill, left, &others);
+    for (const auto &[column, width] : others)
+        resizeSection(column, width);
+    resizeSection(fill, std::max(left, isTooMuch ? wanted(fill) : floor(fill)));
 }
 
 } // namespace console

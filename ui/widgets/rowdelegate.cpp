@@ -4,6 +4,7 @@
 #include "ui/widgets/rowdelegate.h"
 
 #include "ui/widgets/icons.h"
+#include "ui/widgets/listheader.h"
 
 #include <QAbstractItemView>
 #include <QFontDatabase>
@@ -49,11 +50,69 @@ QString folderIn(int room, const QString &folder, const QString &name, const QFo
                : metrics.elidedText(folder, Qt::ElideLeft, left);
 }
 
+/// Characters that the part behind what is never cut needs to be cut in its middle, and at its end;
+/// with less nobody could make sense of what is left of it.
+constexpr int leastMiddleChars = 12;
+constexpr int leastEndChars = 5;
+
+/// `TimeoutError` of `TimeoutError: `
+QString bareStart(const QString &text, int keptStart)
+{
+    QString start = text.left(keptStart).trimmed();
+    while (start.endsWith(u':'))
+        start.chop(1);
+    return start;
+}
+
+/// A class stays whole before its message, the end of which often says most.
+QString cutText(const QString &text, Qt::TextElideMode elide, int keptStart, int room,
+                const QFontMetrics &metrics)
+{
+    if (elide != Qt::ElideMiddle || metrics.horizontalAdvance(text) <= room)
+        return metrics.elidedText(text, elide, room);
+    const QString kept = text.left(keptStart);
+    const int rest = room - metrics.horizontalAdvance(kept) - 1;
+    const int chars = rest / std::max(metrics.averageCharWidth(), 1);
+    if (chars >= leastEndChars) {
+        const auto mode = chars < leastMiddleChars ? Qt::ElideRight : Qt::ElideMiddle;
+        return kept + metrics.elidedText(text.mid(keptStart), mode, rest);
+    }
+    const QString start = bareStart(text, keptStart);
+    for (const QString &whole : {QString(start + u'…'), start}) {
+        if (!start.isEmpty() && metrics.horizontalAdvance(whole) <= room)
+            return whole;
+    }
+    return metrics.elidedText(text, Qt::ElideRight, room);
+}
+
 /// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
 /// keeps it.
 Token onQuietSelection(Token token)
 {
     return token == Token::TextDim || token == Token::Accent ? token : Token::Text;
+}
+
+/// Digits of this font are not equally wide.
+int numberRoom(const Cell &cell, const QFontMetrics &metrics)
+{
+    const auto widest = [&metrics](QString number) {
+        for (QChar &letter : number)
+            letter = letter.isDigit() ? u'0' : letter;
+        return metrics.horizontalAdvance(number);
+    };
+    return std::max(widest(cell.number), widest(cell.widestNumber)) + iconGap;
+}
+
+/// \returns the room that it takes
+int paintNumber(QPainter &painter, const QRect &space, const Cell &cell, const QFont &font,
+                const QColor &color)
+{
+    if (cell.number.isEmpty())
+        return 0;
+    painter.setFont(font);
+    painter.setPen(color);
+    painter.drawText(space, Qt::AlignLeft | Qt::AlignVCenter | Qt::TextSingleLine, cell.number);
+    return numberRoom(cell, QFontMetrics(font));
 }
 
 } // namespace
@@ -69,15 +128,20 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index)
 {
     const auto cell = index.data(CellDataRole).value<Cell>();
     // One more for each text: with a fraction of a pixel too little it would be elided.
-    int lead = 2 * padding + 1
-               + QFontMetrics(cell.isMono ? monoFont(font) : font).horizontalAdvance(cell.text);
+    const QFontMetrics metrics(cell.isMono ? monoFont(font) : font);
+    int around = 2 * padding + 1;
+    if (!cell.number.isEmpty())
+        around += numberRoom(cell, metrics);
     if (!cell.icon.isEmpty())
-        lead += iconSize + iconGap;
+        around += iconSize + iconGap;
     if (cell.fraction >= 0)
-        lead += leastBarWidth + barGap;
+        around += leastBarWidth + barGap;
+    const int text = metrics.horizontalAdvance(cell.text);
+    const int lead =
+        cell.keptStart > 0 ? metrics.horizontalAdvance(bareStart(cell.text, cell.keptStart)) : text;
     const int second =
         cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
-    return {.lead = lead, .whole = lead + second};
+    return {.lead = around + lead, .whole = around + text + second};
 }
 
 QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelIndex &index) const
@@ -85,6 +149,13 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const bool isMono = index.data(CellDataRole).value<Cell>().isMono;
     return {widthsOf(option.font, index).whole,
             QFontMetrics(isMono ? monoFont(option.font) : option.font).height()};
+}
+
+QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &metrics)
+{
+    const bool isBrief = !cell.brief.isEmpty() && metrics.horizontalAdvance(cell.text) > room;
+    return cutText(isBrief ? cell.brief : cell.text, cell.elide, isBrief ? 0 : cell.keptStart, room,
+                   metrics);
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
@@ -106,7 +177,8 @@ const QStaticText *RowDelegate::textFor(const TextKey &key, const QFont &font) c
     if (const QStaticText *known = m_texts.object(key))
         return known;
     const QFont &used = key.isMono ? m_mono : font;
-    auto *text = new QStaticText(QFontMetrics(used).elidedText(key.text, key.elide, key.width));
+    auto *text =
+        new QStaticText(cutText(key.text, key.elide, key.keptStart, key.width, QFontMetrics(used)));
     text->setTextFormat(Qt::PlainText);
     text->setPerformanceHint(QStaticText::AggressiveCaching);
     text->prepare({}, used);
@@ -140,7 +212,15 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         cell.token = isSelected && !isStrong ? onQuietSelection(Token::TextDim) : Token::TextDim;
         cell.iconToken = Token::TextDim;
     }
-    paintContent(painter, option, cell, isStrong);
+    const bool isMouseThere =
+        index.row() == m_hoveredRow || option.state.testFlag(QStyle::State_MouseOver);
+    if (cell.isLink && (isStrong || isMouseThere)) {
+        cell.underlineFrom = 0;
+        cell.underlineSize = static_cast<int>(cell.text.size());
+    }
+    const int inset = ListHeader::insetIn(option.widget, index.column());
+    paintContent(painter, option, option.rect.adjusted(padding, 0, -padding - inset, 0), cell,
+                 isStrong);
 }
 
 /// The focus is the row's: a line above and below it where it is not selected. A cell is only
@@ -194,7 +274,10 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
                                  const QColor &color) const
 {
     const QFontMetrics metrics(cell.isMono ? m_mono : m_font);
-    const int from = space.left() + metrics.horizontalAdvance(cell.text.left(cell.underlineFrom));
+    const int start =
+        cell.isRight ? space.right() + 1 - metrics.horizontalAdvance(cell.text) : space.left();
+    const int from = std::max(space.left(), start)
+                     + metrics.horizontalAdvance(cell.text.left(cell.underlineFrom));
     const int width =
         metrics.horizontalAdvance(cell.text.mid(cell.underlineFrom, cell.underlineSize));
     const int to = std::min(from + width, space.right());
@@ -202,15 +285,14 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
         return;
     const int y = space.top() + (space.height() + metrics.height()) / 2 - metrics.descent() / 2;
     QPen pen(color);
-    pen.setWidth(underlineWidth);
+    pen.setWidth(cell.isLink ? 1 : underlineWidth);
     painter->setPen(pen);
     painter->drawLine(from, y, to, y);
 }
 
-void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option,
+void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option, QRect space,
                                const Cell &cell, bool isStrong) const
 {
-    QRect space = option.rect.adjusted(padding, 0, -padding, 0);
     const auto colorOf = [&](Token token) {
         return m_theme.color(isStrong ? Token::SelectionText : token);
     };
@@ -239,9 +321,12 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {
         if (text.isEmpty() || space.width() <= 0)
             return;
-        const QStaticText *laidOut =
-            textFor({.text = text, .width = space.width(), .isMono = isMono, .elide = cell.elide},
-                    option.font);
+        const QStaticText *laidOut = textFor({.text = text,
+                                              .width = space.width(),
+                                              .isMono = isMono,
+                                              .elide = cell.elide,
+                                              .keptStart = isCut ? 0 : cell.keptStart},
+                                             option.font);
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
         const int x = isRight ? space.right() + 1 - width : space.left();
@@ -251,6 +336,7 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         painter->drawStaticText(x, y, *laidOut);
         moved(width + iconGap);
     };
+    moved(paintNumber(*painter, space, cell, option.font, colorOf(cell.token)));
     QString words = isCut ? cell.brief : cell.text;
     if (cell.quietStart > 0 && !isCut) {
         const QString name = words.mid(cell.quietStart);

@@ -18,7 +18,8 @@ class Icons;
 
 /// Of what a cell holds, in pixels.
 struct CellWidths {
-    int lead = 0; ///< without what stands dimmed behind the text
+    int lead = 0; ///< without what stands dimmed behind the text; of a text whose start is kept
+                  ///< whole, that
     int whole = 0;
 };
 
@@ -52,6 +53,9 @@ public:
     /// Marks the current cell in its row, while keys move from cell to cell.
     void setCellShown(bool isShown) { m_isCellShown = isShown; }
 
+    /// What is read of \a cell with so much \a room for its text.
+    [[nodiscard]] static QString wordsIn(int room, const Cell &cell, const QFontMetrics &metrics);
+
     /// Space left and right of a cell's content.
     static constexpr int padding = 8;
 
@@ -64,20 +68,22 @@ private:
         int width;
         bool isMono;
         Qt::TextElideMode elide;
+        int keptStart;
 
         bool operator==(const TextKey &) const = default;
 
         friend size_t qHash(const TextKey &key, size_t seed)
         {
-            return qHashMulti(seed, key.text, key.width, key.isMono, static_cast<int>(key.elide));
+            return qHashMulti(seed, key.text, key.width, key.isMono, static_cast<int>(key.elide),
+                              key.keptStart);
         }
     };
 
     [[nodiscard]] const QStaticText *textFor(const TextKey &key, const QFont &font) const;
     void paintGround(QPainter *painter, const QStyleOptionViewItem &option,
                      const QModelIndex &index, bool hasFocus) const;
-    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, const Cell &cell,
-                      bool isStrong) const;
+    void paintContent(QPainter *painter, const QStyleOptionViewItem &option, QRect space,
+                      const Cell &cell, bool isStrong) const;
     void paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
                         const QColor &color) const;
     void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;

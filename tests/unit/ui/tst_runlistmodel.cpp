@@ -123,6 +123,7 @@ private Q_SLOTS:
     void writesCells_data();
     void writesCells();
     void onlyTheEndFillsTheBar();
+    void errorsAreClassAndFirstLine();
     void speaksInFullWords();
     void namesTheAppWhereThereAreSeveral();
     void asksForItsOrder();
@@ -223,8 +224,32 @@ void TestRunListModel::onlyTheEndFillsTheBar()
     QCOMPARE(console::runCell(cancelled, RunColumn::Progress, {}).iconToken,
              console::Token::StateCancelled);
     QCOMPARE(bar(completed), 1.0);
-    // Where the class would leave no room for it, the message is what is read.
-    QCOMPARE(console::runCell(dead(), RunColumn::Error, {}).brief, u"no answer after 5 s"_s);
+}
+
+/// Its class and the first line; a class that says nothing gives way where room is scarce.
+void TestRunListModel::errorsAreClassAndFirstLine()
+{
+    const auto cellOf = [](const QByteArray &name, const QByteArray &message) {
+        RunSummary run = dead();
+        run.errorName = name;
+        run.errorMessage = message;
+        return console::runCell(run, RunColumn::Error, {});
+    };
+    const console::Cell usual = cellOf("TimeoutError", "no answer\nafter 5 s");
+    QCOMPARE(usual.text, u"TimeoutError: no answer"_s);
+    QCOMPARE(usual.brief, QString());
+    QCOMPARE(usual.text.left(usual.keptStart), u"TimeoutError: "_s);
+    for (const char *plain : {"Error", "exception"}) {
+        const console::Cell cell = cellOf(plain, "no answer");
+        QCOMPARE(cell.text, QString(QString::fromLatin1(plain) + u": no answer"_s));
+        QCOMPARE(cell.brief, u"no answer"_s);
+        QCOMPARE(cell.keptStart, 0);
+    }
+    QCOMPARE(cellOf("", "\n  no answer \n at x").text, u"no answer"_s);
+    QCOMPARE(cellOf("TimeoutError", "").text, u"TimeoutError"_s);
+    RunSummary run = dead();
+    run.errorMessage = "no answer\nafter 5 s";
+    QVERIFY(console::runCopyText(run, RunColumn::Error, {}).endsWith(u"no answer\nafter 5 s"_s));
 }
 
 void TestRunListModel::speaksInFullWords()

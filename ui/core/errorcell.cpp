@@ -1,0 +1,30 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/errorcell.h"
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+bool saysNothing(const QByteArray &errorName)
+{
+    const QByteArray name = errorName.toLower();
+    return name.isEmpty() || name == "error" || name == "exception";
+}
+
+Cell errorCell(const QByteArray &name, const QByteArray &message)
+{
+    const QString lead = QString::fromUtf8(name);
+    const QString line = QString::fromUtf8(message).trimmed().section(u'\n', 0, 0).trimmed();
+    const QString colon = lead.isEmpty() || line.isEmpty() ? QString() : u": "_s;
+    Cell cell{.text = lead + colon + line};
+    cell.elide = Qt::ElideMiddle; // how a message ends often tells it from the others
+    if (saysNothing(name))
+        cell.brief = line;
+    else
+        cell.keptStart = static_cast<int>(lead.size() + colon.size());
+    return cell;
+}
+
+} // namespace console
