@@ -46,7 +46,8 @@ private Q_SLOTS:
     void welcomeIsSeenWhole();
     void chipsKeepTheirWordsAndPlaces();
     void rareChipsLookAsTheOthers();
-    void deadLetteringIsExplained();
+    void statesKeepTheirIcons_data();
+    void statesKeepTheirIcons();
     void endOfTheEngine();
     void fullDiskIsNoEndOfTheEngine();
 };
@@ -155,8 +156,8 @@ void TestStates::errorsHaveDetails()
     QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
     const QStringList lines = details->text().split(u'\n');
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(lines[0], u"Code: Store"_s);
-    QCOMPARE(lines[1], u"Text: disk I/O error"_s);
+    QCOMPARE(lines[0], u"The data file could not be read or written (code Store)"_s);
+    QCOMPARE(lines[1], u"Message: disk I/O error"_s);
     QVERIFY2(lines[2].startsWith(u"Time: 20"_s), qPrintable(lines[2]));
     shoot(stage.window.get(), u"states_details"_s);
     QTest::mouseClick(child<QWidget>(view, "infoBarCopy"), Qt::LeftButton);
@@ -386,21 +387,45 @@ void TestStates::rareChipsLookAsTheOthers()
     QCOMPARE(completed->geometry(), place);
 }
 
-void TestStates::deadLetteringIsExplained()
+void TestStates::statesKeepTheirIcons_data()
 {
+    QTest::addColumn<int>("width");
+    QTest::addRow("usual window") << 1'440;
+    QTest::addRow("small laptop") << 1'280;
+    QTest::addRow("smallest window") << 1'024;
+}
+
+/// However wide what stands beside them is, and what the filter says (ui.md §2.5).
+void TestStates::statesKeepTheirIcons()
+{
+    QFETCH(const int, width);
     WindowStage stage;
-    addRuns(stage, 1);
-    stage.open();
-    stage.key(Qt::Key_3, Qt::ControlModifier);
+    addRuns(stage, 3);
+    stage.open({width, 800});
+    stage.backend.post(devserver::api::Counters{
+        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
     stage.settle();
-    shoot(stage.window.get(), u"states_dead_empty"_s);
-    QTest::mouseClick(child<QWidget>(stage.window.get(), "deadHow"), Qt::LeftButton);
-    auto *help = child<QDialog>(stage.window.get(), "deadHelp");
-    QTRY_VERIFY(help->isVisible());
-    QVERIFY2(a11yFindings(help).isEmpty(), qPrintable(a11yFindings(help).join(u"\n"_s)));
-    shoot(help, u"states_dead_help"_s);
-    QTest::keyClick(help, Qt::Key_Escape);
-    QTRY_VERIFY(stage.window->findChild<QDialog *>(u"deadHelp"_s) == nullptr);
+    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:charge-order"_s});
+    stage.settle();
+    shoot(stage.window.get(), u"states_chips_%1"_s.arg(width));
+    for (const char *name : {"runsChipRunning", "runsChipWaiting", "runsChipDead"}) {
+        auto *chip = child<QAbstractButton>(stage.window.get(), name);
+        QVERIFY(chip->isVisible());
+        const QString word = chip->accessibleName();
+        const bool hasWord = chip->toolTip() != word && !chip->toolTip().startsWith(word + u':');
+        const int text = hasWord ? chip->fontMetrics().horizontalAdvance(word) + 4 : 0;
+        QVERIFY2(chip->width() >= 2 * 6 + 14 + text, qPrintable(word));
+        // The icon is the first thing in it, in the colour of its state.
+        const QImage image = chip->grab(QRect(6, 6, chip->width() / 3, 14)).toImage();
+        int most = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y)
+                most = std::max(most, image.pixelColor(x, y).hsvSaturation());
+        }
+        QVERIFY2(most > 100, qPrintable(u"%1: %2"_s.arg(word).arg(most)));
+        QVERIFY2(hasWord || width < 1'440, qPrintable(word));
+    }
 }
 
 /// One modal box: what happened, a report, and the server again.

@@ -13,6 +13,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -51,10 +52,11 @@ Chip::Chip(Context &context, const QString &icon, Token token, const QString &wo
 void Chip::setCount(qint64 count)
 {
     const QString text = count < 0 ? QString() : formatCount(count);
-    if (text == m_count)
+    if (text == m_count && m_isCounting == (count >= 0))
         return;
     const int before = widthWhen(m_shape);
     m_count = text;
+    m_isCounting = count >= 0;
     setAccessibleName(text.isEmpty() ? m_word : QString(m_word + u", "_s + text));
     if (before != widthWhen(m_shape))
         updateGeometry();
@@ -84,25 +86,31 @@ bool Chip::hasWord(Shape shape) const
     return shape != Shape::Icon || m_iconName.isEmpty();
 }
 
-bool Chip::hasIcon(Shape shape) const
+bool Chip::hasIcon() const
 {
-    return shape != Shape::Word && !m_iconName.isEmpty();
+    return !m_iconName.isEmpty();
+}
+
+int Chip::contentWidth(Shape shape, int count) const
+{
+    int width = -gap;
+    if (hasIcon())
+        width += gap + iconExtent;
+    if (hasWord(shape))
+        width += gap + fontMetrics().horizontalAdvance(m_word);
+    return count > 0 ? width + gap + count : width;
 }
 
 int Chip::widthWhen(Shape shape) const
 {
-    const QFontMetrics metrics = fontMetrics();
-    int width = 2 * side;
-    if (hasIcon(shape))
-        width += iconExtent + gap;
-    if (hasWord(shape))
-        width += metrics.horizontalAdvance(m_word) + gap;
-    return width + countWidth();
+    return 2 * side + contentWidth(shape, countWidth(shape));
 }
 
 /// Of as many equal digits, two at least: nothing moves while it counts.
-int Chip::countWidth() const
+int Chip::countWidth(Shape shape) const
 {
+    if (!m_isCounting && shape != Shape::Full)
+        return 0;
     QString digits = m_count.size() < 2 ? u"00"_s : m_count;
     for (QChar &c : digits) {
         if (c.isDigit())
@@ -148,9 +156,9 @@ void Chip::paintEvent(QPaintEvent *event)
     painter.setPen(QPen(edge, pen));
     painter.drawRoundedRect(body, body.height() / 2, body.height() / 2);
     const QFontMetrics metrics = fontMetrics();
-    const int slack = countWidth() - metrics.horizontalAdvance(m_count);
-    int x = side + std::max(0, slack + (m_count.isEmpty() ? gap : 0)) / 2; // in the middle
-    if (hasIcon(m_shape)) {
+    const int content = contentWidth(m_shape, metrics.horizontalAdvance(m_count));
+    int x = side + std::max(0, width() - 2 * side - content) / 2; // in the middle
+    if (hasIcon()) {
         painter.drawPixmap(
             x, (height() - iconExtent) / 2,
             m_context.icons.pixmap(m_iconName, m_token, iconExtent, devicePixelRatioF()));
@@ -238,17 +246,18 @@ void StateChips::fit()
     using Shape = Chip::Shape;
     // All of them alike, where all have room for a word. Else the rarer ones, which come and go, do
     // not decide how the others look.
+    Shape shape = Shape::Icon;
     Rare rare;
-    for (const Shape each : {Shape::Full, Shape::Word}) {
-        if (!rare && widthWhen(each, each) <= width())
-            rare = each;
-    }
-    Shape shape = rare.value_or(Shape::Full);
-    if (!rare) {
-        while (shape != Shape::Icon && widthWhen(shape, {}) > width())
-            shape = shape == Shape::Full ? Shape::Word : Shape::Icon;
-        if (widthWhen(shape, Shape::Icon) <= width())
-            rare = Shape::Icon;
+    for (const auto &[common, rarer] : {std::pair<Shape, Rare>(Shape::Full, Shape::Full),
+                                        {Shape::Tight, Shape::Tight},
+                                        {Shape::Tight, Shape::Icon},
+                                        {Shape::Tight, std::nullopt},
+                                        {Shape::Icon, Shape::Icon}}) {
+        if (widthWhen(common, rarer) > width())
+            continue;
+        shape = common;
+        rare = rarer;
+        break;
     }
     std::vector<Shape> shapes(m_chips.size(), shape);
     for (std::size_t at = 0; at < m_chips.size(); ++at) {

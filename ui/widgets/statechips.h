@@ -16,20 +16,22 @@ namespace console {
 struct Context;
 
 /// A check button with an icon, a word and a number. There is room for a number of two digits
-/// before it is known, so that nothing moves when it comes.
+/// before it is known, so that nothing moves when it comes; and where there will be none, unless it
+/// is scarce.
 class Chip final : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    /// What is shown beside the number.
-    enum class Shape { Full, Word, Icon };
+    /// What is shown beside the number; Tight: as Full, without room for a number that there is
+    /// not.
+    enum class Shape { Full, Tight, Icon };
 
     /// \a hint  what the number counts; in the tool tip
     Chip(Context &context, const QString &icon, Token token, const QString &word,
          const QString &hint, QWidget *parent = nullptr);
 
-    /// Negative: no number.
+    /// Negative: there is none, and none is waited for.
     void setCount(qint64 count);
     void setShape(Shape shape);
 
@@ -44,9 +46,11 @@ protected:
     void nextCheckState() override {} // the filter line decides
 
 private:
-    [[nodiscard]] bool hasIcon(Shape shape) const;
+    [[nodiscard]] bool hasIcon() const;
+    /// Of what is shown beside each other; \a count of so many pixels.
+    [[nodiscard]] int contentWidth(Shape shape, int count) const;
     [[nodiscard]] bool hasWord(Shape shape) const;
-    [[nodiscard]] int countWidth() const;
+    [[nodiscard]] int countWidth(Shape shape) const;
     void sayTip();
 
     Context &m_context;
@@ -56,6 +60,7 @@ private:
     QString m_hint;
     QString m_count;
     Shape m_shape = Shape::Full;
+    bool m_isCounting = true; ///< a number is there or may come at any time
 };
 
 /// A row of chips of which those are checked that the filter line names (ui.md §6.2): a click means
@@ -105,8 +110,9 @@ private:
     [[nodiscard]] bool isChosen(std::size_t at) const;
     /// With the rarer ones that were chosen.
     [[nodiscard]] int neededWidth(Chip::Shape shape, Rare rare) const;
-    /// With less room first the icons go, then the words. The rarer ones take what is left: with
-    /// their words, else as glyphs. One that is chosen stays: others give up their words for it.
+    /// A state is icon, word and colour (ui.md §2.5). With less room first the words of the rarer
+    /// ones go, then these, then all words. One that is chosen stays: others give up their words
+    /// for it.
     void fit();
 
     std::vector<Choice> m_choices;
