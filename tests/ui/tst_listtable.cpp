@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/runsstage.h"
+#include "ui/widgets/rowdelegate.h"
 
+#include <QAbstractButton>
 #include <QHeaderView>
 #include <QMenu>
 #include <QScopeGuard>
@@ -28,6 +30,8 @@ private Q_SLOTS:
     void homeAndEndGoToRows();
     void whatIsClickedStaysUnderThePointer_data();
     void whatIsClickedStaysUnderThePointer();
+    void rowsThatComeTogetherAreMeasuredOnce();
+    void thePillCoversNoRow();
 };
 
 namespace {
@@ -60,6 +64,87 @@ void toggleState(Stage &stage)
     QTest::keyClick(menu(), Qt::Key_Return);
     QTRY_VERIFY(menu() == nullptr);
 }
+
+/// Rows with one word each, which counts how often their cells are asked for.
+class CountedRows final : public PagedTableModel
+{
+public:
+    CountedRows(UiFixture &ui, QObject *parent)
+        : PagedTableModel(ui.backend, ui.clock,
+                          {{.id = "word"_ba, .title = u"Word"_s, .chars = 8, .mostChars = 60},
+                           {.id = "rest"_ba, .title = u"Rest"_s, .chars = 40}},
+                          parent)
+    {}
+
+    void insertOnTop(const QString &word)
+    {
+        beginInsertRows({}, 0, 0);
+        m_words.prepend(word);
+        endInsertRows();
+    }
+
+    [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
+    {
+        return parent.isValid() ? 0 : static_cast<int>(m_words.size());
+    }
+
+    [[nodiscard]] QByteArray idAt(int row) const override
+    {
+        return QByteArray::number(m_words.size() - row);
+    }
+
+    [[nodiscard]] int rowOf(const QByteArray &id) const override
+    {
+        return static_cast<int>(m_words.size()) - id.toInt();
+    }
+
+    [[nodiscard]] bool isLeaving(int) const override { return false; }
+
+    mutable int asked = 0;
+
+protected:
+    [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &, int) override
+    {
+        return backend().ask(devserver::api::RunsQuery{});
+    }
+
+    devserver::api::PageToken takePage(const devserver::api::Answer &) override { return {}; }
+
+    void flush() override {}
+
+    [[nodiscard]] Cell cell(int row, int column) const override
+    {
+        ++asked;
+        return {.text = column == 0 ? m_words[row] : u"rest"_s};
+    }
+
+private:
+    QStringList m_words;
+};
+
+/// How wide a column is whenever the cells are painted.
+class PaintWatch final : public QObject
+{
+public:
+    explicit PaintWatch(const ListTable &table)
+        : m_table(table)
+    {
+        table.viewport()->installEventFilter(this);
+    }
+
+    std::vector<int> widths;
+
+protected:
+    bool eventFilter(QObject *, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint)
+            widths.push_back(m_table.columnWidth(0));
+        return false;
+    }
+
+private:
+    const ListTable &m_table;
+};
 
 /// Lightness of the words of a row.
 int darkestInk(const Stage &stage)
@@ -195,6 +280,71 @@ void TestListTable::whatIsClickedStaysUnderThePointer()
     }
     QVERIFY(passed.wait());
     QCOMPARE(under(), clicked);
+}
+
+/// However many come in one tick; and before they are painted, so that nothing is cut for a moment.
+void TestListTable::rowsThatComeTogetherAreMeasuredOnce()
+{
+    UiFixture ui;
+    ListTable table(ui.context);
+    ui.show(&table, {900, 500});
+    auto *model = new CountedRows(ui, &table);
+    table.replace(model);
+    QTRY_VERIFY(table.list() == model);
+    for (int row = 0; row < 40; ++row)
+        model->insertOnTop(u"word"_s);
+    const int seen = table.viewport()->height() / table.rowHeight(0) + 1;
+    QTRY_VERIFY(model->asked > 0);
+    PaintWatch paints(table);
+    model->asked = 0;
+    for (int row = 0; row < 100; ++row)
+        model->insertOnTop(row == 99 ? u"a word that needs more room than the others"_s
+                                     : u"word"_s);
+    QCOMPARE(model->asked, 0);
+    QTRY_VERIFY(!paints.widths.empty());
+    const int columns = model->columnCount();
+    QVERIFY2(model->asked <= 3 * seen * columns, qPrintable(QString::number(model->asked)));
+    const int need = RowDelegate::widthsOf(table.font(), model->index(0, 0)).whole;
+    for (const int width : paints.widths)
+        QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));
+    // Nothing is measured any more of a model that is gone, or of a list.
+    model->insertOnTop(u"last"_s);
+    table.replace(new CountedRows(ui, &table));
+    QTRY_VERIFY(table.list() != model && table.list() != nullptr);
+    static_cast<CountedRows *>(table.list())->insertOnTop(u"last"_s);
+}
+
+/// Nor does it move one when it comes.
+void TestListTable::thePillCoversNoRow()
+{
+    Stage stage(completedRuns(60));
+    QWidget *header = stage.table->horizontalHeader()->viewport();
+    const int duration = static_cast<int>(RunColumn::Duration);
+    QTest::mouseClick(header, Qt::LeftButton, {},
+                      {stage.table->columnViewportPosition(duration) + 20, 12});
+    stage.settle();
+    auto *pill = child<QAbstractButton>(stage.view.get(), "runsPill");
+    QVERIFY(!pill->isVisible());
+    const auto top = [&stage] {
+        return stage.table->viewport()->mapTo(stage.view.get(), QPoint(0, 0));
+    };
+    const QPoint before = top();
+    const int height = stage.table->height();
+    stage.fixture.backend.post(runRow(4'000));
+    stage.fixture.beat();
+    QTRY_VERIFY(pill->isVisible());
+    QTRY_VERIFY(stage.table->height() < height);
+    QCOMPARE(top(), before);
+    const QRect list(stage.table->mapTo(stage.view.get(), QPoint(0, 0)), stage.table->size());
+    const QRect button(pill->mapTo(stage.view.get(), QPoint(0, 0)), pill->size());
+    QVERIFY(!list.intersects(button));
+    QTest::mouseClick(pill, Qt::LeftButton, {}, {4, pill->height() / 2}); // beside it
+    stage.settle();
+    QVERIFY(pill->isVisible());
+    QTest::mouseClick(pill, Qt::LeftButton);
+    stage.settle();
+    QTRY_VERIFY(!pill->isVisible());
+    QTRY_COMPARE(stage.table->height(), height);
 }
 
 UI_TEST_MAIN(TestListTable)

@@ -21,6 +21,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/listheader.h"
+#include "ui/widgets/listpage.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/listwatch.h"
 #include "ui/widgets/navigator.h"
@@ -46,8 +47,6 @@ using devserver::api::Filter;
 
 namespace {
 
-constexpr int topOfPill = 40;
-
 /// `inngest/…` events are shown only when a term asks for them; this one does, and finds all.
 Filter internalToo(const Filter &filter)
 {
@@ -71,9 +70,10 @@ EventsView::EventsView(Context &shared, QWidget *parent)
     , m_splitter(new DetailSplitter(55, this))
     , m_stack(new QStackedWidget(m_splitter))
     , m_table(new ListTable(shared, m_stack))
+    , m_page(new ListPage(shared, m_table, m_stack))
+    , m_pill(m_page->pill())
     , m_empty(new EmptyState(shared, m_stack))
     , m_miss(new FilterMiss(shared, *m_empty, devserver::api::CountQuery::Of::Events))
-    , m_pill(new Pill(shared, m_table, topOfPill))
     , m_detail(new EventDetail(shared, m_splitter))
     , m_actions(new EventActions(shared, *this, *m_table))
 {
@@ -137,7 +137,7 @@ void EventsView::makeLayout()
     m_empty->setObjectName(u"eventsEmpty"_s);
     m_pill->setObjectName(u"eventsPill"_s);
     m_detail->setObjectName(u"eventDetail"_s);
-    m_stack->addWidget(m_table);
+    m_stack->addWidget(m_page);
     m_stack->addWidget(m_empty);
     m_stack->setMinimumSize(200, 120);
     m_splitter->setObjectName(u"eventsSplitter"_s);
@@ -267,7 +267,7 @@ void EventsView::showWhatThereIs()
     const bool isEmpty = list()->rowCount() == 0;
     if (isEmpty)
         explain();
-    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_table);
+    m_stack->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_empty) : m_page);
 }
 
 void EventsView::explain()

@@ -19,6 +19,7 @@ class EventsToolBar;
 class FilterEdit;
 class FilterLine;
 class FilterMiss;
+class ListPage;
 class ListTable;
 class Pill;
 
@@ -69,9 +70,10 @@ private:
     DetailSplitter *m_splitter;
     QStackedWidget *m_stack;
     ListTable *m_table;
+    ListPage *m_page;
+    Pill *m_pill;
     EmptyState *m_empty;
     FilterMiss *m_miss;
-    Pill *m_pill;
     EventDetail *m_detail;
     EventActions *m_actions;
     devserver::EventId m_shown;   ///< in the detail

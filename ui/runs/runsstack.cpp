@@ -7,7 +7,9 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filtermiss.h"
+#include "ui/widgets/listpage.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/pill.h"
 #include "ui/widgets/welcomepage.h"
 
 #include <QResizeEvent>
@@ -21,6 +23,7 @@ using devserver::api::Filter;
 RunsStack::RunsStack(Context &context, QWidget *parent)
     : QStackedWidget(parent)
     , m_table(new ListTable(context, this))
+    , m_page(new ListPage(context, m_table, this))
     , m_empty(new EmptyState(context, this))
     , m_miss(new FilterMiss(context, *m_empty, CountQuery::Of::Runs))
     , m_welcome(new WelcomePage(context, this))
@@ -30,7 +33,8 @@ RunsStack::RunsStack(Context &context, QWidget *parent)
     m_empty->setObjectName(u"runsEmpty"_s);
     m_table->viewport()->installEventFilter(this);
     connect(m_miss, &FilterMiss::filterChosen, this, &RunsStack::filterChosen);
-    addWidget(m_table);
+    m_page->pill()->setObjectName(u"runsPill"_s);
+    addWidget(m_page);
     addWidget(m_empty);
     addWidget(m_welcome);
     setMinimumSize(200, 120);
@@ -55,7 +59,7 @@ bool RunsStack::eventFilter(QObject *watched, QEvent *event)
 
 void RunsStack::showRows(int count, const Filter &filter)
 {
-    QWidget *shown = m_table;
+    QWidget *shown = m_page;
     if (count == 0) {
         shown = filter.isAll() ? static_cast<QWidget *>(m_welcome) : m_empty;
         if (shown == m_empty)
@@ -65,8 +69,13 @@ void RunsStack::showRows(int count, const Filter &filter)
         return;
     const bool hadFocus = isAncestorOf(window()->focusWidget());
     setCurrentWidget(shown);
-    if (hadFocus && shown == m_table)
+    if (hadFocus && shown == m_page)
         m_table->setFocus();
+}
+
+Pill *RunsStack::pill() const
+{
+    return m_page->pill();
 }
 
 bool RunsStack::isWelcoming() const

@@ -11,7 +11,9 @@ namespace console {
 
 class EmptyState;
 class FilterMiss;
+class ListPage;
 class ListTable;
+class Pill;
 class WelcomePage;
 struct Context;
 
@@ -25,6 +27,8 @@ public:
     explicit RunsStack(Context &context, QWidget *parent = nullptr);
 
     [[nodiscard]] ListTable *table() const { return m_table; }
+
+    [[nodiscard]] Pill *pill() const;
 
     /// Call it when rows came or went.
     void showRows(int count, const devserver::api::Filter &filter);
@@ -41,6 +45,7 @@ Q_SIGNALS:
 
 private:
     ListTable *m_table;
+    ListPage *m_page;
     EmptyState *m_empty;
     FilterMiss *m_miss;
     WelcomePage *m_welcome;

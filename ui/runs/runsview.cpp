@@ -63,7 +63,7 @@ RunsView::RunsView(Context &context, QWidget *parent)
     , m_splitter(new DetailSplitter(50, this))
     , m_stack(new RunsStack(context, m_splitter))
     , m_table(m_stack->table())
-    , m_pill(new Pill(context, m_table, 40))
+    , m_pill(m_stack->pill())
     , m_panel(new RunPanel(context, m_splitter))
     , m_note(new NoteBar(context.theme, m_top))
     , m_matching(new MatchingRuns(context, *m_table, *m_note, this))
@@ -124,7 +124,6 @@ void RunsView::makeLayout()
     body().addWidget(m_top);
     body().addWidget(m_splitter, 1);
 
-    m_pill->setObjectName(u"runsPill"_s);
     m_splitter->setObjectName(u"runsSplitter"_s);
     m_panel->setObjectName(u"runPanel"_s);
     m_panel->hide();

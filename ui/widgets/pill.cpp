@@ -7,9 +7,11 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
-#include <QEvent>
 #include <QFontMetrics>
+#include <QMouseEvent>
 #include <QPainter>
+
+#include <utility>
 
 namespace console {
 
@@ -19,18 +21,17 @@ constexpr int iconExtent = 14;
 constexpr int side = 12;
 constexpr int gap = 6;
 constexpr int ring = 2;
+constexpr int line = 1; ///< between the rows and the strip
 
 } // namespace
 
-Pill::Pill(Context &context, QWidget *list, int top)
-    : QAbstractButton(list)
+Pill::Pill(Context &context, QWidget *parent)
+    : QAbstractButton(parent)
     , m_context(context)
-    , m_list(list)
-    , m_top(top)
 {
     setFocusPolicy(Qt::TabFocus);
-    setCursor(Qt::PointingHandCursor);
-    list->installEventFilter(this);
+    setMouseTracking(true);
+    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     hide();
 }
@@ -41,30 +42,52 @@ void Pill::say(const QString &text, const QString &icon)
     setAccessibleName(text);
     m_icon = icon;
     setVisible(!text.isEmpty());
-    place();
+    updateGeometry();
     update();
+}
+
+QSize Pill::bodySize() const
+{
+    const QFontMetrics metrics = fontMetrics();
+    const int icon = m_icon.isEmpty() ? 0 : iconExtent + gap;
+    return {metrics.horizontalAdvance(text()) + icon + 2 * side, metrics.height() + 8};
+}
+
+QRect Pill::body() const
+{
+    QRect body({}, bodySize());
+    body.moveCenter({width() / 2, (height() + line) / 2});
+    return body;
 }
 
 QSize Pill::sizeHint() const
 {
-    const QFontMetrics metrics = fontMetrics();
-    const int icon = m_icon.isEmpty() ? 0 : iconExtent + gap;
-    return {metrics.horizontalAdvance(text()) + icon + 2 * side + 2 * ring,
-            metrics.height() + 10 + 2 * ring};
+    return bodySize() + QSize(2 * ring, line + 2 * ring + 2);
 }
 
-void Pill::place()
+bool Pill::hitButton(const QPoint &at) const
 {
-    resize(sizeHint());
-    move((m_list->width() - width()) / 2, m_top);
-    raise();
+    return body().contains(at);
 }
 
-bool Pill::eventFilter(QObject *watched, QEvent *event)
+void Pill::setHovered(bool isHovered)
 {
-    if (watched == m_list && event->type() == QEvent::Resize)
-        place();
-    return QAbstractButton::eventFilter(watched, event);
+    if (std::exchange(m_isHovered, isHovered) == isHovered)
+        return;
+    setCursor(isHovered ? Qt::PointingHandCursor : Qt::ArrowCursor);
+    update();
+}
+
+void Pill::mouseMoveEvent(QMouseEvent *event)
+{
+    QAbstractButton::mouseMoveEvent(event);
+    setHovered(hitButton(event->position().toPoint()));
+}
+
+void Pill::leaveEvent(QEvent *event)
+{
+    QAbstractButton::leaveEvent(event);
+    setHovered(false);
 }
 
 void Pill::paintEvent(QPaintEvent *event)
@@ -72,25 +95,26 @@ void Pill::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     const Theme &theme = m_context.theme;
     QPainter painter(this);
+    painter.fillRect(rect(), theme.color(Token::Window));
+    painter.fillRect(0, 0, width(), line, theme.color(Token::Line));
     painter.setRenderHint(QPainter::Antialiasing);
-    const QRectF body = QRectF(rect()).adjusted(ring, ring, -ring, -ring);
-    const double radius = body.height() / 2;
+    const QRectF round(body());
+    const double radius = round.height() / 2;
     QColor fill = theme.color(Token::Selection);
-    if (underMouse() || isDown())
+    if (m_isHovered || isDown())
         fill = fill.lighter(isDown() ? 95 : 112);
     painter.setPen(Qt::NoPen);
     painter.setBrush(fill);
-    painter.drawRoundedRect(body, radius, radius);
+    painter.drawRoundedRect(round, radius, radius);
     if (hasFocus()) {
         painter.setPen(QPen(theme.color(Token::Accent), 1));
         painter.setBrush(Qt::NoBrush);
-        painter.drawRoundedRect(QRectF(rect()).adjusted(0.5, 0.5, -0.5, -0.5), radius + ring,
-                                radius + ring);
+        painter.drawRoundedRect(round.adjusted(-1.5, -1.5, 1.5, 1.5), radius + ring, radius + ring);
     }
-    QRect space = rect().adjusted(ring + side, 0, -ring - side, 0);
+    QRect space = body().adjusted(side, 0, -side, 0);
     if (!m_icon.isEmpty()) {
         painter.drawPixmap(
-            space.left(), (height() - iconExtent) / 2,
+            space.left(), space.top() + (space.height() - iconExtent) / 2,
             m_context.icons.pixmap(m_icon, Token::SelectionText, iconExtent, devicePixelRatioF()));
         space.setLeft(space.left() + iconExtent + gap);
     }

@@ -9,14 +9,13 @@ namespace console {
 
 struct Context;
 
-/// A small round button that floats over the top of a list: `128 new`. Hidden without a text.
+/// A small round button in the middle of a strip: `128 new`. Hidden without a text.
 class Pill final : public QAbstractButton
 {
     Q_OBJECT
 
 public:
-    /// Stays in the middle of the upper edge of \a list, below \a top pixels.
-    Pill(Context &context, QWidget *list, int top);
+    explicit Pill(Context &context, QWidget *parent = nullptr);
 
     /// \a icon is a name of the icon set, or empty.
     void say(const QString &text, const QString &icon = {});
@@ -24,16 +23,20 @@ public:
     [[nodiscard]] QSize sizeHint() const override;
 
 protected:
+    /// The strip beside it does nothing.
+    [[nodiscard]] bool hitButton(const QPoint &at) const override;
+    void mouseMoveEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
-    bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void place();
+    [[nodiscard]] QSize bodySize() const;
+    [[nodiscard]] QRect body() const;
+    void setHovered(bool isHovered);
 
     Context &m_context;
-    QWidget *m_list;
     QString m_icon;
-    int m_top;
+    bool m_isHovered = false;
 };
 
 } // namespace console

@@ -1,0 +1,24 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/listpage.h"
+
+#include "ui/widgets/pill.h"
+
+#include <QVBoxLayout>
+
+namespace console {
+
+ListPage::ListPage(Context &context, QWidget *list, QWidget *parent)
+    : QWidget(parent)
+    , m_pill(new Pill(context, this))
+{
+    auto *layout = new QVBoxLayout(this);
+    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setSpacing(0);
+    layout->addWidget(list, 1);
+    layout->addWidget(m_pill);
+    setFocusProxy(list);
+}
+
+} // namespace console

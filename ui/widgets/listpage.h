@@ -1,0 +1,29 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QWidget>
+
+namespace console {
+
+class Pill;
+struct Context;
+
+/// A list with its pill in a strip below it: there it covers no row, and when it comes no row
+/// moves. The focus is the list's.
+class ListPage final : public QWidget
+{
+    Q_OBJECT
+
+public:
+    /// Takes \a list in.
+    ListPage(Context &context, QWidget *list, QWidget *parent = nullptr);
+
+    [[nodiscard]] Pill *pill() const { return m_pill; }
+
+private:
+    Pill *m_pill;
+};
+
+} // namespace console
