@@ -55,6 +55,7 @@ private Q_SLOTS:
     void nothingWaits();
     void theFocusStaysWhenAllHasEnded();
     void whatItIsAndItsButtonAreWhole();
+    void theReasonTakesWhatOthersDoNotNeed();
     void pictures();
 };
 
@@ -429,6 +430,14 @@ void TestWaitingView::theStripCountsWhatComesLater()
         {waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 48h)});
     QCOMPARE(child<QWidget>(stage.view.get(), "waitingStrip")->accessibleDescription(),
              u"1 thing is due in the next hour, 1 later"_s);
+    QCOMPARE(child<QWidget>(stage.view.get(), "waitingStrip")->toolTip(),
+             u"The next hour\n1 thing is due later"_s);
+    auto *strip = child<QWidget>(stage.view.get(), "waitingStrip");
+    const QImage after = strip->grab().toImage();
+    Stage soon({waiting(1, ActivityKind::BackingOff, 4s)});
+    auto *other = child<QWidget>(soon.view.get(), "waitingStrip");
+    QCOMPARE(other->toolTip(), u"The next hour"_s);
+    QVERIFY(other->grab().toImage() != after);
 }
 
 void TestWaitingView::theChosenRowIsRemembered()
@@ -530,6 +539,34 @@ void TestWaitingView::whatItIsAndItsButtonAreWhole()
             }
         }
     }
+}
+
+/// At the usual size of the window with the inspector open; how the message ends is read in any.
+void TestWaitingView::theReasonTakesWhatOthersDoNotNeed()
+{
+    RunSummary retried = waiting(1, ActivityKind::BackingOff, 4s);
+    retried.errorMessage = "card gateway did not answer in 3 s";
+    Stage stage({retried, waiting(2, ActivityKind::Sleeping, 9s)});
+    const QModelIndex why = stage.table->model()->index(0, static_cast<int>(WaitingColumn::Why));
+    const QFontMetrics metrics = stage.table->fontMetrics();
+    const auto words = [&] {
+        const int room = stage.table->columnWidth(why.column()) - 2 * RowDelegate::padding;
+        return RowDelegate::wordsIn(room, why.data(CellDataRole).value<Cell>(), metrics);
+    };
+    for (const int width : {1'000, 836}) {
+        stage.view->resize(width, 800);
+        QTRY_COMPARE(stage.table->horizontalHeader()->length(), stage.table->viewport()->width());
+        QVERIFY2(words().startsWith(u"charge-card failed with TimeoutError: card"_s)
+                     && words().endsWith(u"in 3 s"_s),
+                 qPrintable(words()));
+        for (const WaitingColumn whole : {WaitingColumn::When, WaitingColumn::Function}) {
+            const QModelIndex cell = why.siblingAtColumn(static_cast<int>(whole));
+            const int need = RowDelegate::widthsOf(stage.table->font(), cell).whole;
+            const int room = stage.table->columnWidth(cell.column());
+            QVERIFY2(room >= need, qPrintable(u"%1 of %2"_s.arg(room).arg(need)));
+        }
+    }
+    QVERIFY(stage.table->columnWidth(static_cast<int>(WaitingColumn::When)) < 100);
 }
 
 void TestWaitingView::pictures()

@@ -21,6 +21,7 @@ using devserver::TimePoint;
 namespace {
 
 constexpr int side = 12; ///< as what stands above and below it
+constexpr int laterGap = 16;
 constexpr int dotSize = 7;
 constexpr int dotStep = 8; // dots at the same place stand on each other
 constexpr int mostStacked = 3;
@@ -47,6 +48,8 @@ void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due, int l
     const QString soon =
         tr("%n thing(s) (is|are) due in the next hour", nullptr, static_cast<int>(m_due.size()));
     setAccessibleDescription(later == 0 ? soon : tr("%1, %2 later").arg(soon).arg(later));
+    const QString after = tr("%n thing(s) (is|are) due later", nullptr, later);
+    setToolTip(later == 0 ? tr("The next hour") : QString(tr("The next hour") + u'\n' + after));
     setVisible(!m_due.empty());
     updateGeometry(); // as high as the dots are
     update();
@@ -71,29 +74,54 @@ QSize HourStrip::sizeHint() const
     return {400, fontMetrics().height() + highest() * dotStep + 14};
 }
 
+QString HourStrip::laterText() const
+{
+    return m_later == 0 ? QString() : tr("%1 later \u2192").arg(m_later);
+}
+
+/// Behind it there is room for its own label, which has its middle there, and for what is later.
+int HourStrip::axisEnd() const
+{
+    const int end = width() - side;
+    if (m_later == 0)
+        return end;
+    const QFontMetrics metrics = fontMetrics();
+    return end - metrics.horizontalAdvance(laterText()) - laterGap
+           - metrics.horizontalAdvance(tr("1 h")) / 2;
+}
+
 double HourStrip::xOf(TimePoint time) const
 {
     const auto part = std::chrono::duration<double>(time - m_context.backend.now()).count()
                       / std::chrono::duration<double>(span).count();
-    return side + std::clamp(part, 0.0, 1.0) * (width() - 2 * side);
+    return side + std::clamp(part, 0.0, 1.0) * (axisEnd() - side);
 }
 
 void HourStrip::paintAxis(QPainter &painter, int line) const
 {
     const Theme &theme = m_context.theme;
     const TimePoint now = m_context.backend.now();
-    const QString end = m_later == 0 ? tr("1 h") : tr("1 h \u00b7 %1 later").arg(m_later);
+    const int last = width() - side;
+    const int base = height() - 4 - fontMetrics().descent();
     painter.setPen(theme.color(Token::LineStrong));
-    painter.drawLine(side, line, width() - side, line);
+    painter.drawLine(side, line, axisEnd(), line);
+    if (m_later > 0) { // the line goes on, out of scale
+        painter.setPen(QPen(theme.color(Token::LineStrong), 1, Qt::DotLine));
+        painter.drawLine(axisEnd() + 3, line, last, line);
+        painter.setPen(theme.color(Token::TextDim));
+        painter.drawText(last - fontMetrics().horizontalAdvance(laterText()), base, laterText());
+    }
     for (std::chrono::milliseconds at{}; at <= span; at += tick) {
         const auto x = static_cast<int>(xOf(now + at));
         painter.setPen(theme.color(Token::LineStrong));
         painter.drawLine(x, line, x, line + 4);
         painter.setPen(theme.color(Token::TextDim));
-        const QString text = at == 0ms ? tr("now") : at == span ? end : tr("%1 m").arg(at / 1min);
+        const QString text = at == 0ms    ? tr("now")
+                             : at == span ? tr("1 h")
+                                          : tr("%1 m").arg(at / 1min);
         const int wide = fontMetrics().horizontalAdvance(text);
-        const int left = std::clamp(x - wide / 2, side, std::max(side, width() - wide - side));
-        painter.drawText(left, height() - 4 - fontMetrics().descent(), text);
+        const int left = std::clamp(x - wide / 2, side, std::max(side, last - wide));
+        painter.drawText(left, base, text);
     }
 }
 
