@@ -68,7 +68,10 @@ private Q_SLOTS:
     void axisNamesWhereWorkGoesOn();
     void timesOfAnAxisAreEquallyPrecise_data();
     void timesOfAnAxisAreEquallyPrecise();
+    void noTimeIsLostToDecimals();
     void waitsAreWrittenWhereTheirBreaksAreLabelled();
+    void allWaitsHaveASignOrNone_data();
+    void allWaitsHaveASignOrNone();
     void attemptsAreNumberedWhereItIsNarrow();
     void labelsOfBreaksStandClear_data();
     void labelsOfBreaksStandClear();
@@ -251,6 +254,24 @@ void TestTimelineLook::timesOfAnAxisAreEquallyPrecise()
     QVERIFY2(decimals.size() == 1, qPrintable(times.join(u", "_s)));
 }
 
+/// With `+22.8 s`, the last tick had no room.
+void TestTimelineLook::noTimeIsLostToDecimals()
+{
+    RunStory story;
+    story.start().step("load-order", 800ms);
+    for (const auto wait : {20s, 58s, 74s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.step("charge-card", 700ms).step("send-receipt", 90ms).complete());
+    m_pane->resize(1'100, 520);
+    m_ui->beat();
+    QStringList times;
+    for (const AxisLabel &time : child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().times)
+        times.append(time.text);
+    QVERIFY2(times.contains(u"+1 m 24 s"_s) && times.contains(u"+23 s"_s)
+                 && !times.join(u' ').contains(u'.'),
+             qPrintable(times.join(u", "_s)));
+}
+
 /// With the sign of the next attempt behind them.
 void TestTimelineLook::waitsAreWrittenWhereTheirBreaksAreLabelled()
 {
@@ -285,6 +306,49 @@ void TestTimelineLook::waitsAreWrittenWhereTheirBreaksAreLabelled()
     }
     QCOMPARE(written, 4);
     shoot(m_pane.get(), u"look_waits"_s);
+}
+
+void TestTimelineLook::allWaitsHaveASignOrNone_data()
+{
+    QTest::addColumn<int>("width");
+    for (int width = 520; width < 1'400; width += 55)
+        QTest::addRow("%d pixels", width) << width;
+}
+
+/// The sign goes further down than the texts do.
+void TestTimelineLook::allWaitsHaveASignOrNone()
+{
+    QFETCH(const int, width);
+    RunStory story;
+    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
+    for (const auto wait : {30s, 48s, 78s, 140s})
+        story.failAttempt("charge-card", 2s, wait).pass(wait);
+    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
+    m_pane->resize(width, 560);
+    m_ui->beat();
+    const int row = shownRow(u"charge-card"_s);
+    const QImage image = view().viewport()->grab().toImage();
+    const QRect rect = view().rowRect(row);
+    const auto hasInk = [&](const DrawnBar &bar, int below, int strength) {
+        const int left = view().plotRect().left() + static_cast<int>(bar.x);
+        for (int x = left; x < left + static_cast<int>(bar.width); ++x) {
+            const QColor color = image.pixelColor(x, rect.center().y() + below);
+            if (color.red() - color.blue() >= strength)
+                return true;
+        }
+        return false;
+    };
+    int written = 0;
+    int signs = 0;
+    for (const DrawnBar &bar : view().timeline().bars(row)) {
+        if (bar.state != BarState::Backoff)
+            continue;
+        written += hasInk(bar, -3, 60) ? 1 : 0;
+        signs += hasInk(bar, 5, 20) ? 1 : 0;
+    }
+    shoot(m_pane.get(), u"look_signs_%1"_s.arg(width));
+    QVERIFY2(signs == 0 || signs == written, qPrintable(u"%1 of %2"_s.arg(signs).arg(written)));
+    QVERIFY(width < 1'200 || signs == 4);
 }
 
 /// As in the smallest window: where breaks have no labels, they leave their room to the bars.

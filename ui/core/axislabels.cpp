@@ -38,14 +38,16 @@ bool anyOf(const std::vector<Stretch> &stretches, Test test)
 class Places
 {
 public:
-    /// \a finest  ms: as many decimals as that has are written behind all times
+    /// \a finest  ms: as many decimals as that has are written behind all times. \a roundsTo  ms:
+    /// what is seen of the place of a mark below that is not said
     Places(const TimelineLayout &layout, const TimeTicks &ticks, const AxisLabelStyle &style,
-           const QFontMetrics &metrics, double finest)
+           const QFontMetrics &metrics, double finest, double roundsTo)
         : m_layout(layout)
         , m_ticks(ticks)
         , m_style(style)
         , m_metrics(metrics)
         , m_finest(finest)
+        , m_roundsTo(roundsTo)
     {}
 
     [[nodiscard]] AxisLabels find();
@@ -71,6 +73,7 @@ private:
     const AxisLabelStyle &m_style;
     const QFontMetrics &m_metrics;
     double m_finest;
+    double m_roundsTo;
     double m_needed = second;
     double m_textGap = textGap;
     std::vector<Stretch> m_taken; ///< from marks to the ends of their texts
@@ -135,7 +138,7 @@ double Places::unitOf(double ms) const
     if (m_ticks.step < second)
         unit = std::pow(10, std::floor(std::log10(m_ticks.step)));
     const double seen = leastSeen / m_layout.camera().axis().scale();
-    while (unit > 1 && std::abs(std::round(ms / unit) * unit - ms) > seen)
+    while (unit > m_roundsTo && std::abs(std::round(ms / unit) * unit - ms) > seen)
         unit = unit == minute ? second : unit / 10;
     return unit;
 }
@@ -229,21 +232,44 @@ TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
     };
 }
 
-AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
-                      const AxisLabelStyle &style, const QFontMetrics &metrics)
+namespace {
+
+/// As precise as what can be seen, all of them alike.
+AxisLabels preciseLabels(const TimelineLayout &layout, const TimeTicks &ticks,
+                         const AxisLabelStyle &style, const QFontMetrics &metrics)
 {
     // With more decimals others may have no place: what is left is asked again.
     constexpr int mostTries = 4;
     AxisLabels labels;
     double finest = second;
     for (int tried = 0; tried < mostTries; ++tried) {
-        Places places(layout, ticks, style, metrics, finest);
+        Places places(layout, ticks, style, metrics, finest, 1);
         labels = places.find();
         if (places.needed() >= finest)
             break;
         finest = places.needed();
     }
     return labels;
+}
+
+bool areTold(const std::vector<AxisLabel> &times)
+{
+    return std::adjacent_find(
+               times.begin(), times.end(),
+               [](const AxisLabel &a, const AxisLabel &b) { return a.text == b.text; })
+           == times.end();
+}
+
+} // namespace
+
+AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
+                      const AxisLabelStyle &style, const QFontMetrics &metrics)
+{
+    AxisLabels precise = preciseLabels(layout, ticks, style, metrics);
+    // Decimals must not cost a time: shorter, more of them may have room.
+    AxisLabels rounded = Places(layout, ticks, style, metrics, second, second).find();
+    const bool isBetter = rounded.times.size() > precise.times.size() && areTold(rounded.times);
+    return isBetter ? rounded : precise;
 }
 
 } // namespace console

@@ -15,7 +15,7 @@ namespace {
 constexpr double shortestLength = 1;    // ms; a run within one millisecond has a width, too
 constexpr double shortestBreak = 2'000; // ms
 constexpr double breakShare = 0.05;     // of the active time
-constexpr double muteWidth = 14;        // pixels of a break where no label has room
+constexpr double muteWidth = 10;        // pixels of a break where no label has room
 constexpr double edgeShare = 0.03;      // of the active time stays linear beside a break
 constexpr double signRoom = 7;          // pixels more than its label needs: in a row that waits the
                                         // sign of the next attempt stands behind the same text

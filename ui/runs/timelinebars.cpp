@@ -28,8 +28,8 @@ constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
 constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
-constexpr double digitSide = -0.75; // of its width, there is no ink
-constexpr double stripe = 2;        // at the start of a bar that is tried again
+constexpr double digitSide = 0.25; // and of its own width 0.75 have no ink: it touches nothing
+constexpr double stripe = 2;       // at the start of a bar that is tried again
 constexpr int signSize = 12;
 constexpr double narrowestText = 9;
 constexpr int mostMeasured = 200; // rows
@@ -90,14 +90,20 @@ QString TimelinePainter::callTail(const TimelineBar &bar) const
                                                       : status;
 }
 
-void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const
+/// Far outside of the plot there is nothing to see and lines to save.
+QRectF TimelinePainter::barRect(const DrawnBar &bar, const QRect &plot)
 {
-    // Far outside of the plot there is nothing to see and lines to save.
     const double from = std::max(bar.x, -50.0);
     const double to = std::min(bar.x + bar.width, plot.width() + 50.0);
-    const QRectF rect(plot.left() + from, plot.top() + 5, to - from, plot.height() - 10);
+    return QRectF(plot.left() + from, plot.top() + 5, to - from, plot.height() - 10);
+}
+
+void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot,
+                               bool hasSigns) const
+{
+    const QRectF rect = barRect(bar, plot);
     if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
-        paintGap(painter, bar, rect, plot.left());
+        paintGap(painter, bar, rect, plot.left(), hasSigns);
         return;
     }
     paintBarFill(painter, rect, bar.state, *m_style.theme, m_style.pulse);
@@ -191,48 +197,71 @@ bool TimelinePainter::isOnBreakEdge(double from, double to, double plotLeft) con
     });
 }
 
-/// A dashed line with the sign of another attempt at its end, and with the wait as text where it
-/// fits. Where the edge of a break is in the way, the sign follows the text, and leaves it the room
-/// if there is not enough for both.
+/// How long it waits, and the sign of another attempt at its end. Where the edge of a break is in
+/// the way, the sign follows the text.
+TimelinePainter::Gap TimelinePainter::gapIn(const DrawnBar &bar, const QRectF &rect,
+                                            double plotLeft) const
+{
+    Gap gap;
+    if (bar.count > 1)
+        return gap;
+    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
+    gap.text = tookText(row.bars[static_cast<std::size_t>(bar.bar)], m_layout.now());
+    if (bar.state == BarState::Offline)
+        gap.text = tr("app offline %1").arg(gap.text);
+    gap.words = waitBox(gap.text, rect, plotLeft);
+    if (bar.state != BarState::Backoff)
+        return gap;
+    QRectF sign(rect.right() - signSize - 2, rect.top(), signSize, rect.height());
+    if (sign.left() - rect.left() >= signSize && (!gap.words || sign.left() > gap.words->right())
+        && !isOnBreakEdge(sign.left(), sign.right(), plotLeft)) {
+        gap.sign = sign;
+        gap.wordsBySign = gap.words;
+        return gap;
+    }
+    constexpr double overlap = textSide - 1; // of the room that the text has
+    const double beside = gap.words ? signSize - overlap : signSize - 2 * textSide;
+    const auto both = waitBox(gap.words ? gap.text : QString(), rect, plotLeft, beside);
+    if (!both)
+        return gap;
+    sign.moveLeft(both->right() - signSize);
+    gap.sign = sign;
+    gap.wordsBySign = gap.words;
+    if (gap.wordsBySign)
+        gap.wordsBySign->moveLeft(both->left());
+    return gap;
+}
+
+/// All waits of a row that are written have the sign behind them, or none: it is no sign of theirs
+/// that some have.
+bool TimelinePainter::haveSigns(const std::vector<DrawnBar> &bars, const QRect &plot) const
+{
+    return std::all_of(bars.begin(), bars.end(), [&](const DrawnBar &bar) {
+        if (bar.state != BarState::Backoff || bar.x > plot.width() || bar.x + bar.width < 0)
+            return true;
+        const Gap gap = gapIn(bar, barRect(bar, plot), plot.left());
+        return !gap.words || gap.sign.has_value();
+    });
+}
+
+/// A dashed line with what has room in it.
 void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
-                               double plotLeft) const
+                               double plotLeft, bool hasSigns) const
 {
     const Theme &theme = *m_style.theme;
     paintBarFill(painter, rect, bar.state, theme, 0);
-    if (bar.count > 1)
-        return;
-    const TimelineRow &row = m_layout.data()->rows[static_cast<std::size_t>(bar.row)];
-    const TimelineBar &of = row.bars[static_cast<std::size_t>(bar.bar)];
-    QString text = tookText(of, m_layout.now());
-    if (bar.state == BarState::Offline)
-        text = tr("app offline %1").arg(text);
-    std::optional<QRectF> box = waitBox(text, rect, plotLeft);
-    QRectF mark(rect.right() - signSize - 2, rect.top(), signSize, rect.height());
-    const bool isBackoff = bar.state == BarState::Backoff;
-    bool hasMark = isBackoff && mark.left() - rect.left() >= signSize
-                   && (!box || mark.left() > box->right())
-                   && !isOnBreakEdge(mark.left(), mark.right(), plotLeft);
-    if (isBackoff && !hasMark) {
-        constexpr double overlap = textSide - 1; // of the room that the text has
-        const double beside = box ? signSize - overlap : signSize - 2 * textSide;
-        if (const auto both = waitBox(box ? text : QString(), rect, plotLeft, beside)) {
-            mark.moveLeft(both->right() - signSize);
-            painter.fillRect(mark, theme.color(Token::Base));
-            if (box)
-                box->moveLeft(both->left());
-            hasMark = true;
-        }
-    }
-    if (box) {
+    const Gap gap = gapIn(bar, rect, plotLeft);
+    const bool hasSign = hasSigns && gap.sign.has_value();
+    if (hasSign)
+        painter.fillRect(*gap.sign, theme.color(Token::Base)); // not over the dashes
+    if (const std::optional<QRectF> &box = hasSign ? gap.wordsBySign : gap.words) {
         painter.fillRect(*box, theme.color(Token::Base));
         painter.setFont(m_style.smallFont);
         painter.setPen(theme.color(Token::StateBackoff));
-        painter.drawText(*box, Qt::AlignCenter, text);
+        painter.drawText(*box, Qt::AlignCenter, gap.text);
     }
-    if (!hasMark)
-        return;
-    painter.fillRect(mark, theme.color(Token::Base)); // not over the dashes
-    paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, mark, signSize);
+    if (hasSign)
+        paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, *gap.sign, signSize);
 }
 
 QString TimelinePainter::tailText(const TimelineRow &row) const

@@ -278,13 +278,14 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
         paintRun(painter, bars, plot);
         return;
     }
+    const bool hasSigns = !at.isFold() && !at.isCall() && haveSigns(bars, plot);
     for (const DrawnBar &bar : bars) {
         if (at.isFold())
             paintFold(painter, bar, plot);
         else if (at.isCall())
             paintCall(painter, bar, plot);
         else
-            paintBar(painter, bar, plot);
+            paintBar(painter, bar, plot, hasSigns);
         if (look.isCurrent && !at.isFold() && bar.bar == look.currentBar) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(m_style.theme->color(Token::Text), 1));

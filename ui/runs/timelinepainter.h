@@ -97,11 +97,23 @@ private:
     void paintActivity(QPainter &painter, const QRect &plot) const;
     void paintMarks(QPainter &painter, const QRect &plot) const;
     void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
-    void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
+
+    /// What is written in a wait between two attempts; in the coordinates of the painter.
+    struct Gap {
+        QString text;
+        std::optional<QRectF> words;       ///< without a sign beside them
+        std::optional<QRectF> wordsBySign; ///< with it
+        std::optional<QRectF> sign;
+    };
+
+    [[nodiscard]] static QRectF barRect(const DrawnBar &bar, const QRect &plot);
+    [[nodiscard]] Gap gapIn(const DrawnBar &bar, const QRectF &rect, double plotLeft) const;
+    [[nodiscard]] bool haveSigns(const std::vector<DrawnBar> &bars, const QRect &plot) const;
+    void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot, bool hasSigns) const;
     void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
                       double plotLeft) const;
-    void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
-                  double plotLeft) const;
+    void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect, double plotLeft,
+                  bool hasSigns) const;
     void paintTail(QPainter &painter, int shown, const QRect &plot) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box,

@@ -24,6 +24,12 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int fieldAround = 48; // icon and margins
+
+} // namespace
+
 TimelinePane::TimelinePane(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -38,7 +44,6 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
 {
     m_find->setObjectName(u"timelineFind"_s);
     m_find->setAccessibleName(tr("Find a step"));
-    m_find->setPlaceholderText(tr("Find a step"));
     m_find->setClearButtonEnabled(true);
     m_find->addAction(context.icons.icon(u"search"_s, Token::TextDim), QLineEdit::LeadingPosition);
     m_find->setMaximumWidth(260);
@@ -49,6 +54,8 @@ TimelinePane::TimelinePane(Context &context, QWidget *parent)
     m_only->addItems({tr("All steps"), tr("Failed"), tr("Waiting"), tr("Slow")});
     m_calls->setObjectName(u"timelineCalls"_s);
     m_calls->setText(tr("Calls"));
+    m_calls->setIcon(context.icons.icon(u"calls"_s)); // seen where the word has no room
+    m_calls->setToolButtonStyle(Qt::ToolButtonTextOnly);
     m_calls->setCheckable(true);
     m_calls->setAccessibleName(tr("Show calls"));
     m_fit->setObjectName(u"timelineFit"_s);
@@ -129,7 +136,33 @@ QSize TimelinePane::minimumSizeHint() const
 void TimelinePane::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    shareWidth();
     shareHeight();
+}
+
+void TimelinePane::changeEvent(QEvent *event)
+{
+    QWidget::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        shareWidth();
+}
+
+/// Where it is narrow, the word of the calls gives way to its sign, and the field asks in one word:
+/// nothing is cut.
+void TimelinePane::shareWidth()
+{
+    const QString words = tr("Find a step");
+    const auto fieldFor = [this](const QString &text) {
+        return m_find->fontMetrics().horizontalAdvance(text) + fieldAround;
+    };
+    const auto others = [this] {
+        m_tools->layout()->invalidate();
+        return m_tools->layout()->sizeHint().width() - m_find->sizeHint().width();
+    };
+    m_calls->setToolButtonStyle(Qt::ToolButtonTextOnly);
+    if (width() - others() < fieldFor(words))
+        m_calls->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_find->setPlaceholderText(width() - others() < fieldFor(words) ? tr("Find") : words);
 }
 
 /// Its times, and two rows.
@@ -160,7 +193,7 @@ void TimelinePane::arrange()
     auto *bar = new QHBoxLayout(m_tools);
     bar->setContentsMargins(12, 8, 12, 8);
     bar->setSpacing(8);
-    bar->addWidget(m_find, 2);
+    bar->addWidget(m_find, 50); // all the room there is, up to its width
     bar->addWidget(m_found);
     bar->addWidget(m_only);
     bar->addWidget(m_calls);

@@ -36,11 +36,13 @@ public:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
 
 private:
     void arrange();
     void connectParts();
+    void shareWidth();
     void shareHeight();
     [[nodiscard]] int leastDrawing() const;
     [[nodiscard]] bool needsTools() const;

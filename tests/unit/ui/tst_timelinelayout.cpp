@@ -249,9 +249,9 @@ void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
     QCOMPARE(std::lround(axis.width()), 900);
     QCOMPARE(widths(360), QList<int>({42, 42, withSign}));
     QCOMPARE(std::lround(axis.width()), 360);
-    QCOMPARE(widths(240), QList<int>({14, 14, 90}));
+    QCOMPARE(widths(240), QList<int>({10, 10, withSign}));
     QCOMPARE(std::lround(axis.width()), 240);
-    QCOMPARE(widths(170), QList<int>({14, 14, 14}));
+    QCOMPARE(widths(170), QList<int>({10, 10, 10}));
     QCOMPARE(std::lround(axis.width()), 170);
 }
 
