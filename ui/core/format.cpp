@@ -175,7 +175,7 @@ QString formatCount(qint64 count)
 
 QString shortId(const QByteArray &text)
 {
-    const QString id = QString::fromLatin1(text);
+    const QString id = QString::fromUtf8(text); // those of senders are of any letters
     return id.size() <= 10 ? id : QString(id.left(5) + u'…' + id.right(4));
 }
 

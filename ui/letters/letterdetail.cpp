@@ -15,10 +15,10 @@
 #include "ui/letters/lettercalls.h"
 #include "ui/letters/lettererror.h"
 #include "ui/widgets/actionbuttons.h"
-#include "ui/widgets/codefont.h"
 #include "ui/widgets/columntable.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/idlabel.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
@@ -37,12 +37,20 @@ using namespace Qt::StringLiterals;
 using devserver::api::LetterSummary;
 using devserver::api::RunRecord;
 
+namespace {
+
+constexpr int headerSide = 12;
+constexpr int headerGap = 12;
+constexpr int idGap = 6; // what is copied stands beside its button
+
+} // namespace
+
 LetterDetail::LetterDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_title(new QLabel(this))
     , m_facts(new ElidedLabel(this))
-    , m_id(new QLabel(this))
+    , m_id(new IdLabel([this] { return roomForId(); }, this))
     , m_keepsIcon(new QLabel(this))
     , m_keeps(new ElidedLabel(this))
     , m_tabs(new QTabWidget(this))
@@ -98,29 +106,25 @@ void LetterDetail::build()
 QLayout *LetterDetail::makeHeader()
 {
     QFont large = font();
-    large.setPointSizeF(large.pointSizeF() * 1.25);
+    large.setPointSizeF(large.pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     m_title->setTextFormat(Qt::PlainText);
     m_title->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_id->setObjectName(u"deadRunId"_s);
-    useCodeFont(m_id);
-    m_id->setForegroundRole(QPalette::PlaceholderText);
-    m_id->setTextFormat(Qt::PlainText);
-    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_keeps->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    QToolButton *copy = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
-    copy->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    copy->setAutoRaise(true);
+    m_copyId = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
+    m_copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_copyId->setAutoRaise(true);
     auto *first = new QHBoxLayout;
-    first->setSpacing(12);
+    first->setSpacing(headerGap);
     first->addWidget(m_title);
     first->addWidget(m_facts);
-    auto *run = new QHBoxLayout; // what is copied stands beside it
-    run->setSpacing(6);
+    auto *run = new QHBoxLayout;
+    run->setSpacing(idGap);
     run->addWidget(m_id);
-    run->addWidget(copy);
+    run->addWidget(m_copyId);
     first->addLayout(run);
     first->addStretch(1);
     auto *second = new QHBoxLayout;
@@ -128,11 +132,17 @@ QLayout *LetterDetail::makeHeader()
     second->addWidget(m_keepsIcon);
     second->addWidget(m_keeps, 1);
     auto *header = new QVBoxLayout;
-    header->setContentsMargins(12, 8, 12, 2);
+    header->setContentsMargins(headerSide, 8, headerSide, 2);
     header->setSpacing(4);
     header->addLayout(first);
     header->addLayout(second);
     return header;
+}
+
+int LetterDetail::roomForId() const
+{
+    return width() - 2 * headerSide - m_title->sizeHint().width() - m_facts->sizeHint().width()
+           - m_copyId->sizeHint().width() - 2 * headerGap - idGap;
 }
 
 void LetterDetail::showKeepsIcon()
@@ -258,10 +268,9 @@ void LetterDetail::showFacts()
         facts.append(retriedWords(letter.cycle));
     if (!letter.appName.isEmpty())
         facts.append(tr("app %1").arg(QString::fromUtf8(letter.appName)));
-    m_id->setText(shortId(letter.run.toText()));
-    m_id->setToolTip(QString::fromLatin1(letter.run.toText()));
-    m_id->setAccessibleName(tr("Run %1").arg(m_id->toolTip()));
     m_facts->setText(facts.join(u"  \u00b7  "_s));
+    const QString id = QString::fromLatin1(letter.run.toText());
+    m_id->setId(id, tr("Run %1").arg(id));
     m_keeps->setText(keepsSentence(letter));
     showKeepsIcon();
 }
@@ -274,8 +283,7 @@ void LetterDetail::clear()
     m_record.reset();
     m_title->clear();
     m_facts->clear();
-    m_id->clear();
-    m_id->setToolTip({});
+    m_id->setId({}, {});
     m_keeps->clear();
     m_error->setSignature({});
     m_error->showSummary({});

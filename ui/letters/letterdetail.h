@@ -17,12 +17,14 @@ class QLabel;
 class QTabWidget;
 class QLayout;
 class QTableView;
+class QToolButton;
 
 namespace console {
 
 class AttemptModel;
 class CallModel;
 class ElidedLabel;
+class IdLabel;
 class LetterCalls;
 class LetterError;
 class LetterHistoryModel;
@@ -59,6 +61,7 @@ private:
     [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name,
                                         const QString &spoken);
     [[nodiscard]] QLayout *makeHeader();
+    [[nodiscard]] int roomForId() const;
     void showFacts();
     [[nodiscard]] QString deadSince(devserver::TimePoint time) const;
     /// `20 m ago` goes on.
@@ -73,7 +76,8 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QLabel *m_title;
     ElidedLabel *m_facts;
-    QLabel *m_id;
+    QToolButton *m_copyId = nullptr;
+    IdLabel *m_id;
     QLabel *m_keepsIcon;
     ElidedLabel *m_keeps;
     QTabWidget *m_tabs;
