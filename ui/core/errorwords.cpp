@@ -19,6 +19,46 @@ QString tr(const char *text)
     return QCoreApplication::translate("ErrorWords", text);
 }
 
+/// What kind of thing went wrong, for whoever does not know the code.
+QString errorCodeWords(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::InvalidJson:
+        return tr("The text is not valid JSON");
+    case ErrorCode::InvalidInput:
+        return tr("The server does not take this input");
+    case ErrorCode::TooLarge:
+        return tr("It is over a size limit");
+    case ErrorCode::NotFound:
+        return tr("It does not exist, or not any more");
+    case ErrorCode::Conflict:
+        return tr("It is in another state by now");
+    case ErrorCode::Unauthorized:
+        return tr("A key is missing or wrong");
+    case ErrorCode::Forbidden:
+        return tr("The host or origin of the request is not allowed");
+    case ErrorCode::Unsupported:
+        return tr("This version cannot do it");
+    case ErrorCode::AddressInUse:
+        return tr("The port is in use");
+    case ErrorCode::Network:
+        return tr("There is no connection, or it broke");
+    case ErrorCode::Timeout:
+        return tr("There was no answer in time");
+    case ErrorCode::StoreLocked:
+        return tr("Another server has the data file open");
+    case ErrorCode::StoreFull:
+        return tr("The disk of the data file is full");
+    case ErrorCode::StoreDamaged:
+        return tr("The data file is damaged, or is no database");
+    case ErrorCode::Store:
+        return tr("The data file could not be read or written");
+    case ErrorCode::Stopping:
+        return tr("The server is stopping");
+    }
+    Q_UNREACHABLE();
+}
+
 } // namespace
 
 QString errorCodeName(ErrorCode code)
@@ -62,12 +102,13 @@ QString errorCodeName(ErrorCode code)
 
 QString errorDetails(const devserver::Error &error, devserver::TimePoint at)
 {
-    return tr("Code: %1").arg(errorCodeName(error.code)) + u'\n' + errorDetails(error.message, at);
+    return tr("%1 (code %2)").arg(errorCodeWords(error.code), errorCodeName(error.code)) + u'\n'
+           + errorDetails(error.message, at);
 }
 
 QString errorDetails(const QString &text, devserver::TimePoint at)
 {
-    return tr("Text: %1").arg(text) + u'\n'
+    return tr("Message: %1").arg(text) + u'\n'
            + tr("Time: %1").arg(formatTimeExactly(at, TimeStyle::Absolute));
 }
 

@@ -13,7 +13,7 @@ namespace console {
 
 /// `AddressInUse`: for reports, not translated.
 [[nodiscard]] QString errorCodeName(devserver::ErrorCode code);
-/// Code, text and time, a line each, ready to be pasted into a report.
+/// What kind of error it is, its code, its message and the time, ready to be pasted into a report.
 [[nodiscard]] QString errorDetails(const devserver::Error &error, devserver::TimePoint at);
 /// The same of what the system said, which has no code.
 [[nodiscard]] QString errorDetails(const QString &text, devserver::TimePoint at);

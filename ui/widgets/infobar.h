@@ -35,7 +35,7 @@ struct InfoText {
     InfoKind kind = InfoKind::Info;
     QString text;
     std::vector<Button> buttons;
-    QString details; ///< code, text, time; behind a [Details] button
+    QString details; ///< kind, code, message, time; behind a [Details] button
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind
