@@ -5,6 +5,8 @@
 
 #include "ui/core/theme.h"
 #include "ui/shell/palettemodel.h"
+#include "ui/shell/shortcutmodel.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
@@ -30,6 +32,21 @@ QSize PaletteDelegate::sizeHint(const QStyleOptionViewItem &option, const QModel
 {
     Q_UNUSED(index)
     return QSize(100, qMax(30, option.fontMetrics.height() + 12));
+}
+
+/// Of the longest word that stands beside keys.
+int PaletteDelegate::areaWidth(const QStyleOptionViewItem &option) const
+{
+    if (m_areaWidth == 0 || m_areaFont != option.font) {
+        m_areaFont = option.font;
+        m_areaWidth = 0;
+        for (const ActionSpec &spec : actionTable()) {
+            if (spec.scope == ActionScope::Pane)
+                m_areaWidth =
+                    qMax(m_areaWidth, option.fontMetrics.horizontalAdvance(areaWord(spec)));
+        }
+    }
+    return m_areaWidth;
 }
 
 void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
@@ -60,13 +77,20 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                                                           option.widget->devicePixelRatioF()));
     }
     line.setLeft(line.left() + iconExtent + gap);
-    const QString note = reason.isEmpty() ? index.data(PaletteModel::NoteRole).toString() : reason;
-    const int noteWidth = qMin(option.fontMetrics.horizontalAdvance(note), line.width() / 2);
     painter->setPen(colorOf(Token::TextDim));
-    painter->drawText(QRect(line.right() - noteWidth, line.top(), noteWidth + 1, line.height()),
-                      static_cast<int>(Qt::AlignVCenter | Qt::AlignRight),
-                      option.fontMetrics.elidedText(note, Qt::ElideRight, noteWidth + 1));
-    line.setRight(line.right() - noteWidth - gap);
+    const auto drawAtRight = [&](const QString &words, int least) {
+        const int width = qMin(option.fontMetrics.horizontalAdvance(words), line.width() / 2);
+        painter->drawText(QRect(line.right() - width, line.top(), width + 1, line.height()),
+                          static_cast<int>(Qt::AlignVCenter | Qt::AlignRight),
+                          option.fontMetrics.elidedText(words, Qt::ElideRight, width + 1));
+        line.setRight(line.right() - qMax(width, least) - gap);
+    };
+    const QString note = reason.isEmpty() ? index.data(PaletteModel::NoteRole).toString() : reason;
+    const QString keys =
+        reason.isEmpty() ? index.data(PaletteModel::KeysRole).toString() : QString();
+    drawAtRight(note, keys.isEmpty() ? 0 : areaWidth(option)); // the keys of all rows end as one
+    if (!keys.isEmpty())
+        drawAtRight(keys, 0);
     painter->setPen(colorOf(reason.isEmpty() ? Token::Text : Token::TextDim));
     painter->drawText(
         line, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),

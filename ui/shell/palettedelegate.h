@@ -23,7 +23,11 @@ public:
                                  const QModelIndex &index) const override;
 
 private:
+    [[nodiscard]] int areaWidth(const QStyleOptionViewItem &option) const;
+
     Context &m_context;
+    mutable QFont m_areaFont;
+    mutable int m_areaWidth = 0; ///< in that font
 };
 
 } // namespace console

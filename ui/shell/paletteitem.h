@@ -17,7 +17,8 @@ struct PaletteItem {
     QString icon;
     Token tint = Token::TextDim;
     QString text;
-    QString note;          ///< at the right: keys, or what it is
+    QString keys;
+    QString note;          ///< where it works, what it is, or how it is
     QString reason;        ///< why it cannot be done now; empty: it can
     bool isOfPane = false; ///< an action on what is selected
     QString prefix;        ///< a row of the help: what to type; then there is nothing to run

@@ -9,6 +9,18 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+QString spokenText(const PaletteItem &item)
+{
+    QStringList parts = {item.text};
+    parts += item.reason.isEmpty() ? QStringList{item.note, item.keys} : QStringList{item.reason};
+    parts.removeAll(QString());
+    return parts.join(u", "_s);
+}
+
+} // namespace
+
 void PaletteModel::setItems(std::vector<PaletteItem> items)
 {
     const auto before = static_cast<int>(m_items.size());
@@ -44,13 +56,14 @@ QVariant PaletteModel::data(const QModelIndex &index, int role) const
     case Qt::DisplayRole:
         return item.text;
     case Qt::AccessibleTextRole:
-        return item.reason.isEmpty() ? u"%1, %2"_s.arg(item.text, item.note)
-                                     : u"%1, %2"_s.arg(item.text, item.reason);
+        return spokenText(item);
     case Qt::ToolTipRole:
     case ReasonRole:
         return item.reason;
     case NoteRole:
         return item.note;
+    case KeysRole:
+        return item.keys;
     case IconRole:
         return item.icon;
     case TintRole:

@@ -17,7 +17,7 @@ class PaletteModel final : public QAbstractListModel
     Q_OBJECT
 
 public:
-    enum Role { NoteRole = Qt::UserRole, IconRole, TintRole, ReasonRole };
+    enum Role { NoteRole = Qt::UserRole, KeysRole, IconRole, TintRole, ReasonRole };
 
     using QAbstractListModel::QAbstractListModel;
 

@@ -47,7 +47,7 @@ constexpr std::array<Prefix, 7> prefixes = {
     {{u'>', PaletteScope::Actions, QT_TRANSLATE_NOOP("Palette", "Actions"), "bolt"},
      {u'@', PaletteScope::Functions, QT_TRANSLATE_NOOP("Palette", "Functions"), "nav-functions"},
      {u'!', PaletteScope::Events, QT_TRANSLATE_NOOP("Palette", "Events by name"), "nav-events"},
-     {u'#', PaletteScope::Ids, QT_TRANSLATE_NOOP("Palette", "Runs and events by id"), "hash"},
+     {u'#', PaletteScope::Ids, QT_TRANSLATE_NOOP("Palette", "Runs and events by ID"), "hash"},
      {u'*', PaletteScope::Saved, QT_TRANSLATE_NOOP("Palette", "Saved views"), "star"},
      {u':', PaletteScope::Time, QT_TRANSLATE_NOOP("Palette", "Runs at a time, such as :12:03"),
       "clock"},
@@ -92,16 +92,17 @@ struct Collector {
                 if (reason.isEmpty())
                     reason = tr("Not possible here");
             }
-            QString note = action->shortcut().toString(QKeySequence::NativeText);
+            QString note;
             if (filtersList(spec.id)) // its words are those of a menu on a value
-                note = note.isEmpty() ? tr("filter") : tr("filter") + u" · "_s + note;
+                note = tr("filter");
             else if (spec.scope == ActionScope::Pane) // what is zoomed, and what is copied
-                note = note.isEmpty() ? areaWord(spec) : areaWord(spec) + u" · "_s + note;
+                note = areaWord(spec);
             if (action->isEnabled() && spec.id.startsWith("dead.") && spec.id.endsWith("Group"))
                 note = tr("group");
             add({.key = "action/"_ba + spec.id,
                  .icon = context.actions.icon(spec.id),
                  .text = action->text(),
+                 .keys = action->shortcut().toString(QKeySequence::NativeText),
                  .note = note,
                  .reason = reason,
                  .isOfPane = spec.scope == ActionScope::Pane,
