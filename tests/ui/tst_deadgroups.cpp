@@ -2,9 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/clicks.h"
-#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/lettersstage.h"
-#include "tests/ui/support/scene.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/railbutton.h"
@@ -14,7 +12,6 @@
 #include <QCheckBox>
 #include <QDateTimeEdit>
 #include <QDialog>
-#include <QFontInfo>
 #include <QHelpEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -50,9 +47,6 @@ private Q_SLOTS:
     void runningWorkDrawsARing();
     void retriedSaysWhenAndHow();
     void theRuleIsExplained();
-    void theDetailSaysSinceWhen();
-    void tablesOfTheDetailHaveMenus();
-    void theRunIsNamedBesideItsButton();
     void rowsSayWhatTheGroupDoesNot();
     void whatDiffersHasRoomBesideTheInspector();
     void trendsHaveTheSameAxes();
@@ -411,69 +405,6 @@ void TestDeadGroups::theRuleIsExplained()
     shoot(const_cast<QDialog *>(note), u"dead_rule"_s);
     stage.click("deadRuleClose");
     QTRY_VERIFY(stage.view->findChild<QDialog *>(u"deadRule"_s) == nullptr);
-}
-
-void TestDeadGroups::theDetailSaysSinceWhen()
-{
-    LettersStage stage({letter(30)});
-    stage.focusRow(0);
-    const auto *facts = child<QLabel>(stage.view.get(), "deadFacts");
-    QTRY_VERIFY2(facts->text().startsWith(u"died 9 m ago, 12:00:30"_s), qPrintable(facts->text()));
-    stage.ui.backend.advance(3h);
-    stage.view->hide();
-    stage.view->show(); // looked at again
-    QTRY_VERIFY2(facts->text().startsWith(u"died 12:00:30"_s), qPrintable(facts->text()));
-}
-
-/// As the tables of the inspector.
-void TestDeadGroups::tablesOfTheDetailHaveMenus()
-{
-    LettersStage stage({letter(30)});
-    devserver::api::RunRecord record = [] {
-        devserver::test::FakeBackend backend;
-        const Scene scene = fillScene(backend);
-        return backend.records.at(scene.deadCharge);
-    }();
-    record.run.id = runId(30);
-    stage.ui.backend.records[runId(30)] = record;
-    stage.focusRow(0);
-    auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
-    for (const auto &[name, title] :
-         {std::pair("deadAttempts", u"Attempts"_s), std::pair("deadHistory", u"History"_s),
-          std::pair("deadCalls", u"Calls"_s)}) {
-        clickTab(tabs, title);
-        auto *table = child<QTableView>(stage.view.get(), name);
-        QTRY_VERIFY2(table->model()->rowCount() > 0, name);
-        clickCell(table, table->model()->index(0, 0));
-        stage.ui.desktop.copied.clear();
-        chooseInMenu(stage.ui, table->viewport(), {}, u"list.copy"_s);
-        QVERIFY2(stage.ui.desktop.copied.contains(u'\t'), qPrintable(stage.ui.desktop.copied));
-        if (name == "deadHistory"_ba)
-            continue;
-        chooseInMenu(stage.ui, table->viewport(), {}, u"attempts.copyId"_s);
-        const QByteArray id = table->model()->index(0, 0).data(RowIdRole).toByteArray();
-        QVERIFY(!id.isEmpty());
-        QCOMPARE(stage.ui.desktop.copied.toLatin1(), id);
-    }
-    auto *calls = child<QTableView>(stage.view.get(), "deadCalls");
-    chooseInMenu(stage.ui, calls->viewport(), {}, u"calls.copyCurl"_s);
-    QTRY_VERIFY2(stage.ui.desktop.copied.startsWith(u"curl "_s),
-                 qPrintable(stage.ui.desktop.copied));
-}
-
-/// In the font of all ids, with its button beside it.
-void TestDeadGroups::theRunIsNamedBesideItsButton()
-{
-    LettersStage stage({letter(30)});
-    stage.focusRow(0);
-    const auto *id = child<QLabel>(stage.view.get(), "deadRunId");
-    QTRY_VERIFY(!id->text().isEmpty());
-    QVERIFY(runId(30).toText().startsWith(id->text().left(5).toLatin1()));
-    QVERIFY(QFontInfo(id->font()).fixedPitch());
-    const auto *copy = child<QToolButton>(stage.view.get(), "deadCopyId");
-    const int gap = copy->mapTo(stage.view.get(), QPoint()).x()
-                    - id->mapTo(stage.view.get(), QPoint(id->width(), 0)).x();
-    QVERIFY2(gap >= 0 && gap < 16, qPrintable(QString::number(gap)));
 }
 
 void TestDeadGroups::rowsSayWhatTheGroupDoesNot()

@@ -322,6 +322,8 @@ void TestManual::emptyViewsLeadThere()
     stage.settle();
     auto *link = child<QPushButton>(stage.window->currentView(), "emptyManual");
     QTRY_VERIFY(link->isVisible());
+    const auto buttons = link->parentWidget()->findChildren<QPushButton *>();
+    QCOMPARE(std::ranges::count_if(buttons, &QPushButton::isFlat), 1); // one way to read about it
     QTest::mouseClick(link, Qt::LeftButton);
     QTRY_VERIFY(manualOf(stage) != nullptr);
     QCOMPARE(currentSection(manualOf(stage)), titleOf(manualOf(stage), view));

@@ -85,7 +85,7 @@ QString keepsSentence(const LetterSummary &letter)
         steps.append(counted(more, "%Ln more step(s)"));
     const QString next = utf8(letter.failedStepName);
     if (steps.isEmpty()) {
-        return next.isEmpty() ? tr("Keeps nothing, begins at the start")
+        return next.isEmpty() ? tr("Keeps nothing, starts from the beginning")
                               : tr("Keeps nothing, goes on at %1").arg(next);
     }
     return next.isEmpty() ? tr("Keeps %1, runs the function body again").arg(listed(steps))

@@ -9,9 +9,7 @@
 #include <QHBoxLayout>
 #include <QToolButton>
 
-#include <algorithm>
 #include <array>
-#include <iterator>
 
 namespace console {
 
@@ -20,6 +18,9 @@ namespace {
 constexpr int side = 12;
 constexpr int above = 8;
 constexpr int spacing = 8;
+/// The first one that fits.
+constexpr std::array styles = {Qt::ToolButtonTextBesideIcon, Qt::ToolButtonTextOnly,
+                               Qt::ToolButtonIconOnly};
 
 } // namespace
 
@@ -36,18 +37,12 @@ ActionRow::ActionRow(Context &context,
         row->addWidget(m_buttons.back());
     }
     row->addStretch();
+    fit();
 }
 
 QSize ActionRow::minimumSizeHint() const
 {
-    int width = 2 * side - spacing;
-    for (const QToolButton *button : m_buttons) {
-        if (!button->isHidden())
-            width += spacing
-                     + (button == m_buttons.front() ? button->sizeHint().width()
-                                                    : button->sizeHint().height());
-    }
-    return {width, sizeHint().height()};
+    return {m_least, sizeHint().height()};
 }
 
 int ActionRow::widthOf(QToolButton *button, Qt::ToolButtonStyle style)
@@ -60,27 +55,43 @@ int ActionRow::widthOf(QToolButton *button, Qt::ToolButtonStyle style)
     return *m_widths.insert(key, button->sizeHint().width());
 }
 
+void ActionRow::standBeside(ActionRow &other)
+{
+    m_beside = &other;
+    other.m_beside = this;
+}
+
+/// The one that a button has where all have \a style.
+Qt::ToolButtonStyle ActionRow::styleOf(const QToolButton *button, Qt::ToolButtonStyle style) const
+{
+    const bool isFirst = button == m_buttons.front();
+    return isFirst && style == Qt::ToolButtonIconOnly ? Qt::ToolButtonTextBesideIcon : style;
+}
+
 void ActionRow::fit()
 {
-    static constexpr std::array styles = {Qt::ToolButtonTextBesideIcon, Qt::ToolButtonTextOnly,
-                                          Qt::ToolButtonIconOnly};
-    std::vector<QToolButton *> shown;
-    std::copy_if(m_buttons.begin(), m_buttons.end(), std::back_inserter(shown),
-                 [](const QToolButton *button) { return !button->isHidden(); });
-    std::vector<std::size_t> chosen(shown.size(), 0);
-    int width = 2 * side - spacing;
-    for (QToolButton *button : shown)
-        width += spacing + widthOf(button, styles.front());
-    for (std::size_t next = 1; next < styles.size(); ++next) {
-        for (std::size_t at = shown.size(); at-- > 1 && width > this->width();) {
-            width += widthOf(shown[at], styles[next]) - widthOf(shown[at], styles[next - 1]);
-            chosen[at] = next;
+    m_style = styles.front();
+    for (const Qt::ToolButtonStyle style : styles) {
+        m_least = 2 * side - spacing;
+        for (QToolButton *button : m_buttons) {
+            if (!button->isHidden())
+                m_least += spacing + widthOf(button, styleOf(button, style));
         }
+        if (m_least > width() && m_style == style)
+            m_style = style == styles.front() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly;
     }
-    for (std::size_t at = 0; at < shown.size(); ++at) {
-        if (shown[at]->toolButtonStyle() != styles[chosen[at]])
-            shown[at]->setToolButtonStyle(styles[chosen[at]]);
-    }
+    showStyle();
+    if (m_beside != nullptr)
+        m_beside->showStyle();
+}
+
+/// All in the same way: a button with an icon beside one without looks like another kind of thing.
+void ActionRow::showStyle()
+{
+    const bool losesIcons = m_style == styles.front() && m_beside != nullptr
+                            && m_beside->m_style == Qt::ToolButtonTextOnly;
+    for (QToolButton *button : m_buttons)
+        button->setToolButtonStyle(losesIcons ? Qt::ToolButtonTextOnly : styleOf(button, m_style));
 }
 
 void ActionRow::resizeEvent(QResizeEvent *event)

@@ -15,8 +15,9 @@ namespace console {
 
 struct Context;
 
-/// Buttons of actions below a list. Where it is narrow those at the end lose their icons, then
-/// their words and keep icon and tooltip; the first one always says what it does.
+/// Buttons of actions below a list, which all look alike. Where it is narrow they lose their icons;
+/// where it is narrower still the first one says what it does, and the others are icons with a
+/// tooltip.
 class ActionRow final : public QWidget
 {
     Q_OBJECT
@@ -26,6 +27,9 @@ public:
     ActionRow(Context &context, const std::vector<std::pair<const char *, const char *>> &actions,
               QWidget *parent = nullptr);
 
+    /// On the same line: both have icons, or none has.
+    void standBeside(ActionRow &other);
+
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
@@ -34,10 +38,16 @@ protected:
 
 private:
     void fit();
+    void showStyle();
+    [[nodiscard]] Qt::ToolButtonStyle styleOf(const QToolButton *button,
+                                              Qt::ToolButtonStyle style) const;
     [[nodiscard]] int widthOf(QToolButton *button, Qt::ToolButtonStyle style);
 
     std::vector<QToolButton *> m_buttons;
     QHash<QString, int> m_widths; ///< by style and text
+    int m_least = 0;              ///< wide; there all but the first are icons
+    Qt::ToolButtonStyle m_style = Qt::ToolButtonTextBesideIcon; ///< that this one has room for
+    ActionRow *m_beside = nullptr;
 };
 
 } // namespace console

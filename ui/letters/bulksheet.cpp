@@ -83,7 +83,7 @@ void BulkSheet::build()
     body().addLayout(manner);
     auto *pace = new QHBoxLayout;
     pace->setSpacing(partGap);
-    auto *atMost = new QLabel(tr("Not more than"), this);
+    auto *atMost = new QLabel(tr("At most"), this);
     auto *perSecond = new QLabel(tr("per second"), this);
     atMost->setObjectName(u"deadSheetAtMost"_s);
     pace->addWidget(atMost);
@@ -103,9 +103,10 @@ void BulkSheet::build()
     stop->addWidget(new QLabel(tr("times"), this));
     stop->addStretch();
     body().addLayout(stop);
-    auto *note = new QLabel(tr("Finished steps are kept. To start one from the beginning: Edit and "
-                               "retry without them."),
-                            this);
+    auto *note =
+        new QLabel(tr("Finished steps are kept. To run a letter from the beginning, use Edit "
+                      "and retry, and leave them out."),
+                   this);
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
     body().addWidget(note);

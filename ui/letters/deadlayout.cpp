@@ -21,7 +21,6 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filterline.h"
 #include "ui/widgets/filtermiss.h"
-#include "ui/widgets/helpnote.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/livebutton.h"
@@ -232,11 +231,12 @@ QWidget *DeadView::makeGroups()
     layout->addWidget(makeGroupBar(pane));
     layout->addWidget(makeRule(pane));
     layout->addWidget(m_tree, 1);
-    layout->addWidget(new ActionRow(context(),
-                                    {{"dead.retryGroup", "deadRetryGroup"},
-                                     {"dead.discardGroup", "deadDiscardGroup"},
-                                     {"dead.export", "deadExport"}},
-                                    pane));
+    m_groupButtons = new ActionRow(context(),
+                                   {{"dead.retryGroup", "deadRetryGroup"},
+                                    {"dead.discardGroup", "deadDiscardGroup"},
+                                    {"dead.export", "deadExport"}},
+                                   pane);
+    layout->addWidget(m_groupButtons);
     return pane;
 }
 
@@ -293,6 +293,7 @@ QWidget *DeadView::makeLetters()
                                    {"dead.openRun", "deadOpenRun"},
                                    {"dead.restore", "deadRestore"}},
                                   pane);
+    buttons->standBeside(*m_groupButtons);
     auto *restore = pane->findChild<QToolButton *>(u"deadRestore"_s);
     restore->hide(); // only where there is something to restore
     connect(m_discarded, &QCheckBox::toggled, restore, &QWidget::setVisible);
@@ -312,8 +313,7 @@ void DeadView::makeLayout()
     m_empty->setObjectName(u"deadEmpty"_s);
     m_empty->setMessage(u"success"_s, tr("No dead letters"),
                         tr("Failed work that used up its attempts will wait here."));
-    m_empty->addLink(u"deadHow"_s, tr("How dead-lettering is decided"), [this] { showHow(); });
-    m_empty->addManualLink(name());
+    m_empty->addManualLink(name(), tr("How dead-lettering is decided"));
     auto *line = new QHBoxLayout;
     line->setContentsMargins(12, 10, 12, 8);
     line->setSpacing(12);
@@ -349,22 +349,6 @@ void DeadView::groupBy(LetterGroupModel::Grouping grouping)
     m_isGrouping = false;
     m_groupBy->setText(groupingWords(grouping));
     keepGroup();
-}
-
-void DeadView::showHow()
-{
-    showHelpNote(this, u"deadHelp"_s, tr("How dead-lettering is decided"),
-                 {tr("A step that fails is tried again, as often as its function allows: five "
-                     "attempts, unless the function says otherwise."),
-                  tr("When the last attempt fails and the function does not catch the error, the "
-                     "run has failed, and it gets a dead letter. So it does at once when the error "
-                     "says that a retry is of no use (NonRetriableError), and when a limit is "
-                     "exceeded. A run whose function is gone is no dead letter: it waits for the "
-                     "function, and stands in Waiting."),
-                  tr("Runs that were cancelled or never started get none."),
-                  tr("Retry goes on with the same run at the failed step; finished steps are "
-                     "kept. If it fails again, its letter comes back and counts one more. A "
-                     "discarded letter can be restored for 7 days.")});
 }
 
 void DeadView::resetLayout()

@@ -267,9 +267,10 @@ void DeadView::addCondition(bool isNegated)
         static_cast<LetterColumn>(m_table->currentIndex().column()) == LetterColumn::Payload;
     infoBars().show({.id = "list.only"_ba,
                      .kind = InfoKind::Info,
-                     .text = isPayload ? tr("A payload holds many values. Filter by one of them in "
-                                            "the Payload tab below: right click on it.")
-                                       : tr("This cell has nothing to filter by."),
+                     .text = isPayload
+                                 ? tr("A payload holds many values. To filter by one of them, "
+                                      "right-click it in the Payload tab below.")
+                                 : tr("This cell has nothing to filter by."),
                      .buttons = {},
                      .details = {}});
 }

@@ -20,6 +20,7 @@ class QTreeView;
 
 namespace console {
 
+class ActionRow;
 class BulkProgress;
 class BulkSheet;
 class DiscardSheet;
@@ -78,7 +79,6 @@ private:
     void bindGroupLists();
     void bindMute();
     void shareRoom();
-    void showHow();
 
     void query();
     void showNewModel();
@@ -116,6 +116,7 @@ private:
     QSplitter *m_down;   ///< those, and the detail
     LetterGroupModel *m_groups;
     QTreeView *m_tree;
+    ActionRow *m_groupButtons = nullptr;
     QToolButton *m_groupBy;
     QToolButton *m_mute;
     QMenu *m_muteMenu;

@@ -47,7 +47,7 @@ LetterError::LetterError(Context &context, QWidget *parent)
     : QScrollArea(parent)
     , m_context(context)
     , m_error(selectable({}, this))
-    , m_rule(new QPushButton(tr("Show rule"), this))
+    , m_rule(new QPushButton(context.icons.icon(u"help"_s), tr("Show rule"), this))
     , m_copy(new QPushButton(context.icons.icon(u"copy"_s), tr("Copy"), this))
 {
     setObjectName(u"deadErrorPane"_s);
@@ -63,7 +63,6 @@ LetterError::LetterError(Context &context, QWidget *parent)
     m_rule->setAccessibleName(tr("Show the rule that makes the groups"));
     m_rule->setToolTip(tr("Why these letters are one group"));
     m_rule->setAutoDefault(false);
-    m_rule->setFlat(true);
     connect(m_rule, &QPushButton::clicked, this, &LetterError::showRule);
     m_copy->setObjectName(u"deadErrorCopy"_s);
     m_copy->setAccessibleName(tr("Copy the error"));
@@ -111,11 +110,11 @@ void LetterError::showRule()
 {
     showHelpNote(
         this, u"deadRule"_s, tr("Which letters are one group"),
-        {tr("Letters of one function stand together if their errors have the same signature. It "
-            "is made of:"),
+        {tr("Letters of one function form a group if their errors have the same signature. It is "
+            "made of:"),
          tr("1.  the name of the error,"),
-         tr("2.  its message, without words that hold a digit (numbers, ids, dates) and without "
-            "what stands in double quotes,"),
+         tr("2.  its message, without words that contain a digit (numbers, IDs, dates) and "
+            "without text in double quotes,"),
          tr("3.  the first line of the stack, without line numbers."),
          tr("The group shows the newest message. The signature of this one is %1; the filter "
             "finds it as sig:%1.")

@@ -155,9 +155,10 @@ void EmptyState::addLink(const QString &name, const QString &text, std::function
     m_buttons->addWidget(link);
 }
 
-void EmptyState::addManualLink(const QByteArray &section)
+void EmptyState::addManualLink(const QByteArray &section, const QString &text)
 {
-    addLink(QStringLiteral("emptyManual"), tr("Read about it in the manual"),
+    addLink(QStringLiteral("emptyManual"),
+            text.isEmpty() ? tr("Read about it in the manual") : text,
             [this, section] { m_context.navigator.openManual(section); });
 }
 

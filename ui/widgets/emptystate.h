@@ -35,7 +35,8 @@ public:
     void addLink(const QString &name, const QString &text, std::function<void()> run);
 
     /// The passage of the manual about what is empty here (ui.md §21).
-    void addManualLink(const QByteArray &section);
+    /// \a text  what it explains; empty: the usual words
+    void addManualLink(const QByteArray &section, const QString &text = {});
 
     [[nodiscard]] QString text() const;
 

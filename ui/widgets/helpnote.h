@@ -10,7 +10,7 @@ class QWidget;
 namespace console {
 
 /// A short text that explains how something works, in a small window beside what it explains.
-/// \a name  of the window: `deadHelp`; asked again, the open one comes to the front
+/// \a name  of the window: `deadRule`; asked again, the open one comes to the front
 void showHelpNote(QWidget *parent, const QString &name, const QString &title,
                   const QStringList &paragraphs);
 

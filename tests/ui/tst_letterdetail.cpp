@@ -1,0 +1,145 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/clicks.h"
+#include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/lettersstage.h"
+#include "tests/ui/support/scene.h"
+#include "ui/core/format.h"
+#include "ui/core/listcell.h"
+#include "ui/widgets/codefont.h"
+
+#include <QApplication>
+#include <QLabel>
+#include <QTableView>
+#include <QTabWidget>
+#include <QToolButton>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+
+/// What is said of the selected dead letter, and the buttons above it (ui.md 11).
+class TestLetterDetail : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void theDetailSaysSinceWhen();
+    void tablesOfTheDetailHaveMenus();
+    void theRunIsNamedBesideItsButton();
+    void buttonsOfARowLookAlike_data();
+    void buttonsOfARowLookAlike();
+};
+
+void TestLetterDetail::theDetailSaysSinceWhen()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    const auto *facts = child<QLabel>(stage.view.get(), "deadFacts");
+    QTRY_VERIFY2(facts->text().startsWith(u"died 9 m ago, 12:00:30"_s), qPrintable(facts->text()));
+    stage.ui.backend.advance(3h);
+    stage.view->hide();
+    stage.view->show(); // looked at again
+    QTRY_VERIFY2(facts->text().startsWith(u"died 12:00:30"_s), qPrintable(facts->text()));
+}
+
+/// As the tables of the inspector.
+void TestLetterDetail::tablesOfTheDetailHaveMenus()
+{
+    LettersStage stage({letter(30)});
+    devserver::api::RunRecord record = [] {
+        devserver::test::FakeBackend backend;
+        const Scene scene = fillScene(backend);
+        return backend.records.at(scene.deadCharge);
+    }();
+    record.run.id = runId(30);
+    stage.ui.backend.records[runId(30)] = record;
+    stage.focusRow(0);
+    auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
+    for (const auto &[name, title] :
+         {std::pair("deadAttempts", u"Attempts"_s), std::pair("deadHistory", u"History"_s),
+          std::pair("deadCalls", u"Calls"_s)}) {
+        clickTab(tabs, title);
+        auto *table = child<QTableView>(stage.view.get(), name);
+        QTRY_VERIFY2(table->model()->rowCount() > 0, name);
+        clickCell(table, table->model()->index(0, 0));
+        stage.ui.desktop.copied.clear();
+        chooseInMenu(stage.ui, table->viewport(), {}, u"list.copy"_s);
+        QVERIFY2(stage.ui.desktop.copied.contains(u'\t'), qPrintable(stage.ui.desktop.copied));
+        if (name == "deadHistory"_ba)
+            continue;
+        chooseInMenu(stage.ui, table->viewport(), {}, u"attempts.copyId"_s);
+        const QByteArray id = table->model()->index(0, 0).data(RowIdRole).toByteArray();
+        QVERIFY(!id.isEmpty());
+        QCOMPARE(stage.ui.desktop.copied.toLatin1(), id);
+    }
+    auto *calls = child<QTableView>(stage.view.get(), "deadCalls");
+    chooseInMenu(stage.ui, calls->viewport(), {}, u"calls.copyCurl"_s);
+    QTRY_VERIFY2(stage.ui.desktop.copied.startsWith(u"curl "_s),
+                 qPrintable(stage.ui.desktop.copied));
+}
+
+/// In the font of all ids, with its button beside it.
+void TestLetterDetail::theRunIsNamedBesideItsButton()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    const auto *id = child<QLabel>(stage.view.get(), "deadRunId");
+    QTRY_VERIFY(!id->text().isEmpty());
+    QVERIFY(runId(30).toText().startsWith(id->text().left(5).toLatin1()));
+    QCOMPARE(id->font().family(), codeFont(QApplication::font()).family());
+    const auto *copy = child<QToolButton>(stage.view.get(), "deadCopyId");
+    const int gap = copy->mapTo(stage.view.get(), QPoint()).x()
+                    - id->mapTo(stage.view.get(), QPoint(id->width(), 0)).x();
+    QVERIFY2(gap >= 0 && gap < 16, qPrintable(QString::number(gap)));
+    // Whole where there is room, and in whole on the clipboard and in the tooltip anyhow.
+    const QString whole = QString::fromLatin1(runId(30).toText());
+    stage.view->resize(1400, 800);
+    QTRY_COMPARE(id->text(), whole);
+    QTRY_VERIFY(id->width() >= id->fontMetrics().horizontalAdvance(whole));
+    shoot(stage.view.get(), u"dead_id_whole"_s);
+    stage.view->resize(620, 800);
+    QTRY_COMPARE(id->text(), shortId(runId(30).toText()));
+    QCOMPARE(id->toolTip(), whole);
+    stage.click("deadCopyId");
+    QCOMPARE(stage.ui.desktop.copied, whole);
+}
+
+void TestLetterDetail::buttonsOfARowLookAlike_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<Qt::ToolButtonStyle>("first");
+    QTest::addColumn<Qt::ToolButtonStyle>("others");
+    QTest::newRow("wide") << 2000 << Qt::ToolButtonTextBesideIcon << Qt::ToolButtonTextBesideIcon;
+    QTest::newRow("less") << 840 << Qt::ToolButtonTextOnly << Qt::ToolButtonTextOnly;
+    QTest::newRow("narrow") << 600 << Qt::ToolButtonTextBesideIcon << Qt::ToolButtonIconOnly;
+}
+
+void TestLetterDetail::buttonsOfARowLookAlike()
+{
+    QFETCH(const int, width);
+    LettersStage stage({letter(30)});
+    stage.view->resize(width, 800);
+    stage.settle();
+    const auto styleOf = [&stage](const char *button) {
+        return child<QToolButton>(stage.view.get(), button)->toolButtonStyle();
+    };
+    QTEST(styleOf("deadRetryGroup"), "first");
+    QTEST(styleOf("deadDiscardGroup"), "others");
+    QTEST(styleOf("deadExport"), "others");
+    // Those of the letters are on the same line.
+    QTEST(styleOf("deadRetry"), "first");
+    QTEST(styleOf("deadEdit"), "others");
+    QTEST(styleOf("deadDiscard"), "others");
+    QTEST(styleOf("deadOpenRun"), "others");
+    for (const char *button : {"deadRetryGroup", "deadExport", "deadOpenRun"}) {
+        const auto *shown = child<QToolButton>(stage.view.get(), button);
+        QVERIFY2(shown->width() >= shown->minimumSizeHint().width(), button);
+    }
+    shoot(stage.view.get(), u"dead_buttons_%1"_s.arg(width));
+}
+
+UI_TEST_MAIN(TestLetterDetail)
+#include "tst_letterdetail.moc"
