@@ -2,7 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/lettersstage.h"
-#include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 
 #include <QApplication>
@@ -48,15 +47,7 @@ void addWays()
 struct EditStage {
     EditStage()
     {
-        ui.show(&view);
-        for (int i = 0; i < 4; ++i)
-            ui.beat();
-        auto *table = child<ListTable>(&view, "deadTable");
-        clickRowOf(table, scene.deadCharge.toText());
-        ui.beat();
-        QTest::keyClick(table, Qt::Key_E);
-        ui.beat();
-        dialog = child<QDialog>(&view, "deadEditDialog");
+        dialog = editLetter(ui, view, scene.deadCharge);
         QVERIFY(QTest::qWaitForWindowActive(dialog));
         edit = child<QPlainTextEdit>(dialog, "deadEditNew");
     }

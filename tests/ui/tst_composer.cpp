@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/pasting.h"
 #include "ui/core/sendqueue.h"
 
 #include <QAbstractItemView>
@@ -416,9 +417,7 @@ void TestComposer::whatIsCopiedIsWhole()
     QFETCH(const QString, code);
     ComposerStage ui;
     ui.typeName(u"order/created"_s);
-    arrange::clipboard(text);
-    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+    pasteOver(ui.editor, text);
     takeCopy(ui, entry);
     QTRY_VERIFY2(ui.desktop.copied.contains(code), qPrintable(ui.desktop.copied));
     // It does not count as sent.
@@ -452,9 +451,7 @@ void TestComposer::whatIsWrongIsNotCopied()
     QFETCH(const QString, said);
     ComposerStage ui;
     ui.typeName(name);
-    arrange::clipboard(text);
-    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+    pasteOver(ui.editor, text);
     for (const QString &entry : {u"JSON"_s, u"curl"_s, u"TypeScript"_s}) {
         takeCopy(ui, entry);
         QTRY_COMPARE(ui.status(), said);

@@ -362,15 +362,7 @@ void TestDeadView::editedDataAreChecked()
     UiFixture ui;
     const Scene scene = fillScene(ui.backend);
     DeadView view(ui.context);
-    ui.show(&view);
-    for (int i = 0; i < 4; ++i)
-        ui.beat();
-    auto *table = child<ListTable>(&view, "deadTable");
-    clickRowOf(table, scene.deadCharge.toText());
-    ui.beat();
-    QTest::keyClick(table, Qt::Key_E);
-    ui.beat();
-    auto *dialog = child<QDialog>(&view, "deadEditDialog");
+    QDialog *dialog = editLetter(ui, view, scene.deadCharge);
     auto *edit = child<QPlainTextEdit>(dialog, "deadEditNew");
     auto *old = child<QPlainTextEdit>(dialog, "deadEditOld");
     auto *go = child<QPushButton>(dialog, "deadEditGo");

@@ -4,8 +4,8 @@
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/eventsstage.h"
 #include "ui/core/pagedtablemodel.h"
-#include "ui/events/eventsview.h"
 #include "ui/widgets/listtable.h"
 
 #include <QAbstractItemView>
@@ -69,12 +69,8 @@ void TestDraftTarget::theUserOfAnEventIsSentAgain()
     ui.backend.eventRecords[ui.scene.order].event.json = devserver::RawJson::fromTrusted(
         R"({"name":"order/paid","data":{"total":1.50},"id":"x","ts":1,"user":)" + user + '}');
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(ui.scene.order.toText()), 1));
-    ui.beat();
+    ListTable *table = showEvents(ui, view);
+    selectEvent(ui, view, ui.scene.order);
     QTest::keyClick(table, Qt::Key_E);
     ui.beat();
     QTRY_COMPARE(ui.user()->text().toUtf8(), user);

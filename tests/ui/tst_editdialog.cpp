@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/largedata.h"
-#include "tests/ui/support/listrows.h"
+#include "tests/ui/support/lettersstage.h"
+#include "tests/ui/support/pasting.h"
 #include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/letters/deadview.h"
 #include "ui/widgets/bigtextview.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
@@ -65,12 +63,7 @@ struct Stage {
         if (!data.isEmpty())
             ui.backend.records[scene.deadCharge].events.front().json =
                 devserver::RawJson::fromTrusted("{\"data\":" + data + '}');
-        ui.show(&view);
-        for (int i = 0; i < 4; ++i)
-            ui.beat();
-        auto *table = child<ListTable>(&view, "deadTable");
-        clickRowOf(table, scene.deadCharge.toText());
-        ui.beat();
+        ListTable *table = selectLetter(ui, view, scene.deadCharge);
         before = threadMs();
         QTest::keyClick(table, Qt::Key_E);
         ui.beat();
@@ -80,12 +73,7 @@ struct Stage {
         go = child<QPushButton>(dialog, "deadEditGo");
     }
 
-    void paste(const QString &text) const
-    {
-        arrange::clipboard(text);
-        QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClick(edit, Qt::Key_V, Qt::ControlModifier);
-    }
+    void paste(const QString &text) const { pasteOver(edit, text); }
 
     [[nodiscard]] QString status() const
     {

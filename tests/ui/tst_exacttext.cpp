@@ -4,7 +4,7 @@
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
 #include "tests/ui/support/lettersstage.h"
-#include "tests/ui/support/listrows.h"
+#include "tests/ui/support/pasting.h"
 #include "tests/ui/support/scene.h"
 #include "ui/widgets/bigtextview.h"
 #include "ui/widgets/codeedit.h"
@@ -92,10 +92,8 @@ void TestExactText::pastedTextKeepsThem()
     QFETCH(const QString, text);
     QFETCH(const QString, written);
     ComposerStage ui;
-    arrange::clipboard(QString::fromUtf8(jsonOf(text)));
     ui.editor->setFocus();
-    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
-    QTest::keyClick(ui.editor, Qt::Key_V, Qt::ControlModifier);
+    pasteOver(ui.editor, QString::fromUtf8(jsonOf(text)));
     QCOMPARE(ui.editor->draftText(), jsonOf(written));
     for (const Qt::Key key : {Qt::Key_C, Qt::Key_X}) { // copied, then cut
         arrange::clipboard({});
@@ -120,15 +118,7 @@ void TestExactText::anEditedLetterKeepsThem()
     ui.backend.records[scene.deadCharge].events.front().json =
         devserver::RawJson::fromTrusted("{\"data\":" + jsonOf(text) + '}');
     DeadView view(ui.context);
-    ui.show(&view);
-    for (int i = 0; i < 4; ++i)
-        ui.beat();
-    auto *table = child<ListTable>(&view, "deadTable");
-    clickRowOf(table, scene.deadCharge.toText());
-    ui.beat();
-    QTest::keyClick(table, Qt::Key_E);
-    ui.beat();
-    auto *edit = child<QWidget>(child<QDialog>(&view, "deadEditDialog"), "deadEditNew");
+    auto *edit = child<QWidget>(editLetter(ui, view, scene.deadCharge), "deadEditNew");
     QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(edit, Qt::Key_C, Qt::ControlModifier);
     QCOMPARE(clipboard(), jsonOf(written));

@@ -5,6 +5,7 @@
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
 #include "tests/ui/support/largedata.h"
+#include "tests/ui/support/pasting.h"
 #include "ui/widgets/bigtextview.h"
 
 #include <QAbstractItemView>
@@ -93,14 +94,10 @@ struct Stage : ComposerStage {
 
     /// Ctrl+V over all that is there.
     /// \returns ms that the window stood still.
-    [[nodiscard]] double paste(const QString &text) const
+    double paste(const QString &text) const
     {
-        arrange::clipboard(text);
         editor->setFocus();
-        QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
-        const double before = threadMs();
-        QTest::keyClick(editor, Qt::Key_V, Qt::ControlModifier);
-        return threadMs() - before;
+        return pasteOver(editor, text);
     }
 };
 
@@ -129,9 +126,9 @@ void TestLargeDraft::aLargePasteIsShownOnly()
     QVERIFY(!ui.large()->isVisible());
     QCOMPARE(ui.editor->draftText(), "{\n  \"mine\": 1\n}"_ba);
     // What is pasted over it takes its place.
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     QVERIFY(ui.large()->isVisible());
-    std::ignore = ui.paste(u"{}"_s);
+    ui.paste(u"{}"_s);
     QVERIFY(!ui.large()->isVisible());
     QCOMPARE(ui.editor->draftText(), "{}"_ba);
 }
@@ -152,7 +149,7 @@ void TestLargeDraft::aLargeTextCanBeEdited()
 {
     Stage ui;
     ui.typeName(u"order/created"_s);
-    std::ignore = ui.paste(QString::fromUtf8(jsonOf(100 * 1024)));
+    ui.paste(QString::fromUtf8(jsonOf(100 * 1024)));
     QVERIFY(ui.large()->isVisible());
     QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerLargeEdit"), Qt::LeftButton);
     QTRY_VERIFY(!ui.large()->isVisible());
@@ -182,7 +179,7 @@ void TestLargeDraft::noKeyLosesIt()
     QFETCH(const Qt::KeyboardModifiers, modifiers);
     Stage ui;
     const QByteArray json = jsonOf(100 * 1024);
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     ui.press(key, modifiers);
     QVERIFY(ui.large()->isVisible());
     QCOMPARE(ui.editor->draftText(), json);
@@ -200,9 +197,9 @@ void TestLargeDraft::itIsUndoneStepByStep()
     const QByteArray mine = ui.editor->draftText();
     const QByteArray one = jsonOf(100 * 1024);
     const QByteArray other = jsonOf(200 * 1024);
-    std::ignore = ui.paste(QString::fromUtf8(one));
-    std::ignore = ui.paste(QString::fromUtf8(other));
-    std::ignore = ui.paste(u"{}"_s);
+    ui.paste(QString::fromUtf8(one));
+    ui.paste(QString::fromUtf8(other));
+    ui.paste(u"{}"_s);
     QTest::keyClicks(ui.editor, u" "_s);
     const QByteArray typed = ui.editor->draftText();
     QVERIFY(typed != "{}"_ba);
@@ -236,7 +233,7 @@ void TestLargeDraft::theTextBelowIsNotCompleted()
     Stage ui;
     ui.typeText(u"{\n\"mine\": tr"_s);
     const QByteArray mine = ui.editor->draftText();
-    std::ignore = ui.paste(QString::fromUtf8(jsonOf(100 * 1024)));
+    ui.paste(QString::fromUtf8(jsonOf(100 * 1024)));
     ui.press(Qt::Key_Space, Qt::ControlModifier);
     QVERIFY(!ui.editor->isCompleting());
     ui.undo();
@@ -251,7 +248,7 @@ void TestLargeDraft::formatShowsTheProblem()
     ui.typeName(u"order/created"_s);
     QByteArray json = jsonOf(100 * 1024).replace("},", "},\n");
     json.insert(json.indexOf("\"id\":1000"), '?');
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     const auto *view = child<BigTextView>(ui.composer.get(), "composerLargeText");
     QCOMPARE(view->firstRow(), 0);
     ui.press(Qt::Key_F, Qt::ShiftModifier | Qt::AltModifier);
@@ -263,7 +260,7 @@ void TestLargeDraft::formatShowsTheProblem()
 void TestLargeDraft::manyPastesBecomeLarge()
 {
     Stage ui;
-    std::ignore = ui.paste(QString::fromUtf8(jsonOf(40 * 1024)));
+    ui.paste(QString::fromUtf8(jsonOf(40 * 1024)));
     QVERIFY(!ui.large()->isVisible());
     const QByteArray first = ui.editor->draftText();
     ui.press(Qt::Key_End, Qt::ControlModifier);
@@ -296,7 +293,7 @@ void TestLargeDraft::aDroppedFileIsLoaded()
     QCOMPARE(ui.editor->draftText(), R"({"id":"u_1"})"_ba);
     // Onto a large text, too.
     const QByteArray json = jsonOf(100 * 1024);
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     ui.drop(data, ui.large());
     QTRY_COMPARE(ui.editor->draftText(), R"({"id":"u_1"})"_ba);
     ui.undo();
@@ -334,7 +331,7 @@ void TestLargeDraft::eachDraftHasItsOwn()
     Stage ui;
     ui.typeName(u"order/created"_s);
     const QByteArray json = jsonOf(100 * 1024);
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerNew"), Qt::LeftButton);
     QVERIFY(!ui.large()->isVisible());
     ui.typeText(u"{\n\"other\": 1"_s);
@@ -360,7 +357,7 @@ void TestLargeDraft::itIsThereAfterARestart()
     Stage ui;
     ui.typeName(u"order/created"_s);
     const QByteArray json = jsonOf(1024 * 1024);
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     ui.composer.reset();
     ui.make();
     QTRY_COMPARE(ui.name->text(), u"order/created"_s);
@@ -375,7 +372,7 @@ void TestLargeDraft::aLargeSendLeavesTheHistory()
     ui.typeText(u"{\n\"mine\": 1"_s);
     ui.pressSend();
     QTRY_COMPARE(ui.history()->rowCount(), 1);
-    std::ignore = ui.paste(QString::fromUtf8(jsonOf(2 * 1024 * 1024)));
+    ui.paste(QString::fromUtf8(jsonOf(2 * 1024 * 1024)));
     QTRY_VERIFY(!ui.editor->isChecking());
     ui.pressSend();
     QTRY_COMPARE(ui.history()->rowCount(), 2);
@@ -390,10 +387,10 @@ void TestLargeDraft::whatHasNoRoomIsSaid()
     Stage ui;
     ui.typeName(u"order/created"_s);
     const QString json = QString::fromUtf8(jsonOf(5 * 1024 * 1024 / 2));
-    std::ignore = ui.paste(json);
+    ui.paste(json);
     ui.press("composerNew");
     ui.typeName(u"order/other"_s);
-    std::ignore = ui.paste(json);
+    ui.paste(json);
     QTRY_COMPARE(ui.status(), u"The drafts are too large to be all kept when Redrive ends"_s);
     ui.composer.reset();
     ui.make();
@@ -423,7 +420,7 @@ void TestLargeDraft::whatIsRemovedIsInTheHistory()
     ui.pressSend();
     QTRY_COMPARE(ui.history()->rowCount(), 1);
     const QByteArray json = jsonOf(size);
-    std::ignore = ui.paste(QString::fromUtf8(json));
+    ui.paste(QString::fromUtf8(json));
     ui.press("composerLargeRemove");
     QTEST(ui.status(), "said");
     QCOMPARE(ui.editor->draftText(), mine);

@@ -2,17 +2,14 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/eventsstage.h"
 #include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runscenes.h"
 #include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
 #include "ui/core/callmodel.h"
-#include "ui/core/pagedtablemodel.h"
 #include "ui/core/stepmodel.h"
-#include "ui/events/eventsview.h"
 #include "ui/runs/inspector.h"
 #include "ui/runs/relatedmodel.h"
-#include "ui/widgets/listtable.h"
 #include "ui/widgets/textclock.h"
 
 #include <QLabel>
@@ -138,12 +135,8 @@ void TestLiveTexts::theHeaderOfAnEventGetsOlder()
     ui.catalog.reload();
     ui.backend.setNow(ui.backend.eventRecords.at(scene.lonely).event.receivedAt + 2min + 59s);
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.lonely.toText()), 1));
-    ui.beat();
+    showEvents(ui, view);
+    selectEvent(ui, view, scene.lonely);
     const auto *facts = child<QLabel>(&view, "eventFacts");
     QTRY_VERIFY2(facts->text().contains(u"received 2 m ago"_s), qPrintable(facts->text()));
     ui.backend.advance(1s);
@@ -162,12 +155,8 @@ void TestLiveTexts::runsOfAnEventGetLonger()
     running.startedAt = ui.backend.now() - 40s;
     ui.backend.eventRecords.at(scene.lonely).runs = {running};
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.lonely.toText()), 1));
-    ui.beat();
+    showEvents(ui, view);
+    selectEvent(ui, view, scene.lonely);
     clickTab(child<QTabWidget>(&view, "eventTabs"), u"Runs"_s);
     const auto *runs = child<QTableView>(&view, "eventRuns");
     constexpr int duration = 4;

@@ -3,12 +3,12 @@
 
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/contextmenu.h"
+#include "tests/ui/support/eventsstage.h"
+#include "tests/ui/support/inspectorstage.h"
 #include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runsstage.h"
 #include "tests/ui/support/scene.h"
 #include "ui/core/callmodel.h"
-#include "ui/events/eventsview.h"
-#include "ui/runs/inspector.h"
 #include "ui/runs/relatedmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/navigator.h"
@@ -204,12 +204,8 @@ void TestRelations::runsOfTheEventAreThoseOfThisEvent()
     QVERIFY(record.runs.size() > 1);
     ui.catalog.reload();
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
-    ui.beat();
+    const ListTable *table = showEvents(ui, view);
+    selectEvent(ui, view, scene.order);
     QSignalSpy went(&ui.navigator, &Navigator::goRequested);
     chooseInMenu(ui, table->viewport(), {}, u"event.goRuns"_s);
     QTRY_COMPARE(went.size(), 1);
@@ -231,16 +227,13 @@ void TestRelations::anEventWithoutRunsLeadsNowhere()
     const Scene scene = fillScene(ui.backend);
     ui.catalog.reload();
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.lonely.toText()), 1));
+    showEvents(ui, view);
+    selectEvent(ui, view, scene.lonely);
     ui.actions.refresh();
     QCoreApplication::processEvents();
     QVERIFY(!ui.actions.action("event.goRuns"_ba)->isEnabled());
     QCOMPARE(ui.actions.reason("event.goRuns"_ba), u"It started no run"_s);
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
+    selectEvent(ui, view, scene.order);
     ui.actions.refresh();
     QCoreApplication::processEvents();
     QVERIFY(ui.actions.action("event.goRuns"_ba)->isEnabled());
@@ -308,25 +301,19 @@ void TestRelations::idleIsNeverLonger()
 
 void TestRelations::theHeaderSaysTheState()
 {
-    UiFixture ui;
-    const Scene scene = fillScene(ui.backend);
-    ui.catalog.reload();
-    Inspector inspector(ui.context);
-    ui.show(&inspector, {416, 600}); // the usual width of the dock
-    const auto *state = child<QLabel>(&inspector, "inspHeaderState");
-    const auto select = [&](const Selection &selection) {
-        arrange::selection(ui, selection);
-        ui.beat();
-        ui.beat();
-    };
-    select({.kind = Selection::Kind::Run, .run = scene.deadCharge});
+    InspectorStage stage;
+    stage.inspector.resize(416, 600); // the usual width of the dock
+    const auto *state = child<QLabel>(&stage.inspector, "inspHeaderState");
+    stage.selectRun(stage.scene.deadCharge);
     QCOMPARE(state->text(), u"Dead · attempt 5 of 5"_s);
     QVERIFY(state->width() >= state->fontMetrics().horizontalAdvance(state->text()));
-    shoot(&inspector, u"insp_header"_s);
-    select({.kind = Selection::Kind::Run, .run = scene.completed});
+    shoot(&stage.inspector, u"insp_header"_s);
+    stage.selectRun(stage.scene.completed);
     QCOMPARE(state->text(), u"Completed"_s);
-    select({.kind = Selection::Kind::Event, .event = scene.order});
+    stage.select({.kind = Selection::Kind::Event, .event = stage.scene.order});
     QVERIFY(!state->isVisible());
+    stage.select({.kind = Selection::Kind::App, .app = stage.ui.backend.apps.front().id});
+    QCOMPARE(state->text(), u"Synced"_s);
 }
 
 /// It is about the row, not about the run of the panel.
@@ -358,19 +345,12 @@ void TestRelations::relatedRunsHaveAMenu()
 
 void TestRelations::attemptsAndCallsHaveAMenu()
 {
-    UiFixture ui;
-    const Scene scene = fillScene(ui.backend);
-    ui.catalog.reload();
-    Inspector inspector(ui.context);
-    ui.show(&inspector, {560, 760});
-    arrange::selection(ui, {.kind = Selection::Kind::Run, .run = scene.deadCharge});
-    ui.beat();
-    ui.beat();
+    InspectorStage stage;
+    UiFixture &ui = stage.ui;
+    stage.selectRun(stage.scene.deadCharge);
     for (const char *name : {"inspAttempts", "inspCalls"}) {
-        clickTab(child<QTabBar>(&inspector, "inspectorTabs"),
-                 name == "inspCalls"_ba ? u"Calls"_s : u"Attempts"_s);
-        ui.beat();
-        auto *table = child<QTableView>(&inspector, name);
+        stage.open(name == "inspCalls"_ba ? InspectorStage::Calls : InspectorStage::Attempts);
+        auto *table = child<QTableView>(&stage.inspector, name);
         clickCell(table, table->model()->index(0, 0));
         chooseInMenu(ui, table->viewport(), {}, u"attempts.copyId"_s);
         const QByteArray id = table->model()->index(0, 0).data(RowIdRole).toByteArray();
@@ -378,7 +358,7 @@ void TestRelations::attemptsAndCallsHaveAMenu()
         chooseInMenu(ui, table->viewport(), {}, u"list.copy"_s);
         QVERIFY2(ui.desktop.copied.contains(u'\t'), qPrintable(ui.desktop.copied));
     }
-    auto *calls = child<QTableView>(&inspector, "inspCalls");
+    auto *calls = child<QTableView>(&stage.inspector, "inspCalls");
     chooseInMenu(ui, calls->viewport(), {}, u"calls.copyCurl"_s);
     QTRY_VERIFY2(ui.desktop.copied.startsWith(u"curl "_s), qPrintable(ui.desktop.copied));
 }
@@ -389,13 +369,8 @@ void TestRelations::whatAnEventStartedHasAMenu()
     const Scene scene = fillScene(ui.backend);
     ui.catalog.reload();
     EventsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    ui.beat();
-    auto *table = child<ListTable>(&view, "eventsTable");
-    clickCell(table, table->model()->index(table->list()->rowOf(scene.order.toText()), 1));
-    ui.beat();
-    ui.beat();
+    showEvents(ui, view);
+    selectEvent(ui, view, scene.order);
     const RunId run = ui.backend.eventRecords[scene.order].runs.front().id;
     clickTab(child<QTabWidget>(&view, "eventTabs"), u"Runs"_s);
     auto *runs = child<QTableView>(&view, "eventRuns");

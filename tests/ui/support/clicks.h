@@ -19,6 +19,11 @@ inline void clickCell(QAbstractItemView *view, const QModelIndex &index,
                       view->visualRect(index).center());
 }
 
+[[nodiscard]] inline QString cellOf(const QAbstractItemView *view, int row, int column)
+{
+    return view->model()->index(row, column).data().toString();
+}
+
 /// \a tabs  a QTabBar, or what has one
 inline QTabBar *tabBarOf(QWidget *tabs)
 {

@@ -3,12 +3,14 @@
 
 #pragma once
 
+#include "tests/ui/support/listrows.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/letters/deadview.h"
 #include "ui/widgets/listtable.h"
 
+#include <QDialog>
 #include <QPushButton>
 #include <QTest>
 #include <QTreeView>
@@ -113,5 +115,25 @@ struct LettersStage {
     ListTable *table = nullptr;
     QTreeView *tree = nullptr;
 };
+
+/// Shows the letters of the scene and clicks one of them. \returns their list
+inline ListTable *selectLetter(UiFixture &ui, DeadView &view, devserver::RunId run)
+{
+    ui.show(&view);
+    for (int i = 0; i < 4; ++i)
+        ui.beat();
+    auto *table = child<ListTable>(&view, "deadTable");
+    clickRowOf(table, run.toText());
+    ui.beat();
+    return table;
+}
+
+/// *Edit & retry* of a letter, by its key.
+inline QDialog *editLetter(UiFixture &ui, DeadView &view, devserver::RunId run)
+{
+    QTest::keyClick(selectLetter(ui, view, run), Qt::Key_E);
+    ui.beat();
+    return child<QDialog>(&view, "deadEditDialog");
+}
 
 } // namespace console::test

@@ -8,7 +8,6 @@
 #include "tests/unit/ui/runstory.h"
 #include "ui/runs/runpanel.h"
 
-#include <QTableView>
 #include <QTabWidget>
 
 namespace console::test {
@@ -42,10 +41,5 @@ struct PanelStage {
     UiFixture ui;
     RunPanel panel;
 };
-
-[[nodiscard]] inline QString cellOf(const QTableView *table, int row, int column)
-{
-    return table->model()->index(row, column).data().toString();
-}
 
 } // namespace console::test
