@@ -335,6 +335,7 @@ void TestListTable::thePillCoversNoRow()
     QTRY_VERIFY(pill->isVisible());
     QTRY_VERIFY(stage.table->height() < height);
     QCOMPARE(top(), before);
+    shoot(stage.view.get(), u"list_pill"_s);
     const QRect list(stage.table->mapTo(stage.view.get(), QPoint(0, 0)), stage.table->size());
     const QRect button(pill->mapTo(stage.view.get(), QPoint(0, 0)), pill->size());
     QVERIFY(!list.intersects(button));
@@ -344,7 +345,6 @@ void TestListTable::thePillCoversNoRow()
     QTest::mouseClick(pill, Qt::LeftButton);
     stage.settle();
     QTRY_VERIFY(!pill->isVisible());
-    QTRY_COMPARE(stage.table->height(), height);
 }
 
 UI_TEST_MAIN(TestListTable)
