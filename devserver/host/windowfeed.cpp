@@ -21,6 +21,8 @@ constexpr std::chrono::milliseconds counterPause = 250ms;
 /// Letters that change together are read together.
 constexpr std::chrono::milliseconds letterPause = 20ms;
 constexpr std::size_t lettersAtOnce = 200;
+/// A filter line with more ids is for nobody to read.
+constexpr std::size_t mostNamedRuns = 200;
 
 TimePoint now()
 {
@@ -90,18 +92,24 @@ void WindowFeed::tellTakenUp(const Snapshot &snapshot)
         return std::any_of(run.jobs.begin(), run.jobs.end(),
                            [](const Job &job) { return job.state == JobState::Interrupted; });
     };
-    const auto count =
-        std::count_if(snapshot.runs.begin(), snapshot.runs.end(),
-                      [&](const RunSnapshot &run) { return isCut(run) || isStopped(run); });
-    if (count == 0)
+    std::vector<RunId> ids;
+    for (const RunSnapshot &run : snapshot.runs) {
+        if (isCut(run) || isStopped(run))
+            ids.push_back(run.run.id);
+    }
+    if (ids.empty())
         return;
     const bool wasKilled = std::any_of(snapshot.runs.begin(), snapshot.runs.end(), isCut);
-    const QByteArray runs =
-        count == 1 ? "1 run was"_ba : QByteArray(QByteArray::number(count) + " runs were");
+    const QByteArray runs = ids.size() == 1
+                                ? "1 run was"_ba
+                                : QByteArray(QByteArray::number(ids.size()) + " runs were");
+    if (ids.size() > mostNamedRuns)
+        ids.clear();
     take(Notice{.text = runs
                         + (wasKilled ? " taken up again after the server was killed or crashed"
                                      : " taken up again after the server was stopped in a call"),
-                .level = NoticeLevel::Info});
+                .level = NoticeLevel::Info,
+                .runs = std::move(ids)});
 }
 
 void WindowFeed::follow(const std::vector<Change> &changes)

@@ -85,6 +85,8 @@ enum class NoticeLevel { Info, Warning };
 struct Notice {
     QByteArray text;
     NoticeLevel level = NoticeLevel::Warning; ///< in the log
+    /// That it is about, all of them: a filter can name them. Empty: none, or too many for that.
+    std::vector<RunId> runs = {};
 };
 
 /// What the window and the log are told after the commit.

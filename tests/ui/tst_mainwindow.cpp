@@ -15,6 +15,7 @@
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPushButton>
 #include <QScopeGuard>
 #include <QSet>
 #include <QSplitter>
@@ -52,6 +53,8 @@ private Q_SLOTS:
     void escapeLeavesTheFilter();
     void runOpensInItsOwnWindowOnce();
     void inspectorFollowsTheViewThatIsSeen();
+    void noticeShowsItsRuns_data();
+    void noticeShowsItsRuns();
     void addAppFromAnywhere();
     void everythingHasAName();
     void nothingIsCutOff_data();
@@ -481,6 +484,49 @@ void TestMainWindow::inspectorFollowsTheViewThatIsSeen()
     QTRY_VERIFY2((stage.beat(), kind() == u"App"_s), qPrintable(kind()));
     stage.key(Qt::Key_1, Qt::ControlModifier);
     QTRY_VERIFY2((stage.beat(), kind() == run), qPrintable(kind() + u" instead of "_s + run));
+}
+
+void TestMainWindow::noticeShowsItsRuns_data()
+{
+    QTest::addColumn<int>("count");
+    QTest::addColumn<QString>("button");
+    QTest::addRow("one") << 1 << u"Show 1 run"_s;
+    QTest::addRow("some") << 3 << u"Show 3 runs"_s;
+    QTest::addRow("none that can be named") << 0 << QString();
+}
+
+/// As many as the button says, by the line that says which.
+void TestMainWindow::noticeShowsItsRuns()
+{
+    QFETCH(const int, count);
+    QFETCH(const QString, button);
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.settle();
+    std::vector<devserver::RunId> ids;
+    QStringList texts;
+    for (int i = 0; i < count; ++i) {
+        ids.push_back(stage.backend.runs[static_cast<std::size_t>(2 * i + 1)].id);
+        texts.append(QString::fromLatin1(ids.back().toText()));
+    }
+    stage.backend.post(devserver::Notice{
+        .text = "taken up again", .level = devserver::NoticeLevel::Info, .runs = ids});
+    stage.settle();
+    QTRY_VERIFY(stage.window->findChild<QWidget *>(u"infoBar"_s) != nullptr); // at rest
+    const auto *bar = child<QWidget>(stage.window.get(), "infoBar");
+    const QList<QPushButton *> buttons = bar->findChildren<QPushButton *>();
+    QCOMPARE(buttons.size(), count == 0 ? 0 : 1);
+    if (count == 0)
+        return;
+    QCOMPARE(buttons.front()->text(), button);
+    QTest::mouseClick(buttons.front(), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(stage.currentView(), u"runsView"_s);
+    QCOMPARE(child<QLineEdit>(stage.window.get(), "runsFilter")->text(),
+             count == 1 ? QString() : QString(u"id:"_s + texts.join(u',')));
+    if (count == 1)
+        QCOMPARE(stage.window->workspace().navigator.selection().run, ids.front());
 }
 
 void TestMainWindow::addAppFromAnywhere()

@@ -12,6 +12,7 @@
 #include "ui/shell/look.h"
 #include "ui/shell/menus.h"
 #include "ui/shell/navrail.h"
+#include "ui/shell/noticebar.h"
 #include "ui/shell/palettepopup.h"
 #include "ui/shell/projectname.h"
 #include "ui/shell/runwindow.h"
@@ -200,11 +201,7 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::noticed, this,
             [this](const std::vector<devserver::Notice> &notices) {
                 for (const devserver::Notice &notice : notices)
-                    m_infoBars->showAtRest({.id = notice.text,
-                                            .kind = InfoKind::Info,
-                                            .text = QString::fromUtf8(notice.text),
-                                            .buttons = {},
-                                            .details = {}});
+                    m_infoBars->showAtRest(noticeBar(notice, m_workspace.context.navigator));
             });
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &MainWindow::showServer);

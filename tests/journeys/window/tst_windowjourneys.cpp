@@ -297,6 +297,14 @@ void TestWindowJourneys::restart()
     QTRY_COMPARE_WITH_TIMEOUT(desk.backend().server().phase, api::ServerPhase::Serving, longWait);
     TRY_SEEN(desk.words(&desk.window()),
              u"1 run was taken up again after the server was stopped in a call"_s);
+    const auto shows = desk.window().findChildren<QPushButton *>();
+    const auto show = std::find_if(shows.begin(), shows.end(), [](const QPushButton *each) {
+        return each->text() == u"Show 1 run"_s && each->isVisible();
+    });
+    QVERIFY(show != shows.end());
+    desk.click(*show);
+    QTRY_COMPARE_WITH_TIMEOUT(child<QWidget>(&desk.window(), "runPanel")->isVisible(), true,
+                              longWait);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 1);
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Running"_s, 0);
     QCOMPARE(stepsByRun(desk).begin()->second.count("count"), 1);
