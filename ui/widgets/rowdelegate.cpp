@@ -304,15 +304,12 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         painter->drawPixmap(space.left(), space.top() + (space.height() - iconSize) / 2, icon);
         moved(iconSize + iconGap);
     }
-    if (cell.fraction >= 0) {
-        const int width = barWidthIn(space.width(), cell.text, option.fontMetrics);
-        if (width > 0) {
-            paintBar(
-                painter,
-                {space.left(), space.top() + (space.height() - barHeight) / 2, width, barHeight},
-                cell, isStrong);
-            moved(width + barGap);
-        }
+    const int bar =
+        cell.fraction < 0 ? 0 : barWidthIn(space.width(), cell.text, option.fontMetrics);
+    if (bar > 0) {
+        const int y = space.top() + (space.height() - barHeight) / 2;
+        paintBar(painter, {space.left(), y, bar, barHeight}, cell, isStrong);
+        moved(bar + barGap);
     }
     const bool isCut =
         !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
