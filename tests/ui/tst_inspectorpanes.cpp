@@ -27,7 +27,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
-using console::test::cell;
+using console::test::cellOf;
 using console::test::child;
 using console::test::clickRow;
 namespace arrange = console::test::arrange;
@@ -51,6 +51,8 @@ private Q_SLOTS:
     void startTimesFollowTheSetting();
     void countsDownAndRetries();
     void comparesTwoAttempts();
+    void namesBeginInOneLine();
+    void linksHaveALineWhereTheyAreMeant();
     void comparesByKeyboard();
     void asksBeforeComparingLargeBodies();
     void opensFramesInEditor();
@@ -133,12 +135,12 @@ void TestInspectorPanes::listsAttempts()
     QAbstractItemModelTester tester(table->model(),
                                     QAbstractItemModelTester::FailureReportingMode::QtTest);
     QCOMPARE(table->model()->rowCount(), 5);
-    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
-    QCOMPARE(cell(table, 0, AttemptModel::Result), u"TimeoutError"_s);
-    QCOMPARE(cell(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
-    QVERIFY(cell(table, 4, AttemptModel::Decided).startsWith(u"Retry in "_s));
+    QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
+    QCOMPARE(cellOf(table, 0, AttemptModel::Result), u"TimeoutError"_s);
+    QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
+    QVERIFY(cellOf(table, 4, AttemptModel::Decided).startsWith(u"Retry in "_s));
     // The newest one is described below.
-    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card #5"_s);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 5 · charge-card"_s);
     auto *facts = child<QWidget>(&stage.inspector, "inspAttemptFacts");
     QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (final)"_s);
     clickRow(table, 4);
@@ -169,14 +171,14 @@ void TestInspectorPanes::collapsesEqualErrors()
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
     QSignalSpy resets(table->model(), &QAbstractItemModel::modelReset);
     QCOMPARE(table->model()->rowCount(), 2);
-    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#5"_s);
-    QCOMPARE(cell(table, 1, AttemptModel::Step), u"#1–#4"_s);
-    QCOMPARE(cell(table, 1, AttemptModel::Result), u"Same error TimeoutError"_s);
+    QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#5"_s);
+    QCOMPARE(cellOf(table, 1, AttemptModel::Step), u"#1–#4"_s);
+    QCOMPARE(cellOf(table, 1, AttemptModel::Result), u"Same error TimeoutError"_s);
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
     QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(table->model()->rowCount(), 6);
-    QCOMPARE(cell(table, 2, AttemptModel::Step), u"#4"_s);
+    QCOMPARE(cellOf(table, 2, AttemptModel::Step), u"#4"_s);
     QTest::keyClick(table, Qt::Key_Return);
     QCOMPARE(table->model()->rowCount(), 2);
     QCOMPARE(resets.count(), 0);
@@ -192,17 +194,17 @@ void TestInspectorPanes::dividesCycles()
                                           QAbstractItemModelTester::FailureReportingMode::QtTest);
     QStringList names;
     for (int row = 0; row < table->model()->rowCount(); ++row)
-        names.append(cell(table, row, AttemptModel::Step));
+        names.append(cellOf(table, row, AttemptModel::Step));
     const qsizetype divider = names.indexOf(QRegularExpression(u"Retried \\d\\d:\\d\\d.*"_s));
     QVERIFY2(divider > 0, qPrintable(names.join(u", "_s)));
-    QCOMPARE(cell(table, static_cast<int>(divider), AttemptModel::Result), u"2 steps kept"_s);
-    QVERIFY(names.mid(0, divider).contains(u"#1  charge-card"_s));
-    QVERIFY(names.mid(divider).contains(u"#1  charge-card"_s));
+    QCOMPARE(cellOf(table, static_cast<int>(divider), AttemptModel::Result), u"2 steps kept"_s);
+    QVERIFY(names.mid(0, divider).contains(u"#1 charge-card"_s));
+    QVERIFY(names.mid(divider).contains(u"#1 charge-card"_s));
     // It is passed over, by mouse and by keys.
     clickRow(table, static_cast<int>(divider));
     QVERIFY(!table->selectionModel()->isRowSelected(static_cast<int>(divider)));
     clickRow(table, static_cast<int>(divider) - 1);
-    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card #1, retry 1"_s);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 · charge-card, retry 1"_s);
     QTest::keyClick(table, Qt::Key_Down);
     QCOMPARE(table->currentIndex().row(), static_cast<int>(divider) + 1);
     QVERIFY(!stage.label("inspAttemptTitle").contains(u"retry"_s));
@@ -217,11 +219,11 @@ void TestInspectorPanes::startTimesFollowTheSetting()
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
     const int first = table->model()->rowCount() - 1;
-    QCOMPARE(cell(table, first, AttemptModel::Started), u"+0 ms"_s);
+    QCOMPARE(cellOf(table, first, AttemptModel::Started), u"+0 ms"_s);
     arrange::timeStyle(stage.ui, TimeStyle::Absolute);
-    QCOMPARE(cell(table, first, AttemptModel::Started).count(u':'), 2);
+    QCOMPARE(cellOf(table, first, AttemptModel::Started).count(u':'), 2);
     arrange::timeStyle(stage.ui, TimeStyle::Relative);
-    QCOMPARE(cell(table, first, AttemptModel::Started), u"+0 ms"_s);
+    QCOMPARE(cellOf(table, first, AttemptModel::Started), u"+0 ms"_s);
 }
 
 void TestInspectorPanes::countsDownAndRetries()
@@ -231,12 +233,12 @@ void TestInspectorPanes::countsDownAndRetries()
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
     QCOMPARE(table->model()->rowCount(), 3);
-    QCOMPARE(cell(table, 0, AttemptModel::Step), u"#3"_s);
+    QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#3"_s);
     const devserver::Job &job = stage.ui.backend.records.at(stage.scene.backingOff).jobs.front();
     stage.ui.backend.setNow(job.runAt - 7s);
-    QTRY_COMPARE(cell(table, 0, AttemptModel::Result), u"in 7 s"_s);
+    QTRY_COMPARE(cellOf(table, 0, AttemptModel::Result), u"in 7 s"_s);
     stage.ui.backend.advance(3s);
-    QTRY_COMPARE(cell(table, 0, AttemptModel::Result), u"in 4 s"_s);
+    QTRY_COMPARE(cellOf(table, 0, AttemptModel::Result), u"in 4 s"_s);
     QTRY_COMPARE(stage.label("inspNext"), u"Attempt 3 of 5 starts in 4 s"_s);
     QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspRetryNow"), Qt::LeftButton);
     const auto acted = stage.ui.backend.actedWith<devserver::RetryNow>();
@@ -285,6 +287,66 @@ void TestInspectorPanes::comparesTwoAttempts()
     QTRY_VERIFY(diff->horizontalScrollBar()->maximum() > 0);
 }
 
+/// Digits of the font are not equally wide.
+void TestInspectorPanes::namesBeginInOneLine()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    table->clearFocus();
+    const QImage image = table->viewport()->grab().toImage();
+    const auto nameLeft = [&](int row) {
+        const QRect rect = table->visualRect(table->model()->index(row, AttemptModel::Step))
+                               .adjusted(30, 3, 0, -3);
+        const QColor ground = image.pixelColor(rect.left() - 28, rect.center().y());
+        int blank = 0;
+        bool isInNumber = false;
+        for (int x = rect.left(); x < rect.right(); ++x) {
+            bool hasInk = false;
+            for (int y = rect.top(); y <= rect.bottom() && !hasInk; ++y)
+                hasInk = std::abs(image.pixelColor(x, y).lightness() - ground.lightness()) > 40;
+            if (hasInk && isInNumber && blank >= 4)
+                return x;
+            isInNumber = isInNumber || hasInk;
+            blank = hasInk ? 0 : blank + 1;
+        }
+        return -1;
+    };
+    QSet<int> lefts;
+    for (int row = 1; row <= 5; ++row) {
+        QVERIFY(cellOf(table, row, AttemptModel::Step).endsWith(u"charge-card"_s));
+        lefts.insert(nameLeft(row));
+    }
+    QCOMPARE(lefts.size(), 1);
+    QVERIFY(!lefts.contains(-1));
+}
+
+/// What is a link as a whole has it while the mouse or the keyboard is there.
+void TestInspectorPanes::linksHaveALineWhereTheyAreMeant()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
+    QLabel *link = nullptr;
+    for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
+        if (value->accessibleName() == u"Trigger"_s)
+            link = value;
+    }
+    QVERIFY(link != nullptr);
+    const auto hasLine = [link] { return link->text().contains(u"decoration:underline"_s); };
+    QVERIFY(!hasLine());
+    QTest::mouseMove(link, {link->width() - 2, 11});
+    QTest::mouseMove(link, {8, 11});
+    QTRY_VERIFY(hasLine());
+    QTest::mouseMove(&stage.inspector, {2, 2});
+    QTRY_VERIFY(!hasLine());
+    link->setFocus(Qt::TabFocusReason);
+    QVERIFY(hasLine());
+    stage.inspector.setFocus();
+    QTRY_VERIFY(!hasLine());
+}
+
 void TestInspectorPanes::comparesByKeyboard()
 {
     Stage stage;
@@ -293,13 +355,16 @@ void TestInspectorPanes::comparesByKeyboard()
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
     auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
     // The number is never cut, however long the name is.
-    QCOMPARE(cell(table, 1, AttemptModel::Step), u"#5  charge-card"_s);
+    QCOMPARE(cellOf(table, 1, AttemptModel::Step), u"#5 charge-card"_s);
     table->setFocus();
     QTest::keyClick(table, Qt::Key_Down);
     stage.ui.beat(); // what can be done is known after what was done
     QTest::keyClick(table, Qt::Key_B);
     QVERIFY(diff->isVisible());
-    QCOMPARE(stage.label("inspAttemptTitle"), u"charge-card: − #4 → + #5"_s);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 4 compared with 5 · charge-card"_s);
+    const QString legend = stage.label("inspDiffLegend").remove(QRegularExpression(u"<[^>]*>"_s));
+    QVERIFY2(legend.contains(u"- only in attempt 4"_s) && legend.contains(u"+ only in attempt 5"_s),
+             qPrintable(legend));
     QTRY_VERIFY(diff->differences() > 1);
     stage.ui.beat();
     QTest::keyClick(table, Qt::Key_F8);

@@ -106,7 +106,11 @@ Cell AttemptModel::stepCell(const Row &row) const
                                ? u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count)
                                : QString(u'#' + QString::number(row.attempt.attempt + 1));
     const bool isNamed = !m_isOneStep && !row.name.isEmpty();
-    Cell cell{.text = isNamed ? QString(number + u"  "_s + row.name) : number};
+    Cell cell{.text = isNamed ? row.name : number};
+    if (isNamed) {
+        cell.number = number;
+        cell.widestNumber = u'#' + QString::number(m_highest + 1);
+    }
     if (row.kind == Row::Kind::Next) {
         const bool isOffline = row.job == devserver::JobState::AppOffline;
         cell.icon = isOffline ? u"state-offline"_s : u"state-backoff"_s;

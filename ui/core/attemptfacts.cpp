@@ -24,8 +24,10 @@ QString tr(const char *text)
 QString attemptTitle(const Row &row)
 {
     if (row.kind == Row::Kind::Same)
-        return u"%1 #%2–#%3"_s.arg(row.name).arg(row.first + 1).arg(row.first + row.count);
-    const QString title = u"%1 #%2"_s.arg(row.name).arg(row.attempt.attempt + 1);
+        return tr("Attempts %1–%2 · %3")
+            .arg(QString::number(row.first + 1), QString::number(row.first + row.count), row.name);
+    const QString title =
+        tr("Attempt %1 · %2").arg(QString::number(row.attempt.attempt + 1), row.name);
     return row.attempt.cycle == 0 ? title : tr("%1, retry %2").arg(title).arg(row.attempt.cycle);
 }
 

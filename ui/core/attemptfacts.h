@@ -11,7 +11,8 @@
 
 namespace console {
 
-/// `charge-card #5`; of equal errors `charge-card #1–#4`.
+/// `Attempt 5 · charge-card`; of equal errors `Attempts 1–4 · charge-card`. The number comes first,
+/// as in the list.
 [[nodiscard]] QString attemptTitle(const AttemptModel::Row &row);
 
 /// An instant of an attempt (semantics §1.5), with its word.

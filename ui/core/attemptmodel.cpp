@@ -79,6 +79,9 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         m_all.push_back(std::move(row));
     }
     std::reverse(m_all.begin(), m_all.end());
+    m_highest = 0;
+    for (const Row &row : m_all)
+        m_highest = std::max(m_highest, row.attempt.attempt);
     const devserver::Job *job = inspection.job();
     if (job != nullptr && job->state != devserver::JobState::Leased && job->attempt > 0) {
         Row next;
@@ -280,7 +283,9 @@ QVariant AttemptModel::data(const QModelIndex &index, int role) const
         return cell(row, index.column()).text;
     case Qt::DisplayRole: {
         const Cell shown = cell(row, index.column());
-        return shown.second.isEmpty() ? shown.text : QString(shown.text + u' ' + shown.second);
+        const QString text =
+            shown.number.isEmpty() ? shown.text : QString(shown.number + u' ' + shown.text);
+        return shown.second.isEmpty() ? text : QString(text + u' ' + shown.second);
     }
     case Qt::ToolTipRole:
         if (index.column() == Message || index.column() == Result)

@@ -103,6 +103,7 @@ private:
     std::vector<Row> m_rows;   ///< as shown
     std::set<QByteArray> m_opened;
     bool m_isOneStep = false; ///< its name stands above the list
+    int m_highest = 0;        ///< attempt
     devserver::TimePoint m_now;
     devserver::TimePoint m_start; ///< of the run
     TimeStyle m_style = TimeStyle::Relative;

@@ -68,6 +68,9 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
     const std::vector<const Attempt *> attempts = inspection.attempts();
     for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
         rows.push_back(**attempt);
+    m_highest = 0;
+    for (const Attempt &attempt : rows)
+        m_highest = std::max(m_highest, attempt.attempt);
     // Attempts are only added, at the newest end, as long as the subject stays.
     const bool goesOn = !m_rows.empty() && rows.size() >= m_rows.size()
                         && rows[rows.size() - m_rows.size()].request == m_rows.front().request
@@ -143,9 +146,12 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
         const QString number = u'#' + QString::number(attempt.attempt + 1);
         const QString name =
             attempt.stepName.isEmpty() ? m_body : QString::fromUtf8(attempt.stepName);
-        Cell cell{.text = name, .second = number};
-        if (m_isOneStep || name.isEmpty())
-            cell = {.text = number};
+        Cell cell{.text = number};
+        if (!m_isOneStep && !name.isEmpty()) {
+            cell.text = name;
+            cell.number = number;
+            cell.widestNumber = u'#' + QString::number(m_highest + 1);
+        }
         cell.icon = attemptIcon(attempt);
         cell.iconToken = attemptToken(attempt);
         return cell;
@@ -183,7 +189,7 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
     case Qt::AccessibleTextRole: {
         const Cell words = cell(shown, index.column());
         const QString text =
-            words.second.isEmpty() ? words.text : QString(words.text + u' ' + words.second);
+            words.number.isEmpty() ? words.text : QString(words.number + u' ' + words.text);
         return role == Qt::AccessibleTextRole && index.column() == Step
                    ? tr("%1, %2").arg(text, attemptWord(shown))
                    : text;

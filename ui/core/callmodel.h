@@ -55,6 +55,7 @@ private:
     std::vector<devserver::Attempt> m_rows;
     QString m_body;           ///< what a call of no step is called
     bool m_isOneStep = false; ///< its name stands above the list
+    int m_highest = 0;        ///< attempt
     devserver::TimePoint m_now;
     devserver::TimePoint m_start; ///< of the run
     TimeStyle m_style = TimeStyle::Relative;

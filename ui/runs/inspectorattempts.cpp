@@ -61,6 +61,7 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     , m_table(new InspectorTable(context, u"inspAttempts"_s, tr("Attempts"), this))
     , m_detail(new QWidget(this))
     , m_title(new QLabel(m_detail))
+    , m_legend(new QLabel(m_detail))
     , m_compare(makeButton(u"inspCompare"_s, tr("Compare"), m_detail))
     , m_open(makeButton(u"inspAttemptOpen"_s, tr("Show error"), m_detail))
     , m_compareAnyway(makeButton(u"inspCompareAnyway"_s, tr("Compare anyway"), m_detail))
@@ -135,7 +136,12 @@ void InspectorAttempts::buildDetail()
     m_detail->setObjectName(u"inspAttemptDetail"_s);
     m_title->setObjectName(u"inspAttemptTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
-    m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
+    m_title->setWordWrap(true);
+    m_legend->setObjectName(u"inspDiffLegend"_s);
+    m_legend->setTextFormat(Qt::RichText);
+    m_legend->setWordWrap(true);
+    m_legend->hide();
+    connect(&m_context.theme, &Theme::changed, this, &InspectorAttempts::showLegend);
     QFont font = this->font();
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
@@ -160,6 +166,7 @@ void InspectorAttempts::buildDetail()
     top->setContentsMargins(16, 10, 12, 10);
     top->setSpacing(8);
     top->addLayout(row);
+    top->addWidget(m_legend);
     top->addLayout(buttons);
     m_pages = new QStackedLayout;
     m_pages->addWidget(m_facts);
@@ -323,6 +330,7 @@ void InspectorAttempts::showSelection()
         return m_model->row(row).kind == AttemptModel::Row::Kind::Next;
     });
     const bool isPair = rows.size() == 2 && areAttempts;
+    m_legend->setVisible(isPair);
     m_wrap->setVisible(isPair);
     m_previousPlace->setVisible(isPair);
     m_nextPlace->setVisible(isPair);
@@ -367,17 +375,34 @@ void InspectorAttempts::showPair()
     const std::vector<int> rows = selectedRows(); // the newer one on top
     const AttemptModel::Row &before = m_model->row(rows[1]);
     const AttemptModel::Row &after = m_model->row(rows[0]);
-    m_title->setText(before.name == after.name && before.attempt.cycle == after.attempt.cycle
-                         ? tr("%1: − #%2 → + #%3")
-                               .arg(before.name, QString::number(before.attempt.attempt + 1),
-                                    QString::number(after.attempt.attempt + 1))
-                         : tr("− %1 → + %2").arg(attemptTitle(before), attemptTitle(after)));
+    const QString numbers[] = {QString::number(before.attempt.attempt + 1),
+                               QString::number(after.attempt.attempt + 1)};
+    const bool areAlike = before.name == after.name && before.attempt.cycle == after.attempt.cycle;
+    m_title->setText(
+        areAlike ? tr("Attempt %1 compared with %2 · %3").arg(numbers[0], numbers[1], before.name)
+                 : tr("%1 compared with %2").arg(attemptTitle(before), attemptTitle(after)));
+    m_pairWords =
+        areAlike ? std::array{tr("attempt %1").arg(numbers[0]), tr("attempt %1").arg(numbers[1])}
+                 : std::array{attemptTitle(before), attemptTitle(after)};
+    showLegend();
     m_pages->setCurrentWidget(m_diff);
     const std::array pair = {before.attempt.request, after.attempt.request};
     if (pair == m_pair)
         return;
     m_pair = pair;
     compare(comparedBytes);
+}
+
+/// The signs of the lines, as they are written there.
+void InspectorAttempts::showLegend()
+{
+    const auto coloured = [this](Token token, const QString &words) {
+        return u"<span style=\"color:%1\">%2</span>"_s.arg(m_context.theme.color(token).name(),
+                                                           words.toHtmlEscaped());
+    };
+    m_legend->setText(coloured(Token::StateFailed, tr("- only in %1").arg(m_pairWords[0]))
+                      + u" &nbsp; &nbsp;"_s
+                      + coloured(Token::StateCompleted, tr("+ only in %1").arg(m_pairWords[1])));
 }
 
 void InspectorAttempts::compare(qsizetype mostBytes)

@@ -55,6 +55,7 @@ private:
     void showSelection();
     void showOne(int row);
     void showPair();
+    void showLegend();
     void wrapDiff();
     void compare(qsizetype mostBytes);
     void compareWithPrevious();
@@ -73,6 +74,7 @@ private:
     InspectorTable *m_table;
     QWidget *m_detail;
     QLabel *m_title;
+    QLabel *m_legend; ///< which lines of the difference are whose
     QPushButton *m_compare;
     QPushButton *m_open;
     QPushButton *m_compareAnyway;
@@ -83,6 +85,7 @@ private:
     InspectorOverview *m_facts;
     DiffView *m_diff;
     BackgroundJob m_diffJob;
+    std::array<QString, 2> m_pairWords;
     /// What is compared, or was: older, newer.
     std::array<devserver::RequestId, 2> m_pair;
     QTimer m_timer;
