@@ -258,13 +258,15 @@ Cell ActivityModel::cell(int row, int column) const
         return cell;
     case ActivityColumn::Completed:
         cell = number(work.bulk ? work.bulk->completed : work.done - work.failed);
-        if (work.bulk && work.bulk->completed > 0)
-            cell.token = Token::Accent; // a link
+        cell.isLink = work.bulk && work.bulk->completed > 0;
+        if (cell.isLink)
+            cell.token = Token::Accent;
         return cell;
     case ActivityColumn::Failed:
         cell = number(work.failed);
-        if (work.failed > 0) // a link, if there is something to show
-            cell.token = work.bulk || !work.problem.isEmpty() ? Token::Accent : Token::StateFailed;
+        cell.isLink = work.failed > 0 && (work.bulk || !work.problem.isEmpty());
+        if (work.failed > 0)
+            cell.token = cell.isLink ? Token::Accent : Token::StateFailed;
         return cell;
     case ActivityColumn::Left:
         return number(work.total - work.done);

@@ -108,7 +108,8 @@ Cell MatchingModel::cell(int row, int column) const
             cell.isMono = !each->code.isEmpty();
             cell.text = cell.isMono ? each->code : each->why;
             cell.second = each->why.mid(cell.text.size()).trimmed();
-            cell.token = each->run.isNull() ? Token::TextDim : Token::Accent;
+            cell.isLink = !each->run.isNull();
+            cell.token = cell.isLink ? Token::Accent : Token::TextDim;
             cell.underlineFrom = each->falsePart.from;
             cell.underlineSize = each->falsePart.size;
         }

@@ -6,6 +6,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/wholelabel.h"
 
@@ -28,11 +29,6 @@ constexpr int margin = 16;
 constexpr int labelChars = 14;
 constexpr int rowHeight = 22;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
-
-QString asLink(const QString &words)
-{
-    return u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(words.toHtmlEscaped());
-}
 
 /// With the code behind it; as rich text, if there is code.
 QString wordsOf(const Fact &fact)
@@ -215,10 +211,8 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     if (id != nullptr)
         id->setWhole(fact.value);
     if (isLink) {
-        value->setTextFormat(Qt::RichText);
         if (id == nullptr)
-            value->setText(asLink(fact.value));
-        value->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+            setLoneLink(value, fact.value.toHtmlEscaped());
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
         value->setTextFormat(fact.code.isEmpty() ? Qt::PlainText : Qt::RichText);

@@ -11,6 +11,7 @@
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
@@ -161,12 +162,11 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
 
 void RunHeader::showOrigin()
 {
-    QString origin =
-        u"<a href=\"event\">%1</a>"_s.arg(QString::fromUtf8(m_run.trigger).toHtmlEscaped());
+    QString origin = linkAmongWords(u"event"_s, QString::fromUtf8(m_run.trigger).toHtmlEscaped());
     if (!m_run.originalRun.isNull())
-        origin += u" &nbsp;·&nbsp; "_s
-                  + tr("rerun of %1")
-                        .arg(u"<a href=\"run\">%1</a>"_s.arg(shortId(m_run.originalRun.toText())));
+        origin +=
+            u" &nbsp;·&nbsp; "_s
+            + tr("rerun of %1").arg(linkAmongWords(u"run"_s, shortId(m_run.originalRun.toText())));
     m_origin->setText(origin);
 }
 

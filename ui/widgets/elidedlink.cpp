@@ -64,7 +64,7 @@ void ElidedLink::paintEvent(QPaintEvent *)
     if (!icon().isNull())
         icon().paint(&painter, QRect(QPoint(0, (height() - iconSize().height()) / 2), iconSize()));
     QFont shown = font();
-    shown.setUnderline(underMouse());
+    shown.setUnderline(underMouse() || hasFocus()); // as linklabel.h says
     painter.setFont(shown);
     painter.setPen(palette().color(QPalette::ButtonText));
     painter.drawText(rect().adjusted(textLeft(), 0, 0, 0),

@@ -3,11 +3,23 @@
 
 #pragma once
 
+#include <QString>
+
 class QLabel;
 
+/// How links look, everywhere (ui.md §2.5: colour is never the only sign). Among other words a link
+/// has a line below it. One that is all there is, a value beside its label or a cell, has it while
+/// the mouse or the keyboard is there: its place tells it from the rest. Buttons that look like
+/// links are of the second kind: `ElidedLink`; cells: `Cell::isLink`.
 namespace console {
 
 class Theme;
+
+/// Rich text of a link among other words. \a html  escaped already
+[[nodiscard]] QString linkAmongWords(const QString &target, const QString &html);
+
+/// Makes all that the label says a link. \a html  escaped already
+void setLoneLink(QLabel *label, const QString &html, const QString &target = QStringLiteral("#"));
 
 /// Links in a label have the colour of the time when its text was set: sets it again with each
 /// theme.

@@ -77,12 +77,10 @@ WelcomePage::WelcomePage(Context &context, QWidget *parent)
     head->setSpacing(pageMargin);
     head->addWidget(m_title, 1);
     head->addWidget(m_dataFile, 1);
-    auto *manual = new QLabel(
-        u"<a href=\"start\">%1</a>"_s.arg(tr("Read about it in the manual").toHtmlEscaped()),
-        column);
+    auto *manual = new QLabel(column);
+    setLoneLink(manual, tr("Read about it in the manual").toHtmlEscaped(), u"start"_s);
     manual->setObjectName(u"welcomeManual"_s);
     manual->setAccessibleName(tr("Read about it in the manual"));
-    manual->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     keepLinkColour(manual, context.theme);
     connect(manual, &QLabel::linkActivated, this,
             [this](const QString &section) { m_context.navigator.openManual(section.toLatin1()); });

@@ -6,6 +6,7 @@
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/linklabel.h"
 
 #include <QContextMenuEvent>
 #include <QEvent>
@@ -40,9 +41,10 @@ WholeLabel::WholeLabel(Context &context, bool isLink, QWidget *parent)
     , m_context(context)
     , m_isLink(isLink)
 {
-    setTextFormat(isLink ? Qt::RichText : Qt::PlainText);
-    setTextInteractionFlags(isLink ? Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard
-                                   : Qt::TextInteractionFlags(Qt::TextSelectableByMouse));
+    if (!isLink) {
+        setTextFormat(Qt::PlainText);
+        setTextInteractionFlags(Qt::TextSelectableByMouse);
+    }
     QSizePolicy policy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     policy.setHeightForWidth(true);
     setSizePolicy(policy);
@@ -105,7 +107,7 @@ void WholeLabel::wrap()
     }
     for (QString &line : lines)
         line = line.toHtmlEscaped();
-    setText(u"<a href=\"#\" style=\"text-decoration:none\">%1</a>"_s.arg(lines.join(u"<br>"_s)));
+    setLoneLink(this, lines.join(u"<br>"_s));
 }
 
 void WholeLabel::resizeEvent(QResizeEvent *event)
