@@ -73,6 +73,7 @@ private Q_SLOTS:
     void unknownRunSaysSo();
     void moreMenuCopiesAReport();
     void stepsAreSorted();
+    void tabsGiveTheFocusToWhatTheyShow();
     void everythingHasAName();
     void pictures();
 
@@ -515,6 +516,19 @@ void TestRunPanel::stepsAreSorted()
     QCOMPARE(first(), u"load-order"_s);
     click();
     QCOMPARE(first(), u"charge-card"_s);
+}
+
+/// Not to the filter above it, which nobody asked for.
+void TestRunPanel::tabsGiveTheFocusToWhatTheyShow()
+{
+    show(deadRun());
+    QTest::mouseClick(find<TimelineView>("timelineView")->viewport(), Qt::LeftButton);
+    QVERIFY(find<TimelineView>("timelineView")->hasFocus());
+    auto *tabs = find<QTabWidget>("runTabs");
+    clickTab(tabs, u"Steps"_s);
+    QVERIFY(find<StepTable>("stepTable")->hasFocus());
+    clickTab(tabs, u"Timeline"_s);
+    QVERIFY(find<TimelineView>("timelineView")->hasFocus());
 }
 
 void TestRunPanel::everythingHasAName()

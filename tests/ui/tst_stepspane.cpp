@@ -32,6 +32,8 @@ private Q_SLOTS:
     void timeSelectsNothing();
     void timesFollowTheSetting();
     void attemptsSayWhatTheyAreOf();
+    void whatIsCountedStandsRight();
+    void statesHaveOneWordEach();
 
 private:
     [[nodiscard]] QStringList steps() const
@@ -176,6 +178,41 @@ void TestStepsPane::attemptsSayWhatTheyAreOf()
     QVERIFY2(tip(0).startsWith(u"1 attempt used; "_s), qPrintable(tip(0)));
     QVERIFY2(cell(2, StepModel::Attempts).contains(u" of "_s),
              qPrintable(cell(2, StepModel::Attempts)));
+}
+
+void TestStepsPane::whatIsCountedStandsRight()
+{
+    const QAbstractItemModel *model = m_pane->table().model();
+    for (const int column : {StepModel::Number, StepModel::Attempts, StepModel::Started,
+                             StepModel::Duration, StepModel::OutputSize}) {
+        const auto isRight = [](const QVariant &side) {
+            return (side.toInt() & Qt::AlignRight) != 0;
+        };
+        QVERIFY2(isRight(model->headerData(column, Qt::Horizontal, Qt::TextAlignmentRole)),
+                 qPrintable(QString::number(column)));
+        QVERIFY(isRight(model->index(0, column).data(Qt::TextAlignmentRole)));
+    }
+}
+
+/// As of runs and attempts (ui.md §3.1): what a step was, its kind says.
+void TestStepsPane::statesHaveOneWordEach()
+{
+    const auto stateOf = [this](const RunStory &story) {
+        m_pane->table().setTimeline(makeTimeline(story.record(), story.now()));
+        return cell(0, StepModel::State);
+    };
+    RunStory story;
+    story.start().beginSleep("nap", 5s).pass(1s);
+    QCOMPARE(stateOf(story), u"Waiting · sleep"_s);
+    QCOMPARE(
+        m_pane->table().model()->index(0, StepModel::State).data(Qt::AccessibleTextRole).toString(),
+        u"Waiting, sleep"_s);
+    story.pass(4s).endSleep("nap");
+    QCOMPARE(stateOf(story), u"Succeeded"_s);
+    QCOMPARE(cell(0, StepModel::Kind), u"sleep"_s);
+    RunStory failing;
+    failing.start().failAttempt("charge-card", 1s, 20s).pass(1s);
+    QCOMPARE(stateOf(failing), u"Waiting · backoff"_s);
 }
 
 UI_TEST_MAIN(TestStepsPane)

@@ -24,8 +24,7 @@ bool isSameStep(const TimelineRow &a, const TimelineRow &b)
 QVariant alignmentOf(int column)
 {
     const bool isText = column == StepModel::Step || column == StepModel::Kind
-                        || column == StepModel::State || column == StepModel::Attempts
-                        || column == StepModel::Error;
+                        || column == StepModel::State || column == StepModel::Error;
     return QVariant::fromValue((isText ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter);
 }
 
@@ -266,7 +265,7 @@ QVariant StepModel::data(const QModelIndex &at, int role) const
     case Qt::ToolTipRole:
         return toolTip(at.row(), at.column());
     case Qt::AccessibleTextRole: {
-        const QString words = text(at.row(), at.column());
+        const QString words = text(at.row(), at.column()).replace(u" · "_s, u", "_s);
         return at.column() == Number && !words.isEmpty() ? tr("step %1").arg(words) : words;
     }
     case Qt::TextAlignmentRole:

@@ -51,6 +51,12 @@ int badness(BarState state)
     return 0;
 }
 
+/// As the lists say it of runs.
+QString waiting(WaitReason reason)
+{
+    return stateWord(DisplayState::Waiting) + u" · "_s + waitWord(reason);
+}
+
 } // namespace
 
 bool isCall(BarState state)
@@ -159,6 +165,7 @@ QString barWord(BarState state)
     case BarState::Running:
         return tr("Running");
     case BarState::Succeeded:
+    case BarState::Slept: // what it was is its kind
         return tr("Succeeded");
     case BarState::WillRetry:
         return tr("Failed (will retry)");
@@ -169,15 +176,13 @@ QString barWord(BarState state)
     case BarState::Interrupted:
         return tr("Interrupted");
     case BarState::Sleeping:
-        return tr("Sleeping");
-    case BarState::Slept:
-        return tr("Slept");
+        return waiting(WaitReason::Sleep);
     case BarState::SleepSkipped:
-        return tr("Sleep skipped");
+        return tr("Skipped");
     case BarState::Backoff:
-        return tr("Waiting for the next attempt");
+        return waiting(WaitReason::Backoff);
     case BarState::Offline:
-        return tr("Waiting for the app");
+        return waiting(WaitReason::AppOffline);
     case BarState::Kept:
         return tr("Kept");
     case BarState::NotReached:

@@ -344,7 +344,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
     const bool isBar = barIndex >= 0 && barIndex < static_cast<int>(row.bars.size());
     if (isBar) {
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
-        parts.append(barWord(bar.state).toLower());
+        parts.append(barWord(bar.state).toLower().replace(u" · "_s, u", "_s));
         if (bar.attempt >= 0)
             parts.append(attemptWords(bar.attempt + 1, bar.maxAttempts));
         parts.append(tr("started %1 after start").arg(startWords(layout, bar.from)));
@@ -353,7 +353,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
             parts.append(bar.error);
         return parts.join(u", "_s);
     }
-    parts.append(stateWordOf(layout, row).toLower());
+    parts.append(stateWordOf(layout, row).toLower().replace(u" · "_s, u", "_s));
     if (row.attempts > 0)
         parts.append(triesWords(row));
     if (row.startedAt) {

@@ -129,11 +129,31 @@ void RunPanel::listen()
                 askSoon();
         }
     });
+    // The page before had the focus: what this one is about gets it, not the first field above.
+    connect(m_tabs, &QTabWidget::currentChanged, this, [this] {
+        QWidget *page = m_tabs->currentWidget();
+        if (page->isAncestorOf(window()->focusWidget()))
+            page->setFocus();
+        shareHeight();
+    });
+    shareHeight();
     connect(m_waitBar, &WaitBar::callsRequested, this,
             [this] { m_context.navigator.showCalls(m_run); });
     connect(&m_timelinePane->view(), &TimelineView::currentChanged, this, &RunPanel::select);
     connect(&m_steps->table(), &StepTable::stepSelected, this, &RunPanel::select);
     connect(&m_context.navigator, &Navigator::selectionChanged, this, &RunPanel::followSelection);
+}
+
+/// Only the page that is shown says how much room there must be.
+void RunPanel::shareHeight()
+{
+    for (int at = 0; at < m_tabs->count(); ++at) {
+        QWidget *page = m_tabs->widget(at);
+        page->setSizePolicy(page->sizePolicy().horizontalPolicy(), at == m_tabs->currentIndex()
+                                                                       ? QSizePolicy::Preferred
+                                                                       : QSizePolicy::Ignored);
+    }
+    m_tabs->updateGeometry();
 }
 
 RunPanel::~RunPanel()

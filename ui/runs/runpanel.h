@@ -67,6 +67,7 @@ protected:
 private:
     void makeLayout();
     void listen();
+    void shareHeight();
     void bindActions();
     void bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
                   QString (RunPanel::*whyNot)() const);

@@ -105,8 +105,8 @@ void TestTimelineData::attemptsOfAStepShareItsRow()
     const auto data = dataOf(story);
     QCOMPARE(data->rows.size(), std::size_t{2});
     const TimelineRow &row = rowOf(data, "charge");
-    QCOMPARE(barsOf(row), "Failed (will retry), Waiting for the next attempt, Failed (will retry), "
-                          "Waiting for the next attempt, Succeeded"_ba);
+    QCOMPARE(barsOf(row), "Failed (will retry), Waiting · backoff, Failed (will retry), "
+                          "Waiting · backoff, Succeeded"_ba);
     QCOMPARE(row.attempts, 3);
     QCOMPARE(row.maxAttempts, 5);
     QCOMPARE(row.state, BarState::Succeeded);
@@ -199,8 +199,8 @@ void TestTimelineData::sleepEnds_data()
 {
     QTest::addColumn<bool>("isByHand");
     QTest::addColumn<QByteArray>("bars");
-    QTest::addRow("by itself") << false << "Slept"_ba;
-    QTest::addRow("skipped by hand") << true << "Sleep skipped"_ba;
+    QTest::addRow("by itself") << false << "Succeeded"_ba;
+    QTest::addRow("skipped by hand") << true << "Skipped"_ba;
 }
 
 void TestTimelineData::sleepEnds()
@@ -361,7 +361,7 @@ void TestTimelineData::appOfflineIsAWait()
     QCOMPARE(waiting->rows.back().state, BarState::Offline);
     QVERIFY(waiting->rows.back().bars.back().isOpen());
     const auto done = dataOf(story.step("charge", 5ms).complete());
-    QCOMPARE(barsOf(rowOf(done, "charge")), "Waiting for the app, Succeeded"_ba);
+    QCOMPARE(barsOf(rowOf(done, "charge")), "Waiting · app offline, Succeeded"_ba);
     QCOMPARE(rowOf(done, "charge").bars[0].end(done->end) - rowOf(done, "charge").bars[0].from,
              30s);
 }
