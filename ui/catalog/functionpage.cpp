@@ -352,7 +352,7 @@ void FunctionPage::showLastError(const api::RunSummary *run)
                            + u" · "_s
                      : QString();
     m_lastError->setText(
-        u"%1<br>%2<a href=\"%3\">%4</a>"_s.arg(error.toHtmlEscaped(), when, id, name));
+        u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when, linkAmongWords(id, name)));
     m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name));
 }
 
