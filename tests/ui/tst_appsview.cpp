@@ -17,6 +17,8 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <tuple>
+
 using namespace Qt::StringLiterals;
 using namespace console;
 using namespace console::test;
@@ -28,6 +30,7 @@ class TestAppsView : public QObject
 
 private Q_SLOTS:
     void foundAppsAreMarked();
+    void theStateStandsBesideTheTitle();
     void hostAndPortAreNeverCut();
     void whatNeverSyncedHasNoDate();
     void theAddressGivesWidthToWhatIsCut_data();
@@ -69,13 +72,35 @@ void TestAppsView::foundAppsAreMarked()
         const QModelIndex name = table->model()->index(row, AppTableModel::Name);
         const bool isFound = name.data().toString() == u"shop"_s;
         const QModelIndex method = name.siblingAtColumn(AppTableModel::Method);
-        QCOMPARE(method.data().toString() == u"By scan"_s, isFound);
+        QCOMPARE(method.data().toString() == u"Found"_s, isFound);
         QCOMPARE(method.data(Qt::AccessibleTextRole).toString().contains(u"usual ports"_s),
                  isFound);
         clickCell(table, name);
         QCOMPARE(facts->text().contains(u"found on one of the usual ports"_s), isFound);
         if (isFound)
             shoot(&view, u"apps_found"_s);
+    }
+}
+
+void TestAppsView::theStateStandsBesideTheTitle()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.backend.apps.front().error = "unreachable"_ba;
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    const auto *title = child<QLabel>(&view, "appsTitle");
+    const auto *state = child<QLabel>(&view, "appsState");
+    for (const auto &[app, word, token] :
+         {std::tuple(ui.backend.apps.front().name, u"Unreachable"_s, Token::StateFailed),
+          std::tuple(ui.backend.apps.back().name, u"Synced"_s, Token::StateCompleted)}) {
+        clickCell(table, rowOf(table, QString::fromUtf8(app)));
+        QCOMPARE(title->text(), QString::fromUtf8(app));
+        QCOMPARE(state->text(), word);
+        QCOMPARE(state->palette().color(QPalette::WindowText), ui.context.theme.color(token));
     }
 }
 
@@ -170,14 +195,14 @@ void TestAppsView::syncSaysWhatCameOfIt_data()
     QTest::addColumn<QByteArray>("error");
     QTest::addColumn<QString>("words");
     QTest::addRow("nothing new") << u"shop"_s << false << QByteArray()
-                                 << u"shop synced at %1, nothing changed"_s;
+                                 << u"shop synced at %1: nothing changed"_s;
     QTest::addRow("other functions")
-        << u"shop"_s << true << QByteArray() << u"shop synced at %1, its registration changed"_s;
+        << u"shop"_s << true << QByteArray() << u"shop synced at %1: its registration changed"_s;
     QTest::addRow("no answer") << u"shop"_s << false << "unreachable"_ba
                                << u"shop was asked at %1 and could not be synced"_s;
     QTest::addRow("an address gets its name")
         << u"localhost:3007"_s << true << QByteArray()
-        << u"localhost:3007 synced at %1, it is the app shop"_s;
+        << u"localhost:3007 synced at %1: it is the app shop"_s;
     QTest::addRow("an address without answer")
         << u"localhost:3007"_s << false << "unreachable"_ba
         << u"localhost:3007 was asked at %1 and could not be synced"_s;

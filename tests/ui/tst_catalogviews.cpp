@@ -411,7 +411,7 @@ void TestCatalogViews::addressIsCheckedWhileTyping_data()
                                   << u"Not an address: a port, host:port or http URL is needed."_s
                                   << false;
     QTest::addRow("nothing") << QString()
-                             << u"Apps are not looked for; give the address of yours."_s << false;
+                             << u"Apps are not looked for; enter the address of yours."_s << false;
 }
 
 void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
@@ -419,7 +419,7 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     AppsStage stage(false);
     stage.open();
     const auto *note = stage.find<QLabel>("appsAddressNote");
-    QCOMPARE(note->text(), u"Apps are not looked for; give the address of yours."_s);
+    QCOMPARE(note->text(), u"Apps are not looked for; enter the address of yours."_s);
     auto state = stage.ui.backend.state;
     state.isDiscovering = true;
     stage.ui.backend.setState(state);
@@ -429,7 +429,7 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     AppsStage another; // where an app has answered
     another.open();
     QCOMPARE(another.find<QLabel>("appsAddressNote")->text(),
-             u"No further apps are looked for; give the address of another one."_s);
+             u"Other apps are not looked for; enter the address of yours."_s);
 }
 
 void TestCatalogViews::addressIsCheckedWhileTyping()
@@ -581,8 +581,8 @@ void TestCatalogViews::anAddressIsEdited()
     QCOMPARE(add->text(), u"Change"_s);
     QTest::keyClicks(stage.address, u"3100"_s);
     QCOMPARE(stage.find<QLabel>("appsAddressNote")->text(),
-             u"shop is asked at http://localhost:3100/api/inngest from now on; Esc leaves it as it "
-             u"is."_s);
+             u"shop will be called at http://localhost:3100/api/inngest; Esc keeps the old "
+             u"address."_s);
     stage.shoot(u"apps_edit"_s);
     QTest::keyClick(stage.address, Qt::Key_Return);
     stage.ui.beat();

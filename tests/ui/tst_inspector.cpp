@@ -27,7 +27,7 @@
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
-using console::test::cell;
+using console::test::cellOf;
 using console::test::child;
 using console::test::clickRow;
 using devserver::api::RunRecordQuery;
@@ -213,16 +213,18 @@ void TestInspector::alignsLabelWithFirstLine()
 void TestInspector::showsWholeAddress()
 {
     Stage stage;
+    const auto left = [&](const QLabel *label) {
+        return label->mapTo(&stage.inspector, QPoint()).x();
+    };
+    stage.select({.kind = Kind::Event, .event = stage.scene.lonely});
+    QTRY_VERIFY(labelOf(stage, u"Event ID"_s) != nullptr);
+    QCOMPARE(left(child<QLabel>(&stage.inspector, "inspTitle")),
+             left(labelOf(stage, u"Event ID"_s)));
     const devserver::App &app = stage.ui.backend.apps.front();
     stage.select({.kind = Kind::App, .app = app.id});
     QLabel *address = valueOf(stage, u"Address"_s);
     QVERIFY(address != nullptr);
     QTRY_COMPARE(address->text(), QString::fromUtf8(app.url));
-    const auto left = [&](const QLabel *label) {
-        return label->mapTo(&stage.inspector, QPoint()).x();
-    };
-    QCOMPARE(left(child<QLabel>(&stage.inspector, "inspTitle")),
-             left(labelOf(stage, u"Address"_s)));
     const int height = address->height();
     stage.inspector.resize(320, 760);
     QTRY_VERIFY(address->text().contains(u'\n'));
@@ -440,12 +442,12 @@ void TestInspector::showsWhatWasSent()
     QVERIFY(view->payload().contains(R"("attempt":4,"max_attempts":5)"));
     auto *of = child<QLabel>(&stage.inspector, "inspInputOf");
     QVERIFY(of->isVisible());
-    QCOMPARE(of->text(), u"Request of charge-card #5"_s);
+    QCOMPARE(of->text(), u"Request of attempt 5 · charge-card"_s);
     // The run was called once more, to hear of the failure.
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Input);
     QTRY_VERIFY(view->payload().contains(R"("attempt":0)"));
-    QCOMPARE(of->text(), u"Request of function body #1"_s);
+    QCOMPARE(of->text(), u"Request of attempt 1 · function body"_s);
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
     stage.open(Stage::Input);
     QVERIFY(!of->isVisible());
@@ -473,8 +475,8 @@ void TestInspector::showsCalls()
     stage.open(Stage::Calls);
     auto *table = child<QTableView>(&stage.inspector, "inspCalls");
     QCOMPARE(table->model()->rowCount(), 5);
-    QCOMPARE(cell(table, 0, CallModel::Step), u"#5"_s);
-    QCOMPARE(cell(table, 0, CallModel::Method), u"POST"_s);
+    QCOMPARE(cellOf(table, 0, CallModel::Step), u"#5"_s);
+    QCOMPARE(cellOf(table, 0, CallModel::Method), u"POST"_s);
     const QModelIndex status = table->model()->index(0, CallModel::Status);
     QCOMPARE(status.data().toString(), u"206"_s);
     // An app answers 206 for good and for bad: the sign says which, and no number has a colour.

@@ -4,11 +4,11 @@
 #include "ui/catalog/appdetail.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
@@ -22,6 +22,8 @@ namespace console {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr int iconSize = 20;
 
 void showText(QLabel *label, const QString &text)
 {
@@ -75,14 +77,22 @@ void AppDetail::makeHeader()
 {
     auto *row = new QHBoxLayout;
     row->setSpacing(8);
+    m_icon = new QLabel(this);
     m_title = new QLabel(this);
     m_title->setObjectName(u"appsTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
+    m_state = new QLabel(this);
+    m_state->setObjectName(u"appsState"_s);
     QFont font = m_title->font();
     font.setWeight(QFont::DemiBold);
-    font.setPointSizeF(font.pointSizeF() * 1.2);
+    m_state->setFont(font);
+    font.setPointSizeF(font.pointSizeF() * 1.3);
     m_title->setFont(font);
-    row->addWidget(m_title, 1);
+    row->addWidget(m_icon);
+    row->addWidget(m_title);
+    row->addWidget(m_state);
+    row->addStretch(1);
+    connect(&m_context.theme, &Theme::changed, this, &AppDetail::showState);
     for (const char *id : {"app.sync", "app.editAddress", "app.remove"}) {
         const QString name = QString::fromLatin1(id).replace(u'.', u'_');
         row->addWidget(makeActionButton(m_context, id, name, this));
@@ -90,9 +100,24 @@ void AppDetail::makeHeader()
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
 }
 
+void AppDetail::showState()
+{
+    if (!m_appState)
+        return;
+    const Token token = appStateToken(*m_appState);
+    m_icon->setPixmap(
+        m_context.icons.pixmap(appStateIcon(*m_appState), token, iconSize, devicePixelRatioF()));
+    m_state->setText(appStateWord(*m_appState));
+    QPalette colors = palette();
+    colors.setColor(QPalette::WindowText, m_context.theme.color(token));
+    m_state->setPalette(colors);
+}
+
 void AppDetail::showApp(const devserver::App &app, int functions)
 {
     m_title->setText(appTitle(app));
+    m_appState = appState(app, functions);
+    showState();
     showText(m_fix, appFix(app, functions));
     showFunctions(app);
     QStringList facts;
@@ -117,8 +142,7 @@ void AppDetail::showFunctions(const devserver::App &app)
     for (const devserver::Function &function : m_context.catalog.functions(app.id)) {
         const QString name = QString::fromUtf8(function.config.name);
         names.append(name);
-        links.append(u"<a href=\"%1\">%2</a>"_s.arg(
-            QString::fromUtf8(function.config.slug).toHtmlEscaped(), name.toHtmlEscaped()));
+        links.append(linkAmongWords(QString::fromUtf8(function.config.slug), name.toHtmlEscaped()));
     }
     showText(m_functions,
              links.isEmpty() ? QString() : tr("Functions: %1").arg(links.join(u", "_s)));

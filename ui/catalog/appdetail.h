@@ -3,15 +3,14 @@
 
 #pragma once
 
+#include "ui/core/appwords.h"
 #include "ui/widgets/context.h"
 
 #include <QWidget>
 
-class QLabel;
+#include <optional>
 
-namespace devserver {
-struct App;
-}
+class QLabel;
 
 namespace console {
 
@@ -28,12 +27,16 @@ public:
 
 private:
     void makeHeader();
+    void showState();
     [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
     void showFunctions(const devserver::App &app);
     void showContacts(const devserver::App &app);
 
     Context &m_context;
+    std::optional<AppState> m_appState; ///< of what is shown
+    QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
+    QLabel *m_state = nullptr;
     QLabel *m_fix;
     QLabel *m_functions;
     QLabel *m_facts;

@@ -121,8 +121,8 @@ void AppsView::buildTable()
     m_empty = new EmptyState(context(), this);
     m_empty->setObjectName(u"appsEmpty"_s);
     m_empty->setMessage(u"nav-apps"_s, tr("No apps yet"),
-                        tr("Start your app, or write its address above. Its functions can be "
-                           "started by events from then on."));
+                        tr("Start your app, or enter its address above. From then on events can "
+                           "start its functions."));
     m_empty->addManualLink(name());
     body().addWidget(m_empty, 1);
     connect(m_table->selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
@@ -188,7 +188,7 @@ void AppsView::bindActions()
             .isEnabled = app != nullptr, .reason = tr("Select an app first"), .text = {}};
         if (app != nullptr && app->kind == devserver::AppKind::InProcess) {
             now.isEnabled = false;
-            now.reason = tr("It lives in this process");
+            now.reason = tr("It runs in this process");
         }
         return now;
     };
@@ -251,18 +251,18 @@ void AppsView::checkAddress()
     m_add->setEnabled(!address.isEmpty() && !typed.isEmpty());
     if (moving != nullptr && address.isEmpty())
         m_addressNote->setText(
-            tr("The address of %1; Esc leaves it as it is.").arg(appTitle(*moving)));
+            tr("The new address of %1; Esc keeps the old one.").arg(appTitle(*moving)));
     else if (typed.isEmpty())
         m_addressNote->setText(
             state.isDiscovering
                 ? tr("Apps on port %1 are found automatically.").arg(portsWords(state.port))
             : hasAnswered(context().catalog)
-                ? tr("No further apps are looked for; give the address of another one.")
-                : tr("Apps are not looked for; give the address of yours."));
+                ? tr("Other apps are not looked for; enter the address of yours.")
+                : tr("Apps are not looked for; enter the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(noAddressWords());
     else if (moving != nullptr)
-        m_addressNote->setText(tr("%1 is asked at %2 from now on; Esc leaves it as it is.")
+        m_addressNote->setText(tr("%1 will be called at %2; Esc keeps the old address.")
                                    .arg(appTitle(*moving), address));
     else
         m_addressNote->setText(tr("Syncs with %1").arg(address));
@@ -395,9 +395,9 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
         formatTime(now, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
     InfoText info{.id = "sync-app"_ba,
                   .kind = InfoKind::Success,
-                  .text = asked.name.isEmpty() ? tr("%1 synced at %2, it is the app %3")
-                          : synced.isModified  ? tr("%1 synced at %2, its registration changed")
-                                               : tr("%1 synced at %2, nothing changed"),
+                  .text = asked.name.isEmpty() ? tr("%1 synced at %2: it is the app %3")
+                          : synced.isModified  ? tr("%1 synced at %2: its registration changed")
+                                               : tr("%1 synced at %2: nothing changed"),
                   .buttons = {},
                   .details = {}};
     if (!synced.error.isEmpty()) {

@@ -152,7 +152,11 @@ QString AppTableModel::whole(const Row &row, int column) const
         return formatTimeExactly(row.app.syncedAt, m_timeStyle == TimeStyle::Relative
                                                        ? TimeStyle::Absolute
                                                        : m_timeStyle);
-    return column == Method ? appMethodWords(row.app) : text(row, column);
+    if (column != Method)
+        return text(row, column);
+    QString words = appMethodWords(row.app);
+    words.front() = words.front().toUpper();
+    return words;
 }
 
 Cell AppTableModel::cell(const Row &row, int column) const
@@ -185,10 +189,10 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
         return fix.isEmpty() ? whole(row, index.column()) : fix;
     }
     if (role == Qt::AccessibleTextRole) {
-        const QString words = headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
-                              + u": "_s + text(row, index.column());
-        return index.column() == Method ? QString(words + u", "_s + appMethodWords(row.app))
-                                        : words;
+        const QString words =
+            index.column() == Method ? appMethodWords(row.app) : text(row, index.column());
+        return QString(headerData(index.column(), Qt::Horizontal, Qt::DisplayRole).toString()
+                       + u": "_s + words);
     }
     return {};
 }

@@ -278,8 +278,8 @@ QString appMethod(const App &app)
     if (app.kind == AppKind::InProcess)
         return tr("Built in");
     if (app.isFound)
-        return tr("By scan");
-    return app.isNamed ? tr("By address") : tr("By itself");
+        return tr("Found");
+    return app.isNamed ? tr("Added") : tr("Registered");
 }
 
 QString appMethodWords(const App &app)
@@ -288,8 +288,8 @@ QString appMethodWords(const App &app)
         return tr("its functions are in this process");
     if (app.isFound)
         return tr("found on one of the usual ports");
-    return app.isNamed ? tr("address given in the window or on the command line")
-                       : tr("registered by itself");
+    return app.isNamed ? tr("added by its address, here or on the command line")
+                       : tr("registered itself");
 }
 
 } // namespace console

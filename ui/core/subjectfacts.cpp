@@ -211,6 +211,26 @@ void addTimes(SubjectFacts &facts, const Inspection &inspection, TimePoint now, 
     times.to(facts);
 }
 
+/// Of a step while no attempt of it says it, in the words of the timeline.
+std::optional<BarState> quietState(const Inspection &inspection)
+{
+    if (const devserver::Memo *memo = inspection.memo(); memo != nullptr) {
+        if (inspection.attempt() != nullptr)
+            return std::nullopt;
+        return memo->kind == devserver::MemoKind::Error ? BarState::Failed : BarState::Succeeded;
+    }
+    const devserver::Job *job = inspection.job();
+    if (job == nullptr)
+        return std::nullopt;
+    if (job->state == devserver::JobState::BackingOff)
+        return BarState::Backoff;
+    if (job->state == devserver::JobState::AppOffline)
+        return BarState::Offline;
+    const bool sleeps =
+        job->kind == devserver::JobKind::Sleep && job->state == devserver::JobState::Queued;
+    return sleeps ? std::optional(BarState::Sleeping) : std::nullopt;
+}
+
 void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
 {
     const RunRecord &record = *inspection.run;
@@ -230,6 +250,11 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
             facts.tried = attemptWords(attempt->attempt + 1, attempt->maxAttempts);
         facts.icon = attemptIcon(*attempt);
         facts.token = attemptToken(*attempt);
+    }
+    if (const std::optional<BarState> state = isAttempt ? std::nullopt : quietState(inspection)) {
+        facts.word = barWord(*state);
+        facts.icon = barIcon(*state);
+        facts.token = barToken(*state);
     }
     facts.sentence = stepSentence(inspection, now);
     Section about(tr("Identity"));
@@ -339,12 +364,15 @@ void describeFunction(SubjectFacts &facts, const devserver::Function &function)
     addConfiguration(facts, function);
 }
 
-void describeApp(SubjectFacts &facts, const devserver::App &app, TimeStyle style)
+void describeApp(SubjectFacts &facts, const devserver::App &app, int functions, TimeStyle style)
 {
+    const AppState state = appState(app, functions);
     facts.title = appTitle(app);
     facts.kind = tr("App");
-    if (!app.error.isEmpty())
-        facts.sentence = appFix(app, 0); // with an error their number does not matter
+    facts.word = appStateWord(state);
+    facts.icon = appStateIcon(state);
+    facts.token = appStateToken(state);
+    facts.sentence = appFix(app, functions);
     Section about(tr("Identity"));
     about.id(tr("Address"), app.url);
     about.add(tr("SDK"), sdkWords(app.sdk));
@@ -372,7 +400,7 @@ SubjectFacts factsOf(const Inspection &inspection,
     else if (inspection.function)
         describeFunction(facts, *inspection.function);
     else if (inspection.app)
-        describeApp(facts, *inspection.app, style);
+        describeApp(facts, *inspection.app, static_cast<int>(functions.size()), style);
     return facts;
 }
 

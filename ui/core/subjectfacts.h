@@ -60,7 +60,8 @@ struct SubjectFacts {
     std::vector<FactSection> sections;
 };
 
-/// \a functions as registered now: what the names of those are that an event did not start.
+/// \a functions as registered now: all of them for an event, which names those that it did not
+/// start; of an app its own.
 [[nodiscard]] SubjectFacts factsOf(const Inspection &inspection,
                                    const std::vector<devserver::Function> &functions,
                                    devserver::TimePoint now, TimeStyle style);

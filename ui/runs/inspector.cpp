@@ -369,10 +369,11 @@ void Inspector::rememberTab(int tab)
 
 SubjectFacts Inspector::facts() const
 {
-    // Only an event names functions by id.
+    // An event names functions by id, an app has some.
+    const auto app = m_inspection.app ? m_inspection.app->id : devserver::AppId();
     return factsOf(m_inspection,
-                   m_inspection.event ? m_context.catalog.functions()
-                                      : std::vector<devserver::Function>(),
+                   m_inspection.event || m_inspection.app ? m_context.catalog.functions(app)
+                                                          : std::vector<devserver::Function>(),
                    m_context.backend.now(), m_context.settings.timeStyle());
 }
 
@@ -456,9 +457,9 @@ void Inspector::showInput()
         return;
     }
     const QString step = QString::fromUtf8(attempt->stepName);
-    m_inputOf->setText(tr("Request of %1 #%2")
-                           .arg(step.isEmpty() ? functionBodyName() : step)
-                           .arg(attempt->attempt + 1));
+    m_inputOf->setText(tr("Request of attempt %1 · %2")
+                           .arg(QString::number(attempt->attempt + 1),
+                                step.isEmpty() ? functionBodyName() : step));
     m_input->setOrigin({.role = PayloadRole::Request});
     m_inputJob.start([record = m_inspection.run, attempt = *attempt](
                          const CancelFlag &) { return requestBody(*record, attempt); },

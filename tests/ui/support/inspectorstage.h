@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/ui/support/arrange.h"
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/attemptmodel.h"
@@ -72,11 +73,6 @@ inline void clickRow(const QTableView *table, int row, Qt::KeyboardModifiers mod
 {
     QTest::mouseClick(table->viewport(), Qt::LeftButton, modifiers,
                       table->visualRect(table->model()->index(row, 0)).center());
-}
-
-[[nodiscard]] inline QString cell(const QTableView *table, int row, int column)
-{
-    return table->model()->index(row, column).data().toString();
 }
 
 } // namespace console::test
