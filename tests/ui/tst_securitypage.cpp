@@ -11,9 +11,13 @@
 #include <QLineEdit>
 #include <QListWidget>
 #include <QPushButton>
+#include <QScopeGuard>
 #include <QTextBlock>
 #include <QTextDocument>
 #include <QTextDocumentFragment>
+
+#include <cstdlib>
+#include <utility>
 
 namespace console::test {
 
@@ -30,6 +34,8 @@ private Q_SLOTS:
     void saysWhatIsUsual();
     void saysWhatTheServerWasGiven();
     void optionsAreInTheFixedFont();
+    void captionsStandBesideTheirFields_data();
+    void captionsStandBesideTheirFields();
     void warnsOfOtherMachines();
     void followsTheServer();
     void keysAreCompared_data();
@@ -44,9 +50,10 @@ struct Page {
     WindowStage stage;
     QDialog *dialog = nullptr;
 
-    void open()
+    void open(int percent = 100)
     {
         stage.open();
+        arrange::fontPercent(*stage.window, percent);
         stage.key(Qt::Key_Comma, Qt::ControlModifier);
         dialog = child<QDialog>(stage.window.get(), "settingsDialog");
         QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_End);
@@ -69,6 +76,17 @@ struct Page {
     ServerAccess &access() { return stage.backend.state.access; }
 };
 
+/// Where the text of a label or of a box begins.
+int topOfText(const QWidget *part, const QWidget *in)
+{
+    const auto *label = qobject_cast<const QLabel *>(part);
+    const bool isAtTop =
+        label != nullptr && (label->alignment() & Qt::AlignTop || label->wordWrap());
+    const QRect room = part->contentsRect();
+    const int above = isAtTop ? 0 : (room.height() - part->fontMetrics().height()) / 2;
+    return part->mapTo(in, room.topLeft()).y() + above;
+}
+
 BoundAddress here()
 {
     return {.text = u"127.0.0.1:8288"_s, .isLoopback = true};
@@ -90,7 +108,7 @@ void TestSecurityPage::saysWhatIsUsual()
     QVERIFY(!page.isShown("securityOpen"));
     QVERIFY(page.text("securityHosts").contains(u"localhost"_s));
     QVERIFY(page.text("securityOrigins").contains(u"this machine"_s));
-    QCOMPARE(page.text("securityEventKeys"), u"Any key is taken"_s);
+    QCOMPARE(page.text("securityEventKeys"), u"Any key is accepted"_s);
     QVERIFY(page.text("securitySigningKey").startsWith(u"None"_s));
     QCOMPARE(page.text("securityPromise"), u"This program sends nothing anywhere."_s);
     // Nothing that could not be used.
@@ -152,6 +170,54 @@ void TestSecurityPage::optionsAreInTheFixedFont()
     QCOMPARE(options, 7); // two in the warning, five in the hint
 }
 
+void TestSecurityPage::captionsStandBesideTheirFields_data()
+{
+    QTest::addColumn<int>("percent");
+    QTest::newRow("usual text") << 100;
+    QTest::newRow("large text") << 200;
+}
+
+/// Also where the field has several lines, or an answer below it.
+void TestSecurityPage::captionsStandBesideTheirFields()
+{
+    QFETCH(const int, percent);
+    Page page;
+    page.access() = {.addresses = {here(), {.text = u"[::1]:8288"_s, .isLoopback = true}},
+                     .hosts = {"build.example"_ba},
+                     .origins = {"https://app.example.com"_ba},
+                     .signingKey = {{.start = "signkey-test-"_ba, .end = "cdef"_ba}}};
+    page.open(percent);
+    const auto back = qScopeGuard([&page] { arrange::fontPercent(*page.stage.window, 100); });
+    page.stage.settle();
+    QTest::keyClicks(child<QLineEdit>(page.dialog, "securityKey"), u"89ab"_s);
+    QTest::mouseClick(child<QPushButton>(page.dialog, "securityCompare"), Qt::LeftButton);
+    QTRY_VERIFY(!page.text("securityAnswer").isEmpty());
+    QCoreApplication::processEvents();
+    shoot(page.dialog, u"settings_security_%1"_s.arg(percent));
+    int captions = 0;
+    for (const auto &[text, field] : {std::pair(u"Listens on"_s, "securityAddresses"),
+                                      std::pair(u"Host names"_s, "securityHosts"),
+                                      std::pair(u"Web origins"_s, "securityOrigins"),
+                                      std::pair(u"Signing key"_s, "securitySigningKey"),
+                                      std::pair(u"Key of your app"_s, "securityKey")}) {
+        for (const QLabel *label : page.dialog->findChildren<QLabel *>()) {
+            if (label->text() != text)
+                continue;
+            const int off = topOfText(label, page.dialog)
+                            - topOfText(child<QWidget>(page.dialog, field), page.dialog);
+            QVERIFY2(std::abs(off) <= 1, qPrintable(u"%1: %2"_s.arg(text).arg(off)));
+            ++captions;
+        }
+    }
+    QCOMPARE(captions, 5);
+    // Nor is a line cut off for want of height.
+    for (const QLabel *label : page.dialog->findChildren<QLabel *>()) {
+        if (label->isVisible() && label->wordWrap())
+            QVERIFY2(label->height() >= label->heightForWidth(label->width()),
+                     qPrintable(label->text()));
+    }
+}
+
 void TestSecurityPage::warnsOfOtherMachines()
 {
     Page page;
@@ -188,10 +254,10 @@ void TestSecurityPage::keysAreCompared_data()
     QTest::addColumn<QString>("typed");
     QTest::addColumn<QString>("answer");
     QTest::addColumn<bool>("isSame");
-    QTest::newRow("same") << u"0123abcd"_s << u"It is the key of the server"_s << true;
+    QTest::newRow("same") << u"0123abcd"_s << u"This is the key of the server"_s << true;
     QTest::newRow("spaces around it")
-        << u" 0123abcd "_s << u"It is the key of the server"_s << true;
-    QTest::newRow("another one") << u"89ab"_s << u"It is another key"_s << false;
+        << u" 0123abcd "_s << u"This is the key of the server"_s << true;
+    QTest::newRow("another one") << u"89ab"_s << u"This is another key"_s << false;
 }
 
 void TestSecurityPage::keysAreCompared()

@@ -68,27 +68,11 @@ SecurityPage::SecurityPage(Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(page.widget);
     auto *area = new QWidget(page.widget);
-    m_form = makeFields(area);
-    auto *listening = new QWidget(area);
-    auto *both = new QVBoxLayout(listening);
-    both->setContentsMargins(0, 0, 0, 0);
-    both->setSpacing(4);
-    both->addWidget(m_addresses);
-    both->addWidget(m_open);
-    const auto add = [this](const QString &caption, QWidget *field) {
-        addField(m_form, caption, field)->setAlignment(Qt::AlignLeft | Qt::AlignTop);
-    };
-    add(tr("Listens at"), listening);
-    add(tr("Host names"), m_hosts);
-    add(tr("Web origins"), m_origins);
-    add(tr("Event keys"), m_eventKeys);
-    add(tr("Signing key"), m_signingKey);
-    m_test = makeTest();
-    add(tr("Key of your app"), m_test);
+    addFields(area);
     page.content->addWidget(area);
     page.content->addWidget(makeHint(
-        tr("These are chosen when the program starts, with --host, --port, --allow-origin, "
-           "--event-key and --signing-key or with variables such as REDRIVE_EVENT_KEY. Keys are "
+        tr("These are set when the program starts, with --host, --port, --allow-origin, "
+           "--event-key and --signing-key, or with variables such as REDRIVE_EVENT_KEY. Keys are "
            "kept in memory only."),
         page.widget));
     auto *promise = new QLabel(tr("This program sends nothing anywhere."), page.widget);
@@ -104,6 +88,25 @@ SecurityPage::~SecurityPage()
 {
     if (m_reply)
         m_reply->cancel();
+}
+
+void SecurityPage::addFields(QWidget *area)
+{
+    m_open->setTextInteractionFlags(Qt::NoTextInteraction); // its options are not broken then
+    m_form = makeFields(area);
+    auto *listening = new QWidget(area);
+    auto *both = new QVBoxLayout(listening);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->setSpacing(4);
+    both->addWidget(m_addresses);
+    both->addWidget(m_open);
+    addField(m_form, tr("Listens on"), listening, m_addresses);
+    addField(m_form, tr("Host names"), m_hosts, m_hosts);
+    addField(m_form, tr("Web origins"), m_origins, m_origins);
+    addField(m_form, tr("Event keys"), m_eventKeys, m_eventKeys);
+    addField(m_form, tr("Signing key"), m_signingKey, m_signingKey);
+    m_test = makeTest();
+    addField(m_form, tr("Key of your app"), m_test, m_key);
 }
 
 QLabel *SecurityPage::makeValue(const QString &name)
@@ -167,30 +170,29 @@ void SecurityPage::showAccess()
     writeWithCode(
         m_open,
         access.signingKey
-            ? tr("Other machines reach this server. Whoever has the signing key may read runs and "
-                 "retry them.")
-            : tr("Other machines reach this server, and nobody is asked for a key: whoever reaches "
-                 "it may read runs and retry them. Start it with --signing-key, or with "
-                 "--host\u00a0127.0.0.1 for this machine only."));
+            ? tr("Other machines can reach this server. Whoever has the signing key can read runs "
+                 "and retry them.")
+            : tr("Other machines can reach this server, and nobody is asked for a key: whoever "
+                 "reaches it can read runs and retry them. Start it with --signing-key, or for "
+                 "this machine only with --host\u00a0127.0.0.1."));
     paintAs(m_open, m_context.theme.color(Token::StateFailed));
     m_hosts->setText(
-        lines(tr("IP addresses, localhost and names that end with it, host.docker.internal"),
+        lines(tr("IP addresses, localhost, names that end in .localhost, host.docker.internal"),
               access.hosts));
-    m_origins->setText(lines(tr("Pages of this machine, at any port"), access.origins));
+    m_origins->setText(lines(tr("Pages on this machine, at any port"), access.origins));
     QStringList eventKeys;
     for (const api::KeyTrace &key : access.eventKeys)
         eventKeys.append(wordsOf(key));
     writeWithCode(
         m_eventKeys,
         eventKeys.isEmpty()
-            ? tr("Any key is taken")
+            ? tr("Any key is accepted")
             : tr("%1 (given with %2)").arg(eventKeys.join(u", "_s), access.eventKeysFrom));
     writeWithCode(
         m_signingKey,
         access.signingKey
             ? tr("%1 (given with %2)").arg(wordsOf(*access.signingKey), access.signingKeyFrom)
-            : tr("None: calls to apps are not signed, and clients of the API are not asked for "
-                 "one"));
+            : tr("None: calls to apps are not signed, and clients of the API need none"));
     // Without a key there is nothing to compare with.
     m_form->setRowVisible(m_test, access.signingKey.has_value());
 }
@@ -211,7 +213,9 @@ void SecurityPage::compare()
     api::then<api::KeyComparison>(
         m_reply, this, [this](api::KeyComparison found) { say(found); },
         [this](const devserver::Error &error) {
+            m_isSame = false;
             m_answer->setText(tr("The keys could not be compared: %1").arg(error.message));
+            paintAnswer();
         });
 }
 
@@ -220,16 +224,17 @@ void SecurityPage::say(api::KeyComparison found)
     const bool isSame = found == api::KeyComparison::Same;
     switch (found) {
     case api::KeyComparison::Same:
-        m_answer->setText(tr("It is the key of the server: an app with it is understood."));
+        m_answer->setText(tr("This is the key of the server: apps that use it are accepted."));
         break;
     case api::KeyComparison::Other:
         m_answer->setText(
-            tr("It is another key (a and A differ): the server refuses the signatures "
-               "of an app with it. Give both the same key."));
+            tr("This is another key (a and A differ): the server refuses apps that sign with "
+               "it. Give both the same key."));
         break;
     case api::KeyComparison::NoKey:
-        m_answer->setText(tr("It is no signing key: those are hex digits of even number, with "
-                             "or without a prefix such as signkey-test-."));
+        m_answer->setText(
+            tr("This is no signing key: those are an even number of hex digits, with or "
+               "without a prefix such as signkey-test-."));
         break;
     case api::KeyComparison::NoneHere:
         m_answer->setText(tr("The server has no signing key."));

@@ -34,6 +34,7 @@ protected:
     void keyPressEvent(QKeyEvent *event) override;
 
 private:
+    void addFields(QWidget *area);
     [[nodiscard]] QLabel *makeValue(const QString &name);
     [[nodiscard]] QWidget *makeTest();
     void showAccess();

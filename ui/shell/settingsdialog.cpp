@@ -69,10 +69,42 @@ void search(QListWidget *categories, const QStackedWidget *pages, const QString 
         categories->setCurrentRow(first);
 }
 
+/// Of a page whose sentences need more lines where it is narrow, which QScrollArea does not ask
+/// for.
+class PageArea final : public QScrollArea
+{
+public:
+    explicit PageArea(QWidget *parent)
+        : QScrollArea(parent)
+    {}
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QScrollArea::resizeEvent(event);
+        giveHeight();
+    }
+
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        const bool isHandled = QScrollArea::eventFilter(watched, event);
+        if (watched == widget() && event->type() == QEvent::LayoutRequest)
+            giveHeight();
+        return isHandled;
+    }
+
+private:
+    void giveHeight()
+    {
+        if (widget()->hasHeightForWidth())
+            widget()->setMinimumHeight(widget()->heightForWidth(viewport()->width()));
+    }
+};
+
 /// At its smallest the dialog is lower than a page may be.
 QWidget *makeScrolled(QWidget *page)
 {
-    auto *area = new QScrollArea(page->parentWidget());
+    auto *area = new PageArea(page->parentWidget());
     area->setFrameShape(QFrame::NoFrame);
     area->setWidgetResizable(true);
     area->setFocusPolicy(Qt::NoFocus); // its fields have it

@@ -6,12 +6,15 @@
 #include "ui/widgets/codefont.h"
 
 #include <QCoreApplication>
+#include <QEvent>
 #include <QFormLayout>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -89,10 +92,47 @@ QFormLayout *makeFields(QWidget *parent)
     return form;
 }
 
-QLabel *addField(QFormLayout *form, const QString &label, QWidget *field)
+namespace {
+
+/// Of a field whose first line is one of several.
+class TopCaption final : public QLabel
+{
+public:
+    TopCaption(const QString &text, QWidget *first, QWidget *parent)
+        : QLabel(text, parent)
+        , m_first(first)
+    {
+        setAlignment(Qt::AlignLeading | Qt::AlignTop);
+        first->installEventFilter(this);
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Resize)
+            place();
+        return QLabel::eventFilter(watched, event);
+    }
+
+private:
+    /// Text beside text; beside a box as high as its text in the middle of it.
+    void place()
+    {
+        const bool isText = qobject_cast<const QLabel *>(m_first) != nullptr;
+        const int room = isText ? 0 : m_first->height() - fontMetrics().height();
+        setContentsMargins(0, std::max(0, room / 2), 0, 0);
+    }
+
+    QWidget *m_first;
+};
+
+} // namespace
+
+QLabel *addField(QFormLayout *form, const QString &label, QWidget *field, QWidget *first)
 {
     constexpr int captionChars = 14;
-    auto *caption = new QLabel(label, form->parentWidget());
+    QLabel *caption = first == nullptr ? new QLabel(label, form->parentWidget())
+                                       : new TopCaption(label, first, form->parentWidget());
     caption->setMinimumWidth(caption->fontMetrics().averageCharWidth() * captionChars);
     caption->setBuddy(field);
     form->addRow(caption, field);

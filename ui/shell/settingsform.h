@@ -35,7 +35,9 @@ void writeWithCode(QLabel *label, const QString &plain);
 /// Captions and fields; the fields of all pages begin at the same place.
 [[nodiscard]] QFormLayout *makeFields(QWidget *parent);
 
+/// \param first  what stands in the first line of a field that has several: the caption stands
+///               beside it; null: the field is one line
 /// \returns its caption.
-QLabel *addField(QFormLayout *form, const QString &label, QWidget *field);
+QLabel *addField(QFormLayout *form, const QString &label, QWidget *field, QWidget *first = nullptr);
 
 } // namespace console

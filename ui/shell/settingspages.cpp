@@ -96,7 +96,7 @@ QWidget *makeAppearancePage(Settings &settings, QWidget *parent)
     page.content->addWidget(formArea);
     auto *theme =
         addChoice(form, u"settingsTheme"_s, tr("Theme"),
-                  {tr("As the system"), tr("Light"), tr("Dark"), tr("High contrast")},
+                  {tr("Same as the system"), tr("Light"), tr("Dark"), tr("High contrast")},
                   [&settings](int index) { settings.setTheme(static_cast<ThemeChoice>(index)); });
     auto *density = addChoice(
         form, u"settingsDensity"_s, tr("Row height"), {tr("Compact"), tr("Normal"), tr("Roomy")},
@@ -148,13 +148,13 @@ QWidget *makeKeyboardPage(Context &context, QWidget *parent)
     const SettingsForm page = makeSettingsPage(tr("Keyboard"), u"resetKeyboard"_s, parent);
     Settings &settings = context.settings;
     auto *single = addCheck(page.content, u"settingsSingleKeys"_s,
-                            tr("Single letters work in lists (R, T, C, …)"), page.widget);
+                            tr("Use single letters as keys in lists (R, T, C, …)"), page.widget);
     single->setChecked(settings.hasSingleKeys());
     QObject::connect(single, &QCheckBox::toggled, single,
                      [&settings](bool isOn) { settings.setSingleKeys(isOn); });
     page.content->addWidget(makeHint(
-        tr("F2 or a double click changes the keys of an action, such as Ctrl+Shift+K. Keys "
-           "that two actions share are marked."),
+        tr("Press F2 or double-click to change the keys of an action. Keys that two actions share "
+           "are marked."),
         page.widget));
     page.content->addWidget(new ShortcutTable(context, true, page.widget), 1);
     QObject::connect(page.reset, &QPushButton::clicked, page.widget, [&context, single] {
@@ -170,8 +170,8 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
 {
     const SettingsForm page = makeSettingsPage(tr("Editor"), u"resetEditor"_s, parent);
     page.content->addWidget(
-        makeHint(tr("Stack frames of failed steps open in your editor with this "
-                    "command; {file}, {line} and {column} stand for the place."),
+        makeHint(tr("Stack frames of failed steps open in your editor with this command. {file}, "
+                    "{line} and {column} stand for the place in the source."),
                  page.widget));
     auto *presets = new QComboBox(page.widget);
     presets->setObjectName(u"settingsEditorPreset"_s);
@@ -196,8 +196,8 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
     addField(form, tr("Library folders"), libraries);
     page.content->addWidget(formArea);
     page.content->addWidget(
-        makeHint(tr("Stack frames of files in library folders are folded, as those "
-                    "of installed packages are."),
+        makeHint(tr("Stack frames in library folders are folded, like those of installed "
+                    "packages."),
                  page.widget));
     page.content->addStretch(1);
     QObject::connect(command, &QLineEdit::textEdited, command,
@@ -225,10 +225,10 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
 {
     const SettingsForm page = makeSettingsPage(tr("Confirmations"), u"resetQuestions"_s, parent);
     auto *quit = addCheck(page.content, u"settingsAskQuit"_s,
-                          tr("Ask before quitting while runs are being executed"), page.widget);
+                          tr("Ask before quitting while runs are under way"), page.widget);
     page.content->addWidget(makeHint(
-        tr("Resetting this page also brings back every other confirmation that was switched off "
-           "with \"Do not ask again\", and shows all tips once more."),
+        tr("Resetting this page also brings back the confirmations that were switched off with "
+           "\"Do not ask again\", and shows all tips again."),
         page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,
@@ -313,15 +313,15 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     QFormLayout *form = makeFields(formArea);
     addField(form, tr("Data file"), makeDataPlace(context, page.widget));
     addField(form, tr("Size"), sizePlace);
-    addField(form, tr("Share by kind"), new StoragePanel(context, page.widget))
-        ->setAlignment(Qt::AlignLeft | Qt::AlignTop); // beside the first one
+    auto *contents = new StoragePanel(context, page.widget);
+    addField(form, tr("Contents"), contents, contents->findChild<QLabel *>());
     addField(form, tr("Saved views"), views);
     page.content->addWidget(formArea);
     page.content->addWidget(
-        makeHint(tr("Another one is opened by File › Open data file, or by redrive --data file.db. "
-                    "Saved views, favourites, drafts, muted groups and path rewrites of "
-                    "the project are in the folder .redrive beside it. This program sends nothing "
-                    "anywhere."),
+        makeHint(tr("Another data file is opened with File › Open data file, or with redrive "
+                    "--data file.db. Saved views, favourites, drafts, muted groups and path "
+                    "rewrites of the project are kept in the folder .redrive beside the data file. "
+                    "This program sends nothing anywhere."),
                  page.widget));
     page.content->addStretch(1);
     const auto showSize = [size](const devserver::api::Counters &counters) {
