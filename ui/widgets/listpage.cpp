@@ -11,12 +11,12 @@ namespace console {
 
 ListPage::ListPage(Context &context, QWidget *list, QWidget *parent)
     : QWidget(parent)
-    , m_pill(new Pill(context, this))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(list, 1);
+    m_pill = new Pill(context, this); // after the list, which tells of what is new until its end
     layout->addWidget(m_pill);
     setFocusProxy(list);
 }

@@ -23,7 +23,7 @@ public:
     [[nodiscard]] Pill *pill() const { return m_pill; }
 
 private:
-    Pill *m_pill;
+    Pill *m_pill = nullptr;
 };
 
 } // namespace console
