@@ -182,7 +182,7 @@ void TestEventsView::goesToAnEventThatIsNotInTheList()
 void TestEventsView::theIdIsWholeWhereItFits()
 {
     Fixture ui;
-    const QByteArray own(80, 'x'); // of the sender
+    const QByteArray own(400, 'x'); // of the sender
     ui.backend.eventRecords.at(ui.scene.lonely).event.id = own;
     ui.select(ui.scene.order);
     const auto *id = child<QLabel>(ui.view.get(), "eventId");

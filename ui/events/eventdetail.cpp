@@ -10,8 +10,8 @@
 #include "ui/events/eventrunsmodel.h"
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
-#include "ui/widgets/codefont.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
@@ -39,6 +39,10 @@ using devserver::api::RunSummary;
 
 namespace {
 
+constexpr int headerSide = 12;
+constexpr int headerGap = 12;
+constexpr int idGap = 6; // what is copied stands beside its button
+
 /// Backquotes become fixed-width text; the names of events are links.
 QString rich(const QString &text, const QByteArrayList &links)
 {
@@ -49,7 +53,7 @@ QString rich(const QString &text, const QByteArrayList &links)
         if (i % 2 == 0)
             html += part;
         else if (links.contains(parts[i].toUtf8()))
-            html += u"<a href=\"%1\"><code>%1</code></a>"_s.arg(part);
+            html += linkAmongWords(parts[i], u"<code>%1</code>"_s.arg(part));
         else
             html += u"<code>%1</code>"_s.arg(part);
     }
@@ -63,7 +67,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_context(context)
     , m_header(new QWidget(this))
     , m_title(new QLabel(m_header))
-    , m_id(new QLabel(m_header))
+    , m_id(new IdLabel([this] { return roomForId(); }, m_header))
     , m_facts(new QLabel(m_header))
     , m_tabs(new QTabWidget(this))
     , m_payload(new PayloadView(context, m_tabs))
@@ -134,9 +138,6 @@ void EventDetail::makeHeader()
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
     m_id->setObjectName(u"eventId"_s);
-    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_id->setForegroundRole(QPalette::PlaceholderText);
-    useCodeFont(m_id);
     m_facts->setObjectName(u"eventFacts"_s);
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_facts->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
@@ -161,18 +162,26 @@ void EventDetail::makeHeader()
     first->addWidget(makeButton("event.editSend"_ba, u"eventEditSend"_s));
     first->addWidget(copy);
     auto *second = new QHBoxLayout;
-    second->setSpacing(12);
+    second->setSpacing(0);
     second->addWidget(m_id);
-    auto *copyId = makeButton("event.copyId"_ba, u"eventCopyId"_s);
-    copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    copyId->setAutoRaise(true);
-    second->addWidget(copyId);
+    m_copyId = makeButton("event.copyId"_ba, u"eventCopyId"_s);
+    m_copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_copyId->setAutoRaise(true);
+    second->addSpacing(idGap);
+    second->addWidget(m_copyId);
+    second->addSpacing(headerGap);
     second->addWidget(m_facts, 1);
     auto *layout = new QVBoxLayout(m_header);
-    layout->setContentsMargins(12, 8, 12, 6);
+    layout->setContentsMargins(headerSide, 8, headerSide, 6);
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addLayout(second);
+}
+
+int EventDetail::roomForId() const
+{
+    return m_header->width() - 2 * headerSide - m_copyId->sizeHint().width()
+           - m_facts->sizeHint().width() - idGap - headerGap;
 }
 
 void EventDetail::makeTabs()
@@ -351,8 +360,8 @@ void EventDetail::showHeader()
         return;
     const devserver::Event &event = m_record->event;
     m_title->setText(QString::fromUtf8(event.name));
-    m_id->setText(QString::fromUtf8(event.id));
-    m_id->setAccessibleName(tr("Event %1").arg(m_id->text()));
+    const QString id = QString::fromUtf8(event.id);
+    m_id->setId(id, tr("Event %1").arg(id));
     m_headerTexts->restart();
     if (!m_header->isVisible())
         (void)showTimes();

@@ -21,6 +21,7 @@ namespace console {
 
 class EmptyState;
 class EventRunsModel;
+class IdLabel;
 class MatchingModel;
 class PayloadView;
 class PlainTable;
@@ -56,6 +57,7 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
     void makeHeader();
+    [[nodiscard]] int roomForId() const;
     void makeTabs();
     void take(const devserver::api::EventRecord &record);
     void showHeader();
@@ -76,7 +78,8 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QWidget *m_header;
     QLabel *m_title;
-    QLabel *m_id;
+    QToolButton *m_copyId = nullptr;
+    IdLabel *m_id;
     QLabel *m_facts;
     QTabWidget *m_tabs;
     PayloadView *m_payload;
