@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/filedialog.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/filelook.h"
 #include "ui/shell/recentprojects.h"
@@ -11,7 +12,6 @@
 #include <QFile>
 #include <QFileDialog>
 #include <QLabel>
-#include <QLineEdit>
 #include <QMenu>
 #include <QMessageBox>
 #include <QScopeGuard>
@@ -113,13 +113,7 @@ struct Desk {
         stage.window->activateWindow(); // a dialog had the keyboard
         QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
         stage.key(Qt::Key_O, Qt::ControlModifier);
-        auto *dialog = child<QFileDialog>(stage.window.get(), "dataFileDialog");
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
-        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
-        line->setFocus();
-        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(line, name);
-        QTest::keyClick(line, Qt::Key_Return);
+        chooseFileIn(child<QFileDialog>(stage.window.get(), "dataFileDialog"), name);
         QTRY_VERIFY(stage.window->findChild<QFileDialog *>() == nullptr);
     }
 

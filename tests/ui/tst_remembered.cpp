@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/clicks.h"
+#include "tests/ui/support/filedialog.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
@@ -121,13 +122,7 @@ struct Start {
         stage.backend.setState(state);
         stage.beat();
         QTest::mouseClick(find<QWidget>("troubleOtherFile"), Qt::LeftButton);
-        auto *dialog = stage.window->findChild<QFileDialog *>(u"dataFileDialog"_s);
-        QVERIFY(QTest::qWaitForWindowActive(dialog));
-        auto *line = dialog->findChild<QLineEdit *>(u"fileNameEdit"_s);
-        line->setFocus();
-        QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
-        QTest::keyClicks(line, name);
-        QTest::keyClick(line, Qt::Key_Return);
+        chooseFileIn(stage.window->findChild<QFileDialog *>(u"dataFileDialog"_s), name);
         QTRY_VERIFY(stage.window->findChild<QFileDialog *>() == nullptr);
     }
 };
