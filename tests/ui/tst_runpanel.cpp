@@ -525,8 +525,10 @@ void TestRunPanel::tabsGiveTheFocusToWhatTheyShow()
     QTest::mouseClick(find<TimelineView>("timelineView")->viewport(), Qt::LeftButton);
     QVERIFY(find<TimelineView>("timelineView")->hasFocus());
     auto *tabs = find<QTabWidget>("runTabs");
+    const Selection before = m_ui->navigator.selection();
     clickTab(tabs, u"Steps"_s);
     QVERIFY(find<StepTable>("stepTable")->hasFocus());
+    QCOMPARE(m_ui->navigator.selection(), before); // to look at steps chooses none
     clickTab(tabs, u"Timeline"_s);
     QVERIFY(find<TimelineView>("timelineView")->hasFocus());
 }

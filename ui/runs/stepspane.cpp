@@ -6,6 +6,7 @@
 #include "ui/runs/steptable.h"
 #include "ui/widgets/icons.h"
 
+#include <QFocusEvent>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QLineEdit>
@@ -42,7 +43,6 @@ StepsPane::StepsPane(Context &context, QWidget *parent)
     layout->setSpacing(0);
     layout->addLayout(bar);
     layout->addWidget(m_table, 1);
-    setFocusProxy(m_table);
     connect(m_filter, &QLineEdit::textChanged, this, [this](const QString &words) {
         m_table->setFilter(words);
         showWhatIsFound();
@@ -55,6 +55,12 @@ StepsPane::StepsPane(Context &context, QWidget *parent)
         new QShortcut(QKeySequence(Qt::Key_Escape), m_filter, nullptr, nullptr, Qt::WidgetShortcut);
     connect(leave, &QShortcut::activated, this, &StepsPane::leaveFilter);
     showWhatIsFound();
+}
+
+/// Not a focus proxy: Tab would go to the table and pass over the filter before it.
+void StepsPane::focusInEvent(QFocusEvent *event)
+{
+    m_table->setFocus(event->reason());
 }
 
 void StepsPane::leaveFilter()

@@ -25,6 +25,9 @@ public:
 
     [[nodiscard]] StepTable &table() const { return *m_table; }
 
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+
 private:
     void leaveFilter();
     void showWhatIsFound();

@@ -45,11 +45,17 @@ public:
         initStyleOption(&ground, index);
         ground.text.clear();
         ground.icon = {};
+        // The focus is the row's, as in other lists.
+        const auto *view = qobject_cast<const QAbstractItemView *>(option.widget);
+        const bool isThere =
+            view != nullptr && view->hasFocus() && view->currentIndex().row() == index.row();
+        ground.state.setFlag(QStyle::State_HasFocus, isThere);
         option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &ground, painter,
                                             option.widget);
         QStyleOptionViewItem content = option;
         content.rect.adjust(cellPadding, 0,
                             -cellPadding - ListHeader::insetIn(option.widget, index.column()), 0);
+        content.state.setFlag(QStyle::State_HasFocus, false);
         QStyledItemDelegate::paint(painter, content, index);
     }
 
@@ -197,6 +203,13 @@ void StepTable::currentChanged(const QModelIndex &current, const QModelIndex &pr
                          .run = m_run,
                          .step = row.step,
                          .stepName = row.step.isEmpty() ? QByteArray() : row.name.toUtf8()});
+}
+
+/// It makes a row the current one; nobody chose that.
+void StepTable::focusInEvent(QFocusEvent *event)
+{
+    const QScopedValueRollback following(m_isFollowing, true);
+    QTableView::focusInEvent(event);
 }
 
 void StepTable::copyRows()
