@@ -130,6 +130,8 @@ private Q_SLOTS:
     void anotherFolderIsChosen();
     void nothingOfTheOldFolderStays();
     void draftsThatAreNoFavouritesHaveAStar();
+    void noRowIsCut_data();
+    void noRowIsCut();
 };
 
 void TestDraftLists::historyKeepsWhatWasSent()
@@ -342,6 +344,46 @@ void TestDraftLists::draftsThatAreNoFavouritesHaveAStar()
     // Somebody else changes the favourite.
     writeFavourite(folder.filePath(u".redrive/events/first.json"_s), "order/created"_ba);
     QTRY_COMPARE(ui.tabText(0), u"order/created *"_s);
+}
+
+void TestDraftLists::noRowIsCut_data()
+{
+    QTest::addColumn<int>("height");
+    for (int height = 250; height < 420; height += 7)
+        QTest::addRow("%d pixels", height) << height;
+}
+
+/// Neither at the lower edge of a list, nor is what stands in a folder left of its name.
+void TestDraftLists::noRowIsCut()
+{
+    QFETCH(const int, height);
+    const QTemporaryDir folder;
+    for (int i = 0; i < 12; ++i)
+        writeFavourite(folder.filePath(u".redrive/events/orders/new %1.json"_s.arg(i)),
+                       "order/created");
+    Stage ui(folder.filePath(u"redrive.db"_s));
+    QTRY_VERIFY(ui.favourites()->model()->rowCount() > 0);
+    for (int i = 0; i < 12; ++i) {
+        ui.typeName(u"order/%1"_s.arg(i));
+        ui.pressSend();
+    }
+    ui.composer->resize(1280, height);
+    ui.beat();
+    const auto *history = child<QListView>(ui.composer.get(), "composerHistory");
+    for (const QAbstractItemView *list :
+         std::initializer_list<const QAbstractItemView *>{ui.favourites(), history}) {
+        QVERIFY(list->viewport()->height() >= 2 * list->sizeHintForRow(0));
+        const QModelIndex last = list->indexAt({20, list->viewport()->height() - 4});
+        QVERIFY2(!last.isValid() || list->visualRect(last).bottom() < list->viewport()->height(),
+                 qPrintable(u"%1: row to %2 of %3, %4 high"_s.arg(list->objectName())
+                                .arg(list->visualRect(last).bottom())
+                                .arg(list->viewport()->height())
+                                .arg(list->sizeHintForRow(0))));
+    }
+    const QModelIndex top = ui.favourites()->model()->index(0, 0);
+    const QModelIndex inside = ui.favourites()->model()->index(0, 0, top);
+    QVERIFY(ui.favourites()->visualRect(inside).left() > ui.favourites()->visualRect(top).left());
+    QVERIFY(!inside.data(Qt::DecorationRole).value<QIcon>().isNull());
 }
 
 UI_TEST_MAIN(TestDraftLists)

@@ -26,6 +26,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostNamed = 6;
+constexpr int leastAnswers = 2;
 
 QLabel *dimLabel(const QString &text, QWidget *parent)
 {
@@ -44,6 +45,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     , m_title(paneHeading(tr("Will start"), this))
     , m_who(dimLabel({}, this))
     , m_useNearest(new QToolButton(this))
+    , m_heading(paneHeading(tr("Answers"), this))
     , m_hint(dimLabel(tr("The runs that start appear here, live."), this))
     , m_table(new PlainTable(context, answers, {}, this))
 {
@@ -68,7 +70,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     layout->addWidget(m_title);
     layout->addWidget(m_who);
     layout->addLayout(nearestRow);
-    layout->addWidget(paneHeading(tr("Answers"), this));
+    layout->addWidget(m_heading);
     layout->addWidget(m_hint);
     auto *tableRow = new QHBoxLayout;
     constexpr int side = paneMargin - RowDelegate::padding; // text below text
@@ -76,7 +78,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     tableRow->addWidget(m_table);
     layout->addLayout(tableRow, 1);
     connect(m_useNearest, &QToolButton::clicked, this, [this] { Q_EMIT nameWanted(m_nearest); });
-    connect(answers, &QAbstractItemModel::rowsInserted, m_hint, &QWidget::hide);
+    connect(answers, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::arrange);
     connect(m_table, &PlainTable::opened, this, [this, answers](int row) {
         if (const devserver::RunId run = answers->runAt(row); !run.isNull())
             Q_EMIT opened(run);
@@ -163,7 +165,35 @@ void AnswersPanel::showTarget(const Draft &draft)
     const QString nearest = QString::fromUtf8(m_nearest);
     m_useNearest->setText(tr("Use %1").arg(nearest));
     m_useNearest->setAccessibleName(m_useNearest->text());
-    m_useNearest->setVisible(!m_nearest.isEmpty());
+    arrange();
+}
+
+QSize AnswersPanel::minimumSizeHint() const
+{
+    return {QWidget::minimumSizeHint().width(),
+            leastAnswers * m_table->verticalHeader()->defaultSectionSize()};
+}
+
+void AnswersPanel::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+void AnswersPanel::arrange()
+{
+    const int answers = m_heading->sizeHint().height() + minimumSizeHint().height();
+    const int who = m_title->sizeHint().height() + m_who->heightForWidth(width())
+                    + (m_nearest.isEmpty() ? 0 : m_useNearest->sizeHint().height());
+    const bool isLow = height() < who + answers;
+    const bool hasAnswers = m_table->model()->rowCount() > 0;
+    const bool showsWho = !isLow || !hasAnswers;
+    m_title->setVisible(showsWho);
+    m_who->setVisible(showsWho);
+    m_useNearest->setVisible(showsWho && !m_nearest.isEmpty());
+    m_heading->setVisible(!isLow || (hasAnswers && height() >= answers));
+    m_hint->setVisible(!isLow && !hasAnswers);
+    m_table->setVisible(!isLow || hasAnswers);
 }
 
 } // namespace console

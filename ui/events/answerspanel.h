@@ -17,7 +17,8 @@ namespace console {
 class AnswersModel;
 class PlainTable;
 
-/// The right side of the composer: who would start, and what each send did start (ui.md §10).
+/// The right side of the composer: who would start, and what each send did start (ui.md §10). Where
+/// it is low, only the one that matters now.
 class AnswersPanel final : public QWidget
 {
     Q_OBJECT
@@ -30,13 +31,20 @@ public:
     /// While its text is no JSON nobody is started yet.
     void setValid(bool isValid);
 
+    /// Of some answers; the others scroll.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// A row of a run.
     void opened(devserver::RunId run);
     void nameWanted(const QByteArray &name);
 
+protected:
+    void resizeEvent(QResizeEvent *event) override;
+
 private:
     void makeTable(AnswersModel *answers);
+    void arrange();
     [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const;
     void showTitle();
 
@@ -47,6 +55,7 @@ private:
     QByteArray m_nearest;
     bool m_isValid = true;
     bool m_isAnyone = false; ///< would start
+    QLabel *m_heading;       ///< of the answers
     QLabel *m_hint;
     PlainTable *m_table;
 };

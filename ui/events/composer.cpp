@@ -450,4 +450,18 @@ void Composer::showEvent(QShowEvent *event)
     m_target->loadNames();
 }
 
+QSize Composer::minimumSizeHint() const
+{
+    const QSize now = QWidget::minimumSizeHint();
+    return {now.width(),
+            now.height() - m_target->minimumSizeHint().height() + m_target->leastHeight()};
+}
+
+void Composer::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    const int whole = minimumSizeHint().height() - m_target->leastHeight();
+    m_target->setLow(height() < whole + m_target->wholeHeight());
+}
+
 } // namespace console

@@ -43,11 +43,15 @@ public:
     explicit Composer(Context &context, QWidget *parent = nullptr);
     ~Composer() override;
 
+    /// With what is needed: the rest of the fields comes on demand, lists and rows scroll.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     /// Gives it to the editor; a focus proxy would be followed by Tab.
     void focusInEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void makeLayout();

@@ -147,8 +147,8 @@ void ComposerBar::makeLayout()
     m_row->addSpacing(8);
     m_row->addWidget(m_send);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(side, 6, side, 8);
-    rows->setSpacing(6);
+    rows->setContentsMargins(side, 4, side, 6);
+    rows->setSpacing(4);
     rows->addLayout(words);
     rows->addLayout(m_row);
 }

@@ -35,16 +35,63 @@ namespace {
 
 constexpr int rowSpacing = 2;
 
-/// The texts stand below the headings.
-QWidget *indented(QAbstractItemView *list, int spacing)
+/// A list whose texts stand below the headings. It is as high as its rows: none is cut at the lower
+/// edge.
+class ListBox final : public QWidget
 {
-    auto *box = new QWidget(list->parentWidget());
-    auto *row = new QHBoxLayout(box);
-    const int margin = list->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, list) + 1;
-    row->setContentsMargins(paneMargin - margin - spacing, 0, 4, 4);
-    row->addWidget(list);
-    return box;
-}
+public:
+    /// \a spacing  pixels around each row
+    ListBox(QAbstractItemView *list, int spacing)
+        : QWidget(list->parentWidget())
+        , m_list(list)
+        , m_spacing(spacing)
+    {
+        auto *row = new QHBoxLayout(this);
+        const int margin =
+            list->style()->pixelMetric(QStyle::PM_FocusFrameHMargin, nullptr, list) + 1;
+        row->setContentsMargins(paneMargin - margin - spacing, 0, 4, leastBelow);
+        row->addWidget(list);
+        connect(list->model(), &QAbstractItemModel::rowsInserted, this, &ListBox::fit);
+    }
+
+    /// Without what is left over: else the height would depend on itself.
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        return {QWidget::minimumSizeHint().width(), m_list->minimumHeight() + leastBelow};
+    }
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        return {QWidget::sizeHint().width(), minimumSizeHint().height()};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QWidget::resizeEvent(event);
+        fit();
+    }
+
+private:
+    static constexpr int leastBelow = 4;
+    static constexpr int leastRows = 2;
+
+    void fit()
+    {
+        const int row = m_list->sizeHintForRow(0) + 2 * m_spacing;
+        const int room = height() - leastBelow;
+        const bool hasRows = m_list->model()->rowCount() > 0 && row > 0;
+        const int rest = hasRows && room >= row ? room % row : 0;
+        if (hasRows)
+            m_list->setMinimumHeight(leastRows * row); // the rest scrolls
+        QMargins around = layout()->contentsMargins();
+        around.setBottom(leastBelow + rest);
+        layout()->setContentsMargins(around);
+    }
+
+    QAbstractItemView *m_list;
+    int m_spacing;
+};
 
 void prepare(QAbstractItemView *list, const QString &name, const QString &title)
 {
@@ -52,8 +99,7 @@ void prepare(QAbstractItemView *list, const QString &name, const QString &title)
     list->setAccessibleName(title);
     list->setFrameShape(QFrame::NoFrame);
     list->setTextElideMode(Qt::ElideRight);
-    const int row = list->fontMetrics().height() + 2 * rowSpacing;
-    list->setMinimumHeight(2 * row + rowSpacing);   // the rest scrolls
+    list->setMinimumHeight(1);                      // ListBox cares
     list->viewport()->setAutoFillBackground(false); // part of the panel
     list->setContextMenuPolicy(Qt::CustomContextMenu);
 }
@@ -85,14 +131,15 @@ DraftLists::DraftLists(Context &context, Favourites *favourites, FavouriteFolder
     layout->setSpacing(0);
     layout->addWidget(makeHeading(folder));
     layout->addWidget(none);
-    QWidget *favouriteBox = indented(m_favouriteList, 0);
-    layout->addWidget(favouriteBox, 2);
-    layout->addWidget(paneHeading(tr("History"), this));
+    auto *favouriteBox = new ListBox(m_favouriteList, 0);
+    layout->addWidget(favouriteBox, 6);
     auto *searchRow = new QHBoxLayout;
-    searchRow->setContentsMargins(paneMargin, 0, paneMargin, 4);
-    searchRow->addWidget(m_search);
+    searchRow->setContentsMargins(0, 2, paneMargin, 4);
+    searchRow->setSpacing(0);
+    searchRow->addWidget(paneHeading(tr("History"), this));
+    searchRow->addWidget(m_search, 1);
     layout->addLayout(searchRow);
-    layout->addWidget(indented(m_historyList, rowSpacing), 3);
+    layout->addWidget(new ListBox(m_historyList, rowSpacing), 5);
 
     const auto showNone = [this, none, favouriteBox] {
         const bool isEmpty = m_favourites->all().empty();

@@ -3,6 +3,8 @@
 
 #include "ui/events/draftpanes.h"
 
+#include "ui/widgets/lowscroll.h"
+
 #include <QEvent>
 
 #include <algorithm>
@@ -18,6 +20,7 @@ constexpr int usualLists = 184;
 constexpr int usualAnswers = 264;
 constexpr int leastEditor = 200;
 constexpr int leastPane = 140;
+constexpr int leastHeight = 58; // some lines, some rows; the rest scrolls
 
 } // namespace
 
@@ -30,11 +33,12 @@ DraftPanes::DraftPanes(QWidget *parent)
 
 void DraftPanes::setPanes(QWidget *lists, QWidget *editor, QWidget *answers)
 {
-    m_lists = lists;
+    m_lists = new LowScroll(lists, leastHeight); // addWidget() takes it when it is whole
+    m_editor = editor;
     m_answers = answers;
-    for (QWidget *pane : {lists, editor, answers})
+    for (QWidget *pane : {m_lists, editor, answers})
         addWidget(pane);
-    lists->setMinimumWidth(leastPane);
+    m_lists->setMinimumWidth(leastPane);
     answers->setMinimumWidth(leastPane);
     editor->setMinimumWidth(leastEditor);
     setStretchFactor(0, 0);
@@ -71,6 +75,7 @@ void DraftPanes::arrange()
         return;
     const int percent = std::max(100, fontMetrics().height() * 100 / 17);
     const auto scaled = [percent](int size) { return size * percent / 100; };
+    m_editor->setMinimumHeight(scaled(leastHeight));
     const bool wereShown = m_areListsShown;
     m_areListsShown = m_choice.value_or(width() >= scaled(roomForLists));
     m_lists->setVisible(m_areListsShown);
@@ -90,6 +95,13 @@ void DraftPanes::resizeEvent(QResizeEvent *event)
 {
     QSplitter::resizeEvent(event);
     arrange();
+}
+
+void DraftPanes::changeEvent(QEvent *event)
+{
+    QSplitter::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        arrange();
 }
 
 QSize DraftPanes::minimumSizeHint() const

@@ -43,12 +43,14 @@ Q_SIGNALS:
 
 protected:
     void resizeEvent(QResizeEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     void arrange();
     void noteSizes();
 
     QWidget *m_lists = nullptr;
+    QWidget *m_editor = nullptr;
     QWidget *m_answers = nullptr;
     int m_listsWidth = 0;   ///< 0: not dragged yet
     int m_answersWidth = 0; ///< likewise

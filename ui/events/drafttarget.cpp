@@ -53,6 +53,7 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     , m_user(new QLineEdit(this))
     , m_last(makeButton(u"composerLast"_s, u"download"_s, tr("Fill from last")))
     , m_new(makeButton(u"composerNew"_s, u"plus"_s, tr("New draft")))
+    , m_more(makeButton(u"composerMore"_s, u"chevron-down"_s, tr("ID and time")))
     , m_rows(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_names(new QStandardItemModel(this))
     , m_completer(new QCompleter(m_names, this))
@@ -113,7 +114,7 @@ QToolButton *DraftTarget::makeButton(const QString &name, const QString &icon, c
 
 void DraftTarget::makeRows()
 {
-    m_rows->setContentsMargins(12, 8, 8, 8);
+    m_rows->setContentsMargins(12, 6, 8, 6);
     m_rows->setSpacing(8);
     auto *first = new QHBoxLayout;
     first->setSpacing(8);
@@ -140,60 +141,6 @@ void DraftTarget::makeRows()
     m_rows->addLayout(makeDetails());
 }
 
-QBoxLayout *DraftTarget::makeDetails()
-{
-    m_id->setObjectName(u"composerId"_s);
-    m_id->setAccessibleName(tr("ID of the event"));
-    m_id->setPlaceholderText(tr("auto"));
-    m_id->setToolTip(tr("Events with the same ID start each function once in 24 hours"));
-    m_id->setFixedWidth(fontMetrics().averageCharWidth() * 14);
-    m_idLabel->setBuddy(m_id);
-    m_idLabel->setForegroundRole(QPalette::PlaceholderText);
-    m_when->setObjectName(u"composerWhen"_s);
-    m_when->setAccessibleName(tr("When the runs start"));
-    m_when->setToolTip(tr("The event's ts: runs start then. Write in 90 s, or 2026-12-24 18:00"));
-    m_when->setPlaceholderText(u"now"_s); // what the drafts' files say: not translated
-    auto *times = new QCompleter(
-        {u"now"_s, u"in 10 s"_s, u"in 1 min"_s, u"in 10 min"_s, u"in 1 h"_s, u"in 1 d"_s}, this);
-    times->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
-    times->popup()->setObjectName(u"composerTimes"_s);
-    m_when->setCompleter(times);
-    m_when->installEventFilter(this);
-    QAction *arrow = m_when->addAction(m_context.icons.icon(u"chevron-down"_s, Token::TextDim),
-                                       QLineEdit::TrailingPosition);
-    arrow->setToolTip(tr("Usual times, Down"));
-    connect(arrow, &QAction::triggered, this, &DraftTarget::openTimes);
-    m_when->setFixedWidth(fontMetrics().averageCharWidth() * 17);
-    m_whenLabel->setBuddy(m_when);
-    m_whenLabel->setForegroundRole(QPalette::PlaceholderText);
-    makeUser();
-    m_last->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    m_last->setAutoRaise(false);
-    m_last->setToolTip(tr("Take over the data of the last one with this name"));
-    m_last->hide();
-    auto *row = new QHBoxLayout;
-    row->setSpacing(8);
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when,
-                                                            m_userLabel, m_user})
-        row->addWidget(widget);
-    row->addWidget(m_last);
-    row->addStretch(1);
-    row->addWidget(m_new);
-    return row;
-}
-
-/// A part of few events: shown with those.
-void DraftTarget::makeUser()
-{
-    m_user->setObjectName(u"composerUser"_s);
-    m_user->setAccessibleName(tr("User of the event as JSON"));
-    m_user->setToolTip(tr("The event's user: a JSON object, sent beside the data"));
-    m_user->setMaxLength(static_cast<int>(mostEventBytes));
-    m_user->setFixedWidth(fontMetrics().averageCharWidth() * 17);
-    m_userLabel->setBuddy(m_user);
-    m_userLabel->setForegroundRole(QPalette::PlaceholderText);
-}
-
 QSize DraftTarget::minimumSizeHint() const
 {
     return {260, m_rows->minimumSize().height()}; // the rows wrap
@@ -202,8 +149,7 @@ QSize DraftTarget::minimumSizeHint() const
 void DraftTarget::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    const bool isWide = width() >= fontMetrics().averageCharWidth() * 100;
-    m_rows->setDirection(isWide ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    showDetails();
 }
 
 bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
@@ -241,12 +187,6 @@ bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
     return true;
 }
 
-void DraftTarget::openTimes()
-{
-    m_when->setFocus();
-    m_when->completer()->complete();
-}
-
 void DraftTarget::openNames()
 {
     m_name->setFocus();
@@ -272,6 +212,7 @@ void DraftTarget::setDraft(const Draft &draft)
     m_user->setText(QString::fromUtf8(draft.user));
     m_user->setCursorPosition(0);
     showUser();
+    showDetails();
 }
 
 Draft DraftTarget::draft() const
@@ -346,19 +287,11 @@ QString DraftTarget::userProblem(const QByteArray &user)
     return problem ? tr("User: %1").arg(problem->message) : QString();
 }
 
-void DraftTarget::showUser()
-{
-    const bool isShown = draft().target == Draft::Target::Event && !m_user->text().isEmpty();
-    m_userLabel->setVisible(isShown);
-    m_user->setVisible(isShown);
-}
-
 void DraftTarget::showTarget()
 {
     const bool isEvent = draft().target == Draft::Target::Event;
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
-        widget->setVisible(isEvent);
     showUser();
+    showDetails();
     m_name->setAccessibleName(isEvent ? tr("Name of the event") : tr("Function"));
     m_name->setPlaceholderText(isEvent ? tr("Name, such as order/created")
                                        : tr("Function, such as shop-charge"));

@@ -27,7 +27,8 @@ class Reply;
 namespace console {
 
 /// The upper rows of the composer: event or invoke, the name with completion, the id, when, and
-/// the user of an event that has one. They become two where there is little room.
+/// the user of an event that has one. They become two where it is narrow; where it is low, too, the
+/// second one comes on demand.
 class DraftTarget final : public QWidget
 {
     Q_OBJECT
@@ -52,6 +53,11 @@ public:
     [[nodiscard]] QString writtenProblem() const;
 
     [[nodiscard]] QSize minimumSizeHint() const override;
+    /// With all rows.
+    [[nodiscard]] int wholeHeight() const;
+    /// Without those that nobody asked for.
+    [[nodiscard]] int leastHeight() const;
+    void setLow(bool isLow);
 
 Q_SIGNALS:
     void edited();
@@ -75,6 +81,10 @@ private:
     void connectFields();
     void showTarget();
     void showUser();
+    void showDetails();
+    [[nodiscard]] bool isWide() const;
+    [[nodiscard]] bool needsDetails() const;
+    [[nodiscard]] int heightOf(int rows) const;
     [[nodiscard]] static QString userProblem(const QByteArray &user);
 
     struct KnownName {
@@ -99,6 +109,8 @@ private:
     QLineEdit *m_user; ///< JSON; shown if the draft has one
     QToolButton *m_last;
     QToolButton *m_new;
+    QToolButton *m_more; ///< shows the id and when, where they have no room of their own
+    bool m_isLow = false;
     QBoxLayout *m_rows;
     QStandardItemModel *m_names;
     QCompleter *m_completer;

@@ -162,6 +162,11 @@ QVariant FavouriteTree::data(const QModelIndex &index, int role) const
         return role == Qt::AccessibleTextRole ? tr("%1, folder").arg(node.name) : QVariant();
     }
     const Favourites::Entry *entry = favourite(index);
+    // Also so that what is in a folder begins behind the beginning of its name.
+    if (role == Qt::DecorationRole && entry != nullptr)
+        return m_context.icons.icon(
+            entry->draft.target == Draft::Target::Invoke ? u"nav-functions"_s : u"nav-events"_s,
+            Token::TextDim);
     if (role == Qt::ToolTipRole && entry != nullptr)
         return QString(QString::fromUtf8(entry->draft.name) + u'\n'
                        + QString::fromUtf8(entry->draft.text.left(600)));

@@ -12,6 +12,7 @@
 #include "ui/widgets/pill.h"
 #include "ui/widgets/welcomepage.h"
 
+#include <QHeaderView>
 #include <QResizeEvent>
 
 namespace console {
@@ -37,7 +38,16 @@ RunsStack::RunsStack(Context &context, QWidget *parent)
     addWidget(m_page);
     addWidget(m_empty);
     addWidget(m_welcome);
-    setMinimumSize(200, 120);
+    setMinimumWidth(200);
+}
+
+QSize RunsStack::minimumSizeHint() const
+{
+    const int row = m_table->verticalHeader()->defaultSectionSize();
+    const Pill *pill = m_page->pill();
+    return {QStackedWidget::minimumSizeHint().width(),
+            m_table->horizontalHeader()->height() + row
+                + (pill->isHidden() ? row : pill->sizeHint().height())};
 }
 
 /// The row that was chosen does not go under the panel that opens because of it.

@@ -36,6 +36,9 @@ public:
     /// The welcome page stands where the runs would be.
     [[nodiscard]] bool isWelcoming() const;
 
+    /// A row, and the pill or another one.
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 

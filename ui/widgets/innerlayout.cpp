@@ -21,6 +21,9 @@ constexpr char usualOrientation[] = "usualOrientation";
 
 /// Pixels at the usual size of text: a heading, tabs, and a timeline with some rows.
 constexpr int wantedDetail = 320;
+/// Without what it can do without; the list has some rows then.
+constexpr int tightDetail = 258;
+constexpr int usualList = 128;
 constexpr int usualText = 17;
 constexpr int grip = 5;
 
@@ -60,9 +63,13 @@ void DetailSplitter::arrange()
     if (!m_hasDetail || widget(0)->isHidden())
         return;
     const int room = height() - grip;
-    const int wanted = wantedDetail * std::max(usualText, fontMetrics().height()) / usualText;
-    const int list = std::max(widget(0)->minimumHeight(),
-                              wholeRows(std::min(room * m_listShare / 100, room - wanted)));
+    const auto scaled = [text = std::max(usualText, fontMetrics().height())](int pixels) {
+        return pixels * text / usualText;
+    };
+    const int least = std::max(widget(0)->minimumHeight(), widget(0)->minimumSizeHint().height());
+    const int some = wholeRows(std::min(scaled(usualList), room - scaled(tightDetail)));
+    const int share = wholeRows(std::min(room * m_listShare / 100, room - scaled(wantedDetail)));
+    const int list = std::max({least, some, share});
     setSizes({list, room - list});
 }
 
