@@ -156,6 +156,7 @@ ThrowAwayHome::ThrowAwayHome(const char *program)
 void choosePlatform()
 {
     const QByteArray wanted = qgetenv("REDRIVE_TEST_PLATFORM");
+    qputenv("FONTCONFIG_FILE", REDRIVE_FONTS);
     qputenv("QT_QPA_PLATFORM", wanted.isEmpty() ? "offscreen:configfile=" REDRIVE_SCREEN : wanted);
 }
 
@@ -168,10 +169,9 @@ void prepareApplication()
     QApplication::setCursorFlashTime(0);
     QApplication::setEffectEnabled(Qt::UI_AnimateMenu, false);
     QApplication::setEffectEnabled(Qt::UI_AnimateCombo, false);
-    // Of the packages fonts-inter and fonts-jetbrains-mono.
+    // Of the package fonts-inter; the fixed-width font is chosen by tests/fixtures/fonts.conf.
     for (const char *file : {"opentype/inter/Inter-Regular.otf", "opentype/inter/Inter-Medium.otf",
-                             "opentype/inter/Inter-SemiBold.otf", "opentype/inter/Inter-Bold.otf",
-                             "truetype/jetbrains-mono/JetBrainsMono-Regular.ttf"})
+                             "opentype/inter/Inter-SemiBold.otf", "opentype/inter/Inter-Bold.otf"})
         QFontDatabase::addApplicationFont(u"/usr/share/fonts/"_s + QString::fromLatin1(file));
     QFont font(u"Inter"_s);
     font.setPointSizeF(9.5);

@@ -120,7 +120,8 @@ private:
 };
 
 /// A screen that the usual window has room on also when it is drawn twice as large, or what
-/// REDRIVE_TEST_PLATFORM says; called by UI_TEST_MAIN before there is an application.
+/// REDRIVE_TEST_PLATFORM says, and the fixed-width font; called by UI_TEST_MAIN before there is an
+/// application.
 void choosePlatform();
 
 /// Style, fonts, locale and zone that do not depend on the machine; called by UI_TEST_MAIN.
