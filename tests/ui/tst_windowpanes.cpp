@@ -283,17 +283,33 @@ void TestWindowPanes::sentBesideARunInTheSmallestWindow()
     stage.backend.post(run);
     stage.settle();
     shoot(stage.window.get(), u"panes_sent_smallest"_s);
-    for (const char *name : {"composerName", "composerSend", "composerEditor", "composerStatus"}) {
+    for (const char *name : {"composerName", "composerSend", "composerStatus"}) {
         const auto *part = child<QWidget>(stage.window.get(), name);
         QVERIFY2(part->isVisible(), name);
         QCOMPARE(part->visibleRegion().boundingRect(), part->rect());
     }
     const auto *editor = child<QPlainTextEdit>(stage.window.get(), "composerEditor");
-    QVERIFY(editor->viewport()->height() >= 3 * editor->fontMetrics().lineSpacing());
+    QVERIFY(editor->viewport()->visibleRegion().boundingRect().height()
+            >= 3 * editor->fontMetrics().lineSpacing());
     const auto *answers = child<QTableView>(stage.window.get(), "composerAnswers");
     QVERIFY(answers->model()->rowCount() >= 2);
     QVERIFY(answers->viewport()->visibleRegion().boundingRect().height()
             >= 2 * answers->rowHeight(0));
+    // The rest of the fields comes on demand.
+    QVERIFY(!child<QWidget>(stage.window.get(), "composerId")->isVisible());
+    auto *more = child<QToolButton>(stage.window.get(), "composerMore");
+    for (const bool isShown : {true, false}) {
+        QVERIFY(more->isVisible());
+        QTest::mouseClick(more, Qt::LeftButton);
+        stage.settle();
+        for (const char *name : {"composerId", "composerWhen"}) {
+            const auto *field = child<QWidget>(stage.window.get(), name);
+            QCOMPARE(field->isVisible(), isShown);
+            QVERIFY(!isShown || field->visibleRegion().boundingRect() == field->rect());
+        }
+        if (isShown)
+            shoot(stage.window.get(), u"panes_sent_more"_s);
+    }
     // The run is read beside it, and the row that it is of.
     for (const char *name : {"runTitle", "runTabs"})
         QVERIFY2(child<QWidget>(stage.window.get(), name)->isVisible(), name);

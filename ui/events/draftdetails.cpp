@@ -119,7 +119,7 @@ void DraftTarget::showDetails()
     const bool isFolded = m_isLow && !isWide() && !needsDetails();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
         widget->setVisible(isEvent && !isFolded);
-    m_more->setVisible(isEvent && m_isLow && !isWide() && (isFolded || m_more->isChecked()));
+    m_more->setVisible(isEvent && !isWide() && (isFolded || m_more->isChecked()));
     m_last->setToolButtonStyle(isFolded ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_rows->setDirection(isWide() || isFolded ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     updateGeometry();
