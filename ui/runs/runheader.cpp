@@ -9,8 +9,8 @@
 #include "ui/core/timelinetext.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
-#include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
@@ -31,6 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int iconSize = 20;
+constexpr int secondGap = 6; // between the parts of the second line
 
 void dim(QLabel *label)
 {
@@ -53,7 +54,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_cancel(makeActionButton(context, "run.cancel"_ba, u"runCancel"_s, this))
     , m_more(new QToolButton(this))
     , m_copy(makeActionButton(context, "run.copyId"_ba, u"runCopyId"_s, this))
-    , m_id(new QLabel(this))
+    , m_id(new IdLabel([this] { return roomForId(); }, this))
     , m_origin(new QLabel(this))
     , m_times(new QLabel(this))
 {
@@ -72,9 +73,6 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     m_state->setFont(strong);
     dim(m_attempt);
     dim(m_times);
-    dim(m_id);
-    useCodeFont(m_id);
-    m_id->setTextInteractionFlags(Qt::TextSelectableByMouse);
     m_origin->setTextFormat(Qt::RichText);
     m_origin->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
     m_origin->setFocusPolicy(Qt::TabFocus);
@@ -112,11 +110,11 @@ void RunHeader::arrange()
     first->addLayout(m_buttons);
     first->addWidget(m_more);
     auto *second = new QHBoxLayout;
-    second->setSpacing(6);
+    second->setSpacing(secondGap);
     second->addWidget(m_id);
     second->addWidget(m_copy);
     second->addWidget(m_origin);
-    second->addSpacing(6);
+    second->addSpacing(secondGap);
     second->addWidget(m_times, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 6);
@@ -152,12 +150,10 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     m_title->setText(QString::fromUtf8(m_run.functionName));
     m_title->setToolTip(QString::fromUtf8(m_run.slug));
     const QString id = QString::fromLatin1(m_run.id.toText());
-    m_id->setText(shortId(m_run.id.toText()));
-    m_id->setToolTip(id);
-    m_id->setAccessibleName(tr("Run %1").arg(id));
     showOrigin();
     orderButtons();
     refresh();
+    m_id->setId(id, tr("Run %1").arg(id));
 }
 
 void RunHeader::showOrigin()
@@ -240,6 +236,23 @@ void RunHeader::showTimes()
     waitForTime();
 }
 
+QString RunHeader::wholeTimes() const
+{
+    QStringList texts;
+    for (const TimePart &part : m_parts)
+        texts.append(part.text);
+    return texts.join(u"  ·  "_s);
+}
+
+/// The id is cut before the times are.
+int RunHeader::roomForId() const
+{
+    const QMargins margins = layout()->contentsMargins();
+    return width() - margins.left() - margins.right() - m_copy->sizeHint().width()
+           - m_origin->sizeHint().width() - m_times->fontMetrics().horizontalAdvance(wholeTimes())
+           - 4 * secondGap;
+}
+
 /// Where room is short whole parts go, those that can be read off the timeline first.
 void RunHeader::fitTimes()
 {
@@ -251,7 +264,7 @@ void RunHeader::fitTimes()
         }
         return texts.join(u"  ·  "_s);
     };
-    const QString whole = joined(0);
+    const QString whole = wholeTimes();
     const QFontMetrics metrics = m_times->fontMetrics();
     QString text = whole;
     for (int least = 2; least <= 3 && metrics.horizontalAdvance(text) > m_times->width(); ++least)

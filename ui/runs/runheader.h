@@ -18,6 +18,8 @@ class QToolButton;
 
 namespace console {
 
+class IdLabel;
+
 /// The top of the run panel: what ran, its state, what can be done, and where it came from
 /// (ui.md §7.1).
 class RunHeader final : public QWidget
@@ -49,6 +51,8 @@ private:
     void showTimes();
     void fitTimes();
     void waitForTime();
+    [[nodiscard]] QString wholeTimes() const;
+    [[nodiscard]] int roomForId() const;
     void showMore();
     void follow(const QString &link);
 
@@ -68,7 +72,7 @@ private:
     QToolButton *m_cancel;
     QToolButton *m_more;
     QToolButton *m_copy;
-    QLabel *m_id;
+    IdLabel *m_id;
     QLabel *m_origin;
     QLabel *m_times;
 };
