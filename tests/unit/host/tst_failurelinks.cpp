@@ -50,6 +50,7 @@ public:
     Shop()
     {
         ServerSettings settings;
+        settings.port = 0;
         settings.addresses = {QHostAddress(QHostAddress::LocalHost)};
         settings.dataFile = m_folder.filePath(u"redrive.db"_s);
         settings.engine.clockStep = 1ms;
