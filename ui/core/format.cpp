@@ -176,7 +176,15 @@ QString formatCount(qint64 count)
 QString shortId(const QByteArray &text)
 {
     const QString id = QString::fromUtf8(text); // those of senders are of any letters
-    return id.size() <= 10 ? id : QString(id.left(5) + u'…' + id.right(4));
+    if (id.size() <= 10)
+        return id;
+    qsizetype head = 5;
+    qsizetype tail = 4;
+    if (id[head].isLowSurrogate()) // half a character is none
+        ++head;
+    if (id[id.size() - tail].isLowSurrogate())
+        ++tail;
+    return head + tail >= id.size() ? id : QString(id.left(head) + u'…' + id.right(tail));
 }
 
 } // namespace console

@@ -24,6 +24,8 @@ private Q_SLOTS:
     void agesCountCalmly();
     void serversOfAllInterfacesAreReachedHere_data();
     void serversOfAllInterfacesAreReachedHere();
+    void shortIdsCutNoCharacter_data();
+    void shortIdsCutNoCharacter();
 };
 
 void TestFormat::durations_data()
@@ -144,6 +146,24 @@ void TestFormat::serversOfAllInterfacesAreReachedHere()
 {
     QFETCH(const QString, address);
     QTEST(reachable(address), "reached");
+}
+
+void TestFormat::shortIdsCutNoCharacter_data()
+{
+    QTest::addColumn<QString>("id");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("short") << u"evt-123456"_s << u"evt-123456"_s;
+    QTest::newRow("usual") << u"01J2XABCDEFGH"_s << u"01J2X…EFGH"_s;
+    QTest::newRow("at the start") << u"abcd\U0001F600-1234567"_s << u"abcd\U0001F600…4567"_s;
+    QTest::newRow("at the end") << u"abcdefg123\U0001F600xyz"_s << u"abcde…\U0001F600xyz"_s;
+    QTest::newRow("nothing between")
+        << u"abcd\U0001F600\U0001F600xyz"_s << u"abcd\U0001F600\U0001F600xyz"_s;
+}
+
+void TestFormat::shortIdsCutNoCharacter()
+{
+    QFETCH(const QString, id);
+    QTEST(shortId(id.toUtf8()), "text");
 }
 
 QTEST_APPLESS_MAIN(TestFormat)
