@@ -104,8 +104,8 @@ void BulkSheet::build()
     stop->addStretch();
     body().addLayout(stop);
     auto *note =
-        new QLabel(tr("Finished steps are kept. To run a letter from the beginning, use Edit "
-                      "and retry, and leave them out."),
+        new QLabel(tr("Finished steps are kept. To start a run from the beginning, use Edit and "
+                      "retry and leave them out."),
                    this);
     note->setForegroundRole(QPalette::PlaceholderText);
     note->setWordWrap(true);
