@@ -96,7 +96,7 @@ protected:
 private:
     void giveHeight()
     {
-        if (widget()->hasHeightForWidth())
+        if (widget() != nullptr && widget()->hasHeightForWidth())
             widget()->setMinimumHeight(widget()->heightForWidth(viewport()->width()));
     }
 };
