@@ -56,7 +56,7 @@ Manual *manualOf(const WindowStage &stage)
 QString topLine(const Manual *manual)
 {
     const auto *text = child<QTextBrowser>(manual, "manualText");
-    return text->cursorForPosition(QPoint(40, 8)).block().text();
+    return text->cursorForPosition(QPoint(40, 20)).block().text();
 }
 
 QString currentSection(const Manual *manual)

@@ -46,7 +46,9 @@ constexpr QSize firstSize(920, 680);
 constexpr int margin = 24;
 constexpr int contentsMargin = 8;
 constexpr int contentsHeight = 12; ///< of an entry, beside its text
-constexpr int belowTop = 8;        ///< of the view: what is read
+constexpr int aboveHeading = 12;   ///< that comes to the top
+constexpr int belowTop = 20;       ///< of the view: what is read
+constexpr int indent = 24;         ///< of a list
 
 QString manualText()
 {
@@ -110,6 +112,7 @@ Manual::Manual(Context &context, QWidget *mainWindow)
     m_text->installEventFilter(this);
     m_text->setFrameShape(QFrame::NoFrame);
     m_text->document()->setDocumentMargin(margin);
+    m_text->document()->setIndentWidth(indent);
     auto *row = new QHBoxLayout(this);
     row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(0);
@@ -189,6 +192,8 @@ void Manual::jumpTo(int row)
         return;
     const QScopedValueRollback jumping(m_isJumping, true);
     m_text->scrollToAnchor(QString::fromLatin1(m_sections[static_cast<std::size_t>(row)].name));
+    QScrollBar *bar = m_text->verticalScrollBar();
+    bar->setValue(bar->value() - aboveHeading);
 }
 
 void Manual::follow()
