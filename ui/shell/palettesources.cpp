@@ -59,6 +59,12 @@ bool filtersList(const QByteArray &action)
            || action.startsWith("list.same");
 }
 
+/// Lists do it themselves, with Enter.
+bool opensRow(const QByteArray &action)
+{
+    return action == "run.open" || action == "dead.openRun";
+}
+
 /// Also what it is called while it says how much it works on: `Retry 5…` is `Retry group…`.
 QString searchedText(const ActionSpec &spec, const QAction &action)
 {
@@ -99,10 +105,13 @@ struct Collector {
                 note = areaWord(spec);
             if (action->isEnabled() && spec.id.startsWith("dead.") && spec.id.endsWith("Group"))
                 note = tr("group");
+            QKeySequence keys = action->shortcut();
+            if (keys.isEmpty() && opensRow(spec.id))
+                keys = Qt::Key_Enter;
             add({.key = "action/"_ba + spec.id,
                  .icon = context.actions.icon(spec.id),
                  .text = action->text(),
-                 .keys = action->shortcut().toString(QKeySequence::NativeText),
+                 .keys = keys.toString(QKeySequence::NativeText),
                  .note = note,
                  .reason = reason,
                  .isOfPane = spec.scope == ActionScope::Pane,
