@@ -37,6 +37,8 @@ private Q_SLOTS:
     void lastTitlesStandAboveTheirNumbers();
     void classesAreWholeBeforeTheirMessages();
     void errorsTakeWhatOthersDoNotNeed();
+    void columnsStandStillWhileOneReads();
+    void lastTitlesKeepOffTheSign();
     void appsAreBehindAllNamesOrNone();
 };
 
@@ -450,6 +452,74 @@ void TestRunColumns::errorsTakeWhatOthersDoNotNeed()
             QVERIFY(room.pixels > with.table->fontMetrics().horizontalAdvance(room.cell.text));
         }
     }
+}
+
+/// Whatever comes, and wherever one scrolls; all share the room again when it changes.
+void TestRunColumns::columnsStandStillWhileOneReads()
+{
+    std::vector<devserver::api::RunSummary> runs = runsWith("audit"_ba, 5);
+    for (std::size_t row = 0; row < 10; ++row)
+        runs[row].trigger = "a/b"_ba;
+    runs.back().trigger = "images/uploaded-by-hand"_ba;
+    Stage stage(runs);
+    show(stage, {1'200, 600});
+    const auto lefts = [&stage] {
+        std::vector<int> positions;
+        for (const int column : shownIn(stage))
+            positions.push_back(stage.table->header()->sectionPosition(column));
+        return positions;
+    };
+    const std::vector<int> before = lefts();
+    devserver::api::RunSummary failed = runIn(DisplayState::Dead, WaitReason::None, 61);
+    failed.trigger = "shop/order.created.again.and.again"_ba;
+    failed.errorName = "TimeoutError";
+    failed.errorMessage = "the card gateway in the other data centre did not answer at all";
+    stage.fixture.backend.post(failed);
+    stage.settle();
+    QCOMPARE(stage.list()->rowCount(), 61);
+    QCOMPARE(lefts(), before);
+    QScrollBar *bar = stage.table->verticalScrollBar();
+    for (const int value : {bar->maximum(), 0}) {
+        bar->setValue(value);
+        stage.settle();
+        QCOMPARE(lefts(), before);
+    }
+    const auto errorWidth = [&stage] {
+        return stage.table->columnWidth(static_cast<int>(RunColumn::Error));
+    };
+    const int narrow = errorWidth();
+    show(stage, {1'201, 600});
+    QVERIFY(errorWidth() > narrow + 20);
+}
+
+/// Which stands still where a list scrolls sideways.
+void TestRunColumns::lastTitlesKeepOffTheSign()
+{
+    Stage stage(runsWith("audit"_ba, 5));
+    for (const auto &changed : {u"Error"_s, u"Run ID"_s, u"Waited"_s})
+        choose(stage, changed);
+    stage.view->resize(480, 800);
+    const auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
+    QScrollBar *bar = stage.table->horizontalScrollBar();
+    QTRY_VERIFY(sign->isVisible() && bar->maximum() > 0);
+    const int last = static_cast<int>(RunColumn::Waited);
+    QCOMPARE(shownIn(stage).back(), last);
+    ListHeader *header = stage.table->header();
+    int beside = 0;
+    for (int value = 0; value <= bar->maximum(); ++value) {
+        bar->setValue(value);
+        const int x = sign->x() - 1;
+        if (header->logicalIndexAt(x) != last || header->sectionViewportPosition(last) >= x - 1)
+            continue;
+        ++beside;
+        const QImage image = header->grab({x, 6, 1, header->height() - 12}).toImage();
+        const int ground = image.pixelColor(0, 0).lightness();
+        for (int y = 1; y < image.height(); ++y) { // the edge of a dot may be there, no letter
+            const int ink = std::abs(image.pixelColor(0, y).lightness() - ground);
+            QVERIFY2(ink < 60, qPrintable(u"%1 at %2"_s.arg(ink).arg(value)));
+        }
+    }
+    QVERIFY2(beside > 10, qPrintable(QString::number(beside)));
 }
 
 /// Behind short names alone it would look as if the others were of no app; and the names are read

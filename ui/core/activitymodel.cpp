@@ -40,6 +40,7 @@ std::vector<ColumnSpec> activityColumns()
     ColumnSpec state =
         column("state", ActivityModel::tr("State"), stateChars + 1, false, stateChars);
     state.mostChars = reasonChars;
+    state.growsLive = true;
     ColumnSpec left = column("left", ActivityModel::tr("Left"), 5, true, 4);
     left.rank = -1; // the progress says it as well
     return {

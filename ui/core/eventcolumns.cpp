@@ -218,6 +218,7 @@ std::vector<ColumnSpec> eventColumns()
     grow(EventColumn::Started, 44, 3);
     grow(EventColumn::Source, 24, 1);
     grow(EventColumn::Preview, 120, 2);
+    columns[static_cast<std::size_t>(EventColumn::Received)].growsLive = true;
     // The data get the room; the selected event's id, key and size stand in its header.
     for (const EventColumn hidden : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
         columns[static_cast<std::size_t>(hidden)].isShown = false;

@@ -27,6 +27,8 @@ struct ColumnSpec {
     int rank = 0;                  ///< what is lower waits for room first, of equals the last one
     QString whyUnsorted = {};      ///< tooltip of a header that does not sort
     bool hasSecondsOfAll = false;  ///< what stands behind the texts is behind all of them or none
+    bool growsLive = false; ///< its texts are never cut, so it also grows with rows that come
+                            ///< while one reads; others only when all share the room anew
 
     bool operator==(const ColumnSpec &) const = default;
 };

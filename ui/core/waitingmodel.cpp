@@ -33,11 +33,13 @@ std::vector<ColumnSpec> waitingColumns()
     const auto whole = [](int rank, ColumnSpec spec, int most) { // half of it says nothing
         spec.leastChars = spec.chars;
         spec.mostChars = most;
+        spec.growsLive = true;
         spec.rank = rank;
         return spec;
     };
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
     when.mostChars = 24; // with the name of the app
+    when.growsLive = true;
     when.rank = 3;
     ColumnSpec function = column("function", WaitingModel::tr("Function"), 14);
     function.mostChars = 28;

@@ -11,8 +11,10 @@
 #include "ui/widgets/stillpress.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -50,22 +52,49 @@ ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
     applyLook();
     connect(&context.settings, &Settings::changed, this, applyLook);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
-    connect(model, &QAbstractItemModel::rowsInserted, this, &ColumnTable::measure);
-    connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measure);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_isToShare = m_isToShare || last - first + 1 == this->model()->rowCount();
+                measureSoon();
+            });
+    connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measureSoon);
+}
+
+void ColumnTable::measureSoon()
+{
+    if (!std::exchange(m_isToMeasure, true))
+        QMetaObject::invokeMethod(this, &ColumnTable::measure, Qt::QueuedConnection);
 }
 
 void ColumnTable::measure()
 {
+    m_isToMeasure = false;
+    if (m_isToShare)
+        shareRoom();
+    else
+        m_header->growLive(widestOf(m_header->growingColumns(true)));
+}
+
+void ColumnTable::shareRoom()
+{
+    m_isToShare = false;
+    m_header->shareRoom(widestOf(m_header->growingColumns(false)));
+}
+
+std::map<int, CellWidths> ColumnTable::widestOf(const std::vector<int> &columns) const
+{
+    std::map<int, CellWidths> widest;
     const int rows = std::min(model()->rowCount(), mostMeasured);
-    for (const int column : m_header->growingColumns()) {
-        CellWidths widest;
+    for (const int column : columns) {
+        CellWidths &here = widest[column];
         for (int row = 0; row < rows; ++row) {
-            const CellWidths cell = RowDelegate::widthsOf(font(), model()->index(row, column));
-            widest.lead = std::max(widest.lead, cell.lead);
-            widest.whole = std::max(widest.whole, cell.whole);
+            const CellWidths cell = RowDelegate::widthsOf(font(), model()->index(row, column),
+                                                          m_header->measuredChars(column));
+            here.lead = std::max(here.lead, cell.lead);
+            here.whole = std::max(here.whole, cell.whole);
         }
-        m_header->growTo(column, widest);
     }
+    return widest;
 }
 
 void ColumnTable::mousePressEvent(QMouseEvent *event)
@@ -76,7 +105,14 @@ void ColumnTable::mousePressEvent(QMouseEvent *event)
 void ColumnTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    m_header->fillWidth();
+    if (event->size().width() != event->oldSize().width())
+        shareRoom();
+}
+
+void ColumnTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    shareRoom();
 }
 
 void ColumnTable::changeEvent(QEvent *event)
@@ -85,7 +121,7 @@ void ColumnTable::changeEvent(QEvent *event)
     if (event->type() != QEvent::FontChange)
         return;
     m_header->forgetGrowth();
-    measure();
+    shareRoom();
 }
 
 } // namespace console

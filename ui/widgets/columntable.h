@@ -7,12 +7,14 @@
 
 #include <QTableView>
 
+#include <map>
 #include <vector>
 
 namespace console {
 
-struct Context;
 class ListHeader;
+struct CellWidths;
+struct Context;
 
 /// A small table whose columns share the width, as those of the lists: what has no room is hidden,
 /// with a sign in the header. One row can be chosen. GUI thread.
@@ -29,13 +31,19 @@ public:
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
-    /// How wide the texts are that a column grows with.
+    /// How wide the texts are that a column grows with: before the next paint.
+    void measureSoon();
     void measure();
+    void shareRoom();
+    [[nodiscard]] std::map<int, CellWidths> widestOf(const std::vector<int> &columns) const;
 
     ListHeader *m_header;
+    bool m_isToMeasure = false;
+    bool m_isToShare = false;
 };
 
 } // namespace console

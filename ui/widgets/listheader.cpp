@@ -118,6 +118,7 @@ bool ListHeader::isWanted(int column) const
     return !isSectionHidden(column) || m_waiting.contains(column);
 }
 
+    Q_EMIT columnsChosen();
 void ListHeader::setWanted(int column, bool isWanted)
 {
     m_waiting.erase(column);
@@ -408,10 +409,8 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
     if (visualIndex(section) > 0) // a hint where the border can be dragged
         painter->drawLine(rect.left(), rect.top() + 8, rect.left(), rect.bottom() - 8);
     QRect space = rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, -1);
-    if (const int inset = insetOf(section); inset > 0)
-        space.setRight(space.right() - inset);
-    else if (!m_sign->isHidden())
-        space.setRight(std::min(space.right(), m_sign->x() - 1));
+    if (!m_sign->isHidden()) // that stands still where the view scrolls
+        space.setRight(std::min(space.right() - insetOf(section), m_sign->x() - 1));
     if (isSorted) {
         const QString name = m_sortOrder == Qt::AscendingOrder ? u"arrow-up"_s : u"arrow-down"_s;
         const QPixmap arrow = m_context.icons.pixmap(name, Token::Text, arrowSize,

@@ -52,11 +52,19 @@ public:
     /// Widths as they were at first; order and what is shown stay.
     void fitColumns();
 
-    /// Those whose width depends on their texts, without those that somebody hid.
-    [[nodiscard]] std::vector<int> growingColumns() const;
-    /// \a widest  of the texts in sight. It grows within its bounds, and becomes smaller again with
-    /// another model: nothing moves to and fro while it is read.
-    void growTo(int column, const CellWidths &widest);
+    /// Of a few texts of each column.
+    using Widest = std::map<int, CellWidths>;
+
+    /// Those whose width depends on their texts, without those that somebody hid. \a isLive: those
+    /// that are measured while rows come and one scrolls, and can still grow.
+    [[nodiscard]] std::vector<int> growingColumns(bool isLive) const;
+    /// Characters of a text of \a column that tell how much it grows; more are not measured.
+    [[nodiscard]] int measuredChars(int column) const;
+    /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
+    /// and becomes smaller again with another model: nothing moves to and fro while it is read.
+    void shareRoom(const Widest &widest);
+    /// While one reads no column moves, but for texts that are never cut.
+    void growLive(const Widest &widest);
     /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind
     /// all of them and some have no room, it would look as if it were not so of these.
     [[nodiscard]] bool hasRoomForSeconds(int column) const;
@@ -95,6 +103,9 @@ private:
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
     [[nodiscard]] bool isNeverCut(int column) const;
     [[nodiscard]] int readWidthOf(int column, int grown) const;
+    [[nodiscard]] int mostWidthOf(int column) const;
+    bool note(int column, const CellWidths &widest); ///< \returns whether that is more than before
+    bool widen(int column);                          ///< \returns false: there is no room for it
     [[nodiscard]] std::map<int, int> leastWidths(const std::vector<int> &columns, int room) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] CellWidths grownWidths(int column) const;

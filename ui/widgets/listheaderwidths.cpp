@@ -23,7 +23,7 @@ constexpr int arrowRoom = 16;
 constexpr int shortChars = 10;     // columns that are not shrunk
 constexpr int mostLeastChars = 20; // more than that no column needs to be of use
 
-int mostWidthOf(const ColumnSpec &spec, const QFontMetrics &metrics)
+int usualMost(const ColumnSpec &spec, const QFontMetrics &metrics)
 {
     return spec.mostChars * metrics.averageCharWidth() + 2 * RowDelegate::padding;
 }
@@ -52,31 +52,92 @@ CellWidths ListHeader::grownWidths(int column) const
     return grown == m_grown.end() ? CellWidths() : grown->second;
 }
 
-std::vector<int> ListHeader::growingColumns() const
+std::vector<int> ListHeader::growingColumns(bool isLive) const
 {
     std::vector<int> columns;
-    for (std::size_t column = 0; column < m_columns.size(); ++column) {
-        if (m_columns[column].mostChars > 0 && isWanted(static_cast<int>(column)))
-            columns.push_back(static_cast<int>(column));
+    for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+        const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+        if (spec.mostChars == 0 || !isWanted(column))
+            continue;
+        const bool isMeasured = (spec.growsLive || spec.hasSecondsOfAll)
+                                && grownWidths(column).whole < mostWidthOf(column);
+        if (!isLive || isMeasured)
+            columns.push_back(column);
     }
     return columns;
 }
 
-void ListHeader::growTo(int column, const CellWidths &widest)
+int ListHeader::measuredChars(int column) const
 {
-    // In a font whose letters are wider than its average says, what is never cut may need more. It
-    // has that where there is room.
-    const int usual = mostWidthOf(m_columns[static_cast<std::size_t>(column)], fontMetrics());
-    const int most = isNeverCut(column) ? usual * 4 / 3 : usual;
+    return 2 * m_columns[static_cast<std::size_t>(column)].mostChars;
+}
+
+/// In a font whose letters are wider than its average says, what is never cut may need more. It has
+/// that where there is room.
+int ListHeader::mostWidthOf(int column) const
+{
+    const int usual = usualMost(m_columns[static_cast<std::size_t>(column)], fontMetrics());
+    return isNeverCut(column) ? usual * 4 / 3 : usual;
+}
+
+bool ListHeader::note(int column, const CellWidths &widest)
+{
+    const int most = mostWidthOf(column);
     const CellWidths before = grownWidths(column);
     const CellWidths after{.lead = std::max(before.lead, std::min(widest.lead, most)),
                            .whole = std::max(before.whole, std::min(widest.whole, most))};
     if (after.lead == before.lead && after.whole == before.whole)
-        return;
+        return false;
     m_grown[column] = after;
+    return true;
+}
+
+void ListHeader::shareRoom(const Widest &widest)
+{
+    for (const auto &[column, width] : widest)
+        note(column, width);
     fillWidth();
     if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
         view->viewport()->update(); // what stood behind the texts may have no room any more
+}
+
+void ListHeader::growLive(const Widest &widest)
+{
+    bool hasMore = false;
+    bool hasRoom = true;
+    for (const auto &[column, width] : widest) {
+        if (!note(column, width))
+            continue;
+        hasMore = true;
+        if (m_columns[static_cast<std::size_t>(column)].growsLive)
+            hasRoom = widen(column) && hasRoom;
+    }
+    if (!hasRoom)
+        fillWidth();
+    auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
+    if (hasMore && view != nullptr)
+        view->viewport()->update();
+}
+
+/// Out of the column that has what is left. Nobody else gives anything.
+bool ListHeader::widen(int column)
+{
+    if (!m_hasOwnWidths || isSectionHidden(column))
+        return true;
+    std::vector<int> shown = wantedColumns();
+    std::erase_if(shown, [this](int each) { return isSectionHidden(each); });
+    const int fill = widestColumn(shown);
+    const int need = grownWidths(column).whole - sectionSize(column);
+    if (need <= 0)
+        return true;
+    if (fill == column || sectionSize(fill) - need < leastWidthOf(fill))
+        return false;
+    m_isOwnResize = true;
+    resizeSection(fill, sectionSize(fill) - need);
+    resizeSection(column, sectionSize(column) + need);
+    m_isOwnResize = false;
+    showSign();
+    return true;
 }
 
 bool ListHeader::hasRoomForSeconds(int column) const
@@ -103,7 +164,7 @@ int ListHeader::leastWidthOf(int of) const
                       + 2 * RowDelegate::padding;
     if (!isNeverCut(of))
         return usual;
-    return std::max(usual, std::min(grownWidths(of).whole, mostWidthOf(column, fontMetrics())));
+    return std::max(usual, std::min(grownWidths(of).whole, usualMost(column, fontMetrics())));
 }
 
 /// However scarce room is.
@@ -151,20 +212,28 @@ std::vector<ListHeader::Lack> ListHeader::lacksOf(const std::map<int, int> &widt
     return lacks;
 }
 
-/// From columns that are as wide as their longest texts would need, when none of these is in sight.
+/// From columns that are wider than their texts in sight, each as much of its spare as it takes.
 /// \returns  pixels: \a need, or 0 if there are not so many.
 int ListHeader::takeSpare(int need, std::map<int, int> *widths) const
 {
-    for (auto &[column, width] : *widths) {
+    const auto spareIn = [this](int column, int width) {
         const int grown = grownWidths(column).whole;
         const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]);
-        if (!isNeverCut(column) || grown == 0
-            || width - std::max(grown, title + 2 * RowDelegate::padding) < need)
-            continue;
-        width -= need;
-        return need;
+        return grown == 0 ? 0
+                          : std::max(0, width - std::max(grown, title + 2 * RowDelegate::padding));
+    };
+    int spare = 0;
+    for (const auto &[column, width] : *widths)
+        spare += spareIn(column, width);
+    if (spare < need)
+        return 0;
+    int left = need;
+    for (auto &[column, width] : *widths) {
+        const int part = std::min(left, spareIn(column, width));
+        width -= part;
+        left -= part;
     }
-    return 0;
+    return need;
 }
 
 /// The least widths; what is in sight is read whole where that pushes no column out, beginning

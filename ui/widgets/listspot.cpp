@@ -208,10 +208,31 @@ void ListTable::noteVisible()
         m_list->setVisibleRows(topRow(), topRow() - 1);
         return;
     }
+    const auto [first, last] = rowsInSight();
+    m_list->setVisibleRows(first, last);
+    measureSoon();
+}
+
+std::pair<int, int> ListTable::rowsInSight() const
+{
     const int first = rowAt(0);
     const int bottom = rowAt(viewport()->height() - 1);
     const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
-    m_list->setVisibleRows(std::max(first, 0), last);
+    return {std::max(first, 0), last};
+}
+
+/// Times tick every second, and most rows then say the same.
+void ListTable::noteChange(const QModelIndex &from, const QModelIndex &to)
+{
+    const std::vector<int> columns = m_header->growingColumns(true);
+    if (std::none_of(columns.begin(), columns.end(),
+                     [&](int column) { return column >= from.column() && column <= to.column(); }))
+        return;
+    if (from == to) {
+        const QString text = from.data().toString();
+        if (text == std::exchange(m_ticked[from.column()], text))
+            return;
+    }
     measureSoon();
 }
 
@@ -229,11 +250,20 @@ void ListTable::measureVisible()
     m_isToMeasure = false;
     if (m_list == nullptr || !isVisible())
         return;
-    const int first = rowAt(0);
-    const int bottom = rowAt(viewport()->height() - 1);
-    const int last = first < 0 ? -1 : bottom < 0 ? m_list->rowCount({}) - 1 : bottom;
-    for (const int column : m_header->growingColumns())
-        measure(column, first, last);
+    if (m_isToShare)
+        shareRoom();
+    else
+        m_header->growLive(widestOf(m_header->growingColumns(true)));
+}
+
+void ListTable::shareRoom()
+{
+    if (m_list == nullptr || !isVisible()) {
+        m_header->fillWidth();
+        return;
+    }
+    m_isToShare = false;
+    m_header->shareRoom(widestOf(m_header->growingColumns(false)));
 }
 
 /// A column that is painted in another way says its own width.
@@ -241,7 +271,7 @@ CellWidths ListTable::widthsOf(const QModelIndex &index) const
 {
     const QAbstractItemDelegate *own = itemDelegateForColumn(index.column());
     if (own == nullptr)
-        return RowDelegate::widthsOf(font(), index);
+        return RowDelegate::widthsOf(font(), index, m_header->measuredChars(index.column()));
     QStyleOptionViewItem option;
     option.font = font();
     option.fontMetrics = fontMetrics();
@@ -249,15 +279,19 @@ CellWidths ListTable::widthsOf(const QModelIndex &index) const
     return {.lead = width, .whole = width};
 }
 
-void ListTable::measure(int column, int first, int last)
+std::map<int, CellWidths> ListTable::widestOf(const std::vector<int> &columns) const
 {
-    CellWidths widest;
-    for (int row = std::max(first, 0); row <= last; ++row) {
-        const CellWidths cell = widthsOf(m_list->index(row, column));
-        widest.lead = std::max(widest.lead, cell.lead);
-        widest.whole = std::max(widest.whole, cell.whole);
+    std::map<int, CellWidths> widest;
+    const auto [first, last] = rowsInSight();
+    for (const int column : columns) {
+        CellWidths &here = widest[column];
+        for (int row = first; row <= last; ++row) {
+            const CellWidths cell = widthsOf(m_list->index(row, column));
+            here.lead = std::max(here.lead, cell.lead);
+            here.whole = std::max(here.whole, cell.whole);
+        }
     }
-    m_header->growTo(column, widest);
+    return widest;
 }
 
 } // namespace console

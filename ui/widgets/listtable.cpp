@@ -17,6 +17,7 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -68,7 +69,7 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
-    connect(m_header, &ListHeader::columnsChosen, this, &ListTable::measureVisible);
+    connect(m_header, &ListHeader::columnsChosen, this, &ListTable::shareRoom);
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -145,7 +146,7 @@ void ListTable::takeOver()
     m_isTakingOver = false;
     setNewAbove(0);
     noteVisible();
-    measureVisible(); // whoever hears of the new rows finds them in their places
+    shareRoom(); // whoever hears of the new rows finds them in their places
     noteCurrent();
     delete old;
     Q_EMIT replaced();
@@ -163,24 +164,12 @@ void ListTable::connectList()
         viewport()->update(); // the whole row shows where the focus is
         Q_EMIT selectionEdited();
     });
-    connect(m_list, &QAbstractItemModel::dataChanged, this,
-            [this](const QModelIndex &from, const QModelIndex &to) {
-                // Only what changed: times tick every second, and most rows then say the same.
-                if (from == to) {
-                    const QString text = from.data().toString();
-                    if (text == std::exchange(m_ticked[from.column()], text))
-                        return;
-                }
-                const int bottom = rowAt(viewport()->height() - 1);
-                const int last = bottom < 0 ? to.row() : std::min(to.row(), bottom);
-                for (const int column : m_header->growingColumns()) {
-                    if (column >= from.column() && column <= to.column())
-                        measure(column, std::max(from.row(), topRow()), last);
-                }
-            });
+    connect(m_list, &QAbstractItemModel::dataChanged, this, &ListTable::noteChange);
     // After the view's own connections: it knows the new rows when these run.
     connect(m_list, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
+                if (last - first + 1 == m_list->rowCount())
+                    m_isToShare = true; // there was nothing yet that could move
                 const bool isFollowed = isFollowing() && !isBeingClicked();
                 if (isFollowed || first > topRow()) {
                     noteVisible();
@@ -373,15 +362,16 @@ void ListTable::paintEvent(QPaintEvent *event)
 void ListTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    m_header->fillWidth();
     noteVisible();
+    if (event->size().width() != event->oldSize().width())
+        shareRoom(); // at once: a frame later all would move again
 }
 
 void ListTable::showEvent(QShowEvent *event)
 {
     QTableView::showEvent(event);
     noteVisible();
-    measureVisible(); // a window that is new is painted at once
+    shareRoom(); // a window that is new is painted at once
 }
 
 void ListTable::hideEvent(QHideEvent *event)
@@ -395,6 +385,7 @@ void ListTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         m_header->forgetGrowth();
+        m_isToShare = true;
         noteVisible();
     }
 }

@@ -13,6 +13,7 @@
 #include <QTimer>
 
 #include <map>
+#include <utility>
 #include <vector>
 
 namespace console {
@@ -144,17 +145,22 @@ private:
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
-    /// Before the next paint, once however often it is asked for.
+    /// Where rows changed or came into sight: before the next paint, once however often it is
+    /// asked for.
     void measureSoon();
     void measureVisible();
+    /// All columns anew, by the texts in sight.
+    void shareRoom();
+    void noteChange(const QModelIndex &from, const QModelIndex &to);
+    [[nodiscard]] std::pair<int, int> rowsInSight() const; ///< the last one is -1: none
     void noteCurrent();
     void applySettings();
     void setHoveredRow(int row);
     void showSlow(bool isSlow);
     /// Old rows: while a query runs or when it failed, and while there is no server.
     void showAge();
-    /// How wide the texts are that a column grows with.
-    void measure(int column, int first, int last);
+    /// How wide the texts in sight are that \a columns grow with.
+    [[nodiscard]] std::map<int, CellWidths> widestOf(const std::vector<int> &columns) const;
     [[nodiscard]] CellWidths widthsOf(const QModelIndex &index) const;
 
     Context &m_context;
@@ -178,6 +184,7 @@ private:
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
+    bool m_isToShare = false;   ///< then
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
     bool m_hasFailed = false;    ///< the one that is coming

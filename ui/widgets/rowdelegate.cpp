@@ -124,7 +124,7 @@ RowDelegate::RowDelegate(Theme &theme, Icons &icons, QObject *parent)
     , m_texts(cachedTexts)
 {}
 
-CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index)
+CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, int measured)
 {
     const auto cell = index.data(CellDataRole).value<Cell>();
     // One more for each text: with a fraction of a pixel too little it would be elided.
@@ -136,10 +136,11 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index)
         around += iconSize + iconGap;
     if (cell.fraction >= 0)
         around += leastBarWidth + barGap;
-    const int text = metrics.horizontalAdvance(cell.text);
+    const QString start = cell.text.left(measured);
+    const int text = metrics.horizontalAdvance(start);
     const int lead =
-        cell.keptStart > 0 ? metrics.horizontalAdvance(bareStart(cell.text, cell.keptStart)) : text;
-    const int second =
+        cell.keptStart > 0 ? metrics.horizontalAdvance(bareStart(start, cell.keptStart)) : text;
+    int second =
         cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
     return {.lead = around + lead, .whole = around + text + second};
 }

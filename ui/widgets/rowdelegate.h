@@ -10,6 +10,7 @@
 #include <QStaticText>
 #include <QStyledItemDelegate>
 
+#include <climits>
 #include <functional>
 
 namespace console {
@@ -37,7 +38,9 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
 
-    [[nodiscard]] static CellWidths widthsOf(const QFont &font, const QModelIndex &index);
+    /// \a measured  characters of the text at most; the others are taken to have no width.
+    [[nodiscard]] static CellWidths widthsOf(const QFont &font, const QModelIndex &index,
+                                             int measured = INT_MAX);
 
     void setHoveredRow(int row) { m_hoveredRow = row; }
 
