@@ -265,12 +265,9 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     const auto growing = [](ColumnSpec column, int chars) {
+        column.growsLive = chars == mostTimeChars || chars == mostStateChars; // never cut
         column.mostChars = chars;
         return column;
-    const auto whole = [&growing](ColumnSpec column, int chars) {
-        column.growsLive = true;
-        return growing(std::move(column), chars);
-    };
     };
     const auto ranked = [](int rank, ColumnSpec column) {
         column.rank = rank;
@@ -281,16 +278,16 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     return {
-        ranked(6, whole(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
-                        mostStateChars)),
+        ranked(6, growing(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
+                          mostStateChars)),
         withApps(ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
                                    mostNameChars))),
         ranked(3, growing(atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12), mostNameChars)),
         growing(atLeast(fixed({"progress"_ba, tr("Progress"), 12}), 7), mostProgressChars),
         ranked(1, atLeast(right({"attempts"_ba, tr("Attempts"), 8}), 7)),
-        ranked(4, whole(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
-        hidden(whole({"started"_ba, tr("Started"), 12}, mostTimeChars)),
-        hidden(whole({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
+        ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
+        hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
+        hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
         growing(atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars), mostErrorChars),
