@@ -86,6 +86,20 @@ QString cutText(const QString &text, Qt::TextElideMode elide, int keptStart, int
 }
 
 /// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
+/// Which words of a cell are painted with so much room for them.
+struct Wording {
+    QString text;
+    int keptStart;
+    bool isBrief;
+};
+
+Wording wordingIn(int room, const Cell &cell, const QFontMetrics &metrics)
+{
+    if (cell.brief.isEmpty() || metrics.horizontalAdvance(cell.text) <= room)
+        return {.text = cell.text, .keptStart = cell.keptStart, .isBrief = false};
+    return {.text = cell.brief, .keptStart = 0, .isBrief = true};
+}
+
 /// keeps it.
 Token onQuietSelection(Token token)
 {
@@ -154,9 +168,8 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
 
 QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &metrics)
 {
-    const bool isBrief = !cell.brief.isEmpty() && metrics.horizontalAdvance(cell.text) > room;
-    return cutText(isBrief ? cell.brief : cell.text, cell.elide, isBrief ? 0 : cell.keptStart, room,
-                   metrics);
+    const Wording wording = wordingIn(room, cell, metrics);
+    return cutText(wording.text, cell.elide, wording.keptStart, room, metrics);
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
@@ -312,9 +325,8 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         paintBar(painter, {space.left(), y, bar, barHeight}, cell, isStrong);
         moved(bar + barGap);
     }
-    const bool isCut =
-        !cell.brief.isEmpty() && option.fontMetrics.horizontalAdvance(cell.text) > space.width();
-    if (cell.underlineSize > 0 && !isCut)
+    const Wording wording = wordingIn(space.width(), cell, option.fontMetrics);
+    if (cell.underlineSize > 0 && !wording.isBrief)
         paintUnderline(painter, space, cell, colorOf(cell.token));
     const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {
         if (text.isEmpty() || space.width() <= 0)
@@ -323,7 +335,7 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
                                               .width = space.width(),
                                               .isMono = isMono,
                                               .elide = cell.elide,
-                                              .keptStart = isCut ? 0 : cell.keptStart},
+                                              .keptStart = wording.keptStart},
                                              option.font);
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
@@ -335,8 +347,8 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         moved(width + iconGap);
     };
     moved(paintNumber(*painter, space, cell, option.font, colorOf(cell.token)));
-    QString words = isCut ? cell.brief : cell.text;
-    if (cell.quietStart > 0 && !isCut) {
+    QString words = wording.text;
+    if (cell.quietStart > 0 && !wording.isBrief) {
         const QString name = words.mid(cell.quietStart);
         const QString folder =
             folderIn(space.width(), words.left(cell.quietStart), name, option.fontMetrics);
