@@ -32,7 +32,6 @@ RunsStack::RunsStack(Context &context, QWidget *parent)
     m_table->setObjectName(u"runsTable"_s);
     m_table->setAccessibleName(tr("Runs"));
     m_empty->setObjectName(u"runsEmpty"_s);
-    m_table->viewport()->installEventFilter(this);
     connect(m_miss, &FilterMiss::filterChosen, this, &RunsStack::filterChosen);
     m_page->pill()->setObjectName(u"runsPill"_s);
     addWidget(m_page);
@@ -44,27 +43,23 @@ RunsStack::RunsStack(Context &context, QWidget *parent)
 QSize RunsStack::minimumSizeHint() const
 {
     const int row = m_table->verticalHeader()->defaultSectionSize();
-    const Pill *pill = m_page->pill();
     return {QStackedWidget::minimumSizeHint().width(),
-            m_table->horizontalHeader()->height() + row
-                + (pill->isHidden() ? row : pill->sizeHint().height())};
+            m_table->horizontalHeader()->height() + row + m_page->stripHeight()};
 }
 
 /// The row that was chosen does not go under the panel that opens because of it.
-bool RunsStack::eventFilter(QObject *watched, QEvent *event)
+void RunsStack::resizeEvent(QResizeEvent *event)
 {
-    if (event->type() == QEvent::Resize && watched == m_table->viewport()) {
-        const QModelIndex current = m_table->currentIndex();
-        const int before = static_cast<QResizeEvent *>(event)->oldSize().height();
-        const QRect row = m_table->visualRect(current);
-        if (current.isValid() && row.bottom() >= 0 && row.top() < before) {
-            // Scroll bars are only right when the table has seen the event, too.
-            QMetaObject::invokeMethod(
-                m_table, [this] { m_table->scrollTo(m_table->currentIndex()); },
-                Qt::QueuedConnection);
-        }
-    }
-    return QStackedWidget::eventFilter(watched, event);
+    QStackedWidget::resizeEvent(event);
+    const int lost = event->oldSize().height() - event->size().height();
+    const QModelIndex current = m_table->currentIndex();
+    const QRect row = m_table->visualRect(current);
+    const int before = m_table->viewport()->height() + lost; // it has its new size here
+    if (lost <= 0 || !current.isValid() || row.bottom() < 0 || row.top() >= before)
+        return;
+    // Scroll bars are only right when the table has been laid out, too.
+    QMetaObject::invokeMethod(
+        m_table, [this] { m_table->scrollTo(m_table->currentIndex()); }, Qt::QueuedConnection);
 }
 
 void RunsStack::showRows(int count, const Filter &filter)

@@ -36,11 +36,11 @@ public:
     /// The welcome page stands where the runs would be.
     [[nodiscard]] bool isWelcoming() const;
 
-    /// A row, and the pill or another one.
+    /// A row and the strip below it.
     [[nodiscard]] QSize minimumSizeHint() const override;
 
 protected:
-    bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 Q_SIGNALS:
     /// Another filter was chosen here.

@@ -4,6 +4,7 @@
 #include "ui/widgets/innerlayout.h"
 
 #include "ui/widgets/listheader.h"
+#include "ui/widgets/listpage.h"
 
 #include <QEvent>
 #include <QHeaderView>
@@ -79,9 +80,11 @@ int DetailSplitter::wholeRows(int height) const
     const auto *table = widget(0)->findChild<QTableView *>();
     if (table == nullptr)
         return height;
+    const auto *page = widget(0)->findChild<ListPage *>();
+    const int around =
+        table->horizontalHeader()->height() + (page == nullptr ? 0 : page->stripHeight());
     const int row = std::max(table->verticalHeader()->defaultSectionSize(), 1);
-    const int rows = std::max(height - table->horizontalHeader()->height(), 0) / row;
-    return table->horizontalHeader()->height() + rows * row;
+    return around + std::max(height - around, 0) / row * row;
 }
 
 bool DetailSplitter::event(QEvent *event)

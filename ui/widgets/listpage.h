@@ -10,8 +10,8 @@ namespace console {
 class Pill;
 struct Context;
 
-/// A list with its pill in a strip below it: there it covers no row, and when it comes no row
-/// moves. The focus is the list's.
+/// A list with its pill in a thin strip below it. The strip is always there: when the pill comes,
+/// it covers no row, and none moves. The focus is the list's.
 class ListPage final : public QWidget
 {
     Q_OBJECT
@@ -22,7 +22,13 @@ public:
 
     [[nodiscard]] Pill *pill() const { return m_pill; }
 
+    [[nodiscard]] int stripHeight() const;
+
+protected:
+    void paintEvent(QPaintEvent *event) override;
+
 private:
+    Context &m_context;
     Pill *m_pill = nullptr;
 };
 

@@ -21,7 +21,7 @@ constexpr int iconExtent = 14;
 constexpr int side = 12;
 constexpr int gap = 6;
 constexpr int ring = 2;
-constexpr int line = 1; ///< between the rows and the strip
+constexpr int line = 1; ///< between the rows and the strip; drawn by who has the strip
 
 } // namespace
 
@@ -50,7 +50,7 @@ QSize Pill::bodySize() const
 {
     const QFontMetrics metrics = fontMetrics();
     const int icon = m_icon.isEmpty() ? 0 : iconExtent + gap;
-    return {metrics.horizontalAdvance(text()) + icon + 2 * side, metrics.height() + 8};
+    return {metrics.horizontalAdvance(text()) + icon + 2 * side, metrics.height() + 2};
 }
 
 QRect Pill::body() const
@@ -62,7 +62,7 @@ QRect Pill::body() const
 
 QSize Pill::sizeHint() const
 {
-    return bodySize() + QSize(2 * ring, line + 2 * ring + 2);
+    return bodySize() + QSize(2 * ring, line + 2 * ring);
 }
 
 bool Pill::hitButton(const QPoint &at) const
@@ -95,8 +95,6 @@ void Pill::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     const Theme &theme = m_context.theme;
     QPainter painter(this);
-    painter.fillRect(rect(), theme.color(Token::Window));
-    painter.fillRect(0, 0, width(), line, theme.color(Token::Line));
     painter.setRenderHint(QPainter::Antialiasing);
     const QRectF round(body());
     const double radius = round.height() / 2;

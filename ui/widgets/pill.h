@@ -9,7 +9,8 @@ namespace console {
 
 struct Context;
 
-/// A small round button in the middle of a strip: `128 new`. Hidden without a text.
+/// A small round button in the middle of a strip: `128 new`. Hidden without a text; the strip is as
+/// high with any.
 class Pill final : public QAbstractButton
 {
     Q_OBJECT
