@@ -325,12 +325,21 @@ void TestStatusBar::appsAreCounted()
     devserver::App bad = good;
     bad.id.value = devserver::Uuid::fromName("apps", "bad");
     bad.error = "unreachable"_ba;
+    const auto plug = [&line] {
+        // Its shape: the colour says nothing to some.
+        const QImage image = child<QToolButton>(&line, "statusApps")->icon().pixmap(16).toImage();
+        return image.convertToFormat(QImage::Format_Alpha8);
+    };
     ui.backend.post(devserver::AppChanged{good});
+    ui.beat();
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/1"_s);
+    const QImage whole = plug();
     ui.backend.post(devserver::AppChanged{bad});
     ui.beat();
     QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/2"_s);
     QCOMPARE(child<QToolButton>(&line, "statusApps")->toolTip(),
              u"1 of 2 apps answer; the sample functions run in this program"_s);
+    QVERIFY(plug() != whole);
 }
 
 void TestStatusBar::pausedCountsWhatIsNew()

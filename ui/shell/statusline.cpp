@@ -272,8 +272,9 @@ void StatusLine::showApps()
     });
     const auto all = static_cast<qint64>(apps.size());
     const auto asked = std::count_if(apps.begin(), apps.end(), isBeingAsked);
-    m_apps->setIcon(
-        m_context.icons.icon(u"plug"_s, good + asked == all ? Token::TextDim : Token::StateFailed));
+    const bool areReachable = good + asked == all;
+    m_apps->setIcon(m_context.icons.icon(areReachable ? u"plug"_s : u"state-offline"_s,
+                                         areReachable ? Token::TextDim : Token::StateFailed));
     if (all > 0)
         m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
     else
