@@ -435,7 +435,7 @@ void TestDeadView::discardNeedsAReasonAndCanBeUndone()
     QVERIFY(!go->isEnabled());
     // Its row may lie below: which one it is stands above.
     QCOMPARE(child<QWidget>(stage.view.get(), "deadDiscardSheet")->accessibleName(),
-             u"Discard the letter of charge-order, died 9 m ago"_s);
+             u"Discard the dead letter of charge-order (9 m ago)"_s);
     QVERIFY(child<QLabel>(stage.view.get(), "deadDiscardLabel")->isVisible());
     QCOMPARE(child<QLabel>(stage.view.get(), "deadDiscardNote")->text(),
              u"It leaves the list and can be restored for 7 days."_s);

@@ -214,7 +214,7 @@ void DeadView::askDiscard(const std::vector<RunId> &runs)
     const devserver::api::LetterSummary &letter = list()->at(row);
     const QString function =
         QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
-    m_discard->openFor(runs, tr("the letter of %1, died %2")
+    m_discard->openFor(runs, tr("the dead letter of %1 (%2)")
                                  .arg(function, formatTime(letter.failedAt, context().backend.now(),
                                                            context().settings.timeStyle())));
 }

@@ -107,22 +107,18 @@ const QTableView *Sheet::list() const
     return shown == lists.end() ? nullptr : *shown;
 }
 
-/// No row of the list is cut by it.
+/// Over the header of the list, too, which would look like one of its own. No row is cut by it.
 void Sheet::place()
 {
     const int width = m_over->width();
     layout()->setContentsMargins(side, above, std::max(side, width - widest + side), below + shade);
     int height = sizeHint().height();
-    // In a low pane its buttons matter more than the header of the list.
-    const QTableView *rows = list();
-    const int header = rows == nullptr ? 0 : rows->horizontalHeader()->height();
-    const int top = std::clamp(m_over->height() - height, 0, header);
-    if (rows != nullptr && top == header) {
-        const int end = height - shade;
-        if (const int cut = rows->rowAt(end); cut >= 0)
-            height = rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;
+    if (const QTableView *rows = list()) {
+        const int header = rows->horizontalHeader()->height();
+        if (const int cut = rows->rowAt(height - shade - header); cut >= 0)
+            height = header + rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;
     }
-    setGeometry(0, top, width, height);
+    setGeometry(0, 0, width, height);
 }
 
 void Sheet::paintEvent(QPaintEvent *event)

@@ -14,7 +14,7 @@ namespace console {
 
 struct Context;
 
-/// A panel that comes down from the header of a list, as wide as the list, and asks something;
+/// A panel that comes down over the top of a list, as wide as the list, and asks something;
 /// nothing else is blocked. Esc takes it away and gives the focus back; it asks before what was
 /// written is lost.
 class Sheet : public QWidget
