@@ -13,11 +13,15 @@
 
 #include <QContextMenuEvent>
 #include <QHeaderView>
+#include <QKeyEvent>
 #include <QMenu>
 #include <QPainter>
 #include <QScopedValueRollback>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
+
+#include <algorithm>
+#include <array>
 
 namespace console {
 
@@ -62,13 +66,14 @@ public:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
-        auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
-        if (state == BarState::Slept) // as its word
-            state = BarState::Succeeded;
+        const auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
         if (index.column() == StepModel::State) {
             option->features |= QStyleOptionViewItem::HasDecoration;
-            option->icon = m_context.icons.icon(barIcon(state), barToken(state));
+            option->icon = m_context.icons.icon(barIcon(state), barIconToken(state));
             option->decorationSize = {iconSize, iconSize};
+            if (!option->state.testFlag(QStyle::State_Selected)) // as in RowDelegate
+                option->palette.setColor(QPalette::Text,
+                                         m_context.theme.color(barIconToken(state)));
         }
         if (index.column() == StepModel::Error)
             option->palette.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed));
@@ -186,7 +191,8 @@ void StepTable::follow(const Selection &selection)
     if (row < 0)
         return;
     const QModelIndex index = m_sorted->mapFromSource(m_steps->index(row, StepModel::Step));
-    if (!index.isValid() || index.row() == currentIndex().row())
+    if (!index.isValid()
+        || (index.row() == currentIndex().row() && selectionModel()->isSelected(index)))
         return;
     m_isFollowing = true;
     setCurrentIndex(index);
@@ -196,9 +202,23 @@ void StepTable::follow(const Selection &selection)
 void StepTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
 {
     QTableView::currentChanged(current, previous);
-    if (m_isFollowing || !current.isValid() || current.row() == previous.row())
+    if (current.row() != previous.row())
+        tell(current);
+}
+
+/// Of the row that has the focus already, but was not chosen until now.
+void StepTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
+{
+    QTableView::selectionChanged(selected, deselected);
+    if (selected.contains(currentIndex()))
+        tell(currentIndex());
+}
+
+void StepTable::tell(const QModelIndex &chosen)
+{
+    if (m_isFollowing || !chosen.isValid())
         return;
-    const TimelineRow &row = m_steps->row(m_sorted->mapToSource(current).row());
+    const TimelineRow &row = m_steps->row(m_sorted->mapToSource(chosen).row());
     Q_EMIT stepSelected({.kind = Selection::Kind::Step,
                          .run = m_run,
                          .step = row.step,
@@ -210,6 +230,32 @@ void StepTable::focusInEvent(QFocusEvent *event)
 {
     const QScopedValueRollback following(m_isFollowing, true);
     QTableView::focusInEvent(event);
+}
+
+/// The first key comes to the row that the focus brought, and goes on from a chosen one only.
+void StepTable::keyPressEvent(QKeyEvent *event)
+{
+    static constexpr std::array coming = {Qt::Key_Up,    Qt::Key_Down,   Qt::Key_Home,
+                                          Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter};
+    const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (isPlain && currentIndex().isValid() && !selectionModel()->hasSelection()
+        && std::find(coming.begin(), coming.end(), event->key()) != coming.end())
+        selectionModel()->select(currentIndex(),
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+    else
+        QTableView::keyPressEvent(event);
+}
+
+/// Home and End are about rows, as in any list.
+QModelIndex StepTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
+{
+    const bool isToEnd = action == MoveEnd;
+    if (isToEnd || action == MoveHome)
+        modifiers |= Qt::ControlModifier;
+    const QModelIndex index = QTableView::moveCursor(action, modifiers);
+    const QModelIndex now = currentIndex();
+    return isToEnd && now.isValid() && index.isValid() ? index.siblingAtColumn(now.column())
+                                                       : index;
 }
 
 void StepTable::copyRows()

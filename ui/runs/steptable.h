@@ -39,12 +39,17 @@ Q_SIGNALS:
 
 protected:
     void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
+    void selectionChanged(const QItemSelection &selected,
+                          const QItemSelection &deselected) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void keyPressEvent(QKeyEvent *event) override;
+    QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     [[nodiscard]] std::vector<ColumnSpec> columns() const;
     void sort(int column, Qt::SortOrder order);
+    void tell(const QModelIndex &chosen);
     void copyRows();
     void applySettings();
 
