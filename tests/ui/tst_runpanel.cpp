@@ -17,6 +17,7 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPlainTextEdit>
+#include <QSet>
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTableView>
@@ -53,6 +54,7 @@ private Q_SLOTS:
     void saysHowLongItWasDead();
     void itsTimesGoOn();
     void itsTimesAreNeverCut();
+    void itsIdStaysWhileItRuns();
     void mostLikelyButtonComesFirst_data();
     void mostLikelyButtonComesFirst();
     void retryIsSent();
@@ -74,6 +76,8 @@ private Q_SLOTS:
     void moreMenuCopiesAReport();
     void stepsAreSorted();
     void tabsGiveTheFocusToWhatTheyShow();
+    void theFirstStepCanBeChosen_data();
+    void theFirstStepCanBeChosen();
     void everythingHasAName();
     void pictures();
 
@@ -167,6 +171,28 @@ void TestRunPanel::itsTimesAreNeverCut()
     m_panel->resize(1200, 520);
     QTRY_COMPARE(times->text(), whole);
     QTRY_COMPARE(id->text(), id->toolTip());
+}
+
+/// What stands behind it is clicked meanwhile, and the id is selected to be copied.
+void TestRunPanel::itsIdStaysWhileItRuns()
+{
+    RunStory story;
+    story.start().step("load", 10ms).plan({"b"}).sendStep("b");
+    const auto *id = find<QLabel>("runIdText");
+    QSet<bool> wasWhole;
+    for (int width = 600; width < 1000; width += 12) {
+        m_panel->resize(width, 520);
+        RunStory running = story;
+        show(running.pass(1s));
+        const QString before = id->text();
+        for (int second = 2; second < 130; second += second < 59 || second > 70 ? 9 : 1) {
+            running.pass(second < 59 || second > 70 ? 9s : 1s);
+            show(running);
+            QVERIFY2(id->text() == before, qPrintable(u"%1 wide, %2 s"_s.arg(width).arg(second)));
+        }
+        wasWhole.insert(before == id->toolTip());
+    }
+    QCOMPARE(wasWhole.size(), 2);
 }
 
 void TestRunPanel::mostLikelyButtonComesFirst_data()
@@ -534,6 +560,43 @@ void TestRunPanel::tabsGiveTheFocusToWhatTheyShow()
     QCOMPARE(m_ui->navigator.selection(), before); // to look at steps chooses none
     clickTab(tabs, u"Timeline"_s);
     QVERIFY(find<TimelineView>("timelineView")->hasFocus());
+}
+
+void TestRunPanel::theFirstStepCanBeChosen_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("click") << 0;
+    QTest::newRow("Home") << int(Qt::Key_Home);
+    QTest::newRow("Space") << int(Qt::Key_Space);
+    QTest::newRow("Return") << int(Qt::Key_Return);
+    QTest::newRow("Down") << int(Qt::Key_Down);
+}
+
+/// Also where the focus has made it the current row before.
+void TestRunPanel::theFirstStepCanBeChosen()
+{
+    QFETCH(const int, key);
+    RunStory story;
+    for (const bool hasOthers : {false, true}) {
+        story.start().step("load-order", 10ms);
+        if (hasOthers)
+            story.step("b", 10ms);
+        show(story);
+        QTest::mouseClick(find<TimelineView>("timelineView")->viewport(), Qt::LeftButton);
+        clickTab(find<QTabWidget>("runTabs"), u"Steps"_s);
+        auto *steps = find<StepTable>("stepTable");
+        QVERIFY(steps->hasFocus());
+        QVERIFY(m_ui->navigator.selection().stepName.isEmpty());
+        if (key == 0)
+            clickCell(steps, steps->model()->index(0, StepModel::Step));
+        else
+            QTest::keyClick(steps, static_cast<Qt::Key>(key));
+        QCOMPARE(m_ui->navigator.selection().stepName, "load-order"_ba);
+        QCOMPARE(steps->selectionModel()->selectedRows().size(), 1);
+        cleanup();
+        init();
+        story = RunStory();
+    }
 }
 
 void TestRunPanel::everythingHasAName()

@@ -54,7 +54,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_cancel(makeActionButton(context, "run.cancel"_ba, u"runCancel"_s, this))
     , m_more(new QToolButton(this))
     , m_copy(makeActionButton(context, "run.copyId"_ba, u"runCopyId"_s, this))
-    , m_id(new IdLabel([this] { return roomForId(); }, this))
+    , m_id(new IdLabel(this))
     , m_origin(new QLabel(this))
     , m_times(new QLabel(this))
 {
@@ -116,6 +116,9 @@ void RunHeader::arrange()
     second->addWidget(m_origin);
     second->addSpacing(secondGap);
     second->addWidget(m_times, 1);
+    m_id->standIn(second, [this] { // it is cut before the times are
+        return m_times->fontMetrics().horizontalAdvance(wholeTimes()) - m_times->sizeHint().width();
+    });
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 6);
     layout->setSpacing(2);
@@ -242,15 +245,6 @@ QString RunHeader::wholeTimes() const
     for (const TimePart &part : m_parts)
         texts.append(part.text);
     return texts.join(u"  ·  "_s);
-}
-
-/// The id is cut before the times are.
-int RunHeader::roomForId() const
-{
-    const QMargins margins = layout()->contentsMargins();
-    return width() - margins.left() - margins.right() - m_copy->sizeHint().width()
-           - m_origin->sizeHint().width() - m_times->fontMetrics().horizontalAdvance(wholeTimes())
-           - 4 * secondGap;
 }
 
 /// Where room is short whole parts go, those that can be read off the timeline first.

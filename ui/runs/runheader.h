@@ -52,7 +52,6 @@ private:
     void fitTimes();
     void waitForTime();
     [[nodiscard]] QString wholeTimes() const;
-    [[nodiscard]] int roomForId() const;
     void showMore();
     void follow(const QString &link);
 

@@ -7,18 +7,25 @@
 
 #include <functional>
 
+class QLayout;
+
 namespace console {
 
 /// The id of what a heading is about: whole where there is room, else its ends. The tooltip has all
-/// of it, and so has the button beside it that copies it.
+/// of it, and so has the button beside it that copies it. While times beside it count it stays as
+/// it is: one that is whole is cut only where these need its room, one that was cut is not made
+/// whole.
 class IdLabel final : public QLabel
 {
     Q_OBJECT
 
 public:
-    /// \param room    pixels that the other parts of the heading leave; asked when it is resized
     /// \param parent  the heading
-    IdLabel(std::function<int()> room, QWidget *parent);
+    explicit IdLabel(QWidget *parent);
+
+    /// In \a row of the heading, whose other parts are shown in whole before the id is.
+    /// \a unseen  pixels of what they have left out for want of room
+    void standIn(const QLayout *row, std::function<int()> unseen = {});
 
     /// \a spoken  for the screen reader
     void setId(const QString &id, const QString &spoken);
@@ -27,10 +34,16 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    void fit();
+    void chooseText();
+    void shrink();
+    void showWhole(bool isWhole);
 
-    std::function<int()> m_room;
+    [[nodiscard]] int room() const;
+
+    const QLayout *m_row = nullptr; ///< of the heading, which lives longer
+    std::function<int()> m_unseen;
     QString m_id;
+    bool m_isWhole = false;
 };
 
 } // namespace console
