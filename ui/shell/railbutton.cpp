@@ -3,6 +3,7 @@
 
 #include "ui/shell/railbutton.h"
 
+#include "ui/core/readable.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
@@ -174,12 +175,12 @@ void RailButton::paintBadge(QPainter &painter, const QRect &icon) const
                      height);
     const QRect narrow(icon.right() - 3, icon.top() - 5, width, height);
     const QRect box = m_isLabelShown ? QStyle::visualRect(layoutDirection(), rect(), wide) : narrow;
-    const Theme &theme = m_context.theme;
     painter.setPen(Qt::NoPen);
-    painter.setBrush(theme.blend(m_badgeTint, 0.16));
+    const BadgeColors colors = badgeColors(m_context.theme, m_badgeTint);
+    painter.setBrush(colors.ground);
     painter.drawRoundedRect(box, height / 2.0, height / 2.0);
     painter.setFont(font);
-    painter.setPen(theme.color(m_badgeTint));
+    painter.setPen(colors.ink);
     painter.drawText(box, static_cast<int>(Qt::AlignCenter), m_badge);
 }
 

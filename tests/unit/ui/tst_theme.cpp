@@ -1,35 +1,15 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ui/core/readable.h"
 #include "ui/core/theme.h"
 
 #include <QTest>
-
-#include <algorithm>
-#include <cmath>
 
 using namespace console;
 using namespace Qt::StringLiterals;
 
 namespace {
-
-double linear(double channel)
-{
-    return channel <= 0.04045 ? channel / 12.92 : std::pow((channel + 0.055) / 1.055, 2.4);
-}
-
-double luminance(const QColor &color)
-{
-    return 0.2126 * linear(color.redF()) + 0.7152 * linear(color.greenF())
-           + 0.0722 * linear(color.blueF());
-}
-
-/// As WCAG 2 defines it: 1 to 21.
-double contrast(const QColor &one, const QColor &other)
-{
-    const auto [darker, lighter] = std::minmax({luminance(one), luminance(other)});
-    return (lighter + 0.05) / (darker + 0.05);
-}
 
 constexpr double text = 4.5;
 constexpr double sign = 3; ///< outlines, marks, rings
@@ -43,6 +23,7 @@ class TestTheme : public QObject
 private Q_SLOTS:
     void contrasts_data();
     void contrasts();
+    void badgesCanBeRead();
     void controlsTakeThemFromThePalette();
 };
 
@@ -95,6 +76,28 @@ void TestTheme::contrasts()
             QVERIFY2(found >= least, qPrintable(u"%1 on %2: %3"_s.arg(theme.color(over).name(),
                                                                       theme.color(under).name(),
                                                                       QString::number(found))));
+        }
+    }
+}
+
+/// Their ground is of the tint that the number has.
+void TestTheme::badgesCanBeRead()
+{
+    QCOMPARE(contrast(Qt::black, Qt::white), 21.0);
+    QCOMPARE(contrast(Qt::white, Qt::white), 1.0);
+    for (const ThemeChoice choice :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast}) {
+        for (const bool isDark : {false, true}) {
+            Theme theme;
+            theme.choose(choice, isDark);
+            for (int tint = static_cast<int>(Token::StateCompleted);
+                 tint <= static_cast<int>(Token::Faked); ++tint) {
+                const BadgeColors badge = badgeColors(theme, static_cast<Token>(tint));
+                const double found = contrast(badge.ink, badge.ground);
+                QVERIFY2(found >= text,
+                         qPrintable(u"%1 on %2: %3"_s.arg(badge.ink.name(), badge.ground.name(),
+                                                          QString::number(found))));
+            }
         }
     }
 }
