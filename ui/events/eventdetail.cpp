@@ -17,6 +17,7 @@
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
 #include "ui/widgets/rowmenu.h"
+#include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/textclock.h"
 #include "ui/widgets/whenserving.h"
@@ -67,7 +68,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_context(context)
     , m_header(new QWidget(this))
     , m_title(new QLabel(m_header))
-    , m_id(new IdLabel([this] { return roomForId(); }, m_header))
+    , m_id(new IdLabel(m_header))
     , m_facts(new QLabel(m_header))
     , m_tabs(new QTabWidget(this))
     , m_payload(new PayloadView(context, m_tabs))
@@ -75,6 +76,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     , m_instead(new EmptyState(context, this))
     , m_matchingPage(new QWidget(m_tabs))
     , m_summary(new QLabel(m_matchingPage))
+    , m_rule(makeRule(m_matchingPage))
     , m_matching(new MatchingModel(this))
     , m_matchingTable(new PlainTable(context, m_matching, {26, 22}, m_matchingPage))
     , m_runs(new EventRunsModel(context, this))
@@ -164,24 +166,19 @@ void EventDetail::makeHeader()
     auto *second = new QHBoxLayout;
     second->setSpacing(0);
     second->addWidget(m_id);
-    m_copyId = makeButton("event.copyId"_ba, u"eventCopyId"_s);
-    m_copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_copyId->setAutoRaise(true);
+    QToolButton *copyId = makeButton("event.copyId"_ba, u"eventCopyId"_s);
+    copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    copyId->setAutoRaise(true);
     second->addSpacing(idGap);
-    second->addWidget(m_copyId);
+    second->addWidget(copyId);
     second->addSpacing(headerGap);
     second->addWidget(m_facts, 1);
+    m_id->standIn(second);
     auto *layout = new QVBoxLayout(m_header);
     layout->setContentsMargins(headerSide, 8, headerSide, 6);
     layout->setSpacing(2);
     layout->addLayout(first);
     layout->addLayout(second);
-}
-
-int EventDetail::roomForId() const
-{
-    return m_header->width() - 2 * headerSide - m_copyId->sizeHint().width()
-           - m_facts->sizeHint().width() - idGap - headerGap;
 }
 
 void EventDetail::makeTabs()
@@ -205,6 +202,7 @@ void EventDetail::makeTabs()
     page->setContentsMargins(0, 0, 0, 0);
     page->setSpacing(0);
     page->addWidget(m_summary);
+    page->addWidget(m_rule);
     page->addWidget(m_matchingTable, 1);
     m_tabs->addTab(m_payload, tr("Payload"));
     m_tabs->addTab(m_matchingPage, tr("Matching"));
@@ -282,6 +280,7 @@ void EventDetail::spanOthers()
     }
     const bool isAlone = m_matching->rowCount() == 1 && m_matching->isOthersRow(0);
     m_matchingTable->horizontalHeader()->setVisible(!isAlone);
+    m_rule->setVisible(isAlone);
 }
 
 void EventDetail::openRun(devserver::RunId run)
@@ -361,10 +360,10 @@ void EventDetail::showHeader()
     const devserver::Event &event = m_record->event;
     m_title->setText(QString::fromUtf8(event.name));
     const QString id = QString::fromUtf8(event.id);
-    m_id->setId(id, tr("Event %1").arg(id));
     m_headerTexts->restart();
     if (!m_header->isVisible())
         (void)showTimes();
+    m_id->setId(id, tr("Event %1").arg(id)); // it is cut before the facts are
 }
 
 /// \returns how long they read so

@@ -57,7 +57,6 @@ Q_SIGNALS:
 private:
     [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
     void makeHeader();
-    [[nodiscard]] int roomForId() const;
     void makeTabs();
     void take(const devserver::api::EventRecord &record);
     void showHeader();
@@ -78,7 +77,6 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QWidget *m_header;
     QLabel *m_title;
-    QToolButton *m_copyId = nullptr;
     IdLabel *m_id;
     QLabel *m_facts;
     QTabWidget *m_tabs;
@@ -87,6 +85,7 @@ private:
     EmptyState *m_instead; ///< of header and tabs, when there is no record
     QWidget *m_matchingPage;
     QLabel *m_summary;
+    QWidget *m_rule; ///< below it, where the table has no header
     MatchingModel *m_matching;
     PlainTable *m_matchingTable;
     EventRunsModel *m_runs;

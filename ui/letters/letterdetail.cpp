@@ -50,7 +50,8 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     , m_context(context)
     , m_title(new QLabel(this))
     , m_facts(new ElidedLabel(this))
-    , m_id(new IdLabel([this] { return roomForId(); }, this))
+    , m_dot(new QLabel(u"\u00b7"_s, this))
+    , m_id(new IdLabel(this))
     , m_keepsIcon(new QLabel(this))
     , m_keeps(new ElidedLabel(this))
     , m_tabs(new QTabWidget(this))
@@ -114,19 +115,25 @@ QLayout *LetterDetail::makeHeader()
     m_facts->setForegroundRole(QPalette::PlaceholderText);
     m_id->setObjectName(u"deadRunId"_s);
     m_keeps->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
-    m_copyId = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
-    m_copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
-    m_copyId->setAutoRaise(true);
+    QToolButton *copyId = makeActionButton(m_context, "dead.copyId"_ba, u"deadCopyId"_s, this);
+    copyId->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    copyId->setAutoRaise(true);
     auto *first = new QHBoxLayout;
-    first->setSpacing(headerGap);
+    first->setSpacing(0);
     first->addWidget(m_title);
+    first->addSpacing(headerGap);
     first->addWidget(m_facts);
+    first->addSpacing(idGap); // the dot stands as those between the facts
+    m_dot->setForegroundRole(QPalette::PlaceholderText);
+    m_dot->hide();
     auto *run = new QHBoxLayout;
     run->setSpacing(idGap);
+    run->addWidget(m_dot);
     run->addWidget(m_id);
-    run->addWidget(m_copyId);
+    run->addWidget(copyId);
     first->addLayout(run);
     first->addStretch(1);
+    m_id->standIn(first);
     auto *second = new QHBoxLayout;
     second->setSpacing(6);
     second->addWidget(m_keepsIcon);
@@ -139,17 +146,13 @@ QLayout *LetterDetail::makeHeader()
     return header;
 }
 
-int LetterDetail::roomForId() const
-{
-    return width() - 2 * headerSide - m_title->sizeHint().width() - m_facts->sizeHint().width()
-           - m_copyId->sizeHint().width() - 2 * headerGap - idGap;
-}
-
 void LetterDetail::showKeepsIcon()
 {
     constexpr int iconSize = 16;
-    m_keepsIcon->setPixmap(m_letter ? m_context.icons.pixmap(u"retry"_s, Token::StateCompleted,
-                                                             iconSize, devicePixelRatioF())
+    const bool isResolved = m_letter && m_letter->state == devserver::LetterState::Resolved;
+    m_keepsIcon->setPixmap(m_letter ? m_context.icons.pixmap(isResolved ? u"check"_s : u"retry"_s,
+                                                             Token::StateCompleted, iconSize,
+                                                             devicePixelRatioF())
                                     : QPixmap());
 }
 
@@ -270,6 +273,7 @@ void LetterDetail::showFacts()
         facts.append(tr("app %1").arg(QString::fromUtf8(letter.appName)));
     m_facts->setText(facts.join(u"  \u00b7  "_s));
     const QString id = QString::fromLatin1(letter.run.toText());
+    m_dot->show();
     m_id->setId(id, tr("Run %1").arg(id));
     m_keeps->setText(keepsSentence(letter));
     showKeepsIcon();
@@ -283,6 +287,7 @@ void LetterDetail::clear()
     m_record.reset();
     m_title->clear();
     m_facts->clear();
+    m_dot->hide();
     m_id->setId({}, {});
     m_keeps->clear();
     m_error->setSignature({});

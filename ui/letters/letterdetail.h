@@ -61,7 +61,6 @@ private:
     [[nodiscard]] QTableView *makeTable(QAbstractItemModel *model, const QString &name,
                                         const QString &spoken);
     [[nodiscard]] QLayout *makeHeader();
-    [[nodiscard]] int roomForId() const;
     void showFacts();
     [[nodiscard]] QString deadSince(devserver::TimePoint time) const;
     /// `20 m ago` goes on.
@@ -76,7 +75,7 @@ private:
     QPointer<devserver::api::Reply> m_request;
     QLabel *m_title;
     ElidedLabel *m_facts;
-    QToolButton *m_copyId = nullptr;
+    QLabel *m_dot; ///< between them and the id
     IdLabel *m_id;
     QLabel *m_keepsIcon;
     ElidedLabel *m_keeps;
