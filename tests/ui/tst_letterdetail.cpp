@@ -10,6 +10,7 @@
 #include "ui/widgets/codefont.h"
 
 #include <QApplication>
+#include <QFontInfo>
 #include <QLabel>
 #include <QTableView>
 #include <QTabWidget>
@@ -31,6 +32,7 @@ private Q_SLOTS:
     void theRunIsNamedBesideItsButton();
     void buttonsOfARowLookAlike_data();
     void buttonsOfARowLookAlike();
+    void rowsOfButtonsLookAlike();
 };
 
 void TestLetterDetail::theDetailSaysSinceWhen()
@@ -90,6 +92,7 @@ void TestLetterDetail::theRunIsNamedBesideItsButton()
     QTRY_VERIFY(!id->text().isEmpty());
     QVERIFY(runId(30).toText().startsWith(id->text().left(5).toLatin1()));
     QCOMPARE(id->font().family(), codeFont(QApplication::font()).family());
+    QVERIFY(QFontInfo(id->font()).fixedPitch());
     const auto *copy = child<QToolButton>(stage.view.get(), "deadCopyId");
     const int gap = copy->mapTo(stage.view.get(), QPoint()).x()
                     - id->mapTo(stage.view.get(), QPoint(id->width(), 0)).x();
@@ -139,6 +142,23 @@ void TestLetterDetail::buttonsOfARowLookAlike()
         QVERIFY2(shown->width() >= shown->minimumSizeHint().width(), button);
     }
     shoot(stage.view.get(), u"dead_buttons_%1"_s.arg(width));
+}
+
+/// At any width all buttons on the line have icons, or none has.
+void TestLetterDetail::rowsOfButtonsLookAlike()
+{
+    LettersStage stage({letter(30)});
+    for (int width = 560; width <= 2000; width += 12) {
+        stage.view->resize(width, 800);
+        stage.settle();
+        const auto hasIcon = [&stage](const char *button) {
+            return child<QToolButton>(stage.view.get(), button)->toolButtonStyle()
+                   != Qt::ToolButtonTextOnly;
+        };
+        for (const char *button : {"deadRetryGroup", "deadExport", "deadRetry", "deadOpenRun"})
+            QVERIFY2(hasIcon(button) == hasIcon("deadDiscardGroup"),
+                     qPrintable(u"%1 at %2"_s.arg(QLatin1String(button)).arg(width)));
+    }
 }
 
 UI_TEST_MAIN(TestLetterDetail)

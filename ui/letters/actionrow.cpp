@@ -10,6 +10,7 @@
 #include <QToolButton>
 
 #include <array>
+#include <optional>
 
 namespace console {
 
@@ -70,28 +71,36 @@ Qt::ToolButtonStyle ActionRow::styleOf(const QToolButton *button, Qt::ToolButton
 
 void ActionRow::fit()
 {
-    m_style = styles.front();
+    std::optional<Qt::ToolButtonStyle> fitting;
+    int need = 0;
     for (const Qt::ToolButtonStyle style : styles) {
-        m_least = 2 * side - spacing;
+        need = 2 * side - spacing;
         for (QToolButton *button : m_buttons) {
             if (!button->isHidden())
-                m_least += spacing + widthOf(button, styleOf(button, style));
+                need += spacing + widthOf(button, styleOf(button, style));
         }
-        if (m_least > width() && m_style == style)
-            m_style = style == styles.front() ? Qt::ToolButtonTextOnly : Qt::ToolButtonIconOnly;
+        if (!fitting && need <= width())
+            fitting = style;
     }
+    m_least = need;
+    m_style = fitting.value_or(styles.back());
     showStyle();
-    if (m_beside != nullptr)
-        m_beside->showStyle();
+    if (ActionRow *beside = m_beside.data(); beside != nullptr)
+        beside->showStyle();
 }
 
 /// All in the same way: a button with an icon beside one without looks like another kind of thing.
 void ActionRow::showStyle()
 {
-    const bool losesIcons = m_style == styles.front() && m_beside != nullptr
-                            && m_beside->m_style == Qt::ToolButtonTextOnly;
+    const ActionRow *beside = m_beside.data();
+    const Qt::ToolButtonStyle other = beside == nullptr ? m_style : beside->m_style;
+    Qt::ToolButtonStyle style = m_style;
+    if (other == Qt::ToolButtonTextOnly && style == styles.front())
+        style = Qt::ToolButtonTextOnly;
+    else if (other == Qt::ToolButtonIconOnly && style == Qt::ToolButtonTextOnly)
+        style = Qt::ToolButtonIconOnly;
     for (QToolButton *button : m_buttons)
-        button->setToolButtonStyle(losesIcons ? Qt::ToolButtonTextOnly : styleOf(button, m_style));
+        button->setToolButtonStyle(styleOf(button, style));
 }
 
 void ActionRow::resizeEvent(QResizeEvent *event)

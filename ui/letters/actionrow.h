@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QHash>
+#include <QPointer>
 #include <QWidget>
 
 #include <utility>
@@ -27,7 +28,7 @@ public:
     ActionRow(Context &context, const std::vector<std::pair<const char *, const char *>> &actions,
               QWidget *parent = nullptr);
 
-    /// On the same line: both have icons, or none has.
+    /// On the same line: both have icons, or none has. What is short of room decides for both.
     void standBeside(ActionRow &other);
 
     [[nodiscard]] QSize minimumSizeHint() const override;
@@ -47,7 +48,7 @@ private:
     QHash<QString, int> m_widths; ///< by style and text
     int m_least = 0;              ///< wide; there all but the first are icons
     Qt::ToolButtonStyle m_style = Qt::ToolButtonTextBesideIcon; ///< that this one has room for
-    ActionRow *m_beside = nullptr;
+    QPointer<ActionRow> m_beside;
 };
 
 } // namespace console
