@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/inspectorstage.h"
 #include "ui/core/filterparser.h"
+#include "ui/core/runwords.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/infobar.h"
@@ -51,7 +52,9 @@ private Q_SLOTS:
     void startTimesFollowTheSetting();
     void countsDownAndRetries();
     void comparesTwoAttempts();
+    void namesBeginInOneLine_data();
     void namesBeginInOneLine();
+    void ofAStartedRunTheIdIsALink();
     void linksHaveALineWhereTheyAreMeant();
     void comparesByKeyboard();
     void asksBeforeComparingLargeBodies();
@@ -154,9 +157,8 @@ void TestInspectorPanes::listsAttempts()
     QCOMPARE(stage.label("inspKind"), u"Attempt 1 · charge-order"_s);
 }
 
-void TestInspectorPanes::collapsesEqualErrors()
+static void failAlike(Stage &stage)
 {
-    Stage stage;
     devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
     devserver::RawJson same;
     for (devserver::Attempt &attempt : record.attempts) {
@@ -166,6 +168,12 @@ void TestInspectorPanes::collapsesEqualErrors()
             same = attempt.error;
         attempt.error = same;
     }
+}
+
+void TestInspectorPanes::collapsesEqualErrors()
+{
+    Stage stage;
+    failAlike(stage);
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
@@ -287,10 +295,22 @@ void TestInspectorPanes::comparesTwoAttempts()
     QTRY_VERIFY(diff->horizontalScrollBar()->maximum() > 0);
 }
 
+void TestInspectorPanes::namesBeginInOneLine_data()
+{
+    QTest::addColumn<bool>("areAlike");
+    QTest::addColumn<int>("rows");
+    QTest::newRow("each a row") << false << 5;
+    QTest::newRow("beside those in one row") << true << 2;
+}
+
 /// Digits of the font are not equally wide.
 void TestInspectorPanes::namesBeginInOneLine()
 {
+    QFETCH(const bool, areAlike);
+    QFETCH(const int, rows);
     Stage stage;
+    if (areAlike)
+        failAlike(stage);
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
@@ -314,12 +334,38 @@ void TestInspectorPanes::namesBeginInOneLine()
         return -1;
     };
     QSet<int> lefts;
-    for (int row = 1; row <= 5; ++row) {
+    for (int row = 1; row <= rows; ++row) {
         QVERIFY(cellOf(table, row, AttemptModel::Step).endsWith(u"charge-card"_s));
         lefts.insert(nameLeft(row));
     }
     QCOMPARE(lefts.size(), 1);
     QVERIFY(!lefts.contains(-1));
+}
+
+void TestInspectorPanes::ofAStartedRunTheIdIsALink()
+{
+    Stage stage;
+    stage.select({.kind = Kind::Event, .event = stage.scene.order});
+    stage.open(Stage::Overview);
+    const devserver::api::RunSummary run =
+        stage.ui.backend.eventRecords.at(stage.scene.order).runs.front();
+    QLabel *state = nullptr;
+    for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
+        if (value->accessibleName() == QString::fromUtf8(run.functionName))
+            state = value;
+    }
+    QVERIFY(state != nullptr);
+    QCOMPARE(state->text(), stateWords(run));
+    QCOMPARE(state->palette().color(state->foregroundRole()),
+             stage.ui.theme.color(stateToken(displayState(run), waitReason(run))));
+    auto *link = child<QLabel>(&stage.inspector, "inspLink");
+    QVERIFY2(link->text().contains(shortId(run.id.toText())), qPrintable(link->text()));
+    QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
+    QTest::mouseClick(state, Qt::LeftButton, {}, {8, 11});
+    QCOMPARE(went.size(), 0);
+    QTest::mouseClick(link, Qt::LeftButton, {}, {8, 11});
+    QCOMPARE(went.size(), 1);
+    QCOMPARE(went.front().at(0).value<Place>().subject, run.id.toText());
 }
 
 /// What is a link as a whole has it while the mouse or the keyboard is there.

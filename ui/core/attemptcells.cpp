@@ -99,17 +99,21 @@ Cell AttemptModel::cycleCell(const Row &row, int column) const
     return {};
 }
 
+QString AttemptModel::Row::number() const
+{
+    return kind == Kind::Same ? u"#%1–#%2"_s.arg(first + 1).arg(first + count)
+                              : QString(u'#' + QString::number(attempt.attempt + 1));
+}
+
 /// The number first: behind it a long name may be cut, before it the number would be.
 Cell AttemptModel::stepCell(const Row &row) const
 {
-    const QString number = row.kind == Row::Kind::Same
-                               ? u"#%1–#%2"_s.arg(row.first + 1).arg(row.first + row.count)
-                               : QString(u'#' + QString::number(row.attempt.attempt + 1));
+    const QString number = row.number();
     const bool isNamed = !m_isOneStep && !row.name.isEmpty();
     Cell cell{.text = isNamed ? row.name : number};
     if (isNamed) {
         cell.number = number;
-        cell.widestNumber = u'#' + QString::number(m_highest + 1);
+        cell.widestNumber = m_widestNumber;
     }
     if (row.kind == Row::Kind::Next) {
         const bool isOffline = row.job == devserver::JobState::AppOffline;
@@ -172,7 +176,7 @@ QString AttemptModel::decided(const Row &row)
     }
     if (attempt.outcome != AttemptOutcome::FinalError)
         return {};
-    return attempt.noRetry ? tr("No: non-retriable") : tr("No: attempts used");
+    return row.isUsedUp ? tr("No: attempts used") : tr("No: non-retriable");
 }
 
 Cell AttemptModel::cell(const Row &row, int column) const

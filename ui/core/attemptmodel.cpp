@@ -56,7 +56,8 @@ void AttemptModel::readCycles(const Inspection &inspection)
     }
 }
 
-void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
+void AttemptModel::setInspection(const Inspection &inspection, TimePoint now,
+                                 const std::vector<devserver::RequestId> &kept)
 {
     m_now = now;
     m_isOneStep = inspection.isOfStep();
@@ -74,14 +75,12 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
                        : QString::fromUtf8(attempt->stepName);
         row.error = QString::fromUtf8(excerpt.name);
         row.message = QString::fromUtf8(excerpt.message);
+        row.isUsedUp = inspection.isUsedUp(*attempt);
         row.previousEnd = end;
         end = attempt->finishedAt;
         m_all.push_back(std::move(row));
     }
     std::reverse(m_all.begin(), m_all.end());
-    m_highest = 0;
-    for (const Row &row : m_all)
-        m_highest = std::max(m_highest, row.attempt.attempt);
     const devserver::Job *job = inspection.job();
     if (job != nullptr && job->state != devserver::JobState::Leased && job->attempt > 0) {
         Row next;
@@ -97,11 +96,14 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now)
         next.previousEnd = end;
         m_all.insert(m_all.begin(), std::move(next));
     }
-    rebuild();
+    rebuild(kept);
 }
 
-void AttemptModel::rebuild()
+void AttemptModel::rebuild(const std::vector<devserver::RequestId> &kept)
 {
+    const auto isKept = [&kept](const Row &row) {
+        return std::find(kept.begin(), kept.end(), row.attempt.request) != kept.end();
+    };
     std::vector<Row> rows;
     for (std::size_t at = 0; at < m_all.size();) {
         const int above = at == 0 ? 0 : m_all[at - 1].attempt.cycle;
@@ -117,6 +119,9 @@ void AttemptModel::rebuild()
             same.kind = Row::Kind::Same;
             same.first = m_all[end - 1].attempt.attempt;
             same.count = static_cast<int>(hidden);
+            if (std::any_of(m_all.begin() + static_cast<std::ptrdiff_t>(at) + 1,
+                            m_all.begin() + static_cast<std::ptrdiff_t>(end), isKept))
+                m_opened.insert(same.key());
             same.isOpened = m_opened.contains(same.key());
             rows.push_back(same);
             if (same.isOpened)
@@ -127,6 +132,11 @@ void AttemptModel::rebuild()
                         m_all.begin() + static_cast<std::ptrdiff_t>(end));
         }
         at = end;
+    }
+    m_widestNumber.clear();
+    for (const Row &row : rows) {
+        if (row.kind != Row::Kind::Cycle && row.number().size() > m_widestNumber.size())
+            m_widestNumber = row.number(); // all digits are taken to be equally wide
     }
     setRows(std::move(rows));
 }

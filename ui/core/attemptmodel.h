@@ -45,13 +45,17 @@ public:
         devserver::JobState job = devserver::JobState::Queued; ///< of Next
         std::optional<devserver::TimePoint> previousEnd;
         bool isOpened = false; ///< of Same: its attempts stand below
+        bool isUsedUp = false; ///< no other follows because the attempts are used up
 
         [[nodiscard]] QByteArray key() const;
+        [[nodiscard]] QString number() const;
     };
 
     using QAbstractTableModel::QAbstractTableModel;
 
-    void setInspection(const Inspection &inspection, devserver::TimePoint now);
+    /// \a kept  those that are looked at: a line of equal errors that they join is open.
+    void setInspection(const Inspection &inspection, devserver::TimePoint now,
+                       const std::vector<devserver::RequestId> &kept = {});
     /// For the countdown and for what is running.
     void setNow(devserver::TimePoint now);
     /// Relative: since the run was queued.
@@ -90,7 +94,7 @@ private:
     [[nodiscard]] static bool isTicking(const Row &row);
     [[nodiscard]] const Row *previousOf(const Row &row) const;
     void setRows(std::vector<Row> rows);
-    void rebuild();
+    void rebuild(const std::vector<devserver::RequestId> &kept = {});
     void readCycles(const Inspection &inspection);
     [[nodiscard]] Cell cell(const Row &row, int column) const;
     [[nodiscard]] Cell cycleCell(const Row &row, int column) const;
@@ -103,7 +107,7 @@ private:
     std::vector<Row> m_rows;   ///< as shown
     std::set<QByteArray> m_opened;
     bool m_isOneStep = false; ///< its name stands above the list
-    int m_highest = 0;        ///< attempt
+    QString m_widestNumber;   ///< of all rows that are shown
     devserver::TimePoint m_now;
     devserver::TimePoint m_start; ///< of the run
     TimeStyle m_style = TimeStyle::Relative;

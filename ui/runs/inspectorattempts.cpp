@@ -252,7 +252,12 @@ void InspectorAttempts::setInspection(const Inspection &inspection)
     if (isOther)
         m_table->clearSelection();
     m_model->setTimeStyle(m_context.settings.timeStyle());
-    m_model->setInspection(inspection, m_context.backend.now());
+    std::vector<devserver::RequestId> chosen;
+    for (const int row : selectedRows()) {
+        if (m_model->row(row).kind == AttemptModel::Row::Kind::Attempt)
+            chosen.push_back(m_model->row(row).attempt.request);
+    }
+    m_model->setInspection(inspection, m_context.backend.now(), chosen);
     if (isOther && m_model->rowCount() > 0) {
         const int meant =
             inspection.subject.attempt ? m_model->reveal(*inspection.subject.attempt) : -1;
@@ -370,6 +375,17 @@ void InspectorAttempts::showOne(int row)
                     : tr("It is the first attempt of this step. Select another one, too."));
 }
 
+/// \a isNamed  by its title what both are of
+QString InspectorAttempts::onlyIn(const AttemptModel::Row &row, bool isNamed)
+{
+    const QString number = QString::number(row.attempt.attempt + 1);
+    if (isNamed)
+        return tr("only in attempt %1").arg(number);
+    return row.attempt.cycle == 0 ? tr("only in %1, attempt %2").arg(row.name, number)
+                                  : tr("only in %1, attempt %2 of retry %3")
+                                        .arg(row.name, number, QString::number(row.attempt.cycle));
+}
+
 void InspectorAttempts::showPair()
 {
     const std::vector<int> rows = selectedRows(); // the newer one on top
@@ -380,10 +396,8 @@ void InspectorAttempts::showPair()
     const bool areAlike = before.name == after.name && before.attempt.cycle == after.attempt.cycle;
     m_title->setText(
         areAlike ? tr("Attempt %1 compared with %2 · %3").arg(numbers[0], numbers[1], before.name)
-                 : tr("%1 compared with %2").arg(attemptTitle(before), attemptTitle(after)));
-    m_pairWords =
-        areAlike ? std::array{tr("attempt %1").arg(numbers[0]), tr("attempt %1").arg(numbers[1])}
-                 : std::array{attemptTitle(before), attemptTitle(after)};
+                 : tr("Compared: %1 / %2").arg(attemptTitle(before), attemptTitle(after)));
+    m_pairWords = {onlyIn(before, areAlike), onlyIn(after, areAlike)};
     showLegend();
     m_pages->setCurrentWidget(m_diff);
     const std::array pair = {before.attempt.request, after.attempt.request};
@@ -400,9 +414,8 @@ void InspectorAttempts::showLegend()
         return u"<span style=\"color:%1\">%2</span>"_s.arg(m_context.theme.color(token).name(),
                                                            words.toHtmlEscaped());
     };
-    m_legend->setText(coloured(Token::StateFailed, tr("- only in %1").arg(m_pairWords[0]))
-                      + u" &nbsp; &nbsp;"_s
-                      + coloured(Token::StateCompleted, tr("+ only in %1").arg(m_pairWords[1])));
+    m_legend->setText(coloured(Token::StateFailed, u"- "_s + m_pairWords[0]) + u" &nbsp; &nbsp;"_s
+                      + coloured(Token::StateCompleted, u"+ "_s + m_pairWords[1]));
 }
 
 void InspectorAttempts::compare(qsizetype mostBytes)

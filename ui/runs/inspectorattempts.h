@@ -55,6 +55,7 @@ private:
     void showSelection();
     void showOne(int row);
     void showPair();
+    [[nodiscard]] static QString onlyIn(const AttemptModel::Row &row, bool isNamed);
     void showLegend();
     void wrapDiff();
     void compare(qsizetype mostBytes);
