@@ -265,7 +265,9 @@ QVariant StepModel::data(const QModelIndex &at, int role) const
     case Qt::ToolTipRole:
         return toolTip(at.row(), at.column());
     case Qt::AccessibleTextRole: {
-        const QString words = text(at.row(), at.column()).replace(u" · "_s, u", "_s);
+        QString words = text(at.row(), at.column());
+        if (at.column() == State) // what the user wrote stays
+            words.replace(u" · "_s, u", "_s);
         return at.column() == Number && !words.isEmpty() ? tr("step %1").arg(words) : words;
     }
     case Qt::TextAlignmentRole:
