@@ -127,6 +127,11 @@ Token barToken(BarState state)
     Q_UNREACHABLE();
 }
 
+Token barIconToken(BarState state)
+{
+    return state == BarState::Slept ? Token::StateCompleted : barToken(state);
+}
+
 QString barIcon(BarState state)
 {
     switch (state) {
@@ -135,6 +140,7 @@ QString barIcon(BarState state)
     case BarState::Running:
         return u"state-running"_s;
     case BarState::Succeeded:
+    case BarState::Slept:
     case BarState::Kept:
         return u"state-completed"_s;
     case BarState::WillRetry:
@@ -144,7 +150,6 @@ QString barIcon(BarState state)
     case BarState::Interrupted:
         return u"state-cancelled"_s;
     case BarState::Sleeping:
-    case BarState::Slept:
         return u"state-waiting"_s;
     case BarState::SleepSkipped:
     case BarState::NotReached:

@@ -40,8 +40,11 @@ enum class BarState {
 [[nodiscard]] bool isError(BarState state);
 /// What is shown where two bars share a pixel (ui.md §7.3/9): an error is never painted over.
 [[nodiscard]] BarState worse(BarState one, BarState other);
+/// Of the bar; an ended sleep keeps the colour of waiting.
 [[nodiscard]] Token barToken(BarState state);
+/// Of the state, as its word says it: an ended sleep is done like all else.
 [[nodiscard]] QString barIcon(BarState state);
+[[nodiscard]] Token barIconToken(BarState state);
 /// `Failed (will retry)`, translated.
 [[nodiscard]] QString barWord(BarState state);
 

@@ -104,7 +104,7 @@ TimelineCard foldCard(const StepFold &fold)
         .word =
             tr("%1 done, %2 failed, %3 open").arg(fold.succeeded).arg(fold.failed).arg(fold.open),
         .icon = barIcon(fold.worst),
-        .token = barToken(fold.worst),
+        .token = barIconToken(fold.worst),
         .lines = {},
         .note = {}};
     card.lines.emplace_back(tr("shortest"), timelineDuration(fold.shortest));
@@ -162,7 +162,7 @@ QString rowIcon(const TimelineLayout &layout, const TimelineRow &row)
 Token rowToken(const TimelineLayout &layout, const TimelineRow &row)
 {
     return row.kind == RowKind::Run ? stateToken(layout.data()->state, layout.data()->reason)
-                                    : barToken(row.state);
+                                    : barIconToken(row.state);
 }
 
 QString rowName(const TimelineLayout &layout, int shown)
@@ -250,7 +250,7 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
     if (barIndex >= 0 && barIndex < static_cast<int>(row.bars.size()) && row.kind != RowKind::Run) {
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
         card.icon = barIcon(bar.state);
-        card.token = barToken(bar.state);
+        card.token = barIconToken(bar.state);
         card.word = barWord(bar.state);
         if (bar.attempt >= 0)
             card.word += u" · "_s + attemptWords(bar.attempt + 1, bar.maxAttempts);

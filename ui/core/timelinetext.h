@@ -26,7 +26,7 @@ struct TimelineCard {
     [[nodiscard]] QString toText() const;
 };
 
-/// Of the run as lists and headings show its state, of all else as its bars.
+/// Of the run as lists and headings show its state, of all else as its word.
 [[nodiscard]] QString rowIcon(const TimelineLayout &layout, const TimelineRow &row);
 [[nodiscard]] Token rowToken(const TimelineLayout &layout, const TimelineRow &row);
 
