@@ -8,6 +8,7 @@
 #include "ui/runs/steptable.h"
 
 #include <QAbstractItemModelTester>
+#include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
 #include <QSignalSpy>
@@ -34,6 +35,9 @@ private Q_SLOTS:
     void attemptsSayWhatTheyAreOf();
     void whatIsCountedStandsRight();
     void statesHaveOneWordEach();
+    void namesAreSpokenAsTheyAreWritten();
+    void ringGoesAroundTheWholeRow();
+    void endedSleepLooksDone();
 
 private:
     [[nodiscard]] QStringList steps() const
@@ -213,6 +217,57 @@ void TestStepsPane::statesHaveOneWordEach()
     RunStory failing;
     failing.start().failAttempt("charge-card", 1s, 20s).pass(1s);
     QCOMPARE(stateOf(failing), u"Waiting · backoff"_s);
+}
+
+/// Only what the program writes has other signs for the ear.
+void TestStepsPane::namesAreSpokenAsTheyAreWritten()
+{
+    RunStory story;
+    story.start().step("a · b", 800ms).beginSleep("c", 1min);
+    m_pane->table().setTimeline(makeTimeline(story.record(), story.now()));
+    m_ui->beat();
+    const QAbstractItemModel *model = m_pane->table().model();
+    const auto spoken = [model](int row, int column) {
+        return model->index(row, column).data(Qt::AccessibleTextRole).toString();
+    };
+    QCOMPARE(spoken(0, StepModel::Step), u"a · b"_s);
+    QVERIFY2(cell(1, StepModel::State).contains(u'·'), qPrintable(cell(1, StepModel::State)));
+    QVERIFY(!spoken(1, StepModel::State).contains(u'·'));
+}
+
+/// The moon says that something waits.
+void TestStepsPane::endedSleepLooksDone()
+{
+    QCOMPARE(barIcon(BarState::Slept), barIcon(BarState::Succeeded));
+    QCOMPARE(barIconToken(BarState::Slept), Token::StateCompleted);
+    QVERIFY(barIcon(BarState::Sleeping) != barIcon(BarState::Slept));
+    QVERIFY(barIcon(BarState::SleepSkipped) != barIcon(BarState::Slept));
+    QCOMPARE(barToken(BarState::Slept), Token::StateWaiting); // its bar says what it was
+}
+
+/// Icons of a row cut it in two.
+void TestStepsPane::ringGoesAroundTheWholeRow()
+{
+    StepTable &table = m_pane->table();
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, {},
+                      table.visualRect(table.model()->index(1, StepModel::Step)).center());
+    QTest::mouseClick(table.viewport(), Qt::LeftButton, Qt::ControlModifier,
+                      table.visualRect(table.model()->index(1, StepModel::Step)).center());
+    QVERIFY(table.hasFocus());
+    QVERIFY(table.selectionModel()->selectedRows().isEmpty());
+    const QImage image = table.viewport()->grab().toImage();
+    const QRect row = table.visualRect(table.model()->index(1, StepModel::Number));
+    const QRgb ring = m_ui->theme.color(Token::Accent).rgb();
+    const int end = std::min(table.horizontalHeader()->length(), image.width());
+    for (int x = 0; x < end; ++x) {
+        QCOMPARE(image.pixel(x, row.top()), ring);
+        QCOMPARE(image.pixel(x, row.bottom()), ring);
+    }
+    for (int y = row.top(); y <= row.bottom(); ++y) {
+        QCOMPARE(image.pixel(0, y), ring);
+        if (end < image.width())
+            QCOMPARE(image.pixel(end - 1, y), ring);
+    }
 }
 
 UI_TEST_MAIN(TestStepsPane)

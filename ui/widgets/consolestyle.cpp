@@ -72,7 +72,10 @@ void drawHeader(const QStyleOptionHeader &header, QPainter *painter)
 /// What scrolls goes on to the edge of the pane, below the bars and where they meet.
 void fillGround(const QAbstractScrollArea *area, const QRect &rect, QPainter *painter)
 {
-    if (area != nullptr && area->viewport()->autoFillBackground())
+    if (area == nullptr)
+        return;
+    const QWidget *viewport = area->viewport();
+    if (viewport->autoFillBackground() || viewport->testAttribute(Qt::WA_OpaquePaintEvent))
         painter->fillRect(rect,
                           area->viewport()->palette().color(area->viewport()->backgroundRole()));
 }
@@ -142,13 +145,24 @@ void drawArrow(QStyle::PrimitiveElement arrow, const QStyleOption &option, QPain
 }
 
 /// A row that is selected shows where the focus is without a box around one of its cells.
-void drawItemRing(const QStyleOption &option, QPainter *painter)
+void drawItemRing(const QAbstractItemView *view, const QStyleOption &option, QPainter *painter)
 {
     if (option.state.testFlag(QStyle::State_Selected))
         return;
-    painter->setPen(option.palette.color(QPalette::Link));
-    painter->drawLine(option.rect.topLeft(), option.rect.topRight());
-    painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+    drawRowRing(view, option.rect, option.palette.color(QPalette::Link), painter);
+}
+
+/// Where other buttons of one control are.
+Qt::Edges joinedOf(const QWidget *widget)
+{
+    const QVariant told = widget == nullptr ? QVariant() : widget->property(joinedEdges);
+    const Qt::Edges edges = Qt::Edges::fromInt(told.toUInt());
+    if (widget == nullptr || !widget->isRightToLeft())
+        return edges;
+    Qt::Edges mirrored;
+    mirrored.setFlag(Qt::LeftEdge, edges.testFlag(Qt::RightEdge));
+    mirrored.setFlag(Qt::RightEdge, edges.testFlag(Qt::LeftEdge));
+    return mirrored;
 }
 
 /// Selected rows of a list that the keys do not go to are calmer, as those of RowDelegate.
@@ -175,8 +189,8 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
 {
     switch (element) {
     case PE_FrameFocusRect:
-        if (qobject_cast<const QAbstractItemView *>(widget) != nullptr)
-            drawItemRing(*option, painter);
+        if (const auto *view = qobject_cast<const QAbstractItemView *>(widget))
+            drawItemRing(view, *option, painter);
         else
             drawRing(*option, painter);
         return;
@@ -209,14 +223,17 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
         drawButton(*option, painter);
         return;
     case PE_PanelButtonTool:
-        drawToolPanel(*option, painter);
+        drawToolPanel(*option, painter, joinedOf(widget));
         return;
     case PE_PanelLineEdit:
         drawLineEdit(*option, painter);
         return;
-    case PE_FrameLineEdit: // part of the panel
+    case PE_FrameLineEdit:  // part of the panel
+    case PE_PanelStatusBar: // other bars may stand above it
+        painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
+                          option->palette.color(QPalette::Midlight));
+        return;
     case PE_FrameStatusBarItem:
-    case PE_PanelStatusBar:
     case PE_FrameTabBarBase:
         return;
     case PE_Frame:
@@ -421,6 +438,8 @@ QRect ConsoleStyle::subElementRect(SubElement element, const QStyleOption *optio
 {
     if (element == SE_RadioButtonContents) // the words beside both marks begin alike
         element = SE_CheckBoxContents;
+    if (element == SE_ItemViewItemFocusRect) // it goes on over icons
+        return option->rect;
     const QRect rect = QProxyStyle::subElementRect(element, option, widget);
     const auto *frame = qstyleoption_cast<const QStyleOptionFrame *>(option);
     if (element == SE_LineEditContents && frame != nullptr && frame->lineWidth > 0)

@@ -5,13 +5,17 @@
 
 #include "ui/widgets/rule.h"
 
+#include <QHeaderView>
 #include <QPainter>
 #include <QPainterPath>
 #include <QStyle>
 #include <QStyleOption>
+#include <QTableView>
+#include <QTreeView>
 #include <QWidget>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -47,6 +51,36 @@ QColor surface(const QStyleOption &option)
     return ground;
 }
 
+/// At which of its sides the row ends. Columns can be hidden and in another order.
+Qt::Edges rowEnds(const QAbstractItemView *view, const QRect &cell)
+{
+    const auto *table = qobject_cast<const QTableView *>(view);
+    const auto *tree = qobject_cast<const QTreeView *>(view);
+    const QHeaderView *header = table != nullptr  ? table->horizontalHeader()
+                                : tree != nullptr ? tree->header()
+                                                  : nullptr;
+    if (header == nullptr)
+        return Qt::LeftEdge | Qt::RightEdge;
+    const auto isShown = [header](int visual) {
+        return !header->isSectionHidden(header->logicalIndex(visual));
+    };
+    const int at = header->visualIndexAt(cell.center().x());
+    bool isFirst = at >= 0;
+    bool isLast = at >= 0;
+    for (int visual = 0; visual < header->count(); ++visual) {
+        if (visual < at && isShown(visual))
+            isFirst = false;
+        else if (visual > at && isShown(visual))
+            isLast = false;
+    }
+    if (view->isRightToLeft())
+        std::swap(isFirst, isLast);
+    Qt::Edges ends;
+    ends.setFlag(Qt::LeftEdge, isFirst);
+    ends.setFlag(Qt::RightEdge, isLast);
+    return ends;
+}
+
 } // namespace
 
 void drawRing(const QStyleOption &option, QPainter *painter)
@@ -57,6 +91,19 @@ void drawRing(const QStyleOption &option, QPainter *painter)
     painter->setBrush(Qt::NoBrush);
     painter->drawRoundedRect(QRectF(option.rect).adjusted(1, 1, -1, -1), radius, radius);
     painter->restore();
+}
+
+void drawRowRing(const QAbstractItemView *view, const QRect &cell, const QColor &color,
+                 QPainter *painter)
+{
+    constexpr auto line = static_cast<int>(ringWidth);
+    painter->fillRect(QRect(cell.left(), cell.top(), cell.width(), line), color);
+    painter->fillRect(QRect(cell.left(), cell.bottom() + 1 - line, cell.width(), line), color);
+    const Qt::Edges ends = rowEnds(view, cell);
+    if (ends.testFlag(Qt::LeftEdge))
+        painter->fillRect(QRect(cell.left(), cell.top(), line, cell.height()), color);
+    if (ends.testFlag(Qt::RightEdge))
+        painter->fillRect(QRect(cell.right() + 1 - line, cell.top(), line, cell.height()), color);
 }
 
 QColor mixed(const QColor &over, const QColor &under, double amount)
@@ -93,7 +140,7 @@ void drawButton(const QStyleOption &option, QPainter *painter)
         drawRing(option, painter);
 }
 
-void drawToolPanel(const QStyleOption &option, QPainter *painter)
+void drawToolPanel(const QStyleOption &option, QPainter *painter, Qt::Edges joined)
 {
     const bool isPlain = !(option.state & (QStyle::State_Sunken | QStyle::State_On))
                          && !(option.state.testFlag(QStyle::State_MouseOver)
@@ -110,7 +157,15 @@ void drawToolPanel(const QStyleOption &option, QPainter *painter)
         ground.setAlphaF(option.state & (QStyle::State_Sunken | QStyle::State_On) ? 0.12F : 0.06F);
     }
     painter->setBrush(ground);
-    painter->drawRoundedRect(QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5), radius, radius);
+    // Corners that are not those of the whole control lie outside of what is seen.
+    const QRectF frame = QRectF(option.rect).adjusted(0.5, 0.5, -0.5, -0.5);
+    const bool isJoinedLeft = joined.testFlag(Qt::LeftEdge);
+    painter->setClipRect(option.rect, Qt::IntersectClip);
+    painter->drawRoundedRect(frame.adjusted(isJoinedLeft ? -2 * radius : 0, 0,
+                                            joined.testFlag(Qt::RightEdge) ? 2 * radius : 0, 0),
+                             radius, radius);
+    if (isJoinedLeft)
+        painter->drawLine(frame.topLeft(), frame.bottomLeft());
     painter->restore();
 }
 

@@ -6,6 +6,7 @@
 #include <QColor>
 #include <QRectF>
 
+class QAbstractItemView;
 class QPainter;
 class QStyle;
 class QStyleOption;
@@ -27,12 +28,18 @@ constexpr int chevronHeight = 4; ///< from there to its tip
 [[nodiscard]] bool hasKeyboardFocus(const QStyleOption &option);
 
 void drawRing(const QStyleOption &option, QPainter *painter);
+/// What of the ring around a whole row is in the cell: its ends are in the first and the last one.
+void drawRowRing(const QAbstractItemView *view, const QRect &cell, const QColor &color,
+                 QPainter *painter);
 /// The one arrow of all controls; \a degrees clockwise from pointing down.
 void drawChevron(QPainter *painter, const QPointF &middle, double degrees, const QColor &color);
 void drawButton(const QStyleOption &option, QPainter *painter);
 /// Icon, words and the arrow of a menu in the middle of the button.
 void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter);
-void drawToolPanel(const QStyleOption &option, QPainter *painter);
+/// Property of a button that is part of one control: where others go on, if not mirrored.
+constexpr auto joinedEdges = "joinedEdges";
+/// \a joined  where the next button of the same control goes on
+void drawToolPanel(const QStyleOption &option, QPainter *painter, Qt::Edges joined = {});
 void drawRadio(const QStyleOption &option, QPainter *painter);
 void drawCheckBox(const QStyleOption &option, QPainter *painter);
 void drawLineEdit(const QStyleOption &option, QPainter *painter);

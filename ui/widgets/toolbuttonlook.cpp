@@ -8,6 +8,8 @@
 #include <QPainter>
 #include <QStyle>
 #include <QStyleOptionToolButton>
+#include <QToolButton>
+#include <QVariant>
 #include <QWidget>
 
 #include <algorithm>
@@ -148,6 +150,16 @@ void drawToolButton(const QStyle &style, const QStyleOptionToolButton &button, Q
         style.drawPrimitive(QStyle::PE_FrameFocusRect, &ring, painter, widget);
     }
     drawContent(style, button, painter);
+}
+
+void joinButtons(const std::vector<QToolButton *> &buttons)
+{
+    for (std::size_t at = 0; at < buttons.size(); ++at) {
+        Qt::Edges joined;
+        joined.setFlag(Qt::LeftEdge, at > 0);
+        joined.setFlag(Qt::RightEdge, at + 1 < buttons.size());
+        buttons[at]->setProperty(joinedEdges, joined.toInt());
+    }
 }
 
 } // namespace console

@@ -5,9 +5,12 @@
 
 #include <QSize>
 
+#include <vector>
+
 class QPainter;
 class QStyle;
 class QStyleOptionToolButton;
+class QToolButton;
 class QWidget;
 
 namespace console {
@@ -19,5 +22,9 @@ namespace console {
 [[nodiscard]] QSize toolButtonSize(const QStyleOptionToolButton &button, int rowHeight);
 void drawToolButton(const QStyle &style, const QStyleOptionToolButton &button, QPainter *painter,
                     const QWidget *widget);
+
+/// Makes one control of buttons that stand beside each other, in reading order: one frame with thin
+/// lines between them.
+void joinButtons(const std::vector<QToolButton *> &buttons);
 
 } // namespace console
