@@ -5,6 +5,7 @@
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/pasting.h"
 #include "tests/ui/support/scene.h"
+#include "ui/core/readable.h"
 #include "ui/widgets/bigtextview.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/listtable.h"
@@ -15,6 +16,7 @@
 #include <QDir>
 #include <QFile>
 #include <QFileDialog>
+#include <QImage>
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
@@ -104,6 +106,31 @@ QList<int> markedLines(const QPlainTextEdit *edit, const QColor &color)
             lines.append(mark.cursor.blockNumber());
     }
     return lines;
+}
+
+QImage pictureOf(const QPlainTextEdit *edit)
+{
+    QImage picture(edit->size(), QImage::Format_RGB32);
+    const_cast<QPlainTextEdit *>(edit)->render(&picture);
+    return picture;
+}
+
+/// Behind the number of the line.
+bool hasSign(const QPlainTextEdit *edit, int line)
+{
+    const QImage picture = pictureOf(edit);
+    const QRect text = edit->viewport()->geometry();
+    const QRect row = edit->cursorRect(QTextCursor(edit->document()->findBlockByNumber(line)))
+                          .translated(text.topLeft());
+    const int width = edit->fontMetrics().horizontalAdvance(u'9');
+    const QColor empty = picture.pixelColor(text.left() - 3, row.top());
+    for (int x = text.left() - 10 - width; x < text.left() - 10; ++x) {
+        for (int y = row.top(); y <= row.bottom(); ++y) {
+            if (picture.pixelColor(x, y) != empty)
+                return true;
+        }
+    }
+    return false;
 }
 
 /// To its end, if it has a text.
@@ -282,6 +309,25 @@ void TestEditDialog::changedLinesAreMarked()
     stage.paste(u"{\n  \"a\": 1,\n  \"b\": 3,\n  \"c\": 4\n}"_s);
     QTRY_COMPARE(markedLines(old, theme.color(Token::DiffRemoved)), QList<int>{2});
     QTRY_COMPARE(markedLines(stage.edit, theme.color(Token::DiffAdded)), (QList<int>{2, 3}));
+    // What is another in the line stands out of it, and can be read on that ground.
+    QCOMPARE(markedLines(old, theme.blend(Token::StateFailed, 0.32)), QList<int>{2});
+    QCOMPARE(markedLines(stage.edit, theme.blend(Token::StateCompleted, 0.32)), QList<int>{2});
+    for (const QTextEdit::ExtraSelection &mark : old->extraSelections())
+        QVERIFY(contrast(mark.format.foreground().color(), mark.format.background().color())
+                >= 4.5);
+    // From edge to edge, and with a sign: a colour alone says nothing to some.
+    for (const QPlainTextEdit *edit :
+         std::initializer_list<const QPlainTextEdit *>{stage.edit, old}) {
+        const QColor ground = theme.color(edit == old ? Token::DiffRemoved : Token::DiffAdded);
+        const QImage picture = pictureOf(edit);
+        const QRect text = edit->viewport()->geometry();
+        const QRect line = edit->cursorRect(QTextCursor(edit->document()->findBlockByNumber(2)));
+        const int y = text.y() + line.bottom() - 1;
+        QCOMPARE(picture.pixelColor(text.left(), y), ground);
+        QCOMPARE(picture.pixelColor(text.right(), y), ground);
+        QVERIFY(hasSign(edit, 2));
+        QVERIFY(!hasSign(edit, 1));
+    }
     // Also the line that the caret is in.
     QTest::keyClick(stage.edit, Qt::Key_Home, Qt::ControlModifier);
     QTest::keyClick(stage.edit, Qt::Key_Down);

@@ -32,7 +32,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QShortcut>
-#include <QTextBlock>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -58,8 +57,8 @@ QString letterName(const LetterSummary &letter)
 
 /// Lines of both sides that differ, and which stand beside each other.
 struct Changes {
-    QList<int> removed;
-    QList<int> added;
+    std::vector<NumberedEdit::Difference> removed;
+    std::vector<NumberedEdit::Difference> added;
     FacingScroll::Lines beside;
 };
 
@@ -68,11 +67,12 @@ Changes changesOf(const QByteArray &before, const QByteArray &after)
     Changes changes;
     int oldLine = 0;
     int newLine = 0;
-    for (const DiffLine &line : diffLines(QString::fromUtf8(before), QString::fromUtf8(after))) {
+    // As they are shown: what differs is told by its characters.
+    for (const DiffLine &line : diffLines(heldText(before), heldText(after))) {
         if (line.kind == DiffLine::Kind::Removed)
-            changes.removed.append(oldLine);
+            changes.removed.push_back({oldLine, line.markStart, line.markLength});
         if (line.kind == DiffLine::Kind::Added)
-            changes.added.append(newLine);
+            changes.added.push_back({newLine, line.markStart, line.markLength});
         if (line.kind != DiffLine::Kind::Added)
             changes.beside.after.push_back(newLine);
         if (line.kind != DiffLine::Kind::Removed)
@@ -175,7 +175,6 @@ void EditDialog::connectParts()
             [this](const QByteArray &text) { m_new->setDraftText(text.trimmed()); });
     connect(m_loader, &DraftLoader::failed, this,
             [this](const QString &problem) { sayNote(problem, false); });
-    connect(&m_context.theme, &Theme::changed, this, &EditDialog::markOld);
     connect(&m_context.theme, &Theme::changed, this, &EditDialog::dress);
 }
 
@@ -228,6 +227,8 @@ QLayout *EditDialog::makeSides()
         edit->setFrameShape(QFrame::StyledPanel);
     m_old->document()->setDocumentMargin(textMargin);
     m_old->showNumbers(m_context.theme);
+    m_old->setSide(NumberedEdit::Side::Before);
+    m_new->setSide(NumberedEdit::Side::After);
     m_oldLarge->hide();
     connect(m_oldLarge, &BigTextView::copyRequested, this,
             [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
@@ -395,10 +396,9 @@ void EditDialog::compare()
 {
     const QByteArray now = m_new->draftText();
     const auto mark = [this](Changes changes) {
-        m_removed = std::move(changes.removed);
         m_scroll->setLines(std::move(changes.beside));
-        markOld();
-        m_new->markLines(changes.added, Token::DiffAdded);
+        m_old->setDifferences(std::move(changes.removed));
+        m_new->setDifferences(std::move(changes.added));
     };
     m_comparing.cancel();
     if (now == m_before || std::max(now.size(), m_before.size()) > JsonEditor::mostEdited)
@@ -406,19 +406,6 @@ void EditDialog::compare()
     else
         m_comparing.start(
             [before = m_before, now](const CancelFlag &) { return changesOf(before, now); }, mark);
-}
-
-void EditDialog::markOld()
-{
-    QList<QTextEdit::ExtraSelection> marks;
-    for (const int line : m_removed) {
-        QTextEdit::ExtraSelection mark;
-        mark.cursor = QTextCursor(m_old->document()->findBlockByNumber(line));
-        mark.format.setBackground(m_context.theme.color(Token::DiffRemoved));
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        marks.append(mark);
-    }
-    m_old->setExtraSelections(marks);
 }
 
 void EditDialog::say(const QString &status, bool isGood)
@@ -439,8 +426,8 @@ void EditDialog::sayNote(const QString &note, bool isGood)
 void EditDialog::dress()
 {
     m_statusIcon->setPixmap(m_context.icons.pixmap(
-        m_isGood ? u"state-completed"_s : u"state-failed"_s,
-        m_isGood ? Token::StateCompleted : Token::StateFailed, checkIconSize, devicePixelRatioF()));
+        m_isGood ? u"check"_s : u"error"_s, m_isGood ? Token::StateCompleted : Token::StateFailed,
+        checkIconSize, devicePixelRatioF()));
     for (const auto &[label, isGood] :
          {std::pair<QLabel *, bool>(m_status, m_isGood), {m_note, m_isNoteGood}}) {
         QPalette colors = palette();

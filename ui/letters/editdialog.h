@@ -62,7 +62,6 @@ private:
     void check();
     void go();
     void compare();
-    void markOld();
     [[nodiscard]] QString status() const;
     void say(const QString &status, bool isGood);
     void sayNote(const QString &note, bool isGood);
@@ -81,8 +80,7 @@ private:
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;
-    QByteArray m_before;  ///< as the right side was
-    QList<int> m_removed; ///< lines of the left side
+    QByteArray m_before; ///< as the right side was
     bool m_isGood = true;
     bool m_isNoteGood = true;
     bool m_isRead = false;

@@ -112,14 +112,6 @@ void JsonEditor::setShape(DraftShape shape)
     check();
 }
 
-void JsonEditor::markLines(const QList<int> &lines, Token ground)
-{
-    constexpr qsizetype most = 2000; // each costs time at each move of the caret
-    m_markedLines = lines.first(std::min(lines.size(), most));
-    m_ground = ground;
-    showMarks();
-}
-
 void JsonEditor::check()
 {
     const QByteArray text = draftText();

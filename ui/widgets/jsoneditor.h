@@ -44,8 +44,6 @@ public:
     /// Bytes, or characters of a text that is edited. Cost: none.
     [[nodiscard]] qsizetype draftSize() const;
     void setShape(DraftShape shape);
-    /// The ground of these lines, from 0, has this colour until others are told.
-    void markLines(const QList<int> &lines, Token ground);
 
     void setProfile(const FieldProfile *profile);
     /// The profile has learnt something.
@@ -93,7 +91,7 @@ protected:
 private:
     void check();
     void take(std::optional<DraftProblem> problem);
-    void showMarks();
+    void showMarks() override;
 
     [[nodiscard]] bool showsProblem() const { return m_problem && !isCompleting() && !isLarge(); }
 
@@ -122,7 +120,6 @@ private:
 
     void goToEmptyLine();
     void markCaret(QList<QTextEdit::ExtraSelection> &marks) const;
-    void markGround(QList<QTextEdit::ExtraSelection> &marks) const;
     void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;
@@ -142,8 +139,6 @@ private:
     const FieldProfile *m_profile = nullptr;
     std::vector<FieldProfile::Doubt> m_doubts; ///< of the text as it was checked
     DraftShape m_shape = DraftShape::Data;
-    QList<int> m_markedLines;
-    Token m_ground{};
     std::optional<DraftProblem> m_problem;
     QTimer m_checkTimer;
     BackgroundJob m_job;

@@ -19,7 +19,7 @@ namespace console {
 void JsonEditor::showMarks()
 {
     QList<QTextEdit::ExtraSelection> marks;
-    markGround(marks);
+    markDifferences(marks);
     if (hasFocus())
         markCaret(marks);
     for (const FieldProfile::Doubt &doubt : m_doubts) {
@@ -37,17 +37,6 @@ void JsonEditor::showMarks()
     updateNumbers();
 }
 
-void JsonEditor::markGround(QList<QTextEdit::ExtraSelection> &marks) const
-{
-    for (const int line : m_markedLines) {
-        QTextEdit::ExtraSelection mark;
-        mark.format.setBackground(m_context.theme.color(m_ground));
-        mark.format.setProperty(QTextFormat::FullWidthSelection, true);
-        mark.cursor = QTextCursor(document()->findBlockByNumber(line));
-        marks.append(mark);
-    }
-}
-
 /// Its line, and the pair of brackets that it is at.
 void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
 {
@@ -56,7 +45,7 @@ void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
     line.format.setProperty(QTextFormat::FullWidthSelection, true);
     line.cursor = textCursor();
     line.cursor.clearSelection();
-    if (!m_markedLines.contains(line.cursor.blockNumber())) // that ground says more
+    if (!isDifferent(line.cursor.blockNumber())) // that ground says more
         marks.append(line);
     const BracketPair pair = bracketsAt(*this);
     for (const int at : {pair.at, pair.partner}) {
@@ -100,7 +89,7 @@ bool JsonEditor::isWrong(int line) const
 
 void JsonEditor::paintEvent(QPaintEvent *event)
 {
-    QPlainTextEdit::paintEvent(event);
+    NumberedEdit::paintEvent(event);
     if (!showsProblem())
         return;
     const QTextBlock block = document()->findBlockByNumber(m_problem->line - 1);
