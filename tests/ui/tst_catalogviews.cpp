@@ -423,7 +423,7 @@ void TestCatalogViews::theNoteSaysWhetherAppsAreLookedFor()
     auto state = stage.ui.backend.state;
     state.isDiscovering = true;
     stage.ui.backend.setState(state);
-    QVERIFY2(note->text().startsWith(u"Apps on port 80, 443, "_s), qPrintable(note->text()));
+    QVERIFY2(note->text().startsWith(u"Apps on ports 80, 443, "_s), qPrintable(note->text()));
     QVERIFY2(note->text().contains(u"3000\u2060–\u20603010"_s), qPrintable(note->text()));
     QVERIFY2(note->text().endsWith(u" are found automatically."_s), qPrintable(note->text()));
     AppsStage another; // where an app has answered

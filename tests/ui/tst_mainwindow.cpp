@@ -357,7 +357,7 @@ void TestMainWindow::brokenServerReplacesTheViews()
     stage.beat();
     auto *title =
         child<QLabel>(child<QWidget>(stage.window.get(), "troublePage"), "serverTroubleTitle");
-    QCOMPARE(title->text(), u"Port 8288 is used by node (pid 123)."_s);
+    QCOMPARE(title->text(), u"Port 8288 is used by node (pid 123)"_s);
     shoot(stage.window.get(), u"main_port"_s);
     QTest::mouseClick(child<QWidget>(stage.window.get(), "troubleOtherPort"), Qt::LeftButton);
     QCOMPARE(stage.backend.serverStarts, std::vector<quint16>{8290});

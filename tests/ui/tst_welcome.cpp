@@ -191,10 +191,10 @@ void TestWelcome::checksFollowTheBackend()
     ui.show(&page);
     ui.beat();
     QCOMPARE(text(&page, "checkServer"), u"Server listens on 127.0.0.1:8288"_s);
-    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app on port 80, 443, "_s));
+    QVERIFY(text(&page, "checkApp").startsWith(u"Looking for your app on ports 80, 443, "_s));
     // No line ends in a range of ports.
     QVERIFY(text(&page, "checkApp").contains(u", 3000\u2060–\u20603010, "_s));
-    QVERIFY(text(&page, "checkApp").endsWith(u" or 8910\u2060–\u20608915…"_s));
+    QVERIFY(text(&page, "checkApp").endsWith(u" and 8910\u2060–\u20608915."_s));
     QCOMPARE(text(&page, "checkFunction"), u"First function"_s);
     const auto send = [&page] {
         return page.findChild<QPushButton *>(u"checkSend:shop/order.placed"_s);
@@ -464,12 +464,12 @@ void TestWelcome::trouble_data()
 {
     QTest::addColumn<ErrorCode>("code");
     QTest::addColumn<QString>("title");
-    QTest::newRow("port") << ErrorCode::AddressInUse << u"Port 8288 is in use."_s;
+    QTest::newRow("port") << ErrorCode::AddressInUse << u"Port 8288 is in use"_s;
     QTest::newRow("locked") << ErrorCode::StoreLocked
-                            << u"Another Redrive has the data file open."_s;
-    QTest::newRow("damaged") << ErrorCode::StoreDamaged << u"The data file is damaged."_s;
-    QTest::newRow("full") << ErrorCode::StoreFull << u"The disk of the data file is full."_s;
-    QTest::newRow("other") << ErrorCode::Network << u"The server does not run."_s;
+                            << u"Another Redrive has the data file open"_s;
+    QTest::newRow("damaged") << ErrorCode::StoreDamaged << u"The data file is damaged"_s;
+    QTest::newRow("full") << ErrorCode::StoreFull << u"The disk with the data file is full"_s;
+    QTest::newRow("other") << ErrorCode::Network << u"The server does not run"_s;
 }
 
 void TestWelcome::trouble()

@@ -255,7 +255,7 @@ void AppsView::checkAddress()
     else if (typed.isEmpty())
         m_addressNote->setText(
             state.isDiscovering
-                ? tr("Apps on port %1 are found automatically.").arg(portsWords(state.port))
+                ? tr("Apps on ports %1 are found automatically.").arg(portsWords(state.port))
             : hasAnswered(context().catalog)
                 ? tr("Other apps are not looked for; enter the address of yours.")
                 : tr("Apps are not looked for; enter the address of yours."));

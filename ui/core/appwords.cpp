@@ -270,7 +270,7 @@ QString portsWords(quint16 ownPort)
         words.append(from == to ? from : QString(from + noBreak + u'–' + noBreak + to));
     }
     const QString last = words.takeLast();
-    return tr("%1 or %2").arg(words.join(u", "_s), last);
+    return tr("%1 and %2").arg(words.join(u", "_s), last);
 }
 
 QString appMethod(const App &app)

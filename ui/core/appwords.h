@@ -36,7 +36,7 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, SdkTooOld, Wron
 /// Name, or the address of an app that never synced.
 [[nodiscard]] QString appTitle(const devserver::App &app);
 
-/// `80, 443, 3000–3010, … or 8910–8915`: where apps are looked for.
+/// `80, 443, 3000–3010, … and 8910–8915`: where apps are looked for.
 [[nodiscard]] QString portsWords(quint16 ownPort);
 /// How an app came to be known, in a word or two and as a sentence goes on.
 [[nodiscard]] QString appMethod(const devserver::App &app);

@@ -48,7 +48,7 @@ QString errorCodeWords(ErrorCode code)
     case ErrorCode::StoreLocked:
         return tr("Another server has the data file open");
     case ErrorCode::StoreFull:
-        return tr("The disk of the data file is full");
+        return tr("The disk with the data file is full");
     case ErrorCode::StoreDamaged:
         return tr("The data file is damaged, or is no database");
     case ErrorCode::Store:

@@ -53,7 +53,7 @@ QString fixOf(const App &app)
 QString lookingWords(const devserver::api::ServerState &state)
 {
     const QString looking =
-        FirstChecks::tr("Looking for your app on port %1…").arg(portsWords(state.port));
+        FirstChecks::tr("Looking for your app on ports %1.").arg(portsWords(state.port));
     if (!state.otherPorts)
         return looking;
     if (state.otherPorts->empty())
@@ -82,7 +82,7 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     , m_address(new QLineEdit(this))
     , m_answer(new QLabel(this))
     , m_sends(new QWidget(this))
-    , m_sendRow(new FlowLayout(6, m_sends))
+    , m_sendRow(new FlowLayout(8, m_sends))
 {
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);

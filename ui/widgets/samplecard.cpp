@@ -85,7 +85,7 @@ void SampleCard::makeHead()
     };
     draw();
     connect(&m_context.theme, &Theme::changed, icon, draw);
-    row->addWidget(icon, 0, Qt::AlignTop);
+    row->addWidget(icon, 0, Qt::AlignVCenter);
     auto *words = new QVBoxLayout;
     words->setSpacing(3);
     auto *title = new QLabel(tr("Sample functions"), this);
@@ -234,6 +234,10 @@ void SampleCard::arrange()
         m_grid->addWidget(m_entries[at].button, row, column);
         m_grid->setColumnMinimumWidth(column, widest); // the same in both
         m_grid->addWidget(m_entries[at].text, row, column + 1);
+        // Rows of equal height, whether the sentence has one line or two.
+        const int lines = m_entries[at].text->fontMetrics().lineSpacing() * columns;
+        m_grid->setRowMinimumHeight(row,
+                                    std::max(m_entries[at].button->sizeHint().height(), lines));
     }
     m_grid->setColumnStretch(1, 1);
     m_grid->setColumnStretch(3, columns == 2 ? 1 : 0);

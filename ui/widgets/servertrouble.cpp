@@ -134,25 +134,25 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_taken.insert(state.port);
         const quint16 other = otherPort();
         m_title->setText(state.portHolder.isEmpty()
-                             ? tr("Port %1 is in use.").arg(state.port)
-                             : tr("Port %1 is used by %2.").arg(state.port).arg(state.portHolder));
+                             ? tr("Port %1 is in use").arg(state.port)
+                             : tr("Port %1 is used by %2").arg(state.port).arg(state.portHolder));
         m_text->setText(tr("Stop that program and try again, or let Redrive use another port "
                            "from now on. Your apps then need the new address:"));
         m_path->setText(settingFor(state, other));
         addStartButton(u"troubleOtherPort"_s, tr("Use port %1").arg(other), other);
     } else if (error.code == ErrorCode::StoreLocked) {
-        m_title->setText(tr("Another Redrive has the data file open."));
+        m_title->setText(tr("Another Redrive has the data file open"));
         m_text->setText(tr("Stop it and try again, or choose another file."));
     } else if (error.code == ErrorCode::StoreDamaged) {
-        m_title->setText(tr("The data file is damaged."));
+        m_title->setText(tr("The data file is damaged"));
         m_text->setText(tr("Nothing was changed in it. Choose another file, or move this one away "
                            "and try again."));
         m_system->setText(tr("The database says: %1").arg(error.message));
     } else if (error.code == ErrorCode::StoreFull) {
-        m_title->setText(tr("The disk of the data file is full."));
+        m_title->setText(tr("The disk with the data file is full"));
         m_text->setText(tr("Make room and try again, or choose a file on another disk."));
     } else {
-        m_title->setText(tr("The server does not run."));
+        m_title->setText(tr("The server does not run"));
         m_text->setText(error.message);
     }
     const bool isAboutFile = error.code == ErrorCode::StoreLocked
