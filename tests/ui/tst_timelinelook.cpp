@@ -63,8 +63,8 @@ private Q_SLOTS:
     void labelsCrossNeitherBreaksNorRetries();
     void longErrorsAreShortened();
     void lengthBesideABarIsItsOwn();
-    void axisNamesTwoTimesAtLeast_data();
-    void axisNamesTwoTimesAtLeast();
+    void axisIsWrittenOverNoBreak_data();
+    void axisIsWrittenOverNoBreak();
     void axisNamesWhereWorkGoesOn();
     void timesOfAnAxisAreEquallyPrecise_data();
     void timesOfAnAxisAreEquallyPrecise();
@@ -166,15 +166,15 @@ void TestTimelineLook::lengthBesideABarIsItsOwn()
     QCOMPARE(rowDuration(view().timeline(), shown), u"23 s"_s);
 }
 
-void TestTimelineLook::axisNamesTwoTimesAtLeast_data()
+void TestTimelineLook::axisIsWrittenOverNoBreak_data()
 {
     QTest::addColumn<int>("width");
     for (const int width : {900, 700, 600, 520, 480, 440})
         QTest::addRow("%d pixels", width) << width;
 }
 
-/// However narrow it is; and nothing is written over something else.
-void TestTimelineLook::axisNamesTwoTimesAtLeast()
+/// However narrow it is, nothing is written over something else, and the axis says something.
+void TestTimelineLook::axisIsWrittenOverNoBreak()
 {
     QFETCH(const int, width);
     tell(retriedRun());
@@ -182,7 +182,7 @@ void TestTimelineLook::axisNamesTwoTimesAtLeast()
     m_ui->beat();
     const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
     const AxisLabels labels = header->labels();
-    QVERIFY2(labels.times.size() >= 2, qPrintable(QString::number(labels.times.size())));
+    QVERIFY(!labels.times.empty() || !labels.waits.empty());
     const auto isOverBreak = [&](const AxisLabel &time) {
         bool isOver = false;
         for (double x = time.x; x < time.x + time.width; ++x)
@@ -191,8 +191,8 @@ void TestTimelineLook::axisNamesTwoTimesAtLeast()
     };
     double free = 0;
     for (const AxisLabel &time : labels.times) {
-        const double gap = free > 0 && isOverBreak(time) ? 6 : 0; // else they read as one
-        QVERIFY2(time.mark >= free + gap, qPrintable(time.text));
+        QVERIFY2(!isOverBreak(time), qPrintable(time.text));
+        QVERIFY2(time.mark >= free, qPrintable(time.text));
         free = time.x + time.width;
         for (const AxisLabel &wait : labels.waits)
             QVERIFY2(free <= wait.x || time.x >= wait.x + wait.width, qPrintable(time.text));
@@ -251,7 +251,7 @@ void TestTimelineLook::timesOfAnAxisAreEquallyPrecise()
         const qsizetype point = time.text.indexOf(u'.');
         decimals.insert(point < 0 ? 0 : time.text.size() - point);
     }
-    QVERIFY2(decimals.size() == 1, qPrintable(times.join(u", "_s)));
+    QVERIFY2(decimals.size() <= 1, qPrintable(times.join(u", "_s)));
 }
 
 /// With `+22.8 s`, the last tick had no room.
@@ -351,7 +351,7 @@ void TestTimelineLook::allWaitsHaveASignOrNone()
     QVERIFY(width < 1'200 || signs == 4);
 }
 
-/// As in the smallest window: where breaks have no labels, they leave their room to the bars.
+/// As in the smallest window: breaks have their labels, and the bars keep room for their numbers.
 void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
 {
     RunStory story;
@@ -361,6 +361,8 @@ void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
     tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
     m_pane->resize(520, 400);
     m_ui->beat();
+    QVERIFY(view().nameWidth() <= 0.4 * view().viewport()->width());
+    QCOMPARE(child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().waits.size(), 4U);
     const int row = shownRow(u"charge-card"_s);
     const QImage image = view().viewport()->grab().toImage();
     const int y = view().rowRect(row).center().y();

@@ -18,7 +18,6 @@ constexpr double second = 1'000;
 constexpr double minute = 60 * second;
 constexpr double markGap = 4;  // between a mark and its text
 constexpr double textGap = 2;  // from a text to the next mark
-constexpr double wideGap = 8;  // the same where texts are written over breaks
 constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
@@ -75,10 +74,8 @@ private:
     double m_finest;
     double m_roundsTo;
     double m_needed = second;
-    double m_textGap = textGap;
     std::vector<Stretch> m_taken; ///< from marks to the ends of their texts
-    std::vector<Stretch> m_waits; ///< breaks with a text
-    std::vector<Stretch> m_mutes; ///< breaks without one
+    std::vector<Stretch> m_breaks;
     AxisLabels m_labels;
 };
 
@@ -99,18 +96,16 @@ void Places::placeWaits()
         const auto [from, to] = stretchOf(segment);
         if (to < 0 || from > m_layout.camera().viewWidth())
             continue;
+        m_breaks.emplace_back(from, to);
         const double free = isTaken ? std::min(to, m_style.taken.first) : to;
         const QString text = breakDuration(segment);
         const double words = m_metrics.horizontalAdvance(text);
         const double room = free - from - 2 * labelGap;
-        if (words + 2 * leastSide > room) {
-            m_mutes.emplace_back(from, to);
+        if (words + 2 * leastSide > room)
             continue;
-        }
         const double width = std::min(words + 2 * usualSide, room);
         const double left = std::round((from + free - width) / 2);
         m_labels.waits.push_back({.mark = from, .x = left, .width = width, .text = text});
-        m_waits.emplace_back(from, to);
     }
 }
 
@@ -165,13 +160,13 @@ bool Places::placeTime(double ms, const QString &text)
     const double from = mark + markGap;
     const double to = from + width;
     const auto meetsText = [&](const Stretch &other) {
-        return mark < other.second + m_textGap && other.first < to + m_textGap;
+        return mark < other.second + textGap && other.first < to + textGap;
     };
     const auto meetsBreak = [&](const Stretch &other) {
         return from < other.second && other.first < to + breakGap;
     };
     if (mark < 0 || to > m_layout.camera().viewWidth() || anyOf(m_taken, meetsText)
-        || anyOf(m_waits, meetsBreak) || anyOf(m_mutes, meetsBreak))
+        || anyOf(m_breaks, meetsBreak))
         return false;
     m_taken.emplace_back(mark, to);
     m_labels.times.push_back({.mark = mark, .x = from, .width = width, .text = text});
@@ -209,12 +204,6 @@ AxisLabels Places::find()
     placeTicks();
     if (m_labels.times.size() < leastTimes)
         placeEnd();
-    if (m_labels.times.size() < leastTimes) {
-        m_mutes.clear();
-        m_textGap = wideGap;
-        placeTicks();
-        placeStarts();
-    }
     std::sort(m_labels.times.begin(), m_labels.times.end(),
               [](const AxisLabel &a, const AxisLabel &b) { return a.x < b.x; });
     return std::move(m_labels);
@@ -228,7 +217,7 @@ TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
         QString text = breakDuration(segment);
         for (QChar &letter : text)
             letter = letter.isDigit() ? u'0' : letter; // it stays as it is while it counts
-        return std::ceil(metrics.horizontalAdvance(text) + 2 * (usualSide + labelGap));
+        return std::ceil(metrics.horizontalAdvance(text) + 2 * (leastSide + labelGap));
     };
 }
 

@@ -41,7 +41,7 @@ struct AxisLabelStyle {
 [[nodiscard]] TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics);
 
 /// What is written along the axis: where work went on after a break, and round times in the room
-/// that is left. If that is less than two times, the end and what lies over breaks without a text.
+/// that is left. If that is less than two times, the end. Never over a break.
 /// Not for AxisMode::Order, which has no times.
 [[nodiscard]] AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
                                     const AxisLabelStyle &style, const QFontMetrics &metrics);

@@ -16,8 +16,9 @@ constexpr double shortestLength = 1;    // ms; a run within one millisecond has 
 constexpr double shortestBreak = 2'000; // ms
 constexpr double breakShare = 0.05;     // of the active time
 constexpr double muteWidth = 10;        // pixels of a break where no label has room
+constexpr double neededShare = 0.7;     // of the width that breaks may take for their labels
 constexpr double edgeShare = 0.03;      // of the active time stays linear beside a break
-constexpr double signRoom = 7;          // pixels more than its label needs: in a row that waits the
+constexpr double signRoom = 14;         // pixels more than its label needs: in a row that waits the
                                         // sign of the next attempt stands behind the same text
 
 double msBetween(devserver::TimePoint from, devserver::TimePoint to)
@@ -118,7 +119,8 @@ double TimeAxis::breaksWidth() const
     return sum;
 }
 
-void TimeAxis::fitBreaks(double room)
+/// \a room  what breaks may take without a need, \a most  with one.
+void TimeAxis::fitBreaks(double room, double most)
 {
     std::vector<AxisSegment *> breaks;
     double needed = 0;
@@ -134,18 +136,18 @@ void TimeAxis::fitBreaks(double room)
         return a->length() < b->length();
     });
     auto labelled = breaks.begin();
-    for (; labelled != breaks.end() && needed > room; ++labelled) {
+    for (; labelled != breaks.end() && needed > most; ++labelled) {
         AxisSegment &mute = **labelled;
         mute.width = std::min(muteWidth, mute.need);
         needed -= mute.need - mute.width;
     }
-    if (needed > room) {
+    if (needed > most) {
         for (AxisSegment *segment : breaks)
-            segment->width = room / static_cast<double>(breaks.size());
+            segment->width = most / static_cast<double>(breaks.size());
         return;
     }
     const double signs = signRoom * static_cast<double>(breaks.end() - labelled);
-    if (signs <= room - needed) { // a part of that is of no use
+    if (signs <= most - needed) { // a part of that is of no use
         for (auto it = labelled; it != breaks.end(); ++it)
             (*it)->width += signRoom;
         needed += signs;
@@ -154,7 +156,7 @@ void TimeAxis::fitBreaks(double room)
     double wanted = 0;
     for (auto it = labelled; it != breaks.end(); ++it)
         wanted += wish(*it);
-    const double share = wanted > 0 ? std::min(1.0, (room - needed) / wanted) : 0;
+    const double share = wanted > 0 ? std::clamp((room - needed) / wanted, 0.0, 1.0) : 0;
     for (auto it = labelled; it != breaks.end(); ++it)
         (*it)->width += share * wish(*it);
 }
@@ -162,7 +164,7 @@ void TimeAxis::fitBreaks(double room)
 double TimeAxis::scaleToFit(double width)
 {
     const double linear = linearLength();
-    fitBreaks(linear > 0 ? width / 2 : width);
+    fitBreaks(linear > 0 ? width / 2 : width, linear > 0 ? neededShare * width : width);
     place();
     return linear > 0 ? (width - breaksWidth()) / linear : m_scale;
 }

@@ -58,7 +58,7 @@ public:
     [[nodiscard]] double scale() const { return m_scale; }
 
     /// The scale at which all of it is \a width pixels wide. Breaks become narrower if they must:
-    /// down to what they need; when that is too much, all the same; without labels, bare bands.
+    /// down to what they need; when that is too much, the short ones become bare bands.
     [[nodiscard]] double scaleToFit(double width);
 
     [[nodiscard]] double length() const;       ///< ms
@@ -80,7 +80,7 @@ public:
 private:
     [[nodiscard]] double widthOf(const AxisSegment &segment) const;
     [[nodiscard]] double breaksWidth() const;
-    void fitBreaks(double room);
+    void fitBreaks(double room, double most);
     void place();
 
     std::vector<AxisSegment> m_segments{{0, 1, false}};

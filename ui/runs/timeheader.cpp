@@ -111,10 +111,6 @@ void TimeHeader::paintLabels(QPainter &painter, const QRect &plot, const AxisLab
     for (const AxisLabel &time : labels.times) {
         const double x = plot.left() + time.x;
         paintMark(painter, plot.left() + time.mark);
-        if (m_view.timeline().breakAt(time.x + time.width) >= 0) // its edge would cross the text
-            painter.fillRect(
-                QRectF(x - 2, base - metrics.ascent(), time.width + 4, metrics.height()),
-                m_theme.color(Token::Window));
         painter.setPen(m_theme.color(Token::TextDim));
         painter.drawText(QPointF(x, base), time.text);
     }

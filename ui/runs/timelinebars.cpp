@@ -24,13 +24,14 @@ namespace {
 
 constexpr double callBarHeight = 6;
 constexpr double tailGap = 6;
-constexpr double leastMargin = 12; // behind the last bar
 constexpr double mostMargin = 160;
 constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
-constexpr double digitSide = 0.25; // and of its own width 0.75 have no ink: it touches nothing
-constexpr double stripe = 2;       // at the start of a bar that is tried again
+constexpr double leastTextSide = 2; // where it is narrow
+constexpr double digitSide = 0.25;  // and of its own width 0.75 have no ink: it touches nothing
+constexpr double stripe = 2;        // at the start of a bar that is tried again
 constexpr int signSize = 12;
+constexpr double signGap = 3; // from the text before it
 constexpr double narrowestText = 9;
 constexpr int mostMeasured = 200; // rows
 
@@ -99,19 +100,19 @@ QRectF TimelinePainter::barRect(const DrawnBar &bar, const QRect &plot)
 }
 
 void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot,
-                               bool hasSigns) const
+                               const BarLook &look) const
 {
     const QRectF rect = barRect(bar, plot);
     if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
-        paintGap(painter, bar, rect, plot.left(), hasSigns);
+        paintGap(painter, bar, rect, plot.left(), look);
         return;
     }
     paintBarFill(painter, rect, bar.state, *m_style.theme, m_style.pulse);
-    paintBarText(painter, bar, rect, plot.left());
+    paintBarText(painter, bar, rect, plot.left(), look.row);
 }
 
 void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
-                                   double plotLeft) const
+                                   double plotLeft, const RowLook &look) const
 {
     if (bar.count > 1 || rect.width() < narrowestText)
         return;
@@ -148,7 +149,7 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
     const std::optional<QRectF> pill = waitBox(text, rect, plotLeft);
     if (!pill)
         return;
-    painter.fillRect(*pill, theme.color(Token::Base));
+    painter.fillRect(*pill, groundAt(pill->center().x() - plotLeft, look));
     painter.setPen(theme.color(Token::StateWaiting));
     painter.drawText(*pill, Qt::AlignCenter, text);
 }
@@ -160,10 +161,12 @@ std::optional<QRectF> TimelinePainter::waitBox(const QString &text, const QRectF
 {
     const double width =
         QFontMetrics(m_style.smallFont).horizontalAdvance(text) + 2 * textSide + beside;
+    const double spare = beside > 0 ? 0 : 2 * (textSide - leastTextSide);
     const auto boxIn = [&](double from, double to) -> std::optional<QRectF> {
-        if (width > to - from)
+        if (width - spare > to - from)
             return std::nullopt;
-        return QRectF(std::round((from + to - width) / 2), bar.top(), width, bar.height());
+        const double taken = std::min(width, to - from);
+        return QRectF(std::round((from + to - taken) / 2), bar.top(), taken, bar.height());
     };
     std::optional<QRectF> box = boxIn(bar.left() + 2, bar.right() - 2);
     const auto crosses = [&box](double edge) {
@@ -212,14 +215,15 @@ TimelinePainter::Gap TimelinePainter::gapIn(const DrawnBar &bar, const QRectF &r
     gap.words = waitBox(gap.text, rect, plotLeft);
     if (bar.state != BarState::Backoff)
         return gap;
-    QRectF sign(rect.right() - signSize - 2, rect.top(), signSize, rect.height());
-    if (sign.left() - rect.left() >= signSize && (!gap.words || sign.left() > gap.words->right())
+    QRectF sign(rect.right() - signSize - signGap, rect.top(), signSize, rect.height());
+    if (sign.left() - rect.left() >= signSize
+        && (!gap.words || sign.left() > gap.words->right() - textSide + signGap)
         && !isOnBreakEdge(sign.left(), sign.right(), plotLeft)) {
         gap.sign = sign;
         gap.wordsBySign = gap.words;
         return gap;
     }
-    constexpr double overlap = textSide - 1; // of the room that the text has
+    constexpr double overlap = textSide - signGap; // of the room that the text has
     const double beside = gap.words ? signSize - overlap : signSize - 2 * textSide;
     const auto both = waitBox(gap.words ? gap.text : QString(), rect, plotLeft, beside);
     if (!both)
@@ -246,16 +250,17 @@ bool TimelinePainter::haveSigns(const std::vector<DrawnBar> &bars, const QRect &
 
 /// A dashed line with what has room in it.
 void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
-                               double plotLeft, bool hasSigns) const
+                               double plotLeft, const BarLook &look) const
 {
     const Theme &theme = *m_style.theme;
     paintBarFill(painter, rect, bar.state, theme, 0);
     const Gap gap = gapIn(bar, rect, plotLeft);
-    const bool hasSign = hasSigns && gap.sign.has_value();
+    const bool hasSign = look.hasSigns && gap.sign.has_value();
     if (hasSign)
-        painter.fillRect(*gap.sign, theme.color(Token::Base)); // not over the dashes
+        painter.fillRect(*gap.sign, // not over the dashes
+                         groundAt(gap.sign->center().x() - plotLeft, look.row));
     if (const std::optional<QRectF> &box = hasSign ? gap.wordsBySign : gap.words) {
-        painter.fillRect(*box, theme.color(Token::Base));
+        painter.fillRect(*box, groundAt(box->center().x() - plotLeft, look.row));
         painter.setFont(m_style.smallFont);
         painter.setPen(theme.color(Token::StateBackoff));
         painter.drawText(*box, Qt::AlignCenter, gap.text);
@@ -349,7 +354,8 @@ std::optional<TimelinePainter::Tail> TimelinePainter::tail(int shown, double plo
     return std::nullopt;
 }
 
-void TimelinePainter::paintTail(QPainter &painter, int shown, const QRect &plot) const
+void TimelinePainter::paintTail(QPainter &painter, int shown, const QRect &plot,
+                                const RowLook &look) const
 {
     const std::optional<Tail> drawn = tail(shown, plot.width());
     if (!drawn)
@@ -358,6 +364,10 @@ void TimelinePainter::paintTail(QPainter &painter, int shown, const QRect &plot)
     const TimelineRow &row = m_layout.rowOf(at);
     const BarState state =
         at.isCall() ? row.bars[static_cast<std::size_t>(at.call)].state : row.state;
+    const int height = QFontMetrics(m_style.smallFont).height(); // no line crosses it
+    painter.fillRect(QRectF(plot.left() + drawn->x - 1, plot.center().y() - height / 2,
+                            drawn->width + 2, height),
+                     groundAt(drawn->x, look));
     painter.setFont(m_style.smallFont);
     painter.setPen(m_style.theme->color(isError(state) ? Token::StateFailed : Token::TextDim));
     painter.drawText(QRectF(plot.left() + drawn->x, plot.top(), drawn->width + 2, plot.height()),

@@ -18,15 +18,35 @@
 
 namespace console {
 
-/// Behind the end of the run as much room as what is written there needs.
+namespace {
+
+bool hasMuteBreaks(const TimelineCamera &camera)
+{
+    const std::vector<AxisSegment> &segments = camera.axis().segments();
+    return std::any_of(segments.begin(), segments.end(), [](const AxisSegment &segment) {
+        return segment.isBreak && segment.width < segment.need;
+    });
+}
+
+} // namespace
+
+/// Behind the end of the run as much room as what is written there needs; where it is narrow, the
+/// labels of breaks need it more.
 void TimelineView::fitMargin()
 {
     TimelineCamera &camera = m_layout.camera();
     if (!camera.isFit())
         return;
     camera.setEndMargin(TimelineCamera::usualMargin); // the same result however often
-    if (m_layout.mode() != AxisMode::Order)
-        camera.setEndMargin(TimelinePainter(m_layout, m_style).neededMargin());
+    if (m_layout.mode() == AxisMode::Order)
+        return;
+    const double needed = TimelinePainter(m_layout, m_style).neededMargin();
+    camera.setEndMargin(needed);
+    if (m_layout.data()->isLive || !hasMuteBreaks(camera))
+        return;
+    camera.setEndMargin(TimelinePainter::leastMargin);
+    if (hasMuteBreaks(camera)) // it helps nobody
+        camera.setEndMargin(needed);
 }
 
 void TimelineView::zoom(double factor, double x)

@@ -7,8 +7,10 @@
 #include "ui/runs/timelinetip.h"
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/settings.h"
 
 #include <QContextMenuEvent>
+#include <QFontMetrics>
 #include <QKeyEvent>
 #include <QMenu>
 #include <QMouseEvent>
@@ -32,6 +34,13 @@ constexpr int notch = 120;
 constexpr int dividerReach = 4;
 constexpr int smallestNames = 120;
 constexpr int largestNames = 600;
+constexpr double namesShare = 0.4; // of the view, unless the plot has room enough
+constexpr int roomyPlot = 420;
+
+QString namesKey()
+{
+    return u"timeline/names"_s;
+}
 
 struct KeyRow {
     int key;
@@ -69,6 +78,44 @@ const std::vector<KeyRow> &keyTable()
 }
 
 } // namespace
+
+void TimelineView::readNames()
+{
+    const QVariant kept = m_context.settings.value(namesKey(), m_style.nameWidth);
+    m_namesWish = std::clamp(kept.toInt(), smallestNames, largestNames);
+    m_style.nameWidth = m_namesWish;
+}
+
+void TimelineView::keepNames()
+{
+    m_context.settings.setValue(namesKey(), m_namesWish);
+}
+
+/// Where it is narrow the names give way: time is what the drawing is about.
+void TimelineView::shareNames()
+{
+    const int whole = viewport()->width();
+    const int most = std::max(static_cast<int>(namesShare * whole), whole - roomyPlot);
+    m_style.nameWidth = std::min(m_namesWish, std::max(most, smallestNames));
+}
+
+void TimelineView::fitNames()
+{
+    const QFontMetrics metrics(m_style.font);
+    int widest = 0;
+    for (int shown = 0; shown < m_layout.rowCount(); ++shown)
+        widest = std::max(widest, metrics.horizontalAdvance(cellText(m_layout, shown, 0)));
+    setNameWidth(std::clamp(widest + 170, smallestNames, largestNames));
+}
+
+void TimelineView::setNameWidth(int width)
+{
+    m_namesWish = width;
+    keepNames();
+    shareNames();
+    m_layout.camera().setViewWidth(plotRect().width());
+    cameraMoved();
+}
 
 QRect TimelineView::plotRect() const
 {
@@ -202,9 +249,11 @@ void TimelineView::mouseMoveEvent(QMouseEvent *event)
     const QRect plot = plotRect();
     switch (m_drag) {
     case Drag::Divider:
-        m_style.nameWidth =
+        m_namesWish =
             std::clamp(isRightToLeft() ? viewport()->width() - position.x() : position.x(),
                        smallestNames, largestNames);
+        shareNames();
+        m_namesWish = m_style.nameWidth; // not more than what is seen
         m_layout.camera().setViewWidth(plotRect().width());
         cameraMoved();
         return;

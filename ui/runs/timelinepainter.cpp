@@ -59,6 +59,32 @@ Token markToken(TimelineMark::Kind kind)
     Q_UNREACHABLE();
 }
 
+QColor veiled(const QColor &ground, const QColor &veil)
+{
+    const float alpha = veil.alphaF();
+    const auto mix = [alpha](float over, float under) {
+        return over * alpha + under * (1 - alpha);
+    };
+    return QColor::fromRgbF(mix(veil.redF(), ground.redF()), mix(veil.greenF(), ground.greenF()),
+                            mix(veil.blueF(), ground.blueF()));
+}
+
+/// See-through: the ground differs from place to place.
+QColor breakVeil(const Theme &theme)
+{
+    QColor veil = theme.color(Token::TextDim);
+    veil.setAlphaF(theme.isDark() ? 0.1F : 0.07F);
+    return veil;
+}
+
+/// See-through, so that lines and breaks stay visible.
+QColor rowVeil(const Theme &theme, const RowLook &look)
+{
+    QColor veil = theme.color(look.isCurrent ? Token::Selection : Token::Text);
+    veil.setAlphaF(look.isCurrent ? (theme.isDark() ? 0.35F : 0.12F) : 0.04F);
+    return veil;
+}
+
 /// How many attempts it took is a warning only as long as more may follow.
 Token attemptsToken(BarState state)
 {
@@ -71,10 +97,7 @@ Token attemptsToken(BarState state)
 
 void TimelinePainter::paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme)
 {
-    QColor veil =
-        theme.color(Token::TextDim); // see-through: the ground differs from place to place
-    veil.setAlphaF(theme.isDark() ? 0.1F : 0.07F);
-    painter.fillRect(rect, veil);
+    painter.fillRect(rect, breakVeil(theme));
     constexpr double step = 5;
     painter.setRenderHint(QPainter::Antialiasing, true);
     painter.setPen(QPen(theme.color(Token::LineStrong), 1));
@@ -136,11 +159,8 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
                                const RowLook &look) const
 {
     const Theme &theme = *m_style.theme;
-    // See-through, so that lines and breaks stay visible.
-    QColor ground = theme.color(look.isCurrent ? Token::Selection : Token::Text);
-    ground.setAlphaF(look.isCurrent ? (theme.isDark() ? 0.35F : 0.12F) : 0.04F);
     if (look.isCurrent || look.isHovered)
-        painter.fillRect(rect, ground);
+        painter.fillRect(rect, rowVeil(theme, look));
     const int air = (rect.height() - m_style.barHeight) / 2; // names of two lines
     const QRect plot = mirrored(rect, rect.adjusted(m_style.nameWidth, air, 0, -air));
     painter.save();
@@ -154,6 +174,16 @@ void TimelinePainter::paintRow(QPainter &painter, int shown, const QRect &rect,
         painter.fillRect(
             mirrored(rect, QRect(rect.left(), rect.top(), look.hasFocus ? 3 : 2, rect.height())),
             theme.color(look.hasFocus ? Token::Accent : Token::Control));
+}
+
+/// What is behind a text, without the lines that would cross it; \a x  in the plot.
+QColor TimelinePainter::groundAt(double x, const RowLook &look) const
+{
+    const Theme &theme = *m_style.theme;
+    QColor ground = theme.color(Token::Base);
+    if (m_layout.mode() != AxisMode::Order && m_layout.breakAt(x) >= 0)
+        ground = veiled(ground, breakVeil(theme));
+    return look.isCurrent || look.isHovered ? veiled(ground, rowVeil(theme, look)) : ground;
 }
 
 /// Where the part of it stands in this direction.
@@ -180,7 +210,7 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     const bool isRun = row != nullptr && row->kind == RowKind::Run;
     const BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
     const QString icon = row == nullptr ? barIcon(state) : rowIcon(m_layout, *row);
-    const Token token = row == nullptr ? barToken(state) : rowToken(m_layout, *row);
+    const Token token = row == nullptr ? barIconToken(state) : rowToken(m_layout, *row);
     if (!at.isCall()) {
         paintIcon(painter, icon, token, box(x, x + iconSize));
         x += iconSize + 6;
@@ -285,7 +315,7 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
         else if (at.isCall())
             paintCall(painter, bar, plot);
         else
-            paintBar(painter, bar, plot, hasSigns);
+            paintBar(painter, bar, plot, {.row = look, .hasSigns = hasSigns});
         if (look.isCurrent && !at.isFold() && bar.bar == look.currentBar) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(m_style.theme->color(Token::Text), 1));
@@ -294,7 +324,7 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
         }
     }
     if (!at.isFold())
-        paintTail(painter, shown, plot);
+        paintTail(painter, shown, plot, look);
 }
 
 /// The last cycle is what the run is now; the ones before it have failed.

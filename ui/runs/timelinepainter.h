@@ -65,6 +65,7 @@ public:
     void paintNow(QPainter &painter, const QRect &plot) const;
 
     static constexpr int iconSize = 16;
+    static constexpr double leastMargin = 12; ///< behind the last bar
 
     /// What is written behind the last bar of a row, or before its first one.
     struct Tail {
@@ -98,6 +99,11 @@ private:
     void paintMarks(QPainter &painter, const QRect &plot) const;
     void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
 
+    struct BarLook {
+        RowLook row;
+        bool hasSigns = false; ///< of further attempts
+    };
+
     /// What is written in a wait between two attempts; in the coordinates of the painter.
     struct Gap {
         QString text;
@@ -109,12 +115,14 @@ private:
     [[nodiscard]] static QRectF barRect(const DrawnBar &bar, const QRect &plot);
     [[nodiscard]] Gap gapIn(const DrawnBar &bar, const QRectF &rect, double plotLeft) const;
     [[nodiscard]] bool haveSigns(const std::vector<DrawnBar> &bars, const QRect &plot) const;
-    void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot, bool hasSigns) const;
-    void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect,
-                      double plotLeft) const;
+    void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot,
+                  const BarLook &look) const;
+    void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect, double plotLeft,
+                      const RowLook &look) const;
     void paintGap(QPainter &painter, const DrawnBar &bar, const QRectF &rect, double plotLeft,
-                  bool hasSigns) const;
-    void paintTail(QPainter &painter, int shown, const QRect &plot) const;
+                  const BarLook &look) const;
+    void paintTail(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
+    [[nodiscard]] QColor groundAt(double x, const RowLook &look) const;
     void paintFold(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
     void paintIcon(QPainter &painter, const QString &name, Token token, const QRectF &box,
                    int size = iconSize) const;

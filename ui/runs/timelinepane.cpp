@@ -7,6 +7,7 @@
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/toolbuttonlook.h"
 
 #include <QAction>
 #include <QApplication>
@@ -244,6 +245,7 @@ QWidget *TimelinePane::makeAxisButtons()
         connect(button, &QToolButton::clicked, m_view,
                 [this, mode = row.mode] { m_view->setMode(mode); });
     }
+    joinButtons(m_axis);
     m_axis.front()->setChecked(true);
     return box;
 }

@@ -12,6 +12,7 @@
 #include "ui/runs/timelineaccessible.h"
 #include "ui/runs/timelinetip.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/headercap.h"
 #include "ui/widgets/settings.h"
 
 #include <QEvent>
@@ -33,16 +34,9 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int scrollSteps = 10'000; // of the horizontal bar, whatever the zoom
-constexpr int smallestNames = 120;
-constexpr int largestNames = 600;
 constexpr std::chrono::milliseconds activeBeat = 33ms;
 constexpr std::chrono::milliseconds inactiveBeat = 250ms;
 constexpr std::chrono::milliseconds hoverDelay = 300ms;
-
-QString namesKey()
-{
-    return u"timeline/names"_s;
-}
 
 QString wrapKey()
 {
@@ -82,8 +76,8 @@ TimelineView::TimelineView(Context &context, QWidget *parent)
     connect(&context.settings, &Settings::changed, this, &TimelineView::restyle);
     connect(m_glide, &CameraGlide::moved, this, &TimelineView::cameraMoved);
     connect(this, &TimelineView::viewChanged, m_header, qOverload<>(&QWidget::update));
-    m_style.nameWidth = std::clamp(context.settings.value(namesKey(), m_style.nameWidth).toInt(),
-                                   smallestNames, largestNames);
+    readNames();
+    capScrollBar(*this, *m_header, context.theme);
     bindActions();
     restyle();
 }
@@ -220,34 +214,12 @@ QRect TimelineView::rowRect(int shown) const
                  m_style.rowHeight);
 }
 
-void TimelineView::fitNames()
-{
-    const QFontMetrics metrics(m_style.font);
-    int widest = 0;
-    for (int shown = 0; shown < m_layout.rowCount(); ++shown)
-        widest = std::max(widest, metrics.horizontalAdvance(cellText(m_layout, shown, 0)));
-    setNameWidth(std::clamp(widest + 170, smallestNames, largestNames));
-}
-
-void TimelineView::setNameWidth(int width)
-{
-    m_style.nameWidth = width;
-    keepNames();
-    m_layout.camera().setViewWidth(plotRect().width());
-    cameraMoved();
-}
-
 void TimelineView::setWrapsNames(bool wraps)
 {
     m_context.settings.setValue(wrapKey(), wraps);
     restyle();
     ensureShown(m_cursor.shownRow());
     Q_EMIT viewChanged();
-}
-
-void TimelineView::keepNames()
-{
-    m_context.settings.setValue(namesKey(), m_style.nameWidth);
 }
 
 void TimelineView::updateBars()
@@ -299,6 +271,7 @@ void TimelineView::resizeEvent(QResizeEvent *event)
     QAbstractScrollArea::resizeEvent(event);
     const QRect area = viewport()->geometry();
     m_header->setGeometry(area.left(), 0, area.width(), area.top());
+    shareNames();
     m_layout.camera().setViewWidth(plotRect().width());
     fitMargin();
     updateBars();
@@ -461,14 +434,25 @@ void TimelineView::tick()
     const bool isSteady = m_context.settings.reducesMotion();
     const double phase = static_cast<double>(devserver::toMs(now) % 1'000) / 1'000;
     m_style.pulse = isSteady ? 1 : 0.5 + 0.5 * std::cos(phase * 6.283);
+    const int line = nowLine();
     if (m_layout.setNow(now)) {
         followNow();
         updateBars();
         viewport()->update();
     } else {
         repaintOpenRows();
+        // The line of now goes on in the rows between them, too.
+        const int moved = nowLine();
+        viewport()->update(std::min(line, moved) - 1, 0, std::abs(moved - line) + 3,
+                           viewport()->height());
     }
     Q_EMIT viewChanged();
+}
+
+int TimelineView::nowLine() const
+{
+    return plotRect().left()
+           + static_cast<int>(m_layout.camera().xAt(m_layout.msOf(m_layout.now())));
 }
 
 void TimelineView::repaintOpenRows()

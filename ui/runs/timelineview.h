@@ -143,7 +143,9 @@ private:
     void restyle();
     void bindActions();
     void checkActions();
+    void readNames();
     void keepNames();
+    void shareNames();
     void setNameWidth(int width);
     void fitMargin();
     void updateBars();
@@ -154,6 +156,7 @@ private:
     void tick();
     void watchTime();
     void repaintOpenRows();
+    [[nodiscard]] int nowLine() const; ///< its x in the viewport
     void followNow();
     void paintRuler(QPainter &painter) const;
     void paintCurrentBreak(QPainter &painter) const;
@@ -178,6 +181,7 @@ private:
     devserver::TimePoint m_lastTick;
     Drag m_drag = Drag::None;
     QPoint m_dragFrom;
+    int m_namesWish = 0;           ///< where there is room for it
     bool m_canToggleBreak = false; ///< by a click that ends where it began
     int m_pressedRow = -1;         ///< data row of the bar under the last press
     /// The last click opened or closed one; as they were before.

@@ -18,7 +18,7 @@ namespace {
 class HeaderCap final : public QWidget
 {
 public:
-    HeaderCap(QHeaderView &header, Theme &theme)
+    HeaderCap(QWidget &header, Theme &theme)
         : m_header(header)
         , m_theme(theme)
     {
@@ -45,7 +45,7 @@ protected:
     }
 
 private:
-    QHeaderView &m_header;
+    QWidget &m_header;
     Theme &m_theme;
 };
 
@@ -53,7 +53,12 @@ private:
 
 void capScrollBar(QTableView &table, Theme &theme)
 {
-    table.addScrollBarWidget(new HeaderCap(*table.horizontalHeader(), theme), Qt::AlignTop);
+    capScrollBar(table, *table.horizontalHeader(), theme);
+}
+
+void capScrollBar(QAbstractScrollArea &area, QWidget &header, Theme &theme)
+{
+    area.addScrollBarWidget(new HeaderCap(header, theme), Qt::AlignTop);
 }
 
 } // namespace console

@@ -3,7 +3,9 @@
 
 #pragma once
 
+class QAbstractScrollArea;
 class QTableView;
+class QWidget;
 
 namespace console {
 
@@ -11,5 +13,6 @@ class Theme;
 
 /// The header of a table goes on to the edge of the pane, and the scroll bar begins below it.
 void capScrollBar(QTableView &table, Theme &theme);
+void capScrollBar(QAbstractScrollArea &area, QWidget &header, Theme &theme);
 
 } // namespace console

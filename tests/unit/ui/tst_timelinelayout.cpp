@@ -226,8 +226,8 @@ void TestTimelineLayout::longIdleSpansBecomeBreaks()
 }
 
 /// Of three breaks the last one needs much: as long as there is room all have what they want, then
-/// the others become narrower, then the short waits lose their labels, and without labels all are
-/// bare bands.
+/// they become narrower, then the short waits lose their labels, and without labels all are bare
+/// bands.
 void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
 {
     TimeAxis axis(std::vector<AxisSegment>{{0, 100, false},
@@ -244,15 +244,19 @@ void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
             found.append(static_cast<int>(std::lround(axis.segments()[index].width)));
         return found;
     };
-    constexpr int withSign = 97;
+    constexpr int withSign = 104;
     QCOMPARE(widths(900), QList<int>({60, 60, withSign}));
     QCOMPARE(std::lround(axis.width()), 900);
-    QCOMPARE(widths(360), QList<int>({42, 42, withSign}));
+    QCOMPARE(widths(400), QList<int>({48, 48, withSign}));
+    QCOMPARE(std::lround(axis.width()), 400);
+    QCOMPARE(widths(360), QList<int>({44, 44, withSign}));
     QCOMPARE(std::lround(axis.width()), 360);
-    QCOMPARE(widths(240), QList<int>({10, 10, withSign}));
+    QCOMPARE(widths(240), QList<int>({30, 30, 90}));
     QCOMPARE(std::lround(axis.width()), 240);
-    QCOMPARE(widths(170), QList<int>({10, 10, 10}));
-    QCOMPARE(std::lround(axis.width()), 170);
+    QCOMPARE(widths(200), QList<int>({10, 30, 90}));
+    QCOMPARE(std::lround(axis.width()), 200);
+    QCOMPARE(widths(120), QList<int>({10, 10, 10}));
+    QCOMPARE(std::lround(axis.width()), 120);
 }
 
 void TestTimelineLayout::openedBreakIsLinear()
