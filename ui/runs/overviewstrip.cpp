@@ -103,12 +103,12 @@ QPixmap OverviewStrip::drawn() const
     // Rows share lanes when there are more of them than pixels; errors are drawn last.
     const int rows = std::max(1, static_cast<int>(run.rows.size()) - 1);
     const int lanes = std::min(rows, mostLanes);
-    const double lane = std::min(6.0, static_cast<double>(height() - 2 * margin) / lanes);
-    const double top = (height() - lanes * lane) / 2;
-    const double gap = rows > lanes ? 0 : 1;
+    const int lane = std::min(6, (height() - 2 * margin) / lanes); // whole pixels: all alike
+    const int top = (height() - lanes * lane) / 2;
+    const int gap = rows > lanes ? 0 : 1;
     for (const bool areErrors : {false, true}) {
         for (std::size_t row = 1; row < run.rows.size(); ++row) {
-            const auto on = static_cast<double>((static_cast<int>(row) - 1) * lanes / rows);
+            const int on = (static_cast<int>(row) - 1) * lanes / rows;
             for (std::size_t bar = 0; bar < run.rows[row].bars.size(); ++bar) {
                 const BarState state = run.rows[row].bars[bar].state;
                 if (isError(state) != areErrors || state == BarState::Queued)
@@ -119,7 +119,7 @@ QPixmap OverviewStrip::drawn() const
                 const double x = std::max(whole.xAt(to) - width, 0.0); // it ends where it ends
                 const bool isThin = isWait(state) || state == BarState::NotReached;
                 painter.fillRect(QRectF(x, top + on * lane + (isThin ? lane / 3 : 0), width,
-                                        std::max(isThin ? lane / 3 : lane - gap, 1.0)),
+                                        std::max(isThin ? lane / 3 : lane - gap, 1)),
                                  isThin ? m_theme.blend(barToken(state), 0.5)
                                         : m_theme.color(barToken(state)));
             }
