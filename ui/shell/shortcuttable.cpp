@@ -6,6 +6,7 @@
 #include "ui/core/theme.h"
 #include "ui/shell/shortcutmodel.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/headercap.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plaintable.h"
 #include "ui/widgets/settings.h"
@@ -77,6 +78,7 @@ ShortcutTable::ShortcutTable(Context &context, bool canEdit, QWidget *parent)
     m_table->setAccessibleName(tr("Shortcuts"));
     m_table->setModel(proxy);
     m_table->setHorizontalHeader(makePlainHeader(context.theme, m_table));
+    capScrollBar(*m_table, context.theme);
     m_table->setItemDelegate(new KeyDelegate(m_table));
     m_table->setShowGrid(false);
     m_table->setWordWrap(false);
