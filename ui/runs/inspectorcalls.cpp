@@ -147,7 +147,7 @@ QWidget *InspectorCalls::makeDetails()
     top->addWidget(m_timing);
     top->addWidget(makeSignature(details));
     auto *tabs = new QHBoxLayout;
-    tabs->setContentsMargins(8, 0, 8, 0);
+    tabs->setContentsMargins(4, 0, 8, 0); // words below words
     tabs->addWidget(m_tabs);
     tabs->addStretch(1);
     auto *layout = new QVBoxLayout(details);

@@ -230,7 +230,7 @@ void InspectorError::addButtons(QVBoxLayout *layout)
     find->setToolTip(tr("Runs with this error: %1").arg(filterOfThisError()));
     search->setToolTip(tr("Search the message in dead letters"));
     QPushButton *copy = addButton(u"inspErrorCopy"_s, tr("Copy"), u"copy"_s);
-    QPushButton *markdown = addButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), {});
+    QPushButton *markdown = addButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), u"copy"_s);
     for (QPushButton *button : {find, search, copy, markdown})
         row->addWidget(button);
     layout->addLayout(row);
