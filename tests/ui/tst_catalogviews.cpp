@@ -313,14 +313,16 @@ void TestCatalogViews::configurationIsInSentences()
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(u"4 for each step: up to 5 attempts."_s), qPrintable(all));
     QVERIFY2(all.contains(u"At most 5 at once per event.data.customer."_s), qPrintable(all));
-    QVERIFY2(all.contains(u"Starts at most 30 runs every 1\u00a0m; the others wait."_s),
+    QVERIFY2(all.contains(u"Starts at most 30 runs every minute; the others wait."_s),
              qPrintable(all));
     QVERIFY2(all.contains(u"Cancelled if it has not ended after 1\u00a0h\u00a030\u00a0m."_s),
              qPrintable(all));
     QVERIFY2(all.contains(u"One run per event.data.id within 24\u00a0h."_s), qPrintable(all));
     QVERIFY2(all.contains(u"Cancelled by order/stopped if event.data.id == async.data.id."_s),
              qPrintable(all));
-    QCOMPARE(texts.count(u"Registered; this version does not enforce it yet."_s), 3);
+    QCOMPARE(texts.count(u"Not enforced yet."_s), 3);
+    QVERIFY(stage.find<QLabel>("functionNotEnforced")->y()
+            < stage.find<QWidget>("functionConfiguration")->height() / 4); // said once, above
     // Each setting is a row of its own, and what is not set is one.
     QCOMPARE(texts.filter(u"Throttle"_s), QStringList{u"Throttle"_s});
     QVERIFY2(texts.contains(u"Rate limit, Debounce, Batch, Priority, Singleton, Failure handler"_s),

@@ -386,12 +386,14 @@ void TestInspector::saysWhatIsNotEnforced()
     function.config.notEnforced = {"throttle"_ba};
     const SubjectFacts facts = factsOf({.function = function}, {}, {}, TimeStyle::Absolute);
     const FactSection &settings = facts.sections.back();
-    QCOMPARE(settings.facts.size(), std::size_t(3));
-    QVERIFY2(settings.facts[1].value.endsWith(u". Not enforced yet."_s),
-             qPrintable(settings.facts[1].value));
-    QCOMPARE(settings.facts[1].token, Token::StateBackoff);
-    QVERIFY(!settings.facts[2].value.contains(u"enforced"_s));
-    QCOMPARE(settings.facts[2].token, Token::Text);
+    QCOMPARE(settings.facts.size(), std::size_t(4));
+    QCOMPARE(settings.facts[1].value, u"Starts at most 5 runs every minute; the others wait."_s);
+    QCOMPARE(settings.facts[1].token, Token::Text); // the rule itself is no warning
+    QCOMPARE(settings.facts[2].label, QString());
+    QCOMPARE(settings.facts[2].value, u"Not enforced yet."_s);
+    QCOMPARE(settings.facts[2].token, Token::StateBackoff);
+    QVERIFY(!settings.facts[3].value.contains(u"enforced"_s));
+    QCOMPARE(settings.facts[3].token, Token::Text);
 }
 
 void TestInspector::saysHowLongItIdled()

@@ -26,6 +26,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -159,7 +161,7 @@ QWidget *FunctionPage::buildOverview()
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(side, 14, side, 14);
     layout->setSpacing(6);
-    layout->addWidget(heading(page, tr("Starts on")));
+    layout->addWidget(heading(page, tr("Triggers")));
     m_triggers = selectable(page);
     m_triggers->setObjectName(u"functionTriggers"_s);
     useCodeFont(m_triggers);
@@ -167,7 +169,7 @@ QWidget *FunctionPage::buildOverview()
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Latest runs")));
     m_legend = selectable(page, tr("The newest is on the right; the taller, the longer it took.\n"
-                                   "Hollow: has not ended, its height means nothing."));
+                                   "Hollow: has not ended, its height is not to scale."));
     m_legend->setObjectName(u"functionLegend"_s);
     m_legend->setForegroundRole(QPalette::PlaceholderText);
     m_strip = new RunStrip(m_context, page);
@@ -228,7 +230,7 @@ void FunctionPage::fill()
     QStringList triggers;
     for (const devserver::Trigger &trigger : function->config.triggers)
         triggers.append(triggerWords(trigger));
-    m_triggers->setText(triggers.isEmpty() ? tr("nothing; it can only be invoked")
+    m_triggers->setText(triggers.isEmpty() ? tr("none; it can only be invoked")
                                            : triggers.join(u'\n'));
     fillConfiguration(*function);
 }
@@ -242,7 +244,17 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
     grid->setHorizontalSpacing(24);
     grid->setVerticalSpacing(0);
     grid->setColumnStretch(1, 1);
-    for (const ConfigLine &line : configLines(function))
+    const std::vector<ConfigLine> lines = configLines(function);
+    if (!std::ranges::all_of(lines, &ConfigLine::isEnforced)) {
+        QLabel *note = selectable(m_configuration,
+                                  tr("What is marked as not enforced yet is registered and shown; "
+                                     "this version does not act on it."));
+        note->setObjectName(u"functionNotEnforced"_s);
+        note->setForegroundRole(QPalette::PlaceholderText);
+        note->setContentsMargins(0, 8, 0, 8);
+        grid->addWidget(note, grid->rowCount(), 0, 1, 2);
+    }
+    for (const ConfigLine &line : lines)
         addSetting(grid, line);
     QStringList unset = unsetSettings(function);
     if (const auto handler = failureHandlerLine(function, m_context.catalog.functions()))
@@ -264,8 +276,7 @@ void FunctionPage::addSetting(QGridLayout *grid, const ConfigLine &line)
     QVBoxLayout *cell = addSettingRow(grid, line.title);
     cell->addWidget(selectable(m_configuration, line.sentence));
     if (!line.isEnforced) {
-        QLabel *note =
-            selectable(m_configuration, tr("Registered; this version does not enforce it yet."));
+        QLabel *note = selectable(m_configuration, notEnforcedWords());
         QPalette colors = note->palette();
         // The ground is that of lists, and so is the role of what is written on it.
         colors.setColor(note->foregroundRole(), m_context.theme.color(Token::StateBackoff));

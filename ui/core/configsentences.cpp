@@ -44,6 +44,21 @@ QString duration(const JsonValue &value, QByteArrayView name)
     return whole.match(given).hasMatch() ? given.replace(seam, u"\u00a0"_s) : given;
 }
 
+/// What stands behind `every`.
+QString everyPeriod(const JsonValue &value)
+{
+    const QString given = member(value, "period");
+    if (given == u"1s"_s)
+        return tr("second");
+    if (given == u"1m"_s || given == u"60s"_s)
+        return tr("minute");
+    if (given == u"1h"_s || given == u"60m"_s)
+        return tr("hour");
+    if (given == u"1d"_s || given == u"24h"_s)
+        return tr("day");
+    return duration(value, "period");
+}
+
 QString perKey(const JsonValue &value)
 {
     const QString key = member(value, "key");
@@ -73,13 +88,13 @@ QString concurrency(const JsonValue &value)
 QString throttle(const JsonValue &value)
 {
     return tr("Starts at most %1 runs every %2%3; the others wait.")
-        .arg(member(value, "limit"), duration(value, "period"), perKey(value));
+        .arg(member(value, "limit"), everyPeriod(value), perKey(value));
 }
 
 QString rateLimit(const JsonValue &value)
 {
     return tr("Starts at most %1 runs every %2%3; further events are dropped.")
-        .arg(member(value, "limit"), duration(value, "period"), perKey(value));
+        .arg(member(value, "limit"), everyPeriod(value), perKey(value));
 }
 
 QString debounce(const JsonValue &value)
@@ -217,6 +232,11 @@ std::vector<ConfigLine> configLines(const Function &function)
                              .isEnforced = isEnforced(function, setting.name)});
     }
     return lines;
+}
+
+QString notEnforcedWords()
+{
+    return tr("Not enforced yet.");
 }
 
 QString failureHandlerTitle()

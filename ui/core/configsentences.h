@@ -28,6 +28,8 @@ struct ConfigLine {
 failureHandlerLine(const devserver::Function &function,
                    const std::vector<devserver::Function> &all);
 [[nodiscard]] QString failureHandlerTitle();
+/// What stands with a line that is not enforced.
+[[nodiscard]] QString notEnforcedWords();
 /// Titles of what the registration leaves out: `Throttle`, `Debounce`.
 [[nodiscard]] QStringList unsetSettings(const devserver::Function &function);
 /// `order/created`, `user/signup if event.data.plan == "pro"`, `30 12 * * *`.

@@ -46,7 +46,7 @@ QString lastError(const devserver::RawJson &error)
 QString whyDead(const DeadLetter &letter, const QString &steps)
 {
     if (letter.reason == "attempts_exhausted") {
-        return tr("Failed for good: (its only attempt|all %n attempts)%1 used.",
+        return tr("Failed for good: (its only attempt|all %n attempts)%1 (was|were) used.",
                   letter.failedStepAttempts)
                    .arg(steps)
                + lastError(letter.error);
