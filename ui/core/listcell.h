@@ -33,7 +33,7 @@ struct ColumnSpec {
     bool operator==(const ColumnSpec &) const = default;
 };
 
-/// One cell as it is painted: `[icon] text second`, or a bar with a text behind it.
+/// One cell as it is painted: `[icon] text [icon] second`, or a bar with a text behind it.
 struct Cell {
     QString text;
     QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
@@ -53,6 +53,8 @@ struct Cell {
     bool isLink = false;  ///< all of it: a click leads there
     QString number;       ///< before the text, in a place of its own
     QString widestNumber; ///< of those above and below: behind them all texts begin alike
+    QString secondIcon;   ///< before the second text, in its colour
+    Token secondToken = Token::TextDim;
 };
 
 /// Roles besides Qt's own. Every list model answers CellRole; the rest is optional.

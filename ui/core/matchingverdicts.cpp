@@ -50,13 +50,17 @@ const Function *functionWith(const std::vector<Function> &functions, devserver::
 MatchingVerdict startedBy(const RunSummary &run)
 {
     const DisplayState state = displayState(run);
+    const WaitReason reason = waitReason(run);
     return {.slug = run.slug,
             .functionName = run.functionName,
             .verdict = tr("started"),
             .why = tr("run %1   %2").arg(shortId(run.id.toText()), stateWords(run)),
             .icon = u"check"_s,
             .token = state == DisplayState::Dead ? Token::StateDead : Token::StateCompleted,
-            .run = run.id};
+            .run = run.id,
+            .state = stateWords(run),
+            .stateIcon = stateIcon(state, reason),
+            .stateToken = stateToken(state, reason)};
 }
 
 MatchingVerdict refused(const Delivery &delivery, const Function *function)

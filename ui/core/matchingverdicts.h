@@ -26,6 +26,9 @@ struct MatchingVerdict {
     QString icon;        ///< name in the icon set
     Token token = Token::Text;
     devserver::RunId run; ///< started, or the one that holds the key; else null
+    QString state;        ///< translated, of the started run: what `why` ends with
+    QString stateIcon;
+    Token stateToken = Token::Text;
 };
 
 /// A function that listens to other events.

@@ -87,8 +87,7 @@ Cell stateCell(const RunSummary &run, const RunCellStyle &style)
     const WaitReason reason = waitReason(run);
     Cell cell{.text = stateWord(state)};
     cell.icon = stateIcon(state, reason);
-    cell.iconToken = stateToken(state, reason);
-    cell.token = cell.iconToken;
+    cell.iconToken = cell.token = stateToken(state, reason);
     cell.second = waitWord(reason);
     if (const std::optional<TimePoint> end = waitEnd(run)) {
         const QString left = formatCountdown(*end, style.now);
@@ -265,8 +264,8 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     const auto growing = [](ColumnSpec column, int chars) {
-        column.growsLive = chars == mostTimeChars || chars == mostStateChars; // never cut
         column.mostChars = chars;
+        column.growsLive = chars == mostTimeChars || chars == mostStateChars; // never cut
         return column;
     };
     const auto ranked = [](int rank, ColumnSpec column) {
@@ -358,13 +357,13 @@ QString runToolTip(const RunSummary &run, RunColumn column, const RunCellStyle &
             return stateWords(run) + u'\n' + formatTimeExactly(*end, style.times);
         return {};
     case RunColumn::Duration:
-        if (const std::optional<milliseconds> time = runTime(run, style.now))
-            return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
-        return {};
     case RunColumn::Waited:
-        if (const std::optional<milliseconds> time = waitTime(run, style.now))
+        if (const std::optional<milliseconds> time =
+                column == RunColumn::Duration ? runTime(run, style.now) : waitTime(run, style.now))
             return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
         return {};
+    case RunColumn::Progress:
+        return run.stepsKnown > 0 ? progressWords(run) : QString();
     case RunColumn::RunId:
         return QString::fromLatin1(run.id.toText());
     case RunColumn::Function:
@@ -398,7 +397,7 @@ QString runSpoken(const RunSummary &run, RunColumn column, const RunCellStyle &s
     }
     case RunColumn::Progress:
         if (run.stepsKnown > 0 && isOpenEnded(run))
-            return tr("%1 steps done").arg(run.stepsDone);
+            return tr("%1 steps done so far").arg(run.stepsDone);
         if (run.stepsKnown > 0)
             return tr("%1 of %2 steps").arg(run.stepsDone).arg(run.stepsKnown);
         return {};
@@ -481,6 +480,12 @@ std::optional<milliseconds> runTextChange(const RunSummary &run, const RunCellSt
             note(timeUntilTextChanges(*run.endedAt, style.now));
     }
     return soonest;
+}
+
+QString progressWords(const RunSummary &run)
+{
+    return isOpenEnded(run) ? tr("%1 done so far").arg(run.stepsDone)
+                            : tr("%1 of %2 done").arg(run.stepsDone).arg(run.stepsKnown);
 }
 
 QString triggerText(const QByteArray &eventName)

@@ -59,6 +59,9 @@ struct RunCellStyle {
 [[nodiscard]] std::optional<std::chrono::milliseconds>
 runTextChange(const devserver::api::RunSummary &run, const RunCellStyle &style);
 
+/// `2 of 3 done`; `1 done so far` as long as more steps may come.
+[[nodiscard]] QString progressWords(const devserver::api::RunSummary &run);
+
 /// `order/created`, `invoke`, `failure of …`: what people call what started it.
 [[nodiscard]] QString triggerText(const QByteArray &eventName);
 

@@ -11,6 +11,7 @@
 #include "ui/core/configsentences.h"
 #include "ui/core/inspection.h"
 #include "ui/core/matchingverdicts.h"
+#include "ui/core/runcolumns.h"
 #include "ui/core/runwords.h"
 #include "ui/core/statesentence.h"
 #include "ui/core/timelinedata.h"
@@ -65,6 +66,20 @@ public:
     Section &code(const QString &label, const QString &value, const QString &code)
     {
         m_section.facts.push_back({.label = label, .value = value, .code = code, .link = {}});
+        return *this;
+    }
+
+    /// Its state, and the way there.
+    Section &run(const devserver::api::RunSummary &run)
+    {
+        const DisplayState state = displayState(run);
+        const WaitReason reason = waitReason(run);
+        m_section.facts.push_back({.label = text(run.functionName),
+                                   .value = stateWords(run),
+                                   .link = {.kind = FactLink::Kind::Run, .target = run.id.toText()},
+                                   .token = stateToken(state, reason),
+                                   .icon = stateIcon(state, reason),
+                                   .linked = shortId(run.id.toText())});
         return *this;
     }
 
@@ -165,8 +180,7 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     about.to(facts);
     addTimes(facts, record, now, style);
     Section progress(tr("Progress"));
-    progress.add(tr("Steps"),
-                 tr("%1 of %2 done").arg(record.summary.stepsDone).arg(record.summary.stepsKnown));
+    progress.add(tr("Steps"), progressWords(record.summary));
     progress.add(tr("Calls"), formatCount(static_cast<qint64>(record.attempts.size())));
     progress.add(tr("Retried by hand"), run.cycle > 0 ? formatCount(run.cycle) : QString());
     progress.to(facts);
@@ -255,7 +269,7 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
     if (const std::optional<BarState> state = isAttempt ? std::nullopt : quietState(inspection)) {
         facts.word = barWord(*state);
         facts.icon = barIcon(*state);
-        facts.token = barToken(*state);
+        facts.token = barIconToken(*state);
     }
     facts.sentence = stepSentence(inspection, now);
     Section about(tr("Identity"));
@@ -313,7 +327,7 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
             refused.code(name, tr("%1:").arg(verdict.verdict), verdict.code);
     }
     if (record.runs.empty())
-        refused.add(tr("Matching"), tr("Why, for each function"),
+        refused.add(tr("Matching"), tr("See why, for each function"),
                     {.kind = FactLink::Kind::Event,
                      .target = record.event.internalId.toText() + "/matching"});
     refused.to(facts);
@@ -346,8 +360,7 @@ void describeEvent(SubjectFacts &facts, const Inspection &inspection,
     times.to(facts);
     Section started(tr("Runs"));
     for (const devserver::api::RunSummary &run : inspection.event->runs)
-        started.add(text(run.functionName), stateWords(run),
-                    {.kind = FactLink::Kind::Run, .target = run.id.toText()});
+        started.run(run);
     started.to(facts);
     addRefusals(facts, *inspection.event, functions);
 }

@@ -38,6 +38,8 @@ struct Fact {
     bool isCopyable = false; ///< has a copy button
     FactLink link;
     Token token = Token::Text; ///< colour of the value
+    QString icon = {};         ///< before the value, in its colour: it is a state
+    QString linked = {};       ///< the link, behind the value; empty: the value is the link
 
     bool operator==(const Fact &) const = default;
 };

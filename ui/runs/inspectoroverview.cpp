@@ -26,8 +26,10 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 16;
-constexpr int labelChars = 14;
-constexpr int rowHeight = 22;
+constexpr int mostLabelChars = 14; // a longer one widens its own section only
+constexpr int rowHeight = 24;      // also of the button behind a value
+constexpr int stateIcon = 16;
+constexpr int idGap = 6;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
 
 /// With the code behind it; as rich text, if there is code.
@@ -38,11 +40,16 @@ QString wordsOf(const Fact &fact)
                : u"%1 <code>%2</code>"_s.arg(fact.value.toHtmlEscaped(), fact.code.toHtmlEscaped());
 }
 
-/// Centred in a row of one line, and there too when more lines follow.
-void alignFirstLine(QLabel *label)
+/// Centred in a row of one line, and there too when more lines follow. Code stands on the line of
+/// the words beside it, which are in \a usual.
+void alignFirstLine(QLabel *label, const QFont &usual)
 {
-    const int above = std::max(0, (rowHeight - label->fontMetrics().height()) / 2);
-    label->setContentsMargins(0, above, 0, above);
+    const QFontMetrics words(usual);
+    const QFontMetrics own = label->fontMetrics();
+    const int around = std::max(0, (rowHeight - words.height()) / 2);
+    const int above = std::max(0, around + words.ascent() - own.ascent());
+    label->setContentsMargins(0, above, 0,
+                              std::max(0, words.height() + 2 * around - above - own.height()));
     label->setAlignment(Qt::AlignLeft | Qt::AlignTop);
 }
 
@@ -54,7 +61,8 @@ bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSec
                                  && std::equal(a.facts.begin(), a.facts.end(), b.facts.begin(),
                                                b.facts.end(), [](const Fact &x, const Fact &y) {
                                                    return x.label == y.label && x.link == y.link
-                                                          && x.token == y.token
+                                                          && x.token == y.token && x.icon == y.icon
+                                                          && x.linked == y.linked
                                                           && x.code.isEmpty() == y.code.isEmpty()
                                                           && x.isCopyable == y.isCopyable;
                                                });
@@ -145,6 +153,12 @@ void InspectorOverview::build(const SubjectFacts &facts)
         m_layout->addLayout(words);
     else
         delete words;
+    m_labelWidth = 0; // one for all sections
+    for (const FactSection &section : facts.sections) {
+        for (const Fact &fact : section.facts)
+            m_labelWidth = std::max(m_labelWidth, fontMetrics().horizontalAdvance(fact.label));
+    }
+    m_labelWidth = std::min(m_labelWidth, fontMetrics().averageCharWidth() * mostLabelChars);
     for (const FactSection &section : facts.sections)
         addSection(section);
     m_layout->addStretch(1);
@@ -181,7 +195,7 @@ void InspectorOverview::addSection(const FactSection &section)
     grid->setContentsMargins(0, 0, 0, 0);
     grid->setHorizontalSpacing(12);
     grid->setVerticalSpacing(0);
-    grid->setColumnMinimumWidth(0, fontMetrics().averageCharWidth() * labelChars);
+    grid->setColumnMinimumWidth(0, m_labelWidth);
     grid->setColumnStretch(1, 1);
     int row = 0;
     for (const Fact &fact : section.facts)
@@ -195,19 +209,19 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     auto *label = new QLabel(fact.label, m_content);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setMinimumHeight(rowHeight);
-    alignFirstLine(label);
+    alignFirstLine(label, font());
     grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     Row made{.fact = fact};
-    const bool isLink = fact.link.kind != FactLink::Kind::None;
+    const bool isLink = fact.link.kind != FactLink::Kind::None && fact.linked.isEmpty();
     auto *id = fact.isMono ? new WholeLabel(m_context, isLink, m_content) : nullptr;
     QLabel *value = fact.isMono ? id : new QLabel(m_content);
     value->setAccessibleName(fact.label);
     value->setMinimumHeight(rowHeight);
     value->setObjectName(u"inspValue"_s);
     value->setWordWrap(true);
-    alignFirstLine(value);
+    alignFirstLine(value, font());
     if (id != nullptr)
         id->setWhole(fact.value);
     if (isLink) {
@@ -226,13 +240,20 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
             value->setPalette(colors);
         }
     }
-    line->addWidget(value, wholeRow); // an id is wrapped only where there is no room at all
+    if (!fact.icon.isEmpty()) {
+        addIcon(line, fact);
+        value->setWordWrap(false); // the link behind it is
+    }
+    // An id is wrapped only where there is no room at all.
+    line->addWidget(value, fact.linked.isEmpty() ? wholeRow : 0);
+    if (!fact.linked.isEmpty())
+        addLink(line, fact);
     if (fact.isCopyable) {
         auto *copy = new QToolButton(m_content);
         copy->setObjectName(u"inspCopy"_s);
         copy->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
         copy->setIconSize({14, 14});
-        copy->setFixedSize(rowHeight + 2, rowHeight + 2);
+        copy->setFixedSize(rowHeight, rowHeight);
         copy->setAutoRaise(true);
         copy->setFocusPolicy(Qt::TabFocus);
         copy->setToolTip(tr("Copy"));
@@ -246,6 +267,29 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     }
     grid->addLayout(line, row, 1);
     m_rows.push_back(made);
+}
+
+void InspectorOverview::addIcon(QHBoxLayout *line, const Fact &fact)
+{
+    auto *icon = new QLabel(m_content);
+    icon->setFixedSize(stateIcon, rowHeight);
+    icon->setPixmap(m_context.icons.pixmap(fact.icon, fact.token, stateIcon, devicePixelRatioF()));
+    line->addWidget(icon, 0, Qt::AlignTop);
+}
+
+/// Behind what is none.
+void InspectorOverview::addLink(QHBoxLayout *line, const Fact &fact)
+{
+    auto *link = new WholeLabel(m_context, true, m_content);
+    link->setObjectName(u"inspLink"_s);
+    link->setAccessibleName(tr("%1, %2").arg(fact.label, fact.value));
+    link->setMinimumHeight(rowHeight);
+    alignFirstLine(link, font());
+    link->setWhole(fact.linked);
+    connect(link, &QLabel::linkActivated, this, [this, to = fact.link] { follow(to); });
+    line->addSpacing(idGap);
+    line->addWidget(link, wholeRow);
+    line->addStretch(1);
 }
 
 void InspectorOverview::follow(const FactLink &link)

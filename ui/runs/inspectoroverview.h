@@ -8,6 +8,7 @@
 #include <QScrollArea>
 
 class QGridLayout;
+class QHBoxLayout;
 class QLabel;
 class QVBoxLayout;
 
@@ -38,6 +39,8 @@ private:
     void build(const SubjectFacts &facts);
     void addSection(const FactSection &section);
     void addRow(QGridLayout *grid, int row, const Fact &fact);
+    void addIcon(QHBoxLayout *line, const Fact &fact);
+    void addLink(QHBoxLayout *line, const Fact &fact);
     void follow(const FactLink &link);
     void showState(const SubjectFacts &facts);
 
@@ -48,6 +51,7 @@ private:
     QLabel *m_sentence = nullptr;
     std::vector<FactSection> m_sections;
     std::vector<Row> m_rows;
+    int m_labelWidth = 0;
     SubjectFacts m_facts;
 };
 

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/rowdelegate.h"
 
+#include "ui/widgets/controlpaint.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/listheader.h"
 
@@ -12,6 +13,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace console {
 
@@ -21,7 +23,6 @@ namespace {
 
 constexpr int cachedTexts = 4000; // a few screens
 constexpr int iconSize = 16;
-constexpr int iconGap = 8;
 constexpr int barWidth = 60;
 constexpr int barHeight = 4;
 constexpr int barGap = iconGap + 2;
@@ -85,7 +86,6 @@ QString cutText(const QString &text, Qt::TextElideMode elide, int keptStart, int
     return metrics.elidedText(text, Qt::ElideRight, room);
 }
 
-/// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
 /// Which words of a cell are painted with so much room for them.
 struct Wording {
     QString text;
@@ -100,6 +100,7 @@ Wording wordingIn(int room, const Cell &cell, const QFontMetrics &metrics)
     return {.text = cell.brief, .keptStart = 0, .isBrief = true};
 }
 
+/// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
 /// keeps it.
 Token onQuietSelection(Token token)
 {
@@ -156,6 +157,8 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, in
         cell.keptStart > 0 ? metrics.horizontalAdvance(bareStart(start, cell.keptStart)) : text;
     int second =
         cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
+    if (second > 0 && !cell.secondIcon.isEmpty())
+        second += iconSize + iconGap;
     return {.lead = around + lead, .whole = around + text + second};
 }
 
@@ -219,12 +222,14 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         cell.text = index.data().toString();
     if (!cell.second.isEmpty() && m_hasRoomForSeconds && !m_hasRoomForSeconds(index.column()))
         cell.second.clear();
-    if (isSelected && !isStrong)
+    if (isSelected && !isStrong) {
         cell.token = onQuietSelection(cell.token);
+        cell.secondToken = onQuietSelection(cell.secondToken);
+    }
     const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
     if (isFaint) {
         cell.token = isSelected && !isStrong ? onQuietSelection(Token::TextDim) : Token::TextDim;
-        cell.iconToken = Token::TextDim;
+        cell.iconToken = cell.secondToken = Token::TextDim;
     }
     const bool isMouseThere =
         index.row() == m_hoveredRow || option.state.testFlag(QStyle::State_MouseOver);
@@ -237,7 +242,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
                  isStrong);
 }
 
-/// The focus is the row's: a line above and below it where it is not selected. A cell is only
+/// The focus is the row's: a ring around it where it is not selected. A cell is only
 /// marked for keys that are about cells (`=` and `-`).
 void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &option,
                               const QModelIndex &index, bool hasFocus) const
@@ -257,9 +262,7 @@ void RowDelegate::paintGround(QPainter *painter, const QStyleOptionViewItem &opt
         veil.setAlphaF(currentCellAmount);
         painter->fillRect(option.rect, veil);
     } else if (!isSelected) {
-        painter->setPen(m_theme.color(Token::Accent));
-        painter->drawLine(option.rect.topLeft(), option.rect.topRight());
-        painter->drawLine(option.rect.bottomLeft(), option.rect.bottomRight());
+        drawRowRing(view, option.rect, m_theme.color(Token::Accent), painter);
     }
 }
 
@@ -304,6 +307,16 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
     painter->drawLine(from, y, to, y);
 }
 
+/// Both fonts stand on one line.
+double RowDelegate::topOf(int height, bool isMono) const
+{
+    const QFontMetricsF metrics(m_font);
+    const auto top = static_cast<int>((height - std::ceil(metrics.height())) / 2);
+    if (!isMono)
+        return top;
+    return std::round(top + metrics.ascent()) - QFontMetricsF(m_mono).ascent();
+}
+
 void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option, QRect space,
                                const Cell &cell, bool isStrong) const
 {
@@ -311,13 +324,15 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         return m_theme.color(isStrong ? Token::SelectionText : token);
     };
     const auto moved = [&](int width) { space.setLeft(space.left() + width); };
-    if (!cell.icon.isEmpty()) {
-        const QPixmap icon =
-            m_icons.pixmap(cell.icon, isStrong ? Token::SelectionText : cell.iconToken, iconSize,
-                           painter->device()->devicePixelRatioF());
+    const auto drawIcon = [&](const QString &name, Token token) {
+        if (name.isEmpty() || space.width() <= 0)
+            return;
+        const QPixmap icon = m_icons.pixmap(name, isStrong ? Token::SelectionText : token, iconSize,
+                                            painter->device()->devicePixelRatioF());
         painter->drawPixmap(space.left(), space.top() + (space.height() - iconSize) / 2, icon);
         moved(iconSize + iconGap);
-    }
+    };
+    drawIcon(cell.icon, cell.iconToken);
     const int bar =
         cell.fraction < 0 ? 0 : barWidthIn(space.width(), cell.text, option.fontMetrics);
     if (bar > 0) {
@@ -340,10 +355,9 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         const QSizeF size = laidOut->size();
         const int width = static_cast<int>(size.width() + 0.999);
         const int x = isRight ? space.right() + 1 - width : space.left();
-        const int y = space.top() + static_cast<int>((space.height() - size.height()) / 2);
         painter->setFont(isMono ? m_mono : option.font);
         painter->setPen(colorOf(token));
-        painter->drawStaticText(x, y, *laidOut);
+        painter->drawStaticText(QPointF(x, space.top() + topOf(space.height(), isMono)), *laidOut);
         moved(width + iconGap);
     };
     moved(paintNumber(*painter, space, cell, option.font, colorOf(cell.token)));
@@ -359,7 +373,9 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         words = name;
     }
     draw(words, cell.token, cell.isRight, cell.isMono);
-    draw(cell.second, Token::TextDim, false, false);
+    if (!cell.second.isEmpty())
+        drawIcon(cell.secondIcon, cell.secondToken);
+    draw(cell.second, cell.secondToken, false, false);
 }
 
 } // namespace console

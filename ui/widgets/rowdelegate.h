@@ -87,6 +87,8 @@ private:
                      const QModelIndex &index, bool hasFocus) const;
     void paintContent(QPainter *painter, const QStyleOptionViewItem &option, QRect space,
                       const Cell &cell, bool isStrong) const;
+    /// Of a text in a row so high.
+    [[nodiscard]] double topOf(int height, bool isMono) const;
     void paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
                         const QColor &color) const;
     void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;
