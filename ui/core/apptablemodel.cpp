@@ -165,7 +165,7 @@ Cell AppTableModel::cell(const Row &row, int column) const
     if (column == State) {
         const AppState state = appState(row.app, row.functions);
         cell.icon = appStateIcon(state);
-        cell.iconToken = appStateToken(state);
+        cell.iconToken = cell.token = appStateToken(state);
     }
     if (column > Address)
         cell.token = Token::TextDim;
