@@ -12,6 +12,8 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -45,6 +47,15 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
 {
     const bool isOneFunction = !query.slug.isEmpty();
     const bool isOneError = !query.fingerprint.isEmpty();
+    // With what their texts in sight do without, the error is read further.
+    const auto growing = [](ColumnSpec spec, int mostChars) {
+        spec.mostChars = mostChars;
+        return spec;
+    };
+    const auto whole = [&growing](ColumnSpec spec, int mostChars) {
+        spec.growsLive = true;
+        return growing(std::move(spec), mostChars);
+    };
     const auto ranked = [](ColumnSpec spec, int rank, int leastChars) {
         spec.rank = rank;
         spec.leastChars = leastChars;
@@ -58,11 +69,12 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
     const int errorChars = isOneError ? 30 : 40;
     const int payloadChars = isOneError ? 40 : 20;
     return {
-        ranked(column("when", tr("When"), 11), 7, 8),                               // `20 m ago`
-        ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11), // most names
-        ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5,
-               18), // its class, and how the message begins
-        ranked(column("payload", tr("Payload"), payloadChars), 1, 13),
+        whole(ranked(column("when", tr("When"), 11), 7, 8), 18), // `20 m ago`, with the date
+        growing(ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11),
+                28), // most names
+        growing(ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5, 18),
+                80), // its class, and how the message begins
+        growing(ranked(column("payload", tr("Payload"), payloadChars), 1, 13), 80),
         ranked(column("retried", tr("Retried"), 8, true), 2, 4), // its title is the widest
         ranked(column("tries", tr("Attempts"), 8, true), 3, 4),
         ranked(column("reason", tr("Reason"), 11), 4, 11),
