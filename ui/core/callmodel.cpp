@@ -141,7 +141,7 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
         return {.text = m_style == TimeStyle::Relative
                             ? QString(u'+' + formatDuration(attempt.sentAt - m_start))
                             : formatTime(attempt.sentAt, m_now, m_style),
-                .isMono = true};
+                .isRight = true};
     case Step: {
         const QString number = u'#' + QString::number(attempt.attempt + 1);
         const QString name =
@@ -164,7 +164,7 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
     case Status:
         // Without a colour: the sign of the attempt says how it came out.
         if (attempt.httpStatus > 0)
-            return {.text = QString::number(attempt.httpStatus), .isMono = true};
+            return {.text = QString::number(attempt.httpStatus)};
         return {.text = !attempt.finishedAt   ? tr("…")
                         : isHttpCall(attempt) ? tr("no answer")
                                               : QString(),
@@ -226,7 +226,7 @@ std::vector<ColumnSpec> CallModel::columns()
                           .whyUnsorted = tr("%1. The newest is on top").arg(title)};
     };
     return {
-        spec("time", tr("Time"), 9),
+        spec("time", tr("Time"), 9, true),
         spec("step", tr("Attempt"), 17),
         spec("method", tr("Method"), 5),
         spec("address", tr("Address"), 34),
