@@ -270,7 +270,7 @@ std::vector<StartedChip> startedChips(const EventSummary &event)
 
 QString refusalWords(const EventSummary &event)
 {
-    return event.refusals > 0 ? tr("%1 not").arg(event.refusals) : QString();
+    return event.refusals > 0 ? tr("%1 not started").arg(event.refusals) : QString();
 }
 
 Cell eventCell(const EventSummary &event, EventColumn column, const EventCellStyle &style)

@@ -53,7 +53,7 @@ struct StartedChip {
 };
 
 [[nodiscard]] std::vector<StartedChip> startedChips(const devserver::api::EventSummary &event);
-/// `2 not`: how many functions were not started although they listen; empty: none.
+/// `2 not started`: how many functions were not started although they listen; empty: none.
 [[nodiscard]] QString refusalWords(const devserver::api::EventSummary &event);
 
 /// Whether a changed event belongs to what is shown.
