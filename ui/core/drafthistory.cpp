@@ -138,10 +138,14 @@ QVariant DraftHistory::data(const QModelIndex &index, int role) const
     if (!index.isValid())
         return {};
     const Entry &entry = at(index.row());
-    const QDateTime time = QDateTime::fromMSecsSinceEpoch(devserver::toMs(entry.sentAt));
     switch (role) {
     case Qt::DisplayRole:
-        return QString(QString::fromUtf8(entry.draft.name) + u"   "_s + time.toString(u"HH:mm"_s));
+        return QString(data(index, NameRole).toString() + u"   "_s
+                       + data(index, TimeRole).toString());
+    case NameRole:
+        return QString::fromUtf8(entry.draft.name);
+    case TimeRole:
+        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(entry.sentAt)).toString(u"HH:mm"_s);
     case Qt::ToolTipRole:
         return QString::fromUtf8(entry.draft.text.left(600));
     case Qt::UserRole: // what a search looks through

@@ -23,6 +23,9 @@ class DraftHistory final : public QAbstractListModel
 public:
     static constexpr std::size_t mostKept = 1000;
 
+    /// The two parts of what a row says; Qt::UserRole is what a search looks through.
+    enum Role { NameRole = Qt::UserRole + 1, TimeRole };
+
     struct Entry {
         devserver::TimePoint sentAt; ///< or removed
         Draft draft;

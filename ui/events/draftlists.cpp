@@ -21,8 +21,10 @@
 #include <QLineEdit>
 #include <QListView>
 #include <QMenu>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QStyle>
+#include <QStyledItemDelegate>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
@@ -72,6 +74,13 @@ protected:
         fit();
     }
 
+    void changeEvent(QEvent *event) override
+    {
+        QWidget::changeEvent(event);
+        if (event->type() == QEvent::FontChange) // the list has it already
+            fit();
+    }
+
 private:
     static constexpr int leastBelow = 4;
     static constexpr int leastRows = 2;
@@ -91,6 +100,47 @@ private:
 
     QAbstractItemView *m_list;
     int m_spacing;
+};
+
+/// The name, and at the right the time.
+class HistoryDelegate final : public QStyledItemDelegate
+{
+public:
+    using QStyledItemDelegate::QStyledItemDelegate;
+
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::paint(painter, option, index);
+        const bool isStrong = option.state.testFlag(QStyle::State_Selected)
+                              && option.state.testFlag(QStyle::State_Active);
+        painter->setFont(option.font);
+        painter->setPen(
+            option.palette.color(isStrong ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(option.rect.adjusted(0, 0, -rightMargin, 0),
+                          Qt::AlignRight | Qt::AlignVCenter, timeOf(index));
+    }
+
+protected:
+    void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
+    {
+        QStyledItemDelegate::initStyleOption(option, index);
+        const int room = option->rect.width() - 2 * rightMargin - gap
+                         - option->fontMetrics.horizontalAdvance(timeOf(index));
+        const QString name = index.data(DraftHistory::NameRole).toString();
+        option->text = option->rect.isEmpty() // only its size is asked for
+                           ? name
+                           : option->fontMetrics.elidedText(name, Qt::ElideRight, room);
+    }
+
+private:
+    static constexpr int rightMargin = 4;
+    static constexpr int gap = 8;
+
+    static QString timeOf(const QModelIndex &index)
+    {
+        return index.data(DraftHistory::TimeRole).toString();
+    }
 };
 
 void prepare(QAbstractItemView *list, const QString &name, const QString &title)
@@ -181,6 +231,7 @@ void DraftLists::makeHistoryList()
     m_found->setFilterRole(Qt::UserRole);
     m_found->setFilterCaseSensitivity(Qt::CaseInsensitive);
     m_historyList->setModel(m_found);
+    m_historyList->setItemDelegate(new HistoryDelegate(m_historyList));
     connect(m_historyList, &QListView::activated, this, [this](const QModelIndex &index) {
         Q_EMIT chosen(m_history->at(m_found->mapToSource(index).row()).draft);
     });
