@@ -68,6 +68,13 @@ ListHeader::ListHeader(Context &context, QWidget *parent)
             m_hasOwnWidths = false;
     });
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
+    const auto paintSign = [this] { // as the titles
+        QPalette colors = m_sign->palette();
+        colors.setColor(QPalette::ButtonText, m_context.theme.color(Token::TextDim));
+        m_sign->setPalette(colors);
+    };
+    connect(&context.theme, &Theme::changed, m_sign, paintSign);
+    paintSign();
 }
 
 QSize ListHeader::sizeHint() const
@@ -111,6 +118,7 @@ void ListHeader::fitColumns()
 {
     m_hasOwnWidths = true;
     fillWidth();
+    Q_EMIT columnsChosen();
 }
 
 bool ListHeader::isWanted(int column) const
@@ -118,7 +126,6 @@ bool ListHeader::isWanted(int column) const
     return !isSectionHidden(column) || m_waiting.contains(column);
 }
 
-    Q_EMIT columnsChosen();
 void ListHeader::setWanted(int column, bool isWanted)
 {
     m_waiting.erase(column);
@@ -200,7 +207,7 @@ void ListHeader::showSign()
 void ListHeader::placeSign()
 {
     const int width = signWidth(m_sign->text());
-    m_sign->setGeometry(viewport()->width() - width, 1, width, viewport()->height() - 2);
+    m_sign->setGeometry(viewport()->width() - width, 0, width, viewport()->height() - 1);
     m_sign->raise();
     viewport()->update();
 }
