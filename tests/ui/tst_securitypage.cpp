@@ -106,6 +106,7 @@ void TestSecurityPage::saysWhatIsUsual()
     page.open();
     QCOMPARE(page.text("securityAddresses"), u"127.0.0.1:8288\n[::1]:8288"_s);
     QVERIFY(!page.isShown("securityOpen"));
+    QVERIFY(!page.isShown("securityOpenIcon"));
     QVERIFY(page.text("securityHosts").contains(u"localhost"_s));
     QVERIFY(page.text("securityOrigins").contains(u"this machine"_s));
     QCOMPARE(page.text("securityEventKeys"), u"Any key is accepted"_s);
@@ -224,6 +225,8 @@ void TestSecurityPage::warnsOfOtherMachines()
     page.access().addresses = {here(), everywhere()};
     page.open();
     QVERIFY(page.isShown("securityOpen"));
+    QVERIFY(page.isShown("securityOpenIcon")); // not by its colour alone
+    QVERIFY(!child<QLabel>(page.dialog, "securityOpenIcon")->pixmap().isNull());
     QVERIFY2(page.text("securityOpen").contains(u"nobody is asked for a key"_s),
              qPrintable(page.text("securityOpen")));
     QCOMPARE(child<QLabel>(page.dialog, "securityOpen")->palette().color(QPalette::WindowText),
@@ -271,6 +274,8 @@ void TestSecurityPage::keysAreCompared()
     page.open();
     auto *key = child<QLineEdit>(page.dialog, "securityKey");
     auto *compare = child<QPushButton>(page.dialog, "securityCompare");
+    const auto *icon = child<QLabel>(page.dialog, "securityAnswerIcon");
+    QVERIFY(icon->pixmap().isNull());
     QVERIFY(!compare->isEnabled());
     QVERIFY(!compare->toolTip().isEmpty());
     QTest::keyClicks(key, typed);
@@ -278,6 +283,7 @@ void TestSecurityPage::keysAreCompared()
     QTest::mouseClick(compare, Qt::LeftButton);
     QTRY_VERIFY2(page.text("securityAnswer").startsWith(answer),
                  qPrintable(page.text("securityAnswer")));
+    QVERIFY(!icon->pixmap().isNull());
     const Token token = isSame ? Token::StateCompleted : Token::StateFailed;
     QCOMPARE(child<QLabel>(page.dialog, "securityAnswer")->palette().color(QPalette::WindowText),
              page.stage.window->workspace().theme.color(token));

@@ -7,6 +7,7 @@
 #include "ui/core/theme.h"
 #include "ui/shell/settingsform.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/icons.h"
 
 #include <QFormLayout>
 #include <QHBoxLayout>
@@ -25,6 +26,8 @@ namespace api = devserver::api;
 
 namespace {
 
+constexpr int iconExtent = 16;
+
 /// `signkey-test-…cdef`; of a key that is too short for that only that it is there.
 QString wordsOf(const api::KeyTrace &key)
 {
@@ -41,25 +44,19 @@ QString lines(const QString &always, const QByteArrayList &more)
     return all.join(u'\n');
 }
 
-/// Red is not enough to tell a warning.
-void paintAs(QLabel *label, const QColor &color)
-{
-    QPalette colors = label->palette();
-    colors.setColor(QPalette::WindowText, color);
-    label->setPalette(colors);
-}
-
 } // namespace
 
 SecurityPage::SecurityPage(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_addresses(makeValue(u"securityAddresses"_s))
+    , m_openIcon(new QLabel(this))
     , m_open(makeValue(u"securityOpen"_s))
     , m_hosts(makeValue(u"securityHosts"_s))
     , m_origins(makeValue(u"securityOrigins"_s))
     , m_eventKeys(makeValue(u"securityEventKeys"_s))
     , m_signingKey(makeValue(u"securitySigningKey"_s))
+    , m_answerIcon(new QLabel(this))
 {
     setObjectName(u"settingsSecurity"_s);
     const SettingsForm page = makeSettingsPage(tr("Security"), u"resetSecurity"_s, this);
@@ -99,7 +96,8 @@ void SecurityPage::addFields(QWidget *area)
     both->setContentsMargins(0, 0, 0, 0);
     both->setSpacing(4);
     both->addWidget(m_addresses);
-    both->addWidget(m_open);
+    m_openIcon->setObjectName(u"securityOpenIcon"_s);
+    both->addLayout(makeSentence(m_openIcon, m_open));
     addField(m_form, tr("Listens on"), listening, m_addresses);
     addField(m_form, tr("Host names"), m_hosts, m_hosts);
     addField(m_form, tr("Web origins"), m_origins, m_origins);
@@ -117,6 +115,27 @@ QLabel *SecurityPage::makeValue(const QString &name)
     label->setWordWrap(true);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     return label;
+}
+
+/// A warning is not told by its colour alone.
+QLayout *SecurityPage::makeSentence(QLabel *icon, QLabel *text)
+{
+    auto *row = new QHBoxLayout;
+    row->setSpacing(6);
+    icon->setFixedSize(iconExtent, std::max(iconExtent, text->fontMetrics().height()));
+    row->addWidget(icon, 0, Qt::AlignTop);
+    row->addWidget(text, 1);
+    return row;
+}
+
+void SecurityPage::dress(QLabel *icon, QLabel *text, bool isGood)
+{
+    const Token token = isGood ? Token::StateCompleted : Token::StateFailed;
+    icon->setPixmap(m_context.icons.pixmap(isGood ? u"check"_s : u"warning"_s, token, iconExtent,
+                                           devicePixelRatioF()));
+    QPalette colors = text->palette();
+    colors.setColor(QPalette::WindowText, m_context.theme.color(token));
+    text->setPalette(colors);
 }
 
 QWidget *SecurityPage::makeTest()
@@ -140,7 +159,8 @@ QWidget *SecurityPage::makeTest()
     row->addWidget(m_compare);
     layout->addLayout(row);
     m_answer = makeValue(u"securityAnswer"_s);
-    layout->addWidget(m_answer);
+    m_answerIcon->setObjectName(u"securityAnswerIcon"_s);
+    layout->addLayout(makeSentence(m_answerIcon, m_answer)); // keeps its room: nothing moves
     connect(&m_context.theme, &Theme::changed, m_answer, [this] { paintAnswer(); });
     test->setFocusProxy(m_key);
     const auto allow = [this] {
@@ -148,6 +168,7 @@ QWidget *SecurityPage::makeTest()
         m_compare->setEnabled(isThere);
         m_compare->setToolTip(isThere ? QString() : tr("Write the key of your app first"));
         m_answer->clear(); // it was about another key
+        m_answerIcon->clear();
     };
     connect(m_key, &QLineEdit::textChanged, this, allow);
     connect(m_key, &QLineEdit::returnPressed, this, &SecurityPage::compare);
@@ -167,6 +188,7 @@ void SecurityPage::showAccess()
     const bool isOpen = std::ranges::any_of(
         access.addresses, [](const api::BoundAddress &address) { return !address.isLoopback; });
     m_open->setVisible(isOpen);
+    m_openIcon->setVisible(isOpen);
     writeWithCode(
         m_open,
         access.signingKey
@@ -175,11 +197,11 @@ void SecurityPage::showAccess()
             : tr("Other machines can reach this server, and nobody is asked for a key: whoever "
                  "reaches it can read runs and retry them. Start it with --signing-key, or for "
                  "this machine only with --host\u00a0127.0.0.1."));
-    paintAs(m_open, m_context.theme.color(Token::StateFailed));
+    dress(m_openIcon, m_open, false);
     m_hosts->setText(
         lines(tr("IP addresses, localhost, names that end in .localhost, host.docker.internal"),
               access.hosts));
-    m_origins->setText(lines(tr("Pages on this machine, at any port"), access.origins));
+    m_origins->setText(lines(tr("Pages on this machine, on any port"), access.origins));
     QStringList eventKeys;
     for (const api::KeyTrace &key : access.eventKeys)
         eventKeys.append(wordsOf(key));
@@ -233,7 +255,7 @@ void SecurityPage::say(api::KeyComparison found)
         break;
     case api::KeyComparison::NoKey:
         m_answer->setText(
-            tr("This is no signing key: those are an even number of hex digits, with or "
+            tr("This is not a signing key: a key is an even number of hex digits, with or "
                "without a prefix such as signkey-test-."));
         break;
     case api::KeyComparison::NoneHere:
@@ -246,7 +268,8 @@ void SecurityPage::say(api::KeyComparison found)
 
 void SecurityPage::paintAnswer()
 {
-    paintAs(m_answer, m_context.theme.color(m_isSame ? Token::StateCompleted : Token::StateFailed));
+    if (!m_answer->text().isEmpty())
+        dress(m_answerIcon, m_answer, m_isSame);
 }
 
 } // namespace console

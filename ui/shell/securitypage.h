@@ -37,6 +37,8 @@ private:
     void addFields(QWidget *area);
     [[nodiscard]] QLabel *makeValue(const QString &name);
     [[nodiscard]] QWidget *makeTest();
+    [[nodiscard]] QLayout *makeSentence(QLabel *icon, QLabel *text);
+    void dress(QLabel *icon, QLabel *text, bool isGood);
     void showAccess();
     void compare();
     void say(devserver::api::KeyComparison found);
@@ -45,6 +47,7 @@ private:
     Context &m_context;
     QFormLayout *m_form = nullptr;
     QLabel *m_addresses;
+    QLabel *m_openIcon;
     QLabel *m_open; ///< other machines get in
     QLabel *m_hosts;
     QLabel *m_origins;
@@ -53,6 +56,7 @@ private:
     QWidget *m_test = nullptr;
     QLineEdit *m_key = nullptr;
     QPushButton *m_compare = nullptr;
+    QLabel *m_answerIcon;
     QLabel *m_answer = nullptr;
     bool m_isSame = false; ///< what the answer says
     QPointer<devserver::api::Reply> m_reply;

@@ -52,7 +52,7 @@ SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QW
 void writeWithCode(QLabel *label, const QString &plain)
 {
     static const QRegularExpression code(
-        u"redrive --data file\\.db|--[a-z][a-z-]*(?: 127\\.0\\.0\\.1)?|"
+        u"redrive --data file\\.db|--[a-z][a-z-]*(?:[ \u00a0]127\\.0\\.0\\.1)?|"
         "\\b[A-Z]+(?:_[A-Z]+)+|\\{[a-z]+\\}|\\.redrive\\b"_s);
     const bool isCopied = (label->textInteractionFlags() & Qt::TextSelectableByMouse) != 0;
     const QString span =
