@@ -53,6 +53,27 @@ const Attempt *Inspection::attempt() const
     return all.back();
 }
 
+const Attempt *Inspection::lastAnswered() const
+{
+    const std::vector<const Attempt *> all = attempts();
+    const auto last = std::find_if(all.rbegin(), all.rend(), [](const Attempt *attempt) {
+        return attempt->outcome != devserver::AttemptOutcome::Started;
+    });
+    return last == all.rend() ? attempt() : *last;
+}
+
+bool Inspection::isUsedUp(const Attempt &attempt) const
+{
+    if (!run || attempt.outcome != devserver::AttemptOutcome::FinalError)
+        return false;
+    if (!attempt.noRetry || attempt.attempt + 1 >= attempt.maxAttempts)
+        return true;
+    // The body passes on the error of a step: what was decided on that counts.
+    const std::optional<devserver::DeadLetter> &letter = run->letter;
+    return attempt.step.isEmpty() && letter && letter->cycle == attempt.cycle
+           && letter->reason == "attempts_exhausted";
+}
+
 const Job *Inspection::job() const
 {
     if (!run)
@@ -86,7 +107,7 @@ RawJson Inspection::error() const
 {
     if (!run)
         return {};
-    const Attempt *shown = attempt();
+    const Attempt *shown = subject.kind == Selection::Kind::Attempt ? attempt() : lastAnswered();
     if (subject.kind == Selection::Kind::Attempt || subject.kind == Selection::Kind::Step)
         return shown == nullptr ? RawJson() : shown->error;
     if (run->letter)

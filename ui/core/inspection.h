@@ -32,6 +32,9 @@ struct Inspection {
     [[nodiscard]] std::vector<const devserver::Attempt *> attempts() const;
     /// The selected one, else the newest one; null if there is none.
     [[nodiscard]] const devserver::Attempt *attempt() const;
+    /// Whether it was the last one because the attempts are used up: its own, or those of the step
+    /// whose error it passes on. An SDK says `no retry` with the last attempt of every kind.
+    [[nodiscard]] bool isUsedUp(const devserver::Attempt &attempt) const;
     /// The job that waits for the next attempt of it, or works on it; null if there is none.
     [[nodiscard]] const devserver::Job *job() const;
     /// Result of the step: the live memo, else the newest one.
@@ -44,6 +47,10 @@ struct Inspection {
     [[nodiscard]] QString title() const;
     /// Fingerprint of its dead letter; empty if it never failed.
     [[nodiscard]] QByteArray fingerprint() const;
+
+private:
+    /// The newest one that is not under way: what it failed with counts until the next one is back.
+    [[nodiscard]] const devserver::Attempt *lastAnswered() const;
 };
 
 /// The stored records of the subject, as JSON for a bug report. Cost: copies them.

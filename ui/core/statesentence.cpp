@@ -183,12 +183,14 @@ QString stepSentence(const Inspection &inspection, TimePoint now)
         return tr("Failed on %1 with %2; another attempt follows.")
             .arg(which, errorName(attempt->error));
     case AttemptOutcome::FinalError:
-        return attempt->noRetry
-                   ? tr("Failed for good on %1: %2 must not be retried.")
-                         .arg(which, errorName(attempt->error))
-                   : tr("Failed for good: %1 of %n attempt(s) used.", attempt->maxAttempts)
-                             .arg(attempt->attempt + 1)
-                         + lastError(attempt->error);
+        if (!inspection.isUsedUp(*attempt))
+            return tr("Failed for good on %1: %2 must not be retried.")
+                .arg(which, errorName(attempt->error));
+        if (attempt->attempt + 1 < attempt->maxAttempts)
+            return failedSentence(*inspection.run); // of the step whose error it passes on
+        return tr("Failed for good: %1 of %n attempt(s) used.", attempt->maxAttempts)
+                   .arg(attempt->attempt + 1)
+               + lastError(attempt->error);
     case AttemptOutcome::Discarded:
         return tr("The run had ended before the answer came.");
     case AttemptOutcome::Interrupted:

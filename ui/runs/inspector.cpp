@@ -221,7 +221,7 @@ void Inspector::showNothing()
     m_infoBars->dismiss("inspector"_ba);
     m_infoBars->dismiss("inspector.ask"_ba);
     showPlaceholder(tr("Nothing selected"),
-                    tr("Select a run, a step or an event to see everything about it."));
+                    tr("Select something in a list to see everything about it."));
 }
 
 void Inspector::inspect(const Selection &selection)
@@ -321,10 +321,8 @@ void Inspector::take(Inspection inspection)
     const bool wasEmpty = m_pages->currentWidget() == m_empty;
     const QString key = tabKey();
     m_inspection = std::move(inspection);
-    // What fails while somebody reads it stays on the tab that is read; an error that went does
-    // not.
-    const bool isOtherKind =
-        wasEmpty || (tabKey() != key && (isOther || m_tabs->currentIndex() == Error));
+    // What fails or goes on while somebody reads it stays on the tab that is read.
+    const bool isOtherKind = wasEmpty || (isOther && tabKey() != key);
     m_infoBars->dismiss("inspector.ask"_ba);
     if (isOther)
         m_infoBars->dismiss("inspector"_ba);

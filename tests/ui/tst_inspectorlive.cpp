@@ -1,0 +1,133 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/inspectorstage.h"
+#include "ui/widgets/consolestyle.h"
+
+#include <QApplication>
+#include <QItemSelectionModel>
+
+using namespace Qt::StringLiterals;
+using namespace console;
+using console::test::cellOf;
+using console::test::child;
+using console::test::clickRow;
+using Stage = console::test::InspectorStage;
+
+/// The inspector of a run that goes on while it is read.
+class TestInspectorLive : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
+
+    void staysOnItsTabWhileARunGoesOn();
+    void keepsWhatIsChosenWhenEqualErrorsCollapse();
+    void saysThatAttemptsAreUsedUp();
+};
+
+/// What is read does not go away because the next attempt begins, or ends.
+void TestInspectorLive::staysOnItsTabWhileARunGoesOn()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.backingOff);
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    const QString error = stage.label("inspErrorName");
+    QVERIFY(!error.isEmpty());
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    const auto post = [&] {
+        stage.ui.backend.post(record.summary);
+        stage.ui.beat();
+        stage.ui.beat();
+    };
+    devserver::Attempt next = record.attempts.back();
+    next.request = devserver::RequestId::fromText("01JB00000000000000000000ZZ"_ba).value();
+    ++next.attempt;
+    next.outcome = devserver::AttemptOutcome::Started;
+    next.finishedAt.reset();
+    next.nextAttemptAt.reset();
+    next.error = {};
+    record.attempts.push_back(next);
+    record.jobs.front().state = devserver::JobState::Leased;
+    post();
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    QCOMPARE(stage.label("inspErrorName"), error);
+    record.attempts.back().outcome = devserver::AttemptOutcome::Ok;
+    post();
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    record.attempts.back().outcome = devserver::AttemptOutcome::FinalError;
+    record.attempts.back().error = record.attempts.front().error;
+    post();
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Error));
+    stage.open(Stage::Calls);
+    post();
+    QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Calls));
+}
+
+void TestInspectorLive::keepsWhatIsChosenWhenEqualErrorsCollapse()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    std::erase_if(record.attempts, [](const devserver::Attempt &attempt) {
+        return attempt.stepName != "charge-card";
+    });
+    for (devserver::Attempt &attempt : record.attempts)
+        attempt.error = record.attempts.front().error;
+    const std::vector<devserver::Attempt> all = record.attempts;
+    record.attempts.resize(2);
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    QCOMPARE(table->model()->rowCount(), 2);
+    clickRow(table, 1);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 · charge-card"_s);
+    for (std::size_t count = 3; count <= all.size(); ++count) {
+        record.attempts.assign(all.begin(), all.begin() + static_cast<std::ptrdiff_t>(count));
+        stage.ui.backend.post(record.summary);
+        stage.ui.beat();
+        stage.ui.beat();
+        const QModelIndexList rows = table->selectionModel()->selectedRows();
+        QCOMPARE(rows.size(), 1);
+        QCOMPARE(cellOf(table, rows.front().row(), AttemptModel::Step), u"#1"_s);
+        QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 · charge-card"_s);
+        QVERIFY(child<QWidget>(&stage.inspector, "inspAttemptDetail")->isVisible());
+    }
+    QCOMPARE(cellOf(table, 1, AttemptModel::Step), u"#1–#4"_s);
+    clickRow(table, 1); // it can still be closed, and stays so
+    QCOMPARE(table->model()->rowCount(), 2);
+    stage.ui.backend.post(record.summary);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(table->model()->rowCount(), 2);
+}
+
+/// An SDK says `no retry` with the last attempt, too, and with an error of a step that the body
+/// passes on.
+void TestInspectorLive::saysThatAttemptsAreUsedUp()
+{
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    QCOMPARE(record.letter->reason, "attempts_exhausted"_ba);
+    record.attempts.back().noRetry = true;
+    devserver::Attempt body = record.attempts.back();
+    body.request = devserver::RequestId::fromText("01JB00000000000000000000ZZ"_ba).value();
+    body.step = {};
+    body.stepName.clear();
+    body.attempt = 0;
+    record.attempts.push_back(body);
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
+    QCOMPARE(cellOf(table, 1, AttemptModel::Decided), u"No: attempts used"_s);
+    record.letter->reason = "non_retriable"_ba;
+    stage.ui.backend.post(record.summary);
+    stage.ui.beat();
+    stage.ui.beat();
+    QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: non-retriable"_s);
+}
+
+UI_TEST_MAIN(TestInspectorLive)
+#include "tst_inspectorlive.moc"
