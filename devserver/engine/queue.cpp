@@ -20,6 +20,21 @@ QueueKey keyOf(const JobEntry &entry)
     return {.at = entry.job.runAt, .number = entry.number, .job = entry.job.id};
 }
 
+QByteArray nameOf(const AppEntry &app)
+{
+    return app.app.name.isEmpty() ? app.app.url : app.app.name;
+}
+
+QByteArray aboutOf(const AppEntry &app)
+{
+    return "app:" + app.app.id.toText();
+}
+
+QByteArray aboutOf(const Function &function)
+{
+    return "function:" + function.id.toText();
+}
+
 AppEntry &appOf(Turn &turn, const Job &job)
 {
     const Function &function = turn.state.functions.at(turn.state.runs.at(job.run).run.function);
@@ -202,8 +217,9 @@ void parkApp(Turn &turn, AppEntry &app)
     app.isOffline = true;
     app.probeInterval = firstProbe;
     app.nextProbe = turn.now + firstProbe;
-    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name)
-                     + " cannot be reached; its runs wait, attempts are not used up");
+    notice(turn, Notice{.text = "app " + nameOf(app)
+                                + " cannot be reached; its runs wait, attempts are not used up",
+                        .about = aboutOf(app)});
     for (const QueueKey &key : app.ready) {
         JobEntry &entry = turn.state.jobs.at(key.job);
         entry.job.state = JobState::AppOffline;
@@ -218,8 +234,10 @@ void releaseApp(Turn &turn, AppEntry &app)
         return;
     app.isOffline = false;
     app.graceUntil = turn.now + notSdkGrace;
-    notice(turn, "app " + (app.app.name.isEmpty() ? app.app.url : app.app.name) + " is back",
-           NoticeLevel::Info);
+    notice(turn, Notice{.text = "app " + nameOf(app) + " is back",
+                        .level = NoticeLevel::Info,
+                        .about = aboutOf(app),
+                        .isPassing = true});
     for (const QueueKey &key : app.ready) {
         JobEntry &entry = turn.state.jobs.at(key.job);
         entry.job.state = JobState::Queued;
@@ -232,9 +250,10 @@ void parkJob(Turn &turn, const Function &function, JobEntry &entry)
 {
     std::set<QueueKey> &parked = turn.state.parked[function.id];
     if (parked.empty())
-        notice(turn, "function " + function.config.slug
-                         + " is not registered any more; its runs wait for it, attempts are not"
-                           " used up");
+        notice(turn, Notice{.text = "function " + function.config.slug
+                                    + " is not registered any more; its runs wait for it, attempts"
+                                      " are not used up",
+                            .about = aboutOf(function)});
     parked.insert(keyOf(entry));
     entry.place = QueuePlace::Parked;
     entry.job.state = JobState::NoHandler;
@@ -247,6 +266,10 @@ void releaseFunction(Turn &turn, const Function &function)
     const auto parked = turn.state.parked.extract(function.id);
     if (parked.empty())
         return;
+    notice(turn, Notice{.text = "function " + function.config.slug + " is registered again",
+                        .level = NoticeLevel::Info,
+                        .about = aboutOf(function),
+                        .isPassing = true});
     for (const QueueKey &key : parked.mapped()) {
         JobEntry &entry = turn.state.jobs.at(key.job);
         entry.job.state = JobState::Queued;

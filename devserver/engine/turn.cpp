@@ -104,7 +104,12 @@ void reply(Turn &turn, ReplyToken token,
 
 void notice(Turn &turn, QByteArray text, NoticeLevel level)
 {
-    turn.outcome.changes.emplace_back(Notice{.text = std::move(text), .level = level});
+    notice(turn, Notice{.text = std::move(text), .level = level});
+}
+
+void notice(Turn &turn, Notice notice)
+{
+    turn.outcome.changes.emplace_back(std::move(notice));
 }
 
 void flush(Turn &turn)

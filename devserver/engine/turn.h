@@ -54,6 +54,7 @@ void reply(Turn &turn, ReplyToken token,
            std::variant<EventsAccepted, SyncDone, App, VerbDone, Error> body);
 
 void notice(Turn &turn, QByteArray text, NoticeLevel level = NoticeLevel::Warning);
+void notice(Turn &turn, Notice notice);
 
 /// Turns what was touched into writes and changes.
 void flush(Turn &turn);

@@ -87,6 +87,10 @@ struct Notice {
     NoticeLevel level = NoticeLevel::Warning; ///< in the log
     /// That it is about, all of them: a filter can name them. Empty: none, or too many for that.
     std::vector<RunId> runs = {};
+    /// Whose state it tells: a later one about the same takes its place. Empty: it stands for
+    /// itself.
+    QByteArray about = {};
+    bool isPassing = false; ///< good news, which nobody needs for long
 };
 
 /// What the window and the log are told after the commit.

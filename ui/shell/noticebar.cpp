@@ -15,6 +15,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr std::chrono::seconds passing(15);
+
 QString tr(const char *text, int count)
 {
     return QCoreApplication::translate("NoticeBar", text, nullptr, count);
@@ -36,11 +38,15 @@ InfoText::Button showButton(const std::vector<devserver::RunId> &runs, Navigator
 
 InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator)
 {
-    InfoText info{.id = notice.text,
+    QString text = QString::fromUtf8(notice.text); // as in the log
+    text.replace(0, 1, text.left(1).toUpper());
+    InfoText info{.id = notice.about.isEmpty() ? notice.text : notice.about,
                   .kind = InfoKind::Info,
-                  .text = QString::fromUtf8(notice.text),
+                  .text = text,
                   .buttons = {},
                   .details = {}};
+    if (notice.isPassing)
+        info.lasts = passing;
     if (!notice.runs.empty())
         info.buttons.push_back(showButton(notice.runs, navigator));
     return info;

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/infobar.h"
 
+#include "devserver/api/consolebackend.h"
 #include "devserver/model/result.h"
 #include "ui/core/errorwords.h"
 #include "ui/core/theme.h"
@@ -66,6 +67,8 @@ public:
         , m_icons(context.icons)
         , m_look(lookOf(info.kind))
         , m_id(info.id)
+        , m_lasts(info.lasts)
+        , m_since(context.backend.now())
     {
         setObjectName(u"infoBar"_s);
         setAccessibleName(info.text);
@@ -99,6 +102,14 @@ public:
 
     [[nodiscard]] QByteArray id() const { return m_id; }
 
+    [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
+
+    [[nodiscard]] bool isOver(devserver::TimePoint now) const
+    {
+        return goesByItself() && now - m_since >= m_lasts && !underMouse()
+               && !isAncestorOf(QApplication::focusWidget());
+    }
+
 protected:
     void paintEvent(QPaintEvent *event) override
     {
@@ -118,6 +129,7 @@ private:
         auto *push = new QPushButton(button.text, this);
         push->setAccessibleName(button.text);
         push->setAutoDefault(false);
+        push->setFocusPolicy(Qt::TabFocus); // a click leaves the focus where one works
         connect(push, &QPushButton::clicked, this, [this, run = button.run] {
             leave(); // before the action: it may show the same bar again
             if (run)
@@ -186,6 +198,8 @@ private:
     Icons &m_icons;
     Look m_look;
     QByteArray m_id;
+    std::chrono::seconds m_lasts;
+    devserver::TimePoint m_since;
 };
 
 InfoBar *barAt(const QVBoxLayout *layout, int index)
@@ -226,6 +240,8 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::showWaiting);
+    m_clock.setInterval(std::chrono::seconds(1));
+    connect(&m_clock, &QTimer::timeout, this, &InfoBarStack::endOld);
 }
 
 void InfoBarStack::showAtRest(const InfoText &info)
@@ -280,6 +296,8 @@ void InfoBarStack::show(const InfoText &info)
     auto *bar = new InfoBar(m_context, info, this);
     m_layout->insertWidget(0, bar);
     bar->show();
+    if (bar->goesByItself())
+        m_clock.start();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
 }
@@ -291,6 +309,19 @@ void InfoBarStack::dismiss(const QByteArray &id)
         if (barAt(m_layout, index)->id() == id)
             remove(m_layout, index);
     }
+}
+
+void InfoBarStack::endOld()
+{
+    bool isAnyLeft = false;
+    for (int index = m_layout->count() - 1; index >= 0; --index) {
+        if (barAt(m_layout, index)->isOver(m_context.backend.now()))
+            remove(m_layout, index);
+        else
+            isAnyLeft = isAnyLeft || barAt(m_layout, index)->goesByItself();
+    }
+    if (!isAnyLeft)
+        m_clock.stop();
 }
 
 int InfoBarStack::count() const

@@ -9,6 +9,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <chrono>
 #include <functional>
 #include <vector>
 
@@ -35,7 +36,8 @@ struct InfoText {
     InfoKind kind = InfoKind::Info;
     QString text;
     std::vector<Button> buttons;
-    QString details; ///< kind, code, message, time; behind a [Details] button
+    QString details;              ///< kind, code, message, time; behind a [Details] button
+    std::chrono::seconds lasts{}; ///< goes by itself then, unless it is used; 0: stays
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind
@@ -44,7 +46,8 @@ struct InfoText {
                                 const devserver::Error &error, devserver::TimePoint now,
                                 std::function<void()> again = {});
 
-/// The bars of one view, at most three, newest on top; empty it takes no room.
+/// The bars of one view, at most three, newest on top; empty it takes no room. One that goes by
+/// itself waits while the mouse or the focus is in it.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -67,11 +70,13 @@ protected:
 
 private:
     void showWaiting();
+    void endOld();
 
     Context &m_context;
     QVBoxLayout *m_layout;
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
     QTimer m_rest;
+    QTimer m_clock; ///< while a bar is shown that goes by itself
 };
 
 } // namespace console

@@ -175,6 +175,7 @@ void TestCatalog::runsOfARemovedFunctionWaitForIt()
     engine.crash();
     QCOMPARE(engine.shown(id).activities.at(0).kind, ActivityKind::NoHandler);
     engine.registerFunction("a", {.retries = 0});
+    QCOMPARE(engine.notices().constLast(), "function a is registered again"_ba);
     QCOMPARE(engine.openCall(id).attempt, 0);
     engine.answer(id, result());
     QCOMPARE(engine.status(id), "Completed"_ba);

@@ -44,6 +44,15 @@ void TestOffline::runWaitsForItsApp() // 10.9
     QVERIFY(changed != nullptr);
     QCOMPARE(changed->activities.at(0).kind, ActivityKind::AppOffline);
     QCOMPARE(engine.notices().size(), 1);
+    const auto aboutOf = [](const engine::Outcome &told) {
+        for (const Change &change : told.changes) {
+            if (const auto *notice = std::get_if<Notice>(&change))
+                return notice->about;
+        }
+        return QByteArray();
+    };
+    const QByteArray about = aboutOf(outcome);
+    QVERIFY(about.startsWith("app:"));
     const TimePoint back = startTime + 20min;
     while (engine.now() < back) {
         engine.advance(250ms);
