@@ -6,6 +6,7 @@
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/fixedkeys.h"
 #include "ui/shell/shortcutmodel.h"
+#include "ui/shell/viewtable.h"
 
 #include <QAction>
 #include <QDialog>
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void noTwoActionsShareAKeyInOneContext();
     void everyIconExists();
     void menusHaveUniqueMnemonicsAndNoEmptyOnes();
+    void keysOfViewsFollowTheNavigation();
     void whatCannotActKeepsNoOtherFromIt();
     void sheetListsEveryAction();
     void windowActionsWorkByTheirKeys();
@@ -95,6 +97,18 @@ void TestActions::menusHaveUniqueMnemonicsAndNoEmptyOnes()
     QVERIFY(child<QMenu>(stage.window.get(), "menuRun")
                 ->actions()
                 .contains(child<QMenu>(stage.window.get(), "menuTimeline")->menuAction()));
+}
+
+/// Who counts the entries of the navigation knows the keys.
+void TestActions::keysOfViewsFollowTheNavigation()
+{
+    WindowStage stage;
+    stage.open();
+    int number = 0;
+    for (const ViewEntry &entry : viewTable()) {
+        const QAction *action = stage.window->workspace().actions.action(entry.action);
+        QCOMPARE(action->shortcut(), QKeySequence(Qt::CTRL | Qt::Key(Qt::Key_0 + ++number)));
+    }
 }
 
 /// A list where nothing is chosen, and beside it a panel that shows a run.

@@ -568,7 +568,7 @@ void TestClearing::placesOfViewsNotShownAreForgotten()
     arrange::place(*shop.window(), chosen);
     shop.stage.settle();
     QCOMPARE(shop.window()->currentView()->place(), chosen);
-    shop.stage.key(Qt::Key_7, Qt::ControlModifier);
+    shop.stage.key(Qt::Key_6, Qt::ControlModifier);
     shop.stage.settle();
     shop.window()->close();
     shop.stage.window.reset();

@@ -55,6 +55,7 @@ private Q_SLOTS:
     void inspectorFollowsTheViewThatIsSeen();
     void noticeShowsItsRuns_data();
     void noticeShowsItsRuns();
+    void newsTakeThePlaceOfWhatTheyEnd();
     void addAppFromAnywhere();
     void everythingHasAName();
     void nothingIsCutOff_data();
@@ -155,7 +156,7 @@ void TestMainWindow::backAndForwardWithKeysAndMouse()
     stage.open();
     const QString first = stage.currentView();
     stage.key(Qt::Key_5, Qt::ControlModifier);
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     QCOMPARE(stage.currentView(), u"appsView"_s);
     stage.key(Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(stage.currentView(), u"functionsView"_s);
@@ -295,7 +296,7 @@ void TestMainWindow::titleNamesProjectAndView()
     QCOMPARE(projectName(u"/home/dev/.local/share/redrive/redrive.db"_s), u"default"_s);
     WindowStage stage;
     stage.open();
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     QCOMPARE(stage.window->windowTitle(), u"shop - Apps - Redrive (local)"_s);
 }
 
@@ -334,7 +335,7 @@ void TestMainWindow::rememberedAcrossStarts()
     WindowStage stage(folder.filePath(u"settings.ini"_s));
     stage.open({1300, 800});
     stage.key(Qt::Key_B, Qt::ControlModifier);
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     stage.window->close();
     stage.window.reset();
     stage.window = std::make_unique<MainWindow>(stage.backend, stage.options, stage.desktop);
@@ -479,7 +480,7 @@ void TestMainWindow::inspectorFollowsTheViewThatIsSeen()
     stage.settle(); // also the pause after a key before details are shown
     const QString run = kind();
     QVERIFY2(run.startsWith(u"Run"_s), qPrintable(run));
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     stage.key(Qt::Key_Down);
     QTRY_VERIFY2((stage.beat(), kind() == u"App"_s), qPrintable(kind()));
     stage.key(Qt::Key_1, Qt::ControlModifier);
@@ -527,6 +528,32 @@ void TestMainWindow::noticeShowsItsRuns()
              count == 1 ? QString() : QString(u"id:"_s + texts.join(u',')));
     if (count == 1)
         QCOMPARE(stage.window->workspace().navigator.selection().run, ids.front());
+}
+
+/// And go by themselves: nobody has to close what is good.
+void TestMainWindow::newsTakeThePlaceOfWhatTheyEnd()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.settle();
+    const auto texts = [&] {
+        QStringList all;
+        for (const auto *bar : stage.window->findChildren<QLabel *>(u"infoBarText"_s)) {
+            if (bar->isVisible())
+                all.append(bar->text());
+        }
+        return all;
+    };
+    stage.backend.post({.text = "app shop cannot be reached", .about = "app:1"});
+    stage.settle();
+    QTRY_COMPARE(texts(), QStringList{u"App shop cannot be reached"_s});
+    stage.backend.advance(std::chrono::hours(1));
+    stage.backend.post({.text = "app shop is back", .about = "app:1", .isPassing = true});
+    stage.settle();
+    QTRY_COMPARE(texts(), QStringList{u"App shop is back"_s});
+    stage.backend.advance(std::chrono::seconds(20));
+    QTRY_COMPARE(texts(), QStringList());
 }
 
 void TestMainWindow::addAppFromAnywhere()

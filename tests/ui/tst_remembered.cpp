@@ -245,7 +245,7 @@ void TestRemembered::appsAndWaiting()
     start.stage.settle();
     const Place waiting = start.place();
     QVERIFY(!waiting.subject.isEmpty());
-    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.key(Qt::Key_6, Qt::ControlModifier);
     start.stage.key(Qt::Key_Down);
     start.stage.settle();
     const Place apps = start.place();
@@ -323,7 +323,7 @@ void TestRemembered::eachDataFileIsFoundAsItWas()
     QVERIFY(start.place().subject != ours.subject);
     QVERIFY(!start.stage.window->rail().areLabelsShown());
     start.stage.key(Qt::Key_B, Qt::ControlModifier);
-    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.key(Qt::Key_6, Qt::ControlModifier);
     start.stage.settle();
     start.close();
     for (int round = 0; round < 2; ++round) {
@@ -392,7 +392,7 @@ void TestRemembered::waitsForTheServer()
 void TestRemembered::paletteSelectsAnApp()
 {
     Start start;
-    start.stage.key(Qt::Key_7, Qt::ControlModifier);
+    start.stage.key(Qt::Key_6, Qt::ControlModifier);
     start.stage.key(Qt::Key_Down);
     const Place second = start.place();
     start.stage.key(Qt::Key_Up);

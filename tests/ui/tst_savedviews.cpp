@@ -168,7 +168,7 @@ void TestSavedViews::savedWithAKeyAndListedEverywhere()
     stage.saveAs(u"Graveyard"_s);
     QCOMPARE(stage.views().own("runs"_ba).size(), std::size_t(1));
     // In the navigation: a click shows it again.
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     auto *entry = child<QAbstractButton>(stage.window.get(), "navSaved0");
     QCOMPARE(entry->text(), u"Graveyard"_s);
     QCOMPARE(a11yFindings(stage.window.get()), QStringList());
@@ -177,7 +177,7 @@ void TestSavedViews::savedWithAKeyAndListedEverywhere()
     QCOMPARE(stage.currentView(), u"runsView"_s);
     QCOMPARE(stage.edit->text(), u"state:dead"_s);
     // In the palette.
-    stage.key(Qt::Key_7, Qt::ControlModifier);
+    stage.key(Qt::Key_6, Qt::ControlModifier);
     stage.key(Qt::Key_K, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), u"*grave"_s);
     shoot(stage.window.get(), u"saved_views_palette"_s);

@@ -55,7 +55,7 @@ const std::set<QByteArray> &groupStarts()
         "event.goRuns"_ba,    "dead.discard"_ba,     "dead.openRun"_ba,
         "help.about"_ba,      "attempts.compare"_ba, "timeline.earlier"_ba,
         "timeline.axis"_ba,   "timeline.unfold"_ba,  "timeline.nextFailed"_ba,
-        "timeline.card"_ba,   "project.open"_ba};
+        "timeline.card"_ba,   "project.open"_ba,     "sample.sendEach"_ba};
     return starts;
 }
 

@@ -17,6 +17,8 @@
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/sampleevents.h"
+#include "ui/widgets/sampleload.h"
 #include "ui/widgets/view.h"
 
 #include <QAction>
@@ -82,6 +84,64 @@ void addApp(MainWindow &window)
     window.showView("apps"_ba);
     if (auto *line = window.currentView()->findChild<QWidget *>(u"appsAddress"_s))
         line->setFocus(Qt::ShortcutFocusReason);
+}
+
+void sayInView(const MainWindow &window, const QString &text)
+{
+    if (const View *view = window.currentView())
+        view->infoBars().show({.id = "sample"_ba,
+                               .kind = InfoKind::Success,
+                               .text = text,
+                               .buttons = {},
+                               .details = {},
+                               .lasts = std::chrono::seconds(15)});
+}
+
+/// The first page, which has them as buttons, goes with the first run.
+void bindSample(const Binder &bind)
+{
+    MainWindow &window = bind.window;
+    Context &context = window.workspace().context;
+    const auto isThere = [&context](const QString &text) {
+        const devserver::api::ServerState server = context.backend.server();
+        const bool isServing = server.phase == ServerPhase::Serving;
+        return Availability{.isEnabled = isServing && server.hasSample,
+                            .reason = isServing ? tr("The sample functions are not started")
+                                                : tr("The server does not run"),
+                            .text = text};
+    };
+    bind(
+        "sample.sendEach",
+        [&window, &context] {
+            devserver::api::then<devserver::api::Sent>(
+                context.backend.send(oneOfEachSample()), &window,
+                [&window](const devserver::api::Sent &) {
+                    sayInView(window, tr("One of each sample event is sent."));
+                },
+                [&window](const devserver::Error &error) {
+                    if (View *view = window.currentView())
+                        view->showError("window"_ba, tr("The events were not sent"), error);
+                });
+        },
+        [isThere] { return isThere({}); });
+    SampleLoad &load = SampleLoad::of(context);
+    QObject::connect(&load, &SampleLoad::changed, &context.actions, &ActionRegistry::refresh);
+    bind(
+        "sample.sendMany",
+        [&window, &load] {
+            if (load.isRunning()) {
+                load.stop();
+                return;
+            }
+            load.start();
+            sayInView(window, tr("%1 orders a second are being sent for %2 s; Activity shows how "
+                                 "far they are.")
+                                  .arg(SampleLoad::perSecond)
+                                  .arg(SampleLoad::seconds));
+        },
+        [isThere, &load] {
+            return isThere(load.isRunning() ? tr("Stop sending sample events") : QString());
+        });
 }
 
 void bindServer(const Binder &bind)
@@ -299,6 +359,7 @@ void bindWindowActions(MainWindow &window)
 {
     const Binder bind{window};
     bindFile(bind);
+    bindSample(bind);
     bindServer(bind);
     bindLook(bind);
     bindLayout(bind);

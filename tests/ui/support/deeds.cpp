@@ -12,6 +12,7 @@
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/sampleevents.h"
 
 #include <QAbstractItemView>
 #include <QApplication>
@@ -36,6 +37,13 @@ using Stage = ScreenStage;
 // --- where it is done ---
 
 void atOnce(Stage &) {}
+
+void withSample(Stage &stage)
+{
+    api::ServerState state = stage.backend.state;
+    state.hasSample = true;
+    stage.backend.setState(state);
+}
 
 void inRuns(Stage &stage)
 {
@@ -333,6 +341,10 @@ std::vector<Deed> fileDeeds()
          }},
         {"sample.toggle", atOnce,
          [](Stage &stage) { return stage.backend.sampleSwitches.size() == 1; }},
+        {"sample.sendEach", withSample,
+         [](Stage &stage) { return stage.backend.sent.contains(oneOfEachSample()); }},
+        {"sample.sendMany", withSample,
+         [](Stage &stage) { return stage.backend.sent.join().contains("load-"); }},
         {"server.start",
          [](Stage &stage) {
              api::ServerState state = stage.backend.state;
