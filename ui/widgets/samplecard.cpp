@@ -225,6 +225,8 @@ void SampleCard::arrange()
     if (columns == m_columns)
         return;
     m_columns = columns;
+    for (int row = 0; row < m_grid->rowCount(); ++row)
+        m_grid->setRowMinimumHeight(row, 0); // of the other number of columns
     int widest = 0;
     for (const Entry &entry : m_entries)
         widest = std::max(widest, entry.button->sizeHint().width());
