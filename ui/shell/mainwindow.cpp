@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/runs/inspector.h"
 #include "ui/shell/colorline.h"
+#include "ui/shell/docksizes.h"
 #include "ui/shell/docktitle.h"
 #include "ui/shell/enginefailure.h"
 #include "ui/shell/locationrow.h"
@@ -49,6 +50,11 @@ using devserver::api::ServerPhase;
 namespace {
 
 constexpr QSize smallestWindow(1024, 640);
+constexpr int inspectorWidth = 416;
+constexpr int composerHeight = 304;
+/// Besides them there are a list and what is chosen in it.
+constexpr int leftByInspector = 420;
+constexpr int leftByComposer = 520;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 
@@ -142,6 +148,7 @@ void MainWindow::buildFrame()
 
 void MainWindow::buildPanels()
 {
+    m_dockSizes = new DockSizes(m_inner, [this] { return m_workspace.settings.fontPercent(); });
     for (const PanelEntry &entry : panelTable()) {
         auto *dock = new QDockWidget(QCoreApplication::translate("Rail", entry.title), m_inner);
         dock->setObjectName(QString::fromLatin1(entry.name) + u"Dock"_s);
@@ -154,7 +161,12 @@ void MainWindow::buildPanels()
         if (entry.area == Qt::RightDockWidgetArea)
             title->alignWith(m_location);
         m_inner->addDockWidget(entry.area, dock);
-        dock->setVisible(entry.area == Qt::RightDockWidgetArea);
+        const bool isBeside = entry.area == Qt::RightDockWidgetArea;
+        if (isBeside)
+            m_dockSizes->add(dock, Qt::Horizontal, inspectorWidth, leftByInspector, false);
+        else
+            m_dockSizes->add(dock, Qt::Vertical, composerHeight, leftByComposer, true);
+        dock->setVisible(isBeside);
         m_docks[entry.name] = dock;
         connect(dock, &QDockWidget::visibilityChanged, &m_workspace.actions,
                 &ActionRegistry::refresh);
@@ -433,8 +445,7 @@ void MainWindow::resetLayout()
     m_isInspectorParked = false;
     m_wantsInspector = true;
     placeInspector();
-    m_sizedDocks.clear();
-    sizeDocks();
+    m_dockSizes->reset();
     m_rail->setLabelsShown(true);
     resetInnerLayout(this);
     forgetStates();

@@ -12,7 +12,6 @@
 #include "ui/shell/workspace.h"
 
 #include <QMainWindow>
-#include <QSet>
 #include <QTimer>
 
 #include <map>
@@ -23,6 +22,7 @@ class QStackedWidget;
 namespace console {
 
 class ColorLine;
+class DockSizes;
 class FileLook;
 class InfoBarStack;
 class LocationRow;
@@ -114,10 +114,11 @@ protected:
 private:
     void buildFrame();
     void buildPanels();
-    /// Docks that are shown for the first time get their first size.
-    void sizeDocks();
     void listen();
     void restoreWindow();
+    /// Where they were, but not before the window is there: they would lie behind it.
+    void restoreDocks(const QByteArray &docks);
+    void showFloatingDocks();
     [[nodiscard]] View *view(const QByteArray &name);
     void restoreView(View *view);
     void saveView(const View &view, ProjectPlaces &places);
@@ -173,8 +174,9 @@ private:
     std::map<QByteArray, QDockWidget *> m_docks;
     std::map<const QWidget *, Selection> m_selections; ///< of each page, for the inspector
     QByteArray m_defaultDocks;                         ///< state before anything was moved
-    QSet<QByteArray> m_sizedDocks;                     ///< names of those that were shown once
-    QWidget *m_lastPage = nullptr; ///< to come back to when the server runs again
+    DockSizes *m_dockSizes = nullptr;
+    QList<QDockWidget *> m_floatingDocks; ///< that come when the window is there
+    QWidget *m_lastPage = nullptr;        ///< to come back to when the server runs again
     PlaceHistory m_history;
     QTimer m_placeTimer;
     devserver::RunId m_runToOpen; ///< as soon as the server serves

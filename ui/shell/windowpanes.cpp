@@ -5,6 +5,7 @@
 
 #include "ui/core/feed.h"
 #include "ui/runs/inspector.h"
+#include "ui/shell/docksizes.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/statusline.h"
@@ -13,8 +14,6 @@
 
 #include <QApplication>
 #include <QDockWidget>
-#include <QLayout>
-#include <QScrollArea>
 #include <QSplitter>
 #include <QStackedWidget>
 
@@ -26,9 +25,6 @@ namespace console {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr int inspectorWidth = 416;
-constexpr int composerHeight = 304;
 
 bool holds(const QWidget *pane, const QWidget *focus)
 {
@@ -73,31 +69,7 @@ bool focusInside(QWidget *pane, MainWindow &window)
     return true;
 }
 
-/// At which what is in a dock is seen whole, though it could scroll.
-int wholeHeight(const QDockWidget &dock)
-{
-    const auto *area = qobject_cast<const QScrollArea *>(dock.widget());
-    return (area == nullptr ? dock.widget() : area->widget())->minimumSizeHint().height();
-}
-
 } // namespace
-
-void MainWindow::sizeDocks()
-{
-    for (const PanelEntry &entry : panelTable()) {
-        QDockWidget *shown = dock(entry.name);
-        if (!shown->isVisible() || m_sizedDocks.contains(entry.name))
-            continue;
-        m_sizedDocks.insert(entry.name);
-        const bool isBeside = entry.area == Qt::RightDockWidgetArea;
-        const int scaled =
-            (isBeside ? inspectorWidth : composerHeight) * m_workspace.settings.fontPercent() / 100;
-        // Above the composer there are a list and what is chosen in it.
-        const int room = isBeside ? m_inner->width() / 2 : m_inner->height() * 2 / 5;
-        m_inner->resizeDocks({shown}, {std::min(scaled, room)},
-                             isBeside ? Qt::Horizontal : Qt::Vertical);
-    }
-}
 
 void MainWindow::showPanel(const QByteArray &name)
 {
@@ -107,19 +79,8 @@ void MainWindow::showPanel(const QByteArray &name)
     const bool comes = wanted->isHidden();
     wanted->show();
     wanted->raise();
-    sizeDocks();
-    if (name != "composer" || !comes)
-        return;
-    // The window may have become lower meanwhile: whoever opens it wants to write and send.
-    const auto makeRoom = [this, wanted] {
-        m_inner->layout()->activate();
-        const int missing = wholeHeight(*wanted) - wanted->widget()->height();
-        if (missing > 0)
-            m_inner->resizeDocks({wanted}, {wanted->height() + missing}, Qt::Vertical);
-    };
-    makeRoom();
-    // What it needs is known for sure when its parts have heard how wide they are.
-    QMetaObject::invokeMethod(wanted, makeRoom, Qt::QueuedConnection);
+    if (comes)
+        m_dockSizes->open(wanted);
 }
 
 void MainWindow::placeInspector()
@@ -135,7 +96,7 @@ void MainWindow::placeInspector()
     if (isWanted) {
         if (std::exchange(m_isInspectorParked, false)) {
             inspector->show();
-            sizeDocks();
+            m_dockSizes->arrange();
         }
     } else if (const auto *content = qobject_cast<Inspector *>(inspector->widget());
                !inspector->isHidden() && !inspector->isFloating()

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/placejson.h"
 #include "ui/runs/inspector.h"
+#include "ui/shell/docksizes.h"
 #include "ui/shell/mainwindow.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/quitquestion.h"
@@ -42,7 +43,7 @@ constexpr QSize frameRoom(16, 48); ///< for what a desktop draws around a window
 
 const QString geometryKey = u"window/geometry"_s;
 const QString docksKey = u"window/docks"_s;
-const QString sizedDocksKey = u"window/sizedDocks"_s;
+const QString draggedDocksKey = u"window/draggedDocks"_s;
 const QString parkedKey = u"window/inspectorParked"_s;
 const QString labelsKey = u"window/railLabels"_s;
 const QString viewKey = u"window/view"_s;
@@ -96,20 +97,42 @@ void MainWindow::restoreWindow()
     resize(usualWindow.boundedTo(screen()->availableSize() - frameRoom));
     restoreGeometry(kept(geometryKey).toByteArray());
     fitToScreen(*this);
-    if (m_inner->restoreState(kept(docksKey).toByteArray(), dockLayoutVersion)) {
-        for (const QString &name : kept(sizedDocksKey).toStringList())
-            m_sizedDocks.insert(name.toLatin1());
-    }
+    restoreDocks(kept(docksKey).toByteArray());
+    m_dockSizes->restore(kept(draggedDocksKey).toStringList());
     m_rail->setLabelsShown(kept(labelsKey, true).toBool());
     m_isInspectorParked = kept(parkedKey, false).toBool();
     m_wantsInspector = !m_isInspectorParked;
     if (QDockWidget *inspector = dock("inspector"_ba);
-        inspector != nullptr && width() < narrowWindow * settings.fontPercent() / 100) {
+        inspector != nullptr && !inspector->isFloating()
+        && width() < narrowWindow * settings.fontPercent() / 100) {
         inspector->hide();
         m_isInspectorParked = false;
     }
     const QByteArray remembered = kept(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
+}
+
+void MainWindow::restoreDocks(const QByteArray &docks)
+{
+    for (const auto &[name, dock] : m_docks)
+        dock->setAttribute(Qt::WA_DontShowOnScreen); // restoring shows those that float at once
+    m_inner->restoreState(docks, dockLayoutVersion);
+    for (const auto &[name, dock] : m_docks) {
+        if (dock->isFloating() && !dock->isHidden()) {
+            dock->hide();
+            m_floatingDocks.append(dock);
+        }
+        dock->setAttribute(Qt::WA_DontShowOnScreen, false);
+    }
+}
+
+void MainWindow::showFloatingDocks()
+{
+    for (QDockWidget *dock : std::exchange(m_floatingDocks, {})) {
+        dock->setAttribute(Qt::WA_ShowWithoutActivating);
+        dock->show();
+        dock->setAttribute(Qt::WA_ShowWithoutActivating, false);
+    }
 }
 
 void MainWindow::saveState()
@@ -124,10 +147,7 @@ void MainWindow::saveState()
     };
     keep(geometryKey, saveGeometry());
     keep(docksKey, m_inner->saveState(dockLayoutVersion));
-    QStringList sized;
-    for (const QByteArray &name : std::as_const(m_sizedDocks))
-        sized.append(QString::fromLatin1(name));
-    keep(sizedDocksKey, sized);
+    keep(draggedDocksKey, m_dockSizes->save());
     keep(parkedKey, m_isInspectorParked);
     keep(labelsKey, m_rail->areLabelsShown());
     // What comes back when the server runs again: while it does not, no view is shown.
@@ -336,8 +356,8 @@ bool MainWindow::event(QEvent *event)
 void MainWindow::showEvent(QShowEvent *event)
 {
     QMainWindow::showEvent(event);
-    // Not before: the docks would share out the space of a window that has none yet.
-    QTimer::singleShot(0, this, &MainWindow::sizeDocks);
+    // Not before the window is there: what belongs to it is kept in front of it then.
+    QTimer::singleShot(0, this, &MainWindow::showFloatingDocks);
 }
 
 void MainWindow::changeEvent(QEvent *event)

@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/shell/docksizes.h"
+
+#include <QDockWidget>
+#include <QLayout>
+#include <QMainWindow>
+#include <QMouseEvent>
+#include <QScopedValueRollback>
+#include <QScrollArea>
+
+#include <algorithm>
+#include <utility>
+
+namespace console {
+
+namespace {
+
+constexpr int largestDragged = 10'000;
+
+/// At which what is in a dock is seen whole, though it could scroll.
+int wholeHeight(const QDockWidget &dock)
+{
+    const auto *area = qobject_cast<const QScrollArea *>(dock.widget());
+    const QWidget *content = area == nullptr ? dock.widget() : area->widget();
+    return dock.titleBarWidget()->sizeHint().height() + content->minimumSizeHint().height();
+}
+
+} // namespace
+
+DockSizes::DockSizes(QMainWindow *area, std::function<int()> percent)
+    : QObject(area)
+    , m_area(area)
+    , m_percent(std::move(percent))
+{
+    area->installEventFilter(this);
+}
+
+void DockSizes::add(QDockWidget *dock, Qt::Orientation along, int usual, int rest,
+                    bool isNeededWhole)
+{
+    m_docks.push_back({dock, along, usual, rest, isNeededWhole});
+}
+
+/// Elsewhere than where it was meant to be it is as the window shares out the room.
+bool DockSizes::isManaged(const Dock &entry) const
+{
+    if (!entry.dock->isVisible() || entry.dock->isFloating())
+        return false;
+    const Qt::DockWidgetArea side = m_area->dockWidgetArea(entry.dock);
+    const bool isBeside = side == Qt::LeftDockWidgetArea || side == Qt::RightDockWidgetArea;
+    return isBeside == (entry.along == Qt::Horizontal);
+}
+
+int DockSizes::extent(const Dock &entry)
+{
+    return entry.along == Qt::Horizontal ? entry.dock->width() : entry.dock->height();
+}
+
+int DockSizes::wanted(const Dock &entry) const
+{
+    if (const int dragged = m_dragged.value(entry.dock->objectName()); dragged > 0)
+        return dragged;
+    const int room = entry.along == Qt::Horizontal ? m_area->width() : m_area->height();
+    const int usual = std::min(entry.usual * m_percent() / 100, std::max(room - entry.rest, 0));
+    return entry.isNeededWhole ? std::max(usual, wholeHeight(*entry.dock)) : usual;
+}
+
+QList<int> DockSizes::situation() const
+{
+    const QSize centre = m_area->centralWidget()->minimumSizeHint();
+    QList<int> now = {m_area->width(), m_area->height(), centre.width(), centre.height()};
+    for (const Dock &entry : m_docks) {
+        if (isManaged(entry))
+            now.append({wanted(entry), extent(entry), entry.dock->minimumSizeHint().width(),
+                        entry.dock->minimumSizeHint().height()});
+        else
+            now.append(-1);
+    }
+    return now;
+}
+
+void DockSizes::arrange()
+{
+    if (m_isDragging || m_isArranging || !m_area->isVisible())
+        return;
+    const QScopedValueRollback arranging(m_isArranging, true);
+    m_area->layout()->activate();
+    if (situation() == m_before)
+        return;
+    for (const Qt::Orientation along : {Qt::Horizontal, Qt::Vertical}) {
+        QList<QDockWidget *> docks;
+        QList<int> sizes;
+        for (const Dock &entry : m_docks) {
+            if (entry.along == along && isManaged(entry) && extent(entry) != wanted(entry)) {
+                docks.append(entry.dock);
+                sizes.append(wanted(entry));
+            }
+        }
+        if (!docks.isEmpty())
+            m_area->resizeDocks(docks, sizes, along);
+        m_area->layout()->activate(); // what a width needs of the height is known then
+    }
+    m_before = situation(); // where the room does not suffice, asking again would be in vain
+}
+
+void DockSizes::open(QDockWidget *dock)
+{
+    const auto known = std::find_if(m_docks.begin(), m_docks.end(),
+                                    [dock](const Dock &entry) { return entry.dock == dock; });
+    if (known != m_docks.end() && known->isNeededWhole
+        && m_dragged.value(dock->objectName()) < wholeHeight(*dock))
+        m_dragged.remove(dock->objectName());
+    arrange();
+}
+
+void DockSizes::reset()
+{
+    m_dragged.clear();
+    m_before.clear();
+    arrange();
+}
+
+QStringList DockSizes::save() const
+{
+    QStringList saved;
+    for (auto entry = m_dragged.begin(); entry != m_dragged.end(); ++entry)
+        saved.append(entry.key() + u'=' + QString::number(entry.value()));
+    saved.sort();
+    return saved;
+}
+
+void DockSizes::restore(const QStringList &saved)
+{
+    m_dragged.clear();
+    for (const QString &entry : saved) {
+        const int size = entry.section(u'=', 1).toInt();
+        if (size > 0 && size < largestDragged)
+            m_dragged.insert(entry.section(u'=', 0, 0), size);
+    }
+}
+
+void DockSizes::noteDragged()
+{
+    for (const Dock &entry : m_docks) {
+        if (isManaged(entry) && extent(entry) != entry.atPress)
+            m_dragged.insert(entry.dock->objectName(), extent(entry));
+    }
+}
+
+bool DockSizes::eventFilter(QObject *watched, QEvent *event)
+{
+    const auto *mouse = dynamic_cast<const QMouseEvent *>(event);
+    switch (event->type()) {
+    case QEvent::MouseButtonPress:
+        m_isDragging =
+            mouse->button() == Qt::LeftButton && m_area->isSeparator(mouse->position().toPoint());
+        for (Dock &entry : m_docks)
+            entry.atPress = extent(entry);
+        break;
+    case QEvent::MouseButtonRelease:
+        if (std::exchange(m_isDragging, false))
+            noteDragged();
+        break;
+    case QEvent::Resize: // its layout has seen these before
+    case QEvent::LayoutRequest:
+    case QEvent::Show:
+        arrange();
+        break;
+    default:
+        break;
+    }
+    return QObject::eventFilter(watched, event);
+}
+
+} // namespace console
