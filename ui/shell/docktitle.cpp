@@ -12,11 +12,18 @@
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QStyle>
 #include <QToolButton>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QPoint aside(-32, -32); ///< where it is seen that it came out
+
+} // namespace
 
 DockTitle::DockTitle(Context &context, QDockWidget *dock)
     : QWidget(dock)
@@ -40,12 +47,12 @@ DockTitle::DockTitle(Context &context, QDockWidget *dock)
     row->addWidget(title, 1);
     row->addWidget(m_float);
     row->addWidget(close);
-    connect(m_float, &QToolButton::clicked, dock,
-            [dock] { dock->setFloating(!dock->isFloating()); });
+    connect(m_float, &QToolButton::clicked, this, &DockTitle::toggleFloating);
     connect(close, &QToolButton::clicked, dock, &QDockWidget::close);
     connect(dock, &QDockWidget::topLevelChanged, this, &DockTitle::showFloating);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
     showFloating(dock->isFloating());
+    dock->installEventFilter(this);
 }
 
 void DockTitle::setContent(QWidget *content)
@@ -75,6 +82,11 @@ QSize DockTitle::sizeHint() const
 
 bool DockTitle::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == m_dock) {
+        if (event->type() == QEvent::Paint && m_dock->isFloating())
+            paintFrame();
+        return QWidget::eventFilter(watched, event);
+    }
     if (event->type() == QEvent::ShowToParent || event->type() == QEvent::HideToParent)
         m_title->setVisible(event->type() == QEvent::HideToParent);
     return QWidget::eventFilter(watched, event);
@@ -88,6 +100,27 @@ QToolButton *DockTitle::addButton(const QString &what, const QString &icon)
     button->setAutoRaise(true);
     button->setFocusPolicy(Qt::TabFocus);
     return button;
+}
+
+/// A window without one of its desktop's: it stands out from what it lies over.
+void DockTitle::paintFrame()
+{
+    QPainter painter(m_dock);
+    const int thick = style()->pixelMetric(QStyle::PM_DockWidgetFrameWidth, nullptr, m_dock);
+    const QRect all = m_dock->rect();
+    const QRegion frame =
+        QRegion(all).subtracted(all.adjusted(thick, thick, -thick, -thick)); // the layout's margin
+    for (const QRect &side : frame)
+        painter.fillRect(side, m_context.theme.color(Token::LineStrong));
+}
+
+void DockTitle::toggleFloating()
+{
+    const QPoint before = m_dock->mapToGlobal(QPoint());
+    m_dock->setFloating(!m_dock->isFloating());
+    // The first time Qt leaves it where it was: nobody would see that it is a window now.
+    if (m_dock->isFloating() && m_dock->pos() == before)
+        m_dock->move(before + aside);
 }
 
 void DockTitle::showFloating(bool isFloating)

@@ -36,6 +36,8 @@ protected:
 private:
     [[nodiscard]] QToolButton *addButton(const QString &what, const QString &icon);
     void showFloating(bool isFloating);
+    void toggleFloating();
+    void paintFrame();
 
     Context &m_context;
     QDockWidget *m_dock;
