@@ -125,7 +125,7 @@ void InspectorHeader::fitState()
     const QString whole = m_tried.isEmpty() ? m_word : QString(m_word + u" · "_s + m_tried);
     const int kind = metrics.horizontalAdvance(m_kind->text());
     const bool isWhole = metrics.horizontalAdvance(whole) + kind <= room;
-    m_state->setText(isWhole ? whole : m_word);
+    m_state->setText(isWhole ? whole : metrics.elidedText(m_word, Qt::ElideRight, room));
     m_state->setToolTip(whole + u'\n' + m_kind->text());
     m_state->setVisible(!m_word.isEmpty());
     m_kind->setVisible(m_word.isEmpty()
