@@ -43,7 +43,7 @@ ActivityView::ActivityView(Context &shared, QWidget *parent)
     , m_stop(new QPushButton(shared.icons.icon(u"stop"_s), tr("Stop"), this))
     , m_completed(new QPushButton(shared.icons.icon(u"nav-runs"_s), tr("Show completed"), this))
     , m_failed(new QPushButton(shared.icons.icon(u"nav-dead"_s), tr("Show failed"), this))
-    , m_clear(new QPushButton(tr("Clear finished"), this))
+    , m_clear(new QPushButton(shared.icons.icon(u"trash"_s), tr("Clear finished"), this))
     , m_summary(new QLabel(this))
 {
     m_table->setObjectName(u"activityTable"_s);

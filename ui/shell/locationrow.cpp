@@ -24,7 +24,7 @@ LocationRow::LocationRow(Context &context, QWidget *parent)
     , m_context(context)
 {
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(8, 5, 8, 6);
+    row->setContentsMargins(8, 5, 12, 6);
     row->setSpacing(2);
     row->addWidget(addButton("go.back"_ba, u"backButton"_s));
     row->addWidget(addButton("go.forward"_ba, u"forwardButton"_s));

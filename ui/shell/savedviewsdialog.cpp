@@ -138,7 +138,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     auto *name = new QLineEdit(saved.name, dialog);
     name->setObjectName(u"saveViewName"_s);
     name->setAccessibleName(tr("Name"));
-    name->setMinimumWidth(name->fontMetrics().averageCharWidth() * 44);
+    name->setMinimumWidth(name->fontMetrics().averageCharWidth() * 48);
     name->selectAll();
     auto *columns = new QCheckBox(tr("Also keep columns and sorting"), dialog);
     columns->setObjectName(u"saveViewColumns"_s);

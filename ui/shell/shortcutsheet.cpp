@@ -9,6 +9,8 @@
 #include <QCoreApplication>
 #include <QDialog>
 #include <QDialogButtonBox>
+#include <QHeaderView>
+#include <QTableView>
 #include <QVBoxLayout>
 
 namespace console {
@@ -30,6 +32,10 @@ void openShortcutSheet(Context &context, QWidget *parent)
     QObject::connect(buttons, &QDialogButtonBox::rejected, dialog, &QDialog::reject);
     layout->addWidget(buttons);
     dialog->open();
+    // To the end of a row: none is cut.
+    const auto *table = dialog->findChild<QTableView *>(u"shortcutTable"_s);
+    const int row = table->verticalHeader()->defaultSectionSize();
+    dialog->resize(dialog->width(), dialog->height() - table->viewport()->height() % row);
 }
 
 } // namespace console
