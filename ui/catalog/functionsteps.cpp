@@ -23,6 +23,7 @@ FunctionSteps::FunctionSteps(Context &context, QWidget *parent)
     m_note->setContentsMargins(12, 10, 12, 8);
     m_note->setWordWrap(true);
     m_note->setForegroundRole(QPalette::PlaceholderText);
+    m_note->setBackgroundRole(QPalette::Window);
     m_table->setObjectName(u"functionSteps"_s);
     m_table->setAccessibleName(tr("Steps"));
     auto *layout = new QVBoxLayout(this);
@@ -37,6 +38,7 @@ void FunctionSteps::setStats(const devserver::api::FunctionStats &stats)
 {
     m_model->setSteps(stats.steps);
     m_table->setVisible(!stats.steps.empty());
+    m_note->setAutoFillBackground(!stats.steps.empty()); // of one piece with the header below
     static_cast<QVBoxLayout *>(layout())->setAlignment(
         m_note, stats.steps.empty() ? Qt::AlignTop : Qt::Alignment());
     const auto runs = static_cast<int>(stats.last.size());

@@ -27,6 +27,7 @@ namespace {
 constexpr int tickWidth = 7;
 constexpr int tickGap = 3;
 constexpr int stripHeight = 40;
+constexpr int above = 3;    // for the line around the current one
 constexpr int shortest = 6; // of the fastest run: it can be seen and clicked
 
 double lengthMs(const RunSummary &run)
@@ -58,7 +59,7 @@ void RunStrip::setRuns(std::vector<RunSummary> runs)
 
 QSize RunStrip::sizeHint() const
 {
-    return {50 * (tickWidth + tickGap), stripHeight + 6};
+    return {50 * (tickWidth + tickGap), stripHeight + 2 * above};
 }
 
 /// One that has not ended is as tall as it gets: nobody knows yet how long it will take.
@@ -71,12 +72,12 @@ QRect RunStrip::tick(int place) const
         });
     const double share = hasEnded(displayState(one)) ? lengthMs(one) / longest : 1;
     const int height = std::max(shortest, static_cast<int>(std::lround(stripHeight * share)));
-    return {3 + place * (tickWidth + tickGap), 3 + stripHeight - height, tickWidth, height};
+    return {place * (tickWidth + tickGap), above + stripHeight - height, tickWidth, height};
 }
 
 int RunStrip::placeAt(QPoint pos) const
 {
-    const int place = (pos.x() - 3 + tickGap / 2) / (tickWidth + tickGap);
+    const int place = (pos.x() + tickGap / 2) / (tickWidth + tickGap);
     return pos.x() >= 0 && place >= 0 && place < static_cast<int>(m_runs.size()) ? place : -1;
 }
 
@@ -113,7 +114,9 @@ void RunStrip::paintEvent(QPaintEvent *event)
         if (hasFocus() && place == m_current) {
             painter.setPen(QPen(m_context.theme.color(Token::Selection), 2));
             painter.setBrush(Qt::NoBrush);
-            painter.drawRoundedRect(rect.adjusted(-2, -2, 2, 2), 3, 3);
+            // The first one stands at the edge.
+            const QRectF around = rect.adjusted(-2, -2, 2, 2);
+            painter.drawRoundedRect(around & QRectF(this->rect()).adjusted(1, 1, -1, -1), 3, 3);
         }
     }
 }

@@ -50,7 +50,7 @@ std::vector<ColumnSpec> StepStatsModel::columns()
     return {
         step,
         runs,
-        spec("failures", tr("Failed attempts"), 4, tr("How many attempts failed, and their share")),
+        spec("failures", tr("Failed"), 4, tr("How many attempts failed, and their share")),
         spec("mean", tr("Mean"), 3, tr("Mean duration of the attempts that succeeded")),
         spec("median", tr("Median"), 1,
              tr("Half of the attempts that succeeded took no longer than this")),
