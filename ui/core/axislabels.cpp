@@ -21,6 +21,7 @@ constexpr double textGap = 2;  // from a text to the next mark
 constexpr double breakGap = 4; // to the zigzag
 constexpr double usualSide = 4;
 constexpr double leastSide = 2;
+constexpr double rounding = 0.5;
 constexpr double labelGap = 6;  // from the label of a break to its zigzag, which comes 2.5 closer
 constexpr double leastSeen = 6; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
@@ -101,7 +102,7 @@ void Places::placeWaits()
         const QString text = breakDuration(segment);
         const double words = m_metrics.horizontalAdvance(text);
         const double room = free - from - 2 * labelGap;
-        if (words + 2 * leastSide > room)
+        if (words + 2 * leastSide > room + rounding)
             continue;
         const double width = std::min(words + 2 * usualSide, room);
         const double left = std::round((from + free - width) / 2);
@@ -214,10 +215,13 @@ AxisLabels Places::find()
 TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
 {
     return [metrics](const AxisSegment &segment) {
-        QString text = breakDuration(segment);
-        for (QChar &letter : text)
+        const QString text = breakDuration(segment);
+        QString zeros = text;
+        for (QChar &letter : zeros)
             letter = letter.isDigit() ? u'0' : letter; // it stays as it is while it counts
-        return std::ceil(metrics.horizontalAdvance(text) + 2 * (leastSide + labelGap));
+        const int words =
+            std::max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(zeros));
+        return std::ceil(words + 2 * (leastSide + labelGap));
     };
 }
 
