@@ -257,12 +257,12 @@ void AppsView::checkAddress()
             state.isDiscovering
                 ? tr("Apps on ports %1 are found automatically.").arg(portsWords(state.port))
             : hasAnswered(context().catalog)
-                ? tr("Other apps are not looked for; enter the address of yours.")
+                ? tr("Other apps are not looked for; enter the address of another one.")
                 : tr("Apps are not looked for; enter the address of yours."));
     else if (address.isEmpty())
         m_addressNote->setText(noAddressWords());
     else if (moving != nullptr)
-        m_addressNote->setText(tr("%1 will be called at %2; Esc keeps the old address.")
+        m_addressNote->setText(tr("Calls to %1 will go to %2; Esc keeps the old address.")
                                    .arg(appTitle(*moving), address));
     else
         m_addressNote->setText(tr("Syncs with %1").arg(address));

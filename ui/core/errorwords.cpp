@@ -26,7 +26,7 @@ QString errorCodeWords(ErrorCode code)
     case ErrorCode::InvalidJson:
         return tr("The text is not valid JSON");
     case ErrorCode::InvalidInput:
-        return tr("The server does not take this input");
+        return tr("The server does not accept this input");
     case ErrorCode::TooLarge:
         return tr("It is over a size limit");
     case ErrorCode::NotFound:
