@@ -48,6 +48,8 @@ private Q_SLOTS:
     void rareChipsLookAsTheOthers();
     void statesKeepTheirIcons_data();
     void statesKeepTheirIcons();
+    void nothingMovesWhenTheListIsOld_data();
+    void nothingMovesWhenTheListIsOld();
     void endOfTheEngine();
     void fullDiskIsNoEndOfTheEngine();
 };
@@ -274,7 +276,7 @@ void TestStates::emptyViewsSaySoAtOneHeight()
     WindowStage stage;
     stage.open();
     QList<int> heights;
-    for (const int key : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_7}) {
+    for (const int key : {Qt::Key_2, Qt::Key_3, Qt::Key_4, Qt::Key_5, Qt::Key_6}) {
         stage.key(Qt::Key(key), Qt::ControlModifier);
         stage.settle();
         for (const EmptyState *empty : stage.window->findChildren<EmptyState *>()) {
@@ -426,6 +428,38 @@ void TestStates::statesKeepTheirIcons()
         QVERIFY2(most > 100, qPrintable(u"%1: %2"_s.arg(word).arg(most)));
         QVERIFY2(hasWord || width < 1'440, qPrintable(word));
     }
+}
+
+void TestStates::nothingMovesWhenTheListIsOld_data()
+{
+    QTest::addColumn<int>("width");
+    QTest::addColumn<QString>("word");
+    QTest::addRow("usual window") << 1'440 << u"Stale"_s;
+    QTest::addRow("large window") << 1'920 << u"Not updating"_s;
+}
+
+void TestStates::nothingMovesWhenTheListIsOld()
+{
+    QFETCH(const int, width);
+    WindowStage stage;
+    addRuns(stage, 3);
+    stage.open({width, 800});
+    stage.backend.post(devserver::api::Counters{
+        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
+    stage.settle();
+    const auto placesOf = [&stage] {
+        std::vector<QRect> places;
+        for (const char *name :
+             {"runsChipAll", "runsChipDead", "runsChipCompleted", "runsRange", "runsLive"})
+            places.push_back(child<QWidget>(stage.window.get(), name)->geometry());
+        return places;
+    };
+    const std::vector<QRect> before = placesOf();
+    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:charge-order"_s});
+    stage.settle();
+    QTEST(child<QToolButton>(stage.window.get(), "runsLive")->text(), "word");
+    QCOMPARE(placesOf(), before);
 }
 
 /// One modal box: what happened, a report, and the server again.

@@ -12,6 +12,7 @@
 #include "ui/widgets/rangebox.h"
 #include "ui/widgets/statechips.h"
 
+#include <QEvent>
 #include <QHBoxLayout>
 #include <QToolButton>
 
@@ -85,6 +86,23 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
     layout->addWidget(m_range);
     layout->addWidget(m_columns);
     layout->addWidget(m_live);
+}
+
+/// With less room than for all words, the states have theirs first.
+void RunsToolBar::share()
+{
+    const QMargins around = layout()->contentsMargins();
+    const int others = m_chips->sizeHint().width() + m_range->sizeHint().width()
+                       + m_columns->sizeHint().width() + 3 * layout()->spacing() + around.left()
+                       + around.right();
+    m_live->setRoomy(width() - others >= m_live->roomyWidth());
+}
+
+bool RunsToolBar::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        share();
+    return QWidget::event(event);
 }
 
 void RunsToolBar::showFilter(const Filter &filter)

@@ -38,8 +38,12 @@ Q_SIGNALS:
     /// The range is to be written by hand.
     void customRangeChosen();
 
+protected:
+    bool event(QEvent *event) override;
+
 private:
     void count();
+    void share();
 
     StateChips *m_chips;
     RangeBox *m_range;

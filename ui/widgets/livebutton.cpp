@@ -9,6 +9,10 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
+#include <QStyleOptionToolButton>
+#include <QStylePainter>
+
+#include <algorithm>
 #include <utility>
 
 namespace console {
@@ -43,6 +47,50 @@ void LiveButton::setStale(bool isStale)
     Q_EMIT showsStaleChanged();
 }
 
+void LiveButton::setRoomy(bool isRoomy)
+{
+    if (std::exchange(m_isRoomy, isRoomy) == isRoomy)
+        return;
+    showState();
+    updateGeometry();
+}
+
+int LiveButton::widthFor(const QStringList &texts) const
+{
+    const auto widthOf = [this](const QString &words) { // as QToolButton measures it
+        return fontMetrics().size(Qt::TextShowMnemonic, words).width();
+    };
+    int widest = widthOf(text());
+    const int around = QToolButton::sizeHint().width() - widest;
+    for (const QString &each : texts)
+        widest = std::max(widest, widthOf(each));
+    return around + widest;
+}
+
+int LiveButton::roomyWidth() const
+{
+    return widthFor({tr("Live"), tr("Live (5/s)"), tr("Paused"), staleText()});
+}
+
+QSize LiveButton::sizeHint() const
+{
+    return {m_isRoomy ? roomyWidth() : widthFor({tr("Live"), tr("Stale")}),
+            QToolButton::sizeHint().height()};
+}
+
+/// At the right edge, as all that ends a row; what is spare lies before it.
+void LiveButton::paintEvent(QPaintEvent *event)
+{
+    Q_UNUSED(event)
+    QStylePainter painter(this);
+    QStyleOptionToolButton option;
+    initStyleOption(&option);
+    const int needed = std::min(QToolButton::sizeHint().width(), width());
+    option.rect = QStyle::alignedRect(layoutDirection(), Qt::AlignRight | Qt::AlignVCenter,
+                                      {needed, height()}, rect());
+    painter.drawComplexControl(QStyle::CC_ToolButton, option);
+}
+
 QString LiveButton::staleText()
 {
     return tr("Not updating");
@@ -73,7 +121,7 @@ void LiveButton::showState()
     const QString count = formatCount(static_cast<qint64>(fresh));
     const bool isStale = m_isStale && !feed.isPaused();
     if (isStale) {
-        setText(staleText());
+        setText(m_isRoomy ? staleText() : tr("Stale"));
         setAccessibleName(tr("Live updates, on, but the list could not be read"));
         setToolTip(staleReason());
     } else if (!feed.isPaused()) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QStringList>
 #include <QToolButton>
 
 #include <functional>
@@ -30,6 +31,16 @@ public:
     /// Somebody sees that list, and its rows do not change.
     [[nodiscard]] bool showsStale() const { return m_isStale && isVisible(); }
 
+    /// Has the width of its longest text, so that nothing beside it moves; by default. Without that
+    /// room it has that of its usual text, and is brief when its rows are old.
+    void setRoomy(bool isRoomy);
+    /// So wide it is when it is roomy.
+    [[nodiscard]] int roomyWidth() const;
+
+    [[nodiscard]] QSize sizeHint() const override;
+
+    [[nodiscard]] QSize minimumSizeHint() const override { return sizeHint(); }
+
     [[nodiscard]] static QString staleText();
     [[nodiscard]] static QString staleReason();
 
@@ -37,16 +48,19 @@ Q_SIGNALS:
     void showsStaleChanged();
 
 protected:
+    void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     void showState();
+    [[nodiscard]] int widthFor(const QStringList &texts) const;
 
     Context &m_context;
     QString m_hint;
     News m_news;
     bool m_isStale = false;
+    bool m_isRoomy = true;
 };
 
 } // namespace console

@@ -56,6 +56,8 @@ void Chip::setCount(qint64 count)
         return;
     const int before = widthWhen(m_shape);
     m_count = text;
+    if (!text.isEmpty())
+        m_room = text;
     m_isCounting = count >= 0;
     setAccessibleName(text.isEmpty() ? m_word : QString(m_word + u", "_s + text));
     if (before != widthWhen(m_shape))
@@ -106,12 +108,12 @@ int Chip::widthWhen(Shape shape) const
     return 2 * side + contentWidth(shape, countWidth(shape));
 }
 
-/// Of as many equal digits, two at least: nothing moves while it counts.
+/// Of as many equal digits, two at least: nothing moves while it counts, nor when it stops.
 int Chip::countWidth(Shape shape) const
 {
     if (!m_isCounting && shape != Shape::Full)
         return 0;
-    QString digits = m_count.size() < 2 ? u"00"_s : m_count;
+    QString digits = m_room.size() < 2 ? u"00"_s : m_room;
     for (QChar &c : digits) {
         if (c.isDigit())
             c = u'0';

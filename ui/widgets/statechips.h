@@ -59,6 +59,7 @@ private:
     QString m_word;
     QString m_hint;
     QString m_count;
+    QString m_room; ///< the number there was last
     Shape m_shape = Shape::Full;
     bool m_isCounting = true; ///< a number is there or may come at any time
 };
