@@ -34,6 +34,7 @@ private Q_SLOTS:
     void sampleEventsAreSent_data();
     void sampleEventsAreSent();
     void sampleEventsFollowTheSample();
+    void rowsHaveOneHeight();
 };
 
 namespace {
@@ -217,6 +218,26 @@ void TestSampleCard::sampleEventsFollowTheSample()
     state.hasSample = true;
     ui.backend.setState(state);
     QTRY_COMPARE(shown().size(), 2);
+}
+
+/// Whether their sentences have one line or two; nothing stays of what a narrow card needed.
+void TestSampleCard::rowsHaveOneHeight()
+{
+    UiFixture ui;
+    startSample(ui, {"order/created"_ba, "sample/import"_ba, "sample/poison"_ba, "sample/repair"_ba,
+                     "sample/sleep"_ba, "sample/steps"_ba});
+    WelcomePage page(ui.context);
+    ui.show(&page, {600, 900});
+    ui.beat();
+    const auto *first = child<QPushButton>(&page, "sample:order/created");
+    const auto *below = child<QPushButton>(&page, "sample:sample/import");
+    const auto *last = child<QPushButton>(&page, "sample:sample/steps");
+    QTRY_VERIFY(below->y() > first->y());
+    page.resize(1200, 900);
+    QTRY_COMPARE(below->y(), first->y());
+    const auto *second = child<QPushButton>(&page, "sample:sample/repair");
+    QTRY_COMPARE(last->y() - second->y(), second->y() - first->y());
+    QTRY_VERIFY(last->parentWidget()->height() - last->geometry().bottom() < last->height());
 }
 
 } // namespace console::test
