@@ -57,10 +57,15 @@ QBoxLayout *DraftTarget::makeDetails()
     row->addWidget(m_last);
     row->addStretch(1);
     m_more->setCheckable(true);
-    connect(m_more, &QToolButton::toggled, this, [this](bool isOn) {
-        m_more->setIcon(m_context.icons.icon(isOn ? u"chevron-up"_s : u"chevron-down"_s));
+    connect(m_more, &QToolButton::clicked, this, [this](bool isOn) {
+        m_isMoreWanted = isOn;
+        m_isLow = m_isLow || !isOn; // it may have become higher for them
+        if (!isOn && (m_id->hasFocus() || m_when->hasFocus()))
+            m_more->setFocus(); // it would keep them
         showDetails();
     });
+    for (QLineEdit *field : {m_id, m_when, m_user})
+        connect(field, &QLineEdit::textChanged, this, &DraftTarget::showDetails);
     row->addWidget(m_more);
     row->addWidget(m_new);
     return row;
@@ -106,11 +111,20 @@ void DraftTarget::setLow(bool isLow)
     showDetails();
 }
 
+/// What says something is not hidden.
+QString DraftTarget::whyDetailsStay() const
+{
+    if (!m_id->text().isEmpty())
+        return tr("The ID is set");
+    if (!m_when->text().isEmpty())
+        return tr("The time is set");
+    return m_user->text().isEmpty() ? QString() : tr("The user is set");
+}
+
 /// Somebody asked for them, or they say something.
 bool DraftTarget::needsDetails() const
 {
-    return m_more->isChecked() || !m_id->text().isEmpty() || !m_when->text().isEmpty()
-           || !m_user->text().isEmpty() || m_id->hasFocus() || m_when->hasFocus();
+    return m_isMoreWanted || !whyDetailsStay().isEmpty() || m_id->hasFocus() || m_when->hasFocus();
 }
 
 void DraftTarget::showDetails()
@@ -119,7 +133,12 @@ void DraftTarget::showDetails()
     const bool isFolded = m_isLow && !isWide() && !needsDetails();
     for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
         widget->setVisible(isEvent && !isFolded);
-    m_more->setVisible(isEvent && !isWide() && (isFolded || m_more->isChecked()));
+    const QString whyNotLess = isFolded ? QString() : whyDetailsStay();
+    m_more->setVisible(isEvent && (m_isLow || m_isMoreWanted) && !isWide());
+    m_more->setChecked(!isFolded);
+    m_more->setIcon(m_context.icons.icon(isFolded ? u"chevron-down"_s : u"chevron-up"_s));
+    m_more->setEnabled(whyNotLess.isEmpty());
+    m_more->setToolTip(whyNotLess.isEmpty() ? m_more->accessibleName() : whyNotLess);
     m_last->setToolButtonStyle(isFolded ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
     m_rows->setDirection(isWide() || isFolded ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     updateGeometry();

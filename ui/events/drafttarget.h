@@ -83,6 +83,7 @@ private:
     void showUser();
     void showDetails();
     [[nodiscard]] bool isWide() const;
+    [[nodiscard]] QString whyDetailsStay() const;
     [[nodiscard]] bool needsDetails() const;
     [[nodiscard]] int heightOf(int rows) const;
     [[nodiscard]] static QString userProblem(const QByteArray &user);
@@ -111,6 +112,7 @@ private:
     QToolButton *m_new;
     QToolButton *m_more; ///< shows the id and when, where they have no room of their own
     bool m_isLow = false;
+    bool m_isMoreWanted = false;
     QBoxLayout *m_rows;
     QStandardItemModel *m_names;
     QCompleter *m_completer;
