@@ -53,6 +53,7 @@ AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *par
     m_title->setObjectName(u"composerWhoTitle"_s);
     m_who->setObjectName(u"composerWho"_s);
     m_who->setForegroundRole(QPalette::WindowText);
+    m_who->setAlignment(Qt::AlignLeft | Qt::AlignTop); // if it is cut, then at its end
     m_who->setContentsMargins(paneMargin, 0, paneMargin, 2);
     m_hint->setContentsMargins(paneMargin, 0, paneMargin, 4);
     m_useNearest->setObjectName(u"composerNearest"_s);
@@ -152,7 +153,11 @@ void AnswersPanel::setValid(bool isValid)
 void AnswersPanel::showTitle()
 {
     const bool mustWait = m_isAnyone && !m_isValid;
-    m_title->setText(mustWait ? tr("Will start once the JSON is valid") : tr("Will start"));
+    // The button says the rest; where there is room, the words below do.
+    const bool isBrief = m_isTight && !m_nearest.isEmpty();
+    m_title->setText(mustWait  ? tr("Will start once the JSON is valid")
+                     : isBrief ? tr("No function listens")
+                               : tr("Will start"));
     m_who->setForegroundRole(mustWait ? QPalette::PlaceholderText : QPalette::WindowText);
 }
 
@@ -189,7 +194,9 @@ void AnswersPanel::arrange()
     const bool hasAnswers = m_table->model()->rowCount() > 0;
     const bool showsWho = !isLow || !hasAnswers;
     m_title->setVisible(showsWho);
-    m_who->setVisible(showsWho);
+    m_isTight = height() < who;
+    m_who->setVisible(showsWho && !(m_isTight && !m_nearest.isEmpty()));
+    showTitle();
     m_useNearest->setVisible(showsWho && !m_nearest.isEmpty());
     m_heading->setVisible(!isLow || (hasAnswers && height() >= answers));
     m_hint->setVisible(!isLow && !hasAnswers);

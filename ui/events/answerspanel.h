@@ -55,6 +55,7 @@ private:
     QByteArray m_nearest;
     bool m_isValid = true;
     bool m_isAnyone = false; ///< would start
+    bool m_isTight = false;  ///< too low for what is said of them
     QLabel *m_heading;       ///< of the answers
     QLabel *m_hint;
     PlainTable *m_table;
