@@ -88,7 +88,8 @@ void TestDocks::theComposerIsWholeInTheSmallestWindow()
     const Scene scene = fillScene(stage.backend);
     stage.open(wasLarge ? large : least);
     stage.backend.post(scene.counters); // there are dead runs
-    stage.settle();
+    if (hasTip)                         // it waits until the mouse rests
+        QTRY_VERIFY_WITH_TIMEOUT((stage.beat(), tip(stage) != nullptr), 10'000);
     if (!child<QWidget>(stage.window.get(), "inspectorDock")->isVisible())
         stage.key(Qt::Key_I, Qt::ControlModifier);
     if (wasOpen)
@@ -121,6 +122,18 @@ void TestDocks::theComposerIsWholeInTheSmallestWindow()
         QVERIFY2(!child<QWidget>(stage.window.get(), name)->visibleRegion().isEmpty(), name);
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
     QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+    // What is said of a wrong name is not cut, and helps.
+    QTest::keyClicks(QApplication::focusWidget(), u"order/createt"_s);
+    stage.key(Qt::Key_Escape);
+    stage.settle();
+    const auto *nearest = child<QToolButton>(stage.window.get(), "composerNearest");
+    QVERIFY(nearest->isVisible());
+    QCOMPARE(nearest->visibleRegion().boundingRect(), nearest->rect());
+    for (const char *name : {"composerWhoTitle", "composerWho"}) {
+        const auto *words = child<QLabel>(stage.window.get(), name);
+        QVERIFY2(!words->isVisible() || words->height() >= words->heightForWidth(words->width()),
+                 name);
+    }
 }
 
 void TestDocks::theyComeBackWithTheRoom()
@@ -159,6 +172,8 @@ void TestDocks::aBarAboveTakesNothingForGood()
     stage.key(Qt::Key_J, Qt::ControlModifier);
     stage.settle();
     const QDockWidget *composer = stage.window->dock("composer"_ba);
+    QTRY_VERIFY_WITH_TIMEOUT((stage.beat(), tip(stage) != nullptr), 10'000);
+    stage.settle();
     while (const QWidget *bar = tip(stage)) {
         const int before = composer->height();
         QTest::mouseClick(child<QToolButton>(bar, "infoBarClose"), Qt::LeftButton);
@@ -203,7 +218,7 @@ void TestDocks::aSmallWindowIsNotRemembered()
         stage.settle();
         QVERIFY(composer->height() < height);
         stage.goTo(viewTable().front());
-        stage.window->close();
+        stage.window->closeNow();
     }
 }
 
@@ -232,7 +247,8 @@ void TestDocks::whatIsDraggedStays()
             QCOMPARE(QSize(width, height), before + QSize(60, 40));
             stage.window->resize(1200, 640);
             stage.settle();
-            QVERIFY(composer->height() < height);
+            // Not only the list yields.
+            QVERIFY(composer->height() <= height - 100);
             stage.window->resize(large);
             stage.settle();
         }
@@ -245,7 +261,7 @@ void TestDocks::whatIsDraggedStays()
             stage.settle();
             QVERIFY(inspector->width() < width);
         }
-        stage.window->close();
+        stage.window->closeNow();
     }
 }
 
@@ -266,7 +282,7 @@ void TestDocks::floatingOnesComeBackAfterTheWindow()
         QTRY_VERIFY(composer->isFloating());
         composer->move(where);
         stage.settle();
-        stage.window->close();
+        stage.window->closeNow();
     }
     WindowStage stage(settings);
     fillScene(stage.backend);

@@ -15,6 +15,8 @@
 
 namespace console {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int largestDragged = 10'000;
@@ -58,13 +60,27 @@ int DockSizes::extent(const Dock &entry)
     return entry.along == Qt::Horizontal ? entry.dock->width() : entry.dock->height();
 }
 
+int DockSizes::room(const Dock &entry) const
+{
+    return entry.along == Qt::Horizontal ? m_area->width() : m_area->height();
+}
+
+int DockSizes::usual(const Dock &entry) const
+{
+    const int usual =
+        std::min(entry.usual * m_percent() / 100, std::max(room(entry) - entry.rest, 0));
+    return entry.isNeededWhole ? std::max(usual, wholeHeight(*entry.dock)) : usual;
+}
+
+/// What a smaller window lacks is taken from what was dragged beyond the usual.
 int DockSizes::wanted(const Dock &entry) const
 {
-    if (const int dragged = m_dragged.value(entry.dock->objectName()); dragged > 0)
-        return dragged;
-    const int room = entry.along == Qt::Horizontal ? m_area->width() : m_area->height();
-    const int usual = std::min(entry.usual * m_percent() / 100, std::max(room - entry.rest, 0));
-    return entry.isNeededWhole ? std::max(usual, wholeHeight(*entry.dock)) : usual;
+    const int usual = this->usual(entry);
+    const Dragged dragged = m_dragged.value(entry.dock->objectName());
+    if (dragged.size == 0)
+        return usual;
+    const int lacking = std::max(dragged.room - room(entry), 0);
+    return std::max(std::min(dragged.size, usual), dragged.size - lacking);
 }
 
 QList<int> DockSizes::situation() const
@@ -110,7 +126,7 @@ void DockSizes::open(QDockWidget *dock)
     const auto known = std::find_if(m_docks.begin(), m_docks.end(),
                                     [dock](const Dock &entry) { return entry.dock == dock; });
     if (known != m_docks.end() && known->isNeededWhole
-        && m_dragged.value(dock->objectName()) < wholeHeight(*dock))
+        && m_dragged.value(dock->objectName()).size < wholeHeight(*dock))
         m_dragged.remove(dock->objectName());
     arrange();
 }
@@ -126,7 +142,7 @@ QStringList DockSizes::save() const
 {
     QStringList saved;
     for (auto entry = m_dragged.begin(); entry != m_dragged.end(); ++entry)
-        saved.append(entry.key() + u'=' + QString::number(entry.value()));
+        saved.append(u"%1=%2/%3"_s.arg(entry.key()).arg(entry->size).arg(entry->room));
     saved.sort();
     return saved;
 }
@@ -135,9 +151,10 @@ void DockSizes::restore(const QStringList &saved)
 {
     m_dragged.clear();
     for (const QString &entry : saved) {
-        const int size = entry.section(u'=', 1).toInt();
-        if (size > 0 && size < largestDragged)
-            m_dragged.insert(entry.section(u'=', 0, 0), size);
+        const QString sizes = entry.section(u'=', 1);
+        const Dragged dragged{sizes.section(u'/', 0, 0).toInt(), sizes.section(u'/', 1).toInt()};
+        if (dragged.size > 0 && dragged.size < largestDragged && dragged.room > 0)
+            m_dragged.insert(entry.section(u'=', 0, 0), dragged);
     }
 }
 
@@ -145,7 +162,7 @@ void DockSizes::noteDragged()
 {
     for (const Dock &entry : m_docks) {
         if (isManaged(entry) && extent(entry) != entry.atPress)
-            m_dragged.insert(entry.dock->objectName(), extent(entry));
+            m_dragged.insert(entry.dock->objectName(), {extent(entry), room(entry)});
     }
 }
 

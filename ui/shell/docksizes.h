@@ -36,7 +36,7 @@ public:
     /// Nothing was dragged.
     void reset();
 
-    /// The names of docks, and how large they were dragged.
+    /// The names of docks, how large they were dragged, and in how much room.
     [[nodiscard]] QStringList save() const;
     void restore(const QStringList &saved);
 
@@ -53,8 +53,16 @@ private:
         int atPress = 0;
     };
 
+    struct Dragged {
+        int size = 0;
+        int room = 0; ///< that the window had
+    };
+
     [[nodiscard]] bool isManaged(const Dock &entry) const;
     [[nodiscard]] static int extent(const Dock &entry);
+    [[nodiscard]] int room(const Dock &entry) const;
+    /// Of one that nobody has dragged.
+    [[nodiscard]] int usual(const Dock &entry) const;
     [[nodiscard]] int wanted(const Dock &entry) const;
     /// What decides how large they become.
     [[nodiscard]] QList<int> situation() const;
@@ -63,8 +71,8 @@ private:
     QMainWindow *m_area;
     std::function<int()> m_percent;
     std::vector<Dock> m_docks;
-    QHash<QString, int> m_dragged; ///< by the names of the docks
-    QList<int> m_before;           ///< the situation that was arranged, and what came of it
+    QHash<QString, Dragged> m_dragged; ///< by the names of the docks
+    QList<int> m_before;               ///< the situation that was arranged, and what came of it
     bool m_isDragging = false;
     bool m_isArranging = false;
 };
