@@ -185,7 +185,8 @@ struct Ask {
         std::map<std::tuple<QByteArray, QByteArray, TimePoint>, api::LetterGroupRow> groups;
         std::map<api::LetterGroupRow *, std::vector<TimePoint>> times;
         for (const api::LetterSummary &letter : backend.letters) {
-            if (letter.state != LetterState::Open || !passes(query.filter, letter))
+            const bool isMeant = backend.letterMatches || letter.state == LetterState::Open;
+            if (!isMeant || !passes(query.filter, letter))
                 continue;
             const TimePoint hour = query.isByHour
                                        ? std::chrono::floor<std::chrono::hours>(letter.failedAt)

@@ -126,16 +126,16 @@ Fit termFits(const LetterSummary &letter, const FilterTerm &term, TimePoint now)
     return Fit::Unknown;
 }
 
-bool namesStates(const Filter &filter)
+} // namespace
+
+bool namesLetterStates(const Filter &filter)
 {
     if (filter.kind == Filter::Kind::Term) {
         return filter.term.key == "state"
                || (filter.term.key == "is" && filter.term.values != QByteArrayList{"retried"_ba});
     }
-    return std::any_of(filter.parts.begin(), filter.parts.end(), namesStates);
+    return std::any_of(filter.parts.begin(), filter.parts.end(), namesLetterStates);
 }
-
-} // namespace
 
 QByteArray letterReasonKey(const QByteArray &reason)
 {
@@ -153,7 +153,7 @@ Fit letterFits(const Filter &filter, const LetterSummary &letter, TimePoint now)
 
 Filter letterStates(const Filter &filter, bool discarded)
 {
-    if (namesStates(filter))
+    if (namesLetterStates(filter))
         return filter;
     Filter states;
     states.kind = Filter::Kind::Term;

@@ -16,6 +16,9 @@ namespace console {
 [[nodiscard]] Fit letterFits(const devserver::api::Filter &filter,
                              const devserver::api::LetterSummary &letter, devserver::TimePoint now);
 
+/// Whether a line says which states it wants.
+[[nodiscard]] bool namesLetterStates(const devserver::api::Filter &filter);
+
 /// The line, and only open letters; with \a discarded those of the bin, too. A line that names
 /// states says it alone.
 [[nodiscard]] devserver::api::Filter letterStates(const devserver::api::Filter &filter,

@@ -67,7 +67,9 @@ void LetterGroupModel::load()
         m_request, this,
         [this](const devserver::api::LetterGroupList &list) {
             m_groups = list.groups;
+            m_isTaking = true;
             take(m_groups);
+            m_isTaking = false;
             Q_EMIT loaded();
         },
         [this](const devserver::Error &error) { Q_EMIT failed(error); });

@@ -69,6 +69,9 @@ public:
 
     [[nodiscard]] int total() const { return m_total.count; }
 
+    /// Rows come and go by themselves: what a view chooses instead of one that went is no choice.
+    [[nodiscard]] bool isTaking() const { return m_isTaking; }
+
     [[nodiscard]] QModelIndex index(int row, int column,
                                     const QModelIndex &parent = {}) const override;
     [[nodiscard]] QModelIndex parent(const QModelIndex &child) const override;
@@ -124,6 +127,7 @@ private:
     QTimer m_again;
     QTimer m_texts;
     Row m_total;
+    bool m_isTaking = false;
     int m_trendScale = 1;
     std::vector<Branch> m_branches;
     std::vector<Row> m_groups; ///< the last answer

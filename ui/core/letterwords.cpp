@@ -77,6 +77,8 @@ QString listed(const QStringList &names)
 
 QString keepsSentence(const LetterSummary &letter)
 {
+    if (letter.state == LetterState::Resolved)
+        return tr("Resolved: there is nothing to retry");
     constexpr qsizetype named = 4;
     QStringList steps;
     for (const QByteArray &name : letter.keptSteps.first(std::min(letter.keptSteps.size(), named)))

@@ -3,6 +3,7 @@
 
 // What DeadView does with whole groups, and what becomes of bulk retries.
 #include "ui/core/filtertext.h"
+#include "ui/core/letterfilter.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
 #include "ui/letters/bulkprogress.h"
@@ -185,6 +186,20 @@ int DeadView::groupCount() const
     return m_groups->indexOf(m_group).data(LetterGroupModel::CountRole).toInt();
 }
 
+/// A line that names states shows others, too: how many of them are open is known of those that are
+/// loaded.
+int DeadView::openCount() const
+{
+    const int all = groupCount();
+    const LetterListModel *letters = list();
+    if (!namesLetterStates(m_filter->filter()) || letters == nullptr || letters->rowCount() != all)
+        return all;
+    int open = 0;
+    for (int row = 0; row < all; ++row)
+        open += letters->at(row).state == devserver::LetterState::Open ? 1 : 0;
+    return open;
+}
+
 bool DeadView::isAsking() const
 {
     return !m_bulk->isHidden() || !m_discard->isHidden();
@@ -193,7 +208,7 @@ bool DeadView::isAsking() const
 /// \a text  with %1 for their number.
 Availability DeadView::forGroup(const QString &reason, const QString &text) const
 {
-    const int count = groupCount();
+    const int count = openCount();
     const QString words = count > 0 ? text.arg(formatCount(count)) : QString();
     if (isAsking()) {
         Availability asking = LetterActions::answerFirst();

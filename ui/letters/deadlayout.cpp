@@ -347,6 +347,7 @@ void DeadView::groupBy(LetterGroupModel::Grouping grouping)
     m_isGrouping = true; // rows come and go, the choice stays
     m_groups->setGrouping(grouping);
     m_isGrouping = false;
+    m_isGroupSeen = false;
     m_groupBy->setText(groupingWords(grouping));
     keepGroup();
 }

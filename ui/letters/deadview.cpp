@@ -50,6 +50,7 @@ void DeadView::connectFilter()
 {
     connect(m_filter, &FilterEdit::filterChanged, this, [this] {
         query();
+        m_isGroupSeen = false;
         m_groups->setFilter(letterStates(m_filter->filter(), false));
         if (!m_isGoing)
             Q_EMIT placeChanged();
@@ -85,7 +86,7 @@ void DeadView::connectGroups()
             });
     connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
             [this](const QModelIndex &now) {
-                if (!m_isGrouping)
+                if (!m_isGrouping && !m_groups->isTaking() && now.isValid())
                     chooseGroup(m_groups->keyOf(now.siblingAtColumn(0)));
             });
     connect(&context().muted, &MutedGroups::changed, this, &DeadView::showMuted);
@@ -163,6 +164,7 @@ void DeadView::showNewModel()
     connect(model, &QAbstractItemModel::rowsInserted, this, [this] {
         showWhatThereIs();
         selectWanted();
+        context().actions.refresh(); // how many of them are open
     });
     connect(model, &QAbstractItemModel::rowsRemoved, this, &DeadView::showWhatThereIs);
     connect(model, &PagedTableModel::rowsChanged, this, &DeadView::noteCurrent);
@@ -218,10 +220,16 @@ void DeadView::noteCurrent()
         Q_EMIT placeChanged();
 }
 
-/// The group that was chosen, also after the row was gone for a while; else all of them.
+/// The group that was chosen, also while its row is gone because its letters are: the buttons do
+/// not get another one under the mouse. Of another filter or grouping all of them.
 void DeadView::keepGroup()
 {
     QModelIndex wanted = m_groups->indexOf(m_group);
+    if (!wanted.isValid() && m_isGroupSeen) {
+        m_tree->selectionModel()->clear();
+        return;
+    }
+    m_isGroupSeen = wanted.isValid();
     if (!wanted.isValid())
         wanted = m_groups->index(0, 0);
     if (m_tree->currentIndex().siblingAtColumn(0) != wanted)
@@ -234,6 +242,7 @@ void DeadView::chooseGroup(const LetterGroupKey &group)
     if (group == m_group)
         return;
     m_group = group;
+    m_isGroupSeen = m_groups->indexOf(group).isValid();
     query();
     showMuted();
     context().actions.refresh();

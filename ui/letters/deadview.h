@@ -105,6 +105,7 @@ private:
     [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
     [[nodiscard]] QString groupWords() const;
     [[nodiscard]] int groupCount() const;
+    [[nodiscard]] int openCount() const;
     [[nodiscard]] std::vector<MutedGroups::Group> chosenGroups() const;
     [[nodiscard]] LetterListModel *list() const;
 
@@ -132,6 +133,7 @@ private:
     DiscardSheet *m_discard = nullptr;
     LetterActions *m_actions = nullptr;
     LetterGroupKey m_group;                 ///< the selected one
+    bool m_isGroupSeen = false;             ///< had a row since it was chosen
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
     QByteArray m_subject;
     std::set<devserver::BulkId> m_started; ///< from here

@@ -270,8 +270,10 @@ void LetterActions::openEditor(const RunRecord &record, const LetterSummary &let
                     .run = run, .data = edited, .reusesSteps = reusesSteps, .note = why.toUtf8()}),
                 this,
                 [this, dialog](const VerbDone &done) {
-                    if (dialog)
+                    if (dialog) {
                         dialog->accept();
+                        m_table.setFocus(); // the button that was used has nothing to do any more
+                    }
                     m_view.infoBars().show({.id = "dead.edited"_ba,
                                             .kind = InfoKind::Success,
                                             .text = tr("A new run goes on with the changed data"),
