@@ -75,6 +75,13 @@ struct Stage : ComposerStage {
             backend.eventRecords[event.internalId] = record;
             backend.events.insert(backend.events.begin(), event);
         }
+        devserver::Function listener = backend.functions.front();
+        listener.id.value = devserver::Uuid::fromName("functions", "plan/chosen");
+        listener.config.slug = "plan-chosen";
+        listener.config.triggers = {{.event = "plan/chosen"}};
+        backend.functions.push_back(listener);
+        catalog.reload();
+        beat();
     }
 
     void chooseName(const QString &text)

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/core/runcolumns.h"
 #include "ui/core/runwords.h"
 
 #include <algorithm>
@@ -49,9 +50,11 @@ void AnswersModel::addEvent(int send, EventId event)
     }
 }
 
-void AnswersModel::addNote(int send, const QString &text, bool isError)
+void AnswersModel::addNote(int send, const QString &text, bool isError, const QString &brief)
 {
-    insert({.kind = Row::Kind::Note, .send = send, .text = text, .isError = isError});
+    Row row{.kind = Row::Kind::Note, .send = send, .text = text, .isError = isError};
+    row.brief = brief;
+    insert(std::move(row));
 }
 
 void AnswersModel::setSecond(int send, const QString &second)
@@ -176,6 +179,8 @@ Cell AnswersModel::cell(const Row &row, int column) const
     case Row::Kind::Note:
         if (column == WhatColumn) {
             cell.text = row.text;
+            cell.brief = row.brief;
+            cell.elide = row.brief.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle;
             cell.icon = row.isError ? u"error"_s : u"info"_s;
             cell.iconToken = row.isError ? Token::StateFailed : Token::TextDim;
             cell.token = row.isError ? Token::StateFailed : Token::Text;
@@ -194,7 +199,7 @@ Cell AnswersModel::cell(const Row &row, int column) const
         if (row.run.endedAt && row.run.startedAt)
             cell.text = formatDuration(*row.run.endedAt - *row.run.startedAt);
         else if (row.run.stepsKnown > 0)
-            cell.text = u"%1/%2"_s.arg(row.run.stepsDone).arg(row.run.stepsKnown);
+            cell.text = progressWords(row.run);
         cell.token = Token::TextDim;
         cell.isRight = true;
         break;

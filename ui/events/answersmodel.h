@@ -34,7 +34,8 @@ public:
     /// One of its events was taken by the server.
     void addEvent(int send, devserver::EventId event);
     /// A line below the send: an error, or what did not start.
-    void addNote(int send, const QString &text, bool isError);
+    /// \a brief  instead of the text where that does not fit
+    void addNote(int send, const QString &text, bool isError, const QString &brief = {});
     void setSecond(int send, const QString &second);
 
     [[nodiscard]] bool hasRuns(int send) const;
@@ -59,6 +60,7 @@ private:
         Kind kind = Kind::Send;
         int send = 0;
         QString text;
+        QString brief;
         QString second;
         bool isError = false;
         devserver::api::RunSummary run;

@@ -4,7 +4,10 @@
 #include "ui/events/composer.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
 #include "ui/core/format.h"
+#include "ui/core/matchingverdicts.h"
+#include "ui/core/nearestnames.h"
 #include "ui/events/answersmodel.h"
 #include "ui/events/answerspanel.h"
 #include "ui/events/composerbar.h"
@@ -372,8 +375,31 @@ void Composer::check()
         sayGood();
 }
 
+/// It can be sent, and nothing would come of it. \returns whether that is so
+bool Composer::warnOfNobody()
+{
+    const Draft now = m_target->draft();
+    if (now.target != Draft::Target::Event
+        || listenerCount(now.name, m_context.catalog.functions()) > 0)
+        return false;
+    const QString name = QString::fromUtf8(now.name);
+    const QString nobody = tr("No function listens to %1").arg(name);
+    const QString briefly = tr("Nobody listens: %1").arg(name);
+    const QByteArrayList near = nearestNames(now.name, m_context.catalog.triggerNames());
+    if (near.isEmpty()) {
+        m_bar->warn(nobody, {briefly});
+        return true;
+    }
+    const QString closest = QString::fromUtf8(near.front());
+    m_bar->warn(tr("%1. Closest: %2").arg(nobody, closest),
+                {tr("Nobody listens. Closest: %1").arg(closest), briefly});
+    return true;
+}
+
 void Composer::sayGood()
 {
+    if (warnOfNobody())
+        return;
     const QByteArray text = m_editor->draftText();
     QStringList words{tr("Valid JSON"), formatSize(text.size())};
     QStringList missing;

@@ -79,6 +79,7 @@ private:
     void refuse(const QString &problem);
     void check();
     [[nodiscard]] QString whyNot() const;
+    bool warnOfNobody();
     void sayGood();
     void send(bool opensFirst);
     void sendDraft(const DraftSender::Order &order);

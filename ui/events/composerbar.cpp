@@ -147,8 +147,8 @@ void ComposerBar::makeLayout()
     m_row->addSpacing(8);
     m_row->addWidget(m_send);
     auto *rows = new QVBoxLayout(this);
-    rows->setContentsMargins(side, 4, side, 6);
-    rows->setSpacing(4);
+    rows->setContentsMargins(side, 1, side, 6); // as far from the line above as from the buttons
+    rows->setSpacing(7);
     rows->addLayout(words);
     rows->addLayout(m_row);
 }
@@ -209,11 +209,19 @@ void ComposerBar::say(const QString &text, Mood mood, const QStringList &names)
 {
     m_words = text;
     m_names = names;
+    m_shorter.clear();
     const QString whole = names.isEmpty() ? text : text.arg(names.join(u", "_s));
     m_status->setToolTip(whole);
     m_status->setAccessibleName(whole);
     m_mood = mood;
     showMood();
+    showWords();
+}
+
+void ComposerBar::warn(const QString &text, const QStringList &shorter)
+{
+    say(text, Mood::Doubtful);
+    m_shorter = shorter;
     showWords();
 }
 
@@ -223,14 +231,22 @@ void ComposerBar::showWords()
     const QString words = wordsIn(room);
     m_status->setText(room < leastWords
                           ? words
-                          : m_status->fontMetrics().elidedText(words, Qt::ElideRight, room));
+                          : m_status->fontMetrics().elidedText(
+                              words, m_shorter.isEmpty() ? Qt::ElideRight : Qt::ElideMiddle, room));
 }
 
 /// As many names as there is room for; of the others their number.
 QString ComposerBar::wordsIn(int room) const
 {
-    if (m_names.isEmpty())
-        return m_words;
+    if (m_names.isEmpty()) {
+        const auto fits = [this, room](const QString &words) {
+            return m_status->fontMetrics().elidedText(words, Qt::ElideMiddle, room) == words;
+        };
+        const auto found = std::find_if(m_shorter.begin(), m_shorter.end(), fits);
+        return fits(m_words) || m_shorter.isEmpty() ? m_words
+               : found != m_shorter.end()           ? *found
+                                                    : m_shorter.back();
+    }
     QString words;
     for (qsizetype shown = m_names.size(); shown > 0; --shown) {
         QString names = m_names.mid(0, shown).join(u", "_s);
@@ -247,10 +263,13 @@ void ComposerBar::showMood()
 {
     const bool isBad = m_mood == Mood::Bad;
     const bool isGood = m_mood == Mood::Good;
-    const Token token = isBad    ? Token::StateFailed
-                        : isGood ? Token::StateCompleted
-                                 : Token::TextDim;
+    const bool isDoubtful = m_mood == Mood::Doubtful;
+    const Token token = isBad        ? Token::StateFailed
+                        : isDoubtful ? Token::StateBackoff
+                        : isGood     ? Token::StateCompleted
+                                     : Token::TextDim;
     const QString icon = isBad                  ? u"error"_s
+                         : isDoubtful           ? u"warning"_s
                          : isGood               ? u"check"_s
                          : m_mood == Mood::Busy ? u"clock"_s
                                                 : u"info"_s;

@@ -29,10 +29,12 @@ class ComposerBar final : public QWidget
 public:
     explicit ComposerBar(Context &context, QWidget *parent = nullptr);
 
-    enum class Mood { Good, Bad, Busy, Hint };
+    enum class Mood { Good, Bad, Doubtful, Busy, Hint };
 
     /// \a names  stand for the %1 of \a text, as many as there is room for; empty: it has none.
     void say(const QString &text, Mood mood, const QStringList &names = {});
+    /// \a shorter  instead of the text where that does not fit, the longest first
+    void warn(const QString &text, const QStringList &shorter);
     /// \a reason it cannot be sent; empty: it can.
     void setSendable(const QString &reason);
     /// While copies are sent the button stops them.
@@ -91,6 +93,7 @@ private:
     QHBoxLayout *m_row;
     QString m_words; ///< whole, also where there is no room for them
     QStringList m_names;
+    QStringList m_shorter;
     Mood m_mood = Mood::Good;
     bool m_isSending = false;
     bool m_isServing = true;

@@ -10,6 +10,7 @@
 #include "ui/core/format.h"
 #include "ui/core/jsoncheck.h"
 #include "ui/core/matchingverdicts.h"
+#include "ui/core/nearestnames.h"
 #include "ui/core/runwords.h"
 #include "ui/events/answersmodel.h"
 #include "ui/widgets/jobs.h"
@@ -189,9 +190,22 @@ void DraftSender::takeSent(const std::vector<EventId> &events)
         m_answers.addNote(
             m_send, tr("Its runs start %1.").arg(QString::fromUtf8(m_order.draft.when)), false);
     if (listenerCount(m_order.draft.name, functions) == 0)
-        m_answers.addNote(m_send, whoListens(m_order.draft.name, functions).remove(u'`'), false);
+        sayNobody(m_order.draft.name);
     else
         explainLater(m_send, events.front());
+}
+
+/// Of a name that is too long both ends are shown: the mistake may be in either.
+void DraftSender::sayNobody(const QByteArray &event)
+{
+    const QString name = QString::fromUtf8(event);
+    m_answers.addNote(m_send, tr("No function listens to %1").arg(name), false,
+                      tr("Nobody listens: %1").arg(name));
+    const QByteArrayList nearest = nearestNames(event, m_context.catalog.triggerNames());
+    if (!nearest.isEmpty()) {
+        const QString near = QString::fromUtf8(nearest.join(", "));
+        m_answers.addNote(m_send, tr("Closest: %1").arg(near), false, near);
+    }
 }
 
 void DraftSender::waitForRuns(const std::vector<EventId> &events)

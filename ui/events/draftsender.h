@@ -74,6 +74,7 @@ private:
     [[nodiscard]] QString sendTitle() const;
     void takeSent(const std::vector<devserver::EventId> &events);
     void explainLater(int send, devserver::EventId event);
+    void sayNobody(const QByteArray &event);
     void waitForRuns(const std::vector<devserver::EventId> &events);
     void noteRuns(const std::vector<devserver::api::RunSummary> &runs);
     void finish(int done, int failed);
