@@ -33,7 +33,7 @@ RunState revive(Turn &turn, const RunSnapshot &snapshot)
         run.stateBytes += event->json.sizeBytes();
     for (const MemoPtr &memo : reusableMemos(snapshot))
         keepMemo(run, memo);
-    run.highestAttempt = stateOf(snapshot).highestAttempt; // of all cycles
+    run.highestAttempt = 0; // they start over
     for (const MemoPtr &memo : snapshot.memos) {
         if (memo->droppedInCycle > 0 || run.memoised.contains(memo->step))
             continue;

@@ -55,11 +55,13 @@ RunState stateOf(const RunSnapshot &snapshot)
         if (memo->droppedInCycle == 0)
             keepMemo(run, memo);
     }
+    if (run.run.cycle > 0) // of most of them it was before the retry
+        run.highestAttempt = 0;
     for (const Job &job : snapshot.jobs)
         run.highestAttempt = std::max(run.highestAttempt, job.attempt);
     if (run.run.startedAt)
         run.highestAttempt = std::max(run.highestAttempt, 1);
-    if (run.letter) // of this or an earlier cycle
+    if (run.letter && run.letter->cycle == run.run.cycle)
         run.highestAttempt = std::max(run.highestAttempt, run.letter->failedStepAttempts);
     return run;
 }

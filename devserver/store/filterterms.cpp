@@ -19,13 +19,14 @@ namespace {
 using api::FilterTerm;
 using Term = Result<SqlCondition> (*)(const FilterTerm &, TimePoint);
 
-/// Highest attempt that was used, counted from 1; NULL before the first one. The partial index has
-/// only attempts after the first.
+/// Highest attempt that was used since the last retry of the run, counted from 1; NULL before the
+/// first one. The partial index has only attempts after the first.
 constexpr char attemptUsed[] = R"((CASE WHEN runs.started_at IS NOT NULL
     THEN 1 + IFNULL((
         SELECT MAX(attempts.attempt)
         FROM attempts
-        WHERE attempts.run_id = runs.id AND attempts.attempt > 0), 0)
+        WHERE attempts.run_id = runs.id AND attempts.attempt > 0
+            AND attempts.cycle = runs.cycle), 0)
     END))";
 
 /// Of a failed run what it failed with, of a live one the error of its last failed attempt.

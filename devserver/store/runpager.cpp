@@ -57,7 +57,8 @@ QByteArray keyOf(RunSort sort, qint64 now)
         return R"(CASE WHEN runs.started_at IS NULL THEN 0 ELSE 1 + IFNULL((
             SELECT MAX(attempts.attempt)
             FROM attempts
-            WHERE attempts.run_id = runs.id AND attempts.attempt > 0), 0) END)"_ba;
+            WHERE attempts.run_id = runs.id AND attempts.attempt > 0
+                AND attempts.cycle = runs.cycle), 0) END)"_ba;
     }
     Q_UNREACHABLE();
 }

@@ -36,7 +36,8 @@ constexpr char summaryFromSource[] = R"(,
         WHERE memos.run_id = runs.id AND memos.dropped_in_cycle = 0 AND memos.kind = 2),
     (SELECT MAX(attempts.attempt)
         FROM attempts
-        WHERE attempts.run_id = runs.id AND attempts.attempt > 0),
+        WHERE attempts.run_id = runs.id AND attempts.attempt > 0
+            AND attempts.cycle = runs.cycle),
     functions.retries + 1,
     runs.queued_at,
     runs.started_at,

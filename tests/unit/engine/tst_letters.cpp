@@ -17,6 +17,7 @@ class TestLetters : public QObject
 
 private Q_SLOTS:
     void retryReusesCompletedSteps();
+    void aRetryCountsAttemptsAnew();
     void failedRetryOpensTheLetterAgain();
     void eachCycleHasItsOwnFailureEvent();
     void nonRetriableErrorIsALetterAtOnce();
@@ -87,6 +88,23 @@ void TestLetters::retryReusesCompletedSteps() // 9.2
     QCOMPARE(engine.disk().letters.at(id).closedAt, std::optional(engine.now()));
     QCOMPARE(engine.attempts(id, "a"), "0:ok"_ba);
     QCOMPARE(engine.run(id).startedAt, std::optional(startTime));
+}
+
+/// What the window says of a run counts from its retry on.
+void TestLetters::aRetryCountsAttemptsAnew()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 1});
+    const RunId id = engine.start("orders");
+    engine.answer(id, failure("no"));
+    engine.advance(1h);
+    engine.answer(id, failure("no"));
+    QCOMPARE(engine.shown(id).attempt, 2);
+    engine.advance(1h);
+    QCOMPARE(engine.obey(RetryLetter{id}), "done"_ba);
+    QCOMPARE(engine.shown(id).attempt, 1);
+    engine.crash();
+    QCOMPARE(engine.shown(id).attempt, 1);
 }
 
 void TestLetters::failedRetryOpensTheLetterAgain() // 9.3

@@ -193,6 +193,11 @@ private:
         }
         Attempt second = fullAttempt(20, runId(2));
         second.attempt = 2;
+        second.cycle = 0; // as that of the run; what was before a retry does not count
+        Attempt before = fullAttempt(19, runId(3));
+        before.attempt = 3;
+        before.cycle = 0;
+        all.emplace_back(before);
         all.emplace_back(second);
         // One bulk had 1, 2 and 6, a later one 3 and again 2.
         const auto had = [&all](int bulk, int number, BulkItemState state) {
