@@ -9,6 +9,7 @@
 #include <QComboBox>
 #include <QContextMenuEvent>
 #include <QElapsedTimer>
+#include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
 
@@ -35,6 +36,7 @@ private Q_SLOTS:
     void completionCountsRows();
     void cellKeysWriteTheFilter();
     void menuFiltersLikeTheRow();
+    void rowsAreCountedBelow();
 };
 
 void TestRunsFilter::chipsWriteTheFilter()
@@ -74,6 +76,33 @@ void TestRunsFilter::chipsWriteTheFilter()
     QCOMPARE(failed->accessibleName(), u"Failed, 61"_s);
     stage.typeFilter("-state:failed");
     QCOMPARE(failed->accessibleName(), u"Failed"_s);
+}
+
+/// Below the list: those that it has, or those that are chosen. Of more than were read nobody knows
+/// how many there are.
+void TestRunsFilter::rowsAreCountedBelow()
+{
+    Stage stage(completedRuns(3));
+    const auto *count = child<QLabel>(stage.view.get(), "listCount");
+    QTRY_COMPARE(count->text(), u"3 runs"_s);
+    stage.clickRow(0);
+    QCOMPARE(count->text(), u"3 runs"_s);
+    stage.clickRow(1, 1, Qt::ShiftModifier);
+    QCOMPARE(count->text(), u"2 selected"_s);
+    QTest::keyClick(stage.table, Qt::Key_Down);
+    QCOMPARE(count->text(), u"3 runs"_s);
+    stage.fixture.backend.post(runRow(4));
+    stage.fixture.beat();
+    QTRY_COMPARE(count->text(), u"4 runs"_s);
+    stage.typeFilter("fn:nothing-of-this-name");
+    QTRY_COMPARE(count->text(), QString());
+    stage.fixture.backend.runs = completedRuns(2'000);
+    stage.typeFilter("state:completed");
+    QTRY_VERIFY2(count->text().startsWith(u"First "_s), qPrintable(count->text()));
+    // From the filter one goes on in the list.
+    stage.filter->setFocus();
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    QTRY_VERIFY(stage.table->hasFocus());
 }
 
 /// As long as all that failed are dead, both chips would find the same runs.

@@ -24,7 +24,8 @@ using devserver::api::Filter;
 RunsStack::RunsStack(Context &context, QWidget *parent)
     : QStackedWidget(parent)
     , m_table(new ListTable(context, this))
-    , m_page(new ListPage(context, m_table, this))
+    , m_page(new ListPage(
+          context, m_table, [](int rows) { return tr("%Ln run(s)", nullptr, rows); }, this))
     , m_empty(new EmptyState(context, this))
     , m_miss(new FilterMiss(context, *m_empty, CountQuery::Of::Runs))
     , m_welcome(new WelcomePage(context, this))

@@ -3,35 +3,89 @@
 
 #include "ui/widgets/listpage.h"
 
+#include "ui/core/pagedtablemodel.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/listtable.h"
 #include "ui/widgets/pill.h"
+#include "ui/widgets/rowdelegate.h"
 
+#include <QFocusEvent>
+#include <QGridLayout>
+#include <QLabel>
 #include <QPainter>
-#include <QVBoxLayout>
+
+#include <utility>
 
 namespace console {
 
-ListPage::ListPage(Context &context, QWidget *list, QWidget *parent)
+using namespace Qt::StringLiterals;
+
+ListPage::ListPage(Context &context, ListTable *list, std::function<QString(int)> words,
+                   QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_list(list)
+    , m_words(std::move(words))
+    , m_count(new QLabel(this))
 {
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QGridLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(list, 1);
+    layout->addWidget(list, 0, 0);
+    layout->setRowStretch(0, 1);
+    m_count->setObjectName(u"listCount"_s);
+    m_count->setForegroundRole(QPalette::PlaceholderText);
+    m_count->setContentsMargins(RowDelegate::padding, 1, 0, 0);
+    layout->addWidget(m_count, 1, 0, Qt::AlignLeft | Qt::AlignVCenter);
     m_pill = new Pill(context, this); // after the list, which tells of what is new until its end
     QSizePolicy kept = m_pill->sizePolicy();
     kept.setRetainSizeWhenHidden(true);
     m_pill->setSizePolicy(kept);
-    layout->addWidget(m_pill);
-    setFocusProxy(list);
+    layout->addWidget(m_pill, 1, 0);
     connect(&context.theme, &Theme::changed, this, qOverload<>(&QWidget::update));
+    connect(list, &ListTable::replaced, this, &ListPage::follow);
+    connect(list, &ListTable::selectionEdited, this, &ListPage::showCount);
+}
+
+void ListPage::follow()
+{
+    PagedTableModel *model = m_list->list();
+    if (model == m_followed)
+        return;
+    m_followed = model; // the one before is deleted by the list
+    for (const auto signal : {&QAbstractItemModel::rowsInserted, &QAbstractItemModel::rowsRemoved})
+        connect(model, signal, this, &ListPage::showCount);
+    connect(model, &PagedTableModel::askingChanged, this, &ListPage::showCount);
+    showCount();
+}
+
+/// A number that is shown is the number: of a list that was not read to its end nobody knows it.
+void ListPage::showCount()
+{
+    const PagedTableModel *model = m_followed;
+    if (model == nullptr || model != m_list->list())
+        return;
+    const auto chosen = static_cast<int>(m_list->selectedRows().size());
+    const int rows = model->rowCount();
+    QString text = m_words(rows);
+    if (chosen > 1)
+        text = tr("%L1 selected").arg(chosen);
+    else if (rows == 0)
+        text.clear();
+    else if (model->hasMore())
+        text = tr("First %1").arg(text);
+    m_count->setText(text);
 }
 
 int ListPage::stripHeight() const
 {
     return m_pill->sizeHint().height();
+}
+
+void ListPage::focusInEvent(QFocusEvent *event)
+{
+    m_list->setFocus(event->reason());
 }
 
 void ListPage::paintEvent(QPaintEvent *event)

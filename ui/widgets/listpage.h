@@ -3,32 +3,50 @@
 
 #pragma once
 
+#include <QPointer>
 #include <QWidget>
+
+#include <functional>
+
+class QLabel;
 
 namespace console {
 
+class ListTable;
+class PagedTableModel;
 class Pill;
 struct Context;
 
-/// A list with its pill in a thin strip below it. The strip is always there: when the pill comes,
-/// it covers no row, and none moves. The focus is the list's.
+/// A list above a thin strip with how many rows it has, or how many are chosen, and the pill. The
+/// strip is always there: when the pill comes, it covers no row, and none moves. The focus is the
+/// list's.
 class ListPage final : public QWidget
 {
     Q_OBJECT
 
 public:
-    /// Takes \a list in.
-    ListPage(Context &context, QWidget *list, QWidget *parent = nullptr);
+    /// Takes \a list in. \a words  `43 runs`, of how many
+    ListPage(Context &context, ListTable *list, std::function<QString(int)> words,
+             QWidget *parent = nullptr);
 
     [[nodiscard]] Pill *pill() const { return m_pill; }
 
     [[nodiscard]] int stripHeight() const;
 
 protected:
+    /// Not by a proxy: Tab would never get out of the list.
+    void focusInEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
 
 private:
+    void follow();
+    void showCount();
+
     Context &m_context;
+    ListTable *m_list;
+    std::function<QString(int)> m_words;
+    QPointer<PagedTableModel> m_followed;
+    QLabel *m_count;
     Pill *m_pill = nullptr;
 };
 
