@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/largedata.h"
+#include "tests/ui/support/paintcounter.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/barpainter.h"
@@ -133,23 +134,6 @@ void drag(QWidget *widget, const QPoint &from, const QPoint &to, Qt::KeyboardMod
     QApplication::sendEvent(widget, &move);
     QTest::mouseRelease(widget, Qt::LeftButton, keys, to);
 }
-
-/// Counts what is painted.
-class PaintCounter final : public QObject
-{
-public:
-    int paints = 0;
-    QRegion painted;
-
-    bool eventFilter(QObject *, QEvent *event) override
-    {
-        if (event->type() == QEvent::Paint) {
-            ++paints;
-            painted |= static_cast<QPaintEvent *>(event)->region();
-        }
-        return false;
-    }
-};
 
 } // namespace
 
@@ -570,6 +554,12 @@ void TestTimelineView::onlyOpenRowsAreRepainted()
     QTRY_VERIFY(counter.paints > 0);
     QVERIFY(counter.painted.contains(view().rowRect(3).center()));
     QVERIFY(!counter.painted.contains(view().rowRect(1).center()));
+    // But the line of now goes on in all of them.
+    const TimelineLayout &timeline = view().timeline();
+    const double now = timeline.camera().xAt(timeline.msOf(timeline.now()));
+    const QPoint line(view().plotRect().left() + static_cast<int>(now),
+                      view().rowRect(1).center().y());
+    QVERIFY(counter.painted.contains(line));
 }
 
 void TestTimelineView::hiddenViewDoesNotPaint()
