@@ -43,14 +43,14 @@ void TestFirstChecks::whatListensOnThePortsIsSaid_data()
     using Ports = std::optional<std::vector<quint16>>;
     QTest::addColumn<Ports>("ports");
     QTest::addColumn<QString>("end");
-    QTest::addRow("not known") << Ports() << u"…"_s;
+    QTest::addRow("not known") << Ports() << u"8915."_s;
     QTest::addRow("nothing") << Ports(std::vector<quint16>{})
-                             << u"… Nothing listens on any of them."_s;
+                             << u"8915. Nothing listens on any of them."_s;
     QTest::addRow("one") << Ports(std::vector<quint16>{8080})
-                         << u"… What listens on 8080 is no app, is not at the usual path, or runs "
+                         << u"8915. What listens on 8080 is no app, is not at the usual path, or runs "
                             "in cloud mode with another key; nothing on the others."_s;
     QTest::addRow("three") << Ports(std::vector<quint16>{3000, 5000, 8080})
-                           << u"… What listens on 3000, 5000 and 8080 is no app, is not at the "
+                           << u"8915. What listens on 3000, 5000 and 8080 is no app, is not at the "
                               "usual path, or runs in cloud mode with another key; nothing on "
                               "the others."_s;
 }

@@ -197,7 +197,7 @@ void TestInspector::namesFunctionsNotStarted()
 void TestInspector::alignsLabelWithFirstLine()
 {
     Stage stage;
-    stage.inspector.resize(320, 760);
+    stage.inspector.resize(280, 760);
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Overview);
     QLabel *label = labelOf(stage, u"Retries"_s);

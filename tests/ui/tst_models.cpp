@@ -256,7 +256,7 @@ void TestModels::answers()
     devserver::UlidSource ids;
     std::ignore = ids.next(stage->backend.now());
     stage->key(Qt::Key_Return, Qt::ControlModifier);
-    QTRY_COMPARE((stage->beat(), table->model()->rowCount()), 2);
+    QTRY_COMPARE((stage->beat(), table->model()->rowCount()), 3); // and the nearest name
     const devserver::EventId second{ids.next(stage->backend.now())};
     stage->key(Qt::Key_Return, Qt::ControlModifier);
     devserver::api::RunSummary run = runRow(900);
@@ -266,7 +266,7 @@ void TestModels::answers()
         stage->backend.post(run);
         stage->beat();
     }
-    QTRY_COMPARE((stage->beat(), table->model()->rowCount()), 5);
+    QTRY_COMPARE((stage->beat(), table->model()->rowCount()), 7);
 }
 
 void TestModels::favourites()

@@ -478,9 +478,8 @@ void TestRunColumns::columnsStandStillWhileOneReads()
     stage.settle();
     QCOMPARE(stage.list()->rowCount(), 61);
     QCOMPARE(lefts(), before);
-    QScrollBar *bar = stage.table->verticalScrollBar();
-    for (const int value : {bar->maximum(), 0}) {
-        bar->setValue(value);
+    for (const int value : {stage.table->verticalScrollBar()->maximum(), 0}) {
+        stage.table->verticalScrollBar()->setValue(value);
         stage.settle();
         QCOMPARE(lefts(), before);
     }
@@ -500,14 +499,14 @@ void TestRunColumns::lastTitlesKeepOffTheSign()
         choose(stage, changed);
     stage.view->resize(480, 800);
     const auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
-    QScrollBar *bar = stage.table->horizontalScrollBar();
+    const QScrollBar *bar = stage.table->horizontalScrollBar();
     QTRY_VERIFY(sign->isVisible() && bar->maximum() > 0);
     const int last = static_cast<int>(RunColumn::Waited);
     QCOMPARE(shownIn(stage).back(), last);
     ListHeader *header = stage.table->header();
     int beside = 0;
     for (int value = 0; value <= bar->maximum(); ++value) {
-        bar->setValue(value);
+        stage.table->horizontalScrollBar()->setValue(value);
         const int x = sign->x() - 1;
         if (header->logicalIndexAt(x) != last || header->sectionViewportPosition(last) >= x - 1)
             continue;

@@ -248,25 +248,29 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     line->addWidget(value, fact.linked.isEmpty() ? wholeRow : 0);
     if (!fact.linked.isEmpty())
         addLink(line, fact);
-    if (fact.isCopyable) {
-        auto *copy = new QToolButton(m_content);
-        copy->setObjectName(u"inspCopy"_s);
-        copy->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
-        copy->setIconSize({14, 14});
-        copy->setFixedSize(rowHeight, rowHeight);
-        copy->setAutoRaise(true);
-        copy->setFocusPolicy(Qt::TabFocus);
-        copy->setToolTip(tr("Copy"));
-        copy->setAccessibleName(tr("Copy %1").arg(fact.label));
-        connect(copy, &QToolButton::clicked, this,
-                [this, at = m_rows.size()] { m_context.desktop.copy(m_rows[at].fact.value); });
-        line->addWidget(copy, 0, Qt::AlignTop);
+    if (fact.isCopyable)
+        addCopy(line, fact);
+    if (fact.isCopyable || fact.isMono)
         line->addStretch(1);
-    } else if (fact.isMono) {
-        line->addStretch(1);
-    }
     grid->addLayout(line, row, 1);
     m_rows.push_back(made);
+}
+
+/// Before the row that it stands in is kept.
+void InspectorOverview::addCopy(QHBoxLayout *line, const Fact &fact)
+{
+    auto *copy = new QToolButton(m_content);
+    copy->setObjectName(u"inspCopy"_s);
+    copy->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
+    copy->setIconSize({14, 14});
+    copy->setFixedSize(rowHeight, rowHeight);
+    copy->setAutoRaise(true);
+    copy->setFocusPolicy(Qt::TabFocus);
+    copy->setToolTip(tr("Copy"));
+    copy->setAccessibleName(tr("Copy %1").arg(fact.label));
+    connect(copy, &QToolButton::clicked, this,
+            [this, at = m_rows.size()] { m_context.desktop.copy(m_rows[at].fact.value); });
+    line->addWidget(copy, 0, Qt::AlignTop);
 }
 
 void InspectorOverview::addIcon(QHBoxLayout *line, const Fact &fact)

@@ -40,6 +40,7 @@ private:
     void addSection(const FactSection &section);
     void addRow(QGridLayout *grid, int row, const Fact &fact);
     void addIcon(QHBoxLayout *line, const Fact &fact);
+    void addCopy(QHBoxLayout *line, const Fact &fact);
     void addLink(QHBoxLayout *line, const Fact &fact);
     void follow(const FactLink &link);
     void showState(const SubjectFacts &facts);

@@ -178,6 +178,15 @@ QStyleOptionViewItem calmed(const QStyleOptionViewItem &item, const QWidget *wid
     return calm;
 }
 
+void drawFrame(const QStyleOption &option, QPainter *painter)
+{
+    painter->save();
+    painter->setPen(option.palette.color(QPalette::Midlight));
+    painter->setBrush(Qt::NoBrush);
+    painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
+    painter->restore();
+}
+
 } // namespace
 
 ConsoleStyle::ConsoleStyle()
@@ -228,20 +237,16 @@ void ConsoleStyle::drawPrimitive(PrimitiveElement element, const QStyleOption *o
     case PE_PanelLineEdit:
         drawLineEdit(*option, painter);
         return;
-    case PE_FrameLineEdit:  // part of the panel
     case PE_PanelStatusBar: // other bars may stand above it
         painter->fillRect(QRect(option->rect.topLeft(), QSize(option->rect.width(), 1)),
                           option->palette.color(QPalette::Midlight));
         return;
+    case PE_FrameLineEdit: // part of the panel
     case PE_FrameStatusBarItem:
     case PE_FrameTabBarBase:
         return;
     case PE_Frame:
-        painter->save();
-        painter->setPen(option->palette.color(QPalette::Midlight));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option->rect.adjusted(0, 0, -1, -1));
-        painter->restore();
+        drawFrame(*option, painter);
         return;
     default:
         QProxyStyle::drawPrimitive(element, option, painter, widget);

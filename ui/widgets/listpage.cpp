@@ -48,6 +48,14 @@ ListPage::ListPage(Context &context, ListTable *list, std::function<QString(int)
     connect(list, &ListTable::selectionEdited, this, &ListPage::showCount);
 }
 
+/// The list tells of a choice until its end, which is after that of what is shown here.
+ListPage::~ListPage()
+{
+    disconnect(m_list, nullptr, this, nullptr);
+    if (!m_followed.isNull())
+        disconnect(m_followed, nullptr, this, nullptr);
+}
+
 void ListPage::follow()
 {
     PagedTableModel *model = m_list->list();

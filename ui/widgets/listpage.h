@@ -28,6 +28,7 @@ public:
     /// Takes \a list in. \a words  `43 runs`, of how many
     ListPage(Context &context, ListTable *list, std::function<QString(int)> words,
              QWidget *parent = nullptr);
+    ~ListPage() override;
 
     [[nodiscard]] Pill *pill() const { return m_pill; }
 
