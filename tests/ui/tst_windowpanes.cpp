@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/scene.h"
+#include "tests/ui/support/wholecomposer.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/runs/timelineview.h"
 #include "ui/widgets/lowscroll.h"
@@ -283,14 +284,7 @@ void TestWindowPanes::sentBesideARunInTheSmallestWindow()
     stage.backend.post(run);
     stage.settle();
     shoot(stage.window.get(), u"panes_sent_smallest"_s);
-    for (const char *name : {"composerName", "composerSend", "composerStatus"}) {
-        const auto *part = child<QWidget>(stage.window.get(), name);
-        QVERIFY2(part->isVisible(), name);
-        QCOMPARE(part->visibleRegion().boundingRect(), part->rect());
-    }
-    const auto *editor = child<QPlainTextEdit>(stage.window.get(), "composerEditor");
-    QVERIFY(editor->viewport()->visibleRegion().boundingRect().height()
-            >= 3 * editor->fontMetrics().lineSpacing());
+    QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
     const auto *answers = child<QTableView>(stage.window.get(), "composerAnswers");
     QVERIFY(answers->model()->rowCount() >= 2);
     QVERIFY(answers->viewport()->visibleRegion().boundingRect().height()
