@@ -40,6 +40,7 @@ private Q_SLOTS:
     void ctrlEnterSendsAndKeepsTheFocus();
     void placeholdersAreResolved();
     void answersFollowTheRuns();
+    void theStateOfAnAnswerIsWhole();
     void shiftGoesToTheFirstRun();
     void nobodyListensIsSaid();
     void aRefusalShowsTheServersWords();
@@ -183,6 +184,35 @@ void TestComposer::placeholdersAreResolved()
     QVERIFY(!kept.contains(u"s3"_s));
 }
 
+/// Where there is little room a name is cut, and how far the run is goes unsaid.
+void TestComposer::theStateOfAnAnswerIsWhole()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    devserver::api::RunSummary run = ui.runOf(firstEvent(ui.backend));
+    run.functionName = "charge-order-and-tell-everybody-who-waits"_ba;
+    run.stepsDone = 1;
+    run.stepsKnown = 2;
+    ui.pressSend();
+    ui.backend.post(run);
+    ui.beat();
+    const auto *table = child<PlainTable>(ui.composer.get(), "composerAnswers");
+    const QModelIndex state = table->model()->index(1, AnswersModel::StateColumn);
+    const auto cell = state.data(CellDataRole).value<Cell>();
+    QCOMPARE(cell.text, u"Running"_s);
+    QCOMPARE(cell.token, Token::StateRunning);
+    QCOMPARE(state.siblingAtColumn(AnswersModel::FigureColumn).data().toString(), u"1/2"_s);
+    for (const int width : {1280, 480}) {
+        ui.composer->resize(width, 420);
+        ui.beat();
+        const QRect place = table->visualRect(state);
+        QVERIFY(place.width()
+                >= table->itemDelegate()->sizeHint(QStyleOptionViewItem(), state).width());
+        QVERIFY2(table->viewport()->rect().contains(place), qPrintable(QString::number(width)));
+        QVERIFY(table->columnWidth(AnswersModel::WhatColumn) > 0);
+    }
+}
+
 void TestComposer::answersFollowTheRuns()
 {
     ComposerStage ui;
@@ -200,10 +230,10 @@ void TestComposer::answersFollowTheRuns()
     ui.beat();
     QCOMPARE(child<PlainTable>(ui.composer.get(), "composerAnswers")
                  ->model()
-                 ->index(1, AnswersModel::StateColumn)
+                 ->index(1, AnswersModel::FigureColumn)
                  .data()
                  .toString(),
-             u"1 done so far"_s);
+             u"1 done"_s);
     run.status = devserver::RunStatus::Completed;
     run.endedAt = *run.startedAt + 80ms;
     ui.backend.post(run);

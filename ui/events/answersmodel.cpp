@@ -167,14 +167,11 @@ Cell AnswersModel::cell(const Row &row, int column) const
     Cell cell;
     switch (row.kind) {
     case Row::Kind::Send:
-        if (column == WhatColumn) {
-            cell.text = row.text;
-            cell.token = Token::TextDim;
-        } else {
-            cell.text = row.second;
-            cell.token = Token::TextDim;
-            cell.isRight = true;
-        }
+        cell.text = column == WhatColumn     ? row.text
+                    : column == FigureColumn ? row.second
+                                             : QString();
+        cell.token = Token::TextDim;
+        cell.isRight = column == FigureColumn;
         break;
     case Row::Kind::Note:
         if (column == WhatColumn) {
@@ -186,25 +183,28 @@ Cell AnswersModel::cell(const Row &row, int column) const
             cell.token = row.isError ? Token::StateFailed : Token::Text;
         }
         break;
-    case Row::Kind::Run: {
-        const DisplayState state = displayState(row.run);
-        const WaitReason reason = waitReason(row.run);
-        if (column == WhatColumn) {
-            cell.text = QString::fromUtf8(row.run.functionName);
-            cell.icon = stateIcon(state, reason);
-            cell.iconToken = stateToken(state, reason);
-            cell.second = stateWords(row.run);
-            break;
-        }
-        if (row.run.endedAt && row.run.startedAt)
-            cell.text = formatDuration(*row.run.endedAt - *row.run.startedAt);
-        else if (row.run.stepsKnown > 0)
-            cell.text = progressWords(row.run);
-        cell.token = Token::TextDim;
-        cell.isRight = true;
-        break;
+    case Row::Kind::Run:
+        return answerCell(row.run, column);
     }
-    }
+    return cell;
+}
+
+Cell AnswersModel::answerCell(const RunSummary &run, int column)
+{
+    const DisplayState state = displayState(run);
+    const WaitReason reason = waitReason(run);
+    if (column == WhatColumn)
+        return {.text = QString::fromUtf8(run.functionName)};
+    if (column == StateColumn)
+        return {.text = stateWords(run),
+                .icon = stateIcon(state, reason),
+                .iconToken = stateToken(state, reason),
+                .token = stateToken(state, reason)};
+    Cell cell{.token = Token::TextDim, .isRight = true};
+    if (run.endedAt && run.startedAt)
+        cell.text = formatDuration(*run.endedAt - *run.startedAt);
+    else if (run.stepsKnown > 0)
+        cell.text = runCell(run, RunColumn::Progress, {}).text; // as in the lists of runs
     return cell;
 }
 
@@ -217,10 +217,11 @@ QVariant AnswersModel::data(const QModelIndex &index, int role) const
     case CellDataRole:
         return QVariant::fromValue(cell(row, index.column()));
     case Qt::DisplayRole:
-    case Qt::AccessibleTextRole: {
-        const Cell shown = cell(row, index.column());
-        return shown.second.isEmpty() ? shown.text : QString(shown.text + u", "_s + shown.second);
-    }
+        return cell(row, index.column()).text;
+    case Qt::AccessibleTextRole:
+        return row.kind == Row::Kind::Run && index.column() == FigureColumn && !row.run.endedAt
+                   ? runSpoken(row.run, RunColumn::Progress, {})
+                   : cell(row, index.column()).text;
     case Qt::ToolTipRole:
         return row.kind == Row::Kind::Run ? tr("Enter opens the run") : row.text;
     default:

@@ -22,7 +22,8 @@ class AnswersModel final : public QAbstractTableModel
     Q_OBJECT
 
 public:
-    enum Column { WhatColumn, StateColumn, ColumnCount };
+    /// The last one: how long a run took, how far it is, or what came of a send.
+    enum Column { WhatColumn, StateColumn, FigureColumn, ColumnCount };
 
     static constexpr int mostRuns = 200; ///< that are shown of one send
     static constexpr std::size_t mostSends = 50;
@@ -71,6 +72,7 @@ private:
     void insert(Row row);
     void trim();
     [[nodiscard]] Cell cell(const Row &row, int column) const;
+    [[nodiscard]] static Cell answerCell(const devserver::api::RunSummary &run, int column);
 
     Context &m_context;
     std::vector<Row> m_rows;

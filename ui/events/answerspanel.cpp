@@ -27,6 +27,7 @@ namespace {
 
 constexpr int mostNamed = 6;
 constexpr int leastAnswers = 2;
+constexpr int charsForFigures = 28;
 
 QLabel *dimLabel(const QString &text, QWidget *parent)
 {
@@ -95,15 +96,19 @@ void AnswersPanel::makeTable(AnswersModel *answers)
     header->hide();
     header->setStretchLastSection(false);
     header->setMinimumSectionSize(24);
+    // The state is read whole; where room is scarce a name is cut.
     header->setSectionResizeMode(AnswersModel::WhatColumn, QHeaderView::Stretch);
     header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::ResizeToContents);
+    header->setSectionResizeMode(AnswersModel::FigureColumn, QHeaderView::ResizeToContents);
     m_table->setMinimumSize(120, 40);
-    // A refusal or a reason is a sentence: it is read whole, over both columns.
+    // A refusal or a reason is a sentence: it is read whole, over all columns. A send has no state.
     const auto span = [this, answers] {
         for (int row = 0; row < answers->rowCount(); ++row) {
-            const bool isWide = answers->isNote(row);
-            if (isWide != (m_table->columnSpan(row, 0) > 1))
-                m_table->setSpan(row, 0, 1, isWide ? AnswersModel::ColumnCount : 1);
+            const int columns = answers->isNote(row)      ? AnswersModel::ColumnCount
+                                : answers->isHeading(row) ? AnswersModel::FigureColumn
+                                                          : 1;
+            if (columns != m_table->columnSpan(row, 0))
+                m_table->setSpan(row, 0, 1, columns);
         }
     };
     connect(answers, &QAbstractItemModel::rowsInserted, m_table, span);
@@ -201,6 +206,9 @@ void AnswersPanel::arrange()
     m_heading->setVisible(!isLow || (hasAnswers && height() >= answers));
     m_hint->setVisible(!isLow && !hasAnswers);
     m_table->setVisible(!isLow || hasAnswers);
+    // A state says more than how far it is.
+    m_table->setColumnHidden(AnswersModel::FigureColumn,
+                             width() < fontMetrics().averageCharWidth() * charsForFigures);
 }
 
 } // namespace console

@@ -17,7 +17,7 @@ namespace {
 constexpr int roomForLists = 960;
 constexpr int roomForAnswers = 520;
 constexpr int usualLists = 184;
-constexpr int usualAnswers = 264;
+constexpr int usualAnswers = 288;
 constexpr int leastEditor = 200;
 constexpr int leastPane = 140;
 constexpr int leastHeight = 58; // some lines, some rows; the rest scrolls

@@ -5,6 +5,7 @@
 
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
+#include "ui/events/answersmodel.h"
 #include "ui/events/composer.h"
 #include "ui/widgets/jsoneditor.h"
 #include "ui/widgets/plaintable.h"
@@ -83,12 +84,22 @@ struct ComposerStage : UiFixture {
         return child<QLabel>(composer.get(), "composerStatus")->text();
     }
 
+    /// `charge-order, Running`
+    [[nodiscard]] QString answer(int row) const
+    {
+        const auto *model = child<PlainTable>(composer.get(), "composerAnswers")->model();
+        QStringList words{model->index(row, AnswersModel::WhatColumn).data().toString(),
+                          model->index(row, AnswersModel::StateColumn).data().toString()};
+        words.removeAll(QString());
+        return words.join(u", "_s);
+    }
+
     [[nodiscard]] QStringList answers() const
     {
         const auto *table = child<PlainTable>(composer.get(), "composerAnswers");
         QStringList texts;
         for (int row = 0; row < table->model()->rowCount(); ++row)
-            texts.append(table->model()->index(row, 0).data().toString());
+            texts.append(answer(row));
         return texts;
     }
 
