@@ -46,6 +46,7 @@ private Q_SLOTS:
     void aBlankDraftIsWrittenIn();
     void aDraftWithoutDataGetsTheLast();
     void anEventBecomesAFavourite();
+    void theLineOfTheCaretIsMarkedFromEdgeToEdge();
     void keysMeanTheText_data();
     void keysMeanTheText();
 };
@@ -306,11 +307,9 @@ void TestJsonEditor::aBlankDraftIsWrittenIn()
 {
     Stage ui;
     ui.name->setFocus();
-    QVERIFY(ui.editor->extraSelections().isEmpty()); // the caret is elsewhere
     QTest::keyClicks(ui.name, u"zebra"_s);
     QTest::keyClick(ui.name, Qt::Key_Return);
     QVERIFY(ui.editor->hasFocus());
-    QVERIFY(!ui.editor->extraSelections().isEmpty());
     QTest::keyClicks(ui.editor, u"\"a\": 1"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
 }
@@ -346,6 +345,30 @@ void TestJsonEditor::anEventBecomesAFavourite()
     QFile file(folder.filePath(u".redrive/events/first.json"_s));
     QVERIFY(file.open(QIODevice::ReadOnly));
     QVERIFY(file.readAll().contains("\\\"total\\\": 1.50"));
+}
+
+void TestJsonEditor::theLineOfTheCaretIsMarkedFromEdgeToEdge()
+{
+    Stage ui(0);
+    ui.typeText(u"{\n\"a\": 1"_s);
+    const QRect caret = ui.editor->cursorRect();
+    const QImage seen = ui.editor->viewport()->grab().toImage();
+    const auto at = [&seen](int x, int y) { return seen.pixelColor(x, y); };
+    const int last = ui.editor->viewport()->width() - 1;
+    const QColor ground = at(last, ui.editor->viewport()->height() - 2);
+    QVERIFY(at(0, caret.center().y()) != ground);
+    QCOMPARE(at(last, caret.center().y()), at(0, caret.center().y()));
+    const auto isMarked = [&ui, ground, y = caret.center().y()] {
+        return ui.editor->viewport()->grab().toImage().pixelColor(0, y) != ground;
+    };
+    QVERIFY(isMarked());
+    QTest::keyClick(ui.editor, Qt::Key_Up);
+    QVERIFY(!isMarked());
+    QTest::keyClick(ui.editor, Qt::Key_Down);
+    QVERIFY(isMarked());
+    QTest::keyClick(ui.editor, Qt::Key_Tab); // the caret is elsewhere
+    QVERIFY(!ui.editor->hasFocus());
+    QVERIFY(!isMarked());
 }
 
 void TestJsonEditor::keysMeanTheText_data()

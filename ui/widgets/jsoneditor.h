@@ -121,6 +121,7 @@ private:
     void goToEmptyLine();
     void markCaret(QList<QTextEdit::ExtraSelection> &marks) const;
     void markProblem(QList<QTextEdit::ExtraSelection> &marks) const;
+    void paintBand();
     void goToProblem();
     [[nodiscard]] int positionOf(qsizetype byte) const;
     [[nodiscard]] QString helpAt(const QPoint &place) const;

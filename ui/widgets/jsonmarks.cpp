@@ -34,19 +34,13 @@ void JsonEditor::showMarks()
     if (showsProblem())
         markProblem(marks);
     setExtraSelections(marks);
+    viewport()->update(); // the band goes on beside them
     updateNumbers();
 }
 
-/// Its line, and the pair of brackets that it is at.
+/// The pair of brackets that it is at.
 void JsonEditor::markCaret(QList<QTextEdit::ExtraSelection> &marks) const
 {
-    QTextEdit::ExtraSelection line;
-    line.format.setBackground(m_context.theme.blend(Token::Text, 0.04));
-    line.format.setProperty(QTextFormat::FullWidthSelection, true);
-    line.cursor = textCursor();
-    line.cursor.clearSelection();
-    if (!isDifferent(line.cursor.blockNumber())) // that ground says more
-        marks.append(line);
     const BracketPair pair = bracketsAt(*this);
     for (const int at : {pair.at, pair.partner}) {
         if (at < 0)
@@ -87,8 +81,21 @@ bool JsonEditor::isWrong(int line) const
     return showsProblem() && m_problem->line == line + 1;
 }
 
+/// From edge to edge: what Qt marks ends before the margins of the document.
+void JsonEditor::paintBand()
+{
+    const QTextBlock block = textCursor().block();
+    if (!hasFocus() || isDifferent(block.blockNumber())) // that ground says more
+        return;
+    const QRectF line = blockBoundingGeometry(block).translated(contentOffset());
+    QPainter painter(viewport());
+    painter.fillRect(QRectF(0, line.top(), viewport()->width(), line.height()),
+                     m_context.theme.blend(Token::Text, 0.04));
+}
+
 void JsonEditor::paintEvent(QPaintEvent *event)
 {
+    paintBand();
     NumberedEdit::paintEvent(event);
     if (!showsProblem())
         return;
