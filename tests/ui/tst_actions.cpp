@@ -31,6 +31,7 @@ private Q_SLOTS:
     void keysOfViewsFollowTheNavigation();
     void whatCannotActKeepsNoOtherFromIt();
     void sheetListsEveryAction();
+    void keysStandOnTheLineOfTheWords();
     void windowActionsWorkByTheirKeys();
 };
 
@@ -149,6 +150,33 @@ void TestActions::whatCannotActKeepsNoOtherFromIt()
     QTRY_VERIFY(cancel->isEnabled());
     QTest::mouseClick(&button, Qt::LeftButton);
     QCOMPARE(cancelled, 101);
+}
+
+/// Though they are in another font.
+void TestActions::keysStandOnTheLineOfTheWords()
+{
+    WindowStage stage;
+    stage.open();
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
+    auto *table = child<QTableView>(sheet, "shortcutTable");
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"full screen"_s);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), u"F11"_s);
+    stage.beat();
+    const QImage seen = table->viewport()->grab().toImage();
+    const auto lowestInk = [&](int column) {
+        const QRect cell = table->visualRect(table->model()->index(0, column));
+        const int left = cell.left() + 8; // an F begins each
+        const QColor ground = seen.pixelColor(left - 4, cell.center().y());
+        int lowest = 0;
+        for (int y = cell.top(); y <= cell.bottom(); ++y) {
+            for (int x = left; x < left + 6; ++x)
+                lowest = seen.pixelColor(x, y).lightness() < ground.lightness() - 80 ? y : lowest;
+        }
+        return lowest;
+    };
+    QVERIFY(lowestInk(0) > 0);
+    QCOMPARE(lowestInk(1), lowestInk(0));
 }
 
 void TestActions::sheetListsEveryAction()

@@ -250,8 +250,8 @@ void SecurityPage::say(api::KeyComparison found)
         break;
     case api::KeyComparison::Other:
         m_answer->setText(
-            tr("This is another key (a and A differ): the server refuses apps that sign with "
-               "it. Give both the same key."));
+            tr("This is another key: the server refuses apps that sign with it. Give both the "
+               "same key; upper and lower case matter."));
         break;
     case api::KeyComparison::NoKey:
         m_answer->setText(

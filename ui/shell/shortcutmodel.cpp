@@ -4,13 +4,13 @@
 #include "ui/shell/shortcutmodel.h"
 
 #include "ui/shell/fixedkeys.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/settings.h"
 
 #include <QAction>
 #include <QApplication>
 #include <QFont>
-#include <QFontDatabase>
 
 #include <algorithm>
 
@@ -193,7 +193,7 @@ QVariant ShortcutModel::data(const QModelIndex &index, int role) const
 QVariant ShortcutModel::lookOf(int column, int role, bool isInConflict) const
 {
     if (role == Qt::FontRole && column == Keys)
-        return QFontDatabase::systemFont(QFontDatabase::FixedFont);
+        return codeFont(QApplication::font());
     if (role == Qt::ForegroundRole && column == Where)
         return m_context.theme.color(isInConflict ? Token::StateFailed : Token::TextDim);
     return {};

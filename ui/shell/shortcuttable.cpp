@@ -9,14 +9,18 @@
 #include "ui/widgets/headercap.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/settings.h"
 
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QPainter>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
 #include <QTableView>
 #include <QVBoxLayout>
+
+#include <utility>
 
 namespace console {
 
@@ -36,16 +40,27 @@ public:
         return {size.width() + 2 * room, size.height()};
     }
 
+    /// The words of both fonts stand on one line.
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override
     {
-        QStyleOptionViewItem ground = option;
-        initStyleOption(&ground, index);
-        const QStyle *style = option.widget->style();
-        style->drawPrimitive(QStyle::PE_PanelItemViewItem, &ground, painter, option.widget);
-        QStyleOptionViewItem inner = option;
-        inner.rect.adjust(room, 0, -room, 0);
-        QStyledItemDelegate::paint(painter, inner, index);
+        QStyleOptionViewItem item = option;
+        initStyleOption(&item, index);
+        const QString words = std::exchange(item.text, QString());
+        option.widget->style()->drawControl(QStyle::CE_ItemViewItem, &item, painter, option.widget);
+        const QRect inside = item.rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, 0);
+        const QFontMetrics usual(option.font);
+        const int baseline = inside.top() + (inside.height() - usual.height()) / 2 + usual.ascent();
+        const bool isSelected = item.state.testFlag(QStyle::State_Selected);
+        const bool isActive =
+            item.state.testFlag(QStyle::State_Active) && option.widget->hasFocus();
+        painter->setFont(item.font);
+        painter->setPen(
+            item.palette.color(isActive ? QPalette::Active : QPalette::Inactive,
+                               isSelected ? QPalette::HighlightedText : QPalette::Text));
+        painter->drawText(
+            inside.left(), baseline,
+            QFontMetrics(item.font).elidedText(words, Qt::ElideRight, inside.width()));
     }
 
 private:
