@@ -8,6 +8,7 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QSignalSpy>
+#include <QTableView>
 #include <QTemporaryDir>
 #include <QTimer>
 #include <QToolButton>
@@ -29,6 +30,7 @@ private Q_SLOTS:
     void aResetShowsThemAgain();
     void noneUnlessAskedFor();
     void theyWaitUntilTheMouseRests();
+    void theListStaysWhereItIs();
 };
 
 namespace {
@@ -176,6 +178,25 @@ void TestTips::theyWaitUntilTheMouseRests()
         QCOMPARE(stage.said(), QString());
     }
     QTRY_VERIFY((stage.beat(), !stage.said().isEmpty())); // 3 s later
+}
+
+void TestTips::theListStaysWhereItIs()
+{
+    Stage stage;
+    const auto place = [&stage] {
+        const auto *table = child<QTableView>(stage.window.get(), "runsTable");
+        return table->viewport()->mapTo(stage.window.get(), QPoint()).y();
+    };
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+    const int before = place();
+    stage.closeTip();
+    QCOMPARE(stage.said(), QString());
+    QCOMPARE(place(), before);
+    stage.key(Qt::Key_Down);
+    QTRY_VERIFY((stage.settle(), stage.tip() != nullptr));
+    QCOMPARE(place(), before);
+    shoot(stage.window.get(), u"tip_below"_s);
 }
 
 } // namespace console::test

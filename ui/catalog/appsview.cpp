@@ -421,6 +421,7 @@ void AppsView::remove()
     api::then<api::Done>(
         context().backend.removeApp(app->id), this,
         [this, title, url](const api::Done &) {
+            infoBars().dismiss("sync-app"_ba); // it may be about this one
             infoBars().show(
                 {.id = "removed-app"_ba,
                  .kind = InfoKind::Info,

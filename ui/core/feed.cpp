@@ -140,6 +140,8 @@ FramePace Feed::paceFor(bool isFull, std::size_t rows)
 
 void Feed::hand(const devserver::api::Mail &mail)
 {
+    if (!mail.notices.empty()) // before what ends that which they tell of
+        Q_EMIT noticed(mail.notices);
     if (!mail.apps.empty())
         Q_EMIT appsChanged(mail.apps);
     if (!mail.functions.empty())
@@ -152,8 +154,6 @@ void Feed::hand(const devserver::api::Mail &mail)
         Q_EMIT lettersChanged(mail.letters);
     if (!mail.bulks.empty())
         Q_EMIT bulksChanged(mail.bulks);
-    if (!mail.notices.empty())
-        Q_EMIT noticed(mail.notices);
     if (mail.counters) {
         m_counters = mail.counters;
         Q_EMIT countersChanged(*mail.counters);

@@ -215,6 +215,13 @@ void MainWindow::listen()
                 for (const devserver::Notice &notice : notices)
                     m_infoBars->showAtRest(noticeBar(notice, m_workspace.context.navigator));
             });
+    connect(&context.feed, &Feed::appsChanged, this,
+            [this](const std::vector<devserver::AppChanged> &apps) {
+                for (const devserver::AppChanged &change : apps) {
+                    if (change.isGone) // and its state with it
+                        m_infoBars->dismiss(appBarId(change.app.id));
+                }
+            });
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &MainWindow::showServer);
     connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);

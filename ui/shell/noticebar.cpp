@@ -36,6 +36,11 @@ InfoText::Button showButton(const std::vector<devserver::RunId> &runs, Navigator
 
 } // namespace
 
+QByteArray appBarId(devserver::AppId app)
+{
+    return "app:" + app.toText();
+}
+
 InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator)
 {
     QString text = QString::fromUtf8(notice.text); // as in the log

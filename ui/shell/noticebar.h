@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/model/id.h"
 #include "ui/widgets/infobar.h"
 
 namespace devserver {
@@ -12,6 +13,9 @@ struct Notice;
 namespace console {
 
 class Navigator;
+
+/// The bar about the state of an app: the engine names it so (Notice::about).
+[[nodiscard]] QByteArray appBarId(devserver::AppId app);
 
 /// What the server tells people once. If it is about runs, a button shows exactly those: the only
 /// one itself, several by a filter line with their ids.

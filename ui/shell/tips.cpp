@@ -74,7 +74,7 @@ void Tips::look()
         return !seen.contains(QString::fromLatin1(tip.id));
     });
     if (fresh != tips.end())
-        show(*fresh, m_window.currentView()->infoBars());
+        show(*fresh, m_window.currentView()->tipBars());
 }
 
 void Tips::show(const Tip &tip, InfoBarStack &bars)

@@ -14,7 +14,7 @@ namespace console {
 class InfoBarStack;
 class MainWindow;
 
-/// Tips appear once, where they are of use, at most one at a time (ui.md §19): as an info bar of
+/// Tips appear once, where they are of use, at most one at a time (ui.md §19): as an info bar below
 /// the view that they are about, with a button that ends them all. What was seen is kept in the
 /// settings. GUI thread.
 class Tips final : public QObject

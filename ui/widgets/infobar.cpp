@@ -34,6 +34,7 @@ namespace {
 constexpr int mostBars = 3;
 constexpr std::chrono::seconds rest(3); // whoever aims at something has clicked it by then
 constexpr int edgeWidth = 3;
+constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
 constexpr int iconSize = 18;
 
 struct Look {
@@ -60,7 +61,7 @@ Look lookOf(InfoKind kind)
 class InfoBar final : public QWidget
 {
 public:
-    InfoBar(Context &context, const InfoText &info, QWidget *parent)
+    InfoBar(Context &context, const InfoText &info, bool isBelow, QWidget *parent)
         : QWidget(parent)
         , m_theme(context.theme)
         , m_desktop(context.desktop)
@@ -69,6 +70,8 @@ public:
         , m_id(info.id)
         , m_lasts(info.lasts)
         , m_since(context.backend.now())
+        , m_isBelow(isBelow)
+        , m_others(new QPushButton(this))
     {
         setObjectName(u"infoBar"_s);
         setAccessibleName(info.text);
@@ -90,6 +93,11 @@ public:
         row->addWidget(text, 1);
         for (const InfoText::Button &button : info.buttons)
             addButton(row, button);
+        m_others->setObjectName(u"infoBarOthers"_s);
+        m_others->setAutoDefault(false);
+        m_others->setFocusPolicy(Qt::TabFocus);
+        m_others->hide();
+        row->addWidget(m_others, 0, Qt::AlignTop);
 
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(12 + edgeWidth, 6, 8, 6);
@@ -101,6 +109,18 @@ public:
     }
 
     [[nodiscard]] QByteArray id() const { return m_id; }
+
+    /// Shows those that are folded away below it.
+    [[nodiscard]] QPushButton *others() const { return m_others; }
+
+    void setFolded(int count)
+    {
+        m_others->setVisible(count > 0);
+        if (count == 0)
+            return;
+        m_others->setText(tr("%1 more").arg(count));
+        m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
+    }
 
     [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
 
@@ -120,7 +140,8 @@ protected:
                                ? QRect(0, 0, edgeWidth, height())
                                : QRect(width() - edgeWidth, 0, edgeWidth, height());
         painter.fillRect(edge, m_theme.color(m_look.edge));
-        painter.fillRect(QRect(0, height() - 1, width(), 1), m_theme.color(Token::Line));
+        painter.fillRect(QRect(0, m_isBelow ? 0 : height() - 1, width(), 1),
+                         m_theme.color(Token::Line));
     }
 
 private:
@@ -200,6 +221,8 @@ private:
     QByteArray m_id;
     std::chrono::seconds m_lasts;
     devserver::TimePoint m_since;
+    bool m_isBelow; ///< what it is about
+    QPushButton *m_others;
 };
 
 InfoBar *barAt(const QVBoxLayout *layout, int index)
@@ -268,9 +291,12 @@ void InfoBarStack::showWaiting()
         show(info);
 }
 
-/// Only while something waits.
 bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 {
+    if (watched == window() && event->type() == QEvent::Resize)
+        fold();
+    if (m_waiting.empty())
+        return QWidget::eventFilter(watched, event);
     switch (event->type()) {
     case QEvent::MouseMove:
     case QEvent::MouseButtonPress:
@@ -293,13 +319,44 @@ void InfoBarStack::show(const InfoText &info)
     dismiss(info.id);
     while (m_layout->count() >= mostBars)
         remove(m_layout, m_layout->count() - 1);
-    auto *bar = new InfoBar(m_context, info, this);
+    auto *bar = new InfoBar(m_context, info, m_isBelow, this);
     m_layout->insertWidget(0, bar);
     bar->show();
+    m_isUnfolded = false;
+    connect(bar->others(), &QPushButton::clicked, this, [this] {
+        m_isUnfolded = true;
+        fold();
+    });
+    fold();
     if (bar->goesByItself())
         m_clock.start();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
+}
+
+void InfoBarStack::fold()
+{
+    const bool isLow = window()->height() < window()->minimumHeight() + roomForAll;
+    const bool isFolded = isLow && !m_isUnfolded;
+    for (int index = 0; index < m_layout->count(); ++index) {
+        barAt(m_layout, index)->setVisible(index == 0 || !isFolded);
+        barAt(m_layout, index)->setFolded(index == 0 && isFolded ? m_layout->count() - 1 : 0);
+    }
+}
+
+/// One of them came or went.
+bool InfoBarStack::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest)
+        fold();
+    return QWidget::event(event);
+}
+
+void InfoBarStack::showEvent(QShowEvent *event)
+{
+    QWidget::showEvent(event);
+    window()->installEventFilter(this);
+    fold();
 }
 
 void InfoBarStack::dismiss(const QByteArray &id)

@@ -46,14 +46,18 @@ struct InfoText {
                                 const devserver::Error &error, devserver::TimePoint now,
                                 std::function<void()> again = {});
 
-/// The bars of one view, at most three, newest on top; empty it takes no room. One that goes by
-/// itself waits while the mouse or the focus is in it.
+/// The bars of one view, at most three, newest on top; empty it takes no room. In a window that is
+/// hardly higher than it must be, only the newest is seen, with a button for the others. One that
+/// goes by itself waits while the mouse or the focus is in it.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
 
 public:
     explicit InfoBarStack(Context &context, QWidget *parent = nullptr);
+
+    /// It stands below what it is about.
+    void setBelow() { m_isBelow = true; }
 
     void show(const InfoText &info);
     /// For what nobody asked for, like a tip: what is below does not move away from under a mouse
@@ -66,10 +70,13 @@ public:
     [[nodiscard]] bool has(const QByteArray &id) const;
 
 protected:
+    bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void showEvent(QShowEvent *event) override;
 
 private:
     void showWaiting();
+    void fold();
     void endOld();
 
     Context &m_context;
@@ -77,6 +84,8 @@ private:
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
     QTimer m_rest;
     QTimer m_clock; ///< while a bar is shown that goes by itself
+    bool m_isBelow = false;
+    bool m_isUnfolded = false; ///< by somebody, in a low window
 };
 
 } // namespace console

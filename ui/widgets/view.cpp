@@ -19,6 +19,7 @@ View::View(Context &context, const QByteArray &name, QWidget *parent)
     , m_context(context)
     , m_name(name)
     , m_infoBars(new InfoBarStack(context, this))
+    , m_tipBars(new InfoBarStack(context, this))
     , m_body(new QVBoxLayout)
 {
     setObjectName(QString::fromLatin1(name) + u"View"_s);
@@ -27,6 +28,8 @@ View::View(Context &context, const QByteArray &name, QWidget *parent)
     layout->setSpacing(0);
     layout->addWidget(m_infoBars);
     layout->addLayout(m_body, 1);
+    m_tipBars->setBelow();
+    layout->addWidget(m_tipBars);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &View::showServer);
     showServer();

@@ -63,6 +63,9 @@ public:
 
     [[nodiscard]] InfoBarStack &infoBars() const { return *m_infoBars; }
 
+    /// Below the content, for what nobody asked for: what is read above does not move.
+    [[nodiscard]] InfoBarStack &tipBars() const { return *m_tipBars; }
+
     /// The bar for a refused action or a failed question: what was tried and the server's words.
     /// \a again  for what can be asked once more: [Try again]
     /// \a shown  a sentence about what is seen in spite of it
@@ -87,6 +90,7 @@ private:
     Context &m_context;
     QByteArray m_name;
     InfoBarStack *m_infoBars;
+    InfoBarStack *m_tipBars;
     QVBoxLayout *m_body;
 };
 

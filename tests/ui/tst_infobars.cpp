@@ -1,0 +1,161 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/scene.h"
+#include "tests/ui/support/wholecomposer.h"
+#include "tests/ui/support/windowstage.h"
+
+#include <QAbstractButton>
+#include <QLabel>
+
+namespace console::test {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr QSize least(1024, 640);
+
+} // namespace
+
+/// The bars above the views: how much room they take, and when they go (ui.md §21).
+class TestInfoBars : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void severalLeaveTheComposerWhole_data();
+    void severalLeaveTheComposerWhole();
+    void theOthersAreFoldedInALowWindow();
+    void whatIsSaidOfAnAppGoesWithIt();
+
+private:
+    /// Texts, from top to bottom.
+    static QStringList seen(const WindowStage &stage);
+    static void tell(WindowStage &stage, const QByteArrayList &texts);
+};
+
+QStringList TestInfoBars::seen(const WindowStage &stage)
+{
+    std::vector<std::pair<int, QString>> bars;
+    for (const auto *text : stage.window->findChildren<QLabel *>(u"infoBarText"_s)) {
+        if (text->isVisible())
+            bars.emplace_back(text->mapTo(stage.window.get(), QPoint()).y(), text->text());
+    }
+    std::sort(bars.begin(), bars.end());
+    QStringList texts;
+    for (const auto &bar : bars)
+        texts.append(bar.second);
+    return texts;
+}
+
+void TestInfoBars::tell(WindowStage &stage, const QByteArrayList &texts)
+{
+    for (const QByteArray &text : texts) {
+        stage.backend.post(devserver::Notice{.text = text});
+        stage.settle();
+    }
+}
+
+void TestInfoBars::severalLeaveTheComposerWhole_data()
+{
+    QTest::addColumn<bool>("isStopped"); // the view says so, too
+    QTest::newRow("of the window") << false;
+    QTest::newRow("of the window and of the view") << true;
+}
+
+void TestInfoBars::severalLeaveTheComposerWhole()
+{
+    QFETCH(const bool, isStopped);
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open(least);
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    tell(stage, {"one", "two", "three"});
+    QTRY_COMPARE((stage.settle(), seen(stage)), QStringList{u"Three"_s});
+    if (isStopped) {
+        devserver::api::ServerState state = stage.backend.server();
+        state.phase = devserver::api::ServerPhase::Stopped;
+        stage.backend.setState(state);
+        stage.settle();
+        QCOMPARE(seen(stage).size(), 2);
+    }
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), isStopped ? u"bars_stopped"_s : u"bars_three"_s);
+    QCOMPARE(stage.window->size(), least);
+    QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
+}
+
+void TestInfoBars::theOthersAreFoldedInALowWindow()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open({1024, 900});
+    tell(stage, {"one", "two", "three"});
+    const QStringList all{u"Three"_s, u"Two"_s, u"One"_s};
+    QTRY_COMPARE((stage.settle(), seen(stage)), all);
+    stage.window->resize(least);
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{u"Three"_s});
+    const auto others = [&stage]() -> QAbstractButton * {
+        for (auto *each : stage.window->findChildren<QAbstractButton *>(u"infoBarOthers"_s)) {
+            if (each->isVisible())
+                return each;
+        }
+        return nullptr;
+    };
+    QVERIFY(others() != nullptr);
+    QCOMPARE(others()->text(), u"2 more"_s);
+    QCOMPARE(others()->accessibleName(), u"Show 2 more messages"_s);
+    QTest::mouseClick(others(), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(seen(stage), all);
+    QVERIFY(others() == nullptr);
+    tell(stage, {"four"}); // the oldest makes room for it, once the mouse rests
+    QTRY_COMPARE_WITH_TIMEOUT((stage.settle(), seen(stage)), QStringList{u"Four"_s}, 10'000);
+    QTest::mouseClick(child<QAbstractButton>(others()->parentWidget(), "infoBarClose"),
+                      Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{u"Three"_s});
+    QCOMPARE(others()->text(), u"1 more"_s);
+    stage.window->resize(1024, 900);
+    stage.settle();
+    QCOMPARE(seen(stage), (QStringList{u"Three"_s, u"Two"_s}));
+    QVERIFY(others() == nullptr);
+}
+
+void TestInfoBars::whatIsSaidOfAnAppGoesWithIt()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const devserver::App gone = stage.backend.apps.front();
+    const devserver::App other = stage.backend.apps.back();
+    QVERIFY(gone.id != other.id);
+    const auto away = [](const devserver::App &app) {
+        return devserver::Notice{.text = "app " + app.name + " cannot be reached",
+                                 .about = "app:" + app.id.toText()};
+    };
+    const auto textOf = [](const devserver::App &app) {
+        return QString(u"App "_s + QString::fromUtf8(app.name) + u" cannot be reached"_s);
+    };
+    stage.backend.post(away(gone));
+    stage.settle();
+    stage.backend.post(away(other));
+    QTRY_COMPARE((stage.settle(), seen(stage)), (QStringList{textOf(other), textOf(gone)}));
+    stage.backend.post(devserver::AppChanged{.app = gone, .isGone = true});
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{textOf(other)});
+    // Told of both at once.
+    stage.backend.post(away(gone));
+    stage.backend.post(devserver::AppChanged{.app = gone, .isGone = true});
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{textOf(other)});
+}
+
+} // namespace console::test
+
+UI_TEST_MAIN(console::test::TestInfoBars)
+#include "tst_infobars.moc"
