@@ -40,8 +40,7 @@ protected:
         Q_UNUSED(event)
         QPainter painter(this);
         painter.fillRect(rect(), m_theme.color(Token::Window));
-        painter.setPen(m_theme.color(Token::Line));
-        painter.drawLine(rect().bottomLeft(), rect().bottomRight());
+        painter.fillRect(0, height() - 1, width(), 1, m_theme.color(Token::Line));
     }
 
 private:

@@ -391,9 +391,8 @@ void ListHeader::paintEvent(QPaintEvent *event)
 {
     QPainter painter(viewport());
     painter.fillRect(viewport()->rect(), m_context.theme.color(Token::Window));
-    painter.setPen(m_context.theme.color(Token::Line));
     const int bottom = viewport()->height() - 1;
-    painter.drawLine(0, bottom, viewport()->width(), bottom);
+    painter.fillRect(0, bottom, viewport()->width(), 1, m_context.theme.color(Token::Line));
     painter.end();
     QHeaderView::paintEvent(event);
 }
@@ -411,10 +410,11 @@ void ListHeader::paintSection(QPainter *painter, const QRect &rect, int section)
         veil.setAlphaF(m_isPressed ? headerPress : headerHover);
         painter->fillRect(rect, veil);
     }
-    painter->setPen(theme.color(Token::Line));
-    painter->drawLine(rect.left(), rect.bottom(), rect.right(), rect.bottom());
+    // Filled, as rules are: a line drawn would lie beside them on a screen with finer pixels.
+    const QColor line = theme.color(Token::Line);
+    painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, line);
     if (visualIndex(section) > 0) // a hint where the border can be dragged
-        painter->drawLine(rect.left(), rect.top() + 8, rect.left(), rect.bottom() - 8);
+        painter->fillRect(rect.left(), rect.top() + 8, 1, rect.height() - 16, line);
     QRect space = rect.adjusted(RowDelegate::padding, 0, -RowDelegate::padding, -1);
     if (!m_sign->isHidden()) // that stands still where the view scrolls
         space.setRight(std::min(space.right() - insetOf(section), m_sign->x() - 1));
