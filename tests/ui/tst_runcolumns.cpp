@@ -35,9 +35,11 @@ private Q_SLOTS:
     void whatIsWaitedForIsWholeInAWideFont();
     void theSignCoversNoTitle();
     void lastTitlesStandAboveTheirNumbers();
+    void barsStandInANarrowColumn();
     void classesAreWholeBeforeTheirMessages();
     void errorsTakeWhatOthersDoNotNeed();
     void columnsStandStillWhileOneReads();
+    void columnsFollowAListThatFillsUp();
     void lastTitlesKeepOffTheSign();
     void appsAreBehindAllNamesOrNone();
 };
@@ -113,6 +115,33 @@ void show(Stage &stage, QSize size = besideInspector)
     QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
 }
 
+std::vector<int> leftsIn(const Stage &stage)
+{
+    std::vector<int> positions;
+    for (const int column : shownIn(stage))
+        positions.push_back(stage.table->header()->sectionPosition(column));
+    return positions;
+}
+
+/// Longer in all its texts than other runs are.
+devserver::api::RunSummary longFailure(int number)
+{
+    devserver::api::RunSummary run = runIn(DisplayState::Dead, WaitReason::None, number);
+    run.functionName = "read-the-poison-job"_ba;
+    run.trigger = "shop/order.created.again"_ba;
+    run.errorName = "TimeoutError";
+    run.errorMessage = "the card gateway in the other data centre did not answer at all";
+    return run;
+}
+
+/// The pointer is not over the list any more.
+void leave(const Stage &stage)
+{
+    for (const QPoint at : {QPoint(5, 5), QPoint(9, 9)}) // it may have stood there
+        QTest::mouseMove(stage.filter, at);
+    QTRY_VERIFY(!stage.table->underMouse());
+}
+
 } // namespace
 
 void TestRunColumns::namesAreWhole()
@@ -132,12 +161,43 @@ void TestRunColumns::barsAboveEachOtherEndAlike()
     const Stage stage({});
     const QFontMetrics metrics = stage.table->fontMetrics();
     const int needed = metrics.horizontalAdvance(u"120/120"_s);
-    for (int room = needed + 26; room < 200; ++room) {
+    const int figures = metrics.horizontalAdvance(u"000/000"_s);
+    for (int room = figures + 26; room < 200; ++room) {
         const int narrow = RowDelegate::barWidthIn(room, u"120/120"_s, metrics);
         QVERIFY2(narrow > 0, qPrintable(QString::number(room)));
         QCOMPARE(RowDelegate::barWidthIn(room, u"5/5"_s, metrics), narrow);
     }
-    QCOMPARE(RowDelegate::barWidthIn(needed, u"120/120"_s, metrics), 0);
+    for (int room = needed; room < figures + 20; ++room) {
+        QCOMPARE(RowDelegate::barWidthIn(room, u"120/120"_s, metrics), 0);
+        QCOMPARE(RowDelegate::barWidthIn(room, u"5/5"_s, metrics), 0);
+    }
+}
+
+/// All of them, however many steps a run has.
+void TestRunColumns::barsStandInANarrowColumn()
+{
+    Stage stage(runsWith("resize-images"_ba, 120));
+    show(stage);
+    const auto barOf = [&stage](int row) {
+        const QModelIndex index = stage.list()->index(row, static_cast<int>(RunColumn::Progress));
+        const QRect cell = stage.table->visualRect(index);
+        const QImage image = stage.table->viewport()->grab(cell).toImage();
+        const QRgb done = stage.fixture.theme.color(Token::StateCompleted).rgb();
+        QRect bar;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 0; y < image.height(); ++y) {
+                if (image.pixel(x, y) == done)
+                    bar |= QRect(x, y, 1, 1);
+            }
+        }
+        return bar;
+    };
+    QCOMPARE(roomOf(stage, 2, RunColumn::Progress).cell.text, u"120/120"_s);
+    QCOMPARE(roomOf(stage, 3, RunColumn::Progress).cell.text, u"5/5"_s);
+    const QRect bar = barOf(2);
+    QVERIFY(!bar.isEmpty());
+    QVERIFY(bar.height() > bar.width());
+    QCOMPARE(barOf(3), bar);
 }
 
 /// Whether a row that sleeps for days is in sight or not.
@@ -416,10 +476,20 @@ void TestRunColumns::classesAreWholeBeforeTheirMessages()
     const QString less = words(wide(u"TimeoutError: card gat"_s));
     QVERIFY2(less.startsWith(u"TimeoutError: ca"_s) && less.endsWith(u'…'), qPrintable(less));
     QCOMPARE(words(wide(u"TimeoutError…"_s)), u"TimeoutError…"_s);
-    QCOMPARE(words(wide(u"TimeoutError"_s)), u"TimeoutError"_s);
     QVERIFY(words(wide(u"Timeout"_s)).startsWith(u"Time"_s));
-    for (int room = 20; room < wide(cell.text); ++room)
-        QVERIFY2(wide(words(room)) <= room, qPrintable(words(room)));
+    int reaching = 0;
+    for (int room = 20; room < wide(cell.text); ++room) {
+        QVERIFY2(words(room).contains(u'…'), qPrintable(words(room))); // it goes on
+        const int over = wide(words(room)) - room;
+        reaching += over > 0 ? 1 : 0;
+        QVERIFY2(over < RowDelegate::padding, qPrintable(words(room)));
+        QVERIFY2(over <= 0 || words(room) == u"TimeoutError…"_s, qPrintable(words(room)));
+    }
+    QVERIFY(reaching > 0);
+    run.errorMessage.clear(); // then there is no more to tell of
+    const Cell bare = runCell(run, RunColumn::Error, {});
+    QCOMPARE(RowDelegate::wordsIn(wide(u"TimeoutError"_s) + 1, bare, metrics), u"TimeoutError"_s);
+    run.errorMessage = "card gateway did not answer in 2 s";
     run.errorName = "Error";
     const Cell plain = runCell(run, RunColumn::Error, {});
     const QString brief = RowDelegate::wordsIn(wide(u"card gateway did not an"_s), plain, metrics);
@@ -463,32 +533,55 @@ void TestRunColumns::columnsStandStillWhileOneReads()
     runs.back().trigger = "images/uploaded-by-hand"_ba;
     Stage stage(runs);
     show(stage, {1'200, 600});
-    const auto lefts = [&stage] {
-        std::vector<int> positions;
-        for (const int column : shownIn(stage))
-            positions.push_back(stage.table->header()->sectionPosition(column));
-        return positions;
-    };
-    const std::vector<int> before = lefts();
-    devserver::api::RunSummary failed = runIn(DisplayState::Dead, WaitReason::None, 61);
-    failed.trigger = "shop/order.created.again.and.again"_ba;
-    failed.errorName = "TimeoutError";
-    failed.errorMessage = "the card gateway in the other data centre did not answer at all";
-    stage.fixture.backend.post(failed);
+    QTest::mouseMove(stage.table->viewport(), {50, 50});
+    QTRY_VERIFY(stage.table->underMouse());
+    const std::vector<int> before = leftsIn(stage);
+    stage.fixture.backend.post(longFailure(61));
     stage.settle();
     QCOMPARE(stage.list()->rowCount(), 61);
-    QCOMPARE(lefts(), before);
+    QCOMPARE(leftsIn(stage), before);
     for (const int value : {stage.table->verticalScrollBar()->maximum(), 0}) {
         stage.table->verticalScrollBar()->setValue(value);
         stage.settle();
-        QCOMPARE(lefts(), before);
+        QCOMPARE(leftsIn(stage), before);
     }
     const auto errorWidth = [&stage] {
         return stage.table->columnWidth(static_cast<int>(RunColumn::Error));
     };
     const int narrow = errorWidth();
-    show(stage, {1'201, 600});
-    QVERIFY(errorWidth() > narrow + 20);
+    leave(stage);
+    QTRY_VERIFY((stage.settle(), errorWidth() > narrow + 20));
+}
+
+/// What came first does not decide for what comes, while nobody is at the list.
+void TestRunColumns::columnsFollowAListThatFillsUp()
+{
+    Stage stage(completedRuns(2));
+    show(stage, {1'200, 600});
+    leave(stage);
+    const auto isWhole = [&stage](RunColumn column) {
+        const Room room = roomOf(stage, 0, column);
+        return room.pixels > stage.table->fontMetrics().horizontalAdvance(room.cell.text);
+    };
+    const std::vector<int> before = leftsIn(stage);
+    stage.fixture.backend.post(longFailure(3));
+    stage.settle();
+    QCOMPARE(stage.list()->rowCount(), 3);
+    QTRY_VERIFY((stage.settle(), isWhole(RunColumn::Function)));
+    QVERIFY(leftsIn(stage) != before);
+    const std::vector<int> after = leftsIn(stage);
+    for (int number = 4; number < 9; ++number) { // nothing to and fro
+        stage.fixture.backend.post(number % 2 == 0 ? runRow(number) : longFailure(number));
+        stage.settle();
+        QCOMPARE(leftsIn(stage), after);
+    }
+    // Somebody goes through it by keys.
+    QTest::keyClick(stage.table, Qt::Key_Down);
+    devserver::api::RunSummary longer = longFailure(9);
+    longer.functionName += "-and-more"_ba;
+    stage.fixture.backend.post(longer);
+    stage.settle();
+    QCOMPARE(leftsIn(stage), after);
 }
 
 /// Which stands still where a list scrolls sideways.
@@ -497,7 +590,7 @@ void TestRunColumns::lastTitlesKeepOffTheSign()
     Stage stage(runsWith("audit"_ba, 5));
     for (const auto &changed : {u"Error"_s, u"Run ID"_s, u"Waited"_s})
         choose(stage, changed);
-    stage.view->resize(480, 800);
+    stage.view->resize(540, 800);
     const auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
     const QScrollBar *bar = stage.table->horizontalScrollBar();
     QTRY_VERIFY(sign->isVisible() && bar->maximum() > 0);

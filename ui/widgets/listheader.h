@@ -65,6 +65,9 @@ public:
     void shareRoom(const Widest &widest);
     /// While one reads no column moves, but for texts that are never cut.
     void growLive(const Widest &widest);
+    /// While nobody does, all share the room anew when a text came that is wider than all before
+    /// and is cut.
+    void growUnread(const Widest &widest);
     /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind
     /// all of them and some have no room, it would look as if it were not so of these.
     [[nodiscard]] bool hasRoomForSeconds(int column) const;

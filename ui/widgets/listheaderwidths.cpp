@@ -119,6 +119,24 @@ void ListHeader::growLive(const Widest &widest)
         view->viewport()->update();
 }
 
+void ListHeader::growUnread(const Widest &widest)
+{
+    bool isCut = false;
+    bool hasMore = false;
+    for (const auto &[column, width] : widest) {
+        if (!note(column, width))
+            continue;
+        hasMore = true;
+        isCut =
+            isCut || (!isSectionHidden(column) && grownWidths(column).whole > sectionSize(column));
+    }
+    if (isCut)
+        fillWidth();
+    auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
+    if (hasMore && view != nullptr)
+        view->viewport()->update();
+}
+
 /// Out of the column that has what is left. Nobody else gives anything.
 bool ListHeader::widen(int column)
 {

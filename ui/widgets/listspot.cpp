@@ -16,11 +16,13 @@
 #include <QWheelEvent>
 
 #include <algorithm>
+#include <chrono>
 #include <cstdlib>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -224,10 +226,12 @@ std::pair<int, int> ListTable::rowsInSight() const
 /// Times tick every second, and most rows then say the same.
 void ListTable::noteChange(const QModelIndex &from, const QModelIndex &to)
 {
-    const std::vector<int> columns = m_header->growingColumns(true);
+    const bool isWhole = from.column() == 0 && to.column() == m_list->columnCount({}) - 1;
+    const std::vector<int> columns = m_header->growingColumns(!isWhole);
     if (std::none_of(columns.begin(), columns.end(),
                      [&](int column) { return column >= from.column() && column <= to.column(); }))
         return;
+    m_hasNewTexts = m_hasNewTexts || isWhole;
     if (from == to) {
         const QString text = from.data().toString();
         if (text == std::exchange(m_ticked[from.column()], text))
@@ -250,10 +254,24 @@ void ListTable::measureVisible()
     m_isToMeasure = false;
     if (m_list == nullptr || !isVisible())
         return;
-    if (m_isToShare)
+    if (m_isToShare) {
         shareRoom();
-    else
+    } else if (m_hasNewTexts && !isBeingRead()) {
+        m_hasNewTexts = false;
+        m_header->growUnread(widestOf(m_header->growingColumns(false)));
+    } else {
         m_header->growLive(widestOf(m_header->growingColumns(true)));
+    }
+}
+
+/// A list that fills up while nobody is at it should not keep the widths of its first rows.
+bool ListTable::isBeingRead() const
+{
+    constexpr std::chrono::milliseconds keyTime = 10s; // so long somebody is taken to be there
+    const bool isKeyed = m_keyed.isValid() && !m_keyed.hasExpired(keyTime.count());
+    // Where a popup closed, Qt takes the pointer to be where it was before.
+    const bool isPointedAt = underMouse() && rect().contains(mapFromGlobal(QCursor::pos()));
+    return isPointedAt || m_holds > 0 || !isFollowing() || isBeingClicked() || isKeyed;
 }
 
 void ListTable::shareRoom()
@@ -262,7 +280,7 @@ void ListTable::shareRoom()
         m_header->fillWidth();
         return;
     }
-    m_isToShare = false;
+    m_isToShare = m_hasNewTexts = false;
     m_header->shareRoom(widestOf(m_header->growingColumns(false)));
 }
 

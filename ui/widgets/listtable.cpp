@@ -170,6 +170,7 @@ void ListTable::connectList()
             [this](const QModelIndex &, int first, int last) {
                 if (last - first + 1 == m_list->rowCount())
                     m_isToShare = true; // there was nothing yet that could move
+                m_hasNewTexts = true;
                 const bool isFollowed = isFollowing() && !isBeingClicked();
                 if (isFollowed || first > topRow()) {
                     noteVisible();
@@ -183,6 +184,7 @@ void ListTable::connectList()
                 if (const int above = std::min(last + 1, topRow()) - first; above > 0)
                     shiftBy(-above);
                 chooseAfterRemoval(first);
+                m_hasNewTexts = true; // others came into sight
                 noteVisible();
             });
 }
@@ -407,6 +409,7 @@ void ListTable::noteScroll()
 
 void ListTable::keyPressEvent(QKeyEvent *event)
 {
+    m_keyed.start();
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
         event->ignore(); // an action's
@@ -452,6 +455,8 @@ void ListTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     setHoveredRow(-1);
+    if (m_hasNewTexts)
+        measureSoon();
 }
 
 void ListTable::contextMenuEvent(QContextMenuEvent *event)

@@ -151,6 +151,7 @@ private:
     void measureVisible();
     /// All columns anew, by the texts in sight.
     void shareRoom();
+    [[nodiscard]] bool isBeingRead() const; ///< by somebody who is there: no column may move
     void noteChange(const QModelIndex &from, const QModelIndex &to);
     [[nodiscard]] std::pair<int, int> rowsInSight() const; ///< the last one is -1: none
     void noteCurrent();
@@ -181,10 +182,12 @@ private:
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
     QElapsedTimer m_clicked;         ///< since a button was let go
+    QElapsedTimer m_keyed;           ///< since the last key
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
     bool m_isToShare = false;   ///< then
+    bool m_hasNewTexts = false; ///< that were not measured, for somebody read
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
     bool m_hasFailed = false;    ///< the one that is coming

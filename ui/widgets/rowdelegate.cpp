@@ -28,7 +28,11 @@ constexpr int barHeight = 4;
 constexpr int barGap = iconGap + 2;
 constexpr int leastBarWidth = 16;
 constexpr int underlineWidth = 2;
-constexpr double barShare = 0.3; ///< of a narrow column
+constexpr double barShare = 0.3;   ///< of a narrow column
+constexpr QSize uprightBar(4, 12); ///< in a column that has no room for one that lies
+constexpr int uprightGap = 3;
+/// So far the sign that a text goes on may reach out of its room, where a class stays whole by it.
+constexpr int signReach = RowDelegate::padding - 2;
 constexpr double hoverAmount = 0.05;
 constexpr float currentCellAmount = 0.14F;
 
@@ -79,11 +83,11 @@ QString cutText(const QString &text, Qt::TextElideMode elide, int keptStart, int
         return kept + metrics.elidedText(text.mid(keptStart), mode, rest);
     }
     const QString start = bareStart(text, keptStart);
-    for (const QString &whole : {QString(start + u'…'), start}) {
-        if (!start.isEmpty() && metrics.horizontalAdvance(whole) <= room)
-            return whole;
-    }
-    return metrics.elidedText(text, Qt::ElideRight, room);
+    const QString cut = start + u'…';
+    const bool goesOn = !start.isEmpty() && start.size() < text.size();
+    return goesOn && metrics.horizontalAdvance(cut) <= room + signReach
+               ? cut
+               : metrics.elidedText(text, Qt::ElideRight, room);
 }
 
 /// Which words of a cell are painted with so much room for them.
@@ -153,8 +157,11 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, in
         around += leastBarWidth + barGap;
     const QString start = cell.text.left(measured);
     const int text = metrics.horizontalAdvance(start);
+    const QString kept = bareStart(start, cell.keptStart);
     const int lead =
-        cell.keptStart > 0 ? metrics.horizontalAdvance(bareStart(start, cell.keptStart)) : text;
+        cell.keptStart > 0
+            ? metrics.horizontalAdvance(kept.size() < start.size() ? QString(kept + u'…') : kept)
+            : text;
     int second =
         cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
     if (second > 0 && !cell.secondIcon.isEmpty())
@@ -176,11 +183,13 @@ QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &met
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
-/// digits, and short where these are longer. 0: where it is narrow, the number matters more.
+/// digits, and short where these are longer.
 int RowDelegate::barWidthIn(int room, const QString &text, const QFontMetrics &metrics)
 {
     const int figures = metrics.horizontalAdvance(u"000/000"_s);
     const int share = std::min(static_cast<int>(room * barShare), room - barGap - figures);
+    if (room - barGap - figures < leastBarWidth)
+        return 0; // in no row, then: some without would look as if they had no steps
     const int need = barGap + metrics.horizontalAdvance(text);
     for (const int width : {std::clamp(share, leastBarWidth, barWidth), leastBarWidth}) {
         if (width + need <= room)
@@ -275,12 +284,17 @@ void RowDelegate::paintBar(QPainter *painter, const QRect &bar, const Cell &cell
     if (isStrong)
         track.setAlphaF(0.35F);
     painter->setBrush(track);
-    painter->drawRoundedRect(bar, barHeight / 2.0, barHeight / 2.0);
+    const double radius = std::min(bar.width(), bar.height()) / 2.0;
+    painter->drawRoundedRect(bar, radius, radius);
     QRect done = bar;
-    done.setWidth(static_cast<int>(bar.width() * std::clamp(cell.fraction, 0.0, 1.0)));
-    if (done.width() > 0) {
+    const double fraction = std::clamp(cell.fraction, 0.0, 1.0);
+    if (bar.width() < bar.height())
+        done.setTop(bar.bottom() + 1 - static_cast<int>(bar.height() * fraction));
+    else
+        done.setWidth(static_cast<int>(bar.width() * fraction));
+    if (!done.isEmpty()) {
         painter->setBrush(m_theme.color(isStrong ? Token::SelectionText : cell.iconToken));
-        painter->drawRoundedRect(done, barHeight / 2.0, barHeight / 2.0);
+        painter->drawRoundedRect(done, radius, radius);
     }
     painter->setRenderHint(QPainter::Antialiasing, false);
     painter->setBrush(Qt::NoBrush);
@@ -339,6 +353,12 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         const int y = space.top() + (space.height() - barHeight) / 2;
         paintBar(painter, {space.left(), y, bar, barHeight}, cell, isStrong);
         moved(bar + barGap);
+    } else if (cell.fraction >= 0
+               && uprightBar.width() + uprightGap + option.fontMetrics.horizontalAdvance(cell.text)
+                      <= space.width()) {
+        const int y = space.top() + (space.height() - uprightBar.height()) / 2;
+        paintBar(painter, QRect({space.left(), y}, uprightBar), cell, isStrong);
+        moved(uprightBar.width() + uprightGap);
     }
     const Wording wording = wordingIn(space.width(), cell, option.fontMetrics);
     if (cell.underlineSize > 0 && !wording.isBrief)

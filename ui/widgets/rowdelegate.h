@@ -62,7 +62,7 @@ public:
     /// Space left and right of a cell's content.
     static constexpr int padding = 8;
 
-    /// Pixels of the bar before \a text in a cell with so much \a room inside; 0: it has none.
+    /// Pixels of the bar before \a text in a cell with so much \a room inside; 0: it stands.
     [[nodiscard]] static int barWidthIn(int room, const QString &text, const QFontMetrics &metrics);
 
 private:
