@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/timelinestage.h"
+#include "tests/ui/support/timelinestories.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/overviewstrip.h"
 #include "ui/runs/timeheader.h"
@@ -22,18 +23,6 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 namespace {
-
-/// Five attempts with long waits between them, a failed body, and a retry after minutes.
-RunStory retriedRun()
-{
-    RunStory story;
-    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
-    for (const auto wait : {20s, 58s, 74s, 125s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    story.failForGood("charge-card", 2s).failBody(3ms).fail().pass(4min).resume();
-    story.step("charge-card", 700ms).step("send-receipt", 90ms).complete();
-    return story;
-}
 
 RunStory manySteps(int count)
 {
@@ -63,18 +52,7 @@ private Q_SLOTS:
     void labelsCrossNeitherBreaksNorRetries();
     void longErrorsAreShortened();
     void lengthBesideABarIsItsOwn();
-    void axisIsWrittenOverNoBreak_data();
-    void axisIsWrittenOverNoBreak();
-    void axisNamesWhereWorkGoesOn();
-    void timesOfAnAxisAreEquallyPrecise_data();
-    void timesOfAnAxisAreEquallyPrecise();
-    void noTimeIsLostToDecimals();
-    void waitsAreWrittenWhereTheirBreaksAreLabelled();
-    void allWaitsHaveASignOrNone_data();
-    void allWaitsHaveASignOrNone();
     void attemptsAreNumberedWhereItIsNarrow();
-    void labelsOfBreaksStandClear_data();
-    void labelsOfBreaksStandClear();
     void foldEndsWithTheRun();
     void runHasTheColourOfItsState();
     void headStandsOverItsColumn();
@@ -88,6 +66,8 @@ private Q_SLOTS:
     void foldSaysWhatItsStepsTook();
     void bodySaysWhatItIs();
     void rightToLeftMirrorsAllButTime();
+    void namesAreInFullWhereItIsNarrow();
+    void factsStandInAColumn();
 
 private:
     [[nodiscard]] std::optional<TimelinePainter::Tail> tail(int shown) const
@@ -96,15 +76,6 @@ private:
         style.smallFont = view().smallFont();
         return TimelinePainter(view().timeline(), style)
             .tail(shown, view().timeline().camera().viewWidth());
-    }
-
-    [[nodiscard]] int shownRow(const QString &name) const
-    {
-        for (int shown = 0; shown < view().timeline().rowCount(); ++shown) {
-            if (rowName(view().timeline(), shown) == name)
-                return shown;
-        }
-        qFatal("no row %s", qPrintable(name));
     }
 
     void chooseInMenu(const QString &text)
@@ -166,199 +137,10 @@ void TestTimelineLook::lengthBesideABarIsItsOwn()
     QCOMPARE(rowDuration(view().timeline(), shown), u"23 s"_s);
 }
 
-void TestTimelineLook::axisIsWrittenOverNoBreak_data()
-{
-    QTest::addColumn<int>("width");
-    for (const int width : {900, 700, 600, 520, 480, 440})
-        QTest::addRow("%d pixels", width) << width;
-}
-
-/// However narrow it is, nothing is written over something else, and the axis says something.
-void TestTimelineLook::axisIsWrittenOverNoBreak()
-{
-    QFETCH(const int, width);
-    tell(retriedRun());
-    m_pane->resize(width, 560);
-    m_ui->beat();
-    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
-    const AxisLabels labels = header->labels();
-    QVERIFY(!labels.times.empty() || !labels.waits.empty());
-    const auto isOverBreak = [&](const AxisLabel &time) {
-        bool isOver = false;
-        for (double x = time.x; x < time.x + time.width; ++x)
-            isOver = isOver || view().timeline().breakAt(x) >= 0;
-        return isOver;
-    };
-    double free = 0;
-    for (const AxisLabel &time : labels.times) {
-        QVERIFY2(!isOverBreak(time), qPrintable(time.text));
-        QVERIFY2(time.mark >= free, qPrintable(time.text));
-        free = time.x + time.width;
-        for (const AxisLabel &wait : labels.waits)
-            QVERIFY2(free <= wait.x || time.x >= wait.x + wait.width, qPrintable(time.text));
-    }
-    QVERIFY(free <= view().timeline().camera().viewWidth());
-    shoot(m_pane.get(), u"look_axis_%1"_s.arg(width));
-}
-
-void TestTimelineLook::axisNamesWhereWorkGoesOn()
-{
-    tell(retriedRun());
-    m_pane->resize(1'300, 560);
-    m_ui->beat();
-    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
-    QStringList times;
-    for (const AxisLabel &time : header->labels().times)
-        times.append(time.text);
-    // The second attempt, the third one, the fourth, the fifth, and the retry.
-    for (const QString &start : {u"+23 s"_s, u"+1 m 23 s"_s, u"+2 m 39 s"_s, u"+4 m 46 s"_s})
-        QVERIFY2(times.contains(start), qPrintable(times.join(u", "_s)));
-    QVERIFY(header->labels().waits.size() >= 4);
-    // Not rounded to the second beside the tick of another time.
-    RunStory tenths;
-    tenths.start().step("load-order", 800ms).failAttempt("charge-card", 2s, 20s).pass(20s);
-    tell(tenths.failForGood("charge-card", 2s).failBody(3ms).fail());
-    m_ui->beat();
-    times.clear();
-    for (const AxisLabel &time : header->labels().times)
-        times.append(time.text);
-    QVERIFY2(times.contains(u"+22.8 s"_s), qPrintable(times.join(u", "_s)));
-}
-
-void TestTimelineLook::timesOfAnAxisAreEquallyPrecise_data()
-{
-    QTest::addColumn<int>("width");
-    for (int width = 440; width < 1'400; width += 80)
-        QTest::addRow("%d pixels", width) << width;
-}
-
-/// `+33 s` is not beside `+5 m 07.7 s`.
-void TestTimelineLook::timesOfAnAxisAreEquallyPrecise()
-{
-    QFETCH(const int, width);
-    RunStory story;
-    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
-    for (const auto wait : {30s, 48s, 78s, 140s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
-    m_pane->resize(width, 560);
-    m_ui->beat();
-    QStringList times;
-    QSet<qsizetype> decimals;
-    for (const AxisLabel &time :
-         child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().times) {
-        times.append(time.text);
-        const qsizetype point = time.text.indexOf(u'.');
-        decimals.insert(point < 0 ? 0 : time.text.size() - point);
-    }
-    QVERIFY2(decimals.size() <= 1, qPrintable(times.join(u", "_s)));
-}
-
-/// With `+22.8 s`, the last tick had no room.
-void TestTimelineLook::noTimeIsLostToDecimals()
-{
-    RunStory story;
-    story.start().step("load-order", 800ms);
-    for (const auto wait : {20s, 58s, 74s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.step("charge-card", 700ms).step("send-receipt", 90ms).complete());
-    m_pane->resize(1'100, 520);
-    m_ui->beat();
-    QStringList times;
-    for (const AxisLabel &time : child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().times)
-        times.append(time.text);
-    QVERIFY2(times.contains(u"+1 m 24 s"_s) && times.contains(u"+23 s"_s)
-                 && !times.join(u' ').contains(u'.'),
-             qPrintable(times.join(u", "_s)));
-}
-
-/// With the sign of the next attempt behind them.
-void TestTimelineLook::waitsAreWrittenWhereTheirBreaksAreLabelled()
-{
-    RunStory story;
-    story.start();
-    for (const auto wait : {30s, 48s, 78s, 140s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
-    m_pane->resize(900, 560);
-    m_ui->beat();
-    const int row = shownRow(u"charge-card"_s);
-    QCOMPARE(child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().waits.size(), 4U);
-    const QImage image = view().viewport()->grab().toImage();
-    const QRect rect = view().rowRect(row);
-    int written = 0;
-    for (const DrawnBar &bar : view().timeline().bars(row)) {
-        if (bar.state != BarState::Backoff)
-            continue;
-        // Its line is dashed; words and sign are above and below it as well.
-        int first = -1;
-        int last = -1;
-        const int left = view().plotRect().left() + static_cast<int>(bar.x);
-        for (int x = left; x < left + static_cast<int>(bar.width); ++x) {
-            const QColor above = image.pixelColor(x, rect.center().y() - 3);
-            if (above.red() - above.blue() < 60)
-                continue;
-            first = first < 0 ? x : first;
-            last = x;
-        }
-        constexpr int signAlone = 12;
-        written += first >= 0 && last - first > signAlone + 8 ? 1 : 0;
-    }
-    QCOMPARE(written, 4);
-    shoot(m_pane.get(), u"look_waits"_s);
-}
-
-void TestTimelineLook::allWaitsHaveASignOrNone_data()
-{
-    QTest::addColumn<int>("width");
-    for (int width = 520; width < 1'400; width += 55)
-        QTest::addRow("%d pixels", width) << width;
-}
-
-/// The sign goes further down than the texts do.
-void TestTimelineLook::allWaitsHaveASignOrNone()
-{
-    QFETCH(const int, width);
-    RunStory story;
-    story.start().step("load-order", 800ms).step("check-fraud", 240ms);
-    for (const auto wait : {30s, 48s, 78s, 140s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
-    m_pane->resize(width, 560);
-    m_ui->beat();
-    const int row = shownRow(u"charge-card"_s);
-    const QImage image = view().viewport()->grab().toImage();
-    const QRect rect = view().rowRect(row);
-    const auto hasInk = [&](const DrawnBar &bar, int below, int strength) {
-        const int left = view().plotRect().left() + static_cast<int>(bar.x);
-        for (int x = left; x < left + static_cast<int>(bar.width); ++x) {
-            const QColor color = image.pixelColor(x, rect.center().y() + below);
-            if (color.red() - color.blue() >= strength)
-                return true;
-        }
-        return false;
-    };
-    int written = 0;
-    int signs = 0;
-    for (const DrawnBar &bar : view().timeline().bars(row)) {
-        if (bar.state != BarState::Backoff)
-            continue;
-        written += hasInk(bar, -3, 60) ? 1 : 0;
-        signs += hasInk(bar, 5, 20) ? 1 : 0;
-    }
-    shoot(m_pane.get(), u"look_signs_%1"_s.arg(width));
-    QVERIFY2(signs == 0 || signs == written, qPrintable(u"%1 of %2"_s.arg(signs).arg(written)));
-    QVERIFY(width < 1'200 || signs == 4);
-}
-
 /// As in the smallest window: breaks have their labels, and the bars keep room for their numbers.
 void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
 {
-    RunStory story;
-    story.start();
-    for (const auto wait : {30s, 48s, 78s, 140s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.failForGood("charge-card", 2s).failBody(3ms).fail());
+    tell(failedRun(RunStory().start()));
     m_pane->resize(520, 400);
     m_ui->beat();
     QVERIFY(view().nameWidth() <= 0.4 * view().viewport()->width());
@@ -379,50 +161,6 @@ void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
     }
     QCOMPARE(numbers, 5);
     shoot(m_pane.get(), u"look_numbers"_s);
-}
-
-void TestTimelineLook::labelsOfBreaksStandClear_data()
-{
-    QTest::addColumn<int>("width");
-    QTest::addColumn<int>("labelled"); // at least
-    QTest::addRow("wide") << 900 << 4;
-    QTest::addRow("short labels give way to long ones") << 780 << 4;
-    QTest::addRow("narrow") << 520 << 0;
-}
-
-/// No text stands on a zigzag or beside it without a gap, neither on the axis nor in the rows.
-void TestTimelineLook::labelsOfBreaksStandClear()
-{
-    QFETCH(const int, width);
-    RunStory story;
-    story.start();
-    for (const auto wait : {20s, 40s, 50s, 86'340s})
-        story.failAttempt("charge-card", 2s, wait).pass(wait);
-    tell(story.step("charge-card", 700ms).complete());
-    m_pane->resize(width, 560);
-    m_ui->beat();
-    const TimelineCamera &camera = view().timeline().camera();
-    const auto *header = child<TimeHeader>(m_pane.get(), "timelineHeader");
-    const AxisLabels labels = header->labels();
-    QFETCH(const int, labelled);
-    QVERIFY(static_cast<int>(labels.waits.size()) >= labelled);
-    const QImage image = view().viewport()->grab().toImage();
-    const QColor base = m_ui->theme.color(Token::Base);
-    const int y = view().rowRect(1).center().y() - 4; // beside the dashed line
-    for (const AxisSegment &segment : camera.axis().segments()) {
-        if (!segment.isBreak)
-            continue;
-        for (const double edge : {camera.xAt(segment.from), camera.xAt(segment.to)}) {
-            for (const AxisLabel &wait : labels.waits)
-                QVERIFY2(edge + 5 <= wait.x || edge - 5 >= wait.x + wait.width,
-                         qPrintable(wait.text));
-            // The ground of a text would be seen on one of the sides of the zigzag.
-            const int x = view().plotRect().left() + static_cast<int>(std::round(edge));
-            const int inside = edge == camera.xAt(segment.from) ? 4 : -4;
-            QVERIFY(image.pixelColor(x + inside, y) != base);
-        }
-    }
-    shoot(m_pane.get(), u"look_breaks_%1"_s.arg(width));
 }
 
 void TestTimelineLook::foldEndsWithTheRun()
@@ -665,6 +403,66 @@ void TestTimelineLook::rightToLeftMirrorsAllButTime()
     QTest::mouseMove(view().viewport(), divider - QPoint(60, 0));
     QTest::mouseRelease(view().viewport(), Qt::LeftButton, {}, divider - QPoint(60, 0));
     QCOMPARE(view().nameWidth(), before + 60);
+}
+
+/// How often a step was tried gives way: its bars say it, too.
+void TestTimelineLook::namesAreInFullWhereItIsNarrow()
+{
+    tell(failedRun(twoSteps()));
+    m_pane->resize(508, 400);
+    m_ui->beat();
+    QVERIFY(view().nameWidth() <= 0.4 * view().viewport()->width());
+    const QImage image = view().viewport()->grab().toImage();
+    const QRect row = view().rowRect(shownRow(u"charge-card"_s));
+    const auto isRed = [&](int x) {
+        for (int y = row.top(); y < row.bottom(); ++y) {
+            const QColor color = image.pixelColor(x, y);
+            if (color.red() - color.blue() > 100)
+                return true;
+        }
+        return false;
+    };
+    constexpr int behindTheIcon = 46;
+    for (int x = behindTheIcon; x < view().nameWidth() - 1; ++x)
+        QVERIFY2(!isRed(x), qPrintable(QString::number(x)));
+    // Where there is room for both it is written.
+    m_pane->resize(900, 400);
+    m_ui->beat();
+    const QImage wide = view().viewport()->grab().toImage();
+    int red = 0;
+    for (int x = behindTheIcon; x < view().nameWidth() - 1; ++x)
+        red +=
+            wide.pixelColor(x, row.center().y()).red() - wide.pixelColor(x, row.center().y()).blue()
+                    > 100
+                ? 1
+                : 0;
+    QVERIFY(red > 0);
+}
+
+/// `after retry` ends at the same place before `700 ms` and before `2 ms`.
+void TestTimelineLook::factsStandInAColumn()
+{
+    tell(retriedRun());
+    const QImage image = view().viewport()->grab().toImage();
+    const QColor base = m_ui->theme.color(Token::Base);
+    const auto endOfWords = [&](const QString &name) {
+        const QRect row = view().rowRect(shownRow(name));
+        bool hasDuration = false;
+        int ground = 0;
+        for (int x = view().nameWidth() - 3; x > 0; --x) {
+            bool isInked = false;
+            for (int y = row.top() + 2; y < row.bottom() - 2; ++y)
+                isInked = isInked || image.pixelColor(x, y) != base;
+            if (isInked && hasDuration && ground >= 7)
+                return x;
+            hasDuration = hasDuration || isInked;
+            ground = isInked ? 0 : ground + 1;
+        }
+        return -1;
+    };
+    const int end = endOfWords(u"charge-card"_s);
+    QVERIFY(end > 100);
+    QCOMPARE(endOfWords(u"function body"_s), end);
 }
 
 UI_TEST_MAIN(TestTimelineLook)

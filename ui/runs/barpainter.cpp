@@ -97,6 +97,26 @@ void paintDiagonalLines(QPainter &painter, const QRectF &rect, const QColor &col
     painter.restore();
 }
 
+void paintWaitLine(QPainter &painter, const QPointF &from, double to, BarState state,
+                   const Theme &theme)
+{
+    const bool isBackoff = state == BarState::Backoff;
+    const double width = isBackoff ? 1 : 2;
+    const double dash = isBackoff ? 4 : 2;
+    const double gap = isBackoff ? 3 : 4;
+    const double dashes = std::floor((std::floor(std::abs(to - from.x())) + gap) / (dash + gap));
+    if (dashes < 1)
+        return;
+    QPen pen(theme.color(barToken(state)), width);
+    pen.setDashPattern({dash / width, gap / width});
+    pen.setCapStyle(Qt::FlatCap);
+    painter.setPen(pen);
+    const double length = dashes * (dash + gap) - gap;
+    const double x = to < from.x() ? std::floor(from.x()) : std::ceil(from.x());
+    const double y = std::floor(from.y()) + 0.5;
+    painter.drawLine(QPointF(x, y), QPointF(to < from.x() ? x - length : x + length, y));
+}
+
 void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
                   double pulse)
 {
@@ -146,15 +166,9 @@ void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const T
         outline(painter, rect, theme.blend(token, 0.6), Qt::SolidLine);
         break;
     case BarState::Backoff:
-    case BarState::Offline: {
-        QPen pen(color, state == BarState::Backoff ? 1 : 2);
-        pen.setDashPattern(state == BarState::Backoff ? QList<qreal>{4, 3} : QList<qreal>{1, 2});
-        pen.setCapStyle(Qt::FlatCap);
-        painter.setPen(pen);
-        const double y = std::floor(rect.center().y()) + 0.5;
-        painter.drawLine(QPointF(rect.left(), y), QPointF(rect.right(), y));
+    case BarState::Offline:
+        paintWaitLine(painter, QPointF(rect.left(), rect.center().y()), rect.right(), state, theme);
         break;
-    }
     }
 }
 

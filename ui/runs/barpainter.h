@@ -17,6 +17,11 @@ namespace console {
 void paintBarFill(QPainter &painter, const QRectF &rect, BarState state, const Theme &theme,
                   double pulse);
 
+/// The line of a wait between two attempts, in whole dashes from \a from towards \a to, which may
+/// be left of it; nothing where none has room.
+void paintWaitLine(QPainter &painter, const QPointF &from, double to, BarState state,
+                   const Theme &theme);
+
 /// Pixels that the end of a failed bar is cut in.
 [[nodiscard]] double notchOf(double width);
 

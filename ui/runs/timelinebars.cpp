@@ -25,11 +25,10 @@ namespace {
 constexpr double callBarHeight = 6;
 constexpr double tailGap = 6;
 constexpr double mostMargin = 160;
-constexpr double edgeGap = 5; // from a text to the zigzag of a break, which comes 2.5 closer
 constexpr double textSide = 4;
 constexpr double leastTextSide = 2; // where it is narrow
-constexpr double digitSide = 0.25;  // and of its own width 0.75 have no ink: it touches nothing
-constexpr double stripe = 2;        // at the start of a bar that is tried again
+constexpr double digitSide = 1;
+constexpr double stripe = 2; // at the start of a bar that is tried again
 constexpr int signSize = 12;
 constexpr double signGap = 3; // from the text before it
 constexpr double narrowestText = 9;
@@ -103,7 +102,7 @@ void TimelinePainter::paintBar(QPainter &painter, const DrawnBar &bar, const QRe
                                const BarLook &look) const
 {
     const QRectF rect = barRect(bar, plot);
-    if (bar.state == BarState::Backoff || bar.state == BarState::Offline) {
+    if (look.gap != nullptr) {
         paintGap(painter, bar, rect, plot.left(), look);
         return;
     }
@@ -135,10 +134,15 @@ void TimelinePainter::paintBarText(QPainter &painter, const DrawnBar &bar, const
         const bool isNotched = bar.state == BarState::Failed || bar.state == BarState::WillRetry;
         const QRectF room = rect.adjusted(bar.state == BarState::WillRetry ? stripe : 0, 0,
                                           isNotched ? -notchOf(rect.width()) : 0, 0);
-        if (metrics.horizontalAdvance(text) + 2 * digitSide > room.width())
+        const double digits = metrics.horizontalAdvance(text);
+        if (digits + 2 * digitSide > room.width())
             return;
+        // On a whole pixel: beside a notch that is close, half of one more is seen.
+        const double left = room.center().x() - digits / 2;
+        const double x = room.width() < 2 * digits ? std::floor(left) : std::round(left);
         painter.setPen(theme.color(isPale ? Token::Text : Token::Base));
-        painter.drawText(room, Qt::AlignCenter, text);
+        painter.drawText(QRectF(x, room.top(), room.width(), room.height()),
+                         Qt::AlignLeft | Qt::AlignVCenter, text);
         return;
     }
     if (row.kind != RowKind::Sleep || bar.state == BarState::Cancelled)
@@ -236,16 +240,32 @@ TimelinePainter::Gap TimelinePainter::gapIn(const DrawnBar &bar, const QRectF &r
     return gap;
 }
 
-/// All waits of a row that are written have the sign behind them, or none: it is no sign of theirs
-/// that some have.
-bool TimelinePainter::haveSigns(const std::vector<DrawnBar> &bars, const QRect &plot) const
+/// Those of a row, in order.
+std::vector<TimelinePainter::Gap> TimelinePainter::gapsIn(const std::vector<DrawnBar> &bars,
+                                                          const QRect &plot) const
 {
-    return std::all_of(bars.begin(), bars.end(), [&](const DrawnBar &bar) {
-        if (bar.state != BarState::Backoff || bar.x > plot.width() || bar.x + bar.width < 0)
+    std::vector<Gap> gaps;
+    for (const DrawnBar &bar : bars) {
+        if (isGap(bar.state))
+            gaps.push_back(gapIn(bar, barRect(bar, plot), plot.left()));
+    }
+    // All waits of a row that are written have the sign behind them, or none: it is no sign of
+    // theirs that some have.
+    auto gap = gaps.begin();
+    const bool haveSigns = std::all_of(bars.begin(), bars.end(), [&](const DrawnBar &bar) {
+        if (!isGap(bar.state))
             return true;
-        const Gap gap = gapIn(bar, barRect(bar, plot), plot.left());
-        return !gap.words || gap.sign.has_value();
+        const Gap &each = *gap++;
+        return bar.state == BarState::Offline || bar.x > plot.width() || bar.x + bar.width < 0
+               || !each.words || each.sign.has_value();
     });
+    for (Gap &each : gaps) {
+        if (!haveSigns)
+            each.sign.reset();
+        else if (each.sign)
+            each.words = each.wordsBySign;
+    }
+    return gaps;
 }
 
 /// A dashed line with what has room in it.
@@ -253,19 +273,32 @@ void TimelinePainter::paintGap(QPainter &painter, const DrawnBar &bar, const QRe
                                double plotLeft, const BarLook &look) const
 {
     const Theme &theme = *m_style.theme;
-    paintBarFill(painter, rect, bar.state, theme, 0);
-    const Gap gap = gapIn(bar, rect, plotLeft);
-    const bool hasSign = look.hasSigns && gap.sign.has_value();
-    if (hasSign)
-        painter.fillRect(*gap.sign, // not over the dashes
-                         groundAt(gap.sign->center().x() - plotLeft, look.row));
-    if (const std::optional<QRectF> &box = hasSign ? gap.wordsBySign : gap.words) {
-        painter.fillRect(*box, groundAt(box->center().x() - plotLeft, look.row));
+    const Gap &gap = *look.gap;
+    const auto line = [&](double from, double to) {
+        paintWaitLine(painter, QPointF(from, rect.center().y()), to, bar.state, theme);
+    };
+    const auto clear = [&](const QRectF &box) { // the lines of times
+        painter.fillRect(box, groundAt(box.center().x() - plotLeft, look.row));
+    };
+    if (!gap.words && !gap.sign) {
+        line(rect.left(), rect.right());
+        return;
+    }
+    // Whole dashes, the same on both sides.
+    line(rect.left(), gap.words ? gap.words->left() : gap.sign->left());
+    line(rect.right(), gap.sign ? gap.sign->right() + signGap : gap.words->right());
+    if (gap.sign) {
+        if (gap.words)
+            line(gap.words->right(), gap.sign->left());
+        clear(*gap.sign);
+    }
+    if (gap.words) {
+        clear(*gap.words);
         painter.setFont(m_style.smallFont);
         painter.setPen(theme.color(Token::StateBackoff));
-        painter.drawText(*box, Qt::AlignCenter, gap.text);
+        painter.drawText(*gap.words, Qt::AlignCenter, gap.text);
     }
-    if (hasSign)
+    if (gap.sign)
         paintIcon(painter, u"state-backoff"_s, Token::StateBackoff, *gap.sign, signSize);
 }
 
@@ -316,18 +349,25 @@ bool TimelinePainter::isFree(double from, double to) const
 {
     if (m_layout.mode() == AxisMode::Order)
         return true;
+    if (meetsRetry(from, to))
+        return false;
     const TimelineCamera &camera = m_layout.camera();
     const auto meets = [&](double left, double right) { return from < right && left < to; };
     for (const AxisSegment &segment : camera.axis().segments()) {
         if (segment.isBreak && meets(camera.xAt(segment.from), camera.xAt(segment.to)))
             return false;
     }
-    for (const TimelineMark &mark : m_layout.data()->marks) {
-        const double x = camera.xAt(m_layout.msOf(mark.at));
-        if (mark.kind == TimelineMark::Kind::Resumed && meets(x - 2, x + 2))
-            return false;
-    }
     return true;
+}
+
+/// The line of one.
+bool TimelinePainter::meetsRetry(double from, double to) const
+{
+    const std::vector<TimelineMark> &marks = m_layout.data()->marks;
+    return std::any_of(marks.begin(), marks.end(), [&](const TimelineMark &mark) {
+        const double x = m_layout.camera().xAt(m_layout.msOf(mark.at));
+        return mark.kind == TimelineMark::Kind::Resumed && from < x + 2 && x - 2 < to;
+    });
 }
 
 std::optional<TimelinePainter::Tail> TimelinePainter::tail(int shown, double plotWidth) const

@@ -95,8 +95,13 @@ void TimelineView::keepNames()
 void TimelineView::shareNames()
 {
     const int whole = viewport()->width();
-    const int most = std::max(static_cast<int>(namesShare * whole), whole - roomyPlot);
-    m_style.nameWidth = std::min(m_namesWish, std::max(most, smallestNames));
+    const int share = std::max(static_cast<int>(namesShare * whole), whole - roomyPlot);
+    int most = std::max(share, smallestNames);
+    // And what they do not need. While it lives that would move with its durations.
+    const bool isKnown = m_layout.rowCount() > 0 && !m_layout.data()->isLive;
+    if (m_namesWish > most && m_drag != Drag::Divider && isKnown)
+        most = std::max(TimelinePainter(m_layout, m_style).neededNames(most), smallestNames);
+    m_style.nameWidth = std::min(m_namesWish, most);
 }
 
 void TimelineView::fitNames()

@@ -22,12 +22,10 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int indent = 14;
-constexpr int padding = 8;
-constexpr int leastName = 80; ///< before words beside it give way
 constexpr double runBarHeight = 6;
 constexpr double runNotch = 4;
 constexpr double runEdge = 2;
+constexpr double leastLineGap = 4;  // and two pixels that are the line's
 constexpr double leastPattern = 10; // narrower ones are only filled
 
 QString markIcon(TimelineMark::Kind kind)
@@ -85,14 +83,6 @@ QColor rowVeil(const Theme &theme, const RowLook &look)
     return veil;
 }
 
-/// How many attempts it took is a warning only as long as more may follow.
-Token attemptsToken(BarState state)
-{
-    if (isError(state))
-        return Token::StateFailed;
-    return state == BarState::Succeeded ? Token::TextDim : Token::StateBackoff;
-}
-
 } // namespace
 
 void TimelinePainter::paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme)
@@ -120,6 +110,8 @@ void TimelinePainter::paintGround(QPainter &painter, const QRect &plot,
     const TimelineCamera &camera = m_layout.camera();
     painter.setPen(QPen(theme.blend(Token::Line, 0.7), 0));
     for (const TimeTick &tick : ticks.ticks) {
+        if (meetsRetry(tick.x - leastLineGap, tick.x + leastLineGap))
+            continue; // it would double the line of a retry
         const double x = plot.left() + std::floor(tick.x);
         painter.drawLine(QPointF(x, plot.top()), QPointF(x, plot.bottom()));
     }
@@ -192,112 +184,6 @@ QRect TimelinePainter::mirrored(const QRect &whole, const QRect &part) const
     return QStyle::visualRect(m_style.isMirrored ? Qt::RightToLeft : Qt::LeftToRight, whole, part);
 }
 
-void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
-                                const RowLook &look) const
-{
-    const Theme &theme = *m_style.theme;
-    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
-    const QRect column(rect.left(), rect.top(), m_style.nameWidth - 1, rect.height());
-    const auto box = [&](int from, int to) {
-        return mirrored(rect, QRect(from, column.top(), to - from, column.height()));
-    };
-    const QString chevron = m_style.isMirrored ? u"chevron-left"_s : u"chevron-right"_s;
-    int x = column.left() + padding + 4 + at.depth * indent;
-    const TimelineRow *row = at.isFold() ? nullptr : &m_layout.rowOf(at);
-    if (at.isFold())
-        paintIcon(painter, at.isOpen ? u"chevron-down"_s : chevron, Token::TextDim,
-                  box(x - iconSize - 1, x - 1));
-    const bool isRun = row != nullptr && row->kind == RowKind::Run;
-    const BarState state = row == nullptr ? m_layout.fold(at.fold).worst : row->state;
-    const QString icon = row == nullptr ? barIcon(state) : rowIcon(m_layout, *row);
-    const Token token = row == nullptr ? barIconToken(state) : rowToken(m_layout, *row);
-    if (!at.isCall()) {
-        paintIcon(painter, icon, token, box(x, x + iconSize));
-        x += iconSize + 6;
-    } else {
-        x += iconSize / 2; // where the name of the step begins
-    }
-
-    const int right = paintFacts(painter, shown, rect, x);
-    const QString name = rowName(m_layout, shown);
-    QFont font = at.isCall() ? m_style.smallFont : m_style.font;
-    font.setBold(isRun);
-    painter.setFont(font);
-    const bool isDim = state == BarState::NotReached || at.isCall();
-    painter.setPen(theme.color(isDim ? Token::TextDim : Token::Text));
-    paintNameText(painter, name, box(x, right));
-    if (row != nullptr && row->group >= 0 && at.fold < 0)
-        paintBracket(painter, rect, look);
-}
-
-/// From the end of the column: how long it took, how often it was tried, and in which retry.
-int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const
-{
-    const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
-    const TimelineRow *row = at.isFold() || at.isCall() ? nullptr : &m_layout.rowOf(at);
-    const QFontMetrics small(m_style.smallFont);
-    const int side = int(m_style.isMirrored ? Qt::AlignLeft : Qt::AlignRight) | Qt::AlignVCenter;
-    int right = rect.left() + m_style.nameWidth - 2 - padding;
-    const auto box = [&](int from) {
-        return mirrored(rect, QRect(from, rect.top(), right - from, rect.height()));
-    };
-    painter.setFont(m_style.smallFont);
-    const auto write = [&](const QString &text, Token token) {
-        painter.setPen(m_style.theme->color(token));
-        painter.drawText(box(rect.left()), side, text);
-        right -= small.horizontalAdvance(text) + padding;
-    };
-    QString duration = rowDuration(m_layout, shown);
-    if (at.isFold() && at.found <= 0) {
-        const StepFold &fold = m_layout.fold(at.fold);
-        const int name = QFontMetrics(m_style.font).horizontalAdvance(fold.name);
-        if (right - left - small.horizontalAdvance(duration) - padding < name)
-            duration = foldDuration(fold, true);
-    }
-    write(duration, Token::TextDim);
-    if (row == nullptr)
-        return right;
-    const bool isRun = row->kind == RowKind::Run;
-    if (row->attempts > 1 && !isRun)
-        write(u"%1/%2"_s.arg(row->attempts).arg(row->maxAttempts), attemptsToken(row->state));
-    // Its time and its attempts are not those of the run before the retry.
-    const QString words = QCoreApplication::translate("Timeline", "after retry");
-    const int room = right - left - small.horizontalAdvance(words) - padding;
-    const int name = QFontMetrics(m_style.font).horizontalAdvance(row->name);
-    if (row->isTriedAgain() && !isRun && room >= std::min(name, leastName))
-        write(words, Token::TextDim);
-    if (row->isKept) {
-        paintIcon(painter, u"redo"_s, Token::StateCompleted, box(right - iconSize));
-        right -= iconSize + padding;
-    }
-    return right;
-}
-
-/// On one line, or on two if people want that and it is enough.
-void TimelinePainter::paintNameText(QPainter &painter, const QString &name, const QRect &room) const
-{
-    const QFontMetrics metrics(painter.font());
-    const int wanted = metrics.horizontalAdvance(name);
-    const int side = int(m_style.isMirrored ? Qt::AlignRight : Qt::AlignLeft) | Qt::AlignVCenter;
-    if (m_style.wrapsNames && wanted > room.width() && wanted < 2 * room.width() - metrics.height())
-        painter.drawText(room, side | Qt::TextWrapAnywhere, name);
-    else
-        painter.drawText(room, side, metrics.elidedText(name, Qt::ElideMiddle, room.width()));
-}
-
-/// Steps that were started together.
-void TimelinePainter::paintBracket(QPainter &painter, const QRect &rect, const RowLook &look) const
-{
-    const QColor color = m_style.theme->color(Token::LineStrong);
-    const int left = rect.left() + padding - 2;
-    const int middle = rect.top() + rect.height() / 2;
-    const int top = look.opensBracket ? middle : rect.top();
-    const int bottom = look.closesBracket ? middle : rect.bottom() + 1;
-    painter.fillRect(mirrored(rect, QRect(left, top, 2, bottom - top)), color);
-    if (look.opensBracket || look.closesBracket)
-        painter.fillRect(mirrored(rect, QRect(left, middle - 1, 6, 2)), color);
-}
-
 void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
                                 const RowLook &look) const
 {
@@ -308,14 +194,17 @@ void TimelinePainter::paintPlot(QPainter &painter, int shown, const QRect &plot,
         paintRun(painter, bars, plot);
         return;
     }
-    const bool hasSigns = !at.isFold() && !at.isCall() && haveSigns(bars, plot);
+    const bool hasGaps = !at.isFold() && !at.isCall();
+    const std::vector<Gap> gaps = hasGaps ? gapsIn(bars, plot) : std::vector<Gap>();
+    auto gap = gaps.begin();
     for (const DrawnBar &bar : bars) {
         if (at.isFold())
             paintFold(painter, bar, plot);
         else if (at.isCall())
             paintCall(painter, bar, plot);
         else
-            paintBar(painter, bar, plot, {.row = look, .hasSigns = hasSigns});
+            paintBar(painter, bar, plot,
+                     {.row = look, .gap = isGap(bar.state) ? &*gap++ : nullptr});
         if (look.isCurrent && !at.isFold() && bar.bar == look.currentBar) {
             painter.setBrush(Qt::NoBrush);
             painter.setPen(QPen(m_style.theme->color(Token::Text), 1));
@@ -437,6 +326,23 @@ void TimelinePainter::paintActivity(QPainter &painter, const QRect &plot) const
     }
 }
 
+/// Before the line of the retry; where the edge of the break before it is in the way, inside of
+/// that.
+double TimelinePainter::retrySignAt(double line, double plotLeft) const
+{
+    const double usual = line - iconSize - 3;
+    if (!isOnBreakEdge(usual, usual + iconSize, plotLeft))
+        return usual;
+    const TimelineCamera &camera = m_layout.camera();
+    double left = usual;
+    for (const AxisSegment &segment : camera.axis().segments()) {
+        const double edge = plotLeft + camera.xAt(segment.to);
+        if (segment.isBreak && edge < line)
+            left = edge - edgeGap - iconSize;
+    }
+    return isOnBreakEdge(left, left + iconSize, plotLeft) ? usual : left;
+}
+
 void TimelinePainter::paintMarks(QPainter &painter, const QRect &plot) const
 {
     if (m_layout.mode() == AxisMode::Order)
@@ -445,7 +351,7 @@ void TimelinePainter::paintMarks(QPainter &painter, const QRect &plot) const
         const double x = plot.left() + m_layout.camera().xAt(m_layout.msOf(mark.at));
         // Before a retry there is a gap in the bar of the run: its mark stands there.
         const bool isInGap = mark.kind == TimelineMark::Kind::Resumed;
-        const double left = isInGap ? x - iconSize - 3 : x - iconSize / 2.0;
+        const double left = isInGap ? retrySignAt(x, plot.left()) : x - iconSize / 2.0;
         const QRectF box(left, plot.top(), iconSize, plot.height());
         if (!isInGap) {
             painter.setRenderHint(QPainter::Antialiasing, true);

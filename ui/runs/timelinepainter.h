@@ -65,6 +65,7 @@ public:
     void paintNow(QPainter &painter, const QRect &plot) const;
 
     static constexpr int iconSize = 16;
+    static constexpr double edgeGap = 5;      ///< to the zigzag of a break, which comes 2.5 closer
     static constexpr double leastMargin = 12; ///< behind the last bar
 
     /// What is written behind the last bar of a row, or before its first one.
@@ -78,6 +79,9 @@ public:
     [[nodiscard]] std::optional<Tail> tail(int shown, double plotWidth) const;
     /// Pixels behind the end of the run that its labels need; the layout must be fitted.
     [[nodiscard]] double neededMargin() const;
+    /// Pixels that the column of names needs for names and durations in full, and for the attempts
+    /// that have room in \a most.
+    [[nodiscard]] int neededNames(int most) const;
 
     /// The zigzag of a break, also used by the header.
     static void paintBreak(QPainter &painter, const QRectF &rect, const Theme &theme);
@@ -88,6 +92,7 @@ private:
     void paintNameText(QPainter &painter, const QString &name, const QRect &room) const;
     /// Where the room of the name ends; \a left  where it begins.
     [[nodiscard]] int paintFacts(QPainter &painter, int shown, const QRect &rect, int left) const;
+    [[nodiscard]] int nameAdvance(const TimelineRow &row) const;
     void paintPlot(QPainter &painter, int shown, const QRect &plot, const RowLook &look) const;
     [[nodiscard]] Token cycleToken(std::size_t cycle) const;
     void paintRun(QPainter &painter, const std::vector<DrawnBar> &bars, const QRect &plot) const;
@@ -99,22 +104,28 @@ private:
     void paintMarks(QPainter &painter, const QRect &plot) const;
     void paintCall(QPainter &painter, const DrawnBar &bar, const QRect &plot) const;
 
-    struct BarLook {
-        RowLook row;
-        bool hasSigns = false; ///< of further attempts
-    };
-
     /// What is written in a wait between two attempts; in the coordinates of the painter.
     struct Gap {
         QString text;
-        std::optional<QRectF> words;       ///< without a sign beside them
+        std::optional<QRectF> words;       ///< without a sign beside them; then as drawn
         std::optional<QRectF> wordsBySign; ///< with it
         std::optional<QRectF> sign;
     };
 
+    struct BarLook {
+        RowLook row;
+        const Gap *gap = nullptr; ///< if it is one
+    };
+
+    [[nodiscard]] static bool isGap(BarState state)
+    {
+        return state == BarState::Backoff || state == BarState::Offline;
+    }
+
     [[nodiscard]] static QRectF barRect(const DrawnBar &bar, const QRect &plot);
     [[nodiscard]] Gap gapIn(const DrawnBar &bar, const QRectF &rect, double plotLeft) const;
-    [[nodiscard]] bool haveSigns(const std::vector<DrawnBar> &bars, const QRect &plot) const;
+    [[nodiscard]] std::vector<Gap> gapsIn(const std::vector<DrawnBar> &bars,
+                                          const QRect &plot) const;
     void paintBar(QPainter &painter, const DrawnBar &bar, const QRect &plot,
                   const BarLook &look) const;
     void paintBarText(QPainter &painter, const DrawnBar &bar, const QRectF &rect, double plotLeft,
@@ -132,6 +143,8 @@ private:
                                                 double plotLeft, double beside = 0) const;
     [[nodiscard]] bool isOnBreakEdge(double from, double to, double plotLeft) const;
     [[nodiscard]] bool isFree(double from, double to) const;
+    [[nodiscard]] bool meetsRetry(double from, double to) const;
+    [[nodiscard]] double retrySignAt(double line, double plotLeft) const;
     [[nodiscard]] QString tailText(const TimelineRow &row) const;
     [[nodiscard]] QString callTail(const TimelineBar &bar) const;
 

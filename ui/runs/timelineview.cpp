@@ -99,6 +99,8 @@ void TimelineView::restyle()
     setViewportMargins(0, header, 0, 0);
     m_header->setFont(m_style.smallFont);
     m_layout.setBreakNeed(breakNeed(QFontMetrics(m_style.smallFont)));
+    shareNames();
+    m_layout.camera().setViewWidth(plotRect().width());
     fitMargin();
     updateBars();
     viewport()->update();
@@ -124,6 +126,7 @@ void TimelineView::setTimeline(const TimelineDataPtr &run)
     m_cursor.adjust();
     if (run->isLive)
         m_layout.setNow(m_context.backend.now());
+    shareNames();
     m_layout.camera().setViewWidth(plotRect().width());
     fitMargin();
     updateBars();

@@ -5,6 +5,7 @@
 
 #include "tests/ui/support/arrange.h"
 #include "tests/unit/ui/runstory.h"
+#include "ui/core/timelinetext.h"
 #include "ui/runs/timelinepane.h"
 #include "ui/runs/timelineview.h"
 
@@ -47,6 +48,15 @@ protected:
     }
 
     [[nodiscard]] TimelineView &view() const { return m_pane->view(); }
+
+    [[nodiscard]] int shownRow(const QString &name) const
+    {
+        for (int shown = 0; shown < view().timeline().rowCount(); ++shown) {
+            if (rowName(view().timeline(), shown) == name)
+                return shown;
+        }
+        qFatal("no row %s", qPrintable(name));
+    }
 
     std::unique_ptr<UiFixture> m_ui;
     std::unique_ptr<TimelinePane> m_pane;
