@@ -23,7 +23,8 @@ constexpr double usualSide = 4;
 constexpr double leastSide = 2;
 constexpr double rounding = 0.5;
 constexpr double labelGap = 6;  // from the label of a break to its zigzag, which comes 2.5 closer
-constexpr double leastSeen = 6; // pixels between two times that are told apart
+constexpr double reach = 12;    // from where work goes on to a tick that stands for it
+constexpr double leastSeen = 5; // pixels between two times that are told apart
 constexpr std::size_t leastTimes = 2;
 
 using Stretch = std::pair<double, double>;
@@ -38,43 +39,37 @@ bool anyOf(const std::vector<Stretch> &stretches, Test test)
 class Places
 {
 public:
-    /// \a finest  ms: as many decimals as that has are written behind all times. \a roundsTo  ms:
-    /// what is seen of the place of a mark below that is not said
     Places(const TimelineLayout &layout, const TimeTicks &ticks, const AxisLabelStyle &style,
-           const QFontMetrics &metrics, double finest, double roundsTo)
+           const QFontMetrics &metrics)
         : m_layout(layout)
         , m_ticks(ticks)
         , m_style(style)
         , m_metrics(metrics)
-        , m_finest(finest)
-        , m_roundsTo(roundsTo)
     {}
 
     [[nodiscard]] AxisLabels find();
-
-    /// What the times need that have found a place; ms.
-    [[nodiscard]] double needed() const { return m_needed; }
 
 private:
     void placeWaits();
     void placeStarts();
     void placeTicks();
     void placeEnd();
+    void placeZero();
     bool placeTime(double ms, const QString &text);
-    void placeStart(double ms);
-    [[nodiscard]] std::vector<double> starts() const;
-    [[nodiscard]] double unitOf(double ms) const;
-    [[nodiscard]] QString startText(double ms) const;
-    [[nodiscard]] QString tickText(double ms) const;
+    bool placeNear(double ms, double unit, const AxisSegment &after);
+    void placeStart(double ms, const AxisSegment &after);
+    [[nodiscard]] double unit() const;
+    [[nodiscard]] double phaseOf(double unit) const;
+    [[nodiscard]] QString textOf(double ms, double unit) const;
+
+    [[nodiscard]] double xAt(double ms) const { return m_layout.camera().xAt(ms); }
+
     [[nodiscard]] Stretch stretchOf(const AxisSegment &segment) const;
 
     const TimelineLayout &m_layout;
     const TimeTicks &m_ticks;
     const AxisLabelStyle &m_style;
     const QFontMetrics &m_metrics;
-    double m_finest;
-    double m_roundsTo;
-    double m_needed = second;
     std::vector<Stretch> m_taken; ///< from marks to the ends of their texts
     std::vector<Stretch> m_breaks;
     AxisLabels m_labels;
@@ -82,7 +77,7 @@ private:
 
 Stretch Places::stretchOf(const AxisSegment &segment) const
 {
-    return {m_layout.camera().xAt(segment.from), m_layout.camera().xAt(segment.to)};
+    return {xAt(segment.from), xAt(segment.to)};
 }
 
 /// In the middle of the break, as far as nothing else stands there.
@@ -110,53 +105,32 @@ void Places::placeWaits()
     }
 }
 
-/// Where calls are made again after a break; ms.
-std::vector<double> Places::starts() const
+/// Of the times between ticks, as precise as those.
+double Places::unit() const
 {
-    const std::vector<TimeSpan> &active = m_layout.data()->active;
-    std::vector<double> found;
-    for (const AxisSegment &segment : m_layout.camera().axis().segments()) {
-        if (!segment.isBreak)
-            continue;
-        const auto next = std::find_if(active.begin(), active.end(), [&](const TimeSpan &span) {
-            return m_layout.msOf(span.from) >= segment.to;
-        });
-        if (next != active.end())
-            found.push_back(m_layout.msOf(next->from));
-    }
-    return found;
-}
-
-/// As precise as the ticks beside it, and as what can be seen of the place of its mark.
-double Places::unitOf(double ms) const
-{
-    double unit = m_ticks.step >= minute && ms >= minute ? minute : second;
     if (m_ticks.step < second)
-        unit = std::pow(10, std::floor(std::log10(m_ticks.step)));
-    const double seen = leastSeen / m_layout.camera().axis().scale();
-    while (unit > m_roundsTo && std::abs(std::round(ms / unit) * unit - ms) > seen)
-        unit = unit == minute ? second : unit / 10;
-    return unit;
+        return std::pow(10, std::floor(std::log10(m_ticks.step)));
+    return m_ticks.step < minute ? second : minute;
 }
 
-QString Places::startText(double ms) const
+/// From a round instant by the clock to the start of the run; ms.
+double Places::phaseOf(double unit) const
 {
-    const double unit = m_finest < second ? std::min(unitOf(ms), m_finest) : unitOf(ms);
-    if (m_style.usesClockTime)
-        return clockTickText(m_layout.data()->start, ms, std::min(unit, second));
-    return relativeTickText(std::round(ms / unit) * unit, unit, m_layout.camera().axis().length());
+    if (!m_style.usesClockTime)
+        return 0;
+    constexpr qint64 day = 24 * 3'600'000; // as for the ticks
+    return std::fmod(static_cast<double>(devserver::toMs(m_layout.data()->start) % day), unit);
 }
 
-QString Places::tickText(double ms) const
+QString Places::textOf(double ms, double unit) const
 {
-    const double step = m_finest < second ? std::min(m_ticks.step, m_finest) : m_ticks.step;
-    return m_style.usesClockTime ? clockTickText(m_layout.data()->start, ms, step)
-                                 : relativeTickText(ms, step, m_layout.camera().axis().length());
+    return m_style.usesClockTime ? clockTickText(m_layout.data()->start, ms, unit)
+                                 : relativeTickText(ms, unit, m_layout.camera().axis().length());
 }
 
 bool Places::placeTime(double ms, const QString &text)
 {
-    const double mark = std::floor(m_layout.camera().xAt(ms));
+    const double mark = std::floor(xAt(ms));
     const double width = m_metrics.horizontalAdvance(text);
     const double from = mark + markGap;
     const double to = from + width;
@@ -174,28 +148,79 @@ bool Places::placeTime(double ms, const QString &text)
     return true;
 }
 
-void Places::placeStart(double ms)
+/// At the nearest round time behind the break, if that is not too far from \a ms.
+bool Places::placeNear(double ms, double unit, const AxisSegment &after)
 {
-    if (placeTime(ms, startText(ms)))
-        m_needed = std::min(m_needed, unitOf(ms));
+    const double phase = phaseOf(unit);
+    const double left = xAt(after.from) + breakGap;
+    double at = std::round((ms + phase) / unit) * unit - phase;
+    if (xAt(at) < left)
+        at += unit;
+    const bool isNear = unit < m_ticks.step || std::abs(xAt(at) - xAt(ms)) <= reach;
+    return isNear && xAt(at) >= left && at <= after.to && placeTime(at, textOf(at, unit));
 }
 
+/// What is written stands where it says: at a tick if one is near enough. \a after  is the part of
+/// the axis behind a break.
+void Places::placeStart(double ms, const AxisSegment &after)
+{
+    const double finest = std::min(unit(), second);
+    if (placeNear(ms, m_ticks.step, after) || placeNear(ms, unit(), after)
+        || placeNear(ms, finest, after))
+        return;
+    // Where there is no room for that, a difference that is hardly seen is better than no time.
+    const double phase = phaseOf(finest);
+    const double said = std::round((ms + phase) / finest) * finest - phase;
+    if (std::abs(said - ms) * m_layout.camera().axis().scale() <= leastSeen)
+        placeTime(ms, textOf(said, finest));
+}
+
+/// Where calls are made again after a break.
 void Places::placeStarts()
 {
-    for (const double ms : starts())
-        placeStart(ms);
+    const std::vector<TimeSpan> &active = m_layout.data()->active;
+    const std::vector<AxisSegment> &segments = m_layout.camera().axis().segments();
+    auto next = active.begin();
+    for (std::size_t index = 1; index < segments.size(); ++index) {
+        if (!segments[index - 1].isBreak || segments[index].isBreak)
+            continue;
+        next = std::find_if(next, active.end(), [&](const TimeSpan &span) {
+            return m_layout.msOf(span.from) >= segments[index].from;
+        });
+        if (next != active.end())
+            placeStart(m_layout.msOf(next->from), segments[index]);
+    }
 }
 
 void Places::placeTicks()
 {
     for (const TimeTick &tick : m_ticks.ticks)
-        placeTime(tick.ms, tickText(tick.ms));
+        placeTime(tick.ms, textOf(tick.ms, m_ticks.step));
 }
 
+/// Its last round time; if no other time is written, to the millisecond.
 void Places::placeEnd()
 {
-    if (!m_layout.data()->isLive)
-        placeStart(m_layout.msOf(m_layout.data()->end));
+    const AxisSegment &last = m_layout.camera().axis().segments().back();
+    if (m_layout.data()->isLive || last.isBreak)
+        return;
+    const double end = m_layout.msOf(m_layout.data()->end);
+    for (double each = unit(); each >= 1; each /= 10) {
+        const double phase = phaseOf(each);
+        const double at = std::floor((end + phase) / each) * each - phase;
+        if (at >= last.from && placeTime(at, textOf(at, each)))
+            return;
+        if (each <= second && !m_labels.times.empty())
+            return;
+        each = each == minute ? 10 * second : each; // seconds are next
+    }
+}
+
+/// Where there is room for nothing else.
+void Places::placeZero()
+{
+    if (!m_style.usesClockTime)
+        placeTime(0, QString::number(0));
 }
 
 AxisLabels Places::find()
@@ -205,6 +230,8 @@ AxisLabels Places::find()
     placeTicks();
     if (m_labels.times.size() < leastTimes)
         placeEnd();
+    if (m_labels.times.empty())
+        placeZero();
     std::sort(m_labels.times.begin(), m_labels.times.end(),
               [](const AxisLabel &a, const AxisLabel &b) { return a.x < b.x; });
     return std::move(m_labels);
@@ -225,44 +252,10 @@ TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
     };
 }
 
-namespace {
-
-/// As precise as what can be seen, all of them alike.
-AxisLabels preciseLabels(const TimelineLayout &layout, const TimeTicks &ticks,
-                         const AxisLabelStyle &style, const QFontMetrics &metrics)
-{
-    // With more decimals others may have no place: what is left is asked again.
-    constexpr int mostTries = 4;
-    AxisLabels labels;
-    double finest = second;
-    for (int tried = 0; tried < mostTries; ++tried) {
-        Places places(layout, ticks, style, metrics, finest, 1);
-        labels = places.find();
-        if (places.needed() >= finest)
-            break;
-        finest = places.needed();
-    }
-    return labels;
-}
-
-bool areTold(const std::vector<AxisLabel> &times)
-{
-    return std::adjacent_find(
-               times.begin(), times.end(),
-               [](const AxisLabel &a, const AxisLabel &b) { return a.text == b.text; })
-           == times.end();
-}
-
-} // namespace
-
 AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
                       const AxisLabelStyle &style, const QFontMetrics &metrics)
 {
-    AxisLabels precise = preciseLabels(layout, ticks, style, metrics);
-    // Decimals must not cost a time: shorter, more of them may have room.
-    AxisLabels rounded = Places(layout, ticks, style, metrics, second, second).find();
-    const bool isBetter = rounded.times.size() > precise.times.size() && areTold(rounded.times);
-    return isBetter ? rounded : precise;
+    return Places(layout, ticks, style, metrics).find();
 }
 
 } // namespace console

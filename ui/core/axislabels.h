@@ -40,8 +40,9 @@ struct AxisLabelStyle {
 /// How wide breaks must be to have their labels in them; for TimelineLayout::setBreakNeed.
 [[nodiscard]] TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics);
 
-/// What is written along the axis: where work went on after a break, and round times in the room
-/// that is left. If that is less than two times, the end. Never over a break.
+/// What is written along the axis: round times where work went on after a break, and others in the
+/// room that is left. If that is less than two times, the end. Never over a break; each stands
+/// where it says.
 /// Not for AxisMode::Order, which has no times.
 [[nodiscard]] AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,
                                     const AxisLabelStyle &style, const QFontMetrics &metrics);

@@ -18,6 +18,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::size_t mostTicks = 200;
+constexpr double breakGap = 4; // nearer to a break, a line would double its edge
 constexpr double second = 1'000;
 constexpr double minute = 60 * second;
 constexpr double hour = 60 * minute;
@@ -67,7 +68,9 @@ TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
     TimeTicks result{.step = found == steps.end() ? steps.back() : *found, .ticks = {}};
     const double left = camera.msAt(0);
     const double right = camera.msAt(camera.viewWidth());
-    for (const AxisSegment &segment : camera.axis().segments()) {
+    const std::vector<AxisSegment> &segments = camera.axis().segments();
+    for (std::size_t index = 0; index < segments.size(); ++index) {
+        const AxisSegment &segment = segments[index];
         if (segment.isBreak || segment.to < left || segment.from > right)
             continue;
         const double from = std::max(segment.from, left) + phase;
@@ -76,7 +79,12 @@ TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase)
             const double at = number * result.step - phase;
             if (at > std::min(segment.to, right))
                 break;
-            result.ticks.push_back({camera.xAt(at), at});
+            const double x = camera.xAt(at);
+            const bool isAtBreak =
+                (index > 0 && x < camera.xAt(segment.from) + breakGap)
+                || (index + 1 < segments.size() && x > camera.xAt(segment.to) - breakGap);
+            if (!isAtBreak)
+                result.ticks.push_back({x, at});
         }
     }
     return result;

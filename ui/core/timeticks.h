@@ -23,7 +23,7 @@ struct TimeTicks {
     std::vector<TimeTick> ticks;
 };
 
-/// Lines at round times outside of breaks, at least \a distance pixels apart. \a phase  ms since a
+/// Lines at round times clear of breaks, at least \a distance pixels apart. \a phase  ms since a
 /// round instant at the start of the axis: 0 for times since the start of the run.
 [[nodiscard]] TimeTicks timeTicks(const TimelineCamera &camera, double distance, double phase);
 

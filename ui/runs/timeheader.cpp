@@ -25,6 +25,7 @@ namespace {
 
 constexpr int shortestDrag = 4;
 constexpr int breakLabelTop = 4;
+constexpr double leastMarkGap = 6;
 
 } // namespace
 
@@ -137,9 +138,17 @@ void TimeHeader::paintTimes(QPainter &painter, const QRect &plot) const
         return;
     }
     paintBreaks(painter, plot);
-    for (const TimeTick &tick : m_view.ticks().ticks)
-        paintMark(painter, plot.left() + std::floor(tick.x));
-    paintLabels(painter, plot, labels());
+    const AxisLabels written = labels();
+    const auto isBeside = [&](double x) { // one of two marks so near says nothing
+        return std::any_of(written.times.begin(), written.times.end(), [x](const AxisLabel &time) {
+            return std::abs(time.mark - x) < leastMarkGap;
+        });
+    };
+    for (const TimeTick &tick : m_view.ticks().ticks) {
+        if (!isBeside(std::floor(tick.x)))
+            paintMark(painter, plot.left() + std::floor(tick.x));
+    }
+    paintLabels(painter, plot, written);
     const QRectF flag = nowRect(plot);
     if (flag.isEmpty())
         return;
