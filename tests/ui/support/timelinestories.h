@@ -35,14 +35,21 @@ inline RunStory failedRun(const RunStory &before)
         .fail();
 }
 
-/// Five attempts with long waits between them, a failed body, and a retry after minutes.
-inline RunStory retriedRun()
+/// Attempts with long waits between them, a failed body, and a retry after minutes.
+inline RunStory retriedRun(const std::vector<std::chrono::seconds> &waits)
 {
     using namespace std::chrono_literals;
-    RunStory story = triedOften(twoSteps(), {20s, 58s, 74s, 125s});
+    RunStory story = triedOften(twoSteps(), waits);
     story.failForGood("charge-card", 2s).failBody(3ms).fail().pass(4min).resume();
     story.step("charge-card", 700ms).step("send-receipt", 90ms).complete();
     return story;
+}
+
+/// After five attempts.
+inline RunStory retriedRun()
+{
+    using namespace std::chrono_literals;
+    return retriedRun({20s, 58s, 74s, 125s});
 }
 
 } // namespace console::test
