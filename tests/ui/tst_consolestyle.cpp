@@ -4,12 +4,15 @@
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/toolbuttonlook.h"
 
 #include <QCheckBox>
 #include <QComboBox>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QHeaderView>
 #include <QLineEdit>
+#include <QMenuBar>
 #include <QPlainTextEdit>
 #include <QProxyStyle>
 #include <QPushButton>
@@ -43,6 +46,10 @@ private Q_SLOTS:
     void wordsInFieldsBeginAlike();
     void wordsBesideTicksBeginAlike();
     void dialogButtonsHaveNoIconsOfTheDesktop();
+    void menuTitlesHaveNoLine_data();
+    void menuTitlesHaveNoLine();
+    void chosenButtonHasTheAccent();
+    void iconsAreOnThePixels();
 };
 
 namespace {
@@ -223,6 +230,77 @@ void TestConsoleStyle::dialogButtonsHaveNoIconsOfTheDesktop()
     buttons.setStyle(&style);
     for (const QAbstractButton *button : buttons.buttons())
         QVERIFY2(button->icon().isNull(), qPrintable(button->text()));
+}
+
+void TestConsoleStyle::menuTitlesHaveNoLine_data()
+{
+    disabledWordsCanBeRead_data();
+}
+
+/// Fusion draws one below each title, which ends between them.
+void TestConsoleStyle::menuTitlesHaveNoLine()
+{
+    QFETCH(const ThemeChoice, theme);
+    UiFixture ui;
+    ui.theme.choose(theme, false);
+    QWidget window;
+    window.setPalette(ui.theme.palette());
+    QMenuBar bar(&window);
+    bar.addMenu(u"File"_s);
+    bar.addMenu(u"View"_s);
+    bar.resize(300, bar.sizeHint().height());
+    ui.show(&window, {400, 100});
+    const QImage shown = bar.grab().toImage();
+    for (int y = shown.height() - 4; y < shown.height(); ++y) {
+        for (int x = 0; x < shown.width(); ++x)
+            QCOMPARE(shown.pixelColor(x, y), ui.theme.color(Token::Window));
+    }
+}
+
+/// As chips that are chosen: a grey that is a little darker is not seen.
+void TestConsoleStyle::chosenButtonHasTheAccent()
+{
+    UiFixture ui;
+    QWidget window;
+    QList<QToolButton *> buttons;
+    for (const QString &text : {u"Real"_s, u"Squeezed"_s, u"Order"_s}) {
+        auto *button = new QToolButton(&window);
+        button->setText(text);
+        button->setCheckable(true);
+        button->move(static_cast<int>(buttons.size()) * 100, 0);
+        button->setFixedSize(100, 26);
+        buttons.append(button);
+    }
+    joinButtons({buttons[0], buttons[1], buttons[2]});
+    ui.show(&window, {300, 60});
+    QTest::mouseClick(buttons[1], Qt::LeftButton);
+    QTest::mouseMove(&window, {10, 50});
+    const QColor accent = ui.theme.color(Token::Accent);
+    QTRY_COMPARE(buttons[1]->grab().toImage().pixelColor(5, 13),
+                 ui.theme.blend(Token::Accent, 0.14));
+    const QImage chosen = buttons[1]->grab().toImage();
+    QCOMPARE(chosen.pixelColor(0, 13), accent);
+    QCOMPARE(chosen.pixelColor(99, 13), accent);
+    QVERIFY(buttons[0]->grab().toImage().pixelColor(5, 13) != chosen.pixelColor(5, 13));
+}
+
+/// At the usual size each has some ink at full strength: no line lies between two rows of pixels.
+void TestConsoleStyle::iconsAreOnThePixels()
+{
+    UiFixture ui;
+    QStringList pale;
+    for (const QString &file : QDir(u":/icons"_s).entryList({u"*.svg"_s})) {
+        const QString name = file.chopped(4);
+        const QImage shown = ui.icons.pixmap(name, Token::Text, 16, 1).toImage();
+        int strongest = 0;
+        for (int y = 0; y < shown.height(); ++y) {
+            for (int x = 0; x < shown.width(); ++x)
+                strongest = std::max(strongest, shown.pixelColor(x, y).alpha());
+        }
+        if (strongest < 230)
+            pale.append(u"%1 %2"_s.arg(name).arg(strongest));
+    }
+    QVERIFY2(pale.isEmpty(), qPrintable(pale.join(u", "_s)));
 }
 
 UI_TEST_MAIN(TestConsoleStyle)

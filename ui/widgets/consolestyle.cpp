@@ -290,6 +290,10 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
             painter->drawLine(option->rect.left(), middle.y(), option->rect.right(), middle.y());
         return;
     }
+    case CE_MenuBarItem:
+        if (const auto *item = qstyleoption_cast<const QStyleOptionMenuItem *>(option))
+            drawMenuBarItem(*this, *item, painter);
+        return;
     case CE_MenuBarEmptyArea:
         painter->fillRect(option->rect, option->palette.color(QPalette::Window));
         return;

@@ -23,7 +23,8 @@ namespace {
 
 constexpr double ringWidth = 2;
 constexpr double radius = 4;
-constexpr int buttonSide = 4; ///< least room left and right of the words
+constexpr int buttonSide = 4;         ///< least room left and right of the words
+constexpr double chosenAmount = 0.14; ///< of the accent, as chips that are chosen have
 
 QPen linePen(const QStyleOption &option)
 {
@@ -150,8 +151,14 @@ void drawToolPanel(const QStyleOption &option, QPainter *painter, Qt::Edges join
         return;
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    painter->setPen(isRaised ? QPen(Qt::NoPen) : linePen(option));
-    QColor ground = surface(option);
+    const bool isChosen = !isRaised && option.state.testFlag(QStyle::State_On)
+                          && option.state.testFlag(QStyle::State_Enabled);
+    const QColor accent = option.palette.color(QPalette::Link);
+    painter->setPen(isRaised   ? QPen(Qt::NoPen)
+                    : isChosen ? QPen(accent, lineWidth(option.palette))
+                               : linePen(option));
+    QColor ground = isChosen ? mixed(accent, option.palette.color(QPalette::Button), chosenAmount)
+                             : surface(option);
     if (isRaised) { // over whatever is behind: a veil of the text colour
         ground = option.palette.color(QPalette::ButtonText);
         ground.setAlphaF(option.state & (QStyle::State_Sunken | QStyle::State_On) ? 0.12F : 0.06F);
@@ -166,7 +173,23 @@ void drawToolPanel(const QStyleOption &option, QPainter *painter, Qt::Edges join
                              radius, radius);
     if (isJoinedLeft)
         painter->drawLine(frame.topLeft(), frame.bottomLeft());
+    if (isChosen && joined.testFlag(Qt::RightEdge))
+        painter->drawLine(frame.topRight(), frame.bottomRight());
     painter->restore();
+}
+
+void drawMenuBarItem(const QStyle &style, const QStyleOptionMenuItem &item, QPainter *painter)
+{
+    const bool isOpen =
+        item.state.testFlag(QStyle::State_Selected) && item.state.testFlag(QStyle::State_Sunken);
+    const bool isEnabled = item.state.testFlag(QStyle::State_Enabled);
+    painter->fillRect(item.rect,
+                      item.palette.color(isOpen ? QPalette::Highlight : QPalette::Window));
+    int words = Qt::AlignCenter | Qt::TextShowMnemonic | Qt::TextDontClip | Qt::TextSingleLine;
+    if (style.styleHint(QStyle::SH_UnderlineShortcut, &item) == 0)
+        words |= Qt::TextHideMnemonic;
+    style.drawItemText(painter, item.rect.adjusted(0, 1, 0, -3), words, item.palette, isEnabled,
+                       item.text, isOpen ? QPalette::HighlightedText : QPalette::ButtonText);
 }
 
 /// Fusion's ring cannot be seen on dark.

@@ -12,6 +12,7 @@ class QStyle;
 class QStyleOption;
 class QStyleOptionButton;
 class QStyleOptionComboBox;
+class QStyleOptionMenuItem;
 class QStyleOptionSpinBox;
 class QWidget;
 
@@ -40,6 +41,8 @@ void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPai
 constexpr auto joinedEdges = "joinedEdges";
 /// \a joined  where the next button of the same control goes on
 void drawToolPanel(const QStyleOption &option, QPainter *painter, Qt::Edges joined = {});
+/// A word of the menu bar: Fusion draws a line below each that ends between them.
+void drawMenuBarItem(const QStyle &style, const QStyleOptionMenuItem &item, QPainter *painter);
 void drawRadio(const QStyleOption &option, QPainter *painter);
 void drawCheckBox(const QStyleOption &option, QPainter *painter);
 void drawLineEdit(const QStyleOption &option, QPainter *painter);
