@@ -312,13 +312,13 @@ void TestCatalogViews::configurationIsInSentences()
         texts.append(label->text());
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(u"4 for each step: up to 5 attempts."_s), qPrintable(all));
-    QVERIFY2(all.contains(u"At most 5 at once per event.data.customer."_s), qPrintable(all));
+    QVERIFY2(all.contains(u"once per <code>event.data.customer</code>."_s), qPrintable(all));
     QVERIFY2(all.contains(u"Starts at most 30 runs every minute; the others wait."_s),
              qPrintable(all));
     QVERIFY2(all.contains(u"Cancelled if it has not ended after 1\u00a0h\u00a030\u00a0m."_s),
              qPrintable(all));
-    QVERIFY2(all.contains(u"One run per event.data.id within 24\u00a0h."_s), qPrintable(all));
-    QVERIFY2(all.contains(u"Cancelled by order/stopped if event.data.id == async.data.id."_s),
+    QVERIFY2(all.contains(u"One run per <code>event.data.id</code> within"_s), qPrintable(all));
+    QVERIFY2(all.contains(u"stopped if <code>event.data.id\u00a0==\u00a0async.data.id</code>."_s),
              qPrintable(all));
     QCOMPARE(texts.count(u"Not enforced yet."_s), 3);
     QVERIFY(stage.find<QLabel>("functionNotEnforced")->y()

@@ -8,6 +8,7 @@
 #include "ui/catalog/runstrip.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
+#include "ui/core/codewords.h"
 #include "ui/core/configsentences.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
@@ -274,7 +275,13 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
 void FunctionPage::addSetting(QGridLayout *grid, const ConfigLine &line)
 {
     QVBoxLayout *cell = addSettingRow(grid, line.title);
-    cell->addWidget(selectable(m_configuration, line.sentence));
+    QLabel *sentence = selectable(m_configuration, line.sentence);
+    if (!line.codes.isEmpty()) {
+        sentence->setTextFormat(Qt::RichText);
+        sentence->setText(withCode(line.sentence, line.codes));
+        sentence->setAccessibleName(line.sentence);
+    }
+    cell->addWidget(sentence);
     if (!line.isEnforced) {
         QLabel *note = selectable(m_configuration, notEnforcedWords());
         QPalette colors = note->palette();

@@ -28,6 +28,26 @@ QString text(const JsonValue &value)
     return value.isString() ? value.toString() : QString::fromUtf8(value.raw());
 }
 
+// Around what is code, until the sentence is made.
+constexpr QChar codeBegin(0xe000);
+constexpr QChar codeEnd(0xe001);
+
+QString code(QString text)
+{
+    text.remove(codeBegin).remove(codeEnd);
+    return text.isEmpty() ? text : QString(codeBegin + text + codeEnd);
+}
+
+/// Takes the signs from \a sentence.
+QStringList takeCodes(QString *sentence)
+{
+    QStringList codes;
+    for (const QString &part : sentence->split(codeBegin).mid(1))
+        codes.append(part.section(codeEnd, 0, 0));
+    sentence->remove(codeBegin).remove(codeEnd);
+    return codes;
+}
+
 QString member(const JsonValue &value, QByteArrayView name)
 {
     const std::optional<JsonValue> found = value.find(name);
@@ -62,7 +82,7 @@ QString everyPeriod(const JsonValue &value)
 QString perKey(const JsonValue &value)
 {
     const QString key = member(value, "key");
-    return key.isEmpty() ? QString() : QString(u' ' + tr("per %1").arg(key));
+    return key.isEmpty() ? QString() : QString(u' ' + tr("per %1").arg(code(key)));
 }
 
 QString concurrency(const JsonValue &value)
@@ -140,16 +160,17 @@ QString cancelOn(const JsonValue &value)
     QStringList parts;
     for (const JsonValue &entry : value.elements()) {
         const QString condition = member(entry, "if");
-        parts.append(condition.isEmpty()
-                         ? tr("Cancelled by %1.").arg(member(entry, "event"))
-                         : tr("Cancelled by %1 if %2.").arg(member(entry, "event"), condition));
+        parts.append(
+            condition.isEmpty()
+                ? tr("Cancelled by %1.").arg(member(entry, "event"))
+                : tr("Cancelled by %1 if %2.").arg(member(entry, "event"), code(condition)));
     }
     return parts.join(u' ');
 }
 
 QString idempotency(const JsonValue &value)
 {
-    return tr("One run per %1 within 24\u00a0h.").arg(text(value));
+    return tr("One run per %1 within 24\u00a0h.").arg(code(text(value)));
 }
 
 struct Setting {
@@ -212,6 +233,12 @@ QString triggerWords(const devserver::Trigger &trigger)
                : tr("%1 if %2").arg(event, QString::fromUtf8(trigger.expression));
 }
 
+QStringList triggerCodes(const devserver::Trigger &trigger)
+{
+    const QByteArray &code = trigger.cron.isEmpty() ? trigger.expression : trigger.cron;
+    return code.isEmpty() ? QStringList() : QStringList{QString::fromUtf8(code)};
+}
+
 std::vector<ConfigLine> configLines(const Function &function)
 {
     std::vector<ConfigLine> lines;
@@ -225,11 +252,15 @@ std::vector<ConfigLine> configLines(const Function &function)
          .raw = {}});
     const JsonValue config = JsonValue::of(function.config.config);
     for (const Setting &setting : settings()) {
-        if (const std::optional<JsonValue> value = given(config, setting))
-            lines.push_back({.title = tr(setting.title),
-                             .sentence = setting.sentence(*value),
-                             .raw = QString::fromUtf8(value->raw()),
-                             .isEnforced = isEnforced(function, setting.name)});
+        const std::optional<JsonValue> value = given(config, setting);
+        if (!value)
+            continue;
+        ConfigLine line{.title = tr(setting.title),
+                        .sentence = setting.sentence(*value),
+                        .raw = QString::fromUtf8(value->raw()),
+                        .isEnforced = isEnforced(function, setting.name)};
+        line.codes = takeCodes(&line.sentence);
+        lines.push_back(line);
     }
     return lines;
 }

@@ -19,6 +19,7 @@ struct ConfigLine {
     QString sentence;       ///< `At most 5 runs at once per event.data.customer.`
     QString raw;            ///< the bytes of the registration; empty: the default
     bool isEnforced = true; ///< false: this version accepts it and does not act on it yet
+    QStringList codes = {}; ///< parts of the sentence that are expressions, in this order
 };
 
 [[nodiscard]] std::vector<ConfigLine> configLines(const devserver::Function &function);
@@ -34,5 +35,7 @@ failureHandlerLine(const devserver::Function &function,
 [[nodiscard]] QStringList unsetSettings(const devserver::Function &function);
 /// `order/created`, `user/signup if event.data.plan == "pro"`, `30 12 * * *`.
 [[nodiscard]] QString triggerWords(const devserver::Trigger &trigger);
+/// Parts of that which are code.
+[[nodiscard]] QStringList triggerCodes(const devserver::Trigger &trigger);
 
 } // namespace console

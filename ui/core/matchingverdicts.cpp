@@ -47,18 +47,24 @@ const Function *functionWith(const std::vector<Function> &functions, devserver::
     return found == functions.end() ? nullptr : &*found;
 }
 
+QString runWords(devserver::RunId run)
+{
+    return tr("run %1").arg(shortId(run.toText()));
+}
+
 MatchingVerdict startedBy(const RunSummary &run)
 {
     const DisplayState state = displayState(run);
     const WaitReason reason = waitReason(run);
+    const QString target = runWords(run.id);
     return {.slug = run.slug,
             .functionName = run.functionName,
             .verdict = tr("started"),
-            .why = tr("run %1   %2").arg(shortId(run.id.toText()), stateWords(run)),
+            .why = target + u"   "_s + stateWords(run),
+            .target = target,
             .icon = u"check"_s,
             .token = state == DisplayState::Dead ? Token::StateDead : Token::StateCompleted,
             .run = run.id,
-            .state = stateWords(run),
             .stateIcon = stateIcon(state, reason),
             .stateToken = stateToken(state, reason)};
 }
@@ -76,17 +82,18 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
     case Refusal::Idempotency:
         verdict.verdict = tr("duplicate");
         verdict.icon = u"copy"_s;
+        if (!delivery.heldBy.isNull())
+            verdict.target = runWords(delivery.heldBy);
         verdict.why = delivery.heldBy.isNull()
-                          ? tr("the same event ID started it in the last 24 h")
-                          : tr("the same event ID started run %1 in the last 24 h")
-                                .arg(shortId(delivery.heldBy.toText()));
+                          ? tr("the same event ID started it in the last 24\u00a0h")
+                          : tr("%1 was started by the same event ID in the last 24\u00a0h")
+                                .arg(verdict.target);
         break;
     case Refusal::FilterNotSupported:
         verdict.verdict = tr("filter not supported");
         verdict.icon = u"warning"_s;
         verdict.token = Token::StateBackoff;
-        verdict.code = detail;
-        verdict.why = tr("%1   cannot be evaluated").arg(detail);
+        verdict.code = verdict.why = detail;
         break;
     case Refusal::FilterFalse:
         verdict.verdict = tr("filter is false");
@@ -123,8 +130,8 @@ void addHolder(MatchingVerdict *verdict, const EventRecord &record, const Matchi
         [&](const devserver::api::KeyHolder &each) { return each.run == verdict->run; });
     if (holder == record.holders.end())
         return;
-    verdict->why = tr("same ID as event %1, received %2")
-                       .arg(shortId(holder->event.toText()),
+    verdict->why = tr("%1 was started by event %2 with the same ID, received %3")
+                       .arg(verdict->target, shortId(holder->event.toText()),
                             formatTime(holder->receivedAt, times.now, times.style));
 }
 

@@ -21,12 +21,12 @@ struct MatchingVerdict {
     QByteArray functionName;
     QString verdict;     ///< translated: `started`
     QString why;         ///< translated; of a started one: its state
+    QString target;      ///< what `why` begins with: the run, to which it leads; or nothing
     QString code;        ///< what `why` begins with: the expression, also with the values put in
     TextRange falsePart; ///< of the code: the comparison because of which it is false, or nothing
     QString icon;        ///< name in the icon set
     Token token = Token::Text;
     devserver::RunId run; ///< started, or the one that holds the key; else null
-    QString state;        ///< translated, of the started run: what `why` ends with
     QString stateIcon;
     Token stateToken = Token::Text;
 };

@@ -62,6 +62,21 @@ public:
         return *this;
     }
 
+    /// \a value, of which \a codes are expressions.
+    Section &sentence(const QString &label, const QString &value, const QStringList &codes)
+    {
+        m_section.facts.push_back({.label = label, .value = value, .link = {}, .codes = codes});
+        return *this;
+    }
+
+    /// \a value, of which \a part leads somewhere.
+    Section &leading(const QString &label, const QString &value, const QString &part,
+                     const FactLink &link)
+    {
+        m_section.facts.push_back({.label = label, .value = value, .link = link, .part = part});
+        return *this;
+    }
+
     /// \a value and the expression that it is about.
     Section &code(const QString &label, const QString &value, const QString &code)
     {
@@ -135,7 +150,7 @@ void addConfiguration(SubjectFacts &facts, const devserver::Function &function)
 {
     Section section(tr("Configuration"));
     for (const ConfigLine &line : configLines(function)) {
-        section.add(line.title, line.sentence);
+        section.sentence(line.title, line.sentence, line.codes);
         if (!line.isEnforced)
             section.warning({}, notEnforcedWords()); // below it: the rule itself is no warning
     }
@@ -163,7 +178,7 @@ void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint no
     if (!run.events.empty())
         cause = {.kind = FactLink::Kind::Event, .target = run.events.front().toText()};
     about.add(tr("Trigger"), text(record.summary.trigger), cause);
-    about.add(tr("Sent by"), text(record.summary.source));
+    about.add(tr("Source"), text(record.summary.source));
     for (const devserver::EventId &event : run.events)
         about.id(tr("Event ID"), event.toText(),
                  {.kind = FactLink::Kind::Event, .target = event.toText()});
@@ -316,18 +331,21 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
     Section refused(tr("Not started"));
     for (const devserver::Delivery &refusal : record.refusals) {
         const MatchingVerdict verdict = refusalOf(refusal, functions);
-        FactLink link;
-        if (!verdict.run.isNull())
-            link = {.kind = FactLink::Kind::Run, .target = verdict.run.toText()};
         const QString name =
             verdict.slug.isEmpty() ? tr("Removed function") : text(verdict.functionName);
-        if (verdict.code.isEmpty())
-            refused.add(name, tr("%1: %2").arg(verdict.verdict, verdict.why), link);
-        else
+        if (!verdict.code.isEmpty())
             refused.code(name, tr("%1:").arg(verdict.verdict), verdict.code);
+        else if (verdict.target.isEmpty())
+            refused.add(name, tr("%1: %2").arg(verdict.verdict, verdict.why));
+        else
+            refused.leading(name, tr("%1: %2").arg(verdict.verdict, verdict.why), verdict.target,
+                            {.kind = FactLink::Kind::Run, .target = verdict.run.toText()});
     }
+    const bool isHeard =
+        !record.refusals.empty() || listenerCount(record.event.name, functions) > 0;
     if (record.runs.empty())
-        refused.add(tr("Matching"), tr("See why, for each function"),
+        refused.add(tr("Matching"),
+                    isHeard ? tr("See why for each function") : tr("See what functions listen to"),
                     {.kind = FactLink::Kind::Event,
                      .target = record.event.internalId.toText() + "/matching"});
     refused.to(facts);
@@ -339,6 +357,8 @@ void describeEvent(SubjectFacts &facts, const Inspection &inspection,
 {
     const devserver::Event &event = inspection.event->event;
     facts.kind = tr("Event");
+    facts.icon = u"nav-events"_s;
+    facts.token = Token::TextDim;
     const auto runs = static_cast<int>(inspection.event->runs.size());
     facts.sentence =
         runs == 0 ? tr("It started no run. %1")
@@ -351,7 +371,7 @@ void describeEvent(SubjectFacts &facts, const Inspection &inspection,
     if (event.hasOwnId)
         about.id(tr("Internal ID"), event.internalId.toText());
     about.add(tr("For"), text(event.target));
-    about.add(tr("Sent by"), text(event.source));
+    about.add(tr("Source"), text(event.source));
     about.add(tr("Size"), formatSize(event.json.sizeBytes()));
     about.to(facts);
     Section times(tr("Times"));
@@ -369,11 +389,13 @@ void describeFunction(SubjectFacts &facts, const devserver::Function &function)
 {
     facts.title = text(function.config.name);
     facts.kind = tr("Function");
+    facts.icon = u"nav-functions"_s;
+    facts.token = Token::TextDim;
     Section about(tr("Identity"));
     about.id(tr("Slug"), function.config.slug);
     about.add(tr("Version"), QString::number(function.version));
     for (const devserver::Trigger &trigger : function.config.triggers)
-        about.add(tr("Trigger"), triggerWords(trigger));
+        about.sentence(tr("Trigger"), triggerWords(trigger), triggerCodes(trigger));
     about.to(facts);
     addConfiguration(facts, function);
 }

@@ -8,6 +8,7 @@
 
 #include <QByteArray>
 #include <QString>
+#include <QStringList>
 
 #include <vector>
 
@@ -40,6 +41,8 @@ struct Fact {
     Token token = Token::Text; ///< colour of the value
     QString icon = {};         ///< before the value, in its colour: it is a state
     QString linked = {};       ///< the link, behind the value; empty: the value is the link
+    QString part = {};         ///< of the value, which is the link; empty: all of it
+    QStringList codes = {};    ///< parts of the value that are expressions, in code font
 
     bool operator==(const Fact &) const = default;
 };
@@ -56,7 +59,7 @@ struct SubjectFacts {
     QString kind;  ///< `Step of charge-order`
     QString word;  ///< `Dead`; empty: it has no state
     QString tried; ///< `attempt 5 of 5`; empty: at the first one, or it does not matter
-    QString icon;
+    QString icon;  ///< of the state, or of the kind of what has none
     Token token = Token::Text;
     QString sentence; ///< state and reason
     std::vector<FactSection> sections;

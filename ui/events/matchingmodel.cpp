@@ -107,13 +107,13 @@ Cell MatchingModel::cell(int row, int column) const
         } else {
             cell.isMono = !each->code.isEmpty();
             cell.text = cell.isMono ? each->code : each->why;
-            if (!each->state.isEmpty())
-                cell.text = each->why.chopped(each->state.size()).trimmed();
+            if (!each->target.isEmpty())
+                cell.text = each->target;
             cell.second = each->why.mid(cell.text.size()).trimmed();
             cell.secondIcon = each->stateIcon;
-            if (!each->state.isEmpty())
+            if (!each->stateIcon.isEmpty())
                 cell.secondToken = each->stateToken;
-            cell.isLink = !each->run.isNull();
+            cell.isLink = !each->target.isEmpty();
             cell.token = cell.isLink ? Token::Accent : Token::TextDim;
             cell.underlineFrom = each->falsePart.from;
             cell.underlineSize = each->falsePart.size;

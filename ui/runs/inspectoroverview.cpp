@@ -3,6 +3,7 @@
 
 #include "ui/runs/inspectoroverview.h"
 
+#include "ui/core/codewords.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -26,18 +27,29 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 16;
+constexpr int side = 12;           // as what stands in the other tabs
 constexpr int mostLabelChars = 14; // a longer one widens its own section only
 constexpr int rowHeight = 24;      // also of the button behind a value
 constexpr int stateIcon = 16;
 constexpr int idGap = 6;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
 
-/// With the code behind it; as rich text, if there is code.
+bool isRich(const Fact &fact)
+{
+    return !fact.code.isEmpty() || !fact.codes.isEmpty() || !fact.part.isEmpty();
+}
+
+/// With the code behind it; as rich text, if there is code, or a link among the words.
 QString wordsOf(const Fact &fact)
 {
-    return fact.code.isEmpty()
-               ? fact.value
-               : u"%1 <code>%2</code>"_s.arg(fact.value.toHtmlEscaped(), fact.code.toHtmlEscaped());
+    if (!isRich(fact))
+        return fact.value;
+    QString words = withCode(fact.value, fact.codes);
+    if (!fact.part.isEmpty()) {
+        const QString part = fact.part.toHtmlEscaped();
+        words.replace(part, linkAmongWords(u"#"_s, part));
+    }
+    return fact.code.isEmpty() ? words : QString(words + u' ' + codeHtml(fact.code));
 }
 
 /// Centred in a row of one line, and there too when more lines follow. Code stands on the line of
@@ -63,7 +75,8 @@ bool haveSameRows(const std::vector<FactSection> &one, const std::vector<FactSec
                                                    return x.label == y.label && x.link == y.link
                                                           && x.token == y.token && x.icon == y.icon
                                                           && x.linked == y.linked
-                                                          && x.code.isEmpty() == y.code.isEmpty()
+                                                          && x.part.isEmpty() == y.part.isEmpty()
+                                                          && isRich(x) == isRich(y)
                                                           && x.isCopyable == y.isCopyable;
                                                });
                       });
@@ -135,7 +148,7 @@ void InspectorOverview::build(const SubjectFacts &facts)
     m_content->setBackgroundRole(QPalette::Base);
     m_content->setAutoFillBackground(true);
     m_layout = new QVBoxLayout(m_content);
-    m_layout->setContentsMargins(margin, margin, margin, margin);
+    m_layout->setContentsMargins(side, margin, side, margin);
     m_layout->setSpacing(18);
     m_word = new QLabel(m_content);
     m_word->setObjectName(u"inspState"_s);
@@ -214,7 +227,8 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     Row made{.fact = fact};
-    const bool isLink = fact.link.kind != FactLink::Kind::None && fact.linked.isEmpty();
+    const bool hasPart = !fact.part.isEmpty();
+    const bool isLink = fact.link.kind != FactLink::Kind::None && fact.linked.isEmpty() && !hasPart;
     auto *id = fact.isMono ? new WholeLabel(m_context, isLink, m_content) : nullptr;
     QLabel *value = fact.isMono ? id : new QLabel(m_content);
     value->setAccessibleName(fact.label);
@@ -229,10 +243,15 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
             setLoneLink(value, fact.value.toHtmlEscaped());
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
-        value->setTextFormat(fact.code.isEmpty() ? Qt::PlainText : Qt::RichText);
+        value->setTextFormat(isRich(fact) ? Qt::RichText : Qt::PlainText);
         if (id == nullptr)
             value->setText(wordsOf(fact));
-        value->setTextInteractionFlags(Qt::TextSelectableByMouse);
+        value->setTextInteractionFlags(hasPart ? Qt::LinksAccessibleByMouse
+                                                     | Qt::LinksAccessibleByKeyboard
+                                               : Qt::TextSelectableByMouse);
+        if (hasPart)
+            connect(value, &QLabel::linkActivated, this,
+                    [this, link = fact.link] { follow(link); });
         made.value = value;
         if (fact.token != Token::Text) {
             QPalette colors = value->palette();
