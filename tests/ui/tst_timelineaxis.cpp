@@ -73,6 +73,7 @@ void TestTimelineAxis::axisIsWrittenOverNoBreak()
     m_ui->beat();
     const AxisLabels labels = header().labels();
     QVERIFY(!labels.times.empty());
+    QCOMPARE(labels.times.front().mark, 0.0); // the start at least
     const auto isOverBreak = [&](const AxisLabel &time) {
         bool isOver = false;
         for (double x = time.x; x < time.x + time.width; ++x)

@@ -216,7 +216,7 @@ void Places::placeEnd()
     }
 }
 
-/// Where there is room for nothing else.
+/// Where `+0 s` has no room.
 void Places::placeZero()
 {
     if (!m_style.usesClockTime)
@@ -230,8 +230,7 @@ AxisLabels Places::find()
     placeTicks();
     if (m_labels.times.size() < leastTimes)
         placeEnd();
-    if (m_labels.times.empty())
-        placeZero();
+    placeZero();
     std::sort(m_labels.times.begin(), m_labels.times.end(),
               [](const AxisLabel &a, const AxisLabel &b) { return a.x < b.x; });
     return std::move(m_labels);
