@@ -546,7 +546,7 @@ void TestInspectorPanes::saysWhenFileIsMissing()
     QVERIFY(stage.ui.desktop.opened.isEmpty());
     QCOMPARE(child<InfoBarStack>(&stage.inspector, "inspInfoBars")->count(), 1);
     auto *library = child<QToolButton>(&stage.inspector, "framesLibrary");
-    QCOMPARE(library->text(), u"library (2)"_s);
+    QCOMPARE(library->text(), u"Library (2)"_s);
     auto *box = child<QWidget>(&stage.inspector, "framesLibraryBox");
     QVERIFY(!box->isVisible());
     library->setFocus();

@@ -53,6 +53,18 @@ const Attempt *Inspection::attempt() const
     return all.back();
 }
 
+const Attempt *Inspection::failedAttempt() const
+{
+    if (!run || isOfStep() || run->run.status != devserver::RunStatus::Failed)
+        return nullptr;
+    const devserver::StepId step = run->letter ? run->letter->failedStep : devserver::StepId();
+    const auto last =
+        std::find_if(run->attempts.rbegin(), run->attempts.rend(), [&step](const Attempt &attempt) {
+            return !attempt.error.isEmpty() && (step.isEmpty() || attempt.step == step);
+        });
+    return last == run->attempts.rend() ? nullptr : &*last;
+}
+
 const Attempt *Inspection::lastAnswered() const
 {
     const std::vector<const Attempt *> all = attempts();

@@ -32,6 +32,9 @@ struct Inspection {
     [[nodiscard]] std::vector<const devserver::Attempt *> attempts() const;
     /// The selected one, else the newest one; null if there is none.
     [[nodiscard]] const devserver::Attempt *attempt() const;
+    /// What a run as a whole failed at: the last attempt of that step, which the function body is
+    /// only told of; null if it did not fail.
+    [[nodiscard]] const devserver::Attempt *failedAttempt() const;
     /// Whether it was the last one because the attempts are used up: its own, or those of the step
     /// whose error it passes on. An SDK says `no retry` with the last attempt of every kind.
     [[nodiscard]] bool isUsedUp(const devserver::Attempt &attempt) const;

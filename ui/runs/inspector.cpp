@@ -4,12 +4,10 @@
 #include "ui/runs/inspector.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/callexchange.h"
 #include "ui/core/catalog.h"
 #include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
 #include "ui/core/subjectfacts.h"
-#include "ui/core/timelinedata.h"
 #include "ui/runs/inspectorattempts.h"
 #include "ui/runs/inspectorcalls.h"
 #include "ui/runs/inspectorerror.h"
@@ -119,7 +117,7 @@ void Inspector::buildPages()
                                  tr("Output"), tr("Calls"), tr("Record")})
         m_tabs->addTab(title);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(6, 0, 6, 0);
+    row->setContentsMargins(2, 0, 6, 0); // words below words
     row->addWidget(m_tabs, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     m_rule = makeRule(this);
@@ -132,16 +130,22 @@ void Inspector::buildPages()
     m_error = new InspectorError(m_context, this);
     m_error->setObjectName(u"inspError"_s);
     m_error->setAccessibleName(tr("Error"));
-    m_inputPage = makeInputPage();
+    m_inputOf = new QLabel(this);
+    m_inputOf->setObjectName(u"inspInputOf"_s);
+    m_input = new PayloadView(m_context, this);
+    m_input->setObjectName(u"inspInput"_s);
+    m_input->setEmptyText(tr("Nothing was sent yet."));
+    m_outputOf = new QLabel(this);
+    m_outputOf->setObjectName(u"inspOutputOf"_s);
     m_output = new PayloadView(m_context, this);
     m_output->setObjectName(u"inspOutput"_s);
-    m_output->setEmptyText(tr("There is no output yet."));
     m_calls = new InspectorCalls(m_context, this);
     m_raw = new PayloadView(m_context, this);
     m_raw->setObjectName(u"inspRaw"_s);
     m_empty = new EmptyState(m_context, this);
     for (QWidget *page : std::initializer_list<QWidget *>{
-             m_overview, m_attempts, m_error, m_inputPage, m_output, m_calls, m_raw, m_empty})
+             m_overview, m_attempts, m_error, makePayloadPage(m_inputOf, m_input),
+             makePayloadPage(m_outputOf, m_output), m_calls, m_raw, m_empty})
         m_pages->addWidget(page);
     static_cast<QVBoxLayout *>(layout())->addLayout(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &Inspector::rememberTab);
@@ -163,25 +167,6 @@ void Inspector::buildPages()
                 else
                     m_context.navigator.select(selection);
             });
-}
-
-QWidget *Inspector::makeInputPage()
-{
-    auto *page = new QWidget(this);
-    m_inputOf = new QLabel(page);
-    m_inputOf->setObjectName(u"inspInputOf"_s);
-    m_inputOf->setTextFormat(Qt::PlainText);
-    m_inputOf->setWordWrap(true);
-    m_inputOf->setContentsMargins(16, 8, 16, 4);
-    m_input = new PayloadView(m_context, page);
-    m_input->setObjectName(u"inspInput"_s);
-    m_input->setEmptyText(tr("Nothing was sent yet."));
-    auto *column = new QVBoxLayout(page);
-    column->setContentsMargins(0, 0, 0, 0);
-    column->setSpacing(0);
-    column->addWidget(m_inputOf);
-    column->addWidget(m_input, 1);
-    return page;
 }
 
 bool Inspector::isPinned() const
@@ -404,9 +389,7 @@ void Inspector::showPage()
         showInput();
         break;
     case Output:
-        m_output->setOrigin(
-            {.role = m_inspection.isOfStep() ? PayloadRole::Other : PayloadRole::Output});
-        m_output->setPayload(m_inspection.output());
+        showOutput();
         break;
     case Calls:
         m_calls->setInspection(m_inspection);
@@ -432,47 +415,6 @@ void Inspector::showOverview()
     SubjectFacts shown = facts();
     shown.word.clear(); // the header says it
     m_overview->setFacts(shown);
-}
-
-void Inspector::showInput()
-{
-    m_inputJob.cancel();
-    if (m_inspection.event) {
-        m_inputOf->hide();
-        m_input->setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
-        m_input->setPayload(m_inspection.event->event.json.bytes());
-        return;
-    }
-    const devserver::Attempt *attempt = m_inspection.attempt();
-    // Of one attempt the header says it.
-    m_inputOf->setVisible(attempt != nullptr && m_inspection.subject.kind != Kind::Attempt);
-    if (attempt == nullptr) {
-        // Not called yet: what it will be called with.
-        m_input->setOrigin({.role = PayloadRole::Event});
-        m_input->setPayload(m_inspection.run->events.empty()
-                                ? QByteArray()
-                                : m_inspection.run->events.front().json.bytes());
-        return;
-    }
-    const QString step = QString::fromUtf8(attempt->stepName);
-    m_inputOf->setText(tr("Request of attempt %1 · %2")
-                           .arg(QString::number(attempt->attempt + 1),
-                                step.isEmpty() ? functionBodyName() : step));
-    m_input->setOrigin({.role = PayloadRole::Request});
-    m_inputJob.start([record = m_inspection.run, attempt = *attempt](
-                         const CancelFlag &) { return requestBody(*record, attempt); },
-                     [this](const QByteArray &body) { m_input->setPayload(body); });
-}
-
-void Inspector::showRaw()
-{
-    if (m_inspection.function) {
-        m_raw->setPayload(m_inspection.function->config.config.bytes());
-        return;
-    }
-    m_rawJob.start(
-        [inspection = m_inspection](const CancelFlag &) { return storedRecords(inspection); },
-        [this](const QByteArray &json) { m_raw->setPayload(json); });
 }
 
 void Inspector::showPlaceholder(const QString &text, const QString &detail)

@@ -65,7 +65,8 @@ private:
     enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw, TabCount };
 
     void buildPages();
-    QWidget *makeInputPage();
+    /// \a of says above \a payload whose it is.
+    QWidget *makePayloadPage(QLabel *of, PayloadView *payload);
     /// Its own window, pinned to what is shown here.
     void openAnother();
     Inspector *openFor(const Selection &selection);
@@ -86,6 +87,7 @@ private:
     void showHeader();
     void showOverview();
     void showInput();
+    void showOutput();
     void showRaw();
     void showPlaceholder(const QString &text, const QString &detail);
     void showProblem(const QString &text);
@@ -113,9 +115,9 @@ private:
     InspectorOverview *m_overview = nullptr;
     InspectorAttempts *m_attempts = nullptr;
     InspectorError *m_error = nullptr;
-    QWidget *m_inputPage = nullptr;
     QLabel *m_inputOf = nullptr; ///< which of the requests it is
     PayloadView *m_input = nullptr;
+    QLabel *m_outputOf = nullptr; ///< what returned it
     PayloadView *m_output = nullptr;
     InspectorCalls *m_calls = nullptr;
     PayloadView *m_raw = nullptr;

@@ -71,7 +71,7 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     m_next->setObjectName(u"inspNext"_s);
     m_next->setWordWrap(true);
     auto *bar = new QHBoxLayout(m_nextBar);
-    bar->setContentsMargins(16, 6, 12, 6);
+    bar->setContentsMargins(12, 6, 12, 6);
     bar->addWidget(m_next, 1);
     bar->addWidget(m_retryNow);
     buildTable();
@@ -163,7 +163,7 @@ void InspectorAttempts::buildDetail()
     for (QPushButton *button : {m_open, m_compare, m_compareAnyway})
         buttons->addWidget(button);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(16, 10, 12, 10);
+    top->setContentsMargins(12, 10, 12, 10);
     top->setSpacing(8);
     top->addLayout(row);
     top->addWidget(m_legend);

@@ -12,6 +12,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/exacttext.h"
+#include "ui/widgets/fittingtabs.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/linewrap.h"
@@ -23,10 +24,10 @@
 #include <QHBoxLayout>
 #include <QItemSelectionModel>
 #include <QLabel>
+#include <QPushButton>
 #include <QSplitter>
 #include <QStackedLayout>
 #include <QTabBar>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 namespace console {
@@ -71,16 +72,13 @@ InspectorCalls::InspectorCalls(Context &context, QWidget *parent)
     connect(&m_context.theme, &Theme::changed, this, &InspectorCalls::showCall);
 }
 
-QToolButton *InspectorCalls::makeCurlButton(QWidget *parent)
+/// Beside the parts of the call, as in dead letters.
+QPushButton *InspectorCalls::makeCurlButton(QWidget *parent)
 {
-    auto *button = new QToolButton(parent);
+    auto *button = new QPushButton(m_context.icons.icon(u"copy"_s), tr("Copy as curl"), parent);
     button->setObjectName(u"callCurl"_s);
-    button->setText(tr("curl"));
-    button->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
-    button->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(tr("Copy as curl"));
+    button->setAccessibleName(button->text());
+    button->setAutoDefault(false);
     return button;
 }
 
@@ -115,11 +113,9 @@ QWidget *InspectorCalls::makeDetails()
     m_curl = makeCurlButton(details);
     m_timing = new TimingBar(m_context.theme, details);
     m_timing->setObjectName(u"callTiming"_s);
-    m_tabs = new QTabBar(details);
+    m_tabs = new FittingTabs(details);
     m_tabs->setObjectName(u"callTabs"_s);
     m_tabs->setAccessibleName(tr("Part of the call"));
-    m_tabs->setDrawBase(false);
-    m_tabs->setExpanding(false);
     for (const QString &title : {tr("Request"), tr("Response"), tr("Headers")})
         m_tabs->addTab(title);
     m_tabs->setCurrentIndex(Response);
@@ -132,24 +128,21 @@ QWidget *InspectorCalls::makeDetails()
     m_headers->setFrameShape(QFrame::NoFrame);
     m_headers->setTabChangesFocus(true);
     followLineWrap(m_headers, m_context.settings);
-    m_headers->document()->setDocumentMargin(8);
+    m_headers->document()->setDocumentMargin(12);
     useCodeFont(m_headers);
     m_pages = new QStackedLayout;
     m_pages->addWidget(m_body);
     m_pages->addWidget(m_headers);
     auto *top = new QVBoxLayout;
-    top->setContentsMargins(16, 10, 12, 6);
+    top->setContentsMargins(12, 10, 12, 6);
     top->setSpacing(10);
-    auto *row = new QHBoxLayout;
-    row->addWidget(m_line, 1);
-    row->addWidget(m_curl, 0, Qt::AlignTop);
-    top->addLayout(row);
+    top->addWidget(m_line);
     top->addWidget(m_timing);
     top->addWidget(makeSignature(details));
     auto *tabs = new QHBoxLayout;
-    tabs->setContentsMargins(4, 0, 8, 0); // words below words
-    tabs->addWidget(m_tabs);
-    tabs->addStretch(1);
+    tabs->setContentsMargins(0, 0, 12, 0); // words below words
+    tabs->addWidget(m_tabs, 1);
+    tabs->addWidget(m_curl);
     auto *layout = new QVBoxLayout(details);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -157,7 +150,7 @@ QWidget *InspectorCalls::makeDetails()
     layout->addLayout(tabs);
     layout->addLayout(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &InspectorCalls::showBody);
-    connect(m_curl, &QToolButton::clicked, this, &InspectorCalls::copyAsCurl);
+    connect(m_curl, &QPushButton::clicked, this, &InspectorCalls::copyAsCurl);
     return details;
 }
 
@@ -196,7 +189,7 @@ void InspectorCalls::showCall()
     m_line->setText(isHttp ? u"POST "_s + QString::fromUtf8(callAddress(*call))
                            : tr("Called inside of this process."));
     m_curl->setEnabled(isHttp);
-    m_curl->setToolTip(isHttp ? tr("Copy as curl") : tr("There was no HTTP request."));
+    m_curl->setToolTip(isHttp ? QString() : tr("There was no HTTP request."));
     m_timing->setTiming(call->timing);
     showSignature(*call);
     showBody();

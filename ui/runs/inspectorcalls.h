@@ -10,9 +10,9 @@
 #include <QWidget>
 
 class QLabel;
+class QPushButton;
 class QStackedLayout;
 class QTabBar;
-class QToolButton;
 
 namespace console {
 
@@ -37,7 +37,7 @@ private:
     enum Tab { Request, Response, Headers };
 
     [[nodiscard]] QWidget *makeDetails();
-    [[nodiscard]] QToolButton *makeCurlButton(QWidget *parent);
+    [[nodiscard]] QPushButton *makeCurlButton(QWidget *parent);
     [[nodiscard]] QWidget *makeSignature(QWidget *parent);
     void showCall();
     void showBody();
@@ -57,7 +57,7 @@ private:
     QLabel *m_signatureIcon = nullptr;
     QLabel *m_signatureText = nullptr;
     QTabBar *m_tabs = nullptr;
-    QToolButton *m_curl = nullptr;
+    QPushButton *m_curl = nullptr;
     QStackedLayout *m_pages = nullptr;
     PayloadView *m_body = nullptr;
     ExactTextEdit *m_headers = nullptr;

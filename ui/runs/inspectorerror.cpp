@@ -25,6 +25,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int margin = 16;
+constexpr int side = 12; ///< as what stands in the other tabs
 constexpr int causeIndent = 14;
 constexpr int searchedChars = 80;
 constexpr double titleScale = 1.2;
@@ -106,7 +107,7 @@ void InspectorError::build()
     m_content->setBackgroundRole(QPalette::Base);
     m_content->setAutoFillBackground(true);
     auto *layout = new QVBoxLayout(m_content);
-    layout->setContentsMargins(margin, margin, margin, margin);
+    layout->setContentsMargins(side, margin, side, margin);
     layout->setSpacing(12);
     if (m_chain.empty()) {
         auto *none = new QLabel(tr("No error."), m_content);
@@ -181,11 +182,13 @@ void InspectorError::addError(QVBoxLayout *layout, const ErrorInfo &error, bool 
 
 void InspectorError::addStack(QVBoxLayout *layout, const ErrorInfo &error)
 {
-    if (!error.frames.empty()) {
+    if (!error.frames.empty() || !error.stack.isEmpty()) {
         auto *title = new QLabel(tr("Stack"), m_content);
         setBold(title, 1.0);
         layout->addSpacing(4);
         layout->addWidget(title);
+    }
+    if (!error.frames.empty()) {
         auto *frames = new FramesList(m_context, m_content);
         frames->setFrames(error.frames);
         connect(frames, &FramesList::problem, this, &InspectorError::problem);

@@ -34,6 +34,7 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
 {
     setObjectName(u"inspHeader"_s);
+    m_icon->setObjectName(u"inspIcon"_s);
     m_icon->setContentsMargins(0, 0, 8, 0); // goes with the icon: no icon, no gap
     m_title->setObjectName(u"inspTitle"_s);
     m_title->setTextFormat(Qt::PlainText);
@@ -61,7 +62,7 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     below->addWidget(m_kind, 1);
     words->addLayout(below);
     auto *row = new QHBoxLayout(this);
-    row->setContentsMargins(16, 2, 2, 3);
+    row->setContentsMargins(12, 2, 2, 3);
     row->addWidget(m_icon, 0, Qt::AlignVCenter);
     row->addLayout(words, 1);
     row->addWidget(m_another, 0, Qt::AlignVCenter);
@@ -101,8 +102,9 @@ void InspectorHeader::setFacts(const SubjectFacts &facts)
     if (!facts.icon.isEmpty()) {
         m_icon->setPixmap(
             m_context.icons.pixmap(facts.icon, facts.token, iconSize, devicePixelRatioF()));
-        m_icon->setToolTip(facts.word);
-        m_icon->setAccessibleName(facts.word);
+        const QString words = facts.word.isEmpty() ? facts.kind : facts.word;
+        m_icon->setToolTip(words);
+        m_icon->setAccessibleName(words);
     }
     m_pin->show();
     m_another->show();

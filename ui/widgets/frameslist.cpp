@@ -193,7 +193,7 @@ QWidget *FramesList::libraryLine(const StackFrame &frame)
 void FramesList::addLibrary(const std::vector<StackFrame> &frames)
 {
     const auto count = static_cast<int>(frames.size());
-    auto *fold = new ElidedLink(tr("library (%1)").arg(count), this);
+    auto *fold = new ElidedLink(tr("Library (%1)").arg(count), this);
     fold->setObjectName(u"framesLibrary"_s);
     fold->setAccessibleName(tr("Library frames, %1").arg(count));
     fold->setIcon(m_context.icons.icon(u"chevron-right"_s, Token::TextDim));
