@@ -23,6 +23,7 @@
 #include <QSignalSpy>
 #include <QTabBar>
 #include <QTemporaryDir>
+#include <QTextBlock>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -275,7 +276,21 @@ void TestInspectorPanes::comparesTwoAttempts()
     QCOMPARE(lines.value(2), u"+ TimeoutError: card gateway did not answer in 2 s"_s);
     // What the app answered has the error in it.
     QCOMPARE(lines.count(u"Output"_s), 1);
-    QCOMPARE(lines.filter(u"Response headers: no difference"_s).size(), 1);
+    QCOMPARE(lines.last(), u"No difference: Request headers, Response headers"_s);
+    // Headings are set off: by a gap, and in the font of the window.
+    const auto heading = static_cast<int>(lines.indexOf(u"Stack"_s));
+    QCOMPARE(lines.value(heading - 1), QString());
+    const auto fontAt = [diff](int line, int at) {
+        QTextCursor cursor(diff->document()->findBlockByNumber(line));
+        cursor.setPosition(cursor.position() + at + 1);
+        return QFontInfo(cursor.charFormat().fontFamilies().toStringList().isEmpty()
+                             ? diff->font()
+                             : cursor.charFormat().font());
+    };
+    QVERIFY(!fontAt(heading, 0).fixedPitch());
+    QVERIFY(fontAt(heading, 0).weight() > QFont::Normal);
+    QVERIFY(fontAt(heading + 1, 0).fixedPitch());
+    QVERIFY(!lines.filter(u"Request · \"attempt\" counts from 0"_s).isEmpty());
     // What was sent: the number of the attempt.
     QCOMPARE(lines.filter(u"+     \"attempt\": 4,"_s).size(), 1);
     // Not what is another one in each request.

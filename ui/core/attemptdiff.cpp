@@ -45,7 +45,7 @@ void capLines(std::vector<DiffLine> &lines)
 
 AttemptDiff::Part textPart(const QString &title, const QString &before, const QString &after)
 {
-    AttemptDiff::Part part{.title = title, .lines = {}, .areEqual = before == after};
+    AttemptDiff::Part part{.title = title, .note = {}, .lines = {}, .areEqual = before == after};
     if (!part.areEqual) {
         part.lines = diffLines(before, after);
         capLines(part.lines);
@@ -59,13 +59,23 @@ AttemptDiff::Part bodyPart(const QString &title, const QByteArray &before, const
     const bool isTooLarge = mostBytes > 0 && std::max(before.size(), after.size()) > mostBytes;
     if (before != after && !isTooLarge)
         return textPart(title, prettyText(before, isCancelled), prettyText(after, isCancelled));
-    AttemptDiff::Part part{.title = title, .lines = {}, .areEqual = before == after};
+    AttemptDiff::Part part{.title = title, .note = {}, .lines = {}, .areEqual = before == after};
     if (!part.areEqual) {
         part.isTooLarge = true;
         part.title = tr("%1: %2 and %3, they differ")
                          .arg(title, formatSize(before.size()), formatSize(after.size()));
     }
     return part;
+}
+
+/// People count attempts from 1, the wire from 0.
+QString countingNote(const std::vector<DiffLine> &lines)
+{
+    const bool isCounted = std::any_of(lines.begin(), lines.end(), [](const DiffLine &line) {
+        return line.kind != DiffLine::Kind::Same
+               && line.text.trimmed().startsWith(u"\"attempt\":"_s);
+    });
+    return isCounted ? tr("\"attempt\" counts from 0") : QString();
 }
 
 /// Without what is another one in each request.
@@ -115,6 +125,7 @@ AttemptDiff diffAttempts(const devserver::api::RunRecord &record, const Attempt 
         textPart(tr("Request headers"), comparableHeaders(before), comparableHeaders(after)));
     diff.parts.push_back(bodyPart(tr("Request"), comparableBody(record, before),
                                   comparableBody(record, after), mostBytes, isCancelled));
+    diff.parts.back().note = countingNote(diff.parts.back().lines);
     diff.parts.push_back(textPart(tr("Response headers"), headerText(responseHeaders(before)),
                                   headerText(responseHeaders(after))));
     diff.parts.push_back(bodyPart(tr("Output"), outputOf(record, before), outputOf(record, after),

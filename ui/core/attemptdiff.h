@@ -17,6 +17,7 @@ namespace console {
 struct AttemptDiff {
     struct Part {
         QString title; ///< translated
+        QString note;  ///< translated: how to read its lines; mostly none
         std::vector<DiffLine> lines;
         bool isTooLarge = false; ///< only sizes and bytes were compared; `lines` is empty
         bool areEqual = true;

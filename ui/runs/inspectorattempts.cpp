@@ -439,8 +439,10 @@ void InspectorAttempts::compare(qsizetype mostBytes)
         [this](const AttemptDiff &diff) {
             std::vector<DiffView::Part> parts;
             for (const AttemptDiff::Part &part : diff.parts)
-                parts.push_back(
-                    {.title = part.title, .lines = part.lines, .areEqual = part.areEqual});
+                parts.push_back({.title = part.title,
+                                 .note = part.note,
+                                 .lines = part.lines,
+                                 .areEqual = part.areEqual});
             m_diff->setParts(parts);
             wrapDiff();
             m_compareAnyway->setVisible(diff.hasTooLarge());

@@ -6,6 +6,8 @@
 #include "ui/core/theme.h"
 #include "ui/widgets/codefont.h"
 
+#include <QApplication>
+#include <QEvent>
 #include <QTextBlock>
 
 #include <algorithm>
@@ -44,22 +46,33 @@ DiffView::DiffView(Theme &theme, QWidget *parent)
     setFrameShape(NoFrame);
     setTabChangesFocus(true);
     setUndoRedoEnabled(false);
-    document()->setDocumentMargin(8);
+    document()->setDocumentMargin(12);
     useCodeFont(this);
     connect(&theme, &Theme::changed, this, &DiffView::mark);
 }
 
 void DiffView::setParts(const std::vector<Part> &parts)
 {
-    m_parts = parts;
-    for (Part &part : m_parts) {
-        if (part.areEqual)
-            part.title = tr("%1: no difference").arg(part.title);
-    }
     QStringList lines;
+    QStringList equal;
+    m_lines.clear();
     m_places.clear();
-    for (const Part &part : m_parts) {
-        lines.append(part.title);
+    m_headings.clear();
+    const auto addHeading = [&](const QString &title, const QString &note) {
+        if (!lines.isEmpty())
+            lines.append(QString());
+        m_headings.push_back(
+            {.line = static_cast<int>(lines.size()), .title = static_cast<int>(title.size())});
+        const QString dot = title.isEmpty() || note.isEmpty() ? QString() : u" \u00b7 "_s;
+        lines.append(title + dot + note);
+        m_lines.resize(static_cast<std::size_t>(lines.size()));
+    };
+    for (const Part &part : parts) {
+        if (part.areEqual) {
+            equal.append(part.title);
+            continue;
+        }
+        addHeading(part.title, part.note);
         bool isInside = false;
         for (const DiffLine &line : part.lines) {
             const bool isChanged = line.kind != DiffLine::Kind::Same;
@@ -67,8 +80,11 @@ void DiffView::setParts(const std::vector<Part> &parts)
                 m_places.push_back(static_cast<int>(lines.size()));
             isInside = isChanged;
             lines.append(signOf(line.kind) + heldText(line.text));
+            m_lines.push_back(line);
         }
     }
+    if (!equal.isEmpty())
+        addHeading(QString(), tr("No difference: %1").arg(equal.join(u", "_s)));
     m_longestLine = 0;
     for (const QString &line : lines)
         m_longestLine = std::max(m_longestLine, line.size());
@@ -77,8 +93,40 @@ void DiffView::setParts(const std::vector<Part> &parts)
     const QString text = lines.join(u'\n');
     if (text != exact())
         setPlainText(text);
+    setHeadingFonts();
     mark();
     applyWrap();
+}
+
+/// Headings are no text of anybody: in the font of the window.
+void DiffView::setHeadingFonts()
+{
+    QTextCursor all(document());
+    all.select(QTextCursor::Document);
+    all.setCharFormat({});
+    const QFont usual = QApplication::font();
+    QFont strong = usual;
+    strong.setWeight(QFont::DemiBold);
+    for (const Heading &heading : m_headings) {
+        const QTextBlock block = document()->findBlockByNumber(heading.line);
+        const auto set = [&block](const QFont &font, int from, int to) {
+            QTextCursor cursor(block);
+            cursor.setPosition(block.position() + from);
+            cursor.setPosition(block.position() + to, QTextCursor::KeepAnchor);
+            QTextCharFormat format;
+            format.setFont(font);
+            cursor.mergeCharFormat(format);
+        };
+        set(strong, 0, heading.title);
+        set(usual, heading.title, block.length() - 1);
+    }
+}
+
+void DiffView::changeEvent(QEvent *event)
+{
+    ExactTextEdit::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        setHeadingFonts();
 }
 
 void DiffView::setWraps(bool wraps)
@@ -113,46 +161,48 @@ void DiffView::step(int direction)
     centerCursor();
 }
 
+void DiffView::select(const QTextBlock &block, int from, int length, const QTextCharFormat &format)
+{
+    QTextEdit::ExtraSelection mark{.cursor = QTextCursor(block), .format = format};
+    mark.cursor.setPosition(block.position() + from);
+    mark.cursor.setPosition(block.position() + from + length, QTextCursor::KeepAnchor);
+    m_marks.append(mark);
+}
+
+void DiffView::markLine(const QTextBlock &block, const DiffLine &line)
+{
+    const bool isAdded = line.kind == DiffLine::Kind::Added;
+    QTextCharFormat ground;
+    ground.setBackground(m_theme.color(isAdded ? Token::DiffAdded : Token::DiffRemoved));
+    ground.setProperty(QTextFormat::FullWidthSelection, true);
+    // All rows of a line that is wrapped: those that its text fills, and the last one.
+    const int length = block.length() - 1;
+    select(block, 0, length, ground);
+    select(block, length, 0, ground);
+    if (line.markLength > 0) {
+        QTextCharFormat strong;
+        strong.setBackground(
+            m_theme.blend(isAdded ? Token::StateCompleted : Token::StateFailed, 0.32));
+        select(block, signLength + line.markStart, line.markLength, strong);
+    }
+}
+
 void DiffView::mark()
 {
-    QList<QTextEdit::ExtraSelection> marks;
+    m_marks.clear();
     QTextBlock block = document()->firstBlock();
-    const auto add = [&](const QColor &back, bool isWhole, int from, int length) {
-        QTextEdit::ExtraSelection mark;
-        mark.format.setBackground(back);
-        mark.format.setProperty(QTextFormat::FullWidthSelection, isWhole);
-        mark.cursor = QTextCursor(block);
-        mark.cursor.setPosition(block.position() + from);
-        mark.cursor.setPosition(block.position() + from + length, QTextCursor::KeepAnchor);
-        marks.append(mark);
-        return &marks.last();
-    };
-    for (const Part &part : m_parts) {
-        QTextEdit::ExtraSelection *title = add(m_theme.color(Token::Window), true, 0, 0);
-        title->format.setForeground(m_theme.color(Token::TextDim));
-        add(m_theme.color(Token::Window), false, 0, static_cast<int>(part.title.size()))
-            ->format.setForeground(
-                m_theme.color(part.lines.empty() ? Token::TextDim : Token::Text));
+    for (const DiffLine &line : m_lines) {
+        if (line.kind != DiffLine::Kind::Same)
+            markLine(block, line);
         block = block.next();
-        for (const DiffLine &line : part.lines) {
-            const bool isAdded = line.kind == DiffLine::Kind::Added;
-            if (line.kind != DiffLine::Kind::Same) {
-                // All rows of a line that is wrapped: those that its text fills, and the last one.
-                const QColor ground =
-                    m_theme.color(isAdded ? Token::DiffAdded : Token::DiffRemoved);
-                const int length = block.length() - 1;
-                add(ground, true, 0, length);
-                add(ground, true, length, 0);
-                if (line.markLength > 0) {
-                    QColor strong =
-                        m_theme.blend(isAdded ? Token::StateCompleted : Token::StateFailed, 0.32);
-                    add(strong, false, signLength + line.markStart, line.markLength);
-                }
-            }
-            block = block.next();
-        }
     }
-    setExtraSelections(marks);
+    QTextCharFormat quiet;
+    quiet.setForeground(m_theme.color(Token::TextDim));
+    for (const Heading &heading : m_headings) {
+        const QTextBlock words = document()->findBlockByNumber(heading.line);
+        select(words, heading.title, words.length() - 1 - heading.title, quiet);
+    }
+    setExtraSelections(m_marks);
 }
 
 } // namespace console

@@ -7,11 +7,14 @@
 #include "ui/core/textdiff.h"
 #include "ui/widgets/exacttext.h"
 
+#include <QTextEdit>
+
 namespace console {
 
 class Theme;
 
-/// What differs between two things, part by part; equal parts are one quiet line.
+/// What differs between two things, part by part under headings; the equal parts are one quiet line
+/// at the end.
 class DiffView final : public ExactTextEdit
 {
     Q_OBJECT
@@ -19,6 +22,7 @@ class DiffView final : public ExactTextEdit
 public:
     struct Part {
         QString title;
+        QString note;                ///< behind the title, quietly; empty: none
         std::vector<DiffLine> lines; ///< long runs of equal lines left out already
         bool areEqual = false;
     };
@@ -38,14 +42,28 @@ public:
     /// How many places differ: lines that belong together are one.
     [[nodiscard]] int differences() const { return static_cast<int>(m_places.size()); }
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
+    /// A line of the text that has no sign of its own.
+    struct Heading {
+        int line = 0;
+        int title = 0; ///< so many characters are bold, the others quiet
+    };
+
     void mark();
+    void markLine(const QTextBlock &block, const DiffLine &line);
+    void setHeadingFonts();
+    void select(const QTextBlock &block, int from, int length, const QTextCharFormat &format);
     void applyWrap();
 
     Theme &m_theme;
     bool m_wraps = false;
-    qsizetype m_longestLine = 0; ///< characters
-    std::vector<Part> m_parts;
+    qsizetype m_longestLine = 0;   ///< characters
+    std::vector<DiffLine> m_lines; ///< of the text, without signs; headings and gaps are empty ones
+    std::vector<Heading> m_headings;
+    QList<QTextEdit::ExtraSelection> m_marks;
     std::vector<int> m_places; ///< numbers of the first lines of what differs
 };
 
