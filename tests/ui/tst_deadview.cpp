@@ -238,7 +238,8 @@ void TestDeadView::theSheetWaitsForTheCount()
     auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
     auto *count = child<QLabel>(stage.view.get(), "deadSheetCount");
     QVERIFY(child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
-    QCOMPARE(go->text(), u"Retry…"_s);
+    QCOMPARE(go->text(), u"Counting…"_s);
+    QVERIFY(!count->isVisible());
     QVERIFY(!go->isEnabled());
     QVERIFY(!go->hasFocus());
     stage.ui.backend.releaseReplies(); // the ids
@@ -251,6 +252,7 @@ void TestDeadView::theSheetWaitsForTheCount()
     QCOMPARE(go->text(), u"Retry 2"_s);
     QVERIFY(go->isEnabled());
     QVERIFY(go->hasFocus());
+    QVERIFY(count->isVisible());
     QCOMPARE(count->text(), u"2 can be retried  ·  1 cannot, its function is gone"_s);
 
     stage.ui.backend.holdReplies(false);
@@ -273,6 +275,7 @@ void TestDeadView::theSheetSaysHow()
 {
     LettersStage stage({letter(30), letter(20)});
     stage.click("deadRetryGroup");
+    QVERIFY(!child<QLabel>(stage.view.get(), "deadSheetCount")->isVisible()); // the title says it
     auto *paced = child<QAbstractButton>(stage.view.get(), "deadSheetPaced");
     QCOMPARE(paced->text(), u"All, at the rate below"_s);
     QTest::mouseClick(paced, Qt::LeftButton, {}, {8, paced->height() / 2});
@@ -368,8 +371,9 @@ void TestDeadView::editedDataAreChecked()
     auto *go = child<QPushButton>(dialog, "deadEditGo");
     QVERIFY(old->isReadOnly());
     QCOMPARE(dialog->windowTitle(), u"Edit and retry charge-order"_s);
-    const QString facts = child<QLabel>(dialog, "deadEditFacts")->text();
-    QVERIFY2(facts.contains(QString::fromLatin1(scene.deadCharge.toText())), qPrintable(facts));
+    const auto *run = child<QLabel>(dialog, "deadEditRun");
+    QCOMPARE(run->text(), QString::fromLatin1(scene.deadCharge.toText()));
+    QVERIFY(QFontInfo(run->font()).fixedPitch());
     QCOMPARE(edit->toPlainText(), old->toPlainText());
     QVERIFY(edit->toPlainText().contains(u"\"id\""_s));
     shoot(dialog, u"dead_edit"_s);
@@ -392,7 +396,7 @@ void TestDeadView::editedDataAreChecked()
     QCOMPARE(kept->text(), u"Every step runs again."_s);
     auto *keeps = child<QCheckBox>(dialog, "deadEditKeep");
     QTest::mouseClick(keeps, Qt::LeftButton, {}, {8, keeps->height() / 2});
-    QVERIFY2(kept->text().startsWith(u"Keeps "_s), qPrintable(kept->text()));
+    QVERIFY2(kept->text().startsWith(u"Retry keeps "_s), qPrintable(kept->text()));
     auto *why = child<QLineEdit>(dialog, "deadEditWhy");
     why->setFocus();
     QTest::keyClicks(why, u" the customer had moved "_s);
@@ -439,6 +443,8 @@ void TestDeadView::discardNeedsAReasonAndCanBeUndone()
     QVERIFY(child<QLabel>(stage.view.get(), "deadDiscardLabel")->isVisible());
     QCOMPARE(child<QLabel>(stage.view.get(), "deadDiscardNote")->text(),
              u"It leaves the list and can be restored for 7 days."_s);
+    QVERIFY(go->mapTo(stage.view.get(), QPoint()).y() // no empty band between them
+            < reason->mapTo(stage.view.get(), QPoint(0, reason->height())).y() + go->height());
     QTest::keyClick(reason->lineEdit(), Qt::Key_Return); // not without a reason
     QVERIFY(stage.ui.backend.actedWith<devserver::DiscardLetter>().empty());
     QTest::keyClicks(reason->lineEdit(), u"test data"_s);
@@ -500,7 +506,7 @@ void TestDeadView::theDetailSaysWhatIsKept()
     LettersStage stage({letter(30), letter(20)});
     stage.focusRow(0);
     QTRY_COMPARE(child<QLabel>(stage.view.get(), "deadKeeps")->text(),
-                 u"Keeps load-order and check-fraud, goes on at charge-card"_s);
+                 u"Retry keeps load-order and check-fraud and goes on at charge-card"_s);
     QVERIFY(
         child<QLabel>(stage.view.get(), "deadFacts")->text().contains(u"5 of 5 attempts used"_s));
     auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");

@@ -77,7 +77,7 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
         growing(ranked(column("payload", tr("Payload"), payloadChars), 1, 13), 80),
         ranked(column("retried", tr("Retried"), 8, true), 2, 4), // its title is the widest
         ranked(column("tries", tr("Attempts"), 8, true), 3, 4),
-        ranked(column("reason", tr("Reason"), 11), 4, 11),
+        ranked(column("reason", tr("Reason"), 12), 4, 12),
         run,
         age,
     };

@@ -46,9 +46,9 @@ QString letterReason(const LetterSummary &letter)
     if (letter.state == LetterState::Resolved)
         return tr("resolved");
     if (letter.reason == "attempts_exhausted")
-        return tr("used up");
+        return tr("attempts used");
     if (letter.reason == "non_retriable")
-        return tr("no retry");
+        return tr("not retriable");
     if (letter.reason == "limit_exceeded")
         return tr("over a limit");
     return utf8(letter.reason);
@@ -87,11 +87,11 @@ QString keepsSentence(const LetterSummary &letter)
         steps.append(counted(more, "%Ln more step(s)"));
     const QString next = utf8(letter.failedStepName);
     if (steps.isEmpty()) {
-        return next.isEmpty() ? tr("Keeps nothing, starts from the beginning")
-                              : tr("Keeps nothing, goes on at %1").arg(next);
+        return next.isEmpty() ? tr("Retry keeps nothing and starts from the beginning")
+                              : tr("Retry keeps nothing and goes on at %1").arg(next);
     }
-    return next.isEmpty() ? tr("Keeps %1, runs the function body again").arg(listed(steps))
-                          : tr("Keeps %1, goes on at %2").arg(listed(steps), next);
+    return next.isEmpty() ? tr("Retry keeps %1 and runs the function body again").arg(listed(steps))
+                          : tr("Retry keeps %1 and goes on at %2").arg(listed(steps), next);
 }
 
 QString letterError(const LetterSummary &letter)

@@ -10,11 +10,11 @@
 /// What the window says of dead letters and bulk retries (ui.md 11).
 namespace console {
 
-/// `used up`, `no retry`, …; of a discarded one why it was discarded.
+/// `attempts used`, `not retriable`, …; of a discarded one why it was discarded.
 [[nodiscard]] QString letterReason(const devserver::api::LetterSummary &letter);
 /// The reason of semantics 9.4 as a sentence: `5 of 5 attempts used.`
 [[nodiscard]] QString letterSentence(const devserver::api::LetterSummary &letter);
-/// `Keeps load-order and cool-down, goes on at charge-card`.
+/// `Retry keeps load-order and cool-down and goes on at charge-card`.
 [[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter);
 /// `TimeoutError: the gateway did not answer`
 [[nodiscard]] QString letterError(const devserver::api::LetterSummary &letter);

@@ -117,10 +117,10 @@ void BulkSheet::begin(const QString &what)
 {
     forget();
     m_what = what;
-    m_go->setText(tr("Retry…"));
+    m_go->setText(tr("Counting…"));
     m_go->setEnabled(false);
     m_go->setDefault(false);
-    m_count->setText(tr("Counting…"));
+    m_count->hide();
     openSheet(tr("Retry letters %1").arg(what));
     m_canary->setFocus();
 }
@@ -145,7 +145,8 @@ void BulkSheet::preview(std::vector<RunId> runs)
     m_runs = std::move(runs);
     setTitle(tr("Retry %1 %2").arg(lettersText(static_cast<int>(m_runs.size())), m_what));
     if (m_runs.empty()) {
-        m_count->setText(tr("None of them is open any more"));
+        m_go->setText(tr("Retry"));
+        sayCount(tr("None of them is open any more"));
         return;
     }
     m_request = context().backend.preview(plan());
@@ -157,6 +158,7 @@ void BulkSheet::preview(std::vector<RunId> runs)
 void BulkSheet::showCount(const BulkPreview &preview)
 {
     m_eligible = preview.eligible;
+    m_go->setText(m_eligible == 0 ? tr("Retry") : tr("Retry %1").arg(formatCount(m_eligible)));
     QStringList parts = {tr("%1 can be retried").arg(formatCount(preview.eligible))};
     if (preview.functionGone > 0) {
         parts.append(tr("%Ln cannot, (its|their) function is gone", nullptr, preview.functionGone));
@@ -164,10 +166,10 @@ void BulkSheet::showCount(const BulkPreview &preview)
     if (preview.notOpen > 0) {
         parts.append(tr("%Ln (is|are) not open any more", nullptr, preview.notOpen));
     }
-    m_count->setText(parts.join(u"  ·  "_s));
+    if (parts.size() > 1) // else the title says it
+        sayCount(parts.join(u"  ·  "_s));
     if (m_eligible == 0)
         return;
-    m_go->setText(tr("Retry %1").arg(formatCount(m_eligible)));
     m_go->setEnabled(true);
     m_go->setDefault(true);
     if (focusWidget() == nullptr || isAncestorOf(window()->focusWidget()))
@@ -176,7 +178,15 @@ void BulkSheet::showCount(const BulkPreview &preview)
 
 void BulkSheet::showProblem(const devserver::Error &error)
 {
-    m_count->setText(tr("They could not be counted: %1").arg(error.message));
+    m_go->setText(tr("Retry"));
+    sayCount(tr("They could not be counted: %1").arg(error.message));
+}
+
+void BulkSheet::sayCount(const QString &words)
+{
+    m_count->setText(words);
+    m_count->show();
+    place();
 }
 
 BulkPlan BulkSheet::plan() const

@@ -43,6 +43,8 @@ private:
     void preview(std::vector<devserver::RunId> runs);
     void showCount(const devserver::api::BulkPreview &preview);
     void showProblem(const devserver::Error &error);
+    /// What the title and the button do not say.
+    void sayCount(const QString &words);
     void go();
     void forget();
     [[nodiscard]] devserver::BulkPlan plan() const;

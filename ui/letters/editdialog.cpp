@@ -14,6 +14,7 @@
 #include "ui/letters/elidedlabel.h"
 #include "ui/widgets/bigtextview.h"
 #include "ui/widgets/codeedit.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/draftloader.h"
@@ -48,6 +49,7 @@ namespace {
 
 constexpr int checkIconSize = 16;
 constexpr int buttonGap = 8;
+constexpr int factGap = 6;
 constexpr int textMargin = 6; // as the editor
 
 QString letterName(const LetterSummary &letter)
@@ -285,12 +287,25 @@ QLayout *EditDialog::makeTitle(const LetterSummary &letter)
     facts->setForegroundRole(QPalette::PlaceholderText);
     facts->setText(
         QStringList{tr("died %1").arg(formatTime(letter.failedAt, m_context.backend.now(), style)),
-                    letterError(letter), QString::fromLatin1(letter.run.toText())}
+                    letterError(letter)}
             .join(u"  ·  "_s));
+    auto *dot = new QLabel(u"·"_s, this); // as those between the facts
+    dot->setForegroundRole(QPalette::PlaceholderText);
+    auto *run = new QLabel(QString::fromLatin1(letter.run.toText()), this);
+    run->setObjectName(u"deadEditRun"_s);
+    run->setForegroundRole(QPalette::PlaceholderText);
+    run->setTextInteractionFlags(Qt::TextSelectableByMouse);
+    useCodeFont(run);
     auto *row = new QHBoxLayout;
-    row->setSpacing(12);
+    row->setSpacing(0);
     row->addWidget(name);
-    row->addWidget(facts, 1);
+    row->addSpacing(12);
+    row->addWidget(facts);
+    row->addSpacing(factGap);
+    row->addWidget(dot);
+    row->addSpacing(factGap);
+    row->addWidget(run);
+    row->addStretch(1);
     return row;
 }
 
@@ -336,12 +351,15 @@ QWidget *EditDialog::makeSide(const QString &title, QWidget *edit, const QList<Q
     label->setBuddy(edit);
     edit->setAccessibleName(title);
     auto *top = new QHBoxLayout;
-    top->setSpacing(6);
+    top->setSpacing(factGap);
     top->addStrut(m_load->sizeHint().height());
     top->addWidget(label);
     top->addStretch();
-    for (QWidget *widget : beside)
+    for (QWidget *widget : beside) {
+        if (widget == m_load)
+            top->addSpacing(factGap); // it is no part of what is said before it
         top->addWidget(widget);
+    }
     layout->addLayout(top);
     layout->addWidget(edit, 1);
     return side;

@@ -24,6 +24,8 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+constexpr int titleGap = 4; ///< what it is the title of is close
+
 QString headline(const ErrorInfo &error)
 {
     return error.name.isEmpty() || error.message.isEmpty()
@@ -72,7 +74,7 @@ LetterError::LetterError(Context &context, QWidget *parent)
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
     m_layout = new QVBoxLayout(content);
-    m_layout->setContentsMargins(12, 10, 12, 12);
+    m_layout->setContentsMargins(12, 10, 12, 8);
     m_layout->setSpacing(8);
     auto *top = new QHBoxLayout;
     top->setSpacing(8);
@@ -181,6 +183,12 @@ void LetterError::build()
 
 void LetterError::addStack(const ErrorInfo &error, QVBoxLayout &layout)
 {
+    if (!error.frames.empty() || !error.stack.isEmpty()) {
+        auto *title = new QLabel(tr("Stack"), m_stack);
+        title->setFont(m_error->font());
+        layout.addWidget(title);
+        layout.addSpacing(titleGap - layout.spacing());
+    }
     if (!error.frames.empty()) {
         auto *frames = new FramesList(m_context, m_stack);
         frames->setFrames(error.frames);

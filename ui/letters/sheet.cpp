@@ -77,12 +77,10 @@ void Sheet::leaveSheet()
         closeSheet();
 }
 
-/// What it is higher than it need be, to the end of a row, goes above them.
 void Sheet::addButtons(QPushButton *cancel, QPushButton *go)
 {
     constexpr int gap = 8;
     m_body->addSpacing(4);
-    m_body->addStretch(1);
     auto *buttons = new QHBoxLayout;
     buttons->setSpacing(gap);
     buttons->addStretch();
@@ -111,13 +109,18 @@ const QTableView *Sheet::list() const
 void Sheet::place()
 {
     const int width = m_over->width();
-    layout()->setContentsMargins(side, above, std::max(side, width - widest + side), below + shade);
-    int height = sizeHint().height();
+    const QMargins margins(side, above, std::max(side, width - widest + side), below + shade);
+    layout()->setContentsMargins(margins);
+    const int least = sizeHint().height();
+    int height = least;
     if (const QTableView *rows = list()) {
         const int header = rows->horizontalHeader()->height();
         if (const int cut = rows->rowAt(height - shade - header); cut >= 0)
             height = header + rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;
     }
+    // What it is higher than it need be goes around it all: no hole is torn into it.
+    const int half = (height - least) / 2;
+    layout()->setContentsMargins(margins + QMargins(0, half, 0, height - least - half));
     setGeometry(0, 0, width, height);
 }
 

@@ -39,7 +39,7 @@ protected:
 
     [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
 
-    /// Last in it: at the bottom, however high the sheet is.
+    /// Last in it.
     void addButtons(QPushButton *cancel, QPushButton *go);
     void setTitle(const QString &title);
 
