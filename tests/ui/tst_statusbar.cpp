@@ -401,14 +401,14 @@ void TestStatusBar::aListThatCannotBeReadIsNotLive()
     QCOMPARE(live->text(), u"Live"_s);
     const QImage usual = live->icon().pixmap(16).toImage();
     list->setStale(true);
-    QCOMPARE(list->text(), u"Not updating"_s);
-    QCOMPARE(live->text(), u"Not updating"_s);
+    QCOMPARE(list->text(), u"Stale"_s);
+    QCOMPARE(live->text(), u"Stale"_s);
     QCOMPARE(live->toolTip(), u"The list could not be read; its rows are from before"_s);
     QVERIFY(live->icon().pixmap(16).toImage() != usual);
     page.hide();
     QCOMPARE(live->text(), u"Live"_s);
     page.show();
-    QCOMPARE(live->text(), u"Not updating"_s);
+    QCOMPARE(live->text(), u"Stale"_s);
     list->setStale(false);
     QCOMPARE(live->text(), u"Live"_s);
     QCOMPARE(live->icon().pixmap(16).toImage(), usual);

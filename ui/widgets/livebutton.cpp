@@ -74,7 +74,7 @@ int LiveButton::roomyWidth() const
 
 QSize LiveButton::sizeHint() const
 {
-    return {m_isRoomy ? roomyWidth() : widthFor({tr("Live"), tr("Stale")}),
+    return {m_isRoomy ? roomyWidth() : widthFor({tr("Live"), staleText()}),
             QToolButton::sizeHint().height()};
 }
 
@@ -93,7 +93,7 @@ void LiveButton::paintEvent(QPaintEvent *event)
 
 QString LiveButton::staleText()
 {
-    return tr("Not updating");
+    return tr("Stale");
 }
 
 QString LiveButton::staleReason()
@@ -121,7 +121,7 @@ void LiveButton::showState()
     const QString count = formatCount(static_cast<qint64>(fresh));
     const bool isStale = m_isStale && !feed.isPaused();
     if (isStale) {
-        setText(m_isRoomy ? staleText() : tr("Stale"));
+        setText(staleText());
         setAccessibleName(tr("Live updates, on, but the list could not be read"));
         setToolTip(staleReason());
     } else if (!feed.isPaused()) {

@@ -32,7 +32,7 @@ public:
     [[nodiscard]] bool showsStale() const { return m_isStale && isVisible(); }
 
     /// Has the width of its longest text, so that nothing beside it moves; by default. Without that
-    /// room it has that of its usual text, and is brief when its rows are old.
+    /// room it has that of its usual texts.
     void setRoomy(bool isRoomy);
     /// So wide it is when it is roomy.
     [[nodiscard]] int roomyWidth() const;
