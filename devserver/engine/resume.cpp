@@ -33,7 +33,6 @@ RunState revive(Turn &turn, const RunSnapshot &snapshot)
         run.stateBytes += event->json.sizeBytes();
     for (const MemoPtr &memo : reusableMemos(snapshot))
         keepMemo(run, memo);
-    run.highestAttempt = 0; // they start over
     for (const MemoPtr &memo : snapshot.memos) {
         if (memo->droppedInCycle > 0 || run.memoised.contains(memo->step))
             continue;
@@ -80,6 +79,7 @@ void resume(Turn &turn, const RunSnapshot &snapshot, DeadLetter letter, const Bu
     run.run.forceStepPlan = false;
     if (!run.run.startedAt)
         run.run.startedAt = turn.now;
+    run.highestAttempt = 1; // they start over
     const QByteArray actor = bulk.isNull() ? turn.actor : "bulk"_ba;
     record(turn, run, TimelineType::RunResumed, {}, -1, resumedPayload(run, snapshot, bulk, actor));
     enqueue(turn, run,

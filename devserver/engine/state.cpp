@@ -38,7 +38,6 @@ void keepMemo(RunState &run, MemoPtr memo)
     run.memoised.insert(memo->step);
     run.stateBytes += memo->json.sizeBytes();
     run.errorMemos += memo->kind == MemoKind::Error ? 1 : 0;
-    run.highestAttempt = std::max(run.highestAttempt, memo->attempts);
     run.memos.push_back(std::move(memo));
 }
 
@@ -55,14 +54,8 @@ RunState stateOf(const RunSnapshot &snapshot)
         if (memo->droppedInCycle == 0)
             keepMemo(run, memo);
     }
-    if (run.run.cycle > 0) // of most of them it was before the retry
-        run.highestAttempt = 0;
-    for (const Job &job : snapshot.jobs)
-        run.highestAttempt = std::max(run.highestAttempt, job.attempt);
     if (run.run.startedAt)
-        run.highestAttempt = std::max(run.highestAttempt, 1);
-    if (run.letter && run.letter->cycle == run.run.cycle)
-        run.highestAttempt = std::max(run.highestAttempt, run.letter->failedStepAttempts);
+        run.highestAttempt = snapshot.highestAttempt + 1;
     return run;
 }
 

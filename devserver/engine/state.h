@@ -46,7 +46,7 @@ struct RunState {
     std::set<JobId> jobs;
     qint64 stateBytes = 0;
     int errorMemos = 0;       ///< on the stack
-    int highestAttempt = 0;   ///< of one step since the last retry, counted from 1; for the window
+    int highestAttempt = 0;   ///< of a call since the last retry, counted from 1; for the window
     int emptyAnswers = 0;     ///< in a row; a loop of them is broken off
     int fruitlessAnswers = 0; ///< that were no errors, since the last memo; the same
     std::optional<DeadLetter> letter; ///< of a run that was resumed

@@ -28,6 +28,7 @@ struct RunSnapshot {
     std::vector<Job> jobs;
     std::vector<JobError> jobErrors;   ///< of jobs that back off
     std::vector<Attempt> openAttempts; ///< started, not finished
+    int highestAttempt = 0;            ///< of its calls in Run::cycle, counted from 0
     std::optional<DeadLetter> letter;
 };
 

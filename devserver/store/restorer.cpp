@@ -40,6 +40,12 @@ WHERE run_id = ?
 ORDER BY request DESC
 LIMIT 1)";
 
+// As in the summaries of the window; most runs have no row with a second attempt.
+constexpr char selectHighestAttempt[] = R"(
+SELECT MAX(attempt)
+FROM attempts
+WHERE run_id = ? AND attempt > 0 AND cycle = ?)";
+
 class StatementColumns
 {
 public:
@@ -100,6 +106,7 @@ Result<void> Restorer::prepare(Database *database)
         {&m_jobs, jobsTable.select("WHERE run_id = ? ORDER BY id")},
         {&m_openAttempts,
          attemptsTable.select("WHERE run_id = ? AND outcome = ? ORDER BY request")},
+        {&m_highestAttempt, selectHighestAttempt},
         {&m_letter, lettersTable.select("WHERE run_id = ?")},
         {&m_holders, selectHolders},
         {&m_jobError, selectJobError},
@@ -245,6 +252,11 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
         return tl::unexpected(attempts.error());
     whole.openAttempts = std::move(*attempts);
 
+    Result<int> highest = highestAttemptOf(run);
+    if (!highest)
+        return tl::unexpected(highest.error());
+    whole.highestAttempt = *highest;
+
     m_letter.bytes(run.id.value.view());
     Result<std::optional<DeadLetter>> letter = readOne<DeadLetter>(&m_letter);
     if (!letter)
@@ -266,6 +278,17 @@ Result<RawJson> Restorer::errorOf(const Job &job)
     RawJson error = RawJson::fromTrusted(m_jobError.bytesAt(0));
     m_jobError.reset();
     return error;
+}
+
+Result<int> Restorer::highestAttemptOf(const Run &run)
+{
+    m_highestAttempt.bytes(run.id.value.view()).number(run.cycle);
+    const Result<bool> found = m_highestAttempt.next();
+    if (!found)
+        return tl::unexpected(found.error());
+    const int highest = *found ? static_cast<int>(m_highestAttempt.numberAt(0)) : 0;
+    m_highestAttempt.reset();
+    return highest;
 }
 
 Result<std::vector<EventPtr>> Restorer::eventsOf(const Run &run, EventCache *cache)

@@ -28,6 +28,7 @@ private:
     Result<std::vector<BulkSnapshot>> openBulks();
     Result<std::optional<Run>> findRun(RunId id);
     Result<RunSnapshot> complete(Run run, EventCache *cache);
+    Result<int> highestAttemptOf(const Run &run);
     Result<std::vector<EventPtr>> eventsOf(const Run &run, EventCache *cache);
     Result<bool> isStored(EventId id);
     Result<std::vector<KeyHolder>> holdersOf(const QByteArray &scheduleKey);
@@ -42,6 +43,7 @@ private:
     Statement m_memos;
     Statement m_jobs;
     Statement m_openAttempts;
+    Statement m_highestAttempt;
     Statement m_letter;
     Statement m_holders;
     Statement m_jobError;

@@ -140,6 +140,10 @@ RunSnapshot MemoryDisk::runSnapshot(const Run &run) const
         if (attempt.run == run.id && attempt.outcome == AttemptOutcome::Started)
             snapshot.openAttempts.push_back(attempt);
     }
+    for (const auto &[request, attempt] : attempts) {
+        if (attempt.run == run.id && attempt.cycle == run.cycle)
+            snapshot.highestAttempt = std::max(snapshot.highestAttempt, attempt.attempt);
+    }
     for (const Job &job : snapshot.jobs) {
         if (job.state != JobState::BackingOff)
             continue;

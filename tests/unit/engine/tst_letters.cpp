@@ -18,6 +18,8 @@ class TestLetters : public QObject
 private Q_SLOTS:
     void retryReusesCompletedSteps();
     void aRetryCountsAttemptsAnew();
+    void attemptsOfACycleSurviveARestart();
+    void aRetryThatWaitsIsAtItsFirstAttempt();
     void failedRetryOpensTheLetterAgain();
     void eachCycleHasItsOwnFailureEvent();
     void nonRetriableErrorIsALetterAtOnce();
@@ -104,6 +106,41 @@ void TestLetters::aRetryCountsAttemptsAnew()
     QCOMPARE(engine.obey(RetryLetter{id}), "done"_ba);
     QCOMPARE(engine.shown(id).attempt, 1);
     engine.crash();
+    QCOMPARE(engine.shown(id).attempt, 1);
+}
+
+/// What a restart, and a look at an ended run, say of it is what was said while it ran.
+void TestLetters::attemptsOfACycleSurviveARestart()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 2});
+    const RunId id = engine.start("orders");
+    engine.answer(id, failure("no"));
+    engine.advance(1h);
+    engine.answer(id, failure("no"));
+    engine.advance(1h);
+    engine.answer(id, failure("no"));
+    QCOMPARE(engine.obey(RetryLetter{id}), "done"_ba);
+    engine.answer(id, failure("no"));
+    engine.advance(1h);
+    engine.answer(id, ops({op::run("a")}));
+    QCOMPARE(engine.shown(id).attempt, 2);
+    engine.crash();
+    QCOMPARE(engine.shown(id).attempt, 2);
+    engine.advance(1h);
+    engine.answer(id, finally(failure("no")));
+    QCOMPARE(engine.shown(id).attempt, 2);
+    engine.obey(DiscardLetter{id, "no"});
+    QCOMPARE(engine.shown(id).attempt, 2);
+}
+
+/// A retried run that cannot be called yet.
+void TestLetters::aRetryThatWaitsIsAtItsFirstAttempt()
+{
+    EngineFixture engine;
+    const RunId id = failedAtStepB(engine);
+    engine.unregisterFunction("orders");
+    engine.obey(RetryLetter{id});
     QCOMPARE(engine.shown(id).attempt, 1);
 }
 

@@ -22,6 +22,7 @@ private Q_SLOTS:
     void emptyStoreHasNothing();
     void liveRunComesBackWhole();
     void runWithDefaultsComesBack();
+    void highestAttemptIsThatOfTheCycle();
     void terminalRunIsRecalledButNotRestored();
     void rowsAreReplacedByKey();
     void goneRowsAreGone();
@@ -122,6 +123,28 @@ void TestStore::runWithDefaultsComesBack()
     QCOMPARE(*back->events.front(), event);
     QCOMPARE(back->jobs, std::vector{job});
     QCOMPARE(*back->letter, letter);
+}
+
+void TestStore::highestAttemptIsThatOfTheCycle()
+{
+    OPEN_STORE(store);
+    const Event event = fullEvent(1);
+    Run run = fullRun(2, {event.internalId});
+    run.cycle = 1;
+    Writes writes = {share(event), run};
+    const std::pair<int, int> attempts[] = {{0, 4}, {1, 0}, {1, 2}, {1, 1}}; // cycle, attempt
+    int number = 10;
+    for (const auto &[cycle, at] : attempts) {
+        Attempt attempt = fullAttempt(number++, run.id);
+        attempt.cycle = cycle;
+        attempt.attempt = at;
+        writes.emplace_back(attempt);
+    }
+    QVERIFY(store.commit(std::move(writes)));
+    QCOMPARE(store.recallRun(run.id)->highestAttempt, 2);
+    run.cycle = 2;
+    QVERIFY(store.commit({run}));
+    QCOMPARE(store.recallRun(run.id)->highestAttempt, 0);
 }
 
 void TestStore::terminalRunIsRecalledButNotRestored()
