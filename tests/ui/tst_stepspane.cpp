@@ -38,6 +38,7 @@ private Q_SLOTS:
     void namesAreSpokenAsTheyAreWritten();
     void ringGoesAroundTheWholeRow();
     void endedSleepLooksDone();
+    void theBodyIsNoStep();
 
 private:
     [[nodiscard]] QStringList steps() const
@@ -243,6 +244,28 @@ void TestStepsPane::endedSleepLooksDone()
     QVERIFY(barIcon(BarState::Sleeping) != barIcon(BarState::Slept));
     QVERIFY(barIcon(BarState::SleepSkipped) != barIcon(BarState::Slept));
     QCOMPARE(barToken(BarState::Slept), Token::StateWaiting); // its bar says what it was
+}
+
+/// It is not counted, nor does it look like what somebody named.
+void TestStepsPane::theBodyIsNoStep()
+{
+    StepTable &table = m_pane->table();
+    QCOMPARE(cell(3, StepModel::Step), u"function body"_s);
+    QCOMPARE(cell(3, StepModel::Number), QString());
+    const QImage image = table.viewport()->grab().toImage();
+    const auto has = [&](int row, Token token) {
+        const QRect name = table.visualRect(table.model()->index(row, StepModel::Step));
+        for (int y = name.top(); y <= name.bottom(); ++y) {
+            for (int x = name.left(); x <= name.right(); ++x) {
+                if (image.pixel(x, y) == m_ui->theme.color(token).rgb())
+                    return true;
+            }
+        }
+        return false;
+    };
+    QVERIFY(has(2, Token::Text));
+    QVERIFY(!has(3, Token::Text));
+    QVERIFY(has(3, Token::TextDim));
 }
 
 /// Icons of a row cut it in two.

@@ -276,6 +276,8 @@ QVariant StepModel::data(const QModelIndex &at, int role) const
         return sortValue(at.row(), at.column());
     case StateRole:
         return static_cast<int>(row(at.row()).state);
+    case KindRole:
+        return static_cast<int>(row(at.row()).kind);
     default:
         return {};
     }

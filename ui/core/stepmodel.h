@@ -41,6 +41,7 @@ public:
     enum Role {
         SortRole = Qt::UserRole, ///< numbers for what is counted or timed, else the text
         StateRole,               ///< int of BarState
+        KindRole,                ///< int of RowKind
     };
 
     using QAbstractTableModel::QAbstractTableModel;

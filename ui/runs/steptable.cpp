@@ -4,6 +4,7 @@
 #include "ui/runs/steptable.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/readable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -19,6 +20,7 @@
 #include <QScopedValueRollback>
 #include <QSortFilterProxyModel>
 #include <QStyledItemDelegate>
+#include <QStyleOptionFocusRect>
 
 #include <algorithm>
 #include <array>
@@ -71,15 +73,27 @@ public:
             option->features |= QStyleOptionViewItem::HasDecoration;
             option->icon = m_context.icons.icon(barIcon(state), barIconToken(state));
             option->decorationSize = {iconSize, iconSize};
-            if (!option->state.testFlag(QStyle::State_Selected)) // as in RowDelegate
-                option->palette.setColor(QPalette::Text,
-                                         m_context.theme.color(barIconToken(state)));
+            colour(option, barIconToken(state));
+        }
+        const auto kind = static_cast<RowKind>(index.data(StepModel::KindRole).toInt());
+        if (index.column() == StepModel::Step && kind == RowKind::Body) {
+            option->font.setItalic(true); // nobody's name for a step, and it is not counted
+            colour(option, Token::TextDim);
         }
         if (index.column() == StepModel::Error)
-            option->palette.setColor(QPalette::Text, m_context.theme.color(Token::StateFailed));
+            colour(option, Token::StateFailed);
     }
 
 private:
+    /// As in RowDelegate.
+    void colour(QStyleOptionViewItem *option, Token token) const
+    {
+        option->palette.setColor(QPalette::Text, m_context.theme.color(token));
+        option->palette.setColor(
+            QPalette::Inactive, QPalette::HighlightedText,
+            readable(m_context.theme.color(token), m_context.theme.color(Token::QuietSelection)));
+    }
+
     Context &m_context;
 };
 
@@ -173,10 +187,11 @@ void StepTable::sort(int column, Qt::SortOrder order)
 
 void StepTable::setTimeline(const TimelineDataPtr &run)
 {
-    m_isFollowing = true; // a row that goes moves the current one; nobody chose that
+    const QScopedValueRollback following(m_isFollowing, true); // nobody chose what comes instead
+    if (m_run != run->run)
+        chooseNone(); // its first steps may be those of the run before
     m_run = run->run;
     m_steps->setTimeline(run);
-    m_isFollowing = false;
     m_isLive = run->isLive;
     m_texts->restart();
 }
@@ -185,8 +200,13 @@ void StepTable::follow(const Selection &selection)
 {
     const bool isStep =
         selection.kind == Selection::Kind::Step || selection.kind == Selection::Kind::Attempt;
-    if (!isStep || selection.run != m_run)
+    if (selection.run != m_run)
         return;
+    if (!isStep) {
+        const QScopedValueRollback following(m_isFollowing, true);
+        chooseNone();
+        return;
+    }
     const int row = m_steps->indexOf(selection.step);
     if (row < 0)
         return;
@@ -225,25 +245,52 @@ void StepTable::tell(const QModelIndex &chosen)
                          .stepName = row.step.isEmpty() ? QByteArray() : row.name.toUtf8()});
 }
 
-/// It makes a row the current one; nobody chose that.
-void StepTable::focusInEvent(QFocusEvent *event)
+void StepTable::chooseNone()
 {
-    const QScopedValueRollback following(m_isFollowing, true);
-    QTableView::focusInEvent(event);
+    selectionModel()->clear();
 }
 
-/// The first key comes to the row that the focus brought, and goes on from a chosen one only.
+/// It would make the first row the current one: nobody chose that, and the run is what is shown.
+void StepTable::focusInEvent(QFocusEvent *event)
+{
+    const bool hadNone = !currentIndex().isValid();
+    const QScopedValueRollback following(m_isFollowing, true);
+    QTableView::focusInEvent(event);
+    if (hadNone)
+        chooseNone();
+    viewport()->update();
+}
+
+void StepTable::focusOutEvent(QFocusEvent *event)
+{
+    QTableView::focusOutEvent(event);
+    viewport()->update();
+}
+
+/// The first key comes to the first row, or to the one where the ring is.
 void StepTable::keyPressEvent(QKeyEvent *event)
 {
     static constexpr std::array coming = {Qt::Key_Up,    Qt::Key_Down,   Qt::Key_Home,
                                           Qt::Key_Space, Qt::Key_Return, Qt::Key_Enter};
     const bool isPlain = (event->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
-    if (isPlain && currentIndex().isValid() && !selectionModel()->hasSelection()
+    if (isPlain && m_sorted->rowCount() > 0 && !selectionModel()->hasSelection()
         && std::find(coming.begin(), coming.end(), event->key()) != coming.end())
-        selectionModel()->select(currentIndex(),
-                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
+        selectRow(std::max(currentIndex().row(), 0));
     else
         QTableView::keyPressEvent(event);
+}
+
+/// Where no row has the ring of the focus, all of them have.
+void StepTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!hasFocus() || currentIndex().isValid())
+        return;
+    QPainter painter(viewport());
+    QStyleOptionFocusRect ring;
+    ring.initFrom(viewport());
+    ring.rect = viewport()->rect();
+    style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, &painter, viewport());
 }
 
 /// Home and End are about rows, as in any list.

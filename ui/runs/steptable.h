@@ -28,7 +28,7 @@ public:
     explicit StepTable(Context &context, QWidget *parent = nullptr);
 
     void setTimeline(const TimelineDataPtr &run);
-    /// Goes to a step that was selected elsewhere.
+    /// Goes to a step that was selected elsewhere; where it is the run, to none.
     void follow(const Selection &selection);
     /// Steps of whose texts none has \a words in it are hidden.
     void setFilter(const QString &words);
@@ -43,13 +43,16 @@ protected:
                           const QItemSelection &deselected) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
     void focusInEvent(QFocusEvent *event) override;
+    void focusOutEvent(QFocusEvent *event) override;
     void keyPressEvent(QKeyEvent *event) override;
+    void paintEvent(QPaintEvent *event) override;
     QModelIndex moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers) override;
 
 private:
     [[nodiscard]] std::vector<ColumnSpec> columns() const;
     void sort(int column, Qt::SortOrder order);
     void tell(const QModelIndex &chosen);
+    void chooseNone();
     void copyRows();
     void applySettings();
 

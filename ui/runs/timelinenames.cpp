@@ -76,8 +76,11 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     const QString name = rowName(m_layout, shown);
     QFont font = at.isCall() ? m_style.smallFont : m_style.font;
     font.setBold(isRun);
+    // Nobody's name for a step, and not counted among them.
+    const bool isBody = row != nullptr && row->kind == RowKind::Body;
+    font.setItalic(isBody);
     painter.setFont(font);
-    const bool isDim = state == BarState::NotReached || at.isCall();
+    const bool isDim = state == BarState::NotReached || at.isCall() || isBody;
     painter.setPen(theme.color(isDim ? Token::TextDim : Token::Text));
     paintNameText(painter, name, box(x, right));
     if (row != nullptr && row->group >= 0 && at.fold < 0)
@@ -162,7 +165,9 @@ void TimelinePainter::paintBracket(QPainter &painter, const QRect &rect, const R
 
 int TimelinePainter::nameAdvance(const TimelineRow &row) const
 {
-    return QFontMetrics(m_style.font).horizontalAdvance(row.name);
+    QFont font = m_style.font;
+    font.setItalic(row.kind == RowKind::Body);
+    return QFontMetrics(font).horizontalAdvance(row.name);
 }
 
 int TimelinePainter::neededNames(int most) const
