@@ -55,6 +55,7 @@ private Q_SLOTS:
     void itsTimesGoOn();
     void itsTimesAreNeverCut();
     void itsIdStaysWhileItRuns();
+    void itsIdTakesTheRoomThatTimesLeave();
     void mostLikelyButtonComesFirst_data();
     void mostLikelyButtonComesFirst();
     void retryIsSent();
@@ -120,7 +121,7 @@ void TestRunPanel::showsWhatTheRunDid()
     QCOMPARE(find<QLabel>("runTitle")->text(), u"charge-order"_s);
     QCOMPARE(find<QLabel>("runState")->text(), u"Dead"_s);
     QVERIFY(find<QLabel>("runTimes")->text().contains(u"waited 20 ms"_s));
-    QVERIFY(find<QLabel>("runTimes")->text().contains(u"ran 3.2 s"_s));
+    QVERIFY(find<QLabel>("runTimes")->text().contains(u"took 3.2 s"_s));
     QCOMPARE(find<TimelineView>("timelineView")->timeline().rowCount(), 3);
     QCOMPARE(find<QTabWidget>("runTabs")->tabText(1), u"Steps (2)"_s);
     QVERIFY(!find<QWidget>("runWaitBar")->isVisible());
@@ -129,15 +130,14 @@ void TestRunPanel::showsWhatTheRunDid()
     QCOMPARE(steps->model()->index(1, StepModel::Attempts).data().toString(), u"2 of 5"_s);
 }
 
-/// Until its retry it neither ran nor idled.
+/// Until its retry it did not idle; the time that it took has both in it.
 void TestRunPanel::saysHowLongItWasDead()
 {
     RunStory story;
     story.start().failForGood("charge-card", 20ms).fail().pass(4min).resume();
     show(story.step("charge-card", 700ms).complete());
     const QString times = find<QLabel>("runTimes")->text();
-    QVERIFY2(times.contains(u"dead 4 m"_s), qPrintable(times));
-    QVERIFY2(!times.contains(u"idle"_s), qPrintable(times));
+    QVERIFY2(times.contains(u"took 4 m 01 s (dead 4 m)"_s), qPrintable(times));
 }
 
 /// As those of the list beside it.
@@ -161,7 +161,7 @@ void TestRunPanel::itsTimesAreNeverCut()
     QVERIFY(!times->toolTip().contains(whole));
     m_panel->resize(420, 520);
     const auto *id = find<QLabel>("runIdText");
-    QTRY_VERIFY2(times->text() != whole && times->text().contains(u"ran 3.2 s"_s),
+    QTRY_VERIFY2(times->text() != whole && times->text().contains(u"took 3.2 s"_s),
                  qPrintable(times->text()));
     const QString fitting = times->text();
     QVERIFY2(!fitting.contains(u"waited"_s), qPrintable(fitting));
@@ -180,7 +180,7 @@ void TestRunPanel::itsIdStaysWhileItRuns()
     story.start().step("load", 10ms).plan({"b"}).sendStep("b");
     const auto *id = find<QLabel>("runIdText");
     QSet<bool> wasWhole;
-    for (int width = 600; width < 1000; width += 12) {
+    for (int width = 500; width < 900; width += 12) {
         m_panel->resize(width, 520);
         RunStory running = story;
         show(running.pass(1s));
@@ -193,6 +193,23 @@ void TestRunPanel::itsIdStaysWhileItRuns()
         wasWhole.insert(before == id->toolTip());
     }
     QCOMPARE(wasWhole.size(), 2);
+}
+
+/// Which hardly become longer when the run has ended.
+void TestRunPanel::itsIdTakesTheRoomThatTimesLeave()
+{
+    show(deadRun());
+    const auto *id = find<QLabel>("runIdText");
+    const auto *times = find<QLabel>("runTimes");
+    m_panel->resize(400, 520);
+    QTRY_VERIFY(id->text() != id->toolTip());
+    for (int width = 420; width < 1200 && id->text() != id->toolTip(); width += 4) {
+        m_panel->resize(width, 520);
+        QCoreApplication::processEvents();
+    }
+    QCOMPARE(id->text(), id->toolTip());
+    const int left = times->width() - times->fontMetrics().horizontalAdvance(times->text());
+    QVERIFY2(left >= 0 && left < 40, qPrintable(QString::number(left)));
 }
 
 void TestRunPanel::mostLikelyButtonComesFirst_data()
@@ -421,6 +438,9 @@ void TestRunPanel::selectionGoesBothWays()
                                .step = RunStory::idOf("charge-card")});
     QCOMPARE(view->cursor().shownRow(), 2);
     QCOMPARE(steps->currentIndex().row(), 1);
+    arrange::selection(*m_ui, {.kind = Selection::Kind::Run, .run = m_panel->run()});
+    QVERIFY(!steps->currentIndex().isValid());
+    QVERIFY(!steps->selectionModel()->hasSelection());
 }
 
 void TestRunPanel::payloadIsShownByteForByte()
@@ -556,8 +576,13 @@ void TestRunPanel::tabsGiveTheFocusToWhatTheyShow()
     auto *tabs = find<QTabWidget>("runTabs");
     const Selection before = m_ui->navigator.selection();
     clickTab(tabs, u"Steps"_s);
-    QVERIFY(find<StepTable>("stepTable")->hasFocus());
+    auto *steps = find<StepTable>("stepTable");
+    QVERIFY(steps->hasFocus());
     QCOMPARE(m_ui->navigator.selection(), before); // to look at steps chooses none
+    QVERIFY(!steps->currentIndex().isValid());     // nor does one look chosen
+    const QImage image = steps->viewport()->grab().toImage();
+    for (const int y : {0, image.height() - 1}) // the ring is around all of them
+        QCOMPARE(image.pixel(image.width() / 2, y), m_ui->theme.color(Token::Accent).rgb());
     clickTab(tabs, u"Timeline"_s);
     QVERIFY(find<TimelineView>("timelineView")->hasFocus());
 }
@@ -572,7 +597,6 @@ void TestRunPanel::theFirstStepCanBeChosen_data()
     QTest::newRow("Down") << int(Qt::Key_Down);
 }
 
-/// Also where the focus has made it the current row before.
 void TestRunPanel::theFirstStepCanBeChosen()
 {
     QFETCH(const int, key);

@@ -32,6 +32,9 @@ namespace {
 
 constexpr int iconSize = 20;
 constexpr int secondGap = 6; // between the parts of the second line
+// Characters by which its times may become longer.
+constexpr int goingOnSpare = 10; // `9 s` becomes `1 h 59 m`, and digits are not equally wide
+constexpr int endedSpare = 2;    // `9 m ago` becomes `10:39:03`
 
 void dim(QLabel *label)
 {
@@ -156,6 +159,7 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     showOrigin();
     orderButtons();
     refresh();
+    m_id->setSpare(m_run.endedAt ? endedSpare : goingOnSpare);
     m_id->setId(id, tr("Run %1").arg(id));
 }
 
@@ -213,56 +217,70 @@ void RunHeader::showTimes()
 {
     const devserver::TimePoint now = m_context.backend.now();
     const TimeStyle style = m_context.settings.timeStyle();
-    m_parts = {{tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))}};
+    m_parts = {{.text = tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))}};
     if (m_run.startedAt) {
         const auto waited = *m_run.startedAt - m_run.queuedAt;
         if (waited >= 1ms)
-            m_parts.push_back({tr("waited %1").arg(timelineDuration(waited)), 2});
-        const auto ran = m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
-        m_parts.push_back({m_run.endedAt ? tr("ran %1").arg(timelineDuration(ran))
-                                         : tr("running for %1").arg(formatElapsed(ran))});
-        // What works now was measured when the timeline was made.
-        const bool isWorking = displayState(m_run) == DisplayState::Running;
-        const auto late = isWorking ? now - std::min(m_asOf, now) : 0ms;
-        const auto dead = m_timeline->deadTime();
-        const auto idle = ran - late - m_timeline->activeTime() - dead;
-        if (idle > 1s && idle > ran / 10)
-            m_parts.push_back(
-                {tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle) : formatElapsed(idle)),
-                 1});
-        if (dead > 1s)
-            m_parts.push_back({tr("dead %1").arg(timelineDuration(dead)), 1});
+            m_parts.push_back({.text = tr("waited %1").arg(timelineDuration(waited)),
+                               .ofWhich = {},
+                               .canGo = true});
+        // Not `ran`: of that time it may have slept or been dead.
+        const auto took =
+            m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
+        m_parts.push_back({.text = m_run.endedAt ? tr("took %1").arg(timelineDuration(took))
+                                                 : tr("so far %1").arg(formatElapsed(took)),
+                           .ofWhich = ofWhich(took, now)});
     }
     if (m_run.cycle > 0)
-        m_parts.push_back({tr("retried (once|%n times)", nullptr, m_run.cycle)});
+        m_parts.push_back({.text = tr("retried (once|%n times)", nullptr, m_run.cycle)});
     fitTimes();
     waitForTime();
 }
 
-QString RunHeader::wholeTimes() const
+/// What of the time that a run \a took it did nothing.
+QString RunHeader::ofWhich(std::chrono::milliseconds took, devserver::TimePoint now) const
+{
+    // What works now was measured when the timeline was made.
+    const bool isWorking = displayState(m_run) == DisplayState::Running;
+    const std::chrono::milliseconds late = isWorking ? now - std::min(m_asOf, now) : 0ms;
+    const auto dead = m_timeline->deadTime();
+    const auto idle = took - late - m_timeline->activeTime() - dead;
+    QStringList words;
+    if (idle > 1s && idle > took / 10)
+        words.append(
+            tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle) : formatElapsed(idle)));
+    if (dead > 1s)
+        words.append(tr("dead %1").arg(timelineDuration(dead)));
+    return words.join(u", "_s);
+}
+
+QString RunHeader::timesOf(bool hasAll, bool hasBrackets) const
 {
     QStringList texts;
-    for (const TimePart &part : m_parts)
-        texts.append(part.text);
+    for (const TimePart &part : m_parts) {
+        if (!part.canGo || hasAll)
+            texts.append(part.ofWhich.isEmpty() || !hasBrackets
+                             ? part.text
+                             : tr("%1 (%2)").arg(part.text, part.ofWhich));
+    }
     return texts.join(u"  ·  "_s);
+}
+
+QString RunHeader::wholeTimes() const
+{
+    return timesOf(true, true);
 }
 
 /// Where room is short whole parts go, those that can be read off the timeline first.
 void RunHeader::fitTimes()
 {
-    const auto joined = [this](int least) {
-        QStringList texts;
-        for (const TimePart &part : m_parts) {
-            if (part.rank == 0 || part.rank >= least)
-                texts.append(part.text);
-        }
-        return texts.join(u"  ·  "_s);
-    };
     const QString whole = wholeTimes();
     const QFontMetrics metrics = m_times->fontMetrics();
     QString text = whole;
-    for (int least = 2; least <= 3 && metrics.horizontalAdvance(text) > m_times->width(); ++least)
-        text = joined(least);
+    for (const bool hasAll : {true, false}) {
+        if (metrics.horizontalAdvance(text) > m_times->width())
+            text = timesOf(hasAll, false);
+    }
     text = metrics.elidedText(text, Qt::ElideRight, m_times->width());
     m_times->setText(text);
     const TimeStyle style = m_context.settings.timeStyle();

@@ -42,7 +42,8 @@ protected:
 private:
     struct TimePart {
         QString text;
-        int rank = 0; ///< where room is short the lowest goes first; 0: stays
+        QString ofWhich = {}; ///< in brackets behind it: where room is short it goes first
+        bool canGo = false;   ///< where room is shorter still
     };
 
     void showOrigin();
@@ -51,6 +52,8 @@ private:
     void showTimes();
     void fitTimes();
     void waitForTime();
+    [[nodiscard]] QString ofWhich(std::chrono::milliseconds took, devserver::TimePoint now) const;
+    [[nodiscard]] QString timesOf(bool hasAll, bool hasBrackets) const;
     [[nodiscard]] QString wholeTimes() const;
     void showMore();
     void follow(const QString &link);

@@ -87,8 +87,7 @@ bool IdLabel::eventFilter(QObject *watched, QEvent *event)
 /// With some room for the times to become longer.
 void IdLabel::chooseText()
 {
-    constexpr int spareChars = 10; // `9 s` becomes `1 h 59 m`, and digits are not equally wide
-    const int spare = spareChars * fontMetrics().averageCharWidth();
+    const int spare = m_spare * fontMetrics().averageCharWidth();
     showWhole(fontMetrics().horizontalAdvance(m_id) + spare <= room());
 }
 

@@ -27,6 +27,10 @@ public:
     /// \a unseen  pixels of what they have left out for want of room
     void standIn(const QLayout *row, std::function<int()> unseen = {});
 
+    /// Characters by which the times beside it may become longer; those of something that goes on
+    /// by default.
+    void setSpare(int chars) { m_spare = chars; }
+
     /// \a spoken  for the screen reader
     void setId(const QString &id, const QString &spoken);
 
@@ -43,6 +47,7 @@ private:
     const QLayout *m_row = nullptr; ///< of the heading, which lives longer
     std::function<int()> m_unseen;
     QString m_id;
+    int m_spare = 10; ///< `9 s` becomes `1 h 59 m`, and digits are not equally wide
     bool m_isWhole = false;
 };
 
