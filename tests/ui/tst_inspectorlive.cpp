@@ -5,7 +5,9 @@
 #include "ui/widgets/consolestyle.h"
 
 #include <QApplication>
+#include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QScrollBar>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -26,6 +28,7 @@ private Q_SLOTS:
     void staysOnItsTabWhileARunGoesOn();
     void keepsWhatIsChosenWhenEqualErrorsCollapse();
     void saysThatAttemptsAreUsedUp();
+    void cutsNoAttempt();
 };
 
 /// What is read does not go away because the next attempt begins, or ends.
@@ -127,6 +130,28 @@ void TestInspectorLive::saysThatAttemptsAreUsedUp()
     stage.ui.beat();
     stage.ui.beat();
     QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: non-retriable"_s);
+}
+
+/// Nor is there anything to scroll for less than a row; the bar begins below the header.
+void TestInspectorLive::cutsNoAttempt()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.retried);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    const int row = table->verticalHeader()->defaultSectionSize();
+    const QScrollBar *bar = table->verticalScrollBar();
+    QSet<bool> wasScrolled;
+    for (int height = 480; height < 1000; height += 7) {
+        stage.inspector.resize(420, height);
+        QCoreApplication::processEvents();
+        QVERIFY2(table->viewport()->height() % row == 0, qPrintable(QString::number(height)));
+        QVERIFY2(bar->maximum() != 1, qPrintable(QString::number(height)));
+        wasScrolled.insert(bar->isVisible());
+        if (bar->isVisible())
+            QCOMPARE(bar->mapTo(table, QPoint()).y(), table->horizontalHeader()->height());
+    }
+    QCOMPARE(wasScrolled.size(), 2);
 }
 
 UI_TEST_MAIN(TestInspectorLive)

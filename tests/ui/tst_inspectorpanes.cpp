@@ -213,7 +213,7 @@ void TestInspectorPanes::dividesCycles()
     clickRow(table, static_cast<int>(divider));
     QVERIFY(!table->selectionModel()->isRowSelected(static_cast<int>(divider)));
     clickRow(table, static_cast<int>(divider) - 1);
-    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 · charge-card, retry 1"_s);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 after the retry · charge-card"_s);
     QTest::keyClick(table, Qt::Key_Down);
     QCOMPARE(table->currentIndex().row(), static_cast<int>(divider) + 1);
     QVERIFY(!stage.label("inspAttemptTitle").contains(u"retry"_s));

@@ -21,14 +21,24 @@ QString tr(const char *text)
 
 } // namespace
 
-QString attemptTitle(const Row &row)
+QString attemptTitle(const Row &row, int retries)
 {
     if (row.kind == Row::Kind::Same)
         return tr("Attempts %1–%2 · %3")
             .arg(QString::number(row.first + 1), QString::number(row.first + row.count), row.name);
-    const QString title =
-        tr("Attempt %1 · %2").arg(QString::number(row.attempt.attempt + 1), row.name);
-    return row.attempt.cycle == 0 ? title : tr("%1, retry %2").arg(title).arg(row.attempt.cycle);
+    QString words = attemptWords(row, retries);
+    words[0] = words[0].toUpper();
+    return tr("%1 · %2").arg(words, row.name);
+}
+
+QString attemptWords(const Row &row, int retries)
+{
+    const QString number = QString::number(row.attempt.attempt + 1);
+    if (row.attempt.cycle == 0)
+        return tr("attempt %1").arg(number);
+    return retries == 1
+               ? tr("attempt %1 after the retry").arg(number)
+               : tr("attempt %1 after retry %2").arg(number, QString::number(row.attempt.cycle));
 }
 
 std::vector<AttemptInstant> attemptInstants(const devserver::Attempt &attempt)

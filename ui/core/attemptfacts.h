@@ -12,8 +12,11 @@
 namespace console {
 
 /// `Attempt 5 · charge-card`; of equal errors `Attempts 1–4 · charge-card`. The number comes first,
-/// as in the list.
-[[nodiscard]] QString attemptTitle(const AttemptModel::Row &row);
+/// as in the list. \a retries  of the run so far
+[[nodiscard]] QString attemptTitle(const AttemptModel::Row &row, int retries);
+
+/// `attempt 1`, `attempt 1 after the retry`; `after retry 2` where there was more than one.
+[[nodiscard]] QString attemptWords(const AttemptModel::Row &row, int retries);
 
 /// An instant of an attempt (semantics §1.5), with its word.
 struct AttemptInstant {

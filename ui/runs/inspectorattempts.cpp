@@ -40,6 +40,8 @@ using devserver::Attempt;
 
 namespace {
 
+constexpr int listShare = 50; // percent
+
 QPushButton *makeButton(const QString &name, const QString &text, QWidget *parent)
 {
     auto *button = new QPushButton(text, parent);
@@ -77,13 +79,12 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     buildTable();
     buildDetail();
     bindActions();
-    auto *splitter = new QSplitter(Qt::Vertical, this);
-    splitter->setChildrenCollapsible(false);
+    auto *splitter = new DetailSplitter(listShare, this);
+    splitter->giveLastRow();
     splitter->addWidget(m_table);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
-    setUsualSizes(splitter, {500, 500});
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
@@ -358,7 +359,7 @@ void InspectorAttempts::showSelection()
 void InspectorAttempts::showOne(int row)
 {
     const AttemptModel::Row &shown = m_model->row(row);
-    m_title->setText(attemptTitle(shown));
+    m_title->setText(attemptTitle(shown, retries()));
     m_facts->setFacts(attemptFacts(shown, m_context.backend.now(), m_context.settings.timeStyle()));
     m_pages->setCurrentWidget(m_facts);
     const bool isSame = shown.kind == AttemptModel::Row::Kind::Same;
@@ -375,15 +376,16 @@ void InspectorAttempts::showOne(int row)
                     : tr("It is the first attempt of this step. Select another one, too."));
 }
 
-/// \a isNamed  by its title what both are of
-QString InspectorAttempts::onlyIn(const AttemptModel::Row &row, bool isNamed)
+int InspectorAttempts::retries() const
 {
-    const QString number = QString::number(row.attempt.attempt + 1);
-    if (isNamed)
-        return tr("only in attempt %1").arg(number);
-    return row.attempt.cycle == 0 ? tr("only in %1, attempt %2").arg(row.name, number)
-                                  : tr("only in %1, attempt %2 of retry %3")
-                                        .arg(row.name, number, QString::number(row.attempt.cycle));
+    return m_inspection.run ? m_inspection.run->run.cycle : 0;
+}
+
+/// \a isNamed  by its title what both are of
+QString InspectorAttempts::onlyIn(const AttemptModel::Row &row, bool isNamed) const
+{
+    return isNamed ? tr("only in attempt %1").arg(QString::number(row.attempt.attempt + 1))
+                   : tr("only in %1, %2").arg(row.name, attemptWords(row, retries()));
 }
 
 void InspectorAttempts::showPair()
@@ -396,7 +398,8 @@ void InspectorAttempts::showPair()
     const bool areAlike = before.name == after.name && before.attempt.cycle == after.attempt.cycle;
     m_title->setText(
         areAlike ? tr("Attempt %1 compared with %2 · %3").arg(numbers[0], numbers[1], before.name)
-                 : tr("Compared: %1 / %2").arg(attemptTitle(before), attemptTitle(after)));
+                 : tr("Compared: %1 / %2")
+                       .arg(attemptTitle(before, retries()), attemptTitle(after, retries())));
     m_pairWords = {onlyIn(before, areAlike), onlyIn(after, areAlike)};
     showLegend();
     m_pages->setCurrentWidget(m_diff);

@@ -55,7 +55,8 @@ private:
     void showSelection();
     void showOne(int row);
     void showPair();
-    [[nodiscard]] static QString onlyIn(const AttemptModel::Row &row, bool isNamed);
+    [[nodiscard]] int retries() const;
+    [[nodiscard]] QString onlyIn(const AttemptModel::Row &row, bool isNamed) const;
     void showLegend();
     void wrapDiff();
     void compare(qsizetype mostBytes);

@@ -5,6 +5,7 @@
 
 #include "ui/core/theme.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/headercap.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/rowmenu.h"
@@ -29,6 +30,7 @@ InspectorTable::InspectorTable(Context &context, const QString &name, const QStr
     setObjectName(name);
     setAccessibleName(accessibleName);
     setHorizontalHeader(m_header);
+    capScrollBar(*this, context.theme);
     setFrameShape(NoFrame);
     setShowGrid(false);
     setWordWrap(false);

@@ -77,14 +77,19 @@ void DetailSplitter::arrange()
 /// No row is cut below.
 int DetailSplitter::wholeRows(int height) const
 {
-    const auto *table = widget(0)->findChild<QTableView *>();
+    const auto *table = qobject_cast<QTableView *>(widget(0));
+    if (table == nullptr)
+        table = widget(0)->findChild<QTableView *>();
     if (table == nullptr)
         return height;
     const auto *page = widget(0)->findChild<ListPage *>();
     const int around =
         table->horizontalHeader()->height() + (page == nullptr ? 0 : page->stripHeight());
     const int row = std::max(table->verticalHeader()->defaultSectionSize(), 1);
-    return around + std::max(height - around, 0) / row * row;
+    int rows = std::max(height - around, 0) / row;
+    if (m_givesLastRow && table->model() != nullptr && table->model()->rowCount() == rows + 1)
+        ++rows; // else it would have to be scrolled to
+    return around + rows * row;
 }
 
 bool DetailSplitter::event(QEvent *event)
