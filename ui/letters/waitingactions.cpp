@@ -100,10 +100,8 @@ void WaitingView::bindActions()
         "run.cancel"_ba, m_table, [this] { askToCancel(); },
         [this, hasOne]() -> Availability {
             Availability can = hasOne();
-            // Beside other buttons "Cancel" alone would seem to close something.
-            const std::size_t count = selectedRuns().size();
-            can.text = count > 1 ? tr("Cancel %1").arg(formatCount(static_cast<qint64>(count)))
-                                 : tr("Cancel run");
+            if (const auto count = static_cast<qint64>(selectedRuns().size()); count > 1)
+                can.text = tr("Cancel %1").arg(formatCount(count));
             return can;
         });
     actions.bind(

@@ -421,7 +421,7 @@ void RunPanel::rerun()
             m_infoBars->show({.id = "run.act"_ba,
                               .kind = InfoKind::Success,
                               .text = tr("Rerun started: %1").arg(shortId(done.run.toText())),
-                              .buttons = {{tr("Open"), open}},
+                              .buttons = {{tr("Open run"), open}},
                               .details = {}});
         },
         [this](const devserver::Error &error) {

@@ -92,8 +92,7 @@ const std::vector<ActionSpec> &actionTable()
         {"go.previousPane"_ba, QT_TRANSLATE_NOOP("Actions", "Previous pane"), "chevron-left",
          "Shift+F6", Window, "Go"},
         // Run
-        {"run.open"_ba, QT_TRANSLATE_NOOP("Actions", "Open run"), "maximize", "", Pane, "Run",
-         QT_TRANSLATE_NOOP("Actions", "Open")},
+        {"run.open"_ba, QT_TRANSLATE_NOOP("Actions", "Open run"), "maximize", "", Pane, "Run"},
         {"run.openWindow"_ba, QT_TRANSLATE_NOOP("Actions", "Open run in new window"), "external",
          "Ctrl+Enter", Pane, "Run"},
         {"run.retry"_ba, QT_TRANSLATE_NOOP("Actions", "Retry run"), "retry", "Shift+R", Pane, "Run",
@@ -104,8 +103,9 @@ const std::vector<ActionSpec> &actionTable()
         {"run.rerunWatch"_ba, QT_TRANSLATE_NOOP("Actions", "Rerun and watch"), "rerun",
          "Ctrl+Shift+R", Pane, "Run"},
         {"run.skip"_ba, QT_TRANSLATE_NOOP("Actions", "Skip sleep"), "skip", "K", Pane, "Run"},
+        // "Cancel" alone would seem to close something.
         {"run.cancel"_ba, QT_TRANSLATE_NOOP("Actions", "Cancel run"), "cancel", "Ctrl+.", Pane,
-         "Run", QT_TRANSLATE_NOOP("Actions", "Cancel")},
+         "Run"},
         {"run.copyId"_ba, QT_TRANSLATE_NOOP("Actions", "Copy run ID"), "copy", "C", Pane, "Run"},
         {"run.copyJson"_ba, QT_TRANSLATE_NOOP("Actions", "Copy run as JSON"), "braces", "", Pane,
          "Run"},
