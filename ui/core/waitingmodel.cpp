@@ -38,6 +38,7 @@ std::vector<ColumnSpec> waitingColumns()
         return spec;
     };
     ColumnSpec when = column("when", WaitingModel::tr("When"), 17);
+    when.leastChars = 6; // what it does without, the reason has
     when.mostChars = 24; // with the name of the app
     when.growsLive = true;
     when.rank = 3;

@@ -197,7 +197,7 @@ QString waitingWhy(const WaitingRow &row, TimePoint now)
         return row.errorMessage.isEmpty() ? after : QString(after + u": "_s + row.errorMessage);
     }
     case WaitingKind::Sleep: {
-        const QString step = row.step.isEmpty() ? tr("Sleep") : row.step;
+        const QString step = row.step.isEmpty() ? tr("Sleep") : tr("Sleep %1").arg(row.step);
         if (!row.due || *row.due <= now)
             return step;
         const auto seconds = std::chrono::ceil<std::chrono::seconds>(*row.due - now);
