@@ -3,6 +3,7 @@
 
 #include "ui/widgets/rowdelegate.h"
 
+#include "ui/core/readable.h"
 #include "ui/widgets/controlpaint.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/listheader.h"
@@ -102,13 +103,6 @@ Wording wordingIn(int room, const Cell &cell, const QFontMetrics &metrics)
     if (cell.brief.isEmpty() || metrics.horizontalAdvance(cell.text) <= room)
         return {.text = cell.text, .keptStart = cell.keptStart, .isBrief = false};
     return {.text = cell.brief, .keptStart = 0, .isBrief = true};
-}
-
-/// In the colour of a state words would be too faint on the ground of a quiet selection; the icon
-/// keeps it.
-Token onQuietSelection(Token token)
-{
-    return token == Token::TextDim || token == Token::Accent ? token : Token::Text;
 }
 
 /// Digits of this font are not equally wide.
@@ -231,15 +225,8 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         cell.text = index.data().toString();
     if (!cell.second.isEmpty() && m_hasRoomForSeconds && !m_hasRoomForSeconds(index.column()))
         cell.second.clear();
-    if (isSelected && !isStrong) {
-        cell.token = onQuietSelection(cell.token);
-        cell.secondToken = onQuietSelection(cell.secondToken);
-    }
-    const bool isFaint = m_isDimmed || index.data(RowDimmedRole).toBool();
-    if (isFaint) {
-        cell.token = isSelected && !isStrong ? onQuietSelection(Token::TextDim) : Token::TextDim;
-        cell.iconToken = cell.secondToken = Token::TextDim;
-    }
+    if (m_isDimmed || index.data(RowDimmedRole).toBool())
+        cell.token = cell.iconToken = cell.secondToken = Token::TextDim;
     const bool isMouseThere =
         index.row() == m_hoveredRow || option.state.testFlag(QStyle::State_MouseOver);
     if (cell.isLink && (isStrong || isMouseThere)) {
@@ -334,8 +321,11 @@ double RowDelegate::topOf(int height, bool isMono) const
 void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &option, QRect space,
                                const Cell &cell, bool isStrong) const
 {
+    // On the ground of a quiet selection the colours of states are too faint for words.
+    const bool isQuiet = !isStrong && option.state.testFlag(QStyle::State_Selected);
     const auto colorOf = [&](Token token) {
-        return m_theme.color(isStrong ? Token::SelectionText : token);
+        return isQuiet ? readable(m_theme.color(token), m_theme.color(Token::QuietSelection))
+                       : m_theme.color(isStrong ? Token::SelectionText : token);
     };
     const auto moved = [&](int width) { space.setLeft(space.left() + width); };
     const auto drawIcon = [&](const QString &name, Token token) {

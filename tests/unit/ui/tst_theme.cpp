@@ -24,6 +24,7 @@ private Q_SLOTS:
     void contrasts_data();
     void contrasts();
     void badgesCanBeRead();
+    void statesCanBeReadOnAQuietSelection();
     void controlsTakeThemFromThePalette();
 };
 
@@ -97,6 +98,29 @@ void TestTheme::badgesCanBeRead()
                 QVERIFY2(found >= text,
                          qPrintable(u"%1 on %2: %3"_s.arg(badge.ink.name(), badge.ground.name(),
                                                           QString::number(found))));
+            }
+        }
+    }
+}
+
+/// What a state is called keeps its colour there, too.
+void TestTheme::statesCanBeReadOnAQuietSelection()
+{
+    for (const ThemeChoice choice :
+         {ThemeChoice::Light, ThemeChoice::Dark, ThemeChoice::HighContrast}) {
+        for (const bool isDark : {false, true}) {
+            Theme theme;
+            theme.choose(choice, isDark);
+            const QColor ground = theme.color(Token::QuietSelection);
+            for (int state = static_cast<int>(Token::StateCompleted);
+                 state <= static_cast<int>(Token::Faked); ++state) {
+                const auto token = static_cast<Token>(state);
+                const QColor words = readable(theme.color(token), ground);
+                QVERIFY2(contrast(words, ground) >= text, qPrintable(words.name()));
+                if (contrast(theme.color(token), ground) >= text)
+                    QCOMPARE(words, theme.color(token));
+                else if (choice != ThemeChoice::HighContrast)
+                    QVERIFY2(words != theme.color(Token::Text), qPrintable(words.name()));
             }
         }
     }
