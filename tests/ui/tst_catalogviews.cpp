@@ -687,6 +687,7 @@ void TestCatalogViews::theLastErrorOpensItsRun()
     QVERIFY2(error->text().startsWith(u"NonRetriableError"_s), qPrintable(error->text()));
     static const QRegularExpression whenAndWhere(u"<br>\\d\\d:\\d\\d:\\d\\d · <a href"_s);
     QVERIFY2(error->text().contains(whenAndWhere), qPrintable(error->text()));
+    QVERIFY2(error->text().contains(u">run <code>"_s), qPrintable(error->text()));
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
     error->setFocus();
     QTest::keyClick(error, Qt::Key_Tab);

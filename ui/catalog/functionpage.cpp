@@ -361,7 +361,8 @@ void FunctionPage::showLastError(const api::RunSummary *run)
     }
     const QString error = QString::fromUtf8(run->errorName + ": " + run->errorMessage);
     const QString id = QString::fromLatin1(run->id.toText());
-    const QString name = tr("run %1").arg(shortId(run->id.toText()));
+    const QString name = tr("run %1");
+    const QString shown = shortId(run->id.toText());
     // Not as an age: nothing repaints it while it stands here.
     const TimeStyle style = m_context.settings.timeStyle();
     const QString when =
@@ -370,8 +371,9 @@ void FunctionPage::showLastError(const api::RunSummary *run)
                            + u" · "_s
                      : QString();
     m_lastError->setText(
-        u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when, linkAmongWords(id, name)));
-    m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name));
+        u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when,
+                            linkAmongWords(id, name.arg(codeHtml(shown)))));
+    m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name.arg(shown)));
 }
 
 } // namespace console
