@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/clicks.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/pill.h"
@@ -293,7 +294,7 @@ void TestRunsView::explainsEmptyLists()
     QTRY_VERIFY(empty->isVisible());
     QVERIFY(!child<QWidget>(stage.view.get(), "runPanel")->isVisible()); // of none of its rows
     QVERIFY(stage.view->place().subject.isEmpty());
-    QTRY_COMPARE(empty->accessibleDescription(), u"42 runs without the filter"_s);
+    QTRY_COMPARE(empty->accessibleDescription(), u"42 runs without the filter."_s);
     shoot(stage.view.get(), u"runs_filtered_empty"_s);
     for (QPushButton *button : empty->findChildren<QPushButton *>()) {
         if (button->text() == u"Remove last term"_s) {
@@ -334,11 +335,10 @@ void TestRunsView::showsErrorsAndTriesAgain()
                  .endsWith(u"\nThese rows are from before the filter."_s),
              qPrintable(child<QLabel>(bar(), "infoBarText")->text()));
     const auto *live = child<QToolButton>(stage.view.get(), "runsLive");
-    QCOMPARE(live->text(), u"Not updating"_s);
+    QCOMPARE(live->text(), u"Stale"_s);
     shoot(stage.view.get(), u"runs_error_bar"_s);
     stage.fixture.backend.queryError.reset();
-    const auto buttons = bar()->findChildren<QPushButton *>();
-    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    clickButtonIn(bar());
     stage.settle();
     QTRY_VERIFY(bar() == nullptr);
     QTRY_VERIFY(darkestInk(stage) < 100);
@@ -354,9 +354,7 @@ void TestRunsView::saysThatTheServerIsStopped()
     QTRY_VERIFY(stage.view->findChild<QWidget *>(u"infoBar"_s) != nullptr);
     QVERIFY(!child<QToolButton>(stage.view.get(), "runsLive")->isEnabled());
     QVERIFY(stage.list()->rowCount() > 0);
-    const auto buttons =
-        stage.view->findChild<QWidget *>(u"infoBar"_s)->findChildren<QPushButton *>();
-    QTest::mouseClick(buttons.first(), Qt::LeftButton);
+    clickButtonIn(child<QWidget>(stage.view.get(), "infoBar"));
     QCOMPARE(stage.fixture.backend.serverStarts, std::vector<quint16>{8288});
     stopped.phase = devserver::api::ServerPhase::Serving;
     const std::size_t asked = stage.fixture.backend.askedFor<RunsQuery>().size();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QAbstractItemView>
+#include <QPushButton>
 #include <QTabBar>
 #include <QTest>
 
@@ -22,6 +23,15 @@ inline void clickCell(QAbstractItemView *view, const QModelIndex &index,
 [[nodiscard]] inline QString cellOf(const QAbstractItemView *view, int row, int column)
 {
     return view->model()->index(row, column).data().toString();
+}
+
+/// Its first button that is seen.
+inline void clickButtonIn(const QWidget *bar)
+{
+    QList<QPushButton *> all = bar->findChildren<QPushButton *>();
+    all.removeIf([](const QPushButton *each) { return !each->isVisible(); });
+    QVERIFY(!all.isEmpty());
+    QTest::mouseClick(all.first(), Qt::LeftButton);
 }
 
 /// \a tabs  a QTabBar, or what has one
