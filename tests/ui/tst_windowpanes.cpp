@@ -40,6 +40,8 @@ private Q_SLOTS:
     void allIsInReachInTheSmallestWindow();
     void theComposerIsSeenWhole();
     void sentBesideARunInTheSmallestWindow();
+    void idAndTimeStayInReach_data();
+    void idAndTimeStayInReach();
     void aNewEventIsSeenInTheSmallestWindow_data();
     void aNewEventIsSeenInTheSmallestWindow();
     void escapeInTheNameStaysInTheComposer();
@@ -311,6 +313,45 @@ void TestWindowPanes::sentBesideARunInTheSmallestWindow()
     QVERIFY(view->viewport()->visibleRegion().boundingRect().height() >= 2 * view->rowHeight());
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
     QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+}
+
+void TestWindowPanes::idAndTimeStayInReach_data()
+{
+    QTest::addColumn<QSize>("size");
+    QTest::newRow("smallest") << QSize(1024, 640);
+    QTest::newRow("a little wider") << QSize(1120, 640);
+    QTest::newRow("small laptop") << QSize(1280, 720);
+    QTest::newRow("usual") << QSize(1440, 900);
+}
+
+/// Beside a run, where the composer is low: by keys, and seen whole.
+void TestWindowPanes::idAndTimeStayInReach()
+{
+    QFETCH(const QSize, size);
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open(size);
+    arrange::place(*stage.window, {.view = "runs"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    const auto isWhole = [&stage](const char *name) {
+        const auto *part = child<QWidget>(stage.window.get(), name);
+        return part->isVisible() && part->visibleRegion().boundingRect() == part->rect();
+    };
+    if (!isWhole("composerWhen")) {
+        QVERIFY(isWhole("composerMore"));
+        const auto *more = child<QToolButton>(stage.window.get(), "composerMore");
+        QCOMPARE(more->accessibleName(), u"ID and time"_s);
+        QCOMPARE(QApplication::focusWidget()->objectName(), u"composerName"_s);
+        for (int tabs = 0; tabs < 5 && !more->hasFocus(); ++tabs)
+            stage.key(Qt::Key_Tab);
+        QVERIFY(more->hasFocus());
+        stage.key(Qt::Key_Space);
+        stage.settle();
+    }
+    for (const char *name : {"composerId", "composerWhen"})
+        QVERIFY2(isWhole(name), name);
 }
 
 void TestWindowPanes::aNewEventIsSeenInTheSmallestWindow_data()
