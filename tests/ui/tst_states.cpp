@@ -15,6 +15,7 @@
 #include <QFileDialog>
 #include <QLabel>
 #include <QLineEdit>
+#include <QMenu>
 #include <QPushButton>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void welcomeIsSeenWhole();
     void chipsKeepTheirWordsAndPlaces();
     void rareChipsLookAsTheOthers();
+    void statesWithoutRoomAreInAMenu();
     void statesKeepTheirIcons_data();
     void statesKeepTheirIcons();
     void nothingMovesWhenTheListIsOld_data();
@@ -93,6 +95,24 @@ void addRuns(WindowStage &stage, int count)
         stage.backend.runs.push_back(runRow(number));
 }
 
+/// Chips of most states have numbers then.
+void openWithCounts(WindowStage &stage, QSize size)
+{
+    addRuns(stage, 3);
+    stage.open(size);
+    stage.backend.post(devserver::api::Counters{
+        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
+    stage.settle();
+}
+
+/// The rows are those of before.
+void failToFilter(WindowStage &stage)
+{
+    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:charge-order"_s});
+    stage.settle();
+}
+
 } // namespace
 
 void TestStates::stoppedServerIsSaidInEveryView_data()
@@ -137,7 +157,7 @@ void TestStates::refusedStartCanBeTriedAgain()
     QCOMPARE(stage.backend.serverStarts.size(), std::size_t(2));
 }
 
-/// Code, text and time, to be read and to be copied; and another try where there is one.
+/// What the sentence does not say, to be read and to be copied; and another try where there is one.
 void TestStates::errorsHaveDetails()
 {
     WindowStage stage;
@@ -158,12 +178,13 @@ void TestStates::errorsHaveDetails()
     QTest::mouseClick(child<QWidget>(view, "infoBarDetailsButton"), Qt::LeftButton);
     const QStringList lines = details->text().split(u'\n');
     QCOMPARE(lines.size(), 3);
-    QCOMPARE(lines[0], u"The data file could not be read or written (code Store)"_s);
-    QCOMPARE(lines[1], u"Message: disk I/O error"_s);
+    QCOMPARE(lines[0],
+             u"The data file could not be read or written: %1"_s.arg(stage.backend.state.dataFile));
+    QVERIFY2(lines[1].endsWith(u"then try again."_s), qPrintable(lines[1]));
     QVERIFY2(lines[2].startsWith(u"Time: 20"_s), qPrintable(lines[2]));
     shoot(stage.window.get(), u"states_details"_s);
     QTest::mouseClick(child<QWidget>(view, "infoBarCopy"), Qt::LeftButton);
-    QCOMPARE(stage.desktop.copied, details->text());
+    QCOMPARE(stage.desktop.copied, QString(barText(view) + u'\n' + details->text()));
     stage.backend.queryError.reset();
     QTest::mouseClick(barButton(view, u"Try again"_s), Qt::LeftButton);
     stage.settle();
@@ -252,7 +273,7 @@ void TestStates::emptyByFilter()
     auto *empty = child<EmptyState>(view, place.toLatin1().constData());
     QVERIFY(empty->isVisible());
     QVERIFY2(empty->text().endsWith(u"matches fn:charge-* nothing"_s), qPrintable(empty->text()));
-    QTRY_VERIFY2(empty->accessibleDescription().endsWith(u"without the filter"_s),
+    QTRY_VERIFY2(empty->accessibleDescription().endsWith(u"without the filter."_s),
                  qPrintable(empty->accessibleDescription()));
     shoot(stage.window.get(), u"states_filter_"_s + place);
     const auto press = [empty](const QString &text) {
@@ -370,11 +391,7 @@ void TestStates::chipsKeepTheirWordsAndPlaces()
 void TestStates::rareChipsLookAsTheOthers()
 {
     WindowStage stage;
-    addRuns(stage, 3);
-    stage.open();
-    stage.backend.post(devserver::api::Counters{
-        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
-    stage.settle();
+    openWithCounts(stage, {1440, 900});
     const auto *completed = child<QWidget>(stage.window.get(), "runsChipCompleted");
     const auto *cancelled = child<QWidget>(stage.window.get(), "runsChipCancelled");
     const QRect place = completed->geometry();
@@ -387,6 +404,37 @@ void TestStates::rareChipsLookAsTheOthers()
     stage.settle();
     QVERIFY(cancelled->isVisible());
     QCOMPARE(completed->geometry(), place);
+}
+
+/// In the smallest window, beside the inspector; a sign says how many they are.
+void TestStates::statesWithoutRoomAreInAMenu()
+{
+    WindowStage stage;
+    openWithCounts(stage, {1440, 900});
+    auto *more = child<QAbstractButton>(stage.window.get(), "runsChipMore");
+    QVERIFY(!more->isVisible());
+    stage.window->resize(1024, 640);
+    auto *cancelled = child<QAbstractButton>(stage.window.get(), "runsChipCancelled");
+    QTRY_VERIFY(more->isVisible());
+    QVERIFY(!cancelled->isVisible());
+    QCOMPARE(more->visibleRegion().boundingRect(), more->rect());
+    QCOMPARE(more->accessibleName(), u"1 more state"_s);
+    QCOMPARE(more->toolTip(), u"No room for: Cancelled"_s);
+    // By keys: from the chip before it.
+    child<QWidget>(stage.window.get(), "runsChipCompleted")->setFocus();
+    stage.key(Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), more);
+    stage.key(Qt::Key_Space);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    QCOMPARE(menu->actions().size(), 1);
+    QCOMPARE(menu->actions().front()->text(), u"Cancelled\t1"_s);
+    QTest::keyClick(menu, Qt::Key_Down);
+    QTest::keyClick(menu, Qt::Key_Return);
+    stage.settle();
+    QCOMPARE(stage.window->currentView()->place().filter, u"state:cancelled"_s);
+    QTRY_VERIFY(cancelled->isVisible() && cancelled->isChecked()); // what is chosen has room
+    QVERIFY(!more->isVisible());
 }
 
 void TestStates::statesKeepTheirIcons_data()
@@ -402,14 +450,8 @@ void TestStates::statesKeepTheirIcons()
 {
     QFETCH(const int, width);
     WindowStage stage;
-    addRuns(stage, 3);
-    stage.open({width, 800});
-    stage.backend.post(devserver::api::Counters{
-        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
-    stage.settle();
-    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
-    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:charge-order"_s});
-    stage.settle();
+    openWithCounts(stage, {width, 800});
+    failToFilter(stage);
     shoot(stage.window.get(), u"states_chips_%1"_s.arg(width));
     for (const char *name : {"runsChipRunning", "runsChipWaiting", "runsChipDead"}) {
         auto *chip = child<QAbstractButton>(stage.window.get(), name);
@@ -435,18 +477,14 @@ void TestStates::nothingMovesWhenTheListIsOld_data()
     QTest::addColumn<int>("width");
     QTest::addColumn<QString>("word");
     QTest::addRow("usual window") << 1'440 << u"Stale"_s;
-    QTest::addRow("large window") << 1'920 << u"Not updating"_s;
+    QTest::addRow("large window") << 1'920 << u"Stale"_s;
 }
 
 void TestStates::nothingMovesWhenTheListIsOld()
 {
     QFETCH(const int, width);
     WindowStage stage;
-    addRuns(stage, 3);
-    stage.open({width, 800});
-    stage.backend.post(devserver::api::Counters{
-        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10, .cancelled = 1});
-    stage.settle();
+    openWithCounts(stage, {width, 800});
     const auto placesOf = [&stage] {
         std::vector<QRect> places;
         for (const char *name :
@@ -455,9 +493,7 @@ void TestStates::nothingMovesWhenTheListIsOld()
         return places;
     };
     const std::vector<QRect> before = placesOf();
-    stage.backend.queryError = devserver::Error{ErrorCode::Store, u"disk I/O error"_s};
-    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:charge-order"_s});
-    stage.settle();
+    failToFilter(stage);
     QTEST(child<QToolButton>(stage.window.get(), "runsLive")->text(), "word");
     QCOMPARE(placesOf(), before);
 }

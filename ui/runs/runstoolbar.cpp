@@ -84,18 +84,21 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
     layout->setSpacing(8);
     layout->addWidget(m_chips, 1);
     layout->addWidget(m_range);
+    layout->addWidget(m_live); // what it may need more is empty before it
     layout->addWidget(m_columns);
-    layout->addWidget(m_live);
 }
 
 /// With less room than for all words, the states have theirs first.
 void RunsToolBar::share()
 {
     const QMargins around = layout()->contentsMargins();
-    const int others = m_chips->sizeHint().width() + m_range->sizeHint().width()
-                       + m_columns->sizeHint().width() + 3 * layout()->spacing() + around.left()
-                       + around.right();
-    m_live->setRoomy(width() - others >= m_live->roomyWidth());
+    const int room = width() - m_columns->sizeHint().width() - 3 * layout()->spacing()
+                     - around.left() - around.right();
+    m_live->setRoomy(m_chips->sizeHint().width() + m_range->roomyWidth() + m_live->roomyWidth()
+                     <= room);
+    m_range->setRoomy(m_chips->minimumSizeHint().width() + m_range->roomyWidth()
+                          + m_live->sizeHint().width()
+                      <= room);
 }
 
 bool RunsToolBar::event(QEvent *event)

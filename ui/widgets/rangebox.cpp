@@ -5,6 +5,11 @@
 
 #include "ui/core/filtertext.h"
 
+#include <QFontMetrics>
+
+#include <algorithm>
+#include <utility>
+
 namespace console {
 
 namespace {
@@ -31,6 +36,30 @@ RangeBox::RangeBox(QWidget *parent)
         else
             Q_EMIT rangeChosen(range.toByteArray());
     });
+    connect(this, &QComboBox::currentIndexChanged, this, &QWidget::updateGeometry);
+}
+
+void RangeBox::setRoomy(bool isRoomy)
+{
+    if (std::exchange(m_isRoomy, isRoomy) != isRoomy)
+        updateGeometry();
+}
+
+QSize RangeBox::sizeHint() const
+{
+    return m_isRoomy ? QComboBox::sizeHint() : minimumSizeHint();
+}
+
+QSize RangeBox::minimumSizeHint() const
+{
+    const auto widthOf = [this](const QString &text) {
+        return fontMetrics().horizontalAdvance(text);
+    };
+    int widest = 0;
+    for (int at = 0; at < count(); ++at)
+        widest = std::max(widest, widthOf(itemText(at)));
+    const QSize roomy = QComboBox::sizeHint();
+    return {roomy.width() - widest + widthOf(currentText()), roomy.height()};
 }
 
 void RangeBox::showFilter(const devserver::api::Filter &filter)

@@ -20,11 +20,23 @@ public:
 
     void showFilter(const devserver::api::Filter &filter);
 
+    /// Has the width of its longest choice, so that nothing beside it moves; by default. Else that
+    /// of the one it shows.
+    void setRoomy(bool isRoomy);
+
+    [[nodiscard]] int roomyWidth() const { return QComboBox::sizeHint().width(); }
+
+    [[nodiscard]] QSize sizeHint() const override;
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     /// Value of `since`; empty: all.
     void rangeChosen(const QByteArray &since);
     /// The range is to be written by hand.
     void customChosen();
+
+private:
+    bool m_isRoomy = true;
 };
 
 } // namespace console

@@ -10,6 +10,7 @@
 #include <QApplication>
 #include <QFontMetrics>
 #include <QHBoxLayout>
+#include <QMenu>
 #include <QPainter>
 
 #include <algorithm>
@@ -28,6 +29,11 @@ constexpr int spacing = 3;
 constexpr int smallest = 26;
 constexpr double checkedAmount = 0.14;
 constexpr double hoverAmount = 0.06;
+
+QString shortMore(qsizetype count)
+{
+    return u"+%1"_s.arg(count);
+}
 
 } // namespace
 
@@ -62,6 +68,19 @@ void Chip::setCount(qint64 count)
     setAccessibleName(text.isEmpty() ? m_word : QString(m_word + u", "_s + text));
     if (before != widthWhen(m_shape))
         updateGeometry();
+    update();
+}
+
+void Chip::setWord(const QString &word, const QString &spoken, const QString &hint)
+{
+    setAccessibleName(spoken);
+    setAccessibleDescription(hint);
+    if (m_word == word && m_hint == hint)
+        return;
+    m_word = word;
+    m_hint = hint;
+    sayTip();
+    updateGeometry();
     update();
 }
 
@@ -179,6 +198,7 @@ void Chip::paintEvent(QPaintEvent *event)
 StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<Choice> choices,
                        QWidget *parent)
     : QWidget(parent)
+    , m_context(context)
     , m_choices(std::move(choices))
 {
     auto *layout = new QHBoxLayout(this);
@@ -195,6 +215,14 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
         m_isCounted.push_back(choice.isAlwaysShown);
         m_isOffered.push_back(true);
     }
+    m_more = new Chip(context, {}, Token::TextDim, shortMore(1), {}, this); // last by keys, too
+    m_more->setObjectName(QString::fromLatin1(prefix + "More"));
+    m_more->setCheckable(false);
+    m_more->setCount(-1);
+    m_more->setShape(Chip::Shape::Tight);
+    m_more->hide();
+    connect(m_more, &QAbstractButton::clicked, this, &StateChips::openMore);
+    layout->addWidget(m_more);
     layout->addStretch();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
     setChosen({});
@@ -211,6 +239,22 @@ bool StateChips::isChosen(std::size_t at) const
     return m_values.contains(m_choices[at].value);
 }
 
+std::vector<std::size_t> StateChips::leftOut(Rare rare) const
+{
+    std::vector<std::size_t> hidden;
+    for (std::size_t at = 0; at < m_chips.size(); ++at) {
+        if (m_isOffered[at] && m_isCounted[at] && !isShown(at, rare) && !isChosen(at))
+            hidden.push_back(at);
+    }
+    return hidden;
+}
+
+int StateChips::moreWidth(Rare rare) const
+{
+    const std::vector<std::size_t> hidden = leftOut(rare);
+    return hidden.empty() ? 0 : spacing + m_more->widthWhen(Chip::Shape::Tight);
+}
+
 int StateChips::widthWhen(Chip::Shape shape, Rare rare) const
 {
     int width = -spacing;
@@ -225,7 +269,7 @@ int StateChips::widthWhen(Chip::Shape shape, Rare rare) const
 
 int StateChips::neededWidth(Chip::Shape shape, Rare rare) const
 {
-    int width = widthWhen(shape, rare);
+    int width = widthWhen(shape, rare) + moreWidth(rare);
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
         if (isChosen(at) && !isShown(at, rare))
             width += m_chips[at]->widthWhen(shape) + spacing;
@@ -255,7 +299,7 @@ void StateChips::fit()
                                         {Shape::Tight, Shape::Icon},
                                         {Shape::Tight, std::nullopt},
                                         {Shape::Icon, Shape::Icon}}) {
-        if (widthWhen(common, rarer) > width())
+        if (widthWhen(common, rarer) + moreWidth(rarer) > width())
             continue;
         shape = common;
         rare = rarer;
@@ -278,6 +322,38 @@ void StateChips::fit()
         m_chips[at]->setShape(shapes[at]);
         m_chips[at]->setVisible(isShown(at, rare) || isChosen(at));
     }
+    showMore(leftOut(rare));
+}
+
+void StateChips::showMore(const std::vector<std::size_t> &hidden)
+{
+    QStringList words;
+    for (const std::size_t at : hidden)
+        words.append(m_choices[at].word);
+    if (!hidden.empty())
+        m_more->setWord(shortMore(words.size()),
+                        tr("%n more (state|states)", nullptr, int(words.size())),
+                        tr("No room for: %1").arg(words.join(u", "_s)));
+    m_more->setVisible(!hidden.empty());
+}
+
+/// As its chips would stand there.
+void StateChips::openMore()
+{
+    auto *menu = new QMenu(this);
+    menu->setObjectName(m_more->objectName() + u"Menu"_s);
+    menu->setAttribute(Qt::WA_DeleteOnClose);
+    for (const std::size_t at : leftOut({})) {
+        const QString count = m_chips[at]->count();
+        QString words = m_choices[at].word;
+        if (!count.isEmpty())
+            words += u'\t' + count;
+        QAction *action =
+            menu->addAction(m_context.icons.icon(m_choices[at].icon, m_choices[at].token), words);
+        action->setToolTip(m_choices[at].hint);
+        connect(action, &QAction::triggered, this, [this, at] { click(at); });
+    }
+    menu->popup(m_more->mapToGlobal(m_more->rect().bottomLeft()));
 }
 
 void StateChips::resizeEvent(QResizeEvent *event)

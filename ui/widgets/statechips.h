@@ -33,10 +33,14 @@ public:
 
     /// Negative: there is none, and none is waited for.
     void setCount(qint64 count);
+    /// What it says now; \a hint as before.
+    void setWord(const QString &word, const QString &spoken, const QString &hint);
     void setShape(Shape shape);
 
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] int widthWhen(Shape shape) const;
+
+    [[nodiscard]] QString count() const { return m_count; } ///< empty: not said
 
 protected:
     void paintEvent(QPaintEvent *event) override;
@@ -65,7 +69,8 @@ private:
 };
 
 /// A row of chips of which those are checked that the filter line names (ui.md §6.2): a click means
-/// only this one, with Ctrl this one as well, a second click none.
+/// only this one, with Ctrl this one as well, a second click none. For those that have no room one
+/// stands at the end that says how many they are, and opens a menu of them.
 class StateChips final : public QWidget
 {
     Q_OBJECT
@@ -102,9 +107,16 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    void click(std::size_t at);
-    /// \a rare  how the rarer ones look; nothing: they are not there
+    /// How the rarer ones look; nothing: they are not there.
     using Rare = std::optional<Chip::Shape>;
+
+    void click(std::size_t at);
+    void openMore();
+    void showMore(const std::vector<std::size_t> &hidden);
+    /// Without \a rare: those that there are, and that nobody chose.
+    [[nodiscard]] std::vector<std::size_t> leftOut(Rare rare) const;
+    /// Of the chip that tells of them, with the space before it.
+    [[nodiscard]] int moreWidth(Rare rare) const;
     [[nodiscard]] int widthWhen(Chip::Shape shape, Rare rare) const;
     /// There must be room for the rarer ones, unless they are chosen.
     [[nodiscard]] bool isShown(std::size_t at, Rare rare) const;
@@ -116,8 +128,10 @@ private:
     /// for it.
     void fit();
 
+    Context &m_context;
     std::vector<Choice> m_choices;
     std::vector<Chip *> m_chips;
+    Chip *m_more = nullptr;        ///< tells of those that have no room
     std::vector<bool> m_isCounted; ///< always shown, or there was one
     std::vector<bool> m_isOffered;
     QByteArrayList m_values;
