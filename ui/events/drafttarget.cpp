@@ -293,8 +293,10 @@ void DraftTarget::showTarget()
     showUser();
     showDetails();
     m_name->setAccessibleName(isEvent ? tr("Name of the event") : tr("Function"));
-    m_name->setPlaceholderText(isEvent ? tr("Name, such as order/created")
-                                       : tr("Function, such as shop-charge"));
+    // Nearly always it has the focus while it is empty: the caret stands before the words.
+    m_name->setPlaceholderText(
+        u'\u2009'
+        + (isEvent ? tr("Name, such as order/created") : tr("Function, such as shop-charge")));
     fillNames();
     Q_EMIT edited();
 }
