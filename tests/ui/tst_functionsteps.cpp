@@ -10,6 +10,7 @@
 #include "ui/core/functiontreemodel.h"
 #include "ui/core/runwords.h"
 #include "ui/core/stepstatsmodel.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -139,7 +140,7 @@ void TestFunctionSteps::theTableFitsBesideTheInspector()
                     .mean = 120ms,
                     .median = 80ms,
                     .p95 = 900ms,
-                    .lastOutput = R"({"order":7})"_ba}};
+                    .lastOutput = R"({"order":7,"id":"a"})"_ba}};
     FunctionPage page(ui.context);
     page.showFunction("refund"_ba);
     ui.show(&page);
@@ -152,8 +153,23 @@ void TestFunctionSteps::theTableFitsBesideTheInspector()
         QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
         QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
         QVERIFY(!table->isColumnHidden(StepStatsModel::Mean));
+        // The output is not cut beside free room.
+        const int output = table->columnWidth(StepStatsModel::LastOutput);
+        const QModelIndex last = table->model()->index(0, StepStatsModel::LastOutput);
+        QVERIFY(width < 600 || output >= RowDelegate::widthsOf(table->font(), last).whole);
     }
     QVERIFY(table->isColumnHidden(StepStatsModel::LastOutput));
+    // Of another function: the room that these figures had is free again.
+    page.resize(900, 600);
+    QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+    const int before = table->columnWidth(StepStatsModel::Failures);
+    stats.steps.front().failures = 0;
+    ui.backend.stats["charge-order"_ba] = stats;
+    page.showFunction("charge-order"_ba);
+    QTRY_VERIFY((ui.beat(), table->columnWidth(StepStatsModel::Failures) < before));
+    page.showFunction("refund"_ba);
+    page.resize(420, 600);
+    QTRY_VERIFY((ui.beat(), table->isColumnHidden(StepStatsModel::LastOutput)));
     QVERIFY(child<QToolButton>(table, "hiddenColumns")->isVisible());
     const QPoint mean(table->columnViewportPosition(StepStatsModel::Mean) + 4, 8);
     QWidget *header = table->horizontalHeader()->viewport();

@@ -29,10 +29,11 @@ std::vector<ColumnSpec> StepStatsModel::columns()
     const auto spec = [](const char *id, const QString &title, int rank, const QString &help) {
         return ColumnSpec{.id = id,
                           .title = title,
-                          .chars = 7,
+                          .chars = 5,
                           .isSortable = false,
                           .isRight = true,
-                          .leastChars = 7,
+                          .leastChars = 5,
+                          .mostChars = 10, // no wider than its figures: the output has the rest
                           .rank = rank,
                           .whyUnsorted = help};
     };
@@ -41,7 +42,7 @@ std::vector<ColumnSpec> StepStatsModel::columns()
     step.chars = step.leastChars = 12;
     step.mostChars = 40;
     ColumnSpec runs = spec("runs", tr("Runs"), 2, tr("In how many of these runs it was tried"));
-    runs.chars = runs.leastChars = 4;
+    runs.chars = runs.leastChars = 3;
     ColumnSpec output = spec("output", tr("Last output"), -1, tr("Of the newest of these runs"));
     output.isRight = false;
     output.chars = 28;

@@ -77,7 +77,8 @@ void ColumnTable::measure()
 
 void ColumnTable::shareRoom()
 {
-    m_isToShare = false;
+    if (std::exchange(m_isToShare, false))
+        m_header->forgetGrowth(); // these are other rows, all of them
     m_header->shareRoom(widestOf(m_header->growingColumns(false)));
 }
 
