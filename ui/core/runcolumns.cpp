@@ -129,10 +129,13 @@ QString sameErrorTerm(const RunSummary &run)
     return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
 }
 
-/// All steps that are known so far are done, but more may come: a full bar would look like the end.
+/// All steps that are known so far are done, but more may come, or would have come if nobody had
+/// cancelled: a full bar would look like the end.
 bool isOpenEnded(const RunSummary &run)
 {
-    return !hasEnded(displayState(run)) && run.stepsDone >= run.stepsKnown;
+    const DisplayState state = displayState(run);
+    return (!hasEnded(state) || state == DisplayState::Cancelled)
+           && run.stepsDone >= run.stepsKnown;
 }
 
 Cell progressCell(const RunSummary &run)
@@ -397,7 +400,8 @@ QString runSpoken(const RunSummary &run, RunColumn column, const RunCellStyle &s
     }
     case RunColumn::Progress:
         if (run.stepsKnown > 0 && isOpenEnded(run))
-            return tr("%1 steps done so far").arg(run.stepsDone);
+            return hasEnded(displayState(run)) ? tr("%1 steps done").arg(run.stepsDone)
+                                               : tr("%1 steps done so far").arg(run.stepsDone);
         if (run.stepsKnown > 0)
             return tr("%1 of %2 steps").arg(run.stepsDone).arg(run.stepsKnown);
         return {};
@@ -484,8 +488,10 @@ std::optional<milliseconds> runTextChange(const RunSummary &run, const RunCellSt
 
 QString progressWords(const RunSummary &run)
 {
-    return isOpenEnded(run) ? tr("%1 done so far").arg(run.stepsDone)
-                            : tr("%1 of %2 done").arg(run.stepsDone).arg(run.stepsKnown);
+    if (!isOpenEnded(run))
+        return tr("%1 of %2 done").arg(run.stepsDone).arg(run.stepsKnown);
+    return hasEnded(displayState(run)) ? tr("%1 done").arg(run.stepsDone)
+                                       : tr("%1 done so far").arg(run.stepsDone);
 }
 
 QString triggerText(const QByteArray &eventName)

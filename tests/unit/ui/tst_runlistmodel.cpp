@@ -169,6 +169,10 @@ void TestRunListModel::writesCells_data()
     RunSummary works = waiting(ActivityKind::Executing);
     works.stepsDone = works.stepsKnown = 1;
     add("may have more steps", works, RunColumn::Progress, "1 done");
+    RunSummary cancelled = row(1);
+    cancelled.status = devserver::RunStatus::Cancelled;
+    cancelled.stepsDone = cancelled.stepsKnown = 1;
+    add("would have had more steps", cancelled, RunColumn::Progress, "1 done");
     add("no steps", bare, RunColumn::Progress, "");
     add("attempts", row(1), RunColumn::Attempts, "2/5");
     add("no attempts", bare, RunColumn::Attempts, "");
