@@ -32,8 +32,11 @@ public:
     void paintSection(QPainter *painter, const QRect &rect, int section) const override
     {
         painter->fillRect(rect, m_theme.color(Token::Window));
-        painter->setPen(m_theme.color(Token::Line));
-        painter->drawLine(rect.bottomLeft(), rect.bottomRight());
+        const QColor line = m_theme.color(Token::Line);
+        painter->fillRect(rect.left(), rect.bottom(), rect.width(), 1, line);
+        if (sectionPosition(section) > 0) // as in ListHeader
+            painter->fillRect(rect.left(), rect.top() + hintInset, 1, rect.height() - 2 * hintInset,
+                              line);
         QFont strong = font();
         strong.setWeight(QFont::DemiBold);
         painter->setFont(strong);
@@ -55,6 +58,7 @@ public:
 
 private:
     static constexpr int headerRoom = 12;
+    static constexpr int hintInset = 8;
 
     Theme &m_theme;
 };

@@ -99,7 +99,7 @@ void siblings(ScreenStage &stage)
     other.id = idAt(2ms, 171);
     other.originalRun = {};
     other.functionName = "audit"_ba;
-    other.status = devserver::RunStatus::Failed;
+    other.endedAt = *other.startedAt + 320ms;
     record.related = {record.summary, again, other};
 }
 
