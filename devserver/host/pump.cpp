@@ -108,7 +108,9 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
     Recalled recalled;
     Recall recall = m_engine->needs(m_clock.now(), batch);
     if (!recall.isEmpty()) {
-        Arrival arrival(m_store.recall(std::move(recall)), this);
+        Arrival arrival(this, [this, &recall](store::Finished finished) {
+            return m_store.recall(std::move(recall), std::move(finished));
+        });
         Result<Recalled> found = co_await arrival;
         if (!found) {
             commitFailed(found.error());
@@ -125,7 +127,9 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
         Writes writes = std::exchange(outcome.writes, {});
         QElapsedTimer timer;
         timer.start();
-        Arrival arrival(m_store.commit(std::move(writes)), this);
+        Arrival arrival(this, [this, &writes](store::Finished finished) {
+            return m_store.commit(std::move(writes), std::move(finished));
+        });
         const Result<void> committed = co_await arrival;
         if (timer.elapsed() > slowCommitMs)
             qCWarning(lcHost) << "slow commit, the disk is busy"
@@ -185,7 +189,8 @@ void Pump::commitFailed(const Error &error)
 
 QCoro::Task<> Pump::reload()
 {
-    Arrival arrival(m_store.open(), this);
+    Arrival arrival(this,
+                    [this](store::Finished finished) { return m_store.open(std::move(finished)); });
     const Result<Snapshot> snapshot = co_await arrival;
     if (snapshot)
         takeUp(*snapshot);

@@ -30,9 +30,9 @@ SqliteStore::~SqliteStore()
     close();
 }
 
-QFuture<Result<Snapshot>> SqliteStore::open()
+QFuture<Result<Snapshot>> SqliteStore::open(Finished finished)
 {
-    return m_writer.run([this]() -> Result<Snapshot> {
+    auto read = [this]() -> Result<Snapshot> {
         if (m_temporary && !m_temporary->isValid()) {
             return failure(ErrorCode::Store,
                            u"cannot create a temporary folder: "_s + m_temporary->errorString());
@@ -40,12 +40,13 @@ QFuture<Result<Snapshot>> SqliteStore::open()
         Result<Snapshot> snapshot = m_file.open(m_path, m_durability);
         m_dataBytes = m_file.dataBytes();
         return snapshot;
-    });
+    };
+    return m_writer.run(std::move(read), std::move(finished));
 }
 
-QFuture<Result<void>> SqliteStore::commit(Writes writes)
+QFuture<Result<void>> SqliteStore::commit(Writes writes, Finished finished)
 {
-    return m_writer.run([this, writes = std::move(writes)] {
+    auto write = [this, writes = std::move(writes)] {
         const Result<void> done = m_file.commit(writes);
         if (done)
             m_dataBytes = m_file.dataBytes();
@@ -55,12 +56,14 @@ QFuture<Result<void>> SqliteStore::commit(Writes writes)
                 return {};
             }));
         return done;
-    });
+    };
+    return m_writer.run(std::move(write), std::move(finished));
 }
 
-QFuture<Result<Recalled>> SqliteStore::recall(Recall recall)
+QFuture<Result<Recalled>> SqliteStore::recall(Recall recall, Finished finished)
 {
-    return m_writer.run([this, recall = std::move(recall)] { return m_file.recall(recall); });
+    return m_writer.run([this, recall = std::move(recall)] { return m_file.recall(recall); },
+                        std::move(finished));
 }
 
 QFuture<Result<api::QueryAnswer>> SqliteStore::query(api::Query query, Withdrawn withdrawn)

@@ -30,9 +30,9 @@ public:
     explicit SqliteStore(const QString &path, Durability durability = Durability::Full);
     ~SqliteStore() override;
 
-    [[nodiscard]] QFuture<Result<Snapshot>> open() override;
-    [[nodiscard]] QFuture<Result<void>> commit(Writes writes) override;
-    [[nodiscard]] QFuture<Result<Recalled>> recall(Recall recall) override;
+    [[nodiscard]] QFuture<Result<Snapshot>> open(Finished finished = {}) override;
+    [[nodiscard]] QFuture<Result<void>> commit(Writes writes, Finished finished = {}) override;
+    [[nodiscard]] QFuture<Result<Recalled>> recall(Recall recall, Finished finished = {}) override;
     [[nodiscard]] QFuture<Result<api::QueryAnswer>> query(api::Query query,
                                                           Withdrawn withdrawn = {}) override;
     void close() override;

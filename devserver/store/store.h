@@ -11,12 +11,17 @@
 #include <QFuture>
 
 #include <atomic>
+#include <functional>
 #include <memory>
 
 namespace devserver::store {
 
 /// Set to true, by any thread, once nobody waits for the answer any more. Null: never.
 using Withdrawn = std::shared_ptr<const std::atomic<bool>>;
+
+/// Called once, when a future has finished, by whoever finished it: a thread of the store, or the
+/// caller's if the store is closed.
+using Finished = std::function<void()>;
 
 /// Where everything is kept. One writer; what `commit` reported as done survives SIGKILL and power
 /// loss.
@@ -34,12 +39,13 @@ public:
     /// Opens (or creates and migrates) the file and reads all that is alive. Called again, after a
     /// StoreFull, it only reads.
     /// \returns StoreLocked if another server has it, StoreDamaged, StoreFull, Store.
-    [[nodiscard]] virtual QFuture<Result<Snapshot>> open() = 0;
+    [[nodiscard]] virtual QFuture<Result<Snapshot>> open(Finished finished = {}) = 0;
     /// Writes everything or nothing. An error is final for this instance (style.md 2.8), except
     /// StoreFull, after which the same writes may be tried again.
-    [[nodiscard]] virtual QFuture<Result<void>> commit(Writes writes) = 0;
+    [[nodiscard]] virtual QFuture<Result<void>> commit(Writes writes, Finished finished = {}) = 0;
     /// Looks up what the engine must know of the past; sees all earlier commits.
-    [[nodiscard]] virtual QFuture<Result<Recalled>> recall(Recall recall) = 0;
+    [[nodiscard]] virtual QFuture<Result<Recalled>> recall(Recall recall,
+                                                           Finished finished = {}) = 0;
     /// Answered by a reader thread; sees all earlier commits whose future is finished.
     /// \param withdrawn  ends the work soon; the answer is some error then
     [[nodiscard]] virtual QFuture<Result<api::QueryAnswer>> query(api::Query query,

@@ -31,16 +31,20 @@ public:
 
     /// Runs \a task (which returns a `Result`) on the thread. The future is finished with
     /// `Stopping` if the thread was stopped before; it is never cancelled.
+    /// \param finished  called when it is finished, on the thread, or here if that was stopped
     template<typename Task>
-    [[nodiscard]] auto run(Task task) -> QFuture<std::invoke_result_t<Task &>>
+    [[nodiscard]] auto run(Task task, std::function<void()> finished = {})
+        -> QFuture<std::invoke_result_t<Task &>>
     {
         using Done = std::invoke_result_t<Task &>;
         auto promise = std::make_shared<QPromise<Done>>();
         promise->start();
         QFuture<Done> future = promise->future();
-        auto finish = [promise](Done answer) {
+        auto finish = [promise, finished = std::move(finished)](Done answer) {
             promise->addResult(std::move(answer));
             promise->finish();
+            if (finished)
+                finished();
         };
         if (!post([finish, task = std::move(task)]() mutable { finish(task()); }))
             finish(failure(ErrorCode::Stopping, QStringLiteral("the store is closed")));

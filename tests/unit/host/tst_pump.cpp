@@ -20,10 +20,11 @@ namespace {
 class SlowStore final : public store::Store
 {
 public:
-    QFuture<Result<Snapshot>> open() override
+    QFuture<Result<Snapshot>> open(store::Finished finished) override
     {
         if (!isOpeningSlowly)
-            return QtFuture::makeReadyFuture(Result<Snapshot>(snapshot));
+            return ready(Result<Snapshot>(snapshot), finished);
+        m_opened = std::move(finished);
         opening.emplace();
         opening->start();
         return opening->future();
@@ -33,21 +34,22 @@ public:
     {
         opening->addResult(std::move(result));
         opening->finish();
+        m_opened();
     }
 
-    QFuture<Result<void>> commit(Writes writes) override
+    QFuture<Result<void>> commit(Writes writes, store::Finished finished) override
     {
         commits.push_back(std::move(writes));
-        m_waiting.emplace_back();
-        m_waiting.back().start();
-        return m_waiting.back().future();
+        m_waiting.push_back({.promise = {}, .finished = std::move(finished)});
+        m_waiting.back().promise.start();
+        return m_waiting.back().promise.future();
     }
 
-    QFuture<Result<Recalled>> recall(Recall) override
+    QFuture<Result<Recalled>> recall(Recall, store::Finished finished) override
     {
         if (recallError)
-            return QtFuture::makeReadyFuture(Result<Recalled>(tl::unexpected(*recallError)));
-        return QtFuture::makeReadyFuture(Result<Recalled>(Recalled{}));
+            return ready(Result<Recalled>(tl::unexpected(*recallError)), finished);
+        return ready(Result<Recalled>(Recalled{}), finished);
     }
 
     QFuture<Result<api::QueryAnswer>> query(api::Query, store::Withdrawn) override { return {}; }
@@ -56,9 +58,11 @@ public:
 
     void finishCommit(Result<void> result)
     {
-        m_waiting.front().addResult(std::move(result));
-        m_waiting.front().finish();
+        Commit commit = std::move(m_waiting.front());
         m_waiting.pop_front();
+        commit.promise.addResult(std::move(result));
+        commit.promise.finish();
+        commit.finished();
     }
 
     Snapshot snapshot;
@@ -68,7 +72,20 @@ public:
     std::optional<QPromise<Result<Snapshot>>> opening;
 
 private:
-    std::deque<QPromise<Result<void>>> m_waiting;
+    struct Commit {
+        QPromise<Result<void>> promise;
+        store::Finished finished;
+    };
+
+    template<typename T>
+    static QFuture<T> ready(T answer, const store::Finished &finished)
+    {
+        finished();
+        return QtFuture::makeReadyFuture(std::move(answer));
+    }
+
+    std::deque<Commit> m_waiting;
+    store::Finished m_opened;
 };
 
 engine::EventsReceived eventInput(engine::ReplyToken token)
