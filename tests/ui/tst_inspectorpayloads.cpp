@@ -6,12 +6,30 @@
 #include "ui/widgets/payloadview.h"
 
 #include <QApplication>
+#include <QImage>
 
 using namespace Qt::StringLiterals;
 using namespace console;
 using console::test::child;
 using Kind = Selection::Kind;
 using Stage = console::test::InspectorStage;
+
+namespace {
+
+/// Column of the first pixel of a word in a bar of tabs.
+int firstInk(QWidget *tabs)
+{
+    const QImage image = tabs->grab().toImage();
+    for (int x = 0; x < image.width(); ++x) {
+        for (int y = image.height() / 4; y < image.height() * 3 / 5; ++y) {
+            if (image.pixel(x, y) != image.pixel(0, y))
+                return x;
+        }
+    }
+    return -1;
+}
+
+} // namespace
 
 /// What the inspector shows of payloads, and that it says whose they are.
 class TestInspectorPayloads : public QObject
@@ -25,6 +43,7 @@ private Q_SLOTS:
     void showsWhatWasSent();
     void showsOutput();
     void beginsAtOneEdge();
+    void theFirstTabStaysAtTheEdge();
     void everySubjectHasASign();
 };
 
@@ -78,6 +97,24 @@ void TestInspectorPayloads::showsOutput()
     QCOMPARE(stage.label("inspOutputOf"), u"The error that ended the run"_s);
 }
 
+/// However many tabs there are, and however little room they have.
+void TestInspectorPayloads::theFirstTabStaysAtTheEdge()
+{
+    Stage stage;
+    stage.select({.kind = Kind::Event, .event = stage.scene.order});
+    stage.open(Stage::Overview);
+    const int place = firstInk(stage.tabs());
+    QVERIFY(place >= 12);
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Overview);
+    QCOMPARE(firstInk(stage.tabs()), place);
+    const int roomy = stage.tabs()->tabRect(1).width();
+    stage.inspector.resize(410, 760);
+    stage.ui.beat();
+    QVERIFY(stage.tabs()->tabRect(1).width() < roomy);
+    QCOMPARE(firstInk(stage.tabs()), place);
+}
+
 /// Whatever stands in the other tabs, or above: one edge.
 void TestInspectorPayloads::beginsAtOneEdge()
 {
@@ -89,11 +126,11 @@ void TestInspectorPayloads::beginsAtOneEdge()
     stage.open(Stage::Input);
     const auto *of = child<QLabel>(&stage.inspector, "inspInputOf");
     const int edge = left(of, of->contentsMargins().left());
-    const auto firstWord = [](const QTabBar *tabs) {
+    const auto firstWord = [](const QTabBar *tabs) { // where there is room
         return (tabs->tabRect(0).width() - tabs->fontMetrics().horizontalAdvance(tabs->tabText(0)))
                / 2;
     };
-    QCOMPARE(left(stage.tabs(), firstWord(stage.tabs())), edge + 2); // roomy here
+    QCOMPARE(left(stage.tabs(), firstWord(stage.tabs())), edge);
     stage.open(Stage::Overview);
     QCOMPARE(left(child<QLabel>(&stage.inspector, "inspSentence"), 0), edge);
     stage.open(Stage::Error);

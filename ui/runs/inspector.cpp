@@ -117,7 +117,7 @@ void Inspector::buildPages()
                                  tr("Output"), tr("Calls"), tr("Record")})
         m_tabs->addTab(title);
     auto *row = new QHBoxLayout;
-    row->setContentsMargins(2, 0, 6, 0); // words below words
+    row->setContentsMargins(0, 0, 6, 0);
     row->addWidget(m_tabs, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
     m_rule = makeRule(this);

@@ -38,13 +38,24 @@ int FittingTabs::padding() const
         words += fontMetrics().horizontalAdvance(tabText(tab));
         ++tabs;
     }
-    return tabs == 0 ? usualPadding
-                     : std::clamp((width() - words) / tabs, leastPadding, usualPadding);
+    if (tabs == 0)
+        return usualPadding;
+    const int room = 2 * (width() - words) - usualPadding; // what stands before the first is kept
+    return std::clamp(room / (2 * tabs - 1), leastPadding, usualPadding);
+}
+
+int FittingTabs::before(int index) const
+{
+    for (int tab = 0; tab < index; ++tab) {
+        if (isTabVisible(tab))
+            return 0;
+    }
+    return (usualPadding - padding()) / 2;
 }
 
 QSize FittingTabs::tabSizeHint(int index) const
 {
-    return {fontMetrics().horizontalAdvance(tabText(index)) + padding(),
+    return {fontMetrics().horizontalAdvance(tabText(index)) + padding() + before(index),
             QTabBar::tabSizeHint(index).height()};
 }
 
@@ -79,6 +90,7 @@ void FittingTabs::paintEvent(QPaintEvent *event)
             continue;
         QStyleOptionTab option;
         initStyleOption(&option, tab);
+        option.rect.setLeft(option.rect.left() + before(tab));
         const QRect seen = option.rect & room;
         // No part of a word: the arrows say that there is more.
         if (tab != currentIndex() && seen != option.rect)

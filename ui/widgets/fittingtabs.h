@@ -7,7 +7,8 @@
 
 namespace console {
 
-/// Tabs that give up some of the room around their words before they scroll.
+/// Tabs that give up some of the room around their words before they scroll. The first word stays
+/// where it is: at the edge of what stands below.
 class FittingTabs final : public QTabBar
 {
     Q_OBJECT
@@ -25,6 +26,8 @@ protected:
 private:
     /// Room left and right of the words together.
     [[nodiscard]] int padding() const;
+    /// More of it, left of the word: of the first tab that is seen.
+    [[nodiscard]] int before(int index) const;
     [[nodiscard]] QRect tabsRoom() const;
 };
 
