@@ -332,6 +332,13 @@ void TestWaitingView::aWordFilters()
     QTest::keyClicks(line, u"TRIAL"_s);
     QTRY_COMPARE(stage.column(WaitingColumn::Function), QStringList({u"trial-reminder"_s}));
     QCOMPARE(stage.view->place().filter, u"TRIAL"_s);
+    const auto said = [&](const char *name) {
+        return child<QAbstractButton>(stage.view.get(), name)->accessibleName();
+    };
+    // What each would find beside the word.
+    QCOMPARE(said("waitingChipAll"), u"All, 1"_s);
+    QCOMPARE(said("waitingChipRetry"), u"Retries, 0"_s);
+    QCOMPARE(said("waitingChipSleep"), u"Sleeps, 1"_s);
     QCOMPARE(child<QAbstractButton>(stage.view.get(), "waitingChipRetry")->isVisible(), true);
     QTest::keyClicks(line, u"x"_s);
     QTRY_VERIFY(child<QWidget>(stage.view.get(), "waitingEmpty")->isVisible());

@@ -204,17 +204,31 @@ void WaitingView::showNewModel()
     showContent();
 }
 
+/// The numbers of the chips are what each would find; as in Runs, where such a number is not known
+/// beside other conditions and is not said then.
+int WaitingView::count()
+{
+    const WaitingModel &model = *list();
+    const bool isOfKinds = filterWithout(m_filter->filter(), "is"_ba).isAll();
+    const auto found = [&](const QByteArrayList &kinds) {
+        return model.count(filterWithOnly(m_filter->filter(), "is"_ba, kinds));
+    };
+    int all = 0;
+    for (const WaitingKind kind : waitingKinds) {
+        const QByteArray key = waitingKindKey(kind);
+        m_chips->setCount(key, isOfKinds ? model.count(kind) : found({key}));
+        all += model.count(kind);
+    }
+    m_chips->setCount({}, isOfKinds ? all : found({}));
+    return all;
+}
+
 void WaitingView::showContent()
 {
     const WaitingModel *model = list();
     if (model == nullptr)
         return;
-    int all = 0;
-    for (const WaitingKind kind : waitingKinds) {
-        m_chips->setCount(waitingKindKey(kind), model->count(kind));
-        all += model->count(kind);
-    }
-    m_chips->setCount({}, all);
+    const int all = count();
     const devserver::TimePoint hour = context().backend.now() + 1h;
     m_strip->setDue(model->dueBefore(hour), model->dueFrom(hour));
     selectSubject();
@@ -262,7 +276,7 @@ void WaitingView::showNothing(int all)
         const Filter &filter = m_filter->filter();
         m_empty->setMessage(u"search"_s,
                             tr("Nothing that is waiting matches %1").arg(filterText(filter)),
-                            tr("%1 without the filter").arg(formatCount(all)));
+                            tr("%1 without the filter.").arg(formatCount(all)), filterText(filter));
         m_empty->addButton(tr("Clear filter"), [this] {
             m_filter->apply({});
             m_table->setFocus();

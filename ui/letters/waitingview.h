@@ -51,6 +51,8 @@ private:
                   const QString &many);
     void query();
     void showNewModel();
+    /// \returns how many there are without the filter
+    int count();
     void showContent();
     void showNothing(int all);
     void followTime();

@@ -33,14 +33,16 @@ ElidedLink::ElidedLink(const QString &text, QWidget *parent)
 }
 
 /// Of what stands before the text: it begins where other texts do, without the room of a button.
+/// Where it stands alone it can have margins, so that the ring of the focus does not touch it.
 int ElidedLink::textLeft() const
 {
-    return icon().isNull() ? 0 : iconSize().width() + iconRoom;
+    return contentsMargins().left() + (icon().isNull() ? 0 : iconSize().width() + iconRoom);
 }
 
 QSize ElidedLink::sizeHint() const
 {
-    return {textLeft() + fontMetrics().horizontalAdvance(m_whole) + roundingRoom,
+    return {textLeft() + fontMetrics().horizontalAdvance(m_whole) + roundingRoom
+                + contentsMargins().right(),
             std::max(fontMetrics().height() + 2 * upright, leastHeight)};
 }
 
@@ -51,7 +53,7 @@ QSize ElidedLink::minimumSizeHint() const
 
 void ElidedLink::resizeEvent(QResizeEvent *event)
 {
-    const int room = std::max(0, width() - textLeft());
+    const int room = std::max(0, width() - textLeft() - contentsMargins().right());
     const QString shown = fontMetrics().elidedText(m_whole, Qt::ElideLeft, room);
     if (shown != text())
         setText(shown);
@@ -61,8 +63,9 @@ void ElidedLink::resizeEvent(QResizeEvent *event)
 void ElidedLink::paintEvent(QPaintEvent *)
 {
     QStylePainter painter(this);
+    const QPoint iconAt(contentsMargins().left(), (height() - iconSize().height()) / 2);
     if (!icon().isNull())
-        icon().paint(&painter, QRect(QPoint(0, (height() - iconSize().height()) / 2), iconSize()));
+        icon().paint(&painter, QRect(iconAt, iconSize()));
     QFont shown = font();
     shown.setUnderline(underMouse() || hasFocus()); // as linklabel.h says
     painter.setFont(shown);

@@ -3,7 +3,9 @@
 
 #include "ui/widgets/emptystate.h"
 
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/elidedlink.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 
@@ -18,6 +20,8 @@
 namespace console {
 
 namespace {
+
+constexpr int linkMargin = 6; // within the ring of the focus
 
 constexpr int iconSize = 40;
 constexpr int widestText = 480;
@@ -107,10 +111,19 @@ QSize EmptyState::minimumSizeHint() const
     return QWidget::minimumSizeHint() - QSize(beside, m_above->sizeHint().height());
 }
 
-void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail)
+void EmptyState::setMessage(const QString &icon, const QString &text, const QString &detail,
+                            const QString &code)
 {
     m_iconName = icon;
-    m_text->setText(text);
+    m_words = text;
+    const qsizetype at = code.isEmpty() ? -1 : text.lastIndexOf(code);
+    m_text->setTextFormat(at < 0 ? Qt::PlainText : Qt::RichText);
+    m_text->setText(at < 0 ? text
+                           : QStringLiteral("%1<span style=\"font-family:'%2'\">%3</span>%4")
+                                 .arg(text.left(at).toHtmlEscaped(),
+                                      codeFont(m_text->font()).family(), code.toHtmlEscaped(),
+                                      text.mid(at + code.size()).toHtmlEscaped()));
+    m_text->setAccessibleName(text);
     m_detail->setText(detail);
     m_detail->setVisible(!detail.isEmpty());
     setAccessibleName(text);
@@ -138,12 +151,11 @@ void EmptyState::addButton(const QString &text, std::function<void()> run)
 
 void EmptyState::addLink(const QString &name, const QString &text, std::function<void()> run)
 {
-    auto *link = new QPushButton(text, this);
+    auto *link = new ElidedLink(text, this);
     link->setObjectName(name);
     link->setAccessibleName(text);
-    link->setAutoDefault(false);
-    link->setFlat(true);
-    link->setCursor(Qt::PointingHandCursor);
+    link->setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
+    link->setContentsMargins(linkMargin, 0, 2, 0); // behind its text it has some room itself
     const auto colour = [this, link] {
         QPalette colors;
         colors.setColor(QPalette::ButtonText, m_context.theme.color(Token::Accent));
@@ -151,7 +163,7 @@ void EmptyState::addLink(const QString &name, const QString &text, std::function
     };
     colour();
     connect(&m_context.theme, &Theme::changed, link, colour);
-    connect(link, &QPushButton::clicked, this, std::move(run));
+    connect(link, &QToolButton::clicked, this, std::move(run));
     m_buttons->addWidget(link);
 }
 
@@ -164,7 +176,7 @@ void EmptyState::addManualLink(const QByteArray &section, const QString &text)
 
 QString EmptyState::text() const
 {
-    return m_text->text();
+    return m_words;
 }
 
 void EmptyState::updateIcon()

@@ -28,7 +28,9 @@ public:
     explicit EmptyState(Context &context, QWidget *parent = nullptr);
 
     /// \a icon of the icon set, drawn large and dim; empty: none.
-    void setMessage(const QString &icon, const QString &text, const QString &detail = {});
+    /// \a code  the part of \a text that is in code font, such as a filter
+    void setMessage(const QString &icon, const QString &text, const QString &detail = {},
+                    const QString &code = {});
     void clearButtons();
     void addButton(const QString &text, std::function<void()> run);
     /// A quieter way on: help, a manual page.
@@ -53,6 +55,7 @@ private:
 
     Context &m_context;
     QString m_iconName;
+    QString m_words; ///< of m_text, which may be rich
     QSpacerItem *m_above;
     QLabel *m_icon;
     QLabel *m_text;
