@@ -187,6 +187,14 @@ void TestInspector::namesFunctionsNotStarted()
     QVERIFY(duplicate != nullptr);
     QVERIFY2(duplicate->text().startsWith(u"duplicate: <a href"_s), qPrintable(duplicate->text()));
     QVERIFY2(duplicate->text().contains(u"</a> was started by "_s), qPrintable(duplicate->text()));
+    QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
+    auto *link = const_cast<QLabel *>(duplicate);
+    const QPoint words(4, link->contentsMargins().top() + link->fontMetrics().height() / 2);
+    QTest::mouseClick(link, Qt::LeftButton, {}, words);
+    QCOMPARE(gone.count(), 0); // the words before it lead nowhere
+    const int run = link->fontMetrics().horizontalAdvance(u"duplicate: ru"_s);
+    QTest::mouseClick(link, Qt::LeftButton, {}, words + QPoint(run, 0));
+    QCOMPARE(gone.count(), 1);
     const QLabel *refused = valueOf(stage, names.back());
     QVERIFY(refused != nullptr);
     QCOMPARE(refused->text(),

@@ -71,11 +71,11 @@ public:
         , m_lasts(info.lasts)
         , m_since(context.backend.now())
         , m_isBelow(isBelow)
-        , m_others(new QPushButton(this))
+        , m_row(new QHBoxLayout)
     {
         setObjectName(u"infoBar"_s);
         setAccessibleName(info.text);
-        auto *row = new QHBoxLayout;
+        QHBoxLayout *row = m_row;
         row->setSpacing(8);
         auto *icon = new QLabel(this);
         icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
@@ -93,11 +93,6 @@ public:
         row->addWidget(text, 1);
         for (const InfoText::Button &button : info.buttons)
             addButton(row, button);
-        m_others->setObjectName(u"infoBarOthers"_s);
-        m_others->setAutoDefault(false);
-        m_others->setFocusPolicy(Qt::TabFocus);
-        m_others->hide();
-        row->addWidget(m_others, 0, Qt::AlignTop);
 
         auto *layout = new QVBoxLayout(this);
         layout->setContentsMargins(12 + edgeWidth, 6, 8, 6);
@@ -110,14 +105,20 @@ public:
 
     [[nodiscard]] QByteArray id() const { return m_id; }
 
-    /// Shows those that are folded away below it.
-    [[nodiscard]] QPushButton *others() const { return m_others; }
-
-    void setFolded(int count)
+    /// Below it \a count others are folded away; a button shows them.
+    void setFolded(int count, const std::function<void()> &unfold)
     {
-        m_others->setVisible(count > 0);
-        if (count == 0)
+        if (m_others == nullptr && count > 0) {
+            m_others = new QPushButton(this);
+            m_others->setObjectName(u"infoBarOthers"_s);
+            m_others->setAutoDefault(false);
+            m_others->setFocusPolicy(Qt::TabFocus);
+            m_row->insertWidget(m_row->count() - 1, m_others, 0, Qt::AlignTop); // before [x]
+            connect(m_others, &QPushButton::clicked, this, unfold);
+        }
+        if (m_others == nullptr)
             return;
+        m_others->setVisible(count > 0);
         m_others->setText(tr("%1 more").arg(count));
         m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
     }
@@ -222,7 +223,8 @@ private:
     std::chrono::seconds m_lasts;
     devserver::TimePoint m_since;
     bool m_isBelow; ///< what it is about
-    QPushButton *m_others;
+    QHBoxLayout *m_row;
+    QPushButton *m_others = nullptr;
 };
 
 InfoBar *barAt(const QVBoxLayout *layout, int index)
@@ -323,10 +325,6 @@ void InfoBarStack::show(const InfoText &info)
     m_layout->insertWidget(0, bar);
     bar->show();
     m_isUnfolded = false;
-    connect(bar->others(), &QPushButton::clicked, this, [this] {
-        m_isUnfolded = true;
-        fold();
-    });
     fold();
     if (bar->goesByItself())
         m_clock.start();
@@ -338,9 +336,14 @@ void InfoBarStack::fold()
 {
     const bool isLow = window()->height() < window()->minimumHeight() + roomForAll;
     const bool isFolded = isLow && !m_isUnfolded;
+    const auto unfold = [this] {
+        m_isUnfolded = true;
+        fold();
+    };
     for (int index = 0; index < m_layout->count(); ++index) {
-        barAt(m_layout, index)->setVisible(index == 0 || !isFolded);
-        barAt(m_layout, index)->setFolded(index == 0 && isFolded ? m_layout->count() - 1 : 0);
+        InfoBar *bar = barAt(m_layout, index);
+        bar->setVisible(index == 0 || !isFolded);
+        bar->setFolded(index == 0 && isFolded ? m_layout->count() - 1 : 0, unfold);
     }
 }
 
