@@ -15,6 +15,7 @@
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/codefont.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rule.h"
@@ -140,20 +141,24 @@ void FunctionPage::buildHeader(QVBoxLayout *layout)
     font.setPointSizeF(font.pointSizeF() * 1.35);
     font.setWeight(QFont::DemiBold);
     m_title->setFont(font);
-    layout->addWidget(m_title);
-    m_subtitle = selectable(this);
-    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
-    layout->addWidget(m_subtitle);
-    // Below the name: beside it one of the two would be cut.
-    auto *row = new QHBoxLayout;
-    row->setContentsMargins(0, 4, 0, 0);
+    auto *actions = new QWidget(this);
+    auto *row = new QHBoxLayout(actions);
+    row->setContentsMargins(0, 0, 0, 0);
     row->setSpacing(8);
     for (const char *id : {"function.invoke", "function.sample", "function.runs"}) {
         const QString name = QString::fromLatin1(id).replace(u'.', u'_');
-        row->addWidget(makeActionButton(m_context, id, name, this));
+        row->addWidget(makeActionButton(m_context, id, name, actions));
     }
-    row->addStretch(1);
-    layout->addLayout(row);
+    m_title->setMinimumHeight(actions->sizeHint().height()); // in the middle of one line
+    // Beside the name, as in all details; below it where one of the two would be cut.
+    auto *first = new FlowLayout(8);
+    first->setLastAtEnd();
+    first->addWidget(m_title);
+    first->addWidget(actions);
+    layout->addLayout(first);
+    m_subtitle = selectable(this);
+    m_subtitle->setForegroundRole(QPalette::PlaceholderText);
+    layout->addWidget(m_subtitle);
 }
 
 QWidget *FunctionPage::buildOverview()
@@ -162,10 +167,11 @@ QWidget *FunctionPage::buildOverview()
     auto *layout = new QVBoxLayout(page);
     layout->setContentsMargins(side, 14, side, 14);
     layout->setSpacing(6);
-    layout->addWidget(heading(page, tr("Triggers")));
+    m_triggersTitle = heading(page, {});
+    layout->addWidget(m_triggersTitle);
     m_triggers = selectable(page);
     m_triggers->setObjectName(u"functionTriggers"_s);
-    useCodeFont(m_triggers);
+    m_triggers->setTextFormat(Qt::RichText);
     layout->addWidget(m_triggers);
     layout->addSpacing(12);
     layout->addWidget(heading(page, tr("Latest runs")));
@@ -229,10 +235,15 @@ void FunctionPage::fill()
         subtitle.append(tr("app %1").arg(appTitle(*app)));
     m_subtitle->setText(subtitle.join(u" · "_s));
     QStringList triggers;
-    for (const devserver::Trigger &trigger : function->config.triggers)
-        triggers.append(triggerWords(trigger));
+    QStringList spoken;
+    for (const devserver::Trigger &trigger : function->config.triggers) {
+        spoken.append(triggerWords(trigger));
+        triggers.append(withCode(spoken.last(), triggerCodes(trigger)));
+    }
+    m_triggersTitle->setText(triggers.size() == 1 ? tr("Trigger") : tr("Triggers"));
     m_triggers->setText(triggers.isEmpty() ? tr("none; it can only be invoked")
-                                           : triggers.join(u'\n'));
+                                           : triggers.join(u"<br>"_s));
+    m_triggers->setAccessibleName(triggers.isEmpty() ? m_triggers->text() : spoken.join(u'\n'));
     fillConfiguration(*function);
 }
 
@@ -370,9 +381,8 @@ void FunctionPage::showLastError(const api::RunSummary *run)
                                   style == TimeStyle::Relative ? TimeStyle::Absolute : style)
                            + u" · "_s
                      : QString();
-    m_lastError->setText(
-        u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when,
-                            linkAmongWords(id, name.arg(codeHtml(shown)))));
+    m_lastError->setText(u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when,
+                                             linkAmongWords(id, name.arg(codeHtml(shown)))));
     m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name.arg(shown)));
 }
 

@@ -50,6 +50,7 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
     QTabWidget *m_tabs = nullptr;
+    QLabel *m_triggersTitle = nullptr;
     QLabel *m_triggers = nullptr;
     RunStrip *m_strip = nullptr;
     QLabel *m_legend = nullptr;

@@ -60,7 +60,7 @@ FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     m_splitter->setSizes({220, 900});
     setUsualSizes(m_splitter, {220, 900});
     m_tree->setMinimumWidth(150);
-    m_tree->setIndentation(12);
+    m_tree->setIndentation(20); // arrows keep their distance from the edge
     m_splitter->setChildrenCollapsible(false);
     body().addWidget(m_splitter);
 

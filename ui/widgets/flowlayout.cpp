@@ -101,8 +101,12 @@ int FlowLayout::place(const QRect &rect, bool isApplied) const
             lineHeight = 0;
         }
         size.setWidth(std::min(size.width(), std::max(rect.width(), item->minimumSize().width())));
+        if (item->hasHeightForWidth())
+            size.setHeight(item->heightForWidth(size.width()));
         if (isApplied) {
-            const QRect wanted(rect.topLeft() + QPoint(x, y), size);
+            const bool isAtEnd = m_isLastAtEnd && x > 0 && item == m_items.last();
+            const int left = isAtEnd ? std::max(x, rect.width() - size.width()) : x;
+            const QRect wanted(rect.topLeft() + QPoint(left, y), size);
             item->setGeometry(QStyle::visualRect(direction, rect, wanted));
         }
         x += size.width() + spacing();

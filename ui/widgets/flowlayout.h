@@ -17,6 +17,9 @@ public:
     explicit FlowLayout(int spacing, QWidget *parent = nullptr);
     ~FlowLayout() override;
 
+    /// What comes last stands at the end of its line, as buttons beside a title do.
+    void setLastAtEnd() { m_isLastAtEnd = true; }
+
     void addItem(QLayoutItem *item) override;
     [[nodiscard]] int count() const override;
     [[nodiscard]] QLayoutItem *itemAt(int index) const override;
@@ -33,6 +36,7 @@ private:
     int place(const QRect &rect, bool isApplied) const;
 
     QList<QLayoutItem *> m_items;
+    bool m_isLastAtEnd = false;
 };
 
 } // namespace console
