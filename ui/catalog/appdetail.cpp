@@ -8,6 +8,7 @@
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
+#include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
@@ -17,6 +18,8 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int iconSize = 20;
+constexpr int titleGap = 8; ///< above a title, besides that of all lines
 
 void showText(QLabel *label, const QString &text)
 {
@@ -51,12 +55,14 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
                                          | Qt::LinksAccessibleByKeyboard);
     connect(m_functions, &QLabel::linkActivated, this,
             [this](const QString &slug) { m_context.navigator.openFunction(slug.toUtf8()); });
+    m_facts->setTextFormat(Qt::RichText);
     m_tried->setTextFormat(Qt::RichText); // times below each other
     keepLinkColour(m_functions, context.theme);
     m_triedTitle->setText(tr("What was tried"));
     QFont strong = m_triedTitle->font();
     strong.setWeight(QFont::DemiBold);
     m_triedTitle->setFont(strong);
+    m_triedTitle->setContentsMargins(0, titleGap, 0, 0);
     for (QLabel *label : {m_fix, m_functions, m_facts, m_triedTitle, m_tried})
         layout->addWidget(label);
 }
@@ -121,8 +127,6 @@ void AppDetail::showApp(const devserver::App &app, int functions)
     showText(m_fix, appFix(app, functions));
     showFunctions(app);
     QStringList facts;
-    if (!app.url.isEmpty())
-        facts.append(QString::fromUtf8(app.url));
     if (app.kind == devserver::AppKind::Http)
         facts.append(appMethodWords(app));
     if (devserver::toMs(app.syncedAt) != 0)
@@ -131,8 +135,26 @@ void AppDetail::showApp(const devserver::App &app, int functions)
                                          m_context.settings.timeStyle())));
     if (!app.version.isEmpty())
         facts.append(tr("version %1").arg(QString::fromUtf8(app.version)));
-    showText(m_facts, facts.join(u"   ·   "_s));
+    showFacts(QString::fromUtf8(app.url), facts);
     showContacts(app);
+}
+
+/// The address is code, as in the inspector.
+void AppDetail::showFacts(const QString &address, QStringList facts)
+{
+    QString html;
+    for (const QString &fact : std::as_const(facts)) {
+        if (!html.isEmpty() || !address.isEmpty())
+            html += u"&nbsp;&nbsp; · &nbsp;&nbsp;"_s;
+        html += fact.toHtmlEscaped();
+    }
+    if (!address.isEmpty()) {
+        facts.prepend(address);
+        html.prepend(u"<span style=\"font-family:'%1'\">%2</span>"_s.arg(
+            codeFont(m_facts->font()).family(), address.toHtmlEscaped()));
+    }
+    showText(m_facts, html);
+    m_facts->setAccessibleName(facts.join(u", "_s));
 }
 
 void AppDetail::showFunctions(const devserver::App &app)

@@ -29,6 +29,7 @@ private:
     void makeHeader();
     void showState();
     [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
+    void showFacts(const QString &address, QStringList facts);
     void showFunctions(const devserver::App &app);
     void showContacts(const devserver::App &app);
 

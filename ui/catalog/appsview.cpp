@@ -86,13 +86,17 @@ void AppsView::buildAddRow()
     m_address->setAccessibleName(tr("Address of an app"));
     m_address->setPlaceholderText(tr("Address of your app, such as localhost:3000/api/inngest"));
     m_address->setClearButtonEnabled(true);
-    m_address->setTextMargins(4, 2, 4, 2);
+    m_address->setTextMargins(4, 3, 4, 3); // as high as the line of a filter
     m_add = new QPushButton(tr("Add app"), this);
     m_add->setObjectName(u"appsAdd"_s);
     m_add->setIcon(context().icons.icon(u"plug"_s));
     m_add->setEnabled(false);
     row->addWidget(m_address, 1);
     row->addWidget(m_add);
+    // As high as the field beside it, in each size of text.
+    const auto fit = [this] { m_add->setFixedHeight(m_address->sizeHint().height()); };
+    connect(&context().settings, &Settings::changed, m_add, fit, Qt::QueuedConnection);
+    fit();
     body().addLayout(row);
     m_addressNote = new QLabel(this);
     m_addressNote->setObjectName(u"appsAddressNote"_s);

@@ -128,7 +128,7 @@ QString appStateIcon(AppState state)
 QString appFix(const App &app, int functions)
 {
     // %1: host and port, %2: path, %3: what the app said
-    static const std::array<Fix, 10> fixes = {{
+    static const std::array<Fix, 12> fixes = {{
         {"unreachable"_ba,
          QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
                                        "functions wait until it is back.")},
@@ -152,6 +152,12 @@ QString appFix(const App &app, int functions)
         {"sdk_version_denied"_ba,
          QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Update the SDK of the "
                                        "app and start it again.")},
+        {"other_app"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "Another app answers at %1%2: %3. Edit the address, or "
+                                       "remove this app and add the other one.")},
+        {"other_address"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Edit the address of the "
+                                       "app if it is to be called there.")},
         {"bad_response"_ba,
          QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
                                        "this the address of the serve handler?")},
@@ -247,7 +253,13 @@ QString contactWords(const AppContact &contact)
     if (contact.detail == notAsked)
         return tr("Not synced yet");
     const QString word = appStateWord(appState(App{.name = "app"_ba, .error = contact.error}, 1));
-    return contact.detail.isEmpty() ? word : word + u": "_s + QString::fromUtf8(contact.detail);
+    if (contact.detail.isEmpty())
+        return word;
+    // As a part of the sentence, unless it is a name: `HTTP 500` stays.
+    QString detail = QString::fromUtf8(contact.detail);
+    if (detail.size() > 1 && detail[1].isLower())
+        detail[0] = detail[0].toLower();
+    return word + u": "_s + detail;
 }
 
 QString appTitle(const App &app)
@@ -288,8 +300,7 @@ QString appMethodWords(const App &app)
         return tr("its functions are in this process");
     if (app.isFound)
         return tr("found on one of the usual ports");
-    return app.isNamed ? tr("added by its address, here or on the command line")
-                       : tr("registered itself");
+    return app.isNamed ? tr("added by its address, here or on the command line") : tr("registered");
 }
 
 } // namespace console
