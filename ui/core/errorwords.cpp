@@ -6,6 +6,8 @@
 #include "ui/core/format.h"
 
 #include <QCoreApplication>
+#include <QFileInfo>
+#include <QStringList>
 
 namespace console {
 
@@ -59,6 +61,29 @@ QString errorCodeWords(ErrorCode code)
     Q_UNREACHABLE();
 }
 
+bool isOfStore(ErrorCode code)
+{
+    return code == ErrorCode::StoreLocked || code == ErrorCode::StoreFull
+           || code == ErrorCode::StoreDamaged || code == ErrorCode::Store;
+}
+
+/// What helps; empty: the message says all.
+QString errorAdvice(ErrorCode code)
+{
+    switch (code) {
+    case ErrorCode::StoreLocked:
+        return tr("Stop the other server, then try again.");
+    case ErrorCode::StoreFull:
+        return tr("Make room on its disk, then try again.");
+    case ErrorCode::StoreDamaged:
+        return tr("Open a copy of it, or another data file.");
+    case ErrorCode::Store:
+        return tr("Look whether its disk is there and can be written to, then try again.");
+    default:
+        return {};
+    }
+}
+
 } // namespace
 
 QString errorCodeName(ErrorCode code)
@@ -104,6 +129,18 @@ QString errorDetails(const devserver::Error &error, devserver::TimePoint at)
 {
     return tr("%1 (code %2)").arg(errorCodeWords(error.code), errorCodeName(error.code)) + u'\n'
            + errorDetails(error.message, at);
+}
+
+QString errorFacts(const devserver::Error &error, devserver::TimePoint at, const QString &dataFile)
+{
+    const QString words = errorCodeWords(error.code);
+    const QString file = QFileInfo(dataFile).fileName();
+    QStringList lines{isOfStore(error.code) && !file.isEmpty() ? tr("%1: %2").arg(words, file)
+                                                               : QString(words + u'.')};
+    if (const QString advice = errorAdvice(error.code); !advice.isEmpty())
+        lines.append(advice);
+    lines.append(tr("Time: %1").arg(formatTimeExactly(at, TimeStyle::Absolute)));
+    return lines.join(u'\n');
 }
 
 QString errorDetails(const QString &text, devserver::TimePoint at)

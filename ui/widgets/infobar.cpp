@@ -95,11 +95,11 @@ public:
             addButton(row, button);
 
         auto *layout = new QVBoxLayout(this);
-        layout->setContentsMargins(12 + edgeWidth, 6, 8, 6);
+        layout->setContentsMargins(12 + edgeWidth, 6, 12, 6); // as the lines of the page
         layout->setSpacing(6);
         layout->addLayout(row);
         if (!info.details.isEmpty())
-            addDetails(row, layout, info.details);
+            addDetails(row, layout, info);
         addCloseButton(row);
     }
 
@@ -160,14 +160,14 @@ private:
         row->addWidget(push, 0, Qt::AlignTop);
     }
 
-    /// To be read, and to be copied into a report.
-    void addDetails(QHBoxLayout *row, QVBoxLayout *layout, const QString &details)
+    /// To be read, and to be copied into a report, which has what stands above them, too.
+    void addDetails(QHBoxLayout *row, QVBoxLayout *layout, const InfoText &info)
     {
         auto *panel = new QWidget(this);
         auto *inside = new QHBoxLayout(panel);
         inside->setContentsMargins(iconSize + 8, 0, 0, 2);
         inside->setSpacing(8);
-        auto *text = new QLabel(details, panel);
+        auto *text = new QLabel(info.details, panel);
         text->setObjectName(u"infoBarDetails"_s);
         text->setTextFormat(Qt::PlainText);
         text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
@@ -178,7 +178,8 @@ private:
         copy->setObjectName(u"infoBarCopy"_s);
         copy->setAccessibleName(tr("Copy the details"));
         copy->setAutoDefault(false);
-        connect(copy, &QPushButton::clicked, this, [this, details] { m_desktop.copy(details); });
+        const QString all = info.text + u'\n' + info.details;
+        connect(copy, &QPushButton::clicked, this, [this, all] { m_desktop.copy(all); });
         inside->addWidget(copy, 0, Qt::AlignTop);
         panel->hide();
         layout->addWidget(panel);
@@ -243,13 +244,13 @@ void remove(QVBoxLayout *layout, int index)
 } // namespace
 
 InfoText errorBar(const QByteArray &id, const QString &what, const devserver::Error &error,
-                  devserver::TimePoint now, std::function<void()> again)
+                  devserver::TimePoint now, std::function<void()> again, const QString &dataFile)
 {
     InfoText info{.id = id,
                   .kind = InfoKind::Error,
                   .text = error.message.isEmpty() ? what : QString(what + u": "_s + error.message),
                   .buttons = {},
-                  .details = errorDetails(error, now)};
+                  .details = errorFacts(error, now, dataFile)};
     if (again)
         info.buttons.push_back({InfoBarStack::tr("Try again"), std::move(again)});
     return info;

@@ -36,15 +36,16 @@ struct InfoText {
     InfoKind kind = InfoKind::Info;
     QString text;
     std::vector<Button> buttons;
-    QString details;              ///< kind, code, message, time; behind a [Details] button
+    QString details;              ///< what else is known; behind a [Details] button
     std::chrono::seconds lasts{}; ///< goes by itself then, unless it is used; 0: stays
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind
-/// [Details] code, text and time. \a again  what [Try again] does; without it there is none
+/// [Details] what kind of thing went wrong, what helps, and when. \a again  what [Try again] does;
+/// without it there is none. \a dataFile  named there if it is about the file
 [[nodiscard]] InfoText errorBar(const QByteArray &id, const QString &what,
                                 const devserver::Error &error, devserver::TimePoint now,
-                                std::function<void()> again = {});
+                                std::function<void()> again = {}, const QString &dataFile = {});
 
 /// The bars of one view, at most three, newest on top; empty it takes no room. In a window that is
 /// hardly higher than it must be, only the newest is seen, with a button for the others. One that

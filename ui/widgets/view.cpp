@@ -83,7 +83,8 @@ void View::restoreSpot(const QJsonObject &spot)
 void View::showError(const QByteArray &id, const QString &what, const devserver::Error &error,
                      std::function<void()> again, const QString &shown)
 {
-    InfoText info = errorBar(id, what, error, m_context.backend.now(), std::move(again));
+    InfoText info = errorBar(id, what, error, m_context.backend.now(), std::move(again),
+                             m_context.backend.server().dataFile);
     if (!shown.isEmpty())
         info.text += u'\n' + shown;
     m_infoBars->show(info);
