@@ -211,6 +211,13 @@ void TestActions::sheetListsEveryAction()
         enters += keys.contains(u"Ctrl+Enter"_s) ? 1 : 0;
     }
     QCOMPARE(enters, 2); // a list and the composer
+    // No title of a menu is read before them.
+    QStringList names;
+    for (int row = 0; row < table->model()->rowCount(); ++row)
+        names.append(table->model()->index(row, 0).data().toString());
+    for (const QString &name : {u"Go to Runs"_s, u"Show inspector"_s, u"Go back"_s})
+        QVERIFY2(names.contains(name), qPrintable(name));
+    QVERIFY(!names.contains(u"Runs"_s));
     QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"palette"_s);
     QCOMPARE(table->model()->rowCount(), 1);
     QTest::keyClick(child<QWidget>(sheet, "shortcutSearch"), Qt::Key_A, Qt::ControlModifier);

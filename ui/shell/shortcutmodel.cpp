@@ -137,7 +137,7 @@ QString ShortcutModel::conflictOf(const ActionSpec &spec) const
     const QByteArray other = conflictingAction(m_context.actions, spec.id,
                                                m_context.actions.action(spec.id)->shortcuts());
     return other.isEmpty() ? QString()
-                           : tr("Also: %1").arg(m_context.actions.action(other)->text());
+                           : tr("Also: %1").arg(actionSentence(*m_context.actions.spec(other)));
 }
 
 QVariant ShortcutModel::fixedData(int row, int column, int role) const
@@ -174,7 +174,7 @@ QVariant ShortcutModel::data(const QModelIndex &index, int role) const
     if (role == Qt::DisplayRole || role == Qt::EditRole) {
         switch (index.column()) {
         case What:
-            return QApplication::translate("Actions", spec.text);
+            return actionSentence(spec);
         case Keys:
             return keysOf(spec);
         case Where:

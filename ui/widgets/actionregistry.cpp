@@ -61,6 +61,36 @@ QList<QKeySequence> withBothEnters(const QList<QKeySequence> &keys)
 
 } // namespace
 
+QString actionSentence(const ActionSpec &spec)
+{
+    struct Sentence {
+        const char *id;
+        const char *text;
+    };
+
+    static constexpr std::array<Sentence, 9> sentences = {{
+        {"view.rail", QT_TRANSLATE_NOOP("Actions", "Show navigation labels")},
+        {"view.inspector", QT_TRANSLATE_NOOP("Actions", "Show inspector")},
+        {"view.composer", QT_TRANSLATE_NOOP("Actions", "Show composer")},
+        {"view.theme", QT_TRANSLATE_NOOP("Actions", "Use dark theme")},
+        {"view.fullScreen", QT_TRANSLATE_NOOP("Actions", "Show in full screen")},
+        {"go.back", QT_TRANSLATE_NOOP("Actions", "Go back")},
+        {"go.forward", QT_TRANSLATE_NOOP("Actions", "Go forward")},
+        {"go.nextPane", QT_TRANSLATE_NOOP("Actions", "Go to next pane")},
+        {"go.previousPane", QT_TRANSLATE_NOOP("Actions", "Go to previous pane")},
+    }};
+    static const QByteArrayList views = {"go.runs"_ba,    "go.events"_ba,    "go.dead"_ba,
+                                         "go.waiting"_ba, "go.functions"_ba, "go.apps"_ba,
+                                         "go.activity"_ba};
+    for (const Sentence &sentence : sentences) {
+        if (spec.id == sentence.id)
+            return QApplication::translate("Actions", sentence.text);
+    }
+    const QString text = QApplication::translate("Actions", spec.text);
+    return views.contains(spec.id) ? QApplication::translate("Actions", "Go to %1").arg(text)
+                                   : text;
+}
+
 ActionRegistry::ActionRegistry(QObject *parent)
     : QObject(parent)
 {

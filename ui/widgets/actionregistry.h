@@ -34,9 +34,12 @@ struct ActionSpec {
     const char *keys; ///< portable text of the shortcuts, separated by `; `, or empty
     ActionScope scope = ActionScope::Window;
     const char *menu = ""; ///< `File`, `Run`, …; empty: in no menu of the menu bar
-    /// For a button beside what it is about: `Cancel`, where menus and palette say `Cancel run`.
+    /// For a button beside what it is about: `Retry`, where menus and palette say `Retry run`.
     const char *button = "";
 };
+
+/// What it does, where no title of a menu is read before it: `Go to Runs`, `Show inspector`.
+[[nodiscard]] QString actionSentence(const ActionSpec &spec);
 
 [[nodiscard]] const std::vector<ActionSpec> &actionTable();
 
