@@ -288,6 +288,13 @@ void TestSecurityPage::keysAreCompared()
     QCOMPARE(child<QLabel>(page.dialog, "securityAnswer")->palette().color(QPalette::WindowText),
              page.stage.window->workspace().theme.color(token));
     QCOMPARE(page.stage.backend.comparedKeys, QByteArrayList{typed.trimmed().toUtf8()});
+    // What is said of the settings stands by them, and an answer of any length moves nothing.
+    const auto lower = [&page](const char *name) {
+        const auto *widget = child<QWidget>(page.dialog, name);
+        return widget->mapTo(page.dialog, QPoint(0, widget->height())).y();
+    };
+    QVERIFY(lower("securityNote") <= key->mapTo(page.dialog, QPoint()).y());
+    QVERIFY(lower("securityPromise") <= key->mapTo(page.dialog, QPoint()).y());
     // The answer is about what was typed then. Enter asks as the button does.
     QTest::keyClicks(key, u"f"_s);
     QVERIFY(page.text("securityAnswer").isEmpty());

@@ -164,8 +164,14 @@ milliseconds timeUntilElapsedChanges(milliseconds elapsed)
 
 QString formatSize(qint64 bytes)
 {
+    constexpr double unit = 1024;
     // As short as the units of more: a column and a line of facts have room for it.
-    return bytes < 1024 ? tr("%1 B").arg(bytes) : QLocale().formattedDataSize(bytes, 1);
+    if (bytes < 1024)
+        return tr("%1 B").arg(bytes);
+    auto number = static_cast<double>(bytes);
+    while (number >= unit)
+        number /= unit;
+    return QLocale().formattedDataSize(bytes, number < 99.95 ? 1 : 0); // three figures are enough
 }
 
 QString formatCount(qint64 count)

@@ -67,14 +67,6 @@ SecurityPage::SecurityPage(Context &context, QWidget *parent)
     auto *area = new QWidget(page.widget);
     addFields(area);
     page.content->addWidget(area);
-    page.content->addWidget(makeHint(
-        tr("These are set when the program starts, with --host, --port, --allow-origin, "
-           "--event-key and --signing-key, or with variables such as REDRIVE_EVENT_KEY. Keys are "
-           "kept in memory only."),
-        page.widget));
-    auto *promise = new QLabel(tr("This program sends nothing anywhere."), page.widget);
-    promise->setObjectName(u"securityPromise"_s);
-    page.content->addWidget(promise);
     page.content->addStretch(1);
     connect(&context.backend, &api::ConsoleBackend::serverChanged, this, &SecurityPage::showAccess);
     connect(&context.theme, &Theme::changed, this, &SecurityPage::showAccess);
@@ -103,6 +95,16 @@ void SecurityPage::addFields(QWidget *area)
     addField(m_form, tr("Web origins"), m_origins, m_origins);
     addField(m_form, tr("Event keys"), m_eventKeys, m_eventKeys);
     addField(m_form, tr("Signing key"), m_signingKey, m_signingKey);
+    auto *note = makeHint(
+        tr("These are set when the program starts, with --host, --port, --allow-origin, "
+           "--event-key and --signing-key, or with variables such as REDRIVE_EVENT_KEY. Keys are "
+           "kept in memory only."),
+        area);
+    note->setObjectName(u"securityNote"_s);
+    m_form->addRow(note); // before the one field that is no setting
+    auto *promise = new QLabel(tr("This program sends nothing anywhere."), area);
+    promise->setObjectName(u"securityPromise"_s);
+    m_form->addRow(promise);
     m_test = makeTest();
     addField(m_form, tr("Key of your app"), m_test, m_key);
 }
@@ -160,7 +162,7 @@ QWidget *SecurityPage::makeTest()
     layout->addLayout(row);
     m_answer = makeValue(u"securityAnswer"_s);
     m_answerIcon->setObjectName(u"securityAnswerIcon"_s);
-    layout->addLayout(makeSentence(m_answerIcon, m_answer)); // keeps its room: nothing moves
+    layout->addLayout(makeSentence(m_answerIcon, m_answer)); // nothing below it moves
     connect(&m_context.theme, &Theme::changed, m_answer, [this] { paintAnswer(); });
     test->setFocusProxy(m_key);
     const auto allow = [this] {

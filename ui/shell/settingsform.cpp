@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTextLayout>
+#include <QtMath>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -49,6 +51,22 @@ SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QW
     return page;
 }
 
+namespace {
+
+/// Of words with code among them; what joins the parts of an option may be of a third font.
+int lineHeight(const QFont &font)
+{
+    const QFontMetricsF words(font);
+    QTextLayout code(u"-\u2060a"_s, codeFont(font));
+    code.beginLayout();
+    const QTextLine line = code.createLine();
+    code.endLayout();
+    return qCeil(std::max(words.ascent(), line.ascent())
+                 + std::max(words.descent(), line.descent()));
+}
+
+} // namespace
+
 void writeWithCode(QLabel *label, const QString &plain)
 {
     static const QRegularExpression code(
@@ -69,8 +87,13 @@ void writeWithCode(QLabel *label, const QString &plain)
             plain.mid(at, match.capturedStart() - at).toHtmlEscaped() + span + word + u"</span>"_s;
         at = match.capturedEnd();
     }
+    text += plain.mid(at).toHtmlEscaped();
+    if (at > 0) { // lines with and without code are equally high
+        text = u"<p style=\"margin:0; line-height:%1px\">%2</p>"_s.arg(lineHeight(label->font()))
+                   .arg(text);
+    }
     label->setTextFormat(Qt::RichText);
-    label->setText(text + plain.mid(at).toHtmlEscaped());
+    label->setText(text);
     label->setAccessibleName(plain);
 }
 

@@ -308,14 +308,12 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     sizeRow->addWidget(size);
     sizeRow->addWidget(makeClearButton(context, sizePlace));
     sizeRow->addStretch();
-    auto *views = new QLabel(QString::number(context.savedViews.own().size()), page.widget);
     auto *formArea = new QWidget(page.widget);
     QFormLayout *form = makeFields(formArea);
     addField(form, tr("Data file"), makeDataPlace(context, page.widget));
     addField(form, tr("Size"), sizePlace);
     auto *contents = new StoragePanel(context, page.widget);
     addField(form, tr("Contents"), contents, contents->findChild<QLabel *>());
-    addField(form, tr("Saved views"), views);
     page.content->addWidget(formArea);
     page.content->addWidget(
         makeHint(tr("Another data file is opened with File › Open data file, or with redrive "

@@ -26,7 +26,6 @@ namespace api = devserver::api;
 
 namespace {
 
-constexpr int barWidth = 160;
 constexpr int leastBarWidth = 60;
 constexpr int barHeight = 6;
 
@@ -40,7 +39,6 @@ public:
         , m_share(share)
     {
         setMinimumWidth(leastBarWidth);
-        setMaximumWidth(barWidth);
         setFixedHeight(barHeight);
     }
 
@@ -104,8 +102,7 @@ StoragePanel::StoragePanel(Context &context, QWidget *parent)
     m_note->setForegroundRole(QPalette::PlaceholderText);
     m_rows->setHorizontalSpacing(16);
     m_rows->setVerticalSpacing(6);
-    m_rows->setColumnStretch(1, barWidth); // up to its most
-    m_rows->setColumnStretch(4, 1);
+    m_rows->setColumnStretch(1, 1); // numbers end where the fields above do
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->addWidget(m_note);
