@@ -27,9 +27,8 @@ namespace {
 
 constexpr int scrollBarExtent = 12;
 constexpr int smallestTarget = 24;
-constexpr int buttonPadding = 6;
 constexpr int lineEditSide = 4;
-constexpr int comboSide = 4;
+constexpr int comboSide = 2;      ///< besides what Fusion leaves: words begin as those in fields
 constexpr int innerFieldSide = 3; ///< of the line edit in a combo box: it has no frame of its own
 constexpr int numberSide = 2;     ///< the same in a spin box, which has a narrow one
 constexpr int tickGap = 6;        ///< between the mark and the words
@@ -259,7 +258,8 @@ void ConsoleStyle::drawControl(ControlElement element, const QStyleOption *optio
     switch (element) {
     case CE_PushButtonLabel:
         if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
-            drawButtonLabel(*this, *button, painter);
+            drawButtonLabel(*this, *button, painter,
+                            widget != nullptr && widget->property(leadingContent).toBool());
         return;
     case CE_TabBarTabShape:
         if (const auto *tab = qstyleoption_cast<const QStyleOptionTab *>(option))
@@ -464,13 +464,10 @@ QSize ConsoleStyle::sizeFromContents(ContentsType type, const QStyleOption *opti
     const int words = option == nullptr ? 0 : option->fontMetrics.height() + roomOverWords;
     const QSize smallest(smallestTarget, std::max(smallestTarget + 2, words));
     switch (type) {
-    case CT_PushButton: {
-        const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option);
-        const bool hasBoth = button != nullptr && !button->icon.isNull() && !button->text.isEmpty();
-        wanted += QSize(2 * buttonPadding, 0); // Fusion lets long words touch the frame
-        wanted += QSize(hasBoth ? iconGap - 4 : 0, 0);
+    case CT_PushButton:
+        if (const auto *button = qstyleoption_cast<const QStyleOptionButton *>(option))
+            wanted.setWidth(pushButtonWidth(*button, size.width()));
         return QSize(wanted.width(), smallest.height()).expandedTo(smallest);
-    }
     case CT_ToolButton:
         if (const auto *button = qstyleoption_cast<const QStyleOptionToolButton *>(option);
             button != nullptr

@@ -23,7 +23,9 @@ namespace {
 
 constexpr double ringWidth = 2;
 constexpr double radius = 4;
-constexpr int buttonSide = 4;         ///< least room left and right of the words
+constexpr int buttonSide = 4; ///< least room left and right of the words
+constexpr int roomBesideWords = 10;
+constexpr int arrowShift = 4;         ///< of a number, towards its digits
 constexpr double chosenAmount = 0.14; ///< of the accent, as chips that are chosen have
 
 QPen linePen(const QStyleOption &option)
@@ -269,7 +271,18 @@ void drawChevron(QPainter *painter, const QPointF &middle, double degrees, const
     painter->restore();
 }
 
-void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter)
+int pushButtonWidth(const QStyleOptionButton &button, int content)
+{
+    constexpr int narrowest = 56; ///< a button with words
+    constexpr int gapOfQt = 4;    ///< that it counts between an icon and words
+    const bool hasWords = !button.text.isEmpty();
+    const bool hasBoth = hasWords && !button.icon.isNull();
+    return std::max(content + 2 * roomBesideWords + (hasBoth ? iconGap - gapOfQt : 0),
+                    hasWords ? narrowest : 0);
+}
+
+void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter,
+                     bool isLeading)
 {
     const bool isEnabled = button.state.testFlag(QStyle::State_Enabled);
     const bool hasIcon = !button.icon.isNull();
@@ -284,7 +297,8 @@ void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPai
         text = button.fontMetrics.elidedText(text, Qt::ElideRight, room, Qt::TextShowMnemonic);
         words = std::max(room, 0);
     }
-    int x = button.rect.left() + (button.rect.width() - words - besides) / 2;
+    const int spare = (button.rect.width() - words - besides) / 2;
+    int x = button.rect.left() + (isLeading ? std::min(spare, roomBesideWords) : spare);
     const auto place = [&](int width, int height) {
         const QRect part(x, button.rect.top() + (button.rect.height() - height) / 2, width, height);
         return QStyle::visualRect(button.direction, button.rect, part);
@@ -332,7 +346,10 @@ void drawSpinBox(const QStyle &style, const QStyleOptionSpinBox &box, QPainter *
         return;
     const auto draw = [&](QStyle::SubControl part, QAbstractSpinBox::StepEnabledFlag step,
                           double degrees) {
-        const QRect rect = style.subControlRect(QStyle::CC_SpinBox, &box, part, widget);
+        // Below each other in a form, arrows of all boxes are at the same distance from the end.
+        const int shift = box.direction == Qt::RightToLeft ? arrowShift : -arrowShift;
+        const QRect rect =
+            style.subControlRect(QStyle::CC_SpinBox, &box, part, widget).translated(shift, 0);
         const bool isOn = box.stepEnabled.testFlag(step) && box.state & QStyle::State_Enabled;
         QColor color = box.palette.color(QPalette::ButtonText);
         if (!isOn)

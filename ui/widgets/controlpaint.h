@@ -35,8 +35,14 @@ void drawRowRing(const QAbstractItemView *view, const QRect &cell, const QColor 
 /// The one arrow of all controls; \a degrees clockwise from pointing down.
 void drawChevron(QPainter *painter, const QPointF &middle, double degrees, const QColor &color);
 void drawButton(const QStyleOption &option, QPainter *painter);
+/// With room beside its \a content, as QPushButton measures it. Fusion lets long words touch the
+/// frame, and makes short ones as wide as those of a dialog.
+[[nodiscard]] int pushButtonWidth(const QStyleOptionButton &button, int content);
+/// Property of a button whose content begins at its left side, in a column of equal ones.
+constexpr auto leadingContent = "leadingContent";
 /// Icon, words and the arrow of a menu in the middle of the button.
-void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter);
+void drawButtonLabel(const QStyle &style, const QStyleOptionButton &button, QPainter *painter,
+                     bool isLeading = false);
 /// Property of a button that is part of one control: where others go on, if not mirrored.
 constexpr auto joinedEdges = "joinedEdges";
 /// \a joined  where the next button of the same control goes on
