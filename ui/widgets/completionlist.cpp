@@ -7,6 +7,8 @@
 
 #include <QAbstractItemView>
 #include <QCompleter>
+#include <QLabel>
+#include <QListView>
 #include <QPainter>
 #include <QStyledItemDelegate>
 
@@ -69,24 +71,75 @@ private:
     const Theme &m_theme;
 };
 
+/// With a line below the rows that says what keys do.
+class CompletionPopup final : public QListView
+{
+public:
+    CompletionPopup(const Theme &theme, const QString &hint)
+        : m_theme(theme)
+        , m_hint(new QLabel(hint, this))
+    {
+        setEditTriggers(NoEditTriggers);
+        setSelectionMode(SingleSelection);
+        setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
+        m_hint->setObjectName(QStringLiteral("completionHint"));
+        m_hint->setForegroundRole(QPalette::PlaceholderText);
+        m_hint->setBackgroundRole(QPalette::Base);
+        m_hint->setAutoFillBackground(true);
+        m_hint->setContentsMargins(side, 0, side, 0);
+        m_hint->setVisible(!hint.isEmpty());
+        connect(&theme, &Theme::changed, this, &CompletionPopup::colour);
+        colour();
+    }
+
+    /// Above and below the rows.
+    [[nodiscard]] int besideRows() const { return 2 * frameWidth() + hintHeight(); }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QListView::resizeEvent(event);
+        setViewportMargins(0, 0, 0, hintHeight());
+        const QRect inside = contentsRect();
+        m_hint->setGeometry(inside.left(), inside.bottom() + 1 - hintHeight(), inside.width(),
+                            hintHeight());
+    }
+
+private:
+    [[nodiscard]] int hintHeight() const
+    {
+        return m_hint->text().isEmpty() ? 0 : fontMetrics().height() + 8;
+    }
+
+    /// It lies above what is below it, as menus do.
+    void colour()
+    {
+        QPalette colors;
+        colors.setColor(QPalette::Base, m_theme.color(Token::Raised));
+        setPalette(colors);
+    }
+
+    const Theme &m_theme;
+    QLabel *m_hint;
+};
+
 } // namespace
 
-void dressCompletions(QCompleter &completer, const Theme &theme)
+void dressCompletions(QCompleter &completer, const Theme &theme, const QString &hint)
 {
     completer.setMaxVisibleItems(mostRows);
-    // After the popup was made: QCompleter gives it a delegate of its own.
-    QAbstractItemView *popup = completer.popup();
+    auto *popup = new CompletionPopup(theme, hint);
+    completer.setPopup(popup);
+    // After that: QCompleter gives it a delegate of its own.
     popup->setItemDelegate(new CompletionDelegate(theme, popup));
-    popup->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff);
 }
 
 void showCompletions(QCompleter &completer, const QRect &at)
 {
     completer.complete(at);
-    QWidget *popup = completer.popup();
+    auto *popup = static_cast<CompletionPopup *>(completer.popup());
     const int rows = std::min(completer.completionModel()->rowCount(), mostRows);
-    const int frame = popup->height() - popup->contentsRect().height();
-    const int height = rows * completer.popup()->sizeHintForRow(0) + frame;
+    const int height = rows * popup->sizeHintForRow(0) + popup->besideRows();
     if (popup->height() == height)
         return;
     const int lower = popup->geometry().bottom();

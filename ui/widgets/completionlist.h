@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QString>
 #include <Qt>
 
 class QCompleter;
@@ -16,9 +17,9 @@ class Theme;
 /// aloud): the name, and dimmed at the right edge something about it.
 enum CompletionRole { CompletionNameRole = Qt::UserRole + 10, CompletionNoteRole };
 
-/// Makes the popup of a completer look like the other lists of the window. \a theme must outlive
-/// it.
-void dressCompletions(QCompleter &completer, const Theme &theme);
+/// Gives a completer a popup that looks like the other lists of the window. \a theme must outlive
+/// it. \a hint  what keys do, below the rows; empty: none
+void dressCompletions(QCompleter &completer, const Theme &theme, const QString &hint = {});
 
 /// QCompleter::complete, with a popup of whole rows. \a at  in the completer's widget
 void showCompletions(QCompleter &completer, const QRect &at);

@@ -32,9 +32,9 @@ DraftCompleter::DraftCompleter(ExactTextEdit &edit, const Theme &theme)
     m_completer->setModel(m_proposals);
     m_completer->setWidget(&edit);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    dressCompletions(*m_completer, theme);
     m_completer->popup()->setObjectName(u"composerCompletion"_s);
     m_completer->popup()->installEventFilter(this);
-    dressCompletions(*m_completer, theme);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             [this](const QModelIndex &index) { insert(index.data(Qt::UserRole).toString()); });
 }

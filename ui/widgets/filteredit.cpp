@@ -94,10 +94,11 @@ FilterEdit::FilterEdit(Context &context, FilterSubject subject, const QByteArray
     m_completer->setWidget(this);
     m_completer->setModel(m_proposals);
     m_completer->setCompletionMode(QCompleter::UnfilteredPopupCompletion);
+    // Nothing is chosen at first: Enter means what is written.
+    dressCompletions(*m_completer, context.theme, tr("Down chooses, Enter inserts, Esc closes"));
     m_completer->popup()->setObjectName(u"filterCompletion"_s);
     m_completer->popup()->setAccessibleName(tr("Proposals"));
     m_completer->popup()->installEventFilter(this);
-    dressCompletions(*m_completer, context.theme);
     connect(m_completer, qOverload<const QModelIndex &>(&QCompleter::activated), this,
             &FilterEdit::complete);
     connect(&m_countTimer, &QTimer::timeout, this, &FilterEdit::askCounts);

@@ -45,7 +45,8 @@ void FilterMiss::explain(const QString &sentence, const Filter &filter, const Fi
         return; // a new page of the same nothing
     if (m_request)
         m_request->cancel();
-    m_place.setMessage(u"search"_s, sentence);
+    const QString line = filterText(filter);
+    m_place.setMessage(u"search"_s, sentence, {}, line);
     m_place.clearButtons();
     m_place.addButton(tr("Clear filter"), [this] { Q_EMIT filterChosen({}); });
     if (const Filter rest = filterWithoutLast(filter); !rest.isAll())
@@ -53,11 +54,12 @@ void FilterMiss::explain(const QString &sentence, const Filter &filter, const Fi
     m_request = m_context.backend.ask(CountQuery{.of = m_of, .filter = without});
     devserver::api::then<Count>(
         m_request, this,
-        [this, sentence](const Count &count) {
+        [this, sentence, line](const Count &count) {
             const QString rows = countWords(m_of, count.rows);
             m_place.setMessage(u"search"_s, sentence,
-                               count.isExact ? tr("%1 without the filter").arg(rows)
-                                             : tr("More than %1 without the filter").arg(rows));
+                               count.isExact ? tr("%1 without the filter.").arg(rows)
+                                             : tr("More than %1 without the filter.").arg(rows),
+                               line);
         },
         [](const devserver::Error &) {}); // the sentence stands by itself
 }
