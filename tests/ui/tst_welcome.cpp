@@ -211,7 +211,8 @@ void TestWelcome::checksFollowTheBackend()
     ui.backend.post(devserver::AppChanged{app});
     ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
     ui.beat();
-    QTRY_COMPARE(text(&page, "checkApp"), u"shop answers at http://localhost:3000/api/inngest"_s);
+    QTRY_COMPARE(text(&page, "checkApp"),
+                 u"App shop answers at http://localhost:3000/api/inngest"_s);
     QVERIFY(text(&page, "checkFunction").endsWith(u"order"_s));
     QTRY_VERIFY(send() != nullptr && send()->isVisible());
     QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
@@ -455,7 +456,7 @@ void TestWelcome::answerOfTheEnteredAddress()
     // Beside an app that is well, what is wrong with the other one is still said.
     ui.backend.post(devserver::AppChanged{shopApp()});
     ui.beat();
-    QTRY_VERIFY(text(&page, "checkApp").startsWith(u"shop answers"_s));
+    QTRY_VERIFY(text(&page, "checkApp").startsWith(u"App shop answers"_s));
     QVERIFY(answer->isVisible());
     QVERIFY(answer->text().startsWith(u"localhost:3999 answers, but there is"_s));
 }

@@ -85,14 +85,14 @@ FirstChecks::FirstChecks(Context &context, QWidget *parent)
     , m_sendRow(new FlowLayout(8, m_sends))
 {
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(0, 0, 0, 0);
+    layout->setContentsMargins(0, 5, 0, 0); // on the line of the tabs beside it
     layout->setSpacing(10);
     m_server = addLine(u"checkServer"_s);
     m_app = addLine(u"checkApp"_s);
     buildAddress();
     m_function = addLine(u"checkFunction"_s);
     auto *sends = new QHBoxLayout;
-    sends->setContentsMargins(iconSize + 8, 0, 0, 0);
+    sends->setContentsMargins(textStart, 0, 0, 0);
     sends->addWidget(m_sends);
     layout->addLayout(sends);
     m_run = addLine(u"checkRun"_s);
@@ -119,7 +119,7 @@ FirstChecks::Line FirstChecks::addLine(const QString &name)
     line.text->setTextFormat(Qt::PlainText);
     line.text->setWordWrap(true);
     auto *row = new QHBoxLayout;
-    row->setSpacing(8);
+    row->setSpacing(textStart - iconSize);
     row->addWidget(line.icon, 0, Qt::AlignTop);
     row->addWidget(line.text, 1);
     static_cast<QVBoxLayout *>(layout())->addLayout(row);
@@ -139,7 +139,7 @@ void FirstChecks::buildAddress()
     m_answer->setWordWrap(true);
     m_answer->hide();
     auto *column = new QVBoxLayout;
-    column->setContentsMargins(iconSize + 8, 0, 0, 0);
+    column->setContentsMargins(textStart, 0, 0, 0);
     auto *row = new QHBoxLayout;
     row->addWidget(m_enterAddress);
     row->addStretch(1);
@@ -223,7 +223,7 @@ void FirstChecks::showApps()
     const devserver::api::ServerState state = m_context.backend.server();
     if (healthy != nullptr)
         setLine(m_app, Mark::Done,
-                tr("%1 answers at %2")
+                tr("App %1 answers at %2")
                     .arg(QString::fromUtf8(healthy->name), QString::fromUtf8(healthy->url)));
     else if (broken != nullptr && isBeingAsked(*broken))
         setLine(m_app, Mark::Open, tr("Asking %1…").arg(QString::fromUtf8(broken->url)));

@@ -26,6 +26,8 @@ class FirstChecks final : public QWidget
 public:
     explicit FirstChecks(Context &context, QWidget *parent = nullptr);
 
+    static constexpr int textStart = 26; ///< behind the signs
+
 private:
     enum class Mark { Open, Done, Wrong };
 

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/controlpaint.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/primarybutton.h"
@@ -160,6 +161,9 @@ void SampleCard::showEvents()
     }
     m_all->setVisible(!events.isEmpty());
     m_all->setPrimary(isNext);
+    m_switch->setIcon(
+        m_context.icons.icon(state.hasSample ? u"stop"_s : u"play"_s,
+                             !state.hasSample && isNext ? Token::SelectionText : Token::Text));
     m_all->setIcon(m_context.icons.icon(u"send"_s, isNext ? Token::SelectionText : Token::Text));
     m_what->setText(tr("An order flow, a flaky import, a poison job, sleeps and long runs.")
                     + (state.hasSample ? QString() : u' ' + tr("Start sends one event of each.")));
@@ -193,6 +197,7 @@ void SampleCard::makeEntries()
         entry.button->setAccessibleName(label);
         entry.button->setAccessibleDescription(entry.text->text());
         entry.button->setAutoDefault(false);
+        entry.button->setProperty(leadingContent, true); // signs below each other
         connect(entry.button, &QPushButton::clicked, this, [this, event] { send(event); });
         m_entries.push_back(entry);
     }

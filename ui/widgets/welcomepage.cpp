@@ -133,7 +133,10 @@ QWidget *WelcomePage::makeConnectCard()
         showFound();
         m_snippet->setFocus();
     });
-    layout->addWidget(m_showCode, 0, Qt::AlignLeft);
+    auto *code = new QHBoxLayout; // below the other buttons
+    code->setContentsMargins(FirstChecks::textStart, 0, 0, 0);
+    code->addWidget(m_showCode, 0, Qt::AlignLeft);
+    layout->addLayout(code);
     return card;
 }
 
