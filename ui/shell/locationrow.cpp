@@ -41,8 +41,9 @@ LocationRow::LocationRow(Context &context, QWidget *parent)
     row->addWidget(m_view);
     m_separator = new QLabel(u"\u203a"_s, this);
     m_separator->setForegroundRole(QPalette::PlaceholderText);
+    m_separator->setFont(font);
     row->addWidget(m_separator);
-    row->addSpacing(4);
+    row->addSpacing(9); // as much as before it
     m_inner = new QLabel(this);
     m_inner->setObjectName(u"breadcrumbInner"_s);
     m_inner->setTextFormat(Qt::PlainText);

@@ -24,7 +24,10 @@
 #include <QScrollBar>
 #include <QTextBlock>
 #include <QTextBrowser>
+#include <QTextCursor>
+#include <QTextDocument>
 #include <QTextFrame>
+#include <QTextList>
 #include <QUrl>
 #include <QVBoxLayout>
 
@@ -81,7 +84,24 @@ QString withKeys(QString text, const ActionRegistry &actions)
         at = match.capturedStart() + shown.size();
     }
     text.replace(u"<kbd>"_s, u"<span class=\"key\">&nbsp;"_s);
+    // A sign that follows keeps a distance from the cap, and stays on its line.
+    static const QRegularExpression beforeSign(u"</kbd>(?=[:.,;)])"_s);
+    text.replace(beforeSign, u"&nbsp;</span>&nbsp;"_s);
     return text.replace(u"</kbd>"_s, u"&nbsp;</span>"_s);
+}
+
+/// Qt leaves a space of the block's font between the two.
+void moveBulletsFromText(QTextDocument *document)
+{
+    constexpr int stretch = 200; ///< in percent; the text itself has its own font
+    for (QTextBlock block = document->begin(); block.isValid(); block = block.next()) {
+        if (block.textList() == nullptr)
+            continue;
+        QTextCursor cursor(block);
+        QTextCharFormat format = cursor.blockCharFormat();
+        format.setFontStretch(stretch);
+        cursor.setBlockCharFormat(format);
+    }
 }
 
 bool isIn(const QDockWidget *dock, const QWidget *focus)
@@ -168,6 +188,7 @@ void Manual::showText()
             m_context.theme.color(Token::Accent).name(), codeFont(font()).family(),
             m_context.theme.color(Token::Line).name()));
     m_text->setHtml(withKeys(manualText(), m_context.actions));
+    moveBulletsFromText(m_text->document());
     // Also the last heading comes to the top.
     QTextFrameFormat frame = m_text->document()->rootFrame()->frameFormat();
     frame.setBottomMargin(firstSize.height());

@@ -17,7 +17,7 @@ namespace console {
 namespace {
 
 constexpr int iconExtent = 18;
-constexpr int margin = 12;
+constexpr int margin = 8; ///< its icon stands below that of the field above
 constexpr int gap = 10;
 constexpr double radius = 4;
 
@@ -60,7 +60,7 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (isSelected) {
         painter->setPen(Qt::NoPen);
         painter->setBrush(theme.color(Token::Selection));
-        painter->drawRoundedRect(option.rect.adjusted(4, 1, -4, -1), radius, radius);
+        painter->drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), radius, radius);
     }
     const auto colorOf = [&](Token token) {
         return theme.color(isSelected ? Token::SelectionText : token);

@@ -15,11 +15,13 @@
 
 #include <QAction>
 #include <QApplication>
+#include <QHBoxLayout>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
 #include <QListView>
 #include <QPainter>
+#include <QStyle>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -40,6 +42,7 @@ constexpr int recentBonus = 12;
 constexpr int idLength = 26;
 constexpr int shortestSearch = 3;
 constexpr int wanted = 620; ///< width
+constexpr int frame = 1;    ///< line around it
 const QString recentKey = u"palette/recent"_s;
 
 /// Dims the window; a click on it leaves the palette.
@@ -105,9 +108,15 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     m_empty->setForegroundRole(QPalette::PlaceholderText);
     m_empty->setContentsMargins(0, 16, 0, 16);
     auto *layout = new QVBoxLayout(this);
-    layout->setContentsMargins(8, 8, 8, 8);
+    // The bar of the list is in the room at the right: rows end where the field does.
+    m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // where all is seen it draws nothing
+    const int side = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + frame;
+    layout->setContentsMargins(side, side, frame, side);
     layout->setSpacing(6);
-    layout->addWidget(m_edit);
+    auto *field = new QHBoxLayout;
+    field->setContentsMargins(0, 0, side - frame, 0);
+    field->addWidget(m_edit);
+    layout->addLayout(field);
     layout->addWidget(m_list);
     layout->addWidget(m_empty);
     hide();

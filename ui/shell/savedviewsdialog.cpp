@@ -146,6 +146,7 @@ void openSaveViewDialog(Context &context, const SavedView &saved, QWidget *paren
     columns->setChecked(true);
     auto *note = dimLabel({}, dialog);
     note->setObjectName(u"saveViewNote"_s);
+    note->setWordWrap(false); // it would have room for lines that it does not need
     auto *form = new QFormLayout;
     form->setHorizontalSpacing(16);
     form->setVerticalSpacing(10);

@@ -120,6 +120,7 @@ QWidget *StatusLine::makeFigures()
     m_rate = addButton(row, u"statusRate"_s);
     addLine(row);
     m_data = addButton(row, u"statusData"_s);
+    m_data->setIcon(m_context.icons.icon(u"database"_s, Token::TextDim));
     return m_figures;
 }
 
