@@ -11,6 +11,7 @@
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/emptystate.h"
+#include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
@@ -146,6 +147,8 @@ void EventDetail::makeHeader()
     auto *copy = new QToolButton(m_header);
     copy->setObjectName(u"eventCopyAs"_s);
     copy->setText(tr("Copy as"));
+    copy->setIcon(m_context.icons.icon(u"copy"_s));
+    copy->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     copy->setAccessibleName(copy->text());
     copy->setPopupMode(QToolButton::InstantPopup);
     copy->setFocusPolicy(Qt::TabFocus);

@@ -41,12 +41,12 @@ EventsToolBar::EventsToolBar(Context &context, QWidget *parent)
 
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 8, 12, 8);
-    layout->setSpacing(12);
+    layout->setSpacing(8);
     layout->addWidget(m_range);
     layout->addWidget(m_internal);
     layout->addStretch(1);
+    layout->addWidget(live); // what it may need more is empty before it: nothing between them
     layout->addWidget(m_columns);
-    layout->addWidget(live);
 }
 
 } // namespace console
