@@ -32,6 +32,7 @@ constexpr int mostLabelChars = 14; // a longer one widens its own section only
 constexpr int rowHeight = 24;      // also of the button behind a value
 constexpr int stateIcon = 16;
 constexpr int idGap = 6;
+constexpr int belowRemark = 8;
 constexpr int wholeRow = 1000; ///< stretch beside a spacer of 1
 
 bool isRich(const Fact &fact)
@@ -217,13 +218,20 @@ void InspectorOverview::addSection(const FactSection &section)
     m_layout->addLayout(box);
 }
 
-void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
+void InspectorOverview::addLabel(QGridLayout *grid, int row, const QString &text)
 {
-    auto *label = new QLabel(fact.label, m_content);
+    auto *label = new QLabel(text, m_content);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setMinimumHeight(rowHeight);
     alignFirstLine(label, font());
     grid->addWidget(label, row, 0, Qt::AlignLeft | Qt::AlignTop);
+}
+
+void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
+{
+    const bool isRemark = fact.label.isEmpty(); // about the row above it
+    if (!isRemark)
+        addLabel(grid, row, fact.label);
     auto *line = new QHBoxLayout;
     line->setSpacing(4);
     Row made{.fact = fact};
@@ -232,10 +240,12 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     auto *id = fact.isMono ? new WholeLabel(m_context, isLink, m_content) : nullptr;
     QLabel *value = fact.isMono ? id : new QLabel(m_content);
     value->setAccessibleName(fact.label);
-    value->setMinimumHeight(rowHeight);
+    value->setMinimumHeight(isRemark ? 0 : rowHeight);
     value->setObjectName(u"inspValue"_s);
     value->setWordWrap(true);
     alignFirstLine(value, font());
+    if (isRemark)
+        value->setContentsMargins(0, 0, 0, belowRemark);
     if (id != nullptr)
         id->setWhole(fact.value);
     if (isLink) {

@@ -38,6 +38,7 @@ private:
 
     void build(const SubjectFacts &facts);
     void addSection(const FactSection &section);
+    void addLabel(QGridLayout *grid, int row, const QString &text);
     void addRow(QGridLayout *grid, int row, const Fact &fact);
     void addIcon(QHBoxLayout *line, const Fact &fact);
     void addCopy(QHBoxLayout *line, const Fact &fact);
