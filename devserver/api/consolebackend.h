@@ -87,9 +87,9 @@ public:
     [[nodiscard]] virtual Reply *syncApp(AppId app) = 0;
     /// -> Done
     [[nodiscard]] virtual Reply *removeApp(AppId app) = 0;
-    /// Takes up another address instead of the one it has, which a registered app keeps until it
-    /// registers at the new one; changes nothing if that one is none, or belongs to another app.
-    /// -> AppNoted
+    /// Takes up another address instead of the one it has. A registered app stays what it is; its
+    /// calls wait until it registers at the new address. Changes nothing if that one is none, or
+    /// belongs to another app. -> AppNoted
     [[nodiscard]] virtual Reply *moveApp(AppId app, QByteArray url) = 0;
     /// Switches the sample functions on or off. -> Done
     [[nodiscard]] virtual Reply *setSample(bool isOn) = 0;

@@ -155,12 +155,71 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
         return;
     }
     entry.refusal.clear();
-    if (input.error.isEmpty() && entry.isPlaceholder)
+    if (input.error.isEmpty() && (entry.isPlaceholder || entry.isMoving()))
         setError(turn, entry, "bad_response"_ba,
                  "the app answered, but did not register at this address"
                      + (input.detail.isEmpty() ? QByteArray() : "; " + input.detail));
     else
         setError(turn, entry, input.error, input.error.isEmpty() ? QByteArray() : input.detail);
+}
+
+/// Why this app cannot register at that address; an empty reason: it can.
+SyncRefused whyNotHere(const State &state, const AppId &id, const Registration &given)
+{
+    SyncRefused refused{.appName = given.appName, .url = given.url, .reason = {}};
+    for (const auto &[other, entry] : state.apps) {
+        const bool isThere = entry.app.url == given.url;
+        if (isThere)
+            refused.appName.clear(); // the one at the address is to tell it
+        if (!entry.isMoving() || isThere == (other == id))
+            continue;
+        if (isThere) {
+            refused.code = "other_app"_ba;
+            refused.reason = "app " + given.appName + " is there, not app " + entry.app.name;
+        } else {
+            refused.code = "other_address"_ba;
+            refused.reason = "app " + given.appName + " registered at " + given.url
+                             + ", but its address here is " + entry.app.url;
+        }
+    }
+    return refused;
+}
+
+/// The address of the app, with what the function adds to it.
+QByteArray functionUrl(const QByteArray &app, const QByteArray &function)
+{
+    const qsizetype query = function.indexOf('?');
+    if (query < 0)
+        return app;
+    return app + (app.contains('?') ? '&' : '?') + function.mid(query + 1);
+}
+
+/// A placeholder is nothing but its address.
+void movePlaceholder(Turn &turn, AppEntry &entry, const QByteArray &url)
+{
+    retire(turn, entry);
+    nameApp(turn, {.url = url});
+}
+
+/// Not its checksum: what it registered is of the other address.
+void moveEntry(Turn &turn, AppEntry &entry, const QByteArray &url)
+{
+    (void)takeAddress(turn, entry.app.id, {.appName = entry.app.name, .url = url});
+    holdApp(turn, entry);
+    entry.refusal.clear();
+    entry.app.url = url;
+    entry.app.isFound = false;
+    entry.app.isNamed = true;
+    entry.app.checksum.clear();
+    entry.app.error = "unreachable"_ba;
+    entry.app.errorDetail = "not synced yet"_ba;
+    writeApp(turn, entry);
+    for (auto &[id, function] : turn.state.functions) {
+        if (function.app != entry.app.id)
+            continue;
+        function.config.url = functionUrl(url, function.config.url);
+        writeFunction(turn, function);
+    }
 }
 
 /// \returns whether anything changed.
@@ -221,6 +280,12 @@ void sync(Turn &turn, const FunctionsSynced &input)
         return;
     }
     const AppId id{Uuid::fromName("app", given.appName)};
+    if (const SyncRefused refused = whyNotHere(turn.state, id, given); !refused.reason.isEmpty()) {
+        noteRefusal(turn, refused);
+        reply(turn, input.token,
+              Error{ErrorCode::Conflict, QString::fromUtf8(refused.reason)});
+        return;
+    }
     const KnownAddress known = takeAddress(turn, id, given);
     const bool isNew =
         !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
@@ -228,6 +293,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
     const bool hadError = !entry.app.error.isEmpty();
     const bool isThere = entry.app.url == given.url;
+    const bool isMoving = entry.isMoving();
     entry.isPlaceholder = false;
     entry.refusal.clear();
     if (!isSame || hadError) {
@@ -250,7 +316,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
     // Code that changes is often broken for a moment; a first sync is no change (semantics §10.6).
     if (isModified && !isNew)
         entry.graceUntil = turn.now + std::chrono::seconds(30);
-    releaseApp(turn, entry);
+    releaseApp(turn, entry, isMoving ? " is called at " + given.url + " now" : " is back"_ba);
     reply(turn, input.token, SyncDone{.app = id, .isModified = isModified || isNew});
 }
 
@@ -300,6 +366,31 @@ void removeApp(Turn &turn, const AppRemoved &input)
     for (const AppId &id : removed)
         retire(turn, turn.state.apps.at(id));
     reply(turn, input.token, SyncDone{.app = removed.front(), .isModified = true});
+}
+
+void moveApp(Turn &turn, const AppMoved &input)
+{
+    const auto found = turn.state.apps.find(input.app);
+    if (found == turn.state.apps.end() || found->second.app.kind != AppKind::Http
+        || found->second.app.url.isEmpty()) {
+        reply(turn, input.token, Error{ErrorCode::NotFound, u"no such app"_s});
+        return;
+    }
+    for (const auto &[id, other] : turn.state.apps) {
+        if (id == input.app || other.isPlaceholder || other.app.url != input.url)
+            continue;
+        reply(turn, input.token,
+              Error{ErrorCode::Conflict,
+                    QString::fromUtf8(input.url + " is the address of " + other.app.name)});
+        return;
+    }
+    AppEntry &entry = found->second;
+    const bool isModified = entry.app.url != input.url;
+    if (isModified && entry.isPlaceholder)
+        movePlaceholder(turn, entry, input.url);
+    else if (isModified)
+        moveEntry(turn, entry, input.url);
+    reply(turn, input.token, SyncDone{.app = input.app, .isModified = isModified});
 }
 
 void notePoll(Turn &turn, const AppPolled &input)

@@ -23,6 +23,8 @@ struct Take {
 
     void operator()(AppRemoved &&input) const { removeApp(turn, input); }
 
+    void operator()(AppMoved &&input) const { moveApp(turn, input); }
+
     void operator()(AppPolled &&input) const { notePoll(turn, input); }
 
     void operator()(ProbeFinished &&input) const { finishProbe(turn, input); }

@@ -51,6 +51,14 @@ struct AppRemoved {
     QByteArray url;
 };
 
+/// Another address for an app: it is called there and nowhere else from now on, as soon as it has
+/// registered there.
+struct AppMoved {
+    ReplyToken token = 0;
+    AppId app;
+    QByteArray url; ///< normalised
+};
+
 /// What a poll of an app came to (protocol §2.3). An empty error clears the one before.
 struct AppPolled {
     ReplyToken token = 0; ///< answered with the `App` at this address as it is afterwards
@@ -99,7 +107,7 @@ struct VerbRequested {
 };
 
 using Input =
-    std::variant<EventsReceived, FunctionsSynced, SyncRefused, AppNamed, AppRemoved, AppPolled,
-                 ProbeFinished, CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
+    std::variant<EventsReceived, FunctionsSynced, SyncRefused, AppNamed, AppRemoved, AppMoved,
+                 AppPolled, ProbeFinished, CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
 
 } // namespace devserver::engine

@@ -6,6 +6,7 @@
 #include "devserver/engine/stages.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace devserver::engine {
 
@@ -108,9 +109,25 @@ bool leaseReady(Turn &turn, AppEntry &app)
     return hasMoved;
 }
 
+/// One that is moving is asked to register instead: that something answers says nothing of it.
+bool isProbed(const AppEntry &app)
+{
+    return app.isOffline && !app.isProbing && !app.ready.empty() && !app.isMoving();
+}
+
+void setReadyJobs(Turn &turn, AppEntry &app, JobState state)
+{
+    for (const QueueKey &key : app.ready) {
+        JobEntry &entry = turn.state.jobs.at(key.job);
+        entry.job.state = state;
+        turn.changedJobs.insert(key.job);
+        turn.changedRuns.insert(entry.job.run);
+    }
+}
+
 void probe(Turn &turn, AppEntry &app)
 {
-    if (!app.isOffline || app.isProbing || app.ready.empty() || turn.now < app.nextProbe)
+    if (!isProbed(app) || turn.now < app.nextProbe)
         return;
     const Job &job = turn.state.jobs.at(app.ready.begin()->job).job;
     const Function &function = turn.state.functions.at(turn.state.runs.at(job.run).run.function);
@@ -204,46 +221,42 @@ std::optional<TimePoint> nextDeadline(const State &state)
     if (!state.due.empty())
         next = std::min(next.value_or(state.due.begin()->at), state.due.begin()->at);
     for (const auto &[id, app] : state.apps) {
-        if (app.isOffline && !app.isProbing && !app.ready.empty())
+        if (isProbed(app))
             next = std::min(next.value_or(app.nextProbe), app.nextProbe);
     }
     return next;
+}
+
+void holdApp(Turn &turn, AppEntry &app)
+{
+    if (std::exchange(app.isOffline, true))
+        return;
+    app.probeInterval = firstProbe;
+    app.nextProbe = turn.now + firstProbe;
+    setReadyJobs(turn, app, JobState::AppOffline);
 }
 
 void parkApp(Turn &turn, AppEntry &app)
 {
     if (app.isOffline)
         return;
-    app.isOffline = true;
-    app.probeInterval = firstProbe;
-    app.nextProbe = turn.now + firstProbe;
+    holdApp(turn, app);
     notice(turn, Notice{.text = "app " + nameOf(app)
                                 + " cannot be reached; its runs wait, attempts are not used up",
                         .about = aboutOf(app)});
-    for (const QueueKey &key : app.ready) {
-        JobEntry &entry = turn.state.jobs.at(key.job);
-        entry.job.state = JobState::AppOffline;
-        turn.changedJobs.insert(key.job);
-        turn.changedRuns.insert(entry.job.run);
-    }
 }
 
-void releaseApp(Turn &turn, AppEntry &app)
+void releaseApp(Turn &turn, AppEntry &app, const QByteArray &words)
 {
-    if (!app.isOffline)
+    if (!app.isOffline || app.isMoving())
         return;
     app.isOffline = false;
     app.graceUntil = turn.now + notSdkGrace;
-    notice(turn, Notice{.text = "app " + nameOf(app) + " is back",
+    notice(turn, Notice{.text = "app " + nameOf(app) + words,
                         .level = NoticeLevel::Info,
                         .about = aboutOf(app),
                         .isPassing = true});
-    for (const QueueKey &key : app.ready) {
-        JobEntry &entry = turn.state.jobs.at(key.job);
-        entry.job.state = JobState::Queued;
-        turn.changedJobs.insert(key.job);
-        turn.changedRuns.insert(entry.job.run);
-    }
+    setReadyJobs(turn, app, JobState::Queued);
 }
 
 void parkJob(Turn &turn, const Function &function, JobEntry &entry)

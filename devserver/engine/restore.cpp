@@ -90,8 +90,11 @@ void driveOn(Turn &turn, RunState &run, RestoreCause cause)
 void Engine::restore(const Snapshot &snapshot)
 {
     m_state.ids.startAfter(snapshot.lastId);
-    for (const App &app : snapshot.apps)
-        m_state.apps[app.id].app = app;
+    for (const App &app : snapshot.apps) {
+        AppEntry &entry = m_state.apps[app.id];
+        entry.app = app;
+        entry.isOffline = entry.isMoving();
+    }
     for (const Function &function : snapshot.functions) {
         m_state.functions.emplace(function.id, function);
         indexFunction(m_state, function);

@@ -69,8 +69,12 @@ void removeJob(Turn &turn, RunState &run, const JobId &id);
 /// Runs all that is due: wakes sleeps, leases calls, starts probes.
 void dispatch(Turn &turn);
 [[nodiscard]] std::optional<TimePoint> nextDeadline(const State &state);
+/// Calls of this app wait from now on.
+void holdApp(Turn &turn, AppEntry &app);
+/// As above, for an app that did not answer; that is told.
 void parkApp(Turn &turn, AppEntry &app);
-void releaseApp(Turn &turn, AppEntry &app);
+/// Lets its calls go, and tells that with \a words behind its name.
+void releaseApp(Turn &turn, AppEntry &app, const QByteArray &words = " is back");
 /// A due call of a function that is archived waits until it is registered again (semantics §9.5).
 void parkJob(Turn &turn, const Function &function, JobEntry &entry);
 void releaseFunction(Turn &turn, const Function &function);
@@ -146,6 +150,7 @@ void closeLetter(Turn &turn, RunState &run, const Ending &ending);
 void sync(Turn &turn, const FunctionsSynced &input);
 void nameApp(Turn &turn, const AppNamed &input);
 void removeApp(Turn &turn, const AppRemoved &input);
+void moveApp(Turn &turn, const AppMoved &input);
 void notePoll(Turn &turn, const AppPolled &input);
 void noteRefusal(Turn &turn, const SyncRefused &input);
 

@@ -86,6 +86,13 @@ struct QueueKey {
 };
 
 struct AppEntry {
+    /// It was given another address and has not registered there: its calls wait.
+    [[nodiscard]] bool isMoving() const
+    {
+        return !isPlaceholder && app.kind == AppKind::Http && !app.url.isEmpty()
+               && app.checksum.isEmpty();
+    }
+
     App app;
     bool isPlaceholder = false; ///< named, never synced; not on disk
     std::set<QueueKey> ready;   ///< due calls that wait for a place or for the app to come back

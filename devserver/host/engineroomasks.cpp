@@ -241,34 +241,13 @@ void EngineRoom::moveApp(AppId app, const QByteArray &url, const Done &done)
     if (!isServing(done))
         return;
     const Result<QByteArray> normal = protocol::normaliseUrl(url);
-    const App *known = m_feed->app(app);
     if (!normal) {
         done(tl::unexpected<Error>(normal.error()));
         return;
     }
-    if (known == nullptr || known->kind == AppKind::InProcess) {
-        done(failure(ErrorCode::NotFound, u"no such app"_s));
-        return;
-    }
-    if (known->url == *normal) {
-        done(api::Answer(api::AppNoted{*normal}));
-        return;
-    }
-    if (const App *there = m_feed->appAt(*normal); there != nullptr && !there->name.isEmpty()) {
-        done(failure(ErrorCode::Conflict,
-                     QString::fromUtf8(*normal + " is the address of " + there->name)));
-        return;
-    }
-    m_server->nameApp(*normal);
-    // It stays where it is until it registers at the new address, under the same name: when nothing
-    // is there, or another app, it is not lost.
-    if (!known->name.isEmpty()) {
-        done(api::Answer(api::AppNoted{*normal}));
-        return;
-    }
-    m_server->door().removeApp(
-        known->url,
-        answering<SyncDone>(done, [to = *normal](const SyncDone &) { return api::AppNoted{to}; }));
+    m_server->moveApp(app, *normal, answering<SyncDone>(done, [to = *normal](const SyncDone &) {
+                          return api::AppNoted{to};
+                      }));
 }
 
 void EngineRoom::setSample(bool isOn, const Done &done)

@@ -34,6 +34,8 @@ struct TokenOf {
 
     engine::ReplyToken operator()(const engine::AppRemoved &input) const { return input.token; }
 
+    engine::ReplyToken operator()(const engine::AppMoved &input) const { return input.token; }
+
     engine::ReplyToken operator()(const engine::AppPolled &input) const { return input.token; }
 
     engine::ReplyToken operator()(const engine::VerbRequested &input) const { return input.token; }

@@ -201,9 +201,30 @@ transport::EngineDoor Server::door(const QByteArray &actor)
 
 void Server::nameApp(QByteArray url)
 {
+    rememberAddress(url);
+    m_pump->post(engine::AppNamed{.url = std::move(url)});
+}
+
+void Server::moveApp(AppId app, const QByteArray &url, transport::EngineDoor::Done<SyncDone> done)
+{
+    const auto nameless = m_namelessApps.find(app);
+    const QByteArray before =
+        nameless == m_namelessApps.end() ? QByteArray() : nameless->second.url;
+    m_switchboard.moveApp(
+        app, url, [this, url, before, done = std::move(done)](const Result<SyncDone> &moved) {
+            if (moved) {
+                if (before != url)
+                    forgetAddress(before);
+                rememberAddress(url);
+            }
+            done(moved);
+        });
+}
+
+void Server::rememberAddress(const QByteArray &url)
+{
     if (!m_settings.routes.sdkUrls.contains(url))
         m_settings.routes.sdkUrls.append(url);
-    m_pump->post(engine::AppNamed{.url = std::move(url)});
 }
 
 /// An address that was given up is not asked again.

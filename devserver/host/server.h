@@ -102,6 +102,9 @@ public:
     /// Takes up an address, normalised, as `--sdk-url` does.
     void nameApp(QByteArray url);
 
+    /// Another address, normalised, for an app that has one. \a done hears when that is stored.
+    void moveApp(AppId app, const QByteArray &url, transport::EngineDoor::Done<SyncDone> done);
+
     /// Those of the settings and those that were named, without what was removed or moved away: a
     /// start after this one asks them.
     [[nodiscard]] const QByteArrayList &sdkUrls() const { return m_settings.routes.sdkUrls; }
@@ -143,6 +146,7 @@ private:
     void follow(const std::vector<Change> &changes);
     void notePoll(transport::AppPoll poll);
     void startWork();
+    void rememberAddress(const QByteArray &url);
     void forgetAddress(const QByteArray &url);
     void noteAddress(const App &app);
     void forgetNamelessApps();

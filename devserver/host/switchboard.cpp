@@ -66,6 +66,12 @@ transport::EngineDoor Switchboard::door(const QByteArray &actor)
     return door;
 }
 
+void Switchboard::moveApp(AppId app, QByteArray url, EngineDoor::Done<SyncDone> done)
+{
+    const auto token = wait(expecting<SyncDone>(std::move(done), asItIs));
+    m_post(engine::AppMoved{.token = token, .app = app, .url = std::move(url)});
+}
+
 void Switchboard::notePoll(engine::AppPolled poll, EngineDoor::Done<App> done)
 {
     poll.token = wait(expecting<App>(std::move(done), asItIs));

@@ -23,6 +23,8 @@ public:
 
     /// A door for \a actor, whose name the verbs carry; `query` is left for the host to set.
     [[nodiscard]] transport::EngineDoor door(const QByteArray &actor);
+    /// \a done hears when that is stored.
+    void moveApp(AppId app, QByteArray url, transport::EngineDoor::Done<SyncDone> done);
     /// \a done gets the app as it is once that is stored.
     void notePoll(engine::AppPolled poll, transport::EngineDoor::Done<App> done);
     void deliver(engine::Reply reply);

@@ -142,13 +142,6 @@ const App *WindowFeed::app(const AppId &id) const
     return found == m_apps.end() ? nullptr : &found->second;
 }
 
-const App *WindowFeed::appAt(const QByteArray &url) const
-{
-    const auto found = std::find_if(m_apps.begin(), m_apps.end(),
-                                    [&url](const auto &entry) { return entry.second.url == url; });
-    return found == m_apps.end() ? nullptr : &found->second;
-}
-
 void WindowFeed::take(const EventStored &change)
 {
     api::EventSummary event = api::summaryOf(*change.event);

@@ -38,8 +38,6 @@ public:
 
     /// For verbs that name an app by its id; nothing if there is no such app.
     [[nodiscard]] const App *app(const AppId &id) const;
-    /// The one that is asked at this address; nothing if there is none.
-    [[nodiscard]] const App *appAt(const QByteArray &url) const;
 
 private:
     void take(const EventStored &change);

@@ -106,14 +106,18 @@ void AppPoller::follow(const App &app)
 {
     if (m_isStopped || app.kind != AppKind::Http || app.url.isEmpty())
         return;
-    const bool isNew = !m_apps.contains(app.id);
+    const auto known = m_apps.find(app.id);
+    const bool isNew = known == m_apps.end();
+    const bool hasMoved = !isNew && known->second.url != app.url;
     Followed &followed = m_apps[app.id];
     followed.url = app.url;
     followed.hasError = !app.error.isEmpty();
     followed.isLeaving = false;
     if (!m_timer.isActive())
         m_timer.start();
-    if (isNew && followed.hasError)
+    if (hasMoved && followed.isAsking) // the answer is of the old address
+        followed.asksAgain = true;
+    if ((isNew || hasMoved) && followed.hasError)
         poll(app.id, followed);
 }
 
@@ -212,7 +216,8 @@ void AppPoller::finished(const AppId &id, const QByteArray &url, const HttpResul
                      .error = errorCodeOf(result),
                      .detail = detailOf(result),
                      .askers = std::exchange(app.askers, {})};
-    if (!app.waiting.empty() && isFollowed(app.url)) {
+    const bool asksAgain = std::exchange(app.asksAgain, false) || !app.waiting.empty();
+    if (asksAgain && isFollowed(app.url)) {
         poll(found->first, app);
     } else { // if it was removed meanwhile, they hear that
         std::move(app.waiting.begin(), app.waiting.end(), std::back_inserter(answered.askers));

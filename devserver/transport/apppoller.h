@@ -48,7 +48,7 @@ public:
 
     AppPoller(HttpClient &client, Settings settings, Polled polled, QObject *parent = nullptr);
 
-    /// Polls this app from now on, at once if it has an error.
+    /// Polls this app from now on; at once if it is new or elsewhere, and has an error.
     void follow(const App &app);
     /// Asks it no more. Who waits for its answer is still told.
     void forget(const AppId &app);
@@ -69,6 +69,7 @@ private:
         QByteArray url;
         bool hasError = false;
         bool isAsking = false;
+        bool asksAgain = false;              ///< its address changed while it was being asked
         bool isLeaving = false;              ///< forgotten while it was being asked
         std::vector<AppPoll::Asker> askers;  ///< of the poll that is out
         std::vector<AppPoll::Asker> waiting; ///< for the one after it

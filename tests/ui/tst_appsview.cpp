@@ -13,6 +13,7 @@
 #include "ui/widgets/rowdelegate.h"
 
 #include <QLabel>
+#include <QSignalSpy>
 #include <QTableView>
 #include <QTest>
 #include <QToolButton>
@@ -32,6 +33,7 @@ private Q_SLOTS:
     void foundAppsAreMarked();
     void theStateStandsBesideTheTitle();
     void hostAndPortAreNeverCut();
+    void anAppThatMovesStaysInItsRow();
     void whatNeverSyncedHasNoDate();
     void theAddressGivesWidthToWhatIsCut_data();
     void theAddressGivesWidthToWhatIsCut();
@@ -102,6 +104,33 @@ void TestAppsView::theStateStandsBesideTheTitle()
         QCOMPARE(state->text(), word);
         QCOMPARE(state->palette().color(QPalette::WindowText), ui.context.theme.color(token));
     }
+}
+
+/// Same row, still selected: it is the same app at another address.
+void TestAppsView::anAppThatMovesStaysInItsRow()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    const int row = table->model()->rowCount() - 1;
+    const QString name = table->model()->index(row, AppTableModel::Name).data().toString();
+    clickCell(table, table->model()->index(row, AppTableModel::Name));
+    const QSignalSpy gone(table->model(), &QAbstractItemModel::rowsRemoved);
+    for (devserver::App &app : ui.backend.apps) {
+        if (QString::fromUtf8(app.name) == name)
+            app.url = "http://localhost:1/api/a"_ba;
+    }
+    ui.catalog.reload();
+    ui.beat();
+    QTRY_COMPARE(table->model()->index(row, AppTableModel::Address).data().toString(),
+                 u"localhost:1/api/a"_s);
+    QCOMPARE(table->model()->index(row, AppTableModel::Name).data().toString(), name);
+    QVERIFY(gone.isEmpty());
+    QCOMPARE(table->currentIndex().row(), row);
 }
 
 void TestAppsView::hostAndPortAreNeverCut()

@@ -29,7 +29,9 @@ void AppTableModel::takeCatalog()
 {
     std::vector<Row> wanted;
     for (const App &app : m_catalog.apps()) {
-        wanted.push_back({.key = app.name + '\n' + app.url + '\n' + app.id.toBytes(),
+        // An app that has a name stays in its row wherever it is called.
+        const QByteArray place = app.name.isEmpty() ? app.url : QByteArray();
+        wanted.push_back({.key = app.name + '\n' + place + '\n' + app.id.toBytes(),
                           .app = app,
                           .functions = static_cast<int>(m_catalog.functions(app.id).size())});
     }

@@ -620,6 +620,7 @@ void TestCatalog::eachAppAtTheAddressTellsWhetherItWasFound()
         app.id = AppId{Uuid::fromName("app", name)};
         app.name = name;
         app.url = shop({}).url;
+        app.checksum = name;
         snapshot.apps.push_back(app);
     }
     std::sort(snapshot.apps.begin(), snapshot.apps.end(),

@@ -1,0 +1,232 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/support/enginefixture.h"
+
+#include <QObject>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace devserver;
+using namespace devserver::test;
+
+/// An app that is given another address: it is called there, or waits.
+class TestMoving : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void callsWaitUntilItRegistersThere();
+    void nothingElseLetsItsCallsGo_data();
+    void nothingElseLetsItsCallsGo();
+    void callsInFlightAreFinished();
+    void itIsMovedAfterACrash();
+    void itGoesBack();
+    void registeringElsewhereIsRefused();
+    void anotherAppThereIsRefused();
+    void placeholderThereMakesRoom();
+    void aPlaceholderMoves();
+    void whatIsRefused();
+};
+
+namespace {
+
+/// As the fixture registers it.
+const auto oldUrl = "http://127.0.0.1:3000/shop"_ba;
+const auto newUrl = "http://127.0.0.1:4000/api"_ba;
+
+void move(EngineFixture &engine, const QByteArray &url)
+{
+    engine.step({engine::AppMoved{.token = 7, .app = engine.appId(), .url = url}});
+}
+
+void poll(EngineFixture &engine, const QByteArray &error)
+{
+    engine.step(
+        {engine::AppPolled{.app = engine.appId(), .url = newUrl, .error = error, .detail = "why"}});
+}
+
+/// At any address, under any name.
+QByteArray registers(EngineFixture &engine, const QByteArray &name, const QByteArray &url)
+{
+    FunctionConfig config{
+        .slug = "a", .name = "a", .triggers = {{.event = "a"}}, .url = url + "?fnId=a&stepId=step"};
+    engine.step({engine::FunctionsSynced{.token = 8,
+                                         .registration = {.appName = name,
+                                                          .url = url,
+                                                          .checksum = "of " + url,
+                                                          .functions = {std::move(config)}}}});
+    const auto *error = std::get_if<Error>(&engine.lastReply().body);
+    return error == nullptr ? "done"_ba : error->message.toUtf8();
+}
+
+App shop(const EngineFixture &engine)
+{
+    return engine.disk().apps.at(engine.appId());
+}
+
+} // namespace
+
+void TestMoving::callsWaitUntilItRegistersThere()
+{
+    EngineFixture engine;
+    const FunctionId function = engine.registerFunction("a");
+    move(engine, newUrl);
+    QVERIFY(std::holds_alternative<SyncDone>(engine.lastReply().body));
+    QCOMPARE(shop(engine).url, newUrl);
+    QCOMPARE(shop(engine).error, "unreachable"_ba);
+    QVERIFY(shop(engine).isNamed);
+    QCOMPARE(engine.disk().functions.at(function).config.url, newUrl + "?fnId=a&stepId=step");
+    QVERIFY(!engine.disk().functions.at(function).isArchived);
+    const RunId run = engine.start("a");
+    engine.advance(1h);
+    QVERIFY(engine.calls().empty());
+    QVERIFY(engine.probes().empty()); // it is asked to register
+    QCOMPARE(engine.disk().jobs.begin()->second.state, JobState::AppOffline);
+    QCOMPARE(registers(engine, "shop", newUrl), "done"_ba);
+    QCOMPARE(shop(engine).error, QByteArray());
+    QCOMPARE(engine.calls().size(), 1U);
+    QCOMPARE(engine.openCall(run).url, newUrl + "?fnId=a&stepId=step");
+    QVERIFY(engine.notices().contains("app shop is called at " + newUrl + " now"));
+}
+
+void TestMoving::nothingElseLetsItsCallsGo_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<QByteArray>("shown");
+    QTest::newRow("unreachable") << "unreachable"_ba
+                                 << "unreachable"_ba;
+    QTest::newRow("wrong path") << "url_not_found"_ba
+                                << "url_not_found"_ba;
+    QTest::newRow("answers only") << QByteArray() << "bad_response"_ba;
+}
+
+void TestMoving::nothingElseLetsItsCallsGo()
+{
+    QFETCH(const QByteArray, error);
+    QFETCH(const QByteArray, shown);
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    engine.start("a");
+    poll(engine, error);
+    QCOMPARE(shop(engine).error, shown);
+    QVERIFY(engine.calls().empty());
+    QCOMPARE(registers(engine, "shop", newUrl), "done"_ba);
+    QCOMPARE(engine.calls().size(), 1U);
+}
+
+void TestMoving::callsInFlightAreFinished()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    const RunId first = engine.start("a");
+    move(engine, newUrl);
+    engine.start("a");
+    engine.answer(first, result());
+    QCOMPARE(engine.status(first), "Completed"_ba);
+    QCOMPARE(engine.calls().size(), 1U); // that it answered at the old address says nothing
+}
+
+void TestMoving::itIsMovedAfterACrash()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    engine.crash();
+    QCOMPARE(shop(engine).url, newUrl);
+    engine.start("a");
+    QVERIFY(engine.calls().empty());
+    QVERIFY(registers(engine, "shop", oldUrl) != "done");
+    QVERIFY(engine.calls().empty());
+    QCOMPARE(registers(engine, "shop", newUrl), "done"_ba);
+    QCOMPARE(engine.calls().size(), 1U);
+}
+
+void TestMoving::itGoesBack()
+{
+    EngineFixture engine;
+    QCOMPARE(registers(engine, "shop", oldUrl), "done"_ba);
+    move(engine, newUrl);
+    move(engine, oldUrl);
+    QCOMPARE(shop(engine).url, oldUrl);
+    const RunId run = engine.start("a");
+    QCOMPARE(registers(engine, "shop", oldUrl), "done"_ba);
+    QCOMPARE(shop(engine).error, QByteArray());
+    QCOMPARE(engine.openCall(run).url, oldUrl + "?fnId=a&stepId=step");
+}
+
+void TestMoving::registeringElsewhereIsRefused()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    engine.step({engine::AppNamed{.url = oldUrl, .isFound = true}});
+    const QByteArray why =
+        "app shop registered at " + oldUrl + ", but its address here is " + newUrl;
+    QCOMPARE(registers(engine, "shop", oldUrl), why);
+    QCOMPARE(shop(engine).url, newUrl);
+    poll(engine, "unreachable");
+    QCOMPARE(shop(engine).error, "unreachable"_ba);
+    const engine::AppEntry &found = engine.state().apps.at(AppId{Uuid::fromName("url", oldUrl)});
+    QCOMPARE(found.app.error, "other_address"_ba); // who is at the old address tells it
+    QCOMPARE(found.app.errorDetail, why);
+    const qsizetype told = engine.notices().size();
+    QCOMPARE(registers(engine, "shop", oldUrl), why);
+    QCOMPARE(engine.notices().size(), told); // once
+}
+
+void TestMoving::anotherAppThereIsRefused()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    const auto why = "app mail is there, not app shop"_ba;
+    QCOMPARE(registers(engine, "mail", newUrl), why);
+    poll(engine, {});
+    QCOMPARE(shop(engine).error, "other_app"_ba);
+    QCOMPARE(shop(engine).errorDetail, why);
+    QCOMPARE(engine.disk().apps.size(), 1U);
+    move(engine, oldUrl); // then the other one may be there
+    QCOMPARE(registers(engine, "mail", newUrl), "done"_ba);
+    QCOMPARE(engine.disk().apps.size(), 2U);
+}
+
+void TestMoving::placeholderThereMakesRoom()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    engine.step({engine::AppNamed{.url = newUrl}});
+    move(engine, newUrl);
+    QCOMPARE(shop(engine).url, newUrl);
+    QVERIFY(!engine.state().apps.contains(AppId{Uuid::fromName("url", newUrl)}));
+}
+
+void TestMoving::aPlaceholderMoves()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = oldUrl}});
+    const AppId before{Uuid::fromName("url", oldUrl)};
+    engine.step({engine::AppMoved{.token = 7, .app = before, .url = newUrl}});
+    QVERIFY(std::holds_alternative<SyncDone>(engine.lastReply().body));
+    QCOMPARE(engine.state().apps.at(before).app.url, QByteArray());
+    QCOMPARE(engine.state().apps.at(AppId{Uuid::fromName("url", newUrl)}).app.url, newUrl);
+}
+
+void TestMoving::whatIsRefused()
+{
+    EngineFixture engine;
+    move(engine, newUrl);
+    QCOMPARE(std::get<Error>(engine.lastReply().body).code, ErrorCode::NotFound);
+    engine.registerFunction("a");
+    QCOMPARE(registers(engine, "mail", newUrl), "done"_ba);
+    move(engine, newUrl);
+    QCOMPARE(std::get<Error>(engine.lastReply().body),
+             (Error{ErrorCode::Conflict, QString::fromUtf8(newUrl + " is the address of mail")}));
+    QCOMPARE(shop(engine).url, oldUrl);
+}
+
+QTEST_GUILESS_MAIN(TestMoving)
+
+#include "tst_moving.moc"
