@@ -134,7 +134,8 @@ void TestWaitingView::mixedKindsStandInOrderOfTime()
     QCOMPARE(
         stage.column(WaitingColumn::Action),
         QStringList({u"Retry now"_s, u"Retry now"_s, QString(), u"Skip sleep"_s, u"Open app"_s}));
-    QVERIFY(stage.column(WaitingColumn::Why).at(3).contains(u"2 d 22 h left"_s));
+    QCOMPARE(stage.column(WaitingColumn::Why).at(3), u"Sleep charge-card, 2 d 22 h left"_s);
+    QCOMPARE(child<QToolButton>(stage.view.get(), "waitingOpen")->text(), u"Open run"_s);
 }
 
 void TestWaitingView::rowsMoveWithoutReset()
