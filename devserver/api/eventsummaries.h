@@ -49,6 +49,7 @@ struct EventListQuery {
     Filter filter;
     PageToken after;
     int limit = 500;
+    std::vector<EventId> among = {}; ///< only these are looked at; empty: all
 };
 
 struct EventSummaryPage {

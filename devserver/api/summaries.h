@@ -83,6 +83,7 @@ struct RunsQuery {
     bool isDescending = true;
     PageToken after;
     int limit = 500;
+    std::vector<RunId> among = {}; ///< only these are looked at; empty: all
 };
 
 struct RunPage {

@@ -92,9 +92,11 @@ QByteArray hiddenEvents(const api::Filter &filter)
 Answer answerQuery(const QSqlDatabase &database, const api::EventListQuery &query)
 {
     const TimePoint now = systemNow();
-    const Result<SqlCondition> filter = compileFilter(query.filter, FilterTarget::Events, now);
+    Result<SqlCondition> filter = compileFilter(query.filter, FilterTarget::Events, now);
     if (!filter)
         return tl::unexpected(filter.error());
+    if (!query.among.empty())
+        filter = joined({isAmong("events.id"_ba, query.among), *filter}, "AND"_ba);
     QByteArray where = "WHERE "_ba + hiddenEvents(query.filter) + " AND " + filter->sql;
     QByteArray after;
     if (!query.after.isEmpty()) {

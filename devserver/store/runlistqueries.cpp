@@ -211,6 +211,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::RunsQuery &query)
         after = std::move(*end);
     }
     const int limit = std::clamp(query.limit, 1, pageLimit);
+    if (!query.among.empty())
+        filter = joined({isAmong("runs.id"_ba, query.among), *filter}, "AND"_ba);
     const RunPager pager(database, query, std::move(*filter), std::move(after), now);
     Result<std::vector<RunPager::Row>> rows = pager.rows(limit + 1);
     if (!rows)

@@ -33,6 +33,17 @@ struct SqlCondition {
 /// \a word (`AND`, `OR`) between the parts, with brackets. No parts: true for AND, false for OR.
 [[nodiscard]] SqlCondition joined(const std::vector<SqlCondition> &parts, const QByteArray &word);
 
+/// The id is one of \a ids, of which there are some.
+template<typename Key>
+[[nodiscard]] SqlCondition isAmong(const QByteArray &column, const std::vector<Key> &ids)
+{
+    SqlCondition among{column + " IN (?" + QByteArray(", ?").repeated(std::ssize(ids) - 1) + ')',
+                       {}};
+    for (const Key &id : ids)
+        among.values.push_back(id.toBytes());
+    return among;
+}
+
 /// A text or BLOB of text against the values of a term: equal or pattern with `*` (letters A-Z
 /// ignore case), unequal, a regular expression (ignores case), or an order.
 [[nodiscard]] Result<SqlCondition> textMatches(const QByteArray &expression,

@@ -3,6 +3,8 @@
 
 #include "tests/support/fakebackend.h"
 
+#include "tests/support/fakepages.h"
+
 #include <algorithm>
 #include <set>
 #include <tuple>
@@ -12,47 +14,6 @@ namespace devserver::test {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-QByteArray idOf(const api::RunSummary &run)
-{
-    return run.id.toBytes();
-}
-
-QByteArray idOf(const api::EventSummary &event)
-{
-    return event.internalId.toBytes();
-}
-
-QByteArray idOf(const api::LetterSummary &letter)
-{
-    return letter.run.toBytes();
-}
-
-/// Page `after` (an offset as text, or what `pageBehind` made) of the rows that pass.
-template<typename Page, typename Row, typename Passes>
-Page pageOf(const std::vector<Row> &all, const api::PageToken &after, int limit,
-            const Passes &passes)
-{
-    Page page;
-    std::size_t at = after.bytes.toULongLong();
-    if (after.bytes.startsWith('i')) {
-        const auto row = std::find_if(all.begin(), all.end(), [&after](const Row &one) {
-            return api::pageBehind(idOf(one)) == after;
-        });
-        const auto older = std::find_if(all.begin(), all.end(), [&after](const Row &one) {
-            return api::pageBehind(idOf(one)).bytes < after.bytes;
-        });
-        at = static_cast<std::size_t>((row == all.end() ? older : row) - all.begin())
-             + (row == all.end() ? 0 : 1);
-    }
-    for (; at < all.size() && page.rows.size() < static_cast<std::size_t>(limit); ++at) {
-        if (passes(all[at]))
-            page.rows.push_back(all[at]);
-    }
-    if (at < all.size())
-        page.next.bytes = QByteArray::number(static_cast<qulonglong>(at));
-    return page;
-}
 
 template<typename Row, typename Same>
 void replaceOrAdd(std::vector<Row> &all, const Row &row, const Same &isSame)
@@ -85,8 +46,9 @@ struct Ask {
     Result<api::QueryAnswer> operator()(const api::RunsQuery &query) const
     {
         return pageOf<api::RunPage>(
-            backend.runs, query.after, query.limit,
-            [&](const api::RunSummary &run) { return passes(query.filter, run); });
+            backend.runs, query.after, query.limit, [&](const api::RunSummary &run) {
+                return isAmong(query.among, run) && passes(query.filter, run);
+            });
     }
 
     Result<api::QueryAnswer> operator()(const api::WaitingQuery &) const
@@ -138,8 +100,9 @@ struct Ask {
     Result<api::QueryAnswer> operator()(const api::EventListQuery &query) const
     {
         return pageOf<api::EventSummaryPage>(
-            backend.events, query.after, query.limit,
-            [&](const api::EventSummary &event) { return passes(query.filter, event); });
+            backend.events, query.after, query.limit, [&](const api::EventSummary &event) {
+                return isAmong(query.among, event) && passes(query.filter, event);
+            });
     }
 
     Result<api::QueryAnswer> operator()(const api::EventRecordQuery &query) const

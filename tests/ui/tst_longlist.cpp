@@ -63,6 +63,7 @@ class TestLongList : public QObject
 private Q_SLOTS:
     void whatWasOpenedStaysOpen();
     void severalChosenStay();
+    void theStripNeverSaysThatItIsAll();
     void theEndComesAgain();
     void aHiddenListKeepsItsPlace();
     void aTimeFarDownIsGoneTo();
@@ -99,6 +100,19 @@ void TestLongList::severalChosenStay()
     grow(&stage);
     QCOMPARE(stage.table->selectedIds(), chosen);
     QVERIFY(stage.list()->rowCount() > keptRows + PagedTableModel::pageSize);
+}
+
+/// Also at once, when the end goes for the first time.
+void TestLongList::theStripNeverSaysThatItIsAll()
+{
+    Stage stage(sampleRuns());
+    const auto *count = child<QLabel>(stage.view.get(), "listCount");
+    QStringList said;
+    connect(stage.list(), &QAbstractItemModel::rowsRemoved, count,
+            [&] { said.append(count->text()); });
+    grow(&stage);
+    QVERIFY(!said.isEmpty());
+    QCOMPARE(said.first(), u"First 20,000 runs"_s);
 }
 
 void TestLongList::theEndComesAgain()

@@ -109,8 +109,23 @@ Fit idFits(const FilterTerm &term, const EventSummary &event)
                          : own == Fit::Yes || internal == Fit::Yes);
 }
 
+/// As the store looks for them: in the name and in the ID, and as the beginning of the internal
+/// one.
+Fit freeWordFits(const FilterTerm &term, const EventSummary &event)
+{
+    constexpr qsizetype shortestIdPrefix = 4;
+    const QByteArray internal = event.internalId.toText();
+    return fits::of(
+        std::any_of(term.values.begin(), term.values.end(), [&](const QByteArray &word) {
+            return fits::contains(event.name, word) || fits::contains(event.id, word)
+                   || (word.size() >= shortestIdPrefix && internal.startsWith(word.toUpper()));
+        }));
+}
+
 Fit termFits(const FilterTerm &term, const EventSummary &event, devserver::TimePoint now)
 {
+    if (term.key.isEmpty())
+        return freeWordFits(term, event);
     if (term.key == "event")
         return fits::text(term, event.name);
     if (term.key == "id")

@@ -5,6 +5,8 @@
 
 #include "ui/core/feed.h"
 
+#include <utility>
+
 namespace console {
 
 using devserver::api::EventSummary;
@@ -22,6 +24,12 @@ devserver::api::Reply *EventListModel::askPage(const devserver::api::PageToken &
 {
     return backend().ask(
         devserver::api::EventListQuery{.filter = m_filter, .after = after, .limit = limit});
+}
+
+devserver::api::Reply *EventListModel::askAbout(std::vector<devserver::EventId> events)
+{
+    return backend().ask(devserver::api::EventListQuery{
+        .filter = m_filter, .after = {}, .among = std::move(events)});
 }
 
 Fit EventListModel::fit(const EventSummary &event) const

@@ -34,6 +34,7 @@ protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
                                                  int limit) override;
     [[nodiscard]] Fit fit(const devserver::api::EventSummary &event) const override;
+    [[nodiscard]] devserver::api::Reply *askAbout(std::vector<devserver::EventId> events) override;
 
     [[nodiscard]] bool isByIds() const override { return true; }
 

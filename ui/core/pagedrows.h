@@ -85,58 +85,22 @@ protected:
     /// The order of the list is that of the ids, newest first: `pageBehind` finds any row's next.
     [[nodiscard]] virtual bool isByIds() const { return false; }
 
+    /// Asks which of these rows belong to the list although they do not tell it (`Fit::Unknown`): a
+    /// page of those that do. Null: nobody knows.
+    [[nodiscard]] virtual devserver::api::Reply *askAbout(std::vector<Key>) { return nullptr; }
+
     /// A changed row goes to another place: it is removed and comes in again as a new one.
     [[nodiscard]] virtual bool isMoved(const Row &, const Row &) const { return false; }
 
     /// Shares equal texts with other rows before it is kept.
     virtual void intern(Row &) {}
 
-    [[nodiscard]] devserver::api::PageToken takePage(const devserver::api::Answer &answer) override
-    {
-        const auto *page = devserver::api::answerAs<typename Traits::Page>(answer);
-        if (page == nullptr)
-            return {};
-        std::vector<Row> fresh;
-        for (const Row &row : page->rows) {
-            if (m_places.count(Traits::key(row)) != 0)
-                continue;
-            // A change that came while the page was read is newer than the page.
-            const auto late = m_late.find(Traits::key(row));
-            fresh.push_back(late == m_late.end() ? row : late->second);
-        }
-        m_late.clear();
-        const bool isMore = !m_rows.empty();
-        insert(rowCount(), std::move(fresh));
-        if (isMore)
-            m_askedRows = rowCount();
-        m_ends.push_back({m_rows.empty() ? 0 : m_rows.back().place, page->next});
-        return page->next;
-    }
-
-    void flush() override
-    {
-        std::vector<Row> fresh;
-        std::vector<qint64> changed;
-        for (auto &[key, row] : std::exchange(m_pending, {})) {
-            if (const int at = rowOfKey(key); at >= 0)
-                change(at, std::move(row), changed, fresh);
-            else
-                consider(std::move(row), fresh);
-        }
-        insertNew(std::move(fresh));
-        removeLeft();
-        std::vector<int> rows;
-        for (const qint64 place : changed) {
-            if (const int at = rowAtPlace(place); at >= 0)
-                rows.push_back(at);
-        }
-        announceChanged(std::move(rows));
-        letEndGo();
-        trim();
-        setUnseenCount(static_cast<int>(m_unseen.size()));
-    }
+    [[nodiscard]] devserver::api::PageToken takePage(const devserver::api::Answer &answer) override;
+    void flush() override;
 
 private:
+    static constexpr std::size_t mostAskedAbout = 250; // at once
+    static constexpr std::size_t mostDoubtful = 2000;
     static constexpr qint64 gap = 1 << 20; // room for rows that come in between
 
     struct Entry {
@@ -174,6 +138,10 @@ private:
 
     void change(int at, Row row, std::vector<qint64> &changed, std::vector<Row> &fresh);
     void consider(Row row, std::vector<Row> &fresh);
+    void doubt(const Row &row);
+    void askAboutDoubtful();
+    void noteAnswer(const devserver::api::Answer &answer);
+    void lookAgain();
     void insertNew(std::vector<Row> rows);
     void insert(int at, std::vector<Row> rows);
     void renumber();
@@ -182,18 +150,34 @@ private:
     void letEndGo();
     void trim();
 
+    void tellUnseen() { setUnseen(static_cast<int>(m_unseen.size()), m_hasMissed); }
+
+    [[nodiscard]] bool isBeforeEnd(const Row &row) const
+    {
+        return m_rows.empty() || !hasMore() || comesBefore(row, m_rows.back().row);
+    }
+
     std::deque<Entry> m_rows;
     std::unordered_map<Key, qint64, KeyHash> m_places;
     std::map<Key, Row> m_pending;
     std::map<Key, Row> m_late; ///< changes of unknown rows while a page is read
     std::set<Key> m_unseen;
+    std::set<Key> m_doubtful; ///< to be asked about
+    std::set<Key> m_asked;    ///< about these
+    std::set<Key> m_accepted; ///< the answer: they belong here
+    QPointer<devserver::api::Reply> m_question;
+    std::chrono::steady_clock::time_point m_askedAt = {};
+    std::chrono::steady_clock::time_point m_askFrom = {};  ///< not sooner
+    std::chrono::steady_clock::time_point m_lookFrom = {}; ///< the same of an empty list
     std::vector<PageEnd> m_ends;
     int m_askedRows = 0;        ///< rows that were there when somebody scrolled to the end of them
     std::set<qint64> m_leaving; ///< places
+    bool m_hasMissed = false;
     const devserver::TimePoint m_madeAt = now();
 };
 
 } // namespace console
 
 #include "ui/core/pagedrowsbody.h"
+#include "ui/core/pagedrowsdoubt.h"
 #include "ui/core/pagedrowstrim.h"

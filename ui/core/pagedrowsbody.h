@@ -9,6 +9,58 @@
 namespace console {
 
 template<typename Traits>
+devserver::api::PageToken PagedRows<Traits>::takePage(const devserver::api::Answer &answer)
+{
+    const auto *page = devserver::api::answerAs<typename Traits::Page>(answer);
+    if (page == nullptr)
+        return {};
+    std::vector<Row> fresh;
+    for (const Row &row : page->rows) {
+        if (m_places.count(Traits::key(row)) != 0)
+            continue;
+        // A change that came while the page was read is newer than the page.
+        const auto late = m_late.find(Traits::key(row));
+        fresh.push_back(late == m_late.end() ? row : late->second);
+        m_unseen.erase(Traits::key(row));
+    }
+    m_late.clear();
+    const bool isMore = !m_rows.empty();
+    insert(rowCount(), std::move(fresh));
+    if (isMore)
+        m_askedRows = rowCount();
+    m_ends.push_back({m_rows.empty() ? 0 : m_rows.back().place, page->next});
+    tellUnseen();
+    return page->next;
+}
+
+template<typename Traits>
+void PagedRows<Traits>::flush()
+{
+    std::vector<Row> fresh;
+    std::vector<qint64> changed;
+    for (auto &[key, row] : std::exchange(m_pending, {})) {
+        if (const int at = rowOfKey(key); at >= 0)
+            change(at, std::move(row), changed, fresh);
+        else
+            consider(std::move(row), fresh);
+    }
+    m_accepted.clear();
+    insertNew(std::move(fresh));
+    removeLeft();
+    std::vector<int> rows;
+    for (const qint64 place : changed) {
+        if (const int at = rowAtPlace(place); at >= 0)
+            rows.push_back(at);
+    }
+    announceChanged(std::move(rows));
+    letEndGo();
+    trim();
+    askAboutDoubtful();
+    lookAgain();
+    tellUnseen();
+}
+
+template<typename Traits>
 void PagedRows<Traits>::change(int at, Row row, std::vector<qint64> &changed,
                                std::vector<Row> &fresh)
 {
@@ -38,18 +90,25 @@ void PagedRows<Traits>::consider(Row row, std::vector<Row> &fresh)
     const Key key = Traits::key(row);
     if (isAsking())
         m_late.insert_or_assign(key, row);
+    const bool isAccepted = m_accepted.erase(key) > 0;
     const Fit fits = fit(row);
+    if (fits == Fit::Unknown && !isAccepted) {
+        doubt(row);
+        return;
+    }
+    m_doubtful.erase(key);
     if (fits == Fit::No) {
         m_unseen.erase(key);
         return;
     }
-    if (fits == Fit::Yes && takesNew()) {
+    if (takesNew()) {
         // Behind the last loaded row it will be found by the next page.
-        if (m_rows.empty() || !hasMore() || comesBefore(row, m_rows.back().row))
+        if (isBeforeEnd(row))
             fresh.push_back(std::move(row));
         return;
     }
-    if (Traits::bornAt(row) >= m_madeAt)
+    // An older one may be on a page that was not read; of a whole list it is known that it is new.
+    if (!hasMore() || Traits::bornAt(row) >= m_madeAt)
         m_unseen.insert(key);
 }
 
@@ -126,50 +185,6 @@ void PagedRows<Traits>::renumber()
         const auto next = moved.lower_bound(end.place);
         end.place = next == moved.end() ? place : next->second;
     }
-}
-
-template<typename Traits>
-void PagedRows<Traits>::removeLeft()
-{
-    if (m_leaving.empty() || isHeld())
-        return;
-    const devserver::TimePoint time = now();
-    std::chrono::milliseconds wait = std::chrono::milliseconds::max();
-    std::vector<int> due;
-    for (const qint64 place : m_leaving) {
-        const int row = rowAtPlace(place);
-        const auto left =
-            leavingTime - (time - *m_rows[static_cast<std::size_t>(row)].leavingSince);
-        if (left <= left.zero())
-            due.push_back(row);
-        else
-            wait = std::min<std::chrono::milliseconds>(wait, left);
-    }
-    // From the end, so that rows above keep their numbers; neighbours go together.
-    while (!due.empty()) {
-        const int last = due.back();
-        int first = last;
-        due.pop_back();
-        for (; !due.empty() && due.back() == first - 1; due.pop_back())
-            first = due.back();
-        removeRange(first, last);
-    }
-    if (!m_leaving.empty())
-        requestFrameIn(wait);
-}
-
-template<typename Traits>
-void PagedRows<Traits>::removeRange(int first, int last)
-{
-    beginRemoveRows({}, first, last);
-    const auto from = m_rows.begin() + first;
-    const auto to = m_rows.begin() + last + 1;
-    for (auto it = from; it != to; ++it) {
-        m_places.erase(Traits::key(it->row));
-        m_leaving.erase(it->place);
-    }
-    m_rows.erase(from, to);
-    endRemoveRows();
 }
 
 } // namespace console

@@ -241,7 +241,9 @@ void PagedTableModel::requestFrame()
 
 void PagedTableModel::requestFrameIn(milliseconds delay)
 {
-    m_leaving.start(std::max(delay, 1ms));
+    const milliseconds wait = std::max(delay, 1ms);
+    if (!m_leaving.isActive() || m_leaving.remainingTimeAsDuration() > wait)
+        m_leaving.start(wait);
 }
 
 void PagedTableModel::announceChanged(std::vector<int> rows)
@@ -258,11 +260,12 @@ void PagedTableModel::announceChanged(std::vector<int> rows)
         Q_EMIT rowsChanged();
 }
 
-void PagedTableModel::setUnseenCount(int count)
+void PagedTableModel::setUnseen(int count, bool mayHaveMissed)
 {
-    if (m_unseenCount == count)
+    if (m_unseenCount == count && m_mayHaveMissed == mayHaveMissed)
         return;
     m_unseenCount = count;
+    m_mayHaveMissed = mayHaveMissed;
     Q_EMIT unseenCountChanged(count);
 }
 

@@ -52,8 +52,12 @@ public:
     /// There are rows that were not asked for yet.
     [[nodiscard]] bool hasMore() const { return !m_next.isEmpty(); }
 
-    /// New rows that are not shown, because their place or their match is not known here.
+    /// New rows that match but are not shown, because their place is not known here.
     [[nodiscard]] int unseenCount() const { return m_unseenCount; }
+
+    /// So much came at once, or nobody answered, that it is not known of all new rows whether they
+    /// match.
+    [[nodiscard]] bool mayHaveMissed() const { return m_mayHaveMissed; }
 
     [[nodiscard]] const std::vector<ColumnSpec> &columnSpecs() const { return m_columns; }
 
@@ -99,6 +103,7 @@ Q_SIGNALS:
     /// A page could not be got; rows stay. `load` tries again.
     void failed(const devserver::Error &error);
     void askingChanged();
+    /// Or `mayHaveMissed` did.
     void unseenCountChanged(int count);
     /// Rows on screen hold something else. Not for texts that only tell a later time, as most
     /// `dataChanged` do.
@@ -147,7 +152,7 @@ protected:
     void requestFrameIn(std::chrono::milliseconds delay);
     /// Merges to at most 8 ranges around the visible rows; \a rows in any order.
     void announceChanged(std::vector<int> rows);
-    void setUnseenCount(int count);
+    void setUnseen(int count, bool mayHaveMissed);
 
     void setNext(const devserver::api::PageToken &next) { m_next = next; }
 
@@ -182,6 +187,7 @@ private:
     bool m_isLoaded = false;
     bool m_hasFailed = false;
     bool m_isLettingEndGo = false;
+    bool m_mayHaveMissed = false;
 };
 
 } // namespace console

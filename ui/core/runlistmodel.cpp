@@ -45,6 +45,12 @@ Fit RunListModel::fit(const RunSummary &run) const
     return filterFits(m_query.filter, run, now());
 }
 
+devserver::api::Reply *RunListModel::askAbout(std::vector<devserver::RunId> runs)
+{
+    return backend().ask(
+        devserver::api::RunsQuery{.filter = m_query.filter, .after = {}, .among = std::move(runs)});
+}
+
 bool RunListModel::takesNew() const
 {
     return m_query.sort == RunSort::Queued && m_query.isDescending;

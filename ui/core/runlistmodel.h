@@ -41,6 +41,7 @@ protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
                                                  int limit) override;
     [[nodiscard]] Fit fit(const devserver::api::RunSummary &run) const override;
+    [[nodiscard]] devserver::api::Reply *askAbout(std::vector<devserver::RunId> runs) override;
     [[nodiscard]] bool takesNew() const override;
 
     [[nodiscard]] bool isByIds() const override { return takesNew(); }

@@ -325,6 +325,8 @@ void RunsView::sayPill()
         m_pill->say(tr("%1 new").arg(formatCount(above)), u"arrow-up"_s);
     else if (const int unseen = list() == nullptr ? 0 : list()->unseenCount(); unseen > 0)
         m_pill->say(tr("%1 new, show").arg(formatCount(unseen)), u"refresh"_s);
+    else if (list() != nullptr && list()->mayHaveMissed())
+        m_pill->say(tr("New runs may match, look again"), u"refresh"_s);
     else
         m_pill->say({});
 }

@@ -75,10 +75,12 @@ public:
             qFatal("no store");
     }
 
-    QByteArray runs(const Filter &filter)
+    QByteArray runs(const Filter &filter, const std::vector<int> &among = {})
     {
         api::RunsQuery query;
         query.filter = filter;
+        for (const int number : among)
+            query.among.push_back(runId(number));
         query.isDescending = false;
         const Result<api::QueryAnswer> answer = m_store.askAny(query);
         if (!answer)
@@ -89,10 +91,12 @@ public:
         return numbers;
     }
 
-    QByteArray events(const Filter &filter)
+    QByteArray events(const Filter &filter, const std::vector<int> &among = {})
     {
         api::EventListQuery query;
         query.filter = filter;
+        for (const int number : among)
+            query.among.push_back(eventId(number));
         const Result<api::QueryAnswer> answer = m_store.askAny(query);
         if (!answer)
             return "error " + answer.error().message.toUtf8();
@@ -338,6 +342,7 @@ private Q_SLOTS:
     void findsRuns();
     void findsEventsAndLetters_data();
     void findsEventsAndLetters();
+    void looksOnlyAtSome();
     void payloadsMeanWhatTheySay_data();
     void payloadsMeanWhatTheySay();
     void payloadsAreFoundInOrder_data();
@@ -487,6 +492,24 @@ void TestFilterSql::payloadsMeanWhatTheySay_data()
     QTest::newRow("nor a plus") << R"(["a","b"])"_ba << term("data.+1"_ba, {"b"_ba}) << false;
     QTest::newRow("a comma as the name")
         << R"({"a":"x",",":"y"})"_ba << term("data.,"_ba, {"y"_ba}) << true;
+}
+
+/// Which of these a filter finds, also one that looks into payloads.
+void TestFilterSql::looksOnlyAtSome()
+{
+    const Filter all;
+    QCOMPARE(m_rows->runs(all, {5, 2, 77}), "25"_ba);
+    QCOMPARE(m_rows->events(all, {3, 2, 77}), "23"_ba);
+    const QByteArray live = m_rows->runs(term("is"_ba, {"live"_ba}));
+    QVERIFY(live.contains('4') && !live.contains('1'));
+    QCOMPARE(m_rows->runs(term("is"_ba, {"live"_ba}), {1, 4}), "4"_ba);
+    const Filter payload = term("data.total"_ba, {"0"_ba}, FilterOp::GreaterEqual);
+    for (const char number : m_rows->runs(payload)) {
+        QCOMPARE(m_rows->runs(payload, {number - '0'}), QByteArray(1, number));
+        QCOMPARE(m_rows->events(payload, {number - '0'}), QByteArray(1, number));
+    }
+    QVERIFY(!m_rows->runs(payload).isEmpty());
+    QCOMPARE(m_rows->runs(payload, {77}), QByteArray());
 }
 
 void TestFilterSql::payloadsMeanWhatTheySay()
