@@ -23,6 +23,7 @@
 #include "ui/shell/troublepage.h"
 #include "ui/shell/viewtable.h"
 #include "ui/shell/windowactions.h"
+#include "ui/widgets/clickguard.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/view.h"
@@ -31,6 +32,7 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QMenuBar>
@@ -57,6 +59,8 @@ constexpr int leftByInspector = 420;
 constexpr int leftByComposer = 520;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
+/// What is told by then is of the start.
+constexpr qint64 startMs = 3000;
 
 } // namespace
 
@@ -210,10 +214,17 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
+    QElapsedTimer sinceStart;
+    sinceStart.start();
     connect(&context.feed, &Feed::noticed, this,
-            [this](const std::vector<devserver::Notice> &notices) {
-                for (const devserver::Notice &notice : notices)
-                    m_infoBars->showAtRest(noticeBar(notice, m_workspace.context.navigator));
+            [this, sinceStart](const std::vector<devserver::Notice> &notices) {
+                for (const devserver::Notice &notice : notices) {
+                    const InfoText info = noticeBar(notice, m_workspace.context.navigator);
+                    if (sinceStart.hasExpired(startMs))
+                        m_infoBars->showAtRest(info);
+                    else // nobody aims at anything in a window that has just come
+                        m_infoBars->show(info);
+                }
             });
     connect(&context.feed, &Feed::appsChanged, this,
             [this](const std::vector<devserver::AppChanged> &apps) {
@@ -228,6 +239,7 @@ void MainWindow::listen()
     const auto applyKeys = [this] { applyKeySettings(m_workspace.settings, m_workspace.actions); };
     connect(&context.settings, &Settings::changed, this, applyKeys);
     applyKeys();
+    new ClickGuard(this);
     qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
 }
 

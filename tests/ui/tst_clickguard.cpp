@@ -1,0 +1,138 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/runsstage.h"
+#include "ui/core/waitingmodel.h"
+#include "ui/letters/waitingview.h"
+#include "ui/widgets/clickguard.h"
+
+#include <QAbstractButton>
+#include <QPushButton>
+#include <QSignalSpy>
+#include <QWindow>
+
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::RunStatus;
+using devserver::api::RunSummary;
+
+namespace {
+
+/// By the window, as a mouse does it: the second click goes to what is there then.
+void doubleClick(QWidget *widget, QPoint at)
+{
+    QTest::mouseDClick(widget->window()->windowHandle(), Qt::LeftButton, {},
+                       widget->mapTo(widget->window(), at));
+}
+
+RunSummary sleeping(int number, std::chrono::milliseconds due)
+{
+    RunSummary run = runRow(number);
+    run.status = RunStatus::Running;
+    run.endedAt.reset();
+    devserver::Activity sleep;
+    sleep.kind = devserver::ActivityKind::Sleeping;
+    sleep.job = run.id.toText();
+    sleep.until = noon() + due;
+    run.activities = {sleep};
+    return run;
+}
+
+} // namespace
+
+class TestClickGuard : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void cancelTwiceDoesNotRerun();
+    void aRowThatComesUnderThePointerIsNotHit();
+    void theSameButtonIsClickedTwice();
+    void aRowIsOpenedByTwoClicks();
+
+private:
+    ClickGuard m_guard; // there is one in each window
+};
+
+void TestClickGuard::cancelTwiceDoesNotRerun()
+{
+    std::vector<RunSummary> runs = completedRuns(3);
+    runs.front().status = RunStatus::Running;
+    runs.front().endedAt.reset();
+    Stage stage(runs);
+    stage.clickRow(0);
+    auto *cancel = child<QAbstractButton>(stage.view.get(), "runCancel");
+    auto *rerun = child<QAbstractButton>(stage.view.get(), "runRerun");
+    QTRY_VERIFY((stage.fixture.beat(), cancel->isVisible() && cancel->isEnabled()));
+    settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
+    connect(cancel, &QAbstractButton::clicked, &stage.fixture.backend, [&] {
+        runs.front().status = RunStatus::Cancelled; // the engine is fast
+        runs.front().endedAt = stage.fixture.backend.now();
+        stage.fixture.backend.post(runs.front());
+        settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
+    });
+    QSignalSpy reruns(rerun, &QAbstractButton::clicked);
+    const QPoint pointer = cancel->mapTo(stage.view.get(), cancel->rect().center());
+    doubleClick(cancel, cancel->rect().center());
+    QVERIFY(rerun->isVisible() && rerun->isEnabled());
+    QVERIFY(QRect(rerun->mapTo(stage.view.get(), QPoint()), rerun->size()).contains(pointer));
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 1U);
+    QVERIFY(reruns.isEmpty());
+    // It is no other click that is lost.
+    QTest::mouseClick(rerun->window()->windowHandle(), Qt::LeftButton, {},
+                      rerun->mapTo(rerun->window(), rerun->rect().center()));
+    QCOMPARE(reruns.size(), 1);
+}
+
+void TestClickGuard::aRowThatComesUnderThePointerIsNotHit()
+{
+    UiFixture ui;
+    ui.backend.setNow(noon());
+    ui.backend.runs = {sleeping(1, 4s), sleeping(2, 9s)};
+    WaitingView view(ui.context);
+    ui.show(&view);
+    settle(&view, [&ui] { ui.beat(); });
+    auto *table = child<ListTable>(&view, "waitingTable");
+    const QModelIndex skip = table->model()->index(0, static_cast<int>(WaitingColumn::Action));
+    const QPoint at = table->visualRect(skip).center();
+    connect(table, &QTableView::clicked, &ui.backend, [&] {
+        if (ui.backend.acted.size() != 1 || ui.backend.runs.size() != 2)
+            return;
+        RunSummary done = runRow(1);
+        ui.backend.post(done);
+        ui.beat();
+        ui.backend.advance(3s);
+        settle(&view, [&ui] { ui.beat(); });
+    });
+    doubleClick(table->viewport(), at);
+    QTRY_COMPARE((ui.beat(), table->model()->rowCount()), 1);
+    QCOMPARE(ui.backend.acted.size(), 1U);
+}
+
+void TestClickGuard::theSameButtonIsClickedTwice()
+{
+    QWidget window;
+    QPushButton button(QStringLiteral("Next"), &window);
+    button.setGeometry(10, 10, 80, 30);
+    window.resize(200, 100);
+    window.show();
+    QVERIFY(QTest::qWaitForWindowExposed(&window));
+    QSignalSpy clicks(&button, &QAbstractButton::clicked);
+    doubleClick(&button, {20, 10});
+    QCOMPARE(clicks.size(), 2);
+}
+
+void TestClickGuard::aRowIsOpenedByTwoClicks()
+{
+    Stage stage(completedRuns(30));
+    QSignalSpy opened(stage.table, &ListTable::opened);
+    const QByteArray third = stage.list()->idAt(2);
+    doubleClick(stage.table->viewport(),
+                stage.table->visualRect(stage.table->model()->index(2, 1)).center());
+    QTRY_COMPARE(opened.size(), 1);
+    QCOMPARE(opened[0][0].toByteArray(), third);
+}
+
+UI_TEST_MAIN(TestClickGuard)
+#include "tst_clickguard.moc"
