@@ -240,6 +240,11 @@ void TestRunsFilter::completionInserts()
     QTest::keyClicks(stage.filter, u"stat"_s);
     const auto popup = [] { return QApplication::activePopupWidget(); };
     QTRY_VERIFY(popup() != nullptr);
+    // Nothing is chosen yet, and it is said how to; it lies above the list.
+    QVERIFY(!qobject_cast<QAbstractItemView *>(popup())->currentIndex().isValid());
+    const auto *hint = child<QLabel>(popup(), "completionHint");
+    QVERIFY(hint->isVisible() && hint->text().startsWith(u"Down chooses"_s));
+    QCOMPARE(popup()->palette().color(QPalette::Base), stage.fixture.theme.color(Token::Raised));
     QTest::keyClick(popup(), Qt::Key_Down);
     QTest::keyClick(popup(), Qt::Key_Return);
     QCOMPARE(stage.filter->text(), u"state:"_s);

@@ -13,7 +13,6 @@
 #include <QPushButton>
 #include <QRegularExpression>
 #include <QTextLayout>
-#include <QtMath>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -53,16 +52,17 @@ SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QW
 
 namespace {
 
-/// Of words with code among them; what joins the parts of an option may be of a third font.
-int lineHeight(const QFont &font)
+/// Of words with code among them; what joins the parts of an option may be of a third font, which
+/// has some leading.
+double lineHeight(const QFont &font)
 {
     const QFontMetricsF words(font);
     QTextLayout code(u"-\u2060a"_s, codeFont(font));
     code.beginLayout();
     const QTextLine line = code.createLine();
     code.endLayout();
-    return qCeil(std::max(words.ascent(), line.ascent())
-                 + std::max(words.descent(), line.descent()));
+    return std::max(words.ascent(), line.ascent()) + std::max(words.descent(), line.descent())
+           + std::max({0.0, words.leading(), line.leading()});
 }
 
 } // namespace
