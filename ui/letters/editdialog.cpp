@@ -236,10 +236,15 @@ QLayout *EditDialog::makeSides()
             [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
     auto *sides = new QHBoxLayout;
     sides->setSpacing(12);
-    // Of equal size, whatever stands above them.
-    sides->addWidget(makeSide(tr("As it was sent"), makeOld(), {}), 1);
-    sides->addWidget(makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, m_load}),
-                     1);
+    // Of equal size, whatever stands above them, and however narrow the dialog is.
+    QWidget *before = makeSide(tr("As it was sent"), makeOld(), {});
+    QWidget *after = makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, m_load});
+    const int least = fontMetrics().horizontalAdvance(tr("As it will be sent") + u"00000"_s)
+                      + checkIconSize + m_load->sizeHint().width() + 5 * factGap;
+    for (QWidget *side : {before, after}) {
+        side->setMinimumWidth(least);
+        sides->addWidget(side, 1);
+    }
     return sides;
 }
 
