@@ -38,7 +38,8 @@ class TestWaitingView : public QObject
 private Q_SLOTS:
     void mixedKindsStandInOrderOfTime();
     void rowsMoveWithoutReset();
-    void whenOneLeavesTheNextIsChosen();
+    void whenOneLeavesNoOtherIsChosen();
+    void whatFailsAgainIsChosenAgain();
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
     void offlineOpensApps();
@@ -163,28 +164,49 @@ void TestWaitingView::rowsMoveWithoutReset()
     QCOMPARE(stage.table->model(), model);
 }
 
-void TestWaitingView::whenOneLeavesTheNextIsChosen()
+/// Or the next key would be for a run that nobody chose.
+void TestWaitingView::whenOneLeavesNoOtherIsChosen()
 {
     Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s),
                  waiting(3, ActivityKind::Sleeping, 20s)});
-    const auto leave = [&stage](int number) {
-        stage.ui.backend.post(runRow(number)); // completed
-        stage.settle();
-        stage.ui.backend.advance(3s);
-        stage.settle();
-    };
     const PagedTableModel *list = stage.table->list();
-    const QByteArray first = list->idAt(0);
-    const QByteArray last = list->idAt(2);
     stage.clickCell(1, WaitingColumn::What);
-    leave(2);
+    stage.ui.backend.post(runRow(2)); // completed
+    stage.settle();
+    stage.ui.backend.advance(3s);
+    stage.settle();
     QTRY_COMPARE(list->rowCount(), 2);
-    QCOMPARE(stage.table->selectedIds(), QByteArrayList{last});
-    QCOMPARE(stage.table->currentId(), last);
-    leave(3); // none is below it
-    QTRY_COMPARE(list->rowCount(), 1);
-    QCOMPARE(stage.table->selectedIds(), QByteArrayList{first});
-    QCOMPARE(stage.table->currentId(), first);
+    QVERIFY(stage.table->selectedIds().isEmpty());
+    QVERIFY(stage.table->currentId().isEmpty());
+    QVERIFY(!child<QAbstractButton>(stage.view.get(), "waitingCancel")->isEnabled());
+    QTest::keyClick(stage.table, Qt::Key_Down);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{list->idAt(0)});
+}
+
+void TestWaitingView::whatFailsAgainIsChosenAgain()
+{
+    RunSummary again = waiting(1, ActivityKind::BackingOff, 4s);
+    Stage stage({again, waiting(2, ActivityKind::Sleeping, 9s)});
+    const QByteArray id = stage.table->list()->idAt(0);
+    stage.clickCell(0, WaitingColumn::What);
+    auto *retry = child<QAbstractButton>(stage.view.get(), "waitingRetryNow");
+    QTest::mouseClick(retry, Qt::LeftButton);
+    RunSummary works = again;
+    works.activities.clear();
+    stage.ui.backend.post(works);
+    stage.settle();
+    stage.ui.backend.advance(3s);
+    stage.settle();
+    QTRY_COMPARE(stage.table->list()->rowCount({}), 1);
+    QVERIFY(stage.table->selectedIds().isEmpty());
+    QVERIFY(!retry->isEnabled());
+    again.activities.front().attempt = 3;
+    again.activities.front().until = stage.ui.backend.now() + 20s; // behind the other one
+    stage.ui.backend.post(again);
+    stage.settle();
+    QTRY_COMPARE(stage.table->selectedIds(), QByteArrayList{id});
+    QCOMPARE(stage.table->list()->rowOf(id), 1);
+    QTRY_VERIFY(retry->isEnabled());
 }
 
 void TestWaitingView::countdownFollowsTheClock()

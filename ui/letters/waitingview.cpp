@@ -27,6 +27,8 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -103,6 +105,7 @@ void WaitingView::makeLayout()
 {
     m_table->setObjectName(u"waitingTable"_s);
     m_table->setAccessibleName(tr("What happens by itself"));
+    m_table->setChoosesNext(false); // or the next key would be for a run that nobody chose
     m_empty->setObjectName(u"waitingEmpty"_s);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -134,6 +137,7 @@ void WaitingView::connectFilter()
 {
     connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
         m_chips->setChosen(filterValues(filter, "is"_ba).value_or(QByteArrayList()));
+        m_isOtherQuestion = true;
         query();
         if (!m_isGoing)
             Q_EMIT placeChanged();
@@ -156,6 +160,11 @@ void WaitingView::connectTable()
     connect(m_table, &ListTable::replaced, this, &WaitingView::showNewModel);
     connect(m_table, &ListTable::selectionEdited, &context().actions, &ActionRegistry::refresh);
     connect(m_table, &ListTable::settledOn, this, &WaitingView::noteCurrent);
+    connect(m_table, &ListTable::currentChangedTo, this, [this](const QByteArray &id) {
+        if (id.isEmpty())
+            m_left = m_current;
+        m_current = id;
+    });
     connect(m_table, &QTableView::clicked, this, &WaitingView::runAction);
     connect(m_table, &ListTable::opened, this, [this](const QByteArray &id) {
         if (const int row = list()->rowOf(id); row >= 0)
@@ -201,7 +210,25 @@ void WaitingView::showNewModel()
 {
     connect(list(), &WaitingModel::contentChanged, this, &WaitingView::showContent);
     connect(list(), &WaitingModel::contentChanged, &context().actions, &ActionRegistry::refresh);
+    if (std::exchange(m_isOtherQuestion, false)) {
+        m_hasChosen = false;
+        m_left.clear();
+    }
     showContent();
+}
+
+void WaitingView::chooseReturned()
+{
+    if (m_left.isEmpty() || !m_table->currentId().isEmpty())
+        return;
+    const QByteArray run = m_left.first(m_left.indexOf('/') + 1);
+    for (int row = 0; row < list()->rowCount(); ++row) {
+        if (const QByteArray id = list()->idAt(row); id == m_left || id.startsWith(run)) {
+            m_table->selectId(id);
+            m_left.clear();
+            return;
+        }
+    }
 }
 
 /// The numbers of the chips are what each would find; as in Runs, where such a number is not known
@@ -232,6 +259,7 @@ void WaitingView::showContent()
     const devserver::TimePoint hour = context().backend.now() + 1h;
     m_strip->setDue(model->dueBefore(hour), model->dueFrom(hour));
     selectSubject();
+    chooseReturned();
     // What had the keyboard may go: it stays in this view.
     const QWidget *focus = window()->focusWidget();
     const bool hadFocus = m_pages->isAncestorOf(focus) || m_below->isAncestorOf(focus);
@@ -247,7 +275,7 @@ void WaitingView::showContent()
     m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
     if (model->rowCount() == 0)
         return;
-    if (isVisible() && m_table->currentId().isEmpty())
+    if (isVisible() && !std::exchange(m_hasChosen, true) && m_table->currentId().isEmpty())
         m_table->selectId(model->idAt(0)); // what comes next
 }
 
@@ -318,6 +346,7 @@ devserver::AppId WaitingView::appIdOf(const QString &name) const
 void WaitingView::showEvent(QShowEvent *event)
 {
     View::showEvent(event);
+    m_hasChosen = false;
     showContent();
     noteCurrent(); // other views told theirs meanwhile
     m_stripTimer.start(stripEvery);

@@ -55,6 +55,8 @@ private:
     int count();
     void showContent();
     void showNothing(int all);
+    /// Nothing is chosen since a row left: its run is back.
+    void chooseReturned();
     void followTime();
     void act(const WaitingRow &row);
     void runAction(const QModelIndex &index);
@@ -82,7 +84,11 @@ private:
     EmptyState *m_empty;
     QWidget *m_below; ///< what can be done, below the rows
     QTimer m_stripTimer;
-    QByteArray m_subject; ///< to be selected once it is there
+    QByteArray m_subject;           ///< to be selected once it is there
+    QByteArray m_current;           ///< row
+    QByteArray m_left;              ///< the one that was it, and may be back
+    bool m_isOtherQuestion = false; ///< that was asked and has no answer yet
+    bool m_hasChosen = false;       ///< since the view or another answer came
     bool m_isGoing = false;
 };
 

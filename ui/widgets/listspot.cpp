@@ -138,13 +138,20 @@ void ListTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int l
 {
     const int current = currentIndex().row();
     m_losesCurrent = current >= first && current <= last;
-    if (m_losesCurrent && m_list->isLettingEndGo()) {
+    const std::vector<int> chosen = selectedRows();
+    const bool losesAll = chosen.empty() || (chosen.front() >= first && chosen.back() <= last);
+    if (m_losesCurrent && (m_list->isLettingEndGo() || (!m_choosesNext && losesAll))) {
         // Details stay what they were; no other row is chosen in its place.
         selectionModel()->clear();
         m_isCleared = true;
     }
     m_hadSelection = selectionModel()->hasSelection();
     QTableView::rowsAboutToBeRemoved(parent, first, last);
+}
+
+void ListTable::setChoosesNext(bool chooses)
+{
+    m_choosesNext = chooses;
 }
 
 /// Qt leaves a current row that is not selected: details would be shown of it, and no action would

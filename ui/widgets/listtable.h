@@ -53,9 +53,8 @@ public:
     [[nodiscard]] ListHeader *header() const { return m_header; }
 
     [[nodiscard]] QByteArray currentId() const;
-    /// Ascending.
+    /// Ascending; so are the ids.
     [[nodiscard]] std::vector<int> selectedRows() const;
-    /// In the order of the list.
     [[nodiscard]] QByteArrayList selectedIds() const;
     /// Selects and scrolls there. \returns false if it is not loaded; then the selection stays.
     bool selectId(const QByteArray &id);
@@ -63,6 +62,8 @@ public:
     void clearCurrent();
     /// The selected rows, shown columns, with tabs in between: for Ctrl+C.
     [[nodiscard]] QString selectionText() const;
+    /// When what was chosen leaves, the next row is chosen, or none.
+    void setChoosesNext(bool chooses);
     /// `fn:charge-order` of the current cell; empty if there is nothing to filter by.
     [[nodiscard]] QString currentFilterTerm() const;
 
@@ -139,7 +140,6 @@ private:
     /// To whole rows: onwards in the direction of the scrolling, or the nearest under a dragged
     /// bar.
     void settleScroll(int value);
-    /// What was chosen is gone: the next row is.
     void chooseAfterRemoval(int first);
     [[nodiscard]] int lastOfSeveral() const; ///< selected row; -1: no or one row is
     void noteScroll();
@@ -193,7 +193,8 @@ private:
     bool m_hasFailed = false;    ///< the one that is coming
     bool m_hadSelection = false; ///< before the removal that is going on
     bool m_losesCurrent = false; ///< by it
-    bool m_isCleared = false;    ///< on purpose: the focus alone chooses nothing
+    bool m_choosesNext = true;
+    bool m_isCleared = false; ///< on purpose: the focus alone chooses nothing
 };
 
 } // namespace console
