@@ -8,6 +8,10 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/pill.h"
 
+#include <QAbstractButton>
+#include <QLabel>
+#include <QScopeGuard>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
@@ -125,6 +129,8 @@ private Q_SLOTS:
     void oneQuestionAtATime();
     void saysWhereItIsNotKnown();
     void thePillOfAnotherOrderCountsMatches();
+    void thePillCoversNoCount();
+    void besideTheSwitchIsNothing();
 };
 
 void TestLiveLists::anEmptyListInAnotherOrderLearnsOfARun()
@@ -283,6 +289,56 @@ void TestLiveLists::thePillOfAnotherOrderCountsMatches()
     stage.fixture.backend.post(run);
     stage.fixture.backend.advance(1s);
     QTRY_COMPARE((stage.fixture.beat(), pill->text()), u"1 new, show"_s);
+}
+
+void TestLiveLists::thePillCoversNoCount()
+{
+    const QFont font = QApplication::font();
+    const auto back = qScopeGuard([&font] { QApplication::setFont(font); });
+    QFont large = font;
+    large.setPointSizeF(font.pointSizeF() * 2);
+    QApplication::setFont(large);
+    Stage stage(completedRuns(600));
+    devserver::test::FakeBackend &backend = stage.fixture.backend;
+    backend.runMatches = [](const Filter &, const RunSummary &) { return true; };
+    stage.typeFilter("data.kind:yes");
+    const auto *count = child<QLabel>(stage.view.get(), "listCount");
+    const QString text = count->text();
+    QCOMPARE(text, u"First 500 runs"_s);
+    backend.queryError = devserver::Error{devserver::ErrorCode::Store, u"disk I/O error"_s};
+    backend.post(runRow(4000));
+    const auto *pill = child<Pill>(stage.view.get(), "runsPill");
+    QTRY_VERIFY((stage.fixture.beat(), pill->isVisible()));
+    bool wasWhole = false;
+    bool wasGone = false;
+    for (const int width : {1400, 1000, 800, 700}) {
+        stage.view->resize(width, 600);
+        stage.fixture.beat();
+        const int free = (pill->width() - pill->sizeHint().width()) / 2;
+        const int end = count->fontMetrics().horizontalAdvance(count->text());
+        QVERIFY2(end <= free, qPrintable(QString::number(width)));
+        QVERIFY(count->text().isEmpty() || count->text() == text);
+        wasWhole = wasWhole || count->text() == text;
+        wasGone = wasGone || count->text().isEmpty();
+    }
+    QVERIFY(wasWhole && wasGone);
+    backend.queryError.reset();
+    QTest::mouseClick(child<Pill>(stage.view.get(), "runsPill"), Qt::LeftButton);
+    stage.settle();
+    QTRY_COMPARE(count->text(), text); // it has the strip for itself
+}
+
+void TestLiveLists::besideTheSwitchIsNothing()
+{
+    EventStage stage;
+    auto *live = child<QAbstractButton>(stage.view.get(), "eventsLive");
+    QVERIFY(live->isEnabled());
+    const int middle = live->height() / 2;
+    QVERIFY(live->width() > live->fontMetrics().horizontalAdvance(live->text()) + 50); // spare
+    QTest::mouseClick(live, Qt::LeftButton, {}, {3, middle});
+    QVERIFY(!stage.feed.isPaused());
+    QTest::mouseClick(live, Qt::LeftButton, {}, {live->width() - 20, middle});
+    QVERIFY(stage.feed.isPaused());
 }
 
 UI_TEST_MAIN(TestLiveLists)

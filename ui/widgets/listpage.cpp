@@ -83,7 +83,27 @@ void ListPage::showCount()
         text.clear();
     else if (model->hasMore())
         text = tr("First %1").arg(text);
-    m_count->setText(text);
+    m_countText = text;
+    fitCount();
+}
+
+void ListPage::fitCount()
+{
+    const int room = m_pill->isHidden() ? width() : (width() - m_pill->sizeHint().width()) / 2;
+    const QMargins around = m_count->contentsMargins();
+    const int needed =
+        m_count->fontMetrics().horizontalAdvance(m_countText) + 2 * around.left() + around.right();
+    const QString text = needed <= room ? m_countText : QString();
+    if (m_count->text() != text)
+        m_count->setText(text);
+}
+
+/// The pill has come, gone, or says something else.
+bool ListPage::event(QEvent *event)
+{
+    if (event->type() == QEvent::LayoutRequest || event->type() == QEvent::Resize)
+        fitCount();
+    return QWidget::event(event);
 }
 
 int ListPage::stripHeight() const

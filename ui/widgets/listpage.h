@@ -35,6 +35,7 @@ public:
     [[nodiscard]] int stripHeight() const;
 
 protected:
+    bool event(QEvent *event) override;
     /// Not by a proxy: Tab would never get out of the list.
     void focusInEvent(QFocusEvent *event) override;
     void paintEvent(QPaintEvent *event) override;
@@ -42,11 +43,14 @@ protected:
 private:
     void follow();
     void showCount();
+    /// Beside the pill, or not at all: a part of a number is another number.
+    void fitCount();
 
     Context &m_context;
     ListTable *m_list;
     std::function<QString(int)> m_words;
     QPointer<PagedTableModel> m_followed;
+    QString m_countText;
     QLabel *m_count;
     Pill *m_pill = nullptr;
 };

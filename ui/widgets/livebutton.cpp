@@ -79,15 +79,25 @@ QSize LiveButton::sizeHint() const
 }
 
 /// At the right edge, as all that ends a row; what is spare lies before it.
+QRect LiveButton::face() const
+{
+    const int needed = std::min(QToolButton::sizeHint().width(), width());
+    return QStyle::alignedRect(layoutDirection(), Qt::AlignRight | Qt::AlignVCenter,
+                               {needed, height()}, rect());
+}
+
+bool LiveButton::hitButton(const QPoint &at) const
+{
+    return face().contains(at);
+}
+
 void LiveButton::paintEvent(QPaintEvent *event)
 {
     Q_UNUSED(event)
     QStylePainter painter(this);
     QStyleOptionToolButton option;
     initStyleOption(&option);
-    const int needed = std::min(QToolButton::sizeHint().width(), width());
-    option.rect = QStyle::alignedRect(layoutDirection(), Qt::AlignRight | Qt::AlignVCenter,
-                                      {needed, height()}, rect());
+    option.rect = face();
     painter.drawComplexControl(QStyle::CC_ToolButton, option);
 }
 

@@ -48,12 +48,15 @@ Q_SIGNALS:
     void showsStaleChanged();
 
 protected:
+    /// What is spare beside it does nothing.
+    [[nodiscard]] bool hitButton(const QPoint &at) const override;
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 
 private:
     void showState();
+    [[nodiscard]] QRect face() const;
     [[nodiscard]] int widthFor(const QStringList &texts) const;
 
     Context &m_context;
