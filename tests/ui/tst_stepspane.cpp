@@ -29,6 +29,7 @@ private Q_SLOTS:
     void filterKeepsWhatMatches_data();
     void filterKeepsWhatMatches();
     void keysGoToTheFilterAndBack();
+    void aChoiceIsToldOnce();
     void filteringSelectsNothing();
     void timeSelectsNothing();
     void timesFollowTheSetting();
@@ -125,6 +126,21 @@ void TestStepsPane::keysGoToTheFilterAndBack()
     QVERIFY(m_pane->table().hasFocus());
     QVERIFY(filter()->text().isEmpty());
     QCOMPARE(steps().size(), 4);
+}
+
+void TestStepsPane::aChoiceIsToldOnce()
+{
+    QSignalSpy told(&m_pane->table(), &StepTable::stepSelected);
+    QTest::keyClick(&m_pane->table(), Qt::Key_Down);
+    QTest::keyClick(&m_pane->table(), Qt::Key_Down);
+    QCOMPARE(told.size(), 2);
+    const QModelIndex first = m_pane->table().model()->index(0, StepModel::Step);
+    QTest::mouseClick(m_pane->table().viewport(), Qt::LeftButton, {},
+                      m_pane->table().visualRect(first).center());
+    QCOMPARE(told.size(), 3);
+    const auto chosen = told.last().first().value<Selection>();
+    QCOMPARE(chosen.stepName.isEmpty() ? cell(0, StepModel::Step).toUtf8() : chosen.stepName,
+             cell(0, StepModel::Step).toUtf8());
 }
 
 void TestStepsPane::filteringSelectsNothing()

@@ -219,14 +219,7 @@ void StepTable::follow(const Selection &selection)
     m_isFollowing = false;
 }
 
-void StepTable::currentChanged(const QModelIndex &current, const QModelIndex &previous)
-{
-    QTableView::currentChanged(current, previous);
-    if (current.row() != previous.row())
-        tell(current);
-}
-
-/// Of the row that has the focus already, but was not chosen until now.
+/// A row becomes the current one before it is chosen, or stays that when nothing is chosen.
 void StepTable::selectionChanged(const QItemSelection &selected, const QItemSelection &deselected)
 {
     QTableView::selectionChanged(selected, deselected);

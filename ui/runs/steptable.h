@@ -38,7 +38,6 @@ Q_SIGNALS:
     void findRequested();
 
 protected:
-    void currentChanged(const QModelIndex &current, const QModelIndex &previous) override;
     void selectionChanged(const QItemSelection &selected,
                           const QItemSelection &deselected) override;
     void contextMenuEvent(QContextMenuEvent *event) override;
