@@ -454,8 +454,10 @@ void TimelineView::tick()
 
 int TimelineView::nowLine() const
 {
-    return plotRect().left()
-           + static_cast<int>(m_layout.camera().xAt(m_layout.msOf(m_layout.now())));
+    // Zoomed in it may be further away than an int can say.
+    const double x = m_layout.camera().xAt(m_layout.msOf(m_layout.now()));
+    const double end = plotRect().width() + 10;
+    return plotRect().left() + static_cast<int>(std::clamp(x, -10.0, end));
 }
 
 void TimelineView::repaintOpenRows()
