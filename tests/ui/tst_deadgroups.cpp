@@ -6,6 +6,7 @@
 #include "ui/core/lettergroupmodel.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/railbutton.h"
+#include "ui/widgets/filteredit.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -23,6 +24,8 @@
 #include <QTemporaryDir>
 #include <QToolButton>
 #include <QToolTip>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -58,6 +61,8 @@ private Q_SLOTS:
     void anOpenQuestionComesFirst();
     void theRightArrowGoesIntoTheTable();
     void buttonsOfLettersStayThat();
+    void aNumberIsSaidWhereItIsKnown_data();
+    void aNumberIsSaidWhereItIsKnown();
 };
 
 namespace {
@@ -622,6 +627,34 @@ void TestDeadGroups::buttonsOfLettersStayThat()
     stage.settle();
     const auto *sheet = child<QWidget>(stage.view.get(), "deadDiscardSheet");
     QCOMPARE(sheet->accessibleName(), u"Discard 2 letters"_s);
+}
+
+void TestDeadGroups::aNumberIsSaidWhereItIsKnown_data()
+{
+    QTest::addColumn<int>("letters");
+    QTest::addColumn<QString>("text");
+    QTest::newRow("all are loaded") << 30 << u"Retry 20…"_s;
+    QTest::newRow("a page is loaded") << 750 << u"Retry group…"_s;
+}
+
+/// Closed letters are in the group, too, and are not retried.
+void TestDeadGroups::aNumberIsSaidWhereItIsKnown()
+{
+    QFETCH(const int, letters);
+    std::vector<LetterSummary> rows;
+    for (int number = letters; number > 0; --number) {
+        rows.push_back(letter(number));
+        rows.back().state = number % 3 == 0 ? LetterState::Resolved : LetterState::Open;
+    }
+    LettersStage stage(rows);
+    auto *filter = child<FilterEdit>(stage.view.get(), "deadFilter");
+    filter->setFocus();
+    QTest::keyClicks(filter, u"state:open,resolved"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    stage.settle();
+    stage.settle();
+    QTRY_COMPARE(stage.table->model()->rowCount(), std::min(letters, PagedTableModel::pageSize));
+    QTEST(child<QToolButton>(stage.view.get(), "deadRetryGroup")->text(), "text");
 }
 
 UI_TEST_MAIN(TestDeadGroups)

@@ -186,14 +186,16 @@ int DeadView::groupCount() const
     return m_groups->indexOf(m_group).data(LetterGroupModel::CountRole).toInt();
 }
 
-/// A line that names states shows others, too: how many of them are open is known of those that are
+/// A line that names states shows others, too: how many of them are open is known when all are
 /// loaded.
-int DeadView::openCount() const
+std::optional<int> DeadView::openCount() const
 {
     const int all = groupCount();
     const LetterListModel *letters = list();
-    if (!namesLetterStates(m_filter->filter()) || letters == nullptr || letters->rowCount() != all)
+    if (!namesLetterStates(m_filter->filter()))
         return all;
+    if (letters == nullptr || letters->rowCount() != all)
+        return std::nullopt;
     int open = 0;
     for (int row = 0; row < all; ++row)
         open += letters->at(row).state == devserver::LetterState::Open ? 1 : 0;
@@ -208,8 +210,9 @@ bool DeadView::isAsking() const
 /// \a text  with %1 for their number.
 Availability DeadView::forGroup(const QString &reason, const QString &text) const
 {
-    const int count = openCount();
-    const QString words = count > 0 ? text.arg(formatCount(count)) : QString();
+    const std::optional<int> open = openCount();
+    const int count = open.value_or(groupCount());
+    const QString words = open && count > 0 ? text.arg(formatCount(count)) : QString();
     if (isAsking()) {
         Availability asking = LetterActions::answerFirst();
         asking.text = words;

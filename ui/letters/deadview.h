@@ -9,6 +9,7 @@
 #include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/view.h"
 
+#include <optional>
 #include <set>
 
 class QCheckBox;
@@ -105,7 +106,7 @@ private:
     [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
     [[nodiscard]] QString groupWords() const;
     [[nodiscard]] int groupCount() const;
-    [[nodiscard]] int openCount() const;
+    [[nodiscard]] std::optional<int> openCount() const;
     [[nodiscard]] std::vector<MutedGroups::Group> chosenGroups() const;
     [[nodiscard]] LetterListModel *list() const;
 
