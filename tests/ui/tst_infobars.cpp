@@ -4,13 +4,17 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/wholecomposer.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/widgets/infobar.h"
 
 #include <QAbstractButton>
 #include <QLabel>
 
+#include <map>
+
 namespace console::test {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
@@ -28,6 +32,11 @@ private Q_SLOTS:
     void severalLeaveTheComposerWhole();
     void theOthersAreFoldedInALowWindow();
     void whatIsSaidOfAnAppGoesWithIt();
+    void theStartIsToldAtOnce();
+    void aRestingMouseIsNotWaitedFor();
+    void whatMayBeTakenBackStaysFirst();
+    void whatWasDoneIsSaidForAWhile_data();
+    void whatWasDoneIsSaidForAWhile();
 
 private:
     /// Texts, from top to bottom.
@@ -153,6 +162,89 @@ void TestInfoBars::whatIsSaidOfAnAppGoesWithIt()
     stage.backend.post(devserver::AppChanged{.app = gone, .isGone = true});
     stage.settle();
     QCOMPARE(seen(stage), QStringList{textOf(other)});
+}
+
+/// Nobody aims at anything yet; later it would come under the pointer.
+void TestInfoBars::theStartIsToldAtOnce()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    QTest::mouseMove(stage.window->windowHandle(), {700, 300});
+    QVERIFY(stage.window->underMouse());
+    stage.backend.post(devserver::Notice{.text = "taken up again"});
+    stage.beat();
+    QCOMPARE(seen(stage), QStringList{u"Taken up again"_s});
+}
+
+void TestInfoBars::aRestingMouseIsNotWaitedFor()
+{
+    UiFixture ui;
+    QWidget window;
+    auto *bars = new InfoBarStack(ui.context, &window);
+    ui.show(&window);
+    QTest::mouseMove(window.windowHandle(), {70, 30});
+    QVERIFY(window.underMouse());
+    bars->showAtRest({.id = "one"_ba, .text = u"One"_s});
+    QCOMPARE(bars->count(), 0);
+    QTRY_COMPARE(bars->count(), 1); // it rests since then
+    bars->showAtRest({.id = "two"_ba, .text = u"Two"_s});
+    QCOMPARE(bars->count(), 2);
+}
+
+void TestInfoBars::whatMayBeTakenBackStaysFirst()
+{
+    UiFixture ui;
+    InfoBarStack bars(ui.context);
+    ui.show(&bars, {800, 400});
+    const auto order = [&bars] {
+        std::map<int, QString> texts;
+        for (const auto *text : bars.findChildren<QLabel *>(u"infoBarText"_s)) {
+            if (text->isVisible())
+                texts.emplace(text->mapTo(&bars, QPoint()).y(), text->text());
+        }
+        QStringList sorted;
+        for (const auto &[y, text] : texts)
+            sorted.append(text);
+        return sorted;
+    };
+    bars.show({.id = "undo"_ba, .text = u"Undo"_s, .isFirst = true});
+    bars.show({.id = "one"_ba, .text = u"One"_s});
+    bars.show({.id = "two"_ba, .text = u"Two"_s});
+    QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Two"_s, u"One"_s}));
+    bars.show({.id = "three"_ba, .text = u"Three"_s});
+    QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Three"_s, u"Two"_s}));
+}
+
+void TestInfoBars::whatWasDoneIsSaidForAWhile_data()
+{
+    QTest::addColumn<InfoKind>("kind");
+    QTest::addColumn<bool>("hasButton");
+    QTest::addColumn<bool>("goes");
+    QTest::newRow("done") << InfoKind::Success << false << true;
+    QTest::newRow("done, and what follows") << InfoKind::Success << true << false;
+    QTest::newRow("an error") << InfoKind::Error << false << false;
+}
+
+void TestInfoBars::whatWasDoneIsSaidForAWhile()
+{
+    QFETCH(const InfoKind, kind);
+    QFETCH(const bool, hasButton);
+    QFETCH(const bool, goes);
+    UiFixture ui;
+    InfoBarStack bars(ui.context);
+    ui.show(&bars, {800, 400});
+    InfoText info{.id = "done"_ba, .kind = kind, .text = u"Done"_s};
+    if (hasButton)
+        info.buttons.push_back({u"Show it"_s, {}});
+    bars.show(info);
+    bars.show({.id = "other"_ba, .kind = InfoKind::Success, .text = u"Other"_s});
+    ui.backend.advance(9s);
+    bars.show({.id = "young"_ba, .kind = InfoKind::Success, .text = u"Young"_s});
+    ui.backend.advance(1s);
+    QTRY_VERIFY(!bars.has("other"_ba));
+    QVERIFY(bars.has("young"_ba));
+    QCOMPARE(bars.has("done"_ba), !goes);
 }
 
 } // namespace console::test

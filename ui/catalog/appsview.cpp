@@ -316,7 +316,7 @@ void AppsView::endEdit()
     checkAddress();
 }
 
-/// An app that registered stays at its old address until it registers at the new one.
+/// The row stays and says what comes of it.
 void AppsView::move(const QByteArray &url)
 {
     const devserver::App *app = context().catalog.app(m_moving);
@@ -441,7 +441,8 @@ void AppsView::remove()
                                                         error);
                                           });
                                   }}},
-                 .details = {}});
+                 .details = {},
+                 .isFirst = true});
         },
         [this, title](const devserver::Error &error) {
             showError("remove-app"_ba, tr("%1 was not removed").arg(title), error);

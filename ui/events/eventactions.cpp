@@ -153,7 +153,8 @@ void EventActions::sendAgain(const Record &record)
                  .kind = InfoKind::Success,
                  .text = tr("%1 was sent again").arg(QString::fromUtf8(name)),
                  .buttons = {{tr("Show it"), [this, id] { m_context.navigator.openEvent(id); }}},
-                 .details = {}});
+                 .details = {},
+                 .lasts = passingBar});
         },
         [this](const devserver::Error &error) {
             m_view.showError("event.sendAgain"_ba, tr("Sending again was refused"), error);

@@ -232,7 +232,8 @@ void LetterActions::tellDiscarded()
                             .kind = InfoKind::Info,
                             .text = tr("%1 discarded").arg(lettersText(count)),
                             .buttons = {{tr("Undo"), [this] { undo(); }}},
-                            .details = {}});
+                            .details = {},
+                            .isFirst = true});
 }
 
 void LetterActions::undo()
@@ -281,7 +282,8 @@ void LetterActions::openEditor(const RunRecord &record, const LetterSummary &let
                                                          [this, fresh = done.run] {
                                                              m_context.navigator.openRun(fresh);
                                                          }}},
-                                            .details = {}});
+                                            .details = {},
+                                            .lasts = passingBar});
                 },
                 [dialog](const devserver::Error &error) {
                     if (dialog)

@@ -318,7 +318,8 @@ void RunActions::startBulk(const std::vector<RunId> &runs)
                  .text = tr("The retry has begun"),
                  .buttons = {{tr("Show activity"),
                               [this] { m_context.navigator.go({.view = "activity"_ba}); }}},
-                 .details = {}});
+                 .details = {},
+                 .lasts = passingBar});
         },
         [this](const devserver::Error &error) {
             m_view.showError("run.retry"_ba, tr("Retry was refused"), error);

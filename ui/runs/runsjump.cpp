@@ -6,8 +6,11 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/core/pagedtablemodel.h"
+#include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
-#include "ui/widgets/navigator.h"
+#include "ui/widgets/view.h"
+
+#include <QEvent>
 
 #include <array>
 #include <cstdint>
@@ -15,10 +18,13 @@
 
 namespace console {
 
+using namespace Qt::StringLiterals;
 using devserver::TimePoint;
 namespace api = devserver::api;
 
 namespace {
+
+const auto jumpBar = "runs.jump"_ba;
 
 /// No run of that millisecond comes behind it.
 devserver::RunId lastIdOf(TimePoint time)
@@ -30,12 +36,15 @@ devserver::RunId lastIdOf(TimePoint time)
 
 } // namespace
 
-RunsJump::RunsJump(Context &context, ListTable &table, QObject *parent)
-    : QObject(parent)
+RunsJump::RunsJump(Context &context, ListTable &table, View *view)
+    : QObject(view)
     , m_context(context)
+    , m_view(*view)
     , m_table(table)
 {
+    m_view.installEventFilter(this);
     connect(&table, &ListTable::replaced, this, [this] {
+        m_view.infoBars().dismiss(jumpBar); // it is about another list
         followList();
         goOn();
     });
@@ -43,6 +52,14 @@ RunsJump::RunsJump(Context &context, ListTable &table, QObject *parent)
         if (!m_isArriving && m_table.coming() == nullptr)
             stop();
     });
+}
+
+/// Who comes back has something else in mind.
+bool RunsJump::eventFilter(QObject *watched, QEvent *event)
+{
+    if (event->type() == QEvent::Hide)
+        m_view.infoBars().dismiss(jumpBar);
+    return QObject::eventFilter(watched, event);
 }
 
 void RunsJump::stop()
@@ -55,6 +72,7 @@ void RunsJump::stop()
 void RunsJump::start(TimePoint time, api::Filter filter)
 {
     stop();
+    m_view.infoBars().dismiss(jumpBar);
     m_time = time;
     api::RunsQuery query;
     query.filter = std::move(filter);
@@ -63,7 +81,7 @@ void RunsJump::start(TimePoint time, api::Filter filter)
     m_request = m_context.backend.ask(std::move(query));
     connect(m_request, &api::Reply::finished, this, &RunsJump::take);
     connect(m_request, &api::Reply::failed, this, [this](const devserver::Error &error) {
-        m_context.navigator.tellProblem(tr("The runs could not be read: %1").arg(error.message));
+        m_view.showError(jumpBar, tr("The runs could not be read"), error);
     });
 }
 
@@ -72,9 +90,13 @@ void RunsJump::take(const api::Answer &answer)
     m_request = nullptr;
     const auto *page = api::answerAs<api::RunPage>(answer);
     if (page == nullptr || page->rows.empty()) {
-        m_context.navigator.tellProblem(
-            tr("No run of this list was queued until %1. Later ones are above.")
-                .arg(formatTime(m_time, m_context.backend.now(), TimeStyle::Absolute)));
+        m_view.infoBars().show(
+            {.id = jumpBar,
+             .kind = InfoKind::Warning,
+             .text = tr("No run of this list was queued until %1. Later ones are above.")
+                         .arg(formatTime(m_time, m_context.backend.now(), TimeStyle::Absolute)),
+             .buttons = {},
+             .details = {}});
         return;
     }
     m_run = page->rows.front().id;
@@ -99,8 +121,7 @@ void RunsJump::fail(const devserver::Error &error)
     if (!m_run || list == nullptr || list->isAsking()) // it was tried again
         return;
     m_run.reset();
-    m_context.navigator.tellProblem(
-        tr("The runs down to that time could not be read: %1").arg(error.message));
+    m_view.showError(jumpBar, tr("The runs down to that time could not be read"), error);
 }
 
 void RunsJump::goOn()

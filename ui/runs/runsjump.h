@@ -15,6 +15,7 @@
 namespace console {
 
 class ListTable;
+class View;
 class PagedTableModel;
 
 /// Scrolls the list of runs, newest first, to a time: asks which run was the last one until then,
@@ -24,7 +25,7 @@ class RunsJump final : public QObject
     Q_OBJECT
 
 public:
-    RunsJump(Context &context, ListTable &table, QObject *parent = nullptr);
+    RunsJump(Context &context, ListTable &table, View *view);
 
     /// In what \a filter finds.
     void start(devserver::TimePoint time, devserver::api::Filter filter);
@@ -35,6 +36,9 @@ Q_SIGNALS:
     /// So many runs are newer that the list does not hold them: a filter has to do.
     void tooFar(devserver::TimePoint time);
 
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override;
+
 private:
     void take(const devserver::api::Answer &answer);
     void goOn();
@@ -42,6 +46,7 @@ private:
     void followList();
 
     Context &m_context;
+    View &m_view;
     ListTable &m_table;
     QPointer<devserver::api::Reply> m_request;
     QMetaObject::Connection m_asking; ///< of the list

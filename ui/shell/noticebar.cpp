@@ -15,8 +15,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr std::chrono::seconds passing(15);
-
 QString tr(const char *text, int count)
 {
     return QCoreApplication::translate("NoticeBar", text, nullptr, count);
@@ -51,7 +49,7 @@ InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator)
                   .buttons = {},
                   .details = {}};
     if (notice.isPassing)
-        info.lasts = passing;
+        info.lasts = passingBar;
     if (!notice.runs.empty())
         info.buttons.push_back(showButton(notice.runs, navigator));
     return info;

@@ -94,7 +94,7 @@ void sayInView(const MainWindow &window, const QString &text)
                                .text = text,
                                .buttons = {},
                                .details = {},
-                               .lasts = std::chrono::seconds(15)});
+                               .lasts = passingBar});
 }
 
 /// The first page, which has them as buttons, goes with the first run.

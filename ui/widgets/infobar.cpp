@@ -14,9 +14,11 @@
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QApplication>
+#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
+#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
@@ -32,7 +34,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostBars = 3;
-constexpr std::chrono::seconds rest(3); // whoever aims at something has clicked it by then
+constexpr std::chrono::milliseconds rest(1500); // who aims at something has clicked it by then
 constexpr int edgeWidth = 3;
 constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
 constexpr int iconSize = 18;
@@ -58,6 +60,51 @@ Look lookOf(InfoKind kind)
     Q_UNREACHABLE();
 }
 
+/// When the mouse was used last, in any window.
+class MouseWatch final : public QObject
+{
+public:
+    static MouseWatch &only()
+    {
+        static const QPointer<MouseWatch> made = new MouseWatch;
+        return *made;
+    }
+
+    static bool isUse(const QEvent &event)
+    {
+        return event.type() == QEvent::MouseMove || event.type() == QEvent::MouseButtonPress
+               || event.type() == QEvent::MouseButtonRelease || event.type() == QEvent::Wheel;
+    }
+
+    [[nodiscard]] bool isResting() const
+    {
+        return !m_used.isValid() || m_used.hasExpired(rest.count());
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (isUse(*event))
+            m_used.start();
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    MouseWatch()
+        : QObject(qApp)
+    {
+        qApp->installEventFilter(this);
+    }
+
+    QElapsedTimer m_used;
+};
+
+/// What only says that something was done.
+bool isPassing(const InfoText &info)
+{
+    return info.kind == InfoKind::Success && info.buttons.empty() && info.details.isEmpty();
+}
+
 class InfoBar final : public QWidget
 {
 public:
@@ -68,7 +115,8 @@ public:
         , m_icons(context.icons)
         , m_look(lookOf(info.kind))
         , m_id(info.id)
-        , m_lasts(info.lasts)
+        , m_lasts(info.lasts.count() == 0 && isPassing(info) ? passingBar : info.lasts)
+        , m_isFirst(info.isFirst)
         , m_since(context.backend.now())
         , m_isBelow(isBelow)
         , m_row(new QHBoxLayout)
@@ -122,6 +170,8 @@ public:
         m_others->setText(tr("%1 more").arg(count));
         m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
     }
+
+    [[nodiscard]] bool isFirst() const { return m_isFirst; }
 
     [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
 
@@ -222,6 +272,7 @@ private:
     Look m_look;
     QByteArray m_id;
     std::chrono::seconds m_lasts;
+    bool m_isFirst;
     devserver::TimePoint m_since;
     bool m_isBelow; ///< what it is about
     QHBoxLayout *m_row;
@@ -264,6 +315,7 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
+    (void)MouseWatch::only(); // sees what is used from now on
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::showWaiting);
     m_clock.setInterval(std::chrono::seconds(1));
@@ -274,7 +326,7 @@ void InfoBarStack::showAtRest(const InfoText &info)
 {
     dismiss(info.id);
     m_waiting.push_back(info);
-    if (!window()->underMouse()) {
+    if (!window()->underMouse() || MouseWatch::only().isResting()) {
         showWaiting();
         return;
     }
@@ -300,20 +352,10 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
         fold();
     if (m_waiting.empty())
         return QWidget::eventFilter(watched, event);
-    switch (event->type()) {
-    case QEvent::MouseMove:
-    case QEvent::MouseButtonPress:
-    case QEvent::MouseButtonRelease:
-    case QEvent::Wheel:
+    if (MouseWatch::isUse(*event))
         m_rest.start(rest);
-        break;
-    case QEvent::Leave:
-        if (watched == window())
-            m_rest.start(0); // once it is out
-        break;
-    default:
-        break;
-    }
+    else if (event->type() == QEvent::Leave && watched == window())
+        m_rest.start(0); // once it is out
     return QWidget::eventFilter(watched, event);
 }
 
@@ -323,7 +365,10 @@ void InfoBarStack::show(const InfoText &info)
     while (m_layout->count() >= mostBars)
         remove(m_layout, m_layout->count() - 1);
     auto *bar = new InfoBar(m_context, info, m_isBelow, this);
-    m_layout->insertWidget(0, bar);
+    int place = 0;
+    while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
+        ++place;
+    m_layout->insertWidget(place, bar);
     bar->show();
     m_isUnfolded = false;
     fold();

@@ -26,6 +26,9 @@ struct Context;
 enum class InfoKind { Info, Success, Warning, Error };
 
 /// What happened, why if known, what to do (ui.md §21).
+/// How long a bar is there that only says what was done.
+inline constexpr std::chrono::seconds passingBar(10);
+
 struct InfoText {
     struct Button {
         QString text;
@@ -36,8 +39,11 @@ struct InfoText {
     InfoKind kind = InfoKind::Info;
     QString text;
     std::vector<Button> buttons;
-    QString details;              ///< what else is known; behind a [Details] button
-    std::chrono::seconds lasts{}; ///< goes by itself then, unless it is used; 0: stays
+    QString details; ///< what else is known; behind a [Details] button
+    /// Goes by itself then, unless it is used. 0: stays, but what only says that something was done
+    /// goes after 10 s
+    std::chrono::seconds lasts{};
+    bool isFirst = false; ///< what may be taken back stays above what comes later
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind

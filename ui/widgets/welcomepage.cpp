@@ -197,7 +197,8 @@ void WelcomePage::pointBack(const QString &words)
          .text = tr("%1 Help › Getting started has more sample events.").arg(words),
          .buttons = {{tr("Getting started"),
                       [this] { m_context.actions.action("help.start"_ba)->trigger(); }}},
-         .details = {}});
+         .details = {},
+         .lasts = passingBar});
 }
 
 } // namespace console
