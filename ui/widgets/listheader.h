@@ -61,7 +61,7 @@ public:
     /// Characters of a text of \a column that tell how much it grows; more are not measured.
     [[nodiscard]] int measuredChars(int column) const;
     /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
-    /// and becomes smaller again with another model: nothing moves to and fro while it is read.
+    /// and becomes smaller again when this is called: nothing moves to and fro while it is read.
     void shareRoom(const Widest &widest);
     /// While one reads no column moves, but for texts that are never cut.
     void growLive(const Widest &widest);
@@ -116,6 +116,7 @@ private:
     [[nodiscard]] std::vector<Lack> lacksOf(const std::map<int, int> &widths,
                                             int CellWidths::*kind) const;
     int takeSpare(int need, std::map<int, int> *widths) const;
+    [[nodiscard]] int neededBy(int column) const;
     [[nodiscard]] int spareOf(int column, int width) const;
     int lendSpare(int fill, int left, std::map<int, int> *others) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;

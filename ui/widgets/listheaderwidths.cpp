@@ -10,6 +10,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <numeric>
 #include <tuple>
 #include <utility>
 
@@ -26,6 +27,25 @@ constexpr int mostLeastChars = 20; // more than that no column needs to be of us
 int usualMost(const ColumnSpec &spec, const QFontMetrics &metrics)
 {
     return spec.mostChars * metrics.averageCharWidth() + 2 * RowDelegate::padding;
+}
+
+int sumOf(const std::map<int, int> &widths)
+{
+    return std::accumulate(widths.begin(), widths.end(), 0,
+                           [](int sum, const auto &each) { return sum + each.second; });
+}
+
+/// All give the same part of what they have more than \a least.
+void shrink(std::map<int, int> *widths, const std::map<int, int> &least, int lacking)
+{
+    const int elastic = sumOf(*widths) - sumOf(least);
+    if (lacking <= 0 || elastic <= 0)
+        return;
+    for (auto &[column, width] : *widths) {
+        // Rounded up, so that the sum is never a pixel too wide.
+        const int more = width - least.at(column);
+        width -= (more * std::min(lacking, elastic) + elastic - 1) / elastic;
+    }
 }
 
 } // namespace
@@ -94,8 +114,10 @@ bool ListHeader::note(int column, const CellWidths &widest)
 
 void ListHeader::shareRoom(const Widest &widest)
 {
-    for (const auto &[column, width] : widest)
+    for (const auto &[column, width] : widest) {
+        m_grown.erase(column);
         note(column, width);
+    }
     fillWidth();
     if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
         view->viewport()->update(); // what stood behind the texts may have no room any more
@@ -170,19 +192,20 @@ void ListHeader::forgetGrowth()
     fillWidth();
 }
 
-/// Of text columns a part of the text is enough; numbers and times are not cut.
+/// Of text columns a part of the text is enough; numbers and times are not cut. What is never cut
+/// needs what its texts in sight do; not much less than is usual, so that it seldom has to grow.
 int ListHeader::leastWidthOf(int of) const
 {
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const bool isShort = column.chars <= shortChars;
-    const int part = column.leastChars > 0 ? column.leastChars
-                     : isShort             ? column.chars
-                                           : std::min(column.chars, mostLeastChars) * 6 / 10;
+    const int grown = isNeverCut(of) ? grownWidths(of).whole : 0;
+    const int part = grown > 0               ? column.chars * 6 / 10
+                     : column.leastChars > 0 ? column.leastChars
+                     : isShort               ? column.chars
+                                             : std::min(column.chars, mostLeastChars) * 6 / 10;
     const int usual = std::max(titleWidth(column), part * fontMetrics().averageCharWidth())
                       + 2 * RowDelegate::padding;
-    if (!isNeverCut(of))
-        return usual;
-    return std::max(usual, std::min(grownWidths(of).whole, usualMost(column, fontMetrics())));
+    return std::max(usual, grown);
 }
 
 /// However scarce room is.
@@ -383,16 +406,21 @@ void ListHeader::fillWidth()
     showSign();
 }
 
+/// What \a column needs for its texts in sight, or as many as are usual, and for its title.
+int ListHeader::neededBy(int column) const
+{
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+    const int grown = grownWidths(column).whole;
+    const int usual = grown > 0 ? 0 : spec.chars * fontMetrics().averageCharWidth();
+    const int title = titleWidth(spec) + (column == m_sortColumn ? arrowRoom : 0);
+    return std::max(
+        {grown, std::max(usual, title) + 2 * RowDelegate::padding, leastWidthOf(column)});
+}
+
 /// Pixels of \a column that its texts in sight do without.
 int ListHeader::spareOf(int column, int width) const
 {
-    const int grown = grownWidths(column).whole;
-    if (grown == 0 || isNeverCut(column))
-        return 0;
-    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
-    const int title =
-        titleWidth(spec) + (spec.isSortable ? arrowRoom : 0) + 2 * RowDelegate::padding;
-    return std::max(0, width - std::max({grown, title, leastWidthOf(column)}));
+    return std::max(0, width - neededBy(column));
 }
 
 /// A column whose texts are all read whole has no use for more, beside one whose texts are cut.
@@ -421,39 +449,28 @@ void ListHeader::share(const std::vector<int> &shown, int room)
     const int sign = m_waiting.empty() ? 0 : signLack(shown.back(), m_waiting.size());
     std::map<int, int> floors = leastWidths(shown, room - sign);
     floors[shown.back()] += sign;
-    const auto floor = [&](int column) { return floors.at(column); };
-    const auto sum = [&](auto width) {
-        int total = 0;
-        for (const int column : shown)
-            total += width(column);
-        return total;
-    };
-    const bool isTooMuch = sum(floor) > room;
-    const auto wanted = [&](int column) {
-        if (column == fill)
-            return std::max(floor(fill), widthOf(fill) / 2);
-        // One scrolls anyway then: what was asked for is read whole.
-        return std::max(floor(column),
-                        isTooMuch && !m_asked.contains(column) ? 0 : widthOf(column));
-    };
-    const int lacking = isTooMuch ? 0 : std::max(0, sum(wanted) - room);
-    const int elastic = std::max(1, sum(wanted) - sum(floor));
-    std::map<int, int> others;
-    int left = room;
+    const bool isTooMuch = sumOf(floors) > room;
+    std::map<int, int> widths;
+    std::map<int, int> needs;
     for (const int column : shown) {
-        // Rounded up, so that the sum is never a pixel too wide.
-        const int give =
-            ((wanted(column) - floor(column)) * std::min(lacking, elastic) + elastic - 1) / elastic;
-        if (column == fill)
-            continue;
-        others[column] = wanted(column) - give;
-        left -= others[column];
+        const int floor = floors.at(column);
+        // One scrolls anyway then: what was asked for is read whole.
+        const int usual = isTooMuch && !m_asked.contains(column) ? 0 : widthOf(column);
+        widths[column] = std::max(floor, column == fill ? widthOf(fill) / 2 : usual);
+        needs[column] = std::max(floor, widths[column] - spareOf(column, widths[column]));
     }
+    if (!isTooMuch) { // no text is cut beside room that nobody needs
+        for (const std::map<int, int> *least : {&std::as_const(needs), &std::as_const(floors)})
+            shrink(&widths, *least, sumOf(widths) - room);
+    }
+    const int wanted = widths.at(fill);
+    widths.erase(fill);
+    int left = room - sumOf(widths);
     if (!isTooMuch)
-        left += lendSpare(fill, left, &others);
-    for (const auto &[column, width] : others)
+        left += lendSpare(fill, left, &widths);
+    for (const auto &[column, width] : widths)
         resizeSection(column, width);
-    resizeSection(fill, std::max(left, isTooMuch ? wanted(fill) : floor(fill)));
+    resizeSection(fill, std::max(left, isTooMuch ? wanted : floors.at(fill)));
 }
 
 } // namespace console

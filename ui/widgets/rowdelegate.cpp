@@ -29,8 +29,9 @@ constexpr int barHeight = 4;
 constexpr int barGap = iconGap + 2;
 constexpr int leastBarWidth = 16;
 constexpr int underlineWidth = 2;
-constexpr double barShare = 0.3;   ///< of a narrow column
-constexpr QSize uprightBar(4, 12); ///< in a column that has no room for one that lies
+const QString barFigures = u"000/000"_s; ///< that all bars of a column leave room for
+constexpr double barShare = 0.3;         ///< of a narrow column
+constexpr QSize uprightBar(4, 12);       ///< in a column that has no room for one that lies
 constexpr int uprightGap = 3;
 /// So far the sign that a text goes on may reach out of its room, where a class stays whole by it.
 constexpr int signReach = RowDelegate::padding - 2;
@@ -150,7 +151,8 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, in
     if (cell.fraction >= 0)
         around += leastBarWidth + barGap;
     const QString start = cell.text.left(measured);
-    const int text = metrics.horizontalAdvance(start);
+    const int text = std::max(metrics.horizontalAdvance(start),
+                              cell.fraction < 0 ? 0 : metrics.horizontalAdvance(barFigures));
     const QString kept = bareStart(start, cell.keptStart);
     const int lead =
         cell.keptStart > 0
@@ -180,7 +182,7 @@ QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &met
 /// digits, and short where these are longer.
 int RowDelegate::barWidthIn(int room, const QString &text, const QFontMetrics &metrics)
 {
-    const int figures = metrics.horizontalAdvance(u"000/000"_s);
+    const int figures = metrics.horizontalAdvance(barFigures);
     const int share = std::min(static_cast<int>(room * barShare), room - barGap - figures);
     if (room - barGap - figures < leastBarWidth)
         return 0; // in no row, then: some without would look as if they had no steps
