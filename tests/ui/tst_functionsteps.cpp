@@ -44,6 +44,7 @@ private Q_SLOTS:
     void theTableFitsBesideTheInspector();
     void theFailureHandlerIsNamed();
     void aFunctionThatRanLongAgoHasItsDot();
+    void actionsStandBesideTheTitle();
 };
 
 namespace {
@@ -232,6 +233,27 @@ void TestFunctionSteps::aFunctionThatRanLongAgoHasItsDot()
     QTRY_COMPARE((ui.beat(), refund.data(FunctionTreeModel::StateRole).toInt()),
                  static_cast<int>(DisplayState::Completed));
     QCOMPARE(refund.data(Qt::AccessibleTextRole).toString(), u"refund, last run Completed"_s);
+}
+
+/// At the end of its line, as in the other details.
+void TestFunctionSteps::actionsStandBesideTheTitle()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page, {700, 400});
+    const auto placeOf = [&page](const char *name) {
+        const auto *widget = child<QWidget>(&page, name);
+        return QRect(widget->mapTo(&page, QPoint()), widget->size());
+    };
+    QTRY_COMPARE(page.width() - placeOf("function_runs").right() - 1, 12);
+    const int line = placeOf("functionTitle").center().y();
+    QVERIFY(qAbs(placeOf("function_runs").center().y() - line) <= 1);
+    page.resize(380, 400); // below it, where there is no room for both
+    QTRY_VERIFY(placeOf("function_invoke").top() > line);
+    QCOMPARE(placeOf("function_invoke").left(), 12);
 }
 
 UI_TEST_MAIN(TestFunctionSteps)

@@ -211,8 +211,7 @@ void TestWelcome::checksFollowTheBackend()
     ui.backend.post(devserver::AppChanged{app});
     ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
     ui.beat();
-    QTRY_COMPARE(text(&page, "checkApp"),
-                 u"App shop answers at http://localhost:3000/api/inngest"_s);
+    QTRY_VERIFY(text(&page, "checkApp").startsWith(u"App shop answers at http://local"_s));
     QVERIFY(text(&page, "checkFunction").endsWith(u"order"_s));
     QTRY_VERIFY(send() != nullptr && send()->isVisible());
     QSignalSpy drafts(&ui.navigator, &Navigator::eventDraftRequested);
