@@ -290,7 +290,7 @@ void InspectorOverview::addCopy(QHBoxLayout *line, const Fact &fact)
 {
     auto *copy = new QToolButton(m_content);
     copy->setObjectName(u"inspCopy"_s);
-    copy->setIcon(m_context.icons.icon(u"copy"_s, Token::TextDim));
+    copy->setIcon(m_context.icons.icon(u"copy"_s));
     copy->setIconSize({14, 14});
     copy->setFixedSize(rowHeight, rowHeight);
     copy->setAutoRaise(true);
