@@ -275,7 +275,6 @@ void TestCatalogViews::buttonsOpenComposerAndRuns()
     stage.open();
     stage.select("refund"_ba);
     QCOMPARE(stage.find<QLabel>("functionTitle")->text(), u"refund"_s);
-
     QSignalSpy invoked(&stage.ui.navigator, &Navigator::invokeDraftRequested);
     QSignalSpy composed(&stage.ui.navigator, &Navigator::eventDraftRequested);
     QSignalSpy gone(&stage.ui.navigator, &Navigator::goRequested);
