@@ -35,6 +35,7 @@ private Q_SLOTS:
     void aBarAboveTakesNothingForGood();
     void aSmallWindowIsNotRemembered();
     void whatIsDraggedStays();
+    void aDragWithoutItsEndIsOver();
     void floatingOnesComeBackAfterTheWindow();
     void aFloatingOneIsSeenToFloat();
 
@@ -260,6 +261,32 @@ void TestDocks::whatIsDraggedStays()
 }
 
 /// A window manager keeps them in front of the window only if it knows that one.
+/// As when a dialog comes up while the button is down, and gets its release.
+void TestDocks::aDragWithoutItsEndIsOver()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open(large);
+    stage.key(Qt::Key_J, Qt::ControlModifier);
+    stage.settle();
+    const QDockWidget *inspector = stage.window->dock("inspector"_ba);
+    const int before = inspector->width();
+    auto *area = child<QWidget>(stage.window.get(), "dockArea");
+    const QPoint edge(inspector->x() - 1, inspector->geometry().center().y());
+    QTest::mousePress(area, Qt::LeftButton, {}, edge);
+    QTest::mouseMove(area, edge - QPoint(300, 0));
+    QCoreApplication::processEvents();
+    QTest::mouseRelease(child<QWidget>(stage.window.get(), "runsFilter"), Qt::LeftButton);
+    const int dragged = inspector->width();
+    QVERIFY(dragged > before + 200);
+    stage.window->resize(least);
+    stage.settle();
+    QVERIFY2(inspector->width() < dragged - 200, qPrintable(QString::number(inspector->width())));
+    stage.window->resize(large);
+    stage.settle();
+    QCOMPARE(inspector->width(), dragged);
+}
+
 void TestDocks::floatingOnesComeBackAfterTheWindow()
 {
     const QTemporaryDir folder;

@@ -3,6 +3,7 @@
 
 #include "ui/shell/docksizes.h"
 
+#include <QApplication>
 #include <QDockWidget>
 #include <QLayout>
 #include <QMainWindow>
@@ -99,6 +100,8 @@ QList<int> DockSizes::situation() const
 
 void DockSizes::arrange()
 {
+    if (m_isDragging && QApplication::mouseButtons() == Qt::NoButton)
+        endLostDrag();
     if (m_isDragging || m_isArranging || !m_area->isVisible())
         return;
     const QScopedValueRollback arranging(m_isArranging, true);
@@ -161,9 +164,18 @@ void DockSizes::restore(const QStringList &saved)
 void DockSizes::noteDragged()
 {
     for (const Dock &entry : m_docks) {
-        if (isManaged(entry) && extent(entry) != entry.atPress)
-            m_dragged.insert(entry.dock->objectName(), {extent(entry), room(entry)});
+        if (isManaged(entry) && extent(entry) != entry.atPress.size)
+            m_dragged.insert(entry.dock->objectName(), {extent(entry), entry.atPress.room});
     }
+}
+
+/// The release has gone elsewhere, as to a dialog that came meanwhile; the area waits for it, too.
+void DockSizes::endLostDrag()
+{
+    const QPoint at = QCursor::pos();
+    QMouseEvent release(QEvent::MouseButtonRelease, m_area->mapFromGlobal(at), at, Qt::LeftButton,
+                        Qt::NoButton, Qt::NoModifier);
+    QCoreApplication::sendEvent(m_area, &release); // comes to the filter below
 }
 
 bool DockSizes::eventFilter(QObject *watched, QEvent *event)
@@ -174,7 +186,7 @@ bool DockSizes::eventFilter(QObject *watched, QEvent *event)
         m_isDragging =
             mouse->button() == Qt::LeftButton && m_area->isSeparator(mouse->position().toPoint());
         for (Dock &entry : m_docks)
-            entry.atPress = extent(entry);
+            entry.atPress = {extent(entry), room(entry)};
         break;
     case QEvent::MouseButtonRelease:
         if (std::exchange(m_isDragging, false))

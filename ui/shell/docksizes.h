@@ -44,18 +44,18 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    struct Dragged {
+        int size = 0;
+        int room = 0; ///< that the window had
+    };
+
     struct Dock {
         QDockWidget *dock;
         Qt::Orientation along;
         int usual;
         int rest;
         bool isNeededWhole;
-        int atPress = 0;
-    };
-
-    struct Dragged {
-        int size = 0;
-        int room = 0; ///< that the window had
+        Dragged atPress = {};
     };
 
     [[nodiscard]] bool isManaged(const Dock &entry) const;
@@ -67,6 +67,7 @@ private:
     /// What decides how large they become.
     [[nodiscard]] QList<int> situation() const;
     void noteDragged();
+    void endLostDrag();
 
     QMainWindow *m_area;
     std::function<int()> m_percent;
