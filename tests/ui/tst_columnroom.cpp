@@ -24,6 +24,8 @@ private Q_SLOTS:
 
     void countdownsAreWholeBesideAScrollBar();
     void namesTakeWhatStatesDoNotNeed();
+    void chipsHaveAsManyWordsAsThereIsRoomFor();
+    void chipsKeepTheSameDistanceFromTheEdge();
 };
 
 namespace {
@@ -87,6 +89,62 @@ void TestColumnRoom::namesTakeWhatStatesDoNotNeed()
     stage.fixture.backend.post(waitingRun(61));
     stage.settle();
     QTRY_VERIFY(missing(stage, 0, RunColumn::State) <= 0);
+}
+
+/// Of the states of many runs, one of which is chosen.
+void TestColumnRoom::chipsHaveAsManyWordsAsThereIsRoomFor()
+{
+    Stage stage(completedRuns(9));
+    stage.fixture.backend.post(devserver::api::Counters{.all = 1'049,
+                                                        .running = 4,
+                                                        .waiting = 404,
+                                                        .completed = 634,
+                                                        .failed = 1,
+                                                        .dead = 5,
+                                                        .cancelled = 1});
+    stage.typeFilter("state:completed");
+    const auto wordOf = [](const QAbstractButton *chip) {
+        return chip->accessibleName().section(u',', 0, 0);
+    };
+    int some = 0;
+    for (int width = 560; width < 1'000; width += 7) {
+        show(stage, {width, 600});
+        int words = 0;
+        int right = 0;
+        int widest = 0; // of the words that are not there
+        for (const auto *chip : stage.view->findChildren<QAbstractButton *>()) {
+            if (!chip->objectName().startsWith(u"runsChip"_s) || !chip->isVisible())
+                continue;
+            right = std::max(right, chip->geometry().right());
+            if (chip->toolTip().startsWith(wordOf(chip)))
+                widest = std::max(widest, chip->fontMetrics().horizontalAdvance(wordOf(chip)) + 8);
+            else
+                ++words;
+        }
+        const int room = child<QWidget>(stage.view.get(), "runsChipAll")->parentWidget()->width();
+        QVERIFY2(right < room && (widest == 0 || room - right < widest),
+                 qPrintable(u"%1 of %2 at %3"_s.arg(right).arg(room).arg(width)));
+        some += words > 1 && widest > 0 ? 1 : 0;
+    }
+    QVERIFY(some > 0);
+}
+
+void TestColumnRoom::chipsKeepTheSameDistanceFromTheEdge()
+{
+    Stage stage(completedRuns(9));
+    show(stage, {1'200, 600});
+    stage.fixture.backend.post(devserver::api::Counters{
+        .all = 43, .running = 0, .waiting = 2, .completed = 29, .dead = 10});
+    stage.settle();
+    int before = 0;
+    for (const char *name :
+         {"runsChipRunning", "runsChipWaiting", "runsChipDead", "runsChipCompleted"}) {
+        const auto *chip = child<QAbstractButton>(stage.view.get(), name);
+        const QString words = chip->accessibleName().remove(u',');
+        const int around = chip->width() - chip->fontMetrics().horizontalAdvance(words);
+        QVERIFY2(before == 0 || std::abs(around - before) <= 2, qPrintable(words));
+        before = around;
+    }
 }
 
 UI_TEST_MAIN(TestColumnRoom)

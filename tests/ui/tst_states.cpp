@@ -345,7 +345,8 @@ void TestStates::welcomeIsSeenWhole()
     QCOMPARE(page->horizontalScrollBar()->maximum(), 0);
 }
 
-/// When the numbers come nothing moves, and what they count is said where the word does not.
+/// While the numbers have as many digits nothing moves, and what they count is said where the word
+/// does not.
 void TestStates::chipsKeepTheirWordsAndPlaces()
 {
     WindowStage stage;
@@ -360,10 +361,13 @@ void TestStates::chipsKeepTheirWordsAndPlaces()
         }
         return all;
     };
+    devserver::api::Counters counters{
+        .all = 31, .running = 0, .waiting = 7, .completed = 11, .dead = 13};
+    stage.backend.post(counters);
+    stage.settle();
     const auto before = chips();
     QVERIFY(before.size() >= 5);
-    devserver::api::Counters counters{
-        .all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10};
+    counters = {.all = 43, .running = 1, .waiting = 2, .completed = 29, .dead = 10};
     stage.backend.post(counters);
     stage.settle();
     QCOMPARE(chips().size(), before.size());
@@ -412,6 +416,9 @@ void TestStates::statesWithoutRoomAreInAMenu()
 {
     WindowStage stage;
     openWithCounts(stage, {1440, 900});
+    stage.backend.post(devserver::api::Counters{
+        .all = 643, .running = 11, .waiting = 22, .completed = 529, .dead = 80, .cancelled = 1});
+    stage.settle();
     auto *more = child<QAbstractButton>(stage.window.get(), "runsChipMore");
     QVERIFY(!more->isVisible());
     stage.window->resize(1024, 640);

@@ -127,12 +127,13 @@ int Chip::widthWhen(Shape shape) const
     return 2 * side + contentWidth(shape, countWidth(shape));
 }
 
-/// Of as many equal digits, two at least: nothing moves while it counts, nor when it stops.
+/// Of as many equal digits: nothing moves while it counts, nor when it stops. Not of more, or what
+/// stands beside each other would keep different distances from the edge.
 int Chip::countWidth(Shape shape) const
 {
     if (!m_isCounting && shape != Shape::Full)
         return 0;
-    QString digits = m_room.size() < 2 ? u"00"_s : m_room;
+    QString digits = m_room.isEmpty() ? u"0"_s : m_room;
     for (QChar &c : digits) {
         if (c.isDigit())
             c = u'0';
@@ -318,11 +319,31 @@ void StateChips::fit()
         needed += m_chips[at]->widthWhen(Shape::Icon) - m_chips[at]->widthWhen(shapes[at]);
         shapes[at] = Shape::Icon;
     }
+    giveWords(rare, width() - needed, &shapes);
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
         m_chips[at]->setShape(shapes[at]);
         m_chips[at]->setVisible(isShown(at, rare) || isChosen(at));
     }
     showMore(leftOut(rare));
+}
+
+/// Where not all have room for a word, some have: what is chosen, and the first ones.
+void StateChips::giveWords(Rare rare, int room, std::vector<Chip::Shape> *shapes) const
+{
+    for (const bool chosen : {true, false}) {
+        for (std::size_t at = 0; at < m_chips.size(); ++at) {
+            Chip::Shape &shape = (*shapes)[at];
+            const bool isThere = isShown(at, rare) || isChosen(at);
+            if (!isThere || isChosen(at) != chosen || shape != Chip::Shape::Icon)
+                continue;
+            const int more = m_chips[at]->widthWhen(Chip::Shape::Tight)
+                             - m_chips[at]->widthWhen(Chip::Shape::Icon);
+            if (more > room)
+                return;
+            room -= more;
+            shape = Chip::Shape::Tight;
+        }
+    }
 }
 
 void StateChips::showMore(const std::vector<std::size_t> &hidden)

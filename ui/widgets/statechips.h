@@ -15,9 +15,9 @@ namespace console {
 
 struct Context;
 
-/// A check button with an icon, a word and a number. There is room for a number of two digits
-/// before it is known, so that nothing moves when it comes; and where there will be none, unless it
-/// is scarce.
+/// A check button with an icon, a word and a number. There is room for a number of one digit before
+/// it is known, so that little moves when it comes; and where there will be none, unless it is
+/// scarce.
 class Chip final : public QAbstractButton
 {
     Q_OBJECT
@@ -124,9 +124,10 @@ private:
     /// With the rarer ones that were chosen.
     [[nodiscard]] int neededWidth(Chip::Shape shape, Rare rare) const;
     /// A state is icon, word and colour (ui.md §2.5). With less room first the words of the rarer
-    /// ones go, then these, then all words. One that is chosen stays: others give up their words
-    /// for it.
+    /// ones go, then these, then those of the last ones. One that is chosen stays: others give up
+    /// their words for it.
     void fit();
+    void giveWords(Rare rare, int room, std::vector<Chip::Shape> *shapes) const;
 
     Context &m_context;
     std::vector<Choice> m_choices;
