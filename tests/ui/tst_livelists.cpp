@@ -124,6 +124,7 @@ private Q_SLOTS:
     void anEmptyListInAnotherOrderLearnsOfARun();
     void anEmptyListInAnotherOrderLearnsOfAnEnd();
     void anEmptyListAsksOnceASecond();
+    void theCountWithoutTheFilterIsTheLast();
     void aWordFindsAnEventThatComes();
     void aPayloadThatMatchesComesByItself();
     void oneQuestionAtATime();
@@ -193,6 +194,19 @@ void TestLiveLists::anEmptyListAsksOnceASecond()
         stage.fixture.beat();
     }
     QCOMPARE(backend.askedFor<RunsQuery>().size(), before + 2);
+}
+
+void TestLiveLists::theCountWithoutTheFilterIsTheLast()
+{
+    Stage stage(completedRuns(3));
+    stage.typeFilter("fn:sleeper");
+    const auto *empty = child<EmptyState>(stage.view.get(), "runsEmpty");
+    QTRY_COMPARE(empty->accessibleDescription(), u"3 runs without the filter."_s);
+    for (int number = 4000; number < 4005; ++number)
+        stage.fixture.backend.post(runRow(number));
+    stage.fixture.backend.post(devserver::api::Counters{.all = 8});
+    stage.fixture.beat();
+    QTRY_COMPARE(empty->accessibleDescription(), u"8 runs without the filter."_s);
 }
 
 void TestLiveLists::aWordFindsAnEventThatComes()

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/filtermiss.h"
 
+#include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
@@ -37,7 +38,13 @@ FilterMiss::FilterMiss(Context &context, EmptyState &place, CountQuery::Of of)
     , m_context(context)
     , m_place(place)
     , m_of(of)
-{}
+{
+    m_again.setSingleShot(true);
+    m_again.setInterval(std::chrono::seconds(1));
+    connect(&m_again, &QTimer::timeout, this, &FilterMiss::count);
+    connect(&context.feed, &Feed::countersChanged, this, &FilterMiss::countSoon);
+    connect(&context.feed, &Feed::eventsChanged, this, &FilterMiss::countSoon);
+}
 
 void FilterMiss::explain(const QString &sentence, const Filter &filter, const Filter &without)
 {
@@ -45,23 +52,40 @@ void FilterMiss::explain(const QString &sentence, const Filter &filter, const Fi
         return; // a new page of the same nothing
     if (m_request)
         m_request->cancel();
-    const QString line = filterText(filter);
-    m_place.setMessage(u"search"_s, sentence, {}, line);
+    m_sentence = sentence;
+    m_line = filterText(filter);
+    m_without = without;
+    m_place.setMessage(u"search"_s, sentence, {}, m_line);
     m_place.clearButtons();
     m_place.addButton(tr("Clear filter"), [this] { Q_EMIT filterChosen({}); });
     if (const Filter rest = filterWithoutLast(filter); !rest.isAll())
         m_place.addButton(tr("Remove last term"), [this, rest] { Q_EMIT filterChosen(rest); });
-    m_request = m_context.backend.ask(CountQuery{.of = m_of, .filter = without});
+    count();
+}
+
+void FilterMiss::count()
+{
+    if (m_place.text() != m_sentence)
+        return; // another thing is said there by now
+    m_request = m_context.backend.ask(CountQuery{.of = m_of, .filter = m_without});
     devserver::api::then<Count>(
         m_request, this,
-        [this, sentence, line](const Count &count) {
+        [this](const Count &count) {
+            if (m_place.text() != m_sentence)
+                return;
             const QString rows = countWords(m_of, count.rows);
-            m_place.setMessage(u"search"_s, sentence,
+            m_place.setMessage(u"search"_s, m_sentence,
                                count.isExact ? tr("%1 without the filter.").arg(rows)
                                              : tr("More than %1 without the filter.").arg(rows),
-                               line);
+                               m_line);
         },
         [](const devserver::Error &) {}); // the sentence stands by itself
+}
+
+void FilterMiss::countSoon()
+{
+    if (m_place.isVisible() && m_request.isNull() && !m_again.isActive())
+        m_again.start();
 }
 
 } // namespace console

@@ -7,6 +7,8 @@
 
 #include <QObject>
 #include <QPointer>
+#include <QString>
+#include <QTimer>
 
 namespace console {
 
@@ -33,9 +35,18 @@ Q_SIGNALS:
     void filterChosen(const devserver::api::Filter &filter);
 
 private:
+    /// How many rows there are without the filter.
+    void count();
+    /// While it stands there and more rows come.
+    void countSoon();
+
     Context &m_context;
     EmptyState &m_place;
     devserver::api::CountQuery::Of m_of;
+    QString m_sentence;
+    QString m_line;
+    devserver::api::Filter m_without;
+    QTimer m_again;
     QPointer<devserver::api::Reply> m_request;
 };
 
