@@ -479,8 +479,7 @@ void TestRunColumns::classesAreWholeBeforeTheirMessages()
     const auto words = [&](int room) { return RowDelegate::wordsIn(room, cell, metrics); };
     QCOMPARE(words(wide(cell.text)), cell.text);
     const QString some = words(wide(u"TimeoutError: card gateway did not ans"_s));
-    QVERIFY2(some.startsWith(u"TimeoutError: card"_s) && some.endsWith(u"in 2 s"_s)
-                 && some.contains(u'…'),
+    QVERIFY2(some.startsWith(u"TimeoutError: card gateway did not"_s) && some.endsWith(u'…'),
              qPrintable(some));
     const QString less = words(wide(u"TimeoutError: card gat"_s));
     QVERIFY2(less.startsWith(u"TimeoutError: ca"_s) && less.endsWith(u'…'), qPrintable(less));
@@ -502,7 +501,7 @@ void TestRunColumns::classesAreWholeBeforeTheirMessages()
     run.errorName = "Error";
     const Cell plain = runCell(run, RunColumn::Error, {});
     const QString brief = RowDelegate::wordsIn(wide(u"card gateway did not an"_s), plain, metrics);
-    QVERIFY2(brief.startsWith(u"card"_s) && brief.endsWith(u"2 s"_s), qPrintable(brief));
+    QVERIFY2(brief.startsWith(u"card gateway did"_s) && brief.endsWith(u'…'), qPrintable(brief));
 }
 
 /// Whose texts are all read whole beside them.

@@ -19,7 +19,6 @@ Cell errorCell(const QByteArray &name, const QByteArray &message)
     const QString line = QString::fromUtf8(message).trimmed().section(u'\n', 0, 0).trimmed();
     const QString colon = lead.isEmpty() || line.isEmpty() ? QString() : u": "_s;
     Cell cell{.text = lead + colon + line};
-    cell.elide = Qt::ElideMiddle; // how a message ends often tells it from the others
     if (saysNothing(name))
         cell.brief = line;
     else

@@ -46,8 +46,7 @@ struct Cell {
     int underlineFrom = 0;
     int underlineSize = 0; ///< characters of the text that have a line below; 0: none
     Qt::TextElideMode elide = Qt::ElideRight;
-    int keptStart = 0;    ///< so many characters are never cut in the middle, and what follows only
-                          ///< where that leaves enough of it; else the end is cut
+    int keptStart = 0; ///< so many characters stay whole, and what follows is cut as `elide` says
     double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
     int quietStart = 0;   ///< so many characters at the start of the text are dimmed: a folder
     bool isLink = false;  ///< all of it: a click leads there

@@ -242,11 +242,9 @@ Cell waitingCell(const WaitingRow &row, WaitingColumn column, TimePoint now, Tim
     case WaitingColumn::Why:
         cell.text = waitingWhy(row, now);
         cell.token = Token::TextDim;
-        if (row.kind == WaitingKind::Retry && !row.errorMessage.isEmpty()) {
-            // Step and class are read whole, and how the message ends.
-            cell.elide = Qt::ElideMiddle;
+        if (row.kind == WaitingKind::Retry && !row.error.isEmpty()
+            && !row.errorMessage.isEmpty()) // step and class are read whole
             cell.keptStart = static_cast<int>(cell.text.size() - row.errorMessage.size());
-        }
         break;
     case WaitingColumn::Action:
         return actionCell(row);

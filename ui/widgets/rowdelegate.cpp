@@ -57,9 +57,7 @@ QString folderIn(int room, const QString &folder, const QString &name, const QFo
                : metrics.elidedText(folder, Qt::ElideLeft, left);
 }
 
-/// Characters that the part behind what is never cut needs to be cut in its middle, and at its end;
-/// with less nobody could make sense of what is left of it.
-constexpr int leastMiddleChars = 12;
+/// Characters of the part behind what is never cut; with less nobody could make sense of it.
 constexpr int leastEndChars = 5;
 
 /// `TimeoutError` of `TimeoutError: `
@@ -71,19 +69,16 @@ QString bareStart(const QString &text, int keptStart)
     return start;
 }
 
-/// A class stays whole before its message, the end of which often says most.
+/// A class stays whole before its message, and a host before its path.
 QString cutText(const QString &text, Qt::TextElideMode elide, int keptStart, int room,
                 const QFontMetrics &metrics)
 {
-    if (elide != Qt::ElideMiddle || metrics.horizontalAdvance(text) <= room)
+    if (keptStart == 0 || metrics.horizontalAdvance(text) <= room)
         return metrics.elidedText(text, elide, room);
     const QString kept = text.left(keptStart);
     const int rest = room - metrics.horizontalAdvance(kept) - 1;
-    const int chars = rest / std::max(metrics.averageCharWidth(), 1);
-    if (chars >= leastEndChars) {
-        const auto mode = chars < leastMiddleChars ? Qt::ElideRight : Qt::ElideMiddle;
-        return kept + metrics.elidedText(text.mid(keptStart), mode, rest);
-    }
+    if (rest / std::max(metrics.averageCharWidth(), 1) >= leastEndChars)
+        return kept + metrics.elidedText(text.mid(keptStart), elide, rest);
     const QString start = bareStart(text, keptStart);
     const QString cut = start + u'…';
     const bool goesOn = !start.isEmpty() && start.size() < text.size();
