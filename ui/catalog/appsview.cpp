@@ -38,7 +38,9 @@ namespace api = devserver::api;
 
 namespace {
 
-constexpr int leastAddressChars = 20; ///< a host and its port, and where the path begins
+/// A host and its port, and how the path ends; and what columns wait for at most.
+constexpr int leastAddressChars = 20;
+constexpr int mostAddressChars = 40;
 
 /// Then the server looks no further.
 bool hasAnswered(const Catalog &catalog)
@@ -134,11 +136,13 @@ void AppsView::buildTable()
         Q_EMIT placeChanged();
     });
     connect(m_table, &QAbstractItemView::pressed, this, [this] { m_wanted.clear(); });
-    const auto grow = [this] {
-        if (m_table->growColumns(AppTableModel::Address))
+    const auto grow = [this, before = 0]() mutable {
+        const int address = m_table->widestOf(AppTableModel::Address);
+        if (m_table->growColumns(AppTableModel::Address)
+            || std::exchange(before, address) != address)
             fitColumns();
     };
-    grow();
+    m_table->growColumns(AppTableModel::Address);
     connect(m_model, &QAbstractItemModel::dataChanged, this, grow);
     connect(m_model, &QAbstractItemModel::rowsInserted, this, grow);
     connect(m_model, &QAbstractItemModel::dataChanged, this, [this] {
@@ -169,8 +173,11 @@ void AppsView::fitColumns()
     int room = width();
     for (int column = 0; column < AppTableModel::ColumnCount; ++column)
         room -= column == AppTableModel::Address ? 0 : header->sectionSize(column);
+    const int chars = m_table->fontMetrics().averageCharWidth();
+    const int wanted = std::clamp(m_table->widestOf(AppTableModel::Address),
+                                  leastAddressChars * chars, mostAddressChars * chars);
     for (const int column : waiting) {
-        if (room >= leastAddressChars * m_table->fontMetrics().averageCharWidth())
+        if (room >= wanted)
             break;
         room += header->sectionSize(column);
         m_table->setColumnHidden(column, true);

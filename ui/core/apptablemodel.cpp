@@ -171,8 +171,10 @@ Cell AppTableModel::cell(const Row &row, int column) const
     }
     if (column > Address)
         cell.token = Token::TextDim;
-    if (column == Address)
-        cell.elide = Qt::ElideRight; // host and port count
+    if (column == Address && row.app.kind != devserver::AppKind::InProcess) {
+        cell.elide = Qt::ElideLeft; // of the path: its end tells apps of one port from each other
+        cell.keptStart = static_cast<int>(std::max<qsizetype>(cell.text.indexOf(u'/'), 0));
+    }
     cell.isRight = column == Functions;
     return cell;
 }

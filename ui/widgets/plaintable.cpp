@@ -38,7 +38,7 @@ public:
             painter->fillRect(rect.left(), rect.top() + hintInset, 1, rect.height() - 2 * hintInset,
                               line);
         QFont strong = font();
-        strong.setWeight(QFont::DemiBold);
+        strong.setWeight(QFont::Medium); // as in ListHeader
         painter->setFont(strong);
         painter->setPen(m_theme.color(Token::TextDim));
         const QString text = model()->headerData(section, orientation()).toString();
@@ -101,7 +101,7 @@ void PlainTable::applyLook(const QList<int> &widths)
 {
     verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
     QFont strong = horizontalHeader()->font();
-    strong.setWeight(QFont::DemiBold);
+    strong.setWeight(QFont::Medium);
     const QFontMetrics header(strong);
     for (int column = 0; column < widths.size(); ++column) {
         const QString title = model()->headerData(column, Qt::Horizontal).toString();
@@ -111,21 +111,26 @@ void PlainTable::applyLook(const QList<int> &widths)
     }
 }
 
-bool PlainTable::growColumns(int except)
+int PlainTable::widestOf(int column) const
 {
     constexpr int mostMeasured = 200; // rows
+    int widest = 0;
+    for (int row = 0; row < std::min(model()->rowCount(), mostMeasured); ++row) {
+        const QModelIndex index = model()->index(row, column);
+        widest = std::max(widest, RowDelegate::widthsOf(font(), index).whole);
+    }
+    return widest;
+}
+
+bool PlainTable::growColumns(int except)
+{
     constexpr int mostChars = 30;
     const int most = mostChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    const int rows = std::min(model()->rowCount(), mostMeasured);
     bool hasGrown = false;
     for (int column = 0; column < model()->columnCount(); ++column) {
         if (column == except || isColumnHidden(column))
             continue;
-        int wanted = 0;
-        for (int row = 0; row < rows; ++row)
-            wanted =
-                std::max(wanted, RowDelegate::widthsOf(font(), model()->index(row, column)).whole);
-        wanted = std::min(wanted, most);
+        const int wanted = std::min(widestOf(column), most);
         if (wanted <= columnWidth(column))
             continue;
         setColumnWidth(column, wanted);

@@ -28,6 +28,8 @@ public:
     /// Makes the columns that are shown, except one, wide enough for their texts and titles; none
     /// becomes narrower. \returns whether one became wider.
     bool growColumns(int except);
+    /// Pixels that the texts of \a column need.
+    [[nodiscard]] int widestOf(int column) const;
 
     void keyboardSearch(const QString &) override {}
 
