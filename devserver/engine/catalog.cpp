@@ -105,7 +105,7 @@ void noteWhatIsNotEnforced(Turn &turn, const QByteArray &app, const NotEnforced 
     if (found.functions.isEmpty())
         return;
     const qsizetype more = found.functions.size() - mostNamed;
-    notice(turn, "app " + app + " uses what this version accepts, but does not enforce: "
+    notice(turn, "app " + app + " uses settings that this version accepts but does not enforce: "
                      + found.functions.first(std::min(found.functions.size(), mostNamed)).join(", ")
                      + (more > 0 ? QByteArray(" and " + QByteArray::number(more) + " more")
                                  : QByteArray())
@@ -282,8 +282,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
     const AppId id{Uuid::fromName("app", given.appName)};
     if (const SyncRefused refused = whyNotHere(turn.state, id, given); !refused.reason.isEmpty()) {
         noteRefusal(turn, refused);
-        reply(turn, input.token,
-              Error{ErrorCode::Conflict, QString::fromUtf8(refused.reason)});
+        reply(turn, input.token, Error{ErrorCode::Conflict, QString::fromUtf8(refused.reason)});
         return;
     }
     const KnownAddress known = takeAddress(turn, id, given);

@@ -359,6 +359,8 @@ void TestMainWindow::brokenServerReplacesTheViews()
     auto *title =
         child<QLabel>(child<QWidget>(stage.window.get(), "troublePage"), "serverTroubleTitle");
     QCOMPARE(title->text(), u"Port 8288 is used by node (pid 123)"_s);
+    QVERIFY(!child<QWidget>(stage.window.get(), "navApps")->isEnabled());
+    stage.key(Qt::Key_6, Qt::ControlModifier); // it would not be seen
     shoot(stage.window.get(), u"main_port"_s);
     QTest::mouseClick(child<QWidget>(stage.window.get(), "troubleOtherPort"), Qt::LeftButton);
     QCOMPARE(stage.backend.serverStarts, std::vector<quint16>{8290});
@@ -372,6 +374,9 @@ void TestMainWindow::brokenServerReplacesTheViews()
     stage.backend.setState(state);
     stage.beat();
     QCOMPARE(stage.currentView(), before);
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "navApps"), Qt::LeftButton);
+    stage.beat();
+    QCOMPARE(stage.currentView(), u"appsView"_s);
 }
 
 void TestMainWindow::otherPortIsKept_data()

@@ -338,8 +338,16 @@ void TestRemembered::eachDataFileIsFoundAsItWas()
         QCOMPARE(start.stage.currentView(), isOurs ? u"runsView"_s : u"appsView"_s);
         if (isOurs)
             QCOMPARE(start.place(), ours);
+        else
+            start.stage.key(Qt::Key_N, Qt::ControlModifier); // the composer is open
         start.close();
     }
+    // A new one begins at the first page, and nothing stands before that.
+    start.stage.backend.state.dataFile = u"/etc/passwd/third/redrive.db"_s;
+    start.stage.open({1200, 660});
+    start.stage.settle();
+    QCOMPARE(start.stage.currentView(), u"runsView"_s);
+    QVERIFY(start.find<QWidget>("composerName")->visibleRegion().isEmpty());
 }
 
 void TestRemembered::oldestPlacesAreForgotten()

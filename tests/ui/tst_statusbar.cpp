@@ -332,13 +332,13 @@ void TestStatusBar::appsAreCounted()
     };
     ui.backend.post(devserver::AppChanged{good});
     ui.beat();
-    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/1"_s);
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 2/2"_s);
     const QImage whole = plug();
     ui.backend.post(devserver::AppChanged{bad});
     ui.beat();
-    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 1/2"_s);
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 2/3"_s);
     QCOMPARE(child<QToolButton>(&line, "statusApps")->toolTip(),
-             u"1 of 2 apps answer; the sample functions run in this program"_s);
+             u"2 of 3 apps answer; the sample functions run in this program"_s);
     QVERIFY(plug() != whole);
 }
 

@@ -173,6 +173,9 @@ QString appFix(const App &app, int functions)
     }
     if (isBeingAsked(app))
         return tr("The app is being asked for its functions.");
+    if (app.error == "unreachable" && app.name.isEmpty()) // it never was there
+        return tr("Nothing listens on %1. Is the app running? It is asked again every few seconds.")
+            .arg(hostAndPort(app));
     if (app.errorDetail.startsWith(notRegistered))
         return fixOfUnregistered(app);
     const QString detail = QString::fromUtf8(app.errorDetail);

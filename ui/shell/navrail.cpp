@@ -3,6 +3,7 @@
 
 #include "ui/shell/navrail.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/format.h"
@@ -72,6 +73,8 @@ NavRail::NavRail(Context &context, QWidget *parent)
     connect(&context.savedViews, &SavedViews::changed, this, &NavRail::listSavedViews);
     connect(&context.muted, &MutedGroups::changed, this, &NavRail::countDead);
     connect(m_work, &RunningWork::changed, this, &NavRail::showWork);
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &NavRail::enableViews);
     listSavedViews();
     connect(&context.theme, &Theme::changed, this, [this] { update(); });
     setLabelsShown(true);
@@ -106,6 +109,16 @@ void NavRail::addFoot(QVBoxLayout *layout)
     }
 }
 
+/// One page stands for all of them while the server has failed.
+void NavRail::enableViews()
+{
+    const bool areThere = m_context.backend.server().phase != devserver::api::ServerPhase::Failed;
+    for (const auto &[view, button] : m_buttons)
+        button->setEnabled(areThere);
+    for (RailButton *button : m_saved)
+        button->setEnabled(areThere);
+}
+
 void NavRail::listSavedViews()
 {
     for (RailButton *button : std::exchange(m_saved, {})) {
@@ -128,13 +141,16 @@ void NavRail::listSavedViews()
                     [this, saved] { m_context.navigator.openSavedView(saved); });
         }
     }
-    if (m_savedInMenu.empty())
+    if (m_savedInMenu.empty()) {
+        enableViews();
         return;
+    }
     RailButton *more = addSaved(
         rows->indexOf(m_saved.back()) + 1,
         tr("%n more\u2026", nullptr, static_cast<int>(m_savedInMenu.size())), u"navSavedMore"_s);
     more->setToolTip(tr("More saved views"));
     connect(more, &RailButton::clicked, this, [this, more] { showMoreSaved(more); });
+    enableViews();
 }
 
 RailButton *NavRail::addSaved(int row, const QString &title, const QString &name)

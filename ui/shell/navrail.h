@@ -50,6 +50,7 @@ protected:
 private:
     void setBadge(const QByteArray &view, qint64 count, const QString &spoken, Token tint);
     void countApps();
+    void enableViews();
     /// Without those of muted groups.
     void countDead();
     void showWork();

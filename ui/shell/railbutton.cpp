@@ -22,6 +22,7 @@ constexpr int iconLeft = 18; // the same with and without labels: nothing moves 
 constexpr int labelGap = 12;
 constexpr int markWidth = 3;
 constexpr double radius = 5;
+constexpr double disabledOpacity = 0.5;
 constexpr double ringGap = 4;
 constexpr double ringWidth = 2;
 
@@ -106,6 +107,8 @@ void RailButton::paintEvent(QPaintEvent *event)
         painter.drawRoundedRect(QStyle::visualRect(layoutDirection(), rect(), mark.toRect()), 1.5,
                                 1.5);
     }
+    if (!isEnabled())
+        painter.setOpacity(disabledOpacity);
     QRect icon(iconLeft, (height() - iconExtent) / 2, iconExtent, iconExtent);
     icon = QStyle::visualRect(layoutDirection(), rect(), icon);
     const Token tint = isChecked() ? Token::Accent : Token::TextDim;

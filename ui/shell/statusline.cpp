@@ -262,12 +262,9 @@ void StatusLine::showServer()
 void StatusLine::showApps()
 {
     std::vector<devserver::App> apps = m_context.catalog.apps();
-    // The sample functions are no app of the person's.
-    const bool hasSample = std::erase_if(apps,
-                                         [](const devserver::App &app) {
-                                             return app.kind == devserver::AppKind::InProcess;
-                                         })
-                           > 0;
+    // The sample functions are no app of the person's, but a row in Apps.
+    const auto samples = static_cast<qint64>(std::erase_if(
+        apps, [](const devserver::App &app) { return app.kind == devserver::AppKind::InProcess; }));
     const auto good = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
         return app.error.isEmpty() && !app.name.isEmpty();
     });
@@ -277,12 +274,12 @@ void StatusLine::showApps()
     m_apps->setIcon(m_context.icons.icon(areReachable ? u"plug"_s : u"state-offline"_s,
                                          areReachable ? Token::TextDim : Token::StateFailed));
     if (all > 0)
-        m_apps->setText(tr("Apps %1/%2").arg(good).arg(all));
+        m_apps->setText(tr("Apps %1/%2").arg(good + samples).arg(all + samples));
     else
-        m_apps->setText(hasSample ? tr("Sample only") : tr("No app"));
-    QString words = all > 0 ? tr("%1 of %2 apps answer").arg(good).arg(all)
+        m_apps->setText(samples > 0 ? tr("Sample only") : tr("No app"));
+    QString words = all > 0 ? tr("%1 of %2 apps answer").arg(good + samples).arg(all + samples)
                             : tr("No app of yours is connected yet");
-    if (hasSample)
+    if (samples > 0)
         words += u"; "_s + tr("the sample functions run in this program");
     m_apps->setToolTip(words);
     m_apps->setAccessibleName(m_apps->toolTip());

@@ -299,9 +299,15 @@ void bindSavedViews(const Binder &bind)
 void bindGo(const Binder &bind)
 {
     MainWindow &window = bind.window;
+    const devserver::api::ConsoleBackend &backend = window.workspace().context.backend;
     for (const ViewEntry &entry : viewTable())
-        window.workspace().actions.bind(entry.action, &window,
-                                        [&window, name = entry.name] { window.showView(name); });
+        window.workspace().actions.bind(
+            entry.action, &window, [&window, name = entry.name] { window.showView(name); },
+            [&backend] {
+                return Availability{.isEnabled = backend.server().phase != ServerPhase::Failed,
+                                    .reason = tr("The server has failed"),
+                                    .text = {}};
+            });
     bind("go.palette", [&window] { window.showPalette({}); });
     bind("go.id", [&window] { window.showPalette(u"#"_s); });
     bind(

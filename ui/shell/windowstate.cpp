@@ -108,7 +108,12 @@ void MainWindow::restoreWindow()
         inspector->hide();
         m_isInspectorParked = false;
     }
-    const QByteArray remembered = kept(viewKey).toByteArray();
+    // Nothing has happened in a new one: the first page says what can.
+    const bool isNew =
+        !m_workspace.context.backend.server().dataFile.isEmpty() && !places().isKnown();
+    if (QDockWidget *composer = dock("composer"_ba); isNew && composer != nullptr)
+        composer->hide();
+    const QByteArray remembered = isNew ? QByteArray() : kept(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
 }
 

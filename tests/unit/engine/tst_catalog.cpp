@@ -293,8 +293,8 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     later.notEnforced = {"rateLimit", "cancelOn"};
     sync(engine, shop("1", {later}));
     QCOMPARE(engine.notices().size(), 1);
-    QCOMPARE(engine.notices()[0], "app shop uses what this version accepts, but does not enforce: "
-                                  "a (rateLimit, cancelOn)"_ba);
+    QCOMPARE(engine.notices()[0], "app shop uses settings that this version accepts but does not "
+                                  "enforce: a (rateLimit, cancelOn)"_ba);
     sync(engine, shop("1", {later}));
     sync(engine, shop("2", {later, config("b")}));
     QCOMPARE(engine.notices().size(), 1);
@@ -304,7 +304,7 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     later.notEnforced = {"cron"};
     sync(engine, shop("4", {later, config("b")}));
     QCOMPARE(engine.notices().constLast(),
-             "app shop uses what this version accepts, but does not enforce: a (cron); "
+             "app shop uses settings that this version accepts but does not enforce: a (cron); "
              "a cron trigger does not start its function"_ba);
 }
 
