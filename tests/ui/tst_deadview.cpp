@@ -495,6 +495,8 @@ void TestDeadView::discardedOnesAreShownAndRestored()
     QCOMPARE(stage.cell(1, LetterColumn::Reason), u"discarded: test data"_s);
     stage.focusRow(1);
     QVERIFY(!child<QToolButton>(stage.view.get(), "deadRetry")->isEnabled());
+    QTRY_COMPARE(child<QLabel>(stage.view.get(), "deadKeeps")->text(),
+                 u"Discarded: restore it to retry it"_s);
     stage.click("deadRestore");
     const auto acted = stage.ui.backend.actedWith<devserver::RestoreLetter>();
     QCOMPARE(acted.size(), 1U);

@@ -142,7 +142,7 @@ void TestInspectorPanes::listsAttempts()
     QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
     QCOMPARE(cellOf(table, 0, AttemptModel::Result), u"TimeoutError"_s);
     QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
-    QVERIFY(cellOf(table, 4, AttemptModel::Decided).startsWith(u"Retry in "_s));
+    QVERIFY(cellOf(table, 4, AttemptModel::Decided).startsWith(u"Retry after "_s));
     // The newest one is described below.
     QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 5 · charge-card"_s);
     auto *facts = child<QWidget>(&stage.inspector, "inspAttemptFacts");

@@ -7,6 +7,7 @@
 #include <QAbstractItemView>
 #include <QApplication>
 #include <QDialogButtonBox>
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
@@ -41,6 +42,7 @@ private Q_SLOTS:
     void formatGoesToTheError();
     void placeholdersExplainThemselves();
     void aFileIsLoaded();
+    void filesAreLookedForInNoHiddenFolder();
     void whatIsNoTextIsRefused();
     void whatIsMissingIsNamed();
     void aBlankDraftIsWrittenIn();
@@ -271,6 +273,18 @@ void TestJsonEditor::aFileIsLoaded()
     ui.load(written(folder, u"event.json"_s, R"({"name":"user/signup","data":{"id":"u_1"}})"_ba));
     QTRY_COMPARE(ui.name->text(), u"user/signup"_s);
     QCOMPARE(ui.editor->toPlainText(), u"{\"id\":\"u_1\"}"_s);
+}
+
+/// The usual data file is in one, where nobody keeps files.
+void TestJsonEditor::filesAreLookedForInNoHiddenFolder()
+{
+    const QTemporaryDir folder;
+    QVERIFY(QDir(folder.path()).mkpath(u".local/share"_s));
+    Stage ui(12, folder.filePath(u".local/share/redrive.db"_s));
+    QTest::mouseClick(child<QToolButton>(ui.composer.get(), "composerLoad"), Qt::LeftButton);
+    auto *dialog = child<QFileDialog>(ui.composer.get(), "draftLoadDialog");
+    QVERIFY2(!dialog->directory().path().contains(u"/."_s), qPrintable(dialog->directory().path()));
+    QTest::keyClick(dialog, Qt::Key_Escape);
 }
 
 void TestJsonEditor::whatIsNoTextIsRefused()

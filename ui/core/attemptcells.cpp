@@ -170,7 +170,7 @@ QString AttemptModel::decided(const Row &row)
     if (attempt.outcome == AttemptOutcome::RetryableError) {
         if (!attempt.nextAttemptAt || !attempt.finishedAt)
             return tr("Retry");
-        return tr("Retry in %1")
+        return tr("Retry after %1")
             .arg(formatDuration(std::chrono::duration_cast<milliseconds>(*attempt.nextAttemptAt
                                                                          - *attempt.finishedAt)));
     }

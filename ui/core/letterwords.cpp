@@ -79,6 +79,8 @@ QString keepsSentence(const LetterSummary &letter)
 {
     if (letter.state == LetterState::Resolved)
         return tr("Resolved: there is nothing to retry");
+    if (letter.state == LetterState::Discarded)
+        return tr("Discarded: restore it to retry it");
     constexpr qsizetype named = 4;
     QStringList steps;
     for (const QByteArray &name : letter.keptSteps.first(std::min(letter.keptSteps.size(), named)))

@@ -149,11 +149,17 @@ QLayout *LetterDetail::makeHeader()
 void LetterDetail::showKeepsIcon()
 {
     constexpr int iconSize = 16;
-    const bool isResolved = m_letter && m_letter->state == devserver::LetterState::Resolved;
-    m_keepsIcon->setPixmap(m_letter ? m_context.icons.pixmap(isResolved ? u"check"_s : u"retry"_s,
-                                                             Token::StateCompleted, iconSize,
-                                                             devicePixelRatioF())
-                                    : QPixmap());
+    if (!m_letter) {
+        m_keepsIcon->setPixmap({});
+        return;
+    }
+    const bool isGone = m_letter->state == devserver::LetterState::Discarded;
+    const bool isResolved = m_letter->state == devserver::LetterState::Resolved;
+    m_keepsIcon->setPixmap(m_context.icons.pixmap(isGone       ? u"trash"_s
+                                                  : isResolved ? u"check"_s
+                                                               : u"retry"_s,
+                                                  isGone ? Token::TextDim : Token::StateCompleted,
+                                                  iconSize, devicePixelRatioF()));
 }
 
 QTableView *LetterDetail::makeTable(QAbstractItemModel *model, const QString &name,

@@ -6,14 +6,29 @@
 #include "ui/core/draft.h"
 #include "ui/core/format.h"
 
+#include <QDir>
 #include <QFile>
 #include <QFileDialog>
 #include <QFileInfo>
+#include <QStandardPaths>
 #include <QStringDecoder>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+/// Where people keep files: a folder that is hidden, as that of the program's data, is none.
+QString usualFolder(const QString &project)
+{
+    if (!project.isEmpty() && !project.contains(u"/."_s))
+        return project;
+    const QString documents = QStandardPaths::writableLocation(QStandardPaths::DocumentsLocation);
+    return QFileInfo(documents).isDir() ? documents : QDir::homePath();
+}
+
+} // namespace
 
 DraftLoader::DraftLoader(QWidget &window)
     : QObject(&window)
@@ -27,8 +42,7 @@ void DraftLoader::ask(const QString &folder)
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setFileMode(QFileDialog::ExistingFile);
     dialog->setNameFilters({tr("JSON (*.json)"), tr("All files (*)")});
-    if (const QString begin = m_folder.isEmpty() ? folder : m_folder; !begin.isEmpty())
-        dialog->setDirectory(begin);
+    dialog->setDirectory(m_folder.isEmpty() ? usualFolder(folder) : m_folder);
     connect(dialog, &QFileDialog::fileSelected, this, &DraftLoader::read);
     dialog->open();
 }

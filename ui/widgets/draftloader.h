@@ -20,7 +20,8 @@ public:
     /// \a window  that the file dialog belongs to
     explicit DraftLoader(QWidget &window);
 
-    /// \a folder  where the dialog begins; empty: where it was last
+    /// \a folder  where the dialog begins, unless it was used before; if it is empty or hidden,
+    /// where documents are
     void ask(const QString &folder);
     void read(const QString &path);
 
