@@ -4,6 +4,7 @@
 #include "ui/core/waitingmodel.h"
 
 #include "ui/core/feed.h"
+#include "ui/core/filtertext.h"
 #include "ui/core/waitingfilter.h"
 
 #include <QCoreApplication>
@@ -66,6 +67,7 @@ WaitingModel::WaitingModel(devserver::api::ConsoleBackend &backend, FrameClock &
                            devserver::api::Filter filter, QObject *parent)
     : PagedTableModel(backend, clock, waitingColumns(), parent)
     , m_filter(std::move(filter))
+    , m_ofAnyKind(filterWithout(m_filter, "is"_ba))
 {
     connect(&feed, &Feed::runsChanged, this, [this](const std::vector<RunSummary> &runs) {
         for (const RunSummary &run : runs)
@@ -80,45 +82,74 @@ int WaitingModel::count(WaitingKind kind) const
     return found == m_counts.end() ? 0 : found->second;
 }
 
+int WaitingModel::found(WaitingKind kind) const
+{
+    const auto found = m_found.find(kind);
+    return found == m_found.end() ? 0 : found->second;
+}
+
 std::vector<std::pair<TimePoint, WaitingKind>> WaitingModel::dueBefore(TimePoint end) const
 {
-    std::vector<std::pair<TimePoint, WaitingKind>> due;
-    for (const auto &[run, rows] : m_all) {
-        for (const WaitingRow &row : rows) {
-            if (row.due && *row.due < end && row.kind != WaitingKind::Offline)
-                due.emplace_back(*row.due, row.kind);
-        }
-    }
-    std::sort(due.begin(), due.end());
-    return due;
+    const auto last = std::lower_bound(m_due.begin(), m_due.end(), std::pair(end, WaitingKind()));
+    return {m_due.begin(), last};
 }
 
 int WaitingModel::dueFrom(TimePoint begin) const
 {
-    int found = 0;
-    for (const auto &[run, rows] : m_all) {
-        found += static_cast<int>(std::count_if(rows.begin(), rows.end(), [begin](const auto &row) {
-            return row.due && *row.due >= begin && row.kind != WaitingKind::Offline;
-        }));
-    }
-    return found;
+    const auto first =
+        std::lower_bound(m_due.begin(), m_due.end(), std::pair(begin, WaitingKind()));
+    return static_cast<int>(m_due.end() - first);
 }
 
 int WaitingModel::count(const devserver::api::Filter &filter) const
 {
     int found = 0;
-    for (const auto &[run, rows] : m_all) {
-        found +=
-            static_cast<int>(std::count_if(rows.begin(), rows.end(), [&](const WaitingRow &row) {
-                return waitingFits(filter, row, now());
-            }));
+    for (const auto &[id, run] : m_all) {
+        found += static_cast<int>(
+            std::count_if(run.rows.begin(), run.rows.end(),
+                          [&](const WaitingRow &row) { return fits(filter, row); }));
     }
     return found;
 }
 
+bool WaitingModel::fits(const devserver::api::Filter &filter, const WaitingRow &row) const
+{
+    ++m_judged;
+    return waitingFits(filter, row, now());
+}
+
 bool WaitingModel::isShown(const WaitingRow &row) const
 {
-    return waitingFits(m_filter, row, now());
+    return fits(m_filter, row);
+}
+
+WaitingModel::Known WaitingModel::known(const RunSummary &run) const
+{
+    Known known{.rows = waitingRows(run), .fits = {}};
+    for (const WaitingRow &row : known.rows)
+        known.fits.push_back(fits(m_ofAnyKind, row));
+    return known;
+}
+
+void WaitingModel::tally(const Known &run, int by)
+{
+    for (std::size_t i = 0; i < run.rows.size(); ++i) {
+        m_counts[run.rows[i].kind] += by;
+        if (run.fits[i])
+            m_found[run.rows[i].kind] += by;
+    }
+}
+
+void WaitingModel::noteDue(const WaitingRow &row, bool isThere)
+{
+    if (!row.due || row.kind == WaitingKind::Offline)
+        return;
+    const std::pair due(*row.due, row.kind);
+    const auto place = std::lower_bound(m_due.begin(), m_due.end(), due);
+    if (isThere)
+        m_due.insert(place, due);
+    else if (place != m_due.end() && *place == due)
+        m_due.erase(place);
 }
 
 void WaitingModel::setApps(const std::vector<devserver::App> &apps)
@@ -197,9 +228,21 @@ void WaitingModel::showOffline(const QString &app, std::vector<WaitingRow> &chan
 
 int WaitingModel::rowOf(const QByteArray &id) const
 {
+    const qsizetype end = id.indexOf('/');
+    const auto run = devserver::RunId::fromText(id.first(std::max<qsizetype>(end, 0)));
+    if (!run)
+        return -1;
+    const QByteArray job = id.mid(end + 1);
     const auto found = std::find_if(m_rows.begin(), m_rows.end(), [&](const WaitingRow &row) {
-        return row.isGroup() ? row.id() == id : id.startsWith(row.run.toText()) && row.id() == id;
+        return row.run == *run && row.job == job; // no text is made of each
     });
+    return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
+}
+
+int WaitingModel::rowOf(devserver::RunId run) const
+{
+    const auto found = std::find_if(m_rows.begin(), m_rows.end(),
+                                    [run](const WaitingRow &row) { return row.run == run; });
     return found == m_rows.end() ? -1 : static_cast<int>(found - m_rows.begin());
 }
 
@@ -229,9 +272,11 @@ devserver::api::PageToken WaitingModel::takePage(const devserver::api::Answer &a
     }
     std::vector<WaitingRow> fresh;
     for (const RunSummary &run : page->rows) {
-        std::vector<WaitingRow> rows = waitingRows(run);
-        for (const WaitingRow &row : rows) {
-            ++m_counts[row.kind];
+        Known made = known(run);
+        tally(made, 1);
+        for (const WaitingRow &row : made.rows) {
+            if (row.due && row.kind != WaitingKind::Offline)
+                m_due.emplace_back(*row.due, row.kind);
             if (!isShown(row))
                 continue;
             if (row.kind == WaitingKind::Offline)
@@ -239,9 +284,10 @@ devserver::api::PageToken WaitingModel::takePage(const devserver::api::Answer &a
             else
                 fresh.push_back(row);
         }
-        if (!rows.empty())
-            m_all.insert_or_assign(run.id, std::move(rows));
+        if (!made.rows.empty())
+            m_all.insert_or_assign(run.id, std::move(made));
     }
+    std::sort(m_due.begin(), m_due.end());
     for (const QString &app : std::exchange(m_touched, {}))
         fresh.push_back(offlineRowOf(app));
     std::sort(fresh.begin(), fresh.end(), isBefore);
@@ -271,26 +317,29 @@ void WaitingModel::flush()
 
 void WaitingModel::change(const RunSummary &run, std::vector<WaitingRow> &changed)
 {
-    const auto known = m_all.find(run.id);
-    std::vector<WaitingRow> wanted = waitingRows(run);
-    if (known == m_all.end() && wanted.empty())
+    const auto old = m_all.find(run.id);
+    Known made = known(run);
+    const std::vector<WaitingRow> &wanted = made.rows;
+    if (old == m_all.end() && wanted.empty())
         return;
-    const std::vector<WaitingRow> before =
-        known == m_all.end() ? std::vector<WaitingRow>() : known->second;
+    const Known gone = old == m_all.end() ? Known() : old->second;
+    const std::vector<WaitingRow> &before = gone.rows;
+    tally(gone, -1);
+    tally(made, 1);
     const auto has = [](const std::vector<WaitingRow> &rows, const WaitingRow &row) {
         return std::any_of(rows.begin(), rows.end(), [&](const WaitingRow &other) {
             return other.key() == row.key() && other.kind == row.kind;
         });
     };
     for (const WaitingRow &row : before) {
-        --m_counts[row.kind];
+        noteDue(row, false);
         if (row.kind == WaitingKind::Offline)
             gather(row, false);
         else if (!has(wanted, row))
             remove(row);
     }
     for (const WaitingRow &row : wanted) {
-        ++m_counts[row.kind];
+        noteDue(row, true);
         if (!isShown(row)) {
             if (has(before, row))
                 remove(row); // it changed, or time went on
@@ -309,7 +358,7 @@ void WaitingModel::change(const RunSummary &run, std::vector<WaitingRow> &change
     if (wanted.empty())
         m_all.erase(run.id);
     else
-        m_all.insert_or_assign(run.id, std::move(wanted));
+        m_all.insert_or_assign(run.id, std::move(made));
 }
 
 void WaitingModel::insert(const WaitingRow &row)

@@ -38,8 +38,14 @@ public:
 
     /// Of all kinds, whatever is shown.
     [[nodiscard]] int count(WaitingKind kind) const;
-    /// How many a filter finds, whatever is shown.
+    /// How many of a kind the filter would find without what it says of kinds; kept row by row.
+    [[nodiscard]] int found(WaitingKind kind) const;
+    /// How many a filter finds, whatever is shown: looks at all rows.
     [[nodiscard]] int count(const devserver::api::Filter &filter) const;
+
+    /// How often a row was held against a filter, for tests: not all of them for each change.
+    [[nodiscard]] qint64 judged() const { return m_judged; }
+
     /// Times and kinds of what is due before \a end; of all kinds.
     [[nodiscard]] std::vector<std::pair<devserver::TimePoint, WaitingKind>>
     dueBefore(devserver::TimePoint end) const;
@@ -49,6 +55,8 @@ public:
     [[nodiscard]] QByteArray idAt(int row) const override { return at(row).id(); }
 
     [[nodiscard]] int rowOf(const QByteArray &id) const override;
+    /// The first of a run; -1: none is shown.
+    [[nodiscard]] int rowOf(devserver::RunId run) const;
 
     [[nodiscard]] bool isLeaving(int row) const override
     {
@@ -79,7 +87,17 @@ protected:
     timeUntilChange(int row, devserver::TimePoint now) const override;
 
 private:
+    /// What is known of a run.
+    struct Known {
+        std::vector<WaitingRow> rows;
+        std::vector<bool> fits; ///< for `found`, when they came
+    };
+
+    [[nodiscard]] Known known(const devserver::api::RunSummary &run) const;
+    void tally(const Known &run, int by);
+    void noteDue(const WaitingRow &row, bool isThere);
     void change(const devserver::api::RunSummary &run, std::vector<WaitingRow> &changed);
+    [[nodiscard]] bool fits(const devserver::api::Filter &filter, const WaitingRow &row) const;
     [[nodiscard]] bool isShown(const WaitingRow &row) const;
     /// Takes an offline one into the row of its app, or out of it.
     void gather(const WaitingRow &row, bool isThere);
@@ -93,13 +111,17 @@ private:
     using Branch = std::pair<devserver::RunId, devserver::JobId>;
 
     devserver::api::Filter m_filter;
-    std::vector<WaitingRow> m_rows; ///< by key
-    std::map<devserver::RunId, std::vector<WaitingRow>> m_all;
-    std::map<QString, std::map<Branch, WaitingRow>> m_offline; ///< shown ones, by app
-    std::map<QString, QString> m_problems;                     ///< of apps, by name
+    devserver::api::Filter m_ofAnyKind; ///< without what it says of kinds
+    std::vector<WaitingRow> m_rows;     ///< by key
+    std::map<devserver::RunId, Known> m_all;
+    std::vector<std::pair<devserver::TimePoint, WaitingKind>> m_due; ///< sorted; of all
+    std::map<QString, std::map<Branch, WaitingRow>> m_offline;       ///< shown ones, by app
+    std::map<QString, QString> m_problems;                           ///< of apps, by name
     std::set<QString> m_touched; ///< apps whose row is to be made anew
     std::map<devserver::RunId, devserver::api::RunSummary> m_pending;
     std::map<WaitingKind, int> m_counts;
+    std::map<WaitingKind, int> m_found;
+    mutable qint64 m_judged = 0;
 };
 
 } // namespace console

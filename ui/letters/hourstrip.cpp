@@ -60,13 +60,16 @@ int HourStrip::highest() const
     int most = 1;
     int stacked = 0;
     int lastCell = -1;
+    const Axis axis = axisNow();
     for (const auto &[time, kind] : m_due) {
-        const auto cell = static_cast<int>(xOf(time)) / dotSize;
+        const auto cell = static_cast<int>(axis.xOf(time)) / dotSize;
         stacked = cell == lastCell ? stacked + 1 : 1;
         lastCell = cell;
         most = std::max(most, stacked);
+        if (most == mostStacked)
+            break;
     }
-    return std::min(most, mostStacked);
+    return most;
 }
 
 QSize HourStrip::sizeHint() const
@@ -90,17 +93,22 @@ int HourStrip::axisEnd() const
            - metrics.horizontalAdvance(tr("1 h")) / 2;
 }
 
-double HourStrip::xOf(TimePoint time) const
+HourStrip::Axis HourStrip::axisNow() const
 {
-    const auto part = std::chrono::duration<double>(time - m_context.backend.now()).count()
+    return {.now = m_context.backend.now(), .end = axisEnd()};
+}
+
+double HourStrip::Axis::xOf(TimePoint time) const
+{
+    const auto part = std::chrono::duration<double>(time - now).count()
                       / std::chrono::duration<double>(span).count();
-    return side + std::clamp(part, 0.0, 1.0) * (axisEnd() - side);
+    return side + std::clamp(part, 0.0, 1.0) * (end - side);
 }
 
 void HourStrip::paintAxis(QPainter &painter, int line) const
 {
     const Theme &theme = m_context.theme;
-    const TimePoint now = m_context.backend.now();
+    const Axis axis = axisNow();
     const int last = width() - side;
     const int base = height() - 4 - fontMetrics().descent();
     painter.setPen(theme.color(Token::LineStrong));
@@ -112,7 +120,7 @@ void HourStrip::paintAxis(QPainter &painter, int line) const
         painter.drawText(last - fontMetrics().horizontalAdvance(laterText()), base, laterText());
     }
     for (std::chrono::milliseconds at{}; at <= span; at += tick) {
-        const auto x = static_cast<int>(xOf(now + at));
+        const auto x = static_cast<int>(axis.xOf(axis.now + at));
         painter.setPen(theme.color(Token::LineStrong));
         painter.drawLine(x, line, x, line + 4);
         painter.setPen(theme.color(Token::TextDim));
@@ -130,7 +138,7 @@ void HourStrip::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     const Theme &theme = m_context.theme;
-    const TimePoint now = m_context.backend.now();
+    const Axis axis = axisNow();
     const int line = height() - fontMetrics().height() - 8;
     painter.fillRect(rect(), theme.color(Token::Base));
     paintAxis(painter, line);
@@ -139,9 +147,9 @@ void HourStrip::paintEvent(QPaintEvent *event)
     int lastCell = -1;
     int stacked = 0;
     for (const auto &[time, kind] : m_due) {
-        if (time - now > span)
+        if (time - axis.now > span)
             break;
-        const double x = xOf(time);
+        const double x = axis.xOf(time);
         const auto cell = static_cast<int>(x) / dotSize;
         stacked = cell == lastCell ? stacked + 1 : 0;
         lastCell = cell;
@@ -156,10 +164,11 @@ void HourStrip::paintEvent(QPaintEvent *event)
 
 void HourStrip::mousePressEvent(QMouseEvent *event)
 {
+    const Axis axis = axisNow();
     const auto nearest =
         std::min_element(m_due.begin(), m_due.end(), [&](const auto &a, const auto &b) {
             const double x = event->position().x();
-            return std::abs(xOf(a.first) - x) < std::abs(xOf(b.first) - x);
+            return std::abs(axis.xOf(a.first) - x) < std::abs(axis.xOf(b.first) - x);
         });
     if (nearest != m_due.end())
         Q_EMIT timeChosen(nearest->first);

@@ -36,7 +36,15 @@ protected:
     void mousePressEvent(QMouseEvent *event) override;
 
 private:
-    [[nodiscard]] double xOf(devserver::TimePoint time) const;
+    /// Asked for once, not for each of the dots.
+    struct Axis {
+        devserver::TimePoint now;
+        int end = 0;
+
+        [[nodiscard]] double xOf(devserver::TimePoint time) const;
+    };
+
+    [[nodiscard]] Axis axisNow() const;
     /// What stands behind the hour: `3 later`; empty if nothing does.
     [[nodiscard]] QString laterText() const;
     [[nodiscard]] int axisEnd() const;

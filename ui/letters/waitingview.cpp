@@ -27,6 +27,7 @@
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <numeric>
 #include <utility>
 
 namespace console {
@@ -221,33 +222,29 @@ void WaitingView::chooseReturned()
 {
     if (m_left.isEmpty() || !m_table->currentId().isEmpty())
         return;
-    const QByteArray run = m_left.first(m_left.indexOf('/') + 1);
-    for (int row = 0; row < list()->rowCount(); ++row) {
-        if (const QByteArray id = list()->idAt(row); id == m_left || id.startsWith(run)) {
-            m_table->selectId(id);
-            m_left.clear();
-            return;
-        }
-    }
+    int row = list()->rowOf(m_left);
+    const auto run = devserver::RunId::fromText(m_left.first(m_left.indexOf('/')));
+    if (row < 0 && run && !run->isNull()) // or another app would be taken for the one that left
+        row = list()->rowOf(*run);
+    if (row < 0)
+        return;
+    m_table->selectId(list()->idAt(row));
+    m_left.clear();
 }
 
 /// The numbers of the chips are what each would find; as in Runs, where such a number is not known
 /// beside other conditions and is not said then.
-int WaitingView::count()
+void WaitingView::showNumbers()
 {
     const WaitingModel &model = *list();
-    const bool isOfKinds = filterWithout(m_filter->filter(), "is"_ba).isAll();
-    const auto found = [&](const QByteArrayList &kinds) {
-        return model.count(filterWithOnly(m_filter->filter(), "is"_ba, kinds));
-    };
     int all = 0;
     for (const WaitingKind kind : waitingKinds) {
-        const QByteArray key = waitingKindKey(kind);
-        m_chips->setCount(key, isOfKinds ? model.count(kind) : found({key}));
-        all += model.count(kind);
+        m_chips->setCount(waitingKindKey(kind), model.found(kind));
+        all += model.found(kind);
     }
-    m_chips->setCount({}, isOfKinds ? all : found({}));
-    return all;
+    m_chips->setCount({}, all);
+    const devserver::TimePoint hour = context().backend.now() + 1h;
+    m_strip->setDue(model.dueBefore(hour), model.dueFrom(hour));
 }
 
 void WaitingView::showContent()
@@ -255,16 +252,16 @@ void WaitingView::showContent()
     const WaitingModel *model = list();
     if (model == nullptr)
         return;
-    const int all = count();
-    const devserver::TimePoint hour = context().backend.now() + 1h;
-    m_strip->setDue(model->dueBefore(hour), model->dueFrom(hour));
+    if (isVisible()) // else once it is
+        showNumbers();
     selectSubject();
     chooseReturned();
     // What had the keyboard may go: it stays in this view.
     const QWidget *focus = window()->focusWidget();
     const bool hadFocus = m_pages->isAncestorOf(focus) || m_below->isAncestorOf(focus);
     if (model->rowCount() == 0) {
-        showNothing(all);
+        const auto add = [model](int sum, WaitingKind kind) { return sum + model->count(kind); };
+        showNothing(std::accumulate(waitingKinds.begin(), waitingKinds.end(), 0, add));
         if (hadFocus && !m_empty->isAncestorOf(window()->focusWidget()))
             m_filter->setFocus();
     } else {

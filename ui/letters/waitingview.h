@@ -51,8 +51,7 @@ private:
                   const QString &many);
     void query();
     void showNewModel();
-    /// \returns how many there are without the filter
-    int count();
+    void showNumbers();
     void showContent();
     void showNothing(int all);
     /// Nothing is chosen since a row left: its run is back.

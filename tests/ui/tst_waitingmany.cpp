@@ -1,0 +1,177 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "tests/ui/support/largedata.h"
+#include "tests/ui/support/uifixture.h"
+#include "ui/core/waitingmodel.h"
+#include "ui/letters/waitingview.h"
+#include "ui/widgets/listtable.h"
+
+#include <QAbstractButton>
+#include <QTest>
+
+using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
+using namespace console;
+using namespace console::test;
+using devserver::Activity;
+using devserver::ActivityKind;
+using devserver::api::RunSummary;
+
+/// What a change costs where much is waiting, and that it touches nothing else (ui.md 4.2, 12).
+class TestWaitingMany : public QObject
+{
+    Q_OBJECT
+
+private Q_SLOTS:
+    void aChangeLooksAtNoOtherRow_data();
+    void aChangeLooksAtNoOtherRow();
+    void chipsFollowWhatChanges();
+    void anotherAppIsNotChosenForTheOneThatIsBack();
+};
+
+namespace {
+
+constexpr int many = 10'000;
+
+RunSummary waiting(int number, ActivityKind kind, std::optional<std::chrono::milliseconds> dueIn)
+{
+    RunSummary run = runRow(number);
+    run.status = devserver::RunStatus::Running;
+    run.endedAt.reset();
+    Activity activity;
+    activity.kind = kind;
+    activity.job = run.id.toText() + ":step";
+    activity.stepName = "charge-card"_ba;
+    if (dueIn)
+        activity.until = runRow(0).queuedAt + *dueIn;
+    run.activities = {activity};
+    return run;
+}
+
+RunSummary sleeping(int number)
+{
+    return waiting(number, ActivityKind::Sleeping, std::chrono::seconds(number % 3'000));
+}
+
+struct Stage {
+    explicit Stage(std::vector<RunSummary> runs, const QString &filter = {})
+    {
+        ui.backend.runs = std::move(runs);
+        ui.backend.setNow(runRow(0).queuedAt);
+        view = std::make_unique<WaitingView>(ui.context);
+        view->showPlace({.view = "waiting"_ba, .filter = filter});
+        ui.show(view.get());
+        settle();
+        table = child<ListTable>(view.get(), "waitingTable");
+    }
+
+    void settle()
+    {
+        for (int i = 0; i < 3; ++i)
+            ui.beat();
+    }
+
+    [[nodiscard]] const WaitingModel &model() const
+    {
+        return *qobject_cast<WaitingModel *>(table->list());
+    }
+
+    [[nodiscard]] QString chip(const char *name) const
+    {
+        return child<QAbstractButton>(view.get(), name)->accessibleName();
+    }
+
+    void post(const RunSummary &run)
+    {
+        ui.backend.post(run);
+        settle();
+    }
+
+    UiFixture ui;
+    std::unique_ptr<WaitingView> view;
+    ListTable *table = nullptr;
+};
+
+} // namespace
+
+void TestWaitingMany::aChangeLooksAtNoOtherRow_data()
+{
+    QTest::addColumn<QString>("filter");
+    QTest::addColumn<bool>("isShown");
+    QTest::newRow("no filter") << QString() << true;
+    QTest::newRow("filter") << u"fn:charge-*"_s << true;
+    QTest::newRow("filter, another view is shown") << u"fn:charge-*"_s << false;
+}
+
+void TestWaitingMany::aChangeLooksAtNoOtherRow()
+{
+    QFETCH(const QString, filter);
+    QFETCH(const bool, isShown);
+    std::vector<RunSummary> runs;
+    for (int i = 0; i < many; ++i)
+        runs.push_back(sleeping(i));
+    Stage stage(std::move(runs), filter);
+    QTRY_COMPARE(stage.model().rowCount(), many);
+    stage.view->setVisible(isShown);
+    stage.settle();
+    const qint64 before = stage.model().judged();
+    QVERIFY(before >= many);
+    constexpr int changes = 5;
+    for (int i = 0; i < changes; ++i)
+        stage.post(waiting(many / 2 + i, ActivityKind::BackingOff, 4s));
+    QCOMPARE(stage.model().count(WaitingKind::Retry), changes);
+    const qint64 looks = stage.model().judged() - before;
+    QVERIFY2(looks <= 4 * changes, qPrintable(QString::number(looks)));
+}
+
+void TestWaitingMany::chipsFollowWhatChanges()
+{
+    RunSummary other = sleeping(3);
+    other.functionName = "trial-reminder"_ba;
+    other.slug = "shop-trial-reminder"_ba;
+    Stage stage({sleeping(1), sleeping(2), other}, u"is:sleep fn:charge-*"_s);
+    QTRY_COMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 2"_s);
+    QCOMPARE(stage.chip("waitingChipAll"), u"All, 2"_s);
+    stage.post(waiting(2, ActivityKind::BackingOff, 4s));
+    QCOMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 1"_s);
+    QCOMPARE(stage.chip("waitingChipRetry"), u"Retries, 1"_s);
+    QCOMPARE(stage.chip("waitingChipAll"), u"All, 2"_s);
+    stage.view->hide();
+    stage.post(runRow(1)); // completed
+    stage.post(sleeping(4));
+    stage.post(sleeping(5));
+    stage.view->show();
+    stage.settle();
+    QCOMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 2"_s);
+    QCOMPARE(stage.chip("waitingChipAll"), u"All, 3"_s);
+}
+
+void TestWaitingMany::anotherAppIsNotChosenForTheOneThatIsBack()
+{
+    RunSummary mail = waiting(3, ActivityKind::AppOffline, std::nullopt);
+    mail.appName = "mail"_ba;
+    Stage stage({waiting(1, ActivityKind::AppOffline, std::nullopt),
+                 waiting(2, ActivityKind::AppOffline, std::nullopt), mail});
+    QCOMPARE(stage.model().rowCount(), 2);
+    const QByteArray id = stage.model().idAt(0);
+    QVERIFY(id.endsWith("mail"));
+    const QRect cell = stage.table->visualRect(stage.table->model()->index(0, 1));
+    QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, {}, cell.center());
+    stage.settle();
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{id});
+    RunSummary works = mail;
+    works.activities.clear();
+    stage.post(works);
+    stage.ui.backend.advance(3s);
+    stage.settle();
+    QTRY_COMPARE(stage.model().rowCount(), 1);
+    stage.settle();
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList());
+    stage.post(mail); // away again
+    QTRY_COMPARE(stage.table->selectedIds(), QByteArrayList{id});
+}
+
+UI_TEST_MAIN(TestWaitingMany)
+
+#include "tst_waitingmany.moc"
