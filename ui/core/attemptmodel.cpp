@@ -338,11 +338,16 @@ std::vector<ColumnSpec> AttemptModel::columns()
                           .isRight = isRight,
                           .whyUnsorted = tr("%1. The newest is on top").arg(title)};
     };
+    const auto whole = [](ColumnSpec column, int mostChars) {
+        column.mostChars = mostChars;
+        column.growsLive = true;
+        return column;
+    };
     return {
-        spec("step", tr("Attempt"), 17),           spec("result", tr("Result"), 14),
-        spec("started", tr("Started"), 9),         spec("waited", tr("Waited"), 7, true),
-        spec("duration", tr("Duration"), 7, true), spec("http", tr("HTTP"), 4),
-        spec("message", tr("Message"), 26),        spec("decided", tr("Decided"), 15),
+        whole(spec("step", tr("Attempt"), 17), 30),   whole(spec("result", tr("Result"), 14), 14),
+        whole(spec("started", tr("Started"), 9), 14), spec("waited", tr("Waited"), 7, true),
+        spec("duration", tr("Duration"), 7, true),    spec("http", tr("HTTP"), 4),
+        spec("message", tr("Message"), 26),           spec("decided", tr("Decided"), 15),
     };
 }
 

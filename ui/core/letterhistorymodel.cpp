@@ -180,8 +180,13 @@ std::vector<ColumnSpec> LetterHistoryModel::columns()
                           .isSortable = false,
                           .whyUnsorted = tr("%1. Listed as it happened").arg(title)};
     };
-    return {column("when", tr("When"), 34), column("what", tr("What"), 16),
-            column("detail", tr("Details"), 60)};
+    ColumnSpec when = column("when", tr("When"), 34);
+    when.mostChars = when.chars; // what it does without, the details have
+    ColumnSpec what = column("what", tr("What"), 16);
+    what.leastChars = what.chars;
+    what.mostChars = 28; // never cut
+    what.growsLive = true;
+    return {when, what, column("detail", tr("Details"), 60)};
 }
 
 QVariant LetterHistoryModel::headerData(int section, Qt::Orientation orientation, int role) const

@@ -68,16 +68,17 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
     // Of one error the payload is what rows differ in: it takes what is left.
     const int errorChars = isOneError ? 30 : 40;
     const int payloadChars = isOneError ? 40 : 20;
+    const int leastPayloadChars = isOneError ? 17 : 13; // a first name, and what it says
     return {
         whole(ranked(column("when", tr("When"), 11), 7, 8), 18), // `20 m ago`, with the date
         growing(ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11),
                 28), // most names
         growing(ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5, 18),
                 80), // its class, and how the message begins
-        growing(ranked(column("payload", tr("Payload"), payloadChars), 1, 13), 80),
+        growing(ranked(column("payload", tr("Payload"), payloadChars), 1, leastPayloadChars), 80),
         ranked(column("retried", tr("Retried"), 8, true), 2, 4), // its title is the widest
         ranked(column("tries", tr("Attempts"), 8, true), 3, 4),
-        ranked(column("reason", tr("Reason"), 12), 4, 12),
+        whole(ranked(column("reason", tr("Reason"), 12), 4, 12), 16), // with an icon
         run,
         age,
     };

@@ -13,6 +13,7 @@
 #include "ui/widgets/stillpress.h"
 
 #include <QEvent>
+#include <QResizeEvent>
 
 #include <algorithm>
 #include <utility>
@@ -58,6 +59,32 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
         column.leastChars = column.chars; // given up before it is cut
     }
     m_header->setColumns(columns);
+    connect(m_header, &ListHeader::columnsChosen, this, &InspectorTable::shareRoom);
+    connect(model, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                m_isToShare = m_isToShare || last - first + 1 == this->model()->rowCount();
+                measureSoon();
+            });
+    connect(model, &QAbstractItemModel::dataChanged, this, &InspectorTable::measureSoon);
+}
+
+void InspectorTable::measureSoon()
+{
+    if (std::exchange(m_isToMeasure, true))
+        return;
+    const auto measure = [this] {
+        m_isToMeasure = false;
+        if (std::exchange(m_isToShare, false))
+            shareRoom();
+        else
+            m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
+    };
+    QMetaObject::invokeMethod(this, measure, Qt::QueuedConnection);
+}
+
+void InspectorTable::shareRoom()
+{
+    m_header->shareRoom(m_header->widestOf(m_header->growingColumns(false)));
 }
 
 void InspectorTable::giveMenu(std::vector<QByteArray> actions)
@@ -75,14 +102,23 @@ void InspectorTable::mousePressEvent(QMouseEvent *event)
 void InspectorTable::resizeEvent(QResizeEvent *event)
 {
     QTableView::resizeEvent(event);
-    m_header->fillWidth();
+    if (event->size().width() != event->oldSize().width())
+        shareRoom();
+}
+
+void InspectorTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    shareRoom();
 }
 
 void InspectorTable::changeEvent(QEvent *event)
 {
     QTableView::changeEvent(event);
-    if (event->type() == QEvent::FontChange)
-        m_header->fillWidth();
+    if (event->type() != QEvent::FontChange)
+        return;
+    m_header->forgetGrowth();
+    shareRoom();
 }
 
 } // namespace console

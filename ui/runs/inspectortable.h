@@ -34,11 +34,17 @@ public:
 protected:
     void mousePressEvent(QMouseEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
+    void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
+    void measureSoon(); ///< before the next paint
+    void shareRoom();
+
     Context &m_context;
     ListHeader *m_header;
+    bool m_isToMeasure = false;
+    bool m_isToShare = false; ///< all rows are others
 };
 
 } // namespace console

@@ -13,16 +13,9 @@
 #include <QEvent>
 #include <QResizeEvent>
 
-#include <algorithm>
 #include <utility>
 
 namespace console {
-
-namespace {
-
-constexpr int mostMeasured = 200; // rows
-
-} // namespace
 
 ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
                          const std::vector<ColumnSpec> &columns, QWidget *parent)
@@ -58,6 +51,7 @@ ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
                 measureSoon();
             });
     connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measureSoon);
+    connect(m_header, &ListHeader::columnsChosen, this, &ColumnTable::shareRoom);
 }
 
 void ColumnTable::measureSoon()
@@ -72,30 +66,14 @@ void ColumnTable::measure()
     if (m_isToShare)
         shareRoom();
     else
-        m_header->growLive(widestOf(m_header->growingColumns(true)));
+        m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
 }
 
 void ColumnTable::shareRoom()
 {
     if (std::exchange(m_isToShare, false))
         m_header->forgetGrowth(); // these are other rows, all of them
-    m_header->shareRoom(widestOf(m_header->growingColumns(false)));
-}
-
-std::map<int, CellWidths> ColumnTable::widestOf(const std::vector<int> &columns) const
-{
-    std::map<int, CellWidths> widest;
-    const int rows = std::min(model()->rowCount(), mostMeasured);
-    for (const int column : columns) {
-        CellWidths &here = widest[column];
-        for (int row = 0; row < rows; ++row) {
-            const CellWidths cell = RowDelegate::widthsOf(font(), model()->index(row, column),
-                                                          m_header->measuredChars(column));
-            here.lead = std::max(here.lead, cell.lead);
-            here.whole = std::max(here.whole, cell.whole);
-        }
-    }
-    return widest;
+    m_header->shareRoom(m_header->widestOf(m_header->growingColumns(false)));
 }
 
 void ColumnTable::mousePressEvent(QMouseEvent *event)

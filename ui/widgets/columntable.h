@@ -7,13 +7,11 @@
 
 #include <QTableView>
 
-#include <map>
 #include <vector>
 
 namespace console {
 
 class ListHeader;
-struct CellWidths;
 struct Context;
 
 /// A small table whose columns share the width, as those of the lists: what has no room is hidden,
@@ -39,7 +37,6 @@ private:
     void measureSoon();
     void measure();
     void shareRoom();
-    [[nodiscard]] std::map<int, CellWidths> widestOf(const std::vector<int> &columns) const;
 
     ListHeader *m_header;
     bool m_isToMeasure = false;

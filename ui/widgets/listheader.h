@@ -60,6 +60,8 @@ public:
     [[nodiscard]] std::vector<int> growingColumns(bool isLive) const;
     /// Characters of a text of \a column that tell how much it grows; more are not measured.
     [[nodiscard]] int measuredChars(int column) const;
+    /// Of the first rows of a small table.
+    [[nodiscard]] Widest widestOf(const std::vector<int> &columns) const;
     /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
     /// and becomes smaller again when this is called: nothing moves to and fro while it is read.
     void shareRoom(const Widest &widest);

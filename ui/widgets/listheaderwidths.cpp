@@ -92,6 +92,23 @@ int ListHeader::measuredChars(int column) const
     return 2 * m_columns[static_cast<std::size_t>(column)].mostChars;
 }
 
+ListHeader::Widest ListHeader::widestOf(const std::vector<int> &columns) const
+{
+    constexpr int mostMeasured = 200; // rows
+    Widest widest;
+    const int rows = model() == nullptr ? 0 : std::min(model()->rowCount(), mostMeasured);
+    for (const int column : columns) {
+        CellWidths &here = widest[column];
+        for (int row = 0; row < rows; ++row) {
+            const CellWidths cell = RowDelegate::widthsOf(
+                parentWidget()->font(), model()->index(row, column), measuredChars(column));
+            here.lead = std::max(here.lead, cell.lead);
+            here.whole = std::max(here.whole, cell.whole);
+        }
+    }
+    return widest;
+}
+
 /// In a font whose letters are wider than its average says, what is never cut may need more. It has
 /// that where there is room.
 int ListHeader::mostWidthOf(int column) const
