@@ -26,6 +26,7 @@ private Q_SLOTS:
     void afterAnEditTheListHasTheKeyboard();
     void aGroupThatGoesGivesWayToNoOther();
     void onlyOpenOnesAreCountedForARetry();
+    void withoutALetterThereIsNothingToPress();
 };
 
 void TestDeadSteady::afterAnEditTheListHasTheKeyboard()
@@ -78,6 +79,29 @@ void TestDeadSteady::aGroupThatGoesGivesWayToNoOther()
     QTRY_COMPARE(stage.tree->currentIndex().siblingAtColumn(0), groups->indexOf(key));
     QCOMPARE(retry->text(), u"Retry 1…"_s);
     QVERIFY(retry->isEnabled());
+}
+
+void TestDeadSteady::withoutALetterThereIsNothingToPress()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    const auto isSeen = [&stage](const char *name) {
+        return child<QWidget>(stage.view.get(), name)->isVisible();
+    };
+    QTRY_VERIFY(isSeen("deadCopyId") && isSeen("deadTabs") && !isSeen("deadNothing"));
+    auto *line = child<QWidget>(stage.view.get(), "deadFilter");
+    line->setFocus();
+    QTest::keyClicks(line, u"nope"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    QTRY_VERIFY(!isSeen("deadCopyId") && !isSeen("deadTabs") && isSeen("deadNothing"));
+    shoot(stage.view.get(), u"dead_nothing"_s);
+    line->setFocus();
+    QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(line, Qt::Key_Delete);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    QTRY_VERIFY(isSeen("deadCopyId") && isSeen("deadTabs") && !isSeen("deadNothing"));
 }
 
 void TestDeadSteady::onlyOpenOnesAreCountedForARetry()

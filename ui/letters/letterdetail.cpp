@@ -17,6 +17,7 @@
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/columntable.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
 #include "ui/widgets/payloadview.h"
@@ -48,6 +49,8 @@ constexpr int idGap = 6; // what is copied stands beside its button
 LetterDetail::LetterDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_whole(new QWidget(this))
+    , m_nothing(new EmptyState(context, this))
     , m_title(new QLabel(this))
     , m_facts(new ElidedLabel(this))
     , m_dot(new QLabel(u"\u00b7"_s, this))
@@ -97,11 +100,25 @@ void LetterDetail::build()
     m_calls = new LetterCalls(m_context, m_callModel,
                               makeTable(m_callModel, u"deadCalls"_s, tr("Calls")), m_tabs);
     m_tabs->addTab(m_calls, tr("Calls"));
-    auto *layout = new QVBoxLayout(this);
+    auto *layout = new QVBoxLayout(m_whole);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(makeHeader());
     layout->addWidget(m_tabs, 1);
+    m_nothing->setObjectName(u"deadNothing"_s);
+    m_nothing->setMessage(u"nav-dead"_s, tr("No letter is selected"));
+    m_nothing->hide();
+    auto *both = new QVBoxLayout(this);
+    both->setContentsMargins(0, 0, 0, 0);
+    both->addWidget(m_whole);
+    both->addWidget(m_nothing);
+}
+
+/// Without a letter there is nothing for its tabs and buttons.
+void LetterDetail::showThatThereIs(bool isThere)
+{
+    m_whole->setVisible(isThere);
+    m_nothing->setVisible(!isThere);
 }
 
 QLayout *LetterDetail::makeHeader()
@@ -270,6 +287,7 @@ void LetterDetail::hideEvent(QHideEvent *event)
 void LetterDetail::showFacts()
 {
     const LetterSummary &letter = *m_letter;
+    showThatThereIs(true);
     m_title->setText(
         QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName));
     QStringList facts = {deadSince(letter.failedAt), letterSentence(letter)};
@@ -302,6 +320,7 @@ void LetterDetail::clear()
     m_history->clear();
     m_calls->clear();
     showKeepsIcon();
+    showThatThereIs(false);
 }
 
 void LetterDetail::showRecord()

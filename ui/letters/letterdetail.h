@@ -24,6 +24,7 @@ namespace console {
 class AttemptModel;
 class CallModel;
 class ElidedLabel;
+class EmptyState;
 class IdLabel;
 class LetterCalls;
 class LetterError;
@@ -62,6 +63,7 @@ private:
                                         const QString &spoken);
     [[nodiscard]] QLayout *makeHeader();
     void showFacts();
+    void showThatThereIs(bool isThere);
     [[nodiscard]] QString deadSince(devserver::TimePoint time) const;
     /// `20 m ago` goes on.
     void tick();
@@ -73,6 +75,8 @@ private:
     std::optional<devserver::api::LetterSummary> m_letter;
     std::shared_ptr<const devserver::api::RunRecord> m_record;
     QPointer<devserver::api::Reply> m_request;
+    QWidget *m_whole; ///< what there is of a letter
+    EmptyState *m_nothing;
     QLabel *m_title;
     ElidedLabel *m_facts;
     QLabel *m_dot; ///< between them and the id
