@@ -10,6 +10,7 @@
 
 #include <QAccessible>
 #include <QApplication>
+#include <QComboBox>
 #include <QImage>
 #include <QMenu>
 #include <QSet>
@@ -67,6 +68,7 @@ private Q_SLOTS:
     void bodySaysWhatItIs();
     void rightToLeftMirrorsAllButTime();
     void namesAreInFullWhereItIsNarrow();
+    void namesThatAreLetInGetTheirRoom();
     void factsStandInAColumn();
 
 private:
@@ -437,6 +439,28 @@ void TestTimelineLook::namesAreInFullWhereItIsNarrow()
                 ? 1
                 : 0;
     QVERIFY(red > 0);
+}
+
+/// Rows that are let in again may need more; left out they give nothing back: nothing jumps.
+void TestTimelineLook::namesThatAreLetInGetTheirRoom()
+{
+    tell(RunStory().start().step("send-the-receipt", 20ms).failForGood("pay", 20ms).fail());
+    m_pane->resize(560, 400);
+    m_ui->beat();
+    const int all = view().nameWidth();
+    auto *only = child<QComboBox>(m_pane.get(), "timelineOnly");
+    const auto showFailed = [&](bool isOn) {
+        QTest::keyClick(only, isOn ? Qt::Key_Down : Qt::Key_Home);
+        m_ui->beat();
+    };
+    showFailed(true);
+    QVERIFY(view().timeline().rowCount() < 4);
+    QCOMPARE(view().nameWidth(), all);
+    m_pane->resize(561, 400); // shared anew
+    m_ui->beat();
+    QVERIFY(view().nameWidth() < all);
+    showFailed(false);
+    QCOMPARE(view().nameWidth(), all);
 }
 
 /// `after retry` ends at the same place before `700 ms` and before `2 ms`.

@@ -80,7 +80,6 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     buildDetail();
     bindActions();
     auto *splitter = new DetailSplitter(listShare, this);
-    splitter->giveLastRow();
     splitter->addWidget(m_table);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);

@@ -286,6 +286,14 @@ void StepTable::paintEvent(QPaintEvent *event)
     style()->drawPrimitive(QStyle::PE_FrameFocusRect, &ring, &painter, viewport());
 }
 
+/// The ring does not move with the rows.
+void StepTable::scrollContentsBy(int dx, int dy)
+{
+    QTableView::scrollContentsBy(dx, dy);
+    if (hasFocus() && !currentIndex().isValid())
+        viewport()->update();
+}
+
 /// Home and End are about rows, as in any list.
 QModelIndex StepTable::moveCursor(CursorAction action, Qt::KeyboardModifiers modifiers)
 {

@@ -104,6 +104,20 @@ void TimelineView::shareNames()
     m_style.nameWidth = std::min(m_namesWish, most);
 }
 
+/// Rows that are opened or let in again may have longer names than those before. The column does
+/// not become narrower for fewer rows: nothing jumps while one types a filter.
+void TimelineView::growNames()
+{
+    if (m_layout.rowCount() == m_namedRows)
+        return;
+    m_namedRows = m_layout.rowCount();
+    const int before = m_style.nameWidth;
+    shareNames();
+    m_style.nameWidth = std::max(before, m_style.nameWidth);
+    if (m_style.nameWidth != before)
+        m_layout.camera().setViewWidth(plotRect().width());
+}
+
 void TimelineView::fitNames()
 {
     const QFontMetrics metrics(m_style.font);

@@ -227,6 +227,7 @@ void TimelineView::setWrapsNames(bool wraps)
 
 void TimelineView::updateBars()
 {
+    growNames();
     m_isMovingBars = true;
     const int page = viewport()->height();
     verticalScrollBar()->setSingleStep(m_style.rowHeight);

@@ -146,6 +146,7 @@ private:
     void readNames();
     void keepNames();
     void shareNames();
+    void growNames();
     void setNameWidth(int width);
     void fitMargin();
     void updateBars();
@@ -165,8 +166,7 @@ private:
     void press(const QPoint &position, bool isRuler);
     [[nodiscard]] QRect namesRect() const;
     [[nodiscard]] bool isOnDivider(int x) const;
-    /// As much of it as there are rows.
-    [[nodiscard]] QRect groundRect() const;
+    [[nodiscard]] QRect groundRect() const; ///< as much of it as there are rows
     [[nodiscard]] RowLook lookOf(int shown) const;
 
     Context &m_context;
@@ -181,11 +181,11 @@ private:
     devserver::TimePoint m_lastTick;
     Drag m_drag = Drag::None;
     QPoint m_dragFrom;
-    int m_namesWish = 0;           ///< where there is room for it
-    bool m_canToggleBreak = false; ///< by a click that ends where it began
-    int m_pressedRow = -1;         ///< data row of the bar under the last press
-    /// The last click opened or closed one; as they were before.
-    std::optional<std::vector<double>> m_breaksBefore;
+    int m_namesWish = 0;                               ///< where there is room for it
+    int m_namedRows = 0;                               ///< that had their names measured
+    bool m_canToggleBreak = false;                     ///< by a click that ends where it began
+    int m_pressedRow = -1;                             ///< data row of the bar under the last press
+    std::optional<std::vector<double>> m_breaksBefore; ///< the last click, which changed them
     int m_hoveredRow = -1;
     int m_break = -1; ///< the current one, index into the segments of the axis
     bool m_usesClockTime = false;

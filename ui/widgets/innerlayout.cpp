@@ -86,10 +86,7 @@ int DetailSplitter::wholeRows(int height) const
     const int around =
         table->horizontalHeader()->height() + (page == nullptr ? 0 : page->stripHeight());
     const int row = std::max(table->verticalHeader()->defaultSectionSize(), 1);
-    int rows = std::max(height - around, 0) / row;
-    if (m_givesLastRow && table->model() != nullptr && table->model()->rowCount() == rows + 1)
-        ++rows; // else it would have to be scrolled to
-    return around + rows * row;
+    return around + std::max(height - around, 0) / row * row;
 }
 
 bool DetailSplitter::event(QEvent *event)

@@ -39,9 +39,6 @@ public:
     [[nodiscard]] QByteArray save() const;
     void restore(const QByteArray &saved);
 
-    /// From now on the list has one row more than its share where none is left out then.
-    void giveLastRow() { m_givesLastRow = true; }
-
     void resetLayout() override;
 
 protected:
@@ -55,7 +52,6 @@ private:
     int m_listShare;
     bool m_isArranged = false; ///< by somebody
     bool m_hasDetail = false;  ///< is shown
-    bool m_givesLastRow = false;
 };
 
 /// The direction of the splitter and the shares that it has at first; they need not be pixels.
