@@ -223,9 +223,10 @@ QVariant PagedTableModel::data(const QModelIndex &index, int role) const
 
 bool PagedTableModel::canFetchMore(const QModelIndex &parent) const
 {
-    // Not while one is under way, or the view asks in a loop; not after a failure, for the same.
+    // Not while one is under way, or the view asks in a loop; not after a failure, for the same;
+    // nor for what is just being let go.
     return !parent.isValid() && m_isLoaded && !m_hasFailed && m_request.isNull() && hasMore()
-           && rowCount() < maxRows;
+           && !m_isLettingEndGo && rowCount() < maxRows;
 }
 
 void PagedTableModel::fetchMore(const QModelIndex &parent)

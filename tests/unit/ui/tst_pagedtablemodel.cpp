@@ -277,7 +277,8 @@ void TestPagedTableModel::keepsChangesThatComeWhileAPageIsRead()
 
 void TestPagedTableModel::countsNewRowsInOtherOrders()
 {
-    Stage stage(600); // and a page is loaded
+    Stage stage(600);     // and a page is loaded
+    stage.tester.reset(); // it asks for the next page each time
     stage.model.isOrdered = false;
     stage.load();
     QSignalSpy unseen(&stage.model, &console::PagedTableModel::unseenCountChanged);
