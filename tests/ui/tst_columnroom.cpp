@@ -64,7 +64,7 @@ void TestColumnRoom::countdownsAreWholeBesideAScrollBar()
         Stage stage(runs);
         for (int width = 560; width < 1'000; width += 13) {
             show(stage, {width, 400});
-            QCOMPARE(stage.table->verticalScrollBar()->isVisible(), count == 60);
+            QTRY_VERIFY(count < 60 || stage.table->verticalScrollBar()->isVisible());
             const int lack = missing(stage, 0, RunColumn::State);
             QVERIFY2(lack <= 0, qPrintable(u"%1 px at %2"_s.arg(lack).arg(width)));
         }

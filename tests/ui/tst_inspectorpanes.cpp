@@ -7,6 +7,7 @@
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -142,6 +143,11 @@ void TestInspectorPanes::listsAttempts()
     QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
     QCOMPARE(cellOf(table, 0, AttemptModel::Result), u"TimeoutError"_s);
     QCOMPARE(cellOf(table, 0, AttemptModel::Decided), u"No: attempts used"_s);
+    for (const int column : {AttemptModel::Step, AttemptModel::Started}) { // given up before cut
+        const QModelIndex cell = table->model()->index(0, column);
+        const int need = RowDelegate::widthsOf(table->font(), cell).whole;
+        QTRY_VERIFY(table->isColumnHidden(column) || table->columnWidth(column) >= need);
+    }
     QVERIFY(cellOf(table, 4, AttemptModel::Decided).startsWith(u"Retry after "_s));
     // The newest one is described below.
     QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 5 · charge-card"_s);
