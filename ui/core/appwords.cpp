@@ -40,6 +40,49 @@ struct Fix {
     const char *text;
 };
 
+/// %1: host and port, %2: path, %3: what the app said.
+const std::array<Fix, 12> &fixes()
+{
+    static const std::array<Fix, 12> all = {{
+        {"unreachable"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
+                                       "functions wait until it is back.")},
+        {"unauthorized"_ba,
+         QT_TRANSLATE_NOOP("AppWords",
+                           "The app wants signed requests. Start it with INNGEST_DEV set, or give "
+                           "Redrive the same signing key (--signing-key).")},
+        {"forbidden"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app answered 403. It probably runs in cloud mode: "
+                                       "start it with INNGEST_DEV set to this server's address.")},
+        {"url_not_found"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 answers, but there is nothing at %2. Check the path of "
+                                       "the serve handler; most apps use /api/inngest.")},
+        {"internal_server_error"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app answered with an error of its own: %3. Its log "
+                                       "says more.")},
+        {"unsupported_protocol"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The address must begin with http:// or https://.")},
+        {"bad_request"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The app could not register its functions: %3")},
+        {"sdk_version_denied"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Update the SDK of the "
+                                       "app and start it again.")},
+        {"other_app"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "Another app answers at %1%2: %3. Edit the address, or "
+                                       "remove this app and add the other one.")},
+        {"other_address"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Edit the address of the "
+                                       "app if it is to be called there.")},
+        {"bad_response"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
+                                       "this the address of the serve handler?")},
+        {"timeout"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection but did not answer in time. Is it "
+                                       "stopped in a debugger?")},
+    }};
+    return all;
+}
+
 /// It may be a good app that registers at another server.
 QString fixOfUnregistered(const App &app)
 {
@@ -127,44 +170,6 @@ QString appStateIcon(AppState state)
 
 QString appFix(const App &app, int functions)
 {
-    // %1: host and port, %2: path, %3: what the app said
-    static const std::array<Fix, 12> fixes = {{
-        {"unreachable"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
-                                       "functions wait until it is back.")},
-        {"unauthorized"_ba,
-         QT_TRANSLATE_NOOP("AppWords",
-                           "The app wants signed requests. Start it with INNGEST_DEV set, or give "
-                           "Redrive the same signing key (--signing-key).")},
-        {"forbidden"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The app answered 403. It probably runs in cloud mode: "
-                                       "start it with INNGEST_DEV set to this server's address.")},
-        {"url_not_found"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "%1 answers, but there is nothing at %2. Check the path of "
-                                       "the serve handler; most apps use /api/inngest.")},
-        {"internal_server_error"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The app answered with an error of its own: %3. Its log "
-                                       "says more.")},
-        {"unsupported_protocol"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The address must begin with http:// or https://.")},
-        {"bad_request"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The app could not register its functions: %3")},
-        {"sdk_version_denied"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Update the SDK of the "
-                                       "app and start it again.")},
-        {"other_app"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "Another app answers at %1%2: %3. Edit the address, or "
-                                       "remove this app and add the other one.")},
-        {"other_address"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Edit the address of the "
-                                       "app if it is to be called there.")},
-        {"bad_response"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
-                                       "this the address of the serve handler?")},
-        {"timeout"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection but did not answer in time. Is it "
-                                       "stopped in a debugger?")},
-    }};
     if (app.error.isEmpty()) {
         return functions > 0
                    ? QString()
@@ -180,7 +185,7 @@ QString appFix(const App &app, int functions)
         return fixOfUnregistered(app);
     const QString detail = QString::fromUtf8(app.errorDetail);
     const QString path = QUrl(QString::fromUtf8(app.url)).path();
-    for (const Fix &fix : fixes) {
+    for (const Fix &fix : fixes()) {
         if (fix.code != app.error)
             continue;
         QString text = tr(fix.text);
