@@ -7,7 +7,9 @@
 #include "ui/widgets/infobar.h"
 
 #include <QAbstractButton>
+#include <QApplication>
 #include <QLabel>
+#include <QVBoxLayout>
 
 #include <map>
 
@@ -35,6 +37,7 @@ private Q_SLOTS:
     void theStartIsToldAtOnce();
     void aRestingMouseIsNotWaitedFor();
     void whatMayBeTakenBackStaysFirst();
+    void theMostUrgentIsSeenInALowWindow();
     void whatWasDoneIsSaidForAWhile_data();
     void whatWasDoneIsSaidForAWhile();
 
@@ -122,8 +125,8 @@ void TestInfoBars::theOthersAreFoldedInALowWindow()
     stage.settle();
     QCOMPARE(seen(stage), all);
     QVERIFY(others() == nullptr);
-    tell(stage, {"four"}); // the oldest makes room for it, once the mouse rests
-    QTRY_COMPARE_WITH_TIMEOUT((stage.settle(), seen(stage)), QStringList{u"Four"_s}, 10'000);
+    tell(stage, {"four"}); // the oldest makes room for it
+    QTRY_COMPARE((stage.settle(), seen(stage)), QStringList{u"Four"_s});
     QTest::mouseClick(child<QAbstractButton>(others()->parentWidget(), "infoBarClose"),
                       Qt::LeftButton);
     stage.settle();
@@ -175,6 +178,14 @@ void TestInfoBars::theStartIsToldAtOnce()
     stage.backend.post(devserver::Notice{.text = "taken up again"});
     stage.beat();
     QCOMPARE(seen(stage), QStringList{u"Taken up again"_s});
+    stage.backend.advance(3s); // somebody works by now
+    QTest::mouseMove(stage.window->windowHandle(), {701, 300});
+    stage.backend.post(devserver::Notice{.text = "another thing"});
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList{u"Taken up again"_s});
+    stage.backend.advance(2s);
+    QTRY_COMPARE((stage.beat(), seen(stage)),
+                 (QStringList{u"Another thing"_s, u"Taken up again"_s}));
 }
 
 void TestInfoBars::aRestingMouseIsNotWaitedFor()
@@ -186,7 +197,11 @@ void TestInfoBars::aRestingMouseIsNotWaitedFor()
     QTest::mouseMove(window.windowHandle(), {70, 30});
     QVERIFY(window.underMouse());
     bars->showAtRest({.id = "one"_ba, .text = u"One"_s});
+    ui.backend.advance(1s);
+    QTest::mouseMove(window.windowHandle(), {71, 30});
+    ui.backend.advance(1s);
     QCOMPARE(bars->count(), 0);
+    ui.backend.advance(1s);
     QTRY_COMPARE(bars->count(), 1); // it rests since then
     bars->showAtRest({.id = "two"_ba, .text = u"Two"_s});
     QCOMPARE(bars->count(), 2);
@@ -214,6 +229,47 @@ void TestInfoBars::whatMayBeTakenBackStaysFirst()
     QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Two"_s, u"One"_s}));
     bars.show({.id = "three"_ba, .text = u"Three"_s});
     QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Three"_s, u"Two"_s}));
+}
+
+/// What may be taken back stays until it is closed, and a failure must not hide behind it.
+void TestInfoBars::theMostUrgentIsSeenInALowWindow()
+{
+    UiFixture ui;
+    QWidget window;
+    auto *bars = new InfoBarStack(ui.context, &window);
+    auto *layout = new QVBoxLayout(&window);
+    layout->addWidget(bars);
+    layout->addStretch(1);
+    window.setMinimumHeight(200);
+    ui.show(&window, {800, 200});
+    const auto shown = [bars] {
+        QStringList texts;
+        for (const auto *text : bars->findChildren<QLabel *>(u"infoBarText"_s)) {
+            if (text->isVisible())
+                texts.append(text->text());
+        }
+        return texts;
+    };
+    bars->show({.id = "undo"_ba, .text = u"Undo"_s, .isFirst = true});
+    bars->show({.id = "info"_ba, .text = u"Info"_s});
+    QCOMPARE(shown(), QStringList{u"Undo"_s});
+    bars->show({.id = "error"_ba, .kind = InfoKind::Error, .text = u"Error"_s});
+    QCOMPARE(shown(), QStringList{u"Error"_s});
+    bars->show({.id = "done"_ba, .kind = InfoKind::Success, .text = u"Done"_s});
+    QCOMPARE(shown(), QStringList{u"Error"_s});
+    // Its button stands before [x], also for Tab.
+    QAbstractButton *others = nullptr;
+    for (auto *each : bars->findChildren<QAbstractButton *>(u"infoBarOthers"_s))
+        others = each->isVisible() ? each : others;
+    QVERIFY(others != nullptr);
+    others->setFocus();
+    QTest::keyClick(others, Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(),
+             child<QAbstractButton>(others->parentWidget(), "infoBarClose"));
+    bars->dismiss("error"_ba);
+    QTRY_COMPARE(shown(), QStringList{u"Undo"_s});
+    bars->dismiss("undo"_ba);
+    QTRY_COMPARE(shown(), QStringList{u"Done"_s});
 }
 
 void TestInfoBars::whatWasDoneIsSaidForAWhile_data()

@@ -7,10 +7,8 @@
 #include <QDialog>
 #include <QLineEdit>
 #include <QPushButton>
-#include <QSignalSpy>
 #include <QTableView>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QToolButton>
 #include <QWindow>
 
@@ -62,14 +60,15 @@ struct Stage : WindowStage {
         return bar == nullptr ? QString() : bar->accessibleName();
     }
 
+    /// The mouse rests then.
     void closeTip()
     {
         QTest::mouseClick(child<QToolButton>(tip(), "infoBarClose"), Qt::LeftButton);
+        backend.advance(2s);
         settle();
     }
 
     Scene scene;
-    QTimer clock;
 };
 
 } // namespace
@@ -145,6 +144,7 @@ void TestTips::aResetShowsThemAgain()
     QTest::keyClicks(child<QLineEdit>(dialog, "settingsSearch"), u"confirmation"_s);
     QTest::mouseClick(child<QWidget>(dialog, "resetQuestions"), Qt::LeftButton);
     QTest::keyClick(dialog, Qt::Key_Escape);
+    stage.backend.advance(2s);      // the mouse rests
     stage.window->activateWindow(); // the dialog had the keyboard
     QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
     stage.key(Qt::Key_Down);
@@ -170,16 +170,15 @@ void TestTips::theyWaitUntilTheMouseRests()
     stage.closeTip();
     QTest::mouseMove(window, {701, 300});
     QVERIFY(stage.window->underMouse());
-    stage.key(Qt::Key_Down); // there is another one
-    QSignalSpy moves(&stage.clock, &QTimer::timeout);
-    stage.clock.start(500ms);
+    stage.key(Qt::Key_Down);                // there is another one
     for (int move = 2; move < 10; ++move) { // 4 s, more than it has to rest
-        QVERIFY(moves.wait());
+        stage.backend.advance(500ms);
         QTest::mouseMove(window, {700 + move, 300});
-        stage.beat();
+        stage.settle();
         QCOMPARE(stage.said(), QString());
     }
-    QTRY_VERIFY((stage.beat(), !stage.said().isEmpty())); // 1.5 s later
+    stage.backend.advance(1500ms);
+    QTRY_VERIFY((stage.beat(), !stage.said().isEmpty()));
 }
 
 void TestTips::theListStaysWhereItIs()

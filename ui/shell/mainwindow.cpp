@@ -32,7 +32,6 @@
 #include <QApplication>
 #include <QDialog>
 #include <QDockWidget>
-#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QJsonDocument>
 #include <QMenuBar>
@@ -60,7 +59,7 @@ constexpr int leftByComposer = 520;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
 /// What is told by then is of the start.
-constexpr qint64 startMs = 3000;
+constexpr auto startLasts = 3s;
 
 } // namespace
 
@@ -214,18 +213,17 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
-    QElapsedTimer sinceStart;
-    sinceStart.start();
-    connect(&context.feed, &Feed::noticed, this,
-            [this, sinceStart](const std::vector<devserver::Notice> &notices) {
-                for (const devserver::Notice &notice : notices) {
-                    const InfoText info = noticeBar(notice, m_workspace.context.navigator);
-                    if (sinceStart.hasExpired(startMs))
-                        m_infoBars->showAtRest(info);
-                    else // nobody aims at anything in a window that has just come
-                        m_infoBars->show(info);
-                }
-            });
+    connect(
+        &context.feed, &Feed::noticed, this,
+        [this, since = context.backend.steadyNow()](const std::vector<devserver::Notice> &notices) {
+            for (const devserver::Notice &notice : notices) {
+                const InfoText info = noticeBar(notice, m_workspace.context.navigator);
+                if (m_workspace.context.backend.steadyNow() - since >= startLasts)
+                    m_infoBars->showAtRest(info);
+                else // nobody aims at anything in a window that has just come
+                    m_infoBars->show(info);
+            }
+        });
     connect(&context.feed, &Feed::appsChanged, this,
             [this](const std::vector<devserver::AppChanged> &apps) {
                 for (const devserver::AppChanged &change : apps) {

@@ -54,7 +54,7 @@ std::vector<Tips::Tip> Tips::fitting() const
                                           "reruns it, = filters by the cell, ? shows all keys.")});
     } else if (view->name() == "dead" && kind == Selection::Kind::Letter) {
         tips.push_back({"letters"_ba, tr("A dead letter waits until you decide: Retry goes on "
-                                         "where its run failed, Edit & retry does so with other "
+                                         "where its run failed, Edit and retry does so with other "
                                          "data, Discard can be taken back for 7 days.")});
     } else if (view->name() == "events" && kind == Selection::Kind::Event) {
         tips.push_back({"events"_ba, tr("An event can be sent again as it was, or changed in the "

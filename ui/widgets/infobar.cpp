@@ -14,17 +14,16 @@
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QApplication>
-#include <QElapsedTimer>
 #include <QHBoxLayout>
 #include <QLabel>
 #include <QPainter>
-#include <QPointer>
 #include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
+#include <optional>
 #include <utility>
 
 namespace console {
@@ -34,7 +33,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostBars = 3;
-constexpr std::chrono::milliseconds rest(1500); // who aims at something has clicked it by then
+constexpr std::chrono::milliseconds rest(1500);     // who aims at something has clicked it by then
+constexpr std::chrono::milliseconds lookEvery(100); // whether the mouse rests
 constexpr int edgeWidth = 3;
 constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
 constexpr int iconSize = 18;
@@ -60,13 +60,17 @@ Look lookOf(InfoKind kind)
     Q_UNREACHABLE();
 }
 
-/// When the mouse was used last, in any window.
+/// When the mouse was used last, in any window; by the clock of the backend, one for each.
 class MouseWatch final : public QObject
 {
 public:
-    static MouseWatch &only()
+    static MouseWatch &of(devserver::api::ConsoleBackend &backend)
     {
-        static const QPointer<MouseWatch> made = new MouseWatch;
+        const QString name = u"mouseWatch"_s;
+        if (auto *known = backend.findChild<QObject *>(name, Qt::FindDirectChildrenOnly))
+            return *static_cast<MouseWatch *>(known);
+        auto *made = new MouseWatch(backend);
+        made->setObjectName(name);
         return *made;
     }
 
@@ -78,25 +82,27 @@ public:
 
     [[nodiscard]] bool isResting() const
     {
-        return !m_used.isValid() || m_used.hasExpired(rest.count());
+        return !m_used || m_backend.steadyNow() - *m_used >= rest;
     }
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override
     {
         if (isUse(*event))
-            m_used.start();
+            m_used = m_backend.steadyNow();
         return QObject::eventFilter(watched, event);
     }
 
 private:
-    MouseWatch()
-        : QObject(qApp)
+    explicit MouseWatch(devserver::api::ConsoleBackend &backend)
+        : QObject(&backend)
+        , m_backend(backend)
     {
         qApp->installEventFilter(this);
     }
 
-    QElapsedTimer m_used;
+    devserver::api::ConsoleBackend &m_backend;
+    std::optional<std::chrono::steady_clock::time_point> m_used;
 };
 
 /// What only says that something was done.
@@ -108,7 +114,7 @@ bool isPassing(const InfoText &info)
 class InfoBar final : public QWidget
 {
 public:
-    InfoBar(Context &context, const InfoText &info, bool isBelow, QWidget *parent)
+    InfoBar(Context &context, const InfoText &info, int number, bool isBelow, QWidget *parent)
         : QWidget(parent)
         , m_theme(context.theme)
         , m_desktop(context.desktop)
@@ -116,7 +122,9 @@ public:
         , m_look(lookOf(info.kind))
         , m_id(info.id)
         , m_lasts(info.lasts.count() == 0 && isPassing(info) ? passingBar : info.lasts)
+        , m_number(number)
         , m_isFirst(info.isFirst)
+        , m_isUrgent(info.isFirst || info.kind == InfoKind::Warning || info.kind == InfoKind::Error)
         , m_since(context.backend.now())
         , m_isBelow(isBelow)
         , m_row(new QHBoxLayout)
@@ -162,6 +170,7 @@ public:
             m_others->setAutoDefault(false);
             m_others->setFocusPolicy(Qt::TabFocus);
             m_row->insertWidget(m_row->count() - 1, m_others, 0, Qt::AlignTop); // before [x]
+            setTabOrder(m_close->previousInFocusChain(), m_others);
             connect(m_others, &QPushButton::clicked, this, unfold);
         }
         if (m_others == nullptr)
@@ -172,6 +181,9 @@ public:
     }
 
     [[nodiscard]] bool isFirst() const { return m_isFirst; }
+
+    /// Higher: asks for something, or else is newer.
+    [[nodiscard]] std::pair<bool, int> urgency() const { return {m_isUrgent, m_number}; }
 
     [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
 
@@ -257,6 +269,7 @@ private:
         close->setAccessibleName(tr("Close this message"));
         connect(close, &QToolButton::clicked, this, &InfoBar::leave);
         row->addWidget(close, 0, Qt::AlignTop);
+        m_close = close;
     }
 
     void leave()
@@ -272,10 +285,13 @@ private:
     Look m_look;
     QByteArray m_id;
     std::chrono::seconds m_lasts;
+    int m_number; ///< how many there had been before
     bool m_isFirst;
+    bool m_isUrgent;
     devserver::TimePoint m_since;
     bool m_isBelow; ///< what it is about
     QHBoxLayout *m_row;
+    QToolButton *m_close = nullptr;
     QPushButton *m_others = nullptr;
 };
 
@@ -315,9 +331,9 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
-    (void)MouseWatch::only(); // sees what is used from now on
-    m_rest.setSingleShot(true);
-    connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::showWaiting);
+    (void)MouseWatch::of(context.backend); // sees what is used from now on
+    m_rest.setInterval(lookEvery);
+    connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::lookForRest);
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, this, &InfoBarStack::endOld);
 }
@@ -326,22 +342,22 @@ void InfoBarStack::showAtRest(const InfoText &info)
 {
     dismiss(info.id);
     m_waiting.push_back(info);
-    if (!window()->underMouse() || MouseWatch::only().isResting()) {
+    lookForRest();
+    if (!m_waiting.empty())
+        m_rest.start();
+}
+
+/// The mouse has left the window, or is not used in it.
+void InfoBarStack::lookForRest()
+{
+    const bool isFree = !window()->underMouse() || MouseWatch::of(m_context.backend).isResting();
+    if (isFree && QApplication::mouseButtons() == Qt::NoButton)
         showWaiting();
-        return;
-    }
-    qApp->installEventFilter(this);
-    m_rest.start(rest);
 }
 
 void InfoBarStack::showWaiting()
 {
-    if (QApplication::mouseButtons() != Qt::NoButton) {
-        m_rest.start(rest);
-        return;
-    }
     m_rest.stop();
-    qApp->removeEventFilter(this);
     for (const InfoText &info : std::exchange(m_waiting, {}))
         show(info);
 }
@@ -350,12 +366,6 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == window() && event->type() == QEvent::Resize)
         fold();
-    if (m_waiting.empty())
-        return QWidget::eventFilter(watched, event);
-    if (MouseWatch::isUse(*event))
-        m_rest.start(rest);
-    else if (event->type() == QEvent::Leave && watched == window())
-        m_rest.start(0); // once it is out
     return QWidget::eventFilter(watched, event);
 }
 
@@ -364,7 +374,7 @@ void InfoBarStack::show(const InfoText &info)
     dismiss(info.id);
     while (m_layout->count() >= mostBars)
         remove(m_layout, m_layout->count() - 1);
-    auto *bar = new InfoBar(m_context, info, m_isBelow, this);
+    auto *bar = new InfoBar(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
         ++place;
@@ -378,8 +388,19 @@ void InfoBarStack::show(const InfoText &info)
     QAccessible::updateAccessibility(&alert);
 }
 
+int InfoBarStack::mostUrgent() const
+{
+    int most = -1;
+    for (int index = 0; index < m_layout->count(); ++index) {
+        if (most < 0 || barAt(m_layout, index)->urgency() > barAt(m_layout, most)->urgency())
+            most = index;
+    }
+    return most;
+}
+
 void InfoBarStack::fold()
 {
+    const int seen = mostUrgent();
     const bool isLow = window()->height() < window()->minimumHeight() + roomForAll;
     const bool isFolded = isLow && !m_isUnfolded;
     const auto unfold = [this] {
@@ -388,8 +409,8 @@ void InfoBarStack::fold()
     };
     for (int index = 0; index < m_layout->count(); ++index) {
         InfoBar *bar = barAt(m_layout, index);
-        bar->setVisible(index == 0 || !isFolded);
-        bar->setFolded(index == 0 && isFolded ? m_layout->count() - 1 : 0, unfold);
+        bar->setVisible(index == seen || !isFolded);
+        bar->setFolded(index == seen && isFolded ? m_layout->count() - 1 : 0, unfold);
     }
 }
 

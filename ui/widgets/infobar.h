@@ -25,10 +25,10 @@ struct Context;
 
 enum class InfoKind { Info, Success, Warning, Error };
 
-/// What happened, why if known, what to do (ui.md §21).
 /// How long a bar is there that only says what was done.
 inline constexpr std::chrono::seconds passingBar(10);
 
+/// What happened, why if known, what to do (ui.md §21).
 struct InfoText {
     struct Button {
         QString text;
@@ -54,7 +54,8 @@ struct InfoText {
                                 std::function<void()> again = {}, const QString &dataFile = {});
 
 /// The bars of one view, at most three, newest on top; empty it takes no room. In a window that is
-/// hardly higher than it must be, only the newest is seen, with a button for the others. One that
+/// hardly higher than it must be, only one is seen, with a button for the others: the newest of
+/// those that ask for something (a failure, what may be taken back), or else the newest. One that
 /// goes by itself waits while the mouse or the focus is in it.
 class InfoBarStack final : public QWidget
 {
@@ -83,14 +84,18 @@ protected:
 
 private:
     void showWaiting();
+    void lookForRest();
+    /// Place of the only one that is seen in a low window; -1: there is none.
+    [[nodiscard]] int mostUrgent() const;
     void fold();
     void endOld();
 
     Context &m_context;
     QVBoxLayout *m_layout;
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
-    QTimer m_rest;
-    QTimer m_clock; ///< while a bar is shown that goes by itself
+    QTimer m_rest;                   ///< while some wait
+    QTimer m_clock;                  ///< while a bar is shown that goes by itself
+    int m_shown = 0;                 ///< so far
     bool m_isBelow = false;
     bool m_isUnfolded = false; ///< by somebody, in a low window
 };
