@@ -45,6 +45,7 @@ private Q_SLOTS:
     void theFailureHandlerIsNamed();
     void aFunctionThatRanLongAgoHasItsDot();
     void actionsStandBesideTheTitle();
+    void aLongTitleStaysInOneLine();
 };
 
 namespace {
@@ -254,6 +255,31 @@ void TestFunctionSteps::actionsStandBesideTheTitle()
     page.resize(380, 400); // below it, where there is no room for both
     QTRY_VERIFY(placeOf("function_invoke").top() > line);
     QCOMPARE(placeOf("function_invoke").left(), 12);
+}
+
+/// Not broken beside free room.
+void TestFunctionSteps::aLongTitleStaysInOneLine()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    auto &functions = ui.backend.functions;
+    const auto refund = std::find_if(functions.begin(), functions.end(), [](const auto &each) {
+        return each.config.slug.endsWith("refund");
+    });
+    QVERIFY(refund != functions.end());
+    refund->config.name = "send-abandoned-cart-reminder-to-all-who-left"_ba;
+    ui.catalog.reload();
+    FunctionPage page(ui.context);
+    page.showFunction(refund->config.slug);
+    ui.show(&page, {1'100, 400});
+    const auto *title = child<QLabel>(&page, "functionTitle");
+    const auto wide = [title] { return title->fontMetrics().horizontalAdvance(title->text()); };
+    QTRY_VERIFY2(title->width() >= wide(), qPrintable(QString::number(title->width())));
+    QVERIFY(title->height() < 2 * title->fontMetrics().height());
+    const int line = title->mapTo(&page, QPoint()).y();
+    QVERIFY(child<QWidget>(&page, "function_runs")->mapTo(&page, QPoint()).y() < line + 10);
+    page.resize(300, 400); // only where it is wider than the page
+    QTRY_VERIFY(title->height() >= 2 * title->fontMetrics().height());
 }
 
 UI_TEST_MAIN(TestFunctionSteps)

@@ -40,9 +40,25 @@ namespace {
 constexpr int side = 12;              ///< room left and right of everything
 constexpr qint64 enoughForShare = 20; ///< completed runs: of fewer, 95 % are all
 
-QLabel *selectable(QWidget *parent, const QString &text = {})
+/// Wants to be read in one line: another label that may be broken asks for hardly half a line.
+class TitleLabel final : public QLabel
 {
-    auto *label = new QLabel(text, parent);
+public:
+    using QLabel::QLabel;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const QMargins margins = contentsMargins();
+        const int whole = fontMetrics().horizontalAdvance(text()) + 2 + 2 * margin()
+                          + margins.left() + margins.right();
+        return {whole, heightForWidth(whole)};
+    }
+};
+
+template<typename Label = QLabel>
+Label *selectable(QWidget *parent, const QString &text = {})
+{
+    auto *label = new Label(text, parent);
     label->setTextFormat(Qt::PlainText);
     label->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
     label->setFocusPolicy(Qt::NoFocus);
@@ -135,7 +151,7 @@ FunctionPage::FunctionPage(Context &context, QWidget *parent)
 
 void FunctionPage::buildHeader(QVBoxLayout *layout)
 {
-    m_title = selectable(this);
+    m_title = selectable<TitleLabel>(this);
     m_title->setObjectName(u"functionTitle"_s);
     QFont font = m_title->font();
     font.setPointSizeF(font.pointSizeF() * 1.35);
