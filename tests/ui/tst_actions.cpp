@@ -32,6 +32,7 @@ private Q_SLOTS:
     void whatCannotActKeepsNoOtherFromIt();
     void sheetListsEveryAction();
     void keysStandOnTheLineOfTheWords();
+    void theSheetIsMirrored();
     void windowActionsWorkByTheirKeys();
 };
 
@@ -160,13 +161,14 @@ void TestActions::keysStandOnTheLineOfTheWords()
     stage.key(Qt::Key_F1, Qt::ControlModifier);
     auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
     auto *table = child<QTableView>(sheet, "shortcutTable");
-    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"full screen"_s);
-    QCOMPARE(table->model()->index(0, 1).data().toString(), u"F11"_s);
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"next difference"_s);
+    QCOMPARE(table->model()->index(0, 0).data().toString().first(4), u"Next"_s);
+    QCOMPARE(table->model()->index(0, 1).data().toString(), u"F8"_s);
     stage.beat();
     const QImage seen = table->viewport()->grab().toImage();
     const auto lowestInk = [&](int column) {
         const QRect cell = table->visualRect(table->model()->index(0, column));
-        const int left = cell.left() + 8; // an F begins each
+        const int left = cell.left() + 8; // the stems of N and F end on the line
         const QColor ground = seen.pixelColor(left - 4, cell.center().y());
         int lowest = 0;
         for (int y = cell.top(); y <= cell.bottom(); ++y) {
@@ -177,6 +179,34 @@ void TestActions::keysStandOnTheLineOfTheWords()
     };
     QVERIFY(lowestInk(0) > 0);
     QCOMPARE(lowestInk(1), lowestInk(0));
+}
+
+void TestActions::theSheetIsMirrored()
+{
+    WindowStage stage;
+    stage.open();
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
+    auto *table = child<QTableView>(sheet, "shortcutTable");
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"next difference"_s);
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        table->setLayoutDirection(direction);
+        stage.beat();
+        const QImage seen = table->viewport()->grab().toImage();
+        const QRect cell = table->visualRect(table->model()->index(0, 0));
+        const auto hasInk = [&](int left) {
+            const QColor ground = seen.pixelColor(cell.left() + 2, cell.center().y());
+            for (int y = cell.top() + 2; y < cell.bottom() - 2; ++y) {
+                for (int x = left; x < left + 40; ++x) {
+                    if (seen.pixelColor(x, y).lightness() < ground.lightness() - 80)
+                        return true;
+                }
+            }
+            return false;
+        };
+        QCOMPARE(hasInk(cell.left() + 6), direction == Qt::LeftToRight);
+        QCOMPARE(hasInk(cell.right() - 46), direction == Qt::RightToLeft);
+    }
 }
 
 void TestActions::sheetListsEveryAction()

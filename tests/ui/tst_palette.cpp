@@ -43,6 +43,7 @@ private Q_SLOTS:
     void escapeGivesTheFocusBack();
     void favouritesAreFound();
     void groupActionsAreFoundByTheirNames();
+    void rowsEndWhereTheFieldDoes();
     void usedLastComesFirst();
     void everyEntryHasAnIcon();
     void windowIsDimmed();
@@ -277,6 +278,25 @@ void TestPalette::favouritesAreFound()
     QVERIFY(editor->isVisible());
     QCOMPARE(editor->toPlainText(), u"{\"rush\":true}"_s);
     QTRY_VERIFY(editor->hasFocus());
+}
+
+/// Also where all is mirrored, and the bar of the list with it.
+void TestPalette::rowsEndWhereTheFieldDoes()
+{
+    PaletteStage stage;
+    const auto *popup = child<QWidget>(stage.window.get(), "palette");
+    for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
+        stage.window->setLayoutDirection(direction);
+        stage.settle();
+        const auto place = [popup](const QWidget *widget) {
+            return QRect(widget->mapTo(popup, QPoint()), widget->size());
+        };
+        const QRect field = place(stage.edit);
+        const QRect found = place(stage.list->viewport());
+        QCOMPARE(found.left(), field.left());
+        QCOMPARE(found.right(), field.right());
+        QCOMPARE(popup->width() - 1 - field.right(), field.left());
+    }
 }
 
 /// Their texts say how many letters they work on, which nobody types.

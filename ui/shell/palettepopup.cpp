@@ -81,6 +81,7 @@ Filter wordFilter(const QString &text)
 PalettePopup::PalettePopup(Context &context, QWidget *window)
     : QFrame(window)
     , m_context(context)
+    , m_field(new QHBoxLayout)
     , m_edit(new QLineEdit(this))
     , m_list(new QListView(this))
     , m_empty(new QLabel(tr("Nothing found"), this))
@@ -110,15 +111,12 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     auto *layout = new QVBoxLayout(this);
     // The bar of the list is in the room at the right: rows end where the field does.
     m_list->setVerticalScrollBarPolicy(Qt::ScrollBarAlwaysOn); // where all is seen it draws nothing
-    const int side = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + frame;
-    layout->setContentsMargins(side, side, frame, side);
     layout->setSpacing(6);
-    auto *field = new QHBoxLayout;
-    field->setContentsMargins(0, 0, side - frame, 0);
-    field->addWidget(m_edit);
-    layout->addLayout(field);
+    m_field->addWidget(m_edit);
+    layout->addLayout(m_field);
     layout->addWidget(m_list);
     layout->addWidget(m_empty);
+    keepSides();
     hide();
     m_askTimer.setSingleShot(true);
     m_askTimer.setInterval(typingPause);
@@ -133,6 +131,22 @@ PalettePopup::PalettePopup(Context &context, QWidget *window)
     });
     for (const QString &key : context.settings.value(recentKey).toStringList())
         m_recent.append(key.toLatin1());
+}
+
+/// Margins know nothing of the direction, the bar of the list does.
+void PalettePopup::keepSides()
+{
+    const int side = style()->pixelMetric(QStyle::PM_ScrollBarExtent) + frame;
+    const bool isMirrored = layoutDirection() == Qt::RightToLeft;
+    layout()->setContentsMargins(isMirrored ? frame : side, side, isMirrored ? side : frame, side);
+    m_field->setContentsMargins(isMirrored ? side - frame : 0, 0, isMirrored ? 0 : side - frame, 0);
+}
+
+void PalettePopup::changeEvent(QEvent *event)
+{
+    QFrame::changeEvent(event);
+    if (event->type() == QEvent::LayoutDirectionChange)
+        keepSides();
 }
 
 void PalettePopup::open(const QString &text)

@@ -41,10 +41,12 @@ protected:
     void paintEvent(QPaintEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
+    void changeEvent(QEvent *event) override;
 
 private:
     enum class Way { Run, Window, Keep };
 
+    void keepSides();
     void place();
     void close();
     void textChanged();
@@ -58,6 +60,7 @@ private:
     void run(Way way);
 
     Context &m_context;
+    QHBoxLayout *m_field;
     QLineEdit *m_edit;
     QListView *m_list;
     QLabel *m_empty;

@@ -40,7 +40,7 @@ public:
         return {size.width() + 2 * room, size.height()};
     }
 
-    /// The words of both fonts stand on one line.
+    /// The words of both fonts stand on one line. Keys are read from left to right everywhere.
     void paint(QPainter *painter, const QStyleOptionViewItem &option,
                const QModelIndex &index) const override
     {
@@ -54,13 +54,20 @@ public:
         const bool isSelected = item.state.testFlag(QStyle::State_Selected);
         const bool isActive =
             item.state.testFlag(QStyle::State_Active) && option.widget->hasFocus();
+        const QFontMetrics metrics(item.font);
+        const QString shown = metrics.elidedText(words, Qt::ElideRight, inside.width());
+        const bool isMirrored = item.direction == Qt::RightToLeft;
+        const int left =
+            isMirrored ? inside.right() + 1 - metrics.horizontalAdvance(shown) : inside.left();
+        painter->save();
+        painter->setLayoutDirection(index.column() == ShortcutModel::Keys ? Qt::LeftToRight
+                                                                          : item.direction);
         painter->setFont(item.font);
         painter->setPen(
             item.palette.color(isActive ? QPalette::Active : QPalette::Inactive,
                                isSelected ? QPalette::HighlightedText : QPalette::Text));
-        painter->drawText(
-            inside.left(), baseline,
-            QFontMetrics(item.font).elidedText(words, Qt::ElideRight, inside.width()));
+        painter->drawText(left, baseline, shown);
+        painter->restore();
     }
 
 private:
