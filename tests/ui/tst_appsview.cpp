@@ -18,6 +18,7 @@
 #include <QTest>
 #include <QToolButton>
 
+#include <algorithm>
 #include <tuple>
 
 using namespace Qt::StringLiterals;
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void theAddressGivesWidthToWhatIsCut();
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
+    void whatASyncSaysGoesWithItsApp();
     void sdkIsNamedByItsLanguage_data();
     void sdkIsNamedByItsLanguage();
 };
@@ -270,6 +272,39 @@ void TestAppsView::syncSaysWhatCameOfIt()
         QCOMPARE(view.infoBars().count(), 1);
         QCOMPARE(child<QLabel>(&view.infoBars(), "infoBarText")->text(), words.arg(time));
     }
+}
+
+void TestAppsView::whatASyncSaysGoesWithItsApp()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    devserver::App placeholder;
+    placeholder.id.value = devserver::Uuid::fromName("apps", "placeholder");
+    placeholder.url = "http://localhost:3007/api/inngest"_ba;
+    ui.backend.apps.push_back(placeholder);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    const auto press = [&](const QString &row, const char *button) {
+        clickCell(table, rowOf(table, row));
+        QTest::mouseClick(child<QToolButton>(&view, button), Qt::LeftButton);
+        ui.beat();
+    };
+    const auto saysSynced = [&view] {
+        const QList<QLabel *> bars = view.infoBars().findChildren<QLabel *>(u"infoBarText"_s);
+        return std::any_of(bars.begin(), bars.end(), [](const QLabel *bar) {
+            return bar->isVisible() && bar->text().contains(u"shop synced at"_s);
+        });
+    };
+    press(u"shop"_s, "app_sync");
+    QVERIFY(saysSynced());
+    press(u"localhost:3007"_s, "app_remove");
+    QCOMPARE(view.infoBars().count(), 2);
+    QVERIFY(saysSynced());
+    press(u"shop"_s, "app_remove");
+    QVERIFY(!saysSynced());
 }
 
 void TestAppsView::sdkIsNamedByItsLanguage_data()

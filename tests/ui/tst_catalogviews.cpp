@@ -582,7 +582,8 @@ void TestCatalogViews::anAddressIsEdited()
     QCOMPARE(add->text(), u"Change"_s);
     QTest::keyClicks(stage.address, u"3100"_s);
     QCOMPARE(stage.find<QLabel>("appsAddressNote")->text(),
-             u"Calls to shop will go to http://localhost:3100/api/inngest; Esc keeps the old "
+             u"Calls to shop wait until it registers at http://localhost:3100/api/inngest; Esc "
+             u"keeps the old "
              u"address."_s);
     stage.shoot(u"apps_edit"_s);
     QTest::keyClick(stage.address, Qt::Key_Return);

@@ -5,10 +5,10 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/catalog.h"
+#include "ui/core/codewords.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
-#include "ui/widgets/codefont.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
@@ -150,8 +150,7 @@ void AppDetail::showFacts(const QString &address, QStringList facts)
     }
     if (!address.isEmpty()) {
         facts.prepend(address);
-        html.prepend(u"<span style=\"font-family:'%1'\">%2</span>"_s.arg(
-            codeFont(m_facts->font()).family(), address.toHtmlEscaped()));
+        html.prepend(codeHtml(address));
     }
     showText(m_facts, html);
     m_facts->setAccessibleName(facts.join(u", "_s));

@@ -51,6 +51,12 @@ bool hasAnswered(const Catalog &catalog)
     });
 }
 
+/// Of the bar that says how a sync went.
+QByteArray syncBarId(const devserver::AppId &app)
+{
+    return "sync-app:" + app.toText();
+}
+
 } // namespace
 
 AppsView::AppsView(Context &shared, QWidget *parent)
@@ -273,8 +279,9 @@ void AppsView::checkAddress()
     else if (address.isEmpty())
         m_addressNote->setText(noAddressWords());
     else if (moving != nullptr)
-        m_addressNote->setText(tr("Calls to %1 will go to %2; Esc keeps the old address.")
-                                   .arg(appTitle(*moving), address));
+        m_addressNote->setText(
+            tr("Calls to %1 wait until it registers at %2; Esc keeps the old address.")
+                .arg(appTitle(*moving), address));
     else
         m_addressNote->setText(tr("Syncs with %1").arg(address));
 }
@@ -392,8 +399,8 @@ void AppsView::sync()
     api::then<api::AppSynced>(
         context().backend.syncApp(app->id), this,
         [this, asked = *app](const api::AppSynced &synced) { tellSynced(asked, synced); },
-        [this, title = appTitle(*app)](const devserver::Error &error) {
-            showError("sync-app"_ba, tr("%1 was not synced").arg(title), error);
+        [this, id = app->id, title = appTitle(*app)](const devserver::Error &error) {
+            showError(syncBarId(id), tr("%1 was not synced").arg(title), error);
         });
 }
 
@@ -404,7 +411,7 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
     const TimeStyle style = context().settings.timeStyle();
     const QString time =
         formatTime(now, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
-    InfoText info{.id = "sync-app"_ba,
+    InfoText info{.id = syncBarId(asked.id),
                   .kind = InfoKind::Success,
                   .text = asked.name.isEmpty() ? tr("%1 synced at %2: it is the app %3")
                           : synced.isModified  ? tr("%1 synced at %2: its registration changed")
@@ -431,8 +438,8 @@ void AppsView::remove()
     const QByteArray url = app->url;
     api::then<api::Done>(
         context().backend.removeApp(app->id), this,
-        [this, title, url](const api::Done &) {
-            infoBars().dismiss("sync-app"_ba); // it may be about this one
+        [this, id = app->id, title, url](const api::Done &) {
+            infoBars().dismiss(syncBarId(id));
             infoBars().show(
                 {.id = "removed-app"_ba,
                  .kind = InfoKind::Info,
