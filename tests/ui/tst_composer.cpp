@@ -39,6 +39,7 @@ private Q_SLOTS:
     void invalidJsonDisablesSend();
     void ctrlEnterSendsAndKeepsTheFocus();
     void placeholdersAreResolved();
+    void whatCameOfASendIsReadInANarrowPanel();
     void answersFollowTheRuns();
     void theStateOfAnAnswerIsWhole();
     void shiftGoesToTheFirstRun();
@@ -211,6 +212,29 @@ void TestComposer::theStateOfAnAnswerIsWhole()
         QVERIFY2(table->viewport()->rect().contains(place), qPrintable(QString::number(width)));
         QVERIFY(table->columnWidth(AnswersModel::WhatColumn) > 0);
     }
+}
+
+/// Where there is no room for how far each run is.
+void TestComposer::whatCameOfASendIsReadInANarrowPanel()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.pressSend();
+    const auto *table = child<QTableView>(ui.composer.get(), "composerAnswers");
+    const auto said = [table](int column) {
+        return table->model()->index(0, column).data().toString();
+    };
+    QTRY_VERIFY((ui.beat(), !said(AnswersModel::FigureColumn).isEmpty()));
+    const QString what = said(AnswersModel::FigureColumn);
+    ui.composer->resize(480, 420);
+    QTRY_VERIFY((ui.beat(), table->isColumnHidden(AnswersModel::FigureColumn)));
+    QCOMPARE(said(AnswersModel::StateColumn), what);
+    QCOMPARE(table->columnSpan(0, 0), 1);
+    ui.composer->resize(1'280, 420);
+    QTRY_VERIFY((ui.beat(), !table->isColumnHidden(AnswersModel::FigureColumn)));
+    QCOMPARE(said(AnswersModel::FigureColumn), what);
+    QCOMPARE(said(AnswersModel::StateColumn), QString());
+    QCOMPARE(table->columnSpan(0, 0), 2);
 }
 
 void TestComposer::answersFollowTheRuns()

@@ -69,6 +69,15 @@ void AnswersModel::setSecond(int send, const QString &second)
     Q_EMIT dataChanged(index(row, 0), index(row, ColumnCount - 1));
 }
 
+void AnswersModel::setNarrow(bool isNarrow)
+{
+    if (m_isNarrow == isNarrow)
+        return;
+    m_isNarrow = isNarrow;
+    if (!m_rows.empty())
+        Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
+}
+
 bool AnswersModel::hasRuns(int send) const
 {
     return std::any_of(m_rows.begin(), m_rows.end(), [send](const Row &row) {
@@ -167,11 +176,11 @@ Cell AnswersModel::cell(const Row &row, int column) const
     Cell cell;
     switch (row.kind) {
     case Row::Kind::Send:
-        cell.text = column == WhatColumn     ? row.text
-                    : column == FigureColumn ? row.second
-                                             : QString();
+        cell.text = column == WhatColumn       ? row.text
+                    : column == secondColumn() ? row.second
+                                               : QString();
         cell.token = Token::TextDim;
-        cell.isRight = column == FigureColumn;
+        cell.isRight = column == secondColumn();
         break;
     case Row::Kind::Note:
         if (column == WhatColumn) {

@@ -38,12 +38,18 @@ public:
     /// \a brief  instead of the text where that does not fit
     void addNote(int send, const QString &text, bool isError, const QString &brief = {});
     void setSecond(int send, const QString &second);
+    /// The last column is not shown: what came of a send then stands in the one before.
+    void setNarrow(bool isNarrow);
 
     [[nodiscard]] bool hasRuns(int send) const;
 
     /// Null: the row is none of a run.
     [[nodiscard]] devserver::RunId runAt(int row) const;
     [[nodiscard]] bool isHeading(int row) const;
+
+    /// Of a send: where it stands what came of it.
+    [[nodiscard]] int secondColumn() const { return m_isNarrow ? StateColumn : FigureColumn; }
+
     /// A sentence: over all columns.
     [[nodiscard]] bool isNote(int row) const;
 
@@ -79,6 +85,7 @@ private:
     std::map<devserver::EventId, int> m_events;      ///< which send they are of
     std::deque<devserver::api::RunSummary> m_recent; ///< mail may be faster than an answer
     int m_lastSend = 0;
+    bool m_isNarrow = false;
 };
 
 } // namespace console

@@ -43,6 +43,7 @@ QLabel *dimLabel(const QString &text, QWidget *parent)
 AnswersPanel::AnswersPanel(Context &context, AnswersModel *answers, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
+    , m_answers(answers)
     , m_title(paneHeading(tr("Will start"), this))
     , m_who(dimLabel({}, this))
     , m_useNearest(new QToolButton(this))
@@ -101,18 +102,19 @@ void AnswersPanel::makeTable(AnswersModel *answers)
     header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(AnswersModel::FigureColumn, QHeaderView::ResizeToContents);
     m_table->setMinimumSize(120, 40);
-    // A refusal or a reason is a sentence: it is read whole, over all columns. A send has no state.
-    const auto span = [this, answers] {
-        for (int row = 0; row < answers->rowCount(); ++row) {
-            const int columns = answers->isNote(row)      ? AnswersModel::ColumnCount
-                                : answers->isHeading(row) ? AnswersModel::FigureColumn
-                                                          : 1;
-            if (columns != m_table->columnSpan(row, 0))
-                m_table->setSpan(row, 0, 1, columns);
-        }
-    };
-    connect(answers, &QAbstractItemModel::rowsInserted, m_table, span);
-    connect(answers, &QAbstractItemModel::rowsRemoved, m_table, span);
+    connect(answers, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::span);
+    connect(answers, &QAbstractItemModel::rowsRemoved, this, &AnswersPanel::span);
+}
+
+void AnswersPanel::span()
+{
+    for (int row = 0; row < m_answers->rowCount(); ++row) {
+        const int columns = m_answers->isNote(row)      ? AnswersModel::ColumnCount
+                            : m_answers->isHeading(row) ? m_answers->secondColumn()
+                                                        : 1;
+        if (columns != m_table->columnSpan(row, 0))
+            m_table->setSpan(row, 0, 1, columns);
+    }
 }
 
 QString AnswersPanel::who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const
@@ -206,9 +208,11 @@ void AnswersPanel::arrange()
     m_heading->setVisible(!isLow || (hasAnswers && height() >= answers));
     m_hint->setVisible(!isLow && !hasAnswers);
     m_table->setVisible(!isLow || hasAnswers);
-    // A state says more than how far it is.
-    m_table->setColumnHidden(AnswersModel::FigureColumn,
-                             width() < fontMetrics().averageCharWidth() * charsForFigures);
+    // A state says more than how far it is; what came of a send takes its place.
+    const bool isNarrow = width() < fontMetrics().averageCharWidth() * charsForFigures;
+    m_table->setColumnHidden(AnswersModel::FigureColumn, isNarrow);
+    m_answers->setNarrow(isNarrow);
+    span();
 }
 
 } // namespace console

@@ -44,11 +44,15 @@ protected:
 
 private:
     void makeTable(AnswersModel *answers);
+    /// A refusal or a reason is a sentence: it is read whole, over all columns. A send has no
+    /// state.
+    void span();
     void arrange();
     [[nodiscard]] QString who(const Draft &draft, QByteArray *nearest, bool *isAnyone) const;
     void showTitle();
 
     Context &m_context;
+    AnswersModel *m_answers;
     QLabel *m_title;
     QLabel *m_who;
     QToolButton *m_useNearest;
