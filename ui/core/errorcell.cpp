@@ -3,6 +3,8 @@
 
 #include "ui/core/errorcell.h"
 
+#include "ui/core/filtertext.h"
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -24,6 +26,16 @@ Cell errorCell(const QByteArray &name, const QByteArray &message)
     else
         cell.keptStart = static_cast<int>(lead.size() + colon.size());
     return cell;
+}
+
+QString sameErrorTerm(const devserver::api::RunSummary &run)
+{
+    if (!run.fingerprint.isEmpty())
+        return filterTermText("sig"_ba, {run.fingerprint});
+    const QByteArray &value = saysNothing(run.errorName) && !run.errorMessage.isEmpty()
+                                  ? run.errorMessage
+                                  : run.errorName;
+    return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
 }
 
 } // namespace console

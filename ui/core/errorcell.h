@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "devserver/api/summaries.h"
 #include "ui/core/listcell.h"
 
 /// How lists say an error (ui.md §6.1).
@@ -14,5 +15,9 @@ namespace console {
 /// `TimeoutError: the gateway did not answer`, of the message the first line. The class stays whole
 /// as long as it has room; one that says nothing gives way to the message.
 [[nodiscard]] Cell errorCell(const QByteArray &name, const QByteArray &message);
+
+/// `sig:…` of the dead letter. A run that is still tried has none; then its class, but not one that
+/// says nothing. Empty: it has no error.
+[[nodiscard]] QString sameErrorTerm(const devserver::api::RunSummary &run);
 
 } // namespace console

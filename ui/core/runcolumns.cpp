@@ -117,18 +117,6 @@ Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool
     return cell;
 }
 
-/// The signature that the dead letter has. A run that is still tried has none; then its class, but
-/// not one that says nothing.
-QString sameErrorTerm(const RunSummary &run)
-{
-    if (!run.fingerprint.isEmpty())
-        return filterTermText("sig"_ba, {run.fingerprint});
-    const QByteArray &value = saysNothing(run.errorName) && !run.errorMessage.isEmpty()
-                                  ? run.errorMessage
-                                  : run.errorName;
-    return value.isEmpty() ? QString() : filterTermText("error"_ba, {value});
-}
-
 /// All steps that are known so far are done, but more may come, or would have come if nobody had
 /// cancelled: a full bar would look like the end.
 bool isOpenEnded(const RunSummary &run)

@@ -187,7 +187,7 @@ void WaitingView::cancel(const std::vector<RunId> &runs)
             context().backend.act(devserver::CancelRun{run}), this,
             [](const devserver::VerbDone &) {},
             [this](const devserver::Error &error) {
-                showError("run.cancel"_ba, tr("Cancel was refused"), error);
+                showError("run.cancel"_ba, tr("Cancel run was refused"), error);
             });
     }
 }
@@ -202,7 +202,7 @@ void WaitingView::act(const WaitingRow &row)
         context().backend.act(verb), this, [](const devserver::VerbDone &) {},
         [this, isRetry](const devserver::Error &error) {
             showError("waiting.act"_ba,
-                      isRetry ? tr("Retry now was refused") : tr("Skip was refused"), error);
+                      isRetry ? tr("Retry now was refused") : tr("Skip sleep was refused"), error);
         });
 }
 

@@ -172,11 +172,11 @@ std::vector<RunActions::Deed> RunActions::deeds() const
          tr("Rerun all that match…"), tr("The run has not ended yet"), tr("Rerun was refused"),
          "ended"_ba, isOver, verbFor<devserver::RerunRun>},
         {"run.skip"_ba, tr("Skip sleep"), tr("Skip %1 of %2 sleeps"), tr("Skip %1 sleeps"),
-         tr("Skip sleep of all that match…"), tr("The run does not sleep"), tr("Skip was refused"),
-         "live"_ba, canSkip, verbFor<devserver::SkipSleep>},
+         tr("Skip sleep of all that match…"), tr("The run does not sleep"),
+         tr("Skip sleep was refused"), "live"_ba, canSkip, verbFor<devserver::SkipSleep>},
         {"run.cancel"_ba, tr("Cancel"), tr("Cancel %1 of %2"), tr("Cancel %1"),
-         tr("Cancel all that match…"), tr("The run has ended"), tr("Cancel was refused"), "live"_ba,
-         isLive, verbFor<devserver::CancelRun>},
+         tr("Cancel all that match…"), tr("The run has ended"), tr("Cancel run was refused"),
+         "live"_ba, isLive, verbFor<devserver::CancelRun>},
     };
 }
 

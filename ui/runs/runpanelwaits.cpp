@@ -96,7 +96,7 @@ void RunPanel::endWaits(ActivityKind kind)
     const std::optional<Activity> chosen = chosenWait(kind);
     const devserver::JobId job = chosen ? chosen->job : devserver::JobId();
     if (kind == ActivityKind::Sleeping)
-        act(devserver::SkipSleep{.run = m_run, .job = job}, tr("Skip"));
+        act(devserver::SkipSleep{.run = m_run, .job = job}, tr("Skip sleep"));
     else
         act(devserver::RetryNow{.run = m_run, .job = job}, tr("Retry now"));
 }
