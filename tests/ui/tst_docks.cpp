@@ -260,7 +260,6 @@ void TestDocks::whatIsDraggedStays()
     }
 }
 
-/// A window manager keeps them in front of the window only if it knows that one.
 /// As when a dialog comes up while the button is down, and gets its release.
 void TestDocks::aDragWithoutItsEndIsOver()
 {
@@ -287,6 +286,7 @@ void TestDocks::aDragWithoutItsEndIsOver()
     QCOMPARE(inspector->width(), dragged);
 }
 
+/// A window manager keeps them in front of the window only if it knows that one.
 void TestDocks::floatingOnesComeBackAfterTheWindow()
 {
     const QTemporaryDir folder;

@@ -16,7 +16,7 @@ namespace console {
 
 /// The second click of a double click is for what the first one hit. Where a button or a row has
 /// come under the pointer meanwhile, because of that click or by itself, the second one does
-/// nothing: who clicks *Cancel* twice does not want *Rerun*. One for the whole program.
+/// nothing: who clicks *Cancel* twice does not want *Rerun*. Watches all windows.
 class ClickGuard final : public QObject
 {
     Q_OBJECT
