@@ -299,6 +299,12 @@ void TestEditDialog::thePanesKeepTheirWidth()
     QCOMPARE(stage.edit->height(), height);
     stage.dialog->resize(stage.dialog->minimumSizeHint());
     QTRY_VERIFY(std::abs(old->width() - stage.edit->width()) <= 1);
+    QFont large = stage.dialog->font(); // while it is open
+    large.setPointSizeF(large.pointSizeF() * 1.5);
+    stage.dialog->setFont(large);
+    QCoreApplication::processEvents();
+    stage.dialog->resize(stage.dialog->minimumSizeHint());
+    QTRY_VERIFY(std::abs(old->width() - stage.edit->width()) <= 1);
 }
 
 void TestEditDialog::changedLinesAreMarked()

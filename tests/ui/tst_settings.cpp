@@ -5,6 +5,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/theme.h"
+#include "ui/shell/settingsform.h"
 #include "ui/widgets/projectplaces.h"
 #include "ui/widgets/rule.h"
 
@@ -35,6 +36,7 @@ class TestSettings : public QObject
 
 private Q_SLOTS:
     void roundTrip();
+    void hintsFollowTheSizeOfTheText();
     void unknownKeysAreKept();
     void brokenFileIsKeptAsideWithANotice();
     void newerFileIsOnlyRead();
@@ -495,6 +497,21 @@ void TestSettings::pictures()
     QTest::keyClick(child<QListWidget>(dialog, "settingsCategories"), Qt::Key_Down);
     shoot(dialog, u"settings_editor"_s);
     QVERIFY2(a11yFindings(dialog).isEmpty(), qPrintable(a11yFindings(dialog).join(u"\n"_s)));
+}
+
+/// Lines with code are as high as the font of now wants, also a smaller one.
+void TestSettings::hintsFollowTheSizeOfTheText()
+{
+    QWidget page;
+    QLabel *hint = makeHint(u"Start it with --signing-key"_s, &page);
+    const QFont usual = hint->font();
+    const int height = hint->sizeHint().height();
+    QFont large = usual;
+    large.setPointSizeF(usual.pointSizeF() * 2);
+    hint->setFont(large);
+    QVERIFY(hint->sizeHint().height() > height);
+    hint->setFont(usual);
+    QCOMPARE(hint->sizeHint().height(), height);
 }
 
 } // namespace console::test

@@ -236,16 +236,28 @@ QLayout *EditDialog::makeSides()
             [this] { m_context.desktop.copy(QString::fromUtf8(m_oldLarge->selectedBytes())); });
     auto *sides = new QHBoxLayout;
     sides->setSpacing(12);
-    // Of equal size, whatever stands above them, and however narrow the dialog is.
     QWidget *before = makeSide(tr("As it was sent"), makeOld(), {});
     QWidget *after = makeSide(tr("As it will be sent"), m_new, {m_statusIcon, m_status, m_load});
+    m_sides = {before, after};
+    for (QWidget *side : std::as_const(m_sides))
+        sides->addWidget(side, 1);
+    keepSides();
+    return sides;
+}
+
+void EditDialog::keepSides()
+{
     const int least = fontMetrics().horizontalAdvance(tr("As it will be sent") + u"00000"_s)
                       + checkIconSize + m_load->sizeHint().width() + 5 * factGap;
-    for (QWidget *side : {before, after}) {
+    for (QWidget *side : std::as_const(m_sides))
         side->setMinimumWidth(least);
-        sides->addWidget(side, 1);
-    }
-    return sides;
+}
+
+void EditDialog::changeEvent(QEvent *event)
+{
+    AskingDialog::changeEvent(event);
+    if (event->type() == QEvent::FontChange)
+        keepSides();
 }
 
 QWidget *EditDialog::makeOld()

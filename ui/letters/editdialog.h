@@ -45,6 +45,9 @@ Q_SIGNALS:
     /// \a why  the note of who did it; may be empty
     void chosen(const devserver::RawJson &data, bool reusesSteps, const QString &why);
 
+protected:
+    void changeEvent(QEvent *event) override;
+
 private:
     void makeLayout(const devserver::api::LetterSummary &letter);
     [[nodiscard]] QLayout *makeSides();
@@ -56,6 +59,8 @@ private:
     [[nodiscard]] QLabel *makeKept(const QString &keeps);
     [[nodiscard]] QLayout *makeWhy();
     [[nodiscard]] QLayout *makeTitle(const devserver::api::LetterSummary &letter);
+    /// Of equal size, whatever stands above them, and however narrow the dialog is.
+    void keepSides();
     void connectParts();
     void read(const QByteArray &sent);
     void showData(const QByteArray &text);
@@ -77,6 +82,7 @@ private:
     QLabel *m_statusIcon;
     ElidedLabel *m_status; ///< whether the data can be sent
     QToolButton *m_load;
+    QList<QWidget *> m_sides;
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;

@@ -65,10 +65,42 @@ double lineHeight(const QFont &font)
            + std::max({0.0, words.leading(), line.leading()});
 }
 
+/// Writes the words of a label anew in another font: the height of their lines is of the old one.
+class CodeRewriter final : public QObject
+{
+public:
+    static void watch(QLabel *label)
+    {
+        const QString name = u"codeRewriter"_s;
+        if (label->findChild<QObject *>(name, Qt::FindDirectChildrenOnly) != nullptr)
+            return;
+        auto *made = new CodeRewriter(label);
+        made->setObjectName(name);
+        label->installEventFilter(made);
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::FontChange)
+            writeWithCode(m_label, m_label->accessibleName());
+        return QObject::eventFilter(watched, event);
+    }
+
+private:
+    explicit CodeRewriter(QLabel *label)
+        : QObject(label)
+        , m_label(label)
+    {}
+
+    QLabel *m_label;
+};
+
 } // namespace
 
 void writeWithCode(QLabel *label, const QString &plain)
 {
+    CodeRewriter::watch(label);
     static const QRegularExpression code(
         u"redrive --data file\\.db|--[a-z][a-z-]*(?:[ \u00a0]127\\.0\\.0\\.1)?|"
         "\\b[A-Z]+(?:_[A-Z]+)+|\\{[a-z]+\\}|\\.redrive\\b"_s);
