@@ -5,6 +5,8 @@
 
 #include "ui/core/format.h"
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -109,7 +111,9 @@ Cell MatchingModel::cell(int row, int column) const
             cell.text = cell.isMono ? each->code : each->why;
             if (!each->target.isEmpty())
                 cell.text = each->target;
-            cell.second = each->why.mid(cell.text.size()).trimmed();
+            QString rest = each->why; // wherever a translation names the target
+            const qsizetype at = std::max<qsizetype>(rest.indexOf(cell.text), 0);
+            cell.second = rest.remove(at, cell.text.size()).trimmed();
             cell.secondIcon = each->stateIcon;
             if (!each->stateIcon.isEmpty())
                 cell.secondToken = each->stateToken;
