@@ -7,6 +7,7 @@
 #include "ui/widgets/clickguard.h"
 
 #include <QAbstractButton>
+#include <QLabel>
 #include <QPushButton>
 #include <QSignalSpy>
 #include <QWindow>
@@ -50,6 +51,7 @@ private Q_SLOTS:
     void aRowThatComesUnderThePointerIsNotHit();
     void theSameButtonIsClickedTwice();
     void aRowIsOpenedByTwoClicks();
+    void whatAChildLetsThroughIsNotLost();
 
 private:
     ClickGuard m_guard; // there is one in each window
@@ -132,6 +134,17 @@ void TestClickGuard::aRowIsOpenedByTwoClicks()
                 stage.table->visualRect(stage.table->model()->index(2, 1)).center());
     QTRY_COMPARE(opened.size(), 1);
     QCOMPARE(opened[0][0].toByteArray(), third);
+}
+
+void TestClickGuard::whatAChildLetsThroughIsNotLost()
+{
+    Stage stage(completedRuns(30));
+    QSignalSpy opened(stage.table, &ListTable::opened);
+    QLabel over(stage.table->viewport());
+    over.setGeometry(stage.table->visualRect(stage.table->model()->index(2, 1)));
+    over.show();
+    doubleClick(&over, over.rect().center());
+    QTRY_COMPARE(opened.size(), 1);
 }
 
 UI_TEST_MAIN(TestClickGuard)

@@ -40,10 +40,14 @@ bool ClickGuard::eventFilter(QObject *watched, QEvent *event)
         return QObject::eventFilter(watched, event);
     const auto &mouse = *static_cast<QMouseEvent *>(event);
     const Target hit = targetOf(static_cast<QWidget *>(watched), mouse);
+    const bool isOfferedAgain =
+        mouse.timestamp() != 0 && mouse.timestamp() == m_pressedAt && isSecond == m_wasSecond;
+    m_pressedAt = mouse.timestamp();
+    m_wasSecond = isSecond;
+    if (isOfferedAgain)
+        return false; // what it hit has been looked at, a child that lets it through
     if (!isSecond) {
-        if (mouse.timestamp() == 0 || mouse.timestamp() != m_pressedAt)
-            m_first = hit;
-        m_pressedAt = mouse.timestamp();
+        m_first = hit;
         return false;
     }
     const bool isGuarded =

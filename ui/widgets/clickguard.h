@@ -39,6 +39,7 @@ private:
     [[nodiscard]] static Target targetOf(QWidget *widget, const QMouseEvent &mouse);
 
     Target m_first;
+    bool m_wasSecond = false;
     quint64 m_pressedAt = 0; ///< one press is offered to the parents as well
 };
 
