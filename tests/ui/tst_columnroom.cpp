@@ -24,6 +24,8 @@ private Q_SLOTS:
 
     void countdownsAreWholeBesideAScrollBar();
     void namesTakeWhatStatesDoNotNeed();
+    void noColumnGoesWhileOneReads_data();
+    void noColumnGoesWhileOneReads();
     void chipsHaveAsManyWordsAsThereIsRoomFor();
     void chipsKeepTheSameDistanceFromTheEdge();
 };
@@ -89,6 +91,37 @@ void TestColumnRoom::namesTakeWhatStatesDoNotNeed()
     stage.fixture.backend.post(waitingRun(61));
     stage.settle();
     QTRY_VERIFY(missing(stage, 0, RunColumn::State) <= 0);
+}
+
+void TestColumnRoom::noColumnGoesWhileOneReads_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {560, 620, 700, 768, 836, 900, 1'000})
+        QTest::addRow("%d", width) << width;
+}
+
+/// A state that needs more takes it from its neighbours, and pushes none out.
+void TestColumnRoom::noColumnGoesWhileOneReads()
+{
+    QFETCH(const int, width);
+    Stage stage(completedRuns(60));
+    show(stage, {width, 600});
+    const auto hidden = [&stage] {
+        QList<int> columns;
+        for (int column = 0; column < stage.list()->columnCount({}); ++column) {
+            if (stage.table->isColumnHidden(column))
+                columns.append(column);
+        }
+        return columns;
+    };
+    const QList<int> before = hidden();
+    QTest::mouseMove(stage.table->viewport(), {50, 50});
+    QTRY_VERIFY(stage.table->underMouse());
+    stage.fixture.backend.post(waitingRun(61));
+    stage.settle();
+    QCOMPARE(stage.list()->rowCount({}), 61);
+    QCOMPARE(hidden(), before);
+    QCOMPARE(stage.table->header()->length(), stage.table->viewport()->width());
 }
 
 /// Of the states of many runs, one of which is chosen.

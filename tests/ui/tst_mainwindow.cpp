@@ -236,12 +236,13 @@ void TestMainWindow::resetLayoutReachesInside()
     const auto *header = table->horizontalHeader();
     drag(header->viewport(), {header->sectionPosition(1) - 1, header->height() / 2}, {60, 0});
     QVERIFY(splitter->sizes() != sizes);
-    QVERIFY(table->columnWidth(0) != width);
+    QVERIFY(table->columnWidth(0) > width);
     stage.key(Qt::Key_K, Qt::ControlModifier);
     QTest::keyClicks(QApplication::focusWidget(), u">reset layout"_s);
     stage.key(Qt::Key_Return);
     QTRY_COMPARE(splitter->sizes(), sizes);
-    QTRY_COMPARE(table->columnWidth(0), width);
+    QTRY_VERIFY(table->columnWidth(0) <= width); // what the rows that are seen now need
+    QCOMPARE(header->length(), header->viewport()->width());
 }
 
 /// What a view had that is not built yet must not come back with it.

@@ -597,9 +597,9 @@ void TestRunColumns::columnsFollowAListThatFillsUp()
 void TestRunColumns::lastTitlesKeepOffTheSign()
 {
     Stage stage(runsWith("audit"_ba, 5));
-    for (const auto &changed : {u"Error"_s, u"Run ID"_s, u"Waited"_s})
+    for (const auto &changed : {u"Error"_s, u"Run ID"_s, u"Ended"_s, u"Started"_s, u"Waited"_s})
         choose(stage, changed);
-    stage.view->resize(540, 800);
+    stage.view->resize(400, 800);
     const auto *sign = child<QToolButton>(stage.table, "hiddenColumns");
     const QScrollBar *bar = stage.table->horizontalScrollBar();
     QTRY_VERIFY(sign->isVisible() && bar->maximum() > 0);
@@ -629,7 +629,7 @@ void TestRunColumns::appsAreBehindAllNamesOrNone()
 {
     std::vector<devserver::api::RunSummary> runs = runsWith("send-welcome"_ba, 5);
     for (devserver::api::RunSummary &run : runs) {
-        run.appName = "shop";
+        run.appName = "shop-of-the-old-town";
         run.slug = "shop-" + run.functionName;
     }
     Stage stage(runs);
@@ -640,12 +640,12 @@ void TestRunColumns::appsAreBehindAllNamesOrNone()
     other.app = devserver::AppId{devserver::Uuid::fromName("test", "office")};
     other.config.slug = "office-audit";
     stage.fixture.backend.functions = {shop, other};
-    stage.fixture.backend.apps = {{.id = shop.app, .name = "shop"_ba},
+    stage.fixture.backend.apps = {{.id = shop.app, .name = "shop-of-the-old-town"_ba},
                                   {.id = other.app, .name = "office"_ba}};
     stage.fixture.catalog.reload();
     show(stage);
     QTRY_COMPARE((stage.fixture.beat(), roomOf(stage, 1, RunColumn::Function).cell.second),
-                 u"shop"_s);
+                 u"shop-of-the-old-town"_s);
     const auto inkBehind = [&stage](int row) {
         const Room room = roomOf(stage, row, RunColumn::Function);
         const QModelIndex index = stage.list()->index(row, static_cast<int>(RunColumn::Function));
@@ -667,7 +667,7 @@ void TestRunColumns::appsAreBehindAllNamesOrNone()
     };
     int with = 0;
     int without = 0;
-    for (const int width : {640, 700, 836, 900, 1'000, 1'200, 1'400}) {
+    for (const int width : {460, 520, 580, 640, 700, 836, 900, 1'000, 1'200, 1'400}) {
         show(stage, {width, 800});
         const int longName = 2;  // of these rows: `send-welcome`
         const int shortName = 1; // `audit`

@@ -123,6 +123,9 @@ private:
     int lendSpare(int fill, int left, std::map<int, int> *others) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
     [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
+    [[nodiscard]] int reservedFor(int column) const;
+    void fillWidthLive();
+    void shareWidth(std::vector<int> shown);
     void share(const std::vector<int> &shown, int room);
     [[nodiscard]] int lastShown() const; ///< -1: none
     [[nodiscard]] int signLack(int last, std::size_t hidden) const;
@@ -147,6 +150,7 @@ private:
     std::set<int> m_waiting;           ///< hidden as long as there is no room
     std::set<int> m_asked;             ///< ticked by somebody: never hidden for want of room
     QToolButton *m_sign;               ///< how many are hidden so
+    bool m_isCutLive = false;          ///< what came while one read had too little room
     QByteArray m_saved;                ///< restored before there were columns
     int m_hovered = -1;
     bool m_isPressed = false; ///< the hovered one

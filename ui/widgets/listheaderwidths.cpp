@@ -152,7 +152,7 @@ void ListHeader::growLive(const Widest &widest)
             hasRoom = widen(column) && hasRoom;
     }
     if (!hasRoom)
-        fillWidth();
+        fillWidthLive();
     auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
     if (hasMore && view != nullptr)
         view->viewport()->update();
@@ -160,7 +160,7 @@ void ListHeader::growLive(const Widest &widest)
 
 void ListHeader::growUnread(const Widest &widest)
 {
-    bool isCut = false;
+    bool isCut = m_isCutLive;
     bool hasMore = false;
     for (const auto &[column, width] : widest) {
         if (!note(column, width))
@@ -343,84 +343,6 @@ int ListHeader::lastShown() const
             return logicalIndex(visual);
     }
     return -1;
-}
-
-/// Where the sign of hidden columns stands, beside the last title.
-int ListHeader::signLack(int last, std::size_t hidden) const
-{
-    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
-    const int sign = signWidth(shortSign(static_cast<qsizetype>(hidden)));
-    if (spec.isRight) // its cells keep off it, too
-        return sign - RowDelegate::padding;
-    const int need = titleWidth(spec) + RowDelegate::padding + sign;
-    return std::max(0, need - leastWidthOf(last));
-}
-
-/// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
-/// is shown, and pushes nothing out.
-std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) const
-{
-    std::vector<int> shown;
-    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(shown),
-                 [this](int column) { return !m_asked.contains(column); });
-    const auto rank = [this](int column) {
-        return m_columns[static_cast<std::size_t>(column)].rank;
-    };
-    std::set<int> waiting;
-    const auto need = [&] {
-        int total = waiting.empty() ? 0 : signLack(shown.back(), waiting.size());
-        for (const int column : shown)
-            total += leastWidthOf(column);
-        return total;
-    };
-    while (shown.size() > 2 && need() > room) {
-        // The widest one has what people read; unless it is said elsewhere, too.
-        const int kept = rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown);
-        const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
-            return a != kept && (b == kept || rank(a) < rank(b));
-        });
-        waiting.insert(*first);
-        shown.erase(std::next(first).base());
-    }
-    return waiting;
-}
-
-/// Widths that people chose stay as they are.
-void ListHeader::showThoseThatFit()
-{
-    m_isOwnResize = true;
-    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
-        const int width = widthOf(*waiting);
-        if (length() + width > viewport()->width())
-            break;
-        setSectionHidden(*waiting, false);
-        resizeSection(*waiting, width);
-        waiting = m_waiting.erase(waiting);
-    }
-    m_isOwnResize = false;
-    showSign();
-}
-
-void ListHeader::fillWidth()
-{
-    if (!m_hasOwnWidths || m_columns.empty()) {
-        showThoseThatFit();
-        return;
-    }
-    const int room = viewport()->width();
-    std::vector<int> shown = wantedColumns();
-    if (shown.empty())
-        return;
-    m_waiting = withoutRoom(shown, room);
-    std::erase_if(shown, [this](int column) { return m_waiting.contains(column); });
-    m_isOwnResize = true;
-    for (const int column : m_waiting)
-        setSectionHidden(column, true);
-    for (const int column : shown)
-        setSectionHidden(column, false);
-    share(shown, room);
-    m_isOwnResize = false;
-    showSign();
 }
 
 /// What \a column needs for its texts in sight, or as many as are usual, and for its title.

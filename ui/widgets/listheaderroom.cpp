@@ -1,0 +1,121 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+// Which columns of a ListHeader have room.
+#include "ui/widgets/listheader.h"
+#include "ui/widgets/rowdelegate.h"
+
+#include <QFontMetrics>
+
+#include <algorithm>
+#include <iterator>
+
+namespace console {
+
+/// What decides whether there is room for \a column at all: what is never cut keeps room to grow,
+/// or others would come and go with its texts.
+int ListHeader::reservedFor(int column) const
+{
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+    const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
+    return std::max(leastWidthOf(column), isNeverCut(column) ? usual : 0);
+}
+
+/// Where the sign of hidden columns stands, beside the last title.
+int ListHeader::signLack(int last, std::size_t hidden) const
+{
+    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
+    const int sign = signWidth(shortSign(static_cast<qsizetype>(hidden)));
+    if (spec.isRight) // its cells keep off it, too
+        return sign - RowDelegate::padding;
+    const int need = titleWidth(spec) + RowDelegate::padding + sign;
+    return std::max(0, need - leastWidthOf(last));
+}
+
+/// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
+/// is shown, and pushes nothing out.
+std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) const
+{
+    std::vector<int> shown;
+    std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(shown),
+                 [this](int column) { return !m_asked.contains(column); });
+    const auto rank = [this](int column) {
+        return m_columns[static_cast<std::size_t>(column)].rank;
+    };
+    std::set<int> waiting;
+    const auto need = [&] {
+        int total = waiting.empty() ? 0 : signLack(shown.back(), waiting.size());
+        for (const int column : shown)
+            total += reservedFor(column);
+        return total;
+    };
+    while (shown.size() > 2 && need() > room) {
+        // The widest one has what people read; unless it is said elsewhere, too.
+        const int kept = rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown);
+        const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
+            return a != kept && (b == kept || rank(a) < rank(b));
+        });
+        waiting.insert(*first);
+        shown.erase(std::next(first).base());
+    }
+    return waiting;
+}
+
+/// Widths that people chose stay as they are.
+void ListHeader::showThoseThatFit()
+{
+    m_isOwnResize = true;
+    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
+        const int width = widthOf(*waiting);
+        if (length() + width > viewport()->width())
+            break;
+        setSectionHidden(*waiting, false);
+        resizeSection(*waiting, width);
+        waiting = m_waiting.erase(waiting);
+    }
+    m_isOwnResize = false;
+    showSign();
+}
+
+void ListHeader::fillWidth()
+{
+    m_isCutLive = false;
+    const std::vector<int> wanted = wantedColumns();
+    if (m_hasOwnWidths && !wanted.empty())
+        m_waiting = withoutRoom(wanted, viewport()->width());
+    shareWidth(wanted);
+}
+
+/// Among the columns that are there: none comes or goes while one reads. Where that is too little a
+/// text is cut until nobody does.
+void ListHeader::fillWidthLive()
+{
+    const std::vector<int> wanted = wantedColumns();
+    int least = 0;
+    for (const int column : wanted)
+        least += m_waiting.contains(column) ? 0 : leastWidthOf(column);
+    m_isCutLive = least > viewport()->width();
+    if (!m_isCutLive)
+        shareWidth(wanted);
+}
+
+void ListHeader::shareWidth(std::vector<int> shown)
+{
+    if (!m_hasOwnWidths || m_columns.empty()) {
+        showThoseThatFit();
+        return;
+    }
+    if (shown.empty())
+        return;
+    std::erase_if(shown, [this](int column) { return m_waiting.contains(column); });
+    m_isOwnResize = true;
+    for (const int column : m_waiting)
+        setSectionHidden(column, true);
+    for (const int column : shown)
+        setSectionHidden(column, false);
+    share(shown, viewport()->width());
+    m_isOwnResize = false;
+    showSign();
+}
+
+} // namespace console
