@@ -12,7 +12,6 @@ namespace devserver::engine {
 
 namespace {
 
-constexpr std::chrono::milliseconds firstProbe{250};
 constexpr std::chrono::milliseconds longestProbe{5000};
 constexpr std::chrono::seconds notSdkGrace{30};
 

@@ -85,6 +85,10 @@ struct QueueKey {
     }
 };
 
+/// From the moment that an app was found to be unreachable to the first question whether it is
+/// back.
+inline constexpr std::chrono::milliseconds firstProbe{250};
+
 struct AppEntry {
     /// It was given another address and has not registered there: its calls wait.
     [[nodiscard]] bool isMoving() const
@@ -99,7 +103,7 @@ struct AppEntry {
     int inFlight = 0;
     bool isOffline = false;
     bool isProbing = false;
-    std::chrono::milliseconds probeInterval{};
+    std::chrono::milliseconds probeInterval = firstProbe;
     TimePoint nextProbe;
     TimePoint graceUntil;   ///< answers that are not of an SDK are forgiven until then
     QByteArray refusal;     ///< why its last registration was refused; empty if it was not

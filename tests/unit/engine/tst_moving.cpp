@@ -28,6 +28,7 @@ private Q_SLOTS:
     void placeholderThereMakesRoom();
     void aPlaceholderMoves();
     void whatIsRefused();
+    void removedWhileItMovesItIsAskedNowAndThen();
 };
 
 namespace {
@@ -225,6 +226,31 @@ void TestMoving::whatIsRefused()
     QCOMPARE(std::get<Error>(engine.lastReply().body),
              (Error{ErrorCode::Conflict, QString::fromUtf8(newUrl + " is the address of mail")}));
     QCOMPARE(shop(engine).url, oldUrl);
+}
+
+/// Its calls wait for somebody who registers there; nobody is asked without a pause.
+void TestMoving::removedWhileItMovesItIsAskedNowAndThen()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    engine.start("a");
+    engine.crash();
+    engine.step({engine::AppRemoved{.token = 2, .url = newUrl}});
+    const TimePoint before = engine.now();
+    int probes = 0;
+    while (probes < 10 && engine.wakeAt()) {
+        if (engine.probes().empty()) {
+            engine.advance(std::max(0ms, std::chrono::duration_cast<std::chrono::milliseconds>(
+                                             *engine.wakeAt() - engine.now())));
+        }
+        if (engine.probes().empty())
+            break;
+        ++probes;
+        engine.answerProbe(false);
+    }
+    QVERIFY2(probes < 2 || engine.now() - before >= probes * 250ms,
+             qPrintable(QString::number(probes)));
 }
 
 QTEST_GUILESS_MAIN(TestMoving)
