@@ -305,6 +305,25 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
     painter->drawLine(from, y, to, y);
 }
 
+/// The bar before the figures; upright where there is little room, so that all rows have one.
+/// \returns  pixels that are taken
+int RowDelegate::paintProgress(QPainter *painter, const QStyleOptionViewItem &option,
+                               const QRect &space, const Cell &cell, bool isStrong) const
+{
+    if (cell.fraction < 0)
+        return 0;
+    const QFontMetrics &metrics = option.fontMetrics;
+    const int width = barWidthIn(space.width(), cell.text, metrics);
+    const bool isUpright = width <= 0;
+    const QSize size = isUpright ? uprightBar : QSize(width, barHeight);
+    const int gap = isUpright ? uprightGap : barGap;
+    if (isUpright && size.width() + gap + metrics.horizontalAdvance(cell.text) > space.width())
+        return 0;
+    const int y = space.top() + (space.height() - size.height()) / 2;
+    paintBar(painter, QRect({space.left(), y}, size), cell, isStrong);
+    return size.width() + gap;
+}
+
 /// Both fonts stand on one line.
 double RowDelegate::topOf(int height, bool isMono) const
 {
@@ -334,19 +353,7 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
         moved(iconSize + iconGap);
     };
     drawIcon(cell.icon, cell.iconToken);
-    const int bar =
-        cell.fraction < 0 ? 0 : barWidthIn(space.width(), cell.text, option.fontMetrics);
-    if (bar > 0) {
-        const int y = space.top() + (space.height() - barHeight) / 2;
-        paintBar(painter, {space.left(), y, bar, barHeight}, cell, isStrong);
-        moved(bar + barGap);
-    } else if (cell.fraction >= 0
-               && uprightBar.width() + uprightGap + option.fontMetrics.horizontalAdvance(cell.text)
-                      <= space.width()) {
-        const int y = space.top() + (space.height() - uprightBar.height()) / 2;
-        paintBar(painter, QRect({space.left(), y}, uprightBar), cell, isStrong);
-        moved(uprightBar.width() + uprightGap);
-    }
+    moved(paintProgress(painter, option, space, cell, isStrong));
     const Wording wording = wordingIn(space.width(), cell, option.fontMetrics);
     if (cell.underlineSize > 0 && !wording.isBrief)
         paintUnderline(painter, space, cell, colorOf(cell.token));

@@ -92,6 +92,8 @@ private:
     void paintUnderline(QPainter *painter, const QRect &space, const Cell &cell,
                         const QColor &color) const;
     void paintBar(QPainter *painter, const QRect &bar, const Cell &cell, bool isStrong) const;
+    int paintProgress(QPainter *painter, const QStyleOptionViewItem &option, const QRect &space,
+                      const Cell &cell, bool isStrong) const;
 
     Theme &m_theme;
     Icons &m_icons;
