@@ -30,6 +30,13 @@ public:
     using Row = typename Traits::Row;
     using Key = typename Traits::Key;
     using PagedTableModel::PagedTableModel;
+    Q_DISABLE_COPY_MOVE(PagedRows)
+
+    ~PagedRows() override
+    {
+        if (m_question)
+            m_question->cancel();
+    }
 
     [[nodiscard]] int rowCount(const QModelIndex &parent = {}) const override
     {

@@ -138,9 +138,11 @@ void ListTable::rowsAboutToBeRemoved(const QModelIndex &parent, int first, int l
 {
     const int current = currentIndex().row();
     m_losesCurrent = current >= first && current <= last;
-    const std::vector<int> chosen = selectedRows();
-    const bool losesAll = chosen.empty() || (chosen.front() >= first && chosen.back() <= last);
-    if (m_losesCurrent && (m_list->isLettingEndGo() || (!m_choosesNext && losesAll))) {
+    const auto losesAll = [&] {
+        const std::vector<int> chosen = selectedRows();
+        return chosen.empty() || (chosen.front() >= first && chosen.back() <= last);
+    };
+    if (m_losesCurrent && (m_list->isLettingEndGo() || (!m_choosesNext && losesAll()))) {
         // Details stay what they were; no other row is chosen in its place.
         selectionModel()->clear();
         m_isCleared = true;

@@ -364,6 +364,7 @@ void StateChips::openMore()
     auto *menu = new QMenu(this);
     menu->setObjectName(m_more->objectName() + u"Menu"_s);
     menu->setAttribute(Qt::WA_DeleteOnClose);
+    menu->setToolTipsVisible(true);
     for (const std::size_t at : leftOut({})) {
         const QString count = m_chips[at]->count();
         QString words = m_choices[at].word;
