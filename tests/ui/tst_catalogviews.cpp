@@ -583,8 +583,7 @@ void TestCatalogViews::anAddressIsEdited()
     QTest::keyClicks(stage.address, u"3100"_s);
     QCOMPARE(stage.find<QLabel>("appsAddressNote")->text(),
              u"Calls to shop wait until it registers at http://localhost:3100/api/inngest; Esc "
-             u"keeps the old "
-             u"address."_s);
+             u"keeps the old address."_s);
     stage.shoot(u"apps_edit"_s);
     QTest::keyClick(stage.address, Qt::Key_Return);
     stage.ui.beat();

@@ -42,16 +42,6 @@ namespace {
 constexpr int leastAddressChars = 20;
 constexpr int mostAddressChars = 40;
 
-/// Then the server looks no further.
-bool hasAnswered(const Catalog &catalog)
-{
-    const std::vector<devserver::App> apps = catalog.apps();
-    return std::any_of(apps.begin(), apps.end(), [](const devserver::App &app) {
-        return app.kind == devserver::AppKind::Http && !app.name.isEmpty();
-    });
-}
-
-/// Of the bar that says how a sync went.
 QByteArray syncBarId(const devserver::AppId &app)
 {
     return "sync-app:" + app.toText();
@@ -273,7 +263,7 @@ void AppsView::checkAddress()
         m_addressNote->setText(
             state.isDiscovering
                 ? tr("Apps on ports %1 are found automatically.").arg(portsWords(state.port))
-            : hasAnswered(context().catalog)
+            : hasAnyAnswered(context().catalog.apps())
                 ? tr("Other apps are not looked for; enter the address of another one.")
                 : tr("Apps are not looked for; enter the address of yours."));
     else if (address.isEmpty())
@@ -416,8 +406,7 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
                   .text = asked.name.isEmpty() ? tr("%1 synced at %2: it is the app %3")
                           : synced.isModified  ? tr("%1 synced at %2: its registration changed")
                                                : tr("%1 synced at %2: nothing changed"),
-                  .buttons = {},
-                  .details = {}};
+                  .buttons = {}};
     if (!synced.error.isEmpty()) {
         info.kind = InfoKind::Warning;
         info.text = tr("%1 was asked at %2 and could not be synced");
@@ -455,7 +444,6 @@ void AppsView::remove()
                                                         error);
                                           });
                                   }}},
-                 .details = {},
                  .isFirst = true});
         },
         [this, title](const devserver::Error &error) {

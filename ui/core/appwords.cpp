@@ -8,6 +8,7 @@
 #include <QCoreApplication>
 #include <QUrl>
 
+#include <algorithm>
 #include <array>
 
 namespace console {
@@ -309,6 +310,13 @@ QString appMethodWords(const App &app)
     if (app.isFound)
         return tr("found on one of the usual ports");
     return app.isNamed ? tr("added by its address, here or on the command line") : tr("registered");
+}
+
+bool hasAnyAnswered(const std::vector<devserver::App> &apps)
+{
+    return std::any_of(apps.begin(), apps.end(), [](const devserver::App &app) {
+        return app.kind == devserver::AppKind::Http && !app.name.isEmpty();
+    });
 }
 
 } // namespace console

@@ -42,4 +42,7 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, SdkTooOld, Wron
 [[nodiscard]] QString appMethod(const devserver::App &app);
 [[nodiscard]] QString appMethodWords(const devserver::App &app);
 
+/// An app at an address has registered; then the server looks for no other.
+[[nodiscard]] bool hasAnyAnswered(const std::vector<devserver::App> &apps);
+
 } // namespace console
