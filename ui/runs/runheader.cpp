@@ -31,6 +31,7 @@ using namespace std::chrono_literals;
 namespace {
 
 constexpr int iconSize = 20;
+constexpr int firstGap = 8;
 constexpr int secondGap = 6; // between the parts of the second line
 // Characters by which its times may become longer.
 constexpr int goingOnSpare = 10; // `9 s` becomes `1 h 59 m`, and digits are not equally wide
@@ -103,7 +104,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
 void RunHeader::arrange()
 {
     auto *first = new QHBoxLayout;
-    first->setSpacing(8);
+    first->setSpacing(firstGap);
     first->addWidget(m_stateIcon);
     first->addWidget(m_title);
     first->addWidget(m_state);
@@ -291,6 +292,25 @@ void RunHeader::fitTimes()
     m_times->setToolTip(text == whole ? queued : QString(whole + u'\n' + queued));
 }
 
+/// It stands in the inspector, too: what can be done must not be cut for it.
+void RunHeader::fitAttempt()
+{
+    const QMargins margins = layout()->contentsMargins();
+    int taken = margins.left() + margins.right() + m_buttons->sizeHint().width();
+    for (const QWidget *each :
+         {static_cast<QWidget *>(m_stateIcon), static_cast<QWidget *>(m_title),
+          static_cast<QWidget *>(m_state), static_cast<QWidget *>(m_more)})
+        taken += each->sizeHint().width() + firstGap;
+    const int need = m_attempt->sizeHint().width() + firstGap;
+    m_attempt->setVisible(!m_attempt->text().isEmpty() && taken + need <= width());
+}
+
+void RunHeader::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    fitAttempt();
+}
+
 bool RunHeader::eventFilter(QObject *watched, QEvent *event)
 {
     if (watched == m_times && event->type() == QEvent::Resize && !m_run.id.isNull())
@@ -339,7 +359,7 @@ void RunHeader::refresh()
     m_state->setPalette(colors);
     // Of a completed run it would sound like a warning; the timeline has it.
     m_attempt->setText(triedWords(m_run));
-    m_attempt->setVisible(!m_attempt->text().isEmpty());
+    fitAttempt();
     showTimes();
 }
 

@@ -32,10 +32,12 @@ public:
     void setRecord(const devserver::api::RunRecord &record, const TimelineDataPtr &timeline);
     /// Durations of a live run.
     void refresh();
+    void fitAttempt();
 
 protected:
     void changeEvent(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
 

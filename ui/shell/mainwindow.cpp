@@ -54,7 +54,7 @@ constexpr QSize smallestWindow(1024, 640);
 constexpr int inspectorWidth = 416;
 constexpr int composerHeight = 304;
 /// Besides them there are a list and what is chosen in it.
-constexpr int leftByInspector = 420;
+constexpr int leftByInspector = 510;
 constexpr int leftByComposer = 520;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
