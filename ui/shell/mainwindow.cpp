@@ -213,6 +213,20 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
+    listenToNotices();
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
+            &MainWindow::showServer);
+    connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);
+    const auto applyKeys = [this] { applyKeySettings(m_workspace.settings, m_workspace.actions); };
+    connect(&context.settings, &Settings::changed, this, applyKeys);
+    applyKeys();
+    new ClickGuard(this);
+    qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
+}
+
+void MainWindow::listenToNotices()
+{
+    const Context &context = m_workspace.context;
     connect(
         &context.feed, &Feed::noticed, this,
         [this, since = context.backend.steadyNow()](const std::vector<devserver::Notice> &notices) {
@@ -231,14 +245,6 @@ void MainWindow::listen()
                         m_infoBars->dismiss(appBarId(change.app.id));
                 }
             });
-    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
-            &MainWindow::showServer);
-    connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);
-    const auto applyKeys = [this] { applyKeySettings(m_workspace.settings, m_workspace.actions); };
-    connect(&context.settings, &Settings::changed, this, applyKeys);
-    applyKeys();
-    new ClickGuard(this);
-    qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
 }
 
 View *MainWindow::view(const QByteArray &name)
