@@ -39,6 +39,8 @@ private Q_SLOTS:
     void nothingIsCutAboveTheTimeline();
     void allIsInReachInTheSmallestWindow();
     void theComposerIsSeenWhole();
+    void composerIsWholeBesideWhatIsChosen_data();
+    void composerIsWholeBesideWhatIsChosen();
     void sentBesideARunInTheSmallestWindow();
     void idAndTimeStayInReach_data();
     void idAndTimeStayInReach();
@@ -263,6 +265,32 @@ void TestWindowPanes::allIsInReachInTheSmallestWindow()
     // A row of the list is seen whole, too.
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
     QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+}
+
+void TestWindowPanes::composerIsWholeBesideWhatIsChosen_data()
+{
+    QTest::addColumn<QByteArray>("view");
+    QTest::newRow("event") << "events"_ba;
+    QTest::newRow("letter") << "dead"_ba;
+}
+
+void TestWindowPanes::composerIsWholeBesideWhatIsChosen()
+{
+    QFETCH(const QByteArray, view);
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open({1024, 640});
+    arrange::place(*stage.window, {.view = view, .subject = {}});
+    stage.settle();
+    auto *table =
+        child<QTableView>(stage.window.get(), view == "events"_ba ? "eventsTable" : "deadTable");
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {},
+                      table->visualRect(table->model()->index(0, 0)).center());
+    stage.settle();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), u"panes_chosen_"_s + QString::fromLatin1(view));
+    QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
 }
 
 /// A name, some lines of data, what to send with, and what came of it, without scrolling for it.

@@ -14,6 +14,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
+#include "ui/widgets/lowscroll.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
@@ -40,6 +41,8 @@ using devserver::api::EventRecord;
 using devserver::api::RunSummary;
 
 namespace {
+
+constexpr int leastHeight = 110; // heading and tabs: there is the composer below, too
 
 constexpr int headerSide = 12;
 constexpr int headerGap = 12;
@@ -88,12 +91,16 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
 {
     makeHeader();
     makeTabs();
+    auto *content = new QWidget;
+    auto *inner = new QVBoxLayout(content);
+    inner->setContentsMargins(0, 0, 0, 0);
+    inner->setSpacing(0);
+    inner->addWidget(m_header);
+    inner->addWidget(m_tabs, 1);
+    inner->addWidget(m_instead, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->setSpacing(0);
-    layout->addWidget(m_header);
-    layout->addWidget(m_tabs, 1);
-    layout->addWidget(m_instead, 1);
+    layout->addWidget(new LowScroll(content, leastHeight));
     m_instead->setObjectName(u"eventInstead"_s);
     m_instead->hide();
     whenServing(context.backend, this, [this] {

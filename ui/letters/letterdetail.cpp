@@ -20,6 +20,7 @@
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
+#include "ui/widgets/lowscroll.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/rowmenu.h"
 #include "ui/widgets/settings.h"
@@ -39,6 +40,8 @@ using devserver::api::LetterSummary;
 using devserver::api::RunRecord;
 
 namespace {
+
+constexpr int leastHeight = 110; // heading and tabs: there is the composer below, too
 
 constexpr int headerSide = 12;
 constexpr int headerGap = 12;
@@ -110,14 +113,15 @@ void LetterDetail::build()
     m_nothing->hide();
     auto *both = new QVBoxLayout(this);
     both->setContentsMargins(0, 0, 0, 0);
-    both->addWidget(m_whole);
+    m_scroll = new LowScroll(m_whole, leastHeight);
+    both->addWidget(m_scroll);
     both->addWidget(m_nothing);
 }
 
 /// Without a letter there is nothing for its tabs and buttons.
 void LetterDetail::showThatThereIs(bool isThere)
 {
-    m_whole->setVisible(isThere);
+    m_scroll->setVisible(isThere);
     m_nothing->setVisible(!isThere);
 }
 

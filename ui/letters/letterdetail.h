@@ -76,6 +76,7 @@ private:
     std::shared_ptr<const devserver::api::RunRecord> m_record;
     QPointer<devserver::api::Reply> m_request;
     QWidget *m_whole; ///< what there is of a letter
+    QWidget *m_scroll = nullptr;
     EmptyState *m_nothing;
     QLabel *m_title;
     ElidedLabel *m_facts;
