@@ -13,6 +13,8 @@
 #include <QToolButton>
 #include <QToolTip>
 
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 using namespace console;
 using namespace console::test;
@@ -169,7 +171,7 @@ void TestRunColumns::barsAboveEachOtherEndAlike()
     }
     for (int room = needed; room < figures + 20; ++room) {
         QCOMPARE(RowDelegate::barWidthIn(room, u"120/120"_s, metrics), 0);
-        QCOMPARE(RowDelegate::barWidthIn(room, u"5/5"_s, metrics), 0);
+        QVERIFY(RowDelegate::barWidthIn(room, u"5/5"_s, metrics) > 0);
     }
 }
 
@@ -202,7 +204,8 @@ void TestRunColumns::barsStandInANarrowColumn()
             continue;
         const QRect bar = barOf(1);
         QVERIFY2(!bar.isEmpty(), qPrintable(QString::number(width)));
-        QCOMPARE(barOf(2), bar);
+        QVERIFY(std::abs(barOf(2).left() - bar.left()) <= 1); // one is rounder
+        QVERIFY(barOf(2).width() > barOf(2).height());
         upright += bar.height() > bar.width() ? 1 : 0;
     }
     QVERIFY(upright > 0);

@@ -455,8 +455,10 @@ void ListTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     setHoveredRow(-1);
-    if (m_hasNewTexts)
-        measureSoon();
+    if (!m_hasNewTexts)
+        return;
+    m_isToShare = true; // also what is not needed any more
+    measureSoon();
 }
 
 void ListTable::contextMenuEvent(QContextMenuEvent *event)

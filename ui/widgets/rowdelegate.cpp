@@ -174,13 +174,11 @@ QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &met
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
-/// digits, and short where these are longer.
+/// digits, and short where these are longer. 0: this cell has none for one that lies.
 int RowDelegate::barWidthIn(int room, const QString &text, const QFontMetrics &metrics)
 {
     const int figures = metrics.horizontalAdvance(barFigures);
     const int share = std::min(static_cast<int>(room * barShare), room - barGap - figures);
-    if (room - barGap - figures < leastBarWidth)
-        return 0; // in no row, then: some without would look as if they had no steps
     const int need = barGap + metrics.horizontalAdvance(text);
     for (const int width : {std::clamp(share, leastBarWidth, barWidth), leastBarWidth}) {
         if (width + need <= room)
@@ -305,7 +303,8 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
     painter->drawLine(from, y, to, y);
 }
 
-/// The bar before the figures; upright where there is little room, so that all rows have one.
+/// The bar before the figures; upright where these leave no room: a row without would look as if it
+/// had no steps.
 /// \returns  pixels that are taken
 int RowDelegate::paintProgress(QPainter *painter, const QStyleOptionViewItem &option,
                                const QRect &space, const Cell &cell, bool isStrong) const
