@@ -288,14 +288,14 @@ void TestRelations::aPinnedInspectorStaysWithItsSubject()
     QCOMPARE(tabs->tabText(tabs->currentIndex()), u"Calls"_s);
 }
 
-/// Both are cut down, as long as they go on: `so far 1 m 12 s (idle 1 m 12 s)`.
+/// Both are cut down, as long as they go on: `going on for 1 m 12 s (idle 1 m 12 s)`.
 void TestRelations::idleIsNeverLonger()
 {
     RunStory story;
     RelationsStage stage;
     stage.show(story.start().step("load", 10ms).beginSleep("nap", 2h).pass(72'700ms));
     const QString times = child<QLabel>(&stage.panel, "runTimes")->text();
-    QVERIFY2(times.endsWith(u"so far 1 m 12 s (idle 1 m 12 s)"_s), qPrintable(times));
+    QVERIFY2(times.endsWith(u"going on for 1 m 12 s (idle 1 m 12 s)"_s), qPrintable(times));
 }
 
 void TestRelations::theHeaderSaysTheState()

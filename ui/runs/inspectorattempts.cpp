@@ -40,7 +40,7 @@ using devserver::Attempt;
 
 namespace {
 
-constexpr int listShare = 50; // percent
+constexpr int listShare = 40; // percent
 
 QPushButton *makeButton(const QString &name, const QString &text, QWidget *parent)
 {

@@ -229,7 +229,7 @@ void RunHeader::showTimes()
         const auto took =
             m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
         m_parts.push_back({.text = m_run.endedAt ? tr("took %1").arg(timelineDuration(took))
-                                                 : tr("so far %1").arg(formatElapsed(took)),
+                                                 : tr("going on for %1").arg(formatElapsed(took)),
                            .ofWhich = ofWhich(took, now)});
     }
     if (m_run.cycle > 0)

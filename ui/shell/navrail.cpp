@@ -117,6 +117,10 @@ void NavRail::enableViews()
         button->setEnabled(areThere);
     for (RailButton *button : m_saved)
         button->setEnabled(areThere);
+    for (RailButton *button : m_foot) {
+        if (button->objectName() == "railNewEvent"_L1) // nobody could be sent one
+            button->setEnabled(areThere);
+    }
 }
 
 void NavRail::listSavedViews()

@@ -105,6 +105,11 @@ void SecurityPage::addFields(QWidget *area)
     auto *promise = new QLabel(tr("This program sends nothing anywhere."), area);
     promise->setObjectName(u"securityPromise"_s);
     m_form->addRow(promise);
+    auto *heading = new QLabel(tr("Has your app the same signing key?"), area);
+    QFont strong = heading->font();
+    strong.setWeight(QFont::DemiBold);
+    heading->setFont(strong);
+    m_form->addRow(heading);
     m_test = makeTest();
     addField(m_form, tr("Key of your app"), m_test, m_key);
 }

@@ -183,7 +183,13 @@ void bindFile(const Binder &bind)
     Context &context = window.workspace().context;
     devserver::api::ConsoleBackend &backend = context.backend;
     if (window.dock("composer"_ba) != nullptr)
-        bind("event.new", [&context] { context.navigator.composeEvent(); });
+        bind(
+            "event.new", [&context] { context.navigator.composeEvent(); },
+            [&backend] {
+                return Availability{.isEnabled = backend.server().phase != ServerPhase::Failed,
+                                    .reason = tr("The server has failed"),
+                                    .text = {}};
+            });
     bind("app.add", [&window] { addApp(window); });
     bind(
         "sample.toggle",
