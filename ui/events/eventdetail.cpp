@@ -14,7 +14,6 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
-#include "ui/widgets/lowscroll.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/payloadview.h"
 #include "ui/widgets/plaintable.h"
@@ -33,6 +32,8 @@
 #include <QTabWidget>
 #include <QToolButton>
 #include <QVBoxLayout>
+
+#include <algorithm>
 
 namespace console {
 
@@ -91,16 +92,12 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
 {
     makeHeader();
     makeTabs();
-    auto *content = new QWidget;
-    auto *inner = new QVBoxLayout(content);
-    inner->setContentsMargins(0, 0, 0, 0);
-    inner->setSpacing(0);
-    inner->addWidget(m_header);
-    inner->addWidget(m_tabs, 1);
-    inner->addWidget(m_instead, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
-    layout->addWidget(new LowScroll(content, leastHeight));
+    layout->setSpacing(0);
+    layout->addWidget(m_header);
+    layout->addWidget(m_tabs, 1);
+    layout->addWidget(m_instead, 1);
     m_instead->setObjectName(u"eventInstead"_s);
     m_instead->hide();
     whenServing(context.backend, this, [this] {
@@ -137,6 +134,13 @@ QToolButton *EventDetail::makeButton(const QByteArray &action, const QString &na
     button->setFocusPolicy(Qt::TabFocus);
     button->setAccessibleName(m_context.actions.action(action)->text());
     return button;
+}
+
+/// Its tabs scroll for themselves.
+QSize EventDetail::minimumSizeHint() const
+{
+    const QSize whole = QWidget::minimumSizeHint();
+    return {whole.width(), std::min(whole.height(), leastHeight)};
 }
 
 void EventDetail::makeHeader()

@@ -49,6 +49,8 @@ public:
         return m_record;
     }
 
+    [[nodiscard]] QSize minimumSizeHint() const override;
+
 Q_SIGNALS:
     void recordShown();
     /// What is shown could not be read again. The first time it is said in its place.

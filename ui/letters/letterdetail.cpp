@@ -113,7 +113,7 @@ void LetterDetail::build()
     m_nothing->hide();
     auto *both = new QVBoxLayout(this);
     both->setContentsMargins(0, 0, 0, 0);
-    m_scroll = new LowScroll(m_whole, leastHeight);
+    m_scroll = new LowScroll(m_whole, leastHeight, this);
     both->addWidget(m_scroll);
     both->addWidget(m_nothing);
 }
