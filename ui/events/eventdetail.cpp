@@ -104,18 +104,7 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
         if (!m_shown.isNull())
             ask();
     });
-    connect(m_runs, &EventRunsModel::runChanged, this, [this](const RunSummary &run) {
-        if (!m_record || m_record->event.internalId != run.event)
-            return;
-        const auto known = std::find_if(m_record->runs.begin(), m_record->runs.end(),
-                                        [&](const RunSummary &each) { return each.id == run.id; });
-        if (known == m_record->runs.end())
-            m_record->runs.push_back(run);
-        else
-            *known = run;
-        m_runsTexts->restart();
-        showMatching();
-    });
+    connect(m_runs, &EventRunsModel::runChanged, this, &EventDetail::noteRun);
     connect(&context.catalog, &Catalog::changed, this, &EventDetail::showMatching);
     connect(&context.settings, &Settings::changed, this, [this] {
         showHeader();
@@ -123,6 +112,20 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     });
     keepLinkColour(m_summary, context.theme);
     setFocusProxy(m_tabs);
+}
+
+void EventDetail::noteRun(const RunSummary &run)
+{
+    if (!m_record || m_record->event.internalId != run.event)
+        return;
+    const auto known = std::find_if(m_record->runs.begin(), m_record->runs.end(),
+                                    [&](const RunSummary &each) { return each.id == run.id; });
+    if (known == m_record->runs.end())
+        m_record->runs.push_back(run);
+    else
+        *known = run;
+    m_runsTexts->restart();
+    showMatching();
 }
 
 QToolButton *EventDetail::makeButton(const QByteArray &action, const QString &name)

@@ -60,6 +60,7 @@ private:
     [[nodiscard]] QToolButton *makeButton(const QByteArray &action, const QString &name);
     void makeHeader();
     void makeTabs();
+    void noteRun(const devserver::api::RunSummary &run);
     void take(const devserver::api::EventRecord &record);
     void showHeader();
     std::optional<std::chrono::milliseconds> showTimes();
