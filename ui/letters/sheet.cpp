@@ -27,7 +27,9 @@ constexpr int side = 12; ///< as the buttons below the list
 constexpr int above = 14;
 constexpr int below = 16;
 constexpr int shade = 6;
-constexpr int widest = 640; ///< of what it asks; the panel goes on
+constexpr int gap = 10;
+constexpr int mostWider = 4; ///< of a gap
+constexpr int widest = 640;  ///< of what it asks; the panel goes on
 
 } // namespace
 
@@ -44,7 +46,8 @@ Sheet::Sheet(Context &context, QWidget *over)
     m_title->setFont(font);
     m_title->setTextFormat(Qt::PlainText);
     auto *layout = new QVBoxLayout(this);
-    layout->setSpacing(10);
+    layout->setSpacing(gap);
+    m_body->setSpacing(gap);
     layout->addWidget(m_title);
     layout->addLayout(m_body, 1);
     over->installEventFilter(this);
@@ -79,10 +82,9 @@ void Sheet::leaveSheet()
 
 void Sheet::addButtons(QPushButton *cancel, QPushButton *go)
 {
-    constexpr int gap = 8;
     m_body->addSpacing(4);
     auto *buttons = new QHBoxLayout;
-    buttons->setSpacing(gap);
+    buttons->setSpacing(8);
     buttons->addStretch();
     buttons->addWidget(cancel);
     buttons->addWidget(go);
@@ -110,7 +112,12 @@ void Sheet::place()
 {
     const int width = m_over->width();
     const QMargins margins(side, above, std::max(side, width - widest + side), below + shade);
-    layout()->setContentsMargins(margins);
+    const auto spread = [this, &margins](int wider, int rest) {
+        layout()->setContentsMargins(margins + QMargins(0, 0, 0, rest));
+        layout()->setSpacing(gap + wider);
+        m_body->setSpacing(gap + wider);
+    };
+    spread(0, 0);
     const int least = sizeHint().height();
     int height = least;
     if (const QTableView *rows = list()) {
@@ -118,9 +125,12 @@ void Sheet::place()
         if (const int cut = rows->rowAt(height - shade - header); cut >= 0)
             height = header + rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;
     }
-    // What it is higher than it need be goes around it all: no hole is torn into it.
-    const int half = (height - least) / 2;
-    layout()->setContentsMargins(margins + QMargins(0, half, 0, height - least - half));
+    // What it is higher than it need be goes between the lines of it all, so that no hole is torn
+    // into it, and below: the title stands where it always does.
+    const int gaps = m_body->count();
+    const int wider = std::min(mostWider, (height - least) / gaps);
+    spread(wider, 0);
+    spread(wider, std::max(0, height - sizeHint().height()));
     setGeometry(0, 0, width, height);
 }
 
