@@ -51,6 +51,7 @@ private Q_SLOTS:
     void cellsThatFilter();
     void cancellingManyAsks();
     void theStripCountsWhatComesLater();
+    void theStripIsAlwaysAsHigh();
     void theChosenRowIsRemembered();
     void manyRows();
     void nothingWaits();
@@ -468,6 +469,25 @@ void TestWaitingView::theStripCountsWhatComesLater()
     auto *other = child<QWidget>(soon.view.get(), "waitingStrip");
     QCOMPARE(other->toolTip(), u"The next hour"_s);
     QVERIFY(other->grab().toImage() != after);
+}
+
+/// The rows below it stand still.
+void TestWaitingView::theStripIsAlwaysAsHigh()
+{
+    Stage stage({waiting(1, ActivityKind::Sleeping, 48h)});
+    auto *strip = child<QWidget>(stage.view.get(), "waitingStrip");
+    QVERIFY(strip->isVisible());
+    const int height = strip->height();
+    const int rows = stage.table->mapTo(stage.view.get(), QPoint()).y();
+    for (int number = 2; number <= 5; ++number) {
+        stage.ui.backend.post(waiting(number, ActivityKind::BackingOff, 4s));
+        QTRY_COMPARE((stage.settle(), stage.table->model()->rowCount()), number);
+        QCOMPARE(strip->height(), height);
+        QCOMPARE(stage.table->mapTo(stage.view.get(), QPoint()).y(), rows);
+    }
+    for (int number = 1; number <= 5; ++number)
+        stage.ui.backend.post(runRow(number));
+    QTRY_VERIFY((stage.settle(), !strip->isVisible())); // what would it be about
 }
 
 void TestWaitingView::theChosenRowIsRemembered()

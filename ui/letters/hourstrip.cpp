@@ -50,31 +50,13 @@ void HourStrip::setDue(std::vector<std::pair<TimePoint, WaitingKind>> due, int l
     setAccessibleDescription(later == 0 ? soon : tr("%1, %2 later").arg(soon).arg(later));
     const QString after = tr("%n thing(s) (is|are) due later", nullptr, later);
     setToolTip(later == 0 ? tr("The next hour") : QString(tr("The next hour") + u'\n' + after));
-    setVisible(!m_due.empty());
-    updateGeometry(); // as high as the dots are
     update();
 }
 
-int HourStrip::highest() const
-{
-    int most = 1;
-    int stacked = 0;
-    int lastCell = -1;
-    const Axis axis = axisNow();
-    for (const auto &[time, kind] : m_due) {
-        const auto cell = static_cast<int>(axis.xOf(time)) / dotSize;
-        stacked = cell == lastCell ? stacked + 1 : 1;
-        lastCell = cell;
-        most = std::max(most, stacked);
-        if (most == mostStacked)
-            break;
-    }
-    return most;
-}
-
+/// The same for all that it can show: the rows below it stand still.
 QSize HourStrip::sizeHint() const
 {
-    return {400, fontMetrics().height() + highest() * dotStep + 14};
+    return {400, fontMetrics().height() + mostStacked * dotStep + 14};
 }
 
 QString HourStrip::laterText() const
@@ -144,6 +126,12 @@ void HourStrip::paintEvent(QPaintEvent *event)
     paintAxis(painter, line);
     painter.setRenderHint(QPainter::Antialiasing);
     painter.setPen(Qt::NoPen);
+    if (m_due.empty()) {
+        painter.setPen(theme.color(Token::TextDim));
+        painter.drawText(QRect(side, 0, axis.end - side, line), Qt::AlignCenter,
+                         tr("Nothing is due in the next hour"));
+        painter.setPen(Qt::NoPen);
+    }
     int lastCell = -1;
     int stacked = 0;
     for (const auto &[time, kind] : m_due) {

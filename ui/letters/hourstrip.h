@@ -48,8 +48,6 @@ private:
     /// What stands behind the hour: `3 later`; empty if nothing does.
     [[nodiscard]] QString laterText() const;
     [[nodiscard]] int axisEnd() const;
-    /// How many stand on each other where most things happen at once; at least 1.
-    [[nodiscard]] int highest() const;
     void paintAxis(QPainter &painter, int line) const;
 
     Context &m_context;

@@ -119,6 +119,7 @@ void WaitingView::makeLayout()
     chips->addWidget(m_chips);
     body().addLayout(line);
     body().addLayout(chips);
+    m_strip->hide(); // until it is known what waits
     body().addWidget(m_strip);
     body().addWidget(m_pages, 1);
     auto *below = new QVBoxLayout(m_below);
@@ -269,6 +270,7 @@ void WaitingView::showContent()
         if (hadFocus && m_empty->isAncestorOf(focus))
             m_table->setFocus();
     }
+    m_strip->setVisible(model->rowCount() > 0);
     m_below->setVisible(model->rowCount() > 0); // there would be nothing to do it with
     if (model->rowCount() == 0)
         return;
