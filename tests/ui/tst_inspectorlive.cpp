@@ -29,6 +29,7 @@ private Q_SLOTS:
     void keepsWhatIsChosenWhenEqualErrorsCollapse();
     void saysThatAttemptsAreUsedUp();
     void cutsNoAttempt();
+    void whatIsSaidOfTheNextAttemptMovesNoRow();
 };
 
 /// What is read does not go away because the next attempt begins, or ends.
@@ -151,6 +152,40 @@ void TestInspectorLive::cutsNoAttempt()
             QCOMPARE(bar->mapTo(table, QPoint()).y(), table->horizontalHeader()->height());
     }
     QCOMPARE(wasScrolled.size(), 2);
+}
+
+void TestInspectorLive::whatIsSaidOfTheNextAttemptMovesNoRow()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    auto *retry = child<QWidget>(&stage.inspector, "inspRetryNow");
+    auto *detail = child<QWidget>(&stage.inspector, "inspAttemptDetail");
+    const int row = table->verticalHeader()->defaultSectionSize();
+    const auto place = [&](const QWidget *widget) {
+        return widget->mapTo(&stage.inspector, QPoint()).y();
+    };
+    QTRY_VERIFY(retry->isVisible());
+    QCOMPARE(table->viewport()->height() % row, 0);
+    const int rows = place(table->viewport());
+    const int facts = place(detail);
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    const devserver::JobState before = record.jobs.front().state;
+    const auto post = [&](devserver::JobState state) {
+        record.jobs.front().state = state;
+        stage.ui.backend.post(record.summary);
+        console::test::settle(&stage.inspector, [&stage] { stage.ui.beat(); });
+    };
+    post(devserver::JobState::Leased);
+    QTRY_VERIFY(!retry->isVisible());
+    QCOMPARE(place(table->viewport()), rows);
+    QCOMPARE(place(detail), facts);
+    QCOMPARE(table->viewport()->height() % row, 0);
+    post(before);
+    QTRY_VERIFY(retry->isVisible());
+    QCOMPARE(place(table->viewport()), rows);
+    QCOMPARE(place(detail), facts);
 }
 
 UI_TEST_MAIN(TestInspectorLive)

@@ -20,6 +20,7 @@
 
 #include <QAction>
 #include <QHBoxLayout>
+#include <QHeaderView>
 #include <QItemSelectionModel>
 #include <QKeyEvent>
 #include <QLabel>
@@ -57,10 +58,11 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_model(new AttemptModel(this))
-    , m_nextBar(new QWidget(this))
+    , m_list(new QWidget(this))
+    , m_table(new InspectorTable(context, u"inspAttempts"_s, tr("Attempts"), m_list))
+    , m_nextBar(new QWidget(m_list))
     , m_next(new QLabel(m_nextBar))
     , m_retryNow(makeButton(u"inspRetryNow"_s, tr("Retry now"), m_nextBar))
-    , m_table(new InspectorTable(context, u"inspAttempts"_s, tr("Attempts"), this))
     , m_detail(new QWidget(this))
     , m_title(new QLabel(m_detail))
     , m_legend(new QLabel(m_detail))
@@ -70,27 +72,20 @@ InspectorAttempts::InspectorAttempts(Context &context, QWidget *parent)
     , m_facts(new InspectorOverview(context, m_detail))
     , m_diff(new DiffView(context.theme, m_detail))
 {
-    m_next->setObjectName(u"inspNext"_s);
-    m_next->setWordWrap(true);
-    auto *bar = new QHBoxLayout(m_nextBar);
-    bar->setContentsMargins(12, 6, 12, 6);
-    bar->addWidget(m_next, 1);
-    bar->addWidget(m_retryNow);
     buildTable();
+    buildNextBar();
     buildDetail();
     bindActions();
     auto *splitter = new DetailSplitter(listShare, this);
-    splitter->addWidget(m_table);
+    splitter->addWidget(m_list);
     splitter->addWidget(m_detail);
     splitter->setStretchFactor(0, 1);
     splitter->setStretchFactor(1, 1);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_nextBar);
     layout->addWidget(splitter, 1);
     m_detail->hide();
-    m_nextBar->hide();
     m_timer.setInterval(1s);
     connect(&m_timer, &QTimer::timeout, this, &InspectorAttempts::tick);
     connect(m_retryNow, &QPushButton::clicked, this, &InspectorAttempts::retryNow);
@@ -116,6 +111,27 @@ void InspectorAttempts::buildTable()
             && index.column() <= AttemptModel::Result)
             m_model->toggle(index.row());
     });
+}
+
+void InspectorAttempts::buildNextBar()
+{
+    m_next->setObjectName(u"inspNext"_s);
+    m_next->setWordWrap(true);
+    auto *row = new QHBoxLayout;
+    row->setContentsMargins(12, 5, 12, 6);
+    row->addWidget(m_next, 1);
+    row->addWidget(m_retryNow);
+    auto *bar = new QVBoxLayout(m_nextBar);
+    bar->setContentsMargins(0, 0, 0, 0);
+    bar->setSpacing(0);
+    bar->addWidget(makeRule(m_nextBar));
+    bar->addLayout(row, 1);
+    auto *list = new QVBoxLayout(m_list);
+    list->setContentsMargins(0, 0, 0, 0);
+    list->setSpacing(0);
+    list->addWidget(m_table, 1);
+    list->addWidget(m_nextBar);
+    m_nextBar->hide();
 }
 
 QToolButton *InspectorAttempts::makeStepButton(const QString &name, const QString &words,
@@ -281,9 +297,10 @@ void InspectorAttempts::showNext()
     using Kind = AttemptModel::Row::Kind;
     const bool hasNext = m_model->rowCount() > 0 && m_model->row(0).kind == Kind::Next
                          && m_model->row(0).job == devserver::JobState::BackingOff;
-    m_nextBar->setVisible(hasNext);
-    if (!hasNext)
+    if (!hasNext) {
+        m_nextBar->hide();
         return;
+    }
     const AttemptModel::Row &next = m_model->row(0);
     const QString words = tr("Attempt %1 of %2 starts %3")
                               .arg(QString::number(next.attempt.attempt + 1),
@@ -291,6 +308,16 @@ void InspectorAttempts::showNext()
                                    formatCountdown(next.due, m_context.backend.now()));
     if (m_next->text() != words)
         m_next->setText(words);
+    fitNextBar();
+    m_nextBar->show();
+}
+
+/// As high as some rows: none is cut above it.
+void InspectorAttempts::fitNextBar()
+{
+    const int row = std::max(m_table->verticalHeader()->defaultSectionSize(), 1);
+    const int needed = m_nextBar->layout()->totalHeightForWidth(m_list->width());
+    m_nextBar->setFixedHeight((needed + row - 1) / row * row);
 }
 
 void InspectorAttempts::retryNow()

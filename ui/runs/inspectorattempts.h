@@ -47,6 +47,7 @@ protected:
 
 private:
     void buildTable();
+    void buildNextBar();
     void buildDetail();
     void bindActions();
     void showKeys();
@@ -66,14 +67,16 @@ private:
     void retryNow();
     void tick();
     void showNext();
+    void fitNextBar();
 
     Context &m_context;
     Inspection m_inspection;
     AttemptModel *m_model;
-    QWidget *m_nextBar;
+    QWidget *m_list;
+    InspectorTable *m_table;
+    QWidget *m_nextBar; ///< below the rows: they stand still when it comes or goes
     QLabel *m_next;
     QPushButton *m_retryNow;
-    InspectorTable *m_table;
     QWidget *m_detail;
     QLabel *m_title;
     QLabel *m_legend; ///< which lines of the difference are whose
