@@ -73,6 +73,8 @@ private Q_SLOTS:
     void whoJoinsThePollOfAPlaceholderIsAnsweredByTheNextOne();
     void removedAppIsNotAskedAgain();
     void appThatComesBackWhileItIsAskedStays();
+    void whoMovesWhileItIsAskedIsAskedAgain_data();
+    void whoMovesWhileItIsAskedIsAskedAgain();
     void stopTellsAllWhoWait();
     void asksNobodyAfterAStop();
     void refusedRegistrationIsAnError_data();
@@ -158,6 +160,49 @@ void TestAppPoller::appThatComesBackWhileItIsAskedStays()
     on.ask();
     QVERIFY(on.isAsked(2));
     QVERIFY(on.refusals.empty());
+}
+
+void TestAppPoller::whoMovesWhileItIsAskedIsAskedAgain_data()
+{
+    QTest::addColumn<QByteArray>("path");
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<bool>("isLeaving");
+    QTest::addColumn<QByteArrayList>("asked"); // after the first time
+    const QByteArray here = "/api"_ba;
+    const QByteArray there = "/there"_ba;
+    const QByteArray down = "unreachable"_ba;
+    QTest::newRow("moved") << there << down << false << QByteArrayList{there};
+    QTest::newRow("moved, and well") << there << QByteArray() << false << QByteArrayList{there};
+    QTest::newRow("moved, then removed") << there << down << true << QByteArrayList();
+    QTest::newRow("the same address") << here << down << false << QByteArrayList();
+}
+
+/// What it answers is of the old address; the next one does not wait for the interval.
+void TestAppPoller::whoMovesWhileItIsAskedIsAskedAgain()
+{
+    QFETCH(const QByteArray, path);
+    QFETCH(const QByteArray, error);
+    QFETCH(const bool, isLeaving);
+    QFETCH(const QByteArrayList, asked);
+    Fixture on;
+    on.poller.pollNow();
+    QVERIFY(on.isAsked(1));
+    App moved = on.shop;
+    moved.url = on.server.url(path);
+    moved.error = error;
+    on.poller.follow(moved);
+    on.poller.follow(moved); // twice is once
+    if (isLeaving)
+        on.poller.forget(moved.id);
+    QVERIFY(on.answers(1));
+    QCOMPARE(on.polls[0].url, on.shop.url);
+    for (qsizetype each = 0; each < asked.size(); ++each) {
+        QVERIFY(on.isAsked(static_cast<std::size_t>(each) + 2));
+        QVERIFY(on.answers(static_cast<std::size_t>(each) + 2));
+        QCOMPARE(on.polls.back().url, on.server.url(asked[each]));
+    }
+    QCOMPARE(on.client.activeCount(), 0); // and nobody is asked besides
+    QCOMPARE(on.asked.size(), static_cast<std::size_t>(asked.size()) + 1);
 }
 
 void TestAppPoller::stopTellsAllWhoWait()

@@ -6,9 +6,12 @@
 #include "ui/core/pagedrows.h"
 
 #include <QAbstractItemModelTester>
+#include <QPointer>
 #include <QSignalSpy>
 #include <QTest>
 #include <QTimer>
+
+#include <memory>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -56,11 +59,14 @@ public:
 
     bool isOrdered = true;
     bool canAsk = false;
+    QPointer<devserver::api::Reply> question; ///< the last one about rows
 
 protected:
     devserver::api::Reply *askAbout(std::vector<RunId> runs) override
     {
-        return canAsk ? backend().ask(RunsQuery{.after = {}, .among = std::move(runs)}) : nullptr;
+        question =
+            canAsk ? backend().ask(RunsQuery{.after = {}, .among = std::move(runs)}) : nullptr;
+        return question;
     }
 
     devserver::api::Reply *askPage(const PageToken &after, int limit) override
@@ -176,6 +182,8 @@ private Q_SLOTS:
     void countsNewRowsInOtherOrders();
     void countsRowsThatItCannotJudge();
     void asksAboutRowsThatItCannotJudge();
+    void aQuestionThatFailsIsToldAndNotTheLast();
+    void aQuestionEndsWithItsList();
     void mergesChanges();
     void announcesOnlyVisibleRows();
     void removesLeftRowsTogether();
@@ -333,6 +341,51 @@ void TestPagedTableModel::asksAboutRowsThatItCannotJudge()
     stage.backend.advance(1min);
     stage.beat();
     QCOMPARE(stage.backend.askedFor<RunsQuery>().size(), asked);
+}
+
+void TestPagedTableModel::aQuestionThatFailsIsToldAndNotTheLast()
+{
+    Stage stage(10);
+    stage.model.canAsk = true;
+    stage.load();
+    const devserver::Error busy{devserver::ErrorCode::Store, u"busy"_s};
+    stage.backend.queryError = busy;
+    stage.model.take({withKey(4000, "unknown"_ba)});
+    stage.beat();
+    stage.beat();
+    QVERIFY(stage.model.mayHaveMissed());
+    QCOMPARE(stage.model.rowCount(), 10);
+    stage.backend.queryError.reset();
+    stage.backend.post(withKey(4001, "unknown"_ba));
+    stage.model.take({withKey(4001, "unknown"_ba)});
+    stage.beat();
+    QCOMPARE(stage.model.rowCount(), 10); // not at once
+    stage.backend.advance(1s);
+    stage.beat();
+    stage.beat();
+    QCOMPARE(stage.numbers(0, 1), QStringList({u"4001"_s, u"10"_s}));
+}
+
+/// As when somebody types on in a filter: the store is not to look for what nobody sees.
+void TestPagedTableModel::aQuestionEndsWithItsList()
+{
+    Stage stage(10);
+    auto model = std::make_unique<TestModel>(stage.backend, stage.clock);
+    model->canAsk = true;
+    model->load();
+    QTRY_VERIFY(model->isLoaded());
+    stage.backend.holdReplies(true);
+    model->take({withKey(4000, "unknown"_ba)});
+    stage.beat();
+    const QPointer<devserver::api::Reply> question = model->question;
+    QVERIFY(question);
+    const QSignalSpy cancelled(question, &devserver::api::Reply::cancelled);
+    QVERIFY(!question->isCancelled());
+    model.reset();
+    QCOMPARE(cancelled.count(), 1);
+    stage.backend.holdReplies(false);
+    stage.backend.releaseReplies(); // it comes too late, and to nobody
+    stage.beat();
 }
 
 void TestPagedTableModel::mergesChanges()
