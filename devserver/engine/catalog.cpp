@@ -1,10 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// The catalogue of apps and functions: what syncs, polls and the command line say of them (protocol
-// §2).
+// The catalogue of apps and functions: what syncs and the command line say of them (protocol §2).
+// What polls and refusals say is in registrations.cpp.
 
 #include "devserver/engine/expressions.h"
+#include "devserver/engine/registrations.h"
 #include "devserver/engine/stages.h"
 
 #include <algorithm>
@@ -14,13 +15,6 @@ namespace devserver::engine {
 using namespace Qt::StringLiterals;
 
 namespace {
-
-void writeApp(Turn &turn, AppEntry &entry)
-{
-    turn.outcome.changes.emplace_back(AppChanged{.app = entry.app});
-    if (!entry.isPlaceholder)
-        turn.outcome.writes.emplace_back(entry.app);
-}
 
 void writeFunction(Turn &turn, const Function &function)
 {
@@ -48,6 +42,7 @@ void retire(Turn &turn, AppEntry &entry)
     entry.app.checksum.clear();
     entry.app.url.clear();
     entry.isPlaceholder = true;
+    entry.isRefusalTold = false; // the window forgets what was told of it
 }
 
 struct KnownAddress {
@@ -72,8 +67,7 @@ KnownAddress takeAddress(Turn &turn, const AppId &owner, const Registration &giv
         known.isFound = known.isFound || entry.app.isFound;
         known.isNamed = known.isNamed || entry.app.isNamed;
         if (entry.isPlaceholder) {
-            turn.outcome.changes.emplace_back(AppChanged{.app = entry.app, .isGone = true});
-            it = turn.state.apps.erase(it);
+            it = erasePlaceholder(turn, it);
             continue;
         }
         notice(turn, "app " + given.appName + " registered at " + given.url + ", where app "
@@ -112,79 +106,6 @@ void noteWhatIsNotEnforced(Turn &turn, const QByteArray &app, const NotEnforced 
                      + (found.hasCron ? "; a cron trigger does not start its function" : ""));
 }
 
-void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteArray &detail)
-{
-    if (entry.app.error == error && entry.app.errorDetail == detail)
-        return;
-    entry.app.error = error;
-    entry.app.errorDetail = detail;
-    writeApp(turn, entry);
-}
-
-/// The app of that id, else the one at that address: who is asked or registers there may have
-/// another name by now, or none that can be read. Null if there is neither, as after a removal.
-AppEntry *findAppAt(State &state, const AppId &id, const QByteArray &url)
-{
-    const auto found = state.apps.find(id);
-    if (found != state.apps.end() && !found->second.app.url.isEmpty())
-        return &found->second;
-    for (auto &[other, entry] : state.apps) {
-        if (!url.isEmpty() && entry.app.url == url)
-            return &entry;
-    }
-    return nullptr;
-}
-
-/// Who answered: no longer the app of that id if it has another address since.
-AppEntry *findPolled(State &state, const AppPolled &input)
-{
-    const auto found = state.apps.find(input.app);
-    const bool hasMoved =
-        found != state.apps.end() && !input.url.isEmpty() && found->second.app.url != input.url;
-    return findAppAt(state, hasMoved ? AppId() : input.app, input.url);
-}
-
-void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
-{
-    const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
-    if (input.error.isEmpty())
-        releaseApp(turn, entry);
-    // Some SDKs answer 200 although their registration was refused (protocol §2.5).
-    if (isReached && !entry.refusal.isEmpty()) {
-        setError(turn, entry, entry.refusalCode, entry.refusal);
-        return;
-    }
-    entry.refusal.clear();
-    if (input.error.isEmpty() && (entry.isPlaceholder || entry.isMoving()))
-        setError(turn, entry, "bad_response"_ba,
-                 "the app answered, but did not register at this address"
-                     + (input.detail.isEmpty() ? QByteArray() : "; " + input.detail));
-    else
-        setError(turn, entry, input.error, input.error.isEmpty() ? QByteArray() : input.detail);
-}
-
-/// Why this app cannot register at that address; an empty reason: it can.
-SyncRefused whyNotHere(const State &state, const AppId &id, const Registration &given)
-{
-    SyncRefused refused{.appName = given.appName, .url = given.url, .reason = {}};
-    for (const auto &[other, entry] : state.apps) {
-        const bool isThere = entry.app.url == given.url;
-        if (isThere)
-            refused.appName.clear(); // the one at the address is to tell it
-        if (!entry.isMoving() || isThere == (other == id))
-            continue;
-        if (isThere) {
-            refused.code = "other_app"_ba;
-            refused.reason = "app " + given.appName + " is there, not app " + entry.app.name;
-        } else {
-            refused.code = "other_address"_ba;
-            refused.reason = "app " + given.appName + " registered at " + given.url
-                             + ", but its address here is " + entry.app.url;
-        }
-    }
-    return refused;
-}
-
 /// The address of the app, with what the function adds to it.
 QByteArray functionUrl(const QByteArray &app, const QByteArray &function)
 {
@@ -205,6 +126,7 @@ void movePlaceholder(Turn &turn, AppEntry &entry, const QByteArray &url)
 void moveEntry(Turn &turn, AppEntry &entry, const QByteArray &url)
 {
     (void)takeAddress(turn, entry.app.id, {.appName = entry.app.name, .url = url});
+    takeBackRefusal(turn, entry, " is called at " + url + " as soon as it registers there");
     holdApp(turn, entry);
     entry.refusal.clear();
     entry.app.url = url;
@@ -220,6 +142,32 @@ void moveEntry(Turn &turn, AppEntry &entry, const QByteArray &url)
         function.config.url = functionUrl(url, function.config.url);
         writeFunction(turn, function);
     }
+}
+
+/// Where an app was before it registered.
+struct Place {
+    QByteArray url; ///< empty: nowhere
+    bool isMoving = false;
+    bool hadError = false;
+};
+
+/// What is told of an app that has registered, in one notice.
+void welcome(Turn &turn, AppEntry &entry, const Place &before)
+{
+    const bool isElsewhere = !before.url.isEmpty() && before.url != entry.app.url;
+    const QByteArray now = " is called at " + entry.app.url + " now";
+    if (before.isMoving)
+        eraseStrays(turn, entry.app.id);
+    if (isElsewhere && !entry.isOffline)
+        notice(turn, Notice{.text = "app " + entry.app.name + now + ", no longer at " + before.url
+                                    + "; it registered there last",
+                            .level = NoticeLevel::Info,
+                            .about = aboutApp(entry.app.id),
+                            .isPassing = before.hadError});
+    else if (!entry.isOffline)
+        takeBackRefusal(turn, entry, " has registered");
+    entry.isRefusalTold = false;
+    releaseApp(turn, entry, before.isMoving || isElsewhere ? now : " is back"_ba);
 }
 
 /// \returns whether anything changed.
@@ -292,8 +240,11 @@ void sync(Turn &turn, const FunctionsSynced &input)
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
     const bool hadError = !entry.app.error.isEmpty();
     const bool isThere = entry.app.url == given.url;
-    const bool isMoving = entry.isMoving();
+    const Place before{.url = entry.isPlaceholder ? QByteArray() : entry.app.url,
+                       .isMoving = entry.isMoving(),
+                       .hadError = hadError};
     entry.isPlaceholder = false;
+    entry.isConfirmed = true;
     entry.refusal.clear();
     if (!isSame || hadError) {
         entry.app = App{.id = id,
@@ -315,7 +266,7 @@ void sync(Turn &turn, const FunctionsSynced &input)
     // Code that changes is often broken for a moment; a first sync is no change (semantics §10.6).
     if (isModified && !isNew)
         entry.graceUntil = turn.now + std::chrono::seconds(30);
-    releaseApp(turn, entry, isMoving ? " is called at " + given.url + " now" : " is back"_ba);
+    welcome(turn, entry, before);
     reply(turn, input.token, SyncDone{.app = id, .isModified = isModified || isNew});
 }
 
@@ -334,6 +285,7 @@ void nameApp(Turn &turn, const AppNamed &input)
     const AppId id{Uuid::fromName("url", input.url)};
     AppEntry &entry = turn.state.apps[id];
     entry.isPlaceholder = true;
+    entry.calledElsewhere = {};
     entry.app = App{.id = id,
                     .name = {},
                     .url = input.url,
@@ -390,43 +342,6 @@ void moveApp(Turn &turn, const AppMoved &input)
     else if (isModified)
         moveEntry(turn, entry, input.url);
     reply(turn, input.token, SyncDone{.app = input.app, .isModified = isModified});
-}
-
-void notePoll(Turn &turn, const AppPolled &input)
-{
-    AppEntry *entry = findPolled(turn.state, input);
-    const auto asked = turn.state.apps.find(input.app);
-    if (entry == nullptr && asked != turn.state.apps.end() && !asked->second.app.url.isEmpty()) {
-        reply(turn, input.token, asked->second.app); // it is elsewhere, and was not asked there
-        return;
-    }
-    if (entry == nullptr) {
-        reply(turn, input.token, Error{ErrorCode::NotFound, u"the app was removed meanwhile"_s});
-        return;
-    }
-    judgePoll(turn, *entry, input);
-    reply(turn, input.token, entry->app);
-}
-
-void noteRefusal(Turn &turn, const SyncRefused &input)
-{
-    constexpr qsizetype longest = 500;
-    const QByteArray reason = input.reason.first(std::min(input.reason.size(), longest));
-    AppEntry *entry = findAppAt(turn.state, AppId{Uuid::fromName("app", input.appName)}, input.url);
-    const bool isKnown =
-        entry != nullptr ? entry->refusal == reason : turn.state.lastRefusal == reason;
-    if (isKnown)
-        return;
-    const QByteArray &who = input.appName.isEmpty() ? input.url : input.appName;
-    notice(turn, "the registration of " + (who.isEmpty() ? "an app"_ba : "app "_ba) + who
-                     + " was refused: " + reason);
-    turn.state.lastRefusal = reason;
-    if (entry == nullptr)
-        return;
-    entry->refusal = reason;
-    entry->refusalCode = input.code;
-    if (entry->isPlaceholder) // of an app that is known nothing changes until it is asked again
-        setError(turn, *entry, input.code, reason);
 }
 
 } // namespace devserver::engine

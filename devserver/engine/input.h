@@ -38,6 +38,7 @@ struct SyncRefused {
     QByteArray url;     ///< normalised; may be empty
     QByteArray reason;
     QByteArray code = QByteArrayLiteral("bad_request"); ///< as `App::error`
+    AppId calledElsewhere = {}; ///< the app, if its address here is another one
 };
 
 /// An address from the command line or from discovery: a placeholder until its first sync.
@@ -106,8 +107,8 @@ struct VerbRequested {
     QByteArray actor; ///< where it came from: `window`, `api`
 };
 
-using Input =
-    std::variant<EventsReceived, FunctionsSynced, SyncRefused, AppNamed, AppRemoved, AppMoved,
-                 AppPolled, ProbeFinished, CallFinished, TimeReached, Restored, Stopping, VerbRequested>;
+using Input = std::variant<EventsReceived, FunctionsSynced, SyncRefused, AppNamed, AppRemoved,
+                           AppMoved, AppPolled, ProbeFinished, CallFinished, TimeReached, Restored,
+                           Stopping, VerbRequested>;
 
 } // namespace devserver::engine

@@ -27,7 +27,7 @@ QByteArray nameOf(const AppEntry &app)
 
 QByteArray aboutOf(const AppEntry &app)
 {
-    return "app:" + app.app.id.toText();
+    return aboutApp(app.app.id);
 }
 
 QByteArray aboutOf(const Function &function)
@@ -135,6 +135,11 @@ void probe(Turn &turn, AppEntry &app)
 }
 
 } // namespace
+
+QByteArray aboutApp(const AppId &app)
+{
+    return "app:" + app.toText();
+}
 
 void enqueue(Turn &turn, RunState &run, NewJob fresh)
 {

@@ -105,9 +105,13 @@ struct AppEntry {
     bool isProbing = false;
     std::chrono::milliseconds probeInterval = firstProbe;
     TimePoint nextProbe;
-    TimePoint graceUntil;   ///< answers that are not of an SDK are forgiven until then
-    QByteArray refusal;     ///< why its last registration was refused; empty if it was not
-    QByteArray refusalCode; ///< of the same, as `App::error`
+    TimePoint graceUntil;       ///< answers that are not of an SDK are forgiven until then
+    QByteArray refusal;         ///< why its last registration was refused; empty if it was not
+    QByteArray refusalCode;     ///< of the same, as `App::error`
+    bool isRefusalTold = false; ///< by a notice that nothing took the place of
+    bool isConfirmed = false;   ///< it answered since the start, and not badly since
+    AppId calledElsewhere; ///< of a placeholder: the app that registered there and is not called
+                           ///< there
 };
 
 /// A delivery whose answer has not come.
@@ -154,6 +158,7 @@ struct State {
     bool isStopping = false;
     TimePoint nextRelease = TimePoint::max(); ///< of memos of discarded letters, or later
     QByteArray lastRefusal;       ///< of a registration; the same one is not told twice in a row
+    AppId lastRefused;            ///< whose it was; null: it had no name
     TransitionCounts transitions; ///< how often each row was taken; for the coverage test
 };
 

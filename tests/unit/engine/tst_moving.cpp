@@ -6,6 +6,8 @@
 #include <QObject>
 #include <QTest>
 
+#include <algorithm>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace devserver;
@@ -29,6 +31,13 @@ private Q_SLOTS:
     void aPlaceholderMoves();
     void whatIsRefused();
     void removedWhileItMovesItIsAskedNowAndThen();
+    void whereAMovingAppIsFoundIsNoAppOfItsOwn();
+    void anAddressThatIsFoundTakesNothingAway_data();
+    void anAddressThatIsFoundTakesNothingAway();
+    void registeringElsewhereIsTold_data();
+    void registeringElsewhereIsTold();
+    void whatIsToldOfARefusalIsTakenBack_data();
+    void whatIsToldOfARefusalIsTakenBack();
 };
 
 namespace {
@@ -60,6 +69,30 @@ QByteArray registers(EngineFixture &engine, const QByteArray &name, const QByteA
                                                           .functions = {std::move(config)}}}});
     const auto *error = std::get_if<Error>(&engine.lastReply().body);
     return error == nullptr ? "done"_ba : error->message.toUtf8();
+}
+
+/// The last one of a step; none: without text.
+Notice noticeIn(const engine::Outcome &outcome)
+{
+    Notice last;
+    for (const Change &change : outcome.changes) {
+        if (const auto *notice = std::get_if<Notice>(&change))
+            last = *notice;
+    }
+    return last;
+}
+
+engine::Outcome registered(EngineFixture &engine, const QByteArray &name, const QByteArray &url)
+{
+    return engine.step({engine::FunctionsSynced{
+        .token = 8,
+        .registration = {.appName = name, .url = url, .checksum = "of " + url, .functions = {}}}});
+}
+
+const engine::AppEntry *placeholder(const EngineFixture &engine, const QByteArray &url)
+{
+    const auto found = engine.state().apps.find(AppId{Uuid::fromName("url", url)});
+    return found == engine.state().apps.end() ? nullptr : &found->second;
 }
 
 App shop(const EngineFixture &engine)
@@ -251,6 +284,156 @@ void TestMoving::removedWhileItMovesItIsAskedNowAndThen()
     }
     QVERIFY2(probes < 2 || engine.now() - before >= probes * 250ms,
              qPrintable(QString::number(probes)));
+}
+
+/// Nobody is told of it, and it goes when the app is where it should be, or left there.
+void TestMoving::whereAMovingAppIsFoundIsNoAppOfItsOwn()
+{
+    EngineFixture engine;
+    engine.registerFunction("a");
+    move(engine, newUrl);
+    engine.crash();
+    const qsizetype told = engine.notices().size();
+    const auto findAtOldUrl = [&engine] {
+        engine.step({engine::AppNamed{.url = oldUrl, .isFound = true}});
+        QVERIFY(registers(engine, "shop", oldUrl) != "done");
+        QCOMPARE(placeholder(engine, oldUrl)->app.error, "other_address"_ba);
+    };
+    const auto pollThere = [&engine](const QByteArray &error) {
+        engine.step({engine::AppPolled{.app = AppId{Uuid::fromName("url", oldUrl)},
+                                       .url = oldUrl,
+                                       .error = error,
+                                       .detail = "why"}});
+    };
+    findAtOldUrl();
+    pollThere("internal_server_error");
+    QCOMPARE(placeholder(engine, oldUrl)->app.error, "other_address"_ba);
+    pollThere("unreachable");
+    QVERIFY(placeholder(engine, oldUrl) == nullptr);
+    findAtOldUrl();
+    QCOMPARE(engine.notices().size(), told);
+    QCOMPARE(registers(engine, "shop", newUrl), "done"_ba);
+    QVERIFY(placeholder(engine, oldUrl) == nullptr);
+}
+
+void TestMoving::anAddressThatIsFoundTakesNothingAway_data()
+{
+    QTest::addColumn<bool>("isGiven"); // the address where the app is
+    QTest::addColumn<bool>("isOtherGiven");
+    QTest::addColumn<bool>("isRestarted"); // nobody knows yet whether it is still there
+    QTest::addColumn<bool>("isDown");
+    QTest::addColumn<bool>("isTaken");
+    QTest::newRow("found and found") << false << false << false << false << false;
+    QTest::newRow("given and found") << true << false << false << false << false;
+    QTest::newRow("given and given") << true << true << false << false << false;
+    QTest::newRow("found and given") << false << true << false << false << true;
+    QTest::newRow("maybe, and found") << false << false << true << false << true;
+    QTest::newRow("maybe given, and found") << true << false << true << false << false;
+    QTest::newRow("maybe given, and given") << true << true << true << false << true;
+    QTest::newRow("down, and found") << true << false << false << true << true;
+    QTest::newRow("down, and given") << true << true << false << true << true;
+}
+
+/// One app at two addresses: it is called where it was first, for as long as it is there.
+void TestMoving::anAddressThatIsFoundTakesNothingAway()
+{
+    QFETCH(const bool, isGiven);
+    QFETCH(const bool, isOtherGiven);
+    QFETCH(const bool, isRestarted);
+    QFETCH(const bool, isDown);
+    QFETCH(const bool, isTaken);
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = oldUrl, .isFound = !isGiven}});
+    QCOMPARE(registers(engine, "shop", oldUrl), "done"_ba);
+    if (isRestarted)
+        engine.crash();
+    if (isDown)
+        engine.step({engine::AppPolled{
+            .app = engine.appId(), .url = oldUrl, .error = "unreachable", .detail = "why"}});
+    for (int times = 0; times < 2; ++times) { // it is found again and again
+        engine.step({engine::AppNamed{.url = newUrl, .isFound = !isOtherGiven}});
+        QCOMPARE(registers(engine, "shop", newUrl) == "done", isTaken);
+    }
+    QCOMPARE(shop(engine).url, isTaken ? newUrl : oldUrl);
+    QCOMPARE(shop(engine).error, QByteArray());
+    if (isTaken)
+        return;
+    // Who gave an address is told why it is not used; what was found is not there any more.
+    QCOMPARE(placeholder(engine, newUrl) != nullptr, isOtherGiven);
+    const QByteArray words =
+        (isOtherGiven ? "the registration of app "_ba : "app shop answers at "_ba) + newUrl
+        + (isOtherGiven ? " was refused"_ba : ", too"_ba);
+    QCOMPARE(std::count_if(engine.notices().begin(), engine.notices().end(),
+                           [&](const QByteArray &told) { return told.startsWith(words); }),
+             1);
+}
+
+void TestMoving::registeringElsewhereIsTold_data()
+{
+    QTest::addColumn<QByteArray>("error");
+    QTest::addColumn<bool>("isPassing");
+    QTest::newRow("it was there until now") << QByteArray() << false;
+    QTest::newRow("it was down") << "unreachable"_ba << true;
+}
+
+void TestMoving::registeringElsewhereIsTold()
+{
+    QFETCH(const QByteArray, error);
+    QFETCH(const bool, isPassing);
+    EngineFixture engine;
+    QVERIFY(noticeIn(registered(engine, "shop", oldUrl)).text.isEmpty());
+    engine.step(
+        {engine::AppPolled{.app = engine.appId(), .url = oldUrl, .error = error, .detail = {}}});
+    const Notice told = noticeIn(registered(engine, "shop", newUrl));
+    QCOMPARE(told.text, "app shop is called at " + newUrl + " now, no longer at " + oldUrl
+                            + "; it registered there last");
+    QCOMPARE(told.about, "app:" + engine.appId().toText());
+    QCOMPARE(told.isPassing, isPassing);
+}
+
+void TestMoving::whatIsToldOfARefusalIsTakenBack_data()
+{
+    QTest::addColumn<bool>("isKnown");
+    QTest::addColumn<bool>("isAskedMeanwhile");
+    QTest::addColumn<bool>("isMoved");
+    QTest::newRow("it registers") << true << false << false;
+    QTest::newRow("it registers after it was down") << true << true << false;
+    QTest::newRow("it is moved") << true << false << true;
+    QTest::newRow("nobody knew it") << false << false << false;
+}
+
+/// By a later notice about the same, which passes.
+void TestMoving::whatIsToldOfARefusalIsTakenBack()
+{
+    QFETCH(const bool, isKnown);
+    QFETCH(const bool, isAskedMeanwhile);
+    QFETCH(const bool, isMoved);
+    EngineFixture engine;
+    if (isKnown)
+        registered(engine, "shop", oldUrl);
+    const auto refuse = [&engine] {
+        return noticeIn(engine.step(
+            {engine::SyncRefused{.appName = "shop", .url = oldUrl, .reason = "bad function"}}));
+    };
+    const Notice refused = refuse();
+    QCOMPARE(refused.text, "the registration of app shop was refused: bad function"_ba);
+    QCOMPARE(refused.about, "app:" + AppId{Uuid::fromName("app", "shop")}.toText());
+    QVERIFY(!refused.isPassing);
+    if (isAskedMeanwhile) {
+        engine.step({engine::AppPolled{
+            .app = engine.appId(), .url = oldUrl, .error = "unreachable", .detail = {}}});
+    }
+    const Notice good = noticeIn(
+        isMoved ? engine.step({engine::AppMoved{.token = 7, .app = engine.appId(), .url = newUrl}})
+                : registered(engine, "shop", oldUrl));
+    const QByteArray words = isMoved ? "app shop is called at "_ba : "app shop has registered"_ba;
+    QVERIFY2(good.text.startsWith(words), good.text.constData());
+    QCOMPARE(good.about, refused.about);
+    QVERIFY(good.isPassing);
+    if (isMoved)
+        return;
+    QVERIFY(noticeIn(registered(engine, "shop", oldUrl)).text.isEmpty()); // once
+    QCOMPARE(refuse().text, refused.text); // and it is told when it is so again
 }
 
 QTEST_GUILESS_MAIN(TestMoving)
