@@ -20,18 +20,11 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 
 /// What is written along the time of a run, and in its breaks and waits.
-class TestTimelineAxis final
-    : public QObject
-    , private TimelineStage
+class TestTimelineAxis final : public TimelineStage
 {
     Q_OBJECT
 
 private Q_SLOTS:
-
-    void init() { setUp(); }
-
-    void cleanup() { tearDown(); }
-
     void axisIsWrittenOverNoBreak_data();
     void axisIsWrittenOverNoBreak();
     void axisNamesWhereWorkGoesOn();
@@ -60,7 +53,7 @@ private:
 void TestTimelineAxis::axisIsWrittenOverNoBreak_data()
 {
     QTest::addColumn<int>("width");
-    for (const int width : {900, 700, 600, 520, 480, 440})
+    for (const int width : {900, 700, 600, 520, 508, 480, 440})
         QTest::addRow("%d pixels", width) << width;
 }
 
@@ -72,8 +65,8 @@ void TestTimelineAxis::axisIsWrittenOverNoBreak()
     m_pane->resize(width, 560);
     m_ui->beat();
     const AxisLabels labels = header().labels();
-    QVERIFY(!labels.times.empty());
-    QCOMPARE(labels.times.front().mark, 0.0); // the start at least
+    QVERIFY(labels.times.size() >= 2); // how long it is can be read
+    QCOMPARE(labels.times.front().mark, 0.0);
     const auto isOverBreak = [&](const AxisLabel &time) {
         bool isOver = false;
         for (double x = time.x; x < time.x + time.width; ++x)
@@ -127,7 +120,8 @@ void TestTimelineAxis::timesOfAnAxisAreEquallyPrecise()
         const qsizetype point = time.text.indexOf(u'.');
         decimals.insert(point < 0 ? 0 : time.text.size() - point);
     }
-    QVERIFY2(decimals.size() <= 1, qPrintable(times.join(u", "_s)));
+    QVERIFY2(times.size() >= 2, qPrintable(times.join(u", "_s)));
+    QVERIFY2(decimals.size() == 1, qPrintable(times.join(u", "_s)));
 }
 
 /// With `+22.8 s`, the last tick had no room.

@@ -22,17 +22,12 @@ using namespace std::chrono_literals;
 
 /// The keys of the timeline are those of the table of actions (ui.md §5, §18), and what cannot be
 /// done says why.
-class TestTimelineKeys final
-    : public QObject
-    , private TimelineStage
+class TestTimelineKeys final : public TimelineStage
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void init();
-
-    void cleanup() { tearDown(); }
-
     void otherKeysCanBeChosen();
     void lettersAreTypedElsewhere();
     void menuSaysWhyNot();

@@ -25,7 +25,6 @@ constexpr double rounding = 0.5;
 constexpr double labelGap = 6;  // from the label of a break to its zigzag, which comes 2.5 closer
 constexpr double reach = 12;    // from where work goes on to a tick that stands for it
 constexpr double leastSeen = 5; // pixels between two times that are told apart
-constexpr std::size_t leastTimes = 2;
 
 using Stretch = std::pair<double, double>;
 
@@ -249,6 +248,15 @@ TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics)
             std::max(metrics.horizontalAdvance(text), metrics.horizontalAdvance(zeros));
         return std::ceil(words + 2 * (leastSide + labelGap));
     };
+}
+
+double endTimeRoom(const TimelineLayout &layout, const AxisLabelStyle &style,
+                   const QFontMetrics &metrics)
+{
+    const double length = layout.camera().axis().length();
+    const QString text = style.usesClockTime ? clockTickText(layout.data()->start, length, second)
+                                             : relativeTickText(length, second, length);
+    return markGap + metrics.horizontalAdvance(text);
 }
 
 AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,

@@ -40,8 +40,15 @@ struct AxisLabelStyle {
 /// How wide breaks must be to have their labels in them; for TimelineLayout::setBreakNeed.
 [[nodiscard]] TimeAxis::BreakNeed breakNeed(const QFontMetrics &metrics);
 
+/// With less an axis says nothing of how long the run is.
+inline constexpr std::size_t leastTimes = 2;
+
+/// Pixels behind the end of the run in which its last time has room, to the second.
+[[nodiscard]] double endTimeRoom(const TimelineLayout &layout, const AxisLabelStyle &style,
+                                 const QFontMetrics &metrics);
+
 /// What is written along the axis: round times where work went on after a break, and others in the
-/// room that is left. If that is less than two times, the end. Never over a break; each stands
+/// room that is left. If that is less than `leastTimes`, the end. Never over a break; each stands
 /// where it says.
 /// Not for AxisMode::Order, which has no times.
 [[nodiscard]] AxisLabels axisLabels(const TimelineLayout &layout, const TimeTicks &ticks,

@@ -3,6 +3,7 @@
 
 // What people do with a timeline (ui.md §7.5, §7.6), whatever they do it with.
 
+#include "ui/core/axislabels.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/cameraglide.h"
 #include "ui/runs/timelineaccessible.h"
@@ -28,10 +29,27 @@ bool hasMuteBreaks(const TimelineCamera &camera)
     });
 }
 
+/// Where the axis would say no more than `0`: when the run ended is worth more than how long its
+/// shortest wait was.
+void makeRoomForEnd(TimelineLayout &layout, const TimelineView &view, const QFontMetrics &metrics)
+{
+    const AxisLabelStyle style{.usesClockTime = view.usesClockTime(), .taken = {}};
+    const auto isTold = [&] {
+        return axisLabels(layout, view.ticks(), style, metrics).times.size() >= leastTimes;
+    };
+    if (isTold())
+        return;
+    TimelineCamera &camera = layout.camera();
+    const double before = camera.endMargin();
+    camera.setEndMargin(std::max(before, std::ceil(endTimeRoom(layout, style, metrics))));
+    if (!isTold())
+        camera.setEndMargin(before);
+}
+
 } // namespace
 
 /// Behind the end of the run as much room as what is written there needs; where it is narrow, the
-/// labels of breaks need it more.
+/// labels of breaks need it more, but for the end itself.
 void TimelineView::fitMargin()
 {
     TimelineCamera &camera = m_layout.camera();
@@ -42,11 +60,14 @@ void TimelineView::fitMargin()
         return;
     const double needed = TimelinePainter(m_layout, m_style).neededMargin();
     camera.setEndMargin(needed);
-    if (m_layout.data()->isLive || !hasMuteBreaks(camera))
+    if (m_layout.data()->isLive)
         return;
-    camera.setEndMargin(TimelinePainter::leastMargin);
-    if (hasMuteBreaks(camera)) // it helps nobody
-        camera.setEndMargin(needed);
+    if (hasMuteBreaks(camera)) {
+        camera.setEndMargin(TimelinePainter::leastMargin);
+        if (hasMuteBreaks(camera)) // it helps nobody
+            camera.setEndMargin(needed);
+    }
+    makeRoomForEnd(m_layout, *this, QFontMetrics(m_style.smallFont));
 }
 
 void TimelineView::zoom(double factor, double x)

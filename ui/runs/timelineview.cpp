@@ -180,6 +180,8 @@ void TimelineView::follow(const Selection &selection)
 void TimelineView::setClockTime(bool uses)
 {
     m_usesClockTime = uses;
+    fitMargin(); // other texts stand on the axis
+    updateBars();
     Q_EMIT viewChanged();
     viewport()->update();
 }

@@ -16,8 +16,20 @@
 namespace console::test {
 
 /// A shown timeline of runs that have stories; the base of tests that have one for each function.
-class TimelineStage
+class TimelineStage : public QObject
 {
+    Q_OBJECT
+
+private Q_SLOTS:
+
+    void init() { setUp(); }
+
+    void cleanup()
+    {
+        m_pane.reset();
+        m_ui.reset();
+    }
+
 protected:
     void setUp()
     {
@@ -26,12 +38,6 @@ protected:
         m_pane = std::make_unique<TimelinePane>(m_ui->context);
         m_ui->show(m_pane.get(), {900, 560});
         view().setFocus();
-    }
-
-    void tearDown()
-    {
-        m_pane.reset();
-        m_ui.reset();
     }
 
     void tell(const RunStory &story)
