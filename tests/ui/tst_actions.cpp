@@ -20,6 +20,19 @@ namespace console::test {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+/// The table of the sheet of keys, with what \a words find on top.
+QTableView *keysOf(WindowStage &stage, const QString &words)
+{
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
+    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), words);
+    return child<QTableView>(sheet, "shortcutTable");
+}
+
+} // namespace
+
 class TestActions : public QObject
 {
     Q_OBJECT
@@ -159,10 +172,7 @@ void TestActions::keysStandOnTheLineOfTheWords()
 {
     WindowStage stage;
     stage.open();
-    stage.key(Qt::Key_F1, Qt::ControlModifier);
-    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
-    auto *table = child<QTableView>(sheet, "shortcutTable");
-    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"next difference"_s);
+    const QTableView *table = keysOf(stage, u"next difference"_s);
     QCOMPARE(table->model()->index(0, 0).data().toString().first(4), u"Next"_s);
     QCOMPARE(table->model()->index(0, 1).data().toString(), u"F8"_s);
     stage.beat();
@@ -186,10 +196,7 @@ void TestActions::theSheetIsMirrored()
 {
     WindowStage stage;
     stage.open();
-    stage.key(Qt::Key_F1, Qt::ControlModifier);
-    auto *sheet = child<QDialog>(stage.window.get(), "shortcutSheet");
-    auto *table = child<QTableView>(sheet, "shortcutTable");
-    QTest::keyClicks(child<QWidget>(sheet, "shortcutSearch"), u"next difference"_s);
+    QTableView *table = keysOf(stage, u"next difference"_s);
     for (const Qt::LayoutDirection direction : {Qt::LeftToRight, Qt::RightToLeft}) {
         table->setLayoutDirection(direction);
         stage.beat();

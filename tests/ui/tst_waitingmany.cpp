@@ -1,22 +1,17 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "tests/ui/support/largedata.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/core/waitingmodel.h"
-#include "ui/letters/waitingview.h"
-#include "ui/widgets/listtable.h"
+#include "tests/ui/support/waitingstage.h"
 
 #include <QAbstractButton>
-#include <QTest>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
-using devserver::Activity;
 using devserver::ActivityKind;
 using devserver::api::RunSummary;
+using Stage = WaitingStage;
 
 /// What a change costs where much is waiting, and that it touches nothing else (ui.md 4.2, 12).
 class TestWaitingMany : public QObject
@@ -34,64 +29,15 @@ namespace {
 
 constexpr int many = 10'000;
 
-RunSummary waiting(int number, ActivityKind kind, std::optional<std::chrono::milliseconds> dueIn)
-{
-    RunSummary run = runRow(number);
-    run.status = devserver::RunStatus::Running;
-    run.endedAt.reset();
-    Activity activity;
-    activity.kind = kind;
-    activity.job = run.id.toText() + ":step";
-    activity.stepName = "charge-card"_ba;
-    if (dueIn)
-        activity.until = runRow(0).queuedAt + *dueIn;
-    run.activities = {activity};
-    return run;
-}
-
 RunSummary sleeping(int number)
 {
     return waiting(number, ActivityKind::Sleeping, std::chrono::seconds(number % 3'000));
 }
 
-struct Stage {
-    explicit Stage(std::vector<RunSummary> runs, const QString &filter = {})
-    {
-        ui.backend.runs = std::move(runs);
-        ui.backend.setNow(runRow(0).queuedAt);
-        view = std::make_unique<WaitingView>(ui.context);
-        view->showPlace({.view = "waiting"_ba, .filter = filter});
-        ui.show(view.get());
-        settle();
-        table = child<ListTable>(view.get(), "waitingTable");
-    }
-
-    void settle()
-    {
-        for (int i = 0; i < 3; ++i)
-            ui.beat();
-    }
-
-    [[nodiscard]] const WaitingModel &model() const
-    {
-        return *qobject_cast<WaitingModel *>(table->list());
-    }
-
-    [[nodiscard]] QString chip(const char *name) const
-    {
-        return child<QAbstractButton>(view.get(), name)->accessibleName();
-    }
-
-    void post(const RunSummary &run)
-    {
-        ui.backend.post(run);
-        settle();
-    }
-
-    UiFixture ui;
-    std::unique_ptr<WaitingView> view;
-    ListTable *table = nullptr;
-};
+QString chip(const WaitingStage &stage, const char *name)
+{
+    return child<QAbstractButton>(stage.view.get(), name)->accessibleName();
+}
 
 } // namespace
 
@@ -131,20 +77,20 @@ void TestWaitingMany::chipsFollowWhatChanges()
     other.functionName = "trial-reminder"_ba;
     other.slug = "shop-trial-reminder"_ba;
     Stage stage({sleeping(1), sleeping(2), other}, u"is:sleep fn:charge-*"_s);
-    QTRY_COMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 2"_s);
-    QCOMPARE(stage.chip("waitingChipAll"), u"All, 2"_s);
+    QTRY_COMPARE(chip(stage, "waitingChipSleep"), u"Sleeps, 2"_s);
+    QCOMPARE(chip(stage, "waitingChipAll"), u"All, 2"_s);
     stage.post(waiting(2, ActivityKind::BackingOff, 4s));
-    QCOMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 1"_s);
-    QCOMPARE(stage.chip("waitingChipRetry"), u"Retries, 1"_s);
-    QCOMPARE(stage.chip("waitingChipAll"), u"All, 2"_s);
+    QCOMPARE(chip(stage, "waitingChipSleep"), u"Sleeps, 1"_s);
+    QCOMPARE(chip(stage, "waitingChipRetry"), u"Retries, 1"_s);
+    QCOMPARE(chip(stage, "waitingChipAll"), u"All, 2"_s);
     stage.view->hide();
     stage.post(runRow(1)); // completed
     stage.post(sleeping(4));
     stage.post(sleeping(5));
     stage.view->show();
     stage.settle();
-    QCOMPARE(stage.chip("waitingChipSleep"), u"Sleeps, 2"_s);
-    QCOMPARE(stage.chip("waitingChipAll"), u"All, 3"_s);
+    QCOMPARE(chip(stage, "waitingChipSleep"), u"Sleeps, 2"_s);
+    QCOMPARE(chip(stage, "waitingChipAll"), u"All, 3"_s);
 }
 
 void TestWaitingMany::anotherAppIsNotChosenForTheOneThatIsBack()

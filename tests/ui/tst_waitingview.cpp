@@ -1,12 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/largedata.h"
 #include "tests/ui/support/scene.h"
-#include "tests/ui/support/uifixture.h"
-#include "ui/core/waitingmodel.h"
-#include "ui/letters/waitingview.h"
-#include "ui/widgets/listtable.h"
+#include "tests/ui/support/waitingstage.h"
 #include "ui/widgets/rowdelegate.h"
 #include "ui/widgets/statechips.h"
 
@@ -17,7 +15,6 @@
 #include <QPushButton>
 #include <QScopeGuard>
 #include <QSignalSpy>
-#include <QTest>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -27,9 +24,9 @@ using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
-using devserver::Activity;
 using devserver::ActivityKind;
 using devserver::api::RunSummary;
+using Stage = WaitingStage;
 
 class TestWaitingView : public QObject
 {
@@ -61,66 +58,6 @@ private Q_SLOTS:
     void pictures();
 };
 
-namespace {
-
-RunSummary waiting(int number, ActivityKind kind, std::optional<std::chrono::milliseconds> dueIn)
-{
-    RunSummary run = runRow(number);
-    run.status = devserver::RunStatus::Running;
-    run.endedAt.reset();
-    run.errorName = "TimeoutError"_ba;
-    const devserver::TimePoint now = runRow(0).queuedAt;
-    Activity activity;
-    activity.kind = kind;
-    activity.job = run.id.toText() + ":step";
-    activity.stepName = "charge-card"_ba;
-    activity.attempt = 2;
-    if (dueIn)
-        activity.until = now + *dueIn;
-    run.activities = {activity};
-    return run;
-}
-
-struct Stage {
-    explicit Stage(std::vector<RunSummary> runs)
-    {
-        ui.backend.runs = std::move(runs);
-        ui.backend.setNow(runRow(0).queuedAt);
-        view = std::make_unique<WaitingView>(ui.context);
-        ui.show(view.get());
-        settle();
-        table = child<ListTable>(view.get(), "waitingTable");
-    }
-
-    void settle()
-    {
-        for (int i = 0; i < 3; ++i)
-            ui.beat();
-    }
-
-    void clickCell(int row, WaitingColumn column)
-    {
-        const QModelIndex index = table->model()->index(row, static_cast<int>(column));
-        table->scrollTo(index);
-        QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, table->visualRect(index).center());
-        settle();
-    }
-
-    [[nodiscard]] QStringList column(WaitingColumn column) const
-    {
-        QStringList texts;
-        for (int row = 0; row < table->model()->rowCount(); ++row)
-            texts.append(table->model()->index(row, static_cast<int>(column)).data().toString());
-        return texts;
-    }
-
-    UiFixture ui;
-    std::unique_ptr<WaitingView> view;
-    ListTable *table = nullptr;
-};
-
-} // namespace
-
 void TestWaitingView::mixedKindsStandInOrderOfTime()
 {
     Stage stage({waiting(4, ActivityKind::AppOffline, std::nullopt),
@@ -144,7 +81,7 @@ void TestWaitingView::rowsMoveWithoutReset()
 {
     Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s)});
     QAbstractItemModel *model = stage.table->model();
-    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(model, "WaitingModel");
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     stage.ui.backend.post(waiting(3, ActivityKind::BackingOff, 6s));  // in between
     stage.ui.backend.post(waiting(1, ActivityKind::BackingOff, 30s)); // later than before
