@@ -12,7 +12,9 @@
 #include "ui/runs/relatedmodel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rowdelegate.h"
 
+#include <QImage>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTabBar>
@@ -71,6 +73,7 @@ private Q_SLOTS:
     void aFailureNamesItsHandlerAndItsLetter();
     void aHandlerNamesWhatFailed();
     void relatedRunsFollowTheFeed();
+    void idsAreWholeWhereThereIsRoom();
     void runsOfTheEventAreThoseOfThisEvent();
     void anEventWithoutRunsLeadsNowhere();
     void offlineAppShowsItsCalls();
@@ -186,6 +189,40 @@ void TestRelations::relatedRunsFollowTheFeed()
     stage.ui.backend.post(done);
     stage.ui.beat();
     QCOMPARE(state(), u"Completed"_s);
+}
+
+/// Where not, both ends of one are told.
+void TestRelations::idsAreWholeWhereThereIsRoom()
+{
+    RunStory story;
+    RunRecord record = failedRun(story);
+    record.related = {runRow(50)};
+    RelationsStage stage;
+    stage.show(record, story.now());
+    clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
+    QTableView *list = stage.list();
+    const QModelIndex id = list->model()->index(0, RelatedModel::Run);
+    QCOMPARE(id.data().toString().toLatin1(), runRow(50).id.toText());
+    const int whole = RowDelegate::widthsOf(list->font(), id).whole;
+    const auto inkWidth = [&] {
+        const QRect cell = list->visualRect(id).adjusted(RowDelegate::padding, 0, 0, 0);
+        const QImage image = list->viewport()->grab(cell).toImage();
+        int width = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 4; y < image.height() - 4; ++y)
+                width = image.pixel(x, y) != image.pixel(0, 0) ? x : width;
+        }
+        return width;
+    };
+    QVERIFY(list->columnWidth(RelatedModel::Run) >= whole);
+    const int wide = inkWidth();
+    QVERIFY2(wide > whole * 3 / 4, qPrintable(QString::number(wide)));
+    const int room = list->columnWidth(RelatedModel::Run);
+    stage.panel.resize(stage.panel.width() - room + whole - 4, 520);
+    stage.ui.beat();
+    QCOMPARE(list->columnWidth(RelatedModel::Run), whole - 4);
+    const int narrow = inkWidth();
+    QVERIFY2(narrow > 0 && narrow < whole / 2, qPrintable(QString::number(narrow)));
 }
 
 void TestRelations::runsOfTheEventAreThoseOfThisEvent()

@@ -128,6 +128,10 @@ void TestRunPanel::showsWhatTheRunDid()
     const auto *steps = find<StepTable>("stepTable");
     QCOMPARE(steps->model()->index(1, StepModel::State).data().toString(), u"Failed"_s);
     QCOMPARE(steps->model()->index(1, StepModel::Attempts).data().toString(), u"2 of 5"_s);
+    // Of what there is none, no number is said.
+    show(RunStory(2).start().complete());
+    QCOMPARE(find<QTabWidget>("runTabs")->tabText(1), u"Steps"_s);
+    QCOMPARE(find<QTabWidget>("runTabs")->tabText(3), u"Related"_s);
 }
 
 /// Until its retry it did not idle; the time that it took has both in it.

@@ -32,6 +32,7 @@ public:
 
 private:
     void open(int row);
+    void fitColumns();
 
     Context &m_context;
     RelatedModel *m_model;

@@ -11,6 +11,7 @@
 #include "ui/widgets/settings.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -163,8 +164,11 @@ Cell RelatedModel::cell(const Row &row, int column) const
         return row.letter ? letterCell(*row.letter) : runCell(row.run, RunColumn::State, style);
     case Duration:
         return row.letter ? Cell() : runCell(row.run, RunColumn::Duration, style);
-    case Run:
-        return runCell(row.run, RunColumn::RunId, style);
+    case Run: {
+        Cell id = runCell(row.run, RunColumn::RunId, style);
+        id.brief = std::exchange(id.text, QString::fromLatin1(row.run.id.toText()));
+        return id;
+    }
     default:
         return {.text = relation(row), .token = Token::TextDim};
     }

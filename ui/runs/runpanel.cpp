@@ -321,10 +321,12 @@ void RunPanel::take(const api::RunRecord &record)
     m_steps->table().setTimeline(m_timeline);
     m_payload->setRecord(record);
     m_related->setRecord(record);
-    m_tabs->setTabText(m_tabs->indexOf(m_steps), tr("Steps (%1)").arg(m_timeline->stepCount()));
+    const int steps = m_timeline->stepCount();
+    const int related = m_related->count();
+    m_tabs->setTabText(m_tabs->indexOf(m_steps),
+                       steps == 0 ? tr("Steps") : tr("Steps (%1)").arg(formatCount(steps)));
     m_tabs->setTabText(m_tabs->indexOf(m_related),
-                       m_related->count() == 0 ? tr("Related")
-                                               : tr("Related (%1)").arg(m_related->count()));
+                       related == 0 ? tr("Related") : tr("Related (%1)").arg(formatCount(related)));
     m_stack->setCurrentIndex(1);
     if (hasFocus()) // until there was something to give it to
         m_timelinePane->view().setFocus(Qt::OtherFocusReason);
@@ -422,7 +424,8 @@ void RunPanel::rerun()
                               .kind = InfoKind::Success,
                               .text = tr("Rerun started: %1").arg(shortId(done.run.toText())),
                               .buttons = {{tr("Open run"), open}},
-                              .details = {}});
+                              .details = {},
+                              .lasts = passingBar});
         },
         [this](const devserver::Error &error) {
             m_infoBars->show(

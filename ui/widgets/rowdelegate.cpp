@@ -353,7 +353,8 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     };
     drawIcon(cell.icon, cell.iconToken);
     moved(paintProgress(painter, option, space, cell, isStrong));
-    const Wording wording = wordingIn(space.width(), cell, option.fontMetrics);
+    const Wording wording =
+        wordingIn(space.width(), cell, cell.isMono ? QFontMetrics(m_mono) : option.fontMetrics);
     if (cell.underlineSize > 0 && !wording.isBrief)
         paintUnderline(painter, space, cell, colorOf(cell.token));
     const auto draw = [&](const QString &text, Token token, bool isRight, bool isMono) {
