@@ -8,6 +8,7 @@
 #include "ui/widgets/rowdelegate.h"
 
 #include <QScrollBar>
+#include <QTimer>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -26,6 +27,10 @@ private Q_SLOTS:
     void namesTakeWhatStatesDoNotNeed();
     void noColumnGoesWhileOneReads_data();
     void noColumnGoesWhileOneReads();
+    void whatNoTextNeedsIsGivenBack();
+    void whatIsNeededNowAndThenIsKept();
+    void aScrollBarMovesNoColumn();
+    void columnsStandStillWhileOneIsDragged();
     void chipsHaveAsManyWordsAsThereIsRoomFor();
     void chipsKeepTheSameDistanceFromTheEdge();
 };
@@ -52,6 +57,56 @@ devserver::api::RunSummary waitingRun(int number)
     for (auto &activity : run.activities)
         activity.until = noon() + std::chrono::hours(1) + std::chrono::seconds(8 * 60 + 40);
     return run;
+}
+
+/// With names that are cut beside a state that is waited for long.
+std::vector<devserver::api::RunSummary> longNames(int count)
+{
+    std::vector<devserver::api::RunSummary> runs = completedRuns(count);
+    for (devserver::api::RunSummary &run : runs) {
+        run.functionName = "bill-the-customer";
+        run.trigger = "shop/bill.requested";
+    }
+    return runs;
+}
+
+std::vector<int> leftsIn(const Stage &stage)
+{
+    std::vector<int> lefts;
+    for (int column = 0; column < stage.list()->columnCount({}); ++column) {
+        if (!stage.table->isColumnHidden(column))
+            lefts.push_back(stage.table->columnViewportPosition(column));
+    }
+    return lefts;
+}
+
+void leave(const Stage &stage)
+{
+    for (const QPoint at : {QPoint(5, 5), QPoint(9, 9)}) // it may have stood there
+        QTest::mouseMove(stage.filter, at);
+    QTRY_VERIFY(!stage.table->rect().contains(stage.table->mapFromGlobal(QCursor::pos())));
+}
+
+/// What a clock of the machine would do after that time.
+void pass(Stage &stage, std::chrono::seconds time)
+{
+    stage.fixture.backend.advance(time);
+    for (QTimer *timer : stage.table->header()->findChildren<QTimer *>()) {
+        if (timer->isActive() && timer->intervalAsDuration() <= time)
+            timer->start(0);
+    }
+    stage.settle();
+    QCoreApplication::processEvents();
+    stage.settle();
+}
+
+void complete(Stage &stage, devserver::api::RunSummary run)
+{
+    const int number = 30; // as the others, but for its id
+    devserver::api::RunSummary done = longNames(number).front();
+    done.id = run.id;
+    stage.fixture.backend.post(done);
+    stage.settle();
 }
 
 } // namespace
@@ -122,6 +177,96 @@ void TestColumnRoom::noColumnGoesWhileOneReads()
     QCOMPARE(stage.list()->rowCount({}), 61);
     QCOMPARE(hidden(), before);
     QCOMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+}
+
+/// Without a resize, a filter or a mouse: nobody is there, and nothing else may come.
+void TestColumnRoom::whatNoTextNeedsIsGivenBack()
+{
+    std::vector<devserver::api::RunSummary> runs = longNames(8);
+    const devserver::api::RunSummary waiting = waitingRun(9);
+    runs.insert(runs.begin(), waiting);
+    Stage stage(runs);
+    show(stage, {840, 600});
+    leave(stage);
+    QVERIFY(missing(stage, 1, RunColumn::Function) > 0);
+    QVERIFY(missing(stage, 0, RunColumn::State) <= 0);
+    const std::vector<int> before = leftsIn(stage);
+    complete(stage, waiting);
+    QVERIFY(missing(stage, 0, RunColumn::State) < -40);
+    pass(stage, std::chrono::seconds(4));
+    QCOMPARE(leftsIn(stage), before); // not with each row
+    pass(stage, std::chrono::seconds(10));
+    QVERIFY(missing(stage, 0, RunColumn::State) > -40);
+    QVERIFY(missing(stage, 1, RunColumn::Function) <= 0);
+    for (const QTimer *timer : stage.table->header()->findChildren<QTimer *>())
+        QVERIFY(!timer->isActive());
+}
+
+/// Rows that need it come and go: nothing to and fro.
+void TestColumnRoom::whatIsNeededNowAndThenIsKept()
+{
+    std::vector<devserver::api::RunSummary> runs = longNames(8);
+    runs.insert(runs.begin(), waitingRun(9));
+    Stage stage(runs);
+    show(stage, {840, 600});
+    leave(stage);
+    const std::vector<int> before = leftsIn(stage);
+    for (int number = 9; number < 14; ++number) {
+        complete(stage, waitingRun(number));
+        pass(stage, std::chrono::seconds(6));
+        QCOMPARE(leftsIn(stage), before);
+        stage.fixture.backend.post(waitingRun(number + 1));
+        pass(stage, std::chrono::seconds(6));
+        QCOMPARE(leftsIn(stage), before);
+    }
+    // And not while somebody reads.
+    complete(stage, waitingRun(14));
+    QTest::mouseMove(stage.table->viewport(), {50, 50});
+    QTRY_VERIFY(stage.table->underMouse());
+    pass(stage, std::chrono::seconds(30));
+    QCOMPARE(leftsIn(stage), before);
+    leave(stage);
+    QTRY_VERIFY((stage.settle(), leftsIn(stage) != before));
+}
+
+/// Which comes with one row more than has room.
+void TestColumnRoom::aScrollBarMovesNoColumn()
+{
+    Stage stage(longNames(4));
+    for (int width = 560; width < 1'200; width += 37) {
+        show(stage, {width, 600});
+        const std::vector<int> before = leftsIn(stage);
+        QVERIFY(!stage.table->verticalScrollBar()->isVisible());
+        const int free = stage.table->viewport()->height() - 3 * stage.table->rowHeight(0);
+        stage.view->resize(width, 600 - free); // only the height is another one
+        QTRY_VERIFY(stage.table->verticalScrollBar()->isVisible());
+        stage.settle();
+        QCOMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+        QCOMPARE(leftsIn(stage), before);
+    }
+}
+
+/// The pointer may leave the list then.
+void TestColumnRoom::columnsStandStillWhileOneIsDragged()
+{
+    Stage stage(completedRuns(4));
+    show(stage, {840, 600});
+    leave(stage);
+    const std::vector<int> before = leftsIn(stage);
+    ListHeader *header = stage.table->header();
+    const int section = static_cast<int>(RunColumn::Progress);
+    const QPoint at(header->sectionViewportPosition(section) + 20, header->height() / 2);
+    QTest::mousePress(header->viewport(), Qt::LeftButton, {}, at);
+    leave(stage);
+    stage.fixture.backend.post(longNames(5).front());
+    stage.settle();
+    QCoreApplication::processEvents();
+    QCOMPARE(stage.list()->rowCount({}), 5);
+    QVERIFY(missing(stage, 0, RunColumn::Function) > 0);
+    QCOMPARE(leftsIn(stage), before);
+    QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, at);
+    QTRY_VERIFY((stage.settle(), leftsIn(stage) != before));
+    QVERIFY(missing(stage, 0, RunColumn::Function) <= 0);
 }
 
 /// Of the states of many runs, one of which is chosen.

@@ -101,8 +101,9 @@ void InspectorTable::mousePressEvent(QMouseEvent *event)
 
 void InspectorTable::resizeEvent(QResizeEvent *event)
 {
+    const bool isOther = m_header->hasOtherRoom();
     QTableView::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
+    if (isOther)
         shareRoom();
 }
 

@@ -24,6 +24,7 @@
 #include <QToolTip>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -67,6 +68,8 @@ ListHeader::ListHeader(Context &context, QWidget *parent)
         if (!m_isOwnResize)
             m_hasOwnWidths = false;
     });
+    m_calm.setSingleShot(true);
+    connect(&m_calm, &QTimer::timeout, this, &ListHeader::measureWanted);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     const auto paintSign = [this] { // as the titles
         QPalette colors = m_sign->palette();
@@ -88,6 +91,7 @@ void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
     const bool isOther = columns != m_columns;
     m_columns = columns;
     m_grown.clear();
+    m_lessSince.reset();
     if (!isFirst && isOther)
         fillWidth();
     if (!isFirst)
@@ -237,11 +241,13 @@ bool ListHeader::viewportEvent(QEvent *event)
 void ListHeader::mouseMoveEvent(QMouseEvent *event)
 {
     QHeaderView::mouseMoveEvent(event);
+    m_isHeld = m_isHeld && event->buttons() != Qt::NoButton;
     setHovered(logicalIndexAt(event->position().toPoint()), event->buttons() != Qt::NoButton);
 }
 
 void ListHeader::mousePressEvent(QMouseEvent *event)
 {
+    m_isHeld = event->button() == Qt::LeftButton; // the release of another is a menu's
     QHeaderView::mousePressEvent(event);
     setHovered(logicalIndexAt(event->position().toPoint()), event->button() == Qt::LeftButton);
 }
@@ -250,6 +256,8 @@ void ListHeader::mouseReleaseEvent(QMouseEvent *event)
 {
     QHeaderView::mouseReleaseEvent(event);
     setHovered(logicalIndexAt(event->position().toPoint()), false);
+    if (std::exchange(m_isHeld, false))
+        Q_EMIT letGo();
 }
 
 void ListHeader::setHovered(int column, bool isPressed)
@@ -367,11 +375,11 @@ QMenu *ListHeader::columnMenu(QWidget *parent)
     return menu;
 }
 
-/// The table's scroll bar came or went.
 void ListHeader::resizeEvent(QResizeEvent *event)
 {
     QHeaderView::resizeEvent(event);
-    fillWidth();
+    if (hasOtherRoom() || !stretchLast())
+        fillWidth();
     placeSign();
 }
 

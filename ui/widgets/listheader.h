@@ -7,8 +7,11 @@
 #include "ui/widgets/rowdelegate.h"
 
 #include <QHeaderView>
+#include <QTimer>
 
+#include <chrono>
 #include <map>
+#include <optional>
 #include <set>
 #include <vector>
 
@@ -68,8 +71,15 @@ public:
     /// While one reads no column moves, but for texts that are never cut.
     void growLive(const Widest &widest);
     /// While nobody does, all share the room anew when a text came that is wider than all before
-    /// and is cut.
+    /// and is cut; and when no text has needed some of the room for a while that others have a use
+    /// for.
     void growUnread(const Widest &widest);
+
+    /// By a mouse button: who drags a section is at the list wherever the pointer is.
+    [[nodiscard]] bool isHeld() const { return m_isHeld; }
+
+    /// Since it was shared; a scroll bar that comes or goes changes the last column only.
+    [[nodiscard]] bool hasOtherRoom() const;
     /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind
     /// all of them and some have no room, it would look as if it were not so of these.
     [[nodiscard]] bool hasRoomForSeconds(int column) const;
@@ -89,6 +99,10 @@ Q_SIGNALS:
     void sortCleared();
     /// Other columns are shown than before, by somebody's choice.
     void columnsChosen();
+    /// Nobody holds it any more.
+    void letGo();
+    /// Nothing has needed some of the room for a while: time for `growUnread`.
+    void measureWanted();
 
 protected:
     bool viewportEvent(QEvent *event) override;
@@ -114,6 +128,10 @@ private:
     [[nodiscard]] std::map<int, int> leastWidths(const std::vector<int> &columns, int room) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] CellWidths grownWidths(int column) const;
+    [[nodiscard]] CellWidths boundedWidths(int column, const CellWidths &widest) const;
+    bool giveBack(const Widest &widest); ///< \returns whether there is more for others now
+    [[nodiscard]] bool isLessNeeded() const;
+    [[nodiscard]] bool hasUse() const;
     struct Lack;
     [[nodiscard]] std::vector<Lack> lacksOf(const std::map<int, int> &widths,
                                             int CellWidths::*kind) const;
@@ -126,6 +144,9 @@ private:
     [[nodiscard]] int reservedFor(int column) const;
     void fillWidthLive();
     void shareWidth(std::vector<int> shown);
+    /// What the columns share: without the scroll bar, also while there is none.
+    [[nodiscard]] int room() const;
+    bool stretchLast(); ///< \returns false: the view scrolls
     void share(const std::vector<int> &shown, int room);
     [[nodiscard]] int lastShown() const; ///< -1: none
     [[nodiscard]] int signLack(int last, std::size_t hidden) const;
@@ -147,13 +168,19 @@ private:
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
     std::map<int, CellWidths> m_grown; ///< by column
-    std::set<int> m_waiting;           ///< hidden as long as there is no room
-    std::set<int> m_asked;             ///< ticked by somebody: never hidden for want of room
-    QToolButton *m_sign;               ///< how many are hidden so
-    bool m_isCutLive = false;          ///< what came while one read had too little room
-    QByteArray m_saved;                ///< restored before there were columns
+    Widest m_lately;                   ///< since less than that was needed
+    std::optional<std::chrono::steady_clock::time_point> m_lessSince;
+    QTimer m_calm{this}; ///< until that counts; only while others have a use for it
+    int m_sharedRoom = 0;
+    bool m_isRoomEnough = true; ///< else the view scrolls
+    std::set<int> m_waiting;    ///< hidden as long as there is no room
+    std::set<int> m_asked;      ///< ticked by somebody: never hidden for want of room
+    QToolButton *m_sign;        ///< how many are hidden so
+    bool m_isCutLive = false;   ///< what came while one read had too little room
+    QByteArray m_saved;         ///< restored before there were columns
     int m_hovered = -1;
     bool m_isPressed = false; ///< the hovered one
+    bool m_isHeld = false;
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;

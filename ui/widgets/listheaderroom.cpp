@@ -2,15 +2,28 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Which columns of a ListHeader have room.
+#include "devserver/api/consolebackend.h"
+#include "ui/widgets/context.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QAbstractScrollArea>
 #include <QFontMetrics>
+#include <QScrollBar>
 
 #include <algorithm>
 #include <iterator>
 
 namespace console {
+
+using namespace std::chrono_literals;
+
+namespace {
+
+constexpr std::chrono::milliseconds calmTime = 10s; // columns do not come and go with single rows
+constexpr int worthMoving = 40;                     // pixels
+
+} // namespace
 
 /// What decides whether there is room for \a column at all: what is never cut keeps room to grow,
 /// or others would come and go with its texts.
@@ -82,7 +95,7 @@ void ListHeader::fillWidth()
     m_isCutLive = false;
     const std::vector<int> wanted = wantedColumns();
     if (m_hasOwnWidths && !wanted.empty())
-        m_waiting = withoutRoom(wanted, viewport()->width());
+        m_waiting = withoutRoom(wanted, room());
     shareWidth(wanted);
 }
 
@@ -94,7 +107,7 @@ void ListHeader::fillWidthLive()
     int least = 0;
     for (const int column : wanted)
         least += m_waiting.contains(column) ? 0 : leastWidthOf(column);
-    m_isCutLive = least > viewport()->width();
+    m_isCutLive = least > room();
     if (!m_isCutLive)
         shareWidth(wanted);
 }
@@ -113,9 +126,83 @@ void ListHeader::shareWidth(std::vector<int> shown)
         setSectionHidden(column, true);
     for (const int column : shown)
         setSectionHidden(column, false);
-    share(shown, viewport()->width());
+    m_sharedRoom = room();
+    share(shown, m_sharedRoom);
     m_isOwnResize = false;
+    m_isRoomEnough = length() <= m_sharedRoom;
+    stretchLast();
     showSign();
+}
+
+int ListHeader::room() const
+{
+    const auto *view = qobject_cast<const QAbstractScrollArea *>(parentWidget());
+    if (view == nullptr || view->verticalScrollBarPolicy() == Qt::ScrollBarAlwaysOff)
+        return viewport()->width();
+    return view->contentsRect().width() - view->verticalScrollBar()->sizeHint().width();
+}
+
+bool ListHeader::hasOtherRoom() const
+{
+    return room() != m_sharedRoom;
+}
+
+/// Over the place of a scroll bar that is not there.
+bool ListHeader::stretchLast()
+{
+    const int last = lastShown();
+    if (!m_hasOwnWidths || !m_isRoomEnough || last < 0)
+        return false;
+    m_isOwnResize = true;
+    resizeSection(last, sectionSize(last) + viewport()->width() - length());
+    m_isOwnResize = false;
+    return true;
+}
+
+/// Than the columns have had so far.
+bool ListHeader::isLessNeeded() const
+{
+    return std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
+        const auto &[column, widths] = lately;
+        return !isSectionHidden(column) && grownWidths(column).whole - widths.whole > worthMoving;
+    });
+}
+
+/// A text is cut, or a column is hidden for want of room.
+bool ListHeader::hasUse() const
+{
+    return !m_waiting.empty()
+           || std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
+                  return !isSectionHidden(lately.first)
+                         && lately.second.whole > sectionSize(lately.first);
+              });
+}
+
+/// A column that has grown with a text that went has more than it needs; but other such texts come
+/// and go, and columns should not do that with each of them.
+bool ListHeader::giveBack(const Widest &widest)
+{
+    const auto now = m_context.backend.steadyNow();
+    if (!m_lessSince || !isLessNeeded()) {
+        m_lately.clear();
+        for (const auto &[column, widths] : widest)
+            m_lately[column] = boundedWidths(column, widths);
+        m_lessSince = isLessNeeded() ? std::optional(now) : std::nullopt;
+    }
+    if (!m_lessSince || !m_hasOwnWidths || !hasUse()) {
+        m_calm.stop();
+        return false;
+    }
+    const auto left = calmTime - (now - *m_lessSince);
+    if (left > 0ms) {
+        if (!m_calm.isActive())
+            m_calm.start(std::chrono::ceil<std::chrono::milliseconds>(left));
+        return false;
+    }
+    for (const auto &[column, widths] : m_lately)
+        m_grown[column] = widths;
+    m_lessSince.reset();
+    return true;
 }
 
 } // namespace console

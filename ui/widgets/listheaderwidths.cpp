@@ -117,16 +117,23 @@ int ListHeader::mostWidthOf(int column) const
     return isNeverCut(column) ? usual * 4 / 3 : usual;
 }
 
-bool ListHeader::note(int column, const CellWidths &widest)
+CellWidths ListHeader::boundedWidths(int column, const CellWidths &widest) const
 {
     const int most = mostWidthOf(column);
-    const CellWidths before = grownWidths(column);
-    const CellWidths after{.lead = std::max(before.lead, std::min(widest.lead, most)),
-                           .whole = std::max(before.whole, std::min(widest.whole, most))};
-    if (after.lead == before.lead && after.whole == before.whole)
-        return false;
-    m_grown[column] = after;
-    return true;
+    return {.lead = std::min(widest.lead, most), .whole = std::min(widest.whole, most)};
+}
+
+bool ListHeader::note(int column, const CellWidths &widest)
+{
+    const CellWidths here = boundedWidths(column, widest);
+    const auto growTo = [&here](CellWidths *widths) {
+        const CellWidths before = *widths;
+        *widths = {.lead = std::max(before.lead, here.lead),
+                   .whole = std::max(before.whole, here.whole)};
+        return widths->lead != before.lead || widths->whole != before.whole;
+    };
+    growTo(&m_lately[column]);
+    return growTo(&m_grown[column]);
 }
 
 void ListHeader::shareRoom(const Widest &widest)
@@ -135,6 +142,8 @@ void ListHeader::shareRoom(const Widest &widest)
         m_grown.erase(column);
         note(column, width);
     }
+    m_lessSince.reset();
+    m_calm.stop();
     fillWidth();
     if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
         view->viewport()->update(); // what stood behind the texts may have no room any more
@@ -169,7 +178,7 @@ void ListHeader::growUnread(const Widest &widest)
         isCut =
             isCut || (!isSectionHidden(column) && grownWidths(column).whole > sectionSize(column));
     }
-    if (isCut)
+    if (giveBack(widest) || isCut)
         fillWidth();
     auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
     if (hasMore && view != nullptr)
@@ -187,7 +196,8 @@ bool ListHeader::widen(int column)
     const int need = grownWidths(column).whole - sectionSize(column);
     if (need <= 0)
         return true;
-    if (fill == column || sectionSize(fill) - need < leastWidthOf(fill))
+    const int bar = fill == lastShown() ? viewport()->width() - m_sharedRoom : 0; // may come
+    if (fill == column || sectionSize(fill) - bar - need < leastWidthOf(fill))
         return false;
     m_isOwnResize = true;
     resizeSection(fill, sectionSize(fill) - need);
@@ -206,6 +216,7 @@ bool ListHeader::hasRoomForSeconds(int column) const
 void ListHeader::forgetGrowth()
 {
     m_grown.clear();
+    m_lessSince.reset();
     fillWidth();
 }
 

@@ -12,6 +12,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QJsonObject>
+#include <QResizeEvent>
 #include <QScrollBar>
 #include <QWheelEvent>
 
@@ -224,6 +225,22 @@ void ListTable::noteVisible()
     measureSoon();
 }
 
+void ListTable::resizeEvent(QResizeEvent *event)
+{
+    const bool isOther = m_header->hasOtherRoom();
+    QTableView::resizeEvent(event);
+    noteVisible();
+    if (isOther)
+        shareRoom(); // at once: a frame later all would move again
+}
+
+void ListTable::showEvent(QShowEvent *event)
+{
+    QTableView::showEvent(event);
+    noteVisible();
+    shareRoom(); // a window that is new is painted at once
+}
+
 std::pair<int, int> ListTable::rowsInSight() const
 {
     const int first = rowAt(0);
@@ -280,7 +297,8 @@ bool ListTable::isBeingRead() const
     const bool isKeyed = m_keyed.isValid() && !m_keyed.hasExpired(keyTime.count());
     // Where a popup closed, Qt takes the pointer to be where it was before.
     const bool isPointedAt = underMouse() && rect().contains(mapFromGlobal(QCursor::pos()));
-    return isPointedAt || m_holds > 0 || !isFollowing() || isBeingClicked() || isKeyed;
+    return isPointedAt || m_header->isHeld() || m_holds > 0 || !isFollowing() || isBeingClicked()
+           || isKeyed;
 }
 
 void ListTable::shareRoom()

@@ -17,7 +17,6 @@
 #include <QKeyEvent>
 #include <QMouseEvent>
 #include <QPainter>
-#include <QResizeEvent>
 #include <QScrollBar>
 
 #include <algorithm>
@@ -70,6 +69,11 @@ ListTable::ListTable(Context &context, QWidget *parent)
             &ListTable::showAge);
     connect(verticalScrollBar(), &QScrollBar::valueChanged, this, &ListTable::settleScroll);
     connect(m_header, &ListHeader::columnsChosen, this, &ListTable::shareRoom);
+    connect(m_header, &ListHeader::letGo, this, &ListTable::measureSoon);
+    connect(m_header, &ListHeader::measureWanted, this, [this] {
+        m_hasNewTexts = true;
+        measureSoon();
+    });
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -361,21 +365,6 @@ void ListTable::paintEvent(QPaintEvent *event)
     m_busy.paint(painter);
 }
 
-void ListTable::resizeEvent(QResizeEvent *event)
-{
-    QTableView::resizeEvent(event);
-    noteVisible();
-    if (event->size().width() != event->oldSize().width())
-        shareRoom(); // at once: a frame later all would move again
-}
-
-void ListTable::showEvent(QShowEvent *event)
-{
-    QTableView::showEvent(event);
-    noteVisible();
-    shareRoom(); // a window that is new is painted at once
-}
-
 void ListTable::hideEvent(QHideEvent *event)
 {
     QTableView::hideEvent(event);
@@ -455,7 +444,7 @@ void ListTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     setHoveredRow(-1);
-    if (!m_hasNewTexts)
+    if (!m_hasNewTexts || m_header->isHeld())
         return;
     m_isToShare = true; // also what is not needed any more
     measureSoon();
