@@ -12,6 +12,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
 #include <QTableView>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void whatNeverSyncedHasNoDate();
     void theAddressGivesWidthToWhatIsCut_data();
     void theAddressGivesWidthToWhatIsCut();
+    void columnsWaitOnlyForWantOfRoom();
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
     void whatASyncSaysGoesWithItsApp();
@@ -221,6 +223,66 @@ void TestAppsView::theAddressGivesWidthToWhatIsCut()
     QVERIFY(table->columnWidth(AppTableModel::Address)
             >= 20 * table->fontMetrics().averageCharWidth());
     QVERIFY(!isCut(AppTableModel::Name));
+}
+
+/// Also when one app more comes; and a sign in the header says which.
+void TestAppsView::columnsWaitOnlyForWantOfRoom()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    const auto *table = child<QTableView>(&view, "appsTable");
+    const auto *sign = child<QToolButton>(table, "hiddenColumns");
+    const auto needOf = [table](int column) {
+        int need = table->horizontalHeader()->fontMetrics().horizontalAdvance(
+                       table->model()->headerData(column, Qt::Horizontal).toString())
+                   + 2 * RowDelegate::padding;
+        for (int row = 0; row < table->model()->rowCount(); ++row) {
+            const QModelIndex cell = table->model()->index(row, column);
+            need = std::max(need, RowDelegate::widthsOf(table->font(), cell).whole);
+        }
+        return need;
+    };
+    int kept = 0;
+    int given = 0;
+    const auto check = [&] {
+        const int framework = AppTableModel::Framework;
+        QCOMPARE(sign->isVisible(), table->isColumnHidden(framework));
+        ++(table->isColumnHidden(framework) ? given : kept);
+        if (!table->isColumnHidden(framework))
+            return;
+        QVERIFY2(sign->toolTip().contains(u"Framework"_s), qPrintable(sign->toolTip()));
+        if (table->isColumnHidden(AppTableModel::Method))
+            return; // it is not the only one
+        int spare = 0;
+        for (int column = 0; column < AppTableModel::ColumnCount; ++column) {
+            if (column != framework)
+                spare += table->columnWidth(column) - needOf(column);
+        }
+        const int most = needOf(framework) + 2 * sign->width(); // short texts may become longer
+        QVERIFY2(spare < most,
+                 qPrintable(u"%1 of %2 at %3"_s.arg(spare).arg(most).arg(view.width())));
+    };
+    devserver::App app = ui.backend.apps.front();
+    for (int round = 0; round < 2; ++round) {
+        for (int width = 1'000; width > 600; width -= 20) {
+            view.resize(width, 600);
+            QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+            check();
+        }
+        view.resize(840, 600);
+        app.id.value = devserver::Uuid::fromName("url", "another");
+        app.name = "warehouse"_ba;
+        app.url = "http://localhost:3002/api/inngest"_ba;
+        ui.backend.post(devserver::AppChanged{app});
+        ui.beat();
+        QTRY_VERIFY(rowOf(table, u"warehouse"_s).isValid());
+        check();
+    }
+    QVERIFY2(kept > 3 && given > 3, qPrintable(u"%1, %2"_s.arg(kept).arg(given)));
 }
 
 void TestAppsView::syncSaysWhatCameOfIt_data()

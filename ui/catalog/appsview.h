@@ -25,7 +25,7 @@ namespace console {
 class AppDetail;
 class AppTableModel;
 class EmptyState;
-class PlainTable;
+class ColumnTable;
 
 /// Apps, their state, and what to do when one cannot be synced (ui.md §13.2).
 class AppsView final : public View
@@ -44,27 +44,28 @@ public:
 protected:
     void showEvent(QShowEvent *event) override;
     void hideEvent(QHideEvent *event) override;
-    void resizeEvent(QResizeEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
 
 private:
     void buildAddRow();
     void buildTable();
-    void fitColumns();
     void bindActions();
     void checkAddress();
     void add();
     void askFor(const QByteArray &url);
     void beginEdit();
     void endEdit();
-    void move(const QByteArray &url);
+    void move(const devserver::AppId &id, const QByteArray &url);
+    [[nodiscard]] bool isSameAddress() const;
+    [[nodiscard]] static QString sameAddressWords(const devserver::App &app, const QString &typed);
     void sync();
     void tellSynced(const devserver::App &asked, const devserver::api::AppSynced &synced);
     void remove();
     void selectWanted();
     void refreshTimes();
     void showCurrent();
+    void showDetail();
     void selectSubject();
     void tellSelection();
     [[nodiscard]] const devserver::App *currentApp() const;
@@ -74,13 +75,14 @@ private:
     QLineEdit *m_address = nullptr;
     QPushButton *m_add = nullptr;
     QLabel *m_addressNote = nullptr;
-    PlainTable *m_table = nullptr;
+    ColumnTable *m_table = nullptr;
     EmptyState *m_empty = nullptr; ///< in the place of a table without rows
     QWidget *m_rule = nullptr;
     AppDetail *m_detail = nullptr;
     QTimer m_timeTimer;
     QByteArray m_wanted;       ///< address to be selected as soon as its app is there
     devserver::AppId m_moving; ///< whose address is being edited; null: none
+    QByteArray m_sameAddress;  ///< what was typed for it, and is no other one
 };
 
 } // namespace console

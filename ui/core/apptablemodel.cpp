@@ -203,30 +203,35 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
 
 QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation == Qt::Horizontal && role == Qt::TextAlignmentRole && section == Functions)
-        return static_cast<int>(Qt::AlignRight | Qt::AlignVCenter);
     if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
         return {};
-    switch (section) {
-    case State:
-        return tr("State");
-    case Name:
-        return tr("App");
-    case Address:
-        return tr("Address");
-    case Sdk:
-        return tr("SDK");
-    case Framework:
-        return tr("Framework");
-    case Functions:
-        return tr("Functions");
-    case LastSync:
-        return tr("Last sync");
-    case Method:
-        return tr("Method");
-    default:
-        return {};
-    }
+    return columns()[static_cast<std::size_t>(section)].title;
+}
+
+/// The address is the longest and gets what is left; others wait for room before it is cut. All
+/// grow with their texts; the state has room for `Unreachable`, or others would go when an app
+/// stops for a moment.
+std::vector<ColumnSpec> AppTableModel::columns()
+{
+    const auto whole = [](const char *id, const QString &title, int chars, int rank) {
+        return ColumnSpec{.id = id,
+                          .title = title,
+                          .chars = chars,
+                          .isSortable = false,
+                          .leastChars = chars,
+                          .mostChars = 30,
+                          .rank = rank,
+                          .whyUnsorted = tr("%1. Listed by name").arg(title),
+                          .growsLive = true};
+    };
+    ColumnSpec functions = whole("functions", tr("Functions"), 7, 0);
+    functions.isRight = true;
+    return {
+        whole("state", tr("State"), 12, 3),         whole("app", tr("App"), 7, 4),
+        whole("address", tr("Address"), 20, 5),     whole("sdk", tr("SDK"), 10, -1),
+        whole("framework", tr("Framework"), 8, -3), functions,
+        whole("synced", tr("Last sync"), 8, 1),     whole("method", tr("Method"), 8, -2),
+    };
 }
 
 } // namespace console

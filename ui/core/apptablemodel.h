@@ -31,6 +31,8 @@ public:
     AppTableModel(Catalog &catalog, devserver::api::ConsoleBackend &backend,
                   QObject *parent = nullptr);
 
+    [[nodiscard]] static std::vector<ColumnSpec> columns();
+
     void setTimeStyle(TimeStyle style);
     /// Texts of times are made anew. \returns in how long they have to be again; nothing: never.
     std::optional<std::chrono::milliseconds> refreshTimes();

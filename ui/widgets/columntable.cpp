@@ -51,7 +51,9 @@ ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
                 measureSoon();
             });
     connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measureSoon);
+    connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnTable::measureSoon);
     connect(m_header, &ListHeader::columnsChosen, this, &ColumnTable::shareRoom);
+    connect(m_header, &ListHeader::measureWanted, this, &ColumnTable::measureSoon);
 }
 
 void ColumnTable::measureSoon()
@@ -65,6 +67,8 @@ void ColumnTable::measure()
     m_isToMeasure = false;
     if (m_isToShare)
         shareRoom();
+    else if (!underMouse() && !m_header->isHeld())
+        m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
     else
         m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
 }
@@ -83,8 +87,9 @@ void ColumnTable::mousePressEvent(QMouseEvent *event)
 
 void ColumnTable::resizeEvent(QResizeEvent *event)
 {
+    const bool isOther = m_header->hasOtherRoom();
     QTableView::resizeEvent(event);
-    if (event->size().width() != event->oldSize().width())
+    if (isOther)
         shareRoom();
 }
 
