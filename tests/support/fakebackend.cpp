@@ -425,6 +425,7 @@ api::Reply *FakeBackend::removeApp(AppId app)
 api::Reply *FakeBackend::moveApp(AppId app, QByteArray url)
 {
     movedApps.emplace_back(app, url);
+    url.replace("//127.0.0.1:", "//localhost:"); // as the server writes it
     return obey(api::AppNoted{std::move(url)});
 }
 

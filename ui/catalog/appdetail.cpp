@@ -41,6 +41,7 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_fix(makeLabel(u"appsFix"_s, false))
+    , m_foundAt(makeLabel(u"appsFoundAt"_s, false))
     , m_functions(makeLabel(u"appsFunctions"_s, false))
     , m_facts(makeLabel(u"appsFacts"_s, true))
     , m_triedTitle(makeLabel(u"appsTriedTitle"_s, true))
@@ -50,20 +51,23 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
     layout->setContentsMargins(12, 12, 12, 14);
     layout->setSpacing(6);
     makeHeader();
-    m_functions->setTextFormat(Qt::RichText);
-    m_functions->setTextInteractionFlags(Qt::LinksAccessibleByMouse
-                                         | Qt::LinksAccessibleByKeyboard);
+    for (QLabel *label : {m_foundAt, m_functions}) {
+        label->setTextFormat(Qt::RichText);
+        label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+        keepLinkColour(label, context.theme);
+    }
+    connect(m_foundAt, &QLabel::linkActivated, this,
+            [this](const QString &url) { Q_EMIT addressChosen(url.toUtf8()); });
     connect(m_functions, &QLabel::linkActivated, this,
             [this](const QString &slug) { m_context.navigator.openFunction(slug.toUtf8()); });
     m_facts->setTextFormat(Qt::RichText);
     m_tried->setTextFormat(Qt::RichText); // times below each other
-    keepLinkColour(m_functions, context.theme);
     m_triedTitle->setText(tr("What was tried"));
     QFont strong = m_triedTitle->font();
     strong.setWeight(QFont::DemiBold);
     m_triedTitle->setFont(strong);
     m_triedTitle->setContentsMargins(0, titleGap, 0, 0);
-    for (QLabel *label : {m_fix, m_functions, m_facts, m_triedTitle, m_tried})
+    for (QLabel *label : {m_fix, m_foundAt, m_functions, m_facts, m_triedTitle, m_tried})
         layout->addWidget(label);
 }
 
@@ -125,6 +129,7 @@ void AppDetail::showApp(const devserver::App &app, int functions)
     m_appState = appState(app, functions);
     showState();
     showText(m_fix, appFix(app, functions));
+    showFoundAt(m_context.catalog.foundAt(app));
     showFunctions(app);
     QStringList facts;
     if (app.kind == devserver::AppKind::Http)
@@ -137,6 +142,19 @@ void AppDetail::showApp(const devserver::App &app, int functions)
         facts.append(tr("version %1").arg(QString::fromUtf8(app.version)));
     showFacts(QString::fromUtf8(app.url), facts);
     showContacts(app);
+}
+
+/// The address that was given may be wrong, or the app not started there yet.
+void AppDetail::showFoundAt(const QByteArray &url)
+{
+    const QString address = QString::fromUtf8(url);
+    const QString words = tr("It still answers at %1.").arg(address);
+    const QString link = tr("Call it there");
+    showText(m_foundAt, url.isEmpty() ? QString()
+                                      : QString(words.toHtmlEscaped() + u' '
+                                                + linkAmongWords(address.toHtmlEscaped(),
+                                                                 link.toHtmlEscaped())));
+    m_foundAt->setAccessibleName(words + u' ' + link);
 }
 
 /// The address is code, as in the inspector.

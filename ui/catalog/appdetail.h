@@ -25,11 +25,16 @@ public:
 
     void showApp(const devserver::App &app, int functions);
 
+Q_SIGNALS:
+    /// The app that is shown is to be called there.
+    void addressChosen(const QByteArray &url);
+
 private:
     void makeHeader();
     void showState();
     [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
     void showFacts(const QString &address, QStringList facts);
+    void showFoundAt(const QByteArray &url);
     void showFunctions(const devserver::App &app);
     void showContacts(const devserver::App &app);
 
@@ -39,6 +44,7 @@ private:
     QLabel *m_title = nullptr;
     QLabel *m_state = nullptr;
     QLabel *m_fix;
+    QLabel *m_foundAt;
     QLabel *m_functions;
     QLabel *m_facts;
     QLabel *m_triedTitle;

@@ -3,6 +3,7 @@
 
 #include "ui/core/catalog.h"
 
+#include "ui/core/appwords.h"
 #include "ui/core/feed.h"
 
 #include <algorithm>
@@ -13,6 +14,16 @@ namespace console {
 using devserver::App;
 using devserver::AppId;
 using devserver::Function;
+
+namespace {
+
+/// What a scan found, and said that it is an app which is called elsewhere.
+bool isElsewhere(const App &app)
+{
+    return app.isFound && app.name.isEmpty() && app.error == "other_address";
+}
+
+} // namespace
 
 Catalog::Catalog(devserver::api::ConsoleBackend &backend, Feed &feed, QObject *parent)
     : QObject(parent)
@@ -120,6 +131,12 @@ std::vector<App> Catalog::apps() const
     std::vector<App> all;
     for (const auto &[id, app] : m_apps)
         all.push_back(app);
+    const bool hasOthers = hasAnyAnswered(all);
+    std::erase_if(all, [hasOthers](const App &app) {
+        const bool isUnknownYet =
+            hasOthers && app.isFound && app.name.isEmpty() && isBeingAsked(app);
+        return isUnknownYet || isElsewhere(app);
+    });
     std::sort(all.begin(), all.end(), [](const App &a, const App &b) {
         return std::tie(a.name, a.url) < std::tie(b.name, b.url);
     });
@@ -134,6 +151,16 @@ std::vector<Function> Catalog::functions(AppId app) const
             found.push_back(function);
     }
     return found;
+}
+
+QByteArray Catalog::foundAt(const App &app) const
+{
+    const QByteArray words = "app " + app.name + " registered at "; // of the engine
+    for (const auto &[id, found] : m_apps) {
+        if (!app.name.isEmpty() && isElsewhere(found) && found.errorDetail.startsWith(words))
+            return found.url;
+    }
+    return {};
 }
 
 const App *Catalog::app(AppId id) const

@@ -38,8 +38,11 @@ public:
 
     [[nodiscard]] bool isLoaded() const { return m_isLoaded; }
 
-    /// By name; placeholders (named, never synced) too.
+    /// By name; placeholders (named, never synced) too. Not what a scan found if it is, or may be,
+    /// one of the others at another address.
     [[nodiscard]] std::vector<devserver::App> apps() const;
+    /// Where a scan found the app although it is called at another address; empty: nowhere.
+    [[nodiscard]] QByteArray foundAt(const devserver::App &app) const;
     /// Of one app, or of all with a null id; by slug, without archived ones.
     [[nodiscard]] std::vector<devserver::Function> functions(devserver::AppId app = {}) const;
     [[nodiscard]] const devserver::App *app(devserver::AppId id) const;
