@@ -2,15 +2,24 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/inspectorstage.h"
+#include "ui/widgets/addressline.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/diffview.h"
 #include "ui/widgets/payloadview.h"
 
 #include <QApplication>
+#include <QClipboard>
 #include <QImage>
+#include <QRegularExpression>
+#include <QTextBlock>
+#include <QTextLayout>
 
 using namespace Qt::StringLiterals;
 using namespace console;
+using console::test::cellOf;
 using console::test::child;
+using console::test::clickRow;
+namespace test = console::test;
 using Kind = Selection::Kind;
 using Stage = console::test::InspectorStage;
 
@@ -41,6 +50,9 @@ private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
     void showsWhatWasSent();
+    void callsSayHowAttemptsAreCounted();
+    void aKeyOfTheDataIsNoAttempt();
+    void anAddressIsBrokenAtItsParts();
     void showsOutput();
     void beginsAtOneEdge();
     void theFirstTabStaysAtTheEdge();
@@ -64,6 +76,9 @@ void TestInspectorPayloads::showsWhatWasSent()
     auto *of = child<QLabel>(&stage.inspector, "inspInputOf");
     QVERIFY(of->isVisible());
     QCOMPARE(of->text(), u"Latest request: attempt 5 · charge-card"_s);
+    const auto *note = child<QLabel>(&stage.inspector, "inspInputNote");
+    QVERIFY(note->isVisible());
+    QCOMPARE(note->text(), u"\"attempt\" counts from 0"_s);
     // The run was called once more, to hear of the failure: not what it failed at.
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Input);
@@ -78,6 +93,83 @@ void TestInspectorPayloads::showsWhatWasSent()
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
     stage.open(Stage::Input);
     QVERIFY(!of->isVisible());
+    QVERIFY(!note->isVisible());
+}
+
+/// Only of a request, which has a number of an attempt.
+void TestInspectorPayloads::callsSayHowAttemptsAreCounted()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Calls);
+    auto *tabs = child<QTabBar>(&stage.inspector, "callTabs");
+    const auto *note = child<QLabel>(&stage.inspector, "callBodyNote");
+    for (const auto &[tab, isSaid] : {std::pair(u"Request"_s, true),
+                                      {u"Headers"_s, false},
+                                      {u"Request"_s, true},
+                                      {u"Response"_s, false}}) {
+        test::clickTab(tabs, tab);
+        QCOMPARE(note->isVisible(), isSaid);
+    }
+}
+
+/// That a step returned something of that name says nothing of how attempts are counted.
+void TestInspectorPayloads::aKeyOfTheDataIsNoAttempt()
+{
+    Stage stage;
+    const devserver::RunId run = stage.scene.deadCharge;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(run);
+    for (devserver::Memo &memo : record.memos)
+        memo.json = devserver::RawJson::fromTrusted(R"({"data":{"attempt":7}})");
+    stage.selectRun(run);
+    stage.open(Stage::Attempts);
+    const auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    const auto *diff = child<DiffView>(&stage.inspector, "inspAttemptDiff");
+    const auto compare = [&](const QString &step) {
+        const int rows = table->model()->rowCount();
+        int row = 0;
+        while (row < rows && cellOf(table, row, AttemptModel::Step) != step)
+            ++row;
+        clickRow(table, row);
+        clickRow(table, rows - 1, Qt::ControlModifier); // load-order
+        stage.ui.beat();
+    };
+    const auto requests = [&] { return diff->exact().split(u'\n').filter(u"Request · "_s); };
+    compare(u"#1 check-fraud"_s);
+    QTRY_VERIFY2(diff->exact().contains(u"+         \"attempt\": 7"_s), qPrintable(diff->exact()));
+    QCOMPARE(requests(), QStringList());
+    compare(u"#5 charge-card"_s);
+    QTRY_COMPARE(requests(), QStringList{u"Request · \"attempt\" counts from 0"_s});
+}
+
+/// A line ends at a part of it, and what is copied has no sign of that.
+void TestInspectorPayloads::anAddressIsBrokenAtItsParts()
+{
+    Stage stage;
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Calls);
+    auto *line = child<AddressLine>(&stage.inspector, "callLine");
+    const auto shown = [line] {
+        const QTextBlock block = line->document()->firstBlock();
+        QStringList lines;
+        for (int at = 0; at < block.layout()->lineCount(); ++at) {
+            const QTextLine each = block.layout()->lineAt(at);
+            lines.append(block.text().mid(each.textStart(), each.textLength()));
+            lines.last().remove(QRegularExpression(u"[\\x{200b}\\x{2060}]"_s));
+        }
+        return lines;
+    };
+    const QString first = u"POST http://localhost:3000/api/inngest"_s;
+    const QStringList wanted{first, u"?fnId=shop-charge-order&stepId=step"_s};
+    const int room = line->fontMetrics().horizontalAdvance(first + u"?fnId=shop-charge"_s);
+    stage.inspector.resize(stage.inspector.width() - line->width() + room, 760);
+    stage.ui.beat();
+    QCOMPARE(shown(), wanted);
+    QVERIFY(line->height() >= 2 * line->fontMetrics().lineSpacing());
+    QTest::mouseClick(line->viewport(), Qt::LeftButton, {}, {20, 6});
+    QTest::keyClick(line, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(line, Qt::Key_C, Qt::ControlModifier);
+    QCOMPARE(QApplication::clipboard()->text(), wanted.join(QString()));
 }
 
 void TestInspectorPayloads::showsOutput()
@@ -136,7 +228,7 @@ void TestInspectorPayloads::beginsAtOneEdge()
     stage.open(Stage::Error);
     QCOMPARE(left(child<QLabel>(&stage.inspector, "inspErrorName"), 0), edge);
     stage.open(Stage::Calls);
-    const auto *line = child<QLabel>(&stage.inspector, "callLine");
+    const auto *line = child<AddressLine>(&stage.inspector, "callLine");
     const auto *parts = child<QTabBar>(&stage.inspector, "callTabs");
     const auto *ways = child<QTabBar>(child<QWidget>(&stage.inspector, "callBody"), "payloadTabs");
     QCOMPARE(left(line, 0), edge);

@@ -3,6 +3,7 @@
 
 #include "ui/core/attemptdiff.h"
 
+#include "ui/core/attemptfacts.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/errorinfo.h"
 #include "ui/core/format.h"
@@ -68,16 +69,6 @@ AttemptDiff::Part bodyPart(const QString &title, const QByteArray &before, const
     return part;
 }
 
-/// People count attempts from 1, the wire from 0.
-QString countingNote(const std::vector<DiffLine> &lines)
-{
-    const bool isCounted = std::any_of(lines.begin(), lines.end(), [](const DiffLine &line) {
-        return line.kind != DiffLine::Kind::Same
-               && line.text.trimmed().startsWith(u"\"attempt\":"_s);
-    });
-    return isCounted ? tr("\"attempt\" counts from 0") : QString();
-}
-
 /// Without what is another one in each request.
 QString comparableHeaders(const Attempt &attempt)
 {
@@ -125,7 +116,8 @@ AttemptDiff diffAttempts(const devserver::api::RunRecord &record, const Attempt 
         textPart(tr("Request headers"), comparableHeaders(before), comparableHeaders(after)));
     diff.parts.push_back(bodyPart(tr("Request"), comparableBody(record, before),
                                   comparableBody(record, after), mostBytes, isCancelled));
-    diff.parts.back().note = countingNote(diff.parts.back().lines);
+    if (before.attempt != after.attempt && !diff.parts.back().lines.empty())
+        diff.parts.back().note = countingNote();
     diff.parts.push_back(textPart(tr("Response headers"), headerText(responseHeaders(before)),
                                   headerText(responseHeaders(after))));
     diff.parts.push_back(bodyPart(tr("Output"), outputOf(record, before), outputOf(record, after),

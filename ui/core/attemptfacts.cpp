@@ -41,6 +41,11 @@ QString attemptWords(const Row &row, int retries)
                : tr("attempt %1 after retry %2").arg(number, QString::number(row.attempt.cycle));
 }
 
+QString countingNote()
+{
+    return tr("\"attempt\" counts from 0");
+}
+
 std::vector<AttemptInstant> attemptInstants(const devserver::Attempt &attempt)
 {
     const devserver::AttemptTimes times = devserver::timesOf(attempt);

@@ -18,6 +18,9 @@ namespace console {
 /// `attempt 1`, `attempt 1 after the retry`; `after retry 2` where there was more than one.
 [[nodiscard]] QString attemptWords(const AttemptModel::Row &row, int retries);
 
+/// Beside a request, whose `"attempt"` is one less than the number that is said everywhere else.
+[[nodiscard]] QString countingNote();
+
 /// An instant of an attempt (semantics §1.5), with its word.
 struct AttemptInstant {
     QString word;

@@ -4,6 +4,7 @@
 #include "ui/runs/inspector.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/attemptfacts.h"
 #include "ui/core/catalog.h"
 #include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
@@ -132,6 +133,7 @@ void Inspector::buildPages()
     m_error->setAccessibleName(tr("Error"));
     m_inputOf = new QLabel(this);
     m_inputOf->setObjectName(u"inspInputOf"_s);
+    m_inputNote = new QLabel(countingNote(), this);
     m_input = new PayloadView(m_context, this);
     m_input->setObjectName(u"inspInput"_s);
     m_input->setEmptyText(tr("Nothing was sent yet."));
@@ -144,7 +146,7 @@ void Inspector::buildPages()
     m_raw->setObjectName(u"inspRaw"_s);
     m_empty = new EmptyState(m_context, this);
     for (QWidget *page : std::initializer_list<QWidget *>{
-             m_overview, m_attempts, m_error, makePayloadPage(m_inputOf, m_input),
+             m_overview, m_attempts, m_error, makePayloadPage(m_inputOf, m_input, m_inputNote),
              makePayloadPage(m_outputOf, m_output), m_calls, m_raw, m_empty})
         m_pages->addWidget(page);
     static_cast<QVBoxLayout *>(layout())->addLayout(m_pages, 1);

@@ -65,8 +65,8 @@ private:
     enum Tab { Overview, Attempts, Error, Input, Output, Calls, Raw, TabCount };
 
     void buildPages();
-    /// \a of says above \a payload whose it is.
-    QWidget *makePayloadPage(QLabel *of, PayloadView *payload);
+    /// \a of says above \a payload whose it is, \a note how to read it.
+    QWidget *makePayloadPage(QLabel *of, PayloadView *payload, QLabel *note = nullptr);
     /// Its own window, pinned to what is shown here.
     void openAnother();
     Inspector *openFor(const Selection &selection);
@@ -116,6 +116,7 @@ private:
     InspectorAttempts *m_attempts = nullptr;
     InspectorError *m_error = nullptr;
     QLabel *m_inputOf = nullptr; ///< which of the requests it is
+    QLabel *m_inputNote = nullptr;
     PayloadView *m_input = nullptr;
     QLabel *m_outputOf = nullptr; ///< what returned it
     PayloadView *m_output = nullptr;

@@ -4,10 +4,12 @@
 #include "ui/runs/inspectorcalls.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/attemptfacts.h"
 #include "ui/core/callexchange.h"
 #include "ui/core/theme.h"
 #include "ui/runs/inspectortable.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/addressline.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -102,13 +104,9 @@ QWidget *InspectorCalls::makeSignature(QWidget *parent)
 QWidget *InspectorCalls::makeDetails()
 {
     auto *details = new QWidget(this);
-    m_line = new QLabel(details);
+    m_line = new AddressLine(details);
     m_line->setObjectName(u"callLine"_s);
-    m_line->setTextInteractionFlags(Qt::TextSelectableByMouse);
-    m_line->setWordWrap(true);
-    QSizePolicy policy = m_line->sizePolicy();
-    policy.setHorizontalPolicy(QSizePolicy::Ignored); // an address is one long word
-    m_line->setSizePolicy(policy);
+    m_line->setAccessibleName(tr("Address"));
     useCodeFont(m_line);
     m_curl = makeCurlButton(details);
     m_timing = new TimingBar(m_context.theme, details);
@@ -119,6 +117,10 @@ QWidget *InspectorCalls::makeDetails()
     for (const QString &title : {tr("Request"), tr("Response"), tr("Headers")})
         m_tabs->addTab(title);
     m_tabs->setCurrentIndex(Response);
+    m_bodyNote = new QLabel(countingNote(), details);
+    m_bodyNote->setObjectName(u"callBodyNote"_s);
+    m_bodyNote->setForegroundRole(QPalette::PlaceholderText);
+    m_bodyNote->setContentsMargins(12, 4, 12, 0);
     m_body = new PayloadView(m_context, details);
     m_body->setObjectName(u"callBody"_s);
     m_headers = new ExactTextEdit(details);
@@ -148,6 +150,7 @@ QWidget *InspectorCalls::makeDetails()
     layout->setSpacing(0);
     layout->addLayout(top);
     layout->addLayout(tabs);
+    layout->addWidget(m_bodyNote);
     layout->addLayout(m_pages, 1);
     connect(m_tabs, &QTabBar::currentChanged, this, &InspectorCalls::showBody);
     connect(m_curl, &QPushButton::clicked, this, &InspectorCalls::copyAsCurl);
@@ -186,8 +189,8 @@ void InspectorCalls::showCall()
     if (call == nullptr)
         return;
     const bool isHttp = isHttpCall(*call);
-    m_line->setText(isHttp ? u"POST "_s + QString::fromUtf8(callAddress(*call))
-                           : tr("Called inside of this process."));
+    m_line->setAddress(isHttp ? u"POST "_s + QString::fromUtf8(callAddress(*call))
+                              : tr("Called inside of this process."));
     m_curl->setEnabled(isHttp);
     m_curl->setToolTip(isHttp ? QString() : tr("There was no HTTP request."));
     m_timing->setTiming(call->timing);
@@ -214,6 +217,7 @@ void InspectorCalls::showBody()
     if (call == nullptr)
         return;
     m_job.cancel();
+    m_bodyNote->setVisible(m_tabs->currentIndex() == Request);
     if (m_tabs->currentIndex() == Headers) {
         m_pages->setCurrentWidget(m_headers);
         const QString text = tr("Request") + u'\n' + headerText(requestHeaders(*call)) + u"\n\n"_s

@@ -17,6 +17,7 @@ class QTabBar;
 namespace console {
 
 struct Context;
+class AddressLine;
 class ExactTextEdit;
 class InspectorTable;
 class PayloadView;
@@ -52,12 +53,13 @@ private:
     InspectorTable *m_table;
     QWidget *m_details = nullptr;
     TimingBar *m_timing = nullptr;
-    QLabel *m_line = nullptr;
+    AddressLine *m_line = nullptr;
     QWidget *m_signature = nullptr;
     QLabel *m_signatureIcon = nullptr;
     QLabel *m_signatureText = nullptr;
     QTabBar *m_tabs = nullptr;
     QPushButton *m_curl = nullptr;
+    QLabel *m_bodyNote = nullptr;
     QStackedLayout *m_pages = nullptr;
     PayloadView *m_body = nullptr;
     ExactTextEdit *m_headers = nullptr;

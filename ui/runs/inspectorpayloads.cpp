@@ -61,7 +61,7 @@ void say(QLabel *label, const QString &words)
 
 } // namespace
 
-QWidget *Inspector::makePayloadPage(QLabel *of, PayloadView *payload)
+QWidget *Inspector::makePayloadPage(QLabel *of, PayloadView *payload, QLabel *note)
 {
     auto *page = new QWidget(this);
     of->setTextFormat(Qt::PlainText);
@@ -71,6 +71,12 @@ QWidget *Inspector::makePayloadPage(QLabel *of, PayloadView *payload)
     column->setContentsMargins(0, 0, 0, 0);
     column->setSpacing(0);
     column->addWidget(of);
+    if (note != nullptr) {
+        note->setObjectName(payload->objectName() + u"Note"_s);
+        note->setWordWrap(true);
+        note->setForegroundRole(QPalette::PlaceholderText);
+        column->addWidget(note);
+    }
     column->addWidget(payload, 1);
     return page;
 }
@@ -78,6 +84,7 @@ QWidget *Inspector::makePayloadPage(QLabel *of, PayloadView *payload)
 void Inspector::showInput()
 {
     m_inputJob.cancel();
+    m_inputNote->hide();
     if (m_inspection.event) {
         say(m_inputOf, {});
         m_input->setOrigin({.role = PayloadRole::Event, .view = "events"_ba});
@@ -95,7 +102,10 @@ void Inspector::showInput()
                                 : m_inspection.run->events.front().json.bytes());
         return;
     }
-    say(m_inputOf, inputWords(m_inspection, *attempt));
+    const QString words = inputWords(m_inspection, *attempt);
+    say(m_inputOf, words);
+    m_inputNote->show();
+    m_inputNote->setContentsMargins(12, words.isEmpty() ? 8 : 0, 12, 4);
     m_input->setOrigin({.role = PayloadRole::Request});
     m_inputJob.start([record = m_inspection.run, attempt = *attempt](
                          const CancelFlag &) { return requestBody(*record, attempt); },
