@@ -33,6 +33,15 @@ QString signOf(DiffLine::Kind kind)
     Q_UNREACHABLE();
 }
 
+QTextEdit::ExtraSelection markAt(const QTextBlock &block, int from, int length,
+                                 const QTextCharFormat &format)
+{
+    QTextEdit::ExtraSelection mark{.cursor = QTextCursor(block), .format = format};
+    mark.cursor.setPosition(block.position() + from);
+    mark.cursor.setPosition(block.position() + from + length, QTextCursor::KeepAnchor);
+    return mark;
+}
+
 } // namespace
 
 DiffView::DiffView(Theme &theme, QWidget *parent)
@@ -161,15 +170,7 @@ void DiffView::step(int direction)
     centerCursor();
 }
 
-void DiffView::select(const QTextBlock &block, int from, int length, const QTextCharFormat &format)
-{
-    QTextEdit::ExtraSelection mark{.cursor = QTextCursor(block), .format = format};
-    mark.cursor.setPosition(block.position() + from);
-    mark.cursor.setPosition(block.position() + from + length, QTextCursor::KeepAnchor);
-    m_marks.append(mark);
-}
-
-void DiffView::markLine(const QTextBlock &block, const DiffLine &line)
+DiffView::Marks DiffView::marksOf(const QTextBlock &block, const DiffLine &line) const
 {
     const bool isAdded = line.kind == DiffLine::Kind::Added;
     QTextCharFormat ground;
@@ -177,32 +178,32 @@ void DiffView::markLine(const QTextBlock &block, const DiffLine &line)
     ground.setProperty(QTextFormat::FullWidthSelection, true);
     // All rows of a line that is wrapped: those that its text fills, and the last one.
     const int length = block.length() - 1;
-    select(block, 0, length, ground);
-    select(block, length, 0, ground);
+    Marks marks{markAt(block, 0, length, ground), markAt(block, length, 0, ground)};
     if (line.markLength > 0) {
         QTextCharFormat strong;
         strong.setBackground(
             m_theme.blend(isAdded ? Token::StateCompleted : Token::StateFailed, 0.32));
-        select(block, signLength + line.markStart, line.markLength, strong);
+        marks.append(markAt(block, signLength + line.markStart, line.markLength, strong));
     }
+    return marks;
 }
 
 void DiffView::mark()
 {
-    m_marks.clear();
+    Marks marks;
     QTextBlock block = document()->firstBlock();
     for (const DiffLine &line : m_lines) {
         if (line.kind != DiffLine::Kind::Same)
-            markLine(block, line);
+            marks += marksOf(block, line);
         block = block.next();
     }
     QTextCharFormat quiet;
     quiet.setForeground(m_theme.color(Token::TextDim));
     for (const Heading &heading : m_headings) {
         const QTextBlock words = document()->findBlockByNumber(heading.line);
-        select(words, heading.title, words.length() - 1 - heading.title, quiet);
+        marks.append(markAt(words, heading.title, words.length() - 1 - heading.title, quiet));
     }
-    setExtraSelections(m_marks);
+    setExtraSelections(marks);
 }
 
 } // namespace console

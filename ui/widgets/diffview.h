@@ -46,6 +46,8 @@ protected:
     void changeEvent(QEvent *event) override;
 
 private:
+    using Marks = QList<QTextEdit::ExtraSelection>;
+
     /// A line of the text that has no sign of its own.
     struct Heading {
         int line = 0;
@@ -53,9 +55,8 @@ private:
     };
 
     void mark();
-    void markLine(const QTextBlock &block, const DiffLine &line);
+    [[nodiscard]] Marks marksOf(const QTextBlock &block, const DiffLine &line) const;
     void setHeadingFonts();
-    void select(const QTextBlock &block, int from, int length, const QTextCharFormat &format);
     void applyWrap();
 
     Theme &m_theme;
@@ -63,7 +64,6 @@ private:
     qsizetype m_longestLine = 0;   ///< characters
     std::vector<DiffLine> m_lines; ///< of the text, without signs; headings and gaps are empty ones
     std::vector<Heading> m_headings;
-    QList<QTextEdit::ExtraSelection> m_marks;
     std::vector<int> m_places; ///< numbers of the first lines of what differs
 };
 
