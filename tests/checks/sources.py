@@ -25,10 +25,12 @@ def read(root, path):
         return file.read()
 
 
-def without_comments(text):
-    """C++ text with comments and the insides of literals blanked; lines keep their numbers."""
+def without_comments(text, keeps_literals=False):
+    """C++ text with comments and, as a rule, the insides of literals blanked; lines keep their numbers."""
     def blank(match):
         token = match.group()
+        if keeps_literals and token[0] != '/':
+            return token
         kept = '""' if token[0] in '"\'R' else ''
         return kept + '\n' * token.count('\n')
     return re.sub(r'//[^\n]*|/\*.*?\*/|R"(\w*)\(.*?\)\1"|"(?:\\.|[^"\\\n])*"|'

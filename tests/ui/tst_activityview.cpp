@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/activitymodel.h"
@@ -98,7 +99,7 @@ void TestActivityView::progressAndEnd()
 {
     Stage stage({bulk(1)});
     QAbstractItemModel *model = stage.table->model();
-    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(model, "ActivityModel");
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     QCOMPARE(model->rowCount(), 1);
     QCOMPARE(stage.cell(0, ActivityColumn::State), u"Trying one first"_s);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/listrows.h"
@@ -69,7 +70,7 @@ void TestDeadView::countsFollowWithoutReset()
 {
     LettersStage stage({letter(30), letter(20), letter(10, "CurrencyError"_ba)});
     auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
-    QAbstractItemModelTester tester(groups, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(groups, "LetterGroupModel");
     QSignalSpy resets(groups, &QAbstractItemModel::modelReset);
     const auto count = [groups](const QByteArray &fingerprint) {
         return groups->indexOf({.slug = "shop-charge-order"_ba, .fingerprint = fingerprint})

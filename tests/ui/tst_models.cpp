@@ -1,13 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/screens.h"
 #include "ui/core/eventcolumns.h"
 #include "ui/widgets/listtable.h"
 
-#include <QAbstractItemModelTester>
 #include <QAbstractItemView>
-#include <QAbstractProxyModel>
 #include <QFile>
 #include <QScopeGuard>
 #include <QSignalSpy>
@@ -44,37 +43,23 @@ private Q_SLOTS:
 
 namespace {
 
-/// The model of a view, and of what is below its proxies.
+/// The models of a view are watched, and none of them is reset.
 class Watch
 {
 public:
     Watch(const QAbstractItemView *view, const char *className)
-    {
-        QAbstractItemModel *model = view->model();
-        while (model != nullptr) {
-            m_classes.append(QString::fromLatin1(model->metaObject()->className()));
-            m_testers.push_back(std::make_unique<QAbstractItemModelTester>(
-                model, QAbstractItemModelTester::FailureReportingMode::QtTest));
-            const auto *proxy = qobject_cast<QAbstractProxyModel *>(model);
-            if (proxy == nullptr)
-                m_resets = std::make_unique<QSignalSpy>(model, &QAbstractItemModel::modelReset);
-            model = proxy == nullptr ? nullptr : proxy->sourceModel();
-        }
-        m_isRight = m_classes.contains(u"console::"_s + QString::fromLatin1(className));
-    }
+        : m_models(view->model(), className)
+        , m_resets(m_models.innermost(), &QAbstractItemModel::modelReset)
+    {}
 
     [[nodiscard]] QString problem() const
     {
-        if (!m_isRight)
-            return u"the view shows "_s + m_classes.join(u", "_s);
-        return m_resets->isEmpty() ? QString() : u"the model was reset"_s;
+        return m_resets.isEmpty() ? QString() : u"the model was reset"_s;
     }
 
 private:
-    QStringList m_classes;
-    std::vector<std::unique_ptr<QAbstractItemModelTester>> m_testers;
-    std::unique_ptr<QSignalSpy> m_resets;
-    bool m_isRight = false;
+    ModelWatch m_models;
+    QSignalSpy m_resets;
 };
 
 /// A stage with the scene and the window open.

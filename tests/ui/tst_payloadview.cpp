@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/largedata.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/filterparser.h"
@@ -11,7 +12,6 @@
 #include "ui/widgets/notebar.h"
 #include "ui/widgets/payloadview.h"
 
-#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QContextMenuEvent>
 #include <QLabel>
@@ -181,7 +181,7 @@ void TestPayloadView::treeUnfoldsOnDemand()
         json += (i == 0 ? "" : ",") + QByteArray::number(i);
     json += "]}";
     JsonTreeModel model(json, *outlineOf(json));
-    QAbstractItemModelTester tester(&model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const console::test::ModelWatch watch(&model, "JsonTreeModel");
     QSignalSpy resets(&model, &QAbstractItemModel::modelReset);
     const QModelIndex list = model.index(0, 0);
     QVERIFY(model.hasChildren(list));

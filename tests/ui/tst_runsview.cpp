@@ -1,12 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/pill.h"
 
-#include <QAbstractItemModelTester>
 #include <QLabel>
 #include <QMenu>
 #include <QPushButton>
@@ -106,8 +106,7 @@ void TestRunsView::keepsRowsStillWhileNewOnesCome()
 void TestRunsView::neverResets()
 {
     Stage stage(completedRuns(600));
-    const QAbstractItemModelTester tester(stage.table->model(),
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(stage.table->model(), "RunListModel");
     QSignalSpy resets(stage.table->model(), &QAbstractItemModel::modelReset);
     for (int update = 0; update < 2000; ++update) {
         RunSummary run = runRow(update % 4 == 0 ? 600 + update : update % 500 + 1);

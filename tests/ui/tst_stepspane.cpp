@@ -1,13 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/unit/ui/runstory.h"
 #include "ui/runs/stepspane.h"
 #include "ui/runs/steptable.h"
 
-#include <QAbstractItemModelTester>
 #include <QHeaderView>
 #include <QLabel>
 #include <QLineEdit>
@@ -100,8 +100,7 @@ void TestStepsPane::filterKeepsWhatMatches_data()
 void TestStepsPane::filterKeepsWhatMatches()
 {
     QFETCH(const QString, words);
-    const QAbstractItemModelTester tester(m_pane->table().model(),
-                                          QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(m_pane->table().model(), "StepModel");
     QCOMPARE(steps().size(), 4);
     QVERIFY(!child<QLabel>(m_pane.get(), "stepsFound")->isVisible());
     QTest::mouseClick(filter(), Qt::LeftButton);

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/fakebackend.h"
+#include "tests/support/modelwatch.h"
 #include "ui/core/copyas.h"
 #include "ui/core/draft.h"
 #include "ui/core/draftformat.h"
@@ -362,8 +363,7 @@ void TestJsonCheck::aRefusalStopsTheOthers()
 void TestJsonCheck::historyWalksAndReturns()
 {
     DraftHistory history;
-    QAbstractItemModelTester tester(&history,
-                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const console::test::ModelWatch watch(&history, "DraftHistory");
     const auto draft = [](const QByteArray &name) { return Draft{.name = name, .text = "{}"_ba}; };
     for (const QByteArray &name : {"a"_ba, "b"_ba, "b"_ba, "c"_ba})
         history.add(draft(name), draft(name), devserver::fromMs(1000));
