@@ -5,6 +5,7 @@
 #include "ui/core/waitingmodel.h"
 #include "ui/letters/waitingview.h"
 #include "ui/widgets/clickguard.h"
+#include "ui/widgets/infobar.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -12,6 +13,7 @@
 #include <QSignalSpy>
 #include <QWindow>
 
+using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
@@ -49,7 +51,10 @@ class TestClickGuard : public QObject
 private Q_SLOTS:
     void cancelTwiceDoesNotRerun();
     void aRowThatComesUnderThePointerIsNotHit();
+    void norByMoreQuickClicks();
     void theSameButtonIsClickedTwice();
+    void whatIsSwitchedIsSwitchedBack_data();
+    void whatIsSwitchedIsSwitchedBack();
     void aRowIsOpenedByTwoClicks();
     void whatAChildLetsThroughIsNotLost();
 
@@ -110,6 +115,61 @@ void TestClickGuard::aRowThatComesUnderThePointerIsNotHit()
     QCOMPARE(ui.backend.acted.size(), 1U);
     QTest::mouseClick(window, Qt::LeftButton, {}, pointer); // later, on purpose
     QCOMPARE(ui.backend.acted.size(), 2U);
+}
+
+/// As it is for people who click *Retry now* until the row is gone.
+void TestClickGuard::norByMoreQuickClicks()
+{
+    UiFixture ui;
+    ui.backend.setNow(noon());
+    ui.backend.runs = {sleeping(1, 4s), sleeping(2, 9s)};
+    WaitingView view(ui.context);
+    ui.show(&view);
+    settle(&view, [&ui] { ui.beat(); });
+    auto *table = child<ListTable>(&view, "waitingTable");
+    const QModelIndex skip = table->model()->index(0, static_cast<int>(WaitingColumn::Action));
+    const QPoint pointer = table->viewport()->mapTo(&view, table->visualRect(skip).center());
+    QWindow *window = view.windowHandle();
+    const auto clickSoon = [&] {
+        QTest::lastMouseTimestamp -= QTest::mouseDoubleClickInterval;
+        QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
+    };
+    QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
+    clickSoon();
+    const std::size_t done = ui.backend.acted.size(); // with the row that was hit
+    ui.backend.post(runRow(1));
+    QTRY_COMPARE((ui.beat(), table->model()->rowCount()), 1);
+    for (int more = 0; more < 4; ++more) { // the third one, and so on
+        clickSoon();
+        QCOMPARE(ui.backend.acted.size(), done);
+    }
+    QTest::mouseClick(window, Qt::LeftButton, {}, pointer); // later, on purpose
+    QCOMPARE(ui.backend.acted.size(), done + 1);
+}
+
+void TestClickGuard::whatIsSwitchedIsSwitchedBack_data()
+{
+    QTest::addColumn<QByteArray>("button");
+    QTest::addColumn<QString>("first");
+    QTest::newRow("details") << "infoBarDetailsButton"_ba << u"Details"_s;
+    QTest::newRow("live") << "runsLive"_ba << u"Live"_s;
+}
+
+void TestClickGuard::whatIsSwitchedIsSwitchedBack()
+{
+    QFETCH(const QByteArray, button);
+    QFETCH(const QString, first);
+    Stage stage(completedRuns(3));
+    stage.view->infoBars().show({.id = "one"_ba, .text = u"One"_s, .details = u"More of it"_s});
+    settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
+    stage.fixture.backend.advance(1s);
+    auto *pressed = child<QAbstractButton>(stage.view.get(), button.constData());
+    QCOMPARE(pressed->text(), first);
+    QSignalSpy clicks(pressed, &QAbstractButton::clicked);
+    doubleClick(pressed, pressed->rect().center());
+    settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
+    QCOMPARE(clicks.size(), 2);
+    QCOMPARE(pressed->text(), first);
 }
 
 void TestClickGuard::theSameButtonIsClickedTwice()

@@ -9,7 +9,10 @@
 #include <QAbstractButton>
 #include <QApplication>
 #include <QLabel>
+#include <QListWidget>
+#include <QSignalSpy>
 #include <QVBoxLayout>
+#include <QWindow>
 
 #include <map>
 
@@ -40,6 +43,10 @@ private Q_SLOTS:
     void theMostUrgentIsSeenInALowWindow();
     void whatWasDoneIsSaidForAWhile_data();
     void whatWasDoneIsSaidForAWhile();
+    void noneEndsAboveThePointer();
+    void whatMovedTakesNoClickAtOnce_data();
+    void whatMovedTakesNoClickAtOnce();
+    void aScrolledListKeepsItsRows();
 
 private:
     /// Texts, from top to bottom.
@@ -301,6 +308,132 @@ void TestInfoBars::whatWasDoneIsSaidForAWhile()
     QTRY_VERIFY(!bars.has("other"_ba));
     QVERIFY(bars.has("young"_ba));
     QCOMPARE(bars.has("done"_ba), !goes);
+}
+
+namespace {
+
+/// A heading, bars, and rows that move with them.
+struct Page {
+    Page()
+        : bars(new InfoBarStack(ui.context, &window))
+        , tips(new InfoBarStack(ui.context, &window))
+        , rows(new QListWidget(&window))
+    {
+        auto *layout = new QVBoxLayout(&window);
+        layout->setContentsMargins(0, 40, 0, 0);
+        layout->setSpacing(0);
+        layout->addWidget(bars);
+        layout->addWidget(rows, 1);
+        layout->addWidget(tips);
+        tips->setBelow();
+        rows->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
+        for (int number = 1; number <= 200; ++number)
+            rows->addItem(QString::number(number));
+        ui.show(&window, {800, 600});
+        QTest::mouseMove(window.windowHandle(), pointer);
+        ui.backend.advance(10s);
+    }
+
+    void say(InfoBarStack *where, const QByteArray &id) const
+    {
+        where->show({.id = id, .kind = InfoKind::Success, .text = QString::fromLatin1(id)});
+        settleBars();
+    }
+
+    /// What a bar moves is where it belongs.
+    void settleBars() const
+    {
+        for (int round = 0; round < 3; ++round)
+            QCoreApplication::processEvents();
+    }
+
+    UiFixture ui;
+    QWidget window;
+    InfoBarStack *bars;
+    InfoBarStack *tips;
+    QListWidget *rows;
+    QPoint pointer{300, 300};
+};
+
+} // namespace
+
+void TestInfoBars::noneEndsAboveThePointer()
+{
+    Page page;
+    page.say(page.bars, "done"_ba);
+    page.say(page.tips, "told"_ba);
+    const int top = page.rows->y();
+    page.ui.backend.advance(11s);
+    QTRY_VERIFY(!page.tips->has("told"_ba)); // that moves nothing
+    QVERIFY(page.bars->has("done"_ba));
+    QCOMPARE(page.rows->y(), top);
+    QTest::mouseMove(page.window.windowHandle(), {300, 10}); // above them
+    QTRY_VERIFY(!page.bars->has("done"_ba));
+}
+
+void TestInfoBars::whatMovedTakesNoClickAtOnce_data()
+{
+    QTest::addColumn<bool>("isEnd");
+    QTest::addColumn<bool>("isDouble");
+    QTest::newRow("a bar comes") << false << false;
+    QTest::newRow("a bar goes") << true << false;
+    QTest::newRow("a double click") << false << true;
+}
+
+void TestInfoBars::whatMovedTakesNoClickAtOnce()
+{
+    QFETCH(const bool, isEnd);
+    QFETCH(const bool, isDouble);
+    Page page;
+    QWindow *window = page.window.windowHandle();
+    QSignalSpy clicks(page.rows, &QListWidget::clicked);
+    QSignalSpy opened(page.rows, &QListWidget::doubleClicked);
+    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer);
+    QCOMPARE(clicks.size(), 1);
+    const QModelIndex current = page.rows->currentIndex();
+    page.say(page.bars, "done"_ba);
+    page.ui.backend.advance(isEnd ? 10s : 0s);
+    if (isEnd) {
+        page.bars->dismiss("done"_ba);
+        page.settleBars();
+    }
+    page.ui.backend.advance(400ms);
+    if (isDouble)
+        QTest::mouseDClick(window, Qt::LeftButton, {}, page.pointer);
+    else
+        QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer + QPoint(1, 1)); // a hand
+    QCOMPARE(clicks.size(), 1);
+    QCOMPARE(opened.size(), 0);
+    QCOMPARE(page.rows->currentIndex(), current);
+    page.ui.backend.advance(100ms);
+    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer); // it was seen by now
+    QCOMPARE(clicks.size(), 2);
+    // Who moves the pointer sees where it goes.
+    page.say(page.bars, "other"_ba);
+    QTest::mouseMove(window, page.pointer + QPoint(0, 60));
+    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer + QPoint(0, 60));
+    QCOMPARE(clicks.size(), 3);
+}
+
+void TestInfoBars::aScrolledListKeepsItsRows()
+{
+    Page page;
+    const auto rowAtPointer = [&page] {
+        return page.rows->indexAt(page.rows->viewport()->mapFrom(&page.window, page.pointer)).row();
+    };
+    QTest::keyClick(page.rows, Qt::Key_End);
+    for (int up = 0; up < 60; ++up)
+        QTest::keyClick(page.rows, Qt::Key_Up);
+    const int before = rowAtPointer();
+    QVERIFY(before > 0);
+    page.say(page.bars, "done"_ba);
+    QTRY_COMPARE(rowAtPointer(), before);
+    page.say(page.bars, "other"_ba);
+    QTRY_COMPARE(rowAtPointer(), before);
+    page.bars->dismiss("done"_ba);
+    page.bars->dismiss("other"_ba);
+    page.settleBars();
+    QTRY_COMPARE(rowAtPointer(), before);
 }
 
 } // namespace console::test

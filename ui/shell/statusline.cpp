@@ -11,6 +11,7 @@
 #include "ui/core/serveraddress.h"
 #include "ui/shell/ratetip.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/clickguard.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -80,6 +81,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     m_hint->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     row->addWidget(m_hint, 1);
     m_live = addButton(row, u"statusLive"_s);
+    ClickGuard::letToggle(m_live);
     connect(m_server, &QToolButton::clicked, this, &StatusLine::showServerMenu);
     connectJumps();
     m_numbersTimer.setSingleShot(true);

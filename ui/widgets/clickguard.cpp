@@ -12,6 +12,12 @@
 
 namespace console {
 
+namespace {
+
+constexpr char toggles[] = "toggles";
+
+} // namespace
+
 ClickGuard::ClickGuard(QObject *parent)
     : QObject(parent)
 {
@@ -33,29 +39,62 @@ ClickGuard::Target ClickGuard::targetOf(QWidget *widget, const QMouseEvent &mous
     return target;
 }
 
+void ClickGuard::letToggle(QAbstractButton *button)
+{
+    button->setProperty(toggles, true);
+}
+
+bool ClickGuard::isToggle(const QWidget *widget)
+{
+    const auto *button = qobject_cast<const QAbstractButton *>(widget);
+    return button != nullptr && (button->isCheckable() || button->property(toggles).toBool());
+}
+
+/// Qt makes double clicks of two each: the third one is a single click again.
+bool ClickGuard::goesOn(const Press &press) const
+{
+    if (press.type == QEvent::MouseButtonDblClick)
+        return true;
+    const auto interval = static_cast<quint64>(QApplication::doubleClickInterval());
+    return m_last && press.button == m_last->button && press.timestamp >= m_last->timestamp
+           && press.timestamp - m_last->timestamp < interval
+           && (press.at - m_last->at).manhattanLength() <= QApplication::startDragDistance();
+}
+
 bool ClickGuard::eventFilter(QObject *watched, QEvent *event)
 {
-    const bool isSecond = event->type() == QEvent::MouseButtonDblClick;
-    if ((event->type() != QEvent::MouseButtonPress && !isSecond) || !watched->isWidgetType())
+    if (event->type() == QEvent::MouseButtonRelease && watched->isWidgetType())
+        return m_isLost; // a list would take it for the end of the click before
+    const bool isPress =
+        event->type() == QEvent::MouseButtonPress || event->type() == QEvent::MouseButtonDblClick;
+    if (!isPress || !watched->isWidgetType())
         return QObject::eventFilter(watched, event);
     const auto &mouse = *static_cast<QMouseEvent *>(event);
-    const Target hit = targetOf(static_cast<QWidget *>(watched), mouse);
-    const bool isOfferedAgain =
-        mouse.timestamp() != 0 && mouse.timestamp() == m_pressedAt && isSecond == m_wasSecond;
-    m_pressedAt = mouse.timestamp();
-    m_wasSecond = isSecond;
+    const Press press{.timestamp = mouse.timestamp(),
+                      .type = mouse.type(),
+                      .button = mouse.button(),
+                      .at = mouse.globalPosition().toPoint()};
+    const bool isOfferedAgain = m_last && press.timestamp != 0
+                                && press.timestamp == m_last->timestamp
+                                && press.type == m_last->type;
+    const bool isOneMore = goesOn(press);
+    m_last = press;
     if (isOfferedAgain)
         return false; // what it hit has been looked at, a child that lets it through
-    if (!isSecond) {
+    m_isLost = false;
+    const Target hit = targetOf(static_cast<QWidget *>(watched), mouse);
+    if (!isOneMore) {
         m_first = hit;
         return false;
     }
     const bool isGuarded =
         qobject_cast<QAbstractButton *>(watched) != nullptr || hit.cell.isValid();
     const bool isSame = hit.widget == m_first.widget && hit.action == m_first.action
-                        && hit.text == m_first.text && hit.cell == m_first.cell;
+                        && (hit.text == m_first.text || isToggle(hit.widget))
+                        && hit.cell == m_first.cell;
     if (!isGuarded || isSame)
         return false;
+    m_isLost = true;
     event->accept(); // nor is it for what is below
     return true;
 }

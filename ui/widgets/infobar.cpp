@@ -7,10 +7,13 @@
 #include "devserver/model/result.h"
 #include "ui/core/errorwords.h"
 #include "ui/core/theme.h"
+#include "ui/widgets/clickguard.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/mousewatch.h"
 
+#include <QAbstractItemView>
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QApplication>
@@ -18,6 +21,8 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QResizeEvent>
+#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -33,8 +38,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int mostBars = 3;
-constexpr std::chrono::milliseconds rest(1500);     // who aims at something has clicked it by then
 constexpr std::chrono::milliseconds lookEvery(100); // whether the mouse rests
+constexpr std::chrono::milliseconds follows(250);   // the room that a bar takes
 constexpr int edgeWidth = 3;
 constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
 constexpr int iconSize = 18;
@@ -60,51 +65,6 @@ Look lookOf(InfoKind kind)
     Q_UNREACHABLE();
 }
 
-/// When the mouse was used last, in any window; by the clock of the backend, one for each.
-class MouseWatch final : public QObject
-{
-public:
-    static MouseWatch &of(devserver::api::ConsoleBackend &backend)
-    {
-        const QString name = u"mouseWatch"_s;
-        if (auto *known = backend.findChild<QObject *>(name, Qt::FindDirectChildrenOnly))
-            return *static_cast<MouseWatch *>(known);
-        auto *made = new MouseWatch(backend);
-        made->setObjectName(name);
-        return *made;
-    }
-
-    static bool isUse(const QEvent &event)
-    {
-        return event.type() == QEvent::MouseMove || event.type() == QEvent::MouseButtonPress
-               || event.type() == QEvent::MouseButtonRelease || event.type() == QEvent::Wheel;
-    }
-
-    [[nodiscard]] bool isResting() const
-    {
-        return !m_used || m_backend.steadyNow() - *m_used >= rest;
-    }
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        if (isUse(*event))
-            m_used = m_backend.steadyNow();
-        return QObject::eventFilter(watched, event);
-    }
-
-private:
-    explicit MouseWatch(devserver::api::ConsoleBackend &backend)
-        : QObject(&backend)
-        , m_backend(backend)
-    {
-        qApp->installEventFilter(this);
-    }
-
-    devserver::api::ConsoleBackend &m_backend;
-    std::optional<std::chrono::steady_clock::time_point> m_used;
-};
-
 /// What only says that something was done.
 bool isPassing(const InfoText &info)
 {
@@ -121,6 +81,7 @@ public:
         , m_icons(context.icons)
         , m_look(lookOf(info.kind))
         , m_id(info.id)
+        , m_closed(info.closed)
         , m_lasts(info.lasts.count() == 0 && isPassing(info) ? passingBar : info.lasts)
         , m_number(number)
         , m_isFirst(info.isFirst)
@@ -249,6 +210,7 @@ private:
         push->setObjectName(u"infoBarDetailsButton"_s);
         push->setAccessibleName(tr("Details"));
         push->setAutoDefault(false);
+        ClickGuard::letToggle(push);
         connect(push, &QPushButton::clicked, this, [panel, push] {
             panel->setVisible(panel->isHidden());
             const QString word = panel->isHidden() ? tr("Details") : tr("Hide details");
@@ -267,7 +229,11 @@ private:
         close->setFocusPolicy(Qt::TabFocus);
         close->setToolTip(tr("Close"));
         close->setAccessibleName(tr("Close this message"));
-        connect(close, &QToolButton::clicked, this, &InfoBar::leave);
+        connect(close, &QToolButton::clicked, this, [this, closed = m_closed] {
+            leave();
+            if (closed)
+                closed();
+        });
         row->addWidget(close, 0, Qt::AlignTop);
         m_close = close;
     }
@@ -284,6 +250,7 @@ private:
     Icons &m_icons;
     Look m_look;
     QByteArray m_id;
+    std::function<void()> m_closed;
     std::chrono::seconds m_lasts;
     int m_number; ///< how many there had been before
     bool m_isFirst;
@@ -300,12 +267,9 @@ InfoBar *barAt(const QVBoxLayout *layout, int index)
     return static_cast<InfoBar *>(layout->itemAt(index)->widget());
 }
 
-void remove(QVBoxLayout *layout, int index)
+int topOf(const QAbstractItemView &view)
 {
-    InfoBar *bar = barAt(layout, index);
-    layout->removeWidget(bar);
-    bar->hide();
-    bar->deleteLater(); // a button of it may be what called us
+    return view.viewport()->mapTo(view.window(), QPoint()).y();
 }
 
 } // namespace
@@ -373,11 +337,12 @@ void InfoBarStack::show(const InfoText &info)
 {
     dismiss(info.id);
     while (m_layout->count() >= mostBars)
-        remove(m_layout, m_layout->count() - 1);
+        remove(m_layout->count() - 1);
     auto *bar = new InfoBar(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
         ++place;
+    noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
     m_isUnfolded = false;
@@ -386,6 +351,60 @@ void InfoBarStack::show(const InfoText &info)
         m_clock.start();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
+}
+
+void InfoBarStack::remove(int index)
+{
+    InfoBar *bar = barAt(m_layout, index);
+    noteChange();
+    m_layout->removeWidget(bar);
+    bar->hide();
+    bar->deleteLater(); // a button of it may be what called us
+}
+
+bool InfoBarStack::hasJustChanged() const
+{
+    return m_changedAt && m_context.backend.steadyNow() - *m_changedAt < follows;
+}
+
+/// A bar comes or goes; it is not known yet whether anything moves.
+void InfoBarStack::noteChange()
+{
+    if (m_isBelow || parentWidget() == nullptr)
+        return;
+    if (!hasJustChanged())
+        m_scrolled.clear();
+    m_changedAt = m_context.backend.steadyNow();
+    if (!m_scrolled.empty())
+        return; // by the one before, at the same time
+    for (auto *view : parentWidget()->findChildren<QAbstractItemView *>()) {
+        const int value = view->verticalScrollBar()->value();
+        if (view->isVisible() && value > 0
+            && view->verticalScrollMode() == QAbstractItemView::ScrollPerPixel)
+            m_scrolled.push_back({view, value, topOf(*view)});
+    }
+}
+
+void InfoBarStack::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    if (event->oldSize().height() == height() || !hasJustChanged()) // or it shows its details
+        return;
+    MouseWatch::of(m_context.backend).noteMoved(*parentWidget(), y());
+    // Once all of them have their new places.
+    QMetaObject::invokeMethod(this, &InfoBarStack::keepRows, Qt::QueuedConnection);
+}
+
+/// A list that is scrolled shows the same rows at the same place; one at its top has nothing above
+/// them that could make room.
+void InfoBarStack::keepRows()
+{
+    for (const Scrolled &before : std::exchange(m_scrolled, {})) {
+        if (!before.view)
+            continue;
+        if (const int moved = topOf(*before.view) - before.top; moved != 0)
+            before.view->verticalScrollBar()->setValue(before.value + moved);
+    }
 }
 
 int InfoBarStack::mostUrgent() const
@@ -434,16 +453,19 @@ void InfoBarStack::dismiss(const QByteArray &id)
     std::erase_if(m_waiting, [&id](const InfoText &info) { return info.id == id; });
     for (int index = m_layout->count() - 1; index >= 0; --index) {
         if (barAt(m_layout, index)->id() == id)
-            remove(m_layout, index);
+            remove(index);
     }
 }
 
 void InfoBarStack::endOld()
 {
+    // What lies below would move from under the pointer.
+    const bool isAimedAt = !m_isBelow && parentWidget() != nullptr
+                           && MouseWatch::of(m_context.backend).isOver(*parentWidget(), y());
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {
-        if (barAt(m_layout, index)->isOver(m_context.backend.now()))
-            remove(m_layout, index);
+        if (!isAimedAt && barAt(m_layout, index)->isOver(m_context.backend.now()))
+            remove(index);
         else
             isAnyLeft = isAnyLeft || barAt(m_layout, index)->goesByItself();
     }

@@ -5,14 +5,17 @@
 
 #include "devserver/model/time.h"
 
+#include <QPointer>
 #include <QString>
 #include <QTimer>
 #include <QWidget>
 
 #include <chrono>
 #include <functional>
+#include <optional>
 #include <vector>
 
+class QAbstractItemView;
 class QVBoxLayout;
 
 namespace devserver {
@@ -43,7 +46,8 @@ struct InfoText {
     /// Goes by itself then, unless it is used. 0: stays, but what only says that something was done
     /// goes after 10 s
     std::chrono::seconds lasts{};
-    bool isFirst = false; ///< what may be taken back stays above what comes later
+    std::function<void()> closed; ///< somebody wants it no more
+    bool isFirst = false;         ///< what may be taken back stays above what comes later
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind
@@ -56,7 +60,9 @@ struct InfoText {
 /// The bars of one view, at most three, newest on top; empty it takes no room. In a window that is
 /// hardly higher than it must be, only one is seen, with a button for the others: the newest of
 /// those that ask for something (a failure, what may be taken back), or else the newest. One that
-/// goes by itself waits while the mouse or the focus is in it.
+/// goes by itself waits while the mouse or the focus is in it, or the mouse over what would move.
+/// What moved with a bar that nobody asked for takes no click for half a second, unless the mouse
+/// was moved since.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -81,8 +87,20 @@ protected:
     bool event(QEvent *event) override;
     bool eventFilter(QObject *watched, QEvent *event) override;
     void showEvent(QShowEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// A list that may move.
+    struct Scrolled {
+        QPointer<QAbstractItemView> view;
+        int value = 0;
+        int top = 0; ///< in the window
+    };
+
+    void remove(int index);
+    void noteChange();
+    [[nodiscard]] bool hasJustChanged() const;
+    void keepRows();
     void showWaiting();
     void lookForRest();
     /// Place of the only one that is seen in a low window; -1: there is none.
@@ -95,7 +113,10 @@ private:
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
     QTimer m_rest;                   ///< while some wait
     QTimer m_clock;                  ///< while a bar is shown that goes by itself
-    int m_shown = 0;                 ///< so far
+    /// Last time that a bar came or went which nobody closed.
+    std::optional<std::chrono::steady_clock::time_point> m_changedAt;
+    std::vector<Scrolled> m_scrolled; ///< before that
+    int m_shown = 0;                  ///< so far
     bool m_isBelow = false;
     bool m_isUnfolded = false; ///< by somebody, in a low window
 };

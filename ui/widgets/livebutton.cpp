@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/widgets/clickguard.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 
@@ -29,6 +30,7 @@ LiveButton::LiveButton(Context &context, const QString &hint, News news, QWidget
     setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     setAutoRaise(true);
     setFocusPolicy(Qt::TabFocus);
+    ClickGuard::letToggle(this);
     setIconSize({iconExtent, iconExtent});
     connect(this, &QToolButton::clicked, this,
             [this] { m_context.feed.setPaused(!m_context.feed.isPaused()); });
