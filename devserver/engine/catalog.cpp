@@ -9,6 +9,7 @@
 #include "devserver/engine/stages.h"
 
 #include <algorithm>
+#include <utility>
 
 namespace devserver::engine {
 
@@ -99,11 +100,14 @@ void noteWhatIsNotEnforced(Turn &turn, const QByteArray &app, const NotEnforced 
     if (found.functions.isEmpty())
         return;
     const qsizetype more = found.functions.size() - mostNamed;
-    notice(turn, "app " + app + " uses settings that this version accepts but does not enforce: "
-                     + found.functions.first(std::min(found.functions.size(), mostNamed)).join(", ")
-                     + (more > 0 ? QByteArray(" and " + QByteArray::number(more) + " more")
-                                 : QByteArray())
-                     + (found.hasCron ? "; a cron trigger does not start its function" : ""));
+    QByteArray text =
+        "app " + app + " uses settings that this version accepts but does not enforce: "
+        + found.functions.first(std::min(found.functions.size(), mostNamed)).join(", ");
+    if (more > 0)
+        text += " and " + QByteArray::number(more) + " more";
+    if (found.hasCron)
+        text += "; a cron trigger does not start its function";
+    notice(turn, Notice{.text = std::move(text), .about = aboutNotEnforced});
 }
 
 /// The address of the app, with what the function adds to it.

@@ -81,6 +81,9 @@ struct LetterChanged {
 
 enum class NoticeLevel { Info, Warning };
 
+/// Notice::about of what apps use and this version does not act on.
+inline constexpr char aboutNotEnforced[] = "not-enforced";
+
 /// Something that people should be told once, in the log and as an info bar.
 struct Notice {
     QByteArray text;

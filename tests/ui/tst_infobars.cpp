@@ -11,6 +11,7 @@
 #include <QLabel>
 #include <QListWidget>
 #include <QSignalSpy>
+#include <QTemporaryDir>
 #include <QVBoxLayout>
 #include <QWindow>
 
@@ -47,6 +48,7 @@ private Q_SLOTS:
     void whatMovedTakesNoClickAtOnce_data();
     void whatMovedTakesNoClickAtOnce();
     void aScrolledListKeepsItsRows();
+    void whatIsNotEnforcedIsOneBar();
 
 private:
     /// Texts, from top to bottom.
@@ -434,6 +436,61 @@ void TestInfoBars::aScrolledListKeepsItsRows()
     page.bars->dismiss("other"_ba);
     page.settleBars();
     QTRY_COMPARE(rowAtPointer(), before);
+}
+
+/// It never ends by itself: one for each app would fill all the room that bars have.
+void TestInfoBars::whatIsNotEnforcedIsOneBar()
+{
+    const QTemporaryDir folder;
+    const auto use = [](WindowStage &stage, const char *app, const QByteArrayList &names) {
+        const devserver::App shop{.id = devserver::AppId{devserver::Uuid::fromName({}, app)},
+                                  .name = app};
+        devserver::Function function{
+            .id = devserver::FunctionId{devserver::Uuid::fromName(shop.id.toBytes(), "pay")},
+            .app = shop.id};
+        function.config.slug = QByteArray(app) + "-pay";
+        function.config.notEnforced = names;
+        stage.backend.post(devserver::Notice{.text = "app " + shop.name + " uses settings",
+                                             .about = devserver::aboutNotEnforced});
+        stage.backend.post(devserver::AppChanged{.app = shop});
+        stage.backend.post(devserver::FunctionChanged{function});
+        stage.settle();
+    };
+    {
+        WindowStage stage(folder.filePath(u"settings.ini"_s));
+        fillScene(stage.backend);
+        stage.open();
+        use(stage, "one", {"throttle"_ba});
+        const QString words = u"App one uses settings that this version accepts but does not "
+                              u"enforce"_s;
+        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+        use(stage, "two", {"cron"_ba, "rateLimit"_ba});
+        const QString both = u"2 apps use settings that this version accepts but does not enforce; "
+                             u"a cron trigger does not start its function"_s;
+        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{both});
+        auto *text = child<QLabel>(stage.window.get(), "infoBarDetails");
+        QCOMPARE(text->text(), u"one: one-pay (throttle)\ntwo: two-pay (cron, rateLimit)"_s);
+        stage.backend.advance(1s);
+        QTest::mouseClick(child<QAbstractButton>(stage.window.get(), "infoBarClose"),
+                          Qt::LeftButton);
+        stage.settle();
+        use(stage, "two", {"cron"_ba, "rateLimit"_ba});
+        QCOMPARE(seen(stage), QStringList());
+    }
+    WindowStage stage(folder.filePath(u"settings.ini"_s));
+    fillScene(stage.backend);
+    stage.open();
+    use(stage, "one", {"throttle"_ba});
+    use(stage, "two", {"cron"_ba});
+    QCOMPARE(seen(stage), QStringList());
+    use(stage, "one", {"throttle"_ba, "debounce"_ba});
+    QTRY_COMPARE((stage.beat(), seen(stage)),
+                 QStringList{u"App one uses settings that this version accepts but does not "
+                             u"enforce"_s});
+    stage.backend.post(devserver::AppChanged{
+        .app = {.id = devserver::AppId{devserver::Uuid::fromName({}, "one")}, .name = "one"},
+        .isGone = true});
+    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList());
 }
 
 } // namespace console::test

@@ -58,8 +58,6 @@ constexpr int leftByInspector = 510;
 constexpr int leftByComposer = 520;
 /// Typing in a filter line is one step of the history, not one per letter.
 constexpr auto placeSettles = 500ms;
-/// What is told by then is of the start.
-constexpr auto startLasts = 3s;
 
 } // namespace
 
@@ -213,7 +211,7 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
-    listenToNotices();
+    new NoticeBars(m_workspace.context, *m_infoBars, this);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &MainWindow::showServer);
     connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);
@@ -222,29 +220,6 @@ void MainWindow::listen()
     applyKeys();
     new ClickGuard(this);
     qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
-}
-
-void MainWindow::listenToNotices()
-{
-    const Context &context = m_workspace.context;
-    connect(
-        &context.feed, &Feed::noticed, this,
-        [this, since = context.backend.steadyNow()](const std::vector<devserver::Notice> &notices) {
-            for (const devserver::Notice &notice : notices) {
-                const InfoText info = noticeBar(notice, m_workspace.context.navigator);
-                if (m_workspace.context.backend.steadyNow() - since >= startLasts)
-                    m_infoBars->showAtRest(info);
-                else // nobody aims at anything in a window that has just come
-                    m_infoBars->show(info);
-            }
-        });
-    connect(&context.feed, &Feed::appsChanged, this,
-            [this](const std::vector<devserver::AppChanged> &apps) {
-                for (const devserver::AppChanged &change : apps) {
-                    if (change.isGone) // and its state with it
-                        m_infoBars->dismiss(appBarId(change.app.id));
-                }
-            });
 }
 
 View *MainWindow::view(const QByteArray &name)

@@ -115,7 +115,6 @@ private:
     void buildFrame();
     void buildPanels();
     void listen();
-    void listenToNotices();
     void restoreWindow();
     /// Where they were, but not before the window is there: they would lie behind it.
     void restoreDocks(const QByteArray &docks);

@@ -3,22 +3,86 @@
 
 #include "ui/shell/noticebar.h"
 
+#include "devserver/api/consolebackend.h"
 #include "devserver/model/change.h"
+#include "ui/core/catalog.h"
+#include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
+#include "ui/widgets/context.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/settings.h"
 
 #include <QCoreApplication>
+
+#include <utility>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
+using namespace std::chrono_literals;
 
 namespace {
 
-QString tr(const char *text, int count)
+/// What is told by then is of the start.
+constexpr auto startLasts = 3s;
+constexpr qsizetype mostNamed = 8;
+const QString closedKey = u"notices/notEnforced"_s; // `shop/cron`
+const QByteArray notEnforcedId = "notEnforced"_ba;
+
+QString tr(const char *text, int count = -1)
 {
     return QCoreApplication::translate("NoticeBar", text, nullptr, count);
 }
+
+QString firstOf(const QStringList &all, const QString &between)
+{
+    const auto more = static_cast<int>(all.size() - mostNamed);
+    const QString named = all.first(std::min(all.size(), mostNamed)).join(between);
+    return more > 0 ? QString(named + between + tr("and %n more", more)) : named;
+}
+
+/// What apps use and this version does not act on, as far as nobody has closed a bar about it.
+struct NotEnforced {
+    QStringList apps;
+    QStringList lines; ///< `shop: charge-order (cron, throttle)`
+    QStringList keys;
+    bool hasCron = false;
+
+    void add(const QString &app, const std::vector<devserver::Function> &functions,
+             const QStringList &closed)
+    {
+        QStringList uses;
+        QStringList ofApp;
+        for (const devserver::Function &function : functions) {
+            const QByteArrayList &names = function.config.notEnforced;
+            if (names.isEmpty())
+                continue;
+            uses.append(QString::fromUtf8(function.config.slug + " (" + names.join(", ") + ')'));
+            for (const QByteArray &name : names)
+                ofApp.append(app + u'/' + QString::fromUtf8(name));
+        }
+        const bool isNew = std::any_of(ofApp.begin(), ofApp.end(), [&closed](const QString &key) {
+            return !closed.contains(key);
+        });
+        if (!isNew)
+            return;
+        apps.append(app);
+        lines.append(app + u": "_s + firstOf(uses, u", "_s));
+        hasCron = hasCron || ofApp.contains(app + u"/cron"_s);
+        keys += ofApp;
+    }
+
+    [[nodiscard]] QString words() const
+    {
+        const QString use =
+            apps.size() == 1
+                ? tr("App %1 uses settings that this version accepts but does not enforce")
+                      .arg(apps.front())
+                : tr("%n apps use settings that this version accepts but does not enforce",
+                     static_cast<int>(apps.size()));
+        return hasCron ? tr("%1; a cron trigger does not start its function").arg(use) : use;
+    }
+};
 
 InfoText::Button showButton(const std::vector<devserver::RunId> &runs, Navigator &navigator)
 {
@@ -53,6 +117,76 @@ InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator)
     if (!notice.runs.empty())
         info.buttons.push_back(showButton(notice.runs, navigator));
     return info;
+}
+
+NoticeBars::NoticeBars(Context &context, InfoBarStack &bars, QObject *parent)
+    : QObject(parent)
+    , m_context(context)
+    , m_bars(bars)
+    , m_since(context.backend.steadyNow())
+{
+    connect(&context.feed, &Feed::noticed, this,
+            [this](const std::vector<devserver::Notice> &notices) {
+                for (const devserver::Notice &notice : notices)
+                    take(notice);
+            });
+    connect(&context.feed, &Feed::appsChanged, this,
+            [this](const std::vector<devserver::AppChanged> &apps) {
+                for (const devserver::AppChanged &change : apps) {
+                    if (change.isGone) // and its state with it
+                        m_bars.dismiss(appBarId(change.app.id));
+                }
+            });
+    connect(&context.catalog, &Catalog::changed, this, &NoticeBars::showNotEnforced);
+}
+
+void NoticeBars::take(const devserver::Notice &notice)
+{
+    if (notice.about != devserver::aboutNotEnforced) {
+        show(noticeBar(notice, m_context.navigator));
+        return;
+    }
+    m_isNotEnforcedTold = true;
+    // The functions come with the same mail, but later.
+    QMetaObject::invokeMethod(this, &NoticeBars::showNotEnforced, Qt::QueuedConnection);
+}
+
+void NoticeBars::show(const InfoText &info)
+{
+    if (m_context.backend.steadyNow() - m_since >= startLasts)
+        m_bars.showAtRest(info);
+    else // nobody aims at anything in a window that has just come
+        m_bars.show(info);
+}
+
+/// Not what is known from before: it was told then.
+void NoticeBars::showNotEnforced()
+{
+    if (!m_isNotEnforcedTold)
+        return;
+    const QStringList closed = m_context.settings.value(closedKey).toStringList();
+    NotEnforced found;
+    for (const devserver::App &app : m_context.catalog.apps())
+        found.add(QString::fromUtf8(app.name), m_context.catalog.functions(app.id), closed);
+    if (found.apps.isEmpty()) {
+        m_shown.clear();
+        m_bars.dismiss(notEnforcedId);
+        return;
+    }
+    const QString lines = firstOf(found.lines, u"\n"_s);
+    if (std::exchange(m_shown, lines) == lines)
+        return;
+    const auto remember = [this, keys = found.keys] {
+        QStringList all = m_context.settings.value(closedKey).toStringList() + keys;
+        all.removeDuplicates();
+        m_context.settings.setValue(closedKey, all);
+    };
+    show({.id = notEnforcedId,
+          .kind = InfoKind::Info,
+          .text = found.words(),
+          .buttons = {},
+          .details = lines,
+          .closed = remember});
 }
 
 } // namespace console

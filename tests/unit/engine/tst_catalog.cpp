@@ -291,7 +291,14 @@ void TestCatalog::whatIsNotEnforcedIsNamedOnce()
     EngineFixture engine;
     FunctionConfig later = config("a");
     later.notEnforced = {"rateLimit", "cancelOn"};
-    sync(engine, shop("1", {later}));
+    const engine::Outcome first = sync(engine, shop("1", {later}));
+    // The window has one bar for all apps of which that is said.
+    QCOMPARE(std::count_if(first.changes.begin(), first.changes.end(),
+                           [](const Change &change) {
+                               const auto *notice = std::get_if<Notice>(&change);
+                               return notice != nullptr && notice->about == aboutNotEnforced;
+                           }),
+             1);
     QCOMPARE(engine.notices().size(), 1);
     QCOMPARE(engine.notices()[0], "app shop uses settings that this version accepts but does not "
                                   "enforce: a (rateLimit, cancelOn)"_ba);
