@@ -27,7 +27,7 @@ sdk::Task<sdk::Json> repair(sdk::Context ctx);
 /// `sample/sleep`: sleeps for `seconds`.
 sdk::Task<sdk::Json> sleeper(sdk::Context ctx);
 
-/// `sample/steps`: takes `count` steps, one after the other.
+/// `sample/steps`: takes `count` steps, 200 if it is not said, one after the other.
 sdk::Task<sdk::Json> manySteps(sdk::Context ctx);
 
 } // namespace console::sample

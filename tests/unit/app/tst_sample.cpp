@@ -21,6 +21,7 @@ private Q_SLOTS:
     void reachesTheEnd();
     void asksForQuickRetries();
     void aRepairedPoisonJobWorks();
+    void takes200StepsUnlessAskedForOthers();
     void takes999Steps();
 
 private:
@@ -122,6 +123,13 @@ void TestSample::aRepairedPoisonJobWorks()
     QCOMPARE(drive("repair", R"({"works":false})").output, "false"_ba);
     QCOMPARE(drive("poison-job", "{}").log.last(),
              "error RetryAfterError: the message cannot be read"_ba);
+}
+
+/// The console says so of the event and sends that count; whoever writes `{}` gets the same.
+void TestSample::takes200StepsUnlessAskedForOthers()
+{
+    QCOMPARE(drive("many-steps", "{}").output, R"({"steps":200,"sum":2686700})"_ba);
+    QCOMPARE(drive("many-steps", R"({"count":3})").output, R"({"steps":3,"sum":14})"_ba);
 }
 
 void TestSample::takes999Steps()
