@@ -343,12 +343,15 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
     }
     const bool isHeard =
         !record.refusals.empty() || listenerCount(record.event.name, functions) > 0;
-    if (record.runs.empty())
-        refused.add(tr("Matching"),
-                    isHeard ? tr("See why for each function") : tr("See what functions listen to"),
-                    {.kind = FactLink::Kind::Event,
-                     .target = record.event.internalId.toText() + "/matching"});
     refused.to(facts);
+    if (!record.runs.empty())
+        return;
+    Section matching(tr("Matching")); // as the tab that it leads to
+    matching.add(
+        tr("Functions"),
+        isHeard ? tr("See why for each function") : tr("See what functions listen to"),
+        {.kind = FactLink::Kind::Event, .target = record.event.internalId.toText() + "/matching"});
+    matching.to(facts);
 }
 
 void describeEvent(SubjectFacts &facts, const Inspection &inspection,
