@@ -18,6 +18,7 @@ constexpr int roomForLists = 960;
 constexpr int roomForAnswers = 520;
 constexpr int usualLists = 184;
 constexpr int usualAnswers = 288;
+constexpr int easyEditor = 340; // is left to it before the answers get all they like
 constexpr int leastEditor = 200;
 constexpr int leastPane = 140;
 constexpr int leastHeight = 58; // some lines, some rows; the rest scrolls
@@ -80,11 +81,11 @@ void DraftPanes::arrange()
     m_areListsShown = m_choice.value_or(width() >= scaled(roomForLists));
     m_lists->setVisible(m_areListsShown);
     m_answers->setVisible(m_needsAnswers || width() >= scaled(roomForAnswers));
-    // With little room the answers take a third; what was dragged counts as far as it fits.
+    // With little room the answers take two fifths; what was dragged counts as far as it fits.
     const int lists = m_areListsShown ? (m_listsWidth > 0 ? m_listsWidth : scaled(usualLists)) : 0;
-    const int wanted = m_answersWidth > 0
-                           ? m_answersWidth
-                           : std::min(scaled(usualAnswers), (width() - lists) * 2 / 5);
+    const int room = width() - lists;
+    const int spare = std::max(room * 2 / 5, room - scaled(easyEditor));
+    const int wanted = m_answersWidth > 0 ? m_answersWidth : std::min(scaled(usualAnswers), spare);
     const int answers = m_answers->isHidden() ? 0 : std::max(leastPane, wanted);
     setSizes({lists, std::max(leastEditor, width() - lists - answers), answers});
     if (wereShown != m_areListsShown)
