@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
@@ -12,7 +13,6 @@
 #include "ui/core/stepstatsmodel.h"
 #include "ui/widgets/rowdelegate.h"
 
-#include <QAbstractItemModelTester>
 #include <QApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -43,6 +43,7 @@ private Q_SLOTS:
     void stepsOfTheLastRunsAreCounted();
     void theTableFitsBesideTheInspector();
     void theFailureHandlerIsNamed();
+    void functionsBeginBelowTheTextOfTheirApp();
     void aFunctionThatRanLongAgoHasItsDot();
     void actionsStandBesideTheTitle();
     void aLongTitleStaysInOneLine();
@@ -94,7 +95,7 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
     ui.beat();
     clickTab(child<QTabWidget>(&page, "functionTabs"), u"Steps"_s);
     QAbstractItemModel *model = child<QTableView>(&page, "functionSteps")->model();
-    QAbstractItemModelTester tester(model, QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const ModelWatch watch(model, "StepStatsModel");
     QSignalSpy resets(model, &QAbstractItemModel::modelReset);
     const auto *note = child<QLabel>(&page, "functionStepsNote");
     QTRY_COMPARE(note->text(),
@@ -210,6 +211,35 @@ void TestFunctionSteps::theFailureHandlerIsNamed()
                  says(u"When a run has failed for good, refund (failure) runs with its error."_s)));
     QVERIFY(says(u"event.data.function_id == 'refund'"_s));
     QVERIFY(!says(u", Failure handler"_s));
+}
+
+/// The state of a function begins below the text of their app.
+void TestFunctionSteps::functionsBeginBelowTheTextOfTheirApp()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    const auto *tree = child<QTreeView>(&view, "functionsTree");
+    const auto *model = qobject_cast<const FunctionTreeModel *>(tree->model());
+    const QModelIndex refund = model->indexOf("refund"_ba);
+    QVERIFY(refund.isValid() && tree->currentIndex() != refund);
+    const QImage image = tree->viewport()->grab().toImage();
+    const auto inkFrom = [&](const QModelIndex &index, int x) {
+        const int y = tree->visualRect(index).center().y();
+        for (; x < image.width(); ++x) {
+            for (int line = y - 4; line <= y + 4; ++line) {
+                if (qGray(image.pixel(x, line)) < 160)
+                    return x;
+            }
+        }
+        return x;
+    };
+    const int name = inkFrom(refund.parent(), tree->indentation());
+    const int state = inkFrom(refund, 0);
+    QVERIFY2(qAbs(state - name) <= 2, qPrintable(u"%1 %2"_s.arg(state).arg(name)));
 }
 
 /// However many runs of others are newer.

@@ -388,18 +388,19 @@ void FunctionPage::showLastError(const api::RunSummary *run)
     }
     const QString error = QString::fromUtf8(run->errorName + ": " + run->errorMessage);
     const QString id = QString::fromLatin1(run->id.toText());
-    const QString name = tr("run %1");
     const QString shown = shortId(run->id.toText());
     // Not as an age: nothing repaints it while it stands here.
     const TimeStyle style = m_context.settings.timeStyle();
     const QString when =
-        run->endedAt ? formatTime(*run->endedAt, m_context.backend.now(),
-                                  style == TimeStyle::Relative ? TimeStyle::Absolute : style)
-                           + u" · "_s
+        run->endedAt ? u" · "_s
+                           + formatTime(*run->endedAt, m_context.backend.now(),
+                                        style == TimeStyle::Relative ? TimeStyle::Absolute : style)
                      : QString();
-    m_lastError->setText(u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), when,
-                                             linkAmongWords(id, name.arg(codeHtml(shown)))));
-    m_lastError->setAccessibleName(u"%1, %2%3"_s.arg(error, when, name.arg(shown)));
+    // Like runs among words everywhere: in the font of these, with a line below.
+    const QString link = linkAmongWords(id, tr("run %1").arg(shown));
+    m_lastError->setText(u"%1<br>%2%3"_s.arg(error.toHtmlEscaped(), tr("in %1").arg(link), when));
+    m_lastError->setAccessibleName(
+        u"%1, %2%3"_s.arg(error, tr("in %1").arg(tr("run %1").arg(shown)), when));
 }
 
 } // namespace console

@@ -8,6 +8,8 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 
+#include <QTreeView>
+
 namespace console {
 
 FunctionTreeDelegate::FunctionTreeDelegate(Context &context, QObject *parent)
@@ -20,6 +22,20 @@ QSize FunctionTreeDelegate::sizeHint(const QStyleOptionViewItem &option,
 {
     const QSize size = QStyledItemDelegate::sizeHint(option, index);
     return {size.width(), m_context.settings.rowHeight() + 2};
+}
+
+/// The state stands where a folder beside it has its arrow.
+void FunctionTreeDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
+                                 const QModelIndex &index) const
+{
+    QStyleOptionViewItem moved = option;
+    const auto *tree = qobject_cast<const QTreeView *>(option.widget);
+    if (tree != nullptr && !index.data(FunctionTreeModel::SlugRole).toByteArray().isEmpty()) {
+        const int room = tree->indentation();
+        const bool isMirrored = option.direction == Qt::RightToLeft;
+        moved.rect.adjust(isMirrored ? 0 : -room, 0, isMirrored ? room : 0, 0);
+    }
+    QStyledItemDelegate::paint(painter, moved, index);
 }
 
 void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,

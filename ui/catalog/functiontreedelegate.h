@@ -9,7 +9,8 @@
 
 namespace console {
 
-/// A function's row: the state of its last run in front of the name.
+/// A function's row: the state of its last run in front of the name, below the text of what it is
+/// in.
 class FunctionTreeDelegate final : public QStyledItemDelegate
 {
     Q_OBJECT
@@ -19,6 +20,8 @@ public:
 
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
+    void paint(QPainter *painter, const QStyleOptionViewItem &option,
+               const QModelIndex &index) const override;
 
 protected:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override;

@@ -107,7 +107,7 @@ QString concurrency(const JsonValue &value)
 
 QString throttle(const JsonValue &value)
 {
-    return tr("Starts at most %1 runs every %2%3; the others wait.")
+    return tr("Starts at most %1 runs every %2%3; the\u00a0others\u00a0wait.")
         .arg(member(value, "limit"), everyPeriod(value), perKey(value));
 }
 
@@ -145,14 +145,18 @@ QString singleton(const JsonValue &value)
                : tr("One run at a time%1; new ones are skipped.").arg(perKey(value));
 }
 
+/// One sentence, as short as it can be; its last words stay together at the end of a line.
 QString timeouts(const JsonValue &value)
 {
-    QStringList parts;
-    if (const QString start = duration(value, "start"); !start.isEmpty())
-        parts.append(tr("Cancelled if it has not started after %1.").arg(start));
-    if (const QString finish = duration(value, "finish"); !finish.isEmpty())
-        parts.append(tr("Cancelled if it has not ended after %1.").arg(finish));
-    return parts.join(u' ');
+    const QString start = duration(value, "start");
+    const QString finish = duration(value, "finish");
+    if (finish.isEmpty())
+        return start.isEmpty() ? QString()
+                               : tr("Cancelled if not started after\u00a0%1.").arg(start);
+    return start.isEmpty() ? tr("Cancelled if not ended after\u00a0%1.").arg(finish)
+                           : tr("Cancelled if not started after\u00a0%1, "
+                                "or\u00a0not\u00a0ended\u00a0after\u00a0%2.")
+                                 .arg(start, finish);
 }
 
 QString cancelOn(const JsonValue &value)
