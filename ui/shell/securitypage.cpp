@@ -105,11 +105,12 @@ void SecurityPage::addFields(QWidget *area)
     auto *promise = new QLabel(tr("This program sends nothing anywhere."), area);
     promise->setObjectName(u"securityPromise"_s);
     m_form->addRow(promise);
-    auto *heading = new QLabel(tr("Has your app the same signing key?"), area);
-    QFont strong = heading->font();
+    m_testHeading = new QLabel(tr("Has your app the same signing key?"), area);
+    m_testHeading->setObjectName(u"securityTestHeading"_s);
+    QFont strong = m_testHeading->font();
     strong.setWeight(QFont::DemiBold);
-    heading->setFont(strong);
-    m_form->addRow(heading);
+    m_testHeading->setFont(strong);
+    m_form->addRow(m_testHeading);
     m_test = makeTest();
     addField(m_form, tr("Key of your app"), m_test, m_key);
 }
@@ -133,6 +134,14 @@ QLayout *SecurityPage::makeSentence(QLabel *icon, QLabel *text)
     row->addWidget(icon, 0, Qt::AlignTop);
     row->addWidget(text, 1);
     return row;
+}
+
+/// Code among the words may move their first line down.
+void SecurityPage::standBeside(QLabel *icon, const QLabel *text)
+{
+    const int fall = fallOfFirstLine(text);
+    icon->setContentsMargins(0, fall, 0, 0);
+    icon->setFixedHeight(std::max(iconExtent, text->fontMetrics().height()) + fall);
 }
 
 void SecurityPage::dress(QLabel *icon, QLabel *text, bool isGood)
@@ -205,6 +214,7 @@ void SecurityPage::showAccess()
                  "reaches it can read runs and retry them. Start it with --signing-key, or for "
                  "this machine only with --host\u00a0127.0.0.1."));
     dress(m_openIcon, m_open, false);
+    standBeside(m_openIcon, m_open);
     m_hosts->setText(
         lines(tr("IP addresses, localhost, names that end in .localhost, host.docker.internal"),
               access.hosts));
@@ -223,7 +233,8 @@ void SecurityPage::showAccess()
             ? tr("%1 (given with %2)").arg(wordsOf(*access.signingKey), access.signingKeyFrom)
             : tr("None: calls to apps are not signed, and clients of the API need none"));
     // Without a key there is nothing to compare with.
-    m_form->setRowVisible(m_test, access.signingKey.has_value());
+    for (QWidget *row : {static_cast<QWidget *>(m_testHeading), m_test})
+        m_form->setRowVisible(row, access.signingKey.has_value());
 }
 
 void SecurityPage::keyPressEvent(QKeyEvent *event)

@@ -38,6 +38,7 @@ private:
     [[nodiscard]] QLabel *makeValue(const QString &name);
     [[nodiscard]] QWidget *makeTest();
     [[nodiscard]] QLayout *makeSentence(QLabel *icon, QLabel *text);
+    static void standBeside(QLabel *icon, const QLabel *text);
     void dress(QLabel *icon, QLabel *text, bool isGood);
     void showAccess();
     void compare();
@@ -53,6 +54,7 @@ private:
     QLabel *m_origins;
     QLabel *m_eventKeys;
     QLabel *m_signingKey;
+    QLabel *m_testHeading = nullptr;
     QWidget *m_test = nullptr;
     QLineEdit *m_key = nullptr;
     QPushButton *m_compare = nullptr;

@@ -12,6 +12,8 @@
 #include <QLabel>
 #include <QPushButton>
 #include <QRegularExpression>
+#include <QTextBlock>
+#include <QTextDocument>
 #include <QTextLayout>
 #include <QVBoxLayout>
 
@@ -53,11 +55,11 @@ SettingsForm makeSettingsPage(const QString &title, const QString &resetName, QW
 namespace {
 
 /// Of words with code among them; what joins the parts of an option may be of a third font, which
-/// has some leading.
-double lineHeight(const QFont &font)
+/// has some leading. In what is copied nothing joins them.
+double lineHeight(const QFont &font, bool isCopied)
 {
     const QFontMetricsF words(font);
-    QTextLayout code(u"-\u2060a"_s, codeFont(font));
+    QTextLayout code(isCopied ? u"-a"_s : u"-\ufeffa"_s, codeFont(font));
     code.beginLayout();
     const QTextLine line = code.createLine();
     code.endLayout();
@@ -114,19 +116,31 @@ void writeWithCode(QLabel *label, const QString &plain)
         const QRegularExpressionMatch match = found.next();
         QString word = match.captured().toHtmlEscaped();
         if (!isCopied)
-            word.replace(u'-', u"-\u2060"_s).replace(u' ', u"&nbsp;"_s); // a word joiner
+            word.replace(u'-', u"-\ufeff"_s).replace(u' ', u"&nbsp;"_s); // a word joiner
         text +=
             plain.mid(at, match.capturedStart() - at).toHtmlEscaped() + span + word + u"</span>"_s;
         at = match.capturedEnd();
     }
     text += plain.mid(at).toHtmlEscaped();
     if (at > 0) { // lines with and without code are equally high
-        text = u"<p style=\"margin:0; line-height:%1px\">%2</p>"_s.arg(lineHeight(label->font()))
+        text = u"<p style=\"margin:0; line-height:%1px\">%2</p>"_s
+                   .arg(lineHeight(label->font(), isCopied))
                    .arg(text);
     }
     label->setTextFormat(Qt::RichText);
     label->setText(text);
     label->setAccessibleName(plain);
+}
+
+int fallOfFirstLine(const QLabel *label)
+{
+    QTextDocument document;
+    document.setDocumentMargin(0);
+    document.setDefaultFont(label->font());
+    document.setHtml(label->text());
+    document.setTextWidth(document.idealWidth());
+    const QTextLine line = document.begin().layout()->lineAt(0);
+    return std::max(0, qRound(line.y() + line.ascent()) - label->fontMetrics().ascent());
 }
 
 QLabel *makeHint(const QString &text, QWidget *parent)

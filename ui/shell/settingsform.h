@@ -29,6 +29,9 @@ struct SettingsForm {
 /// two signs. Where nobody can copy it, a line does not end within one of them.
 void writeWithCode(QLabel *label, const QString &plain);
 
+/// How many pixels lower than words alone the first line of such a text begins.
+[[nodiscard]] int fallOfFirstLine(const QLabel *label);
+
 /// Some sentences, dim; their code as above.
 [[nodiscard]] QLabel *makeHint(const QString &text, QWidget *parent);
 
