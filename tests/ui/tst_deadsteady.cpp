@@ -4,6 +4,7 @@
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/scene.h"
 #include "ui/core/lettergroupmodel.h"
+#include "ui/widgets/infobar.h"
 
 #include <QDialog>
 #include <QLabel>
@@ -25,7 +26,11 @@ class TestDeadSteady : public QObject
 private Q_SLOTS:
     void afterAnEditTheListHasTheKeyboard();
     void aGroupThatGoesGivesWayToNoOther();
+    void anEmptiedGroupOffersTheNext_data();
+    void anEmptiedGroupOffersTheNext();
+    void anEmptiedGroupIsToldApartFromAFilter();
     void onlyOpenOnesAreCountedForARetry();
+    void whatWasRetriedIsSaid();
     void withoutALetterThereIsNothingToPress();
 };
 
@@ -67,7 +72,6 @@ void TestDeadSteady::aGroupThatGoesGivesWayToNoOther()
     stage.settle();
     QTRY_VERIFY(!groups->indexOf(key).isValid());
     stage.passTime();
-    QVERIFY(!stage.tree->currentIndex().isValid());
     QVERIFY(stage.tree->selectionModel()->selectedRows().isEmpty());
     QVERIFY(!retry->isEnabled());
     QCOMPARE(stage.table->model()->rowCount(), 0);
@@ -79,6 +83,124 @@ void TestDeadSteady::aGroupThatGoesGivesWayToNoOther()
     QTRY_COMPARE(stage.tree->currentIndex().siblingAtColumn(0), groups->indexOf(key));
     QCOMPARE(retry->text(), u"Retry 1…"_s);
     QVERIFY(retry->isEnabled());
+}
+
+namespace {
+
+QString wordsOf(const QWidget *widget)
+{
+    QStringList all;
+    for (const QLabel *label : widget->findChildren<QLabel *>()) {
+        if (label->isVisible() && !label->text().isEmpty())
+            all.append(label->text());
+    }
+    return all.join(u'\n');
+}
+
+/// Three groups; the letter of one of them is retried by its key, and is gone.
+struct Emptied {
+    LettersStage stage{{letter(30), letter(20, "CurrencyError"_ba), letter(10, "OtherError"_ba),
+                        letter(9, "OtherError"_ba)}};
+    const LetterGroupModel *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    LetterGroupKey key{.slug = "shop-charge-order"_ba, .fingerprint = "print-CurrencyError"_ba};
+    LetterGroupKey next{.slug = "shop-charge-order"_ba, .fingerprint = "print-TimeoutError"_ba};
+    devserver::api::LetterSummary row = letter(20, "CurrencyError"_ba);
+
+    void choose()
+    {
+        QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                          stage.tree->visualRect(groups->indexOf(key)).center());
+        stage.settle();
+    }
+
+    void retry()
+    {
+        stage.focusRow(0);
+        QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+        row.state = LetterState::Retrying;
+        stage.ui.backend.post(row);
+        stage.settle();
+        QTRY_VERIFY(!groups->indexOf(key).isValid());
+        stage.passTime();
+    }
+
+    [[nodiscard]] bool isTaken() const
+    {
+        return stage.tree->selectionModel()->selectedRows()
+                   == QModelIndexList{groups->indexOf(next)}
+               && stage.table->model()->rowCount() == 2
+               && child<QToolButton>(stage.view.get(), "deadRetryGroup")->text() == u"Retry 2…"_s;
+    }
+};
+
+} // namespace
+
+void TestDeadSteady::anEmptiedGroupOffersTheNext_data()
+{
+    QTest::addColumn<int>("key"); // 0: the mouse
+    QTest::newRow("Down") << int(Qt::Key_Down);
+    QTest::newRow("Enter") << int(Qt::Key_Return);
+    QTest::newRow("click") << 0;
+}
+
+/// Nothing is chosen silently, for the next retry would be of what nobody has seen; but one key or
+/// click goes on.
+void TestDeadSteady::anEmptiedGroupOffersTheNext()
+{
+    QFETCH(int, key);
+    Emptied emptied;
+    LettersStage &stage = emptied.stage;
+    emptied.choose();
+    emptied.retry();
+    QTRY_VERIFY(stage.tree->hasFocus());
+    QCOMPARE(stage.tree->currentIndex(), emptied.groups->indexOf(emptied.next));
+    QVERIFY(!stage.tree->selectionModel()->hasSelection());
+    const QString words = wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"));
+    QCOMPARE(words, u"Nothing is left in this group\n"
+                    "2 other groups hold 3 letters. Choose one on the left."_s);
+    const auto *retry = child<QToolButton>(stage.view.get(), "deadRetryGroup");
+    QVERIFY(!retry->isEnabled());
+    QVERIFY2(retry->toolTip().contains(u"No group is chosen"_s), qPrintable(retry->toolTip()));
+    QTest::keyClick(stage.tree, Qt::Key_R, Qt::ShiftModifier);
+    stage.settle();
+    QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());
+    // Others come meanwhile: still nothing is chosen.
+    stage.ui.backend.post(letter(40));
+    stage.passTime();
+    QVERIFY(!stage.tree->selectionModel()->hasSelection());
+    QCOMPARE(stage.tree->currentIndex(), emptied.groups->indexOf(emptied.next));
+    shoot(stage.view.get(), u"dead_emptied"_s);
+    if (key != 0)
+        QTest::keyClick(stage.tree, static_cast<Qt::Key>(key));
+    else
+        QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                          stage.tree->visualRect(stage.tree->currentIndex()).center());
+    stage.settle();
+    QTRY_VERIFY(emptied.isTaken());
+}
+
+void TestDeadSteady::anEmptiedGroupIsToldApartFromAFilter()
+{
+    Emptied emptied;
+    LettersStage &stage = emptied.stage;
+    auto *line = child<QWidget>(stage.view.get(), "deadFilter");
+    line->setFocus();
+    QTest::keyClicks(line, u"fn:charge-*"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    emptied.choose();
+    emptied.retry();
+    QVERIFY2(wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"))
+                 .startsWith(u"Nothing is left in this group"_s),
+             qPrintable(wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"))));
+    emptied.row.state = LetterState::Open; // it failed again
+    emptied.row.cycle = 1;
+    stage.ui.backend.post(emptied.row);
+    stage.settle();
+    QTRY_COMPARE(stage.tree->selectionModel()->selectedRows(),
+                 QModelIndexList{emptied.groups->indexOf(emptied.key)});
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    QTRY_VERIFY(stage.table->isVisible());
 }
 
 void TestDeadSteady::withoutALetterThereIsNothingToPress()
@@ -130,6 +252,39 @@ void TestDeadSteady::onlyOpenOnesAreCountedForARetry()
     QTRY_COMPARE(stage.table->model()->rowCount(), 1);
     QTRY_VERIFY(!retry->isEnabled());
     QVERIFY(!child<QToolButton>(stage.view.get(), "deadDiscardGroup")->isEnabled());
+}
+
+void TestDeadSteady::whatWasRetriedIsSaid()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    QByteArrayList opened;
+    connect(&stage.ui.navigator, &Navigator::goRequested, this,
+            [&opened](const Place &place) { opened.append(place.view + ' ' + place.subject); });
+    const auto *button = child<QToolButton>(stage.view.get(), "deadRetry");
+    const auto place = [&] { return button->mapTo(stage.view.get(), QPoint()); };
+    stage.focusRow(0);
+    const QPoint before = place();
+    stage.click("deadRetry");
+    QTRY_COMPARE(stage.bars(), u"Retry started: charge-order \u00b7 2 finished steps are kept\n"_s);
+    QCOMPARE(place(), before); // the next one is retried at the same place
+    stage.view->tipBars().show({.id = "tip"_ba, .text = u"A tip below it all"_s});
+    stage.settle();
+    QCOMPARE(place(), before);
+    stage.view->tipBars().dismiss("tip"_ba);
+    stage.settle();
+    // Of another one it takes the place of the first.
+    stage.focusRow(1);
+    stage.click("deadRetry");
+    QTRY_COMPARE(stage.bars().count(u"Retry started"_s), 1);
+    stage.pressBarButton(u"Open run"_s);
+    QCOMPARE(opened, QByteArrayList{"runs " + runId(20).toText()});
+    QTRY_COMPARE(stage.bars(), QString());
+    // Of several it says how many.
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    stage.settle();
+    stage.click("deadRetry");
+    QTRY_COMPARE(stage.bars(), u"Retry started: 3 letters\n"_s);
 }
 
 UI_TEST_MAIN(TestDeadSteady)

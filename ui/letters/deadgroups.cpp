@@ -68,7 +68,8 @@ void DeadView::bindGroupLists()
                 return {.isEnabled = false, .reason = tr("An export is running"), .text = {}};
             const int count = groupCount();
             return {.isEnabled = count > 0,
-                    .reason = tr("There is nothing to export"),
+                    .reason =
+                        m_isGroupGone ? tr("No group is chosen") : tr("There is nothing to export"),
                     .text = count > 0 ? tr("Export %1…").arg(formatCount(count)) : QString()};
         });
     actions.bind(
@@ -155,7 +156,8 @@ void DeadView::showMuted()
     m_mute->setText(areAll ? tr("Muted") : tr("Mute"));
     m_mute->setAccessibleName(m_mute->text());
     m_mute->setEnabled(!groups.empty());
-    QString tip = tr("Do not count this group in the navigation");
+    QString tip =
+        groups.empty() ? tr("No group is chosen") : tr("Do not count this group in the navigation");
     if (areAll) {
         const MutedGroups::Until until = context().muted.until(groups.front());
         tip = until ? tr("Not counted in the navigation until %1")
@@ -218,7 +220,9 @@ Availability DeadView::forGroup(const QString &reason, const QString &text) cons
         asking.text = words;
         return asking;
     }
-    return {.isEnabled = count > 0, .reason = reason, .text = words};
+    return {.isEnabled = count > 0,
+            .reason = m_isGroupGone ? tr("No group is chosen") : reason,
+            .text = words};
 }
 
 /// The sheet may cover its row: of a single letter it says which.

@@ -35,11 +35,16 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
+#include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
 #include <QTreeView>
 #include <QVBoxLayout>
+
+#include <algorithm>
+#include <array>
+#include <utility>
 
 namespace console {
 
@@ -66,7 +71,7 @@ protected:
     {
         // The keys of a letter, on a group: the buttons below the letters stay those of letters.
         if (takeKey(*event, "dead.retry"_ba, "dead.retryGroup"_ba)
-            || takeKey(*event, "dead.discard"_ba, "dead.discardGroup"_ba))
+            || takeKey(*event, "dead.discard"_ba, "dead.discardGroup"_ba) || takeOffered(*event))
             return;
         const bool goesOn = event->key() == Qt::Key_Right && event->modifiers() == Qt::NoModifier
                             && !model()->hasChildren(currentIndex());
@@ -74,6 +79,18 @@ protected:
             m_next->setFocus(Qt::OtherFocusReason);
         else
             QTreeView::keyPressEvent(event);
+    }
+
+    void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
+                 const QModelIndex &index) const override
+    {
+        QTreeView::drawRow(painter, option, index);
+        if (!hasFocus() || index.row() != currentIndex().row()
+            || index.parent() != currentIndex().parent() || selectionModel()->isSelected(index))
+            return;
+        painter->setPen(m_context.theme.color(Token::Selection));
+        painter->setBrush(Qt::NoBrush);
+        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
     }
 
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override
@@ -95,6 +112,20 @@ private:
         if (!keys.contains(QKeySequence(event.keyCombination())))
             return false;
         m_context.actions.action(ofGroup)->trigger();
+        return true;
+    }
+
+    /// When nothing is chosen, the current row is offered only: a key that would leave it takes it.
+    [[nodiscard]] bool takeOffered(const QKeyEvent &event)
+    {
+        constexpr std::array keys = {Qt::Key_Down,  Qt::Key_Up,    Qt::Key_Right,
+                                     Qt::Key_Space, Qt::Key_Enter, Qt::Key_Return};
+        const bool isPlain = (event.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+        if (!currentIndex().isValid() || selectionModel()->hasSelection() || !isPlain
+            || std::find(keys.begin(), keys.end(), event.key()) == keys.end())
+            return false;
+        selectionModel()->select(currentIndex(),
+                                 QItemSelectionModel::ClearAndSelect | QItemSelectionModel::Rows);
         return true;
     }
 
@@ -141,6 +172,30 @@ private:
     QHBoxLayout *m_row;
 };
 
+/// One above the other. What comes above them, like a bar, takes its room from the upper one, and
+/// what comes below from the lower one: the buttons between them stay under the mouse.
+class SteadySplitter final : public QSplitter
+{
+public:
+    explicit SteadySplitter(QWidget *parent)
+        : QSplitter(Qt::Vertical, parent)
+    {}
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        const int top = mapTo(window(), QPoint()).y();
+        const int moved = top - std::exchange(m_top, top);
+        const int upper = sizes().value(0) - moved;
+        QSplitter::resizeEvent(event);
+        if (event->oldSize().height() > 0 && upper > 0)
+            setSizes({upper, height() - handleWidth() - upper});
+    }
+
+private:
+    int m_top = 0;
+};
+
 QString groupingWords(LetterGroupModel::Grouping grouping)
 {
     switch (grouping) {
@@ -165,7 +220,7 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     , m_discarded(new QCheckBox(tr("Show discarded"), this))
     , m_pages(new QStackedWidget(this))
     , m_across(new QSplitter(Qt::Horizontal, this))
-    , m_down(new QSplitter(Qt::Vertical, this))
+    , m_down(new SteadySplitter(this))
     , m_groups(new LetterGroupModel(shared.backend, shared.feed, this))
     , m_tree(new GroupTree(shared, this))
     , m_groupBy(new QToolButton(this))

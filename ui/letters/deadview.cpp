@@ -24,6 +24,7 @@
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/settings.h"
 
+#include <QApplication>
 #include <QCheckBox>
 #include <QItemSelectionModel>
 #include <QJsonDocument>
@@ -32,6 +33,9 @@
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QTreeView>
+
+#include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -84,11 +88,12 @@ void DeadView::connectGroups()
                 for (int row = first; !above.isValid() && row <= last; ++row)
                     m_tree->expand(m_groups->index(row, 0));
             });
-    connect(m_tree->selectionModel(), &QItemSelectionModel::currentChanged, this,
-            [this](const QModelIndex &now) {
-                if (!m_isGrouping && !m_groups->isTaking() && now.isValid())
-                    chooseGroup(m_groups->keyOf(now.siblingAtColumn(0)));
-            });
+    // Not the current one: that may be offered only.
+    connect(m_tree->selectionModel(), &QItemSelectionModel::selectionChanged, this, [this] {
+        const QModelIndexList chosen = m_tree->selectionModel()->selectedRows();
+        if (!m_isGrouping && !m_groups->isTaking() && !chosen.isEmpty())
+            chooseGroup(m_groups->keyOf(chosen.front()));
+    });
     connect(&context().muted, &MutedGroups::changed, this, &DeadView::showMuted);
     connect(&context().settings, &Settings::changed, this,
             [this] { m_groups->setTimeStyle(context().settings.timeStyle()); });
@@ -184,6 +189,8 @@ void DeadView::showWhatThereIs()
     const bool isAll = m_filter->filter().isAll() && !m_discarded->isChecked();
     m_pages->setCurrentWidget(
         isEmpty && isAll && m_groups->total() == 0 ? static_cast<QWidget *>(m_empty) : m_down);
+    if (isEmpty && m_table->hasFocus())
+        m_tree->setFocus(Qt::OtherFocusReason); // before it hides, and anything has the keyboard
     m_lists->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_noMatch) : m_table);
     if (!isEmpty) {
         if (m_table->currentId().isEmpty() && m_wanted.empty())
@@ -193,13 +200,26 @@ void DeadView::showWhatThereIs()
     m_detail->clear();
     if (isVisible())
         context().navigator.select({});
-    if (m_filter->filter().isAll()) {
+    const int others = m_groups->total() - groupCount();
+    const bool areElsewhere = !m_group.isAll() && m_isGroupSeen && others > 0;
+    if (areElsewhere || m_filter->filter().isAll()) {
         m_noMatch->clearButtons();
-        m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"));
+        m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"),
+                              areElsewhere ? otherGroupsText(others) : QString());
         return;
     }
     m_miss->explain(tr("No dead letter matches %1").arg(filterText(m_filter->filter())),
                     m_filter->filter(), letterStates({}, m_discarded->isChecked()));
+}
+
+/// Where \a letters are that are not in the chosen group.
+QString DeadView::otherGroupsText(int letters) const
+{
+    const auto groups = m_groups->groupsIn(m_groups->index(0, 0)).size()
+                        - m_groups->groupsIn(m_groups->indexOf(m_group)).size();
+    return tr("%Ln other group(s) (holds|hold) %1. Choose (it|one) on the left.", nullptr,
+              static_cast<int>(groups))
+        .arg(lettersText(letters));
 }
 
 void DeadView::noteCurrent()
@@ -226,15 +246,38 @@ void DeadView::keepGroup()
 {
     QModelIndex wanted = m_groups->indexOf(m_group);
     if (!wanted.isValid() && m_isGroupSeen) {
-        m_tree->selectionModel()->clear();
+        offerNext();
         return;
     }
+    m_isGroupGone = false;
     m_isGroupSeen = wanted.isValid();
     if (!wanted.isValid())
         wanted = m_groups->index(0, 0);
-    if (m_tree->currentIndex().siblingAtColumn(0) != wanted)
+    if (!m_tree->selectionModel()->isSelected(wanted)
+        || m_tree->currentIndex().siblingAtColumn(0) != wanted)
         m_tree->setCurrentIndex(wanted);
     chooseGroup(m_groups->keyOf(wanted));
+}
+
+/// Nothing is chosen in place of the group that is gone, but the keyboard stands on the next one:
+/// one key takes it.
+void DeadView::offerNext()
+{
+    QItemSelectionModel &choice = *m_tree->selectionModel();
+    const bool isNew = !std::exchange(m_isGroupGone, true);
+    QModelIndex next = m_tree->currentIndex().siblingAtColumn(0); // in its place, or near it
+    if (!isNew && next.isValid() && !choice.hasSelection())
+        return;
+    if (m_groups->keyOf(next).isAll())
+        next = m_groups->index(std::min(1, m_groups->rowCount() - 1), 0);
+    const bool wasWithin = !m_group.slug.isEmpty() && !m_group.fingerprint.isEmpty();
+    if (wasWithin && m_tree->isExpanded(next) && m_groups->rowCount(next) > 0)
+        next = m_groups->index(0, 0, next);
+    choice.setCurrentIndex(next, QItemSelectionModel::Clear);
+    const QWidget *focus = QApplication::focusWidget();
+    const bool isHere = focus == nullptr ? isActiveWindow() : m_pages->isAncestorOf(focus);
+    if (isNew && isHere && isVisible() && !isAsking())
+        m_tree->setFocus(Qt::OtherFocusReason);
 }
 
 void DeadView::chooseGroup(const LetterGroupKey &group)
@@ -243,6 +286,7 @@ void DeadView::chooseGroup(const LetterGroupKey &group)
         return;
     m_group = group;
     m_isGroupSeen = m_groups->indexOf(group).isValid();
+    m_isGroupGone = false;
     query();
     showMuted();
     context().actions.refresh();

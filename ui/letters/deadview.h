@@ -86,6 +86,8 @@ private:
     void showWhatThereIs();
     void noteCurrent();
     void keepGroup();
+    void offerNext();
+    [[nodiscard]] QString otherGroupsText(int letters) const;
     void chooseGroup(const LetterGroupKey &group);
     void fillMuteMenu();
     void mute(MutedGroups::Until until);
@@ -135,6 +137,7 @@ private:
     LetterActions *m_actions = nullptr;
     LetterGroupKey m_group;                 ///< the selected one
     bool m_isGroupSeen = false;             ///< had a row since it was chosen
+    bool m_isGroupGone = false;             ///< and has none any more: it is empty
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
     QByteArray m_subject;
     std::set<devserver::BulkId> m_started; ///< from here

@@ -20,6 +20,8 @@
 #include <QPointer>
 
 #include <algorithm>
+#include <memory>
+#include <utility>
 
 namespace console {
 
@@ -164,17 +166,16 @@ void LetterActions::bindLists()
     actions.bind("list.follow"_ba, &m_table, [this] { m_table.follow(); });
 }
 
-void LetterActions::act(const Verb &verb, RunId run, const QByteArray &id, const QString &refused)
+void LetterActions::act(const Verb &verb, RunId run, const QByteArray &id, const QString &refused,
+                        const std::function<void(bool isDone)> &then)
 {
     devserver::api::then<VerbDone>(
-        m_context.backend.act(verb), this,
-        [this, id](const VerbDone &) {
-            announce(m_view, tr("%1: done").arg(m_context.actions.action(id)->text()));
-        },
-        [this, run, id, refused](const devserver::Error &error) {
+        m_context.backend.act(verb), this, [then](const VerbDone &) { then(true); },
+        [this, run, id, refused, then](const devserver::Error &error) {
             if (LetterListModel *model = list())
                 model->setRefusal(run, error.message);
             m_view.showError(id, refused, error);
+            then(false);
         });
 }
 
@@ -185,16 +186,56 @@ void LetterActions::retry()
         Q_EMIT bulkWanted(runs);
         return;
     }
+    m_view.infoBars().dismiss("dead.retried"_ba);
+    const auto begun = std::make_shared<std::vector<LetterSummary>>();
+    const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
+        const LetterSummary letter = list()->at(list()->rowOfKey(run));
         list()->setRefusal(run, {});
-        act(devserver::RetryLetter{run}, run, "dead.retry"_ba, tr("Retry was refused"));
+        act(devserver::RetryLetter{run}, run, "dead.retry"_ba, tr("Retry was refused"),
+            [this, begun, open, letter](bool isDone) {
+                if (isDone)
+                    begun->push_back(letter);
+                if (--*open == 0)
+                    tellRetried(*begun);
+            });
     }
+}
+
+/// The letters have left the list: what was begun can be watched.
+void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
+{
+    if (letters.empty())
+        return;
+    InfoText info{.id = "dead.retried"_ba,
+                  .kind = InfoKind::Success,
+                  .text =
+                      tr("Retry started: %1").arg(lettersText(static_cast<int>(letters.size()))),
+                  .buttons = {},
+                  .details = {},
+                  .lasts = passingBar};
+    if (letters.size() == 1) {
+        const LetterSummary &letter = letters.front();
+        const auto kept = static_cast<int>(letter.keptSteps.size());
+        info.text = tr("Retry started: %1")
+                        .arg(QString::fromUtf8(
+                            letter.functionName.isEmpty() ? letter.slug : letter.functionName));
+        if (kept > 0)
+            info.text += u" \u00b7 "_s + tr("%Ln finished step(s) (is|are) kept", nullptr, kept);
+        info.buttons = {
+            {tr("Open run"), [this, run = letter.run] { m_context.navigator.openRun(run); }}};
+    }
+    m_view.infoBars().show(info);
 }
 
 void LetterActions::restore(const std::vector<RunId> &runs)
 {
     for (const RunId run : runs)
-        act(devserver::RestoreLetter{run}, run, "dead.restore"_ba, tr("Restore was refused"));
+        act(devserver::RestoreLetter{run}, run, "dead.restore"_ba, tr("Restore was refused"),
+            [this](bool isDone) {
+                if (isDone)
+                    announce(m_view, tr("Restore: done"));
+            });
     Q_EMIT restored(runs);
 }
 

@@ -62,7 +62,8 @@ private:
     void edit();
     void openEditor(const devserver::api::RunRecord &record, const Row &letter);
     void act(const devserver::Verb &verb, devserver::RunId run, const QByteArray &id,
-             const QString &refused);
+             const QString &refused, const std::function<void(bool isDone)> &then);
+    void tellRetried(const std::vector<Row> &letters);
     void tellDiscarded();
 
     Context &m_context;
