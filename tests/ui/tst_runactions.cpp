@@ -25,6 +25,7 @@ private Q_SLOTS:
     void asksBeforeManyRuns();
     void manyLettersAreOneBulk();
     void showsARefusal();
+    void saysWhatItBegan();
     void contextMenuHasTheActions();
     void copiesRows();
     void copiesReports();
@@ -152,6 +153,30 @@ void TestRunActions::showsARefusal()
     QTRY_VERIFY(stage.view->findChild<QWidget *>(u"infoBar"_s) != nullptr);
     QCOMPARE(stage.view->findChild<QWidget *>(u"infoBar"_s)->accessibleName(),
              u"Retry was refused: it is retrying"_s);
+}
+
+void TestRunActions::saysWhatItBegan()
+{
+    Stage stage({runIn(DisplayState::Dead), runRow(1)});
+    const auto bars = [&stage] {
+        QStringList all;
+        for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
+            all.append(bar->accessibleName());
+        return all.join(u'\n');
+    };
+    const auto idOf = [&stage](int row) {
+        return shortId(qobject_cast<PagedTableModel *>(stage.table->model())->idAt(row));
+    };
+    stage.clickRow(0);
+    (void)stage.actionNow("run.retry"_ba);
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_COMPARE(bars(), u"Retry started: "_s + idOf(0));
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QTRY_VERIFY2(bars().contains(u"Rerun started: "_s), qPrintable(bars()));
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QTRY_VERIFY2(bars().contains(u"Rerun started: 2 runs"_s), qPrintable(bars()));
+    QCOMPARE(bars().count(u"Rerun started"_s), 1);
 }
 
 void TestRunActions::contextMenuHasTheActions()

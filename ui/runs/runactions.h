@@ -61,6 +61,7 @@ private:
         QByteArray kind;  ///< `is:` of the filter language that all it fits are of
         bool (*fits)(const Row &);
         devserver::Verb (*verb)(devserver::RunId);
+        QString begun; ///< `Rerun started: %1`; empty: its effect is seen in the rows
     };
 
     struct Batch;
@@ -81,6 +82,7 @@ private:
     void ask(const Deed &deed, const std::vector<devserver::RunId> &runs, const QString &note);
     void act(const Deed &deed, const std::vector<devserver::RunId> &runs);
     void actNext(const std::shared_ptr<Batch> &batch);
+    void tellDone(const Batch &batch);
     /// Of many letters it is one operation of the server: with a trial, a rate and a way to stop
     /// it.
     [[nodiscard]] static bool isBulk(const Deed &deed, std::size_t runs);
