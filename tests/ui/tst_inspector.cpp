@@ -394,7 +394,8 @@ void TestInspector::saysWhatIsNotEnforced()
     const SubjectFacts facts = factsOf({.function = function}, {}, {}, TimeStyle::Absolute);
     const FactSection &settings = facts.sections.back();
     QCOMPARE(settings.facts.size(), std::size_t(4));
-    QCOMPARE(settings.facts[1].value, u"Starts at most 5 runs every minute; the others wait."_s);
+    QCOMPARE(settings.facts[1].value,
+             u"Starts at most 5 runs every minute; the\u00a0others\u00a0wait."_s);
     QCOMPARE(settings.facts[1].token, Token::Text); // the rule itself is no warning
     QCOMPARE(settings.facts[2].label, QString());
     QCOMPARE(settings.facts[2].value, u"Not enforced yet."_s);

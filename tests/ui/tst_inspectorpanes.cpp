@@ -542,7 +542,7 @@ void TestInspectorPanes::saysWhyAnEventStartedNothing()
         qPrintable(said));
     QSignalSpy went(&stage.ui.navigator, &Navigator::goRequested);
     for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
-        if (value->accessibleName() == u"Matching"_s)
+        if (value->accessibleName() == u"Functions"_s)
             QTest::mouseClick(value, Qt::LeftButton, {}, {8, 11});
     }
     QCOMPARE(went.size(), 1);
