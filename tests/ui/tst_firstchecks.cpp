@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/samplescene.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/welcomepage.h"
 
@@ -27,6 +28,7 @@ private Q_SLOTS:
     void anAppThatRegistersElsewhereIsNamed_data();
     void anAppThatRegistersElsewhereIsNamed();
     void anotherLookKeepsWhatWasSaid();
+    void severalAppsAreEachNamed();
 };
 
 namespace {
@@ -46,9 +48,10 @@ void TestFirstChecks::whatListensOnThePortsIsSaid_data()
     QTest::addRow("not known") << Ports() << u"8915."_s;
     QTest::addRow("nothing") << Ports(std::vector<quint16>{})
                              << u"8915. Nothing listens on any of them."_s;
-    QTest::addRow("one") << Ports(std::vector<quint16>{8080})
-                         << u"8915. What listens on 8080 is no app, is not at the usual path, or runs "
-                            "in cloud mode with another key; nothing on the others."_s;
+    QTest::addRow("one")
+        << Ports(std::vector<quint16>{8080})
+        << u"8915. What listens on 8080 is no app, is not at the usual path, or runs "
+           "in cloud mode with another key; nothing on the others."_s;
     QTest::addRow("three") << Ports(std::vector<quint16>{3000, 5000, 8080})
                            << u"8915. What listens on 3000, 5000 and 8080 is no app, is not at the "
                               "usual path, or runs in cloud mode with another key; nothing on "
@@ -122,6 +125,39 @@ void TestFirstChecks::anotherLookKeepsWhatWasSaid()
     ui.beat();
     QCOMPARE(text(&page, "serverTroubleAnswer"), said);
     QVERIFY(child<QLabel>(&page, "serverTroubleAnswer")->isVisible());
+}
+
+/// A function that two of them have is told apart.
+void TestFirstChecks::severalAppsAreEachNamed()
+{
+    UiFixture ui;
+    const devserver::App shop = shopApp();
+    devserver::App mail = shopApp();
+    mail.id.value = devserver::Uuid::fromName("apps", "mail");
+    mail.name = "mail"_ba;
+    mail.url = "http://localhost:3001/api/inngest"_ba;
+    devserver::App broken = shopApp();
+    broken.id.value = devserver::Uuid::fromName("apps", "broken");
+    broken.name = "broken"_ba;
+    broken.error = "unreachable"_ba;
+    devserver::Function ofMail = orderFunction(mail);
+    ofMail.id.value = devserver::Uuid::fromName("functions", "mail-order");
+    ofMail.config.slug = "mail-order"_ba;
+    devserver::Function refund = orderFunction(shop);
+    refund.id.value = devserver::Uuid::fromName("functions", "refund");
+    refund.config.slug = "shop-refund"_ba;
+    refund.config.name = "refund"_ba;
+    ui.backend.apps = {shop, mail, broken};
+    ui.backend.functions = {orderFunction(shop), ofMail, refund};
+    ui.catalog.reload();
+    WelcomePage page(ui.context);
+    ui.show(&page);
+    ui.beat();
+    QTRY_COMPARE(text(&page, "checkApp"),
+                 u"2 apps answer: mail at http://localhost:3001/api/inngest, "
+                 "shop at http://localhost:3000/api/inngest"_s);
+    QCOMPARE(text(&page, "checkFunction"), u"3 functions: order (mail), order (shop), refund"_s);
+    QCOMPARE(text(&page, "welcomeConnect"), u"Your apps"_s);
 }
 
 UI_TEST_MAIN(TestFirstChecks)

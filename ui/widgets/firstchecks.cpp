@@ -7,6 +7,7 @@
 #include "ui/core/appwords.h"
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
+#include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
@@ -33,6 +34,7 @@ namespace {
 
 constexpr int iconSize = 18;
 constexpr qsizetype mostNames = 12;
+constexpr qsizetype mostApps = 4;
 constexpr qsizetype mostSends = 5;
 
 /// What people brought: the sample functions of this process do not count.
@@ -47,6 +49,49 @@ QString fixOf(const App &app)
     const QString fix = appFix(app, 0); // with an error their number does not matter
     const QString place = QUrl(QString::fromUtf8(app.url)).authority();
     return fix.contains(place) ? fix : u"%1: %2"_s.arg(QString::fromUtf8(app.url), fix);
+}
+
+bool isHealthy(const App &app)
+{
+    return isOwn(app) && app.error.isEmpty() && !app.name.isEmpty();
+}
+
+/// Who answers, and where; of several apps each. Empty if there is none.
+QString answeringWords(const std::vector<App> &apps)
+{
+    QStringList places;
+    QString only;
+    for (const App &app : apps) {
+        if (!isHealthy(app))
+            continue;
+        const QString name = QString::fromUtf8(app.name);
+        const QString url = QString::fromUtf8(app.url);
+        only = FirstChecks::tr("App %1 answers at %2").arg(name, url);
+        places.append(FirstChecks::tr("%1 at %2").arg(name, url));
+    }
+    if (places.size() < 2)
+        return only;
+    const QString named = FirstChecks::tr("%1 apps answer: %2")
+                              .arg(formatCount(places.size()),
+                                   places.first(std::min(places.size(), mostApps)).join(u", "_s));
+    const auto more = static_cast<int>(places.size() - mostApps);
+    return more > 0 ? named + FirstChecks::tr(" and %n more", nullptr, more) : named;
+}
+
+/// A name that functions of several apps have is told with that of its app.
+QStringList functionNames(const Catalog &catalog, const std::vector<devserver::Function> &functions)
+{
+    QStringList names;
+    for (const devserver::Function &function : functions)
+        names.append(QString::fromUtf8(function.config.name));
+    QStringList told;
+    for (std::size_t at = 0; at < functions.size(); ++at) {
+        const QString &name = names[static_cast<qsizetype>(at)];
+        const App *app = catalog.app(functions[at].app);
+        const bool isClear = names.count(name) == 1 || app == nullptr;
+        told.append(isClear ? name : u"%1 (%2)"_s.arg(name, QString::fromUtf8(app->name)));
+    }
+    return told;
 }
 
 /// Where an app is looked for, and what was there instead.
@@ -212,8 +257,7 @@ void FirstChecks::showApps()
         const auto found = std::find_if(apps.begin(), apps.end(), fits);
         return found == apps.end() ? nullptr : &*found;
     };
-    const App *healthy = first(
-        [](const App &app) { return isOwn(app) && app.error.isEmpty() && !app.name.isEmpty(); });
+    const App *healthy = first(isHealthy);
     // What was asked for last comes before what somebody named earlier.
     const App *broken = first([this](const App &app) {
         return isOwn(app) && !app.error.isEmpty() && app.url == m_asked;
@@ -222,9 +266,7 @@ void FirstChecks::showApps()
         broken = first([](const App &app) { return isOwn(app) && !app.error.isEmpty(); });
     const devserver::api::ServerState state = m_context.backend.server();
     if (healthy != nullptr)
-        setLine(m_app, Mark::Done,
-                tr("App %1 answers at %2")
-                    .arg(QString::fromUtf8(healthy->name), QString::fromUtf8(healthy->url)));
+        setLine(m_app, Mark::Done, answeringWords(apps));
     else if (broken != nullptr && isBeingAsked(*broken))
         setLine(m_app, Mark::Open, tr("Asking %1…").arg(QString::fromUtf8(broken->url)));
     else if (broken != nullptr)
@@ -259,13 +301,14 @@ void FirstChecks::showAnswerOf(const App *shown)
 
 void FirstChecks::showFunctions()
 {
-    QStringList names;
-    QByteArrayList events;
-    for (const devserver::Function &function : m_context.catalog.functions()) {
+    std::vector<devserver::Function> functions = m_context.catalog.functions();
+    std::erase_if(functions, [this](const devserver::Function &function) {
         const App *app = m_context.catalog.app(function.app);
-        if (app == nullptr || !isOwn(*app))
-            continue;
-        names.append(QString::fromUtf8(function.config.name));
+        return app == nullptr || !isOwn(*app);
+    });
+    const QStringList names = functionNames(m_context.catalog, functions);
+    QByteArrayList events;
+    for (const devserver::Function &function : functions) {
         for (const devserver::Trigger &trigger : function.config.triggers) {
             const QByteArray &event = trigger.event;
             const bool isSendable =

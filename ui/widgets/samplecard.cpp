@@ -187,6 +187,7 @@ void SampleCard::makeEntries()
         entry.text->deleteLater();
     }
     m_entries.clear();
+    QWidget *before = m_switch; // what is made last would come last with Tab
     for (const QByteArray &event : std::as_const(m_shown)) {
         const QString name = QString::fromUtf8(event);
         const QString label = tr("Send %1").arg(name);
@@ -199,6 +200,8 @@ void SampleCard::makeEntries()
         entry.button->setAutoDefault(false);
         entry.button->setProperty(leadingContent, true); // signs below each other
         connect(entry.button, &QPushButton::clicked, this, [this, event] { send(event); });
+        setTabOrder(before, entry.button);
+        before = entry.button;
         m_entries.push_back(entry);
     }
     m_columns = 0;

@@ -24,6 +24,7 @@
 #include <QPushButton>
 
 #include <algorithm>
+#include <set>
 
 namespace console {
 
@@ -115,7 +116,14 @@ QWidget *WelcomePage::makeConnectCard()
     layout->setSpacing(10);
     m_cardTitle = heading({}, 1.15, card);
     m_cardTitle->setObjectName(u"welcomeConnect"_s);
-    layout->addWidget(m_cardTitle);
+    m_showCode = new QPushButton(tr("Show example code"), card);
+    m_showCode->setObjectName(u"welcomeShowCode"_s);
+    m_showCode->setAccessibleName(m_showCode->text());
+    m_showCode->setAutoDefault(false);
+    auto *head = new QHBoxLayout; // as that of the sample: what is below is about the app alone
+    head->addWidget(m_cardTitle, 1);
+    head->addWidget(m_showCode);
+    layout->addLayout(head);
     m_howFound = makeDimText({}, card);
     layout->addWidget(m_howFound);
     m_snippet = new SnippetBox(m_context, card);
@@ -124,19 +132,11 @@ QWidget *WelcomePage::makeConnectCard()
     m_row->addWidget(m_snippet, 3);
     m_row->addWidget(new FirstChecks(m_context, card), 2);
     layout->addLayout(m_row);
-    m_showCode = new QPushButton(tr("Show example code"), card);
-    m_showCode->setObjectName(u"welcomeShowCode"_s);
-    m_showCode->setAccessibleName(m_showCode->text());
-    m_showCode->setAutoDefault(false);
     connect(m_showCode, &QPushButton::clicked, this, [this] {
         m_isCodeWanted = true;
         showFound();
         m_snippet->setFocus();
     });
-    auto *code = new QHBoxLayout; // below the other buttons
-    code->setContentsMargins(FirstChecks::textStart, 0, 0, 0);
-    code->addWidget(m_showCode, 0, Qt::AlignLeft);
-    layout->addLayout(code);
     return card;
 }
 
@@ -145,12 +145,16 @@ QWidget *WelcomePage::makeConnectCard()
 void WelcomePage::showFound()
 {
     const std::vector<devserver::Function> functions = m_context.catalog.functions();
-    const bool isFound = std::any_of(
-        functions.begin(), functions.end(), [this](const devserver::Function &function) {
-            const devserver::App *app = m_context.catalog.app(function.app);
-            return app != nullptr && app->kind == devserver::AppKind::Http && app->error.isEmpty();
-        });
-    m_cardTitle->setText(isFound ? tr("Your app") : tr("Connect your app"));
+    std::set<devserver::AppId> found;
+    for (const devserver::Function &function : functions) {
+        const devserver::App *app = m_context.catalog.app(function.app);
+        if (app != nullptr && app->kind == devserver::AppKind::Http && app->error.isEmpty())
+            found.insert(app->id);
+    }
+    const bool isFound = !found.empty();
+    m_cardTitle->setText(found.size() > 1 ? tr("Your apps")
+                         : isFound        ? tr("Your app")
+                                          : tr("Connect your app"));
     m_howFound->setVisible(!isFound);
     m_snippet->setVisible(!isFound || m_isCodeWanted);
     m_showCode->setVisible(isFound && !m_isCodeWanted);
