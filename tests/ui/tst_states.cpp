@@ -7,6 +7,7 @@
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/pagedtablemodel.h"
+#include "ui/core/readable.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/listtable.h"
 
@@ -55,6 +56,7 @@ private Q_SLOTS:
     void nothingMovesWhenTheListIsOld();
     void endOfTheEngine();
     void fullDiskIsNoEndOfTheEngine();
+    void viewsThatAreNotThereAreStillRead();
 };
 
 namespace {
@@ -555,6 +557,33 @@ void TestStates::fullDiskIsNoEndOfTheEngine()
     setPhase(stage, ServerPhase::Failed, {ErrorCode::StoreFull, u"no space left"_s});
     QVERIFY(stage.window->findChild<QDialog *>(u"engineFailure"_s) == nullptr);
     QVERIFY(child<QWidget>(stage.window.get(), "troublePage")->isVisible());
+}
+
+/// Paler than the others, and yet with contrast enough to be read.
+void TestStates::viewsThatAreNotThereAreStillRead()
+{
+    WindowStage stage;
+    addRuns(stage, 1);
+    stage.open();
+    const auto contrastOf = [&stage](const char *name) {
+        const auto *button = child<QWidget>(stage.window.get(), name);
+        const QRect place(button->mapTo(stage.window.get(), QPoint()), button->size());
+        const QImage image = stage.window->grab(place).toImage(); // on the ground of the rail
+        const QColor ground = image.pixelColor(1, 1);
+        double most = 0;
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < image.width(); ++x)
+                most = std::max(most, contrast(image.pixelColor(x, y), ground));
+        }
+        return most;
+    };
+    setPhase(stage, ServerPhase::Failed, {ErrorCode::StoreFull, u"no space left"_s});
+    for (const ThemeChoice choice : {ThemeChoice::Light, ThemeChoice::Dark}) {
+        stage.window->workspace().theme.choose(choice, false);
+        stage.beat();
+        QVERIFY2(contrastOf("navApps") >= 3, qPrintable(QString::number(contrastOf("navApps"))));
+        QVERIFY(contrastOf("navApps") < 0.75 * contrastOf("railSettings"));
+    }
 }
 
 } // namespace console::test
