@@ -28,6 +28,8 @@ private Q_SLOTS:
     void noColumnGoesWhileOneReads_data();
     void noColumnGoesWhileOneReads();
     void whatNoTextNeedsIsGivenBack();
+    void noColumnComesAndGoesWithSingleRows_data();
+    void noColumnComesAndGoesWithSingleRows();
     void whatIsNeededNowAndThenIsKept();
     void aScrollBarMovesNoColumn();
     void columnsStandStillWhileOneIsDragged();
@@ -200,6 +202,34 @@ void TestColumnRoom::whatNoTextNeedsIsGivenBack()
     QVERIFY(missing(stage, 1, RunColumn::Function) <= 0);
     for (const QTimer *timer : stage.table->header()->findChildren<QTimer *>())
         QVERIFY(!timer->isActive());
+}
+
+/// What had to go for a state that needs much would have to go again with the next one.
+void TestColumnRoom::noColumnComesAndGoesWithSingleRows_data()
+{
+    QTest::addColumn<int>("width");
+    for (int width = 420; width < 1'000; width += 20)
+        QTest::addRow("%d", width) << width;
+}
+
+void TestColumnRoom::noColumnComesAndGoesWithSingleRows()
+{
+    QFETCH(const int, width);
+    Stage stage(longNames(8));
+    show(stage, {width, 600});
+    leave(stage);
+    stage.fixture.backend.post(waitingRun(9));
+    pass(stage, std::chrono::seconds(1));
+    const std::size_t before = leftsIn(stage).size();
+    for (int number = 9; number < 12; ++number) {
+        complete(stage, waitingRun(number));
+        pass(stage, std::chrono::seconds(12));
+        QCOMPARE(leftsIn(stage).size(), before);
+        stage.fixture.backend.post(waitingRun(number + 1));
+        pass(stage, std::chrono::seconds(12));
+        QCOMPARE(leftsIn(stage).size(), before);
+        QVERIFY(missing(stage, 0, RunColumn::State) <= 0);
+    }
 }
 
 /// Rows that need it come and go: nothing to and fro.

@@ -91,6 +91,7 @@ void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
     const bool isOther = columns != m_columns;
     m_columns = columns;
     m_grown.clear();
+    m_kept.clear();
     m_lessSince.reset();
     if (!isFirst && isOther)
         fillWidth();

@@ -71,8 +71,7 @@ public:
     /// While one reads no column moves, but for texts that are never cut.
     void growLive(const Widest &widest);
     /// While nobody does, all share the room anew when a text came that is wider than all before
-    /// and is cut; and when no text has needed some of the room for a while that others have a use
-    /// for.
+    /// and is cut; and when some of the room was not needed for a while beside a text that is cut.
     void growUnread(const Widest &widest);
 
     /// By a mouse button: who drags a section is at the list wherever the pointer is.
@@ -169,6 +168,7 @@ private:
     std::vector<ColumnSpec> m_columns;
     std::map<int, CellWidths> m_grown; ///< by column
     Widest m_lately;                   ///< since less than that was needed
+    std::map<int, int> m_kept;         ///< what is never cut has needed that, and will again
     std::optional<std::chrono::steady_clock::time_point> m_lessSince;
     QTimer m_calm{this}; ///< until that counts; only while others have a use for it
     int m_sharedRoom = 0;

@@ -31,7 +31,9 @@ int ListHeader::reservedFor(int column) const
 {
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    return std::max(leastWidthOf(column), isNeverCut(column) ? usual : 0);
+    const auto kept = m_kept.find(column);
+    return std::max({leastWidthOf(column), isNeverCut(column) ? usual : 0,
+                     kept == m_kept.end() ? 0 : kept->second});
 }
 
 /// Where the sign of hidden columns stands, beside the last title.
@@ -168,14 +170,13 @@ bool ListHeader::isLessNeeded() const
     });
 }
 
-/// A text is cut, or a column is hidden for want of room.
+/// A text is cut. What is hidden stays so: it would have to go again with the next text that is
+/// wide.
 bool ListHeader::hasUse() const
 {
-    return !m_waiting.empty()
-           || std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
-                  return !isSectionHidden(lately.first)
-                         && lately.second.whole > sectionSize(lately.first);
-              });
+    return std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
+        return !isSectionHidden(lately.first) && lately.second.whole > sectionSize(lately.first);
+    });
 }
 
 /// A column that has grown with a text that went has more than it needs; but other such texts come
@@ -199,8 +200,11 @@ bool ListHeader::giveBack(const Widest &widest)
             m_calm.start(std::chrono::ceil<std::chrono::milliseconds>(left));
         return false;
     }
-    for (const auto &[column, widths] : m_lately)
+    for (const auto &[column, widths] : m_lately) {
+        if (isNeverCut(column))
+            m_kept[column] = std::max(m_kept[column], grownWidths(column).whole);
         m_grown[column] = widths;
+    }
     m_lessSince.reset();
     return true;
 }

@@ -142,6 +142,7 @@ void ListHeader::shareRoom(const Widest &widest)
         m_grown.erase(column);
         note(column, width);
     }
+    m_kept.clear();
     m_lessSince.reset();
     m_calm.stop();
     fillWidth();
@@ -216,6 +217,7 @@ bool ListHeader::hasRoomForSeconds(int column) const
 void ListHeader::forgetGrowth()
 {
     m_grown.clear();
+    m_kept.clear();
     m_lessSince.reset();
     fillWidth();
 }
