@@ -141,6 +141,9 @@ public:
         m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
     }
 
+    /// Somebody is about to see its details, or to put them away.
+    void whenUnfolded(const std::function<void()> &run) { m_whenUnfolded = run; }
+
     [[nodiscard]] bool isFirst() const { return m_isFirst; }
 
     /// Higher: asks for something, or else is newer.
@@ -211,7 +214,8 @@ private:
         push->setAccessibleName(tr("Details"));
         push->setAutoDefault(false);
         ClickGuard::letToggle(push);
-        connect(push, &QPushButton::clicked, this, [panel, push] {
+        connect(push, &QPushButton::clicked, this, [this, panel, push] {
+            m_whenUnfolded();
             panel->setVisible(panel->isHidden());
             const QString word = panel->isHidden() ? tr("Details") : tr("Hide details");
             push->setText(word);
@@ -251,6 +255,7 @@ private:
     Look m_look;
     QByteArray m_id;
     std::function<void()> m_closed;
+    std::function<void()> m_whenUnfolded;
     std::chrono::seconds m_lasts;
     int m_number; ///< how many there had been before
     bool m_isFirst;
@@ -342,6 +347,7 @@ void InfoBarStack::show(const InfoText &info)
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
         ++place;
+    bar->whenUnfolded([this] { m_changedAt.reset(); });
     noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
@@ -388,7 +394,7 @@ void InfoBarStack::noteChange()
 void InfoBarStack::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
-    if (event->oldSize().height() == height() || !hasJustChanged()) // or it shows its details
+    if (event->oldSize().height() == height() || !hasJustChanged()) // or somebody did it
         return;
     MouseWatch::of(m_context.backend).noteMoved(*parentWidget(), y());
     // Once all of them have their new places.
