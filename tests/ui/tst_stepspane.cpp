@@ -39,6 +39,8 @@ private Q_SLOTS:
     void namesAreSpokenAsTheyAreWritten();
     void ringGoesAroundTheWholeRow();
     void endedSleepLooksDone();
+    void statesAreWholeWhereItIsNarrow_data();
+    void statesAreWholeWhereItIsNarrow();
     void theBodyIsNoStep();
 
 private:
@@ -306,6 +308,36 @@ void TestStepsPane::ringGoesAroundTheWholeRow()
         if (end < image.width())
             QCOMPARE(image.pixel(end - 1, y), ring);
     }
+}
+
+void TestStepsPane::statesAreWholeWhereItIsNarrow_data()
+{
+    QTest::addColumn<int>("width");
+    for (int width = 480; width < 1'000; width += 40)
+        QTest::addRow("%d pixels", width) << width;
+}
+
+/// Columns that say less give way, and errors are cut.
+void TestStepsPane::statesAreWholeWhereItIsNarrow()
+{
+    const StepTable &table = m_pane->table();
+    const QModelIndex state = table.model()->index(1, StepModel::State); // no ring there
+    QCOMPARE(state.data().toString(), u"Succeeded"_s);
+    const auto endOfInk = [&] {
+        const QImage image = table.viewport()->grab(table.visualRect(state)).toImage();
+        int end = 0;
+        for (int x = 0; x < image.width(); ++x) {
+            for (int y = 4; y < image.height() - 4; ++y)
+                end = image.pixel(x, y) != image.pixel(1, 1) ? x : end;
+        }
+        return end;
+    };
+    const int whole = endOfInk();
+    QVERIFY(whole > table.fontMetrics().horizontalAdvance(state.data().toString()));
+    QFETCH(const int, width);
+    m_pane->resize(width, 300);
+    m_ui->beat();
+    QCOMPARE(endOfInk(), whole);
 }
 
 UI_TEST_MAIN(TestStepsPane)

@@ -159,7 +159,8 @@ std::vector<ColumnSpec> StepTable::columns() const
     const struct {
         QByteArray id;
         int chars;
-    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 6},     {"state"_ba, 19},
+        int leastChars = 0;
+    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 6},     {"state"_ba, 19, 14},
                 {"attempts"_ba, 10}, {"started"_ba, 9}, {"duration"_ba, 8}, {"error"_ba, 60},
                 {"output"_ba, 8},    {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
 
@@ -173,7 +174,8 @@ std::vector<ColumnSpec> StepTable::columns() const
                          .title = header(Qt::DisplayRole).toString(),
                          .chars = rows[column].chars,
                          .isRight = (alignment & int(Qt::AlignRight)) != 0,
-                         .isAscendingFirst = true});
+                         .isAscendingFirst = true,
+                         .leastChars = rows[column].leastChars});
     }
     return specs;
 }
