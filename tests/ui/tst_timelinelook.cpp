@@ -132,18 +132,14 @@ void TestTimelineLook::lengthBesideABarIsItsOwn()
     QCOMPARE(rowDuration(view().timeline(), shown), u"23 s"_s);
 }
 
-/// As in the smallest window: breaks have their labels, but for the shortest one where the end
-/// needs its room, and the bars keep room for their numbers.
+/// As in the smallest window: breaks have their labels, and the bars keep room for their numbers.
 void TestTimelineLook::attemptsAreNumberedWhereItIsNarrow()
 {
     tell(failedRun(RunStory().start()));
     m_pane->resize(520, 400);
     m_ui->beat();
     QVERIFY(view().nameWidth() <= 0.4 * view().viewport()->width());
-    const AxisLabels labels = child<TimeHeader>(m_pane.get(), "timelineHeader")->labels();
-    QCOMPARE(labels.waits.size(), 3U);
-    QCOMPARE(labels.waits.front().text, u"48 s"_s);
-    QCOMPARE(labels.times.size(), 2U);
+    QCOMPARE(child<TimeHeader>(m_pane.get(), "timelineHeader")->labels().waits.size(), 4U);
     const int row = shownRow(u"charge-card"_s);
     const QImage image = view().viewport()->grab().toImage();
     const int y = view().rowRect(row).center().y();

@@ -21,35 +21,36 @@ namespace console {
 
 namespace {
 
-bool hasMuteBreaks(const TimelineCamera &camera)
+auto muteBreaks(const TimelineCamera &camera)
 {
     const std::vector<AxisSegment> &segments = camera.axis().segments();
-    return std::any_of(segments.begin(), segments.end(), [](const AxisSegment &segment) {
+    return std::count_if(segments.begin(), segments.end(), [](const AxisSegment &segment) {
         return segment.isBreak && segment.width < segment.need;
     });
 }
 
-/// Where the axis would say no more than `0`: when the run ended is worth more than how long its
-/// shortest wait was.
+/// Where the axis would say no more than `0`, unless a wait would be silent for that: how long it
+/// was is worth as much.
 void makeRoomForEnd(TimelineLayout &layout, const TimelineView &view, const QFontMetrics &metrics)
 {
     const AxisLabelStyle style{.usesClockTime = view.usesClockTime(), .taken = {}};
-    const auto isTold = [&] {
-        return axisLabels(layout, view.ticks(), style, metrics).times.size() >= leastTimes;
-    };
-    if (isTold())
+    const auto labels = [&] { return axisLabels(layout, view.ticks(), style, metrics); };
+    const AxisLabels now = labels();
+    if (now.times.size() >= leastTimes)
         return;
     TimelineCamera &camera = layout.camera();
     const double before = camera.endMargin();
+    const auto mute = muteBreaks(camera);
     camera.setEndMargin(std::max(before, std::ceil(endTimeRoom(layout, style, metrics))));
-    if (!isTold())
+    const bool isWorthIt = now.waits.empty() || muteBreaks(camera) <= mute;
+    if (!isWorthIt || labels().times.size() < leastTimes)
         camera.setEndMargin(before);
 }
 
 } // namespace
 
 /// Behind the end of the run as much room as what is written there needs; where it is narrow, the
-/// labels of breaks need it more, but for the end itself.
+/// labels of breaks need it more.
 void TimelineView::fitMargin()
 {
     TimelineCamera &camera = m_layout.camera();
@@ -62,9 +63,9 @@ void TimelineView::fitMargin()
     camera.setEndMargin(needed);
     if (m_layout.data()->isLive)
         return;
-    if (hasMuteBreaks(camera)) {
+    if (muteBreaks(camera) > 0) {
         camera.setEndMargin(TimelinePainter::leastMargin);
-        if (hasMuteBreaks(camera)) // it helps nobody
+        if (muteBreaks(camera) > 0) // it helps nobody
             camera.setEndMargin(needed);
     }
     makeRoomForEnd(m_layout, *this, QFontMetrics(m_style.smallFont));
