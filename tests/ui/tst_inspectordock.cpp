@@ -125,7 +125,12 @@ void TestInspectorDock::hasOneHeader()
     QCOMPARE(title->text(), u"charge-order"_s);
     QVERIFY(title->isVisible());
     QVERIFY(dock->titleBarWidget()->isAncestorOf(title));
-    QVERIFY(!nameOfDock(dock)->isVisible());
+    QLabel *name = nameOfDock(dock);
+    QVERIFY(!name->isVisible());
+    const auto left = [dock](const QWidget *widget) {
+        return widget->mapTo(dock->titleBarWidget(), widget->contentsRect().topLeft()).x();
+    };
+    const int icon = left(child<QLabel>(stage.window.get(), "inspIcon"));
     // Its line goes on where the row beside it has one, with a subject and without.
     const auto end = [&stage](const QWidget *widget) {
         return widget->mapTo(stage.window.get(), QPoint(0, widget->height())).y();
@@ -137,6 +142,10 @@ void TestInspectorDock::hasOneHeader()
     QVERIFY(tabs->mapTo(dock, QPoint()).y() <= 56);
     QVERIFY(child<QToolButton>(stage.window.get(), "inspPin")->isVisible());
     shoot(stage.window.get(), u"inspector_dock"_s);
+    arrange::place(*stage.window, {.view = "runs"_ba, .filter = u"fn:nothing"_s});
+    stage.settle();
+    QVERIFY(name->isVisible());
+    QCOMPARE(left(name), icon);
 }
 
 /// A view where nothing is selected has nothing to inspect, whatever another one has.

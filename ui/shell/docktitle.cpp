@@ -61,7 +61,7 @@ void DockTitle::setContent(QWidget *content)
     auto *row = static_cast<QHBoxLayout *>(layout());
     row->insertWidget(0, content, 1);
     row->setContentsMargins(0, 0, 6, 0);
-    m_title->setContentsMargins(16, 3, 0, 3); // as the content
+    m_title->setContentsMargins(12, 3, 0, 3); // as the content
     content->setHidden(isHidden);             // a new parent hides it
     m_title->setVisible(isHidden);
     content->installEventFilter(this);
