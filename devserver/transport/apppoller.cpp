@@ -44,6 +44,8 @@ QByteArray codeOf(int status)
         return "forbidden"_ba;
     case 404:
         return "url_not_found"_ba;
+    case 501: // of a server that knows no PUT
+        return "bad_response"_ba;
     default:
         return status >= 500 ? "internal_server_error"_ba : "bad_response"_ba;
     }

@@ -33,6 +33,8 @@ private Q_SLOTS:
     void whereAScanFoundAnAppIsNoRow_data();
     void whereAScanFoundAnAppIsNoRow();
     void whatIsFoundFirstIsARowAtOnce();
+    void whatIsStillToBeAskedWasNotTried();
+    void timesOfTheDetailGoOn();
 };
 
 namespace {
@@ -85,16 +87,16 @@ struct Stage {
     }
 
     /// It was moved and did not answer there.
-    void moveShop()
+    void moveShop(const QByteArray &detail = "connection refused"_ba)
     {
         const std::vector<App> known = ui.backend.apps; // posting changes it
         for (App app : known) {
-            if (app.url != oldUrl)
+            if (app.name != "shop")
                 continue;
             app.url = newUrl;
             app.checksum.clear();
             app.error = "unreachable"_ba;
-            app.errorDetail = "connection refused"_ba;
+            app.errorDetail = detail;
             ui.backend.post(AppChanged{.app = app});
         }
         ui.beat();
@@ -223,6 +225,33 @@ void TestAppAddress::whatIsFoundFirstIsARowAtOnce()
         AppChanged{.app = foundAt(oldUrl, "unreachable"_ba, "not synced yet"_ba)});
     stage.ui.beat();
     QCOMPARE(stage.rows(), QStringList{u"localhost:3000/api/inngest"_s});
+}
+
+void TestAppAddress::whatIsStillToBeAskedWasNotTried()
+{
+    Stage stage;
+    stage.selectShop();
+    stage.moveShop("not synced yet"_ba);
+    const auto *tried = child<QLabel>(&stage.view, "appsTried");
+    QVERIFY2(!tried->isVisible(), qPrintable(tried->accessibleName()));
+    stage.moveShop("connection refused"_ba);
+    QVERIFY(tried->isVisible());
+    QVERIFY2(tried->accessibleName().endsWith(u", Unreachable: connection refused"_s),
+             qPrintable(tried->accessibleName()));
+    QVERIFY(!tried->accessibleName().contains(u'\n'));
+}
+
+/// Also those of an app that has just changed, while all others are old.
+void TestAppAddress::timesOfTheDetailGoOn()
+{
+    Stage stage;
+    stage.selectShop();
+    stage.moveShop();
+    const auto *tried = child<QLabel>(&stage.view, "appsTried");
+    QVERIFY2(tried->accessibleName().startsWith(u"now, "_s), qPrintable(tried->accessibleName()));
+    stage.ui.backend.advance(std::chrono::seconds(4));
+    QTRY_VERIFY2(tried->accessibleName().startsWith(u"4 s ago, "_s),
+                 qPrintable(tried->accessibleName()));
 }
 
 UI_TEST_MAIN(TestAppAddress)

@@ -18,6 +18,7 @@
 #include <QToolButton>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <utility>
 
 namespace console {
@@ -125,23 +126,50 @@ void AppDetail::showState()
 
 void AppDetail::showApp(const devserver::App &app, int functions)
 {
+    m_app = app;
     m_title->setText(appTitle(app));
     m_appState = appState(app, functions);
     showState();
     showText(m_fix, appFix(app, functions));
     showFoundAt(m_context.catalog.foundAt(app));
     showFunctions(app);
+    refreshTimes();
+}
+
+std::optional<std::chrono::milliseconds> AppDetail::refreshTimes()
+{
+    if (!m_appState)
+        return std::nullopt;
+    showFacts();
+    showContacts();
+    std::optional<std::chrono::milliseconds> soonest;
+    if (m_context.settings.timeStyle() != TimeStyle::Relative)
+        return soonest;
+    std::vector<devserver::TimePoint> times{m_app.syncedAt};
+    for (const AppContact &contact : m_context.catalog.contacts(m_app.url))
+        times.push_back(contact.at);
+    for (const devserver::TimePoint &time : times) {
+        const auto change = devserver::toMs(time) == 0
+                                ? std::nullopt
+                                : timeUntilTextChanges(time, m_context.backend.now());
+        if (change)
+            soonest = soonest ? std::min(*soonest, *change) : *change;
+    }
+    return soonest;
+}
+
+void AppDetail::showFacts()
+{
     QStringList facts;
-    if (app.kind == devserver::AppKind::Http)
-        facts.append(appMethodWords(app));
-    if (devserver::toMs(app.syncedAt) != 0)
+    if (m_app.kind == devserver::AppKind::Http)
+        facts.append(appMethodWords(m_app));
+    if (devserver::toMs(m_app.syncedAt) != 0)
         facts.append(tr("last synced %1")
-                         .arg(formatTime(app.syncedAt, m_context.backend.now(),
+                         .arg(formatTime(m_app.syncedAt, m_context.backend.now(),
                                          m_context.settings.timeStyle())));
-    if (!app.version.isEmpty())
-        facts.append(tr("version %1").arg(QString::fromUtf8(app.version)));
-    showFacts(QString::fromUtf8(app.url), facts);
-    showContacts(app);
+    if (!m_app.version.isEmpty())
+        facts.append(tr("version %1").arg(QString::fromUtf8(m_app.version)));
+    showFactsText(QString::fromUtf8(m_app.url), facts);
 }
 
 /// The address that was given may be wrong, or the app not started there yet.
@@ -158,7 +186,7 @@ void AppDetail::showFoundAt(const QByteArray &url)
 }
 
 /// The address is code, as in the inspector.
-void AppDetail::showFacts(const QString &address, QStringList facts)
+void AppDetail::showFactsText(const QString &address, QStringList facts)
 {
     QString html;
     for (const QString &fact : std::as_const(facts)) {
@@ -189,9 +217,9 @@ void AppDetail::showFunctions(const devserver::App &app)
 }
 
 /// One good answer says no more than the time of the sync does.
-void AppDetail::showContacts(const devserver::App &app)
+void AppDetail::showContacts()
 {
-    const std::vector<AppContact> contacts = m_context.catalog.contacts(app.url);
+    const std::vector<AppContact> contacts = m_context.catalog.contacts(m_app.url);
     const bool isPlain = contacts.empty() || (contacts.size() == 1 && contacts[0].error.isEmpty());
     QString rows;
     QStringList lines;

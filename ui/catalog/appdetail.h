@@ -3,11 +3,13 @@
 
 #pragma once
 
+#include "devserver/model/function.h"
 #include "ui/core/appwords.h"
 #include "ui/widgets/context.h"
 
 #include <QWidget>
 
+#include <chrono>
 #include <optional>
 
 class QLabel;
@@ -24,6 +26,9 @@ public:
     explicit AppDetail(Context &context, QWidget *parent = nullptr);
 
     void showApp(const devserver::App &app, int functions);
+    /// Its texts of times are made anew. \returns in how long they have to be again; nothing:
+    /// never.
+    std::optional<std::chrono::milliseconds> refreshTimes();
 
 Q_SIGNALS:
     /// The app that is shown is to be called there.
@@ -33,13 +38,15 @@ private:
     void makeHeader();
     void showState();
     [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
-    void showFacts(const QString &address, QStringList facts);
+    void showFacts();
+    void showFactsText(const QString &address, QStringList facts);
     void showFoundAt(const QByteArray &url);
     void showFunctions(const devserver::App &app);
-    void showContacts(const devserver::App &app);
+    void showContacts();
 
     Context &m_context;
-    std::optional<AppState> m_appState; ///< of what is shown
+    devserver::App m_app;               ///< what is shown
+    std::optional<AppState> m_appState; ///< of the same; nothing: nothing is shown
     QLabel *m_icon = nullptr;
     QLabel *m_title = nullptr;
     QLabel *m_state = nullptr;

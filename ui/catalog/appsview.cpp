@@ -59,8 +59,11 @@ AppsView::AppsView(Context &shared, QWidget *parent)
             move(app->id, url);
     });
     body().addWidget(m_detail);
-    // What a scan found changes no row.
-    connect(&shared.catalog, &Catalog::changed, this, &AppsView::showDetail);
+    // What a scan found changes no row; and new times change sooner than the old ones.
+    connect(&shared.catalog, &Catalog::changed, this, [this] {
+        showDetail();
+        refreshTimes();
+    });
     bindActions();
     m_timeTimer.setSingleShot(true);
     connect(&m_timeTimer, &QTimer::timeout, this, &AppsView::refreshTimes);
@@ -186,8 +189,12 @@ void AppsView::selectWanted()
 void AppsView::refreshTimes()
 {
     m_timeTimer.stop();
-    const std::optional<std::chrono::milliseconds> next = m_model->refreshTimes();
-    if (next && isVisible())
+    if (!isVisible())
+        return;
+    std::optional<std::chrono::milliseconds> next = m_model->refreshTimes();
+    if (const auto below = m_detail->refreshTimes())
+        next = next ? std::min(*next, *below) : below;
+    if (next)
         m_timeTimer.start(std::max(*next, std::chrono::milliseconds(50)));
 }
 

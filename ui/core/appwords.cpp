@@ -30,6 +30,12 @@ constexpr auto notAsked = "not synced yet";
 /// And of one that answered, but not by registering; what helps may follow.
 constexpr auto notRegistered = "the app answered, but did not register at this address";
 
+/// What this server answers to who registers, and the app passes on.
+constexpr auto ownKey = "this server has a signing key";
+
+/// And of one that gave no reason.
+constexpr QLatin1StringView onlyStatus("the app answered ");
+
 QString hostAndPort(const App &app)
 {
     const QUrl url(QString::fromUtf8(app.url));
@@ -41,10 +47,30 @@ struct Fix {
     const char *text;
 };
 
-/// %1: host and port, %2: path, %3: what the app said.
-const std::array<Fix, 12> &fixes()
+/// Of an app that did not answer, by what tells the case in the words of the server or of curl.
+/// %1: host and port.
+const std::array<Fix, 4> &silences()
 {
-    static const std::array<Fix, 12> all = {{
+    static const std::array<Fix, 4> all = {{
+        {"Could not resolve host"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "There is no host of that name: %1. Check the address.")},
+        {"no complete answer"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection but did not answer in time. Is it "
+                                       "stopped in a debugger?")},
+        {"SSL"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 listens, but no https connection came about. Apps on "
+                                       "this machine usually have an http:// address.")},
+        {"the connection to"_ba,
+         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection and closed it without an answer. "
+                                       "Is this the port of the app?")},
+    }};
+    return all;
+}
+
+/// %1: host and port, %2: path, %3: what the app said.
+const std::array<Fix, 11> &fixes()
+{
+    static const std::array<Fix, 11> all = {{
         {"unreachable"_ba,
          QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
                                        "functions wait until it is back.")},
@@ -62,7 +88,8 @@ const std::array<Fix, 12> &fixes()
          QT_TRANSLATE_NOOP("AppWords", "The app answered with an error of its own: %3. Its log "
                                        "says more.")},
         {"unsupported_protocol"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The address must begin with http:// or https://.")},
+         QT_TRANSLATE_NOOP("AppWords", "What answers at %1 does not speak HTTP: %3. Is this the "
+                                       "port of the app?")},
         {"bad_request"_ba,
          QT_TRANSLATE_NOOP("AppWords", "The app could not register its functions: %3")},
         {"sdk_version_denied"_ba,
@@ -72,14 +99,11 @@ const std::array<Fix, 12> &fixes()
          QT_TRANSLATE_NOOP("AppWords", "Another app answers at %1%2: %3. Edit the address, or "
                                        "remove this app and add the other one.")},
         {"other_address"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. Edit the address of the "
-                                       "app if it is to be called there.")},
+         QT_TRANSLATE_NOOP("AppWords", "The registration was refused: %3. To call it there, edit "
+                                       "the address of that app; else remove this one.")},
         {"bad_response"_ba,
          QT_TRANSLATE_NOOP("AppWords", "What answers at %1%2 does not look like an SDK: %3. Is "
                                        "this the address of the serve handler?")},
-        {"timeout"_ba,
-         QT_TRANSLATE_NOOP("AppWords", "%1 took the connection but did not answer in time. Is it "
-                                       "stopped in a debugger?")},
     }};
     return all;
 }
@@ -179,12 +203,22 @@ QString appFix(const App &app, int functions)
     }
     if (isBeingAsked(app))
         return tr("The app is being asked for its functions.");
+    for (const Fix &silence : silences()) {
+        if (app.error == "unreachable" && app.errorDetail.contains(silence.code))
+            return tr(silence.text).arg(hostAndPort(app));
+    }
     if (app.error == "unreachable" && app.name.isEmpty()) // it never was there
         return tr("Nothing listens on %1. Is the app running? It is asked again every few seconds.")
             .arg(hostAndPort(app));
     if (app.errorDetail.startsWith(notRegistered))
         return fixOfUnregistered(app);
     const QString detail = QString::fromUtf8(app.errorDetail);
+    if (app.error == "internal_server_error" && detail.startsWith(onlyStatus))
+        return tr("The app answered %1, which is an error of its own. Its log says more.")
+            .arg(detail.mid(onlyStatus.size()));
+    if (app.error == "unauthorized" && app.errorDetail.startsWith(ownKey))
+        return tr("Redrive was started with a signing key (--signing-key), and the app has another "
+                  "one or none. Start both with the same key.");
     const QString path = QUrl(QString::fromUtf8(app.url)).path();
     for (const Fix &fix : fixes()) {
         if (fix.code != app.error)
@@ -259,8 +293,6 @@ QString contactWords(const AppContact &contact)
 {
     if (contact.error.isEmpty())
         return tr("Answered and registered its functions");
-    if (contact.detail == notAsked)
-        return tr("Not synced yet");
     const QString word = appStateWord(appState(App{.name = "app"_ba, .error = contact.error}, 1));
     if (contact.detail.isEmpty())
         return word;

@@ -95,7 +95,7 @@ void Catalog::takeApps(const std::vector<devserver::AppChanged> &apps)
 void Catalog::noteContact(const App &app)
 {
     constexpr std::size_t mostKept = 6;
-    if (app.kind != devserver::AppKind::Http || app.url.isEmpty())
+    if (app.kind != devserver::AppKind::Http || app.url.isEmpty() || isBeingAsked(app))
         return;
     const bool isSynced = app.error.isEmpty();
     const AppContact contact{.at = isSynced ? app.syncedAt : m_backend.now(),

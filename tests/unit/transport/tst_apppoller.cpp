@@ -256,6 +256,12 @@ void TestAppPoller::refusedRegistrationIsAnError_data()
         << 200 << R"({"error":"batch and cancel","status":400})"_ba
         << "bad_request"_ba
         << "batch and cancel"_ba;
+    QTest::newRow("its own error") << 500 << "<html>"_ba
+                                   << "internal_server_error"_ba
+                                   << "the app answered 500"_ba;
+    QTest::newRow("knows no PUT") << 501 << "<html>"_ba
+                                  << "bad_response"_ba
+                                  << "the app answered 501"_ba;
     QTest::newRow("without a status") << 200 << R"({"error":"no"})"_ba
                                       << "bad_request"_ba
                                       << "no"_ba;
