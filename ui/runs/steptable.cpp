@@ -31,7 +31,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int iconSize = 16;
+constexpr int decorationWidth = 16;
 constexpr int cellPadding = 5;
 
 /// Icon and colour of the state; the rest as everywhere.
@@ -72,7 +72,7 @@ public:
         if (index.column() == StepModel::State) {
             option->features |= QStyleOptionViewItem::HasDecoration;
             option->icon = m_context.icons.icon(barIcon(state), barIconToken(state));
-            option->decorationSize = {iconSize, iconSize};
+            option->decorationSize = {decorationWidth, decorationWidth};
             colour(option, barIconToken(state));
         }
         const auto kind = static_cast<RowKind>(index.data(StepModel::KindRole).toInt());
@@ -154,13 +154,20 @@ void StepTable::setFilter(const QString &words)
     m_isFollowing = false;
 }
 
+/// What most steps come to is never cut, whatever the font.
+int StepTable::stateChars() const
+{
+    constexpr int around = decorationWidth + 8; // more than the header adds to all columns
+    const int words = fontMetrics().horizontalAdvance(barWord(BarState::Succeeded));
+    return 1 + (around + words) / std::max(fontMetrics().averageCharWidth(), 1);
+}
+
 std::vector<ColumnSpec> StepTable::columns() const
 {
     const struct {
         QByteArray id;
         int chars;
-        int leastChars = 0;
-    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 6},     {"state"_ba, 19, 14},
+    } rows[] = {{"number"_ba, 3},    {"step"_ba, 24},   {"kind"_ba, 6},     {"state"_ba, 19},
                 {"attempts"_ba, 10}, {"started"_ba, 9}, {"duration"_ba, 8}, {"error"_ba, 60},
                 {"output"_ba, 8},    {"queued"_ba, 9},  {"ended"_ba, 9},    {"waited"_ba, 8}};
 
@@ -175,7 +182,7 @@ std::vector<ColumnSpec> StepTable::columns() const
                          .chars = rows[column].chars,
                          .isRight = (alignment & int(Qt::AlignRight)) != 0,
                          .isAscendingFirst = true,
-                         .leastChars = rows[column].leastChars});
+                         .leastChars = column == StepModel::State ? stateChars() : 0});
     }
     return specs;
 }

@@ -50,6 +50,7 @@ protected:
 
 private:
     [[nodiscard]] std::vector<ColumnSpec> columns() const;
+    [[nodiscard]] int stateChars() const;
     void sort(int column, Qt::SortOrder order);
     void tell(const QModelIndex &chosen);
     void chooseNone();
