@@ -48,6 +48,7 @@ private Q_SLOTS:
     void whatMovedTakesNoClickAtOnce_data();
     void whatMovedTakesNoClickAtOnce();
     void aScrolledListKeepsItsRows();
+    void aClickLeavesTheFocusWhereOneWorks();
     void whatIsNotEnforcedIsOneBar();
 
 private:
@@ -436,6 +437,21 @@ void TestInfoBars::aScrolledListKeepsItsRows()
     page.bars->dismiss("other"_ba);
     page.settleBars();
     QTRY_COMPARE(rowAtPointer(), before);
+}
+
+void TestInfoBars::aClickLeavesTheFocusWhereOneWorks()
+{
+    Page page;
+    QTest::mouseClick(page.rows->viewport(), Qt::LeftButton);
+    QCOMPARE(QApplication::focusWidget(), page.rows);
+    page.bars->show({.id = "one"_ba, .text = u"One"_s, .details = u"More of it"_s});
+    page.settleBars();
+    for (const char *button : {"infoBarDetailsButton", "infoBarCopy", "infoBarClose"}) {
+        page.ui.backend.advance(1s);
+        QTest::mouseClick(child<QAbstractButton>(page.bars, button), Qt::LeftButton);
+        QCOMPARE(QApplication::focusWidget(), page.rows);
+    }
+    QCOMPARE(page.bars->count(), 0);
 }
 
 /// It never ends by itself: one for each app would fill all the room that bars have.

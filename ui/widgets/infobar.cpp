@@ -204,6 +204,7 @@ private:
         copy->setObjectName(u"infoBarCopy"_s);
         copy->setAccessibleName(tr("Copy the details"));
         copy->setAutoDefault(false);
+        copy->setFocusPolicy(Qt::TabFocus);
         const QString all = info.text + u'\n' + info.details;
         connect(copy, &QPushButton::clicked, this, [this, all] { m_desktop.copy(all); });
         inside->addWidget(copy, 0, Qt::AlignTop);
@@ -213,6 +214,7 @@ private:
         push->setObjectName(u"infoBarDetailsButton"_s);
         push->setAccessibleName(tr("Details"));
         push->setAutoDefault(false);
+        push->setFocusPolicy(Qt::TabFocus);
         ClickGuard::letToggle(push);
         connect(push, &QPushButton::clicked, this, [this, panel, push] {
             m_whenUnfolded();
