@@ -61,6 +61,7 @@ private Q_SLOTS:
     void bodySaysWhatItIs();
     void rightToLeftMirrorsAllButTime();
     void namesAreInFullWhereItIsNarrow();
+    void namesAreNotCutByAFraction();
     void namesThatAreLetInGetTheirRoom();
     void factsStandInAColumn();
 
@@ -432,6 +433,28 @@ void TestTimelineLook::namesAreInFullWhereItIsNarrow()
                 ? 1
                 : 0;
     QVERIFY(red > 0);
+}
+
+/// The column is as wide as the longest one needs, rounded up.
+void TestTimelineLook::namesAreNotCutByAFraction()
+{
+    for (const char *name : {"open-ticket", "send-the-receipt", "fetch-message", "ship", "tell-it",
+                             "load-order", "check-stock", "print-label"}) {
+        tell(RunStory().start().step(name, 20ms).complete());
+        const int row = shownRow(QString::fromLatin1(name));
+        const auto start = [&](int width) {
+            m_pane->resize(width, 400);
+            m_ui->beat();
+            const QRect rect = view().rowRect(row);
+            const int words = view().fontMetrics().horizontalAdvance(QString::fromLatin1(name));
+            constexpr int left = 46; // behind the icon
+            return view().viewport()->grab(QRect(left, rect.top(), words, rect.height())).toImage();
+        };
+        const QImage whole = start(900);
+        const int wide = view().nameWidth();
+        QVERIFY2(start(508) == whole, name);
+        QVERIFY(view().nameWidth() < wide);
+    }
 }
 
 /// Rows that are let in again may need more; left out they give nothing back: nothing jumps.
