@@ -11,8 +11,10 @@
 #include "ui/core/functiontreemodel.h"
 #include "ui/core/runwords.h"
 #include "ui/core/stepstatsmodel.h"
+#include "ui/widgets/actionregistry.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QAction>
 #include <QApplication>
 #include <QHeaderView>
 #include <QHelpEvent>
@@ -44,6 +46,7 @@ private Q_SLOTS:
     void theTableFitsBesideTheInspector();
     void theFailureHandlerIsNamed();
     void functionsBeginBelowTheTextOfTheirApp();
+    void aClickOnAnAppLeavesTheFunctionChosen();
     void aFunctionThatRanLongAgoHasItsDot();
     void actionsStandBesideTheTitle();
     void aLongTitleStaysInOneLine();
@@ -240,6 +243,29 @@ void TestFunctionSteps::functionsBeginBelowTheTextOfTheirApp()
     const int name = inkFrom(refund.parent(), tree->indentation());
     const int state = inkFrom(refund, 0);
     QVERIFY2(qAbs(state - name) <= 2, qPrintable(u"%1 %2"_s.arg(state).arg(name)));
+}
+
+/// The page, what is chosen and what the actions are about stay one and the same.
+void TestFunctionSteps::aClickOnAnAppLeavesTheFunctionChosen()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    FunctionsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *tree = child<QTreeView>(&view, "functionsTree");
+    const auto *model = qobject_cast<const FunctionTreeModel *>(tree->model());
+    const QModelIndex refund = model->indexOf("refund"_ba);
+    clickCell(tree, refund);
+    ui.beat();
+    clickCell(tree, refund.parent());
+    ui.beat();
+    QCOMPARE(tree->currentIndex(), refund.parent()); // for the keys
+    QCOMPARE(tree->selectionModel()->selectedIndexes(), QModelIndexList{refund});
+    QCOMPARE(child<QLabel>(&view, "functionTitle")->text(), u"refund"_s);
+    QCOMPARE(view.place().subject, "refund"_ba);
+    QVERIFY(ui.actions.action("function.invoke"_ba)->isEnabled());
 }
 
 /// However many runs of others are newer.

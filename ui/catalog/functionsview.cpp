@@ -27,11 +27,32 @@ namespace console {
 using namespace Qt::StringLiterals;
 namespace api = devserver::api;
 
+namespace {
+
+/// Keys and clicks on an app or a folder leave chosen what the page is about.
+class FunctionTree final : public QTreeView
+{
+public:
+    using QTreeView::QTreeView;
+
+protected:
+    QItemSelectionModel::SelectionFlags selectionCommand(const QModelIndex &index,
+                                                         const QEvent *event) const override
+    {
+        const auto command = QTreeView::selectionCommand(index, event);
+        const bool isFunction = !index.data(FunctionTreeModel::SlugRole).toByteArray().isEmpty();
+        const bool isTaken = command.testFlag(QItemSelectionModel::Deselect);
+        return isFunction && !isTaken ? command : QItemSelectionModel::NoUpdate;
+    }
+};
+
+} // namespace
+
 FunctionsView::FunctionsView(Context &shared, QWidget *parent)
     : View(shared, "functions"_ba, parent)
     , m_model(new FunctionTreeModel(shared.catalog, shared.feed, this))
     , m_splitter(new QSplitter(Qt::Horizontal, this))
-    , m_tree(new QTreeView(m_splitter))
+    , m_tree(new FunctionTree(m_splitter))
     , m_pages(new QStackedWidget(m_splitter))
     , m_page(new FunctionPage(shared, m_pages))
 {
@@ -147,7 +168,7 @@ void FunctionsView::restoreState(const QByteArray &state)
 
 QByteArray FunctionsView::currentSlug() const
 {
-    return m_tree->currentIndex().data(FunctionTreeModel::SlugRole).toByteArray();
+    return m_model->indexOf(m_shown).isValid() ? m_shown : QByteArray();
 }
 
 QByteArray FunctionsView::sampleEvent() const
@@ -194,9 +215,10 @@ void FunctionsView::keepUp()
 
 void FunctionsView::showCurrent()
 {
-    const QByteArray slug = currentSlug();
+    const QByteArray slug = m_tree->currentIndex().data(FunctionTreeModel::SlugRole).toByteArray();
     if (slug.isEmpty())
         return;
+    m_shown = slug;
     m_page->showFunction(slug);
     tellSelection();
     context().actions.refresh();

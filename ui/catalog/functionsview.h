@@ -47,6 +47,7 @@ private:
     QTreeView *m_tree;
     QStackedWidget *m_pages;
     FunctionPage *m_page;
+    QByteArray m_shown;  ///< the page is about it
     QByteArray m_wanted; ///< to be selected as soon as it is there
 };
 
