@@ -29,6 +29,7 @@ private Q_SLOTS:
     void anEmptiedGroupOffersTheNext_data();
     void anEmptiedGroupOffersTheNext();
     void anEmptiedGroupIsToldApartFromAFilter();
+    void afterAnUndoGroupsBeginWithALetter();
     void onlyOpenOnesAreCountedForARetry();
     void whatWasRetriedIsSaid();
     void withoutALetterThereIsNothingToPress();
@@ -252,6 +253,38 @@ void TestDeadSteady::onlyOpenOnesAreCountedForARetry()
     QTRY_COMPARE(stage.table->model()->rowCount(), 1);
     QTRY_VERIFY(!retry->isEnabled());
     QVERIFY(!child<QToolButton>(stage.view.get(), "deadDiscardGroup")->isEnabled());
+}
+
+/// What was discarded may be taken back before it has left the list.
+void TestDeadSteady::afterAnUndoGroupsBeginWithALetter()
+{
+    LettersStage stage({letter(30), letter(20), letter(10, "OtherError"_ba)});
+    const auto *groups = qobject_cast<LetterGroupModel *>(stage.tree->model());
+    stage.focusRow(1);
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QTest::keyClicks(QApplication::focusWidget(), u"test data"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    stage.settle();
+    devserver::api::LetterSummary row = letter(20);
+    row.state = LetterState::Discarded;
+    stage.ui.backend.post(row);
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 3); // dimmed
+    QTest::keyClick(stage.table, Qt::Key_Z, Qt::ControlModifier);
+    stage.settle();
+    row.state = LetterState::Open;
+    stage.ui.backend.post(row);
+    stage.settle();
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(20).toText()});
+    QTest::mouseClick(stage.tree->viewport(), Qt::LeftButton, {},
+                      stage.tree
+                          ->visualRect(groups->indexOf({.slug = "shop-charge-order"_ba,
+                                                        .fingerprint = "print-OtherError"_ba}))
+                          .center());
+    stage.settle();
+    QTRY_COMPARE(stage.table->model()->rowCount(), 1);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
 }
 
 void TestDeadSteady::whatWasRetriedIsSaid()

@@ -172,7 +172,10 @@ void DeadView::showNewModel()
         context().actions.refresh(); // how many of them are open
     });
     connect(model, &QAbstractItemModel::rowsRemoved, this, &DeadView::showWhatThereIs);
-    connect(model, &PagedTableModel::rowsChanged, this, &DeadView::noteCurrent);
+    connect(model, &PagedTableModel::rowsChanged, this, [this] {
+        selectWanted(); // it may be back before it has left
+        noteCurrent();
+    });
     if (!m_subject.isEmpty() && m_table->selectId(m_subject))
         m_subject.clear();
     selectWanted();
@@ -287,6 +290,7 @@ void DeadView::chooseGroup(const LetterGroupKey &group)
     m_group = group;
     m_isGroupSeen = m_groups->indexOf(group).isValid();
     m_isGroupGone = false;
+    m_wanted.clear(); // they may be in another group
     query();
     showMuted();
     context().actions.refresh();
