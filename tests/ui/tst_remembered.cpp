@@ -7,6 +7,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/placejson.h"
+#include "ui/core/runlistmodel.h"
 #include "ui/shell/navrail.h"
 #include "ui/shell/runwindow.h"
 #include "ui/widgets/listtable.h"
@@ -18,6 +19,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMessageBox>
+#include <QProcess>
 #include <QScreen>
 #include <QScrollBar>
 #include <QTabBar>
@@ -45,6 +47,9 @@ private Q_SLOTS:
     void furtherWindows();
     void selectionIsJson();
     void eachDataFileIsFoundAsItWas();
+    void eachDataFileHasItsOrder();
+    void whatWasDoneBeforeAKillIsThere();
+    void worksUntilKilled();
     void oldestPlacesAreForgotten();
     void waitsForTheServer();
     void paletteSelectsAnApp();
@@ -348,6 +353,97 @@ void TestRemembered::eachDataFileIsFoundAsItWas()
     start.stage.settle();
     QCOMPARE(start.stage.currentView(), u"runsView"_s);
     QVERIFY(start.find<QWidget>("composerName")->visibleRegion().isEmpty());
+}
+
+/// Which rows, in which order, is of the file; how wide a column is, of the person.
+void TestRemembered::eachDataFileHasItsOrder()
+{
+    Start start;
+    const auto query = [&start] {
+        return qobject_cast<RunListModel *>(start.find<ListTable>("runsTable")->list())->query();
+    };
+    const auto openAnother = [&start](const QString &file) {
+        start.close();
+        start.stage.backend.state.dataFile = file;
+        start.stage.open();
+        start.stage.settle();
+    };
+    const auto *header = start.find<ListTable>("runsTable")->horizontalHeader();
+    const int trigger = static_cast<int>(RunColumn::Trigger);
+    QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                      {header->sectionViewportPosition(trigger) + 20, 12});
+    start.stage.settle();
+    QCOMPARE(query().sort, devserver::api::RunSort::Trigger);
+    start.stage.key(Qt::Key_2, Qt::ControlModifier);
+    start.stage.settle();
+    start.click("eventsInternal");
+    start.stage.key(Qt::Key_1, Qt::ControlModifier);
+    const QString ours = start.stage.backend.state.dataFile;
+    openAnother(u"/etc/passwd/other/redrive.db"_s);
+    QCOMPARE(query().sort, devserver::api::RunSort::Queued);
+    QVERIFY(query().isDescending);
+    start.stage.key(Qt::Key_2, Qt::ControlModifier);
+    start.stage.settle();
+    QVERIFY(!start.find<QCheckBox>("eventsInternal")->isChecked());
+    openAnother(ours);
+    QCOMPARE(query().sort, devserver::api::RunSort::Trigger);
+    start.stage.key(Qt::Key_2, Qt::ControlModifier);
+    start.stage.settle();
+    QVERIFY(start.find<QCheckBox>("eventsInternal")->isChecked());
+}
+
+namespace {
+
+constexpr auto killedFolder = "REDRIVE_TEST_KILLED";
+
+} // namespace
+
+/// Not a test of its own: what the process does that `whatWasDoneBeforeAKillIsThere` kills.
+void TestRemembered::worksUntilKilled()
+{
+    const QString folder = qEnvironmentVariable(killedFolder);
+    if (folder.isEmpty())
+        return;
+    WindowStage stage(folder + u"/settings.ini"_s);
+    const Scene scene = fillScene(stage.backend);
+    stage.backend.state.dataFile = folder + u"/redrive.db"_s;
+    stage.open({1300, 700});
+    clickRowOf(child<ListTable>(stage.window.get(), "runsTable"), scene.completed.toText());
+    stage.settle();
+    stage.key(Qt::Key_B, Qt::ControlModifier); // no labels
+    stage.key(Qt::Key_3, Qt::ControlModifier);
+    stage.settle();
+    for (;;)
+        QTest::qWait(100); // until somebody ends it
+}
+
+void TestRemembered::whatWasDoneBeforeAKillIsThere()
+{
+    const QTemporaryDir folder;
+    const QString settings = folder.filePath(u"settings.ini"_s);
+    QProcess other;
+    QProcessEnvironment environment = QProcessEnvironment::systemEnvironment();
+    environment.insert(QString::fromLatin1(killedFolder), folder.path());
+    other.setProcessEnvironment(environment);
+    other.start(QCoreApplication::applicationFilePath(), {u"worksUntilKilled"_s});
+    QVERIFY(other.waitForStarted());
+    QTRY_VERIFY2_WITH_TIMEOUT(contentOf(settings).contains("\nview=@ByteArray(dead)"),
+                              contentOf(settings).constData(), 20'000);
+    other.kill();
+    QVERIFY(other.waitForFinished());
+    QCOMPARE(other.exitStatus(), QProcess::CrashExit);
+    WindowStage stage(settings);
+    const Scene scene = fillScene(stage.backend);
+    stage.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    stage.window = std::make_unique<MainWindow>(stage.backend, stage.options, stage.desktop);
+    stage.window->show();
+    stage.settle();
+    QCOMPARE(stage.window->height(), 700);
+    QCOMPARE(stage.currentView(), u"deadView"_s);
+    QVERIFY(!stage.window->rail().areLabelsShown());
+    stage.key(Qt::Key_1, Qt::ControlModifier);
+    stage.settle();
+    QCOMPARE(stage.window->currentView()->place().subject, scene.completed.toText());
 }
 
 void TestRemembered::oldestPlacesAreForgotten()

@@ -423,7 +423,6 @@ QByteArray EventsView::saveState() const
 {
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
-    state.insert("internal"_L1, m_toolBar->internal()->isChecked());
     state.insert("splitter"_L1, QString::fromLatin1(m_splitter->save().toBase64()));
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
@@ -435,7 +434,17 @@ void EventsView::restoreState(const QByteArray &state)
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
     m_splitter->restore(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
-    m_toolBar->internal()->setChecked(saved["internal"_L1].toBool());
+}
+
+QJsonObject EventsView::saveRows() const
+{
+    return {{"internal"_L1, m_toolBar->internal()->isChecked()}};
+}
+
+void EventsView::restoreRows(const QJsonObject &rows)
+{
+    if (rows.contains("internal"_L1))
+        m_toolBar->internal()->setChecked(rows["internal"_L1].toBool());
 }
 
 } // namespace console

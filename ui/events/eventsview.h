@@ -41,6 +41,8 @@ public:
     bool stepBack() override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QJsonObject saveRows() const override;
+    void restoreRows(const QJsonObject &rows) override;
 
 protected:
     void showEvent(QShowEvent *event) override;

@@ -35,8 +35,6 @@ QByteArray RunsView::saveState() const
     QJsonObject state;
     state.insert("columns"_L1, QString::fromUtf8(m_table->header()->saveColumns()));
     state.insert("splitter"_L1, QString::fromLatin1(m_splitter->save().toBase64()));
-    state.insert("sort"_L1, static_cast<int>(m_sort.by));
-    state.insert("descending"_L1, m_sort.isDescending);
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -47,9 +45,18 @@ void RunsView::restoreState(const QByteArray &state)
         return;
     m_table->header()->restoreColumns(saved["columns"_L1].toString().toUtf8());
     m_splitter->restore(QByteArray::fromBase64(saved["splitter"_L1].toString().toLatin1()));
-    const int by = saved["sort"_L1].toInt();
+}
+
+QJsonObject RunsView::saveRows() const
+{
+    return {{"sort"_L1, static_cast<int>(m_sort.by)}, {"descending"_L1, m_sort.isDescending}};
+}
+
+void RunsView::restoreRows(const QJsonObject &rows)
+{
+    const int by = rows["sort"_L1].toInt(-1);
     if (by >= 0 && by <= static_cast<int>(RunSort::Attempts))
-        setSort({static_cast<RunSort>(by), saved["descending"_L1].toBool(true)});
+        setSort({static_cast<RunSort>(by), rows["descending"_L1].toBool(true)});
 }
 
 } // namespace console

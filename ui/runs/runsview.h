@@ -40,6 +40,8 @@ public:
     bool stepBack() override;
     [[nodiscard]] QByteArray saveState() const override;
     void restoreState(const QByteArray &state) override;
+    [[nodiscard]] QJsonObject saveRows() const override;
+    void restoreRows(const QJsonObject &rows) override;
     [[nodiscard]] QJsonObject saveSpot() const override;
     void restoreSpot(const QJsonObject &spot) override;
 

@@ -291,6 +291,7 @@ void MainWindow::showSavedView(const SavedView &saved)
     for (auto part = saved.look.begin(); part != saved.look.end(); ++part)
         state.insert(part.key(), part.value());
     now->restoreState(QJsonDocument(state).toJson(QJsonDocument::Compact));
+    now->restoreRows(saved.look);
 }
 
 void MainWindow::jumpTo(const Place &place)

@@ -84,6 +84,9 @@ void openSaveView(MainWindow &window)
                     .view = edit->viewName(),
                     .filter = edit->text().trimmed(),
                     .look = QJsonDocument::fromJson(view->saveState()).object()};
+    const QJsonObject rows = view->saveRows();
+    for (auto part = rows.begin(); part != rows.end(); ++part)
+        saved.look.insert(part.key(), part.value());
     // What was dragged is not part of it.
     for (const QString &key : saved.look.keys()) {
         if (key.contains(u"splitter"_s, Qt::CaseInsensitive))

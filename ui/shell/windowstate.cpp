@@ -12,6 +12,7 @@
 #include "ui/shell/quitquestion.h"
 #include "ui/shell/recentprojects.h"
 #include "ui/shell/runwindow.h"
+#include "ui/shell/statesaver.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/viewtable.h"
 #include "ui/widgets/projectplaces.h"
@@ -115,6 +116,10 @@ void MainWindow::restoreWindow()
         composer->hide();
     const QByteArray remembered = isNew ? QByteArray() : kept(viewKey).toByteArray();
     showView(view(remembered) == nullptr ? viewTable().front().name : remembered);
+    new StateSaver(*this, [this] {
+        if (isVisible() && !m_isClearing)
+            saveState();
+    });
 }
 
 void MainWindow::restoreDocks(const QByteArray &docks)
@@ -172,6 +177,7 @@ void MainWindow::saveView(const View &view, ProjectPlaces &places)
     settings.setValue(keyOf(view, u"state"), view.saveState());
     settings.setValue(filterKey, filter);
     places.setValue(filterKey, filter);
+    places.setValue(placeKeyOf(view.name(), u"rows"), toBytes(view.saveRows()));
 }
 
 /// Of views that are not built yet: they would come as they were left.
@@ -189,6 +195,9 @@ void MainWindow::restoreView(View *view)
     const QByteArray state = settings.value(keyOf(*view, u"state")).toByteArray();
     if (!state.isEmpty())
         view->restoreState(state);
+    if (const QJsonObject rows = jsonFrom(places().value(placeKeyOf(view->name(), u"rows")));
+        !rows.isEmpty())
+        view->restoreRows(rows);
     const QString filterKey = keyOf(*view, u"filter");
     const bool isInFile = !m_workspace.context.backend.server().dataFile.isEmpty();
     // What was looked for in one project says nothing about another one.

@@ -7,10 +7,12 @@
 
 #include <QApplication>
 #include <QDir>
+#include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QFontMetrics>
 #include <QSettings>
+#include <QThreadPool>
 
 #include <algorithm>
 
@@ -63,6 +65,59 @@ QString wordOf(const Word<Enum> (&words)[N], Enum value)
     Q_UNREACHABLE();
 }
 
+/// Writes in another thread what QSettings writes by itself a little after a change, because a disk
+/// may be slow; meanwhile it would not let anybody read, so what was read is known here.
+class FileSettings final : public QSettings
+{
+public:
+    explicit FileSettings(const QString &path)
+        : QSettings(path, QSettings::IniFormat)
+    {
+        m_writer.setMaxThreadCount(1);
+    }
+
+    ~FileSettings() override { m_writer.waitForDone(); } // then QSettings writes what is left
+    Q_DISABLE_COPY_MOVE(FileSettings)
+
+    [[nodiscard]] QVariant known(const QString &key)
+    {
+        const auto found = m_known.constFind(key);
+        return found != m_known.cend() ? *found : *m_known.insert(key, value(key));
+    }
+
+    void forget() { m_known.clear(); }
+
+protected:
+    bool event(QEvent *event) override
+    {
+        if (event->type() != QEvent::UpdateRequest)
+            return QSettings::event(event);
+        m_writer.start([this, path = fileName()] {
+            QSettings(path, QSettings::IniFormat).sync(); // the same values: one per file
+            QMetaObject::invokeMethod(
+                this, [this] { finish(); }, Qt::QueuedConnection);
+        });
+        return true;
+    }
+
+private:
+    void finish()
+    {
+        QEvent rest(
+            QEvent::UpdateRequest); // as a rule there is none, but it waits for changes again
+        QSettings::event(&rest);
+        forget(); // another window may have written
+    }
+
+    QThreadPool m_writer;
+    QHash<QString, QVariant> m_known;
+};
+
+FileSettings &known(const std::unique_ptr<QSettings> &file)
+{
+    return static_cast<FileSettings &>(*file);
+}
+
 } // namespace
 
 Settings::Settings(const QString &path, QObject *parent)
@@ -70,7 +125,7 @@ Settings::Settings(const QString &path, QObject *parent)
 {
     if (path.isEmpty())
         return;
-    m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+    m_file = std::make_unique<FileSettings>(path);
     if (m_file->status() == QSettings::FormatError) {
         const QString copy = path + u".broken"_s;
         QFile::remove(copy);
@@ -79,7 +134,7 @@ Settings::Settings(const QString &path, QObject *parent)
         m_problem = tr("The settings file could not be read. Defaults are used; the old file is "
                        "kept as %1.")
                         .arg(copy);
-        m_file = std::make_unique<QSettings>(path, QSettings::IniFormat);
+        m_file = std::make_unique<FileSettings>(path);
     }
     const int version = m_file->value(versionKey, currentVersion).toInt();
     if (version > currentVersion) {
@@ -252,15 +307,20 @@ QVariant Settings::value(const QString &key, const QVariant &fallback) const
     const auto changedHere = m_memory.constFind(key);
     if (changedHere != m_memory.constEnd())
         return *changedHere;
-    return m_file ? m_file->value(key, fallback) : fallback;
+    if (!m_file)
+        return fallback;
+    const QVariant kept = known(m_file).known(key);
+    return kept.isValid() ? kept : fallback;
 }
 
 void Settings::setValue(const QString &key, const QVariant &value)
 {
     if (m_file && !m_isReadOnly) {
         // Not what is there already: another window may have changed it in the file since.
-        if (!m_file->contains(key) || m_file->value(key) != value)
-            m_file->setValue(key, value); // written a little later, by QSettings itself
+        if (!m_file->contains(key) || m_file->value(key) != value) {
+            m_file->setValue(key, value); // written a little later
+            known(m_file).forget();
+        }
     } else
         m_memory.insert(key, value);
 }
@@ -270,14 +330,18 @@ void Settings::remove(const QString &key)
     m_memory.removeIf([&key](const auto &entry) {
         return entry.key() == key || entry.key().startsWith(key + u'/');
     });
-    if (m_file && !m_isReadOnly)
+    if (m_file && !m_isReadOnly) {
         m_file->remove(key);
+        known(m_file).forget();
+    }
 }
 
 void Settings::write()
 {
-    if (m_file && !m_isReadOnly)
+    if (m_file && !m_isReadOnly) {
         m_file->sync();
+        known(m_file).forget();
+    }
 }
 
 int Settings::rowHeight() const

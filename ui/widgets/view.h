@@ -50,10 +50,17 @@ public:
     /// Esc: leaves an inner state (full-size run, selection). \returns false if there was none.
     virtual bool stepBack() { return false; }
 
-    /// Widget state for the settings: splitters, columns.
+    /// Widget state for the settings: splitters, columns. The person's, for whatever data file.
     [[nodiscard]] virtual QByteArray saveState() const { return {}; }
 
     virtual void restoreState(const QByteArray &state) { Q_UNUSED(state) }
+
+    /// Which rows its list shows beyond the filter, and in which order. Kept for the data file, and
+    /// part of a saved view; a data file that is new begins without.
+    [[nodiscard]] virtual QJsonObject saveRows() const { return {}; }
+
+    /// \a rows may hold other things, and lack some.
+    virtual void restoreRows(const QJsonObject &rows) { Q_UNUSED(rows) }
 
     /// Where people are in it beyond `place`: tabs, scrolling, chosen groups. Kept for the data
     /// file and shown again at the next start, after `showPlace`. What is in `widgetSpot` needs no
