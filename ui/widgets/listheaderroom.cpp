@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <utility>
 
 namespace console {
 
@@ -101,17 +102,32 @@ void ListHeader::fillWidth()
     shareWidth(wanted);
 }
 
-/// Among the columns that are there: none comes or goes while one reads. Where that is too little a
-/// text is cut until nobody does.
+/// Among the columns that are there: none comes or goes while one reads. Where that is too little,
+/// the end of the longest text that should not be is cut until nobody does.
 void ListHeader::fillWidthLive()
 {
     const std::vector<int> wanted = wantedColumns();
-    int least = 0;
-    for (const int column : wanted)
-        least += m_waiting.contains(column) ? 0 : leastWidthOf(column);
-    m_isCutLive = least > room();
-    if (!m_isCutLive)
-        shareWidth(wanted);
+    const auto lack = [&] {
+        int least = -room();
+        for (const int column : wanted)
+            least += m_waiting.contains(column) ? 0 : leastWidthOf(column);
+        return least;
+    };
+    const int lacking = lack();
+    m_isCutLive = lacking > 0;
+    if (m_isCutLive) {
+        const auto widest =
+            std::max_element(m_grown.begin(), m_grown.end(), [this](const auto &a, const auto &b) {
+                return std::pair(isNeverCut(a.first), a.second.whole)
+                       < std::pair(isNeverCut(b.first), b.second.whole);
+            });
+        if (widest == m_grown.end())
+            return;
+        widest->second.whole -= lacking;
+        if (lack() > 0)
+            return;
+    }
+    shareWidth(wanted);
 }
 
 void ListHeader::shareWidth(std::vector<int> shown)
