@@ -59,6 +59,28 @@ QModelIndex rowOf(const QTableView *table, const QString &app)
     return {};
 }
 
+/// The usual apps.
+struct AppsStage {
+    AppsStage()
+        : view(filled(ui))
+    {
+        ui.show(&view);
+        ui.beat();
+        table = child<QTableView>(&view, "appsTable");
+    }
+
+    static Context &filled(UiFixture &ui)
+    {
+        fillScene(ui.backend);
+        ui.catalog.reload();
+        return ui.context;
+    }
+
+    UiFixture ui;
+    AppsView view;
+    QTableView *table = nullptr;
+};
+
 } // namespace
 
 void TestAppsView::foundAppsAreMarked()
@@ -113,23 +135,18 @@ void TestAppsView::theStateStandsBesideTheTitle()
 /// Same row, still selected: it is the same app at another address.
 void TestAppsView::anAppThatMovesStaysInItsRow()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *table = child<QTableView>(&view, "appsTable");
+    AppsStage stage;
+    QTableView *table = stage.table;
     const int row = table->model()->rowCount() - 1;
     const QString name = table->model()->index(row, AppTableModel::Name).data().toString();
     clickCell(table, table->model()->index(row, AppTableModel::Name));
     const QSignalSpy gone(table->model(), &QAbstractItemModel::rowsRemoved);
-    for (devserver::App &app : ui.backend.apps) {
+    for (devserver::App &app : stage.ui.backend.apps) {
         if (QString::fromUtf8(app.name) == name)
             app.url = "http://localhost:1/api/a"_ba;
     }
-    ui.catalog.reload();
-    ui.beat();
+    stage.ui.catalog.reload();
+    stage.ui.beat();
     QTRY_COMPARE(table->model()->index(row, AppTableModel::Address).data().toString(),
                  u"localhost:1/api/a"_s);
     QCOMPARE(table->model()->index(row, AppTableModel::Name).data().toString(), name);
@@ -139,18 +156,13 @@ void TestAppsView::anAppThatMovesStaysInItsRow()
 
 void TestAppsView::hostAndPortAreNeverCut()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const auto *table = child<QTableView>(&view, "appsTable");
+    AppsStage stage;
+    const QTableView *table = stage.table;
     const QModelIndex address = table->model()->index(0, AppTableModel::Address);
     const int text = table->fontMetrics().horizontalAdvance(address.data().toString());
     QVERIFY(!table->isColumnHidden(AppTableModel::Framework));
     QVERIFY(table->columnWidth(AppTableModel::Address) > text);
-    view.resize(700, 600);
+    stage.view.resize(700, 600);
     QTRY_VERIFY(table->isColumnHidden(AppTableModel::Framework));
     QTRY_VERIFY(table->columnWidth(AppTableModel::Address) > text);
     // Where there is no room, the end of the path stays as well.
@@ -158,7 +170,7 @@ void TestAppsView::hostAndPortAreNeverCut()
     const QString host = cell.text.section(u'/', 0, 0);
     const QString cut = RowDelegate::wordsIn(text - 12, cell, table->fontMetrics());
     QVERIFY2(cut.startsWith(host + u'…') && cut.endsWith(cell.text.right(5)), qPrintable(cut));
-    view.resize(1200, 600);
+    stage.view.resize(1200, 600);
     QTRY_VERIFY(!table->isColumnHidden(AppTableModel::Framework));
 }
 
@@ -228,13 +240,8 @@ void TestAppsView::theAddressGivesWidthToWhatIsCut()
 /// Also when one app more comes; and a sign in the header says which.
 void TestAppsView::columnsWaitOnlyForWantOfRoom()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    AppsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const auto *table = child<QTableView>(&view, "appsTable");
+    AppsStage stage;
+    const QTableView *table = stage.table;
     const auto *sign = child<QToolButton>(table, "hiddenColumns");
     const auto needOf = [table](int column) {
         int need = table->horizontalHeader()->fontMetrics().horizontalAdvance(
@@ -264,21 +271,21 @@ void TestAppsView::columnsWaitOnlyForWantOfRoom()
         }
         const int most = needOf(framework) + 2 * sign->width(); // short texts may become longer
         QVERIFY2(spare < most,
-                 qPrintable(u"%1 of %2 at %3"_s.arg(spare).arg(most).arg(view.width())));
+                 qPrintable(u"%1 of %2 at %3"_s.arg(spare).arg(most).arg(stage.view.width())));
     };
-    devserver::App app = ui.backend.apps.front();
+    devserver::App app = stage.ui.backend.apps.front();
     for (int round = 0; round < 2; ++round) {
         for (int width = 1'000; width > 600; width -= 20) {
-            view.resize(width, 600);
+            stage.view.resize(width, 600);
             QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
             check();
         }
-        view.resize(840, 600);
+        stage.view.resize(840, 600);
         app.id.value = devserver::Uuid::fromName("url", "another");
         app.name = "warehouse"_ba;
         app.url = "http://localhost:3002/api/inngest"_ba;
-        ui.backend.post(devserver::AppChanged{app});
-        ui.beat();
+        stage.ui.backend.post(devserver::AppChanged{app});
+        stage.ui.beat();
         QTRY_VERIFY(rowOf(table, u"warehouse"_s).isValid());
         check();
     }

@@ -235,9 +235,11 @@ void TestTimelineAxis::labelsOfBreaksStandClear()
     const QImage image = view().viewport()->grab().toImage();
     const QColor base = m_ui->theme.color(Token::Base);
     const int y = view().rowRect(1).center().y() - 4; // beside the dashed line
+    int breaks = 0;
     for (const AxisSegment &segment : camera.axis().segments()) {
         if (!segment.isBreak)
             continue;
+        ++breaks;
         for (const double edge : {camera.xAt(segment.from), camera.xAt(segment.to)}) {
             for (const AxisLabel &wait : labels.waits)
                 QVERIFY2(edge + 5 <= wait.x || edge - 5 >= wait.x + wait.width,
@@ -248,6 +250,7 @@ void TestTimelineAxis::labelsOfBreaksStandClear()
             QVERIFY(image.pixelColor(x + inside, y) != base);
         }
     }
+    QCOMPARE(breaks, 4);
     shoot(m_pane.get(), u"look_breaks_%1"_s.arg(width));
 }
 

@@ -308,6 +308,7 @@ void TestTimelineLook::breaksSayWhatTheBarsSay()
         if (segment.isBreak)
             breaks.append(breakDuration(segment));
     }
+    QCOMPARE(waits.size(), 4);
     QCOMPARE(breaks.mid(0, waits.size()), waits);
 }
 
