@@ -126,6 +126,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     m_go->setDefault(true);
     m_go->setToolTip(tr("Ctrl+Enter"));
     makeLayout(letter);
+    setTabOrder(m_oldLarge, m_load); // as they stand: above the new text
+    setTabOrder(m_load, m_new);
     connectParts();
     setChanged([this] {
         return (m_isRead && m_new->draftText() != m_before) || !m_why->text().trimmed().isEmpty();

@@ -104,6 +104,7 @@ Q_SIGNALS:
     void cleared(const console::ClearedFile &cleared);
 
 protected:
+    bool focusNextPrevChild(bool next) override;
     bool event(QEvent *event) override;
     void closeEvent(QCloseEvent *event) override;
     void showEvent(QShowEvent *event) override;

@@ -12,6 +12,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/spot.h"
+#include "ui/widgets/taborder.h"
 
 #include <QKeyEvent>
 #include <QVBoxLayout>
@@ -47,6 +48,11 @@ RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow
     m_panel->setFocus(); // its drawing: Space or Enter would press the first button
     context.actions.bind("help.manual"_ba, this,
                          [&context] { context.navigator.openManual("timeline"_ba); });
+}
+
+bool RunWindow::focusNextPrevChild(bool next)
+{
+    return moveFocusAsRead(this, next);
 }
 
 QJsonObject RunWindow::saveSpot() const

@@ -29,6 +29,7 @@ public:
     void restoreSpot(const QJsonObject &spot);
 
 protected:
+    bool focusNextPrevChild(bool next) override;
     void keyPressEvent(QKeyEvent *event) override;
 
 private:

@@ -298,7 +298,8 @@ QPushButton *makeClearButton(Context &context, QWidget *parent)
 QWidget *makeDataPage(Context &context, QWidget *parent)
 {
     const SettingsForm page = makeSettingsPage(tr("Data"), u"resetData"_s, parent);
-    page.reset->hide(); // nothing here is chosen
+    page.reset->hide();                                       // nothing here is chosen
+    QWidget *filePlace = makeDataPlace(context, page.widget); // first for Tab, too
     auto *sizePlace = new QWidget(page.widget);
     auto *size = new QLabel(sizePlace);
     size->setObjectName(u"settingsDataSize"_s);
@@ -310,7 +311,7 @@ QWidget *makeDataPage(Context &context, QWidget *parent)
     sizeRow->addStretch();
     auto *formArea = new QWidget(page.widget);
     QFormLayout *form = makeFields(formArea);
-    addField(form, tr("Data file"), makeDataPlace(context, page.widget));
+    addField(form, tr("Data file"), filePlace);
     addField(form, tr("Size"), sizePlace);
     auto *contents = new StoragePanel(context, page.widget);
     addField(form, tr("Contents"), contents, contents->findChild<QLabel *>());

@@ -10,6 +10,7 @@
 #include "ui/shell/navrail.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/viewtable.h"
+#include "ui/widgets/taborder.h"
 #include "ui/widgets/view.h"
 
 #include <QApplication>
@@ -117,6 +118,11 @@ void MainWindow::showInspector()
     QWidget *itsWindow = inspector->window(); // this one, unless it floats
     itsWindow->raise();
     itsWindow->activateWindow();
+}
+
+bool MainWindow::focusNextPrevChild(bool next)
+{
+    return moveFocusAsRead(this, next);
 }
 
 void MainWindow::walkPanes(int step)
