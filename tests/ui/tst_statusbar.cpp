@@ -479,7 +479,7 @@ void TestStatusBar::everythingHasAName()
     QCOMPARE(child<QToolButton>(&line, "statusRate")->text(), u"312 events/s"_s);
     QCOMPARE(child<QToolButton>(&line, "statusRunning")->accessibleName(), u"1,200 running"_s);
     QCOMPARE(a11yFindings(&line), QStringList());
-    QCOMPARE(tabWalkMisses(&line), QStringList());
+    QCOMPARE(tabWalkFindings(&line), QStringList());
 }
 
 void TestStatusBar::everyStateLooksAsItDid()

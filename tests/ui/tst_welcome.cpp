@@ -682,7 +682,7 @@ void TestWelcome::pictures()
     ui.backend.post(devserver::FunctionChanged{orderFunction(app)});
     ui.beat();
     shoot(&page, u"first_run_found"_s);
-    QCOMPARE(tabWalkMisses(&page), QStringList());
+    QCOMPARE(tabWalkFindings(&page), QStringList());
     ui.theme.choose(ThemeChoice::Dark, false);
     shoot(&page, u"first_run_dark"_s);
     ui.theme.choose(ThemeChoice::Light, false);

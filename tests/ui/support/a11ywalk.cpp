@@ -6,8 +6,6 @@
 #include <QAbstractButton>
 #include <QAbstractScrollArea>
 #include <QAccessible>
-#include <QApplication>
-#include <QButtonGroup>
 #include <QComboBox>
 #include <QCoreApplication>
 #include <QHelpEvent>
@@ -15,8 +13,6 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QMap>
-#include <QPointer>
-#include <QTest>
 #include <QToolButton>
 #include <QToolTip>
 #include <QWidget>
@@ -28,39 +24,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int smallestTarget = 24;
-
-QString nameOf(const QWidget *widget)
-{
-    QString name = QString::fromLatin1(widget->metaObject()->className());
-    if (!widget->objectName().isEmpty())
-        name += u" "_s + widget->objectName();
-    else if (widget->parentWidget() != nullptr)
-        name += u" in "_s + widget->parentWidget()->objectName();
-    return name;
-}
-
-/// Parts of Qt's own widgets are the business of their owner.
-bool isOwnPart(const QWidget *widget)
-{
-    const QString name = widget->objectName();
-    return name.startsWith(u"qt_"_s) || widget->inherits("QScrollBar")
-           || widget->inherits("QTabBar::CloseButton") || widget->inherits("QDockWidgetTitleButton")
-           || widget->inherits("QLineEditIconButton") || widget->inherits("QHeaderView");
-}
-
-bool canHaveFocus(const QWidget *widget)
-{
-    return (widget->focusPolicy() & Qt::TabFocus) != 0 && widget->isEnabled() && widget->isVisible()
-           && widget->focusProxy() == nullptr && !isOwnPart(widget);
-}
-
-/// One of several of which one is chosen: Tab goes to that one, arrows to the others.
-bool isChosenByArrows(const QWidget *widget)
-{
-    const auto *button = qobject_cast<const QAbstractButton *>(widget);
-    return button != nullptr && button->group() != nullptr && button->group()->exclusive()
-           && button->group()->checkedButton() != nullptr && !button->isChecked();
-}
 
 QString spokenName(const QWidget *widget)
 {
@@ -128,7 +91,7 @@ QStringList a11yFindings(const QWidget *root)
     QStringList findings;
     QMap<QString, QString> mnemonics;
     for (const QWidget *widget : root->findChildren<QWidget *>()) {
-        if (!widget->isVisible() || isOwnPart(widget) || widget->window() != root->window())
+        if (!widget->isVisible() || isPartOfQt(widget) || widget->window() != root->window())
             continue;
         if (canHaveFocus(widget) && spokenName(widget).isEmpty())
             findings.append(nameOf(widget) + u": no accessible name"_s);
@@ -164,7 +127,7 @@ QStringList cutOffFindings(const QWidget *root)
                             || qobject_cast<const QAbstractButton *>(widget) != nullptr
                             || qobject_cast<const QLineEdit *>(widget) != nullptr
                             || qobject_cast<const QComboBox *>(widget) != nullptr;
-        if (!isText || !widget->isVisible() || isOwnPart(widget) || widget->size().isEmpty()
+        if (!isText || !widget->isVisible() || isPartOfQt(widget) || widget->size().isEmpty()
             || widget->window() != root->window() || canBeScrolledTo(widget))
             continue;
         const QRect seen = widget->visibleRegion().boundingRect();
@@ -176,47 +139,6 @@ QStringList cutOffFindings(const QWidget *root)
                                 .arg(seen.height()));
     }
     return findings;
-}
-
-QStringList tabWalkMisses(QWidget *root)
-{
-    QList<QPointer<QWidget>> missing; // some go when something else has the focus
-    for (QWidget *widget : root->findChildren<QWidget *>()) {
-        if (canHaveFocus(widget) && !isChosenByArrows(widget) && widget->window() == root->window())
-            missing.append(widget);
-    }
-    if (QWidget *list = QApplication::activePopupWidget()) // it has the keyboard
-        QTest::keyClick(list, Qt::Key_Escape);
-    root->window()->activateWindow(); // offscreen a closed list stays active
-    if (!QTest::qWaitForWindowActive(root->window()))
-        return {u"the window cannot be made active"_s};
-    // Twice round is more than enough, forwards and then backwards.
-    const qsizetype most = 2 * missing.size() + 20;
-    const QWidget *last = nullptr;
-    int stays = 0;
-    for (qsizetype step = 0; step < 2 * most && !missing.isEmpty(); ++step) {
-        QWidget *focus = QApplication::focusWidget();
-        missing.removeAll(focus);
-        stays = focus == last ? stays + 1 : 0;
-        last = focus;
-        // A text with links has a Tab for each of them; out of anything else that keeps Tab to
-        // itself people go with the key that walks the panes.
-        const bool isStuck = focus != nullptr && stays > 5;
-        const bool isForwards = step < most;
-        QTest::keyClick(focus == nullptr ? root->window() : focus,
-                        isStuck      ? Qt::Key_F6
-                        : isForwards ? Qt::Key_Tab
-                                     : Qt::Key_Backtab,
-                        isForwards || isStuck ? Qt::NoModifier : Qt::ShiftModifier);
-    }
-    missing.removeAll(QApplication::focusWidget());
-    QStringList names;
-    for (const QPointer<QWidget> &widget : missing) {
-        if (!widget.isNull() && canHaveFocus(widget))
-            names.append(nameOf(widget));
-    }
-    names.sort();
-    return names;
 }
 
 } // namespace console::test

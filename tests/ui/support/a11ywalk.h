@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "tests/ui/support/tabwalk.h"
+
 #include <QStringList>
 
 class QWidget;
@@ -18,9 +20,5 @@ namespace console::test {
 /// Controls and labels of \a root that are partly outside of what can be seen, such as a button
 /// that the edge of the window or of a panel cuts; what can be scrolled to does not count.
 [[nodiscard]] QStringList cutOffFindings(const QWidget *root);
-
-/// Tab, from the control that has the focus on, visits every one of \a root that can have it; back
-/// with Shift+Tab, and out of text fields with F6. \returns those that it does not.
-[[nodiscard]] QStringList tabWalkMisses(QWidget *root);
 
 } // namespace console::test
