@@ -302,8 +302,7 @@ void TestCatalogViews::configurationIsInSentences()
         function.config.notEnforced = {"concurrency"_ba, "throttle"_ba, "cancel"_ba};
     }
     stage.open();
-    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "refund"_ba});
-    stage.ui.beat();
+    stage.select("refund"_ba);
     auto *tabs = stage.find<QTabWidget>("functionTabs");
     clickTab(tabs, 1);
     QStringList texts;
@@ -343,8 +342,7 @@ void TestCatalogViews::aTickOfTheStripOpensItsRun()
     stats.p95 = std::chrono::milliseconds(1900);
     stage.ui.backend.stats["process-order"_ba] = stats;
     stage.open();
-    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
-    stage.ui.beat();
+    stage.select("process-order"_ba);
     QCOMPARE(
         stage.find<QLabel>("functionFigures")->text(),
         u"20 of 20 ended runs completed (100 %)   ·   median 420 ms   ·   95 % within 1.9 s"_s);
@@ -384,8 +382,7 @@ void TestCatalogViews::unfinishedRunsStandTall()
     stats.last = {running, ended}; // the newest first
     stage.ui.backend.stats["process-order"_ba] = stats;
     stage.open();
-    stage.view->showPlace({.view = "functions"_ba, .filter = {}, .subject = "process-order"_ba});
-    stage.ui.beat();
+    stage.select("process-order"_ba);
     auto *strip = stage.find<QWidget>("functionStrip");
     const QImage picture = strip->grab().toImage();
     const QColor ground = picture.pixelColor(picture.width() - 1, 0);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/widgets/consolestyle.h"
 #include "ui/widgets/plaintable.h"
@@ -87,7 +88,7 @@ void TestConsoleStyle::oneHeightInOneRow()
     QPushButton button(u"Find"_s);
     QPushButton withIcon(ui.icons.icon(u"search"_s), u"Find"_s);
     QToolButton tool;
-    tool.setText(u"Copy as"_s);
+    arrange::words(tool, u"Copy as"_s);
     QComboBox box;
     box.addItem(u"Any time"_s);
     QComboBox editable;
@@ -111,8 +112,8 @@ void TestConsoleStyle::iconsKeepTheirDistance()
     QCOMPARE(both.sizeHint().width() - words.sizeHint().width(), both.iconSize().width() + 8);
     QToolButton toolWords;
     QToolButton toolBoth;
-    toolWords.setText(u"Copy as"_s);
-    toolBoth.setText(u"Copy as"_s);
+    arrange::words(toolWords, u"Copy as"_s);
+    arrange::words(toolBoth, u"Copy as"_s);
     toolBoth.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     toolWords.setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
     toolBoth.setIcon(ui.icons.icon(u"copy"_s));
@@ -164,7 +165,7 @@ void TestConsoleStyle::barsMeetOnTheGroundOfTheText()
     QPlainTextEdit edit;
     edit.setFrameShape(QFrame::NoFrame);
     edit.setLineWrapMode(QPlainTextEdit::NoWrap);
-    edit.setPlainText(QString(400, u'a') + QString(100, u'\n'));
+    arrange::words(edit, QString(400, u'a') + QString(100, u'\n'));
     ui.show(&edit, {200, 200});
     QVERIFY(edit.verticalScrollBar()->isVisible());
     QTRY_VERIFY(edit.horizontalScrollBar()->isVisible());

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/eventsstage.h"
@@ -171,7 +172,7 @@ void TestEventsView::goesToAnEventThatIsNotInTheList()
     const Place place{.view = "events"_ba, .filter = {}, .subject = eventId(987'654).toText()};
     QVERIFY(ui.table->list()->rowOf(place.subject) < 0);
     ui.view->filterLine()->setFocus();
-    ui.view->showPlace(place);
+    arrange::place(*ui.view, place);
     ui.view->mainWidget()->setFocus(); // as the window does
     ui.beat();
     QVERIFY(ui.table->currentId().isEmpty()); // no other one instead

@@ -31,20 +31,6 @@ private:
     const QFont m_font = QApplication::font();
 };
 
-namespace {
-
-/// What people do without a shortcut: the palette, some words, Enter.
-void chooseInPalette(ScreenStage &stage, const QString &text)
-{
-    stage.key(Qt::Key_K, Qt::ControlModifier);
-    stage.type(u'>' + QString(text).remove(u'…'));
-    const auto *list = child<QAbstractItemView>(stage.window.get(), "paletteList");
-    QTRY_COMPARE((stage.beat(), list->model()->index(0, 0).data().toString()), text);
-    stage.key(Qt::Key_Return);
-}
-
-} // namespace
-
 /// The size of the text is that of the application.
 void TestEveryAction::cleanup()
 {
@@ -94,7 +80,7 @@ void TestEveryAction::worksByItsKeys()
     const QAction *action = stage.window->workspace().actions.action(deed.action);
     QVERIFY2(!deed.hasHappened(stage), deed.action);
     if (keys.isEmpty())
-        chooseInPalette(stage, action->text());
+        stage.chooseInPalette(action->text());
     else
         stage.key(keys[0].key(), keys[0].keyboardModifiers());
     QTRY_VERIFY2((stage.beat(), deed.hasHappened(stage)), deed.action);

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/inspectorstage.h"
 #include "ui/core/filterparser.h"
 #include "ui/core/runwords.h"
@@ -137,8 +138,7 @@ void TestInspectorPanes::listsAttempts()
     stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
     stage.open(Stage::Attempts);
     auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    QAbstractItemModelTester tester(table->model(),
-                                    QAbstractItemModelTester::FailureReportingMode::QtTest);
+    const console::test::ModelWatch watch(table->model(), "AttemptModel");
     QCOMPARE(table->model()->rowCount(), 5);
     QCOMPARE(cellOf(table, 0, AttemptModel::Step), u"#5"_s); // the name stands above
     QCOMPARE(cellOf(table, 0, AttemptModel::Result), u"TimeoutError"_s);

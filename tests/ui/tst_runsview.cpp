@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/modelwatch.h"
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/widgets/listheader.h"
@@ -207,13 +208,13 @@ void TestRunsView::goesToPlaces()
     const Place empty = stage.view->place();
     QSignalSpy moved(stage.view.get(), &View::placeChanged);
     const RunId run = stage.list()->at(4).id;
-    stage.view->showPlace({.view = "runs"_ba, .filter = u"fn:*"_s, .subject = run.toText()});
+    arrange::place(*stage.view, {.view = "runs"_ba, .filter = u"fn:*"_s, .subject = run.toText()});
     stage.settle();
     QCOMPARE(stage.table->currentId(), run.toText());
     QCOMPARE(stage.filter->text(), u"fn:*"_s);
     QCOMPARE(stage.fixture.navigator.selection().run, run);
     QCOMPARE(moved.count(), 0); // whoever sends it there knows
-    stage.view->showPlace(empty);
+    arrange::place(*stage.view, empty);
     stage.settle();
     QCOMPARE(stage.view->place(), empty);
     stage.clickRow(1);
@@ -241,9 +242,9 @@ void TestRunsView::goesBackToARunThatLeftTheFilter()
             stage.fixture.backend.runs.back().status = devserver::RunStatus::Running;
             stage.fixture.backend.runs.back().endedAt.reset();
         }
-        stage.view->showPlace({.view = "runs"_ba, .filter = u"fn:*"_s, .subject = {}});
+        arrange::place(*stage.view, {.view = "runs"_ba, .filter = u"fn:*"_s, .subject = {}});
         stage.settle();
-        stage.view->showPlace(before);
+        arrange::place(*stage.view, before);
         stage.view->mainWidget()->setFocus(); // as the window does
         stage.settle();
         QCOMPARE(stage.list()->rowCount(), others);

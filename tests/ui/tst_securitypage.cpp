@@ -170,11 +170,9 @@ void TestSecurityPage::optionsAreInTheFixedFont()
     for (const QLabel *label : page.dialog->findChildren<QLabel *>()) {
         if (!label->isVisible())
             continue;
-        QTextDocument text;
+        QTextDocument text(label->text());
         if (label->textFormat() == Qt::RichText)
             text.setHtml(label->text());
-        else
-            text.setPlainText(label->text());
         for (auto part = text.begin().begin(); !part.atEnd(); ++part) {
             if (!part.fragment().text().contains(u"-"_s))
                 continue;

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/support/modelwatch.h"
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/largedata.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/waitingstage.h"
@@ -307,7 +308,8 @@ void TestWaitingView::aWordFilters()
     QTRY_COMPARE(stage.table->model()->rowCount(), 2);
     QTest::keyClick(line, Qt::Key_Escape); // and out of it
     QVERIFY(stage.table->hasFocus());
-    stage.view->showPlace({.view = "waiting"_ba, .filter = u"is:sleep trial"_s, .subject = {}});
+    arrange::place(*stage.view,
+                   {.view = "waiting"_ba, .filter = u"is:sleep trial"_s, .subject = {}});
     stage.settle();
     QTRY_COMPARE(stage.table->model()->rowCount(), 1);
     QCOMPARE(line->text(), u"is:sleep trial"_s);
@@ -434,7 +436,7 @@ void TestWaitingView::theChosenRowIsRemembered()
     const Place place = stage.view->place();
     QCOMPARE(place.subject, stage.table->list()->idAt(1));
     WaitingView again(stage.ui.context);
-    again.showPlace(place);
+    arrange::place(again, place);
     stage.ui.show(&again);
     stage.settle();
     QTRY_COMPARE(child<ListTable>(&again, "waitingTable")->currentId(), place.subject);

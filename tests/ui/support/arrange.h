@@ -4,14 +4,34 @@
 #pragma once
 
 #include "tests/ui/support/uifixture.h"
+#include "ui/widgets/view.h"
 
+#include <QAbstractButton>
 #include <QClipboard>
 #include <QGuiApplication>
+#include <QPlainTextEdit>
 
 /// What a test of one part starts from, where another part, an earlier start or the desktop would
 /// have done it. What is tested is done by keys and mouse: tests/checks/uievents.py lets these
 /// calls stand nowhere else.
 namespace console::test::arrange {
+
+/// The window goes there: by its history, a link of another view or what the last start left.
+inline void place(View &view, const Place &place)
+{
+    view.showPlace(place);
+}
+
+/// What a widget of the test itself says.
+inline void words(QAbstractButton &button, const QString &words)
+{
+    button.setText(words);
+}
+
+inline void words(QPlainTextEdit &edit, const QString &words)
+{
+    edit.setPlainText(words);
+}
 
 /// The palette asked the list of runs to go to this time.
 inline void runsAt(UiFixture &ui, devserver::TimePoint time)

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/deeds.h"
 
+#include "tests/ui/support/filedialog.h"
 #include "ui/core/filtermatch.h"
 #include "ui/core/letterfilter.h"
 #include "ui/events/favouritefolder.h"
@@ -132,7 +133,10 @@ void onSent(Stage &stage)
 void withOtherFolder(Stage &stage)
 {
     inComposer(stage);
-    stage.window->findChild<FavouriteFolder *>()->choose(u"/tmp/shared/events"_s);
+    stage.chooseInPalette(u"Choose folder of the favourites…"_s);
+    chooseFileIn(child<QFileDialog>(stage.window.get(), "favouriteFolderDialog"),
+                 stage.folder.path());
+    stage.window->activateWindow(); // a window manager does it
 }
 
 QString editorText(const Stage &stage)

@@ -86,6 +86,15 @@ void ScreenStage::type(const char *widget, const QString &text)
     type(text);
 }
 
+void ScreenStage::chooseInPalette(const QString &text)
+{
+    key(Qt::Key_K, Qt::ControlModifier);
+    type(u'>' + QString(text).remove(u'…'));
+    const auto *list = child<QAbstractItemView>(window.get(), "paletteList");
+    QTRY_COMPARE((beat(), list->model()->index(0, 0).data().toString()), text);
+    key(Qt::Key_Return);
+}
+
 void ScreenStage::keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers)
 {
     QTest::keyClick(widget, key, modifiers);

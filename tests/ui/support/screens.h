@@ -40,6 +40,9 @@ struct ScreenStage : WindowStage {
     /// Into this widget, instead of what is there.
     void type(const char *widget, const QString &text);
 
+    /// What people do without a shortcut: the palette, the words of an action, Enter.
+    void chooseInPalette(const QString &text);
+
     /// A key in a dialog or popup that has the focus.
     void keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers = {});
 

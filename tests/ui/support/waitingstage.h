@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/waitingmodel.h"
 #include "ui/letters/waitingview.h"
@@ -44,7 +45,7 @@ struct WaitingStage {
         ui.backend.setNow(runRow(0).queuedAt);
         view = std::make_unique<WaitingView>(ui.context);
         if (!filter.isEmpty())
-            view->showPlace({.view = "waiting", .filter = filter});
+            arrange::place(*view, {.view = "waiting", .filter = filter});
         ui.show(view.get());
         settle();
         table = child<ListTable>(view.get(), "waitingTable");
