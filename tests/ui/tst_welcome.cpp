@@ -327,8 +327,8 @@ void TestWelcome::brokenAppIsMended_data()
     QTest::newRow("key") << "unauthorized"_ba
                          << "the app answered 401"_ba
                          << u"http://localhost:3000/api/inngest: The app wants signed requests."_s;
-    QTest::newRow("slow") << "timeout"_ba
-                          << "timeout"_ba
+    QTest::newRow("slow") << "unreachable"_ba
+                          << "no complete answer from localhost:3000 within 10000 ms"_ba
                           << u"localhost:3000 took the connection but did not answer in time."_s;
     QTest::newRow("not yet") << "unreachable"_ba
                              << "not synced yet"_ba
