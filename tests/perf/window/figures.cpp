@@ -34,6 +34,13 @@ void printFigure(const QString &name, double figure, const QString &unit, double
     isCountMissed = isCountMissed || (unit.isEmpty() && figure > budget);
 }
 
+void printFailure(const QString &why)
+{
+    std::printf("%s   failed\n", qPrintable(why));
+    std::fflush(stdout);
+    isCountMissed = true;
+}
+
 bool hasMissedCount()
 {
     return isCountMissed;

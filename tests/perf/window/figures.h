@@ -29,7 +29,9 @@ private:
 /// `name  figure unit  budget`, one line; `over` in it when it is missed. A time is a figure to
 /// look at; a count, which has no unit, does not depend on the machine.
 void printFigure(const QString &name, double figure, const QString &unit, double budget);
-/// A count was over its budget.
+/// There is no figure, and why; nothing that failed to happen counts as quick.
+void printFailure(const QString &why);
+/// A count was over its budget, or a figure could not be taken.
 [[nodiscard]] bool hasMissedCount();
 
 /// Resident memory that is not shared, in MiB.

@@ -13,6 +13,7 @@ void measureTimeline();
 void measureDeadLetters();
 void measurePayload();
 void measureIdle();
+void measureLive();
 void measureStart();
 
 /// One start of the window on this file, in a process of its own; prints milliseconds since

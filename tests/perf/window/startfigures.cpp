@@ -136,7 +136,7 @@ void measureStart()
     {
         devserver::store::SqliteStore store(file);
         if (!store.open().takeResult() || !devserver::test::fillWithRuns(store, runs)) {
-            std::printf("perf_start: the store cannot be filled\n");
+            printFailure(u"perf_start: the store cannot be filled"_s);
             return;
         }
     }
@@ -144,7 +144,7 @@ void measureStart()
     for (int i = 0; i < starts; ++i) {
         const std::vector<double> figures = figuresOf(file);
         if (figures.size() != series.size()) {
-            std::printf("perf_start: the window did not come\n");
+            printFailure(u"perf_start: the window did not come"_s);
             return;
         }
         for (std::size_t k = 0; k < series.size(); ++k)

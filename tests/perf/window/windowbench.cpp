@@ -19,19 +19,20 @@ struct Measurement {
     void (*run)();
 };
 
-constexpr std::array<Measurement, 6> measurements = {{
+constexpr std::array<Measurement, 7> measurements = {{
     {"runs", console::test::measureRuns},
     {"timeline", console::test::measureTimeline},
     {"dead", console::test::measureDeadLetters},
     {"payload", console::test::measurePayload},
     {"idle", console::test::measureIdle},
+    {"live", console::test::measureLive},
     {"start", console::test::measureStart},
 }};
 
 } // namespace
 
 /// windowbench [name…]: prints the figures of the budgets, all or those that are named. Fails when
-/// a count is over its budget.
+/// a count is over its budget or a figure cannot be taken.
 int main(int argc, char **argv)
 {
     const console::test::ThrowAwayHome home(argv[0]);
@@ -51,7 +52,7 @@ int main(int argc, char **argv)
         hasRun = true;
     }
     if (!hasRun) {
-        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle|start]…\n");
+        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle|live|start]…\n");
         return 2;
     }
     return console::test::hasMissedCount() ? 1 : 0;
