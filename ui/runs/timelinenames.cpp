@@ -11,6 +11,7 @@
 #include <QPainter>
 
 #include <algorithm>
+#include <cmath>
 
 namespace console {
 
@@ -177,9 +178,10 @@ int TimelinePainter::neededNames(int most) const
     int needed = 0;
     for (int shown = 0; shown < std::min(m_layout.rowCount(), mostMeasured); ++shown) {
         const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
-        const QFontMetrics metrics(at.isCall() ? m_style.smallFont : m_style.font);
+        const QFontMetricsF metrics(at.isCall() ? m_style.smallFont : m_style.font);
         // With a fraction of a pixel too little it would be cut.
-        const int name = metrics.horizontalAdvance(rowName(m_layout, shown)) + 1;
+        const int name =
+            static_cast<int>(std::ceil(metrics.horizontalAdvance(rowName(m_layout, shown))));
         const int duration = small.horizontalAdvance(rowDuration(m_layout, shown));
         const int least = iconLeft(at) + iconSize + iconGap + name + padding + duration + end;
         needed = std::max(needed, least);
