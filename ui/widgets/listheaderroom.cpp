@@ -124,8 +124,10 @@ void ListHeader::fillWidthLive()
         if (widest == m_grown.end())
             return;
         widest->second.whole -= lacking;
-        if (lack() > 0)
+        if (lack() > 0) {
+            widest->second.whole += lacking;
             return;
+        }
     }
     shareWidth(wanted);
 }
