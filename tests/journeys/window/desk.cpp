@@ -43,6 +43,7 @@ Desk::Desk(bool hasSample)
     : m_hasSample(hasSample)
 {
     startProgram();
+    window().resize(1440, 900); // as people drag it; a second start finds it so
 }
 
 void Desk::startProgram()
@@ -52,19 +53,20 @@ void Desk::startProgram()
     settings.trash = [](const QString &) { return QString(); }; // that of the machine is no place
     m_backend = std::make_unique<devserver::host::EmbeddedBackend>(std::move(settings),
                                                                    sample::inProcessApp());
-    sample::isParserRepaired = false; // as in a new process
+    sample::isParserRepaired = false;        // as in a new process
+    std::ignore = m_backend->startServer(0); // before there is a window, as in the program
     m_keeper = std::make_unique<WindowKeeper>(
         *m_backend, WindowOptions{.settingsPath = m_folder.path() + u"/window.ini"_s}, m_desktop);
-    window().resize(1440, 900);
     window().show();
     window().activateWindow();
-    std::ignore = m_backend->startServer(0);
     QVERIFY(QTest::qWaitForWindowActive(&window()));
     QTRY_COMPARE_WITH_TIMEOUT(m_backend->server().phase, api::ServerPhase::Serving, longWait);
 }
 
 void Desk::startProgramAgain()
 {
+    press(Qt::Key_Q, Qt::ControlModifier);
+    QTRY_VERIFY(!window().isVisible());
     m_keeper.reset();
     m_backend.reset();
     startProgram();
@@ -132,12 +134,18 @@ void Desk::startDraft()
     press(Qt::Key_A, Qt::ControlModifier);
 }
 
-void Desk::send(const QString &name, const QString &data)
+void Desk::write(const QString &name, const QString &data)
 {
     startDraft();
     QTest::keyClicks(QApplication::focusWidget(), name);
     press(Qt::Key_Escape); // the list of names
-    finishDraft(data);
+    writeData(data);
+}
+
+void Desk::send(const QString &name, const QString &data)
+{
+    write(name, data);
+    sendDraft();
 }
 
 void Desk::sendProposed(const QString &beginning, const QString &name, const QString &data)
@@ -152,10 +160,11 @@ void Desk::sendProposed(const QString &beginning, const QString &name, const QSt
         QTest::keyClick(list, Qt::Key_Down);
     QTest::keyClick(list, Qt::Key_Return);
     QTRY_COMPARE(line->text(), name);
-    finishDraft(data);
+    writeData(data);
+    sendDraft();
 }
 
-void Desk::finishDraft(const QString &data)
+void Desk::writeData(const QString &data)
 {
     auto *editor = child<QAbstractScrollArea>(&window(), "composerEditor");
     click(editor->viewport());
@@ -163,6 +172,10 @@ void Desk::finishDraft(const QString &data)
     QTest::keyClick(editor, Qt::Key_A, Qt::ControlModifier);
     QTest::keyClick(editor, Qt::Key_Delete);
     QTest::keyClicks(editor, data);
+}
+
+void Desk::sendDraft()
+{
     auto *button = child<QWidget>(&window(), "composerSend");
     QTRY_VERIFY2(button->isEnabled(), qPrintable(words(&window())));
     press(Qt::Key_Return, Qt::ControlModifier);

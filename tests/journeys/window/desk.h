@@ -34,12 +34,12 @@ public:
 
     [[nodiscard]] QString url() const;
 
-    /// The program ends and is started on the same files.
+    /// Ctrl+Q ends the program, and it is started on the same files.
     void startProgramAgain();
 
     /// Starts tests/journeys/window/shop.mjs and waits until it is synced.
     void startShop();
-    /// Lines `<run> <step>` that the shop wrote.
+    /// Lines `<run> <ms since 1970> <step>` that the shop wrote.
     [[nodiscard]] QByteArrayList shopLog() const;
     /// The shop's card gateway works from now on.
     void repairShop();
@@ -47,7 +47,9 @@ public:
     void letAuditGoOn();
 
     void press(int key, Qt::KeyboardModifiers modifiers = {});
-    /// Ctrl+N, the name, the data, Ctrl+Enter.
+    /// Ctrl+N, the name, the data.
+    void write(const QString &name, const QString &data);
+    /// Likewise, and Ctrl+Enter.
     void send(const QString &name, const QString &data);
     /// Likewise, but only the beginning of the name is typed and the rest chosen from the
     /// proposals.
@@ -77,7 +79,8 @@ private:
     void startProgram();
     void touch(const QString &name);
     void startDraft();
-    void finishDraft(const QString &data);
+    void writeData(const QString &data);
+    void sendDraft();
 
     bool m_hasSample;
     QTemporaryDir m_folder;

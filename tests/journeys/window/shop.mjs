@@ -2,8 +2,8 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // An app of the official SDK for the journeys through the window: usage: shop.mjs <server> <folder>.
-// `charge` fails until the file <folder>/fixed exists. Each step writes a line `<run> <step>` to
-// <folder>/log before it answers: the judge of what ran how often. `audit` is in the middle of a step
+// `charge` fails until the file <folder>/fixed exists. Each step writes a line `<run> <ms> <step>` to
+// <folder>/log before it answers: the judge of what ran how often, and when. `audit` is in the middle of a step
 // until the file <folder>/go exists.
 
 import { appendFileSync, existsSync } from 'node:fs';
@@ -15,7 +15,7 @@ import { App } from '../sdk/apps/app.mjs';
 const [server, folder] = process.argv.slice(2);
 
 function note(run, step) {
-    appendFileSync(path.join(folder, 'log'), `${run} ${step}\n`);
+    appendFileSync(path.join(folder, 'log'), `${run} ${Date.now()} ${step}\n`);
 }
 
 const app = await App.start({

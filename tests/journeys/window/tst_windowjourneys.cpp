@@ -3,20 +3,29 @@
 
 #include "tests/journeys/window/desk.h"
 #include "tests/ui/support/clicks.h"
+#include "tests/unit/host/replywait.h"
+#include "ui/core/pagedtablemodel.h"
 #include "ui/runs/timelineview.h"
 #include "ui/shell/cleardialog.h"
+#include "ui/widgets/listtable.h"
+#include "ui/widgets/view.h"
 
 #include <QApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QLabel>
 #include <QLineEdit>
+#include <QPlainTextEdit>
 #include <QPointer>
 #include <QPushButton>
 #include <QTest>
 #include <QToolButton>
 
 #include <algorithm>
+#include <limits>
+#include <map>
+#include <utility>
+#include <vector>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -114,6 +123,89 @@ std::map<QByteArray, QByteArrayList> stepsByRun(const Desk &desk)
     for (const QByteArray &line : desk.shopLog())
         steps[line.split(' ').constFirst()].append(line.split(' ').constLast());
     return steps;
+}
+
+/// Where people are, one line for each part of it.
+QStringList whatIsSeen(Desk &desk)
+{
+    MainWindow &window = desk.window();
+    const auto *tabs = tabBarOf(child<QWidget>(&window, "inspectorTabs"));
+    const auto *runs = qobject_cast<ListTable *>(desk.table("runsTable"));
+    const auto *editor = child<QPlainTextEdit>(&window, "composerEditor");
+    QStringList seen = {
+        u"window %1 x %2"_s.arg(window.width()).arg(window.height()),
+        u"view "_s + window.currentView()->objectName(),
+        u"filter "_s + child<QLineEdit>(&window, "runsFilter")->text(),
+        u"run "_s + QString::fromLatin1(runs->currentId()),
+        u"tab "_s + tabs->tabText(tabs->currentIndex()),
+    };
+    if (editor->isVisible())
+        seen += {u"name "_s + child<QLineEdit>(&window, "composerName")->text(),
+                 u"data "_s + editor->toPlainText()};
+    return seen;
+}
+
+/// When the second try of a run began and when it ended, in ms since 1970.
+struct Span {
+    qint64 began;
+    qint64 ended;
+};
+
+/// By the shop's own log: from its second `charge` to `ship`.
+std::vector<Span> retriesInLog(const Desk &desk)
+{
+    std::map<QByteArray, std::vector<std::pair<QByteArray, qint64>>> steps;
+    for (const QByteArray &line : desk.shopLog()) {
+        const QByteArrayList parts = line.split(' ');
+        steps[parts.value(0)].emplace_back(parts.value(2), parts.value(1).toLongLong());
+    }
+    std::vector<Span> spans;
+    for (const auto &[run, ran] : steps) {
+        if (ran.size() == 4 && ran[2].first == "charge" && ran[3].first == "ship")
+            spans.push_back({ran[2].second, ran[3].second});
+    }
+    return spans;
+}
+
+/// By what is recorded of the calls to the sample, of runs that failed once.
+std::vector<Span> retriesOnRecord(Desk &desk)
+{
+    std::vector<Span> spans;
+    const auto *list = child<ListTable>(&desk.window(), "runsTable")->list();
+    for (int row = 0; row < list->rowCount(); ++row) {
+        const auto record = devserver::tests::answerOf<api::RunRecord>(
+            desk.backend().ask(api::RunRecordQuery{*devserver::RunId::fromText(list->idAt(row))}));
+        if (!record)
+            return {};
+        Span span{std::numeric_limits<qint64>::max(), 0};
+        for (const devserver::Attempt &attempt : record->attempts) {
+            if (attempt.cycle == 0)
+                continue;
+            span.began = std::min(span.began, devserver::toMs(attempt.sentAt));
+            span.ended =
+                std::max(span.ended, devserver::toMs(attempt.finishedAt.value_or(attempt.sentAt)));
+        }
+        if (span.ended > 0)
+            spans.push_back(span);
+    }
+    return spans;
+}
+
+/// One went first and had ended when the next began; these began at no more than so many a second.
+void checkCanaryAndPace(std::vector<Span> spans, int count, int perSecond)
+{
+    /// A pace that fell behind may catch up with so much (bulk.cpp); the rest is for the calls.
+    constexpr qint64 grace = 150;
+    QCOMPARE(spans.size(), static_cast<std::size_t>(count));
+    std::sort(spans.begin(), spans.end(),
+              [](const Span &a, const Span &b) { return a.began < b.began; });
+    QVERIFY2(spans[0].ended <= spans[1].began,
+             qPrintable(u"the first ended at %1, the second began at %2"_s.arg(spans[0].ended)
+                            .arg(spans[1].began)));
+    const qint64 took = spans.back().began - spans[1].began;
+    const qint64 least = (count - 2) * 1000 / perSecond;
+    QVERIFY2(took >= least - grace,
+             qPrintable(u"they began within %1 ms, not %2"_s.arg(took).arg(least)));
 }
 
 } // namespace
@@ -243,26 +335,28 @@ void TestWindowJourneys::deadLetters()
     desk.open("navRuns");
     TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 0);
     TRY_COUNT(desk, "runsTable", u"Function"_s, u"poison-job"_s, 9);
+    checkCanaryAndPace(retriesOnRecord(desk), 9, 5);
 }
 
 void TestWindowJourneys::deadLettersWithTheSdk()
 {
     Desk desk(false);
     desk.startShop();
-    for (int i = 0; i < 4; ++i)
+    for (int i = 0; i < 7; ++i)
         desk.send(u"shop/order"_s, uR"({"id":"o","bad":true})"_s);
-    TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 4);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 7);
     desk.repairShop();
     desk.open("navDead");
-    QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 4, longWait);
-    retryGroup(desk, 4);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 7, longWait);
+    retryGroup(desk, 7);
     QTRY_COMPARE_WITH_TIMEOUT(desk.rows("deadTable"), 0, longWait);
     desk.open("navRuns");
-    TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 4);
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Completed"_s, 7);
     const auto stepsOfRun = stepsByRun(desk);
-    QCOMPARE(stepsOfRun.size(), std::size_t(4));
+    QCOMPARE(stepsOfRun.size(), std::size_t(7));
     for (const auto &[run, steps] : stepsOfRun)
         QCOMPARE(steps, (QByteArrayList{"load", "charge", "charge", "ship"}));
+    checkCanaryAndPace(retriesInLog(desk), 7, 5);
 }
 
 void TestWindowJourneys::doNotWait()
@@ -329,7 +423,8 @@ void TestWindowJourneys::restart()
     shoot(&desk.window(), u"journey_restart"_s);
 }
 
-/// What the data file knows is there although nothing of it changes.
+/// What the data file knows is there although nothing of it changes, and people are where they
+/// were.
 void TestWindowJourneys::secondStart()
 {
     Desk desk(true);
@@ -339,7 +434,37 @@ void TestWindowJourneys::secondStart()
     };
     QTRY_VERIFY_WITH_TIMEOUT(functions() > 0, longWait);
     const int before = functions();
+    for (int i = 0; i < 2; ++i)
+        desk.send(u"sample/poison"_s, uR"({"message":"hello"})"_s);
+    desk.open("navRuns");
+    TRY_COUNT(desk, "runsTable", u"State"_s, u"Dead"_s, 2);
+    desk.send(u"sample/repair"_s, u"{}"_s);
+    QTRY_COMPARE_WITH_TIMEOUT(stateOf(desk, u"repair"_s), u"Completed"_s, longWait);
+    desk.click(desk.table("runsTable")->viewport());
+    desk.press(Qt::Key_Slash);
+    QTest::keyClicks(QApplication::focusWidget(), u"state:dead"_s);
+    desk.press(Qt::Key_Return);
+    QTRY_COMPARE_WITH_TIMEOUT(desk.rows("runsTable"), 2, longWait);
+    selectRun(desk, u"State"_s, u"Dead"_s);
+    desk.press(Qt::Key_Down); // not the one that a new window would choose
+    const auto *runs = qobject_cast<ListTable *>(desk.table("runsTable"));
+    QTRY_COMPARE(desk.window().currentView()->place().subject, runs->currentId());
+    desk.openTab("inspectorTabs", u"Error"_s);
+    desk.write(u"order/later"_s, uR"({"not":"sent"})"_s);
+    desk.window().resize(1380, 940);
+    QTRY_COMPARE(whatIsSeen(desk).size(), 7);
+    const QStringList seen = whatIsSeen(desk);
+    QVERIFY2(seen.contains(u"filter state:dead"_s) && seen.contains(u"tab Error"_s)
+                 && seen.contains(u"window 1380 x 940"_s)
+                 && seen.contains(uR"(data {"not":"sent"})"_s),
+             qPrintable(seen.join(u'\n')));
+
     desk.startProgramAgain();
+    QTRY_VERIFY2_WITH_TIMEOUT(
+        whatIsSeen(desk) == seen,
+        qPrintable(whatIsSeen(desk).join(u'\n') + u"\ninstead of\n"_s + seen.join(u'\n')),
+        longWait);
+    shoot(&desk.window(), u"journey_again"_s);
     QTRY_COMPARE_WITH_TIMEOUT(functions(), before, longWait);
 }
 
