@@ -162,47 +162,26 @@ QMenu *RunActions::makeMenu() const
 
 std::vector<RunActions::Deed> RunActions::deeds() const
 {
-    return {
+    std::vector<Deed> all = {
         {"run.retry"_ba, tr("Retry"), tr("Retry %1 of %2"), tr("Retry %1"),
          tr("Retry all that match…"), tr("Only a dead run can be retried"), tr("Retry was refused"),
-         "dead"_ba, canRetry, verbFor<devserver::RetryLetter>, tr("Retry started: %1")},
-        {"run.retryNow"_ba,
-         tr("Retry now"),
-         tr("Retry %1 of %2 now"),
-         tr("Retry %1 now"),
-         tr("Retry all that match now…"),
-         tr("The run does not wait for its next attempt"),
-         tr("Retry now was refused"),
-         "live"_ba,
-         canRetryNow,
-         verbFor<devserver::RetryNow>,
-         {}},
+         "dead"_ba, canRetry, verbFor<devserver::RetryLetter>},
+        {"run.retryNow"_ba, tr("Retry now"), tr("Retry %1 of %2 now"), tr("Retry %1 now"),
+         tr("Retry all that match now…"), tr("The run does not wait for its next attempt"),
+         tr("Retry now was refused"), "live"_ba, canRetryNow, verbFor<devserver::RetryNow>},
         {"run.rerun"_ba, tr("Rerun"), tr("Rerun %1 of %2"), tr("Rerun %1"),
          tr("Rerun all that match…"), tr("The run has not ended yet"), tr("Rerun was refused"),
-         "ended"_ba, isOver, verbFor<devserver::RerunRun>, tr("Rerun started: %1")},
-        {"run.skip"_ba,
-         tr("Skip sleep"),
-         tr("Skip %1 of %2 sleeps"),
-         tr("Skip %1 sleeps"),
-         tr("Skip sleep of all that match…"),
-         tr("The run does not sleep"),
-         tr("Skip sleep was refused"),
-         "live"_ba,
-         canSkip,
-         verbFor<devserver::SkipSleep>,
-         {}},
-        {"run.cancel"_ba,
-         tr("Cancel"),
-         tr("Cancel %1 of %2"),
-         tr("Cancel %1"),
-         tr("Cancel all that match…"),
-         tr("The run has ended"),
-         tr("Cancel run was refused"),
-         "live"_ba,
-         isLive,
-         verbFor<devserver::CancelRun>,
-         {}},
+         "ended"_ba, isOver, verbFor<devserver::RerunRun>},
+        {"run.skip"_ba, tr("Skip sleep"), tr("Skip %1 of %2 sleeps"), tr("Skip %1 sleeps"),
+         tr("Skip sleep of all that match…"), tr("The run does not sleep"),
+         tr("Skip sleep was refused"), "live"_ba, canSkip, verbFor<devserver::SkipSleep>},
+        {"run.cancel"_ba, tr("Cancel"), tr("Cancel %1 of %2"), tr("Cancel %1"),
+         tr("Cancel all that match…"), tr("The run has ended"), tr("Cancel run was refused"),
+         "live"_ba, isLive, verbFor<devserver::CancelRun>},
     };
+    all[0].begun = tr("Retry started: %1");
+    all[2].begun = tr("Rerun started: %1");
+    return all;
 }
 
 std::vector<RunSummary> RunActions::selected() const
@@ -393,20 +372,15 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         });
 }
 
-/// What goes on elsewhere is said by a bar; the rest is seen in the rows.
 void RunActions::tellDone(const Batch &batch)
 {
-    const auto count = static_cast<int>(batch.runs.size());
-    if (batch.deed.begun.isEmpty()) {
-        announce(m_view, tr("%1: %Ln run(s)", nullptr, count).arg(batch.deed.one));
-        return;
-    }
+    const int count = static_cast<int>(batch.runs.size());
+    if (batch.deed.begun.isEmpty())
+        return announce(m_view, tr("%1: %Ln run(s)", nullptr, count).arg(batch.deed.one));
     InfoText info{.id = batch.deed.id,
                   .kind = InfoKind::Success,
                   .text = batch.deed.begun.arg(count == 1 ? shortId(batch.begun.toText())
                                                           : tr("%Ln run(s)", nullptr, count)),
-                  .buttons = {},
-                  .details = {},
                   .lasts = passingBar};
     if (count == 1)
         info.buttons = {
