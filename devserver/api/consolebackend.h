@@ -30,7 +30,10 @@ struct ServerState {
     ServerPhase phase = ServerPhase::Stopped;
     QString address; ///< `127.0.0.1:8288`; of the one that was tried, if it failed
     quint16 port = 0;
-    Error error;        ///< why it failed
+    Error error; ///< why it failed
+    /// While it serves: why nothing is stored and no work is done for now (StoreFull, StoreLocked).
+    /// It goes on by itself when that is over.
+    std::optional<Error> pause = {};
     QString portHolder; ///< `node (pid 123)` if the port is taken and its holder can be known
     QString dataFile;   ///< empty: nothing is kept
     bool hasSample = false;

@@ -161,10 +161,12 @@ void EngineRoom::makeServer()
         [this](const std::vector<Change> &changes) { m_feed->follow(changes); });
     m_server->setOpened([this](const Snapshot &snapshot) { return takeStock(snapshot); });
     connect(m_server.get(), &Server::failed, this, &EngineRoom::failed);
-    connect(m_server.get(), &Server::discoveryChanged, this, [this] {
+    const auto noteChange = [this] {
         if (m_state.phase == ServerPhase::Serving)
             note(ServerPhase::Serving);
-    });
+    };
+    connect(m_server.get(), &Server::discoveryChanged, this, noteChange);
+    connect(m_server.get(), &Server::pauseChanged, this, noteChange);
 }
 
 QCoro::Task<> EngineRoom::takeStock(Snapshot snapshot)
@@ -226,6 +228,7 @@ void EngineRoom::note(ServerPhase phase, const Error &error)
 {
     m_state.phase = phase;
     m_state.error = error;
+    m_state.pause = phase == ServerPhase::Serving && m_server ? m_server->pause() : std::nullopt;
     if (phase != ServerPhase::Failed)
         m_state.portHolder.clear();
     const QString host =

@@ -43,6 +43,14 @@ struct TokenOf {
     engine::ReplyToken operator()(const auto &) const { return 0; }
 };
 
+/// For whoever asks, in plain words; SQLite's own are for the log.
+Error pausedBy(const Error &error)
+{
+    return {error.code, error.code == ErrorCode::StoreFull
+                            ? u"the disk is full, work is paused until there is room"_s
+                            : u"another program uses the data file, work is paused meanwhile"_s};
+}
+
 } // namespace
 
 Pump::Pump(engine::Options options, store::Store &store, const Clock &clock, Outlets outlets,
@@ -140,6 +148,7 @@ QCoro::Task<> Pump::commitBatch(std::vector<Input> batch)
             commitFailed(committed.error());
             co_return;
         }
+        endPause();
     }
     m_untold.reset(); // of a restore, the first batch after it tells
     act(std::move(outcome));
@@ -161,32 +170,50 @@ void Pump::refuse(const Input &input, const Error &error)
 
 void Pump::commitFailed(const Error &error)
 {
-    const bool wasPaused = m_isPaused;
     m_isPaused = error.code == ErrorCode::StoreFull || error.code == ErrorCode::StoreLocked;
     m_hasFailed = !m_isPaused;
-    m_failure = error;
+    m_failure = m_isPaused ? pausedBy(error) : error;
     // Whoever waits for this batch is told the truth: nothing of it is stored. Who asks again when
     // he hears it is told the same.
     for (const engine::ReplyToken token : std::exchange(m_asking, {}))
-        m_outlets.perform(engine::Reply{.token = token, .body = error});
+        m_outlets.perform(engine::Reply{.token = token, .body = m_failure});
     for (const Input &waiting : std::exchange(m_inbox, {}))
-        refuse(waiting, error);
+        refuse(waiting, m_failure);
     m_alarm.set(std::nullopt);
     m_outlets.abandonCalls();
     if (error.code == ErrorCode::Stopping) // the store was closed: that is no failure
         return;
     if (m_hasFailed) {
+        m_pause.reset(); // it will not go on
         qCCritical(lcHost) << "commit failed"
                            << "error" << error.message;
         Q_EMIT failed(error);
         return;
     }
-    if (!wasPaused)
-        qCCritical(lcHost) << (error.code == ErrorCode::StoreFull
-                                   ? "disk full, work is paused"
-                                   : "data file in use by another program, work is paused")
-                           << "error" << error.message;
+    beginPause(error);
     m_retryDisk.start();
+}
+
+/// Told once, however often the disk is tried.
+void Pump::beginPause(const Error &error)
+{
+    if (m_pause && m_pause->code == error.code)
+        return;
+    qCCritical(lcHost) << (error.code == ErrorCode::StoreFull
+                               ? "disk full, work is paused"
+                               : "data file in use by another program, work is paused")
+                       << "error" << error.message;
+    m_pause = m_failure;
+    Q_EMIT pauseChanged();
+}
+
+void Pump::endPause()
+{
+    if (!m_pause)
+        return;
+    qCInfo(lcHost) << "work goes on";
+    m_pause.reset();
+    Q_EMIT pauseChanged();
 }
 
 QCoro::Task<> Pump::reload()

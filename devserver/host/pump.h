@@ -54,11 +54,17 @@ public:
     /// is over (semantics §10.7/13).
     [[nodiscard]] bool isPaused() const { return m_isPaused; }
 
+    /// Why, as whoever asks is told; until something is stored again, and so also while that is
+    /// tried.
+    [[nodiscard]] const std::optional<Error> &pause() const { return m_pause; }
+
 Q_SIGNALS:
     /// It is about to be idle: `isIdle` says so from the next turn of the event loop on.
     void idle();
     /// A commit failed for good: the server must stop (style.md 2.8).
     void failed(const devserver::Error &error);
+    /// `pause` is another one.
+    void pauseChanged();
     /// The disk has room again; what was posted meanwhile was refused.
     void reloaded();
 
@@ -69,6 +75,8 @@ private:
     void takeUp(const Snapshot &snapshot);
     void refuse(const engine::Input &input, const Error &error);
     void commitFailed(const Error &error);
+    void beginPause(const Error &error);
+    void endPause();
     void act(engine::Outcome outcome);
 
     engine::Options m_options;
@@ -86,6 +94,7 @@ private:
     bool m_isPaused = false;
     bool m_hasFailed = false;
     Error m_failure; ///< why it is paused or has failed
+    std::optional<Error> m_pause;
 };
 
 } // namespace devserver::host

@@ -58,6 +58,7 @@ Server::Server(ServerSettings settings, QObject *parent)
             .publish = [this](const std::vector<Change> &changes) { m_publisher.post(changes); },
             .abandonCalls = [this] { ++m_epoch; }});
     connect(m_pump.get(), &Pump::failed, this, &Server::failed);
+    connect(m_pump.get(), &Pump::pauseChanged, this, &Server::pauseChanged);
     connect(m_pump.get(), &Pump::idle, this, &Server::announceSettled);
     connect(m_pump.get(), &Pump::reloaded, this, [this] {
         forgetNamelessApps();
@@ -290,6 +291,11 @@ void Server::setSample(std::optional<InProcessApp> sample)
 qint64 Server::dataBytes() const
 {
     return m_settings.dataFile.isEmpty() ? 0 : m_store->dataBytes();
+}
+
+const std::optional<Error> &Server::pause() const
+{
+    return m_pump->pause();
 }
 
 void Server::startDiscovery(quint16 port)

@@ -121,6 +121,9 @@ public:
 
     [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
 
+    /// Why no work is done for now: the disk is full, or another program holds the data file.
+    [[nodiscard]] const std::optional<Error> &pause() const;
+
     /// Usual ports of apps where something else listens, ascending; nothing: not known.
     [[nodiscard]] const std::optional<std::vector<quint16>> &otherPorts() const
     {
@@ -133,6 +136,8 @@ public:
 Q_SIGNALS:
     /// The data file failed for good; the server must be stopped.
     void failed(const devserver::Error &error);
+    /// `pause` is another one.
+    void pauseChanged();
     /// Looking for apps has begun, has brought something else, or has ended.
     void discoveryChanged();
     /// No call is in flight, or no commit is under way: a stop may go on.

@@ -93,6 +93,7 @@ int httpStatusOf(ErrorCode code)
     case ErrorCode::AddressInUse:
     case ErrorCode::Network:
     case ErrorCode::Timeout:
+    case ErrorCode::StoreReadOnly:
     case ErrorCode::StoreDamaged:
     case ErrorCode::Store:
         return 500;

@@ -10,6 +10,8 @@
 #include <QDir>
 #include <QFileInfo>
 
+#include <cerrno>
+
 using namespace Qt::StringLiterals;
 
 namespace devserver::store {
@@ -83,6 +85,9 @@ Result<Snapshot> DataFile::open(const QString &path, Durability durability)
 /// The engine dropped its state, after a full disk: it reads again what is committed.
 Result<Snapshot> DataFile::reopen()
 {
+    // The first commit may need none, but the work that would follow does.
+    if (m_wasFull && !m_database.hasRoom())
+        return tl::unexpected(named({ErrorCode::StoreFull, u"there is still no room"_s}));
     Result<Snapshot> snapshot = m_restorer->snapshot();
     if (!snapshot)
         return tl::unexpected(named(snapshot.error()));
@@ -94,7 +99,9 @@ Result<void> DataFile::prepareFile()
 {
     const QFileInfo info(m_path);
     if (!QDir().mkpath(info.absolutePath()))
-        return failure(ErrorCode::Store, u"cannot create its folder"_s);
+        return failure(errno == EACCES || errno == EROFS ? ErrorCode::StoreReadOnly
+                                                         : ErrorCode::Store,
+                       u"cannot create its folder"_s);
     // Two names of one file (symbolic links) must meet at the same lock.
     if (info.exists())
         m_path = info.canonicalFilePath();
@@ -154,10 +161,12 @@ Result<void> DataFile::commit(const Writes &writes)
     if (done) {
         m_writer->confirmCommitted();
         m_rowsInLog += writes.size();
+        m_wasFull = false;
         return done;
     }
     m_writer->forgetUncommitted();
     const Error error = named(done.error());
+    m_wasFull = error.code == ErrorCode::StoreFull;
     // A full disk and a foreign program that writes to the file come to an end.
     if (error.code != ErrorCode::StoreFull && error.code != ErrorCode::StoreLocked)
         m_failure = error;

@@ -53,6 +53,7 @@ private:
     std::unique_ptr<RowWriter> m_writer;
     std::unique_ptr<Restorer> m_restorer;
     std::optional<Error> m_failure; ///< final
+    bool m_wasFull = false;         ///< the last commit found no room
     bool m_isDurable = false;
     std::size_t m_rowsInLog = 0; ///< about; since the last checkpoint for want of work
 };

@@ -24,6 +24,13 @@ QString holderOf(int descriptor)
     return process > 0 ? u" (process "_s + QString::number(process) + u')' : QString();
 }
 
+ErrorCode codeOf(int error)
+{
+    if (error == EACCES || error == EPERM || error == EROFS)
+        return ErrorCode::StoreReadOnly;
+    return error == ENOSPC || error == EDQUOT ? ErrorCode::StoreFull : ErrorCode::Store;
+}
+
 } // namespace
 
 FileLock::~FileLock()
@@ -39,8 +46,7 @@ Result<void> FileLock::take(const QString &dataFile)
     m_descriptor = open(name.constData(), O_RDWR | O_CREAT | O_CLOEXEC, 0600);
     if (m_descriptor < 0) {
         const int error = errno;
-        return failure(error == ENOSPC ? ErrorCode::StoreFull : ErrorCode::Store,
-                       u"cannot create the lock file: "_s + qt_error_string(error));
+        return failure(codeOf(error), u"cannot create the lock file: "_s + qt_error_string(error));
     }
     while (flock(m_descriptor, LOCK_EX | LOCK_NB) != 0) {
         const int error = errno;

@@ -30,6 +30,11 @@ constexpr int logPieceBytes = 1024 * 1024;
 constexpr int logWriteBytes = 64 * 1024; // SQLite's own layer takes less than 128 KiB at once
 constexpr qint64 leastFreeBytes = 256LL * 1024 * 1024;
 
+bool isForbidden(int error)
+{
+    return error == EACCES || error == EPERM || error == EROFS;
+}
+
 bool isNoSpace(int error)
 {
     return error == ENOSPC || error == EDQUOT || error == EFBIG;
@@ -44,6 +49,17 @@ qint64 freeBytes(const char *path)
                : 0;
 }
 
+/// Behind the last frame: whoever reads the log after a crash stops at the first frame that is
+/// none, and zeros are none.
+int addZeros(sqlite3_file *log, sqlite3_int64 end)
+{
+    static const std::vector<char> zeros(logWriteBytes);
+    int code = SQLITE_OK;
+    for (int at = 0; at < logPieceBytes && code == SQLITE_OK; at += logWriteBytes)
+        code = log->pMethods->xWrite(log, zeros.data(), logWriteBytes, end + at);
+    return code;
+}
+
 ErrorCode codeFor(int code, sqlite3 *handle)
 {
     switch (code & 0xff) {
@@ -56,6 +72,11 @@ ErrorCode codeFor(int code, sqlite3 *handle)
         // well.
         return isNoSpace(sqlite3_system_errno(handle)) || isNoSpace(errno) ? ErrorCode::StoreFull
                                                                            : ErrorCode::Store;
+    case SQLITE_READONLY:
+        return code == SQLITE_READONLY_DBMOVED ? ErrorCode::Store : ErrorCode::StoreReadOnly;
+    case SQLITE_CANTOPEN:
+        return isForbidden(sqlite3_system_errno(handle)) ? ErrorCode::StoreReadOnly
+                                                         : ErrorCode::Store;
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
         return ErrorCode::StoreDamaged;
@@ -90,6 +111,11 @@ Result<void> Database::open(const QString &path)
         const Error error = lastError(code);
         m_handle.reset();
         return tl::unexpected(error);
+    }
+    // SQLite is content to read what it may not write.
+    if (sqlite3_db_readonly(handle, "main") == 1) {
+        m_handle.reset();
+        return failure(ErrorCode::StoreReadOnly, u"the file may not be written to"_s);
     }
     sqlite3_busy_timeout(handle, busyTimeoutMs);
     return {};
@@ -186,17 +212,24 @@ void Database::lengthenLog()
         || size >= longLogBytes
         || freeBytes(sqlite3_db_filename(m_handle.get(), "main")) < leastFreeBytes)
         return;
-    // Behind the last frame: whoever reads the log after a crash stops at the first frame that is
-    // none, and zeros are none.
-    static const std::vector<char> zeros(logWriteBytes);
-    int code = SQLITE_OK;
-    for (int at = 0; at < logPieceBytes && code == SQLITE_OK; at += logWriteBytes)
-        code = log->pMethods->xWrite(log, zeros.data(), logWriteBytes, size + at);
+    int code = addZeros(log, size);
     if (code == SQLITE_OK)
         code = log->pMethods->xSync(log, SQLITE_SYNC_NORMAL | SQLITE_SYNC_DATAONLY);
     m_mayLengthenLog = code == SQLITE_OK;
     if (!m_mayLengthenLog)
         log->pMethods->xTruncate(log, size);
+}
+
+bool Database::hasRoom()
+{
+    sqlite3_file *log = nullptr;
+    sqlite3_file_control(m_handle.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
+    sqlite3_int64 size = 0;
+    if (!log || !log->pMethods || log->pMethods->xFileSize(log, &size) != SQLITE_OK)
+        return true;
+    const bool hasRoom = addZeros(log, size) == SQLITE_OK;
+    log->pMethods->xTruncate(log, size);
+    return hasRoom;
 }
 
 qint64 Database::pageBytes()

@@ -52,12 +52,15 @@ public:
     /// Adds a piece of zeros to the end of the WAL for the commits to come: a sync that need not
     /// note a new length of the file is about 0.1 ms quicker. Not when the disk is nearly full.
     void lengthenLog();
+    /// Tries to add such a piece, which is gone again afterwards. True if there is no WAL.
+    [[nodiscard]] bool hasRoom();
     /// Bytes of all pages as the last commit left them, in the file or still in the WAL. Cheap.
     [[nodiscard]] qint64 pageBytes();
     [[nodiscard]] bool isInTransaction() const;
     /// Rows that the last INSERT, UPDATE or DELETE changed.
     [[nodiscard]] qint64 changedRows() const;
-    /// The error of the last call: StoreFull, StoreDamaged, StoreLocked or Store.
+    /// The error of the last call: StoreFull, StoreReadOnly, StoreDamaged,
+    /// StoreLocked or Store.
     [[nodiscard]] Error lastError(int code) const;
 
 private:

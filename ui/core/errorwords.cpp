@@ -51,6 +51,8 @@ QString errorCodeWords(ErrorCode code)
         return tr("Another server has the data file open");
     case ErrorCode::StoreFull:
         return tr("The disk with the data file is full");
+    case ErrorCode::StoreReadOnly:
+        return tr("The data file may not be written to");
     case ErrorCode::StoreDamaged:
         return tr("The data file is damaged, or is no database");
     case ErrorCode::Store:
@@ -64,7 +66,8 @@ QString errorCodeWords(ErrorCode code)
 bool isOfStore(ErrorCode code)
 {
     return code == ErrorCode::StoreLocked || code == ErrorCode::StoreFull
-           || code == ErrorCode::StoreDamaged || code == ErrorCode::Store;
+           || code == ErrorCode::StoreReadOnly || code == ErrorCode::StoreDamaged
+           || code == ErrorCode::Store;
 }
 
 /// What helps; empty: the message says all.
@@ -75,6 +78,8 @@ QString errorAdvice(ErrorCode code)
         return tr("Stop the other server, then try again.");
     case ErrorCode::StoreFull:
         return tr("Make room on its disk, then try again.");
+    case ErrorCode::StoreReadOnly:
+        return tr("Allow writing to it and to its folder, then try again.");
     case ErrorCode::StoreDamaged:
         return tr("Open a copy of it, or another data file.");
     case ErrorCode::Store:
@@ -115,6 +120,8 @@ QString errorCodeName(ErrorCode code)
         return u"StoreLocked"_s;
     case ErrorCode::StoreFull:
         return u"StoreFull"_s;
+    case ErrorCode::StoreReadOnly:
+        return u"StoreReadOnly"_s;
     case ErrorCode::StoreDamaged:
         return u"StoreDamaged"_s;
     case ErrorCode::Store:

@@ -11,6 +11,8 @@
 #include <QTest>
 
 #include <memory>
+#include <sys/stat.h>
+#include <unistd.h>
 
 using namespace Qt::StringLiterals;
 using namespace devserver;
@@ -26,6 +28,8 @@ private Q_SLOTS:
     void aFileInUseIsSaid();
     void aFullDiskIsSaid();
     void aFullDiskIsSaidOfAFileThatWasGood();
+    void whatMayNotBeWrittenIsSaid_data();
+    void whatMayNotBeWrittenIsSaid();
 };
 
 namespace {
@@ -51,6 +55,22 @@ struct Fixture {
     }
 
     [[nodiscard]] api::ServerState state() const { return backend->server(); }
+};
+
+/// Root may write everything: while this lives, we are nobody in particular.
+struct WithoutRoot {
+    WithoutRoot() { isSwitched = geteuid() == 0 && seteuid(nobody) == 0; }
+
+    ~WithoutRoot()
+    {
+        if (isSwitched && seteuid(0) != 0)
+            qFatal("root again");
+    }
+
+    Q_DISABLE_COPY_MOVE(WithoutRoot)
+
+    static constexpr uid_t nobody = 65534;
+    bool isSwitched = false;
 };
 
 } // namespace
@@ -108,6 +128,38 @@ void TestFailedStart::aFullDiskIsSaidOfAFileThatWasGood()
     }
     QVERIFY(on.start());
     QTRY_COMPARE(on.state().phase, api::ServerPhase::Serving);
+}
+
+void TestFailedStart::whatMayNotBeWrittenIsSaid_data()
+{
+    QTest::addColumn<int>("folderMode");
+    QTest::newRow("the file") << 0777;
+    QTest::newRow("its folder as well") << 0555;
+}
+
+/// At the start, not with the first commit.
+void TestFailedStart::whatMayNotBeWrittenIsSaid()
+{
+    QFETCH(const int, folderMode);
+    Fixture on;
+    on.open();
+    QVERIFY(on.start());
+    on.backend.reset();
+    QVERIFY(QFile::remove(on.file + u".lock"_s));
+    const QByteArray folder = QFile::encodeName(on.folder.path());
+    QCOMPARE(chmod(QFile::encodeName(on.file).constData(), 0444), 0);
+    QCOMPARE(chmod(folder.constData(), mode_t(folderMode)), 0);
+    {
+        const WithoutRoot user;
+        on.open();
+        FAILS_TO_START(on, ErrorCode::StoreReadOnly);
+        on.backend.reset();
+    }
+    QCOMPARE(chmod(folder.constData(), 0700), 0);
+    QCOMPARE(chmod(QFile::encodeName(on.file).constData(), 0600), 0);
+    QFile::remove(on.file + u".lock"_s); // of somebody else
+    on.open();
+    QVERIFY(on.start());
 }
 
 QTEST_GUILESS_MAIN(TestFailedStart)

@@ -260,6 +260,7 @@ private Q_SLOTS:
         QFETCH(const QString, said);
         Fixture on;
         QSignalSpy reloaded(&on.pump, &Pump::reloaded);
+        QSignalSpy pauses(&on.pump, &Pump::pauseChanged);
         QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(said));
         on.pump.post(eventInput(1));
         QTRY_COMPARE(on.store.commits.size(), std::size_t{1});
@@ -273,11 +274,19 @@ private Q_SLOTS:
         // After a second it reads the disk again and repairs; that commit shows whether there is
         // room.
         QTRY_COMPARE(on.store.commits.size(), std::size_t{2});
+        QCOMPARE(pauses.size(), 1);
+        QCOMPARE(on.pump.pause(), std::get<Error>(on.replies.at(0).body));
         QCOMPARE(reloaded.size(), 1); // what was refused meanwhile may be posted again
-        on.store.finishCommit({});
-        QTRY_VERIFY(!on.pump.isPaused());
-        on.pump.post(eventInput(3));
+        // There is none: that is no news.
+        on.store.finishCommit(fails(code));
         QTRY_COMPARE(on.store.commits.size(), std::size_t{3});
+        QCOMPARE(pauses.size(), 1);
+        on.store.finishCommit({});
+        QTRY_VERIFY(!on.pump.pause());
+        QCOMPARE(pauses.size(), 2);
+        QVERIFY(!on.pump.isPaused());
+        on.pump.post(eventInput(3));
+        QTRY_COMPARE(on.store.commits.size(), std::size_t{4});
         on.store.finishCommit({});
         QTRY_COMPARE(on.replies.size(), std::size_t{3});
         QVERIFY(std::holds_alternative<engine::EventsAccepted>(on.replies.back().body));

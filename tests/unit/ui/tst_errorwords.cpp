@@ -36,7 +36,8 @@ constexpr std::array allCodes = {
     ErrorCode::InvalidJson,  ErrorCode::InvalidInput, ErrorCode::TooLarge,  ErrorCode::NotFound,
     ErrorCode::Conflict,     ErrorCode::Unauthorized, ErrorCode::Forbidden, ErrorCode::Unsupported,
     ErrorCode::AddressInUse, ErrorCode::Network,      ErrorCode::Timeout,   ErrorCode::StoreLocked,
-    ErrorCode::StoreFull,    ErrorCode::StoreDamaged, ErrorCode::Store,     ErrorCode::Stopping};
+    ErrorCode::StoreFull,    ErrorCode::StoreDamaged, ErrorCode::Store,     ErrorCode::Stopping,
+    ErrorCode::StoreReadOnly};
 
 QStringList factsOf(ErrorCode code, const QString &file)
 {
@@ -63,6 +64,9 @@ void TestErrorWords::factsSayWhatHelps_data()
     QTest::newRow("damaged") << ErrorCode::StoreDamaged << file
                              << u"The data file is damaged, or is no database: orders.db"_s
                              << u"Open a copy of it, or another data file."_s;
+    QTest::newRow("read-only") << ErrorCode::StoreReadOnly << file
+                               << u"The data file may not be written to: orders.db"_s
+                               << u"Allow writing to it and to its folder, then try again."_s;
     QTest::newRow("not readable")
         << ErrorCode::Store << file << u"The data file could not be read or written: orders.db"_s
         << u"Look whether its disk is there and can be written to, then try again."_s;
