@@ -148,13 +148,15 @@ void TestInspectorPanes::listsAttempts()
         const int need = RowDelegate::widthsOf(table->font(), cell).whole;
         QTRY_VERIFY(table->isColumnHidden(column) || table->columnWidth(column) >= need);
     }
-    QVERIFY(cellOf(table, 4, AttemptModel::Decided).startsWith(u"Retry after "_s));
+    const QString decided = cellOf(table, 4, AttemptModel::Decided);
+    QVERIFY2(decided.startsWith(u"Retried after "_s) && !decided.endsWith(u"by hand"_s),
+             qPrintable(decided));
     // The newest one is described below.
     QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 5 · charge-card"_s);
     auto *facts = child<QWidget>(&stage.inspector, "inspAttemptFacts");
     QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (final)"_s);
     clickRow(table, 4);
-    QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (will retry)"_s);
+    QCOMPARE(child<QLabel>(facts, "inspState")->text(), u"Failed (retried)"_s);
     // Enter shows what happened in it.
     clickRow(table, 4);
     QTest::keyClick(table, Qt::Key_Return);

@@ -143,7 +143,7 @@ Cell AttemptModel::resultCell(const Row &row) const
     const bool isFailed = attemptToken(row.attempt) == Token::StateFailed;
     if (isFailed && !row.error.isEmpty())
         return {.text = row.error, .token = Token::StateFailed};
-    return {.text = attemptWord(row.attempt), .token = attemptToken(row.attempt)};
+    return {.text = attemptWord(row.attempt, row.fate.kind), .token = attemptToken(row.attempt)};
 }
 
 QString AttemptModel::spoken(const Row &row) const
@@ -155,11 +155,31 @@ QString AttemptModel::spoken(const Row &row) const
     if (row.kind == Row::Kind::Same)
         return tr("%1, attempts %2 to %3, same error")
             .arg(row.name, QString::number(row.first + 1), QString::number(row.first + row.count));
-    const QString words =
-        tr("%1, attempt %2, %3")
-            .arg(row.name, QString::number(row.attempt.attempt + 1), attemptWord(row.attempt));
+    const QString words = tr("%1, attempt %2, %3")
+                              .arg(row.name, QString::number(row.attempt.attempt + 1),
+                                   attemptWord(row.attempt, row.fate.kind));
     return row.attempt.cycle == 0 ? words
                                   : tr("%1, after retry %2").arg(words).arg(row.attempt.cycle);
+}
+
+/// What came, not what was planned before it.
+QString AttemptModel::decidedRetry(const Row &row)
+{
+    const QString after = formatDuration(row.fate.after);
+    switch (row.fate.kind) {
+    case RetryFate::Kind::Planned:
+        return row.attempt.nextAttemptAt && row.attempt.finishedAt ? tr("Retry after %1").arg(after)
+                                                                   : tr("Retry");
+    case RetryFate::Kind::Came:
+        return tr("Retried after %1").arg(after);
+    case RetryFate::Kind::ByHand:
+        return tr("Retried after %1 by hand").arg(after);
+    case RetryFate::Kind::Cancelled:
+        return tr("Was to be retried after %1; cancelled before").arg(after);
+    case RetryFate::Kind::Dropped:
+        return tr("Was to be retried after %1; the run ended before").arg(after);
+    }
+    Q_UNREACHABLE();
 }
 
 QString AttemptModel::decided(const Row &row)
@@ -167,13 +187,8 @@ QString AttemptModel::decided(const Row &row)
     const Attempt &attempt = row.attempt;
     if (row.kind != Row::Kind::Attempt)
         return {};
-    if (attempt.outcome == AttemptOutcome::RetryableError) {
-        if (!attempt.nextAttemptAt || !attempt.finishedAt)
-            return tr("Retry");
-        return tr("Retry after %1")
-            .arg(formatDuration(std::chrono::duration_cast<milliseconds>(*attempt.nextAttemptAt
-                                                                         - *attempt.finishedAt)));
-    }
+    if (attempt.outcome == AttemptOutcome::RetryableError)
+        return decidedRetry(row);
     if (attempt.outcome != AttemptOutcome::FinalError)
         return {};
     return row.isUsedUp ? tr("No: attempts used") : tr("No: non-retriable");
@@ -206,9 +221,7 @@ Cell AttemptModel::cell(const Row &row, int column) const
     case Duration:
         if (isNext)
             return {};
-        return {.text = attempt.finishedAt ? formatDuration(*attempt.finishedAt - attempt.sentAt)
-                                           : formatElapsed(m_now - attempt.sentAt),
-                .isRight = true};
+        return {.text = shortCallDuration(attempt, m_now), .isRight = true};
     case Http:
         return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),
                 .isMono = true};

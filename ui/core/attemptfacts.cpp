@@ -4,6 +4,7 @@
 #include "ui/core/attemptfacts.h"
 
 #include "devserver/model/attempttimes.h"
+#include "ui/core/callsteps.h"
 
 #include <QCoreApplication>
 
@@ -79,7 +80,8 @@ SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle st
             add(tr("Due"), formatTimeExactly(row.due, exact));
         }
     } else {
-        facts.word = row.kind == Row::Kind::Same ? tr("Same error") : attemptWord(attempt);
+        facts.word =
+            row.kind == Row::Kind::Same ? tr("Same error") : attemptWord(attempt, row.fate.kind);
         facts.token = attemptToken(attempt);
         if (!row.error.isEmpty())
             facts.sentence =
@@ -88,9 +90,9 @@ SubjectFacts attemptFacts(const Row &row, devserver::TimePoint now, TimeStyle st
         if (row.kind == Row::Kind::Attempt) {
             if (row.previousEnd)
                 add(tr("Waited before"), formatDuration(attempt.sentAt - *row.previousEnd));
-            add(tr("Duration"), attempt.finishedAt
-                                    ? formatDuration(*attempt.finishedAt - attempt.sentAt)
-                                    : formatElapsed(now - attempt.sentAt));
+            if (attempt.step.isEmpty() && attempt.finishedAt && hasBrokenOff(attempt))
+                add(tr("Step"), tr("not known, the call broke off"));
+            add(tr("Duration"), callDuration(attempt, now));
             add(tr("HTTP status"),
                 attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString());
             add(tr("Another attempt"), AttemptModel::decided(row));

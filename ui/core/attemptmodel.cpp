@@ -65,17 +65,21 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now,
     readCycles(inspection);
     m_all.clear();
     std::optional<TimePoint> end;
+    const CallSteps steps = inspection.run ? CallSteps(*inspection.run) : CallSteps();
     for (const Attempt *attempt : inspection.attempts()) {
         const devserver::api::ErrorExcerpt excerpt = devserver::api::excerptOf(attempt->error);
         Row row;
         row.attempt = *attempt;
         row.attempt.responseBody.clear(); // of no use here
-        row.name = attempt->stepName.isEmpty() && inspection.run
-                       ? functionBodyName()
-                       : QString::fromUtf8(attempt->stepName);
+        const CallSteps::Step step = steps.of(*attempt);
+        row.attempt.step = step.id; // as the timeline says it
+        row.attempt.stepName = step.name;
+        row.name = step.name.isEmpty() && inspection.run ? functionBodyName()
+                                                         : QString::fromUtf8(step.name);
         row.error = QString::fromUtf8(excerpt.name);
         row.message = QString::fromUtf8(excerpt.message);
         row.isUsedUp = inspection.isUsedUp(*attempt);
+        row.fate = retryFate(*inspection.run, *attempt);
         row.previousEnd = end;
         end = attempt->finishedAt;
         m_all.push_back(std::move(row));
@@ -97,6 +101,14 @@ void AttemptModel::setInspection(const Inspection &inspection, TimePoint now,
         m_all.insert(m_all.begin(), std::move(next));
     }
     rebuild(kept);
+}
+
+void AttemptModel::clear()
+{
+    m_all.clear();
+    m_cycles.clear();
+    m_opened.clear();
+    rebuild();
 }
 
 void AttemptModel::rebuild(const std::vector<devserver::RequestId> &kept)

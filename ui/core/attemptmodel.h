@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
@@ -46,6 +47,7 @@ public:
         std::optional<devserver::TimePoint> previousEnd;
         bool isOpened = false; ///< of Same: its attempts stand below
         bool isUsedUp = false; ///< no other follows because the attempts are used up
+        RetryFate fate;        ///< what came of it, if it was to be retried
 
         [[nodiscard]] QByteArray key() const;
         [[nodiscard]] QString number() const;
@@ -56,6 +58,8 @@ public:
     /// \a kept  those that are looked at: a line of equal errors that they join is open.
     void setInspection(const Inspection &inspection, devserver::TimePoint now,
                        const std::vector<devserver::RequestId> &kept = {});
+    /// For a subject whose record is not there; removes the rows.
+    void clear();
     /// For the countdown and for what is running.
     void setNow(devserver::TimePoint now);
     /// Relative: since the run was queued.
@@ -83,7 +87,8 @@ public:
                                       int role) const override;
 
     [[nodiscard]] static std::vector<ColumnSpec> columns();
-    /// `Retry in 4 s`, `No: attempts used`; empty if nothing was to decide.
+    /// `Retry after 4 s` as long as it is planned, then what came; `No: attempts used`; empty if
+    /// nothing was to decide.
     [[nodiscard]] static QString decided(const Row &row);
     [[nodiscard]] bool hasPrevious(int row) const;
     /// The attempt of the same step before this one; -1 if there is none. Opens a line of equal
@@ -92,6 +97,7 @@ public:
 
 private:
     [[nodiscard]] static bool isTicking(const Row &row);
+    [[nodiscard]] static QString decidedRetry(const Row &row);
     [[nodiscard]] const Row *previousOf(const Row &row) const;
     void setRows(std::vector<Row> rows);
     void rebuild(const std::vector<devserver::RequestId> &kept = {});

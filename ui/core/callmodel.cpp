@@ -7,6 +7,7 @@
 #include "ui/core/attemptfacts.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/core/callexchange.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
 #include "ui/core/timelinedata.h"
@@ -15,6 +16,7 @@
 #include <QUrl>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -66,8 +68,13 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
     m_start = inspection.run ? inspection.run->run.queuedAt : devserver::TimePoint();
     std::vector<Attempt> rows;
     const std::vector<const Attempt *> attempts = inspection.attempts();
-    for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt)
+    const CallSteps steps = inspection.run ? CallSteps(*inspection.run) : CallSteps();
+    for (auto attempt = attempts.rbegin(); attempt != attempts.rend(); ++attempt) {
+        CallSteps::Step step = steps.of(**attempt);
         rows.push_back(**attempt);
+        rows.back().step = std::move(step.id); // as the timeline says it
+        rows.back().stepName = std::move(step.name);
+    }
     m_highest = 0;
     for (const Attempt &attempt : rows)
         m_highest = std::max(m_highest, attempt.attempt);
@@ -173,9 +180,7 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
         return {.text = attempt.finishedAt ? formatSize(attempt.responseSize) : QString(),
                 .isRight = true};
     default:
-        return {.text = attempt.finishedAt ? formatDuration(*attempt.finishedAt - attempt.sentAt)
-                                           : formatElapsed(m_now - attempt.sentAt),
-                .isRight = true};
+        return {.text = shortCallDuration(attempt, m_now), .isRight = true};
     }
 }
 

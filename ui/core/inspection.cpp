@@ -4,6 +4,7 @@
 #include "ui/core/inspection.h"
 
 #include "ui/core/callexchange.h"
+#include "ui/core/callsteps.h"
 
 #include <algorithm>
 
@@ -31,8 +32,9 @@ std::vector<const Attempt *> Inspection::attempts() const
     std::vector<const Attempt *> found;
     if (!run)
         return found;
+    const CallSteps steps = isOfStep() ? CallSteps(*run) : CallSteps();
     for (const Attempt &attempt : run->attempts) {
-        if (!isOfStep() || attempt.step == subject.step)
+        if (!isOfStep() || steps.of(attempt).id == subject.step)
             found.push_back(&attempt);
     }
     return found;
@@ -152,7 +154,7 @@ QString Inspection::title() const
         if (!subject.stepName.isEmpty())
             return QString::fromUtf8(subject.stepName);
         const Attempt *shown = attempt();
-        const QByteArray name = shown == nullptr ? QByteArray() : shown->stepName;
+        const QByteArray name = shown == nullptr ? QByteArray() : CallSteps(*run).of(*shown).name;
         if (!name.isEmpty())
             return QString::fromUtf8(name);
         return run ? QString::fromUtf8(run->summary.functionName) : QString();

@@ -5,6 +5,7 @@
 
 #include "devserver/api/excerpts.h"
 #include "ui/core/attemptmodel.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
 #include "ui/core/runwords.h"
@@ -96,6 +97,25 @@ QString jobSentence(const Job &job, int maxAttempts, TimePoint now)
                            : tr("Waits for its turn.");
 }
 
+QString failedOnSentence(const RunRecord &record, const Attempt &attempt, const QString &which)
+{
+    const QString error = errorName(attempt.error);
+    switch (retryFate(record, attempt).kind) {
+    case RetryFate::Kind::Planned:
+        break;
+    case RetryFate::Kind::Came:
+        return tr("Failed on %1 with %2; another attempt followed.").arg(which, error);
+    case RetryFate::Kind::ByHand:
+        return tr("Failed on %1 with %2; it was retried by hand.").arg(which, error);
+    case RetryFate::Kind::Cancelled:
+        return tr("Failed on %1 with %2; the run was cancelled before the next attempt.")
+            .arg(which, error);
+    case RetryFate::Kind::Dropped:
+        return tr("Failed on %1 with %2; the run ended before the next attempt.").arg(which, error);
+    }
+    return tr("Failed on %1 with %2; another attempt follows.").arg(which, error);
+}
+
 } // namespace
 
 QString triedWords(const devserver::api::RunSummary &run)
@@ -180,8 +200,7 @@ QString stepSentence(const Inspection &inspection, TimePoint now)
     case AttemptOutcome::Ok:
         return tr("Succeeded on %1.").arg(which);
     case AttemptOutcome::RetryableError:
-        return tr("Failed on %1 with %2; another attempt follows.")
-            .arg(which, errorName(attempt->error));
+        return failedOnSentence(*inspection.run, *attempt, which);
     case AttemptOutcome::FinalError:
         if (!inspection.isUsedUp(*attempt))
             return tr("Failed for good on %1: %2 must not be retried.")

@@ -342,11 +342,13 @@ void TimelineBuilder::finishRow(TimelineRow &row) const
         if (bar.state != BarState::Kept)
             row.state = bar.state;
     }
-    // The code between the steps has not come to an end in this cycle; its failure was in another.
+    // The code between the steps has not gone on in this cycle yet; its failure was in another.
     const bool isOfBefore = row.kind == RowKind::Body && isError(row.state) && m_isLive
                             && row.bars.back().cycle < m_record.run.cycle;
-    if (isOfBefore)
-        row.state = BarState::Queued;
+    if (isOfBefore) {
+        row.state = BarState::NotReached;
+        row.startedAt.reset();
+    }
     if (const auto group = m_groups.find(row.step); group != m_groups.end())
         row.group = group->second;
     const auto memo = m_memos.find(row.step);

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "ui/core/callsteps.h"
 #include "ui/core/timelinedata.h"
 
 #include <map>
@@ -24,6 +25,7 @@ public:
         : m_record(record)
         , m_isLive(!isTerminal(record.run.status))
         , m_end(m_isLive ? now : record.run.endedAt.value_or(now))
+        , m_steps(record)
     {}
 
     [[nodiscard]] TimelineDataPtr build();
@@ -58,6 +60,7 @@ private:
     const devserver::api::RunRecord &m_record;
     bool m_isLive;
     devserver::TimePoint m_end;
+    CallSteps m_steps;
     std::vector<TimelineDraft> m_drafts;
     std::map<devserver::StepId, std::size_t> m_places;
     std::map<devserver::RequestId, int> m_numbers;

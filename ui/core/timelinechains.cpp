@@ -60,25 +60,18 @@ void TimelineBuilder::readAttempts()
         addChain(chains.at(key));
 }
 
-/// All deliveries for one job: they belong to one step, which only the answer may have named.
+/// All deliveries for one job.
 void TimelineBuilder::addChain(const std::vector<const Attempt *> &chain)
 {
-    StepId step;
-    QByteArray name;
-    for (const Attempt *attempt : chain) {
-        if (!attempt->step.isEmpty()) {
-            step = attempt->step;
-            name = attempt->stepName;
-        }
-    }
     for (std::size_t index = 0; index < chain.size(); ++index) {
         const Attempt &attempt = *chain[index];
         const auto number = m_numbers.find(attempt.request);
-        const StepId &at = attempt.step.isEmpty() ? step : attempt.step;
+        const CallSteps::Step step = m_steps.of(attempt);
+        const StepId &at = step.id;
         TimelineDraft &on = draft(at, at.isEmpty() ? RowKind::Body : RowKind::Step, attempt.sentAt,
                                   number == m_numbers.end() ? 0 : number->second);
         if (!at.isEmpty() && on.row.name.isEmpty())
-            on.row.name = QString::fromUtf8(attempt.stepName.isEmpty() ? name : attempt.stepName);
+            on.row.name = QString::fromUtf8(step.name);
         if (index == 0 && on.row.queuedAt && attempt.sentAt - *on.row.queuedAt > shownQueueTime
             && attempt.kind == devserver::JobKind::Step)
             on.row.bars.push_back({.state = BarState::Queued,
@@ -126,6 +119,7 @@ void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt)
          .maxAttempts = attempt.maxAttempts,
          .delivery = attempt.delivery,
          .cycle = attempt.cycle,
+         .isEndUnknown = isEndUnknown(attempt),
          .request = attempt.request,
          .job = attempt.job,
          .httpStatus = attempt.httpStatus,

@@ -204,6 +204,13 @@ std::chrono::milliseconds TimelineData::activeTime() const
     return sum;
 }
 
+int TimelineData::retries() const
+{
+    return static_cast<int>(std::count_if(marks.begin(), marks.end(), [](const TimelineMark &mark) {
+        return mark.kind == TimelineMark::Kind::Resumed;
+    }));
+}
+
 std::chrono::milliseconds TimelineData::deadTime() const
 {
     std::chrono::milliseconds sum{};

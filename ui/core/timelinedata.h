@@ -57,6 +57,7 @@ struct TimelineBar {
     int maxAttempts = 0;
     int delivery = 0;
     int cycle = 0;
+    bool isEndUnknown = false; ///< the server died meanwhile: it took at most as long as this
     std::optional<devserver::RequestId> request;
     devserver::JobId job;
     int httpStatus = 0;
@@ -146,6 +147,8 @@ struct TimelineData {
     [[nodiscard]] std::chrono::milliseconds deadTime() const;
     /// Index of the row; -1 if there is none. The body has an empty id.
     [[nodiscard]] int indexOf(const devserver::StepId &step, RowKind kind) const;
+    /// How often a retry in place let it go on.
+    [[nodiscard]] int retries() const;
     /// Steps and sleeps, as the progress of a run counts them.
     [[nodiscard]] int stepCount() const;
 

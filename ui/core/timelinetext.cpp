@@ -69,7 +69,9 @@ void addBarLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
     const milliseconds took = bar.end(layout.now()) - bar.from;
     const bool isShort = took < 10ms && bar.took > 0us;
     card.lines.emplace_back(tr("took"), isShort ? tr("%1 us").arg(bar.took.count())
-                                                : tookText(bar, layout.now()));
+                                        : bar.isEndUnknown
+                                            ? tr("at most %1").arg(timelineDuration(took))
+                                            : tookText(bar, layout.now()));
     if (bar.httpStatus != 0)
         card.lines.emplace_back(tr("answer"), tr("HTTP %1").arg(bar.httpStatus));
     if (bar.delivery > 0)
@@ -187,6 +189,8 @@ QString tookText(const TimelineRow &row, devserver::TimePoint now)
 QString tookText(const TimelineBar &bar, devserver::TimePoint now)
 {
     const milliseconds took = bar.end(now) - bar.from;
+    if (bar.isEndUnknown)
+        return u"\u2264\u00a0"_s + timelineDuration(took);
     return !bar.isOpen() || took == 0ms ? timelineDuration(took) : formatElapsed(took);
 }
 

@@ -4,6 +4,7 @@
 // Input, Output and Record of an inspector: payloads, and above them whose they are.
 
 #include "ui/core/callexchange.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/timelinedata.h"
 #include "ui/runs/inspector.h"
 #include "ui/widgets/context.h"
@@ -26,8 +27,8 @@ QString inputWords(const Inspection &inspection, const Attempt &attempt)
     if (inspection.subject.kind == Kind::Attempt)
         return {};
     const QString number = QString::number(attempt.attempt + 1);
-    const QString name =
-        attempt.stepName.isEmpty() ? functionBodyName() : QString::fromUtf8(attempt.stepName);
+    const QByteArray step = CallSteps(*inspection.run).of(attempt).name;
+    const QString name = step.isEmpty() ? functionBodyName() : QString::fromUtf8(step);
     return inspection.failedAttempt() == &attempt
                ? Inspector::tr("Request that failed: attempt %1 · %2").arg(number, name)
                : Inspector::tr("Latest request: attempt %1 · %2").arg(number, name);

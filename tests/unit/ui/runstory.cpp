@@ -211,6 +211,24 @@ RunStory &RunStory::failBody(Ms took)
     return *this;
 }
 
+RunStory &RunStory::breakOff(const QByteArray &name, AttemptOutcome outcome, Ms took)
+{
+    if (m_failing != name) {
+        ++m_jobs;
+        m_attempt = 0;
+    }
+    m_failing = name;
+    Attempt &attempt = send("discovery:" + QByteArray::number(m_jobs), JobKind::Discovery, {});
+    attempt.url = "http://localhost:5000/api"_ba;
+    pass(took);
+    attempt.nextAttemptAt = m_now + Ms(500);
+    finish(attempt, outcome, {},
+           outcome == AttemptOutcome::RetryableError ? timeout : QByteArray());
+    attempt.httpStatus = 0;
+    m_attempt += outcome == AttemptOutcome::RetryableError ? 1 : 0;
+    return *this;
+}
+
 RunStory &RunStory::offline(const QByteArray &name)
 {
     if (m_failing != name)

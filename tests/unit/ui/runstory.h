@@ -32,6 +32,9 @@ public:
     RunStory &failBody(Ms took);
     /// A call that found no app; repeated by the next attempt of the same name.
     RunStory &offline(const QByteArray &name);
+    /// A call that breaks off in the midst of a step: the next call of the
+    /// same name is for the same job.
+    RunStory &breakOff(const QByteArray &name, devserver::AttemptOutcome outcome, Ms took);
     /// Plans them with one call and runs them side by side.
     RunStory &parallel(const QByteArrayList &names, Ms took);
     RunStory &plan(const QByteArrayList &names);

@@ -165,7 +165,8 @@ void TestTimelineData::theBodyOfARetriedRunIsNotFailedYet()
     const auto data = dataOf(retriedOnce(story));
     QVERIFY(data->isLive);
     QCOMPARE(barsOf(bodyOf(data)), "Failed"_ba);
-    QCOMPARE(bodyOf(data).state, BarState::Queued);
+    QCOMPARE(bodyOf(data).state, BarState::NotReached);
+    QVERIFY(!bodyOf(data).startedAt); // and nothing of it grows
 }
 
 void TestTimelineData::stepsAreCountedWithoutTheBody()
