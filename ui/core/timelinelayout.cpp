@@ -69,12 +69,10 @@ bool TimelineLayout::setNow(TimePoint now)
     m_now = now;
     if (m_mode == AxisMode::Order)
         return false;
-    // A break at the end says how long it is: once a second is enough.
+    // A break at the end says how long it is, as the bars in it do: at the same time.
     const bool endsInBreak = m_camera.axis().segments().back().isBreak;
     const bool isIdle = m_mode == AxisMode::Squeezed && !m_data->isExecuting;
     if (msOf(now) <= m_axisEnd && !(isIdle && hasTicked) && !endsInBreak)
-        return false;
-    if (endsInBreak && !hasTicked)
         return false;
     if (msOf(now) > m_axisEnd)
         m_axisEnd = msOf(now) * growth;

@@ -4,6 +4,7 @@
 #include "tests/unit/ui/runstory.h"
 #include "ui/core/timelinecursor.h"
 #include "ui/core/timelinelayout.h"
+#include "ui/core/timelinetext.h"
 #include "ui/core/timeticks.h"
 
 #include <QRandomGenerator>
@@ -100,6 +101,7 @@ private Q_SLOTS:
     void zoomKeepsTheTimeUnderThePointer();
     void longIdleSpansBecomeBreaks();
     void breaksAreAsWideAsTheirLabels();
+    void anOpenBreakSaysWhatItsBarDoes();
     void openedBreakIsLinear();
     void failureIsNeverPaintedOver();
     void equalStepsFold();
@@ -257,6 +259,22 @@ void TestTimelineLayout::breaksAreAsWideAsTheirLabels()
     QCOMPARE(std::lround(axis.width()), 200);
     QCOMPARE(widths(120), QList<int>({10, 10, 10}));
     QCOMPARE(std::lround(axis.width()), 120);
+}
+
+/// At each moment, not once a second.
+void TestTimelineLayout::anOpenBreakSaysWhatItsBarDoes()
+{
+    RunStory story;
+    story.start().failAttempt("charge", 130ms, 60s).pass(5s);
+    TimelineLayout layout = layoutOf(makeTimeline(story.record(), story.now()), AxisMode::Squeezed);
+    const TimelineBar wait = layout.data()->rows.at(1).bars.back();
+    QCOMPARE(wait.state, BarState::Backoff);
+    for (int tick = 1; tick < 20; ++tick) {
+        layout.setNow(story.now() + tick * 70ms);
+        const AxisSegment &last = layout.camera().axis().segments().back();
+        QVERIFY(last.isOpen);
+        QCOMPARE(breakDuration(last), tookText(wait, layout.now()));
+    }
 }
 
 void TestTimelineLayout::openedBreakIsLinear()
