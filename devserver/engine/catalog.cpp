@@ -279,6 +279,8 @@ void nameApp(Turn &turn, const AppNamed &input)
     for (auto &[id, entry] : turn.state.apps) {
         if (entry.app.url != input.url)
             continue;
+        if (input.isFound)
+            entry.silences = 0;
         if (!entry.app.isNamed && !input.isFound) { // somebody gave its address since
             entry.app.isFound = false;
             entry.app.isNamed = true;

@@ -15,10 +15,23 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
+/// A scan found something there, and nobody gave the address or registered.
+bool isGuess(const AppEntry &entry)
+{
+    return entry.isPlaceholder && entry.app.isFound;
+}
+
 /// Of what a scan found: it is an app that is called elsewhere.
 bool isStray(const AppEntry &entry)
 {
-    return entry.isPlaceholder && entry.app.isFound && !entry.calledElsewhere.isNull();
+    return isGuess(entry) && !entry.calledElsewhere.isNull();
+}
+
+/// Nothing is there any more. An app that just starts again is missed once.
+bool isVanished(const AppEntry &entry)
+{
+    constexpr int enough = 2;
+    return isGuess(entry) && entry.silences >= (isStray(entry) ? 1 : enough);
 }
 
 void setError(Turn &turn, AppEntry &entry, const QByteArray &error, const QByteArray &detail)
@@ -56,6 +69,7 @@ AppEntry *findPolled(State &state, const AppPolled &input)
 void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
 {
     entry.isConfirmed = input.error.isEmpty();
+    entry.silences = input.error == "unreachable" ? entry.silences + 1 : 0;
     const bool isReached = input.error != "unreachable" && input.error != "unsupported_protocol";
     if (input.error.isEmpty())
         releaseApp(turn, entry);
@@ -65,6 +79,8 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
         return;
     }
     entry.refusal.clear();
+    if (entry.isPlaceholder && entry.silences > 0) // what was refused there is not there
+        takeBackRefusal(turn, entry, " does not answer any more");
     if (input.error.isEmpty() && (entry.isPlaceholder || entry.isMoving()))
         setError(turn, entry, "bad_response"_ba,
                  "the app answered, but did not register at this address"
@@ -140,7 +156,8 @@ void takeBackRefusal(Turn &turn, AppEntry &entry, const QByteArray &words)
         return;
     turn.state.lastRefused = {};
     turn.state.lastRefusal.clear();
-    notice(turn, Notice{.text = "app " + entry.app.name + words,
+    const QByteArray &who = entry.app.name.isEmpty() ? entry.app.url : entry.app.name;
+    notice(turn, Notice{.text = "app " + who + words,
                         .level = NoticeLevel::Info,
                         .about = aboutApp(entry.app.id),
                         .isPassing = true});
@@ -184,7 +201,7 @@ void notePoll(Turn &turn, const AppPolled &input)
     }
     judgePoll(turn, *entry, input);
     reply(turn, input.token, entry->app);
-    if (isStray(*entry) && entry->app.error == "unreachable") // a scan finds it when it is back
+    if (isVanished(*entry)) // a scan finds it when it is back
         erasePlaceholder(turn, turn.state.apps.find(entry->app.id));
 }
 

@@ -110,6 +110,7 @@ struct AppEntry {
     QByteArray refusalCode;     ///< of the same, as `App::error`
     bool isRefusalTold = false; ///< by a notice that nothing took the place of
     bool isConfirmed = false;   ///< it answered since the start, and not badly since
+    int silences = 0;           ///< polls in a row that nothing answered; a scan begins anew
     AppId calledElsewhere; ///< of a placeholder: the app that registered there and is not called
                            ///< there
 };

@@ -33,6 +33,8 @@ class TestAppsView : public QObject
 
 private Q_SLOTS:
     void foundAppsAreMarked();
+    void theListHasTheFocusOnceItIsThere_data();
+    void theListHasTheFocusOnceItIsThere();
     void theStateStandsBesideTheTitle();
     void hostAndPortAreNeverCut();
     void anAppThatMovesStaysInItsRow();
@@ -108,6 +110,46 @@ void TestAppsView::foundAppsAreMarked()
         if (isFound)
             shoot(&view, u"apps_found"_s);
     }
+}
+
+void TestAppsView::theListHasTheFocusOnceItIsThere_data()
+{
+    QTest::addColumn<bool>("isLoaded"); // as in a window that has been open for a while
+    QTest::addColumn<bool>("isTyped");
+    QTest::addColumn<bool>("isList");
+    QTest::newRow("after a start") << false << false << true;
+    QTest::newRow("someone types") << false << true << false;
+    QTest::newRow("the first app comes") << true << false << false;
+}
+
+/// A window opens its last page before the server has said which apps there are.
+void TestAppsView::theListHasTheFocusOnceItIsThere()
+{
+    QFETCH(const bool, isLoaded);
+    QFETCH(const bool, isTyped);
+    QFETCH(const bool, isList);
+    UiFixture ui;
+    if (isLoaded)
+        ui.beat();
+    ui.backend.holdReplies(true);
+    fillScene(ui.backend);
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    QCOMPARE(ui.catalog.isLoaded(), isLoaded);
+    view.mainWidget()->setFocus(); // as the window does
+    auto *address = child<QLineEdit>(&view, "appsAddress");
+    QVERIFY(address->hasFocus());
+    if (isTyped)
+        QTest::keyClicks(address, u"30"_s);
+    ui.backend.holdReplies(false);
+    ui.backend.releaseReplies();
+    ui.beat();
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    QVERIFY(table->model()->rowCount() > 0);
+    QCOMPARE(table->hasFocus(), isList);
+    QCOMPARE(address->hasFocus(), !isList);
 }
 
 void TestAppsView::theStateStandsBesideTheTitle()

@@ -148,6 +148,9 @@ void TestMainWindow::anAppThatIsAskedIsNotBroken()
     app.errorDetail = "connection refused"_ba;
     stage.backend.post(devserver::AppChanged{app});
     QTRY_VERIFY((stage.beat(), button->accessibleName().contains(u"1 not reachable"_s)));
+    app.isFound = true; // by a scan; nobody ever wanted it
+    stage.backend.post(devserver::AppChanged{app});
+    QTRY_VERIFY((stage.beat(), !button->accessibleName().contains(u"not reachable"_s)));
 }
 
 void TestMainWindow::backAndForwardWithKeysAndMouse()

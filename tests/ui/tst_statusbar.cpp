@@ -340,6 +340,16 @@ void TestStatusBar::appsAreCounted()
     QCOMPARE(child<QToolButton>(&line, "statusApps")->toolTip(),
              u"2 of 3 apps answer; the sample functions run in this program"_s);
     QVERIFY(plug() != whole);
+    devserver::App found; // by a scan: perhaps no app at all
+    found.id.value = devserver::Uuid::fromName("apps", "found");
+    found.error = "bad_response"_ba;
+    found.isFound = true;
+    bad.error.clear();
+    ui.backend.post(devserver::AppChanged{found});
+    ui.backend.post(devserver::AppChanged{bad});
+    ui.beat();
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 3/3"_s);
+    QVERIFY(plug() == whole);
 }
 
 void TestStatusBar::pausedCountsWhatIsNew()

@@ -63,7 +63,9 @@ AppsView::AppsView(Context &shared, QWidget *parent)
     connect(&shared.catalog, &Catalog::changed, this, [this] {
         showDetail();
         refreshTimes();
+        m_isFirstLoad = m_isFirstLoad && !context().catalog.isLoaded();
     });
+    m_isFirstLoad = !shared.catalog.isLoaded() && m_model->rowCount() == 0;
     bindActions();
     m_timeTimer.setSingleShot(true);
     connect(&m_timeTimer, &QTimer::timeout, this, &AppsView::refreshTimes);
@@ -108,6 +110,9 @@ void AppsView::buildTable()
         selectSubject();
         selectWanted();
         showCurrent();
+        // The line had the focus because there was no list yet.
+        if (m_isFirstLoad && m_address->hasFocus() && m_address->text().isEmpty())
+            m_table->setFocus();
     });
 }
 

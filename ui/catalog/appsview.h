@@ -71,6 +71,7 @@ private:
     [[nodiscard]] const devserver::App *currentApp() const;
 
     AppTableModel *m_model;
+    bool m_isFirstLoad = false; ///< nobody knows yet which apps there are
     devserver::AppId m_subject; ///< to be selected as soon as it is there
     QLineEdit *m_address = nullptr;
     QPushButton *m_add = nullptr;

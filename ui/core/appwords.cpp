@@ -237,6 +237,11 @@ bool isBeingAsked(const App &app)
     return !app.error.isEmpty() && app.errorDetail == notAsked;
 }
 
+bool isGuess(const App &app)
+{
+    return app.isFound && !app.isNamed && app.name.isEmpty();
+}
+
 QString addressFrom(const QString &typed)
 {
     QString text = typed.trimmed();

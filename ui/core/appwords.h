@@ -23,6 +23,9 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, SdkTooOld, Wron
 [[nodiscard]] QString appFix(const devserver::App &app, int functions);
 /// Its address is known, and nobody asked there yet.
 [[nodiscard]] bool isBeingAsked(const devserver::App &app);
+/// A scan found something at its address that never registered: it may be no app, or not one that
+/// is meant for this server. Nobody wants it counted.
+[[nodiscard]] bool isGuess(const devserver::App &app);
 /// What people type for an address: `3000`, `localhost:3000`, a whole URL. Empty if it is none.
 [[nodiscard]] QString addressFrom(const QString &typed);
 /// Of a text that is no address.

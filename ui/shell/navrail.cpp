@@ -254,7 +254,7 @@ void NavRail::countApps()
 {
     const std::vector<devserver::App> apps = m_context.catalog.apps();
     const auto broken = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
-        return !app.error.isEmpty() && !isBeingAsked(app);
+        return !app.error.isEmpty() && !isBeingAsked(app) && !isGuess(app);
     });
     setBadge("apps"_ba, broken, tr("%1 not reachable").arg(broken), Token::StateFailed);
 }

@@ -38,6 +38,9 @@ private Q_SLOTS:
     void registeringElsewhereIsTold();
     void whatIsToldOfARefusalIsTakenBack_data();
     void whatIsToldOfARefusalIsTakenBack();
+    void aRefusalIsTakenBackWhenNobodyIsThere();
+    void whatAScanFoundGoesWithItsAnswers();
+    void anAddressThatWasGivenStaysWithoutAnswers();
 };
 
 namespace {
@@ -434,6 +437,71 @@ void TestMoving::whatIsToldOfARefusalIsTakenBack()
         return;
     QVERIFY(noticeIn(registered(engine, "shop", oldUrl)).text.isEmpty()); // once
     QCOMPARE(refuse().text, refused.text); // and it is told when it is so again
+}
+
+/// The app that is called elsewhere says nothing of the other address.
+void TestMoving::aRefusalIsTakenBackWhenNobodyIsThere()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = oldUrl}});
+    registers(engine, "shop", oldUrl);
+    engine.step({engine::AppNamed{.url = newUrl}});
+    const Notice refused = noticeIn(registered(engine, "shop", newUrl));
+    QVERIFY2(refused.text.contains(" was refused"), refused.text.constData());
+    const auto pollThere = [&engine] {
+        return noticeIn(engine.step({engine::AppPolled{.app = AppId{Uuid::fromName("url", newUrl)},
+                                                       .url = newUrl,
+                                                       .error = "unreachable",
+                                                       .detail = "why"}}));
+    };
+    const Notice gone = pollThere();
+    QCOMPARE(gone.text, "app " + newUrl + " does not answer any more");
+    QCOMPARE(gone.about, refused.about);
+    QVERIFY(gone.isPassing);
+    QVERIFY(pollThere().text.isEmpty()); // once
+    QCOMPARE(noticeIn(registered(engine, "shop", newUrl)).text, refused.text);
+}
+
+/// Not at once: it may just start again.
+void TestMoving::whatAScanFoundGoesWithItsAnswers()
+{
+    EngineFixture engine;
+    const auto find = [&engine] {
+        engine.step({engine::AppNamed{.url = newUrl, .isFound = true}});
+    };
+    const auto pollThere = [&engine](const QByteArray &error) {
+        return engine.step({engine::AppPolled{.app = AppId{Uuid::fromName("url", newUrl)},
+                                              .url = newUrl,
+                                              .error = error,
+                                              .detail = "why"}});
+    };
+    find();
+    pollThere("unreachable");
+    pollThere("bad_request"); // it is there, though it cannot register
+    pollThere("unreachable");
+    find(); // the scan got an answer
+    pollThere("unreachable");
+    QVERIFY(placeholder(engine, newUrl) != nullptr);
+    const engine::Outcome last = pollThere("unreachable");
+    QVERIFY(placeholder(engine, newUrl) == nullptr);
+    QVERIFY(std::get<AppChanged>(last.changes.back()).isGone);
+    find();
+    pollThere("unreachable");
+    QVERIFY(placeholder(engine, newUrl) != nullptr); // it is counted anew
+}
+
+void TestMoving::anAddressThatWasGivenStaysWithoutAnswers()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = newUrl}});
+    for (int times = 0; times < 5; ++times) {
+        engine.step({engine::AppNamed{.url = newUrl, .isFound = true}});
+        engine.step({engine::AppPolled{.app = AppId{Uuid::fromName("url", newUrl)},
+                                       .url = newUrl,
+                                       .error = "unreachable",
+                                       .detail = "why"}});
+        QVERIFY(placeholder(engine, newUrl) != nullptr);
+    }
 }
 
 QTEST_GUILESS_MAIN(TestMoving)
