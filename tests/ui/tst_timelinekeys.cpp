@@ -36,6 +36,7 @@ private Q_SLOTS:
     void doubleClicksOpenItOnce();
     void doubleClickOnAWaitZoomsToIt();
     void whatWasOpenedEndsWithTheWait();
+    void followsWhatARetryBegins();
 
 private:
     /// Of all that the axis has now: inside of each, in the plot.
@@ -312,6 +313,36 @@ void TestTimelineKeys::whatWasOpenedEndsWithTheWait()
     clickHeader(at(1h));
     QCOMPARE(breaks().size(), std::size_t{2});
     QVERIFY(!layout.hasOpenedBreaks());
+}
+
+/// What was looked at before is over; but who zooms afterwards keeps that.
+void TestTimelineKeys::followsWhatARetryBegins()
+{
+    RunStory story;
+    story.start().step("load", 800ms).failForGood("charge", 900ms).failBody(3ms).fail();
+    tell(story);
+    QTest::mouseClick(view().viewport(), Qt::LeftButton, {},
+                      {40, view().rowRect(shownRow(u"load"_s)).center().y()});
+    key(Qt::Key_Return);
+    QVERIFY(!view().timeline().camera().isFit());
+    story.pass(22s).resume();
+    tell(story);
+    story.failAttempt("charge", 900ms, 48s).pass(20s);
+    tell(story);
+    const auto nowAt = [this] {
+        return view().timeline().camera().xAt(view().timeline().msOf(view().timeline().now()));
+    };
+    QVERIFY2(nowAt() >= 0 && nowAt() <= view().plotRect().width(),
+             qPrintable(QString::number(nowAt())));
+    // The code between the steps waits for nothing: it is not reached.
+    const int body = shownRow(u"function body"_s);
+    QCOMPARE(rowDuration(view().timeline(), body), u"–"_s);
+    QCOMPARE(cellText(view().timeline(), body, 1), u"Not reached"_s);
+
+    key(Qt::Key_Return);
+    QVERIFY(!view().timeline().camera().isFit());
+    tell(story.pass(1s));
+    QVERIFY(!view().timeline().camera().isFit());
 }
 
 UI_TEST_MAIN(TestTimelineKeys)

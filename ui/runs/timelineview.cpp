@@ -109,6 +109,7 @@ void TimelineView::restyle()
 void TimelineView::setTimeline(const TimelineDataPtr &run)
 {
     const bool isOther = run->run != m_layout.data()->run;
+    const bool isRetried = !isOther && run->retries() > m_layout.data()->retries();
     m_layout.setData(run);
     if (isOther) {
         m_break = -1;
@@ -129,6 +130,8 @@ void TimelineView::setTimeline(const TimelineDataPtr &run)
     shareNames();
     m_layout.camera().setViewWidth(plotRect().width());
     fitMargin();
+    if (isRetried) // what was looked at is over; what comes now is somewhere else
+        fit();
     updateBars();
     followNow();
     watchTime();
