@@ -10,6 +10,8 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QTabBar>
+#include <QTabWidget>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -33,6 +35,7 @@ private Q_SLOTS:
     void onlyOpenOnesAreCountedForARetry();
     void whatWasRetriedIsSaid();
     void withoutALetterThereIsNothingToPress();
+    void whoReadsALetterThatGoesIsAtTheGroups();
 };
 
 void TestDeadSteady::afterAnEditTheListHasTheKeyboard()
@@ -318,6 +321,23 @@ void TestDeadSteady::whatWasRetriedIsSaid()
     stage.settle();
     stage.click("deadRetry");
     QTRY_COMPARE(stage.bars(), u"Retry started: 3 letters\n"_s);
+}
+
+/// Not at whatever comes next in the order of Tab.
+void TestDeadSteady::whoReadsALetterThatGoesIsAtTheGroups()
+{
+    Emptied emptied;
+    emptied.choose();
+    emptied.stage.focusRow(0);
+    auto *tabs = child<QTabWidget>(emptied.stage.view.get(), "deadTabs");
+    QTest::mouseClick(tabs->tabBar(), Qt::LeftButton, {}, tabs->tabBar()->tabRect(1).center());
+    tabs->tabBar()->setFocus();
+    QCOMPARE(emptied.stage.view->window()->focusWidget(), tabs->tabBar());
+    emptied.row.state = LetterState::Retrying; // somebody else did it
+    emptied.stage.ui.backend.post(emptied.row);
+    emptied.stage.passTime();
+    QTRY_COMPARE(emptied.stage.table->model()->rowCount(), 0);
+    QCOMPARE(emptied.stage.view->window()->focusWidget(), emptied.stage.tree);
 }
 
 UI_TEST_MAIN(TestDeadSteady)

@@ -190,10 +190,12 @@ void DeadView::showWhatThereIs()
         return;
     const bool isEmpty = model->rowCount() == 0;
     const bool isAll = m_filter->filter().isAll() && !m_discarded->isChecked();
+    const bool isAtWhatGoes =
+        m_table->hasFocus() || m_detail->isAncestorOf(window()->focusWidget());
+    if (isEmpty && isAtWhatGoes)
+        m_tree->setFocus(Qt::OtherFocusReason); // before it hides, and anything has the keyboard
     m_pages->setCurrentWidget(
         isEmpty && isAll && m_groups->total() == 0 ? static_cast<QWidget *>(m_empty) : m_down);
-    if (isEmpty && m_table->hasFocus())
-        m_tree->setFocus(Qt::OtherFocusReason); // before it hides, and anything has the keyboard
     m_lists->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_noMatch) : m_table);
     if (!isEmpty) {
         if (m_table->currentId().isEmpty() && m_wanted.empty())
