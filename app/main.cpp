@@ -79,8 +79,11 @@ QString settingsPath()
 int runWindow(const console::Options &options, const console::OpenRequest &request)
 {
     console::SingleInstance instance(options.dataFile);
-    if (instance.handOver(console::toWords(request)))
-        return static_cast<int>(console::ExitCode::Ok); // the window that is there shows it
+    if (instance.handOver(console::toWords(request))) { // the window that is there shows it
+        std::printf("Redrive already runs with %s: its window was brought forward.\n",
+                    qUtf8Printable(options.dataFile));
+        return static_cast<int>(console::ExitCode::Ok);
+    }
     console::Options chosen = options;
     // Read here and not on another thread: there is no window yet that could wait, and the server,
     // which starts while the window is built, has to know where to listen.

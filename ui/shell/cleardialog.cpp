@@ -52,7 +52,8 @@ Availability clearAvailability(const api::ServerState &server)
     Availability now{.isEnabled = true, .reason = {}, .text = {}};
     const ErrorCode code = server.error.code;
     const bool isFileBad = code == ErrorCode::Store || code == ErrorCode::StoreLocked
-                           || code == ErrorCode::StoreDamaged || code == ErrorCode::StoreFull;
+                           || code == ErrorCode::StoreReadOnly || code == ErrorCode::StoreDamaged
+                           || code == ErrorCode::StoreFull;
     if (server.dataFile.isEmpty())
         now.reason =
             ClearDialog::tr("The data are only in memory: they are gone when the program ends");

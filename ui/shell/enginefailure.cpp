@@ -33,8 +33,9 @@ constexpr int charsInLine = 62;
 /// These are explained where the views are, with what to do about them.
 bool hasPage(ErrorCode code)
 {
-    return code == ErrorCode::StoreFull || code == ErrorCode::StoreDamaged
-           || code == ErrorCode::StoreLocked || code == ErrorCode::AddressInUse;
+    return code == ErrorCode::StoreFull || code == ErrorCode::StoreReadOnly
+           || code == ErrorCode::StoreDamaged || code == ErrorCode::StoreLocked
+           || code == ErrorCode::AddressInUse;
 }
 
 QLabel *words(const QString &name, const QString &text, QWidget *parent)

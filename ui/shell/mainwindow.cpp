@@ -15,6 +15,7 @@
 #include "ui/shell/navrail.h"
 #include "ui/shell/noticebar.h"
 #include "ui/shell/palettepopup.h"
+#include "ui/shell/pausebar.h"
 #include "ui/shell/projectname.h"
 #include "ui/shell/runwindow.h"
 #include "ui/shell/settingsdialog.h"
@@ -24,6 +25,7 @@
 #include "ui/shell/viewtable.h"
 #include "ui/shell/windowactions.h"
 #include "ui/widgets/clickguard.h"
+#include "ui/widgets/enterpresses.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/view.h"
@@ -212,6 +214,7 @@ void MainWindow::listen()
     connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
     new NoticeBars(m_workspace.context, *m_infoBars, this);
+    new PauseBar(m_workspace.context, *m_infoBars, this);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &MainWindow::showServer);
     connect(&m_placeTimer, &QTimer::timeout, this, &MainWindow::recordPlace);
@@ -219,6 +222,7 @@ void MainWindow::listen()
     connect(&context.settings, &Settings::changed, this, applyKeys);
     applyKeys();
     new ClickGuard(this);
+    new EnterPresses(this);
     qApp->installEventFilter(this); // mouse buttons 4 and 5 work over every widget
 }
 

@@ -51,6 +51,8 @@ QString failureWords(devserver::ErrorCode code)
         return StatusLine::tr("Port in use");
     case ErrorCode::StoreLocked:
         return StatusLine::tr("Data file in use");
+    case ErrorCode::StoreReadOnly:
+        return StatusLine::tr("Data file read-only");
     case ErrorCode::StoreDamaged:
         return StatusLine::tr("Data file damaged");
     case ErrorCode::StoreFull:
@@ -58,6 +60,12 @@ QString failureWords(devserver::ErrorCode code)
     default:
         return StatusLine::tr("Failed to start");
     }
+}
+
+QString pauseWords(ErrorCode code)
+{
+    return code == ErrorCode::StoreFull ? StatusLine::tr("Paused: disk full")
+                                        : StatusLine::tr("Paused: data file in use");
 }
 
 } // namespace
@@ -197,7 +205,8 @@ void StatusLine::showPending()
     m_pending.reset();
     m_numbersTimer.start();
     showNumbers(m_shown);
-    Q_EMIT countersShown(m_shown);
+    if (m_context.backend.server().phase != ServerPhase::Failed)
+        Q_EMIT countersShown(m_shown);
 }
 
 void StatusLine::showNumbers(const Counters &counters)
@@ -214,7 +223,9 @@ void StatusLine::showNumbers(const Counters &counters)
     m_data->setText(formatSize(counters.dataBytes));
     const QString file = m_context.backend.server().dataFile;
     m_data->setToolTip(file.isEmpty() ? tr("Data, only in memory")
-                                      : tr("Data in %1, with its write-ahead log").arg(file));
+                                      : tr("Data in %1 and its write-ahead log (-wal), without "
+                                           "the room that they keep for what comes")
+                                            .arg(file));
     m_data->setAccessibleName(tr("%1 of data, open the settings").arg(m_data->text()));
 }
 
@@ -239,7 +250,12 @@ void StatusLine::showServer()
     m_server->setToolTip(tr("Server of this window"));
     // Zeros that nobody counted would say that the data are gone.
     m_hasServed = m_hasServed || state.phase == ServerPhase::Serving;
-    m_figures->setVisible(m_hasServed);
+    const bool hasFigures = m_hasServed && state.phase != ServerPhase::Failed;
+    m_figures->setVisible(hasFigures);
+    if (hasFigures != m_hasFigures) {
+        m_hasFigures = hasFigures;
+        Q_EMIT countersShown(hasFigures ? m_shown : Counters());
+    }
     switch (state.phase) {
     case ServerPhase::Stopped:
         show("stop", Token::TextDim, tr("Stopped"));
@@ -248,7 +264,12 @@ void StatusLine::showServer()
         show("more", Token::TextDim, tr("Starting"));
         break;
     case ServerPhase::Serving:
-        show("dot", Token::StateCompleted, state.address);
+        if (state.pause) {
+            show("warning", Token::StateFailed, pauseWords(state.pause->code));
+            m_server->setToolTip(tr("Nothing is stored or run until that is over"));
+        } else {
+            show("dot", Token::StateCompleted, state.address);
+        }
         break;
     case ServerPhase::Stopping:
         show("more", Token::TextDim, tr("Stopping"));
@@ -329,6 +350,10 @@ void StatusLine::showLive()
         m_live->setIcon(m_context.icons.icon(u"warning"_s, Token::StateBackoff));
         m_live->setText(LiveButton::staleText());
         m_live->setToolTip(LiveButton::staleReason());
+    } else if (m_context.backend.server().pause) {
+        m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
+        m_live->setText(tr("On hold"));
+        m_live->setToolTip(tr("Nothing changes while work is paused; pause live updates"));
     } else if (m_context.feed.isOverloaded()) {
         m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
         m_live->setText(tr("Live (5/s)"));

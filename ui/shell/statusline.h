@@ -25,7 +25,7 @@ struct Context;
 
 /// The content of the status bar: server, apps, counters that lead to their lists, events per
 /// second, size of the data, live switch (ui.md §20). Numbers change at most 4 times a second;
-/// there are none before the server has served for the first time.
+/// there are none before the server has served for the first time, nor when it has failed.
 class StatusLine final : public QWidget
 {
     Q_OBJECT
@@ -79,6 +79,7 @@ private:
     std::optional<devserver::api::Counters> m_pending;
     devserver::api::Counters m_shown;
     bool m_hasServed = false;
+    bool m_hasFigures = false; ///< that somebody counted
     RateTip *m_rateTip;
     QTimer m_numbersTimer;
     QTimer m_pauseTimer; ///< counts what waits, only while paused

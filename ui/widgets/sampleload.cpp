@@ -6,6 +6,7 @@
 #include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/jobs.h"
+#include "ui/widgets/navigator.h"
 #include "ui/widgets/sampleevents.h"
 
 #include <utility>
@@ -50,6 +51,10 @@ SampleLoad::SampleLoad(Context &context)
         m_context.jobs.update(m_job, done, failed);
         m_context.jobs.finish(std::exchange(m_job, 0));
         Q_EMIT changed();
+        if (!m_problem.isEmpty()) // the page that would say so may have given way to the runs
+            m_context.navigator.tellProblem(
+                tr("Sending many stopped after %1 of %2 events: %3")
+                    .arg(formatCount(done - failed), formatCount(total), m_problem));
     });
     connect(&context.jobs, &Jobs::stopRequested, this, [this](int job) {
         if (job == m_job)
@@ -77,7 +82,7 @@ QString SampleLoad::words() const
     if (isRunning())
         return tr("%1 of %2 events are sent.").arg(sent, formatCount(total));
     if (!m_problem.isEmpty())
-        return tr("Stopped after %1 events: %2").arg(sent, m_problem);
+        return tr("Stopped after %1 of %2 events: %3").arg(sent, formatCount(total), m_problem);
     if (m_done == 0)
         return {};
     return m_done < total ? tr("Stopped after %1 events.").arg(sent)

@@ -35,6 +35,12 @@ constexpr int iconSize = 28;
 /// 8289 is what other dev servers use next to 8288.
 constexpr quint16 portsAhead = 2;
 
+bool isAboutDataFile(ErrorCode code)
+{
+    return code == ErrorCode::StoreLocked || code == ErrorCode::StoreReadOnly
+           || code == ErrorCode::StoreDamaged || code == ErrorCode::StoreFull;
+}
+
 /// What apps are started with to find the server at another port of the same host.
 QString settingFor(const ServerState &state, quint16 port)
 {
@@ -151,19 +157,25 @@ void ServerTrouble::explain(const devserver::Error &error)
     } else if (error.code == ErrorCode::StoreFull) {
         m_title->setText(tr("The disk with the data file is full"));
         m_text->setText(tr("Make room and try again, or choose a file on another disk."));
+    } else if (error.code == ErrorCode::StoreReadOnly) {
+        m_title->setText(tr("Redrive cannot write to the data file"));
+        m_text->setText(tr("Nothing was changed in it. Choose another file, or allow writing to "
+                           "this one and to its folder and try again."));
+        m_system->setText(tr("The system says: %1").arg(error.message));
     } else {
         m_title->setText(tr("The server does not run"));
         m_text->setText(error.message);
     }
-    const bool isAboutFile = error.code == ErrorCode::StoreLocked
-                             || error.code == ErrorCode::StoreDamaged
-                             || error.code == ErrorCode::StoreFull;
+    const bool isAboutFile = isAboutDataFile(error.code);
     if (isAboutFile)
         m_path->setText(state.dataFile);
-    if (error.code == ErrorCode::StoreDamaged) // it will be as damaged the next time
+    // It will be as it is the next time.
+    const bool wantsOther =
+        error.code == ErrorCode::StoreDamaged || error.code == ErrorCode::StoreReadOnly;
+    if (wantsOther)
         addFileButton(state.dataFile);
     addStartButton(u"troubleTryAgain"_s, tr("Try again"), state.port);
-    if (isAboutFile && error.code != ErrorCode::StoreDamaged)
+    if (isAboutFile && !wantsOther)
         addFileButton(state.dataFile);
     if (isAboutFile && error.code != ErrorCode::StoreLocked && !state.dataFile.isEmpty())
         addFolderButton(QFileInfo(state.dataFile).path());

@@ -55,6 +55,10 @@ void TestSecondStart::raisesTheFirstAndEnds()
     QVERIFY(second.process.waitForFinished(patience));
     QCOMPARE(second.process.exitStatus(), QProcess::NormalExit);
     QCOMPARE(second.process.exitCode(), 0);
+    const QString said = QString::fromUtf8(second.process.readAll()); // Qt's own words as well
+    QVERIFY2(said.endsWith(
+                 u"Redrive already runs with %1: its window was brought forward.\n"_s.arg(file)),
+             qPrintable(said));
     QCOMPARE(first.process.state(), QProcess::Running);
     first.process.terminate(); // nobody is there to answer a question
     QVERIFY(first.process.waitForFinished(patience));

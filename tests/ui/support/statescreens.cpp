@@ -68,6 +68,25 @@ void diskFull(ScreenStage &stage)
     trouble(stage, ErrorCode::StoreFull, u"no space left on the disk"_s);
 }
 
+void readOnly(ScreenStage &stage)
+{
+    trouble(stage, ErrorCode::StoreReadOnly,
+            u"/home/dev/shop/redrive.db: cannot create the lock file: Permission denied"_s);
+}
+
+/// While it serves: what was there is read.
+void paused(ScreenStage &stage)
+{
+    scene(stage);
+    stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
+    stage.backend.state.pause = {ErrorCode::StoreFull, u"the disk is full"_s};
+}
+
+void showRuns(ScreenStage &stage)
+{
+    stage.goTo("runs"_ba);
+}
+
 /// The app has been found; nothing has run.
 void foundApp(ScreenStage &stage)
 {
@@ -210,6 +229,8 @@ std::vector<Screen> stateScreens()
         {"trouble_locked", locked, nothing},
         {"trouble_damaged", damaged, nothing},
         {"trouble_full", diskFull, nothing},
+        {"trouble_read_only", readOnly, nothing},
+        {"paused_full", paused, showRuns},
         {"first_run_found", foundApp, nothing},
         {"runs_error_bar", scene, refusedQuery},
         {"runs_dense", scene, denseRuns},

@@ -1,0 +1,51 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/enterpresses.h"
+
+#include <QApplication>
+#include <QDialog>
+#include <QKeyEvent>
+#include <QPointer>
+#include <QPushButton>
+
+namespace console {
+
+namespace {
+
+bool isEnter(const QKeyEvent &key)
+{
+    return (key.key() == Qt::Key_Return || key.key() == Qt::Key_Enter)
+           && (key.modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+}
+
+} // namespace
+
+EnterPresses::EnterPresses(QObject *parent)
+    : QObject(parent)
+{
+    qApp->installEventFilter(this);
+}
+
+bool EnterPresses::eventFilter(QObject *watched, QEvent *event)
+{
+    const bool isOverride = event->type() == QEvent::ShortcutOverride;
+    if (!isOverride && event->type() != QEvent::KeyPress)
+        return QObject::eventFilter(watched, event);
+    const auto &key = *static_cast<QKeyEvent *>(event);
+    const QPointer<QPushButton> button = qobject_cast<QPushButton *>(watched);
+    if (!button || !isEnter(key) || qobject_cast<QDialog *>(button->window()) != nullptr)
+        return QObject::eventFilter(watched, event);
+    event->accept(); // a list near it that opens its row with Enter does not have the focus
+    if (isOverride || key.isAutoRepeat())
+        return true;
+    QKeyEvent press(QEvent::KeyPress, Qt::Key_Space, Qt::NoModifier);
+    QCoreApplication::sendEvent(button, &press);
+    if (button) { // its menu may have ended it
+        QKeyEvent release(QEvent::KeyRelease, Qt::Key_Space, Qt::NoModifier);
+        QCoreApplication::sendEvent(button, &release);
+    }
+    return true;
+}
+
+} // namespace console
