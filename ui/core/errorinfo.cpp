@@ -50,6 +50,12 @@ ErrorInfo infoOf(const JsonValue &value)
 
 } // namespace
 
+QString ErrorInfo::tellingCode() const
+{
+    const bool saysNothing = code == name || code == u"unknown"_s || code == u"step_errored"_s;
+    return saysNothing ? QString() : code;
+}
+
 std::vector<ErrorInfo> errorChain(const devserver::RawJson &error)
 {
     std::vector<ErrorInfo> chain;

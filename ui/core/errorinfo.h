@@ -25,6 +25,10 @@ struct ErrorInfo {
     bool isFinal = false; ///< the app forbids a retry
     std::vector<StackFrame> frames;
 
+    /// The code if it tells more than the name and that it failed, as `unknown` and what SDKs give
+    /// every error of a step do not.
+    [[nodiscard]] QString tellingCode() const;
+
     [[nodiscard]] bool isEmpty() const { return name.isEmpty() && message.isEmpty(); }
 
     bool operator==(const ErrorInfo &) const = default;

@@ -147,8 +147,8 @@ void InspectorError::addName(QVBoxLayout *layout, const ErrorInfo &error, bool i
     row->addWidget(name, 1);
     layout->addLayout(row);
     QStringList facts;
-    if (!error.code.isEmpty() && error.code != error.name)
-        facts.append(error.code);
+    if (const QString code = error.tellingCode(); !code.isEmpty())
+        facts.append(tr("Code %1").arg(code));
     if (error.isFinal)
         facts.append(tr("not retried"));
     if (facts.isEmpty())
