@@ -8,6 +8,7 @@
 #include "ui/core/appwords.h"
 #include "ui/core/attemptfacts.h"
 #include "ui/core/attemptmodel.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/configsentences.h"
 #include "ui/core/inspection.h"
 #include "ui/core/matchingverdicts.h"
@@ -94,7 +95,7 @@ public:
                                    .link = {.kind = FactLink::Kind::Run, .target = run.id.toText()},
                                    .token = stateToken(state, reason),
                                    .icon = stateIcon(state, reason),
-                                   .linked = shortId(run.id.toText())});
+                                   .linked = text(run.id.toText())});
         return *this;
     }
 
@@ -232,9 +233,9 @@ void addTimes(SubjectFacts &facts, const Inspection &inspection, TimePoint now, 
             times.add(tr("Started"), when(first.sentAt, style));
             times.add(tr("Ended"), when(attempt->finishedAt, style));
         }
-        times.add(tr("Duration"), attempt->finishedAt
-                                      ? formatDuration(*attempt->finishedAt - first.sentAt)
-                                      : formatElapsed(now - first.sentAt));
+        Attempt whole = *attempt;
+        whole.sentAt = first.sentAt;
+        times.add(tr("Duration"), callDuration(whole, now));
     }
     if (const devserver::Memo *memo = inspection.memo())
         times.add(tr("Stored"), when(memo->at, style));
@@ -275,7 +276,7 @@ void describeStep(SubjectFacts &facts, const Inspection &inspection, TimePoint n
     if (inspection.subject.step.isEmpty() && !isAttempt)
         facts.kind = tr("Function body · %1").arg(function);
     if (attempt != nullptr) {
-        facts.word = attemptWord(*attempt);
+        facts.word = attemptWord(*attempt, retryFate(record, *attempt).kind);
         if (!isAttempt && attempt->attempt > 0) // of an attempt it stands behind its name
             facts.tried = attemptWords(attempt->attempt + 1, attempt->maxAttempts);
         facts.icon = attemptIcon(*attempt);

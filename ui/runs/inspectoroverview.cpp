@@ -4,6 +4,7 @@
 #include "ui/runs/inspectoroverview.h"
 
 #include "ui/core/codewords.h"
+#include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
@@ -319,6 +320,7 @@ void InspectorOverview::addLink(QHBoxLayout *line, const Fact &fact)
     link->setMinimumHeight(rowHeight);
     alignFirstLine(link, font());
     link->setWhole(fact.linked);
+    link->setShort(shortId(fact.linked.toUtf8()));
     connect(link, &QLabel::linkActivated, this, [this, to = fact.link] { follow(to); });
     line->addSpacing(idGap);
     line->addWidget(link, wholeRow);

@@ -23,6 +23,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int fewestCharacters = 8; ///< in a line
+constexpr int spareCharacters = 4;  ///< by which what stands beside it may change
 
 /// Behind the last sign of the second half that an address has between its parts.
 qsizetype breakIn(QStringView line)
@@ -61,8 +62,27 @@ void WholeLabel::setWhole(const QString &whole)
     updateGeometry();
 }
 
+void WholeLabel::setShort(const QString &text)
+{
+    m_short = text;
+    wrap();
+}
+
+int WholeLabel::spare() const
+{
+    return m_short.isEmpty() ? 0 : spareCharacters * fontMetrics().averageCharWidth();
+}
+
+bool WholeLabel::isShortIn(int width) const
+{
+    const int spare = m_isShort ? this->spare() : 0;
+    return !m_short.isEmpty() && fontMetrics().horizontalAdvance(m_whole) + spare > width;
+}
+
 QStringList WholeLabel::linesIn(int width) const
 {
+    if (isShortIn(width))
+        return {m_short};
     const int inside = width - contentsMargins().left() - contentsMargins().right();
     const double letter = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(u'0'));
     const qsizetype fitting = std::max(fewestCharacters, static_cast<int>(inside / letter));
@@ -99,8 +119,10 @@ QSize WholeLabel::minimumSizeHint() const
 
 void WholeLabel::wrap()
 {
-    setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4); // what follows stands beside it
+    // What follows stands beside it.
+    setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4 + spare());
     QStringList lines = linesIn(width());
+    m_isShort = isShortIn(width());
     if (!m_isLink) {
         setText(lines.join(u'\n'));
         return;

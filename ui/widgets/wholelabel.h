@@ -22,6 +22,10 @@ public:
 
     void setWhole(const QString &whole);
 
+    /// Shown instead of further lines, where something changes beside it: not whole again with
+    /// every character less there.
+    void setShort(const QString &text);
+
     [[nodiscard]] const QString &whole() const { return m_whole; }
 
     [[nodiscard]] bool hasHeightForWidth() const override { return true; }
@@ -40,11 +44,15 @@ private:
     void wrap();
     void copy();
     [[nodiscard]] QStringList linesIn(int width) const;
+    [[nodiscard]] int spare() const;
+    [[nodiscard]] bool isShortIn(int width) const;
     [[nodiscard]] int heightOf(qsizetype lines) const;
 
     Context &m_context;
     bool m_isLink;
     QString m_whole;
+    QString m_short;
+    bool m_isShort = false;
 };
 
 } // namespace console
