@@ -2,7 +2,9 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/inspectorstage.h"
+#include "ui/core/format.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QApplication>
 #include <QHeaderView>
@@ -30,6 +32,10 @@ private Q_SLOTS:
     void saysThatAttemptsAreUsedUp();
     void cutsNoAttempt();
     void whatIsSaidOfTheNextAttemptMovesNoRow();
+    void aLongerNameGetsItsRoomWhenNobodyReads();
+    void codesThatSayNothingAreLeftOut_data();
+    void codesThatSayNothingAreLeftOut();
+    void idsOfRunsAreWholeWhereThereIsRoom();
 };
 
 /// What is read does not go away because the next attempt begins, or ends.
@@ -186,6 +192,76 @@ void TestInspectorLive::whatIsSaidOfTheNextAttemptMovesNoRow()
     QTRY_VERIFY(retry->isVisible());
     QCOMPARE(place(table->viewport()), rows);
     QCOMPARE(place(detail), facts);
+}
+
+/// Less important columns go for it; but not under the pointer.
+void TestInspectorLive::aLongerNameGetsItsRoomWhenNobodyReads()
+{
+    Stage stage;
+    stage.inspector.resize(416, 760);
+    stage.selectRun(stage.scene.backingOff);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    QTest::mouseMove(table->viewport(), {20, 20});
+    QVERIFY(table->underMouse());
+    devserver::Attempt next = record.attempts.back();
+    next.request = devserver::RequestId::fromText("01JB00000000000000000000ZZ"_ba).value();
+    next.job += "-other";
+    next.step = "0123456789";
+    next.stepName = "reserve-stock-in-far-away-town";
+    record.attempts.push_back(next);
+    stage.ui.backend.post(record.summary);
+    stage.ui.beat();
+    stage.ui.beat();
+    const auto lack = [table] {
+        const QModelIndex cell = table->model()->index(1, AttemptModel::Step); // below the next one
+        return RowDelegate::widthsOf(table->font(), cell).whole
+               - table->columnWidth(AttemptModel::Step);
+    };
+    QVERIFY2(lack() > 0, qPrintable(QString::number(lack()))); // nothing moves while one reads
+    QTest::mouseMove(stage.tabs(), stage.tabs()->rect().center());
+    QTRY_VERIFY2(lack() <= 0, qPrintable(QString::number(lack())));
+}
+
+void TestInspectorLive::codesThatSayNothingAreLeftOut_data()
+{
+    QTest::addColumn<QByteArray>("code");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("unknown") << "unknown"_ba << QString();
+    QTest::newRow("of any step") << "step_errored"_ba << QString();
+    QTest::newRow("other") << "ETIMEDOUT"_ba << u"Code ETIMEDOUT"_s;
+}
+
+void TestInspectorLive::codesThatSayNothingAreLeftOut()
+{
+    QFETCH(const QByteArray, code);
+    QFETCH(const QString, shown);
+    Stage stage;
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.backingOff);
+    record.attempts.back().error = devserver::RawJson::fromTrusted(
+        R"({"name":"KeyError","message":"'amount'","code":")" + code + R"("})");
+    stage.selectRun(stage.scene.backingOff);
+    stage.open(Stage::Error);
+    QCOMPARE(stage.label("inspErrorName"), u"KeyError"_s);
+    const auto *facts = stage.inspector.findChild<QLabel *>(u"inspErrorFacts"_s);
+    QCOMPARE(facts == nullptr ? QString() : facts->text(), shown);
+}
+
+/// Else they are short, and not in two lines.
+void TestInspectorLive::idsOfRunsAreWholeWhereThereIsRoom()
+{
+    Stage stage;
+    stage.select({.kind = Stage::Kind::Event, .event = stage.scene.order});
+    stage.open(Stage::Overview);
+    const QByteArray id =
+        stage.ui.backend.eventRecords.at(stage.scene.order).runs.front().id.toText();
+    const auto *link = child<QLabel>(&stage.inspector, "inspLink");
+    stage.inspector.resize(900, 760);
+    QTRY_VERIFY2(link->text().contains(QString::fromLatin1(id)), qPrintable(link->text()));
+    stage.inspector.resize(320, 760);
+    QTRY_VERIFY2(link->text().contains(shortId(id)), qPrintable(link->text()));
+    QVERIFY(!link->text().contains(u"<br>"_s));
 }
 
 UI_TEST_MAIN(TestInspectorLive)

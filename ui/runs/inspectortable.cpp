@@ -60,6 +60,8 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
     }
     m_header->setColumns(columns);
     connect(m_header, &ListHeader::columnsChosen, this, &InspectorTable::shareRoom);
+    for (const auto signal : {&ListHeader::letGo, &ListHeader::measureWanted})
+        connect(m_header, signal, this, &InspectorTable::measureSoon);
     connect(model, &QAbstractItemModel::rowsInserted, this,
             [this](const QModelIndex &, int first, int last) {
                 m_isToShare = m_isToShare || last - first + 1 == this->model()->rowCount();
@@ -70,16 +72,27 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
 
 void InspectorTable::measureSoon()
 {
-    if (std::exchange(m_isToMeasure, true))
-        return;
-    const auto measure = [this] {
-        m_isToMeasure = false;
-        if (std::exchange(m_isToShare, false))
-            shareRoom();
-        else
-            m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
-    };
-    QMetaObject::invokeMethod(this, measure, Qt::QueuedConnection);
+    if (!std::exchange(m_isToMeasure, true))
+        QMetaObject::invokeMethod(this, &InspectorTable::measure, Qt::QueuedConnection);
+}
+
+/// What is cut while one reads gets its room when nobody does, and columns go for it.
+void InspectorTable::measure()
+{
+    m_isToMeasure = false;
+    if (std::exchange(m_isToShare, false))
+        shareRoom();
+    else if (!underMouse() && !m_header->isHeld())
+        m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
+    else
+        m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));
+}
+
+void InspectorTable::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    if (m_header->isCutLive())
+        measureSoon();
 }
 
 void InspectorTable::shareRoom()

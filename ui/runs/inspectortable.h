@@ -33,12 +33,14 @@ public:
 
 protected:
     void mousePressEvent(QMouseEvent *event) override;
+    void leaveEvent(QEvent *event) override;
     void resizeEvent(QResizeEvent *event) override;
     void showEvent(QShowEvent *event) override;
     void changeEvent(QEvent *event) override;
 
 private:
     void measureSoon(); ///< before the next paint
+    void measure();
     void shareRoom();
 
     Context &m_context;

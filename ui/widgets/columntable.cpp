@@ -85,6 +85,13 @@ void ColumnTable::mousePressEvent(QMouseEvent *event)
     pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
+void ColumnTable::leaveEvent(QEvent *event)
+{
+    QTableView::leaveEvent(event);
+    if (m_header->isCutLive())
+        measureSoon();
+}
+
 void ColumnTable::resizeEvent(QResizeEvent *event)
 {
     const bool isOther = m_header->hasOtherRoom();

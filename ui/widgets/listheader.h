@@ -77,6 +77,9 @@ public:
     /// By a mouse button: who drags a section is at the list wherever the pointer is.
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
 
+    /// Something that came while one read has too little room.
+    [[nodiscard]] bool isCutLive() const { return m_isCutLive; }
+
     /// Since it was shared; a scroll bar that comes or goes changes the last column only.
     [[nodiscard]] bool hasOtherRoom() const;
     /// Whether what stands dimmed behind the texts of a column is shown: where it has to be behind

@@ -282,7 +282,7 @@ void ListTable::measureVisible()
         return;
     if (m_isToShare) {
         shareRoom();
-    } else if (m_hasNewTexts && !isBeingRead()) {
+    } else if ((m_hasNewTexts || m_header->isCutLive()) && !isBeingRead()) {
         m_hasNewTexts = false;
         m_header->growUnread(widestOf(m_header->growingColumns(false)));
     } else {

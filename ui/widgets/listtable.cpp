@@ -444,7 +444,7 @@ void ListTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
     setHoveredRow(-1);
-    if (!m_hasNewTexts || m_header->isHeld())
+    if ((!m_hasNewTexts && !m_header->isCutLive()) || m_header->isHeld())
         return;
     m_isToShare = true; // also what is not needed any more
     measureSoon();
