@@ -33,6 +33,8 @@ class TestAppsView : public QObject
 
 private Q_SLOTS:
     void foundAppsAreMarked();
+    void whatNobodySeesHasASign_data();
+    void whatNobodySeesHasASign();
     void theListHasTheFocusOnceItIsThere_data();
     void theListHasTheFocusOnceItIsThere();
     void theStateStandsBesideTheTitle();
@@ -110,6 +112,42 @@ void TestAppsView::foundAppsAreMarked()
         if (isFound)
             shoot(&view, u"apps_found"_s);
     }
+}
+
+void TestAppsView::whatNobodySeesHasASign_data()
+{
+    QTest::addColumn<QByteArray>("name");
+    QTest::addColumn<QString>("shown");
+    QTest::newRow("line end") << "a-shop\n"_ba << u"a-shop␊"_s;
+    QTest::newRow("right to left")
+        << u"a-shop/\u202etxt.exe"_s.toUtf8() << u"a-shop/\\u202etxt.exe"_s;
+}
+
+/// In headings, and in the cells of lists, which are as wide as what is painted; what is copied is
+/// the name itself.
+void TestAppsView::whatNobodySeesHasASign()
+{
+    QFETCH(const QByteArray, name);
+    QFETCH(const QString, shown);
+    AppsStage stage;
+    devserver::App app;
+    app.id = devserver::AppId{devserver::Uuid::fromName("app", name)};
+    app.name = name;
+    app.url = "http://localhost:3009/api/inngest"_ba;
+    stage.ui.backend.post(devserver::AppChanged{.app = app});
+    stage.ui.beat();
+    const QModelIndex cell = stage.table->model()->index(0, AppTableModel::Name);
+    QCOMPARE(cell.data().toString(), QString::fromUtf8(name));
+    clickCell(stage.table, cell);
+    QCOMPARE(child<QLabel>(&stage.view, "appsTitle")->text(), shown);
+    const int wide = stage.table->sizeHintForIndex(cell).width();
+    app.name = shown.toUtf8();
+    stage.ui.backend.post(devserver::AppChanged{.app = app});
+    stage.ui.beat();
+    const QModelIndex plain = stage.table->model()->index(0, AppTableModel::Name);
+    QCOMPARE(plain.data().toString(), shown);
+    QCOMPARE(stage.table->sizeHintForIndex(plain).width(), wide);
+    shoot(&stage.view, u"apps_unseen"_s);
 }
 
 void TestAppsView::theListHasTheFocusOnceItIsThere_data()

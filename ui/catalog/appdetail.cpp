@@ -127,7 +127,7 @@ void AppDetail::showState()
 void AppDetail::showApp(const devserver::App &app, int functions)
 {
     m_app = app;
-    m_title->setText(appTitle(app));
+    m_title->setText(visibleText(appTitle(app)));
     m_appState = appState(app, functions);
     showState();
     showText(m_fix, appFix(app, functions));

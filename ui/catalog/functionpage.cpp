@@ -242,14 +242,14 @@ void FunctionPage::fill()
     setEnabled(function != nullptr);
     if (function == nullptr)
         return;
-    m_title->setText(QString::fromUtf8(function->config.name));
+    m_title->setText(visibleText(QString::fromUtf8(function->config.name)));
     const devserver::App *app = m_context.catalog.app(function->app);
     QStringList subtitle; // the slug, unless it is what stands above
     if (function->config.name != m_slug)
         subtitle.append(QString::fromUtf8(m_slug));
     if (app != nullptr)
         subtitle.append(tr("app %1").arg(appTitle(*app)));
-    m_subtitle->setText(subtitle.join(u" · "_s));
+    m_subtitle->setText(visibleText(subtitle.join(u" · "_s)));
     QStringList triggers;
     QStringList spoken;
     for (const devserver::Trigger &trigger : function->config.triggers) {

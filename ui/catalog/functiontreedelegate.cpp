@@ -3,6 +3,7 @@
 
 #include "ui/catalog/functiontreedelegate.h"
 
+#include "ui/core/format.h"
 #include "ui/core/functiontreemodel.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/icons.h"
@@ -42,6 +43,7 @@ void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,
                                            const QModelIndex &index) const
 {
     QStyledItemDelegate::initStyleOption(option, index);
+    option->text = visibleText(option->text);
     if (index.data(FunctionTreeModel::SlugRole).toByteArray().isEmpty()) {
         if (index.data(FunctionTreeModel::IsAppRole).toBool())
             option->font.setWeight(QFont::DemiBold);

@@ -271,7 +271,7 @@ std::vector<StartedChip> startedChips(const EventSummary &event)
     });
     std::vector<StartedChip> chips;
     for (const Group &group : groups) {
-        const QString name = QString::fromUtf8(group.name);
+        const QString name = visibleText(QString::fromUtf8(group.name));
         const WaitReason reason = group.run->activity == devserver::ActivityKind::BackingOff
                                       ? WaitReason::Backoff
                                       : WaitReason::None;

@@ -7,6 +7,8 @@
 #include <QDateTime>
 #include <QLocale>
 
+#include <algorithm>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
@@ -72,6 +74,37 @@ milliseconds elapsedUnit(milliseconds elapsed)
            : elapsed < 1h  ? 1s
            : elapsed < 24h ? milliseconds(1min)
                            : milliseconds(1h);
+}
+
+/// Controls, and what turns the direction of what follows or has no width. Not joiners, which
+/// letters of some scripts need.
+bool isUnseen(char16_t letter)
+{
+    if (letter < 0x7f) [[likely]]
+        return letter < 0x20;
+    if (letter < 0xa0)
+        return true;
+    if (letter < 0x200b)
+        return letter == 0x061c;
+    return letter == 0x200b || letter == 0x200e || letter == 0x200f || letter == 0xfeff
+           || (letter >= 0x2028 && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069);
+}
+
+bool isLineEnd(char16_t letter)
+{
+    return letter == '\n' || letter == 0x2028 || letter == 0x2029;
+}
+
+/// Of one that is not seen.
+QString signOf(char16_t letter)
+{
+    constexpr char16_t pictures = 0x2400;
+    constexpr char16_t pictureOfDelete = 0x2421;
+    if (letter < 0x20)
+        return QChar(static_cast<char16_t>(pictures + letter));
+    if (letter == 0x7f)
+        return QChar(pictureOfDelete);
+    return u"\\u%1"_s.arg(static_cast<int>(letter), 4, 16, QLatin1Char('0'));
 }
 
 } // namespace
@@ -191,6 +224,21 @@ QString shortId(const QByteArray &text)
     if (id[id.size() - tail].isLowSurrogate())
         ++tail;
     return head + tail >= id.size() ? id : QString(id.left(head) + u'…' + id.right(tail));
+}
+
+QString visibleText(const QString &text, LineEnds lineEnds)
+{
+    const auto isSign = [lineEnds](QChar letter) {
+        return isUnseen(letter.unicode())
+               && (lineEnds == LineEnds::Shown || !isLineEnd(letter.unicode()));
+    };
+    const auto *first = std::find_if(text.cbegin(), text.cend(), isSign);
+    if (first == text.cend())
+        return text;
+    QString shown = text.left(first - text.cbegin());
+    for (const auto *at = first; at != text.cend(); ++at)
+        shown += isSign(*at) ? signOf(at->unicode()) : QString(*at);
+    return shown;
 }
 
 } // namespace console

@@ -46,6 +46,13 @@ timeUntilTextChanges(devserver::TimePoint time, devserver::TimePoint now);
 [[nodiscard]] QString formatSize(qint64 bytes);
 /// `8,214`
 [[nodiscard]] QString formatCount(qint64 count);
+enum class LineEnds { Shown, Kept };
+
+/// What senders and apps named, to be read on one line: characters that nobody sees, or that turn
+/// what stands beside them, as signs of their own (`␊`, `\u202e`). The same text if there are
+/// none, as nearly always. Only to be looked at: what is copied or compared is the text itself.
+/// \a lineEnds  kept where a text has lines
+[[nodiscard]] QString visibleText(const QString &text, LineEnds lineEnds = LineEnds::Shown);
 /// First 5 and last 4 characters: `01J9K…F3QT`.
 [[nodiscard]] QString shortId(const QByteArray &text);
 

@@ -4,6 +4,7 @@
 #include "ui/events/draftlists.h"
 
 #include "ui/core/drafthistory.h"
+#include "ui/core/format.h"
 #include "ui/events/favouritefolder.h"
 #include "ui/events/favourites.h"
 #include "ui/events/favouritetree.h"
@@ -127,7 +128,7 @@ protected:
         QStyledItemDelegate::initStyleOption(option, index);
         const int room = option->rect.width() - 2 * rightMargin - gap
                          - option->fontMetrics.horizontalAdvance(timeOf(index));
-        const QString name = index.data(DraftHistory::NameRole).toString();
+        const QString name = visibleText(index.data(DraftHistory::NameRole).toString());
         option->text = option->rect.isEmpty() // only its size is asked for
                            ? name
                            : option->fontMetrics.elidedText(name, Qt::ElideRight, room);

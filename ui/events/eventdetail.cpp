@@ -55,7 +55,8 @@ QString rich(const QString &text, const QByteArrayList &links)
     QString html;
     const QStringList parts = text.split(u'`');
     for (int i = 0; i < parts.size(); ++i) {
-        const QString part = parts[i].toHtmlEscaped();
+        const QString part =
+            visibleText(parts[i], i % 2 == 0 ? LineEnds::Kept : LineEnds::Shown).toHtmlEscaped();
         if (i % 2 == 0)
             html += part;
         else if (links.contains(parts[i].toUtf8()))
@@ -375,7 +376,7 @@ void EventDetail::showHeader()
     if (!m_record)
         return;
     const devserver::Event &event = m_record->event;
-    m_title->setText(QString::fromUtf8(event.name));
+    m_title->setText(visibleText(QString::fromUtf8(event.name)));
     const QString id = QString::fromUtf8(event.id);
     m_headerTexts->restart();
     if (!m_header->isVisible())

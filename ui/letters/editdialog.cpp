@@ -112,7 +112,7 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
     , m_go(new PrimaryButton(context.theme, tr("Retry as a new run"), this))
 {
     setObjectName(u"deadEditDialog"_s);
-    setWindowTitle(tr("Edit and retry %1").arg(letterName(letter)));
+    setWindowTitle(tr("Edit and retry %1").arg(visibleText(letterName(letter))));
     setAttribute(Qt::WA_DeleteOnClose);
     resize(980, 560);
     m_old->setObjectName(u"deadEditOld"_s);

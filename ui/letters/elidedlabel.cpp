@@ -3,6 +3,8 @@
 
 #include "ui/letters/elidedlabel.h"
 
+#include "ui/core/format.h"
+
 #include <QHelpEvent>
 #include <QPainter>
 #include <QToolTip>
@@ -34,8 +36,9 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeading,
-                     fontMetrics().elidedText(text(), Qt::ElideRight, contentsRect().width()));
+    painter.drawText(
+        contentsRect(), Qt::AlignVCenter | Qt::AlignLeading,
+        fontMetrics().elidedText(visibleText(text()), Qt::ElideRight, contentsRect().width()));
 }
 
 bool ElidedLabel::event(QEvent *event)

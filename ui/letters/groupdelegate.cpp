@@ -3,6 +3,7 @@
 
 #include "ui/letters/groupdelegate.h"
 
+#include "ui/core/format.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/context.h"
@@ -167,17 +168,17 @@ void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &op
     painter->setPen(theme.color(isStrong  ? Token::SelectionText
                                 : isQuiet ? Token::TextDim
                                           : Token::Text));
-    painter->drawText(
-        space.name, Qt::AlignVCenter,
-        QFontMetrics(font).elidedText(index.data().toString(), Qt::ElideRight, space.name.width()));
+    painter->drawText(space.name, Qt::AlignVCenter,
+                      QFontMetrics(font).elidedText(visibleText(index.data().toString()),
+                                                    Qt::ElideRight, space.name.width()));
     if (!isError)
         return;
     painter->setFont(option.font);
     painter->setPen(theme.color(isStrong ? Token::SelectionText : Token::TextDim));
-    painter->drawText(
-        space.message, Qt::AlignVCenter,
-        option.fontMetrics.elidedText(index.data(LetterGroupModel::MessageRole).toString(),
-                                      Qt::ElideRight, space.message.width()));
+    painter->drawText(space.message, Qt::AlignVCenter,
+                      option.fontMetrics.elidedText(
+                          visibleText(index.data(LetterGroupModel::MessageRole).toString()),
+                          Qt::ElideRight, space.message.width()));
 }
 
 /// In the scale of the list, so that rows can be compared.

@@ -3,6 +3,7 @@
 
 #include "ui/letters/sheet.h"
 
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/askingdialog.h"
 #include "ui/widgets/context.h"
@@ -94,7 +95,7 @@ void Sheet::addButtons(QPushButton *cancel, QPushButton *go)
 
 void Sheet::setTitle(const QString &title)
 {
-    m_title->setText(title);
+    m_title->setText(visibleText(title));
     setAccessibleName(title);
 }
 

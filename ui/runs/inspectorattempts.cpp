@@ -385,7 +385,7 @@ void InspectorAttempts::showSelection()
 void InspectorAttempts::showOne(int row)
 {
     const AttemptModel::Row &shown = m_model->row(row);
-    m_title->setText(attemptTitle(shown, retries()));
+    m_title->setText(visibleText(attemptTitle(shown, retries())));
     m_facts->setFacts(attemptFacts(shown, m_context.backend.now(), m_context.settings.timeStyle()));
     m_pages->setCurrentWidget(m_facts);
     const bool isSame = shown.kind == AttemptModel::Row::Kind::Same;

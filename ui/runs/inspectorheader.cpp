@@ -3,6 +3,7 @@
 
 #include "ui/runs/inspectorheader.h"
 
+#include "ui/core/format.h"
 #include "ui/core/subjectfacts.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -90,8 +91,9 @@ QToolButton *InspectorHeader::makeButton(const QString &name, const QString &ico
 
 void InspectorHeader::setFacts(const SubjectFacts &facts)
 {
-    m_title->setText(facts.title);
-    m_title->setToolTip(facts.title);
+    const QString title = visibleText(facts.title);
+    m_title->setText(title);
+    m_title->setToolTip(title);
     m_kind->setText(facts.kind);
     m_word = facts.word;
     m_tried = facts.tried;

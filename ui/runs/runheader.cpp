@@ -1,12 +1,11 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/runs/runheader.h"
-
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/core/statesentence.h"
 #include "ui/core/timelinetext.h"
+#include "ui/runs/runheader.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
@@ -154,8 +153,8 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     m_run = record.summary;
     m_timeline = timeline;
     m_asOf = m_context.backend.now();
-    m_title->setText(QString::fromUtf8(m_run.functionName));
-    m_title->setToolTip(QString::fromUtf8(m_run.slug));
+    m_title->setText(visibleText(QString::fromUtf8(m_run.functionName)));
+    m_title->setToolTip(visibleText(QString::fromUtf8(m_run.slug)));
     const QString id = QString::fromLatin1(m_run.id.toText());
     showOrigin();
     orderButtons();
@@ -166,7 +165,8 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
 
 void RunHeader::showOrigin()
 {
-    QString origin = linkAmongWords(u"event"_s, QString::fromUtf8(m_run.trigger).toHtmlEscaped());
+    QString origin =
+        linkAmongWords(u"event"_s, visibleText(QString::fromUtf8(m_run.trigger)).toHtmlEscaped());
     if (!m_run.originalRun.isNull())
         origin +=
             u" &nbsp;·&nbsp; "_s

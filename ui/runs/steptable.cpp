@@ -4,6 +4,7 @@
 #include "ui/runs/steptable.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/format.h"
 #include "ui/core/readable.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/desktop.h"
@@ -68,6 +69,7 @@ public:
     void initStyleOption(QStyleOptionViewItem *option, const QModelIndex &index) const override
     {
         QStyledItemDelegate::initStyleOption(option, index);
+        option->text = visibleText(option->text);
         const auto state = static_cast<BarState>(index.data(StepModel::StateRole).toInt());
         if (index.column() == StepModel::State) {
             option->features |= QStyleOptionViewItem::HasDecoration;

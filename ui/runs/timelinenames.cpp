@@ -3,6 +3,7 @@
 
 // The column of names of a timeline.
 
+#include "ui/core/format.h"
 #include "ui/core/timelinetext.h"
 #include "ui/runs/timelinepainter.h"
 
@@ -74,7 +75,7 @@ void TimelinePainter::paintName(QPainter &painter, int shown, const QRect &rect,
     }
 
     const int right = paintFacts(painter, shown, rect, x);
-    const QString name = rowName(m_layout, shown);
+    const QString name = visibleText(rowName(m_layout, shown));
     QFont font = at.isCall() ? m_style.smallFont : m_style.font;
     font.setBold(isRun);
     // Nobody's name for a step, and not counted among them.
@@ -108,7 +109,7 @@ int TimelinePainter::paintFacts(QPainter &painter, int shown, const QRect &rect,
     QString duration = rowDuration(m_layout, shown);
     if (at.isFold() && at.found <= 0) {
         const StepFold &fold = m_layout.fold(at.fold);
-        const int name = QFontMetrics(m_style.font).horizontalAdvance(fold.name);
+        const int name = QFontMetrics(m_style.font).horizontalAdvance(visibleText(fold.name));
         if (right - left - small.horizontalAdvance(duration) - padding < name)
             duration = foldDuration(fold, true);
     }
@@ -168,7 +169,7 @@ int TimelinePainter::nameAdvance(const TimelineRow &row) const
 {
     QFont font = m_style.font;
     font.setItalic(row.kind == RowKind::Body);
-    return QFontMetrics(font).horizontalAdvance(row.name);
+    return QFontMetrics(font).horizontalAdvance(visibleText(row.name));
 }
 
 int TimelinePainter::neededNames(int most) const
@@ -180,8 +181,8 @@ int TimelinePainter::neededNames(int most) const
         const ShownRow &at = m_layout.rows()[static_cast<std::size_t>(shown)];
         const QFontMetricsF metrics(at.isCall() ? m_style.smallFont : m_style.font);
         // With a fraction of a pixel too little it would be cut.
-        const int name =
-            static_cast<int>(std::ceil(metrics.horizontalAdvance(rowName(m_layout, shown))));
+        const int name = static_cast<int>(
+            std::ceil(metrics.horizontalAdvance(visibleText(rowName(m_layout, shown)))));
         const int duration = small.horizontalAdvance(rowDuration(m_layout, shown));
         const int least = iconLeft(at) + iconSize + iconGap + name + padding + duration + end;
         needed = std::max(needed, least);

@@ -3,6 +3,7 @@
 
 #include "ui/runs/timelinetip.h"
 
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/icons.h"
 
@@ -45,6 +46,8 @@ TimelineTip::TimelineTip(Theme &theme, Icons &icons, QWidget *parent)
 void TimelineTip::setCard(const TimelineCard &card)
 {
     m_card = card;
+    m_card.title = visibleText(card.title);
+    m_card.note = visibleText(card.note, LineEnds::Kept);
     m_isPinned = false;
     setAccessibleDescription(card.toText());
     resize(contentSize());

@@ -3,6 +3,7 @@
 
 #include "ui/shell/locationrow.h"
 
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/codefont.h"
@@ -87,7 +88,7 @@ void LocationRow::setPlace(const QString &view, const QString &inner)
     m_view->setText(view);
     m_view->setAccessibleName(inner.isEmpty() ? view : tr("Back to %1").arg(view));
     m_view->setFocusPolicy(inner.isEmpty() ? Qt::NoFocus : Qt::TabFocus);
-    m_inner->setText(inner);
+    m_inner->setText(visibleText(inner));
     m_separator->setVisible(!inner.isEmpty());
     m_inner->setVisible(!inner.isEmpty());
 }

@@ -3,6 +3,7 @@
 
 #include "ui/shell/palettedelegate.h"
 
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/shell/palettemodel.h"
 #include "ui/shell/shortcutmodel.h"
@@ -92,9 +93,9 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     if (!keys.isEmpty())
         drawAtRight(keys, 0);
     painter->setPen(colorOf(reason.isEmpty() ? Token::Text : Token::TextDim));
-    painter->drawText(
-        line, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
-        option.fontMetrics.elidedText(index.data().toString(), Qt::ElideRight, line.width()));
+    painter->drawText(line, static_cast<int>(Qt::AlignVCenter | Qt::AlignLeft),
+                      option.fontMetrics.elidedText(visibleText(index.data().toString()),
+                                                    Qt::ElideRight, line.width()));
     painter->restore();
 }
 

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "devserver/model/result.h"
 #include "ui/core/errorwords.h"
+#include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/clickguard.h"
 #include "ui/widgets/context.h"
@@ -102,7 +103,7 @@ public:
                                            devicePixelRatioF()));
         });
         row->addWidget(icon, 0, Qt::AlignTop);
-        auto *text = new QLabel(info.text, this);
+        auto *text = new QLabel(visibleText(info.text), this);
         text->setObjectName(u"infoBarText"_s);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);

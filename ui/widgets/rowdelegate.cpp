@@ -3,6 +3,7 @@
 
 #include "ui/widgets/rowdelegate.h"
 
+#include "ui/core/format.h"
 #include "ui/core/readable.h"
 #include "ui/widgets/controlpaint.h"
 #include "ui/widgets/icons.h"
@@ -11,7 +12,9 @@
 #include <QAbstractItemView>
 #include <QFontDatabase>
 #include <QFontMetrics>
+#include <QHelpEvent>
 #include <QPainter>
+#include <QToolTip>
 
 #include <algorithm>
 #include <cmath>
@@ -112,6 +115,30 @@ int numberRoom(const Cell &cell, const QFontMetrics &metrics)
     return std::max(widest(cell.number), widest(cell.widestNumber)) + iconGap;
 }
 
+/// As it is painted: with signs for what nobody sees. The places in the text move with them.
+Cell cellOf(const QModelIndex &index)
+{
+    const QVariant data = index.data(CellDataRole);
+    Cell cell = data.value<Cell>();
+    if (!data.isValid())
+        cell.text = index.data().toString();
+    cell.brief = visibleText(cell.brief);
+    cell.second = visibleText(cell.second);
+    const QString text = visibleText(cell.text);
+    if (text.size() != cell.text.size()) {
+        const auto moved = [&cell](int place) {
+            return static_cast<int>(visibleText(cell.text.left(place)).size());
+        };
+        const int underlineEnd = moved(cell.underlineFrom + cell.underlineSize);
+        cell.underlineFrom = moved(cell.underlineFrom);
+        cell.underlineSize = underlineEnd - cell.underlineFrom;
+        cell.keptStart = moved(cell.keptStart);
+        cell.quietStart = moved(cell.quietStart);
+    }
+    cell.text = text;
+    return cell;
+}
+
 /// \returns the room that it takes
 int paintNumber(QPainter &painter, const QRect &space, const Cell &cell, const QFont &font,
                 const QColor &color)
@@ -135,7 +162,7 @@ RowDelegate::RowDelegate(Theme &theme, Icons &icons, QObject *parent)
 
 CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, int measured)
 {
-    const auto cell = index.data(CellDataRole).value<Cell>();
+    const Cell cell = cellOf(index);
     // One more for each text: with a fraction of a pixel too little it would be elided.
     const QFontMetrics metrics(cell.isMono ? monoFont(font) : font);
     int around = 2 * padding + 1;
@@ -165,6 +192,17 @@ QSize RowDelegate::sizeHint(const QStyleOptionViewItem &option, const QModelInde
     const bool isMono = index.data(CellDataRole).value<Cell>().isMono;
     return {widthsOf(option.font, index).whole,
             QFontMetrics(isMono ? monoFont(option.font) : option.font).height()};
+}
+
+bool RowDelegate::helpEvent(QHelpEvent *event, QAbstractItemView *view,
+                            const QStyleOptionViewItem &option, const QModelIndex &index)
+{
+    const QString words = index.data(Qt::ToolTipRole).toString();
+    const QString shown = visibleText(words, LineEnds::Kept);
+    if (event->type() != QEvent::ToolTip || shown == words)
+        return QStyledItemDelegate::helpEvent(event, view, option, index);
+    QToolTip::showText(event->globalPos(), shown, view->viewport(), option.rect);
+    return true;
 }
 
 QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &metrics)
@@ -214,10 +252,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const bool hasFocus = option.widget != nullptr && option.widget->hasFocus();
     const bool isStrong = isSelected && hasFocus;
     paintGround(painter, option, index, hasFocus);
-    const QVariant data = index.data(CellDataRole);
-    Cell cell = data.value<Cell>();
-    if (!data.isValid())
-        cell.text = index.data().toString();
+    Cell cell = cellOf(index);
     if (!cell.second.isEmpty() && m_hasRoomForSeconds && !m_hasRoomForSeconds(index.column()))
         cell.second.clear();
     if (m_isDimmed || index.data(RowDimmedRole).toBool())

@@ -38,6 +38,10 @@ public:
     [[nodiscard]] QSize sizeHint(const QStyleOptionViewItem &option,
                                  const QModelIndex &index) const override;
 
+    /// Tips, too, show what nobody sees.
+    bool helpEvent(QHelpEvent *event, QAbstractItemView *view, const QStyleOptionViewItem &option,
+                   const QModelIndex &index) override;
+
     /// \a measured  characters of the text at most; the others are taken to have no width.
     [[nodiscard]] static CellWidths widthsOf(const QFont &font, const QModelIndex &index,
                                              int measured = INT_MAX);

@@ -26,6 +26,8 @@ private Q_SLOTS:
     void serversOfAllInterfacesAreReachedHere();
     void shortIdsCutNoCharacter_data();
     void shortIdsCutNoCharacter();
+    void whatNobodySeesHasASign_data();
+    void whatNobodySeesHasASign();
 };
 
 void TestFormat::durations_data()
@@ -164,6 +166,41 @@ void TestFormat::shortIdsCutNoCharacter()
 {
     QFETCH(const QString, id);
     QTEST(shortId(id.toUtf8()), "text");
+}
+
+void TestFormat::whatNobodySeesHasASign_data()
+{
+    QTest::addColumn<QString>("text");
+    QTest::addColumn<QString>("shown");
+    QTest::addColumn<QString>("shownInLines");
+    const auto same = [](const char *name, const QString &text) {
+        QTest::newRow(name) << text << text << text;
+    };
+    same("nothing", QString());
+    same("usual", u"billing/charge"_s);
+    same("letters with marks", u"Zahlung/geändert · 注文 · שלום"_s);
+    same("joined signs", u"\U0001F468\u200d\U0001F469"_s);
+    QTest::newRow("line end") << u"line\nbreak"_s << u"line␊break"_s << u"line\nbreak"_s;
+    QTest::newRow("at the end") << u"billing/charge\n"_s << u"billing/charge␊"_s
+                                << u"billing/charge\n"_s;
+    QTest::newRow("tab and return") << u"a\tb\r"_s << u"a␉b␍"_s << u"a␉b␍"_s;
+    QTest::newRow("nul") << QString(QChar(0)) << u"␀"_s << u"␀"_s;
+    QTest::newRow("delete") << u"a\u007f"_s << u"a␡"_s << u"a␡"_s;
+    QTest::newRow("next line") << u"a\u0085"_s << u"a\\u0085"_s << u"a\\u0085"_s;
+    QTest::newRow("right to left")
+        << u"evil/\u202etxt.exe"_s << u"evil/\\u202etxt.exe"_s << u"evil/\\u202etxt.exe"_s;
+    QTest::newRow("isolate") << u"\u2067a\u2069"_s << u"\\u2067a\\u2069"_s << u"\\u2067a\\u2069"_s;
+    QTest::newRow("no width") << u"a\u200bb"_s << u"a\\u200bb"_s << u"a\\u200bb"_s;
+    QTest::newRow("paragraph") << u"a\u2029b"_s << u"a\\u2029b"_s << u"a\u2029b"_s;
+}
+
+void TestFormat::whatNobodySeesHasASign()
+{
+    QFETCH(const QString, text);
+    QTEST(visibleText(text), "shown");
+    QTEST(visibleText(text, LineEnds::Kept), "shownInLines");
+    if (visibleText(text) == text) // not copied either, for the lists
+        QCOMPARE(visibleText(text).constData(), text.constData());
 }
 
 QTEST_APPLESS_MAIN(TestFormat)
