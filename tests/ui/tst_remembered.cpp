@@ -41,6 +41,7 @@ private Q_SLOTS:
     void runsInFullSizeWithTheirAxis();
     void runsWithFilterTabAndScrolling();
     void stepThatIsSelected();
+    void whatWasChosenLast();
     void events();
     void deadLetters();
     void appsAndWaiting();
@@ -85,6 +86,11 @@ struct Start {
     void close()
     {
         stage.settle();
+        closeNow();
+    }
+
+    void closeNow()
+    {
         stage.window->close();
         // Something is being executed in the scene.
         if (auto *question = stage.window->findChild<QMessageBox *>(u"quitQuestion"_s))
@@ -200,6 +206,24 @@ void TestRemembered::stepThatIsSelected()
     start.again();
     QCOMPARE(start.find<QLabel>("inspKind")->text(), kind);
     QCOMPARE(start.find<QLabel>("inspTitle")->text(), title);
+}
+
+/// Details come a little after the keys; who closes the window before that has chosen nevertheless.
+void TestRemembered::whatWasChosenLast()
+{
+    Start start;
+    auto *table = start.find<ListTable>("runsTable");
+    clickRowOf(table, start.scene.deadCharge.toText());
+    start.stage.settle();
+    QTest::keyClick(table, Qt::Key_Down);
+    const QByteArray chosen = table->currentId();
+    QVERIFY(chosen != start.place().subject); // or nothing waits
+    start.closeNow();
+    start.stage.open();
+    start.stage.settle();
+    QCOMPARE(start.place().subject, chosen);
+    QCOMPARE(start.find<ListTable>("runsTable")->currentId(), chosen);
+    QCOMPARE(start.stage.window->workspace().navigator.selection().run.toText(), chosen);
 }
 
 void TestRemembered::events()

@@ -15,6 +15,7 @@
 #include "ui/shell/statesaver.h"
 #include "ui/shell/statusline.h"
 #include "ui/shell/viewtable.h"
+#include "ui/widgets/listtable.h"
 #include "ui/widgets/projectplaces.h"
 #include "ui/widgets/view.h"
 
@@ -147,6 +148,8 @@ void MainWindow::showFloatingDocks()
 
 void MainWindow::saveState()
 {
+    for (ListTable *list : findChildren<ListTable *>())
+        list->settle();
     ProjectPlaces places = this->places();
     if (m_hasServed) // else nobody has seen the places: those that are known stay
         places.touch();

@@ -323,6 +323,14 @@ void ListTable::noteCurrent()
     m_settle.start(m_isMouseDown || id.isEmpty() ? 0ms : settleTime);
 }
 
+void ListTable::settle()
+{
+    if (!m_settle.isActive())
+        return;
+    m_settle.stop();
+    Q_EMIT settledOn(m_currentId);
+}
+
 void ListTable::setHoveredRow(int row)
 {
     if (m_hoveredRow == row)

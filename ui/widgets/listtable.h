@@ -60,6 +60,8 @@ public:
     bool selectId(const QByteArray &id);
     /// Nothing is chosen until a key or a click does it; the focus alone chooses the first row.
     void clearCurrent();
+    /// `settledOn` at once, if it waits: what was chosen last is about to be kept.
+    void settle();
     /// The selected rows, shown columns, with tabs in between: for Ctrl+C.
     [[nodiscard]] QString selectionText() const;
     /// When what was chosen leaves, the next row is chosen, or none.
@@ -137,16 +139,14 @@ private:
     void shiftBy(int rows);
     [[nodiscard]] int topRow() const;
     [[nodiscard]] bool isBeingClicked() const;
-    /// To whole rows: onwards in the direction of the scrolling, or the nearest under a dragged
-    /// bar.
+    /// To whole rows: onwards as it is scrolled, or the nearest under a dragged bar.
     void settleScroll(int value);
     void chooseAfterRemoval(int first);
     [[nodiscard]] int lastOfSeveral() const; ///< selected row; -1: no or one row is
     void noteScroll();
     void setNewAbove(int count);
     void noteVisible();
-    /// Where rows changed or came into sight: before the next paint, once however often it is
-    /// asked for.
+    /// Rows changed or came into sight: before the next paint, once however often it is asked for.
     void measureSoon();
     void measureVisible();
     /// All columns anew, by the texts in sight.
