@@ -79,6 +79,7 @@ private Q_SLOTS:
     void offlineAppShowsItsCalls();
     void aPinnedInspectorStaysWithItsSubject();
     void idleIsNeverLonger();
+    void ageAndDurationAgree();
     void theHeaderSaysTheState();
     void relatedRunsHaveAMenu();
     void attemptsAndCallsHaveAMenu();
@@ -333,6 +334,23 @@ void TestRelations::idleIsNeverLonger()
     stage.show(story.start().step("load", 10ms).beginSleep("nap", 2h).pass(72'700ms));
     const QString times = child<QLabel>(&stage.panel, "runTimes")->text();
     QVERIFY2(times.endsWith(u"going on for 1 m 12 s (idle 1 m 12 s)"_s), qPrintable(times));
+}
+
+/// A run is not queued 20 s ago and going on for 24 s; and the age goes on by single seconds.
+void TestRelations::ageAndDurationAgree()
+{
+    RunStory story;
+    RelationsStage stage;
+    const auto *times = child<QLabel>(&stage.panel, "runTimes");
+    stage.show(story.start().step("load", 10ms).beginSleep("nap", 2h).pass(24'300ms));
+    QVERIFY2(times->text().startsWith(u"queued 24 s ago  ·  going on for 24 s"_s),
+             qPrintable(times->text()));
+    RunStory other(2);
+    stage.show(other.start().step("load", 10ms).beginSleep("nap", 2h).pass(25'300ms).cancel());
+    QVERIFY2(times->text().startsWith(u"queued 25 s ago  ·  took 25 s"_s),
+             qPrintable(times->text()));
+    stage.ui.backend.advance(2s);
+    QTRY_VERIFY2(times->text().startsWith(u"queued 27 s ago"_s), qPrintable(times->text()));
 }
 
 void TestRelations::theHeaderSaysTheState()

@@ -1,11 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ui/runs/runheader.h"
+
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/core/statesentence.h"
 #include "ui/core/timelinetext.h"
-#include "ui/runs/runheader.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/icons.h"
@@ -217,8 +218,7 @@ void RunHeader::follow(const QString &link)
 void RunHeader::showTimes()
 {
     const devserver::TimePoint now = m_context.backend.now();
-    const TimeStyle style = m_context.settings.timeStyle();
-    m_parts = {{.text = tr("queued %1").arg(formatTime(m_run.queuedAt, now, style))}};
+    m_parts = {{.text = queuedWords(now)}};
     if (m_run.startedAt) {
         const auto waited = *m_run.startedAt - m_run.queuedAt;
         if (waited >= 1ms)
@@ -236,6 +236,16 @@ void RunHeader::showTimes()
         m_parts.push_back({.text = tr("retried (once|%n times)", nullptr, m_run.cycle)});
     fitTimes();
     waitForTime();
+}
+
+/// Not in steps of some seconds, as in lists: beside it stands how long it took, or goes on.
+QString RunHeader::queuedWords(devserver::TimePoint now) const
+{
+    const TimeStyle style = m_context.settings.timeStyle();
+    const auto age = now - m_run.queuedAt;
+    if (style == TimeStyle::Relative && age >= 1s && age < 1min)
+        return tr("queued %1 s ago").arg(age / 1s);
+    return tr("queued %1").arg(formatTime(m_run.queuedAt, now, style));
 }
 
 /// What of the time that a run \a took it did nothing.
@@ -328,6 +338,9 @@ void RunHeader::waitForTime()
     std::optional<std::chrono::milliseconds> next;
     if (m_context.settings.timeStyle() == TimeStyle::Relative)
         next = timeUntilTextChanges(m_run.queuedAt, m_context.backend.now());
+    const auto age = m_context.backend.now() - m_run.queuedAt;
+    if (next && age >= 0s && age < 1min)
+        next = 1s - age % 1s;
     if (isRunning)
         next = std::min<std::chrono::milliseconds>(next.value_or(1s), 1s);
     if (next)
