@@ -33,6 +33,7 @@ private Q_SLOTS:
     void buttonsOfARowLookAlike_data();
     void buttonsOfARowLookAlike();
     void rowsOfButtonsLookAlike();
+    void nothingOfAnotherLetterStays();
 };
 
 void TestLetterDetail::theDetailSaysSinceWhen()
@@ -159,6 +160,43 @@ void TestLetterDetail::rowsOfButtonsLookAlike()
             QVERIFY2(hasIcon(button) == hasIcon("deadDiscardGroup"),
                      qPrintable(u"%1 at %2"_s.arg(QLatin1String(button)).arg(width)));
     }
+}
+
+/// While its record is not there, and when it cannot be read.
+void TestLetterDetail::nothingOfAnotherLetterStays()
+{
+    LettersStage stage({letter(30), letter(20)});
+    devserver::api::RunRecord record = [] {
+        devserver::test::FakeBackend backend;
+        const Scene scene = fillScene(backend);
+        return backend.records.at(scene.deadCharge);
+    }();
+    for (const int number : {30, 20}) {
+        record.run.id = runId(number);
+        stage.ui.backend.records[runId(number)] = record;
+    }
+    stage.focusRow(0);
+    clickTab(child<QTabWidget>(stage.view.get(), "deadTabs"), u"Attempts"_s);
+    const auto *attempts = child<QTableView>(stage.view.get(), "deadAttempts");
+    QTRY_VERIFY(attempts->model()->rowCount() > 0);
+    const auto *problem = child<QWidget>(stage.view.get(), "deadProblem");
+    QVERIFY(!problem->isVisible());
+
+    stage.ui.backend.queryError =
+        devserver::Error{devserver::ErrorCode::StoreFull, u"disk I/O error"_s};
+    stage.focusRow(1);
+    QCOMPARE(attempts->model()->rowCount(), 0);
+    QTRY_VERIFY(problem->isVisible()); // on the tab that is shown
+    QVERIFY(child<QLabel>(stage.view.get(), "deadProblemWords")
+                ->text()
+                .contains(u"disk I/O error"_s));
+    QVERIFY(attempts->isVisible());
+
+    stage.ui.backend.queryError.reset();
+    stage.click("deadProblemAgain");
+    QTRY_VERIFY(attempts->model()->rowCount() > 0);
+    QVERIFY(!problem->isVisible());
+    QVERIFY(stage.view->window()->focusWidget() != nullptr);
 }
 
 UI_TEST_MAIN(TestLetterDetail)

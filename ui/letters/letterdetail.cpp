@@ -30,6 +30,7 @@
 #include <QLabel>
 #include <QTableView>
 #include <QTabWidget>
+#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -110,7 +111,10 @@ void LetterDetail::build()
     layout->addWidget(m_tabs, 1);
     m_nothing->setObjectName(u"deadNothing"_s);
     m_nothing->setMessage(u"nav-dead"_s, tr("No letter is selected"));
+    m_problem = makeProblem();
+    layout->addWidget(m_problem);
     m_nothing->hide();
+    connect(m_tabs, &QTabWidget::currentChanged, this, &LetterDetail::showProblem);
     auto *both = new QVBoxLayout(this);
     both->setContentsMargins(0, 0, 0, 0);
     m_scroll = new LowScroll(m_whole, leastHeight, this);
@@ -224,9 +228,7 @@ void LetterDetail::showLetter(const LetterSummary &letter)
         m_record.reset();
         m_error->setSignature(letter.fingerprint);
         m_error->showSummary(letterError(letter));
-        m_payload->clear();
-        m_history->clear();
-        m_calls->clear();
+        emptyTabs();
     }
     ask();
 }
@@ -249,7 +251,10 @@ void LetterDetail::ask()
             showRecord();
         },
         [this](const devserver::Error &error) {
-            m_error->showProblem(tr("The run could not be read: %1").arg(error.message));
+            const QString words = tr("The run could not be read: %1").arg(error.message);
+            m_error->showProblem(words);
+            m_problemWords->setText(words);
+            showProblem();
         });
 }
 
@@ -257,6 +262,46 @@ void LetterDetail::ask()
 QString LetterDetail::deadSince(devserver::TimePoint time) const
 {
     const devserver::TimePoint now = m_context.backend.now();
+/// Of another letter nothing may stay there: ids are copied from it.
+void LetterDetail::emptyTabs()
+{
+    m_payload->clear();
+    m_attempts->clear();
+    m_history->clear();
+    m_calls->clear();
+    showProblem();
+}
+
+QWidget *LetterDetail::makeProblem()
+{
+    auto *problem = new QWidget(m_whole);
+    problem->setObjectName(u"deadProblem"_s);
+    m_problemWords = new QLabel(problem);
+    m_problemWords->setObjectName(u"deadProblemWords"_s);
+    m_problemWords->setTextFormat(Qt::PlainText);
+    m_problemWords->setWordWrap(true);
+    auto *again = new QPushButton(tr("Try again"), problem);
+    again->setObjectName(u"deadProblemAgain"_s);
+    again->setAccessibleName(again->text());
+    again->setAutoDefault(false);
+    connect(again, &QPushButton::clicked, this, &LetterDetail::ask);
+    auto *row = new QHBoxLayout(problem);
+    row->setContentsMargins(headerSide, 4, headerSide, 4);
+    row->setSpacing(headerGap);
+    row->addWidget(m_problemWords, 1);
+    row->addWidget(again, 0, Qt::AlignTop);
+    problem->hide();
+    return problem;
+}
+
+void LetterDetail::showProblem()
+{
+    const bool isShown = m_error->hasProblem() && m_tabs->currentWidget() != m_error;
+    if (!isShown && m_problem->isAncestorOf(window()->focusWidget()))
+        m_tabs->setFocus(Qt::OtherFocusReason); // before it hides, and anything has the keyboard
+    m_problem->setVisible(isShown);
+}
+
     const TimeStyle style = m_context.settings.timeStyle();
     const QString clock =
         formatTime(time, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
@@ -320,9 +365,7 @@ void LetterDetail::clear()
     m_keeps->clear();
     m_error->setSignature({});
     m_error->showSummary({});
-    m_payload->clear();
-    m_history->clear();
-    m_calls->clear();
+    emptyTabs();
     showKeepsIcon();
     showThatThereIs(false);
 }
@@ -342,3 +385,4 @@ void LetterDetail::showRecord()
 }
 
 } // namespace console
+    showProblem();
