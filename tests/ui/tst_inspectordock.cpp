@@ -29,7 +29,7 @@ class TestInspectorDock final : public QObject
 
 private Q_SLOTS:
     void saysItsNameWhereNothingIsSelected();
-    void comesWithTheFirstRun();
+    void comesWithTheFirstChoice();
     void hasOneHeader();
     void openAnotherAndFloatLookDifferent();
     void goesWithItsWindow();
@@ -81,8 +81,9 @@ void TestInspectorDock::saysItsNameWhereNothingIsSelected()
     QVERIFY(child<QWidget>(stage.window.get(), "inspHeader")->isHidden());
 }
 
-/// Before it there is nothing to inspect; later on it is as people want it.
-void TestInspectorDock::comesWithTheFirstRun()
+/// Before it there is nothing to inspect, and a run that comes by itself takes no room from who
+/// writes the next event; later on it is as people want it.
+void TestInspectorDock::comesWithTheFirstChoice()
 {
     WindowStage stage;
     stage.backend.post(devserver::api::Counters{});
@@ -91,7 +92,18 @@ void TestInspectorDock::comesWithTheFirstRun()
     QTRY_VERIFY((stage.beat(), !dock->isVisible()));
     stage.backend.runs = {runRow(1)};
     stage.backend.post(runRow(1));
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    const QWidget *composer = child<QWidget>(stage.window.get(), "composer");
+    const int width = composer->width();
     stage.backend.post(devserver::api::Counters{.all = 1});
+    stage.backend.setState(stage.backend.state); // as it says after some changes of its own
+    stage.settle();
+    QVERIFY(!dock->isVisible());
+    QCOMPARE(composer->width(), width);
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->list() != nullptr && table->list()->rowCount() == 1));
+    clickRowOf(table, stage.backend.runs.front().id.toText());
     QTRY_VERIFY((stage.beat(), dock->isVisible()));
     stage.key(Qt::Key_I, Qt::ControlModifier);
     QVERIFY(!dock->isVisible());

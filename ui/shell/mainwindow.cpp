@@ -43,6 +43,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -201,8 +202,11 @@ void MainWindow::listen()
             [this] { openSettings(m_workspace.context, this, SettingsPage::Data); });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);
     connect(&context.navigator, &Navigator::selectionChanged, this, [this](const Selection &now) {
-        if (!m_isLeaving)
-            m_selections[m_stack->currentWidget()] = now;
+        if (m_isLeaving)
+            return;
+        m_selections[m_stack->currentWidget()] = now;
+        if (now.kind != Selection::Kind::None)
+            placeInspector(Deed::Chose);
     });
     const auto showComposer = [this] { showPanel("composer"_ba); };
     connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
@@ -211,7 +215,7 @@ void MainWindow::listen()
     connect(&context.navigator, &Navigator::favouriteChosen, this, showComposer);
     connect(&context.navigator, &Navigator::callsRequested, this, &MainWindow::showInspector);
     connect(&context.feed, &Feed::countersChanged, m_status, &StatusLine::setCounters);
-    connect(&context.feed, &Feed::countersChanged, this, &MainWindow::placeInspector);
+    connect(&context.feed, &Feed::countersChanged, this, [this] { placeInspector(Deed::None); });
     connect(m_status, &StatusLine::countersShown, m_rail, &NavRail::setCounters);
     new NoticeBars(m_workspace.context, *m_infoBars, this);
     new PauseBar(m_workspace.context, *m_infoBars, this);
@@ -366,8 +370,9 @@ void MainWindow::showPage(QWidget *page)
         m_stack->widget(i)->setSizePolicy(QSizePolicy::Preferred, m_stack->widget(i) == shown
                                                                       ? QSizePolicy::Preferred
                                                                       : QSizePolicy::Ignored);
+    const bool isChosen = std::exchange(m_shownPage, shown) != shown;
     m_stack->setCurrentWidget(shown);
-    placeInspector();
+    placeInspector(isChosen ? Deed::Chose : Deed::None);
     showPlaceWords();
     m_workspace.actions.refresh();
 }
@@ -447,7 +452,7 @@ void MainWindow::resetLayout()
     m_inner->restoreState(m_defaultDocks, dockLayoutVersion);
     m_isInspectorParked = false;
     m_wantsInspector = true;
-    placeInspector();
+    placeInspector(Deed::Chose);
     m_dockSizes->reset();
     m_rail->setLabelsShown(true);
     resetInnerLayout(this);

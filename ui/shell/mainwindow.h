@@ -149,10 +149,13 @@ private:
     void jumpTo(const Place &place);
     void showPlaceWords();
     void showServer();
+    /// What people do that may bring the inspector: another page, or something chosen on it.
+    enum class Deed { None, Chose };
+
     /// Closes the inspector, unless it is pinned, as long as there is nothing to inspect: before
     /// the first run, on pages that are no views and in views without subjects. Afterwards it is as
-    /// people left it.
-    void placeInspector();
+    /// people left it; it does not come while they only look, or work in another pane.
+    void placeInspector(Deed deed);
     /// Asked for from any window; a pinned one stays as it is, another window opens.
     void showInspector();
     void stepBack();
@@ -178,6 +181,7 @@ private:
     DockSizes *m_dockSizes = nullptr;
     QList<QDockWidget *> m_floatingDocks; ///< that come when the window is there
     QWidget *m_lastPage = nullptr;        ///< to come back to when the server runs again
+    QWidget *m_shownPage = nullptr;       ///< the last one, or that of the trouble
     PlaceHistory m_history;
     QTimer m_placeTimer;
     devserver::RunId m_runToOpen; ///< as soon as the server serves

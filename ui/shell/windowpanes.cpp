@@ -84,13 +84,13 @@ void MainWindow::showPanel(const QByteArray &name)
         m_dockSizes->open(wanted);
 }
 
-void MainWindow::placeInspector()
+void MainWindow::placeInspector(Deed deed)
 {
     const auto &counters = m_workspace.feed.counters();
     const View *view = currentView();
     const bool isWanted =
         view != nullptr && view->hasSubjects() && (!counters || counters->all > 0);
-    if (isWanted == m_wantsInspector)
+    if (isWanted == m_wantsInspector || (isWanted && deed == Deed::None))
         return; // in between it is as people want it
     m_wantsInspector = isWanted;
     QDockWidget *inspector = dock("inspector"_ba);
