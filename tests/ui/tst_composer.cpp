@@ -41,6 +41,7 @@ private Q_SLOTS:
     void placeholdersAreResolved();
     void whatCameOfASendIsReadInANarrowPanel();
     void answersFollowTheRuns();
+    void whatCameBeforeTheAnswerCounts();
     void theStateOfAnAnswerIsWhole();
     void shiftGoesToTheFirstRun();
     void nobodyListensIsSaid();
@@ -183,6 +184,23 @@ void TestComposer::placeholdersAreResolved()
                              .toString();
     QVERIFY(kept.contains(u"{{env REDRIVE_TEST_SECRET}}"_s));
     QVERIFY(!kept.contains(u"s3"_s));
+}
+
+/// A short run may have ended before the server has said that it took the event.
+void TestComposer::whatCameBeforeTheAnswerCounts()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    devserver::api::RunSummary run = ui.runOf(firstEvent(ui.backend));
+    run.status = devserver::RunStatus::Queued;
+    ui.backend.post(run);
+    ui.beat();
+    run.status = devserver::RunStatus::Completed;
+    run.endedAt = *run.startedAt + 80ms;
+    ui.backend.post(run);
+    ui.beat();
+    ui.pressSend();
+    QCOMPARE(ui.answers().value(1), u"charge-order, Completed"_s);
 }
 
 /// Where there is little room a name is cut, and how far the run is goes unsaid.

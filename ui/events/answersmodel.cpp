@@ -10,6 +10,7 @@
 #include "ui/core/runwords.h"
 
 #include <algorithm>
+#include <ranges>
 
 namespace console {
 
@@ -44,7 +45,7 @@ int AnswersModel::addSend(const QString &title)
 void AnswersModel::addEvent(int send, EventId event)
 {
     m_events[event] = send;
-    for (const RunSummary &run : m_recent) {
+    for (const RunSummary &run : std::views::reverse(m_recent)) { // what a run became, comes last
         if (run.event == event)
             takeOne(run, send);
     }

@@ -82,8 +82,9 @@ private:
 
     Context &m_context;
     std::vector<Row> m_rows;
-    std::map<devserver::EventId, int> m_events;      ///< which send they are of
-    std::deque<devserver::api::RunSummary> m_recent; ///< mail may be faster than an answer
+    std::map<devserver::EventId, int> m_events; ///< which send they are of
+    std::deque<devserver::api::RunSummary>
+        m_recent; ///< mail may be faster than an answer; newest first
     int m_lastSend = 0;
     bool m_isNarrow = false;
 };
