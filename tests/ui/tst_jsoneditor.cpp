@@ -49,6 +49,9 @@ private Q_SLOTS:
     void aDraftWithoutDataGetsTheLast();
     void anEventBecomesAFavourite();
     void theLineOfTheCaretIsMarkedFromEdgeToEdge();
+    void bracketsGoAroundAPartOnly();
+    void altWritesNothing();
+    void ctrlEnterSendsOverProposals();
     void keysMeanTheText_data();
     void keysMeanTheText();
 };
@@ -383,6 +386,52 @@ void TestJsonEditor::theLineOfTheCaretIsMarkedFromEdgeToEdge()
     QTest::keyClick(ui.editor, Qt::Key_Tab); // the caret is elsewhere
     QVERIFY(!ui.editor->hasFocus());
     QVERIFY(!isMarked());
+}
+
+/// Who has chosen the whole text writes another one.
+void TestJsonEditor::bracketsGoAroundAPartOnly()
+{
+    Stage ui;
+    ui.typeText(u"[1"_s);
+    QTest::keyClick(ui.editor, Qt::Key_Home, Qt::ControlModifier);
+    QTest::keyClick(ui.editor, Qt::Key_Right);
+    QTest::keyClick(ui.editor, Qt::Key_Right, Qt::ShiftModifier);
+    QTest::keyClicks(ui.editor, u"{"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"[{1}]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
+    type(ui.editor, u"{\n\"a\": 1"_s);
+    QCOMPARE(ui.editor->toPlainText(), u"{\n  \"a\": 1\n}"_s);
+    QTest::keyClick(ui.editor, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClicks(ui.editor, u"\""_s);
+    QCOMPARE(ui.editor->toPlainText(), u"\"\""_s);
+}
+
+/// It is for menus; AltGr is a part of writing.
+void TestJsonEditor::altWritesNothing()
+{
+    Stage ui;
+    ui.typeText(u"[1"_s);
+    QTest::keyClick(ui.editor, Qt::Key_K, Qt::AltModifier);
+    QTest::keyClick(ui.editor, Qt::Key_K, Qt::AltModifier | Qt::ShiftModifier);
+    QTest::keyClick(ui.editor, Qt::Key_K, Qt::MetaModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[1]"_s);
+    QTest::keyClick(ui.editor, Qt::Key_7, Qt::GroupSwitchModifier);
+    QTest::keyClick(ui.editor, Qt::Key_8, Qt::AltModifier | Qt::GroupSwitchModifier);
+    QCOMPARE(ui.editor->toPlainText(), u"[178]"_s);
+}
+
+/// What is written, not what is proposed.
+void TestJsonEditor::ctrlEnterSendsOverProposals()
+{
+    Stage ui;
+    ui.chooseName(u"plan/chosen"_s);
+    ui.typeText(u"{\n"_s);
+    QVERIFY(!ui.proposals().isEmpty());
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return, Qt::ControlModifier);
+    ui.beat();
+    QVERIFY(!ui.editor->isCompleting());
+    QCOMPARE(ui.backend.sent.size(), 1);
+    QVERIFY(!ui.backend.sent.front().contains("plan\":"));
 }
 
 void TestJsonEditor::keysMeanTheText_data()

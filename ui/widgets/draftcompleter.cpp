@@ -44,6 +44,11 @@ bool DraftCompleter::isShown() const
     return m_completer->popup()->isVisible();
 }
 
+void DraftCompleter::hide()
+{
+    m_completer->popup()->hide();
+}
+
 bool DraftCompleter::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Show || event->type() == QEvent::Hide)

@@ -29,6 +29,7 @@ public:
     /// Shows the proposals, or hides them if there are none. \a left  of the text in the editor
     void propose(int left);
     [[nodiscard]] bool isShown() const;
+    void hide();
 
     bool eventFilter(QObject *watched, QEvent *event) override;
 

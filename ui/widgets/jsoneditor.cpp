@@ -30,6 +30,16 @@ namespace {
 constexpr int checkDelay = 200;                          // ms
 constexpr qsizetype quickCheck = JsonEditor::mostEdited; ///< larger ones: on another thread
 
+/// A letter with Alt alone, which Qt would write. AltGr writes: it is a modifier of its own, or
+/// Ctrl and Alt.
+bool isForMenus(const QKeyEvent &event)
+{
+    const Qt::KeyboardModifiers held = event.modifiers();
+    return (held & (Qt::AltModifier | Qt::MetaModifier)) != 0
+           && (held & (Qt::ControlModifier | Qt::GroupSwitchModifier)) == 0
+           && !event.text().isEmpty() && event.text().front().isPrint();
+}
+
 } // namespace
 
 JsonEditor::JsonEditor(Context &context, QWidget *parent)
@@ -66,6 +76,7 @@ JsonEditor::JsonEditor(Context &context, QWidget *parent)
     connect(m_large, &LargeDraft::dropped, this, &JsonEditor::insertFromMimeData);
     connect(document(), &QTextDocument::undoCommandAdded, this, [this] { m_redone.clear(); });
     showNumbers(context.theme);
+    m_large->raise(); // the numbers below it are those of another text
 }
 
 void JsonEditor::setDraftText(const QByteArray &text)
@@ -239,6 +250,12 @@ JsonEditor::Command JsonEditor::commandOf(const QKeyEvent &event)
     return Command::None;
 }
 
+bool JsonEditor::isSending(const QKeyEvent &event)
+{
+    const Command command = commandOf(event);
+    return command == Command::Send || command == Command::SendAndOpen;
+}
+
 bool JsonEditor::takeCommand(const QKeyEvent &event)
 {
     const Command command = commandOf(event);
@@ -283,7 +300,9 @@ bool JsonEditor::event(QEvent *event)
 
 void JsonEditor::keyPressEvent(QKeyEvent *event)
 {
-    if (m_completer->isShown()) {
+    if (m_completer->isShown() && isSending(*event)) {
+        m_completer->hide(); // it sends what is written, not what is proposed
+    } else if (m_completer->isShown()) {
         switch (event->key()) {
         case Qt::Key_Return:
         case Qt::Key_Enter:
@@ -297,6 +316,10 @@ void JsonEditor::keyPressEvent(QKeyEvent *event)
     }
     if (takeCommand(*event) || takeLargeKey(event))
         return;
+    if (isForMenus(*event)) {
+        event->ignore();
+        return;
+    }
     if (typeJson(*this, *event, hasComments())) {
         ensureCursorVisible();
         return;

@@ -129,6 +129,7 @@ private:
     enum class Command { None, Send, SendAndOpen, Older, Newer, Propose, Format };
 
     [[nodiscard]] static Command commandOf(const QKeyEvent &event);
+    [[nodiscard]] static bool isSending(const QKeyEvent &event);
     [[nodiscard]] bool takeCommand(const QKeyEvent &event);
 
     [[nodiscard]] bool hasComments() const { return m_shape != DraftShape::Object; }
@@ -144,6 +145,7 @@ private:
     QTimer m_checkTimer;
     BackgroundJob m_job;
     BackgroundJob m_unfolding;   ///< of a large text
+    BackgroundJob m_layingOut;   ///< of the same, for the screen
     std::vector<Stand> m_undone; ///< for Ctrl+Z, the last one first to come back
     std::vector<Stand> m_redone; ///< for Ctrl+Shift+Z
     int m_since = 0;             ///< steps of the document when it, or the large text, was shown

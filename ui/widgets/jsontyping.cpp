@@ -69,13 +69,15 @@ bool open(QPlainTextEdit &edit, QChar typed)
 {
     QTextCursor cursor = edit.textCursor();
     const QChar after = charAt(edit, cursor.selectionEnd());
-    if (cursor.hasSelection()) { // around what is selected
+    const bool isAll =
+        cursor.selectionEnd() - cursor.selectionStart() == edit.document()->characterCount() - 1;
+    if (cursor.hasSelection() && !isAll) { // around what is selected
         const QString inside = cursor.selectedText();
         cursor.insertText(typed + inside + closing(typed));
         edit.setTextCursor(cursor);
         return true;
     }
-    if (isInString(cursor) && typed != u'{')
+    if (!isAll && isInString(cursor) && typed != u'{')
         return false; // `{` may begin a placeholder
     const bool hasRoom = after.isNull() || after.isSpace() || after == QChar::ParagraphSeparator
                          || u"]},"_s.contains(after) || (after == u'"' && typed == u'{');

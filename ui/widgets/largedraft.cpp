@@ -57,8 +57,7 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     layout->addWidget(m_view, 1);
     connect(edit, &QToolButton::clicked, this, &LargeDraft::editWanted);
     connect(remove, &QToolButton::clicked, this, &LargeDraft::removeWanted);
-    connect(m_view, &BigTextView::copyRequested, this,
-            [this] { m_context.desktop.copy(QString::fromUtf8(m_view->selectedBytes())); });
+    connect(m_view, &BigTextView::copyRequested, this, &LargeDraft::copySelected);
     hide();
 }
 
@@ -95,18 +94,29 @@ void LargeDraft::changeEvent(QEvent *event)
 
 void LargeDraft::setText(const QByteArray &text)
 {
+    m_text = text;
     m_view->setText(LineIndex::of(text), true);
     m_words->setText(tr("%1, to read and send").arg(formatSize(text.size())));
     setVisible(!text.isEmpty());
 }
 
-const QByteArray &LargeDraft::text() const
+void LargeDraft::showAs(const LineIndexPtr &lines)
 {
-    return m_view->text()->text();
+    m_view->setText(lines, true);
+}
+
+/// All of it is the text, not what is on the screen instead.
+void LargeDraft::copySelected()
+{
+    const QByteArray selected = m_view->selectedBytes();
+    m_context.desktop.copy(
+        QString::fromUtf8(selected == m_view->text()->text() ? m_text : selected));
 }
 
 void LargeDraft::goTo(qsizetype byte)
 {
+    if (m_view->text()->text() != m_text)
+        m_view->setText(LineIndex::of(m_text), true); // the places are its own
     m_view->goTo(byte);
 }
 

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include "ui/core/lineindex.h"
+
 #include <QWidget>
 
 class QLabel;
@@ -25,7 +27,12 @@ public:
 
     /// Empty: it is hidden.
     void setText(const QByteArray &text);
-    [[nodiscard]] const QByteArray &text() const;
+
+    /// As it was given.
+    [[nodiscard]] const QByteArray &text() const { return m_text; }
+
+    /// The same text laid out, for the screen alone.
+    void showAs(const LineIndexPtr &lines);
 
     /// Scrolls there and selects the character.
     void goTo(qsizetype byte);
@@ -45,10 +52,12 @@ protected:
 
 private:
     void useWordsFont();
+    void copySelected();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text, const QString &tip);
 
     Context &m_context;
+    QByteArray m_text;
     QLabel *m_words;
     BigTextView *m_view;
 };

@@ -54,6 +54,16 @@ void JsonEditor::setLarge(const QByteArray &text)
 {
     m_unfolding.cancel();
     m_large->setText(text);
+    m_layingOut.cancel();
+    if (isLarge()) // people read it laid out; what is sent stays what came
+        m_layingOut.start(
+            [text, shape = m_shape](const CancelFlag &isCancelled) {
+                return LineIndex::of(withShortLines(text, shape), &isCancelled);
+            },
+            [this](const LineIndexPtr &lines) {
+                if (lines->text() != m_large->text())
+                    m_large->showAs(lines);
+            });
     m_since = document()->availableUndoSteps();
     setReadOnly(isLarge());
     Q_EMIT textChanged();
