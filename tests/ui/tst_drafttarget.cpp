@@ -15,6 +15,7 @@
 #include <QListView>
 #include <QMimeData>
 #include <QRadioButton>
+#include <QScopeGuard>
 #include <QTemporaryDir>
 #include <QTest>
 #include <QUrl>
@@ -35,6 +36,11 @@ private Q_SLOTS:
     void aFavouriteKeepsTheUser();
     void aUserIsChecked();
     void namesSayWhenTheyWereSeen();
+    void aWholeNameIsNoProposal();
+    void ctrlEnterSendsOverAList();
+    void enterTakesANameAndGoesOn();
+    void nothingOverlaps_data();
+    void nothingOverlaps();
     void theServerIsCalledWhatItIs_data();
     void theServerIsCalledWhatItIs();
 };
@@ -51,6 +57,13 @@ struct Stage : ComposerStage {
         return child<QLineEdit>(composer.get(), "composerUser");
     }
 
+    /// The list that is open.
+    [[nodiscard]] static QString popup()
+    {
+        const QWidget *open = QApplication::activePopupWidget();
+        return open == nullptr ? QString() : open->objectName();
+    }
+
     [[nodiscard]] QAbstractItemView *openNames()
     {
         name->setFocus();
@@ -60,6 +73,29 @@ struct Stage : ComposerStage {
         return popup != nullptr && popup->objectName() == u"composerNames"_s ? popup : nullptr;
     }
 };
+
+/// Controls of \a row that lie over each other or its edge, or are narrower than their words.
+QString crowdedIn(const QWidget *row)
+{
+    QList<const QWidget *> seen;
+    for (const QWidget *each :
+         row->findChildren<QWidget *>(QString(), Qt::FindDirectChildrenOnly)) {
+        if (!each->isVisible())
+            continue;
+        const QString name = each->objectName() + u' ' + each->accessibleName();
+        if (!row->rect().contains(each->geometry()))
+            return name + u" is cut off"_s;
+        if (qobject_cast<const QLineEdit *>(each) == nullptr
+            && each->width() < each->sizeHint().width())
+            return name + u" has too little room"_s;
+        for (const QWidget *other : seen) {
+            if (other->geometry().intersects(each->geometry()))
+                return name + u" lies over "_s + other->objectName();
+        }
+        seen.append(each);
+    }
+    return {};
+}
 
 } // namespace
 
@@ -187,6 +223,117 @@ void TestDraftTarget::namesSayWhenTheyWereSeen()
     popup = ui.openNames();
     QVERIFY(popup != nullptr);
     QCOMPARE(first(), u"a/heard   nobody listens · seen 2 m ago"_s);
+}
+
+/// One entry that is what is written already is nothing to choose.
+void TestDraftTarget::aWholeNameIsNoProposal()
+{
+    Stage ui;
+    ui.backend.eventNames = {{.name = "a/heard", .lastSeen = ui.backend.now(), .count = 2}};
+    ui.name->setFocus();
+    ui.editor->setFocus();
+    ui.name->setFocus(); // the names are asked for with the focus
+    ui.beat();
+    QTest::keyClicks(ui.name, u"a/hear"_s);
+    QCOMPARE(ui.popup(), u"composerNames"_s);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_D);
+    QCOMPARE(ui.popup(), QString());
+    QCOMPARE(ui.name->text(), u"a/heard"_s);
+    QTest::keyClick(ui.name, Qt::Key_Return);
+    QVERIFY(ui.editor->hasFocus());
+    // As a list to choose from it still opens.
+    QVERIFY(ui.openNames() != nullptr);
+}
+
+void TestDraftTarget::ctrlEnterSendsOverAList()
+{
+    Stage ui;
+    ui.backend.eventNames = {{.name = "a/heard", .lastSeen = ui.backend.now(), .count = 2},
+                             {.name = "a/heard.late", .lastSeen = ui.backend.now(), .count = 1}};
+    ui.name->setFocus();
+    ui.editor->setFocus();
+    ui.name->setFocus(); // the names are asked for with the focus
+    ui.beat();
+    QTest::keyClicks(ui.name, u"a/heard"_s);
+    QCOMPARE(ui.popup(), u"composerNames"_s);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return, Qt::ControlModifier);
+    ui.beat();
+    QCOMPARE(ui.popup(), QString());
+    QCOMPARE(ui.backend.sent.size(), 1);
+    QVERIFY(ui.backend.sent.front().startsWith(R"({"name":"a/heard")"));
+    auto *when = child<QLineEdit>(ui.composer.get(), "composerWhen");
+    when->setFocus();
+    QTest::keyClick(when, Qt::Key_Down);
+    QCOMPARE(ui.popup(), u"composerTimes"_s);
+    QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Enter,
+                    Qt::ControlModifier | Qt::KeypadModifier);
+    ui.beat();
+    QCOMPARE(ui.popup(), QString());
+    QCOMPARE(ui.backend.sent.size(), 2);
+}
+
+void TestDraftTarget::enterTakesANameAndGoesOn()
+{
+    for (const bool isChosen : {true, false}) {
+        Stage ui;
+        ui.name->setFocus();
+        QTest::keyClicks(ui.name, u"der/crea"_s);
+        QCOMPARE(ui.popup(), u"composerNames"_s);
+        if (isChosen)
+            QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
+        QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
+        QCOMPARE(ui.popup(), QString());
+        QCOMPARE(ui.name->text(), isChosen ? u"order/created"_s : u"der/crea"_s);
+        QCOMPARE(ui.composer->focusWidget(), ui.editor);
+        QCOMPARE(ui.editor->toPlainText(), u"{\n  \n}"_s);
+        QVERIFY(ui.backend.sent.isEmpty());
+    }
+}
+
+void TestDraftTarget::nothingOverlaps_data()
+{
+    QTest::addColumn<int>("stretch");
+    QTest::addColumn<double>("size");
+    QTest::newRow("usual") << 100 << 9.5;
+    QTest::newRow("wider") << 130 << 9.5;
+    QTest::newRow("narrower") << 80 << 9.5;
+    QTest::newRow("larger") << 100 << 14.0;
+}
+
+/// Whatever the font: a control has the room that its words need, or it is not there.
+void TestDraftTarget::nothingOverlaps()
+{
+    QFETCH(const int, stretch);
+    QFETCH(const double, size);
+    const QFont usual = QApplication::font();
+    const auto restored = qScopeGuard([&usual] { QApplication::setFont(usual); });
+    QFont font = usual;
+    font.setLetterSpacing(QFont::PercentageSpacing, stretch);
+    font.setPointSizeF(size);
+    QApplication::setFont(font);
+    Stage ui;
+    arrange::draft(ui, "order/created"_ba, "{}"_ba, user);
+    QTRY_VERIFY(ui.user()->isVisible());
+    const auto *target = ui.name->parentWidget();
+    auto *more = child<QWidget>(ui.composer.get(), "composerMore");
+    for (const QByteArray &whose : {user, QByteArray()}) {
+        arrange::draft(ui, "order/created"_ba, "{}"_ba, whose);
+        for (const int height : {240, 460}) {
+            for (int width = 1300; width >= 320; width -= 23) {
+                ui.composer->resize(width, height);
+                ui.beat();
+                for (const bool isAgain : {false, true}) {
+                    if (isAgain && more->isVisible() && more->isEnabled())
+                        QTest::mouseClick(more, Qt::LeftButton);
+                    ui.beat();
+                    const QString found = crowdedIn(target);
+                    QVERIFY2(found.isEmpty(),
+                             qPrintable(
+                                 u"%1x%2: %3"_s.arg(ui.composer->width()).arg(height).arg(found)));
+                }
+            }
+        }
+    }
 }
 
 void TestDraftTarget::theServerIsCalledWhatItIs_data()

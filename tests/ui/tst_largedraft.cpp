@@ -40,6 +40,10 @@ private Q_SLOTS:
     void formatShowsTheProblem();
     void manyPastesBecomeLarge();
     void aDroppedFileIsLoaded();
+    void whatIsLoadedIsSentAsItIs_data();
+    void whatIsLoadedIsSentAsItIs();
+    void itCoversTheNumbers_data();
+    void itCoversTheNumbers();
     void aLateFileTakesNothingAway();
     void eachDraftHasItsOwn();
     void itIsThereAfterARestart();
@@ -302,6 +306,74 @@ void TestLargeDraft::aDroppedFileIsLoaded()
     words.setData(u"text/plain"_s, "[1]"_ba);
     ui.drop(words, ui.large());
     QCOMPARE(ui.editor->draftText(), "[1]"_ba);
+}
+
+void TestLargeDraft::whatIsLoadedIsSentAsItIs_data()
+{
+    QTest::addColumn<QByteArray>("json");
+    QTest::newRow("small") << jsonOf(500);
+    QTest::newRow("large") << jsonOf(100 * 1024);
+    QTest::newRow("too large if it were laid out") << jsonOf(qsizetype{2750} * 1024);
+}
+
+void TestLargeDraft::whatIsLoadedIsSentAsItIs()
+{
+    QFETCH(const QByteArray, json);
+    QTemporaryDir folder;
+    QFile file(folder.filePath(u"data.json"_s));
+    QVERIFY(file.open(QIODevice::WriteOnly));
+    file.write(json);
+    file.close();
+    Stage ui;
+    ui.typeName(u"order/created"_s);
+    QMimeData data;
+    data.setUrls({QUrl::fromLocalFile(file.fileName())});
+    ui.drop(data, ui.editor->viewport());
+    QTRY_COMPARE(ui.editor->draftText(), json);
+    QTRY_VERIFY(!ui.editor->isChecking());
+    QVERIFY2(ui.send->isEnabled(), qPrintable(ui.status()));
+    if (ui.large()->isVisible()) { // laid out for the screen alone
+        const auto *view = child<BigTextView>(ui.composer.get(), "composerLargeText");
+        QTRY_COMPARE(view->rowText(1), u"  \"rows\": ["_s);
+        QCOMPARE(ui.editor->draftText(), json);
+        ui.press(Qt::Key_A, Qt::ControlModifier);
+        ui.press(Qt::Key_C, Qt::ControlModifier);
+        QCOMPARE(ui.desktop.copied.toUtf8(), json);
+    }
+    ui.pressSend();
+    QCOMPARE(ui.backend.sent, QByteArrayList{R"({"name":"order/created","data":)" + json + '}'});
+    // The same of an event that is sent again.
+    if (ui.large()->isVisible()) {
+        arrange::draft(ui, "order/created"_ba, json);
+        QCOMPARE(ui.editor->draftText(), json);
+    }
+}
+
+void TestLargeDraft::itCoversTheNumbers_data()
+{
+    QTest::addColumn<int>("width");
+    for (const int width : {420, 700, 1280})
+        QTest::addRow("%d", width) << width;
+}
+
+/// They are those of the lines below it, and lay over its left edge.
+void TestLargeDraft::itCoversTheNumbers()
+{
+    QFETCH(const int, width);
+    Stage ui;
+    ui.paste(QString::fromUtf8(jsonOf(100 * 1024)));
+    ui.composer->resize(width, 420);
+    ui.beat();
+    QCOMPARE(ui.large()->geometry(), ui.editor->contentsRect());
+    const auto *view = child<BigTextView>(ui.composer.get(), "composerLargeText");
+    const std::initializer_list<const QWidget *> parts{
+        child<QWidget>(ui.composer.get(), "composerLargeWords"), view->viewport()};
+    for (const QWidget *part : parts) {
+        for (int x = 0; x < part->width(); ++x) {
+            const QPoint at = part->mapTo(ui.composer.get(), QPoint(x, part->height() / 2));
+            QCOMPARE(ui.composer->childAt(at), part);
+        }
+    }
 }
 
 void TestLargeDraft::aLateFileTakesNothingAway()

@@ -5,8 +5,6 @@
 
 #include "devserver/model/jsonvalue.h"
 #include "ui/core/copyas.h"
-#include "ui/core/draftformat.h"
-#include "ui/core/jsoncheck.h"
 
 #include <QDateTime>
 #include <QJsonArray>
@@ -42,7 +40,6 @@ std::optional<devserver::TimePoint> dueAt(const QByteArray &when, devserver::Tim
 
 Draft draftWith(const QByteArray &json, const Draft &now)
 {
-    constexpr qsizetype longLine = 80; // bytes
     if (const std::optional<Draft> kept = draftFromFile(json))
         return *kept;
     Draft draft = now;
@@ -59,9 +56,6 @@ Draft draftWith(const QByteArray &json, const Draft &now)
         draft.user = userOf(json);
         draft.text = data;
     }
-    const bool isOneLine = !draft.text.contains('\n') && draft.text.size() > longLine;
-    if (isOneLine && !checkDraft(draft.text, DraftShape::Value))
-        draft.text = formatDraft(draft.text);
     return draft;
 }
 

@@ -36,7 +36,7 @@ struct Draft {
                                                         devserver::TimePoint now);
 
 /// What a file of JSON makes of a draft: a whole event (`name` and `data`) brings its name, id
-/// and user, a draft file is one, everything else is its text. Long lines are laid out.
+/// and user, a draft file is one, everything else is its text, as it is.
 [[nodiscard]] Draft draftWith(const QByteArray &json, const Draft &now);
 
 /// One draft as JSON that reads well in a review: the text line by line.

@@ -155,6 +155,7 @@ void Composer::connectParts()
         noteEdit();
         check();
     });
+    connect(m_target, &DraftTarget::rowsChanged, this, &Composer::judgeHeight);
     connect(m_target, &DraftTarget::nameChosen, this,
             [this] { m_earlier->learn(m_target->draft()); });
     connect(m_target, &DraftTarget::entered, m_editor, [this] { m_editor->setFocus(); });
@@ -323,7 +324,6 @@ void Composer::refuse(const QString &problem)
 void Composer::noteEdit()
 {
     m_wantsLast = false;
-    m_filling.cancel();
     m_refusal.clear();
     m_note.clear();
     m_keepTimer.start();
@@ -486,6 +486,11 @@ QSize Composer::minimumSizeHint() const
 void Composer::resizeEvent(QResizeEvent *event)
 {
     QWidget::resizeEvent(event);
+    judgeHeight();
+}
+
+void Composer::judgeHeight()
+{
     const int whole = minimumSizeHint().height() - m_target->leastHeight();
     m_target->setLow(height() < whole + m_target->wholeHeight());
 }

@@ -14,8 +14,6 @@
 #include <QTimer>
 #include <QWidget>
 
-#include <functional>
-
 namespace console {
 
 class AnswersModel;
@@ -92,13 +90,12 @@ private:
     void takeFileDraft(const Draft &with);
     void sayUnkept();
     void keepRemoved(const Draft &draft);
-    /// Calls \a done with \a json as it is laid out for people; large ones later.
-    void layOut(BackgroundJob &job, const QByteArray &json,
-                std::function<void(const QByteArray &text)> done);
     void askName();
     void takeProject();
     void copy(CopyLanguage language);
     void keep();
+    /// Whether there is room for all rows of the target.
+    void judgeHeight();
 
     Context &m_context;
     KeptDrafts *m_kept;
@@ -118,9 +115,7 @@ private:
     FavouriteName *m_favouriteName;
     DraftLoader *m_loader;
     ComposerBar *m_bar;
-    BackgroundJob m_forming; ///< of a large text that comes in
     BackgroundJob m_reading; ///< of a large file
-    BackgroundJob m_filling; ///< with large last data, unless somebody writes meanwhile
     QTimer m_keepTimer;
     Draft m_restored;  ///< what was shown first
     Draft m_asItCame;  ///< what `put` made of the fields

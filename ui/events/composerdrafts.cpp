@@ -27,6 +27,17 @@ namespace {
 const QString panesKey = u"composer/panes"_s;
 constexpr qsizetype quickJson = 64 * 1024; ///< bytes; more is read on another thread
 
+/// As people write it. What is too large to be edited stays as it is: a layout would only make it
+/// larger, and too large to be sent.
+QByteArray laidOut(const QByteArray &json)
+{
+    if (json.size() > JsonEditor::mostEdited)
+        return json;
+    const FormattedJson formatted = formatJson(json, {.longestString = 0});
+    return formatted.error || formatted.text.size() > JsonEditor::mostEdited ? json
+                                                                             : formatted.text;
+}
+
 } // namespace
 
 Draft Composer::blank()
@@ -100,7 +111,6 @@ void Composer::put(const Draft &draft)
 
 void Composer::takeDraft(Draft draft, const QByteArray &dataJson)
 {
-    m_forming.cancel();
     const bool hasName = !draft.name.isEmpty();
     if (hasName && dataJson.isEmpty()) {
         draft.text = blank().text;
@@ -109,10 +119,8 @@ void Composer::takeDraft(Draft draft, const QByteArray &dataJson)
         fillIfWanted();
     } else if (hasName) {
         m_wantsLast = false;
-        layOut(m_forming, dataJson, [this, draft](const QByteArray &text) mutable {
-            draft.text = text;
-            put(draft);
-        });
+        draft.text = laidOut(dataJson);
+        put(draft);
     }
     // The dock may be shown by the same signal, after this.
     QTimer::singleShot(0, this, [this, hasName] {
@@ -127,27 +135,14 @@ void Composer::takeFavourite(const QByteArray &name, const QByteArray &dataJson,
                              const QByteArray &userJson)
 {
     m_wantsLast = false;
-    layOut(m_forming, dataJson, [this, name, userJson](const QByteArray &text) {
-        put({.target = Draft::Target::Event, .name = name, .user = userJson, .text = text});
-        // The dock may be shown by the same signal, after this.
-        QTimer::singleShot(0, m_favouriteName, [this, proposed = QString::fromUtf8(name)] {
-            m_favouriteName->ask(proposed);
-        });
+    put({.target = Draft::Target::Event,
+         .name = name,
+         .user = userJson,
+         .text = laidOut(dataJson)});
+    // The dock may be shown by the same signal, after this.
+    QTimer::singleShot(0, m_favouriteName, [this, proposed = QString::fromUtf8(name)] {
+        m_favouriteName->ask(proposed);
     });
-}
-
-void Composer::layOut(BackgroundJob &job, const QByteArray &json,
-                      std::function<void(const QByteArray &text)> done)
-{
-    job.cancel();
-    const auto work = [json](const CancelFlag &) {
-        const FormattedJson formatted = formatJson(json, {.longestString = 0});
-        return formatted.error ? json : formatted.text;
-    };
-    if (json.size() <= quickJson)
-        done(work(CancelFlag(false)));
-    else
-        job.start(work, std::move(done));
 }
 
 void Composer::fillFromLast()
@@ -155,10 +150,8 @@ void Composer::fillFromLast()
     const QByteArray last = m_earlier->lastDataFor(m_target->draft());
     if (last.isEmpty())
         return;
-    layOut(m_filling, last, [this](const QByteArray &text) {
-        m_editor->setDraftText(text);
-        m_editor->setFocus();
-    });
+    m_editor->setDraftText(laidOut(last));
+    m_editor->setFocus();
 }
 
 void Composer::fillIfWanted()
@@ -167,11 +160,9 @@ void Composer::fillIfWanted()
     if (!m_wantsLast || last.isEmpty())
         return;
     m_wantsLast = false;
-    layOut(m_filling, last, [this](const QByteArray &text) {
-        m_editor->setDraftText(text);
-        m_editor->setFocus();
-        m_asItCame = draft();
-    });
+    m_editor->setDraftText(laidOut(last));
+    m_editor->setFocus();
+    m_asItCame = draft();
 }
 
 void Composer::takeFile(const QByteArray &json)

@@ -6,17 +6,31 @@
 #include "ui/events/drafttarget.h"
 #include "ui/widgets/icons.h"
 
+#include <QAbstractButton>
 #include <QAbstractItemView>
 #include <QAction>
 #include <QBoxLayout>
+#include <QButtonGroup>
 #include <QCompleter>
 #include <QLabel>
 #include <QLineEdit>
 #include <QToolButton>
 
+#include <algorithm>
+#include <utility>
+
 namespace console {
 
 using namespace Qt::StringLiterals;
+
+namespace {
+
+constexpr int between = 8;       ///< two controls of a row
+constexpr int charsOfWide = 100; ///< average ones; with less the name has too little room
+constexpr int charsOfId = 14;
+constexpr int charsOfField = 17;
+
+} // namespace
 
 QBoxLayout *DraftTarget::makeDetails()
 {
@@ -24,7 +38,6 @@ QBoxLayout *DraftTarget::makeDetails()
     m_id->setAccessibleName(tr("ID of the event"));
     m_id->setPlaceholderText(tr("auto"));
     m_id->setToolTip(tr("Events with the same ID start each function once in 24 hours"));
-    m_id->setFixedWidth(fontMetrics().averageCharWidth() * 14);
     m_idLabel->setBuddy(m_id);
     m_idLabel->setForegroundRole(QPalette::PlaceholderText);
     m_when->setObjectName(u"composerWhen"_s);
@@ -41,7 +54,6 @@ QBoxLayout *DraftTarget::makeDetails()
                                        QLineEdit::TrailingPosition);
     arrow->setToolTip(tr("Usual times, Down"));
     connect(arrow, &QAction::triggered, this, &DraftTarget::openTimes);
-    m_when->setFixedWidth(fontMetrics().averageCharWidth() * 17);
     m_whenLabel->setBuddy(m_when);
     m_whenLabel->setForegroundRole(QPalette::PlaceholderText);
     makeUser();
@@ -50,7 +62,7 @@ QBoxLayout *DraftTarget::makeDetails()
     m_last->setToolTip(tr("Take over the data of the last one with this name"));
     m_last->hide();
     auto *row = new QHBoxLayout;
-    row->setSpacing(8);
+    row->setSpacing(between);
     for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when,
                                                             m_userLabel, m_user})
         row->addWidget(widget);
@@ -78,14 +90,84 @@ void DraftTarget::makeUser()
     m_user->setAccessibleName(tr("User of the event as JSON"));
     m_user->setToolTip(tr("The event's user: a JSON object, sent beside the data"));
     m_user->setMaxLength(static_cast<int>(mostEventBytes));
-    m_user->setFixedWidth(fontMetrics().averageCharWidth() * 17);
     m_userLabel->setBuddy(m_user);
     m_userLabel->setForegroundRole(QPalette::PlaceholderText);
 }
 
-bool DraftTarget::isWide() const
+/// The words of the button, as wide as the style makes them: asked for where either is shown.
+void DraftTarget::noteWidths()
 {
-    return width() >= fontMetrics().averageCharWidth() * 100;
+    const Qt::ToolButtonStyle now = m_last->toolButtonStyle();
+    m_last->setToolButtonStyle(Qt::ToolButtonTextBesideIcon);
+    m_buttonWords = m_last->sizeHint().width();
+    m_last->setToolButtonStyle(Qt::ToolButtonIconOnly);
+    m_buttonIcon = m_last->sizeHint().width();
+    m_last->setToolButtonStyle(now);
+}
+
+int DraftTarget::widthOfTarget() const
+{
+    int width = m_rows->contentsMargins().left() + m_rows->contentsMargins().right() + leastName;
+    for (const QAbstractButton *button : m_target->buttons())
+        width += button->sizeHint().width() + between;
+    return width;
+}
+
+/// In a row of their own.
+int DraftTarget::roomForDetails() const
+{
+    const QMargins around = m_rows->contentsMargins();
+    return width() - around.left() - around.right() - between - m_more->sizeHint().width();
+}
+
+/// The buttons of the second row find room in the first one.
+bool DraftTarget::canFold() const
+{
+    return widthOfTarget() + m_buttonIcon + m_more->sizeHint().width() + m_new->sizeHint().width()
+               + 3 * between
+           <= width();
+}
+
+int DraftTarget::widthOfField(const QLineEdit *field, bool isTight) const
+{
+    const int chars = field == m_id ? charsOfId : charsOfField;
+    return fontMetrics().averageCharWidth() * (isTight ? chars / 2 : chars);
+}
+
+/// With the button, whether there is earlier data or not: the rows do not jump.
+int DraftTarget::widthOfDetails(const Form &form) const
+{
+    int width =
+        (form.hasWords ? m_buttonWords : m_buttonIcon) + between + m_new->sizeHint().width();
+    const bool isEvent = draft().target == Draft::Target::Event;
+    const auto add = [&](const QLabel *label, const QLineEdit *field) {
+        width += widthOfField(field, form.isTight) + between;
+        if (form.hasLabels)
+            width += label->sizeHint().width() + between;
+    };
+    if (isEvent) {
+        add(m_idLabel, m_id);
+        add(m_whenLabel, m_when);
+    }
+    if (isEvent && !m_user->text().isEmpty())
+        add(m_userLabel, m_user);
+    return width;
+}
+
+/// Where there is little room the button loses its words; then the row becomes two; of the second
+/// the labels go, and its fields become short.
+DraftTarget::Form DraftTarget::arrange(bool isFolded)
+{
+    constexpr Form forms[] = {
+        {}, {.hasWords = false}, {.hasWords = false, .hasLabels = false}, tightForm};
+    if (m_isWide)
+        return widthOfTarget() + between + widthOfDetails(forms[0]) <= width() ? forms[0]
+                                                                               : forms[1];
+    if (isFolded)
+        return forms[1];
+    const auto *found = std::ranges::find_if(
+        forms, [&](const Form &form) { return widthOfDetails(form) <= roomForDetails(); });
+    return found == std::end(forms) ? tightForm : *found;
 }
 
 int DraftTarget::heightOf(int rows) const
@@ -102,7 +184,7 @@ int DraftTarget::wholeHeight() const
 
 int DraftTarget::leastHeight() const
 {
-    return heightOf(isWide() || !needsDetails() ? 1 : 2);
+    return heightOf(isWide() || (canFold() && !needsDetails()) ? 1 : 2);
 }
 
 void DraftTarget::setLow(bool isLow)
@@ -127,28 +209,60 @@ bool DraftTarget::needsDetails() const
     return m_isMoreWanted || !whyDetailsStay().isEmpty() || m_id->hasFocus() || m_when->hasFocus();
 }
 
+/// What is shown or hidden may change the height, and that what is shown: one after the other, for
+/// a widget that is hidden while it is being shown stays in between.
 void DraftTarget::showDetails()
 {
+    constexpr int mostRounds = 4;
+    m_mustArrange = true;
+    if (std::exchange(m_isArranging, true))
+        return;
+    for (int round = 0; round < mostRounds && std::exchange(m_mustArrange, false); ++round)
+        showDetailsNow();
+    m_isArranging = false;
+}
+
+void DraftTarget::showDetailsNow()
+{
     const bool isEvent = draft().target == Draft::Target::Event;
-    const bool isFolded = m_isLow && !isWide() && !needsDetails();
-    for (QWidget *widget : std::initializer_list<QWidget *>{m_idLabel, m_id, m_whenLabel, m_when})
-        widget->setVisible(isEvent && !isFolded);
+    noteWidths();
+    const bool isWide =
+        width() >= fontMetrics().averageCharWidth() * charsOfWide
+        && widthOfTarget() + between + widthOfDetails({.hasWords = false}) <= width();
+    const bool hasChanged = std::exchange(m_isWide, isWide) != isWide;
+    const bool isFolded = m_isLow && !m_isWide && canFold() && !needsDetails();
+    showAs(arrange(isFolded), isFolded);
     const QString whyNotLess = isFolded ? QString() : whyDetailsStay();
-    m_more->setVisible(isEvent && (m_isLow || m_isMoreWanted) && !isWide());
+    m_more->setVisible(isEvent && (m_isLow || m_isMoreWanted) && !m_isWide);
     m_more->setChecked(!isFolded);
     m_more->setIcon(m_context.icons.icon(isFolded ? u"chevron-down"_s : u"chevron-up"_s));
     m_more->setEnabled(whyNotLess.isEmpty());
     m_more->setToolTip(whyNotLess.isEmpty() ? m_more->accessibleName() : whyNotLess);
-    m_last->setToolButtonStyle(isFolded ? Qt::ToolButtonIconOnly : Qt::ToolButtonTextBesideIcon);
-    m_rows->setDirection(isWide() || isFolded ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
+    m_rows->setDirection(m_isWide || isFolded ? QBoxLayout::LeftToRight : QBoxLayout::TopToBottom);
     updateGeometry();
+    if (hasChanged)
+        Q_EMIT rowsChanged();
+}
+
+void DraftTarget::showAs(const Form &form, bool isFolded)
+{
+    const bool isEvent = draft().target == Draft::Target::Event;
+    for (QWidget *field : {m_id, m_when})
+        field->setVisible(isEvent && !isFolded);
+    for (QWidget *label : {m_idLabel, m_whenLabel})
+        label->setVisible(isEvent && !isFolded && form.hasLabels);
+    m_userLabel->setVisible(!m_user->isHidden() && form.hasLabels);
+    for (QLineEdit *field : {m_id, m_when, m_user})
+        field->setFixedWidth(widthOfField(field, form.isTight));
+    m_last->setToolButtonStyle(form.hasWords ? Qt::ToolButtonTextBesideIcon
+                                             : Qt::ToolButtonIconOnly);
 }
 
 void DraftTarget::showUser()
 {
     const bool isShown = draft().target == Draft::Target::Event && !m_user->text().isEmpty();
-    m_userLabel->setVisible(isShown);
     m_user->setVisible(isShown);
+    m_userLabel->setVisible(isShown);
 }
 
 void DraftTarget::openTimes()

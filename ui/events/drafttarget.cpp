@@ -16,6 +16,7 @@
 #include <QBoxLayout>
 #include <QButtonGroup>
 #include <QCompleter>
+#include <QCoreApplication>
 #include <QKeyEvent>
 #include <QLabel>
 #include <QLineEdit>
@@ -38,6 +39,26 @@ namespace {
 
 constexpr std::size_t mostNames = 500;
 
+/// Names that hold what is written. The only one, written to its end, is nothing to choose.
+class NameCompleter final : public QCompleter
+{
+public:
+    using QCompleter::QCompleter;
+
+    [[nodiscard]] QStringList splitPath(const QString &path) const override
+    {
+        int fitting = 0;
+        bool isThere = false;
+        for (int row = 0; row < model()->rowCount(); ++row) {
+            const QString name = model()->index(row, 0).data(completionRole()).toString();
+            fitting += name.contains(path, Qt::CaseInsensitive) ? 1 : 0;
+            isThere = isThere || name == path;
+        }
+        const QString nowhere = u"\uffff"_s; // in no name
+        return fitting == 1 && isThere ? QStringList(nowhere) : QCompleter::splitPath(path);
+    }
+};
+
 } // namespace
 
 DraftTarget::DraftTarget(Context &context, QWidget *parent)
@@ -56,7 +77,7 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     , m_more(makeButton(u"composerMore"_s, u"chevron-down"_s, tr("ID and time")))
     , m_rows(new QBoxLayout(QBoxLayout::LeftToRight, this))
     , m_names(new QStandardItemModel(this))
-    , m_completer(new QCompleter(m_names, this))
+    , m_completer(new NameCompleter(m_names, this))
 {
     makeRows();
     m_completer->setFilterMode(Qt::MatchContains);
@@ -64,6 +85,8 @@ DraftTarget::DraftTarget(Context &context, QWidget *parent)
     m_completer->setCompletionRole(Qt::UserRole);
     m_completer->popup()->setObjectName(u"composerNames"_s);
     m_name->setCompleter(m_completer);
+    for (QCompleter *each : {m_completer, m_when->completer()})
+        each->popup()->installEventFilter(this); // before that of the completer
     for (QLineEdit *field : {m_name, m_id, m_user})
         field->installEventFilter(this);
     connectFields();
@@ -131,7 +154,7 @@ void DraftTarget::makeRows()
         ->setChecked(true);
     radio(Draft::Target::Invoke, u"composerTargetInvoke"_s, tr("Invoke"), tr("Alt+2"));
     m_name->setObjectName(u"composerName"_s);
-    m_name->setMinimumWidth(140);
+    m_name->setMinimumWidth(leastName);
     QAction *arrow = m_name->addAction(m_context.icons.icon(u"chevron-down"_s, Token::TextDim),
                                        QLineEdit::TrailingPosition);
     arrow->setToolTip(tr("Names that are known, Down"));
@@ -143,7 +166,8 @@ void DraftTarget::makeRows()
 
 QSize DraftTarget::minimumSizeHint() const
 {
-    return {260, m_rows->minimumSize().height()}; // the rows wrap
+    return {std::max(widthOfTarget(), width() - roomForDetails() + widthOfDetails(tightForm)),
+            m_rows->minimumSize().height()}; // the rows wrap
 }
 
 void DraftTarget::resizeEvent(QResizeEvent *event)
@@ -152,8 +176,28 @@ void DraftTarget::resizeEvent(QResizeEvent *event)
     showDetails();
 }
 
+/// An open list has the keyboard, and would keep what is meant for the composer: Ctrl+Enter, and
+/// Enter that goes on to the data with the name that was chosen.
+bool DraftTarget::takeListKey(QCompleter &completer, QKeyEvent *key)
+{
+    const bool isEnter = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
+    const bool isSending = isEnter && key->modifiers().testFlag(Qt::ControlModifier);
+    if (!isEnter || (!isSending && &completer != m_completer))
+        return false;
+    const QModelIndex chosen = completer.popup()->currentIndex();
+    if (!isSending && chosen.isValid())
+        m_name->setText(chosen.data(completer.completionRole()).toString());
+    completer.popup()->hide();
+    QCoreApplication::sendEvent(completer.widget(), key);
+    return true;
+}
+
 bool DraftTarget::eventFilter(QObject *watched, QEvent *event)
 {
+    for (QCompleter *each : {m_completer, m_when->completer()}) {
+        if (event->type() == QEvent::KeyPress && watched == each->popup())
+            return takeListKey(*each, static_cast<QKeyEvent *>(event));
+    }
     if (event->type() == QEvent::FocusIn && watched == m_name)
         loadNames(); // others have come meanwhile
     if (event->type() != QEvent::KeyPress && event->type() != QEvent::ShortcutOverride)

@@ -15,6 +15,7 @@
 class QBoxLayout;
 class QButtonGroup;
 class QCompleter;
+class QKeyEvent;
 class QLabel;
 class QLineEdit;
 class QStandardItemModel;
@@ -61,6 +62,8 @@ public:
 
 Q_SIGNALS:
     void edited();
+    /// They are one, or two, for another reason than the width.
+    void rowsChanged();
     /// A name was completed or typed to its end.
     void nameChosen(const QByteArray &name);
     /// Enter: the name is there, the data come next.
@@ -73,6 +76,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    [[nodiscard]] bool takeListKey(QCompleter &completer, QKeyEvent *key);
+    static constexpr int leastName = 140; ///< pixels
+
     void makeRows();
     [[nodiscard]] QBoxLayout *makeDetails();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
@@ -82,7 +88,28 @@ private:
     void showTarget();
     void showUser();
     void showDetails();
-    [[nodiscard]] bool isWide() const;
+    void showDetailsNow();
+
+    /// What the row with the id has, where there is more or less room.
+    struct Form {
+        bool hasWords = true;  ///< of its button
+        bool hasLabels = true; ///< of its fields
+        bool isTight = false;  ///< the fields are short
+    };
+
+    static constexpr Form tightForm{.hasWords = false, .hasLabels = false, .isTight = true};
+
+    [[nodiscard]] Form arrange(bool isFolded);
+    [[nodiscard]] int widthOfTarget() const;
+    [[nodiscard]] int widthOfDetails(const Form &form) const;
+    [[nodiscard]] int roomForDetails() const;
+    [[nodiscard]] bool canFold() const;
+    [[nodiscard]] int widthOfField(const QLineEdit *field, bool isTight) const;
+    void showAs(const Form &form, bool isFolded);
+    void noteWidths();
+
+    [[nodiscard]] bool isWide() const { return m_isWide; }
+
     [[nodiscard]] QString whyDetailsStay() const;
     [[nodiscard]] bool needsDetails() const;
     [[nodiscard]] int heightOf(int rows) const;
@@ -110,9 +137,14 @@ private:
     QLineEdit *m_user; ///< JSON; shown if the draft has one
     QToolButton *m_last;
     QToolButton *m_new;
-    QToolButton *m_more; ///< shows the id and when, where they have no room of their own
+    QToolButton *m_more;   ///< shows the id and when, where they have no room of their own
+    int m_buttonWords = 0; ///< pixels of *Fill from last* with its words
+    int m_buttonIcon = 0;  ///< and without
+    bool m_isWide = false; ///< all is one row
     bool m_isLow = false;
     bool m_isMoreWanted = false;
+    bool m_isArranging = false;
+    bool m_mustArrange = false; ///< once more: something has changed by that
     QBoxLayout *m_rows;
     QStandardItemModel *m_names;
     QCompleter *m_completer;

@@ -59,6 +59,7 @@ struct ComposerStage : UiFixture {
         QTest::keyClick(name, Qt::Key_A, Qt::ControlModifier);
         QTest::keyClicks(name, text);
         QTest::keyClick(name, Qt::Key_Escape); // the completion
+        composer->activateWindow();            // offscreen a closed list stays active
         editor->setFocus();
         beat();
     }

@@ -261,15 +261,24 @@ void verdicts(ScreenStage &stage)
 
 // --- composer ---
 
-/// The name is typed, its proposals are put away, and the text takes the place of the old one.
+/// The name is typed; a list of proposals that it closed stays active offscreen.
+void typeName(ScreenStage &stage, const QString &name)
+{
+    stage.key(Qt::Key_A, Qt::ControlModifier);
+    stage.type(name);
+    stage.window->activateWindow();
+    QVERIFY(QTest::qWaitForWindowActive(stage.window.get()));
+    stage.key(Qt::Key_Return); // goes on; learns from the earlier ones
+    stage.settle();
+}
+
+/// The text takes the place of the old one.
 void compose(ScreenStage &stage, const QString &name, const QString &text)
 {
     stage.key(Qt::Key_N, Qt::ControlModifier);
     stage.settle();
     QTRY_VERIFY(child<QWidget>(stage.window.get(), "composerName")->hasFocus());
-    stage.key(Qt::Key_A, Qt::ControlModifier);
-    stage.type(name);
-    stage.key(Qt::Key_Escape);
+    typeName(stage, name);
     stage.type("composerEditor", text);
 }
 
@@ -334,11 +343,7 @@ void composerCompletion(ScreenStage &stage)
     stage.goTo("runs"_ba);
     stage.key(Qt::Key_N, Qt::ControlModifier);
     stage.settle();
-    stage.key(Qt::Key_A, Qt::ControlModifier);
-    stage.type(u"order/created"_s);
-    stage.key(Qt::Key_Escape);
-    stage.key(Qt::Key_Return); // learns from the earlier ones
-    stage.settle();
+    typeName(stage, u"order/created"_s);
     stage.type("composerEditor", u"{\n\""_s);
     stage.key(Qt::Key_Space, Qt::ControlModifier);
     QTRY_VERIFY(QApplication::activePopupWidget() != nullptr);

@@ -292,7 +292,8 @@ void TestJsonCheck::filesBecomeDrafts()
     QVERIFY(whole.id.isEmpty());
     const Draft kept{.target = Draft::Target::Invoke, .name = "f"_ba, .text = "[1,\n 2]"_ba};
     QCOMPARE(draftWith(draftFile(kept), now), kept);
-    QCOMPARE(draftWith("[" + QByteArray("1,").repeated(50) + "1]", now).text.count('\n'), 52);
+    const QByteArray compact = "[" + QByteArray("1,").repeated(50) + "1]"; // no byte more is sent
+    QCOMPARE(draftWith(compact, now).text, compact);
     QCOMPARE(draftWith("no JSON"_ba, now).text, "no JSON"_ba); // the editor says why
 }
 
