@@ -34,6 +34,7 @@ class TestWindowPanes : public QObject
 private Q_SLOTS:
     void composerIsThreePanes();
     void aDraftIsSentByKeysAlone();
+    void tabGoesThroughTheComposer();
     void composerComesWithTheFocus();
     void theListYieldsToTheTimeline();
     void nothingIsCutAboveTheTimeline();
@@ -112,10 +113,9 @@ void TestWindowPanes::aDraftIsSentByKeysAlone()
     stage.settle();
     typed(u"der/crea"_s);
     stage.key(Qt::Key_Down);
-    stage.key(Qt::Key_Return);
+    stage.key(Qt::Key_Return); // takes it and goes on
     comeBack(stage);
     QCOMPARE(child<QLineEdit>(composer, "composerName")->text(), u"order/created"_s);
-    stage.key(Qt::Key_Return);
     const auto *editor = child<QPlainTextEdit>(composer, "composerEditor");
     QVERIFY(editor->hasFocus());
     typed(u"\"id\": \"o_9\""_s);
@@ -145,6 +145,33 @@ void TestWindowPanes::aDraftIsSentByKeysAlone()
     stage.key(Qt::Key_Return);
     QCOMPARE(stage.currentView(), u"runsView"_s);
     QCOMPARE(stage.window->currentView()->place().subject, run.id.toText());
+}
+
+/// From the name to the data as they are read; where Tab stops, one sees it.
+void TestWindowPanes::tabGoesThroughTheComposer()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    QStringList stops;
+    for (int tabs = 0; tabs < 12 && !stops.contains(u"composerSend"_s); ++tabs) {
+        QWidget *stop = QApplication::focusWidget();
+        stops.append(stop->objectName());
+        const QImage with = stop->grab().toImage();
+        stage.key(Qt::Key_Tab);
+        QVERIFY(!stop->hasFocus());
+        QVERIFY2(stop->grab().toImage() != with, qPrintable(stops.constLast()));
+    }
+    const auto at = [&stops](const QString &name) { return stops.indexOf(name); };
+    QCOMPARE(at(u"composerName"_s), 0);
+    QCOMPARE(at(u"composerId"_s), 1);
+    QCOMPARE(at(u"composerWhen"_s), 2);
+    QVERIFY2(at(u"composerEditor"_s) > 2 && at(u"composerEditor"_s) <= 5,
+             qPrintable(stops.join(u' ')));
+    QVERIFY(at(u"composerAnswers"_s) > at(u"composerEditor"_s));
+    QVERIFY(!stops.contains(u"composerTargetEvent"_s)); // it is read before
 }
 
 void TestWindowPanes::composerComesWithTheFocus()

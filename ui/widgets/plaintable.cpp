@@ -154,6 +154,11 @@ void PlainTable::mousePressEvent(QMouseEvent *event)
     pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
+void PlainTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
+}
+
 /// Qt makes the first row the current one, but selects nothing: lines would be around a row that
 /// nothing is about.
 void PlainTable::focusInEvent(QFocusEvent *event)
@@ -162,6 +167,18 @@ void PlainTable::focusInEvent(QFocusEvent *event)
     QTableView::focusInEvent(event);
     if (!hadCurrent && currentIndex().isValid() && event->reason() != Qt::MouseFocusReason)
         selectRow(currentIndex().row());
+}
+
+/// Without a row nothing else would say that it has the focus.
+void PlainTable::paintEvent(QPaintEvent *event)
+{
+    QTableView::paintEvent(event);
+    if (!hasFocus() || (model() != nullptr && model()->rowCount() > 0))
+        return;
+    QPainter painter(viewport());
+    painter.setRenderHint(QPainter::Antialiasing);
+    painter.setPen(QPen(m_context.theme.color(Token::Accent), 2));
+    painter.drawRoundedRect(QRectF(viewport()->rect()).adjusted(1, 1, -1, -1), 4, 4);
 }
 
 } // namespace console
