@@ -239,6 +239,14 @@ void TestInfoBars::whatMayBeTakenBackStaysFirst()
     QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Two"_s, u"One"_s}));
     bars.show({.id = "three"_ba, .text = u"Three"_s});
     QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Three"_s, u"Two"_s}));
+    // A failure stays while there are others that ask for nothing.
+    bars.show({.id = "failure"_ba, .kind = InfoKind::Error, .text = u"Failure"_s});
+    bars.show({.id = "four"_ba, .text = u"Four"_s});
+    bars.show({.id = "five"_ba, .text = u"Five"_s});
+    QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Five"_s, u"Failure"_s}));
+    bars.show({.id = "worse"_ba, .kind = InfoKind::Error, .text = u"Worse"_s});
+    bars.show({.id = "last"_ba, .kind = InfoKind::Error, .text = u"Last"_s});
+    QTRY_COMPARE(order(), (QStringList{u"Last"_s, u"Worse"_s, u"Failure"_s}));
 }
 
 /// What may be taken back stays until it is closed, and a failure must not hide behind it.

@@ -4,8 +4,6 @@
 #include "ui/widgets/infobar.h"
 
 #include "devserver/api/consolebackend.h"
-#include "devserver/model/result.h"
-#include "ui/core/errorwords.h"
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/clickguard.h"
@@ -29,6 +27,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <functional>
 #include <optional>
 #include <utility>
 
@@ -103,7 +102,7 @@ public:
                                            devicePixelRatioF()));
         });
         row->addWidget(icon, 0, Qt::AlignTop);
-        auto *text = new QLabel(visibleText(info.text), this);
+        auto *text = new QLabel(visibleText(info.text, LineEnds::Kept), this);
         text->setObjectName(u"infoBarText"_s);
         text->setTextFormat(Qt::PlainText);
         text->setWordWrap(true);
@@ -275,25 +274,24 @@ InfoBar *barAt(const QVBoxLayout *layout, int index)
     return static_cast<InfoBar *>(layout->itemAt(index)->widget());
 }
 
+/// Place of the bar that none comes before; -1: there is none.
+template<typename Before>
+int farthest(const QVBoxLayout *layout, const Before &isBefore)
+{
+    int found = layout->count() - 1;
+    for (int index = found - 1; index >= 0; --index) {
+        if (isBefore(barAt(layout, index)->urgency(), barAt(layout, found)->urgency()))
+            found = index;
+    }
+    return found;
+}
+
 int topOf(const QAbstractItemView &view)
 {
     return view.viewport()->mapTo(view.window(), QPoint()).y();
 }
 
 } // namespace
-
-InfoText errorBar(const QByteArray &id, const QString &what, const devserver::Error &error,
-                  devserver::TimePoint now, std::function<void()> again, const QString &dataFile)
-{
-    InfoText info{.id = id,
-                  .kind = InfoKind::Error,
-                  .text = error.message.isEmpty() ? what : QString(what + u": "_s + error.message),
-                  .buttons = {},
-                  .details = errorFacts(error, now, dataFile)};
-    if (again)
-        info.buttons.push_back({InfoBarStack::tr("Try again"), std::move(again)});
-    return info;
-}
 
 InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     : QWidget(parent)
@@ -345,7 +343,7 @@ void InfoBarStack::show(const InfoText &info)
 {
     dismiss(info.id);
     while (m_layout->count() >= mostBars)
-        remove(m_layout->count() - 1);
+        remove(leastUrgent());
     auto *bar = new InfoBar(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
@@ -418,12 +416,13 @@ void InfoBarStack::keepRows()
 
 int InfoBarStack::mostUrgent() const
 {
-    int most = -1;
-    for (int index = 0; index < m_layout->count(); ++index) {
-        if (most < 0 || barAt(m_layout, index)->urgency() > barAt(m_layout, most)->urgency())
-            most = index;
-    }
-    return most;
+    return farthest(m_layout, std::greater());
+}
+
+/// The oldest of those that ask for nothing, or else the oldest.
+int InfoBarStack::leastUrgent() const
+{
+    return farthest(m_layout, std::less());
 }
 
 void InfoBarStack::fold()

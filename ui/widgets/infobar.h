@@ -57,7 +57,8 @@ struct InfoText {
                                 const devserver::Error &error, devserver::TimePoint now,
                                 std::function<void()> again = {}, const QString &dataFile = {});
 
-/// The bars of one view, at most three, newest on top; empty it takes no room. In a window that is
+/// The bars of one view, at most three, newest on top; empty it takes no room. A fourth takes the
+/// place of the oldest that asks for nothing, or else of the oldest. In a window that is
 /// hardly higher than it must be, only one is seen, with a button for the others: the newest of
 /// those that ask for something (a failure, what may be taken back), or else the newest. One that
 /// goes by itself waits while the mouse or the focus is in it, or the mouse over what would move.
@@ -105,6 +106,7 @@ private:
     void lookForRest();
     /// Place of the only one that is seen in a low window; -1: there is none.
     [[nodiscard]] int mostUrgent() const;
+    [[nodiscard]] int leastUrgent() const;
     void fold();
     void endOld();
 
