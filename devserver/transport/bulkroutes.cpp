@@ -112,6 +112,14 @@ Result<Wish> wishOf(const QByteArray &body)
     return wish;
 }
 
+/// What lists of such operations call one that nobody named: `25 letters of shop-charge-order`.
+QByteArray usualTitle(qsizetype letters, const QByteArray &function)
+{
+    const QByteArray title =
+        QByteArray::number(letters) + (letters == 1 ? " letter"_ba : " letters"_ba);
+    return function.isEmpty() ? title : title + " of " + function;
+}
+
 } // namespace
 
 void Routes::retryLetters(const Call &call)
@@ -121,8 +129,11 @@ void Routes::retryLetters(const Call &call)
         call.respond(failed(wish.error()));
         return;
     }
-    const auto start = [this, respond = call.respond](BulkPlan plan) {
+    const auto start = [this, respond = call.respond,
+                        function = wish->selection.slug](BulkPlan plan) {
         const auto letters = static_cast<qsizetype>(plan.runs.size());
+        if (plan.title.isEmpty())
+            plan.title = usualTitle(letters, function);
         m_door.request(StartBulk{std::move(plan)}, [this, respond,
                                                     letters](const Result<VerbDone> &done) {
             respond(

@@ -37,6 +37,7 @@ private Q_SLOTS:
     void theUsualWindowSaysItWhole();
     void nothingYet();
     void pictures();
+    void oneWithoutANameSaysWhatItRetries();
 };
 
 namespace {
@@ -353,6 +354,17 @@ void TestActivityView::pictures()
     stage.ui.theme.choose(ThemeChoice::Dark, false);
     stage.settle();
     shoot(stage.view.get(), u"activity_dark"_s);
+}
+
+/// As others than the window may start it.
+void TestActivityView::oneWithoutANameSaysWhatItRetries()
+{
+    Bulk nameless = bulk(10);
+    nameless.title.clear();
+    Stage stage({nameless});
+    const QModelIndex first =
+        stage.table->model()->index(0, static_cast<int>(ActivityColumn::What));
+    QCOMPARE(first.data(CellDataRole).value<Cell>().text, u"Retry 48 letters"_s);
 }
 
 UI_TEST_MAIN(TestActivityView)

@@ -155,6 +155,9 @@ void TestDeadGroups::byApp()
     stage.click("deadSheetGo");
     QCOMPARE(stage.ui.backend.started.size(), 1U);
     QCOMPARE(stage.ui.backend.started.front().runs, std::vector{runId(15)});
+    const QByteArray title = stage.ui.backend.started.front().title; // an error has many functions
+    QVERIFY2(title.startsWith("1 letter in \"") && title.endsWith("\" of mail-send-welcome"),
+             title.constData());
 }
 
 void TestDeadGroups::byHour()

@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // What DeadView does with whole groups, and what becomes of bulk retries.
+#include "ui/core/catalog.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/letterlistmodel.h"
@@ -179,8 +180,12 @@ QString DeadView::groupWords() const
 {
     if (m_group.isAll())
         return tr("in all groups");
-    return tr("in \"%1\"")
-        .arg(m_groups->indexOf(m_group).data(LetterGroupModel::NameRole).toString());
+    const QString name = m_groups->indexOf(m_group).data(LetterGroupModel::NameRole).toString();
+    if (m_group.slug.isEmpty() || m_group.fingerprint.isEmpty()) // its name is all there is
+        return tr("in \"%1\"").arg(name);
+    const devserver::Function *function = context().catalog.functionBySlug(m_group.slug);
+    const QByteArray of = function == nullptr ? m_group.slug : function->config.name;
+    return tr("in \"%1\" of %2").arg(name, QString::fromUtf8(of));
 }
 
 int DeadView::groupCount() const
