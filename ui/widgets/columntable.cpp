@@ -85,6 +85,11 @@ void ColumnTable::mousePressEvent(QMouseEvent *event)
     pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
+void ColumnTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
+}
+
 void ColumnTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);

@@ -436,7 +436,7 @@ void ListTable::mousePressEvent(QMouseEvent *event)
 
 void ListTable::mouseReleaseEvent(QMouseEvent *event)
 {
-    QTableView::mouseReleaseEvent(event);
+    releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
     if (std::exchange(m_isMouseDown, false))
         release();
     m_clicked.start();
