@@ -34,6 +34,9 @@ private Q_SLOTS:
     void buttonsOfARowLookAlike();
     void rowsOfButtonsLookAlike();
     void nothingOfAnotherLetterStays();
+    void itSaysWhatARetryWouldDo_data();
+    void itSaysWhatARetryWouldDo();
+    void aClickIntoNothingKeepsTheChoice();
 };
 
 void TestLetterDetail::theDetailSaysSinceWhen()
@@ -187,9 +190,8 @@ void TestLetterDetail::nothingOfAnotherLetterStays()
     stage.focusRow(1);
     QCOMPARE(attempts->model()->rowCount(), 0);
     QTRY_VERIFY(problem->isVisible()); // on the tab that is shown
-    QVERIFY(child<QLabel>(stage.view.get(), "deadProblemWords")
-                ->text()
-                .contains(u"disk I/O error"_s));
+    QVERIFY(
+        child<QLabel>(stage.view.get(), "deadProblemWords")->text().contains(u"disk I/O error"_s));
     QVERIFY(attempts->isVisible());
 
     stage.ui.backend.queryError.reset();
@@ -197,6 +199,68 @@ void TestLetterDetail::nothingOfAnotherLetterStays()
     QTRY_VERIFY(attempts->model()->rowCount() > 0);
     QVERIFY(!problem->isVisible());
     QVERIFY(stage.view->window()->focusWidget() != nullptr);
+}
+
+void TestLetterDetail::itSaysWhatARetryWouldDo_data()
+{
+    using devserver::LetterState;
+    QTest::addColumn<LetterState>("state");
+    QTest::addColumn<int>("daysAgo"); // it was closed
+    QTest::addColumn<bool>("isGone"); // its function
+    QTest::addColumn<QString>("words");
+    QTest::newRow("open") << LetterState::Open << 0 << false
+                          << u"Retry keeps load-order and check-fraud and goes on at charge-card"_s;
+    QTest::newRow("its function is gone")
+        << LetterState::Open << 0 << true
+        << u"Its function is not registered: a retry waits until it is"_s;
+    QTest::newRow("it is retried")
+        << LetterState::Retrying << 0 << false << u"It is being retried now"_s;
+    QTest::newRow("discarded") << LetterState::Discarded << 6 << false
+                               << u"Discarded: restore it to retry it"_s;
+    QTest::newRow("discarded long ago") << LetterState::Discarded << 8 << false
+                                        << u"Discarded more than 7 days ago: its steps are gone"_s;
+}
+
+void TestLetterDetail::itSaysWhatARetryWouldDo()
+{
+    QFETCH(const devserver::LetterState, state);
+    QFETCH(const int, daysAgo);
+    QFETCH(const bool, isGone);
+    devserver::api::LetterSummary shown = letter(30);
+    shown.state = state;
+    if (daysAgo > 0)
+        shown.closedAt = runRow(600).queuedAt - std::chrono::hours(24 * daysAgo);
+    LettersStage stage({shown});
+    auto *line = child<QWidget>(stage.view.get(), "deadFilter");
+    line->setFocus();
+    QTest::keyClicks(line, u"state:open,retrying,discarded"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    stage.focusRow(0);
+    devserver::Function function;
+    function.config.slug = shown.slug;
+    function.isArchived = isGone;
+    stage.ui.backend.post(devserver::FunctionChanged{.function = function});
+    stage.settle();
+    QTEST(child<QLabel>(stage.view.get(), "deadKeeps")->text(), "words");
+}
+
+/// The details go on showing it, and what can be done is about it.
+void TestLetterDetail::aClickIntoNothingKeepsTheChoice()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.focusRow(0);
+    const auto *title = child<QLabel>(stage.view.get(), "deadTitle");
+    QVERIFY(child<QToolButton>(stage.view.get(), "deadRetry")->isEnabled());
+    QWidget *viewport = stage.table->viewport();
+    QVERIFY(!stage.table->indexAt(viewport->rect().bottomLeft() + QPoint(20, -4)).isValid());
+    QTest::mouseClick(viewport, Qt::LeftButton, {}, viewport->rect().bottomLeft() + QPoint(20, -4));
+    stage.settle();
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{0});
+    QVERIFY(!title->text().isEmpty());
+    QVERIFY(child<QToolButton>(stage.view.get(), "deadRetry")->isEnabled());
+    stage.focusRow(1); // and rows are chosen as before
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{1});
 }
 
 UI_TEST_MAIN(TestLetterDetail)

@@ -175,6 +175,12 @@ const Function *Catalog::functionBySlug(const QByteArray &slug) const
     return found == m_functions.end() ? nullptr : &found->second;
 }
 
+bool Catalog::isRegistered(const QByteArray &slug) const
+{
+    const Function *function = functionBySlug(slug);
+    return function == nullptr || !function->isArchived;
+}
+
 QByteArrayList Catalog::triggerNames() const
 {
     QByteArrayList names;

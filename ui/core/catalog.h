@@ -47,6 +47,8 @@ public:
     [[nodiscard]] std::vector<devserver::Function> functions(devserver::AppId app = {}) const;
     [[nodiscard]] const devserver::App *app(devserver::AppId id) const;
     [[nodiscard]] const devserver::Function *functionBySlug(const QByteArray &slug) const;
+    /// False if it was removed, or left out of a later registration.
+    [[nodiscard]] bool isRegistered(const QByteArray &slug) const;
     /// Of the app at an address, newest first, a few; since the window was opened.
     [[nodiscard]] std::vector<AppContact> contacts(const QByteArray &url) const;
     /// Names that a sender may use: event triggers without wildcards.

@@ -3,6 +3,7 @@
 
 #include "ui/core/letterwords.h"
 
+#include "devserver/model/job.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 
@@ -75,12 +76,24 @@ QString listed(const QStringList &names)
     return tr("%1 and %2").arg(names.first(names.size() - 1).join(u", "_s), names.last());
 }
 
-QString keepsSentence(const LetterSummary &letter)
+bool isOver(const LetterSummary &letter, devserver::TimePoint now)
+{
+    return letter.state == LetterState::Discarded && letter.closedAt
+           && now - *letter.closedAt > devserver::restoreWindow;
+}
+
+QString keepsSentence(const LetterSummary &letter, devserver::TimePoint now, bool hasFunction)
 {
     if (letter.state == LetterState::Resolved)
         return tr("Resolved: there is nothing to retry");
+    if (isOver(letter, now))
+        return tr("Discarded more than 7 days ago: its steps are gone");
     if (letter.state == LetterState::Discarded)
         return tr("Discarded: restore it to retry it");
+    if (letter.state == LetterState::Retrying)
+        return tr("It is being retried now");
+    if (!hasFunction)
+        return tr("Its function is not registered: a retry waits until it is");
     constexpr qsizetype named = 4;
     QStringList steps;
     for (const QByteArray &name : letter.keptSteps.first(std::min(letter.keptSteps.size(), named)))

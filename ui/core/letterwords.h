@@ -14,8 +14,12 @@ namespace console {
 [[nodiscard]] QString letterReason(const devserver::api::LetterSummary &letter);
 /// The reason of semantics 9.4 as a sentence: `5 of 5 attempts used.`
 [[nodiscard]] QString letterSentence(const devserver::api::LetterSummary &letter);
-/// `Retry keeps load-order and cool-down and goes on at charge-card`.
-[[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter);
+/// In the bin for so long that it cannot be restored any more.
+[[nodiscard]] bool isOver(const devserver::api::LetterSummary &letter, devserver::TimePoint now);
+/// `Retry keeps load-order and cool-down and goes on at charge-card`, or why there is nothing to
+/// retry now. \a hasFunction  its function is registered
+[[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter,
+                                    devserver::TimePoint now, bool hasFunction);
 /// `TimeoutError: the gateway did not answer`
 [[nodiscard]] QString letterError(const devserver::api::LetterSummary &letter);
 /// `retried once`, `retried 3 times`

@@ -4,6 +4,7 @@
 #include "ui/letters/editdialog.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/core/catalog.h"
 #include "ui/core/draft.h"
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
@@ -139,7 +140,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
 
 void EditDialog::makeLayout(const LetterSummary &letter)
 {
-    const QString keeps = keepsSentence(letter);
+    const QString keeps =
+        keepsSentence(letter, m_context.backend.now(), m_context.catalog.isRegistered(letter.slug));
     m_keeps->setToolTip(keeps);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);

@@ -67,19 +67,12 @@ LetterListModel *LetterActions::list() const
     return qobject_cast<LetterListModel *>(m_table.list());
 }
 
-/// In the bin for so long that it cannot be restored any more.
-bool LetterActions::isOver(const LetterSummary &letter) const
-{
-    return letter.state == LetterState::Discarded && letter.closedAt
-           && m_context.backend.now() - *letter.closedAt > devserver::restoreWindow;
-}
-
 std::vector<RunId> LetterActions::selected(LetterState state) const
 {
     std::vector<RunId> runs;
     if (const LetterListModel *model = list()) {
         for (const int row : m_table.selectedRows()) {
-            if (model->at(row).state == state && !isOver(model->at(row)))
+            if (model->at(row).state == state && !isOver(model->at(row), m_context.backend.now()))
                 runs.push_back(model->at(row).run);
         }
     }
@@ -116,7 +109,7 @@ void LetterActions::bindVerbs()
             const std::vector<int> rows = m_table.selectedRows();
             const bool areOver =
                 !rows.empty() && std::all_of(rows.begin(), rows.end(), [this](int row) {
-                    return isOver(list()->at(row));
+                    return isOver(list()->at(row), m_context.backend.now());
                 });
             return check(LetterState::Discarded,
                          areOver ? tr("Discarded more than 7 days ago: its steps are gone")

@@ -53,7 +53,6 @@ private:
     void bindLists();
     [[nodiscard]] LetterListModel *list() const;
     [[nodiscard]] std::vector<devserver::RunId> selected(devserver::LetterState state) const;
-    [[nodiscard]] bool isOver(const Row &letter) const;
     /// Enabled if something in this state is selected; \a many: `Retry %1`.
     [[nodiscard]] Availability check(devserver::LetterState state, const QString &reason,
                                      const QString &many) const;

@@ -6,11 +6,13 @@
 #include "devserver/model/jsonvalue.h"
 #include "ui/core/attemptmodel.h"
 #include "ui/core/callmodel.h"
+#include "ui/core/catalog.h"
 #include "ui/core/errorinfo.h"
 #include "ui/core/format.h"
 #include "ui/core/inspection.h"
 #include "ui/core/letterhistorymodel.h"
 #include "ui/core/letterwords.h"
+#include "ui/core/runwords.h"
 #include "ui/letters/elidedlabel.h"
 #include "ui/letters/lettercalls.h"
 #include "ui/letters/lettererror.h"
@@ -28,9 +30,9 @@
 
 #include <QHBoxLayout>
 #include <QLabel>
+#include <QPushButton>
 #include <QTableView>
 #include <QTabWidget>
-#include <QPushButton>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -77,6 +79,7 @@ LetterDetail::LetterDetail(Context &context, QWidget *parent)
     setBackgroundRole(QPalette::Base);
     build();
     connect(&context.theme, &Theme::changed, this, &LetterDetail::showKeepsIcon);
+    connect(&context.catalog, &Catalog::changed, this, &LetterDetail::showKeeps);
     connect(m_error, &LetterError::tryAgainWanted, this, &LetterDetail::ask);
     whenServing(context.backend, this, [this] {
         if (m_letter)
@@ -108,13 +111,13 @@ void LetterDetail::build()
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(4);
     layout->addLayout(makeHeader());
-    layout->addWidget(m_tabs, 1);
-    m_nothing->setObjectName(u"deadNothing"_s);
-    m_nothing->setMessage(u"nav-dead"_s, tr("No letter is selected"));
     m_problem = makeProblem();
     layout->addWidget(m_problem);
-    m_nothing->hide();
+    layout->addWidget(m_tabs, 1);
     connect(m_tabs, &QTabWidget::currentChanged, this, &LetterDetail::showProblem);
+    m_nothing->setObjectName(u"deadNothing"_s);
+    m_nothing->setMessage(u"nav-dead"_s, tr("No letter is selected"));
+    m_nothing->hide();
     auto *both = new QVBoxLayout(this);
     both->setContentsMargins(0, 0, 0, 0);
     m_scroll = new LowScroll(m_whole, leastHeight, this);
@@ -171,6 +174,15 @@ QLayout *LetterDetail::makeHeader()
     return header;
 }
 
+void LetterDetail::showKeeps()
+{
+    if (!m_letter)
+        return;
+    m_keeps->setText(keepsSentence(*m_letter, m_context.backend.now(),
+                                   m_context.catalog.isRegistered(m_letter->slug)));
+    showKeepsIcon();
+}
+
 void LetterDetail::showKeepsIcon()
 {
     constexpr int iconSize = 16;
@@ -178,13 +190,29 @@ void LetterDetail::showKeepsIcon()
         m_keepsIcon->setPixmap({});
         return;
     }
-    const bool isGone = m_letter->state == devserver::LetterState::Discarded;
-    const bool isResolved = m_letter->state == devserver::LetterState::Resolved;
-    m_keepsIcon->setPixmap(m_context.icons.pixmap(isGone       ? u"trash"_s
-                                                  : isResolved ? u"check"_s
-                                                               : u"retry"_s,
-                                                  isGone ? Token::TextDim : Token::StateCompleted,
-                                                  iconSize, devicePixelRatioF()));
+
+    struct Sign {
+        QString icon;
+        Token token;
+    };
+
+    const Sign sign = [this]() -> Sign {
+        switch (m_letter->state) {
+        case devserver::LetterState::Discarded:
+            return {u"trash"_s, Token::TextDim};
+        case devserver::LetterState::Resolved:
+            return {u"check"_s, Token::StateCompleted};
+        case devserver::LetterState::Retrying:
+            return {stateIcon(DisplayState::Running), Token::StateRunning};
+        case devserver::LetterState::Open:
+            break;
+        }
+        if (!m_context.catalog.isRegistered(m_letter->slug))
+            return {u"state-offline"_s, Token::TextDim};
+        return {u"retry"_s, Token::StateCompleted};
+    }();
+    m_keepsIcon->setPixmap(
+        m_context.icons.pixmap(sign.icon, sign.token, iconSize, devicePixelRatioF()));
 }
 
 QTableView *LetterDetail::makeTable(QAbstractItemModel *model, const QString &name,
@@ -233,35 +261,6 @@ void LetterDetail::showLetter(const LetterSummary &letter)
     ask();
 }
 
-void LetterDetail::tryAgain()
-{
-    if (m_letter && !m_request && (!m_record || m_error->hasProblem()))
-        ask();
-}
-
-void LetterDetail::ask()
-{
-    if (m_request)
-        m_request->cancel();
-    m_request = m_context.backend.ask(devserver::api::RunRecordQuery{m_letter->run});
-    devserver::api::then<RunRecord>(
-        m_request, this,
-        [this](const RunRecord &record) {
-            m_record = std::make_shared<const RunRecord>(record);
-            showRecord();
-        },
-        [this](const devserver::Error &error) {
-            const QString words = tr("The run could not be read: %1").arg(error.message);
-            m_error->showProblem(words);
-            m_problemWords->setText(words);
-            showProblem();
-        });
-}
-
-/// `died 20 m ago, 10:04:03`; in the other styles only the time.
-QString LetterDetail::deadSince(devserver::TimePoint time) const
-{
-    const devserver::TimePoint now = m_context.backend.now();
 /// Of another letter nothing may stay there: ids are copied from it.
 void LetterDetail::emptyTabs()
 {
@@ -302,6 +301,35 @@ void LetterDetail::showProblem()
     m_problem->setVisible(isShown);
 }
 
+void LetterDetail::tryAgain()
+{
+    if (m_letter && !m_request && (!m_record || m_error->hasProblem()))
+        ask();
+}
+
+void LetterDetail::ask()
+{
+    if (m_request)
+        m_request->cancel();
+    m_request = m_context.backend.ask(devserver::api::RunRecordQuery{m_letter->run});
+    devserver::api::then<RunRecord>(
+        m_request, this,
+        [this](const RunRecord &record) {
+            m_record = std::make_shared<const RunRecord>(record);
+            showRecord();
+        },
+        [this](const devserver::Error &error) {
+            const QString words = tr("The run could not be read: %1").arg(error.message);
+            m_error->showProblem(words);
+            m_problemWords->setText(words);
+            showProblem();
+        });
+}
+
+/// `died 20 m ago, 10:04:03`; in the other styles only the time.
+QString LetterDetail::deadSince(devserver::TimePoint time) const
+{
+    const devserver::TimePoint now = m_context.backend.now();
     const TimeStyle style = m_context.settings.timeStyle();
     const QString clock =
         formatTime(time, now, style == TimeStyle::Relative ? TimeStyle::Absolute : style);
@@ -337,19 +365,18 @@ void LetterDetail::showFacts()
 {
     const LetterSummary &letter = *m_letter;
     showThatThereIs(true);
-    m_title->setText(
-        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName));
+    m_title->setText(visibleText(
+        QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName)));
     QStringList facts = {deadSince(letter.failedAt), letterSentence(letter)};
     if (letter.cycle > 0)
         facts.append(retriedWords(letter.cycle));
     if (!letter.appName.isEmpty())
         facts.append(tr("app %1").arg(QString::fromUtf8(letter.appName)));
-    m_facts->setText(facts.join(u"  \u00b7  "_s));
+    m_facts->setText(visibleText(facts.join(u"  \u00b7  "_s)));
     const QString id = QString::fromLatin1(letter.run.toText());
     m_dot->show();
     m_id->setId(id, tr("Run %1").arg(id));
-    m_keeps->setText(keepsSentence(letter));
-    showKeepsIcon();
+    showKeeps();
 }
 
 void LetterDetail::clear()
@@ -382,7 +409,7 @@ void LetterDetail::showRecord()
     m_calls->setInspection(inspection);
     m_error->showChain(
         errorChain(m_record->letter ? m_record->letter->error : m_record->run.output));
+    showProblem();
 }
 
 } // namespace console
-    showProblem();

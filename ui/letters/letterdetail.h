@@ -69,12 +69,13 @@ private:
     void tick();
     void ask();
     void showRecord();
+    void showKeeps();
     void showKeepsIcon();
-
     void emptyTabs();
     [[nodiscard]] QWidget *makeProblem();
     /// On the tab that is shown; the one of the error has its own words for it.
     void showProblem();
+
     Context &m_context;
     std::optional<devserver::api::LetterSummary> m_letter;
     std::shared_ptr<const devserver::api::RunRecord> m_record;
@@ -88,9 +89,9 @@ private:
     IdLabel *m_id;
     QLabel *m_keepsIcon;
     ElidedLabel *m_keeps;
-    QTabWidget *m_tabs;
     QWidget *m_problem = nullptr; ///< why there is nothing on the tabs
     QLabel *m_problemWords = nullptr;
+    QTabWidget *m_tabs;
     LetterError *m_error;
     PayloadView *m_payload;
     AttemptModel *m_attempts;
