@@ -159,11 +159,6 @@ void PlainTable::mouseReleaseEvent(QMouseEvent *event)
     releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
 }
 
-void PlainTable::mouseReleaseEvent(QMouseEvent *event)
-{
-    releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
-}
-
 /// Qt makes the first row the current one, but selects nothing: lines would be around a row that
 /// nothing is about.
 void PlainTable::focusInEvent(QFocusEvent *event)
