@@ -366,8 +366,9 @@ void TestLargeDraft::itCoversTheNumbers()
     ui.beat();
     QCOMPARE(ui.large()->geometry(), ui.editor->contentsRect());
     const auto *view = child<BigTextView>(ui.composer.get(), "composerLargeText");
-    const std::initializer_list<const QWidget *> parts{
-        child<QWidget>(ui.composer.get(), "composerLargeWords"), view->viewport()};
+    const auto *words = child<QWidget>(ui.composer.get(), "composerLargeWords");
+    QVERIFY(words->width() >= words->sizeHint().width());
+    const std::initializer_list<const QWidget *> parts{words, view->viewport()};
     for (const QWidget *part : parts) {
         for (int x = 0; x < part->width(); ++x) {
             const QPoint at = part->mapTo(ui.composer.get(), QPoint(x, part->height() / 2));

@@ -27,7 +27,7 @@ namespace {
 
 constexpr int mostNamed = 6;
 constexpr int leastAnswers = 2;
-constexpr int charsForFigures = 28;
+constexpr int digitsForFigures = 30; ///< an average character may be half as wide as the words are
 
 QLabel *dimLabel(const QString &text, QWidget *parent)
 {
@@ -102,6 +102,7 @@ void AnswersPanel::makeTable(AnswersModel *answers)
     header->setSectionResizeMode(AnswersModel::StateColumn, QHeaderView::ResizeToContents);
     header->setSectionResizeMode(AnswersModel::FigureColumn, QHeaderView::ResizeToContents);
     m_table->setMinimumSize(120, 40);
+    m_table->setHorizontalScrollBarPolicy(Qt::ScrollBarAlwaysOff); // it would cover a row
     connect(answers, &QAbstractItemModel::rowsInserted, this, &AnswersPanel::span);
     connect(answers, &QAbstractItemModel::rowsRemoved, this, &AnswersPanel::span);
 }
@@ -209,7 +210,7 @@ void AnswersPanel::arrange()
     m_hint->setVisible(!isLow && !hasAnswers);
     m_table->setVisible(!isLow || hasAnswers);
     // A state says more than how far it is; what came of a send takes its place.
-    const bool isNarrow = width() < fontMetrics().averageCharWidth() * charsForFigures;
+    const bool isNarrow = width() < fontMetrics().horizontalAdvance(u'0') * digitsForFigures;
     m_table->setColumnHidden(AnswersModel::FigureColumn, isNarrow);
     m_answers->setNarrow(isNarrow);
     span();

@@ -22,6 +22,13 @@ namespace console {
 
 using namespace Qt::StringLiterals;
 
+namespace {
+
+constexpr int between = 8;                  ///< what stands in the row
+constexpr int sides = 12 + 8 + 2 * between; ///< pixels of the row that nothing has
+
+} // namespace
+
 LargeDraft::LargeDraft(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
@@ -39,13 +46,14 @@ LargeDraft::LargeDraft(Context &context, QWidget *parent)
     m_view->setObjectName(u"composerLargeText"_s);
     m_view->setAccessibleName(tr("Data as JSON"));
     m_view->setFocusPolicy(Qt::NoFocus);
-    auto *edit = makeButton(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
-                            tr("Takes a moment, and is slow with a text of this size"));
-    auto *remove =
+    QToolButton *edit = m_edit =
+        makeButton(u"composerLargeEdit"_s, u"edit"_s, tr("Edit here"),
+                   tr("Takes a moment, and is slow with a text of this size"));
+    QToolButton *remove = m_remove =
         makeButton(u"composerLargeRemove"_s, u"close"_s, tr("Remove"), tr("Ctrl+Z brings it back"));
     auto *row = new QHBoxLayout;
     row->setContentsMargins(12, 4, 8, 4);
-    row->setSpacing(8);
+    row->setSpacing(between);
     row->addWidget(m_words, 1);
     row->addWidget(edit);
     row->addWidget(remove);
@@ -96,8 +104,32 @@ void LargeDraft::setText(const QByteArray &text)
 {
     m_text = text;
     m_view->setText(LineIndex::of(text), true);
-    m_words->setText(tr("%1, to read and send").arg(formatSize(text.size())));
+    arrange();
     setVisible(!text.isEmpty());
+}
+
+void LargeDraft::resizeEvent(QResizeEvent *event)
+{
+    QWidget::resizeEvent(event);
+    arrange();
+}
+
+/// Where there is little room the buttons lose their words, then only the size is said.
+void LargeDraft::arrange()
+{
+    const QString size = formatSize(m_text.size());
+    const QString words = tr("%1, to read and send").arg(size);
+    const auto fits = [this, &words] {
+        const int buttons = m_edit->sizeHint().width() + m_remove->sizeHint().width();
+        return sides + buttons + m_words->fontMetrics().horizontalAdvance(words) <= width();
+    };
+    for (const Qt::ToolButtonStyle style : {Qt::ToolButtonTextBesideIcon, Qt::ToolButtonIconOnly}) {
+        m_edit->setToolButtonStyle(style);
+        m_remove->setToolButtonStyle(style);
+        if (fits())
+            break;
+    }
+    m_words->setText(fits() ? words : size);
 }
 
 void LargeDraft::showAs(const LineIndexPtr &lines)

@@ -49,16 +49,20 @@ protected:
     void changeEvent(QEvent *event) override;
     void dragEnterEvent(QDragEnterEvent *event) override;
     void dropEvent(QDropEvent *event) override;
+    void resizeEvent(QResizeEvent *event) override;
 
 private:
     void useWordsFont();
     void copySelected();
+    void arrange();
     [[nodiscard]] QToolButton *makeButton(const QString &name, const QString &icon,
                                           const QString &text, const QString &tip);
 
     Context &m_context;
     QByteArray m_text;
     QLabel *m_words;
+    QToolButton *m_edit = nullptr;
+    QToolButton *m_remove = nullptr;
     BigTextView *m_view;
 };
 
