@@ -3,10 +3,14 @@
 
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/golden.h"
+#include "tests/ui/support/listrows.h"
+#include "tests/ui/support/scene.h"
 #include "tests/ui/support/uifixture.h"
+#include "tests/ui/support/windowstage.h"
 #include "ui/core/feed.h"
 #include "ui/shell/statusline.h"
 #include "ui/widgets/consolestyle.h"
+#include "ui/widgets/listtable.h"
 #include "ui/widgets/livebutton.h"
 
 #include <QApplication>
@@ -51,6 +55,7 @@ private Q_SLOTS:
     void overloadIsShown();
     void lastMinuteIsDrawn();
     void everythingHasAName();
+    void hintFollowsItsAction();
     void everyStateLooksAsItDid();
 };
 
@@ -490,6 +495,31 @@ void TestStatusBar::everythingHasAName()
     QCOMPARE(child<QToolButton>(&line, "statusRunning")->accessibleName(), u"1,200 running"_s);
     QCOMPARE(a11yFindings(&line), QStringList());
     QCOMPARE(tabWalkFindings(&line), QStringList());
+}
+
+/// The mouse rests on a button while its words change.
+void TestStatusBar::hintFollowsItsAction()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    stage.settle();
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    clickRowOf(table, scene.completed.toText());
+    stage.settle();
+    const auto *hint = child<QLabel>(stage.window.get(), "statusHint");
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "runRerun"));
+    QTRY_COMPARE(hint->text(), u"Rerun (R)"_s);
+    const auto few = [&] {
+        return hint->text().startsWith(u"Rerun 1 of 2"_s) || hint->text().startsWith(u"Rerun 2"_s);
+    };
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    QTRY_VERIFY2((stage.beat(), few()), qPrintable(hint->text()));
+    QTest::mouseMove(child<QWidget>(stage.window.get(), "viewStack"));
+    QTRY_COMPARE(hint->text(), QString());
+    QTest::keyClick(table, Qt::Key_Down, Qt::ShiftModifier);
+    stage.settle();
+    QCOMPARE(hint->text(), QString());
 }
 
 void TestStatusBar::everyStateLooksAsItDid()

@@ -99,6 +99,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     connect(&m_pauseTimer, &QTimer::timeout, this, &StatusLine::showLive);
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &StatusLine::showServer);
+    connect(&context.actions, &ActionRegistry::refreshed, this, &StatusLine::followHint);
     connect(&context.catalog, &Catalog::changed, this, &StatusLine::showApps);
     connect(&context.feed, &Feed::pausedChanged, this, &StatusLine::showLive);
     connect(&context.feed, &Feed::overloadChanged, this, &StatusLine::showLive);
@@ -371,6 +372,19 @@ void StatusLine::showHint(const QString &text)
 {
     m_hint->setText(text);
     m_hint->setToolTip(text);
+    // Whoever is hovered says the words only.
+    m_hinted = nullptr;
+    for (const ActionSpec &spec : actionTable()) {
+        QAction *action = m_context.actions.action(spec.id);
+        if (!text.isEmpty() && action->statusTip() == text && m_context.actions.isBound(spec.id))
+            m_hinted = action;
+    }
+}
+
+void StatusLine::followHint()
+{
+    if (m_hinted != nullptr && m_hinted->statusTip() != m_hint->text())
+        showHint(m_hinted->statusTip());
 }
 
 /// What a click would do, while the mouse or the focus is there.
@@ -380,6 +394,9 @@ bool StatusLine::eventFilter(QObject *watched, QEvent *event)
         showHint(static_cast<QWidget *>(watched)->toolTip());
     } else if (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut) {
         showHint({});
+    } else if (event->type() == QEvent::ToolTipChange
+               && static_cast<QWidget *>(watched)->underMouse()) {
+        showHint(static_cast<QWidget *>(watched)->toolTip());
     } else if (event->type() == QEvent::ToolTip && watched == m_rate) {
         m_rateTip->showAbove(*m_rate, m_context.backend.now());
         return true;

@@ -13,6 +13,7 @@
 #include <optional>
 #include <vector>
 
+class QAction;
 class QHBoxLayout;
 class QLabel;
 class QToolButton;
@@ -54,6 +55,8 @@ private:
     void addLine(QHBoxLayout *row);
     void showServerMenu();
     void connectJumps();
+    /// Its words, such as a count, change while the mouse rests on it.
+    void followHint();
     void showPending();
     void showNumbers(const devserver::api::Counters &counters);
     void showNumber(QToolButton *button, const char *icon, Token tint, qint64 count,
@@ -74,6 +77,7 @@ private:
     QToolButton *m_rate = nullptr;
     QToolButton *m_data = nullptr;
     QLabel *m_hint = nullptr;
+    QPointer<QAction> m_hinted; ///< what the hint is about, if it is an action
     QToolButton *m_live = nullptr;
     std::vector<QPointer<LiveButton>> m_lists;
     std::optional<devserver::api::Counters> m_pending;
