@@ -2,11 +2,16 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/runsstage.h"
+#include "ui/widgets/infobar.h"
 
 #include <QContextMenuEvent>
+#include <QDialog>
+#include <QLabel>
 #include <QMenu>
 #include <QMessageBox>
+#include <QPlainTextEdit>
 #include <QPushButton>
+#include <QSignalSpy>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
@@ -21,6 +26,8 @@ class TestRunActions : public QObject
 private Q_SLOTS:
     void offersWhatFitsTheState_data();
     void offersWhatFitsTheState();
+    void editsTheDataOfADeadRun();
+    void leadsToTheLetter();
     void countsWhatAnActionFits();
     void asksBeforeManyRuns();
     void manyLettersAreOneBulk();
@@ -49,7 +56,8 @@ void TestRunActions::offersWhatFitsTheState_data()
     QTest::addRow("completed") << runIn(DisplayState::Completed) << over;
     QTest::addRow("failed") << runIn(DisplayState::Failed) << over;
     QTest::addRow("dead") << runIn(DisplayState::Dead)
-                          << QByteArrayList({"run.retry"_ba, "run.rerun"_ba, "run.rerunWatch"_ba});
+                          << QByteArrayList({"run.retry"_ba, "run.edit"_ba, "run.rerun"_ba,
+                                             "run.rerunWatch"_ba, "run.goLetter"_ba});
     QTest::addRow("cancelled") << runIn(DisplayState::Cancelled) << over;
     QTest::addRow("skipped") << runIn(DisplayState::Skipped) << over;
 }
@@ -60,12 +68,77 @@ void TestRunActions::offersWhatFitsTheState()
     QFETCH(QByteArrayList, offered);
     Stage stage({run});
     stage.clickRow(0);
-    for (const char *id :
-         {"run.retry", "run.retryNow", "run.rerun", "run.rerunWatch", "run.cancel", "run.skip"}) {
+    for (const char *id : {"run.retry", "run.edit", "run.retryNow", "run.rerun", "run.rerunWatch",
+                           "run.cancel", "run.skip", "run.goLetter"}) {
         const Availability now = stage.actionNow(id);
         QVERIFY2(now.isEnabled == offered.contains(QByteArray(id)), id);
         QVERIFY2(now.isEnabled || !now.reason.isEmpty(), id);
     }
+}
+
+namespace {
+
+/// By the keys of the context menu.
+void chooseInMenu(Stage &stage, const QString &id)
+{
+    QContextMenuEvent event(QContextMenuEvent::Keyboard, {5, 5}, {5, 5});
+    QApplication::sendEvent(stage.table->viewport(), &event);
+    auto *menu = qobject_cast<QMenu *>(QApplication::activePopupWidget());
+    QVERIFY(menu != nullptr);
+    for (int step = 0; step < menu->actions().size(); ++step) {
+        QTest::keyClick(menu, Qt::Key_Down);
+        if (menu->activeAction() != nullptr && menu->activeAction()->objectName() == id)
+            break;
+    }
+    QVERIFY2(menu->activeAction() != nullptr && menu->activeAction()->objectName() == id,
+             qPrintable(id));
+    QTest::keyClick(menu, Qt::Key_Return);
+}
+
+} // namespace
+
+/// By the same dialog as in Dead letters.
+void TestRunActions::editsTheDataOfADeadRun()
+{
+    RunSummary dead = runIn(DisplayState::Dead);
+    dead.errorName = "CardDeclined"_ba;
+    Stage stage({dead});
+    stage.clickRow(0);
+    chooseInMenu(stage, u"run.edit"_s);
+    QTRY_VERIFY(stage.view->findChild<QDialog *>(u"deadEditDialog"_s) != nullptr);
+    const auto *dialog = stage.view->findChild<QDialog *>(u"deadEditDialog"_s);
+    QCOMPARE(dialog->windowTitle(), u"Edit and retry charge-order"_s);
+    const auto *facts = child<QLabel>(dialog, "deadEditFacts");
+    QVERIFY2(facts->text().contains(u"CardDeclined"_s), qPrintable(facts->text()));
+    auto *edit = child<QPlainTextEdit>(dialog, "deadEditNew");
+    QTest::keyClick(edit, Qt::Key_A, Qt::ControlModifier);
+    QTest::keyClick(edit, Qt::Key_Delete);
+    QTest::keyClicks(edit, u"{\"id\": 1}"_s);
+    auto *go = child<QPushButton>(dialog, "deadEditGo");
+    QTRY_VERIFY(go->isEnabled());
+    QTest::mouseClick(go, Qt::LeftButton);
+    QTRY_COMPARE(stage.fixture.backend.actedWith<devserver::RetryEdited>().size(), 1U);
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::RetryEdited>().front().run, dead.id);
+    QTRY_VERIFY(stage.view->findChild<QDialog *>(u"deadEditDialog"_s) == nullptr);
+    QCOMPARE(stage.view->focusWidget(), stage.table);
+    QStringList texts;
+    for (const QLabel *label : stage.view->infoBars().findChildren<QLabel *>())
+        texts.append(label->text());
+    QVERIFY2(texts.join(u' ').contains(u"A new run goes on with the changed data"_s),
+             qPrintable(texts.join(u'\n')));
+}
+
+void TestRunActions::leadsToTheLetter()
+{
+    const RunSummary dead = runIn(DisplayState::Dead);
+    Stage stage({dead});
+    stage.clickRow(0);
+    QSignalSpy gone(&stage.fixture.navigator, &Navigator::goRequested);
+    chooseInMenu(stage, u"run.goLetter"_s);
+    QTRY_COMPARE(gone.size(), 1);
+    const auto place = gone.front().front().value<Place>();
+    QCOMPARE(place.view, "dead"_ba);
+    QCOMPARE(place.subject, dead.id.toText());
 }
 
 void TestRunActions::countsWhatAnActionFits()

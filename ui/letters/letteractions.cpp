@@ -6,8 +6,7 @@
 #include "ui/core/filterparser.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
-#include "ui/letters/editdialog.h"
-#include "ui/letters/letterdetail.h"
+#include "ui/letters/letterediting.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -17,7 +16,6 @@
 #include "ui/widgets/view.h"
 
 #include <QAction>
-#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -31,7 +29,6 @@ using devserver::RunId;
 using devserver::Verb;
 using devserver::VerbDone;
 using devserver::api::LetterSummary;
-using devserver::api::RunRecord;
 
 LetterActions::LetterActions(Context &context, View &view, ListTable &table,
                              std::function<bool()> isAsking)
@@ -283,48 +280,8 @@ void LetterActions::edit()
     if (rows.size() != 1)
         return;
     const LetterSummary letter = list()->at(rows.front());
-    devserver::api::then<RunRecord>(
-        m_context.backend.ask(devserver::api::RunRecordQuery{letter.run}), this,
-        [this, letter](const RunRecord &record) { openEditor(record, letter); },
-        [this](const devserver::Error &error) {
-            m_view.showError("dead.edit"_ba, tr("The run could not be read"), error);
-        });
-}
-
-void LetterActions::openEditor(const RunRecord &record, const LetterSummary &letter)
-{
-    const QByteArray data = LetterDetail::dataOf(record);
-    auto *dialog =
-        new EditDialog(m_context, letter, data.isEmpty() ? "{}"_ba : data, m_view.window());
-    connect(
-        dialog, &EditDialog::chosen, this,
-        [this, run = letter.run, dialog = QPointer(dialog)](const devserver::RawJson &edited,
-                                                            bool reusesSteps, const QString &why) {
-            devserver::api::then<VerbDone>(
-                m_context.backend.act(devserver::RetryEdited{
-                    .run = run, .data = edited, .reusesSteps = reusesSteps, .note = why.toUtf8()}),
-                this,
-                [this, dialog](const VerbDone &done) {
-                    if (dialog) {
-                        dialog->accept();
-                        m_table.setFocus(); // the button that was used has nothing to do any more
-                    }
-                    m_view.infoBars().show({.id = "dead.edited"_ba,
-                                            .kind = InfoKind::Success,
-                                            .text = tr("A new run goes on with the changed data"),
-                                            .buttons = {{tr("Open run"),
-                                                         [this, fresh = done.run] {
-                                                             m_context.navigator.openRun(fresh);
-                                                         }}},
-                                            .details = {},
-                                            .lasts = passingBar});
-                },
-                [dialog](const devserver::Error &error) {
-                    if (dialog)
-                        dialog->showRefusal(error.message);
-                });
-        });
-    dialog->open();
+    editAndRetry({m_context, m_view.infoBars(), m_view}, letter.run, letter,
+                 [this] { m_table.setFocus(); });
 }
 
 } // namespace console

@@ -59,7 +59,6 @@ private:
     void retry();
     void restore(const std::vector<devserver::RunId> &runs);
     void edit();
-    void openEditor(const devserver::api::RunRecord &record, const Row &letter);
     void act(const devserver::Verb &verb, devserver::RunId run, const QByteArray &id,
              const QString &refused, const std::function<void(bool isDone)> &then);
     void tellRetried(const std::vector<Row> &letters);

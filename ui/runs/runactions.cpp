@@ -13,7 +13,6 @@
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
@@ -22,7 +21,6 @@
 
 #include <QAction>
 #include <QCheckBox>
-#include <QMenu>
 #include <QMessageBox>
 #include <QPushButton>
 
@@ -126,38 +124,13 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
         bindDeed(deed);
     bindSingles();
     bindCopies();
+    bindLetters();
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
         connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
                 &ActionRegistry::refresh);
     });
-}
-
-QMenu *RunActions::makeMenu() const
-{
-    ActionRegistry &actions = m_context.actions;
-    QMenu *menu = actions.contextMenu(
-        &m_table, {"run.open"_ba, "run.openWindow"_ba, ""_ba, "run.retry"_ba, "run.retryNow"_ba,
-                   "run.rerun"_ba, "run.rerunWatch"_ba, "run.cancel"_ba, "run.skip"_ba, ""_ba});
-    menu->setObjectName(u"runsMenu"_s);
-    const auto add = [&actions, menu](const QString &title, const QString &icon, Icons &icons,
-                                      const std::vector<QByteArray> &ids) {
-        QMenu *part = menu->addMenu(icons.icon(icon), title);
-        part->setToolTipsVisible(true);
-        for (const QByteArray &id : ids)
-            part->addAction(actions.action(id));
-    };
-    add(tr("Filter"), u"filter"_s, m_context.icons,
-        {"list.only"_ba, "list.not"_ba, "list.sameError"_ba, "list.sameFunction"_ba,
-         "list.sameEvent"_ba, "list.aroundTime"_ba});
-    add(tr("Copy"), u"copy"_s, m_context.icons,
-        {"run.copyId"_ba, "list.copy"_ba, "run.copyLink"_ba, "run.copyPayload"_ba,
-         "run.copyError"_ba, "run.copyJson"_ba, "run.copyReport"_ba});
-    menu->addSeparator();
-    for (const char *id : {"run.goEvent", "run.goFunction", "run.goOriginal", "run.goRelated"})
-        menu->addAction(actions.action(id));
-    return menu;
 }
 
 std::vector<RunActions::Deed> RunActions::deeds() const

@@ -70,6 +70,7 @@ private:
     void bindDeed(const Deed &deed);
     void bindSingles();
     void bindCopies();
+    void bindLetters();
     void copyReport();
     void copyFromRecord(const QByteArray &id, devserver::RunId run,
                         QString (*text)(const Record &));

@@ -187,7 +187,8 @@ void RunHeader::changeEvent(QEvent *event)
 
 void RunHeader::showMore()
 {
-    QMenu *menu = m_context.actions.contextMenu(this, {"run.rerunWatch"_ba,
+    QMenu *menu = m_context.actions.contextMenu(this, {"run.edit"_ba,
+                                                       "run.rerunWatch"_ba,
                                                        "run.retryNow"_ba,
                                                        "run.skip"_ba,
                                                        {},
@@ -202,7 +203,8 @@ void RunHeader::showMore()
                                                        "run.goEvent"_ba,
                                                        "run.goFunction"_ba,
                                                        "run.goOriginal"_ba,
-                                                       "run.goRelated"_ba});
+                                                       "run.goRelated"_ba,
+                                                       "run.goLetter"_ba});
     menu->setObjectName(u"runMoreMenu"_s);
     menu->popup(m_more->mapToGlobal(QPoint(0, m_more->height())));
 }

@@ -178,6 +178,7 @@ void RunPanel::bindActions()
     bindVerb("run.retry"_ba, &RunPanel::retry, &RunPanel::whyNotRetry);
     bindVerb("run.rerun"_ba, &RunPanel::rerun, &RunPanel::whyNotRerun);
     bindVerb("run.rerunWatch"_ba, &RunPanel::rerunAndWatch, &RunPanel::whyNotRerun);
+    bindLetters();
     bindWaits();
     bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
     const auto bind = [this](const QByteArray &id, ActionRegistry::Run run) {
@@ -304,6 +305,9 @@ void RunPanel::ask()
             else
                 say(tr("This run cannot be shown: %1").arg(error.message), true);
             next();
+            if (error.code == devserver::ErrorCode::NotFound
+                && m_run == std::exchange(m_remembered, {}))
+                Q_EMIT wentMeanwhile();
         });
 }
 
@@ -312,6 +316,7 @@ void RunPanel::take(const api::RunRecord &record)
     if (record.run.id != m_run)
         return;
     const bool isOther = m_timeline->run != m_run;
+    m_remembered = {}; // from now on it is missed if it goes
     m_infoBars->dismiss("run.ask"_ba);
     m_summary = record.summary;
     m_timeline = makeTimeline(record, m_context.backend.now());
@@ -352,6 +357,7 @@ QJsonObject RunPanel::saveSpot() const
 void RunPanel::restoreSpot(const QJsonObject &spot)
 {
     m_spot = spot;
+    m_remembered = m_run;
     if (!m_run.isNull() && m_timeline->run == m_run)
         showSpot();
 }

@@ -55,10 +55,15 @@ public:
 
     /// Axis, calls and clock of the timeline, for the next start; shown when the run is there.
     [[nodiscard]] QJsonObject saveSpot() const;
+    /// Who restores it has shown the run that there was: `wentMeanwhile` if there is none any more.
     void restoreSpot(const QJsonObject &spot);
 
     /// Of the drawing; empty before the first snapshot.
     [[nodiscard]] const TimelineDataPtr &timeline() const { return m_timeline; }
+
+Q_SIGNALS:
+    /// What was remembered of the last start is not there: nobody asked for it now.
+    void wentMeanwhile();
 
 protected:
     void focusInEvent(QFocusEvent *event) override;
@@ -73,6 +78,7 @@ private:
                   QString (RunPanel::*whyNot)() const);
     void copyReport();
     void bindCopies();
+    void bindLetters();
     void copyFromRecord(const std::function<QString(const devserver::api::RunRecord &)> &text);
     void askSoon();
     void ask();
@@ -83,6 +89,7 @@ private:
     void select(const Selection &selection);
     void act(const devserver::Verb &verb, const QString &what);
     void retry();
+    void edit();
     void rerun();
     void rerunAndWatch();
     void cancel();
@@ -103,7 +110,8 @@ private:
     devserver::RunId m_run;
     devserver::api::RunSummary m_summary;
     TimelineDataPtr m_timeline;
-    QJsonObject m_spot; ///< to be shown with the next run
+    devserver::RunId m_remembered; ///< not chosen, but shown as it was at the last start
+    QJsonObject m_spot;            ///< to be shown with the next run
     QPointer<devserver::api::Reply> m_reply;
     bool m_hasChanged = false; ///< while a question was under way
     QTimer m_askTimer;

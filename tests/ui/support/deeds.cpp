@@ -134,9 +134,7 @@ void withOtherFolder(Stage &stage)
 {
     inComposer(stage);
     stage.chooseInPalette(u"Choose folder of the favourites…"_s);
-    chooseFileIn(child<QFileDialog>(stage.window.get(), "favouriteFolderDialog"),
-                 stage.folder.path());
-    stage.window->activateWindow(); // a window manager does it
+    chooseFileOf(stage.window.get(), u"favouriteFolderDialog"_s, stage.folder.path());
 }
 
 QString editorText(const Stage &stage)
@@ -292,6 +290,11 @@ bool acted(Stage &stage)
     return stage.backend.actedWith<V>().size() == 1;
 }
 
+bool isAt(const Stage &stage, const char *view)
+{
+    return stage.currentView() == QLatin1StringView(view);
+}
+
 bool isCopied(Stage &stage)
 {
     return !stage.desktop.copied.isEmpty();
@@ -409,16 +412,13 @@ std::vector<Deed> viewDeeds()
 std::vector<Deed> goDeeds()
 {
     return {
-        {"go.runs", onEvent, [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
-        {"go.events", inRuns, [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
-        {"go.dead", inRuns, [](Stage &stage) { return stage.currentView() == u"deadView"_s; }},
-        {"go.waiting", inRuns,
-         [](Stage &stage) { return stage.currentView() == u"waitingView"_s; }},
-        {"go.functions", inRuns,
-         [](Stage &stage) { return stage.currentView() == u"functionsView"_s; }},
-        {"go.apps", inRuns, [](Stage &stage) { return stage.currentView() == u"appsView"_s; }},
-        {"go.activity", inRuns,
-         [](Stage &stage) { return stage.currentView() == u"activityView"_s; }},
+        {"go.runs", onEvent, [](Stage &stage) { return isAt(stage, "runsView"); }},
+        {"go.events", inRuns, [](Stage &stage) { return isAt(stage, "eventsView"); }},
+        {"go.dead", inRuns, [](Stage &stage) { return isAt(stage, "deadView"); }},
+        {"go.waiting", inRuns, [](Stage &stage) { return isAt(stage, "waitingView"); }},
+        {"go.functions", inRuns, [](Stage &stage) { return isAt(stage, "functionsView"); }},
+        {"go.apps", inRuns, [](Stage &stage) { return isAt(stage, "appsView"); }},
+        {"go.activity", inRuns, [](Stage &stage) { return isAt(stage, "activityView"); }},
         {"go.palette", inRuns, [](Stage &stage) { return isShown(stage, "palette"); }},
         {"go.id", inRuns,
          [](Stage &stage) {
@@ -435,7 +435,7 @@ std::vector<Deed> goDeeds()
              stage.goTo("events"_ba);
              stage.goTo("apps"_ba);
          },
-         [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
+         [](Stage &stage) { return isAt(stage, "eventsView"); }},
         {"go.forward",
          [](Stage &stage) {
              stage.goTo("events"_ba);
@@ -443,7 +443,7 @@ std::vector<Deed> goDeeds()
              stage.key(Qt::Key_Left, Qt::AltModifier);
              QCOMPARE(stage.currentView(), u"eventsView"_s);
          },
-         [](Stage &stage) { return stage.currentView() == u"appsView"_s; }},
+         [](Stage &stage) { return isAt(stage, "appsView"); }},
         {"go.nextPane", inRuns, isOutOfTheList},
         {"go.previousPane", inRuns, isOutOfTheList},
     };
@@ -494,10 +494,10 @@ std::vector<Deed> runDeeds()
          [](Stage &stage) {
              return isShown(stage, "relatedList") || isShown(stage, "relatedEmpty");
          }},
-        {"run.goEvent", inRuns,
-         [](Stage &stage) { return stage.currentView() == u"eventsView"_s; }},
-        {"run.goFunction", inRuns,
-         [](Stage &stage) { return stage.currentView() == u"functionsView"_s; }},
+        {"run.edit", onDeadRun, [](Stage &stage) { return isShown(stage, "deadEditDialog"); }},
+        {"run.goLetter", onDeadRun, [](Stage &stage) { return isAt(stage, "deadView"); }},
+        {"run.goEvent", inRuns, [](Stage &stage) { return isAt(stage, "eventsView"); }},
+        {"run.goFunction", inRuns, [](Stage &stage) { return isAt(stage, "functionsView"); }},
     };
 }
 
@@ -595,8 +595,7 @@ std::vector<Deed> eventDeeds()
         {"event.copyTypeScript", onEvent, isCopied},
         {"event.copyPython", onEvent, isCopied},
         {"event.copyGo", onEvent, isCopied},
-        {"event.goRuns", onEvent,
-         [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"event.goRuns", onEvent, [](Stage &stage) { return isAt(stage, "runsView"); }},
         {"draft.useWritten", onSent,
          [](Stage &stage) { return editorText(stage).contains(u"{{seq}}"_s); }},
         {"draft.useSent", onSent,
@@ -661,8 +660,7 @@ std::vector<Deed> letterDeeds()
          }},
         {"dead.export", onLetter,
          [](Stage &stage) { return stage.window->findChild<QFileDialog *>() != nullptr; }},
-        {"dead.openRun", onLetter,
-         [](Stage &stage) { return stage.currentView() == u"runsView"_s; }},
+        {"dead.openRun", onLetter, [](Stage &stage) { return isAt(stage, "runsView"); }},
         {"dead.copyId", onLetter, isCopied},
     };
 }
