@@ -461,11 +461,12 @@ void TestCatalog::refusedRegistrationIsToldOnce()
     engine.step(
         {engine::AppPolled{.app = id, .url = {}, .error = "unreachable", .detail = "refused"}});
     QCOMPARE(engine.state().apps.at(id).app.error, "unreachable"_ba);
+    QCOMPARE(engine.notices().constLast(), "app " + url + " does not answer any more");
 
     const engine::SyncRefused unknown{.appName = {}, .url = {}, .reason = "no JSON"};
     engine.step({unknown});
     engine.step({unknown});
-    QCOMPARE(engine.notices().size(), 3);
+    QCOMPARE(engine.notices().size(), 4);
     QCOMPARE(engine.notices().constLast(), "the registration of an app was refused: no JSON"_ba);
 }
 
