@@ -82,12 +82,13 @@ Result<Snapshot> DataFile::open(const QString &path, Durability durability)
     return snapshot;
 }
 
-/// The engine dropped its state, after a full disk: it reads again what is committed.
+/// The engine dropped its state, after a full disk or while another program wrote: it reads again
+/// what is committed, if that is over.
 Result<Snapshot> DataFile::reopen()
 {
-    // The first commit may need none, but the work that would follow does.
-    if (m_wasFull && !m_database.hasRoom())
-        return tl::unexpected(named({ErrorCode::StoreFull, u"there is still no room"_s}));
+    // There may be nothing to commit at first, or little, but the work that would follow needs it.
+    if (const Result<void> tried = m_database.tryToWrite(m_wasFull); !tried)
+        return tl::unexpected(named(tried.error()));
     Result<Snapshot> snapshot = m_restorer->snapshot();
     if (!snapshot)
         return tl::unexpected(named(snapshot.error()));

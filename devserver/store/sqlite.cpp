@@ -204,6 +204,10 @@ bool Database::wantsLongerLog() const
 
 void Database::lengthenLog()
 {
+    // Nobody else may write behind the end that is found here.
+    Transaction transaction(this);
+    if (!beginAtOnce(&transaction))
+        return; // the next commit tells whether to try again
     m_mayLengthenLog = false;
     sqlite3_file *log = nullptr;
     sqlite3_file_control(m_handle.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
@@ -220,16 +224,29 @@ void Database::lengthenLog()
         log->pMethods->xTruncate(log, size);
 }
 
-bool Database::hasRoom()
+Result<void> Database::tryToWrite(bool needsRoom)
 {
+    Transaction transaction(this);
+    if (Result<void> begun = beginAtOnce(&transaction); !begun || !needsRoom)
+        return begun;
     sqlite3_file *log = nullptr;
     sqlite3_file_control(m_handle.get(), "main", SQLITE_FCNTL_JOURNAL_POINTER, &log);
     sqlite3_int64 size = 0;
     if (!log || !log->pMethods || log->pMethods->xFileSize(log, &size) != SQLITE_OK)
-        return true;
+        return {};
     const bool hasRoom = addZeros(log, size) == SQLITE_OK;
     log->pMethods->xTruncate(log, size);
-    return hasRoom;
+    if (!hasRoom)
+        return failure(ErrorCode::StoreFull, u"there is still no room"_s);
+    return {};
+}
+
+Result<void> Database::beginAtOnce(Transaction *transaction)
+{
+    sqlite3_busy_timeout(m_handle.get(), 0);
+    Result<void> begun = transaction->begin();
+    sqlite3_busy_timeout(m_handle.get(), busyTimeoutMs);
+    return begun;
 }
 
 qint64 Database::pageBytes()

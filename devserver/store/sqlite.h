@@ -50,10 +50,13 @@ public:
     /// The WAL is in use and not as long as it will get.
     [[nodiscard]] bool wantsLongerLog() const;
     /// Adds a piece of zeros to the end of the WAL for the commits to come: a sync that need not
-    /// note a new length of the file is about 0.1 ms quicker. Not when the disk is nearly full.
+    /// note a new length of the file is about 0.1 ms quicker. Not when the disk is nearly full, nor
+    /// while another program writes.
     void lengthenLog();
-    /// Tries to add such a piece, which is gone again afterwards. True if there is no WAL.
-    [[nodiscard]] bool hasRoom();
+    /// Whether a commit could begin now: nobody else writes, and if it \a needsRoom such a piece
+    /// can be added (it is gone again afterwards). Changes nothing, waits for nobody.
+    /// \returns else StoreLocked, StoreFull
+    [[nodiscard]] Result<void> tryToWrite(bool needsRoom);
     /// Bytes of all pages as the last commit left them, in the file or still in the WAL. Cheap.
     [[nodiscard]] qint64 pageBytes();
     [[nodiscard]] bool isInTransaction() const;
@@ -73,6 +76,8 @@ private:
     friend class Transaction;
     /// Runs a statement that is prepared once and kept.
     Result<void> runKept(std::unique_ptr<Statement> *kept, const QByteArray &sql);
+    /// Without waiting for who writes just now.
+    [[nodiscard]] Result<void> beginAtOnce(Transaction *transaction);
 
     std::unique_ptr<sqlite3, Closer> m_handle;
     std::unique_ptr<Statement> m_begin; // after the handle: they must go first

@@ -37,8 +37,9 @@ public:
     Q_DISABLE_COPY_MOVE(Store)
 
     /// Opens (or creates and migrates) the file and reads all that is alive. Called again, after a
-    /// StoreFull, it only reads.
-    /// \returns StoreLocked if another server has it, StoreDamaged, StoreFull, Store.
+    /// StoreFull or StoreLocked, it only tries whether that is over, and reads.
+    /// \returns StoreLocked if another server has it or, called again, another program writes;
+    /// StoreDamaged, StoreFull, Store.
     [[nodiscard]] virtual QFuture<Result<Snapshot>> open(Finished finished = {}) = 0;
     /// Writes everything or nothing. An error is final for this instance (style.md 2.8), except
     /// StoreFull, after which the same writes may be tried again.

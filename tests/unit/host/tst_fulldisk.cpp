@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "devserver/host/embeddedbackend.h"
+#include "devserver/store/sqlite.h"
 #include "tests/support/filesizelimit.h"
 #include "tests/unit/host/replywait.h"
 
@@ -15,14 +16,15 @@ using namespace Qt::StringLiterals;
 using namespace devserver;
 using namespace devserver::host;
 
-/// A disk that gets full while the server runs: the window is told that nothing goes on and why,
-/// once, and when it does again.
+/// A disk that gets full while the server runs, or a file that another program writes to: the
+/// window is told that nothing goes on and why, once, and when it does again.
 class TestFullDisk : public QObject
 {
     Q_OBJECT
 
 private Q_SLOTS:
     void aFullDiskIsToldUntilThereIsRoom();
+    void aLockedFileIsToldUntilItIsFree();
 };
 
 namespace {
@@ -35,17 +37,22 @@ Result<api::Sent> send(EmbeddedBackend &backend, qsizetype bytes)
         backend.send(R"({"name":"demo/large","data":{"a":")" + QByteArray(bytes, 'x') + "\"}}"));
 }
 
-} // namespace
-
-void TestFullDisk::aFullDiskIsToldUntilThereIsRoom()
+ServerSettings settingsIn(const QTemporaryDir &folder)
 {
-    const QTemporaryDir folder;
     ServerSettings settings;
     settings.addresses = {QHostAddress(QHostAddress::LocalHost)};
     settings.port = 0;
     settings.dataFile = folder.filePath(u"redrive.db"_s);
     settings.routes.hasDiscovery = false;
-    EmbeddedBackend backend(settings);
+    return settings;
+}
+
+} // namespace
+
+void TestFullDisk::aFullDiskIsToldUntilThereIsRoom()
+{
+    const QTemporaryDir folder;
+    EmbeddedBackend backend(settingsIn(folder));
     QVERIFY(tests::answerOf<api::Done>(backend.startServer(0)));
     QTRY_COMPARE(backend.server().phase, api::ServerPhase::Serving);
     QVERIFY(!backend.server().pause);
@@ -68,6 +75,30 @@ void TestFullDisk::aFullDiskIsToldUntilThereIsRoom()
     }
     QTRY_VERIFY(!backend.server().pause);
     QCOMPARE(backend.server().phase, api::ServerPhase::Serving);
+    QVERIFY(send(backend, 1));
+}
+
+/// Nothing is alive, so nothing is to be done when it is free again; nobody need ask for anything.
+void TestFullDisk::aLockedFileIsToldUntilItIsFree()
+{
+    const QTemporaryDir folder;
+    const ServerSettings settings = settingsIn(folder);
+    EmbeddedBackend backend(settings);
+    QVERIFY(tests::answerOf<api::Done>(backend.startServer(0)));
+    QTRY_COMPARE(backend.server().phase, api::ServerPhase::Serving);
+    QVERIFY(send(backend, 1));
+    store::Database foreign; // such as sqlite3 on the command line
+    QVERIFY(foreign.open(settings.dataFile));
+    QVERIFY(foreign.execute("BEGIN IMMEDIATE"));
+    QTest::ignoreMessage(QtCriticalMsg, QRegularExpression(u"in use by another"_s));
+    const Result<api::Sent> sent = send(backend, 1); // waits for 5 s
+    QVERIFY(!sent);
+    QCOMPARE(sent.error().code, ErrorCode::StoreLocked);
+    QTRY_VERIFY(backend.server().pause.has_value());
+    QSignalSpy changed(&backend, &api::ConsoleBackend::serverChanged);
+    QVERIFY(!changed.wait(2500)); // it is tried each second, which is no news
+    QVERIFY(foreign.execute("COMMIT"));
+    QTRY_VERIFY(!backend.server().pause);
     QVERIFY(send(backend, 1));
 }
 

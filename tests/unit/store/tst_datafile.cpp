@@ -314,7 +314,11 @@ void TestDataFile::foreignWriterIsWaitedForAndSurvived()
     const Result<void> locked = store.commit({share(fullEvent(1))}); // gives up after 5 s
     QVERIFY(!locked);
     QCOMPARE(locked.error().code, ErrorCode::StoreLocked);
+    const Result<Snapshot> tried = store.store().open().takeResult();
+    QVERIFY(!tried);
+    QCOMPARE(tried.error().code, ErrorCode::StoreLocked);
     QVERIFY(foreign.execute("ROLLBACK"));
+    QVERIFY(store.store().open().takeResult());
     QVERIFY(store.commit({share(fullEvent(2))}));
     QCOMPARE(countEvents(&store), 1U);
 }

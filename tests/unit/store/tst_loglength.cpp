@@ -1,11 +1,13 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "devserver/store/sqlite.h"
 #include "tests/unit/store/storefixture.h"
 
 #include <QDir>
 #include <QFile>
 #include <QFileInfo>
+#include <QTemporaryDir>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -23,6 +25,7 @@ private Q_SLOTS:
     void aQuietLogStaysShort();
     void whatIsNotKeptIsNotLengthened();
     void aKilledServerFindsAllOfALongLog();
+    void nothingIsAddedWhileAnotherProgramWrites();
 };
 
 namespace {
@@ -30,9 +33,14 @@ namespace {
 constexpr qint64 miB = 1024 * 1024;
 constexpr int busy = 60; // commits of two pages and more: beyond what counts as hardly used
 
+qint64 logBytes(const QString &path)
+{
+    return QFileInfo(path + u"-wal"_s).size();
+}
+
 qint64 logBytes(const StoreFixture &store)
 {
-    return QFileInfo(store.path() + u"-wal"_s).size();
+    return logBytes(store.path());
 }
 
 /// One commit each; a piece is added behind a commit, so before the next one returns.
@@ -107,6 +115,40 @@ void TestLogLength::aKilledServerFindsAllOfALongLog()
     QCOMPARE(countEvents(&killed), static_cast<std::size_t>(busy));
     commitEvents(&killed, 1 + busy, 5);
     QCOMPARE(countEvents(&killed), static_cast<std::size_t>(busy + 5));
+}
+
+/// What is added behind the end would lie over what that program writes there.
+void TestLogLength::nothingIsAddedWhileAnotherProgramWrites()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"redrive.db"_s);
+    Database ours;
+    QVERIFY(ours.open(path));
+    QCOMPARE(ours.text("PRAGMA journal_mode = WAL"_ba).value_or(QByteArray()), "wal"_ba);
+    ours.watchLog();
+    QVERIFY(ours.execute("CREATE TABLE t (a); INSERT INTO t VALUES (zeroblob(600000))"_ba));
+    QVERIFY(ours.wantsLongerLog());
+    Database foreign; // such as sqlite3 on the command line
+    QVERIFY(foreign.open(path));
+    QVERIFY(foreign.execute("BEGIN IMMEDIATE; INSERT INTO t VALUES (1)"_ba));
+    const qint64 before = logBytes(path);
+    ours.lengthenLog();
+    QCOMPARE(logBytes(path), before);
+    const Result<void> tried = ours.tryToWrite(true);
+    QVERIFY(!tried);
+    QCOMPARE(tried.error().code, ErrorCode::StoreLocked);
+    QCOMPARE(logBytes(path), before);
+    QVERIFY(foreign.execute("COMMIT"_ba));
+    const qint64 after = logBytes(path);
+    QVERIFY(ours.tryToWrite(true));
+    QCOMPARE(logBytes(path), after);
+    QVERIFY(ours.wantsLongerLog()); // later, then
+    ours.lengthenLog();
+    QCOMPARE(logBytes(path), after + miB);
+    QCOMPARE(foreign.number("SELECT count(*) FROM t"_ba).value_or(0), 2);
+    QVERIFY(foreign.execute("INSERT INTO t VALUES (2)"_ba)); // it is no longer locked
+    foreign.close();
+    ours.close();
 }
 
 QTEST_GUILESS_MAIN(TestLogLength)
