@@ -34,6 +34,7 @@ private Q_SLOTS:
     void whereAMovingAppIsFoundIsNoAppOfItsOwn();
     void anAddressThatIsFoundTakesNothingAway_data();
     void anAddressThatIsFoundTakesNothingAway();
+    void anAppThatCannotBeCalledIsTaken();
     void registeringElsewhereIsTold_data();
     void registeringElsewhereIsTold();
     void whatIsToldOfARefusalIsTakenBack_data();
@@ -369,6 +370,22 @@ void TestMoving::anAddressThatIsFoundTakesNothingAway()
     QCOMPARE(std::count_if(engine.notices().begin(), engine.notices().end(),
                            [&](const QByteArray &told) { return told.startsWith(words); }),
              1);
+}
+
+/// The call says that it is gone; the next poll, which would say it too, may be seconds away.
+void TestMoving::anAppThatCannotBeCalledIsTaken()
+{
+    EngineFixture engine;
+    engine.step({engine::AppNamed{.url = oldUrl}});
+    engine.registerFunction("a");
+    const RunId run = engine.start("a");
+    engine.answer(run, unreachable());
+    engine.step({engine::AppNamed{.url = newUrl}});
+    const qsizetype told = engine.notices().size();
+    QCOMPARE(registers(engine, "shop", newUrl), "done"_ba);
+    QCOMPARE(shop(engine).url, newUrl);
+    QCOMPARE(engine.notices().sliced(told),
+             QByteArrayList{"app shop is called at " + newUrl + " now"});
 }
 
 void TestMoving::registeringElsewhereIsTold_data()
