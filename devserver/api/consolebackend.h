@@ -36,6 +36,8 @@ struct ServerState {
     std::optional<Error> pause = {};
     QString portHolder; ///< `node (pid 123)` if the port is taken and its holder can be known
     QString dataFile;   ///< empty: nothing is kept
+    /// When it was begun, in ms since 1970: another one at its path has another time. 0: not known.
+    qint64 dataFileBornAt = 0;
     bool hasSample = false;
     bool isDiscovering = false; ///< looks for apps on the usual ports
     /// Of these the ones where something listens that is no app, ascending; nothing: not known yet.

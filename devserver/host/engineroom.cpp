@@ -229,6 +229,8 @@ void EngineRoom::note(ServerPhase phase, const Error &error)
     m_state.phase = phase;
     m_state.error = error;
     m_state.pause = phase == ServerPhase::Serving && m_server ? m_server->pause() : std::nullopt;
+    if (phase == ServerPhase::Serving && m_server)
+        m_state.dataFileBornAt = m_server->dataFileBornAt();
     if (phase != ServerPhase::Failed)
         m_state.portHolder.clear();
     const QString host =

@@ -293,6 +293,11 @@ qint64 Server::dataBytes() const
     return m_settings.dataFile.isEmpty() ? 0 : m_store->dataBytes();
 }
 
+qint64 Server::dataFileBornAt() const
+{
+    return m_settings.dataFile.isEmpty() ? 0 : m_store->bornAt();
+}
+
 const std::optional<Error> &Server::pause() const
 {
     return m_pump->pause();

@@ -118,6 +118,8 @@ public:
 
     /// What the data file has, see SqliteStore::dataBytes(); 0 if nothing is kept.
     [[nodiscard]] qint64 dataBytes() const;
+    /// See SqliteStore::bornAt(); 0 if nothing is kept.
+    [[nodiscard]] qint64 dataFileBornAt() const;
 
     [[nodiscard]] bool isDiscovering() const { return m_isDiscovering; }
 

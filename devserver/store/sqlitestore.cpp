@@ -5,6 +5,8 @@
 
 #include "devserver/store/queryreader.h"
 
+#include <QDateTime>
+#include <QFileInfo>
 #include <QPromise>
 
 #include <variant>
@@ -39,6 +41,8 @@ QFuture<Result<Snapshot>> SqliteStore::open(Finished finished)
         }
         Result<Snapshot> snapshot = m_file.open(m_path, m_durability);
         m_dataBytes = m_file.dataBytes();
+        const QDateTime born = QFileInfo(m_path).fileTime(QFileDevice::FileBirthTime);
+        m_bornAt = born.isValid() ? born.toMSecsSinceEpoch() : 0;
         return snapshot;
     };
     return m_writer.run(std::move(read), std::move(finished));

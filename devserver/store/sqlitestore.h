@@ -41,6 +41,11 @@ public:
     /// twice nor the zeros at its end count. Any thread.
     [[nodiscard]] qint64 dataBytes() const { return m_dataBytes; }
 
+    /// When the data file was begun, in ms since 1970; 0: not open yet, or the file system does not
+    /// know. A file that takes the place of another one at the same path has another time. Any
+    /// thread.
+    [[nodiscard]] qint64 bornAt() const { return m_bornAt; }
+
     /// The data file.
     [[nodiscard]] QString path() const { return m_path; }
 
@@ -56,6 +61,7 @@ private:
     std::unique_ptr<QueryReader> m_queries; // used on the reader thread only
     std::atomic<bool> m_closing = false;
     std::atomic<qint64> m_dataBytes = 0;
+    std::atomic<qint64> m_bornAt = 0;
     WorkThread m_writer;
     WorkThread m_reader;
     QThreadPool m_surveys;

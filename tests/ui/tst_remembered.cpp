@@ -49,6 +49,8 @@ private Q_SLOTS:
     void selectionIsJson();
     void eachDataFileIsFoundAsItWas();
     void eachDataFileHasItsOrder();
+    void anotherFileAtItsPath();
+    void whatIsGoneIsLeftOut();
     void whatWasDoneBeforeAKillIsThere();
     void worksUntilKilled();
     void oldestPlacesAreForgotten();
@@ -421,6 +423,57 @@ namespace {
 constexpr auto killedFolder = "REDRIVE_TEST_KILLED";
 
 } // namespace
+
+/// It was deleted, and the same command begun a new one.
+void TestRemembered::anotherFileAtItsPath()
+{
+    Start start;
+    start.stage.backend.state.dataFileBornAt = 1'000;
+    start.again(); // it is known from now on
+    QTest::keyClicks(start.find<QLineEdit>("runsFilter"), u"fn:*"_s);
+    QTest::keyClick(start.find<QLineEdit>("runsFilter"), Qt::Key_Return);
+    start.stage.settle();
+    clickRowOf(start.find<ListTable>("runsTable"), start.scene.deadCharge.toText());
+    start.stage.settle();
+    const Place ours = start.place();
+    start.again();
+    QCOMPARE(start.place(), ours);
+    start.close();
+    start.stage.backend.state.dataFileBornAt = 2'000;
+    start.stage.open();
+    start.stage.settle();
+    QCOMPARE(start.place().subject, QByteArray());
+    QCOMPARE(start.place().filter, QString());
+    QVERIFY(!start.find<QWidget>("runPanel")->isVisible());
+    QVERIFY(start.stage.window->workspace().navigator.selection() == Selection());
+}
+
+void TestRemembered::whatIsGoneIsLeftOut()
+{
+    Start start;
+    auto *table = start.find<ListTable>("runsTable");
+    clickRowOf(table, start.scene.deadCharge.toText());
+    start.stage.settle();
+    QTest::keyClick(table, Qt::Key_Return, Qt::ControlModifier);
+    start.stage.settle();
+    QVERIFY(start.stage.window->findChild<RunWindow *>() != nullptr);
+    start.stage.window->activateWindow();
+    start.close();
+    start.stage.backend.records.erase(start.scene.deadCharge);
+    std::erase_if(start.stage.backend.runs,
+                  [&start](const auto &run) { return run.id == start.scene.deadCharge; });
+    start.stage.open();
+    start.stage.settle();
+    QCOMPARE(start.place().subject, QByteArray());
+    QVERIFY(!start.find<QWidget>("runPanel")->isVisible());
+    QTRY_VERIFY(start.stage.window->findChild<RunWindow *>() == nullptr);
+    QVERIFY(start.stage.window->workspace().navigator.selection() == Selection());
+    // Who goes to it is told.
+    start.stage.window->workspace().navigator.openRun(start.scene.deadCharge);
+    start.stage.settle();
+    QVERIFY(start.find<QLabel>("runMessage")->isVisible());
+    QCOMPARE(start.place().subject, start.scene.deadCharge.toText());
+}
 
 /// Not a test of its own: what the process does that `whatWasDoneBeforeAKillIsThere` kills.
 void TestRemembered::worksUntilKilled()

@@ -30,6 +30,15 @@ void RunsView::restoreSpot(const QJsonObject &spot)
     m_panel->restoreSpot(spot["panel"_L1].toObject());
 }
 
+/// As if nothing had been chosen; what somebody goes to says that it is not there.
+void RunsView::forgetShown()
+{
+    m_subject = {};
+    m_visited = {};
+    setFullSize(false);
+    showDetail({});
+}
+
 QByteArray RunsView::saveState() const
 {
     QJsonObject state;

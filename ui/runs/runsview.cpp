@@ -182,6 +182,7 @@ void RunsView::connectTable()
                                       : tr("These rows are from before the filter.");
                        }},
                   [this] { query(); });
+    connect(m_panel, &RunPanel::wentMeanwhile, this, &RunsView::forgetShown);
     connect(m_table, &ListTable::settledOn, this, &RunsView::noteCurrent);
     connect(m_table, &QTableView::clicked, this, [this] { noteCurrent(m_table->currentId()); });
     connect(m_table, &ListTable::newAboveChanged, this, &RunsView::sayPill);

@@ -64,6 +64,7 @@ private:
     void connectTable();
     void bindListActions();
     void query();
+    void forgetShown();
     void showNewModel();
     void setSort(const Sort &sort);
     void showSort();

@@ -126,6 +126,7 @@ private:
     /// Selection, scrolling and further windows: of the data file that they were in, and not before
     /// the server can answer.
     void restorePlaces();
+    void forgetOtherFile();
     void restorePlace(View *view);
     void restoreWindows();
     void savePlaces(ProjectPlaces &places);

@@ -44,6 +44,7 @@ RunWindow::RunWindow(Context &context, devserver::RunId run, QWidget *mainWindow
     line->setProject(project);
     layout->addWidget(line);
     layout->addWidget(m_panel, 1);
+    connect(m_panel, &RunPanel::wentMeanwhile, this, &QWidget::close);
     m_panel->showRun(run);
     m_panel->setFocus(); // its drawing: Space or Enter would press the first button
     context.actions.bind("help.manual"_ba, this,

@@ -62,6 +62,7 @@ QString placeKeyOf(const QByteArray &view, QStringView what)
 }
 
 const QString windowsKey = u"windows"_s;
+const QString bornKey = u"bornAt"_s; ///< of the data file that the places are in
 
 /// The screen that it was on the last time may be gone, or be smaller now.
 void fitToScreen(QWidget &window)
@@ -217,10 +218,28 @@ ProjectPlaces MainWindow::places()
     return {m_workspace.settings, m_workspace.context.backend.server().dataFile};
 }
 
+/// The file was deleted, and another one begun at its path: what is remembered is not of it.
+void MainWindow::forgetOtherFile()
+{
+    const qint64 born = m_workspace.context.backend.server().dataFileBornAt;
+    ProjectPlaces places = this->places();
+    const qint64 known = places.value(bornKey).toLongLong();
+    if (born == 0 || known == 0 || known == born)
+        return;
+    forgetPlaces();
+    for (const ViewEntry &entry : viewTable()) {
+        places.setValue(u"views/%1/filter"_s.arg(QString::fromLatin1(entry.name)), QString());
+        places.setValue(placeKeyOf(entry.name, u"rows"), {});
+    }
+    for (const auto &[name, made] : m_views)
+        made->showPlace({.view = name, .filter = {}, .subject = {}});
+}
+
 void MainWindow::restorePlaces()
 {
     m_hasServed = true;
     m_isJumping = true;
+    forgetOtherFile();
     for (const auto &[name, made] : m_views)
         restorePlace(made);
     m_isJumping = false;
@@ -290,6 +309,8 @@ void MainWindow::savePlaces(ProjectPlaces &places)
             windows.insert("inspector"_L1, inspector->saveSpot());
     }
     places.setValue(windowsKey, toBytes(windows));
+    if (const qint64 born = m_workspace.context.backend.server().dataFileBornAt; born != 0)
+        places.setValue(bornKey, born);
 }
 
 void MainWindow::forgetPlaces()
