@@ -359,7 +359,11 @@ void TimelineBuilder::finishRow(TimelineRow &row) const
             row.state = BarState::Cancelled;
         return;
     }
-    const Memo &done = *memo->second;
+    finishDone(row, *memo->second);
+}
+
+void TimelineBuilder::finishDone(TimelineRow &row, const Memo &done)
+{
     row.endedAt = std::max(done.at, row.startedAt.value_or(done.at));
     row.outputBytes = done.json.sizeBytes();
     row.preview = QString::fromUtf8(done.json.bytes().left(2 * previewLength))

@@ -52,6 +52,7 @@ private:
     void readMemos();
     void addKept();
     void finishRow(TimelineRow &row) const;
+    static void finishDone(TimelineRow &row, const devserver::Memo &done);
     void dropQuietBody();
     [[nodiscard]] TimelineRow runRow() const;
     void addActive(TimelineData &data) const;
