@@ -12,7 +12,6 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/mousewatch.h"
 
-#include <QAbstractItemView>
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QApplication>
@@ -21,7 +20,6 @@
 #include <QPainter>
 #include <QPushButton>
 #include <QResizeEvent>
-#include <QScrollBar>
 #include <QToolButton>
 #include <QVBoxLayout>
 
@@ -141,8 +139,12 @@ public:
         m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
     }
 
-    /// Somebody is about to see its details, or to put them away.
-    void whenUnfolded(const std::function<void()> &run) { m_whenUnfolded = run; }
+    /// \a unfolded  somebody is about to see its details, or to put them away
+    void tell(const std::function<void()> &unfolded, const std::function<void()> &left)
+    {
+        m_whenUnfolded = unfolded;
+        m_whenLeft = left;
+    }
 
     [[nodiscard]] bool isFirst() const { return m_isFirst; }
 
@@ -153,11 +155,21 @@ public:
 
     [[nodiscard]] bool isOver(devserver::TimePoint now) const
     {
-        return goesByItself() && now - m_since >= m_lasts && !underMouse()
-               && !isAncestorOf(QApplication::focusWidget());
+        return goesByItself() && now - m_since >= m_lasts;
+    }
+
+    [[nodiscard]] bool isUsed() const
+    {
+        return underMouse() || isAncestorOf(QApplication::focusWidget());
     }
 
 protected:
+    void leaveEvent(QEvent *event) override
+    {
+        QWidget::leaveEvent(event);
+        m_whenLeft();
+    }
+
     void paintEvent(QPaintEvent *event) override
     {
         Q_UNUSED(event)
@@ -258,6 +270,7 @@ private:
     QByteArray m_id;
     std::function<void()> m_closed;
     std::function<void()> m_whenUnfolded;
+    std::function<void()> m_whenLeft;
     std::chrono::seconds m_lasts;
     int m_number; ///< how many there had been before
     bool m_isFirst;
@@ -286,11 +299,6 @@ int farthest(const QVBoxLayout *layout, const Before &isBefore)
     return found;
 }
 
-int topOf(const QAbstractItemView &view)
-{
-    return view.viewport()->mapTo(view.window(), QPoint()).y();
-}
-
 } // namespace
 
 InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
@@ -306,6 +314,7 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
     connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::lookForRest);
     m_clock.setInterval(std::chrono::seconds(1));
     connect(&m_clock, &QTimer::timeout, this, &InfoBarStack::endOld);
+    connect(qApp, &QApplication::focusChanged, this, &InfoBarStack::watchOld);
 }
 
 void InfoBarStack::showAtRest(const InfoText &info)
@@ -348,14 +357,13 @@ void InfoBarStack::show(const InfoText &info)
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
         ++place;
-    bar->whenUnfolded([this] { m_changedAt.reset(); });
+    bar->tell([this] { m_changedAt.reset(); }, [this] { watchOld(); });
     noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
     m_isUnfolded = false;
     fold();
-    if (bar->goesByItself())
-        m_clock.start();
+    watchOld();
     QAccessibleEvent alert(bar, QAccessible::Alert); // read out without taking the focus
     QAccessible::updateAccessibility(&alert);
 }
@@ -380,16 +388,10 @@ void InfoBarStack::noteChange()
     if (m_isBelow || parentWidget() == nullptr)
         return;
     if (!hasJustChanged())
-        m_scrolled.clear();
+        m_rows.forget();
     m_changedAt = m_context.backend.steadyNow();
-    if (!m_scrolled.empty())
-        return; // by the one before, at the same time
-    for (auto *view : parentWidget()->findChildren<QAbstractItemView *>()) {
-        const int value = view->verticalScrollBar()->value();
-        if (view->isVisible() && value > 0
-            && view->verticalScrollMode() == QAbstractItemView::ScrollPerPixel)
-            m_scrolled.push_back({view, value, topOf(*view)});
-    }
+    m_rows.note(*parentWidget());
+    MouseWatch::of(m_context.backend).noteBefore(*parentWidget());
 }
 
 void InfoBarStack::resizeEvent(QResizeEvent *event)
@@ -398,20 +400,8 @@ void InfoBarStack::resizeEvent(QResizeEvent *event)
     if (event->oldSize().height() == height() || !hasJustChanged()) // or somebody did it
         return;
     MouseWatch::of(m_context.backend).noteMoved(*parentWidget(), y());
-    // Once all of them have their new places.
-    QMetaObject::invokeMethod(this, &InfoBarStack::keepRows, Qt::QueuedConnection);
-}
-
-/// A list that is scrolled shows the same rows at the same place; one at its top has nothing above
-/// them that could make room.
-void InfoBarStack::keepRows()
-{
-    for (const Scrolled &before : std::exchange(m_scrolled, {})) {
-        if (!before.view)
-            continue;
-        if (const int moved = topOf(*before.view) - before.top; moved != 0)
-            before.view->verticalScrollBar()->setValue(before.value + moved);
-    }
+    const auto keepRows = [this] { m_rows.keep(); }; // once all have their new places
+    QMetaObject::invokeMethod(this, keepRows, Qt::QueuedConnection);
 }
 
 int InfoBarStack::mostUrgent() const
@@ -469,16 +459,26 @@ void InfoBarStack::endOld()
 {
     // What lies below would move from under the pointer.
     const bool isAimedAt = !m_isBelow && parentWidget() != nullptr
-                           && MouseWatch::of(m_context.backend).isOver(*parentWidget(), y());
+                           && MouseWatch::of(m_context.backend).isUsedOver(*parentWidget(), y());
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {
-        if (!isAimedAt && barAt(m_layout, index)->isOver(m_context.backend.now()))
+        const InfoBar *bar = barAt(m_layout, index);
+        const bool isOver = bar->isOver(m_context.backend.now());
+        if (isOver && !bar->isUsed() && !isAimedAt)
             remove(index);
-        else
-            isAnyLeft = isAnyLeft || barAt(m_layout, index)->goesByItself();
+        else // one that is used tells when it is left
+            isAnyLeft = isAnyLeft || (bar->goesByItself() && !(isOver && bar->isUsed()));
     }
     if (!isAnyLeft)
         m_clock.stop();
+}
+
+void InfoBarStack::watchOld()
+{
+    for (int index = 0; index < m_layout->count() && !m_clock.isActive(); ++index) {
+        if (barAt(m_layout, index)->goesByItself())
+            m_clock.start();
+    }
 }
 
 int InfoBarStack::count() const

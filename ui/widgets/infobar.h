@@ -4,8 +4,8 @@
 #pragma once
 
 #include "devserver/model/time.h"
+#include "ui/widgets/rowkeeper.h"
 
-#include <QPointer>
 #include <QString>
 #include <QTimer>
 #include <QWidget>
@@ -15,7 +15,6 @@
 #include <optional>
 #include <vector>
 
-class QAbstractItemView;
 class QVBoxLayout;
 
 namespace devserver {
@@ -61,9 +60,9 @@ struct InfoText {
 /// place of the oldest that asks for nothing, or else of the oldest. In a window that is
 /// hardly higher than it must be, only one is seen, with a button for the others: the newest of
 /// those that ask for something (a failure, what may be taken back), or else the newest. One that
-/// goes by itself waits while the mouse or the focus is in it, or the mouse over what would move.
-/// What moved with a bar that nobody asked for takes no click for half a second, unless the mouse
-/// was moved since.
+/// goes by itself waits while the mouse or the focus is in it, or the mouse is used over what would
+/// move. What came under a mouse at rest with a bar that nobody asked for takes no click for half a
+/// second.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -91,17 +90,9 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
-    /// A list that may move.
-    struct Scrolled {
-        QPointer<QAbstractItemView> view;
-        int value = 0;
-        int top = 0; ///< in the window
-    };
-
     void remove(int index);
     void noteChange();
     [[nodiscard]] bool hasJustChanged() const;
-    void keepRows();
     void showWaiting();
     void lookForRest();
     /// Place of the only one that is seen in a low window; -1: there is none.
@@ -109,16 +100,17 @@ private:
     [[nodiscard]] int leastUrgent() const;
     void fold();
     void endOld();
+    void watchOld();
 
     Context &m_context;
     QVBoxLayout *m_layout;
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
     QTimer m_rest;                   ///< while some wait
-    QTimer m_clock;                  ///< while a bar is shown that goes by itself
+    QTimer m_clock;                  ///< while a bar is shown that will go by itself
     /// Last time that a bar came or went which nobody closed.
     std::optional<std::chrono::steady_clock::time_point> m_changedAt;
-    std::vector<Scrolled> m_scrolled; ///< before that
-    int m_shown = 0;                  ///< so far
+    RowKeeper m_rows; ///< of the lists, before that
+    int m_shown = 0;  ///< so far
     bool m_isBelow = false;
     bool m_isUnfolded = false; ///< by somebody, in a low window
 };

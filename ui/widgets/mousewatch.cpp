@@ -5,9 +5,13 @@
 
 #include "devserver/api/consolebackend.h"
 
+#include <QAbstractButton>
+#include <QAbstractItemView>
 #include <QApplication>
 #include <QMouseEvent>
 #include <QWidget>
+
+#include <utility>
 
 namespace console {
 
@@ -27,6 +31,11 @@ bool isUse(const QEvent &event)
 {
     return event.type() == QEvent::MouseMove || event.type() == QEvent::MouseButtonPress
            || event.type() == QEvent::MouseButtonRelease || event.type() == QEvent::Wheel;
+}
+
+bool isNear(const QPoint &one, const QPoint &other)
+{
+    return (one - other).manhattanLength() <= QApplication::startDragDistance(); // a hand trembles
 }
 
 } // namespace
@@ -53,22 +62,56 @@ bool MouseWatch::isResting() const
     return !m_used || m_backend.steadyNow() - *m_used >= rest;
 }
 
-bool MouseWatch::isOver(const QWidget &content, int top) const
+bool MouseWatch::isUsedOver(const QWidget &content, int top) const
 {
-    return content.underMouse() && (!m_pointer || content.mapFromGlobal(*m_pointer).y() >= top);
+    const bool isUsed = !isResting() || QApplication::mouseButtons() != Qt::NoButton;
+    return isUsed && content.underMouse()
+           && (!m_pointer || content.mapFromGlobal(*m_pointer).y() >= top);
+}
+
+MouseWatch::Aim MouseWatch::aimAt(const QPoint &pointer, const QWidget &content)
+{
+    QWidget *window = content.window(); // not widgetAt(): some systems do not say where windows are
+    const QPoint at = window->mapFromGlobal(pointer);
+    Aim aim{.pointer = pointer, .widget = window->childAt(at), .origin = {}, .cell = {}};
+    if (!aim.widget || qobject_cast<QAbstractButton *>(aim.widget) != nullptr)
+        return aim;
+    const auto *view = qobject_cast<QAbstractItemView *>(aim.widget->parentWidget());
+    if (view != nullptr && view->viewport() == aim.widget)
+        aim.cell = view->indexAt(aim.widget->mapFrom(window, at));
+    else
+        aim.origin = aim.widget->mapTo(window, QPoint());
+    return aim;
+}
+
+void MouseWatch::noteBefore(const QWidget &content)
+{
+    if (m_pointer)
+        m_before = aimAt(*m_pointer, content);
+}
+
+bool MouseWatch::isRecent(const Move &move) const
+{
+    return move.content && m_backend.steadyNow() - move.at < surprise;
 }
 
 void MouseWatch::noteMoved(QWidget &content, int top)
 {
-    if (m_pointer)
-        m_move = {&content, top, *m_pointer, m_backend.steadyNow()};
+    if (!m_pointer)
+        return;
+    // Of several that follow each other, what was there before the first one: it may be back.
+    const bool goesOn = m_move && isRecent(*m_move);
+    Aim before = goesOn                                              ? m_move->before
+                 : m_before && isNear(m_before->pointer, *m_pointer) ? *m_before
+                                                                     : aimAt(*m_pointer, content);
+    m_move = {&content, top, std::move(before), m_backend.steadyNow()};
 }
 
 bool MouseWatch::isSurprised(const QWidget &pressed) const
 {
-    return m_move && m_move->content && m_move->content->isAncestorOf(&pressed)
-           && m_move->content->mapFromGlobal(m_move->pointer).y() >= m_move->top
-           && m_backend.steadyNow() - m_move->at < surprise;
+    return m_move && isRecent(*m_move) && m_move->content->isAncestorOf(&pressed)
+           && m_move->content->mapFromGlobal(m_move->before.pointer).y() >= m_move->top
+           && !aimAt(*m_pointer, *m_move->content).isSameAs(m_move->before);
 }
 
 bool MouseWatch::eventFilter(QObject *watched, QEvent *event)
@@ -77,8 +120,7 @@ bool MouseWatch::eventFilter(QObject *watched, QEvent *event)
         m_used = m_backend.steadyNow();
     if (isUse(*event) || event->type() == QEvent::Enter) {
         m_pointer = static_cast<QSinglePointEvent *>(event)->globalPosition().toPoint();
-        const int trembling = QApplication::startDragDistance();
-        if (m_move && (*m_pointer - m_move->pointer).manhattanLength() > trembling)
+        if (m_move && !isNear(*m_pointer, m_move->before.pointer))
             m_move.reset();
     }
     if (!watched->isWidgetType())

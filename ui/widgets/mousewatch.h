@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QObject>
+#include <QPersistentModelIndex>
 #include <QPoint>
 #include <QPointer>
 
@@ -19,8 +20,8 @@ class ConsoleBackend;
 namespace console {
 
 /// Where the mouse is and when it was used last, in any window; by the clock of the backend, one
-/// for each. Something that moves by itself under a pointer that rests does not get the click that
-/// was meant for what was there before.
+/// for each. Something that comes by itself under a pointer that rests does not get the click that
+/// was meant for what was there before; what stayed there gets it.
 class MouseWatch final : public QObject
 {
     Q_OBJECT
@@ -31,29 +32,47 @@ public:
     /// Nobody aims at anything.
     [[nodiscard]] bool isResting() const;
 
-    /// Whether the pointer is over what lies in \a content from \a top on.
-    [[nodiscard]] bool isOver(const QWidget &content, int top) const;
+    /// Somebody may aim at what lies in \a content from \a top on.
+    [[nodiscard]] bool isUsedOver(const QWidget &content, int top) const;
 
-    /// That has moved, and nobody asked for it.
+    /// Something is about to move in it.
+    void noteBefore(const QWidget &content);
+    /// What lies in \a content from \a top on may have moved, and nobody asked for it.
     void noteMoved(QWidget &content, int top);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
+    /// What a press would hit.
+    struct Aim {
+        QPoint pointer;
+        QPointer<QWidget> widget;
+        QPoint origin;              ///< of it, in the window; not of a button or a view
+        QPersistentModelIndex cell; ///< of a view
+
+        [[nodiscard]] bool isSameAs(const Aim &other) const
+        {
+            return widget == other.widget && origin == other.origin && cell == other.cell;
+        }
+    };
+
     struct Move {
         QPointer<QWidget> content;
         int top = 0;
-        QPoint pointer; ///< was there
+        Aim before;
         std::chrono::steady_clock::time_point at;
     };
 
     explicit MouseWatch(devserver::api::ConsoleBackend &backend);
+    [[nodiscard]] static Aim aimAt(const QPoint &pointer, const QWidget &content);
+    [[nodiscard]] bool isRecent(const Move &move) const;
     [[nodiscard]] bool isSurprised(const QWidget &pressed) const;
 
     devserver::api::ConsoleBackend &m_backend;
     std::optional<std::chrono::steady_clock::time_point> m_used;
     std::optional<QPoint> m_pointer;
+    std::optional<Aim> m_before;
     std::optional<Move> m_move; ///< since which the pointer rests
     bool m_isLost = false;      ///< the last press; its release is, too
 };
