@@ -10,9 +10,13 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
+
+#include <algorithm>
+#include <chrono>
 
 using namespace Qt::StringLiterals;
 using namespace console;
@@ -36,6 +40,8 @@ private Q_SLOTS:
     void whatWasRetriedIsSaid();
     void withoutALetterThereIsNothingToPress();
     void whoReadsALetterThatGoesIsAtTheGroups();
+    void retriesMayFollowEachOther();
+    void theBorderComesBackWithTheRoom();
 };
 
 void TestDeadSteady::afterAnEditTheListHasTheKeyboard()
@@ -338,6 +344,57 @@ void TestDeadSteady::whoReadsALetterThatGoesIsAtTheGroups()
     emptied.stage.passTime();
     QTRY_COMPARE(emptied.stage.table->model()->rowCount(), 0);
     QCOMPARE(emptied.stage.view->window()->focusWidget(), emptied.stage.tree);
+}
+
+/// Each shows its bar in place of the one before: no click is taken for one at something else.
+void TestDeadSteady::retriesMayFollowEachOther()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    stage.focusRow(0);
+    auto *button = child<QToolButton>(stage.view.get(), "deadRetry");
+    constexpr std::size_t wanted = 6;
+    for (std::size_t round = 1; round <= wanted; ++round) {
+        QTest::mouseClick(button, Qt::LeftButton);
+        QCOMPARE(stage.ui.backend.actedWith<devserver::RetryLetter>().size(), round);
+        stage.settle();
+        stage.ui.backend.advance(std::chrono::milliseconds(round % 2 == 0 ? 470 : 240));
+    }
+    QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
+}
+
+void TestDeadSteady::theBorderComesBackWithTheRoom()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    stage.focusRow(0);
+    auto *tree = stage.tree;
+    QSplitter *splitter = nullptr;
+    for (auto *each : stage.view->findChildren<QSplitter *>()) {
+        if (each->orientation() == Qt::Vertical && each->isAncestorOf(tree))
+            splitter = each;
+    }
+    QVERIFY(splitter != nullptr);
+    QSplitterHandle *handle = splitter->handle(1);
+    const QPoint grip = handle->rect().center();
+    const QList<int> shared = splitter->sizes();
+    QTest::mousePress(handle, Qt::LeftButton, {}, grip);
+    QTest::mouseMove(handle, grip + QPoint(0, 40));
+    QTest::mouseRelease(handle, Qt::LeftButton, {}, grip + QPoint(0, 40));
+    const QList<int> chosen = splitter->sizes();
+    QVERIFY(chosen.front() > shared.front());
+    const QSize size = stage.view->size();
+    stage.view->resize(size.width(), 480);
+    stage.settle();
+    QVERIFY(splitter->sizes().front() < chosen.front());
+    DeadView fresh(stage.ui.context); // next time there is room again
+    fresh.restoreState(stage.view->saveState());
+    stage.view->resize(size);
+    stage.settle();
+    QCOMPARE(splitter->sizes(), chosen);
+    stage.ui.show(&fresh, size);
+    stage.settle();
+    const auto all = fresh.findChildren<QSplitter *>();
+    QVERIFY(std::any_of(all.begin(), all.end(),
+                        [&chosen](const QSplitter *each) { return each->sizes() == chosen; }));
 }
 
 UI_TEST_MAIN(TestDeadSteady)

@@ -15,6 +15,7 @@
 #include "ui/letters/letterdetail.h"
 #include "ui/letters/letterexport.h"
 #include "ui/letters/retriedtip.h"
+#include "ui/letters/steadysplitter.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/emptystate.h"
@@ -35,7 +36,6 @@
 #include <QLabel>
 #include <QMenu>
 #include <QPainter>
-#include <QResizeEvent>
 #include <QSplitter>
 #include <QStackedWidget>
 #include <QToolButton>
@@ -170,30 +170,6 @@ private:
 
     QLabel *m_word;
     QHBoxLayout *m_row;
-};
-
-/// One above the other. What comes above them, like a bar, takes its room from the upper one, and
-/// what comes below from the lower one: the buttons between them stay under the mouse.
-class SteadySplitter final : public QSplitter
-{
-public:
-    explicit SteadySplitter(QWidget *parent)
-        : QSplitter(Qt::Vertical, parent)
-    {}
-
-protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        const int top = mapTo(window(), QPoint()).y();
-        const int moved = top - std::exchange(m_top, top);
-        const int upper = sizes().value(0) - moved;
-        QSplitter::resizeEvent(event);
-        if (event->oldSize().height() > 0 && upper > 0)
-            setSizes({upper, height() - handleWidth() - upper});
-    }
-
-private:
-    int m_top = 0;
 };
 
 QString groupingWords(LetterGroupModel::Grouping grouping)
@@ -388,7 +364,7 @@ void DeadView::makeLayout()
     m_down->addWidget(m_across);
     m_down->addWidget(m_detail);
     m_down->setChildrenCollapsible(false);
-    for (const QSplitter *splitter : {m_across, m_down})
+    for (const QSplitter *splitter : {m_across, static_cast<QSplitter *>(m_down)})
         connect(splitter, &QSplitter::splitterMoved, this, [this] { m_isRoomChosen = true; });
     m_pages->addWidget(m_down);
     m_pages->addWidget(m_empty);
@@ -421,7 +397,7 @@ void DeadView::shareRoom()
         return;
     const int groups = std::clamp(width() * 2 / 5, leastGroups, mostGroups);
     m_across->setSizes({groups, width() - groups});
-    m_down->setSizes({height() * 11 / 20, height() * 9 / 20});
+    m_down->share(height() * 11 / 20, height() * 9 / 20);
 }
 
 } // namespace console

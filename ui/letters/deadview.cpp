@@ -14,6 +14,7 @@
 #include "ui/letters/discardsheet.h"
 #include "ui/letters/letteractions.h"
 #include "ui/letters/letterdetail.h"
+#include "ui/letters/steadysplitter.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/filtermiss.h"
@@ -363,7 +364,12 @@ void DeadView::hideEvent(QHideEvent *event)
 void DeadView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
-    shareRoom();
+    const int top = mapTo(window(), QPoint()).y();
+    const int moved = top - std::exchange(m_top, top);
+    const QSize grown = size() - event->oldSize();
+    const bool isBar = moved != 0 && grown == QSize(0, -moved);
+    if (!isBar) // what comes or goes above moves no border
+        shareRoom();
 }
 
 bool DeadView::stepBack()
@@ -434,7 +440,7 @@ QByteArray DeadView::saveState() const
     state.insert("grouping"_L1, static_cast<int>(m_groups->grouping()));
     state.insert("moved"_L1, m_isRoomChosen);
     state.insert("across"_L1, QString::fromLatin1(m_across->saveState().toBase64()));
-    state.insert("down"_L1, QString::fromLatin1(m_down->saveState().toBase64()));
+    m_down->save(state);
     return QJsonDocument(state).toJson(QJsonDocument::Compact);
 }
 
@@ -452,7 +458,7 @@ void DeadView::restoreState(const QByteArray &state)
     if (!m_isRoomChosen)
         return;
     m_across->restoreState(QByteArray::fromBase64(saved["across"_L1].toString().toLatin1()));
-    m_down->restoreState(QByteArray::fromBase64(saved["down"_L1].toString().toLatin1()));
+    m_down->restore(saved);
 }
 
 } // namespace console

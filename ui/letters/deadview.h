@@ -34,6 +34,7 @@ class LetterDetail;
 class LetterExport;
 class LetterListModel;
 class ListTable;
+class SteadySplitter;
 struct Availability;
 
 /// Failed work in groups by function and error, the letters of the selected group, and the selected
@@ -116,8 +117,8 @@ private:
     FilterEdit *m_filter;
     QCheckBox *m_discarded;
     QStackedWidget *m_pages;
-    QSplitter *m_across; ///< groups and letters
-    QSplitter *m_down;   ///< those, and the detail
+    QSplitter *m_across;    ///< groups and letters
+    SteadySplitter *m_down; ///< those, and the detail
     LetterGroupModel *m_groups;
     QTreeView *m_tree;
     ActionRow *m_groupButtons = nullptr;
@@ -141,6 +142,7 @@ private:
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
     QByteArray m_subject;
     std::set<devserver::BulkId> m_started; ///< from here
+    int m_top = 0;                         ///< in the window
     bool m_isGoing = false;
     bool m_isGrouping = false;
     bool m_isRoomChosen = false; ///< somebody moved a border between the panes

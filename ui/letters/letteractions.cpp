@@ -176,7 +176,6 @@ void LetterActions::retry()
         Q_EMIT bulkWanted(runs);
         return;
     }
-    m_view.infoBars().dismiss("dead.retried"_ba);
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
