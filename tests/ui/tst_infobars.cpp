@@ -8,14 +8,20 @@
 
 #include <QAbstractButton>
 #include <QApplication>
+#include <QDialog>
 #include <QLabel>
+#include <QLineEdit>
 #include <QListWidget>
+#include <QPushButton>
 #include <QSignalSpy>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QVBoxLayout>
 #include <QWindow>
 
+#include <algorithm>
 #include <map>
+#include <set>
 
 namespace console::test {
 
@@ -44,12 +50,17 @@ private Q_SLOTS:
     void theMostUrgentIsSeenInALowWindow();
     void whatWasDoneIsSaidForAWhile_data();
     void whatWasDoneIsSaidForAWhile();
-    void noneEndsAboveThePointer();
+    void noneEndsWhileTheMouseIsUsed();
+    void oneThatIsReadAsksForNoClock();
     void whatMovedTakesNoClickAtOnce_data();
     void whatMovedTakesNoClickAtOnce();
+    void whatStayedIsPressedAtOnce();
+    void whatCameBackIsPressedAtOnce();
     void aScrolledListKeepsItsRows();
     void aClickLeavesTheFocusWhereOneWorks();
     void whatIsNotEnforcedIsOneBar();
+    void whatIsNotEnforcedIsToldOfEachFunction();
+    void aBarOfTheWindowLeavesTheButtonsOfLetters();
 
 private:
     /// Texts, from top to bottom.
@@ -323,18 +334,45 @@ void TestInfoBars::whatWasDoneIsSaidForAWhile()
 
 namespace {
 
-/// A heading, bars, and rows that move with them.
+/// The timers of a second each that have ticked since.
+class Clocks final : public QObject
+{
+public:
+    Clocks() { qApp->installEventFilter(this); }
+
+    [[nodiscard]] int running() const
+    {
+        return static_cast<int>(std::count_if(m_all.begin(), m_all.end(),
+                                              [](const QTimer *one) { return one->isActive(); }));
+    }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        auto *timer = qobject_cast<QTimer *>(watched);
+        if (event->type() == QEvent::Timer && timer != nullptr && timer->intervalAsDuration() == 1s)
+            m_all.insert(timer);
+        return false;
+    }
+
+private:
+    std::set<const QTimer *> m_all; // of a page that outlives this
+};
+
+/// A heading, bars, rows that move with them, and a button that does not.
 struct Page {
     Page()
         : bars(new InfoBarStack(ui.context, &window))
         , tips(new InfoBarStack(ui.context, &window))
         , rows(new QListWidget(&window))
+        , button(new QPushButton(u"Go on"_s, &window))
     {
         auto *layout = new QVBoxLayout(&window);
         layout->setContentsMargins(0, 40, 0, 0);
         layout->setSpacing(0);
         layout->addWidget(bars);
         layout->addWidget(rows, 1);
+        layout->addWidget(button);
         layout->addWidget(tips);
         tips->setBelow();
         rows->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
@@ -363,23 +401,48 @@ struct Page {
     InfoBarStack *bars;
     InfoBarStack *tips;
     QListWidget *rows;
+    QPushButton *button;
     QPoint pointer{300, 300};
 };
 
 } // namespace
 
-void TestInfoBars::noneEndsAboveThePointer()
+void TestInfoBars::noneEndsWhileTheMouseIsUsed()
 {
     Page page;
     page.say(page.bars, "done"_ba);
     page.say(page.tips, "told"_ba);
     const int top = page.rows->y();
     page.ui.backend.advance(11s);
+    QTest::mouseMove(page.window.windowHandle(), page.pointer + QPoint(0, 9));
     QTRY_VERIFY(!page.tips->has("told"_ba)); // that moves nothing
     QVERIFY(page.bars->has("done"_ba));
     QCOMPARE(page.rows->y(), top);
     QTest::mouseMove(page.window.windowHandle(), {300, 10}); // above them
     QTRY_VERIFY(!page.bars->has("done"_ba));
+    // Left lying there it holds none.
+    page.say(page.bars, "other"_ba);
+    QTest::mouseMove(page.window.windowHandle(), page.pointer);
+    page.ui.backend.advance(11s);
+    const Clocks clocks;
+    QTRY_VERIFY(!page.bars->has("other"_ba));
+    QTRY_COMPARE(clocks.running(), 0);
+}
+
+void TestInfoBars::oneThatIsReadAsksForNoClock()
+{
+    Page page;
+    page.say(page.bars, "done"_ba);
+    QTest::mouseMove(page.window.windowHandle(), page.bars->geometry().center());
+    const Clocks clocks;
+    QTRY_COMPARE(clocks.running(), 1);
+    page.ui.backend.advance(11s);
+    QTRY_COMPARE(clocks.running(), 0);
+    QVERIFY(page.bars->has("done"_ba));
+    QTest::mouseMove(page.window.windowHandle(), page.pointer);
+    page.ui.backend.advance(2s);
+    QTRY_VERIFY(!page.bars->has("done"_ba));
+    QTRY_COMPARE(clocks.running(), 0);
 }
 
 void TestInfoBars::whatMovedTakesNoClickAtOnce_data()
@@ -426,6 +489,45 @@ void TestInfoBars::whatMovedTakesNoClickAtOnce()
     QCOMPARE(clicks.size(), 3);
 }
 
+void TestInfoBars::whatStayedIsPressedAtOnce()
+{
+    Page page;
+    QWindow *window = page.window.windowHandle();
+    QSignalSpy clicks(page.button, &QPushButton::clicked);
+    const QPoint at = page.button->geometry().center();
+    for (int round = 1; round <= 4; ++round) {
+        QTest::mouseClick(window, Qt::LeftButton, {}, at);
+        QCOMPARE(clicks.size(), round);
+        page.say(page.bars, QByteArray::number(round)); // by that click
+        page.ui.backend.advance(100ms);
+    }
+    QCOMPARE(page.button->geometry().center(), at);
+    // Rows that were scrolled stay, too.
+    QTest::keyClick(page.rows, Qt::Key_End);
+    for (int up = 0; up < 60; ++up)
+        QTest::keyClick(page.rows, Qt::Key_Up);
+    QTest::mouseMove(window, page.pointer);
+    QSignalSpy rowClicks(page.rows, &QListWidget::clicked);
+    page.ui.backend.advance(10s);
+    page.bars->dismiss("4"_ba);
+    page.settleBars();
+    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer);
+    QCOMPARE(rowClicks.size(), 1);
+}
+
+/// Two changes that follow each other, and all is as before.
+void TestInfoBars::whatCameBackIsPressedAtOnce()
+{
+    Page page;
+    QSignalSpy clicks(page.rows, &QListWidget::clicked);
+    page.say(page.bars, "done"_ba);
+    page.ui.backend.advance(100ms);
+    page.bars->dismiss("done"_ba);
+    page.settleBars();
+    QTest::mouseClick(page.window.windowHandle(), Qt::LeftButton, {}, page.pointer);
+    QCOMPARE(clicks.size(), 1);
+}
+
 void TestInfoBars::aScrolledListKeepsItsRows()
 {
     Page page;
@@ -462,24 +564,62 @@ void TestInfoBars::aClickLeavesTheFocusWhereOneWorks()
     QCOMPARE(page.bars->count(), 0);
 }
 
+namespace {
+
+/// The server tells of it what this version does not act on.
+void use(WindowStage &stage, const char *app, const QByteArrayList &names,
+         const QByteArray &name = "pay")
+{
+    const devserver::App shop{.id = devserver::AppId{devserver::Uuid::fromName({}, app)},
+                              .name = app};
+    devserver::Function function{
+        .id = devserver::FunctionId{devserver::Uuid::fromName(shop.id.toBytes(), name)},
+        .app = shop.id};
+    function.config.slug = QByteArray(app) + '-' + name;
+    function.config.notEnforced = names;
+    stage.backend.post(devserver::Notice{.text = "app " + shop.name + " uses settings",
+                                         .about = devserver::aboutNotEnforced});
+    stage.backend.post(devserver::AppChanged{.app = shop});
+    stage.backend.post(devserver::FunctionChanged{function});
+    stage.settle();
+}
+
+} // namespace
+
+void TestInfoBars::whatIsNotEnforcedIsToldOfEachFunction()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const QString words = u"App one uses settings that this version accepts but does not enforce; "
+                          u"a cron trigger does not start its function"_s;
+    const auto close = [&stage] {
+        stage.backend.advance(1s);
+        QTest::mouseClick(child<QAbstractButton>(stage.window.get(), "infoBarClose"),
+                          Qt::LeftButton);
+        QTRY_COMPARE((stage.beat(), seen(stage)), QStringList());
+    };
+    use(stage, "one", {"cron"_ba});
+    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    close();
+    use(stage, "one", {"cron"_ba}, "send"_ba);
+    stage.backend.advance(2s); // the mouse rests
+    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    close();
+    // Who wants to be asked again is told again.
+    stage.key(Qt::Key_Comma, Qt::ControlModifier);
+    auto *dialog = child<QDialog>(stage.window.get(), "settingsDialog");
+    QTest::keyClicks(child<QLineEdit>(dialog, "settingsSearch"), u"confirmation"_s);
+    QTest::mouseClick(child<QWidget>(dialog, "resetQuestions"), Qt::LeftButton);
+    QTest::keyClick(dialog, Qt::Key_Escape);
+    stage.backend.advance(2s);
+    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+}
+
 /// It never ends by itself: one for each app would fill all the room that bars have.
 void TestInfoBars::whatIsNotEnforcedIsOneBar()
 {
     const QTemporaryDir folder;
-    const auto use = [](WindowStage &stage, const char *app, const QByteArrayList &names) {
-        const devserver::App shop{.id = devserver::AppId{devserver::Uuid::fromName({}, app)},
-                                  .name = app};
-        devserver::Function function{
-            .id = devserver::FunctionId{devserver::Uuid::fromName(shop.id.toBytes(), "pay")},
-            .app = shop.id};
-        function.config.slug = QByteArray(app) + "-pay";
-        function.config.notEnforced = names;
-        stage.backend.post(devserver::Notice{.text = "app " + shop.name + " uses settings",
-                                             .about = devserver::aboutNotEnforced});
-        stage.backend.post(devserver::AppChanged{.app = shop});
-        stage.backend.post(devserver::FunctionChanged{function});
-        stage.settle();
-    };
     {
         WindowStage stage(folder.filePath(u"settings.ini"_s));
         fillScene(stage.backend);
@@ -515,6 +655,25 @@ void TestInfoBars::whatIsNotEnforcedIsOneBar()
         .app = {.id = devserver::AppId{devserver::Uuid::fromName({}, "one")}, .name = "one"},
         .isGone = true});
     QTRY_COMPARE((stage.beat(), seen(stage)), QStringList());
+}
+
+void TestInfoBars::aBarOfTheWindowLeavesTheButtonsOfLetters()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "dead"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    auto *button = child<QWidget>(stage.window.get(), "deadRetry");
+    const auto place = [&] { return button->mapTo(stage.window.get(), QPoint()); };
+    const QPoint before = place();
+    tell(stage, {"one"});
+    QCOMPARE(seen(stage), QStringList{u"One"_s});
+    QCOMPARE(place(), before);
+    QTest::mouseClick(child<QAbstractButton>(stage.window.get(), "infoBarClose"), Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(seen(stage), QStringList());
+    QCOMPARE(place(), before);
 }
 
 } // namespace console::test

@@ -26,7 +26,8 @@ namespace {
 /// What is told by then is of the start.
 constexpr auto startLasts = 3s;
 constexpr qsizetype mostNamed = 8;
-const QString closedKey = u"notices/notEnforced"_s; // `shop/cron`
+/// `shop-charge-order/cron`; comes back with the confirmations.
+const QString closedKey = u"confirm/never/notEnforced"_s;
 const QByteArray notEnforcedId = "notEnforced"_ba;
 
 QString tr(const char *text, int count = -1)
@@ -51,15 +52,17 @@ struct NotEnforced {
     void add(const QString &app, const std::vector<devserver::Function> &functions,
              const QStringList &closed)
     {
+        bool hasAppCron = false;
         QStringList uses;
-        QStringList ofApp;
+        QStringList ofApp; // by function: of another one it is news
         for (const devserver::Function &function : functions) {
             const QByteArrayList &names = function.config.notEnforced;
             if (names.isEmpty())
                 continue;
             uses.append(QString::fromUtf8(function.config.slug + " (" + names.join(", ") + ')'));
             for (const QByteArray &name : names)
-                ofApp.append(app + u'/' + QString::fromUtf8(name));
+                ofApp.append(QString::fromUtf8(function.config.slug + '/' + name));
+            hasAppCron = hasAppCron || names.contains("cron");
         }
         const bool isNew = std::any_of(ofApp.begin(), ofApp.end(), [&closed](const QString &key) {
             return !closed.contains(key);
@@ -68,7 +71,7 @@ struct NotEnforced {
             return;
         apps.append(app);
         lines.append(app + u": "_s + firstOf(uses, u", "_s));
-        hasCron = hasCron || ofApp.contains(app + u"/cron"_s);
+        hasCron = hasCron || hasAppCron;
         keys += ofApp;
     }
 
@@ -124,6 +127,7 @@ NoticeBars::NoticeBars(Context &context, InfoBarStack &bars, QObject *parent)
     , m_context(context)
     , m_bars(bars)
     , m_since(context.backend.steadyNow())
+    , m_isClosed(!context.settings.value(closedKey).toStringList().isEmpty())
 {
     connect(&context.feed, &Feed::noticed, this,
             [this](const std::vector<devserver::Notice> &notices) {
@@ -138,6 +142,7 @@ NoticeBars::NoticeBars(Context &context, InfoBarStack &bars, QObject *parent)
                 }
             });
     connect(&context.catalog, &Catalog::changed, this, &NoticeBars::showNotEnforced);
+    connect(&context.settings, &Settings::changed, this, &NoticeBars::tellAgain);
 }
 
 void NoticeBars::take(const devserver::Notice &notice)
@@ -157,6 +162,16 @@ void NoticeBars::show(const InfoText &info)
         m_bars.showAtRest(info);
     else // nobody aims at anything in a window that has just come
         m_bars.show(info);
+}
+
+/// Somebody wants to be asked and told all again.
+void NoticeBars::tellAgain()
+{
+    const bool isClosed = !m_context.settings.value(closedKey).toStringList().isEmpty();
+    if (!std::exchange(m_isClosed, isClosed) || isClosed)
+        return;
+    m_isNotEnforcedTold = true;
+    showNotEnforced();
 }
 
 /// Not what is known from before: it was told then.
@@ -180,6 +195,8 @@ void NoticeBars::showNotEnforced()
         QStringList all = m_context.settings.value(closedKey).toStringList() + keys;
         all.removeDuplicates();
         m_context.settings.setValue(closedKey, all);
+        m_isClosed = true;
+        m_shown.clear();
     };
     show({.id = notEnforcedId,
           .kind = InfoKind::Info,

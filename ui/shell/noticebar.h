@@ -27,8 +27,8 @@ class Navigator;
 [[nodiscard]] InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator);
 
 /// What the server tells people, as bars above the views. What apps use and this version does not
-/// act on is one bar for all of them; who closes it sees it again when there is something new. GUI
-/// thread.
+/// act on is one bar for all of them; who closes it sees it again when there is something new, or
+/// when the confirmations are brought back. GUI thread.
 class NoticeBars final : public QObject
 {
     Q_OBJECT
@@ -40,10 +40,12 @@ private:
     void take(const devserver::Notice &notice);
     void show(const InfoText &info);
     void showNotEnforced();
+    void tellAgain();
 
     Context &m_context;
     InfoBarStack &m_bars;
     std::chrono::steady_clock::time_point m_since;
+    bool m_isClosed; ///< a bar about what is not enforced, by somebody
     bool m_isNotEnforcedTold = false;
     QString m_shown; ///< of what is not enforced, last time
 };
