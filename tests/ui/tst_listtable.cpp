@@ -7,6 +7,7 @@
 
 #include <QAbstractButton>
 #include <QHeaderView>
+#include <QJsonObject>
 #include <QMenu>
 #include <QPointer>
 #include <QScopeGuard>
@@ -38,6 +39,7 @@ private Q_SLOTS:
     void rowsThatComeTogetherAreMeasuredOnce();
     void thePillCoversNoRow();
     void thePillMovesNoRow();
+    void whereItStandsAsksForOneRow();
 };
 
 namespace {
@@ -417,6 +419,69 @@ void TestListTable::thePillMovesNoRow()
     stage.settle();
     before.scrolled += height;
     QCOMPARE(standing(stage), before);
+}
+
+namespace {
+
+/// Runs that count what is asked of them.
+class CountedRuns final : public PagedRows<RunRows>
+{
+public:
+    explicit CountedRuns(UiFixture &fixture)
+        : PagedRows<RunRows>(fixture.backend, fixture.clock, runColumns())
+    {}
+
+    [[nodiscard]] QByteArray idAt(int row) const override
+    {
+        ++asked;
+        return PagedRows<RunRows>::idAt(row);
+    }
+
+    mutable int asked = 0;
+
+protected:
+    [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
+                                                 int limit) override
+    {
+        return backend().ask(
+            devserver::api::RunsQuery{.filter = {}, .after = after, .limit = limit});
+    }
+
+    [[nodiscard]] Fit fit(const devserver::api::RunSummary &run) const override
+    {
+        Q_UNUSED(run)
+        return Fit::Yes;
+    }
+
+    [[nodiscard]] Cell cell(int row, int column) const override
+    {
+        Q_UNUSED(row)
+        Q_UNUSED(column)
+        return {};
+    }
+};
+
+} // namespace
+
+/// It is kept every few seconds of use, also while all rows are selected.
+void TestListTable::whereItStandsAsksForOneRow()
+{
+    UiFixture fixture;
+    fixture.backend.runs = completedRuns(200);
+    ListTable table(fixture.context);
+    fixture.show(&table);
+    auto *rows = new CountedRuns(fixture);
+    table.replace(rows);
+    QTRY_COMPARE(table.list(), rows);
+    table.setFocus();
+    QTest::keyClick(&table, Qt::Key_A, Qt::ControlModifier);
+    QCOMPARE(table.selectedRows().size(), std::size_t(200));
+    table.verticalScrollBar()->setValue(40 * table.rowHeight(0));
+    fixture.beat();
+    const QByteArray top = rows->idAt(table.rowAt(0));
+    rows->asked = 0;
+    QCOMPARE(table.saveSpot()["top"_L1].toString().toLatin1(), top);
+    QCOMPARE(rows->asked, 1);
 }
 
 /// As the rules beside it, on screens with finer pixels, too.

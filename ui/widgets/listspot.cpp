@@ -68,10 +68,15 @@ void ListTable::goTo(const Spot &spot)
 
 QJsonObject ListTable::saveSpot() const
 {
-    const Spot here = m_list == nullptr || m_list->rowCount() == 0 ? m_start : spot();
-    if (here.top.isEmpty())
+    // Often, so not by `spot`: all rows may be selected.
+    QByteArray top = m_start.top;
+    if (m_list != nullptr && m_list->rowCount() > 0) {
+        const int row = isFollowing() ? -1 : rowAt(0);
+        top = row < 0 ? QByteArray() : m_list->idAt(row);
+    }
+    if (top.isEmpty())
         return {};
-    return {{"top"_L1, QString::fromUtf8(here.top)}};
+    return {{"top"_L1, QString::fromUtf8(top)}};
 }
 
 void ListTable::restoreSpot(const QJsonObject &saved)
