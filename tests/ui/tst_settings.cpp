@@ -18,6 +18,7 @@
 #include <QLabel>
 #include <QLineEdit>
 #include <QListWidget>
+#include <QLockFile>
 #include <QScopeGuard>
 #include <QScrollArea>
 #include <QScrollBar>
@@ -42,6 +43,9 @@ private Q_SLOTS:
     void newerFileIsOnlyRead();
     void olderFileIsConverted();
     void placesOfOneDataFileAreKept();
+    void nothingWaitsForTheFile();
+    void windowsDoNotUndoEachOther();
+    void aFailedWriteIsToldOnce();
     void motionFollowsTheDesktopUntilItIsChosen();
     void pathsMoveIntoTheProject();
     void pathsStayAsLongAsThereIsNoProject();
@@ -65,6 +69,12 @@ void write(const QString &path, const QByteArray &text)
     QFile file(path);
     QVERIFY(file.open(QIODevice::WriteOnly));
     file.write(text);
+}
+
+QByteArray contentOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 QDialog *openDialog(WindowStage &stage, int page)
@@ -196,6 +206,102 @@ void TestSettings::placesOfOneDataFileAreKept()
     write(path, "[General]\nversion=2\n");
     Settings settings(path);
     QVERIFY(!settings.value(u"places/order"_s).isValid());
+}
+
+/// Somebody else writes it, and takes long.
+void TestSettings::nothingWaitsForTheFile()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    Settings settings(path);
+    settings.write();
+    const QByteArray before = contentOf(path);
+    QVERIFY(!before.isEmpty());
+    QLockFile lock(path + u".lock"_s);
+    lock.setStaleLockTime(0);
+    QVERIFY(lock.lock());
+    settings.setTheme(ThemeChoice::Dark);
+    QCoreApplication::processEvents(); // it is being written from now on
+    ProjectPlaces places(settings, u"/home/dev/shop/redrive.db"_s);
+    places.touch();
+    places.setValue(u"runs/subject"_s, u"01J"_s);
+    settings.setValue(u"runs/columns"_s, u"wide"_s);
+    settings.remove(u"runs/columns"_s);
+    QCOMPARE(settings.theme(), ThemeChoice::Dark);
+    QCOMPARE(places.value(u"runs/subject"_s).toString(), u"01J"_s);
+    QVERIFY(!settings.value(u"runs/columns"_s).isValid());
+    QVERIFY(!settings.value(u"runs/never"_s).isValid());
+    QCOMPARE(contentOf(path), before);
+    lock.unlock();
+    QTRY_VERIFY(contentOf(path).contains("theme=dark"));
+    QTRY_VERIFY(contentOf(path).contains("subject=01J"));
+    QVERIFY(!contentOf(path).contains("columns"));
+}
+
+void TestSettings::windowsDoNotUndoEachOther()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    const QString list = u"projects/recent"_s;
+    Settings one(path);
+    one.setValue(u"one/first"_s, 1);
+    one.setValue(u"both"_s, false);
+    one.setValue(u"gone"_s, 7);
+    one.write();
+    Settings other(path);
+    one.setDensity(Density::Compact);
+    one.prepend(list, u"one"_s);
+    other.setTheme(ThemeChoice::Dark);
+    other.setValue(u"both"_s, true);
+    other.prepend(list, u"other"_s);
+    other.remove(u"gone"_s);
+    one.write();
+    other.write();
+    // What is as it was here is not written again.
+    one.setValue(u"both"_s, false);
+    one.setValue(u"one/later"_s, 2);
+    one.write();
+    {
+        const Settings file(path);
+        QCOMPARE(file.theme(), ThemeChoice::Dark);
+        QCOMPARE(file.density(), Density::Compact);
+        QVERIFY(file.value(u"both"_s).toBool());
+        QCOMPARE(file.value(list).toStringList(), (QStringList{u"other"_s, u"one"_s}));
+        QCOMPARE(file.value(u"one/first"_s).toInt(), 1);
+        QCOMPARE(file.value(u"one/later"_s).toInt(), 2);
+        QVERIFY(!file.value(u"gone"_s).isValid());
+    }
+    // And after it wrote a window knows what the other one did.
+    QTRY_COMPARE(one.theme(), ThemeChoice::Dark);
+    QVERIFY(one.value(u"both"_s).toBool());
+    QVERIFY(!one.value(u"gone"_s).isValid());
+    QCOMPARE(one.value(list).toStringList(), (QStringList{u"other"_s, u"one"_s}));
+    QCOMPARE(one.density(), Density::Compact);
+    QTRY_COMPARE(other.density(), Density::Compact);
+}
+
+void TestSettings::aFailedWriteIsToldOnce()
+{
+    const QString path = u"/etc/passwd/redrive/settings.ini"_s; // no folder
+    WindowStage stage(path);
+    fillScene(stage.backend);
+    stage.open();
+    const auto told = [&stage, &path] {
+        int bars = 0;
+        for (const auto *text : stage.window->findChildren<QLabel *>(u"infoBarText"_s))
+            bars += text->text().contains(path) ? 1 : 0;
+        return bars;
+    };
+    QTRY_COMPARE(told(), 1);
+    QTest::mouseClick(child<QWidget>(stage.window.get(), "infoBarClose"), Qt::LeftButton);
+    QTRY_COMPARE(told(), 0);
+    stage.key(Qt::Key_B, Qt::ControlModifier);
+    Settings &settings = stage.window->workspace().settings;
+    settings.setTheme(ThemeChoice::Dark);
+    settings.write();
+    stage.settle();
+    QCOMPARE(told(), 0);
+    QCOMPARE(settings.theme(), ThemeChoice::Dark);
 }
 
 void TestSettings::motionFollowsTheDesktopUntilItIsChosen()

@@ -86,12 +86,16 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
     new EngineFailure(m_workspace.context, *this);
     if (options.showsTips)
         new Tips(*this);
-    if (!m_workspace.settings.problem().isEmpty())
+    const auto warn = [this](const QString &problem) {
         m_infoBars->show({.id = "settings"_ba,
                           .kind = InfoKind::Warning,
-                          .text = m_workspace.settings.problem(),
+                          .text = problem,
                           .buttons = {},
                           .details = {}});
+    };
+    if (!m_workspace.settings.problem().isEmpty())
+        warn(m_workspace.settings.problem());
+    connect(&m_workspace.settings, &Settings::writeFailed, this, warn);
 }
 
 MainWindow::~MainWindow()

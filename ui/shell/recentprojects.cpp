@@ -66,12 +66,7 @@ void RecentProjects::note(const QString &dataFile)
 {
     if (dataFile.isEmpty())
         return;
-    m_context.settings.write(); // and reads what other windows noted meanwhile
-    QStringList known = files();
-    const QString path = QFileInfo(dataFile).absoluteFilePath();
-    known.removeAll(path);
-    known.prepend(path);
-    m_context.settings.setValue(listKey(), known.mid(0, most));
+    m_context.settings.prepend(listKey(), QFileInfo(dataFile).absoluteFilePath(), most);
     look();
 }
 

@@ -56,14 +56,14 @@ void ProjectPlaces::touch()
         return;
     if (isKnown() && m_settings.value(orderKey()).toStringList().value(0) == m_dataFile)
         return;
-    m_settings.write(); // and reads what the windows of other data files wrote meanwhile
-    QStringList order = m_settings.value(orderKey()).toStringList();
-    order.removeAll(m_dataFile);
-    order.prepend(m_dataFile);
-    while (order.size() > most)
-        m_settings.remove(groupOf(order.takeLast()));
-    m_settings.setValue(orderKey(), order);
+    m_settings.prepend(orderKey(), m_dataFile);
     m_settings.setValue(m_group + u"/dataFile"_s, m_dataFile);
+    QStringList order = m_settings.value(orderKey()).toStringList();
+    while (order.size() > most) {
+        const QString oldest = order.takeLast();
+        m_settings.drop(orderKey(), oldest);
+        m_settings.remove(groupOf(oldest));
+    }
 }
 
 void ProjectPlaces::setValue(const QString &key, const QVariant &value)

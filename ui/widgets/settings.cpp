@@ -4,15 +4,13 @@
 #include "ui/widgets/settings.h"
 
 #include "ui/widgets/projectplaces.h"
+#include "ui/widgets/settingsfile.h"
 
 #include <QApplication>
 #include <QDir>
-#include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QFontMetrics>
-#include <QSettings>
-#include <QThreadPool>
 
 #include <algorithm>
 
@@ -65,118 +63,73 @@ QString wordOf(const Word<Enum> (&words)[N], Enum value)
     Q_UNREACHABLE();
 }
 
-/// Writes in another thread what QSettings writes by itself a little after a change, because a disk
-/// may be slow; meanwhile it would not let anybody read, so what was read is known here.
-class FileSettings final : public QSettings
-{
-public:
-    explicit FileSettings(const QString &path)
-        : QSettings(path, QSettings::IniFormat)
-    {
-        m_writer.setMaxThreadCount(1);
-    }
-
-    ~FileSettings() override { m_writer.waitForDone(); } // then QSettings writes what is left
-    Q_DISABLE_COPY_MOVE(FileSettings)
-
-    [[nodiscard]] QVariant known(const QString &key)
-    {
-        const auto found = m_known.constFind(key);
-        return found != m_known.cend() ? *found : *m_known.insert(key, value(key));
-    }
-
-    void forget() { m_known.clear(); }
-
-protected:
-    bool event(QEvent *event) override
-    {
-        if (event->type() != QEvent::UpdateRequest)
-            return QSettings::event(event);
-        m_writer.start([this, path = fileName()] {
-            QSettings(path, QSettings::IniFormat).sync(); // the same values: one per file
-            QMetaObject::invokeMethod(
-                this, [this] { finish(); }, Qt::QueuedConnection);
-        });
-        return true;
-    }
-
-private:
-    void finish()
-    {
-        QEvent rest(
-            QEvent::UpdateRequest); // as a rule there is none, but it waits for changes again
-        QSettings::event(&rest);
-        forget(); // another window may have written
-    }
-
-    QThreadPool m_writer;
-    QHash<QString, QVariant> m_known;
-};
-
-FileSettings &known(const std::unique_ptr<QSettings> &file)
-{
-    return static_cast<FileSettings &>(*file);
-}
-
 } // namespace
 
 Settings::Settings(const QString &path, QObject *parent)
     : QObject(parent)
 {
-    if (path.isEmpty())
-        return;
-    m_file = std::make_unique<FileSettings>(path);
-    if (m_file->status() == QSettings::FormatError) {
-        const QString copy = path + u".broken"_s;
-        QFile::remove(copy);
-        m_file.reset();
-        QFile::rename(path, copy);
-        m_problem = tr("The settings file could not be read. Defaults are used; the old file is "
-                       "kept as %1.")
-                        .arg(copy);
-        m_file = std::make_unique<FileSettings>(path);
-    }
-    const int version = m_file->value(versionKey, currentVersion).toInt();
+    open(path);
+    const int version = value(versionKey, currentVersion).toInt();
     if (version > currentVersion) {
-        m_isReadOnly = true;
+        m_file->keepAsIs();
         m_problem = tr("The settings were written by a newer version of Redrive. They are read, "
                        "but changes are not kept.");
         return;
     }
     migrate(version);
-    m_file->setValue(versionKey, currentVersion);
+    setValue(versionKey, currentVersion);
+}
+
+void Settings::open(const QString &path)
+{
+    m_file = std::make_unique<SettingsFile>(path);
+    if (m_file->isBroken()) {
+        const QString copy = path + u".broken"_s;
+        QFile::remove(copy);
+        QFile::rename(path, copy);
+        m_problem = tr("The settings file could not be read. Defaults are used; the old file is "
+                       "kept as %1.")
+                        .arg(copy);
+        m_file = std::make_unique<SettingsFile>(path);
+    }
+    connect(m_file.get(), &SettingsFile::failed, this, [this, path] {
+        Q_EMIT writeFailed(tr("The settings could not be written to %1. Changes are kept until the "
+                              "window is closed.")
+                               .arg(path));
+    });
 }
 
 /// One step per version, each from the one before it; a step never changes once it was released.
 void Settings::migrate(int from)
 {
+    const SettingsFile::Values old = m_file->values();
     if (from < 2) {
         // What was selected is kept for its data file now; nothing says of which one this was.
-        m_file->beginGroup(u"views"_s);
-        for (const QString &view : m_file->childGroups())
-            m_file->remove(view + u"/subject"_s);
-        m_file->endGroup();
+        for (auto each = old.cbegin(); each != old.cend(); ++each) {
+            const QStringList parts = each.key().split(u'/');
+            if (parts.size() > 2 && parts[0] == u"views"_s && parts[2] == u"subject"_s)
+                remove(u"views/%1/subject"_s.arg(parts[1]));
+        }
     }
     if (from < 3) {
         // Places are kept for more than one data file now.
-        QString dataFile = m_file->value(u"places/dataFile"_s).toString();
+        const QString group = u"places/"_s;
+        QString dataFile = value(group + u"dataFile"_s).toString();
         // Nobody knows from which folder a relative one was meant.
         if (QDir::isRelativePath(dataFile))
             dataFile.clear();
         else
             dataFile = QFileInfo(dataFile).absoluteFilePath(); // as a window names it
-        QVariantMap places;
-        m_file->beginGroup(u"places"_s);
-        for (const QString &key : m_file->allKeys())
-            places.insert(key, m_file->value(key));
-        m_file->endGroup();
-        m_file->remove(u"places"_s);
-        if (places.contains(u"dataFile"_s))
-            places.insert(u"dataFile"_s, dataFile);
-        for (auto place = places.cbegin(); place != places.cend() && !dataFile.isEmpty(); ++place)
-            m_file->setValue(ProjectPlaces::groupOf(dataFile) + u'/' + place.key(), place.value());
-        if (!dataFile.isEmpty())
-            m_file->setValue(u"places/order"_s, QStringList{dataFile});
+        remove(u"places"_s);
+        if (dataFile.isEmpty())
+            return;
+        for (auto each = old.cbegin(); each != old.cend(); ++each) {
+            if (each.key().startsWith(group))
+                setValue(ProjectPlaces::groupOf(dataFile) + u'/' + each.key().mid(group.size()),
+                         *each);
+        }
+        setValue(ProjectPlaces::groupOf(dataFile) + u"/dataFile"_s, dataFile);
+        setValue(u"places/order"_s, QStringList{dataFile});
     }
 }
 
@@ -304,44 +257,34 @@ void Settings::askAgain()
 
 QVariant Settings::value(const QString &key, const QVariant &fallback) const
 {
-    const auto changedHere = m_memory.constFind(key);
-    if (changedHere != m_memory.constEnd())
-        return *changedHere;
-    if (!m_file)
-        return fallback;
-    const QVariant kept = known(m_file).known(key);
+    const QVariant kept = m_file->values().value(key);
     return kept.isValid() ? kept : fallback;
 }
 
 void Settings::setValue(const QString &key, const QVariant &value)
 {
-    if (m_file && !m_isReadOnly) {
-        // Not what is there already: another window may have changed it in the file since.
-        if (!m_file->contains(key) || m_file->value(key) != value) {
-            m_file->setValue(key, value); // written a little later
-            known(m_file).forget();
-        }
-    } else
-        m_memory.insert(key, value);
+    m_file->change({.kind = SettingsChange::Kind::Set, .key = key, .value = value});
 }
 
 void Settings::remove(const QString &key)
 {
-    m_memory.removeIf([&key](const auto &entry) {
-        return entry.key() == key || entry.key().startsWith(key + u'/');
-    });
-    if (m_file && !m_isReadOnly) {
-        m_file->remove(key);
-        known(m_file).forget();
-    }
+    m_file->change({.kind = SettingsChange::Kind::Remove, .key = key, .value = {}});
+}
+
+void Settings::prepend(const QString &key, const QString &text, qsizetype most)
+{
+    m_file->change(
+        {.kind = SettingsChange::Kind::Prepend, .key = key, .value = text, .most = most});
+}
+
+void Settings::drop(const QString &key, const QString &text)
+{
+    m_file->change({.kind = SettingsChange::Kind::Drop, .key = key, .value = text});
 }
 
 void Settings::write()
 {
-    if (m_file && !m_isReadOnly) {
-        m_file->sync();
-        known(m_file).forget();
-    }
+    m_file->write();
 }
 
 int Settings::rowHeight() const

@@ -7,21 +7,20 @@
 #include "ui/core/theme.h"
 
 #include <QByteArray>
-#include <QHash>
 #include <QObject>
 #include <QString>
 #include <QVariant>
 
 #include <memory>
 
-class QSettings;
-
 namespace console {
+
+class SettingsFile;
 
 enum class Density { Compact, Normal, Roomy };
 
 /// What a person chose and what the window remembers (ui.md §25): one INI file. Unknown keys are
-/// kept; a file of a newer version is only read. GUI thread, small writes.
+/// kept; a file of a newer version is only read. GUI thread, which does not wait for the file.
 class Settings final : public QObject
 {
     Q_OBJECT
@@ -66,7 +65,12 @@ public:
     void setValue(const QString &key, const QVariant &value);
     /// With everything below it.
     void remove(const QString &key);
-    /// Now, not a little later: another process is about to read it.
+    /// Puts \a text at the front of a list, which has \a most texts then, or all with 0. What
+    /// another window put there meanwhile stays.
+    void prepend(const QString &key, const QString &text, qsizetype most = 0);
+    /// Takes \a text from a list.
+    void drop(const QString &key, const QString &text);
+    /// Now, not a little later: another process is about to read it. Waits for it, but not long.
     void write();
 
     /// What was wrong with the file, once; empty if nothing was.
@@ -77,14 +81,15 @@ public:
 
 Q_SIGNALS:
     void changed();
+    /// The file cannot be written: what is wrong, once.
+    void writeFailed(const QString &problem);
 
 private:
+    void open(const QString &path);
     void migrate(int from);
 
-    std::unique_ptr<QSettings> m_file;
-    QHash<QString, QVariant> m_memory; ///< what the file does not take
+    std::unique_ptr<SettingsFile> m_file;
     QString m_problem;
-    bool m_isReadOnly = false;
     bool m_motionWish = false;
 };
 

@@ -1,0 +1,236 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/widgets/settingsfile.h"
+
+#include <QLoggingCategory>
+#include <QMutex>
+#include <QSettings>
+#include <QStringList>
+
+#include <utility>
+
+namespace console {
+
+using namespace Qt::StringLiterals;
+
+namespace {
+
+Q_LOGGING_CATEGORY(lcSettings, "console.ui.settings")
+
+SettingsFile::Values contentOf(const QSettings &file)
+{
+    SettingsFile::Values values;
+    for (const QString &key : file.allKeys())
+        values.insert(key, file.value(key));
+    return values;
+}
+
+/// The file has words only, and a list of one is a word there. An empty one is as good as none.
+bool isSame(const QVariant &one, const QVariant &other)
+{
+    const auto words = [](const QVariant &value) {
+        if (value.typeId() == QMetaType::QStringList)
+            return value.toStringList();
+        return value.isValid() ? QStringList{value.toString()} : QStringList();
+    };
+    if (one.typeId() == other.typeId())
+        return one == other;
+    const bool hasBytes =
+        one.typeId() == QMetaType::QByteArray || other.typeId() == QMetaType::QByteArray;
+    return !hasBytes && words(one) == words(other);
+}
+
+QStringList listAfter(const SettingsChange &change, QStringList list)
+{
+    const QString text = change.value.toString();
+    list.removeAll(text);
+    if (change.kind == SettingsChange::Kind::Prepend)
+        list.prepend(text);
+    return change.most > 0 ? list.mid(0, change.most) : list;
+}
+
+void apply(const SettingsChange &change, SettingsFile::Values &values)
+{
+    switch (change.kind) {
+    case SettingsChange::Kind::Set:
+        values.insert(change.key, change.value);
+        break;
+    case SettingsChange::Kind::Remove:
+        values.removeIf([below = change.key + u'/', &change](const auto &entry) {
+            return entry.key() == change.key || entry.key().startsWith(below);
+        });
+        break;
+    case SettingsChange::Kind::Prepend:
+    case SettingsChange::Kind::Drop:
+        values.insert(change.key, listAfter(change, values.value(change.key).toStringList()));
+        break;
+    }
+}
+
+void apply(const SettingsChange &change, QSettings &file)
+{
+    switch (change.kind) {
+    case SettingsChange::Kind::Set:
+        file.setValue(change.key, change.value);
+        break;
+    case SettingsChange::Kind::Remove:
+        file.remove(change.key);
+        break;
+    case SettingsChange::Kind::Prepend:
+    case SettingsChange::Kind::Drop:
+        file.setValue(change.key, listAfter(change, file.value(change.key).toStringList()));
+        break;
+    }
+}
+
+} // namespace
+
+struct SettingsFile::Written {
+    bool isThere = false;
+    Values news; ///< what others changed; invalid: they removed it
+};
+
+/// Of the thread.
+class SettingsFile::Writer
+{
+public:
+    Writer(QString path, Values seen)
+        : m_path(std::move(path))
+        , m_seen(std::move(seen))
+    {}
+
+    Written write(const QList<SettingsChange> &changes)
+    {
+        m_unwritten += changes;
+        QSettings file(m_path, QSettings::IniFormat);
+        for (const SettingsChange &change : std::as_const(m_unwritten))
+            apply(change, file);
+        file.sync(); // reads again what another process changed, and keeps it
+        if (file.status() == QSettings::AccessError)
+            return {}; // with the next ones
+        Values expected = std::exchange(m_seen, contentOf(file));
+        for (const SettingsChange &change : std::exchange(m_unwritten, {}))
+            apply(change, expected);
+        Written written{.isThere = true, .news = {}};
+        for (auto now = m_seen.cbegin(); now != m_seen.cend(); ++now) {
+            if (!isSame(expected.take(now.key()), *now))
+                written.news.insert(now.key(), *now);
+        }
+        for (auto gone = expected.cbegin(); gone != expected.cend(); ++gone)
+            written.news.insert(gone.key(), {});
+        return written;
+    }
+
+private:
+    QString m_path;
+    Values m_seen;
+    QList<SettingsChange> m_unwritten;
+};
+
+/// How the thread reaches the window, which may be gone when a disk answers at last.
+struct SettingsFile::Link {
+    QMutex mutex;
+    SettingsFile *file = nullptr;
+};
+
+SettingsFile::SettingsFile(QString path)
+    : m_path(std::move(path))
+    , m_isKept(!m_path.isEmpty())
+{
+    if (!m_isKept)
+        return;
+    const QSettings file(m_path, QSettings::IniFormat);
+    m_isBroken = file.status() == QSettings::FormatError;
+    m_isKept = !m_isBroken;
+    if (!m_isKept)
+        return;
+    m_values = contentOf(file);
+    m_writer = std::make_shared<Writer>(m_path, m_values);
+    m_link = std::make_shared<Link>();
+    m_link->file = this;
+    m_thread = std::make_unique<QThreadPool>();
+    m_thread->setMaxThreadCount(1);
+}
+
+SettingsFile::~SettingsFile()
+{
+    if (!m_thread)
+        return;
+    write();
+    {
+        const QMutexLocker locker(&m_link->mutex);
+        m_link->file = nullptr;
+    }
+    if (!m_thread->waitForDone(0))
+        std::ignore = m_thread.release(); // it would wait for what does not end
+}
+
+void SettingsFile::change(const SettingsChange &change)
+{
+    // Not what is there already: another window may have changed it in the file since.
+    if (change.kind == SettingsChange::Kind::Set
+        && isSame(m_values.value(change.key), change.value))
+        return;
+    apply(change, m_values);
+    if (!m_isKept)
+        return;
+    m_pending.append(change);
+    if (m_sent.isEmpty() && !std::exchange(m_isToStart, true))
+        QMetaObject::invokeMethod(this, &SettingsFile::start, Qt::QueuedConnection);
+}
+
+void SettingsFile::start()
+{
+    m_isToStart = false;
+    if (m_pending.isEmpty() && !m_isFailing)
+        return;
+    m_sent.append(std::exchange(m_pending, {}));
+    m_thread->start([writer = m_writer, link = m_link, changes = m_sent.back()] {
+        const Written written = writer->write(changes);
+        const QMutexLocker locker(&link->mutex);
+        if (SettingsFile *file = link->file)
+            QMetaObject::invokeMethod(
+                file, [file, written] { file->take(written); }, Qt::QueuedConnection);
+    });
+}
+
+void SettingsFile::write()
+{
+    if (!m_thread)
+        return;
+    start();
+    const std::chrono::milliseconds most = patience;
+    if (!m_thread->waitForDone(static_cast<int>(most.count())))
+        qCWarning(lcSettings) << m_path << "takes long to be written";
+}
+
+void SettingsFile::take(const Written &written)
+{
+    m_sent.removeFirst();
+    if (!written.isThere) {
+        if (!std::exchange(m_isFailing, true)) {
+            qCWarning(lcSettings) << m_path << "cannot be written";
+            Q_EMIT failed();
+        }
+    } else {
+        m_isFailing = false;
+        for (auto news = written.news.cbegin(); news != written.news.cend(); ++news) {
+            if (news->isValid())
+                m_values.insert(news.key(), *news);
+            else
+                m_values.remove(news.key());
+        }
+        // Later than those.
+        for (const QList<SettingsChange> &sent : std::as_const(m_sent)) {
+            for (const SettingsChange &change : sent)
+                apply(change, m_values);
+        }
+        for (const SettingsChange &change : std::as_const(m_pending))
+            apply(change, m_values);
+    }
+    if (m_sent.isEmpty() && !m_pending.isEmpty())
+        start();
+}
+
+} // namespace console
