@@ -192,6 +192,16 @@ void inspRaw(ScreenStage &stage)
     inspector(stage, stage.scene.deadCharge, u"Record"_s);
 }
 
+void inspAttempts(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Attempts"_s);
+}
+
+void inspError(ScreenStage &stage)
+{
+    inspector(stage, stage.scene.deadCharge, u"Error"_s);
+}
+
 // --- events ---
 
 /// Of the same app and to the same events as \a other.
@@ -575,6 +585,8 @@ std::vector<Screen> dayScreens()
         {"filter_error", scene, filterError},
         {"filter_completion", sceneWithFilters, filterCompletion},
         {"insp_overview", scene, inspOverview},
+        {"insp_attempts", scene, inspAttempts},
+        {"insp_error", scene, inspError},
         {"insp_attempt_diff", scene, attemptDiff},
         {"insp_input", scene, inspInput},
         {"insp_output", scene, inspOutput},
