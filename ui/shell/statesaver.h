@@ -6,6 +6,7 @@
 #include <QObject>
 #include <QTimer>
 
+#include <chrono>
 #include <functional>
 
 class QWidget;
@@ -20,9 +21,13 @@ class StateSaver final : public QObject
     Q_OBJECT
 
 public:
+    /// Once for all that is done in it: what is saved then is as far as somebody has come.
+    static constexpr std::chrono::seconds usualPause{2};
+
     /// \a window owns this. \a save  is called a little after keys, the mouse, or a move of the
     /// window or one that belongs to it
-    StateSaver(QWidget &window, std::function<void()> save);
+    StateSaver(QWidget &window, std::function<void()> save,
+               std::chrono::milliseconds pause = usualPause);
 
 protected:
     bool eventFilter(QObject *watched, QEvent *event) override;

@@ -48,6 +48,7 @@ void MainWindow::clearData(ClearScope scope)
         backend.clearData(scope), this,
         [this, scope](const DataCleared &done) {
             forgetPlaces();
+            m_workspace.settings.write(); // the next window reads them
             Q_EMIT cleared({.scope = scope, .done = done});
         },
         [this, &backend, port](const devserver::Error &error) {

@@ -181,7 +181,9 @@ void MainWindow::saveView(const View &view, ProjectPlaces &places)
     settings.setValue(keyOf(view, u"state"), view.saveState());
     settings.setValue(filterKey, filter);
     places.setValue(filterKey, filter);
-    places.setValue(placeKeyOf(view.name(), u"rows"), toBytes(view.saveRows()));
+    const QByteArray rows = toBytes(view.saveRows());
+    settings.setValue(keyOf(view, u"rows"), rows);
+    places.setValue(placeKeyOf(view.name(), u"rows"), rows);
 }
 
 /// Of views that are not built yet: they would come as they were left.
@@ -199,11 +201,14 @@ void MainWindow::restoreView(View *view)
     const QByteArray state = settings.value(keyOf(*view, u"state")).toByteArray();
     if (!state.isEmpty())
         view->restoreState(state);
-    if (const QJsonObject rows = jsonFrom(places().value(placeKeyOf(view->name(), u"rows")));
-        !rows.isEmpty())
+    const bool isInFile = !m_workspace.context.backend.server().dataFile.isEmpty();
+    QJsonObject rows = jsonFrom(isInFile ? places().value(placeKeyOf(view->name(), u"rows"))
+                                         : settings.value(keyOf(*view, u"rows")));
+    if (rows.isEmpty() && (!isInFile || places().isKnown()))
+        rows = jsonFrom(state); // an older version had them there
+    if (!rows.isEmpty())
         view->restoreRows(rows);
     const QString filterKey = keyOf(*view, u"filter");
-    const bool isInFile = !m_workspace.context.backend.server().dataFile.isEmpty();
     // What was looked for in one project says nothing about another one.
     const QVariant last = isInFile && !places().isKnown() ? QVariant() : settings.value(filterKey);
     const QString filter = places().value(filterKey, last).toString();
@@ -322,7 +327,6 @@ void MainWindow::forgetPlaces()
             places.setValue(placeKeyOf(entry.name, what), {});
     }
     places.setValue(windowsKey, {});
-    m_workspace.settings.write();
 }
 
 void MainWindow::saveAll()
@@ -379,7 +383,8 @@ void MainWindow::closeEvent(QCloseEvent *event)
     }
     saveState();
     if (m_isClearing)
-        forgetPlaces(); // nobody is left to do so when it is done
+        forgetPlaces();           // nobody is left to do so when it is done
+    m_workspace.settings.write(); // a window that is opened next reads them
     QMainWindow::closeEvent(event);
 }
 
