@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/runsstage.h"
+#include "ui/letters/letterediting.h"
 #include "ui/widgets/infobar.h"
 
 #include <QContextMenuEvent>
@@ -103,6 +104,7 @@ void TestRunActions::editsTheDataOfADeadRun()
     RunSummary dead = runIn(DisplayState::Dead);
     dead.errorName = "CardDeclined"_ba;
     Stage stage({dead});
+    editRunsWhenAsked(stage.fixture.context);
     stage.clickRow(0);
     chooseInMenu(stage, u"run.edit"_s);
     QTRY_VERIFY(stage.view->findChild<QDialog *>(u"deadEditDialog"_s) != nullptr);

@@ -108,4 +108,13 @@ void editAndRetry(const LetterEditing &where, RunId run, const std::optional<Let
         });
 }
 
+void editRunsWhenAsked(Context &context)
+{
+    QObject::connect(
+        &context.navigator, &Navigator::runEditRequested, &context.navigator,
+        [&context](RunId run, InfoBarStack *bars, QWidget *asker) {
+            editAndRetry({context, *bars, *asker}, run, {}, [asker] { asker->setFocus(); });
+        });
+}
+
 } // namespace console

@@ -29,4 +29,7 @@ void editAndRetry(const LetterEditing &where, devserver::RunId run,
                   const std::optional<devserver::api::LetterSummary> &letter,
                   std::function<void()> done);
 
+/// Views of runs ask for it by Navigator::editRun(): once for each window.
+void editRunsWhenAsked(Context &context);
+
 } // namespace console

@@ -3,7 +3,6 @@
 
 // What Runs and the panel of a run have of its dead letter, and the menu of the list.
 
-#include "ui/letters/letterediting.h"
 #include "ui/runs/runactions.h"
 #include "ui/runs/runpanel.h"
 #include "ui/widgets/context.h"
@@ -69,8 +68,7 @@ void RunActions::bindLetters()
         "run.edit"_ba, [](const Row &run) { return run.letter == LetterState::Open; },
         tr("Only a dead run can be edited and retried"),
         [this](const Row &run) {
-            editAndRetry({m_context, m_view.infoBars(), m_view}, run.id, {},
-                         [this] { m_table.setFocus(); });
+            m_context.navigator.editRun(run.id, m_view.infoBars(), m_table);
         });
     bindOne("run.goLetter"_ba, hasLetter, tr("It has no dead letter"),
             [this](const Row &run) { goToLetter(m_context, run.id); });
@@ -90,7 +88,7 @@ void RunPanel::bindLetters()
 
 void RunPanel::edit()
 {
-    editAndRetry({m_context, *m_infoBars, *this}, m_run, {}, [this] { setFocus(); });
+    m_context.navigator.editRun(m_run, *m_infoBars, *this);
 }
 
 } // namespace console

@@ -3,6 +3,8 @@
 
 #include "ui/shell/workspace.h"
 
+#include "ui/letters/letterediting.h"
+
 namespace console {
 
 Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &settingsPath,
@@ -26,6 +28,8 @@ Workspace::Workspace(devserver::api::ConsoleBackend &backend, const QString &set
               .savedViews = savedViews,
               .muted = muted,
               .paths = paths}
-{}
+{
+    editRunsWhenAsked(context);
+}
 
 } // namespace console

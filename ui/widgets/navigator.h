@@ -13,7 +13,11 @@
 #include <utility>
 #include <vector>
 
+class QWidget;
+
 namespace console {
+
+class InfoBarStack;
 
 /// A data file that was open before.
 struct RecentProject {
@@ -87,6 +91,13 @@ public:
     /// Something that was to be kept was not, or not read: the window says so. \a text  translated
     void tellProblem(const QString &text) { Q_EMIT problem(text); }
 
+    /// A dead run with other data: its letter's dialog over \a asker, which has the focus
+    /// afterwards; \a bars say how it went.
+    void editRun(devserver::RunId run, InfoBarStack &bars, QWidget &asker)
+    {
+        Q_EMIT runEditRequested(run, &bars, &asker);
+    }
+
     /// What is kept is in the settings and in the files of the project when this returns: another
     /// process is about to read them. As the end of the program it waits for a few milliseconds.
     void saveAll() { Q_EMIT saveRequested(); }
@@ -107,6 +118,7 @@ Q_SIGNALS:
     void selectionChanged(const console::Selection &selection);
     void selectedAgain();
     void callsRequested(devserver::RunId run);
+    void runEditRequested(devserver::RunId run, console::InfoBarStack *bars, QWidget *asker);
     void manualRequested(const QByteArray &section);
     void projectRequested(const QString &dataFile);
 
