@@ -33,6 +33,7 @@ private Q_SLOTS:
     void whatIsNeededNowAndThenIsKept();
     void aScrollBarMovesNoColumn();
     void columnsStandStillWhileOneIsDragged();
+    void widthsThatWereChosenAreSharedOnce();
     void chipsHaveAsManyWordsAsThereIsRoomFor();
     void chipsKeepTheSameDistanceFromTheEdge();
 };
@@ -300,6 +301,24 @@ void TestColumnRoom::columnsStandStillWhileOneIsDragged()
     QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, at);
     QTRY_VERIFY((stage.settle(), leftsIn(stage) != before));
     QVERIFY(missing(stage, 0, RunColumn::Function) <= 0);
+}
+
+/// While the room is another one, each resize measures all that is in sight.
+void TestColumnRoom::widthsThatWereChosenAreSharedOnce()
+{
+    Stage stage(completedRuns(9));
+    show(stage, {1'000, 600});
+    ListHeader *header = stage.table->header();
+    const int border = header->sectionViewportPosition(static_cast<int>(RunColumn::Trigger));
+    QTest::mousePress(header->viewport(), Qt::LeftButton, {}, {border - 1, 12});
+    QTest::mouseMove(header->viewport(), {border + 20, 12});
+    QTest::mouseMove(header->viewport(), {border + 59, 12});
+    QTest::mouseRelease(header->viewport(), Qt::LeftButton, {}, {border + 59, 12});
+    const int chosen = stage.table->columnWidth(static_cast<int>(RunColumn::Function));
+    stage.view->resize(800, 600);
+    QTRY_VERIFY(header->length() > stage.table->viewport()->width());
+    QCOMPARE(stage.table->columnWidth(static_cast<int>(RunColumn::Function)), chosen);
+    QVERIFY(!header->hasOtherRoom());
 }
 
 /// Of the states of many runs, one of which is chosen.

@@ -91,8 +91,7 @@ void InspectorTable::measure()
 void InspectorTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
-    if (m_header->isCutLive())
-        measureSoon();
+    measureSoon(); // what waited for that: texts that are cut, room that nothing needs
 }
 
 void InspectorTable::shareRoom()

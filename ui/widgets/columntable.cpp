@@ -53,7 +53,8 @@ ColumnTable::ColumnTable(Context &context, QAbstractItemModel *model,
     connect(model, &QAbstractItemModel::dataChanged, this, &ColumnTable::measureSoon);
     connect(model, &QAbstractItemModel::rowsRemoved, this, &ColumnTable::measureSoon);
     connect(m_header, &ListHeader::columnsChosen, this, &ColumnTable::shareRoom);
-    connect(m_header, &ListHeader::measureWanted, this, &ColumnTable::measureSoon);
+    for (const auto signal : {&ListHeader::letGo, &ListHeader::measureWanted})
+        connect(m_header, signal, this, &ColumnTable::measureSoon);
 }
 
 void ColumnTable::measureSoon()
@@ -93,8 +94,7 @@ void ColumnTable::mouseReleaseEvent(QMouseEvent *event)
 void ColumnTable::leaveEvent(QEvent *event)
 {
     QTableView::leaveEvent(event);
-    if (m_header->isCutLive())
-        measureSoon();
+    measureSoon(); // what waited for that: texts that are cut, room that nothing needs
 }
 
 void ColumnTable::resizeEvent(QResizeEvent *event)

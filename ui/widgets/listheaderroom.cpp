@@ -13,6 +13,7 @@
 
 #include <algorithm>
 #include <iterator>
+#include <tuple>
 #include <utility>
 
 namespace console {
@@ -116,11 +117,13 @@ void ListHeader::fillWidthLive()
     const int lacking = lack();
     m_isCutLive = lacking > 0;
     if (m_isCutLive) {
+        const auto rank = [this](const auto &grown) { // what is hidden has nothing to give
+            return std::tuple(!isSectionHidden(grown.first), isNeverCut(grown.first),
+                              grown.second.whole);
+        };
         const auto widest =
-            std::max_element(m_grown.begin(), m_grown.end(), [this](const auto &a, const auto &b) {
-                return std::pair(isNeverCut(a.first), a.second.whole)
-                       < std::pair(isNeverCut(b.first), b.second.whole);
-            });
+            std::max_element(m_grown.begin(), m_grown.end(),
+                             [&rank](const auto &a, const auto &b) { return rank(a) < rank(b); });
         if (widest == m_grown.end())
             return;
         widest->second.whole -= lacking;
@@ -134,6 +137,7 @@ void ListHeader::fillWidthLive()
 
 void ListHeader::shareWidth(std::vector<int> shown)
 {
+    m_sharedRoom = room(); // also of widths that somebody chose: it is none that is new
     if (!m_hasOwnWidths || m_columns.empty()) {
         showThoseThatFit();
         return;
@@ -146,7 +150,6 @@ void ListHeader::shareWidth(std::vector<int> shown)
         setSectionHidden(column, true);
     for (const int column : shown)
         setSectionHidden(column, false);
-    m_sharedRoom = room();
     share(shown, m_sharedRoom);
     m_isOwnResize = false;
     m_isRoomEnough = length() <= m_sharedRoom;
