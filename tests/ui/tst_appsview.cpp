@@ -44,6 +44,9 @@ private Q_SLOTS:
     void theAddressGivesWidthToWhatIsCut_data();
     void theAddressGivesWidthToWhatIsCut();
     void columnsWaitOnlyForWantOfRoom();
+    void onlyWhatIsSeenGivesRoomWhileOneReads();
+    void whatIsBeingSelectedStays();
+    void columnsThatAreNotThereHaveNoTitle();
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
     void whatASyncSaysGoesWithItsApp();
@@ -78,6 +81,24 @@ struct AppsStage {
         fillScene(ui.backend);
         ui.catalog.reload();
         return ui.context;
+    }
+
+    void post(const devserver::App &app)
+    {
+        ui.backend.post(devserver::AppChanged{.app = app});
+        ui.beat();
+        QCoreApplication::processEvents(); // a change is measured before the next frame
+    }
+
+    /// What the widest text of \a column is cut by.
+    [[nodiscard]] int lack(int column) const
+    {
+        int widest = 0;
+        for (int row = 0; row < table->model()->rowCount(); ++row)
+            widest = std::max(
+                widest,
+                RowDelegate::widthsOf(table->font(), table->model()->index(row, column)).whole);
+        return widest - table->columnWidth(column);
     }
 
     UiFixture ui;
@@ -370,6 +391,72 @@ void TestAppsView::columnsWaitOnlyForWantOfRoom()
         check();
     }
     QVERIFY2(kept > 3 && given > 3, qPrintable(u"%1, %2"_s.arg(kept).arg(given)));
+}
+
+/// What has no room itself cannot give any to a name that comes.
+void TestAppsView::onlyWhatIsSeenGivesRoomWhileOneReads()
+{
+    AppsStage stage;
+    devserver::App app = stage.ui.backend.apps.front();
+    app.framework = QByteArray(40, 'W');
+    stage.post(app);
+    stage.view.resize(480, 600);
+    QTRY_VERIFY(stage.table->isColumnHidden(AppTableModel::Framework));
+    QTest::mouseMove(stage.table->viewport(), {20, 20});
+    QVERIFY(stage.table->underMouse());
+    const int before = stage.table->columnWidth(AppTableModel::Name);
+    app.id.value = devserver::Uuid::fromName("url", "long");
+    app.name = QByteArray(28, 'm');
+    stage.post(app);
+    QTRY_VERIFY(stage.table->columnWidth(AppTableModel::Name) > before);
+    QVERIFY(stage.lack(AppTableModel::Name) > 0); // no column goes for it
+}
+
+/// Its age goes on meanwhile, and is told when nothing is selected any more.
+void TestAppsView::whatIsBeingSelectedStays()
+{
+    AppsStage stage;
+    auto *facts = child<QLabel>(&stage.view, "appsFacts");
+    QTRY_VERIFY(facts->isVisible());
+    const auto pass = [&stage] {
+        stage.ui.backend.advance(std::chrono::hours(2));
+        stage.ui.backend.post(devserver::AppChanged{.app = stage.ui.backend.apps.front()});
+        stage.ui.beat();
+    };
+    QTest::mousePress(facts, Qt::LeftButton, {}, {2, facts->height() / 2});
+    QTest::mouseMove(facts, {60, facts->height() / 2});
+    QTest::mouseMove(facts, {90, facts->height() / 2});
+    QTest::mouseRelease(facts, Qt::LeftButton, {}, {90, facts->height() / 2});
+    const QString selected = facts->selectedText();
+    const QString before = facts->text();
+    QVERIFY(!selected.isEmpty());
+    pass();
+    QCOMPARE(facts->selectedText(), selected);
+    QCOMPARE(facts->text(), before);
+    clickCell(stage.table, stage.table->model()->index(0, AppTableModel::State));
+    QVERIFY(!facts->hasSelectedText());
+    pass();
+    QTRY_VERIFY(facts->text() != before);
+    // Of another app at once.
+    QTest::mouseDClick(facts, Qt::LeftButton, {}, {20, facts->height() / 2});
+    QVERIFY(facts->hasSelectedText());
+    const QString name = cellOf(stage.table, 0, AppTableModel::Name);
+    for (devserver::App app : stage.ui.backend.apps) {
+        app.url = "http://localhost:1/elsewhere";
+        if (QString::fromUtf8(app.name) == name)
+            stage.post(app);
+    }
+    QTRY_VERIFY(facts->text().contains(u"elsewhere"_s));
+}
+
+/// Views and testers ask for such, too.
+void TestAppsView::columnsThatAreNotThereHaveNoTitle()
+{
+    const AppsStage stage;
+    const QAbstractItemModel *model = stage.table->model();
+    for (const int column : {-1, model->columnCount(), 999'999})
+        QVERIFY(!model->headerData(column, Qt::Horizontal).isValid());
+    QCOMPARE(model->headerData(0, Qt::Horizontal).toString(), u"State"_s);
 }
 
 void TestAppsView::syncSaysWhatCameOfIt_data()

@@ -126,6 +126,10 @@ void AppDetail::showState()
 
 void AppDetail::showApp(const devserver::App &app, int functions)
 {
+    for (QLabel *label : {m_facts, m_tried}) {
+        if (m_app != app && label->hasSelectedText())
+            label->clear(); // that was of something else
+    }
     m_app = app;
     m_title->setText(visibleText(appTitle(app)));
     m_appState = appState(app, functions);
@@ -160,6 +164,8 @@ std::optional<std::chrono::milliseconds> AppDetail::refreshTimes()
 
 void AppDetail::showFacts()
 {
+    if (m_facts->hasSelectedText()) // another text would take that away
+        return;
     QStringList facts;
     if (m_app.kind == devserver::AppKind::Http)
         facts.append(appMethodWords(m_app));
@@ -219,6 +225,8 @@ void AppDetail::showFunctions(const devserver::App &app)
 /// One good answer says no more than the time of the sync does.
 void AppDetail::showContacts()
 {
+    if (m_tried->hasSelectedText())
+        return;
     const std::vector<AppContact> contacts = m_context.catalog.contacts(m_app.url);
     const bool isPlain = contacts.empty() || (contacts.size() == 1 && contacts[0].error.isEmpty());
     QString rows;

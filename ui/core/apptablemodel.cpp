@@ -203,9 +203,11 @@ QVariant AppTableModel::data(const QModelIndex &index, int role) const
 
 QVariant AppTableModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    static const std::vector<ColumnSpec> specs = columns();
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
+        || section >= ColumnCount)
         return {};
-    return columns()[static_cast<std::size_t>(section)].title;
+    return specs[static_cast<std::size_t>(section)].title;
 }
 
 /// The address is the longest and gets what is left; others wait for room before it is cut. All

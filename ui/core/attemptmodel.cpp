@@ -335,7 +335,8 @@ Qt::ItemFlags AttemptModel::flags(const QModelIndex &index) const
 QVariant AttemptModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static const std::vector<ColumnSpec> specs = columns();
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
+        || section >= ColumnCount)
         return {};
     return specs[static_cast<std::size_t>(section)].title;
 }

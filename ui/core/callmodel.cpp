@@ -215,7 +215,8 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
 QVariant CallModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
     static const std::vector<ColumnSpec> specs = columns();
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
+        || section >= ColumnCount)
         return {};
     return specs[static_cast<std::size_t>(section)].title;
 }

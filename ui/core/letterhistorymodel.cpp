@@ -191,9 +191,11 @@ std::vector<ColumnSpec> LetterHistoryModel::columns()
 
 QVariant LetterHistoryModel::headerData(int section, Qt::Orientation orientation, int role) const
 {
-    if (orientation != Qt::Horizontal || role != Qt::DisplayRole)
+    static const std::vector<ColumnSpec> specs = columns();
+    if (orientation != Qt::Horizontal || role != Qt::DisplayRole || section < 0
+        || section >= ColumnCount)
         return {};
-    return columns()[static_cast<std::size_t>(section)].title;
+    return specs[static_cast<std::size_t>(section)].title;
 }
 
 } // namespace console
