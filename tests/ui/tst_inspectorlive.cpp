@@ -32,6 +32,7 @@ private Q_SLOTS:
     void saysThatAttemptsAreUsedUp();
     void cutsNoAttempt();
     void whatIsSaidOfTheNextAttemptMovesNoRow();
+    void whatIsSaidOfTheNextAttemptIsWholeAtOnce();
     void aLongerNameGetsItsRoomWhenNobodyReads();
     void codesThatSayNothingAreLeftOut_data();
     void codesThatSayNothingAreLeftOut();
@@ -192,6 +193,26 @@ void TestInspectorLive::whatIsSaidOfTheNextAttemptMovesNoRow()
     QTRY_VERIFY(retry->isVisible());
     QCOMPARE(place(table->viewport()), rows);
     QCOMPARE(place(detail), facts);
+}
+
+/// In whatever width: not only when it counts down next.
+void TestInspectorLive::whatIsSaidOfTheNextAttemptIsWholeAtOnce()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    const auto *next = child<QLabel>(&stage.inspector, "inspNext");
+    QTRY_VERIFY(next->isVisible());
+    const int single = next->heightForWidth(2'000);
+    bool isWrapped = false;
+    for (int width = 560; width > 180; width -= 20) {
+        stage.inspector.resize(width, 760);
+        QCoreApplication::processEvents();
+        const int needed = next->heightForWidth(next->width());
+        isWrapped = isWrapped || needed > single;
+        QVERIFY2(next->height() >= needed, qPrintable(QString::number(width)));
+    }
+    QVERIFY(isWrapped);
 }
 
 /// Less important columns go for it; but not under the pointer.

@@ -74,6 +74,7 @@ private Q_SLOTS:
     void aHandlerNamesWhatFailed();
     void relatedRunsFollowTheFeed();
     void idsAreWholeWhereThereIsRoom();
+    void eachRunHasWidthsOfItsOwn();
     void runsOfTheEventAreThoseOfThisEvent();
     void anEventWithoutRunsLeadsNowhere();
     void offlineAppShowsItsCalls();
@@ -224,6 +225,25 @@ void TestRelations::idsAreWholeWhereThereIsRoom()
     QCOMPARE(list->columnWidth(RelatedModel::Run), whole - 4);
     const int narrow = inkWidth();
     QVERIFY2(narrow > 0 && narrow < whole / 2, qPrintable(QString::number(narrow)));
+}
+
+/// Not those that names beside another run needed.
+void TestRelations::eachRunHasWidthsOfItsOwn()
+{
+    RunStory story;
+    RunRecord record = failedRun(story);
+    record.related = {runRow(50)};
+    RunRecord other = record;
+    other.run.id = other.summary.id = runId(60);
+    other.related.front().functionName = QByteArray(26, 'm');
+    RelationsStage stage;
+    stage.show(record, story.now());
+    clickTab(child<QTabWidget>(&stage.panel, "runTabs"), 3);
+    const int usual = stage.list()->columnWidth(RelatedModel::Function);
+    stage.show(other, story.now());
+    QTRY_VERIFY(stage.list()->columnWidth(RelatedModel::Function) > usual);
+    stage.show(record, story.now());
+    QTRY_COMPARE(stage.list()->columnWidth(RelatedModel::Function), usual);
 }
 
 void TestRelations::runsOfTheEventAreThoseOfThisEvent()

@@ -208,15 +208,15 @@ void InspectorAttempts::wrapDiff()
 
 bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
 {
-    if (watched != m_table || event->type() != QEvent::KeyPress)
+    if (event->type() == QEvent::Resize) // of the table, which is as wide as the bar below it
+        fitNextBar();
+    if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
-    const auto *key = static_cast<QKeyEvent *>(event);
-    const bool isOpen = key->key() == Qt::Key_Return || key->key() == Qt::Key_Enter;
-    if (isOpen && m_table->currentIndex().isValid()) {
-        open(m_table->currentIndex());
-        return true;
-    }
-    return QWidget::eventFilter(watched, event);
+    const int key = static_cast<QKeyEvent *>(event)->key();
+    if ((key != Qt::Key_Return && key != Qt::Key_Enter) || !m_table->currentIndex().isValid())
+        return QWidget::eventFilter(watched, event);
+    open(m_table->currentIndex());
+    return true;
 }
 
 void InspectorAttempts::bindActions()

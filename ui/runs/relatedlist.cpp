@@ -15,6 +15,7 @@
 #include <QVBoxLayout>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -94,6 +95,8 @@ bool RelatedList::knows(devserver::RunId run) const
 void RelatedList::setRecord(const devserver::api::RunRecord &record)
 {
     m_model->setRecord(record);
+    if (std::exchange(m_of, record.run.id) != record.run.id)
+        m_list->resetColumns();
     fitColumns();
     m_texts->restart();
     m_list->setVisible(count() > 0);

@@ -35,6 +35,7 @@ private:
     void fitColumns();
 
     Context &m_context;
+    devserver::RunId m_of; ///< the run whose relations they are
     RelatedModel *m_model;
     QLabel *m_empty;
     PlainTable *m_list;

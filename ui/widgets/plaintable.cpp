@@ -74,6 +74,7 @@ PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<
                        QWidget *parent)
     : QTableView(parent)
     , m_context(context)
+    , m_widths(widths)
 {
     setHorizontalHeader(makePlainHeader(context.theme, this));
     capScrollBar(*this, context.theme);
@@ -91,22 +92,27 @@ PlainTable::PlainTable(Context &context, QAbstractItemModel *model, const QList<
     horizontalHeader()->setStretchLastSection(true);
     horizontalHeader()->setHighlightSections(false);
     horizontalHeader()->setDefaultAlignment(Qt::AlignLeft | Qt::AlignVCenter);
-    applyLook(widths);
-    connect(&context.settings, &Settings::changed, this, [this, widths] { applyLook(widths); });
+    applyLook();
+    connect(&context.settings, &Settings::changed, this, &PlainTable::applyLook);
     connect(this, &QTableView::doubleClicked, this,
             [this](const QModelIndex &index) { Q_EMIT opened(index.row()); });
 }
 
-void PlainTable::applyLook(const QList<int> &widths)
+void PlainTable::applyLook()
 {
     verticalHeader()->setDefaultSectionSize(m_context.settings.rowHeight());
+    resetColumns();
+}
+
+void PlainTable::resetColumns()
+{
     QFont strong = horizontalHeader()->font();
     strong.setWeight(QFont::Medium);
     const QFontMetrics header(strong);
-    for (int column = 0; column < widths.size(); ++column) {
+    for (int column = 0; column < m_widths.size(); ++column) {
         const QString title = model()->headerData(column, Qt::Horizontal).toString();
         setColumnWidth(column,
-                       std::max(widths[column] * fontMetrics().averageCharWidth(),
+                       std::max(m_widths[column] * fontMetrics().averageCharWidth(),
                                 header.horizontalAdvance(title) + 2 * RowDelegate::padding + 2));
     }
 }

@@ -25,6 +25,8 @@ public:
     PlainTable(Context &context, QAbstractItemModel *model, const QList<int> &widths,
                QWidget *parent = nullptr);
 
+    /// As they were at first.
+    void resetColumns();
     /// Makes the columns that are shown, except one, wide enough for their texts and titles; none
     /// becomes narrower. \returns whether one became wider.
     bool growColumns(int except);
@@ -44,9 +46,10 @@ protected:
     void paintEvent(QPaintEvent *event) override;
 
 private:
-    void applyLook(const QList<int> &widths);
+    void applyLook();
 
     Context &m_context;
+    QList<int> m_widths; ///< in characters
 };
 
 } // namespace console
