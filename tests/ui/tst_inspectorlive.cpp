@@ -203,6 +203,9 @@ void TestInspectorLive::whatIsSaidOfTheNextAttemptIsWholeAtOnce()
     stage.open(Stage::Attempts);
     const auto *next = child<QLabel>(&stage.inspector, "inspNext");
     QTRY_VERIFY(next->isVisible());
+    QFont large = stage.inspector.font(); // in a small one two lines fit where one has to
+    large.setPointSizeF(2 * large.pointSizeF());
+    stage.inspector.setFont(large);
     const int single = next->heightForWidth(2'000);
     bool isWrapped = false;
     for (int width = 560; width > 180; width -= 20) {
