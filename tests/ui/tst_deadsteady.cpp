@@ -365,6 +365,16 @@ void TestDeadSteady::retriesMayFollowEachOther()
         stage.ui.backend.advance(std::chrono::milliseconds(round % 2 == 0 ? 470 : 240));
     }
     QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
+    // It stays until there is something else to say: nothing moves twice.
+    stage.ui.backend.advance(std::chrono::milliseconds(600));
+    stage.ui.backend.holdReplies(true);
+    QTest::mouseClick(stage.view->windowHandle(), Qt::LeftButton, {}, at);
+    stage.settle();
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RetryLetter>().size(), wanted + 1);
+    QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
+    stage.ui.backend.releaseReplies();
+    stage.settle();
+    QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
 }
 
 void TestDeadSteady::theBorderComesBackWithTheRoom()
