@@ -8,6 +8,7 @@
 #include <QSettings>
 #include <QStringList>
 
+#include <tuple>
 #include <utility>
 
 namespace console {
