@@ -236,7 +236,7 @@ void TestModels::answers()
     stage->settle();
     stage->key(Qt::Key_A, Qt::ControlModifier);
     stage->type(u"user/singup"_s); // nothing listens: a note
-    stage->key(Qt::Key_Escape);
+    stage->closeList();
     stage->type("composerEditor", u"{"_s);
     devserver::UlidSource ids;
     std::ignore = ids.next(stage->backend.now());
@@ -263,7 +263,7 @@ void TestModels::favourites()
     stage->settle();
     for (const QString &name : {u"orders/new"_s, u"a first one"_s}) {
         stage->type("composerName", u"order/created"_s);
-        stage->key(Qt::Key_Escape);
+        stage->closeList();
         stage->type("composerEditor", u"{"_s);
         stage->key(Qt::Key_S, Qt::ControlModifier);
         auto *line = child<QWidget>(stage->window.get(), "composerFavouriteName");

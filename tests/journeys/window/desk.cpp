@@ -120,6 +120,9 @@ void Desk::letAuditGoOn()
 void Desk::press(int key, Qt::KeyboardModifiers modifiers)
 {
     QCoreApplication::processEvents(); // what the last key or click changed, as for a person
+    const QWidget *active = QApplication::activeWindow();
+    if (active != nullptr && !active->isVisible())
+        window().activateWindow(); // offscreen a closed list stays active
     QWidget *focus = QApplication::focusWidget();
     QTest::keyClick(focus == nullptr ? &window() : focus, static_cast<Qt::Key>(key), modifiers);
 }
@@ -138,7 +141,10 @@ void Desk::write(const QString &name, const QString &data)
 {
     startDraft();
     QTest::keyClicks(QApplication::focusWidget(), name);
-    press(Qt::Key_Escape); // the list of names
+    if (QApplication::activePopupWidget() != nullptr) // the only name, written to its end, has none
+        press(Qt::Key_Escape);
+    window().activateWindow(); // a window manager does it; offscreen a closed list stays active
+    QVERIFY(QTest::qWaitForWindowActive(&window()));
     writeData(data);
 }
 

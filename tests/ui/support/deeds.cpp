@@ -109,7 +109,7 @@ void onSent(Stage &stage)
 {
     inComposer(stage);
     stage.type(u"order/created"_s);
-    stage.key(Qt::Key_Escape);
+    stage.closeList();
     auto *editor = child<QWidget>(stage.window.get(), "composerEditor");
     for (const QString &text : {u"{\"n\": {{seq}}"_s, u"{"_s}) {
         editor->setFocus();

@@ -86,6 +86,14 @@ void ScreenStage::type(const char *widget, const QString &text)
     type(text);
 }
 
+void ScreenStage::closeList()
+{
+    if (QApplication::activePopupWidget() != nullptr)
+        key(Qt::Key_Escape);
+    window->activateWindow(); // a window manager does it; offscreen a closed list stays active
+    QVERIFY(QTest::qWaitForWindowActive(window.get()));
+}
+
 void ScreenStage::chooseInPalette(const QString &text)
 {
     key(Qt::Key_K, Qt::ControlModifier);

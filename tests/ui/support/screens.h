@@ -40,6 +40,9 @@ struct ScreenStage : WindowStage {
     /// Into this widget, instead of what is there.
     void type(const char *widget, const QString &text);
 
+    /// Puts the list of proposals away that may be open over a line.
+    void closeList();
+
     /// What people do without a shortcut: the palette, the words of an action, Enter.
     void chooseInPalette(const QString &text);
 
