@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/waitingmodel.h"
 #include "ui/letters/waitingview.h"
@@ -57,6 +58,7 @@ private Q_SLOTS:
     void whatIsSwitchedIsSwitchedBack();
     void aRowIsOpenedByTwoClicks();
     void whatAChildLetsThroughIsNotLost();
+    void oneGestureIsOneAttempt();
 
 private:
     ClickGuard m_guard; // there is one in each window
@@ -205,6 +207,49 @@ void TestClickGuard::whatAChildLetsThroughIsNotLost()
     over.show();
     doubleClick(&over, over.rect().center());
     QTRY_COMPARE(opened.size(), 1);
+}
+
+/// The attempt fails at once, so that the button is back for the second click.
+void TestClickGuard::oneGestureIsOneAttempt()
+{
+    PanelStage stage;
+    RunStory story;
+    stage.show(story.start().failAttempt("charge-card", 100ms, 12s));
+    devserver::test::FakeBackend &backend = stage.ui.backend;
+    auto *retry = child<QAbstractButton>(&stage.panel, "runWaitRetryNow");
+    const auto failAgain = [&] {
+        devserver::api::RunRecord works = story.record();
+        works.summary.activities.clear();
+        for (const auto &record : {works, story.failAttempt("charge-card", 1ms, 12s).record()}) {
+            backend.records[record.run.id] = record;
+            backend.post(record.summary);
+            const bool isWaiting = !record.summary.activities.empty();
+            QTRY_COMPARE((stage.ui.beat(), retry->isVisible()), isWaiting);
+        }
+    };
+    const auto sent = [&] { return backend.actedWith<devserver::RetryNow>().size(); };
+    const auto click = [&] { QTest::mouseClick(retry, Qt::LeftButton); };
+    click();
+    QCOMPARE(sent(), 1U);
+    for (int more = 0; more < 3; ++more) { // each of them begins the time anew
+        failAgain();
+        backend.advance(std::chrono::milliseconds(QApplication::doubleClickInterval() - 100));
+        click();
+        QCOMPARE(sent(), 1U);
+    }
+    failAgain();
+    backend.advance(1s);
+    click();
+    QCOMPARE(sent(), 2U);
+    auto *timeline = child<QWidget>(&stage.panel, "timelineView");
+    timeline->setFocus();
+    for (const auto &[after, all] :
+         {std::pair(60ms, 2U), std::pair(1000ms, 3U), std::pair(60ms, 3U)}) {
+        failAgain();
+        backend.advance(after);
+        QTest::keyClick(timeline, Qt::Key_T);
+        QCOMPARE(sent(), all);
+    }
 }
 
 UI_TEST_MAIN(TestClickGuard)

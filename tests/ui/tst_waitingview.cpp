@@ -40,6 +40,7 @@ private Q_SLOTS:
     void whatFailsAgainIsChosenAgain();
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
+    void oneGestureIsOneAttempt();
     void offlineOpensApps();
     void offlineRunsAreOneRow();
     void aRunWhoseFunctionIsGoneSaysHowToGoOn();
@@ -178,6 +179,7 @@ void TestWaitingView::keysAndCellsActOnTheJob()
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::SkipSleep>().size(), 1U);
     QVERIFY(!child<QToolButton>(stage.view.get(), "waitingSkip")->isEnabled());
+    stage.ui.backend.advance(1s);
     QTest::keyClick(stage.table, Qt::Key_T);
     stage.settle();
     QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 2U);
@@ -187,6 +189,32 @@ void TestWaitingView::keysAndCellsActOnTheJob()
     const auto skipped = stage.ui.backend.actedWith<devserver::SkipSleep>();
     QCOMPARE(skipped.size(), 2U);
     QCOMPARE(skipped.back().job, runId(2).toText() + ":step");
+}
+
+/// Of each job that is chosen: a run may have several.
+void TestWaitingView::oneGestureIsOneAttempt()
+{
+    RunSummary run = waiting(1, ActivityKind::BackingOff, 4s);
+    devserver::Activity other = run.activities.front();
+    other.job += "2";
+    run.activities.push_back(other);
+    Stage stage({run});
+    const auto sent = [&stage] { return stage.ui.backend.actedWith<devserver::RetryNow>().size(); };
+    stage.clickCell(0, WaitingColumn::Why);
+    QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(sent(), 2U);
+    stage.ui.backend.advance(60ms);
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(sent(), 2U);
+    QTest::mouseClick(child<QWidget>(stage.view.get(), "waitingRetryNow"), Qt::LeftButton);
+    QCOMPARE(sent(), 2U);
+    stage.ui.backend.advance(1s);
+    stage.clickCell(0, WaitingColumn::Action);
+    QCOMPARE(sent(), 3U);
+    stage.clickCell(0, WaitingColumn::Action);
+    QCOMPARE(sent(), 3U);
 }
 
 void TestWaitingView::offlineOpensApps()

@@ -13,6 +13,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/retrynow.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -58,10 +59,9 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
     context().actions.bind(
         id, m_table,
         [this, kind] {
-            for (const WaitingRow &row : selected()) {
-                if (row.kind == kind)
-                    act(row);
-            }
+            std::vector<WaitingRow> rows = selected();
+            std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
+            act(rows);
         },
         [this, kind, reason, many]() -> Availability {
             const std::vector<WaitingRow> rows = selected();
@@ -192,7 +192,23 @@ void WaitingView::cancel(const std::vector<RunId> &runs)
     }
 }
 
-void WaitingView::act(const WaitingRow &row)
+/// Of one run several jobs may wait.
+void WaitingView::act(const std::vector<WaitingRow> &rows)
+{
+    std::vector<RunId> retried;
+    for (const WaitingRow &row : rows) {
+        if (row.kind == WaitingKind::Retry)
+            retried.push_back(row.run);
+    }
+    retried = takeRetryNow(context().backend, retried);
+    for (const WaitingRow &row : rows) {
+        if (row.kind != WaitingKind::Retry
+            || std::find(retried.begin(), retried.end(), row.run) != retried.end())
+            send(row);
+    }
+}
+
+void WaitingView::send(const WaitingRow &row)
 {
     const bool isRetry = row.kind == WaitingKind::Retry;
     const devserver::Verb verb =
@@ -214,7 +230,7 @@ void WaitingView::runAction(const QModelIndex &index)
     if (row.kind == WaitingKind::Offline || row.kind == WaitingKind::Gone)
         openApp(row.app);
     else if (row.kind != WaitingKind::Delayed)
-        act(row);
+        act({row});
 }
 
 } // namespace console

@@ -57,7 +57,8 @@ private:
     /// Nothing is chosen since a row left: its run is back.
     void chooseReturned();
     void followTime();
-    void act(const WaitingRow &row);
+    void act(const std::vector<WaitingRow> &rows);
+    void send(const WaitingRow &row);
     void runAction(const QModelIndex &index);
     void open(const WaitingRow &row);
     void openApp(const QString &name);

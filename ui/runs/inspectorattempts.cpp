@@ -15,6 +15,7 @@
 #include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/linewrap.h"
+#include "ui/widgets/retrynow.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
@@ -306,8 +307,7 @@ void InspectorAttempts::showNext()
                               .arg(QString::number(next.attempt.attempt + 1),
                                    QString::number(next.attempt.maxAttempts),
                                    formatCountdown(next.due, m_context.backend.now()));
-    if (m_next->text() != words)
-        m_next->setText(words);
+    m_next->setText(words);
     fitNextBar();
     m_nextBar->show();
 }
@@ -323,7 +323,7 @@ void InspectorAttempts::fitNextBar()
 void InspectorAttempts::retryNow()
 {
     const devserver::Job *job = m_inspection.job();
-    if (job == nullptr)
+    if (job == nullptr || takeRetryNow(m_context.backend, {job->run}).empty())
         return;
     m_retryNow->setEnabled(false);
     api::then<devserver::VerbDone>(

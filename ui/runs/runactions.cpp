@@ -16,6 +16,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/retrynow.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/view.h"
 
@@ -307,8 +308,8 @@ void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
 {
     const auto batch = std::make_shared<Batch>();
     batch->deed = deed;
-    batch->runs = runs;
-    while (batch->next < runs.size() && batch->open < mostAtOnce)
+    batch->runs = deed.id == "run.retryNow" ? takeRetryNow(m_context.backend, runs) : runs;
+    while (batch->next < batch->runs.size() && batch->open < mostAtOnce)
         actNext(batch);
 }
 

@@ -7,6 +7,7 @@
 #include "ui/runs/runpanel.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/retrynow.h"
 
 #include <algorithm>
 #include <iterator>
@@ -97,7 +98,7 @@ void RunPanel::endWaits(ActivityKind kind)
     const devserver::JobId job = chosen ? chosen->job : devserver::JobId();
     if (kind == ActivityKind::Sleeping)
         act(devserver::SkipSleep{.run = m_run, .job = job}, tr("Skip sleep"));
-    else
+    else if (!takeRetryNow(m_context.backend, {m_run}).empty())
         act(devserver::RetryNow{.run = m_run, .job = job}, tr("Retry now"));
 }
 
