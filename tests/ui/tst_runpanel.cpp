@@ -505,11 +505,14 @@ void TestRunPanel::originLinksLead()
     show(deadRun());
     auto *origin = find<QLabel>("runOrigin");
     QSignalSpy went(&m_ui->navigator, &Navigator::goRequested);
-    origin->setFocus();
-    QTest::keyClick(origin, Qt::Key_Tab); // to the link
-    origin->setFocus(Qt::TabFocusReason);
-    QTest::mouseClick(origin, Qt::LeftButton, {}, {12, origin->height() / 2});
+    find<QToolButton>("runCopyId")->setFocus();
+    QTest::keyClick(find<QToolButton>("runCopyId"), Qt::Key_Tab);
+    QVERIFY(origin->hasFocus());
+    QVERIFY(origin->hasSelectedText()); // the link, which is seen: not just the label
+    QTest::keyClick(origin, Qt::Key_Return);
     QCOMPARE(went.size(), 1);
+    QTest::mouseClick(origin, Qt::LeftButton, {}, {12, origin->height() / 2});
+    QCOMPARE(went.size(), 2);
     QCOMPARE(went.front().at(0).value<Place>().view, "events"_ba);
     QTest::mouseClick(find<QToolButton>("runCopyId"), Qt::LeftButton);
     QCOMPARE(m_ui->desktop.copied, QString::fromLatin1(m_panel->run().toText()));

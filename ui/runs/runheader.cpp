@@ -59,7 +59,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_more(new QToolButton(this))
     , m_copy(makeActionButton(context, "run.copyId"_ba, u"runCopyId"_s, this))
     , m_id(new IdLabel(this))
-    , m_origin(new QLabel(this))
+    , m_origin(new LinkText(this))
     , m_times(new QLabel(this))
 {
     m_title->setObjectName(u"runTitle"_s);

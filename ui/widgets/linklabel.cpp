@@ -5,8 +5,7 @@
 
 #include "ui/core/theme.h"
 
-#include <QEvent>
-#include <QLabel>
+#include <QFocusEvent>
 
 namespace console {
 
@@ -79,6 +78,18 @@ private:
 };
 
 } // namespace
+
+LinkText::LinkText(QWidget *parent)
+    : QLabel(parent)
+{}
+
+void LinkText::focusInEvent(QFocusEvent *event)
+{
+    QLabel::focusInEvent(event);
+    const bool isBack = event->reason() == Qt::BacktabFocusReason;
+    if (isBack || event->reason() == Qt::TabFocusReason)
+        focusNextPrevChild(!isBack);
+}
 
 QString linkAmongWords(const QString &target, const QString &html)
 {

@@ -3,9 +3,8 @@
 
 #pragma once
 
+#include <QLabel>
 #include <QString>
-
-class QLabel;
 
 /// How links look, everywhere (ui.md §2.5: colour is never the only sign). Among other words, in a
 /// sentence, a list of names or a line of facts, a link has a line below it. One that is all there
@@ -18,6 +17,19 @@ class Theme;
 
 /// Rich text of a link among other words. \a html  escaped already
 [[nodiscard]] QString linkAmongWords(const QString &target, const QString &html);
+
+/// Words with links among them. Tab comes to the first link, or the last one from behind, at once:
+/// that a plain label has the focus, but none of its links, nobody sees.
+class LinkText final : public QLabel
+{
+    Q_OBJECT
+
+public:
+    explicit LinkText(QWidget *parent = nullptr);
+
+protected:
+    void focusInEvent(QFocusEvent *event) override;
+};
 
 /// Makes all that the label says a link. \a html  escaped already
 void setLoneLink(QLabel *label, const QString &html, const QString &target = QStringLiteral("#"));
