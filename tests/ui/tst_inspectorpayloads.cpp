@@ -57,6 +57,7 @@ private Q_SLOTS:
     void beginsAtOneEdge();
     void theFirstTabStaysAtTheEdge();
     void everySubjectHasASign();
+    void namesOfSendersTurnNothing();
 };
 
 void TestInspectorPayloads::showsWhatWasSent()
@@ -254,6 +255,28 @@ void TestInspectorPayloads::everySubjectHasASign()
         QVERIFY(!icon->accessibleName().isEmpty());
         QCOMPARE(title->x(), place);
     }
+}
+
+/// What nobody sees, or turns what stands beside it, has a sign; a copy is what was sent.
+void TestInspectorPayloads::namesOfSendersTurnNothing()
+{
+    Stage stage;
+    devserver::Event &event = stage.ui.backend.eventRecords.at(stage.scene.lonely).event;
+    event.name = "shop/\u202Eevil"_ba;
+    event.id = "id-\u202E1"_ba;
+    stage.select({.kind = Kind::Event, .event = stage.scene.lonely});
+    QTRY_COMPARE(stage.label("inspTitle"), u"shop/\\u202eevil"_s);
+    QVERIFY2(stage.label("inspSentence").contains(u"shop/\\u202eevil"_s),
+             qPrintable(stage.label("inspSentence")));
+    QStringList values;
+    for (const QLabel *label : stage.inspector.findChildren<QLabel *>()) {
+        QVERIFY2(!label->text().contains(QChar(0x202e)), qPrintable(label->objectName()));
+        values.append(label->objectName() == u"inspValue"_s ? label->text() : QString());
+    }
+    QVERIFY(values.contains(u"shop/\\u202eevil"_s));
+    QVERIFY(values.contains(u"id-\\u202e1"_s));
+    QTest::mouseClick(child<QWidget>(&stage.inspector, "inspCopy"), Qt::LeftButton);
+    QCOMPARE(stage.ui.desktop.copied, QString::fromUtf8(event.id));
 }
 
 UI_TEST_MAIN(TestInspectorPayloads)

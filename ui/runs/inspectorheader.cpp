@@ -94,7 +94,7 @@ void InspectorHeader::setFacts(const SubjectFacts &facts)
     const QString title = visibleText(facts.title);
     m_title->setText(title);
     m_title->setToolTip(title);
-    m_kind->setText(facts.kind);
+    m_kind->setText(visibleText(facts.kind));
     m_word = facts.word;
     m_tried = facts.tried;
     QPalette colors = palette();

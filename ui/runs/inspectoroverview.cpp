@@ -45,13 +45,18 @@ bool isRich(const Fact &fact)
 QString wordsOf(const Fact &fact)
 {
     if (!isRich(fact))
-        return fact.value;
-    QString words = withCode(fact.value, fact.codes);
+        return visibleText(fact.value);
+    // Expressions may have lines, which are shown as one.
+    const auto shown = [](const QString &text) { return visibleText(text, LineEnds::Kept); };
+    QStringList codes;
+    for (const QString &code : fact.codes)
+        codes.append(shown(code));
+    QString words = withCode(shown(fact.value), codes);
     if (!fact.part.isEmpty()) {
-        const QString part = fact.part.toHtmlEscaped();
+        const QString part = shown(fact.part).toHtmlEscaped();
         words.replace(part, linkAmongWords(u"#"_s, part));
     }
-    return fact.code.isEmpty() ? words : QString(words + u' ' + codeHtml(fact.code));
+    return fact.code.isEmpty() ? words : QString(words + u' ' + codeHtml(shown(fact.code)));
 }
 
 /// Centred in a row of one line, and there too when more lines follow. Code stands on the line of
@@ -171,7 +176,8 @@ void InspectorOverview::build(const SubjectFacts &facts)
     m_labelWidth = 0; // one for all sections
     for (const FactSection &section : facts.sections) {
         for (const Fact &fact : section.facts)
-            m_labelWidth = std::max(m_labelWidth, fontMetrics().horizontalAdvance(fact.label));
+            m_labelWidth =
+                std::max(m_labelWidth, fontMetrics().horizontalAdvance(visibleText(fact.label)));
     }
     m_labelWidth = std::min(m_labelWidth, fontMetrics().averageCharWidth() * mostLabelChars);
     for (const FactSection &section : facts.sections)
@@ -191,8 +197,7 @@ void InspectorOverview::showState(const SubjectFacts &facts)
     palette.setColor(QPalette::Text, m_context.theme.color(facts.token));
     m_word->setPalette(palette);
     m_sentence->setVisible(!facts.sentence.isEmpty());
-    if (m_sentence->text() != facts.sentence)
-        m_sentence->setText(facts.sentence);
+    m_sentence->setText(visibleText(facts.sentence, LineEnds::Kept));
 }
 
 void InspectorOverview::addSection(const FactSection &section)
@@ -200,7 +205,7 @@ void InspectorOverview::addSection(const FactSection &section)
     auto *box = new QVBoxLayout;
     box->setSpacing(6);
     if (!section.title.isEmpty()) {
-        auto *title = new QLabel(section.title, m_content);
+        auto *title = new QLabel(visibleText(section.title), m_content);
         QFont font = this->font();
         font.setWeight(QFont::DemiBold);
         title->setFont(font);
@@ -221,7 +226,7 @@ void InspectorOverview::addSection(const FactSection &section)
 
 void InspectorOverview::addLabel(QGridLayout *grid, int row, const QString &text)
 {
-    auto *label = new QLabel(text, m_content);
+    auto *label = new QLabel(visibleText(text), m_content);
     label->setForegroundRole(QPalette::PlaceholderText);
     label->setMinimumHeight(rowHeight);
     alignFirstLine(label, font());
@@ -239,8 +244,10 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
     const bool hasPart = !fact.part.isEmpty();
     const bool isLink = fact.link.kind != FactLink::Kind::None && fact.linked.isEmpty() && !hasPart;
     auto *id = fact.isMono ? new WholeLabel(m_context, isLink, m_content) : nullptr;
-    QLabel *value = fact.isMono ? id : new QLabel(m_content);
-    value->setAccessibleName(fact.label);
+    QLabel *value = id;
+    if (id == nullptr)
+        value = hasPart ? new LinkText(m_content) : new QLabel(m_content);
+    value->setAccessibleName(visibleText(fact.label));
     value->setMinimumHeight(isRemark ? 0 : rowHeight);
     value->setObjectName(u"inspValue"_s);
     value->setWordWrap(true);
@@ -251,7 +258,7 @@ void InspectorOverview::addRow(QGridLayout *grid, int row, const Fact &fact)
         id->setWhole(fact.value);
     if (isLink) {
         if (id == nullptr)
-            setLoneLink(value, fact.value.toHtmlEscaped());
+            setLoneLink(value, visibleText(fact.value).toHtmlEscaped());
         connect(value, &QLabel::linkActivated, this, [this, link = fact.link] { follow(link); });
     } else {
         value->setTextFormat(isRich(fact) ? Qt::RichText : Qt::PlainText);
@@ -297,7 +304,7 @@ void InspectorOverview::addCopy(QHBoxLayout *line, const Fact &fact)
     copy->setAutoRaise(true);
     copy->setFocusPolicy(Qt::TabFocus);
     copy->setToolTip(tr("Copy"));
-    copy->setAccessibleName(tr("Copy %1").arg(fact.label));
+    copy->setAccessibleName(tr("Copy %1").arg(visibleText(fact.label)));
     connect(copy, &QToolButton::clicked, this,
             [this, at = m_rows.size()] { m_context.desktop.copy(m_rows[at].fact.value); });
     line->addWidget(copy, 0, Qt::AlignTop);
@@ -316,7 +323,7 @@ void InspectorOverview::addLink(QHBoxLayout *line, const Fact &fact)
 {
     auto *link = new WholeLabel(m_context, true, m_content);
     link->setObjectName(u"inspLink"_s);
-    link->setAccessibleName(tr("%1, %2").arg(fact.label, fact.value));
+    link->setAccessibleName(tr("%1, %2").arg(visibleText(fact.label), visibleText(fact.value)));
     link->setMinimumHeight(rowHeight);
     alignFirstLine(link, font());
     link->setWhole(fact.linked);

@@ -3,6 +3,7 @@
 
 #include "ui/widgets/wholelabel.h"
 
+#include "ui/core/format.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
@@ -58,6 +59,7 @@ void WholeLabel::setWhole(const QString &whole)
     if (whole == m_whole)
         return;
     m_whole = whole;
+    m_shown = visibleText(whole);
     wrap();
     updateGeometry();
 }
@@ -76,7 +78,7 @@ int WholeLabel::spare() const
 bool WholeLabel::isShortIn(int width) const
 {
     const int spare = m_isShort ? this->spare() : 0;
-    return !m_short.isEmpty() && fontMetrics().horizontalAdvance(m_whole) + spare > width;
+    return !m_short.isEmpty() && fontMetrics().horizontalAdvance(m_shown) + spare > width;
 }
 
 QStringList WholeLabel::linesIn(int width) const
@@ -87,7 +89,7 @@ QStringList WholeLabel::linesIn(int width) const
     const double letter = std::max(1.0, QFontMetricsF(font()).horizontalAdvance(u'0'));
     const qsizetype fitting = std::max(fewestCharacters, static_cast<int>(inside / letter));
     QStringList lines;
-    for (QStringView rest = m_whole; !rest.isEmpty() || lines.isEmpty();) {
+    for (QStringView rest = m_shown; !rest.isEmpty() || lines.isEmpty();) {
         const QStringView line = rest.left(fitting);
         const qsizetype end = line.size() < rest.size() ? breakIn(line) : line.size();
         lines.append(rest.left(end).toString());
@@ -109,7 +111,7 @@ int WholeLabel::heightForWidth(int width) const
 
 QSize WholeLabel::sizeHint() const
 {
-    return {fontMetrics().horizontalAdvance(m_whole), heightOf(1)};
+    return {fontMetrics().horizontalAdvance(m_shown), heightOf(1)};
 }
 
 QSize WholeLabel::minimumSizeHint() const
@@ -120,7 +122,7 @@ QSize WholeLabel::minimumSizeHint() const
 void WholeLabel::wrap()
 {
     // What follows stands beside it.
-    setMaximumWidth(fontMetrics().horizontalAdvance(m_whole) + 4 + spare());
+    setMaximumWidth(fontMetrics().horizontalAdvance(m_shown) + 4 + spare());
     QStringList lines = linesIn(width());
     m_isShort = isShortIn(width());
     if (!m_isLink) {
@@ -151,7 +153,7 @@ void WholeLabel::copy()
     QString text = selectedText();
     for (const QChar end : {QChar(QChar::ParagraphSeparator), QChar(QChar::LineSeparator)})
         text.remove(end);
-    m_context.desktop.copy(text.isEmpty() ? m_whole : text);
+    m_context.desktop.copy(text.isEmpty() || text == m_shown ? m_whole : text);
 }
 
 void WholeLabel::keyPressEvent(QKeyEvent *event)

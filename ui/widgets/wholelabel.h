@@ -51,6 +51,7 @@ private:
     Context &m_context;
     bool m_isLink;
     QString m_whole;
+    QString m_shown; ///< the same to be looked at
     QString m_short;
     bool m_isShort = false;
 };
