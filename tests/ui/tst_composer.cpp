@@ -46,6 +46,7 @@ private Q_SLOTS:
     void shiftGoesToTheFirstRun();
     void nobodyListensIsSaid();
     void aRefusalShowsTheServersWords();
+    void aPauseIsSaidWhileItLasts();
     void tooLargeIsSaidBefore();
     void nothingStartsFromInvalidJson();
     void copiesAreAJob();
@@ -349,6 +350,23 @@ void TestComposer::aRefusalShowsTheServersWords()
     QCOMPARE(ui.status(), u"no space left on the disk"_s);
     QCOMPARE(ui.answers()[1], u"no space left on the disk"_s);
     QCOMPARE(child<QListView>(ui.composer.get(), "composerHistory")->model()->rowCount(), 0);
+}
+
+void TestComposer::aPauseIsSaidWhileItLasts()
+{
+    ComposerStage ui;
+    ui.typeName(u"order/created"_s);
+    ui.typeText(u"{"_s);
+    const QString before = ui.status();
+    devserver::api::ServerState state = ui.backend.state;
+    state.pause = {devserver::ErrorCode::StoreFull, u"the disk is full"_s};
+    ui.backend.setState(state);
+    ui.backend.refuseNext(*state.pause);
+    ui.pressSend();
+    QCOMPARE(ui.status(), u"the disk is full"_s);
+    state.pause.reset();
+    ui.backend.setState(state);
+    QCOMPARE(ui.status(), before);
 }
 
 void TestComposer::tooLargeIsSaidBefore()

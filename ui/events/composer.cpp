@@ -229,7 +229,8 @@ void Composer::connectLists()
     });
     connect(m_loader, &DraftLoader::failed, this, &Composer::refuse);
     connect(m_kept, &KeptDrafts::loaded, this, &Composer::takeKept);
-    connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse);
+    connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse); // until the next key
+    connect(m_kept, &KeptDrafts::problem, &m_context.navigator, &Navigator::tellProblem);
 }
 
 void Composer::connectSending()
@@ -255,6 +256,7 @@ void Composer::connectSending()
         m_context.actions.refresh();
     });
     connect(m_sender, &DraftSender::refused, this, &Composer::refuse);
+    connect(m_sender, &DraftSender::refusalEnded, this, &Composer::takeBack);
     connect(m_sender, &DraftSender::progressed, this, &Composer::check);
     connect(m_answers, &QAbstractItemModel::rowsInserted, m_panes, &DraftPanes::needAnswers);
 }

@@ -75,6 +75,8 @@ private:
     [[nodiscard]] bool isUntouched() const;
     void noteEdit();
     void refuse(const QString &problem);
+    /// Unless something else was said meanwhile.
+    void takeBack(const QString &problem);
     void check();
     [[nodiscard]] QString whyNot() const;
     bool warnOfNobody();

@@ -205,6 +205,12 @@ void Composer::showChanges(int entry)
     changes->open();
 }
 
+void Composer::takeBack(const QString &problem)
+{
+    if (m_refusal == problem)
+        refuse({});
+}
+
 void Composer::keepRemoved(const Draft &draft)
 {
     m_history->addRemoved(draft, m_context.backend.now());

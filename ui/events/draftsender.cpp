@@ -21,6 +21,7 @@
 #include <QTimer>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -54,7 +55,14 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
             m_context.jobs.setProblem(m_job, error.message,
                                       [this] { m_context.navigator.composeEvent(); });
         }
+        const bool isPause = error.code == devserver::ErrorCode::StoreFull
+                             || error.code == devserver::ErrorCode::StoreLocked;
+        m_pause = isPause ? error.message : QString();
         Q_EMIT refused(error.message);
+    });
+    connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this, [this] {
+        if (!m_pause.isEmpty() && !m_context.backend.server().pause)
+            Q_EMIT refusalEnded(std::exchange(m_pause, {}));
     });
     connect(&m_queue, &SendQueue::progressed, this, [this](int done, int failed) {
         m_done = done;

@@ -65,6 +65,8 @@ Q_SIGNALS:
     /// \a asSent  with what its placeholders stood for
     void accepted(const console::Draft &draft, const console::Draft &asSent);
     void refused(const QString &problem);
+    /// What was `refused` because work was paused could be sent again.
+    void refusalEnded(const QString &problem);
     void progressed();
 
 private:
@@ -84,6 +86,7 @@ private:
     SendQueue m_queue;
     Order m_order;
     QString m_folder;
+    QString m_pause; ///< the refusal that it was the reason of
     BackgroundJob m_reading;
     DraftEvents m_events; ///< of the order
     Draft m_asSent;       ///< what became of the first copy
