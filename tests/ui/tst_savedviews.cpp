@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/filesizelimit.h"
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void presetsAreValidFilters();
     void keptInAReadableFile();
     void brokenFileIsLeftAsItIs();
+    void aFullDiskIsToldByTheWindow();
     void savedWithAKeyAndListedEverywhere();
     void menuShowsAView();
     void columnsComeBack();
@@ -157,6 +159,35 @@ void TestSavedViews::brokenFileIsLeftAsItIs()
     views.waitForWrites();
     QVERIFY(file.open(QIODevice::ReadOnly));
     QCOMPARE(file.readAll(), "{ views: oops"_ba);
+}
+
+void TestSavedViews::aFullDiskIsToldByTheWindow()
+{
+    Stage ui;
+    ui.type(u"state:failed"_s);
+    ui.saveAs(u"Broken"_s);
+    const QString path = SavedViews::fileBeside(ui.backend.state.dataFile);
+    const auto content = [&path] {
+        QFile file(path);
+        return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
+    };
+    QTRY_VERIFY(content().contains("Broken"));
+    const QByteArray before = content();
+    const auto told = [&ui] {
+        int bars = 0;
+        for (const auto *text : ui.window->findChildren<QLabel *>(u"infoBarText"_s))
+            bars += text->text().contains(u"views.json could not be kept: the disk is full"_s);
+        return bars;
+    };
+    {
+        const devserver::test::FileSizeLimit limit(64);
+        ui.type(u"dur:>9s"_s);
+        ui.saveAs(u"Slow ones"_s);
+        QTRY_COMPARE(told(), 1);
+        QCOMPARE(content(), before);
+    }
+    QTRY_VERIFY(content().contains("Slow ones"));
+    QVERIFY(content().contains("Broken"));
 }
 
 void TestSavedViews::savedWithAKeyAndListedEverywhere()

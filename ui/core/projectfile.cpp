@@ -3,13 +3,14 @@
 
 #include "ui/core/projectfile.h"
 
-#include <QDir>
+#include "ui/core/wholefile.h"
+
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonDocument>
 #include <QPointer>
-#include <QSaveFile>
 
+#include <atomic>
 #include <utility>
 
 namespace console {
@@ -19,17 +20,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int fileVersion = 1;
-
-/// \returns what went wrong, or nothing.
-QString writeFile(const QString &path, const QByteArray &bytes)
-{
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return ProjectFile::tr("The folder %1 cannot be made.").arg(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return ProjectFile::tr("%1 could not be written: %2").arg(path, file.errorString());
-    return {};
-}
 
 void insert(QJsonObject &content, const QJsonObject &parts)
 {
@@ -42,6 +32,11 @@ void insert(QJsonObject &content, const QJsonObject &parts)
 struct ProjectFile::Reading {
     QJsonObject content = {};
     QString problem = {}; ///< translated; empty: it could be read
+};
+
+struct ProjectFile::Late {
+    QJsonObject parts;                     ///< built by the writer; only it looks inside
+    std::atomic<bool> isUnwritten = false; ///< the last try failed
 };
 
 ProjectFile::Reading ProjectFile::read(const QString &path, qint64 mostBytes)
@@ -61,7 +56,10 @@ ProjectFile::Reading ProjectFile::read(const QString &path, qint64 mostBytes)
                               "changes are not kept.")
                                .arg(path, QString::number(mostBytes / 1024))};
     }
-    const QJsonDocument document = QJsonDocument::fromJson(file.readAll());
+    const QByteArray bytes = file.readAll();
+    if (bytes.isEmpty() && file.error() == QFileDevice::NoError)
+        return {}; // what earlier versions left of it on a full disk
+    const QJsonDocument document = QJsonDocument::fromJson(bytes);
     if (!document.isObject()) {
         return {.problem = tr("%1 could not be read, for it is no JSON object; it is left as it "
                               "is, and changes are not kept.")
@@ -72,9 +70,12 @@ ProjectFile::Reading ProjectFile::read(const QString &path, qint64 mostBytes)
 
 ProjectFile::ProjectFile(QObject *parent)
     : QObject(parent)
-    , m_late(std::make_shared<QJsonObject>())
+    , m_late(std::make_shared<Late>())
 {
     m_writer.setMaxThreadCount(1); // the last one wins
+    m_again.setSingleShot(true);
+    m_again.setInterval(pauseOfTries);
+    connect(&m_again, &QTimer::timeout, this, &ProjectFile::tryAgain);
 }
 
 ProjectFile::~ProjectFile()
@@ -98,6 +99,7 @@ void ProjectFile::open(const QString &path)
 
 void ProjectFile::load(const QString &path, qint64 mostBytes)
 {
+    tryAgain(); // before this one is read
     m_path = path;
     m_content = {};
     m_isReadable = false;
@@ -121,7 +123,9 @@ void ProjectFile::load(const QString &path, qint64 mostBytes)
 void ProjectFile::take(const Reading &reading)
 {
     m_content = reading.content;
-    m_late = std::make_shared<QJsonObject>();
+    m_late = std::make_shared<Late>();
+    m_again.stop();
+    m_isFailing = false;
     m_isReadable = reading.problem.isEmpty();
 }
 
@@ -150,23 +154,45 @@ void ProjectFile::startWrite(std::function<QJsonObject()> parts)
     m_writer.start([guarded = QPointer<ProjectFile>(this), path = m_path, content = m_content,
                     late = m_late, parts = std::move(parts)]() mutable {
         if (parts)
-            insert(*late, parts());
-        insert(content, *late);
-        const QString trouble = writeFile(path, QJsonDocument(content).toJson());
+            insert(late->parts, parts());
+        insert(content, late->parts);
+        const QString trouble = writeWhole(path, QJsonDocument(content).toJson());
+        late->isUnwritten = !trouble.isEmpty();
         ProjectFile *self = guarded; // alive: its destructor waits for this
         if (self == nullptr)
             return;
-        QMetaObject::invokeMethod(self, [self, trouble] {
-            if (trouble.isEmpty())
-                Q_EMIT self->written();
-            else
-                Q_EMIT self->problem(trouble);
+        QMetaObject::invokeMethod(self, [self, late, path, trouble] {
+            if (self->m_late == late && self->m_path == path)
+                self->takeWritten(trouble);
+            else if (late->isUnwritten.exchange(false)) // and nobody comes back to it
+                Q_EMIT self->problem(tr("%1 could not be kept: %2.").arg(path, trouble));
         });
     });
 }
 
+void ProjectFile::takeWritten(const QString &trouble)
+{
+    if (trouble.isEmpty()) {
+        m_isFailing = false;
+        m_again.stop();
+        Q_EMIT written();
+        return;
+    }
+    m_again.start();
+    if (!std::exchange(m_isFailing, true))
+        Q_EMIT problem(tr("%1 could not be kept: %2. It is tried again.").arg(m_path, trouble));
+}
+
+void ProjectFile::tryAgain()
+{
+    if (m_late->isUnwritten)
+        startWrite({});
+}
+
 void ProjectFile::waitForWrites()
 {
+    m_writer.waitForDone();
+    tryAgain();
     m_writer.waitForDone();
 }
 

@@ -6,7 +6,9 @@
 #include <QJsonObject>
 #include <QObject>
 #include <QThreadPool>
+#include <QTimer>
 
+#include <chrono>
 #include <functional>
 #include <memory>
 
@@ -14,7 +16,8 @@ namespace console {
 
 /// A small readable JSON file in `.redrive/` beside the data of the project (ui.md §25). Keys that
 /// are unknown here are kept; a file that cannot be read is never written over. GUI thread; writes
-/// happen on a thread of its own, whole or not at all.
+/// happen on a thread of its own, whole or not at all. One that fails is told once and tried again:
+/// with the next change, every while, and at the end.
 class ProjectFile final : public QObject
 {
     Q_OBJECT
@@ -22,6 +25,8 @@ class ProjectFile final : public QObject
 public:
     /// Bytes of a file that is read at once, on the thread of the window.
     static constexpr qint64 mostAtOnce = 64 * 1024;
+    /// Between two tries of what could not be written.
+    static constexpr std::chrono::milliseconds pauseOfTries{2000};
 
     explicit ProjectFile(QObject *parent = nullptr);
     ~ProjectFile() override;
@@ -54,19 +59,23 @@ public:
     /// `content` does not have them.
     void write(std::function<QJsonObject()> parts);
 
-    /// Until everything is written; for tests and the end of the program.
+    /// Until everything is written, or was tried once more; for tests and the end of the program.
     void waitForWrites();
 
 Q_SIGNALS:
     void loaded();
     /// What was written last is in the file.
     void written();
-    /// Reading or writing failed: what and why, translated.
+    /// Reading or writing failed: what and why, translated. Once until it could be written again.
     void problem(const QString &text);
 
 private:
-    void startWrite(std::function<QJsonObject()> parts);
     struct Reading;
+    struct Late;
+
+    void startWrite(std::function<QJsonObject()> parts);
+    void takeWritten(const QString &trouble);
+    void tryAgain();
 
     /// \returns at most \a mostBytes, or what is wrong with them. Any thread.
     [[nodiscard]] static Reading read(const QString &path, qint64 mostBytes);
@@ -75,8 +84,10 @@ private:
 
     QString m_path;
     QJsonObject m_content;
-    std::shared_ptr<QJsonObject> m_late; ///< parts built by the writer; only it looks inside
+    std::shared_ptr<Late> m_late;
+    QTimer m_again;
     bool m_isReadable = true;
+    bool m_isFailing = false;
     QThreadPool m_writer;
 };
 

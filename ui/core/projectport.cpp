@@ -30,12 +30,18 @@ void rememberPort(const QString &dataFile, quint16 port, QObject *context,
     const QString path = ProjectFile::beside(dataFile, serverFile);
     if (path.isEmpty())
         return;
+    // One that waits for room would write its port over this one.
+    if (auto *waiting = context->findChild<ProjectFile *>(path, Qt::FindDirectChildrenOnly)) {
+        waiting->write(portMember, port);
+        return;
+    }
     auto *file = new ProjectFile(context);
+    file->setObjectName(path);
     QObject::connect(file, &ProjectFile::problem, context, tell);
-    // Either comes once: what cannot be read is not written.
     QObject::connect(file, &ProjectFile::written, file, &QObject::deleteLater);
-    QObject::connect(file, &ProjectFile::problem, file, &QObject::deleteLater);
     file->open(path);
+    if (!file->isReadable()) // nothing is written, so nothing comes
+        file->deleteLater();
     file->write(portMember, port);
 }
 

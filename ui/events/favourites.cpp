@@ -3,10 +3,11 @@
 
 #include "ui/events/favourites.h"
 
+#include "ui/core/wholefile.h"
+
 #include <QDir>
 #include <QDirIterator>
 #include <QFileInfo>
-#include <QSaveFile>
 
 #include <algorithm>
 
@@ -60,12 +61,8 @@ Reading readFolder(const QString &folder)
 
 QString writeFile(const QString &path, const QByteArray &bytes)
 {
-    if (!QDir().mkpath(QFileInfo(path).path()))
-        return Favourites::tr("The folder %1 cannot be made").arg(QFileInfo(path).path());
-    QSaveFile file(path);
-    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !file.commit())
-        return Favourites::tr("%1: %2").arg(path, file.errorString());
-    return {};
+    const QString trouble = writeWhole(path, bytes);
+    return trouble.isEmpty() ? trouble : Favourites::tr("%1: %2").arg(path, trouble);
 }
 
 QString removeFile(const QString &path, const QString &folder)

@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/filesizelimit.h"
 #include "ui/core/pathrules.h"
 #include "ui/core/projectfile.h"
 #include "ui/core/projectport.h"
@@ -32,6 +33,11 @@ private Q_SLOTS:
     void whatIsTooLargeSaysSoAndStays();
     void whatCannotBeOpenedIsAProblem();
     void unwritableFolderIsAProblem();
+    void aFullDiskKeepsTheOldFile_data();
+    void aFullDiskKeepsTheOldFile();
+    void whatWaitsForRoomIsWrittenAtTheEnd();
+    void whatWaitsForRoomIsWrittenBeforeAnotherFile();
+    void anEmptyFileIsWrittenOver();
     void memoryOnlyWithoutADataFile();
     void thePortOfTheProject_data();
     void thePortOfTheProject();
@@ -172,6 +178,99 @@ void TestProjectFile::unwritableFolderIsAProblem()
     rules.add(shop);
     QTRY_COMPARE(problem.size(), 1);
     QVERIFY(problem[0][0].toString().contains(folder.path()));
+}
+
+void TestProjectFile::aFullDiskKeepsTheOldFile_data()
+{
+    QTest::addColumn<int>("size"); // of what has no room
+    QTest::newRow("within a buffer") << 200;
+    QTest::newRow("more than a buffer") << 100'000;
+}
+
+void TestProjectFile::aFullDiskKeepsTheOldFile()
+{
+    QFETCH(const int, size);
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"views.json"_s);
+    write(path, R"({"views": 1})");
+    ProjectFile file;
+    file.open(path);
+    QSignalSpy problem(&file, &ProjectFile::problem);
+    QSignalSpy written(&file, &ProjectFile::written);
+    {
+        const devserver::test::FileSizeLimit limit(64);
+        file.write(u"views"_s, QString(size, u'a'));
+        QTRY_COMPARE(problem.size(), 1);
+        QCOMPARE(problem[0][0].toString(),
+                 path + u" could not be kept: the disk is full. It is tried again."_s);
+        file.write([size]() -> QJsonObject { return {{u"drafts"_s, QString(size, u'b')}}; });
+        file.waitForWrites();
+        QCoreApplication::processEvents();
+        QCOMPARE(problem.size(), 1);
+        QCOMPARE(contentOf(path), R"({"views": 1})"_ba);
+        QCOMPARE(QDir(folder.path()).entryList(QDir::Files), QStringList{u"views.json"_s});
+        QVERIFY(written.isEmpty());
+    }
+    QTRY_COMPARE(written.size(), 1); // nobody changes anything
+    const QJsonObject root = QJsonDocument::fromJson(contentOf(path)).object();
+    QCOMPARE(root["views"_L1].toString().size(), size);
+    QCOMPARE(root["drafts"_L1].toString().size(), size);
+    {
+        const devserver::test::FileSizeLimit limit(64);
+        file.write(u"views"_s, QString(size, u'c'));
+        QTRY_COMPARE(problem.size(), 2); // another time
+    }
+}
+
+void TestProjectFile::whatWaitsForRoomIsWrittenAtTheEnd()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"views.json"_s);
+    {
+        ProjectFile file;
+        file.open(path);
+        {
+            const devserver::test::FileSizeLimit limit(64);
+            file.write(u"views"_s, QString(200, u'a'));
+            file.waitForWrites();
+        }
+        QVERIFY(!QFileInfo::exists(path));
+    }
+    QVERIFY(contentOf(path).contains("aaa"));
+}
+
+void TestProjectFile::whatWaitsForRoomIsWrittenBeforeAnotherFile()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"views.json"_s);
+    ProjectFile file;
+    file.open(path);
+    {
+        const devserver::test::FileSizeLimit limit(64);
+        file.write(u"views"_s, QString(200, u'a'));
+        file.waitForWrites();
+    }
+    QSignalSpy loaded(&file, &ProjectFile::loaded);
+    file.load(folder.filePath(u"other.json"_s), ProjectFile::mostAtOnce);
+    QTRY_COMPARE(loaded.size(), 1);
+    QVERIFY(contentOf(path).contains("aaa"));
+    QVERIFY(file.content().isEmpty());
+}
+
+/// As earlier versions left it on a full disk.
+void TestProjectFile::anEmptyFileIsWrittenOver()
+{
+    const QTemporaryDir folder;
+    const QString path = folder.filePath(u"views.json"_s);
+    write(path, "");
+    ProjectFile file;
+    QSignalSpy problem(&file, &ProjectFile::problem);
+    file.open(path);
+    QVERIFY(file.isReadable());
+    file.write(u"views"_s, 1);
+    file.waitForWrites();
+    QVERIFY(contentOf(path).contains("views"));
+    QVERIFY(problem.isEmpty());
 }
 
 void TestProjectFile::memoryOnlyWithoutADataFile()

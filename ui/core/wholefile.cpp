@@ -1,0 +1,74 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#include "ui/core/wholefile.h"
+
+#include <QByteArray>
+#include <QCoreApplication>
+#include <QDir>
+#include <QFileInfo>
+#include <QSaveFile>
+#include <QTemporaryFile>
+
+#include <algorithm>
+#include <cerrno>
+#include <unistd.h>
+
+namespace console {
+
+namespace {
+
+struct WholeFile {
+    Q_DECLARE_TR_FUNCTIONS(console::WholeFile)
+};
+
+/// The device often has no words for a part that was written and a rest that was not.
+QString reasonOf(const QFileDevice &file, int error)
+{
+    if (error == ENOSPC || error == EDQUOT || error == EFBIG)
+        return WholeFile::tr("the disk is full");
+    return file.errorString();
+}
+
+/// `QSaveFile::commit` ignores what goes wrong when its buffer is flushed, and would put an empty
+/// file in the place of the old one.
+bool isOnDisk(QFileDevice &file)
+{
+    return file.flush()
+           && (fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOTSUP); // not known there
+}
+
+} // namespace
+
+QString writeWhole(const QString &path, const QByteArray &bytes)
+{
+    const QString folder = QFileInfo(path).path();
+    if (!QDir().mkpath(folder))
+        return WholeFile::tr("the folder %1 cannot be made").arg(folder);
+    QSaveFile file(path);
+    file.setDirectWriteFallback(false);
+    errno = 0;
+    if (!file.open(QIODevice::WriteOnly) || file.write(bytes) != bytes.size() || !isOnDisk(file)
+        || !file.commit())
+        return reasonOf(file, errno);
+    return {};
+}
+
+bool hasRoomBeside(const QString &path, qint64 bytes)
+{
+    if (!QFileInfo(QFileInfo(path).path()).isDir())
+        return true; // nothing can be lost
+    QTemporaryFile file(path + QStringLiteral(".XXXXXX"));
+    if (!file.open())
+        return false;
+    constexpr qint64 block = 16 * 1024;
+    const QByteArray content(block, '\0');
+    for (qint64 left = bytes; left > 0; left -= block) {
+        const qint64 size = std::min(left, block);
+        if (file.write(content.constData(), size) != size)
+            return false;
+    }
+    return file.flush();
+}
+
+} // namespace console
