@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/filesizelimit.h"
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
@@ -46,6 +47,7 @@ private Q_SLOTS:
     void nothingWaitsForTheFile();
     void windowsDoNotUndoEachOther();
     void aFailedWriteIsToldOnce();
+    void aFullDiskKeepsTheOldFile();
     void motionFollowsTheDesktopUntilItIsChosen();
     void pathsMoveIntoTheProject();
     void pathsStayAsLongAsThereIsNoProject();
@@ -302,6 +304,26 @@ void TestSettings::aFailedWriteIsToldOnce()
     stage.settle();
     QCOMPARE(told(), 0);
     QCOMPARE(settings.theme(), ThemeChoice::Dark);
+}
+
+void TestSettings::aFullDiskKeepsTheOldFile()
+{
+    QTemporaryDir folder;
+    const QString path = folder.filePath(u"settings.ini"_s);
+    Settings settings(path);
+    settings.setValue(u"runs/columns"_s, QString(2000, u'w'));
+    settings.write();
+    const QByteArray before = contentOf(path);
+    QVERIFY(before.contains("columns=www"));
+    QSignalSpy failed(&settings, &Settings::writeFailed);
+    {
+        const devserver::test::FileSizeLimit limit(300); // the lock file has room
+        settings.setTheme(ThemeChoice::Dark);
+        QTRY_COMPARE(failed.size(), 1);
+        QCOMPARE(contentOf(path), before);
+    }
+    QTRY_VERIFY(contentOf(path).contains("theme=dark")); // nobody changes anything
+    QVERIFY(contentOf(path).contains("columns=www"));
 }
 
 void TestSettings::motionFollowsTheDesktopUntilItIsChosen()

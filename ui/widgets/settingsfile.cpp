@@ -3,6 +3,9 @@
 
 #include "ui/widgets/settingsfile.h"
 
+#include "ui/core/wholefile.h"
+
+#include <QFileInfo>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QSettings>
@@ -16,6 +19,9 @@ namespace console {
 using namespace Qt::StringLiterals;
 
 namespace {
+
+constexpr std::chrono::milliseconds pauseOfTries{2000};
+constexpr qint64 spareRoom = 64 * 1024; ///< bytes; more than some changes need
 
 Q_LOGGING_CATEGORY(lcSettings, "console.ui.settings")
 
@@ -104,6 +110,9 @@ public:
     Written write(const QList<SettingsChange> &changes)
     {
         m_unwritten += changes;
+        // It would put an empty file in the place of the old one and say that it is written.
+        if (!hasRoomBeside(m_path, spareRoom + 2 * QFileInfo(m_path).size()))
+            return {};
         QSettings file(m_path, QSettings::IniFormat);
         for (const SettingsChange &change : std::as_const(m_unwritten))
             apply(change, file);
@@ -139,6 +148,9 @@ SettingsFile::SettingsFile(QString path)
     : m_path(std::move(path))
     , m_isKept(!m_path.isEmpty())
 {
+    m_again.setSingleShot(true);
+    m_again.setInterval(pauseOfTries);
+    connect(&m_again, &QTimer::timeout, this, &SettingsFile::start);
     if (!m_isKept)
         return;
     const QSettings file(m_path, QSettings::IniFormat);
@@ -210,6 +222,7 @@ void SettingsFile::take(const Written &written)
 {
     m_sent.removeFirst();
     if (!written.isThere) {
+        m_again.start();
         if (!std::exchange(m_isFailing, true)) {
             qCWarning(lcSettings) << m_path << "cannot be written";
             Q_EMIT failed();

@@ -8,6 +8,7 @@
 #include <QObject>
 #include <QString>
 #include <QThreadPool>
+#include <QTimer>
 #include <QVariant>
 
 #include <chrono>
@@ -84,6 +85,7 @@ private:
     bool m_isKept = false;
     bool m_isToStart = false;
     bool m_isFailing = false;
+    QTimer m_again; ///< what could not be written
 };
 
 } // namespace console
