@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/arrange.h"
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/filedialog.h"
 #include "tests/ui/support/listrows.h"
@@ -469,7 +470,7 @@ void TestRemembered::whatIsGoneIsLeftOut()
     QTRY_VERIFY(start.stage.window->findChild<RunWindow *>() == nullptr);
     QVERIFY(start.stage.window->workspace().navigator.selection() == Selection());
     // Who goes to it is told.
-    start.stage.window->workspace().navigator.openRun(start.scene.deadCharge);
+    arrange::run(*start.stage.window, start.scene.deadCharge);
     start.stage.settle();
     QVERIFY(start.find<QLabel>("runMessage")->isVisible());
     QCOMPARE(start.place().subject, start.scene.deadCharge.toText());

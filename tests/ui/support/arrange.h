@@ -39,6 +39,13 @@ inline void runsAt(UiFixture &ui, devserver::TimePoint time)
     ui.navigator.goToTime(time);
 }
 
+/// A link of the desktop, or `redrive open run ID`, leads to this run.
+template<typename Window>
+void run(Window &window, devserver::RunId id)
+{
+    window.openRun(id);
+}
+
 /// Another pane selected this.
 inline void selection(UiFixture &ui, const Selection &selection)
 {
