@@ -30,6 +30,7 @@ class TestInspectorDock final : public QObject
 private Q_SLOTS:
     void saysItsNameWhereNothingIsSelected();
     void comesWithTheFirstChoice();
+    void comesForWhatIsNotCountedYet();
     void hasOneHeader();
     void openAnotherAndFloatLookDifferent();
     void goesWithItsWindow();
@@ -122,6 +123,22 @@ void TestInspectorDock::comesWithTheFirstChoice()
     QTRY_COMPARE(QApplication::focusWidget(), child<QWidget>(page, "troubleTryAgain"));
     state.phase = devserver::api::ServerPhase::Serving;
     stage.backend.setState(state);
+    QTRY_VERIFY((stage.beat(), dock->isVisible()));
+}
+
+/// The counters come a few times a second only: somebody may be quicker.
+void TestInspectorDock::comesForWhatIsNotCountedYet()
+{
+    WindowStage stage;
+    stage.backend.post(devserver::api::Counters{});
+    stage.open();
+    auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
+    QTRY_VERIFY((stage.beat(), !dock->isVisible()));
+    stage.backend.runs = {runRow(1)};
+    stage.backend.post(runRow(1));
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    QTRY_VERIFY((stage.beat(), table->list() != nullptr && table->list()->rowCount() == 1));
+    clickRowOf(table, stage.backend.runs.front().id.toText());
     QTRY_VERIFY((stage.beat(), dock->isVisible()));
 }
 

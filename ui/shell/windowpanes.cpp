@@ -88,8 +88,12 @@ void MainWindow::placeInspector(Deed deed)
 {
     const auto &counters = m_workspace.feed.counters();
     const View *view = currentView();
-    const bool isWanted =
-        view != nullptr && view->hasSubjects() && (!counters || counters->all > 0);
+    // What was chosen is there, even if the counters, a few times a second, do not know it yet.
+    const bool isChosen =
+        deed == Deed::Chose
+        && m_workspace.context.navigator.selection().kind != Selection::Kind::None;
+    const bool isThere = !counters || counters->all > 0 || isChosen;
+    const bool isWanted = view != nullptr && view->hasSubjects() && isThere;
     if (isWanted == m_wantsInspector || (isWanted && deed == Deed::None))
         return; // in between it is as people want it
     m_wantsInspector = isWanted;
