@@ -281,7 +281,8 @@ describe('an app that is away', { concurrency: 64 }, () => {
         const outcomes = (await suite.server.attempts(run)).map((each) => [each.attempt, each.outcome]);
         assert.deepEqual(outcomes.at(-1), [0, 'ok']);
         assert.ok(outcomes.slice(0, -1).every(([index, outcome]) => index === 0 && outcome === 'app_offline'), `${outcomes}`);
-        assert.ok(suite.server.logs.some((line) => line.includes(`app ${app.id}`) && /back/.test(line)));
+        // The log comes by another pipe than the answers.
+        await until('the log to tell it', () => suite.server.logs.some((line) => line.includes(`app ${app.id}`) && /back/.test(line)));
     });
 
     test('semantics 13.2: an app comes back to many waiting runs', async () => {
