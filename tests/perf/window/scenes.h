@@ -15,6 +15,8 @@ void measurePayload();
 void measureIdle();
 void measureLive();
 void measureStart();
+/// Likewise with few runs and one start: seconds, so that a test can see that it works.
+void measureSmallStart();
 
 /// One start of the window on this file, in a process of its own; prints milliseconds since
 /// \a begin and those of filter changes. \returns the exit code.

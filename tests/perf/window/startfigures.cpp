@@ -17,6 +17,7 @@
 #include <QTemporaryDir>
 #include <QTest>
 
+#include <algorithm>
 #include <array>
 #include <cstdio>
 
@@ -26,8 +27,9 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int runs = 100'000;
-constexpr int starts = 5;
+constexpr int manyRuns = 100'000;
+constexpr int fewRuns = 2'000; // enough for each filter to find what it looks for
+constexpr int manyStarts = 5;
 constexpr double startBudgetMs = 800;
 constexpr double filterBudgetMs = 150;
 constexpr int patienceMs = 30'000;
@@ -101,6 +103,41 @@ std::vector<double> figuresOf(const QString &file)
     return figures;
 }
 
+/// `perf_start` of ui.md §27.4, and the first page after a filter change, both on a real store.
+/// Each start is a process of its own, measured from before it exists.
+void measure(int runs, int starts)
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"start.db"_s);
+    {
+        devserver::store::SqliteStore store(file);
+        if (!store.open().takeResult() || !devserver::test::fillWithRuns(store, runs)) {
+            printFailure(u"perf_start: the store cannot be filled"_s);
+            return;
+        }
+    }
+    std::array<Series, 2 + filters.size()> series;
+    for (int i = 0; i < starts; ++i) {
+        const std::vector<double> figures = figuresOf(file);
+        if (figures.size() != series.size()) {
+            printFailure(u"perf_start: the window did not come"_s);
+            return;
+        }
+        if (std::any_of(figures.begin(), figures.end(), [](double ms) { return ms < 0; })) {
+            printFailure(u"perf_start: a filter did not show what it should"_s);
+            return;
+        }
+        for (std::size_t k = 0; k < series.size(); ++k)
+            series[k].add(figures[k]);
+    }
+    printFigure(u"perf_start: window shown"_s, series[0].quantile(0.5), u"ms"_s, startBudgetMs);
+    printFigure(u"perf_start: first page of %L1 runs"_s.arg(runs), series[1].quantile(0.5), u"ms"_s,
+                startBudgetMs);
+    for (std::size_t k = 0; k < filters.size(); ++k)
+        printFigure(u"filter "_s + QString::fromLatin1(filters[k].first),
+                    series[k + 2].quantile(0.5), u"ms"_s, filterBudgetMs);
+}
+
 } // namespace
 
 int startOnce(const QString &file, double begin)
@@ -127,35 +164,14 @@ int startOnce(const QString &file, double begin)
     return 0;
 }
 
-/// `perf_start` of ui.md §27.4, and the first page after a filter change, both on a real store.
-/// Each start is a process of its own, measured from before it exists.
 void measureStart()
 {
-    const QTemporaryDir folder;
-    const QString file = folder.filePath(u"start.db"_s);
-    {
-        devserver::store::SqliteStore store(file);
-        if (!store.open().takeResult() || !devserver::test::fillWithRuns(store, runs)) {
-            printFailure(u"perf_start: the store cannot be filled"_s);
-            return;
-        }
-    }
-    std::array<Series, 2 + filters.size()> series;
-    for (int i = 0; i < starts; ++i) {
-        const std::vector<double> figures = figuresOf(file);
-        if (figures.size() != series.size()) {
-            printFailure(u"perf_start: the window did not come"_s);
-            return;
-        }
-        for (std::size_t k = 0; k < series.size(); ++k)
-            series[k].add(figures[k]);
-    }
-    printFigure(u"perf_start: window shown"_s, series[0].quantile(0.5), u"ms"_s, startBudgetMs);
-    printFigure(u"perf_start: first page of 100,000 runs"_s, series[1].quantile(0.5), u"ms"_s,
-                startBudgetMs);
-    for (std::size_t k = 0; k < filters.size(); ++k)
-        printFigure(u"filter "_s + QString::fromLatin1(filters[k].first),
-                    series[k + 2].quantile(0.5), u"ms"_s, filterBudgetMs);
+    measure(manyRuns, manyStarts);
+}
+
+void measureSmallStart()
+{
+    measure(fewRuns, 1);
 }
 
 } // namespace console::test

@@ -17,9 +17,10 @@ namespace {
 struct Measurement {
     const char *name;
     void (*run)();
+    bool isOfAll = true; ///< taken when none is named
 };
 
-constexpr std::array<Measurement, 7> measurements = {{
+constexpr std::array<Measurement, 8> measurements = {{
     {"runs", console::test::measureRuns},
     {"timeline", console::test::measureTimeline},
     {"dead", console::test::measureDeadLetters},
@@ -27,6 +28,7 @@ constexpr std::array<Measurement, 7> measurements = {{
     {"idle", console::test::measureIdle},
     {"live", console::test::measureLive},
     {"start", console::test::measureStart},
+    {"start-small", console::test::measureSmallStart, false},
 }};
 
 } // namespace
@@ -43,7 +45,7 @@ int main(int argc, char **argv)
         return console::test::startOnce(QString::fromLocal8Bit(argv[2]), std::atof(argv[3]));
     bool hasRun = false;
     for (const Measurement &measurement : measurements) {
-        bool isWanted = argc == 1;
+        bool isWanted = argc == 1 && measurement.isOfAll;
         for (int i = 1; i < argc; ++i)
             isWanted = isWanted || std::strcmp(argv[i], measurement.name) == 0;
         if (!isWanted)
@@ -52,7 +54,9 @@ int main(int argc, char **argv)
         hasRun = true;
     }
     if (!hasRun) {
-        std::fprintf(stderr, "usage: windowbench [runs|timeline|dead|payload|idle|live|start]…\n");
+        std::fprintf(
+            stderr,
+            "usage: windowbench [runs|timeline|dead|payload|idle|live|start|start-small]…\n");
         return 2;
     }
     return console::test::hasMissedCount() ? 1 : 0;
