@@ -70,6 +70,8 @@ public:
 
     [[nodiscard]] qint64 dataBytes() const { return m_store->dataBytes(); }
 
+    [[nodiscard]] qint64 bornAt() const { return m_store->bornAt(); }
+
     void close() { m_store.reset(); }
 
 private:

@@ -7,8 +7,10 @@
 #include "tests/support/filesizelimit.h"
 #include "tests/unit/store/storefixture.h"
 
+#include <QDateTime>
 #include <QDir>
 #include <QFile>
+#include <QFileInfo>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QTest>
@@ -43,6 +45,7 @@ private Q_SLOTS:
     void memoryKeepsNothing();
     void openIsQuickWithMuchHistory();
     void idleCheckpointLeavesASmallLogAlone();
+    void itsTimeOfBirthTellsItFromAnother();
 };
 
 namespace {
@@ -382,6 +385,37 @@ void TestDataFile::idleCheckpointLeavesASmallLogAlone()
     file.checkpoint(); // nothing much since
     QCOMPARE(contentOf(path), moved);
     file.close();
+}
+
+/// What a window kept of one file is not shown with another at the same path.
+void TestDataFile::itsTimeOfBirthTellsItFromAnother()
+{
+    StoreFixture store;
+    QVERIFY(!QFile::exists(store.path()));
+    const qint64 before = QDateTime::currentMSecsSinceEpoch();
+    QVERIFY(store.open());
+    const qint64 born = store.bornAt();
+    if (!QFileInfo(store.path()).fileTime(QFileDevice::FileBirthTime).isValid()) {
+        QCOMPARE(born, 0); // of a file system that does not know
+        return;
+    }
+    constexpr qint64 tick = 20; // the clock of the files is a little behind
+    QVERIFY2(born >= before - tick && born <= QDateTime::currentMSecsSinceEpoch(),
+             qPrintable(u"%1, %2"_s.arg(born).arg(before)));
+    QVERIFY(store.commit({share(fullEvent(1))}));
+    QVERIFY(store.open()); // the same file once more
+    QCOMPARE(store.bornAt(), born);
+
+    store.close();
+    const QString aside = store.path() + u".old"_s;
+    QVERIFY(QFile::rename(store.path(), aside));
+    QTRY_VERIFY(QDateTime::currentMSecsSinceEpoch() > born + tick);
+    QVERIFY(store.open());
+    QVERIFY(store.bornAt() > born);
+    SqliteStore moved(aside);    // another name is no birth
+    QCOMPARE(moved.bornAt(), 0); // not open yet
+    QVERIFY(moved.open().takeResult());
+    QCOMPARE(moved.bornAt(), born);
 }
 
 QTEST_GUILESS_MAIN(TestDataFile)
