@@ -14,6 +14,9 @@
 #include <QSignalSpy>
 #include <QWindow>
 
+#include <memory>
+#include <vector>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
@@ -42,6 +45,46 @@ RunSummary sleeping(int number, std::chrono::milliseconds due)
     run.activities = {sleep};
     return run;
 }
+
+/// Two runs that sleep, and the pointer on the button of the first.
+struct Sleepers {
+    Sleepers()
+    {
+        ui.backend.setNow(noon());
+        ui.backend.runs = {sleeping(1, 4s), sleeping(2, 9s)};
+        view = std::make_unique<WaitingView>(ui.context);
+        ui.show(view.get());
+        settle(view.get(), [this] { ui.beat(); });
+        table = child<ListTable>(view.get(), "waitingTable");
+        button =
+            table->visualRect(table->model()->index(0, static_cast<int>(WaitingColumn::Action)))
+                .center();
+    }
+
+    void hit() const
+    {
+        QTest::mouseClick(view->windowHandle(), Qt::LeftButton, {},
+                          table->viewport()->mapTo(view.get(), button));
+    }
+
+    /// Within the time of a double click.
+    void hitSoon() const
+    {
+        QTest::lastMouseTimestamp -= QTest::mouseDoubleClickInterval;
+        hit();
+    }
+
+    void endFirst()
+    {
+        ui.backend.post(runRow(1));
+        QTRY_COMPARE((ui.beat(), table->model()->rowCount()), 1);
+    }
+
+    UiFixture ui;
+    std::unique_ptr<WaitingView> view;
+    ListTable *table = nullptr;
+    QPoint button; ///< in the viewport
+};
 
 } // namespace
 
@@ -96,57 +139,33 @@ void TestClickGuard::cancelTwiceDoesNotRerun()
 
 void TestClickGuard::aRowThatComesUnderThePointerIsNotHit()
 {
-    UiFixture ui;
-    ui.backend.setNow(noon());
-    ui.backend.runs = {sleeping(1, 4s), sleeping(2, 9s)};
-    WaitingView view(ui.context);
-    ui.show(&view);
-    settle(&view, [&ui] { ui.beat(); });
-    auto *table = child<ListTable>(&view, "waitingTable");
-    const QModelIndex skip = table->model()->index(0, static_cast<int>(WaitingColumn::Action));
-    const QPoint at = table->visualRect(skip).center();
-    QWindow *window = view.windowHandle();
-    const QPoint pointer = table->viewport()->mapTo(&view, at);
-    QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
-    QCOMPARE(ui.backend.acted.size(), 1U);
-    ui.backend.post(runRow(1));
-    QTRY_COMPARE((ui.beat(), table->model()->rowCount()), 1);
-    QCOMPARE(table->indexAt(at).row(), 0);                        // another one
-    QTest::lastMouseTimestamp -= QTest::mouseDoubleClickInterval; // that soon
-    QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
-    QCOMPARE(ui.backend.acted.size(), 1U);
-    QTest::mouseClick(window, Qt::LeftButton, {}, pointer); // later, on purpose
-    QCOMPARE(ui.backend.acted.size(), 2U);
+    Sleepers sleepers;
+    const std::vector<devserver::Verb> &acted = sleepers.ui.backend.acted;
+    sleepers.hit();
+    QCOMPARE(acted.size(), 1U);
+    sleepers.endFirst();
+    QCOMPARE(sleepers.table->indexAt(sleepers.button).row(), 0); // another one
+    sleepers.hitSoon();
+    QCOMPARE(acted.size(), 1U);
+    sleepers.hit(); // later, on purpose
+    QCOMPARE(acted.size(), 2U);
 }
 
 /// As it is for people who click *Retry now* until the row is gone.
 void TestClickGuard::norByMoreQuickClicks()
 {
-    UiFixture ui;
-    ui.backend.setNow(noon());
-    ui.backend.runs = {sleeping(1, 4s), sleeping(2, 9s)};
-    WaitingView view(ui.context);
-    ui.show(&view);
-    settle(&view, [&ui] { ui.beat(); });
-    auto *table = child<ListTable>(&view, "waitingTable");
-    const QModelIndex skip = table->model()->index(0, static_cast<int>(WaitingColumn::Action));
-    const QPoint pointer = table->viewport()->mapTo(&view, table->visualRect(skip).center());
-    QWindow *window = view.windowHandle();
-    const auto clickSoon = [&] {
-        QTest::lastMouseTimestamp -= QTest::mouseDoubleClickInterval;
-        QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
-    };
-    QTest::mouseClick(window, Qt::LeftButton, {}, pointer);
-    clickSoon();
-    const std::size_t done = ui.backend.acted.size(); // with the row that was hit
-    ui.backend.post(runRow(1));
-    QTRY_COMPARE((ui.beat(), table->model()->rowCount()), 1);
+    Sleepers sleepers;
+    const std::vector<devserver::Verb> &acted = sleepers.ui.backend.acted;
+    sleepers.hit();
+    sleepers.hitSoon();
+    const std::size_t done = acted.size(); // with the row that was hit
+    sleepers.endFirst();
     for (int more = 0; more < 4; ++more) { // the third one, and so on
-        clickSoon();
-        QCOMPARE(ui.backend.acted.size(), done);
+        sleepers.hitSoon();
+        QCOMPARE(acted.size(), done);
     }
-    QTest::mouseClick(window, Qt::LeftButton, {}, pointer); // later, on purpose
-    QCOMPARE(ui.backend.acted.size(), done + 1);
+    sleepers.hit(); // later, on purpose
+    QCOMPARE(acted.size(), done + 1);
 }
 
 void TestClickGuard::whatIsSwitchedIsSwitchedBack_data()

@@ -54,6 +54,32 @@ private Q_SLOTS:
 
 namespace {
 
+/// What a view of functions needs, with those of the scene.
+struct ShopFixture : UiFixture {
+    ShopFixture()
+    {
+        fillScene(backend);
+        catalog.reload();
+    }
+};
+
+/// The view of all of them, nothing clicked yet.
+struct ShopTree {
+    ShopTree()
+        : view(ui.context)
+        , tree(child<QTreeView>(&view, "functionsTree"))
+    {
+        ui.show(&view);
+        ui.beat();
+        refund = qobject_cast<const FunctionTreeModel *>(tree->model())->indexOf("refund"_ba);
+    }
+
+    ShopFixture ui;
+    FunctionsView view;
+    QTreeView *tree;
+    QModelIndex refund; ///< the row of this function
+};
+
 QString print(const QAbstractItemModel *model)
 {
     QStringList lines;
@@ -70,9 +96,7 @@ QString print(const QAbstractItemModel *model)
 
 void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
+    ShopFixture ui;
     FunctionStats &stats = ui.backend.stats["refund"_ba];
     stats.last = {runRow(1), runRow(2), runRow(3)};
     stats.steps = {{.step = "s1"_ba,
@@ -133,9 +157,7 @@ void TestFunctionSteps::stepsOfTheLastRunsAreCounted()
 /// succeeded is said there, too.
 void TestFunctionSteps::theTableFitsBesideTheInspector()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
+    ShopFixture ui;
     FunctionStats &stats = ui.backend.stats["refund"_ba];
     stats.last = {runRow(1)};
     stats.steps = {{.step = "s1"_ba,
@@ -187,9 +209,7 @@ void TestFunctionSteps::theTableFitsBesideTheInspector()
 /// SDKs register it as a function beside the one whose failures it handles.
 void TestFunctionSteps::theFailureHandlerIsNamed()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
+    ShopFixture ui;
     FunctionPage page(ui.context);
     page.showFunction("refund"_ba);
     ui.show(&page);
@@ -219,15 +239,9 @@ void TestFunctionSteps::theFailureHandlerIsNamed()
 /// The state of a function begins below the text of their app.
 void TestFunctionSteps::functionsBeginBelowTheTextOfTheirApp()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    const auto *tree = child<QTreeView>(&view, "functionsTree");
-    const auto *model = qobject_cast<const FunctionTreeModel *>(tree->model());
-    const QModelIndex refund = model->indexOf("refund"_ba);
+    const ShopTree shop;
+    const QTreeView *tree = shop.tree;
+    const QModelIndex &refund = shop.refund;
     QVERIFY(refund.isValid() && tree->currentIndex() != refund);
     const QImage image = tree->viewport()->grab().toImage();
     const auto inkFrom = [&](const QModelIndex &index, int x) {
@@ -248,24 +262,18 @@ void TestFunctionSteps::functionsBeginBelowTheTextOfTheirApp()
 /// The page, what is chosen and what the actions are about stay one and the same.
 void TestFunctionSteps::aClickOnAnAppLeavesTheFunctionChosen()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
-    FunctionsView view(ui.context);
-    ui.show(&view);
-    ui.beat();
-    auto *tree = child<QTreeView>(&view, "functionsTree");
-    const auto *model = qobject_cast<const FunctionTreeModel *>(tree->model());
-    const QModelIndex refund = model->indexOf("refund"_ba);
+    ShopTree shop;
+    QTreeView *tree = shop.tree;
+    const QModelIndex &refund = shop.refund;
     clickCell(tree, refund);
-    ui.beat();
+    shop.ui.beat();
     clickCell(tree, refund.parent());
-    ui.beat();
+    shop.ui.beat();
     QCOMPARE(tree->currentIndex(), refund.parent()); // for the keys
     QCOMPARE(tree->selectionModel()->selectedIndexes(), QModelIndexList{refund});
-    QCOMPARE(child<QLabel>(&view, "functionTitle")->text(), u"refund"_s);
-    QCOMPARE(view.place().subject, "refund"_ba);
-    QVERIFY(ui.actions.action("function.invoke"_ba)->isEnabled());
+    QCOMPARE(child<QLabel>(&shop.view, "functionTitle")->text(), u"refund"_s);
+    QCOMPARE(shop.view.place().subject, "refund"_ba);
+    QVERIFY(shop.ui.actions.action("function.invoke"_ba)->isEnabled());
 }
 
 /// However many runs of others are newer.
@@ -295,9 +303,7 @@ void TestFunctionSteps::aFunctionThatRanLongAgoHasItsDot()
 /// At the end of its line, as in the other details.
 void TestFunctionSteps::actionsStandBesideTheTitle()
 {
-    UiFixture ui;
-    fillScene(ui.backend);
-    ui.catalog.reload();
+    ShopFixture ui;
     FunctionPage page(ui.context);
     page.showFunction("refund"_ba);
     ui.show(&page, {700, 400});

@@ -13,6 +13,7 @@
 #include <QDockWidget>
 #include <QImage>
 #include <QLabel>
+#include <QPointer>
 #include <QToolButton>
 
 #include <cstdlib>
@@ -69,6 +70,29 @@ QLabel *nameOfDock(const QDockWidget *dock)
     qFatal("the dock has no name");
 }
 
+/// A window in which nothing had run, and now the first run has come.
+struct FirstRun : WindowStage {
+    FirstRun()
+    {
+        backend.post(devserver::api::Counters{});
+        open();
+        dock = child<QDockWidget>(window.get(), "inspectorDock");
+        QTRY_VERIFY((beat(), !dock->isVisible()));
+        backend.runs = {runRow(1)};
+        backend.post(runRow(1));
+    }
+
+    /// Clicks it in the list.
+    void choose()
+    {
+        auto *table = child<ListTable>(window.get(), "runsTable");
+        QTRY_VERIFY((beat(), table->list() != nullptr && table->list()->rowCount() == 1));
+        clickRowOf(table, backend.runs.front().id.toText());
+    }
+
+    QDockWidget *dock = nullptr;
+};
+
 } // namespace
 
 void TestInspectorDock::saysItsNameWhereNothingIsSelected()
@@ -86,13 +110,8 @@ void TestInspectorDock::saysItsNameWhereNothingIsSelected()
 /// writes the next event; later on it is as people want it.
 void TestInspectorDock::comesWithTheFirstChoice()
 {
-    WindowStage stage;
-    stage.backend.post(devserver::api::Counters{});
-    stage.open();
-    auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
-    QTRY_VERIFY((stage.beat(), !dock->isVisible()));
-    stage.backend.runs = {runRow(1)};
-    stage.backend.post(runRow(1));
+    FirstRun stage;
+    const QDockWidget *dock = stage.dock;
     stage.key(Qt::Key_N, Qt::ControlModifier);
     stage.settle();
     const QWidget *composer = child<QWidget>(stage.window.get(), "composer");
@@ -102,9 +121,7 @@ void TestInspectorDock::comesWithTheFirstChoice()
     stage.settle();
     QVERIFY(!dock->isVisible());
     QCOMPARE(composer->width(), width);
-    auto *table = child<ListTable>(stage.window.get(), "runsTable");
-    QTRY_VERIFY((stage.beat(), table->list() != nullptr && table->list()->rowCount() == 1));
-    clickRowOf(table, stage.backend.runs.front().id.toText());
+    stage.choose();
     QTRY_VERIFY((stage.beat(), dock->isVisible()));
     stage.key(Qt::Key_I, Qt::ControlModifier);
     QVERIFY(!dock->isVisible());
@@ -129,16 +146,9 @@ void TestInspectorDock::comesWithTheFirstChoice()
 /// The counters come a few times a second only: somebody may be quicker.
 void TestInspectorDock::comesForWhatIsNotCountedYet()
 {
-    WindowStage stage;
-    stage.backend.post(devserver::api::Counters{});
-    stage.open();
-    auto *dock = child<QDockWidget>(stage.window.get(), "inspectorDock");
-    QTRY_VERIFY((stage.beat(), !dock->isVisible()));
-    stage.backend.runs = {runRow(1)};
-    stage.backend.post(runRow(1));
-    auto *table = child<ListTable>(stage.window.get(), "runsTable");
-    QTRY_VERIFY((stage.beat(), table->list() != nullptr && table->list()->rowCount() == 1));
-    clickRowOf(table, stage.backend.runs.front().id.toText());
+    FirstRun stage;
+    const QDockWidget *dock = stage.dock;
+    stage.choose();
     QTRY_VERIFY((stage.beat(), dock->isVisible()));
 }
 
@@ -348,8 +358,16 @@ void TestInspectorDock::goesWithItsWindow()
     stage.settle();
     QTest::mouseClick(child<QToolButton>(stage.window.get(), "inspAnother"), Qt::LeftButton);
     stage.settle();
+    QList<QPointer<QWidget>> parts;
+    for (Inspector *inspector : stage.window->findChildren<Inspector *>())
+        parts.append(inspector);
+    for (const QDockWidget *dock : stage.window->findChildren<QDockWidget *>())
+        parts.append(dock->titleBarWidget());
+    parts.removeAll(nullptr);
+    QVERIFY(parts.size() >= 4); // two inspectors and their headers
     stage.window.reset();
-    QVERIFY(stage.window == nullptr);
+    for (const QPointer<QWidget> &part : parts)
+        QVERIFY(part.isNull());
 }
 
 void TestInspectorDock::linksFollowTheTheme()

@@ -58,6 +58,18 @@ void write(const QString &path, const QByteArray &text)
     file.write(text);
 }
 
+/// What it has waits for room, of which there is enough when this returns.
+void writeOnAFullDisk(ProjectFile &file, const QString &path)
+{
+    file.open(path);
+    {
+        const devserver::test::FileSizeLimit limit(64);
+        file.write(u"views"_s, QString(200, u'a'));
+        file.waitForWrites();
+    }
+    QVERIFY(!QFileInfo::exists(path));
+}
+
 const PathRewrite relative{.from = QString(), .to = u"/srv"_s};
 const PathRewrite shop{.from = u"/app"_s, .to = u"/home/dev/shop"_s};
 
@@ -228,13 +240,7 @@ void TestProjectFile::whatWaitsForRoomIsWrittenAtTheEnd()
     const QString path = folder.filePath(u"views.json"_s);
     {
         ProjectFile file;
-        file.open(path);
-        {
-            const devserver::test::FileSizeLimit limit(64);
-            file.write(u"views"_s, QString(200, u'a'));
-            file.waitForWrites();
-        }
-        QVERIFY(!QFileInfo::exists(path));
+        writeOnAFullDisk(file, path);
     }
     QVERIFY(contentOf(path).contains("aaa"));
 }
@@ -244,12 +250,7 @@ void TestProjectFile::whatWaitsForRoomIsWrittenBeforeAnotherFile()
     const QTemporaryDir folder;
     const QString path = folder.filePath(u"views.json"_s);
     ProjectFile file;
-    file.open(path);
-    {
-        const devserver::test::FileSizeLimit limit(64);
-        file.write(u"views"_s, QString(200, u'a'));
-        file.waitForWrites();
-    }
+    writeOnAFullDisk(file, path);
     QSignalSpy loaded(&file, &ProjectFile::loaded);
     file.load(folder.filePath(u"other.json"_s), ProjectFile::mostAtOnce);
     QTRY_COMPARE(loaded.size(), 1);
