@@ -33,7 +33,9 @@ const app = await App.start({
                     throw new Error('the card was declined');
                 return { paid: order.total };
             });
-            await step.run('ship', () => {
+            await step.run('ship', async () => {
+                if (event.data.bad)
+                    await delay(400); // what does not wait for it has begun meanwhile
                 note(runId, 'ship');
                 return charge;
             });
