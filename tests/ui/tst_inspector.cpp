@@ -29,7 +29,6 @@ using namespace std::chrono_literals;
 using namespace console;
 using console::test::cellOf;
 using console::test::child;
-using console::test::clickRow;
 using devserver::api::RunRecordQuery;
 using Kind = Selection::Kind;
 
@@ -115,7 +114,6 @@ private Q_SLOTS:
     void showsTheTimesOfAnAttempt();
     void fitsNarrowDock_data();
     void fitsNarrowDock();
-    void pictures();
 };
 
 void TestInspector::showsTabsForEachKind()
@@ -630,38 +628,6 @@ void TestInspector::fitsNarrowDock()
                                               .arg(stage.tabs()->tabText(tab).toLower()));
         }
     }
-}
-
-void TestInspector::pictures()
-{
-    Stage stage;
-    const auto shootTab = [&](Stage::Tab tab, const QString &name) {
-        stage.open(tab);
-        test::settle(&stage.inspector, [&stage] { stage.ui.beat(); });
-        test::shoot(&stage.inspector, name);
-    };
-    stage.selectRun(stage.scene.deadCharge);
-    shootTab(Stage::Overview, u"insp_overview"_s);
-    stage.selectStep(stage.scene.backingOff, "charge-card"_ba);
-    shootTab(Stage::Attempts, u"insp_attempts"_s);
-    shootTab(Stage::Error, u"insp_error"_s);
-    shootTab(Stage::Input, u"insp_payload"_s);
-    stage.ui.theme.choose(ThemeChoice::Dark, true);
-    stage.ui.beat();
-    shootTab(Stage::Error, u"insp_error_dark"_s);
-    shootTab(Stage::Input, u"insp_payload_dark"_s);
-    shootTab(Stage::Calls, u"insp_calls_dark"_s);
-    shootTab(Stage::Attempts, u"insp_attempts_dark"_s);
-    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
-    clickRow(table, 1);
-    clickRow(table, 2, Qt::ControlModifier);
-    stage.ui.beat();
-    test::shoot(&stage.inspector, u"insp_attempt_diff_dark"_s);
-    stage.selectRun(stage.scene.sleeping);
-    shootTab(Stage::Overview, u"insp_overview_dark"_s);
-    stage.select({.kind = Kind::Event, .event = stage.scene.order});
-    shootTab(Stage::Overview, u"insp_event_dark"_s);
-    QVERIFY(!stage.inspector.grab().isNull());
 }
 
 UI_TEST_MAIN(TestInspector)

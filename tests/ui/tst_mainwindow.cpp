@@ -17,7 +17,6 @@
 #include <QLineEdit>
 #include <QPushButton>
 #include <QScopeGuard>
-#include <QSet>
 #include <QSplitter>
 #include <QTemporaryDir>
 #include <QToolButton>
@@ -61,7 +60,6 @@ private Q_SLOTS:
     void nothingIsCutOff_data();
     void nothingIsCutOff();
     void docksHaveTheirFirstSizeAndFloat();
-    void pictures();
 };
 
 namespace {
@@ -641,49 +639,6 @@ void TestMainWindow::docksHaveTheirFirstSizeAndFloat()
     QTRY_VERIFY(!composer->isFloating());
     QTest::mouseClick(child<QWidget>(composer, "composerDockClose"), Qt::LeftButton);
     QTRY_VERIFY(!composer->isVisible());
-}
-
-/// Looked at by people: REDRIVE_SHOTS=folder.
-void TestMainWindow::pictures()
-{
-    WindowStage stage;
-    const Scene scene = fillScene(stage.backend);
-    stage.open();
-    stage.backend.post(devserver::api::Counters{.all = 214,
-                                                .queued = 3,
-                                                .running = 12,
-                                                .waiting = 40,
-                                                .dead = 4,
-                                                .eventsPerSecond = 31.4,
-                                                .dataBytes = 84'000'000});
-    selectRun(stage, scene.deadCharge);
-    stage.settle(); // the run panel follows the selection a little later
-    const QImage picture = stage.window->grab().toImage();
-    QVERIFY(!picture.isNull());
-    QSet<QRgb> colors;
-    for (int x = 0; x < picture.width(); x += 7) {
-        for (int y = 0; y < picture.height(); y += 7)
-            colors.insert(picture.pixel(x, y));
-    }
-    QVERIFY(colors.size() > 20); // not blank
-    shoot(stage.window.get(), u"main_light_100"_s);
-    for (const ViewEntry &entry : viewTable()) {
-        stage.goTo(entry);
-        shoot(stage.window.get(), u"main_"_s + QString::fromLatin1(entry.name));
-    }
-    selectRun(stage, scene.deadCharge);
-    stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    stage.settle();
-    shoot(stage.window.get(), u"main_dark_100"_s);
-    stage.window->resize(1024, 640);
-    stage.beat();
-    shoot(stage.window.get(), u"main_min_size"_s);
-    stage.key(Qt::Key_D, Qt::ControlModifier | Qt::ShiftModifier);
-    arrange::fontPercent(*stage.window, 200);
-    stage.window->resize(1280, 800);
-    stage.beat();
-    shoot(stage.window.get(), u"main_light_200"_s);
-    arrange::fontPercent(*stage.window, 100);
 }
 
 } // namespace console::test

@@ -79,7 +79,6 @@ private Q_SLOTS:
     void wrapsLines();
     void largePayloadNeverStalls();
     void longLinesAreWrappedWithoutAStall();
-    void pictures();
 
 private:
     static void click(QTabBar *tabs, int tab)
@@ -555,24 +554,6 @@ void TestPayloadView::largePayloadNeverStalls()
     qInfo("first paint %f ms, longest stall %f ms", firstPaint, watch.longest);
     QVERIFY2(watch.longest <= test::longestStall * std::max(slow, test::slowness()),
              qPrintable(QString::number(watch.longest)));
-}
-
-void TestPayloadView::pictures()
-{
-    UiFixture ui;
-    PayloadView view(ui.context);
-    ui.show(&view, {520, 420});
-    view.setPayload(odd);
-    ui.beat();
-    test::shoot(&view, u"payload_pretty"_s);
-    click(child<QTabBar>(&view, "payloadTabs"), 1);
-    ui.theme.choose(ThemeChoice::Dark, true);
-    ui.beat();
-    test::shoot(&view, u"payload_tree_dark"_s);
-    view.setPayload("<html>\n<h1>502 Bad Gateway</h1>"_ba);
-    ui.beat();
-    test::shoot(&view, u"payload_text_dark"_s);
-    QVERIFY(!view.grab().isNull());
 }
 
 UI_TEST_MAIN(TestPayloadView)

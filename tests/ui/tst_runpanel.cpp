@@ -80,7 +80,6 @@ private Q_SLOTS:
     void theFirstStepCanBeChosen_data();
     void theFirstStepCanBeChosen();
     void everythingHasAName();
-    void pictures();
 
 private:
     void show(const RunStory &story)
@@ -645,28 +644,6 @@ void TestRunPanel::everythingHasAName()
         named += isFocusable && !isInner ? 1 : 0;
     }
     QVERIFY(named > 1);
-}
-
-void TestRunPanel::pictures()
-{
-    for (const ThemeChoice theme : {ThemeChoice::Light, ThemeChoice::Dark}) {
-        m_ui->theme.choose(theme, false);
-        const QString suffix = theme == ThemeChoice::Dark ? u"_dark"_s : u"_light"_s;
-        auto *tabs = find<QTabWidget>("runTabs");
-        show(deadRun());
-        shoot(m_panel.get(), u"run_dead"_s + suffix);
-        for (const int tab : {1, 2, 3}) {
-            clickTab(tabs, tab);
-            shoot(m_panel.get(), u"run_tab%1"_s.arg(tab) + suffix);
-        }
-        clickTab(tabs, 0);
-        RunStory story(3);
-        show(story.start()
-                 .step("load-order", 300ms)
-                 .failAttempt("charge-card", 900ms, 12s)
-                 .pass(2s));
-        shoot(m_panel.get(), u"run_backoff"_s + suffix);
-    }
 }
 
 UI_TEST_MAIN(TestRunPanel)

@@ -567,13 +567,18 @@ void TestTimelineView::hiddenViewDoesNotPaint()
     RunStory story;
     tell(*m_ui, *m_pane, story.start().plan({"a"}).sendStep("a").pass(4s));
     m_pane->hide();
-    PaintCounter counter;
-    view().viewport()->installEventFilter(&counter);
-    for (int frame = 0; frame < 5; ++frame) {
-        m_ui->backend.advance(300ms);
-        m_ui->beat();
-    }
-    QCOMPARE(counter.paints, 0);
+    QSignalSpy drawn(&view(), &TimelineView::viewChanged); // nothing hidden gets a paint event
+    const auto goOn = [this] {
+        for (int frame = 0; frame < 5; ++frame) {
+            m_ui->backend.advance(300ms);
+            m_ui->beat();
+        }
+    };
+    goOn();
+    QCOMPARE(drawn.size(), 0);
+    m_pane->show();
+    goOn();
+    QVERIFY(drawn.size() > 0);
 }
 
 void TestTimelineView::cellsSpeak()

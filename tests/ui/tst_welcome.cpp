@@ -683,15 +683,6 @@ void TestWelcome::pictures()
     ui.beat();
     shoot(&page, u"first_run_found"_s);
     QCOMPARE(tabWalkFindings(&page), QStringList());
-    ui.theme.choose(ThemeChoice::Dark, false);
-    shoot(&page, u"first_run_dark"_s);
-    ui.theme.choose(ThemeChoice::Light, false);
-    devserver::api::ServerState state = failedState(ui, ErrorCode::AddressInUse);
-    state.portHolder = u"node (pid 123)"_s;
-    ui.backend.setState(state);
-    page.resize(840, 560);
-    QCoreApplication::processEvents();
-    shoot(&page, u"first_run_port"_s);
 }
 
 } // namespace console::test
