@@ -11,17 +11,12 @@
 #include <QDialog>
 #include <QLabel>
 #include <QLineEdit>
-#include <QListWidget>
-#include <QPushButton>
-#include <QSignalSpy>
 #include <QTemporaryDir>
-#include <QTimer>
 #include <QVBoxLayout>
 #include <QWindow>
 
 #include <algorithm>
 #include <map>
-#include <set>
 
 namespace console::test {
 
@@ -50,14 +45,7 @@ private Q_SLOTS:
     void theMostUrgentIsSeenInALowWindow();
     void whatWasDoneIsSaidForAWhile_data();
     void whatWasDoneIsSaidForAWhile();
-    void noneEndsWhileTheMouseIsUsed();
-    void oneThatIsReadAsksForNoClock();
-    void whatMovedTakesNoClickAtOnce_data();
-    void whatMovedTakesNoClickAtOnce();
-    void whatStayedIsPressedAtOnce();
-    void whatCameBackIsPressedAtOnce();
-    void aScrolledListKeepsItsRows();
-    void aClickLeavesTheFocusWhereOneWorks();
+    void failuresGiveNoRoomToWhatIsDone();
     void whatIsNotEnforcedIsOneBar();
     void whatIsNotEnforcedIsToldOfEachFunction();
     void aBarOfTheWindowLeavesTheButtonsOfLetters();
@@ -332,236 +320,41 @@ void TestInfoBars::whatWasDoneIsSaidForAWhile()
     QCOMPARE(bars.has("done"_ba), !goes);
 }
 
-namespace {
-
-/// The timers of a second each that have ticked since.
-class Clocks final : public QObject
+/// What failed stays until somebody has read it; what was done is told when there is room for it.
+void TestInfoBars::failuresGiveNoRoomToWhatIsDone()
 {
-public:
-    Clocks() { qApp->installEventFilter(this); }
-
-    [[nodiscard]] int running() const
-    {
-        return static_cast<int>(std::count_if(m_all.begin(), m_all.end(),
-                                              [](const QTimer *one) { return one->isActive(); }));
-    }
-
-protected:
-    bool eventFilter(QObject *watched, QEvent *event) override
-    {
-        auto *timer = qobject_cast<QTimer *>(watched);
-        if (event->type() == QEvent::Timer && timer != nullptr && timer->intervalAsDuration() == 1s)
-            m_all.insert(timer);
-        return false;
-    }
-
-private:
-    std::set<const QTimer *> m_all; // of a page that outlives this
-};
-
-/// A heading, bars, rows that move with them, and a button that does not.
-struct Page {
-    Page()
-        : bars(new InfoBarStack(ui.context, &window))
-        , tips(new InfoBarStack(ui.context, &window))
-        , rows(new QListWidget(&window))
-        , button(new QPushButton(u"Go on"_s, &window))
-    {
-        auto *layout = new QVBoxLayout(&window);
-        layout->setContentsMargins(0, 40, 0, 0);
-        layout->setSpacing(0);
-        layout->addWidget(bars);
-        layout->addWidget(rows, 1);
-        layout->addWidget(button);
-        layout->addWidget(tips);
-        tips->setBelow();
-        rows->setVerticalScrollMode(QAbstractItemView::ScrollPerPixel);
-        for (int number = 1; number <= 200; ++number)
-            rows->addItem(QString::number(number));
-        ui.show(&window, {800, 600});
-        QTest::mouseMove(window.windowHandle(), pointer);
-        ui.backend.advance(10s);
-    }
-
-    void say(InfoBarStack *where, const QByteArray &id) const
-    {
-        where->show({.id = id, .kind = InfoKind::Success, .text = QString::fromLatin1(id)});
-        settleBars();
-    }
-
-    /// What a bar moves is where it belongs.
-    void settleBars() const
-    {
-        for (int round = 0; round < 3; ++round)
-            QCoreApplication::processEvents();
-    }
-
     UiFixture ui;
-    QWidget window;
-    InfoBarStack *bars;
-    InfoBarStack *tips;
-    QListWidget *rows;
-    QPushButton *button;
-    QPoint pointer{300, 300};
-};
-
-} // namespace
-
-void TestInfoBars::noneEndsWhileTheMouseIsUsed()
-{
-    Page page;
-    page.say(page.bars, "done"_ba);
-    page.say(page.tips, "told"_ba);
-    const int top = page.rows->y();
-    page.ui.backend.advance(11s);
-    QTest::mouseMove(page.window.windowHandle(), page.pointer + QPoint(0, 9));
-    QTRY_VERIFY(!page.tips->has("told"_ba)); // that moves nothing
-    QVERIFY(page.bars->has("done"_ba));
-    QCOMPARE(page.rows->y(), top);
-    QTest::mouseMove(page.window.windowHandle(), {300, 10}); // above them
-    QTRY_VERIFY(!page.bars->has("done"_ba));
-    // Left lying there it holds none.
-    page.say(page.bars, "other"_ba);
-    QTest::mouseMove(page.window.windowHandle(), page.pointer);
-    page.ui.backend.advance(11s);
-    const Clocks clocks;
-    QTRY_VERIFY(!page.bars->has("other"_ba));
-    QTRY_COMPARE(clocks.running(), 0);
-}
-
-void TestInfoBars::oneThatIsReadAsksForNoClock()
-{
-    Page page;
-    page.say(page.bars, "done"_ba);
-    QTest::mouseMove(page.window.windowHandle(), page.bars->geometry().center());
-    const Clocks clocks;
-    QTRY_COMPARE(clocks.running(), 1);
-    page.ui.backend.advance(11s);
-    QTRY_COMPARE(clocks.running(), 0);
-    QVERIFY(page.bars->has("done"_ba));
-    QTest::mouseMove(page.window.windowHandle(), page.pointer);
-    page.ui.backend.advance(2s);
-    QTRY_VERIFY(!page.bars->has("done"_ba));
-    QTRY_COMPARE(clocks.running(), 0);
-}
-
-void TestInfoBars::whatMovedTakesNoClickAtOnce_data()
-{
-    QTest::addColumn<bool>("isEnd");
-    QTest::addColumn<bool>("isDouble");
-    QTest::newRow("a bar comes") << false << false;
-    QTest::newRow("a bar goes") << true << false;
-    QTest::newRow("a double click") << false << true;
-}
-
-void TestInfoBars::whatMovedTakesNoClickAtOnce()
-{
-    QFETCH(const bool, isEnd);
-    QFETCH(const bool, isDouble);
-    Page page;
-    QWindow *window = page.window.windowHandle();
-    QSignalSpy clicks(page.rows, &QListWidget::clicked);
-    QSignalSpy opened(page.rows, &QListWidget::doubleClicked);
-    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer);
-    QCOMPARE(clicks.size(), 1);
-    const QModelIndex current = page.rows->currentIndex();
-    page.say(page.bars, "done"_ba);
-    page.ui.backend.advance(isEnd ? 10s : 0s);
-    if (isEnd) {
-        page.bars->dismiss("done"_ba);
-        page.settleBars();
-    }
-    page.ui.backend.advance(400ms);
-    if (isDouble)
-        QTest::mouseDClick(window, Qt::LeftButton, {}, page.pointer);
-    else
-        QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer + QPoint(1, 1)); // a hand
-    QCOMPARE(clicks.size(), 1);
-    QCOMPARE(opened.size(), 0);
-    QCOMPARE(page.rows->currentIndex(), current);
-    page.ui.backend.advance(100ms);
-    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer); // it was seen by now
-    QCOMPARE(clicks.size(), 2);
-    // Who moves the pointer sees where it goes.
-    page.say(page.bars, "other"_ba);
-    QTest::mouseMove(window, page.pointer + QPoint(0, 60));
-    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer + QPoint(0, 60));
-    QCOMPARE(clicks.size(), 3);
-}
-
-void TestInfoBars::whatStayedIsPressedAtOnce()
-{
-    Page page;
-    QWindow *window = page.window.windowHandle();
-    QSignalSpy clicks(page.button, &QPushButton::clicked);
-    const QPoint at = page.button->geometry().center();
-    for (int round = 1; round <= 4; ++round) {
-        QTest::mouseClick(window, Qt::LeftButton, {}, at);
-        QCOMPARE(clicks.size(), round);
-        page.say(page.bars, QByteArray::number(round)); // by that click
-        page.ui.backend.advance(100ms);
-    }
-    QCOMPARE(page.button->geometry().center(), at);
-    // Rows that were scrolled stay, too.
-    QTest::keyClick(page.rows, Qt::Key_End);
-    for (int up = 0; up < 60; ++up)
-        QTest::keyClick(page.rows, Qt::Key_Up);
-    QTest::mouseMove(window, page.pointer);
-    QSignalSpy rowClicks(page.rows, &QListWidget::clicked);
-    page.ui.backend.advance(10s);
-    page.bars->dismiss("4"_ba);
-    page.settleBars();
-    QTest::mouseClick(window, Qt::LeftButton, {}, page.pointer);
-    QCOMPARE(rowClicks.size(), 1);
-}
-
-/// Two changes that follow each other, and all is as before.
-void TestInfoBars::whatCameBackIsPressedAtOnce()
-{
-    Page page;
-    QSignalSpy clicks(page.rows, &QListWidget::clicked);
-    page.say(page.bars, "done"_ba);
-    page.ui.backend.advance(100ms);
-    page.bars->dismiss("done"_ba);
-    page.settleBars();
-    QTest::mouseClick(page.window.windowHandle(), Qt::LeftButton, {}, page.pointer);
-    QCOMPARE(clicks.size(), 1);
-}
-
-void TestInfoBars::aScrolledListKeepsItsRows()
-{
-    Page page;
-    const auto rowAtPointer = [&page] {
-        return page.rows->indexAt(page.rows->viewport()->mapFrom(&page.window, page.pointer)).row();
+    InfoBarStack bars(ui.context);
+    ui.show(&bars, {800, 400});
+    const auto texts = [&bars] {
+        QStringList all;
+        for (const auto *text : bars.findChildren<QLabel *>(u"infoBarText"_s)) {
+            if (text->isVisible())
+                all.append(text->text());
+        }
+        all.sort();
+        return all;
     };
-    QTest::keyClick(page.rows, Qt::Key_End);
-    for (int up = 0; up < 60; ++up)
-        QTest::keyClick(page.rows, Qt::Key_Up);
-    const int before = rowAtPointer();
-    QVERIFY(before > 0);
-    page.say(page.bars, "done"_ba);
-    QTRY_COMPARE(rowAtPointer(), before);
-    page.say(page.bars, "other"_ba);
-    QTRY_COMPARE(rowAtPointer(), before);
-    page.bars->dismiss("done"_ba);
-    page.bars->dismiss("other"_ba);
-    page.settleBars();
-    QTRY_COMPARE(rowAtPointer(), before);
-}
-
-void TestInfoBars::aClickLeavesTheFocusWhereOneWorks()
-{
-    Page page;
-    QTest::mouseClick(page.rows->viewport(), Qt::LeftButton);
-    QCOMPARE(QApplication::focusWidget(), page.rows);
-    page.bars->show({.id = "one"_ba, .text = u"One"_s, .details = u"More of it"_s});
-    page.settleBars();
-    for (const char *button : {"infoBarDetailsButton", "infoBarCopy", "infoBarClose"}) {
-        page.ui.backend.advance(1s);
-        QTest::mouseClick(child<QAbstractButton>(page.bars, button), Qt::LeftButton);
-        QCOMPARE(QApplication::focusWidget(), page.rows);
-    }
-    QCOMPARE(page.bars->count(), 0);
+    for (const QString &text : {u"A"_s, u"B"_s, u"C"_s})
+        bars.show({.id = text.toLatin1(), .kind = InfoKind::Error, .text = text});
+    bars.show({.id = "done"_ba, .kind = InfoKind::Success, .text = u"Done"_s});
+    bars.show({.id = "info"_ba, .kind = InfoKind::Info, .text = u"Info"_s});
+    QCOMPARE(texts(), (QStringList{u"A"_s, u"B"_s, u"C"_s}));
+    QVERIFY(bars.has("done"_ba));
+    ui.backend.advance(11s);
+    auto *close = child<QAbstractButton>(&bars, "infoBarClose");
+    QTest::mouseClick(close, Qt::LeftButton);
+    QTRY_VERIFY(texts().contains(u"Info"_s)); // that something was done is no news any more
+    QCOMPARE(texts().size(), 3);
+    QVERIFY(!bars.has("done"_ba));
+    // Another failure is told at once, in the place of what asks for nothing.
+    bars.show({.id = "D"_ba, .kind = InfoKind::Warning, .text = u"D"_s});
+    QCOMPARE(texts().size(), 3);
+    QVERIFY(texts().contains(u"D"_s) && !texts().contains(u"Info"_s));
+    bars.show({.id = "next"_ba, .kind = InfoKind::Success, .text = u"Next"_s});
+    QVERIFY(!texts().contains(u"Next"_s));
+    bars.dismiss("next"_ba);
+    QVERIFY(!bars.has("next"_ba));
 }
 
 namespace {

@@ -4,28 +4,18 @@
 #include "ui/widgets/infobar.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/format.h"
-#include "ui/core/theme.h"
-#include "ui/widgets/clickguard.h"
 #include "ui/widgets/context.h"
-#include "ui/widgets/desktop.h"
-#include "ui/widgets/icons.h"
+#include "ui/widgets/infobaritem.h"
 #include "ui/widgets/mousewatch.h"
 
 #include <QAccessible>
 #include <QAccessibleEvent>
 #include <QApplication>
-#include <QHBoxLayout>
-#include <QLabel>
-#include <QPainter>
-#include <QPushButton>
 #include <QResizeEvent>
-#include <QToolButton>
 #include <QVBoxLayout>
 
 #include <algorithm>
 #include <chrono>
-#include <functional>
 #include <optional>
 #include <utility>
 
@@ -38,253 +28,12 @@ namespace {
 constexpr int mostBars = 3;
 constexpr std::chrono::milliseconds lookEvery(100); // whether the mouse rests
 constexpr std::chrono::milliseconds follows(250);   // the room that a bar takes
-constexpr int edgeWidth = 3;
+constexpr int nearby = 24;      ///< px; from there somebody is on the way to a bar
 constexpr int roomForAll = 120; ///< so much higher than it must be the window is then
-constexpr int iconSize = 18;
 
-struct Look {
-    Token edge;
-    Token background;
-    const char *icon;
-};
-
-Look lookOf(InfoKind kind)
+InfoBarItem *barAt(const QVBoxLayout *layout, int index)
 {
-    switch (kind) {
-    case InfoKind::Info:
-        return {Token::StateRunning, Token::InfoBackground, "info"};
-    case InfoKind::Success:
-        return {Token::StateCompleted, Token::InfoBackground, "success"};
-    case InfoKind::Warning:
-        return {Token::StateBackoff, Token::WarningBackground, "warning"};
-    case InfoKind::Error:
-        return {Token::StateFailed, Token::ErrorBackground, "error"};
-    }
-    Q_UNREACHABLE();
-}
-
-/// What only says that something was done.
-bool isPassing(const InfoText &info)
-{
-    return info.kind == InfoKind::Success && info.buttons.empty() && info.details.isEmpty();
-}
-
-class InfoBar final : public QWidget
-{
-public:
-    InfoBar(Context &context, const InfoText &info, int number, bool isBelow, QWidget *parent)
-        : QWidget(parent)
-        , m_theme(context.theme)
-        , m_desktop(context.desktop)
-        , m_icons(context.icons)
-        , m_look(lookOf(info.kind))
-        , m_id(info.id)
-        , m_closed(info.closed)
-        , m_lasts(info.lasts.count() == 0 && isPassing(info) ? passingBar : info.lasts)
-        , m_number(number)
-        , m_isFirst(info.isFirst)
-        , m_isUrgent(info.isFirst || info.kind == InfoKind::Warning || info.kind == InfoKind::Error)
-        , m_since(context.backend.now())
-        , m_isBelow(isBelow)
-        , m_row(new QHBoxLayout)
-    {
-        setObjectName(u"infoBar"_s);
-        setAccessibleName(info.text);
-        QHBoxLayout *row = m_row;
-        row->setSpacing(8);
-        auto *icon = new QLabel(this);
-        icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
-                                       devicePixelRatioF()));
-        connect(&m_theme, &Theme::changed, icon, [this, icon] {
-            icon->setPixmap(m_icons.pixmap(QString::fromLatin1(m_look.icon), m_look.edge, iconSize,
-                                           devicePixelRatioF()));
-        });
-        row->addWidget(icon, 0, Qt::AlignTop);
-        auto *text = new QLabel(visibleText(info.text, LineEnds::Kept), this);
-        text->setObjectName(u"infoBarText"_s);
-        text->setTextFormat(Qt::PlainText);
-        text->setWordWrap(true);
-        text->setMinimumHeight(iconSize);
-        row->addWidget(text, 1);
-        for (const InfoText::Button &button : info.buttons)
-            addButton(row, button);
-
-        auto *layout = new QVBoxLayout(this);
-        layout->setContentsMargins(12 + edgeWidth, 6, 12, 6); // as the lines of the page
-        layout->setSpacing(6);
-        layout->addLayout(row);
-        if (!info.details.isEmpty())
-            addDetails(row, layout, info);
-        addCloseButton(row);
-    }
-
-    [[nodiscard]] QByteArray id() const { return m_id; }
-
-    /// Below it \a count others are folded away; a button shows them.
-    void setFolded(int count, const std::function<void()> &unfold)
-    {
-        if (m_others == nullptr && count > 0) {
-            m_others = new QPushButton(this);
-            m_others->setObjectName(u"infoBarOthers"_s);
-            m_others->setAutoDefault(false);
-            m_others->setFocusPolicy(Qt::TabFocus);
-            m_row->insertWidget(m_row->count() - 1, m_others, 0, Qt::AlignTop); // before [x]
-            setTabOrder(m_close->previousInFocusChain(), m_others);
-            connect(m_others, &QPushButton::clicked, this, unfold);
-        }
-        if (m_others == nullptr)
-            return;
-        m_others->setVisible(count > 0);
-        m_others->setText(tr("%1 more").arg(count));
-        m_others->setAccessibleName(tr("Show %Ln more message(s)", nullptr, count));
-    }
-
-    /// \a unfolded  somebody is about to see its details, or to put them away
-    void tell(const std::function<void()> &unfolded, const std::function<void()> &left)
-    {
-        m_whenUnfolded = unfolded;
-        m_whenLeft = left;
-    }
-
-    [[nodiscard]] bool isFirst() const { return m_isFirst; }
-
-    /// Higher: asks for something, or else is newer.
-    [[nodiscard]] std::pair<bool, int> urgency() const { return {m_isUrgent, m_number}; }
-
-    [[nodiscard]] bool goesByItself() const { return m_lasts.count() > 0; }
-
-    [[nodiscard]] bool isOver(devserver::TimePoint now) const
-    {
-        return goesByItself() && now - m_since >= m_lasts;
-    }
-
-    [[nodiscard]] bool isUsed() const
-    {
-        return underMouse() || isAncestorOf(QApplication::focusWidget());
-    }
-
-protected:
-    void leaveEvent(QEvent *event) override
-    {
-        QWidget::leaveEvent(event);
-        m_whenLeft();
-    }
-
-    void paintEvent(QPaintEvent *event) override
-    {
-        Q_UNUSED(event)
-        QPainter painter(this);
-        painter.fillRect(rect(), m_theme.color(m_look.background));
-        const QRect edge = layoutDirection() == Qt::LeftToRight
-                               ? QRect(0, 0, edgeWidth, height())
-                               : QRect(width() - edgeWidth, 0, edgeWidth, height());
-        painter.fillRect(edge, m_theme.color(m_look.edge));
-        painter.fillRect(QRect(0, m_isBelow ? 0 : height() - 1, width(), 1),
-                         m_theme.color(Token::Line));
-    }
-
-private:
-    void addButton(QHBoxLayout *row, const InfoText::Button &button)
-    {
-        auto *push = new QPushButton(button.text, this);
-        push->setAccessibleName(button.text);
-        push->setAutoDefault(false);
-        push->setFocusPolicy(Qt::TabFocus); // a click leaves the focus where one works
-        connect(push, &QPushButton::clicked, this, [this, run = button.run] {
-            leave(); // before the action: it may show the same bar again
-            if (run)
-                run();
-        });
-        row->addWidget(push, 0, Qt::AlignTop);
-    }
-
-    /// To be read, and to be copied into a report, which has what stands above them, too.
-    void addDetails(QHBoxLayout *row, QVBoxLayout *layout, const InfoText &info)
-    {
-        auto *panel = new QWidget(this);
-        auto *inside = new QHBoxLayout(panel);
-        inside->setContentsMargins(iconSize + 8, 0, 0, 2);
-        inside->setSpacing(8);
-        auto *text = new QLabel(info.details, panel);
-        text->setObjectName(u"infoBarDetails"_s);
-        text->setTextFormat(Qt::PlainText);
-        text->setTextInteractionFlags(Qt::TextSelectableByMouse | Qt::TextSelectableByKeyboard);
-        text->setAccessibleName(tr("Details"));
-        text->setWordWrap(true);
-        inside->addWidget(text, 1);
-        auto *copy = new QPushButton(m_icons.icon(u"copy"_s), tr("Copy"), panel);
-        copy->setObjectName(u"infoBarCopy"_s);
-        copy->setAccessibleName(tr("Copy the details"));
-        copy->setAutoDefault(false);
-        copy->setFocusPolicy(Qt::TabFocus);
-        const QString all = info.text + u'\n' + info.details;
-        connect(copy, &QPushButton::clicked, this, [this, all] { m_desktop.copy(all); });
-        inside->addWidget(copy, 0, Qt::AlignTop);
-        panel->hide();
-        layout->addWidget(panel);
-        auto *push = new QPushButton(tr("Details"), this);
-        push->setObjectName(u"infoBarDetailsButton"_s);
-        push->setAccessibleName(tr("Details"));
-        push->setAutoDefault(false);
-        push->setFocusPolicy(Qt::TabFocus);
-        ClickGuard::letToggle(push);
-        connect(push, &QPushButton::clicked, this, [this, panel, push] {
-            m_whenUnfolded();
-            panel->setVisible(panel->isHidden());
-            const QString word = panel->isHidden() ? tr("Details") : tr("Hide details");
-            push->setText(word);
-            push->setAccessibleName(word);
-        });
-        row->addWidget(push, 0, Qt::AlignTop);
-    }
-
-    void addCloseButton(QHBoxLayout *row)
-    {
-        auto *close = new QToolButton(this);
-        close->setObjectName(u"infoBarClose"_s);
-        close->setIcon(m_icons.icon(u"close"_s, Token::TextDim));
-        close->setAutoRaise(true);
-        close->setFocusPolicy(Qt::TabFocus);
-        close->setToolTip(tr("Close"));
-        close->setAccessibleName(tr("Close this message"));
-        connect(close, &QToolButton::clicked, this, [this, closed = m_closed] {
-            leave();
-            if (closed)
-                closed();
-        });
-        row->addWidget(close, 0, Qt::AlignTop);
-        m_close = close;
-    }
-
-    void leave()
-    {
-        parentWidget()->layout()->removeWidget(this);
-        hide();
-        deleteLater(); // inside a signal of its own button
-    }
-
-    Theme &m_theme;
-    Desktop &m_desktop;
-    Icons &m_icons;
-    Look m_look;
-    QByteArray m_id;
-    std::function<void()> m_closed;
-    std::function<void()> m_whenUnfolded;
-    std::function<void()> m_whenLeft;
-    std::chrono::seconds m_lasts;
-    int m_number; ///< how many there had been before
-    bool m_isFirst;
-    bool m_isUrgent;
-    devserver::TimePoint m_since;
-    bool m_isBelow; ///< what it is about
-    QHBoxLayout *m_row;
-    QToolButton *m_close = nullptr;
-    QPushButton *m_others = nullptr;
-};
-
-InfoBar *barAt(const QVBoxLayout *layout, int index)
-{
-    return static_cast<InfoBar *>(layout->itemAt(index)->widget());
+    return static_cast<InfoBarItem *>(layout->itemAt(index)->widget());
 }
 
 /// Place of the bar that none comes before; -1: there is none.
@@ -351,13 +100,19 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 void InfoBarStack::show(const InfoText &info)
 {
     dismiss(info.id);
+    if (m_layout->count() >= mostBars && !InfoBarItem::isUrgent(info)
+        && barAt(m_layout, leastUrgent())->isUrgent()) {
+        m_held.push_back({info, m_context.backend.now()});
+        return;
+    }
     while (m_layout->count() >= mostBars)
         remove(leastUrgent());
-    auto *bar = new InfoBar(m_context, info, m_shown++, m_isBelow, this);
+    auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
     while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
         ++place;
-    bar->tell([this] { m_changedAt.reset(); }, [this] { watchOld(); });
+    connect(bar, &InfoBarItem::unfolded, this, [this] { m_changedAt.reset(); });
+    connect(bar, &InfoBarItem::left, this, &InfoBarStack::watchOld);
     noteChange();
     m_layout->insertWidget(place, bar);
     bar->show();
@@ -370,7 +125,7 @@ void InfoBarStack::show(const InfoText &info)
 
 void InfoBarStack::remove(int index)
 {
-    InfoBar *bar = barAt(m_layout, index);
+    InfoBarItem *bar = barAt(m_layout, index);
     noteChange();
     m_layout->removeWidget(bar);
     bar->hide();
@@ -425,7 +180,7 @@ void InfoBarStack::fold()
         fold();
     };
     for (int index = 0; index < m_layout->count(); ++index) {
-        InfoBar *bar = barAt(m_layout, index);
+        InfoBarItem *bar = barAt(m_layout, index);
         bar->setVisible(index == seen || !isFolded);
         bar->setFolded(index == seen && isFolded ? m_layout->count() - 1 : 0, unfold);
     }
@@ -434,9 +189,23 @@ void InfoBarStack::fold()
 /// One of them came or went.
 bool InfoBarStack::event(QEvent *event)
 {
-    if (event->type() == QEvent::LayoutRequest)
+    if (event->type() == QEvent::LayoutRequest) {
+        showHeld();
         fold();
+    }
     return QWidget::event(event);
+}
+
+/// There is room again. What only said that something was done is not told as if it were news.
+void InfoBarStack::showHeld()
+{
+    while (m_layout->count() < mostBars && !m_held.empty()) {
+        const Held held = m_held.front();
+        m_held.erase(m_held.begin());
+        const std::chrono::seconds lasts = InfoBarItem::timeOf(held.info);
+        if (lasts.count() == 0 || m_context.backend.now() - held.since < lasts)
+            show(held.info);
+    }
 }
 
 void InfoBarStack::showEvent(QShowEvent *event)
@@ -449,20 +218,29 @@ void InfoBarStack::showEvent(QShowEvent *event)
 void InfoBarStack::dismiss(const QByteArray &id)
 {
     std::erase_if(m_waiting, [&id](const InfoText &info) { return info.id == id; });
+    std::erase_if(m_held, [&id](const Held &held) { return held.info.id == id; });
     for (int index = m_layout->count() - 1; index >= 0; --index) {
         if (barAt(m_layout, index)->id() == id)
             remove(index);
     }
 }
 
+/// Somebody is about to go to one of them, or drags something over what would move.
+bool InfoBarStack::isAimedAt() const
+{
+    if (!window()->underMouse())
+        return false;
+    const MouseWatch &mouse = MouseWatch::of(m_context.backend);
+    const QRect around = rect().adjusted(0, -nearby, 0, nearby);
+    return MouseWatch::isPressed() || (!mouse.isResting() && mouse.isIn(*this, around));
+}
+
 void InfoBarStack::endOld()
 {
-    // What lies below would move from under the pointer.
-    const bool isAimedAt = !m_isBelow && parentWidget() != nullptr
-                           && MouseWatch::of(m_context.backend).isUsedOver(*parentWidget(), y());
+    const bool isAimedAt = this->isAimedAt();
     bool isAnyLeft = false;
     for (int index = m_layout->count() - 1; index >= 0; --index) {
-        const InfoBar *bar = barAt(m_layout, index);
+        const InfoBarItem *bar = barAt(m_layout, index);
         const bool isOver = bar->isOver(m_context.backend.now());
         if (isOver && !bar->isUsed() && !isAimedAt)
             remove(index);
@@ -493,7 +271,9 @@ bool InfoBarStack::has(const QByteArray &id) const
             return true;
     }
     return std::any_of(m_waiting.begin(), m_waiting.end(),
-                       [&id](const InfoText &info) { return info.id == id; });
+                       [&id](const InfoText &info) { return info.id == id; })
+           || std::any_of(m_held.begin(), m_held.end(),
+                          [&id](const Held &held) { return held.info.id == id; });
 }
 
 } // namespace console

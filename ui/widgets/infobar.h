@@ -57,12 +57,13 @@ struct InfoText {
                                 std::function<void()> again = {}, const QString &dataFile = {});
 
 /// The bars of one view, at most three, newest on top; empty it takes no room. A fourth takes the
-/// place of the oldest that asks for nothing, or else of the oldest. In a window that is
+/// place of the oldest that asks for nothing; if all of them ask for something, it takes that of
+/// the oldest, or waits for room if it asks for nothing itself. In a window that is
 /// hardly higher than it must be, only one is seen, with a button for the others: the newest of
 /// those that ask for something (a failure, what may be taken back), or else the newest. One that
-/// goes by itself waits while the mouse or the focus is in it, or the mouse is used over what would
-/// move. What came under a mouse at rest with a bar that nobody asked for takes no click for half a
-/// second.
+/// goes by itself waits while the mouse or the focus is in it, the mouse moves right beside the
+/// bars, or a button of it is down. What came under a mouse at rest with a bar that nobody asked
+/// for takes no click for half a second.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -90,10 +91,18 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    /// Asks for nothing, and all that are shown do.
+    struct Held {
+        InfoText info;
+        devserver::TimePoint since;
+    };
+
     void remove(int index);
     void noteChange();
     [[nodiscard]] bool hasJustChanged() const;
     void showWaiting();
+    void showHeld();
+    [[nodiscard]] bool isAimedAt() const;
     void lookForRest();
     /// Place of the only one that is seen in a low window; -1: there is none.
     [[nodiscard]] int mostUrgent() const;
@@ -105,6 +114,7 @@ private:
     Context &m_context;
     QVBoxLayout *m_layout;
     std::vector<InfoText> m_waiting; ///< for the mouse to rest
+    std::vector<Held> m_held;        ///< for room
     QTimer m_rest;                   ///< while some wait
     QTimer m_clock;                  ///< while a bar is shown that will go by itself
     /// Last time that a bar came or went which nobody closed.

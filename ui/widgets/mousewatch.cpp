@@ -62,11 +62,14 @@ bool MouseWatch::isResting() const
     return !m_used || m_backend.steadyNow() - *m_used >= rest;
 }
 
-bool MouseWatch::isUsedOver(const QWidget &content, int top) const
+bool MouseWatch::isIn(const QWidget &widget, const QRect &part) const
 {
-    const bool isUsed = !isResting() || QApplication::mouseButtons() != Qt::NoButton;
-    return isUsed && content.underMouse()
-           && (!m_pointer || content.mapFromGlobal(*m_pointer).y() >= top);
+    return m_pointer && part.contains(widget.mapFromGlobal(*m_pointer));
+}
+
+bool MouseWatch::isPressed()
+{
+    return QApplication::mouseButtons() != Qt::NoButton;
 }
 
 MouseWatch::Aim MouseWatch::aimAt(const QPoint &pointer, const QWidget &content)

@@ -32,8 +32,10 @@ public:
     /// Nobody aims at anything.
     [[nodiscard]] bool isResting() const;
 
-    /// Somebody may aim at what lies in \a content from \a top on.
-    [[nodiscard]] bool isUsedOver(const QWidget &content, int top) const;
+    /// The pointer was seen there last.
+    [[nodiscard]] bool isIn(const QWidget &widget, const QRect &part) const;
+    /// A button is down.
+    [[nodiscard]] static bool isPressed();
 
     /// Something is about to move in it.
     void noteBefore(const QWidget &content);
