@@ -2,6 +2,7 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "tests/ui/support/a11ywalk.h"
+#include "tests/ui/support/pseudolanguage.h"
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/shell/viewtable.h"
@@ -15,46 +16,12 @@
 #include <QMenu>
 #include <QRegularExpression>
 #include <QTabBar>
-#include <QTranslator>
 
 namespace console::test {
 
 using namespace Qt::StringLiterals;
 
 namespace {
-
-constexpr QChar marker(0x27e6); // before every translated text
-
-/// A language with letters that no text of the program has by itself, 40 % longer (ui.md §24).
-class PseudoLanguage final : public QTranslator
-{
-public:
-    [[nodiscard]] bool isEmpty() const override { return false; }
-
-    [[nodiscard]] QString translate(const char *context, const char *source, const char *,
-                                    int n) const override
-    {
-        Q_UNUSED(n)
-        if (QByteArrayView(context).startsWith("Q")) // Qt's own texts
-            return {};
-        const QString text = QString::fromUtf8(source);
-        QString made(marker);
-        for (qsizetype at = 0; at < text.size(); ++at) {
-            const bool isKept = at > 0 && (text.at(at - 1) == u'%' || text.at(at - 1) == u'&');
-            made += isKept ? text.at(at) : accented(text.at(at));
-        }
-        return made + QString(text.size() * 4 / 10, QChar(u'~')) + QChar(0x27e7);
-    }
-
-private:
-    [[nodiscard]] static QChar accented(QChar letter)
-    {
-        static const QString plain = u"aeiouAEIOUnscy"_s;
-        static const QString marked = u"àéîõüÀÉÎÕÜñšçý"_s;
-        const qsizetype at = plain.indexOf(letter);
-        return at < 0 ? letter : marked.at(at);
-    }
-};
 
 /// Words that are the same in every language.
 bool isData(const QString &text)
@@ -66,7 +33,7 @@ bool isData(const QString &text)
         return true;
     for (const QChar c : text) {
         if (c.isLetter())
-            return text.contains(marker);
+            return text.contains(PseudoLanguage::marker);
     }
     return true;
 }

@@ -113,11 +113,18 @@ const std::vector<Screen> &screens()
 {
     static const std::vector<Screen> all = [] {
         std::vector<Screen> together;
-        for (const std::vector<Screen> &some : {dayScreens(), settingsScreens(), stateScreens()})
+        for (const std::vector<Screen> &some :
+             {runScreens(), eventScreens(), letterScreens(), catalogScreens(), settingsScreens(),
+              stateScreens()})
             together.insert(together.end(), some.begin(), some.end());
         return together;
     }();
     return all;
+}
+
+void fillDay(ScreenStage &stage)
+{
+    stage.scene = fillScene(stage.backend);
 }
 
 QWidget *openScreen(ScreenStage &stage, const Screen &screen)

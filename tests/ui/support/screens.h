@@ -8,7 +8,9 @@
 
 #include <QPointer>
 #include <QTemporaryDir>
+#include <QTranslator>
 
+#include <memory>
 #include <vector>
 
 class QAbstractItemView;
@@ -49,7 +51,8 @@ struct ScreenStage : WindowStage {
     /// A key in a dialog or popup that has the focus.
     void keyTo(QWidget *widget, Qt::Key key, Qt::KeyboardModifiers modifiers = {});
 
-    QTemporaryDir folder; ///< the project's is `shop` in it
+    QTemporaryDir folder;                  ///< the project's is `shop` in it
+    std::unique_ptr<QTranslator> language; ///< of the application, while this is there
     Scene scene;
     QPointer<QWidget> shown; ///< a dialog or another window; null: the window itself
 };
@@ -66,11 +69,18 @@ struct Screen {
 /// All of them; tests/fixtures/screens.json says which pictures there are of each, if any.
 [[nodiscard]] const std::vector<Screen> &screens();
 
-/// Parts of them: the views with a day of a small shop; the settings and what is read in windows of
-/// its own; and what is seen when something is empty, does not go or is not there yet.
-[[nodiscard]] std::vector<Screen> dayScreens();
+/// Parts of them: runs and what inspects them; events and the composer; dead letters, what waits
+/// and what was done; functions and apps; the settings and what is read in windows of its own; the
+/// first start, and what keeps the server from running.
+[[nodiscard]] std::vector<Screen> runScreens();
+[[nodiscard]] std::vector<Screen> eventScreens();
+[[nodiscard]] std::vector<Screen> letterScreens();
+[[nodiscard]] std::vector<Screen> catalogScreens();
 [[nodiscard]] std::vector<Screen> settingsScreens();
 [[nodiscard]] std::vector<Screen> stateScreens();
+
+/// What most of them show: the day of scene.h.
+void fillDay(ScreenStage &stage);
 
 /// Opens the window and goes there. \returns what is looked at.
 [[nodiscard]] QWidget *openScreen(ScreenStage &stage, const Screen &screen);

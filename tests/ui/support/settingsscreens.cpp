@@ -11,11 +11,6 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-void scene(ScreenStage &stage)
-{
-    stage.scene = fillScene(stage.backend);
-}
-
 void settings(ScreenStage &stage)
 {
     stage.key(Qt::Key_Comma, Qt::ControlModifier);
@@ -43,7 +38,7 @@ void settingsEditor(ScreenStage &stage)
 /// A path and sizes that are the same every time.
 void stored(ScreenStage &stage)
 {
-    scene(stage);
+    fillDay(stage);
     stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
     constexpr qint64 kib = 1024;
     stage.backend.storage = {.events = 410 * kib,
@@ -58,7 +53,7 @@ void stored(ScreenStage &stage)
 /// Two loopback addresses, a name, an origin, and keys of both kinds.
 void guarded(ScreenStage &stage)
 {
-    scene(stage);
+    fillDay(stage);
     devserver::api::ServerAccess &access = stage.backend.state.access;
     access.addresses = {{.text = u"127.0.0.1:8288"_s, .isLoopback = true},
                         {.text = u"[::1]:8288"_s, .isLoopback = true}};
@@ -74,7 +69,7 @@ void guarded(ScreenStage &stage)
 /// Other machines get in, and nobody is asked for a key.
 void unguarded(ScreenStage &stage)
 {
-    scene(stage);
+    fillDay(stage);
     stage.backend.state.access.addresses = {{.text = u"0.0.0.0:8288"_s, .isLoopback = false}};
 }
 
@@ -115,21 +110,36 @@ void about(ScreenStage &stage)
     stage.shown = child<QDialog>(stage.window.get(), "aboutDialog");
 }
 
+void shortcuts(ScreenStage &stage)
+{
+    stage.key(Qt::Key_F1, Qt::ControlModifier);
+    stage.shown = child<QDialog>(stage.window.get(), "shortcutSheet");
+}
+
+void clearData(ScreenStage &stage)
+{
+    stage.chooseInPalette(u"Clear data…"_s);
+    stage.shown = child<QDialog>(stage.window.get(), "clearDialog");
+    QTest::keyClicks(child<QWidget>(stage.shown, "clearName"), u"shop"_s);
+}
+
 } // namespace
 
 std::vector<Screen> settingsScreens()
 {
     return {
-        {"settings", scene, settings},
-        {"settings_keyboard", scene, settingsKeyboard},
-        {"settings_editor", scene, settingsEditor},
+        {"settings", fillDay, settings},
+        {"settings_keyboard", fillDay, settingsKeyboard},
+        {"settings_editor", fillDay, settingsEditor},
         {"settings_data", stored, settingsData},
-        {"settings_confirmations", scene, settingsConfirmations},
+        {"settings_confirmations", fillDay, settingsConfirmations},
         {"settings_security", guarded, settingsSecurity},
         {"settings_security_key", guarded, settingsKeyCompared},
         {"settings_security_open", unguarded, settingsSecurity},
-        {"manual", scene, manual},
-        {"about", scene, about},
+        {"clear_data", fillDay, clearData},
+        {"shortcut_sheet", fillDay, shortcuts},
+        {"manual", fillDay, manual},
+        {"about", fillDay, about},
     };
 }
 
