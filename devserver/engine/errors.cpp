@@ -3,6 +3,7 @@
 
 // Stage 10, apply: sorts an answer by what it is, and handles those that are errors (semantics §2).
 
+#include "devserver/engine/registrations.h"
 #include "devserver/engine/stages.h"
 #include "devserver/model/jsonwriter.h"
 
@@ -106,6 +107,7 @@ void applyAnswer(Turn &turn, const CallFinished &input)
                              && !std::holds_alternative<CallAborted>(input.answer.outcome);
     if (hasAnswered)
         releaseApp(turn, app->second);
+    noteCall(turn, app->second, input.answer);
 
     const auto job = turn.state.jobs.find(input.job);
     if (job == turn.state.jobs.end() || job->second.job.request != input.request) {

@@ -81,6 +81,8 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
     entry.refusal.clear();
     if (entry.isPlaceholder && entry.silences > 0) // what was refused there is not there
         takeBackRefusal(turn, entry, " does not answer any more");
+    if (input.error.isEmpty() && entry.app.error == callsRefused)
+        return; // it registers as before
     if (input.error.isEmpty() && (entry.isPlaceholder || entry.isMoving()))
         setError(turn, entry, "bad_response"_ba,
                  "the app answered, but did not register at this address"
@@ -139,6 +141,21 @@ AppPlace erasePlaceholder(Turn &turn, AppPlace place)
 {
     turn.outcome.changes.emplace_back(AppChanged{.app = place->second.app, .isGone = true});
     return turn.state.apps.erase(place);
+}
+
+void noteCall(Turn &turn, AppEntry &entry, const CallAnswer &answer)
+{
+    constexpr int unauthorized = 401;
+    if (entry.app.kind != AppKind::Http || entry.isMoving())
+        return;
+    const auto *error = std::get_if<AnswerError>(&answer.outcome);
+    const bool isTaken = std::holds_alternative<AnswerOps>(answer.outcome)
+                         || std::holds_alternative<AnswerResult>(answer.outcome)
+                         || (error != nullptr && error->isSdk);
+    if (answer.httpStatus == unauthorized)
+        setError(turn, entry, callsRefused, "its calls are answered 401"_ba);
+    else if (isTaken && entry.app.error == callsRefused)
+        setError(turn, entry, {}, {});
 }
 
 void eraseStrays(Turn &turn, const AppId &app)

@@ -48,6 +48,10 @@ struct Function {
     bool operator==(const Function &) const = default;
 };
 
+/// `App::error` of one that registers, but answers its calls with 401 (protocol §14): it runs in
+/// cloud mode and knows another signing key, or this server has none. Until a call is answered.
+inline constexpr auto callsRefused = "calls_refused";
+
 /// How to reach the functions of an app.
 enum class AppKind {
     Http = 1,  ///< calls go out over HTTP
@@ -63,8 +67,9 @@ struct App {
     QByteArray sdk; ///< `js:v4.24.0`
     QByteArray framework;
     QByteArray version;
-    QByteArray checksum;    ///< SHA-256 over the registration without `featureObservations`
-    QByteArray error;       ///< code of protocol §2.3, empty if the last sync or poll was fine
+    QByteArray checksum; ///< SHA-256 over the registration without `featureObservations`
+    /// Code of protocol §2.3, or `callsRefused`; empty if the last sync or poll was fine.
+    QByteArray error;
     QByteArray errorDetail; ///< text for people
     TimePoint syncedAt;
     // How it came to be known; neither: it registered by itself.

@@ -129,6 +129,20 @@ describe('registration', { concurrency: 64 }, () => {
         assert.notEqual(after.run_id, before.run_id);
     });
 
+    test('an app that answers its calls with 401 is marked until it answers one, however often it registers', async () => {
+        let isDev = false;
+        const refused = { status: 401, body: '{"code":"sig_verification_failed"}' };
+        const app = await suite.app({ f: { retries: 0, script: () => (isDev ? ok(1) : refused) } });
+        assert.equal((await appData(app.id)).error ?? null, null);
+        await app.outcome('f', 'Failed');
+        assert.equal((await appData(app.id)).error, 'calls_refused');
+        await app.register();
+        assert.equal((await appData(app.id)).error, 'calls_refused');
+        isDev = true;
+        await app.outcome('f', 'Completed');
+        assert.equal((await appData(app.id)).error ?? null, null);
+    });
+
     test('row 15: equal function ids of two apps do not collide', async () => {
         const first = await suite.app({ f: { on: 'both/f', script: () => ok('first') } });
         const second = await suite.app({ f: { on: 'both/f', script: () => ok('second') } });

@@ -30,6 +30,7 @@ private Q_SLOTS:
     void noGraceAfterTheFirstSync();
     void errorsOfTheSdkHaveNoGrace();
     void hotReloadFailsNoRun();
+    void refusedCallsAreToldOfTheApp();
 };
 
 void TestOffline::runWaitsForItsApp() // 10.9
@@ -269,6 +270,37 @@ void TestOffline::hotReloadFailsNoRun() // 13.5
         QVERIFY(engine.attempts(id).startsWith("0:app_offline"));
         QVERIFY(engine.attempts(id).endsWith("0:ok"));
     }
+}
+
+/// It registers all the while: an app in cloud mode does that without a key, too.
+void TestOffline::refusedCallsAreToldOfTheApp()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const auto error = [&engine] { return engine.disk().apps.at(engine.appId()).error; };
+    const auto poll = [&engine] {
+        engine.step(
+            {engine::AppPolled{.app = engine.appId(), .url = {}, .error = {}, .detail = {}}});
+    };
+    CallAnswer refused = notSdk();
+    refused.httpStatus = 401;
+    engine.answer(engine.start("orders"), refused);
+    QCOMPARE(error(), QByteArray(callsRefused));
+    poll();
+    engine.syncApp("shop");
+    QCOMPARE(error(), QByteArray(callsRefused));
+    engine.crash();
+    poll();
+    QCOMPARE(error(), QByteArray(callsRefused));
+    engine.advance(1min);
+    engine.answer(engine.start("orders"), notSdk()); // says nothing of it
+    QCOMPARE(error(), QByteArray(callsRefused));
+    engine.answer(engine.start("orders"), failure()); // its own code was called
+    QCOMPARE(error(), QByteArray());
+    engine.answer(engine.start("orders"), refused);
+    QCOMPARE(error(), QByteArray(callsRefused));
+    engine.answer(engine.start("orders"), result());
+    QCOMPARE(error(), QByteArray());
 }
 
 QTEST_GUILESS_MAIN(TestOffline)

@@ -80,6 +80,11 @@ void TestAppWords::theFixFitsWhatHappened_data()
         << "the app answered 401"_ba
         << u"The app wants signed requests. Start it with INNGEST_DEV set, "
            u"or give Redrive the same signing key (--signing-key)."_s;
+    QTest::newRow("cloud mode")
+        << local << QByteArray(devserver::callsRefused) << "its calls are answered 401"_ba
+        << u"Its calls are refused (401): the app runs in cloud mode, and Redrive does not have "
+           u"its signing key. Set INNGEST_DEV=1 in the app, or start Redrive with the same key "
+           u"(--signing-key)."_s;
     QTest::newRow("two addresses")
         << local << "other_address"_ba
         << "app shop registered at A, but its address here is B"_ba
