@@ -12,6 +12,7 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/rowdelegate.h"
 
+#include <QApplication>
 #include <QHeaderView>
 #include <QLabel>
 #include <QSignalSpy>
@@ -50,6 +51,8 @@ private Q_SLOTS:
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
     void whatASyncSaysGoesWithItsApp();
+    void refusedCallsAreSaid();
+    void tabComesToALinkThatIsSeen();
     void sdkIsNamedByItsLanguage_data();
     void sdkIsNamedByItsLanguage();
 };
@@ -402,7 +405,8 @@ void TestAppsView::onlyWhatIsSeenGivesRoomWhileOneReads()
     stage.post(app);
     stage.view.resize(480, 600);
     QTRY_VERIFY(stage.table->isColumnHidden(AppTableModel::Framework));
-    QTest::mouseMove(stage.table->viewport(), {20, 20});
+    for (const int x : {20, 21}) // it may have stood there
+        QTest::mouseMove(stage.table->viewport(), {x, 20});
     QVERIFY(stage.table->underMouse());
     const int before = stage.table->columnWidth(AppTableModel::Name);
     app.id.value = devserver::Uuid::fromName("url", "long");
@@ -541,6 +545,56 @@ void TestAppsView::whatASyncSaysGoesWithItsApp()
     QVERIFY(saysSynced());
     press(u"shop"_s, "app_remove");
     QVERIFY(!saysSynced());
+}
+
+/// Until one of its calls is answered.
+void TestAppsView::refusedCallsAreSaid()
+{
+    AppsStage stage;
+    const QModelIndex name = rowOf(stage.table, u"shop"_s);
+    const QPersistentModelIndex state = name.siblingAtColumn(AppTableModel::State);
+    clickCell(stage.table, name);
+    const auto *fix = child<QLabel>(&stage.view, "appsFix");
+    QCOMPARE(state.data().toString(), u"Synced"_s);
+    QVERIFY(!fix->isVisible());
+    devserver::App shop;
+    for (const devserver::App &app : stage.ui.backend.apps) {
+        if (app.name == "shop")
+            shop = app;
+    }
+    shop.error = devserver::callsRefused;
+    stage.post(shop);
+    QCOMPARE(state.data().toString(), u"Refuses us"_s);
+    QVERIFY(fix->isVisible());
+    QVERIFY(fix->text().startsWith(u"Its calls are refused (401)"_s));
+    QVERIFY(state.data(Qt::ToolTipRole).toString().contains(u"INNGEST_DEV=1"_s));
+    shoot(&stage.view, u"apps_refused"_s);
+    shop.error.clear();
+    stage.post(shop);
+    QCOMPARE(state.data().toString(), u"Synced"_s);
+    QVERIFY(!fix->isVisible());
+}
+
+/// Of several among words each is a stop, and none is invisible.
+void TestAppsView::tabComesToALinkThatIsSeen()
+{
+    AppsStage stage;
+    clickCell(stage.table, rowOf(stage.table, u"shop"_s));
+    auto *functions = child<QLabel>(&stage.view, "appsFunctions");
+    QVERIFY(functions->isVisible());
+    const auto links = functions->text().count(u"<a "_s);
+    QVERIFY(links > 1);
+    stage.table->setFocus();
+    for (int tab = 0; tab < 30 && QApplication::focusWidget() != functions; ++tab)
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Tab);
+    QCOMPARE(QApplication::focusWidget(), functions);
+    QStringList seen;
+    while (QApplication::focusWidget() == functions && seen.size() <= links) {
+        seen.append(functions->selectedText());
+        QTest::keyClick(functions, Qt::Key_Tab);
+    }
+    QCOMPARE(seen.size(), links);
+    QVERIFY2(!seen.contains(QString()), qPrintable(seen.join(u'|')));
 }
 
 void TestAppsView::sdkIsNamedByItsLanguage_data()

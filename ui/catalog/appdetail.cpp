@@ -42,8 +42,8 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_fix(makeLabel(u"appsFix"_s, false))
-    , m_foundAt(makeLabel(u"appsFoundAt"_s, false))
-    , m_functions(makeLabel(u"appsFunctions"_s, false))
+    , m_foundAt(makeLinks(u"appsFoundAt"_s))
+    , m_functions(makeLinks(u"appsFunctions"_s))
     , m_facts(makeLabel(u"appsFacts"_s, true))
     , m_triedTitle(makeLabel(u"appsTriedTitle"_s, true))
     , m_tried(makeLabel(u"appsTried"_s, true))
@@ -52,11 +52,6 @@ AppDetail::AppDetail(Context &context, QWidget *parent)
     layout->setContentsMargins(12, 12, 12, 14);
     layout->setSpacing(6);
     makeHeader();
-    for (QLabel *label : {m_foundAt, m_functions}) {
-        label->setTextFormat(Qt::RichText);
-        label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
-        keepLinkColour(label, context.theme);
-    }
     connect(m_foundAt, &QLabel::linkActivated, this,
             [this](const QString &url) { Q_EMIT addressChosen(url.toUtf8()); });
     connect(m_functions, &QLabel::linkActivated, this,
@@ -81,6 +76,17 @@ QLabel *AppDetail::makeLabel(const QString &name, bool isDim)
     label->setTextInteractionFlags(Qt::TextSelectableByMouse);
     if (isDim)
         label->setForegroundRole(QPalette::PlaceholderText);
+    return label;
+}
+
+QLabel *AppDetail::makeLinks(const QString &name)
+{
+    auto *label = new LinkText(this);
+    label->setObjectName(name);
+    label->setTextFormat(Qt::RichText);
+    label->setWordWrap(true);
+    label->setTextInteractionFlags(Qt::LinksAccessibleByMouse | Qt::LinksAccessibleByKeyboard);
+    keepLinkColour(label, m_context.theme);
     return label;
 }
 

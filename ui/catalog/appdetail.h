@@ -38,6 +38,7 @@ private:
     void makeHeader();
     void showState();
     [[nodiscard]] QLabel *makeLabel(const QString &name, bool isDim);
+    [[nodiscard]] QLabel *makeLinks(const QString &name);
     void showFacts();
     void showFactsText(const QString &address, QStringList facts);
     void showFoundAt(const QByteArray &url);
