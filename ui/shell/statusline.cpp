@@ -353,8 +353,8 @@ void StatusLine::showLive()
         m_live->setToolTip(LiveButton::staleReason());
     } else if (m_context.backend.server().pause) {
         m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
-        m_live->setText(tr("On hold"));
-        m_live->setToolTip(tr("Nothing changes while work is paused; pause live updates"));
+        m_live->setText(LiveButton::holdText());
+        m_live->setToolTip(LiveButton::holdReason());
     } else if (m_context.feed.isOverloaded()) {
         m_live->setIcon(m_context.icons.icon(u"bolt"_s, Token::StateBackoff));
         m_live->setText(tr("Live (5/s)"));

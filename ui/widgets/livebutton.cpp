@@ -71,7 +71,7 @@ int LiveButton::widthFor(const QStringList &texts) const
 
 int LiveButton::roomyWidth() const
 {
-    return widthFor({tr("Live"), tr("Live (5/s)"), tr("Paused"), staleText()});
+    return widthFor({tr("Live"), tr("Live (5/s)"), tr("Paused"), staleText(), holdText()});
 }
 
 QSize LiveButton::sizeHint() const
@@ -113,6 +113,16 @@ QString LiveButton::staleReason()
     return tr("The list could not be read; its rows are from before");
 }
 
+QString LiveButton::holdText()
+{
+    return tr("On hold");
+}
+
+QString LiveButton::holdReason()
+{
+    return tr("Nothing changes while work is paused; pause live updates");
+}
+
 void LiveButton::showEvent(QShowEvent *event)
 {
     QToolButton::showEvent(event);
@@ -125,35 +135,65 @@ void LiveButton::hideEvent(QHideEvent *event)
     Q_EMIT showsStaleChanged();
 }
 
-void LiveButton::showState()
+/// What was chosen here comes first, then what is wrong with the list itself.
+LiveButton::State LiveButton::state() const
 {
-    const Feed &feed = m_context.feed;
-    const bool isServing = m_context.backend.server().phase == devserver::api::ServerPhase::Serving;
-    const std::size_t fresh = m_news(feed.news());
-    const QString count = formatCount(static_cast<qint64>(fresh));
-    const bool isStale = m_isStale && !feed.isPaused();
-    if (isStale) {
+    if (m_context.feed.isPaused())
+        return State::Paused;
+    if (m_isStale)
+        return State::Stale;
+    if (m_context.backend.server().pause)
+        return State::OnHold;
+    return m_context.feed.isOverloaded() ? State::Overloaded : State::Live;
+}
+
+void LiveButton::showWords(State state)
+{
+    switch (state) {
+    case State::Live:
+        setText(tr("Live"));
+        setAccessibleName(tr("Live updates, on"));
+        setToolTip(m_hint);
+        return;
+    case State::Overloaded:
+        setText(tr("Live (5/s)"));
+        setAccessibleName(tr("Live updates, on"));
+        setToolTip(tr("More comes in than can be drawn: rows change 5 times a second"));
+        return;
+    case State::OnHold:
+        setText(holdText());
+        setAccessibleName(tr("Live updates, on hold"));
+        setToolTip(holdReason());
+        return;
+    case State::Stale:
         setText(staleText());
         setAccessibleName(tr("Live updates, on, but the list could not be read"));
         setToolTip(staleReason());
-    } else if (!feed.isPaused()) {
-        setText(feed.isOverloaded() ? tr("Live (5/s)") : tr("Live"));
-        setAccessibleName(tr("Live updates, on"));
-        setToolTip(feed.isOverloaded()
-                       ? tr("More comes in than can be drawn: rows change 5 times a second")
-                       : m_hint);
-    } else {
+        return;
+    case State::Paused:
+        const std::size_t fresh = m_news(m_context.feed.news());
+        const QString count = formatCount(static_cast<qint64>(fresh));
         setText(fresh == 0 ? tr("Paused") : tr("%1 new").arg(count));
         setAccessibleName(fresh == 0 ? tr("Live updates, paused")
                                      : tr("Live updates, paused, %1 new").arg(count));
         setToolTip(tr("Rows stand still; click to go on"));
+        return;
     }
-    const Token token = isStale           ? Token::StateBackoff
-                        : feed.isPaused() ? Token::StatePaused
-                                          : Token::StateCompleted;
-    const QString icon = isStale ? u"warning"_s : feed.isPaused() ? u"pause"_s : u"bolt"_s;
+}
+
+void LiveButton::showState()
+{
+    const State now = state();
+    showWords(now);
+    const bool isWarning = now == State::Stale || now == State::OnHold;
+    const Token token = isWarning              ? Token::StateBackoff
+                        : now == State::Paused ? Token::StatePaused
+                                               : Token::StateCompleted;
+    const QString icon = now == State::Stale    ? u"warning"_s
+                         : now == State::Paused ? u"pause"_s
+                                                : u"bolt"_s;
     setIcon(m_context.icons.icon(icon, token));
-    setEnabled(isServing);
+    setEnabled(m_context.backend.server().phase == devserver::api::ServerPhase::Serving);
 }
 
 } // namespace console

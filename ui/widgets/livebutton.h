@@ -43,6 +43,9 @@ public:
 
     [[nodiscard]] static QString staleText();
     [[nodiscard]] static QString staleReason();
+    /// While the server does no work, as when the disk is full.
+    [[nodiscard]] static QString holdText();
+    [[nodiscard]] static QString holdReason();
 
 Q_SIGNALS:
     void showsStaleChanged();
@@ -55,7 +58,11 @@ protected:
     void hideEvent(QHideEvent *event) override;
 
 private:
+    enum class State { Live, Overloaded, OnHold, Stale, Paused };
+
+    [[nodiscard]] State state() const;
     void showState();
+    void showWords(State state);
     [[nodiscard]] QRect face() const;
     [[nodiscard]] int widthFor(const QStringList &texts) const;
 
