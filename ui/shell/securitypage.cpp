@@ -83,6 +83,9 @@ void SecurityPage::addFields(QWidget *area)
 {
     m_open->setTextInteractionFlags(Qt::NoTextInteraction); // its options are not broken then
     m_form = makeFields(area);
+    auto *promise = new QLabel(tr("This program sends nothing anywhere."), area);
+    promise->setObjectName(u"securityPromise"_s);
+    m_form->addRow(promise);
     auto *listening = new QWidget(area);
     auto *both = new QVBoxLayout(listening);
     both->setContentsMargins(0, 0, 0, 0);
@@ -90,9 +93,11 @@ void SecurityPage::addFields(QWidget *area)
     both->addWidget(m_addresses);
     m_openIcon->setObjectName(u"securityOpenIcon"_s);
     both->addLayout(makeSentence(m_openIcon, m_open));
+    addHeading(tr("Access"));
     addField(m_form, tr("Listens on"), listening, m_addresses);
     addField(m_form, tr("Host names"), m_hosts, m_hosts);
     addField(m_form, tr("Web origins"), m_origins, m_origins);
+    addHeading(tr("Keys"));
     addField(m_form, tr("Event keys"), m_eventKeys, m_eventKeys);
     addField(m_form, tr("Signing key"), m_signingKey, m_signingKey);
     auto *note = makeHint(
@@ -102,17 +107,23 @@ void SecurityPage::addFields(QWidget *area)
         area);
     note->setObjectName(u"securityNote"_s);
     m_form->addRow(note); // before the one field that is no setting
-    auto *promise = new QLabel(tr("This program sends nothing anywhere."), area);
-    promise->setObjectName(u"securityPromise"_s);
-    m_form->addRow(promise);
-    m_testHeading = new QLabel(tr("Has your app the same signing key?"), area);
+    m_testHeading = addHeading(tr("Does your app have the same signing key?"));
     m_testHeading->setObjectName(u"securityTestHeading"_s);
-    QFont strong = m_testHeading->font();
-    strong.setWeight(QFont::DemiBold);
-    m_testHeading->setFont(strong);
-    m_form->addRow(m_testHeading);
     m_test = makeTest();
     addField(m_form, tr("Key of your app"), m_test, m_key);
+}
+
+/// Of the fields below it, farther from those above.
+QLabel *SecurityPage::addHeading(const QString &text)
+{
+    constexpr int gap = 6;
+    auto *heading = new QLabel(text, m_form->parentWidget());
+    QFont strong = heading->font();
+    strong.setWeight(QFont::DemiBold);
+    heading->setFont(strong);
+    heading->setContentsMargins(0, gap, 0, 0);
+    m_form->addRow(heading);
+    return heading;
 }
 
 QLabel *SecurityPage::makeValue(const QString &name)

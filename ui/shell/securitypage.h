@@ -36,6 +36,7 @@ protected:
 private:
     void addFields(QWidget *area);
     [[nodiscard]] QLabel *makeValue(const QString &name);
+    QLabel *addHeading(const QString &text);
     [[nodiscard]] QWidget *makeTest();
     [[nodiscard]] QLayout *makeSentence(QLabel *icon, QLabel *text);
     static void standBeside(QLabel *icon, const QLabel *text);
