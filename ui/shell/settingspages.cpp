@@ -228,7 +228,8 @@ QWidget *makeQuestionsPage(Settings &settings, QWidget *parent)
                           tr("Ask before quitting while runs are under way"), page.widget);
     page.content->addWidget(makeHint(
         tr("Resetting this page also brings back the confirmations that were switched off with "
-           "\"Do not ask again\", and shows all tips again."),
+           "\"Do not ask again\" and the messages about settings that are not enforced, and shows "
+           "all tips again."),
         page.widget));
     page.content->addStretch(1);
     QObject::connect(quit, &QCheckBox::toggled, quit,
