@@ -83,11 +83,13 @@ QString withKeys(QString text, const ActionRegistry &actions)
         text.replace(match.capturedStart(), match.capturedLength(), shown);
         at = match.capturedStart() + shown.size();
     }
-    text.replace(u"<kbd>"_s, u"<span class=\"key\">&nbsp;"_s);
+    // A cap has the space of the text inside its edges, as it has outside.
+    const QString inside = u"<span class=\"edge\">&nbsp;</span>"_s;
+    text.replace(u"<kbd>"_s, u"<span class=\"key\">"_s + inside);
     // A sign that follows keeps a distance from the cap, and stays on its line.
     static const QRegularExpression beforeSign(u"</kbd>(?=[:.,;)])"_s);
-    text.replace(beforeSign, u"&nbsp;</span>&nbsp;"_s);
-    return text.replace(u"</kbd>"_s, u"&nbsp;</span>"_s);
+    text.replace(beforeSign, inside + u"</span>&nbsp;"_s);
+    return text.replace(u"</kbd>"_s, inside + u"</span>"_s);
 }
 
 /// Qt leaves a space of the block's font between the two.
@@ -184,9 +186,10 @@ void Manual::showText()
     const int at = m_text->verticalScrollBar()->value();
     m_text->document()->setDefaultStyleSheet(
         u"h2 { margin-top: 28px; } p, li { margin-bottom: 6px; } a { color: %1; } "
-        "code, .key { font-family: '%2'; } .key { background-color: %3; }"_s.arg(
+        "code, .key { font-family: '%2'; } .key, .edge { background-color: %3; } "
+        ".edge { font-family: '%4'; }"_s.arg(
             m_context.theme.color(Token::Accent).name(), codeFont(font()).family(),
-            m_context.theme.color(Token::Line).name()));
+            m_context.theme.color(Token::Line).name(), font().family()));
     m_text->setHtml(withKeys(manualText(), m_context.actions));
     moveBulletsFromText(m_text->document());
     // Also the last heading comes to the top.
