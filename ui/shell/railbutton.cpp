@@ -22,7 +22,7 @@ constexpr int iconLeft = 18; // the same with and without labels: nothing moves 
 constexpr int labelGap = 12;
 constexpr int markWidth = 3;
 constexpr double radius = 5;
-constexpr double disabledOpacity = 0.72; // is still read: more than 3:1 on either ground
+constexpr double disabledOpacity = 0.8; // is still read: at least 3.5:1 on either ground
 constexpr double ringGap = 4;
 constexpr double ringWidth = 2;
 
