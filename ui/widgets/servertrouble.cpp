@@ -49,6 +49,13 @@ QString settingFor(const ServerState &state, quint16 port)
     return u"INNGEST_DEV=http://%1:%2"_s.arg(host).arg(port);
 }
 
+/// It is said above.
+QString withoutFile(const QString &message, const QString &file)
+{
+    const QString start = file + u": "_s;
+    return !file.isEmpty() && message.startsWith(start) ? message.mid(start.size()) : message;
+}
+
 } // namespace
 
 ServerTrouble::ServerTrouble(Context &context, QWidget *parent)
@@ -153,7 +160,8 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_title->setText(tr("The data file is damaged"));
         m_text->setText(tr("Nothing was changed in it. Choose another file, or move this one away "
                            "and try again."));
-        m_system->setText(tr("The database says: %1").arg(error.message));
+        m_system->setText(
+            tr("The database says: %1").arg(withoutFile(error.message, state.dataFile)));
     } else if (error.code == ErrorCode::StoreFull) {
         m_title->setText(tr("The disk with the data file is full"));
         m_text->setText(tr("Make room and try again, or choose a file on another disk."));
@@ -161,7 +169,8 @@ void ServerTrouble::explain(const devserver::Error &error)
         m_title->setText(tr("Redrive cannot write to the data file"));
         m_text->setText(tr("Nothing was changed in it. Choose another file, or allow writing to "
                            "this one and to its folder and try again."));
-        m_system->setText(tr("The system says: %1").arg(error.message));
+        m_system->setText(
+            tr("The system says: %1").arg(withoutFile(error.message, state.dataFile)));
     } else {
         m_title->setText(tr("The server does not run"));
         m_text->setText(error.message);
