@@ -34,7 +34,7 @@ constexpr int ringRoom = 5; ///< what a check box keeps behind its words
 
 } // namespace
 
-BulkSheet::BulkSheet(Context &context, QWidget *over)
+BulkSheet::BulkSheet(Context &context, SheetArea *over)
     : Sheet(context, over)
     , m_count(new QLabel(this))
     , m_canary(new QRadioButton(tr("One first, then the rest if it completes"), this))

@@ -23,7 +23,7 @@ class BulkSheet final : public Sheet
     Q_OBJECT
 
 public:
-    BulkSheet(Context &context, QWidget *over);
+    BulkSheet(Context &context, SheetArea *over);
 
     /// All open letters that the query finds; \a what: `in "TimeoutError"`.
     void openFor(const devserver::api::LetterIdsQuery &query, const QString &what);

@@ -28,11 +28,19 @@
 #include <QTreeView>
 
 #include <algorithm>
+#include <chrono>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
 using devserver::RunId;
+
+namespace {
+
+/// Of what took a while: somebody may look elsewhere, and what it leads to stands beside it.
+constexpr std::chrono::seconds resultBar(30);
+
+} // namespace
 
 void DeadView::bindGroupActions()
 {
@@ -230,7 +238,7 @@ Availability DeadView::forGroup(const QString &reason, const QString &text) cons
             .text = words};
 }
 
-/// The sheet may cover its row: of a single letter it says which.
+/// Of a single letter it says which: in a low window the sheet covers its row.
 void DeadView::askDiscard(const std::vector<RunId> &runs)
 {
     const int row = runs.size() == 1 && list() != nullptr ? list()->rowOfKey(runs.front()) : -1;
@@ -304,6 +312,8 @@ void DeadView::tellBulk(const devserver::Bulk &bulk)
                     ? InfoKind::Warning
                     : InfoKind::Success;
     info.text = bulkResult(bulk);
+    if (bulk.state != devserver::BulkState::StoppedByErrors)
+        info.lasts = resultBar; // Activity keeps it
     if (const QString filter = bulkCompletedFilter(bulk); !filter.isEmpty()) {
         info.buttons.push_back({tr("Show %1 completed").arg(formatCount(bulk.completed)),
                                 [this, filter] { context().navigator.filterRuns(filter); }});

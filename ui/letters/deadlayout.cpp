@@ -15,6 +15,7 @@
 #include "ui/letters/letterdetail.h"
 #include "ui/letters/letterexport.h"
 #include "ui/letters/retriedtip.h"
+#include "ui/letters/sheetarea.h"
 #include "ui/letters/steadysplitter.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -212,8 +213,8 @@ DeadView::DeadView(Context &shared, QWidget *parent)
     , m_export(new LetterExport(shared, *this))
 {
     makeLayout();
-    m_bulk = new BulkSheet(shared, m_lists);
-    m_discard = new DiscardSheet(shared, m_lists);
+    m_bulk = new BulkSheet(shared, m_letters);
+    m_discard = new DiscardSheet(shared, m_letters);
     bindGroupActions(); // before those of the table, which count when neither has the focus
     m_actions = new LetterActions(shared, *this, *m_table, [this] { return isAsking(); });
     connectFilter();
@@ -317,6 +318,8 @@ QWidget *DeadView::makeLetters()
     m_lists->addWidget(m_table);
     m_lists->addWidget(m_noMatch);
     auto *pane = new QWidget(m_across);
+    m_letters = new SheetArea(pane);
+    m_letters->setContent(m_lists);
     auto *buttons = new ActionRow(context(),
                                   {{"dead.retry", "deadRetry"},
                                    {"dead.edit", "deadEdit"},
@@ -331,7 +334,7 @@ QWidget *DeadView::makeLetters()
     auto *layout = new QVBoxLayout(pane);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_lists, 1);
+    layout->addWidget(m_letters, 1);
     layout->addWidget(buttons);
     return pane;
 }

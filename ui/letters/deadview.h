@@ -34,6 +34,7 @@ class LetterDetail;
 class LetterExport;
 class LetterListModel;
 class ListTable;
+class SheetArea;
 class SteadySplitter;
 struct Availability;
 
@@ -125,6 +126,7 @@ private:
     QToolButton *m_groupBy;
     QToolButton *m_mute;
     QMenu *m_muteMenu;
+    SheetArea *m_letters = nullptr; ///< the list, and the sheets on top of it
     QStackedWidget *m_lists;
     ListTable *m_table;
     EmptyState *m_noMatch;

@@ -27,7 +27,7 @@ const QString reasonsKey = u"dead/reasons"_s;
 
 } // namespace
 
-DiscardSheet::DiscardSheet(Context &context, QWidget *over)
+DiscardSheet::DiscardSheet(Context &context, SheetArea *over)
     : Sheet(context, over)
     , m_note(new QLabel(this))
     , m_reason(new QComboBox(this))

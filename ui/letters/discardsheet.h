@@ -20,7 +20,7 @@ class DiscardSheet final : public Sheet
     Q_OBJECT
 
 public:
-    DiscardSheet(Context &context, QWidget *over);
+    DiscardSheet(Context &context, SheetArea *over);
 
     /// \param what  is discarded, in words; never empty
     void openFor(std::vector<devserver::RunId> runs, const QString &what);

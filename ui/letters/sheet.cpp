@@ -5,6 +5,7 @@
 
 #include "ui/core/format.h"
 #include "ui/core/theme.h"
+#include "ui/letters/sheetarea.h"
 #include "ui/widgets/askingdialog.h"
 #include "ui/widgets/context.h"
 
@@ -28,13 +29,14 @@ constexpr int side = 12; ///< as the buttons below the list
 constexpr int above = 14;
 constexpr int below = 16;
 constexpr int shade = 6;
+constexpr int leastRows = 3; ///< below it
 constexpr int gap = 10;
 constexpr int mostWider = 4; ///< of a gap
 constexpr int widest = 640;  ///< of what it asks; the panel goes on
 
 } // namespace
 
-Sheet::Sheet(Context &context, QWidget *over)
+Sheet::Sheet(Context &context, SheetArea *over)
     : QWidget(over)
     , m_context(context)
     , m_over(over)
@@ -70,6 +72,7 @@ void Sheet::closeSheet()
     if (isHidden())
         return;
     hide();
+    pushList(0);
     Q_EMIT closed();
 }
 
@@ -99,8 +102,8 @@ void Sheet::setTitle(const QString &title)
     setAccessibleName(title);
 }
 
-/// What it lies over; nothing while there are no rows.
-const QTableView *Sheet::list() const
+/// What it comes on top of; nothing while there are no rows.
+QTableView *Sheet::list() const
 {
     const QList<QTableView *> lists = m_over->findChildren<QTableView *>();
     const auto shown = std::find_if(lists.begin(), lists.end(),
@@ -108,7 +111,26 @@ const QTableView *Sheet::list() const
     return shown == lists.end() ? nullptr : *shown;
 }
 
-/// Over the header of the list, too, which would look like one of its own. No row is cut by it.
+/// There is room for a list below it.
+bool Sheet::isBeside(int height) const
+{
+    int least = m_over->minimumSizeHint().height();
+    if (const QTableView *rows = list())
+        least = std::max(least, rows->horizontalHeader()->height()
+                                    + leastRows * rows->verticalHeader()->defaultSectionSize());
+    return height + least <= m_over->height();
+}
+
+/// The row that is asked about stays in sight.
+void Sheet::pushList(int top)
+{
+    m_over->setTop(top);
+    if (QTableView *rows = list(); rows != nullptr && rows->currentIndex().isValid())
+        rows->scrollTo(rows->currentIndex());
+}
+
+/// Where it lies over the list, it does so over the header, too, which would look like one of its
+/// own, and no row is cut by it.
 void Sheet::place()
 {
     const int width = m_over->width();
@@ -121,7 +143,9 @@ void Sheet::place()
     spread(0, 0);
     const int least = sizeHint().height();
     int height = least;
-    if (const QTableView *rows = list()) {
+    const bool isBeside = this->isBeside(least - shade);
+    pushList(isBeside ? least - shade : 0);
+    if (const QTableView *rows = isBeside ? nullptr : list()) {
         const int header = rows->horizontalHeader()->height();
         if (const int cut = rows->rowAt(height - shade - header); cut >= 0)
             height = header + rows->rowViewportPosition(cut) + rows->rowHeight(cut) + shade;

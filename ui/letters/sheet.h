@@ -12,18 +12,20 @@ class QVBoxLayout;
 
 namespace console {
 
+class SheetArea;
 struct Context;
 
-/// A panel that comes down over the top of a list, as wide as the list, and asks something;
-/// nothing else is blocked. Esc takes it away and gives the focus back; it asks before what was
-/// written is lost.
+/// A panel that comes down on top of a list, as wide as the list, and asks something; nothing else
+/// is blocked. The list makes room for it, so that what it asks about can be seen; where there is
+/// too little, it lies over the list. Esc takes it away and gives the focus back; it asks before
+/// what was written is lost.
 class Sheet : public QWidget
 {
     Q_OBJECT
 
 public:
     /// Hidden until `openSheet`.
-    Sheet(Context &context, QWidget *over);
+    Sheet(Context &context, SheetArea *over);
 
     void openSheet(const QString &title);
     void closeSheet();
@@ -54,10 +56,12 @@ protected:
     bool eventFilter(QObject *watched, QEvent *event) override;
 
 private:
-    [[nodiscard]] const QTableView *list() const;
+    [[nodiscard]] QTableView *list() const;
+    [[nodiscard]] bool isBeside(int height) const;
+    void pushList(int top);
 
     Context &m_context;
-    QWidget *m_over;
+    SheetArea *m_over;
     QLabel *m_title;
     QVBoxLayout *m_body;
 };
