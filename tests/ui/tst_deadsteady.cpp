@@ -3,9 +3,11 @@
 
 #include "tests/ui/support/lettersstage.h"
 #include "tests/ui/support/scene.h"
+#include "ui/core/format.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/widgets/infobar.h"
 
+#include <QApplication>
 #include <QCursor>
 #include <QDialog>
 #include <QLabel>
@@ -43,8 +45,23 @@ private Q_SLOTS:
     void withoutALetterThereIsNothingToPress();
     void whoReadsALetterThatGoesIsAtTheGroups();
     void retriesMayFollowEachOther();
+    void oneGestureIsOneRetry();
+    void aRefusedOneIsBackInItsPlace();
+    void whatIsRetriedStaysWhereItIsAskedFor();
+    void aResultIsSaidForAWhile();
     void theBorderComesBackWithTheRoom();
+    void whatIsAskedAboutIsSeen_data();
+    void whatIsAskedAboutIsSeen();
 };
+
+namespace {
+
+std::chrono::milliseconds doubleClick()
+{
+    return std::chrono::milliseconds(QApplication::doubleClickInterval());
+}
+
+} // namespace
 
 void TestDeadSteady::afterAnEditTheListHasTheKeyboard()
 {
@@ -300,7 +317,7 @@ void TestDeadSteady::afterAnUndoGroupsBeginWithALetter()
 
 void TestDeadSteady::whatWasRetriedIsSaid()
 {
-    LettersStage stage({letter(30), letter(20), letter(10)});
+    LettersStage stage({letter(60), letter(50), letter(40), letter(30), letter(20)});
     QByteArrayList opened;
     connect(&stage.ui.navigator, &Navigator::goRequested, this,
             [&opened](const Place &place) { opened.append(place.view + ' ' + place.subject); });
@@ -309,26 +326,32 @@ void TestDeadSteady::whatWasRetriedIsSaid()
     stage.focusRow(0);
     const QPoint before = place();
     stage.click("deadRetry");
-    QTRY_COMPARE(stage.bars(), u"Retry started: charge-order \u00b7 2 finished steps are kept\n"_s);
+    const auto told = [](int number) {
+        return u"Retry started: charge-order %1 \u00b7 2 finished steps are kept\n"_s.arg(
+            shortId(runId(number).toText()));
+    };
+    QTRY_COMPARE(stage.bars(), told(60));
     QCOMPARE(place(), before); // the next one is retried at the same place
     stage.view->tipBars().show({.id = "tip"_ba, .text = u"A tip below it all"_s});
     stage.settle();
     QCOMPARE(place(), before);
     stage.view->tipBars().dismiss("tip"_ba);
     stage.settle();
-    // Of another one it takes the place of the first.
-    stage.focusRow(1);
+    // Of the next one it takes the place of the first.
+    stage.ui.backend.advance(std::chrono::seconds(1));
     stage.click("deadRetry");
-    QTRY_COMPARE(stage.bars().count(u"Retry started"_s), 1);
+    QTRY_COMPARE(stage.bars(), told(50));
     stage.pressBarButton(u"Open run"_s);
-    QCOMPARE(opened, QByteArrayList{"runs " + runId(20).toText()});
+    QCOMPARE(opened, QByteArrayList{"runs " + runId(50).toText()});
     QTRY_COMPARE(stage.bars(), QString());
     // Of several it says how many.
     stage.table->setFocus();
     QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
     stage.settle();
+    stage.ui.backend.advance(std::chrono::seconds(1));
     stage.click("deadRetry");
     QTRY_COMPARE(stage.bars(), u"Retry started: 3 letters\n"_s);
+    QCOMPARE(stage.table->model()->rowCount(), 0);
 }
 
 /// Not at whatever comes next in the order of Tab.
@@ -351,7 +374,10 @@ void TestDeadSteady::whoReadsALetterThatGoesIsAtTheGroups()
 /// Each shows its bar in place of the one before: no click is taken for one at something else.
 void TestDeadSteady::retriesMayFollowEachOther()
 {
-    LettersStage stage({letter(30), letter(20), letter(10)});
+    std::vector<devserver::api::LetterSummary> letters;
+    for (int number = 30; number > 20; --number)
+        letters.push_back(letter(number));
+    LettersStage stage(std::move(letters));
     stage.focusRow(0);
     const auto *button = child<QToolButton>(stage.view.get(), "deadRetry");
     const QPoint at = button->mapTo(stage.view.get(), button->rect().center());
@@ -360,9 +386,11 @@ void TestDeadSteady::retriesMayFollowEachOther()
     constexpr std::size_t wanted = 6;
     for (std::size_t round = 1; round <= wanted; ++round) {
         QTest::mouseClick(stage.view->windowHandle(), Qt::LeftButton, {}, at);
-        QCOMPARE(stage.ui.backend.actedWith<devserver::RetryLetter>().size(), round);
+        const auto acted = stage.ui.backend.actedWith<devserver::RetryLetter>();
+        QCOMPARE(acted.size(), round); // each time the next one
+        QCOMPARE(acted.back().run, runId(31 - static_cast<int>(round)));
         stage.settle();
-        stage.ui.backend.advance(std::chrono::milliseconds(round % 2 == 0 ? 470 : 240));
+        stage.ui.backend.advance(doubleClick() + std::chrono::milliseconds(round % 2 * 70));
     }
     QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
     // It stays until there is something else to say: nothing moves twice.
@@ -374,6 +402,108 @@ void TestDeadSteady::retriesMayFollowEachOther()
     QCOMPARE(stage.bars().count(u"Retry started"_s), 1);
     stage.ui.backend.releaseReplies();
     QTRY_COMPARE(stage.bars().count(u"Retry started"_s), 1); // the one before is gone
+}
+
+/// The next one comes to where it was, and is not what the second click was meant for.
+void TestDeadSteady::oneGestureIsOneRetry()
+{
+    LettersStage stage({letter(40), letter(30), letter(20), letter(10)});
+    const auto retried = [&stage] {
+        QByteArrayList ids;
+        for (const auto &each : stage.ui.backend.actedWith<devserver::RetryLetter>())
+            ids.append(each.run.toText());
+        return ids;
+    };
+    const auto *keeps = child<QWidget>(stage.view.get(), "deadRunId");
+    stage.focusRow(1);
+    auto *button = child<QToolButton>(stage.view.get(), "deadRetry");
+    QTest::mouseClick(button, Qt::LeftButton);
+    QTest::mouseDClick(button, Qt::LeftButton);
+    stage.settle();
+    QCOMPARE(retried(), QByteArrayList{runId(30).toText()});
+    // Gone before the engine tells of it; the detail shows what the next click is about.
+    QCOMPARE(stage.table->model()->rowCount(), 3);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(20).toText()});
+    QCOMPARE(stage.table->selectedRows(), std::vector<int>{1});
+    QTRY_VERIFY(keeps->accessibleName().contains(QString::fromLatin1(runId(20).toText())));
+    QVERIFY(button->isEnabled());
+    stage.ui.backend.advance(doubleClick());
+    // A key that is held.
+    stage.table->setFocus();
+    for (int repeated = 0; repeated < 10; ++repeated) {
+        QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+        stage.ui.backend.advance(doubleClick() / 4);
+    }
+    stage.settle();
+    QCOMPARE(retried(), (QByteArrayList{runId(30).toText(), runId(20).toText()}));
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
+}
+
+void TestDeadSteady::aRefusedOneIsBackInItsPlace()
+{
+    LettersStage stage({letter(40), letter(30), letter(20)});
+    stage.focusRow(1);
+    stage.ui.backend.holdReplies(true);
+    stage.ui.backend.refuseNext({devserver::ErrorCode::Conflict, u"the server stops"_s});
+    stage.click("deadRetry");
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    stage.ui.backend.post(letter(30)); // on its way before the engine answered
+    stage.settle();
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    stage.ui.backend.releaseReplies();
+    QTRY_COMPARE((stage.settle(), stage.table->model()->rowCount()), 3);
+    QCOMPARE(stage.table->list()->idAt(1), runId(30).toText());
+    QCOMPARE(stage.cell(1, LetterColumn::Reason), u"the server stops"_s);
+    const QString words =
+        u"Retry of charge-order %1 was refused"_s.arg(shortId(runId(30).toText()));
+    QVERIFY2(stage.bars().contains(words), qPrintable(stage.bars()));
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(20).toText()}); // as it is read
+}
+
+/// A list of what is being retried keeps it.
+void TestDeadSteady::whatIsRetriedStaysWhereItIsAskedFor()
+{
+    LettersStage stage({letter(40), letter(30)});
+    auto *line = child<QWidget>(stage.view.get(), "deadFilter");
+    line->setFocus();
+    QTest::keyClicks(line, u"state:open,retrying"_s);
+    QTest::keyClick(line, Qt::Key_Return);
+    stage.settle();
+    stage.focusRow(0);
+    stage.click("deadRetry");
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RetryLetter>().size(), 1U);
+    QCOMPARE(stage.table->model()->rowCount(), 2);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(40).toText()});
+}
+
+/// Activity keeps it; only that it was stopped by errors asks for something.
+void TestDeadSteady::aResultIsSaidForAWhile()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    QByteArray id;
+    connect(&stage.ui.navigator, &Navigator::goRequested, this,
+            [&id](const Place &place) { id = place.subject; });
+    for (const auto state : {devserver::BulkState::Done, devserver::BulkState::StoppedByErrors}) {
+        stage.click("deadRetryGroup");
+        stage.click("deadSheetGo");
+        stage.pressBarButton(u"Show activity"_s);
+        devserver::Bulk bulk;
+        bulk.id = devserver::BulkId::fromText(id).value();
+        bulk.total = 20;
+        bulk.completed = 18;
+        bulk.failedAgain = 2;
+        bulk.state = state;
+        stage.ui.backend.post(bulk);
+        stage.settle();
+        QVERIFY2(stage.bars().contains(u"18 completed, 2 failed again"_s),
+                 qPrintable(stage.bars()));
+        stage.view->infoBars().show(
+            {.id = "done"_ba, .kind = InfoKind::Success, .text = u"Done"_s});
+        stage.ui.backend.advance(std::chrono::seconds(31));
+        QTRY_VERIFY(!stage.bars().contains(u"Done"_s));
+        QCOMPARE(stage.bars().contains(u"18 completed"_s),
+                 state == devserver::BulkState::StoppedByErrors);
+    }
 }
 
 void TestDeadSteady::theBorderComesBackWithTheRoom()
@@ -409,6 +539,50 @@ void TestDeadSteady::theBorderComesBackWithTheRoom()
     const auto all = fresh.findChildren<QSplitter *>();
     QVERIFY(std::any_of(all.begin(), all.end(),
                         [&chosen](const QSplitter *each) { return each->sizes() == chosen; }));
+}
+
+void TestDeadSteady::whatIsAskedAboutIsSeen_data()
+{
+    QTest::addColumn<int>("key");
+    QTest::newRow("the first row") << int(Qt::Key_Home);
+    QTest::newRow("the last row") << int(Qt::Key_End);
+}
+
+/// The list makes room for the sheet; in a low window it lies over the header, too.
+void TestDeadSteady::whatIsAskedAboutIsSeen()
+{
+    QFETCH(const int, key);
+    std::vector<devserver::api::LetterSummary> letters;
+    for (int number = 60; number > 0; --number)
+        letters.push_back(letter(number));
+    LettersStage stage(std::move(letters));
+    stage.focusRow(2);
+    QTest::keyClick(stage.table, static_cast<Qt::Key>(key));
+    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    auto *sheet = child<QWidget>(stage.view.get(), "deadDiscardSheet");
+    QVERIFY(sheet->isVisible());
+    const auto topOf = [&stage](const QWidget *widget) {
+        return widget->mapTo(stage.view.get(), QPoint()).y();
+    };
+    constexpr int shade = 6;
+    QCOMPARE(topOf(stage.table), topOf(sheet) + sheet->height() - shade);
+    const QRect row = stage.table->visualRect(stage.table->currentIndex());
+    QVERIFY(stage.table->viewport()->rect().contains(row));
+    shoot(stage.view.get(), u"dead_discard"_s);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Escape);
+    stage.settle();
+    QCOMPARE(topOf(stage.table), topOf(sheet));
+    const QSize least = stage.view->minimumSizeHint();
+    stage.view->resize(least);
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QVERIFY(sheet->isVisible());
+    QCOMPARE(stage.view->size(), least);
+    QCOMPARE(stage.view->minimumSizeHint(), least);
+    QCOMPARE(topOf(stage.table), topOf(sheet));
 }
 
 UI_TEST_MAIN(TestDeadSteady)

@@ -132,12 +132,11 @@ void TestDeadView::aRetriedLetterLeavesAndComesBack()
     const auto acted = stage.ui.backend.actedWith<devserver::RetryLetter>();
     QCOMPARE(acted.size(), 1U);
     QCOMPARE(acted.front().run, runId(20));
+    QCOMPARE(stage.table->model()->rowCount(), 1);
 
     LetterSummary row = letter(20);
     row.state = LetterState::Retrying;
     stage.ui.backend.post(row);
-    stage.settle();
-    QCOMPARE(stage.cell(1, LetterColumn::Reason), u"retrying"_s);
     stage.passTime();
     QCOMPARE(stage.table->model()->rowCount(), 1);
 

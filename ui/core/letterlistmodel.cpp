@@ -12,6 +12,7 @@
 #include <QCoreApplication>
 #include <QDateTime>
 
+#include <algorithm>
 #include <utility>
 
 namespace console {
@@ -121,11 +122,46 @@ LetterListModel::LetterListModel(devserver::api::ConsoleBackend &backend, FrameC
     : PagedRows<LetterRows>(backend, clock, letterColumns(query), parent)
     , m_query(std::move(query))
 {
-    connect(&feed, &Feed::lettersChanged, this, [this](const std::vector<LetterSummary> &letters) {
-        for (const LetterSummary &letter : letters)
-            m_refusals.erase(letter.run);
-        take(letters);
+    connect(&feed, &Feed::lettersChanged, this, &LetterListModel::takeLetters);
+}
+
+void LetterListModel::takeLetters(std::vector<LetterSummary> letters)
+{
+    std::erase_if(letters, [this](const LetterSummary &letter) {
+        m_refusals.erase(letter.run);
+        const auto sent = m_sent.find(letter.run);
+        const bool isStillOpen = sent != m_sent.end() && letter.state == LetterState::Open
+                                 && letter.cycle == sent->second.cycle;
+        if (isStillOpen) // told before the engine took it
+            sent->second = letter;
+        return isStillOpen;
     });
+    take(letters);
+}
+
+void LetterListModel::send(RunId run)
+{
+    const int row = rowOfKey(run);
+    if (row < 0)
+        return;
+    setRefusal(run, {});
+    const LetterSummary letter = at(row);
+    LetterSummary retried = letter;
+    retried.state = LetterState::Retrying;
+    if (fit(retried) != Fit::No)
+        return;
+    m_sent.insert_or_assign(run, letter);
+    removeNow(run);
+}
+
+void LetterListModel::endSending(RunId run, const QString &refusal)
+{
+    const auto sent = m_sent.extract(run);
+    if (refusal.isEmpty())
+        return;
+    setRefusal(run, refusal);
+    if (sent && rowOfKey(run) < 0)
+        take({sent.mapped()});
 }
 
 void LetterListModel::setRefusal(RunId run, const QString &why)

@@ -39,6 +39,13 @@ public:
     void setRefusal(devserver::RunId run, const QString &why);
     [[nodiscard]] QString refusal(devserver::RunId run) const;
 
+    /// Somebody retries it: it leaves at once, unless the list shows what is being retried. Ends
+    /// with `endSending`.
+    void send(devserver::RunId run);
+    /// What became of it; \a refusal  the engine's words if it was not taken: the letter is back
+    /// where it was, with a mark.
+    void endSending(devserver::RunId run, const QString &refusal = {});
+
 protected:
     [[nodiscard]] devserver::api::Reply *askPage(const devserver::api::PageToken &after,
                                                  int limit) override;
@@ -55,7 +62,11 @@ protected:
     timeUntilChange(int row, devserver::TimePoint now) const override;
 
 private:
+    void takeLetters(std::vector<devserver::api::LetterSummary> letters);
+
     devserver::api::LetterListQuery m_query;
+    /// Being sent, and not in the list meanwhile; as they are known to be.
+    std::map<devserver::RunId, devserver::api::LetterSummary> m_sent;
     std::map<devserver::RunId, QString> m_refusals;
 };
 

@@ -99,6 +99,14 @@ protected:
     /// A changed row goes to another place: it is removed and comes in again as a new one.
     [[nodiscard]] virtual bool isMoved(const Row &, const Row &) const { return false; }
 
+    /// A row goes at once, without being dimmed first: somebody has sent it away.
+    void removeNow(const Key &key)
+    {
+        m_pending.erase(key);
+        if (const int row = rowOfKey(key); row >= 0)
+            removeRange(row, row);
+    }
+
     /// Shares equal texts with other rows before it is kept.
     virtual void intern(Row &) {}
 

@@ -4,6 +4,7 @@
 #include "ui/letters/letteractions.h"
 
 #include "ui/core/filterparser.h"
+#include "ui/core/format.h"
 #include "ui/core/letterlistmodel.h"
 #include "ui/core/letterwords.h"
 #include "ui/letters/letterediting.h"
@@ -16,6 +17,7 @@
 #include "ui/widgets/view.h"
 
 #include <QAction>
+#include <QApplication>
 
 #include <algorithm>
 #include <memory>
@@ -26,12 +28,23 @@ namespace console {
 using namespace Qt::StringLiterals;
 using devserver::LetterState;
 using devserver::RunId;
-using devserver::Verb;
 using devserver::VerbDone;
 using devserver::api::LetterSummary;
 
-LetterActions::LetterActions(Context &context, View &view, ListTable &table,
-                             std::function<bool()> isAsking)
+LetterActions::LetterActions(
+    Context &context, View &view, ListTable &table,
+    namespace {
+        /// `charge-order 01J9…F3QT`: one retry after another is told apart.
+        QString nameOf(const LetterSummary &letter)
+        {
+            const QByteArray &function =
+                letter.functionName.isEmpty() ? letter.slug : letter.functionName;
+            return u"%1 %2"_s.arg(QString::fromUtf8(function), shortId(letter.run.toText()));
+        }
+    } // namespace
+
+    std::function<bool()>
+        isAsking)
     : QObject(&view)
     , m_context(context)
     , m_view(view)
@@ -156,17 +169,36 @@ void LetterActions::bindLists()
     actions.bind("list.follow"_ba, &m_table, [this] { m_table.follow(); });
 }
 
-void LetterActions::act(const Verb &verb, RunId run, const QByteArray &id, const QString &refused,
-                        const std::function<void(bool isDone)> &then)
+/// One impatient gesture is one retry: the next letter comes to where this one was, and the second
+/// click of a double click, or a key that repeats, would be about that.
+bool LetterActions::goesOn()
+{
+    const auto now = m_context.backend.steadyNow();
+    const std::chrono::milliseconds interval(QApplication::doubleClickInterval());
+    const auto last = std::exchange(m_retriedAt, now);
+    return last && now - *last < interval;
+}
+
+/// The letter leaves when the retry starts, and the next one is chosen in its place (ui.md 11).
+void LetterActions::retryOne(const LetterSummary &letter,
+                             const std::function<void(bool isDone)> &then)
 {
     devserver::api::then<VerbDone>(
-        m_context.backend.act(verb), this, [then](const VerbDone &) { then(true); },
-        [this, run, id, refused, then](const devserver::Error &error) {
+        m_context.backend.act(devserver::RetryLetter{run}), this,
+        [this, run, then](const VerbDone &) {
             if (LetterListModel *model = list())
-                model->setRefusal(run, error.message);
-            m_view.showError(id, refused, error);
+                model->endSending(run);
+            then(true);
+        },
+        [this, letter, then](const devserver::Error &error) {
+            if (LetterListModel *model = list())
+                model->endSending(letter.run, error.message);
+            m_view.showError("dead.retry"_ba, tr("Retry of %1 was refused").arg(nameOf(letter)),
+                             error);
             then(false);
         });
+    const RunId run = letter.run;
+    list()->send(run);
 }
 
 void LetterActions::retry()
@@ -179,15 +211,15 @@ void LetterActions::retry()
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
+        if (goesOn())
+            return;
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
-        list()->setRefusal(run, {});
-        act(devserver::RetryLetter{run}, run, "dead.retry"_ba, tr("Retry was refused"),
-            [this, begun, open, letter](bool isDone) {
-                if (isDone)
-                    begun->push_back(letter);
-                if (--*open == 0)
-                    tellRetried(*begun);
-            });
+        retryOne(letter, [this, begun, open, letter](bool isDone) {
+            if (isDone)
+                begun->push_back(letter);
+            if (--*open == 0)
+                tellRetried(*begun);
+        });
     }
 }
 
@@ -206,9 +238,7 @@ void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
     if (letters.size() == 1) {
         const LetterSummary &letter = letters.front();
         const auto kept = static_cast<int>(letter.keptSteps.size());
-        info.text = tr("Retry started: %1")
-                        .arg(QString::fromUtf8(
-                            letter.functionName.isEmpty() ? letter.slug : letter.functionName));
+        info.text = tr("Retry started: %1").arg(nameOf(letter));
         if (kept > 0)
             info.text += u" \u00b7 "_s + tr("%Ln finished step(s) (is|are) kept", nullptr, kept);
         info.buttons = {
@@ -220,10 +250,13 @@ void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
 void LetterActions::restore(const std::vector<RunId> &runs)
 {
     for (const RunId run : runs)
-        act(devserver::RestoreLetter{run}, run, "dead.restore"_ba, tr("Restore was refused"),
-            [this](bool isDone) {
-                if (isDone)
-                    announce(m_view, tr("Restore: done"));
+        devserver::api::then<VerbDone>(
+            m_context.backend.act(devserver::RestoreLetter{run}), this,
+            [this](const VerbDone &) { announce(m_view, tr("Restore: done")); },
+            [this, run](const devserver::Error &error) {
+                if (LetterListModel *model = list())
+                    model->setRefusal(run, error.message);
+                m_view.showError("dead.restore"_ba, tr("Restore was refused"), error);
             });
     Q_EMIT restored(runs);
 }

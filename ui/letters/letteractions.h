@@ -8,7 +8,9 @@
 
 #include <QObject>
 
+#include <chrono>
 #include <functional>
+#include <optional>
 #include <vector>
 
 namespace console {
@@ -57,10 +59,10 @@ private:
     [[nodiscard]] Availability check(devserver::LetterState state, const QString &reason,
                                      const QString &many) const;
     void retry();
+    [[nodiscard]] bool goesOn();
     void restore(const std::vector<devserver::RunId> &runs);
     void edit();
-    void act(const devserver::Verb &verb, devserver::RunId run, const QByteArray &id,
-             const QString &refused, const std::function<void(bool isDone)> &then);
+    void retryOne(const Row &letter, const std::function<void(bool isDone)> &then);
     void tellRetried(const std::vector<Row> &letters);
     void tellDiscarded();
 
@@ -70,6 +72,7 @@ private:
     std::function<bool()> m_isAsking;
     std::vector<devserver::RunId> m_discarded; ///< by the last discard
     int m_openDiscards = 0;
+    std::optional<std::chrono::steady_clock::time_point> m_retriedAt;
 };
 
 } // namespace console
