@@ -175,7 +175,7 @@ void TestRunColumns::barsAboveEachOtherEndAlike()
     }
 }
 
-/// All of them, however many steps a run has.
+/// All but one that is full and has no room to lie: as a sliver it would say nothing.
 void TestRunColumns::barsStandInANarrowColumn()
 {
     std::vector<devserver::api::RunSummary> runs = runsWith("resize-images"_ba, 120);
@@ -197,18 +197,21 @@ void TestRunColumns::barsStandInANarrowColumn()
     };
     QCOMPARE(roomOf(stage, 1, RunColumn::Progress).cell.text, u"120/120"_s);
     QCOMPARE(roomOf(stage, 2, RunColumn::Progress).cell.text, u"5/5"_s);
-    int upright = 0;
+    int bare = 0;
     for (int width = 600; width < 1'000; width += 5) {
         show(stage, {width, 800});
         if (!isShown(stage, RunColumn::Progress))
             continue;
         const QRect bar = barOf(1);
-        QVERIFY2(!bar.isEmpty(), qPrintable(QString::number(width)));
-        QVERIFY(std::abs(barOf(2).left() - bar.left()) <= 1); // one is rounder
         QVERIFY(barOf(2).width() > barOf(2).height());
-        upright += bar.height() > bar.width() ? 1 : 0;
+        if (bar.isEmpty()) {
+            ++bare;
+            continue;
+        }
+        QVERIFY2(bar.width() > bar.height(), qPrintable(QString::number(width)));
+        QVERIFY(std::abs(barOf(2).left() - bar.left()) <= 1); // one is rounder
     }
-    QVERIFY(upright > 0);
+    QVERIFY(bare > 0);
 }
 
 /// Where no text is cut: whether a row that sleeps for days is in sight or not.
@@ -249,6 +252,10 @@ void TestRunColumns::whatIsWaitedForIsWholeInAWideFont()
     const int need = RowDelegate::widthsOf(stage.table->font(), state).whole;
     const int width = stage.table->columnWidth(state.column());
     QVERIFY2(width >= need, qPrintable(u"%1 of %2"_s.arg(width).arg(need)));
+    std::vector<int> columns = usualColumns();
+    columns.pop_back(); // the id gives way to them
+    QCOMPARE(shownIn(stage), columns);
+    show(stage, besideInspector + QSize(60, 0));
     QCOMPARE(shownIn(stage), usualColumns());
 }
 
@@ -526,7 +533,8 @@ void TestRunColumns::errorsTakeWhatOthersDoNotNeed()
     show(with, {1'200, 800});
     QVERIFY(widthOf(with, RunColumn::Error) > widthOf(without, RunColumn::Error) + 40);
     QVERIFY(widthOf(with, RunColumn::Trigger) < widthOf(without, RunColumn::Trigger));
-    QVERIFY(widthOf(with, RunColumn::State) < widthOf(without, RunColumn::State));
+    // Room for what is waited for is kept, or columns would come and go with it.
+    QVERIFY(widthOf(with, RunColumn::State) == widthOf(without, RunColumn::State));
     for (const RunColumn whole :
          {RunColumn::State, RunColumn::Function, RunColumn::Trigger, RunColumn::Queued}) {
         for (int row = 0; row < 10; ++row) {
@@ -545,7 +553,8 @@ void TestRunColumns::columnsStandStillWhileOneReads()
     runs.back().trigger = "images/uploaded-by-hand"_ba;
     Stage stage(runs);
     show(stage, {1'200, 600});
-    QTest::mouseMove(stage.table->viewport(), {50, 50});
+    for (const int x : {50, 51}) // it may have stood there
+        QTest::mouseMove(stage.table->viewport(), {x, 50});
     QTRY_VERIFY(stage.table->underMouse());
     const std::vector<int> before = leftsIn(stage);
     stage.fixture.backend.post(longFailure(61));

@@ -29,6 +29,7 @@ struct ColumnSpec {
     bool hasSecondsOfAll = false;  ///< what stands behind the texts is behind all of them or none
     bool growsLive = false; ///< its texts are never cut, so it also grows with rows that come
                             ///< while one reads; others only when all share the room anew
+    bool isId = false;      ///< gives way before a name or a class of another column is cut
 
     bool operator==(const ColumnSpec &) const = default;
 };

@@ -229,6 +229,12 @@ QByteArray minuteOf(TimePoint time)
         .toLatin1();
 }
 
+ColumnSpec idColumn(ColumnSpec column)
+{
+    column.isId = true;
+    return column;
+}
+
 } // namespace
 
 std::vector<ColumnSpec> runColumns()
@@ -281,7 +287,7 @@ std::vector<ColumnSpec> runColumns()
         ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
         hidden(right({"waited"_ba, tr("Waited"), 8})),
         growing(atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars), mostErrorChars),
-        growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14), // a part says nothing
+        idColumn(growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14)),
         fixed(hidden({"app"_ba, tr("App"), 14})),
         fixed(hidden({"origin"_ba, tr("Origin"), 22})),
         fixed(hidden({"key"_ba, tr("Key"), 18})),

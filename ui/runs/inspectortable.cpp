@@ -82,7 +82,7 @@ void InspectorTable::measure()
     m_isToMeasure = false;
     if (std::exchange(m_isToShare, false))
         shareRoom();
-    else if (!underMouse() && !m_header->isHeld())
+    else if (!m_header->isInUse())
         m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
     else
         m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));

@@ -68,7 +68,7 @@ void ColumnTable::measure()
     m_isToMeasure = false;
     if (m_isToShare)
         shareRoom();
-    else if (!underMouse() && !m_header->isHeld())
+    else if (!m_header->isInUse())
         m_header->growUnread(m_header->widestOf(m_header->growingColumns(false)));
     else
         m_header->growLive(m_header->widestOf(m_header->growingColumns(true)));

@@ -41,10 +41,11 @@ constexpr float headerPress = 0.10F;
 
 } // namespace
 
-ListHeader::ListHeader(Context &context, QWidget *parent)
-    : QHeaderView(Qt::Horizontal, parent)
+ListHeader::ListHeader(Context &context, QAbstractItemView *view)
+    : QHeaderView(Qt::Horizontal, view)
     , m_context(context)
     , m_sign(new QToolButton(this)) // not of the viewport: that scrolls
+    , m_use(context.backend, *view, this)
 {
     m_sign->setObjectName(u"hiddenColumns"_s);
     m_sign->setText(shortSign(1));
@@ -64,10 +65,10 @@ ListHeader::ListHeader(Context &context, QWidget *parent)
     setFocusPolicy(Qt::NoFocus);
     setAccessibleName(tr("Columns"));
     connect(this, &QHeaderView::sectionClicked, this, &ListHeader::clickSection);
-    connect(this, &QHeaderView::sectionResized, this, [this] {
-        if (!m_isOwnResize)
-            m_hasOwnWidths = false;
-    });
+    connect(this, &QHeaderView::sectionResized, this,
+            [this](int section, int, int width) { noteChosenWidth(section, width); });
+    m_use.watch(*viewport());
+    connect(&m_use, &ViewUse::rested, this, &ListHeader::measureWanted);
     m_calm.setSingleShot(true);
     connect(&m_calm, &QTimer::timeout, this, &ListHeader::measureWanted);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -91,8 +92,7 @@ void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
     const bool isOther = columns != m_columns;
     m_columns = columns;
     m_grown.clear();
-    m_kept.clear();
-    m_lessSince.reset();
+    forgetNeeds();
     if (!isFirst && isOther)
         fillWidth();
     if (!isFirst)
@@ -113,17 +113,43 @@ void ListHeader::resetColumns()
     }
     m_waiting.clear();
     m_asked.clear();
+    m_chosen.clear();
     m_isOwnResize = false;
-    m_hasOwnWidths = true;
     fillWidth();
     Q_EMIT columnsChosen();
 }
 
 void ListHeader::fitColumns()
 {
-    m_hasOwnWidths = true;
+    m_chosen.clear();
     fillWidth();
     Q_EMIT columnsChosen();
+}
+
+void ListHeader::noteChosenWidth(int column, int width)
+{
+    if (m_isOwnResize || width == 0)
+        return;
+    m_chosen[column] = width;
+    m_dragged = column;
+    if (!m_isHeld) // by a double click; in its own time: the view is not done with it yet
+        QMetaObject::invokeMethod(this, &ListHeader::fillAfterDrag, Qt::QueuedConnection);
+}
+
+/// What stands left of the border that was dragged stays: that would move away from the pointer.
+void ListHeader::fillAfterDrag()
+{
+    if (m_dragged < 0)
+        return;
+    const std::map<int, int> chosen = m_chosen;
+    for (int visual = 0; visual < visualIndex(m_dragged); ++visual) {
+        const int column = logicalIndex(visual);
+        if (!isSectionHidden(column))
+            m_chosen[column] = sectionSize(column);
+    }
+    m_dragged = -1;
+    fillWidth();
+    m_chosen = chosen;
 }
 
 bool ListHeader::isWanted(int column) const
@@ -257,8 +283,10 @@ void ListHeader::mouseReleaseEvent(QMouseEvent *event)
 {
     QHeaderView::mouseReleaseEvent(event);
     setHovered(logicalIndexAt(event->position().toPoint()), false);
-    if (std::exchange(m_isHeld, false))
-        Q_EMIT letGo();
+    if (!std::exchange(m_isHeld, false))
+        return;
+    fillAfterDrag();
+    Q_EMIT letGo();
 }
 
 void ListHeader::setHovered(int column, bool isPressed)
@@ -312,8 +340,8 @@ QByteArray ListHeader::saveColumns() const
         saved.insert("shown"_L1, isWanted(column));
         if (m_asked.contains(column))
             saved.insert("asked"_L1, true);
-        if (!m_hasOwnWidths && !isSectionHidden(column))
-            saved.insert("width"_L1, sectionSize(column));
+        if (const auto chosen = m_chosen.find(column); chosen != m_chosen.end())
+            saved.insert("width"_L1, chosen->second);
         columns.append(saved);
     }
     return QJsonDocument(columns).toJson(QJsonDocument::Compact);
@@ -327,6 +355,7 @@ void ListHeader::restoreColumns(const QByteArray &state)
     m_isOwnResize = true;
     m_waiting.clear();
     m_asked.clear();
+    m_chosen.clear();
     for (const QJsonValue &value : columns) {
         const QByteArray id = value["id"_L1].toString().toLatin1();
         const auto known =
@@ -340,10 +369,8 @@ void ListHeader::restoreColumns(const QByteArray &state)
         setSectionHidden(column, !isShown);
         if (isShown && (!known->isShown || value["asked"_L1].toBool()))
             m_asked.insert(column);
-        if (const int width = value["width"_L1].toInt(); width >= narrowest) {
-            resizeSection(column, width);
-            m_hasOwnWidths = false;
-        }
+        if (const int width = value["width"_L1].toInt(); width >= narrowest)
+            m_chosen[column] = width;
     }
     m_isOwnResize = false;
     fillWidth();

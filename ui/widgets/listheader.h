@@ -5,6 +5,7 @@
 
 #include "ui/core/listcell.h"
 #include "ui/widgets/rowdelegate.h"
+#include "ui/widgets/viewuse.h"
 
 #include <QHeaderView>
 #include <QTimer>
@@ -31,7 +32,7 @@ class ListHeader final : public QHeaderView
     Q_OBJECT
 
 public:
-    explicit ListHeader(Context &context, QWidget *parent = nullptr);
+    ListHeader(Context &context, QAbstractItemView *view);
 
     /// Called with each model; the first time it also sets widths and what is shown, later what has
     /// room may be another one.
@@ -49,7 +50,7 @@ public:
     /// caller shows and deletes it.
     [[nodiscard]] QMenu *columnMenu(QWidget *parent);
 
-    /// Until somebody changes a width: the widest column takes what is left; where room is scarce,
+    /// The widest column that nobody chose a width for takes what is left; where room is scarce,
     /// columns of text shrink, and then those that nobody asked for wait until there is room again.
     void fillWidth();
     /// Widths as they were at first; order and what is shown stay.
@@ -74,8 +75,11 @@ public:
     /// and is cut; and when some of the room was not needed for a while beside a text that is cut.
     void growUnread(const Widest &widest);
 
-    /// By a mouse button: who drags a section is at the list wherever the pointer is.
+    /// Who drags a section is at the list wherever the pointer is.
     [[nodiscard]] bool isHeld() const { return m_isHeld; }
+
+    /// Somebody is at the list: no column may move.
+    [[nodiscard]] bool isInUse() const { return m_isHeld || m_use.isInUse(); }
 
     /// Something that came while one read has too little room.
     [[nodiscard]] bool isCutLive() const { return m_isCutLive; }
@@ -103,7 +107,8 @@ Q_SIGNALS:
     void columnsChosen();
     /// Nobody holds it any more.
     void letGo();
-    /// Nothing has needed some of the room for a while: time for `growUnread`.
+    /// Nobody uses the list any more, or some of the room was not needed for a while: time for
+    /// `growUnread`.
     void measureWanted();
 
 protected:
@@ -123,27 +128,27 @@ private:
     [[nodiscard]] int leastWidthOf(int column) const;
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
     [[nodiscard]] bool isNeverCut(int column) const;
-    [[nodiscard]] int readWidthOf(int column, int grown) const;
+    [[nodiscard]] int bareWidthOf(int column) const;
+    [[nodiscard]] int lackOf(int column, int width, int CellWidths::*kind) const;
+    void giveWhatIsCut(int CellWidths::*kind, int *left, std::map<int, int> *widths) const;
     [[nodiscard]] int mostWidthOf(int column) const;
     bool note(int column, const CellWidths &widest); ///< \returns whether that is more than before
     bool widen(int column);                          ///< \returns false: there is no room for it
-    [[nodiscard]] std::map<int, int> leastWidths(const std::vector<int> &columns, int room) const;
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] CellWidths grownWidths(int column) const;
     [[nodiscard]] CellWidths boundedWidths(int column, const CellWidths &widest) const;
     bool giveBack(const Widest &widest); ///< \returns whether there is more for others now
     [[nodiscard]] bool isLessNeeded() const;
-    [[nodiscard]] bool hasUse() const;
-    struct Lack;
-    [[nodiscard]] std::vector<Lack> lacksOf(const std::map<int, int> &widths,
-                                            int CellWidths::*kind) const;
-    int takeSpare(int need, std::map<int, int> *widths) const;
-    [[nodiscard]] int neededBy(int column) const;
-    [[nodiscard]] int spareOf(int column, int width) const;
-    int lendSpare(int fill, int left, std::map<int, int> *others) const;
+    [[nodiscard]] bool isCutLately(int CellWidths::*kind) const;
+    void forgetNeeds();
+    [[nodiscard]] int fillColumn(const std::vector<int> &shown) const;
+    [[nodiscard]] std::map<int, int> sharedWidths(const std::vector<int> &shown, int room) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
     [[nodiscard]] std::set<int> withoutRoom(const std::vector<int> &wanted, int room) const;
     [[nodiscard]] int reservedFor(int column) const;
+    [[nodiscard]] int namedFor(int column) const;
+    void noteChosenWidth(int column, int width);
+    void fillAfterDrag();
     void fillWidthLive();
     void shareWidth(std::vector<int> shown);
     /// What the columns share: without the scroll bar, also while there is none.
@@ -151,7 +156,7 @@ private:
     bool stretchLast(); ///< \returns false: the view scrolls
     void share(const std::vector<int> &shown, int room);
     [[nodiscard]] int lastShown() const; ///< -1: none
-    [[nodiscard]] int signLack(int last, std::size_t hidden) const;
+    [[nodiscard]] int signLack(int last, int width, std::size_t hidden) const;
     [[nodiscard]] int signWidth(const QString &words) const;
     [[nodiscard]] static QString shortSign(qsizetype count);
     void showSign();
@@ -163,7 +168,6 @@ private:
     [[nodiscard]] bool isWanted(int column) const;
     void setWanted(int column, bool isWanted);
     [[nodiscard]] std::vector<int> wantedColumns() const;
-    void showThoseThatFit();
     /// Scrolls there, if it is out of sight.
     void reveal(int column);
 
@@ -171,7 +175,9 @@ private:
     std::vector<ColumnSpec> m_columns;
     std::map<int, CellWidths> m_grown; ///< by column
     Widest m_lately;                   ///< since less than that was needed
-    std::map<int, int> m_kept;         ///< what is never cut has needed that, and will again
+    Widest m_kept;                     ///< what was needed before it was given back
+    bool m_hasGivenBack = false;
+    bool m_isTakenAgain = false; ///< what was given back
     std::optional<std::chrono::steady_clock::time_point> m_lessSince;
     QTimer m_calm{this}; ///< until that counts; only while others have a use for it
     int m_sharedRoom = 0;
@@ -187,7 +193,9 @@ private:
     int m_sortColumn = -1;
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;
-    bool m_hasOwnWidths = true; ///< nobody dragged a border
+    std::map<int, int> m_chosen; ///< widths that somebody dragged
+    int m_dragged = -1;          ///< whose width was changed last, and the others do not share yet
+    ViewUse m_use;
 };
 
 } // namespace console

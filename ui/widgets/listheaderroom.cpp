@@ -22,8 +22,11 @@ using namespace std::chrono_literals;
 
 namespace {
 
+constexpr std::chrono::milliseconds nameTime = 2s;  // that a name stays cut beside empty room
 constexpr std::chrono::milliseconds calmTime = 10s; // columns do not come and go with single rows
-constexpr int worthMoving = 40;                     // pixels
+constexpr int worthForNames = 8;                    // pixels: a letter
+constexpr int worthMoving = 40;
+constexpr int nameChars = 28; // of a name that is read whole
 
 } // namespace
 
@@ -31,26 +34,42 @@ constexpr int worthMoving = 40;                     // pixels
 /// or others would come and go with its texts.
 int ListHeader::reservedFor(int column) const
 {
+    if (m_chosen.contains(column))
+        return widthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
     const auto kept = m_kept.find(column);
-    return std::max({leastWidthOf(column), isNeverCut(column) ? usual : 0,
-                     kept == m_kept.end() ? 0 : kept->second});
+    if (!isNeverCut(column))
+        return leastWidthOf(column);
+    return std::max({leastWidthOf(column), usual, kept == m_kept.end() ? 0 : kept->second.whole});
 }
 
-/// Where the sign of hidden columns stands, beside the last title.
-int ListHeader::signLack(int last, std::size_t hidden) const
+/// Where the sign of hidden columns stands, beside the last title, in so much \a width.
+int ListHeader::signLack(int last, int width, std::size_t hidden) const
 {
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(last)];
     const int sign = signWidth(shortSign(static_cast<qsizetype>(hidden)));
     if (spec.isRight) // its cells keep off it, too
         return sign - RowDelegate::padding;
     const int need = titleWidth(spec) + RowDelegate::padding + sign;
-    return std::max(0, need - leastWidthOf(last));
+    return std::max(0, need - width);
+}
+
+/// The same, but a name or a class in it is read whole.
+int ListHeader::namedFor(int column) const
+{
+    if (m_columns[static_cast<std::size_t>(column)].mostChars < nameChars)
+        return reservedFor(column);
+    const int most = nameChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
+    const auto kept = m_kept.find(column);
+    const int lead =
+        std::max(grownWidths(column).lead, kept == m_kept.end() ? 0 : kept->second.lead);
+    const int reserved = reservedFor(column);
+    return m_chosen.contains(column) ? reserved : std::max(reserved, std::min(lead, most));
 }
 
 /// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
-/// is shown, and pushes nothing out.
+/// is shown, and pushes nothing out. An id gives way before a name is cut.
 std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) const
 {
     std::vector<int> shown;
@@ -60,13 +79,22 @@ std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) 
         return m_columns[static_cast<std::size_t>(column)].rank;
     };
     std::set<int> waiting;
-    const auto need = [&] {
-        int total = waiting.empty() ? 0 : signLack(shown.back(), waiting.size());
+    const auto need = [&](const auto &of) {
+        const int last = shown.back();
+        int total = waiting.empty() ? 0 : signLack(last, leastWidthOf(last), waiting.size());
         for (const int column : shown)
-            total += reservedFor(column);
+            total += of(column);
         return total;
     };
-    while (shown.size() > 2 && need() > room) {
+    const auto isId = [this](int column) {
+        return m_columns[static_cast<std::size_t>(column)].isId && !m_chosen.contains(column);
+    };
+    if (need([this](int column) { return namedFor(column); }) > room) {
+        std::copy_if(shown.begin(), shown.end(), std::inserter(waiting, waiting.end()), isId);
+        std::erase_if(shown, isId);
+    }
+    const auto reserved = [this](int column) { return reservedFor(column); };
+    while (shown.size() > 2 && need(reserved) > room) {
         // The widest one has what people read; unless it is said elsewhere, too.
         const int kept = rank(widestColumn(shown)) < 0 ? -1 : widestColumn(shown);
         const auto first = std::min_element(shown.rbegin(), shown.rend(), [&](int a, int b) {
@@ -78,27 +106,11 @@ std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) 
     return waiting;
 }
 
-/// Widths that people chose stay as they are.
-void ListHeader::showThoseThatFit()
-{
-    m_isOwnResize = true;
-    for (auto waiting = m_waiting.begin(); waiting != m_waiting.end();) {
-        const int width = widthOf(*waiting);
-        if (length() + width > viewport()->width())
-            break;
-        setSectionHidden(*waiting, false);
-        resizeSection(*waiting, width);
-        waiting = m_waiting.erase(waiting);
-    }
-    m_isOwnResize = false;
-    showSign();
-}
-
 void ListHeader::fillWidth()
 {
     m_isCutLive = false;
     const std::vector<int> wanted = wantedColumns();
-    if (m_hasOwnWidths && !wanted.empty())
+    if (!wanted.empty())
         m_waiting = withoutRoom(wanted, room());
     shareWidth(wanted);
 }
@@ -137,12 +149,8 @@ void ListHeader::fillWidthLive()
 
 void ListHeader::shareWidth(std::vector<int> shown)
 {
-    m_sharedRoom = room(); // also of widths that somebody chose: it is none that is new
-    if (!m_hasOwnWidths || m_columns.empty()) {
-        showThoseThatFit();
-        return;
-    }
-    if (shown.empty())
+    m_sharedRoom = room();
+    if (m_columns.empty() || shown.empty())
         return;
     std::erase_if(shown, [this](int column) { return m_waiting.contains(column); });
     m_isOwnResize = true;
@@ -174,7 +182,7 @@ bool ListHeader::hasOtherRoom() const
 bool ListHeader::stretchLast()
 {
     const int last = lastShown();
-    if (!m_hasOwnWidths || !m_isRoomEnough || last < 0)
+    if (last < 0 || (!m_isRoomEnough && length() >= viewport()->width()))
         return false;
     m_isOwnResize = true;
     resizeSection(last, sectionSize(last) + viewport()->width() - length());
@@ -185,18 +193,21 @@ bool ListHeader::stretchLast()
 /// Than the columns have had so far.
 bool ListHeader::isLessNeeded() const
 {
-    return std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
+    const int worth = isCutLately(&CellWidths::lead) ? worthForNames : worthMoving;
+    return std::any_of(m_lately.begin(), m_lately.end(), [this, worth](const auto &lately) {
         const auto &[column, widths] = lately;
-        return !isSectionHidden(column) && grownWidths(column).whole - widths.whole > worthMoving;
+        return !isSectionHidden(column) && !m_chosen.contains(column)
+               && grownWidths(column).whole - widths.whole > worth;
     });
 }
 
-/// A text is cut. What is hidden stays so: it would have to go again with the next text that is
-/// wide.
-bool ListHeader::hasUse() const
+/// What is hidden stays so: it would have to go again with the next text that is wide.
+bool ListHeader::isCutLately(int CellWidths::*kind) const
 {
-    return std::any_of(m_lately.begin(), m_lately.end(), [this](const auto &lately) {
-        return !isSectionHidden(lately.first) && lately.second.whole > sectionSize(lately.first);
+    return std::any_of(m_lately.begin(), m_lately.end(), [this, kind](const auto &lately) {
+        const auto &[column, widths] = lately;
+        return !isSectionHidden(column) && !m_chosen.contains(column)
+               && widths.*kind > sectionSize(column);
     });
 }
 
@@ -211,22 +222,26 @@ bool ListHeader::giveBack(const Widest &widest)
             m_lately[column] = boundedWidths(column, widths);
         m_lessSince = isLessNeeded() ? std::optional(now) : std::nullopt;
     }
-    if (!m_lessSince || !m_hasOwnWidths || !hasUse()) {
+    if (!m_lessSince || !isCutLately(&CellWidths::whole)) {
         m_calm.stop();
         return false;
     }
-    const auto left = calmTime - (now - *m_lessSince);
+    const bool isSoon = isCutLately(&CellWidths::lead) && !m_isTakenAgain;
+    const auto left = (isSoon ? nameTime : calmTime) - (now - *m_lessSince);
     if (left > 0ms) {
         if (!m_calm.isActive())
             m_calm.start(std::chrono::ceil<std::chrono::milliseconds>(left));
         return false;
     }
     for (const auto &[column, widths] : m_lately) {
-        if (isNeverCut(column))
-            m_kept[column] = std::max(m_kept[column], grownWidths(column).whole);
+        const CellWidths grown = grownWidths(column);
+        CellWidths &kept = m_kept[column];
+        kept = {.lead = std::max(kept.lead, grown.lead),
+                .whole = std::max(kept.whole, grown.whole)};
         m_grown[column] = widths;
     }
     m_lessSince.reset();
+    m_hasGivenBack = true;
     return true;
 }
 

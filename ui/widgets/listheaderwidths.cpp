@@ -35,23 +35,12 @@ int sumOf(const std::map<int, int> &widths)
                            [](int sum, const auto &each) { return sum + each.second; });
 }
 
-/// All give the same part of what they have more than \a least.
-void shrink(std::map<int, int> *widths, const std::map<int, int> &least, int lacking)
-{
-    const int elastic = sumOf(*widths) - sumOf(least);
-    if (lacking <= 0 || elastic <= 0)
-        return;
-    for (auto &[column, width] : *widths) {
-        // Rounded up, so that the sum is never a pixel too wide.
-        const int more = width - least.at(column);
-        width -= (more * std::min(lacking, elastic) + elastic - 1) / elastic;
-    }
-}
-
 } // namespace
 
 int ListHeader::widthOf(int column) const
 {
+    if (const auto chosen = m_chosen.find(column); chosen != m_chosen.end())
+        return chosen->second;
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int title = titleWidth(spec) + (spec.isSortable ? arrowRoom : 0);
     const int usual =
@@ -133,7 +122,9 @@ bool ListHeader::note(int column, const CellWidths &widest)
         return widths->lead != before.lead || widths->whole != before.whole;
     };
     growTo(&m_lately[column]);
-    return growTo(&m_grown[column]);
+    const bool hasMore = growTo(&m_grown[column]);
+    m_isTakenAgain = m_isTakenAgain || (hasMore && m_hasGivenBack);
+    return hasMore;
 }
 
 void ListHeader::shareRoom(const Widest &widest)
@@ -142,8 +133,7 @@ void ListHeader::shareRoom(const Widest &widest)
         m_grown.erase(column);
         note(column, width);
     }
-    m_kept.clear();
-    m_lessSince.reset();
+    forgetNeeds();
     m_calm.stop();
     fillWidth();
     if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
@@ -176,8 +166,7 @@ void ListHeader::growUnread(const Widest &widest)
         if (!note(column, width))
             continue;
         hasMore = true;
-        isCut =
-            isCut || (!isSectionHidden(column) && grownWidths(column).whole > sectionSize(column));
+        isCut = isCut || lackOf(column, sectionSize(column), &CellWidths::whole) > 0;
     }
     if (giveBack(widest) || isCut)
         fillWidth();
@@ -189,12 +178,10 @@ void ListHeader::growUnread(const Widest &widest)
 /// Out of the column that has what is left. Nobody else gives anything.
 bool ListHeader::widen(int column)
 {
-    if (!m_hasOwnWidths || isSectionHidden(column))
-        return true;
     std::vector<int> shown = wantedColumns();
     std::erase_if(shown, [this](int each) { return isSectionHidden(each); });
-    const int fill = widestColumn(shown);
-    const int need = grownWidths(column).whole - sectionSize(column);
+    const int fill = fillColumn(shown);
+    const int need = lackOf(column, sectionSize(column), &CellWidths::whole);
     if (need <= 0)
         return true;
     const int bar = fill == lastShown() ? viewport()->width() - m_sharedRoom : 0; // may come
@@ -217,15 +204,24 @@ bool ListHeader::hasRoomForSeconds(int column) const
 void ListHeader::forgetGrowth()
 {
     m_grown.clear();
+    forgetNeeds();
+    fillWidth();
+}
+
+/// All share the room anew: what was before counts no more.
+void ListHeader::forgetNeeds()
+{
     m_kept.clear();
     m_lessSince.reset();
-    fillWidth();
+    m_hasGivenBack = m_isTakenAgain = false;
 }
 
 /// Of text columns a part of the text is enough; numbers and times are not cut. What is never cut
 /// needs what its texts in sight do; not much less than is usual, so that it seldom has to grow.
 int ListHeader::leastWidthOf(int of) const
 {
+    if (m_chosen.contains(of))
+        return widthOf(of);
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const bool isShort = column.chars <= shortChars;
     const int grown = isNeverCut(of) ? grownWidths(of).whole : 0;
@@ -245,89 +241,42 @@ bool ListHeader::isNeverCut(int of) const
     return column.leastChars >= column.chars;
 }
 
-/// Where so wide a text is read whole, up to the usual width.
-int ListHeader::readWidthOf(int of, int grown) const
+/// The least width, or less of texts that are known to be short.
+int ListHeader::bareWidthOf(int column) const
 {
-    if (isNeverCut(of))
-        return std::max(leastWidthOf(of), grown);
-    const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
-    const int usual = column.chars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    return std::max(leastWidthOf(of), std::min(grown, usual));
+    const int least = leastWidthOf(column);
+    const int grown = grownWidths(column).whole;
+    if (grown == 0 || isNeverCut(column) || m_chosen.contains(column))
+        return least;
+    const int arrow = column == m_sortColumn ? arrowRoom : 0;
+    const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]) + arrow;
+    return std::min(least, std::max(grown, title + 2 * RowDelegate::padding));
 }
 
-struct ListHeader::Lack {
-    int rank;
-    int pixels;
-    int column;
-};
-
-/// What says most comes first.
-std::vector<ListHeader::Lack> ListHeader::lacksOf(const std::map<int, int> &widths,
-                                                  int CellWidths::*kind) const
+/// Pixels that are missing in so much \a width; 0 in a width that somebody chose.
+int ListHeader::lackOf(int column, int width, int CellWidths::*kind) const
 {
-    std::vector<Lack> lacks;
-    for (const auto &[column, width] : widths) {
-        // Of what is never cut, what stands behind the text belongs to it: a time that is waited
-        // for.
-        const CellWidths grown = grownWidths(column);
-        const int pixels =
-            readWidthOf(column, isNeverCut(column) ? grown.whole : grown.*kind) - width;
-        if (pixels > 0)
-            lacks.push_back({.rank = m_columns[static_cast<std::size_t>(column)].rank,
-                             .pixels = pixels,
-                             .column = column});
-    }
-    std::sort(lacks.begin(), lacks.end(), [](const Lack &a, const Lack &b) {
-        return std::tuple(-a.rank, a.pixels, a.column) < std::tuple(-b.rank, b.pixels, b.column);
-    });
-    return lacks;
-}
-
-/// From columns that are wider than their texts in sight, each as much of its spare as it takes.
-/// \returns  pixels: \a need, or 0 if there are not so many.
-int ListHeader::takeSpare(int need, std::map<int, int> *widths) const
-{
-    const auto spareIn = [this](int column, int width) {
-        const int grown = grownWidths(column).whole;
-        const int title = titleWidth(m_columns[static_cast<std::size_t>(column)]);
-        return grown == 0 ? 0
-                          : std::max(0, width - std::max(grown, title + 2 * RowDelegate::padding));
-    };
-    int spare = 0;
-    for (const auto &[column, width] : *widths)
-        spare += spareIn(column, width);
-    if (spare < need)
+    if (isSectionHidden(column) || m_chosen.contains(column))
         return 0;
-    int left = need;
-    for (auto &[column, width] : *widths) {
-        const int part = std::min(left, spareIn(column, width));
-        width -= part;
-        left -= part;
-    }
-    return need;
+    // Of what is never cut, what stands behind the text belongs to it: a time that is waited for.
+    const CellWidths grown = grownWidths(column);
+    return std::max(0, (isNeverCut(column) ? grown.whole : grown.*kind) - width);
 }
 
-/// The least widths; what is in sight is read whole where that pushes no column out, beginning
-/// with what says most: first the texts, then what stands behind them.
-std::map<int, int> ListHeader::leastWidths(const std::vector<int> &columns, int room) const
+/// What says most comes first, of equals what lacks least: as many are whole as can be.
+void ListHeader::giveWhatIsCut(int CellWidths::*kind, int *left, std::map<int, int> *widths) const
 {
-    std::map<int, int> least;
-    for (const int column : columns) {
-        least[column] = leastWidthOf(column);
-        room -= least[column];
+    std::vector<std::tuple<int, int, int>> lacks; // rank, pixels, column
+    for (const auto &[column, width] : *widths) {
+        if (const int pixels = lackOf(column, width, kind); pixels > 0)
+            lacks.emplace_back(-m_columns[static_cast<std::size_t>(column)].rank, pixels, column);
     }
-    const bool isTooMuch = room < 0;
-    for (int CellWidths::*const kind : {&CellWidths::lead, &CellWidths::whole}) {
-        for (const Lack &lack : lacksOf(least, kind)) {
-            if (lack.pixels > room && kind == &CellWidths::lead && !isTooMuch)
-                room += takeSpare(lack.pixels - room, &least);
-            if (lack.pixels > room)
-                continue;
-            least[lack.column] += lack.pixels;
-            room -= lack.pixels;
-        }
+    std::sort(lacks.begin(), lacks.end());
+    for (const auto &[rank, pixels, column] : lacks) {
+        const int part = std::min(pixels, *left);
+        (*widths)[column] += part;
+        *left -= part;
     }
-    return least;
 }
 
 int ListHeader::widestColumn(const std::vector<int> &columns) const
@@ -358,71 +307,73 @@ int ListHeader::lastShown() const
     return -1;
 }
 
-/// What \a column needs for its texts in sight, or as many as are usual, and for its title.
-int ListHeader::neededBy(int column) const
+/// The one that takes what is left: the widest that nobody chose a width for.
+int ListHeader::fillColumn(const std::vector<int> &shown) const
 {
-    const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
-    const int grown = grownWidths(column).whole;
-    const int usual = grown > 0 ? 0 : spec.chars * fontMetrics().averageCharWidth();
-    const int title = titleWidth(spec) + (column == m_sortColumn ? arrowRoom : 0);
-    return std::max(
-        {grown, std::max(usual, title) + 2 * RowDelegate::padding, leastWidthOf(column)});
+    std::vector<int> free;
+    std::copy_if(shown.begin(), shown.end(), std::back_inserter(free), [this](int column) {
+        return !m_chosen.contains(column)
+               && m_columns[static_cast<std::size_t>(column)].chars > shortChars;
+    });
+    return free.empty() ? shown.back() : widestColumn(free);
 }
 
-/// Pixels of \a column that its texts in sight do without.
-int ListHeader::spareOf(int column, int width) const
+/// Each has the least it can do with. Then names and classes are read whole, before any column has
+/// room to spare; what is never cut has its usual room, so that it need not grow; texts are read
+/// whole; and all come nearer to their usual widths.
+std::map<int, int> ListHeader::sharedWidths(const std::vector<int> &shown, int room) const
 {
-    return std::max(0, width - neededBy(column));
+    std::map<int, int> widths;
+    for (const int column : shown)
+        widths[column] = bareWidthOf(column);
+    int &last = widths[shown.back()];
+    const int sign = m_waiting.empty() ? 0 : signLack(shown.back(), last, m_waiting.size());
+    const bool isRight = m_columns[static_cast<std::size_t>(shown.back())].isRight;
+    last += isRight ? 0 : sign; // else beside the texts, too
+    int left = std::max(room - sumOf(widths) - (isRight ? sign : 0), 0);
+    giveWhatIsCut(&CellWidths::lead, &left, &widths);
+    const auto raise = [&](const auto &aim) { // all by the same part of what they lack
+        std::map<int, int> lacks;
+        for (const auto &[column, width] : widths)
+            lacks[column] = std::max(aim(column) - width, 0);
+        const int lacking = sumOf(lacks);
+        const int given = std::min(lacking, left);
+        for (const auto &[column, lack] : lacks) {
+            const int part = lacking == 0 ? 0 : lack * given / lacking;
+            widths[column] += part;
+            left -= part;
+        }
+    };
+    raise([this](int column) { return isNeverCut(column) ? reservedFor(column) : 0; });
+    giveWhatIsCut(&CellWidths::whole, &left, &widths);
+    const int fill = fillColumn(shown);
+    raise([this, fill](int column) { return column == fill ? 0 : widthOf(column); });
+    widths[fill] += left;
+    last += isRight ? sign : 0;
+    return widths;
 }
 
-/// A column whose texts are all read whole has no use for more, beside one whose texts are cut.
-/// \returns  pixels for \a fill, taken from the others.
-int ListHeader::lendSpare(int fill, int left, std::map<int, int> *others) const
-{
-    const int lacking = grownWidths(fill).whole - left;
-    int spare = 0;
-    for (const auto &[column, width] : *others)
-        spare += spareOf(column, width);
-    if (lacking <= 0 || spare == 0)
-        return 0;
-    int lent = 0;
-    for (auto &[column, width] : *others) {
-        const int part = spareOf(column, width) * std::min(lacking, spare) / spare;
-        width -= part;
-        lent += part;
-    }
-    return lent;
-}
-
-/// All of \a room; if that is not enough for all of them, the view scrolls.
+/// All of \a room; if that is not enough for all of them, the view scrolls, and what was asked for
+/// is read whole.
 void ListHeader::share(const std::vector<int> &shown, int room)
 {
-    const int fill = widestColumn(shown);
-    const int sign = m_waiting.empty() ? 0 : signLack(shown.back(), m_waiting.size());
-    std::map<int, int> floors = leastWidths(shown, room - sign);
-    floors[shown.back()] += sign;
-    const bool isTooMuch = sumOf(floors) > room;
     std::map<int, int> widths;
-    std::map<int, int> needs;
-    for (const int column : shown) {
-        const int floor = floors.at(column);
-        // One scrolls anyway then: what was asked for is read whole.
-        const int usual = isTooMuch && !m_asked.contains(column) ? 0 : widthOf(column);
-        widths[column] = std::max(floor, column == fill ? widthOf(fill) / 2 : usual);
-        needs[column] = std::max(floor, widths[column] - spareOf(column, widths[column]));
+    for (const int column : shown)
+        widths[column] = leastWidthOf(column);
+    int &last = widths[shown.back()];
+    last += m_waiting.empty() ? 0 : signLack(shown.back(), last, m_waiting.size());
+    if (sumOf(widths) <= room) {
+        widths = sharedWidths(shown, room);
+    } else {
+        const int fill = fillColumn(shown);
+        for (auto &[column, width] : widths) {
+            const int usual = column == fill ? widthOf(fill) / 2 : widthOf(column);
+            if (column == fill || m_asked.contains(column))
+                width = std::max(width, usual);
+        }
     }
-    if (!isTooMuch) { // no text is cut beside room that nobody needs
-        for (const std::map<int, int> *least : {&std::as_const(needs), &std::as_const(floors)})
-            shrink(&widths, *least, sumOf(widths) - room);
-    }
-    const int wanted = widths.at(fill);
-    widths.erase(fill);
-    int left = room - sumOf(widths);
-    if (!isTooMuch)
-        left += lendSpare(fill, left, &widths);
     for (const auto &[column, width] : widths)
         resizeSection(column, width);
-    resizeSection(fill, std::max(left, isTooMuch ? wanted : floors.at(fill)));
 }
 
 } // namespace console

@@ -17,13 +17,11 @@
 #include <QWheelEvent>
 
 #include <algorithm>
-#include <chrono>
 #include <cstdlib>
 
 namespace console {
 
 using namespace Qt::StringLiterals;
-using namespace std::chrono_literals;
 
 namespace {
 
@@ -298,12 +296,7 @@ void ListTable::measureVisible()
 /// A list that fills up while nobody is at it should not keep the widths of its first rows.
 bool ListTable::isBeingRead() const
 {
-    constexpr std::chrono::milliseconds keyTime = 10s; // so long somebody is taken to be there
-    const bool isKeyed = m_keyed.isValid() && !m_keyed.hasExpired(keyTime.count());
-    // Where a popup closed, Qt takes the pointer to be where it was before.
-    const bool isPointedAt = underMouse() && rect().contains(mapFromGlobal(QCursor::pos()));
-    return isPointedAt || m_header->isHeld() || m_holds > 0 || !isFollowing() || isBeingClicked()
-           || isKeyed;
+    return m_header->isInUse() || m_holds > 0 || isBeingClicked();
 }
 
 void ListTable::shareRoom()

@@ -406,7 +406,6 @@ void ListTable::noteScroll()
 
 void ListTable::keyPressEvent(QKeyEvent *event)
 {
-    m_keyed.start();
     const bool isEnter = event->key() == Qt::Key_Return || event->key() == Qt::Key_Enter;
     if (isEnter && event->modifiers().testFlag(Qt::ControlModifier)) {
         event->ignore(); // an action's

@@ -182,7 +182,6 @@ private:
     int m_hoveredRow = -1;
     bool m_isMouseDown = false;
     QElapsedTimer m_clicked;         ///< since a button was let go
-    QElapsedTimer m_keyed;           ///< since the last key
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
