@@ -121,6 +121,11 @@ void TestRunsFilter::failedIsOfferedWhereItFindsMore()
     count(4);
     QVERIFY(dead->isVisible() && failed->isVisible());
     QCOMPARE(failed->accessibleName(), u"Failed, 61"_s);
+    const QString counted = u"61 failed, 57 of them with an open dead letter"_s;
+    QVERIFY2(failed->toolTip().endsWith(counted), qPrintable(failed->toolTip()));
+    stage.typeFilter("fn:charge-*"); // of these there is no number
+    QVERIFY2(failed->toolTip().contains(u"all that failed"_s), qPrintable(failed->toolTip()));
+    stage.typeFilter("");
     count(0);
     QVERIFY(!failed->isVisible());
     stage.typeFilter("state:failed");

@@ -5,6 +5,7 @@
 
 #include "ui/core/feed.h"
 #include "ui/core/filtertext.h"
+#include "ui/core/format.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -44,8 +45,7 @@ std::vector<StateChips::Choice> choices(const QString &all)
         chipOf(DisplayState::Waiting, "Waiting"_ba),
         chipOf(DisplayState::Dead, "Dead"_ba, true,
                RunsToolBar::tr("failed, with an open dead letter")),
-        chipOf(DisplayState::Failed, "Failed"_ba, true,
-               RunsToolBar::tr("all that failed, the dead ones among them")),
+        chipOf(DisplayState::Failed, "Failed"_ba),
         chipOf(DisplayState::Completed, "Completed"_ba),
         chipOf(DisplayState::Queued, "Queued"_ba, false),
         chipOf(DisplayState::Cancelled, "Cancelled"_ba, false),
@@ -125,6 +125,15 @@ void RunsToolBar::showCounts(const Counters &counters)
     count();
 }
 
+/// Its number is more than what the word alone would make one think.
+QString RunsToolBar::failedHint() const
+{
+    if (!m_isOfStates)
+        return tr("all that failed, also those with an open dead letter");
+    return tr("%1 failed, %2 of them with an open dead letter")
+        .arg(formatCount(m_counters.failed + m_counters.dead), formatCount(m_counters.dead));
+}
+
 void RunsToolBar::count()
 {
     if (!m_isCounted)
@@ -143,6 +152,7 @@ void RunsToolBar::count()
     // same.
     show(stateKey(DisplayState::Failed), counters.failed + counters.dead);
     m_chips->setOffered(stateKey(DisplayState::Failed), counters.failed > 0);
+    m_chips->setHint(stateKey(DisplayState::Failed), failedHint());
     show(stateKey(DisplayState::Cancelled), counters.cancelled);
 }
 

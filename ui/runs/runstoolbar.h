@@ -42,6 +42,7 @@ protected:
     bool event(QEvent *event) override;
 
 private:
+    [[nodiscard]] QString failedHint() const;
     void count();
     void share();
 

@@ -84,6 +84,13 @@ void Chip::setWord(const QString &word, const QString &spoken, const QString &hi
     update();
 }
 
+void Chip::setHint(const QString &hint)
+{
+    setAccessibleDescription(hint);
+    m_hint = hint;
+    sayTip();
+}
+
 void Chip::setShape(Shape shape)
 {
     if (m_shape == shape)
@@ -407,6 +414,16 @@ void StateChips::setCount(const QByteArray &value, qint64 count, bool isSaid)
     }
     updateGeometry();
     fit();
+}
+
+void StateChips::setHint(const QByteArray &value, const QString &hint)
+{
+    for (std::size_t at = 0; at < m_chips.size(); ++at) {
+        if (m_choices[at].value != value || m_choices[at].hint == hint)
+            continue;
+        m_choices[at].hint = hint;
+        m_chips[at]->setHint(hint);
+    }
 }
 
 void StateChips::setOffered(const QByteArray &value, bool isOffered)

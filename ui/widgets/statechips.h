@@ -35,6 +35,8 @@ public:
     void setCount(qint64 count);
     /// What it says now; \a hint as before.
     void setWord(const QString &word, const QString &spoken, const QString &hint);
+    /// What the number counts now.
+    void setHint(const QString &hint);
     void setShape(Shape shape);
 
     [[nodiscard]] QSize sizeHint() const override;
@@ -94,6 +96,8 @@ public:
     void setChosen(const QByteArrayList &values);
     /// \a isSaid  else there is one, but its number is not what the chip would find
     void setCount(const QByteArray &value, qint64 count, bool isSaid = true);
+    /// What its number counts now.
+    void setHint(const QByteArray &value, const QString &hint);
     /// Not offered, a chip is shown only while it is chosen: it would find what another one finds.
     void setOffered(const QByteArray &value, bool isOffered);
 
