@@ -364,10 +364,21 @@ void TestWindowPanes::sentBesideARunInTheSmallestWindow()
     // The run is read beside it, and the row that it is of.
     for (const char *name : {"runTitle", "runTabs"})
         QVERIFY2(child<QWidget>(stage.window.get(), name)->isVisible(), name);
-    const auto *view = child<TimelineView>(stage.window.get(), "timelineView");
-    QVERIFY(view->viewport()->visibleRegion().boundingRect().height() >= 2 * view->rowHeight());
     const auto *table = child<QTableView>(stage.window.get(), "runsTable");
-    QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= table->rowHeight(0));
+    QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= 3 * table->rowHeight(0));
+    // With the inspector as well.
+    for (int times = 0; times < 2; ++times) {
+        stage.key(Qt::Key_I, Qt::ControlModifier);
+        stage.settle();
+        if (stage.window->dock("inspector"_ba)->isVisible())
+            break;
+    }
+    shoot(stage.window.get(), u"panes_all_smallest"_s);
+    QVERIFY(stage.window->dock("inspector"_ba)->isVisible());
+    QVERIFY(table->viewport()->visibleRegion().boundingRect().height() >= 3 * table->rowHeight(0));
+    QVERIFY(answers->viewport()->visibleRegion().boundingRect().height()
+            >= 2 * answers->rowHeight(0));
+    QCOMPARE(stage.window->size(), QSize(1024, 640));
 }
 
 void TestWindowPanes::idAndTimeStayInReach_data()

@@ -41,7 +41,7 @@ using namespace std::chrono_literals;
 
 namespace {
 
-constexpr int leastContent = 110; // heading and tabs: there is the composer below, too
+constexpr int leastContent = 96; // heading and tabs: there is the composer below, too
 
 constexpr std::chrono::milliseconds betweenQuestions = 80ms;
 /// In the order of AxisMode.

@@ -27,6 +27,7 @@ constexpr int tightDetail = 258;
 constexpr int usualList = 128;
 constexpr int usualText = 17;
 constexpr int grip = 5;
+constexpr int fewRows = 3; // of the list, before the detail has more than it must have
 
 } // namespace
 
@@ -70,23 +71,36 @@ void DetailSplitter::arrange()
     const int least = std::max(widget(0)->minimumHeight(), widget(0)->minimumSizeHint().height());
     const int some = wholeRows(std::min(scaled(usualList), room - scaled(tightDetail)));
     const int share = wholeRows(std::min(room * m_listShare / 100, room - scaled(wantedDetail)));
-    const int list = std::max({least, some, share});
+    const int detail = std::max(widget(1)->minimumHeight(), widget(1)->minimumSizeHint().height());
+    const int few = wholeRows(std::min(room - detail, heightOf(fewRows)));
+    const int list = std::max({least, few, some, share});
     setSizes({list, room - list});
+}
+
+const QTableView *DetailSplitter::table() const
+{
+    const auto *table = qobject_cast<QTableView *>(widget(0));
+    return table == nullptr ? widget(0)->findChild<QTableView *>() : table;
+}
+
+/// Of the list, with what stands around its rows; 0 where it has none.
+int DetailSplitter::heightOf(int rows) const
+{
+    const QTableView *list = table();
+    if (list == nullptr)
+        return 0;
+    const auto *page = widget(0)->findChild<ListPage *>();
+    return list->horizontalHeader()->height() + (page == nullptr ? 0 : page->stripHeight())
+           + rows * std::max(list->verticalHeader()->defaultSectionSize(), 1);
 }
 
 /// No row is cut below.
 int DetailSplitter::wholeRows(int height) const
 {
-    const auto *table = qobject_cast<QTableView *>(widget(0));
-    if (table == nullptr)
-        table = widget(0)->findChild<QTableView *>();
-    if (table == nullptr)
+    if (table() == nullptr)
         return height;
-    const auto *page = widget(0)->findChild<ListPage *>();
-    const int around =
-        table->horizontalHeader()->height() + (page == nullptr ? 0 : page->stripHeight());
-    const int row = std::max(table->verticalHeader()->defaultSectionSize(), 1);
-    return around + std::max(height - around, 0) / row * row;
+    const int around = heightOf(0);
+    return heightOf(std::max(height - around, 0) / (heightOf(1) - around));
 }
 
 bool DetailSplitter::event(QEvent *event)

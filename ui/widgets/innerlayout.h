@@ -6,6 +6,8 @@
 #include <QList>
 #include <QSplitter>
 
+class QTableView;
+
 /// What `Reset layout` brings back inside of views and panels: columns and splitters (ui.md §5).
 namespace console {
 
@@ -24,7 +26,8 @@ protected:
 };
 
 /// A list, and below it what is chosen in it. Until somebody drags, each has its share, and with
-/// little room the list yields first: a few rows are enough to see where one is. They are whole.
+/// little room the list yields first: a few rows are enough to see where one is. They are whole,
+/// and three as long as the detail has the least that it needs.
 class DetailSplitter final
     : public QSplitter
     , public InnerLayout
@@ -47,6 +50,8 @@ protected:
 
 private:
     void arrange();
+    [[nodiscard]] const QTableView *table() const;
+    [[nodiscard]] int heightOf(int rows) const;
     [[nodiscard]] int wholeRows(int height) const;
 
     int m_listShare;
