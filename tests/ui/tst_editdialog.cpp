@@ -56,6 +56,9 @@ private Q_SLOTS:
     void nothingIsUndoneAtFirst();
     void dataAreNoDraft();
     void nothingIsWrittenBeforeItIsRead();
+    void whatNobodyChangedGoesAsItCame_data();
+    void whatNobodyChangedGoesAsItCame();
+    void largeDataGoAsTheyCame();
 };
 
 namespace {
@@ -429,6 +432,63 @@ void TestEditDialog::nothingIsWrittenBeforeItIsRead()
     QTRY_VERIFY(stage.edit->isAncestorOf(QApplication::focusWidget()) || stage.edit->hasFocus());
     stage.paste(u"{\"mine\": 1}"_s);
     QCOMPARE(stage.edit->draftText(), "{\"mine\": 1}"_ba);
+}
+
+namespace {
+
+QByteArray sentFrom(Stage &stage)
+{
+    QTest::keyClick(stage.edit, Qt::Key_Return, Qt::ControlModifier);
+    const auto acted = [&stage] { return stage.ui.backend.actedWith<devserver::RetryEdited>(); };
+    const bool isSent = QTest::qWaitFor([&acted] { return acted().size() == 1; });
+    return isSent ? acted().front().data.bytes() : QByteArray();
+}
+
+/// Numbers as they were written, a name that is there twice, and no line ends.
+QByteArray oddJsonOf(qsizetype size)
+{
+    QByteArray json = R"({"a":1.0,"a":1e2,"big":12345678901234567890.10,"u":"\u00e9\/",  "rows":)";
+    return json + jsonOf(size) + '}';
+}
+
+} // namespace
+
+void TestEditDialog::whatNobodyChangedGoesAsItCame_data()
+{
+    QTest::addColumn<int>("size");
+    QTest::newRow("edited") << 100;
+    QTest::newRow("too large when it is laid out") << 60 * 1024;
+    QTest::newRow("large") << 300 * 1024;
+}
+
+/// Laid out or not: only a note was written.
+void TestEditDialog::whatNobodyChangedGoesAsItCame()
+{
+    QFETCH(const int, size);
+    const QByteArray data = oddJsonOf(size);
+    Stage stage(data);
+    QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
+    QCOMPARE(sentFrom(stage), data);
+}
+
+/// Read in short lines, and still the bytes that came.
+void TestEditDialog::largeDataGoAsTheyCame()
+{
+    const QByteArray data = oddJsonOf(300 * 1024);
+    Stage stage(data);
+    QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
+    QCOMPARE(stage.edit->draftText(), data);
+    auto *old = child<BigTextView>(stage.dialog, "deadEditOldLarge");
+    QVERIFY(old->isVisible());
+    QTest::keyClick(old, Qt::Key_A, Qt::ControlModifier);
+    QVERIFY2(old->selectedBytes().startsWith("{\n  \"a\": 1.0,\n  \"a\": 1e2,\n"),
+             old->selectedBytes().left(80).constData());
+    // What is put in its place and taken back is what came.
+    stage.paste(u"{\"id\": 1}"_s);
+    QTRY_VERIFY(stage.note().startsWith(u"A new run gets"_s));
+    QTest::keyClick(stage.edit, Qt::Key_Z, Qt::ControlModifier);
+    QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
+    QCOMPARE(sentFrom(stage), data);
 }
 
 UI_TEST_MAIN(TestEditDialog)

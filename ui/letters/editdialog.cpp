@@ -9,7 +9,6 @@
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
 #include "ui/core/letterwords.h"
-#include "ui/core/lineindex.h"
 #include "ui/core/textdiff.h"
 #include "ui/core/theme.h"
 #include "ui/letters/elidedlabel.h"
@@ -86,11 +85,17 @@ Changes changesOf(const QByteArray &before, const QByteArray &after)
     return changes;
 }
 
-/// As it is read and edited, unless it would become too large to be sent.
+QByteArray formatted(const QByteArray &json)
+{
+    const FormattedJson lines = formatJson(json, {.longestString = 0});
+    return lines.error ? json : lines.text;
+}
+
+/// As people write it. What is too large to be edited stays as it came.
 QByteArray laidOut(const QByteArray &json)
 {
-    const FormattedJson formatted = formatJson(json, {.longestString = 0});
-    return formatted.error || formatted.text.size() > mostEventBytes ? json : formatted.text;
+    const QByteArray lines = formatted(json);
+    return lines.size() > JsonEditor::mostEdited ? json : lines;
 }
 
 } // namespace
@@ -184,11 +189,12 @@ void EditDialog::connectParts()
     connect(&m_context.theme, &Theme::changed, this, &EditDialog::dress);
 }
 
-/// Off the GUI thread if it takes longer than a blink.
-void EditDialog::read(const QByteArray &sent)
+/// Off the GUI thread if it takes longer than a blink. Large data are laid out for the screen only.
+void EditDialog::read(const QByteArray &sent) m_sent = sent;
 {
     if (sent.size() <= JsonEditor::mostEdited) {
-        showData(laidOut(sent));
+        const QByteArray lines = laidOut(sent);
+        showData(lines, LineIndex::of(heldText(lines).toUtf8()));
         return;
     }
     m_new->setDraftText("{\n  \n}"_ba); // what shows when it is removed
@@ -199,20 +205,21 @@ void EditDialog::read(const QByteArray &sent)
     m_old->setFocus();
     m_go->setEnabled(false);
     m_status->setText(tr("Reading…"));
-    m_reading.start([sent](const CancelFlag &) { return laidOut(sent); },
-                    [this](const QByteArray &text) { showData(text); });
+    m_reading.start([sent](const CancelFlag &) { return LineIndex::of(formatted(sent)); },
+                    [this](const LineIndexPtr &lines) { showData(m_sent, lines); });
 }
 
-void EditDialog::showData(const QByteArray &text)
+/// \a lines  the same, as it is read
+void EditDialog::showData(const QByteArray &text, const LineIndexPtr &lines)
 {
     const bool isLarge = text.size() > JsonEditor::mostEdited;
     const bool isWaitedFor = focusWidget() == m_old; // nobody went elsewhere meanwhile
     m_old->setVisible(!isLarge);
     m_oldLarge->setVisible(isLarge);
     if (isLarge)
-        m_oldLarge->setText(LineIndex::of(text), true);
+        m_oldLarge->setText(lines, true);
     else
-        m_old->setText(LineIndex::of(heldText(text).toUtf8()), true);
+        m_old->setText(lines, true);
     m_new->setDraftText(text);
     if (!isLarge)
         m_new->document()->clearUndoRedoStacks(); // there was nothing before
@@ -425,9 +432,12 @@ void EditDialog::go()
         m_wantsGo = true; // what was typed last counts
         return;
     }
-    if (m_isRead && status().isEmpty())
-        Q_EMIT chosen(devserver::RawJson::fromTrusted(m_new->draftText()), m_keeps->isChecked(),
-                      m_why->text().trimmed());
+    if (!m_isRead || !status().isEmpty())
+        return;
+    const QByteArray text = m_new->draftText();
+    // What nobody changed goes as it came, however it is laid out here.
+    Q_EMIT chosen(devserver::RawJson::fromTrusted(text == m_before ? m_sent : text),
+                  m_keeps->isChecked(), m_why->text().trimmed());
 }
 
 /// Off the GUI thread. Of large data nothing is marked: it would take too long to be of use.

@@ -5,6 +5,7 @@
 
 #include "devserver/api/lettersummaries.h"
 #include "devserver/model/rawjson.h"
+#include "ui/core/lineindex.h"
 #include "ui/widgets/askingdialog.h"
 #include "ui/widgets/backgroundjob.h"
 
@@ -63,7 +64,7 @@ private:
     void keepSides();
     void connectParts();
     void read(const QByteArray &sent);
-    void showData(const QByteArray &text);
+    void showData(const QByteArray &text, const LineIndexPtr &lines);
     void check();
     void go();
     void compare();
@@ -86,6 +87,7 @@ private:
     QLabel *m_note;
     QCheckBox *m_keeps;
     QPushButton *m_go;
+    QByteArray m_sent;   ///< as it came
     QByteArray m_before; ///< as the right side was
     bool m_isGood = true;
     bool m_isNoteGood = true;
