@@ -131,6 +131,7 @@ void TestInspector::showsTabsForEachKind()
     QCOMPARE(stage.label("inspKind"), u"Step · charge-order"_s);
     stage.select({.kind = Kind::Letter, .run = stage.scene.deadCharge});
     QCOMPARE(visibleTabs(stage.tabs()), ofRun);
+    QCOMPARE(stage.tabs()->currentIndex(), int(Stage::Overview)); // its error stands beside it
     stage.select({.kind = Kind::Event, .event = stage.scene.order});
     QCOMPARE(visibleTabs(stage.tabs()),
              QStringList({u"Overview"_s, u"Whole event"_s, u"Record"_s}));

@@ -16,6 +16,8 @@
 #include <QTabWidget>
 #include <QToolButton>
 
+#include <cstdlib>
+
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
@@ -29,6 +31,7 @@ class TestLetterDetail : public QObject
 private Q_SLOTS:
     void theDetailSaysSinceWhen();
     void tablesOfTheDetailHaveMenus();
+    void theErrorIsCopiedAndFound();
     void theRunIsNamedBesideItsButton();
     void buttonsOfARowLookAlike_data();
     void buttonsOfARowLookAlike();
@@ -88,6 +91,36 @@ void TestLetterDetail::tablesOfTheDetailHaveMenus()
 }
 
 /// In the font of all ids, with its button beside it.
+/// With the buttons of the inspector, in one row.
+void TestLetterDetail::theErrorIsCopiedAndFound()
+{
+    LettersStage stage({letter(30)});
+    devserver::api::RunRecord record = [] {
+        devserver::test::FakeBackend backend;
+        const Scene scene = fillScene(backend);
+        return backend.records.at(scene.deadCharge);
+    }();
+    record.run.id = runId(30);
+    stage.ui.backend.records[runId(30)] = record;
+    stage.focusRow(0);
+    stage.click("deadErrorMarkdown");
+    QVERIFY2(stage.ui.desktop.copied.contains(u"in `charge-order`"_s),
+             qPrintable(stage.ui.desktop.copied));
+    stage.click("deadErrorCopy");
+    QVERIFY(!stage.ui.desktop.copied.contains(u"```"_s));
+    const auto topOf = [&stage](const char *name) {
+        return child<QWidget>(stage.view.get(), name)->geometry().center().y();
+    };
+    for (const char *name : {"deadErrorRuns", "deadFindError", "deadErrorMarkdown", "deadShowRule"})
+        QVERIFY2(std::abs(topOf(name) - topOf("deadErrorCopy")) <= 1, name);
+    Place gone;
+    connect(&stage.ui.navigator, &Navigator::goRequested, this,
+            [&gone](const Place &place) { gone = place; });
+    stage.click("deadErrorRuns");
+    QCOMPARE(gone.view, "runs"_ba);
+    QCOMPARE(gone.filter, u"sig:print-TimeoutError"_s);
+}
+
 void TestLetterDetail::theRunIsNamedBesideItsButton()
 {
     LettersStage stage({letter(30)});

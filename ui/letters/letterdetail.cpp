@@ -254,7 +254,7 @@ void LetterDetail::showLetter(const LetterSummary &letter)
     tick();
     if (isOther) {
         m_record.reset();
-        m_error->setSignature(letter.fingerprint);
+        m_error->setLetter(letter.fingerprint, m_title->text());
         m_error->showSummary(letterError(letter));
         emptyTabs();
     }
@@ -390,7 +390,7 @@ void LetterDetail::clear()
     m_dot->hide();
     m_id->setId({}, {});
     m_keeps->clear();
-    m_error->setSignature({});
+    m_error->setLetter({}, {});
     m_error->showSummary({});
     emptyTabs();
     showKeepsIcon();

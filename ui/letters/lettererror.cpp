@@ -3,16 +3,18 @@
 
 #include "ui/letters/lettererror.h"
 
+#include "ui/core/filtertext.h"
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/codefont.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/frameslist.h"
 #include "ui/widgets/helpnote.h"
 #include "ui/widgets/icons.h"
+#include "ui/widgets/navigator.h"
 
-#include <QHBoxLayout>
 #include <QLabel>
 #include <QPushButton>
 #include <QToolButton>
@@ -25,6 +27,7 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr int titleGap = 4; ///< what it is the title of is close
+constexpr int buttonGap = 8;
 
 QString headline(const ErrorInfo &error)
 {
@@ -49,8 +52,13 @@ LetterError::LetterError(Context &context, QWidget *parent)
     : QScrollArea(parent)
     , m_context(context)
     , m_error(selectable({}, this))
-    , m_rule(new QPushButton(context.icons.icon(u"help"_s), tr("Show rule"), this))
-    , m_copy(new QPushButton(context.icons.icon(u"copy"_s), tr("Copy"), this))
+    , m_runs(addButton(u"deadErrorRuns"_s, u"filter"_s, tr("Find in runs"),
+                       tr("Runs that died with this error")))
+    , m_copy(addButton(u"deadErrorCopy"_s, u"copy"_s, tr("Copy"), tr("Copy message and stack")))
+    , m_markdown(addButton(u"deadErrorMarkdown"_s, u"copy"_s, tr("Copy as Markdown"),
+                           tr("Copy message and stack for an issue")))
+    , m_rule(addButton(u"deadShowRule"_s, u"help"_s, tr("Show rule"),
+                       tr("Why these letters are one group")))
 {
     setObjectName(u"deadErrorPane"_s);
     setFrameShape(NoFrame);
@@ -61,36 +69,51 @@ LetterError::LetterError(Context &context, QWidget *parent)
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_error->setFont(strong);
-    m_rule->setObjectName(u"deadShowRule"_s);
-    m_rule->setAccessibleName(tr("Show the rule that makes the groups"));
-    m_rule->setToolTip(tr("Why these letters are one group"));
-    m_rule->setAutoDefault(false);
-    connect(m_rule, &QPushButton::clicked, this, &LetterError::showRule);
-    m_copy->setObjectName(u"deadErrorCopy"_s);
-    m_copy->setAccessibleName(tr("Copy the error"));
-    m_copy->setToolTip(tr("Copy message and stack"));
-    m_copy->setAutoDefault(false);
     auto *content = new QWidget(this);
     content->setBackgroundRole(QPalette::Base);
     content->setAutoFillBackground(true);
     m_layout = new QVBoxLayout(content);
     m_layout->setContentsMargins(12, 10, 12, 8);
     m_layout->setSpacing(8);
-    auto *top = new QHBoxLayout;
-    top->setSpacing(8);
-    top->addWidget(m_error, 1);
-    top->addWidget(m_rule, 0, Qt::AlignTop);
-    top->addWidget(makeActionButton(context, "dead.findError"_ba, u"deadFindError"_s, content), 0,
-                   Qt::AlignTop);
-    top->addWidget(m_copy, 0, Qt::AlignTop);
-    m_layout->addLayout(top);
+    m_layout->addWidget(m_error);
+    m_layout->addLayout(makeButtons());
     m_layout->addStretch(1);
     setWidget(content);
+    connect(&context.theme, &Theme::changed, this, &LetterError::paintWords);
+    paintWords();
+}
+
+QPushButton *LetterError::addButton(const QString &name, const QString &icon, const QString &text,
+                                    const QString &tip)
+{
+    auto *button = new QPushButton(m_context.icons.icon(icon), text, this);
+    button->setObjectName(name);
+    button->setAccessibleName(text);
+    button->setToolTip(tip);
+    button->setAutoDefault(false);
+    return button;
+}
+
+/// As in the inspector, which shows the same error elsewhere.
+QLayout *LetterError::makeButtons()
+{
+    m_copy->setAccessibleName(tr("Copy the error"));
+    m_rule->setAccessibleName(tr("Show the rule that makes the groups"));
+    connect(m_runs, &QPushButton::clicked, this,
+            [this] { m_context.navigator.filterRuns(filterTermText("sig"_ba, {m_signature})); });
     connect(m_copy, &QPushButton::clicked, this, [this] {
         m_context.desktop.copy(m_chain.empty() ? m_error->text() : errorText(m_chain));
     });
-    connect(&context.theme, &Theme::changed, this, &LetterError::paintWords);
-    paintWords();
+    connect(m_markdown, &QPushButton::clicked, this,
+            [this] { m_context.desktop.copy(errorMarkdown(m_chain, m_function)); });
+    connect(m_rule, &QPushButton::clicked, this, &LetterError::showRule);
+    auto *row = new FlowLayout(buttonGap);
+    row->addWidget(m_runs);
+    row->addWidget(makeActionButton(m_context, "dead.findError"_ba, u"deadFindError"_s, this));
+    for (QPushButton *button : {m_copy, m_markdown, m_rule})
+        row->addWidget(button);
+    row->breakBefore(m_copy);
+    return row;
 }
 
 void LetterError::paintWords()
@@ -101,10 +124,12 @@ void LetterError::paintWords()
     m_error->setPalette(colors);
 }
 
-void LetterError::setSignature(const QByteArray &signature)
+void LetterError::setLetter(const QByteArray &signature, const QString &function)
 {
     m_signature = signature;
-    m_rule->setEnabled(!signature.isEmpty());
+    m_function = function;
+    for (QPushButton *button : {m_runs, m_rule})
+        button->setEnabled(!signature.isEmpty());
 }
 
 /// As the engine does it (semantics §9.4).
@@ -162,9 +187,10 @@ void LetterError::showProblem(const QString &text)
 void LetterError::build()
 {
     m_hasProblem = false;
+    m_markdown->setEnabled(!m_chain.empty());
     delete std::exchange(m_stack, new QWidget(widget()));
     m_stack->setObjectName(u"deadStack"_s);
-    m_layout->insertWidget(1, m_stack);
+    m_layout->insertWidget(2, m_stack); // below the buttons
     if (m_chain.empty())
         return;
     auto *layout = new QVBoxLayout(m_stack);

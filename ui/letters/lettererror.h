@@ -23,8 +23,9 @@ class LetterError final : public QScrollArea
 public:
     explicit LetterError(Context &context, QWidget *parent = nullptr);
 
-    /// Of the group that the error belongs to; empty: there is none.
-    void setSignature(const QByteArray &signature);
+    /// \a signature  of the group that the error belongs to; empty: there is none. \a function  the
+    /// title of a copy
+    void setLetter(const QByteArray &signature, const QString &function);
     /// \a summary is what the list knows, until the record is there.
     void showSummary(const QString &summary);
     void showChain(std::vector<ErrorInfo> chain);
@@ -38,15 +39,21 @@ Q_SIGNALS:
 
 private:
     void build();
+    [[nodiscard]] QPushButton *addButton(const QString &name, const QString &icon,
+                                         const QString &text, const QString &tip);
+    [[nodiscard]] QLayout *makeButtons();
     void showRule();
     void addStack(const ErrorInfo &error, QVBoxLayout &layout);
     void paintWords();
 
     Context &m_context;
     QLabel *m_error;
-    QPushButton *m_rule;
+    QPushButton *m_runs;
     QPushButton *m_copy;
+    QPushButton *m_markdown;
+    QPushButton *m_rule;
     QByteArray m_signature;
+    QString m_function;
     QWidget *m_stack = nullptr; ///< made anew for each letter
     QVBoxLayout *m_layout = nullptr;
     std::vector<ErrorInfo> m_chain;

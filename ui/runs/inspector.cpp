@@ -176,7 +176,8 @@ bool Inspector::isPinned() const
     return m_header && m_header->isPinned();
 }
 
-/// What failed is opened at its error, until another tab is chosen for what failed.
+/// What failed is opened at its error, until another tab is chosen for what failed; of a dead
+/// letter the error stands beside it already.
 QString Inspector::tabKey() const
 {
     static const QMap<Kind, QString> names{
@@ -337,7 +338,7 @@ void Inspector::showTabs()
     m_tabs->setTabVisible(Raw, hasRun || kind == Kind::Event || kind == Kind::Function);
     m_tabs->setTabText(Input, kind == Kind::Event ? tr("Whole event") : tr("Input"));
     const QString key = tabKey();
-    const int first = key.endsWith(failedKey) ? Error : Overview;
+    const int first = key.endsWith(failedKey) && kind != Kind::Letter ? Error : Overview;
     const int last = m_context.settings.value(key, first).toInt();
     const bool isThere = last >= 0 && last < TabCount && m_tabs->isTabVisible(last);
     m_tabs->setCurrentIndex(isThere ? last : Overview);

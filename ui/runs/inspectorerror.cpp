@@ -236,6 +236,7 @@ void InspectorError::addButtons(QVBoxLayout *layout)
     QPushButton *markdown = addButton(u"inspErrorMarkdown"_s, tr("Copy as Markdown"), u"copy"_s);
     for (QPushButton *button : {find, search, copy, markdown})
         row->addWidget(button);
+    row->breakBefore(copy);
     layout->addLayout(row);
     connect(copy, &QPushButton::clicked, this,
             [this] { m_context.desktop.copy(errorText(m_chain)); });

@@ -84,18 +84,29 @@ void FlowLayout::setGeometry(const QRect &rect)
     place(rect, true);
 }
 
+/// In one line.
+int FlowLayout::wholeWidth() const
+{
+    int width = -spacing();
+    for (const QLayoutItem *item : m_items)
+        width += item->isEmpty() ? 0 : item->sizeHint().width() + spacing();
+    return width;
+}
+
 int FlowLayout::place(const QRect &rect, bool isApplied) const
 {
     int x = 0;
     int y = 0;
     int lineHeight = 0;
+    const bool breaks = m_break != nullptr && wholeWidth() > rect.width();
     const Qt::LayoutDirection direction =
         parentWidget() == nullptr ? Qt::LeftToRight : parentWidget()->layoutDirection();
     for (QLayoutItem *item : m_items) {
         if (item->isEmpty())
             continue;
         QSize size = item->sizeHint();
-        if (x > 0 && x + size.width() > rect.width()) {
+        const bool isBreak = breaks && item->widget() == m_break;
+        if (x > 0 && (isBreak || x + size.width() > rect.width())) {
             x = 0;
             y += lineHeight + spacing();
             lineHeight = 0;

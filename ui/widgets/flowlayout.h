@@ -20,6 +20,10 @@ public:
     /// What comes last stands at the end of its line, as buttons beside a title do.
     void setLastAtEnd() { m_isLastAtEnd = true; }
 
+    /// Where not all have room in one line, another begins with this one: what belongs together
+    /// stays so, and none is left alone by chance.
+    void breakBefore(const QWidget *first) { m_break = first; }
+
     void addItem(QLayoutItem *item) override;
     [[nodiscard]] int count() const override;
     [[nodiscard]] QLayoutItem *itemAt(int index) const override;
@@ -34,8 +38,10 @@ public:
 private:
     /// \returns the height; \a isApplied: the items are moved there.
     int place(const QRect &rect, bool isApplied) const;
+    [[nodiscard]] int wholeWidth() const;
 
     QList<QLayoutItem *> m_items;
+    const QWidget *m_break = nullptr;
     bool m_isLastAtEnd = false;
 };
 
