@@ -191,7 +191,12 @@ QString AttemptModel::decided(const Row &row)
         return decidedRetry(row);
     if (attempt.outcome != AttemptOutcome::FinalError)
         return {};
-    return row.isUsedUp ? tr("No: attempts used") : tr("No: non-retriable");
+    if (!row.isUsedUp)
+        return tr("No: non-retriable");
+    const bool passesOn = attempt.step.isEmpty() && attempt.attempt + 1 < attempt.maxAttempts;
+    if (passesOn) // the body, what a step failed with
+        return tr("No: its step failed for good");
+    return attempt.maxAttempts == 1 ? tr("No: its only attempt is used") : tr("No: attempts used");
 }
 
 Cell AttemptModel::cell(const Row &row, int column) const
