@@ -3,16 +3,15 @@
 
 #include "ui/core/wholefile.h"
 
+#include "ui/compat/filesync.h"
+
 #include <QByteArray>
 #include <QCoreApplication>
 #include <QDir>
 #include <QFileInfo>
 #include <QSaveFile>
-#include <QTemporaryFile>
 
-#include <algorithm>
 #include <cerrno>
-#include <unistd.h>
 
 namespace console {
 
@@ -34,8 +33,7 @@ QString reasonOf(const QFileDevice &file, int error)
 /// file in the place of the old one.
 bool isOnDisk(QFileDevice &file)
 {
-    return file.flush()
-           && (fsync(file.handle()) == 0 || errno == EINVAL || errno == ENOTSUP); // not known there
+    return file.flush() && syncToDisk(file.handle());
 }
 
 } // namespace
@@ -52,23 +50,6 @@ QString writeWhole(const QString &path, const QByteArray &bytes)
         || !file.commit())
         return reasonOf(file, errno);
     return {};
-}
-
-bool hasRoomBeside(const QString &path, qint64 bytes)
-{
-    if (!QFileInfo(QFileInfo(path).path()).isDir())
-        return true; // nothing can be lost
-    QTemporaryFile file(path + QStringLiteral(".XXXXXX"));
-    if (!file.open())
-        return false;
-    constexpr qint64 block = 16 * 1024;
-    const QByteArray content(block, '\0');
-    for (qint64 left = bytes; left > 0; left -= block) {
-        const qint64 size = std::min(left, block);
-        if (file.write(content.constData(), size) != size)
-            return false;
-    }
-    return file.flush();
 }
 
 } // namespace console

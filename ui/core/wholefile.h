@@ -14,8 +14,4 @@ namespace console {
 /// \returns why it could not be written, translated and without the path; empty: it was.
 [[nodiscard]] QString writeWhole(const QString &path, const QByteArray &bytes);
 
-/// Whether a file of \a bytes  has room in the folder of \a path  now; for writers that do not
-/// notice that it has not.
-[[nodiscard]] bool hasRoomBeside(const QString &path, qint64 bytes);
-
 } // namespace console

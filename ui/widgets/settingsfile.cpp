@@ -5,12 +5,17 @@
 
 #include "ui/core/wholefile.h"
 
+#include <QDir>
+#include <QFile>
 #include <QFileInfo>
+#include <QLockFile>
 #include <QLoggingCategory>
 #include <QMutex>
 #include <QSettings>
 #include <QStringList>
+#include <QTemporaryDir>
 
+#include <optional>
 #include <tuple>
 #include <utility>
 
@@ -21,7 +26,6 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds pauseOfTries{2000};
-constexpr qint64 spareRoom = 64 * 1024; ///< bytes; more than some changes need
 
 Q_LOGGING_CATEGORY(lcSettings, "console.ui.settings")
 
@@ -31,6 +35,12 @@ SettingsFile::Values contentOf(const QSettings &file)
     for (const QString &key : file.allKeys())
         values.insert(key, file.value(key));
     return values;
+}
+
+QByteArray bytesOf(const QString &path)
+{
+    QFile file(path);
+    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
 }
 
 /// The file has words only, and a list of one is a word there. An empty one is as good as none.
@@ -110,22 +120,16 @@ public:
     Written write(const QList<SettingsChange> &changes)
     {
         m_unwritten += changes;
-        // It would put an empty file in the place of the old one and say that it is written.
-        if (!hasRoomBeside(m_path, spareRoom + 2 * QFileInfo(m_path).size()))
-            return {};
-        QSettings file(m_path, QSettings::IniFormat);
-        for (const SettingsChange &change : std::as_const(m_unwritten))
-            apply(change, file);
-        file.sync(); // reads again what another process changed, and keeps it
-        if (file.status() == QSettings::AccessError)
+        std::optional<Values> now = rewrite();
+        if (!now)
             return {}; // with the next ones
-        Values expected = std::exchange(m_seen, contentOf(file));
+        Values expected = std::exchange(m_seen, *std::move(now));
         for (const SettingsChange &change : std::exchange(m_unwritten, {}))
             apply(change, expected);
         Written written{.isThere = true, .news = {}};
-        for (auto now = m_seen.cbegin(); now != m_seen.cend(); ++now) {
-            if (!isSame(expected.take(now.key()), *now))
-                written.news.insert(now.key(), *now);
+        for (auto value = m_seen.cbegin(); value != m_seen.cend(); ++value) {
+            if (!isSame(expected.take(value.key()), *value))
+                written.news.insert(value.key(), *value);
         }
         for (auto gone = expected.cbegin(); gone != expected.cend(); ++gone)
             written.news.insert(gone.key(), {});
@@ -133,6 +137,44 @@ public:
     }
 
 private:
+    /// What others changed meanwhile is kept. `QSettings` may leave a part of the file when the
+    /// disk is full and say that it is written: it gets a copy, which is looked at.
+    /// \returns what is in the file then; nothing: it is as it was.
+    std::optional<Values> rewrite() const
+    {
+        QLockFile lock(m_path + u".lock"_s); // as QSettings names it: other versions wait for it
+        lock.setStaleLockTime(0);
+        if (!QDir().mkpath(QFileInfo(m_path).path()) || !lock.lock())
+            return std::nullopt;
+        const QTemporaryDir folder(m_path + u".XXXXXX"_s);
+        const QString draft = folder.filePath(u"draft"_s);
+        if (!folder.isValid() || (QFileInfo::exists(m_path) && !QFile::copy(m_path, draft)))
+            return std::nullopt;
+        Values values;
+        {
+            QSettings file(draft, QSettings::IniFormat);
+            for (const SettingsChange &change : m_unwritten)
+                apply(change, file);
+            file.sync();
+            if (file.status() == QSettings::AccessError)
+                return std::nullopt;
+            values = contentOf(file);
+        }
+        const QByteArray bytes = bytesOf(draft);
+        if (bytes == bytesOf(m_path))
+            return values;
+        const QString copy = folder.filePath(u"copy"_s); // it would not read the same name again
+        const bool isWhole = bytes.endsWith('\n') || values.isEmpty();
+        if (!isWhole || !QFile::rename(draft, copy)
+            || QSettings(copy, QSettings::IniFormat).allKeys().size() != values.size())
+            return std::nullopt;
+        if (const QString trouble = writeWhole(m_path, bytes); !trouble.isEmpty()) {
+            qCWarning(lcSettings) << m_path << trouble;
+            return std::nullopt;
+        }
+        return values;
+    }
+
     QString m_path;
     Values m_seen;
     QList<SettingsChange> m_unwritten;
