@@ -173,6 +173,7 @@ void TestSavedViews::aFullDiskIsToldByTheWindow()
     };
     QTRY_VERIFY(content().contains("Broken"));
     const QByteArray before = content();
+    devserver::api::ServerState state = ui.backend.state;
     const auto told = [&ui] {
         int bars = 0;
         for (const auto *text : ui.window->findChildren<QLabel *>(u"infoBarText"_s))
@@ -185,9 +186,16 @@ void TestSavedViews::aFullDiskIsToldByTheWindow()
         ui.saveAs(u"Slow ones"_s);
         QTRY_COMPARE(told(), 1);
         QCOMPARE(content(), before);
+        state.pause = devserver::Error{devserver::ErrorCode::StoreFull, u"the disk is full"_s};
+        ui.backend.setState(state);
+        ui.settle();
     }
-    QTRY_VERIFY(content().contains("Slow ones"));
+    state.pause.reset();
+    ui.backend.setState(state);
+    constexpr int atOnce = 1000; // ms: before it is tried again anyway
+    QTRY_VERIFY_WITH_TIMEOUT(content().contains("Slow ones"), atOnce);
     QVERIFY(content().contains("Broken"));
+    QTRY_COMPARE(told(), 0);
 }
 
 void TestSavedViews::savedWithAKeyAndListedEverywhere()

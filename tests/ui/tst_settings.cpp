@@ -316,13 +316,16 @@ void TestSettings::aFullDiskKeepsTheOldFile()
     const QByteArray before = contentOf(path);
     QVERIFY(before.contains("columns=www"));
     QSignalSpy failed(&settings, &Settings::writeFailed);
+    QSignalSpy recovered(&settings, &Settings::writeRecovered);
     {
         const devserver::test::FileSizeLimit limit(300); // the lock file has room
         settings.setTheme(ThemeChoice::Dark);
         QTRY_COMPARE(failed.size(), 1);
         QCOMPARE(contentOf(path), before);
     }
+    QCOMPARE(recovered.size(), 0);
     QTRY_VERIFY(contentOf(path).contains("theme=dark")); // nobody changes anything
+    QTRY_COMPARE(recovered.size(), 1);
     QVERIFY(contentOf(path).contains("columns=www"));
 }
 

@@ -13,6 +13,7 @@ PathRules::PathRules(QObject *parent)
     : QObject(parent)
 {
     connect(&m_file, &ProjectFile::problem, this, &PathRules::problem);
+    connect(&m_file, &ProjectFile::problemOver, this, &PathRules::problemOver);
     connect(&m_file, &ProjectFile::written, this, &PathRules::written);
 }
 

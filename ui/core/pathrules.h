@@ -30,6 +30,9 @@ public:
 
     void add(const std::vector<PathRewrite> &rules);
 
+    /// What could not be written, at once.
+    void tryAgain() { m_file.tryAgain(); }
+
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites() { m_file.waitForWrites(); }
 
@@ -39,6 +42,8 @@ Q_SIGNALS:
     void written();
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
+    /// That one is over.
+    void problemOver(const QString &text);
 
 private:
     ProjectFile m_file;

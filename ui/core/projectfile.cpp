@@ -125,7 +125,7 @@ void ProjectFile::take(const Reading &reading)
     m_content = reading.content;
     m_late = std::make_shared<Late>();
     m_again.stop();
-    m_isFailing = false;
+    m_trouble.clear();
     m_isReadable = reading.problem.isEmpty();
 }
 
@@ -173,14 +173,17 @@ void ProjectFile::startWrite(std::function<QJsonObject()> parts)
 void ProjectFile::takeWritten(const QString &trouble)
 {
     if (trouble.isEmpty()) {
-        m_isFailing = false;
         m_again.stop();
+        if (const QString told = std::exchange(m_trouble, {}); !told.isEmpty())
+            Q_EMIT problemOver(told);
         Q_EMIT written();
         return;
     }
     m_again.start();
-    if (!std::exchange(m_isFailing, true))
-        Q_EMIT problem(tr("%1 could not be kept: %2. It is tried again.").arg(m_path, trouble));
+    if (!m_trouble.isEmpty())
+        return;
+    m_trouble = tr("%1 could not be kept: %2. It is tried again.").arg(m_path, trouble);
+    Q_EMIT problem(m_trouble);
 }
 
 void ProjectFile::tryAgain()

@@ -59,6 +59,9 @@ public:
     /// `content` does not have them.
     void write(std::function<QJsonObject()> parts);
 
+    /// What could not be written, at once: something speaks for it, such as room on the disk.
+    void tryAgain();
+
     /// Until everything is written, or was tried once more; for tests and the end of the program.
     void waitForWrites();
 
@@ -68,6 +71,8 @@ Q_SIGNALS:
     void written();
     /// Reading or writing failed: what and why, translated. Once until it could be written again.
     void problem(const QString &text);
+    /// What `problem` told with this text is so no more: the file was written.
+    void problemOver(const QString &text);
 
 private:
     struct Reading;
@@ -75,7 +80,6 @@ private:
 
     void startWrite(std::function<QJsonObject()> parts);
     void takeWritten(const QString &trouble);
-    void tryAgain();
 
     /// \returns at most \a mostBytes, or what is wrong with them. Any thread.
     [[nodiscard]] static Reading read(const QString &path, qint64 mostBytes);
@@ -87,7 +91,7 @@ private:
     std::shared_ptr<Late> m_late;
     QTimer m_again;
     bool m_isReadable = true;
-    bool m_isFailing = false;
+    QString m_trouble; ///< as it was told; empty: what was written last is in the file
     QThreadPool m_writer;
 };
 

@@ -40,6 +40,7 @@ SavedViews::SavedViews(QObject *parent)
     : QObject(parent)
 {
     connect(&m_file, &ProjectFile::problem, this, &SavedViews::problem);
+    connect(&m_file, &ProjectFile::problemOver, this, &SavedViews::problemOver);
 }
 
 QString SavedViews::fileBeside(const QString &dataFile)

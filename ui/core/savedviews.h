@@ -56,6 +56,9 @@ public:
     /// \returns false if the name is empty or taken.
     bool rename(const QByteArray &view, const QString &name, const QString &newName);
 
+    /// What could not be written, at once.
+    void tryAgain() { m_file.tryAgain(); }
+
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites() { m_file.waitForWrites(); }
 
@@ -63,6 +66,8 @@ Q_SIGNALS:
     void changed();
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
+    /// That one is over.
+    void problemOver(const QString &text);
 
 private:
     void write();

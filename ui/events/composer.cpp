@@ -109,6 +109,7 @@ Composer::~Composer()
              m_target, m_editor, m_favouriteName, m_sender, m_answers, m_favourites, m_tabs,
              m_panes, m_earlier, m_loader, m_kept, m_folder})
         part->disconnect(this);
+    m_kept->disconnect(&m_context.navigator); // the bars that would say it are gone with the window
 }
 
 void Composer::makeLayout()
@@ -228,9 +229,7 @@ void Composer::connectLists()
                    .arg(formatSize(size), formatSize(DraftSender::mostBytes)));
     });
     connect(m_loader, &DraftLoader::failed, this, &Composer::refuse);
-    connect(m_kept, &KeptDrafts::loaded, this, &Composer::takeKept);
-    connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse); // until the next key
-    connect(m_kept, &KeptDrafts::problem, &m_context.navigator, &Navigator::tellProblem);
+    connectKept();
 }
 
 void Composer::connectSending()

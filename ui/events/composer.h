@@ -59,6 +59,7 @@ private:
     void listen();
     void bindActions();
     void restore();
+    void connectKept();
     void takeKept(const KeptDrafts::Content &kept);
 
     [[nodiscard]] static Draft blank();

@@ -53,6 +53,18 @@ void Composer::restore()
     m_restored = draft();
 }
 
+void Composer::connectKept()
+{
+    connect(m_kept, &KeptDrafts::loaded, this, &Composer::takeKept);
+    connect(m_kept, &KeptDrafts::problem, this, &Composer::refuse); // until the next key
+    connect(m_kept, &KeptDrafts::problem, &m_context.navigator, &Navigator::tellProblem);
+    connect(m_kept, &KeptDrafts::problemOver, &m_context.navigator, &Navigator::takeBackProblem);
+    connect(&m_context.backend, &devserver::api::ConsoleBackend::serverChanged, m_kept, [this] {
+        if (!m_context.backend.server().pause) // there may be room again
+            m_kept->tryAgain();
+    });
+}
+
 void Composer::takeKept(const KeptDrafts::Content &kept)
 {
     const Draft now = draft();

@@ -63,6 +63,7 @@ KeptDrafts::KeptDrafts(Settings &settings, QObject *parent)
     , m_settings(settings)
 {
     connect(&m_file, &ProjectFile::problem, this, &KeptDrafts::problem);
+    connect(&m_file, &ProjectFile::problemOver, this, &KeptDrafts::problemOver);
     connect(&m_file, &ProjectFile::loaded, this, &KeptDrafts::takeFile);
     connect(&m_file, &ProjectFile::written, this, &KeptDrafts::forgetMoved);
 }

@@ -42,6 +42,9 @@ public:
     void keepDrafts(DraftTabs::State drafts);
     void keepHistory(std::vector<DraftHistory::Entry> history);
 
+    /// What could not be written, at once.
+    void tryAgain() { m_file.tryAgain(); }
+
     /// Until what was kept is written.
     void finish();
 
@@ -49,6 +52,8 @@ Q_SIGNALS:
     void loaded(const console::KeptDrafts::Content &content);
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
+    /// That one is over.
+    void problemOver(const QString &text);
 
 private:
     /// As the settings have it.

@@ -9,6 +9,7 @@
 #include "ui/shell/docksizes.h"
 #include "ui/shell/docktitle.h"
 #include "ui/shell/enginefailure.h"
+#include "ui/shell/fileproblems.h"
 #include "ui/shell/locationrow.h"
 #include "ui/shell/look.h"
 #include "ui/shell/menus.h"
@@ -86,16 +87,6 @@ MainWindow::MainWindow(devserver::api::ConsoleBackend &backend, const WindowOpti
     new EngineFailure(m_workspace.context, *this);
     if (options.showsTips)
         new Tips(*this);
-    const auto warn = [this](const QString &problem) {
-        m_infoBars->show({.id = "settings"_ba,
-                          .kind = InfoKind::Warning,
-                          .text = problem,
-                          .buttons = {},
-                          .details = {}});
-    };
-    if (!m_workspace.settings.problem().isEmpty())
-        warn(m_workspace.settings.problem());
-    connect(&m_workspace.settings, &Settings::writeFailed, this, warn);
 }
 
 MainWindow::~MainWindow()
@@ -190,18 +181,8 @@ void MainWindow::listen()
     connect(m_location, &LocationRow::viewClicked, this, &MainWindow::stepBack);
     connect(&context.navigator, &Navigator::goRequested, this, &MainWindow::go);
     connect(&context.navigator, &Navigator::savedViewRequested, this, &MainWindow::showSavedView);
-    const auto showProblem = [this](const QString &text) {
-        m_infoBars->show({.id = "project"_ba,
-                          .kind = InfoKind::Warning,
-                          .text = text,
-                          .buttons = {},
-                          .details = {}});
-    };
+    new FileProblems(m_workspace.context, *m_infoBars, this);
     connect(&context.navigator, &Navigator::saveRequested, this, &MainWindow::saveAll);
-    connect(&context.navigator, &Navigator::problem, this, showProblem);
-    connect(&context.savedViews, &SavedViews::problem, this, showProblem);
-    connect(&context.paths, &PathRules::problem, this, showProblem);
-    connect(&context.muted, &MutedGroups::problem, this, showProblem);
     connect(m_status, &StatusLine::dataClicked, this,
             [this] { openSettings(m_workspace.context, this, SettingsPage::Data); });
     connect(&context.navigator, &Navigator::runWindowRequested, this, &MainWindow::openRunWindow);

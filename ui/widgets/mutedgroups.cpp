@@ -73,6 +73,7 @@ MutedGroups::MutedGroups(devserver::api::ConsoleBackend &backend, Feed &feed, Se
     connect(&feed, &Feed::lettersChanged, this, soon);
     connect(&backend, &devserver::api::ConsoleBackend::serverChanged, this, soon);
     connect(&m_file, &ProjectFile::problem, this, &MutedGroups::problem);
+    connect(&m_file, &ProjectFile::problemOver, this, &MutedGroups::problemOver);
     connect(&m_file, &ProjectFile::loaded, this, &MutedGroups::takeFile);
     connect(&m_file, &ProjectFile::written, this, [this] {
         if (std::exchange(m_movesOld, false))

@@ -56,6 +56,9 @@ public:
     /// Open ones in muted groups, as far as it is known.
     [[nodiscard]] qint64 letters() const { return m_letters; }
 
+    /// What could not be written, at once.
+    void tryAgain() { m_file.tryAgain(); }
+
     /// Until everything is written; for tests and the end of the program.
     void waitForWrites() { m_file.waitForWrites(); }
 
@@ -64,6 +67,8 @@ Q_SIGNALS:
     void changed();
     /// Reading or writing failed: what and why, translated.
     void problem(const QString &text);
+    /// That one is over.
+    void problemOver(const QString &text);
 
 private:
     void takeFile();

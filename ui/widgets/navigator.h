@@ -91,6 +91,9 @@ public:
     /// Something that was to be kept was not, or not read: the window says so. \a text  translated
     void tellProblem(const QString &text) { Q_EMIT problem(text); }
 
+    /// What was told with this text is so no more.
+    void takeBackProblem(const QString &text) { Q_EMIT problemOver(text); }
+
     /// A dead run with other data: its letter's dialog over \a asker, which has the focus
     /// afterwards; \a bars say how it went.
     void editRun(devserver::RunId run, InfoBarStack &bars, QWidget &asker)
@@ -105,6 +108,7 @@ public:
 Q_SIGNALS:
     void saveRequested();
     void problem(const QString &text);
+    void problemOver(const QString &text);
     void goRequested(const console::Place &place);
     void timeRequested(devserver::TimePoint time);
     void savedViewRequested(const console::SavedView &saved);

@@ -92,9 +92,10 @@ void Settings::open(const QString &path)
                         .arg(copy);
         m_file = std::make_unique<SettingsFile>(path);
     }
+    connect(m_file.get(), &SettingsFile::recovered, this, &Settings::writeRecovered);
     connect(m_file.get(), &SettingsFile::failed, this, [this, path] {
-        Q_EMIT writeFailed(tr("The settings could not be written to %1. Changes are kept until the "
-                              "window is closed.")
+        Q_EMIT writeFailed(tr("The settings could not be written to %1. It is tried again; until "
+                              "then changes are kept in the window only.")
                                .arg(path));
     });
 }
@@ -293,6 +294,11 @@ int Settings::rowHeight() const
         switch (density()) {
         case Density::Compact:
             return 20;
+void Settings::tryAgain()
+{
+    m_file->tryAgain();
+}
+
         case Density::Normal:
             return 24;
         case Density::Roomy:

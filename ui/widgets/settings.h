@@ -72,6 +72,8 @@ public:
     void drop(const QString &key, const QString &text);
     /// Now, not a little later: another process is about to read it. Waits for it, but not long.
     void write();
+    /// What could not be written, at once.
+    void tryAgain();
 
     /// What was wrong with the file, once; empty if nothing was.
     [[nodiscard]] QString problem() const { return m_problem; }
@@ -83,6 +85,8 @@ Q_SIGNALS:
     void changed();
     /// The file cannot be written: what is wrong, once.
     void writeFailed(const QString &problem);
+    /// After that: it was written.
+    void writeRecovered();
 
 private:
     void open(const QString &path);

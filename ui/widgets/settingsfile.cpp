@@ -260,6 +260,12 @@ void SettingsFile::write()
         qCWarning(lcSettings) << m_path << "takes long to be written";
 }
 
+void SettingsFile::tryAgain()
+{
+    if (m_isFailing && m_sent.isEmpty())
+        start();
+}
+
 void SettingsFile::take(const Written &written)
 {
     m_sent.removeFirst();
@@ -270,7 +276,9 @@ void SettingsFile::take(const Written &written)
             Q_EMIT failed();
         }
     } else {
-        m_isFailing = false;
+        m_again.stop();
+        if (std::exchange(m_isFailing, false))
+            Q_EMIT recovered();
         for (auto news = written.news.cbegin(); news != written.news.cend(); ++news) {
             if (news->isValid())
                 m_values.insert(news.key(), *news);

@@ -61,10 +61,14 @@ public:
     void change(const SettingsChange &change);
     /// Now, and waits for it, but not long: another process is about to read it.
     void write();
+    /// What could not be written, at once: something speaks for it, such as room on the disk.
+    void tryAgain();
 
 Q_SIGNALS:
     /// The file cannot be written; once, until it could be again.
     void failed();
+    /// After that: it was written.
+    void recovered();
 
 private:
     class Writer;
