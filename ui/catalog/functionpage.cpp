@@ -207,7 +207,8 @@ QWidget *FunctionPage::buildOverview()
     layout->addSpacing(12);
     m_errorTitle = heading(page, tr("Last error"));
     layout->addWidget(m_errorTitle);
-    m_lastError = selectable(page);
+    m_lastError = new LinkText(page);
+    m_lastError->setWordWrap(true);
     m_lastError->setObjectName(u"functionLastError"_s);
     m_lastError->setTextFormat(Qt::RichText);
     m_lastError->setTextInteractionFlags(Qt::LinksAccessibleByMouse
