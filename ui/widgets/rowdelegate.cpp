@@ -338,8 +338,8 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
     painter->drawLine(from, y, to, y);
 }
 
-/// The bar before the figures; upright where these leave no room: a row without would look as if it
-/// had no steps.
+/// The bar before the figures; upright where these leave no room, to show how far it is. A full one
+/// would only be a sliver there: the figures say that.
 /// \returns  pixels that are taken
 int RowDelegate::paintProgress(QPainter *painter, const QStyleOptionViewItem &option,
                                const QRect &space, const Cell &cell, bool isStrong) const
@@ -352,6 +352,8 @@ int RowDelegate::paintProgress(QPainter *painter, const QStyleOptionViewItem &op
     const QSize size = isUpright ? uprightBar : QSize(width, barHeight);
     const int gap = isUpright ? uprightGap : barGap;
     if (isUpright && size.width() + gap + metrics.horizontalAdvance(cell.text) > space.width())
+    if (isUpright && cell.fraction >= 1)
+        return 0;
         return 0;
     const int y = space.top() + (space.height() - size.height()) / 2;
     paintBar(painter, QRect({space.left(), y}, size), cell, isStrong);
