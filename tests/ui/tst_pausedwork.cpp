@@ -96,7 +96,10 @@ void TestPausedWork::aFullDiskIsSaidUntilThereIsRoom()
     QCOMPARE(child<QToolButton>(stage.window.get(), "statusLive")->text(), u"On hold"_s);
 
     // It stays: also when its button was used, and whatever else is said.
+    const auto *list = child<QToolButton>(stage.window.get(), "runsLive");
     QTest::mouseClick(barButton(stage, u"Open folder"_s), Qt::LeftButton);
+    QCOMPARE(list->text(), u"On hold"_s); // not live here and on hold there
+    QCOMPARE(list->accessibleName(), u"Live updates, on hold"_s);
     stage.settle();
     QCOMPARE(stage.desktop.opened, QList<QUrl>{QUrl(u"file:///home/dev/shop"_s)});
     for (const char *text : {"one", "two", "three"}) {
@@ -115,6 +118,7 @@ void TestPausedWork::aFullDiskIsSaidUntilThereIsRoom()
     pause(stage, Error{ErrorCode::StoreLocked, u"another program"_s});
     QCOMPARE(server(stage), u"Paused: data file in use"_s);
     QCOMPARE(bars(stage).filter(u"Another program uses the data file: work is paused."_s).size(),
+    QCOMPARE(list->text(), u"Live"_s);
              1);
 }
 
@@ -195,7 +199,9 @@ void TestPausedWork::aReadOnlyFileCanBeChangedForAnother()
     WindowStage stage;
     stage.backend.state.dataFile = u"/home/dev/shop/redrive.db"_s;
     stage.backend.state.phase = ServerPhase::Failed;
-    stage.backend.state.error = {ErrorCode::StoreReadOnly, u"cannot create the lock file"_s};
+    stage.backend.state.error = {
+        ErrorCode::StoreReadOnly,
+        u"/home/dev/shop/redrive.db: cannot create the lock file: Permission denied"_s};
     stage.open();
     stage.settle();
     QCOMPARE(server(stage), u"Data file read-only"_s);
@@ -237,4 +243,11 @@ void TestPausedWork::enterPressesTheButton()
 } // namespace console::test
 
 UI_TEST_MAIN(console::test::TestPausedWork)
+    const QList<QLabel *> labels =
+        child<QWidget>(stage.window.get(), "troublePage")->findChildren<QLabel *>();
+    QCOMPARE(std::count_if(labels.begin(), labels.end(), // once
+                           [](const QLabel *label) {
+                               return label->text().contains(u"/home/dev/shop/redrive.db"_s);
+                           }),
+             1);
 #include "tst_pausedwork.moc"
