@@ -90,9 +90,10 @@ bool isUnseen(char16_t letter)
            || (letter >= 0x2028 && letter <= 0x202e) || (letter >= 0x2066 && letter <= 0x2069);
 }
 
-bool isLineEnd(char16_t letter)
+/// Where a text has lines: what ends them, and what moves in them.
+bool isLayout(char16_t letter)
 {
-    return letter == '\n' || letter == 0x2028 || letter == 0x2029;
+    return letter == '\n' || letter == '\t' || letter == 0x2028 || letter == 0x2029;
 }
 
 /// Of one that is not seen.
@@ -228,15 +229,18 @@ QString shortId(const QByteArray &text)
 
 QString visibleText(const QString &text, LineEnds lineEnds)
 {
-    const auto isSign = [lineEnds](QChar letter) {
-        return isUnseen(letter.unicode())
-               && (lineEnds == LineEnds::Shown || !isLineEnd(letter.unicode()));
+    const bool hasLines = lineEnds == LineEnds::Kept;
+    const auto isSign = [hasLines](QChar letter) {
+        return isUnseen(letter.unicode()) && !(hasLines && isLayout(letter.unicode()));
     };
     const auto *first = std::find_if(text.cbegin(), text.cend(), isSign);
     if (first == text.cend())
         return text;
     QString shown = text.left(first - text.cbegin());
-    for (const auto *at = first; at != text.cend(); ++at)
+    for (const auto *at = first; at != text.cend(); ++at) {
+        const bool isHalfOfEnd = *at == u'\r' && at + 1 != text.cend() && at[1] == u'\n';
+        if (hasLines && isHalfOfEnd)
+            continue;
         shown += isSign(*at) ? signOf(at->unicode()) : QString(*at);
     return shown;
 }

@@ -183,7 +183,10 @@ void TestFormat::whatNobodySeesHasASign_data()
     QTest::newRow("line end") << u"line\nbreak"_s << u"line␊break"_s << u"line\nbreak"_s;
     QTest::newRow("at the end") << u"billing/charge\n"_s << u"billing/charge␊"_s
                                 << u"billing/charge\n"_s;
-    QTest::newRow("tab and return") << u"a\tb\r"_s << u"a␉b␍"_s << u"a␉b␍"_s;
+    QTest::newRow("tab and return") << u"a\tb\r"_s << u"a␉b␍"_s << u"a\tb␍"_s;
+    QTest::newRow("tab alone") << u"a\tb"_s << u"a␉b"_s << u"a\tb"_s;
+    QTest::newRow("lines of Windows") << u"one\r\ntwo\r\n"_s << u"one␍␊two␍␊"_s << u"one\ntwo\n"_s;
+    QTest::newRow("two returns") << u"a\r\r\nb"_s << u"a␍␍␊b"_s << u"a␍\nb"_s;
     QTest::newRow("nul") << QString(QChar(0)) << u"␀"_s << u"␀"_s;
     QTest::newRow("delete") << u"a\u007f"_s << u"a␡"_s << u"a␡"_s;
     QTest::newRow("next line") << u"a\u0085"_s << u"a\\u0085"_s << u"a\\u0085"_s;
