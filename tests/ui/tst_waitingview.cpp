@@ -215,6 +215,8 @@ void TestWaitingView::oneGestureIsOneAttempt()
     QCOMPARE(sent(), 3U);
     stage.clickCell(0, WaitingColumn::Action);
     QCOMPARE(sent(), 3U);
+    stage.clickCell(1, WaitingColumn::Action); // another step of the run
+    QCOMPARE(sent(), 4U);
 }
 
 void TestWaitingView::offlineOpensApps()

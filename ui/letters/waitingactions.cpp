@@ -195,15 +195,18 @@ void WaitingView::cancel(const std::vector<RunId> &runs)
 /// Of one run several jobs may wait.
 void WaitingView::act(const std::vector<WaitingRow> &rows)
 {
-    std::vector<RunId> retried;
+    std::vector<devserver::RetryNow> retries;
     for (const WaitingRow &row : rows) {
         if (row.kind == WaitingKind::Retry)
-            retried.push_back(row.run);
+            retries.push_back({.run = row.run, .job = row.job});
     }
-    retried = takeRetryNow(context().backend, retried);
+    retries = takeRetryNow(context().backend, retries);
     for (const WaitingRow &row : rows) {
-        if (row.kind != WaitingKind::Retry
-            || std::find(retried.begin(), retried.end(), row.run) != retried.end())
+        const bool isTaken =
+            std::any_of(retries.begin(), retries.end(), [&row](const devserver::RetryNow &retry) {
+                return retry.run == row.run && retry.job == row.job;
+            });
+        if (row.kind != WaitingKind::Retry || isTaken)
             send(row);
     }
 }

@@ -98,7 +98,7 @@ void RunPanel::endWaits(ActivityKind kind)
     const devserver::JobId job = chosen ? chosen->job : devserver::JobId();
     if (kind == ActivityKind::Sleeping)
         act(devserver::SkipSleep{.run = m_run, .job = job}, tr("Skip sleep"));
-    else if (!takeRetryNow(m_context.backend, {m_run}).empty())
+    else if (!takeRetryNow(m_context.backend, {{.run = m_run, .job = job}}).empty())
         act(devserver::RetryNow{.run = m_run, .job = job}, tr("Retry now"));
 }
 

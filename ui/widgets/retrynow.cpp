@@ -11,9 +11,12 @@
 #include <chrono>
 #include <iterator>
 #include <map>
+#include <utility>
 
 namespace console {
 
+using devserver::JobId;
+using devserver::RetryNow;
 using devserver::RunId;
 
 namespace {
@@ -33,29 +36,53 @@ public:
         return *new LastRetries(&backend);
     }
 
-    [[nodiscard]] std::vector<RunId> take(const std::vector<RunId> &runs,
-                                          std::chrono::steady_clock::time_point now)
+    [[nodiscard]] std::vector<RetryNow> take(const std::vector<RetryNow> &wanted,
+                                             std::chrono::steady_clock::time_point now)
     {
         const std::chrono::milliseconds interval(QApplication::doubleClickInterval());
         std::erase_if(m_askedAt, [&](const auto &asked) { return now - asked.second >= interval; });
-        std::vector<RunId> taken;
-        std::copy_if(runs.begin(), runs.end(), std::back_inserter(taken),
-                     [this](RunId run) { return m_askedAt.count(run) == 0; });
-        for (const RunId run : runs)
-            m_askedAt[run] = now; // also of those that are left out: the gesture goes on
+        std::vector<RetryNow> taken;
+        std::copy_if(wanted.begin(), wanted.end(), std::back_inserter(taken),
+                     [this](const RetryNow &one) { return !isAsked(one); });
+        for (const RetryNow &one : wanted)
+            m_askedAt[{one.run, one.job}] = now; // also if it is left out: the gesture goes on
         return taken;
     }
 
 private:
-    std::map<RunId, std::chrono::steady_clock::time_point> m_askedAt;
+    [[nodiscard]] bool isAsked(const RetryNow &wanted) const
+    {
+        for (auto asked = m_askedAt.lower_bound({wanted.run, {}});
+             asked != m_askedAt.end() && asked->first.first == wanted.run; ++asked) {
+            const JobId &job = asked->first.second;
+            if (job.isEmpty() || wanted.job.isEmpty() || job == wanted.job)
+                return true;
+        }
+        return false;
+    }
+
+    /// By run and job; no job: all of the run.
+    std::map<std::pair<RunId, JobId>, std::chrono::steady_clock::time_point> m_askedAt;
 };
 
 } // namespace
 
+std::vector<RetryNow> takeRetryNow(devserver::api::ConsoleBackend &backend,
+                                   const std::vector<RetryNow> &wanted)
+{
+    return LastRetries::of(backend).take(wanted, backend.steadyNow());
+}
+
 std::vector<RunId> takeRetryNow(devserver::api::ConsoleBackend &backend,
                                 const std::vector<RunId> &runs)
 {
-    return LastRetries::of(backend).take(runs, backend.steadyNow());
+    std::vector<RetryNow> wanted;
+    for (const RunId run : runs)
+        wanted.push_back({.run = run, .job = {}});
+    std::vector<RunId> taken;
+    for (const RetryNow &retry : takeRetryNow(backend, wanted))
+        taken.push_back(retry.run);
+    return taken;
 }
 
 } // namespace console
