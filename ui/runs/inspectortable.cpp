@@ -111,6 +111,11 @@ void InspectorTable::mousePressEvent(QMouseEvent *event)
     pressWithoutScrolling(*this, [&] { QTableView::mousePressEvent(event); });
 }
 
+void InspectorTable::mouseReleaseEvent(QMouseEvent *event)
+{
+    releaseKeepingChoice(*this, *event, [&] { QTableView::mouseReleaseEvent(event); });
+}
+
 void InspectorTable::resizeEvent(QResizeEvent *event)
 {
     const bool isOther = m_header->hasOtherRoom();
