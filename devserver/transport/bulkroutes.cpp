@@ -112,12 +112,11 @@ Result<Wish> wishOf(const QByteArray &body)
     return wish;
 }
 
-/// What lists of such operations call one that nobody named: `25 letters of shop-charge-order`.
-QByteArray usualTitle(qsizetype letters, const QByteArray &function)
+/// Of one that nobody named: whose letters they are, `fn:shop-charge-order`. Windows have the words
+/// for it.
+QByteArray usualTitle(const QByteArray &function)
 {
-    const QByteArray title =
-        QByteArray::number(letters) + (letters == 1 ? " letter"_ba : " letters"_ba);
-    return function.isEmpty() ? title : title + " of " + function;
+    return function.isEmpty() ? QByteArray() : "fn:" + function;
 }
 
 } // namespace
@@ -133,7 +132,7 @@ void Routes::retryLetters(const Call &call)
                         function = wish->selection.slug](BulkPlan plan) {
         const auto letters = static_cast<qsizetype>(plan.runs.size());
         if (plan.title.isEmpty())
-            plan.title = usualTitle(letters, function);
+            plan.title = usualTitle(function);
         m_door.request(StartBulk{std::move(plan)}, [this, respond,
                                                     letters](const Result<VerbDone> &done) {
             respond(

@@ -361,10 +361,18 @@ void TestActivityView::oneWithoutANameSaysWhatItRetries()
 {
     Bulk nameless = bulk(10);
     nameless.title.clear();
-    Stage stage({nameless});
-    const QModelIndex first =
-        stage.table->model()->index(0, static_cast<int>(ActivityColumn::What));
-    QCOMPARE(first.data(CellDataRole).value<Cell>().text, u"Retry 48 letters"_s);
+    Bulk ofFunction = bulk(11, 1);
+    ofFunction.title = "fn:shop-charge-order";
+    Stage stage({ofFunction, nameless});
+    const auto what = [&stage](int row) {
+        return stage.table->model()
+            ->index(row, static_cast<int>(ActivityColumn::What))
+            .data(CellDataRole)
+            .value<Cell>()
+            .text;
+    };
+    QCOMPARE(what(0), u"Retry 1 letter of shop-charge-order"_s);
+    QCOMPARE(what(1), u"Retry 48 letters"_s);
 }
 
 UI_TEST_MAIN(TestActivityView)

@@ -91,9 +91,7 @@ ActivityModel::Row ActivityModel::rowOf(const Bulk &bulk)
     row.id = bulk.id.toText();
     row.startedAt = bulk.startedAt;
     row.bulk = bulk;
-    row.title =
-        tr("Retry %1")
-            .arg(bulk.title.isEmpty() ? lettersText(bulk.total) : QString::fromUtf8(bulk.title));
+    row.title = tr("Retry %1").arg(bulkTitle(bulk));
     row.total = bulk.total;
     row.done = bulk.completed + bulk.failedAgain + bulk.refused;
     row.failed = bulk.failedAgain;

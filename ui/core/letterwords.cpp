@@ -109,6 +109,11 @@ QString keepsSentence(const LetterSummary &letter, devserver::TimePoint now, boo
                           : tr("Retry keeps %1 and goes on at %2").arg(listed(steps), next);
 }
 
+QString goneFunctionText()
+{
+    return tr("Its function is not registered: only a retry with the same data waits for it");
+}
+
 QString letterError(const LetterSummary &letter)
 {
     const QString name = utf8(letter.errorName);
@@ -126,6 +131,16 @@ QString retriedWords(int cycle)
 QString lettersText(int count)
 {
     return counted(count, "%Ln letter(s)");
+}
+
+QString bulkTitle(const Bulk &bulk)
+{
+    constexpr QByteArrayView ofFunction("fn:"); // the server has no words
+    if (bulk.title.isEmpty())
+        return lettersText(bulk.total);
+    if (bulk.title.startsWith(ofFunction))
+        return tr("%1 of %2").arg(lettersText(bulk.total), utf8(bulk.title.mid(ofFunction.size())));
+    return utf8(bulk.title);
 }
 
 QString bulkStateWord(const Bulk &bulk)

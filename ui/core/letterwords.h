@@ -20,6 +20,9 @@ namespace console {
 /// retry now. \a hasFunction  its function is registered
 [[nodiscard]] QString keepsSentence(const devserver::api::LetterSummary &letter,
                                     devserver::TimePoint now, bool hasFunction);
+/// Why the data of an open one cannot be edited: a retry of it as it is waits for the function, a
+/// new run does not.
+[[nodiscard]] QString goneFunctionText();
 /// `TimeoutError: the gateway did not answer`
 [[nodiscard]] QString letterError(const devserver::api::LetterSummary &letter);
 /// `retried once`, `retried 3 times`
@@ -29,6 +32,9 @@ namespace console {
 /// `48 letters`, `1 letter`
 [[nodiscard]] QString lettersText(int count);
 
+/// What it retries: `48 letters in "TimeoutError"`, as whoever began it named it; else how many,
+/// and of which function: `48 letters of shop-charge-order`.
+[[nodiscard]] QString bulkTitle(const devserver::Bulk &bulk);
 /// `Running`, `Stopped: the same error came back`, …
 [[nodiscard]] QString bulkStateWord(const devserver::Bulk &bulk);
 /// How it goes about it: `one first, then 5 per second`.

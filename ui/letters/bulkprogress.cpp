@@ -85,7 +85,7 @@ void BulkProgress::take(const Bulk &bulk)
     if (!isRunning)
         m_ended.insert(bulk.id);
     if (!m_id && isRunning)
-        follow(bulk.id, tr("Retrying %1").arg(QString::fromUtf8(bulk.title)));
+        follow(bulk.id, tr("Retrying %1").arg(bulkTitle(bulk)));
     if (m_id != bulk.id)
         return;
     if (!isRunning) {
