@@ -242,6 +242,7 @@ QString visibleText(const QString &text, LineEnds lineEnds)
         if (hasLines && isHalfOfEnd)
             continue;
         shown += isSign(*at) ? signOf(at->unicode()) : QString(*at);
+    }
     return shown;
 }
 
