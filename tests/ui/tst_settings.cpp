@@ -175,7 +175,7 @@ void TestSettings::olderFileIsConverted()
         QCOMPARE(settings.value(u"views/runs/filter"_s).toString(), u"dur:>2s"_s);
         QVERIFY(!settings.value(u"views/runs/subject"_s).isValid());
     }
-    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"version"_s).toInt(), 3);
+    QCOMPARE(QSettings(path, QSettings::IniFormat).value(u"version"_s).toInt(), 4);
 }
 
 /// Version 2 knew the places of one data file.

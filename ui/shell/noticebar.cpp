@@ -174,11 +174,33 @@ void NoticeBars::tellAgain()
     showNotEnforced();
 }
 
+/// An earlier version remembered what was closed by app, `shop/cron`: that is of the functions that
+/// the app has now, and not of those to come.
+void NoticeBars::nameFunctions()
+{
+    const QStringList before = m_context.settings.value(closedKey).toStringList();
+    QStringList closed = before;
+    for (const devserver::App &app : m_context.catalog.apps()) {
+        for (const devserver::Function &function : m_context.catalog.functions(app.id)) {
+            for (const QByteArray &name : function.config.notEnforced) {
+                const QString ofApp = QString::fromUtf8(app.name + '/' + name);
+                if (!before.contains(ofApp))
+                    continue;
+                closed.removeAll(ofApp);
+                closed.append(QString::fromUtf8(function.config.slug + '/' + name));
+            }
+        }
+    }
+    if (closed != before)
+        m_context.settings.setValue(closedKey, closed);
+}
+
 /// Not what is known from before: it was told then.
 void NoticeBars::showNotEnforced()
 {
     if (!m_isNotEnforcedTold)
         return;
+    nameFunctions();
     const QStringList closed = m_context.settings.value(closedKey).toStringList();
     NotEnforced found;
     for (const devserver::App &app : m_context.catalog.apps())
@@ -189,7 +211,8 @@ void NoticeBars::showNotEnforced()
         return;
     }
     const QString lines = firstOf(found.lines, u"\n"_s);
-    if (std::exchange(m_shown, lines) == lines)
+    // One that nobody closed may have made room for others.
+    if (std::exchange(m_shown, lines) == lines && m_bars.has(notEnforcedId))
         return;
     const auto remember = [this, keys = found.keys] {
         QStringList all = m_context.settings.value(closedKey).toStringList() + keys;

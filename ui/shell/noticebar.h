@@ -40,6 +40,7 @@ private:
     void take(const devserver::Notice &notice);
     void show(const InfoText &info);
     void showNotEnforced();
+    void nameFunctions();
     void tellAgain();
 
     Context &m_context;

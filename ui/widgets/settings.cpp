@@ -20,7 +20,7 @@ using namespace Qt::StringLiterals;
 
 namespace {
 
-constexpr int currentVersion = 3;
+constexpr int currentVersion = 4;
 constexpr int smallestPercent = 80;
 constexpr int largestPercent = 200;
 const QString versionKey = u"version"_s;
@@ -112,26 +112,37 @@ void Settings::migrate(int from)
                 remove(u"views/%1/subject"_s.arg(parts[1]));
         }
     }
-    if (from < 3) {
-        // Places are kept for more than one data file now.
-        const QString group = u"places/"_s;
-        QString dataFile = value(group + u"dataFile"_s).toString();
-        // Nobody knows from which folder a relative one was meant.
-        if (QDir::isRelativePath(dataFile))
-            dataFile.clear();
-        else
-            dataFile = QFileInfo(dataFile).absoluteFilePath(); // as a window names it
-        remove(u"places"_s);
-        if (dataFile.isEmpty())
-            return;
-        for (auto each = old.cbegin(); each != old.cend(); ++each) {
-            if (each.key().startsWith(group))
-                setValue(ProjectPlaces::groupOf(dataFile) + u'/' + each.key().mid(group.size()),
-                         *each);
-        }
-        setValue(ProjectPlaces::groupOf(dataFile) + u"/dataFile"_s, dataFile);
-        setValue(u"places/order"_s, QStringList{dataFile});
+    if (from < 3)
+        movePlaces();
+    if (from < 4) {
+        // To the other answers, which are brought back together.
+        const QString before = u"notices/notEnforced"_s;
+        if (const QStringList closed = value(before).toStringList(); !closed.isEmpty())
+            setValue(u"confirm/never/notEnforced"_s, closed);
+        remove(before);
     }
+}
+
+/// Places are kept for more than one data file now.
+void Settings::movePlaces()
+{
+    const SettingsFile::Values old = m_file->values();
+    const QString group = u"places/"_s;
+    QString dataFile = value(group + u"dataFile"_s).toString();
+    // Nobody knows from which folder a relative one was meant.
+    if (QDir::isRelativePath(dataFile))
+        dataFile.clear();
+    else
+        dataFile = QFileInfo(dataFile).absoluteFilePath(); // as a window names it
+    remove(u"places"_s);
+    if (dataFile.isEmpty())
+        return;
+    for (auto each = old.cbegin(); each != old.cend(); ++each) {
+        if (each.key().startsWith(group))
+            setValue(ProjectPlaces::groupOf(dataFile) + u'/' + each.key().mid(group.size()), *each);
+    }
+    setValue(ProjectPlaces::groupOf(dataFile) + u"/dataFile"_s, dataFile);
+    setValue(u"places/order"_s, QStringList{dataFile});
 }
 
 Settings::~Settings() = default;
@@ -293,6 +304,11 @@ int Settings::rowHeight() const
     const int wanted = [this] {
         switch (density()) {
         case Density::Compact:
+void Settings::whenWritten(std::function<void()> then)
+{
+    m_file->whenWritten(std::move(then));
+}
+
             return 20;
 void Settings::tryAgain()
 {

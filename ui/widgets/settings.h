@@ -11,6 +11,7 @@
 #include <QString>
 #include <QVariant>
 
+#include <functional>
 #include <memory>
 
 namespace console {
@@ -20,7 +21,8 @@ class SettingsFile;
 enum class Density { Compact, Normal, Roomy };
 
 /// What a person chose and what the window remembers (ui.md §25): one INI file. Unknown keys are
-/// kept; a file of a newer version is only read. GUI thread, which does not wait for the file.
+/// kept; a file of a newer version is only read. GUI thread, which waits for the file in `write`
+/// and at the end, together no longer than two seconds.
 class Settings final : public QObject
 {
     Q_OBJECT
@@ -72,6 +74,9 @@ public:
     void drop(const QString &key, const QString &text);
     /// Now, not a little later: another process is about to read it. Waits for it, but not long.
     void write();
+    /// Without waiting: \a then is called when all is written, or takes too long. Not called after
+    /// the end of this.
+    void whenWritten(std::function<void()> then);
     /// What could not be written, at once.
     void tryAgain();
 
@@ -91,6 +96,7 @@ Q_SIGNALS:
 private:
     void open(const QString &path);
     void migrate(int from);
+    void movePlaces();
 
     std::unique_ptr<SettingsFile> m_file;
     QString m_problem;

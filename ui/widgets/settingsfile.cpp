@@ -193,6 +193,9 @@ SettingsFile::SettingsFile(QString path)
     m_again.setSingleShot(true);
     m_again.setInterval(pauseOfTries);
     connect(&m_again, &QTimer::timeout, this, &SettingsFile::start);
+    m_mostWait.setSingleShot(true);
+    m_mostWait.setInterval(patience);
+    connect(&m_mostWait, &QTimer::timeout, this, &SettingsFile::goOn);
     if (!m_isKept)
         return;
     const QSettings file(m_path, QSettings::IniFormat);
@@ -256,8 +259,28 @@ void SettingsFile::write()
         return;
     start();
     const std::chrono::milliseconds most = patience;
-    if (!m_thread->waitForDone(static_cast<int>(most.count())))
-        qCWarning(lcSettings) << m_path << "takes long to be written";
+    if (m_isLate || m_thread->waitForDone(static_cast<int>(most.count())))
+        return;
+    m_isLate = true;
+    qCWarning(lcSettings) << m_path << "takes long to be written";
+}
+
+void SettingsFile::whenWritten(std::function<void()> then)
+{
+    m_waiting.push_back(std::move(then));
+    if (m_thread)
+        start();
+    if (m_sent.isEmpty())
+        goOn();
+    else
+        m_mostWait.start();
+}
+
+void SettingsFile::goOn()
+{
+    m_mostWait.stop();
+    for (const std::function<void()> &then : std::exchange(m_waiting, {}))
+        then();
 }
 
 void SettingsFile::tryAgain()
@@ -268,7 +291,9 @@ void SettingsFile::tryAgain()
 
 void SettingsFile::take(const Written &written)
 {
+    m_isLate = false;
     m_sent.removeFirst();
+    const bool isAll = m_sent.isEmpty();
     if (!written.isThere) {
         m_again.start();
         if (!std::exchange(m_isFailing, true)) {
@@ -295,6 +320,8 @@ void SettingsFile::take(const Written &written)
     }
     if (m_sent.isEmpty() && !m_pending.isEmpty())
         start();
+    if (isAll)
+        goOn();
 }
 
 } // namespace console

@@ -12,7 +12,9 @@
 #include <QVariant>
 
 #include <chrono>
+#include <functional>
 #include <memory>
+#include <vector>
 
 namespace console {
 
@@ -59,8 +61,12 @@ public:
     [[nodiscard]] const Values &values() const { return m_values; }
 
     void change(const SettingsChange &change);
-    /// Now, and waits for it, but not long: another process is about to read it.
+    /// Now, and waits for it, but not long: another process is about to read it. If that was too
+    /// short, the end does not wait for it once more.
     void write();
+    /// Without waiting: \a then is called when what has changed so far is written, or cannot be, or
+    /// takes as long as `write` waits.
+    void whenWritten(std::function<void()> then);
     /// What could not be written, at once: something speaks for it, such as room on the disk.
     void tryAgain();
 
@@ -77,6 +83,7 @@ private:
 
     void start();
     void take(const Written &written);
+    void goOn();
 
     QString m_path;
     Values m_values;
@@ -89,7 +96,10 @@ private:
     bool m_isKept = false;
     bool m_isToStart = false;
     bool m_isFailing = false;
-    QTimer m_again; ///< what could not be written
+    bool m_isLate = false; ///< was waited for in vain
+    QTimer m_again;        ///< what could not be written
+    std::vector<std::function<void()>> m_waiting;
+    QTimer m_mostWait; ///< of those
 };
 
 } // namespace console
