@@ -11,10 +11,12 @@
 #include <QAccessible>
 #include <QDialog>
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFileInfo>
 #include <QKeySequence>
 #include <QLabel>
 #include <QLineEdit>
+#include <QLockFile>
 #include <QMenu>
 #include <QPointer>
 #include <QPushButton>
@@ -57,6 +59,8 @@ private Q_SLOTS:
     void anotherWindowTakesOver();
     void anotherWindowLooksTheSame_data();
     void anotherWindowLooksTheSame();
+    void filtersStay();
+    void nothingWaitsForTheSettings();
     void placesOfViewsNotShownAreForgotten();
     void windowThatClosesMeanwhileForgetsItsPlaces();
 };
@@ -556,6 +560,60 @@ void TestClearing::anotherWindowLooksTheSame()
     }
     QCOMPARE(QApplication::font(), font);
     QCOMPARE(QApplication::palette(), palette);
+}
+
+/// The new file is no other project, although it is as young as one.
+void TestClearing::filtersStay()
+{
+    Shop shop;
+    devserver::test::FakeBackend &backend = shop.stage.backend;
+    backend.state.dataFileBornAt = 1'000;
+    const Program program{shop};
+    program.show();
+    auto *filter = child<QLineEdit>(&program.window(), "runsFilter");
+    QTest::keyClicks(filter, u"fn:*"_s);
+    QTest::keyClick(filter, Qt::Key_Return);
+    program.settle();
+    program.ask();
+    backend.holdReplies(true);
+    const QPointer<MainWindow> old = &program.window();
+    auto *dialog = old->findChild<ClearDialog *>();
+    QTest::keyClicks(child<QLineEdit>(dialog, "clearName"), u"shop"_s);
+    QTest::mouseClick(child<QPushButton>(dialog, "clearGo"), Qt::LeftButton);
+    QTRY_COMPARE(backend.cleared.size(), std::size_t(1));
+    backend.state.dataFileBornAt = 2'000;
+    backend.holdReplies(false);
+    backend.releaseReplies();
+    QTRY_VERIFY(old.isNull());
+    QVERIFY(QTest::qWaitForWindowActive(&program.window()));
+    program.settle();
+    QCOMPARE(program.window().currentView()->place().filter, u"fn:*"_s);
+}
+
+/// A disk that takes long holds up neither the window nor for ever what was asked for.
+void TestClearing::nothingWaitsForTheSettings()
+{
+    Shop shop;
+    const Program program{shop};
+    program.show();
+    program.ask();
+    const QPointer<MainWindow> old = &program.window();
+    auto *dialog = old->findChild<ClearDialog *>();
+    QTest::keyClicks(child<QLineEdit>(dialog, "clearName"), u"shop"_s);
+    old->workspace().settings.write();
+    QLockFile lock(shop.stage.options.settingsPath + u".lock"_s);
+    lock.setStaleLockTime(0);
+    QVERIFY(lock.lock());
+    QElapsedTimer time;
+    time.start();
+    QTest::mouseClick(child<QPushButton>(dialog, "clearGo"), Qt::LeftButton);
+    QTRY_COMPARE(shop.stage.backend.cleared.size(), std::size_t(1));
+    QVERIFY2(time.elapsed() < 1500, qPrintable(QString::number(time.elapsed())));
+    QVERIFY(!old.isNull());
+    lock.unlock();
+    QTRY_VERIFY(old.isNull());
+    program.settle();
+    QVERIFY(program.window().isVisible());
 }
 
 void TestClearing::placesOfViewsNotShownAreForgotten()

@@ -17,6 +17,7 @@
 #include <QDialog>
 #include <QDockWidget>
 #include <QListWidget>
+#include <QSignalSpy>
 #include <QTemporaryDir>
 
 namespace console::test {
@@ -33,6 +34,7 @@ private Q_SLOTS:
     void isSavedAfterUseOfEveryWindowOfIt();
     void isSavedAfterAPanelThatFloatsIsMoved();
     void isSavedAfterAShortcutAndNotForAModifier();
+    void aRowThatIsPassedIsNotChosen();
     void orderOfAnOlderVersionStays();
     void orderStaysWithoutADataFile();
 };
@@ -167,6 +169,32 @@ void TestKeptState::isSavedAfterAShortcutAndNotForAModifier()
     // It is the action's, and no key of the widget.
     QTest::keyClick(focus, Qt::Key_B, Qt::ControlModifier);
     QTRY_VERIFY(saves.count > 0);
+}
+
+/// What is kept while somebody goes on is where one is, and not a choice.
+void TestKeptState::aRowThatIsPassedIsNotChosen()
+{
+    QTemporaryDir folder;
+    WindowStage stage(folder.filePath(u"settings.ini"_s));
+    fillScene(stage.backend);
+    stage.open();
+    goToRuns(stage);
+    auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    table->setFocus();
+    const Settings &settings = stage.window->workspace().settings;
+    const QVariant before = settings.value(u"window/geometry"_s);
+    stage.window->resize(1300, 850);
+    const QSignalSpy chosen(&stage.window->workspace().navigator, &Navigator::selectionChanged);
+    qsizetype atKey = 0;
+    bool isDown = false;
+    const auto goOn = [&] {
+        isDown = !isDown;
+        QTest::keyClick(table, isDown ? Qt::Key_Down : Qt::Key_Up);
+        atKey = chosen.size();
+        return false;
+    };
+    QTRY_VERIFY(settings.value(u"window/geometry"_s) != before || goOn());
+    QCOMPARE(chosen.size(), atKey);
 }
 
 /// It had one for all data files, with the widths of the columns.

@@ -38,7 +38,6 @@ void MainWindow::clearData(ClearScope scope)
     const quint16 port = backend.server().port;
     m_isClearing = true;
     m_workspace.navigator.saveAll();
-    m_workspace.settings.write();
     m_infoBars->show({.id = "clear"_ba,
                       .kind = InfoKind::Info,
                       .text = tr("The data are being cleared. The server starts again afterwards."),
@@ -48,8 +47,9 @@ void MainWindow::clearData(ClearScope scope)
         backend.clearData(scope), this,
         [this, scope](const DataCleared &done) {
             forgetPlaces();
-            m_workspace.settings.write(); // the next window reads them
-            Q_EMIT cleared({.scope = scope, .done = done});
+            // The next window reads them.
+            m_workspace.settings.whenWritten(
+                [this, scope, done] { Q_EMIT cleared({.scope = scope, .done = done}); });
         },
         [this, &backend, port](const devserver::Error &error) {
             m_isClearing = false;

@@ -87,6 +87,13 @@ QJsonObject jsonFrom(const QVariant &bytes)
     return QJsonDocument::fromJson(bytes.toByteArray()).object();
 }
 
+/// Nobody goes on to another row: the one that was just reached is the one that was chosen.
+void settleLists(const QWidget &window)
+{
+    for (ListTable *list : window.findChildren<ListTable *>())
+        list->settle();
+}
+
 } // namespace
 
 void MainWindow::restoreWindow()
@@ -149,8 +156,6 @@ void MainWindow::showFloatingDocks()
 
 void MainWindow::saveState()
 {
-    for (ListTable *list : findChildren<ListTable *>())
-        list->settle();
     ProjectPlaces places = this->places();
     if (m_hasServed) // else nobody has seen the places: those that are known stay
         places.touch();
@@ -327,10 +332,12 @@ void MainWindow::forgetPlaces()
             places.setValue(placeKeyOf(entry.name, what), {});
     }
     places.setValue(windowsKey, {});
+    places.setValue(bornKey, {}); // filters and order stay, whatever file is there next
 }
 
 void MainWindow::saveAll()
 {
+    settleLists(*this);
     saveState();
     m_workspace.savedViews.waitForWrites();
     m_workspace.paths.waitForWrites();
@@ -381,6 +388,7 @@ void MainWindow::closeEvent(QCloseEvent *event)
         askToQuit(m_workspace.context, workInFlight(), this, [this] { closeNow(); });
         return;
     }
+    settleLists(*this);
     saveState();
     if (m_isClearing)
         forgetPlaces();           // nobody is left to do so when it is done
