@@ -47,6 +47,7 @@ private Q_SLOTS:
     void whatWasDoneIsSaidForAWhile();
     void failuresGiveNoRoomToWhatIsDone();
     void whatIsNotEnforcedIsOneBar();
+    void whatIsNotEnforcedComesBackUnlessItIsClosed();
     void whatIsNotEnforcedIsToldOfEachFunction();
     void aBarOfTheWindowLeavesTheButtonsOfLetters();
 
@@ -378,6 +379,21 @@ void use(WindowStage &stage, const char *app, const QByteArrayList &names,
 }
 
 } // namespace
+
+/// What only made room for others was not read by anybody.
+void TestInfoBars::whatIsNotEnforcedComesBackUnlessItIsClosed()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    const QString words = u"App one uses settings that this version accepts but does not enforce"_s;
+    use(stage, "one", {"throttle"_ba});
+    QTRY_COMPARE((stage.beat(), seen(stage)), QStringList{words});
+    tell(stage, {"a", "b", "c"});
+    QTRY_COMPARE((stage.beat(), seen(stage)), (QStringList{u"C"_s, u"B"_s, u"A"_s}));
+    use(stage, "one", {"throttle"_ba});
+    QTRY_COMPARE((stage.beat(), seen(stage)), (QStringList{words, u"C"_s, u"B"_s}));
+}
 
 void TestInfoBars::whatIsNotEnforcedIsToldOfEachFunction()
 {

@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
+#include "ui/widgets/infobar.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -27,6 +28,8 @@ class TestPausedWork : public QObject
 private Q_SLOTS:
     void aFullDiskIsSaidUntilThereIsRoom();
     void whoClosesTheBarIsNotToldAgain();
+    void failuresLeaveItThere();
+    void whatTookItAwayBringsItBack();
     void aLoadSaysWhyItStopped();
     void nothingIsCountedOfAFileThatCannotBeUsed();
     void aReadOnlyFileCanBeChangedForAnother();
@@ -136,6 +139,36 @@ void TestPausedWork::whoClosesTheBarIsNotToldAgain()
     stage.settle();
     QCOMPARE(bars(stage), QStringList());
     QCOMPARE(server(stage), u"Paused: disk full"_s);
+}
+
+void TestPausedWork::failuresLeaveItThere()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    pause(stage, full);
+    QWidget *around = child<QWidget>(stage.window.get(), "infoBar")->parentWidget();
+    auto *stack = qobject_cast<InfoBarStack *>(around);
+    QVERIFY(stack != nullptr);
+    for (const char *id : {"one", "two", "three", "four"})
+        stack->show({.id = id, .kind = InfoKind::Error, .text = QString::fromLatin1(id)});
+    stage.settle();
+    QVERIFY(bars(stage).contains(fullText));
+    QCOMPARE(bars(stage).size(), 3);
+    QVERIFY(bars(stage).contains(u"four"_s));
+}
+
+/// Nobody has read it then.
+void TestPausedWork::whatTookItAwayBringsItBack()
+{
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open();
+    pause(stage, full);
+    QWidget *around = child<QWidget>(stage.window.get(), "infoBar")->parentWidget();
+    qobject_cast<InfoBarStack *>(around)->dismiss("paused"_ba);
+    pause(stage, Error{ErrorCode::StoreFull, u"still"_s});
+    QCOMPARE(bars(stage), QStringList(fullText));
 }
 
 /// Also when the page that began it is not seen any more.

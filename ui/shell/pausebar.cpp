@@ -49,12 +49,14 @@ void PauseBar::watch()
     if (server.phase == ServerPhase::Serving && server.pause)
         now = server.pause->code;
     const std::optional<ErrorCode> before = std::exchange(m_shown, now);
-    if (now == before) // who closed it has read it
-        return;
+    m_isRead = m_isRead && now == before;
     if (now) {
-        show();
+        if (!m_isRead && (now != before || !m_bars.has(barId))) // it may have made room for others
+            show();
         return;
     }
+    if (!before)
+        return;
     m_bars.dismiss(barId);
     if (server.phase == ServerPhase::Serving)
         m_bars.show({.id = barId,
@@ -82,6 +84,7 @@ void PauseBar::show()
                              "program is done."),
                   .buttons = {},
                   .details = {},
+                  .closed = [this] { m_isRead = true; },
                   .isFirst = true};
     if (m_shown == ErrorCode::StoreFull) {
         info.text = tr("The disk is full: work is paused. Nothing that was acknowledged is lost; "

@@ -30,6 +30,7 @@ private:
     Context &m_context;
     InfoBarStack &m_bars;
     std::optional<devserver::ErrorCode> m_shown;
+    bool m_isRead = false; ///< somebody closed it
 };
 
 } // namespace console

@@ -42,7 +42,7 @@ int farthest(const QVBoxLayout *layout, const Before &isBefore)
 {
     int found = layout->count() - 1;
     for (int index = found - 1; index >= 0; --index) {
-        if (isBefore(barAt(layout, index)->urgency(), barAt(layout, found)->urgency()))
+        if (isBefore(*barAt(layout, index), *barAt(layout, found)))
             found = index;
     }
     return found;
@@ -100,12 +100,14 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 void InfoBarStack::show(const InfoText &info)
 {
     dismiss(info.id);
-    if (m_layout->count() >= mostBars && !InfoBarItem::isUrgent(info)
-        && barAt(m_layout, leastUrgent())->isUrgent()) {
+    const auto least = [this] { return barAt(m_layout, leastUrgent()); };
+    if (m_layout->count() >= mostBars
+        && ((!InfoBarItem::isUrgent(info) && least()->isUrgent())
+            || (!info.isFirst && least()->isFirst()))) {
         m_held.push_back({info, m_context.backend.now()});
         return;
     }
-    while (m_layout->count() >= mostBars)
+    while (m_layout->count() >= mostBars && !least()->isFirst())
         remove(leastUrgent());
     auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
@@ -161,13 +163,18 @@ void InfoBarStack::resizeEvent(QResizeEvent *event)
 
 int InfoBarStack::mostUrgent() const
 {
-    return farthest(m_layout, std::greater());
+    return farthest(m_layout, [](const InfoBarItem &one, const InfoBarItem &other) {
+        return one.urgency() > other.urgency();
+    });
 }
 
-/// The oldest of those that ask for nothing, or else the oldest.
+/// The oldest of those that ask for nothing, or else the oldest; one that stands first comes last.
 int InfoBarStack::leastUrgent() const
 {
-    return farthest(m_layout, std::less());
+    return farthest(m_layout, [](const InfoBarItem &one, const InfoBarItem &other) {
+        return std::pair(one.isFirst(), one.urgency())
+               < std::pair(other.isFirst(), other.urgency());
+    });
 }
 
 void InfoBarStack::fold()

@@ -58,7 +58,8 @@ struct InfoText {
 
 /// The bars of one view, at most three, newest on top; empty it takes no room. A fourth takes the
 /// place of the oldest that asks for nothing; if all of them ask for something, it takes that of
-/// the oldest, or waits for room if it asks for nothing itself. In a window that is
+/// the oldest, or waits for room if it asks for nothing itself. One that stands first gives its
+/// place to none. In a window that is
 /// hardly higher than it must be, only one is seen, with a button for the others: the newest of
 /// those that ask for something (a failure, what may be taken back), or else the newest. One that
 /// goes by itself waits while the mouse or the focus is in it, the mouse moves right beside the
