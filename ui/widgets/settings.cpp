@@ -294,9 +294,19 @@ void Settings::drop(const QString &key, const QString &text)
     m_file->change({.kind = SettingsChange::Kind::Drop, .key = key, .value = text});
 }
 
+void Settings::tryAgain()
+{
+    m_file->tryAgain();
+}
+
 void Settings::write()
 {
     m_file->write();
+}
+
+void Settings::whenWritten(std::function<void()> then)
+{
+    m_file->whenWritten(std::move(then));
 }
 
 int Settings::rowHeight() const
@@ -304,17 +314,7 @@ int Settings::rowHeight() const
     const int wanted = [this] {
         switch (density()) {
         case Density::Compact:
-void Settings::whenWritten(std::function<void()> then)
-{
-    m_file->whenWritten(std::move(then));
-}
-
             return 20;
-void Settings::tryAgain()
-{
-    m_file->tryAgain();
-}
-
         case Density::Normal:
             return 24;
         case Density::Roomy:
