@@ -480,6 +480,9 @@ void TestDeadSteady::whatIsRetriedStaysWhereItIsAskedFor()
 void TestDeadSteady::aResultIsSaidForAWhile()
 {
     LettersStage stage({letter(30), letter(20), letter(10)});
+    const QPoint away = stage.view->rect().center(); // the mouse is not on the bar
+    QCursor::setPos(stage.view->mapToGlobal(away));
+    QTest::mouseMove(stage.view->windowHandle(), away);
     QByteArray id;
     connect(&stage.ui.navigator, &Navigator::goRequested, this,
             [&id](const Place &place) { id = place.subject; });
