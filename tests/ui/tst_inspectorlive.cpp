@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/modelwatch.h"
 #include "tests/ui/support/inspectorstage.h"
 #include "ui/core/format.h"
 #include "ui/widgets/consolestyle.h"
@@ -9,6 +10,7 @@
 #include <QApplication>
 #include <QHeaderView>
 #include <QItemSelectionModel>
+#include <QPushButton>
 #include <QScrollBar>
 
 using namespace Qt::StringLiterals;
@@ -29,6 +31,9 @@ private Q_SLOTS:
 
     void staysOnItsTabWhileARunGoesOn();
     void keepsWhatIsChosenWhenEqualErrorsCollapse();
+    void unfoldsEqualErrorsByKeysAndMouse();
+    void comparesWhatIsUnfolded();
+    void aClickIntoNothingKeepsTheChoice();
     void saysThatAttemptsAreUsedUp();
     void cutsNoAttempt();
     void whatIsSaidOfTheNextAttemptMovesNoRow();
@@ -77,6 +82,25 @@ void TestInspectorLive::staysOnItsTabWhileARunGoesOn()
     QCOMPARE(stage.tabs()->currentIndex(), static_cast<int>(Stage::Calls));
 }
 
+/// What is read does not go away.
+void TestInspectorLive::aClickIntoNothingKeepsTheChoice()
+{
+    Stage stage;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    clickRow(table, 0);
+    const auto *detail = child<QWidget>(&stage.inspector, "inspAttemptDetail");
+    QVERIFY(detail->isVisible());
+    const QModelIndexList chosen = table->selectionModel()->selectedRows();
+    const QPoint below(20, table->viewport()->height() - 2);
+    QVERIFY(!table->indexAt(below).isValid());
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, below);
+    stage.ui.beat();
+    QCOMPARE(table->selectionModel()->selectedRows(), chosen);
+    QVERIFY(detail->isVisible());
+}
+
 void TestInspectorLive::keepsWhatIsChosenWhenEqualErrorsCollapse()
 {
     Stage stage;
@@ -112,6 +136,83 @@ void TestInspectorLive::keepsWhatIsChosenWhenEqualErrorsCollapse()
     stage.ui.beat();
     stage.ui.beat();
     QCOMPARE(table->model()->rowCount(), 2);
+}
+
+namespace {
+
+/// Five attempts of one step with the same error; the inspector shows them.
+QTableView *showEqualErrors(Stage &stage)
+{
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    std::erase_if(record.attempts, [](const devserver::Attempt &attempt) {
+        return attempt.stepName != "charge-card";
+    });
+    for (devserver::Attempt &attempt : record.attempts)
+        attempt.error = record.attempts.front().error;
+    stage.selectStep(stage.scene.deadCharge, "charge-card"_ba);
+    stage.open(Stage::Attempts);
+    return child<QTableView>(&stage.inspector, "inspAttempts");
+}
+
+} // namespace
+
+/// Right and Left as in a tree.
+void TestInspectorLive::unfoldsEqualErrorsByKeysAndMouse()
+{
+    Stage stage;
+    auto *table = showEqualErrors(stage);
+    const QAbstractItemModel *model = table->model();
+    const console::test::ModelWatch watch(table->model(), "AttemptModel");
+    QCOMPARE(model->rowCount(), 2);
+    table->setFocus();
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(cellOf(table, table->currentIndex().row(), AttemptModel::Step), u"#1–#4"_s);
+    QTest::keyClick(table, Qt::Key_Right);
+    QCOMPARE(model->rowCount(), 6);
+    QTest::keyClick(table, Qt::Key_Right); // it is unfolded
+    QCOMPARE(model->rowCount(), 6);
+    QTest::keyClick(table, Qt::Key_Down);
+    QTest::keyClick(table, Qt::Key_Down);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 3 · charge-card"_s);
+    QTest::keyClick(table, Qt::Key_Left); // to the line that it stands below
+    QCOMPARE(table->currentIndex().row(), 1);
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempts 1–4 · charge-card"_s);
+    QCOMPARE(model->rowCount(), 6);
+    QTest::keyClick(table, Qt::Key_Left);
+    QCOMPARE(model->rowCount(), 2);
+    const auto at = [table] {
+        return table->visualRect(table->model()->index(1, AttemptModel::Step)).center();
+    };
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at());
+    QCOMPARE(model->rowCount(), 6);
+    QTest::mouseClick(table->viewport(), Qt::LeftButton, {}, at());
+    QCOMPARE(model->rowCount(), 2);
+}
+
+/// A button that cannot compare says why; two of those that were folded can be compared.
+void TestInspectorLive::comparesWhatIsUnfolded()
+{
+    Stage stage;
+    auto *table = showEqualErrors(stage);
+    const auto *compare = child<QPushButton>(&stage.inspector, "inspCompare");
+    const auto *diff = child<QWidget>(&stage.inspector, "inspAttemptDiff");
+    QVERIFY(compare->isEnabled()); // the newest with the one before it
+    clickRow(table, 1);
+    QCOMPARE(table->model()->rowCount(), 6);
+    QVERIFY(compare->isVisible() && !compare->isEnabled());
+    const QString why = u"Unfold the line of equal errors and choose one or two of its attempts"_s;
+    QCOMPARE(compare->toolTip(), why);
+    QCOMPARE(compare->accessibleDescription(), why);
+    clickRow(table, 5);
+    QVERIFY(!compare->isEnabled());
+    QVERIFY2(compare->accessibleDescription().contains(u"first attempt"_s),
+             qPrintable(compare->accessibleDescription()));
+    clickRow(table, 3, Qt::ControlModifier);
+    QVERIFY(diff->isVisible());
+    QCOMPARE(stage.label("inspAttemptTitle"), u"Attempt 1 compared with 3 · charge-card"_s);
+    clickRow(table, 2, Qt::ControlModifier);
+    QVERIFY(compare->isVisible() && !compare->isEnabled());
+    QCOMPARE(compare->toolTip(), u"Choose one attempt, or two, to compare them"_s);
 }
 
 /// An SDK says `no retry` with the last attempt, too, and with an error of a step that the body

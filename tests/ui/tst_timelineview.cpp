@@ -488,7 +488,8 @@ void TestTimelineView::spaceShowsTheCard()
     QVERIFY(tip->isVisible());
     const QString text = tip->accessibleDescription();
     QVERIFY(text.contains(u"charge-card"_s));
-    QVERIFY(text.contains(u"Failed (will retry) · attempt 1 of 5"_s));
+    QVERIFY2(text.contains(u"Failed (retried) · attempt 1 of 5"_s), qPrintable(text));
+    QVERIFY2(text.contains(u"decided Retried after "_s), qPrintable(text));
     QVERIFY(text.contains(u"TimeoutError: the payment provider"_s));
     QVERIFY(view().hasFocus());
     key(Qt::Key_Escape);

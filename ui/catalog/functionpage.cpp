@@ -23,6 +23,7 @@
 
 #include <QGridLayout>
 #include <QLabel>
+#include <QRegularExpression>
 #include <QScrollArea>
 #include <QTabWidget>
 #include <QToolButton>
@@ -35,25 +36,69 @@ namespace console {
 using namespace Qt::StringLiterals;
 namespace api = devserver::api;
 
-namespace {
-
-constexpr int side = 12;              ///< room left and right of everything
-constexpr qint64 enoughForShare = 20; ///< completed runs: of fewer, 95 % are all
-
 /// Wants to be read in one line: another label that may be broken asks for hardly half a line.
+/// A word that is wider than the page gives way; the tooltip has all of it.
 class TitleLabel final : public QLabel
 {
 public:
     using QLabel::QLabel;
 
+    void setWhole(const QString &whole)
+    {
+        m_whole = whole;
+        fit();
+        updateGeometry();
+    }
+
     [[nodiscard]] QSize sizeHint() const override
     {
-        const QMargins margins = contentsMargins();
-        const int whole = fontMetrics().horizontalAdvance(text()) + 2 + 2 * margin()
-                          + margins.left() + margins.right();
+        const int whole = fontMetrics().horizontalAdvance(m_whole) + around();
         return {whole, heightForWidth(whole)};
     }
+
+    [[nodiscard]] QSize minimumSizeHint() const override
+    {
+        const QSize least = QLabel::minimumSizeHint();
+        return {std::min(least.width(), leastTitle * fontMetrics().averageCharWidth()),
+                least.height()};
+    }
+
+protected:
+    void resizeEvent(QResizeEvent *event) override
+    {
+        QLabel::resizeEvent(event);
+        fit();
+    }
+
+private:
+    [[nodiscard]] int around() const
+    {
+        const QMargins margins = contentsMargins();
+        return 2 + 2 * margin() + margins.left() + margins.right();
+    }
+
+    void fit()
+    {
+        // A line ends behind blanks and hyphens.
+        static const QRegularExpression word(u"[\\s-]*[^\\s-]+[\\s-]*|[\\s-]+"_s);
+        const int room = std::max(width() - around(), 1);
+        QString shown;
+        for (auto each = word.globalMatch(m_whole); each.hasNext();)
+            shown += fontMetrics().elidedText(each.next().captured(), Qt::ElideRight, room);
+        if (shown != text())
+            setText(shown);
+        setToolTip(shown == m_whole ? QString() : m_whole);
+    }
+
+    static constexpr int leastTitle = 8; ///< in characters
+
+    QString m_whole;
 };
+
+namespace {
+
+constexpr int side = 12;              ///< room left and right of everything
+constexpr qint64 enoughForShare = 20; ///< completed runs: of fewer, 95 % are all
 
 template<typename Label = QLabel>
 Label *selectable(QWidget *parent, const QString &text = {})
@@ -243,7 +288,7 @@ void FunctionPage::fill()
     setEnabled(function != nullptr);
     if (function == nullptr)
         return;
-    m_title->setText(visibleText(QString::fromUtf8(function->config.name)));
+    m_title->setWhole(visibleText(QString::fromUtf8(function->config.name)));
     const devserver::App *app = m_context.catalog.app(function->app);
     QStringList subtitle; // the slug, unless it is what stands above
     if (function->config.name != m_slug)
@@ -274,17 +319,9 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
     grid->setVerticalSpacing(0);
     grid->setColumnStretch(1, 1);
     const std::vector<ConfigLine> lines = configLines(function);
-    if (!std::ranges::all_of(lines, &ConfigLine::isEnforced)) {
-        QLabel *note = selectable(m_configuration,
-                                  tr("What is marked as not enforced yet is registered and shown; "
-                                     "this version does not act on it."));
-        note->setObjectName(u"functionNotEnforced"_s);
-        note->setForegroundRole(QPalette::PlaceholderText);
-        note->setContentsMargins(0, 8, 0, 8);
-        grid->addWidget(note, grid->rowCount(), 0, 1, 2);
-    }
-    for (const ConfigLine &line : lines)
-        addSetting(grid, line);
+    const auto other = std::ranges::find(lines, false, &ConfigLine::isEnforced);
+    std::for_each(lines.begin(), other,
+                  [this, grid](const ConfigLine &line) { addSetting(grid, line); });
     QStringList unset = unsetSettings(function);
     if (const auto handler = failureHandlerLine(function, m_context.catalog.functions()))
         addSetting(grid, *handler);
@@ -296,10 +333,28 @@ void FunctionPage::fillConfiguration(const devserver::Function &function)
         names->setForegroundRole(QPalette::PlaceholderText);
         cell->addWidget(names);
     }
+    if (other != lines.end())
+        addNotEnforced(grid);
+    std::for_each(other, lines.end(),
+                  [this, grid](const ConfigLine &line) { addSetting(grid, line); });
     grid->setRowStretch(grid->rowCount(), 1);
 }
 
-/// What it does; below that what was registered, and whether it is acted on.
+/// Above what this version takes from the registration and does not act on.
+void FunctionPage::addNotEnforced(QGridLayout *grid)
+{
+    grid->addWidget(makeRule(m_configuration), grid->rowCount(), 0, 1, 2);
+    QLabel *note = selectable(m_configuration, notEnforcedWords());
+    note->setObjectName(u"functionNotEnforced"_s);
+    QPalette colors = note->palette();
+    // The ground is that of lists, and so is the role of what is written on it.
+    colors.setColor(note->foregroundRole(), m_context.theme.color(Token::StateBackoff));
+    note->setPalette(colors);
+    note->setContentsMargins(0, 14, 0, 8);
+    grid->addWidget(note, grid->rowCount(), 0, 1, 2);
+}
+
+/// What it does; below that what was registered.
 void FunctionPage::addSetting(QGridLayout *grid, const ConfigLine &line)
 {
     QVBoxLayout *cell = addSettingRow(grid, line.title);
@@ -310,14 +365,6 @@ void FunctionPage::addSetting(QGridLayout *grid, const ConfigLine &line)
         sentence->setAccessibleName(line.sentence);
     }
     cell->addWidget(sentence);
-    if (!line.isEnforced) {
-        QLabel *note = selectable(m_configuration, notEnforcedWords());
-        QPalette colors = note->palette();
-        // The ground is that of lists, and so is the role of what is written on it.
-        colors.setColor(note->foregroundRole(), m_context.theme.color(Token::StateBackoff));
-        note->setPalette(colors);
-        cell->addWidget(note);
-    }
     if (line.raw.isEmpty())
         return;
     QLabel *raw = selectable(m_configuration, line.raw);

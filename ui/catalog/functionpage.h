@@ -18,6 +18,7 @@ namespace console {
 
 class FunctionSteps;
 class RunStrip;
+class TitleLabel;
 struct ConfigLine;
 
 /// One function: its triggers, how its last runs and their steps went, and its configuration in
@@ -39,6 +40,7 @@ private:
     [[nodiscard]] QWidget *buildOverview();
     void fill();
     void fillConfiguration(const devserver::Function &function);
+    void addNotEnforced(QGridLayout *grid);
     void addSetting(QGridLayout *grid, const ConfigLine &line);
     [[nodiscard]] QVBoxLayout *addSettingRow(QGridLayout *grid, const QString &title);
     void askStats();
@@ -47,7 +49,7 @@ private:
 
     Context &m_context;
     QByteArray m_slug;
-    QLabel *m_title = nullptr;
+    TitleLabel *m_title = nullptr;
     QLabel *m_subtitle = nullptr;
     QTabWidget *m_tabs = nullptr;
     QLabel *m_triggersTitle = nullptr;

@@ -153,7 +153,8 @@ QString AttemptModel::spoken(const Row &row) const
     if (row.kind == Row::Kind::Cycle)
         return cycleCell(row, Step).text;
     if (row.kind == Row::Kind::Same)
-        return tr("%1, attempts %2 to %3, same error")
+        return (row.isOpened ? tr("%1, attempts %2 to %3, same error, shown below")
+                             : tr("%1, attempts %2 to %3, same error, folded"))
             .arg(row.name, QString::number(row.first + 1), QString::number(row.first + row.count));
     const QString words = tr("%1, attempt %2, %3")
                               .arg(row.name, QString::number(row.attempt.attempt + 1),
@@ -162,33 +163,13 @@ QString AttemptModel::spoken(const Row &row) const
                                   : tr("%1, after retry %2").arg(words).arg(row.attempt.cycle);
 }
 
-/// What came, not what was planned before it.
-QString AttemptModel::decidedRetry(const Row &row)
-{
-    const QString after = formatDuration(row.fate.after);
-    switch (row.fate.kind) {
-    case RetryFate::Kind::Planned:
-        return row.attempt.nextAttemptAt && row.attempt.finishedAt ? tr("Retry after %1").arg(after)
-                                                                   : tr("Retry");
-    case RetryFate::Kind::Came:
-        return tr("Retried after %1").arg(after);
-    case RetryFate::Kind::ByHand:
-        return tr("Retried after %1 by hand").arg(after);
-    case RetryFate::Kind::Cancelled:
-        return tr("Was to be retried after %1; cancelled before").arg(after);
-    case RetryFate::Kind::Dropped:
-        return tr("Was to be retried after %1; the run ended before").arg(after);
-    }
-    Q_UNREACHABLE();
-}
-
 QString AttemptModel::decided(const Row &row)
 {
     const Attempt &attempt = row.attempt;
     if (row.kind != Row::Kind::Attempt)
         return {};
     if (attempt.outcome == AttemptOutcome::RetryableError)
-        return decidedRetry(row);
+        return retryWords(attempt, row.fate);
     if (attempt.outcome != AttemptOutcome::FinalError)
         return {};
     if (!row.isUsedUp)

@@ -18,12 +18,20 @@ using devserver::TimePoint;
 
 namespace {
 
+QString stackOf(const Attempt &attempt)
+{
+    const auto stack = devserver::JsonValue::of(attempt.error).find("stack");
+    return stack && stack->isString() ? stack->toString() : QString();
+}
+
 bool isSame(const AttemptModel::Row &one, const AttemptModel::Row &other)
 {
     return one.kind == AttemptModel::Row::Kind::Attempt && other.kind == one.kind
            && !one.attempt.error.isEmpty() && one.error == other.error
            && one.message == other.message && one.attempt.step == other.attempt.step
-           && one.attempt.cycle == other.attempt.cycle;
+           && one.attempt.cycle == other.attempt.cycle
+           && (one.attempt.error == other.attempt.error
+               || stackOf(one.attempt) == stackOf(other.attempt));
 }
 
 } // namespace
@@ -229,6 +237,18 @@ void AttemptModel::toggle(int row)
     rebuild();
 }
 
+int AttemptModel::foldAround(int row) const
+{
+    if (this->row(row).kind != Row::Kind::Attempt)
+        return -1;
+    for (int above = row - 1; above >= 0; --above) {
+        const Row &line = this->row(above);
+        if (line.kind == Row::Kind::Same)
+            return line.isOpened && row - above <= line.count ? above : -1;
+    }
+    return -1;
+}
+
 int AttemptModel::rowOf(const devserver::RequestId &request) const
 {
     const auto known = std::find_if(m_rows.begin(), m_rows.end(), [&](const Row &row) {
@@ -269,7 +289,7 @@ int AttemptModel::columnCount(const QModelIndex &parent) const
 
 const AttemptModel::Row *AttemptModel::previousOf(const Row &row) const
 {
-    if (row.kind == Row::Kind::Next || row.kind == Row::Kind::Cycle)
+    if (row.kind != Row::Kind::Attempt)
         return nullptr;
     const auto at = std::find_if(m_all.begin(), m_all.end(), [&](const Row &known) {
         return known.kind == Row::Kind::Attempt && known.attempt.request == row.attempt.request;

@@ -36,7 +36,7 @@ public:
         };
 
         Kind kind = Kind::Attempt;
-        devserver::Attempt attempt; ///< of Same: the newest one of them
+        devserver::Attempt attempt; ///< of Same: the oldest one of them
         int first = 0;              ///< of Same: how many from which on, counted from 0
         int count = 1;              ///< of Same; of Cycle: steps that were kept
         QString name;               ///< of the step, or of the function for its body
@@ -66,6 +66,8 @@ public:
     void setTimeStyle(TimeStyle style);
     /// Opens or closes a line of equal errors.
     void toggle(int row);
+    /// The line of equal errors that an attempt stands below; -1 if there is none.
+    [[nodiscard]] int foldAround(int row) const;
 
     [[nodiscard]] const Row &row(int row) const { return m_rows[static_cast<std::size_t>(row)]; }
 
@@ -90,6 +92,7 @@ public:
     /// `Retry after 4 s` as long as it is planned, then what came; `No: attempts used`; empty if
     /// nothing was to decide.
     [[nodiscard]] static QString decided(const Row &row);
+    /// Of one attempt: others of the same step came before.
     [[nodiscard]] bool hasPrevious(int row) const;
     /// The attempt of the same step before this one; -1 if there is none. Opens a line of equal
     /// errors if it is inside of one; \returns its row.
@@ -97,7 +100,6 @@ public:
 
 private:
     [[nodiscard]] static bool isTicking(const Row &row);
-    [[nodiscard]] static QString decidedRetry(const Row &row);
     [[nodiscard]] const Row *previousOf(const Row &row) const;
     void setRows(std::vector<Row> rows);
     void rebuild(const std::vector<devserver::RequestId> &kept = {});

@@ -34,11 +34,15 @@ QString tr(const char *text)
 }
 
 /// How the attempt came out, which a status does not say: an app answers 206 as well when a step
-/// failed.
-QString outcomeText(const Attempt &attempt)
+/// failed. Below that what came of it.
+QString outcomeText(const Attempt &attempt, const RetryFate &fate)
 {
     const QString error = QString::fromUtf8(devserver::api::excerptOf(attempt.error).name);
-    return error.isEmpty() ? attemptWord(attempt) : tr("%1: %2").arg(attemptWord(attempt), error);
+    const QString word = attemptWord(attempt, fate.kind);
+    const QString outcome = error.isEmpty() ? word : tr("%1: %2").arg(word, error);
+    return attempt.outcome == devserver::AttemptOutcome::RetryableError
+               ? QString(outcome + u'\n' + retryWords(attempt, fate))
+               : outcome;
 }
 
 QString shortAddress(const Attempt &attempt)
@@ -75,6 +79,9 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
         rows.back().step = std::move(step.id); // as the timeline says it
         rows.back().stepName = std::move(step.name);
     }
+    std::vector<RetryFate> fates;
+    for (const Attempt &attempt : rows)
+        fates.push_back(retryFate(*inspection.run, attempt));
     m_highest = 0;
     for (const Attempt &attempt : rows)
         m_highest = std::max(m_highest, attempt.attempt);
@@ -91,9 +98,11 @@ void CallModel::setInspection(const Inspection &inspection, devserver::TimePoint
     if (added > 0) {
         beginInsertRows({}, 0, added - 1);
         m_rows = std::move(rows);
+        m_fates = std::move(fates);
         endInsertRows();
     } else {
         m_rows = std::move(rows);
+        m_fates = std::move(fates);
     }
     if (!m_rows.empty())
         Q_EMIT dataChanged(index(0, 0), index(rowCount() - 1, ColumnCount - 1));
@@ -187,6 +196,7 @@ Cell CallModel::cell(const Attempt &attempt, int column) const
 QVariant CallModel::data(const QModelIndex &index, int role) const
 {
     const Attempt &shown = attempt(index.row());
+    const RetryFate &fate = m_fates[static_cast<std::size_t>(index.row())];
     switch (role) {
     case CellDataRole:
         return QVariant::fromValue(cell(shown, index.column()));
@@ -196,14 +206,14 @@ QVariant CallModel::data(const QModelIndex &index, int role) const
         const QString text =
             words.number.isEmpty() ? words.text : QString(words.number + u' ' + words.text);
         return role == Qt::AccessibleTextRole && index.column() == Step
-                   ? tr("%1, %2").arg(text, attemptWord(shown))
+                   ? tr("%1, %2").arg(text, attemptWord(shown, fate.kind))
                    : text;
     }
     case Qt::ToolTipRole:
         if (index.column() == Time)
             return instantsText(shown, m_style);
         if (index.column() == Step || index.column() == Status)
-            return outcomeText(shown);
+            return outcomeText(shown, fate);
         return index.column() == Address ? QString::fromUtf8(callAddress(shown)) : QString();
     case RowIdRole:
         return shown.request.toText();

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/format.h"
 #include "ui/core/listcell.h"
 
@@ -53,9 +54,10 @@ private:
     [[nodiscard]] Cell cell(const devserver::Attempt &attempt, int column) const;
 
     std::vector<devserver::Attempt> m_rows;
-    QString m_body;           ///< what a call of no step is called
-    bool m_isOneStep = false; ///< its name stands above the list
-    int m_highest = 0;        ///< attempt
+    std::vector<RetryFate> m_fates; ///< of the same rows
+    QString m_body;                 ///< what a call of no step is called
+    bool m_isOneStep = false;       ///< its name stands above the list
+    int m_highest = 0;              ///< attempt
     devserver::TimePoint m_now;
     devserver::TimePoint m_start; ///< of the run
     TimeStyle m_style = TimeStyle::Relative;

@@ -10,6 +10,7 @@
 #include <QCoreApplication>
 
 #include <algorithm>
+#include <optional>
 
 namespace console {
 
@@ -58,9 +59,6 @@ bool isEndUnknown(const Attempt &attempt)
 
 RetryFate retryFate(const devserver::api::RunRecord &record, const Attempt &attempt)
 {
-    using std::chrono::milliseconds;
-    if (attempt.outcome != AttemptOutcome::RetryableError || !attempt.finishedAt)
-        return {};
     const std::vector<Attempt> &all = record.attempts;
     auto next = std::find_if(all.begin(), all.end(), [&attempt](const Attempt &each) {
         return each.request == attempt.request;
@@ -69,7 +67,15 @@ RetryFate retryFate(const devserver::api::RunRecord &record, const Attempt &atte
         next = std::find_if(next + 1, all.end(), [&attempt](const Attempt &each) {
             return each.job == attempt.job && each.cycle == attempt.cycle;
         });
-    if (next != all.end())
+    return retryFate(record, attempt, next == all.end() ? nullptr : &*next);
+}
+
+RetryFate retryFate(const devserver::api::RunRecord &record, const Attempt &attempt,
+                    const Attempt *next)
+{
+    if (attempt.outcome != AttemptOutcome::RetryableError || !attempt.finishedAt)
+        return {};
+    if (next != nullptr)
         return {.kind = attempt.nextAttemptAt && next->sentAt < *attempt.nextAttemptAt
                             ? RetryFate::Kind::ByHand
                             : RetryFate::Kind::Came,
@@ -82,30 +88,93 @@ RetryFate retryFate(const devserver::api::RunRecord &record, const Attempt &atte
             .after = attempt.nextAttemptAt.value_or(*attempt.finishedAt) - *attempt.finishedAt};
 }
 
-QString attemptWord(const Attempt &attempt, RetryFate::Kind fate)
+QString failedWord(RetryFate::Kind fate)
 {
     const auto tr = [](const char *text) { return QCoreApplication::translate("Attempts", text); };
-    if (attempt.outcome != AttemptOutcome::RetryableError || fate == RetryFate::Kind::Planned)
-        return attemptWord(attempt);
-    return fate == RetryFate::Kind::Came || fate == RetryFate::Kind::ByHand
-               ? tr("Failed (retried)")
-               : tr("Failed (not retried)");
+    switch (fate) {
+    case RetryFate::Kind::Planned:
+        return tr("Failed (will retry)");
+    case RetryFate::Kind::Came:
+    case RetryFate::Kind::ByHand:
+        return tr("Failed (retried)");
+    case RetryFate::Kind::Cancelled:
+    case RetryFate::Kind::Dropped:
+        return tr("Failed (not retried)");
+    }
+    Q_UNREACHABLE();
+}
+
+QString attemptWord(const Attempt &attempt, RetryFate::Kind fate)
+{
+    return attempt.outcome == AttemptOutcome::RetryableError ? failedWord(fate)
+                                                             : attemptWord(attempt);
+}
+
+QString retryWords(const Attempt &attempt, const RetryFate &fate)
+{
+    const auto tr = [](const char *text) { return QCoreApplication::translate("Attempts", text); };
+    const QString after = formatDuration(fate.after);
+    switch (fate.kind) {
+    case RetryFate::Kind::Planned:
+        return attempt.nextAttemptAt && attempt.finishedAt ? tr("Retry after %1").arg(after)
+                                                           : tr("Retry");
+    case RetryFate::Kind::Came:
+        return tr("Retried after %1").arg(after);
+    case RetryFate::Kind::ByHand:
+        return tr("Retried after %1 by hand").arg(after);
+    case RetryFate::Kind::Cancelled:
+        return tr("Was to be retried after %1; cancelled before").arg(after);
+    case RetryFate::Kind::Dropped:
+        return tr("Was to be retried after %1; the run ended before").arg(after);
+    }
+    Q_UNREACHABLE();
+}
+
+std::chrono::milliseconds downTime(const std::vector<const Attempt *> &attempts)
+{
+    // Calls that were under way side by side broke off together.
+    using Span = std::pair<devserver::TimePoint, devserver::TimePoint>;
+    std::vector<Span> spans;
+    for (const Attempt *attempt : attempts) {
+        if (isEndUnknown(*attempt))
+            spans.emplace_back(attempt->sentAt, *attempt->finishedAt);
+    }
+    std::sort(spans.begin(), spans.end());
+    std::chrono::milliseconds sum{};
+    std::optional<devserver::TimePoint> end;
+    for (const Span &span : spans) {
+        const devserver::TimePoint from = std::max(span.first, end.value_or(span.first));
+        if (span.second <= from)
+            continue;
+        sum += span.second - from;
+        end = span.second;
+    }
+    return sum;
+}
+
+QString atMost(std::chrono::milliseconds duration)
+{
+    return QCoreApplication::translate("Attempts", "at most %1").arg(formatDuration(duration));
+}
+
+QString shortAtMost(std::chrono::milliseconds duration)
+{
+    return u"\u2264\u00a0"_s + formatDuration(duration);
 }
 
 QString callDuration(const Attempt &attempt, devserver::TimePoint now)
 {
     if (!attempt.finishedAt)
         return formatElapsed(now - attempt.sentAt);
-    const QString took = formatDuration(*attempt.finishedAt - attempt.sentAt);
-    return isEndUnknown(attempt) ? QCoreApplication::translate("Attempts", "at most %1").arg(took)
-                                 : took;
+    const auto took = *attempt.finishedAt - attempt.sentAt;
+    return isEndUnknown(attempt) ? atMost(took) : formatDuration(took);
 }
 
 QString shortCallDuration(const Attempt &attempt, devserver::TimePoint now)
 {
     if (!isEndUnknown(attempt))
         return callDuration(attempt, now);
-    return u"\u2264\u00a0"_s + formatDuration(*attempt.finishedAt - attempt.sentAt);
+    return shortAtMost(*attempt.finishedAt - attempt.sentAt);
 }
 
 } // namespace console

@@ -10,6 +10,7 @@
 #include <chrono>
 #include <map>
 #include <utility>
+#include <vector>
 
 /// What the calls of a run were about: one truth for the drawing and for all lists.
 namespace console {
@@ -41,6 +42,14 @@ private:
 /// The server died meanwhile: when it did is not known, only when it was there again.
 [[nodiscard]] bool isEndUnknown(const devserver::Attempt &attempt);
 
+/// How long calls were under way that broke off so: at most so long the server was down meanwhile.
+[[nodiscard]] std::chrono::milliseconds
+downTime(const std::vector<const devserver::Attempt *> &attempts);
+
+/// `at most 7.1 s`, and where there is little room `≤ 7.1 s`.
+[[nodiscard]] QString atMost(std::chrono::milliseconds duration);
+[[nodiscard]] QString shortAtMost(std::chrono::milliseconds duration);
+
 /// What came of an attempt that failed and was to be retried.
 struct RetryFate {
     enum class Kind {
@@ -61,7 +70,19 @@ struct RetryFate {
 [[nodiscard]] RetryFate retryFate(const devserver::api::RunRecord &record,
                                   const devserver::Attempt &attempt);
 
-/// `Failed (will retry)`, or `(retried)`, `(not retried)` as it came; of others `attemptWord`.
+/// The same where \a next, the call for the same job that followed, is known; null: there is none.
+[[nodiscard]] RetryFate retryFate(const devserver::api::RunRecord &record,
+                                  const devserver::Attempt &attempt,
+                                  const devserver::Attempt *next);
+
+/// Of an attempt that was to be retried, what came, not what was planned before it: `Retry after
+/// 4 s`, `Retried after 5.0 s by hand`, `Was to be retried after 48 s; cancelled before`.
+[[nodiscard]] QString retryWords(const devserver::Attempt &attempt, const RetryFate &fate);
+
+/// `Failed (will retry)`, or `(retried)`, `(not retried)` as it came.
+[[nodiscard]] QString failedWord(RetryFate::Kind fate);
+
+/// The same of an attempt that was to be retried; of others `attemptWord`.
 [[nodiscard]] QString attemptWord(const devserver::Attempt &attempt, RetryFate::Kind fate);
 
 /// How long a call took, or takes; `at most 7.1 s` where its end is not known.

@@ -8,7 +8,9 @@
 #include <QCoreApplication>
 #include <QRegularExpression>
 
+#include <algorithm>
 #include <array>
+#include <functional>
 
 namespace console {
 
@@ -259,19 +261,22 @@ std::vector<ConfigLine> configLines(const Function &function)
         const std::optional<JsonValue> value = given(config, setting);
         if (!value)
             continue;
+        // A plain number stands in the sentence already.
+        const bool saysMore = value->isObject() || value->isArray() || value->isString();
         ConfigLine line{.title = tr(setting.title),
                         .sentence = setting.sentence(*value),
-                        .raw = QString::fromUtf8(value->raw()),
+                        .raw = saysMore ? QString::fromUtf8(value->raw()) : QString(),
                         .isEnforced = isEnforced(function, setting.name)};
         line.codes = takeCodes(&line.sentence);
         lines.push_back(line);
     }
+    std::stable_partition(lines.begin(), lines.end(), std::mem_fn(&ConfigLine::isEnforced));
     return lines;
 }
 
 QString notEnforcedWords()
 {
-    return tr("Not enforced yet.");
+    return tr("Kept, not enforced yet:");
 }
 
 QString failureHandlerTitle()

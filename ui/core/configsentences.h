@@ -22,6 +22,7 @@ struct ConfigLine {
     QStringList codes = {}; ///< parts of the sentence that are expressions, in this order
 };
 
+/// What is not enforced stands behind all that is.
 [[nodiscard]] std::vector<ConfigLine> configLines(const devserver::Function &function);
 /// What runs when a run of the function has failed: SDKs register a handler as a function of its
 /// own. Nothing if none of \a all  is one.
@@ -29,7 +30,7 @@ struct ConfigLine {
 failureHandlerLine(const devserver::Function &function,
                    const std::vector<devserver::Function> &all);
 [[nodiscard]] QString failureHandlerTitle();
-/// What stands with a line that is not enforced.
+/// What stands once above all lines that are not enforced.
 [[nodiscard]] QString notEnforcedWords();
 /// Titles of what the registration leaves out: `Throttle`, `Debounce`.
 [[nodiscard]] QStringList unsetSettings(const devserver::Function &function);

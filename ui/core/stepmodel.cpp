@@ -187,7 +187,7 @@ QString StepModel::text(int at, int column) const
                : row.kind == RowKind::Body ? tr("code")
                                            : tr("step");
     case State:
-        return row.isKept ? tr("%1, kept").arg(barWord(row.state)) : barWord(row.state);
+        return row.isKept ? tr("%1, kept").arg(rowWord(row)) : rowWord(row);
     case Attempts:
         if (row.isTriedAgain())
             return tr("%1 of %2, retry").arg(row.attempts).arg(row.maxAttempts);

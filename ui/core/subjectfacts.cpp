@@ -56,13 +56,6 @@ public:
     }
 
     /// What is not as one would take it to be.
-    Section &warning(const QString &label, const QString &value)
-    {
-        m_section.facts.push_back(
-            {.label = label, .value = value, .link = {}, .token = Token::StateBackoff});
-        return *this;
-    }
-
     /// \a value, of which \a codes are expressions.
     Section &sentence(const QString &label, const QString &value, const QStringList &codes)
     {
@@ -126,6 +119,12 @@ QString when(const std::optional<TimePoint> &time, TimeStyle style)
     return time ? formatTimeExactly(*time, exact) : QString();
 }
 
+/// It is part of the duration, but nobody worked or waited then. Empty: it was not.
+QString downWords(std::chrono::milliseconds down)
+{
+    return down > 0ms ? atMost(down) : QString();
+}
+
 void addTimes(SubjectFacts &facts, const RunRecord &record, TimePoint now, TimeStyle style)
 {
     const devserver::Run &run = record.run;
@@ -142,6 +141,7 @@ void addTimes(SubjectFacts &facts, const RunRecord &record, TimePoint now, TimeS
         const auto idle = took - timeline->activeTime() - dead;
         const bool isMuch = idle > 1s && idle > took / 10;
         times.add(tr("Idle"), isMuch ? formatDuration(idle) : QString());
+        times.add(tr("Server was down"), downWords(timeline->down));
         times.add(tr("Dead before retry"), dead > 0ms ? formatDuration(dead) : QString());
     }
     times.to(facts);
@@ -150,12 +150,11 @@ void addTimes(SubjectFacts &facts, const RunRecord &record, TimePoint now, TimeS
 void addConfiguration(SubjectFacts &facts, const devserver::Function &function)
 {
     Section section(tr("Configuration"));
-    for (const ConfigLine &line : configLines(function)) {
-        section.sentence(line.title, line.sentence, line.codes);
-        if (!line.isEnforced)
-            section.warning({}, notEnforcedWords()); // below it: the rule itself is no warning
-    }
+    Section kept(notEnforcedWords());
+    for (const ConfigLine &line : configLines(function))
+        (line.isEnforced ? section : kept).sentence(line.title, line.sentence, line.codes);
     section.to(facts);
+    kept.to(facts);
 }
 
 void describeRun(SubjectFacts &facts, const Inspection &inspection, TimePoint now, TimeStyle style)
@@ -236,6 +235,8 @@ void addTimes(SubjectFacts &facts, const Inspection &inspection, TimePoint now, 
         Attempt whole = *attempt;
         whole.sentAt = first.sentAt;
         times.add(tr("Duration"), callDuration(whole, now));
+        if (!isAttempt) // of the one attempt the duration says it
+            times.add(tr("Server was down"), downWords(downTime(attempts)));
     }
     if (const devserver::Memo *memo = inspection.memo())
         times.add(tr("Stored"), when(memo->at, style));
@@ -350,7 +351,7 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
     Section matching(tr("Matching")); // as the tab that it leads to
     matching.add(
         tr("Functions"),
-        isHeard ? tr("See why for each function") : tr("See what functions listen to"),
+        isHeard ? tr("See why for each function") : tr("See which events functions listen to"),
         {.kind = FactLink::Kind::Event, .target = record.event.internalId.toText() + "/matching"});
     matching.to(facts);
 }

@@ -134,6 +134,7 @@ void TimelineBuilder::readOutcome(const TimelineRecord &record, BarState state)
         if (attempt.finishedAt != record.at || attempt.attempt != record.attempt)
             continue;
         on.firstSeen = std::min(on.firstSeen, attempt.sentAt);
+        const RetryFate fate = retryFate(m_record, attempt);
         on.row.bars.push_back(
             {.state = state,
              .from = attempt.sentAt,
@@ -141,6 +142,8 @@ void TimelineBuilder::readOutcome(const TimelineRecord &record, BarState state)
              .attempt = attempt.attempt,
              .maxAttempts = attempt.maxAttempts,
              .cycle = attempt.cycle,
+             .fate = fate,
+             .decided = decidedWords(state, attempt, fate),
              .request = attempt.request,
              .job = attempt.job,
              .httpStatus = attempt.httpStatus,

@@ -42,7 +42,10 @@ private:
     void numberAttempts();
     void readAttempts();
     void addChain(const std::vector<const devserver::Attempt *> &chain);
-    void addAttempt(TimelineDraft &on, const devserver::Attempt &attempt);
+    void addAttempt(TimelineDraft &on, const devserver::Attempt &attempt,
+                    const devserver::Attempt *next);
+    [[nodiscard]] static QString decidedWords(BarState state, const devserver::Attempt &attempt,
+                                              const RetryFate &fate);
     void addGap(TimelineDraft &on, const devserver::Attempt &attempt,
                 const devserver::Attempt *next);
     void addOpenGap(TimelineDraft &on, const devserver::Attempt &attempt,

@@ -27,6 +27,11 @@ constexpr std::chrono::milliseconds shownQueueTime{2}; // less is the scheduler,
 
 } // namespace
 
+QString TimelineBuilder::decidedWords(BarState state, const Attempt &attempt, const RetryFate &fate)
+{
+    return state == BarState::WillRetry ? retryWords(attempt, fate) : QString();
+}
+
 void TimelineBuilder::numberAttempts()
 {
     // Request ids and records count up together, so the n-th belongs to the n-th.
@@ -78,12 +83,13 @@ void TimelineBuilder::addChain(const std::vector<const Attempt *> &chain)
                                    .from = *on.row.queuedAt,
                                    .to = attempt.sentAt,
                                    .job = attempt.job});
-        addAttempt(on, attempt);
-        addGap(on, attempt, index + 1 < chain.size() ? chain[index + 1] : nullptr);
+        const Attempt *next = index + 1 < chain.size() ? chain[index + 1] : nullptr;
+        addAttempt(on, attempt, next);
+        addGap(on, attempt, next);
     }
 }
 
-void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt)
+void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt, const Attempt *next)
 {
     BarState state = BarState::Succeeded;
     switch (attempt.outcome) {
@@ -107,6 +113,7 @@ void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt)
     case AttemptOutcome::AppOffline:
         return; // never sent; the wait that follows is what is shown
     }
+    const RetryFate fate = retryFate(m_record, attempt, next);
     std::optional<TimePoint> to = attempt.finishedAt;
     if (!to && !m_isLive)
         to = m_end;
@@ -120,6 +127,8 @@ void TimelineBuilder::addAttempt(TimelineDraft &on, const Attempt &attempt)
          .delivery = attempt.delivery,
          .cycle = attempt.cycle,
          .isEndUnknown = isEndUnknown(attempt),
+         .fate = fate,
+         .decided = decidedWords(state, attempt, fate),
          .request = attempt.request,
          .job = attempt.job,
          .httpStatus = attempt.httpStatus,
@@ -198,6 +207,10 @@ const Job *TimelineBuilder::job(const JobId &id) const
 
 void TimelineBuilder::addActive(TimelineData &data) const
 {
+    std::vector<const Attempt *> calls;
+    for (const Attempt &attempt : m_record.attempts)
+        calls.push_back(&attempt);
+    data.down = downTime(calls);
     std::vector<TimeSpan> spans;
     const auto add = [&](TimePoint from, TimePoint to) {
         from = std::clamp(from, data.start, data.end);

@@ -173,7 +173,7 @@ QString barWord(BarState state)
     case BarState::Slept: // what it was is its kind
         return tr("Succeeded");
     case BarState::WillRetry:
-        return tr("Failed (will retry)");
+        return failedWord(RetryFate::Kind::Planned);
     case BarState::Failed:
         return tr("Failed");
     case BarState::Cancelled:
@@ -194,6 +194,21 @@ QString barWord(BarState state)
         return tr("Not reached");
     }
     Q_UNREACHABLE();
+}
+
+QString barWord(const TimelineBar &bar)
+{
+    return bar.state == BarState::WillRetry ? failedWord(bar.fate.kind) : barWord(bar.state);
+}
+
+QString rowWord(const TimelineRow &row)
+{
+    if (row.state != BarState::WillRetry)
+        return barWord(row.state);
+    const auto failed =
+        std::find_if(row.bars.rbegin(), row.bars.rend(),
+                     [](const TimelineBar &bar) { return bar.state == BarState::WillRetry; });
+    return failed == row.bars.rend() ? barWord(row.state) : barWord(*failed);
 }
 
 std::chrono::milliseconds TimelineData::activeTime() const

@@ -4,6 +4,7 @@
 #pragma once
 
 #include "devserver/api/summaries.h"
+#include "ui/core/callsteps.h"
 #include "ui/core/runwords.h"
 #include "ui/core/theme.h"
 
@@ -45,7 +46,7 @@ enum class BarState {
 /// Of the state, as its word says it: an ended sleep is done like all else.
 [[nodiscard]] QString barIcon(BarState state);
 [[nodiscard]] Token barIconToken(BarState state);
-/// `Failed (will retry)`, translated.
+/// `Succeeded`, translated; of WillRetry what is so until the next attempt.
 [[nodiscard]] QString barWord(BarState state);
 
 struct TimelineBar {
@@ -58,6 +59,8 @@ struct TimelineBar {
     int delivery = 0;
     int cycle = 0;
     bool isEndUnknown = false; ///< the server died meanwhile: it took at most as long as this
+    RetryFate fate;            ///< of an attempt that was to be retried
+    QString decided; ///< the same in words, as the list of attempts says it; empty: nothing was
     std::optional<devserver::RequestId> request;
     devserver::JobId job;
     int httpStatus = 0;
@@ -109,6 +112,11 @@ struct TimelineRow {
     bool operator==(const TimelineRow &) const = default;
 };
 
+/// With what came of a failure: `Failed (will retry)`, later `Failed (retried)`.
+[[nodiscard]] QString barWord(const TimelineBar &bar);
+/// Of its state, likewise.
+[[nodiscard]] QString rowWord(const TimelineRow &row);
+
 /// Something that happened to the run as a whole.
 struct TimelineMark {
     enum class Kind { Resumed, Recovered, CancelRequested, Warning };
@@ -141,6 +149,8 @@ struct TimelineData {
     bool isLive = false;
     devserver::TimePoint start;
     devserver::TimePoint end; ///< of a live run: time of the snapshot
+    /// At most: the server died in the midst of a call, and it is known only when it was back.
+    std::chrono::milliseconds down{};
 
     [[nodiscard]] std::chrono::milliseconds activeTime() const;
     /// From each failure for good to the retry of it.

@@ -52,8 +52,7 @@ QString startWords(const TimelineLayout &layout, devserver::TimePoint time)
 QString stateWordOf(const TimelineLayout &layout, const TimelineRow &row)
 {
     if (row.kind != RowKind::Run)
-        return row.isKept ? tr("%1, kept by the retry").arg(barWord(row.state))
-                          : barWord(row.state);
+        return row.isKept ? tr("%1, kept by the retry").arg(rowWord(row)) : rowWord(row);
     const QString word = stateWord(layout.data()->state);
     const QString reason = waitWord(layout.data()->reason);
     return reason.isEmpty() ? word : QString(word + u" · "_s + reason);
@@ -68,14 +67,26 @@ void addBarLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
         card.lines.emplace_back(tr("until"), when(layout, *bar.until));
     const milliseconds took = bar.end(layout.now()) - bar.from;
     const bool isShort = took < 10ms && bar.took > 0us;
-    card.lines.emplace_back(tr("took"), isShort ? tr("%1 us").arg(bar.took.count())
-                                        : bar.isEndUnknown
-                                            ? tr("at most %1").arg(timelineDuration(took))
-                                            : tookText(bar, layout.now()));
+    card.lines.emplace_back(tr("took"), isShort            ? tr("%1 us").arg(bar.took.count())
+                                        : bar.isEndUnknown ? atMost(took)
+                                                           : tookText(bar, layout.now()));
+    if (!bar.decided.isEmpty())
+        card.lines.emplace_back(tr("decided"), bar.decided);
     if (bar.httpStatus != 0)
         card.lines.emplace_back(tr("answer"), tr("HTTP %1").arg(bar.httpStatus));
     if (bar.delivery > 0)
         card.lines.emplace_back(tr("delivery"), QString::number(bar.delivery + 1));
+}
+
+/// Deliveries for one step follow each other.
+milliseconds downTimeOf(const TimelineRow &row)
+{
+    milliseconds sum{};
+    for (const TimelineBar &bar : row.bars) {
+        if (bar.isEndUnknown && bar.to)
+            sum += *bar.to - bar.from;
+    }
+    return sum;
 }
 
 void addRowLines(TimelineCard &card, const TimelineLayout &layout, const TimelineRow &row)
@@ -91,6 +102,8 @@ void addRowLines(TimelineCard &card, const TimelineLayout &layout, const Timelin
     if (row.startedAt)
         card.lines.emplace_back(row.isTriedAgain() ? tr("took in this retry") : tr("took"),
                                 tookText(row, layout.now()));
+    if (const milliseconds down = downTimeOf(row); down > 0ms)
+        card.lines.emplace_back(tr("server down"), atMost(down));
     if (row.attemptsBefore > 0) // of a kept step: before the retry that called it last
         card.lines.emplace_back(
             row.isKept ? tr("before that") : tr("before it"),
@@ -135,7 +148,7 @@ QString callCell(const TimelineLayout &layout, const ShownRow &at, int column)
     case 0:
         return callName(bar);
     case 1:
-        return barWord(bar.state);
+        return barWord(bar);
     case 2:
         return tr("%1 of %2").arg(bar.attempt + 1).arg(bar.maxAttempts);
     case 3:
@@ -190,7 +203,7 @@ QString tookText(const TimelineBar &bar, devserver::TimePoint now)
 {
     const milliseconds took = bar.end(now) - bar.from;
     if (bar.isEndUnknown)
-        return u"\u2264\u00a0"_s + timelineDuration(took);
+        return shortAtMost(took);
     return !bar.isOpen() || took == 0ms ? timelineDuration(took) : formatElapsed(took);
 }
 
@@ -255,7 +268,7 @@ TimelineCard cardFor(const TimelineLayout &layout, int shown, int barIndex)
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
         card.icon = barIcon(bar.state);
         card.token = barIconToken(bar.state);
-        card.word = barWord(bar.state);
+        card.word = barWord(bar);
         if (bar.attempt >= 0)
             card.word += u" · "_s + attemptWords(bar.attempt + 1, bar.maxAttempts);
         addBarLines(card, layout, bar);
@@ -348,7 +361,7 @@ QString rowWords(const TimelineLayout &layout, int shown, int barIndex)
     const bool isBar = barIndex >= 0 && barIndex < static_cast<int>(row.bars.size());
     if (isBar) {
         const TimelineBar &bar = row.bars[static_cast<std::size_t>(barIndex)];
-        parts.append(barWord(bar.state).toLower().replace(u" · "_s, u", "_s));
+        parts.append(barWord(bar).toLower().replace(u" · "_s, u", "_s));
         if (bar.attempt >= 0)
             parts.append(attemptWords(bar.attempt + 1, bar.maxAttempts));
         parts.append(tr("started %1 after start").arg(startWords(layout, bar.from)));

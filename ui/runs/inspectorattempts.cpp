@@ -12,14 +12,13 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/diffview.h"
 #include "ui/widgets/flowlayout.h"
-#include "ui/widgets/icons.h"
 #include "ui/widgets/innerlayout.h"
 #include "ui/widgets/linewrap.h"
 #include "ui/widgets/retrynow.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/settings.h"
 
-#include <QAction>
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QHeaderView>
 #include <QItemSelectionModel>
@@ -106,10 +105,13 @@ void InspectorAttempts::buildTable()
     m_table->installEventFilter(this);
     connect(m_table->selectionModel(), &QItemSelectionModel::selectionChanged, this,
             &InspectorAttempts::showSelection);
-    connect(m_table, &QTableView::doubleClicked, this, &InspectorAttempts::open);
+    connect(m_table, &QTableView::doubleClicked, this, [this](const QModelIndex &index) {
+        if (!isFold(index.row())) // its first click did it
+            open(index);
+    });
     connect(m_table, &QTableView::clicked, this, [this](const QModelIndex &index) {
-        if (m_model->row(index.row()).kind == AttemptModel::Row::Kind::Same
-            && index.column() <= AttemptModel::Result)
+        const bool isChoice = QApplication::keyboardModifiers() != Qt::NoModifier;
+        if (isFold(index.row()) && !isChoice)
             m_model->toggle(index.row());
     });
 }
@@ -133,19 +135,6 @@ void InspectorAttempts::buildNextBar()
     list->addWidget(m_table, 1);
     list->addWidget(m_nextBar);
     m_nextBar->hide();
-}
-
-QToolButton *InspectorAttempts::makeStepButton(const QString &name, const QString &words,
-                                               const QString &icon, int direction)
-{
-    auto *button = new QToolButton(m_detail);
-    button->setObjectName(name);
-    button->setIcon(m_context.icons.icon(icon, Token::TextDim));
-    button->setAutoRaise(true);
-    button->setFocusPolicy(Qt::StrongFocus);
-    button->setAccessibleName(words);
-    connect(button, &QToolButton::clicked, this, [this, direction] { m_diff->step(direction); });
-    return button;
 }
 
 void InspectorAttempts::buildDetail()
@@ -199,65 +188,45 @@ void InspectorAttempts::buildDetail()
     connect(m_open, &QPushButton::clicked, this, [this] { open(m_table->currentIndex()); });
 }
 
-void InspectorAttempts::wrapDiff()
-{
-    m_diff->setWraps(m_context.settings.wrapsLines());
-    const QString words = tr("Wrap lines");
-    m_wrap->setEnabled(m_diff->canWrap());
-    m_wrap->setToolTip(m_diff->canWrap() ? words : tr("A line here is too long to be wrapped."));
-}
-
 bool InspectorAttempts::eventFilter(QObject *watched, QEvent *event)
 {
     if (event->type() == QEvent::Resize) // of the table, which is as wide as the bar below it
         fitNextBar();
     if (event->type() != QEvent::KeyPress)
         return QWidget::eventFilter(watched, event);
-    const int key = static_cast<QKeyEvent *>(event)->key();
-    if ((key != Qt::Key_Return && key != Qt::Key_Enter) || !m_table->currentIndex().isValid())
+    const auto *keys = static_cast<QKeyEvent *>(event);
+    const int key = keys->key();
+    const QModelIndex current = m_table->currentIndex();
+    if (!current.isValid())
         return QWidget::eventFilter(watched, event);
-    open(m_table->currentIndex());
-    return true;
+    if (key == Qt::Key_Return || key == Qt::Key_Enter) {
+        open(current);
+        return true;
+    }
+    const bool isPlain = (keys->modifiers() & ~Qt::KeypadModifier) == Qt::NoModifier;
+    if (isPlain && (key == Qt::Key_Right || key == Qt::Key_Left)
+        && fold(current.row(), (key == Qt::Key_Left) != isRightToLeft()))
+        return true;
+    return QWidget::eventFilter(watched, event);
 }
 
-void InspectorAttempts::bindActions()
+bool InspectorAttempts::isFold(int row) const
 {
-    ActionRegistry &actions = m_context.actions;
-    actions.bind(
-        "attempts.compare"_ba, m_table, [this] { compareWithPrevious(); },
-        [this]() -> Availability {
-            const std::vector<int> rows = selectedRows();
-            return {.isEnabled = rows.size() == 1 && m_model->hasPrevious(rows.front()),
-                    .reason = rows.size() == 1 ? tr("It is the first attempt of this step")
-                                               : tr("Select one attempt"),
-                    .text = {}};
-        });
-    const auto bindStep = [&](const QByteArray &id, int direction) {
-        actions.bind(
-            id, this, [this, direction] { m_diff->step(direction); },
-            [this]() -> Availability {
-                const bool isPair = m_diff->isVisible();
-                return {.isEnabled = isPair && m_diff->differences() > 0,
-                        .reason = isPair ? tr("They do not differ")
-                                         : tr("Two attempts have to be compared first"),
-                        .text = {}};
-            });
-        connect(actions.action(id), &QAction::changed, this, &InspectorAttempts::showKeys);
-    };
-    bindStep("attempts.nextDifference"_ba, 1);
-    bindStep("attempts.previousDifference"_ba, -1);
-    showKeys();
-    m_table->giveMenu({"attempts.compare"_ba, {}});
+    return m_model->row(row).kind == AttemptModel::Row::Kind::Same;
 }
 
-/// In the hints of the buttons; people can choose others.
-void InspectorAttempts::showKeys()
+/// As in trees: from one of those that are unfolded, the key comes to their line first.
+bool InspectorAttempts::fold(int row, bool isToClose)
 {
-    const ActionRegistry &actions = m_context.actions;
-    m_previousPlace->setToolTip(
-        actions.withKeys(m_previousPlace->accessibleName(), "attempts.previousDifference"_ba));
-    m_nextPlace->setToolTip(
-        actions.withKeys(m_nextPlace->accessibleName(), "attempts.nextDifference"_ba));
+    if (isFold(row)) {
+        if (m_model->row(row).isOpened == isToClose)
+            m_model->toggle(row);
+        return true;
+    }
+    const int around = isToClose ? m_model->foldAround(row) : -1;
+    if (around >= 0)
+        m_table->selectRow(around);
+    return around >= 0;
 }
 
 void InspectorAttempts::setInspection(const Inspection &inspection)
@@ -323,7 +292,8 @@ void InspectorAttempts::fitNextBar()
 void InspectorAttempts::retryNow()
 {
     const devserver::Job *job = m_inspection.job();
-    if (job == nullptr || takeRetryNow(m_context.backend, {job->run}).empty())
+    if (job == nullptr
+        || takeRetryNow(m_context.backend, {{.run = job->run, .job = job->id}}).empty())
         return;
     m_retryNow->setEnabled(false);
     api::then<devserver::VerbDone>(
@@ -338,7 +308,7 @@ void InspectorAttempts::retryNow()
 void InspectorAttempts::open(const QModelIndex &index)
 {
     const AttemptModel::Row &row = m_model->row(index.row());
-    if (row.kind == AttemptModel::Row::Kind::Same)
+    if (isFold(index.row()))
         m_model->toggle(index.row());
     else if (row.kind == AttemptModel::Row::Kind::Attempt)
         Q_EMIT attemptOpened(row.attempt);
@@ -361,18 +331,19 @@ void InspectorAttempts::showSelection()
     const bool areAttempts = std::none_of(rows.begin(), rows.end(), [this](int row) {
         return m_model->row(row).kind == AttemptModel::Row::Kind::Next;
     });
-    const bool isPair = rows.size() == 2 && areAttempts;
-    m_legend->setVisible(isPair);
-    m_wrap->setVisible(isPair);
-    m_previousPlace->setVisible(isPair);
-    m_nextPlace->setVisible(isPair);
+    const bool areCompared = isPair();
+    m_legend->setVisible(areCompared);
+    m_wrap->setVisible(areCompared);
+    m_previousPlace->setVisible(areCompared);
+    m_nextPlace->setVisible(areCompared);
     m_compareAnyway->hide();
     m_open->setVisible(rows.size() == 1 && areAttempts);
-    m_compare->setVisible(rows.size() == 1 && areAttempts);
-    if (isPair) {
+    m_compare->setVisible(!rows.empty() && areAttempts && !areCompared);
+    if (areCompared) {
         showPair();
         return;
     }
+    showCompare();
     m_diffJob.cancel();
     m_pair = {};
     if (!rows.empty())
@@ -394,107 +365,11 @@ void InspectorAttempts::showOne(int row)
                                                           : tr("Show error");
     m_open->setText(words);
     m_open->setAccessibleName(words);
-    const bool hasPrevious = m_model->hasPrevious(row);
-    m_compare->setEnabled(hasPrevious);
-    m_compare->setToolTip(
-        hasPrevious ? m_context.actions.withKeys(
-            tr("With the attempt before. Or select two attempts."), "attempts.compare"_ba)
-                    : tr("It is the first attempt of this step. Select another one, too."));
 }
 
 int InspectorAttempts::retries() const
 {
     return m_inspection.run ? m_inspection.run->run.cycle : 0;
-}
-
-/// \a isNamed  by its title what both are of
-QString InspectorAttempts::onlyIn(const AttemptModel::Row &row, bool isNamed) const
-{
-    return isNamed ? tr("only in attempt %1").arg(QString::number(row.attempt.attempt + 1))
-                   : tr("only in %1, %2").arg(row.name, attemptWords(row, retries()));
-}
-
-void InspectorAttempts::showPair()
-{
-    const std::vector<int> rows = selectedRows(); // the newer one on top
-    const AttemptModel::Row &before = m_model->row(rows[1]);
-    const AttemptModel::Row &after = m_model->row(rows[0]);
-    const QString numbers[] = {QString::number(before.attempt.attempt + 1),
-                               QString::number(after.attempt.attempt + 1)};
-    const bool areAlike = before.name == after.name && before.attempt.cycle == after.attempt.cycle;
-    m_title->setText(
-        areAlike ? tr("Attempt %1 compared with %2 · %3").arg(numbers[0], numbers[1], before.name)
-                 : tr("Compared: %1 / %2")
-                       .arg(attemptTitle(before, retries()), attemptTitle(after, retries())));
-    m_pairWords = {onlyIn(before, areAlike), onlyIn(after, areAlike)};
-    showLegend();
-    m_pages->setCurrentWidget(m_diff);
-    const std::array pair = {before.attempt.request, after.attempt.request};
-    if (pair == m_pair)
-        return;
-    m_pair = pair;
-    compare(comparedBytes);
-}
-
-/// The signs of the lines, as they are written there.
-void InspectorAttempts::showLegend()
-{
-    const auto coloured = [this](Token token, const QString &words) {
-        return u"<span style=\"color:%1\">%2</span>"_s.arg(m_context.theme.color(token).name(),
-                                                           words.toHtmlEscaped());
-    };
-    m_legend->setText(coloured(Token::StateFailed, u"- "_s + m_pairWords[0]) + u" &nbsp; &nbsp;"_s
-                      + coloured(Token::StateCompleted, u"+ "_s + m_pairWords[1]));
-}
-
-void InspectorAttempts::compare(qsizetype mostBytes)
-{
-    const auto find = [this](const devserver::RequestId &request) -> const Attempt * {
-        for (const Attempt *attempt : m_inspection.attempts()) {
-            if (attempt->request == request)
-                return attempt;
-        }
-        return nullptr;
-    };
-    const Attempt *before = find(m_pair[0]);
-    const Attempt *after = find(m_pair[1]);
-    if (before == nullptr || after == nullptr)
-        return;
-    m_diffJob.start(
-        [record = m_inspection.run, before = *before, after = *after,
-         mostBytes](const CancelFlag &isCancelled) {
-            return diffAttempts(*record, before, after, mostBytes, &isCancelled);
-        },
-        [this](const AttemptDiff &diff) {
-            std::vector<DiffView::Part> parts;
-            for (const AttemptDiff::Part &part : diff.parts)
-                parts.push_back({.title = part.title,
-                                 .note = part.note,
-                                 .lines = part.lines,
-                                 .areEqual = part.areEqual});
-            m_diff->setParts(parts);
-            wrapDiff();
-            m_compareAnyway->setVisible(diff.hasTooLarge());
-            m_previousPlace->setEnabled(m_diff->differences() > 0);
-            m_nextPlace->setEnabled(m_diff->differences() > 0);
-            m_context.actions.refresh();
-        });
-}
-
-void InspectorAttempts::compareWithPrevious()
-{
-    const std::vector<int> rows = selectedRows();
-    if (rows.size() != 1 || !m_model->hasPrevious(rows.front()))
-        return;
-    const devserver::RequestId request = m_model->row(rows.front()).attempt.request;
-    const int previous = m_model->revealPrevious(rows.front());
-    const int now = m_model->reveal(request);
-    if (previous < 0 || now < 0)
-        return;
-    QItemSelection both;
-    for (const int row : {now, previous})
-        both.select(m_model->index(row, 0), m_model->index(row, AttemptModel::ColumnCount - 1));
-    m_table->selectionModel()->select(both, QItemSelectionModel::ClearAndSelect);
 }
 
 } // namespace console

@@ -27,7 +27,8 @@ class InspectorTable;
 
 /// The attempts of the subject, and below them what is known of the selected one; two selected ones
 /// are compared there (ui.md §8). Keys in the list: Enter opens, B compares with the attempt
-/// before; F8 and Shift+F8 walk through what differs. GUI thread.
+/// before, Right and Left unfold and fold equal errors; F8 and Shift+F8 walk through what differs.
+/// GUI thread.
 class InspectorAttempts final : public QWidget
 {
     Q_OBJECT
@@ -55,6 +56,11 @@ private:
                                               const QString &icon, int direction);
     void showSelection();
     void showOne(int row);
+    [[nodiscard]] bool isFold(int row) const;
+    bool fold(int row, bool isToClose);
+    [[nodiscard]] bool isPair() const;
+    [[nodiscard]] QString whyNotCompare() const;
+    void showCompare();
     void showPair();
     [[nodiscard]] int retries() const;
     [[nodiscard]] QString onlyIn(const AttemptModel::Row &row, bool isNamed) const;

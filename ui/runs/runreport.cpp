@@ -113,7 +113,7 @@ QString stepLine(const TimelineRow &row, TimePoint now)
         row.startedAt
             ? timelineDuration(std::max(row.endedAt.value_or(now), *row.startedAt) - *row.startedAt)
             : QString();
-    return line({cell(row.name), row.isKept ? tr("Kept") : barWord(row.state), attempts, took,
+    return line({cell(row.name), row.isKept ? tr("Kept") : rowWord(row), attempts, took,
                  cell(isError(row.state) ? row.error : QString())});
 }
 

@@ -7,6 +7,7 @@
 #include "ui/core/callmodel.h"
 #include "ui/core/inspection.h"
 #include "ui/core/statesentence.h"
+#include "ui/core/subjectfacts.h"
 #include "ui/core/timelinedata.h"
 #include "ui/core/timelinetext.h"
 
@@ -76,6 +77,7 @@ private Q_SLOTS:
     void downtimeIsNoDuration();
     void saysWhatCameOfARetry_data();
     void saysWhatCameOfARetry();
+    void anotherStackIsAnotherError();
     void isEmptiedWithoutReset();
 };
 
@@ -158,6 +160,24 @@ void TestAttemptModel::downtimeIsNoDuration()
     const TimelineBar &bar = drawn->rows[static_cast<std::size_t>(row)].bars.front();
     QCOMPARE(bar.state, BarState::Interrupted);
     QCOMPARE(tookText(bar, story.now()), u"\u2264\u00a07.0 s"_s);
+    // Of the run and of the step it is no work.
+    QCOMPARE(drawn->down, 7000ms);
+    const auto factIn = [](const Inspection &subject, devserver::TimePoint now) {
+        const SubjectFacts facts = factsOf(subject, {}, now, TimeStyle::Utc);
+        for (const FactSection &section : facts.sections) {
+            for (const Fact &fact : section.facts) {
+                if (fact.label == u"Server was down"_s)
+                    return fact.value;
+            }
+        }
+        return QString();
+    };
+    QCOMPARE(factIn(inspectionOf(story), story.now()), u"at most 7.0 s"_s);
+    QCOMPARE(factIn(inspectionOf(story, {.kind = Selection::Kind::Step,
+                                         .step = RunStory::idOf("long"),
+                                         .stepName = "long"_ba}),
+                    story.now()),
+             u"at most 7.0 s"_s);
 }
 
 void TestAttemptModel::saysWhatCameOfARetry_data()
@@ -202,6 +222,45 @@ void TestAttemptModel::saysWhatCameOfARetry()
     QFETCH(const QString, sentence);
     const QString said = stepSentence(inspection, story.now());
     QVERIFY2(said.endsWith(sentence), qPrintable(said));
+
+    // The calls and the drawing say the same.
+    QFETCH(const QString, word);
+    QFETCH(const QString, decided);
+    CallModel calls;
+    calls.setInspection(inspection, story.now());
+    const QModelIndex call = calls.index(calls.rowOf(failed), CallModel::Step);
+    QCOMPARE(call.data(Qt::ToolTipRole).toString(), u"%1: TimeoutError\n%2"_s.arg(word, decided));
+    QVERIFY(call.data(Qt::AccessibleTextRole).toString().endsWith(word));
+    TimelineLayout drawn;
+    drawn.setData(makeTimeline(story.record(), story.now()));
+    const int charge = drawn.data()->indexOf(RunStory::idOf("charge"), RowKind::Step);
+    const TimelineCard card = cardFor(drawn, charge, 0);
+    QCOMPARE(card.word, word + u" · attempt 1 of 5"_s);
+    QVERIFY2(card.toText().contains(u"decided "_s + decided), qPrintable(card.toText()));
+}
+
+void TestAttemptModel::anotherStackIsAnotherError()
+{
+    const auto rowsWith = [](const QByteArray &stackOfOne) {
+        RunStory story;
+        story.start();
+        for (int attempt = 0; attempt < 4; ++attempt)
+            story.failAttempt("charge", 2ms, 1s).pass(1s);
+        devserver::api::RunRecord record = story.record();
+        int at = 0;
+        for (devserver::Attempt &attempt : record.attempts)
+            attempt.error = devserver::RawJson::fromTrusted(
+                R"({"name":"TimeoutError","message":"no answer","stack":")"
+                + (at++ == 1 ? stackOfOne : "at charge (a.js:1)"_ba) + "\"}");
+        Inspection inspection = inspectionOf(story);
+        inspection.run = std::make_shared<const devserver::api::RunRecord>(record);
+        AttemptModel model;
+        model.setInspection(inspection, story.now());
+        return names(model);
+    };
+    QCOMPARE(rowsWith("at charge (a.js:1)"_ba), u"#1–#3 charge, #4 charge, #5 charge"_s);
+    QCOMPARE(rowsWith("at charge (a.js:9)"_ba),
+             u"#1 charge, #2 charge, #3 charge, #4 charge, #5 charge"_s);
 }
 
 void TestAttemptModel::isEmptiedWithoutReset()

@@ -1,0 +1,25 @@
+// SPDX-FileCopyrightText: 2026 The Redrive authors
+// SPDX-License-Identifier: Apache-2.0
+
+#pragma once
+
+#include <QByteArray>
+#include <QByteArrayList>
+#include <QString>
+
+namespace devserver::api {
+struct RunSummary;
+}
+
+/// What the keys say that do nothing to a run (ui.md §2/10).
+namespace console {
+
+/// Actions on a run whose keys answer where they can do nothing.
+[[nodiscard]] const QByteArrayList &answeringRunActions();
+
+/// `Nothing to retry: this run completed.`; of several runs that it fits none of them. \a run null:
+/// several, or none. \a reason  what else is known, said where nothing better is
+[[nodiscard]] QString runRefusal(const QByteArray &action, const devserver::api::RunSummary *run,
+                                 const QString &reason);
+
+} // namespace console
