@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aScrollBarMovesNoColumn();
     void columnsStandStillWhileOneIsDragged();
     void aChosenWidthLeavesTheRestToTheOthers();
+    void classesAreWholeSoonAfterADrag();
     void aNarrowerColumnLetsOthersBack();
     void chosenWidthsAreKeptOverTheNextStart();
     void chipsHaveAsManyWordsAsThereIsRoomFor();
@@ -433,6 +434,30 @@ void TestColumnRoom::aChosenWidthLeavesTheRestToTheOthers()
         QVERIFY(!stage.table->header()->hasOtherRoom()); // each resize would measure again
         QCOMPARE(sign->isVisible(), hiddenIn(stage) > 0);
     }
+}
+
+/// What is left of the border gives what it does not need when nobody is there any more.
+void TestColumnRoom::classesAreWholeSoonAfterADrag()
+{
+    std::vector<devserver::api::RunSummary> runs = completedRuns(9);
+    for (devserver::api::RunSummary &run : runs)
+        run.errorName = "RetryAfterError"_ba;
+    Stage stage(runs);
+    show(stage, {900, 600});
+    const QModelIndex error = stage.list()->index(0, static_cast<int>(RunColumn::Error));
+    const auto isWhole = [&] {
+        return stage.table->columnWidth(error.column())
+               >= RowDelegate::widthsOf(stage.table->font(), error).lead;
+    };
+    QVERIFY(isWhole());
+    int pixels = 0;
+    while (isWhole() && pixels++ < 40)
+        (void)dragBorder(stage, RunColumn::Function, 5);
+    QVERIFY(!isWhole());
+    const int chosen = stage.table->columnWidth(static_cast<int>(RunColumn::Function));
+    pass(stage, std::chrono::seconds(3));
+    QVERIFY(isWhole());
+    QCOMPARE(stage.table->columnWidth(static_cast<int>(RunColumn::Function)), chosen);
 }
 
 void TestColumnRoom::aNarrowerColumnLetsOthersBack()

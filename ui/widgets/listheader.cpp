@@ -150,6 +150,10 @@ void ListHeader::fillAfterDrag()
     m_dragged = -1;
     fillWidth();
     m_chosen = chosen;
+    const std::vector<int> wanted = wantedColumns();
+    m_isCutLive = std::any_of(wanted.begin(), wanted.end(), [this](int column) {
+        return lackOf(column, sectionSize(column), &CellWidths::lead) > 0;
+    }); // all share when nobody uses it any more
 }
 
 bool ListHeader::isWanted(int column) const

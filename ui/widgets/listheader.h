@@ -107,8 +107,7 @@ Q_SIGNALS:
     void columnsChosen();
     /// Nobody holds it any more.
     void letGo();
-    /// Nobody uses the list any more, or some of the room was not needed for a while: time for
-    /// `growUnread`.
+    /// Nobody uses the list any more, or some room was not needed for a while: for `growUnread`.
     void measureWanted();
 
 protected:
@@ -185,7 +184,7 @@ private:
     std::set<int> m_waiting;    ///< hidden as long as there is no room
     std::set<int> m_asked;      ///< ticked by somebody: never hidden for want of room
     QToolButton *m_sign;        ///< how many are hidden so
-    bool m_isCutLive = false;   ///< what came while one read had too little room
+    bool m_isCutLive = false;   ///< what came while one read, or after a drag, had too little room
     QByteArray m_saved;         ///< restored before there were columns
     int m_hovered = -1;
     bool m_isPressed = false; ///< the hovered one
