@@ -58,7 +58,7 @@ private Q_SLOTS:
     void namesBeginInOneLine_data();
     void namesBeginInOneLine();
     void ofAStartedRunTheIdIsALink();
-    void linksHaveALineWhereTheyAreMeant();
+    void linksHaveOneLook();
     void comparesByKeyboard();
     void asksBeforeComparingLargeBodies();
     void opensFramesInEditor();
@@ -391,29 +391,20 @@ void TestInspectorPanes::ofAStartedRunTheIdIsALink()
     QCOMPARE(went.front().at(0).value<Place>().subject, run.id.toText());
 }
 
-/// What is a link as a whole has it while the mouse or the keyboard is there.
-void TestInspectorPanes::linksHaveALineWhereTheyAreMeant()
+/// Alone beside its label as among words, whether the mouse is there or not.
+void TestInspectorPanes::linksHaveOneLook()
 {
     Stage stage;
     stage.selectRun(stage.scene.deadCharge);
     stage.open(Stage::Overview);
-    QLabel *link = nullptr;
-    for (QLabel *value : stage.inspector.findChildren<QLabel *>(u"inspValue"_s)) {
-        if (value->accessibleName() == u"Trigger"_s)
-            link = value;
+    int links = 0;
+    for (const QLabel *value : stage.inspector.findChildren<QLabel *>()) {
+        if (!value->text().contains(u"<a "_s))
+            continue;
+        ++links;
+        QVERIFY2(value->text().contains(u"decoration:underline"_s), qPrintable(value->text()));
     }
-    QVERIFY(link != nullptr);
-    const auto hasLine = [link] { return link->text().contains(u"decoration:underline"_s); };
-    QVERIFY(!hasLine());
-    QTest::mouseMove(link, {link->width() - 2, 11});
-    QTest::mouseMove(link, {8, 11});
-    QTRY_VERIFY(hasLine());
-    QTest::mouseMove(&stage.inspector, {2, 2});
-    QTRY_VERIFY(!hasLine());
-    link->setFocus(Qt::TabFocusReason);
-    QVERIFY(hasLine());
-    stage.inspector.setFocus();
-    QTRY_VERIFY(!hasLine());
+    QVERIFY2(links >= 3, qPrintable(QString::number(links))); // function, trigger, event, …
 }
 
 void TestInspectorPanes::comparesByKeyboard()

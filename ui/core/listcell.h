@@ -45,12 +45,12 @@ struct Cell {
     bool isMono = false;
     bool isRight = false;
     int underlineFrom = 0;
-    int underlineSize = 0; ///< characters of the text that have a line below; 0: none
+    int underlineSize = 0; ///< characters of the text that have a dotted line below; 0: none
     Qt::TextElideMode elide = Qt::ElideRight;
     int keptStart = 0; ///< so many characters stay whole, and what follows is cut as `elide` says
     double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
     int quietStart = 0;   ///< so many characters at the start of the text are dimmed: a folder
-    bool isLink = false;  ///< all of it: a click leads there
+    bool isLink = false;  ///< all of it: a click leads there; it has a line below
     QString number;       ///< before the text, in a place of its own
     QString widestNumber; ///< of those above and below: behind them all texts begin alike
     QString secondIcon;   ///< before the second text, in its colour

@@ -121,9 +121,6 @@ Cell MatchingModel::cell(int row, int column) const
             cell.token = cell.isLink ? Token::Accent : Token::TextDim;
             cell.underlineFrom = each->falsePart.from;
             cell.underlineSize = each->falsePart.size;
-            // Among words a link is not told by its colour alone, here as elsewhere.
-            if (cell.isLink && !cell.second.isEmpty() && cell.secondIcon.isEmpty())
-                cell.underlineSize = static_cast<int>(cell.text.size());
         }
         return cell;
     }

@@ -67,7 +67,7 @@ void ElidedLink::paintEvent(QPaintEvent *)
     if (!icon().isNull())
         icon().paint(&painter, QRect(iconAt, iconSize()));
     QFont shown = font();
-    shown.setUnderline(underMouse() || hasFocus()); // as linklabel.h says
+    shown.setUnderline(true); // as linklabel.h says
     painter.setFont(shown);
     painter.setPen(palette().color(QPalette::ButtonText));
     painter.drawText(rect().adjusted(textLeft(), 0, 0, 0),

@@ -6,11 +6,9 @@
 #include <QLabel>
 #include <QString>
 
-/// How links look, everywhere (ui.md §2.5: colour is never the only sign). Among other words, in a
-/// sentence, a list of names or a line of facts, a link has a line below it. One that is all there
-/// is, a value beside its label, a cell or a line of its own, has it while the mouse or the
-/// keyboard is there: its place tells it from the rest. Buttons that look like links are of the
-/// second kind: `ElidedLink`; cells: `Cell::isLink`.
+/// How links look, everywhere: in the colour of links, with a line below (ui.md §2.5: colour is
+/// never the only sign), whether they stand among words or alone. So do buttons that look like
+/// links, `ElidedLink`, and cells, `Cell::isLink`; nothing else has such a line.
 namespace console {
 
 class Theme;

@@ -257,9 +257,7 @@ void RowDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
         cell.second.clear();
     if (m_isDimmed || index.data(RowDimmedRole).toBool())
         cell.token = cell.iconToken = cell.secondToken = Token::TextDim;
-    const bool isMouseThere =
-        index.row() == m_hoveredRow || option.state.testFlag(QStyle::State_MouseOver);
-    if (cell.isLink && (isStrong || isMouseThere)) {
+    if (cell.isLink) {
         cell.underlineFrom = 0;
         cell.underlineSize = static_cast<int>(cell.text.size());
     }
@@ -333,7 +331,10 @@ void RowDelegate::paintUnderline(QPainter *painter, const QRect &space, const Ce
         return;
     const int y = space.top() + (space.height() + metrics.height()) / 2 - metrics.descent() / 2;
     QPen pen(color);
-    pen.setWidth(cell.isLink ? 1 : underlineWidth);
+    if (!cell.isLink) {
+        pen.setWidth(underlineWidth);
+        pen.setStyle(Qt::DotLine); // whole lines are links'
+    }
     painter->setPen(pen);
     painter->drawLine(from, y, to, y);
 }
@@ -351,9 +352,9 @@ int RowDelegate::paintProgress(QPainter *painter, const QStyleOptionViewItem &op
     const bool isUpright = width <= 0;
     const QSize size = isUpright ? uprightBar : QSize(width, barHeight);
     const int gap = isUpright ? uprightGap : barGap;
-    if (isUpright && size.width() + gap + metrics.horizontalAdvance(cell.text) > space.width())
     if (isUpright && cell.fraction >= 1)
         return 0;
+    if (isUpright && size.width() + gap + metrics.horizontalAdvance(cell.text) > space.width())
         return 0;
     const int y = space.top() + (space.height() - size.height()) / 2;
     paintBar(painter, QRect({space.left(), y}, size), cell, isStrong);
