@@ -220,7 +220,9 @@ void RunHeader::follow(const QString &link)
 void RunHeader::showTimes()
 {
     const devserver::TimePoint now = m_context.backend.now();
-    m_parts = {{.text = queuedWords(now)}};
+    // In the steps of the list beside it, all of them: they would contradict each other.
+    m_parts = {{.text = tr("queued %1").arg(
+                    formatTime(m_run.queuedAt, now, m_context.settings.timeStyle()))}};
     if (m_run.startedAt) {
         const auto waited = *m_run.startedAt - m_run.queuedAt;
         if (waited >= 1ms)
@@ -231,23 +233,14 @@ void RunHeader::showTimes()
         const auto took =
             m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
         m_parts.push_back({.text = m_run.endedAt ? tr("took %1").arg(timelineDuration(took))
-                                                 : tr("going on for %1").arg(formatElapsed(took)),
+                                                 : tr("going on for %1").arg(
+                                                     formatElapsed(calmAge(took))),
                            .ofWhich = ofWhich(took, now)});
     }
     if (m_run.cycle > 0)
         m_parts.push_back({.text = tr("retried (once|%n times)", nullptr, m_run.cycle)});
     fitTimes();
     waitForTime();
-}
-
-/// Not in steps of some seconds, as in lists: beside it stands how long it took, or goes on.
-QString RunHeader::queuedWords(devserver::TimePoint now) const
-{
-    const TimeStyle style = m_context.settings.timeStyle();
-    const auto age = now - m_run.queuedAt;
-    if (style == TimeStyle::Relative && age >= 1s && age < 1min)
-        return tr("queued %1 s ago").arg(age / 1s);
-    return tr("queued %1").arg(formatTime(m_run.queuedAt, now, style));
 }
 
 /// What of the time that a run \a took it did nothing.
@@ -261,9 +254,12 @@ QString RunHeader::ofWhich(std::chrono::milliseconds took, devserver::TimePoint 
     QStringList words;
     if (idle > 1s && idle > took / 10)
         words.append(
-            tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle) : formatElapsed(idle)));
+            tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle)
+                                            : formatElapsed(calmAge(idle))));
     if (dead > 1s)
         words.append(tr("dead %1").arg(timelineDuration(dead)));
+    if (m_timeline->down > 0ms)
+        words.append(tr("server down %1").arg(shortAtMost(m_timeline->down)));
     return words.join(u", "_s);
 }
 
@@ -340,9 +336,6 @@ void RunHeader::waitForTime()
     std::optional<std::chrono::milliseconds> next;
     if (m_context.settings.timeStyle() == TimeStyle::Relative)
         next = timeUntilTextChanges(m_run.queuedAt, m_context.backend.now());
-    const auto age = m_context.backend.now() - m_run.queuedAt;
-    if (next && age >= 0s && age < 1min)
-        next = 1s - age % 1s;
     if (isRunning)
         next = std::min<std::chrono::milliseconds>(next.value_or(1s), 1s);
     if (next)

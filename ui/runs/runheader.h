@@ -54,7 +54,6 @@ private:
     void showTimes();
     void fitTimes();
     void waitForTime();
-    [[nodiscard]] QString queuedWords(devserver::TimePoint now) const;
     [[nodiscard]] QString ofWhich(std::chrono::milliseconds took, devserver::TimePoint now) const;
     [[nodiscard]] QString timesOf(bool hasAll, bool hasBrackets) const;
     [[nodiscard]] QString wholeTimes() const;
