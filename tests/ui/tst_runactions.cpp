@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/panelstage.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/letters/letterediting.h"
 #include "ui/widgets/infobar.h"
@@ -34,6 +35,8 @@ private Q_SLOTS:
     void manyLettersAreOneBulk();
     void showsARefusal();
     void saysWhatItBegan();
+    void keysThatDoNothingSayWhy_data();
+    void keysThatDoNothingSayWhy();
     void contextMenuHasTheActions();
     void copiesRows();
     void copiesReports();
@@ -252,6 +255,57 @@ void TestRunActions::saysWhatItBegan()
     QTest::keyClick(stage.table, Qt::Key_R);
     QTRY_VERIFY2(bars().contains(u"Rerun started: 2 runs"_s), qPrintable(bars()));
     QCOMPARE(bars().count(u"Rerun started"_s), 1);
+}
+
+void TestRunActions::keysThatDoNothingSayWhy_data()
+{
+    QTest::addColumn<RunSummary>("run");
+    QTest::addColumn<QKeyCombination>("keys");
+    QTest::addColumn<QString>("words");
+    const RunSummary completed = runIn(DisplayState::Completed);
+    QTest::addRow("retry now") << completed << QKeyCombination(Qt::Key_T)
+                               << u"Nothing to retry now: this run completed."_s;
+    QTest::addRow("retry") << completed << QKeyCombination(Qt::ShiftModifier, Qt::Key_R)
+                           << u"Nothing to retry: this run completed."_s;
+    QTest::addRow("cancel") << runIn(DisplayState::Cancelled)
+                            << QKeyCombination(Qt::ControlModifier, Qt::Key_Period)
+                            << u"Nothing to cancel: this run was cancelled."_s;
+    QTest::addRow("rerun") << runIn(DisplayState::Waiting, WaitReason::Sleep)
+                           << QKeyCombination(Qt::Key_R)
+                           << u"Nothing to rerun yet: this run sleeps."_s;
+}
+
+/// In the list and in the panel of the run, each at its own place.
+void TestRunActions::keysThatDoNothingSayWhy()
+{
+    QFETCH(const RunSummary, run);
+    QFETCH(const QKeyCombination, keys);
+    Stage stage({run});
+    stage.clickRow(0);
+    QTest::keyClick(stage.table, keys.key(), keys.keyboardModifiers());
+    const auto saidIn = [](const QWidget &view) {
+        QStringList said;
+        for (const QWidget *bar : view.findChildren<QWidget *>(u"infoBar"_s))
+            said.append(bar->accessibleName());
+        return said.join(u'\n');
+    };
+    QFETCH(const QString, words);
+    QVERIFY2(saidIn(*stage.view).contains(words), qPrintable(saidIn(*stage.view)));
+    // The panel of the run says it itself.
+    PanelStage panel;
+    devserver::api::RunRecord record;
+    record.run.id = run.id;
+    record.run.status = run.status;
+    record.run.queuedAt = run.queuedAt;
+    record.run.startedAt = run.startedAt;
+    record.run.endedAt = run.endedAt;
+    record.summary = run;
+    panel.show(record, stage.fixture.backend.now());
+    panel.panel.setFocus();
+    panel.ui.beat();
+    QTest::keyClick(QApplication::focusWidget(), keys.key(), keys.keyboardModifiers());
+    QVERIFY2(saidIn(panel.panel).contains(words), qPrintable(saidIn(panel.panel)));
+    QVERIFY(stage.fixture.backend.acted.empty() && panel.ui.backend.acted.empty());
 }
 
 void TestRunActions::contextMenuHasTheActions()

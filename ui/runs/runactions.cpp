@@ -9,6 +9,7 @@
 #include "ui/core/runwords.h"
 #include "ui/core/serveraddress.h"
 #include "ui/runs/matchingruns.h"
+#include "ui/runs/runrefusal.h"
 #include "ui/runs/runreport.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
@@ -126,6 +127,17 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
     bindSingles();
     bindCopies();
     bindLetters();
+    for (const QByteArray &id : answeringRunActions())
+        context.actions.answerKeys(id, &table, [this, id](const QString &reason) {
+            const std::vector<RunSummary> runs = selected();
+            m_view.infoBars().show(
+                {.id = id,
+                 .kind = InfoKind::Info,
+                 .text = runRefusal(id, runs.size() == 1 ? &runs.front() : nullptr, reason),
+                 .buttons = {},
+                 .details = {},
+                 .lasts = passingBar});
+        });
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {

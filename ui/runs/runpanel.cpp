@@ -8,6 +8,7 @@
 #include "ui/runs/payloadpane.h"
 #include "ui/runs/relatedlist.h"
 #include "ui/runs/runheader.h"
+#include "ui/runs/runrefusal.h"
 #include "ui/runs/runreport.h"
 #include "ui/runs/stepspane.h"
 #include "ui/runs/steptable.h"
@@ -181,6 +182,15 @@ void RunPanel::bindActions()
     bindLetters();
     bindWaits();
     bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
+    for (const QByteArray &id : answeringRunActions())
+        m_context.actions.answerKeys(id, this, [this, id](const QString &reason) {
+            m_infoBars->show({.id = id,
+                              .kind = InfoKind::Info,
+                              .text = runRefusal(id, isLoaded() ? &m_summary : nullptr, reason),
+                              .buttons = {},
+                              .details = {},
+                              .lasts = passingBar});
+        });
     const auto bind = [this](const QByteArray &id, ActionRegistry::Run run) {
         m_context.actions.bind(id, this, std::move(run), [this] {
             return Availability{

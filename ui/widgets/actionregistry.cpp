@@ -12,6 +12,7 @@
 #include <QTimer>
 #include <QWidget>
 
+#include <algorithm>
 #include <utility>
 
 namespace console {
@@ -126,6 +127,26 @@ void ActionRegistry::bind(const QByteArray &id, QWidget *widget, Run run, Check 
     refresh();
 }
 
+void ActionRegistry::answerKeys(const QByteArray &id, QWidget *widget, Refuse refuse)
+{
+    Entry &entry = m_entries.at(id);
+    const auto bound = std::find_if(
+        entry.bindings.begin(), entry.bindings.end(),
+        [widget](const Binding &binding) { return binding.widget.data() == widget; });
+    Q_ASSERT_X(bound != entry.bindings.end(), "ActionRegistry::answerKeys", id.constData());
+    bound->refuse = std::move(refuse);
+    if (entry.refusal == nullptr) {
+        entry.refusal = new QAction(this); // of no menu: it is only there for the keys
+        entry.refusal->setShortcutContext(entry.action->shortcutContext());
+        entry.refusal->setShortcuts(entry.action->shortcuts());
+        entry.refusal->setAutoRepeat(false);
+        entry.refusal->setEnabled(false);
+        connect(entry.refusal, &QAction::triggered, this, [this, id] { this->refuse(id); });
+    }
+    widget->addAction(entry.refusal);
+    refresh();
+}
+
 QAction *ActionRegistry::action(const QByteArray &id) const
 {
     const auto found = m_entries.find(id);
@@ -189,13 +210,29 @@ QString ActionRegistry::reason(const QByteArray &id) const
 
 void ActionRegistry::trigger(const QByteArray &id)
 {
-    const Binding *binding = inForce(m_entries.at(id));
+    Entry &entry = m_entries.at(id);
+    const Binding *binding = inForce(entry);
     if (binding == nullptr || (binding->check && !binding->check().isEnabled))
         return;
+    entry.sinceDone.start();
     GuiStallWatch::note(id);
     const Run run = binding->run; // the binding may die in it
     run();
     refresh();
+}
+
+void ActionRegistry::refuse(const QByteArray &id)
+{
+    const Entry &entry = m_entries.at(id);
+    const Binding *binding = inForce(entry);
+    const Availability now =
+        binding != nullptr && binding->check ? binding->check() : Availability();
+    if (now.isEnabled) // meanwhile
+        return trigger(id);
+    const bool isSameGesture = entry.sinceDone.isValid()
+                               && entry.sinceDone.elapsed() < QApplication::doubleClickInterval();
+    if (binding->refuse && !isSameGesture)
+        binding->refuse(now.reason);
 }
 
 QMenu *ActionRegistry::contextMenu(QWidget *widget, const std::vector<QByteArray> &ids)
@@ -255,6 +292,8 @@ void ActionRegistry::show(Entry &entry, const Availability &now)
     if (entry.action->iconText() != buttonText)
         entry.action->setIconText(buttonText);
     entry.action->setEnabled(now.isEnabled);
+    if (entry.refusal != nullptr)
+        entry.refusal->setEnabled(!now.isEnabled);
     entry.action->setCheckable(now.isOn.has_value());
     entry.action->setChecked(now.isOn.value_or(false));
     entry.reason = now.isEnabled ? QString() : now.reason;
@@ -288,6 +327,8 @@ void ActionRegistry::applyKeys(Entry &entry)
     if (!m_hasSingleKeys)
         keys.removeIf(isSingleKey);
     entry.action->setShortcuts(withBothEnters(keys));
+    if (entry.refusal != nullptr)
+        entry.refusal->setShortcuts(entry.action->shortcuts());
 }
 
 } // namespace console

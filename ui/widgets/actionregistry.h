@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include <QElapsedTimer>
 #include <QKeySequence>
 #include <QObject>
 #include <QPointer>
@@ -61,11 +62,15 @@ class ActionRegistry final : public QObject
 public:
     using Run = std::function<void()>;
     using Check = std::function<Availability()>;
+    using Refuse = std::function<void(const QString &reason)>;
 
     explicit ActionRegistry(QObject *parent = nullptr);
 
     /// The action works for \a widget and its children until that is destroyed.
     void bind(const QByteArray &id, QWidget *widget, Run run, Check check = {});
+    /// Its keys are not silent there while it cannot be done: \a refuse says why not, with the reason
+    /// of the check. Not right after it was done: a key pressed twice is one gesture. After `bind`.
+    void answerKeys(const QByteArray &id, QWidget *widget, Refuse refuse);
 
     [[nodiscard]] QAction *action(const QByteArray &id) const;
     [[nodiscard]] const ActionSpec *spec(const QByteArray &id) const;
@@ -99,11 +104,14 @@ private:
         QPointer<QWidget> widget;
         Run run;
         Check check;
+        Refuse refuse = {};
     };
 
     struct Entry {
         const ActionSpec *spec = nullptr;
         QAction *action = nullptr;
+        QElapsedTimer sinceDone;
+        QAction *refusal = nullptr; ///< has its keys while it is not enabled; null: nobody answers
         std::vector<Binding> bindings;
         QList<QKeySequence> keys;
         QString reason;
@@ -112,6 +120,7 @@ private:
 
     [[nodiscard]] const Binding *inForce(const Entry &entry) const;
     void trigger(const QByteArray &id);
+    void refuse(const QByteArray &id);
     void refreshNow();
     void show(Entry &entry, const Availability &now);
     void applyKeys(Entry &entry);
