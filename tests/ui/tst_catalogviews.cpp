@@ -306,8 +306,8 @@ void TestCatalogViews::configurationIsInSentences()
     auto *tabs = stage.find<QTabWidget>("functionTabs");
     clickTab(tabs, 1);
     QStringList texts;
-    for (const QLabel *label :
-         stage.find<QWidget>("functionConfiguration")->findChildren<QLabel *>())
+    const auto labels = stage.find<QWidget>("functionConfiguration")->findChildren<QLabel *>();
+    for (const QLabel *label : labels)
         texts.append(label->text());
     const QString all = texts.join(u'\n');
     QVERIFY2(all.contains(u"4 for each step: up to 5 attempts."_s), qPrintable(all));
@@ -321,10 +321,9 @@ void TestCatalogViews::configurationIsInSentences()
              qPrintable(all));
     QCOMPARE(texts.filter(u"enforced"_s), QStringList{u"Kept, not enforced yet:"_s}); // said once
     const int note = stage.find<QLabel>("functionNotEnforced")->y();
-    for (const QLabel *label :
-         stage.find<QWidget>("functionConfiguration")->findChildren<QLabel *>()) {
-        const bool isKept =
-            QStringList{u"Concurrency"_s, u"Throttle"_s, u"Cancel on"_s}.contains(label->text());
+    const QStringList kept = {u"Concurrency"_s, u"Throttle"_s, u"Cancel on"_s};
+    for (const QLabel *label : labels) {
+        const bool isKept = kept.contains(label->text());
         if (isKept || label->text() == u"Timeouts"_s || label->text() == u"Not set"_s)
             QVERIFY2((label->y() > note) == isKept, qPrintable(label->text()));
     }
