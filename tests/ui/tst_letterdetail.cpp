@@ -90,7 +90,6 @@ void TestLetterDetail::tablesOfTheDetailHaveMenus()
                  qPrintable(stage.ui.desktop.copied));
 }
 
-/// In the font of all ids, with its button beside it.
 /// With the buttons of the inspector, in one row.
 void TestLetterDetail::theErrorIsCopiedAndFound()
 {
@@ -121,6 +120,7 @@ void TestLetterDetail::theErrorIsCopiedAndFound()
     QCOMPARE(gone.filter, u"sig:print-TimeoutError"_s);
 }
 
+/// In the font of all ids, with its button beside it.
 void TestLetterDetail::theRunIsNamedBesideItsButton()
 {
     LettersStage stage({letter(30)});

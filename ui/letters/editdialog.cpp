@@ -190,8 +190,9 @@ void EditDialog::connectParts()
 }
 
 /// Off the GUI thread if it takes longer than a blink. Large data are laid out for the screen only.
-void EditDialog::read(const QByteArray &sent) m_sent = sent;
+void EditDialog::read(const QByteArray &sent)
 {
+    m_sent = sent;
     if (sent.size() <= JsonEditor::mostEdited) {
         const QByteArray lines = laidOut(sent);
         showData(lines, LineIndex::of(heldText(lines).toUtf8()));

@@ -31,20 +31,19 @@ using devserver::RunId;
 using devserver::VerbDone;
 using devserver::api::LetterSummary;
 
-LetterActions::LetterActions(
-    Context &context, View &view, ListTable &table,
-    namespace {
-        /// `charge-order 01J9…F3QT`: one retry after another is told apart.
-        QString nameOf(const LetterSummary &letter)
-        {
-            const QByteArray &function =
-                letter.functionName.isEmpty() ? letter.slug : letter.functionName;
-            return u"%1 %2"_s.arg(QString::fromUtf8(function), shortId(letter.run.toText()));
-        }
-    } // namespace
+namespace {
 
-    std::function<bool()>
-        isAsking)
+/// `charge-order 01J9…F3QT`: one retry after another is told apart.
+QString nameOf(const LetterSummary &letter)
+{
+    const QByteArray &function = letter.functionName.isEmpty() ? letter.slug : letter.functionName;
+    return u"%1 %2"_s.arg(QString::fromUtf8(function), shortId(letter.run.toText()));
+}
+
+} // namespace
+
+LetterActions::LetterActions(Context &context, View &view, ListTable &table,
+                             std::function<bool()> isAsking)
     : QObject(&view)
     , m_context(context)
     , m_view(view)
@@ -183,6 +182,8 @@ bool LetterActions::goesOn()
 void LetterActions::retryOne(const LetterSummary &letter,
                              const std::function<void(bool isDone)> &then)
 {
+    const RunId run = letter.run;
+    list()->send(run);
     devserver::api::then<VerbDone>(
         m_context.backend.act(devserver::RetryLetter{run}), this,
         [this, run, then](const VerbDone &) {
@@ -197,12 +198,12 @@ void LetterActions::retryOne(const LetterSummary &letter,
                              error);
             then(false);
         });
-    const RunId run = letter.run;
-    list()->send(run);
 }
 
 void LetterActions::retry()
 {
+    if (goesOn())
+        return;
     const std::vector<RunId> runs = selected(LetterState::Open);
     if (static_cast<int>(runs.size()) >= bulkFrom) {
         Q_EMIT bulkWanted(runs);
@@ -211,8 +212,6 @@ void LetterActions::retry()
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
     for (const RunId run : runs) {
-        if (goesOn())
-            return;
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
         retryOne(letter, [this, begun, open, letter](bool isDone) {
             if (isDone)
