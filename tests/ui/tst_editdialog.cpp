@@ -59,6 +59,7 @@ private Q_SLOTS:
     void whatNobodyChangedGoesAsItCame_data();
     void whatNobodyChangedGoesAsItCame();
     void largeDataGoAsTheyCame();
+    void namesHaveSigns();
 };
 
 namespace {
@@ -489,6 +490,20 @@ void TestEditDialog::largeDataGoAsTheyCame()
     QTest::keyClick(stage.edit, Qt::Key_Z, Qt::ControlModifier);
     QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
     QCOMPARE(sentFrom(stage), data);
+}
+
+/// As in the list: nothing in them turns what stands beside it.
+void TestEditDialog::namesHaveSigns()
+{
+    UiFixture ui;
+    const Scene scene = fillScene(ui.backend);
+    for (devserver::api::LetterSummary &letter : ui.backend.letters) {
+        if (letter.run == scene.deadCharge)
+            letter.functionName = u"charge\u202eorder"_s.toUtf8();
+    }
+    DeadView view(ui.context);
+    const QDialog *dialog = editLetter(ui, view, scene.deadCharge);
+    QCOMPARE(child<QLabel>(dialog, "deadEditName")->text(), u"charge\\u202eorder"_s);
 }
 
 UI_TEST_MAIN(TestEditDialog)

@@ -40,6 +40,7 @@ private Q_SLOTS:
     void itSaysWhatARetryWouldDo_data();
     void itSaysWhatARetryWouldDo();
     void aClickIntoNothingKeepsTheChoice();
+    void aRetryAsItIsWaitsForItsFunction();
 };
 
 void TestLetterDetail::theDetailSaysSinceWhen()
@@ -294,6 +295,30 @@ void TestLetterDetail::aClickIntoNothingKeepsTheChoice()
     QVERIFY(child<QToolButton>(stage.view.get(), "deadRetry")->isEnabled());
     stage.focusRow(1); // and rows are chosen as before
     QCOMPARE(stage.table->selectedRows(), std::vector<int>{1});
+}
+
+/// A new run does not.
+void TestLetterDetail::aRetryAsItIsWaitsForItsFunction()
+{
+    LettersStage stage({letter(30)});
+    stage.focusRow(0);
+    const auto *edit = child<QAbstractButton>(stage.view.get(), "deadEdit");
+    const auto *retry = child<QAbstractButton>(stage.view.get(), "deadRetry");
+    QTRY_VERIFY(edit->isEnabled());
+    const auto turn = [&stage](bool isGone) {
+        devserver::Function function;
+        function.config.slug = "shop-charge-order";
+        function.isArchived = isGone;
+        stage.ui.backend.post(devserver::FunctionChanged{.function = function});
+        stage.settle();
+    };
+    turn(true);
+    QTRY_VERIFY(!edit->isEnabled());
+    QVERIFY(retry->isEnabled());
+    QCOMPARE(stage.ui.actions.reason("dead.edit"_ba),
+             u"Its function is not registered: only a retry with the same data waits for it"_s);
+    turn(false);
+    QTRY_VERIFY(edit->isEnabled());
 }
 
 UI_TEST_MAIN(TestLetterDetail)

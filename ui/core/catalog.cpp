@@ -178,7 +178,7 @@ const Function *Catalog::functionBySlug(const QByteArray &slug) const
 bool Catalog::isRegistered(const QByteArray &slug) const
 {
     const Function *function = functionBySlug(slug);
-    return function == nullptr || !function->isArchived;
+    return function == nullptr ? !m_isLoaded : !function->isArchived;
 }
 
 QByteArrayList Catalog::triggerNames() const

@@ -47,7 +47,8 @@ public:
     [[nodiscard]] std::vector<devserver::Function> functions(devserver::AppId app = {}) const;
     [[nodiscard]] const devserver::App *app(devserver::AppId id) const;
     [[nodiscard]] const devserver::Function *functionBySlug(const QByteArray &slug) const;
-    /// False if it was removed, or left out of a later registration.
+    /// False if it was removed, left out of a later registration, or is of an app that was removed.
+    /// True as long as nothing is known.
     [[nodiscard]] bool isRegistered(const QByteArray &slug) const;
     /// Of the app at an address, newest first, a few; since the window was opened.
     [[nodiscard]] std::vector<AppContact> contacts(const QByteArray &url) const;

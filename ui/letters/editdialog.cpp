@@ -4,7 +4,6 @@
 #include "ui/letters/editdialog.h"
 
 #include "devserver/api/consolebackend.h"
-#include "ui/core/catalog.h"
 #include "ui/core/draft.h"
 #include "ui/core/format.h"
 #include "ui/core/jsonformat.h"
@@ -145,8 +144,8 @@ EditDialog::EditDialog(Context &context, const LetterSummary &letter, const QByt
 
 void EditDialog::makeLayout(const LetterSummary &letter)
 {
-    const QString keeps =
-        keepsSentence(letter, m_context.backend.now(), m_context.catalog.isRegistered(letter.slug));
+    // Until it is registered the data cannot be changed: that is said where it is asked for.
+    const QString keeps = keepsSentence(letter, m_context.backend.now(), true);
     m_keeps->setToolTip(keeps);
     auto *buttons = new QDialogButtonBox(QDialogButtonBox::Cancel, this);
     buttons->addButton(m_go, QDialogButtonBox::AcceptRole);
@@ -303,7 +302,7 @@ QToolButton *EditDialog::makeLoad()
 /// Which one it is: the list may lie behind the dialog.
 QLayout *EditDialog::makeTitle(const LetterSummary &letter)
 {
-    auto *name = new QLabel(letterName(letter), this);
+    auto *name = new QLabel(visibleText(letterName(letter)), this);
     name->setObjectName(u"deadEditName"_s);
     name->setTextFormat(Qt::PlainText);
     QFont strong = name->font();

@@ -3,6 +3,7 @@
 
 #include "ui/letters/letteractions.h"
 
+#include "ui/core/catalog.h"
 #include "ui/core/filterparser.h"
 #include "ui/core/format.h"
 #include "ui/core/letterlistmodel.h"
@@ -52,6 +53,7 @@ LetterActions::LetterActions(Context &context, View &view, ListTable &table,
 {
     bindVerbs();
     bindLists();
+    connect(&context.catalog, &Catalog::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
         connect(m_table.list(), &PagedTableModel::rowsChanged, &m_context.actions,
@@ -132,7 +134,13 @@ void LetterActions::bindVerbs()
                 return answerFirst();
             if (m_table.selectedRows().size() != 1)
                 return {.isEnabled = false, .reason = tr("Select one dead letter"), .text = {}};
-            return check(LetterState::Open, tr("It is not open"), {});
+            const Availability now = check(LetterState::Open, tr("It is not open"), {});
+            if (!now.isEnabled)
+                return now;
+            const QByteArray &slug = list()->at(m_table.selectedRows().front()).slug;
+            return {.isEnabled = m_context.catalog.isRegistered(slug),
+                    .reason = goneFunctionText(),
+                    .text = {}};
         });
     actions.bind(
         "dead.undo"_ba, &m_view, [this] { undo(); },

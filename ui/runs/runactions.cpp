@@ -375,7 +375,8 @@ void RunActions::tellDone(const Batch &batch)
 }
 
 void RunActions::bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
-                         const std::function<void(const Row &)> &run)
+                         const std::function<void(const Row &)> &run,
+                         const std::function<QString(const Row &)> &whyNot)
 {
     m_context.actions.bind(
         id, &m_table,
@@ -383,14 +384,16 @@ void RunActions::bindOne(const QByteArray &id, bool (*fits)(const Row &), const 
             if (const std::vector<Row> rows = selected(); rows.size() == 1)
                 run(rows.front());
         },
-        [this, fits, reason]() -> Availability {
+        [this, fits, reason, whyNot]() -> Availability {
             const std::vector<int> rows = m_table.selectedRows();
             const auto *list = qobject_cast<const RunListModel *>(m_table.list());
             if (rows.size() != 1 || list == nullptr)
                 return {.isEnabled = false, .reason = tr("Select one run"), .text = {}};
-            if (!fits(list->at(rows.front())))
+            const Row &row = list->at(rows.front());
+            if (!fits(row))
                 return {.isEnabled = false, .reason = reason, .text = {}};
-            return {};
+            const QString other = whyNot ? whyNot(row) : QString();
+            return {.isEnabled = other.isEmpty(), .reason = other, .text = {}};
         });
 }
 

@@ -74,9 +74,10 @@ private:
     void copyReport();
     void copyFromRecord(const QByteArray &id, devserver::RunId run,
                         QString (*text)(const Record &));
-    /// An action for exactly one selected run.
+    /// An action for exactly one selected run. \a whyNot  of one that fits; empty: it can be done
     void bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
-                 const std::function<void(const Row &)> &run);
+                 const std::function<void(const Row &)> &run,
+                 const std::function<QString(const Row &)> &whyNot = {});
     [[nodiscard]] Availability check(const Deed &deed) const;
     void perform(const Deed &deed);
     void performOnMatching(const Deed &deed);

@@ -3,6 +3,8 @@
 
 // What Runs and the panel of a run have of its dead letter, and the menu of the list.
 
+#include "ui/core/catalog.h"
+#include "ui/core/letterwords.h"
 #include "ui/runs/runactions.h"
 #include "ui/runs/runpanel.h"
 #include "ui/widgets/context.h"
@@ -25,6 +27,12 @@ namespace {
 bool hasLetter(const devserver::api::RunSummary &run)
 {
     return run.letter == LetterState::Open || run.letter == LetterState::Retrying;
+}
+
+/// Of one whose letter is open.
+QString refusedEdit(const Context &context, const devserver::api::RunSummary &run)
+{
+    return context.catalog.isRegistered(run.slug) ? QString() : goneFunctionText();
 }
 
 void goToLetter(Context &context, devserver::RunId run)
@@ -67,16 +75,17 @@ void RunActions::bindLetters()
     bindOne(
         "run.edit"_ba, [](const Row &run) { return run.letter == LetterState::Open; },
         tr("Only a dead run can be edited and retried"),
-        [this](const Row &run) {
-            m_context.navigator.editRun(run.id, m_view.infoBars(), m_table);
-        });
+        [this](const Row &run) { m_context.navigator.editRun(run.id, m_view.infoBars(), m_table); },
+        [this](const Row &run) { return refusedEdit(m_context, run); });
+    connect(&m_context.catalog, &Catalog::changed, &m_context.actions, &ActionRegistry::refresh);
     bindOne("run.goLetter"_ba, hasLetter, tr("It has no dead letter"),
             [this](const Row &run) { goToLetter(m_context, run.id); });
 }
 
 void RunPanel::bindLetters()
 {
-    bindVerb("run.edit"_ba, &RunPanel::edit, &RunPanel::whyNotRetry);
+    bindVerb("run.edit"_ba, &RunPanel::edit, &RunPanel::whyNotEdit);
+    connect(&m_context.catalog, &Catalog::changed, &m_context.actions, &ActionRegistry::refresh);
     m_context.actions.bind(
         "run.goLetter"_ba, this, [this] { goToLetter(m_context, m_run); },
         [this] {
@@ -84,6 +93,12 @@ void RunPanel::bindLetters()
                                 .reason = tr("It has no dead letter."),
                                 .text = {}};
         });
+}
+
+QString RunPanel::whyNotEdit() const
+{
+    const QString reason = whyNotRetry();
+    return reason.isEmpty() ? refusedEdit(m_context, m_summary) : reason;
 }
 
 void RunPanel::edit()

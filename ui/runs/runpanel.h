@@ -94,6 +94,7 @@ private:
     void rerunAndWatch();
     void cancel();
     [[nodiscard]] QString whyNotRetry() const;
+    [[nodiscard]] QString whyNotEdit() const;
     [[nodiscard]] QString whyNotRerun() const;
     [[nodiscard]] QString whyNotCancel() const;
 

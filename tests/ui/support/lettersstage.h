@@ -4,6 +4,7 @@
 #pragma once
 
 #include "tests/ui/support/listrows.h"
+#include "tests/ui/support/registered.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/letterfilter.h"
 #include "ui/core/letterlistmodel.h"
@@ -44,6 +45,7 @@ struct LettersStage {
     explicit LettersStage(std::vector<devserver::api::LetterSummary> letters)
     {
         ui.backend.letters = std::move(letters);
+        registerFunctions(ui.backend);
         ui.backend.setNow(runRow(600).queuedAt);
         ui.backend.letterMatches = [this](const auto &filter,
                                           const devserver::api::LetterSummary &row) {

@@ -3,6 +3,7 @@
 
 #pragma once
 
+#include "tests/ui/support/registered.h"
 #include "tests/ui/support/runscenes.h"
 #include "tests/ui/support/uifixture.h"
 #include "ui/core/filtermatch.h"
@@ -25,6 +26,7 @@ struct Stage {
     {
         fixture.backend.setNow(noon() + std::chrono::hours(1));
         fixture.backend.runs = std::move(rows);
+        registerFunctions(fixture.backend);
         fixture.backend.runMatches = [this](const devserver::api::Filter &asked,
                                             const devserver::api::RunSummary &run) {
             return filterFits(asked, run, fixture.backend.now()) == Fit::Yes;

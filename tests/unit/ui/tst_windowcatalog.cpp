@@ -47,6 +47,7 @@ class TestWindowCatalog : public QObject
 private Q_SLOTS:
     void asksWhenTheServerServes();
     void keepsWhatChangedMeanwhile();
+    void saysWhatIsRegistered();
 };
 
 /// A window is there before its server serves, and the file may know many apps.
@@ -82,6 +83,26 @@ void TestWindowCatalog::keepsWhatChangedMeanwhile()
     stage.backend.holdReplies(false);
     stage.backend.releaseReplies();
     QTRY_COMPARE(catalog.apps().size(), std::size_t{2});
+}
+
+/// A function of an app that was removed is not known at all after the next start.
+void TestWindowCatalog::saysWhatIsRegistered()
+{
+    Stage stage;
+    stage.backend.apps = {appNamed("shop"_ba)};
+    devserver::Function function;
+    function.app = stage.backend.apps.front().id;
+    function.config.slug = "shop-pay"_ba;
+    stage.backend.functions = {function};
+    const Catalog catalog(stage.backend, stage.feed);
+    QVERIFY(catalog.isRegistered("shop-pay"_ba)); // nothing says that it is not
+    QTRY_VERIFY(catalog.isLoaded());
+    QVERIFY(catalog.isRegistered("shop-pay"_ba));
+    QVERIFY(!catalog.isRegistered("shop-refund"_ba));
+    function.isArchived = true;
+    stage.backend.post(devserver::FunctionChanged{.function = function});
+    stage.clock.beat();
+    QVERIFY(!catalog.isRegistered("shop-pay"_ba));
 }
 
 QTEST_GUILESS_MAIN(TestWindowCatalog)
