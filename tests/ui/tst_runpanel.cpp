@@ -74,6 +74,7 @@ private Q_SLOTS:
     void relatedRunsSayHow();
     void originLinksLead();
     void unknownRunSaysSo();
+    void aRunThatIsChosenAgainSaysSo();
     void moreMenuCopiesAReport();
     void stepsAreSorted();
     void tabsGiveTheFocusToWhatTheyShow();
@@ -527,6 +528,21 @@ void TestRunPanel::unknownRunSaysSo()
     m_ui->backend.queryError.reset();
     m_panel = std::make_unique<RunPanel>(m_ui->context); // as before anything was selected
     QVERIFY(find<QLabel>("runMessage")->text().startsWith(u"Select a run"_s));
+}
+
+/// It was shown as at the last start, but then somebody came back to it.
+void TestRunPanel::aRunThatIsChosenAgainSaysSo()
+{
+    const QSignalSpy gone(m_panel.get(), &RunPanel::wentMeanwhile);
+    m_ui->backend.queryError = devserver::Error{devserver::ErrorCode::NotFound, u"no such run"_s};
+    m_panel->showRun(runId(99));
+    m_panel->restoreSpot({});
+    m_panel->showRun(runId(98));
+    m_panel->showRun(runId(99));
+    m_ui->beat();
+    QCOMPARE(gone.size(), 0);
+    QVERIFY(find<QLabel>("runMessage")->text().contains(u"no such run"_s));
+    m_ui->backend.queryError.reset();
 }
 
 void TestRunPanel::moreMenuCopiesAReport()

@@ -251,6 +251,7 @@ void RunPanel::showRun(devserver::RunId run)
         return;
     }
     m_run = run;
+    m_remembered = {}; // this one is asked for
     if (m_reply)
         m_reply->cancel();
     m_reply.clear();
