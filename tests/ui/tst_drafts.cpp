@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/support/filesizelimit.h"
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
@@ -11,6 +12,7 @@
 #include <QApplication>
 #include <QComboBox>
 #include <QDir>
+#include <QEventLoop>
 #include <QFile>
 #include <QJsonArray>
 #include <QJsonDocument>
@@ -21,6 +23,7 @@
 #include <QSpinBox>
 #include <QTabBar>
 #include <QTemporaryDir>
+#include <QTimer>
 #include <QToolButton>
 
 #include <fcntl.h>
@@ -64,6 +67,7 @@ private Q_SLOTS:
     void draftsLiveInTheProject();
     void draftsMoveIntoTheProject();
     void draftsMoveAlthoughTheProgramEnds();
+    void nothingIsToldWhenTheWindowIsGone();
     void whatIsWrittenBeforeTheFileIsReadStays();
     void largeDraftsComeBack();
     void aLargeFavouriteIsAskedForByItsOwnName();
@@ -187,6 +191,30 @@ void TestDrafts::draftsMoveAlthoughTheProgramEnds()
     }
     QVERIFY(contentOf(folder.filePath(u".redrive/composer.json"_s)).contains("\"a/b\""));
     QVERIFY(!ui.settings.value(drafts).isValid());
+}
+
+/// The bars that would say that it failed are not there any more.
+void TestDrafts::nothingIsToldWhenTheWindowIsGone()
+{
+    const QTemporaryDir folder;
+    UiFixture ui;
+    arrange::earlierSetting(ui, u"composer/drafts"_s,
+                            R"({"drafts":[{"event":"a/b","text":["{}"]}],"shown":0})"_ba);
+    ui.backend.state.dataFile = folder.filePath(u"redrive.db"_s);
+    const QSignalSpy told(&ui.navigator, &Navigator::problem);
+    auto composer = std::make_unique<Composer>(ui.context);
+    QEventLoop untilLoaded;
+    connect(child<QLineEdit>(composer.get(), "composerName"), &QLineEdit::textChanged, &untilLoaded,
+            &QEventLoop::quit);
+    QTimer::singleShot(5s, &untilLoaded, &QEventLoop::quit);
+    {
+        const devserver::test::FileSizeLimit limit(10);
+        untilLoaded.exec(); // and the write has begun
+        composer.reset();
+    }
+    QVERIFY(!contentOf(folder.filePath(u".redrive/composer.json"_s)).contains("a/b"));
+    QVERIFY(ui.settings.value(u"composer/drafts"_s).isValid()); // nothing is lost
+    QCOMPARE(told.size(), 0);
 }
 
 void TestDrafts::whatIsWrittenBeforeTheFileIsReadStays()
