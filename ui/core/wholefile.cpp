@@ -26,7 +26,8 @@ QString reasonOf(const QFileDevice &file, int error)
 {
     if (error == ENOSPC || error == EDQUOT || error == EFBIG)
         return WholeFile::tr("the disk is full");
-    return file.errorString();
+    // Of what it does not do itself the device has no words at all.
+    return file.error() == QFileDevice::NoError ? qt_error_string(error) : file.errorString();
 }
 
 /// `QSaveFile::commit` ignores what goes wrong when its buffer is flushed, and would put an empty
