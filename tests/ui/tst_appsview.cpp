@@ -475,6 +475,8 @@ void TestAppsView::syncSaysWhatCameOfIt_data()
         << u"shop"_s << true << QByteArray() << u"shop synced at %1: its registration changed"_s;
     QTest::addRow("no answer") << u"shop"_s << false << "unreachable"_ba
                                << u"shop was asked at %1 and could not be synced"_s;
+    QTest::addRow("cloud mode") << u"shop"_s << false << QByteArray(devserver::callsRefused)
+                                << u"shop synced at %1, but it refuses its calls"_s;
     QTest::addRow("an address gets its name")
         << u"localhost:3007"_s << true << QByteArray()
         << u"localhost:3007 synced at %1: it is the app shop"_s;

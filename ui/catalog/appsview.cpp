@@ -237,7 +237,9 @@ void AppsView::tellSynced(const devserver::App &asked, const api::AppSynced &syn
                   .buttons = {}};
     if (!synced.error.isEmpty()) {
         info.kind = InfoKind::Warning;
-        info.text = tr("%1 was asked at %2 and could not be synced");
+        info.text = synced.error == devserver::callsRefused
+                        ? tr("%1 synced at %2, but it refuses its calls")
+                        : tr("%1 was asked at %2 and could not be synced");
     }
     // At once: a title may look like a place for another argument.
     info.text = asked.name.isEmpty() && synced.error.isEmpty()
