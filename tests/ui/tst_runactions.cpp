@@ -29,6 +29,7 @@ private Q_SLOTS:
     void offersWhatFitsTheState_data();
     void offersWhatFitsTheState();
     void editsTheDataOfADeadRun();
+    void editsNothingWithoutAFunction();
     void leadsToTheLetter();
     void countsWhatAnActionFits();
     void asksBeforeManyRuns();
@@ -131,6 +132,29 @@ void TestRunActions::editsTheDataOfADeadRun()
         texts.append(label->text());
     QVERIFY2(texts.join(u' ').contains(u"A new run goes on with the changed data"_s),
              qPrintable(texts.join(u'\n')));
+}
+
+/// A retry as it is waits for it, a new run does not.
+void TestRunActions::editsNothingWithoutAFunction()
+{
+    const RunSummary dead = runIn(DisplayState::Dead);
+    Stage stage({dead});
+    stage.clickRow(0);
+    QVERIFY(stage.actionNow("run.edit"_ba).isEnabled);
+    devserver::Function function;
+    function.config.slug = dead.slug;
+    function.isArchived = true;
+    stage.fixture.backend.post(devserver::FunctionChanged{.function = function});
+    stage.settle();
+    const Availability edit = stage.actionNow("run.edit"_ba);
+    QVERIFY(!edit.isEnabled);
+    QCOMPARE(edit.reason,
+             u"Its function is not registered: only a retry with the same data waits for it"_s);
+    QVERIFY(stage.actionNow("run.retry"_ba).isEnabled);
+    QTest::keyClick(stage.table, Qt::Key_Return); // and so says its panel
+    stage.settle();
+    child<QWidget>(stage.view.get(), "timelineView")->setFocus();
+    QTRY_COMPARE(stage.actionNow("run.edit"_ba).reason, edit.reason);
 }
 
 void TestRunActions::leadsToTheLetter()
