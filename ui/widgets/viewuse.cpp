@@ -25,6 +25,7 @@ ViewUse::ViewUse(devserver::api::ConsoleBackend &backend, QAbstractItemView &vie
     , m_view(view)
     , m_rest(this)
 {
+    view.viewport()->setMouseTracking(true); // else only what is dragged is told
     m_rest.setSingleShot(true);
     connect(&m_rest, &QTimer::timeout, this, &ViewUse::noteTime);
     watch(view);
