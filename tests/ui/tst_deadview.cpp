@@ -531,6 +531,9 @@ void TestDeadView::withoutLettersItSaysSo()
     QVERIFY(texts.contains(u"No dead letters"_s));
     QVERIFY(texts.contains(u"Failed work that used up its attempts will wait here."_s));
     shoot(stage.view.get(), u"dead_empty"_s);
+    devserver::Function function;
+    function.config.slug = letter(30).slug;
+    stage.ui.backend.post(devserver::FunctionChanged{.function = function});
     stage.ui.backend.post(letter(30));
     stage.settle();
     QTRY_VERIFY(!empty->isVisible());
