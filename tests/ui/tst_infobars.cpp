@@ -39,6 +39,7 @@ private Q_SLOTS:
     void severalLeaveTheComposerWhole();
     void theOthersAreFoldedInALowWindow();
     void whatIsSaidOfAnAppGoesWithIt();
+    void aBarIsAsHighAsItsText();
     void theStartIsToldAtOnce();
     void aRestingMouseIsNotWaitedFor();
     void whatMayBeTakenBackStaysFirst();
@@ -178,6 +179,35 @@ void TestInfoBars::whatIsSaidOfAnAppGoesWithIt()
 }
 
 /// Nobody aims at anything yet; later it would come under the pointer.
+void TestInfoBars::aBarIsAsHighAsItsText()
+{
+    UiFixture ui;
+    QWidget page;
+    auto *column = new QVBoxLayout(&page);
+    column->setContentsMargins(0, 0, 0, 0);
+    auto *bars = new InfoBarStack(ui.context, &page);
+    column->addWidget(bars);
+    column->addWidget(new QWidget(&page), 1);
+    ui.show(&page, {1400, 600});
+    bars->show({.id = "long"_ba,
+                .kind = InfoKind::Info,
+                .text = QString(u"The file was left to the desktop, which may know no program for "
+                                "it and cannot be told the line. "_s)
+                            .repeated(2)
+                            .trimmed(),
+                .buttons = {{u"Choose an editor"_s, {}}, {u"Copy the path"_s, {}}}});
+    const auto *text = child<QLabel>(bars, "infoBarText");
+    for (int width = 400; width <= 1400; width += 50) {
+        page.resize(width, 600);
+        QCoreApplication::processEvents();
+        QVERIFY2(text->height() >= text->heightForWidth(text->width()),
+                 qPrintable(QString::number(width)));
+    }
+    bars->dismiss("long"_ba);
+    QCoreApplication::processEvents();
+    QCOMPARE(bars->height(), 0);
+}
+
 void TestInfoBars::theStartIsToldAtOnce()
 {
     WindowStage stage;
@@ -246,7 +276,7 @@ void TestInfoBars::whatMayBeTakenBackStaysFirst()
     QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Five"_s, u"Failure"_s}));
     bars.show({.id = "worse"_ba, .kind = InfoKind::Error, .text = u"Worse"_s});
     bars.show({.id = "last"_ba, .kind = InfoKind::Error, .text = u"Last"_s});
-    QTRY_COMPARE(order(), (QStringList{u"Last"_s, u"Worse"_s, u"Failure"_s}));
+    QTRY_COMPARE(order(), (QStringList{u"Undo"_s, u"Last"_s, u"Worse"_s}));
 }
 
 /// What may be taken back stays until it is closed, and a failure must not hide behind it.
