@@ -191,8 +191,8 @@ void TestInfoBars::aBarIsAsHighAsItsText()
     ui.show(&page, {1400, 600});
     bars->show({.id = "long"_ba,
                 .kind = InfoKind::Info,
-                .text = QString(u"The file was left to the desktop, which may know no program for "
-                                "it and cannot be told the line. "_s)
+                .text = (u"The file was left to the desktop, which may know no program for it and "
+                         "cannot be told the line. "_s)
                             .repeated(2)
                             .trimmed(),
                 .buttons = {{u"Choose an editor"_s, {}}, {u"Copy the path"_s, {}}}});
