@@ -42,6 +42,7 @@ private Q_SLOTS:
     void initTestCase() { QApplication::setStyle(new ConsoleStyle); }
 
     void numbersAtMostFourTimesASecond();
+    void mutedOnesAreNamed();
     void countersLeadToTheirLists_data();
     void countersLeadToTheirLists();
     void serverPhases();
@@ -164,6 +165,24 @@ void TestStatusBar::numbersAtMostFourTimesASecond()
     QTRY_COMPARE(running->text(), u"100"_s); // the last one wins
     QVERIFY(spent.elapsed() >= 240);
     QCOMPARE(shown.size(), 2);
+}
+
+/// The navigation does not count them.
+void TestStatusBar::mutedOnesAreNamed()
+{
+    UiFixture ui;
+    devserver::api::LetterSummary letter;
+    letter.run = runId(1);
+    ui.backend.letters = {letter};
+    StatusLine line(ui.context);
+    ui.show(&line, {1200, 32});
+    line.setCounters({.dead = 12});
+    const auto *dead = child<QToolButton>(&line, "statusDead");
+    QCOMPARE(dead->toolTip(), u"12 dead letters"_s);
+    ui.muted.mute({{"shop-charge-order"_ba, "print"_ba}}, {});
+    QTRY_COMPARE((ui.beat(), dead->toolTip()), u"12 dead letters, of them 1 muted"_s);
+    QCOMPARE(dead->accessibleName(), dead->toolTip());
+    QCOMPARE(dead->text(), u"12"_s);
 }
 
 void TestStatusBar::countersLeadToTheirLists_data()

@@ -16,6 +16,7 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/livebutton.h"
+#include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/navigator.h"
 
 #include <QAction>
@@ -103,6 +104,7 @@ StatusLine::StatusLine(Context &context, QWidget *parent)
     connect(&context.catalog, &Catalog::changed, this, &StatusLine::showApps);
     connect(&context.feed, &Feed::pausedChanged, this, &StatusLine::showLive);
     connect(&context.feed, &Feed::overloadChanged, this, &StatusLine::showLive);
+    connect(&context.muted, &MutedGroups::changed, this, [this] { showNumbers(m_shown); });
     connect(&context.theme, &Theme::changed, this, [this] {
         showServer();
         showNumbers(m_shown);
@@ -215,7 +217,11 @@ void StatusLine::showNumbers(const Counters &counters)
     showNumber(m_running, "state-running", Token::StateRunning, counters.running, tr("running"));
     showNumber(m_waiting, "state-waiting", Token::StateWaiting, counters.waiting, tr("waiting"));
     showNumber(m_queued, "state-queued", Token::StateQueued, counters.queued, tr("queued"));
-    showNumber(m_dead, "state-dead", Token::StateDead, counters.dead, tr("dead letters"));
+    // The navigation does not count muted ones.
+    const qint64 muted = std::min(m_context.muted.letters(), counters.dead);
+    showNumber(m_dead, "state-dead", Token::StateDead, counters.dead,
+               muted > 0 ? tr("dead letters, of them %1 muted").arg(formatCount(muted))
+                         : tr("dead letters"));
     const double rate = counters.eventsPerSecond;
     m_rate->setText(
         tr("%1 events/s").arg(QLocale().toString(rate, 'f', rate > 0 && rate < 10 ? 1 : 0)));
