@@ -51,6 +51,7 @@ private Q_SLOTS:
     void syncSaysWhatCameOfIt_data();
     void syncSaysWhatCameOfIt();
     void whatASyncSaysGoesWithItsApp();
+    void aRemovedOneIsToldApart();
     void refusedCallsAreSaid();
     void tabComesToALinkThatIsSeen();
     void sdkIsNamedByItsLanguage_data();
@@ -547,6 +548,40 @@ void TestAppsView::whatASyncSaysGoesWithItsApp()
     QVERIFY(saysSynced());
     press(u"shop"_s, "app_remove");
     QVERIFY(!saysSynced());
+}
+
+/// From another one at the same port; one that never registered has no functions.
+void TestAppsView::aRemovedOneIsToldApart()
+{
+    UiFixture ui;
+    fillScene(ui.backend);
+    for (const char *path : {"api/inngest", "api/other"}) {
+        devserver::App placeholder;
+        placeholder.id.value = devserver::Uuid::fromName("apps", path);
+        placeholder.url = QByteArray("http://localhost:3007/") + path;
+        ui.backend.apps.push_back(placeholder);
+    }
+    ui.catalog.reload();
+    AppsView view(ui.context);
+    ui.show(&view);
+    ui.beat();
+    auto *table = child<QTableView>(&view, "appsTable");
+    const auto removed = [&](const QString &row) {
+        clickCell(table, rowOf(table, row));
+        QTest::mouseClick(child<QToolButton>(&view, "app_remove"), Qt::LeftButton);
+        ui.beat();
+        QString said;
+        for (const QLabel *bar : view.infoBars().findChildren<QLabel *>(u"infoBarText"_s)) {
+            if (bar->isVisible() && bar->text().contains(u" is removed"_s))
+                said = bar->text();
+        }
+        return said;
+    };
+    const QString said = removed(u"localhost:3007"_s);
+    QVERIFY2(said == u"localhost:3007/api/inngest is removed."_s
+                 || said == u"localhost:3007/api/other is removed."_s,
+             qPrintable(said));
+    QCOMPARE(removed(u"shop"_s), u"shop is removed; its functions start no more runs."_s);
 }
 
 /// Until one of its calls is answered.

@@ -41,6 +41,16 @@ QByteArray syncBarId(const devserver::AppId &app)
     return "sync-app:" + app.toText();
 }
 
+/// Without a name the whole address, where another one has the same host and port.
+QString titleAmong(const std::vector<devserver::App> &apps, const devserver::App &app)
+{
+    const QString title = appTitle(app);
+    const bool isAlone = std::none_of(apps.begin(), apps.end(), [&](const devserver::App &other) {
+        return other.id != app.id && appTitle(other) == title;
+    });
+    return app.url.isEmpty() || isAlone ? title : appAddress(app);
+}
+
 } // namespace
 
 AppsView::AppsView(Context &shared, QWidget *parent)
@@ -253,28 +263,31 @@ void AppsView::remove()
     const devserver::App *app = currentApp();
     if (app == nullptr)
         return;
-    const QString title = appTitle(*app);
+    const QString title = titleAmong(context().catalog.apps(), *app);
     const QByteArray url = app->url;
+    const QString told = context().catalog.functions(app->id).empty()
+                             ? tr("%1 is removed.").arg(title)
+                             : tr("%1 is removed; its functions start no more runs.").arg(title);
     api::then<api::Done>(
         context().backend.removeApp(app->id), this,
-        [this, id = app->id, title, url](const api::Done &) {
+        [this, id = app->id, told, url](const api::Done &) {
             infoBars().dismiss(syncBarId(id));
-            infoBars().show(
-                {.id = "removed-app"_ba,
-                 .kind = InfoKind::Info,
-                 .text = tr("%1 is removed; its functions start no more runs.").arg(title),
-                 .buttons = {{.text = tr("Undo"),
-                              .run =
-                                  [this, url] {
-                                      api::then<api::AppNoted>(
-                                          context().backend.addApp(url), this,
-                                          [](const api::AppNoted &) {},
-                                          [this](const devserver::Error &error) {
-                                              showError("add-app"_ba, tr("It was not added again"),
-                                                        error);
-                                          });
-                                  }}},
-                 .isFirst = true});
+            infoBars().show({.id = "removed-app"_ba,
+                             .kind = InfoKind::Info,
+                             .text = told,
+                             .buttons = {{.text = tr("Undo"),
+                                          .run =
+                                              [this, url] {
+                                                  api::then<api::AppNoted>(
+                                                      context().backend.addApp(url), this,
+                                                      [](const api::AppNoted &) {},
+                                                      [this](const devserver::Error &error) {
+                                                          showError("add-app"_ba,
+                                                                    tr("It was not added again"),
+                                                                    error);
+                                                      });
+                                              }}},
+                             .isFirst = true});
         },
         [this, title](const devserver::Error &error) {
             showError("remove-app"_ba, tr("%1 was not removed").arg(title), error);
