@@ -36,6 +36,7 @@ private Q_SLOTS:
     void manyLettersAreOneBulk();
     void showsARefusal();
     void saysWhatItBegan();
+    void offersToRerunWhatWasCancelled();
     void keysThatDoNothingSayWhy_data();
     void keysThatDoNothingSayWhy();
     void contextMenuHasTheActions();
@@ -279,6 +280,38 @@ void TestRunActions::saysWhatItBegan()
     QTest::keyClick(stage.table, Qt::Key_R);
     QTRY_VERIFY2(bars().contains(u"Rerun started: 2 runs"_s), qPrintable(bars()));
     QCOMPARE(bars().count(u"Rerun started"_s), 1);
+}
+
+/// In the list and in the panel of the run.
+void TestRunActions::offersToRerunWhatWasCancelled()
+{
+    const RunSummary waiting = runIn(DisplayState::Waiting, WaitReason::Sleep);
+    Stage stage({waiting});
+    const auto bar = [&stage]() -> QWidget * {
+        for (auto *each : stage.view->findChildren<QWidget *>(u"infoBar"_s)) {
+            if (each->isVisible() && each->accessibleName().startsWith(u"Cancelled"_s))
+                return each;
+        }
+        return nullptr;
+    };
+    const QString said = u"Cancelled charge-order "_s + shortId(waiting.id.toText());
+    stage.clickRow(0);
+    chooseInMenu(stage, u"run.cancel"_s);
+    QTRY_VERIFY(bar() != nullptr);
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 1U);
+    QCOMPARE(bar()->accessibleName(), said);
+    QTest::mouseClick(bar()->findChild<QPushButton *>(), Qt::LeftButton);
+    QTRY_COMPARE(stage.fixture.backend.actedWith<devserver::RerunRun>().size(), 1U);
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::RerunRun>().front().run, waiting.id);
+    stage.table->setFocus();
+    QTest::keyClick(stage.table, Qt::Key_Return);
+    stage.settle();
+    auto *cancel = child<QAbstractButton>(stage.view.get(), "runCancel");
+    QTRY_VERIFY(cancel->isVisible() && cancel->isEnabled());
+    QTest::mouseClick(cancel, Qt::LeftButton);
+    QTRY_VERIFY(bar() != nullptr);
+    QCOMPARE(bar()->accessibleName(), said);
+    QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 2U);
 }
 
 void TestRunActions::keysThatDoNothingSayWhy_data()

@@ -9,6 +9,7 @@
 #include "ui/core/runwords.h"
 #include "ui/core/serveraddress.h"
 #include "ui/runs/matchingruns.h"
+#include "ui/runs/rerunbar.h"
 #include "ui/runs/runrefusal.h"
 #include "ui/runs/runreport.h"
 #include "ui/widgets/announcer.h"
@@ -108,6 +109,7 @@ devserver::Verb verbFor(RunId run)
 struct RunActions::Batch {
     Deed deed;
     std::vector<RunId> runs;
+    RunSummary only; ///< the row of it, if it is one
     std::size_t next = 0;
     std::size_t open = 0;
     std::size_t refused = 0;
@@ -321,6 +323,10 @@ void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
     const auto batch = std::make_shared<Batch>();
     batch->deed = deed;
     batch->runs = deed.id == "run.retryNow" ? takeRetryNow(m_context.backend, runs) : runs;
+    const auto *list = qobject_cast<const RunListModel *>(m_table.list());
+    if (const int row = list != nullptr && runs.size() == 1 ? list->rowOfKey(runs[0]) : -1;
+        row >= 0)
+        batch->only = list->at(row);
     while (batch->next < batch->runs.size() && batch->open < mostAtOnce)
         actNext(batch);
 }
@@ -361,6 +367,8 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
 void RunActions::tellDone(const Batch &batch)
 {
     const int count = static_cast<int>(batch.runs.size());
+    if (batch.deed.id == "run.cancel" && !batch.only.id.isNull())
+        return tellCancelled(m_context, m_view.infoBars(), batch.only, batch.deed.id);
     if (batch.deed.begun.isEmpty())
         return announce(m_view, tr("%1: %Ln run(s)", nullptr, count).arg(batch.deed.one));
     InfoText info{.id = batch.deed.id,

@@ -7,6 +7,7 @@
 #include "ui/core/format.h"
 #include "ui/runs/payloadpane.h"
 #include "ui/runs/relatedlist.h"
+#include "ui/runs/rerunbar.h"
 #include "ui/runs/runheader.h"
 #include "ui/runs/runrefusal.h"
 #include "ui/runs/runreport.h"
@@ -428,26 +429,22 @@ void RunPanel::retry()
 
 void RunPanel::cancel()
 {
-    act(devserver::CancelRun{.run = m_run}, tr("Cancel"));
+    api::then<devserver::VerbDone>(
+        m_context.backend.act(devserver::CancelRun{.run = m_run}), this,
+        [this, run = m_summary](const devserver::VerbDone &) {
+            tellCancelled(m_context, *m_infoBars, run, "run.act"_ba);
+            askSoon();
+        },
+        [this](const devserver::Error &error) {
+            m_infoBars->show(
+                errorBar("run.act"_ba, tr("Cancel was refused"), error, m_context.backend.now()));
+            m_context.actions.refresh();
+        });
 }
 
 void RunPanel::rerun()
 {
-    api::then<devserver::VerbDone>(
-        m_context.backend.act(devserver::RerunRun{.run = m_run}), this,
-        [this](const devserver::VerbDone &done) {
-            const auto open = [this, run = done.run] { m_context.navigator.openRun(run); };
-            m_infoBars->show({.id = "run.act"_ba,
-                              .kind = InfoKind::Success,
-                              .text = tr("Rerun started: %1").arg(shortId(done.run.toText())),
-                              .buttons = {{tr("Open run"), open}},
-                              .details = {},
-                              .lasts = passingBar});
-        },
-        [this](const devserver::Error &error) {
-            m_infoBars->show(
-                errorBar("run.act"_ba, tr("Rerun was refused"), error, m_context.backend.now()));
-        });
+    rerunAndTell(m_context, *m_infoBars, m_run, "run.act"_ba);
 }
 
 void RunPanel::rerunAndWatch()
