@@ -552,8 +552,9 @@ void TestWelcome::portsThatAreOffered()
     state.dataFile = folder.filePath(u"redrive.db"_s);
     if (remembered != 0) {
         QObject owner; // its end waits for the file
-        rememberPort(state.dataFile, static_cast<quint16>(remembered), &owner,
-                     [](const QString &) {});
+        rememberPort(
+            state.dataFile, static_cast<quint16>(remembered), &owner, [](const QString &) {},
+            [](const QString &) {});
     }
     WelcomePage page(ui.context);
     ui.show(&page);
@@ -655,7 +656,8 @@ void TestWelcome::argumentsForAnotherDataFile()
         QCOMPARE(argumentsFor(file, usualPort, given), alone);
     {
         QObject owner; // its end waits for the file
-        rememberPort(file, 8294, &owner, [](const QString &) {});
+        rememberPort(
+            file, 8294, &owner, [](const QString &) {}, [](const QString &) {});
     }
     QCOMPARE(argumentsFor(file, 8290, given), isPortGiven ? withPort : alone);
     const auto forget = qScopeGuard([] { qunsetenv("REDRIVE_PORT"); });

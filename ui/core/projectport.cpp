@@ -25,7 +25,8 @@ quint16 projectPort(const QString &dataFile)
 }
 
 void rememberPort(const QString &dataFile, quint16 port, QObject *context,
-                  const std::function<void(const QString &problem)> &tell)
+                  const std::function<void(const QString &problem)> &tell,
+                  const std::function<void(const QString &problem)> &takeBack)
 {
     const QString path = ProjectFile::beside(dataFile, serverFile);
     if (path.isEmpty())
@@ -38,11 +39,19 @@ void rememberPort(const QString &dataFile, quint16 port, QObject *context,
     auto *file = new ProjectFile(context);
     file->setObjectName(path);
     QObject::connect(file, &ProjectFile::problem, context, tell);
+    QObject::connect(file, &ProjectFile::problemOver, context, takeBack);
     QObject::connect(file, &ProjectFile::written, file, &QObject::deleteLater);
     file->open(path);
     if (!file->isReadable()) // nothing is written, so nothing comes
         file->deleteLater();
     file->write(portMember, port);
+}
+
+void tryPortAgain(const QObject *context)
+{
+    for (ProjectFile *file :
+         context->findChildren<ProjectFile *>(QString(), Qt::FindDirectChildrenOnly))
+        file->tryAgain();
 }
 
 } // namespace console

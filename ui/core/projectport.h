@@ -22,9 +22,14 @@ constexpr quint16 usualPort = 8288;
 [[nodiscard]] quint16 projectPort(const QString &dataFile);
 
 /// In the file from now on; without a data file it is forgotten. \a tell  is called on the thread
-/// of \a context  with what went wrong, if anything did. The end of \a context  waits for the
-/// write: it had better be something that lives as long as the window.
+/// of \a context  with what went wrong, if anything did, and \a takeBack  with the same text once
+/// it was written after all. The end of \a context  waits for the write: it had better be something
+/// that lives as long as the window.
 void rememberPort(const QString &dataFile, quint16 port, QObject *context,
-                  const std::function<void(const QString &problem)> &tell);
+                  const std::function<void(const QString &problem)> &tell,
+                  const std::function<void(const QString &problem)> &takeBack);
+
+/// What `rememberPort` could not write for this \a context, at once.
+void tryPortAgain(const QObject *context);
 
 } // namespace console

@@ -5,6 +5,7 @@
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/pathrules.h"
+#include "ui/core/projectport.h"
 #include "ui/core/savedviews.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/infobar.h"
@@ -75,6 +76,7 @@ void FileProblems::watchServer()
     m_context.savedViews.tryAgain();
     m_context.paths.tryAgain();
     m_context.muted.tryAgain();
+    tryPortAgain(&m_context.navigator);
 }
 
 } // namespace console

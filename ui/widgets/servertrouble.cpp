@@ -266,8 +266,10 @@ void ServerTrouble::start(quint16 port)
     Navigator *window = &m_context.navigator;
     connect(reply, &devserver::api::Reply::finished, window,
             [window, port, dataFile = before.dataFile] {
-                rememberPort(dataFile, port, window,
-                             [window](const QString &problem) { window->tellProblem(problem); });
+                rememberPort(
+                    dataFile, port, window,
+                    [window](const QString &problem) { window->tellProblem(problem); },
+                    [window](const QString &problem) { window->takeBackProblem(problem); });
             });
 }
 

@@ -7,6 +7,7 @@
 #include "ui/core/projectport.h"
 
 #include <QDir>
+#include <QElapsedTimer>
 #include <QFile>
 #include <QFileInfo>
 #include <QJsonArray>
@@ -39,6 +40,7 @@ private Q_SLOTS:
     void whatWaitsForRoomIsWrittenBeforeAnotherFile();
     void anEmptyFileIsWrittenOver();
     void memoryOnlyWithoutADataFile();
+    void aPortThatWaitsForRoomIsTriedAgain();
     void thePortOfTheProject_data();
     void thePortOfTheProject();
 };
@@ -283,6 +285,29 @@ void TestProjectFile::memoryOnlyWithoutADataFile()
     QCOMPARE(rewrittenPath(u"/app/charge.ts"_s, rules.rules()), u"/home/dev/shop/charge.ts"_s);
 }
 
+/// And what was said about it is taken back.
+void TestProjectFile::aPortThatWaitsForRoomIsTriedAgain()
+{
+    const QTemporaryDir folder;
+    const QString dataFile = folder.filePath(u"redrive.db"_s);
+    QStringList problems;
+    QStringList takenBack;
+    QObject owner;
+    {
+        const devserver::test::FileSizeLimit limit(4);
+        rememberPort(
+            dataFile, 8290, &owner, [&problems](const QString &text) { problems.append(text); },
+            [&takenBack](const QString &text) { takenBack.append(text); });
+        QTRY_COMPARE(problems.size(), 1);
+    }
+    QElapsedTimer spent;
+    spent.start();
+    tryPortAgain(&owner); // there is room again
+    QTRY_COMPARE(takenBack, problems);
+    QVERIFY(spent.elapsed() < ProjectFile::pauseOfTries.count());
+    QCOMPARE(projectPort(dataFile), quint16(8290));
+}
+
 void TestProjectFile::thePortOfTheProject_data()
 {
     QTest::addColumn<QByteArray>("before"); // in the file; empty: there is none
@@ -307,12 +332,14 @@ void TestProjectFile::thePortOfTheProject()
     QStringList problems;
     {
         QObject owner;
-        rememberPort(dataFile, 8290, &owner,
-                     [&problems](const QString &text) { problems.append(text); });
+        rememberPort(
+            dataFile, 8290, &owner, [&problems](const QString &text) { problems.append(text); },
+            [](const QString &) {});
     } // what is under way is written
     {
         QObject owner;
-        rememberPort(dataFile, 8290, &owner, [](const QString &) {});
+        rememberPort(
+            dataFile, 8290, &owner, [](const QString &) {}, [](const QString &) {});
         QTRY_VERIFY(owner.children().isEmpty()); // it lives as long as a window does
     }
     QTEST(int(projectPort(dataFile)), "portAfter");
