@@ -205,7 +205,7 @@ void TestInfoBars::aBarIsAsHighAsItsText()
     }
     bars->dismiss("long"_ba);
     QCoreApplication::processEvents();
-    QCOMPARE(bars->height(), 0);
+    QTRY_COMPARE(bars->height(), 0);
 }
 
 void TestInfoBars::theStartIsToldAtOnce()

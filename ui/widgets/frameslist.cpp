@@ -55,7 +55,7 @@ FramesList::FramesList(Context &context, QWidget *parent)
     whole->setContentsMargins(0, 0, 0, 0);
     whole->setSpacing(0);
     whole->addWidget(m_notices);
-    whole->addLayout(m_layout);
+    whole->addLayout(m_layout, 1);
     m_notices->setObjectName(u"framesNotices"_s);
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(6);

@@ -57,7 +57,6 @@ InfoBarStack::InfoBarStack(Context &context, QWidget *parent)
 {
     m_layout->setContentsMargins(0, 0, 0, 0);
     m_layout->setSpacing(0);
-    setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Maximum);
     (void)MouseWatch::of(context.backend); // sees what is used from now on
     m_rest.setInterval(lookEvery);
     connect(&m_rest, &QTimer::timeout, this, &InfoBarStack::lookForRest);
