@@ -28,6 +28,8 @@ class TestActivityView : public QObject
 private Q_SLOTS:
     void progressAndEnd();
     void stopGoesToTheServer();
+    void stopIsNeverCut();
+    void aDoubleClickShowsWhatItIsAbout();
     void jobsOfTheWindowStandBeside();
     void completedOnesAreALink();
     void failedOnesAreALink();
@@ -127,6 +129,40 @@ void TestActivityView::progressAndEnd()
     QCOMPARE(stage.cell(1, ActivityColumn::Action), QString());
     QCOMPARE(stage.cell(0, ActivityColumn::Action), u"Stop"_s);
     QCOMPARE(resets.count(), 0);
+}
+
+void TestActivityView::stopIsNeverCut()
+{
+    Bulk long_ = bulk(1);
+    long_.title = "48 letters in \"TimeoutError\" of charge-order of the shop in the north"_ba;
+    Stage stage({long_});
+    for (int width = 1400; width >= 700; width -= 50) {
+        stage.ui.show(stage.view.get(), {width, 600});
+        stage.settle();
+        const QModelIndex stop =
+            stage.table->model()->index(0, static_cast<int>(ActivityColumn::Action));
+        const int need = stage.table->fontMetrics().horizontalAdvance(u"Stop"_s) + 20; // and a sign
+        QVERIFY2(stage.table->isColumnHidden(stop.column())
+                     || stage.table->visualRect(stop).width() >= need + 16,
+                 qPrintable(QString::number(width)));
+    }
+}
+
+void TestActivityView::aDoubleClickShowsWhatItIsAbout()
+{
+    Stage stage({bulk(1)});
+    Place shown;
+    connect(&stage.ui.navigator, &Navigator::goRequested, this,
+            [&shown](const Place &place) { shown = place; });
+    const QModelIndex what = stage.table->model()->index(0, static_cast<int>(ActivityColumn::What));
+    const QPoint at = stage.table->visualRect(what).center();
+    QTest::mouseClick(stage.table->viewport(), Qt::LeftButton, {}, at);
+    QTest::mouseDClick(stage.table->viewport(), Qt::LeftButton, {}, at);
+    stage.settle();
+    QCOMPARE(shown.view, "dead"_ba);
+    QVERIFY2(shown.filter.startsWith(u"bulk:"_s + QString::fromUtf8(bulk(1).id.toText())),
+             qPrintable(shown.filter));
+    QVERIFY(shown.filter.contains(u"resolved"_s)); // whatever became of them
 }
 
 void TestActivityView::stopGoesToTheServer()

@@ -50,7 +50,7 @@ std::vector<ColumnSpec> activityColumns()
         column("completed", ActivityModel::tr("Completed"), 9, true, 8),
         column("failed", ActivityModel::tr("Failed"), 7, true, 5),
         left,
-        column("action", ActivityModel::tr("Action"), 8, false, 7),
+        column("action", ActivityModel::tr("Action"), 8, false, 8), // a button is never cut
         column("started", ActivityModel::tr("Started"), 12, false, 8),
     };
 }

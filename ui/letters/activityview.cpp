@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/activitymodel.h"
 #include "ui/core/feed.h"
+#include "ui/core/filtertext.h"
 #include "ui/core/letterwords.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
@@ -31,6 +32,13 @@ namespace {
 
 const QString clearedKey = u"activity/cleared"_s;
 constexpr qsizetype mostCleared = 500;
+
+/// All letters that it is about, whatever became of them.
+QString lettersFilter(const devserver::Bulk &bulk)
+{
+    return filterTermText("bulk"_ba, {bulk.id.toText()}) + u' '
+           + filterTermText("state"_ba, {"open"_ba, "retrying"_ba, "resolved"_ba, "discarded"_ba});
+}
 
 } // namespace
 
@@ -203,12 +211,18 @@ void ActivityView::showCompleted(int row)
         context().navigator.filterRuns(filter);
 }
 
+/// What came of it, or what it is about as long as nothing did.
 void ActivityView::showResult(int row)
 {
+    if (row < 0)
+        return;
     if (hasFailed(row))
         showFailed(row);
-    else
+    else if (!completedFilter(row).isEmpty())
         showCompleted(row);
+    else if (list()->at(row).bulk)
+        context().navigator.go(
+            {.view = "dead"_ba, .filter = lettersFilter(*list()->at(row).bulk), .subject = {}});
 }
 
 /// The letters of a bulk; of a job of the window why, and the way to it.
