@@ -7,6 +7,7 @@
 #include "ui/core/catalog.h"
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
+#include "ui/core/theme.h"
 #include "ui/shell/projectname.h"
 #include "ui/widgets/actionregistry.h"
 #include "ui/widgets/context.h"
@@ -138,8 +139,13 @@ void ClearDialog::addWarning()
     m_warning = new QWidget(this);
     m_warning->setObjectName(u"clearWarning"_s);
     auto *icon = new QLabel(m_warning);
-    icon->setPixmap(m_context.icons.pixmap(u"warning"_s, Token::StateBackoff, warningIcon,
-                                           devicePixelRatioF()));
+    icon->setObjectName(u"clearWarningIcon"_s);
+    const auto showIcon = [this, icon] {
+        icon->setPixmap(m_context.icons.pixmap(u"warning"_s, Token::StateBackoff, warningIcon,
+                                               devicePixelRatioF()));
+    };
+    showIcon();
+    connect(&m_context.theme, &Theme::changed, icon, showIcon);
     constexpr int between = 8;
     m_warningText = sentences(u"clearWarningText"_s, QString(), warningIcon + between, m_warning);
     auto *row = new QHBoxLayout(m_warning);

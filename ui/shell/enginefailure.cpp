@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/errorwords.h"
 #include "ui/core/feed.h"
+#include "ui/core/theme.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/primarybutton.h"
@@ -48,6 +49,18 @@ QLabel *words(const QString &name, const QString &text, QWidget *parent)
     return label;
 }
 
+QLabel *warningSign(Context &context, QWidget *parent)
+{
+    auto *sign = new QLabel(parent);
+    const auto show = [&context, sign] {
+        sign->setPixmap(context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize,
+                                             sign->window()->devicePixelRatioF()));
+    };
+    show();
+    QObject::connect(&context.theme, &Theme::changed, sign, show);
+    return sign;
+}
+
 } // namespace
 
 EngineFailure::EngineFailure(Context &context, QWidget &window)
@@ -84,10 +97,7 @@ void EngineFailure::open()
     grid->setContentsMargins(boxMargin, boxMargin, boxMargin, boxMargin);
     grid->setHorizontalSpacing(14);
     grid->setVerticalSpacing(10);
-    auto *icon = new QLabel(m_box);
-    icon->setPixmap(m_context.icons.pixmap(u"warning"_s, Token::StateFailed, iconSize,
-                                           m_window.devicePixelRatioF()));
-    grid->addWidget(icon, 0, 0, Qt::AlignTop);
+    grid->addWidget(warningSign(m_context, m_box), 0, 0, Qt::AlignTop);
     auto *title = words(u"engineFailureTitle"_s, tr("The engine stopped by itself"), m_box);
     QFont font = title->font();
     font.setPointSizeF(font.pointSizeF() * 1.2);
