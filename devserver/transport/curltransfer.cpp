@@ -3,6 +3,8 @@
 
 #include "devserver/transport/curltransfer.h"
 
+#include "devserver/transport/opensockets.h"
+
 #include <QUrl>
 
 #include <algorithm>
@@ -22,10 +24,6 @@ constexpr qint64 reserveAtMost = 1024 * 1024;
 
 // curl compares whole seconds, rounded down, with "greater": 3 drops what was idle for 4 s.
 constexpr long maxIdleSeconds = 3;
-
-// A server that closed an idle connection while our request was on its way answers with a reset
-// at once. One that ends the connection later has read the request: no retry, code may have run.
-constexpr auto staleWithin = 1s;
 
 /// curl_easy_setopt for options that cannot fail except by lack of memory.
 template<typename T>
@@ -108,6 +106,7 @@ void CurlTransfer::setConstantOptions()
     set(m_easy, CURLOPT_HEADERDATA, this);
     set(m_easy, CURLOPT_WRITEFUNCTION, &CurlTransfer::onBody);
     set(m_easy, CURLOPT_WRITEDATA, this);
+    OpenSockets::watch(m_easy);
     set(m_easy, CURLOPT_PREREQFUNCTION, &CurlTransfer::onRequest);
     set(m_easy, CURLOPT_PREREQDATA, this);
 }
@@ -124,6 +123,7 @@ std::optional<CallFailure> CurlTransfer::begin(CallId id, HttpCall call)
     m_retried = false;
     m_retryFresh = false;
     m_awaiting = false;
+    m_untaken = false;
     m_headersDone = false;
     m_headerBytes = 0;
     m_bodyBytes = 0;
@@ -219,17 +219,17 @@ std::size_t CurlTransfer::onBody(char *data, std::size_t size, std::size_t count
     return static_cast<CurlTransfer *>(self)->takeBody(data, size * count) ? size * count : 0;
 }
 
-int CurlTransfer::onRequest(void *self, char * /*peer*/, char * /*local*/, int /*peerPort*/,
-                            int /*localPort*/)
+int CurlTransfer::onRequest(void *self, char *peer, char *local, int peerPort, int localPort)
 {
-    return static_cast<CurlTransfer *>(self)->takeRequest() ? CURL_PREREQFUNC_OK
-                                                            : CURL_PREREQFUNC_ABORT;
+    const auto socket = OpenSockets::ofThread().find(peer, peerPort, local, localPort);
+    return static_cast<CurlTransfer *>(self)->takeRequest(socket) ? CURL_PREREQFUNC_OK
+                                                                  : CURL_PREREQFUNC_ABORT;
 }
 
 /// A connection is there and the request is about to be sent: at first, for each redirect, and when
 /// curl itself repeats a request whose kept connection died without an answer. curl does that up
 /// to five times, on other kept connections; we allow one, on a fresh one.
-bool CurlTransfer::takeRequest()
+bool CurlTransfer::takeRequest(std::optional<curl_socket_t> socket)
 {
     const auto connects = info<long>(m_easy, CURLINFO_NUM_CONNECTS);
     const bool reused = connects == m_connects;
@@ -244,11 +244,13 @@ bool CurlTransfer::takeRequest()
     }
     m_connects = connects;
     m_reused = reused;
-    m_requestBegan = steady_clock::now();
+    m_socket = socket;
+    m_takenBefore = socket ? OpenSockets::ofThread().taken(*socket) : std::nullopt;
     m_headerBytes = 0;
     m_bodyBytes = 0;
     m_headersDone = false;
     m_awaiting = true;
+    m_untaken = false;
     m_answerBegan.reset();
     m_response = {};
     ++m_requests;
@@ -318,10 +320,12 @@ qint64 CurlTransfer::announcedLength() const
     return info<curl_off_t>(m_easy, CURLINFO_CONTENT_LENGTH_DOWNLOAD_T);
 }
 
+/// The server had closed the kept connection before our request arrived: not even its machine took
+/// a byte of it. Whatever else ends a connection, code of the user may have run: no second request.
 bool CurlTransfer::isStale() const
 {
-    return m_awaiting && m_reused && !m_retried
-           && steady_clock::now() - m_requestBegan < staleWithin;
+    return m_awaiting && m_reused && !m_retried && m_takenBefore
+           && OpenSockets::ofThread().takenAtClose(*m_socket) == m_takenBefore;
 }
 
 bool CurlTransfer::wantsRetry(CURLcode code)
@@ -333,6 +337,7 @@ bool CurlTransfer::wantsRetry(CURLcode code)
     m_retried = true;
     m_retryFresh = false;
     m_awaiting = false;
+    m_untaken = true;
     m_connects = 0; // curl counts anew
     m_error[0] = '\0';
     set(m_easy, CURLOPT_FRESH_CONNECT, 1L);
@@ -377,7 +382,7 @@ void CurlTransfer::clear()
 bool CurlTransfer::isSent() const
 {
     const bool redirected = m_call.followRedirects && m_response.status / 100 == 3;
-    return m_requests > 0 && !redirected;
+    return m_requests > 0 && !redirected && !m_untaken && !isStale();
 }
 
 CallFailureKind CurlTransfer::kindOf(CURLcode code) const

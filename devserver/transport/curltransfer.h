@@ -58,7 +58,7 @@ private:
     void addHeaderLine(QByteArrayView name, QByteArrayView value);
     bool takeHeader(QByteArrayView line);
     bool takeBody(const char *data, std::size_t size);
-    bool takeRequest();
+    bool takeRequest(std::optional<curl_socket_t> socket);
     qint64 announcedLength() const;
     bool isStale() const;
     bool isSent() const;
@@ -77,13 +77,15 @@ private:
     std::array<char, CURL_ERROR_SIZE> m_error{};
     std::chrono::steady_clock::time_point m_started;
 
-    std::chrono::steady_clock::time_point m_requestBegan;
+    std::optional<curl_socket_t> m_socket; ///< of the last request
+    std::optional<quint64> m_takenBefore;  ///< by its other end, of earlier requests
     long m_connects = 0;       ///< connections that curl had opened when the last request began
     int m_requests = 0;        ///< requests begun, over all hops and tries
     bool m_reused = false;     ///< the last request went over a kept connection
     bool m_retried = false;    ///< once is enough
     bool m_retryFresh = false; ///< curl chose a second kept connection: we send anew instead
     bool m_hasBody = false;
+    bool m_untaken = false;  ///< nobody took the last request: it is about to be sent again
     bool m_awaiting = false; ///< a request has begun, no byte of its answer is here
     bool m_headersDone = false;
     qint64 m_headerBytes = 0; ///< of the last request's answer

@@ -36,7 +36,8 @@ CallAnswer errorOf(const CallFailure &failure)
     case CallFailureKind::Unreachable:
         return protocol::unreachableError(message);
     case CallFailureKind::Broken:
-        return protocol::brokenError("http_unreachable", "Unable to reach SDK URL: " + message);
+        return protocol::brokenError(
+            "http_unreachable", "The call broke off, the app may have done its work: " + message);
     case CallFailureKind::TimedOut:
         return protocol::brokenError("timeout", message);
     case CallFailureKind::TooLarge:

@@ -87,9 +87,10 @@ enum class CallId : quint64 {};
 /// HTTP/1.1 client for many parallel calls on one thread: libcurl multi behind an EpollSet.
 ///
 /// * Connections are kept and used again until they were idle for 4 s, since SDK servers close them
-///   after 5 s. If a reused one ends within a second and before any byte of an answer, the request
-///   is sent once more on a fresh connection: that is the race between our request and the
-///   server's idle timeout (tech.md 2). On a fresh connection the same is Broken.
+///   after 5 s. If a reused one is closed in order and the other machine took no byte of the
+///   request (TCP acknowledges what it takes), it is sent once more on a fresh connection: that is
+///   the race between our request and the server's idle timeout (tech.md 2). After anything else
+///   the app may have begun: Broken.
 /// * No limit of connections per host. Nothing here blocks; names are resolved by a thread,
 ///   `localhost` (::1, then 127.0.0.1) without one. Loopback never goes through a proxy; for
 ///   other hosts the environment (http_proxy...) decides.
