@@ -83,8 +83,13 @@ private:
         static const QRegularExpression word(u"[\\s-]*[^\\s-]+[\\s-]*|[\\s-]+"_s);
         const int room = std::max(width() - around(), 1);
         QString shown;
-        for (auto each = word.globalMatch(m_whole); each.hasNext();)
-            shown += fontMetrics().elidedText(each.next().captured(), Qt::ElideRight, room);
+        for (auto each = word.globalMatch(m_whole); each.hasNext();) {
+            const QString part = each.next().captured();
+            // Elision does not round as widths do.
+            shown += fontMetrics().horizontalAdvance(part) <= room
+                         ? part
+                         : fontMetrics().elidedText(part, Qt::ElideRight, room);
+        }
         if (shown != text())
             setText(shown);
         setToolTip(shown == m_whole ? QString() : m_whole);

@@ -10,6 +10,7 @@
 #include "ui/events/eventrunsmodel.h"
 #include "ui/events/matchingmodel.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/emptystate.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
@@ -73,9 +74,9 @@ EventDetail::EventDetail(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_header(new QWidget(this))
-    , m_title(new QLabel(m_header))
+    , m_title(new ElidedLabel(m_header))
     , m_id(new IdLabel(m_header))
-    , m_facts(new QLabel(m_header))
+    , m_facts(new ElidedLabel(m_header))
     , m_tabs(new QTabWidget(this))
     , m_payload(new PayloadView(context, m_tabs))
     , m_raw(new PayloadView(context, m_tabs))
@@ -150,7 +151,6 @@ QSize EventDetail::minimumSizeHint() const
 void EventDetail::makeHeader()
 {
     m_title->setObjectName(u"eventTitle"_s);
-    m_title->setTextFormat(Qt::PlainText);
     QFont large = font();
     large.setPointSizeF(large.pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);

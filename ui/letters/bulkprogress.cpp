@@ -6,8 +6,8 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/letterwords.h"
 #include "ui/core/theme.h"
-#include "ui/letters/elidedlabel.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
 

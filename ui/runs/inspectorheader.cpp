@@ -6,6 +6,7 @@
 #include "ui/core/format.h"
 #include "ui/core/subjectfacts.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 
 #include <QHBoxLayout>
@@ -28,9 +29,9 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_icon(new QLabel(this))
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_state(new QLabel(this))
-    , m_kind(new QLabel(this))
+    , m_kind(new ElidedLabel(this))
     , m_another(makeButton(u"inspAnother"_s, u"another"_s, tr("Open another inspector")))
     , m_pin(makeButton(u"inspPin"_s, u"pin"_s, tr("Pin: keep showing this")))
 {
@@ -38,7 +39,6 @@ InspectorHeader::InspectorHeader(Context &context, QWidget *parent)
     m_icon->setObjectName(u"inspIcon"_s);
     m_icon->setContentsMargins(0, 0, 8, 0); // goes with the icon: no icon, no gap
     m_title->setObjectName(u"inspTitle"_s);
-    m_title->setTextFormat(Qt::PlainText);
     m_title->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     QFont font = this->font();
     font.setWeight(QFont::DemiBold);

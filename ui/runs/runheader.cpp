@@ -9,6 +9,7 @@
 #include "ui/core/timelinetext.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/idlabel.h"
 #include "ui/widgets/linklabel.h"
@@ -36,6 +37,7 @@ constexpr int secondGap = 6; // between the parts of the second line
 // Characters by which its times may become longer.
 constexpr int goingOnSpare = 10; // `9 s` becomes `1 h 59 m`, and digits are not equally wide
 constexpr int endedSpare = 2;    // `9 m ago` becomes `10:39:03`
+constexpr int widestOrigin = 40; ///< in characters: what stands beside the run keeps its room
 
 void dim(QLabel *label)
 {
@@ -49,7 +51,7 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     , m_context(context)
     , m_timeline(std::make_shared<TimelineData>())
     , m_stateIcon(new QLabel(this))
-    , m_title(new QLabel(this))
+    , m_title(new ElidedLabel(this))
     , m_state(new QLabel(this))
     , m_attempt(new QLabel(this))
     , m_buttons(new QHBoxLayout)
@@ -71,7 +73,6 @@ RunHeader::RunHeader(Context &context, QWidget *parent)
     large.setPointSizeF(large.pointSizeF() * 1.3);
     large.setWeight(QFont::DemiBold);
     m_title->setFont(large);
-    m_title->setTextFormat(Qt::PlainText);
     QFont strong = font();
     strong.setWeight(QFont::DemiBold);
     m_state->setFont(strong);
@@ -154,8 +155,10 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
     m_run = record.summary;
     m_timeline = timeline;
     m_asOf = m_context.backend.now();
-    m_title->setText(visibleText(QString::fromUtf8(m_run.functionName)));
-    m_title->setToolTip(visibleText(QString::fromUtf8(m_run.slug)));
+    const QString name = visibleText(QString::fromUtf8(m_run.functionName));
+    const QString slug = visibleText(QString::fromUtf8(m_run.slug));
+    m_title->setText(name);
+    m_title->setToolTip(name == slug ? name : QString(name + u'\n' + slug));
     const QString id = QString::fromLatin1(m_run.id.toText());
     showOrigin();
     orderButtons();
@@ -166,8 +169,12 @@ void RunHeader::setRecord(const devserver::api::RunRecord &record, const Timelin
 
 void RunHeader::showOrigin()
 {
-    QString origin =
-        linkAmongWords(u"event"_s, visibleText(QString::fromUtf8(m_run.trigger)).toHtmlEscaped());
+    const QString trigger = visibleText(QString::fromUtf8(m_run.trigger));
+    const QFontMetrics metrics = m_origin->fontMetrics();
+    const QString shown =
+        metrics.elidedText(trigger, Qt::ElideMiddle, widestOrigin * metrics.averageCharWidth());
+    m_origin->setToolTip(shown == trigger ? QString() : trigger);
+    QString origin = linkAmongWords(u"event"_s, shown.toHtmlEscaped());
     if (!m_run.originalRun.isNull())
         origin +=
             u" &nbsp;·&nbsp; "_s
@@ -221,8 +228,9 @@ void RunHeader::showTimes()
 {
     const devserver::TimePoint now = m_context.backend.now();
     // In the steps of the list beside it, all of them: they would contradict each other.
-    m_parts = {{.text = tr("queued %1").arg(
-                    formatTime(m_run.queuedAt, now, m_context.settings.timeStyle()))}};
+    m_parts = {
+        {.text =
+             tr("queued %1").arg(formatTime(m_run.queuedAt, now, m_context.settings.timeStyle()))}};
     if (m_run.startedAt) {
         const auto waited = *m_run.startedAt - m_run.queuedAt;
         if (waited >= 1ms)
@@ -232,9 +240,9 @@ void RunHeader::showTimes()
         // Not `ran`: of that time it may have slept or been dead.
         const auto took =
             m_run.endedAt.value_or(std::max(now, *m_run.startedAt)) - *m_run.startedAt;
-        m_parts.push_back({.text = m_run.endedAt ? tr("took %1").arg(timelineDuration(took))
-                                                 : tr("going on for %1").arg(
-                                                     formatElapsed(calmAge(took))),
+        m_parts.push_back({.text = m_run.endedAt
+                                       ? tr("took %1").arg(timelineDuration(took))
+                                       : tr("going on for %1").arg(formatElapsed(calmAge(took))),
                            .ofWhich = ofWhich(took, now)});
     }
     if (m_run.cycle > 0)
@@ -253,9 +261,8 @@ QString RunHeader::ofWhich(std::chrono::milliseconds took, devserver::TimePoint 
     const auto idle = took - late - m_timeline->activeTime() - dead;
     QStringList words;
     if (idle > 1s && idle > took / 10)
-        words.append(
-            tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle)
-                                            : formatElapsed(calmAge(idle))));
+        words.append(tr("idle %1").arg(m_run.endedAt ? timelineDuration(idle)
+                                                     : formatElapsed(calmAge(idle))));
     if (dead > 1s)
         words.append(tr("dead %1").arg(timelineDuration(dead)));
     if (m_timeline->down > 0ms)

@@ -7,6 +7,7 @@
 #include "ui/core/format.h"
 #include "ui/core/runwords.h"
 #include "ui/widgets/actionregistry.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/settings.h"
 
@@ -32,14 +33,13 @@ WaitBar::WaitBar(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_icon(new QLabel(this))
-    , m_text(new QLabel(this))
+    , m_text(new ElidedLabel(this))
     , m_retryNow(new QToolButton(this))
     , m_skip(new QToolButton(this))
     , m_showCalls(new QToolButton(this))
 {
     setObjectName(u"runWaitBar"_s);
     m_text->setObjectName(u"runWaitText"_s);
-    m_text->setTextFormat(Qt::PlainText);
     m_text->setSizePolicy(QSizePolicy::Ignored, QSizePolicy::Preferred);
     auto *layout = new QHBoxLayout(this);
     layout->setContentsMargins(12, 5, 8, 5);

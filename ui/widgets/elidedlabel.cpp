@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/letters/elidedlabel.h"
+#include "ui/widgets/elidedlabel.h"
 
 #include "ui/core/format.h"
 
@@ -36,9 +36,12 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
     Q_UNUSED(event)
     QPainter painter(this);
     painter.setPen(palette().color(foregroundRole()));
-    painter.drawText(
-        contentsRect(), Qt::AlignVCenter | Qt::AlignLeading,
-        fontMetrics().elidedText(visibleText(text()), Qt::ElideRight, contentsRect().width()));
+    const QString whole = visibleText(text());
+    const int room = contentsRect().width();
+    // Elision does not round as widths do.
+    const bool fits = fontMetrics().horizontalAdvance(whole) <= room;
+    painter.drawText(contentsRect(), Qt::AlignVCenter | Qt::AlignLeading,
+                     fits ? whole : fontMetrics().elidedText(whole, Qt::ElideRight, room));
 }
 
 bool ElidedLabel::event(QEvent *event)
