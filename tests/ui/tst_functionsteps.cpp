@@ -50,6 +50,9 @@ private Q_SLOTS:
     void aFunctionThatRanLongAgoHasItsDot();
     void actionsStandBesideTheTitle();
     void aLongTitleStaysInOneLine();
+    void aWordWiderThanThePageGivesWay();
+    void aChosenRowWithoutTheKeysHasItsColour();
+    void aNumberIsSaidOnce();
 };
 
 namespace {
@@ -342,6 +345,75 @@ void TestFunctionSteps::aLongTitleStaysInOneLine()
     QVERIFY(child<QWidget>(&page, "function_runs")->mapTo(&page, QPoint()).y() < line + 10);
     page.resize(300, 400); // only where it is wider than the page
     QTRY_VERIFY(title->height() >= 2 * title->fontMetrics().height());
+}
+
+/// The page is as wide as it was.
+void TestFunctionSteps::aWordWiderThanThePageGivesWay()
+{
+    ShopFixture ui;
+    QTRY_VERIFY((ui.beat(), ui.catalog.functionBySlug("refund"_ba) != nullptr));
+    devserver::Function renamed = *ui.catalog.functionBySlug("refund"_ba);
+    renamed.config.name = QByteArray(120, 'x');
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page, {500, 400});
+    const int before = page.minimumSizeHint().width();
+    ui.backend.post(devserver::FunctionChanged{renamed});
+    const auto *title = child<QLabel>(&page, "functionTitle");
+    QTRY_VERIFY((ui.beat(), title->text().startsWith(u"xx"_s)));
+    QTRY_VERIFY(title->text().endsWith(u'…'));
+    QCOMPARE(title->toolTip(), QString(120, u'x'));
+    QCOMPARE(page.minimumSizeHint().width(), before);
+    QVERIFY(title->geometry().right() < page.width());
+}
+
+/// The icon is not in the colour for the strong selection.
+void TestFunctionSteps::aChosenRowWithoutTheKeysHasItsColour()
+{
+    ShopTree shop;
+    const QRect row = shop.tree->visualRect(shop.refund);
+    QTest::mouseClick(shop.tree->viewport(), Qt::LeftButton, {}, row.center());
+    const auto paints = [&](const QColor &color) {
+        const QImage image = shop.tree->viewport()->grab(row.adjusted(-40, 0, 0, 0)).toImage();
+        for (int y = 0; y < image.height(); ++y) {
+            for (int x = 0; x < 60; ++x) {
+                if (image.pixelColor(x, y).rgb() == color.rgb())
+                    return true;
+            }
+        }
+        return false;
+    };
+    child<QWidget>(&shop.view, "function_invoke")->setFocus();
+    shop.ui.beat();
+    QVERIFY(!shop.tree->hasFocus());
+    const auto state =
+        static_cast<DisplayState>(shop.refund.data(FunctionTreeModel::StateRole).toInt());
+    QVERIFY(paints(shop.ui.theme.color(stateToken(state))));
+    QVERIFY(!paints(shop.ui.theme.color(Token::SelectionText)));
+}
+
+/// `At most 2 at once`, and no `2` below it.
+void TestFunctionSteps::aNumberIsSaidOnce()
+{
+    ShopFixture ui;
+    QTRY_VERIFY((ui.beat(), ui.catalog.functionBySlug("refund"_ba) != nullptr));
+    devserver::Function function = *ui.catalog.functionBySlug("refund"_ba);
+    function.config.config = devserver::RawJson::fromTrusted("{\"concurrency\":2}"_ba);
+    FunctionPage page(ui.context);
+    page.showFunction("refund"_ba);
+    ui.show(&page);
+    ui.backend.post(devserver::FunctionChanged{function});
+    clickTab(child<QTabWidget>(&page, "functionTabs"), u"Configuration"_s);
+    const auto texts = [&page] {
+        QStringList all;
+        for (const QLabel *label :
+             child<QWidget>(&page, "functionConfiguration")->findChildren<QLabel *>())
+            all.append(label->text());
+        return all;
+    };
+    QTRY_VERIFY2((ui.beat(), texts().contains(u"At most 2 at once."_s)),
+                 qPrintable(texts().join(u'|')));
+    QVERIFY(!texts().contains(u"2"_s));
 }
 
 UI_TEST_MAIN(TestFunctionSteps)

@@ -13,6 +13,12 @@
 
 namespace console {
 
+namespace {
+
+constexpr int iconExtent = 14;
+
+} // namespace
+
 FunctionTreeDelegate::FunctionTreeDelegate(Context &context, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_context(context)
@@ -50,20 +56,23 @@ void FunctionTreeDelegate::initStyleOption(QStyleOptionViewItem *option,
         return;
     }
     const QVariant state = index.data(FunctionTreeModel::StateRole);
-    option->features |= QStyleOptionViewItem::HasDecoration;
-    option->decorationSize = {14, 14};
-    if (!state.isValid()) {
-        option->icon = m_context.icons.icon(stateIcon(DisplayState::Queued), Token::LineStrong);
-        return;
-    }
-    const auto display = static_cast<DisplayState>(state.toInt());
+    const auto display =
+        state.isValid() ? static_cast<DisplayState>(state.toInt()) : DisplayState::Queued;
     const auto reason = static_cast<WaitReason>(index.data(FunctionTreeModel::ReasonRole).toInt());
-    // The style calms the selection of a list that the keys do not go to.
-    const bool isSelected = option->state.testFlag(QStyle::State_Selected)
-                            && option->widget != nullptr && option->widget->hasFocus();
-    option->icon =
-        m_context.icons.icon(stateIcon(display, reason),
-                             isSelected ? Token::SelectionText : stateToken(display, reason));
+    const QString name = state.isValid() ? stateIcon(display, reason) : stateIcon(display);
+    const Token token = state.isValid() ? stateToken(display, reason) : Token::LineStrong;
+    option->features |= QStyleOptionViewItem::HasDecoration;
+    option->decorationSize = {iconExtent, iconExtent};
+    option->icon = m_context.icons.icon(name, token);
+    // The style calms the selection of a list that the keys do not go to; the icon of a selected
+    // row would be in the colour for the strong one all the same.
+    if (option->widget != nullptr && !option->widget->hasFocus()) {
+        const QPixmap pixmap =
+            m_context.icons.pixmap(name, token, iconExtent, option->widget->devicePixelRatioF());
+        QIcon calm(pixmap);
+        calm.addPixmap(pixmap, QIcon::Selected);
+        option->icon = calm;
+    }
 }
 
 } // namespace console
