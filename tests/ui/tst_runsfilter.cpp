@@ -4,6 +4,7 @@
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
+#include "ui/widgets/listheader.h"
 
 #include <QAbstractItemView>
 #include <QComboBox>
@@ -12,12 +13,16 @@
 #include <QLabel>
 #include <QMenu>
 #include <QSignalSpy>
+#include <QToolButton>
+
+#include <algorithm>
 
 using namespace Qt::StringLiterals;
 using namespace std::chrono_literals;
 using namespace console;
 using namespace console::test;
 using devserver::api::RunsQuery;
+using devserver::api::RunSummary;
 
 class TestRunsFilter : public QObject
 {
@@ -34,6 +39,9 @@ private Q_SLOTS:
     void completionInserts();
     void chipsAreCountedInALaterView();
     void completionCountsRows();
+    void completionCountsWithinTheLine();
+    void whatTheFilterLeavesOutIsNotShown();
+    void aSortedListSaysThatNewRowsWait();
     void cellKeysWriteTheFilter();
     void menuFiltersLikeTheRow();
     void rowsAreCountedBelow();
@@ -306,6 +314,73 @@ void TestRunsFilter::completionCountsRows()
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Down);
     QTest::keyClick(QApplication::activePopupWidget(), Qt::Key_Return);
     QCOMPARE(stage.filter->text(), u"state:dead"_s);
+}
+
+/// What the list would show with it.
+void TestRunsFilter::completionCountsWithinTheLine()
+{
+    Stage stage(sampleRuns());
+    std::vector<devserver::api::RunSummary> dead = sampleRuns();
+    std::erase_if(dead, [](const auto &run) { return displayState(run) != DisplayState::Dead; });
+    QVERIFY(!dead.empty());
+    const QByteArray function = dead.front().functionName;
+    const auto ofFunction = std::ranges::count(dead, function, &RunSummary::functionName);
+    QVERIFY(ofFunction < static_cast<qint64>(dead.size()));
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"fn:%1 state:dea"_s.arg(QString::fromUtf8(function)));
+    const auto proposal = [] {
+        const auto *view = qobject_cast<QAbstractItemView *>(QApplication::activePopupWidget());
+        return view == nullptr ? QString() : view->model()->index(0, 0).data().toString();
+    };
+    QTRY_COMPARE((stage.settle(), proposal()), u"dead   %1"_s.arg(ofFunction));
+}
+
+/// Nor is another one chosen instead of it.
+void TestRunsFilter::whatTheFilterLeavesOutIsNotShown()
+{
+    Stage stage(sampleRuns());
+    int completed = 0;
+    while (stage.list()->index(completed, 0).data().toString() != u"Completed"_s)
+        ++completed;
+    stage.clickRow(completed);
+    const QByteArray chosen = stage.list()->idAt(completed);
+    const auto *panel = child<QWidget>(stage.view.get(), "runPanel");
+    QTRY_VERIFY(panel->isVisible());
+    stage.typeFilter("state:dead");
+    QVERIFY(stage.list()->rowCount() > 0);
+    QTRY_VERIFY(!panel->isVisible());
+    QVERIFY(stage.view->place().subject.isEmpty());
+    QCOMPARE(stage.fixture.navigator.selection().kind, Selection::Kind::None);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList());
+    stage.filter->setFocus();
+    QTest::keyClick(stage.filter, Qt::Key_Escape);
+    stage.settle();
+    QTRY_VERIFY(panel->isVisible()); // its row is back
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{chosen});
+    stage.typeFilter("state:completed");
+    QVERIFY(panel->isVisible());
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{chosen});
+}
+
+void TestRunsFilter::aSortedListSaysThatNewRowsWait()
+{
+    Stage stage(completedRuns(20));
+    const auto *live = child<QToolButton>(stage.view.get(), "runsLive");
+    QCOMPARE(live->text(), u"Live"_s);
+    const ListHeader *header = stage.table->header();
+    const auto click = [&] {
+        const auto section = static_cast<int>(RunColumn::Function);
+        QTest::mouseClick(header->viewport(), Qt::LeftButton, {},
+                          {header->sectionViewportPosition(section) + 20, 12});
+        stage.settle();
+    };
+    click();
+    QCOMPARE(live->text(), u"Live, sorted"_s);
+    QVERIFY(live->toolTip().contains(u"new ones wait"_s));
+    click();
+    QCOMPARE(live->text(), u"Live, sorted"_s);
+    click();
+    QCOMPARE(live->text(), u"Live"_s);
 }
 
 void TestRunsFilter::cellKeysWriteTheFilter()

@@ -1,8 +1,12 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-// What is kept of Runs: with its place in the history, and from one start to the next.
+// What is kept of Runs: over a new filter, with its place in the history, and from one start to the
+// next.
 
+#include "devserver/api/consolebackend.h"
+#include "ui/core/filtermatch.h"
+#include "ui/core/runlistmodel.h"
 #include "ui/runs/runpanel.h"
 #include "ui/runs/runsview.h"
 #include "ui/widgets/innerlayout.h"
@@ -11,6 +15,8 @@
 
 #include <QJsonDocument>
 #include <QJsonObject>
+
+#include <utility>
 
 namespace console {
 
@@ -36,6 +42,34 @@ void RunsView::forgetShown()
     m_subject = {};
     m_visited = {};
     setFullSize(false);
+    showDetail({});
+}
+
+/// What its row is, the rows to come may not say.
+void RunsView::noteOtherQuestion(const devserver::api::Filter &filter)
+{
+    m_visited = {};
+    m_isOtherQuestion = true;
+    const int row = list() == nullptr ? -1 : list()->rowOf(m_shown.toText());
+    m_isLeftOut =
+        row >= 0 && filterFits(filter, list()->at(row), context().backend.now()) == Fit::No;
+}
+
+/// A run that a new filter does not find has no details beside what it finds; it is back as soon as
+/// its row is. One that leaves the list by itself stays: somebody may be reading it. So does one
+/// that was gone to, and one that may be further down.
+void RunsView::leaveWhatTheFilterLeavesOut()
+{
+    const bool isOtherQuestion = std::exchange(m_isOtherQuestion, false);
+    if (m_isFullSize || m_shown.isNull() || m_shown == m_visited)
+        return;
+    const RunListModel &model = *list();
+    const bool isLeftOut =
+        isOtherQuestion && model.rowOf(m_shown.toText()) < 0 && (m_isLeftOut || !model.hasMore());
+    if (model.rowCount() > 0 && !isLeftOut)
+        return;
+    m_subject = m_shown;
+    m_table->clearCurrent(); // nor is another one chosen instead
     showDetail({});
 }
 

@@ -88,6 +88,11 @@ RunsToolBar::RunsToolBar(Context &context, QWidget *parent)
     layout->addWidget(m_columns);
 }
 
+void RunsToolBar::setSorted(bool isSorted)
+{
+    m_live->setSorted(isSorted);
+}
+
 /// With less room than for all words, the states have theirs first.
 void RunsToolBar::share()
 {

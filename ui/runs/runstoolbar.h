@@ -28,6 +28,8 @@ public:
     void showFilter(const devserver::api::Filter &filter);
     /// Of all runs: while the filter asks for more than states, chips have no numbers (ui.md §2.4).
     void showCounts(const devserver::api::Counters &counters);
+    /// Otherwise than newest first.
+    void setSorted(bool isSorted);
 
     [[nodiscard]] QToolButton *columnsButton() const { return m_columns; }
 

@@ -133,7 +133,7 @@ void RunsView::connectFilter()
 {
     connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
         m_toolBar->showFilter(filter);
-        m_visited = {};
+        noteOtherQuestion(filter);
         query();
         tellPlace();
     });
@@ -280,13 +280,7 @@ void RunsView::showNewModel()
     showSort();
     sayPill();
     selectSubject();
-    // A filter that finds nothing has no details; the run is back as soon as its row is. One that
-    // leaves the list by itself stays: somebody may be reading it. So does one that was gone to.
-    const bool isToStay = m_isFullSize || m_shown.isNull() || m_shown == m_visited;
-    if (model->rowCount() == 0 && !isToStay) {
-        m_subject = m_shown;
-        showDetail({});
-    }
+    leaveWhatTheFilterLeavesOut();
     showWhatThereIs();
     if (hasFocus && isBesideTheList())
         m_panel->setFocus(); // the actions are those of the run that was gone to
@@ -308,6 +302,7 @@ void RunsView::showSort()
 {
     const bool isOwn = m_sort.by == RunSort::Queued && m_sort.isDescending;
     const std::optional<RunColumn> column = columnOf(m_sort.by);
+    m_toolBar->setSorted(!isOwn);
     m_table->header()->setSort(isOwn || !column ? -1 : static_cast<int>(*column),
                                m_sort.isDescending ? Qt::DescendingOrder : Qt::AscendingOrder);
 }

@@ -66,6 +66,8 @@ private:
     void query();
     void forgetShown();
     void showNewModel();
+    void noteOtherQuestion(const devserver::api::Filter &filter);
+    void leaveWhatTheFilterLeavesOut();
     void setSort(const Sort &sort);
     void showSort();
 
@@ -109,6 +111,8 @@ private:
     bool m_isGoing = false;  ///< in showPlace: no new entry of the history
     bool m_isUntold = false; ///< the selection, because another view was seen
     bool m_wasServing = true;
+    bool m_isOtherQuestion = false; ///< the filter was changed, and its rows are not there yet
+    bool m_isLeftOut = false;       ///< by that filter: what is shown
 };
 
 } // namespace console

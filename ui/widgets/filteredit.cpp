@@ -308,6 +308,18 @@ void FilterEdit::showCompletions()
     m_completer->popup()->setCurrentIndex({});
 }
 
+/// What the list would show then; if the rest of the line is not right, all that has the value.
+ParsedFilter FilterEdit::filterWithProposal(const QStandardItem &proposal) const
+{
+    const devserver::TimePoint now = m_context.backend.now();
+    QString line = text();
+    line.replace(m_proposalStart, m_proposalLength, proposal.data(textRole).toString());
+    if (const ParsedFilter parsed = parseFilter(line, now, m_subject); !parsed.error)
+        return parsed;
+    const QString value = proposal.data(valueRole).toString();
+    return parseFilter(filterTermText(m_proposalKey, {value.toUtf8()}), now, m_subject);
+}
+
 void FilterEdit::askCounts()
 {
     using devserver::api::Count;
@@ -317,9 +329,7 @@ void FilterEdit::askCounts()
     if (!m_completer->popup()->isVisible())
         return;
     for (int row = 0; row < std::min(m_proposals->rowCount(), mostCounts); ++row) {
-        const QString value = m_proposals->item(row)->data(valueRole).toString();
-        const QString term = filterTermText(m_proposalKey, {value.toUtf8()});
-        const ParsedFilter parsed = parseFilter(term, m_context.backend.now(), m_subject);
+        const ParsedFilter parsed = filterWithProposal(*m_proposals->item(row));
         if (parsed.error)
             continue;
         const QPersistentModelIndex place = m_proposals->index(row, 0);

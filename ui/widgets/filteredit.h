@@ -14,6 +14,7 @@
 
 class QAction;
 class QCompleter;
+class QStandardItem;
 class QStandardItemModel;
 
 namespace devserver::api {
@@ -92,6 +93,7 @@ private:
     [[nodiscard]] bool isBeingWritten() const;
     void showCompletions();
     /// How many rows each proposed value finds, from the engine.
+    [[nodiscard]] ParsedFilter filterWithProposal(const QStandardItem &proposal) const;
     void askCounts();
     void showCount(const QPersistentModelIndex &place, const devserver::api::Count &count);
     void complete(const QModelIndex &index);

@@ -49,6 +49,14 @@ void LiveButton::setStale(bool isStale)
     Q_EMIT showsStaleChanged();
 }
 
+void LiveButton::setSorted(bool isSorted)
+{
+    if (std::exchange(m_isSorted, isSorted) == isSorted)
+        return;
+    showState();
+    updateGeometry();
+}
+
 void LiveButton::setRoomy(bool isRoomy)
 {
     if (std::exchange(m_isRoomy, isRoomy) == isRoomy)
@@ -151,9 +159,12 @@ void LiveButton::showWords(State state)
 {
     switch (state) {
     case State::Live:
-        setText(tr("Live"));
-        setAccessibleName(tr("Live updates, on"));
-        setToolTip(m_hint);
+        setText(m_isSorted ? tr("Live, sorted") : tr("Live"));
+        setAccessibleName(m_isSorted ? tr("Live updates, on; new rows wait")
+                                     : tr("Live updates, on"));
+        setToolTip(m_isSorted ? tr("The list is sorted: its rows change, new ones wait until you "
+                                   "ask for them or sort by time again")
+                              : m_hint);
         return;
     case State::Overloaded:
         setText(tr("Live (5/s)"));

@@ -28,6 +28,9 @@ public:
     /// What the list should show cannot be read: its rows are those of an older question.
     void setStale(bool isStale);
 
+    /// New rows have no place in its order while it is there: they wait until somebody asks.
+    void setSorted(bool isSorted);
+
     /// Somebody sees that list, and its rows do not change.
     [[nodiscard]] bool showsStale() const { return m_isStale && isVisible(); }
 
@@ -70,6 +73,7 @@ private:
     QString m_hint;
     News m_news;
     bool m_isStale = false;
+    bool m_isSorted = false;
     bool m_isRoomy = true;
 };
 
