@@ -18,6 +18,7 @@
 #include <QListWidget>
 #include <QPlainTextEdit>
 #include <QTemporaryDir>
+#include <QToolTip>
 
 #include <algorithm>
 
@@ -92,6 +93,7 @@ void TestPalette::ranking_data()
     QTest::newRow("word starts") << u"gf"_s << u"Go to function"_s << u"Paging off"_s;
     QTest::newRow("shorter") << u"apps"_s << u"Apps"_s << u"Apps that do not answer any more"_s;
     QTest::newRow("later start") << u"re"_s << u"Core retry"_s << u"charge"_s;
+    QTest::newRow("scattered letters") << u"canc"_s << u"Cancel run"_s << u"Dead since today"_s;
     QTest::newRow("no match at all") << u"xyz"_s << u"xyz"_s << QString();
 }
 
@@ -104,6 +106,10 @@ void TestPalette::ranking()
     QVERIFY(good.has_value());
     QVERIFY(*good > fuzzyScore(typed, worse).value_or(-1000));
     QVERIFY(!fuzzyScore(u"zzz"_s, better).has_value());
+    // Letters are found at the start of a word, or behind the one before.
+    QVERIFY(!fuzzyScore(u"canc"_s, u"Flaky sync"_s).has_value());
+    QVERIFY(!fuzzyScore(u"canc"_s, u"Dead since today"_s).has_value());
+    QVERIFY(fuzzyScore(u"cr"_s, u"Cancel run"_s).has_value());
 }
 
 void TestPalette::opensWithCtrlKAndRunsAnAction()
@@ -187,6 +193,15 @@ void TestPalette::disabledActionsSayWhy()
     stage.key(Qt::Key_Return);
     QVERIFY(stage.edit->isVisible());
     QVERIFY(stage.backend.serverStarts.empty());
+    QCOMPARE(QToolTip::text(), u"Start server: The server runs"_s);
+    // It does not look as if it could be done.
+    const QRect chosen = stage.list->visualRect(stage.list->currentIndex());
+    const QImage image = stage.list->viewport()->grab(chosen).toImage();
+    const Theme &theme = stage.window->workspace().theme;
+    const QColor ground = image.pixelColor(image.width() / 2, image.height() - 4);
+    QCOMPARE(ground.name(), theme.color(Token::QuietSelection).name());
+    stage.key(Qt::Key_Up); // it was about that row
+    QTRY_VERIFY(QToolTip::text() != u"Start server: The server runs"_s);
 }
 
 void TestPalette::actionsOfAPaneSayWhere()

@@ -21,6 +21,18 @@ bool isWordStart(QStringView text, qsizetype at)
     return !text[at - 1].isLetterOrNumber() || (text[at].isUpper() && text[at - 1].isLower());
 }
 
+/// Where \a letter is next, or the size of \a text; a place at which a word starts, if there is
+/// one.
+qsizetype nextPlace(QStringView text, qsizetype from, QChar letter)
+{
+    for (qsizetype at = from; at < text.size(); ++at) {
+        if (text[at].toCaseFolded() == letter.toCaseFolded()
+            && (at == from || isWordStart(text, at)))
+            return at;
+    }
+    return text.size();
+}
+
 /// From \a first on; a later start may fit better (`re` in `core retry`).
 std::optional<int> scoreFrom(QStringView typed, QStringView text, qsizetype first)
 {
@@ -30,8 +42,7 @@ std::optional<int> scoreFrom(QStringView typed, QStringView text, qsizetype firs
     for (const QChar letter : typed) {
         if (letter.isSpace())
             continue;
-        while (at < text.size() && text[at].toCaseFolded() != letter.toCaseFolded())
-            ++at;
+        at = nextPlace(text, at, letter);
         if (at == text.size())
             return std::nullopt;
         score += 1;
@@ -58,15 +69,18 @@ std::optional<int> fuzzyScore(QStringView typed, QStringView text)
     for (qsizetype first = 0; first < text.size(); ++first) {
         if (text[first].toCaseFolded() != wanted[0].toCaseFolded())
             continue;
-        const std::optional<int> score = scoreFrom(wanted, text, first);
-        if (!score)
-            break; // a later start has even fewer letters left
-        best = std::max(best.value_or(*score), *score);
+        // Within a word only as it stands, or a few letters would be found everywhere.
+        const bool isWhole = text.mid(first).startsWith(wanted, Qt::CaseInsensitive);
+        std::optional<int> score;
+        if (isWhole || isWordStart(text, first))
+            score = scoreFrom(wanted, text, first);
+        if (isWhole && score)
+            *score += wholeWord;
+        if (score)
+            best = std::max(best.value_or(*score), *score);
     }
     if (!best)
         return std::nullopt;
-    if (text.contains(wanted, Qt::CaseInsensitive))
-        *best += wholeWord;
     return *best * 4 - static_cast<int>(qMin<qsizetype>(text.size(), 60)) / 4;
 }
 

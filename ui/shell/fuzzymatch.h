@@ -9,8 +9,9 @@
 
 namespace console {
 
-/// How well \a text fits what was typed: all letters in order; letters in a row and at the start of
-/// words count more, short texts too (ui.md §18). Nothing if it does not fit.
+/// How well \a text fits what was typed: all letters in order, each behind the one before it or at
+/// the start of a word, or all of them as they stand; short texts count more (ui.md §18). Nothing
+/// if it does not fit.
 [[nodiscard]] std::optional<int> fuzzyScore(QStringView typed, QStringView text);
 
 } // namespace console

@@ -54,13 +54,14 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
                             const QModelIndex &index) const
 {
     const Theme &theme = m_context.theme;
-    const bool isSelected = option.state.testFlag(QStyle::State_Selected);
     const QString reason = index.data(PaletteModel::ReasonRole).toString();
+    const bool isChosen = option.state.testFlag(QStyle::State_Selected);
+    const bool isSelected = isChosen && reason.isEmpty(); // what cannot be done looks like it
     painter->save();
     painter->setRenderHint(QPainter::Antialiasing);
-    if (isSelected) {
+    if (isChosen) {
         painter->setPen(Qt::NoPen);
-        painter->setBrush(theme.color(Token::Selection));
+        painter->setBrush(theme.color(isSelected ? Token::Selection : Token::QuietSelection));
         painter->drawRoundedRect(option.rect.adjusted(0, 1, 0, -1), radius, radius);
     }
     const auto colorOf = [&](Token token) {
@@ -69,8 +70,9 @@ void PaletteDelegate::paint(QPainter *painter, const QStyleOptionViewItem &optio
     QRect line = option.rect.adjusted(margin, 0, -margin, 0);
     const QString iconName = index.data(PaletteModel::IconRole).toString();
     if (Icons::exists(iconName)) {
-        const Token tint = isSelected
-                               ? Token::SelectionText
+        const Token tint = isSelected ? Token::SelectionText
+                           : !reason.isEmpty()
+                               ? Token::TextDim
                                : static_cast<Token>(index.data(PaletteModel::TintRole).toInt());
         const QRect place(line.left(), line.center().y() - iconExtent / 2 + 1, iconExtent,
                           iconExtent);

@@ -8,6 +8,7 @@
 #include "ui/shell/palettedelegate.h"
 #include "ui/shell/palettemodel.h"
 #include "ui/shell/palettesources.h"
+#include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/navigator.h"
@@ -22,6 +23,7 @@
 #include <QListView>
 #include <QPainter>
 #include <QStyle>
+#include <QToolTip>
 #include <QVBoxLayout>
 
 #include <algorithm>
@@ -326,6 +328,7 @@ void PalettePopup::hideEvent(QHideEvent *event)
 
 void PalettePopup::show(std::vector<PaletteItem> found)
 {
+    QToolTip::hideText();
     m_model->setItems(std::move(found));
     m_list->setCurrentIndex(m_model->index(0));
     m_list->scrollToTop();
@@ -337,6 +340,7 @@ void PalettePopup::moveBy(int rows)
     const int count = m_model->rowCount();
     if (count == 0)
         return;
+    QToolTip::hideText(); // it was about another row
     const int next = std::clamp(m_list->currentIndex().row() + rows, 0, count - 1);
     m_list->setCurrentIndex(m_model->index(next));
 }
@@ -350,8 +354,10 @@ void PalettePopup::run(Way way)
         m_edit->setText(item.prefix);
         return;
     }
-    if (!item.reason.isEmpty())
-        return; // the row says why
+    if (!item.reason.isEmpty()) {
+        sayWhyNot(item);
+        return;
+    }
     m_recent.removeAll(item.key);
     m_recent.prepend(item.key);
     m_recent.resize(std::min<qsizetype>(m_recent.size(), mostRecent));
@@ -367,6 +373,15 @@ void PalettePopup::run(Way way)
         item.run();
     if (way == Way::Keep)
         m_edit->setFocus();
+}
+
+/// The row says it, too, but not that this is why nothing happens.
+void PalettePopup::sayWhyNot(const PaletteItem &item)
+{
+    const QString why = tr("%1: %2").arg(item.text, item.reason);
+    const QRect row = m_list->visualRect(m_list->currentIndex());
+    QToolTip::showText(m_list->viewport()->mapToGlobal(row.bottomLeft()), why, m_list);
+    announce(*this, why);
 }
 
 bool PalettePopup::eventFilter(QObject *watched, QEvent *event)

@@ -58,6 +58,7 @@ private:
     void refill();
     void moveBy(int rows);
     void run(Way way);
+    void sayWhyNot(const PaletteItem &item);
 
     Context &m_context;
     QHBoxLayout *m_field;
