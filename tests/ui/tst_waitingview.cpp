@@ -36,7 +36,8 @@ class TestWaitingView : public QObject
 private Q_SLOTS:
     void mixedKindsStandInOrderOfTime();
     void rowsMoveWithoutReset();
-    void whenOneLeavesNoOtherIsChosen();
+    void whenOneLeavesTheNextIsChosen();
+    void aKeyForTheOneThatLeftIsNotForTheNext();
     void whatFailsAgainIsChosenAgain();
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
@@ -104,29 +105,60 @@ void TestWaitingView::rowsMoveWithoutReset()
     QCOMPARE(stage.table->model(), model);
 }
 
-/// Or the next key would be for a run that nobody chose.
-void TestWaitingView::whenOneLeavesNoOtherIsChosen()
+/// At the same place: one after the other can be done by the same key.
+void TestWaitingView::whenOneLeavesTheNextIsChosen()
 {
-    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::Sleeping, 9s),
-                 waiting(3, ActivityKind::Sleeping, 20s)});
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::BackingOff, 9s),
+                 waiting(3, ActivityKind::BackingOff, 20s)});
     const PagedTableModel *list = stage.table->list();
+    const auto leaves = [&stage, list](int run) {
+        const int before = list->rowCount();
+        stage.ui.backend.post(runRow(run)); // completed
+        stage.settle();
+        QTRY_COMPARE(list->rowCount(), before - 1);
+        stage.ui.backend.advance(3s);
+        stage.settle();
+    };
     stage.clickCell(1, WaitingColumn::What);
-    stage.ui.backend.post(runRow(2)); // completed
-    stage.settle();
-    stage.ui.backend.advance(3s);
-    stage.settle();
-    QTRY_COMPARE(list->rowCount(), 2);
-    QVERIFY(stage.table->selectedIds().isEmpty());
-    QVERIFY(stage.table->currentId().isEmpty());
-    QVERIFY(!child<QAbstractButton>(stage.view.get(), "waitingCancel")->isEnabled());
-    QTest::keyClick(stage.table, Qt::Key_Down);
+    QTest::keyClick(stage.table, Qt::Key_T);
+    leaves(2);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{list->idAt(1)});
+    QTRY_VERIFY(child<QAbstractButton>(stage.view.get(), "waitingRetryNow")->isEnabled());
+    QTest::keyClick(stage.table, Qt::Key_T);
+    leaves(3); // the last one: the one before it
     QCOMPARE(stage.table->selectedIds(), QByteArrayList{list->idAt(0)});
+    QTest::keyClick(stage.table, Qt::Key_T);
+    const auto retried = stage.ui.backend.actedWith<devserver::RetryNow>();
+    QCOMPARE(retried.size(), 3U);
+    QCOMPARE(retried[0].run, runId(2));
+    QCOMPARE(retried[1].run, runId(3));
+    QCOMPARE(retried[2].run, runId(1));
+}
+
+/// One gesture is one deed, also where the row changes below it.
+void TestWaitingView::aKeyForTheOneThatLeftIsNotForTheNext()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::BackingOff, 9s),
+                 waiting(3, ActivityKind::BackingOff, 20s)});
+    const auto sent = [&stage] { return stage.ui.backend.actedWith<devserver::RetryNow>().size(); };
+    stage.clickCell(0, WaitingColumn::What);
+    stage.ui.backend.post(runRow(1)); // its time was up
+    stage.settle();
+    QTRY_COMPARE(stage.table->list()->rowCount(), 2);
+    QCOMPARE(stage.table->selectedIds(), QByteArrayList{stage.table->list()->idAt(0)});
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    QCOMPARE(sent(), 0U);
+    QVERIFY(stage.ui.backend.actedWith<devserver::CancelRun>().empty());
+    stage.ui.backend.advance(std::chrono::milliseconds(QApplication::doubleClickInterval()));
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(sent(), 1U);
 }
 
 void TestWaitingView::whatFailsAgainIsChosenAgain()
 {
     RunSummary again = waiting(1, ActivityKind::BackingOff, 4s);
-    Stage stage({again, waiting(2, ActivityKind::Sleeping, 9s)});
+    Stage stage({again});
     const QByteArray id = stage.table->list()->idAt(0);
     stage.clickCell(0, WaitingColumn::What);
     auto *retry = child<QAbstractButton>(stage.view.get(), "waitingRetryNow");
@@ -137,7 +169,8 @@ void TestWaitingView::whatFailsAgainIsChosenAgain()
     stage.settle();
     stage.ui.backend.advance(3s);
     stage.settle();
-    QTRY_COMPARE(stage.table->list()->rowCount({}), 1);
+    QTRY_COMPARE(stage.table->list()->rowCount({}), 0);
+    stage.post(waiting(2, ActivityKind::Sleeping, 9s));
     QVERIFY(stage.table->selectedIds().isEmpty());
     QVERIFY(!retry->isEnabled());
     again.activities.front().attempt = 3;

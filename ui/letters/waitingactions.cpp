@@ -61,7 +61,8 @@ void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString
         [this, kind] {
             std::vector<WaitingRow> rows = selected();
             std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
-            act(rows);
+            if (!isForTheOneBefore())
+                act(rows);
         },
         [this, kind, reason, many]() -> Availability {
             const std::vector<WaitingRow> rows = selected();
@@ -158,6 +159,8 @@ void WaitingView::openApp(const QString &name)
 void WaitingView::askToCancel()
 {
     const std::vector<RunId> runs = selectedRuns();
+    if (isForTheOneBefore())
+        return;
     if (runs.size() <= selected().size() && runs.size() < asksFrom) {
         cancel(runs);
         return;
@@ -227,6 +230,7 @@ void WaitingView::send(const WaitingRow &row)
 
 void WaitingView::runAction(const QModelIndex &index)
 {
+    m_choseItself.clear(); // somebody has chosen it now
     if (static_cast<WaitingColumn>(index.column()) != WaitingColumn::Action || list() == nullptr)
         return;
     const WaitingRow row = list()->at(index.row());

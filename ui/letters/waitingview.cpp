@@ -22,11 +22,13 @@
 #include "ui/widgets/rule.h"
 #include "ui/widgets/statechips.h"
 
+#include <QApplication>
 #include <QHBoxLayout>
 #include <QMenu>
 #include <QStackedWidget>
 #include <QVBoxLayout>
 
+#include <algorithm>
 #include <numeric>
 #include <utility>
 
@@ -106,7 +108,7 @@ void WaitingView::makeLayout()
 {
     m_table->setObjectName(u"waitingTable"_s);
     m_table->setAccessibleName(tr("What happens by itself"));
-    m_table->setChoosesNext(false); // or the next key would be for a run that nobody chose
+    m_table->setChoosesNext(false); // by itself: `chooseNext` knows which keys were for the old one
     m_empty->setObjectName(u"waitingEmpty"_s);
     m_pages->addWidget(m_table);
     m_pages->addWidget(m_empty);
@@ -163,7 +165,7 @@ void WaitingView::connectTable()
     connect(m_table, &ListTable::selectionEdited, &context().actions, &ActionRegistry::refresh);
     connect(m_table, &ListTable::settledOn, this, &WaitingView::noteCurrent);
     connect(m_table, &ListTable::currentChangedTo, this, [this](const QByteArray &id) {
-        if (id.isEmpty())
+        if (id.isEmpty() && m_left.isEmpty()) // the focus may try a row for a moment
             m_left = m_current;
         m_current = id;
     });
@@ -210,6 +212,10 @@ void WaitingView::followTime()
 
 void WaitingView::showNewModel()
 {
+    connect(list(), &QAbstractItemModel::rowsRemoved, this, [this](const QModelIndex &, int first) {
+        if (m_current.isEmpty() && m_leftRow < 0)
+            m_leftRow = first;
+    });
     connect(list(), &WaitingModel::contentChanged, this, &WaitingView::showContent);
     connect(list(), &WaitingModel::contentChanged, &context().actions, &ActionRegistry::refresh);
     if (std::exchange(m_isOtherQuestion, false)) {
@@ -217,6 +223,27 @@ void WaitingView::showNewModel()
         m_left.clear();
     }
     showContent();
+}
+
+/// In the place of the chosen row, which has left: one after the other can be done by the same key.
+void WaitingView::chooseNext()
+{
+    const int row = std::min(std::exchange(m_leftRow, -1), list()->rowCount() - 1);
+    if (m_left.isEmpty() || row < 0 || !m_table->currentId().isEmpty())
+        return;
+    m_choseItself = list()->idAt(row);
+    m_choseAt = context().backend.steadyNow();
+    m_table->selectId(m_choseItself);
+    m_left.clear();
+}
+
+/// A key that is pressed while the chosen row leaves, or pressed twice, is for that row: not for
+/// the one that was chosen instead.
+bool WaitingView::isForTheOneBefore() const
+{
+    const std::chrono::milliseconds gesture(QApplication::doubleClickInterval());
+    return m_table->currentId() == m_choseItself
+           && context().backend.steadyNow() - m_choseAt < gesture;
 }
 
 void WaitingView::chooseReturned()
@@ -257,6 +284,7 @@ void WaitingView::showContent()
         showNumbers();
     selectSubject();
     chooseReturned();
+    chooseNext();
     // What had the keyboard may go: it stays in this view.
     const QWidget *focus = window()->focusWidget();
     const bool hadFocus = m_pages->isAncestorOf(focus) || m_below->isAncestorOf(focus);
@@ -318,6 +346,8 @@ void WaitingView::showNothing(int all)
 void WaitingView::noteCurrent()
 {
     const std::vector<WaitingRow> rows = selected();
+    if (!rows.empty())
+        m_left.clear(); // another one is chosen
     if (rows.empty() || !isVisible())
         return;
     if (!m_isGoing)

@@ -8,6 +8,8 @@
 
 #include <QTimer>
 
+#include <chrono>
+
 class QStackedWidget;
 
 namespace console {
@@ -54,7 +56,9 @@ private:
     void showNumbers();
     void showContent();
     void showNothing(int all);
-    /// Nothing is chosen since a row left: its run is back.
+    void chooseNext();
+    [[nodiscard]] bool isForTheOneBefore() const;
+    /// Nothing is chosen since the last row left: its run is back.
     void chooseReturned();
     void followTime();
     void act(const std::vector<WaitingRow> &rows);
@@ -84,11 +88,14 @@ private:
     EmptyState *m_empty;
     QWidget *m_below; ///< what can be done, below the rows
     QTimer m_stripTimer;
-    QByteArray m_subject;           ///< to be selected once it is there
-    QByteArray m_current;           ///< row
-    QByteArray m_left;              ///< the one that was it, and may be back
-    bool m_isOtherQuestion = false; ///< that was asked and has no answer yet
-    bool m_hasChosen = false;       ///< since the view or another answer came
+    QByteArray m_subject;     ///< to be selected once it is there
+    QByteArray m_current;     ///< row
+    QByteArray m_left;        ///< the one that was it, and may be back
+    int m_leftRow = -1;       ///< where that one was; negative: another one is chosen
+    QByteArray m_choseItself; ///< row: by `chooseNext`, as nobody chose another one since
+    std::chrono::steady_clock::time_point m_choseAt; ///< then
+    bool m_isOtherQuestion = false;                  ///< that was asked and has no answer yet
+    bool m_hasChosen = false;                        ///< since the view or another answer came
     bool m_isGoing = false;
 };
 
