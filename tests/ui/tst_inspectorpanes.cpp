@@ -441,6 +441,7 @@ void TestInspectorPanes::comparesByKeyboard()
     QTest::keyClick(table, Qt::Key_Down);
     QTest::mouseClick(child<QPushButton>(&stage.inspector, "inspCompare"), Qt::LeftButton);
     QVERIFY(diff->isVisible());
+    QVERIFY(diff->hasFocus()); // the button has gone
 }
 
 void TestInspectorPanes::asksBeforeComparingLargeBodies()
