@@ -132,10 +132,10 @@ void TestWindowPanes::aDraftIsSentByKeysAlone()
     QVERIFY(hasFocus(stage.window->currentView()));
     stage.key(Qt::Key_Left, Qt::AltModifier);
     QCOMPARE(stage.currentView(), u"eventsView"_s);
-    stage.key(Qt::Key_N, Qt::ControlModifier);
+    for (int press = 0; press < 2; ++press) // away, and back as it was left
+        stage.key(Qt::Key_J, Qt::ControlModifier);
     stage.settle();
     QVERIFY(hasFocus(composer));
-    stage.key(Qt::Key_Return);
     QVERIFY(editor->hasFocus());
     QCOMPARE(editor->toPlainText(), u"{\n  \"id\": \"o_9\"\n}"_s);
     // The run stands in the answers, too.

@@ -65,7 +65,7 @@ private:
     [[nodiscard]] static Draft blank();
     [[nodiscard]] Draft draft() const;
     void setDraft(const Draft &draft);
-    /// \a draft  without its text
+    /// \a draft  without its text; without a name, too: a new one
     void takeDraft(Draft draft, const QByteArray &dataJson);
     /// Also asks for the name to keep it under, once it is there.
     void takeFavourite(const QByteArray &name, const QByteArray &dataJson,

@@ -124,12 +124,16 @@ void Composer::put(const Draft &draft)
 void Composer::takeDraft(Draft draft, const QByteArray &dataJson)
 {
     const bool hasName = !draft.name.isEmpty();
-    if (hasName && dataJson.isEmpty()) {
+    if (!hasName) {
+        m_wantsLast = false;
+        m_asItCame = {}; // what came stays in its tab, as what somebody wrote does
+        put(blank());    // what was sent is in the history
+    } else if (dataJson.isEmpty()) {
         draft.text = blank().text;
         put(draft);
         m_wantsLast = true;
         fillIfWanted();
-    } else if (hasName) {
+    } else {
         m_wantsLast = false;
         draft.text = laidOut(dataJson);
         put(draft);

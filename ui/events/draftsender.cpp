@@ -53,7 +53,7 @@ DraftSender::DraftSender(Context &context, AnswersModel &answers, QObject *paren
         m_answers.addNote(m_send, error.message, true);
         if (m_job != 0) { // Activity says why, and goes back to the draft
             m_context.jobs.setProblem(m_job, error.message,
-                                      [this] { m_context.navigator.composeEvent(); });
+                                      [this] { m_context.navigator.showComposer(); });
         }
         const bool isPause = error.code == devserver::ErrorCode::StoreFull
                              || error.code == devserver::ErrorCode::StoreLocked;

@@ -195,6 +195,10 @@ void MainWindow::listen()
     });
     const auto showComposer = [this] { showPanel("composer"_ba); };
     connect(&context.navigator, &Navigator::eventDraftRequested, this, showComposer);
+    connect(&context.navigator, &Navigator::composerRequested, this, [this] {
+        showPanel("composer"_ba);
+        dock("composer"_ba)->widget()->setFocus();
+    });
     connect(&context.navigator, &Navigator::invokeDraftRequested, this, showComposer);
     connect(&context.navigator, &Navigator::favouriteRequested, this, showComposer);
     connect(&context.navigator, &Navigator::favouriteChosen, this, showComposer);
@@ -267,6 +271,8 @@ void MainWindow::showView(const QByteArray &name)
         return;
     recordPlace();
     m_lastPage = wanted;
+    if (currentView() == wanted && wanted->place().isFullSize)
+        wanted->stepBack(); // who is on one of its pages means its list
     showPage(wanted);
     if (QWidget *main = wanted->mainWidget())
         main->setFocus();

@@ -52,9 +52,14 @@ public:
     void openFunction(const QByteArray &slug);
     /// Runs with this filter line.
     void filterRuns(const QString &filter);
-    /// The composer with this draft; empty name: as it was, with the focus in the name.
+    /// The composer with this draft; empty name: a new event, with the focus in the name. What was
+    /// written there stays, in a tab of its own.
     void composeEvent(const QByteArray &name = {}, const QByteArray &dataJson = {},
                       const QByteArray &userJson = {});
+
+    /// The composer as it was left.
+    void showComposer() { Q_EMIT composerRequested(); }
+
     void composeInvoke(const QByteArray &slug, const QByteArray &dataJson = {});
     /// The composer with this event, asking for the name that it is kept under.
     void keepFavourite(const QByteArray &eventName, const QByteArray &dataJson,
@@ -115,6 +120,7 @@ Q_SIGNALS:
     void runWindowRequested(devserver::RunId run);
     void eventDraftRequested(const QByteArray &name, const QByteArray &dataJson,
                              const QByteArray &userJson);
+    void composerRequested();
     void invokeDraftRequested(const QByteArray &slug, const QByteArray &dataJson);
     void favouriteRequested(const QByteArray &eventName, const QByteArray &dataJson,
                             const QByteArray &userJson);
