@@ -292,6 +292,8 @@ void TestDeadView::theSheetSaysHow()
     QCOMPARE(stage.ui.backend.started.front().stopAfterSame, 0);
 
     // The rate is for what follows a trial as well; that is how it begins.
+    stage.ui.backend.post(letter(41)); // the others are being retried
+    stage.settle();
     stage.click("deadRetryGroup");
     QVERIFY(rate->isEnabled());
     auto *canary = child<QWidget>(stage.view.get(), "deadSheetCanary");
@@ -304,6 +306,8 @@ void TestDeadView::theSheetSaysHow()
     QVERIFY(stage.ui.backend.started.back().triesOneFirst);
     QCOMPARE(stage.ui.backend.started.back().perSecond, 5);
 
+    stage.ui.backend.post(letter(42)); // the others are being retried
+    stage.settle();
     stage.click("deadRetryGroup");
     auto *now = child<QWidget>(stage.view.get(), "deadSheetNow");
     QTest::mouseClick(now, Qt::LeftButton, {}, {8, now->height() / 2});
@@ -314,6 +318,8 @@ void TestDeadView::theSheetSaysHow()
     QCOMPARE(stage.ui.backend.started.back().perSecond, 0);
 
     // Esc takes it away and nothing happens.
+    stage.ui.backend.post(letter(43)); // the others are being retried
+    stage.settle();
     stage.click("deadRetryGroup");
     QTest::keyClick(child<QWidget>(stage.view.get(), "deadSheetCanary"), Qt::Key_Escape);
     QVERIFY(!child<QWidget>(stage.view.get(), "deadSheet")->isVisible());

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/letterwords.h"
 #include "ui/core/theme.h"
+#include "ui/letters/bulktrial.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/icons.h"
@@ -31,6 +32,7 @@ BulkProgress::BulkProgress(Context &context, QWidget *parent)
     : QWidget(parent)
     , m_context(context)
     , m_what(new ElidedLabel(this))
+    , m_trial(new BulkTrial(context, this))
     , m_numbers(new ElidedLabel(this))
     , m_stop(new QPushButton(context.icons.icon(u"stop"_s), tr("Stop"), this))
     , m_open(new QPushButton(tr("Show activity"), this))
@@ -50,6 +52,7 @@ BulkProgress::BulkProgress(Context &context, QWidget *parent)
     row->setContentsMargins(12, 6, 12, 6 + barHeight);
     row->setSpacing(12);
     row->addWidget(m_what);
+    row->addWidget(m_trial);
     row->addWidget(m_numbers, 1);
     for (QPushButton *button : {m_open, m_stop}) {
         button->setAccessibleName(button->text());
@@ -67,10 +70,11 @@ BulkProgress::BulkProgress(Context &context, QWidget *parent)
 
 void BulkProgress::follow(devserver::BulkId bulk, const QString &what)
 {
-    if (m_ended.count(bulk) != 0)
+    if (hasEnded(bulk))
         return;
     m_id = bulk;
     m_bulk = {};
+    m_trial->follow({});
     m_what->setText(what);
     m_numbers->setText(tr("Starting"));
     setAccessibleName(what);
@@ -91,9 +95,11 @@ void BulkProgress::take(const Bulk &bulk)
     if (!isRunning) {
         hide();
         m_id.reset();
+        m_trial->follow({});
         return;
     }
     m_bulk = bulk;
+    m_trial->follow(bulk);
     m_numbers->setText(bulkProgressText(bulk));
     setAccessibleDescription(m_numbers->text());
     update();
@@ -122,10 +128,10 @@ void BulkProgress::paintEvent(QPaintEvent *event)
     painter.fillRect(0, top, width(), barHeight, theme.color(Token::Line));
     const int total = std::max(1, m_bulk.total);
     int left = 0;
+    // As the words say it: what is only begun is not done.
     const std::pair<int, Token> parts[] = {{m_bulk.completed, Token::StateCompleted},
                                            {m_bulk.failedAgain, Token::StateFailed},
-                                           {m_bulk.refused, Token::StateCancelled},
-                                           {m_bulk.retrying, Token::StateRunning}};
+                                           {m_bulk.refused, Token::StateCancelled}};
     for (const auto &[count, token] : parts) {
         const int wide = width() * count / total;
         painter.fillRect(left, top, wide, barHeight, theme.color(token));

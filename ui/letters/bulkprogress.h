@@ -15,6 +15,7 @@ class QPushButton;
 
 namespace console {
 
+class BulkTrial;
 class ElidedLabel;
 struct Context;
 
@@ -29,6 +30,9 @@ public:
 
     /// Follows this one from now on, until it ends.
     void follow(devserver::BulkId bulk, const QString &what);
+
+    [[nodiscard]] bool hasEnded(devserver::BulkId bulk) const { return m_ended.count(bulk) != 0; }
+
     /// News of any bulk; without one to follow, a running one is taken.
     void take(const devserver::Bulk &bulk);
 
@@ -43,6 +47,7 @@ private:
 
     Context &m_context;
     ElidedLabel *m_what;
+    BulkTrial *m_trial;
     ElidedLabel *m_numbers;
     QPushButton *m_stop;
     QPushButton *m_open;

@@ -206,9 +206,9 @@ void BulkSheet::go()
     m_go->setEnabled(false); // once
     devserver::api::then<devserver::api::BulkStarted>(
         context().backend.start(plan()), this,
-        [this, count](const devserver::api::BulkStarted &begun) {
+        [this, count, runs = m_runs](const devserver::api::BulkStarted &begun) {
             closeSheet();
-            Q_EMIT started(begun.bulk, count);
+            Q_EMIT started(begun.bulk, runs, count);
         },
         [this](const devserver::Error &error) {
             m_go->setEnabled(true);

@@ -31,7 +31,8 @@ public:
     void openFor(std::vector<devserver::RunId> runs, const QString &what);
 
 Q_SIGNALS:
-    void started(devserver::BulkId bulk, int count);
+    /// \a runs  of the plan; \a count of them could be retried
+    void started(devserver::BulkId bulk, const std::vector<devserver::RunId> &runs, int count);
     void refused(const devserver::Error &error);
 
 protected:

@@ -47,7 +47,15 @@ void DeadView::bindGroupActions()
     ActionRegistry &actions = context().actions;
     actions.bind(
         "dead.retryGroup"_ba, this, [this] { retryGroup(); },
-        [this] { return forGroup(tr("Nothing in this group can be retried"), tr("Retry %1…")); });
+        [this] {
+            Availability retry =
+                forGroup(tr("Nothing in this group can be retried"), tr("Retry %1…"));
+            if (retry.isEnabled && areAllInRetries()) {
+                retry.isEnabled = false;
+                retry.reason = tr("They are being retried: Activity shows how far it is");
+            }
+            return retry;
+        });
     actions.bind(
         "dead.discardGroup"_ba, this, [this] { discardGroup(); },
         [this] {
@@ -295,13 +303,64 @@ void DeadView::findError()
     m_tree->setCurrentIndex(m_groups->index(0, 0));
 }
 
+void DeadView::noteStarted(devserver::BulkId bulk, const std::vector<RunId> &runs, int count)
+{
+    infoBars().dismiss("dead.bulk"_ba);
+    if (m_progress->hasEnded(bulk))
+        return; // it was faster than its answer
+    BegunRetry begun{.group = m_group, .runs = {runs.begin(), runs.end()}, .bulk = {}};
+    begun.bulk.total = count;
+    m_started.insert_or_assign(bulk, begun);
+    m_progress->follow(bulk, tr("Retrying %1").arg(lettersText(count)));
+    context().actions.refresh();
+}
+
+/// Whether a retry that runs will come to each letter of the group, as far as they are loaded.
+bool DeadView::areAllInRetries() const
+{
+    const LetterListModel *letters = list();
+    if (letters == nullptr || letters->rowCount() == 0 || m_started.empty())
+        return false;
+    for (int row = 0; row < letters->rowCount(); ++row) {
+        const devserver::api::LetterSummary &letter = letters->at(row);
+        const bool isTaken = std::ranges::any_of(m_started, [&letter](const auto &begun) {
+            return begun.second.runs.contains(letter.run);
+        });
+        if (letter.state == devserver::LetterState::Open && !isTaken)
+            return false;
+    }
+    return true;
+}
+
+/// `13 of 15 are being retried`, of the chosen group; empty: none are.
+QString DeadView::retriedGroupText() const
+{
+    for (const auto &[id, begun] : m_started) {
+        const int left = begun.bulk.waiting + begun.bulk.retrying;
+        if (begun.group == m_group && left > 0) {
+            return tr("%Ln of %1 (is|are) being retried", nullptr, left)
+                .arg(formatCount(begun.bulk.total));
+        }
+    }
+    return {};
+}
+
 void DeadView::takeBulks(const std::vector<devserver::Bulk> &bulks)
 {
     for (const devserver::Bulk &bulk : bulks) {
         m_progress->take(bulk);
-        if (bulk.state != devserver::BulkState::Running && m_started.erase(bulk.id) > 0)
+        const auto begun = m_started.find(bulk.id);
+        if (begun == m_started.end())
+            continue;
+        begun->second.bulk = bulk;
+        if (bulk.state != devserver::BulkState::Running) {
+            m_started.erase(begun);
             tellBulk(bulk);
+        }
     }
+    if (list() != nullptr && list()->rowCount() == 0)
+        showWhatThereIs(); // how many are being retried
+    context().actions.refresh();
 }
 
 void DeadView::tellBulk(const devserver::Bulk &bulk)

@@ -82,18 +82,6 @@ protected:
             QTreeView::keyPressEvent(event);
     }
 
-    void drawRow(QPainter *painter, const QStyleOptionViewItem &option,
-                 const QModelIndex &index) const override
-    {
-        QTreeView::drawRow(painter, option, index);
-        if (!hasFocus() || index.row() != currentIndex().row()
-            || index.parent() != currentIndex().parent() || selectionModel()->isSelected(index))
-            return;
-        painter->setPen(m_context.theme.color(Token::Selection));
-        painter->setBrush(Qt::NoBrush);
-        painter->drawRect(option.rect.adjusted(0, 0, -1, -1));
-    }
-
     void drawBranches(QPainter *painter, const QRect &rect, const QModelIndex &index) const override
     {
         const bool isSelected = selectionModel()->isSelected(index);
@@ -389,15 +377,19 @@ void DeadView::groupBy(LetterGroupModel::Grouping grouping)
 void DeadView::resetLayout()
 {
     m_isRoomChosen = false;
+    m_shared = {};
     shareRoom();
 }
 
-/// As long as nobody moved a border: the words of a group, and not more.
+/// As long as nobody moved a border: the words of a group, and not more. Once for a window of this
+/// size: what comes and goes above, such as a bar, moves no border.
 void DeadView::shareRoom()
 {
     constexpr int mostGroups = 440;
-    if (m_isRoomChosen)
+    const QSize room(width(), mapTo(window(), QPoint(0, height())).y());
+    if (m_isRoomChosen || room == m_shared)
         return;
+    m_shared = m_down->isVisible() ? room : QSize(); // unseen it has no place yet
     const int groups = std::clamp(width() * 2 / 5, leastGroups, mostGroups);
     m_across->setSizes({groups, width() - groups});
     m_down->share(height() * 11 / 20, height() * 9 / 20);

@@ -143,11 +143,7 @@ void DeadView::connectSheets()
     connect(m_bulk, &BulkSheet::refused, this, [this](const devserver::Error &error) {
         showError("dead.bulk"_ba, tr("The bulk retry was refused"), error);
     });
-    connect(m_bulk, &BulkSheet::started, this, [this](devserver::BulkId bulk, int count) {
-        m_started.insert(bulk);
-        infoBars().dismiss("dead.bulk"_ba);
-        m_progress->follow(bulk, tr("Retrying %1").arg(lettersText(count)));
-    });
+    connect(m_bulk, &BulkSheet::started, this, &DeadView::noteStarted);
     connect(m_progress, &BulkProgress::stopRefused, this, [this](const devserver::Error &error) {
         showError("dead.stop"_ba, tr("It could not be stopped"), error);
     });
@@ -198,6 +194,7 @@ void DeadView::showWhatThereIs()
     m_pages->setCurrentWidget(
         isEmpty && isAll && m_groups->total() == 0 ? static_cast<QWidget *>(m_empty) : m_down);
     m_lists->setCurrentWidget(isEmpty ? static_cast<QWidget *>(m_noMatch) : m_table);
+    shareRoom(); // it was not seen yet, maybe
     if (!isEmpty) {
         if (m_table->currentId().isEmpty() && m_wanted.empty())
             m_table->selectId(model->idAt(0));
@@ -209,13 +206,26 @@ void DeadView::showWhatThereIs()
     const int others = m_groups->total() - groupCount();
     const bool areElsewhere = !m_group.isAll() && m_isGroupSeen && others > 0;
     if (areElsewhere || m_filter->filter().isAll()) {
-        m_noMatch->clearButtons();
-        m_noMatch->setMessage(u"success"_s, tr("Nothing is left in this group"),
-                              areElsewhere ? otherGroupsText(others) : QString());
+        showEmptied(areElsewhere ? others : 0);
         return;
     }
     m_miss->explain(tr("No dead letter matches %1").arg(filterText(m_filter->filter())),
                     m_filter->filter(), letterStates({}, m_discarded->isChecked()));
+}
+
+/// The chosen group has no letter any more, other groups have \a others.
+void DeadView::showEmptied(int others)
+{
+    m_noMatch->clearButtons();
+    const QString retried = retriedGroupText();
+    if (!retried.isEmpty()) {
+        m_noMatch->setMessage(u"retry"_s, retried, tr("Those that fail again come back here."));
+        return;
+    }
+    const QString title = m_groupName.isEmpty() || m_group.isAll()
+                              ? tr("Nothing is left in this group")
+                              : tr("Nothing is left in \"%1\"").arg(m_groupName);
+    m_noMatch->setMessage(u"success"_s, title, others > 0 ? otherGroupsText(others) : QString());
 }
 
 /// Where \a letters are that are not in the chosen group.
@@ -223,8 +233,9 @@ QString DeadView::otherGroupsText(int letters) const
 {
     const auto groups = m_groups->groupsIn(m_groups->index(0, 0)).size()
                         - m_groups->groupsIn(m_groups->indexOf(m_group)).size();
-    return tr("%Ln other group(s) (holds|hold) %1. Choose (it|one) on the left.", nullptr,
-              static_cast<int>(groups))
+    return tr("%Ln other group(s) (holds|hold) %1. Choose (it|one) on the left, or press Down for "
+              "the next one.",
+              nullptr, static_cast<int>(groups))
         .arg(lettersText(letters));
 }
 
@@ -257,6 +268,8 @@ void DeadView::keepGroup()
     }
     m_isGroupGone = false;
     m_isGroupSeen = wanted.isValid();
+    if (m_isGroupSeen)
+        m_groupName = wanted.data(LetterGroupModel::NameRole).toString();
     if (!wanted.isValid())
         wanted = m_groups->index(0, 0);
     if (!m_tree->selectionModel()->isSelected(wanted)
@@ -265,8 +278,8 @@ void DeadView::keepGroup()
     chooseGroup(m_groups->keyOf(wanted));
 }
 
-/// Nothing is chosen in place of the group that is gone, but the keyboard stands on the next one:
-/// one key takes it.
+/// Nothing is chosen in place of the group that is gone, nor looks as if it were; but the keyboard
+/// stands on the next one: one key takes it.
 void DeadView::offerNext()
 {
     QItemSelectionModel &choice = *m_tree->selectionModel();
@@ -292,6 +305,7 @@ void DeadView::chooseGroup(const LetterGroupKey &group)
         return;
     m_group = group;
     m_isGroupSeen = m_groups->indexOf(group).isValid();
+    m_groupName = m_groups->indexOf(group).data(LetterGroupModel::NameRole).toString();
     m_isGroupGone = false;
     m_wanted.clear(); // they may be in another group
     query();
@@ -364,12 +378,7 @@ void DeadView::hideEvent(QHideEvent *event)
 void DeadView::resizeEvent(QResizeEvent *event)
 {
     View::resizeEvent(event);
-    const int top = mapTo(window(), QPoint()).y();
-    const int moved = top - std::exchange(m_top, top);
-    const QSize grown = size() - event->oldSize();
-    const bool isBar = moved != 0 && grown == QSize(0, -moved);
-    if (!isBar) // what comes or goes above moves no border
-        shareRoom();
+    shareRoom();
 }
 
 bool DeadView::stepBack()

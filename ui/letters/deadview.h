@@ -9,6 +9,7 @@
 #include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/view.h"
 
+#include <map>
 #include <optional>
 #include <set>
 
@@ -69,6 +70,12 @@ protected:
     void resizeEvent(QResizeEvent *event) override;
 
 private:
+    struct BegunRetry {
+        LetterGroupKey group; ///< the selected one then
+        std::set<devserver::RunId> runs;
+        devserver::Bulk bulk; ///< as it stands
+    };
+
     [[nodiscard]] QWidget *makeGroups();
     [[nodiscard]] QWidget *makeGroupBar(QWidget *pane);
     void makeGroupByMenu();
@@ -89,6 +96,7 @@ private:
     void noteCurrent();
     void keepGroup();
     void offerNext();
+    void showEmptied(int others);
     [[nodiscard]] QString otherGroupsText(int letters) const;
     void chooseGroup(const LetterGroupKey &group);
     void fillMuteMenu();
@@ -105,6 +113,9 @@ private:
     void askDiscard(const std::vector<devserver::RunId> &runs);
     void exportLetters();
     void findError();
+    void noteStarted(devserver::BulkId bulk, const std::vector<devserver::RunId> &runs, int count);
+    [[nodiscard]] bool areAllInRetries() const;
+    [[nodiscard]] QString retriedGroupText() const;
     void takeBulks(const std::vector<devserver::Bulk> &bulks);
     void tellBulk(const devserver::Bulk &bulk);
     [[nodiscard]] devserver::api::LetterIdsQuery groupQuery() const;
@@ -143,8 +154,9 @@ private:
     bool m_isGroupGone = false;             ///< and has none any more: it is empty
     std::vector<devserver::RunId> m_wanted; ///< to be selected when they are back
     QByteArray m_subject;
-    std::set<devserver::BulkId> m_started; ///< from here
-    int m_top = 0;                         ///< in the window
+    QString m_groupName; ///< of the selected group, also when it is gone
+    std::map<devserver::BulkId, BegunRetry> m_started; ///< from here, as long as they run
+    QSize m_shared; ///< width, and lower edge in the window, for which the room was shared
     bool m_isGoing = false;
     bool m_isGrouping = false;
     bool m_isRoomChosen = false; ///< somebody moved a border between the panes

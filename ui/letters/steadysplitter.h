@@ -50,6 +50,15 @@ public:
     }
 
 protected:
+    /// What is in it may need more room for a while: the border comes back afterwards.
+    bool event(QEvent *event) override
+    {
+        const bool isHandled = QSplitter::event(event);
+        if (event->type() == QEvent::LayoutRequest && isVisible())
+            showBorder();
+        return isHandled;
+    }
+
     void resizeEvent(QResizeEvent *event) override
     {
         QSplitter::resizeEvent(event);
