@@ -39,6 +39,7 @@ DiscardSheet::DiscardSheet(Context &context, SheetArea *over)
     m_reason->setAccessibleName(tr("Reason"));
     m_reason->setEditable(true);
     m_reason->setInsertPolicy(QComboBox::NoInsert);
+    m_reason->setCompleter(nullptr); // Enter takes what was typed, not an earlier one like it
     auto *label = new QLabel(tr("Reason"), this);
     label->setObjectName(u"deadDiscardLabel"_s);
     label->setBuddy(m_reason);

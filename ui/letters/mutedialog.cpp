@@ -61,6 +61,8 @@ void openMuteDialog(Context &context, QWidget *parent,
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
+    const QString whatItDoes = tr("Its letters are not counted in the navigation until then.");
+    note->setMinimumWidth(note->fontMetrics().horizontalAdvance(whatItDoes) + 1); // in one line
     auto *buttons = new QDialogButtonBox(dialog);
     auto *go = new PrimaryButton(context.theme, tr("Mute"), dialog);
     go->setObjectName(u"muteGo"_s);
@@ -79,12 +81,11 @@ void openMuteDialog(Context &context, QWidget *parent,
     const auto chosenTime = [until] {
         return devserver::fromMs(until->dateTime().toMSecsSinceEpoch());
     };
-    const auto check = [&context, note, go, chosenTime] {
+    const auto check = [&context, note, go, chosenTime, whatItDoes] {
         const bool isAhead = chosenTime() > context.backend.now();
         go->setEnabled(isAhead);
         go->setToolTip(isAhead ? QString() : tr("This time is over"));
-        note->setText(isAhead ? tr("Its letters are not counted in the navigation until then.")
-                              : tr("This time is over: choose a later one."));
+        note->setText(isAhead ? whatItDoes : tr("This time is over: choose a later one."));
     };
     check();
     QObject::connect(until, &QDateTimeEdit::dateTimeChanged, dialog, check);
