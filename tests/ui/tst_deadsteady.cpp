@@ -13,10 +13,12 @@
 #include <QLabel>
 #include <QPlainTextEdit>
 #include <QPointer>
+#include <QScopeGuard>
 #include <QSplitter>
 #include <QTabBar>
 #include <QTabWidget>
 #include <QToolButton>
+#include <QVBoxLayout>
 #include <QWindow>
 
 #include <algorithm>
@@ -50,6 +52,9 @@ private Q_SLOTS:
     void whatIsRetriedStaysWhereItIsAskedFor();
     void aResultIsSaidForAWhile();
     void theBorderComesBackWithTheRoom();
+    void barsMoveNoBorder();
+    void aReasonIsTakenAsItIsTyped();
+    void timesAreNeverCut();
     void whatIsAskedAboutIsSeen_data();
     void whatIsAskedAboutIsSeen();
 };
@@ -185,8 +190,9 @@ void TestDeadSteady::anEmptiedGroupOffersTheNext()
     QCOMPARE(stage.tree->currentIndex(), emptied.groups->indexOf(emptied.next));
     QVERIFY(!stage.tree->selectionModel()->hasSelection());
     const QString words = wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"));
-    QCOMPARE(words, u"Nothing is left in this group\n"
-                    "2 other groups hold 3 letters. Choose one on the left."_s);
+    QCOMPARE(words, u"Nothing is left in \"CurrencyError\"\n"
+                    "2 other groups hold 3 letters. Choose one on the left, or press Down for the "
+                    "next one."_s);
     const auto *retry = child<QToolButton>(stage.view.get(), "deadRetryGroup");
     QVERIFY(!retry->isEnabled());
     QVERIFY2(retry->toolTip().contains(u"No group is chosen"_s), qPrintable(retry->toolTip()));
@@ -220,7 +226,7 @@ void TestDeadSteady::anEmptiedGroupIsToldApartFromAFilter()
     emptied.choose();
     emptied.retry();
     QVERIFY2(wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"))
-                 .startsWith(u"Nothing is left in this group"_s),
+                 .startsWith(u"Nothing is left in \"CurrencyError\""_s),
              qPrintable(wordsOf(child<QWidget>(stage.view.get(), "deadNoMatch"))));
     emptied.row.state = LetterState::Open; // it failed again
     emptied.row.cycle = 1;
@@ -542,6 +548,99 @@ void TestDeadSteady::theBorderComesBackWithTheRoom()
     const auto all = fresh.findChildren<QSplitter *>();
     QVERIFY(std::any_of(all.begin(), all.end(),
                         [&chosen](const QSplitter *each) { return each->sizes() == chosen; }));
+}
+
+void TestDeadSteady::barsMoveNoBorder()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    QWidget window;
+    auto *column = new QVBoxLayout(&window);
+    column->setContentsMargins(0, 0, 0, 0);
+    column->setSpacing(0);
+    auto *bar = new QWidget(&window);
+    bar->setFixedHeight(36);
+    bar->hide();
+    column->addWidget(bar);
+    column->addWidget(stage.view.get(), 1);
+    const auto takeOut = qScopeGuard([&stage] { stage.view->setParent(nullptr); });
+    stage.ui.show(&window, {1200, 900});
+    stage.settle();
+    const auto *button = child<QToolButton>(stage.view.get(), "deadRetry");
+    const auto place = [&] { return button->mapTo(&window, QPoint()).y(); };
+    const int before = place();
+    const auto visit = [&] {
+        stage.view->hide(); // another view is seen
+        stage.settle();
+        stage.view->show();
+        stage.settle();
+    };
+    devserver::Bulk bulk;
+    bulk.id.value = devserver::Ulid::fromParts(stage.ui.backend.now(), {1});
+    bulk.total = bulk.waiting = 48;
+    for (const bool isThere : {true, false}) {
+        bar->setVisible(isThere);
+        stage.settle();
+        QCOMPARE(place(), before);
+        visit();
+        QCOMPARE(place(), before);
+        bulk.state = isThere ? devserver::BulkState::Running : devserver::BulkState::Done;
+        stage.ui.backend.post(bulk);
+        stage.settle();
+        QCOMPARE(place(), before);
+        visit();
+        QCOMPARE(place(), before);
+    }
+}
+
+void TestDeadSteady::aReasonIsTakenAsItIsTyped()
+{
+    LettersStage stage({letter(30), letter(20), letter(10)});
+    const auto discard = [&stage](const QString &reason) {
+        stage.focusRow(0);
+        QTest::keyClick(stage.table, Qt::Key_Delete);
+        stage.settle();
+        QTest::keyClicks(QApplication::focusWidget(), reason);
+        QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+        stage.settle();
+        return stage.ui.backend.actedWith<devserver::DiscardLetter>();
+    };
+    const auto first = discard(u"test order"_s);
+    QCOMPARE(first.size(), 1U);
+    const auto second = discard(u"test"_s);
+    QCOMPARE(second.size(), 2U);
+    QCOMPARE(second.back().reason, "test"_ba);
+    stage.focusRow(0); // an earlier one is a key away
+    QTest::keyClick(stage.table, Qt::Key_Delete);
+    stage.settle();
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Down);
+    QTest::keyClick(QApplication::focusWidget(), Qt::Key_Return);
+    stage.settle();
+    const auto third = stage.ui.backend.actedWith<devserver::DiscardLetter>();
+    QCOMPARE(third.size(), 3U);
+    QCOMPARE(third.back().reason, "test order"_ba);
+}
+
+/// Also of letters that were fresh when the columns were shared out, and whose reason grows.
+void TestDeadSteady::timesAreNeverCut()
+{
+    LettersStage stage({letter(599), letter(598), letter(597)});
+    for (int width = 700; width <= 1200; width += 20) {
+        stage.view->resize(width, 800);
+        stage.ui.backend.setNow(runRow(600).queuedAt);
+        devserver::api::LetterSummary row = letter(597);
+        stage.ui.backend.post(row);
+        stage.settle();
+        stage.ui.backend.advance(std::chrono::minutes(36));
+        row.reason = "limit_exceeded"_ba;
+        stage.ui.backend.post(row);
+        stage.settle();
+        const QModelIndex when =
+            stage.table->model()->index(2, static_cast<int>(LetterColumn::When));
+        const QString text = when.data().toString();
+        const int need = stage.table->fontMetrics().horizontalAdvance(text);
+        QVERIFY2(stage.table->visualRect(when).width() >= need + 16,
+                 qPrintable(u"%1 at %2"_s.arg(text).arg(width)));
+    }
 }
 
 void TestDeadSteady::whatIsAskedAboutIsSeen_data()

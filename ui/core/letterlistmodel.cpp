@@ -71,7 +71,8 @@ std::vector<ColumnSpec> letterColumns(const devserver::api::LetterListQuery &que
     const int payloadChars = isOneError ? 40 : 20;
     const int leastPayloadChars = isOneError ? 17 : 13; // a first name, and what it says
     return {
-        whole(ranked(column("when", tr("When"), 11), 7, 8), 18), // `20 m ago`, with the date
+        whole(ranked(column("when", tr("When"), 8), 7, 8),
+              18), // never cut: `20 m ago`, with the date
         growing(ranked(column("function", tr("Function"), 14), isOneFunction ? -1 : 6, 11),
                 28), // most names
         growing(ranked(column("error", tr("Error"), errorChars), isOneError ? -2 : 5, 18),
