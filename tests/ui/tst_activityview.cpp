@@ -136,7 +136,7 @@ void TestActivityView::stopIsNeverCut()
     Bulk long_ = bulk(1);
     long_.title = "48 letters in \"TimeoutError\" of charge-order of the shop in the north"_ba;
     Stage stage({long_});
-    for (int width = 1400; width >= 700; width -= 50) {
+    for (int width = 1400; width >= 700; width -= 6) {
         stage.ui.show(stage.view.get(), {width, 600});
         stage.settle();
         const QModelIndex stop =
