@@ -133,9 +133,14 @@ void TestActivityView::progressAndEnd()
 
 void TestActivityView::stopIsNeverCut()
 {
-    Bulk long_ = bulk(1);
-    long_.title = "48 letters in \"TimeoutError\" of charge-order of the shop in the north"_ba;
-    Stage stage({long_});
+    Bulk stopped = bulk(20, 47);
+    stopped.failedAgain = 1;
+    stopped.waiting = 46;
+    stopped.state = BulkState::StoppedByErrors;
+    Bulk running = bulk(60, 120);
+    running.completed = 51;
+    running.waiting = 69;
+    Stage stage({running, stopped});
     for (int width = 1400; width >= 700; width -= 6) {
         stage.ui.show(stage.view.get(), {width, 600});
         stage.settle();

@@ -43,6 +43,10 @@ std::vector<ColumnSpec> activityColumns()
     state.growsLive = true;
     ColumnSpec left = column("left", ActivityModel::tr("Left"), 5, true, 4);
     left.rank = -1; // the progress says it as well
+    // A button is never cut: the column is as wide as it needs.
+    ColumnSpec action = column("action", ActivityModel::tr("Action"), 8, false, 8);
+    action.mostChars = 8;
+    action.growsLive = true;
     return {
         column("what", ActivityModel::tr("What"), 60, false, leastTold),
         state,
@@ -50,7 +54,7 @@ std::vector<ColumnSpec> activityColumns()
         column("completed", ActivityModel::tr("Completed"), 9, true, 8),
         column("failed", ActivityModel::tr("Failed"), 7, true, 5),
         left,
-        column("action", ActivityModel::tr("Action"), 8, false, 8), // a button is never cut
+        action,
         column("started", ActivityModel::tr("Started"), 12, false, 8),
     };
 }
