@@ -23,6 +23,7 @@ class TestWindowLook : public QObject
 private Q_SLOTS:
     void aDialogFollowsTheTheme();
     void runsOfAnEventNeedNoScrolling();
+    void whatWasDecidedIsReadWhole();
 };
 
 void TestWindowLook::aDialogFollowsTheTheme()
@@ -61,6 +62,29 @@ void TestWindowLook::runsOfAnEventNeedNoScrolling()
     QVERIFY(table->model()->rowCount() > 0);
     QVERIFY(table->width() < 900); // the inspector is beside it
     QCOMPARE(table->horizontalScrollBar()->maximum(), 0);
+}
+
+/// With what the texts of the other columns do without.
+void TestWindowLook::whatWasDecidedIsReadWhole()
+{
+    WindowStage stage;
+    const Scene scene = fillScene(stage.backend);
+    stage.open();
+    arrange::place(*stage.window, {.view = "dead"_ba, .subject = scene.deadCharge.toText()});
+    stage.settle();
+    clickTab(child<QWidget>(stage.window.get(), "deadTabs"), u"Attempts"_s);
+    stage.settle();
+    const auto *table = child<QTableView>(stage.window.get(), "deadAttempts");
+    QTRY_VERIFY(table->isVisible());
+    const int decided = table->model()->columnCount() - 1;
+    QVERIFY(table->model()->rowCount() > 2);
+    for (int row = 0; row < table->model()->rowCount(); ++row) {
+        const QModelIndex cell = table->model()->index(row, decided);
+        const QString text = cell.data().toString();
+        QVERIFY2(table->visualRect(cell).width()
+                     >= table->fontMetrics().horizontalAdvance(text) + 16,
+                 qPrintable(text));
+    }
 }
 
 } // namespace console::test

@@ -371,16 +371,24 @@ std::vector<ColumnSpec> AttemptModel::columns()
                           .isRight = isRight,
                           .whyUnsorted = tr("%1. The newest is on top").arg(title)};
     };
-    const auto whole = [](ColumnSpec column, int mostChars) {
+    // With what the texts of the others do without.
+    const auto growing = [](ColumnSpec column, int mostChars) {
         column.mostChars = mostChars;
-        column.growsLive = true;
         return column;
     };
+    const auto whole = [&growing](ColumnSpec column, int mostChars) {
+        column.growsLive = true;
+        return growing(std::move(column), mostChars);
+    };
     return {
-        whole(spec("step", tr("Attempt"), 17), 30),   whole(spec("result", tr("Result"), 14), 14),
-        whole(spec("started", tr("Started"), 9), 14), spec("waited", tr("Waited"), 7, true),
-        spec("duration", tr("Duration"), 7, true),    spec("http", tr("HTTP"), 4),
-        spec("message", tr("Message"), 26),           spec("decided", tr("Decided"), 15),
+        whole(spec("step", tr("Attempt"), 17), 30),
+        whole(spec("result", tr("Result"), 14), 14),
+        whole(spec("started", tr("Started"), 9), 14),
+        spec("waited", tr("Waited"), 7, true),
+        spec("duration", tr("Duration"), 7, true),
+        spec("http", tr("HTTP"), 4),
+        growing(spec("message", tr("Message"), 26), 80),
+        growing(spec("decided", tr("Decided"), 15), 28), // `Retried after 2 m 20 s`
     };
 }
 
