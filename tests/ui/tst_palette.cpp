@@ -109,6 +109,7 @@ void TestPalette::ranking()
     // Letters are found at the start of a word, or behind the one before.
     QVERIFY(!fuzzyScore(u"canc"_s, u"Flaky sync"_s).has_value());
     QVERIFY(!fuzzyScore(u"canc"_s, u"Dead since today"_s).has_value());
+    QVERIFY(!fuzzyScore(u"canc"_s, u"Clock advance"_s).has_value());
     QVERIFY(fuzzyScore(u"cr"_s, u"Cancel run"_s).has_value());
 }
 
