@@ -555,6 +555,10 @@ void TestInspectorPanes::saysWhenFileIsMissing()
     QCOMPARE(links.size(), 2);
     QCOMPARE(links.front()->text(), u"src/functions/charge.ts:42:11"_s);
     QTRY_COMPARE(stage.label("framesMissing"), u"2 files are not on this machine."_s);
+    const auto *missing = child<QLabel>(&stage.inspector, "framesMissing");
+    const auto *locate = child<QPushButton>(&stage.inspector, "framesLocate");
+    QTRY_COMPARE(locate->geometry().center().y(), missing->geometry().center().y()); // one line
+    QVERIFY(locate->x() > missing->geometry().right());
     // Why nothing opens is said in words, too.
     QTest::mouseClick(links.front(), Qt::LeftButton);
     QVERIFY(stage.ui.desktop.launched.empty());

@@ -9,6 +9,7 @@
 #include "ui/widgets/context.h"
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/elidedlink.h"
+#include "ui/widgets/flowlayout.h"
 #include "ui/widgets/icons.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/navigator.h"
@@ -35,6 +36,19 @@ void setColor(QWidget *widget, QPalette::ColorRole role, const QColor &color)
     palette.setColor(role, color);
     widget->setPalette(palette);
 }
+
+/// Wants one line, and has more only where that has no room.
+class WrappingLabel final : public QLabel
+{
+public:
+    using QLabel::QLabel;
+
+    [[nodiscard]] QSize sizeHint() const override
+    {
+        const int width = fontMetrics().horizontalAdvance(text()) + 2; // as a half pixel may need
+        return {width, heightForWidth(width)};
+    }
+};
 
 /// Not `node:internal/…`, which is in the program that ran.
 bool isOnDisk(const StackFrame &frame)
@@ -137,10 +151,11 @@ void FramesList::addLink(QToolButton *link, const StackFrame &frame)
 void FramesList::addMissingNote()
 {
     m_missing = new QWidget(this);
-    auto *row = new QVBoxLayout(m_missing);
-    row->setContentsMargins(0, 0, 0, 4);
-    row->setSpacing(6);
-    m_missingText = new QLabel(m_missing);
+    auto *around = new QVBoxLayout(m_missing);
+    around->setContentsMargins(0, 0, 0, 4);
+    auto *row = new FlowLayout(8);
+    around->addLayout(row);
+    m_missingText = new WrappingLabel(m_missing);
     m_missingText->setObjectName(u"framesMissing"_s);
     m_missingText->setForegroundRole(QPalette::PlaceholderText);
     m_missingText->setWordWrap(true);
@@ -151,7 +166,8 @@ void FramesList::addMissingNote()
     locate->setIcon(m_context.icons.icon(u"folder"_s));
     locate->setAutoDefault(false);
     row->addWidget(m_missingText);
-    row->addWidget(locate, 0, Qt::AlignLeft);
+    row->addWidget(locate);
+    m_missingText->setMinimumHeight(locate->sizeHint().height()); // its words stand beside those
     m_missing->hide();
     m_layout->addWidget(m_missing);
     connect(locate, &QPushButton::clicked, this, &FramesList::askFolder);
