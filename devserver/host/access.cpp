@@ -4,6 +4,7 @@
 #include "devserver/host/access.h"
 
 #include "devserver/protocol/signing.h"
+#include "devserver/transport/originguard.h"
 
 namespace devserver::host {
 
@@ -25,7 +26,7 @@ api::ServerAccess accessOf(const ServerSettings &settings)
 {
     const transport::RouteSettings &routes = settings.routes;
     api::ServerAccess access;
-    access.hosts = routes.allowedHosts;
+    access.hosts = transport::OriginGuard::addedHosts(routes.allowedHosts, routes.allowedOrigins);
     access.origins = routes.allowedOrigins;
     for (const QByteArray &key : routes.eventKeys)
         access.eventKeys.push_back(traceOf({}, key));

@@ -83,6 +83,12 @@ bool isLocalName(const QByteArray &host)
     return host == "localhost" || host.endsWith(".localhost");
 }
 
+/// Names that `Host` may always have.
+bool isBuiltIn(const QByteArray &host)
+{
+    return isLocalName(host) || host == "host.docker.internal";
+}
+
 bool isLoopback(const Authority &authority)
 {
     std::array<unsigned char, 16> address{};
@@ -93,6 +99,12 @@ bool isLoopback(const Authority &authority)
     }
     return ::inet_pton(AF_INET, authority.host.constData(), address.data()) == 1
            && address.front() == 127;
+}
+
+/// As it is given on the command line.
+std::optional<Origin> parseGivenOrigin(QByteArrayView text)
+{
+    return parseOrigin(text.endsWith('/') ? text.chopped(1) : text);
 }
 
 QByteArray normalized(const Origin &origin)
@@ -128,20 +140,32 @@ HttpReply foreignOrigin(QByteArrayView origin)
 } // namespace
 
 OriginGuard::OriginGuard(const QList<QByteArray> &hosts, const QList<QByteArray> &origins)
+    : m_hosts(addedHosts(hosts, origins))
 {
-    for (const QByteArray &host : hosts) {
-        if (const auto authority = parseAuthority(host))
-            m_hosts.append(authority->host);
-    }
     for (const QByteArray &text : origins) {
-        if (const auto origin = parseOrigin(text.endsWith('/') ? text.chopped(1) : text)) {
+        if (const auto origin = parseGivenOrigin(text))
             m_origins.append(normalized(*origin));
-            m_hosts.append(origin->authority.host);
-        } else if (const auto authority = parseAuthority(text)) {
+        else if (const auto authority = parseAuthority(text))
             m_origins.append(authority->host);
-            m_hosts.append(authority->host);
-        }
     }
+}
+
+QList<QByteArray> OriginGuard::addedHosts(const QList<QByteArray> &hosts,
+                                          const QList<QByteArray> &origins)
+{
+    QList<QByteArray> added;
+    const auto add = [&added](const std::optional<Authority> &authority) {
+        if (authority && !authority->isBracketed && !isIp(*authority) && !isBuiltIn(authority->host)
+            && !added.contains(authority->host))
+            added.append(authority->host);
+    };
+    for (const QByteArray &host : hosts)
+        add(parseAuthority(host));
+    for (const QByteArray &text : origins) {
+        const std::optional<Origin> origin = parseGivenOrigin(text);
+        add(origin ? origin->authority : parseAuthority(text));
+    }
+    return added;
 }
 
 std::optional<HttpReply> OriginGuard::check(const HttpRequest &head) const
@@ -201,8 +225,7 @@ bool OriginGuard::allowsHost(QByteArrayView host) const
         return false;
     if (authority->isBracketed || isIp(*authority))
         return isIp(*authority);
-    return isLocalName(authority->host) || authority->host == "host.docker.internal"
-           || m_hosts.contains(authority->host);
+    return isBuiltIn(authority->host) || m_hosts.contains(authority->host);
 }
 
 bool OriginGuard::allowsOrigin(QByteArrayView text) const

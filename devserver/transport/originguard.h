@@ -27,6 +27,11 @@ public:
     explicit OriginGuard(const QList<QByteArray> &hosts = {},
                          const QList<QByteArray> &origins = {});
 
+    /// The names that `Host` may have because of these settings, each once: lower case, without
+    /// port, and without what it may always have.
+    [[nodiscard]] static QList<QByteArray> addedHosts(const QList<QByteArray> &hosts,
+                                                      const QList<QByteArray> &origins);
+
     /// 403 with a reason if the request must not be served.
     std::optional<HttpReply> check(const HttpRequest &head) const;
 

@@ -5,6 +5,7 @@
 #include "devserver/host/embeddedbackend.h"
 #include "devserver/model/clock.h"
 #include "devserver/protocol/signing.h"
+#include "devserver/transport/originguard.h"
 
 #include <QTest>
 
@@ -23,6 +24,7 @@ class TestAccess : public QObject
 private Q_SLOTS:
     void keysAreNeverWhole_data();
     void keysAreNeverWhole();
+    void hostsAreThoseOfTheOriginsToo();
     void addressesAreThoseOfTheSockets();
     void keysAreCompared_data();
     void keysAreCompared();
@@ -89,13 +91,30 @@ void TestAccess::keysAreNeverWhole()
     QVERIFY(!accessOf(settings()).signingKey.has_value());
 }
 
+/// As the guard takes them; what it takes anyway is not told again.
+void TestAccess::hostsAreThoseOfTheOriginsToo()
+{
+    ServerSettings made = settings();
+    made.routes.allowedHosts = {"Build.Example"_ba, "192.168.1.20"_ba};
+    made.routes.allowedOrigins = {
+        "https://app.example.com:8443/"_ba, "http://build.example"_ba,  "team.test"_ba,
+        "http://app.example.com"_ba,        "http://localhost:3000"_ba, "http://[::1]:3000"_ba,
+        "http://host.docker.internal"_ba};
+    const QByteArrayList hosts{"build.example"_ba, "app.example.com"_ba, "team.test"_ba};
+    QCOMPARE(accessOf(made).hosts, hosts);
+    const transport::OriginGuard guard(made.routes.allowedHosts, made.routes.allowedOrigins);
+    for (const QByteArray &host : hosts)
+        QVERIFY2(guard.allowsHost(host), host.constData());
+}
+
 void TestAccess::addressesAreThoseOfTheSockets()
 {
     ServerSettings made = settings();
     made.addresses = {QHostAddress(u"127.0.0.2"_s)};
     EmbeddedBackend backend(made);
     QVERIFY(backend.server().access.addresses.empty());
-    QCOMPARE(backend.server().access.hosts, QByteArrayList{"build.example"_ba});
+    const QByteArrayList hosts{"build.example"_ba, "app.example.com"_ba};
+    QCOMPARE(backend.server().access.hosts, hosts);
     QVERIFY(answerOf<api::Done>(backend.startServer(0)));
     const std::vector<api::BoundAddress> bound{
         {.text = u"127.0.0.2:%1"_s.arg(backend.server().port), .isLoopback = true}};
