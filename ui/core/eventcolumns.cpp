@@ -231,8 +231,8 @@ std::vector<ColumnSpec> eventColumns()
     grow(EventColumn::Received, 18, 5);
     grow(EventColumn::Event, 40, 4);
     grow(EventColumn::Started, 44, 3);
-    grow(EventColumn::Source, 24, 1);
-    grow(EventColumn::Preview, 120, 2);
+    grow(EventColumn::Source, 24, 2); // short words: whole before the data, which are cut anyway
+    grow(EventColumn::Preview, 120, 1);
     columns[static_cast<std::size_t>(EventColumn::Received)].growsLive = true;
     // The data get the room; the selected event's id, key and size stand in its header.
     for (const EventColumn hidden : {EventColumn::EventId, EventColumn::Key, EventColumn::Size})
