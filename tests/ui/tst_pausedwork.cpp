@@ -4,6 +4,7 @@
 #include "tests/ui/support/scene.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/widgets/infobar.h"
+#include "ui/widgets/navigator.h"
 
 #include <QAbstractButton>
 #include <QLabel>
@@ -30,6 +31,7 @@ private Q_SLOTS:
     void whoClosesTheBarIsNotToldAgain();
     void failuresLeaveItThere();
     void whatTookItAwayBringsItBack();
+    void aFileThatIsWrittenLeavesWhatIsSaidOfAnother();
     void aLoadSaysWhyItStopped();
     void nothingIsCountedOfAFileThatCannotBeUsed();
     void aReadOnlyFileCanBeChangedForAnother();
@@ -169,6 +171,28 @@ void TestPausedWork::whatTookItAwayBringsItBack()
     qobject_cast<InfoBarStack *>(around)->dismiss("paused"_ba);
     pause(stage, Error{ErrorCode::StoreFull, u"still"_s});
     QCOMPARE(bars(stage), QStringList(fullText));
+}
+
+void TestPausedWork::aFileThatIsWrittenLeavesWhatIsSaidOfAnother()
+{
+    WindowStage stage;
+    stage.open();
+    stage.settle();
+    Navigator &navigator = stage.window->workspace().navigator;
+    navigator.tellProblem(u"paths.json"_s);
+    navigator.tellProblem(u"views.json"_s);
+    stage.settle();
+    QCOMPARE(bars(stage), QStringList{u"views.json"_s});
+    navigator.takeBackProblem(u"views.json"_s);
+    stage.settle();
+    QCOMPARE(bars(stage), QStringList{u"paths.json"_s});
+    navigator.tellProblem(u"muted.json"_s);
+    navigator.takeBackProblem(u"paths.json"_s);
+    stage.settle();
+    QCOMPARE(bars(stage), QStringList{u"muted.json"_s});
+    navigator.takeBackProblem(u"muted.json"_s);
+    stage.settle();
+    QCOMPARE(bars(stage), QStringList());
 }
 
 /// Also when the page that began it is not seen any more.

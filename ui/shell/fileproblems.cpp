@@ -41,7 +41,8 @@ FileProblems::FileProblems(Context &context, InfoBarStack &bars, QObject *parent
     const auto follow = [this](auto *source) {
         using Source = std::remove_pointer_t<decltype(source)>;
         connect(source, &Source::problem, this, [this](const QString &text) {
-            m_told = text;
+            m_open.removeOne(text);
+            m_open.append(text);
             tell(projectBar, text);
         });
         connect(source, &Source::problemOver, this, &FileProblems::takeBack);
@@ -60,11 +61,17 @@ void FileProblems::tell(const QByteArray &bar, const QString &text)
     m_bars.show({.id = bar, .kind = InfoKind::Warning, .text = text, .buttons = {}, .details = {}});
 }
 
-/// Of two that failed, the bar is about the later one.
+/// Of several that failed, the bar is about the latest.
 void FileProblems::takeBack(const QString &text)
 {
-    if (m_told == text)
+    const bool isTold = !m_open.isEmpty() && m_open.back() == text;
+    m_open.removeOne(text);
+    if (!isTold)
+        return;
+    if (m_open.isEmpty())
         m_bars.dismiss(projectBar);
+    else
+        tell(projectBar, m_open.back());
 }
 
 void FileProblems::watchServer()

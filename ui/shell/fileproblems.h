@@ -5,6 +5,7 @@
 
 #include <QObject>
 #include <QString>
+#include <QStringList>
 
 namespace console {
 
@@ -29,7 +30,7 @@ private:
 
     Context &m_context;
     InfoBarStack &m_bars;
-    QString m_told; ///< about a file of the project
+    QStringList m_open; ///< about files of the project; the latest last
     bool m_isPaused = false;
 };
 
