@@ -47,6 +47,7 @@ private Q_SLOTS:
     void whatWasDoneIsSaidForAWhile_data();
     void whatWasDoneIsSaidForAWhile();
     void failuresGiveNoRoomToWhatIsDone();
+    void aWarningGivesRoomToWhatSomebodyDid();
     void whatIsNotEnforcedIsOneBar();
     void whatIsNotEnforcedComesBackUnlessItIsClosed();
     void whatIsNotEnforcedIsToldOfEachFunction();
@@ -352,20 +353,53 @@ void TestInfoBars::whatWasDoneIsSaidForAWhile()
 }
 
 /// What failed stays until somebody has read it; what was done is told when there is room for it.
+namespace {
+
+QStringList textsOf(const InfoBarStack &bars)
+{
+    QStringList all;
+    for (const auto *text : bars.findChildren<QLabel *>(u"infoBarText"_s)) {
+        if (text->isVisible())
+            all.append(text->text());
+    }
+    all.sort();
+    return all;
+}
+
+} // namespace
+
+/// It can be gone on with at once, and only at once.
+void TestInfoBars::aWarningGivesRoomToWhatSomebodyDid()
+{
+    UiFixture ui;
+    InfoBarStack bars(ui.context);
+    ui.show(&bars, {800, 400});
+    const InfoText done{.id = "done"_ba,
+                        .kind = InfoKind::Success,
+                        .text = u"Done"_s,
+                        .buttons = {{u"Open run"_s, [] {}}}};
+    const InfoText tip{.id = "tip"_ba, .text = u"Tip"_s, .buttons = {{u"No tips"_s, [] {}}}};
+    bars.show({.id = "A"_ba, .kind = InfoKind::Error, .text = u"A"_s});
+    bars.show({.id = "B"_ba, .kind = InfoKind::Warning, .text = u"B"_s, .isFirst = true});
+    for (const QString &text : {u"C"_s, u"D"_s})
+        bars.show({.id = text.toLatin1(), .kind = InfoKind::Warning, .text = text});
+    QCOMPARE(textsOf(bars), (QStringList{u"B"_s, u"C"_s, u"D"_s}));
+    bars.showAtRest(tip); // nobody asked for it
+    QCOMPARE(textsOf(bars), (QStringList{u"B"_s, u"C"_s, u"D"_s}));
+    bars.show(done);
+    QCOMPARE(textsOf(bars), (QStringList{u"B"_s, u"D"_s, u"Done"_s}));
+    for (const QString &text : {u"E"_s, u"F"_s})
+        bars.show({.id = text.toLatin1(), .kind = InfoKind::Error, .text = text});
+    bars.show(done);
+    QCOMPARE(textsOf(bars), (QStringList{u"B"_s, u"E"_s, u"F"_s}));
+}
+
 void TestInfoBars::failuresGiveNoRoomToWhatIsDone()
 {
     UiFixture ui;
     InfoBarStack bars(ui.context);
     ui.show(&bars, {800, 400});
-    const auto texts = [&bars] {
-        QStringList all;
-        for (const auto *text : bars.findChildren<QLabel *>(u"infoBarText"_s)) {
-            if (text->isVisible())
-                all.append(text->text());
-        }
-        all.sort();
-        return all;
-    };
+    const auto texts = [&bars] { return textsOf(bars); };
     for (const QString &text : {u"A"_s, u"B"_s, u"C"_s})
         bars.show({.id = text.toLatin1(), .kind = InfoKind::Error, .text = text});
     bars.show({.id = "done"_ba, .kind = InfoKind::Success, .text = u"Done"_s});

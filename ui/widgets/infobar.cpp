@@ -86,7 +86,7 @@ void InfoBarStack::showWaiting()
 {
     m_rest.stop();
     for (const InfoText &info : std::exchange(m_waiting, {}))
-        show(info);
+        add(info, -1);
 }
 
 bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
@@ -99,12 +99,20 @@ bool InfoBarStack::eventFilter(QObject *watched, QEvent *event)
 void InfoBarStack::show(const InfoText &info)
 {
     dismiss(info.id);
+    add(info, info.buttons.empty() ? -1 : oldestWarning()); // a button: somebody just did it
+}
+
+void InfoBarStack::add(const InfoText &info, int giving)
+{
     const auto least = [this] { return barAt(m_layout, leastUrgent()); };
     if (m_layout->count() >= mostBars
         && ((!InfoBarItem::isUrgent(info) && least()->isUrgent())
             || (!info.isFirst && least()->isFirst()))) {
-        m_held.push_back({info, m_context.backend.now()});
-        return;
+        if (giving < 0) {
+            m_held.push_back({info, m_context.backend.now()});
+            return;
+        }
+        remove(giving);
     }
     while (m_layout->count() >= mostBars && !least()->isFirst())
         remove(leastUrgent());
@@ -174,6 +182,19 @@ int InfoBarStack::leastUrgent() const
         return std::pair(one.isFirst(), one.urgency())
                < std::pair(other.isFirst(), other.urgency());
     });
+}
+
+int InfoBarStack::oldestWarning() const
+{
+    int found = -1;
+    for (int index = 0; index < m_layout->count(); ++index) {
+        const InfoBarItem *bar = barAt(m_layout, index);
+        const bool isOlder =
+            found < 0 || bar->urgency().second < barAt(m_layout, found)->urgency().second;
+        if (bar->kind() == InfoKind::Warning && !bar->isFirst() && isOlder)
+            found = index;
+    }
+    return found;
 }
 
 void InfoBarStack::fold()

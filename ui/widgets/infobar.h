@@ -58,13 +58,13 @@ struct InfoText {
 
 /// The bars of one view, at most three, newest on top; empty it takes no room. A fourth takes the
 /// place of the oldest that asks for nothing; if all of them ask for something, it takes that of
-/// the oldest, or waits for room if it asks for nothing itself. One that stands first gives its
-/// place to none. In a window that is
-/// hardly higher than it must be, only one is seen, with a button for the others: the newest of
-/// those that ask for something (a failure, what may be taken back), or else the newest. One that
-/// goes by itself waits while the mouse or the focus is in it, the mouse moves right beside the
-/// bars, or a button of it is down. What came under a mouse at rest with a bar that nobody asked
-/// for takes no click for half a second.
+/// the oldest, or waits for room if it asks for nothing itself; with a button, which goes on with
+/// what somebody has just done, it takes that of the oldest warning. One that stands first gives
+/// its place to none. In a window that is hardly higher than it must be, only one is seen, with a
+/// button for the others: the newest of those that ask for something (a failure, what may be taken
+/// back), or else the newest. One that goes by itself waits while the mouse or the focus is in it,
+/// the mouse moves right beside the bars, or a button of it is down. What came under a mouse at
+/// rest with a bar that nobody asked for takes no click for half a second.
 class InfoBarStack final : public QWidget
 {
     Q_OBJECT
@@ -98,6 +98,9 @@ private:
         devserver::TimePoint since;
     };
 
+    /// \a giving  the bar that makes room if all ask for something and this one does not; -1: it
+    /// is held
+    void add(const InfoText &info, int giving);
     void remove(int index);
     void noteChange();
     [[nodiscard]] bool hasJustChanged() const;
@@ -108,6 +111,8 @@ private:
     /// Place of the only one that is seen in a low window; -1: there is none.
     [[nodiscard]] int mostUrgent() const;
     [[nodiscard]] int leastUrgent() const;
+    /// Place of the one that gives way to what somebody has just done; -1: there is none.
+    [[nodiscard]] int oldestWarning() const;
     void fold();
     void endOld();
     void watchOld();

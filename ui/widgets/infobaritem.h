@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] QByteArray id() const { return m_id; }
 
+    [[nodiscard]] InfoKind kind() const { return m_kind; }
+
     /// Below it \a count others are folded away; a button shows them.
     void setFolded(int count, const std::function<void()> &unfold);
 
