@@ -359,12 +359,16 @@ void TestFunctionSteps::aWordWiderThanThePageGivesWay()
     ui.show(&page, {500, 400});
     const int before = page.minimumSizeHint().width();
     ui.backend.post(devserver::FunctionChanged{renamed});
-    const auto *title = child<QLabel>(&page, "functionTitle");
+    auto *title = child<QLabel>(&page, "functionTitle");
     QTRY_VERIFY((ui.beat(), title->text().startsWith(u"xx"_s)));
     QTRY_VERIFY(title->text().endsWith(u'…'));
     QCOMPARE(title->toolTip(), QString(120, u'x'));
     QCOMPARE(page.minimumSizeHint().width(), before);
     QVERIFY(title->geometry().right() < page.width());
+    QFont larger = title->font();
+    larger.setPointSizeF(larger.pointSizeF() * 1.5);
+    title->setFont(larger);
+    QVERIFY(title->fontMetrics().horizontalAdvance(title->text()) <= title->width());
 }
 
 /// The icon is not in the colour for the strong selection.

@@ -70,6 +70,13 @@ protected:
         fit();
     }
 
+    void changeEvent(QEvent *event) override
+    {
+        QLabel::changeEvent(event);
+        if (event->type() == QEvent::FontChange)
+            fit();
+    }
+
 private:
     [[nodiscard]] int around() const
     {
