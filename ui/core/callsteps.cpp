@@ -59,6 +59,8 @@ bool isEndUnknown(const Attempt &attempt)
 
 RetryFate retryFate(const devserver::api::RunRecord &record, const Attempt &attempt)
 {
+    if (attempt.outcome != AttemptOutcome::RetryableError) // most: no search for each of them
+        return {};
     const std::vector<Attempt> &all = record.attempts;
     auto next = std::find_if(all.begin(), all.end(), [&attempt](const Attempt &each) {
         return each.request == attempt.request;
