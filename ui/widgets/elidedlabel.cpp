@@ -46,9 +46,10 @@ void ElidedLabel::paintEvent(QPaintEvent *event)
 
 bool ElidedLabel::event(QEvent *event)
 {
+    const QString whole = visibleText(text());
     if (event->type() == QEvent::ToolTip && toolTip().isEmpty()
-        && fontMetrics().horizontalAdvance(text()) > contentsRect().width()) {
-        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), text(), this);
+        && fontMetrics().horizontalAdvance(whole) > contentsRect().width()) {
+        QToolTip::showText(static_cast<QHelpEvent *>(event)->globalPos(), whole, this);
         return true;
     }
     return QLabel::event(event);

@@ -92,8 +92,8 @@ private:
     [[nodiscard]] QString whatIsShown() const;
     [[nodiscard]] bool isBeingWritten() const;
     void showCompletions();
-    /// How many rows each proposed value finds, from the engine.
     [[nodiscard]] ParsedFilter filterWithProposal(const QStandardItem &proposal) const;
+    /// How many rows each proposed value finds, from the engine.
     void askCounts();
     void showCount(const QPersistentModelIndex &place, const devserver::api::Count &count);
     void complete(const QModelIndex &index);
