@@ -55,7 +55,6 @@ public:
         return *this;
     }
 
-    /// What is not as one would take it to be.
     /// \a value, of which \a codes are expressions.
     Section &sentence(const QString &label, const QString &value, const QStringList &codes)
     {
