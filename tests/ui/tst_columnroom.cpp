@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "tests/ui/support/contextmenu.h"
 #include "tests/ui/support/runsstage.h"
 #include "ui/core/listcell.h"
 #include "ui/core/runcolumns.h"
@@ -43,6 +44,8 @@ private Q_SLOTS:
     void chosenWidthsAreKeptOverTheNextStart();
     void chipsHaveAsManyWordsAsThereIsRoomFor();
     void chipsKeepTheSameDistanceFromTheEdge();
+    void onlyWhatSomebodyTickedMayStay();
+    void aChosenWidthGivesWayBeforeItsColumn();
 };
 
 namespace {
@@ -546,6 +549,53 @@ void TestColumnRoom::chipsKeepTheSameDistanceFromTheEdge()
         QVERIFY2(before == 0 || std::abs(around - before) <= 2, qPrintable(words));
         before = around;
     }
+}
+
+void TestColumnRoom::onlyWhatSomebodyTickedMayStay()
+{
+    Stage stage(completedRuns(5));
+    stage.view->resize(1'900, 800);
+    stage.settle();
+    const auto tick = [&stage](const QString &title) {
+        QMenu *menu = contextMenuOf(stage.table->header()->viewport());
+        QVERIFY(menu != nullptr);
+        QVERIFY(clickAction(menu, [&](const QAction *each) { return each->text() == title; }));
+    };
+    const std::vector<ColumnSpec> columns = runColumns();
+    const auto app = std::ranges::find(columns, u"App"_s, &ColumnSpec::title);
+    QVERIFY(app != columns.end() && !app->isShown);
+    tick(app->title);
+    for (const ColumnSpec &column : columns) {
+        if (column.isShown)
+            tick(column.title);
+    }
+    stage.view->resize(700, 800);
+    stage.settle();
+    const ListHeader *header = stage.table->header();
+    QCOMPARE(header->count() - header->hiddenSectionCount(), 1);
+    QVERIFY(!header->isSectionHidden(static_cast<int>(app - columns.begin())));
+    QTRY_COMPARE(header->length(), stage.table->viewport()->width());
+}
+
+void TestColumnRoom::aChosenWidthGivesWayBeforeItsColumn()
+{
+    Stage stage(longNames(20));
+    stage.view->resize(1'400, 800);
+    stage.settle();
+    const int wide = dragBorder(stage, RunColumn::Function, 160);
+    stage.settle();
+    const auto width = [&stage] {
+        return stage.table->columnWidth(static_cast<int>(RunColumn::Function));
+    };
+    QCOMPARE(width(), wide);
+    stage.view->resize(520, 800);
+    stage.settle();
+    QVERIFY(!stage.table->isColumnHidden(static_cast<int>(RunColumn::Function)));
+    QVERIFY(width() < wide);
+    QTRY_COMPARE(stage.table->header()->length(), stage.table->viewport()->width());
+    stage.view->resize(1'400, 800);
+    stage.settle();
+    QTRY_COMPARE(width(), wide);
 }
 
 UI_TEST_MAIN(TestColumnRoom)

@@ -167,8 +167,7 @@ private:
     [[nodiscard]] bool isWanted(int column) const;
     void setWanted(int column, bool isWanted);
     [[nodiscard]] std::vector<int> wantedColumns() const;
-    /// Scrolls there, if it is out of sight.
-    void reveal(int column);
+    void reveal(int column); ///< scrolls there, if it is out of sight
 
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
@@ -193,6 +192,7 @@ private:
     Qt::SortOrder m_sortOrder = Qt::DescendingOrder;
     bool m_isOwnResize = false;
     std::map<int, int> m_chosen; ///< widths that somebody dragged
+    std::set<int> m_squeezed;    ///< of those, what has less, or it would be hidden
     int m_dragged = -1;          ///< whose width was changed last, and the others do not share yet
     ViewUse m_use;
 };

@@ -34,7 +34,7 @@ constexpr int nameChars = 28; // of a name that is read whole
 /// or others would come and go with its texts.
 int ListHeader::reservedFor(int column) const
 {
-    if (m_chosen.contains(column))
+    if (m_chosen.contains(column) && !m_squeezed.contains(column))
         return widthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
@@ -89,7 +89,10 @@ std::set<int> ListHeader::withoutRoom(const std::vector<int> &wanted, int room) 
     const auto isId = [this](int column) {
         return m_columns[static_cast<std::size_t>(column)].isId && !m_chosen.contains(column);
     };
-    if (need([this](int column) { return namedFor(column); }) > room) {
+    if (shown.empty())
+        return waiting; // somebody asked for each
+    const bool hasOthers = !std::all_of(shown.begin(), shown.end(), isId);
+    if (hasOthers && need([this](int column) { return namedFor(column); }) > room) {
         std::copy_if(shown.begin(), shown.end(), std::inserter(waiting, waiting.end()), isId);
         std::erase_if(shown, isId);
     }
@@ -110,7 +113,13 @@ void ListHeader::fillWidth()
 {
     m_isCutLive = false;
     const std::vector<int> wanted = wantedColumns();
+    m_squeezed.clear();
     if (!wanted.empty())
+        m_waiting = withoutRoom(wanted, room());
+    // A width that somebody chose gives way before its column does.
+    std::copy_if(m_waiting.begin(), m_waiting.end(), std::inserter(m_squeezed, m_squeezed.end()),
+                 [this](int column) { return m_chosen.contains(column); });
+    if (!m_squeezed.empty())
         m_waiting = withoutRoom(wanted, room());
     shareWidth(wanted);
 }

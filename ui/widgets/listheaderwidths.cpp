@@ -220,7 +220,7 @@ void ListHeader::forgetNeeds()
 /// needs what its texts in sight do; not much less than is usual, so that it seldom has to grow.
 int ListHeader::leastWidthOf(int of) const
 {
-    if (m_chosen.contains(of))
+    if (m_chosen.contains(of) && !m_squeezed.contains(of))
         return widthOf(of);
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const bool isShort = column.chars <= shortChars;
