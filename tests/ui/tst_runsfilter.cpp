@@ -30,6 +30,7 @@ class TestRunsFilter : public QObject
 
 private Q_SLOTS:
     void chipsWriteTheFilter();
+    void whatNoChipStandsForChecksNone();
     void failedIsOfferedWhereItFindsMore();
     void rangeWritesTheFilter();
     void filterAppliesOnEnterAndAfterAPause();
@@ -110,6 +111,20 @@ void TestRunsFilter::rowsAreCountedBelow()
     stage.fixture.backend.runs = completedRuns(2'000);
     stage.typeFilter("state:completed");
     QTRY_VERIFY2(count->text().startsWith(u"First "_s), qPrintable(count->text()));
+}
+
+void TestRunsFilter::whatNoChipStandsForChecksNone()
+{
+    Stage stage(sampleRuns());
+    const auto *all = child<QAbstractButton>(stage.view.get(), "runsChipAll");
+    QVERIFY(all->isChecked());
+    stage.filter->setFocus();
+    QTest::keyClicks(stage.filter, u"-state:completed"_s);
+    QTest::keyClick(stage.filter, Qt::Key_Return);
+    stage.settle();
+    QVERIFY(!all->isChecked()); // the line is not about all of them
+    for (const QAbstractButton *chip : all->parentWidget()->findChildren<QAbstractButton *>())
+        QVERIFY2(!chip->isChecked(), qPrintable(chip->objectName()));
 }
 
 /// As long as all that failed are dead, both chips would find the same runs.

@@ -40,7 +40,8 @@ using devserver::api::Filter;
 
 namespace {
 
-constexpr auto stripEvery = 10s; // a tenth of a dot
+constexpr auto stripEvery = 10s;   // a tenth of a dot
+constexpr auto leavesWithin = 10s; // what was done to it is why
 
 /// The line asks for times that lie ahead, which come nearer.
 bool hasDue(const Filter &filter)
@@ -140,7 +141,7 @@ void WaitingView::makeLayout()
 void WaitingView::connectFilter()
 {
     connect(m_filter, &FilterEdit::filterChanged, this, [this](const Filter &filter) {
-        m_chips->setChosen(filterValues(filter, "is"_ba).value_or(QByteArrayList()));
+        m_chips->showFilter(filter, "is"_ba);
         m_isOtherQuestion = true;
         query();
         if (!m_isGoing)
@@ -225,11 +226,27 @@ void WaitingView::showNewModel()
     showContent();
 }
 
+void WaitingView::noteSent(const QByteArrayList &rows)
+{
+    const auto now = context().backend.steadyNow();
+    std::erase_if(m_sent, [now](const auto &sent) { return now - sent.second > leavesWithin; });
+    for (const QByteArray &row : rows)
+        m_sent.insert_or_assign(row, now);
+}
+
+bool WaitingView::leftBySent()
+{
+    const auto sent = m_sent.extract(m_left);
+    return !sent.empty() && context().backend.steadyNow() - sent.mapped() <= leavesWithin;
+}
+
 /// In the place of the chosen row, which has left: one after the other can be done by the same key.
+/// Where it left by itself, a key that comes late would be for another one: nothing is chosen.
 void WaitingView::chooseNext()
 {
+    const bool hasLeft = m_leftRow >= 0;
     const int row = std::min(std::exchange(m_leftRow, -1), list()->rowCount() - 1);
-    if (m_left.isEmpty() || row < 0 || !m_table->currentId().isEmpty())
+    if (!hasLeft || m_left.isEmpty() || !leftBySent() || row < 0 || !m_table->currentId().isEmpty())
         return;
     m_choseItself = list()->idAt(row);
     m_choseAt = context().backend.steadyNow();

@@ -116,7 +116,7 @@ bool RunsToolBar::event(QEvent *event)
 void RunsToolBar::showFilter(const Filter &filter)
 {
     const std::optional<QByteArrayList> states = filterValues(filter, "state"_ba);
-    m_chips->setChosen(states.value_or(QByteArrayList()));
+    m_chips->showFilter(filter, "state"_ba);
     m_isOfStates =
         filter.isAll() || (states.has_value() && filterWithout(filter, "state"_ba).isAll());
     count();

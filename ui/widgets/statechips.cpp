@@ -3,6 +3,7 @@
 
 #include "ui/widgets/statechips.h"
 
+#include "ui/core/filtertext.h"
 #include "ui/core/format.h"
 #include "ui/widgets/context.h"
 #include "ui/widgets/icons.h"
@@ -233,7 +234,7 @@ StateChips::StateChips(Context &context, const QByteArray &prefix, std::vector<C
     layout->addWidget(m_more);
     layout->addStretch();
     setSizePolicy(QSizePolicy::Preferred, QSizePolicy::Fixed);
-    setChosen({});
+    showFilter({}, {});
 }
 
 bool StateChips::isShown(std::size_t at, Rare rare) const
@@ -391,12 +392,14 @@ void StateChips::resizeEvent(QResizeEvent *event)
     fit();
 }
 
-void StateChips::setChosen(const QByteArrayList &values)
+void StateChips::showFilter(const devserver::api::Filter &filter, const QByteArray &key)
 {
-    m_values = values;
+    const std::optional<QByteArrayList> values = filterValues(filter, key);
+    m_values = values.value_or(QByteArrayList());
+    const bool isOfAll = m_values.isEmpty() && filterWithout(filter, key) == filter;
     for (std::size_t at = 0; at < m_chips.size(); ++at) {
         const QByteArray &value = m_choices[at].value;
-        const bool isChosen = value.isEmpty() ? values.isEmpty() : values.contains(value);
+        const bool isChosen = value.isEmpty() ? isOfAll : m_values.contains(value);
         m_chips[at]->setChecked(isChosen);
     }
     updateGeometry();

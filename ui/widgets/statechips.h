@@ -92,8 +92,9 @@ public:
     StateChips(Context &context, const QByteArray &prefix, std::vector<Choice> choices,
                QWidget *parent = nullptr);
 
-    /// By value; what is not in the row is ignored. Nothing: `All` is checked.
-    void setChosen(const QByteArrayList &values);
+    /// What \a filter says of \a key. What is not in the row is ignored. Nothing: `All` is
+    /// checked; something that no chip stands for, such as `-state:dead`: none is.
+    void showFilter(const devserver::api::Filter &filter, const QByteArray &key);
     /// \a isSaid  else there is one, but its number is not what the chip would find
     void setCount(const QByteArray &value, qint64 count, bool isSaid = true);
     /// What its number counts now.
