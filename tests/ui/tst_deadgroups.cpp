@@ -287,6 +287,8 @@ void TestDeadGroups::mutedUntilADate()
     auto *until = child<QDateTimeEdit>(dialog, "muteUntil");
     QVERIFY(until->dateTime().toMSecsSinceEpoch() > devserver::toMs(stage.ui.backend.now()));
     shoot(dialog, u"dead_mute_date"_s);
+    const QString name = child<QLabel>(dialog, "muteGroup")->text();
+    QCOMPARE(name, u"All dead letters"_s); // what is chosen
     const auto *note = child<QLabel>(dialog, "muteNote");
     QVERIFY(note->height() < 2 * note->fontMetrics().height()); // no word stands alone
     QTest::keyClick(until, Qt::Key_Down);                       // a year earlier

@@ -143,7 +143,7 @@ void DeadView::fillMuteMenu()
     date->setObjectName(u"deadMuteDate"_s);
     connect(date, &QAction::triggered, this, [this] {
         // Those that are chosen now: meanwhile they may go, and all would be chosen.
-        openMuteDialog(context(), window(),
+        openMuteDialog(context(), window(), m_groupName,
                        [this, groups = chosenGroups()](devserver::TimePoint until) {
                            context().muted.mute(groups, until);
                        });
@@ -306,9 +306,16 @@ void DeadView::findError()
 void DeadView::noteStarted(devserver::BulkId bulk, const std::vector<RunId> &runs, int count)
 {
     infoBars().dismiss("dead.bulk"_ba);
-    if (m_progress->hasEnded(bulk))
-        return; // it was faster than its answer
-    BegunRetry begun{.group = m_group, .runs = {runs.begin(), runs.end()}, .bulk = {}};
+    if (const devserver::Bulk *ended = m_progress->ended(bulk)) {
+        tellBulk(*ended); // it was faster than its answer
+        return;
+    }
+    BegunRetry begun{.group = m_group, .runs = {}, .bulk = {}};
+    const LetterListModel *letters = list();
+    for (const RunId run : runs) {
+        const int row = letters == nullptr ? -1 : letters->rowOfKey(run);
+        begun.runs.emplace(run, row < 0 ? std::nullopt : std::optional(letters->at(row).cycle));
+    }
     begun.bulk.total = count;
     m_started.insert_or_assign(bulk, begun);
     m_progress->follow(bulk, tr("Retrying %1").arg(lettersText(count)));
@@ -324,7 +331,9 @@ bool DeadView::areAllInRetries() const
     for (int row = 0; row < letters->rowCount(); ++row) {
         const devserver::api::LetterSummary &letter = letters->at(row);
         const bool isTaken = std::ranges::any_of(m_started, [&letter](const auto &begun) {
-            return begun.second.runs.contains(letter.run);
+            const auto run = begun.second.runs.find(letter.run);
+            return run != begun.second.runs.end()
+                   && run->second.value_or(letter.cycle) == letter.cycle;
         });
         if (letter.state == devserver::LetterState::Open && !isTaken)
             return false;

@@ -6,6 +6,7 @@
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/widgets/context.h"
+#include "ui/widgets/elidedlabel.h"
 #include "ui/widgets/primarybutton.h"
 #include "ui/widgets/settings.h"
 
@@ -42,13 +43,20 @@ QDateTime proposed(const Context &context)
 
 } // namespace
 
-void openMuteDialog(Context &context, QWidget *parent,
+void openMuteDialog(Context &context, QWidget *parent, const QString &what,
                     std::function<void(devserver::TimePoint)> chosen)
 {
     auto *dialog = new QDialog(parent);
     dialog->setObjectName(u"muteDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Mute until a date"));
+    auto *group = new ElidedLabel(dialog);
+    group->setObjectName(u"muteGroup"_s);
+    QFont bold = group->font();
+    bold.setBold(true);
+    group->setFont(bold);
+    group->setTextFormat(Qt::PlainText);
+    group->setText(visibleText(what));
     auto *until = new QDateTimeEdit(dialog);
     until->setTimeSpec(proposed(context).timeSpec());
     until->setDateTime(proposed(context));
@@ -75,6 +83,7 @@ void openMuteDialog(Context &context, QWidget *parent,
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(12);
+    layout->addWidget(group);
     layout->addLayout(form);
     layout->addWidget(note);
     layout->addWidget(buttons);

@@ -5,6 +5,8 @@
 
 #include "devserver/model/time.h"
 
+#include <QString>
+
 #include <functional>
 
 class QWidget;
@@ -13,8 +15,9 @@ namespace console {
 
 struct Context;
 
-/// Asks until when something is muted; \a chosen gets a time that is not over yet.
-void openMuteDialog(Context &context, QWidget *parent,
+/// Asks until when \a what ("TimeoutError in charge-order") is muted; \a chosen gets a time that is
+/// not over yet.
+void openMuteDialog(Context &context, QWidget *parent, const QString &what,
                     std::function<void(devserver::TimePoint)> chosen);
 
 } // namespace console
