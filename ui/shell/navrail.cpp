@@ -34,6 +34,7 @@ namespace {
 
 constexpr int narrowWidth = 56;
 constexpr int wideWidth = 184;
+constexpr int widestWidth = 240;
 constexpr std::size_t mostSaved = 6; // the others are in the menu of the last row
 
 QString keysOf(const QAction *action)
@@ -187,8 +188,10 @@ void NavRail::showMoreSaved(QWidget *below)
 void NavRail::setLabelsShown(bool areShown)
 {
     m_areLabelsShown = areShown;
-    const int scaled = fontMetrics().averageCharWidth() * 22; // large text needs more
-    setFixedWidth(areShown ? qMax(wideWidth, scaled) : narrowWidth);
+    int whole = fontMetrics().averageCharWidth() * 22; // large text needs more
+    for (const auto &[view, button] : m_buttons)
+        whole = qMax(whole, qMin(button->wholeWidth(), widestWidth)); // so may another language
+    setFixedWidth(areShown ? qMax(wideWidth, whole) : narrowWidth);
     for (const auto &[view, button] : m_buttons)
         button->setLabelShown(areShown);
     for (RailButton *button : m_foot)

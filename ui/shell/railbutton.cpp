@@ -14,6 +14,8 @@
 
 namespace console {
 
+using namespace Qt::StringLiterals;
+
 namespace {
 
 constexpr int iconExtent = 20;
@@ -116,13 +118,10 @@ void RailButton::paintEvent(QPaintEvent *event)
         painter.drawPixmap(
             icon, m_context.icons.pixmap(m_iconName, tint, iconExtent, devicePixelRatioF()));
     if (m_isLabelShown) {
-        QFont font = this->font();
-        font.setWeight(isChecked() ? QFont::DemiBold : m_isNested ? QFont::Normal : QFont::Medium);
+        const QFont font = labelFont();
         painter.setFont(font);
         painter.setPen(theme.color(isChecked() ? Token::Text : Token::TextDim));
-        const QRect label(iconLeft + iconExtent + labelGap, 0,
-                          width() - iconLeft - iconExtent - labelGap - sideMargin
-                              - (m_badge.isEmpty() ? 0 : badgeSize().width() + sideMargin),
+        const QRect label(iconLeft + iconExtent + labelGap, 0, width() - aroundLabel(m_badge),
                           height());
         painter.drawText(QStyle::visualRect(layoutDirection(), rect(), label),
                          static_cast<int>(Qt::AlignVCenter | Qt::AlignLeading),
@@ -160,11 +159,31 @@ QFont RailButton::badgeFont() const
     return font;
 }
 
-QSize RailButton::badgeSize() const
+QFont RailButton::labelFont() const
+{
+    QFont font = this->font();
+    font.setWeight(isChecked() ? QFont::DemiBold : m_isNested ? QFont::Normal : QFont::Medium);
+    return font;
+}
+
+int RailButton::aroundLabel(const QString &badge) const
+{
+    const int label = iconLeft + iconExtent + labelGap + sideMargin;
+    return badge.isEmpty() ? label : label + badgeSize(badge).width() + 2 * sideMargin;
+}
+
+int RailButton::wholeWidth() const
+{
+    QFont font = labelFont();
+    font.setWeight(QFont::DemiBold);
+    return aroundLabel(u"99"_s) + QFontMetrics(font).horizontalAdvance(text()) + 1;
+}
+
+QSize RailButton::badgeSize(const QString &badge) const
 {
     const QFontMetrics metrics(badgeFont());
     const int height = metrics.height() + (m_isLabelShown ? 2 : 0);
-    return {qMax(height, metrics.horizontalAdvance(m_badge) + 10), height};
+    return {qMax(height, metrics.horizontalAdvance(badge) + 10), height};
 }
 
 void RailButton::paintBadge(QPainter &painter, const QRect &icon) const
@@ -172,8 +191,8 @@ void RailButton::paintBadge(QPainter &painter, const QRect &icon) const
     if (m_badge.isEmpty())
         return;
     const QFont font = badgeFont();
-    const int height = badgeSize().height();
-    const int width = badgeSize().width();
+    const int height = badgeSize(m_badge).height();
+    const int width = badgeSize(m_badge).width();
     const QRect wide(this->width() - sideMargin - 8 - width, (this->height() - height) / 2, width,
                      height);
     const QRect narrow(icon.right() - 3, icon.top() - 5, width, height);

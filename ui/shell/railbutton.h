@@ -35,6 +35,9 @@ public:
 
     [[nodiscard]] bool hasRing() const { return m_progress >= 0; }
 
+    /// In pixels: the label is read whole beside a badge of two digits.
+    [[nodiscard]] int wholeWidth() const;
+
     [[nodiscard]] QSize sizeHint() const override;
     [[nodiscard]] QSize minimumSizeHint() const override;
 
@@ -44,7 +47,10 @@ protected:
 
 private:
     [[nodiscard]] QFont badgeFont() const;
-    [[nodiscard]] QSize badgeSize() const;
+    [[nodiscard]] QSize badgeSize(const QString &badge) const;
+    [[nodiscard]] QFont labelFont() const;
+    /// What is not there for the label.
+    [[nodiscard]] int aroundLabel(const QString &badge) const;
     void paintBadge(QPainter &painter, const QRect &icon) const;
     void paintRing(QPainter &painter, const QRect &icon) const;
 
