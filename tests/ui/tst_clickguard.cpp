@@ -125,12 +125,13 @@ void TestClickGuard::cancelTwiceDoesNotRerun()
         settle(stage.view.get(), [&stage] { stage.fixture.beat(); });
     });
     QSignalSpy reruns(rerun, &QAbstractButton::clicked);
-    const QPoint pointer = cancel->mapTo(stage.view.get(), cancel->rect().center());
     doubleClick(cancel, cancel->rect().center());
     QVERIFY(rerun->isVisible() && rerun->isEnabled());
-    QVERIFY(QRect(rerun->mapTo(stage.view.get(), QPoint()), rerun->size()).contains(pointer));
+    QVERIFY(child<QWidget>(stage.view.get(), "infoBar")
+                ->isVisible()); // has a Rerun, too, and moved what is below it
     QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 1U);
     QVERIFY(reruns.isEmpty());
+    QVERIFY(stage.fixture.backend.actedWith<devserver::RerunRun>().empty());
     // It is no other click that is lost.
     QTest::mouseClick(rerun->window()->windowHandle(), Qt::LeftButton, {},
                       rerun->mapTo(rerun->window(), rerun->rect().center()));

@@ -87,6 +87,8 @@ void verdicts(ScreenStage &stage)
                           {Refusal::FilterError, "plan-report"_ba, "no such key: plan"_ba}};
     for (const auto &[refusal, name, detail] : kinds) {
         devserver::Function listener = listenerLike(stage, "process-order"_ba, name);
+        if (refusal == Refusal::FilterError)
+            listener.config.triggers.front().expression = "event.data.plan == \"pro\""_ba;
         Delivery delivery{.event = stage.scene.order, .function = listener.id};
         delivery.refusal = refusal;
         delivery.detail = detail;
@@ -136,6 +138,9 @@ void twoRuns(ScreenStage &stage)
                                        &devserver::api::EventSummary::internalId);
     row->started.push_back(devserver::api::chipOf(other));
     stage.backend.functions.push_back(listenerLike(stage, "process-order"_ba, "audit"_ba));
+    ++stage.scene.counters.all;
+    ++stage.scene.counters.running;
+    stage.backend.post(stage.scene.counters);
 }
 
 // --- composer ---
@@ -239,7 +244,9 @@ void composerInvoke(ScreenStage &stage)
     stage.key(Qt::Key_N, Qt::ControlModifier);
     stage.settle();
     stage.key(Qt::Key_2, Qt::AltModifier);
-    compose(stage, u"refund"_s, u"{\n\"id\": \"o_9\""_s);
+    typeName(stage, u"refund"_s);
+    stage.type("composerEditor", u"{\n\"id\": \"o_9\""_s);
+    QVERIFY(child<QAbstractButton>(stage.window.get(), "composerTargetInvoke")->isChecked());
 }
 
 void favourites(ScreenStage &stage)
