@@ -37,6 +37,7 @@ private Q_SLOTS:
     void mixedKindsStandInOrderOfTime();
     void rowsMoveWithoutReset();
     void whenOneLeavesTheNextIsChosen();
+    void whenOneLeavesByItselfNoneIsChosen();
     void aKeyForTheOneThatLeftIsNotForTheNext();
     void whatFailsAgainIsChosenAgain();
     void countdownFollowsTheClock();
@@ -135,6 +136,30 @@ void TestWaitingView::whenOneLeavesTheNextIsChosen()
     QCOMPARE(retried[2].run, runId(1));
 }
 
+/// A key that comes late would be for another run.
+void TestWaitingView::whenOneLeavesByItselfNoneIsChosen()
+{
+    Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::BackingOff, 9s),
+                 waiting(3, ActivityKind::BackingOff, 20s)});
+    const auto leaves = [&stage](int run) {
+        const int before = stage.model().rowCount();
+        stage.post(runRow(run));
+        QTRY_COMPARE(stage.model().rowCount(), before - 1);
+        QCOMPARE(stage.table->selectedIds(), QByteArrayList());
+        stage.ui.backend.advance(1s);
+        QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+        stage.settle();
+        QVERIFY(stage.ui.backend.actedWith<devserver::CancelRun>().empty());
+    };
+    stage.clickCell(0, WaitingColumn::What);
+    leaves(1); // its time was up
+    stage.clickCell(0, WaitingColumn::What);
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 1U);
+    stage.ui.backend.advance(11s); // too long ago
+    leaves(2);
+}
+
 /// One gesture is one deed, also where the row changes below it.
 void TestWaitingView::aKeyForTheOneThatLeftIsNotForTheNext()
 {
@@ -142,17 +167,18 @@ void TestWaitingView::aKeyForTheOneThatLeftIsNotForTheNext()
                  waiting(3, ActivityKind::BackingOff, 20s)});
     const auto sent = [&stage] { return stage.ui.backend.actedWith<devserver::RetryNow>().size(); };
     stage.clickCell(0, WaitingColumn::What);
-    stage.ui.backend.post(runRow(1)); // its time was up
-    stage.settle();
+    QTest::keyClick(stage.table, Qt::Key_T);
+    QCOMPARE(sent(), 1U);
+    stage.post(runRow(1));
     QTRY_COMPARE(stage.table->list()->rowCount(), 2);
     QCOMPARE(stage.table->selectedIds(), QByteArrayList{stage.table->list()->idAt(0)});
     QTest::keyClick(stage.table, Qt::Key_T);
     QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
-    QCOMPARE(sent(), 0U);
+    QCOMPARE(sent(), 1U);
     QVERIFY(stage.ui.backend.actedWith<devserver::CancelRun>().empty());
     stage.ui.backend.advance(std::chrono::milliseconds(QApplication::doubleClickInterval()));
     QTest::keyClick(stage.table, Qt::Key_T);
-    QCOMPARE(sent(), 1U);
+    QCOMPARE(sent(), 2U);
 }
 
 void TestWaitingView::whatFailsAgainIsChosenAgain()

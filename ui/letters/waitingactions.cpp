@@ -162,7 +162,7 @@ void WaitingView::askToCancel()
     if (isForTheOneBefore())
         return;
     if (runs.size() <= selected().size() && runs.size() < asksFrom) {
-        cancel(runs);
+        cancel(runs, m_table->selectedIds());
         return;
     }
     const QString doIt = tr("Cancel %n runs", nullptr, static_cast<int>(runs.size()));
@@ -176,20 +176,22 @@ void WaitingView::askToCancel()
     box->setDefaultButton(keep);
     box->setEscapeButton(keep);
     connect(box, &QMessageBox::buttonClicked, this,
-            [this, runs, accept](const QAbstractButton *clicked) {
+            [this, runs, rows = m_table->selectedIds(), accept](const QAbstractButton *clicked) {
                 if (clicked == accept)
-                    cancel(runs);
+                    cancel(runs, rows);
             });
     box->open();
 }
 
-void WaitingView::cancel(const std::vector<RunId> &runs)
+void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &rows)
 {
+    noteSent(rows);
     for (const RunId run : runs) {
         devserver::api::then<devserver::VerbDone>(
             context().backend.act(devserver::CancelRun{run}), this,
             [](const devserver::VerbDone &) {},
             [this](const devserver::Error &error) {
+                m_sent.clear(); // what leaves now does so by itself
                 showError("run.cancel"_ba, tr("Cancel run was refused"), error);
             });
     }
@@ -220,9 +222,11 @@ void WaitingView::send(const WaitingRow &row)
     const devserver::Verb verb =
         isRetry ? devserver::Verb(devserver::RetryNow{.run = row.run, .job = row.job})
                 : devserver::Verb(devserver::SkipSleep{.run = row.run, .job = row.job});
+    noteSent({row.id()});
     devserver::api::then<devserver::VerbDone>(
         context().backend.act(verb), this, [](const devserver::VerbDone &) {},
-        [this, isRetry](const devserver::Error &error) {
+        [this, isRetry, id = row.id()](const devserver::Error &error) {
+            m_sent.erase(id);
             showError("waiting.act"_ba,
                       isRetry ? tr("Retry now was refused") : tr("Skip sleep was refused"), error);
         });

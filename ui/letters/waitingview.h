@@ -9,6 +9,7 @@
 #include <QTimer>
 
 #include <chrono>
+#include <map>
 
 class QStackedWidget;
 
@@ -57,6 +58,9 @@ private:
     void showContent();
     void showNothing(int all);
     void chooseNext();
+    /// Something was sent from here that lets these rows leave.
+    void noteSent(const QByteArrayList &rows);
+    [[nodiscard]] bool leftBySent();
     [[nodiscard]] bool isForTheOneBefore() const;
     /// Nothing is chosen since the last row left: its run is back.
     void chooseReturned();
@@ -67,7 +71,8 @@ private:
     void open(const WaitingRow &row);
     void openApp(const QString &name);
     void askToCancel();
-    void cancel(const std::vector<devserver::RunId> &runs);
+    /// \a rows  that show them
+    void cancel(const std::vector<devserver::RunId> &runs, const QByteArrayList &rows);
     void addCondition(bool isNegated);
     void showContextMenu(const QPoint &at);
     void selectSubject();
@@ -88,9 +93,11 @@ private:
     EmptyState *m_empty;
     QWidget *m_below; ///< what can be done, below the rows
     QTimer m_stripTimer;
-    QByteArray m_subject;     ///< to be selected once it is there
-    QByteArray m_current;     ///< row
-    QByteArray m_left;        ///< the one that was it, and may be back
+    QByteArray m_subject; ///< to be selected once it is there
+    QByteArray m_current; ///< row
+    QByteArray m_left;    ///< the one that was it, and may be back
+    /// Rows that something was done to from here, and when.
+    std::map<QByteArray, std::chrono::steady_clock::time_point> m_sent;
     int m_leftRow = -1;       ///< where that one was; negative: another one is chosen
     QByteArray m_choseItself; ///< row: by `chooseNext`, as nobody chose another one since
     std::chrono::steady_clock::time_point m_choseAt; ///< then
