@@ -6,6 +6,7 @@
 
 #include <QImage>
 #include <QLabel>
+#include <QScrollBar>
 #include <QToolButton>
 
 using namespace Qt::StringLiterals;
@@ -25,7 +26,10 @@ private Q_SLOTS:
     void theOneThatIsTriedFirstIsNamed();
     void nothingIsDoneYet();
     void theSameLettersAreRetriedOnce();
+    void whatFailedAgainCanBeRetried();
     void anEmptiedGroupSaysThatItIsRetried();
+    void oneThatWasFasterThanItsAnswerIsTold();
+    void theListIsScrolledAsItWas();
 };
 
 namespace {
@@ -53,10 +57,12 @@ struct Retried {
         choose(group);
         stage.click("deadRetryGroup");
         QByteArray id;
-        QObject::connect(&stage.ui.navigator, &Navigator::goRequested, stage.view.get(),
-                         [&id](const Place &place) { id = place.subject; });
+        const auto listens =
+            QObject::connect(&stage.ui.navigator, &Navigator::goRequested, stage.view.get(),
+                             [&id](const Place &place) { id = place.subject; });
         stage.click("deadSheetGo");
         stage.click("deadProgressOpen"); // says which one it is
+        QObject::disconnect(listens);    // `id` ends here
         bulk.id = devserver::BulkId::fromText(id).value_or(devserver::BulkId());
         bulk.total = bulk.waiting = 5;
     }
@@ -146,6 +152,19 @@ void TestBulkRetry::theSameLettersAreRetriedOnce()
     QTRY_VERIFY(retried.retry->isEnabled());
 }
 
+/// The bulk does not come to it once more.
+void TestBulkRetry::whatFailedAgainCanBeRetried()
+{
+    Retried retried;
+    retried.tryFirst();
+    QTRY_VERIFY(!retried.retry->isEnabled());
+    devserver::api::LetterSummary again = letter(50);
+    again.cycle = 1;
+    retried.stage.ui.backend.post(again);
+    retried.stage.settle();
+    QTRY_VERIFY(retried.retry->isEnabled());
+}
+
 void TestBulkRetry::anEmptiedGroupSaysThatItIsRetried()
 {
     Retried retried;
@@ -179,6 +198,52 @@ void TestBulkRetry::anEmptiedGroupSaysThatItIsRetried()
     stage.ui.backend.post(retried.bulk);
     stage.settle();
     QTRY_VERIFY2(words().contains(u"Nothing is left in \"TimeoutError\""_s), qPrintable(words()));
+}
+
+void TestBulkRetry::oneThatWasFasterThanItsAnswerIsTold()
+{
+    LettersStage stage({letter(30), letter(20)});
+    stage.click("deadRetryGroup");
+    const auto *go = child<QPushButton>(stage.view.get(), "deadSheetGo");
+    QTRY_VERIFY(go->isEnabled());
+    stage.ui.backend.holdReplies(true);
+    Bulk bulk;
+    bulk.id.value = devserver::UlidSource().next(stage.ui.backend.now()); // its first one, too
+    stage.click("deadSheetGo");
+    bulk.total = bulk.completed = 2;
+    bulk.state = devserver::BulkState::Done;
+    stage.ui.backend.post(bulk);
+    stage.settle();
+    QVERIFY2(!stage.bars().contains(u"2 completed"_s), qPrintable(stage.bars()));
+    stage.ui.backend.releaseReplies();
+    stage.ui.backend.holdReplies(false);
+    stage.settle();
+    QTRY_VERIFY2(stage.bars().contains(u"2 completed"_s), qPrintable(stage.bars()));
+}
+
+/// A row that is out of sight is not brought there because a group is asked about.
+void TestBulkRetry::theListIsScrolledAsItWas()
+{
+    std::vector<devserver::api::LetterSummary> letters;
+    for (int number = 90; number > 30; --number)
+        letters.push_back(letter(number));
+    LettersStage stage(std::move(letters));
+    stage.focusRow(1);
+    QScrollBar *bar = stage.table->verticalScrollBar();
+    bar->setValue(bar->maximum() / 2); // the chosen row is out of sight
+    stage.settle();
+    const int before = bar->value();
+    QVERIFY(before > 0);
+    const auto *sheet = child<QWidget>(stage.view.get(), "deadSheet");
+    stage.click("deadRetryGroup");
+    QVERIFY(sheet->isVisible());
+    QCOMPARE(bar->value(), before);
+    stage.view->resize(stage.view->width(), stage.view->height() - 40);
+    stage.settle();
+    QCOMPARE(bar->value(), before);
+    stage.click("deadSheetCancel");
+    QVERIFY(!sheet->isVisible());
+    QCOMPARE(bar->value(), before);
 }
 
 UI_TEST_MAIN(TestBulkRetry)

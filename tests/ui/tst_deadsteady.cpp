@@ -437,12 +437,21 @@ void TestDeadSteady::oneGestureIsOneRetry()
     // A key that is held.
     stage.table->setFocus();
     for (int repeated = 0; repeated < 10; ++repeated) {
-        QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+        QTest::simulateEvent(stage.table, true, Qt::Key_R, Qt::ShiftModifier, u"R"_s, repeated > 0);
         stage.ui.backend.advance(doubleClick() / 4);
     }
+    QTest::keyRelease(stage.table, Qt::Key_R, Qt::ShiftModifier);
     stage.settle();
     QCOMPARE(retried(), (QByteArrayList{runId(30).toText(), runId(20).toText()}));
     QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
+    // One that is pressed again and again: what was too early is not the begin of another gesture.
+    for (int pressed = 0; pressed < 3; ++pressed) {
+        QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+        stage.ui.backend.advance(doubleClick() * 7 / 10);
+    }
+    stage.settle();
+    QCOMPARE(retried(), (QByteArrayList{runId(30).toText(), runId(20).toText(), runId(10).toText(),
+                                        runId(40).toText()}));
 }
 
 void TestDeadSteady::aRefusedOneIsBackInItsPlace()

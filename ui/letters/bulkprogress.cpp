@@ -68,9 +68,15 @@ BulkProgress::BulkProgress(Context &context, QWidget *parent)
     hide();
 }
 
+const Bulk *BulkProgress::ended(devserver::BulkId bulk) const
+{
+    const auto found = m_ended.find(bulk);
+    return found == m_ended.end() ? nullptr : &found->second;
+}
+
 void BulkProgress::follow(devserver::BulkId bulk, const QString &what)
 {
-    if (hasEnded(bulk))
+    if (ended(bulk) != nullptr)
         return;
     m_id = bulk;
     m_bulk = {};
@@ -87,7 +93,7 @@ void BulkProgress::take(const Bulk &bulk)
 {
     const bool isRunning = bulk.state == BulkState::Running;
     if (!isRunning)
-        m_ended.insert(bulk.id);
+        m_ended.insert_or_assign(bulk.id, bulk);
     if (!m_id && isRunning)
         follow(bulk.id, tr("Retrying %1").arg(bulkTitle(bulk)));
     if (m_id != bulk.id)

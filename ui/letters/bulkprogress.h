@@ -8,8 +8,8 @@
 
 #include <QWidget>
 
+#include <map>
 #include <optional>
-#include <set>
 
 class QPushButton;
 
@@ -31,7 +31,8 @@ public:
     /// Follows this one from now on, until it ends.
     void follow(devserver::BulkId bulk, const QString &what);
 
-    [[nodiscard]] bool hasEnded(devserver::BulkId bulk) const { return m_ended.count(bulk) != 0; }
+    /// As it ended; null: it is not known that it has.
+    [[nodiscard]] const devserver::Bulk *ended(devserver::BulkId bulk) const;
 
     /// News of any bulk; without one to follow, a running one is taken.
     void take(const devserver::Bulk &bulk);
@@ -53,7 +54,8 @@ private:
     QPushButton *m_open;
     std::optional<devserver::BulkId> m_id;
     devserver::Bulk m_bulk;
-    std::set<devserver::BulkId> m_ended; ///< also those that were faster than their answer
+    std::map<devserver::BulkId, devserver::Bulk>
+        m_ended; ///< also those that were faster than their answer
 };
 
 } // namespace console

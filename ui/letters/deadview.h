@@ -11,7 +11,6 @@
 
 #include <map>
 #include <optional>
-#include <set>
 
 class QCheckBox;
 class QMenu;
@@ -72,7 +71,9 @@ protected:
 private:
     struct BegunRetry {
         LetterGroupKey group; ///< the selected one then
-        std::set<devserver::RunId> runs;
+        /// And the cycle of its letter when it began, as far as it was loaded: a higher one has
+        /// failed again since.
+        std::map<devserver::RunId, std::optional<int>> runs;
         devserver::Bulk bulk; ///< as it stands
     };
 

@@ -108,6 +108,7 @@ Availability LetterActions::check(LetterState state, const QString &reason,
 void LetterActions::bindVerbs()
 {
     ActionRegistry &actions = m_context.actions;
+    actions.action("dead.retry"_ba)->setAutoRepeat(false); // a key that is held is one retry
     actions.bind(
         "dead.retry"_ba, &m_table, [this] { retry(); },
         [this] { return check(LetterState::Open, tr("It is not open"), tr("Retry %1")); });
@@ -177,13 +178,16 @@ void LetterActions::bindLists()
 }
 
 /// One impatient gesture is one retry: the next letter comes to where this one was, and the second
-/// click of a double click, or a key that repeats, would be about that.
+/// click of a double click would be about that. Nor is what was swallowed the begin of another one:
+/// who goes on pressing gets each retry that is late enough.
 bool LetterActions::goesOn()
 {
     const auto now = m_context.backend.steadyNow();
     const std::chrono::milliseconds interval(QApplication::doubleClickInterval());
-    const auto last = std::exchange(m_retriedAt, now);
-    return last && now - *last < interval;
+    if (m_retriedAt && now - *m_retriedAt < interval)
+        return true;
+    m_retriedAt = now;
+    return false;
 }
 
 /// The letter leaves when the retry starts, and the next one is chosen in its place (ui.md 11).

@@ -16,6 +16,7 @@
 #include <QLabel>
 #include <QPainter>
 #include <QPushButton>
+#include <QScrollBar>
 #include <QTableView>
 #include <QVBoxLayout>
 
@@ -33,6 +34,11 @@ constexpr int leastRows = 3; ///< below it
 constexpr int gap = 10;
 constexpr int mostWider = 4; ///< of a gap
 constexpr int widest = 640;  ///< of what it asks; the panel goes on
+
+QPoint scrollOf(const QTableView &rows)
+{
+    return {rows.horizontalScrollBar()->value(), rows.verticalScrollBar()->value()};
+}
 
 } // namespace
 
@@ -61,6 +67,8 @@ Sheet::Sheet(Context &context, SheetArea *over)
 void Sheet::openSheet(const QString &title)
 {
     setTitle(title);
+    if (isHidden())
+        keepScroll();
     show();
     raise();
     place();
@@ -72,7 +80,7 @@ void Sheet::closeSheet()
     if (isHidden())
         return;
     hide();
-    pushList(0);
+    restoreScroll();
     Q_EMIT closed();
 }
 
@@ -121,12 +129,43 @@ bool Sheet::isBeside(int height) const
     return height + least <= m_over->height();
 }
 
-/// The row that is asked about stays in sight.
+/// The row that is asked about stays in sight, if it is.
 void Sheet::pushList(int top)
 {
+    QTableView *rows = list();
+    const bool isMoved = rows != nullptr && rows == m_list && scrollOf(*rows) != m_pushed;
+    const bool stays =
+        rows != nullptr && top > m_top && rows->currentIndex().isValid()
+        && rows->viewport()->rect().intersects(rows->visualRect(rows->currentIndex()));
+    m_top = top;
     m_over->setTop(top);
-    if (QTableView *rows = list(); rows != nullptr && rows->currentIndex().isValid())
+    if (stays)
         rows->scrollTo(rows->currentIndex());
+    if (isMoved) // by somebody
+        m_list.clear();
+    else if (rows != nullptr)
+        m_pushed = scrollOf(*rows);
+}
+
+void Sheet::keepScroll()
+{
+    m_list = list();
+    if (m_list != nullptr)
+        m_scrolled = m_pushed = scrollOf(*m_list);
+}
+
+/// As it was before, unless somebody has scrolled since.
+void Sheet::restoreScroll()
+{
+    QTableView *rows = m_list;
+    const bool isKept = rows != nullptr && scrollOf(*rows) == m_pushed;
+    m_top = 0;
+    m_over->setTop(0);
+    if (isKept) {
+        rows->horizontalScrollBar()->setValue(m_scrolled.x());
+        rows->verticalScrollBar()->setValue(m_scrolled.y());
+    }
+    m_list.clear();
 }
 
 /// Where it lies over the list, it does so over the header, too, which would look like one of its

@@ -3,6 +3,8 @@
 
 #pragma once
 
+#include <QPoint>
+#include <QPointer>
 #include <QWidget>
 
 class QLabel;
@@ -59,9 +61,15 @@ private:
     [[nodiscard]] QTableView *list() const;
     [[nodiscard]] bool isBeside(int height) const;
     void pushList(int top);
+    void keepScroll();
+    void restoreScroll();
 
     Context &m_context;
     SheetArea *m_over;
+    int m_top = 0;               ///< of the list
+    QPointer<QTableView> m_list; ///< where these hold
+    QPoint m_scrolled;           ///< before it was opened
+    QPoint m_pushed;             ///< since it made room
     QLabel *m_title;
     QVBoxLayout *m_body;
 };
