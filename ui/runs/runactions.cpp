@@ -133,7 +133,7 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
         context.actions.answerKeys(id, &table, [this, id](const QString &reason) {
             const std::vector<RunSummary> runs = selected();
             m_view.infoBars().show(
-                {.id = id,
+                {.id = "run.refused"_ba, // not in place of what was done
                  .kind = InfoKind::Info,
                  .text = runRefusal(id, runs.size() == 1 ? &runs.front() : nullptr, reason),
                  .buttons = {},

@@ -185,7 +185,7 @@ void RunPanel::bindActions()
     bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
     for (const QByteArray &id : answeringRunActions())
         m_context.actions.answerKeys(id, this, [this, id](const QString &reason) {
-            m_infoBars->show({.id = id,
+            m_infoBars->show({.id = "run.refused"_ba, // not in place of what was done
                               .kind = InfoKind::Info,
                               .text = runRefusal(id, isLoaded() ? &m_summary : nullptr, reason),
                               .buttons = {},
@@ -467,7 +467,11 @@ QString RunPanel::whyNotRetry() const
         return m_summary.letter == devserver::LetterState::Open ? QString()
                                                                 : tr("It is being retried.");
     case DisplayState::Failed:
-        return tr("Its dead letter was discarded; restore it first.");
+        if (m_summary.letter == devserver::LetterState::Resolved)
+            return tr("It was retried as a new run.");
+        return m_summary.letter == devserver::LetterState::Discarded
+                   ? tr("Its dead letter was discarded; restore it first.")
+                   : tr("It has no dead letter.");
     default:
         return hasEnded(displayState(m_summary)) ? tr("Only a failed run can be retried.")
                                                  : tr("The run has not ended.");

@@ -34,7 +34,19 @@ QString nothingTo(const QByteArray &action)
     return tr("Nothing to rerun yet: %1");
 }
 
-QString whatItDoes(const RunSummary &run)
+/// What became of the dead letter of a run that has none that is open.
+QString whatBecameOf(const RunSummary &run, const QByteArray &action)
+{
+    if (run.letter == LetterState::Resolved)
+        return tr("this run failed, and it was retried as a new run.");
+    if (run.letter != LetterState::Discarded)
+        return tr("this run failed.");
+    return action == "run.retry"
+               ? tr("this run failed, and its dead letter was discarded; restore it first.")
+               : tr("this run failed, and its dead letter was discarded.");
+}
+
+QString whatItDoes(const RunSummary &run, const QByteArray &action)
 {
     switch (displayState(run)) {
     case DisplayState::Queued:
@@ -55,7 +67,7 @@ QString whatItDoes(const RunSummary &run)
     case DisplayState::Completed:
         return tr("this run completed.");
     case DisplayState::Failed:
-        return tr("this run failed, and its dead letter was discarded.");
+        return whatBecameOf(run, action);
     case DisplayState::Dead:
         return run.letter == LetterState::Retrying ? tr("this run is being retried.")
                                                    : tr("this run failed for good.");
@@ -78,7 +90,7 @@ const QByteArrayList &answeringRunActions()
 
 QString runRefusal(const QByteArray &action, const RunSummary *run, const QString &reason)
 {
-    return run == nullptr ? reason : nothingTo(action).arg(whatItDoes(*run));
+    return run == nullptr ? reason : nothingTo(action).arg(whatItDoes(*run, action));
 }
 
 } // namespace console
