@@ -23,6 +23,8 @@ using devserver::api::RunSummary;
 
 namespace {
 
+constexpr QStringView arrow = u"   =>   "; // the sign of one is small among code
+
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Matching", text);
@@ -109,6 +111,28 @@ MatchingVerdict refused(const Delivery &delivery, const Function *function)
     return verdict;
 }
 
+/// Of the triggers that fit; empty: none has one, or nothing says which of several it was.
+QString onlyExpression(const Function &function, const QByteArray &eventName)
+{
+    QByteArrayList expressions;
+    for (const devserver::Trigger &trigger : function.config.triggers) {
+        if (triggerFits(trigger.event, eventName) && !trigger.expression.isEmpty()
+            && !expressions.contains(trigger.expression))
+            expressions.append(trigger.expression);
+    }
+    return expressions.size() == 1 ? QString::fromUtf8(expressions.front()) : QString();
+}
+
+/// The engine keeps only how it failed.
+void addFailedCode(MatchingVerdict *verdict, const QString &code)
+{
+    if (code.isEmpty())
+        return;
+    verdict->error = verdict->why;
+    verdict->code = code;
+    verdict->why = code + arrow + verdict->error;
+}
+
 /// The expression, and the same with the values of the event.
 void addValues(MatchingVerdict *verdict, const Delivery &refusal, const QByteArray &event)
 {
@@ -116,7 +140,7 @@ void addValues(MatchingVerdict *verdict, const Delivery &refusal, const QByteArr
     const QString values = withValues(refusal.detail, event, &part);
     if (values.isEmpty())
         return;
-    const QString before = verdict->code + u"   =>   "_s; // an arrow is small among code
+    const QString before = verdict->code + arrow;
     verdict->code = verdict->why = before + values;
     if (part.size > 0)
         verdict->falsePart = {static_cast<int>(before.size()) + part.from, part.size};
@@ -187,9 +211,14 @@ QString Matching::summary() const
         .arg(formatCount(started), functionCount(static_cast<int>(verdicts.size())));
 }
 
-MatchingVerdict refusalOf(const Delivery &delivery, const std::vector<Function> &functions)
+MatchingVerdict refusalOf(const Delivery &delivery, const QByteArray &eventName,
+                          const std::vector<Function> &functions)
 {
-    return refused(delivery, functionWith(functions, delivery.function));
+    const Function *function = functionWith(functions, delivery.function);
+    MatchingVerdict verdict = refused(delivery, function);
+    if (delivery.refusal == Refusal::FilterError && function != nullptr)
+        addFailedCode(&verdict, onlyExpression(*function, eventName));
+    return verdict;
 }
 
 Matching matchingOf(const EventRecord &record, const std::vector<Function> &functions,
@@ -204,7 +233,7 @@ Matching matchingOf(const EventRecord &record, const std::vector<Function> &func
         mentioned.append(run.slug);
     }
     for (const Delivery &delivery : record.refusals) {
-        matching.verdicts.push_back(refusalOf(delivery, functions));
+        matching.verdicts.push_back(refusalOf(delivery, record.event.name, functions));
         if (delivery.refusal == Refusal::FilterFalse)
             addValues(&matching.verdicts.back(), delivery, record.event.json.bytes());
         else if (delivery.refusal == Refusal::Idempotency)

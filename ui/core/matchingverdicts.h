@@ -23,6 +23,7 @@ struct MatchingVerdict {
     QString why;         ///< translated; of a started one: its state
     QString target;      ///< what `why` begins with: the run, to which it leads; or nothing
     QString code;        ///< what `why` begins with: the expression, also with the values put in
+    QString error;       ///< translated: how evaluating the code failed; `why` ends with it
     TextRange falsePart; ///< of the code: the comparison because of which it is false, or nothing
     QString icon;        ///< name in the icon set
     Token token = Token::Text;
@@ -60,8 +61,9 @@ struct MatchingTimes {
 [[nodiscard]] Matching matchingOf(const devserver::api::EventRecord &record,
                                   const std::vector<devserver::Function> &functions,
                                   const MatchingTimes &times);
-/// Why a function was not started; \a functions as registered now.
+/// Why an event of that name did not start a function; \a functions as registered now.
 [[nodiscard]] MatchingVerdict refusalOf(const devserver::Delivery &delivery,
+                                        const QByteArray &eventName,
                                         const std::vector<devserver::Function> &functions);
 /// What can be said of a name alone, before something was sent.
 [[nodiscard]] QString whoListens(const QByteArray &name,

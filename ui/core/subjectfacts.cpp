@@ -321,6 +321,8 @@ QString whyNothing(const devserver::api::EventRecord &record,
         return tr("%1 functions listen to it, and none was started.").arg(matching.verdicts.size());
     const MatchingVerdict &only = matching.verdicts.front();
     const QString name = text(only.functionName);
+    if (!only.error.isEmpty())
+        return tr("%1: %2, %3.").arg(name, only.verdict, only.error);
     return only.code.isEmpty() ? tr("%1: %2, %3.").arg(name, only.verdict, only.why)
                                : tr("%1: %2.").arg(name, only.verdict);
 }
@@ -331,10 +333,12 @@ void addRefusals(SubjectFacts &facts, const devserver::api::EventRecord &record,
 {
     Section refused(tr("Not started"));
     for (const devserver::Delivery &refusal : record.refusals) {
-        const MatchingVerdict verdict = refusalOf(refusal, functions);
+        const MatchingVerdict verdict = refusalOf(refusal, record.event.name, functions);
         const QString name =
             verdict.slug.isEmpty() ? tr("Removed function") : text(verdict.functionName);
-        if (!verdict.code.isEmpty())
+        if (!verdict.error.isEmpty())
+            refused.code(name, tr("%1 (%2):").arg(verdict.verdict, verdict.error), verdict.code);
+        else if (!verdict.code.isEmpty())
             refused.code(name, tr("%1:").arg(verdict.verdict), verdict.code);
         else if (verdict.target.isEmpty())
             refused.add(name, tr("%1: %2").arg(verdict.verdict, verdict.why));

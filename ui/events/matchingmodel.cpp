@@ -111,6 +111,8 @@ Cell MatchingModel::cell(int row, int column) const
             cell.text = cell.isMono ? each->code : each->why;
             if (!each->target.isEmpty())
                 cell.text = each->target;
+            if (!each->error.isEmpty()) // words behind the code
+                cell.text = each->why.chopped(each->error.size());
             QString rest = each->why; // wherever a translation names the target
             const qsizetype at = std::max<qsizetype>(rest.indexOf(cell.text), 0);
             cell.second = rest.remove(at, cell.text.size()).trimmed();
