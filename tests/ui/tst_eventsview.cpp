@@ -13,6 +13,7 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/plaintable.h"
+#include "ui/widgets/rowdelegate.h"
 
 #include <QAbstractItemModelTester>
 #include <QApplication>
@@ -206,6 +207,11 @@ void TestEventsView::saysWhoSentIt()
     QVERIFY(!ui.table->isColumnHidden(static_cast<int>(EventColumn::Source)));
     QCOMPARE(source(ui.scene.order.toText(), Qt::DisplayRole), u"app shop"_s);
     QCOMPARE(source(ui.scene.lonely.toText(), Qt::DisplayRole), u"composer"_s);
+    ui.view->resize(760, 800); // the data are cut, but not who sent it
+    const int row = ui.table->list()->rowOf(ui.scene.lonely.toText());
+    const auto at = ui.table->model()->index(row, static_cast<int>(EventColumn::Source));
+    const int whole = RowDelegate::widthsOf(ui.table->font(), at).whole;
+    QTRY_VERIFY(ui.table->columnWidth(at.column()) >= whole);
     ui.select(ui.scene.order);
     const auto *facts = child<QLabel>(ui.view.get(), "eventFacts");
     QVERIFY2(facts->text().contains(u"sent by app shop"_s), qPrintable(facts->text()));
