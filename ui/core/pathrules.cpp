@@ -40,6 +40,17 @@ void PathRules::add(const std::vector<PathRewrite> &rules)
 {
     for (const PathRewrite &rule : rules)
         m_rules = withRewrite(std::move(m_rules), rule);
+    write();
+}
+
+void PathRules::remove(const QString &from)
+{
+    if (std::erase_if(m_rules, [&](const PathRewrite &known) { return known.from == from; }) > 0)
+        write();
+}
+
+void PathRules::write()
+{
     QJsonArray entries;
     for (const PathRewrite &known : m_rules)
         entries.append(QJsonObject{{"from"_L1, known.from}, {"to"_L1, known.to}});

@@ -30,6 +30,10 @@ public:
 
     void add(const std::vector<PathRewrite> &rules);
 
+    /// Files below \a from are again looked for where the error says; nothing if there is no such
+    /// rule.
+    void remove(const QString &from);
+
     /// What could not be written, at once.
     void tryAgain() { m_file.tryAgain(); }
 
@@ -46,6 +50,8 @@ Q_SIGNALS:
     void problemOver(const QString &text);
 
 private:
+    void write();
+
     ProjectFile m_file;
     std::vector<PathRewrite> m_rules;
 };

@@ -177,7 +177,7 @@ void openSettings(Context &context, QWidget *parent, SettingsPage page)
     auto *pages = new QStackedWidget(dialog);
     pages->addWidget(makeScrolled(makeAppearancePage(context.settings, pages)));
     pages->addWidget(makeKeyboardPage(context, pages)); // its list scrolls
-    pages->addWidget(makeScrolled(makeEditorPage(context.settings, pages)));
+    pages->addWidget(makeScrolled(makeEditorPage(context, pages)));
     pages->addWidget(makeScrolled(makeDataPage(context, pages)));
     pages->addWidget(makeScrolled(makeQuestionsPage(context.settings, pages)));
     pages->addWidget(makeScrolled(new SecurityPage(context, pages)));

@@ -7,6 +7,7 @@
 #include "ui/core/feed.h"
 #include "ui/core/format.h"
 #include "ui/core/savedviews.h"
+#include "ui/shell/projectfolders.h"
 #include "ui/shell/settingsform.h"
 #include "ui/shell/shortcuttable.h"
 #include "ui/shell/storagepanel.h"
@@ -166,8 +167,9 @@ QWidget *makeKeyboardPage(Context &context, QWidget *parent)
     return page.widget;
 }
 
-QWidget *makeEditorPage(Settings &settings, QWidget *parent)
+QWidget *makeEditorPage(Context &context, QWidget *parent)
 {
+    Settings &settings = context.settings;
     const SettingsForm page = makeSettingsPage(tr("Editor"), u"resetEditor"_s, parent);
     page.content->addWidget(
         makeHint(tr("Stack frames of failed steps open in your editor with this command. {file}, "
@@ -199,6 +201,7 @@ QWidget *makeEditorPage(Settings &settings, QWidget *parent)
         makeHint(tr("Stack frames in library folders are folded, like those of installed "
                     "packages."),
                  page.widget));
+    page.content->addWidget(new ProjectFolders(context, page.widget));
     page.content->addStretch(1);
     QObject::connect(command, &QLineEdit::textEdited, command,
                      [&settings](const QString &text) { settings.setEditorCommand(text); });

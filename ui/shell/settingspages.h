@@ -18,7 +18,7 @@ struct Context;
 [[nodiscard]] QWidget *makeDataPage(Context &context, QWidget *parent);
 /// What is asked before it is done.
 [[nodiscard]] QWidget *makeQuestionsPage(Settings &settings, QWidget *parent);
-/// The command that opens a file at a line.
-[[nodiscard]] QWidget *makeEditorPage(Settings &settings, QWidget *parent);
+/// The command that opens a file at a line, and where the files of errors are.
+[[nodiscard]] QWidget *makeEditorPage(Context &context, QWidget *parent);
 
 } // namespace console

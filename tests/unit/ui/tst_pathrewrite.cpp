@@ -2,8 +2,10 @@
 // SPDX-License-Identifier: Apache-2.0
 
 #include "ui/core/pathrewrite.h"
+#include "ui/core/pathrules.h"
 
 #include <QSet>
+#include <QSignalSpy>
 #include <QTest>
 
 using namespace Qt::StringLiterals;
@@ -21,6 +23,7 @@ private Q_SLOTS:
     void findsLongestEnd();
     void findsNothingElsewhere();
     void replacesRuleOfSameFolder();
+    void rulesAreTakenBack();
 };
 
 void TestPathRewrite::rewrites_data()
@@ -87,6 +90,22 @@ void TestPathRewrite::replacesRuleOfSameFolder()
     rules = withRewrite(rules, {.from = u"/app"_s, .to = u"/two"_s});
     QCOMPARE(rules.size(), std::size_t(1));
     QCOMPARE(rewrittenPath(u"/app/x"_s, rules), u"/two/x"_s);
+}
+
+void TestPathRewrite::rulesAreTakenBack()
+{
+    const PathRewrite app{.from = u"/app"_s, .to = u"/one"_s};
+    const PathRewrite relative{.from = QString(), .to = u"/rel"_s};
+    PathRules rules;
+    rules.add({app, relative});
+    const QSignalSpy changed(&rules, &PathRules::changed);
+    rules.remove(u"/elsewhere"_s);
+    QCOMPARE(changed.size(), 0);
+    rules.remove(app.from);
+    QCOMPARE(changed.size(), 1);
+    QCOMPARE(rules.rules(), std::vector<PathRewrite>{relative});
+    rules.remove(relative.from);
+    QVERIFY(rules.rules().empty());
 }
 
 QTEST_APPLESS_MAIN(TestPathRewrite)
