@@ -57,7 +57,7 @@ void guarded(ScreenStage &stage)
     devserver::api::ServerAccess &access = stage.backend.state.access;
     access.addresses = {{.text = u"127.0.0.1:8288"_s, .isLoopback = true},
                         {.text = u"[::1]:8288"_s, .isLoopback = true}};
-    access.hosts = {"build.example"_ba};
+    access.hosts = {"build.example"_ba, "app.example.com"_ba};
     access.origins = {"https://app.example.com"_ba};
     access.eventKeys = {{.start = {}, .end = {}}, {.start = {}, .end = "4f0c"_ba}};
     access.eventKeysFrom = u"REDRIVE_EVENT_KEY"_s;
