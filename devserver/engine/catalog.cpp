@@ -242,7 +242,8 @@ void sync(Turn &turn, const FunctionsSynced &input)
         !turn.state.apps.contains(id) || turn.state.apps.at(id).app.checksum.isEmpty();
     AppEntry &entry = turn.state.apps[id];
     const bool isSame = !isNew && entry.app.checksum == given.checksum;
-    const bool isRefusing = entry.app.error == callsRefused; // its answers tell, not this
+    // As it was it may refuse its calls still; another one shows that by its next answer.
+    const bool isRefusing = entry.app.error == callsRefused;
     const bool hadError = !entry.app.error.isEmpty() && !isRefusing;
     const bool isThere = entry.app.url == given.url;
     const Place before{.url = entry.isPlaceholder ? QByteArray() : entry.app.url,
@@ -260,8 +261,8 @@ void sync(Turn &turn, const FunctionsSynced &input)
                         .framework = given.framework,
                         .version = given.appVersion,
                         .checksum = given.checksum,
-                        .error = isRefusing ? entry.app.error : QByteArray(),
-                        .errorDetail = isRefusing ? entry.app.errorDetail : QByteArray(),
+                        .error = {},
+                        .errorDetail = {},
                         .syncedAt = turn.now,
                         .isFound = known.isFound || (isThere && entry.app.isFound),
                         .isNamed = known.isNamed || (isThere && entry.app.isNamed)};

@@ -93,11 +93,13 @@ void judgePoll(Turn &turn, AppEntry &entry, const AppPolled &input)
 
 /// Whether an app stays where it is although it registers at the address of a placeholder: what a
 /// scan found takes no app away from an address that is good, or was given; nor does one given
-/// address from another. One that does not answer may well have gone there.
+/// address from another. One that does not answer may well have gone there; one that refuses its
+/// calls answers.
 bool keepsPlace(const AppEntry &entry, const AppEntry *there)
 {
+    const bool isWrong = !entry.app.error.isEmpty() && entry.app.error != callsRefused;
     if (there == nullptr || !there->isPlaceholder || entry.isPlaceholder || entry.app.url.isEmpty()
-        || !entry.app.error.isEmpty() || entry.isOffline)
+        || isWrong || entry.isOffline)
         return false;
     return there->app.isFound ? entry.app.isNamed || entry.isConfirmed
                               : entry.app.isNamed && entry.isConfirmed;

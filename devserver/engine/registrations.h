@@ -20,7 +20,8 @@ void writeApp(Turn &turn, AppEntry &entry);
 
 /// For placeholders only: no call queues there. \returns the next one.
 AppPlace erasePlaceholder(Turn &turn, AppPlace place);
-/// An app that registers may refuse its calls all the same: that is told by their answers alone.
+/// An app that registers may refuse its calls all the same: their answers tell, until it registers
+/// with something else.
 void noteCall(Turn &turn, AppEntry &entry, const CallAnswer &answer);
 /// Addresses that a scan found and where this app answers, too.
 void eraseStrays(Turn &turn, const AppId &app);

@@ -469,8 +469,8 @@ void Server::follow(const std::vector<Change> &changes)
             m_namelessApps.insert_or_assign(app->app.id, app->app);
         else
             noteAddress(app->app);
-        const bool isSynced =
-            app->app.kind == AppKind::Http && !app->app.name.isEmpty() && app->app.error.isEmpty();
+        const bool isSynced = app->app.kind == AppKind::Http && !app->app.name.isEmpty()
+                              && (app->app.error.isEmpty() || app->app.error == callsRefused);
         if (isSynced)
             stopDiscovery();
     }

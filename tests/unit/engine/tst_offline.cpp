@@ -31,6 +31,7 @@ private Q_SLOTS:
     void errorsOfTheSdkHaveNoGrace();
     void hotReloadFailsNoRun();
     void refusedCallsAreToldOfTheApp();
+    void whoRefusesCallsKeepsItsPlace();
 };
 
 void TestOffline::runWaitsForItsApp() // 10.9
@@ -272,6 +273,21 @@ void TestOffline::hotReloadFailsNoRun() // 13.5
     }
 }
 
+namespace {
+
+/// As it is known already, as with each poll, or from another address.
+void registerAgain(EngineFixture &engine, const QByteArray &url = {})
+{
+    const App &known = engine.disk().apps.at(engine.appId());
+    Registration same;
+    same.appName = known.name;
+    same.url = url.isEmpty() ? known.url : url;
+    same.checksum = known.checksum + url;
+    engine.step({engine::FunctionsSynced{.token = 0, .registration = same}});
+}
+
+} // namespace
+
 /// It registers all the while: an app in cloud mode does that without a key, too.
 void TestOffline::refusedCallsAreToldOfTheApp()
 {
@@ -287,7 +303,7 @@ void TestOffline::refusedCallsAreToldOfTheApp()
     engine.answer(engine.start("orders"), refused);
     QCOMPARE(error(), QByteArray(callsRefused));
     poll();
-    engine.syncApp("shop");
+    registerAgain(engine);
     QCOMPARE(error(), QByteArray(callsRefused));
     engine.crash();
     poll();
@@ -301,6 +317,26 @@ void TestOffline::refusedCallsAreToldOfTheApp()
     QCOMPARE(error(), QByteArray(callsRefused));
     engine.answer(engine.start("orders"), result());
     QCOMPARE(error(), QByteArray());
+    engine.answer(engine.start("orders"), refused);
+    QCOMPARE(error(), QByteArray(callsRefused));
+    engine.syncApp("shop"); // changed meanwhile: its next answer tells
+    QCOMPARE(error(), QByteArray());
+}
+
+void TestOffline::whoRefusesCallsKeepsItsPlace()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders", {.retries = 0});
+    const QByteArray place = engine.disk().apps.at(engine.appId()).url;
+    CallAnswer refused = notSdk();
+    refused.httpStatus = 401;
+    engine.answer(engine.start("orders"), refused);
+    const QByteArray elsewhere = "http://127.0.0.1:3999/api";
+    engine.step({engine::AppNamed{.url = elsewhere, .isFound = true}});
+    registerAgain(engine, elsewhere);
+    const App &app = engine.disk().apps.at(engine.appId());
+    QCOMPARE(app.url, place);
+    QCOMPARE(app.error, QByteArray(callsRefused));
 }
 
 QTEST_GUILESS_MAIN(TestOffline)
