@@ -103,8 +103,10 @@ void ProjectFile::load(const QString &path, qint64 mostBytes)
     m_path = path;
     m_content = {};
     m_isReadable = false;
-    if (path.isEmpty())
+    if (path.isEmpty()) {
+        takeBack();
         return;
+    }
     m_writer.start([guarded = QPointer<ProjectFile>(this), path, mostBytes] {
         const Reading reading = read(path, mostBytes);
         ProjectFile *self = guarded; // alive: its destructor waits for this
@@ -125,14 +127,22 @@ void ProjectFile::take(const Reading &reading)
     m_content = reading.content;
     m_late = std::make_shared<Late>();
     m_again.stop();
-    m_trouble.clear();
     m_isReadable = reading.problem.isEmpty();
+    takeBack(); // it was of the file before
 }
 
 void ProjectFile::tell(const Reading &reading)
 {
-    if (!m_isReadable) // not written over: a person may have edited it by hand
-        Q_EMIT problem(reading.problem);
+    if (m_isReadable)
+        return;
+    m_trouble = reading.problem; // not written over: a person may have edited it by hand
+    Q_EMIT problem(m_trouble);
+}
+
+void ProjectFile::takeBack()
+{
+    if (const QString told = std::exchange(m_trouble, {}); !told.isEmpty())
+        Q_EMIT problemOver(told);
 }
 
 void ProjectFile::write(const QJsonObject &parts)
@@ -174,8 +184,7 @@ void ProjectFile::takeWritten(const QString &trouble)
 {
     if (trouble.isEmpty()) {
         m_again.stop();
-        if (const QString told = std::exchange(m_trouble, {}); !told.isEmpty())
-            Q_EMIT problemOver(told);
+        takeBack();
         Q_EMIT written();
         return;
     }

@@ -71,7 +71,8 @@ Q_SIGNALS:
     void written();
     /// Reading or writing failed: what and why, translated. Once until it could be written again.
     void problem(const QString &text);
-    /// What `problem` told with this text is so no more: the file was written.
+    /// What `problem` told with this text is so no more: the file was written, or another one is
+    /// open.
     void problemOver(const QString &text);
 
 private:
@@ -85,13 +86,14 @@ private:
     [[nodiscard]] static Reading read(const QString &path, qint64 mostBytes);
     void take(const Reading &reading);
     void tell(const Reading &reading);
+    void takeBack();
 
     QString m_path;
     QJsonObject m_content;
     std::shared_ptr<Late> m_late;
     QTimer m_again;
     bool m_isReadable = true;
-    QString m_trouble; ///< as it was told; empty: what was written last is in the file
+    QString m_trouble; ///< as it was told; empty: what was read or written last was
     QThreadPool m_writer;
 };
 

@@ -38,6 +38,7 @@ private Q_SLOTS:
     void aFullDiskKeepsTheOldFile();
     void whatWaitsForRoomIsWrittenAtTheEnd();
     void whatWaitsForRoomIsWrittenBeforeAnotherFile();
+    void whatWasSaidOfAnotherFileIsTakenBack();
     void anEmptyFileIsWrittenOver();
     void memoryOnlyWithoutADataFile();
     void aPortThatWaitsForRoomIsTriedAgain();
@@ -258,6 +259,25 @@ void TestProjectFile::whatWaitsForRoomIsWrittenBeforeAnotherFile()
     QTRY_COMPARE(loaded.size(), 1);
     QVERIFY(contentOf(path).contains("aaa"));
     QVERIFY(file.content().isEmpty());
+}
+
+void TestProjectFile::whatWasSaidOfAnotherFileIsTakenBack()
+{
+    const QTemporaryDir folder;
+    const QString broken = folder.filePath(u"broken.json"_s);
+    write(broken, "{ oops");
+    ProjectFile file;
+    QSignalSpy problem(&file, &ProjectFile::problem);
+    QSignalSpy over(&file, &ProjectFile::problemOver);
+    writeOnAFullDisk(file, folder.filePath(u"views.json"_s));
+    QTRY_COMPARE(problem.size(), 1);
+    file.open(broken);
+    QCOMPARE(over.size(), 1);
+    QCOMPARE(over[0], problem[0]);
+    QCOMPARE(problem.size(), 2);
+    file.load({}, ProjectFile::mostAtOnce);
+    QCOMPARE(over.size(), 2);
+    QCOMPARE(over[1], problem[1]);
 }
 
 /// As earlier versions left it on a full disk.
