@@ -37,6 +37,7 @@ private Q_SLOTS:
     void showsARefusal();
     void saysWhatItBegan();
     void offersToRerunWhatWasCancelled();
+    void aRefusalKeepsWhatWasSaid();
     void keysThatDoNothingSayWhy_data();
     void keysThatDoNothingSayWhy();
     void contextMenuHasTheActions();
@@ -314,6 +315,33 @@ void TestRunActions::offersToRerunWhatWasCancelled()
     QCOMPARE(stage.fixture.backend.actedWith<devserver::CancelRun>().size(), 2U);
 }
 
+/// What was begun can still be opened.
+void TestRunActions::aRefusalKeepsWhatWasSaid()
+{
+    Stage stage({runIn(DisplayState::Waiting, WaitReason::Sleep), runRow(1)});
+    const auto bars = [&stage] {
+        QStringList all;
+        for (const QWidget *bar : stage.view->findChildren<QWidget *>(u"infoBar"_s))
+            all.append(bar->accessibleName());
+        return all.join(u'\n');
+    };
+    stage.clickRow(1);
+    (void)stage.actionNow("run.rerun"_ba);
+    QTest::keyClick(stage.table, Qt::Key_R);
+    QTRY_VERIFY2(bars().contains(u"Rerun started: "_s), qPrintable(bars()));
+    stage.clickRow(0);
+    QVERIFY(!stage.actionNow("run.rerun"_ba).isEnabled);
+    // Until it is not taken for the second press of the gesture before.
+    QTRY_VERIFY2(
+        (QTest::keyClick(stage.table, Qt::Key_R), bars().contains(u"Nothing to rerun yet: "_s)),
+        qPrintable(bars()));
+    QVERIFY2(bars().contains(u"Rerun started: "_s), qPrintable(bars()));
+    // Of several only the last one is said.
+    QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
+    QTRY_VERIFY2(bars().contains(u"Nothing to retry: "_s), qPrintable(bars()));
+    QTRY_COMPARE(bars().count(u"Nothing to"_s), 1);
+}
+
 void TestRunActions::keysThatDoNothingSayWhy_data()
 {
     QTest::addColumn<RunSummary>("run");
@@ -324,6 +352,18 @@ void TestRunActions::keysThatDoNothingSayWhy_data()
                                << u"Nothing to retry now: this run completed."_s;
     QTest::addRow("retry") << completed << QKeyCombination(Qt::ShiftModifier, Qt::Key_R)
                            << u"Nothing to retry: this run completed."_s;
+    RunSummary failed = runIn(DisplayState::Failed);
+    QTest::addRow("discarded")
+        << failed << QKeyCombination(Qt::ShiftModifier, Qt::Key_R)
+        << u"Nothing to retry: this run failed, and its dead letter was discarded; "
+           "restore it first."_s;
+    failed.letter = devserver::LetterState::Resolved;
+    QTest::addRow("edited") << failed << QKeyCombination(Qt::ShiftModifier, Qt::Key_R)
+                            << u"Nothing to retry: this run failed, and it was retried as a new "
+                               "run."_s;
+    failed.letter.reset();
+    QTest::addRow("no letter") << failed << QKeyCombination(Qt::ShiftModifier, Qt::Key_R)
+                               << u"Nothing to retry: this run failed."_s;
     QTest::addRow("cancel") << runIn(DisplayState::Cancelled)
                             << QKeyCombination(Qt::ControlModifier, Qt::Key_Period)
                             << u"Nothing to cancel: this run was cancelled."_s;
