@@ -36,6 +36,7 @@ private Q_SLOTS:
     void opensWithCtrlKAndRunsAnAction();
     void prefixesRestrict();
     void timesLeadToRuns();
+    void aTimeGoesBeforeWhatWasLeft();
     void eventNamesAndSettingsPages();
     void disabledActionsSayWhy();
     void actionsOfAPaneSayWhere();
@@ -163,6 +164,44 @@ void TestPalette::timesLeadToRuns()
     const devserver::TimePoint time = *parseFilterTime(u"10:05"_s, stage.backend.now());
     QVERIFY(list->at(row).queuedAt <= time);
     QVERIFY(row > 0 && list->at(row - 1).queuedAt > time);
+}
+
+/// Runs comes as it was left, and is not built before it is gone to: the first time as any other.
+void TestPalette::aTimeGoesBeforeWhatWasLeft()
+{
+    const QTemporaryDir folder;
+    WindowStage stage(folder.filePath(u"settings.ini"_s));
+    fillScene(stage.backend);
+    stage.open();
+    stage.settle();
+    stage.key(Qt::Key_Home);
+    stage.settle();
+    const auto *before = child<ListTable>(stage.window.get(), "runsTable");
+    const QByteArray left = before->currentId();
+    QVERIFY(!left.isEmpty());
+    stage.key(Qt::Key_6, Qt::ControlModifier);
+    stage.settle();
+    stage.window->close();
+    if (auto *question = stage.window->findChild<QWidget *>(u"quitQuestion"_s))
+        QTest::keyClick(question, Qt::Key_Return);
+    QTRY_VERIFY(!stage.window->isVisible());
+    stage.window.reset();
+    stage.open();
+    stage.settle();
+    QVERIFY(stage.window->findChild<ListTable *>(u"runsTable"_s) == nullptr);
+    stage.key(Qt::Key_K, Qt::ControlModifier);
+    QTest::keyClicks(QApplication::focusWidget(), u":10:05"_s);
+    stage.beat();
+    stage.key(Qt::Key_Return);
+    stage.settle();
+    const auto *table = child<ListTable>(stage.window.get(), "runsTable");
+    const auto *list = qobject_cast<RunListModel *>(table->list());
+    const devserver::TimePoint time = *parseFilterTime(u"10:05"_s, stage.backend.now());
+    const int row = table->currentIndex().row();
+    QVERIFY(row > 0 && list->at(row).queuedAt <= time && list->at(row - 1).queuedAt > time);
+    QVERIFY(table->currentId() != left);
+    QCOMPARE(stage.window->currentView()->place().subject, table->currentId());
+    QVERIFY(table->hasFocus());
 }
 
 void TestPalette::eventNamesAndSettingsPages()

@@ -35,6 +35,7 @@
 #include <QVBoxLayout>
 
 #include <set>
+#include <utility>
 
 namespace console {
 
@@ -469,10 +470,14 @@ void RunsView::filterAround()
     m_filter->apply(filterWithOnly(since, "until"_ba, {filterTime(queued + around)}));
 }
 
-/// In the order of time, whatever it was; the filter stays.
+/// In the order of time, whatever it was; the filter stays. What was there when the window was
+/// closed, and is still on its way, does not come in between.
 void RunsView::goToTime(devserver::TimePoint time)
 {
     setFullSize(false);
+    m_table->restoreSpot({});
+    if (!std::exchange(m_subject, {}).isNull())
+        showDetail({});
     if (m_sort.by != RunSort::Queued || !m_sort.isDescending)
         setSort({});
     m_table->setFocus(); // before, because it may choose the first row
