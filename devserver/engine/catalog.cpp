@@ -43,6 +43,7 @@ void retire(Turn &turn, AppEntry &entry)
     entry.app.checksum.clear();
     entry.app.url.clear();
     entry.isPlaceholder = true;
+    entry.isKept = false;
     entry.isRefusalTold = false; // the window forgets what was told of it
 }
 
@@ -123,7 +124,7 @@ QByteArray functionUrl(const QByteArray &app, const QByteArray &function)
 void movePlaceholder(Turn &turn, AppEntry &entry, const QByteArray &url)
 {
     retire(turn, entry);
-    nameApp(turn, {.url = url});
+    nameApp(turn, {.url = url, .isKept = true});
 }
 
 /// Not its checksum: what it registered is of the other address.
@@ -283,16 +284,21 @@ void nameApp(Turn &turn, const AppNamed &input)
             continue;
         if (input.isFound)
             entry.silences = 0;
-        if (!entry.app.isNamed && !input.isFound) { // somebody gave its address since
+        const bool isGiven = !entry.app.isNamed && !input.isFound; // somebody did so since
+        const bool staysNow = input.isKept && entry.isPlaceholder && !entry.isKept;
+        entry.isKept = entry.isKept || staysNow;
+        if (isGiven) {
             entry.app.isFound = false;
             entry.app.isNamed = true;
-            writeApp(turn, entry);
         }
+        if (isGiven || staysNow)
+            writeApp(turn, entry);
         return;
     }
     const AppId id{Uuid::fromName("url", input.url)};
     AppEntry &entry = turn.state.apps[id];
     entry.isPlaceholder = true;
+    entry.isKept = input.isKept;
     entry.calledElsewhere = {};
     entry.app = App{.id = id,
                     .name = {},

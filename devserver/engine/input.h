@@ -45,6 +45,7 @@ struct SyncRefused {
 struct AppNamed {
     QByteArray url;
     bool isFound = false; ///< by discovery
+    bool isKept = false;  ///< a person gave it: known until it is removed, also after a restart
 };
 
 struct AppRemoved {

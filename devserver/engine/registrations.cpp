@@ -135,13 +135,15 @@ void noteStray(Turn &turn, AppEntry &stray, const QByteArray &code, const QByteA
 void writeApp(Turn &turn, AppEntry &entry)
 {
     turn.outcome.changes.emplace_back(AppChanged{.app = entry.app});
-    if (!entry.isPlaceholder)
+    if (!entry.isPlaceholder || entry.isKept)
         turn.outcome.writes.emplace_back(entry.app);
 }
 
 AppPlace erasePlaceholder(Turn &turn, AppPlace place)
 {
     turn.outcome.changes.emplace_back(AppChanged{.app = place->second.app, .isGone = true});
+    if (place->second.isKept)
+        turn.outcome.writes.emplace_back(AppGone{.app = place->first});
     return turn.state.apps.erase(place);
 }
 

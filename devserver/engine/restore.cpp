@@ -85,6 +85,15 @@ void driveOn(Turn &turn, RunState &run, RestoreCause cause)
              .runAt = turn.now});
 }
 
+/// After a full disk they were taken back, as all that never registered.
+void tellKeptAddresses(Turn &turn)
+{
+    for (const auto &[id, entry] : turn.state.apps) {
+        if (entry.isKept)
+            turn.outcome.changes.emplace_back(AppChanged{.app = entry.app});
+    }
+}
+
 } // namespace
 
 void Engine::restore(const Snapshot &snapshot)
@@ -93,6 +102,8 @@ void Engine::restore(const Snapshot &snapshot)
     for (const App &app : snapshot.apps) {
         AppEntry &entry = m_state.apps[app.id];
         entry.app = app;
+        entry.isPlaceholder = app.kind == AppKind::Http && app.name.isEmpty();
+        entry.isKept = entry.isPlaceholder;
         entry.isOffline = entry.isMoving();
     }
     for (const Function &function : snapshot.functions) {
@@ -122,6 +133,7 @@ void Engine::restore(const Snapshot &snapshot)
 
 void repair(Turn &turn, const Restored &input)
 {
+    tellKeptAddresses(turn);
     repairBulks(turn);
     const std::map<RequestId, OpenCall> interrupted = std::exchange(turn.state.openCalls, {});
     std::vector<RunId> live;

@@ -98,7 +98,8 @@ struct AppEntry {
     }
 
     App app;
-    bool isPlaceholder = false; ///< named, never synced; not on disk
+    bool isPlaceholder = false; ///< named, never synced; on disk only if it is kept
+    bool isKept = false;        ///< of a placeholder: a person gave its address
     std::set<QueueKey> ready;   ///< due calls that wait for a place or for the app to come back
     int inFlight = 0;
     bool isOffline = false;

@@ -121,7 +121,10 @@ QCoro::Task<Result<quint16>> Server::start()
     m_pump->restore(*snapshot);
     for (const App &app : snapshot->apps) {
         m_poller->follow(app);
-        m_namedApps.insert_or_assign(app.id, app.url);
+        if (app.name.isEmpty())
+            m_namelessApps.insert_or_assign(app.id, app);
+        else
+            m_namedApps.insert_or_assign(app.id, app.url);
         if (app.kind == AppKind::InProcess)
             m_localApps.insert_or_assign(app.id, app);
     }
@@ -203,7 +206,8 @@ transport::EngineDoor Server::door(const QByteArray &actor)
 void Server::nameApp(QByteArray url)
 {
     rememberAddress(url);
-    m_pump->post(engine::AppNamed{.url = std::move(url)});
+    m_keptUrls.insert(url);
+    m_pump->post(engine::AppNamed{.url = std::move(url), .isKept = true});
 }
 
 void Server::moveApp(AppId app, const QByteArray &url, transport::EngineDoor::Done<SyncDone> done)
@@ -232,6 +236,7 @@ void Server::rememberAddress(const QByteArray &url)
 void Server::forgetAddress(const QByteArray &url)
 {
     m_settings.routes.sdkUrls.removeAll(url);
+    m_keptUrls.erase(url);
 }
 
 /// The app is where it registered last.
@@ -368,7 +373,7 @@ void Server::startWork()
     else
         retireSample();
     for (const QByteArray &url : m_settings.routes.sdkUrls)
-        m_pump->post(engine::AppNamed{.url = url});
+        m_pump->post(engine::AppNamed{.url = url, .isKept = m_keptUrls.contains(url)});
 }
 
 /// Without the sample its functions start no more runs, though the data file knows them.

@@ -180,6 +180,7 @@ private:
     Opened m_opened;
     std::map<AppId, QByteArray> m_namedApps; ///< that registered, today or before, and where
     std::map<AppId, App> m_namelessApps;     ///< that did not, and only their address is known
+    std::set<QByteArray> m_keptUrls;         ///< given by a person, not by an option
     std::map<AppId, App> m_localApps;        ///< in this process, also those that are switched off
     std::vector<QHostAddress> m_addresses;   ///< that it listens on
     quint16 m_port = 0;                      ///< at each of them

@@ -38,6 +38,8 @@ Answer answerQuery(const QSqlDatabase &database, const api::CatalogQuery &query)
     api::Catalog catalog;
     const QByteArray functionsOfApp = functionsTable.select("WHERE app_id = ? ORDER BY slug"_ba);
     for (App &app : *apps) {
+        if (app.name.isEmpty()) // only an address, of which the engine tells
+            continue;
         Result<std::vector<Function>> functions =
             SqlSelect(database, functionsOfApp).bind(app.id).rows<Function>();
         if (!functions)

@@ -18,6 +18,7 @@ class TestAppMethod : public QObject
 private Q_SLOTS:
     void howAnAppCameStays();
     void anSdkThatIsTooOldSaysSo();
+    void onlyAnAddressThatAPersonGaveOutlivesARestart();
 };
 
 namespace {
@@ -68,6 +69,44 @@ void TestAppMethod::anSdkThatIsTooOldSaysSo()
     QCOMPARE(engine.state().apps.at(id).app.error, "sdk_version_denied"_ba);
     sync(engine, shop("1"));
     QCOMPARE(engine.state().apps.at(engine.appId()).app.error, QByteArray());
+}
+
+/// Until it is removed, or an app has registered there, which is kept itself.
+void TestAppMethod::onlyAnAddressThatAPersonGaveOutlivesARestart()
+{
+    EngineFixture engine;
+    const QByteArray given = "http://127.0.0.1:3002/api"_ba;
+    const QByteArray elsewhere = "http://127.0.0.1:3003/api"_ba;
+    const auto urls = [&engine] {
+        QByteArrayList all;
+        for (const auto &[id, entry] : engine.state().apps) {
+            if (!entry.app.url.isEmpty())
+                all.append(entry.app.url);
+        }
+        return all;
+    };
+    engine.step({engine::AppNamed{.url = shop("1").url}});
+    engine.step({engine::AppNamed{.url = "http://127.0.0.1:3009/api", .isFound = true}});
+    engine.step({engine::AppNamed{.url = given}}); // by an option, and then by a person
+    engine.step({engine::AppNamed{.url = given, .isKept = true}});
+    engine.crash();
+    QCOMPARE(urls(), QByteArrayList{given});
+    const AppId id = engine.state().apps.begin()->first;
+    engine.step({engine::AppPolled{.app = id, .url = given, .error = "unreachable"}});
+    engine.step({engine::AppMoved{.token = 1, .app = id, .url = elsewhere}});
+    engine.crash();
+    QCOMPARE(urls(), QByteArrayList{elsewhere});
+    Registration there = shop("1");
+    there.url = elsewhere;
+    sync(engine, there);
+    engine.crash();
+    QCOMPARE(urls(), QByteArrayList{elsewhere});
+    QVERIFY(engine.disk().apps.at(engine.appId()).isNamed);
+    engine.step({engine::AppNamed{.url = given, .isKept = true}});
+    engine.step({engine::AppRemoved{.token = 2, .url = given}});
+    engine.crash();
+    QCOMPARE(urls(), QByteArrayList{elsewhere});
+    QCOMPARE(engine.disk().apps.size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestAppMethod)

@@ -35,6 +35,7 @@ private Q_SLOTS:
     void whoReadsTheCatalogHearsOfNamelessApps();
     void whatWasRemovedStaysAway_data();
     void whatWasRemovedStaysAway();
+    void aGivenAddressStaysInTheFile();
 };
 
 namespace {
@@ -332,6 +333,26 @@ void TestMovedApp::whatWasRemovedStaysAway()
     QCOMPARE(on.settled(), QByteArrayList{oldUrl});
     QVERIFY(on.restart());
     QCOMPARE(on.settled(), QByteArrayList{oldUrl}); // and what was not removed is asked again
+}
+
+/// Although nothing ever answered there: until it is removed.
+void TestMovedApp::aGivenAddressStaysInTheFile()
+{
+    const QTemporaryDir folder;
+    const QString file = folder.filePath(u"data.db"_s);
+    {
+        Fixture before(file);
+        QVERIFY(before.open());
+    }
+    {
+        Fixture on(file);
+        QVERIFY(on.restart());
+        QCOMPARE(on.addresses(), QByteArrayList{oldUrl}); // once
+        QVERIFY(on.wait<api::Done>(on.backend.removeApp(on.at(oldUrl))));
+    }
+    Fixture after(file);
+    QVERIFY(after.restart());
+    QCOMPARE(after.settled(), QByteArrayList());
 }
 
 QTEST_GUILESS_MAIN(TestMovedApp)
