@@ -52,6 +52,10 @@ struct Function {
 /// cloud mode and knows another signing key, or this server has none. Until a call is answered.
 inline constexpr auto callsRefused = "calls_refused";
 
+/// `App::error` of an address where nobody registered so far, and an app in cloud mode answers
+/// without taking us for its server: told to register, it would do so with production.
+inline constexpr auto cloudMode = "cloud_mode";
+
 /// How to reach the functions of an app.
 enum class AppKind {
     Http = 1,  ///< calls go out over HTTP
@@ -68,7 +72,8 @@ struct App {
     QByteArray framework;
     QByteArray version;
     QByteArray checksum; ///< SHA-256 over the registration without `featureObservations`
-    /// Code of protocol §2.3, or `callsRefused`; empty if the last sync or poll was fine.
+    /// Code of protocol §2.3, `callsRefused` or `cloudMode`; empty if the last sync or poll was
+    /// fine.
     QByteArray error;
     QByteArray errorDetail; ///< text for people
     TimePoint syncedAt;

@@ -91,6 +91,23 @@ QByteArray detailOf(const HttpResult &result)
     return result.outcome.error().message.toUtf8();
 }
 
+bool isAborted(const HttpResult &result)
+{
+    return !result.outcome && result.outcome.error().kind == CallFailureKind::Aborted;
+}
+
+/// What looked at it is not its server: TypeScript v4 says so with 401, others tell their mode.
+bool isInCloudMode(const HttpResponse &response, bool isSigned)
+{
+    if (response.status == 401)
+        return true;
+    const Result<RawJson> body = RawJson::parse(response.body);
+    if (isSigned || !body)
+        return false;
+    const std::optional<JsonValue> mode = JsonValue::of(*body).find("mode");
+    return mode && mode->isString() && mode->toUtf8() == "cloud";
+}
+
 } // namespace
 
 AppPoller::AppPoller(HttpClient &client, Settings settings, Polled polled, QObject *parent)
@@ -114,6 +131,7 @@ void AppPoller::follow(const App &app)
     Followed &followed = m_apps[app.id];
     followed.url = app.url;
     followed.hasError = !app.error.isEmpty();
+    followed.hasSynced = !app.name.isEmpty();
     followed.isLeaving = false;
     if (!m_timer.isActive())
         m_timer.start();
@@ -184,14 +202,15 @@ void AppPoller::poll(const AppId &id, Followed &app)
         return;
     app.isAsking = true;
     app.askers = std::exchange(app.waiting, {});
-    JsonWriter json;
-    HttpCall call;
-    call.method = "PUT"_ba;
-    call.url = app.url;
-    call.body = json.beginObject().key("url").string(app.url).endObject().take();
-    call.timeout = 10s;
-    call.headers = {{"Content-Type"_ba, "application/json"_ba}};
-    // An app that has the key may run in either mode; the Python SDK refuses the other one's kind.
+    if (app.hasSynced)
+        tellToRegister(id, app.url);
+    else
+        look(id, app.url);
+}
+
+/// An app that has the key may run in either mode; the Python SDK refuses the other one's kind.
+void AppPoller::sign(HttpCall &call) const
+{
     if (m_settings.signingKey.isEmpty())
         call.headers.add("X-Inngest-Server-Kind"_ba, "dev"_ba);
     else
@@ -199,25 +218,70 @@ void AppPoller::poll(const AppId &id, Followed &app)
                          protocol::signature(call.body, m_settings.signingKey,
                                              std::chrono::floor<std::chrono::milliseconds>(
                                                  std::chrono::system_clock::now())));
-    m_client.send(std::move(call), [this, id, url = app.url](const HttpResult &result) {
-        finished(id, url, result);
-    });
+}
+
+/// An app in cloud mode that is told to register does so with production.
+void AppPoller::look(const AppId &id, const QByteArray &url)
+{
+    HttpCall call;
+    call.url = url;
+    call.timeout = 10s;
+    sign(call);
+    m_client.send(std::move(call),
+                  [this, id, url](const HttpResult &result) { looked(id, url, result); });
+}
+
+void AppPoller::looked(const AppId &id, const QByteArray &url, const HttpResult &result)
+{
+    const auto found = m_apps.find(id);
+    if (found == m_apps.end() || isAborted(result))
+        return;
+    if (!result.outcome || found->second.isLeaving || found->second.url != url)
+        finished(id, url, result); // of an address that was given up nothing is wanted any more
+    else if (isInCloudMode(*result.outcome, !m_settings.signingKey.isEmpty()))
+        judged({.app = id,
+                .url = url,
+                .error = cloudMode,
+                .detail = "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give this "
+                          "server its signing key with --signing-key"_ba,
+                .askers = {}});
+    else
+        tellToRegister(id, url);
+}
+
+void AppPoller::tellToRegister(const AppId &id, const QByteArray &url)
+{
+    JsonWriter json;
+    HttpCall call;
+    call.method = "PUT"_ba;
+    call.url = url;
+    call.body = json.beginObject().key("url").string(url).endObject().take();
+    call.timeout = 10s;
+    call.headers = {{"Content-Type"_ba, "application/json"_ba}};
+    sign(call);
+    m_client.send(std::move(call),
+                  [this, id, url](const HttpResult &result) { finished(id, url, result); });
 }
 
 void AppPoller::finished(const AppId &id, const QByteArray &url, const HttpResult &result)
 {
-    const auto found = m_apps.find(id);
-    const bool isAborted =
-        !result.outcome && result.outcome.error().kind == CallFailureKind::Aborted;
-    if (found == m_apps.end() || isAborted) // the server stops, and knows nothing about the app
+    if (isAborted(result)) // the server stops, and knows nothing about the app
+        return;
+    judged({.app = id,
+            .url = url,
+            .error = errorCodeOf(result),
+            .detail = detailOf(result),
+            .askers = {}});
+}
+
+void AppPoller::judged(AppPoll answered)
+{
+    const auto found = m_apps.find(answered.app);
+    if (found == m_apps.end())
         return;
     Followed &app = found->second;
     app.isAsking = false;
-    AppPoll answered{.app = id,
-                     .url = url,
-                     .error = errorCodeOf(result),
-                     .detail = detailOf(result),
-                     .askers = std::exchange(app.askers, {})};
+    answered.askers = std::exchange(app.askers, {});
     const bool asksAgain = std::exchange(app.asksAgain, false) || !app.waiting.empty();
     if (asksAgain && isFollowed(app.url)) {
         poll(found->first, app);

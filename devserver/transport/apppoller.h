@@ -26,13 +26,14 @@ struct AppPoll {
 
     AppId app;
     QByteArray url;
-    QByteArray error; ///< codes of protocol §2.3; empty: it answered well
+    QByteArray error; ///< codes of protocol §2.3, or `cloudMode`; empty: it answered well
     QByteArray detail;
     std::vector<Asker> askers; ///< to be told once that is stored; empty: nobody asked
 };
 
 /// Keeps the known apps in sync: asks each with a PUT to register itself, again and again, because
-/// SDKs never do so by themselves (protocol §2.3). Silent unless there are apps. Engine thread.
+/// SDKs never do so by themselves (protocol §2.3). Where none has synced so far it looks first who
+/// is there. Silent unless there are apps. Engine thread.
 class AppPoller final : public QObject
 {
     Q_OBJECT
@@ -68,6 +69,7 @@ private:
     struct Followed {
         QByteArray url;
         bool hasError = false;
+        bool hasSynced = false; ///< today or before; else only its address is known
         bool isAsking = false;
         bool asksAgain = false;              ///< its address changed while it was being asked
         bool isLeaving = false;              ///< forgotten while it was being asked
@@ -77,7 +79,12 @@ private:
 
     void pollAll();
     void poll(const AppId &id, Followed &app);
+    void look(const AppId &id, const QByteArray &url);
+    void looked(const AppId &id, const QByteArray &url, const HttpResult &result);
+    void tellToRegister(const AppId &id, const QByteArray &url);
+    void sign(HttpCall &call) const;
     void finished(const AppId &id, const QByteArray &url, const HttpResult &result);
+    void judged(AppPoll answered);
     [[nodiscard]] bool isFollowed(const QByteArray &url) const;
     static void refuse(const std::vector<AppPoll::Asker> &askers);
 

@@ -68,9 +68,9 @@ const std::array<Fix, 4> &silences()
 }
 
 /// %1: host and port, %2: path, %3: what the app said.
-const std::array<Fix, 12> &fixes()
+const std::array<Fix, 13> &fixes()
 {
-    static const std::array<Fix, 12> all = {{
+    static const std::array<Fix, 13> all = {{
         {"unreachable"_ba,
          QT_TRANSLATE_NOOP("AppWords", "Nothing listens on %1. Is the app running? Runs of its "
                                        "functions wait until it is back.")},
@@ -83,6 +83,10 @@ const std::array<Fix, 12> &fixes()
                            "Its calls are refused (401): the app runs in cloud mode, and Redrive "
                            "does not have its signing key. Set INNGEST_DEV=1 in the app, or start "
                            "Redrive with the same key (--signing-key).")},
+        {devserver::cloudMode,
+         QT_TRANSLATE_NOOP("AppWords",
+                           "The app runs in cloud mode: set INNGEST_DEV=1 for it, or give Redrive "
+                           "its signing key with --signing-key.")},
         {"forbidden"_ba,
          QT_TRANSLATE_NOOP("AppWords", "The app answered 403. It probably runs in cloud mode: "
                                        "start it with INNGEST_DEV set to this server's address.")},
@@ -132,7 +136,7 @@ AppState appState(const App &app, int functions)
     if (app.error == "unreachable")
         return app.name.isEmpty() ? AppState::Waiting : AppState::Unreachable;
     if (app.error == "unauthorized" || app.error == "forbidden"
-        || app.error == devserver::callsRefused)
+        || app.error == devserver::callsRefused || app.error == devserver::cloudMode)
         return AppState::Refused;
     if (app.error == "sdk_version_denied")
         return AppState::SdkTooOld;

@@ -411,6 +411,32 @@ describe('discovery and poll', { concurrency: 64 }, () => {
         }
     });
 
+    test('an address where an app in cloud mode answers: it is not told to register until it is in dev mode', async () => {
+        let isCloud = true;
+        const asked = [];
+        const app = http.createServer((request, response) => {
+            asked.push(request.method);
+            response.writeHead(isCloud ? 401 : 200, { 'content-type': 'application/json' });
+            response.end(isCloud ? '{"message":"Unauthorized"}' : '{"mode":"dev"}');
+        });
+        await new Promise((resolve) => { app.listen(0, resolve); });
+        const own = `http://localhost:${app.address().port}/api/inngest`;
+        const server = await Redrived.start({ urls: [own], pollInterval: 0.5, args: ['--no-poll'] });
+        try {
+            await until('three looks', () => asked.length >= 3);
+            assert.deepEqual(asked.filter((method) => method !== 'GET'), []);
+            const { handlers } = (await server.request('GET', '/dev')).json;
+            assert.deepEqual(handlers.map((each) => [each.url, each.error]), [[own, 'cloud_mode']]);
+            assert.ok(server.logs.some((line) => line.includes('INNGEST_DEV=1') && line.includes('--signing-key')), server.log);
+            isCloud = false;
+            await until('the app to be told', () => asked.includes('PUT'));
+        } finally {
+            await server.stop();
+            app.closeAllConnections();
+            app.close();
+        }
+    });
+
     test('protocol 2.1: /dev lists an address where nobody registered yet, and half a second', async () => {
         const own = `http://localhost:${await freePort()}/api/inngest`;
         const server = await Redrived.start({ urls: [own], pollInterval: 0.5 });

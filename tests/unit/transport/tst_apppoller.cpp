@@ -81,6 +81,9 @@ private Q_SLOTS:
     void refusedRegistrationIsAnError();
     void namesItsKindOnlyWithoutAKey_data();
     void namesItsKindOnlyWithoutAKey();
+    void looksBeforeItTellsAnUnknownAppToRegister_data();
+    void looksBeforeItTellsAnUnknownAppToRegister();
+    void whatIsRemovedAfterTheLookIsNotToldToRegister();
 };
 
 void TestAppPoller::whoJoinsAPollIsAnsweredByTheNextOne()
@@ -313,6 +316,70 @@ void TestAppPoller::namesItsKindOnlyWithoutAKey()
     QCOMPARE(head.contains("\r\nx-inngest-signature: "), !isNamed);
     poller.stop();
     on.client.abortAll();
+}
+
+void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister_data()
+{
+    QTest::addColumn<QByteArray>("key");
+    QTest::addColumn<int>("status");
+    QTest::addColumn<QByteArray>("body");
+    QTest::addColumn<bool>("isTold");
+    const QByteArray key = "signkey-test-12345678"_ba;
+    const QByteArray cloud = R"({"mode":"cloud","function_count":1})"_ba;
+    QTest::newRow("dev mode") << QByteArray() << 200 << R"({"mode":"dev"})"_ba << true;
+    QTest::newRow("no JSON") << QByteArray() << 404 << "<html>"_ba << true;
+    QTest::newRow("cloud mode, 401") << QByteArray() << 401 << "{}"_ba << false;
+    QTest::newRow("cloud mode, 200") << QByteArray() << 200 << cloud << false;
+    QTest::newRow("cloud mode, our key") << key << 200 << cloud << true;
+    QTest::newRow("cloud mode, another key") << key << 401 << "{}"_ba << false;
+}
+
+/// One in cloud mode would register with production; once it is in dev mode it is told to.
+void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister()
+{
+    QFETCH(const QByteArray, key);
+    QFETCH(const int, status);
+    QFETCH(const QByteArray, body);
+    QFETCH(const bool, isTold);
+    Fixture on;
+    AppPoller poller{on.client,
+                     {.interval = 1h, .pollsHealthyApps = true, .signingKey = key},
+                     [&on](AppPoll poll) { on.polls.push_back(std::move(poll)); }};
+    App unknown = appOf({}, on.server.url("/api"_ba));
+    unknown.error = "unreachable"_ba;
+    poller.follow(unknown);
+    QVERIFY(on.isAsked(1));
+    const QByteArray head = on.server.requests.front().head;
+    QVERIFY(head.startsWith("GET /api "));
+    QCOMPARE(head.toLower().contains("\r\nx-inngest-signature: "), !key.isEmpty());
+    on.asked.back()->write("HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Length: "
+                           + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    if (!isTold) {
+        QTRY_COMPARE(on.polls.size(), std::size_t{1});
+        QCOMPARE(on.polls[0].error, QByteArray(cloudMode));
+        QVERIFY(on.polls[0].detail.contains("INNGEST_DEV=1"));
+        QCOMPARE(on.client.activeCount(), 0);
+        poller.pollNow();
+        QVERIFY(on.isAsked(2));
+        on.asked.back()->write(okAnswer);
+    }
+    QVERIFY(on.isAsked(isTold ? 2 : 3));
+    QVERIFY(on.server.requests.back().head.startsWith("PUT /api "));
+    QVERIFY(on.answers(isTold ? 1 : 2));
+    QCOMPARE(on.polls.back().error, QByteArray());
+}
+
+void TestAppPoller::whatIsRemovedAfterTheLookIsNotToldToRegister()
+{
+    Fixture on;
+    App unknown = appOf({}, on.server.url("/api"_ba));
+    unknown.error = "unreachable"_ba;
+    on.poller.follow(unknown);
+    QVERIFY(on.isAsked(1));
+    on.poller.forget(unknown.id);
+    QVERIFY(on.answers(1));
+    QCOMPARE(on.client.activeCount(), 0);
+    QCOMPARE(on.asked.size(), std::size_t{1});
 }
 
 QTEST_GUILESS_MAIN(TestAppPoller)
