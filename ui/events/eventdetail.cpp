@@ -437,7 +437,7 @@ std::optional<std::chrono::milliseconds> EventDetail::showVerdicts()
     const Matching matching = matchingOf(*m_record, m_context.catalog.functions(), times);
     m_matching->setMatching(matching);
     spanOthers();
-    m_summary->setText(rich(matching.summary(), matching.nearest));
+    m_summary->setWords(rich(matching.summary(), matching.nearest));
     std::optional<std::chrono::milliseconds> holds;
     if (times.style != TimeStyle::Relative)
         return holds;

@@ -22,6 +22,7 @@ namespace console {
 class EmptyState;
 class EventRunsModel;
 class IdLabel;
+class LinkText;
 class MatchingModel;
 class PayloadView;
 class PlainTable;
@@ -87,7 +88,7 @@ private:
     PayloadView *m_raw;
     EmptyState *m_instead; ///< of header and tabs, when there is no record
     QWidget *m_matchingPage;
-    QLabel *m_summary;
+    LinkText *m_summary;
     QWidget *m_rule; ///< below it, where the table has no header
     MatchingModel *m_matching;
     PlainTable *m_matchingTable;

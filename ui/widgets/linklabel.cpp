@@ -15,6 +15,12 @@ LinkText::LinkText(QWidget *parent)
     : QLabel(parent)
 {}
 
+void LinkText::setWords(const QString &html)
+{
+    setText(html);
+    setFocusPolicy(html.contains(u"<a "_s) ? Qt::StrongFocus : Qt::NoFocus);
+}
+
 void LinkText::focusInEvent(QFocusEvent *event)
 {
     QLabel::focusInEvent(event);

@@ -25,6 +25,9 @@ class LinkText final : public QLabel
 public:
     explicit LinkText(QWidget *parent = nullptr);
 
+    /// Instead of `setText`, where there may be no link: then Tab does not come here.
+    void setWords(const QString &html);
+
 protected:
     void focusInEvent(QFocusEvent *event) override;
 };
