@@ -41,6 +41,18 @@ QDateTime proposed(const Context &context)
     return then.addSecs(-then.time().second()).addMSecs(-then.time().msec());
 }
 
+QLabel *titleOf(const QString &what, QWidget *dialog)
+{
+    auto *title = new ElidedLabel(dialog);
+    title->setObjectName(u"muteGroup"_s);
+    QFont bold = title->font();
+    bold.setBold(true);
+    title->setFont(bold);
+    title->setTextFormat(Qt::PlainText);
+    title->setText(visibleText(what));
+    return title;
+}
+
 } // namespace
 
 void openMuteDialog(Context &context, QWidget *parent, const QString &what,
@@ -50,13 +62,6 @@ void openMuteDialog(Context &context, QWidget *parent, const QString &what,
     dialog->setObjectName(u"muteDialog"_s);
     dialog->setAttribute(Qt::WA_DeleteOnClose);
     dialog->setWindowTitle(tr("Mute until a date"));
-    auto *group = new ElidedLabel(dialog);
-    group->setObjectName(u"muteGroup"_s);
-    QFont bold = group->font();
-    bold.setBold(true);
-    group->setFont(bold);
-    group->setTextFormat(Qt::PlainText);
-    group->setText(visibleText(what));
     auto *until = new QDateTimeEdit(dialog);
     until->setTimeSpec(proposed(context).timeSpec());
     until->setDateTime(proposed(context));
@@ -83,7 +88,7 @@ void openMuteDialog(Context &context, QWidget *parent, const QString &what,
     auto *layout = new QVBoxLayout(dialog);
     layout->setContentsMargins(16, 16, 16, 12);
     layout->setSpacing(12);
-    layout->addWidget(group);
+    layout->addWidget(titleOf(what, dialog));
     layout->addLayout(form);
     layout->addWidget(note);
     layout->addWidget(buttons);
