@@ -42,6 +42,8 @@ private Q_SLOTS:
     void theComposerIsSeenWhole();
     void composerIsWholeBesideWhatIsChosen_data();
     void composerIsWholeBesideWhatIsChosen();
+    void composerIsWholeBesideEverything_data();
+    void composerIsWholeBesideEverything();
     void sentBesideARunInTheSmallestWindow();
     void idAndTimeStayInReach_data();
     void idAndTimeStayInReach();
@@ -318,6 +320,45 @@ void TestWindowPanes::composerIsWholeBesideWhatIsChosen()
     stage.settle();
     shoot(stage.window.get(), u"panes_chosen_"_s + QString::fromLatin1(view));
     QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
+}
+
+void TestWindowPanes::composerIsWholeBesideEverything_data()
+{
+    QTest::addColumn<QByteArray>("table");
+    QTest::newRow("events") << "eventsTable"_ba;
+    QTest::newRow("dead") << "deadTable"_ba;
+    QTest::newRow("waiting") << "waitingTable"_ba;
+}
+
+/// The details and the inspector: they give way, the window cannot grow.
+void TestWindowPanes::composerIsWholeBesideEverything()
+{
+    QFETCH(const QByteArray, table);
+    const QByteArray name = QTest::currentDataTag();
+    WindowStage stage;
+    fillScene(stage.backend);
+    stage.open({1024, 640});
+    arrange::place(*stage.window, {.view = name, .subject = {}});
+    stage.settle();
+    auto *list = child<QTableView>(stage.window.get(), table.constData());
+    QTest::mouseClick(list->viewport(), Qt::LeftButton, {},
+                      list->visualRect(list->model()->index(0, 0)).center());
+    stage.settle();
+    const QDockWidget *inspector = stage.window->dock("inspector"_ba);
+    for (int times = 0; times < 2 && !inspector->isVisible(); ++times) {
+        stage.key(Qt::Key_I, Qt::ControlModifier);
+        stage.settle();
+    }
+    QVERIFY(inspector->isVisible());
+    stage.key(Qt::Key_N, Qt::ControlModifier);
+    stage.settle();
+    shoot(stage.window.get(), u"panes_everything_"_s + QString::fromLatin1(name));
+    QCOMPARE(hiddenOfComposer(stage.window.get()), QByteArrayList());
+    const QRect send(child<QWidget>(stage.window.get(), "composerSend")->rect());
+    const QPoint below = child<QWidget>(stage.window.get(), "composerSend")
+                             ->mapTo(stage.window.get(), send.bottomLeft());
+    QVERIFY(below.y() < 640);
+    QCOMPARE(stage.window->size(), QSize(1024, 640));
 }
 
 /// A name, some lines of data, what to send with, and what came of it, without scrolling for it.

@@ -140,7 +140,9 @@ void EventsView::makeLayout()
     m_detail->setObjectName(u"eventDetail"_s);
     m_stack->addWidget(m_page);
     m_stack->addWidget(m_empty);
-    m_stack->setMinimumSize(200, 120);
+    // The header, and a row of the list: there is the composer below, too.
+    m_stack->setMinimumSize(200, m_page->stripHeight() + m_table->header()->sizeHint().height()
+                                     + context().settings.rowHeight());
     m_splitter->setObjectName(u"eventsSplitter"_s);
     m_detail->hide();
 }

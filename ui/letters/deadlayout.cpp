@@ -307,6 +307,10 @@ QWidget *DeadView::makeLetters()
     m_lists->addWidget(m_noMatch);
     auto *pane = new QWidget(m_across);
     m_letters = new SheetArea(pane);
+    // The header, and a row of each: there are the detail and the composer below, too.
+    const int row = context().settings.rowHeight();
+    m_lists->setMinimumHeight(m_table->header()->sizeHint().height() + row);
+    m_tree->setMinimumHeight(row);
     m_letters->setContent(m_lists);
     auto *buttons = new ActionRow(context(),
                                   {{"dead.retry", "deadRetry"},

@@ -44,7 +44,7 @@ using devserver::api::RunRecord;
 
 namespace {
 
-constexpr int leastHeight = 110; // heading and tabs: there is the composer below, too
+constexpr int leastHeight = 96; // heading and tabs: there is the composer below, too
 
 constexpr int headerSide = 12;
 constexpr int headerGap = 12;

@@ -37,7 +37,11 @@ QSize SheetArea::sizeHint() const
 
 QSize SheetArea::minimumSizeHint() const
 {
-    return m_content == nullptr ? QWidget::minimumSizeHint() : m_content->minimumSizeHint();
+    if (m_content == nullptr)
+        return QWidget::minimumSizeHint();
+    const QSize hint = m_content->minimumSizeHint();
+    const int least = m_content->minimumHeight(); // as in a layout: instead of the hint
+    return {hint.width(), least > 0 ? least : hint.height()};
 }
 
 void SheetArea::resizeEvent(QResizeEvent *event)
