@@ -236,14 +236,16 @@ void AppPoller::looked(const AppId &id, const QByteArray &url, const HttpResult 
     const auto found = m_apps.find(id);
     if (found == m_apps.end() || isAborted(result))
         return;
+    const bool hasKey = !m_settings.signingKey.isEmpty();
     if (!result.outcome || found->second.isLeaving || found->second.url != url)
         finished(id, url, result); // of an address that was given up nothing is wanted any more
-    else if (isInCloudMode(*result.outcome, !m_settings.signingKey.isEmpty()))
+    else if (isInCloudMode(*result.outcome, hasKey))
         judged({.app = id,
                 .url = url,
-                .error = cloudMode,
-                .detail = "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give this "
-                          "server its signing key with --signing-key"_ba,
+                .error = hasKey ? "unauthorized"_ba : QByteArray(cloudMode),
+                .detail = hasKey ? "the app knows another signing key than this server"_ba
+                                 : "the app runs in cloud mode: set INNGEST_DEV=1 for it, or give "
+                                   "this server its signing key with --signing-key"_ba,
                 .askers = {}});
     else
         tellToRegister(id, url);
