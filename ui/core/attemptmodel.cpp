@@ -384,8 +384,8 @@ std::vector<ColumnSpec> AttemptModel::columns()
         whole(spec("step", tr("Attempt"), 17), 30),
         whole(spec("result", tr("Result"), 14), 14),
         whole(spec("started", tr("Started"), 9), 14),
-        spec("waited", tr("Waited"), 9, true),
-        spec("duration", tr("Duration"), 9, true),
+        spec("waited", tr("Waited"), 7, true),
+        spec("duration", tr("Duration"), 7, true),
         spec("http", tr("HTTP"), 4),
         growing(spec("message", tr("Message"), 26), 80),
         growing(spec("decided", tr("Decided"), 15), 28), // `Retried after 2 m 20 s`
