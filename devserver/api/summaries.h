@@ -39,7 +39,9 @@ struct RunSummary {
     TimePoint queuedAt;
     std::optional<TimePoint> startedAt;
     std::optional<TimePoint> endedAt;
-    QByteArray errorName;    ///< of a failed run, or of the attempt that it backs off from
+    /// Of a failed run, of the attempt that it backs off from, or of the one that was tried again
+    /// when it was cancelled.
+    QByteArray errorName;
     QByteArray errorMessage; ///< first line, at most 200 bytes
     QByteArray fingerprint;  ///< signature of that error; only of a failed run with a letter
     RunId originalRun;       ///< of a rerun, else null

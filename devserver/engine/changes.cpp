@@ -75,6 +75,8 @@ RawJson errorOf(const Turn &turn, const RunState &run)
 {
     if (run.run.status == RunStatus::Failed)
         return run.run.output;
+    if (run.run.status == RunStatus::Cancelled)
+        return run.cancelledAfter;
     const JobEntry *soonest = nullptr;
     for (const JobId &id : run.jobs) {
         const JobEntry &entry = turn.state.jobs.at(id);

@@ -132,6 +132,7 @@ void failAttempt(Turn &turn, const Answered &answered, const RawJson &error)
         if (answered.job.job.step.isEmpty())
             answered.job.job.name.clear(); // the body is tried again, whatever failed before
         answered.job.lastError = error;
+        answered.job.failedRequest = answered.attempt.request;
         const TimePoint next = backOff(turn, answered);
         finishAttempt(turn, answered.run, answered.attempt, answered.answer,
                       {.outcome = AttemptOutcome::RetryableError,

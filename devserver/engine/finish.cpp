@@ -99,6 +99,19 @@ QByteArray endPayload(const RunState &run, const Ending &ending)
     return json.endObject().take();
 }
 
+/// What was tried again: of several the attempt that was sent last, as the store finds it.
+RawJson errorTriedAgain(const Turn &turn, const RunState &run)
+{
+    const JobEntry *last = nullptr;
+    for (const JobId &id : run.jobs) {
+        const JobEntry &entry = turn.state.jobs.at(id);
+        if (!entry.lastError.isEmpty()
+            && (last == nullptr || last->failedRequest < entry.failedRequest))
+            last = &entry;
+    }
+    return last == nullptr ? RawJson() : last->lastError;
+}
+
 } // namespace
 
 void finish(Turn &turn, RunState &run, const Ending &ending)
@@ -108,6 +121,8 @@ void finish(Turn &turn, RunState &run, const Ending &ending)
     run.run.output = ending.output;
     run.run.cancelCause = ending.cancelCause;
     run.run.pending.clear();
+    if (ending.status == RunStatus::Cancelled)
+        run.cancelledAfter = errorTriedAgain(turn, run); // the jobs go
     const std::set<JobId> jobs = run.jobs;
     for (const JobId &job : jobs)
         removeJob(turn, run, job);

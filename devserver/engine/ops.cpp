@@ -370,6 +370,7 @@ void retrySteps(Turn &turn, const Answered &answered, const std::vector<const St
     if (job.step.isEmpty())
         job.name = ops.front()->name; // so that people see what is tried again
     answered.job.lastError = ops.front()->error;
+    answered.job.failedRequest = answered.attempt.request;
     const TimePoint next = backOff(turn, answered);
     finishAttempt(turn, answered.run, answered.attempt, answered.answer,
                   {.outcome = AttemptOutcome::RetryableError,

@@ -120,8 +120,10 @@ void Engine::restore(const Snapshot &snapshot)
                 JobEntry{.job = job, .isStored = true, .firstEligibleAt = job.firstEligibleAt});
         }
         for (const JobError &failed : each.jobErrors) {
-            if (const auto job = m_state.jobs.find(failed.job); job != m_state.jobs.end())
+            if (const auto job = m_state.jobs.find(failed.job); job != m_state.jobs.end()) {
                 job->second.lastError = failed.error;
+                job->second.failedRequest = failed.request;
+            }
         }
         for (const Attempt &attempt : each.openAttempts)
             m_state.openCalls.emplace(attempt.request, OpenCall{.attempt = attempt, .app = {}});

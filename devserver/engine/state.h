@@ -49,6 +49,7 @@ struct RunState {
     int highestAttempt = 0;   ///< of a call since the last retry, counted from 1; for the window
     int emptyAnswers = 0;     ///< in a row; a loop of them is broken off
     int fruitlessAnswers = 0; ///< that were no errors, since the last memo; the same
+    RawJson cancelledAfter;   ///< the error that was tried again when it was cancelled
     std::optional<DeadLetter> letter; ///< of a run that was resumed
     bool isStored = false;            ///< the row is on disk
 };
@@ -68,7 +69,8 @@ struct JobEntry {
     bool isStored = false;
     QueuePlace place = QueuePlace::None;
     std::uint64_t number = 0; ///< age in line
-    RawJson lastError;        ///< that it backs off from
+    RawJson lastError;        ///< why it is tried again
+    RequestId failedRequest;  ///< the attempt of that error
     /// Goes into the job when its row is written anyway.
     std::optional<TimePoint> firstEligibleAt;
 };

@@ -52,7 +52,9 @@ struct RunChanged {
     int attempt = 0;    ///< the highest that one step used, counted from 1
     int maxAttempts = 0;
     std::optional<LetterState> letter;
-    RawJson error; ///< of the attempt that it backs off from, or what it failed with; else empty
+    /// Of the attempt that it backs off from, or that was tried again when it was cancelled, or
+    /// what it failed with; else empty.
+    RawJson error;
 };
 
 /// A bulk retry began, went on or ended.

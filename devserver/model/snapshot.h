@@ -14,9 +14,10 @@
 
 namespace devserver {
 
-/// What a job that backs off failed with.
+/// What a job that is tried again failed with last.
 struct JobError {
     JobId job;
+    RequestId request; ///< of the attempt that failed
     RawJson error;
 };
 
@@ -26,7 +27,7 @@ struct RunSnapshot {
     std::vector<EventPtr> events; ///< as many as Run::events, same order
     std::vector<MemoPtr> memos;   ///< all, also dropped ones, by index
     std::vector<Job> jobs;
-    std::vector<JobError> jobErrors;   ///< of jobs that back off
+    std::vector<JobError> jobErrors;   ///< of jobs that are tried again
     std::vector<Attempt> openAttempts; ///< started, not finished
     int highestAttempt = 0;            ///< of its calls in Run::cycle, counted from 0
     std::optional<DeadLetter> letter;

@@ -4,6 +4,7 @@
 #include "devserver/store/filterterms.h"
 
 #include "devserver/store/bulkterms.h"
+#include "devserver/store/errorterms.h"
 #include "devserver/store/sourceterms.h"
 
 #include <algorithm>
@@ -29,8 +30,11 @@ constexpr char attemptUsed[] = R"((CASE WHEN runs.started_at IS NOT NULL
             AND attempts.cycle = runs.cycle), 0)
     END))";
 
-/// Of a failed run what it failed with, of a live one the error of its last failed attempt.
-constexpr char runError[] = R"((CASE
+/// Of a failed run what it failed with, of a live one the error of its last failed attempt, of a
+/// cancelled one the error that was tried again.
+const QByteArray &runError()
+{
+    static const QByteArray sql = QByteArray(R"((CASE
     WHEN runs.status = 400 THEN runs.output
     WHEN runs.status < 300 THEN (
         SELECT attempts.error
@@ -38,7 +42,10 @@ constexpr char runError[] = R"((CASE
         WHERE attempts.run_id = runs.id AND attempts.outcome IN (3, 4)
         ORDER BY attempts.request DESC
         LIMIT 1)
-    END))";
+    WHEN runs.status = 500 THEN )")
+                                  + errorOfCancelled + " END)";
+    return sql;
+}
 
 constexpr char letterOfRun[] = "EXISTS (SELECT 1 FROM letters WHERE letters.run_id = runs.id AND ";
 constexpr char runOfLetter[] = " WHERE runs.id = letters.run_id AND ";
@@ -102,7 +109,7 @@ std::optional<SqlCondition> isRun(const QByteArray &word, TimePoint now)
 std::optional<SqlCondition> hasRun(const QByteArray &word)
 {
     if (word == "error")
-        return plain(QByteArray("LENGTH(") + runError + ") > 0");
+        return plain("LENGTH(" + runError() + ") > 0");
     if (word == "letter")
         return plain(QByteArray(letterOfRun) + "1)");
     if (word == "key")
@@ -158,7 +165,7 @@ Result<SqlCondition> freeWord(const QByteArray &functionColumn, const QByteArray
 
 Result<SqlCondition> runFreeWord(const FilterTerm &term)
 {
-    return freeWord("runs.function_id"_ba, "runs.id"_ba, runError, term);
+    return freeWord("runs.function_id"_ba, "runs.id"_ba, runError(), term);
 }
 
 /// A path into the payload of the first event, or into the output.
@@ -214,7 +221,7 @@ const std::map<QByteArray, Term> &runTerms()
         {"event-id"_ba,
          [](const FilterTerm &term, TimePoint) { return idMatches("runs.event_id"_ba, term); }},
         {"error"_ba,
-         [](const FilterTerm &term, TimePoint) { return errorMatches(runError, term); }},
+         [](const FilterTerm &term, TimePoint) { return errorMatches(runError(), term); }},
         {"sig"_ba,
          [](const FilterTerm &term, TimePoint) {
              return inside(letterOfRun, textMatches("letters.fingerprint"_ba, term));

@@ -32,7 +32,7 @@ WHERE schedule_key = ?
 GROUP BY function_id)";
 
 constexpr char selectJobError[] = R"(
-SELECT error
+SELECT request, error
 FROM attempts
 WHERE run_id = ?
     AND job_id = ?
@@ -238,12 +238,13 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
     whole.jobs = std::move(*jobs);
 
     for (const Job &job : whole.jobs) {
-        if (job.state != JobState::BackingOff)
+        if (job.attempt == 0)
             continue;
-        Result<RawJson> error = errorOf(job);
-        if (!error)
-            return tl::unexpected(error.error());
-        whole.jobErrors.push_back({.job = job.id, .error = std::move(*error)});
+        Result<std::optional<JobError>> failed = errorOf(job);
+        if (!failed)
+            return tl::unexpected(failed.error());
+        if (*failed)
+            whole.jobErrors.push_back(std::move(**failed));
     }
 
     m_openAttempts.bytes(run.id.value.view()).number(static_cast<int>(AttemptOutcome::Started));
@@ -266,18 +267,20 @@ Result<RunSnapshot> Restorer::complete(Run run, EventCache *cache)
     return whole;
 }
 
-Result<RawJson> Restorer::errorOf(const Job &job)
+Result<std::optional<JobError>> Restorer::errorOf(const Job &job)
 {
     m_jobError.bytes(job.run.value.view()).bytes(job.id);
     m_jobError.number(static_cast<int>(AttemptOutcome::RetryableError));
     const Result<bool> found = m_jobError.next();
     if (!found)
         return tl::unexpected(found.error());
-    if (!*found)
-        return RawJson();
-    RawJson error = RawJson::fromTrusted(m_jobError.bytesAt(0));
+    std::optional<JobError> failed;
+    if (*found)
+        failed = JobError{.job = job.id,
+                          .request = RequestId::fromBytes(m_jobError.bytesAt(0)),
+                          .error = RawJson::fromTrusted(m_jobError.bytesAt(1))};
     m_jobError.reset();
-    return error;
+    return failed;
 }
 
 Result<int> Restorer::highestAttemptOf(const Run &run)

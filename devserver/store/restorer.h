@@ -24,7 +24,7 @@ public:
 private:
     using EventCache = QHash<QByteArray, EventPtr>;
 
-    Result<RawJson> errorOf(const Job &job);
+    Result<std::optional<JobError>> errorOf(const Job &job);
     Result<std::vector<BulkSnapshot>> openBulks();
     Result<std::optional<Run>> findRun(RunId id);
     Result<RunSnapshot> complete(Run run, EventCache *cache);

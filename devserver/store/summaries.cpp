@@ -5,6 +5,7 @@
 
 #include "devserver/api/excerpts.h"
 #include "devserver/model/clock.h"
+#include "devserver/store/errorterms.h"
 #include "devserver/store/sourceterms.h"
 #include "devserver/store/tables.h"
 
@@ -42,7 +43,8 @@ constexpr char summaryFromSource[] = R"(,
     runs.queued_at,
     runs.started_at,
     runs.ended_at,
-    CASE WHEN runs.status = 400 THEN runs.output ELSE x'' END,
+    CASE runs.status WHEN 400 THEN runs.output WHEN 500 THEN IFNULL()";
+constexpr char summaryBehindError[] = R"(, x'') ELSE x'' END,
     (SELECT letters.fingerprint
         FROM letters
         WHERE letters.run_id = runs.id AND runs.status = 400),
@@ -72,7 +74,8 @@ ORDER BY 1)";
 
 QByteArray summaryOfRun()
 {
-    return QByteArray(summaryToSource) + sourceOfEvent + summaryFromSource;
+    return QByteArray(summaryToSource) + sourceOfEvent + summaryFromSource + errorOfCancelled
+           + summaryBehindError;
 }
 
 struct SummaryRow {
@@ -110,14 +113,15 @@ Result<void> addWork(const QSqlDatabase &database, TimePoint now, SummaryRow *ro
     if (!jobs)
         return tl::unexpected(jobs.error());
     run.activities = api::activitiesOf(*jobs, now);
-    bool isBackingOff = false;
+    bool isTriedAgain = false;
     for (const Job &job : *jobs) {
         // A discovery has the name of the step that it tries again.
         if (job.kind == JobKind::Step || job.kind == JobKind::Sleep || !job.name.isEmpty())
             ++run.stepsKnown;
-        isBackingOff = isBackingOff || job.state == JobState::BackingOff;
+        // As the engine tells it: not during the next attempt.
+        isTriedAgain = isTriedAgain || (job.attempt > 0 && job.state != JobState::Leased);
     }
-    if (!isBackingOff)
+    if (!isTriedAgain)
         return {};
     SqlSelect errors(database, lastErrorOfRun);
     return errors.bind(run.id).each([row](const QSqlQuery &query) {

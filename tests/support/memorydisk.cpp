@@ -145,14 +145,15 @@ RunSnapshot MemoryDisk::runSnapshot(const Run &run) const
             snapshot.highestAttempt = std::max(snapshot.highestAttempt, attempt.attempt);
     }
     for (const Job &job : snapshot.jobs) {
-        if (job.state != JobState::BackingOff)
-            continue;
-        JobError failed{.job = job.id, .error = {}};
+        JobError failed{.job = job.id, .request = {}, .error = {}};
         for (const auto &[request, attempt] : attempts) {
-            if (attempt.job == job.id && attempt.outcome == AttemptOutcome::RetryableError)
+            if (attempt.job == job.id && attempt.outcome == AttemptOutcome::RetryableError) {
+                failed.request = request;
                 failed.error = attempt.error;
+            }
         }
-        snapshot.jobErrors.push_back(std::move(failed));
+        if (job.attempt > 0 && !failed.request.isNull())
+            snapshot.jobErrors.push_back(std::move(failed));
     }
     if (const auto letter = letters.find(run.id); letter != letters.end())
         snapshot.letter = letter->second;

@@ -21,6 +21,9 @@ private Q_SLOTS:
     void endEventsFollowTheStatus();
     void runsOfCancelledEventsEmit();
     void endEventCarriesMetaOfItsEvent();
+    void aCancelledRunTellsWhatWasTriedAgain_data();
+    void aCancelledRunTellsWhatWasTriedAgain();
+    void anErrorThatIsOverIsNotTold();
 };
 
 void TestLifecycle::delayOfTheStartIsSplit() // semantics 1.5, 1.6
@@ -101,6 +104,60 @@ void TestLifecycle::endEventCarriesMetaOfItsEvent() // semantics 11
     const EventPtr last = engine.disk().events.rbegin()->second;
     QCOMPARE(last->name, "inngest/function.finished"_ba);
     QVERIFY(last->json.bytes().contains(R"("meta":{"sessions":["s"]})"));
+}
+
+void TestLifecycle::aCancelledRunTellsWhatWasTriedAgain_data()
+{
+    QTest::addColumn<bool>("isInNextAttempt");
+    QTest::addColumn<bool>("isAfterRestart");
+    QTest::addRow("backing off") << false << false;
+    QTest::addRow("in the next attempt") << true << false;
+    QTest::addRow("backing off, after a restart") << false << true;
+    QTest::addRow("in the next attempt, after a restart") << true << true;
+}
+
+void TestLifecycle::aCancelledRunTellsWhatWasTriedAgain()
+{
+    QFETCH(const bool, isInNextAttempt);
+    QFETCH(const bool, isAfterRestart);
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const RunId id = engine.start("orders");
+    engine.answer(id, ops({op::planned("a"), op::planned("b")}));
+    engine.answerStep(id, "b", ops({op::error("b", "earlier")}));
+    engine.answerStep(id, "a", ops({op::error("a", "before the last")}));
+    engine.advanceToNextCall();
+    engine.advance(31s); // both are tried again
+    engine.answerStep(id, "a", ops({op::error("a", "the last")}));
+    if (isInNextAttempt)
+        engine.advance(91s);
+    QCOMPARE(engine.openCalls().size(), std::size_t(isInNextAttempt ? 2 : 1));
+    if (isAfterRestart)
+        engine.crash();
+    QCOMPARE(engine.obey(CancelRun{id}), "done"_ba);
+    QCOMPARE(engine.shown(id).run.status, RunStatus::Cancelled);
+    const QByteArray error = engine.shown(id).error.bytes();
+    QVERIFY2(error.contains("the last"), error.constData());
+}
+
+void TestLifecycle::anErrorThatIsOverIsNotTold()
+{
+    EngineFixture engine;
+    engine.registerFunction("orders");
+    const auto failOnce = [&engine] {
+        const RunId id = engine.start("orders");
+        engine.answer(id, ops({op::error("a")}));
+        engine.advanceToNextCall();
+        engine.answer(id, ops({op::run("a")}));
+        return id;
+    };
+    const RunId completed = failOnce();
+    engine.answer(completed, result());
+    QCOMPARE(engine.status(completed), "Completed"_ba);
+    QVERIFY(engine.shown(completed).error.isEmpty());
+    const RunId cancelled = failOnce();
+    QCOMPARE(engine.obey(CancelRun{cancelled}), "done"_ba);
+    QVERIFY(engine.shown(cancelled).error.isEmpty());
 }
 
 QTEST_GUILESS_MAIN(TestLifecycle)
