@@ -15,6 +15,7 @@
 #include "ui/core/theme.h"
 #include "ui/widgets/actionbuttons.h"
 #include "ui/widgets/codefont.h"
+#include "ui/widgets/fittinglabel.h"
 #include "ui/widgets/flowlayout.h"
 #include "ui/widgets/linklabel.h"
 #include "ui/widgets/navigator.h"
@@ -38,10 +39,10 @@ namespace api = devserver::api;
 
 /// Wants to be read in one line: another label that may be broken asks for hardly half a line.
 /// A word that is wider than the page gives way; the tooltip has all of it.
-class TitleLabel final : public QLabel
+class TitleLabel final : public FittingLabel
 {
 public:
-    using QLabel::QLabel;
+    using FittingLabel::FittingLabel;
 
     void setWhole(const QString &whole)
     {
@@ -52,8 +53,8 @@ public:
 
     [[nodiscard]] QSize sizeHint() const override
     {
-        const int whole = fontMetrics().horizontalAdvance(m_whole) + around();
-        return {whole, heightForWidth(whole)};
+        const int line = fontMetrics().horizontalAdvance(m_whole) + around();
+        return {line, heightForWidth(line)};
     }
 
     [[nodiscard]] QSize minimumSizeHint() const override
@@ -64,31 +65,13 @@ public:
     }
 
 protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QLabel::resizeEvent(event);
-        fit();
-    }
+    [[nodiscard]] QString whole() const override { return m_whole; }
 
-    void changeEvent(QEvent *event) override
-    {
-        QLabel::changeEvent(event);
-        if (event->type() == QEvent::FontChange)
-            fit();
-    }
-
-private:
-    [[nodiscard]] int around() const
-    {
-        const QMargins margins = contentsMargins();
-        return 2 + 2 * margin() + margins.left() + margins.right();
-    }
-
-    void fit()
+    [[nodiscard]] QString textFor(int width) const override
     {
         // A line ends behind blanks and hyphens.
         static const QRegularExpression word(u"[\\s-]*[^\\s-]+[\\s-]*|[\\s-]+"_s);
-        const int room = std::max(width() - around(), 1);
+        const int room = std::max(width - around(), 1);
         QString shown;
         for (auto each = word.globalMatch(m_whole); each.hasNext();) {
             const QString part = each.next().captured();
@@ -97,9 +80,14 @@ private:
                          ? part
                          : fontMetrics().elidedText(part, Qt::ElideRight, room);
         }
-        if (shown != text())
-            setText(shown);
-        setToolTip(shown == m_whole ? QString() : m_whole);
+        return shown;
+    }
+
+private:
+    [[nodiscard]] int around() const
+    {
+        const QMargins margins = contentsMargins();
+        return 2 + 2 * margin() + margins.left() + margins.right();
     }
 
     static constexpr int leastTitle = 8; ///< in characters

@@ -3,54 +3,39 @@
 
 #pragma once
 
-#include <QEvent>
-#include <QLabel>
+#include "ui/widgets/fittinglabel.h"
 
 namespace console {
 
 /// What the payload is: where it has no room less is said, not a part of a word.
 /// GUI thread.
-class FactsLabel final : public QLabel
+class FactsLabel final : public FittingLabel
 {
 public:
-    using QLabel::QLabel;
+    using FittingLabel::FittingLabel;
 
     /// \a forms  from the longest to the shortest
     void setFacts(const QStringList &forms)
     {
         m_forms = forms;
-        setToolTip(forms.value(0));
         fit();
     }
 
 protected:
-    void resizeEvent(QResizeEvent *event) override
-    {
-        QLabel::resizeEvent(event);
-        fit();
-    }
+    [[nodiscard]] QString whole() const override { return m_forms.value(0); }
 
-    void changeEvent(QEvent *event) override
+    [[nodiscard]] QString textFor(int width) const override
     {
-        QLabel::changeEvent(event);
-        if (event->type() == QEvent::FontChange)
-            fit();
-    }
-
-private:
-    void fit()
-    {
-        const QFontMetrics metrics = fontMetrics();
         QString words;
         for (const QString &form : m_forms) {
-            words = metrics.elidedText(form, Qt::ElideRight, width());
+            words = fontMetrics().elidedText(form, Qt::ElideRight, width);
             if (words == form)
                 break;
         }
-        if (words != text())
-            setText(words);
+        return words;
     }
 
+private:
     QStringList m_forms;
 };
 
