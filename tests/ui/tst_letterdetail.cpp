@@ -43,6 +43,33 @@ private Q_SLOTS:
     void aRetryAsItIsWaitsForItsFunction();
 };
 
+namespace {
+
+/// Letters whose runs have what happened to the dead one of the scene.
+struct RecordedLetters : LettersStage {
+    explicit RecordedLetters(std::initializer_list<int> numbers)
+        : LettersStage(lettersOf(numbers))
+    {
+        devserver::test::FakeBackend backend;
+        const Scene scene = fillScene(backend);
+        for (const int number : numbers) {
+            devserver::api::RunRecord record = backend.records.at(scene.deadCharge);
+            record.run.id = runId(number);
+            ui.backend.records[runId(number)] = std::move(record);
+        }
+    }
+
+    static std::vector<devserver::api::LetterSummary> lettersOf(std::initializer_list<int> numbers)
+    {
+        std::vector<devserver::api::LetterSummary> letters;
+        for (const int number : numbers)
+            letters.push_back(letter(number));
+        return letters;
+    }
+};
+
+} // namespace
+
 void TestLetterDetail::theDetailSaysSinceWhen()
 {
     LettersStage stage({letter(30)});
@@ -58,14 +85,7 @@ void TestLetterDetail::theDetailSaysSinceWhen()
 /// As the tables of the inspector.
 void TestLetterDetail::tablesOfTheDetailHaveMenus()
 {
-    LettersStage stage({letter(30)});
-    devserver::api::RunRecord record = [] {
-        devserver::test::FakeBackend backend;
-        const Scene scene = fillScene(backend);
-        return backend.records.at(scene.deadCharge);
-    }();
-    record.run.id = runId(30);
-    stage.ui.backend.records[runId(30)] = record;
+    RecordedLetters stage({30});
     stage.focusRow(0);
     auto *tabs = child<QTabWidget>(stage.view.get(), "deadTabs");
     for (const auto &[name, title] :
@@ -94,14 +114,7 @@ void TestLetterDetail::tablesOfTheDetailHaveMenus()
 /// With the buttons of the inspector, in one row.
 void TestLetterDetail::theErrorIsCopiedAndFound()
 {
-    LettersStage stage({letter(30)});
-    devserver::api::RunRecord record = [] {
-        devserver::test::FakeBackend backend;
-        const Scene scene = fillScene(backend);
-        return backend.records.at(scene.deadCharge);
-    }();
-    record.run.id = runId(30);
-    stage.ui.backend.records[runId(30)] = record;
+    RecordedLetters stage({30});
     stage.focusRow(0);
     stage.click("deadErrorMarkdown");
     QVERIFY2(stage.ui.desktop.copied.contains(u"in `charge-order`"_s),
@@ -202,16 +215,7 @@ void TestLetterDetail::rowsOfButtonsLookAlike()
 /// While its record is not there, and when it cannot be read.
 void TestLetterDetail::nothingOfAnotherLetterStays()
 {
-    LettersStage stage({letter(30), letter(20)});
-    devserver::api::RunRecord record = [] {
-        devserver::test::FakeBackend backend;
-        const Scene scene = fillScene(backend);
-        return backend.records.at(scene.deadCharge);
-    }();
-    for (const int number : {30, 20}) {
-        record.run.id = runId(number);
-        stage.ui.backend.records[runId(number)] = record;
-    }
+    RecordedLetters stage({30, 20});
     stage.focusRow(0);
     clickTab(child<QTabWidget>(stage.view.get(), "deadTabs"), u"Attempts"_s);
     const auto *attempts = child<QTableView>(stage.view.get(), "deadAttempts");
