@@ -71,10 +71,10 @@ struct Stage {
             ui.backend.records[scene.deadCharge].events.front().json =
                 devserver::RawJson::fromTrusted("{\"data\":" + data + '}');
         ListTable *table = selectLetter(ui, view, scene.deadCharge);
-        before = threadMs();
+        const StallWatch watch; // not all the work: much of it is done between other events
         QTest::keyClick(table, Qt::Key_E);
         ui.beat();
-        opening = threadMs() - before;
+        opening = watch.longest;
         dialog = child<QDialog>(&view, "deadEditDialog");
         edit = child<JsonEditor>(dialog, "deadEditNew");
         go = child<QPushButton>(dialog, "deadEditGo");
@@ -95,8 +95,7 @@ struct Stage {
     UiFixture ui;
     Scene scene = fillScene(ui.backend);
     DeadView view{ui.context};
-    double before = 0;
-    double opening = 0; ///< ms
+    double opening = 0; ///< ms without an answer
     QPointer<QDialog> dialog;
     JsonEditor *edit = nullptr;
     QPushButton *go = nullptr;
@@ -164,35 +163,37 @@ void TestEditDialog::largeDataAnswerAtOnce_data()
     QTest::newRow("3 MiB") << 3 * 1024 * 1024 - 200;
 }
 
+/// However large they are: no longer than a few times what data take that are laid out at once.
+/// These are opened at the same moment, so that whatever else the machine does slows both.
 void TestEditDialog::largeDataAnswerAtOnce()
 {
     QFETCH(const int, size);
-    // The best of three: whatever else the machine does makes them slower.
+    const QByteArray small = jsonOf(20 * 1024);
+    (void)Stage(small).opening; // what only the first one takes, as fonts
+    // The best of three, in openings of the small one.
     double opening = 1e9;
     double stall = 1e9;
     double closing = 1e9;
-    const auto isQuick = [&] {
-        return opening < 2 * longestStall && stall < longestStall && closing < longestStall;
-    };
+    const auto isQuick = [&] { return opening < 6 && stall < 1 && closing < 1; };
     for (int time = 0; time < 3 && !isQuick(); ++time) {
-        const double before = slowness();
+        const double usual = Stage(small).opening;
         Stage stage(jsonOf(size));
-        const double slow = std::max(before, slowness());
-        opening = std::min(opening, stage.opening / slow);
+        opening = std::min(opening, stage.opening / usual);
         const StallWatch watch;
         QTRY_VERIFY2(stage.status().startsWith(u"Valid JSON · "_s), qPrintable(stage.status()));
         QVERIFY(stage.go->isEnabled());
         QTRY_COMPARE(stage.note(), u"Nothing is changed yet."_s);
         // Colours come later, in slices.
         QTRY_VERIFY(isColoured(child<QPlainTextEdit>(stage.dialog, "deadEditOld")));
-        stall = std::min(stall, watch.longest / slow);
+        stall = std::min(stall, watch.longest / usual);
         const double start = threadMs();
         QTest::keyClick(stage.edit, Qt::Key_Escape);
-        closing = std::min(closing, (threadMs() - start) / slow);
+        closing = std::min(closing, (threadMs() - start) / usual);
         QTRY_VERIFY(stage.dialog.isNull());
+        qInfo("a small one opens in %.1f ms", usual);
     }
     const QString found =
-        u"%1 ms to open, %2 in one go, %3 to close"_s.arg(opening).arg(stall).arg(closing);
+        u"%1 times to open, %2 in one go, %3 to close"_s.arg(opening).arg(stall).arg(closing);
     qInfo("%d bytes: %s", size, qPrintable(found));
     QVERIFY2(isQuick(), qPrintable(found));
 }
