@@ -61,6 +61,7 @@ AppsView::AppsView(Context &shared, QWidget *parent)
     buildAddRow();
     buildTable();
     m_rule = makeRule(this);
+    body().addWidget(bars()); // what is pressed below stays where it is
     body().addWidget(m_rule);
     m_detail = new AppDetail(shared, this);
     m_detail->setObjectName(u"appsDetail"_s);

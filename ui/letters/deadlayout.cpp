@@ -364,8 +364,9 @@ void DeadView::makeLayout()
     m_pages->addWidget(m_down);
     m_pages->addWidget(m_empty);
     body().addLayout(line);
-    body().addWidget(m_progress);
     body().addWidget(m_pages, 1);
+    body().addWidget(bars());
+    body().addWidget(m_progress); // comes and goes by itself: nothing above moves
 }
 
 void DeadView::groupBy(LetterGroupModel::Grouping grouping)

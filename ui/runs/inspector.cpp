@@ -68,8 +68,9 @@ Inspector::Inspector(Context &context, QWidget *parent)
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
     layout->addWidget(m_header);
-    layout->addWidget(m_infoBars);
     buildPages();
+    m_infoBars->setBelow();
+    layout->addWidget(m_infoBars);
     m_clock->setInterval(1s);
     connect(m_header, &InspectorHeader::anotherRequested, this, &Inspector::openAnother);
     connect(m_header, &InspectorHeader::pinChanged, this, [this](bool isPinned) {

@@ -134,8 +134,9 @@ void MainWindow::buildFrame()
     m_stack = new QStackedWidget(centre);
     m_stack->setObjectName(u"viewStack"_s);
     column->addWidget(m_location);
-    column->addWidget(m_infoBars);
     column->addWidget(m_stack, 1);
+    m_infoBars->setBelow();
+    column->addWidget(m_infoBars); // until there is a view to stand in
     m_inner->setCentralWidget(centre);
     setCentralWidget(middle);
 
@@ -363,6 +364,10 @@ void MainWindow::showPage(QWidget *page)
                                                                       : QSizePolicy::Ignored);
     const bool isChosen = std::exchange(m_shownPage, shown) != shown;
     m_stack->setCurrentWidget(shown);
+    if (View *now = currentView())
+        now->takeBars(m_infoBars);
+    else
+        m_stack->parentWidget()->layout()->addWidget(m_infoBars);
     placeInspector(isChosen ? Deed::Chose : Deed::None);
     showPlaceWords();
     m_workspace.actions.refresh();

@@ -118,7 +118,9 @@ void InfoBarStack::add(const InfoText &info, int giving)
         remove(leastUrgent());
     auto *bar = new InfoBarItem(m_context, info, m_shown++, m_isBelow, this);
     int place = 0;
-    while (!info.isFirst && place < m_layout->count() && barAt(m_layout, place)->isFirst())
+    // Below it grows up: those that are there stay where they are.
+    while (!m_isBelow && !info.isFirst && place < m_layout->count()
+           && barAt(m_layout, place)->isFirst())
         ++place;
     connect(bar, &InfoBarItem::unfolded, this, [this] { m_changedAt.reset(); });
     connect(bar, &InfoBarItem::left, this, &InfoBarStack::watchOld);
@@ -149,13 +151,26 @@ bool InfoBarStack::hasJustChanged() const
 /// A bar comes or goes; it is not known yet whether anything moves.
 void InfoBarStack::noteChange()
 {
-    if (m_isBelow || parentWidget() == nullptr)
+    if (parentWidget() == nullptr)
         return;
     if (!hasJustChanged())
         m_rows.forget();
     m_changedAt = m_context.backend.steadyNow();
-    m_rows.note(*parentWidget());
+    if (m_isBelow)
+        m_rows.noteChosen(*window());
+    else
+        m_rows.note(*parentWidget());
     MouseWatch::of(m_context.backend).noteBefore(*parentWidget());
+}
+
+/// Once all have their new places.
+void InfoBarStack::keepRows()
+{
+    m_rows.keep();
+    const MouseWatch &mouse = MouseWatch::of(m_context.backend);
+    m_rows.showChosen([&mouse](const QWidget &list) { // or a row goes from under the pointer
+        return mouse.isResting() || !mouse.isIn(list, list.rect());
+    });
 }
 
 void InfoBarStack::resizeEvent(QResizeEvent *event)
@@ -163,9 +178,11 @@ void InfoBarStack::resizeEvent(QResizeEvent *event)
     QWidget::resizeEvent(event);
     if (event->oldSize().height() == height() || !hasJustChanged()) // or somebody did it
         return;
-    MouseWatch::of(m_context.backend).noteMoved(*parentWidget(), y());
-    const auto keepRows = [this] { m_rows.keep(); }; // once all have their new places
-    QMetaObject::invokeMethod(this, keepRows, Qt::QueuedConnection);
+    const int lower = mapTo(window(), QPoint(0, height())).y();
+    const int upper = m_isBelow ? lower - std::max(height(), event->oldSize().height())
+                                : mapTo(window(), QPoint()).y();
+    MouseWatch::of(m_context.backend).noteMoved(*window(), upper);
+    QMetaObject::invokeMethod(this, &InfoBarStack::keepRows, Qt::QueuedConnection);
 }
 
 int InfoBarStack::mostUrgent() const
@@ -289,6 +306,15 @@ void InfoBarStack::watchOld()
 int InfoBarStack::count() const
 {
     return m_layout->count();
+}
+
+bool InfoBarStack::isAbout(const QByteArray &id, const QByteArray &about) const
+{
+    for (int i = 0; i < m_layout->count(); ++i) {
+        if (barAt(m_layout, i)->id() == id)
+            return barAt(m_layout, i)->about() == about;
+    }
+    return false;
 }
 
 bool InfoBarStack::has(const QByteArray &id) const

@@ -47,6 +47,7 @@ struct InfoText {
     std::chrono::seconds lasts{};
     std::function<void()> closed; ///< somebody wants it no more
     bool isFirst = false;         ///< what may be taken back stays above what comes later
+    QByteArray about = {};        ///< of several things that are told by the same bar
 };
 
 /// The bar of a refused action or a failed question: what was tried, the server's words, and behind
@@ -72,7 +73,7 @@ class InfoBarStack final : public QWidget
 public:
     explicit InfoBarStack(Context &context, QWidget *parent = nullptr);
 
-    /// It stands below what it is about.
+    /// It stands below what it is about, and takes its room from there: nothing above moves.
     void setBelow() { m_isBelow = true; }
 
     void show(const InfoText &info);
@@ -82,6 +83,8 @@ public:
     void dismiss(const QByteArray &id);
 
     [[nodiscard]] int count() const;
+    /// The bar of this id is shown, and is about that one.
+    [[nodiscard]] bool isAbout(const QByteArray &id, const QByteArray &about) const;
     /// Also if it still waits for the mouse.
     [[nodiscard]] bool has(const QByteArray &id) const;
 
@@ -103,6 +106,7 @@ private:
     void add(const InfoText &info, int giving);
     void remove(int index);
     void noteChange();
+    void keepRows();
     [[nodiscard]] bool hasJustChanged() const;
     void showWaiting();
     void showHeld();

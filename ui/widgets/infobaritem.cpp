@@ -65,6 +65,7 @@ InfoBarItem::InfoBarItem(Context &context, const InfoText &info, int number, boo
     , m_icons(context.icons)
     , m_kind(info.kind)
     , m_id(info.id)
+    , m_about(info.about)
     , m_lasts(timeOf(info))
     , m_number(number)
     , m_isFirst(info.isFirst)
@@ -193,7 +194,7 @@ void InfoBarItem::addDetails(QVBoxLayout *layout, const InfoText &info)
     connect(copy, &QPushButton::clicked, this, [this, all] { m_desktop.copy(all); });
     inside->addWidget(copy, 0, Qt::AlignTop);
     panel->hide();
-    layout->addWidget(panel);
+    layout->insertWidget(m_isBelow ? 0 : 1, panel); // grows away from the row of the button
     auto *push = new QPushButton(tr("Details"), this);
     push->setObjectName(u"infoBarDetailsButton"_s);
     push->setAccessibleName(tr("Details"));

@@ -34,6 +34,8 @@ public:
 
     [[nodiscard]] QByteArray id() const { return m_id; }
 
+    [[nodiscard]] QByteArray about() const { return m_about; }
+
     [[nodiscard]] InfoKind kind() const { return m_kind; }
 
     /// Below it \a count others are folded away; a button shows them.
@@ -82,6 +84,7 @@ private:
     Icons &m_icons;
     InfoKind m_kind;
     QByteArray m_id;
+    QByteArray m_about;
     std::chrono::seconds m_lasts;
     int m_number;
     bool m_isFirst;

@@ -12,6 +12,7 @@
 #include <QVariant>
 
 #include <algorithm>
+#include <utility>
 
 namespace console {
 
@@ -37,7 +38,10 @@ DetailSplitter::DetailSplitter(int listShare, QWidget *parent)
 {
     setChildrenCollapsible(false);
     setHandleWidth(grip);
-    connect(this, &QSplitter::splitterMoved, this, [this] { m_isArranged = true; });
+    connect(this, &QSplitter::splitterMoved, this, [this] {
+        m_isArranged = true;
+        m_list = sizes().value(0);
+    });
 }
 
 QByteArray DetailSplitter::save() const
@@ -48,6 +52,7 @@ QByteArray DetailSplitter::save() const
 void DetailSplitter::restore(const QByteArray &saved)
 {
     m_isArranged = !saved.isEmpty() && restoreState(saved);
+    m_list = sizes().value(0);
 }
 
 void DetailSplitter::resetLayout()
@@ -73,8 +78,14 @@ void DetailSplitter::arrange()
     const int share = wholeRows(std::min(room * m_listShare / 100, room - scaled(wantedDetail)));
     const int detail = std::max(widget(1)->minimumHeight(), widget(1)->minimumSizeHint().height());
     const int few = wholeRows(std::min(room - detail, heightOf(fewRows)));
-    const int list = std::max({least, few, some, share});
-    setSizes({list, room - list});
+    m_list = std::max({least, few, some, share});
+    showList();
+}
+
+void DetailSplitter::showList()
+{
+    if (m_list > 0 && orientation() == Qt::Vertical && count() == 2)
+        setSizes({m_list, height() - grip - m_list});
 }
 
 const QTableView *DetailSplitter::table() const
@@ -115,6 +126,10 @@ bool DetailSplitter::event(QEvent *event)
 void DetailSplitter::resizeEvent(QResizeEvent *event)
 {
     QSplitter::resizeEvent(event);
+    const QRect room(QPoint(0, y()), parentWidget()->size());
+    if (std::exchange(m_room, room) == room) // something came or went below
+        return showList();
+    m_list = sizes().value(0);
     arrange();
 }
 

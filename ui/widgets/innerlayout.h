@@ -4,6 +4,7 @@
 #pragma once
 
 #include <QList>
+#include <QRect>
 #include <QSplitter>
 
 class QTableView;
@@ -27,7 +28,8 @@ protected:
 
 /// A list, and below it what is chosen in it. Until somebody drags, each has its share, and with
 /// little room the list yields first: a few rows are enough to see where one is. They are whole,
-/// and three as long as the detail has the least that it needs.
+/// and three as long as the detail has the least that it needs. Stands in a view; what comes below
+/// it there, as a bar, takes its room from the detail.
 class DetailSplitter final
     : public QSplitter
     , public InnerLayout
@@ -50,6 +52,7 @@ protected:
 
 private:
     void arrange();
+    void showList();
     [[nodiscard]] const QTableView *table() const;
     [[nodiscard]] int heightOf(int rows) const;
     [[nodiscard]] int wholeRows(int height) const;
@@ -57,6 +60,8 @@ private:
     int m_listShare;
     bool m_isArranged = false; ///< by somebody
     bool m_hasDetail = false;  ///< is shown
+    QRect m_room;              ///< left above, and of the view
+    int m_list = 0;            ///< height that the list is to have there
 };
 
 /// The direction of the splitter and the shares that it has at first; they need not be pixels.

@@ -20,16 +20,22 @@ View::View(Context &context, const QByteArray &name, QWidget *parent)
     , m_name(name)
     , m_infoBars(new InfoBarStack(context, this))
     , m_tipBars(new InfoBarStack(context, this))
+    , m_bars(new QWidget(this))
     , m_body(new QVBoxLayout)
 {
     setObjectName(QString::fromLatin1(name) + u"View"_s);
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_infoBars);
     layout->addLayout(m_body, 1);
-    m_tipBars->setBelow();
-    layout->addWidget(m_tipBars);
+    layout->addWidget(m_bars);
+    auto *bars = new QVBoxLayout(m_bars);
+    bars->setContentsMargins(0, 0, 0, 0);
+    bars->setSpacing(0);
+    for (InfoBarStack *stack : {m_infoBars, m_tipBars}) {
+        stack->setBelow();
+        bars->addWidget(stack);
+    }
     connect(&context.backend, &devserver::api::ConsoleBackend::serverChanged, this,
             &View::showServer);
     showServer();
@@ -47,6 +53,11 @@ void View::showServer()
                       .text = tr("The server is stopped; the lists show what was there then"),
                       .buttons = {{tr("Start"), [this] { startServer(); }}},
                       .details = {}});
+}
+
+void View::takeBars(QWidget *ofWindow)
+{
+    static_cast<QVBoxLayout *>(m_bars->layout())->insertWidget(0, ofWindow);
 }
 
 Place View::place() const

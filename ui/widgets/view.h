@@ -68,10 +68,15 @@ public:
     [[nodiscard]] virtual QJsonObject saveSpot() const;
     virtual void restoreSpot(const QJsonObject &spot);
 
+    /// What has just happened. All bars stand below the content and take their room from its lower
+    /// end: nothing that can be read or pressed above moves when one comes or goes.
     [[nodiscard]] InfoBarStack &infoBars() const { return *m_infoBars; }
 
-    /// Below the content, for what nobody asked for: what is read above does not move.
+    /// For what nobody asked for.
     [[nodiscard]] InfoBarStack &tipBars() const { return *m_tipBars; }
+
+    /// Those of the window stand with its own as long as it is shown.
+    void takeBars(QWidget *ofWindow);
 
     /// The bar for a refused action or a failed question: what was tried and the server's words.
     /// \a again  for what can be asked once more: [Try again]
@@ -86,8 +91,12 @@ Q_SIGNALS:
 protected:
     [[nodiscard]] Context &context() const { return m_context; }
 
-    /// Content goes here, below the info bars; no margins.
+    /// Content goes here, above the info bars; no margins.
     [[nodiscard]] QVBoxLayout &body() const { return *m_body; }
+
+    /// The bars, for a body that has something at its lower end which must not move: they go above
+    /// that.
+    [[nodiscard]] QWidget *bars() const { return m_bars; }
 
 private:
     /// A stopped server is said in every view, where it can be started again.
@@ -98,6 +107,7 @@ private:
     QByteArray m_name;
     InfoBarStack *m_infoBars;
     InfoBarStack *m_tipBars;
+    QWidget *m_bars; ///< all of them
     QVBoxLayout *m_body;
 };
 
