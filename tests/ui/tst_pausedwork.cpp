@@ -99,9 +99,9 @@ void TestPausedWork::aFullDiskIsSaidUntilThereIsRoom()
     QCOMPARE(bars(stage), QStringList(fullText));
     QCOMPARE(server(stage), u"Paused: disk full"_s);
     const auto *list = child<QToolButton>(stage.window.get(), "runsLive");
-    QCOMPARE(child<QToolButton>(stage.window.get(), "statusLive")->text(), u"On hold"_s);
-    QCOMPARE(list->text(), u"On hold"_s); // not live here and on hold there
-    QCOMPARE(list->accessibleName(), u"Live updates, on hold"_s);
+    QCOMPARE(child<QToolButton>(stage.window.get(), "statusLive")->text(), u"Work paused"_s);
+    QCOMPARE(list->text(), u"Work paused"_s); // the same words here and there
+    QCOMPARE(list->accessibleName(), u"Live updates, work is paused"_s);
 
     // It stays: also when its button was used, and whatever else is said.
     QTest::mouseClick(barButton(stage, u"Open folder"_s), Qt::LeftButton);

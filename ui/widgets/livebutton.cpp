@@ -123,7 +123,7 @@ QString LiveButton::staleReason()
 
 QString LiveButton::holdText()
 {
-    return tr("On hold");
+    return tr("Work paused");
 }
 
 QString LiveButton::holdReason()
@@ -173,7 +173,7 @@ void LiveButton::showWords(State state)
         return;
     case State::OnHold:
         setText(holdText());
-        setAccessibleName(tr("Live updates, on hold"));
+        setAccessibleName(tr("Live updates, work is paused"));
         setToolTip(holdReason());
         return;
     case State::Stale:
