@@ -11,6 +11,7 @@
 #include "ui/letters/bulksheet.h"
 #include "ui/letters/deadview.h"
 #include "ui/letters/discardsheet.h"
+#include "ui/letters/groupdelegate.h"
 #include "ui/letters/letteractions.h"
 #include "ui/letters/letterexport.h"
 #include "ui/letters/mutedialog.h"
@@ -29,6 +30,7 @@
 
 #include <algorithm>
 #include <chrono>
+#include <map>
 
 namespace console {
 
@@ -132,7 +134,8 @@ void DeadView::fillMuteMenu()
     const auto add = [this](const QString &name, const QString &text, MutedGroups::Until until) {
         QAction *action = m_muteMenu->addAction(text);
         action->setObjectName(name);
-        connect(action, &QAction::triggered, this, [this, until] { mute(until); });
+        connect(action, &QAction::triggered, this,
+                [this, until] { mute(chosenGroups(), m_groupName, until); });
     };
     const QDateTime local = QDateTime::fromMSecsSinceEpoch(devserver::toMs(now));
     const qint64 tomorrow = local.date().addDays(1).startOfDay().toMSecsSinceEpoch();
@@ -144,9 +147,8 @@ void DeadView::fillMuteMenu()
     connect(date, &QAction::triggered, this, [this] {
         // Those that are chosen now: meanwhile they may go, and all would be chosen.
         openMuteDialog(context(), window(), m_groupName,
-                       [this, groups = chosenGroups()](devserver::TimePoint until) {
-                           context().muted.mute(groups, until);
-                       });
+                       [this, groups = chosenGroups(), name = m_groupName](
+                           devserver::TimePoint until) { mute(groups, name, until); });
     });
     add(u"deadMuteError"_s, tr("Until the error changes"), {});
     const std::vector<MutedGroups::Group> groups = chosenGroups();
@@ -159,9 +161,29 @@ void DeadView::fillMuteMenu()
     connect(unmute, &QAction::triggered, this, [this] { context().muted.unmute(chosenGroups()); });
 }
 
-void DeadView::mute(MutedGroups::Until until)
+void DeadView::mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
+                    MutedGroups::Until until)
 {
-    context().muted.mute(chosenGroups(), until);
+    MutedGroups &muted = context().muted;
+    std::map<MutedGroups::Group, MutedGroups::Until> before; // those that were muted already
+    for (const MutedGroups::Group &group : groups) {
+        if (muted.isMuted(group))
+            before.emplace(group, muted.until(group));
+    }
+    muted.mute(groups, until);
+    m_actions->noteUndo("dead.muted"_ba, [&muted, groups, before] {
+        muted.unmute(groups);
+        for (const auto &[group, since] : before)
+            muted.mute({group}, since);
+    });
+    infoBars().show(
+        {.id = "dead.muted"_ba,
+         .kind = InfoKind::Success,
+         .text = until ? tr("%1: muted until %2").arg(name, mutedUntilText(context(), *until))
+                       : tr("%1: muted until you unmute it or its error changes").arg(name),
+         .buttons = {{tr("Undo"), [this] { m_actions->undo("dead.muted"_ba); }}},
+         .details = {},
+         .lasts = resultBar});
 }
 
 /// The button says how it is with the selected group.

@@ -101,7 +101,8 @@ private:
     [[nodiscard]] QString otherGroupsText(int letters) const;
     void chooseGroup(const LetterGroupKey &group);
     void fillMuteMenu();
-    void mute(MutedGroups::Until until);
+    void mute(const std::vector<MutedGroups::Group> &groups, const QString &name,
+              MutedGroups::Until until);
     void showMuted();
     void selectWanted();
     void addCondition(bool isNegated);

@@ -3,6 +3,7 @@
 
 #include "ui/letters/groupdelegate.h"
 
+#include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
 #include "ui/core/lettergroupmodel.h"
 #include "ui/core/runwords.h"
@@ -43,6 +44,12 @@ QString timesOf(const QModelIndex &index, int width)
 
 } // namespace
 
+QString mutedUntilText(const Context &context, devserver::TimePoint until)
+{
+    const bool isUtc = context.settings.timeStyle() == TimeStyle::Utc;
+    return formatTime(until, context.backend.now(), isUtc ? TimeStyle::Utc : TimeStyle::Absolute);
+}
+
 GroupDelegate::GroupDelegate(Context &context, QObject *parent)
     : QStyledItemDelegate(parent)
     , m_context(context)
@@ -78,7 +85,9 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     const int left = option.rect.left() + (isError ? 0 : padding / 2);
     QRect space(left, option.rect.top(), option.rect.right() - padding - left,
                 option.rect.height());
-    const QString time = isError ? timesOf(index, option.rect.right()) : QString();
+    QString time = isError ? timesOf(index, option.rect.right()) : QString();
+    if (const QString muted = mutedText(index); isError && !muted.isEmpty())
+        time = muted;
     const int timeWidth = option.fontMetrics.horizontalAdvance(time);
     const int top = space.center().y() - (isError ? line + 1 : line / 2);
     const QRect count =
@@ -104,6 +113,20 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
 int GroupDelegate::countRoom(const QStyleOptionViewItem &option)
 {
     return option.fontMetrics.horizontalAdvance(QStringLiteral("999")) + 2 * padding;
+}
+
+QString GroupDelegate::mutedText(const QModelIndex &index) const
+{
+    const auto *model = qobject_cast<const LetterGroupModel *>(index.model());
+    if (model == nullptr || !isMuted(index))
+        return {};
+    const auto groups = model->groupsIn(index);
+    const MutedGroups::Until until = m_context.muted.until(groups.front());
+    const bool areSame = std::all_of(groups.begin(), groups.end(), [&](const auto &group) {
+        return m_context.muted.until(group) == until;
+    });
+    return areSame && until ? tr("muted until %1").arg(mutedUntilText(m_context, *until))
+                            : tr("muted");
 }
 
 bool GroupDelegate::isMuted(const QModelIndex &index) const
@@ -168,9 +191,11 @@ void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &op
     painter->setPen(theme.color(isStrong  ? Token::SelectionText
                                 : isQuiet ? Token::TextDim
                                           : Token::Text));
+    QString name = visibleText(index.data().toString());
+    if (const QString muted = mutedText(index); !isError && !muted.isEmpty())
+        name += u" \u00b7 " + muted;
     painter->drawText(space.name, Qt::AlignVCenter,
-                      QFontMetrics(font).elidedText(visibleText(index.data().toString()),
-                                                    Qt::ElideRight, space.name.width()));
+                      QFontMetrics(font).elidedText(name, Qt::ElideRight, space.name.width()));
     if (!isError)
         return;
     painter->setFont(option.font);

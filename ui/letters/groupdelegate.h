@@ -3,12 +3,17 @@
 
 #pragma once
 
+#include "devserver/model/time.h"
+
 #include <QRect>
 #include <QStyledItemDelegate>
 
 namespace console {
 
 struct Context;
+
+/// When the muting of a group ends: a time of day, or a date as well.
+[[nodiscard]] QString mutedUntilText(const Context &context, devserver::TimePoint until);
 
 /// Rows of the tree of dead letters: the error with its message below it, how many there are as a
 /// badge above the time of the last one (and of the first one where there is room), and where there
@@ -44,6 +49,8 @@ private:
     /// Of a badge with up to three digits.
     [[nodiscard]] static int countRoom(const QStyleOptionViewItem &option);
     /// All that the row stands for.
+    /// `muted until 14:00:00`; empty: it is not.
+    [[nodiscard]] QString mutedText(const QModelIndex &index) const;
     [[nodiscard]] bool isMuted(const QModelIndex &index) const;
 
     Context &m_context;

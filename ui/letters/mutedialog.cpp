@@ -74,7 +74,7 @@ void openMuteDialog(Context &context, QWidget *parent, const QString &what,
     note->setTextFormat(Qt::PlainText);
     note->setWordWrap(true);
     note->setForegroundRole(QPalette::PlaceholderText);
-    const QString whatItDoes = tr("Its letters are not counted in the navigation until then.");
+    const QString whatItDoes = tr("Muted letters are not counted in the navigation until then.");
     note->setMinimumWidth(note->fontMetrics().horizontalAdvance(whatItDoes) + 1); // in one line
     auto *buttons = new QDialogButtonBox(dialog);
     auto *go = new PrimaryButton(context.theme, tr("Mute"), dialog);
