@@ -263,10 +263,9 @@ void TestClickGuard::oneGestureIsOneAttempt()
     QCOMPARE(sent(), 2U);
     auto *timeline = child<QWidget>(&stage.panel, "timelineView");
     timeline->setFocus();
-    for (const auto &[after, all] :
-         {std::pair(60ms, 2U), std::pair(1000ms, 3U), std::pair(60ms, 3U)}) {
+    for (unsigned int all = 3; all < 6; ++all) { // a key that is pressed again means it
         failAgain();
-        backend.advance(after);
+        backend.advance(60ms);
         QTest::keyClick(timeline, Qt::Key_T);
         QCOMPARE(sent(), all);
     }

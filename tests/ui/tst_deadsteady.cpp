@@ -444,7 +444,7 @@ void TestDeadSteady::oneGestureIsOneRetry()
     stage.settle();
     QCOMPARE(retried(), (QByteArrayList{runId(30).toText(), runId(20).toText()}));
     QCOMPARE(stage.table->selectedIds(), QByteArrayList{runId(10).toText()});
-    // One that is pressed again and again: what was too early is not the begin of another gesture.
+    // One that is pressed again and again is for the letter that is chosen by then.
     for (int pressed = 0; pressed < 3; ++pressed) {
         QTest::keyClick(stage.table, Qt::Key_R, Qt::ShiftModifier);
         stage.ui.backend.advance(doubleClick() * 7 / 10);

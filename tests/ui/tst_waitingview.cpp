@@ -38,7 +38,7 @@ private Q_SLOTS:
     void rowsMoveWithoutReset();
     void whenOneLeavesTheNextIsChosen();
     void whenOneLeavesByItselfNoneIsChosen();
-    void aKeyForTheOneThatLeftIsNotForTheNext();
+    void aClickForTheOneThatLeftIsNotForTheNext();
     void whatFailsAgainIsChosenAgain();
     void countdownFollowsTheClock();
     void keysAndCellsActOnTheJob();
@@ -154,30 +154,33 @@ void TestWaitingView::whenOneLeavesByItselfNoneIsChosen()
     stage.clickCell(0, WaitingColumn::What);
     leaves(1); // its time was up
     stage.clickCell(0, WaitingColumn::What);
-    QTest::keyClick(stage.table, Qt::Key_T);
+    QTest::mouseClick(child<QWidget>(stage.view.get(), "waitingRetryNow"), Qt::LeftButton);
     QCOMPARE(stage.ui.backend.actedWith<devserver::RetryNow>().size(), 1U);
     stage.ui.backend.advance(11s); // too long ago
     leaves(2);
 }
 
 /// One gesture is one deed, also where the row changes below it.
-void TestWaitingView::aKeyForTheOneThatLeftIsNotForTheNext()
+void TestWaitingView::aClickForTheOneThatLeftIsNotForTheNext()
 {
     Stage stage({waiting(1, ActivityKind::BackingOff, 4s), waiting(2, ActivityKind::BackingOff, 9s),
                  waiting(3, ActivityKind::BackingOff, 20s)});
     const auto sent = [&stage] { return stage.ui.backend.actedWith<devserver::RetryNow>().size(); };
+    const auto click = [&stage](const char *button) {
+        QTest::mouseClick(child<QWidget>(stage.view.get(), button), Qt::LeftButton);
+    };
     stage.clickCell(0, WaitingColumn::What);
-    QTest::keyClick(stage.table, Qt::Key_T);
+    click("waitingRetryNow");
     QCOMPARE(sent(), 1U);
     stage.post(runRow(1));
     QTRY_COMPARE(stage.table->list()->rowCount(), 2);
     QCOMPARE(stage.table->selectedIds(), QByteArrayList{stage.table->list()->idAt(0)});
-    QTest::keyClick(stage.table, Qt::Key_T);
-    QTest::keyClick(stage.table, Qt::Key_Period, Qt::ControlModifier);
+    click("waitingRetryNow");
+    click("waitingCancel");
     QCOMPARE(sent(), 1U);
     QVERIFY(stage.ui.backend.actedWith<devserver::CancelRun>().empty());
     stage.ui.backend.advance(std::chrono::milliseconds(QApplication::doubleClickInterval()));
-    QTest::keyClick(stage.table, Qt::Key_T);
+    click("waitingRetryNow");
     QCOMPARE(sent(), 2U);
 }
 
@@ -262,11 +265,9 @@ void TestWaitingView::oneGestureIsOneAttempt()
     stage.clickCell(0, WaitingColumn::Why);
     QTest::keyClick(stage.table, Qt::Key_A, Qt::ControlModifier);
     stage.settle();
-    QTest::keyClick(stage.table, Qt::Key_T);
+    QTest::mouseClick(child<QWidget>(stage.view.get(), "waitingRetryNow"), Qt::LeftButton);
     QCOMPARE(sent(), 2U);
     stage.ui.backend.advance(60ms);
-    QTest::keyClick(stage.table, Qt::Key_T);
-    QCOMPARE(sent(), 2U);
     QTest::mouseClick(child<QWidget>(stage.view.get(), "waitingRetryNow"), Qt::LeftButton);
     QCOMPARE(sent(), 2U);
     stage.ui.backend.advance(1s);

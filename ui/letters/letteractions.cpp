@@ -14,11 +14,15 @@
 #include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/mousewatch.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/retrywatch.h"
+#include "ui/widgets/runrefusal.h"
 #include "ui/widgets/view.h"
 
 #include <QAction>
 #include <QApplication>
+#include <QPointer>
 
 #include <algorithm>
 #include <memory>
@@ -34,11 +38,15 @@ using devserver::api::LetterSummary;
 
 namespace {
 
+QString functionOfLetter(const LetterSummary &letter)
+{
+    return QString::fromUtf8(letter.functionName.isEmpty() ? letter.slug : letter.functionName);
+}
+
 /// `charge-order 01J9…F3QT`: one retry after another is told apart.
 QString nameOf(const LetterSummary &letter)
 {
-    const QByteArray &function = letter.functionName.isEmpty() ? letter.slug : letter.functionName;
-    return u"%1 %2"_s.arg(QString::fromUtf8(function), shortId(letter.run.toText()));
+    return u"%1 %2"_s.arg(functionOfLetter(letter), shortId(letter.run.toText()));
 }
 
 } // namespace
@@ -53,6 +61,7 @@ LetterActions::LetterActions(Context &context, View &view, ListTable &table,
 {
     bindVerbs();
     bindLists();
+    bindRefusals();
     connect(&context.catalog, &Catalog::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::replaced, this, [this] {
@@ -116,7 +125,11 @@ void LetterActions::bindVerbs()
         "dead.discard"_ba, &m_table, [this] { Q_EMIT discardWanted(selected(LetterState::Open)); },
         [this] { return check(LetterState::Open, tr("It is not open"), tr("Discard %1…")); });
     actions.bind(
-        "dead.restore"_ba, &m_table, [this] { restore(selected(LetterState::Discarded)); },
+        "dead.restore"_ba, &m_table,
+        [this] {
+            const std::vector<RunId> runs = selected(LetterState::Discarded);
+            restore(runs, runs);
+        },
         [this] {
             const std::vector<int> rows = m_table.selectedRows();
             const bool areOver =
@@ -146,8 +159,8 @@ void LetterActions::bindVerbs()
     actions.bind(
         "dead.undo"_ba, &m_view, [this] { undo(); },
         [this]() -> Availability {
-            return {.isEnabled = !m_discarded.empty(),
-                    .reason = tr("Nothing was discarded"),
+            return {.isEnabled = !m_undos.empty(),
+                    .reason = tr("Nothing was discarded or muted"),
                     .text = {}};
         });
 }
@@ -177,11 +190,42 @@ void LetterActions::bindLists()
     actions.bind("list.follow"_ba, &m_table, [this] { m_table.follow(); });
 }
 
-/// One impatient gesture is one retry: the next letter comes to where this one was, and the second
-/// click of a double click would be about that. Nor is what was swallowed the begin of another one:
-/// who goes on pressing gets each retry that is late enough.
+/// Keys of a run that do nothing to a letter say so (ui.md §2/10).
+void LetterActions::bindRefusals()
+{
+    ActionRegistry &actions = m_context.actions;
+    const std::pair<QByteArray, QString> others[] = {
+        {"run.retryNow"_ba, tr("this run failed for good. Retry starts it again.")},
+        {"run.skip"_ba, tr("this run failed for good. Retry starts it again.")},
+        {"run.rerun"_ba, tr("a dead letter is retried, or its run is opened and run again there.")},
+    };
+    for (const auto &[id, why] : others) {
+        actions.bind(
+            id, &m_table, [] {},
+            [this]() -> Availability {
+                return {.isEnabled = false,
+                        .reason = m_table.selectedRows().empty() ? tr("No dead letter is selected")
+                                                                 : tr("This is a dead letter"),
+                        .text = {}};
+            });
+        actions.answerKeys(id, &m_table, [this, id = id, why = why](const QString &reason) {
+            m_view.infoBars().show(
+                refusalBar(m_table.selectedRows().size() == 1 ? runRefusal(id, why) : reason));
+        });
+    }
+    actions.answerKeys("dead.retry"_ba, &m_table, [this](const QString &reason) {
+        m_view.infoBars().show(refusalBar(tr("Nothing to retry: %1.").arg(reason)));
+    });
+}
+
+/// One impatient gesture of the mouse is one retry: the next letter comes to where this one was,
+/// and the second click of a double click would be about that. Nor is what was swallowed the begin
+/// of another one: who goes on clicking gets each retry that is late enough. A key that is pressed
+/// again is for the letter that is chosen by then.
 bool LetterActions::goesOn()
 {
+    if (!MouseWatch::of(m_context.backend).isUsedNow())
+        return false;
     const auto now = m_context.backend.steadyNow();
     const std::chrono::milliseconds interval(QApplication::doubleClickInterval());
     if (m_retriedAt && now - *m_retriedAt < interval)
@@ -223,19 +267,25 @@ void LetterActions::retry()
     }
     const auto begun = std::make_shared<std::vector<LetterSummary>>();
     const auto open = std::make_shared<std::size_t>(runs.size());
+    QPointer<RetryWatch> watch; // what comes of the only one
     for (const RunId run : runs) {
         const LetterSummary letter = list()->at(list()->rowOfKey(run));
-        retryOne(letter, [this, begun, open, letter](bool isDone) {
+        if (runs.size() == 1)
+            watch = new RetryWatch(m_context, m_view.infoBars(), run, letter.cycle,
+                                   functionOfLetter(letter));
+        retryOne(letter, [this, begun, open, letter, watch](bool isDone) {
             if (isDone)
                 begun->push_back(letter);
+            else
+                delete watch.data();
             if (--*open == 0)
-                tellRetried(*begun);
+                tellRetried(*begun, watch);
         });
     }
 }
 
 /// The letters have left the list: what was begun can be watched.
-void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
+void LetterActions::tellRetried(const std::vector<LetterSummary> &letters, RetryWatch *watch)
 {
     if (letters.empty())
         return;
@@ -255,10 +305,13 @@ void LetterActions::tellRetried(const std::vector<LetterSummary> &letters)
         info.buttons = {
             {tr("Open run"), [this, run = letter.run] { m_context.navigator.openRun(run); }}};
     }
-    m_view.infoBars().show(info);
+    if (watch != nullptr)
+        watch->begin(info);
+    else
+        m_view.infoBars().show(info);
 }
 
-void LetterActions::restore(const std::vector<RunId> &runs)
+void LetterActions::restore(const std::vector<RunId> &runs, const std::vector<RunId> &selection)
 {
     for (const RunId run : runs)
         devserver::api::then<VerbDone>(
@@ -269,12 +322,23 @@ void LetterActions::restore(const std::vector<RunId> &runs)
                     model->setRefusal(run, error.message);
                 m_view.showError("dead.restore"_ba, tr("Restore was refused"), error);
             });
-    Q_EMIT restored(runs);
+    Q_EMIT restored(selection);
+}
+
+std::vector<RunId> LetterActions::openSelection() const
+{
+    std::vector<RunId> runs = selected(LetterState::Open);
+    if (const auto current = RunId::fromText(m_table.currentId())) {
+        const auto at = std::find(runs.begin(), runs.end(), *current);
+        std::rotate(runs.begin(), at, at == runs.end() ? at : std::next(at));
+    }
+    return runs;
 }
 
 void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &reason)
 {
     m_discarded.clear();
+    m_selected = openSelection();
     m_openDiscards = static_cast<int>(runs.size());
     const auto finish = [this] {
         if (--m_openDiscards == 0)
@@ -298,22 +362,36 @@ void LetterActions::discard(const std::vector<RunId> &runs, const QByteArray &re
 
 void LetterActions::tellDiscarded()
 {
-    m_context.actions.refresh();
     if (m_discarded.empty())
         return;
+    noteUndo("dead.discarded"_ba, [this] { restore(std::exchange(m_discarded, {}), m_selected); });
     const auto count = static_cast<int>(m_discarded.size());
     m_view.infoBars().show({.id = "dead.discarded"_ba,
                             .kind = InfoKind::Info,
                             .text = tr("%1 discarded").arg(lettersText(count)),
-                            .buttons = {{tr("Undo"), [this] { undo(); }}},
+                            .buttons = {{tr("Undo"), [this] { undo("dead.discarded"_ba); }}},
                             .details = {},
                             .isFirst = true});
 }
 
-void LetterActions::undo()
+void LetterActions::undo(const QByteArray &bar)
 {
-    m_view.infoBars().dismiss("dead.discarded"_ba);
-    restore(std::exchange(m_discarded, {}));
+    const auto last = std::find_if(m_undos.rbegin(), m_undos.rend(), [&bar](const auto &one) {
+        return bar.isEmpty() || one.first == bar;
+    });
+    if (last == m_undos.rend())
+        return;
+    const auto [id, undo] = *last;
+    m_undos.erase(std::next(last).base());
+    m_view.infoBars().dismiss(id);
+    undo();
+    m_context.actions.refresh();
+}
+
+void LetterActions::noteUndo(const QByteArray &bar, std::function<void()> undo)
+{
+    std::erase_if(m_undos, [&bar](const auto &one) { return one.first == bar; });
+    m_undos.emplace_back(bar, std::move(undo));
     m_context.actions.refresh();
 }
 

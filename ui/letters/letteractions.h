@@ -17,6 +17,7 @@ namespace console {
 
 class LetterListModel;
 class ListTable;
+class RetryWatch;
 class View;
 struct Context;
 
@@ -39,20 +40,24 @@ public:
     [[nodiscard]] static std::vector<QByteArray> menu();
 
     void discard(const std::vector<devserver::RunId> &runs, const QByteArray &reason);
-    /// Takes the last discard back.
-    void undo();
+    /// Takes the deed back that the bar of this id tells of; empty: the last one that can be.
+    void undo(const QByteArray &bar = {});
+    /// One was done that \a undo takes back. The bar of this id offers it; one of the same id
+    /// before stays done.
+    void noteUndo(const QByteArray &bar, std::function<void()> undo);
 
 Q_SIGNALS:
     void bulkWanted(const std::vector<devserver::RunId> &runs);
     void discardWanted(const std::vector<devserver::RunId> &runs);
-    /// They come back to the list soon; to be selected then.
-    void restored(const std::vector<devserver::RunId> &runs);
+    /// They come back to the list soon; these are to be selected then, the current one first.
+    void restored(const std::vector<devserver::RunId> &selection);
 
 private:
     using Row = devserver::api::LetterSummary;
 
     void bindVerbs();
     void bindLists();
+    void bindRefusals();
     [[nodiscard]] LetterListModel *list() const;
     [[nodiscard]] std::vector<devserver::RunId> selected(devserver::LetterState state) const;
     /// Enabled if something in this state is selected; \a many: `Retry %1`.
@@ -60,10 +65,15 @@ private:
                                      const QString &many) const;
     void retry();
     [[nodiscard]] bool goesOn();
-    void restore(const std::vector<devserver::RunId> &runs);
+    /// \a selection  afterwards
+    void restore(const std::vector<devserver::RunId> &runs,
+                 const std::vector<devserver::RunId> &selection);
+    /// The current one first.
+    [[nodiscard]] std::vector<devserver::RunId> openSelection() const;
     void edit();
     void retryOne(const Row &letter, const std::function<void(bool isDone)> &then);
-    void tellRetried(const std::vector<Row> &letters);
+    /// \a watch  of the only one; null: there are several
+    void tellRetried(const std::vector<Row> &letters, RetryWatch *watch);
     void tellDiscarded();
 
     Context &m_context;
@@ -71,6 +81,9 @@ private:
     ListTable &m_table;
     std::function<bool()> m_isAsking;
     std::vector<devserver::RunId> m_discarded; ///< by the last discard
+    std::vector<devserver::RunId> m_selected;  ///< before that
+    /// What takes deeds back, by the id of the bar that tells of them; the last one behind.
+    std::vector<std::pair<QByteArray, std::function<void()>>> m_undos;
     int m_openDiscards = 0;
     std::optional<std::chrono::steady_clock::time_point> m_retriedAt;
 };

@@ -12,8 +12,11 @@
 #include "ui/widgets/filteredit.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
+#include "ui/widgets/mousewatch.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rerunbar.h"
 #include "ui/widgets/retrynow.h"
+#include "ui/widgets/runrefusal.h"
 
 #include <QMessageBox>
 #include <QPushButton>
@@ -56,13 +59,17 @@ std::vector<RunId> WaitingView::selectedRuns() const
 void WaitingView::bindDeed(const QByteArray &id, WaitingKind kind, const QString &reason,
                            const QString &many)
 {
+    context().actions.action(id)->setAutoRepeat(false); // a key that is held is one deed
     context().actions.bind(
         id, m_table,
         [this, kind] {
             std::vector<WaitingRow> rows = selected();
             std::erase_if(rows, [kind](const WaitingRow &row) { return row.kind != kind; });
-            if (!isForTheOneBefore())
-                act(rows);
+            if (isForTheOneBefore())
+                return;
+            const std::vector<int> places = m_table->selectedRows();
+            act(rows);
+            chooseAfter(places);
         },
         [this, kind, reason, many]() -> Availability {
             const std::vector<WaitingRow> rows = selected();
@@ -97,6 +104,7 @@ void WaitingView::bindActions()
                 open(rows.front());
         },
         hasOne);
+    actions.action("run.cancel"_ba)->setAutoRepeat(false);
     actions.bind(
         "run.cancel"_ba, m_table, [this] { askToCancel(); },
         [this, hasOne]() -> Availability {
@@ -121,6 +129,48 @@ void WaitingView::bindActions()
         "list.only"_ba, m_table, [this] { addCondition(false); }, hasOne);
     actions.bind(
         "list.not"_ba, m_table, [this] { addCondition(true); }, hasOne);
+    bindRefusals();
+}
+
+namespace {
+
+/// Why nothing else can be done with a run than its row says.
+QString whatItDoes(WaitingKind kind)
+{
+    switch (kind) {
+    case WaitingKind::Retry:
+        return WaitingView::tr("this run waits for its next attempt.");
+    case WaitingKind::Sleep:
+        return WaitingView::tr("this run sleeps.");
+    default:
+        return WaitingView::tr("this run waits.");
+    }
+}
+
+} // namespace
+
+/// Keys of a run that do nothing here say so (ui.md §2/10).
+void WaitingView::bindRefusals()
+{
+    ActionRegistry &actions = context().actions;
+    for (const QByteArray &id : {"run.retry"_ba, "run.rerun"_ba}) { // of what has ended
+        actions.bind(
+            id, m_table, [] {},
+            [this]() -> Availability {
+                return {.isEnabled = false,
+                        .reason = m_table->selectedRows().empty() ? tr("Nothing is selected")
+                                                                  : tr("The run has not ended"),
+                        .text = {}};
+            });
+    }
+    for (const QByteArray &id :
+         {"run.retry"_ba, "run.rerun"_ba, "run.retryNow"_ba, "run.skip"_ba, "run.cancel"_ba}) {
+        actions.answerKeys(id, m_table, [this, id](const QString &reason) {
+            const std::vector<WaitingRow> rows = selected();
+            infoBars().show(refusalBar(
+                rows.size() == 1 ? runRefusal(id, whatItDoes(rows.front().kind)) : reason));
+        });
+    }
 }
 
 /// A cell that the language has no word for says so instead of doing nothing.
@@ -162,7 +212,9 @@ void WaitingView::askToCancel()
     if (isForTheOneBefore())
         return;
     if (runs.size() <= selected().size() && runs.size() < asksFrom) {
+        const std::vector<int> places = m_table->selectedRows();
         cancel(runs, m_table->selectedIds());
+        chooseAfter(places);
         return;
     }
     const QString doIt = tr("Cancel %n runs", nullptr, static_cast<int>(runs.size()));
@@ -186,10 +238,15 @@ void WaitingView::askToCancel()
 void WaitingView::cancel(const std::vector<RunId> &runs, const QByteArrayList &rows)
 {
     noteSent(rows);
+    const std::vector<WaitingRow> chosen = selected();
+    const QString function = chosen.empty() ? QString() : chosen.front().function;
     for (const RunId run : runs) {
         devserver::api::then<devserver::VerbDone>(
             context().backend.act(devserver::CancelRun{run}), this,
-            [](const devserver::VerbDone &) {},
+            [this, run, function, isOnly = runs.size() == 1](const devserver::VerbDone &) {
+                if (isOnly)
+                    tellCancelled(context(), infoBars(), function, run, "run.cancel"_ba);
+            },
             [this](const devserver::Error &error) {
                 m_sent.clear(); // what leaves now does so by itself
                 showError("run.cancel"_ba, tr("Cancel run was refused"), error);

@@ -18,6 +18,7 @@
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/listwatch.h"
+#include "ui/widgets/mousewatch.h"
 #include "ui/widgets/navigator.h"
 #include "ui/widgets/rule.h"
 #include "ui/widgets/statechips.h"
@@ -125,6 +126,7 @@ void WaitingView::makeLayout()
     m_strip->hide(); // until it is known what waits
     body().addWidget(m_strip);
     body().addWidget(m_pages, 1);
+    body().addWidget(bars()); // what is pressed below stays where it is
     auto *below = new QVBoxLayout(m_below);
     below->setContentsMargins(0, 0, 0, 0);
     below->setSpacing(0);
@@ -254,10 +256,28 @@ void WaitingView::chooseNext()
     m_left.clear();
 }
 
-/// A key that is pressed while the chosen row leaves, or pressed twice, is for that row: not for
-/// the one that was chosen instead.
+/// After a deed by a key the next row is chosen at once, whatever comes of the run: the same key
+/// goes from row to row. Behind the last one, the one before those rows \a done; where there is no
+/// other, the choice stays. After a deed by the mouse the next one is chosen when the row has left:
+/// whoever points at something sees what becomes of it.
+void WaitingView::chooseAfter(const std::vector<int> &done)
+{
+    if (MouseWatch::of(context().backend).isUsedNow() || done.empty())
+        return;
+    const auto [first, last] = std::minmax_element(done.begin(), done.end());
+    const int row = *last + 1 < list()->rowCount() ? *last + 1 : *first - 1;
+    if (row < 0)
+        return;
+    m_choseItself.clear();
+    m_table->selectId(list()->idAt(row));
+}
+
+/// A click that comes while the chosen row leaves, or is the second of a double click, is for that
+/// row: not for the one that was chosen instead. A key that is pressed again is for what is chosen.
 bool WaitingView::isForTheOneBefore() const
 {
+    if (!MouseWatch::of(context().backend).isUsedNow())
+        return false;
     const std::chrono::milliseconds gesture(QApplication::doubleClickInterval());
     return m_table->currentId() == m_choseItself
            && context().backend.steadyNow() - m_choseAt < gesture;

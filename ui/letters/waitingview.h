@@ -57,7 +57,9 @@ private:
     void showNumbers();
     void showContent();
     void showNothing(int all);
+    void bindRefusals();
     void chooseNext();
+    void chooseAfter(const std::vector<int> &done);
     /// Something was sent from here that lets these rows leave.
     void noteSent(const QByteArrayList &rows);
     [[nodiscard]] bool leftBySent();

@@ -7,24 +7,23 @@
 #include "ui/core/format.h"
 #include "ui/core/runlistmodel.h"
 #include "ui/core/runwords.h"
-#include "ui/core/serveraddress.h"
 #include "ui/runs/matchingruns.h"
-#include "ui/runs/rerunbar.h"
-#include "ui/runs/runrefusal.h"
-#include "ui/runs/runreport.h"
 #include "ui/widgets/announcer.h"
 #include "ui/widgets/context.h"
-#include "ui/widgets/desktop.h"
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/listtable.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rerunbar.h"
 #include "ui/widgets/retrynow.h"
+#include "ui/widgets/retrywatch.h"
+#include "ui/widgets/runrefusal.h"
 #include "ui/widgets/settings.h"
 #include "ui/widgets/view.h"
 
 #include <QAction>
 #include <QCheckBox>
 #include <QMessageBox>
+#include <QPointer>
 #include <QPushButton>
 
 #include <algorithm>
@@ -79,11 +78,6 @@ bool isRerun(const RunSummary &run)
     return !run.originalRun.isNull();
 }
 
-bool hasError(const RunSummary &run)
-{
-    return !run.errorName.isEmpty() || !run.errorMessage.isEmpty();
-}
-
 bool always(const RunSummary &)
 {
     return true;
@@ -114,7 +108,8 @@ struct RunActions::Batch {
     std::size_t open = 0;
     std::size_t refused = 0;
     devserver::Error first;
-    RunId begun; ///< the last one of those that did not refuse
+    QPointer<RetryWatch> watch; ///< of the retry of one
+    RunId begun;                ///< the last one of those that did not refuse
 };
 
 RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingRuns &matching)
@@ -133,12 +128,7 @@ RunActions::RunActions(Context &context, View &view, ListTable &table, MatchingR
         context.actions.answerKeys(id, &table, [this, id](const QString &reason) {
             const std::vector<RunSummary> runs = selected();
             m_view.infoBars().show(
-                {.id = "run.refused"_ba, // not in place of what was done
-                 .kind = InfoKind::Info,
-                 .text = runRefusal(id, runs.size() == 1 ? &runs.front() : nullptr, reason),
-                 .buttons = {},
-                 .details = {},
-                 .lasts = passingBar});
+                refusalBar(runRefusal(id, runs.size() == 1 ? &runs.front() : nullptr, reason)));
         });
     connect(&matching, &MatchingRuns::changed, &context.actions, &ActionRegistry::refresh);
     connect(&table, &ListTable::selectionEdited, &context.actions, &ActionRegistry::refresh);
@@ -184,6 +174,7 @@ std::vector<RunSummary> RunActions::selected() const
 
 void RunActions::bindDeed(const Deed &deed)
 {
+    m_context.actions.action(deed.id)->setAutoRepeat(false); // a key that is held is one deed
     m_context.actions.bind(
         deed.id, &m_table, [this, deed] { perform(deed); }, [this, deed] { return check(deed); });
 }
@@ -327,6 +318,9 @@ void RunActions::act(const Deed &deed, const std::vector<RunId> &runs)
     if (const int row = list != nullptr && runs.size() == 1 ? list->rowOfKey(runs[0]) : -1;
         row >= 0)
         batch->only = list->at(row);
+    if (deed.id == "run.retry" && !batch->only.id.isNull())
+        batch->watch = new RetryWatch(m_context, m_view.infoBars(), batch->only.id,
+                                      batch->only.cycle, functionOf(batch->only));
     while (batch->next < batch->runs.size() && batch->open < mostAtOnce)
         actNext(batch);
 }
@@ -340,6 +334,7 @@ void RunActions::actNext(const std::shared_ptr<Batch> &batch)
         } else if (batch->open == 0 && batch->refused == 0) {
             tellDone(*batch);
         } else if (batch->open == 0) {
+            delete batch->watch.data();
             const QString &refused = batch->deed.refused;
             m_view.showError(
                 batch->deed.id,
@@ -368,7 +363,8 @@ void RunActions::tellDone(const Batch &batch)
 {
     const int count = static_cast<int>(batch.runs.size());
     if (batch.deed.id == "run.cancel" && !batch.only.id.isNull())
-        return tellCancelled(m_context, m_view.infoBars(), batch.only, batch.deed.id);
+        return tellCancelled(m_context, m_view.infoBars(), functionOf(batch.only), batch.only.id,
+                             batch.deed.id);
     if (batch.deed.begun.isEmpty())
         return announce(m_view, tr("%1: %Ln run(s)", nullptr, count).arg(batch.deed.one));
     InfoText info{.id = batch.deed.id,
@@ -379,7 +375,10 @@ void RunActions::tellDone(const Batch &batch)
     if (count == 1)
         info.buttons = {
             {tr("Open run"), [this, run = batch.begun] { m_context.navigator.openRun(run); }}};
-    m_view.infoBars().show(info);
+    if (batch.watch)
+        batch.watch->begin(info);
+    else
+        m_view.infoBars().show(info);
 }
 
 void RunActions::bindOne(const QByteArray &id, bool (*fits)(const Row &), const QString &reason,
@@ -422,66 +421,6 @@ void RunActions::bindSingles()
             [this](const Row &run) { Q_EMIT relatedRequested(run.id); });
     bindOne("run.goFunction"_ba, always, {},
             [this](const Row &run) { m_context.navigator.openFunction(run.slug); });
-}
-
-void RunActions::bindCopies()
-{
-    const auto bind = [this](const QByteArray &id, const std::function<void()> &copy) {
-        m_context.actions.bind(id, &m_table, copy, [this]() -> Availability {
-            return {.isEnabled = !m_table.selectedRows().empty(),
-                    .reason = tr("No run is selected"),
-                    .text = {}};
-        });
-    };
-    devserver::api::ConsoleBackend &backend = m_context.backend;
-    bind("run.copyId"_ba,
-         [this] { m_context.desktop.copy(QString::fromLatin1(m_table.selectedIds().join('\n'))); });
-    bind("list.copy"_ba, [this] { m_context.desktop.copy(m_table.selectionText()); });
-    bind("run.copyJson"_ba, [this, &backend] {
-        m_context.desktop.copy(QString::fromUtf8(runsJson(selected(), backend.now())));
-    });
-    bind("run.copyReport"_ba, [this] { copyReport(); });
-    bind("run.copyLink"_ba, [this, &backend] {
-        QStringList links;
-        for (const Row &run : selected())
-            links.append(runLink(reachable(backend.server().address), run.id));
-        m_context.desktop.copy(links.join(u'\n'));
-    });
-    const auto copyOf = [this](const QByteArray &id, bool (*fits)(const Row &),
-                               const QString &reason, QString (*text)(const Record &)) {
-        bindOne(id, fits, reason,
-                [this, id, text](const Row &run) { copyFromRecord(id, run.id, text); });
-    };
-    copyOf("run.copyPayload"_ba, always, {},
-           [](const Record &record) { return QString::fromUtf8(runPayload(record)); });
-    copyOf("run.copyError"_ba, hasError, tr("This run has no error"), runErrorText);
-}
-
-void RunActions::copyFromRecord(const QByteArray &id, RunId run, QString (*text)(const Record &))
-{
-    devserver::api::then<Record>(
-        m_context.backend.ask(devserver::api::RunRecordQuery{.run = run}), this,
-        [this, text](const Record &record) { m_context.desktop.copy(text(record)); },
-        [this, id](const devserver::Error &error) {
-            m_view.showError(id, tr("The run could not be read"), error);
-        });
-}
-
-/// Of one run with its steps, of several as a table.
-void RunActions::copyReport()
-{
-    const std::vector<Row> rows = selected();
-    const devserver::TimePoint now = m_context.backend.now();
-    if (rows.size() != 1) {
-        m_context.desktop.copy(runsMarkdown(rows, now));
-        return;
-    }
-    devserver::api::then<Record>(
-        m_context.backend.ask(devserver::api::RunRecordQuery{.run = rows.front().id}), this,
-        [this, now](const Record &record) { m_context.desktop.copy(runMarkdown(record, now)); },
-        [this](const devserver::Error &error) {
-            m_view.showError("run.copyReport"_ba, tr("The run could not be read"), error);
-        });
 }
 
 void RunActions::rerunAndWatch(RunId run)

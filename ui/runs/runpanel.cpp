@@ -7,9 +7,7 @@
 #include "ui/core/format.h"
 #include "ui/runs/payloadpane.h"
 #include "ui/runs/relatedlist.h"
-#include "ui/runs/rerunbar.h"
 #include "ui/runs/runheader.h"
-#include "ui/runs/runrefusal.h"
 #include "ui/runs/runreport.h"
 #include "ui/runs/stepspane.h"
 #include "ui/runs/steptable.h"
@@ -22,6 +20,8 @@
 #include "ui/widgets/infobar.h"
 #include "ui/widgets/lowscroll.h"
 #include "ui/widgets/navigator.h"
+#include "ui/widgets/rerunbar.h"
+#include "ui/widgets/runrefusal.h"
 #include "ui/widgets/whenserving.h"
 
 #include <QFocusEvent>
@@ -110,8 +110,9 @@ void RunPanel::makeLayout()
     auto *layout = new QVBoxLayout(this);
     layout->setContentsMargins(0, 0, 0, 0);
     layout->setSpacing(0);
-    layout->addWidget(m_infoBars);
     layout->addWidget(m_stack, 1);
+    m_infoBars->setBelow();
+    layout->addWidget(m_infoBars);
 }
 
 void RunPanel::listen()
@@ -167,6 +168,7 @@ RunPanel::~RunPanel()
 void RunPanel::bindVerb(const QByteArray &id, void (RunPanel::*verb)(),
                         QString (RunPanel::*whyNot)() const)
 {
+    m_context.actions.action(id)->setAutoRepeat(false); // a key that is held is one deed
     m_context.actions.bind(
         id, this, [this, verb] { (this->*verb)(); },
         [this, whyNot] {
@@ -185,12 +187,7 @@ void RunPanel::bindActions()
     bindVerb("run.cancel"_ba, &RunPanel::cancel, &RunPanel::whyNotCancel);
     for (const QByteArray &id : answeringRunActions())
         m_context.actions.answerKeys(id, this, [this, id](const QString &reason) {
-            m_infoBars->show({.id = "run.refused"_ba, // not in place of what was done
-                              .kind = InfoKind::Info,
-                              .text = runRefusal(id, isLoaded() ? &m_summary : nullptr, reason),
-                              .buttons = {},
-                              .details = {},
-                              .lasts = passingBar});
+            m_infoBars->show(refusalBar(runRefusal(id, isLoaded() ? &m_summary : nullptr, reason)));
         });
     const auto bind = [this](const QByteArray &id, ActionRegistry::Run run) {
         m_context.actions.bind(id, this, std::move(run), [this] {
@@ -432,7 +429,7 @@ void RunPanel::cancel()
     api::then<devserver::VerbDone>(
         m_context.backend.act(devserver::CancelRun{.run = m_run}), this,
         [this, run = m_summary](const devserver::VerbDone &) {
-            tellCancelled(m_context, *m_infoBars, run, "run.act"_ba);
+            tellCancelled(m_context, *m_infoBars, functionOf(run), run.id, "run.act"_ba);
             askSoon();
         },
         [this](const devserver::Error &error) {

@@ -130,9 +130,9 @@ void ActionRegistry::bind(const QByteArray &id, QWidget *widget, Run run, Check 
 void ActionRegistry::answerKeys(const QByteArray &id, QWidget *widget, Refuse refuse)
 {
     Entry &entry = m_entries.at(id);
-    const auto bound = std::find_if(
-        entry.bindings.begin(), entry.bindings.end(),
-        [widget](const Binding &binding) { return binding.widget.data() == widget; });
+    const auto bound =
+        std::find_if(entry.bindings.begin(), entry.bindings.end(),
+                     [widget](const Binding &binding) { return binding.widget.data() == widget; });
     Q_ASSERT_X(bound != entry.bindings.end(), "ActionRegistry::answerKeys", id.constData());
     bound->refuse = std::move(refuse);
     if (entry.refusal == nullptr) {
@@ -214,7 +214,6 @@ void ActionRegistry::trigger(const QByteArray &id)
     const Binding *binding = inForce(entry);
     if (binding == nullptr || (binding->check && !binding->check().isEnabled))
         return;
-    entry.sinceDone.start();
     GuiStallWatch::note(id);
     const Run run = binding->run; // the binding may die in it
     run();
@@ -229,9 +228,7 @@ void ActionRegistry::refuse(const QByteArray &id)
         binding != nullptr && binding->check ? binding->check() : Availability();
     if (now.isEnabled) // meanwhile
         return trigger(id);
-    const bool isSameGesture = entry.sinceDone.isValid()
-                               && entry.sinceDone.elapsed() < QApplication::doubleClickInterval();
-    if (binding->refuse && !isSameGesture)
+    if (binding->refuse)
         binding->refuse(now.reason);
 }
 

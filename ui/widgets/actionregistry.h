@@ -3,7 +3,6 @@
 
 #pragma once
 
-#include <QElapsedTimer>
 #include <QKeySequence>
 #include <QObject>
 #include <QPointer>
@@ -68,8 +67,8 @@ public:
 
     /// The action works for \a widget and its children until that is destroyed.
     void bind(const QByteArray &id, QWidget *widget, Run run, Check check = {});
-    /// Its keys are not silent there while it cannot be done: \a refuse says why not, with the reason
-    /// of the check. Not right after it was done: a key pressed twice is one gesture. After `bind`.
+    /// Its keys are not silent there while it cannot be done: \a refuse says why not, with the
+    /// reason of the check. After `bind`.
     void answerKeys(const QByteArray &id, QWidget *widget, Refuse refuse);
 
     [[nodiscard]] QAction *action(const QByteArray &id) const;
@@ -110,7 +109,6 @@ private:
     struct Entry {
         const ActionSpec *spec = nullptr;
         QAction *action = nullptr;
-        QElapsedTimer sinceDone;
         QAction *refusal = nullptr; ///< has its keys while it is not enabled; null: nobody answers
         std::vector<Binding> bindings;
         QList<QKeySequence> keys;

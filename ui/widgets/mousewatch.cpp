@@ -126,6 +126,10 @@ bool MouseWatch::eventFilter(QObject *watched, QEvent *event)
         if (m_move && !isNear(*m_pointer, m_move->before.pointer))
             m_move.reset();
     }
+    if (isPress(*event) || event->type() == QEvent::MouseButtonRelease)
+        m_isUsedNow = true;
+    else if (event->type() == QEvent::KeyPress || event->type() == QEvent::ShortcutOverride)
+        m_isUsedNow = false;
     if (!watched->isWidgetType())
         return QObject::eventFilter(watched, event);
     if (event->type() == QEvent::MouseButtonRelease)

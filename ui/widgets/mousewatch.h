@@ -37,6 +37,10 @@ public:
     /// A button is down.
     [[nodiscard]] static bool isPressed();
 
+    /// What is done now was begun with the mouse, and not with a key: only the mouse makes two
+    /// presses of one gesture.
+    [[nodiscard]] bool isUsedNow() const { return m_isUsedNow; }
+
     /// Something is about to move in it.
     void noteBefore(const QWidget &content);
     /// What lies in \a content from \a top on may have moved, and nobody asked for it.
@@ -77,6 +81,7 @@ private:
     std::optional<Aim> m_before;
     std::optional<Move> m_move; ///< since which the pointer rests
     bool m_isLost = false;      ///< the last press; its release is, too
+    bool m_isUsedNow = false;
 };
 
 } // namespace console

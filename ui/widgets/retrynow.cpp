@@ -4,6 +4,7 @@
 #include "ui/widgets/retrynow.h"
 
 #include "devserver/api/consolebackend.h"
+#include "ui/widgets/mousewatch.h"
 
 #include <QApplication>
 
@@ -70,6 +71,8 @@ private:
 std::vector<RetryNow> takeRetryNow(devserver::api::ConsoleBackend &backend,
                                    const std::vector<RetryNow> &wanted)
 {
+    if (!MouseWatch::of(backend).isUsedNow())
+        return wanted;
     return LastRetries::of(backend).take(wanted, backend.steadyNow());
 }
 

@@ -1,7 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/runs/rerunbar.h"
+#include "ui/widgets/rerunbar.h"
 
 #include "devserver/api/consolebackend.h"
 #include "ui/core/format.h"
@@ -43,18 +43,21 @@ void rerunAndTell(Context &context, InfoBarStack &bars, devserver::RunId run, co
         });
 }
 
-void tellCancelled(Context &context, InfoBarStack &bars, const devserver::api::RunSummary &run,
-                   const QByteArray &id)
+void tellCancelled(Context &context, InfoBarStack &bars, const QString &function,
+                   devserver::RunId run, const QByteArray &id)
 {
-    const QString function =
-        QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
     bars.show({.id = id,
                .kind = InfoKind::Success,
-               .text = tr("Cancelled %1 %2").arg(function, shortId(run.id.toText())),
-               .buttons = {{tr("Rerun"), [&context, &bars, run = run.id,
-                                          id] { rerunAndTell(context, bars, run, id); }}},
+               .text = tr("Cancelled %1 %2").arg(function, shortId(run.toText())),
+               .buttons = {{tr("Rerun"),
+                            [&context, &bars, run, id] { rerunAndTell(context, bars, run, id); }}},
                .details = {},
                .lasts = cancelledBar});
+}
+
+QString functionOf(const devserver::api::RunSummary &run)
+{
+    return QString::fromUtf8(run.functionName.isEmpty() ? run.slug : run.functionName);
 }
 
 } // namespace console

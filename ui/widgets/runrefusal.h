@@ -14,6 +14,8 @@ struct RunSummary;
 /// What the keys say that do nothing to a run (ui.md §2/10).
 namespace console {
 
+struct InfoText;
+
 /// Actions on a run whose keys answer where they can do nothing.
 [[nodiscard]] const QByteArrayList &answeringRunActions();
 
@@ -21,5 +23,10 @@ namespace console {
 /// several, or none. \a reason  what else is known, said where nothing better is
 [[nodiscard]] QString runRefusal(const QByteArray &action, const devserver::api::RunSummary *run,
                                  const QString &reason);
+/// \a why  `this run sleeps.`
+[[nodiscard]] QString runRefusal(const QByteArray &action, const QString &why);
+
+/// The only one of its view; it takes not the place of what was done.
+[[nodiscard]] InfoText refusalBar(const QString &text);
 
 } // namespace console

@@ -1,9 +1,10 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
-#include "ui/runs/runrefusal.h"
+#include "ui/widgets/runrefusal.h"
 
 #include "ui/core/runwords.h"
+#include "ui/widgets/infobar.h"
 
 #include <QCoreApplication>
 
@@ -90,7 +91,22 @@ const QByteArrayList &answeringRunActions()
 
 QString runRefusal(const QByteArray &action, const RunSummary *run, const QString &reason)
 {
-    return run == nullptr ? reason : nothingTo(action).arg(whatItDoes(*run, action));
+    return run == nullptr ? reason : runRefusal(action, whatItDoes(*run, action));
+}
+
+QString runRefusal(const QByteArray &action, const QString &why)
+{
+    return nothingTo(action).arg(why);
+}
+
+InfoText refusalBar(const QString &text)
+{
+    return {.id = "run.refused"_ba,
+            .kind = InfoKind::Info,
+            .text = text,
+            .buttons = {},
+            .details = {},
+            .lasts = passingBar};
 }
 
 } // namespace console

@@ -5,6 +5,8 @@
 
 #include "devserver/api/summaries.h"
 
+#include <QString>
+
 /// Bars about a run that is cancelled or started again (ui.md §6.3).
 namespace console {
 
@@ -16,7 +18,11 @@ struct Context;
 void rerunAndTell(Context &context, InfoBarStack &bars, devserver::RunId run, const QByteArray &id);
 
 /// Says that the run is cancelled, which nobody was asked about: *Rerun* starts it again.
-void tellCancelled(Context &context, InfoBarStack &bars, const devserver::api::RunSummary &run,
-                   const QByteArray &id);
+/// \a function  the name of its function
+void tellCancelled(Context &context, InfoBarStack &bars, const QString &function,
+                   devserver::RunId run, const QByteArray &id);
+
+/// The name of its function, as people read it.
+[[nodiscard]] QString functionOf(const devserver::api::RunSummary &run);
 
 } // namespace console
