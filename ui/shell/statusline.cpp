@@ -378,17 +378,44 @@ void StatusLine::showHint(const QString &text)
 {
     m_hint->setText(text);
     m_hint->setToolTip(text);
+    watchHovered(text);
     // Whoever is hovered says the words only.
     m_hinted = nullptr;
     for (const ActionSpec &spec : actionTable()) {
         QAction *action = m_context.actions.action(spec.id);
-        if (!text.isEmpty() && action->statusTip() == text && m_context.actions.isBound(spec.id))
+        if (!m_hovered && !text.isEmpty() && action->statusTip() == text
+            && m_context.actions.isBound(spec.id))
             m_hinted = action;
+    }
+}
+
+/// Several actions may say the same, and a button may go from under the mouse: the hint is of the
+/// one that is there.
+void StatusLine::watchHovered(const QString &text)
+{
+    if (QWidget *before = m_hovered.data(); before != nullptr)
+        before->removeEventFilter(this);
+    m_hovered = nullptr;
+    if (text.isEmpty())
+        return;
+    for (auto *button : window()->findChildren<QAbstractButton *>()) {
+        if (!button->underMouse() || !button->isVisible() || button->statusTip() != text)
+            continue;
+        button->installEventFilter(this);
+        m_hovered = button;
+        return;
     }
 }
 
 void StatusLine::followHint()
 {
+    if (const QWidget *hovered = m_hovered.data(); hovered != nullptr) {
+        const bool isThere = hovered->underMouse() && hovered->isVisible();
+        const QString words = isThere ? hovered->statusTip() : QString();
+        if (words != m_hint->text())
+            showHint(words);
+        return;
+    }
     if (m_hinted != nullptr && m_hinted->statusTip() != m_hint->text())
         showHint(m_hinted->statusTip());
 }
@@ -396,6 +423,11 @@ void StatusLine::followHint()
 /// What a click would do, while the mouse or the focus is there.
 bool StatusLine::eventFilter(QObject *watched, QEvent *event)
 {
+    if (m_hovered && watched == m_hovered.data()) {
+        if (event->type() == QEvent::Leave || event->type() == QEvent::Hide)
+            showHint({});
+        return QWidget::eventFilter(watched, event);
+    }
     if (event->type() == QEvent::Enter || event->type() == QEvent::FocusIn) {
         showHint(static_cast<QWidget *>(watched)->toolTip());
     } else if (event->type() == QEvent::Leave || event->type() == QEvent::FocusOut) {

@@ -57,6 +57,7 @@ private:
     void connectJumps();
     /// Its words, such as a count, change while the mouse rests on it.
     void followHint();
+    void watchHovered(const QString &text);
     void showPending();
     void showNumbers(const devserver::api::Counters &counters);
     void showNumber(QToolButton *button, const char *icon, Token tint, qint64 count,
@@ -77,7 +78,8 @@ private:
     QToolButton *m_rate = nullptr;
     QToolButton *m_data = nullptr;
     QLabel *m_hint = nullptr;
-    QPointer<QAction> m_hinted; ///< what the hint is about, if it is an action
+    QPointer<QAction> m_hinted;  ///< what the hint is about, if it is an action in a menu
+    QPointer<QWidget> m_hovered; ///< the button that it is about
     QToolButton *m_live = nullptr;
     std::vector<QPointer<LiveButton>> m_lists;
     std::optional<devserver::api::Counters> m_pending;
