@@ -39,6 +39,7 @@ private Q_SLOTS:
     void whatIsSaidOfTheNextAttemptMovesNoRow();
     void whatIsSaidOfTheNextAttemptIsWholeAtOnce();
     void aLongerNameGetsItsRoomWhenNobodyReads();
+    void longDurationsAreNotCut();
     void codesThatSayNothingAreLeftOut_data();
     void codesThatSayNothingAreLeftOut();
     void idsOfRunsAreWholeWhereThereIsRoom();
@@ -343,6 +344,36 @@ void TestInspectorLive::aLongerNameGetsItsRoomWhenNobodyReads()
     QVERIFY2(lack() > 0, qPrintable(QString::number(lack()))); // nothing moves while one reads
     QTest::mouseMove(stage.tabs(), stage.tabs()->rect().center());
     QTRY_VERIFY2(lack() <= 0, qPrintable(QString::number(lack())));
+}
+
+/// Whole where the message has room for it, else the first figure; the tip has both.
+void TestInspectorLive::longDurationsAreNotCut()
+{
+    Stage stage;
+    stage.inspector.resize(416, 760);
+    devserver::api::RunRecord &record = stage.ui.backend.records.at(stage.scene.deadCharge);
+    devserver::Attempt &last = record.attempts.back();
+    last.finishedAt = last.sentAt + std::chrono::minutes(58) + std::chrono::seconds(48);
+    stage.selectRun(stage.scene.deadCharge);
+    stage.open(Stage::Attempts);
+    auto *table = child<QTableView>(&stage.inspector, "inspAttempts");
+    const QModelIndex cell = table->model()->index(0, AttemptModel::Duration);
+    const auto words = [&] {
+        return RowDelegate::wordsIn(table->columnWidth(cell.column()) - 2 * RowDelegate::padding,
+                                    cell.data(CellDataRole).value<Cell>(), table->fontMetrics());
+    };
+    QCOMPARE(cell.data(Qt::ToolTipRole).toString(), u"58 m 48 s"_s);
+    int wholes = 0;
+    for (const int width : {330, 380, 416, 520, 700, 900, 1'200}) {
+        stage.inspector.resize(width, 760);
+        QTRY_COMPARE(table->horizontalHeader()->length(), table->viewport()->width());
+        if (table->isColumnHidden(cell.column()))
+            continue;
+        QVERIFY2(words() == u"58 m 48 s"_s || words() == u"58 m"_s, qPrintable(words()));
+        wholes += words() == u"58 m 48 s"_s ? 1 : 0;
+    }
+    QVERIFY(wholes > 1);
+    QCOMPARE(words(), u"58 m 48 s"_s);
 }
 
 void TestInspectorLive::codesThatSayNothingAreLeftOut_data()

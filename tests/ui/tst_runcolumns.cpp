@@ -255,7 +255,7 @@ void TestRunColumns::whatIsWaitedForIsWholeInAWideFont()
     std::vector<int> columns = usualColumns();
     columns.pop_back(); // the id gives way to them
     QCOMPARE(shownIn(stage), columns);
-    show(stage, besideInspector + QSize(60, 0));
+    show(stage, besideInspector + QSize(100, 0));
     QCOMPARE(shownIn(stage), usualColumns());
 }
 

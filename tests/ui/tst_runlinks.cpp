@@ -155,10 +155,15 @@ void TestRunLinks::reasonAndCountdownAreNeverCut()
     QCOMPARE(cell.second, u"backoff · in 59 m 59 s"_s);
     const QFontMetrics metrics = stage.table->fontMetrics();
     const int icon = 16 + 8;
-    const int wanted = 2 * RowDelegate::padding + icon + metrics.horizontalAdvance(cell.text) + 8
-                       + metrics.horizontalAdvance(cell.second);
-    QVERIFY2(stage.table->columnWidth(index.column()) >= wanted,
-             qPrintable(u"%1 of %2"_s.arg(stage.table->columnWidth(index.column())).arg(wanted)));
+    const int room = stage.table->columnWidth(index.column()) - 2 * RowDelegate::padding - icon
+                     - metrics.horizontalAdvance(cell.text) - 8;
+    const QString words = RowDelegate::secondIn(room, cell, metrics);
+    QVERIFY2(words == (width < 800 ? u"59 m"_s : u"backoff · 59 m"_s), qPrintable(words));
+    QVERIFY(metrics.horizontalAdvance(words) <= room);
+    QVERIFY2(index.data(Qt::ToolTipRole).toString().contains(u"in 59 m 59 s"_s),
+             qPrintable(index.data(Qt::ToolTipRole).toString()));
+    QVERIFY2(index.data(Qt::AccessibleTextRole).toString().contains(u"backoff"_s),
+             qPrintable(index.data(Qt::AccessibleTextRole).toString()));
     // At the usual size no column of the defaults gives way to it, but the id.
     QVERIFY(width < 800 || !stage.table->isColumnHidden(static_cast<int>(RunColumn::Duration)));
     QFont title = stage.table->header()->font();

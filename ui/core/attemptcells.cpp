@@ -4,6 +4,7 @@
 // What the cells of the list of attempts say.
 
 #include "ui/core/attemptmodel.h"
+#include "ui/core/coarseformat.h"
 #include "ui/core/format.h"
 
 #include <QCoreApplication>
@@ -20,6 +21,14 @@ namespace {
 QString tr(const char *text)
 {
     return QCoreApplication::translate("Attempts", text);
+}
+
+Cell timeCell(const QString &text, milliseconds time)
+{
+    Cell cell{.text = text, .isRight = true};
+    if (time >= std::chrono::minutes(1))
+        cell.brief = formatCoarsely(time);
+    return cell;
 }
 
 } // namespace
@@ -203,11 +212,15 @@ Cell AttemptModel::cell(const Row &row, int column) const
     case Waited:
         if (!row.previousEnd || isNext)
             return {};
-        return {.text = formatDuration(attempt.sentAt - *row.previousEnd), .isRight = true};
+        return timeCell(formatDuration(attempt.sentAt - *row.previousEnd),
+                        attempt.sentAt - *row.previousEnd);
     case Duration:
         if (isNext)
             return {};
-        return {.text = shortCallDuration(attempt, m_now), .isRight = true};
+        if (isEndUnknown(attempt)) // no less than that
+            return {.text = shortCallDuration(attempt, m_now), .isRight = true};
+        return timeCell(shortCallDuration(attempt, m_now),
+                        attempt.finishedAt.value_or(m_now) - attempt.sentAt);
     case Http:
         return {.text = attempt.httpStatus > 0 ? QString::number(attempt.httpStatus) : QString(),
                 .isMono = true};

@@ -334,6 +334,8 @@ QVariant AttemptModel::data(const QModelIndex &index, int role) const
             return row.message.isEmpty() ? QString() : QString(row.error + u": "_s + row.message);
         if (index.column() == Step)
             return spoken(row);
+        if (index.column() == Waited || index.column() == Duration)
+            return cell(row, index.column()).text;
         return index.column() == Started && row.kind == Row::Kind::Attempt
                    ? formatTimeExactly(row.attempt.sentAt, m_style == TimeStyle::Utc
                                                                ? TimeStyle::Utc
@@ -380,12 +382,16 @@ std::vector<ColumnSpec> AttemptModel::columns()
         column.growsLive = true;
         return growing(std::move(column), mostChars);
     };
+    const auto timed = [&growing](ColumnSpec column) { // where that has no room: `12 m`
+        column.leastChars = 6;
+        return growing(std::move(column), 10); // `12 m 05 s`
+    };
     return {
         whole(spec("step", tr("Attempt"), 17), 30),
         whole(spec("result", tr("Result"), 14), 14),
         whole(spec("started", tr("Started"), 9), 14),
-        spec("waited", tr("Waited"), 7, true),
-        spec("duration", tr("Duration"), 7, true),
+        timed(spec("waited", tr("Waited"), 7, true)),
+        timed(spec("duration", tr("Duration"), 7, true)),
         spec("http", tr("HTTP"), 4),
         growing(spec("message", tr("Message"), 26), 80),
         growing(spec("decided", tr("Decided"), 15), 28), // `Retried after 2 m 20 s`

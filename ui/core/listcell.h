@@ -8,10 +8,40 @@
 #include <QByteArray>
 #include <QMetaType>
 #include <QString>
+#include <QStringList>
+
+#include <vector>
 
 /// What a list's model says about columns and cells; `RowDelegate` paints it, `ListTable` makes the
 /// header of it.
 namespace console {
+
+/// One cell as it is painted: `[icon] text [icon] second`, or a bar with a text behind it.
+struct Cell {
+    QString text;
+    QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
+    QString second; ///< dimmed, behind the text, never mono
+    QStringList secondBriefs; ///< shorter and shorter: the first that fits is instead of `second`
+                              ///< where that does not, or none is; empty: it is elided
+    QString icon;             ///< name in the icon set
+    Token iconToken = Token::Text;
+    Token token = Token::Text; ///< of the text
+    bool isMono = false;
+    bool isRight = false;
+    int underlineFrom = 0;
+    int underlineSize = 0; ///< characters of the text that have a dotted line below; 0: none
+    Qt::TextElideMode elide = Qt::ElideRight;
+    int keptStart = 0; ///< so many characters stay whole, and what follows is cut as `elide` says
+    double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
+    int quietStart = 0;   ///< so many characters at the start of the text are dimmed: a folder
+    bool isLink = false;  ///< all of it: a click leads there; it has a line below
+    QString number;       ///< before the text, in a place of its own
+    QString widestNumber; ///< of those above and below: behind them all texts begin alike
+    QString secondIcon;   ///< before the second text, in its colour
+    Token secondToken = Token::TextDim;
+
+    bool operator==(const Cell &) const = default;
+};
 
 struct ColumnSpec {
     QByteArray id;                 ///< never translated; in settings and tests
@@ -30,31 +60,12 @@ struct ColumnSpec {
     bool growsLive = false; ///< its texts are never cut, so it also grows with rows that come
                             ///< while one reads; others only when all share the room anew
     bool isId = false;      ///< gives way before a name or a class of another column is cut
+    /// Of a column that no row makes wider or narrower: it has room for all of these, and where
+    /// room is scarce for `leastCells`. Empty: as its characters and its texts say.
+    std::vector<Cell> usualCells = {};
+    std::vector<Cell> leastCells = {};
 
     bool operator==(const ColumnSpec &) const = default;
-};
-
-/// One cell as it is painted: `[icon] text [icon] second`, or a bar with a text behind it.
-struct Cell {
-    QString text;
-    QString brief;  ///< instead of the text where that does not fit; empty: the text, elided
-    QString second; ///< dimmed, behind the text, never mono
-    QString icon;   ///< name in the icon set
-    Token iconToken = Token::Text;
-    Token token = Token::Text; ///< of the text
-    bool isMono = false;
-    bool isRight = false;
-    int underlineFrom = 0;
-    int underlineSize = 0; ///< characters of the text that have a dotted line below; 0: none
-    Qt::TextElideMode elide = Qt::ElideRight;
-    int keptStart = 0; ///< so many characters stay whole, and what follows is cut as `elide` says
-    double fraction = -1; ///< 0..1: a 60 px bar before the text; negative: none
-    int quietStart = 0;   ///< so many characters at the start of the text are dimmed: a folder
-    bool isLink = false;  ///< all of it: a click leads there; it has a line below
-    QString number;       ///< before the text, in a place of its own
-    QString widestNumber; ///< of those above and below: behind them all texts begin alike
-    QString secondIcon;   ///< before the second text, in its colour
-    Token secondToken = Token::TextDim;
 };
 
 /// Roles besides Qt's own. Every list model answers CellRole; the rest is optional.

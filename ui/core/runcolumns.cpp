@@ -3,9 +3,11 @@
 
 #include "ui/core/runcolumns.h"
 
+#include "ui/core/coarseformat.h"
 #include "ui/core/errorcell.h"
 #include "ui/core/filtertext.h"
 #include "ui/core/runwords.h"
+#include "ui/core/statecell.h"
 
 #include <QCoreApplication>
 #include <QDateTime>
@@ -36,11 +38,8 @@ QString utf8(const QByteArray &text)
     return QString::fromUtf8(text);
 }
 
-/// `Waiting  backoff · in 59 s` with its icon, and `Waiting  backoff · in 59 m 59 s`: for what and
-/// how long are the most important words of the list.
-constexpr int stateChars = 23;
-constexpr int mostStateChars = 27;
-constexpr int leastErrorChars = 11; ///< its class
+constexpr int mostDurationChars = 10; ///< `12 m 05 s`; where that has no room, `12 m`
+constexpr int leastErrorChars = 11;   ///< its class
 constexpr int mostErrorChars = 80;
 constexpr int ageChars = 8;       ///< `59 m ago`
 constexpr int mostTimeChars = 18; ///< with the date, when not today
@@ -81,21 +80,6 @@ std::optional<TimePoint> timeIn(const RunSummary &run, RunColumn column)
     }
 }
 
-Cell stateCell(const RunSummary &run, const RunCellStyle &style)
-{
-    const DisplayState state = displayState(run);
-    const WaitReason reason = waitReason(run);
-    Cell cell{.text = stateWord(state)};
-    cell.icon = stateIcon(state, reason);
-    cell.iconToken = cell.token = stateToken(state, reason);
-    cell.second = waitWord(reason);
-    if (const std::optional<TimePoint> end = waitEnd(run)) {
-        const QString left = formatCountdown(*end, style.now);
-        cell.second = cell.second.isEmpty() ? left : QString(cell.second + u" · "_s + left);
-    }
-    return cell;
-}
-
 Cell timeCell(const std::optional<TimePoint> &time, const RunCellStyle &style)
 {
     Cell cell;
@@ -109,9 +93,12 @@ Cell timeCell(const std::optional<TimePoint> &time, const RunCellStyle &style)
 Cell durationCell(const std::optional<milliseconds> &duration, bool isOver, bool isLive = false)
 {
     Cell cell;
-    if (duration)
+    if (duration) {
         cell.text = isOver ? formatDuration(*duration)
                            : formatElapsed(calmAge(*duration)); // as the age beside it
+        if (*duration >= 1min)
+            cell.brief = formatCoarsely(*duration);
+    }
     cell.isRight = true;
     cell.token = isLive ? Token::StateRunning : Token::Text;
     return cell;
@@ -262,7 +249,7 @@ std::vector<ColumnSpec> runColumns()
     };
     const auto growing = [](ColumnSpec column, int chars) {
         column.mostChars = chars;
-        column.growsLive = chars == mostTimeChars || chars == mostStateChars; // never cut
+        column.growsLive = chars == mostTimeChars; // never cut
         return column;
     };
     const auto ranked = [](int rank, ColumnSpec column) {
@@ -274,8 +261,7 @@ std::vector<ColumnSpec> runColumns()
         return column;
     };
     return {
-        ranked(6, growing(atLeast(upFirst({"state"_ba, tr("State"), stateChars}), stateChars),
-                          mostStateChars)),
+        ranked(6, withStateWidth(upFirst({"state"_ba, tr("State"), nameChars}))),
         withApps(ranked(5, growing(atLeast(upFirst({"function"_ba, tr("Function"), nameChars}), 11),
                                    mostNameChars))),
         ranked(3, growing(atLeast(upFirst({"trigger"_ba, tr("Trigger"), 17}), 12), mostNameChars)),
@@ -284,8 +270,9 @@ std::vector<ColumnSpec> runColumns()
         ranked(4, growing(atLeast({"queued"_ba, tr("Queued"), 10}, ageChars), mostTimeChars)),
         hidden(growing({"started"_ba, tr("Started"), 12}, mostTimeChars)),
         hidden(growing({"ended"_ba, tr("Ended"), 12}, mostTimeChars)),
-        ranked(2, atLeast(right({"duration"_ba, tr("Duration"), 8}), 7)),
-        hidden(right({"waited"_ba, tr("Waited"), 8})),
+        ranked(2,
+               growing(atLeast(right({"duration"_ba, tr("Duration"), 8}), 7), mostDurationChars)),
+        hidden(growing(right({"waited"_ba, tr("Waited"), 8}), mostDurationChars)),
         growing(atLeast(fixed({"error"_ba, tr("Error"), 40}), leastErrorChars), mostErrorChars),
         idColumn(growing(atLeast(fixed({"id"_ba, tr("Run ID"), 11}), 11), 14)),
         fixed(hidden({"app"_ba, tr("App"), 14})),
@@ -312,7 +299,7 @@ Cell runCell(const RunSummary &run, RunColumn column, const RunCellStyle &style)
 {
     switch (column) {
     case RunColumn::State:
-        return stateCell(run, style);
+        return stateCell(run, style.now);
     case RunColumn::Function:
         return functionCell(run, style);
     case RunColumn::Trigger:
@@ -351,13 +338,15 @@ QString runToolTip(const RunSummary &run, RunColumn column, const RunCellStyle &
     switch (column) {
     case RunColumn::State:
         if (const std::optional<TimePoint> end = waitEnd(run))
-            return stateWords(run) + u'\n' + formatTimeExactly(*end, style.times);
+            return stateWords(run) + u" · "_s + formatCountdown(*end, style.now) + u'\n'
+                   + formatTimeExactly(*end, style.times);
         return {};
     case RunColumn::Duration:
     case RunColumn::Waited:
         if (const std::optional<milliseconds> time =
                 column == RunColumn::Duration ? runTime(run, style.now) : waitTime(run, style.now))
-            return tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
+            return runCell(run, column, style).text + u'\n'
+                   + tr("%1 ms").arg(QLocale().toString(qlonglong(time->count())));
         return {};
     case RunColumn::Progress:
         return run.stepsKnown > 0 ? progressWords(run) : QString();

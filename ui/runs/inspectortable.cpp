@@ -56,7 +56,8 @@ void InspectorTable::setTable(QAbstractItemModel *model, std::vector<ColumnSpec>
     for (ColumnSpec &column : columns) {
         const auto least = std::find(leastFirst.begin(), leastFirst.end(), column.id);
         column.rank = static_cast<int>(least - leastFirst.end());
-        column.leastChars = column.chars; // given up before it is cut
+        if (column.leastChars == 0)           // else it has a shorter form
+            column.leastChars = column.chars; // given up before it is cut
     }
     m_header->setColumns(columns);
     connect(m_header, &ListHeader::columnsChosen, this, &InspectorTable::shareRoom);

@@ -69,8 +69,6 @@ ListHeader::ListHeader(Context &context, QAbstractItemView *view)
             [this](int section, int, int width) { noteChosenWidth(section, width); });
     m_use.watch(*viewport());
     connect(&m_use, &ViewUse::rested, this, &ListHeader::measureWanted);
-    m_calm.setSingleShot(true);
-    connect(&m_calm, &QTimer::timeout, this, &ListHeader::measureWanted);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
     const auto paintSign = [this] { // as the titles
         QPalette colors = m_sign->palette();
@@ -91,8 +89,10 @@ void ListHeader::setColumns(const std::vector<ColumnSpec> &columns)
     const bool isFirst = m_columns.empty();
     const bool isOther = columns != m_columns;
     m_columns = columns;
-    m_grown.clear();
-    forgetNeeds();
+    if (isOther) {
+        m_grown.clear();
+        measureSteady();
+    }
     if (!isFirst && isOther)
         fillWidth();
     if (!isFirst)
@@ -114,6 +114,7 @@ void ListHeader::resetColumns()
     m_waiting.clear();
     m_asked.clear();
     m_chosen.clear();
+    m_grown.clear();
     m_isOwnResize = false;
     fillWidth();
     Q_EMIT columnsChosen();
@@ -122,6 +123,7 @@ void ListHeader::resetColumns()
 void ListHeader::fitColumns()
 {
     m_chosen.clear();
+    m_grown.clear();
     fillWidth();
     Q_EMIT columnsChosen();
 }

@@ -8,11 +8,8 @@
 #include "ui/widgets/viewuse.h"
 
 #include <QHeaderView>
-#include <QTimer>
 
-#include <chrono>
 #include <map>
-#include <optional>
 #include <set>
 #include <vector>
 
@@ -69,10 +66,13 @@ public:
     /// All share the room anew. \a widest  of the texts in sight. A column grows within its bounds,
     /// and becomes smaller again when this is called: nothing moves to and fro while it is read.
     void shareRoom(const Widest &widest);
+    /// The same, but no column gives what texts before needed: the borders of the same columns do
+    /// not wander with the rows that a query or a turn of the wheel brings.
+    void shareMore(const Widest &widest);
     /// While one reads no column moves, but for texts that are never cut.
     void growLive(const Widest &widest);
     /// While nobody does, all share the room anew when a text came that is wider than all before
-    /// and is cut; and when some of the room was not needed for a while beside a text that is cut.
+    /// and is cut.
     void growUnread(const Widest &widest);
 
     /// Who drags a section is at the list wherever the pointer is.
@@ -107,7 +107,7 @@ Q_SIGNALS:
     void columnsChosen();
     /// Nobody holds it any more.
     void letGo();
-    /// Nobody uses the list any more, or some room was not needed for a while: for `growUnread`.
+    /// Nobody uses the list any more: for `growUnread`.
     void measureWanted();
 
 protected:
@@ -127,6 +127,11 @@ private:
     [[nodiscard]] int leastWidthOf(int column) const;
     [[nodiscard]] int titleWidth(const ColumnSpec &spec) const;
     [[nodiscard]] bool isNeverCut(int column) const;
+    void measureSteady();
+
+    [[nodiscard]] bool isSteady(int column) const { return m_steady.contains(column); }
+
+    [[nodiscard]] int steadyWidthOf(int column) const;
     [[nodiscard]] int bareWidthOf(int column) const;
     [[nodiscard]] int lackOf(int column, int width, int CellWidths::*kind) const;
     void giveWhatIsCut(int CellWidths::*kind, int *left, std::map<int, int> *widths) const;
@@ -136,10 +141,6 @@ private:
     /// Of the texts in sight, in pixels; 0 of a column that does not grow.
     [[nodiscard]] CellWidths grownWidths(int column) const;
     [[nodiscard]] CellWidths boundedWidths(int column, const CellWidths &widest) const;
-    bool giveBack(const Widest &widest); ///< \returns whether there is more for others now
-    [[nodiscard]] bool isLessNeeded() const;
-    [[nodiscard]] bool isCutLately(int CellWidths::*kind) const;
-    void forgetNeeds();
     [[nodiscard]] int fillColumn(const std::vector<int> &shown) const;
     [[nodiscard]] std::map<int, int> sharedWidths(const std::vector<int> &shown, int room) const;
     [[nodiscard]] int widestColumn(const std::vector<int> &columns) const;
@@ -172,12 +173,7 @@ private:
     Context &m_context;
     std::vector<ColumnSpec> m_columns;
     std::map<int, CellWidths> m_grown; ///< by column
-    Widest m_lately;                   ///< since less than that was needed
-    Widest m_kept;                     ///< what was needed before it was given back
-    bool m_hasGivenBack = false;
-    bool m_isTakenAgain = false; ///< what was given back
-    std::optional<std::chrono::steady_clock::time_point> m_lessSince;
-    QTimer m_calm{this}; ///< until that counts; only while others have a use for it
+    Widest m_steady; ///< of columns that no row makes wider: the least and the usual width
     int m_sharedRoom = 0;
     bool m_isRoomEnough = true; ///< else the view scrolls
     std::set<int> m_waiting;    ///< hidden as long as there is no room

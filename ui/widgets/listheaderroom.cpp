@@ -2,8 +2,6 @@
 // SPDX-License-Identifier: Apache-2.0
 
 // Which columns of a ListHeader have room.
-#include "devserver/api/consolebackend.h"
-#include "ui/widgets/context.h"
 #include "ui/widgets/listheader.h"
 #include "ui/widgets/rowdelegate.h"
 
@@ -18,14 +16,8 @@
 
 namespace console {
 
-using namespace std::chrono_literals;
-
 namespace {
 
-constexpr std::chrono::milliseconds nameTime = 2s;  // that a name stays cut beside empty room
-constexpr std::chrono::milliseconds calmTime = 10s; // columns do not come and go with single rows
-constexpr int worthForNames = 8;                    // pixels: a letter
-constexpr int worthMoving = 40;
 constexpr int nameChars = 28; // of a name that is read whole
 
 } // namespace
@@ -38,10 +30,7 @@ int ListHeader::reservedFor(int column) const
         return widthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int usual = spec.leastChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    const auto kept = m_kept.find(column);
-    if (!isNeverCut(column))
-        return leastWidthOf(column);
-    return std::max({leastWidthOf(column), usual, kept == m_kept.end() ? 0 : kept->second.whole});
+    return isNeverCut(column) ? std::max(leastWidthOf(column), usual) : leastWidthOf(column);
 }
 
 /// Where the sign of hidden columns stands, beside the last title, in so much \a width.
@@ -55,17 +44,13 @@ int ListHeader::signLack(int last, int width, std::size_t hidden) const
     return std::max(0, need - width);
 }
 
-/// The same, but a name or a class in it is read whole.
+/// The same, but a name, a class or a time in it is read whole.
 int ListHeader::namedFor(int column) const
 {
-    if (m_columns[static_cast<std::size_t>(column)].mostChars < nameChars)
-        return reservedFor(column);
     const int most = nameChars * fontMetrics().averageCharWidth() + 2 * RowDelegate::padding;
-    const auto kept = m_kept.find(column);
-    const int lead =
-        std::max(grownWidths(column).lead, kept == m_kept.end() ? 0 : kept->second.lead);
     const int reserved = reservedFor(column);
-    return m_chosen.contains(column) ? reserved : std::max(reserved, std::min(lead, most));
+    return m_chosen.contains(column) ? reserved
+                                     : std::max(reserved, std::min(grownWidths(column).lead, most));
 }
 
 /// Those that stand there by default give way by rank, as if they were alone: what somebody ticks
@@ -196,61 +181,6 @@ bool ListHeader::stretchLast()
     m_isOwnResize = true;
     resizeSection(last, sectionSize(last) + viewport()->width() - length());
     m_isOwnResize = false;
-    return true;
-}
-
-/// Than the columns have had so far.
-bool ListHeader::isLessNeeded() const
-{
-    const int worth = isCutLately(&CellWidths::lead) ? worthForNames : worthMoving;
-    return std::any_of(m_lately.begin(), m_lately.end(), [this, worth](const auto &lately) {
-        const auto &[column, widths] = lately;
-        return !isSectionHidden(column) && !m_chosen.contains(column)
-               && grownWidths(column).whole - widths.whole > worth;
-    });
-}
-
-/// What is hidden stays so: it would have to go again with the next text that is wide.
-bool ListHeader::isCutLately(int CellWidths::*kind) const
-{
-    return std::any_of(m_lately.begin(), m_lately.end(), [this, kind](const auto &lately) {
-        const auto &[column, widths] = lately;
-        return !isSectionHidden(column) && !m_chosen.contains(column)
-               && widths.*kind > sectionSize(column);
-    });
-}
-
-/// A column that has grown with a text that went has more than it needs; but other such texts come
-/// and go, and columns should not do that with each of them.
-bool ListHeader::giveBack(const Widest &widest)
-{
-    const auto now = m_context.backend.steadyNow();
-    if (!m_lessSince || !isLessNeeded()) {
-        m_lately.clear();
-        for (const auto &[column, widths] : widest)
-            m_lately[column] = boundedWidths(column, widths);
-        m_lessSince = isLessNeeded() ? std::optional(now) : std::nullopt;
-    }
-    if (!m_lessSince || !isCutLately(&CellWidths::whole)) {
-        m_calm.stop();
-        return false;
-    }
-    const bool isSoon = isCutLately(&CellWidths::lead) && !m_isTakenAgain;
-    const auto left = (isSoon ? nameTime : calmTime) - (now - *m_lessSince);
-    if (left > 0ms) {
-        if (!m_calm.isActive())
-            m_calm.start(std::chrono::ceil<std::chrono::milliseconds>(left));
-        return false;
-    }
-    for (const auto &[column, widths] : m_lately) {
-        const CellWidths grown = grownWidths(column);
-        CellWidths &kept = m_kept[column];
-        kept = {.lead = std::max(kept.lead, grown.lead),
-                .whole = std::max(kept.whole, grown.whole)};
-        m_grown[column] = widths;
-    }
-    m_lessSince.reset();
-    m_hasGivenBack = true;
     return true;
 }
 

@@ -23,6 +23,7 @@ namespace {
 constexpr int arrowRoom = 16;
 constexpr int shortChars = 10;     // columns that are not shrunk
 constexpr int mostLeastChars = 20; // more than that no column needs to be of use
+constexpr int steadyPart = 4;      // of the room that a column of one width takes at most
 
 int usualMost(const ColumnSpec &spec, const QFontMetrics &metrics)
 {
@@ -41,11 +42,41 @@ int ListHeader::widthOf(int column) const
 {
     if (const auto chosen = m_chosen.find(column); chosen != m_chosen.end())
         return chosen->second;
+    if (isSteady(column))
+        return steadyWidthOf(column);
     const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
     const int title = titleWidth(spec) + (spec.isSortable ? arrowRoom : 0);
     const int usual =
         std::max(title, spec.chars * fontMetrics().averageCharWidth()) + 2 * RowDelegate::padding;
     return std::max(usual, grownWidths(column).whole);
+}
+
+/// In the font of the cells.
+void ListHeader::measureSteady()
+{
+    m_steady.clear();
+    const QFont cellFont = parentWidget()->font();
+    const auto widest = [&cellFont](const std::vector<Cell> &cells) {
+        int width = 0;
+        for (const Cell &cell : cells)
+            width = std::max(width, RowDelegate::widthsOf(cellFont, cell).whole);
+        return width;
+    };
+    for (int column = 0; column < static_cast<int>(m_columns.size()); ++column) {
+        const ColumnSpec &spec = m_columns[static_cast<std::size_t>(column)];
+        if (spec.usualCells.empty())
+            continue;
+        const int title = titleWidth(spec) + 2 * RowDelegate::padding;
+        const int least = std::max(title, widest(spec.leastCells));
+        m_steady[column] = {.lead = least, .whole = std::max(least, widest(spec.usualCells))};
+    }
+}
+
+/// By the room alone. What the texts in sight lack is said in their shorter form.
+int ListHeader::steadyWidthOf(int column) const
+{
+    const CellWidths &widths = m_steady.at(column);
+    return std::clamp(room() / steadyPart, widths.lead, widths.whole);
 }
 
 int ListHeader::titleWidth(const ColumnSpec &spec) const
@@ -121,10 +152,7 @@ bool ListHeader::note(int column, const CellWidths &widest)
                    .whole = std::max(before.whole, here.whole)};
         return widths->lead != before.lead || widths->whole != before.whole;
     };
-    growTo(&m_lately[column]);
-    const bool hasMore = growTo(&m_grown[column]);
-    m_isTakenAgain = m_isTakenAgain || (hasMore && m_hasGivenBack);
-    return hasMore;
+    return growTo(&m_grown[column]);
 }
 
 void ListHeader::shareRoom(const Widest &widest)
@@ -133,8 +161,13 @@ void ListHeader::shareRoom(const Widest &widest)
         m_grown.erase(column);
         note(column, width);
     }
-    forgetNeeds();
-    m_calm.stop();
+    shareMore({});
+}
+
+void ListHeader::shareMore(const Widest &widest)
+{
+    for (const auto &[column, width] : widest)
+        note(column, width);
     fillWidth();
     if (auto *view = qobject_cast<QAbstractItemView *>(parentWidget()))
         view->viewport()->update(); // what stood behind the texts may have no room any more
@@ -168,7 +201,7 @@ void ListHeader::growUnread(const Widest &widest)
         hasMore = true;
         isCut = isCut || lackOf(column, sectionSize(column), &CellWidths::whole) > 0;
     }
-    if (giveBack(widest) || isCut)
+    if (isCut)
         fillWidth();
     auto *view = qobject_cast<QAbstractItemView *>(parentWidget());
     if (hasMore && view != nullptr)
@@ -204,16 +237,8 @@ bool ListHeader::hasRoomForSeconds(int column) const
 void ListHeader::forgetGrowth()
 {
     m_grown.clear();
-    forgetNeeds();
+    measureSteady();
     fillWidth();
-}
-
-/// All share the room anew: what was before counts no more.
-void ListHeader::forgetNeeds()
-{
-    m_kept.clear();
-    m_lessSince.reset();
-    m_hasGivenBack = m_isTakenAgain = false;
 }
 
 /// Of text columns a part of the text is enough; numbers and times are not cut. What is never cut
@@ -222,6 +247,8 @@ int ListHeader::leastWidthOf(int of) const
 {
     if (m_chosen.contains(of) && !m_squeezed.contains(of))
         return widthOf(of);
+    if (isSteady(of))
+        return steadyWidthOf(of);
     const ColumnSpec &column = m_columns[static_cast<std::size_t>(of)];
     const bool isShort = column.chars <= shortChars;
     const int grown = isNeverCut(of) ? grownWidths(of).whole : 0;
@@ -312,7 +339,7 @@ int ListHeader::fillColumn(const std::vector<int> &shown) const
 {
     std::vector<int> free;
     std::copy_if(shown.begin(), shown.end(), std::back_inserter(free), [this](int column) {
-        return !m_chosen.contains(column)
+        return !m_chosen.contains(column) && !isSteady(column)
                && m_columns[static_cast<std::size_t>(column)].chars > shortChars;
     });
     return free.empty() ? shown.back() : widestColumn(free);

@@ -162,7 +162,11 @@ RowDelegate::RowDelegate(Theme &theme, Icons &icons, QObject *parent)
 
 CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, int measured)
 {
-    const Cell cell = cellOf(index);
+    return widthsOf(font, cellOf(index), measured);
+}
+
+CellWidths RowDelegate::widthsOf(const QFont &font, const Cell &cell, int measured)
+{
     // One more for each text: with a fraction of a pixel too little it would be elided.
     const QFontMetrics metrics(cell.isMono ? monoFont(font) : font);
     int around = 2 * padding + 1;
@@ -176,10 +180,11 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, in
     const int text = std::max(metrics.horizontalAdvance(start),
                               cell.fraction < 0 ? 0 : metrics.horizontalAdvance(barFigures));
     const QString kept = bareStart(start, cell.keptStart);
-    const int lead =
-        cell.keptStart > 0
-            ? metrics.horizontalAdvance(kept.size() < start.size() ? QString(kept + u'…') : kept)
-            : text;
+    int lead = text;
+    if (cell.keptStart > 0)
+        lead = metrics.horizontalAdvance(kept.size() < start.size() ? QString(kept + u'…') : kept);
+    else if (!cell.brief.isEmpty())
+        lead = std::min(text, metrics.horizontalAdvance(cell.brief.left(measured)));
     int second =
         cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
     if (second > 0 && !cell.secondIcon.isEmpty())
@@ -209,6 +214,15 @@ QString RowDelegate::wordsIn(int room, const Cell &cell, const QFontMetrics &met
 {
     const Wording wording = wordingIn(room, cell, metrics);
     return cutText(wording.text, cell.elide, wording.keptStart, room, metrics);
+}
+
+QString RowDelegate::secondIn(int room, const Cell &cell, const QFontMetrics &metrics)
+{
+    const auto fits = [&](const QString &text) { return metrics.horizontalAdvance(text) < room; };
+    if (cell.secondBriefs.isEmpty() || fits(cell.second))
+        return cell.second;
+    const auto brief = std::find_if(cell.secondBriefs.begin(), cell.secondBriefs.end(), fits);
+    return brief == cell.secondBriefs.end() ? QString() : *brief;
 }
 
 /// By the column alone, so that bars above each other end alike: with room for figures of three
@@ -427,7 +441,7 @@ void RowDelegate::paintContent(QPainter *painter, const QStyleOptionViewItem &op
     draw(words, cell.token, cell.isRight, cell.isMono);
     if (!cell.second.isEmpty())
         drawIcon(cell.secondIcon, cell.secondToken);
-    draw(cell.second, cell.secondToken, false, false);
+    draw(secondIn(space.width(), cell, option.fontMetrics), cell.secondToken, false, false);
 }
 
 } // namespace console

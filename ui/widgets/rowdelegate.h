@@ -20,7 +20,7 @@ class Icons;
 /// Of what a cell holds, in pixels.
 struct CellWidths {
     int lead = 0; ///< without what stands dimmed behind the text; of a text whose start is kept
-                  ///< whole, that
+                  ///< whole, that; of one that has a shorter form, that
     int whole = 0;
 };
 
@@ -46,6 +46,9 @@ public:
     [[nodiscard]] static CellWidths widthsOf(const QFont &font, const QModelIndex &index,
                                              int measured = INT_MAX);
 
+    [[nodiscard]] static CellWidths widthsOf(const QFont &font, const Cell &cell,
+                                             int measured = INT_MAX);
+
     void setHoveredRow(int row) { m_hoveredRow = row; }
 
     /// In columns for which \a hasRoom says no, nothing stands dimmed behind any text.
@@ -62,6 +65,9 @@ public:
 
     /// What is read of \a cell with so much \a room for its text.
     [[nodiscard]] static QString wordsIn(int room, const Cell &cell, const QFontMetrics &metrics);
+
+    /// What is read behind the text of \a cell with so much \a room for it.
+    [[nodiscard]] static QString secondIn(int room, const Cell &cell, const QFontMetrics &metrics);
 
     /// Space left and right of a cell's content.
     static constexpr int padding = 8;

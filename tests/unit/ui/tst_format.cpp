@@ -1,6 +1,7 @@
 // SPDX-FileCopyrightText: 2026 The Redrive authors
 // SPDX-License-Identifier: Apache-2.0
 
+#include "ui/core/coarseformat.h"
 #include "ui/core/format.h"
 #include "ui/core/serveraddress.h"
 
@@ -18,6 +19,7 @@ private Q_SLOTS:
     void durations_data();
     void durations();
     void whatCountsKeepsItsSeconds();
+    void shortFormsAreTheFirstFigure();
     void aTextStaysUntilItIsSaid_data();
     void aTextStaysUntilItIsSaid();
     void agesCountCalmly_data();
@@ -74,6 +76,24 @@ void TestFormat::whatCountsKeepsItsSeconds()
     QCOMPARE(formatCountdown(now + 20min, now), u"in 20 m 00 s"_s);
     QCOMPARE(formatCountdown(now + 2h, now), u"in 2 h"_s); // changes no more than once a minute
     QCOMPARE(formatCountdown(now + 48h, now), u"in 2 d"_s);
+}
+
+void TestFormat::shortFormsAreTheFirstFigure()
+{
+    const devserver::TimePoint now(1'900'000'000s);
+    for (const std::chrono::milliseconds time :
+         {80ms, 1'200ms, 59'400ms, 59'960ms, 725'000ms, 779'900ms, 3'599'600ms, 7'500'000ms,
+          86'399'000ms, 100'000'000ms}) {
+        const QString whole = formatDuration(time);
+        const QString brief = formatCoarsely(time);
+        const bool isOneFigure = whole.count(u' ') == 1;
+        QCOMPARE(brief, isOneFigure ? whole : whole.section(u' ', 0, 1));
+    }
+    QCOMPARE(formatCoarseCountdown(now + 59min + 34s, now), u"59 m"_s);
+    QCOMPARE(formatCoarseCountdown(now + 50h, now), u"2 d"_s);
+    QCOMPARE(formatCoarseCountdown(now + 31s, now), u"31 s"_s);
+    QCOMPARE(formatCoarseCountdown(now + 3'400ms, now), u"4 s"_s);
+    QCOMPARE(formatCoarseCountdown(now, now), formatCountdown(now, now));
 }
 
 void TestFormat::aTextStaysUntilItIsSaid_data()
