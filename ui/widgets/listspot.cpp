@@ -93,6 +93,46 @@ void ListTable::goToStart()
     goTo(now);
 }
 
+void ListTable::connectList()
+{
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &ListTable::noteCurrent);
+    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
+            &ListTable::selectionEdited);
+    // Another cell of the same row, too: actions that are about a cell follow it.
+    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
+        viewport()->update(); // the whole row shows where the focus is
+        Q_EMIT selectionEdited();
+    });
+    connect(m_list, &QAbstractItemModel::dataChanged, this, &ListTable::noteChange);
+    // After the view's own connections: it knows the new rows when these run.
+    connect(m_list, &QAbstractItemModel::rowsInserted, this,
+            [this](const QModelIndex &, int first, int last) {
+                const int count = last - first + 1;
+                if (count == m_list->rowCount())
+                    m_isToShare = true; // there was nothing yet that could move
+                m_hasNewTexts = true;
+                m_unmeasured.insert(first, last);
+                const bool isFollowed = isFollowing() && !isBeingClicked();
+                if (isFollowed || first > topRow()) {
+                    noteVisible();
+                    return;
+                }
+                shiftBy(count);
+                setNewAbove(m_newAbove + count);
+            });
+    connect(m_list, &QAbstractItemModel::rowsRemoved, this,
+            [this](const QModelIndex &, int first, int last) {
+                if (const int above = std::min(last + 1, topRow()) - first; above > 0)
+                    shiftBy(-above);
+                chooseAfterRemoval(first);
+                if (first <= rowsInSight().second) { // others came into sight
+                    m_hasNewTexts = true;
+                    m_unmeasured.addAll();
+                }
+                noteVisible();
+            });
+}
+
 void ListTable::shiftBy(int rows)
 {
     // The bar's range is only known after the delayed layout.
@@ -232,6 +272,7 @@ void ListTable::resizeEvent(QResizeEvent *event)
 {
     const bool isOther = m_header->hasOtherRoom();
     QTableView::resizeEvent(event);
+    m_unmeasured.addAll();
     noteVisible();
     if (isOther)
         shareRoom(); // at once: a frame later all would move again
@@ -261,6 +302,7 @@ void ListTable::noteChange(const QModelIndex &from, const QModelIndex &to)
                      [&](int column) { return column >= from.column() && column <= to.column(); }))
         return;
     m_hasNewTexts = m_hasNewTexts || isWhole;
+    m_unmeasured.add(from.row(), to.row());
     if (from == to) {
         const QString text = from.data().toString();
         if (text == std::exchange(m_ticked[from.column()], text))
@@ -284,13 +326,19 @@ void ListTable::measureVisible()
     if (m_list == nullptr || !isVisible())
         return;
     if (m_isToShare) {
-        shareRoom();
-    } else if ((m_hasNewTexts || m_header->isCutLive()) && !isBeingRead()) {
-        m_hasNewTexts = false;
-        m_header->growUnread(widestOf(m_header->growingColumns(false)));
-    } else {
-        m_header->growLive(widestOf(m_header->growingColumns(true)));
+        shareMore();
+        return;
     }
+    const bool isForAll = (m_hasNewTexts || m_header->isCutLive()) && !isBeingRead();
+    const std::pair<int, int> rows = m_unmeasured.take(rowsInSight(), isForAll);
+    if (isForAll) {
+        m_hasNewTexts = false;
+        m_header->growUnread(widestOf(m_header->growingColumns(false), rows));
+        return;
+    }
+    if (m_hasNewTexts)
+        m_unmeasured.passOver();
+    m_header->growLive(widestOf(m_header->growingColumns(true), rows));
 }
 
 /// A list that fills up while nobody is at it should not keep the widths of its first rows.
@@ -306,7 +354,19 @@ void ListTable::shareRoom()
         return;
     }
     m_isToShare = m_hasNewTexts = false;
-    m_header->shareRoom(widestOf(m_header->growingColumns(false)));
+    m_unmeasured.clear();
+    m_header->shareRoom(widestOf(m_header->growingColumns(false), rowsInSight()));
+}
+
+void ListTable::shareMore()
+{
+    if (m_list == nullptr || !isVisible()) {
+        m_header->fillWidth();
+        return;
+    }
+    m_isToShare = m_hasNewTexts = false;
+    m_unmeasured.clear();
+    m_header->shareMore(widestOf(m_header->growingColumns(false), rowsInSight()));
 }
 
 /// A column that is painted in another way says its own width.
@@ -322,10 +382,11 @@ CellWidths ListTable::widthsOf(const QModelIndex &index) const
     return {.lead = width, .whole = width};
 }
 
-std::map<int, CellWidths> ListTable::widestOf(const std::vector<int> &columns) const
+ListTable::Widest ListTable::widestOf(const std::vector<int> &columns,
+                                      std::pair<int, int> rows) const
 {
     std::map<int, CellWidths> widest;
-    const auto [first, last] = rowsInSight();
+    const auto [first, last] = rows;
     for (const int column : columns) {
         CellWidths &here = widest[column];
         for (int row = first; row <= last; ++row) {

@@ -72,8 +72,11 @@ ListTable::ListTable(Context &context, QWidget *parent)
     connect(m_header, &ListHeader::letGo, this, &ListTable::measureSoon);
     connect(m_header, &ListHeader::measureWanted, this, [this] {
         m_hasNewTexts = true;
+        m_unmeasured.addAll();
         measureSoon();
     });
+    connect(m_header, &ListHeader::sortRequested, this, [this] { m_isReordered = true; });
+    connect(m_header, &ListHeader::sortCleared, this, [this] { m_isReordered = true; });
     connect(this, &QTableView::doubleClicked, this, [this] { Q_EMIT opened(currentId()); });
     connect(&context.settings, &Settings::changed, this, &ListTable::applySettings);
     connect(&context.theme, &Theme::changed, viewport(), qOverload<>(&QWidget::update));
@@ -96,6 +99,7 @@ void ListTable::applySettings()
         if (model != nullptr)
             model->setTimeStyle(m_context.settings.timeStyle());
     }
+    m_unmeasured.addAll();
     noteVisible();
 }
 
@@ -134,7 +138,10 @@ void ListTable::stopReplacing()
 
 void ListTable::takeOver()
 {
-    const Spot before = spot();
+    Spot before = spot();
+    const bool isReordered = std::exchange(m_isReordered, false);
+    if (isReordered) // what was at the top may be anywhere now
+        before.top.clear();
     PagedTableModel *old = std::exchange(m_list, std::exchange(m_coming, nullptr));
     m_hasFailed = false;
     showSlow(false);
@@ -147,50 +154,17 @@ void ListTable::takeOver()
     for (int held = 0; held < m_holds; ++held)
         m_list->hold();
     goTo(before);
+    if (isReordered && currentIndex().isValid())
+        scrollTo(currentIndex());
     m_isTakingOver = false;
     setNewAbove(0);
     noteVisible();
-    shareRoom(); // whoever hears of the new rows finds them in their places
+    shareMore(); // whoever hears of the new rows finds them in their places
     noteCurrent();
     delete old;
     Q_EMIT replaced();
     goToStart(); // after what was selected is selected again: that scrolls, too
     Q_EMIT selectionEdited();
-}
-
-void ListTable::connectList()
-{
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, &ListTable::noteCurrent);
-    connect(selectionModel(), &QItemSelectionModel::selectionChanged, this,
-            &ListTable::selectionEdited);
-    // Another cell of the same row, too: actions that are about a cell follow it.
-    connect(selectionModel(), &QItemSelectionModel::currentChanged, this, [this] {
-        viewport()->update(); // the whole row shows where the focus is
-        Q_EMIT selectionEdited();
-    });
-    connect(m_list, &QAbstractItemModel::dataChanged, this, &ListTable::noteChange);
-    // After the view's own connections: it knows the new rows when these run.
-    connect(m_list, &QAbstractItemModel::rowsInserted, this,
-            [this](const QModelIndex &, int first, int last) {
-                if (last - first + 1 == m_list->rowCount())
-                    m_isToShare = true; // there was nothing yet that could move
-                m_hasNewTexts = true;
-                const bool isFollowed = isFollowing() && !isBeingClicked();
-                if (isFollowed || first > topRow()) {
-                    noteVisible();
-                    return;
-                }
-                shiftBy(last - first + 1);
-                setNewAbove(m_newAbove + last - first + 1);
-            });
-    connect(m_list, &QAbstractItemModel::rowsRemoved, this,
-            [this](const QModelIndex &, int first, int last) {
-                if (const int above = std::min(last + 1, topRow()) - first; above > 0)
-                    shiftBy(-above);
-                chooseAfterRemoval(first);
-                m_hasNewTexts = true; // others came into sight
-                noteVisible();
-            });
 }
 
 QByteArray ListTable::currentId() const
@@ -300,6 +274,8 @@ void ListTable::release()
     --m_holds;
     if (m_list != nullptr)
         m_list->release();
+    if (m_holds == 0)
+        measureSoon(); // what waited for that
 }
 
 void ListTable::setNewAbove(int count)
@@ -384,7 +360,7 @@ void ListTable::changeEvent(QEvent *event)
     QTableView::changeEvent(event);
     if (event->type() == QEvent::FontChange) {
         m_header->forgetGrowth();
-        m_isToShare = true;
+        m_isToShare = true; // by all rows
         noteVisible();
     }
 }
@@ -401,6 +377,7 @@ void ListTable::noteScroll()
     if (isFollowing())
         setNewAbove(0);
     setHoveredRow(-1);
+    m_unmeasured.addAll();
     noteVisible();
 }
 
@@ -453,7 +430,7 @@ void ListTable::leaveEvent(QEvent *event)
     setHoveredRow(-1);
     if ((!m_hasNewTexts && !m_header->isCutLive()) || m_header->isHeld())
         return;
-    m_isToShare = true; // also what is not needed any more
+    m_clicked.invalidate(); // no second click follows there
     measureSoon();
 }
 

@@ -5,6 +5,7 @@
 
 #include "devserver/model/result.h"
 #include "ui/widgets/busyline.h"
+#include "ui/widgets/unmeasured.h"
 
 #include <QElapsedTimer>
 #include <QJsonObject>
@@ -139,8 +140,7 @@ private:
     void shiftBy(int rows);
     [[nodiscard]] int topRow() const;
     [[nodiscard]] bool isBeingClicked() const;
-    /// To whole rows: onwards as it is scrolled, or the nearest under a dragged bar.
-    void settleScroll(int value);
+    void settleScroll(int value); ///< to whole rows: onwards, or the nearest under a dragged bar
     void chooseAfterRemoval(int first);
     [[nodiscard]] int lastOfSeveral() const; ///< selected row; -1: no or one row is
     void noteScroll();
@@ -149,8 +149,8 @@ private:
     /// Rows changed or came into sight: before the next paint, once however often it is asked for.
     void measureSoon();
     void measureVisible();
-    /// All columns anew, by the texts in sight.
-    void shareRoom();
+    void shareRoom();                       ///< all columns anew, by the texts in sight
+    void shareMore();                       ///< the same, but what texts before needed counts, too
     [[nodiscard]] bool isBeingRead() const; ///< by somebody who is there: no column may move
     void noteChange(const QModelIndex &from, const QModelIndex &to);
     [[nodiscard]] std::pair<int, int> rowsInSight() const; ///< the last one is -1: none
@@ -158,10 +158,9 @@ private:
     void applySettings();
     void setHoveredRow(int row);
     void showSlow(bool isSlow);
-    /// Old rows: while a query runs or when it failed, and while there is no server.
-    void showAge();
-    /// How wide the texts in sight are that \a columns grow with.
-    [[nodiscard]] std::map<int, CellWidths> widestOf(const std::vector<int> &columns) const;
+    void showAge(); ///< old rows: while a query runs or when it failed, or there is no server
+    using Widest = std::map<int, CellWidths>;
+    [[nodiscard]] Widest widestOf(const std::vector<int> &columns, std::pair<int, int> rows) const;
     [[nodiscard]] CellWidths widthsOf(const QModelIndex &index) const;
 
     Context &m_context;
@@ -185,8 +184,10 @@ private:
     std::map<int, QString> m_ticked; ///< by column: the text that was measured last
     bool m_isTakingOver = false;
     bool m_isToMeasure = false; ///< before the next paint
-    bool m_isToShare = false;   ///< then
-    bool m_hasNewTexts = false; ///< that were not measured, for somebody read
+    bool m_isToShare = false;
+    bool m_hasNewTexts = false; ///< in columns that are not measured while somebody reads
+    bool m_isReordered = false; ///< what is coming is what a click on a heading asked for
+    UnmeasuredRows m_unmeasured;
     bool m_isMeasuring = false; ///< the range of the scroll bar is being set
     bool m_isSlow = false;
     bool m_hasFailed = false;    ///< the one that is coming
