@@ -140,7 +140,9 @@ QCoro::Task<> Server::stop()
 {
     m_http->stopAccepting();
     m_poller->stop();
-    stopDiscovery();
+    finishDiscovery();
+    if (m_discovery)
+        m_discovery->stop();
     m_pump->post(engine::Stopping{});
     const QDeadlineTimer forCalls(grace);
     const QDeadlineTimer forAll(longestStop);
@@ -256,7 +258,7 @@ void Server::syncApp(const AppId &app, transport::EngineDoor::Done<App> done)
 void Server::notePoll(transport::AppPoll poll)
 {
     if (poll.error.isEmpty() && m_namedApps.contains(poll.app))
-        stopDiscovery();
+        finishDiscovery();
     if (const QByteArray hint = addressHint(m_port); !hint.isEmpty()) {
         // An app that answers may register elsewhere, or try to: "fetch failed" are the words of
         // the TypeScript SDK, those of the Python SDK name the address.
@@ -324,11 +326,11 @@ void Server::startDiscovery(quint16 port)
     Q_EMIT discoveryChanged();
 }
 
-void Server::stopDiscovery()
+void Server::finishDiscovery()
 {
     if (!m_isDiscovering)
         return;
-    m_discovery->stop();
+    m_discovery->finish();
     m_isDiscovering = false;
     m_otherPorts.reset();
     Q_EMIT discoveryChanged();
@@ -477,7 +479,7 @@ void Server::follow(const std::vector<Change> &changes)
         const bool isSynced = app->app.kind == AppKind::Http && !app->app.name.isEmpty()
                               && (app->app.error.isEmpty() || app->app.error == callsRefused);
         if (isSynced)
-            stopDiscovery();
+            finishDiscovery();
     }
 }
 

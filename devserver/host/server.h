@@ -159,7 +159,7 @@ private:
     void forgetNamelessApps();
     void retireSample();
     void startDiscovery(quint16 port);
-    void stopDiscovery();
+    void finishDiscovery();
     void announceSettled();
     void announceAt(const QDeadlineTimer &deadline);
 

@@ -96,10 +96,13 @@ bool isAborted(const HttpResult &result)
     return !result.outcome && result.outcome.error().kind == CallFailureKind::Aborted;
 }
 
-/// What looked at it is not its server: TypeScript v4 says so with 401, others tell their mode.
+/// What looked at it is not its server: TypeScript SDKs do not tell it what they are, and answer
+/// 401, or 500 if they have no signing key; others tell their mode.
 bool isInCloudMode(const HttpResponse &response, bool isSigned)
 {
-    if (response.status == 401)
+    const bool isReserved = response.headers.contains("x-inngest-sdk-handled")
+                            && !response.headers.contains("x-inngest-sdk");
+    if (response.status == 401 || isReserved)
         return true;
     const Result<RawJson> body = RawJson::parse(response.body);
     if (isSigned || !body)

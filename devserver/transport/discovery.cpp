@@ -53,8 +53,15 @@ Discovery::Discovery(HttpClient &client, std::chrono::milliseconds interval, qui
 void Discovery::start()
 {
     m_isStopped = false;
+    m_isFinishing = false;
     m_timer.start();
     scan();
+}
+
+void Discovery::finish()
+{
+    m_isFinishing = true;
+    m_timer.stop();
 }
 
 void Discovery::stop()
@@ -103,7 +110,7 @@ void Discovery::answered(const Spot &spot, const HttpResult &result)
     if (m_isStopped)
         return;
     judge(spot, result);
-    if (m_pending == 0)
+    if (m_pending == 0 && !m_isFinishing)
         tellOthers();
 }
 
@@ -114,9 +121,11 @@ void Discovery::judge(const Spot &spot, const HttpResult &result)
     const bool isRedirect = result.outcome && result.outcome->status / 100 == 3;
     const QByteArray moved =
         isRedirect ? besideOf(spot.url, result.outcome->headers.value("location")) : QByteArray();
-    // Only what says that it is an SDK gets to see a signature (TypeScript v4).
-    const bool wantsSignature = result.outcome && result.outcome->status == 401
-                                && result.outcome->headers.contains("x-inngest-sdk-handled");
+    // TypeScript SDKs in cloud mode tell no more than this to who does not sign with their key.
+    const bool isReserved =
+        result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk-handled");
+    // Only what says that it is an SDK gets to see a signature.
+    const bool wantsSignature = isReserved && result.outcome->status == 401;
     Spot next = spot;
     if (!moved.isEmpty() && !spot.isMoved) {
         next.url = moved;
@@ -125,7 +134,9 @@ void Discovery::judge(const Spot &spot, const HttpResult &result)
     } else if (wantsSignature && !spot.isSigned && !m_signingKey.isEmpty()) {
         next.isSigned = true;
         askAt(next);
-    } else if (result.outcome && !isRedirect && result.outcome->headers.contains("x-inngest-sdk")) {
+    } else if (isReserved
+               || (result.outcome && !isRedirect
+                   && result.outcome->headers.contains("x-inngest-sdk"))) {
         m_hasFound = true;
         m_found(spot.url);
     } else if (spot.path + 1 < paths.size())

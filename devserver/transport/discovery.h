@@ -19,7 +19,8 @@ namespace devserver::transport {
 /// Looks for apps on the usual ports of this machine until one is synced (protocol §2.3). Quiet: it
 /// asks only where something listens, and logs nothing there. It stays on this machine: a redirect
 /// is no app, and is followed once and on the same port only (frameworks add a slash to the path).
-/// An app in cloud mode asks who wants to know: with a signing key it is asked again, signed.
+/// An app in cloud mode asks who wants to know: with a signing key it is asked again, signed. It is
+/// found even if it does not take that: what is wrong with it is for who asks it to register.
 /// Engine thread.
 class Discovery final : public QObject
 {
@@ -38,6 +39,9 @@ public:
               QByteArray signingKey, Found found, Looked looked, QObject *parent = nullptr);
 
     void start();
+    /// No more looks. What the one under way still finds is told; not what else is there.
+    void finish();
+    /// Nothing is told any more.
     void stop();
 
 private:
@@ -68,6 +72,7 @@ private:
     std::optional<std::vector<quint16>> m_toldOthers; ///< of the last one
     int m_pending = 0;
     bool m_hasFound = false; ///< by the look that is under way
+    bool m_isFinishing = false;
     bool m_isStopped = true;
 };
 

@@ -33,6 +33,7 @@ private Q_SLOTS:
     void whereAScanFoundAnAppIsNoRow_data();
     void whereAScanFoundAnAppIsNoRow();
     void whatIsFoundFirstIsARowAtOnce();
+    void anAppInCloudModeIsARowBesideOthers();
     void whatIsStillToBeAskedWasNotTried();
     void timesOfTheDetailGoOn();
 };
@@ -225,6 +226,25 @@ void TestAppAddress::whatIsFoundFirstIsARowAtOnce()
         AppChanged{.app = foundAt(oldUrl, "unreachable"_ba, "not synced yet"_ba)});
     stage.ui.beat();
     QCOMPARE(stage.rows(), QStringList{u"localhost:3000/api/inngest"_s});
+}
+
+/// It says what to do about it.
+void TestAppAddress::anAppInCloudModeIsARowBesideOthers()
+{
+    Stage stage;
+    stage.ui.backend.post(AppChanged{
+        .app = foundAt("http://localhost:3009/api/inngest"_ba, devserver::cloudMode, {})});
+    stage.ui.beat();
+    const auto row = static_cast<int>(stage.rows().indexOf(u"localhost:3009/api/inngest"_s));
+    QVERIFY(row >= 0);
+    const QModelIndex name = stage.table->model()->index(row, AppTableModel::Name);
+    QCOMPARE(name.data().toString(), u"localhost:3009"_s);
+    QCOMPARE(name.siblingAtColumn(AppTableModel::State).data().toString(), u"Refuses us"_s);
+    clickCell(stage.table, name);
+    stage.ui.beat();
+    const auto *fix = child<QLabel>(&stage.view, "appsFix");
+    QVERIFY(fix->isVisible());
+    QVERIFY2(fix->text().contains(u"INNGEST_DEV=1"_s), qPrintable(fix->text()));
 }
 
 void TestAppAddress::whatIsStillToBeAskedWasNotTried()

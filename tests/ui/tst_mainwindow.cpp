@@ -149,6 +149,9 @@ void TestMainWindow::anAppThatIsAskedIsNotBroken()
     app.isFound = true; // by a scan; nobody ever wanted it
     stage.backend.post(devserver::AppChanged{app});
     QTRY_VERIFY((stage.beat(), !button->accessibleName().contains(u"not reachable"_s)));
+    app.error = devserver::cloudMode; // it is an app, but it refuses us
+    stage.backend.post(devserver::AppChanged{app});
+    QTRY_VERIFY((stage.beat(), button->accessibleName().contains(u"1 not reachable"_s)));
 }
 
 void TestMainWindow::backAndForwardWithKeysAndMouse()

@@ -374,6 +374,11 @@ void TestStatusBar::appsAreCounted()
     ui.beat();
     QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 3/3"_s);
     QVERIFY(plug() == whole);
+    found.error = devserver::cloudMode; // an app, and there is something to do about it
+    ui.backend.post(devserver::AppChanged{found});
+    ui.beat();
+    QTRY_COMPARE(child<QToolButton>(&line, "statusApps")->text(), u"Apps 3/4"_s);
+    QVERIFY(plug() != whole);
 }
 
 void TestStatusBar::pausedCountsWhatIsNew()

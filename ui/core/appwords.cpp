@@ -252,6 +252,11 @@ bool isGuess(const App &app)
     return app.isFound && !app.isNamed && app.name.isEmpty();
 }
 
+bool isCounted(const App &app)
+{
+    return !isGuess(app) || appState(app, 0) == AppState::Refused;
+}
+
 QString addressFrom(const QString &typed)
 {
     QString text = typed.trimmed();

@@ -24,8 +24,11 @@ enum class AppState { Synced, Unreachable, Refused, NoFunctions, SdkTooOld, Wron
 /// Its address is known, and nobody asked there yet.
 [[nodiscard]] bool isBeingAsked(const devserver::App &app);
 /// A scan found something at its address that never registered: it may be no app, or not one that
-/// is meant for this server. Nobody wants it counted.
+/// is meant for this server.
 [[nodiscard]] bool isGuess(const devserver::App &app);
+/// What the navigation and the status bar count: no guesses, but for an app that refuses us. It is
+/// an app, and there is something to do about it.
+[[nodiscard]] bool isCounted(const devserver::App &app);
 /// What people type for an address: `3000`, `localhost:3000`, a whole URL. Empty if it is none.
 [[nodiscard]] QString addressFrom(const QString &typed);
 /// Of a text that is no address.

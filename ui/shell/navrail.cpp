@@ -257,7 +257,7 @@ void NavRail::countApps()
 {
     const std::vector<devserver::App> apps = m_context.catalog.apps();
     const auto broken = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
-        return !app.error.isEmpty() && !isBeingAsked(app) && !isGuess(app);
+        return !app.error.isEmpty() && !isBeingAsked(app) && isCounted(app);
     });
     setBadge("apps"_ba, broken, tr("%1 not reachable").arg(broken), Token::StateFailed);
 }

@@ -29,6 +29,7 @@
 #include <QToolButton>
 
 #include <algorithm>
+#include <functional>
 
 namespace console {
 
@@ -295,7 +296,7 @@ void StatusLine::showApps()
     // The sample functions are no app of the person's, but a row in Apps.
     const auto samples = static_cast<qint64>(std::erase_if(
         apps, [](const devserver::App &app) { return app.kind == devserver::AppKind::InProcess; }));
-    std::erase_if(apps, isGuess);
+    std::erase_if(apps, std::not_fn(isCounted));
     const auto good = std::count_if(apps.begin(), apps.end(), [](const devserver::App &app) {
         return app.error.isEmpty() && !app.name.isEmpty();
     });

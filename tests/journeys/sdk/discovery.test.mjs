@@ -72,3 +72,35 @@ test(`semantics 10.6: an app on another port is found although another is known 
         await server.stop();
     }
 });
+
+/** What the server knows of the address of an app. */
+const at = async (server, port) =>
+    (await server.request('GET', '/dev')).json.handlers.find((handler) => handler.url.includes(`:${port}/`));
+
+/** What people forget to set; the environment of the tests has none of it. */
+const cloud = {
+    'with a signing key': { isDev: false, signingKey: 'signkey-test-0123abcd' },
+    'without one': { isDev: false },
+};
+for (const [which, client] of Object.entries(cloud)) {
+    test(`an app in cloud mode, ${which}, is told beside one that has synced, ${label(usual)}`, async () => {
+        const good = await App.start({ id: 'good', port: 3000, functions });
+        const bad = await App.start({ id: 'bad', port: 3001, client, functions });
+        const server = await Redrived.start({ port: null, memory: true, discovery: true, pollInterval: 1 });
+        try {
+            await until('the server to know both', async () => (await at(server, 3000))?.name === 'good'
+                && (await at(server, 3001))?.error === 'cloud_mode', { deadline: 15_000 });
+            const { error_detail: detail } = await at(server, 3001);
+            assert.match(detail, /INNGEST_DEV=1/);
+            assert.ok(!bad.calls.some((call) => call.method === 'PUT'), 'it would register with production');
+
+            await bad.stop();
+            await bad.listen({ client: { isDev: true } });
+            await until('it to sync in dev mode', async () => (await at(server, 3001))?.name === 'bad', { deadline: 15_000 });
+        } finally {
+            await bad.stop();
+            await good.stop();
+            await server.stop();
+        }
+    });
+}

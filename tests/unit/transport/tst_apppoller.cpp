@@ -324,14 +324,20 @@ void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister_data()
     QTest::addColumn<int>("status");
     QTest::addColumn<QByteArray>("body");
     QTest::addColumn<bool>("isTold");
+    QTest::addColumn<QByteArray>("header");
+    const QByteArray reserved = "X-Inngest-Sdk-Handled: true\r\n"_ba;
+    const QByteArray open = reserved + "X-Inngest-Sdk: js:v4\r\n";
+    const QByteArray noKey = R"({"code":"internal_server_error"})"_ba;
     const QByteArray key = "signkey-test-12345678"_ba;
     const QByteArray cloud = R"({"mode":"cloud","function_count":1})"_ba;
-    QTest::newRow("dev mode") << QByteArray() << 200 << R"({"mode":"dev"})"_ba << true;
-    QTest::newRow("no JSON") << QByteArray() << 404 << "<html>"_ba << true;
-    QTest::newRow("cloud mode, 401") << QByteArray() << 401 << "{}"_ba << false;
-    QTest::newRow("cloud mode, 200") << QByteArray() << 200 << cloud << false;
-    QTest::newRow("cloud mode, our key") << key << 200 << cloud << true;
-    QTest::newRow("cloud mode, another key") << key << 401 << "{}"_ba << false;
+    QTest::newRow("dev mode") << QByteArray() << 200 << R"({"mode":"dev"})"_ba << true << open;
+    QTest::newRow("no JSON") << QByteArray() << 404 << "<html>"_ba << true << ""_ba;
+    QTest::newRow("broken in dev mode") << QByteArray() << 500 << noKey << true << open;
+    QTest::newRow("cloud mode, 401") << QByteArray() << 401 << "{}"_ba << false << reserved;
+    QTest::newRow("cloud mode, no key") << QByteArray() << 500 << noKey << false << reserved;
+    QTest::newRow("cloud mode, 200") << QByteArray() << 200 << cloud << false << open;
+    QTest::newRow("cloud mode, our key") << key << 200 << cloud << true << open;
+    QTest::newRow("cloud mode, another key") << key << 401 << "{}"_ba << false << reserved;
 }
 
 /// One in cloud mode would register with production; once it is in dev mode it is told to.
@@ -341,6 +347,7 @@ void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister()
     QFETCH(const int, status);
     QFETCH(const QByteArray, body);
     QFETCH(const bool, isTold);
+    QFETCH(const QByteArray, header);
     Fixture on;
     AppPoller poller{on.client,
                      {.interval = 1h, .pollsHealthyApps = true, .signingKey = key},
@@ -352,8 +359,9 @@ void TestAppPoller::looksBeforeItTellsAnUnknownAppToRegister()
     const QByteArray head = on.server.requests.front().head;
     QVERIFY(head.startsWith("GET /api "));
     QCOMPARE(head.toLower().contains("\r\nx-inngest-signature: "), !key.isEmpty());
-    on.asked.back()->write("HTTP/1.1 " + QByteArray::number(status) + " Said\r\nContent-Length: "
-                           + QByteArray::number(body.size()) + "\r\n\r\n" + body);
+    on.asked.back()->write("HTTP/1.1 " + QByteArray::number(status) + " Said\r\n" + header
+                           + "Content-Length: " + QByteArray::number(body.size()) + "\r\n\r\n"
+                           + body);
     if (!isTold) {
         QTRY_COMPARE(on.polls.size(), std::size_t{1});
         QCOMPARE(on.polls[0].error, key.isEmpty() ? QByteArray(cloudMode) : "unauthorized"_ba);

@@ -5,6 +5,7 @@
 #include "devserver/transport/discovery.h"
 #include "tests/unit/transport/clientfixture.h"
 
+#include <QPointer>
 #include <QTest>
 
 #include <algorithm>
@@ -25,8 +26,9 @@ private Q_SLOTS:
     void anAppIsFoundAtItsPath();
     void anAppIsFoundBehindASlash();
     void whatIsNoAppIsTold();
-    void anAppInCloudModeIsFoundWithItsKey_data();
-    void anAppInCloudModeIsFoundWithItsKey();
+    void anAppInCloudModeIsFound_data();
+    void anAppInCloudModeIsFound();
+    void whatIsUnderWayAtTheEndIsStillFound();
     void aSignatureIsForSdksOnly();
 };
 
@@ -162,42 +164,62 @@ void TestDiscovery::whatIsNoAppIsTold()
     QVERIFY(!on.found.isEmpty());
 }
 
-void TestDiscovery::anAppInCloudModeIsFoundWithItsKey_data()
+void TestDiscovery::anAppInCloudModeIsFound_data()
 {
     QTest::addColumn<QByteArray>("ours");
-    QTest::addColumn<bool>("isFound");
-    QTest::newRow("its key") << "signkey-test-0123abcd"_ba << true;
-    QTest::newRow("another one") << "signkey-test-89ab"_ba << false;
-    QTest::newRow("none") << QByteArray() << false;
+    QTest::addColumn<QByteArray>("refusal");
+    const QByteArray unauthorized = "401 Unauthorized"_ba;
+    QTest::newRow("its key") << "signkey-test-0123abcd"_ba << unauthorized;
+    QTest::newRow("another one") << "signkey-test-89ab"_ba << unauthorized;
+    QTest::newRow("none") << QByteArray() << unauthorized;
+    QTest::newRow("the app has none") << QByteArray() << "500 Internal Server Error"_ba;
 }
 
-/// Such an app (TypeScript v4) tells nobody who does not sign what it is.
-void TestDiscovery::anAppInCloudModeIsFoundWithItsKey()
+/// Such an app (TypeScript) tells nobody who does not sign what it is, but that it is one.
+void TestDiscovery::anAppInCloudModeIsFound()
 {
     QFETCH(const QByteArray, ours);
-    QFETCH(const bool, isFound);
+    QFETCH(const QByteArray, refusal);
     Fixture on(
-        [](QTcpSocket *asked, const SeenRequest &request) {
+        [refusal](QTcpSocket *asked, const SeenRequest &request) {
             const bool isApp = request.line().contains(" /api/inngest ");
             const TimePoint now =
                 std::chrono::floor<std::chrono::milliseconds>(std::chrono::system_clock::now());
             const bool isSigned =
                 protocol::verifySignature(signatureOf(request), {}, "signkey-test-0123abcd", now);
-            asked->write(!isApp     ? "HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n"
-                         : isSigned ? "HTTP/1.1 200 OK\r\nX-Inngest-Sdk: inngest-js:v4\r\n"
-                                      "X-Inngest-Sdk-Handled: true\r\nContent-Length: 2\r\n\r\n{}"
-                                    : "HTTP/1.1 401 Unauthorized\r\nX-Inngest-Sdk-Handled: true\r\n"
-                                      "Content-Length: 0\r\n\r\n");
+            const QByteArray handled =
+                "X-Inngest-Sdk-Handled: true\r\nContent-Length: 2\r\n\r\n{}"_ba;
+            if (!isApp)
+                asked->write("HTTP/1.1 404 Not Found\r\nContent-Length: 0\r\n\r\n");
+            else if (isSigned)
+                asked->write("HTTP/1.1 200 OK\r\nX-Inngest-Sdk: inngest-js:v4\r\n" + handled);
+            else
+                asked->write("HTTP/1.1 " + refusal + "\r\n" + handled);
         },
         ours);
-    if (isFound) {
-        QTRY_VERIFY(!on.found.isEmpty());
-        QVERIFY2(on.found.front().endsWith("/api/inngest"), on.found.front().constData());
-        QVERIFY(!on.isOther);
-    } else {
-        QTRY_VERIFY(on.isOther);
-        QCOMPARE(on.found, QByteArrayList());
-    }
+    QTRY_VERIFY(!on.found.isEmpty());
+    QVERIFY2(on.found.front().endsWith("/api/inngest"), on.found.front().constData());
+    QVERIFY(!on.isOther);
+}
+
+/// Another app has just synced: one that answers later is not lost.
+void TestDiscovery::whatIsUnderWayAtTheEndIsStillFound()
+{
+    QPointer<QTcpSocket> late;
+    Fixture on([&late](QTcpSocket *asked, const SeenRequest &) {
+        if (late.isNull())
+            late = asked;
+    });
+    QTRY_VERIFY(!late.isNull());
+    on.discovery->finish();
+    const std::size_t asked = on.server.requests.size();
+    const int looks = on.looks;
+    late->write("HTTP/1.1 200 OK\r\nX-Inngest-Sdk: js:v4\r\nContent-Length: 2\r\n\r\n{}");
+    QTRY_COMPARE(on.found.size(), 1);
+    QTRY_COMPARE(on.client.activeCount(), 0);
+    QTest::qWait(100); // five intervals
+    QCOMPARE(on.server.requests.size(), asked);
+    QCOMPARE(on.looks, looks);
 }
 
 void TestDiscovery::aSignatureIsForSdksOnly()
