@@ -3,6 +3,7 @@
 
 #include "tests/ui/support/clicks.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/textfile.h"
 #include "ui/events/favourites.h"
 #include "ui/events/favouritetree.h"
 
@@ -30,12 +31,6 @@ using namespace console;
 using namespace console::test;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 void writeFavourite(const QString &path, const QByteArray &event)
 {

@@ -5,6 +5,7 @@
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/arrange.h"
 #include "tests/ui/support/composerstage.h"
+#include "tests/ui/support/textfile.h"
 #include "ui/events/drafttabs.h"
 #include "ui/events/keptdrafts.h"
 
@@ -36,12 +37,6 @@ using namespace console;
 using namespace console::test;
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QListView *historyOf(const ComposerStage &ui)
 {

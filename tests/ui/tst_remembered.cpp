@@ -6,6 +6,7 @@
 #include "tests/ui/support/filedialog.h"
 #include "tests/ui/support/listrows.h"
 #include "tests/ui/support/scene.h"
+#include "tests/ui/support/textfile.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/placejson.h"
 #include "ui/core/runlistmodel.h"
@@ -64,12 +65,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 struct Start {
     QTemporaryDir folder;

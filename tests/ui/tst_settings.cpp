@@ -4,6 +4,7 @@
 #include "tests/support/filesizelimit.h"
 #include "tests/ui/support/a11ywalk.h"
 #include "tests/ui/support/scene.h"
+#include "tests/ui/support/textfile.h"
 #include "tests/ui/support/windowstage.h"
 #include "ui/core/theme.h"
 #include "ui/shell/settingsform.h"
@@ -65,19 +66,6 @@ private Q_SLOTS:
 };
 
 namespace {
-
-void write(const QString &path, const QByteArray &text)
-{
-    QFile file(path);
-    QVERIFY(file.open(QIODevice::WriteOnly));
-    file.write(text);
-}
-
-QByteArray contentOf(const QString &path)
-{
-    QFile file(path);
-    return file.open(QIODevice::ReadOnly) ? file.readAll() : QByteArray();
-}
 
 QDialog *openDialog(WindowStage &stage, int page)
 {

@@ -11,10 +11,12 @@
 #include <QLockFile>
 #include <QLoggingCategory>
 #include <QMutex>
+#include <QRegularExpression>
 #include <QSettings>
 #include <QStringList>
 #include <QTemporaryDir>
 
+#include <algorithm>
 #include <optional>
 #include <tuple>
 #include <utility>
@@ -26,6 +28,8 @@ using namespace Qt::StringLiterals;
 namespace {
 
 constexpr std::chrono::milliseconds pauseOfTries{2000};
+constexpr QLatin1StringView draftName("draft");
+constexpr QLatin1StringView copyName("copy");
 
 Q_LOGGING_CATEGORY(lcSettings, "console.ui.settings")
 
@@ -101,6 +105,28 @@ void apply(const SettingsChange &change, QSettings &file)
     }
 }
 
+/// Folders for drafts of this file, with nothing else in them.
+QStringList draftsOf(const QString &path)
+{
+    const QFileInfo file(path);
+    const QDir beside = file.dir();
+    static const QRegularExpression random(u"^[A-Za-z]{6}$"_s); // as QTemporaryDir fills in
+    QStringList drafts;
+    for (const QString &name : beside.entryList(QDir::Dirs | QDir::NoDotAndDotDot)) {
+        const QString start = file.fileName() + u'.';
+        if (!name.startsWith(start) || !random.match(name.mid(start.size())).hasMatch())
+            continue;
+        const QString folder = beside.filePath(name);
+        const QStringList inside =
+            QDir(folder).entryList(QDir::AllEntries | QDir::Hidden | QDir::NoDotAndDotDot);
+        if (std::ranges::all_of(inside, [](const QString &each) {
+                return each.startsWith(draftName) || each.startsWith(copyName);
+            }))
+            drafts.append(folder);
+    }
+    return drafts;
+}
+
 } // namespace
 
 struct SettingsFile::Written {
@@ -116,6 +142,19 @@ public:
         : m_path(std::move(path))
         , m_seen(std::move(seen))
     {}
+
+    /// Takes away what a kill has left in the middle of a write.
+    void tidyUp() const
+    {
+        if (draftsOf(m_path).isEmpty())
+            return;
+        QLockFile lock(lockPath());
+        lock.setStaleLockTime(0);
+        if (!lock.tryLock()) // another one writes now, and that may be its draft
+            return;
+        for (const QString &draft : draftsOf(m_path))
+            QDir(draft).removeRecursively();
+    }
 
     Written write(const QList<SettingsChange> &changes)
     {
@@ -137,17 +176,20 @@ public:
     }
 
 private:
+    /// As QSettings names it: other versions wait for it.
+    [[nodiscard]] QString lockPath() const { return m_path + u".lock"_s; }
+
     /// What others changed meanwhile is kept. `QSettings` may leave a part of the file when the
     /// disk is full and say that it is written: it gets a copy, which is looked at.
     /// \returns what is in the file then; nothing: it is as it was.
     std::optional<Values> rewrite() const
     {
-        QLockFile lock(m_path + u".lock"_s); // as QSettings names it: other versions wait for it
+        QLockFile lock(lockPath());
         lock.setStaleLockTime(0);
         if (!QDir().mkpath(QFileInfo(m_path).path()) || !lock.lock())
             return std::nullopt;
         const QTemporaryDir folder(m_path + u".XXXXXX"_s);
-        const QString draft = folder.filePath(u"draft"_s);
+        const QString draft = folder.filePath(draftName);
         if (!folder.isValid() || (QFileInfo::exists(m_path) && !QFile::copy(m_path, draft)))
             return std::nullopt;
         Values values;
@@ -163,7 +205,7 @@ private:
         const QByteArray bytes = bytesOf(draft);
         if (bytes == bytesOf(m_path))
             return values;
-        const QString copy = folder.filePath(u"copy"_s); // it would not read the same name again
+        const QString copy = folder.filePath(copyName); // it would not read the same name again
         const bool isWhole = bytes.endsWith('\n') || values.isEmpty();
         if (!isWhole || !QFile::rename(draft, copy)
             || QSettings(copy, QSettings::IniFormat).allKeys().size() != values.size())
@@ -209,6 +251,7 @@ SettingsFile::SettingsFile(QString path)
     m_link->file = this;
     m_thread = std::make_unique<QThreadPool>();
     m_thread->setMaxThreadCount(1);
+    m_thread->start([writer = m_writer] { writer->tidyUp(); });
 }
 
 SettingsFile::~SettingsFile()
