@@ -7,6 +7,7 @@
 
 #include <QCoreApplication>
 #include <QObject>
+#include <QPointer>
 #include <QRegularExpression>
 #include <QScopeGuard>
 #include <QSemaphore>
@@ -78,6 +79,9 @@ private Q_SLOTS:
     void secondTryGoesToAFreshConnection();
     void secondDeathIsBroken();
     void appThatIsGoneBeforeItTookTheRequestIsUnreachable();
+    void peerThatClosedInOrderIsNotUsedAgain_data();
+    void peerThatClosedInOrderIsNotUsedAgain();
+    void partOfARequestIsNeverSentAgain();
     void takenRequestIsNeverSentAgain_data();
     void takenRequestIsNeverSentAgain();
 };
@@ -442,6 +446,63 @@ void TestHttpFailures::appThatIsGoneBeforeItTookTheRequestIsUnreachable()
     kept->abort();
     QVERIFY(calls.waitFor(2));
     QCOMPARE(kindName(calls.results[1]), "unreachable"_ba);
+}
+
+void TestHttpFailures::peerThatClosedInOrderIsNotUsedAgain_data()
+{
+    QTest::addColumn<bool>("isHeard");
+    QTest::newRow("the client has heard of it") << true;
+    QTest::newRow("nobody has looked since") << false;
+}
+
+/// An app keeps idle connections for a while: nothing is wrong with the next call, and the app sees
+/// it once.
+void TestHttpFailures::peerThatClosedInOrderIsNotUsedAgain()
+{
+    QFETCH(const bool, isHeard);
+    QPointer<QTcpSocket> kept;
+    ScriptServer server([&kept](QTcpSocket *socket, const SeenRequest &request) {
+        kept = socket;
+        answerOk(socket, request);
+    });
+    Calls calls;
+    calls.post(server.url(), "first"_ba);
+    QVERIFY(calls.waitFor(1));
+    kept->disconnectFromHost();
+    QCOMPARE(kept->state(), QAbstractSocket::UnconnectedState); // it had nothing left to send
+    if (isHeard)
+        QTRY_VERIFY(kept.isNull());
+    calls.post(server.url(), "second"_ba);
+    QVERIFY(calls.waitFor(2));
+    QCOMPARE(messageOf(calls.results[1]), ""_ba);
+    QVERIFY(!calls.results[1].reusedConnection);
+    QCOMPARE(server.connections, 2);
+    QCOMPARE(server.requests.size(), 2U);
+    QCOMPARE(server.requests[1].connection, 2);
+    QCOMPARE(server.requests[1].body, "second"_ba);
+}
+
+/// Nobody knows what it did with the beginning.
+void TestHttpFailures::partOfARequestIsNeverSentAgain()
+{
+    QPointer<QTcpSocket> kept;
+    ScriptServer server([&kept](QTcpSocket *socket, const SeenRequest &request) {
+        kept = socket;
+        answerOk(socket, request);
+    });
+    Calls calls;
+    calls.post(server.url(), "first"_ba);
+    QVERIFY(calls.waitFor(1));
+    kept->disconnect(&server);
+    kept->setReadBufferSize(100); // the rest stays in the hands of its machine, or of ours
+    calls.post(server.url(), QByteArray(32 << 20, 'x'));
+    QTRY_VERIFY(kept->bytesAvailable() > 0);
+    kept->disconnectFromHost();
+    QVERIFY(calls.waitFor(2));
+    QCOMPARE(kindName(calls.results[1]), "broken"_ba);
+    QVERIFY(calls.results[1].reusedConnection);
+    QCOMPARE(calls.client->activeCount(), 0);
+    QCOMPARE(server.requests.size(), 1U);
 }
 
 void TestHttpFailures::takenRequestIsNeverSentAgain_data()
