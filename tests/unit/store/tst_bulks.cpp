@@ -22,7 +22,7 @@ private Q_SLOTS:
     void idIsNotGivenAwayAgain();
     void olderFileGetsTheTables();
     void recallNamesMissingRuns();
-    void recallTellsWhyAJobBacksOff();
+    void recallTellsWhyAJobIsTriedAgain();
 };
 
 namespace {
@@ -149,7 +149,7 @@ void TestBulks::recallNamesMissingRuns()
     QCOMPARE(recalled->missingRuns, (std::vector{runId(9), runId(8)}));
 }
 
-void TestBulks::recallTellsWhyAJobBacksOff()
+void TestBulks::recallTellsWhyAJobIsTriedAgain()
 {
     StoreFixture store;
     QVERIFY(store.open());
@@ -161,22 +161,25 @@ void TestBulks::recallTellsWhyAJobBacksOff()
     never.state = JobState::BackingOff;
     Job leased = fullJob("c", run.id);
     leased.state = JobState::Leased;
-    const auto attempt = [&](int number, AttemptOutcome outcome) {
+    const auto attempt = [&](int number, AttemptOutcome outcome, const Job &of) {
         Attempt made = fullAttempt(number, run.id);
-        made.job = waiting.id;
+        made.job = of.id;
         made.outcome = outcome;
         made.error = json(QByteArray::number(number));
         return made;
     };
-    QVERIFY(store.commit(
-        {share(event), run, waiting, never, leased, attempt(10, AttemptOutcome::RetryableError),
-         attempt(12, AttemptOutcome::RetryableError), attempt(13, AttemptOutcome::AppOffline)}));
+    const auto failed = AttemptOutcome::RetryableError;
+    QVERIFY(store.commit({share(event), run, waiting, never, leased, attempt(10, failed, waiting),
+                          attempt(11, failed, leased), attempt(12, failed, waiting),
+                          attempt(13, AttemptOutcome::AppOffline, waiting)}));
     const std::optional<RunSnapshot> back = store.recallRun(run.id);
     QVERIFY(back);
-    QCOMPARE(back->jobErrors.size(), 1U); // the others never failed
+    QCOMPARE(back->jobErrors.size(), 2U); // the other one never failed
     QCOMPARE(back->jobErrors[0].job, waiting.id);
     QCOMPARE(back->jobErrors[0].request, requestId(12));
     QCOMPARE(back->jobErrors[0].error, json("12"));
+    QCOMPARE(back->jobErrors[1].job, leased.id);
+    QCOMPARE(back->jobErrors[1].error, json("11"));
 }
 
 QTEST_GUILESS_MAIN(TestBulks)
