@@ -9,6 +9,7 @@
 #include <QApplication>
 #include <QDeadlineTimer>
 #include <QDir>
+#include <QEvent>
 #include <QFile>
 #include <QFileInfo>
 #include <QFontDatabase>
@@ -35,6 +36,37 @@ devserver::Ulid ulid(int number)
     return devserver::Ulid::fromParts(noon + std::chrono::seconds(number),
                                       {1, 2, 3, 4, 5, 6, 7, 8, 9, 10});
 }
+
+/// Counts how often a widget or what is in it was painted: a picture that nobody painted on is
+/// still the same, and need not be taken and compared.
+class Paints : public QObject
+{
+public:
+    explicit Paints(const QWidget *widget)
+        : m_widget(widget)
+    {
+        QCoreApplication::instance()->installEventFilter(this);
+    }
+
+    [[nodiscard]] int count() const { return m_count; }
+
+    void forget() { m_count = 0; }
+
+protected:
+    bool eventFilter(QObject *watched, QEvent *event) override
+    {
+        if (event->type() == QEvent::Paint) {
+            const auto *painted = qobject_cast<QWidget *>(watched);
+            if (painted == m_widget || m_widget->isAncestorOf(painted))
+                ++m_count;
+        }
+        return false;
+    }
+
+private:
+    const QWidget *m_widget;
+    int m_count = 0;
+};
 
 } // namespace
 
@@ -82,13 +114,17 @@ void UiFixture::show(QWidget *widget, QSize size)
 
 void settle(QWidget *widget, const std::function<void()> &beat)
 {
+    Paints paints(widget);
     QImage last;
     int equal = 0;
     const auto look = [&] {
         QThreadPool::globalInstance()->waitForDone();
         QCoreApplication::processEvents();
         beat();
+        if (!last.isNull() && paints.count() == 0)
+            return ++equal >= 6;
         const QImage now = widget->grab().toImage();
+        paints.forget();
         equal = now == last ? equal + 1 : 0;
         last = now;
         return equal >= 6;
