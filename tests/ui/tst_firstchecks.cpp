@@ -48,14 +48,12 @@ void TestFirstChecks::whatListensOnThePortsIsSaid_data()
     QTest::addRow("not known") << Ports() << u"8915."_s;
     QTest::addRow("nothing") << Ports(std::vector<quint16>{})
                              << u"8915. Nothing listens on any of them."_s;
-    QTest::addRow("one")
-        << Ports(std::vector<quint16>{8080})
-        << u"8915. What listens on 8080 is no app, is not at the usual path, or runs "
-           "in cloud mode with another key; nothing on the others."_s;
+    QTest::addRow("one") << Ports(std::vector<quint16>{8080})
+                         << u"8915. What listens on 8080 is no app, or is not at the usual path; "
+                            "nothing on the others."_s;
     QTest::addRow("three") << Ports(std::vector<quint16>{3000, 5000, 8080})
-                           << u"8915. What listens on 3000, 5000 and 8080 is no app, is not at the "
-                              "usual path, or runs in cloud mode with another key; nothing on "
-                              "the others."_s;
+                           << u"8915. What listens on 3000, 5000 and 8080 is no app, or is not "
+                              "at the usual path; nothing on the others."_s;
 }
 
 void TestFirstChecks::whatListensOnThePortsIsSaid()

@@ -109,12 +109,11 @@ QString lookingWords(const devserver::api::ServerState &state)
     const QString last = ports.takeLast();
     return looking + u' '
            + (ports.isEmpty()
-                  ? FirstChecks::tr("What listens on %1 is no app, is not at the usual path, or "
-                                    "runs in cloud mode with another key; nothing on the others.")
+                  ? FirstChecks::tr("What listens on %1 is no app, or is not at the usual path; "
+                                    "nothing on the others.")
                         .arg(last)
-                  : FirstChecks::tr("What listens on %1 and %2 is no app, is not at the usual "
-                                    "path, or runs in cloud mode with another key; nothing on "
-                                    "the others.")
+                  : FirstChecks::tr("What listens on %1 and %2 is no app, or is not at the usual "
+                                    "path; nothing on the others.")
                         .arg(ports.join(u", "_s), last));
 }
 
