@@ -174,7 +174,7 @@ void TestEditDialog::largeDataAnswerAtOnce()
     double opening = 1e9;
     double stall = 1e9;
     double closing = 1e9;
-    const auto isQuick = [&] { return opening < 6 && stall < 1 && closing < 1; };
+    const auto isQuick = [&] { return opening < 10 && stall < 3 && closing < 1; };
     for (int time = 0; time < 3 && !isQuick(); ++time) {
         const double usual = Stage(small).opening;
         Stage stage(jsonOf(size));
