@@ -12,6 +12,7 @@
 #include "ui/widgets/mutedgroups.h"
 #include "ui/widgets/settings.h"
 
+#include <QDateTime>
 #include <QPainter>
 
 #include <algorithm>
@@ -103,8 +104,8 @@ void GroupDelegate::paint(QPainter *painter, const QStyleOptionViewItem &option,
     if (isError) {
         painter->setFont(option.font);
         painter->setPen(m_context.theme.color(isStrong ? Token::SelectionText : Token::TextDim));
-        painter->drawText(message.translated(timeWidth + gap, 0), Qt::AlignVCenter | Qt::AlignRight,
-                          time);
+        const QRect right(message.right() + gap + 1, message.top(), timeWidth, line);
+        painter->drawText(right, Qt::AlignVCenter | Qt::AlignRight, time);
     }
     paintWords(painter, option, index, {.name = name, .message = message}, isStrong);
     painter->restore();
@@ -125,8 +126,16 @@ QString GroupDelegate::mutedText(const QModelIndex &index) const
     const bool areSame = std::all_of(groups.begin(), groups.end(), [&](const auto &group) {
         return m_context.muted.until(group) == until;
     });
-    return areSame && until ? tr("muted until %1").arg(mutedUntilText(m_context, *until))
-                            : tr("muted");
+    if (!areSame || !until)
+        return tr("muted");
+    const bool isUtc = m_context.settings.timeStyle() == TimeStyle::Utc;
+    const auto local = [isUtc](devserver::TimePoint time) {
+        return QDateTime::fromMSecsSinceEpoch(devserver::toMs(time),
+                                              isUtc ? Qt::UTC : Qt::LocalTime);
+    };
+    const QDateTime end = local(*until);
+    const bool isToday = end.date() == local(m_context.backend.now()).date();
+    return tr("until %1").arg(end.toString(isToday ? u"HH:mm" : u"yyyy-MM-dd"));
 }
 
 bool GroupDelegate::isMuted(const QModelIndex &index) const
@@ -191,11 +200,13 @@ void GroupDelegate::paintWords(QPainter *painter, const QStyleOptionViewItem &op
     painter->setPen(theme.color(isStrong  ? Token::SelectionText
                                 : isQuiet ? Token::TextDim
                                           : Token::Text));
+    const QFontMetrics metrics(font);
     QString name = visibleText(index.data().toString());
-    if (const QString muted = mutedText(index); !isError && !muted.isEmpty())
-        name += u" \u00b7 " + muted;
+    const QString muted = name + u" \u00b7 " + mutedText(index);
+    if (isQuiet && !isError && metrics.horizontalAdvance(muted) <= space.name.width())
+        name = muted; // those below it say it in any case
     painter->drawText(space.name, Qt::AlignVCenter,
-                      QFontMetrics(font).elidedText(name, Qt::ElideRight, space.name.width()));
+                      metrics.elidedText(name, Qt::ElideRight, space.name.width()));
     if (!isError)
         return;
     painter->setFont(option.font);

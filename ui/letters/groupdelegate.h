@@ -49,7 +49,7 @@ private:
     /// Of a badge with up to three digits.
     [[nodiscard]] static int countRoom(const QStyleOptionViewItem &option);
     /// All that the row stands for.
-    /// `muted until 14:00:00`; empty: it is not.
+    /// `until 14:00`, on another day `until 2026-12-09`, `muted`; empty: it is not.
     [[nodiscard]] QString mutedText(const QModelIndex &index) const;
     [[nodiscard]] bool isMuted(const QModelIndex &index) const;
 
