@@ -29,7 +29,7 @@ constexpr QSize least(1024, 640);
 
 } // namespace
 
-/// The bars above the views: how much room they take, and when they go (ui.md §21).
+/// The bars of the window and its views: how much room they take, and when they go (ui.md §21).
 class TestInfoBars : public QObject
 {
     Q_OBJECT

@@ -63,6 +63,7 @@ struct Stage : WindowStage {
     /// The mouse rests then.
     void closeTip()
     {
+        backend.advance(1s); // it came under the mouse that closed the one before
         QTest::mouseClick(child<QToolButton>(tip(), "infoBarClose"), Qt::LeftButton);
         backend.advance(2s);
         settle();

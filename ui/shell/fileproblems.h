@@ -12,9 +12,9 @@ namespace console {
 class InfoBarStack;
 struct Context;
 
-/// Says above the views that the settings or a file of the project could not be read or written,
-/// and no longer than that is so. What could not be written is tried again as soon as the server
-/// says that there is room on the disk.
+/// Says in the bars of the window that the settings or a file of the project could not be read or
+/// written, and no longer than that is so. What could not be written is tried again as soon as the
+/// server says that there is room on the disk.
 class FileProblems final : public QObject
 {
     Q_OBJECT

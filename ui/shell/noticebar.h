@@ -26,7 +26,7 @@ class Navigator;
 /// one itself, several by a filter line with their ids.
 [[nodiscard]] InfoText noticeBar(const devserver::Notice &notice, Navigator &navigator);
 
-/// What the server tells people, as bars above the views. What apps use and this version does not
+/// What the server tells people, as bars of the window. What apps use and this version does not
 /// act on is one bar for all of them; who closes it sees it again when there is something new, or
 /// when the confirmations are brought back. GUI thread.
 class NoticeBars final : public QObject

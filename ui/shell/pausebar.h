@@ -14,8 +14,8 @@ namespace console {
 class InfoBarStack;
 struct Context;
 
-/// Says above the views that nothing is stored and no work is done, as when the disk is full, for
-/// as long as that is so; and then that it goes on.
+/// Says in the bars of the window that nothing is stored and no work is done, as when the disk is
+/// full, for as long as that is so; and then that it goes on.
 class PauseBar final : public QObject
 {
     Q_OBJECT
