@@ -51,6 +51,29 @@ QFont monoFont(const QFont &like)
     return font;
 }
 
+/// The widths of texts in one font: most texts of a list stand in many rows, and to lay them out is
+/// nearly all of the work of measuring rows that come. GUI thread.
+class TextWidths final
+{
+public:
+    int of(const QString &text, const QFont &font)
+    {
+        if (font != m_font) {
+            m_known.clear();
+            m_font = font;
+        }
+        if (const int *known = m_known.object(text))
+            return *known;
+        const int width = QFontMetrics(font).horizontalAdvance(text);
+        m_known.insert(text, new int(width)); // owns it
+        return width;
+    }
+
+private:
+    QFont m_font;
+    QCache<QString, int> m_known{cachedTexts};
+};
+
 /// What of the folder in front of a name has room beside it; the name says more.
 QString folderIn(int room, const QString &folder, const QString &name, const QFontMetrics &metrics)
 {
@@ -168,7 +191,13 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const QModelIndex &index, in
 CellWidths RowDelegate::widthsOf(const QFont &font, const Cell &cell, int measured)
 {
     // One more for each text: with a fraction of a pixel too little it would be elided.
-    const QFontMetrics metrics(cell.isMono ? monoFont(font) : font);
+    static TextWidths plainWidths;
+    static TextWidths monoWidths;
+    const QFont used = cell.isMono ? monoFont(font) : font;
+    const QFontMetrics metrics(used);
+    const auto widthOf = [&](const QString &words) {
+        return (cell.isMono ? monoWidths : plainWidths).of(words, used);
+    };
     int around = 2 * padding + 1;
     if (!cell.number.isEmpty())
         around += numberRoom(cell, metrics);
@@ -177,16 +206,14 @@ CellWidths RowDelegate::widthsOf(const QFont &font, const Cell &cell, int measur
     if (cell.fraction >= 0)
         around += leastBarWidth + barGap;
     const QString start = cell.text.left(measured);
-    const int text = std::max(metrics.horizontalAdvance(start),
-                              cell.fraction < 0 ? 0 : metrics.horizontalAdvance(barFigures));
+    const int text = std::max(widthOf(start), cell.fraction < 0 ? 0 : widthOf(barFigures));
     const QString kept = bareStart(start, cell.keptStart);
     int lead = text;
     if (cell.keptStart > 0)
-        lead = metrics.horizontalAdvance(kept.size() < start.size() ? QString(kept + u'…') : kept);
+        lead = widthOf(kept.size() < start.size() ? QString(kept + u'…') : kept);
     else if (!cell.brief.isEmpty())
-        lead = std::min(text, metrics.horizontalAdvance(cell.brief.left(measured)));
-    int second =
-        cell.second.isEmpty() ? 0 : iconGap + QFontMetrics(font).horizontalAdvance(cell.second) + 1;
+        lead = std::min(text, widthOf(cell.brief.left(measured)));
+    int second = cell.second.isEmpty() ? 0 : iconGap + plainWidths.of(cell.second, font) + 1;
     if (second > 0 && !cell.secondIcon.isEmpty())
         second += iconSize + iconGap;
     return {.lead = around + lead, .whole = around + text + second};
