@@ -30,16 +30,18 @@ constexpr char attemptUsed[] = R"((CASE WHEN runs.started_at IS NOT NULL
             AND attempts.cycle = runs.cycle), 0)
     END))";
 
-/// Of a failed run what it failed with, of a live one the error of its last failed attempt, of a
-/// cancelled one the error that was tried again.
+/// Of a failed run what it failed with, of a live one the error that is tried again (also during
+/// the next attempt, where its row shows none: it would come and go), of a cancelled one the error
+/// that was tried again.
 const QByteArray &runError()
 {
     static const QByteArray sql = QByteArray(R"((CASE
     WHEN runs.status = 400 THEN runs.output
     WHEN runs.status < 300 THEN (
         SELECT attempts.error
-        FROM attempts
-        WHERE attempts.run_id = runs.id AND attempts.outcome IN (3, 4)
+        FROM jobs
+            JOIN attempts ON attempts.run_id = jobs.run_id AND attempts.job_id = jobs.id
+        WHERE jobs.run_id = runs.id AND jobs.attempt > 0 AND attempts.outcome = 3
         ORDER BY attempts.request DESC
         LIMIT 1)
     WHEN runs.status = 500 THEN )")
@@ -142,6 +144,14 @@ Result<SqlCondition> duration(const QByteArray &expression, const FilterTerm &te
     return numberMatches(expression, term, static_cast<double>(term.duration->count()));
 }
 
+/// \a condition on `failed.error`, which is \a json: looked up once per row, however often the
+/// condition names it. The LIMIT keeps SQLite from putting it back into each place.
+SqlCondition onceOf(const QByteArray &json, const SqlCondition &condition)
+{
+    return condition.within(
+        "EXISTS (SELECT 1 FROM (SELECT " + json + " AS error LIMIT 1) AS failed WHERE ", ")"_ba);
+}
+
 /// Free words stand for names, beginnings of ids and texts of errors.
 Result<SqlCondition> freeWord(const QByteArray &functionColumn, const QByteArray &idColumn,
                               const QByteArray &errorJson, const FilterTerm &term)
@@ -157,8 +167,10 @@ Result<SqlCondition> freeWord(const QByteArray &functionColumn, const QByteArray
             if (std::optional<SqlCondition> id = idBeginsWith(idColumn, word))
                 any.push_back(std::move(*id));
         }
-        any.push_back(textContains("json_part(" + errorJson + ", 'message')", word));
-        any.push_back(textContains("json_part(" + errorJson + ", 'name')", word));
+        any.push_back(
+            onceOf(errorJson, joined({textContains("json_part(failed.error, 'message')", word),
+                                      textContains("json_part(failed.error, 'name')", word)},
+                                     "OR"_ba)));
     }
     return joined(any, "OR"_ba);
 }
@@ -373,21 +385,21 @@ Result<SqlCondition> appMatches(const QByteArray &column, const FilterTerm &term
 
 Result<SqlCondition> errorMatches(const QByteArray &json, const FilterTerm &term)
 {
-    const Result<SqlCondition> name = textMatches("json_part(" + json + ", 'name')", term);
-    const Result<SqlCondition> text = textMatches("json_part(" + json + ", 'message')", term);
+    const Result<SqlCondition> name = textMatches("json_part(failed.error, 'name')", term);
+    const Result<SqlCondition> text = textMatches("json_part(failed.error, 'message')", term);
     if (!name || !text)
         return name ? text : name;
     if (term.op == api::FilterOp::NotEqual)
-        return joined({*name, *text}, "AND"_ba);
+        return onceOf(json, joined({*name, *text}, "AND"_ba));
     std::vector<SqlCondition> any = {*name, *text};
     // `error:timeout` finds it anywhere in the message; with a star it is a pattern of the whole.
     if (term.op == api::FilterOp::Equal) {
         for (const QByteArray &value : term.values) {
             if (!value.contains('*'))
-                any.push_back(textContains("json_part(" + json + ", 'message')", value));
+                any.push_back(textContains("json_part(failed.error, 'message')", value));
         }
     }
-    return joined(any, "OR"_ba);
+    return onceOf(json, joined(any, "OR"_ba));
 }
 
 Result<SqlCondition> runTerm(const FilterTerm &term, TimePoint now)

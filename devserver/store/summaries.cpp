@@ -55,11 +55,13 @@ FROM runs
     LEFT JOIN events ON events.id = runs.event_id
 WHERE runs.id = ?)";
 
-constexpr char lastErrorOfRun[] = R"(
-SELECT error
-FROM attempts
-WHERE run_id = ? AND outcome IN (3, 4)
-ORDER BY request DESC
+// As the engine tells it: not during the next attempt, and of several the one that is due first.
+constexpr char errorTriedAgain[] = R"(
+SELECT attempts.error
+FROM jobs
+    JOIN attempts ON attempts.run_id = jobs.run_id AND attempts.job_id = jobs.id
+WHERE jobs.run_id = ? AND jobs.attempt > 0 AND jobs.state <> ? AND attempts.outcome = 3
+ORDER BY jobs.run_at, jobs.id, attempts.request DESC
 LIMIT 1)";
 
 constexpr char startedByEvent[] = R"(
@@ -113,20 +115,17 @@ Result<void> addWork(const QSqlDatabase &database, TimePoint now, SummaryRow *ro
     if (!jobs)
         return tl::unexpected(jobs.error());
     run.activities = api::activitiesOf(*jobs, now);
-    bool isTriedAgain = false;
     for (const Job &job : *jobs) {
         // A discovery has the name of the step that it tries again.
         if (job.kind == JobKind::Step || job.kind == JobKind::Sleep || !job.name.isEmpty())
             ++run.stepsKnown;
-        // As the engine tells it: not during the next attempt.
-        isTriedAgain = isTriedAgain || (job.attempt > 0 && job.state != JobState::Leased);
     }
-    if (!isTriedAgain)
-        return {};
-    SqlSelect errors(database, lastErrorOfRun);
-    return errors.bind(run.id).each([row](const QSqlQuery &query) {
-        row->error = RawJson::fromTrusted(query.value(0).toByteArray());
-    });
+    SqlSelect errors(database, errorTriedAgain);
+    return errors.bind(run.id)
+        .bind(static_cast<int>(JobState::Leased))
+        .each([row](const QSqlQuery &query) {
+            row->error = RawJson::fromTrusted(query.value(0).toByteArray());
+        });
 }
 
 } // namespace

@@ -22,6 +22,8 @@ private Q_SLOTS:
     void rowsAndFiltersSayTheSame();
     void theRowShowsTheErrorWhileItIsTriedAgain_data();
     void theRowShowsTheErrorWhileItIsTriedAgain();
+    void ofTwoBranchesTheOneThatIsDueFirstIsShown_data();
+    void ofTwoBranchesTheOneThatIsDueFirstIsShown();
 
 private:
     struct Try {
@@ -157,6 +159,46 @@ void TestErrorTerms::theRowShowsTheErrorWhileItIsTriedAgain()
     const auto page = m_store.ask<api::RunPage>(query);
     QCOMPARE(page.rows.size(), std::size_t(1));
     QCOMPARE(page.rows.front().errorMessage, error);
+}
+
+void TestErrorTerms::ofTwoBranchesTheOneThatIsDueFirstIsShown_data()
+{
+    constexpr auto retried = AttemptOutcome::RetryableError;
+    constexpr auto final = AttemptOutcome::FinalError;
+    QTest::addColumn<Tries>("tries");
+    QTest::addColumn<JobState>("stateOfSecond");
+    QTest::addColumn<QByteArray>("error");
+    const Tries both{{'b', retried, "second"}, {'a', retried, "first"}};
+    QTest::newRow("both back off") << both << JobState::BackingOff << "second"_ba;
+    QTest::newRow("one is in its next attempt") << both << JobState::Leased << "first"_ba;
+    QTest::newRow("a branch failed for good, and the code went on")
+        << Tries{{'b', retried, "second"}, {'a', retried, "first"}, {'c', final, "caught"}}
+        << JobState::BackingOff << "second"_ba;
+}
+
+void TestErrorTerms::ofTwoBranchesTheOneThatIsDueFirstIsShown()
+{
+    QFETCH(const Tries, tries);
+    QFETCH(const JobState, stateOfSecond);
+    QFETCH(const QByteArray, error);
+    Writes all = runWith(RunStatus::Running, tries);
+    Job first = fullJob("a", runId(m_runs));
+    first.state = JobState::BackingOff;
+    Job second = fullJob("b", runId(m_runs));
+    second.state = stateOfSecond;
+    second.runAt = first.runAt - std::chrono::seconds(1);
+    all.emplace_back(first);
+    all.emplace_back(second);
+    QVERIFY(m_store.commit(all));
+    api::RunsQuery query;
+    query.among = {runId(m_runs)};
+    const auto page = m_store.ask<api::RunPage>(query);
+    QCOMPARE(page.rows.size(), std::size_t(1));
+    QCOMPARE(page.rows.front().errorMessage, error);
+    query.filter.kind = api::Filter::Kind::Term;
+    query.filter.term.key = "error"_ba;
+    query.filter.term.values = {"caught"_ba};
+    QVERIFY(m_store.ask<api::RunPage>(query).rows.empty());
 }
 
 QTEST_GUILESS_MAIN(TestErrorTerms)

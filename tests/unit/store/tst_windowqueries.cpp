@@ -114,6 +114,7 @@ Writes writes()
     all.emplace_back(memoOf(runId(5), failed));
     all.emplace_back(fullRecord(runId(5), 0));
     Attempt attempt = fullAttempt(50, runId(5));
+    attempt.job = runId(5).toText() + ":job-5";
     attempt.cycle = 0; // as that of the run
     attempt.error = json(R"({"name":"Busy","message":"later"})");
     all.emplace_back(attempt);
